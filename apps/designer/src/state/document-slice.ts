@@ -1,0 +1,56 @@
+/**
+ * The flow being edited and its undo history. `apply` is the one door: mouse, keyboard, paste, forms and palette all
+ * come through it. Undo is the list of earlier documents; they share what did not change.
+ */
+import { type Command, emptyDocument, type FlowDocument } from '@callflow-studio/model'
+import type { StateCreator } from 'zustand/vanilla'
+import type { StudioState } from './studio-store.ts'
+
+export interface DocumentSlice {
+  document: FlowDocument
+  /** The user's name of the flow; saved with the document, and undone with it. */
+  flowName: string
+  past: readonly FlowDocument[]
+  future: readonly FlowDocument[]
+  /** The running gesture (a drag, one visit of a field): its edits are one undo step. */
+  gesture: string | undefined
+  /** Applies an edit. Edits with the same `gesture` in a row make one undo step. */
+  apply: (command: Command, gesture?: string) => void
+  /** Ends a gesture: the next edit is a step of its own, even under the same name. */
+  endGesture: () => void
+  undo: () => void
+  redo: () => void
+  rename: (flowName: string) => void
+  /** Opens a document: no history. */
+  load: (document: FlowDocument, flowName: string) => void
+}
+
+export const createDocumentSlice: StateCreator<StudioState, [], [], DocumentSlice> = (set) => ({
+  document: emptyDocument(),
+  flowName: '',
+  past: [],
+  future: [],
+  gesture: undefined,
+  apply: (command, gesture) =>
+    set((state) => {
+      const document = command(state.document)
+      if (document === state.document) return state
+      const goesOn = gesture !== undefined && gesture === state.gesture
+      return { document, gesture, future: [], past: goesOn ? state.past : [...state.past, state.document] }
+    }),
+  endGesture: () => set({ gesture: undefined }),
+  undo: () =>
+    set((state) => {
+      const document = state.past.at(-1)
+      if (!document) return state
+      return { document, past: state.past.slice(0, -1), future: [state.document, ...state.future], gesture: undefined }
+    }),
+  redo: () =>
+    set((state) => {
+      const [document, ...future] = state.future
+      if (!document) return state
+      return { document, past: [...state.past, state.document], future, gesture: undefined }
+    }),
+  rename: (flowName) => set({ flowName }),
+  load: (document, flowName) => set({ document, flowName, past: [], future: [], gesture: undefined }),
+})

@@ -1,0 +1,70 @@
+/** What is neither saved nor undone: selection, open panels, what the pointer is doing. */
+import type { StateCreator } from 'zustand/vanilla'
+import type { StudioState } from './studio-store.ts'
+
+export type DrawerTab = 'problems' | 'wire' | 'variables'
+
+/** How the canvas shows a node or an edge while a call is previewed or inspected. */
+export interface LitPath {
+  /** Node id → number of the step in the call; solid green. */
+  steps: Readonly<Record<string, number>>
+  /** Edge ids the call came along; solid green. */
+  edges: readonly string[]
+  /** Sent, KAZOO decides: dashed green. */
+  sentNodes: readonly string[]
+  sentEdges: readonly string[]
+  /** Where the call is now: ring and pulse. */
+  now: string | null
+}
+
+export interface SessionSlice {
+  /** Ids of the chosen steps; the first one is shown in the inspector. */
+  selection: readonly string[]
+  selectedEdge: string | null
+  /** A field to focus in the inspector ("jump to the problem"), path relative to `data`; cleared once focused. */
+  focusField: string | null
+  /** True while the sample phone takes the inspector's place. */
+  isPreviewing: boolean
+  /** Set for "play from here". */
+  previewStartAt: string | null
+  drawer: { isOpen: boolean; tab: DrawerTab; height: number }
+  /** The palette panel over the rail. */
+  isPaletteOpen: boolean
+  /** Set by preview and calls; null: nothing is lit. */
+  lit: LitPath | null
+  /** The canvas moves its camera to this node, then clears it. */
+  revealNode: string | null
+  select: (nodeIds: readonly string[]) => void
+  selectEdge: (edgeId: string | null) => void
+  /** Chooses a step, brings it into view and puts the cursor into one of its fields: any problem is two presses away. */
+  goTo: (nodeId: string, field?: string | null) => void
+  clearFocusField: () => void
+  clearReveal: () => void
+  startPreview: (startAt?: string | null) => void
+  endPreview: () => void
+  setDrawer: (change: Partial<SessionSlice['drawer']>) => void
+  setPaletteOpen: (isOpen: boolean) => void
+  setLit: (lit: LitPath | null) => void
+}
+
+export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice> = (set) => ({
+  selection: [],
+  selectedEdge: null,
+  focusField: null,
+  isPreviewing: false,
+  previewStartAt: null,
+  drawer: { isOpen: false, tab: 'problems', height: 258 },
+  isPaletteOpen: false,
+  lit: null,
+  revealNode: null,
+  select: (selection) => set({ selection, selectedEdge: null }),
+  selectEdge: (selectedEdge) => set(selectedEdge === null ? { selectedEdge } : { selectedEdge, selection: [] }),
+  goTo: (nodeId, field = null) => set({ selection: [nodeId], selectedEdge: null, focusField: field, revealNode: nodeId }),
+  clearFocusField: () => set({ focusField: null }),
+  clearReveal: () => set({ revealNode: null }),
+  startPreview: (startAt = null) => set({ isPreviewing: true, previewStartAt: startAt }),
+  endPreview: () => set({ isPreviewing: false, previewStartAt: null, lit: null }),
+  setDrawer: (change) => set((state) => ({ drawer: { ...state.drawer, ...change } })),
+  setPaletteOpen: (isPaletteOpen) => set({ isPaletteOpen }),
+  setLit: (lit) => set({ lit }),
+})

@@ -1,0 +1,305 @@
+/**
+ * Every HTTP request and response between designer and runtime, as zod schemas: the one place where the apps meet
+ * (design 10). Times are ISO 8601 in UTC, durations in milliseconds.
+ */
+import { z } from 'zod'
+import { DIAGNOSTIC_CODES } from '../diagnostics/diagnostic.ts'
+import { storedDocumentSchema } from '../document/flow-document.ts'
+
+const id = z.string().min(1)
+const time = z.iso.datetime()
+
+export const diagnosticSchema = z.looseObject({
+  severity: z.enum(['error', 'warning', 'info']),
+  code: z.enum(DIAGNOSTIC_CODES),
+  message: z.string(),
+  nodeId: z.string().nullable(),
+  field: z.string().nullable(),
+  short: z.string().optional(),
+  fix: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('connect'), label: z.string(), source: id, port: z.string(), target: id }),
+      z.object({ kind: z.literal('delete-node'), label: z.string(), nodeId: id }),
+      z.object({
+        kind: z.literal('set-field'),
+        label: z.string(),
+        nodeId: id,
+        field: z.string(),
+        value: z.unknown(),
+      }),
+    ])
+    .optional(),
+})
+
+/** RFC 9457. */
+export const problemSchema = z.looseObject({
+  type: z.string().optional(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  diagnostics: z.array(diagnosticSchema).optional(),
+  /** 409: what is stored now. */
+  current: z.looseObject({ revision: z.int(), updatedAt: time }).optional(),
+})
+export type Problem = z.infer<typeof problemSchema>
+
+// ------------------------------------------------------------------------------------------------ flows
+
+export const flowSummarySchema = z.object({
+  id,
+  name: z.string(),
+  revision: z.int(),
+  /** The version that new calls get; null: never published, or switched off. */
+  liveVersion: z.int().nullable(),
+  /** The newest published version, live or not; null: never published. */
+  latestVersion: z.int().nullable(),
+  draftChanged: z.boolean(),
+  /** Steps that differ from the live version (added, changed, removed; moving is no change); 0 if never published. */
+  changedSteps: z.int(),
+  pivotUrl: z.string(),
+  createdAt: time,
+  updatedAt: time,
+  deletedAt: time.nullable(),
+  /** Steps drawn, notes, start and fallback not counted. */
+  steps: z.int(),
+  /** Where the steps stand, for the thumbnail: type and position. */
+  outline: z.array(z.object({ type: z.string(), x: z.number(), y: z.number() })),
+  /** Texts, ids and numbers in the flow, for the search of the list. */
+  searchText: z.string(),
+  /** Today in UTC hours: how many calls began, and how many requests failed. */
+  callsToday: z.object({ byHour: z.array(z.object({ calls: z.int(), errors: z.int() })).length(24), calls: z.int(), errors: z.int() }),
+})
+export type FlowSummary = z.infer<typeof flowSummarySchema>
+
+export const flowListSchema = z.object({ flows: z.array(flowSummarySchema) })
+/** `GET /api/flows?trash=true` lists the deleted ones. */
+
+export const createFlowSchema = z.object({ name: z.string().trim().min(1).max(200), document: storedDocumentSchema.optional() })
+
+export const flowSchema = z.object({
+  id,
+  name: z.string(),
+  revision: z.int(),
+  document: storedDocumentSchema,
+  liveVersion: z.int().nullable(),
+  latestVersion: z.int().nullable(),
+  draftChanged: z.boolean(),
+  pivotUrl: z.string(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type Flow = z.infer<typeof flowSchema>
+
+export const saveFlowSchema = z.object({
+  name: z.string().trim().min(1).max(200),
+  document: storedDocumentSchema,
+  revision: z.int().min(0),
+})
+
+export const publishSchema = z.object({ note: z.string().max(2000).optional(), revision: z.int().optional() })
+export const publishedSchema = z.object({ version: z.int(), pivotUrl: z.string(), diagnostics: z.array(diagnosticSchema) })
+
+export const versionSummarySchema = z.object({
+  version: z.int(),
+  note: z.string(),
+  publishedAt: time,
+  isLive: z.boolean(),
+  /** Steps that differ from the version before. */
+  changedSteps: z.int(),
+})
+export type VersionSummary = z.infer<typeof versionSummarySchema>
+export const versionListSchema = z.object({ versions: z.array(versionSummarySchema) })
+export const versionSchema = versionSummarySchema.extend({ document: storedDocumentSchema })
+export type Version = z.infer<typeof versionSchema>
+
+/** *Test this URL*. */
+export const probeSchema = z.object({
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+})
+export type Probe = z.infer<typeof probeSchema>
+
+// ------------------------------------------------------------------------------------------------ validate
+
+export const cutSchema = z.object({
+  edgeId: z.string().nullable(),
+  /** The node that KAZOO asks for. */
+  nodeId: z.string(),
+  reason: z.enum(['look-up', 'digits', 'facts', 'clock', 'back edge', 'join', 'size', 'asks']),
+})
+export const validateSchema = z.object({ document: storedDocumentSchema })
+export const validationSchema = z.object({
+  diagnostics: z.array(diagnosticSchema),
+  cuts: z.array(cutSchema),
+  /** Most requests of one call; null where a loop has no bound. */
+  mostRequests: z.int().nullable(),
+})
+export type Validation = z.infer<typeof validationSchema>
+
+// ------------------------------------------------------------------------------------------------ preview
+
+export const sampleCallSchema = z.object({
+  from: z.string().default('+14155550100'),
+  to: z.string().default('+14155550142'),
+  callerName: z.string().default('Mobile caller'),
+  callerNumber: z.string().default('+14155550100'),
+  realm: z.string().default('carrier.example.net'),
+  language: z.string().default('en-us'),
+  sip: z.record(z.string(), z.string()).default({}),
+  custom: z.record(z.string(), z.string()).default({}),
+})
+export type SampleCall = z.infer<typeof sampleCallSchema>
+
+export const callerActionSchema = z.union([
+  z.object({ digits: z.string().regex(/^[0-9*#]*$/) }),
+  z.object({ outcome: z.string() }),
+  z.object({ hangup: z.literal(true) }),
+])
+
+export const previewRequestSchema = z.object({
+  document: storedDocumentSchema.optional(),
+  version: z.int().optional(),
+  call: sampleCallSchema.partial().default({}),
+  /** The clock of the sample call, ISO 8601; the present if left out. */
+  now: z.string().optional(),
+  /** Replies that look-ups get instead of a real request, by node id. */
+  mocks: z.record(z.string(), z.unknown()).optional(),
+  /** Where the call begins, instead of the start ("play from here"). */
+  startAt: z.string().optional(),
+  does: z.array(callerActionSchema).max(500).default([]),
+})
+export type PreviewRequest = z.input<typeof previewRequestSchema>
+
+/** One line of the transcript. `atMs` is the simulated time since the call began. */
+export const previewEventSchema = z.object({
+  nodeId: z.string().nullable(),
+  kind: z.enum(['call', 'request', 'step', 'speech', 'media', 'tone', 'note', 'caller', 'failure', 'end']),
+  text: z.string().optional(),
+  /** The way out that was taken from `nodeId`, for `step` and `caller` events, to light its edge. */
+  port: z.string().optional(),
+  atMs: z.number(),
+  /** Index into `exchanges`. */
+  exchange: z.int(),
+})
+export type PreviewEvent = z.infer<typeof previewEventSchema>
+
+export const traceEntrySchema = z.object({
+  nodeId: z.string(),
+  /** ran: evaluated in the studio. sent: emitted, KAZOO decides. asks: a continuation to this node. */
+  kind: z.enum(['ran', 'sent', 'asks', 'failed', 'fallback']),
+  /** Index of the entry this one follows, -1 at the root. */
+  from: z.int(),
+  /** The way out of that entry's node that leads here; null at the root. */
+  port: z.string().nullable(),
+  /** In words: the port a studio step chose, why a step failed. */
+  detail: z.string().optional(),
+})
+export type TraceEntry = z.infer<typeof traceEntrySchema>
+
+export const wireRequestSchema = z.object({
+  method: z.string(),
+  url: z.string(),
+  contentType: z.string(),
+  /** The parameters by name, nested as KAZOO nests them. */
+  params: z.record(z.string(), z.unknown()),
+  /** The body as it goes over the wire; empty for GET. */
+  body: z.string(),
+})
+export const wireResponseSchema = z.object({
+  status: z.int(),
+  contentType: z.string(),
+  body: z.string(),
+  /** How long the studio took. */
+  tookMs: z.number(),
+})
+export const exchangeSchema = z.object({
+  atMs: z.number(),
+  request: wireRequestSchema,
+  response: wireResponseSchema,
+  nodes: z.array(traceEntrySchema),
+  /** Variables after the studio's part of this request. */
+  variables: z.record(z.string(), z.unknown()),
+})
+export type Exchange = z.infer<typeof exchangeSchema>
+
+export const waitingForSchema = z.object({
+  nodeId: z.string().nullable(),
+  kind: z.enum(['digits', 'ring', 'menu', 'message', 'choice']),
+  /** "Main menu waits for a key". */
+  text: z.string(),
+  choices: z.array(z.object({ key: z.string(), label: z.string() })),
+  maxDigits: z.int().optional(),
+  timeoutMs: z.number().optional(),
+})
+export type WaitingFor = z.infer<typeof waitingForSchema>
+
+export const previewSchema = z.object({
+  events: z.array(previewEventSchema),
+  waitingFor: waitingForSchema.nullable(),
+  exchanges: z.array(exchangeSchema),
+  /** Why the call is over; absent while it goes on. */
+  ended: z.string().optional(),
+  durationMs: z.number(),
+  /** Time in which the studio was thinking and the caller heard nothing. */
+  silenceMs: z.number(),
+  diagnostics: z.array(diagnosticSchema),
+})
+export type Preview = z.infer<typeof previewSchema>
+
+// ------------------------------------------------------------------------------------------------ calls
+
+/** waiting: the last answer holds a continuation. handed_over: it asks for nothing more. */
+export const callStateSchema = z.enum(['waiting', 'handed_over', 'error'])
+
+/** One request of KAZOO and our answer, as the live list and the database know it. */
+export const callRequestSchema = z.object({
+  id: z.string(),
+  callId: z.string(),
+  flowId: z.string(),
+  flowName: z.string(),
+  version: z.int(),
+  at: time,
+  callerName: z.string(),
+  callerNumber: z.string(),
+  to: z.string(),
+  /** 1 for a call's first request. */
+  hop: z.int(),
+  status: z.int(),
+  tookMs: z.number(),
+  state: callStateSchema,
+  /** The first thing that failed, in words. */
+  error: z.string().nullable(),
+})
+export type CallRequest = z.infer<typeof callRequestSchema>
+
+export const callRequestDetailSchema = callRequestSchema.extend({
+  /** Masked: a sensitive value is ••••. Null where the queue was full and the body was dropped. */
+  request: wireRequestSchema.nullable(),
+  response: wireResponseSchema.nullable(),
+  nodes: z.array(traceEntrySchema),
+  /** The step that KAZOO came back for; null at a call's first request. */
+  askedFor: z.string().nullable(),
+})
+export type CallRequestDetail = z.infer<typeof callRequestDetailSchema>
+
+/** `GET /api/calls?before&limit&flow&callId&state&q`: requests, newest first; `next` goes into `before`. */
+export const callListSchema = z.object({ calls: z.array(callRequestSchema), next: z.string().nullable() })
+
+/** `GET /api/calls/stats`: the foot of the list. */
+export const callStatsSchema = z.object({ callsToday: z.int(), errorsToday: z.int(), p95Ms: z.number().nullable() })
+
+// ------------------------------------------------------------------------------------------------ studio
+
+/** `GET /api/studio`: what the designer must know of its server. */
+export const studioSchema = z.object({
+  publicUrl: z.string().nullable(),
+  /** Why KAZOO would refuse our address, in words; null if it is right. */
+  publicUrlProblem: z.string().nullable(),
+  version: z.string(),
+})
+export type Studio = z.infer<typeof studioSchema>
+
+/** `GET /api/examples`: what a newcomer can start from. */
+export const exampleSchema = z.object({ id, name: z.string(), description: z.string(), document: storedDocumentSchema })
+export const exampleListSchema = z.object({ examples: z.array(exampleSchema) })
+
+export const importSchema = z.object({ format: z.literal('callflow'), source: z.unknown() })

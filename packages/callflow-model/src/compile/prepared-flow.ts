@@ -1,0 +1,4 @@
+/** A flow, compiled: what the evaluator walks. */
+export interface PreparedFlow {
+  readonly prepared: true
+}

@@ -1,0 +1,93 @@
+/**
+ * Errors are data: what a user or KAZOO can cause is a `Result` with all its diagnostics. Codes are stable: tests,
+ * translations and scripts hold on to them, so they are listed here and nowhere else.
+ */
+
+/** error: KAZOO would refuse it, or it cannot be compiled; it stops publishing. All else is a warning or a hint. */
+export type Severity = 'error' | 'warning' | 'info'
+
+export const DIAGNOSTIC_CODES = [
+  'answer.empty',
+  'answer.not-json',
+  'answer.too-large',
+  'answer.too-deep',
+  'document.not-a-flow',
+  'document.newer',
+  'document.node-malformed',
+  'document.edge-malformed',
+  'document.duplicate-id',
+  'document.no-start',
+  'document.many-starts',
+  'document.many-fallbacks',
+  'node.unknown-type',
+  'node.unreachable',
+  'edge.dangling',
+  'edge.unknown-port',
+  'edge.port-used-twice',
+  'edge.into-start',
+  'field.missing',
+  'field.invalid',
+  'field.empty',
+  'field.too-long',
+  'field.unknown-key',
+  'field.placeholder',
+  'field.id-length',
+  'template.syntax',
+  'template.unknown-filter',
+  'pattern.syntax',
+  'port.unconnected',
+  'port.never-taken',
+  'menu.no-id',
+  'menu.key-used-twice',
+  'menu.key-not-a-key',
+  'menu.no-free-key',
+  'menu.many-choices',
+  'digits.unnamed',
+  'digits.range',
+  'text.too-long',
+  'loop.silent',
+  'path.many-quick-steps',
+  'step.after-the-end',
+  'fallback.not-constant',
+  'fallback.too-large',
+  'fallback.loop',
+  'pivot.no-fallback',
+  'continuations.too-large',
+  'flow-call.missing',
+  'flow-call.recursion',
+  'variable.name',
+  'variable.maybe-unset',
+  'format.not-supported',
+  'module.unknown',
+  'url.refused-host',
+] as const
+
+export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number]
+
+/** An edit that mends the problem at the press of a button; the designer turns it into a command. */
+export type Fix =
+  | { kind: 'connect'; label: string; source: string; port: string; target: string }
+  | { kind: 'delete-node'; label: string; nodeId: string }
+  | { kind: 'set-field'; label: string; nodeId: string; field: string; value: unknown }
+
+/** One problem of a flow: what is wrong, what callers would notice, what to do. */
+export interface Diagnostic {
+  severity: Severity
+  code: DiagnosticCode
+  /** Plain words, complete sentences. */
+  message: string
+  /** The step it belongs to, or null for the whole flow. */
+  nodeId: string | null
+  /** Dot path inside the node's `data` ('rules.1.right'); a way out is 'port:<key>'; null for the whole step. */
+  field: string | null
+  /** A few words for the card, where the message is too long ("The id needs 32 characters"). */
+  short?: string
+  fix?: Fix
+}
+
+export type Result<T> =
+  | { ok: true; value: T; diagnostics: Diagnostic[] }
+  | { ok: false; diagnostics: Diagnostic[] }
+
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some((diagnostic) => diagnostic.severity === 'error')

@@ -1,0 +1,81 @@
+/**
+ * The flow document (design 5): what the designer edits, the server stores and the compiler reads.
+ * A document may be saved in any state, so nothing here assumes that it makes sense: `read-document.ts` sorts out
+ * what is well-formed, and unknown keys of documents, nodes and edges always survive.
+ */
+import { z } from 'zod'
+
+export const SCHEMA_VERSION = 1
+
+export const positionSchema = z.looseObject({ x: z.number(), y: z.number() })
+
+export const flowNodeSchema = z.looseObject({
+  id: z.string().min(1),
+  /** A KAZOO module's exact name, or a studio step's dotted type, or start, error, note. */
+  type: z.string().min(1),
+  position: positionSchema,
+  data: z.record(z.string(), z.unknown()),
+  /** The user's own title of the step. */
+  name: z.string().optional(),
+  color: z.string().optional(),
+  /** Ways out with free keys that are drawn but not connected yet (a key of a KAZOO menu, a hangup cause). */
+  openPorts: z.array(z.string()).optional(),
+})
+
+export const flowEdgeSchema = z.looseObject({
+  id: z.string().min(1),
+  source: z.string(),
+  /** The way out: KAZOO's child key to the letter, or a studio step's port. */
+  sourceHandle: z.string(),
+  target: z.string(),
+})
+
+export const flowVariableSchema = z.looseObject({
+  name: z.string(),
+  type: z.enum(['string', 'number', 'boolean', 'json']).optional(),
+  default: z.unknown().optional(),
+  sensitive: z.boolean().optional(),
+})
+
+export const flowSettingsSchema = z.looseObject({
+  format: z.enum(['kazoo', 'twiml']),
+  locale: z.string(),
+  timezone: z.string(),
+})
+
+export type FlowNode = z.infer<typeof flowNodeSchema>
+export type FlowEdge = z.infer<typeof flowEdgeSchema>
+export type FlowVariable = z.infer<typeof flowVariableSchema>
+export type FlowSettings = z.infer<typeof flowSettingsSchema>
+
+/** A well-formed flow document. What is stored may hold more and worse; `readDocument` makes one of these of it. */
+export interface FlowDocument {
+  schemaVersion: number
+  nodes: FlowNode[]
+  edges: FlowEdge[]
+  settings: FlowSettings
+  variables: FlowVariable[]
+  [unknownKey: string]: unknown
+}
+
+/** What can be stored: any object whose `nodes` and `edges` are arrays. Work is never lost for being unfinished. */
+export const storedDocumentSchema = z.looseObject({
+  schemaVersion: z.number().optional(),
+  nodes: z.array(z.unknown()),
+  edges: z.array(z.unknown()),
+})
+export type StoredDocument = z.infer<typeof storedDocumentSchema>
+
+export const DEFAULT_SETTINGS: FlowSettings = { format: 'kazoo', locale: 'en-US', timezone: 'UTC' }
+
+/** A new flow: a start and a fallback, nothing drawn yet. */
+export const emptyDocument = (): FlowDocument => ({
+  schemaVersion: SCHEMA_VERSION,
+  nodes: [
+    { id: 'start', type: 'start', position: { x: 280, y: 0 }, data: {} },
+    { id: 'error', type: 'error', position: { x: 0, y: 0 }, data: {} },
+  ],
+  edges: [],
+  settings: { ...DEFAULT_SETTINGS },
+  variables: [],
+})

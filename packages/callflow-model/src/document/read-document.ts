@@ -1,0 +1,108 @@
+import type { Diagnostic, Result } from '../diagnostics/diagnostic.ts'
+import {
+  DEFAULT_SETTINGS,
+  type FlowDocument,
+  type FlowEdge,
+  type FlowNode,
+  type FlowVariable,
+  flowEdgeSchema,
+  flowNodeSchema,
+  flowSettingsSchema,
+  flowVariableSchema,
+  SCHEMA_VERSION,
+  storedDocumentSchema,
+} from './flow-document.ts'
+import { upgradeDocument } from './upgrades/index.ts'
+
+/**
+ * Makes a well-formed document of anything that was stored or sent.
+ * @returns the document with each malformed node, edge and variable left out and reported; `ok: false` only where
+ *   `nodes` or `edges` are no arrays (`document.not-a-flow`) or the schema is newer than ours (`document.newer`).
+ *   The input is never changed, and well-formed parts are passed on as the same objects, unknown keys included.
+ */
+export function readDocument(stored: unknown): Result<FlowDocument> {
+  const outline = storedDocumentSchema.safeParse(stored)
+  if (!outline.success)
+    return fail('document.not-a-flow', 'This is no flow: a flow document is an object with the lists nodes and edges.')
+  if ((outline.data.schemaVersion ?? SCHEMA_VERSION) > SCHEMA_VERSION)
+    return fail('document.newer', 'This flow was made by a newer studio. You can look, not save.')
+
+  const raw = upgradeDocument(stored as Record<string, unknown>)
+  const diagnostics: Diagnostic[] = []
+  const nodes = readNodes(raw.nodes as unknown[], diagnostics)
+  const edges = readEdges(raw.edges as unknown[], diagnostics)
+  const settings = flowSettingsSchema.safeParse({ ...DEFAULT_SETTINGS, ...(raw.settings as object | undefined) })
+  const variables = (Array.isArray(raw.variables) ? raw.variables : []).filter(
+    (variable): variable is FlowVariable => flowVariableSchema.safeParse(variable).success,
+  )
+  return {
+    ok: true,
+    diagnostics,
+    value: {
+      ...raw,
+      schemaVersion: SCHEMA_VERSION,
+      nodes,
+      edges,
+      settings: settings.success ? (settings.data as FlowDocument['settings']) : { ...DEFAULT_SETTINGS },
+      variables,
+    },
+  }
+}
+
+function readNodes(raw: unknown[], diagnostics: Diagnostic[]): FlowNode[] {
+  const seen = new Set<string>()
+  const nodes: FlowNode[] = []
+  raw.forEach((value, index) => {
+    const parsed = flowNodeSchema.safeParse(value)
+    if (!parsed.success) {
+      const id = (value as { id?: unknown } | null)?.id
+      diagnostics.push({
+        severity: 'error',
+        code: 'document.node-malformed',
+        nodeId: typeof id === 'string' ? id : null,
+        field: null,
+        message: `Step number ${index + 1} of the document cannot be read (${parsed.error.issues[0]?.path.join('.') || 'no object'}). Delete it, or mend it in the JSON.`,
+      })
+    } else if (seen.has(parsed.data.id)) {
+      diagnostics.push({
+        severity: 'error',
+        code: 'document.duplicate-id',
+        nodeId: parsed.data.id,
+        field: null,
+        message: `Two steps have the id "${parsed.data.id}". Give one of them another id.`,
+      })
+    } else {
+      seen.add(parsed.data.id)
+      nodes.push(value as FlowNode)
+    }
+  })
+  return nodes
+}
+
+function readEdges(raw: unknown[], diagnostics: Diagnostic[]): FlowEdge[] {
+  const seen = new Set<string>()
+  const edges: FlowEdge[] = []
+  raw.forEach((value, index) => {
+    const parsed = flowEdgeSchema.safeParse(value)
+    const problem = !parsed.success ? 'cannot be read' : seen.has(parsed.data.id) ? 'has the id of another one' : null
+    if (problem || !parsed.success) {
+      const source = (value as { source?: unknown } | null)?.source
+      diagnostics.push({
+        severity: 'error',
+        code: parsed.success ? 'document.duplicate-id' : 'document.edge-malformed',
+        nodeId: typeof source === 'string' ? source : null,
+        field: null,
+        message: `Connection number ${index + 1} of the document ${problem}. Delete it and draw it again.`,
+      })
+    } else {
+      seen.add(parsed.data.id)
+      edges.push(value as FlowEdge)
+    }
+  })
+  return edges
+}
+
+const fail = (code: Diagnostic['code'], message: string): Result<never> => ({
+  ok: false,
+  diagnostics: [{ severity: 'error', code, message, nodeId: null, field: null }],
+})

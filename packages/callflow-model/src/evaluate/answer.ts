@@ -1,0 +1,82 @@
+/** What goes into the evaluation of one request of KAZOO, and what comes out: the model's half of `/pivot`. */
+import type { TraceEntry } from '../api/index.ts'
+import type { CallFacts } from '../kazoo/call-facts.ts'
+import type { Json } from '../json.ts'
+import type { PreparedFlow } from '../compile/prepared-flow.ts'
+
+/** A flow that called another one (`flow.call`), waiting for it to end. */
+export interface Frame {
+  flowId: string
+  version: number
+  /** The `flow.call` to go on from. */
+  nodeId: string
+  vars: Record<string, Json>
+  sensitive: string[]
+}
+
+/** The state of a call between two requests; sealed into the token of a `pivot` (design 4). */
+export interface Continuation {
+  epoch: number
+  flowId: string
+  version: number
+  nodeId: string
+  vars: Record<string, Json>
+  /** Names of variables that hold something sensitive. */
+  sensitive: string[]
+  /** Which question of an `input.*` this is, from 1. */
+  attempt: number
+  /** The collection that the answer to this question is in; null where nothing was asked. */
+  expected: string | null
+  /** Continuations so far in this call. */
+  hops: number
+  callId: string
+  /** Account-ID, From, To, Caller-ID-Number: what still binds the token when a transfer has changed the Call-ID. */
+  identity: readonly [string, string, string, string]
+  frames: Frame[]
+}
+
+/** One published flow, resolved as of an epoch. */
+export interface ResolvedFlow {
+  flowId: string
+  version: number
+  flow: PreparedFlow
+}
+
+export interface AnswerInput {
+  start: ResolvedFlow
+  epoch: number
+  facts: CallFacts
+  /** Null at a call's first request. */
+  continuation: Continuation | null
+  /** Where the walk begins instead of the start node; for previews. */
+  startAt?: string | undefined
+  now: Date
+  /** Seals a continuation and returns the absolute voice_url that holds it. */
+  seal: (continuation: Continuation) => string
+  /** The flow that `flow.call` enters, as of the epoch; null if there is none. */
+  resolve: (flowId: string, version: number | null) => ResolvedFlow | null
+}
+
+/** A module of the answer, in the order of emission; `parent` and `key` say where it stands in the tree. */
+export interface SentModule {
+  nodeId: string
+  parent: number
+  key: string
+}
+
+export interface Answer {
+  contentType: string
+  /** What KAZOO gets. */
+  body: string
+  /** The same with sensitive values and tokens masked: the only form that may be logged. */
+  loggedBody: string
+  trace: TraceEntry[]
+  modules: SentModule[]
+  /** True if the whole answer or a branch of it is the fallback. */
+  failures: { nodeId: string | null; code: string; message: string }[]
+  warnings: { nodeId: string; message: string }[]
+  /** True if the answer holds a continuation: KAZOO will ask again. */
+  isWaiting: boolean
+  /** Variables at the end of the studio's own part, before KAZOO decides. */
+  variables: Record<string, Json>
+}

@@ -1,0 +1,10 @@
+/** The model's public face; apps import from here, never from the folders inside. */
+export * from './commands/command.ts'
+export * from './diagnostics/diagnostic.ts'
+export * from './document/flow-document.ts'
+export * from './document/read-document.ts'
+export * from './evaluate/answer.ts'
+export * from './json.ts'
+export * from './kazoo/call-facts.ts'
+export * from './nodes/define-node.ts'
+export * from './templates/template.ts'

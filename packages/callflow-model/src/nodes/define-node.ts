@@ -1,0 +1,373 @@
+/**
+ * The contract between a node type and everything else. A node type is one file: its fields, ways out, summary, what it
+ * reads and changes, how long it may last, how it compiles or evaluates, what the simulator may do with it. Canvas,
+ * inspector, palette, search, compiler, checks and docs are generated from these definitions, so that a new type costs
+ * one file and one line in `index.ts`. If the editor must know something new of a type, add an optional question with
+ * a default here; nobody outside `nodes/` asks for `node.type`.
+ */
+import { z } from 'zod'
+import type { Diagnostic, DiagnosticCode, Severity } from '../diagnostics/diagnostic.ts'
+import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
+import type { Json } from '../json.ts'
+import type { Template } from '../templates/template.ts'
+
+/** Where a step stands in the palette; the order is the palette's. */
+export const CATEGORIES = [
+  'Play & Speak',
+  'Menu & Input',
+  'Variables & Branching',
+  'Data & Look-ups',
+  'Sub-flows',
+  'Ring & Route',
+  'Conference & Queue',
+  'Voicemail & Fax',
+  'Recording',
+  'Caller ID',
+  'Signalling',
+  'Feature Codes',
+  'Integrations',
+  'Advanced',
+] as const
+export type Category = (typeof CATEGORIES)[number]
+
+/** A named way out of a step. */
+export interface Port {
+  /** KAZOO's child key to the letter, or the studio step's port. */
+  key: string
+  /** In words ("Not answered"); null: the only way out, without a meaning of its own. */
+  label: string | null
+  /** The phone key, drawn as a key cap, where the way out is a pressed key. */
+  keyCap?: string
+}
+
+/** Ways out that the user names: keys of a KAZOO menu, hangup causes, values. */
+export interface FreePorts {
+  /** The button: "Add a key". */
+  addLabel: string
+  /** Offered first, most likely first. */
+  suggestions: readonly Port[]
+  describe: (key: string) => Port
+  /** @returns why this key cannot be a way out, in words; null if it can. */
+  refuse: (key: string) => string | null
+}
+
+/** What a KAZOO step may change of what later requests carry; '*' is everything. `digits.pin`, `custom.crm`, `caller`. */
+export type Fact = string
+/** How long the caller may stay in a step before the call goes on. */
+export type Lasts = 'instant' | 'seconds' | 'minutes'
+
+/** How a field appears in the inspector; attached with zod's `.meta()`, always as the last call of the chain. */
+export interface FieldMeta {
+  label?: string
+  /** In terms of what the caller notices. */
+  hint?: string
+  /** Stands in the field: 's', 'ms', 'times'. */
+  unit?: string
+  /** Shown value = stored value / scale (timeoutMs in seconds: 1000). */
+  scale?: number
+  /** KAZOO's default: shown grey, never written into the data. */
+  ifAbsent?: unknown
+  placeholder?: string
+  /** Heading of the section it stands in; sections appear in the order of their first field. */
+  section?: string
+  /** Rare: folded away under "More". */
+  more?: boolean
+  /** The form control where the schema's type alone does not tell. */
+  control?:
+    | 'text-area'
+    | 'segmented'
+    | 'prompt'
+    | 'choices'
+    | 'rules'
+    | 'assignments'
+    | 'endpoints'
+    | 'key-values'
+    | 'keys'
+    | 'markdown'
+    | 'json'
+    | 'hidden'
+  /** Words for the values of an enumeration. */
+  options?: Record<string, string>
+  /** What kind of KAZOO object an id names ("voicemail box"); says where to find it. */
+  entity?: string
+  /** False: this text is never a template (a collection's name, a pattern). */
+  template?: boolean
+}
+declare module 'zod' {
+  interface GlobalMeta extends FieldMeta {}
+}
+
+/** One problem, as a node type reports it; the node's id is filled in by the caller. */
+export interface Problem {
+  severity: Severity
+  code: DiagnosticCode
+  message: string
+  field?: string
+  short?: string
+  fix?: Diagnostic['fix']
+}
+
+/** What a definition may look at when it checks one of its nodes. */
+export interface CheckScope {
+  node: FlowNode
+  document: FlowDocument
+  /** Keys of the ways out that are connected. */
+  connected: ReadonlySet<string>
+}
+
+// ---------------------------------------------------------------------------------------------- studio steps
+
+/** A prompt: text to speak or a recording (design 6). */
+export type PromptData =
+  | { type: 'tts'; text: string; voice?: string | undefined; language?: string | undefined }
+  | { type: 'media'; id: string }
+
+/** A prompt with its templates parsed. */
+export interface Prompt {
+  module: 'tts' | 'play'
+  /** The module's data without the templated value. */
+  data: Record<string, Json>
+  /** `text` of tts, `id` of play. */
+  field: 'text' | 'id'
+  template: Template
+}
+
+/** What a studio step sees of the call while it is evaluated. */
+export interface StepCall {
+  /** The value of a template; throws `StepFailure` where it cannot be rendered. */
+  value(template: Template): Json | undefined
+  text(template: Template): string
+  /** Sets `vars.<name>` on this path; sensitive if the template read something sensitive, or the variable is declared so. */
+  assign(name: string, value: Json | undefined, from?: Template): void
+  /** True if this template read something sensitive on this path. */
+  isSensitive(template: Template): boolean
+  /** What the caller pressed, when KAZOO comes back to an `ask` of this very step; null when the call enters it. */
+  readonly answered: { digits: string } | null
+  /** 1 at the first question of this visit. */
+  readonly attempt: number
+}
+
+/** A question: prompts, `collect_dtmf`, and a continuation to this same step (design 2, menus and digits). */
+export interface Ask {
+  prompts: Prompt[]
+  maxDigits: number
+  timeoutMs: number
+  interdigitTimeoutMs: number
+  /** One key; `terminators` crashes the module when it is empty. */
+  terminator: string
+}
+
+export type StepResult =
+  | { kind: 'go'; port: string }
+  | { kind: 'ask'; ask: Ask }
+  | { kind: 'enter'; flowId: string; inputs: Record<string, Json | undefined>; outputs: { name: string; from: string }[] }
+  | { kind: 'leave'; outputs: Record<string, Json | undefined> }
+
+/** Thrown by a step that cannot go on; the walk takes the step's `error` way out, or the fallback. */
+export class StepFailure extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** What a step's `prepare` gets to turn texts into templates, once, at publish. */
+export interface PrepareTools {
+  template(text: unknown): Template
+  prompt(data: unknown): Prompt | null
+  /** Declared default of a variable, its type and sensitivity. */
+  variable(name: string): { type?: string | undefined; sensitive?: boolean | undefined } | undefined
+}
+
+// ---------------------------------------------------------------------------------------------- simulation
+
+/** What the person at the sample phone does next. */
+export type CallerAction = { digits: string } | { outcome: string } | { hangup: true }
+
+/** A choice that the preview offers while the simulated call waits. */
+export interface SimulatedChoice {
+  /** Sent back as `{outcome: key}`. */
+  key: string
+  label: string
+}
+
+/** What KAZOO does after a module: rules R2 to R12. */
+export type SimulatedExit =
+  | { kind: 'continue'; key?: string }
+  /** R5: the first of these children that exists; `_` is not tried. */
+  | { kind: 'attempt'; keys: string[]; otherwise: 'continue' | 'stop' }
+  | { kind: 'stop'; why: string }
+  | { kind: 'hard-stop'; why: string }
+  | { kind: 'handed-away'; why: string }
+  /** R7: a flow stored in KAZOO runs, which the studio cannot see; then `_`. */
+  | { kind: 'branch'; why: string }
+  /** R11: a new request to this address. */
+  | { kind: 'pivot'; voiceUrl: string; method: 'get' | 'post'; reqFormat: 'kazoo' | 'twiml'; bodyFormat: 'form' | 'json' }
+
+/** The simulated KAZOO, as a module sees it. */
+export interface SimulatedCall {
+  /** The caller hears something. `durationMs` moves the simulated clock. */
+  hears(kind: 'speech' | 'media' | 'tone', text: string, durationMs: number): void
+  /** Something happens that the caller does not hear as words ("Rings Front desk, 3 phones"). */
+  notes(text: string): void
+  answer(): void
+  wait(durationMs: number): void
+  /** V1, V2: named collections of the call. */
+  readonly collections: Map<string, string>
+  /** Custom-Application-Vars (V3). */
+  readonly custom: Map<string, string>
+}
+
+/**
+ * A module at work: yields when the caller or the called party must act, is resumed with what they do, and returns
+ * which way KAZOO goes.
+ */
+export type Simulation = Generator<
+  {
+    kind: 'digits' | 'ring' | 'menu' | 'message' | 'choice'
+    text: string
+    choices: SimulatedChoice[]
+    maxDigits?: number
+    timeoutMs?: number
+  },
+  SimulatedExit,
+  CallerAction
+>
+
+// ---------------------------------------------------------------------------------------------- definitions
+
+interface CommonDefinition<D> {
+  type: string
+  /** What users call it: "Say text". */
+  title: string
+  /** One or two plain sentences: what it does and what the caller notices. */
+  help: string
+  /** The kind under the name in the inspector's head ("Menu, asks for a key"); the title if left out. */
+  kindLine?: string
+  /** lucide icon, kebab-case. */
+  icon: string
+  category: Category
+  /** Other words people search for ("IVR", "hunt group"). */
+  synonyms: readonly string[]
+  /** In "Used most" of the palette, in this order. */
+  usedMost?: number
+  /** The one source of form, validation and type. Loose: unknown keys survive. Validating never changes data. */
+  data: z.ZodType
+  /** Data of a node that is drawn anew; `newName('digits')` gives a name that no other step uses. */
+  create: (newName: (base: string) => string) => Record<string, unknown>
+  /** Ways out in declared order. */
+  ports(data: Partial<D>): readonly Port[]
+  freePorts?: FreePorts
+  /** The line on the card: what the caller hears in quotes, else who, how long, which condition. May hold `{{ }}`. */
+  summary(data: Partial<D>): string
+  /** Problems beyond the data's schema. */
+  check?(data: Partial<D>, scope: CheckScope): Problem[]
+  /** Reads `now` beyond what its templates say (a schedule). */
+  readsClock?: boolean
+  /** Likely next steps for a way out, node types; for quick-add. */
+  next?: (port: string) => readonly string[]
+  /** Foot of the inspector: what one should know of this step. */
+  foot?: string
+}
+
+export interface KazooStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {
+  kind: 'kazoo'
+  changes(data: Partial<D>): readonly Fact[]
+  lasts: Lasts
+  /** KAZOO runs nothing behind it (R: never continue, handed away). */
+  neverContinues: boolean
+  simulate(data: Partial<D>, call: SimulatedCall): Simulation
+}
+
+export interface StudioStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {
+  kind: 'studio'
+  /** `input.*`: asks the caller by prompt, collect_dtmf and a continuation. */
+  asksCaller: boolean
+  /** Happens only when the call gets there: cut before it (look-ups). */
+  isLookUp: boolean
+  /** Runs another flow (flow.call). */
+  entersFlow: boolean
+  /** Variables that this step may set, for the picker and for "not set on every way". */
+  sets(data: Partial<D>): readonly string[]
+  /** Parses what there is to parse, once, at publish; returns the function that runs in each call. */
+  prepare(data: Partial<D>, tools: PrepareTools): (call: StepCall) => StepResult
+}
+
+export interface FrameDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {
+  kind: 'start' | 'fallback' | 'note'
+}
+
+export type NodeDefinition = KazooStepDefinition | StudioStepDefinition | FrameDefinition
+
+type Spec<Definition, S extends z.ZodType, Optional extends keyof Definition> = Omit<
+  Definition,
+  'kind' | 'data' | Optional
+> &
+  Partial<Pick<Definition, Optional>> & { data: S }
+
+/** Declares a KAZOO step: its type is the module's name, its data the module's data, its ports the child keys. */
+export function defineKazooStep<S extends z.ZodType>(
+  spec: Spec<
+    KazooStepDefinition<z.infer<S>>,
+    S,
+    'changes' | 'lasts' | 'neverContinues' | 'ports' | 'create' | 'summary' | 'synonyms'
+  >,
+): KazooStepDefinition {
+  return {
+    kind: 'kazoo',
+    changes: () => [],
+    lasts: 'instant',
+    neverContinues: false,
+    synonyms: [],
+    create: () => ({}),
+    summary: () => '',
+    ports: () => (spec.neverContinues ? [] : [NEXT_STEP]),
+    ...spec,
+  } as KazooStepDefinition
+}
+
+/** Declares a studio step, which runs in our server while KAZOO waits. */
+export function defineStudioStep<S extends z.ZodType>(
+  spec: Spec<StudioStepDefinition<z.infer<S>>, S, 'asksCaller' | 'isLookUp' | 'entersFlow' | 'sets' | 'synonyms'>,
+): StudioStepDefinition {
+  return {
+    kind: 'studio',
+    asksCaller: false,
+    isLookUp: false,
+    entersFlow: false,
+    synonyms: [],
+    sets: () => [],
+    ...spec,
+  } as StudioStepDefinition
+}
+
+/** Declares start, fallback and note. */
+export function defineFrame<S extends z.ZodType>(
+  kind: FrameDefinition['kind'],
+  spec: Spec<FrameDefinition<z.infer<S>>, S, 'synonyms'>,
+): FrameDefinition {
+  return { kind, synonyms: [], ...spec } as FrameDefinition
+}
+
+/** KAZOO's wildcard child where it is the only way out and has no meaning of its own. */
+export const NEXT_STEP: Port = { key: '_', label: null }
+/** `skip_module`, which every KAZOO module takes (R8). */
+export const skipModule = () =>
+  z.boolean().optional().meta({
+    label: 'Skip this step',
+    hint: 'KAZOO passes over it to the next step.',
+    section: 'More',
+    more: true,
+  })
+
+/**
+ * The node's data with what its schema does not accept left out, so that `ports`, `summary` and `create` never meet a
+ * value of a type they do not expect.
+ */
+export function tolerantData(definition: NodeDefinition, data: Record<string, unknown>): Record<string, unknown> {
+  const parsed = definition.data.safeParse(data)
+  if (parsed.success) return data
+  const bad = new Set(parsed.error.issues.map((issue) => issue.path[0]))
+  return Object.fromEntries(Object.entries(data).filter(([key]) => !bad.has(key)))
+}
