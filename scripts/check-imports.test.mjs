@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { checkImports, problemsOf } from './check-imports.mjs'
+
+const refused = (file, source) => problemsOf(file, source).length > 0
+
+describe('the directions of imports', () => {
+  it('are kept by every source file', () => {
+    expect(checkImports()).toEqual([])
+  })
+
+  it('let a folder import what stands above it, never what stands below', () => {
+    expect(
+      refused('packages/callflow-model/src/compile/compile.ts', "import { nodeTypes } from '../nodes/index.ts'"),
+    ).toBe(false)
+    expect(refused('packages/callflow-model/src/nodes/tts.ts', "import { compile } from '../compile/compile.ts'")).toBe(
+      true,
+    )
+  })
+
+  it('keep the model free of both apps, and the apps free of each other', () => {
+    const model = 'packages/callflow-model/src/compile/compile.ts'
+    expect(refused(model, "import { createApp } from '../../../../apps/runtime/src/app.ts'")).toBe(true)
+    expect(refused('apps/designer/src/app/main.tsx', "import type { Deps } from '@callflow-studio/runtime'")).toBe(true)
+    expect(refused('apps/designer/src/app/main.tsx', "import { nodeTypes } from '@callflow-studio/model'")).toBe(false)
+  })
+
+  it('keep the answering of calls away from the database, and SQL in one folder', () => {
+    expect(refused('apps/runtime/src/pivot/route.ts', "import { flowTable } from '../store/flows.ts'")).toBe(true)
+    expect(refused('apps/runtime/src/flows/publish.ts', "import Database from 'better-sqlite3'")).toBe(true)
+    expect(refused('apps/runtime/src/store/database.ts', "import Database from 'better-sqlite3'")).toBe(false)
+  })
+
+  it('keep the features of the designer apart: they meet in the state', () => {
+    expect(refused('apps/designer/src/canvas/Canvas.tsx', "import { Phone } from '../preview/Phone.tsx'")).toBe(true)
+    expect(refused('apps/designer/src/canvas/Canvas.tsx', "import { useStudio } from '../state/studio-store.ts'")).toBe(
+      false,
+    )
+  })
+
+  it('hold for types, re-exports, many lines and dynamic imports alike', () => {
+    const file = 'apps/designer/src/canvas/Canvas.tsx'
+    expect(refused(file, "import type {\n  A,\n  B,\n} from '../inspector/types.ts'")).toBe(true)
+    expect(refused(file, "export * from '../inspector/form.ts'")).toBe(true)
+    expect(refused(file, "const page = () => import('../calls/CallsPage.tsx')")).toBe(true)
+    expect(refused(file, "import '../calls/calls.css'")).toBe(true)
+  })
+})

@@ -1,0 +1,87 @@
+/**
+ * Who may import whom. Dependencies point one way: a folder imports folders above it in its list, never one below;
+ * both apps import the model, through its public doors only, and never each other.
+ */
+
+/** Top to bottom: what stands above may be imported. Folders in one row don't know each other. */
+const LAYERS = {
+  'packages/callflow-model/src': [
+    ['json.ts'],
+    ['diagnostics'],
+    ['document'],
+    ['api'],
+    ['kazoo', 'templates'],
+    ['nodes'],
+    ['rules'],
+    ['commands'],
+    ['compile'],
+    ['evaluate'],
+    ['simulate'],
+    ['convert'],
+    ['index.ts'],
+    ['testing'],
+  ],
+  'apps/runtime/src': [
+    ['store', 'continuation', 'outbound'],
+    ['flows', 'calls'],
+    ['pivot'],
+    ['api'],
+    ['app.ts'],
+    ['main.ts'],
+  ],
+  'apps/designer/src': [
+    ['ui', 'api'],
+    ['state'],
+    ['canvas', 'inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'publish'],
+    ['app'],
+  ],
+}
+
+/** What the layers alone would allow. Each with its reason, which is the message. */
+const FORBIDDEN = [
+  { from: 'apps/runtime/src/pivot', to: 'apps/runtime/src/store', why: 'calls are answered without the database' },
+  { from: 'apps/designer/src/ui', to: '@callflow-studio/model', why: 'ui knows nothing of flows' },
+]
+
+const NO_LIBRARY_BUT_IN = { 'better-sqlite3': 'apps/runtime/src/store', kysely: 'apps/runtime/src/store' }
+
+/**
+ * @param {string} file that imports, from the repository's root
+ * @param {string} target what it imports: a path from the root, or a package's name
+ * @returns {string | null} what is wrong with it
+ */
+export function refuseImport(file, target) {
+  const home = packageOf(file)
+  if (!home) return null
+  for (const { from, to, why } of FORBIDDEN)
+    if (isIn(file, from) && isIn(target, to)) return `${from} must not import ${to}: ${why}`
+  const keeper = NO_LIBRARY_BUT_IN[libraryOf(target)]
+  if (keeper && !isIn(file, keeper)) return `only ${keeper} imports ${libraryOf(target)}`
+  const other = packageOf(target)
+  if (other && other !== home) return `${home} must not reach into ${other}: import the package`
+  if (target.startsWith('@callflow-studio/')) return refusePackage(home, target)
+  return other ? refuseLayer(home, file, target) : null
+}
+
+function refusePackage(home, target) {
+  if (home === 'packages/callflow-model/src') return 'the model imports neither app, nor itself by name'
+  if (!target.startsWith('@callflow-studio/model'))
+    return 'the apps meet only in the HTTP API: they import the model, never each other'
+  return null
+}
+
+function refuseLayer(home, file, target) {
+  const [from, to] = [file, target].map((path) => path.slice(home.length + 1).split('/')[0] ?? '')
+  if (from === to) return null
+  const [fromRow, toRow] = [from, to].map((name) => LAYERS[home].findIndex((row) => row.includes(name)))
+  if (fromRow === -1 || toRow === -1)
+    return `${home}/${fromRow === -1 ? from : to} has no place among the layers: give it one in scripts/import-rules.mjs`
+  if (toRow < fromRow) return null
+  return toRow === fromRow
+    ? `${from} and ${to} don’t know each other`
+    : `${from} must not import ${to}, which stands below it`
+}
+
+const packageOf = (path) => Object.keys(LAYERS).find((folder) => isIn(path, folder))
+const isIn = (path, folder) => path === folder || path.startsWith(`${folder}/`)
+const libraryOf = (target) => target.split('/')[0] ?? ''

@@ -1,0 +1,34 @@
+/** Makes a fresh clone, or one whose lock file has moved on, ready to run, without anybody having to think of it. */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root, run } from './run.mjs'
+
+const lockFile = join(root, 'package-lock.json')
+const installed = join(root, 'node_modules', '.package-lock.json') // npm writes it at the end of an install
+const stampFile = join(root, 'node_modules', '.callflow-studio-install')
+
+/** Runs `npm ci` if the installed packages are not those of the lock file; ends the process if that fails. */
+export async function installIfNeeded() {
+  if (isInstalled()) return
+  console.log('Installing packages (once per change of package-lock.json)')
+  const code = await run('npm', ['ci', '--include=dev', '--no-fund', '--no-audit'])
+  if (code !== 0) {
+    console.error('The packages could not be installed. What npm said stands above.')
+    process.exit(code)
+  }
+  writeFileSync(stampFile, stamp())
+}
+
+function isInstalled() {
+  if (!existsSync(installed)) return false
+  if (existsSync(stampFile)) return readFileSync(stampFile, 'utf8') === stamp()
+  // Installed by hand: right if that was after the lock file's last change.
+  return statSync(installed).mtimeMs >= statSync(lockFile).mtimeMs
+}
+
+/** The lock file, and what native packages were built for: another Node.js needs another build of SQLite. */
+function stamp() {
+  const lock = createHash('sha256').update(readFileSync(lockFile)).digest('hex')
+  return `${lock} ${process.platform}-${process.arch} ${process.versions.modules}\n`
+}

@@ -1,0 +1,60 @@
+/** Turns the runners' JSON reports into counts. A runner that ran no test, or died, counts as a failure. */
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+/** @returns {Counts} */
+export function oneFailure(reason) {
+  console.error(reason)
+  return { passed: 0, failed: 1, skipped: 0 }
+}
+
+/**
+ * @param {any} report of vitest's json reporter
+ * @param {number} exitCode of vitest
+ * @returns {Counts}
+ */
+export function fromVitest(report, exitCode) {
+  if (!report) return oneFailure('The unit tests ended without a report.')
+  // A file that could not be loaded has failed without any test of its own.
+  const broken = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length
+  return counted('unit tests', exitCode, {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken,
+    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+  })
+}
+
+/**
+ * @param {any} report of Playwright's json reporter
+ * @param {number} exitCode of Playwright
+ * @returns {Counts}
+ */
+export function fromPlaywright(report, exitCode) {
+  if (!report) return oneFailure('The end-to-end tests ended without a report.')
+  const { expected, unexpected, flaky, skipped } = report.stats
+  return counted('end-to-end tests', exitCode, { passed: expected + flaky, failed: unexpected, skipped })
+}
+
+/** @param {readonly Counts[]} sums @returns {Counts} */
+export const addUp = (sums) =>
+  sums.reduce(
+    (all, one) => ({
+      passed: all.passed + one.passed,
+      failed: all.failed + one.failed,
+      skipped: all.skipped + one.skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  )
+
+/** @param {Counts} counts */
+export const summaryLine = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+
+function counted(what, exitCode, counts) {
+  if (counts.passed + counts.failed === 0) return oneFailure(`The ${what} ran no test.`)
+  // An error outside any test (an unhandled rejection, say) shows only in the exit code.
+  if (exitCode !== 0 && counts.failed === 0) return addUp([counts, oneFailure(`The ${what} failed outside any test.`)])
+  return counts
+}

@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config'
+
+/** Each package is a project; one that needs more than the defaults has a vitest.config.ts of its own. */
+export default defineConfig({
+  test: {
+    projects: ['packages/*', 'apps/*', 'scripts'],
+  },
+})
