@@ -190,6 +190,8 @@ export const traceEntrySchema = z.object({
   from: z.int(),
   /** The way out of that entry's node that leads here; null at the root. */
   port: z.string().nullable(),
+  /** For `ran`: the way out that the step chose. */
+  took: z.string().optional(),
   /** In words: the port a studio step chose, why a step failed. */
   detail: z.string().optional(),
 })

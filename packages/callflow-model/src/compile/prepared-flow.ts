@@ -1,4 +1,91 @@
-/** A flow, compiled: what the evaluator walks. */
+/**
+ * A flow, compiled: what the evaluator walks. Everything that can be known before a call is in here: parsed templates,
+ * text pieces, which edges are cut, which variables are still read behind a node.
+ */
+import type { FlowDocument } from '../document/flow-document.ts'
+import type { Fact, KazooStepDefinition, NodeDefinition, StepCall, StepResult } from '../nodes/define-node.ts'
+import type { JsonText } from '../templates/json-text.ts'
+import type { ReadPath } from '../templates/template.ts'
+
+/** Why KAZOO has to ask again before a step. */
+export type CutReason = 'look-up' | 'digits' | 'facts' | 'clock' | 'back edge' | 'join' | 'size'
+
+/** One cut edge: KAZOO asks again for `nodeId`. */
+export interface Cut {
+  edgeId: string
+  nodeId: string
+  reason: CutReason
+}
+
+export interface Way {
+  edgeId: string
+  port: string
+  target: PreparedNode
+  /** Decided at publish; cuts by facts and clock are decided while walking. */
+  cut: 'back edge' | 'join' | 'size' | null
+}
+
+export interface PreparedNode {
+  id: string
+  title: string
+  definition: NodeDefinition | null
+  /** Why this step cannot be carried out (a draft in preview); it fails when the call gets there. */
+  problem: string | null
+  /** Connected ways out, in declared order. */
+  ways: Way[]
+  wayBy: Map<string, Way>
+  reads: readonly ReadPath[]
+  readsClock: boolean
+  changes: readonly Fact[]
+  /** 0 an instant, 1 seconds, 2 minutes. */
+  lasts: 0 | 1 | 2
+  /** The module of a KAZOO step. */
+  module: { definition: KazooStepDefinition; json: JsonText } | null
+  run: ((call: StepCall) => StepResult) | null
+  /** Names under `vars` that this step or one behind it may read; null: any. */
+  live: ReadonlySet<string> | null
+  /** The same for the steps behind it only. */
+  liveBehind: ReadonlySet<string> | null
+  /** For a `flow.call`: the variables or outputs of the sub-flow that it hands back. */
+  outputsFrom: readonly { name: string; from: string }[]
+  /** How often it may ask the caller in one visit; 0 for steps that do not. */
+  asks: number
+  /** KAZOO steps in its expanded subtree. */
+  steps: number
+}
+
+/** A module of the fallback, for the trace. */
+export interface FallbackModule {
+  nodeId: string | null
+  /** Index of the module above it, -1 at the root; and the child key there. */
+  parent: number
+  key: string
+}
+
+/** The constant steps that take the place of what failed. */
+export interface Fallback {
+  json: string
+  modules: readonly FallbackModule[]
+}
+
 export interface PreparedFlow {
-  readonly prepared: true
+  nodes: ReadonlyMap<string, PreparedNode>
+  start: PreparedNode | null
+  fallback: Fallback
+  settings: FlowDocument['settings']
+  /** Declared variables that have a default. */
+  defaults: Readonly<Record<string, unknown>>
+  types: ReadonlyMap<string, string>
+  sensitive: ReadonlySet<string>
+  /** More than one end: the return from this flow is a join. */
+  hasSeveralEnds: boolean
+  /** What must not be logged of requests. */
+  masks: Masks
+}
+
+export interface Masks {
+  /** Digit collections that hold something sensitive; 'default' and plain digits are masked with any of them. */
+  digits: ReadonlySet<string>
+  custom: ReadonlySet<string>
+  allDigits: boolean
 }

@@ -9,6 +9,7 @@ import { z } from 'zod'
 import type { Diagnostic, DiagnosticCode, Severity } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import type { Json } from '../json.ts'
+import type { JsonText } from '../templates/json-text.ts'
 import type { Template } from '../templates/template.ts'
 
 /** Where a step stands in the palette; the order is the palette's. */
@@ -122,14 +123,10 @@ export type PromptData =
   | { type: 'tts'; text: string; voice?: string | undefined; language?: string | undefined }
   | { type: 'media'; id: string }
 
-/** A prompt with its templates parsed. */
+/** A prompt, prepared as the KAZOO module that speaks or plays it. */
 export interface Prompt {
-  module: 'tts' | 'play'
-  /** The module's data without the templated value. */
-  data: Record<string, Json>
-  /** `text` of tts, `id` of play. */
-  field: 'text' | 'id'
-  template: Template
+  definition: KazooStepDefinition
+  json: JsonText
 }
 
 /** What a studio step sees of the call while it is evaluated. */
@@ -160,8 +157,15 @@ export interface Ask {
 export type StepResult =
   | { kind: 'go'; port: string }
   | { kind: 'ask'; ask: Ask }
-  | { kind: 'enter'; flowId: string; inputs: Record<string, Json | undefined>; outputs: { name: string; from: string }[] }
-  | { kind: 'leave'; outputs: Record<string, Json | undefined> }
+  | { kind: 'enter'; flowId: string; inputs: PassedValue[]; outputs: { name: string; from: string }[] }
+  | { kind: 'leave'; outputs: PassedValue[] }
+
+/** A value on its way into a sub-flow or out of it. */
+export interface PassedValue {
+  name: string
+  value: Json | undefined
+  isSensitive: boolean
+}
 
 /** Thrown by a step that cannot go on; the walk takes the step's `error` way out, or the fallback. */
 export class StepFailure extends Error {
@@ -176,8 +180,8 @@ export class StepFailure extends Error {
 export interface PrepareTools {
   template(text: unknown): Template
   prompt(data: unknown): Prompt | null
-  /** Declared default of a variable, its type and sensitivity. */
-  variable(name: string): { type?: string | undefined; sensitive?: boolean | undefined } | undefined
+  /** The node's id, for hashes and messages. */
+  nodeId: string
 }
 
 // ---------------------------------------------------------------------------------------------- simulation
@@ -274,9 +278,13 @@ interface CommonDefinition<D> {
 export interface KazooStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {
   kind: 'kazoo'
   changes(data: Partial<D>): readonly Fact[]
-  lasts: Lasts
-  /** KAZOO runs nothing behind it (R: never continue, handed away). */
+  lasts: Lasts | ((data: Partial<D>) => Lasts)
+  /** KAZOO runs nothing behind it ("Never continue", "handed away" of the reference). */
   neverContinues: boolean
+  /** A text that is spoken: rendered empty, the step is left out; too long, it is cut at a word (design 3). */
+  spoken?: { field: string; maxLength: number }
+  /** True for a module that leaves the flow for another server: the fallback cannot hold it. */
+  leavesTheFlow?: boolean
   simulate(data: Partial<D>, call: SimulatedCall): Simulation
 }
 

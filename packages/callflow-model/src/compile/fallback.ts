@@ -1,0 +1,76 @@
+/**
+ * The fallback (design 3): constant KAZOO steps behind the `error` node, at most 1 KiB. It travels with every
+ * continuation and takes the place of whatever fails, so it can neither read nor ask anything.
+ */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
+import { definitionOf, titleOf } from '../nodes/index.ts'
+import { prepareJson } from '../templates/json-text.ts'
+import type { Fallback, FallbackModule } from './prepared-flow.ts'
+import type { Graph } from './graph.ts'
+import { utf8Length } from './utf8-length.ts'
+
+export const FALLBACK_MAX_BYTES = 1024
+/** With these an answer stays below 60 levels wherever it ends. */
+const FALLBACK_MAX_LEVELS = 15
+
+/** What callers hear where nothing is drawn: a recording, since speech may not be set up. */
+export const DEFAULT_FALLBACK: Fallback = {
+  json: '{"module":"play","data":{"id":"/system_media/fault-can_not_be_completed_as_dialed"},"children":{"_":{"module":"hangup","data":{}}}}',
+  modules: [
+    { nodeId: null, parent: -1, key: '_' },
+    { nodeId: null, parent: 0, key: '_' },
+  ],
+}
+
+/** @returns the fallback, or the default one with diagnostics where what is drawn cannot be it. */
+export function prepareFallback(
+  document: FlowDocument,
+  graph: Graph,
+  hasProblem: (nodeId: string) => boolean,
+): { fallback: Fallback; diagnostics: Diagnostic[] } {
+  const error = document.nodes.find((node) => definitionOf(node.type)?.kind === 'fallback')
+  const first = error && graph.ways.get(error.id)?.[0]
+  if (!error || !first) return { fallback: DEFAULT_FALLBACK, diagnostics: [] }
+  const modules: FallbackModule[] = []
+  const diagnostics: Diagnostic[] = []
+  const refuse = (node: FlowNode, code: Diagnostic['code'], message: string): string => {
+    diagnostics.push({ severity: 'error', code, message, nodeId: node.id, field: null, short: 'Only fixed steps here' })
+    return ''
+  }
+  let bytes = 0
+  let deepest = 0
+  const write = (nodeId: string, parent: number, key: string, above: readonly string[]): string => {
+    const node = graph.nodes.get(nodeId)
+    if (!node || bytes > FALLBACK_MAX_BYTES) return ''
+    if (above.includes(nodeId))
+      return refuse(node, 'fallback.loop', 'The fallback goes round in a circle. It must come to an end.')
+    const definition = definitionOf(node.type)
+    const json = definition?.kind === 'kazoo' ? prepareJson(node.data, definition.data, () => true) : null
+    if (!json || json.slots.length > 0 || (definition?.kind === 'kazoo' && definition.leavesTheFlow))
+      return refuse(
+        node,
+        'fallback.not-constant',
+        `The fallback holds ${titleOf(node)}${json?.slots.length ? ' with values of the call' : ''}. It can only hold fixed steps.`,
+      )
+    const head = `{"module":${JSON.stringify(node.type)},"data":${json.texts.join('')}`
+    bytes += utf8Length(head)
+    deepest = Math.max(deepest, above.length + 1)
+    const index = modules.push({ nodeId, parent, key }) - 1
+    const children = (graph.ways.get(nodeId) ?? []).map(
+      (way) => `${JSON.stringify(way.sourceHandle)}:${write(way.target, index, way.sourceHandle, [...above, nodeId])}`,
+    )
+    return children.length === 0 ? `${head}}` : `${head},"children":{${children.join(',')}}}`
+  }
+  const json = write(first.target, -1, '_', [])
+  if (deepest > FALLBACK_MAX_LEVELS)
+    refuse(error, 'fallback.too-large', `The fallback is ${deepest} steps long. ${FALLBACK_MAX_LEVELS} are the most it can hold.`)
+  if (diagnostics.length === 0 && utf8Length(json) > FALLBACK_MAX_BYTES)
+    refuse(
+      error,
+      'fallback.too-large',
+      `The fallback takes ${utf8Length(json)} bytes. It travels with every answer and may take ${FALLBACK_MAX_BYTES} at most: shorten its texts.`,
+    )
+  const isUsable = diagnostics.length === 0 && !modules.some(({ nodeId }) => nodeId !== null && hasProblem(nodeId))
+  return { fallback: isUsable ? { json, modules } : DEFAULT_FALLBACK, diagnostics }
+}

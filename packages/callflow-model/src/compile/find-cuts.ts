@@ -1,0 +1,95 @@
+/**
+ * Where the answers of a flow must end, whatever the call: back edges, joins and size (design 2). Decided at publish in
+ * one pass from the leaves up, so that no answer can grow exponentially: n diamonds in a row cost n joins, not 2^n paths.
+ */
+import type { Graph } from './graph.ts'
+import type { PreparedNode } from './prepared-flow.ts'
+import { utf8Length } from './utf8-length.ts'
+
+/** A node with several ways in is inlined up to this many KAZOO steps. */
+const MAX_INLINED_STEPS = 8
+export const MAX_LEVELS = 40
+export const MAX_PART_BYTES = 24 * 1024
+/** A sealed continuation with small variables, its `pivot` module around it, without the fallback. */
+const CONTINUATION_BYTES = 700
+/** What a slot is taken to render to. */
+const SLOT_BYTES = 48
+
+interface Extent {
+  steps: number
+  levels: number
+  bytes: number
+}
+
+/** Sets `cut` and `steps` of each way and node, in place. */
+export function findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: number): void {
+  const waysIn = new Map<string, number>()
+  for (const ways of graph.ways.values())
+    for (const { id, target } of ways) if (!graph.backEdges.has(id)) waysIn.set(target, (waysIn.get(target) ?? 0) + 1)
+  const cutExtent: Extent = { steps: 1, levels: 1, bytes: CONTINUATION_BYTES + fallbackBytes }
+  const extents = new Map<string, Extent>()
+  const entries = new Map<string, 'join' | 'size'>()
+
+  for (const id of [...graph.order].reverse()) {
+    const node = nodes.get(id)
+    if (!node) continue
+    const isJoin = (waysIn.get(id) ?? 0) > 1
+    const parts = node.ways.map((way) => {
+      const isCut = graph.backEdges.has(way.edgeId) || entries.has(way.target.id)
+      return { way, extent: isCut ? cutExtent : (extents.get(way.target.id) ?? cutExtent), isCut }
+    })
+    const own = ownExtent(node, cutExtent)
+    const asks = node.definition?.kind === 'studio' && node.definition.asksCaller
+    if (!asks) {
+      for (const part of parts)
+        if (!part.isCut && own.levels + part.extent.levels > MAX_LEVELS) cutForSize(part)
+      // The largest subtrees become answers of their own until the rest fits.
+      const bySize = [...parts].sort((a, b) => b.extent.bytes - a.extent.bytes)
+      for (const part of bySize) {
+        if (bytesOf(node, own, parts) <= MAX_PART_BYTES) break
+        if (!part.isCut && part.extent.bytes > cutExtent.bytes) cutForSize(part)
+      }
+    }
+    const extent = asks ? own : combine(node, own, parts)
+    extents.set(id, extent)
+    node.steps = extent.steps
+    if (isJoin && extent.steps > MAX_INLINED_STEPS) entries.set(id, 'join')
+  }
+
+  function cutForSize(part: { way: { target: PreparedNode }; extent: Extent; isCut: boolean }): void {
+    entries.set(part.way.target.id, entries.get(part.way.target.id) ?? 'size')
+    part.extent = cutExtent
+    part.isCut = true
+  }
+
+  for (const node of nodes.values())
+    for (const way of node.ways)
+      way.cut = graph.backEdges.has(way.edgeId) ? 'back edge' : (entries.get(way.target.id) ?? null)
+}
+
+function ownExtent(node: PreparedNode, cut: Extent): Extent {
+  if (node.module) {
+    const { texts, slots } = node.module.json
+    const bytes = texts.reduce((sum, text) => sum + utf8Length(text), 0) + slots.length * SLOT_BYTES + 60
+    return { steps: 1, levels: 1, bytes }
+  }
+  if (node.definition?.kind === 'studio' && node.definition.asksCaller)
+    return { steps: 3, levels: 3, bytes: cut.bytes + 1500 }
+  return { steps: 0, levels: 0, bytes: 0 }
+}
+
+const bytesOf = (node: PreparedNode, own: Extent, parts: readonly { extent: Extent }[]): number =>
+  combine(node, own, parts).bytes
+
+/** The ways out of a KAZOO step all stand in the answer; of a studio step one is taken. */
+function combine(node: PreparedNode, own: Extent, parts: readonly { extent: Extent }[]): Extent {
+  const all = parts.map((part) => part.extent)
+  const sum = (of: (extent: Extent) => number) => all.reduce((total, extent) => total + of(extent), 0)
+  const most = (of: (extent: Extent) => number) => all.reduce((largest, extent) => Math.max(largest, of(extent)), 0)
+  const over = node.module ? sum : most
+  return {
+    steps: own.steps + over((extent) => extent.steps),
+    levels: own.levels + most((extent) => extent.levels),
+    bytes: own.bytes + over((extent) => extent.bytes),
+  }
+}

@@ -1,0 +1,109 @@
+/**
+ * The drawn graph as the compiler sees it: well-formed ways out in declared order, back edges, and an order in which
+ * every node comes after those that lead to it. All walks are iterative: a drawn flow may be deeper than the stack.
+ */
+import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
+import { definitionOf, portsOf } from '../nodes/index.ts'
+
+export interface Graph {
+  nodes: ReadonlyMap<string, FlowNode>
+  /** Ways out of each node, one edge a port, in declared order, dynamic ones in the order of the edges. */
+  ways: ReadonlyMap<string, readonly FlowEdge[]>
+  /** Edges that go back, found depth-first from the start. */
+  backEdges: ReadonlySet<string>
+  /** Nodes so that, back edges apart, sources come before targets. */
+  order: readonly string[]
+  /** What a call can reach. */
+  reachable: ReadonlySet<string>
+  startId: string | null
+}
+
+export function buildGraph(document: FlowDocument): Graph {
+  const nodes = new Map(document.nodes.map((node) => [node.id, node]))
+  const edgesBySource = new Map<string, FlowEdge[]>()
+  for (const edge of document.edges) {
+    const edges = edgesBySource.get(edge.source)
+    if (edges) edges.push(edge)
+    else edgesBySource.set(edge.source, [edge])
+  }
+  const ways = new Map(document.nodes.map((node) => [node.id, waysOf(node, nodes, edgesBySource.get(node.id) ?? [])]))
+  const startId = document.nodes.find((node) => node.type === 'start')?.id ?? null
+  const roots = startId === null ? [...nodes.keys()] : [startId, ...nodes.keys()]
+  const reachable = new Set<string>()
+  const backEdges = new Set<string>()
+  const finished: string[] = []
+  const state = new Map<string, 'open' | 'done'>()
+  for (const root of roots) {
+    if (state.has(root)) continue
+    const stack = [{ id: root, next: 0 }]
+    state.set(root, 'open')
+    while (stack.length > 0) {
+      const top = stack.at(-1)
+      if (!top) break
+      const way = ways.get(top.id)?.[top.next++]
+      if (!way) {
+        state.set(top.id, 'done')
+        finished.push(top.id)
+        stack.pop()
+      } else if (state.get(way.target) === 'open') backEdges.add(way.id)
+      else if (!state.has(way.target)) {
+        state.set(way.target, 'open')
+        stack.push({ id: way.target, next: 0 })
+      }
+    }
+    if (root === startId) for (const id of finished) reachable.add(id)
+  }
+  return { nodes, ways, backEdges, order: finished.reverse(), reachable, startId }
+}
+
+function waysOf(node: FlowNode, nodes: ReadonlyMap<string, FlowNode>, edges: readonly FlowEdge[]): FlowEdge[] {
+  const own = edges.filter((edge) => canLeadTo(nodes.get(edge.target)))
+  const definition = definitionOf(node.type)
+  if (!definition) return []
+  return portsOf(node, own).flatMap(({ key }) => {
+    const edge = own.find((candidate) => candidate.sourceHandle === key)
+    return edge && isWayOut(node, key) ? [edge] : []
+  })
+}
+
+const canLeadTo = (node: FlowNode | undefined): boolean => {
+  const kind = node && definitionOf(node.type)?.kind
+  return kind === 'kazoo' || kind === 'studio' || (node !== undefined && kind === undefined)
+}
+
+/** KAZOO steps may have any child key; studio steps only their ports and `error`. */
+export function isWayOut(node: FlowNode, port: string): boolean {
+  const definition = definitionOf(node.type)
+  if (!definition) return false
+  if (definition.kind === 'kazoo') return true
+  if (definition.kind === 'studio' && port === 'error') return true
+  return portsOf(node, []).some(({ key }) => key === port)
+}
+
+/**
+ * Groups of nodes that lead to each other: the loops of the graph.
+ * @returns each loop as the set of its nodes; nodes outside any loop are in none.
+ */
+export function findLoops(graph: Graph): ReadonlySet<string>[] {
+  const incoming = new Map<string, string[]>()
+  for (const [source, ways] of graph.ways)
+    for (const { target } of ways) incoming.set(target, [...(incoming.get(target) ?? []), source])
+  // Kosaraju: `order` is the reverse of the order in which the walk finished; gathered backwards along the edges.
+  const assigned = new Set<string>()
+  const loops: Set<string>[] = []
+  for (const root of graph.order) {
+    if (assigned.has(root)) continue
+    const group = new Set<string>()
+    const stack = [root]
+    while (stack.length > 0) {
+      const id = stack.pop()
+      if (id === undefined || assigned.has(id)) continue
+      assigned.add(id)
+      group.add(id)
+      stack.push(...(incoming.get(id) ?? []))
+    }
+    const isLoop = group.size > 1 || graph.ways.get(root)?.some(({ target }) => target === root)
+    if (isLoop) loops.push(group)
+  }
+  return loops
+}

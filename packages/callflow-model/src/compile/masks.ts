@@ -1,0 +1,67 @@
+/**
+ * What of KAZOO's requests must not be logged: digits that sensitive variables take, and custom variables that carry
+ * them. Decided at publish from what reads what, so rather too much is masked than too little.
+ */
+import type { Masks, PreparedNode } from './prepared-flow.ts'
+
+/** Collections of questions whose answer is sensitive begin with this, so that any request shows what to mask. */
+export const SENSITIVE_PREFIX = 'secret_'
+
+/** What stands in the place of a masked value. */
+export const MASKED = '••••'
+
+export function findMasks(
+  nodes: ReadonlyMap<string, PreparedNode>,
+  setsOf: (node: PreparedNode) => readonly string[],
+  declared: ReadonlySet<string>,
+): { masks: Masks; sensitive: ReadonlySet<string> } {
+  const sensitive = new Set(declared)
+  const digits = new Set<string>()
+  const custom = new Set<string>()
+  let allDigits = false
+  const isSensitive = ([root, name]: readonly string[]): boolean =>
+    root === 'vars'
+      ? name === undefined
+        ? sensitive.size > 0
+        : sensitive.has(name)
+      : root === 'digits'
+        ? allDigits || (name === undefined ? digits.size > 0 : digits.has(name))
+        : root === 'custom' && (name === undefined ? custom.size > 0 : custom.has(name))
+  for (let size = -1; size !== sensitive.size + digits.size + custom.size + Number(allDigits); ) {
+    size = sensitive.size + digits.size + custom.size + Number(allDigits)
+    for (const node of nodes.values()) {
+      const sets = setsOf(node)
+      if (sets.some((name) => declared.has(name)))
+        for (const [root, name] of node.reads) {
+          if (root !== 'digits') continue
+          if (name === undefined) allDigits = true
+          else digits.add(name)
+        }
+      if (!node.reads.some(isSensitive)) continue
+      for (const name of sets) sensitive.add(name)
+      for (const fact of node.changes) if (fact.startsWith('custom.')) custom.add(fact.slice('custom.'.length))
+    }
+  }
+  return { masks: { digits, custom, allDigits }, sensitive }
+}
+
+/**
+ * A request's parameters as they may be logged: sensitive digits and custom variables replaced by `••••`.
+ * @param hasSensitive whether the flow takes anything sensitive: then plain digits and the collection `default`, where
+ *   keys typed ahead stand, are masked too.
+ */
+export function maskParams(params: Record<string, unknown>, masks: Masks, hasSensitive: boolean): Record<string, unknown> {
+  const masked: Record<string, unknown> = { ...params }
+  const isMasked = (name: string): boolean =>
+    name.startsWith(SENSITIVE_PREFIX) || masks.allDigits || masks.digits.has(name) || (hasSensitive && name === 'default')
+  if (typeof params.Digits === 'string' && hasSensitive) masked.Digits = MASKED
+  else if (isRecord(params.Digits)) masked.Digits = maskNames(params.Digits, isMasked)
+  const custom = params['Custom-Application-Vars']
+  if (isRecord(custom)) masked['Custom-Application-Vars'] = maskNames(custom, (name) => masks.custom.has(name))
+  return masked
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+const maskNames = (record: Record<string, unknown>, isMasked: (name: string) => boolean) =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, isMasked(name) ? MASKED : value]))

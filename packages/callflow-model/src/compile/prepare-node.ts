@@ -1,0 +1,89 @@
+/** One drawn node → what the evaluator needs of it: templates parsed, module text cut into constants and slots. */
+import type { z } from 'zod'
+import type { FlowNode } from '../document/flow-document.ts'
+import {
+  type KazooStepDefinition,
+  type Lasts,
+  type NodeDefinition,
+  type PrepareTools,
+  type Prompt,
+  type PromptData,
+  tolerantData,
+} from '../nodes/define-node.ts'
+import { definitionOf, titleOf } from '../nodes/index.ts'
+import { prepareJson, templateOf } from '../templates/json-text.ts'
+import { mayHoldTemplate } from '../templates/schema-at.ts'
+import type { ReadPath, Template } from '../templates/template.ts'
+import type { PreparedNode } from './prepared-flow.ts'
+
+/** @param problem why the step cannot be carried out, if it cannot (a draft in preview). */
+export function prepareNode(node: FlowNode, problem: string | null): PreparedNode {
+  const definition = definitionOf(node.type) ?? null
+  const prepared: PreparedNode = {
+    id: node.id,
+    title: titleOf(node),
+    definition,
+    problem,
+    ways: [],
+    wayBy: new Map(),
+    reads: [],
+    readsClock: false,
+    changes: [],
+    lasts: 0,
+    module: null,
+    run: null,
+    live: new Set(),
+    liveBehind: new Set(),
+    outputsFrom: [],
+    asks: 0,
+    steps: 0,
+  }
+  if (!definition) return prepared
+  const data = tolerantData(definition, node.data)
+  const reads: ReadPath[] = []
+  if (definition.kind === 'kazoo') {
+    const json = prepareData(definition, node.data)
+    for (const slot of json.slots) reads.push(...slot.template.reads)
+    prepared.module = { definition, json }
+    prepared.changes = definition.changes(data)
+    prepared.lasts = LASTS[lastsOf(definition, data)]
+  } else if (definition.kind === 'studio') {
+    prepared.run = definition.prepare(data, prepareTools(node.id, reads))
+    if (definition.asksCaller) prepared.asks = typeof data.attempts === 'number' ? data.attempts : 1
+    if (definition.entersFlow) prepared.outputsFrom = data.outputs as PreparedNode['outputsFrom']
+  }
+  prepared.reads = reads
+  prepared.readsClock = definition.readsClock === true || reads.some(([root]) => root === 'now')
+  return prepared
+}
+
+const LASTS: Record<Lasts, 0 | 1 | 2> = { instant: 0, seconds: 1, minutes: 2 }
+
+/** @returns how long a step may last, with this data. */
+export const lastsOf = (definition: KazooStepDefinition, data: Record<string, unknown>): Lasts =>
+  typeof definition.lasts === 'function' ? definition.lasts(data) : definition.lasts
+
+const prepareData = (definition: NodeDefinition, data: unknown) =>
+  prepareJson(data, definition.data as z.ZodType, (path) => mayHoldTemplate(definition.data, path))
+
+function prepareTools(nodeId: string, reads: ReadPath[]): PrepareTools {
+  return {
+    nodeId,
+    template(value): Template {
+      const template = templateOf(value)
+      reads.push(...template.reads)
+      return template
+    },
+    prompt(value): Prompt | null {
+      const prompt = value as PromptData | undefined
+      if (!prompt) return null
+      const { type, ...data } = prompt
+      const definition = definitionOf(type === 'media' ? 'play' : 'tts')
+      const content = type === 'media' ? prompt.id : prompt.text
+      if (definition?.kind !== 'kazoo' || content === '') return null
+      const json = prepareData(definition, data)
+      for (const slot of json.slots) reads.push(...slot.template.reads)
+      return { definition, json }
+    },
+  }
+}

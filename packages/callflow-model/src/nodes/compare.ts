@@ -1,0 +1,111 @@
+/** Comparisons of `logic.condition` and `logic.switch`: text is compared as text, numbers only by more and less. */
+import { RE2JS } from 're2js'
+import type { Json } from '../json.ts'
+import { toText } from '../templates/template.ts'
+
+export const OPERATORS = [
+  'equals',
+  'not_equals',
+  'contains',
+  'starts_with',
+  'ends_with',
+  'matches',
+  'in',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'is_empty',
+  'not_empty',
+] as const
+export type Operator = (typeof OPERATORS)[number]
+
+/** Operators in words. */
+export const OPERATOR_WORDS: Record<Operator, string> = {
+  equals: 'is',
+  not_equals: 'is not',
+  contains: 'contains',
+  starts_with: 'starts with',
+  ends_with: 'ends with',
+  matches: 'matches the pattern',
+  in: 'is one of',
+  gt: 'is more than',
+  gte: 'is at least',
+  lt: 'is less than',
+  lte: 'is at most',
+  is_empty: 'is empty',
+  not_empty: 'is not empty',
+}
+
+/** Operators that look at the left side alone. */
+export const hasNoRightSide = (op: string): boolean => op === 'is_empty' || op === 'not_empty'
+
+/**
+ * @param right text; a comma list for `in`, a pattern in RE2 syntax, found anywhere, for `matches`.
+ * @returns what holds. More and less with something that is no number are false.
+ * @throws RE2JSException for a pattern that cannot be read
+ */
+export function compare(op: Operator, left: Json | undefined, right: Json | undefined, ignoreCase = false): boolean {
+  const a = fold(toText(left), ignoreCase)
+  const b = fold(toText(right), ignoreCase)
+  switch (op) {
+    case 'equals':
+      return a === b
+    case 'not_equals':
+      return a !== b
+    case 'contains':
+      return a.includes(b)
+    case 'starts_with':
+      return a.startsWith(b)
+    case 'ends_with':
+      return a.endsWith(b)
+    case 'matches':
+      return compilePattern(toText(right), ignoreCase).matcher(toText(left)).find()
+    case 'in':
+      return b.split(',').some((item) => item.trim() === a)
+    case 'gt':
+      return number(a) > number(b)
+    case 'gte':
+      return number(a) >= number(b)
+    case 'lt':
+      return number(a) < number(b)
+    case 'lte':
+      return number(a) <= number(b)
+    case 'is_empty':
+      return a === ''
+    case 'not_empty':
+      return a !== ''
+  }
+}
+
+const fold = (text: string, ignoreCase: boolean): string => (ignoreCase ? text.toLowerCase() : text)
+const number = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
+
+/** Patterns are few and used again and again; those made in a call are forgotten before they fill the memory. */
+const patterns = new Map<string, RE2JS>()
+const MAX_PATTERNS = 1_000
+
+/** @throws RE2JSException for a pattern that cannot be read */
+export function compilePattern(pattern: string, ignoreCase = false): RE2JS {
+  const key = `${ignoreCase ? 'i' : 'c'}${pattern}`
+  const known = patterns.get(key)
+  if (known) return known
+  const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0)
+  if (patterns.size >= MAX_PATTERNS) patterns.clear()
+  patterns.set(key, compiled)
+  return compiled
+}
+
+/** @returns what is wrong with a pattern, in words; null if it can be read. */
+export function patternProblem(pattern: string): string | null {
+  try {
+    compilePattern(pattern)
+    return null
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    if (/missing closing \)/.test(message)) return 'opens a bracket and does not close it'
+    if (/unexpected \)/.test(message)) return 'closes a bracket that was not opened'
+    if (/missing closing \]/.test(message)) return 'opens a list with [ and does not close it'
+    return `cannot be read (${message.replace(/^error parsing regexp: /, '')})`
+  }
+}

@@ -1,0 +1,63 @@
+/** The catalogue: every node type there is, in palette order. A new type is one file and one line here. */
+import type { FlowEdge, FlowNode } from '../document/flow-document.ts'
+import { type NodeDefinition, type Port, tolerantData } from './define-node.ts'
+import { error } from './error.ts'
+import { flowCall } from './flow-call.ts'
+import { flowEnd } from './flow-end.ts'
+import { inputDigits } from './input-digits.ts'
+import { inputMenu } from './input-menu.ts'
+import { kazooSteps } from './kazoo-steps.ts'
+import { logicCondition } from './logic-condition.ts'
+import { logicSet } from './logic-set.ts'
+import { note } from './note.ts'
+import { start } from './start.ts'
+
+export const nodeTypes: readonly NodeDefinition[] = [
+  start,
+  error,
+  inputMenu,
+  inputDigits,
+  logicCondition,
+  logicSet,
+  flowCall,
+  flowEnd,
+  ...kazooSteps,
+  note,
+]
+
+const byType = new Map(nodeTypes.map((definition) => [definition.type, definition]))
+
+/** @returns the definition of a node type; undefined for a type that this studio does not know. */
+export const definitionOf = (type: string): NodeDefinition | undefined => byType.get(type)
+
+/** @returns the user's own name of a step, else its kind. */
+export const titleOf = (node: FlowNode): string => node.name || (definitionOf(node.type)?.title ?? node.type)
+
+/** @returns the line on the card; may hold `{{ }}`, which the canvas shows as pills. Empty for unknown types. */
+export function summaryOf(node: FlowNode): string {
+  const definition = definitionOf(node.type)
+  return definition ? definition.summary(tolerantData(definition, node.data)) : ''
+}
+
+/**
+ * All ways out of a node: the declared ones, then free ones that are connected or kept open, in the order of the edges.
+ * A way out that its type does not know (from an import) is listed under its own key, so that nothing is hidden.
+ */
+export function portsOf(node: FlowNode, edges: readonly FlowEdge[]): Port[] {
+  const definition = definitionOf(node.type)
+  const declared = definition ? definition.ports(tolerantData(definition, node.data)) : []
+  const known = new Set(declared.map((port) => port.key))
+  const ports = [...declared]
+  const connected = edges.filter((edge) => edge.source === node.id).map((edge) => edge.sourceHandle)
+  for (const key of [...connected, ...(node.openPorts ?? [])]) {
+    if (known.has(key)) continue
+    known.add(key)
+    ports.push(describePort(definition, key))
+  }
+  return ports
+}
+
+function describePort(definition: NodeDefinition | undefined, key: string): Port {
+  if (definition?.freePorts) return definition.freePorts.describe(key)
+  return { key, label: definition?.kind === 'studio' && key === 'error' ? 'Failed' : key }
+}

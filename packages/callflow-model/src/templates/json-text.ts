@@ -1,0 +1,107 @@
+/**
+ * JSON with templates in it, prepared once: constant text and slots in turn. Joining them in a call costs next to
+ * nothing, and no value can change the structure, since each is serialised for itself.
+ */
+import type { z } from 'zod'
+import type { Json } from '../json.ts'
+import { constantTemplate, isTemplate, parseTemplate, type Scope, type Template, toText } from './template.ts'
+import { asksMore, schemaAt, type ValueKind, valueKind } from './schema-at.ts'
+
+/** A place in the data that a template fills. */
+export interface Slot {
+  template: Template
+  path: readonly string[]
+  kind: ValueKind
+  /** The schema of this place, where it asks for more than the kind. */
+  schema: z.ZodType | null
+}
+
+export interface JsonText {
+  /** One more than slots. */
+  texts: readonly string[]
+  slots: readonly Slot[]
+}
+
+/** Templates that cannot be parsed stand as the text they are: publishing is refused for them elsewhere. */
+export function prepareJson(data: unknown, schema: z.ZodType, isTemplateAllowed: (path: readonly string[]) => boolean): JsonText {
+  const texts: string[] = []
+  const slots: Slot[] = []
+  let text = ''
+  const write = (value: unknown, path: readonly string[]): void => {
+    if (typeof value === 'string') {
+      const template = isTemplate(value) && isTemplateAllowed(path) ? parseTemplate(value) : null
+      if (template?.ok && template.value.constant === null) {
+        texts.push(text)
+        text = ''
+        const place = schemaAt(schema, path)
+        slots.push({ template: template.value, path, kind: valueKind(place), schema: place && asksMore(place) ? place : null })
+      } else text += JSON.stringify(value.toWellFormed())
+    } else if (Array.isArray(value)) {
+      text += '['
+      value.forEach((item, index) => {
+        if (index > 0) text += ','
+        write(item, [...path, String(index)])
+      })
+      text += ']'
+    } else if (typeof value === 'object' && value !== null) {
+      text += '{'
+      let isFirst = true
+      for (const [key, item] of Object.entries(value)) {
+        if (item === undefined) continue
+        if (!isFirst) text += ','
+        isFirst = false
+        text += `${JSON.stringify(key.toWellFormed())}:`
+        write(item, [...path, key])
+      }
+      text += '}'
+    } else text += JSON.stringify(value ?? null)
+  }
+  write(data, [])
+  return { texts: [...texts, text], slots }
+}
+
+/** The slot's value in this scope, converted to what its place wants, or why it cannot stand there. */
+export function fillSlot(slot: Slot, scope: Scope): { ok: true; value: Json } | { ok: false; message: string } {
+  const value = convert(slot.template.render(scope), slot.kind)
+  if (value === undefined)
+    return { ok: false, message: `${slot.path.join('.')} must be a ${slot.kind}, and the template gave something else.` }
+  const parsed = slot.schema?.safeParse(value)
+  if (parsed && !parsed.success)
+    return { ok: false, message: `${slot.path.join('.')}: ${parsed.error.issues[0]?.message ?? 'KAZOO would refuse it'}` }
+  return { ok: true, value }
+}
+
+function convert(value: Json | undefined, kind: ValueKind): Json | undefined {
+  switch (kind) {
+    case 'text':
+      return toText(value).toWellFormed()
+    case 'number': {
+      if (typeof value === 'number') return value
+      const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN
+      return Number.isFinite(number) ? number : undefined
+    }
+    case 'boolean':
+      return typeof value === 'boolean' ? value : value === 'true' ? true : value === 'false' ? false : undefined
+    case 'any':
+      return wellFormed(value ?? '')
+  }
+}
+
+/** Half an emoji anywhere makes KAZOO refuse the whole answer. */
+export function wellFormed(value: Json): Json {
+  if (typeof value === 'string') return value.toWellFormed()
+  if (Array.isArray(value)) return value.map(wellFormed)
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toWellFormed(), wellFormed(item)]))
+  return value
+}
+
+/** A value of a document as a template; a broken one stands as the text it is, a value that is no text as itself. */
+export function templateOf(value: unknown): Template {
+  if (typeof value !== 'string') {
+    const json = (value ?? '') as Json
+    return { source: toText(json), constant: null, reads: [], render: () => json }
+  }
+  const parsed = parseTemplate(value)
+  return parsed.ok ? parsed.value : constantTemplate(value)
+}
