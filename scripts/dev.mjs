@@ -11,6 +11,10 @@ import { root, run, start } from './run.mjs'
 const WATCHED = ['apps/runtime/src', 'packages/callflow-model/src']
 const DESIGNER = 'http://127.0.0.1:5173'
 
+let isEnding = false
+/** One restart at a time; a change that comes meanwhile starts another. */
+let restarting = Promise.resolve()
+
 await installIfNeeded()
 let server = await startServer()
 const designer = start('npm', [
@@ -24,7 +28,6 @@ const designer = start('npm', [
 ])
 designer.on('exit', end)
 
-let isEnding = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
 
 let pending
@@ -37,8 +40,6 @@ for (const folder of WATCHED) {
 }
 if (server) await announce(server, DESIGNER)
 
-/** One restart at a time; a change that comes meanwhile starts another. */
-let restarting = Promise.resolve()
 function restart() {
   restarting = restarting.then(async () => {
     if (isEnding) return
