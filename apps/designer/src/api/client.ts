@@ -1,0 +1,119 @@
+/** The designer's side of the HTTP API (design 10): one function a route, each answer read by the model's schemas. */
+import {
+  callListSchema,
+  callRequestDetailSchema,
+  callStatsSchema,
+  exampleListSchema,
+  type Flow,
+  flowListSchema,
+  flowSchema,
+  type PreviewRequest,
+  previewSchema,
+  probeSchema,
+  publishedSchema,
+  studioSchema,
+  validationSchema,
+  versionListSchema,
+  versionSchema,
+} from '@callflow-studio/model/api'
+import type { z } from 'zod'
+import { ApiError, toApiError } from './api-error.ts'
+
+type Document = Flow['document']
+
+export interface CallsQuery {
+  before?: string | undefined
+  limit?: number | undefined
+  flow?: string | undefined
+  callId?: string | undefined
+  state?: string | undefined
+  q?: string | undefined
+}
+
+export const api = {
+  studio: () => request('GET', '/studio', studioSchema),
+  examples: () => request('GET', '/examples', exampleListSchema),
+
+  flows: (inTrash = false) => request('GET', inTrash ? '/flows?trash=true' : '/flows', flowListSchema),
+  flow: (id: string) => request('GET', `/flows/${id}`, flowSchema),
+  createFlow: (body: { name: string; document?: Document }) => request('POST', '/flows', flowSchema, body),
+  saveFlow: (id: string, body: { name: string; document: Document; revision: number }, keepalive = false) =>
+    request('PUT', `/flows/${id}`, flowSchema, body, { keepalive }),
+  deleteFlow: (id: string) => request('DELETE', `/flows/${id}`, null),
+  restoreFlow: (id: string) => request('POST', `/flows/${id}/restore`, null),
+  unpublish: (id: string) => request('POST', `/flows/${id}/unpublish`, null),
+  probe: (id: string) => request('POST', `/flows/${id}/probe`, probeSchema),
+
+  publish: (id: string, body: { note?: string; revision?: number }) =>
+    request('POST', `/flows/${id}/publish`, publishedSchema, body),
+  versions: (id: string) => request('GET', `/flows/${id}/versions`, versionListSchema),
+  version: (id: string, version: number) => request('GET', `/flows/${id}/versions/${version}`, versionSchema),
+  activate: (id: string, version: number) => request('POST', `/flows/${id}/versions/${version}/activate`, null),
+
+  validate: (document: Document, signal?: AbortSignal) =>
+    request('POST', '/validate', validationSchema, { document }, signal ? { signal } : {}),
+  preview: (id: string, body: PreviewRequest, signal?: AbortSignal) =>
+    request('POST', `/flows/${id}/preview`, previewSchema, body, signal ? { signal } : {}),
+
+  calls: (query: CallsQuery) => request('GET', `/calls${searchOf(query)}`, callListSchema),
+  call: (id: string) => request('GET', `/calls/${encodeURIComponent(id)}`, callRequestDetailSchema),
+  callStats: () => request('GET', '/calls/stats', callStatsSchema),
+}
+
+type Read<S> = S extends z.ZodType ? z.infer<S> : undefined
+
+/**
+ * @returns the answer as the schema says; undefined where `schema` is null.
+ * @throws ApiError where the server refuses (its problem document inside), sends something else, or cannot be reached
+ *   (status 0). An abort passes through.
+ */
+async function request<S extends z.ZodType | null>(
+  method: string,
+  path: string,
+  schema: S,
+  body?: unknown,
+  init: RequestInit = {},
+): Promise<Read<S>> {
+  const response = await send(method, path, body, init)
+  const text = await response.text()
+  const answer = parseJson(text)
+  if (!response.ok) throw toApiError(response.status, answer)
+  if (schema === null) return undefined as Read<S>
+  const parsed = schema.safeParse(answer)
+  if (!parsed.success)
+    throw new ApiError(502, {
+      title: 'The studio sent something else than expected.',
+      detail: `${method} /api${path}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
+      status: 502,
+    })
+  return parsed.data as Read<S>
+}
+
+async function send(method: string, path: string, body: unknown, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(`/api${path}`, {
+      ...init,
+      method,
+      headers: { accept: 'application/json', ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
+      ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
+    })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiError(0, { title: 'The studio cannot be reached.', status: 0 })
+  }
+}
+
+/** Undefined where the text is no JSON: a proxy's error page. */
+function parseJson(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text)
+  } catch {
+    return undefined // Read as "something else" by whoever asked.
+  }
+}
+
+function searchOf(query: CallsQuery): string {
+  const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString()
+  return search === '' ? '' : `?${search}`
+}

@@ -1,0 +1,106 @@
+/** What the pages read from the server, and what they change there. */
+import type { CallRequest, Flow } from '@callflow-studio/model/api'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { api, type CallsQuery } from './client.ts'
+
+export const keys = {
+  studio: ['studio'],
+  examples: ['examples'],
+  flows: ['flows'],
+  flow: (id: string) => ['flow', id],
+  versions: (id: string) => ['flow', id, 'versions'],
+  version: (id: string, version: number) => ['flow', id, 'versions', version],
+  calls: ['calls'],
+} as const
+
+export const useStudioInfo = () => useQuery({ queryKey: keys.studio, queryFn: api.studio, staleTime: 60_000 })
+
+export const useExamples = (enabled = true) =>
+  useQuery({ queryKey: keys.examples, queryFn: api.examples, staleTime: Number.POSITIVE_INFINITY, enabled })
+
+export const useFlows = (inTrash = false) =>
+  useQuery({ queryKey: [...keys.flows, inTrash], queryFn: () => api.flows(inTrash), refetchInterval: 30_000 })
+
+/** The editor reads a flow once and then owns it: its own edits must not come back from the network. */
+export const useFlow = (id: string) =>
+  useQuery({
+    queryKey: keys.flow(id),
+    queryFn: () => api.flow(id),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  })
+
+export const useVersions = (id: string) => useQuery({ queryKey: keys.versions(id), queryFn: () => api.versions(id) })
+
+/** A published version never changes. */
+export const useVersion = (id: string, version: number | null) =>
+  useQuery({
+    queryKey: keys.version(id, version ?? 0),
+    queryFn: () => api.version(id, version ?? 0),
+    enabled: version !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const useCalls = (query: CallsQuery) =>
+  useInfiniteQuery({
+    queryKey: [...keys.calls, query],
+    queryFn: ({ pageParam }) => api.calls({ ...query, before: pageParam, limit: 100 }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+
+export const useCallStats = () =>
+  useQuery({ queryKey: [...keys.calls, 'stats'], queryFn: api.callStats, refetchInterval: 10_000 })
+
+export const useRequestDetail = (request: Pick<CallRequest, 'id'> | undefined) =>
+  useQuery({
+    queryKey: [...keys.calls, 'request', request?.id],
+    queryFn: () => api.call(request?.id ?? ''),
+    enabled: request !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** A change on the server, after which the lists are read anew. */
+function useChange<Input, Output>(change: (input: Input) => Promise<Output>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: change,
+    onSettled: () => client.invalidateQueries({ queryKey: keys.flows }),
+  })
+}
+
+export const useCreateFlow = () => useChange(api.createFlow)
+export const useDeleteFlow = () => useChange(api.deleteFlow)
+export const useRestoreFlow = () => useChange(api.restoreFlow)
+export const useDuplicateFlow = () =>
+  useChange(async ({ id, name }: { id: string; name: string }) => {
+    const { document } = await api.flow(id)
+    return api.createFlow({ name, document })
+  })
+export const useRenameFlow = () =>
+  useChange(async ({ id, name }: { id: string; name: string }) => {
+    const { document, revision } = await api.flow(id)
+    return api.saveFlow(id, { name, document, revision })
+  })
+export const usePublish = (id: string) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: { note?: string; revision?: number }) => api.publish(id, body),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: keys.versions(id) }),
+        client.invalidateQueries({ queryKey: keys.flows }),
+      ]),
+  })
+}
+export const useActivate = (id: string) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (version: number) => api.activate(id, version),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.versions(id) }),
+  })
+}
+export const useProbe = (id: string) => useMutation({ mutationFn: () => api.probe(id) })
+
+export type { Flow }
