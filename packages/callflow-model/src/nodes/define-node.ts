@@ -6,7 +6,7 @@
  * a default here; nobody outside `nodes/` asks for `node.type`.
  */
 import { z } from 'zod'
-import type { Diagnostic, DiagnosticCode, Severity } from '../diagnostics/diagnostic.ts'
+import type { DiagnosticCode, Fix, Severity } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import type { Json } from '../json.ts'
 import type { JsonText } from '../templates/json-text.ts'
@@ -93,6 +93,8 @@ export interface FieldMeta {
   entity?: string
   /** False: this text is never a template (a collection's name, a pattern). */
   template?: boolean
+  /** A few words for the card where this field has an error ("The id needs 32 characters"). */
+  short?: string
 }
 declare module 'zod' {
   interface GlobalMeta extends FieldMeta {}
@@ -105,7 +107,7 @@ export interface Problem {
   message: string
   field?: string
   short?: string
-  fix?: Diagnostic['fix']
+  fix?: Fix
 }
 
 /** What a definition may look at when it checks one of its nodes. */
@@ -207,10 +209,20 @@ export type SimulatedExit =
   /** R7: a flow stored in KAZOO runs, which the studio cannot see; then `_`. */
   | { kind: 'branch'; why: string }
   /** R11: a new request to this address. */
-  | { kind: 'pivot'; voiceUrl: string; method: 'get' | 'post'; reqFormat: 'kazoo' | 'twiml'; bodyFormat: 'form' | 'json' }
+  | {
+      kind: 'pivot'
+      voiceUrl: string
+      method: 'get' | 'post'
+      reqFormat: 'kazoo' | 'twiml'
+      bodyFormat: 'form' | 'json'
+    }
 
 /** The simulated KAZOO, as a module sees it. */
 export interface SimulatedCall {
+  /** The step's own name, else its kind: "Front desk". */
+  readonly title: string
+  /** Keys of the children that this module has in the answer. */
+  readonly childKeys: readonly string[]
   /** The caller hears something. `durationMs` moves the simulated clock. */
   hears(kind: 'speech' | 'media' | 'tone', text: string, durationMs: number): void
   /** Something happens that the caller does not hear as words ("Rings Front desk, 3 phones"). */
@@ -233,6 +245,8 @@ export type Simulation = Generator<
     text: string
     choices: SimulatedChoice[]
     maxDigits?: number
+    /** Keys that end the entry; keys after them are typed ahead. */
+    terminators?: string
     timeoutMs?: number
   },
   SimulatedExit,
@@ -277,7 +291,8 @@ interface CommonDefinition<D> {
 
 export interface KazooStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {
   kind: 'kazoo'
-  changes(data: Partial<D>): readonly Fact[]
+  /** With a port: what may have changed where the call takes this way out; without: on any of them. */
+  changes(data: Partial<D>, port?: string): readonly Fact[]
   lasts: Lasts | ((data: Partial<D>) => Lasts)
   /** KAZOO runs nothing behind it ("Never continue", "handed away" of the reference). */
   neverContinues: boolean
@@ -285,7 +300,8 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   spoken?: { field: string; maxLength: number }
   /** True for a module that leaves the flow for another server: the fallback cannot hold it. */
   leavesTheFlow?: boolean
-  simulate(data: Partial<D>, call: SimulatedCall): Simulation
+  /** A generator where someone must act, else simply the way KAZOO goes. */
+  simulate(data: Partial<D>, call: SimulatedCall): Simulation | SimulatedExit
 }
 
 export interface StudioStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+
+const SCOPE_WORDS = {
+  custom_channel_vars: 'the call',
+  account: 'the account',
+  user: 'the user',
+  device: 'the device',
+  merged: 'the device, else the call',
+} as const
+
+/** @source callflows.branch_variable; kazoo-callflow-semantics, branch_variable */
+export const branchVariable = defineKazooStep({
+  type: 'branch_variable',
+  title: 'Branch on a variable',
+  help: 'KAZOO reads a property of the call, the account, the user or the device, and takes the way out of its value.',
+  icon: 'split',
+  category: 'Variables & Branching',
+  synonyms: ['condition', 'switch', 'if', 'property', 'channel variable'],
+  data: z.looseObject({
+    scope: z
+      .enum(['account', 'custom_channel_vars', 'device', 'merged', 'user'])
+      .optional()
+      .meta({
+        label: 'Where it is looked up',
+        options: {
+          ...SCOPE_WORDS,
+          custom_channel_vars: 'The call',
+          account: 'The account',
+          user: 'The user',
+          device: 'The device',
+          merged: 'The device, else the call',
+        },
+        section: 'Variable',
+        ifAbsent: 'custom_channel_vars',
+      }),
+    variable: z.string().meta({
+      label: 'Name',
+      hint: 'Values of Set application variables are not among them: use Condition for those.',
+      section: 'Variable',
+      short: 'Enter a name',
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ scope: 'custom_channel_vars', variable: '' }),
+  ports: () => [{ key: '_', label: 'Otherwise' }],
+  freePorts: {
+    addLabel: 'Add a value',
+    suggestions: [
+      { key: 'true', label: 'true' },
+      { key: 'false', label: 'false' },
+    ],
+    describe: (key) => ({ key, label: key }),
+    refuse: (key) => (key === '' ? 'Write the value.' : key === '_' ? 'This way out is there already.' : null),
+  },
+  summary: (data) =>
+    data.variable ? `By ${data.variable} of ${SCOPE_WORDS[data.scope ?? 'custom_channel_vars']}` : '',
+  check: (data) =>
+    data.variable === ''
+      ? [
+          {
+            severity: 'warning',
+            code: 'field.empty',
+            field: 'variable',
+            message: 'There is no name. KAZOO always takes Otherwise. Enter the name of the variable.',
+            short: 'Enter a name',
+          },
+        ]
+      : [],
+  next: () => ['ring_group', 'tts', 'user'],
+  *simulate(data, call) {
+    const values = call.childKeys.filter((key) => key !== '_')
+    if (values.length === 0) return { kind: 'continue' }
+    const action = yield {
+      kind: 'choice',
+      text: `${call.title}: what does KAZOO find as ${data.variable || 'the value'}?`,
+      choices: [...values.map((key) => ({ key, label: key })), { key: '_', label: 'Otherwise' }],
+    }
+    return { kind: 'continue', key: 'outcome' in action ? action.outcome : '_' }
+  },
+})

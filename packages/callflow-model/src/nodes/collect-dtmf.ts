@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { integer, PHONE_KEYS } from './kazoo-fields.ts'
+
+const phoneKey = () => z.enum(PHONE_KEYS)
+
+/** @source callflows.collect_dtmf; kazoo-callflow-semantics V1, V2 */
+export const collectDtmf = defineKazooStep({
+  type: 'collect_dtmf',
+  title: 'Collect digits',
+  help: 'Waits for the caller to press keys and keeps them under a name. It says nothing itself: put a prompt before it.',
+  icon: 'hash',
+  category: 'Menu & Input',
+  synonyms: ['DTMF', 'keys', 'enter a number', 'PIN', 'gather', 'input'],
+  data: z.looseObject({
+    collection_name: z.string().optional().meta({
+      label: 'Store as',
+      hint: 'Later steps read it as digits and this name.',
+      section: 'Digits',
+      template: false,
+      ifAbsent: 'default',
+    }),
+    max_digits: integer().min(1).optional().meta({ label: 'Digits at most', section: 'Digits', ifAbsent: 1 }),
+    terminator: phoneKey().optional().meta({
+      label: 'Key that ends it',
+      section: 'Digits',
+      ifAbsent: '#',
+    }),
+    timeout: integer()
+      .min(1)
+      .optional()
+      .meta({ label: 'First key within', unit: 's', scale: 1000, section: 'How long it waits', ifAbsent: 5000 }),
+    interdigit_timeout: integer()
+      .min(1)
+      .optional()
+      .meta({ label: 'Next key within', unit: 's', scale: 1000, section: 'How long it waits' }),
+    terminators: z
+      .array(phoneKey())
+      .refine((keys) => new Set(keys).size === keys.length, { error: 'A key is listed twice. KAZOO would refuse it.' })
+      .optional()
+      .meta({
+        label: 'Several keys that end it',
+        hint: 'Counts only where no single key is set.',
+        control: 'keys',
+        section: 'More',
+        more: true,
+      }),
+    skip_module: skipModule(),
+  }),
+  create: (newName) => ({ collection_name: newName('digits'), max_digits: 4, terminator: '#', timeout: 5000 }),
+  changes: (data) => [`digits.${nameOf(data)}`, 'digits.default'],
+  lasts: 'seconds',
+  summary: (data) => {
+    const digits = data.max_digits ?? 1
+    return `${digits === 1 ? '1 digit' : `Up to ${digits} digits`} into ${nameOf(data)}`
+  },
+  check: (data) => [...unnamed(data), ...noTerminator(data)],
+  next: () => ['logic.condition', 'tts', 'ring_group'],
+  foot: 'It has one way out, whatever was pressed.',
+  *simulate(data, call) {
+    call.answer()
+    const maxDigits = data.max_digits ?? 1
+    const terminators = data.terminator ?? data.terminators?.join('') ?? '#'
+    const before = call.collections.get('default') ?? ''
+    call.collections.delete('default')
+    let taken = untilTerminator(before, terminators).slice(0, maxDigits)
+    const isComplete = taken.length === maxDigits || taken.length < Math.min(before.length, maxDigits)
+    if (!isComplete) {
+      const timeoutMs = data.timeout ?? 5000
+      const action = yield {
+        kind: 'digits',
+        text: `${call.title} waits for ${maxDigits === 1 ? 'a key' : 'digits'}`,
+        choices: [],
+        maxDigits: maxDigits - taken.length,
+        terminators,
+        timeoutMs,
+      }
+      const pressed = 'digits' in action ? action.digits : ''
+      call.wait(pressed === '' ? timeoutMs : pressed.length * 300)
+      taken = (taken + untilTerminator(pressed, terminators)).slice(0, maxDigits)
+    }
+    call.collections.set(nameOf(data), taken)
+    return { kind: 'continue' }
+  },
+})
+
+const nameOf = (data: { collection_name?: string | undefined }): string => data.collection_name || 'default'
+
+function untilTerminator(keys: string, terminators: string): string {
+  const end = [...keys].findIndex((key) => terminators.includes(key))
+  return end < 0 ? keys : keys.slice(0, end)
+}
+
+function unnamed(data: { collection_name?: string | undefined }): Problem[] {
+  if (nameOf(data) !== 'default') return []
+  return [
+    {
+      severity: 'warning',
+      code: 'digits.unnamed',
+      field: 'collection_name',
+      message: 'This digit step has no name of its own. The next question would take its keys.',
+      short: 'Give it a name',
+    },
+  ]
+}
+
+/** An empty list crashes the module (design 2). */
+function noTerminator(data: { terminator?: string | undefined; terminators?: string[] | undefined }): Problem[] {
+  if (data.terminator !== undefined || data.terminators?.length !== 0) return []
+  return [
+    {
+      severity: 'warning',
+      code: 'field.empty',
+      field: 'terminators',
+      message: 'The list of keys is empty. KAZOO then skips this step without waiting. Choose the key that ends it.',
+      short: 'Choose the key that ends it',
+    },
+  ]
+}

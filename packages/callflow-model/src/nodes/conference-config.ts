@@ -1,0 +1,69 @@
+/** Settings of an ad-hoc conference room. @source conferences, conferences.profile */
+import { z } from 'zod'
+import { integer } from './kazoo-fields.ts'
+
+const digitsOnly = () => z.string().regex(/^[0-9]+$/, { error: 'Digits only, or KAZOO hangs up.' })
+const uniqueNumbers = () =>
+  z.array(digitsOnly()).refine((numbers) => new Set(numbers).size === numbers.length, {
+    error: 'A number is listed twice. KAZOO would refuse it.',
+  })
+
+/** Yes or no, or the media to play. */
+export const tone = () => z.union([z.boolean(), z.string()])
+
+const entrySchema = {
+  join_deaf: z.boolean().optional(),
+  join_muted: z.boolean().optional(),
+  numbers: uniqueNumbers().optional(),
+  pins: z.array(digitsOnly()).optional(),
+}
+
+const SAMPLE_RATES = [8000, 12_000, 16_000, 24_000, 32_000, 44_100, 48_000]
+
+const profileSchema = z.looseObject({
+  'alone-sound': z.string().optional(),
+  'announce-count': integer().optional(),
+  'caller-controls': z.string().optional(),
+  'comfort-noise': integer().min(0).max(10_000).optional(),
+  'energy-level': integer().min(0).max(1800).optional(),
+  'enter-sound': z.string().optional(),
+  'exit-sound': z.string().optional(),
+  interval: integer().min(10).max(120).optional(),
+  'locked-sound': z.string().optional(),
+  'max-members': integer().min(2).optional(),
+  'max-members-sound': z.string().optional(),
+  'moderator-controls': z.string().optional(),
+  'moh-sound': z.string().optional(),
+  'muted-sound': z.string().optional(),
+  rate: integer()
+    .refine((rate) => SAMPLE_RATES.includes(rate), { error: `Must be one of ${SAMPLE_RATES.join(', ')}.` })
+    .optional(),
+  'unmuted-sound': z.string().optional(),
+})
+
+export const conferenceConfigSchema = z.looseObject({
+  bridge_password: z.string().optional(),
+  bridge_username: z.string().optional(),
+  caller_controls: z.string().optional(),
+  conference_numbers: uniqueNumbers().optional(),
+  controls: z.looseObject({}).optional(),
+  domain: z.string().optional(),
+  flags: z.array(z.string()).optional(),
+  focus: z.string().optional(),
+  language: z.string().optional(),
+  max_members_media: z.string().optional(),
+  max_participants: integer().optional(),
+  member: z.looseObject({ ...entrySchema, play_entry_prompt: z.boolean().optional() }).optional(),
+  moderator: z.looseObject(entrySchema).optional(),
+  moderator_controls: z.string().optional(),
+  name: z.string().min(1).max(128).optional(),
+  owner_id: z.string().length(32).optional(),
+  play_entry_tone: tone().optional(),
+  play_exit_tone: tone().optional(),
+  play_name: z.boolean().optional(),
+  play_welcome: z.boolean().optional(),
+  profile: profileSchema.optional(),
+  profile_name: z.string().optional(),
+  require_moderator: z.boolean().optional(),
+  wait_for_moderator: z.boolean().optional(),
+})

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
+import { notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+
+/** @source callflows.device; kazoo-callflow-semantics, ringing modules */
+export const device = defineKazooStep({
+  type: 'device',
+  title: 'Ring a device',
+  help: 'Rings one phone. Answered, the call ends when they have talked; not answered, it goes on.',
+  icon: 'phone',
+  category: 'Ring & Route',
+  synonyms: ['phone', 'extension', 'handset', 'softphone', 'dial', 'door station'],
+  data: z.looseObject({
+    id: z.string().optional().meta({
+      label: 'Device',
+      hint: 'In Monster UI: Devices, open the device, copy the id from the address.',
+      section: 'Who is rung',
+      entity: 'device',
+    }),
+    timeout: integer().optional().meta({
+      label: 'Ring for',
+      unit: 's',
+      hint: 'KAZOO decides if this is empty.',
+      section: 'Who is rung',
+    }),
+    delay: integer()
+      .optional()
+      .meta({ label: 'Wait before ringing', unit: 's', section: 'More', more: true, ifAbsent: 0 }),
+    dial_strategy: z
+      .enum(['simultaneous', 'single'])
+      .optional()
+      .meta({
+        label: 'If it is registered several times',
+        options: { simultaneous: 'Ring all at once', single: 'Ring in turn' },
+        section: 'More',
+        more: true,
+        ifAbsent: 'simultaneous',
+      }),
+    can_call_self: z.boolean().optional().meta({
+      label: 'Also when callers ring themselves',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    can_text_self: z.boolean().optional().meta({
+      label: 'Also when users text themselves',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    suppress_clid: z.boolean().optional().meta({
+      label: 'Hide the caller ID',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    static_invite: z.string().optional().meta({
+      label: 'Other SIP user name',
+      section: 'More',
+      more: true,
+    }),
+    custom_sip_headers: z.looseObject({}).optional().meta({
+      label: 'SIP headers',
+      hint: 'Sent along to the phone.',
+      control: 'key-values',
+      section: 'More',
+      more: true,
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ id: '', timeout: 20 }),
+  ports: notAnswered,
+  freePorts: ringCausePorts,
+  lasts: 'seconds',
+  summary: (data) =>
+    [data.id ? `Device ${shortId(data.id)}` : 'One phone', data.timeout === undefined ? '' : inSeconds(data.timeout)]
+      .filter(Boolean)
+      .join(', '),
+  check: (data) => [
+    ...missingIdProblems(
+      data.id,
+      'id',
+      'No device is chosen. Nobody is rung, and the call goes on at Not answered.',
+      'Choose a device',
+    ),
+    ...placeholderProblems(data.id, 'id', 'device'),
+  ],
+  next: () => ['voicemail', 'tts', 'user'],
+  foot: 'Answered calls end when they have talked.',
+  *simulate(data, call) {
+    call.notes(`Rings ${call.title}`)
+    return yield* ringPhones(call, data.timeout || 20)
+  },
+})

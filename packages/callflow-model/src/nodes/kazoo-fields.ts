@@ -1,0 +1,98 @@
+/** What the data of several KAZOO modules is made of: whole numbers, ids, addresses, and the words about them. */
+import { z } from 'zod'
+import type { Problem } from './define-node.ts'
+
+/**
+ * An integer of JSON Schema: any whole number, 1.0 too, and not only the safe ones as `z.int()`. From 1e21 on JSON is
+ * written with an exponent, which KAZOO's JSON reader takes for a fraction.
+ */
+export const integer = () =>
+  z
+    .number()
+    .refine((value) => Number.isInteger(value) && Math.abs(value) < 1e21, { error: 'This needs a whole number.' })
+
+/** `^https?://`, as KAZOO's pattern has it: lower case, anything may follow. */
+export const webAddress = () =>
+  z.string().regex(/^https?:\/\//, { error: 'The address must begin with http:// or https://, or KAZOO hangs up.' })
+
+/** Keys of a phone, in the order of the keypad. */
+export const PHONE_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const
+
+/** Keys that stop a prompt; all of them if absent, none if the list is empty. */
+export const promptTerminators = () =>
+  z.array(z.string()).optional().meta({
+    label: 'Keys that stop it',
+    hint: 'Any key if left alone. What was pressed counts for the next question.',
+    control: 'keys',
+    section: 'More',
+    more: true,
+    ifAbsent: PHONE_KEYS,
+  })
+
+/** True where a text holds a template, so that its value is known in the call only. */
+export const holdsTemplate = (text: unknown): boolean =>
+  typeof text === 'string' && (text.includes('{{') || text.includes('{%'))
+
+/** `9f3c…e21a` for an id; short texts and templates stay whole. */
+export const shortId = (id: string): string =>
+  id.length <= 14 || holdsTemplate(id) ? id : `${id.slice(0, 4)}…${id.slice(-4)}`
+
+const PLACEHOLDER = /^0{8}[0-9a-f]{24}$/i
+/** The examples carry ids that pass KAZOO's checks and name nothing. */
+export const isPlaceholderId = (id: unknown): boolean => typeof id === 'string' && PLACEHOLDER.test(id)
+
+/** A warning where a field still holds an id of the examples. `what`: "group", "mailbox". */
+export function placeholderProblems(id: unknown, field: string, what: string): Problem[] {
+  if (!isPlaceholderId(id)) return []
+  return [
+    {
+      severity: 'warning',
+      code: 'field.placeholder',
+      field,
+      message: `This id is a placeholder from the example. Replace it with the id of your ${what}.`,
+      short: 'Replace the placeholder id',
+    },
+  ]
+}
+
+/** A warning where KAZOO would accept a step without an id, but callers would not get what was meant. */
+export function missingIdProblems(id: unknown, field: string, message: string, short: string): Problem[] {
+  if (typeof id === 'string' && id.trim() !== '') return []
+  return [{ severity: 'warning', code: 'field.missing', field, message, short }]
+}
+
+/** Hosts that KAZOO refuses by default, compared literally (kazoo-callflow-semantics, how long a caller may wait). */
+const REFUSED_HOSTS = new Set(['localhost', '127.0.0.1', '0.0.0.0'])
+
+/** @returns the host of an http address as it is written, without user and port; null where there is none. */
+export function hostOf(address: string): string | null {
+  const authority = /^https?:\/\/([^/?#]*)/i.exec(address)?.[1]
+  if (authority === undefined) return null
+  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '')
+  return host === '' ? null : host
+}
+
+/** @returns the host where KAZOO would refuse this address and drop the call, else null. */
+export function refusedHostOf(address: unknown): string | null {
+  const host = typeof address === 'string' ? hostOf(address) : null
+  return host !== null && REFUSED_HOSTS.has(host) ? host : null
+}
+
+/** An error where KAZOO would refuse the host of an address. */
+export function refusedHostProblems(address: unknown, field: string): Problem[] {
+  const host = refusedHostOf(address)
+  if (host === null) return []
+  return [
+    {
+      severity: 'error',
+      code: 'url.refused-host',
+      field,
+      message: `KAZOO refuses addresses at ${host} and hangs up. Enter a host that KAZOO can reach.`,
+      short: `KAZOO refuses ${host}`,
+    },
+  ]
+}
+
+/** Whole seconds or minutes in words: `25 s`, `5 min`. */
+export const inSeconds = (seconds: number): string =>
+  seconds >= 120 && seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`

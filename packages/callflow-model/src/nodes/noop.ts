@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+
+/** @source callflows.noop */
+export const noop = defineKazooStep({
+  type: 'noop',
+  title: 'Do nothing',
+  help: 'Waits until what is being played has ended, then goes on. Without a next step, the call ends.',
+  icon: 'terminal',
+  category: 'Advanced',
+  synonyms: ['noop', 'empty', 'continue'],
+  data: z.looseObject({ skip_module: skipModule() }),
+  summary: () => 'Goes on',
+  next: () => ['tts', 'ring_group', 'hangup'],
+  simulate() {
+    return { kind: 'continue' }
+  },
+})

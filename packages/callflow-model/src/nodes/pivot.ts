@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { hostOf, integer, refusedHostProblems, webAddress } from './kazoo-fields.ts'
+
+/** @source callflows.pivot; pivot-protocol; kazoo-callflow-semantics R11 */
+export const pivot = defineKazooStep({
+  type: 'pivot',
+  title: 'Ask a web server',
+  help: 'KAZOO asks another web server what to do with the call. A good answer takes over; this flow ends there.',
+  icon: 'webhook',
+  category: 'Integrations',
+  synonyms: ['pivot', 'HTTP', 'URL', 'webhook', 'TwiML', 'API'],
+  data: z.looseObject({
+    voice_url: webAddress().meta({
+      label: 'Address',
+      section: 'Whom KAZOO asks',
+      placeholder: 'https://',
+      short: 'Enter an address',
+    }),
+    method: z.enum(['get', 'post', 'GET', 'POST']).optional().meta({
+      label: 'Method',
+      hint: 'Some KAZOOs cannot send a GET once digits were pressed.',
+      section: 'Whom KAZOO asks',
+      ifAbsent: 'get',
+    }),
+    req_format: z
+      .enum(['kazoo', 'twiml'])
+      .optional()
+      .meta({
+        label: 'The answer is',
+        control: 'segmented',
+        options: { kazoo: 'Callflow JSON', twiml: 'TwiML' },
+        hint: 'Always choose one: KAZOO’s own default is not the same everywhere.',
+        section: 'Whom KAZOO asks',
+        ifAbsent: 'kazoo',
+      }),
+    req_body_format: z
+      .enum(['form', 'json'])
+      .optional()
+      .meta({
+        label: 'Body of a POST',
+        control: 'segmented',
+        options: { form: 'Form', json: 'JSON' },
+        section: 'More',
+        more: true,
+        ifAbsent: 'form',
+      }),
+    req_timeout_ms: integer().max(5000).optional().meta({
+      label: 'Wait for an answer',
+      unit: 's',
+      scale: 1000,
+      section: 'More',
+      more: true,
+      ifAbsent: 5000,
+    }),
+    cdr_url: webAddress().optional().meta({
+      label: 'Address for the call record',
+      hint: 'Used with TwiML only.',
+      section: 'More',
+      more: true,
+    }),
+    debug: z.boolean().optional().meta({
+      label: 'Keep requests and answers in KAZOO',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ voice_url: '', method: 'post', req_format: 'kazoo', req_body_format: 'form' }),
+  ports: () => [{ key: '_', label: 'Failed' }],
+  leavesTheFlow: true,
+  changes: () => ['*'],
+  lasts: 'minutes',
+  summary: (data) => (data.voice_url ? (hostOf(data.voice_url) ?? data.voice_url) : ''),
+  check: (data, { connected }) => [...refusedHostProblems(data.voice_url, 'voice_url'), ...noFallback(connected)],
+  next: () => ['tts', 'voicemail', 'ring_group'],
+  foot: 'While KAZOO waits for the answer, callers hear silence.',
+  simulate(data) {
+    return {
+      kind: 'pivot',
+      voiceUrl: data.voice_url ?? '',
+      method: data.method?.toLowerCase() === 'post' ? 'post' : 'get',
+      reqFormat: data.req_format ?? 'twiml', // as the code takes it, against the schema's default
+      bodyFormat: data.req_body_format ?? 'form',
+    }
+  },
+})
+
+function noFallback(connected: ReadonlySet<string>): Problem[] {
+  if (connected.has('_')) return []
+  return [
+    {
+      severity: 'warning',
+      code: 'pivot.no-fallback',
+      field: 'port:_',
+      message: 'Failed leads nowhere. If the server does not answer, the call ends. Connect Failed.',
+      short: 'Failed leads nowhere',
+    },
+  ]
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+import { inSeconds, integer, refusedHostProblems } from './kazoo-fields.ts'
+
+/** @source callflows.record_call */
+export const recordCall = defineKazooStep({
+  type: 'record_call',
+  title: 'Record the call',
+  help: 'Starts or stops a recording of both sides. Callers hear nothing of it: announce it where the law wants it.',
+  icon: 'mic',
+  category: 'Recording',
+  synonyms: ['recording', 'monitor', 'tape', 'compliance'],
+  data: z.looseObject({
+    action: z.enum(['start', 'stop']).meta({
+      label: 'What it does',
+      control: 'segmented',
+      options: { start: 'Start', stop: 'Stop' },
+      section: 'Recording',
+      ifAbsent: 'start',
+    }),
+    time_limit: integer().min(5).max(10_800).optional().meta({
+      label: 'Longest recording',
+      unit: 's',
+      section: 'Recording',
+      ifAbsent: 3600,
+    }),
+    format: z
+      .enum(['mp3', 'wav'])
+      .optional()
+      .meta({ label: 'File', options: { mp3: 'MP3', wav: 'WAV' }, section: 'Recording' }),
+    record_on_answer: z.boolean().optional().meta({
+      label: 'Begin when the call is answered',
+      section: 'Recording',
+      ifAbsent: false,
+    }),
+    record_on_bridge: z.boolean().optional().meta({
+      label: 'Begin when a phone has picked up',
+      section: 'Recording',
+      ifAbsent: false,
+    }),
+    url: z.string().optional().meta({
+      label: 'Send it to',
+      hint: 'An address that takes uploads. KAZOO keeps it if this is empty.',
+      section: 'Where it goes',
+      placeholder: 'https://',
+    }),
+    method: z
+      .enum(['put', 'post'])
+      .optional()
+      .meta({
+        label: 'Upload by',
+        options: { put: 'PUT', post: 'POST' },
+        section: 'More',
+        more: true,
+        ifAbsent: 'put',
+      }),
+    media_name: z.string().optional().meta({ label: 'File name', section: 'More', more: true }),
+    label: z.string().optional().meta({ label: 'Label', section: 'More', more: true }),
+    record_min_sec: integer().optional().meta({
+      label: 'Shortest recording',
+      unit: 's',
+      hint: 'Shorter ones are deleted.',
+      section: 'More',
+      more: true,
+    }),
+    record_sample_rate: integer().optional().meta({ label: 'Sample rate', unit: 'Hz', section: 'More', more: true }),
+    should_follow_transfer: z.boolean().optional().meta({
+      label: 'Go on after a transfer',
+      section: 'More',
+      more: true,
+      ifAbsent: true,
+    }),
+    origin: z.string().optional().meta({ label: 'Origin', control: 'hidden', section: 'More', more: true }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ action: 'start' }),
+  summary: (data) => {
+    if (data.action === 'stop') return 'Stops recording'
+    return data.time_limit === undefined ? 'Starts recording' : `Starts recording, up to ${inSeconds(data.time_limit)}`
+  },
+  check: (data) => refusedHostProblems(data.url, 'url'),
+  next: () => ['ring_group', 'user', 'tts'],
+  simulate(data, call) {
+    call.notes(data.action === 'stop' ? 'Recording stops' : 'Recording starts')
+    return { kind: 'continue' }
+  },
+})

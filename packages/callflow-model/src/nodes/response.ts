@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+import { integer } from './kazoo-fields.ts'
+
+/** @source callflows.response; kazoo-callflow-semantics, never continue; R12 */
+export const response = defineKazooStep({
+  type: 'response',
+  title: 'Reject with SIP code',
+  help: 'Refuses a call that nobody has answered yet. The caller’s phone shows busy, or what the code means.',
+  icon: 'phone-off',
+  category: 'Signalling',
+  synonyms: ['busy', 'reject', 'decline', 'refuse', '486', 'block'],
+  data: z.looseObject({
+    code: integer().meta({
+      label: 'SIP code',
+      hint: '486 is busy, 603 declined, 404 not found, 480 not available.',
+      section: 'What the caller gets',
+      ifAbsent: 486,
+      short: 'Enter a SIP code',
+    }),
+    message: z.string().optional().meta({
+      label: 'Reason',
+      hint: 'Sent along with the code, as text.',
+      section: 'What the caller gets',
+    }),
+    media: z.string().max(2048).optional().meta({
+      label: 'Play before',
+      hint: 'Id of a media file, or an address.',
+      section: 'What the caller gets',
+      entity: 'media file',
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ code: 486 }),
+  neverContinues: true,
+  summary: (data) => [`Rejects with ${data.code ?? 486}`, data.message].filter(Boolean).join(', '),
+  foot: 'The call ends here.',
+  simulate(data, call) {
+    if (data.media) call.hears('media', data.media, 3000)
+    return {
+      kind: 'stop',
+      why: `The call is rejected with ${[data.code ?? 486, data.message].filter(Boolean).join(' ')}.`,
+    }
+  },
+})

@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { inSeconds, integer, isPlaceholderId, placeholderProblems } from './kazoo-fields.ts'
+import { conversationEnds, notAnswered, ringCausePorts, ringOnce } from './ring-ways-out.ts'
+
+const DEFAULT_TIMEOUT_S = 20
+
+const endpointSchema = z.looseObject({
+  endpoint_type: z
+    .enum(['device', 'user', 'group'])
+    .meta({ label: 'Kind', options: { device: 'Device', user: 'User', group: 'Group' } }),
+  id: z
+    .string()
+    .min(1, { error: 'The id is empty. KAZOO would refuse it and hang up.' })
+    .max(128, { error: 'The id is longer than 128 characters. KAZOO would refuse it and hang up.' })
+    .meta({ label: 'Id', short: 'A phone has no id' }),
+  delay: integer().optional().meta({ label: 'Wait before ringing', unit: 's', ifAbsent: 0 }),
+  timeout: integer().optional().meta({ label: 'Ring for', unit: 's', ifAbsent: DEFAULT_TIMEOUT_S }),
+  weight: integer()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ label: 'Weight', hint: '1 to 100; with random order, a higher one is rung sooner.' }),
+})
+
+/** @source callflows.ring_group; kazoo-callflow-semantics, ringing modules */
+export const ringGroup = defineKazooStep({
+  type: 'ring_group',
+  title: 'Ring a group',
+  help: 'Rings several phones, at once or one after another. Answered, the call ends when they have talked; not answered, it goes on.',
+  icon: 'users',
+  category: 'Ring & Route',
+  synonyms: ['hunt group', 'team', 'department', 'call group', 'simultaneous ring', 'dial'],
+  usedMost: 4,
+  data: z.looseObject({
+    endpoints: z
+      .array(endpointSchema)
+      .min(1, { error: 'Nobody is in this group. Add a phone, or KAZOO hangs up here.' })
+      .meta({ label: 'Phones', section: 'Who is rung', control: 'endpoints', short: 'Add a phone' }),
+    strategy: z
+      .enum(['simultaneous', 'single', 'weighted_random'])
+      .optional()
+      .meta({
+        label: 'Phones ring',
+        control: 'segmented',
+        options: { simultaneous: 'At once', single: 'In turn', weighted_random: 'At random' },
+        section: 'How they ring',
+        ifAbsent: 'simultaneous',
+      }),
+    timeout: integer().optional().meta({
+      label: 'Ring for',
+      unit: 's',
+      section: 'How they ring',
+      ifAbsent: DEFAULT_TIMEOUT_S,
+    }),
+    repeats: integer().min(1).optional().meta({
+      label: 'Rounds',
+      unit: 'times',
+      section: 'How they ring',
+      ifAbsent: 1,
+    }),
+    ringback: z.string().optional().meta({
+      label: 'What the caller hears while it rings',
+      hint: 'Id of a media file, or a tone. The usual ringing if this is empty.',
+      section: 'More',
+      more: true,
+    }),
+    ignore_forward: z.boolean().optional().meta({
+      label: 'Ignore call forwarding of the phones',
+      section: 'More',
+      more: true,
+      ifAbsent: true,
+    }),
+    fail_on_single_reject: z.boolean().optional().meta({
+      label: 'One phone that rejects ends the ringing',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    ringtones: z
+      .looseObject({
+        external: z.string().optional().meta({ label: 'Calls from outside' }),
+        internal: z.string().optional().meta({ label: 'Calls from inside' }),
+      })
+      .optional()
+      .meta({ label: 'Ring tones', section: 'More', more: true }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ endpoints: [], strategy: 'simultaneous', timeout: DEFAULT_TIMEOUT_S }),
+  ports: notAnswered,
+  freePorts: ringCausePorts,
+  lasts: 'seconds',
+  summary: (data) => {
+    const phones = data.endpoints?.length ?? 0
+    return phones === 0
+      ? ''
+      : `${phonesInWords(phones)}${orderInWords(phones, data.strategy)}, ${inSeconds(secondsOf(data))}`
+  },
+  check: (data) => placeholderMember(data.endpoints),
+  next: () => ['voicemail', 'tts', 'user'],
+  foot: 'Answered calls end when they have talked.',
+  *simulate(data, call) {
+    call.notes(`Rings ${call.title}, ${phonesInWords(data.endpoints?.length ?? 0)}`)
+    const rounds = Math.min(data.repeats ?? 1, 100)
+    for (let round = 1; round <= rounds; round++) {
+      const text = rounds === 1 ? `${call.title} is ringing` : `${call.title} is ringing, round ${round} of ${rounds}`
+      const outcome = yield* ringOnce(call, text, secondsOf(data), 'phones')
+      if (outcome.answered) return conversationEnds(call)
+      if (outcome.keys.some((key) => call.childKeys.includes(key)))
+        return { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
+      if (outcome.keys.length === 0) break
+    }
+    return { kind: 'continue' }
+  },
+})
+
+const secondsOf = (data: { timeout?: number | undefined }): number => data.timeout ?? DEFAULT_TIMEOUT_S
+const phonesInWords = (count: number): string => (count === 1 ? '1 phone' : `${count} phones`)
+
+function orderInWords(phones: number, strategy: 'simultaneous' | 'single' | 'weighted_random' | undefined): string {
+  if (phones === 1) return ''
+  return { simultaneous: ' at once', single: ' in turn', weighted_random: ' at random' }[strategy ?? 'simultaneous']
+}
+
+/** One warning for the step, at the first member that still has an example's id. */
+function placeholderMember(endpoints: readonly z.infer<typeof endpointSchema>[] = []): Problem[] {
+  const index = endpoints.findIndex((endpoint) => isPlaceholderId(endpoint.id))
+  return placeholderProblems(endpoints[index]?.id, `endpoints.${index}.id`, endpoints[index]?.endpoint_type ?? 'group')
+}

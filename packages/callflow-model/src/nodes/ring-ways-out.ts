@@ -1,0 +1,110 @@
+/**
+ * Ringing, as all ringing modules share it: ways out by hangup cause or SIP code, and what a simulated call may meet.
+ * @source kazoo-callflow-semantics, which way out; R5
+ */
+import type { FreePorts, Port, SimulatedCall, SimulatedChoice, SimulatedExit, Simulation } from './define-node.ts'
+
+/** Causes in words, likeliest first, with the SIP code that usually comes with them. */
+const CAUSES: Record<string, { label: string; sip: string; takesMs: number | null }> = {
+  NO_ANSWER: { label: 'No answer', sip: 'sip:480', takesMs: null },
+  USER_BUSY: { label: 'Busy', sip: 'sip:486', takesMs: 1000 },
+  CALL_REJECTED: { label: 'Rejected', sip: 'sip:603', takesMs: 4000 },
+  USER_NOT_REGISTERED: { label: 'Not registered', sip: 'sip:480', takesMs: 500 },
+  NO_USER_RESPONSE: { label: 'Phone does not respond', sip: 'sip:408', takesMs: null },
+  UNALLOCATED_NUMBER: { label: 'No such number', sip: 'sip:404', takesMs: 500 },
+  NO_ROUTE_DESTINATION: { label: 'No carrier takes it', sip: 'sip:404', takesMs: 500 },
+  NORMAL_TEMPORARY_FAILURE: { label: 'Temporary failure', sip: 'sip:503', takesMs: 500 },
+  ORIGINATOR_CANCEL: { label: 'Cancelled', sip: 'sip:487', takesMs: 500 },
+}
+const RING_CAUSES = Object.keys(CAUSES).filter(
+  (cause) => cause !== 'NO_ROUTE_DESTINATION' && cause !== 'ORIGINATOR_CANCEL',
+)
+const CARRIER_CAUSES = [
+  'NO_ANSWER',
+  'USER_BUSY',
+  'CALL_REJECTED',
+  'NO_ROUTE_DESTINATION',
+  'UNALLOCATED_NUMBER',
+  'NORMAL_TEMPORARY_FAILURE',
+]
+
+/** The one way out that every ringing step has. */
+export const notAnswered = (): readonly Port[] => [{ key: '_', label: 'Not answered' }]
+
+const describe = (key: string): Port => ({
+  key,
+  label: CAUSES[key]?.label ?? (key.startsWith('sip:') ? `SIP ${key.slice(4)}` : key),
+})
+
+const causePorts = (suggested: readonly string[]): FreePorts => ({
+  addLabel: 'Add a reason',
+  suggestions: suggested.map(describe),
+  describe,
+  refuse: (key) =>
+    /^([A-Z][A-Z0-9_]*|sip:[1-6]\d\d)$/.test(key)
+      ? null
+      : 'A reason is a hangup cause such as USER_BUSY, or sip: and a SIP code such as sip:486.',
+})
+
+export const ringCausePorts = causePorts([
+  'USER_BUSY',
+  'NO_ANSWER',
+  'CALL_REJECTED',
+  ...RING_CAUSES.slice(3),
+  'sip:486',
+])
+export const carrierCausePorts = causePorts([...CARRIER_CAUSES, 'sip:503'])
+
+/** What a module may do with the outcome of one ring. */
+export type RingOutcome = { answered: true } | { answered: false; keys: string[] }
+
+/**
+ * Rings once and waits for what happens.
+ * @yields the outcomes that a caller or a called phone can cause; causes that have a way out of their own included.
+ */
+export function* ringOnce(
+  call: SimulatedCall,
+  text: string,
+  timeoutS: number,
+  causes: 'phones' | 'carrier',
+): Generator<
+  { kind: 'ring'; text: string; choices: SimulatedChoice[]; timeoutMs: number },
+  RingOutcome,
+  { digits: string } | { outcome: string } | { hangup: true }
+> {
+  const timeoutMs = Math.max(0, timeoutS) * 1000
+  const known = causes === 'phones' ? RING_CAUSES : CARRIER_CAUSES
+  const drawn = call.childKeys.filter((key) => key !== '_' && !known.includes(key))
+  const choices: SimulatedChoice[] = [
+    { key: 'answered', label: 'Answered' },
+    ...[...known, ...drawn].map((key) => ({ key, label: describe(key).label ?? key })),
+  ]
+  if (causes === 'phones') choices.push({ key: 'no_endpoint', label: 'No phone to ring' })
+  const action = yield { kind: 'ring', text, choices, timeoutMs }
+  const outcome = 'outcome' in action ? action.outcome : 'NO_ANSWER'
+  if (outcome === 'answered') {
+    call.wait(Math.min(timeoutMs, 5000))
+    call.answer()
+    call.notes('Answered')
+    return { answered: true }
+  }
+  if (outcome === 'no_endpoint') {
+    call.notes('No phone to ring')
+    return { answered: false, keys: [] }
+  }
+  const cause = CAUSES[outcome]
+  call.wait(cause?.takesMs ?? timeoutMs)
+  call.notes(describe(outcome).label ?? outcome)
+  return { answered: false, keys: cause ? [outcome, cause.sip] : [outcome] }
+}
+
+/** One ring of phones: answered ends the call later, everything else goes on. */
+export function* ringPhones(call: SimulatedCall, timeoutS: number): Simulation {
+  const outcome = yield* ringOnce(call, `${call.title} is ringing`, timeoutS, 'phones')
+  return outcome.answered ? conversationEnds(call) : { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
+}
+
+/** Answered: when the conversation ends, KAZOO stops; no way out is taken. */
+export function conversationEnds(call: SimulatedCall): SimulatedExit {
+  return { kind: 'stop', why: `${call.title} has answered. When they have talked, the call ends.` }
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+
+/** @source callflows.set_variables; kazoo-callflow-semantics V3 */
+export const setVariables = defineKazooStep({
+  type: 'set_variables',
+  title: 'Set application variables',
+  help: 'Keeps named values with the call in KAZOO. Later steps read them as custom and the name; other systems see them too.',
+  icon: 'variable',
+  category: 'Variables & Branching',
+  synonyms: ['custom application vars', 'CAV', 'tag', 'metadata', 'CRM', 'remember'],
+  data: z.looseObject({
+    custom_application_vars: z
+      .looseObject({})
+      .meta({ label: 'Values', section: 'Values', control: 'key-values', short: 'Add a value' }),
+    export: z.boolean().optional().meta({
+      label: 'Also for the phone that is rung',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ custom_application_vars: {} }),
+  changes: (data) => Object.keys(data.custom_application_vars ?? {}).map((name) => `custom.${name}`),
+  summary: (data) => {
+    const values = Object.entries(data.custom_application_vars ?? {})
+    const shown = values.slice(0, 2).map(([name, value]) => `${name} = ${inWords(value)}`)
+    return values.length > 2 ? `${shown.join(', ')} and ${values.length - 2} more` : shown.join(', ')
+  },
+  next: () => ['ring_group', 'user', 'tts'],
+  simulate(data, call) {
+    for (const [name, value] of Object.entries(data.custom_application_vars ?? {}))
+      call.custom.set(name, inWords(value))
+    return { kind: 'continue' }
+  },
+})
+
+const inWords = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))

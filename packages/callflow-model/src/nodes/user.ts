@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
+import { notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+
+const DEFAULT_TIMEOUT_S = 20
+
+/** @source callflows.user; kazoo-callflow-semantics, ringing modules */
+export const user = defineKazooStep({
+  type: 'user',
+  title: 'Ring a user',
+  help: 'Rings all phones of one person. Answered, the call ends when they have talked; not answered, it goes on.',
+  icon: 'user-round',
+  category: 'Ring & Route',
+  synonyms: ['person', 'employee', 'extension', 'dial', 'transfer', 'call'],
+  usedMost: 5,
+  data: z.looseObject({
+    id: z.string().optional().meta({
+      label: 'User',
+      hint: 'In Monster UI: Users, open the user, copy the id from the address.',
+      section: 'Who is rung',
+      entity: 'user',
+    }),
+    timeout: integer().optional().meta({
+      label: 'Ring for',
+      unit: 's',
+      section: 'Who is rung',
+      ifAbsent: DEFAULT_TIMEOUT_S,
+    }),
+    strategy: z
+      .enum(['simultaneous', 'single'])
+      .optional()
+      .meta({
+        label: 'Phones ring',
+        control: 'segmented',
+        options: { simultaneous: 'At once', single: 'In turn' },
+        section: 'Who is rung',
+        ifAbsent: 'simultaneous',
+      }),
+    delay: integer()
+      .optional()
+      .meta({ label: 'Wait before ringing', unit: 's', section: 'More', more: true, ifAbsent: 0 }),
+    can_call_self: z.boolean().optional().meta({
+      label: 'Also when callers ring themselves',
+      hint: 'Rings the other phones of a user who calls this step.',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    can_text_self: z.boolean().optional().meta({
+      label: 'Also when users text themselves',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    fail_on_single_reject: z.boolean().optional().meta({
+      label: 'One phone that rejects ends the ringing',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    suppress_clid: z.boolean().optional().meta({
+      label: 'Hide the caller ID',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    static_invite: z.string().optional().meta({
+      label: 'Other SIP user name',
+      section: 'More',
+      more: true,
+    }),
+    custom_sip_headers: z.looseObject({}).optional().meta({
+      label: 'SIP headers',
+      hint: 'Sent along to the phones.',
+      control: 'key-values',
+      section: 'More',
+      more: true,
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ id: '', timeout: DEFAULT_TIMEOUT_S }),
+  ports: notAnswered,
+  freePorts: ringCausePorts,
+  lasts: 'seconds',
+  summary: (data) =>
+    data.id
+      ? `User ${shortId(data.id)}, ${inSeconds(data.timeout ?? DEFAULT_TIMEOUT_S)}`
+      : `All phones, ${inSeconds(data.timeout ?? DEFAULT_TIMEOUT_S)}`,
+  check: (data) => [
+    ...missingIdProblems(
+      data.id,
+      'id',
+      'No user is chosen. Nobody is rung, and the call goes on at Not answered.',
+      'Choose a user',
+    ),
+    ...placeholderProblems(data.id, 'id', 'user'),
+  ],
+  next: () => ['voicemail', 'tts', 'ring_group'],
+  foot: 'Answered calls end when they have talked.',
+  *simulate(data, call) {
+    call.notes(`Rings ${call.title}`)
+    return yield* ringPhones(call, data.timeout ?? DEFAULT_TIMEOUT_S)
+  },
+})
