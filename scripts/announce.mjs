@@ -6,10 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
  * @param {string} [openAt] the address to print, where it is not the server's own
  */
 export async function announce(server, openAt) {
-  const host = process.env.HOST || '127.0.0.1'
-  const port = process.env.PORT || '8080'
-  const here = /^(0\.0\.0\.0|::|\[::\])$/.test(host) ? '127.0.0.1' : host
-  const address = `http://${here}:${port}`
+  const address = serverAddress()
   while (server.exitCode === null && server.signalCode === null) {
     if (await isReady(address)) {
       console.log(`\n  Callflow Studio is at ${openAt ?? address}   (Ctrl+C ends it)\n`)
@@ -17,6 +14,13 @@ export async function announce(server, openAt) {
     }
     await wait(100)
   }
+}
+
+/** Where the server listens, as this machine reaches it. */
+export function serverAddress() {
+  const host = process.env.HOST || '127.0.0.1'
+  const here = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${here.includes(':') ? `[${here}]` : here}:${process.env.PORT || '8080'}`
 }
 
 const isReady = (address) =>

@@ -22,12 +22,14 @@ const LAYERS = {
     ['testing'],
   ],
   'apps/runtime/src': [
+    ['config.ts', 'examples'],
     ['store', 'continuation', 'outbound'],
     ['flows', 'calls'],
     ['pivot'],
     ['api'],
     ['app.ts'],
     ['main.ts'],
+    ['testing'],
   ],
   'apps/designer/src': [
     ['ui', 'api'],
@@ -40,7 +42,6 @@ const LAYERS = {
 /** What the layers alone would allow. Each with its reason, which is the message. */
 const FORBIDDEN = [
   { from: 'apps/runtime/src/pivot', to: 'apps/runtime/src/store', why: 'calls are answered without the database' },
-  { from: 'apps/designer/src/ui', to: '@callflow-studio/model', why: 'ui knows nothing of flows' },
 ]
 
 const NO_LIBRARY_BUT_IN = { 'better-sqlite3': 'apps/runtime/src/store', kysely: 'apps/runtime/src/store' }
