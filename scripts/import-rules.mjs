@@ -34,7 +34,8 @@ const LAYERS = {
   'apps/designer/src': [
     ['ui', 'api'],
     ['state'],
-    ['canvas', 'inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'publish'],
+    ['canvas'], // Pages of calls, versions and examples show flows with its FlowView.
+    ['inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'publish'],
     ['app'],
   ],
 }

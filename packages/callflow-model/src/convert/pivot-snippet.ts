@@ -1,0 +1,46 @@
+/** What an administrator pastes into KAZOO so that calls come here (design 3 and 11). */
+import { compile } from '../compile/compile.ts'
+import type { FlowDocument } from '../document/flow-document.ts'
+
+export interface PivotSnippet {
+  module: 'pivot'
+  data: {
+    voice_url: string
+    method: 'post'
+    req_format: 'kazoo' | 'twiml'
+    req_body_format: 'json'
+  }
+  /** `_`: the flow's fallback, which KAZOO runs at once where the studio does not answer. */
+  children: { _: unknown }
+}
+
+/**
+ * The `pivot` module that asks this studio, with the flow's fallback under `_`: without it a caller hears silence when
+ * the studio cannot be reached. All four fields are spelt out, since KAZOO's code and its schema differ in their defaults.
+ * @source pivot-protocol, the exchange 1 and 4
+ */
+export function pivotSnippet(document: FlowDocument, pivotUrl: string): PivotSnippet {
+  return {
+    module: 'pivot',
+    data: {
+      voice_url: pivotUrl,
+      method: 'post',
+      req_format: document.settings.format,
+      req_body_format: 'json',
+    },
+    children: { _: JSON.parse(compile(document).flow.fallback.json) as unknown },
+  }
+}
+
+/**
+ * The command that makes a callflow of it through KAZOO's own API.
+ * @param number what callers dial
+ * @source pivot-protocol, where numbers point to Pivot
+ */
+export function pivotCurl(snippet: PivotSnippet, number: string): string {
+  const body = JSON.stringify({ data: { numbers: [number], flow: snippet } }).replaceAll("'", `'\\''`)
+  return [
+    'curl -X PUT https://kazoo.example:8443/v2/accounts/$ACCOUNT/callflows -H "X-Auth-Token: $TOKEN" \\',
+    `  -H "Content-Type: application/json" -d '${body}'`,
+  ].join('\n')
+}
