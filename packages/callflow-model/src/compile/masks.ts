@@ -12,7 +12,6 @@ export const MASKED = '••••'
 
 export function findMasks(
   nodes: ReadonlyMap<string, PreparedNode>,
-  setsOf: (node: PreparedNode) => readonly string[],
   declared: ReadonlySet<string>,
 ): { masks: Masks; sensitive: ReadonlySet<string> } {
   const sensitive = new Set(declared)
@@ -30,15 +29,14 @@ export function findMasks(
   for (let size = -1; size !== sensitive.size + digits.size + custom.size + Number(allDigits); ) {
     size = sensitive.size + digits.size + custom.size + Number(allDigits)
     for (const node of nodes.values()) {
-      const sets = setsOf(node)
-      if (sets.some((name) => declared.has(name)))
+      if (node.sets.some((name) => declared.has(name)))
         for (const [root, name] of node.reads) {
           if (root !== 'digits') continue
           if (name === undefined) allDigits = true
           else digits.add(name)
         }
       if (!node.reads.some(isSensitive)) continue
-      for (const name of sets) sensitive.add(name)
+      for (const name of node.sets) sensitive.add(name)
       for (const fact of node.changes) if (fact.startsWith('custom.')) custom.add(fact.slice('custom.'.length))
     }
   }

@@ -35,6 +35,7 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     live: new Set(),
     liveBehind: new Set(),
     outputsFrom: [],
+    sets: [],
     asks: 0,
     steps: 0,
   }
@@ -48,6 +49,7 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     prepared.changes = definition.changes(data)
     prepared.lasts = LASTS[lastsOf(definition, data)]
   } else if (definition.kind === 'studio') {
+    prepared.sets = definition.sets(data)
     prepared.run = definition.prepare(data, prepareTools(node.id, reads))
     if (definition.asksCaller) prepared.asks = typeof data.attempts === 'number' ? data.attempts : 1
     if (definition.entersFlow) prepared.outputsFrom = data.outputs as PreparedNode['outputsFrom']

@@ -48,6 +48,8 @@ export interface PreparedNode {
   liveBehind: ReadonlySet<string> | null
   /** For a `flow.call`: the variables or outputs of the sub-flow that it hands back. */
   outputsFrom: readonly { name: string; from: string }[]
+  /** Names under `vars` that it may set. */
+  sets: readonly string[]
   /** How often it may ask the caller in one visit; 0 for steps that do not. */
   asks: number
   /** KAZOO steps in its expanded subtree. */

@@ -2,16 +2,24 @@
 import type { TraceEntry } from '../api/index.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
 import type { Json } from '../json.ts'
-import type { PreparedFlow } from '../compile/prepared-flow.ts'
+import type { PreparedFlow, PreparedNode } from '../compile/prepared-flow.ts'
 
-/** A flow that called another one (`flow.call`), waiting for it to end. */
-export interface Frame {
+/** A flow that called another one (`flow.call`), waiting for it to end; as it travels in a token. */
+export interface SealedFrame {
   flowId: string
   version: number
   /** The `flow.call` to go on from. */
   nodeId: string
   vars: Record<string, Json>
   sensitive: string[]
+}
+
+/** The same while an answer is made. */
+export interface Frame {
+  at: ResolvedFlow
+  node: PreparedNode
+  vars: Readonly<Record<string, Json>>
+  sensitive: ReadonlySet<string> | null
 }
 
 /** The state of a call between two requests; sealed into the token of a `pivot` (design 4). */
@@ -32,7 +40,7 @@ export interface Continuation {
   callId: string
   /** Account-ID, From, To, Caller-ID-Number: what still binds the token when a transfer has changed the Call-ID. */
   identity: readonly [string, string, string, string]
-  frames: Frame[]
+  frames: SealedFrame[]
 }
 
 /** One published flow, resolved as of an epoch. */
@@ -59,7 +67,8 @@ export interface AnswerInput {
 
 /** A module of the answer, in the order of emission; `parent` and `key` say where it stands in the tree. */
 export interface SentModule {
-  nodeId: string
+  /** Null for what no step stands for: the default fallback, an ordinary stop. */
+  nodeId: string | null
   parent: number
   key: string
 }
@@ -78,5 +87,5 @@ export interface Answer {
   /** True if the answer holds a continuation: KAZOO will ask again. */
   isWaiting: boolean
   /** Variables at the end of the studio's own part, before KAZOO decides. */
-  variables: Record<string, Json>
+  variables: Readonly<Record<string, Json>>
 }

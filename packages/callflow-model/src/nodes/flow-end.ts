@@ -16,7 +16,8 @@ export const flowEnd = defineStudioStep({
   }),
   create: () => ({}),
   ports: () => [],
-  summary: ({ outputs = [] }) => (outputs.length === 0 ? 'Ends this flow' : `Hands back ${outputs.map(({ name }) => name).join(', ')}`),
+  summary: ({ outputs = [] }) =>
+    outputs.length === 0 ? 'Ends this flow' : `Hands back ${outputs.map(({ name }) => name).join(', ')}`,
   prepare({ outputs = [] }, tools) {
     const prepared = outputs.map(({ name, value }) => ({ name, template: tools.template(value) }))
     return (call) => ({

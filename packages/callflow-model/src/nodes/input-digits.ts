@@ -28,10 +28,19 @@ export const inputDigits = defineStudioStep({
     pattern: z
       .string()
       .optional()
-      .meta({ label: 'Must fit the pattern', hint: 'RE2 syntax, the whole entry.', section: 'The number', more: true, template: false }),
+      .meta({
+        label: 'Must fit the pattern',
+        hint: 'RE2 syntax, the whole entry.',
+        section: 'The number',
+        more: true,
+        template: false,
+      }),
     attempts: z.int().min(1).max(20).meta({ label: 'Ask at most', unit: 'times', section: 'If nothing fits' }),
     timeoutMs: z.int().min(1).meta({ label: 'First key within', unit: 's', scale: 1000, section: 'If nothing fits' }),
-    interdigitTimeoutMs: z.int().min(1).meta({ label: 'Next within', unit: 's', scale: 1000, section: 'If nothing fits' }),
+    interdigitTimeoutMs: z
+      .int()
+      .min(1)
+      .meta({ label: 'Next within', unit: 's', scale: 1000, section: 'If nothing fits' }),
     invalidPrompt: promptSchema
       .optional()
       .meta({ label: 'After a wrong entry, say', control: 'prompt', section: 'If nothing fits' }),
@@ -109,5 +118,13 @@ const RANGE: Problem = {
 function checkPattern(pattern: string | undefined): Problem[] {
   const problem = pattern ? patternProblem(pattern) : null
   if (!problem) return []
-  return [{ severity: 'error', code: 'pattern.syntax', field: 'pattern', short: 'Mend the pattern', message: `The pattern ${problem}.` }]
+  return [
+    {
+      severity: 'error',
+      code: 'pattern.syntax',
+      field: 'pattern',
+      short: 'Mend the pattern',
+      message: `The pattern ${problem}.`,
+    },
+  ]
 }

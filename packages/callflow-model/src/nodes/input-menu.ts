@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineStudioStep, type Port, type Problem, type Prompt } from './define-node.ts'
-import { KEYS, pickTerminator } from './terminator.ts'
 import { checkPrompt, promptSchema, promptSummary } from './prompt.ts'
+import { KEYS, pickTerminator } from './terminator.ts'
 
 const choiceSchema = z.looseObject({ digits: z.string(), label: z.string().optional() })
 
@@ -20,7 +20,10 @@ export const inputMenu = defineStudioStep({
     choices: z.array(choiceSchema).meta({ label: 'Choices', control: 'choices', section: 'Choices' }),
     attempts: z.int().min(1).max(20).meta({ label: 'Ask at most', unit: 'times', section: 'If nothing fits' }),
     timeoutMs: z.int().min(1).meta({ label: 'First key within', unit: 's', scale: 1000, section: 'If nothing fits' }),
-    interdigitTimeoutMs: z.int().min(1).meta({ label: 'Next within', unit: 's', scale: 1000, section: 'If nothing fits' }),
+    interdigitTimeoutMs: z
+      .int()
+      .min(1)
+      .meta({ label: 'Next within', unit: 's', scale: 1000, section: 'If nothing fits' }),
     invalidPrompt: promptSchema
       .optional()
       .meta({ label: 'After a wrong key, say', control: 'prompt', section: 'If nothing fits' }),
@@ -69,7 +72,8 @@ export const inputMenu = defineStudioStep({
       return attempt < attempts ? repeated[failure] : { kind: 'go', port: failure }
     }
   },
-  next: (port) => (port === 'timeout' || port === 'invalid' ? ['tts', 'hangup', 'voicemail'] : ['ring_group', 'user', 'tts']),
+  next: (port) =>
+    port === 'timeout' || port === 'invalid' ? ['tts', 'hangup', 'voicemail'] : ['ring_group', 'user', 'tts'],
 })
 
 /** The first of choices with the same key counts, as in the call. */
@@ -88,7 +92,10 @@ function checkChoices(choices: readonly { digits: string }[]): Problem[] {
         code: 'menu.key-not-a-key',
         field,
         short: 'Choose a key',
-        message: digits === '' ? 'This choice has no key. Choose one.' : `"${digits}" cannot be pressed on a phone. Use 0 to 9, * and #.`,
+        message:
+          digits === ''
+            ? 'This choice has no key. Choose one.'
+            : `"${digits}" cannot be pressed on a phone. Use 0 to 9, * and #.`,
       })
     else if (choices.some((other, at) => at !== index && other.digits === digits))
       problems.push({

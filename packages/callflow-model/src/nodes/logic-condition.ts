@@ -21,7 +21,12 @@ export const logicCondition = defineStudioStep({
   data: z.looseObject({
     combine: z
       .enum(['all', 'any'])
-      .meta({ label: 'Take the way “Yes” if', options: { all: 'all', any: 'any' }, section: 'Rules', control: 'segmented' }),
+      .meta({
+        label: 'Take the way “Yes” if',
+        options: { all: 'all', any: 'any' },
+        section: 'Rules',
+        control: 'segmented',
+      }),
     rules: z.array(ruleSchema).meta({ label: 'Rules', control: 'rules', section: 'Rules' }),
   }),
   create: () => ({ combine: 'all', rules: [{ left: '{{ caller.number }}', op: 'equals', right: '' }] }),

@@ -17,7 +17,9 @@ export const logicSet = defineStudioStep({
   create: (newName) => ({ assignments: [{ name: newName('value'), value: '' }] }),
   ports: () => [{ key: 'next', label: null }],
   summary: ({ assignments = [] }) =>
-    assignments.map(({ name, value }) => `${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`).join(', '),
+    assignments
+      .map(({ name, value }) => `${name} = ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+      .join(', '),
   sets: ({ assignments = [] }) => assignments.map(({ name }) => name),
   check: ({ assignments = [] }) =>
     assignments.flatMap(({ name }, index) => variableNameProblem(name, `assignments.${index}.name`)),

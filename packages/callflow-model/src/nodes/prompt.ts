@@ -16,7 +16,13 @@ export type PromptValue = z.infer<typeof promptSchema>
 
 /** What the caller hears, as a card shows it. */
 export const promptSummary = (prompt: PromptValue | undefined): string =>
-  prompt === undefined ? '' : prompt.type === 'tts' ? (prompt.text === '' ? '' : `“${prompt.text}”`) : 'Plays a recording'
+  prompt === undefined
+    ? ''
+    : prompt.type === 'tts'
+      ? prompt.text === ''
+        ? ''
+        : `“${prompt.text}”`
+      : 'Plays a recording'
 
 /** @returns a warning for a question that nobody hears. */
 export function checkPrompt(prompt: PromptValue | undefined, field: string): Problem[] {

@@ -60,12 +60,15 @@ export function prepareJson(data: unknown, schema: z.ZodType, isTemplateAllowed:
   return { texts: [...texts, text], slots }
 }
 
-/** The slot's value in this scope, converted to what its place wants, or why it cannot stand there. */
-export function fillSlot(slot: Slot, scope: Scope): { ok: true; value: Json } | { ok: false; message: string } {
+/**
+ * The slot's value in this scope, converted to what its place wants, or why it cannot stand there.
+ * @param skipSchema for texts that are mended rather than refused
+ */
+export function fillSlot(slot: Slot, scope: Scope, skipSchema = false): { ok: true; value: Json } | { ok: false; message: string } {
   const value = convert(slot.template.render(scope), slot.kind)
   if (value === undefined)
     return { ok: false, message: `${slot.path.join('.')} must be a ${slot.kind}, and the template gave something else.` }
-  const parsed = slot.schema?.safeParse(value)
+  const parsed = skipSchema ? undefined : slot.schema?.safeParse(value)
   if (parsed && !parsed.success)
     return { ok: false, message: `${slot.path.join('.')}: ${parsed.error.issues[0]?.message ?? 'KAZOO would refuse it'}` }
   return { ok: true, value }

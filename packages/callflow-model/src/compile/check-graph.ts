@@ -1,0 +1,175 @@
+/** What is wrong with the graph: loose ends, what no call reaches, silent loops, too many quick steps, unset variables. */
+import type { Diagnostic, DiagnosticCode, Fix, Severity } from '../diagnostics/diagnostic.ts'
+import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
+import { tolerantData } from '../nodes/define-node.ts'
+import { definitionOf, portsOf, titleOf } from '../nodes/index.ts'
+import { findLoops, type Graph, isWayOut } from './graph.ts'
+import { lastsOf } from './prepare-node.ts'
+
+/** KAZOO stops a call at some 20 modules in a burst (R13). */
+const MAX_QUICK_STEPS = 12
+
+export function checkGraph(document: FlowDocument, graph: Graph, inFallback: ReadonlySet<string>): Diagnostic[] {
+  return [
+    ...checkFrames(document),
+    ...checkEdges(document, graph),
+    ...checkWaysOut(document, graph, inFallback),
+    ...checkReach(document, graph, inFallback),
+    ...checkLoops(graph),
+    ...checkQuickSteps(graph),
+  ]
+}
+
+const problem = (
+  severity: Severity,
+  code: DiagnosticCode,
+  nodeId: string | null,
+  message: string,
+  more: { field?: string; short?: string; fix?: Fix } = {},
+): Diagnostic => ({ severity, code, nodeId, message, field: null, ...more })
+
+function checkFrames(document: FlowDocument): Diagnostic[] {
+  const starts = document.nodes.filter((node) => definitionOf(node.type)?.kind === 'start')
+  const fallbacks = document.nodes.filter((node) => definitionOf(node.type)?.kind === 'fallback')
+  const found: Diagnostic[] = []
+  if (starts.length === 0)
+    found.push(problem('error', 'document.no-start', null, 'The flow has no start, so no call can come in. Add "Call comes in".'))
+  for (const extra of starts.slice(1))
+    found.push(problem('error', 'document.many-starts', extra.id, 'A flow has one start. Delete this one.'))
+  for (const extra of fallbacks.slice(1))
+    found.push(problem('error', 'document.many-fallbacks', extra.id, 'A flow has one fallback. Delete this one.'))
+  return found
+}
+
+function checkEdges(document: FlowDocument, graph: Graph): Diagnostic[] {
+  const taken = new Set<string>()
+  return document.edges.flatMap((edge) => {
+    const source = graph.nodes.get(edge.source)
+    const target = graph.nodes.get(edge.target)
+    if (!source || !target)
+      return [
+        problem('error', 'edge.dangling', source?.id ?? target?.id ?? null, 'A connection leads to a step that is gone. Delete the connection.'),
+      ]
+    const kind = definitionOf(target.type)?.kind
+    if (kind === 'start' || kind === 'fallback' || kind === 'note')
+      return [problem('error', 'edge.into-start', source.id, `No connection can lead into "${titleOf(target)}". Delete it.`)]
+    const port = `${edge.source} ${edge.sourceHandle}`
+    if (taken.has(port))
+      return [
+        problem('error', 'edge.port-used-twice', source.id, `The way out "${edge.sourceHandle}" leads to two steps. Keep one of them.`, {
+          field: `port:${edge.sourceHandle}`,
+        }),
+      ]
+    taken.add(port)
+    return checkPort(source, edge)
+  })
+}
+
+function checkPort(source: FlowNode, edge: FlowEdge): Diagnostic[] {
+  const definition = definitionOf(source.type)
+  if (!definition) return []
+  const field = `port:${edge.sourceHandle}`
+  if (!isWayOut(source, edge.sourceHandle))
+    return [
+      problem('warning', 'edge.unknown-port', source.id, `The way out "${edge.sourceHandle}" does not exist any more, so no call takes it. Delete the connection.`, { field }),
+    ]
+  if (definition.kind !== 'kazoo') return []
+  if (definition.neverContinues)
+    return [
+      problem('warning', 'step.after-the-end', source.id, `KAZOO runs nothing behind "${titleOf(source)}". Remove what follows.`, { field }),
+    ]
+  const isKnown = portsOf(source, []).some(({ key }) => key === edge.sourceHandle) || definition.freePorts?.refuse(edge.sourceHandle) === null
+  return isKnown
+    ? []
+    : [problem('warning', 'port.never-taken', source.id, `KAZOO never takes the way "${edge.sourceHandle}" out of this step. Remove it.`, { field })]
+}
+
+/** Ways out of studio steps, and of the start, that lead nowhere. An open way of a KAZOO step is an ordinary end. */
+function checkWaysOut(document: FlowDocument, graph: Graph, inFallback: ReadonlySet<string>): Diagnostic[] {
+  return document.nodes.flatMap((node) => {
+    const kind = definitionOf(node.type)?.kind
+    if ((kind !== 'studio' && kind !== 'start') || (!graph.reachable.has(node.id) && kind === 'studio') || inFallback.has(node.id)) return []
+    const ways = graph.ways.get(node.id) ?? []
+    return portsOf(node, []).flatMap(({ key, label, keyCap }) => {
+      if (ways.some((way) => way.sourceHandle === key)) return []
+      if (kind === 'start')
+        return [problem('warning', 'port.unconnected', node.id, 'Nothing follows the start, so every call ends at once. Add a step.', { short: 'Nothing follows' })]
+      const fix = suggestion(node, ways, graph)
+      const name = keyCap ? `Key ${keyCap}${label ? ` (${label})` : ''}` : (label ?? 'The way out')
+      return [
+        problem('warning', 'port.unconnected', node.id, `${name} leads nowhere. ${whatThen(node, key)}`, {
+          field: `port:${key}`,
+          ...(fix ? { fix: { ...fix, port: key } } : {}),
+        }),
+      ]
+    })
+  })
+}
+
+function whatThen(node: FlowNode, port: string): string {
+  const attempts = typeof node.data.attempts === 'number' ? node.data.attempts : 1
+  if (port === 'invalid') return `After ${attempts} wrong ${attempts === 1 ? 'entry' : 'keys'} the call ends.`
+  if (port === 'timeout') return `After ${attempts === 1 ? 'one silence' : `${attempts} silences`} the call ends.`
+  return 'A call that takes it ends there.'
+}
+
+/** Where another way out of the step leads, most likely the last one drawn. */
+function suggestion(node: FlowNode, ways: readonly FlowEdge[], graph: Graph) {
+  const target = graph.nodes.get(ways.at(-1)?.target ?? '')
+  if (!target || target.id === node.id) return null
+  return { kind: 'connect', label: `Connect to ${titleOf(target)}`, source: node.id, target: target.id } as const
+}
+
+function checkReach(document: FlowDocument, graph: Graph, inFallback: ReadonlySet<string>): Diagnostic[] {
+  return document.nodes.flatMap((node) => {
+    const kind = definitionOf(node.type)?.kind
+    if (kind === 'start' || kind === 'fallback' || kind === 'note') return []
+    if (graph.reachable.has(node.id) || inFallback.has(node.id)) return []
+    return [
+      problem('warning', 'node.unreachable', node.id, 'No call reaches this step. Connect it, or delete it.', {
+        fix: { kind: 'delete-node', label: 'Delete', nodeId: node.id },
+      }),
+    ]
+  })
+}
+
+function checkLoops(graph: Graph): Diagnostic[] {
+  const isSilent = (id: string): boolean => {
+    const definition = definitionOf(graph.nodes.get(id)?.type ?? '')
+    return definition?.kind === 'studio' && !definition.asksCaller
+  }
+  const silent: Graph = {
+    ...graph,
+    ways: new Map(
+      [...graph.ways].map(([id, ways]) => [id, isSilent(id) ? ways.filter((way) => isSilent(way.target)) : []]),
+    ),
+  }
+  return findLoops(silent).flatMap((loop) => {
+    const first = graph.order.find((id) => loop.has(id))
+    return first && graph.reachable.has(first)
+      ? [problem('warning', 'loop.silent', first, 'This loop never reaches the caller. Put a step between.', { short: 'A silent loop' })]
+      : []
+  })
+}
+
+/** The longest run of steps that take KAZOO no time. */
+function checkQuickSteps(graph: Graph): Diagnostic[] {
+  const runs = new Map<string, number>()
+  let worst: { id: string; length: number } | null = null
+  for (const id of graph.order) {
+    const node = graph.nodes.get(id)
+    const definition = node && definitionOf(node.type)
+    const before = runs.get(id) ?? 0
+    const isQuick = definition?.kind === 'kazoo' && lastsOf(definition, tolerantData(definition, node?.data ?? {})) === 'instant'
+    const takesTime = definition?.kind === 'kazoo' ? !isQuick : definition?.kind === 'studio' && definition.asksCaller
+    const length = takesTime ? 0 : before + (isQuick ? 1 : 0)
+    if (length > MAX_QUICK_STEPS && length > (worst?.length ?? 0) && graph.reachable.has(id)) worst = { id, length }
+    for (const way of graph.ways.get(id) ?? [])
+      if (!graph.backEdges.has(way.id)) runs.set(way.target, Math.max(runs.get(way.target) ?? 0, length))
+  }
+  return worst
+    ? [
+        problem('warning', 'path.many-quick-steps', worst.id, `Up to ${worst.length} quick steps in a row. KAZOO stops a call at about 20.`),
+      ]
+    : []
+}

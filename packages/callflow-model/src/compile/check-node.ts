@@ -1,0 +1,143 @@
+/** What is wrong with one node's own data: its schema, its templates, unknown keys, and what its type adds. */
+import { z } from 'zod'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
+import type { NodeDefinition, Problem } from '../nodes/define-node.ts'
+import { tolerantData } from '../nodes/define-node.ts'
+import { definitionOf } from '../nodes/index.ts'
+import { mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
+import { isTemplate, parseTemplate } from '../templates/template.ts'
+
+/** @returns all problems of a node, in the order of its fields. Never changes data, never throws. */
+export function checkNode(node: FlowNode, document: FlowDocument, connected: ReadonlySet<string>): Diagnostic[] {
+  const definition = definitionOf(node.type)
+  if (!definition)
+    return [
+      {
+        severity: 'error',
+        code: 'node.unknown-type',
+        nodeId: node.id,
+        field: null,
+        short: 'Unknown step',
+        message: `This studio has no step "${node.type}". Delete it, or use a studio that has it.`,
+      },
+    ]
+  const templates = templateProblems(definition, node.data)
+  const problems: Problem[] = [
+    ...schemaProblems(definition, node.data, templates.paths),
+    ...templates.problems,
+    ...unknownKeys(definition, node.data),
+  ]
+  const told = new Set(problems.map((problem) => problem.field))
+  const more = definition.check?.(tolerantData(definition, node.data), { node, document, connected }) ?? []
+  // What the schema has said of a field is not said again in other words.
+  problems.push(...more.filter((problem) => problem.severity !== 'error' || !told.has(problem.field)))
+  return problems.map(({ field, ...problem }) => ({ ...problem, nodeId: node.id, field: field ?? null }))
+}
+
+function schemaProblems(definition: NodeDefinition, data: unknown, templatePaths: readonly string[]): Problem[] {
+  const parsed = definition.data.safeParse(data, { error: (issue) => inWords(definition, issue) })
+  if (parsed.success) return []
+  return parsed.error.issues
+    .filter((issue) => !templatePaths.includes(issue.path.join('.')))
+    .map((issue) => {
+      const field = issue.path.join('.')
+      const { code, short } = classify(issue)
+      return { severity: 'error', code, field, message: issue.message, ...(short ? { short } : {}) } as const
+    })
+}
+
+type RawIssue = Parameters<z.core.$ZodErrorMap>[0]
+
+/** Words for what zod found; a schema's own `error` text wins over these. */
+function inWords(definition: NodeDefinition, issue: RawIssue): string {
+  const path = (issue.path ?? []).map(String)
+  const label = labelAt(definition, path)
+  const end = definition.kind === 'kazoo' ? ' KAZOO would refuse the answer and hang up.' : ''
+  switch (issue.code) {
+    case 'invalid_type':
+      if (issue.input === undefined) return `${label} is missing.${end}`
+      return `${label} must be ${KINDS[issue.expected as string] ?? `of the kind ${String(issue.expected)}`}.${end}`
+    case 'too_small':
+      if (issue.origin === 'string' && issue.minimum === 1) return `${label} is empty.${end}`
+      if (issue.origin === 'array') return `${label} needs at least ${issue.minimum}.${end}`
+      return `${label} must be at least ${issue.minimum}${issue.origin === 'string' ? ' characters long' : ''}.${end}`
+    case 'too_big':
+      return `${label} must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters long' : ''}.${end}`
+    case 'invalid_value':
+      return `${label} must be one of ${issue.values.map(String).join(', ')}.${end}`
+    case 'invalid_format':
+      return `${label} has not the form it needs.${end}`
+    default:
+      return `${label} is of a kind that cannot be used here.${end}`
+  }
+}
+
+const KINDS: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'yes or no',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+}
+
+/** The label of the nearest field that has one. */
+function labelAt(definition: NodeDefinition, path: readonly string[]): string {
+  for (let length = path.length; length > 0; length--) {
+    const place = fieldAt(definition.data, path.slice(0, length))
+    const label = place?.meta()?.label
+    if (label) return label
+  }
+  return path.join('.') || 'The data of this step'
+}
+
+function fieldAt(schema: z.ZodType, path: readonly string[]): z.ZodType | null {
+  const parent = schemaAt(schema, path.slice(0, -1))
+  const name = path.at(-1)
+  if (parent instanceof z.ZodObject && name !== undefined && Object.hasOwn(parent.shape, name))
+    return (parent.shape as Record<string, z.ZodType>)[name] ?? null
+  return schemaAt(schema, path)
+}
+
+function classify(issue: z.core.$ZodIssue): { code: Problem['code']; short?: string } {
+  if (issue.code === 'invalid_type' && /is missing/.test(issue.message)) return { code: 'field.missing', short: 'Something is missing' }
+  if ((issue.code === 'too_small' || issue.code === 'too_big') && issue.origin === 'string' && issue.exact)
+    return { code: 'field.id-length', short: `The id needs ${String('minimum' in issue ? issue.minimum : issue.maximum)} characters` }
+  if (issue.code === 'too_small' && (issue.origin === 'string' || issue.origin === 'array'))
+    return { code: 'field.empty', short: issue.origin === 'array' ? 'The list is empty' : 'Fill in what is empty' }
+  if (issue.code === 'too_big' && issue.origin === 'string') return { code: 'field.too-long', short: 'The text is too long' }
+  return { code: 'field.invalid', short: 'Mend a field' }
+}
+
+function templateProblems(definition: NodeDefinition, data: unknown): { problems: Problem[]; paths: string[] } {
+  const problems: Problem[] = []
+  const paths: string[] = []
+  const visit = (value: unknown, path: readonly string[]): void => {
+    if (typeof value === 'string') {
+      if (!isTemplate(value) || !mayHoldTemplate(definition.data, path)) return
+      paths.push(path.join('.'))
+      const parsed = parseTemplate(value)
+      for (const { severity, code, message, short } of parsed.diagnostics)
+        problems.push({ severity, code, message, field: path.join('.'), ...(short ? { short } : {}) })
+    } else if (typeof value === 'object' && value !== null && path.length < 50)
+      for (const [key, item] of Object.entries(value)) visit(item, [...path, key])
+  }
+  visit(data, [])
+  return { problems, paths }
+}
+
+/** KAZOO passes over keys that it does not know: a misspelt one does nothing. */
+function unknownKeys(definition: NodeDefinition, data: Record<string, unknown>): Problem[] {
+  if (definition.kind !== 'kazoo' || !(definition.data instanceof z.ZodObject)) return []
+  const shape = definition.data.shape
+  return Object.keys(data)
+    .filter((key) => !Object.hasOwn(shape, key))
+    .map((key) => ({
+      severity: 'warning',
+      code: 'field.unknown-key',
+      field: key,
+      message: `KAZOO does not know "${key}" in this step and passes over it. Correct the name, or remove it.`,
+    }))
+}

@@ -1,0 +1,134 @@
+/**
+ * Document → prepared flow and everything there is to say about it, as passes that each take plain data and return the
+ * next. Any document compiles: what cannot be carried out becomes a step that fails when a call gets there, and an
+ * error diagnostic that stops publishing.
+ */
+import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts'
+import type { FlowDocument } from '../document/flow-document.ts'
+import { definitionOf } from '../nodes/index.ts'
+import { checkGraph } from './check-graph.ts'
+import { checkNode } from './check-node.ts'
+import { checkVariables } from './check-variables.ts'
+import { prepareFallback } from './fallback.ts'
+import { findCuts } from './find-cuts.ts'
+import { buildGraph, type Graph } from './graph.ts'
+import { findLiveVariables } from './live-variables.ts'
+import { findMasks } from './masks.ts'
+import { prepareNode } from './prepare-node.ts'
+import type { Cut, PreparedFlow, PreparedNode } from './prepared-flow.ts'
+import { reportCuts } from './report-cuts.ts'
+import { utf8Length } from './utf8-length.ts'
+
+export interface CompiledFlow {
+  flow: PreparedFlow
+  diagnostics: Diagnostic[]
+  /** Edges at which KAZOO asks again, in document order. */
+  cuts: Cut[]
+  /** Most requests of one call; null where a loop has no bound. */
+  mostRequests: number | null
+}
+
+/** @throws never: a document that cannot be published has diagnostics, not exceptions. */
+export function compile(document: FlowDocument): CompiledFlow {
+  const graph = buildGraph(document)
+  const ofNodes = document.nodes.map((node) =>
+    checkNode(node, document, new Set((graph.ways.get(node.id) ?? []).map((way) => way.sourceHandle))),
+  )
+  const problems = new Map<string, string>()
+  document.nodes.forEach((node, index) => {
+    const error = ofNodes[index]?.find(({ severity }) => severity === 'error')
+    if (error) problems.set(node.id, error.message)
+  })
+  const nodes = new Map(document.nodes.map((node) => [node.id, prepareNode(node, problems.get(node.id) ?? null)]))
+  connect(nodes, graph)
+  const fallback = prepareFallback(document, graph, (id) => problems.has(id))
+  findCuts(graph, nodes, utf8Length(fallback.fallback.json))
+  findLiveVariables(nodes, graph.order)
+
+  const declared = new Set(document.variables.filter((variable) => variable.sensitive).map(({ name }) => name))
+  const { masks } = findMasks(nodes, declared)
+  const defaults = Object.fromEntries(
+    document.variables.flatMap((variable) => (variable.default === undefined ? [] : [[variable.name, variable.default]])),
+  )
+  const flow: PreparedFlow = {
+    nodes,
+    start: graph.startId === null ? null : (nodes.get(graph.startId) ?? null),
+    fallback: fallback.fallback,
+    settings: document.settings,
+    defaults,
+    types: new Map(document.variables.flatMap(({ name, type }) => (type ? [[name, type]] : []))),
+    sensitive: declared,
+    hasSeveralEnds: hasSeveralEnds(nodes),
+    masks,
+  }
+  const diagnostics = [
+    ...ofNodes.flat(),
+    ...fallback.diagnostics,
+    ...checkGraph(document, graph, reachableFrom(document, graph)),
+    ...checkVariables(graph, nodes, new Set(Object.keys(defaults))),
+    ...checkFormat(document),
+  ]
+  return { flow, diagnostics: inOrder(diagnostics, document), ...reportCuts(graph, nodes) }
+}
+
+/** @returns whether a document may be published. */
+export const canPublish = (compiled: CompiledFlow): boolean => !hasErrors(compiled.diagnostics)
+
+function connect(nodes: ReadonlyMap<string, PreparedNode>, graph: Graph): void {
+  for (const [id, ways] of graph.ways) {
+    const node = nodes.get(id)
+    for (const { id: edgeId, sourceHandle: port, target } of ways) {
+      const targetNode = nodes.get(target)
+      if (!node || !targetNode) continue
+      const way = { edgeId, port, target: targetNode, cut: null }
+      node.ways.push(way)
+      node.wayBy.set(port, way)
+    }
+  }
+}
+
+/** Steps behind the fallback are reached when something fails. */
+function reachableFrom(document: FlowDocument, graph: Graph): ReadonlySet<string> {
+  const found = new Set<string>()
+  const stack = document.nodes.filter((node) => definitionOf(node.type)?.kind === 'fallback').map((node) => node.id)
+  for (let id = stack.pop(); id !== undefined; id = stack.pop())
+    for (const { target } of graph.ways.get(id) ?? []) {
+      if (found.has(target)) continue
+      found.add(target)
+      stack.push(target)
+    }
+  return found
+}
+
+/** Counts the places where a call can leave this flow towards the one that called it. */
+function hasSeveralEnds(nodes: ReadonlyMap<string, PreparedNode>): boolean {
+  let ends = 0
+  for (const { definition, ways, wayBy } of nodes.values()) {
+    if (definition?.kind === 'kazoo' && !definition.neverContinues && !wayBy.has('_')) ends++
+    if (definition?.kind === 'studio' && ways.length < Math.max(1, definition.ports({}).length)) ends++
+  }
+  return ends > 1
+}
+
+function checkFormat(document: FlowDocument): Diagnostic[] {
+  if (document.settings.format === 'kazoo') return []
+  return [
+    {
+      severity: 'error',
+      code: 'format.not-supported',
+      nodeId: null,
+      field: null,
+      message: 'This studio answers Callflow JSON only. Set the format of the flow to kazoo.',
+    },
+  ]
+}
+
+/** Errors first, then in the order of the steps. */
+function inOrder(diagnostics: Diagnostic[], document: FlowDocument): Diagnostic[] {
+  const position = new Map(document.nodes.map((node, index) => [node.id, index]))
+  const rank = { error: 0, warning: 1, info: 2 }
+  return diagnostics.sort(
+    (a, b) =>
+      rank[a.severity] - rank[b.severity] || (position.get(a.nodeId ?? '') ?? -1) - (position.get(b.nodeId ?? '') ?? -1),
+  )
+}

@@ -1,0 +1,273 @@
+/**
+ * The heart: one request of KAZOO → one answer. The graph is walked from its entry point; studio steps are run, KAZOO
+ * steps emitted as text, each connected way out as a path of its own, and at a cut behind a KAZOO step stands a
+ * continuation (design 2). Everything a path needs travels with it, so the walk is one synchronous recursion, no deeper
+ * than an answer may be.
+ */
+import type { TraceEntry } from '../api/index.ts'
+import { changedRead } from '../compile/facts.ts'
+import { MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-cuts.ts'
+import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
+import { utf8Length } from '../compile/utf8-length.ts'
+import type { Json } from '../json.ts'
+import { type Ask, type PassedValue, StepFailure, type StepResult } from '../nodes/define-node.ts'
+import type { Answer, AnswerInput } from './answer.ts'
+import { addModule, collectionName, emitContinuation, emitFallback, finishTexts, NOTHING, type Question, renderModule } from './emit.ts'
+import { afterModule, type Answered, type Path } from './path.ts'
+import { pressedDigits } from './scope.ts'
+import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
+import { AnswerFailure, createWalk, type Walk } from './walk.ts'
+
+const MAX_ANSWER_BYTES = 64 * 1024
+const MAX_STUDIO_STEPS = 1000
+/** The return from a sub-flow with several ends is a join: inlined only while what follows is small. */
+const MAX_INLINED_STEPS = 8
+
+/**
+ * Evaluates a published flow for one request.
+ * @returns an answer that KAZOO accepts, always: what fails is replaced by the fallback in its branch, or as a whole.
+ * @throws never
+ */
+export function answerCall(input: AnswerInput): Answer {
+  const root = rootPath(input)
+  const walk = createWalk(input, root)
+  try {
+    const text = beginWalk(walk, root) ?? emitNothing(walk, null, root)
+    if (utf8Length(text) > MAX_ANSWER_BYTES)
+      throw new AnswerFailure('answer.too-large', 'The answer would be larger than 64 KiB.')
+    return toAnswer(walk, text)
+  } catch (error) {
+    // Whatever went wrong, the caller must hear something: nothing may drop the call (design 3).
+    const code = error instanceof AnswerFailure ? error.code : 'studio.failure'
+    const message = error instanceof Error ? error.message : String(error)
+    const again = createWalk(input, root)
+    again.failures.push(...walk.failures, { nodeId: null, code, message })
+    again.trace.push(...walk.trace.filter(({ kind }) => kind === 'ran'))
+    return toAnswer(again, emitFallback(again, root))
+  }
+}
+
+function rootPath(input: AnswerInput): Path {
+  const { start: at, continuation } = input
+  const frames = continuation ? (openFrames({ input }, continuation.frames) ?? []) : []
+  const state = continuation
+    ? { vars: continuation.vars, sensitive: continuation.sensitive.length > 0 ? new Set(continuation.sensitive) : null }
+    : initialState(at)
+  return { at, ...state, frames, hasEmitted: false, changed: [], lasted: 0, levels: 0, parent: -1, key: '_', from: -1, port: null }
+}
+
+function beginWalk(walk: Walk, path: Path): string | null {
+  const { start, continuation, startAt, facts } = walk.input
+  if (continuation && continuation.frames.length !== path.frames.length)
+    throw new AnswerFailure('flow-call.missing', 'A flow that waits for this one to end is gone.')
+  const node = continuation
+    ? start.flow.nodes.get(continuation.nodeId)
+    : startAt === undefined
+      ? start.flow.start
+      : start.flow.nodes.get(startAt)
+  if (!node) throw new AnswerFailure('step.missing', 'The step that KAZOO asks for is not in this version of the flow.')
+  const answered =
+    continuation?.expected != null
+      ? { digits: pressedDigits(facts, continuation.expected), attempt: continuation.attempt }
+      : null
+  return walkFrom(walk, node, path, answered)
+}
+
+/** @returns the text of what stands at this node; null where the path ends without a KAZOO step. */
+function walkFrom(walk: Walk, first: PreparedNode, entered: Path, answeredFirst: Answered | null): string | null {
+  let node = first
+  let path = entered
+  let answered = answeredFirst
+  for (;;) {
+    if (node.problem !== null) return fail(walk, node, path, 'step.broken', node.problem)
+    if (node.module) return emitStep(walk, node, path)
+    const entry: TraceEntry = { nodeId: node.id, kind: 'ran', from: path.from, port: path.port }
+    const index = walk.trace.push(entry) - 1
+    const result = runStep(walk, node, path, answered)
+    if (result instanceof StepFailure) {
+      entry.kind = 'failed'
+      entry.detail = result.message
+      return fail(walk, node, { ...walk.here, from: index }, result.code, result.message)
+    }
+    const attempt = answered ? answered.attempt + 1 : 1
+    path = { ...walk.here, from: index }
+    answered = null
+    switch (result.kind) {
+      case 'ask':
+        entry.kind = 'asks'
+        return emitQuestion(walk, node, path, result.ask, attempt)
+      case 'go': {
+        entry.took = result.port
+        const way = node.wayBy.get(result.port)
+        path = { ...path, port: result.port }
+        if (!way) return endFlow(walk, path, [])
+        if (isCut(walk, way, path)) return cut(walk, way.target, path)
+        node = way.target
+        break
+      }
+      case 'leave':
+        return endFlow(walk, path, result.outputs)
+      case 'enter': {
+        const inside = tryTo(() => enterFlow(walk, node, path, result.flowId, result.inputs))
+        if (inside instanceof StepFailure) return fail(walk, node, path, inside.code, inside.message)
+        path = { ...inside, port: null }
+        const start = inside.at.flow.start
+        if (!start) return endFlow(walk, path, [])
+        node = start
+        break
+      }
+    }
+  }
+}
+
+function runStep(walk: Walk, node: PreparedNode, path: Path, answered: Answered | null): StepResult | StepFailure {
+  walk.here = path
+  if (node.definition?.kind === 'start') return { kind: 'go', port: 'next' }
+  if (++walk.studioSteps > MAX_STUDIO_STEPS + 1)
+    throw new AnswerFailure('loop.silent', `More than ${MAX_STUDIO_STEPS} steps without reaching the caller.`)
+  if (walk.studioSteps > MAX_STUDIO_STEPS)
+    return new StepFailure('loop.silent', `More than ${MAX_STUDIO_STEPS} steps without reaching the caller.`)
+  const { run } = node
+  if (!run) return new StepFailure('step.unknown', 'This studio does not know the step.')
+  walk.answered = answered
+  return tryTo(() => run(walk.call))
+}
+
+/** A template or a step that cannot go on is a failure at this node, never of the whole answer. */
+function tryTo<T>(run: () => T): T | StepFailure {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof AnswerFailure) throw error
+    if (error instanceof StepFailure) return error
+    return new StepFailure('template', error instanceof Error ? error.message : String(error))
+  }
+}
+
+// ------------------------------------------------------------------------------------------------ KAZOO steps
+
+function emitStep(walk: Walk, node: PreparedNode, path: Path): string | null {
+  const { module } = node
+  if (!module) return null
+  const head = tryTo(() => renderModule(walk, module, node, path))
+  if (head instanceof StepFailure) return fail(walk, node, path, head.code, head.message)
+  if (head === null) return follow(walk, node, path, '_')
+  const index = addModule(walk, node.id, path, head)
+  const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
+  const behind = afterModule(path, node, index, entry)
+  const children: string[] = []
+  for (const way of node.ways) {
+    const child = { ...behind, key: way.port, port: way.port }
+    children.push(`${JSON.stringify(way.port)}:${goOn(walk, way, child) ?? emitNothing(walk, null, child)}`)
+  }
+  // In a sub-flow an open `_` is an end: the flow that called goes on there.
+  if (path.frames.length > 0 && !module.definition.neverContinues && !node.wayBy.has('_')) {
+    const child = { ...behind, port: '_' }
+    const rest = endFlow(walk, child, [])
+    if (rest !== null) children.push(`"_":${rest}`)
+  }
+  return children.length === 0 ? `${head}}` : `${head},"children":{${children.join(',')}}}`
+}
+
+/** Goes on behind a step that is left out. */
+function follow(walk: Walk, node: PreparedNode, path: Path, port: string): string | null {
+  const way = node.wayBy.get(port)
+  return way ? goOn(walk, way, path) : endFlow(walk, path, [])
+}
+
+const goOn = (walk: Walk, way: Way, path: Path): string | null =>
+  isCut(walk, way, path) ? cut(walk, way.target, path) : walkFrom(walk, way.target, path, null)
+
+/** Only behind a KAZOO step: until then the walk simply goes on. */
+function isCut(walk: Walk, way: Way, path: Path): boolean {
+  if (!path.hasEmitted) return false
+  const { target } = way
+  return (
+    way.cut !== null ||
+    path.levels >= MAX_LEVELS ||
+    walk.bytes >= MAX_PART_BYTES ||
+    (target.definition?.kind === 'studio' && target.definition.isLookUp) ||
+    (target.readsClock && path.lasted === 2) ||
+    changedRead(target.reads, path.changed) !== null
+  )
+}
+
+function cut(walk: Walk, target: PreparedNode, path: Path, question: Question | null = null): string {
+  if (!question) walk.trace.push({ nodeId: target.id, kind: 'asks', from: path.from, port: path.port })
+  const text = emitContinuation(walk, target, path, question)
+  if (text !== null) return text
+  const message = 'The variables of the call take more than 2 KiB, which is the most that can travel with it.'
+  walk.failures.push({ nodeId: target.id, code: 'variables.too-large', message })
+  return emitFallback(walk, path)
+}
+
+// ------------------------------------------------------------------------------------------------ questions
+
+/** A prompt, `collect_dtmf`, and a continuation to this same step. */
+function emitQuestion(walk: Walk, node: PreparedNode, path: Path, ask: Ask, attempt: number): string {
+  const heads: string[] = []
+  let at = path
+  for (const prompt of ask.prompts) {
+    const head = tryTo(() => renderModule(walk, prompt, node, at))
+    if (head instanceof StepFailure) return fail(walk, node, path, head.code, head.message) ?? emitNothing(walk, node.id, path)
+    if (head === null) continue
+    heads.push(head)
+    at = afterModule(at, node, addModule(walk, node.id, at, head), at.from)
+  }
+  const { sensitive } = path.at.flow
+  const expected = collectionName(walk, node, sensitive.size > 0 && node.sets.some((name) => sensitive.has(name)))
+  const collect = `{"module":"collect_dtmf","data":{"collection_name":"${expected}","max_digits":${ask.maxDigits},"timeout":${ask.timeoutMs},"interdigit_timeout":${ask.interdigitTimeoutMs},"terminator":"${ask.terminator}"}`
+  heads.push(collect)
+  at = afterModule(at, node, addModule(walk, node.id, at, collect), at.from)
+  const continuation = cut(walk, node, at, { expected, attempt })
+  return heads.reduceRight((rest, head) => `${head},"children":{"_":${rest}}}`, continuation)
+}
+
+// ------------------------------------------------------------------------------------------------ ends and failures
+
+/** A flow that was called goes on where it was called; the first flow's end is the end of the path. */
+function endFlow(walk: Walk, path: Path, outputs: readonly PassedValue[]): string | null {
+  const outside = leaveFlow(path, outputs)
+  if (!outside) return null
+  const { node } = outside
+  const way = node.wayBy.get('next')
+  const back = { ...outside.path, port: 'next' }
+  if (!way) return endFlow(walk, back, [])
+  const isJoin = path.hasEmitted && path.at.flow.hasSeveralEnds && way.target.steps > MAX_INLINED_STEPS
+  return isJoin ? cut(walk, way.target, back) : goOn(walk, way, back)
+}
+
+/** The step's `error` way, then that of each flow that called, then the fallback in this branch. */
+function fail(walk: Walk, node: PreparedNode, path: Path, code: string, message: string): string | null {
+  walk.failures.push({ nodeId: node.id, code, message })
+  const error: Json = { message, code, node: node.title }
+  let at: { node: PreparedNode; path: Path } | null = { node, path }
+  while (at) {
+    const way: Way | undefined = at.node.definition?.kind === 'studio' ? at.node.wayBy.get('error') : undefined
+    if (way) return goOn(walk, way, { ...at.path, vars: { ...at.path.vars, error }, port: 'error' })
+    at = unwind(at.path)
+  }
+  walk.trace.push({ nodeId: node.id, kind: 'fallback', from: path.from, port: path.port, detail: message })
+  return emitFallback(walk, path)
+}
+
+function emitNothing(walk: Walk, nodeId: string | null, path: Path): string {
+  addModule(walk, nodeId, path, NOTHING)
+  return NOTHING
+}
+
+function toAnswer(walk: Walk, text: string): Answer {
+  const { body, loggedBody } = finishTexts(walk, text)
+  const { trace, modules, failures, warnings } = walk
+  return {
+    contentType: 'application/json',
+    body,
+    loggedBody,
+    trace,
+    modules,
+    failures,
+    warnings,
+    isWaiting: walk.addresses.length > 0,
+    variables: walk.variables ?? {},
+  }
+}

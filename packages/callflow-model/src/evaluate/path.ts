@@ -1,0 +1,43 @@
+/** One way through an answer, and what is true on it. Values are never changed in place: branches share them. */
+import type { PreparedNode } from '../compile/prepared-flow.ts'
+import type { Json } from '../json.ts'
+import type { Fact } from '../nodes/define-node.ts'
+import type { Frame, ResolvedFlow } from './answer.ts'
+
+export interface Path {
+  at: ResolvedFlow
+  vars: Readonly<Record<string, Json>>
+  /** Names of variables that hold something sensitive; null where there are none. */
+  sensitive: ReadonlySet<string> | null
+  frames: readonly Frame[]
+  /** Whether a KAZOO step stands between the entry point and here. */
+  hasEmitted: boolean
+  changed: readonly Fact[]
+  lasted: number
+  /** Modules above the next one. */
+  levels: number
+  /** Index of the module above the next one, and the child key there. */
+  parent: number
+  key: string
+  /** Index of the trace entry this goes on from, and the way out taken there. */
+  from: number
+  port: string | null
+}
+
+/** The question that KAZOO comes back from, while its step decides. */
+export interface Answered {
+  digits: string
+  attempt: number
+}
+
+/** @returns the path behind a KAZOO step. */
+export const afterModule = (path: Path, node: Pick<PreparedNode, 'changes' | 'lasts'>, parent: number, from: number): Path => ({
+  ...path,
+  hasEmitted: true,
+  changed: node.changes.length === 0 ? path.changed : [...path.changed, ...node.changes],
+  lasted: Math.max(path.lasted, node.lasts),
+  levels: path.levels + 1,
+  parent,
+  key: '_',
+  from,
+})

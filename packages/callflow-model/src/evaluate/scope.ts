@@ -1,0 +1,60 @@
+/** The variables that templates see (design 7), from the facts of a request. */
+import { Temporal } from 'temporal-polyfill'
+import type { CallFacts } from '../kazoo/call-facts.ts'
+import type { Scope } from '../templates/template.ts'
+
+/**
+ * @param expected the collection that the answered question is in: digits that came as one plain string belong to it.
+ * @returns the scope without `vars`, which differ on each path and are put in before each render.
+ */
+export function createScope(facts: CallFacts, expected: string | null, now: Date, timeZone: () => string): Scope {
+  return {
+    caller: { number: facts.callerNumber, name: facts.callerName, user_ids: facts.userIds },
+    call: {
+      id: facts.callId,
+      to: facts.to,
+      from: facts.from,
+      to_realm: facts.toRealm,
+      from_realm: facts.fromRealm,
+      request: facts.request,
+      request_realm: facts.requestRealm,
+      direction: facts.direction,
+      language: facts.language,
+      status: facts.status,
+    },
+    account: { id: facts.accountId },
+    digits: digitsValue(facts.digits, expected),
+    custom: facts.custom,
+    sip: facts.sip,
+    recording: facts.recording,
+    transcription: facts.transcription,
+    request: facts.params,
+    /** Only made where a template asks for it: finding a zone's offset costs more than a whole answer. */
+    get now() {
+      return isoTime(now, timeZone())
+    },
+    vars: {},
+  }
+}
+
+/** A plain string is both `digits` and `digits.<expected>`. */
+function digitsValue(digits: Record<string, string>, expected: string | null): unknown {
+  const plain = digits['']
+  if (plain === undefined) return digits
+  return Object.assign(new String(plain), expected === null ? {} : { [expected]: plain })
+}
+
+/** @returns what was pressed for a question; empty where nothing was pressed in time. */
+export const pressedDigits = (facts: CallFacts, expected: string): string =>
+  facts.digits[expected] ?? facts.digits[''] ?? ''
+
+/** ISO 8601 with the offset of the zone; an unknown zone is UTC. */
+export function isoTime(now: Date, timeZone: string): string {
+  const instant = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+  try {
+    return instant.toZonedDateTimeISO(timeZone || 'UTC').toString({ timeZoneName: 'never', fractionalSecondDigits: 0 })
+  } catch {
+    // RangeError: the zone is not in the tz database. The call must go on.
+    return instant.toZonedDateTimeISO('UTC').toString({ timeZoneName: 'never', fractionalSecondDigits: 0 })
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Cuts a text at a word so that it has at most so many characters, counted as KAZOO counts them (code points).
+ * @returns the text itself if it is short enough.
+ */
+export function shortenText(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text
+  const points = [...text]
+  if (points.length <= maxLength) return text
+  const head = points.slice(0, maxLength + 1).join('')
+  const space = head.search(/\s\S*$/)
+  return space > maxLength / 2 ? head.slice(0, space) : points.slice(0, maxLength).join('')
+}

@@ -1,0 +1,100 @@
+/** Answers of a document for tests, through the public door: compile, then evaluate request by request. */
+import { compile } from '../compile/compile.ts'
+import type { FlowDocument } from '../document/flow-document.ts'
+import type { Answer, Continuation, ResolvedFlow } from '../evaluate/answer.ts'
+import { answerCall } from '../evaluate/answer-call.ts'
+import { parseCallFacts } from '../kazoo/call-facts.ts'
+
+/** A module of an answer, parsed. */
+export interface AnsweredModule {
+  module: string
+  data: Record<string, unknown>
+  children?: Record<string, AnsweredModule>
+}
+
+export const SAMPLE_PARAMS: Record<string, unknown> = {
+  'Account-ID': '4e1a5b0c9d2f4a6e8b7c3d1f0a9e8d7c',
+  'Call-ID': 'call-1@example',
+  'Caller-ID-Name': 'Alice Example',
+  'Caller-ID-Number': '+14155550100',
+  From: '+14155550100',
+  To: '+18005550199',
+  Language: 'en-us',
+}
+
+export const NOW = new Date('2026-11-24T09:30:00Z')
+export const VOICE_URL = 'https://studio.example/pivot/key/'
+
+/** One call of a document, kept between requests as the tokens would. */
+export interface TestCall {
+  /** Answers the first request, or the one of a continuation that an answer held. */
+  ask: (params?: Record<string, unknown>, voiceUrl?: string) => Answer & { tree: AnsweredModule }
+  /** The continuations sealed so far, by their address. */
+  sealed: Map<string, Continuation>
+}
+
+/** @param others other published flows, by id, for `flow.call` */
+export function callOf(document: FlowDocument, others: Record<string, FlowDocument> = {}, now = NOW): TestCall {
+  const flows = new Map<string, ResolvedFlow>(
+    Object.entries({ main: document, ...others }).map(([flowId, other]) => [
+      flowId,
+      { flowId, version: 1, flow: compile(other).flow },
+    ]),
+  )
+  const sealed = new Map<string, Continuation>()
+  const resolve = (flowId: string): ResolvedFlow | null => flows.get(flowId) ?? null
+  return {
+    sealed,
+    ask(params = {}, voiceUrl) {
+      const continuation = voiceUrl === undefined ? null : (sealed.get(voiceUrl) ?? null)
+      if (voiceUrl !== undefined && !continuation) throw new Error(`no continuation ${voiceUrl}`)
+      const start = resolve(continuation?.flowId ?? 'main')
+      if (!start) throw new Error('no such flow')
+      const answer = answerCall({
+        start,
+        epoch: 1,
+        facts: parseCallFacts({ ...SAMPLE_PARAMS, ...params }),
+        continuation,
+        now,
+        seal: (state) => {
+          const address = `${VOICE_URL}token${sealed.size + 1}`
+          sealed.set(address, JSON.parse(JSON.stringify(state)))
+          return address
+        },
+        resolve,
+      })
+      return { ...answer, tree: JSON.parse(answer.body) as AnsweredModule }
+    },
+  }
+}
+
+/** The modules of an answer from its root, along `_` or the keys given. */
+export function along(tree: AnsweredModule, ...keys: string[]): AnsweredModule | undefined {
+  let at: AnsweredModule | undefined = tree
+  for (const key of keys) at = at?.children?.[key]
+  return at
+}
+
+/** Every module of an answer. */
+export function allModules(tree: AnsweredModule): AnsweredModule[] {
+  const all: AnsweredModule[] = []
+  const stack = [tree]
+  for (let module = stack.pop(); module; module = stack.pop()) {
+    all.push(module)
+    stack.push(...Object.values(module.children ?? {}))
+  }
+  return all
+}
+
+/** Module names along `_`, as a line: 'tts > collect_dtmf > pivot'. */
+export function line(tree: AnsweredModule): string {
+  const names: string[] = []
+  for (let at: AnsweredModule | undefined = tree; at; at = at.children?._) names.push(at.module)
+  return names.join(' > ')
+}
+
+/** The addresses of all continuations of an answer. */
+export const continuationsIn = (tree: AnsweredModule): string[] =>
+  allModules(tree).flatMap(({ module, data }) =>
+    module === 'pivot' && typeof data.voice_url === 'string' && data.voice_url.startsWith(VOICE_URL) ? [data.voice_url] : [],
+  )
