@@ -1,22 +1,20 @@
 /** Part of `npm run lint`: reads every import of the packages and reports those that point the wrong way. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { refuseImport } from './import-rules.mjs'
 import { root } from './run.mjs'
+import { sourceFiles } from './source-files.mjs'
 
 const SOURCES = ['packages/callflow-model/src', 'apps/runtime/src', 'apps/designer/src']
 // Tests may set a stage from anywhere in their own package.
-const isChecked = (file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file)
+const isChecked = (file) => !/\.test\.tsx?$|\/src\/testing\//.test(file)
 
 /** @returns {string[]} one line for each import that is not allowed */
 export function checkImports() {
-  return SOURCES.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
-      .filter(isChecked)
-      .flatMap((file) => problemsOf(file, readFileSync(join(root, file), 'utf8'))),
-  )
+  return sourceFiles(SOURCES)
+    .filter(isChecked)
+    .flatMap((file) => problemsOf(file, readFileSync(join(root, file), 'utf8')))
 }
 
 /**
