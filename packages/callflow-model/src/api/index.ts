@@ -67,14 +67,21 @@ export const flowSummarySchema = z.object({
   /** Texts, ids and numbers in the flow, for the search of the list. */
   searchText: z.string(),
   /** Today in UTC hours: how many calls began, and how many requests failed. */
-  callsToday: z.object({ byHour: z.array(z.object({ calls: z.int(), errors: z.int() })).length(24), calls: z.int(), errors: z.int() }),
+  callsToday: z.object({
+    byHour: z.array(z.object({ calls: z.int(), errors: z.int() })).length(24),
+    calls: z.int(),
+    errors: z.int(),
+  }),
 })
 export type FlowSummary = z.infer<typeof flowSummarySchema>
 
 export const flowListSchema = z.object({ flows: z.array(flowSummarySchema) })
 /** `GET /api/flows?trash=true` lists the deleted ones. */
 
-export const createFlowSchema = z.object({ name: z.string().trim().min(1).max(200), document: storedDocumentSchema.optional() })
+export const createFlowSchema = z.object({
+  name: z.string().trim().min(1).max(200),
+  document: storedDocumentSchema.optional(),
+})
 
 export const flowSchema = z.object({
   id,
@@ -97,7 +104,11 @@ export const saveFlowSchema = z.object({
 })
 
 export const publishSchema = z.object({ note: z.string().max(2000).optional(), revision: z.int().optional() })
-export const publishedSchema = z.object({ version: z.int(), pivotUrl: z.string(), diagnostics: z.array(diagnosticSchema) })
+export const publishedSchema = z.object({
+  version: z.int(),
+  pivotUrl: z.string(),
+  diagnostics: z.array(diagnosticSchema),
+})
 
 export const versionSummarySchema = z.object({
   version: z.int(),

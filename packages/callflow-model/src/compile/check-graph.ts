@@ -33,7 +33,14 @@ function checkFrames(document: FlowDocument): Diagnostic[] {
   const fallbacks = document.nodes.filter((node) => definitionOf(node.type)?.kind === 'fallback')
   const found: Diagnostic[] = []
   if (starts.length === 0)
-    found.push(problem('error', 'document.no-start', null, 'The flow has no start, so no call can come in. Add "Call comes in".'))
+    found.push(
+      problem(
+        'error',
+        'document.no-start',
+        null,
+        'The flow has no start, so no call can come in. Add "Call comes in".',
+      ),
+    )
   for (const extra of starts.slice(1))
     found.push(problem('error', 'document.many-starts', extra.id, 'A flow has one start. Delete this one.'))
   for (const extra of fallbacks.slice(1))
@@ -48,17 +55,30 @@ function checkEdges(document: FlowDocument, graph: Graph): Diagnostic[] {
     const target = graph.nodes.get(edge.target)
     if (!source || !target)
       return [
-        problem('error', 'edge.dangling', source?.id ?? target?.id ?? null, 'A connection leads to a step that is gone. Delete the connection.'),
+        problem(
+          'error',
+          'edge.dangling',
+          source?.id ?? target?.id ?? null,
+          'A connection leads to a step that is gone. Delete the connection.',
+        ),
       ]
     const kind = definitionOf(target.type)?.kind
     if (kind === 'start' || kind === 'fallback' || kind === 'note')
-      return [problem('error', 'edge.into-start', source.id, `No connection can lead into "${titleOf(target)}". Delete it.`)]
+      return [
+        problem('error', 'edge.into-start', source.id, `No connection can lead into "${titleOf(target)}". Delete it.`),
+      ]
     const port = `${edge.source} ${edge.sourceHandle}`
     if (taken.has(port))
       return [
-        problem('error', 'edge.port-used-twice', source.id, `The way out "${edge.sourceHandle}" leads to two steps. Keep one of them.`, {
-          field: `port:${edge.sourceHandle}`,
-        }),
+        problem(
+          'error',
+          'edge.port-used-twice',
+          source.id,
+          `The way out "${edge.sourceHandle}" leads to two steps. Keep one of them.`,
+          {
+            field: `port:${edge.sourceHandle}`,
+          },
+        ),
       ]
     taken.add(port)
     return checkPort(source, edge)
@@ -71,29 +91,64 @@ function checkPort(source: FlowNode, edge: FlowEdge): Diagnostic[] {
   const field = `port:${edge.sourceHandle}`
   if (!isWayOut(source, edge.sourceHandle))
     return [
-      problem('warning', 'edge.unknown-port', source.id, `The way out "${edge.sourceHandle}" does not exist any more, so no call takes it. Delete the connection.`, { field }),
+      problem(
+        'warning',
+        'edge.unknown-port',
+        source.id,
+        `The way out "${edge.sourceHandle}" does not exist any more, so no call takes it. Delete the connection.`,
+        { field },
+      ),
     ]
   if (definition.kind !== 'kazoo') return []
   if (definition.neverContinues)
     return [
-      problem('warning', 'step.after-the-end', source.id, `KAZOO runs nothing behind "${titleOf(source)}". Remove what follows.`, { field }),
+      problem(
+        'warning',
+        'step.after-the-end',
+        source.id,
+        `KAZOO runs nothing behind "${titleOf(source)}". Remove what follows.`,
+        { field },
+      ),
     ]
-  const isKnown = portsOf(source, []).some(({ key }) => key === edge.sourceHandle) || definition.freePorts?.refuse(edge.sourceHandle) === null
+  const isKnown =
+    portsOf(source, []).some(({ key }) => key === edge.sourceHandle) ||
+    definition.freePorts?.refuse(edge.sourceHandle) === null
   return isKnown
     ? []
-    : [problem('warning', 'port.never-taken', source.id, `KAZOO never takes the way "${edge.sourceHandle}" out of this step. Remove it.`, { field })]
+    : [
+        problem(
+          'warning',
+          'port.never-taken',
+          source.id,
+          `KAZOO never takes the way "${edge.sourceHandle}" out of this step. Remove it.`,
+          { field },
+        ),
+      ]
 }
 
 /** Ways out of studio steps, and of the start, that lead nowhere. An open way of a KAZOO step is an ordinary end. */
 function checkWaysOut(document: FlowDocument, graph: Graph, inFallback: ReadonlySet<string>): Diagnostic[] {
   return document.nodes.flatMap((node) => {
     const kind = definitionOf(node.type)?.kind
-    if ((kind !== 'studio' && kind !== 'start') || (!graph.reachable.has(node.id) && kind === 'studio') || inFallback.has(node.id)) return []
+    if (
+      (kind !== 'studio' && kind !== 'start') ||
+      (!graph.reachable.has(node.id) && kind === 'studio') ||
+      inFallback.has(node.id)
+    )
+      return []
     const ways = graph.ways.get(node.id) ?? []
     return portsOf(node, []).flatMap(({ key, label, keyCap }) => {
       if (ways.some((way) => way.sourceHandle === key)) return []
       if (kind === 'start')
-        return [problem('warning', 'port.unconnected', node.id, 'Nothing follows the start, so every call ends at once. Add a step.', { short: 'Nothing follows' })]
+        return [
+          problem(
+            'warning',
+            'port.unconnected',
+            node.id,
+            'Nothing follows the start, so every call ends at once. Add a step.',
+            { short: 'Nothing follows' },
+          ),
+        ]
       const fix = suggestion(node, ways, graph)
       const name = keyCap ? `Key ${keyCap}${label ? ` (${label})` : ''}` : (label ?? 'The way out')
       return [
@@ -147,7 +202,11 @@ function checkLoops(graph: Graph): Diagnostic[] {
   return findLoops(silent).flatMap((loop) => {
     const first = graph.order.find((id) => loop.has(id))
     return first && graph.reachable.has(first)
-      ? [problem('warning', 'loop.silent', first, 'This loop never reaches the caller. Put a step between.', { short: 'A silent loop' })]
+      ? [
+          problem('warning', 'loop.silent', first, 'This loop never reaches the caller. Put a step between.', {
+            short: 'A silent loop',
+          }),
+        ]
       : []
   })
 }
@@ -160,7 +219,8 @@ function checkQuickSteps(graph: Graph): Diagnostic[] {
     const node = graph.nodes.get(id)
     const definition = node && definitionOf(node.type)
     const before = runs.get(id) ?? 0
-    const isQuick = definition?.kind === 'kazoo' && lastsOf(definition, tolerantData(definition, node?.data ?? {})) === 'instant'
+    const isQuick =
+      definition?.kind === 'kazoo' && lastsOf(definition, tolerantData(definition, node?.data ?? {})) === 'instant'
     const takesTime = definition?.kind === 'kazoo' ? !isQuick : definition?.kind === 'studio' && definition.asksCaller
     const length = takesTime ? 0 : before + (isQuick ? 1 : 0)
     if (length > MAX_QUICK_STEPS && length > (worst?.length ?? 0) && graph.reachable.has(id)) worst = { id, length }
@@ -169,7 +229,12 @@ function checkQuickSteps(graph: Graph): Diagnostic[] {
   }
   return worst
     ? [
-        problem('warning', 'path.many-quick-steps', worst.id, `Up to ${worst.length} quick steps in a row. KAZOO stops a call at about 20.`),
+        problem(
+          'warning',
+          'path.many-quick-steps',
+          worst.id,
+          `Up to ${worst.length} quick steps in a row. KAZOO stops a call at about 20.`,
+        ),
       ]
     : []
 }

@@ -31,7 +31,7 @@ export function checkNode(node: FlowNode, document: FlowDocument, connected: Rea
   const told = new Set(problems.map((problem) => problem.field))
   const more = definition.check?.(tolerantData(definition, node.data), { node, document, connected }) ?? []
   // What the schema has said of a field is not said again in other words.
-  problems.push(...more.filter((problem) => problem.severity !== 'error' || !told.has(problem.field)))
+  problems.push(...more.filter((problem) => problem.field === undefined || !told.has(problem.field)))
   return problems.map(({ field, ...problem }) => ({ ...problem, nodeId: node.id, field: field ?? null }))
 }
 
@@ -102,12 +102,17 @@ function fieldAt(schema: z.ZodType, path: readonly string[]): z.ZodType | null {
 }
 
 function classify(issue: z.core.$ZodIssue): { code: Problem['code']; short?: string } {
-  if (issue.code === 'invalid_type' && /is missing/.test(issue.message)) return { code: 'field.missing', short: 'Something is missing' }
+  if (issue.code === 'invalid_type' && /is missing/.test(issue.message))
+    return { code: 'field.missing', short: 'Something is missing' }
   if ((issue.code === 'too_small' || issue.code === 'too_big') && issue.origin === 'string' && issue.exact)
-    return { code: 'field.id-length', short: `The id needs ${String('minimum' in issue ? issue.minimum : issue.maximum)} characters` }
+    return {
+      code: 'field.id-length',
+      short: `The id needs ${String('minimum' in issue ? issue.minimum : issue.maximum)} characters`,
+    }
   if (issue.code === 'too_small' && (issue.origin === 'string' || issue.origin === 'array'))
     return { code: 'field.empty', short: issue.origin === 'array' ? 'The list is empty' : 'Fill in what is empty' }
-  if (issue.code === 'too_big' && issue.origin === 'string') return { code: 'field.too-long', short: 'The text is too long' }
+  if (issue.code === 'too_big' && issue.origin === 'string')
+    return { code: 'field.too-long', short: 'The text is too long' }
   return { code: 'field.invalid', short: 'Mend a field' }
 }
 

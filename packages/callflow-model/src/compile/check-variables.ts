@@ -18,7 +18,9 @@ export function checkVariables(
     const known = isSet.get(id)
     if (!node || !known || !graph.reachable.has(id)) return []
     const missing = new Set(
-      node.reads.flatMap(([root, name]) => (root === 'vars' && name !== undefined && name !== 'error' && !known.has(name) ? [name] : [])),
+      node.reads.flatMap(([root, name]) =>
+        root === 'vars' && name !== undefined && name !== 'error' && !known.has(name) ? [name] : [],
+      ),
     )
     return [...missing].map((name) => ({
       severity: 'warning' as const,

@@ -48,7 +48,9 @@ export function compile(document: FlowDocument): CompiledFlow {
   const declared = new Set(document.variables.filter((variable) => variable.sensitive).map(({ name }) => name))
   const { masks } = findMasks(nodes, declared)
   const defaults = Object.fromEntries(
-    document.variables.flatMap((variable) => (variable.default === undefined ? [] : [[variable.name, variable.default]])),
+    document.variables.flatMap((variable) =>
+      variable.default === undefined ? [] : [[variable.name, variable.default]],
+    ),
   )
   const flow: PreparedFlow = {
     nodes,
@@ -129,6 +131,7 @@ function inOrder(diagnostics: Diagnostic[], document: FlowDocument): Diagnostic[
   const rank = { error: 0, warning: 1, info: 2 }
   return diagnostics.sort(
     (a, b) =>
-      rank[a.severity] - rank[b.severity] || (position.get(a.nodeId ?? '') ?? -1) - (position.get(b.nodeId ?? '') ?? -1),
+      rank[a.severity] - rank[b.severity] ||
+      (position.get(a.nodeId ?? '') ?? -1) - (position.get(b.nodeId ?? '') ?? -1),
   )
 }

@@ -6,8 +6,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
 import { prepareJson } from '../templates/json-text.ts'
-import type { Fallback, FallbackModule } from './prepared-flow.ts'
 import type { Graph } from './graph.ts'
+import type { Fallback, FallbackModule } from './prepared-flow.ts'
 import { utf8Length } from './utf8-length.ts'
 
 export const FALLBACK_MAX_BYTES = 1024
@@ -64,7 +64,11 @@ export function prepareFallback(
   }
   const json = write(first.target, -1, '_', [])
   if (deepest > FALLBACK_MAX_LEVELS)
-    refuse(error, 'fallback.too-large', `The fallback is ${deepest} steps long. ${FALLBACK_MAX_LEVELS} are the most it can hold.`)
+    refuse(
+      error,
+      'fallback.too-large',
+      `The fallback is ${deepest} steps long. ${FALLBACK_MAX_LEVELS} are the most it can hold.`,
+    )
   if (diagnostics.length === 0 && utf8Length(json) > FALLBACK_MAX_BYTES)
     refuse(
       error,

@@ -41,8 +41,7 @@ export function findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>,
     const own = ownExtent(node, cutExtent)
     const asks = node.definition?.kind === 'studio' && node.definition.asksCaller
     if (!asks) {
-      for (const part of parts)
-        if (!part.isCut && own.levels + part.extent.levels > MAX_LEVELS) cutForSize(part)
+      for (const part of parts) if (!part.isCut && own.levels + part.extent.levels > MAX_LEVELS) cutForSize(part)
       // The largest subtrees become answers of their own until the rest fits.
       const bySize = [...parts].sort((a, b) => b.extent.bytes - a.extent.bytes)
       for (const part of bySize) {

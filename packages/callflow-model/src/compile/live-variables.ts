@@ -1,8 +1,9 @@
 /**
  * Which variables can still be read behind each node, so that a continuation seals only those (design 4).
  */
-import type { PreparedNode } from './prepared-flow.ts'
+
 import type { ReadPath } from '../templates/template.ts'
+import type { PreparedNode } from './prepared-flow.ts'
 
 /** Sets `live` and `liveBehind` of each node, in place; null stands for any variable. */
 export function findLiveVariables(nodes: ReadonlyMap<string, PreparedNode>, order: readonly string[]): void {

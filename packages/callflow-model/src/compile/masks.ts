@@ -48,10 +48,17 @@ export function findMasks(
  * @param hasSensitive whether the flow takes anything sensitive: then plain digits and the collection `default`, where
  *   keys typed ahead stand, are masked too.
  */
-export function maskParams(params: Record<string, unknown>, masks: Masks, hasSensitive: boolean): Record<string, unknown> {
+export function maskParams(
+  params: Record<string, unknown>,
+  masks: Masks,
+  hasSensitive: boolean,
+): Record<string, unknown> {
   const masked: Record<string, unknown> = { ...params }
   const isMasked = (name: string): boolean =>
-    name.startsWith(SENSITIVE_PREFIX) || masks.allDigits || masks.digits.has(name) || (hasSensitive && name === 'default')
+    name.startsWith(SENSITIVE_PREFIX) ||
+    masks.allDigits ||
+    masks.digits.has(name) ||
+    (hasSensitive && name === 'default')
   if (typeof params.Digits === 'string' && hasSensitive) masked.Digits = MASKED
   else if (isRecord(params.Digits)) masked.Digits = maskNames(params.Digits, isMasked)
   const custom = params['Custom-Application-Vars']

@@ -13,7 +13,8 @@ import {
 import { definitionOf, titleOf } from '../nodes/index.ts'
 import { prepareJson, templateOf } from '../templates/json-text.ts'
 import { mayHoldTemplate } from '../templates/schema-at.ts'
-import type { ReadPath, Template } from '../templates/template.ts'
+import { shortenText } from '../templates/shorten-text.ts'
+import { isTemplate, type ReadPath, type Template } from '../templates/template.ts'
 import type { PreparedNode } from './prepared-flow.ts'
 
 /** @param problem why the step cannot be carried out, if it cannot (a draft in preview). */
@@ -83,6 +84,10 @@ function prepareTools(nodeId: string, reads: ReadPath[]): PrepareTools {
       const definition = definitionOf(type === 'media' ? 'play' : 'tts')
       const content = type === 'media' ? prompt.id : prompt.text
       if (definition?.kind !== 'kazoo' || content === '') return null
+      // A constant text is mended here as a rendered one is in the call.
+      const { spoken } = definition
+      if (spoken && !isTemplate(content))
+        Object.assign(data, { [spoken.field]: shortenText(content, spoken.maxLength) })
       const json = prepareData(definition, data)
       for (const slot of json.slots) reads.push(...slot.template.reads)
       return { definition, json }

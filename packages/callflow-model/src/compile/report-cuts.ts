@@ -71,7 +71,11 @@ function merge(all: Map<string, Before>, id: string, more: Before): void {
 }
 
 /** The longest way, counted in requests; a loop that the caller goes through has no bound. */
-function mostRequests(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>, isCut: ReadonlySet<string>): number | null {
+function mostRequests(
+  graph: Graph,
+  nodes: ReadonlyMap<string, PreparedNode>,
+  isCut: ReadonlySet<string>,
+): number | null {
   const takesRequests = (id: string): boolean => {
     const node = nodes.get(id)
     return node?.module != null || (node?.definition?.kind === 'studio' && node.definition.asksCaller)

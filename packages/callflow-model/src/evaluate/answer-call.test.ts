@@ -48,7 +48,10 @@ describe('an answer', () => {
   it('runs conditions ahead, in the same answer', () => {
     const document = flow()
       .step('set', 'logic.set', { assignments: [{ name: 'who', value: '{{ caller.name }}' }] })
-      .step('if', 'logic.condition', { combine: 'all', rules: [{ left: '{{ vars.who }}', op: 'starts_with', right: 'Alice' }] })
+      .step('if', 'logic.condition', {
+        combine: 'all',
+        rules: [{ left: '{{ vars.who }}', op: 'starts_with', right: 'Alice' }],
+      })
       .step('yes', 'tts', { text: 'Hello {{ vars.who }}' })
       .step('no', 'tts', { text: 'Who are you' })
       .chain('set', 'if')
@@ -126,7 +129,8 @@ describe('questions', () => {
   it('end an entry by a key that is no choice', () => {
     const terminatorFor = (...digits: string[]) => {
       const menu = { ...MENU, choices: digits.map((key) => ({ digits: key, label: key })) }
-      return along(callOf(flow().step('menu', 'input.menu', menu).chain('menu').build()).ask().tree, '_')?.data.terminator
+      return along(callOf(flow().step('menu', 'input.menu', menu).chain('menu').build()).ask().tree, '_')?.data
+        .terminator
     }
     expect(terminatorFor('1', '2')).toBe('#')
     expect(terminatorFor('1', '#')).toBe('*')
@@ -189,7 +193,13 @@ describe('cuts', () => {
   it('come before the clock is read behind something that may last minutes', () => {
     const after = (type: string, data: object) =>
       line(
-        callOf(flow().step('a', type, { ...data }).step('time', 'tts', { text: '{{ now }}' }).chain('a', 'time').build()).ask().tree,
+        callOf(
+          flow()
+            .step('a', type, { ...data })
+            .step('time', 'tts', { text: '{{ now }}' })
+            .chain('a', 'time')
+            .build(),
+        ).ask().tree,
       )
     expect(after('voicemail', { id: BOX })).toContain('pivot')
     expect(after('user', { id: 'u' })).toBe('user > tts')
@@ -235,7 +245,10 @@ describe('cuts', () => {
 
     const diamonds = flow()
     for (let index = 0; index < 20; index++) {
-      diamonds.step(`d${index}`, 'user', { id: 'x' }).step(`l${index}`, 'tts', { text: 'l' }).step(`r${index}`, 'tts', { text: 'r' })
+      diamonds
+        .step(`d${index}`, 'user', { id: 'x' })
+        .step(`l${index}`, 'tts', { text: 'l' })
+        .step(`r${index}`, 'tts', { text: 'r' })
       if (index === 0) diamonds.edge('start', 'd0')
       else diamonds.edge(`l${index - 1}`, `d${index}`).edge(`r${index - 1}`, `d${index}`)
       diamonds.edge(`d${index}.USER_BUSY`, `l${index}`).edge(`d${index}._`, `r${index}`)
@@ -297,7 +310,12 @@ describe('nothing drops the call', () => {
 
   it('a failing studio step takes its error way, with what happened', () => {
     const document = flow()
-      .step('if', 'logic.condition', { combine: 'all', rules: [{ left: 'a', op: 'matches', right: '{{ caller.name }}' }] }, { name: 'Who' })
+      .step(
+        'if',
+        'logic.condition',
+        { combine: 'all', rules: [{ left: 'a', op: 'matches', right: '{{ caller.name }}' }] },
+        { name: 'Who' },
+      )
       .step('sorry', 'tts', { text: '{{ vars.error.node }}: {{ vars.error.code }}' })
       .chain('if')
       .edge('if.error', 'sorry')
@@ -362,7 +380,11 @@ describe('sub-flows', () => {
 
   it('that call themselves without end fail 20 deep', () => {
     const self = flow().step('again', 'flow.call', { flowId: 'self', inputs: [], outputs: [] }).chain('again').build()
-    expect(callOf(self, { self }).ask().failures.map(({ code }) => code)).toContain('flow-call.too-deep')
+    expect(
+      callOf(self, { self })
+        .ask()
+        .failures.map(({ code }) => code),
+    ).toContain('flow-call.too-deep')
   })
 })
 

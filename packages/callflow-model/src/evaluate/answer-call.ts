@@ -12,8 +12,17 @@ import { utf8Length } from '../compile/utf8-length.ts'
 import type { Json } from '../json.ts'
 import { type Ask, type PassedValue, StepFailure, type StepResult } from '../nodes/define-node.ts'
 import type { Answer, AnswerInput } from './answer.ts'
-import { addModule, collectionName, emitContinuation, emitFallback, finishTexts, NOTHING, type Question, renderModule } from './emit.ts'
-import { afterModule, type Answered, type Path } from './path.ts'
+import {
+  addModule,
+  collectionName,
+  emitContinuation,
+  emitFallback,
+  finishTexts,
+  NOTHING,
+  type Question,
+  renderModule,
+} from './emit.ts'
+import { type Answered, afterModule, type Path } from './path.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
 import { AnswerFailure, createWalk, type Walk } from './walk.ts'
@@ -53,7 +62,19 @@ function rootPath(input: AnswerInput): Path {
   const state = continuation
     ? { vars: continuation.vars, sensitive: continuation.sensitive.length > 0 ? new Set(continuation.sensitive) : null }
     : initialState(at)
-  return { at, ...state, frames, hasEmitted: false, changed: [], lasted: 0, levels: 0, parent: -1, key: '_', from: -1, port: null }
+  return {
+    at,
+    ...state,
+    frames,
+    hasEmitted: false,
+    changed: [],
+    lasted: 0,
+    levels: 0,
+    parent: -1,
+    key: '_',
+    from: -1,
+    port: null,
+  }
 }
 
 function beginWalk(walk: Walk, path: Path): string | null {
@@ -209,7 +230,8 @@ function emitQuestion(walk: Walk, node: PreparedNode, path: Path, ask: Ask, atte
   let at = path
   for (const prompt of ask.prompts) {
     const head = tryTo(() => renderModule(walk, prompt, node, at))
-    if (head instanceof StepFailure) return fail(walk, node, path, head.code, head.message) ?? emitNothing(walk, node.id, path)
+    if (head instanceof StepFailure)
+      return fail(walk, node, path, head.code, head.message) ?? emitNothing(walk, node.id, path)
     if (head === null) continue
     heads.push(head)
     at = afterModule(at, node, addModule(walk, node.id, at, head), at.from)

@@ -1,8 +1,8 @@
 /** What goes into the evaluation of one request of KAZOO, and what comes out: the model's half of `/pivot`. */
 import type { TraceEntry } from '../api/index.ts'
-import type { CallFacts } from '../kazoo/call-facts.ts'
-import type { Json } from '../json.ts'
 import type { PreparedFlow, PreparedNode } from '../compile/prepared-flow.ts'
+import type { Json } from '../json.ts'
+import type { CallFacts } from '../kazoo/call-facts.ts'
 
 /** A flow that called another one (`flow.call`), waiting for it to end; as it travels in a token. */
 export interface SealedFrame {

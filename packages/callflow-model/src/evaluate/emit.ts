@@ -1,12 +1,13 @@
 /** Text of the answer: modules, continuations, the fallback. No value can change its structure. */
-import { utf8Length } from '../compile/utf8-length.ts'
+
 import { MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
 import type { PreparedNode } from '../compile/prepared-flow.ts'
+import { utf8Length } from '../compile/utf8-length.ts'
 import { type KazooStepDefinition, StepFailure } from '../nodes/define-node.ts'
 import { fillSlot, type JsonText } from '../templates/json-text.ts'
+import { shortenText } from '../templates/shorten-text.ts'
 import type { Continuation } from './answer.ts'
 import type { Path } from './path.ts'
-import { shortenText } from './shorten-text.ts'
 import { sealedFrames, sealedVariables } from './sub-flows.ts'
 import { AnswerFailure, isSensitive, type Walk } from './walk.ts'
 
@@ -54,7 +55,10 @@ export function renderModule(
       }
       const shortened = shortenText(value, spoken.maxLength)
       if (shortened !== value)
-        walk.warnings.push({ nodeId: node.id, message: `The text was longer than ${spoken.maxLength} characters and was cut.` })
+        walk.warnings.push({
+          nodeId: node.id,
+          message: `The text was longer than ${spoken.maxLength} characters and was cut.`,
+        })
       value = shortened
     }
     const written = JSON.stringify(value)
@@ -102,7 +106,8 @@ const isSameState = (a: Path, b: Path): boolean => a.vars === b.vars && a.frames
 function seal(walk: Walk, node: PreparedNode, path: Path, question: Question | null) {
   const { input } = walk
   const hops = (input.continuation?.hops ?? 0) + 1
-  if (hops > MAX_HOPS) throw new AnswerFailure('call.too-many-requests', `KAZOO has asked ${MAX_HOPS} times in this call.`)
+  if (hops > MAX_HOPS)
+    throw new AnswerFailure('call.too-many-requests', `KAZOO has asked ${MAX_HOPS} times in this call.`)
   const frames = sealedFrames(path)
   const vars = sealedVariables(node, path)
   if (utf8Length(JSON.stringify([vars, frames])) > MAX_SEALED_BYTES) return null
@@ -134,7 +139,9 @@ export function emitFallback(walk: Walk, path: Path): string {
   walk.variables ??= path.vars
   const offset = walk.modules.length
   for (const { nodeId, parent, key } of modules)
-    walk.modules.push(parent === -1 ? { nodeId, parent: path.parent, key: path.key } : { nodeId, parent: parent + offset, key })
+    walk.modules.push(
+      parent === -1 ? { nodeId, parent: path.parent, key: path.key } : { nodeId, parent: parent + offset, key },
+    )
   return json
 }
 

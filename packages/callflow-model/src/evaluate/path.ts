@@ -31,7 +31,12 @@ export interface Answered {
 }
 
 /** @returns the path behind a KAZOO step. */
-export const afterModule = (path: Path, node: Pick<PreparedNode, 'changes' | 'lasts'>, parent: number, from: number): Path => ({
+export const afterModule = (
+  path: Path,
+  node: Pick<PreparedNode, 'changes' | 'lasts'>,
+  parent: number,
+  from: number,
+): Path => ({
   ...path,
   hasEmitted: true,
   changed: node.changes.length === 0 ? path.changed : [...path.changed, ...node.changes],

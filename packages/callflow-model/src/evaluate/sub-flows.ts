@@ -16,8 +16,15 @@ export function initialState(at: ResolvedFlow): Pick<Path, 'vars' | 'sensitive'>
 }
 
 /** @throws StepFailure where the flow is gone or nested too deep */
-export function enterFlow(walk: Walk, node: PreparedNode, path: Path, flowId: string, inputs: readonly PassedValue[]): Path {
-  if (path.frames.length >= MAX_DEPTH) throw new StepFailure('flow-call.too-deep', `Sub-flows are ${MAX_DEPTH} deep here.`)
+export function enterFlow(
+  walk: Walk,
+  node: PreparedNode,
+  path: Path,
+  flowId: string,
+  inputs: readonly PassedValue[],
+): Path {
+  if (path.frames.length >= MAX_DEPTH)
+    throw new StepFailure('flow-call.too-deep', `Sub-flows are ${MAX_DEPTH} deep here.`)
   const at = walk.input.resolve(flowId, null)
   if (!at?.flow.start) throw new StepFailure('flow-call.missing', 'The sub-flow is not published.')
   const frame: Frame = { at: path.at, node, vars: path.vars, sensitive: path.sensitive }
@@ -33,7 +40,13 @@ export function enterFlow(walk: Walk, node: PreparedNode, path: Path, flowId: st
 export function leaveFlow(path: Path, outputs: readonly PassedValue[]): { node: PreparedNode; path: Path } | null {
   const frame = path.frames.at(-1)
   if (!frame) return null
-  let outside: Path = { ...path, at: frame.at, vars: frame.vars, sensitive: frame.sensitive, frames: path.frames.slice(0, -1) }
+  let outside: Path = {
+    ...path,
+    at: frame.at,
+    vars: frame.vars,
+    sensitive: frame.sensitive,
+    frames: path.frames.slice(0, -1),
+  }
   for (const { name, from } of frame.node.outputsFrom) {
     const output = outputs.find((candidate) => candidate.name === from)
     const value = output ? output.value : Object.hasOwn(path.vars, from) ? path.vars[from] : undefined
@@ -87,5 +100,7 @@ function keep(
   live: ReadonlySet<string> | null,
   wanted: ReadonlySet<string>,
 ): Record<string, Json> {
-  return Object.fromEntries(Object.entries(vars).filter(([name]) => live === null || live.has(name) || wanted.has(name)))
+  return Object.fromEntries(
+    Object.entries(vars).filter(([name]) => live === null || live.has(name) || wanted.has(name)),
+  )
 }

@@ -3,7 +3,7 @@ import type { TraceEntry } from '../api/index.ts'
 import type { Json } from '../json.ts'
 import type { StepCall } from '../nodes/define-node.ts'
 import type { Scope, Template } from '../templates/template.ts'
-import type { AnswerInput, Answer, SentModule } from './answer.ts'
+import type { Answer, AnswerInput, SentModule } from './answer.ts'
 import type { Answered, Path } from './path.ts'
 import { createScope } from './scope.ts'
 
@@ -43,7 +43,12 @@ export interface Walk {
 export function createWalk(input: AnswerInput, here: Path): Walk {
   const walk: Walk = {
     input,
-    scope: createScope(input.facts, input.continuation?.expected ?? null, input.now, () => walk.here.at.flow.settings.timezone),
+    scope: createScope(
+      input.facts,
+      input.continuation?.expected ?? null,
+      input.now,
+      () => walk.here.at.flow.settings.timezone,
+    ),
     bytes: 0,
     studioSteps: 0,
     modules: [],
@@ -93,7 +98,8 @@ export function assign(path: Path, name: string, value: Json | undefined, hasSen
 }
 
 function toType(value: Json, type: string | undefined): Json {
-  if (type === 'number' && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value)
+  if (type === 'number' && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
+    return Number(value)
   if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true'
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return String(value)
   return value
@@ -105,8 +111,10 @@ export function isSensitive(template: Template, path: Path): boolean {
   const { masks, sensitive: declared } = path.at.flow
   if (!path.sensitive && declared.size === 0) return false
   return template.reads.some(([root, name]) => {
-    if (root === 'vars') return name === undefined ? (path.sensitive?.size ?? 0) > 0 : path.sensitive?.has(name) === true
-    if (root === 'digits') return masks.allDigits || name === undefined || name.startsWith('secret_') || masks.digits.has(name)
+    if (root === 'vars')
+      return name === undefined ? (path.sensitive?.size ?? 0) > 0 : path.sensitive?.has(name) === true
+    if (root === 'digits')
+      return masks.allDigits || name === undefined || name.startsWith('secret_') || masks.digits.has(name)
     if (root === 'custom') return name === undefined ? masks.custom.size > 0 : masks.custom.has(name)
     return root === 'request'
   })

@@ -25,16 +25,13 @@ export const inputDigits = defineStudioStep({
       .enum(['#', '*', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
       .optional()
       .meta({ label: 'Ends with', hint: 'The key that ends the entry early.', ifAbsent: '#', section: 'The number' }),
-    pattern: z
-      .string()
-      .optional()
-      .meta({
-        label: 'Must fit the pattern',
-        hint: 'RE2 syntax, the whole entry.',
-        section: 'The number',
-        more: true,
-        template: false,
-      }),
+    pattern: z.string().optional().meta({
+      label: 'Must fit the pattern',
+      hint: 'RE2 syntax, the whole entry.',
+      section: 'The number',
+      more: true,
+      template: false,
+    }),
     attempts: z.int().min(1).max(20).meta({ label: 'Ask at most', unit: 'times', section: 'If nothing fits' }),
     timeoutMs: z.int().min(1).meta({ label: 'First key within', unit: 's', scale: 1000, section: 'If nothing fits' }),
     interdigitTimeoutMs: z

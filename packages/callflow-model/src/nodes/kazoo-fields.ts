@@ -1,5 +1,6 @@
 /** What the data of several KAZOO modules is made of: whole numbers, ids, addresses, and the words about them. */
 import { z } from 'zod'
+import { refusedHostMessage, refusedHostOf } from '../kazoo/refused-host.ts'
 import type { Problem } from './define-node.ts'
 
 /**
@@ -61,23 +62,6 @@ export function missingIdProblems(id: unknown, field: string, message: string, s
   return [{ severity: 'warning', code: 'field.missing', field, message, short }]
 }
 
-/** Hosts that KAZOO refuses by default, compared literally (kazoo-callflow-semantics, how long a caller may wait). */
-const REFUSED_HOSTS = new Set(['localhost', '127.0.0.1', '0.0.0.0'])
-
-/** @returns the host of an http address as it is written, without user and port; null where there is none. */
-export function hostOf(address: string): string | null {
-  const authority = /^https?:\/\/([^/?#]*)/i.exec(address)?.[1]
-  if (authority === undefined) return null
-  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/, '')
-  return host === '' ? null : host
-}
-
-/** @returns the host where KAZOO would refuse this address and drop the call, else null. */
-export function refusedHostOf(address: unknown): string | null {
-  const host = typeof address === 'string' ? hostOf(address) : null
-  return host !== null && REFUSED_HOSTS.has(host) ? host : null
-}
-
 /** An error where KAZOO would refuse the host of an address. */
 export function refusedHostProblems(address: unknown, field: string): Problem[] {
   const host = refusedHostOf(address)
@@ -87,7 +71,7 @@ export function refusedHostProblems(address: unknown, field: string): Problem[] 
       severity: 'error',
       code: 'url.refused-host',
       field,
-      message: `KAZOO refuses addresses at ${host} and hangs up. Enter a host that KAZOO can reach.`,
+      message: refusedHostMessage(host),
       short: `KAZOO refuses ${host}`,
     },
   ]

@@ -19,14 +19,12 @@ export const logicCondition = defineStudioStep({
   category: 'Variables & Branching',
   synonyms: ['if', 'branch', 'compare', 'rule', 'caller number', 'route', 'decision'],
   data: z.looseObject({
-    combine: z
-      .enum(['all', 'any'])
-      .meta({
-        label: 'Take the way “Yes” if',
-        options: { all: 'all', any: 'any' },
-        section: 'Rules',
-        control: 'segmented',
-      }),
+    combine: z.enum(['all', 'any']).meta({
+      label: 'Take the way “Yes” if',
+      options: { all: 'all', any: 'any' },
+      section: 'Rules',
+      control: 'segmented',
+    }),
     rules: z.array(ruleSchema).meta({ label: 'Rules', control: 'rules', section: 'Rules' }),
   }),
   create: () => ({ combine: 'all', rules: [{ left: '{{ caller.number }}', op: 'equals', right: '' }] }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { hostOf } from '../kazoo/refused-host.ts'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
-import { hostOf, integer, refusedHostProblems, webAddress } from './kazoo-fields.ts'
+import { integer, refusedHostProblems, webAddress } from './kazoo-fields.ts'
 
 /** @source callflows.pivot; pivot-protocol; kazoo-callflow-semantics R11 */
 export const pivot = defineKazooStep({

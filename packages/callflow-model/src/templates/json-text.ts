@@ -4,8 +4,8 @@
  */
 import type { z } from 'zod'
 import type { Json } from '../json.ts'
-import { constantTemplate, isTemplate, parseTemplate, type Scope, type Template, toText } from './template.ts'
 import { asksMore, schemaAt, type ValueKind, valueKind } from './schema-at.ts'
+import { constantTemplate, isTemplate, parseTemplate, type Scope, type Template, toText } from './template.ts'
 
 /** A place in the data that a template fills. */
 export interface Slot {
@@ -23,7 +23,11 @@ export interface JsonText {
 }
 
 /** Templates that cannot be parsed stand as the text they are: publishing is refused for them elsewhere. */
-export function prepareJson(data: unknown, schema: z.ZodType, isTemplateAllowed: (path: readonly string[]) => boolean): JsonText {
+export function prepareJson(
+  data: unknown,
+  schema: z.ZodType,
+  isTemplateAllowed: (path: readonly string[]) => boolean,
+): JsonText {
   const texts: string[] = []
   const slots: Slot[] = []
   let text = ''
@@ -34,7 +38,12 @@ export function prepareJson(data: unknown, schema: z.ZodType, isTemplateAllowed:
         texts.push(text)
         text = ''
         const place = schemaAt(schema, path)
-        slots.push({ template: template.value, path, kind: valueKind(place), schema: place && asksMore(place) ? place : null })
+        slots.push({
+          template: template.value,
+          path,
+          kind: valueKind(place),
+          schema: place && asksMore(place) ? place : null,
+        })
       } else text += JSON.stringify(value.toWellFormed())
     } else if (Array.isArray(value)) {
       text += '['
@@ -64,13 +73,23 @@ export function prepareJson(data: unknown, schema: z.ZodType, isTemplateAllowed:
  * The slot's value in this scope, converted to what its place wants, or why it cannot stand there.
  * @param skipSchema for texts that are mended rather than refused
  */
-export function fillSlot(slot: Slot, scope: Scope, skipSchema = false): { ok: true; value: Json } | { ok: false; message: string } {
+export function fillSlot(
+  slot: Slot,
+  scope: Scope,
+  skipSchema = false,
+): { ok: true; value: Json } | { ok: false; message: string } {
   const value = convert(slot.template.render(scope), slot.kind)
   if (value === undefined)
-    return { ok: false, message: `${slot.path.join('.')} must be a ${slot.kind}, and the template gave something else.` }
+    return {
+      ok: false,
+      message: `${slot.path.join('.')} must be a ${slot.kind}, and the template gave something else.`,
+    }
   const parsed = skipSchema ? undefined : slot.schema?.safeParse(value)
   if (parsed && !parsed.success)
-    return { ok: false, message: `${slot.path.join('.')}: ${parsed.error.issues[0]?.message ?? 'KAZOO would refuse it'}` }
+    return {
+      ok: false,
+      message: `${slot.path.join('.')}: ${parsed.error.issues[0]?.message ?? 'KAZOO would refuse it'}`,
+    }
   return { ok: true, value }
 }
 

@@ -19,7 +19,13 @@ export function schemaAt(schema: z.ZodType, path: readonly string[]): z.ZodType 
 }
 
 export function valueKind(place: z.ZodType | null): ValueKind {
-  if (place instanceof z.ZodString || place instanceof z.ZodStringFormat || place instanceof z.ZodEnum || place instanceof z.ZodLiteral) return 'text'
+  if (
+    place instanceof z.ZodString ||
+    place instanceof z.ZodStringFormat ||
+    place instanceof z.ZodEnum ||
+    place instanceof z.ZodLiteral
+  )
+    return 'text'
   if (place instanceof z.ZodNumber || place instanceof z.ZodNumberFormat) return 'number'
   if (place instanceof z.ZodBoolean) return 'boolean'
   return 'any'
@@ -27,7 +33,8 @@ export function valueKind(place: z.ZodType | null): ValueKind {
 
 /** @returns whether a place refuses values of the right kind: a plain text or yes-no needs no check in a call. */
 export function asksMore(place: z.ZodType): boolean {
-  const isPlain = (place instanceof z.ZodString && !(place instanceof z.ZodStringFormat)) || place instanceof z.ZodBoolean
+  const isPlain =
+    (place instanceof z.ZodString && !(place instanceof z.ZodStringFormat)) || place instanceof z.ZodBoolean
   return !isPlain || (place.def.checks?.length ?? 0) > 0
 }
 

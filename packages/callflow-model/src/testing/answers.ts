@@ -96,5 +96,7 @@ export function line(tree: AnsweredModule): string {
 /** The addresses of all continuations of an answer. */
 export const continuationsIn = (tree: AnsweredModule): string[] =>
   allModules(tree).flatMap(({ module, data }) =>
-    module === 'pivot' && typeof data.voice_url === 'string' && data.voice_url.startsWith(VOICE_URL) ? [data.voice_url] : [],
+    module === 'pivot' && typeof data.voice_url === 'string' && data.voice_url.startsWith(VOICE_URL)
+      ? [data.voice_url]
+      : [],
   )

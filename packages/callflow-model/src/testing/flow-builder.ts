@@ -1,5 +1,11 @@
 /** Flows for tests, drawn in words: `flow().tts('Hi').to('voicemail', …)`. */
-import { DEFAULT_SETTINGS, type FlowDocument, type FlowEdge, type FlowNode, type FlowVariable } from '../document/flow-document.ts'
+import {
+  DEFAULT_SETTINGS,
+  type FlowDocument,
+  type FlowEdge,
+  type FlowNode,
+  type FlowVariable,
+} from '../document/flow-document.ts'
 
 export interface FlowBuilder {
   /** Adds a step. */

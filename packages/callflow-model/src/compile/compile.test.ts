@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest'
+import type { FlowDocument } from '../document/flow-document.ts'
+import { readDocument } from '../document/read-document.ts'
+import { flow } from '../testing/flow-builder.ts'
+import { compile } from './compile.ts'
+
+const codes = (document: FlowDocument) =>
+  compile(document).diagnostics.map(({ code, nodeId, field }) => [code, nodeId, field])
+const BOX = '0123456789abcdef0123456789abcdef'
+const digits = { attempts: 3, timeoutMs: 5000, interdigitTimeoutMs: 2000 }
+const tts = (text: string) => ({ prompt: { type: 'tts', text } })
+
+describe('diagnostics', () => {
+  it('say what KAZOO would refuse, at the field', () => {
+    expect(codes(flow().step('box', 'voicemail', { id: '100' }).chain('box').build())).toEqual([
+      ['field.id-length', 'box', 'id'],
+    ])
+    expect(codes(flow().step('a', 'tts', { text: '' }).chain('a').build())).toEqual([['field.empty', 'a', 'text']])
+    expect(codes(flow().step('a', 'response', {}).chain('a').build())).toEqual([['field.missing', 'a', 'code']])
+    expect(codes(flow().step('a', 'user', { id: 'u', timeout: 'soon' }).chain('a').build())).toEqual([
+      ['field.invalid', 'a', 'timeout'],
+    ])
+  })
+
+  it('let a template stand in any field, and check its syntax', () => {
+    expect(codes(flow().step('a', 'user', { id: 'u', timeout: '{{ caller.number }}' }).chain('a').build())).toEqual([])
+    expect(codes(flow().step('a', 'user', { id: '{{ caller.number' }).chain('a').build())).toEqual([
+      ['template.syntax', 'a', 'id'],
+    ])
+  })
+
+  it('warn of keys that KAZOO does not know, and leave the data as it is', () => {
+    const document = flow().step('a', 'user', { id: 'u', time_out: 5 }).chain('a').build()
+    expect(codes(document)).toEqual([['field.unknown-key', 'a', 'time_out']])
+    expect(document.nodes[2]?.data).toEqual({ id: 'u', time_out: 5 })
+  })
+
+  it('name ways out that lead nowhere and offer where to', () => {
+    const document = flow()
+      .step('menu', 'input.menu', { ...tts('Press 1'), choices: [{ digits: '1', label: 'Sales' }], ...digits })
+      .step('ring', 'user', { id: 'u' }, { name: 'Reception' })
+      .chain('menu')
+      .edge('menu.1', 'ring')
+      .edge('menu.timeout', 'ring')
+      .build()
+    expect(compile(document).diagnostics).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'port.unconnected',
+        field: 'port:invalid',
+        message: 'Wrong key leads nowhere. After 3 wrong keys the call ends.',
+        fix: { kind: 'connect', label: 'Connect to Reception', source: 'menu', port: 'invalid', target: 'ring' },
+      },
+    ])
+  })
+
+  it('find what no call reaches, and offer to delete it', () => {
+    const document = flow().step('a', 'tts', { text: 'a' }).step('lost', 'tts', { text: 'b' }).chain('a').build()
+    expect(compile(document).diagnostics).toMatchObject([
+      { code: 'node.unreachable', nodeId: 'lost', fix: { kind: 'delete-node' } },
+    ])
+  })
+
+  it('find keys used twice, keys that no phone has, and menus without a free key', () => {
+    const menu = (...keys: string[]) =>
+      codes(
+        flow()
+          .step('m', 'input.menu', {
+            ...tts('x'),
+            choices: keys.map((key) => ({ digits: key, label: 'x' })),
+            ...digits,
+          })
+          .chain('m')
+          .build(),
+      ).filter(([code]) => String(code).startsWith('menu.'))
+    expect(menu('1', '1')).toEqual([
+      ['menu.key-used-twice', 'm', 'choices.0.digits'],
+      ['menu.key-used-twice', 'm', 'choices.1.digits'],
+    ])
+    expect(menu('A')).toEqual([['menu.key-not-a-key', 'm', 'choices.0.digits']])
+    expect(menu(...'123456789*0#').map(([code]) => code)).toContain('menu.no-free-key')
+  })
+
+  it('find loose ends: dangling edges, ports used twice, unknown types, no start', () => {
+    const document = flow()
+      .step('a', 'tts', { text: 'a' })
+      .step('x', 'quantum')
+      .chain('a', 'x')
+      .edge('a', 'gone')
+      .build()
+    document.nodes.shift()
+    expect(codes(document).map(([code]) => code)).toEqual(
+      expect.arrayContaining(['edge.dangling', 'node.unknown-type', 'document.no-start']),
+    )
+    const twice = flow().step('a', 'tts', { text: 'a' }).chain('a').edge('start', 'a').build()
+    expect(codes(twice)).toEqual([['edge.port-used-twice', 'start', 'port:next']])
+  })
+
+  it('keep the fallback fixed, small and finite', () => {
+    const behindError = (...steps: [string, Record<string, unknown>][]) => {
+      const builder = flow().step('a', 'tts', { text: 'a' }).chain('a')
+      steps.forEach(([type, data], index) => builder.step(`f${index}`, type, data))
+      builder.edge('error', 'f0')
+      for (let index = 1; index < steps.length; index++) builder.edge(`f${index - 1}`, `f${index}`)
+      return codes(builder.build()).map(([code]) => code)
+    }
+    expect(behindError(['tts', { text: 'Call later' }], ['hangup', {}])).toEqual([])
+    expect(behindError(['tts', { text: '{{ caller.name }}' }])).toEqual(['fallback.not-constant'])
+    expect(behindError(['logic.set', { assignments: [] }])).toContain('fallback.not-constant')
+    expect(behindError(['tts', { text: 'x'.repeat(999) }], ['tts', { text: 'x'.repeat(99) }])).toEqual([
+      'fallback.too-large',
+    ])
+    const loop = flow()
+      .step('f', 'tts', { text: 'f' })
+      .edge('error', 'f')
+      .edge('f', 'f')
+      .step('a', 'tts', { text: 'a' })
+      .chain('a')
+      .build()
+    expect(codes(loop).map(([code]) => code)).toEqual(['fallback.loop'])
+  })
+
+  it('say which variables are not set on every way, and stop once there is a default', () => {
+    const build = (withDefault: boolean) => {
+      const builder = flow()
+        .step('if', 'logic.condition', { combine: 'all', rules: [{ left: '{{ caller.name }}', op: 'not_empty' }] })
+        .step('set', 'logic.set', { assignments: [{ name: 'who', value: 'x' }] })
+        .step('say', 'tts', { text: 'Hi {{ vars.who }}' })
+        .chain('if')
+        .edge('if.true', 'set')
+        .edge('if.false', 'say')
+        .edge('set', 'say')
+      if (withDefault) builder.variable({ name: 'who', default: 'you' })
+      return codes(builder.build())
+    }
+    expect(build(false)).toEqual([['variable.maybe-unset', 'say', null]])
+    expect(build(true)).toEqual([])
+  })
+
+  it('warn of more than 12 quick steps in a row', () => {
+    const builder = flow()
+    const ids = Array.from({ length: 14 }, (_, index) => `s${index}`)
+    for (const id of ids) builder.step(id, 'set_cid', { caller_id_name: id })
+    expect(compile(builder.chain(...ids).build()).diagnostics).toMatchObject([
+      { code: 'path.many-quick-steps', message: 'Up to 14 quick steps in a row. KAZOO stops a call at about 20.' },
+    ])
+  })
+
+  it('survive documents of nonsense', () => {
+    const nonsense = readDocument({
+      nodes: [null, 1, { id: 'a' }, { id: 'b', type: 'tts', position: { x: 0, y: 0 }, data: { text: 5 } }],
+      edges: [7, {}],
+    })
+    expect(nonsense.ok && codes(nonsense.value).length).toBeGreaterThan(0)
+    expect(nonsense.diagnostics.map(({ code }) => code)).toEqual([
+      'document.node-malformed',
+      'document.node-malformed',
+      'document.node-malformed',
+      'document.edge-malformed',
+      'document.edge-malformed',
+    ])
+    expect(readDocument({ nodes: 1 }).ok).toBe(false)
+    expect(readDocument({ schemaVersion: 99, nodes: [], edges: [] }).diagnostics[0]?.code).toBe('document.newer')
+  })
+})
+
+describe('cuts and requests', () => {
+  const ask = { ...tts('PIN'), variable: 'pin', minDigits: 1, maxDigits: 4, ...digits, attempts: 1 }
+
+  it('list each cut edge with its reason', () => {
+    const document = flow()
+      .step('a', 'collect_dtmf', { collection_name: 'x' })
+      .step('b', 'tts', { text: '{{ digits.x }}' })
+      .step('c', 'voicemail', { id: BOX })
+      .step('d', 'tts', { text: '{{ now }}' })
+      .chain('a', 'b', 'c', 'd', 'a')
+      .build()
+    expect(compile(document).cuts).toEqual([
+      { edgeId: 'e2', nodeId: 'b', reason: 'digits' },
+      { edgeId: 'e4', nodeId: 'd', reason: 'clock' },
+      { edgeId: 'e5', nodeId: 'a', reason: 'back edge' },
+    ])
+    expect(compile(document).mostRequests).toBeNull()
+  })
+
+  it('count the requests of the longest way', () => {
+    expect(compile(flow().step('a', 'tts', { text: 'a' }).chain('a').build()).mostRequests).toBe(1)
+    expect(
+      compile(flow().step('a', 'input.digits', ask).step('b', 'tts', { text: 'b' }).chain('a', 'b').build())
+        .mostRequests,
+    ).toBe(2)
+    expect(
+      compile(
+        flow()
+          .step('a', 'input.digits', { ...ask, attempts: 3 })
+          .chain('a')
+          .build(),
+      ).mostRequests,
+    ).toBe(4)
+  })
+
+  it('make a join of a large shared end, and inline a small one', () => {
+    const shared = (length: number) => {
+      const builder = flow().step('ring', 'user', { id: 'u' }).chain('ring')
+      const ids = Array.from({ length }, (_, index) => `s${index}`)
+      for (const id of ids) builder.step(id, 'tts', { text: id })
+      for (const [index, id] of ids.entries()) if (index > 0) builder.edge(ids[index - 1] ?? '', id)
+      return compile(builder.edge('ring.USER_BUSY', 's0').edge('ring._', 's0').build()).cuts.map(({ reason }) => reason)
+    }
+    expect(shared(8)).toEqual([])
+    expect(shared(9)).toEqual(['join', 'join'])
+  })
+
+  it('do not depend on the order in which nodes are stored', () => {
+    const builder = flow()
+      .step('a', 'tts', { text: 'a' })
+      .step('b', 'user', { id: 'b' })
+      .step('c', 'tts', { text: 'c' })
+      .chain('a', 'b', 'c')
+      .edge('c', 'a')
+    const document = builder.build()
+    const shuffled = { ...document, nodes: [...document.nodes].reverse() }
+    expect(compile(shuffled).cuts).toEqual(compile(document).cuts)
+  })
+
+  it('stay quick on 5,000 steps in a row', () => {
+    const builder = flow()
+    const ids = Array.from({ length: 5000 }, (_, index) => `s${index}`)
+    for (const id of ids) builder.step(id, 'tts', { text: id })
+    const { diagnostics, mostRequests } = compile(builder.chain(...ids).build())
+    expect(diagnostics).toEqual([])
+    expect(mostRequests).toBeGreaterThan(100)
+  })
+})
