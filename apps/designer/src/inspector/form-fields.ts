@@ -1,0 +1,179 @@
+/**
+ * The inspector's form, generated from a node type's schema: which fields, in which sections, with which controls.
+ * A new node type needs no form of its own; whatever the schema's type does not tell stands in its `.meta()`.
+ */
+import type { FieldMeta, NodeDefinition } from '@callflow-studio/model'
+
+type Schema = NodeDefinition['data']
+
+export type Control =
+  | Exclude<NonNullable<FieldMeta['control']>, 'hidden'>
+  | 'text'
+  | 'number'
+  | 'select'
+  | 'switch'
+  | 'list'
+  | 'group'
+
+export interface FormField {
+  /** Key in the node's `data`. */
+  path: string
+  label: string
+  control: Control
+  /** May be left out of the data. */
+  isOptional: boolean
+  /** The values of an enumeration, or of the items of a list, in declared order. */
+  options: readonly { value: string; label: string }[]
+  /** False: the text is taken literally. */
+  takesValues: boolean
+  /** Fields of an object inside the data; empty for everything else. */
+  fields: readonly FormField[]
+  schema: Schema
+  meta: FieldMeta
+}
+
+export interface FormSection {
+  title: string | null
+  fields: readonly FormField[]
+}
+
+export interface Form {
+  /** In the order of their first field. */
+  sections: readonly FormSection[]
+  /** Rare fields, folded away. */
+  more: readonly FormField[]
+}
+
+/** @returns the form of a schema; empty where the schema is no object. */
+export function formOf(schema: Schema): Form {
+  const sections: { title: string | null; fields: FormField[] }[] = []
+  const more: FormField[] = []
+  for (const field of fieldsOf(schema)) {
+    if (field.meta.more) {
+      more.push(field)
+      continue
+    }
+    const title = field.meta.section ?? null
+    const section = sections.find((known) => known.title === title)
+    if (section) section.fields.push(field)
+    else sections.push({ title, fields: [field] })
+  }
+  return { sections, more }
+}
+
+/** @returns all fields of a schema that the form shows, in declared order. */
+export function fieldsOf(schema: Schema): readonly FormField[] {
+  return Object.entries(shapeOf(schema)).flatMap(([path, declared]) => {
+    const meta = metaOf(declared)
+    return meta.control === 'hidden' ? [] : [fieldOf(path, declared, meta, meta.control)]
+  })
+}
+
+function fieldOf(path: string, declared: Schema, meta: FieldMeta, asked: FieldMeta['control']): FormField {
+  const inner = unwrap(declared)
+  const options = optionsOf(inner, meta)
+  return {
+    path,
+    label: meta.label ?? inWords(path),
+    control: asked && asked !== 'hidden' ? asked : controlOf(inner, options),
+    isOptional: declared.safeParse(undefined).success,
+    options,
+    fields: asked ? [] : fieldsOf(inner),
+    takesValues: meta.template !== false,
+    schema: declared,
+    meta,
+  }
+}
+
+/** Rows of a section: up to three numbers side by side, everything else on a line of its own. */
+export function rowsOf(fields: readonly FormField[]): readonly (readonly FormField[])[] {
+  const rows: FormField[][] = []
+  for (const field of fields) {
+    const last = rows.at(-1)
+    const joins = field.control === 'number' && last && last.length < 3 && last[0]?.control === 'number'
+    if (joins) last.push(field)
+    else rows.push([field])
+  }
+  return rows
+}
+
+interface Internals {
+  type: string
+  innerType?: Schema
+  shape?: Record<string, Schema>
+  element?: Schema
+  entries?: Record<string, string | number>
+  values?: readonly unknown[]
+  options?: readonly Schema[]
+}
+
+/** zod's public description of a schema; one place that knows its form. */
+const internals = (schema: Schema): Internals => schema.def as unknown as Internals
+
+const shapeOf = (schema: Schema): Record<string, Schema> => internals(unwrap(schema)).shape ?? {}
+
+const WRAPPERS = new Set(['optional', 'nullable', 'default', 'prefault', 'readonly', 'nonoptional', 'catch'])
+
+function unwrap(schema: Schema): Schema {
+  const { type, innerType } = internals(schema)
+  return innerType && WRAPPERS.has(type) ? unwrap(innerType) : schema
+}
+
+/** What stands on the schema itself wins over what stands on the one it wraps. */
+function metaOf(schema: Schema): FieldMeta {
+  const { type, innerType } = internals(schema)
+  const inner = innerType && WRAPPERS.has(type) ? metaOf(innerType) : {}
+  return { ...inner, ...schema.meta() }
+}
+
+function controlOf(schema: Schema, options: FormField['options']): Control {
+  const { type, element, options: members } = internals(schema)
+  switch (type) {
+    case 'string':
+      return 'text'
+    case 'number':
+    case 'int':
+      return 'number'
+    case 'boolean':
+      return 'switch'
+    case 'enum':
+    case 'literal':
+      return 'select'
+    case 'record':
+      return 'key-values'
+    case 'array':
+      if (!element) return 'json'
+      if (options.length > 0) return 'keys'
+      return internals(unwrap(element)).type === 'string' ? 'list' : 'json'
+    case 'object':
+      return Object.keys(shapeOf(schema)).length > 0 ? 'group' : 'key-values'
+    case 'union':
+      if (options.length > 0) return 'select'
+      return members?.some((member) => internals(unwrap(member)).type === 'string') ? 'text' : 'json'
+    default:
+      return 'json'
+  }
+}
+
+function optionsOf(schema: Schema, meta: FieldMeta): FormField['options'] {
+  const { type, element } = internals(schema)
+  const values = type === 'array' && element ? valuesOf(unwrap(element)) : valuesOf(schema)
+  return values.map((value) => ({ value, label: meta.options?.[value] ?? value }))
+}
+
+function valuesOf(schema: Schema): string[] {
+  const { type, entries, values, options } = internals(schema)
+  if (type === 'enum') return Object.values(entries ?? {}).map(String)
+  if (type === 'literal') return (values ?? []).map(String)
+  if (type !== 'union' || !options) return []
+  const each = options.map((member) => valuesOf(unwrap(member)))
+  return each.every((member) => member.length > 0) ? each.flat() : []
+}
+
+/** `max_digits` and `maxDigits` as a label of last resort. */
+function inWords(name: string): string {
+  const words = name
+    .replace(/[_-]+/g, ' ')
+    .replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

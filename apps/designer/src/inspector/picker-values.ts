@@ -1,0 +1,111 @@
+/** What the value picker lists: what is set on the way here first, then the call, then what callers typed. */
+import { type FlowDocument, parseTemplate, type Scope, toText } from '@callflow-studio/model'
+import { valuesBefore } from './values-before.ts'
+
+export interface PickerValue {
+  /** The expression: `vars.next_visit`, `sip["X-Priority"]`. */
+  path: string
+  /** Key of the words for what it is; empty where `setBy` says it. */
+  about: string
+  setBy: readonly string[]
+  /** False where some way here does not set it. */
+  isOnEveryWay: boolean
+  /** What it holds now, for the sample caller; empty if nothing. */
+  content: string
+}
+
+export interface PickerGroup {
+  id: 'before' | 'call' | 'typed' | 'sip' | 'custom'
+  values: readonly PickerValue[]
+}
+
+/** What every request carries, likeliest first; the words are in the strings under the same names. */
+const CALL_VALUES = [
+  'caller.number',
+  'caller.name',
+  'call.to',
+  'call.request',
+  'call.from',
+  'call.language',
+  'now',
+  'call.from_realm',
+  'call.to_realm',
+  'call.direction',
+  'call.id',
+  'account.id',
+]
+
+export function pickerGroups(document: FlowDocument, nodeId: string, scope: Scope, query = ''): readonly PickerGroup[] {
+  const before = valuesBefore(document, nodeId)
+  const named = (prefix: string) => before.filter(({ path }) => path.startsWith(prefix))
+  const fromCall = (path: string, about = path): PickerValue => ({
+    path,
+    about,
+    setBy: [],
+    isOnEveryWay: true,
+    content: contentOf(path, scope),
+  })
+  const groups: PickerGroup[] = [
+    {
+      id: 'before',
+      values: named('vars.').map((value) => ({ ...value, about: '', content: contentOf(value.path, scope) })),
+    },
+    { id: 'call', values: CALL_VALUES.map((path) => fromCall(path)) },
+    {
+      id: 'typed',
+      values: named('digits.').map((value) => ({ ...value, about: '', content: contentOf(value.path, scope) })),
+    },
+    { id: 'sip', values: keysOf(scope.sip).map((name) => fromCall(`sip[${JSON.stringify(name)}]`, 'sip')) },
+    { id: 'custom', values: customValues(named('custom.'), scope, fromCall) },
+  ]
+  const words = query.trim().toLowerCase().split(/\s+/)
+  const isFound = ({ path, about, setBy }: PickerValue): boolean =>
+    words.every((word) => [path, about, ...setBy].join(' ').toLowerCase().includes(word))
+  return groups
+    .map((group) => ({ ...group, values: group.values.filter(isFound) }))
+    .filter(({ values }) => values.length > 0)
+}
+
+function customValues(
+  set: ReturnType<typeof valuesBefore>,
+  scope: Scope,
+  fromCall: (path: string, about: string) => PickerValue,
+): PickerValue[] {
+  const known = set.map((value) => ({ ...value, about: '', content: contentOf(value.path, scope) }))
+  const sent = keysOf(scope.custom)
+    .map((name) => (/^[A-Za-z_]\w*$/.test(name) ? `custom.${name}` : `custom[${JSON.stringify(name)}]`))
+    .filter((path) => !set.some((value) => value.path === path))
+  return [...known, ...sent.map((path) => fromCall(path, 'custom'))]
+}
+
+const keysOf = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : [])
+
+/** @returns what a template gives for the sample caller; empty where it cannot be read or holds nothing. */
+export function contentOf(expression: string, scope: Scope): string {
+  const parsed = parseTemplate(`{{ ${expression} }}`)
+  if (!parsed.ok) return ''
+  try {
+    return toText(parsed.value.render(scope))
+  } catch {
+    return '' // Liquid gave up on it (a filter that cannot take this value): there is nothing to show.
+  }
+}
+
+/** "Then change it": filters behind a value. */
+export const CHANGES = [
+  { id: 'date', filter: 'date: "%A, %-d %B"' },
+  { id: 'money', filter: 'round: 2' },
+  { id: 'digits', filter: 'split: "" | join: " "' },
+] as const
+export type ChangeId = (typeof CHANGES)[number]['id']
+
+/** The template that is inserted: value, changes in their order, and what is said if it is empty. */
+export function templateOf(path: string, changes: readonly ChangeId[], ifEmpty: string | null): string {
+  const filters = CHANGES.filter(({ id }) => changes.includes(id)).map(({ filter }) => filter)
+  const fallback = ifEmpty === null ? [] : [`default: ${quoted(ifEmpty)}`]
+  return `{{ ${[path, ...filters, ...fallback].join(' | ')} }}`
+}
+
+/** Liquid knows no escapes in texts: the other quote is used, and where both occur the double one gives way. */
+const quoted = (text: string): string =>
+  text.includes('"') && !text.includes("'") ? `'${text}'` : `"${text.replaceAll('"', '”')}"`

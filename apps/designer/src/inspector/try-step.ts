@@ -1,0 +1,48 @@
+/** "Try it": which way a studio step would send the sample caller, by the very code that answers KAZOO. */
+import {
+  constantTemplate,
+  type NodeDefinition,
+  parseTemplate,
+  type Scope,
+  StepFailure,
+  type Template,
+  tolerantData,
+  toText,
+} from '@callflow-studio/model'
+
+/** @returns the way out; null where the step is none that runs in the studio, or cannot be evaluated. */
+export function wayTaken(definition: NodeDefinition, data: Record<string, unknown>, scope: Scope): string | null {
+  if (definition.kind !== 'studio' || definition.asksCaller) return null
+  try {
+    const run = definition.prepare(tolerantData(definition, data), { template: read, prompt: () => null, nodeId: '' })
+    const result = run({
+      value: (template) => template.render(scope),
+      text: (template) => toText(template.render(scope)),
+      assign: () => undefined,
+      isSensitive: () => false,
+      answered: null,
+      attempt: 1,
+    })
+    return result.kind === 'go' ? result.port : null
+  } catch {
+    return null // A template or pattern that cannot be read: the field says so.
+  }
+}
+
+/** A text of the step as the sample caller would meet it. */
+export function renderedText(text: string, scope: Scope): string {
+  const parsed = parseTemplate(text)
+  if (!parsed.ok) return text
+  try {
+    return toText(parsed.value.render(scope))
+  } catch {
+    return text // Shown as it was written.
+  }
+}
+
+function read(text: unknown): Template {
+  if (typeof text !== 'string') return { ...constantTemplate(''), render: () => text as ReturnType<Template['render']> }
+  const parsed = parseTemplate(text)
+  if (!parsed.ok) throw new StepFailure('template', parsed.diagnostics[0]?.message ?? text)
+  return parsed.value
+}
