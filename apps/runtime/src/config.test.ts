@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { parseConfig } from './config.ts'
+
+const mistakesOf = (environment: Record<string, string>) => {
+  const result = parseConfig(environment)
+  return result.ok ? [] : result.mistakes
+}
+
+describe('configuration', () => {
+  it('needs nothing: the defaults listen on this machine only', () => {
+    const result = parseConfig({})
+    expect(result).toEqual({
+      ok: true,
+      config: {
+        port: 8080,
+        host: '127.0.0.1',
+        publicUrl: null,
+        trustProxy: false,
+        adminPassword: null,
+        dataDir: './data',
+        secrets: [],
+        allowedHosts: [],
+        pivotKeepAlive: false,
+        examples: true,
+      },
+    })
+  })
+
+  it('takes every variable of the table, and an empty one as not set', () => {
+    const result = parseConfig({
+      PORT: '9000',
+      HOST: '0.0.0.0',
+      PUBLIC_URL: 'https://studio.example.com/',
+      TRUST_PROXY: 'true',
+      ADMIN_PASSWORD: 'geheim',
+      DATA_DIR: '/var/lib/studio',
+      STUDIO_SECRET: 'a-new-secret-of-length, the-old-secret-of-length',
+      ALLOWED_HOSTS: 'crm.internal, 10.0.0.0/8',
+      PIVOT_KEEP_ALIVE: '1',
+      STUDIO_EXAMPLES: '',
+    })
+    expect(result.ok && result.config).toMatchObject({
+      port: 9000,
+      publicUrl: 'https://studio.example.com',
+      secrets: ['a-new-secret-of-length', 'the-old-secret-of-length'],
+      allowedHosts: ['crm.internal', '10.0.0.0/8'],
+      pivotKeepAlive: true,
+      examples: true,
+    })
+  })
+
+  it('names each mistake in one line of its own', () => {
+    const mistakes = mistakesOf({
+      PORT: 'http',
+      TRUST_PROXY: 'yes',
+      PUBLIC_URL: 'studio.example.com',
+      STUDIO_SECRET: 'short',
+    })
+    expect(mistakes.map((line) => line.split(':')[0])).toEqual(['PORT', 'PUBLIC_URL', 'TRUST_PROXY', 'STUDIO_SECRET'])
+    for (const line of mistakes) expect(line).not.toContain('\n')
+  })
+
+  it('opens to other machines only with a password', () => {
+    expect(mistakesOf({ HOST: '0.0.0.0' })).toEqual([expect.stringContaining('ADMIN_PASSWORD')])
+    expect(mistakesOf({ HOST: '::' })).toHaveLength(1)
+    for (const host of ['127.0.0.1', '127.0.0.2', 'localhost', '::1']) expect(mistakesOf({ HOST: host })).toEqual([])
+  })
+
+  it.each([
+    'http://[::1]:8080',
+    'ftp://studio.example.com',
+    'https://a:b@studio.example.com',
+    'https://studio.example.com/?x=1',
+    'nothing',
+  ])('refuses %s as PUBLIC_URL', (url) => expect(mistakesOf({ PUBLIC_URL: url })).toHaveLength(1))
+})

@@ -1,0 +1,125 @@
+/**
+ * The environment table of the design page, as one zod schema. Only `main.ts` reads `process.env`; everything else gets
+ * a `Config`.
+ */
+import { z } from 'zod'
+
+export interface Config {
+  port: number
+  host: string
+  /** Without a trailing slash; null: taken from each request. */
+  publicUrl: string | null
+  trustProxy: boolean
+  adminPassword: string | null
+  dataDir: string
+  /** The first seals, all open; empty: one is generated into `dataDir`. */
+  secrets: readonly string[]
+  /** Hosts that look-ups may reach although they are private. */
+  allowedHosts: readonly string[]
+  pivotKeepAlive: boolean
+  examples: boolean
+}
+
+/**
+ * @returns the configuration, or one line per mistake, each naming the variable and what to write instead.
+ * @throws never
+ */
+export function parseConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): { ok: true; config: Config } | { ok: false; mistakes: string[] } {
+  // An empty variable is how shells and container files say "not set".
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) {
+    const mistakes = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`)
+    return { ok: false, mistakes: [...new Set(mistakes)] }
+  }
+  const values = parsed.data
+  if (!isLoopback(values.HOST) && values.ADMIN_PASSWORD === undefined)
+    return {
+      ok: false,
+      mistakes: [`HOST: ${values.HOST} can be reached from other machines, so set ADMIN_PASSWORD too.`],
+    }
+  return {
+    ok: true,
+    config: {
+      port: values.PORT,
+      host: values.HOST,
+      publicUrl: values.PUBLIC_URL ?? null,
+      trustProxy: values.TRUST_PROXY,
+      adminPassword: values.ADMIN_PASSWORD ?? null,
+      dataDir: values.DATA_DIR,
+      secrets: values.STUDIO_SECRET ?? [],
+      allowedHosts: values.ALLOWED_HOSTS ?? [],
+      pivotKeepAlive: values.PIVOT_KEEP_ALIVE,
+      examples: values.STUDIO_EXAMPLES,
+    },
+  }
+}
+
+/** True for addresses that only this machine can reach. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(host)
+
+const flag = (ifAbsent: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0'], { error: 'write true or false.' })
+    .transform((value) => value === 'true' || value === '1')
+    .default(ifAbsent)
+
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+)
+
+/** Shorter secrets could be guessed, and a guessed secret makes tokens. */
+const SECRET_LENGTH = 16
+
+const environmentSchema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'write a port number, 0 to 65535.')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'write a port number, 0 to 65535.')
+    .default(8080),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'write an address or a host name, such as 127.0.0.1 or 0.0.0.0.')
+    .default('127.0.0.1'),
+  PUBLIC_URL: z
+    .string()
+    .transform((value, context) => {
+      const problem = publicUrlMistake(value)
+      if (problem !== null) context.addIssue({ code: 'custom', message: problem })
+      return value.replace(/\/+$/, '')
+    })
+    .optional(),
+  TRUST_PROXY: flag(false),
+  ADMIN_PASSWORD: z.string().optional(),
+  DATA_DIR: z.string().default('./data'),
+  STUDIO_SECRET: list
+    .refine(
+      (secrets) => secrets.length > 0 && secrets.every((secret) => secret.length >= SECRET_LENGTH),
+      `each secret needs at least ${SECRET_LENGTH} characters; separate several by commas.`,
+    )
+    .optional(),
+  ALLOWED_HOSTS: list.optional(),
+  PIVOT_KEEP_ALIVE: flag(false),
+  STUDIO_EXAMPLES: flag(true),
+})
+
+/** @source kazoo_web: an IPv6 literal breaks KAZOO's URL parser. */
+function publicUrlMistake(value: string): string | null {
+  if (!URL.canParse(value)) return 'write an address such as https://studio.example.com.'
+  const url = new URL(value)
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'begin it with http:// or https://.'
+  if (url.hostname.startsWith('['))
+    return 'KAZOO cannot read IPv6 addresses in a URL; write a host name or an IPv4 address.'
+  if (url.username !== '' || url.password !== '') return 'leave out user and password.'
+  if (url.search !== '' || url.hash !== '') return 'leave out everything from ? or # on.'
+  return null
+}

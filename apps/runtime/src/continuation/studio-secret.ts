@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * The secret of an installation that was given none: made once and kept beside the databases, readable by its owner only.
+ * @throws if the folder cannot be read or written
+ */
+export function readOrMakeSecret(dataDir: string): string {
+  const file = join(dataDir, 'studio-secret')
+  mkdirSync(dataDir, { recursive: true })
+  try {
+    // Fails where the file exists: two servers that start at once end up with the same secret.
+    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  const secret = readFileSync(file, 'utf8').trim()
+  if (secret.length < 16) throw new Error(`${file} holds no usable secret. Delete it, and a new one is made.`)
+  return secret
+}

@@ -1,0 +1,72 @@
+/**
+ * The address that continuations are built on (design 3, "Address"): KAZOO refuses a whole answer whose `voice_url` names
+ * this very machine, so a wrong address is noticed here, and not by callers who are hung up on.
+ */
+import { isLoopback } from '../config.ts'
+
+export interface AddressRules {
+  publicUrl: string | null
+  trustProxy: boolean
+}
+
+/** The headers that tell where a request was sent to, by their lower-case names. */
+export type AddressHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+export type BaseUrl = { ok: true; url: string } | { ok: false; status: 400 | 503; why: string }
+
+/**
+ * @param isFromLoopback whether the request came from this machine: then its answer cannot reach a KAZOO elsewhere
+ * @returns scheme and host without a trailing slash
+ * @source kazoo schemas, host blacklist: localhost, 127.0.0.1, 0.0.0.0; kazoo_web: no IPv6 literals
+ */
+export function baseUrlOf(headers: AddressHeaders, remoteAddress: string, rules: AddressRules, isTls = false): BaseUrl {
+  const proxied = rules.trustProxy ? forwarded(headers) : null
+  const url = rules.publicUrl ?? fromHeaders(headers, proxied, isTls)
+  if (url === null) return { ok: false, status: 400, why: 'The request has no usable Host header.' }
+  const host = hostOf(url)
+  if (host.startsWith('['))
+    return { ok: false, status: 503, why: `KAZOO cannot read the IPv6 address ${host} in a URL. Set PUBLIC_URL.` }
+  if (isRefusedHost(host) && !isLoopback(proxied?.client ?? remoteAddress))
+    return { ok: false, status: 503, why: `Public host is ${host}. KAZOO refuses such an address; set PUBLIC_URL.` }
+  return { ok: true, url }
+}
+
+/** Hosts that KAZOO takes for itself, compared literally as KAZOO does. */
+export const isRefusedHost = (host: string): boolean =>
+  host === 'localhost' || host === '127.0.0.1' || host === '0.0.0.0'
+
+/** The host of an absolute URL, without port. */
+export const hostOf = (url: string): string => {
+  const start = url.indexOf('://') + 3
+  const authority = url.slice(start).split('/', 1)[0] ?? ''
+  return authority.startsWith('[')
+    ? authority.slice(0, authority.indexOf(']') + 1)
+    : (authority.split(':', 1)[0] ?? '').toLowerCase()
+}
+
+interface Forwarded {
+  host: string | undefined
+  scheme: string | undefined
+  client: string | undefined
+}
+
+/** Each proxy appends what it saw, so the last entry is the one that our own proxy vouches for. */
+const forwarded = (headers: AddressHeaders): Forwarded => ({
+  host: lastOf(headers['x-forwarded-host']),
+  scheme: lastOf(headers['x-forwarded-proto']),
+  client: lastOf(headers['x-forwarded-for']),
+})
+
+function fromHeaders(headers: AddressHeaders, proxied: Forwarded | null, isTls: boolean): string | null {
+  const host = proxied?.host ?? lastOf(headers.host)
+  if (host === undefined || !/^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?$/.test(host)) return null
+  const scheme = proxied?.scheme === 'https' || proxied?.scheme === 'http' ? proxied.scheme : isTls ? 'https' : 'http'
+  return `${scheme}://${host}`
+}
+
+function lastOf(header: string | string[] | undefined): string | undefined {
+  const text = Array.isArray(header) ? header.join(',') : header
+  if (text === undefined) return undefined
+  const last = text.slice(text.lastIndexOf(',') + 1).trim()
+  return last === '' ? undefined : last
+}

@@ -1,0 +1,224 @@
+/**
+ * The heart of `/pivot`: one request in, one answer out, synchronously (design 9). Preview and probe use it too, so what
+ * they show is what KAZOO gets.
+ */
+import {
+  type Answer,
+  answerCall,
+  type CallFacts,
+  type Continuation,
+  MASKED,
+  maskParams,
+  parseCallFacts,
+  type ResolvedFlow,
+} from '@callflow-studio/model'
+import type { CallEntry } from '../calls/call-entry.ts'
+import { isBound } from '../continuation/is-bound.ts'
+import type { Sealer } from '../continuation/sealer.ts'
+import type { PublishedFlows } from '../flows/published-flows.ts'
+import { type AddressHeaders, type AddressRules, baseUrlOf } from './address.ts'
+import { decodeParams, type Params } from './decode-params.ts'
+import { encodeForm } from './encode-params.ts'
+
+export interface PivotRequest {
+  method: string
+  /** Path and query as they were sent. */
+  url: string
+  headers: AddressHeaders
+  /** Null for GET. */
+  body: Buffer | null
+  remoteAddress: string
+  isTls: boolean
+}
+
+export interface PivotReply {
+  status: number
+  contentType: string
+  body: string
+  /** Why it is no 200, in words for the administrator. */
+  why: string | null
+  /** For 405. */
+  allow?: string
+  /** Null where there is no flow to answer with. */
+  answer: Answer | null
+  /** What the call log keeps; null where the request belongs to no flow. */
+  entry: CallEntry | null
+}
+
+export interface PivotDeps {
+  flows: Pick<PublishedFlows, 'byKey' | 'resolve' | 'nameOf' | 'epoch'>
+  sealer: Sealer
+  rules: AddressRules
+  now: () => Date
+  /** Where the call begins instead of the start; for previews. */
+  startAt?: string | undefined
+}
+
+/** Answers may be 64 KiB, and so may requests. */
+export const MAX_BODY_BYTES = 64 * 1024
+
+/** @throws never, as long as the flow was compiled by the model */
+export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): PivotReply {
+  const begun = performance.now()
+  const target = parseTarget(request.url)
+  if (!target) return refuse(404, 'There is nothing at this address.')
+  if (request.method !== 'GET' && request.method !== 'POST')
+    return { ...refuse(405, 'KAZOO asks by GET or POST.'), allow: 'GET, POST' }
+  const live = target.token === null ? deps.flows.byKey(target.key) : null
+  if (target.token === null && !live) return refuse(404, 'No published flow has this key.')
+  if (request.body && request.body.length > MAX_BODY_BYTES) return refuse(413, 'The body is larger than 64 KiB.')
+  const decoded = decodeParams(target.query, contentTypeOf(request), request.body)
+  if (!decoded.ok) return refuse(400, decoded.why)
+
+  const facts = parseCallFacts(decoded.params)
+  const opened = target.token === null ? null : deps.sealer.open(target.token)
+  if (opened && !opened.ok && opened.why === 'foreign') return refuse(403, 'This studio did not make the token.')
+  const continuation = opened?.continuation ?? null
+  const start = continuation ? deps.flows.resolve(continuation.flowId, continuation.version, continuation.epoch) : live
+  if (!start) return refuse(404, 'The flow that this call began with is gone.')
+
+  const call: CallInHand = { request, target, params: decoded.params, facts, continuation, start, begun }
+  if (opened && !opened.ok) return refuseCall(call, deps, 403, 'The token is older than 6 hours.')
+  if (continuation && !isBound(continuation, facts))
+    return refuseCall(call, deps, 403, 'The token belongs to another call.')
+  const base = baseUrlOf(request.headers, request.remoteAddress, deps.rules, request.isTls)
+  if (!base.ok) return refuseCall(call, deps, base.status, base.why)
+
+  const epoch = continuation?.epoch ?? deps.flows.epoch()
+  const prefix = `${base.url}/pivot/${target.key}/`
+  const now = deps.now()
+  const answer = answerCall({
+    start,
+    epoch,
+    facts,
+    continuation,
+    startAt: continuation ? undefined : deps.startAt,
+    now,
+    seal: (state) => prefix + deps.sealer.seal(state),
+    resolve: (flowId, version) => deps.flows.resolve(flowId, version, epoch),
+  })
+  const failure = answer.failures[0]
+  return {
+    status: 200,
+    contentType: answer.contentType,
+    body: answer.body,
+    why: failure?.message ?? null,
+    answer,
+    entry: entryOf(call, deps, now, {
+      status: 200,
+      state: failure ? 'error' : answer.isWaiting ? 'waiting' : 'handed_over',
+      error: failure?.message ?? null,
+      response: { contentType: answer.contentType, body: answer.loggedBody },
+      trace: answer.trace,
+    }),
+  }
+}
+
+interface Target {
+  path: string
+  query: string
+  key: string
+  token: string | null
+}
+
+/** `/pivot/:key` and `/pivot/:key/:token`, to the letter: a trailing slash is another address. */
+function parseTarget(url: string): Target | null {
+  const mark = url.indexOf('?')
+  const path = mark === -1 ? url : url.slice(0, mark)
+  const match = TARGET.exec(path)
+  const key = match?.[1]
+  if (key === undefined) return null
+  return { path, query: mark === -1 ? '' : url.slice(mark + 1), key, token: match?.[2] ?? null }
+}
+
+const TARGET = /^\/pivot\/([^/]+)(?:\/([^/]+))?$/
+
+const contentTypeOf = ({ headers }: PivotRequest): string => {
+  const type = headers['content-type']
+  return typeof type === 'string' ? type : ''
+}
+
+/** A refusal that no flow has to do with. KAZOO runs the `_` of its pivot node at once. */
+const refuse = (status: number, why: string): PivotReply => ({
+  status,
+  contentType: 'application/json',
+  body: JSON.stringify({ error: why }),
+  why,
+  answer: null,
+  entry: null,
+})
+
+interface CallInHand {
+  request: PivotRequest
+  target: Target
+  params: Params
+  facts: CallFacts
+  continuation: Continuation | null
+  start: ResolvedFlow
+  begun: number
+}
+
+/** A refusal that stands in the call log too, since its flow is known. */
+function refuseCall(call: CallInHand, deps: PivotDeps, status: number, why: string): PivotReply {
+  const reply = refuse(status, why)
+  const response = { contentType: reply.contentType, body: reply.body }
+  return {
+    ...reply,
+    entry: entryOf(call, deps, deps.now(), { status, state: 'error', error: why, response, trace: [] }),
+  }
+}
+
+function entryOf(
+  call: CallInHand,
+  deps: PivotDeps,
+  at: Date,
+  outcome: Pick<CallEntry, 'status' | 'state' | 'error' | 'response' | 'trace'>,
+): CallEntry {
+  const { facts, continuation, start } = call
+  return {
+    callId: facts.callId,
+    flowId: start.flowId,
+    flowName: deps.flows.nameOf(start.flowId),
+    version: start.version,
+    at,
+    callerName: facts.callerName,
+    callerNumber: facts.callerNumber,
+    to: facts.to,
+    hop: (continuation?.hops ?? 0) + 1,
+    askedFor: continuation?.nodeId ?? null,
+    request: loggedRequest(call),
+    ...outcome,
+    tookMs: Math.round((performance.now() - call.begun) * 100) / 100,
+  }
+}
+
+/** The request as it may be logged: sensitive values and the token are masked before anything is queued (design 9). */
+function loggedRequest({ request, target, params, start: { flow } }: CallInHand): CallEntry['request'] {
+  const { method } = request
+  const contentType = contentTypeOf(request)
+  const path = target.token === null ? target.path : `/pivot/${target.key}/${MASKED}`
+  const masked = mayHoldSecrets(params) ? maskParams(params, flow.masks, hasSensitive(flow)) : params
+  if (masked === params || isSame(masked, params))
+    return {
+      method,
+      url: target.query === '' ? path : `${path}?${target.query}`,
+      contentType,
+      body: request.body?.toString('utf8') ?? '',
+    }
+  const text = contentType.includes('json') ? JSON.stringify(masked) : encodeForm(masked)
+  return request.body && request.body.length > 0
+    ? { method, url: path, contentType, body: text }
+    : { method, url: `${path}?${encodeForm(masked)}`, contentType, body: '' }
+}
+
+const mayHoldSecrets = (params: Params): boolean =>
+  params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined
+
+const hasSensitive = ({ masks, sensitive }: ResolvedFlow['flow']): boolean =>
+  sensitive.size > 0 || masks.allDigits || masks.digits.size > 0 || masks.custom.size > 0
+
+/** Whether masking left everything as it was. */
+const isSame = (masked: Params, params: Params): boolean =>
+  ['Digits', 'Custom-Application-Vars'].every(
+    (name) => masked[name] === params[name] || !JSON.stringify(masked[name]).includes(MASKED),
+  )

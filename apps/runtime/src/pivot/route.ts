@@ -1,0 +1,60 @@
+/**
+ * `/pivot` over HTTP. A thin rim: read the body, ask the heart, answer. Never a redirect, compression or a cookie, and the
+ * connection is closed, since KAZOO's client queues other callers behind a busy one (pivot-protocol, HTTP client).
+ */
+import type { HttpBindings } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { CallLog } from '../calls/call-log.ts'
+import { answerPivotRequest, MAX_BODY_BYTES, type PivotDeps, type PivotReply } from './answer-request.ts'
+import { readBody } from './read-body.ts'
+
+export interface PivotRouteDeps extends PivotDeps {
+  callLog: Pick<CallLog, 'add'>
+  keepAlive: boolean
+  onRefused: (reply: PivotReply, request: { method: string; path: string }) => void
+}
+
+type Env = { Bindings: HttpBindings }
+
+export function createPivotRoute(deps: PivotRouteDeps): Hono<Env> {
+  return new Hono<Env>().all('/*', (context) => {
+    const { incoming } = context.env
+    return incoming.method === 'POST'
+      ? readBody(incoming, MAX_BODY_BYTES).then((body) => answer(context, deps, body ?? TOO_LARGE))
+      : answer(context, deps, null)
+  })
+}
+
+/** Stands for any body over the limit: what it held does not matter. */
+const TOO_LARGE = Buffer.alloc(MAX_BODY_BYTES + 1)
+
+function answer(context: Context<Env>, deps: PivotRouteDeps, body: Buffer | null): Response {
+  const { incoming } = context.env
+  const method = incoming.method ?? ''
+  const url = incoming.url ?? ''
+  const reply = answerPivotRequest(
+    {
+      method,
+      url,
+      headers: incoming.headers,
+      body,
+      remoteAddress: incoming.socket.remoteAddress ?? '',
+      isTls: 'encrypted' in incoming.socket,
+    },
+    deps,
+  )
+  if (reply.entry) deps.callLog.add(reply.entry)
+  if (reply.why !== null) deps.onRefused(reply, { method, path: url.split('?', 1)[0] ?? '' })
+  return toResponse(context, reply, deps.keepAlive && body !== TOO_LARGE)
+}
+
+function toResponse(context: Context<Env>, reply: PivotReply, keepAlive: boolean): Response {
+  const headers: Record<string, string> = {
+    'Content-Type': reply.contentType,
+    'Content-Length': String(Buffer.byteLength(reply.body)),
+  }
+  if (!keepAlive) headers.Connection = 'close'
+  if (reply.allow !== undefined) headers.Allow = reply.allow
+  return context.body(reply.body, reply.status as ContentfulStatusCode, headers)
+}

@@ -1,0 +1,115 @@
+/** The call log's own file. Used by the call-log thread alone, so that no answer ever waits for it. */
+import type { Kysely, Selectable } from 'kysely'
+import { sql } from 'kysely'
+import { CALLS_FILE, openSqlite, queriesOver } from './database.ts'
+import { migrate } from './migrate.ts'
+import { callMigrations } from './migrations/calls.ts'
+import type { CallTables } from './tables.ts'
+
+export type StoredCall = Selectable<CallTables['call_requests']>
+
+export interface CallQuery {
+  /** Only requests before this one. */
+  before?: number | undefined
+  limit: number
+  flowId?: string | undefined
+  callId?: string | undefined
+  state?: string | undefined
+  /** Found in caller, number, called number, Call-ID or flow name. */
+  text?: string | undefined
+}
+
+export interface CallStore {
+  /** Writes all rows in one transaction; rows that are there already are left alone. */
+  insert: (rows: readonly (readonly unknown[])[]) => void
+  /** Newest first, without bodies. */
+  list: (query: CallQuery) => Promise<Omit<StoredCall, Detail>[]>
+  find: (id: number) => Promise<StoredCall | null>
+  countsSince: (time: number) => Promise<{
+    hours: { flowId: string; hour: number; calls: number; errors: number }[]
+    took: { tookMs: number; count: number }[]
+  }>
+  close: () => Promise<void>
+}
+
+const SUMMARY = [
+  'id',
+  'at',
+  'call_id',
+  'flow_id',
+  'flow_name',
+  'version',
+  'caller_name',
+  'caller_number',
+  'called',
+  'hop',
+  'status',
+  'took_ms',
+  'state',
+  'error',
+] as const
+const DETAIL = [
+  'asked_for',
+  'method',
+  'url',
+  'request_type',
+  'request_body',
+  'response_type',
+  'response_body',
+  'nodes',
+] as const
+type Detail = (typeof DETAIL)[number]
+/** The order in which rows come. */
+const COLUMNS = [...SUMMARY, ...DETAIL]
+
+export async function openCallStore(dataDir: string): Promise<CallStore> {
+  const database = openSqlite(dataDir, CALLS_FILE, 'NORMAL')
+  const queries = queriesOver<CallTables>(database)
+  await migrate(queries, callMigrations)
+  const insertOne = database.prepare(
+    `insert or ignore into call_requests (${COLUMNS.join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`,
+  )
+  const insertAll = database.transaction((rows: readonly (readonly unknown[])[]) => {
+    for (const row of rows) insertOne.run(row)
+  })
+  return {
+    insert: (rows) => insertAll.immediate(rows),
+    list: (query) => listCalls(queries, query),
+    find: async (id) =>
+      (await queries.selectFrom('call_requests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null,
+    countsSince: (time) => countCalls(queries, time),
+    close: () => queries.destroy(),
+  }
+}
+
+function listCalls(queries: Kysely<CallTables>, query: CallQuery): Promise<Omit<StoredCall, Detail>[]> {
+  let select = queries.selectFrom('call_requests').select(SUMMARY).orderBy('id', 'desc').limit(query.limit)
+  if (query.before !== undefined) select = select.where('id', '<', query.before)
+  if (query.flowId !== undefined) select = select.where('flow_id', '=', query.flowId)
+  if (query.callId !== undefined) select = select.where('call_id', '=', query.callId)
+  if (query.state !== undefined) select = select.where('state', '=', query.state)
+  const { text } = query
+  if (text !== undefined) {
+    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+    select = select.where((where) =>
+      where.or(
+        (['caller_name', 'caller_number', 'called', 'call_id', 'flow_name'] as const).map(
+          (column) => sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`,
+        ),
+      ),
+    )
+  }
+  return select.execute()
+}
+
+/** Ids are microseconds since 1970, so that a day is a range of the primary key. */
+async function countCalls(queries: Kysely<CallTables>, time: number): ReturnType<CallStore['countsSince']> {
+  const hours = await sql<{ flowId: string; hour: number; calls: number; errors: number }>`
+    select flow_id as flowId, cast((at % 86400000) / 3600000 as integer) as hour,
+      sum(hop = 1) as calls, sum(state = 'error') as errors
+    from call_requests where id >= ${time * 1000} group by flow_id, hour`.execute(queries)
+  const took = await sql<{ tookMs: number; count: number }>`
+    select round(took_ms, 1) as tookMs, count(*) as count
+    from call_requests where id >= ${time * 1000} group by round(took_ms, 1)`.execute(queries)
+  return { hours: hours.rows, took: took.rows }
+}

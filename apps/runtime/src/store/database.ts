@@ -1,0 +1,60 @@
+/**
+ * The two SQLite files, and the only place that imports the database libraries. Documents live in `studio.sqlite`, where
+ * an acknowledged save survives a power cut (`synchronous=FULL`); the call log has a file of its own, because one shared
+ * file made publishing fail with SQLITE_BUSY_SNAPSHOT. Queries are written with Kysely, which also speaks PostgreSQL.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database, { type Database as SqliteDatabase, type Statement } from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+
+export const STUDIO_FILE = 'studio.sqlite'
+export const CALLS_FILE = 'calls.sqlite'
+
+/** How long a writer waits for another one's lock, in ms. */
+const BUSY_TIMEOUT_MS = 4000
+
+/**
+ * Opens a file for reading and writing, and makes the folder if it is missing.
+ * @param synchronous FULL: a commit is on disk when it returns. NORMAL: the last commits may be lost in a power cut.
+ */
+export function openSqlite(dataDir: string, file: string, synchronous: 'FULL' | 'NORMAL'): SqliteDatabase {
+  mkdirSync(dataDir, { recursive: true })
+  const database = new Database(join(dataDir, file))
+  database.pragma('journal_mode = WAL')
+  database.pragma(`synchronous = ${synchronous}`)
+  database.pragma('foreign_keys = ON')
+  database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  return database
+}
+
+/** A second, reading connection to a file that is open already. It sees only what is committed. */
+export const openSqliteReader = (dataDir: string, file: string): SqliteDatabase =>
+  new Database(join(dataDir, file), { readonly: true })
+
+/**
+ * Kysely over an open connection. Statements are prepared once, and each transaction begins IMMEDIATE: a deferred one
+ * fails with SQLITE_BUSY_SNAPSHOT as soon as there is a second writer, and no busy timeout helps.
+ */
+export function queriesOver<Tables>(database: SqliteDatabase): Kysely<Tables> {
+  const prepared = new Map<string, Statement>()
+  return new Kysely<Tables>({
+    dialect: new SqliteDialect({
+      database: {
+        prepare(text) {
+          const sql = text === 'begin' ? 'begin immediate' : text
+          let statement = prepared.get(sql)
+          if (!statement) {
+            statement = database.prepare(sql)
+            if (prepared.size < MOST_PREPARED) prepared.set(sql, statement)
+          }
+          return statement
+        },
+        close: () => database.close(),
+      },
+    }),
+  })
+}
+
+/** Queries with a varying number of values would fill the memory otherwise. */
+const MOST_PREPARED = 200

@@ -1,0 +1,5 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: { include: ['src/**/*.test.ts'], globalSetup: ['./src/testing/build-for-tests.ts'], testTimeout: 20_000 },
+})
