@@ -99,7 +99,7 @@ describe('diagnostics', () => {
   it('keep the fallback fixed, small and finite', () => {
     const behindError = (...steps: [string, Record<string, unknown>][]) => {
       const builder = flow().step('a', 'tts', { text: 'a' }).chain('a')
-      steps.forEach(([type, data], index) => builder.step(`f${index}`, type, data))
+      for (const [index, [type, data]] of steps.entries()) builder.step(`f${index}`, type, data)
       builder.edge('error', 'f0')
       for (let index = 1; index < steps.length; index++) builder.edge(`f${index - 1}`, `f${index}`)
       return codes(builder.build()).map(([code]) => code)

@@ -18,9 +18,7 @@ const MAX_SEALED_BYTES = 2048
 /** Control characters cannot stand in JSON text: these mark what the log must not show. */
 const MARK_START = '\u0001'
 const MARK_END = '\u0002'
-// biome-ignore lint/complexity/useRegexLiterals: the marks are named above
 const MARKED = new RegExp(`${MARK_START}[^${MARK_END}]*${MARK_END}`, 'g')
-// biome-ignore lint/complexity/useRegexLiterals: the marks are named above
 const MARKS = new RegExp(`[${MARK_START}${MARK_END}]`, 'g')
 
 /** An ordinary stop: what an answer, or a connected way out, holds that leads to no KAZOO step. */
