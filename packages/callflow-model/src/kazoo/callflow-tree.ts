@@ -1,0 +1,141 @@
+/**
+ * Callflow JSON as a tree of modules: what makes KAZOO refuse it, apart from the modules' own data. Everything is done
+ * with lists instead of recursion, so that no answer, however deep, can bring down who checks it.
+ */
+import type { Diagnostic, DiagnosticCode } from '../diagnostics/diagnostic.ts'
+import { isKazooModule } from './module-names.ts'
+import { CHECKED_ADDRESSES, refusedHostMessage, refusedHostOf } from './refused-host.ts'
+
+/** Limits of an answer (design 2). */
+export const MAX_ANSWER_BYTES = 64 * 1024
+export const MAX_ANSWER_LEVELS = 60
+/** What `data` may nest below its module; KAZOO's own schemas go four deep. */
+const MAX_JSON_DEPTH = 4 * MAX_ANSWER_LEVELS
+
+/** One module of a tree. */
+export interface CallflowNode {
+  module: string
+  data: Record<string, unknown>
+  children: Record<string, unknown>
+  /** Dot path from the root, '' at the root: `children._.children.1`. */
+  path: string
+  /** 1 at the root. */
+  level: number
+}
+
+/**
+ * Checks the outline of an answer.
+ * @returns the modules that are well-formed, in depth-first order, and everything that KAZOO would refuse.
+ * @throws never, whatever the value.
+ * @source kazoo-callflow-semantics, validation of a Pivot answer; callflows.action; R11
+ */
+export function readCallflow(value: unknown): { nodes: CallflowNode[]; diagnostics: Diagnostic[] } {
+  const unreadable = checkJson(value)
+  if (unreadable) return { nodes: [], diagnostics: [unreadable] }
+  const nodes: CallflowNode[] = []
+  const diagnostics: Diagnostic[] = []
+  const waiting: { value: unknown; path: string; level: number }[] = [{ value, path: '', level: 1 }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { path, level } = next
+    if (level > MAX_ANSWER_LEVELS) {
+      diagnostics.push(refusal('answer.too-deep', path, `The answer is more than ${MAX_ANSWER_LEVELS} steps deep.`))
+      continue
+    }
+    const problems = checkNode(next.value, path)
+    diagnostics.push(...problems)
+    if (!isObject(next.value)) continue
+    const { module, data, children } = next.value
+    if (problems.length === 0)
+      nodes.push({
+        module: module as string,
+        data: data as Record<string, unknown>,
+        children: isObject(children) ? children : {},
+        path,
+        level,
+      })
+    if (!isObject(children)) continue
+    for (const [key, child] of Object.entries(children).reverse())
+      if (isChildKey(key)) waiting.push({ value: child, path: join(path, `children.${key}`), level: level + 1 })
+  }
+  return { nodes, diagnostics }
+}
+
+/** What KAZOO would refuse is always an error and belongs to no step of a flow. */
+export const refusal = (code: DiagnosticCode, field: string, message: string): Diagnostic => ({
+  severity: 'error',
+  code,
+  message,
+  nodeId: null,
+  field: field === '' ? null : field,
+})
+
+export const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** KAZOO looks only at children whose key is at least one character on a line (the pattern `.+`). */
+const isChildKey = (key: string): boolean => /.+/.test(key)
+
+function checkNode(node: unknown, path: string): Diagnostic[] {
+  const say = (code: DiagnosticCode, name: string, message: string) => refusal(code, join(path, name), message)
+  if (!isObject(node)) return [refusal('field.invalid', path, 'A step of the answer is no object.')]
+  const problems: Diagnostic[] = []
+  const { module, data, children } = node
+  if (module === undefined) problems.push(say('field.missing', 'module', 'A step of the answer names no module.'))
+  else if (typeof module !== 'string') problems.push(say('field.invalid', 'module', 'The name of a module is no text.'))
+  else if (!isKazooModule(module)) problems.push(say('module.unknown', 'module', `KAZOO has no module "${module}".`))
+  if (data === undefined) problems.push(say('field.missing', 'data', 'A step of the answer has no data.'))
+  else if (!isObject(data)) problems.push(say('field.invalid', 'data', 'The data of a step is no object.'))
+  else {
+    const field = CHECKED_ADDRESSES[String(module)]
+    const host = field === undefined ? null : refusedHostOf(data[field])
+    if (host !== null) problems.push(say('url.refused-host', `data.${field}`, refusedHostMessage(host)))
+  }
+  if (children !== undefined && !isObject(children))
+    problems.push(say('field.invalid', 'children', 'The children of a step are no object.'))
+  return problems
+}
+
+/** Size, depth, and texts that KAZOO's JSON reader takes; stops at the first that it does not. */
+function checkJson(root: unknown): Diagnostic | null {
+  if (root === undefined) return refusal('answer.empty', '', 'The answer is empty.')
+  let bytes = 0
+  const waiting: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { value, depth } = next
+    if (depth > MAX_JSON_DEPTH) return refusal('answer.too-deep', '', 'The answer is nested too deeply.')
+    if (typeof value === 'string') {
+      if (!value.isWellFormed()) return refusal('answer.not-json', '', BROKEN_TEXT)
+      bytes += jsonBytes(value)
+    } else if (typeof value === 'number') {
+      if (!Number.isFinite(value))
+        return refusal('answer.not-json', '', 'The answer holds a number that JSON does not have.')
+      bytes += String(value).length
+    } else if (typeof value === 'boolean' || value === null) bytes += String(value).length
+    else if (typeof value === 'object') {
+      const entries = Object.entries(value)
+      bytes += 2 + Math.max(0, entries.length - 1)
+      for (const [key, item] of entries) {
+        if (item === undefined && !Array.isArray(value)) continue
+        if (!key.isWellFormed()) return refusal('answer.not-json', '', BROKEN_TEXT)
+        if (!Array.isArray(value)) bytes += jsonBytes(key) + 1
+        waiting.push({ value: item, depth: depth + 1 })
+      }
+    } else return refusal('answer.not-json', '', 'The answer holds something that JSON does not have.')
+    if (bytes > MAX_ANSWER_BYTES) return refusal('answer.too-large', '', 'The answer is larger than 64 KiB.')
+  }
+  return null
+}
+
+const BROKEN_TEXT = 'A text holds half a character, which KAZOO cannot read.'
+
+/** Bytes of a text as JSON in UTF-8. */
+function jsonBytes(text: string): number {
+  let bytes = 0
+  for (const sign of JSON.stringify(text)) {
+    const code = sign.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}

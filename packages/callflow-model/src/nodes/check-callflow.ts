@@ -1,0 +1,25 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { join, readCallflow, refusal } from '../kazoo/callflow-tree.ts'
+import { kazooSteps } from './kazoo-steps.ts'
+
+const dataSchemas = new Map(kazooSteps.map(({ type, data }) => [type, data]))
+
+/**
+ * What would make KAZOO refuse an answer and hang up.
+ * @param value the answer, parsed.
+ * @returns errors only; `field` is the dot path from the root (`children._.data.text`), `nodeId` is null. Data of
+ *   modules that cannot be drawn yet is not looked into.
+ * @throws never, whatever the value, however deep.
+ * @source kazoo-callflow-semantics, validation of a Pivot answer
+ */
+export function checkCallflow(value: unknown): Diagnostic[] {
+  const { nodes, diagnostics } = readCallflow(value)
+  for (const { module, data, path } of nodes) {
+    const parsed = dataSchemas.get(module)?.safeParse(data)
+    for (const { path: inner, message } of parsed?.error?.issues ?? []) {
+      const field = join(path, ['data', ...inner.map(String)].join('.'))
+      diagnostics.push(refusal('field.invalid', field, `${module}, ${inner.join('.') || 'data'}: ${message}`))
+    }
+  }
+  return diagnostics
+}
