@@ -1,5 +1,5 @@
 /** The variables of the sample call, for "Try it" and for what the value picker shows beside each value. */
-import { createScope, type FlowDocument, parseCallFacts, type Scope } from '@callflow-studio/model'
+import { createScope, type FlowDocument, isoTime, parseCallFacts, type Scope } from '@callflow-studio/model'
 import type { Preview, SampleCall } from '@callflow-studio/model/api'
 
 /**
@@ -9,7 +9,8 @@ import type { Preview, SampleCall } from '@callflow-studio/model/api'
 export function sampleScope(document: FlowDocument, call: SampleCall, preview: Preview | null, now: Date): Scope {
   const last = preview?.exchanges.at(-1)
   const facts = parseCallFacts(last?.request.params ?? paramsOf(call))
-  const scope = createScope(facts, null, now, () => document.settings.timezone)
+  const scope = createScope(facts, null)
+  scope.now = isoTime(now, document.settings.timezone)
   const defaults = Object.fromEntries(document.variables.map((variable) => [variable.name, variable.default]))
   scope.vars = { ...defaults, ...last?.variables }
   return scope

@@ -108,7 +108,7 @@ export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): Pivo
       status: 200,
       state: failure ? 'error' : answer.isWaiting ? 'waiting' : 'handed_over',
       error: failure?.message ?? null,
-      response: { contentType: answer.contentType, body: answer.loggedBody },
+      response: { contentType: answer.contentType, body: answer.loggedBody() },
       trace: answer.trace,
     }),
   }

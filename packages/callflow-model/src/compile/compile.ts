@@ -17,7 +17,6 @@ import { findMasks } from './masks.ts'
 import { prepareNode } from './prepare-node.ts'
 import type { Cut, PreparedFlow, PreparedNode } from './prepared-flow.ts'
 import { reportCuts } from './report-cuts.ts'
-import { utf8Length } from './utf8-length.ts'
 
 export interface CompiledFlow {
   flow: PreparedFlow
@@ -42,7 +41,7 @@ export function compile(document: FlowDocument): CompiledFlow {
   const nodes = new Map(document.nodes.map((node) => [node.id, prepareNode(node, problems.get(node.id) ?? null)]))
   connect(nodes, graph)
   const fallback = prepareFallback(document, graph, (id) => problems.has(id))
-  findCuts(graph, nodes, utf8Length(fallback.fallback.json))
+  findCuts(graph, nodes, fallback.fallback.bytes)
   findLiveVariables(nodes, graph.order)
 
   const declared = new Set(document.variables.filter((variable) => variable.sensitive).map(({ name }) => name))
@@ -60,6 +59,7 @@ export function compile(document: FlowDocument): CompiledFlow {
     defaults,
     types: new Map(document.variables.flatMap(({ name, type }) => (type ? [[name, type]] : []))),
     sensitive: declared,
+    readsClock: [...nodes.values()].some((node) => node.readsClock),
     hasSeveralEnds: hasSeveralEnds(nodes),
     masks,
   }

@@ -6,17 +6,20 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
 import { prepareJson } from '../templates/json-text.ts'
+import { utf8Length } from '../templates/utf8-length.ts'
 import type { Graph } from './graph.ts'
 import type { Fallback, FallbackModule } from './prepared-flow.ts'
-import { utf8Length } from './utf8-length.ts'
 
 export const FALLBACK_MAX_BYTES = 1024
 /** With these an answer stays below 60 levels wherever it ends. */
 const FALLBACK_MAX_LEVELS = 15
 
 /** What callers hear where nothing is drawn: a recording, since speech may not be set up. */
-export const DEFAULT_FALLBACK: Fallback = {
-  json: '{"module":"play","data":{"id":"/system_media/fault-can_not_be_completed_as_dialed"},"children":{"_":{"module":"hangup","data":{}}}}',
+const DEFAULT_JSON =
+  '{"module":"play","data":{"id":"/system_media/fault-can_not_be_completed_as_dialed"},"children":{"_":{"module":"hangup","data":{}}}}'
+const DEFAULT_FALLBACK: Fallback = {
+  json: DEFAULT_JSON,
+  bytes: DEFAULT_JSON.length,
   modules: [
     { nodeId: null, parent: -1, key: '_' },
     { nodeId: null, parent: 0, key: '_' },
@@ -76,5 +79,5 @@ export function prepareFallback(
       `The fallback takes ${utf8Length(json)} bytes. It travels with every answer and may take ${FALLBACK_MAX_BYTES} at most: shorten its texts.`,
     )
   const isUsable = diagnostics.length === 0 && !modules.some(({ nodeId }) => nodeId !== null && hasProblem(nodeId))
-  return { fallback: isUsable ? { json, modules } : DEFAULT_FALLBACK, diagnostics }
+  return { fallback: isUsable ? { json, bytes: utf8Length(json), modules } : DEFAULT_FALLBACK, diagnostics }
 }

@@ -4,7 +4,6 @@
  */
 import type { Graph } from './graph.ts'
 import type { PreparedNode } from './prepared-flow.ts'
-import { utf8Length } from './utf8-length.ts'
 
 /** A node with several ways in is inlined up to this many KAZOO steps. */
 const MAX_INLINED_STEPS = 8
@@ -68,9 +67,8 @@ export function findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>,
 
 function ownExtent(node: PreparedNode, cut: Extent): Extent {
   if (node.module) {
-    const { texts, slots } = node.module.json
-    const bytes = texts.reduce((sum, text) => sum + utf8Length(text), 0) + slots.length * SLOT_BYTES + 60
-    return { steps: 1, levels: 1, bytes }
+    const { bytes, slots } = node.module.json
+    return { steps: 1, levels: 1, bytes: bytes + slots.length * SLOT_BYTES + 60 }
   }
   if (node.definition?.kind === 'studio' && node.definition.asksCaller)
     return { steps: 3, levels: 3, bytes: cut.bytes + 1500 }

@@ -67,6 +67,7 @@ export interface FallbackModule {
 /** The constant steps that take the place of what failed. */
 export interface Fallback {
   json: string
+  bytes: number
   modules: readonly FallbackModule[]
 }
 
@@ -79,6 +80,8 @@ export interface PreparedFlow {
   defaults: Readonly<Record<string, unknown>>
   types: ReadonlyMap<string, string>
   sensitive: ReadonlySet<string>
+  /** Whether any step asks for `now`. */
+  readsClock: boolean
   /** More than one end: the return from this flow is a join. */
   hasSeveralEnds: boolean
   /** What must not be logged of requests. */

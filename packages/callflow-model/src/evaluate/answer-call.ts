@@ -8,19 +8,20 @@ import type { TraceEntry } from '../api/index.ts'
 import { changedRead } from '../compile/facts.ts'
 import { MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-cuts.ts'
 import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
-import { utf8Length } from '../compile/utf8-length.ts'
 import type { Json } from '../json.ts'
 import { type Ask, type PassedValue, StepFailure, type StepResult } from '../nodes/define-node.ts'
+import { utf8Length } from '../templates/utf8-length.ts'
 import type { Answer, AnswerInput } from './answer.ts'
 import {
   addModule,
   collectionName,
   emitContinuation,
   emitFallback,
-  finishTexts,
   NOTHING,
   type Question,
   renderModule,
+  textForKazoo,
+  textForLog,
 } from './emit.ts'
 import { type Answered, afterModule, type Path } from './path.ts'
 import { pressedDigits } from './scope.ts'
@@ -42,7 +43,7 @@ export function answerCall(input: AnswerInput): Answer {
   const walk = createWalk(input, root)
   try {
     const text = beginWalk(walk, root) ?? emitNothing(walk, null, root)
-    if (utf8Length(text) > MAX_ANSWER_BYTES)
+    if (text.length * 3 > MAX_ANSWER_BYTES && utf8Length(text) > MAX_ANSWER_BYTES)
       throw new AnswerFailure('answer.too-large', 'The answer would be larger than 64 KiB.')
     return toAnswer(walk, text)
   } catch (error) {
@@ -150,7 +151,8 @@ function runStep(walk: Walk, node: PreparedNode, path: Path, answered: Answered 
     return new StepFailure('loop.silent', `More than ${MAX_STUDIO_STEPS} steps without reaching the caller.`)
   const { run } = node
   if (!run) return new StepFailure('step.unknown', 'This studio does not know the step.')
-  walk.answered = answered
+  walk.call.answered = answered
+  walk.call.attempt = answered?.attempt ?? 1
   return tryTo(() => run(walk.call))
 }
 
@@ -173,7 +175,7 @@ function emitStep(walk: Walk, node: PreparedNode, path: Path): string | null {
   const head = tryTo(() => renderModule(walk, module, node, path))
   if (head instanceof StepFailure) return fail(walk, node, path, head.code, head.message)
   if (head === null) return follow(walk, node, path, '_')
-  const index = addModule(walk, node.id, path, head)
+  const index = addModule(walk, node.id, path, head.bytes)
   const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
   const behind = afterModule(path, node, index, entry)
   const children: string[] = []
@@ -187,7 +189,7 @@ function emitStep(walk: Walk, node: PreparedNode, path: Path): string | null {
     const rest = endFlow(walk, child, [])
     if (rest !== null) children.push(`"_":${rest}`)
   }
-  return children.length === 0 ? `${head}}` : `${head},"children":{${children.join(',')}}}`
+  return children.length === 0 ? `${head.text}}` : `${head.text},"children":{${children.join(',')}}}`
 }
 
 /** Goes on behind a step that is left out. */
@@ -233,14 +235,14 @@ function emitQuestion(walk: Walk, node: PreparedNode, path: Path, ask: Ask, atte
     if (head instanceof StepFailure)
       return fail(walk, node, path, head.code, head.message) ?? emitNothing(walk, node.id, path)
     if (head === null) continue
-    heads.push(head)
-    at = afterModule(at, node, addModule(walk, node.id, at, head), at.from)
+    heads.push(head.text)
+    at = afterModule(at, node, addModule(walk, node.id, at, head.bytes), at.from)
   }
   const { sensitive } = path.at.flow
   const expected = collectionName(walk, node, sensitive.size > 0 && node.sets.some((name) => sensitive.has(name)))
   const collect = `{"module":"collect_dtmf","data":{"collection_name":"${expected}","max_digits":${ask.maxDigits},"timeout":${ask.timeoutMs},"interdigit_timeout":${ask.interdigitTimeoutMs},"terminator":"${ask.terminator}"}`
   heads.push(collect)
-  at = afterModule(at, node, addModule(walk, node.id, at, collect), at.from)
+  at = afterModule(at, node, addModule(walk, node.id, at, collect.length), at.from)
   const continuation = cut(walk, node, at, { expected, attempt })
   return heads.reduceRight((rest, head) => `${head},"children":{"_":${rest}}}`, continuation)
 }
@@ -274,17 +276,16 @@ function fail(walk: Walk, node: PreparedNode, path: Path, code: string, message:
 }
 
 function emitNothing(walk: Walk, nodeId: string | null, path: Path): string {
-  addModule(walk, nodeId, path, NOTHING)
+  addModule(walk, nodeId, path, NOTHING.length)
   return NOTHING
 }
 
 function toAnswer(walk: Walk, text: string): Answer {
-  const { body, loggedBody } = finishTexts(walk, text)
   const { trace, modules, failures, warnings } = walk
   return {
     contentType: 'application/json',
-    body,
-    loggedBody,
+    body: textForKazoo(walk, text),
+    loggedBody: () => textForLog(walk, text),
     trace,
     modules,
     failures,

@@ -77,8 +77,8 @@ export interface Answer {
   contentType: string
   /** What KAZOO gets. */
   body: string
-  /** The same with sensitive values and tokens masked: the only form that may be logged. */
-  loggedBody: string
+  /** The same with sensitive values and tokens masked: the only form that may be logged; made when it is asked for. */
+  loggedBody: () => string
   trace: TraceEntry[]
   modules: SentModule[]
   /** True if the whole answer or a branch of it is the fallback. */

@@ -2,14 +2,14 @@
 
 import { MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
 import type { PreparedNode } from '../compile/prepared-flow.ts'
-import { utf8Length } from '../compile/utf8-length.ts'
 import { type KazooStepDefinition, StepFailure } from '../nodes/define-node.ts'
 import { fillSlot, type JsonText } from '../templates/json-text.ts'
 import { shortenText } from '../templates/shorten-text.ts'
+import { utf8Length } from '../templates/utf8-length.ts'
 import type { Continuation } from './answer.ts'
 import type { Path } from './path.ts'
 import { sealedFrames, sealedVariables } from './sub-flows.ts'
-import { AnswerFailure, isSensitive, type Walk } from './walk.ts'
+import { AnswerFailure, isSensitive, scopeOf, type Walk } from './walk.ts'
 
 const MAX_HOPS = 200
 /** Variables of one continuation, with those of the waiting flows. */
@@ -24,8 +24,17 @@ const MARKS = new RegExp(`[${MARK_START}${MARK_END}]`, 'g')
 /** An ordinary stop: what an answer, or a connected way out, holds that leads to no KAZOO step. */
 export const NOTHING = '{"module":"noop","data":{}}'
 
+/** A module's text up to its children, without the closing brace. */
+export interface Head {
+  text: string
+  bytes: number
+}
+
+/** Braces, quotes and keys around a module. */
+const MODULE_BYTES = 48
+
 /**
- * The text of a module up to its children, without the closing brace.
+ * The text of a module up to its children.
  * @returns null where its spoken text renders empty: the step is left out.
  * @throws StepFailure where a value cannot stand in its place
  */
@@ -34,16 +43,16 @@ export function renderModule(
   { definition, json }: { definition: KazooStepDefinition; json: JsonText },
   node: PreparedNode,
   path: Path,
-): string | null {
+): Head | null {
+  let { bytes } = json
   let text = `{"module":"${definition.type}","data":${json.texts[0] ?? ''}`
-  walk.scope.vars = path.vars
-  walk.here = path
+  const scope = scopeOf(walk, path)
   for (let index = 0; index < json.slots.length; index++) {
     const slot = json.slots[index]
     if (!slot) break
     const { spoken } = definition
     const isSpoken = spoken !== undefined && slot.path.length === 1 && slot.path[0] === spoken.field
-    const filled = fillSlot(slot, walk.scope, isSpoken)
+    const filled = fillSlot(slot, scope, isSpoken)
     if (!filled.ok) throw new StepFailure('value', filled.message)
     let { value } = filled
     if (isSpoken && typeof value === 'string') {
@@ -60,17 +69,18 @@ export function renderModule(
       value = shortened
     }
     const written = JSON.stringify(value)
+    bytes += utf8Length(written)
     if (isSensitive(slot.template, path)) {
       walk.hasMarks = true
       text += `${MARK_START}${written}${MARK_END}${json.texts[index + 1] ?? ''}`
     } else text += written + (json.texts[index + 1] ?? '')
   }
-  return text
+  return { text, bytes }
 }
 
 /** Notes a module in the order of emission. @returns its index. */
-export function addModule(walk: Walk, nodeId: string | null, path: Path, text: string): number {
-  walk.bytes += utf8Length(text) + 24
+export function addModule(walk: Walk, nodeId: string | null, path: Path, bytes: number): number {
+  walk.bytes += bytes + MODULE_BYTES
   walk.variables ??= path.vars
   return walk.modules.push({ nodeId, parent: path.parent, key: path.key }) - 1
 }
@@ -94,7 +104,7 @@ export function emitContinuation(walk: Walk, node: PreparedNode, path: Path, que
     if (all) all.push(made)
     else walk.sealed.set(key, [made])
   }
-  const index = addModule(walk, node.id, path, made.text)
+  const index = addModule(walk, node.id, path, made.bytes)
   addFallback(walk, path, index)
   return made.text
 }
@@ -127,13 +137,15 @@ function seal(walk: Walk, node: PreparedNode, path: Path, question: Question | n
   const address = input.seal(continuation)
   walk.addresses.push(address)
   const data = `{"voice_url":${JSON.stringify(address)},"method":"post","req_format":"kazoo","req_body_format":"json"}`
-  return { path, address, text: `{"module":"pivot","data":${data},"children":{"_":${fallbackOf(path).json}}}` }
+  const { json, bytes } = fallbackOf(path)
+  const text = `{"module":"pivot","data":${data},"children":{"_":${json}}}`
+  return { path, text, bytes: data.length + bytes + MODULE_BYTES }
 }
 
 /** The fallback in the place of what failed. */
 export function emitFallback(walk: Walk, path: Path): string {
-  const { json, modules } = fallbackOf(path)
-  walk.bytes += utf8Length(json)
+  const { json, bytes, modules } = fallbackOf(path)
+  walk.bytes += bytes
   walk.variables ??= path.vars
   const offset = walk.modules.length
   for (const { nodeId, parent, key } of modules)
@@ -158,13 +170,12 @@ export function collectionName(walk: Walk, node: PreparedNode, isSensitiveAnswer
   return `${isSensitiveAnswer ? SENSITIVE_PREFIX : ''}${id}_${(walk.input.continuation?.hops ?? 0) + 1}`
 }
 
-/** @returns the text for KAZOO, and the same as it may be logged. */
-export function finishTexts(walk: Walk, text: string): { body: string; loggedBody: string } {
-  const body = walk.hasMarks ? text.replace(MARKS, '') : text
-  let loggedBody = walk.hasMarks ? text.replace(MARKED, JSON.stringify(MASKED)) : text
-  for (const address of walk.addresses) {
-    const token = address.slice(address.lastIndexOf('/') + 1)
-    loggedBody = loggedBody.replaceAll(token, MASKED)
-  }
-  return { body, loggedBody }
+/** @returns the text as KAZOO gets it. */
+export const textForKazoo = (walk: Walk, text: string): string => (walk.hasMarks ? text.replace(MARKS, '') : text)
+
+/** @returns the text as it may be logged: sensitive values and tokens masked. */
+export function textForLog(walk: Walk, text: string): string {
+  let logged = walk.hasMarks ? text.replace(MARKED, JSON.stringify(MASKED)) : text
+  for (const address of walk.addresses) logged = logged.replaceAll(address.slice(address.lastIndexOf('/') + 1), MASKED)
+  return logged
 }

@@ -4,8 +4,8 @@ import type { Json } from '../json.ts'
 import type { StepCall } from '../nodes/define-node.ts'
 import type { Scope, Template } from '../templates/template.ts'
 import type { Answer, AnswerInput, SentModule } from './answer.ts'
-import type { Answered, Path } from './path.ts'
-import { createScope } from './scope.ts'
+import type { Path } from './path.ts'
+import { createScope, isoTime } from './scope.ts'
 
 /** What only the whole answer can be told for: size, hops, a step that was asked for and is gone. */
 export class AnswerFailure extends Error {
@@ -19,6 +19,8 @@ export class AnswerFailure extends Error {
 export interface Walk {
   readonly input: AnswerInput
   readonly scope: Scope
+  /** The zone of the clock in the scope; null while no flow has asked for it. */
+  zone: string | null
   /** Bytes emitted so far. */
   bytes: number
   studioSteps: number
@@ -29,26 +31,21 @@ export interface Walk {
   /** Addresses of continuations, to be masked in the log. */
   readonly addresses: string[]
   /** Texts of continuations that are the same: sealed once. */
-  readonly sealed: Map<string, { path: Path; text: string; address: string }[]>
+  readonly sealed: Map<string, { path: Path; text: string; bytes: number }[]>
   /** Whether the text holds marks around sensitive values. */
   hasMarks: boolean
   /** Variables where the studio's own part ends and KAZOO decides. */
   variables: Readonly<Record<string, Json>> | null
   /** The path of the studio step that runs. */
   here: Path
-  answered: Answered | null
   readonly call: StepCall
 }
 
 export function createWalk(input: AnswerInput, here: Path): Walk {
   const walk: Walk = {
     input,
-    scope: createScope(
-      input.facts,
-      input.continuation?.expected ?? null,
-      input.now,
-      () => walk.here.at.flow.settings.timezone,
-    ),
+    scope: createScope(input.facts, input.continuation?.expected ?? null),
+    zone: null,
     bytes: 0,
     studioSteps: 0,
     modules: [],
@@ -60,7 +57,6 @@ export function createWalk(input: AnswerInput, here: Path): Walk {
     hasMarks: false,
     variables: null,
     here,
-    answered: null,
     call: {
       value: (template) => render(walk, template, walk.here),
       text: (template) => String(render(walk, template, walk.here) ?? ''),
@@ -68,12 +64,8 @@ export function createWalk(input: AnswerInput, here: Path): Walk {
         walk.here = assign(walk.here, name, value, from !== undefined && isSensitive(from, walk.here))
       },
       isSensitive: (template) => isSensitive(template, walk.here),
-      get answered() {
-        return walk.answered
-      },
-      get attempt() {
-        return walk.answered?.attempt ?? 1
-      },
+      answered: null,
+      attempt: 1,
     },
   }
   return walk
@@ -81,9 +73,19 @@ export function createWalk(input: AnswerInput, here: Path): Walk {
 
 /** The value of a template on a path. */
 export function render(walk: Walk, template: Template, path: Path): Json | undefined {
-  walk.scope.vars = path.vars
+  return template.render(scopeOf(walk, path))
+}
+
+/** The variables as they are on this path. */
+export function scopeOf(walk: Walk, path: Path): Scope {
+  const { flow } = path.at
   walk.here = path
-  return template.render(walk.scope)
+  walk.scope.vars = path.vars
+  if (flow.readsClock && walk.zone !== flow.settings.timezone) {
+    walk.zone = flow.settings.timezone
+    walk.scope.now = isoTime(walk.input.now, walk.zone)
+  }
+  return walk.scope
 }
 
 /** A path with one more variable, converted to its declared type where that is possible. */

@@ -141,9 +141,9 @@ export interface StepCall {
   /** True if this template read something sensitive on this path. */
   isSensitive(template: Template): boolean
   /** What the caller pressed, when KAZOO comes back to an `ask` of this very step; null when the call enters it. */
-  readonly answered: { digits: string } | null
+  answered: { digits: string } | null
   /** 1 at the first question of this visit. */
-  readonly attempt: number
+  attempt: number
 }
 
 /** A question: prompts, `collect_dtmf`, and a continuation to this same step (design 2, menus and digits). */

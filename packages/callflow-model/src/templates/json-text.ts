@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { Json } from '../json.ts'
 import { asksMore, schemaAt, type ValueKind, valueKind } from './schema-at.ts'
 import { constantTemplate, isTemplate, parseTemplate, type Scope, type Template, toText } from './template.ts'
+import { utf8Length } from './utf8-length.ts'
 
 /** A place in the data that a template fills. */
 export interface Slot {
@@ -20,6 +21,8 @@ export interface JsonText {
   /** One more than slots. */
   texts: readonly string[]
   slots: readonly Slot[]
+  /** Of the constant texts, in UTF-8. */
+  bytes: number
 }
 
 /** Templates that cannot be parsed stand as the text they are: publishing is refused for them elsewhere. */
@@ -66,7 +69,8 @@ export function prepareJson(
     } else text += JSON.stringify(value ?? null)
   }
   write(data, [])
-  return { texts: [...texts, text], slots }
+  texts.push(text)
+  return { texts, slots, bytes: utf8Length(texts.join('')) }
 }
 
 /**
