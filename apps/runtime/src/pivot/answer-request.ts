@@ -95,6 +95,7 @@ export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): Pivo
     startAt: continuation ? undefined : deps.startAt,
     now,
     seal: (state) => prefix + deps.sealer.seal(state),
+    elapsedMs: () => performance.now() - begun,
     resolve: (flowId, version) => deps.flows.resolve(flowId, version, epoch),
   })
   const failure = answer.failures[0]

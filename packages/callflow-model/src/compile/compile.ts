@@ -68,6 +68,7 @@ export function compile(document: FlowDocument): CompiledFlow {
     ...fallback.diagnostics,
     ...checkGraph(document, graph, reachableFrom(document, graph)),
     ...checkVariables(graph, nodes, new Set(Object.keys(defaults))),
+    ...checkContinuations(nodes, fallback.fallback.bytes),
     ...checkFormat(document),
   ]
   return { flow, diagnostics: inOrder(diagnostics, document), ...reportCuts(graph, nodes) }
@@ -111,6 +112,26 @@ function hasSeveralEnds(nodes: ReadonlyMap<string, PreparedNode>): boolean {
   }
   return ends > 1
 }
+
+/** A step whose continuations alone could fill most of an answer. */
+function checkContinuations(nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: number): Diagnostic[] {
+  return [...nodes.values()].flatMap(({ id, module, ways }) => {
+    const bytes = ways.length * (MAX_CONTINUATION_BYTES + fallbackBytes)
+    if (!module || bytes <= 48 * 1024) return []
+    return [
+      {
+        severity: 'warning',
+        code: 'continuations.too-large',
+        nodeId: id,
+        field: null,
+        message: `${ways.length} ways out, each of which KAZOO may have to ask for, can make the answer larger than it may be. Split the step in two.`,
+      } as const,
+    ]
+  })
+}
+
+/** A token with 2 KiB of variables, and the module around it. */
+const MAX_CONTINUATION_BYTES = 3_600
 
 function checkFormat(document: FlowDocument): Diagnostic[] {
   if (document.settings.format === 'kazoo') return []

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../compile/compile.ts'
+import { parseCallFacts } from '../kazoo/call-facts.ts'
 import { allModules, along, callOf, continuationsIn, line } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
+import { answerCall } from './answer-call.ts'
 
 const MENU = {
   prompt: { type: 'tts', text: 'Press 1 or 2' },
@@ -321,6 +323,32 @@ describe('nothing drops the call', () => {
       .edge('if.error', 'sorry')
       .build()
     expect(callOf(document).ask({ 'Caller-ID-Name': '(' }).tree.data).toEqual({ text: 'Who: pattern' })
+  })
+
+  it('an address that KAZOO refuses fails in its branch, wherever the value came from', () => {
+    const document = flow()
+      .step('a', 'tts', { text: 'a' })
+      .step('ask', 'pivot', { voice_url: 'http://{{ request.Host }}/x', method: 'post', req_format: 'kazoo' })
+      .chain('a', 'ask')
+      .build()
+    expect(line(callOf(document).ask({ Host: 'pbx.example' }).tree)).toBe('tts > pivot')
+    expect(line(callOf(document).ask({ Host: '127.0.0.1' }).tree)).toBe(`tts > ${DEFAULT_FALLBACK}`)
+  })
+
+  it('an answer that is not ready in time is the fallback', () => {
+    const { flow: prepared } = compile(flow().step('a', 'tts', { text: 'a' }).chain('a').build())
+    const answer = answerCall({
+      start: { flowId: 'main', version: 1, flow: prepared },
+      epoch: 1,
+      facts: parseCallFacts({}),
+      continuation: null,
+      now: new Date(0),
+      elapsedMs: () => 3800,
+      seal: () => '',
+      resolve: () => null,
+    })
+    expect(line(JSON.parse(answer.body))).toBe(DEFAULT_FALLBACK)
+    expect(answer.failures[0]?.code).toBe('answer.too-slow')
   })
 
   it('the drawn fallback takes the place of what fails, and stands behind each continuation', () => {

@@ -11,7 +11,7 @@ import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import { type Ask, type PassedValue, StepFailure, type StepResult } from '../nodes/define-node.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
-import type { Answer, AnswerInput } from './answer.ts'
+import { ANSWER_BUDGET_MS, type Answer, type AnswerInput } from './answer.ts'
 import {
   addModule,
   collectionName,
@@ -102,6 +102,8 @@ function walkFrom(walk: Walk, first: PreparedNode, entered: Path, answeredFirst:
   let answered = answeredFirst
   for (;;) {
     if (node.problem !== null) return fail(walk, node, path, 'step.broken', node.problem)
+    if ((walk.input.elapsedMs?.() ?? 0) > ANSWER_BUDGET_MS)
+      throw new AnswerFailure('answer.too-slow', 'The answer was not ready in time.')
     if (node.module) return emitStep(walk, node, path)
     const entry: TraceEntry = { nodeId: node.id, kind: 'ran', from: path.from, port: path.port }
     const index = walk.trace.push(entry) - 1

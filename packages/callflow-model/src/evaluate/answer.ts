@@ -43,6 +43,9 @@ export interface Continuation {
   frames: SealedFrame[]
 }
 
+/** KAZOO waits 5 s; an answer is ready in 4 s, with time left to send it (design 3). */
+export const ANSWER_BUDGET_MS = 3700
+
 /** One published flow, resolved as of an epoch. */
 export interface ResolvedFlow {
   flowId: string
@@ -59,6 +62,8 @@ export interface AnswerInput {
   /** Where the walk begins instead of the start node; for previews. */
   startAt?: string | undefined
   now: Date
+  /** Milliseconds since the request came in: past `ANSWER_BUDGET_MS` the answer is the fallback. */
+  elapsedMs?: () => number
   /** Seals a continuation and returns the absolute voice_url that holds it. */
   seal: (continuation: Continuation) => string
   /** The flow that `flow.call` enters, as of the epoch; null if there is none. */
