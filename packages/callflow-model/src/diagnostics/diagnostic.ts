@@ -81,8 +81,8 @@ export interface Diagnostic {
   /** Dot path inside the node's `data` ('rules.1.right'); a way out is 'port:<key>'; null for the whole step. */
   field: string | null
   /** A few words for the card, where the message is too long ("The id needs 32 characters"). */
-  short?: string
-  fix?: Fix
+  short?: string | undefined
+  fix?: Fix | undefined
 }
 
 export type Result<T> = { ok: true; value: T; diagnostics: Diagnostic[] } | { ok: false; diagnostics: Diagnostic[] }

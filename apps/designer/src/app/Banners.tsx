@@ -1,0 +1,74 @@
+import { compareDocuments, type FlowDocument, readDocument } from '@callflow-studio/model'
+import { Button, Modal } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { api } from '../api/client.ts'
+import { useCreateFlow } from '../api/queries.ts'
+import { ChangeList } from '../publish/ChangeList.tsx'
+import { studioStore, useStudio } from '../state/studio-store.ts'
+import { formatWhen } from '../ui/format.ts'
+import classes from './Banners.module.css'
+import { openFlow } from './open-flow.ts'
+
+/** What stands between the user and a saved flow, in one line below the top bar, with its ways out. */
+export function Banners() {
+  const { t } = useTranslation('app')
+  const save = useStudio((state) => state.save)
+  const conflict = useStudio((state) => state.conflict)
+  if (conflict) return <ConflictBanner updatedAt={conflict.updatedAt} />
+  if (save === 'read-only') return <p className={classes.banner}>{t('newer')}</p>
+  if (save === 'failed')
+    return (
+      <p className={classes.banner} data-bad role="alert">
+        {t('serverError')}
+      </p>
+    )
+  return null
+}
+
+function ConflictBanner({ updatedAt }: { updatedAt: string }) {
+  const { t, i18n } = useTranslation('app')
+  const navigate = useNavigate()
+  const flowId = useStudio((state) => state.flowId) ?? ''
+  const create = useCreateFlow()
+  const [theirs, setTheirs] = useState<FlowDocument | null>(null)
+
+  const compare = async () => {
+    const read = readDocument((await api.flow(flowId)).document)
+    if (read.ok) setTheirs(read.value)
+  }
+  const takeTheirs = async () => openFlow(studioStore, await api.flow(flowId))
+  const saveMine = () => {
+    const { flowName, document } = studioStore.getState()
+    create.mutate(
+      { name: t('copyOf', { name: flowName }), document },
+      { onSuccess: ({ id }) => void navigate(`/flows/${id}`) },
+    )
+  }
+  return (
+    <div className={classes.banner} data-warn role="alert">
+      <span>{t('conflict', { when: formatWhen(updatedAt, new Date(), i18n.language).toLowerCase() })}</span>
+      <Button size="xs" onClick={() => void compare()}>
+        {t('compare')}
+      </Button>
+      <Button size="xs" onClick={saveMine} loading={create.isPending}>
+        {t('saveMineAsCopy')}
+      </Button>
+      <Button size="xs" onClick={() => void takeTheirs()}>
+        {t('takeTheirs')}
+      </Button>
+      {theirs && <Theirs theirs={theirs} onClose={() => setTheirs(null)} />}
+    </div>
+  )
+}
+
+function Theirs({ theirs, onClose }: { theirs: FlowDocument; onClose: () => void }) {
+  const { t } = useTranslation('app')
+  const mine = useStudio((state) => state.document)
+  return (
+    <Modal opened onClose={onClose} title={t('theirs')} size={760}>
+      <ChangeList comparison={compareDocuments(theirs, mine)} before={theirs} after={mine} />
+    </Modal>
+  )
+}

@@ -1,0 +1,52 @@
+/** Left what can be added, in the middle the flow, right what is chosen or the phone, below the evidence. */
+import { useMediaQuery } from '@mantine/hooks'
+import { useTranslation } from 'react-i18next'
+import { Canvas } from '../canvas/Canvas.tsx'
+import { FlowView } from '../canvas/FlowView.tsx'
+import { Inspector } from '../inspector/Inspector.tsx'
+import { Palette } from '../palette/Palette.tsx'
+import { Drawer } from '../preview/Drawer.tsx'
+import { Phone } from '../preview/Phone.tsx'
+import { useStudio } from '../state/studio-store.ts'
+import classes from './EditorPage.module.css'
+
+export function EditorPage() {
+  const isTiny = useMediaQuery('(max-width: 767px)') ?? false
+  const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false
+  const isPreviewing = useStudio((state) => state.isPreviewing)
+  const hasChosen = useStudio((state) => state.selection.length > 0)
+  return (
+    <div className={classes.editor}>
+      {!isTiny && <Palette />}
+      <main className={classes.middle}>
+        <div className={classes.canvas}>{isTiny ? <LookOnly /> : <Canvas />}</div>
+        <Drawer />
+      </main>
+      {isPreviewing ? (
+        <aside className={classes.side} data-phone data-over={isNarrow || undefined}>
+          <Phone />
+        </aside>
+      ) : (
+        !isTiny &&
+        (!isNarrow || hasChosen) && (
+          <aside className={classes.side} data-over={isNarrow || undefined}>
+            <Inspector />
+          </aside>
+        )
+      )}
+    </div>
+  )
+}
+
+/** Too small to draw on: the flow can be looked at, called and mended elsewhere. */
+function LookOnly() {
+  const { t } = useTranslation('app')
+  const document = useStudio((state) => state.document)
+  const lit = useStudio((state) => state.lit)
+  return (
+    <>
+      <p className={classes.hint}>{t('largerScreen')}</p>
+      <FlowView document={document} lit={lit} />
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+import { Menu } from '@mantine/core'
+import { ChevronDown, Copy, Download, Pencil, Power, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { api } from '../api/client.ts'
+import { downloadJson } from '../api/download.ts'
+import { useCreateFlow, useDeleteFlow } from '../api/queries.ts'
+import { NameDialog } from '../flows/NameDialog.tsx'
+import { studioStore, useStudio } from '../state/studio-store.ts'
+import classes from './FlowMenu.module.css'
+
+/** The flow's name, and what can be done with it as a whole. */
+export function FlowMenu() {
+  const { t } = useTranslation('app')
+  const navigate = useNavigate()
+  const name = useStudio((state) => state.flowName)
+  const flowId = useStudio((state) => state.flowId) ?? ''
+  const isLive = useStudio((state) => state.liveVersion !== null)
+  const isReadOnly = useStudio((state) => state.save === 'read-only')
+  const rename = useStudio((state) => state.rename)
+  const create = useCreateFlow()
+  const remove = useDeleteFlow()
+  const [isRenaming, setRenaming] = useState(false)
+
+  const duplicate = () =>
+    create.mutate(
+      { name: t('copyOf', { name }), document: studioStore.getState().document },
+      { onSuccess: ({ id }) => void navigate(`/flows/${id}`) },
+    )
+  const switchOff = async () => {
+    await api.unpublish(flowId)
+    studioStore.getState().setSync({ liveVersion: null })
+  }
+
+  return (
+    <>
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <button type="button" className={classes.name} aria-label={t('flowMenu', { name })}>
+            <span>{name}</span>
+            <ChevronDown size={16} aria-hidden />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<Pencil size={15} />} disabled={isReadOnly} onClick={() => setRenaming(true)}>
+            {t('rename')}
+          </Menu.Item>
+          <Menu.Item leftSection={<Copy size={15} />} onClick={duplicate}>
+            {t('duplicate')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<Download size={15} />}
+            onClick={() => downloadJson(name, { name, document: studioStore.getState().document })}
+          >
+            {t('exportJson')}
+          </Menu.Item>
+          <Menu.Divider />
+          {isLive && (
+            <Menu.Item leftSection={<Power size={15} />} onClick={() => void switchOff()}>
+              {t('switchOff')}
+              <small className={classes.hint}>{t('switchOffHint')}</small>
+            </Menu.Item>
+          )}
+          <Menu.Item
+            color="red"
+            leftSection={<Trash2 size={15} />}
+            onClick={() =>
+              remove.mutate(flowId, { onSuccess: () => void navigate('/', { state: { deleted: { id: flowId, name } } }) })
+            }
+          >
+            {t('delete')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isRenaming && (
+        <NameDialog
+          title={t('rename')}
+          action={t('save')}
+          name={name}
+          onSubmit={(text) => {
+            rename(text)
+            setRenaming(false)
+          }}
+          onClose={() => setRenaming(false)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,163 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { CircleCheck, CircleX, Play, Redo2, Square, TriangleAlert, Undo2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { Link, NavLink, useMatch, useNavigate } from 'react-router'
+import { useLiveComparison } from '../state/live-comparison.ts'
+import { useStudio } from '../state/studio-store.ts'
+import { Mark } from '../ui/Mark.tsx'
+import { FlowMenu } from './FlowMenu.tsx'
+import { SaveState } from './SaveState.tsx'
+import { SchemeToggle } from './SchemeToggle.tsx'
+import { StateChip } from './StateChip.tsx'
+import classes from './TopBar.module.css'
+
+/** The head of all pages of one flow: what it is called, what is live, what can be done next. */
+export function TopBar({ flowId, onPublish }: { flowId: string; onPublish: () => void }) {
+  const { t } = useTranslation('app')
+  const isCompact = useMediaQuery('(max-width: 1199px)') ?? false
+  const address = `/flows/${flowId}`
+  return (
+    <header className={classes.bar}>
+      <Link to="/" className={classes.mark} aria-label={t('toFlows')}>
+        <Mark />
+      </Link>
+      {!isCompact && (
+        <>
+          <Link to="/" className={classes.flows}>
+            {t('flows')}
+          </Link>
+          <span className={classes.slash} aria-hidden>
+            /
+          </span>
+        </>
+      )}
+      <FlowMenu />
+      <StateChip isCompact={isCompact} />
+      <nav className={classes.tabs} aria-label={t('mainNavigation')}>
+        <NavLink to={address} end className={classes.tab ?? ''}>
+          {t('flow')}
+        </NavLink>
+        <NavLink to={`${address}/calls`} className={classes.tab ?? ''}>
+          {t('calls')}
+        </NavLink>
+        <NavLink to={`${address}/versions`} className={classes.tab ?? ''}>
+          {t('versions')}
+        </NavLink>
+      </nav>
+      <SaveState isCompact={isCompact} />
+      <UndoRedo />
+      <ProblemsButton isCompact={isCompact} address={address} />
+      <SchemeToggle />
+      <PreviewButton isCompact={isCompact} address={address} />
+      <PublishButton onPublish={onPublish} />
+    </header>
+  )
+}
+
+function UndoRedo() {
+  const { t } = useTranslation('app')
+  const canUndo = useStudio((state) => state.past.length > 0)
+  const canRedo = useStudio((state) => state.future.length > 0)
+  const undo = useStudio((state) => state.undo)
+  const redo = useStudio((state) => state.redo)
+  return (
+    <div className={classes.pair}>
+      <Tooltip label={`${t('undo')} (Ctrl+Z)`}>
+        <ActionIcon aria-label={t('undo')} disabled={!canUndo} onClick={undo}>
+          <Undo2 size={17} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={`${t('redo')} (Ctrl+Shift+Z)`}>
+        <ActionIcon aria-label={t('redo')} disabled={!canRedo} onClick={redo}>
+          <Redo2 size={17} />
+        </ActionIcon>
+      </Tooltip>
+    </div>
+  )
+}
+
+function ProblemsButton({ isCompact, address }: { isCompact: boolean; address: string }) {
+  const { t } = useTranslation('app')
+  const navigate = useNavigate()
+  const errors = useStudio((state) => state.validation.diagnostics.filter((d) => d.severity === 'error').length)
+  const warnings = useStudio((state) => state.validation.diagnostics.filter((d) => d.severity === 'warning').length)
+  const isShown = useStudio((state) => state.drawer.isOpen && state.drawer.tab === 'problems')
+  const setDrawer = useStudio((state) => state.setDrawer)
+  const isOnCanvas = useMatch(address) !== null
+  const words =
+    errors > 0
+      ? t('errors', { count: errors })
+      : warnings > 0
+        ? t('warnings', { count: warnings })
+        : t('noProblems')
+  const Icon = errors > 0 ? CircleX : warnings > 0 ? TriangleAlert : CircleCheck
+  const toggle = () => {
+    setDrawer({ isOpen: !(isShown && isOnCanvas), tab: 'problems' })
+    if (!isOnCanvas) void navigate(address)
+  }
+  return (
+    <button
+      type="button"
+      className={classes.problems}
+      data-severity={errors > 0 ? 'error' : warnings > 0 ? 'warning' : undefined}
+      aria-pressed={isShown}
+      aria-label={words}
+      aria-live="polite"
+      onClick={toggle}
+    >
+      <Icon size={17} aria-hidden />
+      <span>{isCompact ? errors || warnings || '' : words}</span>
+    </button>
+  )
+}
+
+function PreviewButton({ isCompact, address }: { isCompact: boolean; address: string }) {
+  const { t } = useTranslation('app')
+  const navigate = useNavigate()
+  const isPreviewing = useStudio((state) => state.isPreviewing)
+  const startPreview = useStudio((state) => state.startPreview)
+  const endPreview = useStudio((state) => state.endPreview)
+  const isOnCanvas = useMatch(address) !== null
+  const isOn = isPreviewing && isOnCanvas
+  const Icon = isOn ? Square : Play
+  const label = isOn ? t('endPreview') : t('preview')
+  const toggle = () => {
+    if (isOn) return endPreview()
+    startPreview()
+    if (!isOnCanvas) void navigate(address)
+  }
+  if (isCompact)
+    return (
+      <Tooltip label={label}>
+        <ActionIcon variant="default" aria-label={label} onClick={toggle}>
+          <Icon size={17} />
+        </ActionIcon>
+      </Tooltip>
+    )
+  return (
+    <Button leftSection={<Icon size={16} />} onClick={toggle}>
+      {label}
+    </Button>
+  )
+}
+
+function PublishButton({ onPublish }: { onPublish: () => void }) {
+  const { t } = useTranslation('app')
+  const liveVersion = useStudio((state) => state.liveVersion)
+  const isReadOnly = useStudio((state) => state.save === 'read-only')
+  const comparison = useLiveComparison()
+  const isDone = comparison?.isSame === true
+  return (
+    <Tooltip label={t('nothingToPublish', { version: liveVersion })} disabled={!isDone} openDelay={0}>
+      <Button
+        variant="filled"
+        onClick={isDone || isReadOnly ? undefined : onPublish}
+        data-disabled={isDone || isReadOnly || undefined}
+        aria-disabled={isDone || isReadOnly}
+      >
+        {t('publish')}
+      </Button>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,34 @@
+import { emptyDocument } from '@callflow-studio/model'
+import type { Flow } from '@callflow-studio/model/api'
+import { describe, expect, it } from 'vitest'
+import { createStudioStore } from '../state/studio-store.ts'
+import { openFlow } from './open-flow.ts'
+
+const flow = (document: Flow['document']): Flow => ({
+  id: 'f1',
+  name: 'Front desk',
+  revision: 3,
+  document,
+  liveVersion: 2,
+  latestVersion: 2,
+  draftChanged: false,
+  pivotUrl: 'https://flows.example/pivot/k',
+  createdAt: '2026-01-01T00:00:00Z',
+  updatedAt: '2026-01-01T00:00:00Z',
+})
+
+describe('opening a flow', () => {
+  it('shows it as saved, with no steps to undo and nothing chosen', () => {
+    const store = createStudioStore()
+    store.getState().select(['left-over'])
+    openFlow(store, flow(emptyDocument()))
+    expect(store.getState()).toMatchObject({ flowName: 'Front desk', revision: 3, save: 'saved', past: [], selection: [] })
+  })
+
+  it('shows one of a newer studio without ever saving it', () => {
+    const store = createStudioStore()
+    openFlow(store, flow({ ...emptyDocument(), schemaVersion: 99 }))
+    expect(store.getState().save).toBe('read-only')
+    expect(store.getState().document.nodes.map(({ type }) => type)).toEqual(['start', 'error'])
+  })
+})

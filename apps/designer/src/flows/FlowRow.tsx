@@ -1,0 +1,131 @@
+import type { FlowSummary } from '@callflow-studio/model/api'
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Copy, Download, Ellipsis, Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { lazy, type MouseEvent, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import { Chip } from '../ui/Chip.tsx'
+import { formatWhen } from '../ui/format.ts'
+import { CallBars } from './CallBars.tsx'
+import classes from './FlowRow.module.css'
+import { FRAME } from './thumbnail-layout.ts'
+
+/** Knows the catalogue of steps, which the list itself need not wait for. */
+const Thumbnail = lazy(() => import('./Thumbnail.tsx'))
+
+export interface FlowActions {
+  duplicate: (flow: FlowSummary) => void
+  rename: (flow: FlowSummary) => void
+  exportJson: (flow: FlowSummary) => void
+  remove: (flow: FlowSummary) => void
+  restore: (flow: FlowSummary) => void
+}
+
+export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowActions }) {
+  const { t, i18n } = useTranslation('flows')
+  const navigate = useNavigate()
+  const isDeleted = flow.deletedAt !== null
+  const address = `/flows/${flow.id}`
+  const when = formatWhen(flow.deletedAt ?? flow.updatedAt, new Date(), i18n.language)
+
+  const openRow = (event: MouseEvent) => {
+    // Buttons and links inside do their own; a menu is drawn elsewhere but its events come through React all the same.
+    const target = event.target as Element
+    if (!isDeleted && event.currentTarget.contains(target) && !target.closest('a,button')) void navigate(address)
+  }
+
+  return (
+    <tr className={classes.row} onClick={openRow} data-deleted={isDeleted || undefined}>
+      <td>
+        <div className={classes.name}>
+          <svg className={classes.thumbnail} width={FRAME.width} height={FRAME.height} aria-hidden>
+            <Suspense>
+              <Thumbnail outline={flow.outline} />
+            </Suspense>
+          </svg>
+          <div className={classes.names}>
+            {isDeleted ? <span>{flow.name}</span> : <Link to={address}>{flow.name}</Link>}
+            <small>{t('steps', { count: flow.steps })}</small>
+          </div>
+        </div>
+      </td>
+      <td>
+        <span className={classes.state} data-live={flow.liveVersion !== null || undefined}>
+          {flow.liveVersion !== null
+            ? t('isLive', { version: flow.liveVersion })
+            : flow.latestVersion !== null
+              ? t('switchedOff', { version: flow.latestVersion })
+              : t('neverPublished')}
+        </span>
+      </td>
+      <td>{draftOf(flow) && <Chip>{t(...(draftOf(flow) as [string, { count: number }]))}</Chip>}</td>
+      <td data-wide>
+        <CallBars today={flow.callsToday} />
+      </td>
+      <td data-number>{flow.latestVersion === null ? '–' : flow.callsToday.calls.toLocaleString(i18n.language)}</td>
+      <td data-number data-failed={flow.callsToday.errors > 0 || undefined}>
+        {flow.latestVersion === null ? '–' : flow.callsToday.errors.toLocaleString(i18n.language)}
+      </td>
+      <td>{isDeleted ? t('deletedAt', { when: when.toLowerCase() }) : when}</td>
+      <td>
+        <div className={classes.actions}>
+          {isDeleted ? (
+            <Button size="xs" leftSection={<RotateCcw size={14} />} onClick={() => actions.restore(flow)}>
+              {t('restore')}
+            </Button>
+          ) : (
+            <>
+              <Button size="xs" component={Link} to={address} className={classes.onHover} tabIndex={-1}>
+                {t('open')}
+              </Button>
+              <ActionIcon
+                size="sm"
+                className={classes.onHover}
+                aria-label={t('duplicateNamed', { name: flow.name })}
+                onClick={() => actions.duplicate(flow)}
+              >
+                <Copy size={15} />
+              </ActionIcon>
+              <RowMenu flow={flow} actions={actions} />
+            </>
+          )}
+        </div>
+      </td>
+    </tr>
+  )
+}
+
+function RowMenu({ flow, actions }: { flow: FlowSummary; actions: FlowActions }) {
+  const { t } = useTranslation('flows')
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon size="sm" aria-label={t('menuOf', { name: flow.name })}>
+          <Ellipsis size={17} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Pencil size={15} />} onClick={() => actions.rename(flow)}>
+          {t('rename')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Copy size={15} />} onClick={() => actions.duplicate(flow)}>
+          {t('duplicate')}
+        </Menu.Item>
+        <Menu.Item leftSection={<Download size={15} />} onClick={() => actions.exportJson(flow)}>
+          {t('exportJson')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={() => actions.remove(flow)}>
+          {t('delete')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** The chip: how far the draft is from what is live; nothing where they are the same. */
+function draftOf(flow: FlowSummary): [key: string, values: { count: number }] | null {
+  if (flow.latestVersion === null) return ['draftOnly', { count: 0 }]
+  if (!flow.draftChanged) return null
+  return flow.changedSteps === 0 ? ['layoutOnly', { count: 0 }] : ['changes', { count: flow.changedSteps }]
+}

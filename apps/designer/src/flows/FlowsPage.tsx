@@ -1,0 +1,185 @@
+/** All flows of the studio: what is live, what is being changed, how today's calls went. */
+import type { FlowSummary } from '@callflow-studio/model/api'
+import { Button, FileButton, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Import, Plus, Search } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation, useNavigate } from 'react-router'
+import {
+  useCreateFlow,
+  useDeleteFlow,
+  useDuplicateFlow,
+  useFlows,
+  useRenameFlow,
+  useRestoreFlow,
+} from '../api/queries.ts'
+import { Notice } from '../ui/Notice.tsx'
+import { Trouble } from '../ui/Trouble.tsx'
+import classes from './FlowsPage.module.css'
+import { FlowTable } from './FlowTable.tsx'
+import { exportFlow, readFlowFile } from './flow-file.ts'
+import { findFlows, isDraft, isLive, type Order, type Shelf } from './flow-list.ts'
+import { NameDialog } from './NameDialog.tsx'
+
+/** Reads and draws the examples, with all the catalogue behind them: only where there is nothing else to show. */
+const EmptyStudio = lazy(async () => ({ default: (await import('./EmptyStudio.tsx')).EmptyStudio }))
+
+export function FlowsPage() {
+  const { t } = useTranslation('flows')
+  const navigate = useNavigate()
+  const location = useLocation()
+  const [search, setSearch] = useState('')
+  const [shelf, setShelf] = useState<Shelf>('all')
+  const [order, setOrder] = useState<Order>('changed')
+  const [isNaming, setNaming] = useState(false)
+  const [renaming, setRenaming] = useState<FlowSummary | null>(null)
+  /** From here, or from the editor's menu, which comes here after deleting. */
+  const [deleted, setDeleted] = useState<{ id: string; name: string } | null>(location.state?.deleted ?? null)
+  const [importProblem, setImportProblem] = useState<string | null>(null)
+
+  const flows = useFlows()
+  const trash = useFlows(true)
+  const create = useCreateFlow()
+  const rename = useRenameFlow()
+  const duplicate = useDuplicateFlow()
+  const remove = useDeleteFlow()
+  const restore = useRestoreFlow()
+
+  const all = flows.data?.flows ?? []
+  const shown = findFlows(shelf === 'trash' ? (trash.data?.flows ?? []) : all, shelf, search, order)
+  const isEmpty = flows.isSuccess && all.length === 0 && shelf !== 'trash'
+  const open = ({ id }: { id: string }) => void navigate(`/flows/${id}`)
+
+  const importFile = async (file: File | null) => {
+    const read = file && readFlowFile(await file.text(), file.name)
+    setImportProblem(read ? null : t('importFailed'))
+    if (read) create.mutate(read, { onSuccess: open })
+  }
+  const actions = {
+    rename: setRenaming,
+    duplicate: (flow: FlowSummary) => duplicate.mutate({ id: flow.id, name: t('copyOf', { name: flow.name }) }),
+    exportJson: (flow: FlowSummary) => void exportFlow(flow.id),
+    remove: (flow: FlowSummary) => remove.mutate(flow.id, { onSuccess: () => setDeleted(flow) }),
+    restore: (flow: FlowSummary) => restore.mutate(flow.id),
+  }
+  const failed = [create, rename, duplicate, remove, restore].find(({ isError }) => isError)
+
+  return (
+    <main className={classes.page}>
+      <div className={classes.column}>
+        <div className={classes.head}>
+          <h1>{t('title')}</h1>
+          {!isEmpty && (
+            <>
+              <FileButton accept="application/json,.json" onChange={(file) => void importFile(file)}>
+                {(props) => (
+                  <Button {...props} leftSection={<Import size={16} />}>
+                    {t('import')}
+                  </Button>
+                )}
+              </FileButton>
+              <Button variant="filled" leftSection={<Plus size={16} />} onClick={() => setNaming(true)}>
+                {t('newFlow')}
+              </Button>
+            </>
+          )}
+        </div>
+        {importProblem && (
+          <p className={classes.problem} role="alert">
+            {importProblem}
+          </p>
+        )}
+        {failed?.error && (
+          <p className={classes.problem} role="alert">
+            {failed.error.message}
+          </p>
+        )}
+        {flows.isError && !flows.data ? (
+          <Trouble error={flows.error} onRetry={() => void flows.refetch()} />
+        ) : isEmpty ? (
+          <Suspense>
+            <EmptyStudio
+              trashCount={trash.data?.flows.length ?? 0}
+              onNew={() => setNaming(true)}
+              onExample={(example) => create.mutate(example, { onSuccess: open })}
+              onTrash={() => setShelf('trash')}
+            />
+          </Suspense>
+        ) : (
+          <>
+            <div className={classes.tools}>
+              <TextInput
+                className={classes.search}
+                leftSection={<Search size={16} />}
+                placeholder={t('search')}
+                aria-label={t('search')}
+                type="search"
+                value={search}
+                onChange={(event) => setSearch(event.currentTarget.value)}
+              />
+              <SegmentedControl
+                aria-label={t('show')}
+                value={shelf}
+                onChange={(value) => setShelf(value as Shelf)}
+                data={[
+                  { value: 'all', label: t('all', { count: all.length }) },
+                  { value: 'live', label: t('live', { count: all.filter(isLive).length }) },
+                  { value: 'drafts', label: t('drafts', { count: all.filter(isDraft).length }) },
+                  { value: 'trash', label: t('trash') },
+                ]}
+              />
+              <Select
+                className={classes.order}
+                aria-label={t('sortBy')}
+                allowDeselect={false}
+                value={order}
+                onChange={(value) => setOrder((value ?? 'changed') as Order)}
+                data={[
+                  { value: 'changed', label: t('changedFirst') },
+                  { value: 'name', label: t('byName') },
+                  { value: 'calls', label: t('callsFirst') },
+                ]}
+              />
+            </div>
+            <FlowTable
+              flows={shown}
+              actions={actions}
+              isLoading={flows.isPending || (shelf === 'trash' && trash.isPending)}
+              search={search}
+              shelf={shelf}
+              onClear={() => setSearch('')}
+            />
+          </>
+        )}
+      </div>
+      {isNaming && (
+        <NameDialog
+          title={t('newFlow')}
+          action={t('create')}
+          isBusy={create.isPending}
+          onSubmit={(name) => create.mutate({ name }, { onSuccess: open })}
+          onClose={() => setNaming(false)}
+        />
+      )}
+      {renaming && (
+        <NameDialog
+          title={t('rename')}
+          action={t('save')}
+          name={renaming.name}
+          isBusy={rename.isPending}
+          onSubmit={(name) => rename.mutate({ id: renaming.id, name }, { onSettled: () => setRenaming(null) })}
+          onClose={() => setRenaming(null)}
+        />
+      )}
+      {deleted && (
+        <Notice
+          key={deleted.id}
+          text={t('deleted', { name: deleted.name })}
+          action={t('undo')}
+          onAction={() => restore.mutate(deleted.id, { onSuccess: () => setDeleted(null) })}
+          onClose={() => setDeleted(null)}
+        />
+      )}
+    </main>
+  )
+}
