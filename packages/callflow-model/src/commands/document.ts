@@ -1,0 +1,21 @@
+/** Edits of the flow as a whole. */
+import type { FlowDocument, FlowSettings, FlowVariable } from '../document/flow-document.ts'
+import type { Command } from './command.ts'
+
+export const setSettings =
+  (change: Partial<FlowSettings>): Command =>
+  (document) => {
+    const settings = { ...document.settings, ...change } as FlowSettings
+    return JSON.stringify(settings) === JSON.stringify(document.settings) ? document : { ...document, settings }
+  }
+
+export const setVariables =
+  (variables: readonly FlowVariable[]): Command =>
+  (document) =>
+    variables === document.variables ? document : { ...document, variables: [...variables] }
+
+/** Takes another document whole (an older version, theirs after a conflict); undone like any edit. */
+export const replaceDocument =
+  (other: FlowDocument): Command =>
+  () =>
+    other
