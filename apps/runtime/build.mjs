@@ -21,6 +21,8 @@ const options = (outdir) => ({
   target: 'node20',
   external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
   sourcemap: true,
+  // Some bundled libraries are CommonJS and call `require` for Node's own modules.
+  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: 'warning',
 })
 

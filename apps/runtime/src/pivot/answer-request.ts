@@ -7,6 +7,7 @@ import {
   answerCall,
   type CallFacts,
   type Continuation,
+  encodeRequest,
   MASKED,
   maskParams,
   parseCallFacts,
@@ -18,7 +19,6 @@ import type { Sealer } from '../continuation/sealer.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { type AddressHeaders, type AddressRules, baseUrlOf } from './address.ts'
 import { decodeParams, type Params } from './decode-params.ts'
-import { encodeForm } from './encode-params.ts'
 
 export interface PivotRequest {
   method: string
@@ -52,6 +52,8 @@ export interface PivotDeps {
   now: () => Date
   /** Where the call begins instead of the start; for previews. */
   startAt?: string | undefined
+  /** False: `entry` is not made; for previews. */
+  isLogged: boolean
 }
 
 /** Answers may be 64 KiB, and so may requests. */
@@ -109,7 +111,7 @@ export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): Pivo
       status: 200,
       state: failure ? 'error' : answer.isWaiting ? 'waiting' : 'handed_over',
       error: failure?.message ?? null,
-      response: { contentType: answer.contentType, body: answer.loggedBody() },
+      response: () => ({ contentType: answer.contentType, body: answer.loggedBody() }),
       trace: answer.trace,
     }),
   }
@@ -162,7 +164,7 @@ interface CallInHand {
 /** A refusal that stands in the call log too, since its flow is known. */
 function refuseCall(call: CallInHand, deps: PivotDeps, status: number, why: string): PivotReply {
   const reply = refuse(status, why)
-  const response = { contentType: reply.contentType, body: reply.body }
+  const response = () => ({ contentType: reply.contentType, body: reply.body })
   return {
     ...reply,
     entry: entryOf(call, deps, deps.now(), { status, state: 'error', error: why, response, trace: [] }),
@@ -173,8 +175,9 @@ function entryOf(
   call: CallInHand,
   deps: PivotDeps,
   at: Date,
-  outcome: Pick<CallEntry, 'status' | 'state' | 'error' | 'response' | 'trace'>,
-): CallEntry {
+  outcome: Pick<CallEntry, 'status' | 'state' | 'error' | 'trace'> & { response: () => CallEntry['response'] },
+): CallEntry | null {
+  if (!deps.isLogged) return null
   const { facts, continuation, start } = call
   return {
     callId: facts.callId,
@@ -189,6 +192,7 @@ function entryOf(
     askedFor: continuation?.nodeId ?? null,
     request: loggedRequest(call),
     ...outcome,
+    response: outcome.response(),
     tookMs: Math.round((performance.now() - call.begun) * 100) / 100,
   }
 }
@@ -206,10 +210,13 @@ function loggedRequest({ request, target, params, start: { flow } }: CallInHand)
       contentType,
       body: request.body?.toString('utf8') ?? '',
     }
-  const text = contentType.includes('json') ? JSON.stringify(masked) : encodeForm(masked)
-  return request.body && request.body.length > 0
-    ? { method, url: path, contentType, body: text }
-    : { method, url: `${path}?${encodeForm(masked)}`, contentType, body: '' }
+  const hasBody = request.body !== null && request.body.length > 0
+  const bodyFormat = contentType.includes('json') ? 'json' : 'form'
+  const again = encodeRequest(
+    { voiceUrl: path, method: hasBody ? 'post' : 'get', reqFormat: 'kazoo', bodyFormat },
+    masked,
+  )
+  return { method, url: again.url, contentType, body: again.body }
 }
 
 const mayHoldSecrets = (params: Params): boolean =>

@@ -1,8 +1,8 @@
+import { encodeRequest } from '@callflow-studio/model'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FIXTURES } from '../testing/fixtures.ts'
 import { decodeParams } from './decode-params.ts'
-import { encodeForm } from './encode-params.ts'
 
 const form = (text: string) => decodeParams('', 'application/x-www-form-urlencoded', Buffer.from(text))
 const paramsOf = (text: string) => {
@@ -73,7 +73,11 @@ describe('parameters of a request', () => {
           fc.oneof(name(), fc.dictionary(fc.stringMatching(/^[a-z_]{1,9}$/), name(), { minKeys: 1 })),
         ),
         (params) => {
-          expect(paramsOf(encodeForm(params))).toEqual(params)
+          expect(
+            paramsOf(
+              encodeRequest({ voiceUrl: '', method: 'post', reqFormat: 'kazoo', bodyFormat: 'form' }, params).body,
+            ),
+          ).toEqual(params)
         },
       ),
     ))

@@ -18,7 +18,7 @@ export interface PivotRouteDeps extends PivotDeps {
 type Env = { Bindings: HttpBindings }
 
 export function createPivotRoute(deps: PivotRouteDeps): Hono<Env> {
-  return new Hono<Env>().all('/*', (context) => {
+  return new Hono<Env>().all('/*', (context): Response | Promise<Response> => {
     const { incoming } = context.env
     return incoming.method === 'POST'
       ? readBody(incoming, MAX_BODY_BYTES).then((body) => answer(context, deps, body ?? TOO_LARGE))

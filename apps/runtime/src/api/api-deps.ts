@@ -1,0 +1,17 @@
+import type { CallLog } from '../calls/call-log.ts'
+import type { Config } from '../config.ts'
+import type { Sealer } from '../continuation/sealer.ts'
+import type { Flows } from '../flows/flows.ts'
+import type { PublishedFlows } from '../flows/published-flows.ts'
+
+/** What the API's routes work with. */
+export interface ApiDeps {
+  config: Pick<Config, 'publicUrl' | 'trustProxy' | 'pivotKeepAlive'>
+  flows: Flows
+  published: PublishedFlows
+  callLog: CallLog
+  /** Seals the tokens of previews only: none of them opens anything under `/pivot`. */
+  previewSealer: Sealer
+  now: () => Date
+  version: string
+}

@@ -1,0 +1,121 @@
+/** `/api/calls`: what KAZOO asked and what it got. */
+
+import { type CallRequest, type CallRequestDetail, callStateSchema } from '@callflow-studio/model/api'
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import { z } from 'zod'
+import type { WorkerAnswers } from '../calls/worker-protocol.ts'
+import { decodeParams } from '../pivot/decode-params.ts'
+import type { ApiDeps } from './api-deps.ts'
+import { ApiProblem, notFound } from './problem.ts'
+
+const querySchema = z.object({
+  before: z
+    .string()
+    .regex(/^\d{1,16}$/)
+    .transform(Number)
+    .optional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,4}$/)
+    .transform(Number)
+    .pipe(z.int().min(1).max(500))
+    .default(100),
+  flow: z.string().optional(),
+  callId: z.string().optional(),
+  state: callStateSchema.optional(),
+  q: z.string().optional(),
+})
+
+/** Proxies close a stream that is silent for a minute. */
+const HEARTBEAT_MS = 15_000
+
+export function createCallRoutes({ callLog }: Pick<ApiDeps, 'callLog'>): Hono<{ Bindings: HttpBindings }> {
+  return new Hono<{ Bindings: HttpBindings }>()
+    .get('/', async (context) => {
+      const given = Object.entries(context.req.query()).filter(([, value]) => value !== '')
+      const query = querySchema.safeParse(Object.fromEntries(given))
+      if (!query.success)
+        throw new ApiProblem(422, 'The question cannot be read.', {
+          detail: `${query.error.issues[0]?.path.join('.')}: ${query.error.issues[0]?.message}`,
+        })
+      const { before, limit, flow, callId, state, q } = query.data
+      const rows = await callLog.list({ before, limit, flowId: flow, callId, state, text: q })
+      const last = rows.length === limit ? rows.at(-1) : undefined
+      return context.json({ calls: rows.map(toCall), next: last ? String(last.id) : null })
+    })
+    .get('/stats', (context) => context.json(callLog.counts.total()))
+    .get('/stream', (context) => {
+      context.header('Cache-Control', 'no-store')
+      context.header('X-Accel-Buffering', 'no') // a proxy that buffers would hold calls back
+      return streamSSE(context, async (stream) => {
+        const after = Number(context.req.header('last-event-id') ?? Number.NaN)
+        const send = (call: CallRequest): void => {
+          void stream.writeSSE({ id: call.id, data: JSON.stringify(call) })
+        }
+        const { missed, stop } = callLog.feed.watch(Number.isFinite(after) ? after : null, send)
+        stream.onAbort(stop)
+        await stream.write(': here\n\n') // so that the browser knows at once that it is connected
+        for (const call of missed) send(call)
+        while (!stream.aborted) {
+          await stream.sleep(HEARTBEAT_MS)
+          await stream.write(': still here\n\n')
+        }
+      })
+    })
+    .get('/:id', async (context) => {
+      const id = context.req.param('id')
+      const row = /^\d{1,16}$/.test(id) ? await callLog.find(Number(id)) : null
+      if (!row) throw notFound('The call')
+      return context.json(toDetail(row))
+    })
+}
+
+type Summary = WorkerAnswers['list'][number]
+
+const toCall = (row: Summary): CallRequest => ({
+  id: String(row.id),
+  callId: row.call_id,
+  flowId: row.flow_id,
+  flowName: row.flow_name,
+  version: row.version,
+  at: new Date(row.at).toISOString(),
+  callerName: row.caller_name,
+  callerNumber: row.caller_number,
+  to: row.called,
+  hop: row.hop,
+  status: row.status,
+  tookMs: row.took_ms,
+  state: callStateSchema.parse(row.state),
+  error: row.error,
+})
+
+function toDetail(row: NonNullable<WorkerAnswers['find']>): CallRequestDetail {
+  const { request_body: body, response_body: answered } = row
+  return {
+    ...toCall(row),
+    askedFor: row.asked_for,
+    nodes: JSON.parse(row.nodes),
+    request:
+      body === null
+        ? null
+        : {
+            method: row.method,
+            url: row.url,
+            contentType: row.request_type,
+            params: paramsOf(row.url, row.request_type, body),
+            body,
+          },
+    response:
+      answered === null
+        ? null
+        : { status: row.status, contentType: row.response_type, body: answered, tookMs: row.took_ms },
+  }
+}
+
+/** Nobody needs them until somebody looks, so they are read from the body only here. */
+function paramsOf(url: string, contentType: string, body: string): Record<string, unknown> {
+  const decoded = decodeParams(url.split('?')[1] ?? '', contentType, body === '' ? null : Buffer.from(body))
+  return decoded.ok ? decoded.params : {}
+}

@@ -1,0 +1,116 @@
+/** `/api/flows`: drafts, publishing, versions. */
+
+import { readDocument, type StoredDocument } from '@callflow-studio/model'
+import {
+  createFlowSchema,
+  type flowListSchema,
+  publishSchema,
+  saveFlowSchema,
+  type VersionSummary,
+} from '@callflow-studio/model/api'
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { z } from 'zod'
+import type { Done } from '../flows/flows.ts'
+import type { FlowRow } from '../store/flows.ts'
+import type { VersionRow } from '../store/versions.ts'
+import type { ApiDeps } from './api-deps.ts'
+import { createFlowSummaries, toFlow } from './flow-json.ts'
+import { type ApiContext, pivotUrlOf } from './pivot-url.ts'
+import { ApiProblem, notFound, refusedDocument } from './problem.ts'
+import { readJson } from './read-json.ts'
+
+export function createFlowRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
+  const { flows } = deps
+  const summarize = createFlowSummaries(flows, deps.callLog.counts)
+  const showFlow = async (context: ApiContext, row: FlowRow, status: 200 | 201 = 200): Promise<Response> =>
+    context.json(await toFlow(flows, row, pivotUrlOf(context, deps, row.key)), status)
+  const idOf = (context: ApiContext): string => context.req.param('id') ?? ''
+  const change = (make: (id: string) => Promise<Done<FlowRow>>) => async (context: ApiContext) =>
+    showFlow(context, done(await make(idOf(context))))
+
+  return new Hono<{ Bindings: HttpBindings }>()
+    .get('/', async (context) => {
+      const rows = await flows.list({ deleted: context.req.query('trash') === 'true' })
+      const summaries = await Promise.all(rows.map((row) => summarize(row, pivotUrlOf(context, deps, row.key))))
+      return context.json({ flows: summaries } satisfies z.input<typeof flowListSchema>)
+    })
+    .post('/', async (context) => {
+      const draft = await readJson(context, createFlowSchema)
+      if (draft.document) checkIsKnown(draft.document)
+      return showFlow(context, await flows.create(draft), 201)
+    })
+    .get('/:id', async (context) => {
+      const row = await flows.find(idOf(context))
+      if (!row) throw notFound('The flow')
+      return showFlow(context, row)
+    })
+    .put('/:id', async (context) => {
+      const draft = await readJson(context, saveFlowSchema)
+      checkIsKnown(draft.document)
+      return showFlow(context, done(await flows.save(idOf(context), draft)))
+    })
+    .delete('/:id', async (context) => {
+      done(await flows.delete(idOf(context)))
+      return context.body(null, 204)
+    })
+    .post('/:id/restore', change(flows.restore))
+    .post('/:id/unpublish', change(flows.unpublish))
+    .post('/:id/rotate-key', change(flows.rotateKey))
+    .post('/:id/publish', async (context) => {
+      const { version, row, diagnostics } = done(
+        await flows.publish(idOf(context), await readJson(context, publishSchema)),
+      )
+      return context.json({ version, pivotUrl: pivotUrlOf(context, deps, row.key), diagnostics })
+    })
+    .get('/:id/versions', async (context) => {
+      const row = await flows.find(idOf(context))
+      if (!row) throw notFound('The flow')
+      const versions = await flows.versions(row.id)
+      return context.json({ versions: versions.map((version) => toVersion(version, row)) })
+    })
+    .get('/:id/versions/:version', async (context) => {
+      const row = await flows.find(idOf(context))
+      const version = row && (await flows.version(row.id, versionOf(context)))
+      if (!version) throw notFound('The version')
+      return context.json({ ...toVersion(version, row), document: JSON.parse(version.document) })
+    })
+    .post('/:id/versions/:version/activate', async (context) =>
+      showFlow(context, done(await flows.activate(idOf(context), versionOf(context)))),
+    )
+}
+
+/** @throws ApiProblem for what could not be done */
+function done<T>(result: Done<T>): T {
+  if (result.ok) return result.value
+  switch (result.why) {
+    case 'missing':
+      throw notFound('The flow')
+    case 'conflict':
+      throw new ApiProblem(409, 'Someone else saved this flow.', {
+        detail: `It is at revision ${result.current.revision} now.`,
+        current: { revision: result.current.revision, updatedAt: result.current.updated_at },
+      })
+    case 'refused':
+      throw refusedDocument('The flow has errors and was not published.', result.diagnostics)
+  }
+}
+
+/** @throws ApiProblem 422 for a document of a newer studio, which must be left as it is */
+function checkIsKnown(document: StoredDocument): void {
+  const read = readDocument(document)
+  if (!read.ok) throw refusedDocument('The document cannot be saved here.', read.diagnostics)
+}
+
+const versionOf = (context: ApiContext): number => {
+  const text = context.req.param('version') ?? ''
+  return /^\d{1,9}$/.test(text) ? Number(text) : -1
+}
+
+const toVersion = (version: Omit<VersionRow, 'document'>, row: FlowRow): VersionSummary => ({
+  version: version.version,
+  note: version.note,
+  publishedAt: version.published_at,
+  isLive: row.live_version === version.version,
+  changedSteps: version.changed_steps,
+})

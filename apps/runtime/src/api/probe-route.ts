@@ -1,0 +1,136 @@
+/** *Test this URL*: asks the public address as KAZOO would, and says what KAZOO would get, and why not. */
+import { randomUUID } from 'node:crypto'
+import { encodeRequest } from '@callflow-studio/model'
+import type { Probe } from '@callflow-studio/model/api'
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { hostOf, isRefusedHost } from '../pivot/address.ts'
+import type { ApiDeps } from './api-deps.ts'
+import { pivotUrlOf } from './pivot-url.ts'
+import { notFound } from './problem.ts'
+
+type Check = Probe['checks'][number]
+
+export function createProbeRoute(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
+  return new Hono<{ Bindings: HttpBindings }>().post('/:id/probe', async (context) => {
+    const row = await deps.flows.find(context.req.param('id'))
+    if (!row) throw notFound('The flow')
+    const url = pivotUrlOf(context, deps, row.key)
+    const checks = [checkAddress(url), ...(await checkExchange(url, row.live_version !== null, deps))]
+    return context.json({ checks } satisfies Probe)
+  })
+}
+
+function checkAddress(url: string): Check {
+  const name = 'Address'
+  const host = hostOf(url)
+  if (isRefusedHost(host))
+    return { name, ok: false, detail: `Public host is ${host}. KAZOO refuses such an address; set PUBLIC_URL.` }
+  if (host.startsWith('['))
+    return { name, ok: false, detail: 'KAZOO cannot read IPv6 addresses in a URL; set PUBLIC_URL.' }
+  return { name, ok: true, detail: url }
+}
+
+/** KAZOO waits 5 s. */
+const KAZOO_WAITS_MS = 5000
+
+async function checkExchange(url: string, isLive: boolean, deps: ApiDeps): Promise<Check[]> {
+  const callId = `test-${randomUUID()}`
+  const begun = performance.now()
+  const request = encodeRequest(
+    { voiceUrl: url, method: 'post', reqFormat: 'kazoo', bodyFormat: 'json' },
+    { ...SAMPLE, 'Call-ID': callId },
+  )
+  let response: Response
+  let body: string
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      redirect: 'manual', // KAZOO follows one, but loses all call data on the way
+      headers: { 'Content-Type': request.contentType, 'Accept-Encoding': 'identity' },
+      body: request.body,
+      signal: AbortSignal.timeout(KAZOO_WAITS_MS),
+    })
+    body = await response.text()
+  } catch (error) {
+    return [{ name: 'Connection', ok: false, detail: `Nobody answers at ${url}: ${reasonOf(error)}` }]
+  }
+  const tookMs = Math.round(performance.now() - begun)
+  const arrived = deps.callLog.feed.hasSeen(callId)
+  return [
+    { name: 'Connection', ok: true, detail: `An answer came after ${tookMs} ms.` },
+    isLive
+      ? {
+          name: 'This studio',
+          ok: arrived,
+          detail: arrived ? 'The request arrived here.' : 'Something else answers at this address.',
+        }
+      : { name: 'Published', ok: false, detail: 'No version is live, so callers get 404. Publish the flow.' },
+    checkStatus(response, body),
+    checkContent(response, body),
+    checkWire(response, deps.config.pivotKeepAlive),
+  ]
+}
+
+const SAMPLE = {
+  'Api-Version': '4.x',
+  'Caller-ID-Name': 'Test this URL',
+  'Caller-ID-Number': '+14155550100',
+  Direction: 'inbound',
+  From: '+14155550100',
+  'From-Realm': 'carrier.example.net',
+  Language: 'en-us',
+  Request: '+14155550142',
+  To: '+14155550142',
+}
+
+/** The error that lies behind `fetch failed`. */
+function reasonOf(error: unknown): string {
+  if (error instanceof DOMException && error.name === 'TimeoutError') return 'no answer within 5 s.'
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  const code = (cause as NodeJS.ErrnoException).code
+  if (code === 'ECONNREFUSED') return 'the connection is refused.'
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'the host name is not known.'
+  return cause instanceof Error ? `${cause.message}.` : String(cause)
+}
+
+function checkStatus({ status, headers }: Response, body: string): Check {
+  const name = 'Status'
+  if (status === 200) return { name, ok: true, detail: '200' }
+  if (status >= 300 && status < 400)
+    return {
+      name,
+      ok: false,
+      detail: `${status}, a redirect to ${headers.get('location')}. KAZOO loses all call data on the way.`,
+    }
+  return { name, ok: false, detail: `${status}. KAZOO takes only 200. ${body.slice(0, 200)}` }
+}
+
+function checkContent({ status, headers }: Response, body: string): Check {
+  const name = 'Answer'
+  if (status !== 200) return { name, ok: false, detail: 'There is no callflow in it.' }
+  const type = headers.get('content-type') ?? ''
+  if (!type.startsWith('application/json'))
+    return { name, ok: false, detail: `Its type is ${type || 'missing'}, not application/json.` }
+  try {
+    const { module } = JSON.parse(body) as { module?: unknown }
+    if (typeof module === 'string') return { name, ok: true, detail: `A callflow that begins with ${module}.` }
+  } catch {
+    // said below: whatever it is, it is no callflow
+  }
+  return { name, ok: false, detail: 'The answer is no callflow. KAZOO would hang up.' }
+}
+
+function checkWire({ headers }: Response, keepAlive: boolean): Check {
+  const name = 'On the wire'
+  const trouble = [
+    headers.has('content-encoding') ? 'compressed, which KAZOO cannot read' : '',
+    headers.has('set-cookie') ? 'with a cookie' : '',
+    !keepAlive && headers.get('connection') === 'keep-alive'
+      ? 'kept alive, so that callers queue behind each other'
+      : '',
+  ].filter((text) => text !== '')
+  return trouble.length === 0
+    ? { name, ok: true, detail: 'Not compressed, no cookie, no redirect.' }
+    : { name, ok: false, detail: `The answer is ${trouble.join(', ')}. A proxy on the way does that.` }
+}

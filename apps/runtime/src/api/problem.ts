@@ -1,0 +1,26 @@
+/** RFC 9457 problem documents: the one form of an error under `/api`. */
+import type { Diagnostic } from '@callflow-studio/model'
+import type { Problem } from '@callflow-studio/model/api'
+
+/** Thrown by routes; the app's error handler turns it into a response. */
+export class ApiProblem extends Error {
+  readonly problem: Problem
+  readonly headers: Record<string, string>
+  constructor(status: number, title: string, more: Partial<Problem> = {}, headers: Record<string, string> = {}) {
+    super(more.detail ?? title)
+    this.problem = { ...more, title, status }
+    this.headers = headers
+  }
+}
+
+export const toProblemResponse = ({ problem, headers }: ApiProblem): Response =>
+  new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: { ...headers, 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+  })
+
+export const notFound = (what: string): ApiProblem => new ApiProblem(404, `${what} is not here.`)
+
+/** 422 for a document, with all that is wrong with it. */
+export const refusedDocument = (title: string, diagnostics: Diagnostic[]): ApiProblem =>
+  new ApiProblem(422, title, { diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic })) })

@@ -1,0 +1,36 @@
+/** `/api/studio`, `/api/examples`, `/api/validate`: what belongs to no single flow. */
+
+import { type Studio, validateSchema } from '@callflow-studio/model/api'
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { EXAMPLES } from '../examples/index.ts'
+import { compileStored } from '../flows/read-stored.ts'
+import { hostOf, isRefusedHost } from '../pivot/address.ts'
+import type { ApiDeps } from './api-deps.ts'
+import { publicBaseOf } from './pivot-url.ts'
+import { refusedDocument } from './problem.ts'
+import { readJson } from './read-json.ts'
+
+export function createStudioRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
+  return new Hono<{ Bindings: HttpBindings }>()
+    .get('/studio', (context) => {
+      const host = hostOf(publicBaseOf(context, deps))
+      return context.json({
+        publicUrl: deps.config.publicUrl,
+        publicUrlProblem: isRefusedHost(host)
+          ? `Public host is ${host}. KAZOO refuses such an address; set PUBLIC_URL.`
+          : host.startsWith('[')
+            ? `KAZOO cannot read the IPv6 address ${host} in a URL; set PUBLIC_URL.`
+            : null,
+        version: deps.version,
+      } satisfies Studio)
+    })
+    .get('/examples', (context) => context.json({ examples: EXAMPLES }))
+    .post('/validate', async (context) => {
+      const { document } = await readJson(context, validateSchema)
+      const compiled = compileStored(document)
+      if (!compiled.ok) throw refusedDocument('The document cannot be checked here.', compiled.diagnostics)
+      const { diagnostics, cuts, mostRequests } = compiled.value
+      return context.json({ diagnostics, cuts, mostRequests })
+    })
+}

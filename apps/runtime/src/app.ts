@@ -1,0 +1,100 @@
+/** Puts the routes together. Opens nothing and listens to nothing: whatever it needs is passed in. */
+import type { HttpBindings } from '@hono/node-server'
+import { type Context, Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Logger } from 'pino'
+import type { ApiDeps } from './api/api-deps.ts'
+import { createApi } from './api/create-api.ts'
+import { guardApi, guardByPassword } from './api/guard.ts'
+import { ApiProblem, toProblemResponse } from './api/problem.ts'
+import type { Config } from './config.ts'
+import type { Sealer } from './continuation/sealer.ts'
+import { createPivotRoute } from './pivot/route.ts'
+import { createHealthRoute } from './site/health.ts'
+import { createDesignerRoute } from './site/serve-designer.ts'
+
+export interface AppDeps extends Omit<ApiDeps, 'config'> {
+  config: Config
+  sealer: Sealer
+  designerDir: string
+  logger: Logger
+  isReady: () => boolean
+}
+
+type Env = { Bindings: HttpBindings }
+
+export function createApp(deps: AppDeps): Hono<Env> {
+  const { config, logger } = deps
+  const app = new Hono<Env>()
+  app.route(
+    '/pivot',
+    createPivotRoute({
+      flows: deps.published,
+      sealer: deps.sealer,
+      rules: config,
+      now: deps.now,
+      isLogged: true,
+      callLog: deps.callLog,
+      keepAlive: config.pivotKeepAlive,
+      onRefused: (reply, request) =>
+        logger.warn({ ...request, path: masked(request.path), status: reply.status }, reply.why ?? ''),
+    }),
+  )
+  app.route('/', createHealthRoute(deps.isReady))
+
+  const guarded = new Hono<Env>().use(secureHeaders(SECURITY))
+  if (config.adminPassword !== null) guarded.use(guardByPassword(config.adminPassword))
+  guarded.use('/api/*', guardApi(config))
+  guarded.route('/api', createApi(deps))
+  guarded.route('/', createDesignerRoute(deps.designerDir))
+  app.route('/', guarded)
+
+  app.onError((error, context) => onError(error, context, logger))
+  app.notFound((context) => context.text('Not found', 404))
+  return app
+}
+
+/** The one place that logs errors and makes responses of them. */
+function onError(error: Error, context: Context<Env>, logger: Logger): Response {
+  const { path, method } = context.req
+  if (error instanceof ApiProblem) return toProblemResponse(error)
+  if (error instanceof HTTPException) return refused(error)
+  logger.error({ err: error, method, path: masked(path) }, 'A request failed unexpectedly.')
+  if (!path.startsWith('/pivot'))
+    return toProblemResponse(new ApiProblem(500, 'The studio failed here. Its log says why.'))
+  // KAZOO runs the `_` of its pivot node at once, which is the flow's fallback.
+  return context.json({ error: 'The studio failed here.' }, 500, { Connection: 'close' })
+}
+
+/** Wrong or no password. */
+function refused(error: HTTPException): Response {
+  const challenge = error.getResponse().headers.get('www-authenticate')
+  const title = error.status === 401 ? 'The studio asks for a password.' : error.message
+  return toProblemResponse(
+    new ApiProblem(error.status, title, {}, challenge === null ? {} : { 'WWW-Authenticate': challenge }),
+  )
+}
+
+/** Tokens are secrets of a call; keys are not, they are shown in the designer. */
+const masked = (path: string): string => path.replace(/^(\/pivot\/[^/]*\/).+/, '$1••••')
+
+const SECURITY: Parameters<typeof secureHeaders>[0] = {
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"], // the component library positions by style attributes and style tags
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'self'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: 'DENY',
+  referrerPolicy: 'same-origin',
+  // Whether there is TLS is the proxy's business; a studio on localhost must not pin it.
+  strictTransportSecurity: false,
+  crossOriginEmbedderPolicy: false,
+}

@@ -1,0 +1,7 @@
+/** Flows that an empty studio starts with, and that a newcomer can start from. */
+import type { Example } from './example.ts'
+import { frontDesk } from './front-desk.ts'
+import { pinCheck } from './pin-check.ts'
+import { routeByCaller } from './route-by-caller.ts'
+
+export const EXAMPLES: readonly Example[] = [frontDesk, routeByCaller, pinCheck]

@@ -1,0 +1,97 @@
+import { type Example, phones, placeholderId, way } from './example.ts'
+
+export const routeByCaller: Example = {
+  id: 'route-by-caller',
+  name: 'Route by caller',
+  description:
+    'Known customers reach their account manager, callers from the area the local team, all others the main office.',
+  document: {
+    schemaVersion: 1,
+    settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
+    variables: [],
+    nodes: [
+      { id: 'error', type: 'error', position: { x: -320, y: 0 }, data: {} },
+      {
+        id: 'sorry',
+        type: 'tts',
+        position: { x: -320, y: 120 },
+        data: { text: 'We cannot take your call right now. Please call again in a few minutes.' },
+      },
+      { id: 'end', type: 'hangup', position: { x: -320, y: 260 }, data: {} },
+      { id: 'start', type: 'start', position: { x: 280, y: 0 }, data: {} },
+      {
+        id: 'known',
+        type: 'logic.condition',
+        name: 'Known customer?',
+        position: { x: 280, y: 120 },
+        data: {
+          combine: 'any',
+          rules: [{ left: '{{ caller.number }}', op: 'in', right: '+14155550100, +14155550123' }],
+        },
+      },
+      {
+        id: 'hello',
+        type: 'tts',
+        name: 'Greet by name',
+        position: { x: 0, y: 280 },
+        data: { text: 'Hello {{ caller.name }}. We connect you to your account manager.' },
+      },
+      {
+        id: 'manager',
+        type: 'user',
+        name: 'Account manager',
+        position: { x: 0, y: 420 },
+        data: { id: placeholderId(0x51), timeout: 25 },
+      },
+      {
+        id: 'area',
+        type: 'logic.condition',
+        name: 'From the area?',
+        position: { x: 420, y: 280 },
+        data: { combine: 'any', rules: [{ left: '{{ caller.number }}', op: 'starts_with', right: '+1415' }] },
+      },
+      {
+        id: 'local',
+        type: 'ring_group',
+        name: 'Local team',
+        position: { x: 280, y: 420 },
+        data: { strategy: 'simultaneous', timeout: 20, endpoints: phones(0x61, 0x62) },
+      },
+      {
+        id: 'welcome',
+        type: 'tts',
+        name: 'Welcome',
+        position: { x: 560, y: 420 },
+        data: { text: 'Thank you for calling Harbour Bikes. One moment, please.' },
+      },
+      {
+        id: 'office',
+        type: 'ring_group',
+        name: 'Main office',
+        position: { x: 560, y: 560 },
+        data: { strategy: 'single', timeout: 40, endpoints: phones(0x71, 0x72) },
+      },
+      {
+        id: 'mailbox',
+        type: 'voicemail',
+        name: 'Office mailbox',
+        position: { x: 280, y: 700 },
+        data: { id: placeholderId(0x41), action: 'compose' },
+      },
+    ],
+    edges: [
+      way('error.next', 'sorry'),
+      way('sorry._', 'end'),
+      way('start.next', 'known'),
+      way('known.true', 'hello'),
+      way('known.false', 'area'),
+      way('hello._', 'manager'),
+      way('manager._', 'mailbox'),
+      way('area.true', 'local'),
+      way('area.false', 'welcome'),
+      way('local._', 'mailbox'),
+      way('welcome._', 'office'),
+      way('office._', 'mailbox'),
+    ],
+  },
+}

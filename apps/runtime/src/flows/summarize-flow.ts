@@ -1,0 +1,56 @@
+import { compareDocuments, definitionOf, type FlowDocument } from '@callflow-studio/model'
+import { readStored } from './read-stored.ts'
+
+/** What the flow list shows of a document. */
+export interface FlowOutline {
+  draftChanged: boolean
+  changedSteps: number
+  steps: number
+  outline: { type: string; x: number; y: number }[]
+  searchText: string
+}
+
+/**
+ * @param published the document that the draft is compared with; null: never published, so all of it is a draft
+ */
+export function summarizeFlow(draft: string, published: string | null): FlowOutline {
+  const document = readStored(draft)
+  const before = published === null ? null : readStored(published)
+  const changedSteps = before ? compareDocuments(before, document).steps.length : 0
+  return {
+    draftChanged: before === null || changedSteps > 0 || hasOtherSettings(before, document),
+    changedSteps,
+    steps: document.nodes.filter((node) => isStep(node.type)).length,
+    outline: document.nodes.map(({ type, position: { x, y } }) => ({ type, x, y })),
+    searchText: searchTextOf(document),
+  }
+}
+
+/** Whether a draft differs from what is published, for callers. */
+export function isDraftChanged(draft: string, published: string | null): boolean {
+  if (published === null) return true
+  if (draft === published) return false
+  const [before, after] = [readStored(published), readStored(draft)]
+  return compareDocuments(before, after).steps.length > 0 || hasOtherSettings(before, after)
+}
+
+const hasOtherSettings = (before: FlowDocument, after: FlowDocument): boolean =>
+  JSON.stringify([before.settings, before.variables]) !== JSON.stringify([after.settings, after.variables])
+
+/** Start, fallback and notes are no steps; a type that nobody knows is one. */
+function isStep(type: string): boolean {
+  const kind = definitionOf(type)?.kind
+  return kind === undefined || kind === 'kazoo' || kind === 'studio'
+}
+
+const LONGEST_SEARCH_TEXT = 20_000
+
+function searchTextOf({ nodes }: FlowDocument): string {
+  const found = new Set<string>()
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string' || typeof value === 'number') found.add(String(value))
+    else if (typeof value === 'object' && value !== null) for (const item of Object.values(value)) collect(item)
+  }
+  for (const { name, data } of nodes) collect([name, data])
+  return [...found].join(' ').slice(0, LONGEST_SEARCH_TEXT)
+}

@@ -1,0 +1,47 @@
+/** Starts the server; the only reader of `process.env`. */
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { parseConfig } from './config.ts'
+import { startServer } from './server.ts'
+
+const parsed = parseConfig(process.env)
+if (!parsed.ok) {
+  for (const mistake of parsed.mistakes) console.error(mistake)
+  process.exit(1)
+}
+const { config } = parsed
+const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime })
+
+try {
+  const server = await startServer({
+    config,
+    logger,
+    workerUrl: new URL('./call-log-worker.js', import.meta.url),
+    designerDir: fileURLToPath(new URL('../../designer/dist', import.meta.url)),
+    version: JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version,
+  })
+  logger.info({ host: config.host, port: server.port, publicUrl: config.publicUrl }, 'Callflow Studio is ready.')
+  // One Ctrl+C may arrive twice, from the terminal and from `npm start`: the second must not cut the first short.
+  let ending: Promise<void> | undefined
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      ending ??= end(server.stop)
+    })
+} catch (error) {
+  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+  if (taken) console.error(`PORT: ${config.port} is in use. Set PORT to another one.`)
+  else logger.fatal({ err: error }, 'Callflow Studio could not start.')
+  process.exit(1)
+}
+
+async function end(stop: () => Promise<void>): Promise<void> {
+  logger.info('Callflow Studio ends: it answers what is under way.')
+  try {
+    await stop()
+    process.exit(0)
+  } catch (error) {
+    logger.fatal({ err: error }, 'Callflow Studio could not end in order.')
+    process.exit(1)
+  }
+}

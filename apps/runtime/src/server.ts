@@ -1,0 +1,121 @@
+/** Opens everything, listens, and closes it all again without cutting off an answer or losing a log entry. */
+import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import type { Logger } from 'pino'
+import { createApp } from './app.ts'
+import { openCallLog } from './calls/call-log.ts'
+import type { Config } from './config.ts'
+import { createSealer } from './continuation/sealer.ts'
+import { readOrMakeSecret } from './continuation/studio-secret.ts'
+import { addExamples } from './flows/add-examples.ts'
+import { isEmpty, openFlows } from './flows/flows.ts'
+import { createPublishedFlows } from './flows/published-flows.ts'
+import { openStudioStore } from './store/studio-store.ts'
+
+export interface ServerOptions {
+  config: Config
+  logger: Logger
+  /** The bundled call-log thread. */
+  workerUrl: URL
+  designerDir: string
+  version: string
+  now?: () => Date
+}
+
+export interface RunningServer {
+  port: number
+  /** Answers what is under way, for 4 s at most, then writes the call log and closes the databases. */
+  stop: () => Promise<void>
+}
+
+/** @throws if a database cannot be opened or the port is taken */
+export async function startServer({
+  config,
+  logger,
+  workerUrl,
+  designerDir,
+  version,
+  now = () => new Date(),
+}: ServerOptions): Promise<RunningServer> {
+  const time = () => now().getTime()
+  const store = await openStudioStore(config.dataDir)
+  const published = createPublishedFlows(store.readVersion)
+  const flows = await openFlows(store, published, now)
+  const secrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
+  const callLog = await openCallLog({
+    dataDir: config.dataDir,
+    workerUrl,
+    now: time,
+    onTrouble: (message, error) => logger.error({ err: error }, message),
+  })
+  if (config.examples && (await isEmpty(store))) await addExamples(flows)
+
+  let isStopping = false
+  const app = createApp({
+    config,
+    flows,
+    published,
+    callLog,
+    sealer: createSealer(secrets, time),
+    previewSealer: createSealer([randomBytes(32).toString('base64url')], time),
+    designerDir,
+    logger,
+    now,
+    version,
+    isReady: () => {
+      store.ping()
+      return !isStopping
+    },
+  })
+  const server = await listen(app.fetch, config)
+
+  async function stop(): Promise<void> {
+    if (isStopping) return
+    isStopping = true
+    await closeGently(server)
+    await callLog.close()
+    await store.close()
+  }
+  return { port: (server.address() as AddressInfo).port, stop }
+}
+
+/** KAZOO keeps its connections for 120 s; one that we close in the same moment is a request that fails. */
+const KEPT_ALIVE_MS = 125_000
+
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = serve(
+      {
+        fetch,
+        port: config.port,
+        hostname: config.host,
+        serverOptions: {
+          maxHeaderSize: 64 * 1024, // tokens are long, and KAZOO's GETs carry everything in the address
+          headersTimeout: 10_000,
+          requestTimeout: 30_000,
+          ...(config.pivotKeepAlive ? { keepAliveTimeout: KEPT_ALIVE_MS } : {}),
+        },
+      },
+      () => resolve(server as Server),
+    )
+    server.once('error', reject)
+  })
+}
+
+const MOST_WAIT_MS = 4000
+
+/** Takes no more connections, lets what is under way end, and closes connections as they fall idle. */
+function closeGently(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const idle = setInterval(() => server.closeIdleConnections(), 20)
+    const force = setTimeout(() => server.closeAllConnections(), MOST_WAIT_MS)
+    server.close(() => {
+      clearInterval(idle)
+      clearTimeout(force)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,74 @@
+/** The built designer: hashed files for ever, the page itself asked for anew each time. */
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { Readable } from 'node:stream'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+
+/**
+ * @param folder of the build; where it is missing, a page says how to make it.
+ */
+export function createDesignerRoute(folder: string): Hono {
+  return new Hono().use(compress()).on(['GET', 'HEAD'], '*', async ({ req }) => {
+    const path = decode(req.path)
+    const file = path === null ? null : await findFile(folder, path)
+    if (file) return send(file, req.header('if-none-match'))
+    // Every address without a file of its own is a place inside the designer.
+    if (path === null || extname(path) !== '') return new Response('Not found', { status: 404 })
+    const page = await findFile(folder, '/index.html')
+    return page ? send(page, req.header('if-none-match')) : new Response(NOT_BUILT, { status: 503, headers: HTML })
+  })
+}
+
+interface FoundFile {
+  path: string
+  size: number
+  changedAt: number
+}
+
+async function findFile(folder: string, path: string): Promise<FoundFile | null> {
+  const file = normalize(join(folder, path))
+  if (!file.startsWith(normalize(folder) + sep)) return null
+  const found = await stat(file).catch(() => null) // not there: the caller decides what that means
+  return found?.isFile() ? { path: file, size: found.size, changedAt: found.mtimeMs } : null
+}
+
+function send(file: FoundFile, knownTag: string | undefined): Response {
+  const isHashed = file.path.includes(`${sep}assets${sep}`)
+  const tag = `W/"${file.size.toString(36)}-${Math.floor(file.changedAt).toString(36)}"`
+  const headers = {
+    'Content-Type': MEDIA_TYPES[extname(file.path)] ?? 'application/octet-stream',
+    'Cache-Control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    ETag: tag,
+  }
+  if (knownTag === tag) return new Response(null, { status: 304, headers })
+  return new Response(Readable.toWeb(createReadStream(file.path)) as ReadableStream, { headers })
+}
+
+function decode(path: string): string | null {
+  try {
+    const decoded = decodeURIComponent(path)
+    return decoded.includes('\0') ? null : decoded
+  } catch {
+    return null // broken percent-encoding names no file
+  }
+}
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.ico': 'image/x-icon',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+}
+
+const HTML = { 'Content-Type': 'text/html; charset=utf-8' }
+const NOT_BUILT =
+  '<!doctype html><title>Callflow Studio</title><p>The designer is not built yet. Run <code>npm run build</code>.</p>'
