@@ -53,9 +53,7 @@ function OpenFlow({ flow }: { flow: Flow }) {
       <div className={classes.page}>
         <Outlet />
       </div>
-      <Suspense>
-        {isPublishing && <PublishDialog opened onClose={() => setPublishing(false)} />}
-      </Suspense>
+      <Suspense>{isPublishing && <PublishDialog opened onClose={() => setPublishing(false)} />}</Suspense>
     </div>
   )
 }

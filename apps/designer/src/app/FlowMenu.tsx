@@ -66,7 +66,9 @@ export function FlowMenu() {
             color="red"
             leftSection={<Trash2 size={15} />}
             onClick={() =>
-              remove.mutate(flowId, { onSuccess: () => void navigate('/', { state: { deleted: { id: flowId, name } } }) })
+              remove.mutate(flowId, {
+                onSuccess: () => void navigate('/', { state: { deleted: { id: flowId, name } } }),
+              })
             }
           >
             {t('delete')}

@@ -86,11 +86,7 @@ function ProblemsButton({ isCompact, address }: { isCompact: boolean; address: s
   const setDrawer = useStudio((state) => state.setDrawer)
   const isOnCanvas = useMatch(address) !== null
   const words =
-    errors > 0
-      ? t('errors', { count: errors })
-      : warnings > 0
-        ? t('warnings', { count: warnings })
-        : t('noProblems')
+    errors > 0 ? t('errors', { count: errors }) : warnings > 0 ? t('warnings', { count: warnings }) : t('noProblems')
   const Icon = errors > 0 ? CircleX : warnings > 0 ? TriangleAlert : CircleCheck
   const toggle = () => {
     setDrawer({ isOpen: !(isShown && isOnCanvas), tab: 'problems' })
@@ -148,13 +144,16 @@ function PublishButton({ onPublish }: { onPublish: () => void }) {
   const isReadOnly = useStudio((state) => state.save === 'read-only')
   const comparison = useLiveComparison()
   const isDone = comparison?.isSame === true
+  const isDisabled = isDone || isReadOnly
   return (
     <Tooltip label={t('nothingToPublish', { version: liveVersion })} disabled={!isDone} openDelay={0}>
       <Button
         variant="filled"
-        onClick={isDone || isReadOnly ? undefined : onPublish}
-        data-disabled={isDone || isReadOnly || undefined}
-        aria-disabled={isDone || isReadOnly}
+        onClick={() => {
+          if (!isDisabled) onPublish()
+        }}
+        aria-disabled={isDisabled}
+        {...(isDisabled ? { 'data-disabled': true } : {})}
       >
         {t('publish')}
       </Button>

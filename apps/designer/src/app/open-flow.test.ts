@@ -22,7 +22,13 @@ describe('opening a flow', () => {
     const store = createStudioStore()
     store.getState().select(['left-over'])
     openFlow(store, flow(emptyDocument()))
-    expect(store.getState()).toMatchObject({ flowName: 'Front desk', revision: 3, save: 'saved', past: [], selection: [] })
+    expect(store.getState()).toMatchObject({
+      flowName: 'Front desk',
+      revision: 3,
+      save: 'saved',
+      past: [],
+      selection: [],
+    })
   })
 
   it('shows one of a newer studio without ever saving it', () => {

@@ -1,0 +1,61 @@
+import type { Comparison, FlowDocument, StepChange } from '@callflow-studio/model'
+import { titleOf } from '@callflow-studio/model'
+import { useTranslation } from 'react-i18next'
+import { Chip } from '../ui/Chip.tsx'
+import { type Difference, differencesOf, lineOf } from '../ui/change-sentence.ts'
+import { StepTile } from '../ui/StepTile.tsx'
+import classes from './ChangeList.module.css'
+
+interface ChangeListProps {
+  comparison: Comparison
+  before: FlowDocument
+  after: FlowDocument
+}
+
+const TONES = { added: 'call', changed: 'warn', removed: 'error' } as const
+const SHOWN_DIFFERENCES = 2
+
+/** What differs between two states of a flow, a line a step. */
+export function ChangeList({ comparison, before, after }: ChangeListProps) {
+  const { t } = useTranslation('publish')
+  if (comparison.steps.length === 0) return <p className={classes.none}>{t('onlyMoved')}</p>
+  return (
+    <ul className={classes.list}>
+      {comparison.steps.map((change) => (
+        <li key={change.nodeId}>
+          <StepTile type={change.node.type} size={28} />
+          <strong>{titleOf(change.node)}</strong>
+          <Sentence change={change} before={before} after={after} />
+          <Chip tone={TONES[change.kind]}>{t(change.kind)}</Chip>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Sentence({ change, before, after }: { change: StepChange; before: FlowDocument; after: FlowDocument }) {
+  const { t } = useTranslation('publish')
+  if (change.kind !== 'changed') return <span className={classes.sentence}>{lineOf(change)}</span>
+  const differences = differencesOf(change, before, after)
+  const rest = differences.length - SHOWN_DIFFERENCES
+  return (
+    <span className={classes.sentence}>
+      {differences.slice(0, SHOWN_DIFFERENCES).map((difference) => (
+        <span key={`${difference.label} ${difference.way}`}>
+          <Words difference={difference} />
+        </span>
+      ))}
+      {rest > 0 && <span>{t('andMore', { count: rest })}</span>}
+    </span>
+  )
+}
+
+function Words({ difference: { label, way, before, after } }: { difference: Difference }) {
+  const { t } = useTranslation('publish')
+  const none = way === null ? t('notSet') : t('nowhere')
+  return (
+    <>
+      {label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))} <del>{before ?? none}</del> <ins>{after ?? none}</ins>
+    </>
+  )
+}

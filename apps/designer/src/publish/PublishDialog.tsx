@@ -1,0 +1,66 @@
+/** From a draft to a version that new calls get: what stands in the way, what changes, and then what to tell KAZOO. */
+import { Modal } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ApiError } from '../api/api-error.ts'
+import { api } from '../api/client.ts'
+import { useStudio } from '../state/studio-store.ts'
+import { PivotAddress } from './PivotAddress.tsx'
+import classes from './PublishDialog.module.css'
+import { PublishProblems } from './PublishProblems.tsx'
+import { PublishReview } from './PublishReview.tsx'
+
+interface PublishDialogProps {
+  opened: boolean
+  onClose: () => void
+  /** Only what to tell KAZOO, for a flow that is published already. */
+  isAddressOnly?: boolean
+}
+
+export function PublishDialog({ opened, onClose, isAddressOnly = false }: PublishDialogProps) {
+  const [published, setPublished] = useState<number | null>(null)
+  const isAddress = isAddressOnly || published !== null
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={isAddress ? 1040 : 760}
+      classNames={{ content: classes.dialog ?? '' }}
+    >
+      {isAddress ? (
+        <PivotAddress published={published} onClose={onClose} />
+      ) : (
+        <Checked onClose={onClose} onPublished={setPublished} />
+      )}
+    </Modal>
+  )
+}
+
+/** Asks the server about the very document on screen, since what the marks show may be a moment old. */
+function Checked({ onClose, onPublished }: { onClose: () => void; onPublished: (version: number) => void }) {
+  const document = useStudio((state) => state.document)
+  const known = useStudio((state) => state.validation)
+  const checked = useQuery({
+    queryKey: ['publish check', document],
+    queryFn: ({ signal }) => api.validate(document, signal),
+    gcTime: 0,
+  })
+  const [refused, setRefused] = useState<ApiError | null>(null)
+  const validation = checked.data ?? known
+  const errors = (refused?.problem.diagnostics ?? validation.diagnostics).filter(({ severity }) => severity === 'error')
+  const warnings = validation.diagnostics.filter(({ severity }) => severity === 'warning')
+  if (errors.length > 0) return <PublishProblems errors={errors} warnings={warnings} onClose={onClose} />
+  return (
+    <PublishReview
+      validation={validation}
+      warnings={warnings}
+      onRefused={(error) => {
+        if (error instanceof ApiError && error.status === 422) setRefused(error)
+      }}
+      onPublished={onPublished}
+      onClose={onClose}
+    />
+  )
+}

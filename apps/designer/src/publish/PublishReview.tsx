@@ -1,0 +1,139 @@
+import { compareDocuments, compile, type Diagnostic, emptyDocument, readDocument } from '@callflow-studio/model'
+import type { Validation } from '@callflow-studio/model/api'
+import { Button, Textarea } from '@mantine/core'
+import { ArrowRightLeft, CircleCheck, GitCompareArrows, TriangleAlert } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { usePublish, useVersion } from '../api/queries.ts'
+import { studioStore, useStudio } from '../state/studio-store.ts'
+import { ChangeList } from './ChangeList.tsx'
+import { DialogHead } from './DialogHead.tsx'
+import { ProblemLines } from './ProblemLines.tsx'
+import classes from './PublishDialog.module.css'
+import { whenSaved } from './when-saved.ts'
+
+interface PublishReviewProps {
+  validation: Validation
+  warnings: readonly Diagnostic[]
+  onRefused: (error: Error) => void
+  onPublished: (version: number) => void
+  onClose: () => void
+}
+
+/** What changes for callers, in sentences, and the note for the version list. */
+export function PublishReview({ validation, warnings, onRefused, onPublished, onClose }: PublishReviewProps) {
+  const { t } = useTranslation('publish')
+  const flowId = useStudio((state) => state.flowId) ?? ''
+  const document = useStudio((state) => state.document)
+  const liveVersion = useStudio((state) => state.liveVersion)
+  const latestVersion = useStudio((state) => state.latestVersion)
+  const next = (latestVersion ?? 0) + 1
+  /** Switched off: what was live last is what callers knew. */
+  const base = liveVersion ?? latestVersion
+  const version = useVersion(flowId, base)
+  const before = useMemo(() => {
+    const read = version.data && readDocument(version.data.document)
+    return read?.ok ? read.value : emptyDocument()
+  }, [version.data])
+  const comparison = useMemo(() => compareDocuments(before, document), [before, document])
+  const mostBefore = useMemo(() => (version.data ? compile(before).mostRequests : undefined), [version.data, before])
+  const [note, setNote] = useState('')
+  const [isShowing, setShowing] = useState(false)
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const publish = usePublish(flowId)
+
+  const run = async () => {
+    setTrouble(null)
+    const rest = await whenSaved(studioStore)
+    if (rest === 'conflict') return setTrouble(t('savedElsewhere'))
+    if (rest !== 'saved') return setTrouble(t('notSaved', { why: '' }).trim())
+    const { revision, setSync } = studioStore.getState()
+    publish.mutate(note.trim() === '' ? { revision } : { note: note.trim(), revision }, {
+      onSuccess: ({ version: number, pivotUrl }) => {
+        setSync({ liveVersion: number, latestVersion: number, pivotUrl })
+        onPublished(number)
+      },
+      onError: (error) => {
+        setTrouble(error.message)
+        onRefused(error)
+      },
+    })
+  }
+
+  return (
+    <>
+      <DialogHead title={t('title', { version: next })} onClose={onClose}>
+        {liveVersion === null ? t('firstTime') : t('newCalls', { live: liveVersion })}
+      </DialogHead>
+      <div className={classes.body}>
+        <div className={classes.line}>
+          <h3>{t('whatChanges')}</h3>
+          <small>
+            {base === null
+              ? t('firstVersion', { count: comparison.steps.length })
+              : t('sinceVersion', { count: comparison.steps.length, version: base })}
+          </small>
+          {base !== null && (
+            <Link to={`/flows/${flowId}/versions/${base}`} className={classes.link} onClick={onClose}>
+              <GitCompareArrows size={15} aria-hidden /> {t('compareOnCanvas')}
+            </Link>
+          )}
+        </div>
+        {!(base !== null && version.isPending) && (
+          <ChangeList comparison={comparison} before={before} after={document} />
+        )}
+        <div className={classes.checks}>
+          <span data-good>
+            <CircleCheck size={17} aria-hidden /> {t('noErrors')}
+          </span>
+          {warnings.length === 0 ? (
+            <span data-good>
+              <CircleCheck size={17} aria-hidden /> {t('noWarnings')}
+            </span>
+          ) : (
+            <span data-warn>
+              <TriangleAlert size={17} aria-hidden /> {t('warnings', { count: warnings.length })}
+              <button type="button" className={classes.link} onClick={() => setShowing(!isShowing)}>
+                {isShowing ? t('hide') : t('show')}
+              </button>
+            </span>
+          )}
+          <span data-good>
+            <ArrowRightLeft size={17} aria-hidden />
+            {validation.mostRequests === null ? t('unbounded') : t('mostRequests', { count: validation.mostRequests })}
+            {mostBefore !== undefined &&
+              mostBefore !== validation.mostRequests &&
+              `, ${mostBefore === null ? t('wasUnbounded') : t('was', { count: mostBefore })}`}
+          </span>
+        </div>
+        {isShowing && <ProblemLines diagnostics={warnings} onGo={onClose} />}
+        <Textarea
+          label={
+            <>
+              {t('note')} <small className={classes.quiet}>{t('optional')}</small>
+            </>
+          }
+          description={t('noteHint')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          rows={3}
+          maxLength={2000}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+          data-autofocus
+        />
+        {trouble && (
+          <p className={classes.trouble} role="alert">
+            {trouble}
+          </p>
+        )}
+      </div>
+      <footer className={classes.foot}>
+        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button variant="filled" loading={publish.isPending} onClick={() => void run()}>
+          {t('publishVersion', { version: next })}
+        </Button>
+      </footer>
+    </>
+  )
+}

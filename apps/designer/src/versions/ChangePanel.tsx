@@ -1,0 +1,136 @@
+import { type FlowDocument, replaceDocument, type StepChange, titleOf } from '@callflow-studio/model'
+import type { Version } from '@callflow-studio/model/api'
+import { Button, Tooltip } from '@mantine/core'
+import { Radio, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useActivate } from '../api/queries.ts'
+import { studioStore, useStudio } from '../state/studio-store.ts'
+import { type Difference, differencesOf, lineOf } from '../ui/change-sentence.ts'
+import { Notice } from '../ui/Notice.tsx'
+import { StepTile } from '../ui/StepTile.tsx'
+import classes from './ChangePanel.module.css'
+
+interface ChangePanelProps {
+  flowId: string
+  version: Version
+  base: FlowDocument
+  draft: FlowDocument
+  change: StepChange | null
+  moved: number
+  isLive: boolean
+}
+
+/** What changed in the chosen step, and what can be done with the version. */
+export function ChangePanel({ flowId, version, base, draft, change, moved, isLive }: ChangePanelProps) {
+  const { t } = useTranslation('versions')
+  const apply = useStudio((state) => state.apply)
+  const undo = useStudio((state) => state.undo)
+  const activate = useActivate(flowId)
+  const [isRestored, setRestored] = useState(false)
+  const makeLive = () =>
+    activate.mutate(version.version, {
+      onSuccess: () => studioStore.getState().setSync({ liveVersion: version.version }),
+    })
+  const restore = () => {
+    apply(replaceDocument(base))
+    setRestored(true)
+  }
+  return (
+    <aside className={classes.panel}>
+      <div className={classes.content}>
+        {change ? (
+          <Changed change={change} version={version.version} base={base} draft={draft} />
+        ) : (
+          <p className={classes.hint}>{t('choose')}</p>
+        )}
+        {moved > 0 && (
+          <section className={classes.moved}>
+            <h3>{t('notShown')}</h3>
+            <p>{t('moved', { count: moved })}</p>
+          </section>
+        )}
+      </div>
+      {activate.error && (
+        <p className={classes.trouble} role="alert">
+          {activate.error.message}
+        </p>
+      )}
+      <footer className={classes.foot}>
+        {!isLive && (
+          <Tooltip label={t('makeLiveHint')} multiline w={260}>
+            <Button fullWidth leftSection={<Radio size={15} />} loading={activate.isPending} onClick={makeLive}>
+              {t('makeLive')}
+            </Button>
+          </Tooltip>
+        )}
+        <Button fullWidth leftSection={<Undo2 size={15} />} onClick={restore}>
+          {t('restore', { version: version.version })}
+        </Button>
+      </footer>
+      {isRestored && (
+        <Notice
+          text={t('restored', { version: version.version })}
+          action={t('undo')}
+          onAction={() => {
+            undo()
+            setRestored(false)
+          }}
+          onClose={() => setRestored(false)}
+        />
+      )}
+    </aside>
+  )
+}
+
+function Changed({
+  change,
+  version,
+  base,
+  draft,
+}: {
+  change: StepChange
+  version: number
+  base: FlowDocument
+  draft: FlowDocument
+}) {
+  const { t } = useTranslation('versions')
+  const differences = differencesOf(change, base, draft)
+  return (
+    <>
+      <header className={classes.head}>
+        <StepTile type={change.node.type} />
+        <div>
+          <h2>{titleOf(change.node)}</h2>
+          <small>
+            {change.kind === 'changed'
+              ? t('changedFields', { count: differences.length })
+              : t(change.kind === 'added' ? 'addedStep' : 'removedStep', { version })}
+          </small>
+        </div>
+      </header>
+      {change.kind !== 'changed' && <p className={classes.line}>{lineOf(change)}</p>}
+      {differences.map((difference) => (
+        <Pair key={`${difference.label} ${difference.way}`} difference={difference} />
+      ))}
+    </>
+  )
+}
+
+function Pair({ difference: { label, way, before, after } }: { difference: Difference }) {
+  const { t } = useTranslation('versions')
+  const none = way === null ? t('notSet') : t('nowhere')
+  return (
+    <section className={classes.pair}>
+      <h3>{label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))}</h3>
+      <p data-sign="−">
+        <span className="visually-hidden">{t('was')} </span>
+        {before ?? none}
+      </p>
+      <p data-sign="+">
+        <span className="visually-hidden">{t('is')} </span>
+        {after ?? none}
+      </p>
+    </section>
+  )
+}
