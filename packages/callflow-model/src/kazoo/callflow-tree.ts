@@ -25,11 +25,15 @@ export interface CallflowNode {
 
 /**
  * Checks the outline of an answer.
+ * @param reachableHost a host that is not refused, whatever it is: that of a studio on the administrator's own machine.
  * @returns the modules that are well-formed, in depth-first order, and everything that KAZOO would refuse.
  * @throws never, whatever the value.
  * @source kazoo-callflow-semantics, validation of a Pivot answer; callflows.action; R11
  */
-export function readCallflow(value: unknown): { nodes: CallflowNode[]; diagnostics: Diagnostic[] } {
+export function readCallflow(
+  value: unknown,
+  reachableHost: string | null = null,
+): { nodes: CallflowNode[]; diagnostics: Diagnostic[] } {
   const unreadable = checkJson(value)
   if (unreadable) return { nodes: [], diagnostics: [unreadable] }
   const nodes: CallflowNode[] = []
@@ -41,7 +45,7 @@ export function readCallflow(value: unknown): { nodes: CallflowNode[]; diagnosti
       diagnostics.push(refusal('answer.too-deep', path, `The answer is more than ${MAX_ANSWER_LEVELS} steps deep.`))
       continue
     }
-    const problems = checkNode(next.value, path)
+    const problems = checkNode(next.value, path, reachableHost)
     diagnostics.push(...problems)
     if (!isObject(next.value)) continue
     const { module, data, children } = next.value
@@ -77,7 +81,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 /** KAZOO looks only at children whose key is at least one character on a line (the pattern `.+`). */
 const isChildKey = (key: string): boolean => /.+/.test(key)
 
-function checkNode(node: unknown, path: string): Diagnostic[] {
+function checkNode(node: unknown, path: string, reachableHost: string | null): Diagnostic[] {
   const say = (code: DiagnosticCode, name: string, message: string) => refusal(code, join(path, name), message)
   if (!isObject(node)) return [refusal('field.invalid', path, 'A step of the answer is no object.')]
   const problems: Diagnostic[] = []
@@ -90,7 +94,8 @@ function checkNode(node: unknown, path: string): Diagnostic[] {
   else {
     const field = CHECKED_ADDRESSES[String(module)]
     const host = field === undefined ? null : refusedHostOf(data[field])
-    if (host !== null) problems.push(say('url.refused-host', `data.${field}`, refusedHostMessage(host)))
+    if (host !== null && host !== reachableHost)
+      problems.push(say('url.refused-host', `data.${field}`, refusedHostMessage(host)))
   }
   if (children !== undefined && !isObject(children))
     problems.push(say('field.invalid', 'children', 'The children of a step are no object.'))

@@ -59,6 +59,7 @@ export const collectDtmf = defineKazooStep({
   foot: 'It has one way out, whatever was pressed.',
   *simulate(data, call) {
     call.answer()
+    if (data.terminator === undefined && data.terminators?.length === 0) return { kind: 'continue' } // R9: it crashes
     const maxDigits = data.max_digits ?? 1
     const terminators = data.terminator ?? data.terminators?.join('') ?? '#'
     const before = call.collections.get('default') ?? ''

@@ -1,0 +1,49 @@
+import type { SimulatedReply } from './place.ts'
+import { happens, type Line } from './simulated-line.ts'
+
+/**
+ * Reports the studio steps that lie between two modules: the studio has run them ahead, but they belong to the call
+ * only once KAZOO has gone that way.
+ * @param from index of the trace entry that the call leaves; -1 at the root of an answer.
+ * @param port the way out taken there.
+ * @returns index of the entry of the step where the next module stands; `from` where it belongs to the same step.
+ */
+export function followTrace(
+  line: Line,
+  { nodes }: SimulatedReply,
+  from: number,
+  port: string | null,
+  titleOf: (nodeId: string) => string,
+): number {
+  let at = from
+  let way = port
+  for (;;) {
+    const next = nodes.findIndex((entry, index) => index > at && entry.from === at && isWay(entry.port, way))
+    const entry = nodes[next]
+    if (!entry) return at
+    const { nodeId, kind, took, detail } = entry
+    if (kind === 'ran') reportRun(line, nodeId, took, detail === undefined ? null : `${titleOf(nodeId)}: ${detail}`)
+    else if (kind === 'failed' || (kind === 'fallback' && nodes[at]?.kind !== 'failed'))
+      happens(line, 'failure', nodeId, { text: [titleOf(nodeId), detail].filter(Boolean).join(': ') })
+    at = next
+    way = null // the only entry that follows a step of the studio's own
+    if (kind === 'sent' || kind === 'asks') return at
+  }
+}
+
+/** A sub-flow that ends at an open `_` goes on at the `next` of the step that called it. */
+const isWay = (port: string | null, way: string | null): boolean =>
+  way === null || port === way || (way === '_' && port === 'next')
+
+/** The step that asked the caller says its way out with what was pressed; the start says nothing. */
+function reportRun(line: Line, nodeId: string, took: string | undefined, text: string | null): void {
+  const { asked } = line
+  line.asked = null
+  if (asked?.nodeId === nodeId && asked.event) {
+    if (took !== undefined) asked.event.port = took
+    return
+  }
+  const isStart = line.exchanges.length === 1 && !line.events.some((event) => event.kind === 'step') && took === 'next'
+  if (isStart && text === null) return
+  happens(line, 'step', nodeId, { ...(text === null ? {} : { text }), ...(took === undefined ? {} : { port: took }) })
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { sampleCallSchema } from '../api/index.ts'
+import { isSharedMissing, readShared } from '../testing/shared-files.ts'
+import { encodePivotRequest, encodeRequest, type PivotTarget } from './pivot-request.ts'
+
+interface KazooRequest {
+  name: string
+  format: PivotTarget['reqFormat']
+  method: PivotTarget['method']
+  body_format: PivotTarget['bodyFormat']
+  voice_url: string
+  params: Record<string, unknown>
+  request: { url: string; headers: Record<string, string>; body: string }
+}
+
+describe.skipIf(isSharedMissing('fixtures'))('a request, beside those of KAZOO’s own encoder', () => {
+  it.each(
+    (isSharedMissing('fixtures') ? [] : (readShared('fixtures', 'pivot-requests.json') as KazooRequest[])).map(
+      (request) => [request.name, request] as const,
+    ),
+  )('%s', (_name, { format, method, body_format, voice_url, params, request }) => {
+    const target = { voiceUrl: voice_url, method, reqFormat: format, bodyFormat: body_format }
+    const ours = encodeRequest(target, params)
+    expect(ours.url).toBe(request.url)
+    expect(ours.body).toBe(request.body)
+    expect(ours.contentType).toBe(request.headers['Content-Type'] ?? '')
+  })
+})
+
+describe('what a request carries', () => {
+  const post: PivotTarget = { voiceUrl: 'https://a.example/p', method: 'post', reqFormat: 'kazoo', bodyFormat: 'json' }
+  const call = sampleCallSchema.parse({ callerName: 'Half \ud83d', sip: { 'X-Tier': 'gold' } })
+
+  it('leaves out what KAZOO does not know', () => {
+    const { params } = encodePivotRequest(post, {
+      call: { ...call, callerName: '', sip: {} },
+      collections: new Map(),
+      custom: new Map(),
+    })
+    expect(Object.keys(params)).not.toEqual(expect.arrayContaining(['Digits']))
+    for (const name of [
+      'Digits',
+      'Custom-Application-Vars',
+      'Custom-SIP-Headers',
+      'Caller-ID-Name',
+      'Call-Status',
+      'Recording-Url',
+    ])
+      expect(params).not.toHaveProperty([name])
+  })
+
+  it('V2: holds all collections of the call as one object, empty ones too', () => {
+    const { params } = encodePivotRequest(post, {
+      call,
+      collections: new Map([
+        ['pin', '0042'],
+        ['choice', ''],
+      ]),
+      custom: new Map([['crm', '7']]),
+    })
+    expect(params).toMatchObject({
+      Digits: { pin: '0042', choice: '' },
+      'Custom-Application-Vars': { crm: '7' },
+      'Custom-SIP-Headers': { 'X-Tier': 'gold' },
+      Direction: 'inbound',
+      'Call-ID': expect.stringContaining('@'),
+    })
+  })
+
+  it('is well-formed, whatever the caller is called', () => {
+    const { body, params } = encodePivotRequest(
+      { ...post, bodyFormat: 'form' },
+      { call, collections: new Map(), custom: new Map() },
+    )
+    expect(params['Caller-ID-Name']).toBe('Half \ufffd')
+    expect(body).toContain('Caller-ID-Name=Half+%EF%BF%BD')
+  })
+
+  it('names the same facts differently for TwiML, where digits are one text', () => {
+    const { params } = encodePivotRequest(
+      { ...post, reqFormat: 'twiml' },
+      { call, collections: new Map([['default', '12']]), custom: new Map() },
+    )
+    expect(params).toMatchObject({ CallSid: expect.any(String), CallerNumber: call.callerNumber, Digits: '12' })
+  })
+})

@@ -1,0 +1,130 @@
+/**
+ * The request that KAZOO makes at a `pivot`, to the letter: names, nesting, encoding.
+ * @source pivot-protocol, what a request carries, encoding
+ */
+import type { z } from 'zod'
+import type { SampleCall, wireRequestSchema } from '../api/index.ts'
+
+export type WireRequest = z.infer<typeof wireRequestSchema>
+
+/** Where and how a `pivot` asks. */
+export interface PivotTarget {
+  voiceUrl: string
+  method: 'get' | 'post'
+  reqFormat: 'kazoo' | 'twiml'
+  bodyFormat: 'form' | 'json'
+}
+
+/** What KAZOO has gathered in this call. */
+export interface Gathered {
+  call: SampleCall
+  /** By name of the collection; names that are there with an empty text were asked for in vain. */
+  collections: ReadonlyMap<string, string>
+  custom: ReadonlyMap<string, unknown>
+}
+
+type Params = Record<string, unknown>
+
+/** The same in every request of a call, as long as nobody transfers it (R14). */
+const SAMPLE_CALL_ID = '829597750@10.26.0.158'
+const SAMPLE_ACCOUNT_ID = '4e1a5b0c9d2f4a6e8b7c3d1f0a9e8d7c'
+const SAMPLE_REALM = 'acme.example.org'
+
+/** @returns the request as it goes over the wire, and its parameters by name. */
+export function encodePivotRequest(target: PivotTarget, gathered: Gathered): WireRequest {
+  const params = target.reqFormat === 'twiml' ? twimlParams(gathered) : kazooParams(gathered)
+  return encodeRequest(target, params)
+}
+
+/** @returns these parameters as KAZOO's encoder writes them. */
+export function encodeRequest({ voiceUrl, method, bodyFormat }: PivotTarget, params: Params): WireRequest {
+  if (method === 'get') {
+    const url = `${voiceUrl}${voiceUrl.includes('?') ? '&' : '?'}${encodeForm(params)}`
+    return { method: 'GET', url, contentType: '', params, body: '' }
+  }
+  return bodyFormat === 'json'
+    ? { method: 'POST', url: voiceUrl, contentType: 'application/json', params, body: JSON.stringify(params) }
+    : {
+        method: 'POST',
+        url: voiceUrl,
+        contentType: 'application/x-www-form-urlencoded',
+        params,
+        body: encodeForm(params),
+      }
+}
+
+function kazooParams({ call, collections, custom }: Gathered): Params {
+  return present({
+    'Account-ID': SAMPLE_ACCOUNT_ID,
+    'Api-Version': '4.x',
+    'Call-ID': SAMPLE_CALL_ID,
+    'Caller-ID-Name': call.callerName,
+    'Caller-ID-Number': call.callerNumber,
+    'Custom-Application-Vars': Object.fromEntries(custom),
+    'Custom-SIP-Headers': call.sip,
+    Digits: Object.fromEntries(collections),
+    Direction: 'inbound',
+    From: call.from,
+    'From-Realm': call.realm,
+    Language: call.language,
+    Request: call.to,
+    'Request-Realm': SAMPLE_REALM,
+    To: call.to,
+    'To-Realm': SAMPLE_REALM,
+  })
+}
+
+/** Digits travel as one text in this format: those without a name. */
+function twimlParams({ call, collections }: Gathered): Params {
+  return present({
+    CallSid: SAMPLE_CALL_ID,
+    AccountSid: SAMPLE_ACCOUNT_ID,
+    From: call.from,
+    FromRealm: call.realm,
+    To: call.to,
+    ToRealm: SAMPLE_REALM,
+    ApiVersion: '2010-04-01',
+    Direction: 'inbound',
+    CallerName: call.callerName,
+    CallerNumber: call.callerNumber,
+    Digits: collections.get('default') ?? '',
+  })
+}
+
+/** What is not known is left out; texts are well-formed. */
+function present(params: Params): Params {
+  const known: Params = {}
+  for (const [name, value] of Object.entries(params)) {
+    if (typeof value === 'string' && value !== '') known[name] = value.toWellFormed()
+    else if (typeof value === 'object' && value !== null && Object.keys(value).length > 0)
+      known[name] = wellFormed(value)
+  }
+  return known
+}
+
+const wellFormed = (values: object): Params =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name.toWellFormed(),
+      typeof value === 'string' ? value.toWellFormed() : value,
+    ]),
+  )
+
+/** `Digits[pin]=0042&User-ID[]=a`: brackets as they are, a space is a plus. */
+function encodeForm(params: Params): string {
+  const pairs: string[] = []
+  const write = (name: string, value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) write(`${name}[]`, item)
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, item] of Object.entries(value)) write(`${name}[${encodeText(key)}]`, item)
+    else pairs.push(`${name}=${encodeText(String(value))}`)
+  }
+  for (const [name, value] of Object.entries(params)) write(encodeText(name), value)
+  return pairs.join('&')
+}
+
+/** Letters, digits and `-._~` stay as they are. */
+const encodeText = (text: string): string =>
+  encodeURIComponent(text)
+    .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+')

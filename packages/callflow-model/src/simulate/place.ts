@@ -1,0 +1,56 @@
+/** Where a simulated call is: a module of an answer, the step it stands for, and the trace of how the studio got there. */
+import type { Exchange, TraceEntry } from '../api/index.ts'
+import type { SentModule } from '../evaluate/answer.ts'
+
+/** One module of an answer that was checked. */
+export interface AnswerModule {
+  module: string
+  data: Record<string, unknown>
+  children?: Record<string, AnswerModule>
+}
+
+/** What `ask` brings back. */
+export interface SimulatedReply {
+  /** HTTP status; 0: no connection, or no reply. */
+  status: number
+  contentType: string
+  body: string
+  tookMs: number
+  nodes: TraceEntry[]
+  modules: SentModule[]
+  variables: Exchange['variables']
+}
+
+export interface Place {
+  module: AnswerModule
+  reply: SimulatedReply
+  /** Index into the reply's modules; -1 where the reply does not say. */
+  index: number
+  /** Index into the reply's trace of the step that this module belongs to. */
+  trace: number
+}
+
+export const nodeIdOf = ({ reply, index }: Place): string | null => reply.modules[index]?.nodeId ?? null
+
+/** Keys of the children that a module has. */
+export const childKeysOf = ({ module }: Place): string[] => Object.keys(module.children ?? {})
+
+/** @returns the place under exactly this key, or null. */
+export function childOf(place: Place, key: string): Place | null {
+  const children = place.module.children
+  const module = children && Object.hasOwn(children, key) ? children[key] : undefined
+  if (!module) return null
+  return { ...place, module, index: indexOf(place.reply, place.index, key) }
+}
+
+export const rootOf = (reply: SimulatedReply, module: AnswerModule): Place => ({
+  module,
+  reply,
+  index: indexOf(reply, -1, null),
+  trace: -1,
+})
+
+const indexOf = ({ modules }: SimulatedReply, parent: number, key: string | null): number =>
+  parent === -1 && key !== null
+    ? -1
+    : modules.findIndex((sent) => sent.parent === parent && (key === null || sent.key === key))
