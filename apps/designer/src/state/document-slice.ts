@@ -10,6 +10,8 @@ export interface DocumentSlice {
   document: FlowDocument
   /** The user's name of the flow; saved with the document, and undone with it. */
   flowName: string
+  /** The document as it was opened; another object means that another flow, or another state of it, was opened. */
+  loaded: FlowDocument
   past: readonly FlowDocument[]
   future: readonly FlowDocument[]
   /** The running gesture (a drag, one visit of a field): its edits are one undo step. */
@@ -25,32 +27,42 @@ export interface DocumentSlice {
   load: (document: FlowDocument, flowName: string) => void
 }
 
-export const createDocumentSlice: StateCreator<StudioState, [], [], DocumentSlice> = (set) => ({
-  document: emptyDocument(),
-  flowName: '',
-  past: [],
-  future: [],
-  gesture: undefined,
-  apply: (command, gesture) =>
-    set((state) => {
-      const document = command(state.document)
-      if (document === state.document) return state
-      const goesOn = gesture !== undefined && gesture === state.gesture
-      return { document, gesture, future: [], past: goesOn ? state.past : [...state.past, state.document] }
-    }),
-  endGesture: () => set({ gesture: undefined }),
-  undo: () =>
-    set((state) => {
-      const document = state.past.at(-1)
-      if (!document) return state
-      return { document, past: state.past.slice(0, -1), future: [state.document, ...state.future], gesture: undefined }
-    }),
-  redo: () =>
-    set((state) => {
-      const [document, ...future] = state.future
-      if (!document) return state
-      return { document, past: [...state.past, state.document], future, gesture: undefined }
-    }),
-  rename: (flowName) => set({ flowName }),
-  load: (document, flowName) => set({ document, flowName, past: [], future: [], gesture: undefined }),
-})
+export const createDocumentSlice: StateCreator<StudioState, [], [], DocumentSlice> = (set) => {
+  const nothing = emptyDocument()
+  return {
+    document: nothing,
+    loaded: nothing,
+    flowName: '',
+    past: [],
+    future: [],
+    gesture: undefined,
+    apply: (command, gesture) =>
+      set((state) => {
+        const document = command(state.document)
+        if (document === state.document) return state
+        const goesOn = gesture !== undefined && gesture === state.gesture
+        return { document, gesture, future: [], past: goesOn ? state.past : [...state.past, state.document] }
+      }),
+    endGesture: () => set({ gesture: undefined }),
+    undo: () =>
+      set((state) => {
+        const document = state.past.at(-1)
+        if (!document) return state
+        return {
+          document,
+          past: state.past.slice(0, -1),
+          future: [state.document, ...state.future],
+          gesture: undefined,
+        }
+      }),
+    redo: () =>
+      set((state) => {
+        const [document, ...future] = state.future
+        if (!document) return state
+        return { document, past: [...state.past, state.document], future, gesture: undefined }
+      }),
+    rename: (flowName) => set({ flowName }),
+    load: (document, flowName) =>
+      set({ document, loaded: document, flowName, past: [], future: [], gesture: undefined }),
+  }
+}

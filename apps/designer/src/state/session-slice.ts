@@ -59,7 +59,8 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   revealNode: null,
   select: (selection) => set({ selection, selectedEdge: null }),
   selectEdge: (selectedEdge) => set(selectedEdge === null ? { selectedEdge } : { selectedEdge, selection: [] }),
-  goTo: (nodeId, field = null) => set({ selection: [nodeId], selectedEdge: null, focusField: field, revealNode: nodeId }),
+  goTo: (nodeId, field = null) =>
+    set({ selection: [nodeId], selectedEdge: null, focusField: field, revealNode: nodeId }),
   clearFocusField: () => set({ focusField: null }),
   clearReveal: () => set({ revealNode: null }),
   startPreview: (startAt = null) => set({ isPreviewing: true, previewStartAt: startAt }),

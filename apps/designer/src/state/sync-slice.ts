@@ -48,5 +48,7 @@ export const createSyncSlice: StateCreator<StudioState, [], [], SyncSlice> = (se
 })
 
 /** Problems of one step. */
-export const diagnosticsOf = (nodeId: string) => (state: StudioState): readonly Diagnostic[] =>
-  state.validation.diagnostics.filter((diagnostic) => diagnostic.nodeId === nodeId)
+export const diagnosticsOf =
+  (nodeId: string) =>
+  (state: StudioState): readonly Diagnostic[] =>
+    state.validation.diagnostics.filter((diagnostic) => diagnostic.nodeId === nodeId)
