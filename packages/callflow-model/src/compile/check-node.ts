@@ -42,7 +42,8 @@ function schemaProblems(definition: NodeDefinition, data: unknown, templatePaths
     .filter((issue) => !templatePaths.includes(issue.path.join('.')))
     .map((issue) => {
       const field = issue.path.join('.')
-      const { code, short } = classify(issue)
+      const { code, short: otherwise } = classify(issue)
+      const short = fieldAt(definition.data, issue.path.map(String))?.meta()?.short ?? otherwise
       return { severity: 'error', code, field, message: issue.message, ...(short ? { short } : {}) } as const
     })
 }

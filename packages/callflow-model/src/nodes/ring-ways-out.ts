@@ -16,6 +16,7 @@ const CAUSES: Record<string, { label: string; sip: string; takesMs: number | nul
   NORMAL_TEMPORARY_FAILURE: { label: 'Temporary failure', sip: 'sip:503', takesMs: 500 },
   ORIGINATOR_CANCEL: { label: 'Cancelled', sip: 'sip:487', takesMs: 500 },
 }
+const causeOf = (key: string) => (Object.hasOwn(CAUSES, key) ? CAUSES[key] : undefined)
 const RING_CAUSES = Object.keys(CAUSES).filter(
   (cause) => cause !== 'NO_ROUTE_DESTINATION' && cause !== 'ORIGINATOR_CANCEL',
 )
@@ -33,7 +34,7 @@ export const notAnswered = (): readonly Port[] => [{ key: '_', label: 'Not answe
 
 const describe = (key: string): Port => ({
   key,
-  label: CAUSES[key]?.label ?? (key.startsWith('sip:') ? `SIP ${key.slice(4)}` : key),
+  label: causeOf(key)?.label ?? (key === '_' ? 'Otherwise' : key.startsWith('sip:') ? `SIP ${key.slice(4)}` : key),
 })
 
 const causePorts = (suggested: readonly string[]): FreePorts => ({
@@ -92,7 +93,7 @@ export function* ringOnce(
     call.notes('No phone to ring')
     return { answered: false, keys: [] }
   }
-  const cause = CAUSES[outcome]
+  const cause = causeOf(outcome)
   call.wait(cause?.takesMs ?? timeoutMs)
   call.notes(describe(outcome).label ?? outcome)
   return { answered: false, keys: cause ? [outcome, cause.sip] : [outcome] }

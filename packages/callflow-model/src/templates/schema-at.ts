@@ -7,7 +7,16 @@ export type ValueKind = 'text' | 'number' | 'boolean' | 'any'
 /** @returns the schema of the value at this path, without `optional` around it; null where any value may stand. */
 export function schemaAt(schema: z.ZodType, path: readonly string[]): z.ZodType | null {
   let place: z.ZodType | null = unwrap(schema)
-  for (const name of path) {
+  for (const [index, name] of path.entries()) {
+    if (place instanceof z.ZodUnion) {
+      // The first kind of object that says something of this place.
+      const rest = path.slice(index)
+      for (const option of place.options as z.ZodType[]) {
+        const found = schemaAt(option, rest)
+        if (found) return found
+      }
+      return null
+    }
     if (place instanceof z.ZodObject) {
       const shape = place.shape as Record<string, z.ZodType>
       place = Object.hasOwn(shape, name) && shape[name] ? unwrap(shape[name]) : null
@@ -50,7 +59,8 @@ export function mayHoldTemplate(schema: z.ZodType, path: readonly string[]): boo
   let place: z.ZodType | null = schema
   for (const name of path) {
     const inner: z.ZodType | null = place && unwrap(place)
-    if (inner instanceof z.ZodObject) place = (inner.shape as Record<string, z.ZodType>)[name] ?? null
+    if (inner instanceof z.ZodObject)
+      place = Object.hasOwn(inner.shape, name) ? ((inner.shape as Record<string, z.ZodType>)[name] ?? null) : null
     else if (inner instanceof z.ZodArray) place = inner.element as z.ZodType
     else if (inner instanceof z.ZodRecord) place = inner.valueType as z.ZodType
     else return true

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkCallflow } from './check-callflow.ts'
+
+const codes = (value: unknown): string[] => checkCallflow(value).map(({ code }) => code)
+const nested = (levels: number): object => {
+  let node: object = { module: 'noop', data: {} }
+  for (let level = 1; level < levels; level++) node = { module: 'noop', data: {}, children: { _: node } }
+  return node
+}
+
+describe('what KAZOO would refuse in an answer', () => {
+  it('is nothing in a good one', () => {
+    const good = {
+      module: 'tts',
+      data: { text: 'Hi', more: 1 },
+      children: { '1': { module: 'hangup', data: {} }, _: nested(3) },
+    }
+    expect(checkCallflow(good)).toEqual([])
+  })
+
+  it.each([
+    ['nothing at all', undefined, ['answer.empty']],
+    ['a list', [], ['field.invalid']],
+    ['an empty object', {}, ['field.missing', 'field.missing']],
+    ['a module that KAZOO does not have', { module: 'say', data: {} }, ['module.unknown']],
+    ['a fragment that passes there and does nothing', { module: 'action', data: {} }, ['module.unknown']],
+    ['no data', { module: 'noop' }, ['field.missing']],
+    ['a number written as text', { module: 'response', data: { code: '486' } }, ['field.invalid']],
+    ['an empty child', { module: 'noop', data: {}, children: { _: {} } }, ['field.missing', 'field.missing']],
+    [
+      'a host that it refuses',
+      { module: 'pivot', data: { voice_url: 'http://user@localhost:80/x' } },
+      ['url.refused-host'],
+    ],
+    [
+      'the same in an upload',
+      { module: 'record_call', data: { action: 'start', url: 'https://0.0.0.0' } },
+      ['url.refused-host'],
+    ],
+    [
+      'the same in a module that is not drawn here',
+      { module: 'webhook', data: { uri: 'http://127.0.0.1:9/' } },
+      ['url.refused-host'],
+    ],
+    ['half a character in a text', { module: 'tts', data: { text: 'x\ud83d' } }, ['answer.not-json']],
+    ['half a character in a key', { module: 'noop', data: { '\udc00': 1 } }, ['answer.not-json']],
+    ['a number that JSON does not have', { module: 'noop', data: { a: Number.NaN } }, ['answer.not-json']],
+    ['what is no data at all', { module: 'noop', data: { a: () => 1 } }, ['answer.not-json']],
+    ['more than 64 KiB', { module: 'noop', data: { a: 'é'.repeat(33_000) } }, ['answer.too-large']],
+    ['more than 60 levels', nested(61), ['answer.too-deep']],
+    ['data nested without end', { module: 'noop', data: deepList(5000) }, ['answer.too-deep']],
+  ])('is %s', (_what, value, expected) => {
+    expect(codes(value)).toEqual(expected)
+  })
+
+  it('takes 60 levels, other private addresses, and modules that are not drawn here', () => {
+    expect(checkCallflow(nested(60))).toEqual([])
+    expect(checkCallflow({ module: 'pivot', data: { voice_url: 'http://10.0.0.1/localhost' } })).toEqual([])
+    expect(checkCallflow({ module: 'language', data: { anything: 1 } })).toEqual([])
+  })
+
+  it('names the place', () => {
+    const [problem] = checkCallflow({
+      module: 'noop',
+      data: {},
+      children: { '1': { module: 'tts', data: { text: '' } } },
+    })
+    expect(problem).toMatchObject({ severity: 'error', nodeId: null, field: 'children.1.data.text' })
+  })
+
+  it('lets one’s own studio be previewed', () => {
+    const answer = { module: 'pivot', data: { voice_url: 'http://localhost:8080/pivot/k' } }
+    expect(checkCallflow(answer, 'localhost')).toEqual([])
+    expect(checkCallflow(answer, '127.0.0.1')).toHaveLength(1)
+  })
+
+  it('comes to an end for a value that contains itself, and for ten thousand levels', () => {
+    const loop: Record<string, unknown> = { module: 'noop', data: {} }
+    loop.children = { _: loop, '1': loop }
+    expect(codes(loop)).toHaveLength(1)
+    expect(codes(nested(10_000))).toEqual(['answer.too-deep'])
+  })
+
+  it('never throws', () => {
+    fc.assert(fc.property(fc.anything(), (value) => Array.isArray(checkCallflow(value))))
+    fc.assert(
+      fc.property(fc.anything(), (data) =>
+        Array.isArray(checkCallflow({ module: 'conference', data, children: { _: data } })),
+      ),
+    )
+  })
+})
+
+function deepList(levels: number): unknown {
+  let list: unknown[] = []
+  for (let level = 0; level < levels; level++) list = [list]
+  return { list }
+}
