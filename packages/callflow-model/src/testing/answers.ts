@@ -4,6 +4,8 @@ import type { FlowDocument } from '../document/flow-document.ts'
 import type { Answer, Continuation, ResolvedFlow } from '../evaluate/answer.ts'
 import { answerCall } from '../evaluate/answer-call.ts'
 import { parseCallFacts } from '../kazoo/call-facts.ts'
+import { loadKazooValidator } from './kazoo-validator.ts'
+import { isSharedMissing } from './shared-files.ts'
 
 /** A module of an answer, parsed. */
 export interface AnsweredModule {
@@ -24,6 +26,9 @@ export const SAMPLE_PARAMS: Record<string, unknown> = {
 
 export const NOW = new Date('2026-11-24T09:30:00Z')
 export const VOICE_URL = 'https://studio.example/pivot/key/'
+
+/** Every answer that any test produces is held against KAZOO's own schemas, where they are at hand. */
+const kazoo = isSharedMissing('kazoo-schemas') ? null : loadKazooValidator()
 
 /** One call of a document, kept between requests as the tokens would. */
 export interface TestCall {
@@ -63,7 +68,10 @@ export function callOf(document: FlowDocument, others: Record<string, FlowDocume
         },
         resolve,
       })
-      return { ...answer, tree: JSON.parse(answer.body) as AnsweredModule }
+      const tree = JSON.parse(answer.body) as AnsweredModule
+      const refusals = kazoo?.checkAnswer(tree) ?? []
+      if (refusals.length > 0) throw new Error(`KAZOO would refuse ${answer.body}: ${JSON.stringify(refusals)}`)
+      return { ...answer, tree }
     },
   }
 }

@@ -1,3 +1,4 @@
 /** For tests only: what several packages need to prove themselves against KAZOO. */
+export * from './flow-builder.ts'
 export * from './kazoo-validator.ts'
 export * from './shared-files.ts'
