@@ -23,10 +23,12 @@ try {
   })
   logger.info({ host: config.host, port: server.port, publicUrl: config.publicUrl }, 'Callflow Studio is ready.')
   // One Ctrl+C may arrive twice, from the terminal and from `npm start`: the second must not cut the first short.
-  let ending: Promise<void> | undefined
+  let isEnding = false
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.on(signal, () => {
-      ending ??= end(server.stop)
+      if (isEnding) return
+      isEnding = true
+      void end(server.stop)
     })
 } catch (error) {
   const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'

@@ -6,7 +6,7 @@ import { createCallRoutes } from './call-routes.ts'
 import { createFlowRoutes } from './flow-routes.ts'
 import { createPreviewRoute } from './preview-route.ts'
 import { createProbeRoute } from './probe-route.ts'
-import { ApiProblem, notFound } from './problem.ts'
+import { notFound } from './problem.ts'
 import { createStudioRoutes } from './studio-routes.ts'
 
 export const createApi = (deps: ApiDeps): Hono<{ Bindings: HttpBindings }> =>
@@ -20,10 +20,6 @@ export const createApi = (deps: ApiDeps): Hono<{ Bindings: HttpBindings }> =>
     .route('/flows', createProbeRoute(deps))
     .route('/calls', createCallRoutes(deps))
     .route('/', createStudioRoutes(deps))
-    .all('*', ({ req }) => {
-      throw KNOWN.test(req.path) ? new ApiProblem(405, `${req.method} is not possible here.`) : notFound('This address')
+    .all('*', () => {
+      throw notFound('This address')
     })
-
-/** Paths that exist, for other methods: 405 tells a script more than 404. */
-const KNOWN =
-  /^\/api\/(studio|examples|validate|calls(\/[^/]+)?|flows(\/[^/]+(\/(restore|unpublish|rotate-key|publish|probe|preview|versions(\/[^/]+(\/activate)?)?))?)?)$/

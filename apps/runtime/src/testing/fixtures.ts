@@ -1,7 +1,6 @@
-/** Requests that KAZOO's own encoder made. They lie beside the repository, not in it. */
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { isSharedMissing, readShared } from '@callflow-studio/model/testing'
 
+/** Requests that KAZOO's own encoder made. They lie beside the repository, not in it. */
 export interface PivotFixture {
   name: string
   method: 'get' | 'post'
@@ -10,12 +9,7 @@ export interface PivotFixture {
   request: { url: string; headers: Record<string, string>; body: string }
 }
 
-const file = fileURLToPath(new URL('../../../../../shared/fixtures/pivot-requests.json', import.meta.url))
-
-if (!existsSync(file)) {
-  if (process.env.CI === 'true') throw new Error('The fixtures are missing: shared/fixtures/pivot-requests.json')
-  console.warn('Skipped: the requests of shared/fixtures/pivot-requests.json are not here.')
-}
-
-/** Empty where the file is absent. */
-export const FIXTURES: readonly PivotFixture[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
+/** Empty where the files are absent. */
+export const FIXTURES = isSharedMissing('fixtures')
+  ? []
+  : (readShared('fixtures', 'pivot-requests.json') as PivotFixture[])

@@ -1,0 +1,162 @@
+/** A studio for tests: the real server on a free port, with databases of its own. Every answer is held to KAZOO's schemas. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { encodeRequest, type FlowDocument } from '@callflow-studio/model'
+import { isSharedMissing, loadKazooValidator } from '@callflow-studio/model/testing'
+import { pino } from 'pino'
+import { parseConfig } from '../config.ts'
+import { startServer } from '../server.ts'
+import { BUILT_DIR } from './build-for-tests.ts'
+import { type Received, type Sent, send } from './http.ts'
+
+export interface Module {
+  module: string
+  data: Record<string, unknown>
+  children?: Record<string, Module>
+}
+
+export interface PivotAnswer extends Received {
+  tree: Module
+}
+
+export interface TestStudio {
+  url: string
+  dataDir: string
+  /** What was logged so far. */
+  log: () => string
+  /** Everything that is stored, as one text. */
+  stored: () => string
+  send: (path: string, sent?: Sent) => Promise<Received>
+  /** @returns the answer's JSON; throws where the status is another than expected. */
+  api: <T = Record<string, unknown>>(method: string, path: string, body?: unknown, status?: number) => Promise<T>
+  /** A flow that is published at once. */
+  publish: (document: FlowDocument, name?: string) => Promise<{ id: string; pivotUrl: string }>
+  /** Asks as KAZOO does. */
+  ask: (url: string, params?: Record<string, unknown>) => Promise<PivotAnswer>
+  /** Ends the server in order and starts another one on the same data. */
+  restart: (environment?: Record<string, string>) => Promise<void>
+  stop: () => Promise<void>
+}
+
+export const CALL: Record<string, unknown> = {
+  'Account-ID': '4e1a5b0c9d2f4a6e8b7c3d1f0a9e8d7c',
+  'Call-ID': '829597750@10.26.0.158',
+  'Caller-ID-Name': 'Alice Example',
+  'Caller-ID-Number': '+14155550100',
+  From: '+14155550100',
+  To: '+18005550199',
+}
+
+const validator = isSharedMissing('kazoo-schemas') ? null : loadKazooValidator()
+
+export interface StudioOptions {
+  environment?: Record<string, string>
+  now?: () => Date
+}
+
+export async function startStudio({ environment = {}, now }: StudioOptions = {}): Promise<TestStudio> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
+  let log = ''
+  const keep = (line: string): void => {
+    log += line
+  }
+  const logger = pino({ level: 'debug' }, { write: keep })
+  const start = async (more: Record<string, string> = {}) => {
+    const parsed = parseConfig({ PORT: '0', DATA_DIR: dataDir, STUDIO_EXAMPLES: 'false', ...environment, ...more })
+    if (!parsed.ok) throw new Error(parsed.mistakes.join('\n'))
+    return startServer({
+      config: parsed.config,
+      logger,
+      workerUrl: pathToFileURL(join(BUILT_DIR, 'call-log-worker.js')),
+      designerDir: join(BUILT_DIR, 'designer'),
+      version: '0.0.0',
+      ...(now ? { now } : {}),
+    })
+  }
+  let server = await start()
+  const studio: TestStudio = {
+    url: `http://127.0.0.1:${server.port}`,
+    dataDir,
+    log: () => log,
+    stored: () =>
+      readdirSync(dataDir)
+        .map((file) => readFileSync(join(dataDir, file), 'latin1'))
+        .join('\n'),
+    send: (path, sent) => send(studio.url + path, sent),
+    async api<T>(method: string, path: string, body?: unknown, status = 200) {
+      const received = await studio.send(`/api${path}`, {
+        method,
+        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      })
+      if (received.status !== status) throw new Error(`${method} ${path}: ${received.status} ${received.text}`)
+      return (received.text === '' ? {} : JSON.parse(received.text)) as T
+    },
+    async publish(document, name = 'A flow') {
+      const { id, pivotUrl } = await studio.api<{ id: string; pivotUrl: string }>(
+        'POST',
+        '/flows',
+        { name, document },
+        201,
+      )
+      await studio.api('POST', `/flows/${id}/publish`, {})
+      return { id, pivotUrl }
+    },
+    async ask(url, params = {}) {
+      const target = { voiceUrl: url, method: 'post', reqFormat: 'kazoo', bodyFormat: 'json' } as const
+      const { body, contentType } = encodeRequest(target, { ...CALL, ...params })
+      const moved = url.replace(/^http:\/\/[^/]+/, studio.url) // after a restart the port is another one
+      const received = await send(moved, { method: 'POST', headers: { 'content-type': contentType }, body })
+      const tree = JSON.parse(received.text) as Module
+      if (received.status === 200 && validator) {
+        const refusals = validator.checkAnswer(tree, { allowAnyHost: true })
+        if (refusals.length > 0)
+          throw new Error(`KAZOO refuses the answer: ${JSON.stringify(refusals)}\n${received.text}`)
+      }
+      return { ...received, tree }
+    },
+    async restart(more) {
+      await server.stop()
+      server = await start(more)
+      studio.url = `http://127.0.0.1:${server.port}`
+    },
+    async stop() {
+      await server.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+  return studio
+}
+
+/** Every module of an answer. */
+export function allModules(tree: Module): Module[] {
+  const all: Module[] = []
+  const stack = [tree]
+  for (let module = stack.pop(); module; module = stack.pop()) {
+    all.push(module)
+    stack.push(...Object.values(module.children ?? {}))
+  }
+  return all
+}
+
+/** The address of the first continuation in an answer. */
+export function continuationOf(tree: Module): string {
+  const url = allModules(tree).find(({ module }) => module === 'pivot')?.data.voice_url
+  if (typeof url !== 'string') throw new Error('The answer holds no continuation.')
+  return url
+}
+
+/** The module along these keys. */
+export function at(tree: Module, ...keys: string[]): Module | undefined {
+  let found: Module | undefined = tree
+  for (const key of keys) found = found?.children?.[key]
+  return found
+}
+
+/** The collection that an answer asks for. */
+export function collectionOf(tree: Module): string {
+  const name = allModules(tree).find(({ module }) => module === 'collect_dtmf')?.data.collection_name
+  if (typeof name !== 'string') throw new Error('The answer asks for no digits.')
+  return name
+}
