@@ -1,6 +1,6 @@
 /** What the pages read from the server, and what they change there. */
-import type { CallRequest, Flow } from '@callflow-studio/model/api'
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { CallRequest, CallRequestDetail } from '@callflow-studio/model/api'
+import { useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, type CallsQuery } from './client.ts'
 
 export const keys = {
@@ -29,6 +29,7 @@ export const useFlow = (id: string) =>
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   })
 
 export const useVersions = (id: string) => useQuery({ queryKey: keys.versions(id), queryFn: () => api.versions(id) })
@@ -53,12 +54,25 @@ export const useCalls = (query: CallsQuery) =>
 export const useCallStats = () =>
   useQuery({ queryKey: [...keys.calls, 'stats'], queryFn: api.callStats, refetchInterval: 10_000 })
 
-export const useRequestDetail = (request: Pick<CallRequest, 'id'> | undefined) =>
+/** The requests of one call with their bodies, in the given order; those that are not here yet are left out. */
+export const useRequestDetails = (requests: readonly CallRequest[]): CallRequestDetail[] =>
+  useQueries({
+    queries: requests.map(({ id }) => ({
+      queryKey: [...keys.calls, 'request', id],
+      queryFn: () => api.call(id),
+      staleTime: Number.POSITIVE_INFINITY,
+    })),
+    combine: (results) => results.flatMap(({ data }) => (data ? [data] : [])),
+  })
+
+/** All requests of one call; by its own id where KAZOO sent no Call-ID. */
+export const useCallRequests = (callId: string) =>
   useQuery({
-    queryKey: [...keys.calls, 'request', request?.id],
-    queryFn: () => api.call(request?.id ?? ''),
-    enabled: request !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
+    queryKey: [...keys.calls, { callId }],
+    queryFn: async (): Promise<CallRequest[]> => {
+      const own = /^request (.+)$/.exec(callId)?.[1]
+      return own === undefined ? (await api.calls({ callId, limit: 500 })).calls : [await api.call(own)]
+    },
   })
 
 /** A change on the server, after which the lists are read anew. */
@@ -102,5 +116,3 @@ export const useActivate = (id: string) => {
   })
 }
 export const useProbe = (id: string) => useMutation({ mutationFn: () => api.probe(id) })
-
-export type { Flow }

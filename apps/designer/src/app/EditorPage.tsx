@@ -1,6 +1,8 @@
 /** Left what can be added, in the middle the flow, right what is chosen or the phone, below the evidence. */
 import { useMediaQuery } from '@mantine/hooks'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLocation, useNavigate } from 'react-router'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { FlowView } from '../canvas/FlowView.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
@@ -15,6 +17,7 @@ export function EditorPage() {
   const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false
   const isPreviewing = useStudio((state) => state.isPreviewing)
   const hasChosen = useStudio((state) => state.selection.length > 0)
+  useReplay()
   return (
     <div className={classes.editor}>
       {!isTiny && <Palette />}
@@ -49,4 +52,17 @@ function LookOnly() {
       <FlowView document={document} lit={lit} />
     </>
   )
+}
+
+/** A call that is replayed opens the flow with the phone off the hook. */
+function useReplay() {
+  const location = useLocation()
+  const navigate = useNavigate()
+  const startPreview = useStudio((state) => state.startPreview)
+  const isReplay = location.state?.preview === true
+  useEffect(() => {
+    if (!isReplay) return
+    startPreview()
+    void navigate('.', { replace: true, state: null })
+  }, [isReplay, startPreview, navigate])
 }

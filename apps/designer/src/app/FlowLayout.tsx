@@ -25,35 +25,50 @@ export function FlowLayout() {
   if (flow.data) return <OpenFlow key={id} flow={flow.data} />
   if (flow.error instanceof ApiError && flow.error.status === 404) return <NotFound text={t('flowGone')} />
   if (flow.isError) return <Trouble error={flow.error} onRetry={() => void flow.refetch()} />
-  return (
-    <div className={classes.frame} aria-busy>
-      <div className={classes.grey} />
-    </div>
-  )
+  return <Grey />
 }
 
 function OpenFlow({ flow }: { flow: Flow }) {
-  // Before the first drawing, so that no page ever shows the flow that was open before.
-  useState(() => openFlow(studioStore, flow))
-  const [isPublishing, setPublishing] = useState(false)
-  useEffect(() => startAutosave(), [])
-  useEffect(() => startValidation(), [])
+  const [isOpen, setOpen] = useState(false)
+  const [dialog, setDialog] = useState<'publish' | 'address' | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a flow is opened once; from then on the store has it
+  useEffect(() => {
+    // In an effect, so that a flow that was open before has made its last save.
+    openFlow(studioStore, flow)
+    setOpen(true)
+    const stops = [startAutosave(), startValidation()]
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [])
   useEffect(() => {
     document.title = `${flow.name} · Callflow Studio`
     return () => {
       document.title = 'Callflow Studio'
     }
   }, [flow.name])
-  useHotkeys([['mod+Enter', () => setPublishing(true)]], [])
+  useHotkeys([['mod+Enter', () => setDialog('publish')]], [])
 
+  if (!isOpen) return <Grey />
   return (
     <div className={classes.frame}>
-      <TopBar flowId={flow.id} onPublish={() => setPublishing(true)} />
+      <TopBar flowId={flow.id} onPublish={() => setDialog('publish')} onAddress={() => setDialog('address')} />
       <Banners />
       <div className={classes.page}>
         <Outlet />
       </div>
-      <Suspense>{isPublishing && <PublishDialog opened onClose={() => setPublishing(false)} />}</Suspense>
+      <Suspense>
+        {dialog && <PublishDialog opened onClose={() => setDialog(null)} isAddressOnly={dialog === 'address'} />}
+      </Suspense>
+    </div>
+  )
+}
+
+/** The bar at its place, so that nothing jumps when the flow is there. */
+function Grey() {
+  return (
+    <div className={classes.frame} aria-busy>
+      <div className={classes.grey} />
     </div>
   )
 }

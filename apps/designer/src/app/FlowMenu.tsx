@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { ChevronDown, Copy, Download, Pencil, Power, Trash2 } from 'lucide-react'
+import { ChevronDown, Copy, Download, Link2, Pencil, Power, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -11,12 +11,13 @@ import { studioStore, useStudio } from '../state/studio-store.ts'
 import classes from './FlowMenu.module.css'
 
 /** The flow's name, and what can be done with it as a whole. */
-export function FlowMenu() {
+export function FlowMenu({ onAddress }: { onAddress: () => void }) {
   const { t } = useTranslation('app')
   const navigate = useNavigate()
   const name = useStudio((state) => state.flowName)
   const flowId = useStudio((state) => state.flowId) ?? ''
   const isLive = useStudio((state) => state.liveVersion !== null)
+  const isPublished = useStudio((state) => state.latestVersion !== null)
   const isReadOnly = useStudio((state) => state.save === 'read-only')
   const rename = useStudio((state) => state.rename)
   const create = useCreateFlow()
@@ -56,6 +57,11 @@ export function FlowMenu() {
             {t('exportJson')}
           </Menu.Item>
           <Menu.Divider />
+          {isPublished && (
+            <Menu.Item leftSection={<Link2 size={15} />} onClick={onAddress}>
+              {t('showUrl')}
+            </Menu.Item>
+          )}
           {isLive && (
             <Menu.Item leftSection={<Power size={15} />} onClick={() => void switchOff()}>
               {t('switchOff')}

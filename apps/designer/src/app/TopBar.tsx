@@ -12,8 +12,15 @@ import { SchemeToggle } from './SchemeToggle.tsx'
 import { StateChip } from './StateChip.tsx'
 import classes from './TopBar.module.css'
 
+interface TopBarProps {
+  flowId: string
+  onPublish: () => void
+  /** Shows what to tell KAZOO. */
+  onAddress: () => void
+}
+
 /** The head of all pages of one flow: what it is called, what is live, what can be done next. */
-export function TopBar({ flowId, onPublish }: { flowId: string; onPublish: () => void }) {
+export function TopBar({ flowId, onPublish, onAddress }: TopBarProps) {
   const { t } = useTranslation('app')
   const isCompact = useMediaQuery('(max-width: 1199px)') ?? false
   const address = `/flows/${flowId}`
@@ -32,7 +39,7 @@ export function TopBar({ flowId, onPublish }: { flowId: string; onPublish: () =>
           </span>
         </>
       )}
-      <FlowMenu />
+      <FlowMenu onAddress={onAddress} />
       <StateChip isCompact={isCompact} />
       <nav className={classes.tabs} aria-label={t('mainNavigation')}>
         <NavLink to={address} end className={classes.tab ?? ''}>

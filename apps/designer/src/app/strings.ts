@@ -23,6 +23,7 @@ export const strings = {
   exportJson: 'Export JSON',
   delete: 'Delete',
   copyOf: '{{name}} copy',
+  showUrl: 'Show the Pivot URL',
   switchOff: 'Switch off',
   switchOffHint: 'New calls are refused until a version is made live again',
   flowMenu: 'Menu of {{name}}',

@@ -1,0 +1,55 @@
+/** One call: what KAZOO asked, what it got, and which way the call came as far as that is known. */
+import { Button } from '@mantine/core'
+import { ArrowLeft } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useCallRequests, useRequestDetails } from '../api/queries.ts'
+import { Trouble } from '../ui/Trouble.tsx'
+import classes from './CallDetail.module.css'
+import { CallHead } from './CallHead.tsx'
+import { CallPath } from './CallPath.tsx'
+import { CallTimeline } from './CallTimeline.tsx'
+import { groupCalls } from './group-calls.ts'
+import { RequestPanel } from './RequestPanel.tsx'
+
+export function CallDetail({ callId, address }: { callId: string; address: string }) {
+  const { t } = useTranslation('calls')
+  const requests = useCallRequests(callId)
+  const call = groupCalls(requests.data ?? []).find(({ key }) => key === callId)
+  const details = useRequestDetails(call?.requests ?? [])
+  /** Null: the newest, also when another one comes. */
+  const [chosen, setChosen] = useState<string | null>(null)
+  const index = details.findIndex(({ id }) => id === chosen)
+  const at = index === -1 ? details.length - 1 : index
+  const detail = details[at]
+
+  if (requests.isError) return <Trouble error={requests.error} onRetry={() => void requests.refetch()} />
+  if (requests.isSuccess && !call) return <p className={classes.gone}>{t('gone')}</p>
+  if (!call) return <div className={classes.detail} aria-busy />
+  return (
+    <main className={classes.detail}>
+      <Button component={Link} to={address} size="xs" leftSection={<ArrowLeft size={14} />} className={classes.back}>
+        {t('back')}
+      </Button>
+      <CallHead call={call} details={details} />
+      <CallTimeline
+        call={call}
+        details={details}
+        chosen={at}
+        onChoose={(next) => setChosen(details[next]?.id ?? null)}
+      />
+      <div className={classes.columns}>
+        {detail && <CallPath key={detail.version} details={details.slice(0, at + 1)} />}
+        {detail && (
+          <RequestPanel
+            details={details}
+            at={at}
+            startedAt={call.first.at}
+            onChoose={(next) => setChosen(details[next]?.id ?? null)}
+          />
+        )}
+      </div>
+    </main>
+  )
+}

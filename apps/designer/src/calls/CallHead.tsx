@@ -1,0 +1,79 @@
+import type { CallRequestDetail } from '@callflow-studio/model/api'
+import { Button } from '@mantine/core'
+import { Play } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { studioStore } from '../state/studio-store.ts'
+import { formatClock, formatPhone, formatSpan, formatTook } from '../ui/format.ts'
+import classes from './CallHead.module.css'
+import { StateChip } from './CallRow.tsx'
+import type { Call } from './group-calls.ts'
+import { toSampleCall } from './request-facts.ts'
+
+/** Who called whom, and the call in four figures. */
+export function CallHead({ call, details }: { call: Call; details: readonly CallRequestDetail[] }) {
+  const { t } = useTranslation('calls')
+  const navigate = useNavigate()
+  const { first, last, requests } = call
+  const silenceMs = requests.reduce((sum, { tookMs }) => sum + tookMs, 0)
+  const firstRequest = details[0]?.request
+
+  const replay = () => {
+    if (!firstRequest) return
+    studioStore.getState().chooseCaller({
+      id: `call ${call.key}`,
+      name: first.callerName || first.callerNumber,
+      call: toSampleCall(firstRequest),
+    })
+    void navigate(`/flows/${first.flowId}`, { state: { preview: true } })
+  }
+
+  return (
+    <header className={classes.head}>
+      <div className={classes.who}>
+        <h2>
+          {first.callerName || t('unknown')} <span>{formatPhone(first.callerNumber)}</span>
+        </h2>
+        <p>
+          {t('toFlow', {
+            to: formatPhone(first.to),
+            flow: first.flowName,
+            version: last.version,
+            time: formatClock(first.at),
+          })}
+        </p>
+      </div>
+      {firstRequest && (
+        <Button leftSection={<Play size={15} />} onClick={replay}>
+          {t('replay')}
+        </Button>
+      )}
+      <dl className={classes.figures}>
+        <div>
+          <dt className="visually-hidden">{t('filterState')}</dt>
+          <dd>
+            <StateChip call={call} />
+          </dd>
+        </div>
+        <Figure value={formatSpan(new Date(last.at).getTime() - new Date(first.at).getTime())} words={t('span')} />
+        <Figure value={formatTook(silenceMs)} words={t('silence')} />
+        <Figure value={String(requests.length)} words={t('requestsWord', { count: requests.length })} />
+        <Figure value={formatTook(call.slowestMs)} words={t('slowest')} />
+      </dl>
+      {last.error !== null && (
+        <p className={classes.error} role="status">
+          {last.error}
+        </p>
+      )}
+    </header>
+  )
+}
+
+function Figure({ value, words }: { value: string; words: string }) {
+  return (
+    <div>
+      <dd>{value}</dd>
+      <dt>{words}</dt>
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import { Button } from '@mantine/core'
+import { ArrowUp, Pause, Play } from 'lucide-react'
+import { type UIEvent, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCallStats } from '../api/queries.ts'
+import { formatTook } from '../ui/format.ts'
+import { Trouble } from '../ui/Trouble.tsx'
+import { CallFilters } from './CallFilters.tsx'
+import classes from './CallList.module.css'
+import { CallRow } from './CallRow.tsx'
+import { type CallFilter, filterCalls } from './group-calls.ts'
+import { NoCalls } from './NoCalls.tsx'
+import { useLiveCalls } from './use-live-calls.ts'
+
+interface CallListProps {
+  flowId: string | undefined
+  /** The Call-ID of the call that is open. */
+  chosen: string | undefined
+  address: string
+}
+
+const ALL: CallFilter = { state: null, isSlow: false, isError: false, text: '' }
+
+export function CallList({ flowId, chosen, address }: CallListProps) {
+  const { t } = useTranslation('calls')
+  const [ofFlow, setOfFlow] = useState<string | undefined>(flowId)
+  const [filter, setFilter] = useState<CallFilter>(ALL)
+  const live = useLiveCalls(ofFlow)
+  const list = useRef<HTMLDivElement>(null)
+  const shown = useMemo(() => filterCalls(live.calls, filter), [live.calls, filter])
+
+  const onScroll = (event: UIEvent<HTMLDivElement>) => live.setAtTop(event.currentTarget.scrollTop < 8)
+  const showNew = () => {
+    live.release()
+    live.setAtTop(true)
+    if (list.current) list.current.scrollTop = 0
+  }
+  const state = live.isPaused
+    ? 'paused'
+    : live.stream === 'live'
+      ? 'live'
+      : live.stream === 'lost'
+        ? 'lost'
+        : 'connecting'
+
+  return (
+    <section className={classes.side} aria-label={t('title')}>
+      <header className={classes.head}>
+        <h1>{t('title')}</h1>
+        <span className={classes.stream} data-state={state} role="status">
+          {t(state)}
+        </span>
+        <Button
+          size="xs"
+          leftSection={live.isPaused ? <Play size={14} /> : <Pause size={14} />}
+          onClick={live.isPaused ? live.resume : live.pause}
+        >
+          {live.isPaused ? t('resume') : t('pause')}
+        </Button>
+      </header>
+      <CallFilters
+        filter={filter}
+        onChange={setFilter}
+        flow={ofFlow}
+        onFlow={flowId === undefined ? setOfFlow : undefined}
+      />
+      <div className={classes.rows} ref={list} onScroll={onScroll} aria-busy={live.past.isPending}>
+        {live.heldCount > 0 && (
+          <button type="button" className={classes.held} onClick={showNew}>
+            <ArrowUp size={14} aria-hidden /> {t('newCalls', { count: live.heldCount })}
+          </button>
+        )}
+        {live.past.isError && !live.past.data && (
+          <Trouble error={live.past.error} onRetry={() => void live.past.refetch()} />
+        )}
+        {shown.map((call) => (
+          <CallRow key={call.key} call={call} address={address} isChosen={call.key === chosen} />
+        ))}
+        {live.past.isSuccess && live.calls.length === 0 && <NoCalls flowId={ofFlow} />}
+        {live.calls.length > 0 && shown.length === 0 && (
+          <p className={classes.nothing} role="status">
+            {filter.text === '' ? t('nothingMatches') : t('nothingFound', { text: filter.text })}
+            <Button size="xs" onClick={() => setFilter(ALL)}>
+              {t('clear')}
+            </Button>
+          </p>
+        )}
+        {live.past.hasNextPage && (
+          <p className={classes.nothing}>
+            <Button size="xs" loading={live.past.isFetchingNextPage} onClick={() => void live.past.fetchNextPage()}>
+              {t('earlier')}
+            </Button>
+          </p>
+        )}
+      </div>
+      <Foot />
+    </section>
+  )
+}
+
+function Foot() {
+  const { t, i18n } = useTranslation('calls')
+  const stats = useCallStats().data
+  if (!stats) return <footer className={classes.foot} />
+  const number = (value: number) => value.toLocaleString(i18n.language)
+  return (
+    <footer className={classes.foot}>
+      {t('foot', { calls: number(stats.callsToday), errors: number(stats.errorsToday) })}
+      {stats.p95Ms !== null && `, ${t('footSpeed', { ms: formatTook(stats.p95Ms) })}`}
+    </footer>
+  )
+}

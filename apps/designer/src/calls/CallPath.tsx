@@ -1,0 +1,25 @@
+import type { CallRequestDetail } from '@callflow-studio/model/api'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FlowView } from '../canvas/FlowView.tsx'
+import classes from './CallPath.module.css'
+import { callPath } from './call-path.ts'
+import { useVersionDocument } from './use-version-document.ts'
+
+/** The way through the drawing, up to the request that is looked at. */
+export function CallPath({ details }: { details: readonly CallRequestDetail[] }) {
+  const { t } = useTranslation('calls')
+  const last = details.at(-1)
+  const { document, isGone } = useVersionDocument(last?.flowId ?? '', last?.version ?? 0)
+  const lit = useMemo(() => (document ? callPath(document, details) : null), [document, details])
+  return (
+    <section className={classes.path}>
+      {document && <FlowView document={document} lit={lit} />}
+      {isGone && <p className={classes.gone}>{t('versionGone')}</p>}
+      <ul className={classes.legend}>
+        <li>{t('cameThisWay')}</li>
+        <li data-sent>{t('sentDecides')}</li>
+      </ul>
+    </section>
+  )
+}

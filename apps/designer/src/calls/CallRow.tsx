@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { Chip } from '../ui/Chip.tsx'
+import { formatClock, formatPhone, formatTook } from '../ui/format.ts'
+import classes from './CallRow.module.css'
+import { type Call, SLOW_MS } from './group-calls.ts'
+
+export function CallRow({ call, address, isChosen }: { call: Call; address: string; isChosen: boolean }) {
+  const { t } = useTranslation('calls')
+  const { first, last } = call
+  return (
+    <Link
+      to={`${address}/${encodeURIComponent(call.key)}`}
+      className={classes.row}
+      aria-current={isChosen ? 'true' : undefined}
+      data-call
+    >
+      <time dateTime={first.at}>{formatClock(first.at)}</time>
+      <span className={classes.two}>
+        <strong>{first.callerName || t('unknown')}</strong>
+        <small>{formatPhone(first.callerNumber)}</small>
+      </span>
+      <span className={classes.two}>
+        <strong>{t('flowVersion', { flow: first.flowName, version: last.version })}</strong>
+        <small>{t('requests', { count: call.requests.length })}</small>
+      </span>
+      <span className={classes.end}>
+        <StateChip call={call} />
+        <small>{formatTook(call.slowestMs)}</small>
+      </span>
+    </Link>
+  )
+}
+
+export function StateChip({ call }: { call: Call }) {
+  const { t } = useTranslation('calls')
+  if (call.state === 'error') return <Chip tone="error">{t('error')}</Chip>
+  if (call.slowestMs > SLOW_MS) return <Chip tone="warn">{t('slowChip')}</Chip>
+  return <Chip tone={call.state === 'waiting' ? 'call' : 'neutral'}>{t(call.state)}</Chip>
+}

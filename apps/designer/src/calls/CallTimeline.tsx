@@ -1,0 +1,81 @@
+import type { CallRequestDetail } from '@callflow-studio/model/api'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatSpan, formatTook } from '../ui/format.ts'
+import classes from './CallTimeline.module.css'
+import type { Call } from './group-calls.ts'
+import { timelineOf } from './timeline.ts'
+import { useVersionDocument } from './use-version-document.ts'
+
+interface CallTimelineProps {
+  call: Call
+  details: readonly CallRequestDetail[]
+  /** Index of the request that is looked at. */
+  chosen: number
+  onChoose: (index: number) => void
+}
+
+/** When KAZOO asked, and what it was busy with in between. */
+export function CallTimeline({ call, details, chosen, onChoose }: CallTimelineProps) {
+  const { t } = useTranslation('calls')
+  const { document } = useVersionDocument(call.first.flowId, call.last.version)
+  const { entries, ticks } = useMemo(() => timelineOf(document, details), [document, details])
+  const endMs = (ticks.at(-1) ?? 1) * 1000
+  const left = (ms: number) => `${(ms / endMs) * 100}%`
+
+  return (
+    <section className={classes.timeline} aria-label={t('timeline')}>
+      <span />
+      <div className={classes.axis} aria-hidden>
+        {ticks.slice(0, -1).map((second) => (
+          <span key={second} style={{ left: left(second * 1000) }}>
+            {formatSpan(second * 1000)}
+          </span>
+        ))}
+      </div>
+      <h3>{t('requestsRow')}</h3>
+      <div className={classes.row}>
+        {entries.map(({ atMs, tookMs }, index) => (
+          <button
+            // biome-ignore lint/suspicious/noArrayIndexKey: a request is its place in the call
+            key={index}
+            type="button"
+            className={classes.request}
+            style={{ left: left(atMs) }}
+            aria-pressed={index === chosen}
+            aria-label={t('requestNumber', { n: index + 1 })}
+            onClick={() => onChoose(index)}
+          >
+            <span>{index + 1}</span> {formatTook(tookMs)}
+          </button>
+        ))}
+      </div>
+      <h3>{t('inKazoo')}</h3>
+      <div className={classes.row}>
+        {entries.map(({ atMs, steps, pressed, cameBack }, index) => {
+          const until = entries[index + 1]?.atMs ?? endMs
+          const names = steps.join(', ')
+          const words = cameBack
+            ? pressed
+              ? t('pressed', { steps: names, keys: pressed })
+              : names
+            : names !== '' || call.last.state === 'waiting'
+              ? t(call.last.state === 'waiting' ? 'stillWaiting' : 'noReport', { steps: names })
+              : ''
+          return (
+            <span
+              // biome-ignore lint/suspicious/noArrayIndexKey: a request is its place in the call
+              key={index}
+              className={classes.span}
+              style={{ left: left(atMs), width: left(until - atMs) }}
+              data-open={!cameBack || undefined}
+              title={words}
+            >
+              {words}
+            </span>
+          )
+        })}
+      </div>
+    </section>
+  )
+}

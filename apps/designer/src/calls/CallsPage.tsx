@@ -1,0 +1,27 @@
+/** Calls as KAZOO makes them: the list that grows, and one call with what was asked, answered and taken. */
+import { useMediaQuery } from '@mantine/hooks'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { CallDetail } from './CallDetail.tsx'
+import { CallList } from './CallList.tsx'
+import classes from './CallsPage.module.css'
+
+export function CallsPage() {
+  const { t } = useTranslation('calls')
+  const { id: flowId, callId } = useParams()
+  const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false
+  const address = flowId === undefined ? '/calls' : `/flows/${flowId}/calls`
+  return (
+    <div className={classes.page}>
+      {/* Hidden rather than left out, so that the list keeps its place and goes on listening. */}
+      <div className={classes.list} hidden={isNarrow && callId !== undefined}>
+        <CallList flowId={flowId} chosen={callId} address={address} />
+      </div>
+      {callId !== undefined ? (
+        <CallDetail key={callId} callId={callId} address={address} />
+      ) : (
+        !isNarrow && <p className={classes.choose}>{t('choose')}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import { type FlowDocument, portsOf, titleOf } from '@callflow-studio/model'
+import type { CallRequestDetail, TraceEntry } from '@callflow-studio/model/api'
+import { Button, SegmentedControl } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import { Copy } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { formatSpan, formatTook } from '../ui/format.ts'
+import { JsonView } from '../ui/JsonView.tsx'
+import { StepTile } from '../ui/StepTile.tsx'
+import classes from './RequestPanel.module.css'
+import { flatParams, toCurl } from './request-facts.ts'
+import { useVersionDocument } from './use-version-document.ts'
+
+interface RequestPanelProps {
+  details: readonly CallRequestDetail[]
+  /** Index of the one that is shown. */
+  at: number
+  startedAt: string
+  onChoose: (index: number) => void
+}
+
+/** One request: what the studio did, what KAZOO sent, what it got. */
+export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelProps) {
+  const { t } = useTranslation('calls')
+  const clipboard = useClipboard({ timeout: 1500 })
+  const detail = details[at]
+  const { document } = useVersionDocument(detail?.flowId ?? '', detail?.version ?? 0)
+  if (!detail) return null
+  const { request, response } = detail
+  const time = formatSpan(new Date(detail.at).getTime() - new Date(startedAt).getTime())
+  const due = document?.nodes.find(({ id }) => id === detail.askedFor)
+  return (
+    <section className={classes.panel} aria-label={t('requestNumber', { n: at + 1 })}>
+      <header className={classes.head}>
+        {details.length > 1 && details.length <= 8 && (
+          <SegmentedControl
+            aria-label={t('requestTab')}
+            value={String(at)}
+            onChange={(value) => onChoose(Number(value))}
+            data={details.map((_, index) => ({ value: String(index), label: String(index + 1) }))}
+          />
+        )}
+        <strong>{t('requestNumber', { n: at + 1 })}</strong>
+        <small>{due ? t('afterDue', { step: titleOf(due), at: time }) : t('atTime', { at: time })}</small>
+        {request && (
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            leftSection={<Copy size={14} />}
+            onClick={() => clipboard.copy(toCurl(request))}
+          >
+            {clipboard.copied ? t('copied') : t('copyCurl')}
+          </Button>
+        )}
+      </header>
+      <ol className={classes.steps}>
+        {detail.nodes.map((entry, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in the trace
+          <Step key={index} entry={entry} document={document} />
+        ))}
+      </ol>
+      <div className={classes.wire}>
+        <section aria-label={t('kazooAsked')}>
+          <h3>
+            {t('kazooAsked')}{' '}
+            <small>{request && [request.method, kindOf(request.contentType)].filter(Boolean).join(', ')}</small>
+          </h3>
+          {request ? (
+            <dl className={classes.params}>
+              {flatParams(request.params).map(([name, value]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          ) : (
+            <p className={classes.dropped}>{t('bodyDropped')}</p>
+          )}
+        </section>
+        <section aria-label={t('studioAnswered')}>
+          <h3>
+            {t('studioAnswered')}{' '}
+            <small>
+              {detail.status}, {formatTook(detail.tookMs)}
+            </small>
+          </h3>
+          {response ? <JsonView text={response.body} /> : <p className={classes.dropped}>{t('bodyDropped')}</p>}
+        </section>
+      </div>
+    </section>
+  )
+}
+
+function Step({ entry, document }: { entry: TraceEntry; document: FlowDocument | null }) {
+  const { t } = useTranslation('calls')
+  const node = document?.nodes.find(({ id }) => id === entry.nodeId)
+  const port = node && document && portsOf(node, document.edges).find(({ key }) => key === entry.took)
+  const way = port ? [port.keyCap, port.label].filter(Boolean).join(' ') : (entry.took ?? '')
+  const words = {
+    ran: entry.detail ?? (way ? t('wentOn', { port: way }) : t('done')),
+    sent: t('sentToKazoo'),
+    asks: t('asksHere'),
+    failed: entry.detail ?? t('failedStep'),
+    fallback: t('fallbackStep'),
+  }[entry.kind]
+  return (
+    <li data-kind={entry.kind}>
+      <StepTile type={node?.type ?? ''} size={24} />
+      <strong>{node ? titleOf(node) : entry.nodeId}</strong>
+      <span>{words}</span>
+    </li>
+  )
+}
+
+const kindOf = (contentType: string): string =>
+  contentType.includes('json') ? 'JSON' : contentType.includes('form') ? 'form' : ''

@@ -1,0 +1,70 @@
+import type { CallRequest } from '@callflow-studio/model/api'
+import { describe, expect, it } from 'vitest'
+import { filterCalls, groupCalls } from './group-calls.ts'
+
+const request = (id: string, more: Partial<CallRequest> = {}): CallRequest => ({
+  id,
+  callId: 'call-1',
+  flowId: 'f',
+  flowName: 'Front desk',
+  version: 8,
+  at: `2026-01-01T00:00:0${id}Z`,
+  callerName: 'Mobile caller',
+  callerNumber: '+14155550100',
+  to: '+14155550142',
+  hop: Number(id),
+  status: 200,
+  tookMs: 4,
+  state: 'waiting',
+  error: null,
+  ...more,
+})
+const ANY = { state: null, isSlow: false, isError: false, text: '' } as const
+
+describe('the rows of the list', () => {
+  it('hold the requests of one call, in order, even where they came twice or out of order', () => {
+    const calls = groupCalls([
+      request('3', { state: 'handed_over', tookMs: 188 }),
+      request('1'),
+      request('2', { callId: 'call-2' }),
+      request('1'),
+    ])
+    expect(calls.map(({ key, requests }) => [key, requests.map(({ id }) => id)])).toEqual([
+      ['call-2', ['2']],
+      ['call-1', ['1', '3']],
+    ])
+    expect(calls[1]).toMatchObject({ state: 'handed_over', slowestMs: 188 })
+  })
+
+  it('stay apart where KAZOO sent no Call-ID', () => {
+    expect(groupCalls([request('1', { callId: '' }), request('2', { callId: '' })])).toHaveLength(2)
+  })
+
+  it('are errors as soon as one request was', () => {
+    expect(groupCalls([request('1', { state: 'error' }), request('2', { state: 'handed_over' })])[0]?.state).toBe(
+      'error',
+    )
+  })
+})
+
+describe('the filters of the list', () => {
+  const calls = groupCalls([
+    request('1'),
+    request('2', { callId: 'slow', tookMs: 2100, callerName: 'Corner Pharmacy' }),
+    request('3', { callId: 'bad', state: 'error', error: 'The look-up took 3.0 s' }),
+  ])
+  const keys = (filter: Partial<Parameters<typeof filterCalls>[1]>) =>
+    filterCalls(calls, { ...ANY, ...filter }).map(({ key }) => key)
+
+  it('find slow calls, failed calls, or both', () => {
+    expect(keys({ isSlow: true })).toEqual(['slow'])
+    expect(keys({ isError: true })).toEqual(['bad'])
+    expect(keys({ isSlow: true, isError: true })).toEqual(['bad', 'slow'])
+  })
+
+  it('find a state, and words of the caller, the Call-ID and the error', () => {
+    expect(keys({ state: 'waiting' })).toEqual(['slow', 'call-1'])
+    expect(keys({ text: 'pharmacy corner' })).toEqual(['slow'])
+    expect(keys({ text: 'look-up' })).toEqual(['bad'])
+  })
+})

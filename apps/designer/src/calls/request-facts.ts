@@ -1,0 +1,55 @@
+/** What a logged request says, in the forms in which people want it: a flat table, the keys pressed, a curl. */
+import { parseCallFacts } from '@callflow-studio/model'
+import { type CallRequestDetail, type SampleCall, sampleCallSchema } from '@callflow-studio/model/api'
+
+type WireRequest = NonNullable<CallRequestDetail['request']>
+
+/** Nested parameters as `Digits.pin`, in the order in which KAZOO sent them. */
+export function flatParams(params: Readonly<Record<string, unknown>>, prefix = ''): [name: string, value: string][] {
+  return Object.entries(params).flatMap(([name, value]): [string, string][] => {
+    const path = prefix === '' ? name : `${prefix}.${name}`
+    if (Array.isArray(value)) return [[path, value.map(String).join(', ')]]
+    if (typeof value === 'object' && value !== null) return flatParams(value as Record<string, unknown>, path)
+    return [[path, String(value)]]
+  })
+}
+
+/** The digits that this request brings and the one before did not. */
+export function newDigits(before: WireRequest | null, now: WireRequest | null): string {
+  if (!now) return ''
+  const old = before ? parseCallFacts(before.params).digits : {}
+  return Object.entries(parseCallFacts(now.params).digits)
+    .filter(([name, value]) => old[name] !== value)
+    .map(([, value]) => value)
+    .join('')
+}
+
+/** The command that makes the same request again, from a shell. */
+export function toCurl({ method, url, contentType, body }: WireRequest): string {
+  const quote = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`
+  const parts = [`curl -X ${method} ${quote(url)}`]
+  if (method !== 'GET') parts.push(`-H ${quote(`Content-Type: ${contentType}`)}`, `--data-raw ${quote(body)}`)
+  return parts.join(' \\\n  ')
+}
+
+/** The caller of a real call, for the sample phone. */
+export function toSampleCall(request: WireRequest): SampleCall {
+  const facts = parseCallFacts(request.params)
+  const texts = (record: Record<string, unknown>) =>
+    Object.fromEntries(
+      Object.entries(record).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+    )
+  const given = {
+    from: facts.from,
+    to: facts.to,
+    callerName: facts.callerName,
+    callerNumber: facts.callerNumber,
+    realm: facts.fromRealm,
+    language: facts.language,
+  }
+  return sampleCallSchema.parse({
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')),
+    sip: texts(facts.sip),
+    custom: texts(facts.custom),
+  })
+}

@@ -1,0 +1,60 @@
+/** Where the requests of a call stand on its time axis, and what KAZOO had to do between them. */
+import { type FlowDocument, titleOf } from '@callflow-studio/model'
+import type { CallRequestDetail } from '@callflow-studio/model/api'
+import { newDigits } from './request-facts.ts'
+
+export interface TimelineEntry {
+  /** Since the call began. */
+  atMs: number
+  tookMs: number
+  /** Titles of the steps that the answer held, as sent, each once. */
+  steps: string[]
+  /** What the caller pressed before the next request; empty: nothing, or not known. */
+  pressed: string
+  /** KAZOO came back after this answer. */
+  cameBack: boolean
+}
+
+export interface Timeline {
+  entries: TimelineEntry[]
+  /** The axis, in seconds from 0; the last one is the end. */
+  ticks: number[]
+}
+
+const STEPS_S = [5, 10, 30, 60, 300, 600, 3600]
+
+export function timelineOf(document: FlowDocument | null, details: readonly CallRequestDetail[]): Timeline {
+  const start = details[0] ? new Date(details[0].at).getTime() : 0
+  const entries = details.map((detail, index) => {
+    const next = details[index + 1]
+    return {
+      atMs: new Date(detail.at).getTime() - start,
+      tookMs: detail.tookMs,
+      steps: sentSteps(document, detail, next?.askedFor ?? null),
+      pressed: next ? newDigits(detail.request, next.request) : '',
+      cameBack: next !== undefined,
+    }
+  })
+  const lastS = (entries.at(-1)?.atMs ?? 0) / 1000
+  // The last answer needs room too: at least a third of the axis lies behind it.
+  const endS = Math.max(15, lastS * 1.5)
+  const step = STEPS_S.find((candidate) => endS / candidate <= 7) ?? 3600
+  return { entries, ticks: Array.from({ length: Math.ceil(endS / step) + 1 }, (_, index) => index * step) }
+}
+
+/** Of an answer after which KAZOO came back only what led there; of the last one everything. */
+function sentSteps(document: FlowDocument | null, { nodes }: CallRequestDetail, cameBackFor: string | null): string[] {
+  const way = new Set<number>()
+  for (
+    let at = nodes.findIndex(({ kind, nodeId }) => kind === 'asks' && nodeId === cameBackFor);
+    at >= 0;
+    at = nodes[at]?.from ?? -1
+  )
+    way.add(at)
+  const titles = nodes
+    .filter(({ kind }, at) => (kind === 'sent' || kind === 'asks') && (cameBackFor === null || way.has(at)))
+    .filter(({ kind }) => kind === 'sent' || cameBackFor !== null)
+    .map(({ nodeId }) => document?.nodes.find(({ id }) => id === nodeId))
+    .flatMap((node) => (node ? [titleOf(node)] : []))
+  return [...new Set(titles)]
+}
