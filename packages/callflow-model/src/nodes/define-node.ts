@@ -229,6 +229,8 @@ export interface SimulatedCall {
   notes(text: string): void
   answer(): void
   wait(durationMs: number): void
+  /** False for an address that somebody drew: other people's servers are not asked in a preview. */
+  readonly mayAsk: boolean
   /** V1, V2: named collections of the call. */
   readonly collections: Map<string, string>
   /** Custom-Application-Vars (V3). */

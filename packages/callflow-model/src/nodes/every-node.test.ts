@@ -177,6 +177,7 @@ function silentCall(childKeys: string[]): SimulatedCall {
     hears: nothing,
     notes: nothing,
     answer: nothing,
+    mayAsk: false,
     wait: nothing,
   }
 }

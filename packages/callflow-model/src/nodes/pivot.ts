@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hostOf } from '../kazoo/refused-host.ts'
-import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { defineKazooStep, type Problem, type SimulatedCall, type Simulation, skipModule } from './define-node.ts'
 import { integer, refusedHostProblems, webAddress } from './kazoo-fields.ts'
 
 /** @source callflows.pivot; pivot-protocol; kazoo-callflow-semantics R11 */
@@ -77,7 +77,8 @@ export const pivot = defineKazooStep({
   check: (data, { connected }) => [...refusedHostProblems(data.voice_url, 'voice_url'), ...noFallback(connected)],
   next: () => ['tts', 'voicemail', 'ring_group'],
   foot: 'While KAZOO waits for the answer, callers hear silence.',
-  simulate(data) {
+  *simulate(data, call) {
+    if (!call.mayAsk) return yield* askSomebodyElse(call, hostOf(data.voice_url ?? '') ?? 'the server')
     return {
       kind: 'pivot',
       voiceUrl: data.voice_url ?? '',
@@ -87,6 +88,25 @@ export const pivot = defineKazooStep({
     }
   },
 })
+
+/** R11, where only the person at the sample phone can say what the other server does. */
+function* askSomebodyElse(call: SimulatedCall, host: string): Simulation {
+  const action = yield {
+    kind: 'choice',
+    text: `${call.title} asks ${host}`,
+    choices: [
+      { key: 'answers', label: 'It answers' },
+      { key: 'fails', label: 'It fails' },
+      { key: 'silent', label: 'It stays silent' },
+    ],
+  }
+  const outcome = 'outcome' in action ? action.outcome : 'fails'
+  if (outcome === 'answers')
+    return { kind: 'handed-away', why: `The answer of ${host} takes over. This flow ends here.` }
+  if (outcome === 'silent') call.wait(10_000)
+  call.notes(outcome === 'silent' ? `${host} stays silent for 10 s` : `${host} fails`)
+  return { kind: 'continue' }
+}
 
 function noFallback(connected: ReadonlySet<string>): Problem[] {
   if (connected.has('_')) return []

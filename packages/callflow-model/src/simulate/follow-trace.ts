@@ -1,3 +1,4 @@
+import type { TraceEntry } from '../api/index.ts'
 import type { SimulatedReply } from './place.ts'
 import { happens, type Line } from './simulated-line.ts'
 
@@ -22,9 +23,15 @@ export function followTrace(
     const entry = nodes[next]
     if (!entry) return at
     const { nodeId, kind, took, detail } = entry
-    if (kind === 'ran') reportRun(line, nodeId, took, detail === undefined ? null : `${titleOf(nodeId)}: ${detail}`)
-    else if (kind === 'failed' || (kind === 'fallback' && nodes[at]?.kind !== 'failed'))
-      happens(line, 'failure', nodeId, { text: [titleOf(nodeId), detail].filter(Boolean).join(': ') })
+    // The start of a flow says nothing, and neither does that of a sub-flow just entered.
+    const isStart = took === 'next' && (at === -1 ? line.exchanges.length === 1 : entersFlow(nodes[at]))
+    if (kind === 'ran' && !isStart)
+      reportRun(line, nodeId, took, detail === undefined ? null : `${titleOf(nodeId)}: ${detail}`)
+    else if (kind === 'failed' || (kind === 'fallback' && nodes[at]?.kind !== 'failed')) {
+      const wayOut = nodes.find((other) => other.from === next && other.kind !== 'fallback')?.port
+      const text = [titleOf(nodeId), detail].filter(Boolean).join(': ')
+      happens(line, 'failure', nodeId, { text, ...(wayOut ? { port: wayOut } : {}) })
+    }
     at = next
     way = null // the only entry that follows a step of the studio's own
     if (kind === 'sent' || kind === 'asks') return at
@@ -35,7 +42,9 @@ export function followTrace(
 const isWay = (port: string | null, way: string | null): boolean =>
   way === null || port === way || (way === '_' && port === 'next')
 
-/** The step that asked the caller says its way out with what was pressed; the start says nothing. */
+const entersFlow = (entry: TraceEntry | undefined): boolean => entry?.kind === 'ran' && entry.took === undefined
+
+/** The step that asked the caller says its way out with what was pressed. */
 function reportRun(line: Line, nodeId: string, took: string | undefined, text: string | null): void {
   const { asked } = line
   line.asked = null
@@ -43,7 +52,5 @@ function reportRun(line: Line, nodeId: string, took: string | undefined, text: s
     if (took !== undefined) asked.event.port = took
     return
   }
-  const isStart = line.exchanges.length === 1 && !line.events.some((event) => event.kind === 'step') && took === 'next'
-  if (isStart && text === null) return
   happens(line, 'step', nodeId, { ...(text === null ? {} : { text }), ...(took === undefined ? {} : { port: took }) })
 }

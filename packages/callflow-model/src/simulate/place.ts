@@ -32,6 +32,12 @@ export interface Place {
 
 export const nodeIdOf = ({ reply, index }: Place): string | null => reply.modules[index]?.nodeId ?? null
 
+/** True where a step of this module was drawn; false for what the studio puts in, above all its continuations. */
+export function isDrawn({ reply, index, trace }: Place): boolean {
+  const entry = reply.nodes[trace]
+  return entry?.kind === 'sent' && entry.nodeId === reply.modules[index]?.nodeId
+}
+
 /** Keys of the children that a module has. */
 export const childKeysOf = ({ module }: Place): string[] => Object.keys(module.children ?? {})
 

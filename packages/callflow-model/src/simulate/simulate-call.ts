@@ -11,7 +11,16 @@ import { kazooSteps } from '../nodes/kazoo-steps.ts'
 import { nextAction, waitingFor } from './caller-actions.ts'
 import { followTrace } from './follow-trace.ts'
 import { encodePivotRequest, type PivotTarget, type WireRequest } from './pivot-request.ts'
-import { type AnswerModule, childKeysOf, childOf, nodeIdOf, type Place, rootOf, type SimulatedReply } from './place.ts'
+import {
+  type AnswerModule,
+  childKeysOf,
+  childOf,
+  isDrawn,
+  nodeIdOf,
+  type Place,
+  rootOf,
+  type SimulatedReply,
+} from './place.ts'
 import { createLine, happens, type Line, spendTokens } from './simulated-line.ts'
 
 export interface SimulationInput {
@@ -119,6 +128,7 @@ function callFor(line: Line, place: Place, nodeId: string | null, title: string)
       happens(line, 'note', nodeId, { text })
     },
     answer: () => {},
+    mayAsk: !isDrawn(place),
     wait: (durationMs) => {
       line.atMs += durationMs
     },

@@ -1,11 +1,15 @@
 /** The simulated KAZOO against the code that answers the real one: what a preview of a drawn flow shows. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Preview, sampleCallSchema } from '../api/index.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
 import type { CallerAction } from '../nodes/define-node.ts'
 import { titleOf } from '../nodes/index.ts'
 import { callOf, VOICE_URL } from '../testing/answers.ts'
+import { anyFlow } from '../testing/arbitraries.ts'
 import { flow } from '../testing/flow-builder.ts'
+import { loadKazooValidator } from '../testing/kazoo-validator.ts'
+import { isSharedMissing } from '../testing/shared-files.ts'
 import { simulateCall } from './simulate-call.ts'
 
 describe('a previewed flow', () => {
@@ -115,6 +119,37 @@ describe('a previewed flow', () => {
     expect(lines(events)[3]).toBe('media - System prompt fault-can_not_be_completed_as_dialed')
   })
 
+  it('asks nobody else’s server: the person at the phone says what that does', async () => {
+    const other = flow()
+      .step('crm', 'pivot', { voice_url: 'https://crm.example/x', method: 'post', req_format: 'kazoo' })
+      .step('sorry', 'tts', { text: 'Sorry' })
+      .chain('crm', 'sorry')
+      .build()
+    const { waitingFor, exchanges } = await preview(other)
+    expect(waitingFor).toMatchObject({ nodeId: 'crm', kind: 'choice', text: 'Ask a web server asks crm.example' })
+    expect(exchanges).toHaveLength(1)
+    expect((await preview(other, [{ outcome: 'answers' }])).ended).toMatch(/^The answer of crm.example takes over/)
+    expect(lines((await preview(other, [{ outcome: 'silent' }])).events)).toContain('speech sorry Sorry')
+  })
+
+  it('goes on behind a sub-flow that ended at an open way out', async () => {
+    const inner = flow().step('hi', 'tts', { text: 'Inside' }).chain('hi').build()
+    const outer = flow()
+      .step('sub', 'flow.call', { flowId: 'inner', inputs: [], outputs: [] })
+      .step('check', 'logic.condition', { combine: 'all', rules: [{ left: 'a', op: 'equals', right: 'a' }] })
+      .step('back', 'tts', { text: 'Outside' })
+      .chain('sub', 'check')
+      .edge('check.true', 'back')
+      .build()
+    expect(lines((await preview(outer, [], { inner })).events).slice(2)).toEqual([
+      'step sub',
+      'speech hi →_ Inside',
+      'step check →true',
+      'speech back Outside',
+      'end - The call ends: nothing follows here.',
+    ])
+  })
+
   it('reports what the studio ran ahead only once the call goes there', async () => {
     const ahead = flow()
       .step('user', 'user', { id: 'u' })
@@ -139,9 +174,46 @@ describe('a previewed flow', () => {
   })
 })
 
+describe.skipIf(isSharedMissing('kazoo-schemas'))('any flow that can be drawn, whatever the caller does', () => {
+  const kazoo = loadKazooValidator()
+  const anyAction = fc.oneof(
+    fc.stringMatching(/^[0-9*#]{0,3}$/).map((digits) => ({ digits })),
+    fc.constantFrom('answered', 'NO_ANSWER', 'USER_BUSY', 'message', 'found', 'fails').map((outcome) => ({ outcome })),
+    fc.constant<CallerAction>({ hangup: true }),
+  )
+
+  it('is played to an end or a wait, on answers that KAZOO takes, the same each time', () =>
+    fc.assert(
+      fc.asyncProperty(anyFlow(), fc.array(anyAction, { maxLength: 8 }), async (document, does) => {
+        const played = await preview(document, does)
+        expect((played.waitingFor === null) !== (played.ended === undefined)).toBe(true)
+        expect(played.ended ?? '').not.toMatch(/^KAZOO hangs up/)
+        for (const { response } of played.exchanges) expect(kazoo.checkAnswer(JSON.parse(response.body))).toEqual([])
+        expect(await preview(document, does)).toEqual(played)
+      }),
+      { numRuns: 300 },
+    ))
+
+  it('tells the same story up to where the caller’s later acts begin', () =>
+    fc.assert(
+      fc.asyncProperty(anyFlow(), fc.array(anyAction, { minLength: 1, maxLength: 5 }), async (document, does) => {
+        const before = await preview(document, does.slice(0, -1))
+        const after = await preview(document, does)
+        if (before.waitingFor === null) expect(after).toEqual(before)
+        const story = ({ events }: typeof after) => events.map(({ port: _, ...event }) => event)
+        expect(story(after).slice(0, before.events.length)).toEqual(story(before))
+      }),
+      { numRuns: 200 },
+    ))
+})
+
 /** Plays a flow, with its answers from the evaluator. */
-function preview(document: FlowDocument, does: CallerAction[] = []): Promise<Omit<Preview, 'diagnostics'>> {
-  const call = callOf(document)
+function preview(
+  document: FlowDocument,
+  does: CallerAction[] = [],
+  others: Record<string, FlowDocument> = {},
+): Promise<Omit<Preview, 'diagnostics'>> {
+  const call = callOf(document, others)
   const nodes = new Map(document.nodes.map((node) => [node.id, node]))
   const first = `${VOICE_URL}first`
   return simulateCall({
