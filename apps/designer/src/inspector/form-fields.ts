@@ -97,6 +97,10 @@ export function rowsOf(fields: readonly FormField[]): readonly (readonly FormFie
   return rows
 }
 
+/** Short enough to stand in a sentence: "Take the way “Yes” if [all | any] of these hold". */
+export const isInline = ({ control, options }: FormField): boolean =>
+  control === 'segmented' && options.map(({ label }) => label).join('').length <= 8
+
 interface Internals {
   type: string
   innerType?: Schema

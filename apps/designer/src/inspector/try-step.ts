@@ -1,6 +1,6 @@
 /** "Try it": which way a studio step would send the sample caller, by the very code that answers KAZOO. */
 import {
-  constantTemplate,
+  type Json,
   type NodeDefinition,
   parseTemplate,
   type Scope,
@@ -41,7 +41,7 @@ export function renderedText(text: string, scope: Scope): string {
 }
 
 function read(text: unknown): Template {
-  if (typeof text !== 'string') return { ...constantTemplate(''), render: () => text as ReturnType<Template['render']> }
+  if (typeof text !== 'string') return { source: '', constant: null, reads: [], render: () => text as Json }
   const parsed = parseTemplate(text)
   if (!parsed.ok) throw new StepFailure('template', parsed.diagnostics[0]?.message ?? text)
   return parsed.value

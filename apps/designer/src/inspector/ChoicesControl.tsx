@@ -1,0 +1,200 @@
+import { titleOf } from '@callflow-studio/model'
+import { ActionIcon } from '@mantine/core'
+import { ArrowRight, GripVertical, Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStudio } from '../state/studio-store.ts'
+import classes from './Controls.module.css'
+import { type Choice, freeKeys, rekeyChoice, removeChoice, usedTwice } from './choices.ts'
+import type { ControlProps } from './FieldControl.tsx'
+import { NoteLine } from './FieldFrame.tsx'
+import { useFieldNote } from './field-note.ts'
+import { shownText } from './field-value.ts'
+import { useStep } from './step-context.ts'
+import { ValueText } from './ValueText.tsx'
+
+/** The keys of a menu: what each is for, and where it leads. */
+export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
+  const { t } = useTranslation('inspector')
+  const { node, endVisit } = useStep()
+  const apply = useStudio((state) => state.apply)
+  const undo = useStudio((state) => state.undo)
+  const [removed, setRemoved] = useState<{ key: string; title: string } | null>(null)
+  const [atWork, setAtWork] = useState<number | null>(null)
+  const choices: Choice[] = Array.isArray(value) ? value : []
+  const twice = usedTwice(choices)
+  const free = freeKeys(choices)
+  const note = useFieldNote(field, path, value, (at) => at !== path && !at.endsWith('.digits'))
+  const rekey = (index: number, digits: string) =>
+    apply(rekeyChoice(node.id, path, index, digits), `field:${node.id}:${path}.${index}.digits`)
+  const move = (from: number, to: number) => {
+    const choice = choices[from]
+    if (choice && from !== to && to >= 0 && to < choices.length)
+      onChange(choices.toSpliced(from, 1).toSpliced(to, 0, choice), true)
+  }
+  const targets = useTargets(node.id)
+  const remove = (index: number, digits: string) => {
+    const title = targets.get(digits)
+    endVisit()
+    apply(removeChoice(node.id, path, index))
+    setRemoved(title === undefined ? null : { key: digits, title })
+  }
+  const use = (key: string) => {
+    const index = atWork ?? twice.at(-1)
+    if (index !== undefined) rekey(index, key)
+    else onChange([...choices, { digits: key, label: '' }], true)
+  }
+  return (
+    <div className={classes.rows} data-field={path}>
+      {choices.map((choice, index) => (
+        <ChoiceRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: a choice keeps its place while its key is being typed
+          key={index}
+          index={index}
+          path={`${path}.${index}`}
+          choice={choice}
+          isTwice={twice.includes(index)}
+          target={targets.get(choice.digits)}
+          onKey={(digits) => rekey(index, digits)}
+          onWord={(label) => onChange(choices.with(index, { ...choice, label }))}
+          onRemove={() => remove(index, choice.digits)}
+          onMove={move}
+          onVisit={setAtWork}
+        />
+      ))}
+      {note && <NoteLine note={note} />}
+      {removed && (
+        <p className={classes.said} role="status">
+          {t('choiceRemoved', removed)}
+          <button
+            type="button"
+            onClick={() => {
+              undo()
+              setRemoved(null)
+            }}
+          >
+            {t('undo')}
+          </button>
+        </p>
+      )}
+      <button
+        type="button"
+        className={classes.add}
+        disabled={free.length === 0}
+        onClick={() => onChange([...choices, { digits: free[0] ?? '', label: '' }], true)}
+      >
+        <Plus size={15} aria-hidden />
+        {t('addChoice')}
+      </button>
+      {(atWork !== null || twice.length > 0) && free.length > 0 && (
+        <div className={classes.free}>
+          <span>{t('freeKeys')}</span>
+          {free.map((key) => (
+            <button
+              key={key}
+              type="button"
+              aria-label={t('useKey', { key })}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => use(key)}
+            >
+              {key}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Where each way out of a step leads: key → title. */
+function useTargets(nodeId: string): ReadonlyMap<string, string> {
+  const document = useStudio((state) => state.document)
+  return new Map(
+    document.edges
+      .filter((edge) => edge.source === nodeId)
+      .flatMap((edge) => {
+        const target = document.nodes.find(({ id }) => id === edge.target)
+        return target ? [[edge.sourceHandle, titleOf(target)] as const] : []
+      }),
+  )
+}
+
+interface ChoiceRowProps {
+  index: number
+  path: string
+  choice: Choice
+  isTwice: boolean
+  target: string | undefined
+  onKey: (digits: string) => void
+  onWord: (label: string) => void
+  onRemove: () => void
+  onMove: (from: number, to: number) => void
+  onVisit: (index: number | null) => void
+}
+
+const DRAG_TYPE = 'application/x-choice'
+
+function ChoiceRow({ index, path, choice, isTwice, target, onKey, onWord, onRemove, onMove, onVisit }: ChoiceRowProps) {
+  const { t } = useTranslation('inspector')
+  const { endVisit } = useStep()
+  const { digits } = choice
+  const number = index + 1
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop a choice; the handle beside it takes keys
+    <div
+      className={classes.choice}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault()
+      }}
+      onDrop={(event) => onMove(Number(event.dataTransfer.getData(DRAG_TYPE)), index)}
+    >
+      <button
+        type="button"
+        className={classes.handle}
+        draggable
+        aria-label={t('move', { key: digits })}
+        onDragStart={(event) => event.dataTransfer.setData(DRAG_TYPE, String(index))}
+        onKeyDown={(event) => {
+          if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+          event.preventDefault()
+          onMove(index, event.key === 'ArrowUp' ? index - 1 : index + 1)
+        }}
+      >
+        <GripVertical size={14} aria-hidden />
+      </button>
+      <input
+        className={classes.keyCap}
+        data-field={`${path}.digits`}
+        aria-label={t('keyOf', { number })}
+        aria-invalid={isTwice || undefined}
+        value={digits}
+        size={Math.max(1, digits.length)}
+        autoComplete="off"
+        onFocus={(event) => {
+          event.target.select()
+          onVisit(index)
+        }}
+        onBlur={() => {
+          onVisit(null)
+          endVisit()
+        }}
+        onChange={(event) => onKey(event.target.value.trim())}
+      />
+      <ValueText
+        path={`${path}.label`}
+        ariaLabel={t('wordOf', { number })}
+        placeholder={t('whatFor')}
+        takesValues={false}
+        value={shownText(choice.label)}
+        onChange={onWord}
+      />
+      <span className={classes.target} data-open={target === undefined || undefined}>
+        <ArrowRight size={14} aria-hidden />
+        <span>{target ?? t('notConnected')}</span>
+      </span>
+      <ActionIcon size="sm" aria-label={t('removeChoice', { key: digits })} onClick={onRemove}>
+        <Trash2 size={15} aria-hidden />
+      </ActionIcon>
+    </div>
+  )
+}

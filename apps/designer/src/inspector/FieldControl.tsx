@@ -1,0 +1,51 @@
+/** One field of a generated form: picks the control that the schema asks for. */
+import type { FC } from 'react'
+import { AssignmentsControl } from './AssignmentsControl.tsx'
+import { ChoicesControl } from './ChoicesControl.tsx'
+import { EndpointsControl } from './EndpointsControl.tsx'
+import type { Control, FormField } from './form-fields.ts'
+import { GroupControl } from './GroupControl.tsx'
+import { JsonControl } from './JsonControl.tsx'
+import { KeysControl } from './KeysControl.tsx'
+import { KeyValuesControl } from './KeyValuesControl.tsx'
+import { ListControl } from './ListControl.tsx'
+import { NumberControl } from './NumberControl.tsx'
+import { OptionsControl } from './OptionsControl.tsx'
+import { PromptControl } from './PromptControl.tsx'
+import { RulesControl } from './RulesControl.tsx'
+import { SwitchControl } from './SwitchControl.tsx'
+import { TextControl } from './TextControl.tsx'
+
+export interface ControlProps {
+  field: FormField
+  /** Dot path inside the node's data. */
+  path: string
+  value: unknown
+  /** Undefined takes the key out of the data. `isDiscrete`: a press, an undo step of its own. */
+  onChange: (value: unknown, isDiscrete?: boolean) => void
+}
+
+const CONTROLS: Record<Control, FC<ControlProps>> = {
+  text: TextControl,
+  'text-area': TextControl,
+  markdown: TextControl,
+  number: NumberControl,
+  segmented: OptionsControl,
+  select: OptionsControl,
+  switch: SwitchControl,
+  prompt: PromptControl,
+  choices: ChoicesControl,
+  rules: RulesControl,
+  assignments: AssignmentsControl,
+  endpoints: EndpointsControl,
+  'key-values': KeyValuesControl,
+  keys: KeysControl,
+  list: ListControl,
+  group: GroupControl,
+  json: JsonControl,
+}
+
+export function FieldControl(props: ControlProps) {
+  const Control = CONTROLS[props.field.control]
+  return <Control {...props} />
+}

@@ -1,0 +1,141 @@
+import { type FlowVariable, setSettings, setVariables } from '@callflow-studio/model'
+import { ActionIcon, Select, Switch, TextInput } from '@mantine/core'
+import { Plus, Settings2, Trash2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStudio } from '../state/studio-store.ts'
+import controls from './Controls.module.css'
+import classes from './Inspector.module.css'
+import { CloseInspector } from './StepHead.tsx'
+
+const TYPES = ['string', 'number', 'boolean', 'json'] as const
+const TIME_ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
+
+/** Shown where nothing is chosen: what holds for the whole flow. */
+export function FlowSettings() {
+  const { t } = useTranslation('inspector')
+  const apply = useStudio((state) => state.apply)
+  const endGesture = useStudio((state) => state.endGesture)
+  const settings = useStudio((state) => state.document.settings)
+  const variables = useStudio((state) => state.document.variables)
+  const flowName = useStudio((state) => state.flowName)
+  const rename = useStudio((state) => state.rename)
+  const setVariable = (index: number, change: Partial<FlowVariable>, gesture?: string) => {
+    const variable = variables[index]
+    if (variable) apply(setVariables(variables.with(index, { ...variable, ...change })), gesture)
+  }
+  const zones = TIME_ZONES.includes(settings.timezone) ? TIME_ZONES : [settings.timezone, ...TIME_ZONES]
+  return (
+    <>
+      <header className={classes.head}>
+        <Settings2 size={17} aria-hidden />
+        <div className={classes.headText}>
+          <h2>{t('flowSettings')}</h2>
+          <p className={classes.kind}>{t('flowSettingsKind')}</p>
+        </div>
+        <CloseInspector />
+      </header>
+      <div className={classes.body}>
+        <section className={classes.section}>
+          <TextInput label={t('flowName')} value={flowName} onChange={(event) => rename(event.currentTarget.value)} />
+          <Select
+            label={t('timeZone')}
+            description={t('timeZoneHint')}
+            inputWrapperOrder={['label', 'input', 'description']}
+            searchable
+            data={zones}
+            value={settings.timezone}
+            allowDeselect={false}
+            nothingFoundMessage={t('nothingFound', { query: '' })}
+            limit={100}
+            onChange={(timezone) => timezone && apply(setSettings({ timezone }))}
+          />
+          <TextInput
+            label={t('locale')}
+            description={t('localeHint')}
+            inputWrapperOrder={['label', 'input', 'description']}
+            value={settings.locale}
+            onChange={(event) => apply(setSettings({ locale: event.currentTarget.value }), 'settings:locale')}
+            onBlur={endGesture}
+          />
+        </section>
+        <section className={classes.section}>
+          <h3>{t('variables')}</h3>
+          <p className={classes.plain}>{t('variablesHint')}</p>
+          {variables.map((variable, index) => (
+            <fieldset
+              // biome-ignore lint/suspicious/noArrayIndexKey: a variable keeps its place while its name is being typed
+              key={index}
+              className={classes.variable}
+              aria-label={variable.name || t('name')}
+              onBlur={endGesture}
+            >
+              <div className={classes.line}>
+                <TextInput
+                  aria-label={t('name')}
+                  placeholder={t('name')}
+                  value={variable.name}
+                  onChange={(event) =>
+                    setVariable(index, { name: event.currentTarget.value }, `variable:${index}:name`)
+                  }
+                />
+                <ActionIcon
+                  aria-label={t('removeVariable', { name: variable.name })}
+                  onClick={() => apply(setVariables(variables.toSpliced(index, 1)))}
+                >
+                  <Trash2 size={15} aria-hidden />
+                </ActionIcon>
+              </div>
+              <div className={controls.halves}>
+                <Select
+                  aria-label={t('type')}
+                  data={TYPES.map((value) => ({ value, label: t(`types.${value}`) }))}
+                  value={variable.type ?? 'string'}
+                  allowDeselect={false}
+                  onChange={(type) => setVariable(index, { type: type as FlowVariable['type'] })}
+                />
+                <TextInput
+                  aria-label={t('default')}
+                  placeholder={t('noDefault')}
+                  value={defaultText(variable.default)}
+                  onChange={(event) => {
+                    const { default: _, ...others } = variable
+                    const value = typedDefault(event.currentTarget.value, variable.type)
+                    const changed = value === undefined ? others : { ...others, default: value }
+                    apply(setVariables(variables.with(index, changed)), `variable:${index}:default`)
+                  }}
+                />
+              </div>
+              <Switch
+                label={t('sensitive')}
+                checked={variable.sensitive === true}
+                onChange={(event) => setVariable(index, { sensitive: event.currentTarget.checked })}
+              />
+            </fieldset>
+          ))}
+          <button
+            type="button"
+            className={controls.add}
+            onClick={() => apply(setVariables([...variables, { name: '', type: 'string' }]))}
+          >
+            <Plus size={15} aria-hidden />
+            {t('addVariable')}
+          </button>
+        </section>
+      </div>
+    </>
+  )
+}
+
+const defaultText = (value: unknown): string =>
+  value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
+
+/** An emptied default is none, which a flow can tell from the empty text. What does not fit the type stays text. */
+function typedDefault(text: string, type: FlowVariable['type']): unknown {
+  if (text === '') return undefined
+  if (type === undefined || type === 'string') return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text // Half a number or object, on its way.
+  }
+}

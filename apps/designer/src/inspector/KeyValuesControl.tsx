@@ -1,0 +1,112 @@
+import { ActionIcon } from '@mantine/core'
+import { Plus, Trash2 } from 'lucide-react'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './Controls.module.css'
+import type { ControlProps } from './FieldControl.tsx'
+import { FieldFrame } from './FieldFrame.tsx'
+import { useFieldNote, useNoteAt } from './field-note.ts'
+import { shownText } from './field-value.ts'
+import { ValueText } from './ValueText.tsx'
+
+/** Names with values: SIP headers, application variables. A line without a name waits here, outside of the data. */
+export function KeyValuesControl({ field, path, value, onChange }: ControlProps) {
+  const { t } = useTranslation('inspector')
+  const id = useId()
+  const [unnamed, setUnnamed] = useState<string | null>(null)
+  const held = (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}) as Record<
+    string,
+    unknown
+  >
+  const entries = Object.entries(held)
+  const note = useFieldNote(field, path, value, (at) => at.startsWith(`${path}.`))
+  const write = (next: [string, unknown][], isDiscrete?: boolean) =>
+    onChange(next.length === 0 && field.isOptional ? undefined : Object.fromEntries(next), isDiscrete)
+  const rename = (index: number, name: string) => {
+    const isTaken = entries.some(([other], at) => at !== index && other === name)
+    if (name !== '' && !isTaken) write(entries.with(index, [name, entries[index]?.[1]]))
+  }
+  return (
+    <FieldFrame id={id} label={field.label} isOptional={field.isOptional} hint={field.meta.hint} note={note}>
+      <div id={id} className={classes.rows} data-field={path}>
+        {entries.map(([name, content], index) => (
+          <Line
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line keeps its place while its name is being typed
+            key={index}
+            path={`${path}.${name}`}
+            number={index + 1}
+            name={name}
+            content={content}
+            onRename={(next) => rename(index, next)}
+            onChange={(text) => write(entries.with(index, [name, text]))}
+            onRemove={() => write(entries.toSpliced(index, 1), true)}
+          />
+        ))}
+        {unnamed !== null && (
+          <Line
+            path={`${path}.`}
+            number={entries.length + 1}
+            name=""
+            content={unnamed}
+            onRename={(name) => {
+              if (name === '' || Object.hasOwn(held, name)) return
+              setUnnamed(null)
+              write([...entries, [name, unnamed]])
+            }}
+            onChange={setUnnamed}
+            onRemove={() => setUnnamed(null)}
+          />
+        )}
+        <button type="button" className={classes.add} onClick={() => setUnnamed('')} disabled={unnamed !== null}>
+          <Plus size={15} aria-hidden />
+          {t('addValue')}
+        </button>
+      </div>
+    </FieldFrame>
+  )
+}
+
+interface LineProps {
+  path: string
+  number: number
+  name: string
+  content: unknown
+  onRename: (name: string) => void
+  onChange: (text: string) => void
+  onRemove: () => void
+}
+
+/** The name is taken over on leaving it: half a name must not become a key of the data. */
+function Line({ path, number, name, content, onRename, onChange, onRemove }: LineProps) {
+  const { t } = useTranslation('inspector')
+  const [draft, setDraft] = useState<string | null>(null)
+  const take = () => {
+    if (draft !== null && draft !== name) onRename(draft.trim())
+    setDraft(null)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the blur of the fields inside arrives here
+    <div className={classes.pair} onBlur={take}>
+      <ValueText
+        path={`${path}:name`}
+        ariaLabel={t('nameOf', { number })}
+        placeholder={t('name')}
+        takesValues={false}
+        isMono
+        value={draft ?? name}
+        onChange={setDraft}
+      />
+      <ValueText
+        path={path}
+        ariaLabel={t('valueOf', { number })}
+        placeholder={t('value')}
+        value={shownText(content)}
+        note={useNoteAt(path)}
+        onChange={onChange}
+      />
+      <ActionIcon aria-label={t('removeLine', { number })} onClick={onRemove}>
+        <Trash2 size={15} aria-hidden />
+      </ActionIcon>
+    </div>
+  )
+}

@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './Controls.module.css'
+import type { ControlProps } from './FieldControl.tsx'
+import { FieldFrame } from './FieldFrame.tsx'
+import { useFieldNote } from './field-note.ts'
+
+const PHONE_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
+
+/** A list of phone keys, as keys to press. Left alone, KAZOO's own list counts. */
+export function KeysControl({ field, path, value, onChange }: ControlProps) {
+  const { t } = useTranslation('inspector')
+  const id = useId()
+  const note = useFieldNote(field, path, value)
+  const keys = field.options.length > 0 ? field.options.map((option) => option.value) : PHONE_KEYS
+  const { ifAbsent } = field.meta
+  const chosen: string[] = Array.isArray(value)
+    ? value.map(String)
+    : Array.isArray(ifAbsent)
+      ? ifAbsent.map(String)
+      : []
+  const toggle = (key: string) =>
+    onChange(
+      chosen.includes(key)
+        ? chosen.filter((other) => other !== key)
+        : keys.filter((other) => other === key || chosen.includes(other)),
+      true,
+    )
+  return (
+    <FieldFrame id={id} label={field.label} isOptional={field.isOptional} hint={field.meta.hint} note={note}>
+      <fieldset
+        id={id}
+        className={classes.keys}
+        aria-label={field.label}
+        data-field={path}
+        data-absent={value === undefined || undefined}
+      >
+        {keys.map((key) => (
+          <button key={key} type="button" aria-pressed={chosen.includes(key)} onClick={() => toggle(key)}>
+            {key}
+          </button>
+        ))}
+        {field.isOptional && value !== undefined && (
+          <Button size="xs" variant="subtle" onClick={() => onChange(undefined, true)}>
+            {t('resetKeys')}
+          </Button>
+        )}
+      </fieldset>
+    </FieldFrame>
+  )
+}

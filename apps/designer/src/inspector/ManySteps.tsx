@@ -1,0 +1,60 @@
+import { deleteNodes, placeNodes } from '@callflow-studio/model'
+import { Button } from '@mantine/core'
+import { BoxSelect, Trash2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
+import { useStudio } from '../state/studio-store.ts'
+import { type Arrangement, arrange } from './arrange.ts'
+import classes from './Inspector.module.css'
+import { CloseInspector } from './StepHead.tsx'
+
+const ALIGN: readonly Arrangement[] = ['alignLeft', 'alignCenter', 'alignTop']
+const DISTRIBUTE: readonly Arrangement[] = ['distributeAcross', 'distributeDown']
+
+export function ManySteps() {
+  const { t } = useTranslation('inspector')
+  const apply = useStudio((state) => state.apply)
+  const select = useStudio((state) => state.select)
+  const nodes = useStudio(useShallow((state) => state.document.nodes.filter(({ id }) => state.selection.includes(id))))
+  const ids = nodes.map(({ id }) => id)
+  const choices = nodes.length > 2 ? [...ALIGN, ...DISTRIBUTE] : ALIGN
+  return (
+    <>
+      <header className={classes.head}>
+        <BoxSelect size={17} aria-hidden />
+        <div className={classes.headText}>
+          <h2>{t('chosen', { count: nodes.length })}</h2>
+          <p className={classes.kind}>{t('chosenKind')}</p>
+        </div>
+        <CloseInspector />
+      </header>
+      <div className={classes.body}>
+        <section className={classes.section}>
+          <h3>{t('arrange')}</h3>
+          <div className={classes.buttons}>
+            {choices.map((how) => (
+              <Button key={how} size="xs" onClick={() => apply(placeNodes(arrange(nodes, how)))}>
+                {t(how)}
+              </Button>
+            ))}
+          </div>
+        </section>
+        <section className={classes.section}>
+          <div className={classes.buttons}>
+            <Button
+              color="red"
+              variant="outline"
+              leftSection={<Trash2 size={15} aria-hidden />}
+              onClick={() => {
+                apply(deleteNodes(ids, { heal: true }))
+                select([])
+              }}
+            >
+              {t('deleteThem', { count: nodes.length })}
+            </Button>
+          </div>
+        </section>
+      </div>
+    </>
+  )
+}

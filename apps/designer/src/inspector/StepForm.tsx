@@ -1,0 +1,86 @@
+import type { Diagnostic } from '@callflow-studio/model'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { FieldControl } from './FieldControl.tsx'
+import { NoteLine } from './FieldFrame.tsx'
+import { type FormField, formOf, isInline, rowsOf } from './form-fields.ts'
+import classes from './Inspector.module.css'
+import { useStep } from './step-context.ts'
+
+interface StepFormProps {
+  /** Problems of the step as a whole. */
+  notes: readonly Diagnostic[]
+  isMoreOpen: boolean
+  onMore: (isOpen: boolean) => void
+}
+
+export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
+  const { t } = useTranslation('inspector')
+  const { definition, node } = useStep()
+  const form = useMemo(() => (definition ? formOf(definition.data) : null), [definition])
+  if (!form) return null
+  return (
+    <>
+      {notes.length > 0 && (
+        <section className={classes.section}>
+          {notes.map((note) => (
+            <NoteLine key={note.code + note.message} note={note} />
+          ))}
+        </section>
+      )}
+      {form.sections.map(({ title, fields }) => (
+        <section key={title ?? ''} className={classes.section}>
+          {title && !saysItself(fields) && (
+            <div className={classes.sectionHead}>
+              <h3>{title}</h3>
+              <Count fields={fields} data={node.data} />
+            </div>
+          )}
+          <Rows fields={fields} />
+        </section>
+      ))}
+      {form.more.length > 0 && (
+        <section className={classes.section}>
+          <button
+            type="button"
+            className={classes.moreHead}
+            aria-expanded={isMoreOpen}
+            onClick={() => onMore(!isMoreOpen)}
+          >
+            {isMoreOpen ? <ChevronDown size={15} aria-hidden /> : <ChevronRight size={15} aria-hidden />}
+            {t('more')}
+          </button>
+          {isMoreOpen && <Rows fields={form.more} />}
+        </section>
+      )}
+    </>
+  )
+}
+
+/** "Take the way “Yes” if …" needs no heading above it. */
+const saysItself = (fields: readonly FormField[]): boolean => fields[0] !== undefined && isInline(fields[0])
+
+function Count({ fields, data }: { fields: readonly FormField[]; data: Record<string, unknown> }) {
+  const { t } = useTranslation('inspector')
+  const [only] = fields
+  const value = only && fields.length === 1 && only.control === 'choices' ? data[only.path] : undefined
+  return Array.isArray(value) ? <span>{t('keyCount', { count: value.length })}</span> : null
+}
+
+function Rows({ fields }: { fields: readonly FormField[] }) {
+  const { node, set } = useStep()
+  return rowsOf(fields).map((row) => (
+    <div key={row[0]?.path} className={classes.row}>
+      {row.map((field) => (
+        <FieldControl
+          key={field.path}
+          field={field}
+          path={field.path}
+          value={node.data[field.path]}
+          onChange={(value, isDiscrete) => set(field.path, value, isDiscrete)}
+        />
+      ))}
+    </div>
+  ))
+}

@@ -1,0 +1,63 @@
+import { hasNoRightSide, OPERATOR_WORDS, portsOf, titleOf } from '@callflow-studio/model'
+import { ArrowRight } from 'lucide-react'
+import { Trans, useTranslation } from 'react-i18next'
+import { useStudio } from '../state/studio-store.ts'
+import classes from './Controls.module.css'
+import type { Rule } from './RulesControl.tsx'
+import { useStep } from './step-context.ts'
+import { renderedText, wayTaken } from './try-step.ts'
+import { useSampleScope } from './use-sample-scope.ts'
+
+/** Each rule with the sample caller's values, and where their call would go. */
+export function TryRules({ rules, path }: { rules: readonly Rule[]; path: string }) {
+  const { t } = useTranslation('inspector')
+  const { node, definition } = useStep()
+  const document = useStudio((state) => state.document)
+  const caller = useStudio((state) => state.caller)
+  const scope = useSampleScope()
+  if (!definition || rules.length === 0) return null
+
+  const way = wayTaken(definition, node.data, scope)
+  const port = portsOf(node, document.edges).find(({ key }) => key === way)
+  const edge = document.edges.find((each) => each.source === node.id && each.sourceHandle === way)
+  const target = document.nodes.find(({ id }) => id === edge?.target)
+  return (
+    <section className={classes.try} aria-label={t('tryIt')}>
+      <header>
+        <h3>{t('tryIt')}</h3>
+        <span>{t('withCaller', { name: caller.name })}</span>
+      </header>
+      {rules.map((rule, index) => {
+        const one = wayTaken(definition, { ...node.data, combine: 'all', [path]: [rule] }, scope)
+        const verdict = one === null ? 'unknown' : one === 'true' ? 'true' : 'false'
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place
+          <p key={index} className={classes.tried}>
+            <span>{inWords(rule, (text) => renderedText(text, scope) || t('emptyValue'))}</span>
+            <b data-verdict={verdict}>{t(verdict)}</b>
+          </p>
+        )
+      })}
+      {port && (
+        <p className={classes.verdict} role="status">
+          <ArrowRight size={14} aria-hidden />
+          <span>
+            <Trans
+              t={t}
+              i18nKey={target ? 'takes' : 'takesNowhere'}
+              values={{ way: port.label, title: target ? titleOf(target) : '' }}
+              components={{ 1: <b /> }}
+            />
+          </span>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function inWords({ left, op, right }: Rule, render: (text: string) => string): string {
+  const words = OPERATOR_WORDS[op] ?? op
+  return hasNoRightSide(op)
+    ? `${left.replace(/[{}]/g, '').trim()} ${words}`
+    : `${render(left)} ${words} ${render(right ?? '')}`
+}

@@ -1,0 +1,42 @@
+import { useEffect } from 'react'
+import { useStudio } from '../state/studio-store.ts'
+
+/**
+ * Puts the cursor into the field that somebody jumped to from a problem.
+ * @param unfold shows the rare fields, among which it may be
+ */
+export function useFocusField(unfold: () => void) {
+  const field = useStudio((state) => state.focusField)
+  const clear = useStudio((state) => state.clearFocusField)
+  useEffect(() => {
+    if (field === null) return
+    if (focusOn(field)) {
+      clear()
+      return
+    }
+    unfold()
+    // Once more when the rare fields are drawn.
+    const frame = requestAnimationFrame(() => {
+      focusOn(field)
+      clear()
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [field, clear, unfold])
+}
+
+/** Tries the exact field first, then whatever holds it: 'rules.1.right', 'rules.1', 'rules'. */
+function focusOn(field: string): boolean {
+  const parts = field.split('.')
+  for (let length = parts.length; length > 0; length -= 1) {
+    const path = parts.slice(0, length).join('.')
+    const place = document.querySelector<HTMLElement>(`[data-inspector] [data-field="${CSS.escape(path)}"]`)
+    const target = place?.matches(FOCUSABLE) ? place : place?.querySelector<HTMLElement>(FOCUSABLE)
+    if (!target) continue
+    target.focus()
+    target.scrollIntoView({ block: 'center' })
+    return true
+  }
+  return false
+}
+
+const FOCUSABLE = 'input:not([type="hidden"]), textarea, button, select, [tabindex]'

@@ -1,0 +1,16 @@
+export const strings = {
+  palette: 'Steps',
+  find: 'Find a step',
+  usedMost: 'Used most',
+  allSteps: 'All steps',
+  results: 'Found',
+  noticed: 'the caller notices',
+  silent: 'silent, in the studio',
+  nothingFound: 'Nothing found for “{{query}}”.',
+  clear: 'Clear',
+  openSteps: 'Add a step',
+  showSteps: 'Show the steps',
+  hideSteps: 'Hide the steps',
+  close: 'Close',
+  added: '{{title}} added',
+}

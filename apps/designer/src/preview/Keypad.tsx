@@ -1,0 +1,48 @@
+import { useTranslation } from 'react-i18next'
+import classes from './Keypad.module.css'
+import type { Keypad as KeypadState } from './keypad.ts'
+
+interface KeypadProps {
+  keypad: KeypadState
+  /** Keys pressed, not sent yet. */
+  entered: string
+  onPress: (key: string) => void
+  onSend: () => void
+  onClear: () => void
+}
+
+export function Keypad({ keypad, entered, onPress, onSend, onClear }: KeypadProps) {
+  const { t } = useTranslation('preview')
+  return (
+    <div className={classes.pad}>
+      {entered !== '' && (
+        <div className={classes.entry}>
+          <output aria-label={t('entered')}>{entered}</output>
+          <button type="button" onClick={onClear}>
+            {t('clearEntry')}
+          </button>
+          <button type="button" data-send onClick={onSend}>
+            {t('send')}
+          </button>
+        </div>
+      )}
+      {/* biome-ignore lint/a11y/useSemanticElements: keys of a phone, not fields of a form */}
+      <div className={classes.keys} role="group" aria-label={t('keypad')}>
+        {keypad.keys.map(({ key, label, isChoice }) => (
+          <button
+            key={key}
+            type="button"
+            className={classes.key}
+            data-choice={isChoice || undefined}
+            aria-label={label === null ? key : t('keyFor', { key, label })}
+            disabled={keypad.isDead}
+            onClick={() => onPress(key)}
+          >
+            <b>{key}</b>
+            {label !== null && <span>{label}</span>}
+          </button>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,170 @@
+/**
+ * The sample phone: who calls, what they hear, and what they do. It runs the draft on the server by the code that
+ * answers KAZOO; each press plays the call again from its start, so nothing is kept between two presses.
+ */
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { RotateCcw, Settings, StepBack, StepForward, Volume2, VolumeX, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { studioStore, useStudio } from '../state/studio-store.ts'
+import { CallerForm } from './CallerForm.tsx'
+import { CallerPicker, ClockPicker } from './CallerPicker.tsx'
+import { Keypad } from './Keypad.tsx'
+import { keypadOf, press } from './keypad.ts'
+import classes from './Phone.module.css'
+import { Transcript } from './Transcript.tsx'
+import { clockText } from './transcript.ts'
+import { usePreviewKeys } from './use-preview-keys.ts'
+import { useLitPath, usePreviewRun } from './use-preview-run.ts'
+import { useReadAloud } from './use-read-aloud.ts'
+import { Waiting } from './Waiting.tsx'
+
+export function Phone() {
+  const { t } = useTranslation('preview')
+  const { isRunning, runAgain } = usePreviewRun()
+  const document = useStudio((state) => state.document)
+  const preview = useStudio((state) => state.preview)
+  const problem = useStudio((state) => state.previewProblem)
+  const shown = useStudio((state) => state.shownLines)
+  const does = useStudio((state) => state.does)
+  const startAt = useStudio((state) => state.previewStartAt)
+  const language = useStudio((state) => state.caller.call.language)
+  const endPreview = useStudio((state) => state.endPreview)
+  const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false
+  const [isEditingCaller, setEditingCaller] = useState(false)
+  const [entered, setEntered] = useState('')
+  const reading = useReadAloud(preview, language)
+  useLitPath(preview)
+
+  // Another place to begin is another call.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what matters
+  useEffect(() => {
+    studioStore.getState().restartCall()
+  }, [startAt])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed belongs to what waited then
+  useEffect(() => setEntered(''), [does, preview?.waitingFor?.nodeId])
+
+  const { act, stepBack, restartCall, showLines } = studioStore.getState()
+  const all = preview?.events.length ?? 0
+  const waitingFor = shown === null ? (preview?.waitingFor ?? null) : null
+  const keypad = keypadOf(document, waitingFor)
+  const pressKey = (key: string) => {
+    if (keypad.isDead) return
+    const next = press(entered, key, keypad)
+    if (next.send) act({ digits: next.entered })
+    else setEntered(next.entered)
+  }
+  const step = () => {
+    const next = shown === null ? 1 : shown + 1
+    showLines(next >= all ? null : next)
+  }
+  const back = () => {
+    if (entered !== '') setEntered(entered.slice(0, -1))
+    else if (shown !== null) showLines(Math.max(1, shown - 1))
+    else if (does.length > 0) stepBack()
+  }
+  usePreviewKeys({
+    pressKey,
+    noKey: () => (keypad.isDead ? undefined : act({ digits: '' })),
+    hangUp: () => (waitingFor ? act({ hangup: true }) : undefined),
+    stepBack: back,
+    step,
+  })
+
+  return (
+    <section className={classes.phone} aria-label={t('preview')} data-phone-panel>
+      <header className={classes.head}>
+        <h2>{t('preview')}</h2>
+        <span className={classes.chip}>{t('draft')}</span>
+        <div className={classes.tools}>
+          <Tool label={t('stepBack')} onPress={back} isDisabled={entered === '' && shown === null && does.length === 0}>
+            <StepBack size={16} aria-hidden />
+          </Tool>
+          <Tool label={t('restart')} onPress={restartCall}>
+            <RotateCcw size={16} aria-hidden />
+          </Tool>
+          {reading.isAvailable && (
+            <Tool
+              label={t(reading.isOn ? 'stopReading' : 'readAloud')}
+              isPressed={reading.isOn}
+              onPress={reading.toggle}
+            >
+              {reading.isOn ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
+            </Tool>
+          )}
+          <Tool label={t('settings')} isPressed={isEditingCaller} onPress={() => setEditingCaller(!isEditingCaller)}>
+            <Settings size={16} aria-hidden />
+          </Tool>
+          {isNarrow && (
+            <Tool label={t('end')} onPress={endPreview}>
+              <X size={17} aria-hidden />
+            </Tool>
+          )}
+        </div>
+        <div className={classes.pickers}>
+          <CallerPicker onEdit={() => setEditingCaller(true)} />
+          <ClockPicker />
+        </div>
+      </header>
+      {isEditingCaller ? (
+        <CallerForm onDone={() => setEditingCaller(false)} />
+      ) : (
+        <>
+          <dl className={classes.figures}>
+            <Figure value={clockText(preview?.durationMs ?? 0)} label={t('call')} />
+            <Figure value={`${((preview?.silenceMs ?? 0) / 1000).toFixed(1)} s`} label={t('silence')} />
+            <Figure
+              value={String(preview?.exchanges.length ?? 0)}
+              label={t('requests', { count: preview?.exchanges.length ?? 0 })}
+            />
+          </dl>
+          <Transcript preview={preview} problem={problem} isRunning={isRunning} onRetry={runAgain} />
+          <Waiting preview={preview} shown={shown} isDead={keypad.isDead} />
+          <Keypad
+            keypad={keypad}
+            entered={entered}
+            onPress={pressKey}
+            onSend={() => act({ digits: entered })}
+            onClear={() => setEntered('')}
+          />
+          <footer className={classes.foot}>
+            <Tooltip label={t('stepHint')}>
+              <button type="button" className={classes.button} onClick={step} disabled={all === 0}>
+                <StepForward size={15} aria-hidden />
+                {t('step')}
+              </button>
+            </Tooltip>
+          </footer>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Figure({ value, label }: { value: string; label: string }) {
+  return (
+    <div>
+      <dd>{value}</dd>
+      <dt>{label}</dt>
+    </div>
+  )
+}
+
+interface ToolProps {
+  label: string
+  isPressed?: boolean
+  isDisabled?: boolean
+  onPress: () => void
+  children: React.ReactNode
+}
+
+function Tool({ label, isPressed, isDisabled = false, onPress, children }: ToolProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} aria-pressed={isPressed} disabled={isDisabled} onClick={onPress}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  )
+}

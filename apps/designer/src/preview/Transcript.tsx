@@ -1,0 +1,115 @@
+import type { Preview } from '@callflow-studio/model/api'
+import { Button } from '@mantine/core'
+import { AudioLines, BellRing } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { studioStore, useStudio } from '../state/studio-store.ts'
+import classes from './Transcript.module.css'
+import { type TranscriptLine, transcriptOf } from './transcript.ts'
+
+interface TranscriptProps {
+  preview: Preview | null
+  problem: string | null
+  isRunning: boolean
+  onRetry: () => void
+}
+
+/** What the caller hears, what the studio decides, and what the caller does, by the clock of the call. */
+export function Transcript({ preview, problem, isRunning, onRetry }: TranscriptProps) {
+  const { t } = useTranslation('preview')
+  const document = useStudio((state) => state.document)
+  const shown = useStudio((state) => state.shownLines)
+  const end = useRef<HTMLDivElement>(null)
+  const lines = preview ? transcriptOf(document, preview.events).slice(0, shown ?? undefined) : []
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new line comes into view
+  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [lines.length, preview, problem])
+  return (
+    <div className={classes.scroll} aria-busy={isRunning}>
+      <ol className={classes.lines} aria-label={t('transcript')} aria-live="polite">
+        {lines.map((line) => (
+          <Line key={line.index} line={line} />
+        ))}
+      </ol>
+      {problem !== null && (
+        <div className={classes.problem} role="alert">
+          <p>{t('failed', { why: problem })}</p>
+          <Button size="xs" onClick={onRetry}>
+            {t('tryAgain')}
+          </Button>
+        </div>
+      )}
+      {preview === null && problem === null && <p className={classes.loading}>{t('loading')}</p>}
+      <div ref={end} />
+    </div>
+  )
+}
+
+function Line({ line }: { line: TranscriptLine }) {
+  const { t } = useTranslation('preview')
+  return (
+    <li className={classes.line} data-kind={line.kind}>
+      <time>{line.time}</time>
+      {line.kind === 'request' ? (
+        <button
+          type="button"
+          className={classes.request}
+          aria-label={t('openRequest', { number: line.exchange + 1 })}
+          onClick={() => openRequest(line.exchange)}
+        >
+          {t('request', { number: line.exchange + 1 })}
+        </button>
+      ) : (
+        <Words line={line} />
+      )}
+    </li>
+  )
+}
+
+function Words({ line }: { line: TranscriptLine }) {
+  const goTo = useStudio((state) => state.goTo)
+  switch (line.kind) {
+    case 'speech':
+      return <p className={classes.bubble}>{line.text}</p>
+    case 'media':
+    case 'tone':
+      return (
+        <p className={classes.bubble}>
+          {line.kind === 'media' ? <AudioLines size={14} aria-hidden /> : <BellRing size={14} aria-hidden />}
+          {line.text}
+        </p>
+      )
+    case 'caller':
+      return (
+        <p className={classes.caller}>
+          {line.key !== null && <kbd>{line.key}</kbd>}
+          {line.text}
+        </p>
+      )
+    default: {
+      const { nodeId } = line
+      const words = (
+        <>
+          {line.text}
+          {line.took !== null && (
+            <>
+              {/[?!]$/.test(line.text) ? ' ' : ': '}
+              <b>{line.took}</b>
+            </>
+          )}
+        </>
+      )
+      if (nodeId === null) return <p className={classes.words}>{words}</p>
+      return (
+        <button type="button" className={classes.words} onClick={() => goTo(nodeId)}>
+          {words}
+        </button>
+      )
+    }
+  }
+}
+
+function openRequest(index: number) {
+  const { showRequest, setDrawer } = studioStore.getState()
+  showRequest(index)
+  setDrawer({ isOpen: true, tab: 'wire' })
+}

@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next'
+import { useStudio } from '../state/studio-store.ts'
+import { settersIn, variablesAfter } from './preview-variables.ts'
+import classes from './VariablesColumn.module.css'
+import { useShownRequest } from './Wire.tsx'
+
+export function VariablesColumn() {
+  const { t } = useTranslation('preview')
+  const document = useStudio((state) => state.document)
+  const preview = useStudio((state) => state.preview)
+  const shown = useShownRequest()
+  if (!preview || shown === null) return null
+  const variables = variablesAfter(preview, shown)
+  const setters = settersIn(document, preview, shown)
+  return (
+    <section className={classes.column} aria-label={t('variables')}>
+      <header>
+        <h3>{t('variables')}</h3>
+        <span>{t('afterRequest', { number: shown + 1 })}</span>
+      </header>
+      <dl>
+        {variables.map(({ path, value, isSet }) => (
+          <div key={path}>
+            <dt>{path}</dt>
+            <dd data-set={isSet || undefined} title={value}>
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {variables.length === 0 && <p>{t('noVariables')}</p>}
+      {setters.length > 0 && <p>{t('setBy', { titles: setters.join(', ') })}</p>}
+    </section>
+  )
+}

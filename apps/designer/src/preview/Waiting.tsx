@@ -1,0 +1,122 @@
+import type { Preview, WaitingFor } from '@callflow-studio/model/api'
+import { Menu } from '@mantine/core'
+import { ChevronDown, PhoneCall, PhoneOff } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { studioStore, useStudio } from '../state/studio-store.ts'
+import { clockText } from './transcript.ts'
+import { triesOf } from './tries.ts'
+import classes from './Waiting.module.css'
+
+interface WaitingProps {
+  preview: Preview | null
+  shown: number | null
+  /** Nobody listens to keys. */
+  isDead: boolean
+}
+
+/** What the call waits for, and everything that can happen now. */
+export function Waiting({ preview, shown, isDead }: WaitingProps) {
+  const { t } = useTranslation('preview')
+  const { showLines, restartCall } = studioStore.getState()
+  if (!preview) return null
+  if (shown !== null)
+    return (
+      <section className={classes.panel} data-quiet aria-live="polite">
+        <header>
+          <h3>{t('stepping', { shown, all: preview.events.length })}</h3>
+        </header>
+        <button type="button" className={classes.outcome} onClick={() => showLines(null)}>
+          {t('showAll')}
+        </button>
+      </section>
+    )
+  if (!preview.waitingFor)
+    return (
+      <section className={classes.panel} data-quiet aria-live="polite">
+        <header>
+          <h3>{t('over')}</h3>
+        </header>
+        <button type="button" className={classes.outcome} onClick={restartCall}>
+          {t('again')}
+        </button>
+      </section>
+    )
+  return <Waits preview={preview} waitingFor={preview.waitingFor} isDead={isDead} />
+}
+
+function Waits({ preview, waitingFor, isDead }: { preview: Preview; waitingFor: WaitingFor; isDead: boolean }) {
+  const { t } = useTranslation('preview')
+  const document = useStudio((state) => state.document)
+  const act = useStudio((state) => state.act)
+  const tries = triesOf(document, preview)
+  const seconds = waitingFor.timeoutMs === undefined ? null : Math.round(waitingFor.timeoutMs / 100) / 10
+  const outcomes = waitingFor.choices.filter(({ key }) => !/^[0-9*#]+$/.test(key))
+  const [first, ...others] = outcomes
+  const shown = others.slice(0, 2)
+  const folded = others.slice(2)
+  return (
+    <section className={classes.panel} aria-live="polite">
+      <header>
+        <i aria-hidden />
+        <h3>{waitingFor.text}</h3>
+        <span>
+          {tries
+            ? tries.current === 1
+              ? t('firstOf', { most: tries.most })
+              : t('tryOf', tries)
+            : waitingFor.kind === 'ring' && seconds !== null
+              ? t('upTo', { time: seconds < 120 ? `${seconds} s` : clockText(seconds * 1000) })
+              : ''}
+        </span>
+      </header>
+      <div className={classes.main}>
+        {first && (
+          <button
+            type="button"
+            className={classes.outcome}
+            data-answer={first.key === 'answered' || undefined}
+            onClick={() => act({ outcome: first.key })}
+          >
+            {first.key === 'answered' && <PhoneCall size={15} aria-hidden />}
+            {first.label}
+          </button>
+        )}
+        {!isDead && (
+          <button type="button" className={classes.outcome} onClick={() => act({ digits: '' })}>
+            {seconds === null ? t('noKey') : t('noKeyFor', { seconds })}
+          </button>
+        )}
+        <button type="button" className={classes.outcome} data-hangup onClick={() => act({ hangup: true })}>
+          <PhoneOff size={15} aria-hidden />
+          {t('hangsUp')}
+        </button>
+      </div>
+      {others.length > 0 && (
+        <div className={classes.others}>
+          {shown.map(({ key, label }) => (
+            <button key={key} type="button" className={classes.outcome} onClick={() => act({ outcome: key })}>
+              {label}
+            </button>
+          ))}
+          {folded.length > 0 && (
+            <Menu position="top-end">
+              <Menu.Target>
+                <button type="button" className={classes.outcome}>
+                  {t('otherCauses')}
+                  <ChevronDown size={14} aria-hidden />
+                </button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {folded.map(({ key, label }) => (
+                  <Menu.Item key={key} onClick={() => act({ outcome: key })}>
+                    {label}
+                  </Menu.Item>
+                ))}
+              </Menu.Dropdown>
+            </Menu>
+          )}
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,259 @@
+/** What the sample phone and the drawer make of a previewed call. */
+import { emptyDocument, type FlowDocument } from '@callflow-studio/model'
+import type { Exchange, Preview, PreviewEvent, TraceEntry } from '@callflow-studio/model/api'
+import { describe, expect, it } from 'vitest'
+import { jsonTokens } from './json-tokens.ts'
+import { keypadOf, press } from './keypad.ts'
+import { litPath } from './preview-path.ts'
+import { settersIn, variablesAfter } from './preview-variables.ts'
+import { clockText, transcriptOf } from './transcript.ts'
+import { triesOf } from './tries.ts'
+import { asCurl, sizeText, wireParams } from './wire.ts'
+
+const step = (id: string, type: string, data: Record<string, unknown> = {}) => ({
+  id,
+  type,
+  data,
+  name: id,
+  position: { x: 0, y: 0 },
+})
+const edge = (source: string, sourceHandle: string, target: string) => ({
+  id: `${source}.${sourceHandle}`,
+  source,
+  sourceHandle,
+  target,
+})
+const document: FlowDocument = {
+  ...emptyDocument(),
+  nodes: [
+    step('start', 'start'),
+    step('Known?', 'logic.condition', { combine: 'all', rules: [] }),
+    step('Main menu', 'input.menu', {
+      choices: [
+        { digits: '1', label: 'Appointments' },
+        { digits: '2', label: '' },
+      ],
+      attempts: 3,
+    }),
+    step('Reception', 'user', { id: 'a' }),
+    step('Mailbox', 'voicemail', {}),
+  ],
+  edges: [
+    edge('start', 'next', 'Known?'),
+    edge('Known?', 'true', 'Main menu'),
+    edge('Known?', 'false', 'Main menu'),
+    edge('Main menu', '1', 'Reception'),
+    edge('Reception', '_', 'Mailbox'),
+  ],
+}
+
+const event = (nodeId: string | null, kind: PreviewEvent['kind'], more: Partial<PreviewEvent> = {}): PreviewEvent => ({
+  nodeId,
+  kind,
+  atMs: 0,
+  exchange: 0,
+  ...more,
+})
+const trace = (nodeId: string, kind: TraceEntry['kind'], from: number, port: string | null): TraceEntry => ({
+  nodeId,
+  kind,
+  from,
+  port,
+})
+const exchange = (params: Record<string, unknown>, nodes: TraceEntry[], more: Partial<Exchange> = {}): Exchange => ({
+  atMs: 0,
+  request: {
+    method: 'POST',
+    url: 'http://studio.example/pivot/k',
+    contentType: 'application/json',
+    params,
+    body: '{}',
+  },
+  response: { status: 200, contentType: 'application/json', body: '{}', tookMs: 4 },
+  nodes,
+  variables: {},
+  ...more,
+})
+
+const asking: Preview = {
+  events: [
+    event(null, 'call', { text: 'Calls +1 415 555 0142' }),
+    event(null, 'request', { text: 'Request 1' }),
+    event('Known?', 'step', { port: 'false' }),
+    event('Main menu', 'speech', { text: 'Press 1.' }),
+  ],
+  waitingFor: { nodeId: 'Main menu', kind: 'digits', text: 'Main menu waits for a key', choices: [], maxDigits: 1 },
+  exchanges: [
+    exchange({ 'Caller-ID-Number': '+14155550100' }, [
+      trace('Known?', 'ran', -1, null),
+      trace('Main menu', 'sent', 0, 'false'),
+      trace('Main menu', 'asks', 1, '_'),
+    ]),
+  ],
+  durationMs: 7000,
+  silenceMs: 4,
+  diagnostics: [],
+}
+const ringing: Preview = {
+  ...asking,
+  events: [
+    ...asking.events,
+    event('Main menu', 'caller', { text: '1', port: '1', atMs: 7200 }),
+    event(null, 'request', { text: 'Request 2', exchange: 1, atMs: 7200 }),
+    event('Reception', 'note', { text: 'Rings Reception', exchange: 1, atMs: 7300 }),
+  ],
+  waitingFor: {
+    nodeId: 'Reception',
+    kind: 'ring',
+    text: 'Reception is ringing',
+    choices: [{ key: 'answered', label: 'Answered' }],
+  },
+  exchanges: [
+    ...asking.exchanges,
+    exchange({ 'Caller-ID-Number': '+14155550100', Digits: { main_menu_1: '1' } }, [
+      trace('Main menu', 'ran', -1, null),
+      trace('Reception', 'sent', 0, '1'),
+      trace('Mailbox', 'sent', 1, '_'),
+    ]),
+  ],
+}
+
+describe('the way over the canvas', () => {
+  it('numbers the steps in the order of the call and lights the edges that it took', () => {
+    expect(litPath(document, ringing)).toMatchObject({
+      steps: { start: 1, 'Known?': 2, 'Main menu': 3, Reception: 4 },
+      edges: ['start.next', 'Known?.false', 'Main menu.1'],
+      now: 'Reception',
+    })
+  })
+
+  it('marks what was sent, but is for KAZOO to decide', () => {
+    const { sentNodes, sentEdges } = litPath(document, ringing)
+    expect(sentNodes).toEqual(['Mailbox'])
+    expect(sentEdges).toEqual(['Reception._'])
+  })
+
+  it('claims nothing as sent once the call is over', () => {
+    expect(litPath(document, { ...ringing, waitingFor: null, ended: 'The caller has hung up.' })).toMatchObject({
+      sentNodes: [],
+      sentEdges: [],
+      now: null,
+    })
+  })
+
+  it('begins where the preview began', () => {
+    const { steps } = litPath(document, { ...ringing, events: ringing.events.slice(3) }, { startAt: 'Main menu' })
+    expect(steps).toEqual({ 'Main menu': 1, Reception: 2 })
+  })
+
+  it('walks line by line', () => {
+    expect(litPath(document, ringing, { shown: 3 })).toMatchObject({
+      steps: { start: 1, 'Known?': 2 },
+      sentNodes: [],
+      now: 'Known?',
+    })
+  })
+
+  it('ignores steps that are no longer drawn', () => {
+    const without = { ...document, nodes: document.nodes.filter(({ id }) => id !== 'Known?') }
+    expect(litPath(without, asking).steps).toEqual({ start: 1, 'Main menu': 2 })
+  })
+})
+
+describe('the keypad', () => {
+  it('carries the choices’ words while a menu waits', () => {
+    const { keys, isDead } = keypadOf(document, asking.waitingFor)
+    expect(isDead).toBe(false)
+    expect(keys.find(({ key }) => key === '1')).toEqual({ key: '1', label: 'Appointments', isChoice: true })
+    expect(keys.find(({ key }) => key === '2')).toEqual({ key: '2', label: null, isChoice: true })
+    expect(keys.find(({ key }) => key === '3')).toEqual({ key: '3', label: null, isChoice: false })
+  })
+
+  it('is dead while a phone rings, and when nothing waits', () => {
+    expect(keypadOf(document, ringing.waitingFor).isDead).toBe(true)
+    expect(keypadOf(document, null).isDead).toBe(true)
+  })
+
+  it('sends a single key at once, a longer entry when it is complete or ended with #', () => {
+    const menu = keypadOf(document, asking.waitingFor)
+    expect(press('', '1', menu)).toEqual({ entered: '1', send: true })
+    const pin = { ...menu, maxDigits: 4 }
+    expect(press('12', '3', pin)).toEqual({ entered: '123', send: false })
+    expect(press('123', '4', pin)).toEqual({ entered: '1234', send: true })
+    expect(press('12', '#', pin)).toEqual({ entered: '12#', send: true })
+  })
+
+  it('knows which of the tries this is', () => {
+    expect(triesOf(document, asking)).toEqual({ current: 1, most: 3 })
+    const again = { ...asking, events: [...asking.events, event('Main menu', 'caller', { text: '9' })] }
+    expect(triesOf(document, again)).toEqual({ current: 2, most: 3 })
+    expect(triesOf(document, ringing)).toBeNull()
+  })
+})
+
+describe('the transcript', () => {
+  it('says what a step decided, and what a key was for', () => {
+    const lines = transcriptOf(document, ringing.events)
+    expect(lines[2]).toMatchObject({ text: 'Known?', took: 'No' })
+    expect(lines[4]).toMatchObject({ kind: 'caller', key: '1', text: 'Appointments', time: '0:07' })
+  })
+
+  it('tells minutes and seconds', () => {
+    expect(clockText(750_999)).toBe('12:30')
+  })
+})
+
+describe('the wire', () => {
+  it('points out what the caller just did', () => {
+    const [first, second] = ringing.exchanges as [Exchange, Exchange]
+    expect(wireParams(second, first).filter(({ isNew }) => isNew)).toEqual([
+      { name: 'Digits.main_menu_1', value: '1', isNew: true },
+    ])
+    expect(wireParams(first, null).some(({ isNew }) => isNew)).toBe(false)
+  })
+
+  it('repeats a request on a shell, whatever quotes it holds', () => {
+    const [first] = ringing.exchanges as [Exchange]
+    const odd = { ...first, request: { ...first.request, body: `{"name":"O'Neil"}` } }
+    expect(asCurl(odd)).toBe(
+      `curl -X POST 'http://studio.example/pivot/k' -H 'Content-Type: application/json' --data-binary '{"name":"O'\\''Neil"}'`,
+    )
+  })
+
+  it('lays JSON out without losing anything', () => {
+    const value = {
+      module: 'tts',
+      data: { text: 'One moment.' },
+      children: { _: { module: 'pivot', data: { method: 'post', n: 1 } } },
+    }
+    const tokens = jsonTokens(JSON.stringify(value))
+    expect(JSON.parse(tokens.map(({ text }) => text).join(''))).toEqual(value)
+    expect(tokens).toContainEqual({ kind: 'number', text: '1' })
+    expect(jsonTokens('<Response/>')).toEqual([{ kind: 'mark', text: '<Response/>' }])
+  })
+
+  it('tells sizes', () => {
+    expect(sizeText('{}')).toBe('2 bytes')
+    expect(sizeText('x'.repeat(1100))).toBe('1.1 kB')
+  })
+})
+
+describe('variables', () => {
+  it('shows the caller, what was typed and what was set', () => {
+    const withSet = { ...ringing, exchanges: ringing.exchanges.map((each) => ({ ...each, variables: { vip: true } })) }
+    expect(variablesAfter(withSet, 1)).toEqual([
+      { path: 'caller.number', value: '+14155550100', isSet: false },
+      { path: 'digits.main_menu_1', value: '1', isSet: false },
+      { path: 'vars.vip', value: 'true', isSet: true },
+    ])
+  })
+
+  it('names the steps that set them', () => {
+    const setting = {
+      ...document,
+      nodes: [...document.nodes, step('Note VIP', 'logic.set', { assignments: [{ name: 'vip', value: 'yes' }] })],
+    }
+    const preview = { ...asking, exchanges: [exchange({}, [trace('Note VIP', 'ran', -1, null)])] }
+    expect(settersIn(setting, preview, 0)).toEqual(['Note VIP'])
+  })
+})

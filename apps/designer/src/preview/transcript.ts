@@ -1,0 +1,60 @@
+/** The lines of the sample phone, made of what the simulated call reported. */
+import { type FlowDocument, portsOf, titleOf } from '@callflow-studio/model'
+import type { PreviewEvent } from '@callflow-studio/model/api'
+
+export interface TranscriptLine {
+  /** Index of the event. */
+  index: number
+  kind: PreviewEvent['kind']
+  /** '0:07' */
+  time: string
+  text: string
+  /** The way that was taken, set in bold behind the text. */
+  took: string | null
+  /** The key that was pressed, as a key cap. */
+  key: string | null
+  nodeId: string | null
+  /** Index of the request that this line belongs to. */
+  exchange: number
+}
+
+export function transcriptOf(document: FlowDocument, events: readonly PreviewEvent[]): readonly TranscriptLine[] {
+  const byId = new Map(document.nodes.map((node) => [node.id, node]))
+  return events.map((event, index) => {
+    const node = event.nodeId === null ? undefined : byId.get(event.nodeId)
+    const port =
+      node && event.port !== undefined ? portsOf(node, document.edges).find(({ key }) => key === event.port) : undefined
+    const line = {
+      index,
+      kind: event.kind,
+      time: clockText(event.atMs),
+      text: event.text ?? '',
+      took: null,
+      key: null,
+      nodeId: event.nodeId,
+      exchange: event.exchange,
+    }
+    if (event.kind === 'caller') return { ...line, ...whatCallerDid(event.text ?? '', port?.label ?? null) }
+    if (event.kind === 'step' && node)
+      return { ...line, ...whatStepDid(titleOf(node), event.text ?? '', port?.label ?? null) }
+    return line
+  })
+}
+
+/** "Opening hours: Open": the step's name, and what it decided in bold. */
+function whatStepDid(title: string, text: string, label: string | null): Pick<TranscriptLine, 'text' | 'took'> {
+  const detail = text.startsWith(`${title}: `) ? text.slice(title.length + 2) : null
+  return { text: text === '' || detail !== null ? title : text, took: detail ?? label }
+}
+
+/** Keys become key caps with the choice's words beside them; anything else stays a sentence. */
+function whatCallerDid(text: string, label: string | null): Pick<TranscriptLine, 'text' | 'key'> {
+  const keys = /^[0-9*#]+$/.exec(text)?.[0]
+  return keys ? { key: keys, text: label ?? '' } : { key: null, text }
+}
+
+/** Milliseconds as minutes and seconds: '0:07', '12:30'. */
+export function clockText(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1000)
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
