@@ -1,6 +1,7 @@
 /** What the data of several KAZOO modules is made of: whole numbers, ids, addresses, and the words about them. */
 import { z } from 'zod'
 import { refusedHostMessage, refusedHostOf } from '../kazoo/refused-host.ts'
+import { isTemplate } from '../templates/template.ts'
 import type { Problem } from './define-node.ts'
 
 /**
@@ -30,13 +31,9 @@ export const promptTerminators = () =>
     ifAbsent: PHONE_KEYS,
   })
 
-/** True where a text holds a template, so that its value is known in the call only. */
-export const holdsTemplate = (text: unknown): boolean =>
-  typeof text === 'string' && (text.includes('{{') || text.includes('{%'))
-
 /** `9f3c…e21a` for an id; short texts and templates stay whole. */
 export const shortId = (id: string): string =>
-  id.length <= 14 || holdsTemplate(id) ? id : `${id.slice(0, 4)}…${id.slice(-4)}`
+  id.length <= 14 || isTemplate(id) ? id : `${id.slice(0, 4)}…${id.slice(-4)}`
 
 const PLACEHOLDER = /^0{8}[0-9a-f]{24}$/i
 /** The examples carry ids that pass KAZOO's checks and name nothing. */

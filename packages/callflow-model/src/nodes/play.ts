@@ -1,13 +1,7 @@
 import { z } from 'zod'
+import { isTemplate } from '../templates/template.ts'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
-import {
-  holdsTemplate,
-  integer,
-  missingIdProblems,
-  placeholderProblems,
-  promptTerminators,
-  shortId,
-} from './kazoo-fields.ts'
+import { integer, missingIdProblems, placeholderProblems, promptTerminators, shortId } from './kazoo-fields.ts'
 
 /** @source callflows.play; kazoo-callflow-semantics, media and V1 */
 export const play = defineKazooStep({
@@ -72,7 +66,7 @@ export const play = defineKazooStep({
 /** A recording as people name it: its file, its prompt, or the ends of its id. */
 function mediaInWords(id: string | undefined): string {
   if (!id) return ''
-  if (holdsTemplate(id)) return `Recording ${id}`
+  if (isTemplate(id)) return `Recording ${id}`
   if (id.startsWith('/system_media/')) return `System prompt ${id.slice('/system_media/'.length)}`
   if (/^[a-z]+:\/\//i.test(id))
     return (

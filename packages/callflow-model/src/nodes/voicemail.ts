@@ -71,11 +71,11 @@ export const voicemail = defineKazooStep({
     if (data.id) return data.action === 'check' ? `Listen to box ${shortId(data.id)}` : `Box ${shortId(data.id)}`
     return data.action === 'check' ? 'Asks for the mailbox' : ''
   },
-  check: (data) => [
+  check: (data, { node }) => [
     ...(data.action === 'check'
       ? []
       : missingIdProblems(
-          data.id,
+          node.data.id,
           'id',
           'No mailbox is chosen. Callers cannot leave a message here. Enter the id of a mailbox.',
           'Choose a mailbox',

@@ -1,0 +1,187 @@
+/** What the KAZOO steps say on their cards, and what they warn of. */
+import { describe, expect, it } from 'vitest'
+import { checkNode } from '../compile/check-node.ts'
+import { lastsOf } from '../compile/prepare-node.ts'
+import type { FlowNode } from '../document/flow-document.ts'
+import { flow } from '../testing/flow-builder.ts'
+import { loadKazooValidator } from '../testing/kazoo-validator.ts'
+import { isSharedMissing, readShared } from '../testing/shared-files.ts'
+import { checkCallflow } from './check-callflow.ts'
+import type { KazooStepDefinition } from './define-node.ts'
+import { summaryOf } from './index.ts'
+import { kazooSteps } from './kazoo-steps.ts'
+
+const BOX = '9f3c00000000000000000000000be21a'
+const USER = '41ab0000000000000000000000e077d0'
+const PLACEHOLDER = '00000000000000000000000000000001'
+const members = (...types: string[]) => types.map((endpoint_type) => ({ endpoint_type, id: USER }))
+
+describe('the line on the card', () => {
+  it.each<[string, Record<string, unknown>, string]>([
+    ['tts', { text: 'One moment, please.' }, '“One moment, please.”'],
+    ['tts', { text: 'Hello {{ caller.name }}' }, '“Hello {{ caller.name }}”'],
+    ['play', { id: '/system_media/ivr-hold' }, 'System prompt ivr-hold'],
+    ['play', { id: 'https://a.example/music/wait.mp3?x=1', loop_count: 3 }, 'wait.mp3, 3 times'],
+    ['play', { id: BOX, endless_playback: true }, 'Recording 9f3c…e21a, again and again'],
+    ['user', { id: USER, timeout: 25 }, 'User 41ab…77d0, 25 s'],
+    ['user', { timeout: 20 }, 'All phones, 20 s'],
+    ['user', { id: '{{ vars.user_of_today }}' }, 'User {{ vars.user_of_today }}, 20 s'],
+    ['device', { id: USER }, 'Device 41ab…77d0'],
+    ['ring_group', { endpoints: members('user', 'user', 'device') }, '3 phones at once, 20 s'],
+    [
+      'ring_group',
+      { endpoints: members(...Array(5).fill('device')), strategy: 'single', timeout: 30 },
+      '5 phones in turn, 30 s',
+    ],
+    ['ring_group', { endpoints: members('group') }, '1 phone, 20 s'],
+    ['ring_group', { endpoints: [] }, ''],
+    ['voicemail', { id: BOX }, 'Box 9f3c…e21a'],
+    ['voicemail', { id: '{{ vars.box }}' }, 'Box {{ vars.box }}'],
+    ['voicemail', { action: 'check' }, 'Asks for the mailbox'],
+    ['collect_dtmf', { max_digits: 4, collection_name: 'pin' }, 'Up to 4 digits into pin'],
+    ['conference', {}, 'Asks for the room'],
+    ['resources', { to_did: '+14155550100', timeout: 30 }, 'Dials +14155550100, 30 s'],
+    ['pivot', { voice_url: 'https://crm.harbourdental.example/x?y' }, 'crm.harbourdental.example'],
+    ['response', { code: 603, message: 'Declined' }, 'Rejects with 603, Declined'],
+    ['sleep', { duration: 5, unit: 'm' }, '5 min'],
+    ['record_call', { action: 'stop' }, 'Stops recording'],
+    ['set_variables', { custom_application_vars: { a: '1', b: '2', c: '3' } }, 'a = 1, b = 2 and 1 more'],
+    ['set_cid', { caller_id_name: 'Sales' }, 'Shows “Sales”'],
+    ['prepend_cid', { caller_id_name_prefix: 'Hotline: ' }, '“Hotline: ” before the name'],
+    ['branch_variable', { variable: 'owner_id' }, 'By owner_id of the call'],
+    ['hangup', {}, 'Ends the call'],
+  ])('of %s with %j is %s', (type, data, expected) => {
+    expect(summaryOf(node(type, data))).toBe(expected)
+  })
+})
+
+describe('a problem', () => {
+  it.each<[string, Record<string, unknown>, string, string]>([
+    ['tts', { text: '' }, 'error', 'The text is empty. KAZOO would refuse it and hang up.'],
+    [
+      'voicemail',
+      { id: '100' },
+      'error',
+      'This is a mailbox number. KAZOO needs the id, 32 characters, or it hangs up.',
+    ],
+    ['voicemail', { id: 'sales' }, 'error', 'KAZOO needs the id of the mailbox, 32 characters, or it hangs up.'],
+    [
+      'voicemail',
+      { id: PLACEHOLDER },
+      'warning',
+      'This id is a placeholder from the example. Replace it with the id of your mailbox.',
+    ],
+    [
+      'ring_group',
+      { endpoints: [{ endpoint_type: 'group', id: PLACEHOLDER }] },
+      'warning',
+      'This id is a placeholder from the example. Replace it with the id of your group.',
+    ],
+    ['ring_group', { endpoints: [] }, 'error', 'Nobody is in this group. Add a phone, or KAZOO hangs up here.'],
+    ['menu', {}, 'warning', 'No menu is chosen. Callers hear only that there is no prompt. Enter the id of a menu.'],
+    ['collect_dtmf', {}, 'warning', 'This digit step has no name of its own. The next question would take its keys.'],
+    [
+      'pivot',
+      { voice_url: 'http://localhost:8080/x' },
+      'error',
+      'KAZOO refuses addresses at localhost and hangs up. Enter a host that KAZOO can reach.',
+    ],
+    [
+      'pivot',
+      { voice_url: 'https://a.example' },
+      'warning',
+      'Failed leads nowhere. If the server does not answer, the call ends. Connect Failed.',
+    ],
+    [
+      'play',
+      { id: 'vm-goodbye' },
+      'warning',
+      'KAZOO takes this for the id of a media file and plays nothing. Write /system_media/vm-goodbye.',
+    ],
+    ['sleep', { duration: 1.5 }, 'error', 'This needs a whole number.'],
+  ])('of %s with %j is an %s', (type, data, severity, message) => {
+    expect(problems(type, data)).toContainEqual(expect.objectContaining({ severity, message }))
+  })
+
+  it('fits on a card', () => {
+    expect(problems('voicemail', { id: '100' })[0]?.short).toBe('The id needs 32 characters')
+    expect(problems('tts', { text: '' })[0]?.short).toBe('Write a text')
+  })
+
+  it('is told of a carrier’s wildcard only where something is connected to it', () => {
+    expect(problems('resources', {}, '_').map(({ code }) => code)).toEqual(['port.never-taken'])
+    expect(problems('resources', {})).toEqual([])
+  })
+
+  it('is told once', () => {
+    expect(problems('voicemail', { id: '100' })).toHaveLength(1)
+    expect(problems('voicemail', {})).toHaveLength(1)
+  })
+
+  it('is none where a template gives the id', () => {
+    for (const type of ['voicemail', 'user', 'callflow', 'menu'])
+      expect(problems(type, { id: '{{ vars.id }}' })).toEqual([])
+  })
+})
+
+describe('what a step changes and how long it lasts', () => {
+  it.each<[string, Record<string, unknown>, string[]]>([
+    ['tts', { text: 'Hi' }, ['digits.default']],
+    ['play', {}, ['digits.default']],
+    ['collect_dtmf', { collection_name: 'pin' }, ['digits.pin', 'digits.default']],
+    ['collect_dtmf', {}, ['digits.default', 'digits.default']],
+    ['set_variables', { custom_application_vars: { crm: '1' } }, ['custom.crm']],
+    ['callflow', {}, ['*']],
+    ['pivot', {}, ['*']],
+    ['voicemail', {}, ['*']],
+    ['menu', {}, ['*']],
+    ['set_cid', {}, []],
+    ['user', {}, []],
+  ])('%s with %j changes %j', (type, data, facts) => {
+    expect(step(type).changes(data)).toEqual(facts)
+  })
+
+  it('is nothing behind a key of a menu: only the wildcard can follow on another callflow', () => {
+    expect(step('menu').changes({}, '1')).toEqual([])
+    expect(step('menu').changes({}, '_')).toEqual(['*'])
+  })
+
+  it('is minutes where the caller may talk or wait long', () => {
+    const lasts = (type: string, data = {}) => lastsOf(step(type), data)
+    expect([lasts('voicemail'), lasts('callflow'), lasts('tts', { text: 'a', endless_playback: true })]).toEqual([
+      'minutes',
+      'minutes',
+      'minutes',
+    ])
+    expect([
+      lasts('sleep', { duration: 1 }),
+      lasts('sleep', { duration: 5 }),
+      lasts('sleep', { duration: 1, unit: 'h' }),
+      lasts('sleep'),
+    ]).toEqual(['instant', 'seconds', 'minutes', 'minutes'])
+    expect([lasts('tts'), lasts('user'), lasts('set_cid')]).toEqual(['seconds', 'seconds', 'instant'])
+  })
+})
+
+describe.skipIf(isSharedMissing('fixtures'))('the callflows of KAZOO’s own documentation', () => {
+  it('are judged as KAZOO judges them', () => {
+    const kazoo = loadKazooValidator()
+    const { flows } = readShared('fixtures', 'kazoo-callflows.json') as { flows: { id: string; flow: unknown }[] }
+    for (const { id, flow: callflow } of flows)
+      expect([id, checkCallflow(callflow).length > 0]).toEqual([id, kazoo.checkAnswer(callflow).length > 0])
+  })
+})
+
+const step = (type: string): KazooStepDefinition => {
+  const found = kazooSteps.find((definition) => definition.type === type)
+  if (!found) throw new Error(`no step ${type}`)
+  return found
+}
+const node = (type: string, data: Record<string, unknown>): FlowNode => ({
+  id: 'n',
+  type,
+  position: { x: 0, y: 0 },
+  data,
+})
+const problems = (type: string, data: Record<string, unknown>, ...connected: string[]) =>
+  checkNode(node(type, data), flow().step('n', type, data).build(), new Set(connected))
