@@ -37,8 +37,8 @@ export function createApp(deps: AppDeps): Hono<Env> {
       isLogged: true,
       callLog: deps.callLog,
       keepAlive: config.pivotKeepAlive,
-      onRefused: (reply, request) =>
-        logger.warn({ ...request, path: masked(request.path), status: reply.status }, reply.why ?? ''),
+      onTrouble: ({ why, ...trouble }, { method, path }) =>
+        logger.warn({ method, path: masked(path), ...trouble }, why),
     }),
   )
   app.route('/', createHealthRoute(deps.isReady))

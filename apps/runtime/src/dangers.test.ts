@@ -45,6 +45,7 @@ describe('text', () => {
   it('that renders empty is left out, and the call goes on behind it', async () => {
     const drawn = flow().step('hello', 'tts', { text: '{{ custom.greeting }}' }).step('bye', 'tts', { text: 'Bye.' })
     expect(await firstAnswer(drawn.chain('hello', 'bye'))).toEqual({ module: 'tts', data: { text: 'Bye.' } })
+    expect(studio.log()).toContain('The text was empty, so nothing was said.')
   })
 
   it('that is longer than 1,000 characters is cut at a word', async () => {
@@ -296,6 +297,13 @@ describe('a sensitive PIN', () => {
       for (const place of [JSON.stringify(details), own.log(), own.stored()]) expect(place).not.toContain(token)
     await own.stop()
   })
+})
+
+it('a number that is not sensitive is found in the log, so the search above can fail', async () => {
+  const tree = await firstAnswer(flow().step('menu', 'input.menu', menuOf('1')).chain('menu'))
+  await studio.ask(continuationOf(tree), { Digits: { [collectionOf(tree)]: '739146' } })
+  await lastCall()
+  expect(studio.stored()).toContain('739146')
 })
 
 function askByForm(studio: TestStudio, url: string, name: string, pin: string, isGet: boolean) {

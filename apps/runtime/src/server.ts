@@ -74,6 +74,7 @@ export async function startServer({
   async function stop(): Promise<void> {
     if (isStopping) return
     isStopping = true
+    callLog.feed.end()
     await closeGently(server)
     await callLog.close()
     await store.close()

@@ -54,14 +54,21 @@ export function createCallRoutes({ callLog }: Pick<ApiDeps, 'callLog'>): Hono<{ 
         const send = (call: CallRequest): void => {
           void stream.writeSSE({ id: call.id, data: JSON.stringify(call) })
         }
-        const { missed, stop } = callLog.feed.watch(Number.isFinite(after) ? after : null, send)
-        stream.onAbort(stop)
+        let end = (): void => {}
+        const ended = new Promise<void>((resolve) => {
+          end = resolve
+        })
+        const { missed, stop } = callLog.feed.watch(Number.isFinite(after) ? after : null, send, end)
+        stream.onAbort(() => {
+          stop()
+          end()
+        })
         await stream.write(': here\n\n') // so that the browser knows at once that it is connected
         for (const call of missed) send(call)
-        while (!stream.aborted) {
-          await stream.sleep(HEARTBEAT_MS)
-          await stream.write(': still here\n\n')
-        }
+        const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS)
+        await ended
+        clearInterval(heartbeat)
+        stop()
       })
     })
     .get('/:id', async (context) => {

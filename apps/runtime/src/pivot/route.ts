@@ -12,7 +12,11 @@ import { readBody } from './read-body.ts'
 export interface PivotRouteDeps extends PivotDeps {
   callLog: Pick<CallLog, 'add'>
   keepAlive: boolean
-  onRefused: (reply: PivotReply, request: { method: string; path: string }) => void
+  /** Whatever is no plain success: a refusal, a fallback, a text that was left out. */
+  onTrouble: (
+    trouble: { status: number; why: string; flowId?: string; nodeId?: string | null },
+    request: { method: string; path: string },
+  ) => void
 }
 
 type Env = { Bindings: HttpBindings }
@@ -45,8 +49,22 @@ function answer(context: Context<Env>, deps: PivotRouteDeps, body: Buffer | null
     deps,
   )
   if (reply.entry) deps.callLog.add(reply.entry)
-  if (reply.why !== null) deps.onRefused(reply, { method, path: url.split('?', 1)[0] ?? '' })
+  if (reply.why !== null || (reply.answer && reply.answer.warnings.length > 0)) report(deps, reply, method, url)
   return toResponse(context, reply, deps.keepAlive && body !== TOO_LARGE)
+}
+
+function report(
+  { onTrouble }: PivotRouteDeps,
+  { status, why, answer, entry }: PivotReply,
+  method: string,
+  url: string,
+): void {
+  const request = { method, path: url.split('?', 1)[0] ?? '' }
+  const flow = entry ? { flowId: entry.flowId } : {}
+  if (!answer) onTrouble({ status, why: why ?? '', ...flow }, request)
+  else
+    for (const { nodeId, message } of [...answer.failures, ...answer.warnings])
+      onTrouble({ status, why: message, nodeId, ...flow }, request)
 }
 
 function toResponse(context: Context<Env>, reply: PivotReply, keepAlive: boolean): Response {

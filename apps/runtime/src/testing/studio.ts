@@ -90,7 +90,8 @@ export async function startStudio({ environment = {}, now }: StudioOptions = {})
         method,
         ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       })
-      if (received.status !== status) throw new Error(`${method} ${path}: ${received.status} ${received.text}`)
+      if (received.status !== status)
+        throw new Error(`${method} ${path}: ${received.status} ${received.text}\n${log.slice(-2000)}`)
       return (received.text === '' ? {} : JSON.parse(received.text)) as T
     },
     async publish(document, name = 'A flow') {

@@ -1,0 +1,141 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { flow } from '@callflow-studio/model/testing'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BUILT_DIR } from './testing/build-for-tests.ts'
+import { startStudio, type TestStudio } from './testing/studio.ts'
+
+const hello = () => flow().step('say', 'tts', { text: 'Hello.' }).chain('say').build()
+const create = (headers: Record<string, string>) => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json', ...headers },
+  body: '{"name":"From elsewhere"}',
+})
+
+describe('without a password', () => {
+  let studio: TestStudio
+  beforeAll(async () => {
+    studio = await startStudio({ environment: { PUBLIC_URL: 'https://studio.example.com' } })
+  })
+  afterAll(() => studio.stop())
+  const status = async (headers: Record<string, string>) => (await studio.send('/api/flows', create(headers))).status
+
+  it('the API answers under loopback names and the public one only', async () => {
+    for (const host of ['localhost', 'localhost:8080', '127.0.0.1:1', '[::1]:8080', 'studio.example.com'])
+      expect(await status({ host })).toBe(201)
+    for (const host of [
+      'evil.example',
+      'localhost.evil.example',
+      '127.0.0.1.evil.example',
+      'studio.example.com:81',
+      '10.0.0.1',
+    ])
+      expect(await status({ host })).toBe(403)
+  })
+
+  it('no other web page can write', async () => {
+    const host = 'localhost:8080'
+    for (const origin of ['http://localhost:8080', 'https://studio.example.com'])
+      expect(await status({ host, origin })).toBe(201)
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      'http://localhost:8081',
+      'http://studio.example.com',
+      'file://',
+      'x',
+    ])
+      expect(await status({ host, origin })).toBe(403)
+  })
+
+  it('reading is refused the same', async () => {
+    const read = (headers: Record<string, string>) => studio.send('/api/flows', { headers })
+    expect((await read({ host: 'evil.example' })).status).toBe(403)
+    const foreign = await read({ host: 'localhost', origin: 'https://evil.example' })
+    expect([foreign.status, foreign.headers['access-control-allow-origin']]).toEqual([403, undefined])
+  })
+
+  it('KAZOO may come by any name', async () => {
+    const { pivotUrl } = await studio.publish(hello())
+    const answer = await studio.send(new URL(pivotUrl).pathname, {
+      headers: { host: 'evil.example', origin: 'https://evil.example' },
+    })
+    expect(answer.status).toBe(200)
+  })
+})
+
+describe('with a password', () => {
+  let studio: TestStudio
+  beforeAll(async () => {
+    studio = await startStudio({ environment: { ADMIN_PASSWORD: 'open sesame' } })
+  })
+  afterAll(() => studio.stop())
+  const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
+
+  it('designer and API ask for it', async () => {
+    for (const path of ['/', '/flows/x', '/api/flows', '/api/calls/stream', '/assets/app-1.js', '/api/nothing']) {
+      const refused = await studio.send(path)
+      expect([path, refused.status]).toEqual([path, 401])
+      expect(refused.headers['www-authenticate']).toMatch(/^Basic /)
+      expect(refused.headers['content-type']).toBe('application/problem+json')
+    }
+    for (const wrong of ['admin:open', 'root:open sesame', ':', 'admin'])
+      expect((await studio.send('/api/flows', { headers: basic(wrong) })).status).toBe(401)
+    expect((await studio.send('/api/flows', { headers: basic('admin:open sesame') })).status).toBe(200)
+  })
+
+  it('any Host is right, a foreign Origin is not', async () => {
+    const headers = { ...basic('admin:open sesame'), host: 'pbx.example' }
+    expect((await studio.send('/api/flows', { headers })).status).toBe(200)
+    expect((await studio.send('/api/flows', create({ ...headers, origin: 'http://pbx.example' }))).status).toBe(201)
+    expect((await studio.send('/api/flows', create({ ...headers, origin: 'http://evil.example' }))).status).toBe(403)
+  })
+
+  it('KAZOO and those who watch the server are never asked', async () => {
+    expect((await studio.send('/pivot/nobody')).status).toBe(404)
+    expect((await studio.send('/healthz')).status).toBe(200)
+    expect((await studio.send('/readyz')).status).toBe(200)
+  })
+})
+
+describe('the designer', () => {
+  let studio: TestStudio
+  beforeAll(async () => {
+    const assets = join(BUILT_DIR, 'designer', 'assets')
+    mkdirSync(assets, { recursive: true })
+    writeFileSync(join(BUILT_DIR, 'designer', 'index.html'), '<!doctype html><title>Callflow Studio</title>')
+    writeFileSync(join(assets, 'app-1a2b.js'), `export const text = '${'long '.repeat(1000)}'`)
+    studio = await startStudio()
+  })
+  afterAll(() => studio.stop())
+
+  it('keeps hashed files for ever, and asks for the page anew', async () => {
+    const script = await studio.send('/assets/app-1a2b.js')
+    expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    expect(script.headers['content-type']).toContain('text/javascript')
+    const page = await studio.send('/')
+    expect(page.headers['cache-control']).toBe('no-cache')
+    const tag = String(page.headers.etag)
+    expect((await studio.send('/', { headers: { 'if-none-match': tag } })).status).toBe(304)
+  })
+
+  it('is compressed for browsers', async () => {
+    const script = await studio.send('/assets/app-1a2b.js', { headers: { 'accept-encoding': 'gzip' } })
+    expect(script.headers['content-encoding']).toBe('gzip')
+  })
+
+  it('is found under each of its addresses, but lends its page to no missing file', async () => {
+    for (const path of ['/flows/abc', '/calls', '/flows/abc/versions'])
+      expect((await studio.send(path)).text).toContain('Callflow Studio')
+    expect((await studio.send('/assets/app-old.js')).status).toBe(404)
+    for (const path of ['/../server.ts', '/%2e%2e/%2e%2e/package.json', '/..%2fmain.js', '/%00', '/%zz'])
+      expect((await studio.send(path)).text).not.toMatch(/import|"name"/)
+  })
+
+  it('runs nothing but its own scripts, in no foreign frame', async () => {
+    const { headers } = await studio.send('/')
+    expect(headers['content-security-policy']).toContain("script-src 'self'")
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+    expect(headers['x-content-type-options']).toBe('nosniff')
+  })
+})
