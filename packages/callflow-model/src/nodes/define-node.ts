@@ -294,8 +294,7 @@ interface CommonDefinition<D> {
 
 export interface KazooStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {
   kind: 'kazoo'
-  /** With a port: what may have changed where the call takes this way out; without: on any of them. */
-  changes(data: Partial<D>, port?: string): readonly Fact[]
+  changes(data: Partial<D>): readonly Fact[]
   lasts: Lasts | ((data: Partial<D>) => Lasts)
   /** KAZOO runs nothing behind it ("Never continue", "handed away" of the reference). */
   neverContinues: boolean

@@ -141,11 +141,6 @@ describe('what a step changes and how long it lasts', () => {
     expect(step(type).changes(data)).toEqual(facts)
   })
 
-  it('is nothing behind a key of a menu: only the wildcard can follow on another callflow', () => {
-    expect(step('menu').changes({}, '1')).toEqual([])
-    expect(step('menu').changes({}, '_')).toEqual(['*'])
-  })
-
   it('is minutes where the caller may talk or wait long', () => {
     const lasts = (type: string, data = {}) => lastsOf(step(type), data)
     expect([lasts('voicemail'), lasts('callflow'), lasts('tts', { text: 'a', endless_playback: true })]).toEqual([

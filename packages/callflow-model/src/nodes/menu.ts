@@ -52,9 +52,8 @@ export const menu = defineKazooStep({
       return /^[0-9*#]+$/.test(key) ? null : 'Write the keys that callers press: digits, * and #.'
     },
   },
-  /** Only the wildcard can follow on a hunt, which runs another callflow; a key or a time-out changes nothing. */
-  changes: (_data, port) => (port === undefined || port === '_' ? ['*'] : []),
-  lasts: (_data) => 'seconds',
+  changes: () => ['*'],
+  lasts: 'seconds',
   summary: (data) => (data.id ? `Menu ${shortId(data.id)}` : ''),
   check: (data) => [
     ...(data.id
