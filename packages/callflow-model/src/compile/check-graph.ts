@@ -1,8 +1,8 @@
 /** What is wrong with the graph: loose ends, what no call reaches, silent loops, too many quick steps, unset variables. */
 import type { Diagnostic, DiagnosticCode, Fix, Severity } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
-import { tolerantData } from '../nodes/define-node.ts'
 import { definitionOf, portsOf, titleOf } from '../nodes/index.ts'
+import { tolerantData } from '../nodes/tolerant-data.ts'
 import { findLoops, type Graph, isWayOut } from './graph.ts'
 import { lastsOf } from './prepare-node.ts'
 

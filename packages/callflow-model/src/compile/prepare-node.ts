@@ -1,16 +1,16 @@
 /** One drawn node → what the evaluator needs of it: templates parsed, module text cut into constants and slots. */
 import type { z } from 'zod'
 import type { FlowNode } from '../document/flow-document.ts'
-import {
-  type KazooStepDefinition,
-  type Lasts,
-  type NodeDefinition,
-  type PrepareTools,
-  type Prompt,
-  type PromptData,
-  tolerantData,
+import type {
+  KazooStepDefinition,
+  Lasts,
+  NodeDefinition,
+  PrepareTools,
+  Prompt,
+  PromptData,
 } from '../nodes/define-node.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
+import { tolerantData } from '../nodes/tolerant-data.ts'
 import { prepareJson, templateOf } from '../templates/json-text.ts'
 import { mayHoldTemplate } from '../templates/schema-at.ts'
 import { shortenText } from '../templates/shorten-text.ts'

@@ -10,8 +10,7 @@ import type { DiagnosticCode, Fix, Severity } from '../diagnostics/diagnostic.ts
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import type { Json } from '../json.ts'
 import type { JsonText } from '../templates/json-text.ts'
-import { schemaAt } from '../templates/schema-at.ts'
-import { isTemplate, type Template } from '../templates/template.ts'
+import type { Template } from '../templates/template.ts'
 
 /** Where a step stands in the palette; the order is the palette's. */
 export const CATEGORIES = [
@@ -386,19 +385,3 @@ export const skipModule = () =>
     section: 'More',
     more: true,
   })
-
-/**
- * The node's data with what its schema does not accept left out, so that `ports`, `summary` and `create` never meet a
- * value of a type they do not expect.
- */
-export function tolerantData(definition: NodeDefinition, data: Record<string, unknown>): Record<string, unknown> {
-  const parsed = definition.data.safeParse(data)
-  if (parsed.success) return data
-  const bad = new Set(parsed.error.issues.map((issue) => issue.path[0]))
-  for (const key of Object.keys(data)) if (isTextTemplate(definition, key, data[key])) bad.delete(key)
-  return Object.fromEntries(Object.entries(data).filter(([key]) => !bad.has(key)))
-}
-
-/** A text with a template is a text, whatever length or form its value will have to have. */
-const isTextTemplate = (definition: NodeDefinition, key: string, value: unknown): boolean =>
-  typeof value === 'string' && isTemplate(value) && schemaAt(definition.data, [key]) instanceof z.ZodString

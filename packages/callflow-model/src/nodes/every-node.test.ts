@@ -9,8 +9,9 @@ import type { FlowNode } from '../document/flow-document.ts'
 import { callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { checkCallflow } from './check-callflow.ts'
-import { CATEGORIES, type CallerAction, type NodeDefinition, type SimulatedCall, tolerantData } from './define-node.ts'
+import { CATEGORIES, type CallerAction, type NodeDefinition, type SimulatedCall } from './define-node.ts'
 import { nodeTypes, portsOf, summaryOf } from './index.ts'
+import { tolerantData } from './tolerant-data.ts'
 
 const newName = (base: string): string => `${base}_1`
 

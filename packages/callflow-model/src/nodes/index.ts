@@ -1,6 +1,6 @@
 /** The catalogue: every node type there is, in palette order. A new type is one file and one line here. */
 import type { FlowEdge, FlowNode } from '../document/flow-document.ts'
-import { type NodeDefinition, type Port, tolerantData } from './define-node.ts'
+import type { NodeDefinition, Port } from './define-node.ts'
 import { error } from './error.ts'
 import { flowCall } from './flow-call.ts'
 import { flowEnd } from './flow-end.ts'
@@ -11,6 +11,7 @@ import { logicCondition } from './logic-condition.ts'
 import { logicSet } from './logic-set.ts'
 import { note } from './note.ts'
 import { start } from './start.ts'
+import { tolerantData } from './tolerant-data.ts'
 
 export const nodeTypes: readonly NodeDefinition[] = [
   start,
