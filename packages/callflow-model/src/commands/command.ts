@@ -5,9 +5,3 @@ import type { FlowDocument } from '../document/flow-document.ts'
  * there was nothing to do, so that no empty undo step arises.
  */
 export type Command = (document: FlowDocument) => FlowDocument
-
-/** A way out of a node. */
-export interface PortRef {
-  nodeId: string
-  port: string
-}

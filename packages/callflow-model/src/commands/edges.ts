@@ -1,6 +1,6 @@
 /** Edits of connections. */
-import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
-import type { Command, PortRef } from './command.ts'
+import type { FlowDocument, FlowEdge, FlowNode, PortRef } from '../document/flow-document.ts'
+import type { Command } from './command.ts'
 
 /** Connects a way out with a step. A way out has at most one edge: an older one is replaced. */
 export const connect =

@@ -48,6 +48,12 @@ export type FlowEdge = z.infer<typeof flowEdgeSchema>
 export type FlowVariable = z.infer<typeof flowVariableSchema>
 export type FlowSettings = z.infer<typeof flowSettingsSchema>
 
+/** A way out of a node. */
+export interface PortRef {
+  nodeId: string
+  port: string
+}
+
 /** A well-formed flow document. What is stored may hold more and worse; `readDocument` makes one of these of it. */
 export interface FlowDocument {
   schemaVersion: number

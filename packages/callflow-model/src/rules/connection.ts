@@ -1,6 +1,5 @@
 /** May this edge be drawn? Asked while dragging, pasting and validating, so that the cursor never promises too much. */
-import type { PortRef } from '../commands/command.ts'
-import type { FlowDocument } from '../document/flow-document.ts'
+import type { FlowDocument, PortRef } from '../document/flow-document.ts'
 import { definitionOf } from '../nodes/index.ts'
 
 /** @returns why a way out cannot lead to a step, in words; null if it can. */
