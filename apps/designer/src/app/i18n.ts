@@ -1,12 +1,14 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { strings } from './strings.ts'
 
 /** Each feature's words stand in its own `strings.ts`; the folder's name is the namespace. */
-const modules = import.meta.glob<{ strings: Record<string, unknown> }>('../*/strings.ts', { eager: true })
+const features = import.meta.glob<{ strings: Record<string, unknown> }>('../*/strings.ts', { eager: true })
 
-const namespaces = Object.fromEntries(
-  Object.entries(modules).map(([path, module]) => [path.split('/').at(-2) ?? '', module.strings]),
-)
+const namespaces = Object.fromEntries([
+  ...Object.entries(features).map(([path, feature]) => [path.split('/').at(-2) ?? '', feature.strings]),
+  ['app', strings],
+])
 
 void i18next.use(initReactI18next).init({
   lng: 'en',

@@ -11,9 +11,13 @@ import {
   Menu,
   Modal,
   SegmentedControl,
+  Select,
   Switch,
   Tooltip,
 } from '@mantine/core'
+import { ChevronDown } from 'lucide-react'
+import { createElement } from 'react'
+import classes from './theme.module.css'
 
 const neutral: MantineColorsTuple = [
   '#F8F9FB',
@@ -158,11 +162,13 @@ export const theme = createTheme({
     }),
     ActionIcon: ActionIcon.extend({
       defaultProps: { variant: 'subtle', color: 'gray' },
+      classNames: { root: classes.icon ?? '' },
       vars: (_theme, props) => ({
         root: { '--ai-size': props.size === 'sm' || props.size === 'xs' ? 'var(--control-dense)' : 'var(--control)' },
       }),
     }),
     Input: Input.extend({
+      classNames: { wrapper: classes.input ?? '' },
       vars: (_theme, props) => ({
         wrapper: {
           '--input-height': props.size === 'xs' ? 'var(--control-dense)' : 'var(--control)',
@@ -171,6 +177,7 @@ export const theme = createTheme({
       }),
     }),
     InputWrapper: Input.Wrapper.extend({
+      classNames: { label: classes.label ?? '', description: classes.description ?? '' },
       vars: () => ({
         label: { '--input-label-size': '12px', '--input-asterisk-color': 'var(--error-text)' },
         error: { '--input-error-size': '12px' },
@@ -178,7 +185,13 @@ export const theme = createTheme({
         description: { '--input-description-size': '12px' },
       }),
     }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { size: 'xs', withItemsBorders: false },
+      classNames: { root: classes.segmented ?? '', label: classes.segment ?? '' },
+    }),
+    Select: Select.extend({
+      defaultProps: { rightSection: createElement(ChevronDown, { size: 16 }), rightSectionPointerEvents: 'none' },
+    }),
     Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', offset: 4 } }),
     Modal: Modal.extend({

@@ -21,27 +21,27 @@ export function CallTimeline({ call, details, chosen, onChoose }: CallTimelinePr
   const { document } = useVersionDocument(call.first.flowId, call.last.version)
   const { entries, ticks } = useMemo(() => timelineOf(document, details), [document, details])
   const endMs = (ticks.at(-1) ?? 1) * 1000
-  const left = (ms: number) => `${(ms / endMs) * 100}%`
+  const percent = (share: number) => `${share * 100}%`
 
   return (
     <section className={classes.timeline} aria-label={t('timeline')}>
       <span />
       <div className={classes.axis} aria-hidden>
         {ticks.slice(0, -1).map((second) => (
-          <span key={second} style={{ left: left(second * 1000) }}>
+          <span key={second} style={{ left: percent((second * 1000) / endMs) }}>
             {formatSpan(second * 1000)}
           </span>
         ))}
       </div>
       <h3>{t('requestsRow')}</h3>
       <div className={classes.row}>
-        {entries.map(({ atMs, tookMs }, index) => (
+        {entries.map(({ place, tookMs }, index) => (
           <button
             // biome-ignore lint/suspicious/noArrayIndexKey: a request is its place in the call
             key={index}
             type="button"
             className={classes.request}
-            style={{ left: left(atMs) }}
+            style={{ left: percent(place) }}
             aria-pressed={index === chosen}
             aria-label={t('requestNumber', { n: index + 1 })}
             onClick={() => onChoose(index)}
@@ -52,8 +52,8 @@ export function CallTimeline({ call, details, chosen, onChoose }: CallTimelinePr
       </div>
       <h3>{t('inKazoo')}</h3>
       <div className={classes.row}>
-        {entries.map(({ atMs, steps, pressed, cameBack }, index) => {
-          const until = entries[index + 1]?.atMs ?? endMs
+        {entries.map(({ place, steps, pressed, cameBack }, index) => {
+          const until = entries[index + 1]?.place ?? 1
           const names = steps.join(', ')
           const words = cameBack
             ? pressed
@@ -67,7 +67,7 @@ export function CallTimeline({ call, details, chosen, onChoose }: CallTimelinePr
               // biome-ignore lint/suspicious/noArrayIndexKey: a request is its place in the call
               key={index}
               className={classes.span}
-              style={{ left: left(atMs), width: left(until - atMs) }}
+              style={{ left: percent(place), width: percent(until - place) }}
               data-open={!cameBack || undefined}
               title={words}
             >

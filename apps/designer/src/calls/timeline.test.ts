@@ -34,11 +34,17 @@ describe('the timeline of a call', () => {
   ])
 
   it('says what KAZOO did between two requests, and which key came back', () => {
-    expect(entries[0]).toEqual({ atMs: 0, tookMs: 4, steps: ['Main menu'], pressed: '1', cameBack: true })
+    expect(entries[0]).toEqual({ atMs: 0, place: 0, tookMs: 4, steps: ['Main menu'], pressed: '1', cameBack: true })
   })
 
   it('lists what the last answer held, of which KAZOO reports nothing', () => {
     expect(entries[1]).toMatchObject({ atMs: 7000, steps: ['Front desk', 'Mailbox'], cameBack: false })
+  })
+
+  it('keeps requests apart that came at almost the same time', () => {
+    const at = '2026-01-01T09:41:22.000Z'
+    const [first, second] = timelineOf(drawing, [request({ at }), request({ at })]).entries
+    expect((second?.place ?? 0) - (first?.place ?? 0)).toBeGreaterThan(0.05)
   })
 
   it('has an axis with room behind the last request', () => {

@@ -6,6 +6,8 @@ import { newDigits } from './request-facts.ts'
 export interface TimelineEntry {
   /** Since the call began. */
   atMs: number
+  /** Where it stands on the axis, 0 to 1: by its time, but never over the one before. */
+  place: number
   tookMs: number
   /** Titles of the steps that the answer held, as sent, each once. */
   steps: string[]
@@ -25,7 +27,7 @@ const STEPS_S = [5, 10, 30, 60, 300, 600, 3600]
 
 export function timelineOf(document: FlowDocument | null, details: readonly CallRequestDetail[]): Timeline {
   const start = details[0] ? new Date(details[0].at).getTime() : 0
-  const entries = details.map((detail, index) => {
+  const entries = details.map((detail, index): Omit<TimelineEntry, 'place'> => {
     const next = details[index + 1]
     return {
       atMs: new Date(detail.at).getTime() - start,
@@ -39,7 +41,21 @@ export function timelineOf(document: FlowDocument | null, details: readonly Call
   // The last answer needs room too: at least a third of the axis lies behind it.
   const endS = Math.max(15, lastS * 1.5)
   const step = STEPS_S.find((candidate) => endS / candidate <= 7) ?? 3600
-  return { entries, ticks: Array.from({ length: Math.ceil(endS / step) + 1 }, (_, index) => index * step) }
+  const ticks = Array.from({ length: Math.ceil(endS / step) + 1 }, (_, index) => index * step)
+  return { entries: place(entries, (ticks.at(-1) ?? 1) * 1000), ticks }
+}
+
+/** The part of the axis that a number and its milliseconds take. */
+const LEAST_GAP = 0.075
+
+function place(entries: readonly Omit<TimelineEntry, 'place'>[], endMs: number): TimelineEntry[] {
+  const gap = Math.min(LEAST_GAP, 0.9 / Math.max(1, entries.length))
+  let free = 0
+  return entries.map((entry) => {
+    const at = Math.max(free, entry.atMs / endMs)
+    free = at + gap
+    return { ...entry, place: at }
+  })
 }
 
 /** Of an answer after which KAZOO came back only what led there; of the last one everything. */

@@ -39,7 +39,7 @@ export const strings = {
   publishVersion: 'Publish version {{version}}',
   problemsTitle_one: 'One thing stands in the way',
   problemsTitle_other: '{{count}} things stand in the way',
-  problemsText: 'KAZOO would refuse this flow and hang up. Each line leads to its field.',
+  problemsText: 'As it is, calls would be cut off. Each line leads to its field.',
   warningsToo_one: '{{count}} warning, which does not stop publishing',
   warningsToo_other: '{{count}} warnings, which do not stop publishing',
   wholeFlow: 'The flow',
