@@ -1,7 +1,7 @@
 /** Starts the server; the only reader of `process.env`. */
-import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
+import packageJson from '../package.json' with { type: 'json' }
 import { parseConfig } from './config.ts'
 import { startServer } from './server.ts'
 
@@ -19,7 +19,7 @@ try {
     logger,
     workerUrl: new URL('./call-log-worker.js', import.meta.url),
     designerDir: fileURLToPath(new URL('../../designer/dist', import.meta.url)),
-    version: JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version,
+    version: packageJson.version,
   })
   logger.info({ host: config.host, port: server.port, publicUrl: config.publicUrl }, 'Callflow Studio is ready.')
   // One Ctrl+C may arrive twice, from the terminal and from `npm start`: the second must not cut the first short.

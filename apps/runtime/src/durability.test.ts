@@ -1,0 +1,129 @@
+/** kill -9 in the middle of saves and publishing: whatever was acknowledged is there after the next start. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { flow } from '@callflow-studio/model/testing'
+import { afterAll, expect, it } from 'vitest'
+import { BUILT_DIR } from './testing/build-for-tests.ts'
+import { send } from './testing/http.ts'
+
+const dataDir = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
+const running = new Set<ChildProcess>()
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+/** Starts the bundled server as a process of its own. */
+async function start(): Promise<{ url: string; kill: (signal: NodeJS.Signals) => Promise<number | null> }> {
+  const child = spawn(process.execPath, [join(BUILT_DIR, 'main.js')], {
+    env: { PORT: '0', DATA_DIR: dataDir, STUDIO_EXAMPLES: 'false' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  running.add(child)
+  const port = await new Promise<number>((resolve, reject) => {
+    let text = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const found = /"port":(\d+)/.exec(text)
+      if (found) resolve(Number(found[1]))
+    })
+    child.on('exit', () => reject(new Error(`The server did not start: ${text}`)))
+  })
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async kill(signal) {
+      const gone = once(child, 'exit')
+      child.kill(signal)
+      const [code] = (await gone) as [number | null]
+      running.delete(child)
+      return code
+    },
+  }
+}
+
+const saying = (text: string) => flow().step('say', 'tts', { text }).chain('say').build()
+
+async function call<T>(url: string, method: string, path: string, body?: unknown): Promise<T | null> {
+  try {
+    const { status, text } = await send(`${url}/api${path}`, {
+      method,
+      ...(method === 'GET'
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }),
+    })
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`)
+    return JSON.parse(text) as T
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== undefined) return null // killed before it could acknowledge
+    throw error
+  }
+}
+
+it('every acknowledged save and version survives kill -9', { timeout: 60_000 }, async () => {
+  let server = await start()
+  const created = await call<{ id: string }>(server.url, 'POST', '/flows', {
+    name: 'Kept',
+    document: saying('Save 1.'),
+  })
+  const path = `/flows/${created?.id}`
+  let revision = 1
+  let version = 0
+  const published = new Map<number, string>()
+
+  for (let round = 1; round <= 5; round++) {
+    const { url, kill } = server
+    const after = 20 + round * 13 // each round at another moment of the work
+    const killed = new Promise<number | null>((resolve) => setTimeout(() => resolve(kill('SIGKILL')), after))
+    for (;;) {
+      const text = `Save ${revision + 1}.`
+      const saved = await call<{ revision: number }>(url, 'PUT', path, {
+        name: 'Kept',
+        document: saying(text),
+        revision,
+      })
+      if (!saved) break
+      revision = saved.revision
+      const made = await call<{ version: number }>(url, 'POST', `${path}/publish`)
+      if (!made) break
+      version = made.version
+      published.set(version, text)
+    }
+    await killed
+
+    server = await start()
+    const stored = await call<{ revision: number; latestVersion: number | null }>(server.url, 'GET', path)
+    // What was under way when the server died may be there too; what was acknowledged must.
+    expect(stored?.revision).toBeGreaterThanOrEqual(revision)
+    expect(stored?.latestVersion ?? 0).toBeGreaterThanOrEqual(version)
+    for (const [number, text] of published) {
+      const kept = await call<{ document: unknown }>(server.url, 'GET', `${path}/versions/${number}`)
+      expect(kept?.document).toEqual(saying(text))
+    }
+    revision = stored?.revision ?? 0
+  }
+  expect(published.size).toBeGreaterThan(5)
+  expect(await server.kill('SIGTERM')).toBe(0)
+})
+
+it('says what is wrong with its configuration, one line a mistake, and ends', async () => {
+  const child = spawn(process.execPath, [join(BUILT_DIR, 'main.js')], {
+    env: { PORT: 'x', HOST: '0.0.0.0', TRUST_PROXY: 'maybe', DATA_DIR: dataDir },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  running.add(child)
+  let text = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    text += chunk.toString()
+  })
+  const [code] = (await once(child, 'close')) as [number]
+  expect(code).toBe(1)
+  expect(
+    text
+      .trim()
+      .split('\n')
+      .map((line) => line.split(':')[0]),
+  ).toEqual(['PORT', 'TRUST_PROXY'])
+})
