@@ -7,7 +7,7 @@ import { Outlet, useParams } from 'react-router'
 import { ApiError } from '../api/api-error.ts'
 import { useFlow } from '../api/queries.ts'
 import { startAutosave } from '../state/autosave.ts'
-import { studioStore } from '../state/studio-store.ts'
+import { studioStore, useStudio } from '../state/studio-store.ts'
 import { startValidation } from '../state/validate.ts'
 import { Trouble } from '../ui/Trouble.tsx'
 import { Banners } from './Banners.tsx'
@@ -41,12 +41,13 @@ function OpenFlow({ flow }: { flow: Flow }) {
       for (const stop of stops) stop()
     }
   }, [])
+  const name = useStudio((state) => state.flowName)
   useEffect(() => {
-    document.title = `${flow.name} · Callflow Studio`
+    document.title = `${name} · Callflow Studio`
     return () => {
       document.title = 'Callflow Studio'
     }
-  }, [flow.name])
+  }, [name])
   useHotkeys([['mod+Enter', () => setDialog('publish')]], [])
 
   if (!isOpen) return <Grey />

@@ -44,7 +44,7 @@ export function EmptyStudio({ trashCount, onNew, onExample, onTrash }: EmptyStud
               return (
                 <article key={example.id} className={classes.card}>
                   <div className={classes.canvas} inert>
-                    <Suspense>{read.ok && <FlowView document={read.value} isThumbnail />}</Suspense>
+                    <Suspense>{read.ok && <FlowView document={read.value} lit={null} />}</Suspense>
                   </div>
                   <div className={classes.words}>
                     <h4>{example.name}</h4>

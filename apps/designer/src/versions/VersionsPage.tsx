@@ -48,10 +48,11 @@ export function VersionsPage() {
             <CompareBar version={number} comparison={comparison} chosen={chosen} onChoose={setChosen} />
             <FlowView
               document={merged.document}
-              marks={merged}
-              selected={chosen}
-              reveal={chosen}
-              onSelect={setChosen}
+              lit={null}
+              compared={merged.compared}
+              focusNodeId={chosen}
+              onNodePress={setChosen}
+              hasControls
             />
           </>
         ) : (

@@ -11,12 +11,12 @@ const drawn = (type: string, id: string): FlowDocument => ({
 describe('two states in one drawing', () => {
   it('keeps removed steps and ways beside the new ones, each marked', () => {
     const [before, after] = [drawn('hangup', 'bye'), drawn('tts', 'hello')]
-    const { document, nodes, edges } = mergeDocuments(compareDocuments(before, after), after)
-    expect(nodes).toEqual({ start: 'changed', hello: 'added', bye: 'removed' })
+    const { document, compared } = mergeDocuments(compareDocuments(before, after), after)
     expect(document.nodes.map(({ id }) => id)).toEqual(['start', 'error', 'hello', 'bye'])
-    expect(document.edges.map(({ id, target }) => [target, edges[id]])).toEqual([
-      ['hello', 'added'],
-      ['bye', 'removed'],
+    expect(document.edges.map(({ id, target }) => [id, target])).toEqual([
+      ['e1', 'hello'],
+      ['removed e1', 'bye'],
     ])
+    expect(compared).toEqual({ added: ['hello', 'e1'], changed: ['start'], removed: ['bye', 'removed e1'] })
   })
 })
