@@ -2,6 +2,7 @@
  * `/pivot` over HTTP. A thin rim: read the body, ask the heart, answer. Never a redirect, compression or a cookie, and the
  * connection is closed, since KAZOO's client queues other callers behind a busy one (pivot-protocol, HTTP client).
  */
+import { MASKED } from '@callflow-studio/model'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -59,13 +60,17 @@ function report(
   method: string,
   url: string,
 ): void {
-  const request = { method, path: url.split('?', 1)[0] ?? '' }
+  const request = { method, path: withoutToken(url) }
   const flow = entry ? { flowId: entry.flowId } : {}
   if (!answer) onTrouble({ status, why: why ?? '', ...flow }, request)
   else
     for (const { nodeId, message } of [...answer.failures, ...answer.warnings])
       onTrouble({ status, why: message, nodeId, ...flow }, request)
 }
+
+/** `/pivot/:key/••••`: a token stands in no log. */
+const withoutToken = (url: string): string =>
+  (url.split('?', 1)[0] ?? '').replace(/^(\/pivot\/[^/]+\/).+$/, `$1${MASKED}`)
 
 function toResponse(context: Context<Env>, reply: PivotReply, keepAlive: boolean): Response {
   const headers: Record<string, string> = {
