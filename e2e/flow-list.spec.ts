@@ -1,0 +1,54 @@
+import { expect, test } from './studio.ts'
+
+test('a new studio says what a flow is, and opens the first one', async ({ page, editor }) => {
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: 'Draw your first flow' })).toBeVisible()
+  await editor.createFlow('Front desk')
+  await expect(editor.card('Call comes in')).toBeVisible()
+  await expect(page).toHaveTitle(/Front desk/)
+})
+
+test('flows are found, renamed and duplicated in the list', async ({ page, editor }) => {
+  await editor.createFlow('Front desk')
+  await editor.backToList()
+  await editor.createFlow('Night line')
+  await editor.backToList()
+
+  await editor.flowMenu('Night line', 'Rename')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Emergency line')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(editor.row('Emergency line')).toContainText('Never published')
+
+  await editor.flowMenu('Emergency line', 'Duplicate')
+  await expect(editor.row('Emergency line copy')).toBeVisible()
+
+  await page.getByRole('searchbox').fill('front')
+  await expect(editor.row('Front desk')).toBeVisible()
+  await expect(editor.row('Emergency line')).toHaveCount(0)
+  await page.getByRole('searchbox').fill('ivr2')
+  await expect(page.getByText('Nothing found for “ivr2”.')).toBeVisible()
+})
+
+test('a deleted flow is back with one press', async ({ page, editor }) => {
+  await editor.createFlow('Front desk')
+  await editor.backToList()
+  await editor.createFlow('Night line')
+  await editor.backToList()
+  await editor.flowMenu('Front desk', 'Delete')
+  await expect(page.getByText('Front desk deleted.')).toBeVisible()
+  await expect(editor.row('Front desk')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(editor.row('Front desk')).toBeVisible()
+})
+
+test.describe('with examples', () => {
+  test.use({ examples: true })
+
+  test('an empty database holds three flows that can be previewed at once', async ({ page, editor }) => {
+    await page.goto('/')
+    for (const name of ['Front desk', 'Route by caller', 'PIN check']) await expect(editor.row(name)).toBeVisible()
+    await editor.row('Front desk').getByRole('link', { name: 'Front desk' }).click()
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await expect(editor.transcript).toContainText('Request 1')
+  })
+})
