@@ -20,7 +20,7 @@ export function TextControl({ field, path, value, onChange }: ControlProps) {
     <ValueText
       path={path}
       label={field.label}
-      isOptional={field.isOptional}
+      isOptional={field.isOptional && field.meta.entity === undefined}
       value={shown}
       lines={LINES[field.control] ?? 1}
       takesValues={field.takesValues}

@@ -179,7 +179,12 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
               )}
             </p>
             <p className={classes.label}>{t('template')}</p>
-            <output className={classes.template}>{template}</output>
+            <div className={classes.result}>
+              <output className={classes.template}>{template}</output>
+              <Button variant="filled" onClick={() => insert()}>
+                {t('insert')}
+              </Button>
+            </div>
           </div>
         )}
       </div>
@@ -188,9 +193,6 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
           <kbd>↑</kbd>
           <kbd>↓</kbd> {t('keysChoose')} <kbd>Enter</kbd> {t('keysInsert')} <kbd>Tab</kbd> {t('keysChange')}
         </span>
-        <Button size="xs" variant="filled" disabled={template === null} onClick={() => insert()}>
-          {t('insert')}
-        </Button>
       </footer>
     </section>
   )

@@ -29,13 +29,14 @@ export function Phone() {
   const shown = useStudio((state) => state.shownLines)
   const does = useStudio((state) => state.does)
   const startAt = useStudio((state) => state.previewStartAt)
-  const language = useStudio((state) => state.caller.call.language)
+  const caller = useStudio((state) => state.caller)
   const endPreview = useStudio((state) => state.endPreview)
   const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false
   const [isEditingCaller, setEditingCaller] = useState(false)
   const [entered, setEntered] = useState('')
-  const reading = useReadAloud(preview, language)
+  const reading = useReadAloud(preview, caller.call.language)
   useLitPath(preview)
+  useEvidence(isNarrow)
 
   // Another place to begin is another call.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what matters
@@ -108,7 +109,7 @@ export function Phone() {
         </div>
       </header>
       {isEditingCaller ? (
-        <CallerForm onDone={() => setEditingCaller(false)} />
+        <CallerForm key={caller.id} onDone={() => setEditingCaller(false)} />
       ) : (
         <>
           <dl className={classes.figures}>
@@ -140,6 +141,18 @@ export function Phone() {
       )}
     </section>
   )
+}
+
+/** The wire opens along with the phone where both have room, and goes with it if nobody has turned to something else. */
+function useEvidence(isNarrow: boolean) {
+  useEffect(() => {
+    const { drawer, setDrawer } = studioStore.getState()
+    if (isNarrow || drawer.isOpen) return
+    setDrawer({ isOpen: true, tab: 'wire' })
+    return () => {
+      if (studioStore.getState().drawer.tab === 'wire') setDrawer({ isOpen: false })
+    }
+  }, [isNarrow])
 }
 
 function Figure({ value, label }: { value: string; label: string }) {

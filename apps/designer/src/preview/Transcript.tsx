@@ -22,7 +22,9 @@ export function Transcript({ preview, problem, isRunning, onRetry }: TranscriptP
   const end = useRef<HTMLDivElement>(null)
   const lines = preview ? transcriptOf(document, preview.events).slice(0, shown ?? undefined) : []
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new line comes into view
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [lines.length, preview, problem])
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'end' })
+  }, [lines.length, preview, problem])
   return (
     <div className={classes.scroll} aria-busy={isRunning}>
       <ol className={classes.lines} aria-label={t('transcript')} aria-live="polite">

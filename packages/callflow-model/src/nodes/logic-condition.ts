@@ -21,6 +21,7 @@ export const logicCondition = defineStudioStep({
   data: z.looseObject({
     combine: z.enum(['all', 'any']).meta({
       label: 'Take the way “Yes” if',
+      unit: 'of these hold',
       options: { all: 'all', any: 'any' },
       section: 'Rules',
       control: 'segmented',
