@@ -10,7 +10,16 @@ import classes from './GoTo.module.css'
 export function GoTo({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation('app')
   return (
-    <Modal opened={isOpen} onClose={onClose} withCloseButton={false} padding={0} size={520} aria-label={t('goTo')}>
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={520}
+      centered={false}
+      yOffset={96}
+      aria-label={t('goTo')}
+    >
       <FlowPicker onClose={onClose} />
     </Modal>
   )

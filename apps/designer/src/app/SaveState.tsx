@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { Check, CloudAlert, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import type { SaveState as State } from '../state/sync-slice.ts'
@@ -18,9 +19,11 @@ const LOOKS = {
 /** Where the last edit is. A word in the wide bar, a picture with a word behind it in the narrow one. */
 export function SaveState({ isCompact }: { isCompact: boolean }) {
   const { t } = useTranslation('app')
-  const { icon: Icon, word, isBad } = LOOKS[useStudio((state) => state.save)]
-  const label = t(word)
-  const isShort = isCompact && !isBad
+  const save = useStudio((state) => state.save)
+  const isBack = useBackOnline(save)
+  const { icon: Icon, word, isBad } = LOOKS[save]
+  const label = isBack ? t('backOnline') : t(word)
+  const isShort = isCompact && !isBad && !isBack
   return (
     <Tooltip label={label} disabled={!isCompact}>
       <span className={classes.save} role="status" data-bad={isBad || undefined}>
@@ -29,4 +32,19 @@ export function SaveState({ isCompact }: { isCompact: boolean }) {
       </span>
     </Tooltip>
   )
+}
+
+/** True for a moment after the first save that came through again. */
+function useBackOnline(save: State): boolean {
+  const wasAway = useRef(false)
+  const [isBack, setBack] = useState(false)
+  useEffect(() => {
+    if (save === 'offline') wasAway.current = true
+    if (save !== 'saved' || !wasAway.current) return
+    wasAway.current = false
+    setBack(true)
+    const timer = setTimeout(() => setBack(false), 4000)
+    return () => clearTimeout(timer)
+  }, [save])
+  return isBack
 }

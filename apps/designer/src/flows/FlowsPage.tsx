@@ -60,7 +60,7 @@ export function FlowsPage() {
     duplicate: (flow: FlowSummary) => duplicate.mutate({ id: flow.id, name: t('copyOf', { name: flow.name }) }),
     exportJson: (flow: FlowSummary) => void exportFlow(flow.id),
     remove: (flow: FlowSummary) => remove.mutate(flow.id, { onSuccess: () => setDeleted(flow) }),
-    restore: (flow: FlowSummary) => restore.mutate(flow.id),
+    restore: (flow: FlowSummary) => restore.mutate(flow.id, { onSuccess: () => setDeleted(null) }),
   }
   const failed = [create, rename, duplicate, remove, restore].find(({ isError }) => isError)
 
