@@ -1,12 +1,9 @@
 /** Turns the runners' JSON reports into counts. A runner that ran no test, or died, counts as a failure. */
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ passed: number, failed: number, skipped: number, reasons: string[] }} Counts reasons: what failed outside the tests */
 
-/** @returns {Counts} */
-export function oneFailure(reason) {
-  console.error(reason)
-  return { passed: 0, failed: 1, skipped: 0 }
-}
+/** @param {string} reason @returns {Counts} */
+export const oneFailure = (reason) => ({ passed: 0, failed: 1, skipped: 0, reasons: [reason] })
 
 /**
  * @param {any} report of vitest's json reporter
@@ -23,6 +20,7 @@ export function fromVitest(report, exitCode) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    reasons: [],
   })
 }
 
@@ -34,19 +32,16 @@ export function fromVitest(report, exitCode) {
 export function fromPlaywright(report, exitCode) {
   if (!report) return oneFailure('The end-to-end tests ended without a report.')
   const { expected, unexpected, flaky, skipped } = report.stats
-  return counted('end-to-end tests', exitCode, { passed: expected + flaky, failed: unexpected, skipped })
+  return counted('end-to-end tests', exitCode, { passed: expected + flaky, failed: unexpected, skipped, reasons: [] })
 }
 
 /** @param {readonly Counts[]} sums @returns {Counts} */
-export const addUp = (sums) =>
-  sums.reduce(
-    (all, one) => ({
-      passed: all.passed + one.passed,
-      failed: all.failed + one.failed,
-      skipped: all.skipped + one.skipped,
-    }),
-    { passed: 0, failed: 0, skipped: 0 },
-  )
+export const addUp = (sums) => ({
+  passed: sum(sums.map(({ passed }) => passed)),
+  failed: sum(sums.map(({ failed }) => failed)),
+  skipped: sum(sums.map(({ skipped }) => skipped)),
+  reasons: sums.flatMap(({ reasons }) => reasons),
+})
 
 /** @param {Counts} counts */
 export const summaryLine = ({ passed, failed, skipped }) =>
@@ -58,3 +53,5 @@ function counted(what, exitCode, counts) {
   if (exitCode !== 0 && counts.failed === 0) return addUp([counts, oneFailure(`The ${what} failed outside any test.`)])
   return counts
 }
+
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)

@@ -52,6 +52,7 @@ if ((await build()) !== 0) sums.push(oneFailure('The build failed, so there is n
 else for (const name of part ? [part] : Object.keys(parts)) sums.push(await parts[name](words))
 
 const total = addUp(sums)
+for (const reason of total.reasons) console.error(`\n${reason}`)
 console.log(`\n${summaryLine(total)}`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 
