@@ -1,4 +1,4 @@
-import { type FlowDocument, portsOf, titleOf } from '@callflow-studio/model'
+import { definitionOf, type FlowDocument, portsOf, titleOf } from '@callflow-studio/model'
 import type { CallRequestDetail, TraceEntry } from '@callflow-studio/model/api'
 import { Button, SegmentedControl } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
@@ -96,6 +96,7 @@ export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelP
 function Step({ entry, document }: { entry: TraceEntry; document: FlowDocument | null }) {
   const { t } = useTranslation('calls')
   const node = document?.nodes.find(({ id }) => id === entry.nodeId)
+  if (node && definitionOf(node.type)?.kind === 'start') return null
   const port = node && document && portsOf(node, document.edges).find(({ key }) => key === entry.took)
   const way = port ? [port.keyCap, port.label].filter(Boolean).join(' ') : (entry.took ?? '')
   const words = {

@@ -41,6 +41,14 @@ describe('the timeline of a call', () => {
     expect(entries[1]).toMatchObject({ atMs: 7000, steps: ['Front desk', 'Mailbox'], cameBack: false })
   })
 
+  it('names the question that KAZOO is busy with while it has not come back', () => {
+    const asking = request({
+      at: '2026-01-01T09:41:22.000Z',
+      nodes: [{ nodeId: 'menu', kind: 'asks', from: -1, port: null }],
+    })
+    expect(timelineOf(drawing, [asking]).entries[0]).toMatchObject({ steps: ['Main menu'], cameBack: false })
+  })
+
   it('keeps requests apart that came at almost the same time', () => {
     const at = '2026-01-01T09:41:22.000Z'
     const [first, second] = timelineOf(drawing, [request({ at }), request({ at })]).entries

@@ -1,5 +1,5 @@
 /** Where the requests of a call stand on its time axis, and what KAZOO had to do between them. */
-import { type FlowDocument, titleOf } from '@callflow-studio/model'
+import { definitionOf, type FlowDocument, titleOf } from '@callflow-studio/model'
 import type { CallRequestDetail } from '@callflow-studio/model/api'
 import { newDigits } from './request-facts.ts'
 
@@ -68,9 +68,16 @@ function sentSteps(document: FlowDocument | null, { nodes }: CallRequestDetail, 
   )
     way.add(at)
   const titles = nodes
-    .filter(({ kind }, at) => (kind === 'sent' || kind === 'asks') && (cameBackFor === null || way.has(at)))
-    .filter(({ kind }) => kind === 'sent' || cameBackFor !== null)
-    .map(({ nodeId }) => document?.nodes.find(({ id }) => id === nodeId))
-    .flatMap((node) => (node ? [titleOf(node)] : []))
+    .filter((_, at) => cameBackFor === null || way.has(at))
+    .flatMap(({ kind, nodeId }) => {
+      const node = document?.nodes.find(({ id }) => id === nodeId)
+      return node && (kind === 'sent' || (kind === 'asks' && asksCaller(node.type))) ? [titleOf(node)] : []
+    })
   return [...new Set(titles)]
+}
+
+/** A question is put by KAZOO; any other step that KAZOO asks for again is ours, and KAZOO is done when it asks. */
+function asksCaller(type: string): boolean {
+  const definition = definitionOf(type)
+  return definition?.kind === 'studio' && definition.asksCaller
 }
