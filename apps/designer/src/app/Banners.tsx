@@ -48,7 +48,11 @@ function ConflictBanner({ updatedAt }: { updatedAt: string }) {
   }
   return (
     <div className={classes.banner} data-warn role="alert">
-      <span>{t('conflict', { when: formatWhen(updatedAt, new Date(), i18n.language).toLowerCase() })}</span>
+      <span>
+        {Date.now() - new Date(updatedAt).getTime() < 60_000
+          ? t('conflictNow')
+          : t('conflict', { when: formatWhen(updatedAt, new Date(), i18n.language).toLowerCase() })}
+      </span>
       <Button size="xs" onClick={() => void compare()}>
         {t('compare')}
       </Button>

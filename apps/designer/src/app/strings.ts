@@ -60,6 +60,7 @@ export const strings = {
   nothingToPublish: 'Version {{version}} is what you see. There is nothing to publish.',
 
   conflict: 'This flow was saved elsewhere {{when}}. Your changes are kept.',
+  conflictNow: 'This flow was saved elsewhere a moment ago. Your changes are kept.',
   compare: 'Compare',
   saveMineAsCopy: 'Save mine as a copy',
   takeTheirs: 'Take theirs',
@@ -67,5 +68,4 @@ export const strings = {
   newer: 'This flow was made by a newer studio. You can look, not save.',
   serverError: 'The studio did not answer. Your work is kept in this browser.',
   largerScreen: 'Open on a larger screen to edit',
-  localPublicUrl: 'Show why',
 }

@@ -18,7 +18,8 @@ const SHOWN_DIFFERENCES = 2
 /** What differs between two states of a flow, a line a step. */
 export function ChangeList({ comparison, before, after }: ChangeListProps) {
   const { t } = useTranslation('publish')
-  if (comparison.steps.length === 0) return <p className={classes.none}>{t('onlyMoved')}</p>
+  if (comparison.steps.length === 0)
+    return <p className={classes.none}>{comparison.moved > 0 ? t('onlyMoved') : t('sameDrawing')}</p>
   return (
     <ul className={classes.list}>
       {comparison.steps.map((change) => (

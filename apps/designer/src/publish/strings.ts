@@ -8,6 +8,7 @@ export const strings = {
   firstVersion_one: '{{count}} step, the first version',
   firstVersion_other: '{{count}} steps, the first version',
   onlyMoved: 'Steps only stand elsewhere. Callers notice nothing.',
+  sameDrawing: 'The steps and their ways are the same.',
   compareOnCanvas: 'Compare on the canvas',
   added: 'added',
   changed: 'changed',

@@ -123,6 +123,14 @@ describe('autosave', () => {
     expect(again.store.getState().document.settings.timezone).toBe('UTC')
   })
 
+  it('forgets an edit that was undone before it was saved', () => {
+    const desk = setUp()
+    desk.edit('Europe/Berlin')
+    desk.store.getState().undo()
+    desk.stop()
+    expect(setUp(desk.kept).store.getState().document.settings.timezone).toBe('UTC')
+  })
+
   it('does not take opening another flow for an edit', async () => {
     desk.store.getState().load(emptyDocument(), 'Other')
     desk.store.getState().opened({ ...flowOf(1), id: 'f2' })

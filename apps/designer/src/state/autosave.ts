@@ -100,6 +100,8 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
       return
     }
     if (!isDirty(state)) {
+      // Undone before it was saved: a copy that stayed would bring the edit back when the flow is opened again.
+      if (state.flowId !== null && !isSaving) dropDraftCopy(deps.storage, state.flowId)
       if (state.save === 'unsaved') state.setSync({ save: 'saved' })
       return
     }
