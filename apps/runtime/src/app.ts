@@ -24,35 +24,40 @@ export interface AppDeps extends Omit<ApiDeps, 'config'> {
 
 type Env = { Bindings: HttpBindings }
 
-export function createApp(deps: AppDeps): Hono<Env> {
+export interface App {
+  fetch: (request: Request, env: HttpBindings) => Response | Promise<Response>
+}
+
+/** `/pivot` is an application of its own: in a common one, each call would pass the designer's middleware as well. */
+export function createApp(deps: AppDeps): App {
   const { config, logger } = deps
-  const app = new Hono<Env>()
-  app.route(
-    '/pivot',
-    createPivotRoute({
-      flows: deps.published,
-      sealer: deps.sealer,
-      rules: config,
-      now: deps.now,
-      isLogged: true,
-      callLog: deps.callLog,
-      keepAlive: config.pivotKeepAlive,
-      onTrouble: ({ why, ...trouble }, { method, path }) =>
-        logger.warn({ method, path: masked(path), ...trouble }, why),
-    }),
-  )
-  app.route('/', createHealthRoute(deps.isReady))
+  const pivot = createPivotRoute({
+    flows: deps.published,
+    sealer: deps.sealer,
+    rules: config,
+    now: deps.now,
+    isLogged: true,
+    callLog: deps.callLog,
+    keepAlive: config.pivotKeepAlive,
+    onTrouble: ({ why, ...trouble }, { method, path }) => logger.warn({ method, path: masked(path), ...trouble }, why),
+  })
+  const site = new Hono<Env>().route('/', createHealthRoute(deps.isReady)).use(secureHeaders(SECURITY))
+  if (config.adminPassword !== null) site.use(guardByPassword(config.adminPassword))
+  site.use('/api/*', guardApi(config))
+  site.route('/api', createApi(deps))
+  site.route('/', createDesignerRoute(deps.designerDir))
 
-  const guarded = new Hono<Env>().use(secureHeaders(SECURITY))
-  if (config.adminPassword !== null) guarded.use(guardByPassword(config.adminPassword))
-  guarded.use('/api/*', guardApi(config))
-  guarded.route('/api', createApi(deps))
-  guarded.route('/', createDesignerRoute(deps.designerDir))
-  app.route('/', guarded)
+  for (const app of [pivot, site]) app.onError((error, context) => onError(error, context, logger))
+  site.notFound(() => new Response('Not found', { status: 404 }))
+  return { fetch: (request, env) => (isPivot(request.url) ? pivot : site).fetch(request, env) }
+}
 
-  app.onError((error, context) => onError(error, context, logger))
-  app.notFound((context) => context.text('Not found', 404))
-  return app
+/** `/pivot` and everything below it. */
+function isPivot(url: string): boolean {
+  const path = url.indexOf('/', 'https://'.length)
+  if (!url.startsWith('/pivot', path)) return false
+  const next = url[path + '/pivot'.length]
+  return next === undefined || next === '/' || next === '?'
 }
 
 /** The one place that logs errors and makes responses of them. */

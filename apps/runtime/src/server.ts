@@ -2,9 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { serve } from '@hono/node-server'
+import { type HttpBindings, serve } from '@hono/node-server'
 import type { Logger } from 'pino'
-import { createApp } from './app.ts'
+import { type App, createApp } from './app.ts'
 import { openCallLog } from './calls/call-log.ts'
 import type { Config } from './config.ts'
 import { createSealer } from './continuation/sealer.ts'
@@ -69,7 +69,7 @@ export async function startServer({
       return !isStopping
     },
   })
-  const server = await listen(app.fetch, config)
+  const server = await listen(app, config)
 
   async function stop(): Promise<void> {
     if (isStopping) return
@@ -85,11 +85,11 @@ export async function startServer({
 /** KAZOO keeps its connections for 120 s; one that we close in the same moment is a request that fails. */
 const KEPT_ALIVE_MS = 125_000
 
-function listen(fetch: Parameters<typeof serve>[0]['fetch'], config: Config): Promise<Server> {
+function listen(app: App, config: Config): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = serve(
       {
-        fetch,
+        fetch: (request, env) => app.fetch(request, env as HttpBindings),
         port: config.port,
         hostname: config.host,
         serverOptions: {

@@ -30,6 +30,8 @@ const querySchema = z.object({
 
 /** Proxies close a stream that is silent for a minute. */
 const HEARTBEAT_MS = 15_000
+/** Who was away for longer reads the list anew. */
+const MOST_MISSED = 500
 
 export function createCallRoutes({ callLog }: Pick<ApiDeps, 'callLog'>): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
@@ -49,22 +51,23 @@ export function createCallRoutes({ callLog }: Pick<ApiDeps, 'callLog'>): Hono<{ 
     .get('/stream', (context) => {
       context.header('Cache-Control', 'no-store')
       context.header('X-Accel-Buffering', 'no') // a proxy that buffers would hold calls back
+      const lastSeen = /^\d{1,16}$/.exec(context.req.header('last-event-id') ?? '')?.[0]
       return streamSSE(context, async (stream) => {
-        const after = Number(context.req.header('last-event-id') ?? Number.NaN)
-        const send = (call: CallRequest): void => {
-          void stream.writeSSE({ id: call.id, data: JSON.stringify(call) })
-        }
+        const send = (call: CallRequest): void => void stream.writeSSE({ id: call.id, data: JSON.stringify(call) })
+        /** What comes while the log is read waits, so that the order is kept. */
+        let waiting: CallRequest[] | null = []
         let end = (): void => {}
         const ended = new Promise<void>((resolve) => {
           end = resolve
         })
-        const { missed, stop } = callLog.feed.watch(Number.isFinite(after) ? after : null, send, end)
-        stream.onAbort(() => {
-          stop()
-          end()
-        })
+        const stop = callLog.feed.watch({ onCall: (call) => (waiting ? waiting.push(call) : send(call)), onEnd: end })
+        stream.onAbort(end)
         await stream.write(': here\n\n') // so that the browser knows at once that it is connected
-        for (const call of missed) send(call)
+        const missed = lastSeen === undefined ? [] : await callLog.list({ after: Number(lastSeen), limit: MOST_MISSED })
+        for (const row of missed.reverse()) send(toCall(row))
+        const newest = missed.at(-1)?.id ?? 0
+        for (const call of waiting) if (Number(call.id) > newest) send(call)
+        waiting = null
         const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS)
         await ended
         clearInterval(heartbeat)

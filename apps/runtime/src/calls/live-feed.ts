@@ -1,54 +1,35 @@
-/** The newest requests, and whoever watches them come in. */
+/** Whoever watches requests come in. What they missed is in the call log: nothing is kept here, so it costs calls nothing. */
 import type { CallRequest } from '@callflow-studio/model/api'
 import { type CallRow, toCallRequest } from './call-entry.ts'
 
-export interface LiveFeed {
-  publish: (row: CallRow) => void
-  /**
-   * @param after the last request that the watcher has seen; null: only what comes from now on
-   * @param onEnd the server ends: nothing comes any more
-   * @returns what it missed as far as it is still here, oldest first, and how to stop watching
-   */
-  watch: (
-    after: number | null,
-    onCall: (call: CallRequest) => void,
-    onEnd: () => void,
-  ) => { missed: CallRequest[]; stop: () => void }
-  /** Tells every watcher that the server ends. */
-  end: () => void
-  /** Whether a request of this call is among the newest. */
-  hasSeen: (callId: string) => boolean
+export interface Watcher {
+  onCall: (call: CallRequest) => void
+  /** The server ends: nothing comes any more. */
+  onEnd: () => void
 }
 
-export function createLiveFeed(size = 500): LiveFeed {
-  const ring: CallRow[] = []
-  let next = 0
-  const watchers = new Set<{ onCall: (call: CallRequest) => void; onEnd: () => void }>()
-  const inOrder = (): CallRow[] => [...ring.slice(next), ...ring.slice(0, next)]
+export interface LiveFeed {
+  publish: (row: CallRow) => void
+  /** @returns how to stop watching */
+  watch: (watcher: Watcher) => () => void
+  /** Tells every watcher that the server ends. */
+  end: () => void
+}
+
+export function createLiveFeed(): LiveFeed {
+  const watchers = new Set<Watcher>()
   return {
     publish(row) {
-      ring[next] = row
-      next = (next + 1) % size
       if (watchers.size === 0) return
       const call = toCallRequest(row)
       for (const { onCall } of watchers) onCall(call)
     },
-    watch(after, onCall, onEnd) {
-      const watcher = { onCall, onEnd }
+    watch(watcher) {
       watchers.add(watcher)
-      return {
-        missed:
-          after === null
-            ? []
-            : inOrder()
-                .filter(([id]) => id > after)
-                .map(toCallRequest),
-        stop: () => watchers.delete(watcher),
-      }
+      return () => watchers.delete(watcher)
     },
     end() {
       for (const { onEnd } of watchers) onEnd()
     },
-    hasSeen: (callId) => ring.some((row) => row[2] === callId),
   }
 }

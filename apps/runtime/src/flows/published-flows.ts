@@ -36,6 +36,8 @@ export function createPublishedFlows(readVersion: (flowId: string, version: numb
   const idsByKey = new Map<string, string>()
   const history = new Map<string, { epoch: number; version: number | null }[]>()
   const prepared = new Map<string, ResolvedFlow>()
+  /** What new calls get, by key; emptied by every change. */
+  const live = new Map<string, ResolvedFlow & { name: string }>()
   let epoch = 0
 
   const liveAt = (flowId: string, when: number): number | null =>
@@ -65,12 +67,16 @@ export function createPublishedFlows(readVersion: (flowId: string, version: numb
 
   return {
     byKey(key) {
+      const known = live.get(key)
+      if (known) return known
       const id = idsByKey.get(key)
       const flow = id === undefined ? undefined : flows.get(id)
-      if (!flow) return null
-      const version = liveAt(flow.id, epoch)
-      const live = version === null ? null : versionOf(flow.id, version)
-      return live && { ...live, name: flow.name }
+      const version = flow ? liveAt(flow.id, epoch) : null
+      const resolved = flow && version !== null ? versionOf(flow.id, version) : null
+      if (!flow || !resolved) return null
+      const found = { ...resolved, name: flow.name }
+      live.set(key, found)
+      return found
     },
     resolve(flowId, version, when) {
       const wanted = version ?? liveAt(flowId, when)
@@ -79,6 +85,7 @@ export function createPublishedFlows(readVersion: (flowId: string, version: numb
     nameOf: (flowId) => flows.get(flowId)?.name ?? '',
     epoch: () => epoch,
     know(flow) {
+      live.clear()
       const before = flows.get(flow.id)
       if (before) idsByKey.delete(before.key)
       flows.set(flow.id, flow)
@@ -86,6 +93,7 @@ export function createPublishedFlows(readVersion: (flowId: string, version: numb
     },
     activate(newest, flowId, version) {
       epoch = newest
+      live.clear()
       const changes = history.get(flowId)
       if (changes) changes.push({ epoch: newest, version })
       else history.set(flowId, [{ epoch: newest, version }])

@@ -79,7 +79,16 @@ export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): Pivo
   const start = continuation ? deps.flows.resolve(continuation.flowId, continuation.version, continuation.epoch) : live
   if (!start) return refuse(404, 'The flow that this call began with is gone.')
 
-  const call: CallInHand = { request, target, params: decoded.params, facts, continuation, start, begun }
+  const call: CallInHand = {
+    request,
+    target,
+    params: decoded.params,
+    text: decoded.text,
+    facts,
+    continuation,
+    start,
+    begun,
+  }
   if (opened && !opened.ok) return refuseCall(call, deps, 403, 'The token is older than 6 hours.')
   if (continuation && !isBound(continuation, facts))
     return refuseCall(call, deps, 403, 'The token belongs to another call.')
@@ -155,6 +164,8 @@ interface CallInHand {
   request: PivotRequest
   target: Target
   params: Params
+  /** The body as it came. */
+  text: string
   facts: CallFacts
   continuation: Continuation | null
   start: ResolvedFlow
@@ -198,7 +209,7 @@ function entryOf(
 }
 
 /** The request as it may be logged: sensitive values and the token are masked before anything is queued (design 9). */
-function loggedRequest({ request, target, params, start: { flow } }: CallInHand): CallEntry['request'] {
+function loggedRequest({ request, target, params, text, start: { flow } }: CallInHand): CallEntry['request'] {
   const { method } = request
   const contentType = contentTypeOf(request)
   const path = target.token === null ? target.path : `/pivot/${target.key}/${MASKED}`
@@ -208,12 +219,11 @@ function loggedRequest({ request, target, params, start: { flow } }: CallInHand)
       method,
       url: target.query === '' ? path : `${path}?${target.query}`,
       contentType,
-      body: request.body?.toString('utf8') ?? '',
+      body: text,
     }
-  const hasBody = request.body !== null && request.body.length > 0
   const bodyFormat = contentType.includes('json') ? 'json' : 'form'
   const again = encodeRequest(
-    { voiceUrl: path, method: hasBody ? 'post' : 'get', reqFormat: 'kazoo', bodyFormat },
+    { voiceUrl: path, method: text === '' ? 'get' : 'post', reqFormat: 'kazoo', bodyFormat },
     masked,
   )
   return { method, url: again.url, contentType, body: again.body }

@@ -7,7 +7,8 @@ import { isUtf8 } from 'node:buffer'
 
 export type Params = Record<string, unknown>
 
-export type Decoded = { ok: true; params: Params } | { ok: false; why: string }
+/** `text` is the body as it came, read once. */
+export type Decoded = { ok: true; params: Params; text: string } | { ok: false; why: string }
 
 /**
  * @param query what follows the `?` of the address, or the empty text
@@ -19,12 +20,12 @@ export function decodeParams(query: string, contentType: string, body: Buffer | 
   const params: Params = Object.create(null)
   try {
     if (query !== '') decodeForm(query, params)
-    if (body === null || body.length === 0) return { ok: true, params }
+    if (body === null || body.length === 0) return { ok: true, params, text: '' }
     if (!isUtf8(body)) return { ok: false, why: 'The body is no UTF-8 text.' }
     const text = body.toString('utf8')
     if (isJson(contentType)) return decodeJson(text, params)
     decodeForm(text, params)
-    return { ok: true, params }
+    return { ok: true, params, text }
   } catch (error) {
     if (error instanceof URIError) return { ok: false, why: 'The percent-encoding is broken.' }
     throw error
@@ -44,7 +45,7 @@ function decodeJson(text: string, params: Params): Decoded {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { ok: false, why: 'The body is no JSON object.' }
   for (const [name, item] of Object.entries(value)) params[name] = item
-  return { ok: true, params }
+  return { ok: true, params, text }
 }
 
 /** @throws URIError where the percent-encoding, or the UTF-8 in it, is broken */

@@ -11,6 +11,8 @@ export type StoredCall = Selectable<CallTables['call_requests']>
 export interface CallQuery {
   /** Only requests before this one. */
   before?: number | undefined
+  /** Only requests after this one. */
+  after?: number | undefined
   limit: number
   flowId?: string | undefined
   callId?: string | undefined
@@ -85,6 +87,7 @@ export async function openCallStore(dataDir: string): Promise<CallStore> {
 function listCalls(queries: Kysely<CallTables>, query: CallQuery): Promise<Omit<StoredCall, Detail>[]> {
   let select = queries.selectFrom('call_requests').select(SUMMARY).orderBy('id', 'desc').limit(query.limit)
   if (query.before !== undefined) select = select.where('id', '<', query.before)
+  if (query.after !== undefined) select = select.where('id', '>', query.after)
   if (query.flowId !== undefined) select = select.where('flow_id', '=', query.flowId)
   if (query.callId !== undefined) select = select.where('call_id', '=', query.callId)
   if (query.state !== undefined) select = select.where('state', '=', query.state)
