@@ -6,18 +6,21 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useExamples } from '../api/queries.ts'
 import classes from './EmptyStudio.module.css'
+import { ImportButton } from './ImportButton.tsx'
+import { openingOf } from './opening.ts'
 
 const FlowView = lazy(async () => ({ default: (await import('../canvas/FlowView.tsx')).FlowView }))
 
 interface EmptyStudioProps {
   trashCount: number
   onNew: () => void
+  onImport: (file: File | null) => void
   onExample: (example: { name: string; document: Flow['document'] }) => void
   onTrash: () => void
 }
 
 /** The first thing a newcomer sees: what a flow is, and three that work. */
-export function EmptyStudio({ trashCount, onNew, onExample, onTrash }: EmptyStudioProps) {
+export function EmptyStudio({ trashCount, onNew, onImport, onExample, onTrash }: EmptyStudioProps) {
   const { t } = useTranslation('flows')
   const examples = useExamples()
   return (
@@ -30,6 +33,7 @@ export function EmptyStudio({ trashCount, onNew, onExample, onTrash }: EmptyStud
           <Button variant="filled" leftSection={<Plus size={16} />} onClick={onNew}>
             {t('newFlow')}
           </Button>
+          <ImportButton onFile={onImport} />
           {trashCount > 0 && <Button onClick={onTrash}>{t('trash')}</Button>}
         </div>
       </div>
@@ -44,7 +48,7 @@ export function EmptyStudio({ trashCount, onNew, onExample, onTrash }: EmptyStud
               return (
                 <article key={example.id} className={classes.card}>
                   <div className={classes.canvas} inert>
-                    <Suspense>{read.ok && <FlowView document={read.value} lit={null} />}</Suspense>
+                    <Suspense>{read.ok && <FlowView document={openingOf(read.value)} lit={null} />}</Suspense>
                   </div>
                   <div className={classes.words}>
                     <h4>{example.name}</h4>

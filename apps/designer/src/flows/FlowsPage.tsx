@@ -1,7 +1,7 @@
 /** All flows of the studio: what is live, what is being changed, how today's calls went. */
 import type { FlowSummary } from '@callflow-studio/model/api'
-import { Button, FileButton, SegmentedControl, Select, TextInput } from '@mantine/core'
-import { Import, Plus, Search } from 'lucide-react'
+import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { Plus, Search } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
@@ -19,6 +19,7 @@ import classes from './FlowsPage.module.css'
 import { FlowTable } from './FlowTable.tsx'
 import { exportFlow, readFlowFile } from './flow-file.ts'
 import { findFlows, isDraft, isLive, type Order, type Shelf } from './flow-list.ts'
+import { ImportButton } from './ImportButton.tsx'
 import { NameDialog } from './NameDialog.tsx'
 
 /** Reads and draws the examples, with all the catalogue behind them: only where there is nothing else to show. */
@@ -51,7 +52,8 @@ export function FlowsPage() {
   const open = ({ id }: { id: string }) => void navigate(`/flows/${id}`)
 
   const importFile = async (file: File | null) => {
-    const read = file && readFlowFile(await file.text(), file.name)
+    if (!file) return
+    const read = readFlowFile(await file.text(), file.name)
     setImportProblem(read ? null : t('importFailed'))
     if (read) create.mutate(read, { onSuccess: open })
   }
@@ -71,13 +73,7 @@ export function FlowsPage() {
           <h1>{t('title')}</h1>
           {!isEmpty && (
             <>
-              <FileButton accept="application/json,.json" onChange={(file) => void importFile(file)}>
-                {(props) => (
-                  <Button {...props} leftSection={<Import size={16} />}>
-                    {t('import')}
-                  </Button>
-                )}
-              </FileButton>
+              <ImportButton onFile={(file) => void importFile(file)} />
               <Button variant="filled" leftSection={<Plus size={16} />} onClick={() => setNaming(true)}>
                 {t('newFlow')}
               </Button>
@@ -101,6 +97,7 @@ export function FlowsPage() {
             <EmptyStudio
               trashCount={trash.data?.flows.length ?? 0}
               onNew={() => setNaming(true)}
+              onImport={(file) => void importFile(file)}
               onExample={(example) => create.mutate(example, { onSuccess: open })}
               onTrash={() => setShelf('trash')}
             />
