@@ -54,7 +54,7 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
           path={`${path}.${index}`}
           choice={choice}
           isTwice={twice.includes(index)}
-          target={targets.get(choice.digits)}
+          target={isFirst(choices, index) ? targets.get(choice.digits) : undefined}
           onKey={(digits) => rekey(index, digits)}
           onWord={(label) => onChange(choices.with(index, { ...choice, label }))}
           onRemove={() => remove(index, choice.digits)}
@@ -105,6 +105,10 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
     </div>
   )
 }
+
+/** Of choices with the same key, the first one counts in the call. */
+const isFirst = (choices: readonly Choice[], index: number): boolean =>
+  choices.findIndex(({ digits }) => digits === choices[index]?.digits) === index
 
 /** Where each way out of a step leads: key → title. */
 function useTargets(nodeId: string): ReadonlyMap<string, string> {

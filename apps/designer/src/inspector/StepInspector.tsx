@@ -46,7 +46,7 @@ function Step({ node }: { node: FlowNode }) {
   return (
     <StepContext.Provider value={editing}>
       <StepHead isJson={isJson} onJson={() => setJson(!isJson)} />
-      <div className={classes.body}>
+      <div className={classes.body} data-form>
         {!definition && (
           <section className={classes.section}>
             <p className={classes.plain}>{t('unknownType', { type: node.type })}</p>

@@ -40,6 +40,8 @@ export function ValueText(props: ValueTextProps) {
   const [isFocused, setFocused] = useState(false)
   const quiet = useQuiet()
   const caret = useRef<number | null>(null)
+  /** The picker is part of the visit: what it inserts belongs to the same undo step. */
+  const isAsking = useRef(false)
   useLayoutEffect(() => {
     const element = input.current
     if (!element || lines === 1) return
@@ -53,17 +55,23 @@ export function ValueText(props: ValueTextProps) {
     caret.current = null
   })
 
-  const ask = (text: string, from: number, to: number) =>
+  const ask = (text: string, from: number, to: number) => {
+    isAsking.current = true
     askForValue({
       text,
       from,
       to,
       insert: (changed, at) => {
+        isAsking.current = false
         caret.current = at
         onChange(changed)
       },
-      cancel: () => input.current?.focus(),
+      cancel: () => {
+        isAsking.current = false
+        input.current?.focus()
+      },
     })
+  }
   const askHere = () => {
     const at = input.current?.selectionStart ?? value.length
     ask(value, at, input.current?.selectionEnd ?? at)
@@ -87,6 +95,7 @@ export function ValueText(props: ValueTextProps) {
     },
     onBlur: () => {
       setFocused(false)
+      if (isAsking.current) return
       quiet.onLeave()
       endVisit()
     },

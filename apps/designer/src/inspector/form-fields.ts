@@ -161,7 +161,10 @@ function controlOf(schema: Schema, options: FormField['options']): Control {
 
 function optionsOf(schema: Schema, meta: FieldMeta): FormField['options'] {
   const { type, element } = internals(schema)
-  const values = type === 'array' && element ? valuesOf(unwrap(element)) : valuesOf(schema)
+  const declared = type === 'array' && element ? valuesOf(unwrap(element)) : valuesOf(schema)
+  // The words stand in the order in which people meet them; the schema's order is KAZOO's.
+  const worded = Object.keys(meta.options ?? {}).filter((value) => declared.includes(value))
+  const values = [...worded, ...declared.filter((value) => !worded.includes(value))]
   return values.map((value) => ({ value, label: meta.options?.[value] ?? value }))
 }
 

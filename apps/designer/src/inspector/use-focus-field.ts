@@ -24,19 +24,25 @@ export function useFocusField(unfold: () => void) {
   }, [field, clear, unfold])
 }
 
-/** Tries the exact field first, then whatever holds it: 'rules.1.right', 'rules.1', 'rules'. */
+const BODY = '[data-inspector] [data-form]'
+
+/** Tries the exact field first, then whatever holds it: 'rules.1.right', 'rules.1', 'rules'. '' is the first field. */
 function focusOn(field: string): boolean {
+  if (field === '') return focus(document.querySelector<HTMLElement>(`${BODY} [data-field]`))
   const parts = field.split('.')
   for (let length = parts.length; length > 0; length -= 1) {
     const path = parts.slice(0, length).join('.')
     const place = document.querySelector<HTMLElement>(`[data-inspector] [data-field="${CSS.escape(path)}"]`)
-    const target = place?.matches(FOCUSABLE) ? place : place?.querySelector<HTMLElement>(FOCUSABLE)
-    if (!target) continue
-    target.focus()
-    target.scrollIntoView({ block: 'center' })
-    return true
+    if (focus(place)) return true
   }
   return false
+}
+
+function focus(place: HTMLElement | null): boolean {
+  const target = place?.matches(FOCUSABLE) ? place : place?.querySelector<HTMLElement>(FOCUSABLE)
+  target?.focus()
+  target?.scrollIntoView({ block: 'nearest' })
+  return target !== undefined && target !== null
 }
 
 const FOCUSABLE = 'input:not([type="hidden"]), textarea, button, select, [tabindex]'

@@ -15,6 +15,8 @@ const ROW = 140
 /** A card and the space beside it. */
 const COLUMN = 280
 const GRID = 20
+/** The inspector's word for whichever field comes first. */
+const FIRST_FIELD = ''
 
 /** Connects it with the chosen step's first open way out, if there is one, and chooses it. One undo step. */
 export function addStep(type: string): void {
@@ -28,7 +30,7 @@ export function addStep(type: string): void {
     const added = addNode(node)(before)
     return chosen && port !== undefined && !isNote ? connect({ nodeId: chosen.id, port }, node.id)(added) : added
   })
-  goTo(node.id)
+  goTo(node.id, FIRST_FIELD)
 }
 
 function openPortOf(document: FlowDocument, node: FlowNode): string | undefined {
