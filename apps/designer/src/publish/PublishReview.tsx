@@ -1,4 +1,12 @@
-import { compareDocuments, compile, type Diagnostic, emptyDocument, readDocument } from '@callflow-studio/model'
+import {
+  compareDocuments,
+  compile,
+  type Diagnostic,
+  definitionOf,
+  emptyDocument,
+  readDocument,
+  type StepChange,
+} from '@callflow-studio/model'
 import type { Validation } from '@callflow-studio/model/api'
 import { Button, Textarea } from '@mantine/core'
 import { ArrowRightLeft, CircleCheck, GitCompareArrows, TriangleAlert } from 'lucide-react'
@@ -36,7 +44,10 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
     const read = version.data && readDocument(version.data.document)
     return read?.ok ? read.value : emptyDocument()
   }, [version.data])
-  const comparison = useMemo(() => compareDocuments(before, document), [before, document])
+  const comparison = useMemo(() => {
+    const compared = compareDocuments(before, document)
+    return base === null ? { ...compared, steps: compared.steps.filter(isDrawnStep) } : compared
+  }, [base, before, document])
   const mostBefore = useMemo(() => (version.data ? compile(before).mostRequests : undefined), [version.data, before])
   const [note, setNote] = useState('')
   const [isShowing, setShowing] = useState(false)
@@ -137,3 +148,7 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
     </>
   )
 }
+
+/** Against nothing, only what was drawn says something: start and fallback are always there, notes nobody hears. */
+const isDrawnStep = ({ kind, node }: StepChange): boolean =>
+  kind === 'added' && definitionOf(node.type)?.kind !== 'note'
