@@ -11,14 +11,14 @@ test('draw a phone menu by mouse, publish it, take calls, preview it', async ({ 
   await test.step('draw it', async () => {
     await editor.createFlow('Front desk')
     await editor.drag('Menu', { x: 500, y: 160 })
-    await editor.connect('Call comes in', null, 'Menu')
+    await editor.connect('Call comes in', 'next', 'Menu')
     await editor.drag('Condition', { x: 260, y: 380 })
     await editor.drag('Voicemail', { x: 700, y: 380 })
     await editor.drag('Say text', { x: 260, y: 600 })
     await editor.connect('Menu', '1', 'Condition')
     await editor.connect('Menu', '2', 'Voicemail')
-    await editor.connect('Condition', 'Yes', 'Say text')
-    await editor.connect('Condition', 'No', 'Voicemail')
+    await editor.connect('Condition', 'true', 'Say text')
+    await editor.connect('Condition', 'false', 'Voicemail')
   })
 
   await test.step('fill it in', async () => {

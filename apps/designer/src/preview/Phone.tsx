@@ -5,7 +5,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { RotateCcw, Settings, StepBack, StepForward, Volume2, VolumeX, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { CallerForm } from './CallerForm.tsx'
@@ -33,7 +33,7 @@ export function Phone() {
   const endPreview = useStudio((state) => state.endPreview)
   const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false
   const [isEditingCaller, setEditingCaller] = useState(false)
-  const [entered, setEntered] = useState('')
+  const [entered, setEntered] = useEntry()
   const reading = useReadAloud(preview, caller.call.language)
   useLitPath(preview)
   useEvidence(isNarrow)
@@ -52,16 +52,16 @@ export function Phone() {
   const keypad = keypadOf(document, waitingFor)
   const pressKey = (key: string) => {
     if (keypad.isDead) return
-    const next = press(entered, key, keypad)
+    const next = press(entered.current, key, keypad)
+    setEntered(next.send ? '' : next.entered)
     if (next.send) act({ digits: next.entered })
-    else setEntered(next.entered)
   }
   const step = () => {
     const next = shown === null ? 1 : shown + 1
     showLines(next >= all ? null : next)
   }
   const back = () => {
-    if (entered !== '') setEntered(entered.slice(0, -1))
+    if (entered.current !== '') setEntered(entered.current.slice(0, -1))
     else if (shown !== null) showLines(Math.max(1, shown - 1))
     else if (does.length > 0) stepBack()
   }
@@ -79,7 +79,11 @@ export function Phone() {
         <h2>{t('preview')}</h2>
         <span className={classes.chip}>{t('draft')}</span>
         <div className={classes.tools}>
-          <Tool label={t('stepBack')} onPress={back} isDisabled={entered === '' && shown === null && does.length === 0}>
+          <Tool
+            label={t('stepBack')}
+            onPress={back}
+            isDisabled={entered.current === '' && shown === null && does.length === 0}
+          >
             <StepBack size={16} aria-hidden />
           </Tool>
           <Tool label={t('restart')} onPress={restartCall}>
@@ -124,9 +128,9 @@ export function Phone() {
           <Waiting preview={preview} shown={shown} isDead={keypad.isDead} />
           <Keypad
             keypad={keypad}
-            entered={entered}
+            entered={entered.current}
             onPress={pressKey}
-            onSend={() => act({ digits: entered })}
+            onSend={() => act({ digits: entered.current })}
             onClear={() => setEntered('')}
           />
           <footer className={classes.foot}>
@@ -141,6 +145,17 @@ export function Phone() {
       )}
     </section>
   )
+}
+
+/** Keys pressed and not sent yet. Known at once and not with the next drawing: two keys may come faster than that. */
+function useEntry() {
+  const [, draw] = useState('')
+  const entered = useRef('')
+  const set = (keys: string) => {
+    entered.current = keys
+    draw(keys)
+  }
+  return [entered, set] as const
 }
 
 /** The wire opens along with the phone where both have room, and goes with it if nobody has turned to something else. */
