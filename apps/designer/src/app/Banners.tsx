@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
 import { useCreateFlow } from '../api/queries.ts'
 import { ChangeList } from '../publish/ChangeList.tsx'
+import { dropDraftCopy } from '../state/draft-copy.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { formatWhen } from '../ui/format.ts'
 import classes from './Banners.module.css'
@@ -43,7 +44,13 @@ function ConflictBanner({ updatedAt }: { updatedAt: string }) {
     const { flowName, document } = studioStore.getState()
     create.mutate(
       { name: t('copyOf', { name: flowName }), document },
-      { onSuccess: ({ id }) => void navigate(`/flows/${id}`) },
+      {
+        onSuccess: ({ id }) => {
+          // Kept under its new name now; here it would stand against what was saved elsewhere once more.
+          dropDraftCopy(localStorage, flowId)
+          void navigate(`/flows/${id}`)
+        },
+      },
     )
   }
   return (

@@ -131,6 +131,15 @@ describe('autosave', () => {
     expect(setUp(desk.kept).store.getState().document.settings.timezone).toBe('UTC')
   })
 
+  it('forgets ours once theirs was taken', async () => {
+    desk.replies.push(conflict)
+    desk.edit('Europe/Berlin')
+    await desk.tick()
+    desk.store.getState().load(emptyDocument(), 'Front desk')
+    desk.store.getState().opened(flowOf(9))
+    expect(desk.kept.size).toBe(0)
+  })
+
   it('does not take opening another flow for an edit', async () => {
     desk.store.getState().load(emptyDocument(), 'Other')
     desk.store.getState().opened({ ...flowOf(1), id: 'f2' })

@@ -94,6 +94,8 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
 
   const changed = (state: StudioState) => {
     if (state.loaded !== saved.loaded) {
+      // Theirs was taken: a copy of ours that stayed would come back when the flow is opened again.
+      if (state.flowId !== null) dropDraftCopy(deps.storage, state.flowId)
       saved = baseline(state)
       tries = 0
       calledOff()
