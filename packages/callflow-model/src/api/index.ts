@@ -137,6 +137,7 @@ export const cutSchema = z.object({
   nodeId: z.string(),
   reason: z.enum(['look-up', 'digits', 'facts', 'clock', 'back edge', 'join', 'size', 'asks']),
 })
+export type Cut = z.infer<typeof cutSchema>
 export const validateSchema = z.object({ document: storedDocumentSchema })
 export const validationSchema = z.object({
   diagnostics: z.array(diagnosticSchema),

@@ -1,0 +1,51 @@
+/** The order in which callers meet the steps: down each way out in turn, from the start; what no call reaches comes last. */
+import { buildGraph, definitionOf, type FlowDocument } from '@callflow-studio/model'
+
+export interface OutlineItem {
+  nodeId: string
+  /** How deep it stands in the nested list. */
+  depth: number
+  /** The way out of the step above that leads here; null at a root. */
+  port: string | null
+  /** True where the step stands further up already: the list ends here, the call goes on there. */
+  isRepeat: boolean
+}
+
+/** @returns the nested outline, flattened: each step once, and once more for every further way to it */
+export function outlineOf(document: FlowDocument): OutlineItem[] {
+  const { ways } = buildGraph(document)
+  const items: OutlineItem[] = []
+  const seen = new Set<string>()
+  const kindOf = new Map(document.nodes.map(({ id, type }) => [id, definitionOf(type)?.kind]))
+  const hasWayIn = new Set([...ways.values()].flat().map(({ target }) => target))
+  const ids = document.nodes.filter(({ id }) => kindOf.get(id) !== 'note').map(({ id }) => id)
+  const roots = [
+    ...ids.filter((id) => kindOf.get(id) === 'start'),
+    ...ids.filter((id) => kindOf.get(id) === 'fallback'),
+    ...ids.filter((id) => !hasWayIn.has(id)),
+    ...ids,
+  ]
+  for (const root of roots) {
+    if (seen.has(root)) continue
+    const stack: OutlineItem[] = [{ nodeId: root, depth: 0, port: null, isRepeat: false }]
+    for (let item = stack.pop(); item; item = stack.pop()) {
+      const { nodeId, depth } = item
+      if (seen.has(nodeId)) {
+        items.push({ ...item, isRepeat: true })
+        continue
+      }
+      seen.add(nodeId)
+      items.push(item)
+      const next = ways.get(nodeId) ?? []
+      // A single way on is the same story: no deeper.
+      const below = next.length > 1 ? depth + 1 : depth
+      for (const way of next.toReversed())
+        stack.push({ nodeId: way.target, depth: below, port: way.sourceHandle, isRepeat: false })
+    }
+  }
+  return items
+}
+
+/** Ids of all steps in call order, each once. */
+export const callOrder = (document: FlowDocument): string[] =>
+  outlineOf(document).flatMap(({ nodeId, isRepeat }) => (isRepeat ? [] : [nodeId]))

@@ -1,0 +1,149 @@
+/**
+ * The measures of a card and of its ways out, from the step alone: canvas, routes, tidying and thumbnails agree on them
+ * before anything is drawn.
+ */
+import {
+  definitionOf,
+  type FlowDocument,
+  type FlowEdge,
+  type FlowNode,
+  type Port,
+  portsOf,
+  summaryOf,
+} from '@callflow-studio/model'
+import { countLines, textWidth } from './text-width.ts'
+
+export interface Way extends Port {
+  /** Middle of its port, from the card's left border. */
+  x: number
+  /** Of its cell in the row of ways out. */
+  width: number
+}
+
+export interface Card {
+  shape: 'card' | 'pill' | 'note'
+  width: number
+  height: number
+  /** Height of the head; the rest is the row of ways out. */
+  head: number
+  ways: readonly Way[]
+  /** False where a single way out stands on its edge, or needs no word. */
+  hasRow: boolean
+  summary: string
+}
+
+export const CARD_WIDTH = 240
+const MAX_WIDTH = 560
+const HEAD = 58
+const TALL_HEAD = 76
+const ROW = 30
+const PILL = 44
+const MIN_CELL = 40
+const CELL_PADDING = 7
+const KEY_CAP = 18
+const KEY_GAP = 6
+const LABEL_SIZE = 12
+const BORDER = 1
+/** Tile, its distances and the card's padding. */
+const BESIDE_TEXT = 10 + 32 + 10 + 10 + 2 * BORDER
+const SUMMARY_SIZE = 13
+const NOTE = { padding: 12, line: 18, title: 20, minHeight: 54 }
+
+const known = new WeakMap<FlowNode, { connected: string; card: Card }>()
+
+/** @param edges those that leave this node; others are ignored */
+export function cardOf(node: FlowNode, edges: readonly FlowEdge[]): Card {
+  const connected = edges.map((edge) => edge.sourceHandle).join('\n')
+  const before = known.get(node)
+  if (before?.connected === connected) return before.card
+  const card = measure(node, portsOf(node, edges))
+  known.set(node, { connected, card })
+  return card
+}
+
+/** The cards of a whole document, by node id. */
+export function cardsOf(document: FlowDocument): Map<string, Card> {
+  const edges = new Map<string, FlowEdge[]>()
+  for (const edge of document.edges) {
+    const list = edges.get(edge.source)
+    if (list) list.push(edge)
+    else edges.set(edge.source, [edge])
+  }
+  return new Map(document.nodes.map((node) => [node.id, cardOf(node, edges.get(node.id) ?? [])]))
+}
+
+/** The word that stands on the edge: where a step has one way out, and that has a meaning. */
+export const wordOnEdge = (card: Card, port: string): string | null =>
+  card.hasRow ? null : (card.ways.find(({ key }) => key === port)?.label ?? null)
+
+function measure(node: FlowNode, ports: readonly Port[]): Card {
+  const kind = definitionOf(node.type)?.kind
+  const summary = summaryOf(node)
+  if (kind === 'note') return note(node, summary)
+  if (kind === 'start' || kind === 'fallback')
+    return {
+      shape: 'pill',
+      width: CARD_WIDTH,
+      height: PILL,
+      head: PILL,
+      ways: single(ports, CARD_WIDTH),
+      hasRow: false,
+      summary,
+    }
+  const hasRow = ports.length > 1
+  const cells = ports.map(cellWidth)
+  const wanted = cells.reduce((sum, width) => sum + width, 0) + 2 * BORDER
+  const width = hasRow ? Math.min(MAX_WIDTH, Math.max(CARD_WIDTH, 2 * Math.ceil(wanted / 2))) : CARD_WIDTH
+  const isSpoken = summary.startsWith('“')
+  const lines = isSpoken ? countLines(summary, SUMMARY_SIZE, width - BESIDE_TEXT) : 1
+  const head = lines > 1 ? TALL_HEAD : HEAD
+  return {
+    shape: 'card',
+    width,
+    height: head + (hasRow ? ROW : 0),
+    head,
+    ways: hasRow ? inRow(ports, cells, width) : single(ports, width),
+    hasRow,
+    summary,
+  }
+}
+
+function note(node: FlowNode, text: string): Card {
+  const lines = text === '' ? 0 : countLines(text, SUMMARY_SIZE, CARD_WIDTH - 2 * NOTE.padding)
+  const height = 2 * NOTE.padding + lines * NOTE.line + (node.name ? NOTE.title : 0)
+  return {
+    shape: 'note',
+    width: CARD_WIDTH,
+    height: Math.max(NOTE.minHeight, height),
+    head: Math.max(NOTE.minHeight, height),
+    ways: [],
+    hasRow: false,
+    summary: text,
+  }
+}
+
+const single = (ports: readonly Port[], width: number): Way[] =>
+  ports.slice(0, 1).map((port) => ({ ...port, x: width / 2, width }))
+
+/** Cells share what is left over evenly, so that words never touch and ports stand under them. */
+function inRow(ports: readonly Port[], cells: readonly number[], width: number): Way[] {
+  const inside = width - 2 * BORDER
+  const spare = (inside - cells.reduce((sum, cell) => sum + cell, 0)) / ports.length
+  let left = BORDER
+  return ports.map((port, index) => {
+    const start = Math.round(left)
+    left += (cells[index] ?? MIN_CELL) + spare
+    const end = Math.round(left)
+    return { ...port, x: Math.round((start + end) / 2), width: end - start }
+  })
+}
+
+function cellWidth(port: Port): number {
+  const word = wayText(port)
+  const cap = port.keyCap === undefined ? 0 : Math.max(KEY_CAP, textWidth(port.keyCap, LABEL_SIZE) + 8)
+  const gap = cap > 0 && word !== '' ? KEY_GAP : 0
+  return Math.max(MIN_CELL, Math.ceil(cap + gap + textWidth(word, LABEL_SIZE)) + 2 * CELL_PADDING)
+}
+
+/** What stands beside the key cap, or alone; a way out without either shows KAZOO's own key. */
+export const wayText = (port: Port): string => port.label ?? (port.keyCap === undefined ? port.key : '')

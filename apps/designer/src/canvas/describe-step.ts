@@ -1,0 +1,34 @@
+/** How a step is read out: "Main menu, menu, step 3, 1 warning, 5 ways out, 1 open". */
+import { definitionOf, type FlowDocument, type FlowNode } from '@callflow-studio/model'
+import type { TFunction } from 'i18next'
+import type { Badge } from './badges.ts'
+import { callOrder } from './call-order.ts'
+import type { Card } from './card.ts'
+
+/** @returns the words for each step of this document */
+export function stepNames(
+  document: FlowDocument,
+  badges: Readonly<Record<string, Badge>>,
+  t: TFunction<'canvas'>,
+): (node: FlowNode, card: Card) => string {
+  const numbers = new Map(callOrder(document).map((id, index) => [id, index + 1]))
+  const connected = new Set(document.edges.map((edge) => `${edge.source} ${edge.sourceHandle}`))
+  return (node, card) => {
+    const definition = definitionOf(node.type)
+    const kind = definition?.title ?? node.type
+    const number = numbers.get(node.id)
+    const badge = badges[node.id]
+    const open = card.ways.filter(({ key }) => !connected.has(`${node.id} ${key}`)).length
+    return [
+      node.name || kind,
+      node.name ? kind : '',
+      number === undefined ? '' : t('stepNumber', { number }),
+      badge && badge.errors > 0 ? t('errors', { count: badge.errors }) : '',
+      badge && badge.warnings > 0 ? t('warnings', { count: badge.warnings }) : '',
+      card.ways.length > 0 ? t('waysOut', { count: card.ways.length }) : '',
+      open > 0 ? t('open', { count: open }) : '',
+    ]
+      .filter((words) => words !== '')
+      .join(', ')
+  }
+}

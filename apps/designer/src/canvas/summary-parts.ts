@@ -1,0 +1,13 @@
+/** The line on a card, with the values in it as pieces of their own. */
+export type SummaryPart = { kind: 'text'; text: string } | { kind: 'value'; text: string }
+
+/** @returns words and values in turn; a value is named without its braces, its `vars.` and its filters. */
+export function summaryParts(summary: string): SummaryPart[] {
+  return summary
+    .split(/(\{\{[^}]*\}\})/)
+    .filter((piece) => piece !== '')
+    .map((piece): SummaryPart => {
+      const value = /^\{\{-?\s*([^|}]*?)\s*(?:\||-?\}\})/.exec(piece)?.[1]
+      return value === undefined ? { kind: 'text', text: piece } : { kind: 'value', text: value.replace(/^vars\./, '') }
+    })
+}

@@ -1,0 +1,201 @@
+/** What stands and runs on the canvas, so that a way can be priced: cards in a grid of fields, ways by their lanes. */
+import type { Box, Point } from './route-edges.ts'
+
+interface Lane {
+  /** The coordinate that the part keeps. */
+  at: number
+  from: number
+  to: number
+  target: string
+  edge: string
+}
+interface Ends {
+  isFirst: boolean
+  isLast: boolean
+}
+interface Traveller {
+  id: string
+  source: string
+  target: string
+}
+
+export interface Traffic {
+  boxesIn(left: number, top: number, right: number, bottom: number): Box[]
+  /** Whether a card stands in this column. */
+  isBlocked(x: number, top: number, bottom: number): boolean
+  /** Right border of the cards at this height. */
+  rightmost(top: number, bottom: number): number
+  /** Lanes of ways to the same step. */
+  lanesTo(target: string): { xs: readonly number[]; ys: readonly number[] }
+  costOf(edge: Traveller, a: Point, b: Point, ends: Ends, hit: number): number
+  add(edge: Traveller, points: readonly Point[]): void
+  /** The middle of the longest part that the way has for itself, clear of cards and of other words. */
+  placeWords(edge: Traveller, points: readonly Point[]): Point
+}
+
+const FIELD = 240
+/** Least distance between a way and a card. */
+const CLEAR = 8
+/** Closer than this, two ways look like one. */
+const APART = 7
+const PRICE = { crossing: 26, alongOther: 3, shared: -0.4 }
+/** How far words are moved along a way at a time. */
+const STEP = 24
+const WORDS = { width: 84, height: 24 }
+
+export function createTraffic(boxes: readonly Box[]): Traffic {
+  const fields = new Map<string, Box[]>()
+  for (const box of boxes)
+    for (const key of fieldsOf(box.x - CLEAR, box.y - CLEAR, box.x + box.width + CLEAR, box.y + box.height + CLEAR))
+      push(fields, key, box)
+  const horizontal = new Map<number, Lane[]>()
+  const vertical = new Map<number, Lane[]>()
+  const byTarget = new Map<string, { xs: Set<number>; ys: Set<number> }>()
+  const words: Area[] = []
+
+  const boxesIn = (left: number, top: number, right: number, bottom: number): Box[] => {
+    const found = new Set<Box>()
+    for (const key of fieldsOf(left, top, right, bottom))
+      for (const box of fields.get(key) ?? [])
+        if (box.x < right && box.x + box.width > left && box.y < bottom && box.y + box.height > top) found.add(box)
+    return [...found]
+  }
+  const lanesNear = (lanes: Map<number, Lane[]>, from: number, to: number): Lane[] => {
+    const found: Lane[] = []
+    for (let field = Math.floor(from / FIELD); field <= Math.floor(to / FIELD); field++)
+      found.push(...(lanes.get(field) ?? []))
+    return found
+  }
+
+  return {
+    boxesIn,
+    isBlocked: (x, top, bottom) => bottom > top && boxesIn(x - CLEAR, top, x + CLEAR, bottom).length > 0,
+    rightmost: (top, bottom) =>
+      boxes.reduce(
+        (right, box) => (box.y < bottom && box.y + box.height > top ? Math.max(right, box.x + box.width) : right),
+        Number.NEGATIVE_INFINITY,
+      ),
+    lanesTo: (target) => {
+      const lanes = byTarget.get(target)
+      return { xs: [...(lanes?.xs ?? [])], ys: [...(lanes?.ys ?? [])] }
+    },
+    costOf: (edge, a, b, { isFirst, isLast }, hit) => {
+      const isVertical = a.x === b.x
+      const [left, right] = a.x < b.x ? [a.x, b.x] : [b.x, a.x]
+      const [top, bottom] = a.y < b.y ? [a.y, b.y] : [b.y, a.y]
+      let cost = right - left + bottom - top
+      for (const box of boxesIn(left - CLEAR, top - CLEAR, right + CLEAR, bottom + CLEAR)) {
+        const leaves = isFirst && box.id === edge.source && b.y > a.y
+        const arrives = isLast && box.id === edge.target && b.y > a.y
+        if (!leaves && !arrives) cost += hit
+      }
+      const [at, from, to] = isVertical ? [a.x, top, bottom] : [a.y, left, right]
+      const own = isVertical ? vertical : horizontal
+      for (const lane of lanesNear(own, at - APART, at + APART)) {
+        if (Math.abs(lane.at - at) >= APART) continue
+        const along = Math.min(lane.to, to) - Math.max(lane.from, from)
+        if (along <= 0) continue
+        if (lane.target !== edge.target) cost += along * PRICE.alongOther
+        else if (lane.at === at) cost += along * PRICE.shared
+        else cost += along
+      }
+      const across = isVertical ? horizontal : vertical
+      for (const lane of lanesNear(across, from, to))
+        if (lane.target !== edge.target && lane.at > from && lane.at < to && lane.from < at && lane.to > at)
+          cost += PRICE.crossing
+      return cost
+    },
+    add: (edge, points) => {
+      const lanes = byTarget.get(edge.target) ?? { xs: new Set<number>(), ys: new Set<number>() }
+      byTarget.set(edge.target, lanes)
+      parts(points).forEach(([a, b], index, all) => {
+        const isVertical = a.x === b.x
+        const lane = {
+          at: isVertical ? a.x : a.y,
+          from: Math.min(isVertical ? a.y : a.x, isVertical ? b.y : b.x),
+          to: Math.max(isVertical ? a.y : a.x, isVertical ? b.y : b.x),
+          target: edge.target,
+          edge: edge.id,
+        }
+        push(isVertical ? vertical : horizontal, Math.floor(lane.at / FIELD), lane)
+        const isInner = index > 0 && index < all.length - 1
+        if (isInner) (isVertical ? lanes.xs : lanes.ys).add(lane.at)
+      })
+    },
+    placeWords: (edge, points) => {
+      const places = parts(points)
+        .map(([a, b]) => longestOwn(edge.id, a, b, a.x === b.x ? vertical : horizontal))
+        .toSorted((a, b) => b.length - a.length)
+      const isFree = (area: Area): boolean =>
+        boxesIn(area.left, area.top, area.right, area.bottom).length === 0 && !words.some((word) => overlap(word, area))
+      const middle = places
+        .filter(({ length }) => length >= WORDS.height)
+        .flatMap(along)
+        .find((place) => isFree(areaAround(place))) ??
+        places[0]?.middle ?? { x: 0, y: 0 }
+      words.push(areaAround(middle))
+      return middle
+    },
+  }
+
+  /** Cuts away what the part shares with other ways, at either end. */
+  function longestOwn(id: string, a: Point, b: Point, lanes: Map<number, Lane[]>): Place {
+    const isVertical = a.x === b.x
+    const at = isVertical ? a.x : a.y
+    let from = isVertical ? Math.min(a.y, b.y) : Math.min(a.x, b.x)
+    let to = isVertical ? Math.max(a.y, b.y) : Math.max(a.x, b.x)
+    for (const lane of lanesNear(lanes, at, at)) {
+      if (lane.edge === id || lane.at !== at || lane.to <= from || lane.from >= to) continue
+      if (lane.from <= from && lane.to >= to) continue // Wholly shared: there is no better place on this part.
+      if (lane.from - from >= to - lane.to) to = Math.min(to, Math.max(lane.from, from))
+      else from = Math.max(from, Math.min(lane.to, to))
+    }
+    const half = Math.round((from + to) / 2)
+    return { length: to - from, middle: isVertical ? { x: at, y: half } : { x: half, y: at }, isVertical }
+  }
+}
+
+interface Area {
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+interface Place {
+  length: number
+  middle: Point
+  isVertical: boolean
+}
+
+/** Places on a part: its middle, then outwards to both sides. */
+function along({ length, middle, isVertical }: Place): Point[] {
+  const places = [middle]
+  const margin = (isVertical ? WORDS.height : WORDS.width) / 2
+  for (let step = STEP; step <= length / 2 - margin; step += STEP)
+    for (const way of [step, -step])
+      places.push(isVertical ? { x: middle.x, y: middle.y + way } : { x: middle.x + way, y: middle.y })
+  return places
+}
+
+const areaAround = ({ x, y }: Point): Area => ({
+  left: x - WORDS.width / 2,
+  right: x + WORDS.width / 2,
+  top: y - WORDS.height / 2,
+  bottom: y + WORDS.height / 2,
+})
+const overlap = (a: Area, b: Area): boolean =>
+  a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top
+
+const parts = (points: readonly Point[]): [Point, Point][] =>
+  points.slice(1).map((point, index) => [points[index] ?? point, point])
+
+function* fieldsOf(left: number, top: number, right: number, bottom: number): Generator<string> {
+  for (let column = Math.floor(left / FIELD); column <= Math.floor(right / FIELD); column++)
+    for (let row = Math.floor(top / FIELD); row <= Math.floor(bottom / FIELD); row++) yield `${column},${row}`
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
