@@ -4,7 +4,7 @@
  */
 import { watch } from 'node:fs'
 import { join } from 'node:path'
-import { announce, serverAddress } from './announce.mjs'
+import { announce } from './announce.mjs'
 import { installIfNeeded } from './install-if-needed.mjs'
 import { root, run, start } from './run.mjs'
 
