@@ -1,0 +1,11 @@
+/** Everything that can be done on the canvas, in the order of menus and of the sheet of keys. */
+import type { Action } from './action.ts'
+
+export const actions: readonly Action[] = []
+
+/** @throws if there is no such action: a menu that names it is wrong. */
+export function actionNamed(id: string): Action {
+  const action = actions.find((each) => each.id === id)
+  if (!action) throw new Error(`There is no action “${id}”.`)
+  return action
+}
