@@ -19,7 +19,7 @@ export function quickAddBehind(store: CanvasStore, view: View, from: PortRef): v
   const node = document.nodes.find(({ id }) => id === from.nodeId)
   const card = node && cardsOf(document).get(node.id)
   const way = card?.ways.find(({ key }) => key === from.port)
-  if (!node || !way) return
+  if (!node || !card || !way) return
   const at = { x: node.position.x + way.x, y: node.position.y + card.height }
   const purpose: QuickAdd['purpose'] =
     way.edgeId === null ? { kind: 'behind', from } : { kind: 'insert', edgeId: way.edgeId }

@@ -6,6 +6,8 @@ export const BELOW = 56
 const BESIDE = 40
 const ABOVE = 28
 const ROWS = 4
+/** So far aside a card stands before it stands a row lower. */
+const ROW_COSTS = 600
 
 interface Size {
   width: number
@@ -25,7 +27,7 @@ export function freePlace(boxes: readonly Box[], wanted: Point, size: Size): Poi
   for (let row = 0; row < ROWS; row++) {
     const y = start.y + row * (size.height + ABOVE)
     const x = nearestFree(boxes, { x: start.x, y }, size)
-    const distance = Math.abs(x - start.x) + 2.5 * (y - start.y)
+    const distance = Math.abs(x - start.x) + row * ROW_COSTS
     if (distance < least) {
       least = distance
       best = { x, y }

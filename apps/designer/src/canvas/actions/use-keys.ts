@@ -1,0 +1,1 @@
+export const useKeys = (_root: unknown): void => {}
