@@ -2,7 +2,7 @@
  * A flow as React Flow draws it: cards, ways, ground. The canvas that is edited and the views that only show a flow are
  * this board with different manners.
  */
-import { definitionOf, type FlowDocument, type FlowEdge, titleOf } from '@callflow-studio/model'
+import { type FlowDocument, type FlowEdge, titleOf } from '@callflow-studio/model'
 import { Background, BackgroundVariant, ReactFlow, type ReactFlowProps, useConnection, useStore } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
@@ -12,6 +12,7 @@ import classes from './Board.module.css'
 import { useCanvas } from './canvas-store.ts'
 import { wayText } from './card.ts'
 import { stepNames } from './describe-step.ts'
+import { hasOnlyItsStart } from './EmptyHint.tsx'
 import { createProjection, type StepNode, type WayEdge as Way } from './projection.ts'
 import type { Drawing } from './routes.ts'
 import { StepCard } from './StepCard.tsx'
@@ -115,6 +116,3 @@ function Frame() {
     />
   )
 }
-
-const hasOnlyItsStart = ({ nodes }: FlowDocument): boolean =>
-  nodes.every(({ type }) => ['start', 'fallback', 'note'].includes(definitionOf(type)?.kind ?? ''))

@@ -11,6 +11,7 @@ import { Board, type BoardManners } from './Board.tsx'
 import { badgesOf, cutsByEdge } from './badges.ts'
 import classes from './Canvas.module.css'
 import { CanvasContext, type CanvasStore, createCanvasStore } from './canvas-store.ts'
+import { EmptyHint } from './EmptyHint.tsx'
 import { FollowChip } from './FollowChip.tsx'
 import { PointerOverlays } from './pointer/PointerOverlays.tsx'
 import { usePointer } from './pointer/use-pointer.ts'
@@ -68,6 +69,7 @@ function Ground() {
               <TidyButton />
             </ZoomBar>
             <FlowMap />
+            <EmptyHint document={document} drawing={drawing} />
             <FollowChip isFollowing={isFollowing} onFollow={() => setFollowing(true)} />
             <PointerOverlays />
             <ActionOverlays />
