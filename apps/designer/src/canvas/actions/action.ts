@@ -29,6 +29,8 @@ export interface Action {
   keysWork: 'on canvas' | 'not in texts' | 'anywhere'
   /** Does not stand in the list of all actions: it means nothing without its key (an arrow). */
   isKeyOnly?: boolean
+  /** Its keys come as an event of the browser (copy, cut, paste), which is left alone. */
+  isByEvent?: boolean
   isEnabled: (tools: ActionTools) => boolean
   run: (tools: ActionTools) => void
 }

@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { boxesOf } from '../quick-add/boxes-of.ts'
 import { tidyLayout } from './tidy-layout.ts'
 
-function tidied(document: FlowDocument) {
+function tidied(document: FlowDocument): FlowDocument {
   const places = tidyLayout(document)
-  return { ...document, nodes: document.nodes.map((node) => ({ ...node, position: places[node.id] ?? node.position })) }
+  return {
+    ...document,
+    nodes: document.nodes.map((node) => ({ ...node, position: { ...node.position, ...places[node.id] } })),
+  }
 }
 const placesOf = (document: FlowDocument) => new Map(boxesOf(tidied(document)).map((box) => [box.id, box]))
 

@@ -52,7 +52,7 @@ describe('a step chosen from the list', () => {
 
 describe('the list of steps', () => {
   const behindStart: QuickAdd['purpose'] = { kind: 'behind', from: { nodeId: 'start', port: 'next' } }
-  const found = (query: string, purpose = behindStart) =>
+  const found = (query: string, purpose: QuickAdd['purpose'] = behindStart) =>
     offeredSteps(flow().build(), purpose, query).map(({ definition }) => definition.type)
 
   it('begins with three steps that are likely there', () => {
