@@ -17,7 +17,8 @@ export function StepCard({ id, data, selected }: NodeProps<StepNode>) {
   const badge = useCanvas((state) => state.badges[id])
   const path = useCanvas(pathStateOfNode(id))
   const drop = useCanvas((state) => {
-    if (state.wire?.over === id) return state.wire.refusal === null ? 'accept' : 'refuse'
+    const aim = state.aim ?? state.wire
+    if (aim?.over === id) return aim.refusal === null ? 'accept' : 'refuse'
     return state.dropCard === id ? 'accept' : undefined
   })
   const isDragged = useCanvas((state) => !state.isProposal && state.places?.[id] !== undefined)

@@ -17,7 +17,14 @@ export interface Marks {
   edges: Readonly<Record<string, Mark>>
 }
 
-/** A connection that is being drawn. */
+/** The step that the pointer holds a connection over. */
+export interface Aim {
+  over: string
+  /** Why that step cannot be its other end, in words. */
+  refusal: string | null
+}
+
+/** A connection that is being drawn by keyboard. */
 export interface Wire {
   from: PortRef
   /** The edge whose end was taken up; null for a new one. */
@@ -62,6 +69,7 @@ export interface CanvasState {
   /** By edge id. */
   cuts: Readonly<Record<string, Cut['reason']>>
   wire: Wire | null
+  aim: Aim | null
   quickAdd: QuickAdd | null
   /** The edge, or the card with Alt held, that a dragged step would be dropped on. */
   dropEdge: string | null
@@ -89,6 +97,7 @@ export const createCanvasStore = (isReadOnly: boolean): CanvasStore =>
     marks: null,
     cuts: {},
     wire: null,
+    aim: null,
     quickAdd: null,
     dropEdge: null,
     dropCard: null,
