@@ -97,7 +97,7 @@ export const strings = {
     nextWay: 'Next way out of the step',
     previousWay: 'Way out before it',
     letGo: 'Choose nothing',
-    tab: 'Through all steps in the order of the call',
+    tab: 'All steps in the order of the call',
     pan: 'Move the view',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',

@@ -46,7 +46,7 @@ export function AllActions({ tools }: { tools: ActionTools }) {
         actionNamed(id).run(tools)
       }}
       onClose={close}
-      at={null}
+      at="middle"
       width={420}
     />
   )

@@ -48,7 +48,7 @@ export function FindStep({ tools }: { tools: ActionTools }) {
         panels.getState().close()
         if (!isAway) focusStep(tools.root, opener)
       }}
-      at={null}
+      at="aside"
       width={420}
     />
   )

@@ -1,11 +1,12 @@
 import classes from './PickList.module.css'
 import { isMac, keyCaps } from './shortcut.ts'
 
-/** The keys of a shortcut as they stand on the keyboard. */
-export function Keys({ shortcut }: { shortcut: string }) {
+/** Keys as they stand on the keyboard; several that share their modifiers have them once. */
+export function Keys({ shortcut }: { shortcut: string | readonly string[] }) {
+  const caps = new Set([shortcut].flat().flatMap((keys) => keyCaps(keys, isMac())))
   return (
     <span className={classes.keys}>
-      {keyCaps(shortcut, isMac()).map((cap) => (
+      {[...caps].map((cap) => (
         <kbd key={cap} className={classes.key}>
           {cap}
         </kbd>

@@ -15,7 +15,7 @@ interface Row {
 const OTHERS: Partial<Record<ActionGroup | 'preview', readonly Row[]>> = {
   walk: [{ label: 'actions.tab', shortcuts: ['tab', 'shift+tab'] }],
   preview: [
-    { label: 'actions.phone.press', shortcuts: ['0', '9', '*', '#'] },
+    { label: 'actions.phone.press', shortcuts: ['0–9', '*', '#'] },
     { label: 'actions.phone.step', shortcuts: [' '] },
     { label: 'actions.phone.noKey', shortcuts: ['n'] },
     { label: 'actions.phone.hangUp', shortcuts: ['h'] },
@@ -28,7 +28,13 @@ export function KeysSheet() {
   const { t } = useTranslation('canvas')
   const isOpen = usePanels((state) => state.panel === 'keys')
   return (
-    <Modal opened={isOpen} onClose={panels.getState().close} title={t('actions.keys')} size={860} centered>
+    <Modal
+      opened={isOpen}
+      onClose={panels.getState().close}
+      title={t('actions.keys')}
+      size={1080}
+      classNames={{ title: classes.title ?? '' }}
+    >
       <p className={classes.hint}>{t('actions.keysHint')}</p>
       <div className={classes.columns}>
         {[...ACTION_GROUPS, 'preview' as const].map((group) => (
@@ -39,8 +45,8 @@ export function KeysSheet() {
                 <div key={label} className={classes.row}>
                   <dt>{t(label)}</dt>
                   <dd>
-                    {shortcuts.map((shortcut) => (
-                      <Keys key={shortcut} shortcut={shortcut} />
+                    {withSharedModifiers(shortcuts).map((keys) => (
+                      <Keys key={keys.join()} shortcut={keys} />
                     ))}
                   </dd>
                 </div>
@@ -62,6 +68,16 @@ function rowsOf(group: ActionGroup | 'preview'): Row[] {
     rows.set(action.label, [...(rows.get(action.label) ?? []), ...shown(action, shortcut)])
   }
   return [...rows].map(([label, shortcuts]) => ({ label, shortcuts }))
+}
+
+/** The four arrows with the same modifiers are shown as one. */
+function withSharedModifiers(shortcuts: readonly string[]): string[][] {
+  const groups = new Map<string, string[]>()
+  for (const shortcut of shortcuts) {
+    const modifiers = /arrow/.test(shortcut) ? shortcut.replace(/arrow\w+$/, '') : shortcut
+    groups.set(modifiers, [...(groups.get(modifiers) ?? []), shortcut])
+  }
+  return [...groups.values()]
 }
 
 const shown = (action: Action, first: string): readonly string[] => (action.id === 'redo' ? action.shortcut : [first])

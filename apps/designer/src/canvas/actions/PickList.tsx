@@ -39,15 +39,15 @@ interface PickListProps {
   onActive?: (id: string | null) => void
   /** @param isAway the user went elsewhere: the focus stays there */
   onClose: (isAway: boolean) => void
-  /** The place on the canvas that it belongs to; null: top middle. */
-  at: Point | null
+  /** The place on the canvas that it belongs to; else in the middle, or aside, where it hides least of the drawing. */
+  at: Point | 'middle' | 'aside'
   width?: number
 }
 
 const EDGE = 8
 const DISTANCE = 14
 const LEAST_HEIGHT = 300
-const TOP = 56
+const ASIDE = 12
 
 export function PickList(props: PickListProps) {
   const { label, placeholder, items, query, onQuery, onPick, onActive, onClose, at, width = 280 } = props
@@ -142,10 +142,14 @@ export function PickList(props: PickListProps) {
 }
 
 /** Below its place, or above it where there is more room; never beyond the canvas. */
-function usePlace(at: Point | null, width: number): CSSProperties {
+function usePlace(at: PickListProps['at'], width: number): CSSProperties {
   const canvas = { width: useStore((state) => state.width), height: useStore((state) => state.height) }
   const free = canvas.width - useCovered()
-  if (!at) return { width, top: TOP, left: Math.max(EDGE, (free - width) / 2), maxHeight: canvas.height - TOP - EDGE }
+  if (at === 'middle' || at === 'aside') {
+    const spare = Math.max(0, free - width)
+    const left = at === 'middle' ? spare / 2 : Math.max(0, spare - ASIDE)
+    return { width, left, top: ASIDE, maxHeight: canvas.height - 2 * ASIDE }
+  }
   const left = Math.min(Math.max(EDGE, at.x - width / 2), Math.max(EDGE, free - width - EDGE))
   const y = Math.min(Math.max(EDGE, at.y), canvas.height - EDGE)
   const below = canvas.height - y - DISTANCE - EDGE

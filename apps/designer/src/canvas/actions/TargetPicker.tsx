@@ -74,7 +74,7 @@ export function TargetPicker({ tools, picking }: { tools: ActionTools; picking: 
         tools.store.getState().set({ announcement: say('actions.connected') })
       }}
       onClose={end}
-      at={null}
+      at="aside"
       width={360}
     />
   )

@@ -14,6 +14,7 @@ import {
 import type { Action, ActionTools } from './action.ts'
 import { canEdit, currentStep, studio } from './chosen.ts'
 import { focusRegion, focusStep, regions } from './focus.ts'
+import { stepAlong } from './follow-flow.ts'
 import { goToProblem } from './go-to-problem.ts'
 import { panels } from './panels.ts'
 import { proposeTidy } from './propose-tidy.ts'
@@ -168,7 +169,7 @@ function goToRegion({ root }: ActionTools, by: 1 | -1): void {
   for (let tried = 1; tried <= all.length; tried++) {
     const region = all.at((at + by * tried + (at === -1 && by === -1 ? 1 : 0)) % all.length)
     if (region === root) {
-      focusStep(root, studio().selection.at(-1) ?? null)
+      focusStep(root, currentStep() ?? stepAlong(studio().document, null, 1))
       return
     }
     if (region && focusRegion(region)) return

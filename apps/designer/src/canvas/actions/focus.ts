@@ -39,14 +39,16 @@ const FOCUSABLE = 'input:not([type="hidden"]), textarea, button, select, a[href]
 /** The regions of the page in the order of F6: palette, canvas, inspector or phone, drawer. */
 export function regions(root: HTMLElement): HTMLElement[] {
   const palette = root.closest('main')?.previousElementSibling
-  const others = document.querySelectorAll<HTMLElement>('[data-inspector], [data-phone], [data-drawer]')
+  const others = ['[data-inspector]', '[data-phone]', '[data-drawer]'].flatMap((region) => [
+    ...document.querySelectorAll<HTMLElement>(region),
+  ])
   return [...(palette instanceof HTMLElement ? [palette] : []), root, ...others]
 }
 
 export function focusRegion(region: HTMLElement): boolean {
-  const target = [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].find(
-    (element) => !element.matches(':disabled') && element.checkVisibility(),
-  )
+  const all = [...region.querySelectorAll<HTMLElement>('[role="tab"][aria-selected="true"]')]
+  all.push(...region.querySelectorAll<HTMLElement>(FOCUSABLE))
+  const target = all.find((element) => !element.matches(':disabled') && element.checkVisibility())
   target?.focus()
   return target !== undefined
 }

@@ -21,7 +21,10 @@ export function useKeys(rootRef: RefObject<HTMLElement | null>): void {
     if (!root) return
     // The ground can have the focus too, so that keys work after a press on it.
     root.tabIndex = -1
-    if (document.activeElement === document.body) root.focus({ preventScroll: true })
+    if (document.activeElement === document.body) {
+      root.dataset.quiet = ''
+      root.focus({ preventScroll: true })
+    }
     const stop = new AbortController()
     const options = { signal: stop.signal }
     window.addEventListener('keydown', (event) => onKey(event, tools, root), options)
@@ -42,6 +45,7 @@ export function useKeys(rootRef: RefObject<HTMLElement | null>): void {
 
 function onKey(event: KeyboardEvent, tools: ActionTools, root: HTMLElement): void {
   lastKey = event.key
+  delete root.dataset.quiet
   if (event.defaultPrevented || event.isComposing || isInDialog(event.target, root)) return
   const isOnCanvas = root.contains(document.activeElement)
   if (event.key === 'Escape' && backFromInspector(event, root)) return

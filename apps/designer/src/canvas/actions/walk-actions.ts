@@ -23,8 +23,8 @@ export const walkActions: readonly Action[] = [
       icon: ICONS[direction],
       shortcut: [`arrow${direction}`],
       run: (tools) => {
-        if (chosenEdge() === null) goTo(tools, nearestOf(direction))
-        else onWay(tools, direction)
+        if (isOnWay(tools)) onWay(tools, direction)
+        else goTo(tools, nearestOf(direction))
       },
     }),
   ),
@@ -50,7 +50,7 @@ export const walkActions: readonly Action[] = [
     label: 'actions.follow',
     icon: CornerDownRight,
     shortcut: ['alt+arrowdown'],
-    run: (tools) => (chosenEdge() === null ? into(tools, 1) : onWay(tools, 'down')),
+    run: (tools) => (isOnWay(tools) ? onWay(tools, 'down') : into(tools, 1)),
   },
   {
     ...ON_CANVAS,
@@ -60,7 +60,7 @@ export const walkActions: readonly Action[] = [
     shortcut: ['alt+arrowup'],
     run: (tools) => {
       const id = currentStep()
-      if (chosenEdge() !== null) onWay(tools, 'up')
+      if (isOnWay(tools)) onWay(tools, 'up')
       else if (id !== null) goTo(tools, wayIn(studio().document, id)?.source ?? null)
     },
   },
@@ -148,11 +148,15 @@ function chooseWayBeside({ root, store }: ActionTools, by: 1 | -1): void {
   set({ chosenPort: { nodeId: node.id, port: way.key }, announcement: say('actions.leadsNowhere', { port: words }) })
 }
 
-/** On a connection arrows go to its ends, or to the ways beside it. */
+/** A connection is chosen, or a way out that leads nowhere yet. */
+function isOnWay({ store }: ActionTools): boolean {
+  return chosenEdge() !== null || store.getState().chosenPort?.nodeId === currentStep()
+}
+
+/** On a way out arrows go to its ends, or to the ways beside it. */
 function onWay(tools: ActionTools, direction: Direction): void {
   const edge = studio().document.edges.find(({ id }) => id === chosenEdge())
-  if (!edge) return
-  if (direction === 'down') goTo(tools, edge.target)
-  else if (direction === 'up') goTo(tools, edge.source)
-  else chooseWayBeside(tools, direction === 'right' ? 1 : -1)
+  if (direction === 'left' || direction === 'right') chooseWayBeside(tools, direction === 'right' ? 1 : -1)
+  else if (direction === 'up') goTo(tools, edge?.source ?? currentStep())
+  else if (edge) goTo(tools, edge.target)
 }
