@@ -40,6 +40,13 @@ describe('revealing a step', () => {
     const view = { zoom: 1, x: 0, y: 0 }
     const moved = reveal(box(500, 100), view, screen, 336)
     expect(500 + moved.x + 240).toBeLessThanOrEqual(800 - 336)
+    expect(moved.y).toBe(0)
+  })
+
+  it('brings one that is far away to the middle', () => {
+    const moved = reveal(box(4000, 4000), { zoom: 1, x: 0, y: 0 }, screen)
+    expect(4000 + moved.x).toBeGreaterThan(100)
+    expect(4240 + moved.x).toBeLessThan(700)
   })
 
   it('comes close enough to read it', () => {

@@ -44,25 +44,31 @@ export function firstView(boxes: readonly Box[], { width, height }: Size, first:
 }
 
 /**
- * Moves the view as little as it takes to bring a box into it.
+ * Moves the view as little as it takes to bring a box into it; one that is far away comes to the middle.
  * @param covered pixels at the right that a panel covers
  * @returns the very same viewport where the box is in view already
  */
 export function reveal(box: Box, view: Viewport, { width, height }: Size, covered = 0): Viewport {
   const zoom = Math.max(view.zoom, READABLE)
-  const free = width - covered
-  const left = box.x * zoom + view.x
-  const top = box.y * zoom + view.y
-  const isInView =
-    zoom === view.zoom &&
-    left >= MARGIN &&
-    left + box.width * zoom <= free - MARGIN &&
-    top >= MARGIN &&
-    top + box.height * zoom <= height - MARGIN
-  if (isInView) return view
-  return {
-    zoom,
-    x: free / 2 - (box.x + box.width / 2) * zoom,
-    y: height * 0.45 - (box.y + box.height / 2) * zoom,
-  }
+  const isNear = zoom === view.zoom && touches(box, view, width, height)
+  const x = along(box.x * zoom, box.width * zoom, view.x, width - covered, isNear)
+  const y = along(box.y * zoom, box.height * zoom, view.y, height, isNear)
+  return x === view.x && y === view.y && zoom === view.zoom ? view : { zoom, x, y }
+}
+
+/** Whether any of the box is in view. */
+const touches = (box: Box, { x, y, zoom }: Viewport, width: number, height: number): boolean =>
+  box.x * zoom + x < width &&
+  (box.x + box.width) * zoom + x > 0 &&
+  box.y * zoom + y < height &&
+  (box.y + box.height) * zoom + y > 0
+
+/** The view's new offset along one axis. */
+function along(start: number, length: number, offset: number, room: number, isNear: boolean): number {
+  if (!isNear) return room * 0.45 - (start + length / 2)
+  const over = start + offset + length - (room - MARGIN)
+  const under = MARGIN - (start + offset)
+  // Too large to fit: its beginning counts.
+  if (under > 0 || length > room - 2 * MARGIN) return offset + under
+  return over > 0 ? offset - over : offset
 }

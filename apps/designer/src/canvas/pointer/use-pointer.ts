@@ -1,5 +1,5 @@
 /** What mouse and touch do on the canvas, as handlers for React Flow. */
-import type { ReactFlowProps } from '@xyflow/react'
+import { type ReactFlowProps, SelectionMode } from '@xyflow/react'
 import { studioStore } from '../../state/studio-store.ts'
 import { useCanvasStore } from '../canvas-store.ts'
 import type { StepNode, WayEdge } from '../projection.ts'
@@ -40,6 +40,7 @@ const MANNERS = {
   zoomOnDoubleClick: false,
   panActivationKeyCode: 'Space',
   selectionKeyCode: 'Shift',
+  selectionMode: SelectionMode.Partial,
   multiSelectionKeyCode: 'Shift',
   nodeDragThreshold: 3,
   edgesReconnectable: true,
