@@ -16,7 +16,7 @@ test('draw a flow without a mouse', async ({ page, editor }) => {
 
   await test.step('add the first step: the cursor stands in its first field, Esc returns', async () => {
     await keyboard.press('a')
-    await pick(page, /^Add the next step/, 'IVR')
+    await pick(page, /^Add the next step/, 'press 1')
     await expect(editor.edges()).toHaveCount(1)
     await keyboard.type('Press 1 for sales, 2 to leave a message.')
     await keyboard.press('Escape')
@@ -69,8 +69,8 @@ test('draw a flow without a mouse', async ({ page, editor }) => {
     await expect(step('If something fails')).toBeFocused()
     await keyboard.press('a')
     const line = page.getByRole('combobox', { name: 'Add the next step' })
-    await line.fill('condition')
-    await expect(page.getByRole('option', { name: 'Condition' })).toContainText(
+    await line.fill('ask for digits')
+    await expect(page.getByRole('option', { name: 'Ask for digits' })).toContainText(
       'The fallback can only hold fixed steps.',
     )
     await keyboard.press('Enter')

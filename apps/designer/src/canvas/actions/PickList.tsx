@@ -48,6 +48,9 @@ const EDGE = 8
 const DISTANCE = 14
 const LEAST_HEIGHT = 300
 const ASIDE = 12
+/** So much of it the drawing can spare, where it is shown what the list is at. */
+const LOW = 320
+const TALL = 440
 
 export function PickList(props: PickListProps) {
   const { label, placeholder, items, query, onQuery, onPick, onActive, onClose, at, width = 280 } = props
@@ -148,7 +151,7 @@ function usePlace(at: PickListProps['at'], width: number): CSSProperties {
   if (at === 'middle' || at === 'aside') {
     const spare = Math.max(0, free - width)
     const left = at === 'middle' ? spare / 2 : Math.max(0, spare - ASIDE)
-    return { width, left, top: ASIDE, maxHeight: canvas.height - 2 * ASIDE }
+    return { width, left, top: ASIDE, maxHeight: Math.min(at === 'aside' ? LOW : TALL, canvas.height - 2 * ASIDE) }
   }
   const left = Math.min(Math.max(EDGE, at.x - width / 2), Math.max(EDGE, free - width - EDGE))
   const y = Math.min(Math.max(EDGE, at.y), canvas.height - EDGE)

@@ -7,6 +7,7 @@ import { callOrder } from '../call-order.ts'
 import { cardsOf, wayText } from '../card.ts'
 import type { Point } from '../route-edges.ts'
 import type { ActionTools } from './action.ts'
+import { isFixed } from './chosen.ts'
 import { focusStep } from './focus.ts'
 import classes from './PickList.module.css'
 import { PickList } from './PickList.tsx'
@@ -75,7 +76,7 @@ export function TargetPicker({ tools, picking }: { tools: ActionTools; picking: 
       }}
       onClose={end}
       at="aside"
-      width={360}
+      width={300}
     />
   )
 }
@@ -85,5 +86,6 @@ function targets(document: FlowDocument, query: string) {
   const words = query.trim().toLowerCase().split(/\s+/)
   return callOrder(document)
     .flatMap((id) => byId.get(id) ?? [])
+    .filter((node) => !isFixed(node))
     .filter((node) => words.every((word) => `${titleOf(node)} ${node.type}`.toLowerCase().includes(word)))
 }

@@ -27,19 +27,26 @@ describe('steps on the clipboard', () => {
 })
 
 describe('pasted steps', () => {
-  const view = { x: -500, y: -500, width: 1200, height: 1200 }
+  const view = { x: -500, y: -500, width: 2000, height: 2000 }
   const boxes = boxesOf(document)
   const copied = boxes.filter(({ id }) => id === 'hi')
+  const [hi] = copied
+
   it('stand beside what they were copied from', () =>
-    expect(pasteOffset(copied, boxes, view)).toEqual({ x: 40, y: 40 }))
-  it('do not lie on the copy that was pasted before', () => {
-    const there = [...boxes, ...copied.map((box) => ({ ...box, id: 'copy', x: box.x + 40, y: box.y + 40 }))]
-    expect(pasteOffset(copied, there, view)).toEqual({ x: 80, y: 80 })
+    expect(pasteOffset(copied, boxes, view)).toEqual({ x: 280, y: 0 }))
+  it('stand below, or at the other side, where something stands there', () => {
+    const there = [...boxes, ...copied.map((box) => ({ ...box, id: 'copy', x: box.x + 280 }))]
+    expect(pasteOffset(copied, there, view)).toEqual({ x: -280, y: 0 })
+  })
+  it('stand a little off where there is no room, and not on the copy that was pasted before', () => {
+    const wall = { id: 'wall', x: -2000, y: -2000, width: 4000, height: 4000 }
+    expect(pasteOffset(copied, [...boxes, wall], view)).toEqual({ x: 40, y: 40 })
+    const copy = copied.map((box) => ({ ...box, id: 'copy', x: box.x + 40, y: box.y + 40 }))
+    expect(pasteOffset(copied, [...boxes, wall, ...copy], view)).toEqual({ x: 80, y: 80 })
   })
   it('come into view where their origin is out of it', () => {
     const { x, y } = pasteOffset(copied, boxes, { x: 5000, y: 5000, width: 1000, height: 800 })
-    const [box] = copied
-    expect((box?.x ?? 0) + x).toBe(5380)
-    expect((box?.y ?? 0) + y).toBe(5371)
+    expect((hi?.x ?? 0) + x).toBe(5380)
+    expect((hi?.y ?? 0) + y).toBe(5371)
   })
 })

@@ -52,3 +52,7 @@ export function focusRegion(region: HTMLElement): boolean {
   target?.focus()
   return target !== undefined
 }
+
+/** Something is being typed there. */
+export const isText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null

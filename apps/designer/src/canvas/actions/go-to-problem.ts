@@ -3,6 +3,7 @@ import type { Diagnostic } from '@callflow-studio/model'
 import type { ActionTools } from './action.ts'
 import { studio } from './chosen.ts'
 import { focusStep } from './focus.ts'
+import { nameOf, problemAfter } from './problem-after.ts'
 import { say } from './words.ts'
 
 const WEIGHT: Record<Diagnostic['severity'], number> = { error: 0, warning: 1, info: 2 }
@@ -27,13 +28,3 @@ export function goToProblem({ store, root }: ActionTools, by: 1 | -1): void {
   // Nothing to type into (an open way out): the card has the focus, and the drawer says what is wrong.
   if (field === null || field.startsWith('port:')) focusStep(root, nodeId)
 }
-
-/** @returns the first one, or the last one, where the last visited is gone */
-export function problemAfter(problems: readonly Diagnostic[], visited: string, by: 1 | -1): Diagnostic | undefined {
-  const index = problems.findIndex((problem) => nameOf(problem) === visited)
-  if (index === -1) return by === 1 ? problems[0] : problems.at(-1)
-  return problems[(index + by + problems.length) % problems.length]
-}
-
-export const nameOf = ({ code, nodeId, field, message }: Diagnostic): string =>
-  [code, nodeId, field, message].join('\n')

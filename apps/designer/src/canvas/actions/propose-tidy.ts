@@ -18,8 +18,9 @@ export function keepProposal(store: CanvasStore): void {
   const { places, isProposal } = store.getState()
   if (isProposal && places) studio().apply(placeNodes(places))
   dropProposal(store)
+  store.getState().set({ announcement: say('actions.kept') })
 }
 
 export function dropProposal(store: CanvasStore): void {
-  if (store.getState().isProposal) store.getState().set({ places: null, isProposal: false })
+  if (store.getState().isProposal) store.getState().set({ places: null, isProposal: false, announcement: '' })
 }

@@ -39,7 +39,9 @@ export const walkActions: readonly Action[] = [
         const next = nearestOf(direction)
         if (next === null) return
         const { selection, select } = studio()
-        select([...selection.filter((id) => id !== next), next])
+        const from = currentStep()
+        const chosen = from === null || selection.includes(from) ? selection : [from]
+        select([...chosen.filter((id) => id !== next), next])
         focusStep(root, next)
       },
     }),
