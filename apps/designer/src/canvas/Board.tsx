@@ -10,7 +10,6 @@ import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/shallow'
 import classes from './Board.module.css'
 import { useCanvas } from './canvas-store.ts'
-import { wayText } from './card.ts'
 import { stepNames } from './describe-step.ts'
 import { hasOnlyItsStart } from './EmptyHint.tsx'
 import { createProjection, type StepNode, type WayEdge as Way } from './projection.ts'
@@ -60,7 +59,8 @@ export function Board({ document, selection, selectedEdge, manners, children }: 
     const titles = new Map(document.nodes.map((node) => [node.id, titleOf(node)]))
     const nameOfEdge = ({ source, sourceHandle, target }: FlowEdge): string => {
       const way = drawing.cards.get(source)?.ways.find(({ key }) => key === sourceHandle)
-      const port = way && way.label !== null ? [way.keyCap, wayText(way)].filter(Boolean).join(' ') : t('nextStep')
+      const words = way ? [way.keyCap, way.label].filter(Boolean).join(' ') : ''
+      const port = words === '' ? t('nextStep') : words
       return t('edgeName', { port, source: titles.get(source), target: titles.get(target) })
     }
     return projection.edges(document, drawing, selectedEdge, new Set(raised), nameOfEdge)

@@ -70,7 +70,7 @@ function Title({ id, title, name }: { id: string; title: string; name: string })
       aria-label={t('titleOfStep')}
       defaultValue={name}
       placeholder={title}
-      ref={(input) => input?.select()}
+      ref={selectAll}
       onBlur={(event) => end(event.currentTarget.value)}
       onKeyDown={(event) => {
         event.stopPropagation()
@@ -82,6 +82,9 @@ function Title({ id, title, name }: { id: string; title: string; name: string })
     />
   )
 }
+
+/** Once, when it appears: a function of its own for each drawing would mark the text anew while it is being typed. */
+const selectAll = (input: HTMLInputElement | null): void => input?.select()
 
 /** What the caller notices, with values as pills; an unfinished step says in red what is missing. */
 function Summary({ text, badge }: { text: string; badge: Badge | undefined }) {

@@ -102,7 +102,7 @@ function Rename({ row, onRenamed }: { row: OutlineRow; onRenamed: () => void }) 
       aria-label={t('titleOfStep')}
       defaultValue={row.node.name ?? ''}
       placeholder={titleOf(row.node)}
-      ref={(input) => input?.select()}
+      ref={selectAll}
       onBlur={(event) => {
         studioStore.getState().apply(setName(row.node.id, event.currentTarget.value.trim()))
         onRenamed()
@@ -115,6 +115,9 @@ function Rename({ row, onRenamed }: { row: OutlineRow; onRenamed: () => void }) 
     />
   )
 }
+
+/** Once, when it appears: a function of its own for each drawing would mark the text anew while it is being typed. */
+const selectAll = (input: HTMLInputElement | null): void => input?.select()
 
 function Repeat({ row }: { row: OutlineRow & { kind: 'repeat' } }) {
   const { t } = useTranslation('canvas')
