@@ -1,6 +1,7 @@
 /** Which steps the list offers, and why some cannot stand there. */
 import { definitionOf, type FlowDocument, type NodeDefinition, nodeTypes, refuseStep } from '@callflow-studio/model'
 import type { QuickAdd } from '../canvas-store.ts'
+import { searchSteps } from './search-steps.ts'
 
 export interface OfferedStep {
   definition: NodeDefinition
@@ -23,19 +24,17 @@ export function likelySteps(document: FlowDocument, purpose: Purpose): readonly 
     .slice(0, LIKELY)
 }
 
-/**
- * Steps whose title, KAZOO module name or synonyms hold every word of the query.
- * @returns titles that begin with it first, then titles that hold it, then the others; all for an empty query
- */
+/** @returns what a search finds; all steps, those used most first, for an empty query */
 export function offeredSteps(document: FlowDocument, purpose: Purpose, query: string): readonly OfferedStep[] {
-  const asked = query.trim().toLowerCase()
-  const words = asked.split(/\s+/)
-  return nodeTypes
+  const drawable = nodeTypes
     .filter(({ kind }) => kind !== 'start' && kind !== 'fallback' && (kind !== 'note' || purpose.kind === 'free'))
-    .filter((definition) => words.every((word) => searchTextOf(definition).includes(word)))
-    .toSorted((a, b) => distance(a, asked) - distance(b, asked))
-    .map((definition) => ({ definition, refusal: refuse(document, purpose, definition.type) }))
+    .toSorted((a, b) => (a.usedMost ?? RARE) - (b.usedMost ?? RARE))
+  return searchSteps(drawable, query).map((definition) => ({
+    definition,
+    refusal: refuse(document, purpose, definition.type),
+  }))
 }
+const RARE = 99
 
 function nextBehind(document: FlowDocument, purpose: Purpose): readonly string[] {
   const [nodeId, port] = from(document, purpose) ?? []
@@ -63,14 +62,4 @@ function refuse(document: FlowDocument, purpose: Purpose, type: string): string 
     if (refusal !== null) return refusal
   }
   return null
-}
-
-const searchTextOf = ({ title, type, synonyms }: NodeDefinition): string =>
-  [title, type, type.replaceAll('_', ' '), ...synonyms].join(' ').toLowerCase()
-
-function distance({ title, type, usedMost = 99 }: NodeDefinition, asked: string): number {
-  if (asked === '') return usedMost
-  const name = title.toLowerCase()
-  if (name.startsWith(asked) || type === asked) return 0
-  return name.includes(asked) ? 1 : 2
 }
