@@ -17,11 +17,15 @@ export interface Marks {
   edges: Readonly<Record<string, Mark>>
 }
 
-/** The step that the pointer holds a connection over. */
+/** What the pointer holds a connection, or a step from the palette, over. */
 export interface Aim {
-  over: string
-  /** Why that step cannot be its other end, in words. */
+  /** Null for a connection, or where no step is meant. */
+  over: string | null
+  /** The way out of that step which a moved start would take. */
+  port: string | null
+  /** Why it cannot be, in words, and where on the screen to say so. */
   refusal: string | null
+  at: Point
 }
 
 /** A connection that is being drawn by keyboard. */
@@ -75,6 +79,10 @@ export interface CanvasState {
   dropEdge: string | null
   dropCard: string | null
   guides: readonly Guide[]
+  /** The connection of which an end is being moved. */
+  grip: { edgeId: string; end: 'source' | 'target' } | null
+  /** Where copies would stand while steps are dragged with Alt, by the id of the original. */
+  copies: Readonly<Record<string, Point>> | null
   /** Places while steps are dragged, or proposed by tidying, by node id. */
   places: Readonly<Record<string, Point>> | null
   isProposal: boolean
@@ -102,6 +110,8 @@ export const createCanvasStore = (isReadOnly: boolean): CanvasStore =>
     dropEdge: null,
     dropCard: null,
     guides: [],
+    grip: null,
+    copies: null,
     places: null,
     isProposal: false,
     renaming: null,

@@ -57,6 +57,14 @@ export const strings = {
     added: 'Step added',
   },
 
+  pointer: {
+    addHere: 'Add a step here',
+    menu: 'What can be done here',
+    noOpenWay: 'Every way out of this step leads somewhere already.',
+    noWayOut: 'The call ends at this step. It has no way out.',
+    staysInPlace: 'Start and fallback belong to every flow.',
+  },
+
   outline: {
     title: 'Outline',
     order: 'in the order of the call',

@@ -33,7 +33,7 @@ export function edgeBeneath(
     width: box.width / 2,
     height: box.height / 2,
   }
-  for (const [id, route] of routes) if (isCandidate(id) && passes(route, core)) return id
+  for (const [id, route] of routes) if (passes(route, core) && isCandidate(id)) return id
   return null
 }
 

@@ -1,11 +1,15 @@
-import { connect, disconnect, type PortRef, refuseConnection } from '@callflow-studio/model'
-import { type ReactFlowProps, useReactFlow } from '@xyflow/react'
+import { connect, disconnect, refuseConnection } from '@callflow-studio/model'
+import { type ReactFlowProps, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useMemo, useRef } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
+import { say } from '../actions/words.ts'
 import { useCanvasStore } from '../canvas-store.ts'
 import type { StepNode, WayEdge } from '../projection.ts'
+import type { Point } from '../route-edges.ts'
 import { quickAddFrom } from './quick-add-from.ts'
 import { moveStart } from './splice.ts'
+import { pointOf, stepAt } from './under-pointer.ts'
+import { useEscape } from './use-escape.ts'
 
 type Handlers = Pick<
   ReactFlowProps<StepNode, WayEdge>,
@@ -25,50 +29,60 @@ const LEAST_DRAG_PX = 12
 export function useConnecting(): Handlers {
   const store = useCanvasStore()
   const flow = useReactFlow()
-  /** Set while an end of an edge is moved. */
-  const grip = useRef<{ edgeId: string; x: number; y: number; isDone: boolean } | null>(null)
+  const board = useStoreApi()
+  const drag = useRef<{ from: Point; isCancelled: boolean }>({ from: { x: 0, y: 0 }, isCancelled: false })
+
+  useEscape(() => {
+    const { connection, cancelConnection } = board.getState()
+    if (!connection.inProgress) return false
+    drag.current.isCancelled = true
+    cancelConnection()
+    return true
+  })
+
   return useMemo(() => {
     const { apply, selectEdge } = studioStore.getState()
+    const begin = (from: Point) => {
+      drag.current = { from, isCancelled: false }
+      store.getState().set({ quickAdd: null })
+    }
+    const wentFarTo = ({ x, y }: Point) => Math.hypot(x - drag.current.from.x, y - drag.current.from.y) > LEAST_DRAG_PX
     return {
       isValidConnection: ({ source, sourceHandle, target }) =>
         refuseConnection(studioStore.getState().document, { nodeId: source, port: sourceHandle ?? '_' }, target) ===
         null,
+      onConnectStart: (event) => begin(pointOf(event)),
       onConnect: ({ source, sourceHandle, target }) => {
-        if (sourceHandle !== null) apply(connect({ nodeId: source, port: sourceHandle }, target))
+        if (sourceHandle !== null && !drag.current.isCancelled)
+          apply(connect({ nodeId: source, port: sourceHandle }, target))
       },
-      onConnectStart: () => store.getState().set({ quickAdd: null }),
-      onConnectEnd: (event, { isValid, fromHandle, toNode }) => {
-        if (grip.current || isValid || !fromHandle?.id) return
-        const from: PortRef = { nodeId: fromHandle.nodeId, port: fromHandle.id }
+      onConnectEnd: (event, { isValid, fromHandle }) => {
+        if (store.getState().grip || drag.current.isCancelled || isValid || !fromHandle?.id) return
         const point = pointOf(event)
-        if (toNode || stepAt(point)) return
-        quickAddFrom(store, flow, from, point)
+        if (stepAt(point) !== null || !wentFarTo(point)) return
+        quickAddFrom(store, flow, { nodeId: fromHandle.nodeId, port: fromHandle.id }, point)
       },
-      onReconnectStart: (event, { id }) => {
-        grip.current = { edgeId: id, x: event.clientX, y: event.clientY, isDone: false }
+      onReconnectStart: (_, { id }, fixedEnd) => {
+        store.getState().set({ grip: { edgeId: id, end: fixedEnd === 'target' ? 'source' : 'target' } })
         selectEdge(id)
       },
-      onReconnect: ({ id, source, sourceHandle }, next) => {
-        if (grip.current) grip.current.isDone = true
-        const isSameStart = next.source === source && next.sourceHandle === sourceHandle
-        if (isSameStart && sourceHandle != null) apply(connect({ nodeId: source, port: sourceHandle }, next.target))
-        else if (next.sourceHandle !== null) apply(moveStart(id, { nodeId: next.source, port: next.sourceHandle }))
+      // The end only: a start takes whichever way out is open, so that it is told by the card it is dropped on.
+      onReconnect: ({ source, sourceHandle }, { target }) => {
+        if (sourceHandle != null && !drag.current.isCancelled)
+          apply(connect({ nodeId: source, port: sourceHandle }, target))
       },
-      onReconnectEnd: (event, _edge, _end, { toNode }) => {
-        const from = grip.current
-        grip.current = null
-        const { x, y } = pointOf(event)
-        if (!from || from.isDone || toNode || stepAt({ x, y })) return
-        if (Math.hypot(x - from.x, y - from.y) > LEAST_DRAG_PX) apply(disconnect(from.edgeId))
+      onReconnectEnd: (event, _edge, _end, { isValid }) => {
+        const { grip, aim, set } = store.getState()
+        set({ grip: null })
+        if (!grip || drag.current.isCancelled || isValid) return
+        const point = pointOf(event)
+        const over = stepAt(point)
+        if (over === null && wentFarTo(point)) {
+          apply(disconnect(grip.edgeId))
+          set({ announcement: say('actions.disconnected') })
+        } else if (over !== null && over === aim?.over && aim.port !== null && aim.refusal === null)
+          apply(moveStart(grip.edgeId, { nodeId: over, port: aim.port }))
       },
     }
   }, [store, flow])
 }
-
-function pointOf(event: MouseEvent | TouchEvent): { x: number; y: number } {
-  const at = 'changedTouches' in event ? event.changedTouches[0] : event
-  return { x: at?.clientX ?? 0, y: at?.clientY ?? 0 }
-}
-
-const stepAt = ({ x, y }: { x: number; y: number }): boolean =>
-  document.elementFromPoint(x, y)?.closest('.react-flow__node') != null

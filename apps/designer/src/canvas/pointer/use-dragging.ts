@@ -1,45 +1,70 @@
-import { pasteNodes, placeNodes } from '@callflow-studio/model'
 import { type NodeChange, type ReactFlowProps, useReactFlow } from '@xyflow/react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
 import { type CanvasStore, useCanvasStore } from '../canvas-store.ts'
 import type { StepNode, WayEdge } from '../projection.ts'
-import { boxesOf } from '../quick-add/boxes-of.ts'
-import type { Box, Point } from '../route-edges.ts'
-import { drawRoutes } from '../routes.ts'
-import { edgeBeneath } from './edge-under.ts'
-import { SNAP_PX, snap } from './snap.ts'
-import { canSplice, splice } from './splice.ts'
+import type { Point } from '../route-edges.ts'
+import { canCopy, drop, dropCopies, type HeldSteps, holdSteps, hover, type Places } from './held-steps.ts'
+import { useEscape } from './use-escape.ts'
 
 type Handlers = Pick<
   ReactFlowProps<StepNode, WayEdge>,
-  'onNodesChange' | 'onEdgesChange' | 'onNodeDragStop' | 'onSelectionDragStop'
+  'onNodesChange' | 'onEdgesChange' | 'onNodeDragStart' | 'onNodeDragStop'
 >
+
+interface Drag {
+  steps: HeldSteps
+  /** Where the pointer has brought them. */
+  at: Map<string, Point>
+  isCopy: boolean
+}
 
 /**
  * Choosing and moving steps. While they are moved, their places are the canvas' own; letting go is one edit: a move, a
- * copy with Alt, or a move into the way that they lie on.
+ * copy with Alt, or a move into the way that they lie on. Escape puts them back.
  */
 export function useDragging(): Handlers {
   const store = useCanvasStore()
   const { getZoom } = useReactFlow()
-  return useMemo(() => {
-    const letGo = (event: { altKey: boolean }) => drop(store, event.altKey)
-    return {
+  const held = useRef<Drag | null>(null)
+
+  useEscape(() => {
+    if (!held.current) return false
+    held.current = null
+    clear(store)
+    return true
+  })
+  useAlt((isDown) => {
+    const drag = held.current
+    if (!drag) return false
+    drag.isCopy = isDown
+    show(store, drag, getZoom())
+    return true
+  })
+
+  return useMemo(
+    () => ({
       onNodesChange: (changes) => {
         choose(changes)
-        const moved = changes.flatMap((change) =>
-          change.type === 'position' && change.dragging && change.position
-            ? [{ id: change.id, at: change.position }]
-            : [],
-        )
-        if (moved.length > 0) move(store, moved, getZoom())
+        const drag = held.current
+        if (!drag) return
+        for (const change of changes)
+          if (change.type === 'position' && change.dragging && change.position) drag.at.set(change.id, change.position)
+        if (drag.at.size > 0) show(store, drag, getZoom())
       },
       onEdgesChange: () => {}, // A click chooses an edge; React Flow's own bookkeeping of it is not needed.
-      onNodeDragStop: (event) => letGo(event),
-      onSelectionDragStop: (event) => letGo(event),
-    }
-  }, [store, getZoom])
+      onNodeDragStart: (event, _node, nodes) => {
+        const ids = nodes.map(({ id }) => id)
+        held.current = { steps: holdSteps(studioStore.getState().document, ids), at: new Map(), isCopy: event.altKey }
+      },
+      onNodeDragStop: () => {
+        const drag = held.current
+        held.current = null
+        if (drag && drag.at.size > 0) letGo(store, drag)
+      },
+    }),
+    [store, getZoom],
+  )
 }
 
 function choose(changes: readonly NodeChange<StepNode>[]): void {
@@ -55,73 +80,52 @@ function choose(changes: readonly NodeChange<StepNode>[]): void {
   if (isChanged) select([...chosen])
 }
 
-function move(store: CanvasStore, moved: readonly { id: string; at: Point }[], zoom: number): void {
-  const { document } = studioStore.getState()
-  const boxes = boxesOf(document)
-  const ids = new Set(moved.map(({ id }) => id))
-  const around = boxAround(
-    moved.flatMap(({ id, at }) => boxes.filter((box) => box.id === id).map((box) => ({ ...box, ...at }))),
-  )
-  if (!around) return
-  const { by, guides } = snap(
-    around,
-    boxes.filter(({ id }) => !ids.has(id)),
-    SNAP_PX / zoom,
-  )
-  const places = Object.fromEntries(
-    moved.map(({ id, at }) => [id, { x: Math.round(at.x + by.x), y: Math.round(at.y + by.y) }]),
-  )
-  const [only] = moved
-  const routes = moved.length === 1 && only ? drawRoutes(document).routes : null
-  const dropEdge = routes && only ? edgeBeneath(around, routes, (edgeId) => canSplice(document, only.id, edgeId)) : null
-  store.getState().set({ places, guides, dropEdge })
+function show(store: CanvasStore, { steps, at, isCopy }: Drag, zoom: number): void {
+  const { places, guides, dropEdge } = hover(steps, at, zoom)
+  if (isCopy && canCopy(steps, at.keys()))
+    store.getState().set({ places: null, copies: places, guides, dropEdge: null })
+  else store.getState().set({ places, copies: null, guides, dropEdge })
 }
 
-function drop(store: CanvasStore, isCopy: boolean): void {
-  const { places, dropEdge, set } = store.getState()
-  set({ places: null, guides: [], dropEdge: null })
-  if (!places) return
-  const { document, apply } = studioStore.getState()
-  const ids = Object.keys(places)
-  const [first] = ids
-  if (first === undefined) return
-  if (isCopy) {
-    copyTo(places)
+const clear = (store: CanvasStore): void =>
+  store.getState().set({ places: null, copies: null, guides: [], dropEdge: null })
+
+function letGo(store: CanvasStore, { steps }: Drag): void {
+  const { places, copies, dropEdge } = store.getState()
+  clear(store)
+  if (copies) {
+    copyTo(steps, copies)
     return
   }
-  apply((before) => {
-    const moved = placeNodes(places)(before)
-    return dropEdge !== null && canSplice(document, first, dropEdge) ? splice(first, dropEdge)(moved) : moved
-  })
+  if (!places) return
+  const { apply, select, selection } = studioStore.getState()
+  apply(drop({ places, dropEdge }))
+  const ids = Object.keys(places)
+  if (ids.some((id) => !selection.includes(id))) select(ids)
 }
 
-/** The steps themselves stay where they were. */
-function copyTo(places: Readonly<Record<string, Point>>): void {
+/** The copies are chosen then. */
+function copyTo(steps: HeldSteps, places: Places): void {
   const { document, apply, select } = studioStore.getState()
-  const nodes = document.nodes.filter(({ id }) => places[id] !== undefined)
-  const [first] = nodes
-  const to = first && places[first.id]
-  if (!first || !to) return
   const known = new Set(document.nodes.map(({ id }) => id))
-  apply(pasteNodes(nodes, document.edges, { x: to.x - first.position.x, y: to.y - first.position.y }))
-  select(
-    studioStore
-      .getState()
-      .document.nodes.map(({ id }) => id)
-      .filter((id) => !known.has(id)),
-  )
+  apply(dropCopies(steps, places))
+  const { nodes } = studioStore.getState().document
+  select(nodes.map(({ id }) => id).filter((id) => !known.has(id)))
 }
 
-function boxAround(boxes: readonly Box[]): Box | null {
-  const [first] = boxes
-  if (!first) return null
-  const x = Math.min(...boxes.map((box) => box.x))
-  const y = Math.min(...boxes.map((box) => box.y))
-  return {
-    id: first.id,
-    x,
-    y,
-    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
-    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
-  }
+/** @param onChange tells whether the key meant something; browsers open their menu by it */
+function useAlt(onChange: (isDown: boolean) => boolean): void {
+  const latest = useRef(onChange)
+  latest.current = onChange
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Alt' && latest.current(event.type === 'keydown')) event.preventDefault()
+    }
+    window.addEventListener('keydown', onKey)
+    window.addEventListener('keyup', onKey)
+    return () => {
+      window.removeEventListener('keydown', onKey)
+      window.removeEventListener('keyup', onKey)
+    }
+  }, [])
 }

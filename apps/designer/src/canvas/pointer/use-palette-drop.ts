@@ -1,18 +1,20 @@
-import { refuseStep } from '@callflow-studio/model'
+import { definitionOf } from '@callflow-studio/model'
 import { type ReactFlowProps, useReactFlow } from '@xyflow/react'
-import { type DragEvent, useMemo } from 'react'
+import { type DragEvent, useEffect, useMemo } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
 import { type CanvasStore, type QuickAdd, useCanvasStore } from '../canvas-store.ts'
 import type { StepNode, WayEdge } from '../projection.ts'
 import { addedStep } from '../quick-add/added-step.ts'
 import type { Point } from '../route-edges.ts'
 import { drawRoutes } from '../routes.ts'
+import { type Refusal, refuseInsert, refuseReplace } from './aim-at.ts'
 import { edgeNear } from './edge-under.ts'
+import { draggedStep, watchPaletteDrags } from './palette-drag.ts'
+import { aimAt } from './pointer-words.ts'
+import { pointOf, stepOf } from './under-pointer.ts'
 
 type Handlers = Pick<ReactFlowProps<StepNode, WayEdge>, 'onDrop' | 'onDragOver' | 'onDragLeave'>
 
-/** What the palette writes into a drag. */
-const DRAG_TYPE = 'application/x-callflow-step'
 /** The pointer holds a new card by its head. */
 const HEAD = 20
 
@@ -20,51 +22,67 @@ const HEAD = 20
 export function usePaletteDrop(): Handlers {
   const store = useCanvasStore()
   const { screenToFlowPosition } = useReactFlow()
+  useEffect(watchPaletteDrags, [])
   return useMemo(() => {
     const forget = () => {
       const { dropEdge, dropCard, set } = store.getState()
       if (dropEdge !== null || dropCard !== null) set({ dropEdge: null, dropCard: null })
+      aimAt(store, null)
     }
     return {
       onDragOver: (event) => {
-        if (!event.dataTransfer.types.includes(DRAG_TYPE)) return
-        event.preventDefault()
-        aim(store, event, screenToFlowPosition({ x: event.clientX, y: event.clientY }))
+        const type = draggedStep(event)
+        if (type === null) return
+        const place = screenToFlowPosition(pointOf(event))
+        const refusal = show(store, purposeAt(event, type, place), type, pointOf(event))
+        if (refusal === null) event.preventDefault()
       },
-      onDragLeave: forget,
+      onDragLeave: ({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) forget()
+      },
       onDrop: (event) => {
-        const type = event.dataTransfer.getData(DRAG_TYPE)
-        const { dropEdge, dropCard } = store.getState()
-        forget()
-        if (type === '') return
+        const type = draggedStep(event)
+        if (type === null) return
         event.preventDefault()
-        const at = screenToFlowPosition({ x: event.clientX, y: event.clientY })
-        put(type, purposeOf(type, dropEdge, dropCard), { x: at.x, y: at.y - HEAD })
+        const { x, y } = screenToFlowPosition(pointOf(event))
+        put(purposeAt(event, type, { x, y }), type, { x, y: y - HEAD })
+        forget()
       },
     }
   }, [store, screenToFlowPosition])
 }
 
-/** Marks what the step would go into. Which step it is, a browser tells only at the drop. */
-function aim(store: CanvasStore, event: DragEvent, at: Point): void {
-  const card = event.target instanceof Element ? event.target.closest<HTMLElement>('.react-flow__node') : null
-  const dropCard = event.altKey ? (card?.dataset.id ?? null) : null
-  const dropEdge = card ? null : edgeNear(at, drawRoutes(studioStore.getState().document).routes)
+function purposeAt(event: DragEvent, type: string, at: Point): QuickAdd['purpose'] {
+  const nodeId = stepOf(event.target)
+  if (nodeId !== null) return event.altKey ? { kind: 'replace', nodeId } : { kind: 'free' }
+  // A note is stuck anywhere.
+  if (definitionOf(type)?.kind === 'note') return { kind: 'free' }
+  const edgeId = edgeNear(at, drawRoutes(studioStore.getState().document).routes)
+  return edgeId === null ? { kind: 'free' } : { kind: 'insert', edgeId }
+}
+
+/** @returns why it cannot be dropped there; said beside the pointer */
+function show(store: CanvasStore, purpose: QuickAdd['purpose'], type: string, at: Point): Refusal | null {
+  const refusal = refusalOf(purpose, type)
+  const isOn = refusal === null
+  const dropEdge = isOn && purpose.kind === 'insert' ? purpose.edgeId : null
+  const dropCard = isOn && purpose.kind === 'replace' ? purpose.nodeId : null
   const before = store.getState()
   if (before.dropEdge !== dropEdge || before.dropCard !== dropCard) before.set({ dropEdge, dropCard })
+  const over = purpose.kind === 'replace' ? purpose.nodeId : null
+  aimAt(store, refusal && { over, port: null, refusal, at })
+  return refusal
 }
 
-function purposeOf(type: string, dropEdge: string | null, dropCard: string | null): QuickAdd['purpose'] {
-  if (dropCard !== null) return { kind: 'replace', nodeId: dropCard }
+function refusalOf(purpose: QuickAdd['purpose'], type: string): Refusal | null {
   const { document } = studioStore.getState()
-  const edge = document.edges.find(({ id }) => id === dropEdge)
-  return edge && refuseStep(document, edge.source, type) === null
-    ? { kind: 'insert', edgeId: edge.id }
-    : { kind: 'free' }
+  if (purpose.kind === 'insert') return refuseInsert(document, purpose.edgeId, type)
+  return purpose.kind === 'replace' ? refuseReplace(document, purpose.nodeId, type) : null
 }
 
-function put(type: string, purpose: QuickAdd['purpose'], place: Point): void {
+function put(purpose: QuickAdd['purpose'], type: string, place: Point): void {
   const { document, apply, goTo } = studioStore.getState()
+  if (refusalOf(purpose, type) !== null) return
   const added = addedStep(document, { purpose, place }, type)
   if (!added) return
   apply(added.command)

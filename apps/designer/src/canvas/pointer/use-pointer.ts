@@ -1,40 +1,42 @@
 /** What mouse and touch do on the canvas, as handlers for React Flow. */
 import { type ReactFlowProps, SelectionMode } from '@xyflow/react'
-import { studioStore } from '../../state/studio-store.ts'
-import { useCanvasStore } from '../canvas-store.ts'
+import { useStudio } from '../../state/studio-store.ts'
 import type { StepNode, WayEdge } from '../projection.ts'
 import { ConnectionLine } from './ConnectionLine.tsx'
+import { useCardsMove } from './use-cards-move.ts'
+import { useClicks } from './use-clicks.ts'
 import { useConnecting } from './use-connecting.ts'
 import { useDragging } from './use-dragging.ts'
 import { usePaletteDrop } from './use-palette-drop.ts'
 
 export function usePointer(): Partial<ReactFlowProps<StepNode, WayEdge>> {
-  const store = useCanvasStore()
+  const isReadOnly = useStudio(({ save }) => save === 'read-only')
+  const clicks = useClicks()
   const dragging = useDragging()
   const connecting = useConnecting()
   const dropping = usePaletteDrop()
+  const cardsMove = useCardsMove()
   return {
     ...MANNERS,
+    ...clicks,
     ...dragging,
     ...connecting,
-    ...dropping,
+    ...(isReadOnly ? {} : dropping),
     connectionLineComponent: ConnectionLine,
-    onPaneClick: () => {
-      store.getState().set({ quickAdd: null })
-      studioStore.getState().select([])
-    },
-    onEdgeClick: (_, { id }) => studioStore.getState().selectEdge(id),
-    onNodeDoubleClick: (event, { id }) => {
-      if (event.target instanceof Element && event.target.closest('[data-title]'))
-        store.getState().set({ renaming: id })
-    },
+    nodesDraggable: cardsMove && !isReadOnly,
+    nodesConnectable: !isReadOnly,
+    edgesReconnectable: !isReadOnly,
   }
 }
+
+/** A hand is never quite still. */
+const STILL_PX = 3
 
 /** Dragging the ground moves the view, the wheel too; Ctrl and the wheel zoom; Shift draws a box. */
 const MANNERS = {
   panOnDrag: true,
   panOnScroll: true,
+  panOnScrollSpeed: 1,
   zoomOnScroll: false,
   zoomOnPinch: true,
   zoomOnDoubleClick: false,
@@ -42,8 +44,12 @@ const MANNERS = {
   selectionKeyCode: 'Shift',
   selectionMode: SelectionMode.Partial,
   multiSelectionKeyCode: 'Shift',
-  nodeDragThreshold: 3,
-  edgesReconnectable: true,
+  // A card that is dragged is chosen when it is dropped: panels come and go then, not under the pointer.
+  selectNodesOnDrag: false,
+  nodeDragThreshold: STILL_PX,
+  nodeClickDistance: STILL_PX,
+  paneClickDistance: STILL_PX,
+  connectionDragThreshold: STILL_PX,
   reconnectRadius: 12,
   elevateEdgesOnSelect: false,
 } satisfies Partial<ReactFlowProps<StepNode, WayEdge>>
