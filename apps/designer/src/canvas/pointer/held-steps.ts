@@ -3,9 +3,9 @@ import { type Command, type FlowDocument, pasteNodes, placeNodes } from '@callfl
 import { isFixed } from '../actions/chosen.ts'
 import type { Guide } from '../canvas-store.ts'
 import { boxesOf } from '../quick-add/boxes-of.ts'
-import type { Box, Point } from '../route-edges.ts'
-import { type Drawing, drawRoutes } from '../routes.ts'
+import type { Box, Point, Route } from '../route-edges.ts'
 import { edgeBeneath } from './edge-under.ts'
+import { routesOf } from './routes-of.ts'
 import { SNAP_PX, snap } from './snap.ts'
 import { canSplice, splice } from './splice.ts'
 
@@ -17,7 +17,7 @@ export interface HeldSteps {
   own: ReadonlyMap<string, Box>
   others: readonly Box[]
   /** The ways, into which a single step may go; null for several. */
-  routes: Drawing['routes'] | null
+  routes: ReadonlyMap<string, Route> | null
 }
 
 export function holdSteps(document: FlowDocument, ids: readonly string[]): HeldSteps {
@@ -27,7 +27,7 @@ export function holdSteps(document: FlowDocument, ids: readonly string[]): HeldS
     document,
     own: new Map(boxes.filter(({ id }) => ids.includes(id)).map((box) => [box.id, box])),
     others: boxes.filter(({ id }) => !ids.includes(id)),
-    routes: only !== undefined && another === undefined ? drawRoutes(document).routes : null,
+    routes: only !== undefined && another === undefined ? routesOf(document) : null,
   }
 }
 

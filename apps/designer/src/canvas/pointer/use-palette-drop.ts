@@ -6,11 +6,11 @@ import { type CanvasStore, type QuickAdd, useCanvasStore } from '../canvas-store
 import type { StepNode, WayEdge } from '../projection.ts'
 import { addedStep } from '../quick-add/added-step.ts'
 import type { Point } from '../route-edges.ts'
-import { drawRoutes } from '../routes.ts'
 import { type Refusal, refuseInsert, refuseReplace } from './aim-at.ts'
 import { edgeNear } from './edge-under.ts'
 import { draggedStep, watchPaletteDrags } from './palette-drag.ts'
 import { aimAt } from './pointer-words.ts'
+import { routesOf } from './routes-of.ts'
 import { pointOf, stepOf } from './under-pointer.ts'
 
 type Handlers = Pick<ReactFlowProps<StepNode, WayEdge>, 'onDrop' | 'onDragOver' | 'onDragLeave'>
@@ -57,7 +57,7 @@ function purposeAt(event: DragEvent, type: string, at: Point): QuickAdd['purpose
   if (nodeId !== null) return event.altKey ? { kind: 'replace', nodeId } : { kind: 'free' }
   // A note is stuck anywhere.
   if (definitionOf(type)?.kind === 'note') return { kind: 'free' }
-  const edgeId = edgeNear(at, drawRoutes(studioStore.getState().document).routes)
+  const edgeId = edgeNear(at, routesOf(studioStore.getState().document))
   return edgeId === null ? { kind: 'free' } : { kind: 'insert', edgeId }
 }
 
