@@ -117,7 +117,8 @@ function sameFor({ input: { facts }, here }: Walk, what: 'call' | 'caller'): str
   return `${here.at.flowId}\n${key ?? ''}`
 }
 
-const SHOWN_SECRET = '••••'
+/** Stands in an address as it is. */
+const SHOWN_SECRET = '***'
 
 /** Secrets are in the scope for this one text, and gone from it afterwards. */
 function renderOutgoing(walk: Walk, { secrets, render: fill }: Outgoing): { text: string; shown: string } {
