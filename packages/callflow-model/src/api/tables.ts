@@ -55,6 +55,7 @@ export type Table = z.infer<typeof tableSchema>
 
 /** `GET /api/tables`. */
 export const tableListSchema = z.object({ tables: z.array(tableSchema) })
+export type TableList = z.infer<typeof tableListSchema>
 
 /** By column name. */
 export const rowValuesSchema = z.record(z.string(), cellSchema)
