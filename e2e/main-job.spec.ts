@@ -29,11 +29,16 @@ test('draw a phone menu by mouse, publish it, take calls, preview it', async ({ 
     await editor.choose('Condition')
     await editor.field('Compared with, rule 1').fill(KNOWN_CALLER)
     await editor.choose('Voicemail')
-    await editor.field('Voicemail box').fill(MAILBOX)
+    await editor.field('Mailbox').fill(MAILBOX)
     await editor.choose('Say text')
     await editor.field('Text').fill('Welcome back, {{ caller.name }}.')
     await editor.isSaved()
   })
+
+  const calls = colleague.page
+  await calls.goto('/calls')
+  await expect(calls.getByText('No call yet. Calls appear here the moment KAZOO asks.')).toBeVisible()
+  await expect(calls.getByText('Live', { exact: true })).toBeVisible()
 
   const pivotUrl = await test.step('publish it', async () => {
     await page.getByRole('button', { name: 'Publish', exact: true }).click()
@@ -48,11 +53,6 @@ test('draw a phone menu by mouse, publish it, take calls, preview it', async ({ 
     await dialog.getByRole('button', { name: 'Done' }).click()
     return copied
   })
-
-  const calls = colleague.page
-  await calls.goto('/calls')
-  await expect(calls.getByText('No call yet. Calls appear here the moment KAZOO asks.')).toBeVisible()
-  await expect(calls.getByText('Live', { exact: true })).toBeVisible()
 
   await test.step('answer every request that KAZOO’s encoder produced', async () => {
     for (const recorded of recordedRequests()) {
@@ -89,7 +89,7 @@ test('draw a phone menu by mouse, publish it, take calls, preview it', async ({ 
   })
 
   await test.step('preview the same flow', async () => {
-    await page.getByRole('button', { name: 'Preview' }).click()
+    await page.getByRole('button', { name: 'Preview', exact: true }).click()
     await expect(editor.transcript).toContainText('Press 1 for sales, 2 to leave a message.')
     await editor.press('9')
     await expect(editor.transcript).toContainText('Request 2')

@@ -1,5 +1,4 @@
 /** Left what can be added, in the middle the flow, right what is chosen or the phone, below the evidence. */
-import { useMediaQuery } from '@mantine/hooks'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
@@ -10,11 +9,12 @@ import { Palette } from '../palette/Palette.tsx'
 import { Drawer } from '../preview/Drawer.tsx'
 import { Phone } from '../preview/Phone.tsx'
 import { useStudio } from '../state/studio-store.ts'
+import { useIsNarrow, useIsTiny } from '../ui/use-screen.ts'
 import classes from './EditorPage.module.css'
 
 export function EditorPage() {
-  const isTiny = useMediaQuery('(max-width: 767px)') ?? false
-  const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false
+  const isTiny = useIsTiny()
+  const isNarrow = useIsNarrow()
   const isPreviewing = useStudio((state) => state.isPreviewing)
   const hasChosen = useStudio((state) => state.selection.length > 0)
   useReplay()

@@ -1,11 +1,13 @@
 /** The frame of one flow's pages: reads the flow, keeps it saved and checked, and holds the publish dialog. */
-import type { Flow } from '@callflow-studio/model/api'
+import type { Flow, FlowList } from '@callflow-studio/model/api'
 import { useHotkeys } from '@mantine/hooks'
+import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useParams } from 'react-router'
 import { ApiError } from '../api/api-error.ts'
-import { useFlow } from '../api/queries.ts'
+import { keys, useFlow } from '../api/queries.ts'
+import { GreyCards } from '../canvas/GreyCards.tsx'
 import { startAutosave } from '../state/autosave.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { startValidation } from '../state/validate.ts'
@@ -25,7 +27,7 @@ export function FlowLayout() {
   if (flow.data) return <OpenFlow key={id} flow={flow.data} />
   if (flow.error instanceof ApiError && flow.error.status === 404) return <NotFound text={t('flowGone')} />
   if (flow.isError) return <Trouble error={flow.error} onRetry={() => void flow.refetch()} />
-  return <Grey />
+  return <Grey id={id} />
 }
 
 function OpenFlow({ flow }: { flow: Flow }) {
@@ -50,7 +52,7 @@ function OpenFlow({ flow }: { flow: Flow }) {
   }, [name])
   useHotkeys([['mod+Enter', () => setDialog('publish')]], [])
 
-  if (!isOpen) return <Grey />
+  if (!isOpen) return <Grey id={flow.id} />
   return (
     <div className={classes.frame}>
       <TopBar flowId={flow.id} onPublish={() => setDialog('publish')} onAddress={() => setDialog('address')} />
@@ -65,11 +67,15 @@ function OpenFlow({ flow }: { flow: Flow }) {
   )
 }
 
-/** The bar at its place, so that nothing jumps when the flow is there. */
-function Grey() {
+/** The bar at its place, and the cards where the list of flows knows them to stand. */
+function Grey({ id }: { id: string }) {
+  const client = useQueryClient()
+  const list = client.getQueryData<FlowList>([...keys.flows, false])
+  const outline = list?.flows.find((flow) => flow.id === id)?.outline ?? []
   return (
     <div className={classes.frame} aria-busy>
       <div className={classes.grey} />
+      <GreyCards places={outline} />
     </div>
   )
 }

@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { CircleCheck, CircleX, Play, Redo2, Square, TriangleAlert, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, useMatch, useNavigate } from 'react-router'
 import { useLiveComparison } from '../state/live-comparison.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { Mark } from '../ui/Mark.tsx'
+import { useIsNarrow } from '../ui/use-screen.ts'
 import { FlowMenu } from './FlowMenu.tsx'
 import { SaveState } from './SaveState.tsx'
 import { SchemeToggle } from './SchemeToggle.tsx'
@@ -22,7 +22,7 @@ interface TopBarProps {
 /** The head of all pages of one flow: what it is called, what is live, what can be done next. */
 export function TopBar({ flowId, onPublish, onAddress }: TopBarProps) {
   const { t } = useTranslation('app')
-  const isCompact = useMediaQuery('(max-width: 1199px)') ?? false
+  const isCompact = useIsNarrow()
   const address = `/flows/${flowId}`
   return (
     <header className={classes.bar}>

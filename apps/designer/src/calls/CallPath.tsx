@@ -14,7 +14,7 @@ export function CallPath({ details }: { details: readonly CallRequestDetail[] })
   const lit = useMemo(() => (document ? callPath(document, details) : null), [document, details])
   return (
     <section className={classes.path}>
-      {document && <FlowView document={document} lit={lit} hasControls />}
+      {document && <FlowView document={document} lit={lit} />}
       {isGone && <p className={classes.gone}>{t('versionGone')}</p>}
       <ul className={classes.legend}>
         <li>{t('cameThisWay')}</li>

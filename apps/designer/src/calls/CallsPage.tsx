@@ -1,7 +1,7 @@
 /** Calls as KAZOO makes them: the list that grows, and one call with what was asked, answered and taken. */
-import { useMediaQuery } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
+import { useIsNarrow } from '../ui/use-screen.ts'
 import { CallDetail } from './CallDetail.tsx'
 import { CallList } from './CallList.tsx'
 import classes from './CallsPage.module.css'
@@ -9,7 +9,7 @@ import classes from './CallsPage.module.css'
 export function CallsPage() {
   const { t } = useTranslation('calls')
   const { id: flowId, callId } = useParams()
-  const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false
+  const isNarrow = useIsNarrow()
   const address = flowId === undefined ? '/calls' : `/flows/${flowId}/calls`
   return (
     <div className={classes.page}>

@@ -1,89 +1,132 @@
-import {
-  addNode,
-  connect,
-  createNode,
-  deleteNodes,
-  disconnect,
-  placeNodes,
-  refuseConnection,
-} from '@callflow-studio/model'
-import { applyNodeChanges, Background, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
-import '@xyflow/react/dist/style.css'
-import { type DragEvent, useEffect, useState } from 'react'
+/** Where flows are drawn: the board of the open flow, with all that hands can do on it. */
+import { definitionOf } from '@callflow-studio/model'
+import { MiniMap, ReactFlowProvider } from '@xyflow/react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { studioStore, useStudio } from '../state/studio-store.ts'
-import { nodeTypes, toEdges, toNodes } from './FlowView.tsx'
+import { ActionOverlays } from './actions/ActionOverlays.tsx'
+import { TidyButton } from './actions/TidyButton.tsx'
+import { useKeys } from './actions/use-keys.ts'
+import { Board, type BoardManners } from './Board.tsx'
+import { badgesOf, cutsByEdge } from './badges.ts'
+import classes from './Canvas.module.css'
+import { CanvasContext, type CanvasStore, createCanvasStore } from './canvas-store.ts'
+import { EmptyHint } from './EmptyHint.tsx'
+import { FollowChip } from './FollowChip.tsx'
+import { PointerOverlays } from './pointer/PointerOverlays.tsx'
+import { usePointer } from './pointer/use-pointer.ts'
+import type { StepNode } from './projection.ts'
+import type { Drawing } from './routes.ts'
+import { useFirstView, useReveal } from './use-camera.ts'
+import { useCovered } from './use-covered.ts'
+import { ZoomBar } from './ZoomBar.tsx'
 
-/** Where flows are drawn. */
 export function Canvas() {
+  const [store] = useState(() => createCanvasStore(false))
+  useMirror(store)
   return (
-    <ReactFlowProvider>
-      <Board />
-    </ReactFlowProvider>
+    <CanvasContext value={store}>
+      <ReactFlowProvider>
+        <Ground />
+      </ReactFlowProvider>
+    </CanvasContext>
   )
 }
 
-function Board() {
-  const document = useStudio((state) => state.document)
+/** What the store of the studio knows and the cards show. */
+function useMirror(store: CanvasStore): void {
+  const { diagnostics, cuts } = useStudio((state) => state.validation)
   const lit = useStudio((state) => state.lit)
+  useEffect(() => store.getState().set({ badges: badgesOf(diagnostics) }), [store, diagnostics])
+  useEffect(() => store.getState().set({ cuts: cutsByEdge(cuts) }), [store, cuts])
+  useEffect(() => store.getState().set({ lit }), [store, lit])
+}
+
+function Ground() {
+  const { t } = useTranslation('canvas')
+  const document = useStudio((state) => state.document)
   const selection = useStudio((state) => state.selection)
-  const { screenToFlowPosition } = useReactFlow()
-  const [nodes, setNodes] = useState(() => toNodes(document, lit))
-  useEffect(
-    () =>
-      setNodes((before) =>
-        toNodes(document, lit).map((node) => ({
-          ...before.find(({ id }) => id === node.id),
-          ...node,
-          selected: selection.includes(node.id),
-        })),
-      ),
-    [document, lit, selection],
-  )
-  const { apply, select, selectEdge } = studioStore.getState()
-  const drop = (event: DragEvent) => {
-    const type = event.dataTransfer.getData('application/x-callflow-step')
-    if (!type) return
-    const node = createNode(document, type, screenToFlowPosition({ x: event.clientX - 120, y: event.clientY - 20 }))
-    apply(addNode(node))
-    select([node.id])
+  const selectedEdge = useStudio((state) => state.selectedEdge)
+  const [isFollowing, setFollowing] = useState(true)
+  const root = useRef<HTMLDivElement>(null)
+  const pointer = usePointer()
+  useKeys(root)
+  const manners: BoardManners = {
+    ...pointer,
+    // By hand, not by the camera itself.
+    onMoveStart: (event, view) => {
+      pointer.onMoveStart?.(event, view)
+      if (event) setFollowing(false)
+    },
   }
   return (
-    <ReactFlow
-      nodes={nodes}
-      edges={toEdges(document)}
-      nodeTypes={nodeTypes}
-      onNodesChange={(changes) => setNodes((before) => applyNodeChanges(changes, before))}
-      onNodeDragStop={(_, __, dragged) =>
-        apply(placeNodes(Object.fromEntries(dragged.map(({ id, position }) => [id, position]))))
-      }
-      onNodeClick={(_, node) => select([node.id])}
-      onEdgeClick={(_, edge) => selectEdge(edge.id)}
-      onPaneClick={() => select([])}
-      onConnect={({ source, sourceHandle, target }) =>
-        apply(connect({ nodeId: source, port: sourceHandle ?? '_' }, target))
-      }
-      isValidConnection={({ source, sourceHandle, target }) =>
-        refuseConnection(document, { nodeId: source, port: sourceHandle ?? '_' }, target) === null
-      }
-      onNodesDelete={(deleted) =>
-        apply(
-          deleteNodes(
-            deleted.map(({ id }) => id),
-            { heal: true },
-          ),
-        )
-      }
-      onEdgesDelete={(deleted) => {
-        for (const { id } of deleted) apply(disconnect(id))
-      }}
-      onDrop={drop}
-      onDragOver={(event) => event.preventDefault()}
-      deleteKeyCode={['Delete']}
-      fitView
-      minZoom={0.1}
-    >
-      <Background gap={20} />
-      <MiniMap style={{ width: 106, height: 98 }} />
-    </ReactFlow>
+    <div ref={root} className={classes.ground} role="application" aria-label={t('canvas')} data-canvas>
+      <Board document={document} selection={selection} selectedEdge={selectedEdge} manners={manners}>
+        {(drawing) => (
+          <>
+            <Camera drawing={drawing} isFollowing={isFollowing} />
+            <ZoomBar>
+              <TidyButton />
+            </ZoomBar>
+            <FlowMap />
+            <EmptyHint document={document} drawing={drawing} />
+            <FollowChip isFollowing={isFollowing} onFollow={() => setFollowing(true)} />
+            <PointerOverlays />
+            <ActionOverlays />
+          </>
+        )}
+      </Board>
+    </div>
   )
 }
+
+function Camera({ drawing, isFollowing }: { drawing: Drawing; isFollowing: boolean }) {
+  const loaded = useStudio((state) => state.loaded)
+  const revealNode = useStudio((state) => state.revealNode)
+  const isPreviewing = useStudio((state) => state.isPreviewing)
+  const now = useStudio((state) => state.lit?.now ?? null)
+  const chosen = useStudio((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
+  const covered = useCovered()
+  const start = loaded.nodes.find(({ type }) => definitionOf(type)?.kind === 'start')?.id ?? null
+  useFirstView(drawing, loaded, { firstId: start })
+  const show = useReveal(drawing, covered)
+  useEffect(() => {
+    if (revealNode === null) return
+    show(revealNode)
+    studioStore.getState().clearReveal()
+  }, [revealNode, show])
+  useEffect(() => {
+    if (isPreviewing && isFollowing && now !== null) show(now)
+  }, [isPreviewing, isFollowing, now, show])
+  // A panel that came over the canvas hides the chosen step: the canvas moves, not the panel.
+  useEffect(() => {
+    if (covered > 0 && chosen !== undefined) show(chosen)
+  }, [covered, chosen, show])
+  return null
+}
+
+function FlowMap() {
+  const { t } = useTranslation('canvas')
+  const covered = useCovered()
+  if (covered > 0) return null
+  return (
+    <MiniMap<StepNode>
+      className={classes.map}
+      ariaLabel={t('map')}
+      pannable
+      zoomable
+      style={{ width: 106, height: 98 }}
+      nodeBorderRadius={12}
+      nodeColor={({ selected, data }) => (selected ? 'var(--accent)' : mapColour(data.node.id))}
+      offsetScale={2}
+    />
+  )
+}
+
+/** Errors are found on the map too. */
+const mapColour = (nodeId: string): string =>
+  studioStore
+    .getState()
+    .validation.diagnostics.some((problem) => problem.nodeId === nodeId && problem.severity === 'error')
+    ? 'var(--error-fill)'
+    : 'var(--line2)'

@@ -1,46 +1,106 @@
-import type { FlowDocument } from '@callflow-studio/model'
-import { Background, type Edge, ReactFlow } from '@xyflow/react'
-import '@xyflow/react/dist/style.css'
-import { useMemo } from 'react'
+import { definitionOf, type FlowDocument } from '@callflow-studio/model'
+import { ReactFlowProvider } from '@xyflow/react'
+import { useEffect, useMemo, useState } from 'react'
 import type { LitPath } from '../state/session-slice.ts'
-import { type CardNode, StepCard } from './StepCard.tsx'
+import { Board, type BoardManners } from './Board.tsx'
+import { CanvasContext, createCanvasStore, type Mark, type Marks } from './canvas-store.ts'
+import classes from './FlowView.module.css'
+import type { Drawing } from './routes.ts'
+import { useFirstView, useReveal } from './use-camera.ts'
+import { ZoomBar } from './ZoomBar.tsx'
 
-export const nodeTypes = { step: StepCard }
+/** Ids of steps and edges, by what happened to them between two states of the flow. */
+export type Compared = Readonly<Record<Mark, readonly string[]>>
 
-/** A flow to look at: a preview, a call's path, an older version. */
-export function FlowView({ document, lit }: { document: FlowDocument; lit?: LitPath | null; [more: string]: unknown }) {
-  const nodes = useMemo(() => toNodes(document, lit ?? null), [document, lit])
-  const edges = useMemo(() => toEdges(document), [document])
+interface FlowViewProps {
+  document: FlowDocument
+  /** The way of a call. */
+  lit: LitPath | null
+  compared?: Compared
+  /** The step that is brought into view and marked as chosen. */
+  focusNodeId?: string | null
+  onNodePress?: (nodeId: string) => void
+  hasControls?: boolean
+  /** Pixels at the top that a bar of the page covers. */
+  covered?: number
+}
+
+/** A flow to look at: the path of a call, two versions compared, an example. */
+export function FlowView(props: FlowViewProps) {
+  const { document, lit, compared } = props
+  const [store] = useState(() => createCanvasStore(true))
+  const marks = useMemo(() => (compared ? marksOf(document, compared) : null), [document, compared])
+  useEffect(() => store.getState().set({ lit, marks }), [store, lit, marks])
   return (
-    <ReactFlow
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={nodeTypes}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      elementsSelectable={false}
-      fitView
-      minZoom={0.1}
-    >
-      <Background gap={20} />
-    </ReactFlow>
+    <CanvasContext value={store}>
+      <ReactFlowProvider>
+        <View {...props} />
+      </ReactFlowProvider>
+    </CanvasContext>
   )
 }
 
-export const toNodes = (document: FlowDocument, lit: LitPath | null): CardNode[] =>
-  document.nodes.map((node) => ({
-    id: node.id,
-    type: 'step',
-    position: node.position,
-    data: { document, isLit: lit?.steps[node.id] !== undefined },
-  }))
+const LOOK_ONLY = {
+  nodesDraggable: false,
+  nodesConnectable: false,
+  edgesFocusable: false,
+  edgesReconnectable: false,
+  elementsSelectable: false,
+  panOnScroll: true,
+  zoomOnScroll: false,
+  zoomOnDoubleClick: false,
+} satisfies BoardManners
 
-export const toEdges = (document: FlowDocument): Edge[] =>
-  document.edges.map(({ id, source, sourceHandle, target }) => ({
-    id,
-    source,
-    sourceHandle,
-    target,
-    targetHandle: 'in',
-    type: 'smoothstep',
-  }))
+function View(props: FlowViewProps) {
+  const { document, focusNodeId = null, onNodePress, hasControls = false } = props
+  const selection = useMemo(() => (focusNodeId === null ? [] : [focusNodeId]), [focusNodeId])
+  const manners: BoardManners = {
+    ...LOOK_ONLY,
+    nodesFocusable: onNodePress !== undefined,
+    ...(onNodePress ? { onNodeClick: (_, { id }) => onNodePress(id) } : {}),
+  }
+  return (
+    <div className={classes.view}>
+      <Board document={document} selection={selection} selectedEdge={null} manners={manners}>
+        {(drawing) => (
+          <>
+            <Camera drawing={drawing} view={props} />
+            {hasControls && <ZoomBar />}
+          </>
+        )}
+      </Board>
+    </div>
+  )
+}
+
+interface CameraProps {
+  drawing: Drawing
+  view: FlowViewProps
+}
+
+/** The way of a call, where there is one; else the flow from its beginning, or all of it where nobody can zoom. */
+function Camera({
+  drawing,
+  view: { document, lit, focusNodeId = null, hasControls = false, covered = 0 },
+}: CameraProps) {
+  const start = document.nodes.find(({ type }) => definitionOf(type)?.kind === 'start')?.id ?? null
+  const onTheWay = useMemo(() => new Set([...Object.keys(lit?.steps ?? {}), ...(lit?.sentNodes ?? [])]), [lit])
+  useFirstView(drawing, lit ?? document, { firstId: hasControls ? start : null, nodeIds: onTheWay, covered })
+  const show = useReveal(drawing, 0)
+  useEffect(() => {
+    if (focusNodeId !== null) show(focusNodeId)
+  }, [focusNodeId, show])
+  return null
+}
+
+function marksOf(document: FlowDocument, compared: Compared): Marks {
+  const nodeIds = new Set(document.nodes.map(({ id }) => id))
+  const nodes: Record<string, Mark> = {}
+  const edges: Record<string, Mark> = {}
+  for (const mark of ['added', 'changed', 'removed'] as const)
+    for (const id of compared[mark]) {
+      if (nodeIds.has(id)) nodes[id] = mark
+      else edges[id] = mark
+    }
+  return { nodes, edges }
+}

@@ -1,12 +1,12 @@
 /** The order in which callers meet the steps: down each way out in turn, from the start; what no call reaches comes last. */
-import { buildGraph, definitionOf, type FlowDocument } from '@callflow-studio/model'
+import { buildGraph, definitionOf, type FlowDocument, type FlowEdge } from '@callflow-studio/model'
 
 export interface OutlineItem {
   nodeId: string
   /** How deep it stands in the nested list. */
   depth: number
-  /** The way out of the step above that leads here; null at a root. */
-  port: string | null
+  /** The connection that leads here; null at a root. */
+  way: FlowEdge | null
   /** True where the step stands further up already: the list ends here, the call goes on there. */
   isRepeat: boolean
 }
@@ -27,7 +27,7 @@ export function outlineOf(document: FlowDocument): OutlineItem[] {
   ]
   for (const root of roots) {
     if (seen.has(root)) continue
-    const stack: OutlineItem[] = [{ nodeId: root, depth: 0, port: null, isRepeat: false }]
+    const stack: OutlineItem[] = [{ nodeId: root, depth: 0, way: null, isRepeat: false }]
     for (let item = stack.pop(); item; item = stack.pop()) {
       const { nodeId, depth } = item
       if (seen.has(nodeId)) {
@@ -39,8 +39,7 @@ export function outlineOf(document: FlowDocument): OutlineItem[] {
       const next = ways.get(nodeId) ?? []
       // A single way on is the same story: no deeper.
       const below = next.length > 1 ? depth + 1 : depth
-      for (const way of next.toReversed())
-        stack.push({ nodeId: way.target, depth: below, port: way.sourceHandle, isRepeat: false })
+      for (const way of next.toReversed()) stack.push({ nodeId: way.target, depth: below, way, isRepeat: false })
     }
   }
   return items

@@ -17,7 +17,18 @@ export interface Marks {
   edges: Readonly<Record<string, Mark>>
 }
 
-/** A connection that is being drawn. */
+/** What the pointer holds a connection, or a step from the palette, over. */
+export interface Aim {
+  /** Null for a connection, or where no step is meant. */
+  over: string | null
+  /** The way out of that step which a moved start would take. */
+  port: string | null
+  /** Why it cannot be, in words, and where on the screen to say so. */
+  refusal: string | null
+  at: Point
+}
+
+/** A connection that is being drawn by keyboard. */
 export interface Wire {
   from: PortRef
   /** The edge whose end was taken up; null for a new one. */
@@ -62,11 +73,16 @@ export interface CanvasState {
   /** By edge id. */
   cuts: Readonly<Record<string, Cut['reason']>>
   wire: Wire | null
+  aim: Aim | null
   quickAdd: QuickAdd | null
   /** The edge, or the card with Alt held, that a dragged step would be dropped on. */
   dropEdge: string | null
   dropCard: string | null
   guides: readonly Guide[]
+  /** The connection of which an end is being moved. */
+  grip: { edgeId: string; end: 'source' | 'target' } | null
+  /** Where copies would stand while steps are dragged with Alt, by the id of the original. */
+  copies: Readonly<Record<string, Point>> | null
   /** Places while steps are dragged, or proposed by tidying, by node id. */
   places: Readonly<Record<string, Point>> | null
   isProposal: boolean
@@ -89,10 +105,13 @@ export const createCanvasStore = (isReadOnly: boolean): CanvasStore =>
     marks: null,
     cuts: {},
     wire: null,
+    aim: null,
     quickAdd: null,
     dropEdge: null,
     dropCard: null,
     guides: [],
+    grip: null,
+    copies: null,
     places: null,
     isProposal: false,
     renaming: null,

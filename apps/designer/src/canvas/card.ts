@@ -18,6 +18,8 @@ export interface Way extends Port {
   x: number
   /** Of its cell in the row of ways out. */
   width: number
+  /** The connection that leaves here; null: it leads nowhere yet. */
+  edgeId: string | null
 }
 
 export interface Card {
@@ -53,10 +55,11 @@ const known = new WeakMap<FlowNode, { connected: string; card: Card }>()
 
 /** @param edges those that leave this node; others are ignored */
 export function cardOf(node: FlowNode, edges: readonly FlowEdge[]): Card {
-  const connected = edges.map((edge) => edge.sourceHandle).join('\n')
+  const connected = edges.map((edge) => `${edge.sourceHandle} ${edge.id}`).join('\n')
   const before = known.get(node)
   if (before?.connected === connected) return before.card
-  const card = measure(node, portsOf(node, edges))
+  const edgeIds = new Map(edges.map((edge) => [edge.sourceHandle, edge.id]))
+  const card = measure(node, portsOf(node, edges), (key) => edgeIds.get(key) ?? null)
   known.set(node, { connected, card })
   return card
 }
@@ -76,7 +79,9 @@ export function cardsOf(document: FlowDocument): Map<string, Card> {
 export const wordOnEdge = (card: Card, port: string): string | null =>
   card.hasRow ? null : (card.ways.find(({ key }) => key === port)?.label ?? null)
 
-function measure(node: FlowNode, ports: readonly Port[]): Card {
+type EdgeOf = (port: string) => string | null
+
+function measure(node: FlowNode, ports: readonly Port[], edgeOf: EdgeOf): Card {
   const kind = definitionOf(node.type)?.kind
   const summary = summaryOf(node)
   if (kind === 'note') return note(node, summary)
@@ -86,7 +91,7 @@ function measure(node: FlowNode, ports: readonly Port[]): Card {
       width: CARD_WIDTH,
       height: PILL,
       head: PILL,
-      ways: single(ports, CARD_WIDTH),
+      ways: single(ports, CARD_WIDTH, edgeOf),
       hasRow: false,
       summary,
     }
@@ -102,7 +107,7 @@ function measure(node: FlowNode, ports: readonly Port[]): Card {
     width,
     height: head + (hasRow ? ROW : 0),
     head,
-    ways: hasRow ? inRow(ports, cells, width) : single(ports, width),
+    ways: hasRow ? inRow(ports, cells, width, edgeOf) : single(ports, width, edgeOf),
     hasRow,
     summary,
   }
@@ -122,11 +127,11 @@ function note(node: FlowNode, text: string): Card {
   }
 }
 
-const single = (ports: readonly Port[], width: number): Way[] =>
-  ports.slice(0, 1).map((port) => ({ ...port, x: width / 2, width }))
+const single = (ports: readonly Port[], width: number, edgeOf: EdgeOf): Way[] =>
+  ports.slice(0, 1).map((port) => ({ ...port, x: width / 2, width, edgeId: edgeOf(port.key) }))
 
 /** Cells share what is left over evenly, so that words never touch and ports stand under them. */
-function inRow(ports: readonly Port[], cells: readonly number[], width: number): Way[] {
+function inRow(ports: readonly Port[], cells: readonly number[], width: number, edgeOf: EdgeOf): Way[] {
   const inside = width - 2 * BORDER
   const spare = (inside - cells.reduce((sum, cell) => sum + cell, 0)) / ports.length
   let left = BORDER
@@ -134,7 +139,7 @@ function inRow(ports: readonly Port[], cells: readonly number[], width: number):
     const start = Math.round(left)
     left += (cells[index] ?? MIN_CELL) + spare
     const end = Math.round(left)
-    return { ...port, x: Math.round((start + end) / 2), width: end - start }
+    return { ...port, x: Math.round((start + end) / 2), width: end - start, edgeId: edgeOf(port.key) }
   })
 }
 

@@ -2,7 +2,7 @@
  * The document as React Flow takes it. Steps and edges that did not change keep their very objects, so that moving one of
  * a thousand cards renders one.
  */
-import { definitionOf, type FlowDocument, type FlowNode, titleOf } from '@callflow-studio/model'
+import { definitionOf, type FlowDocument, type FlowEdge, type FlowNode, titleOf } from '@callflow-studio/model'
 import { type Edge, type Node, Position } from '@xyflow/react'
 import { type Card, wordOnEdge } from './card.ts'
 import { roundedPath } from './rounded-path.ts'
@@ -45,7 +45,17 @@ export function createProjection() {
       nodes = next
       return [...next.values()]
     },
-    edges(document: FlowDocument, drawing: Drawing, selectedEdge: string | null): WayEdge[] {
+    /**
+     * @param raised edges that are drawn over the others: those that a call took, or that were changed
+     * @param label how an edge is read out
+     */
+    edges(
+      document: FlowDocument,
+      drawing: Drawing,
+      selectedEdge: string | null,
+      raised: ReadonlySet<string>,
+      label: (edge: FlowEdge) => string,
+    ): WayEdge[] {
       const next = new Map<string, WayEdge>()
       const isBack = new Map(drawing.edges.map((edge) => [edge.id, edge.isBack]))
       for (const edge of document.edges) {
@@ -56,6 +66,8 @@ export function createProjection() {
         const path = before?.data?.route === route ? before.data.path : roundedPath(route.points)
         const word = wordOnEdge(card, edge.sourceHandle)
         const isSelected = edge.id === selectedEdge
+        const words = label(edge)
+        const zIndex = isSelected || raised.has(edge.id) ? 1 : 0
         const isSame =
           before?.data?.path === path &&
           before.data.word === word &&
@@ -65,7 +77,9 @@ export function createProjection() {
           before.source === edge.source &&
           before.sourceHandle === edge.sourceHandle &&
           before.target === edge.target &&
-          before.selected === isSelected
+          before.selected === isSelected &&
+          before.zIndex === zIndex &&
+          before.ariaLabel === words
         next.set(
           edge.id,
           isSame
@@ -77,6 +91,10 @@ export function createProjection() {
                 sourceHandle: edge.sourceHandle,
                 target: edge.target,
                 selected: isSelected,
+                zIndex,
+                ariaLabel: words,
+                ariaRole: 'group',
+                domAttributes: { 'aria-roledescription': 'connection' },
                 data: { path, route, isBack: isBack.get(edge.id) === true, word },
               },
         )
@@ -111,7 +129,8 @@ function project(node: FlowNode, card: Card, selected: boolean, position: Point,
       })),
       { type: 'target' as const, position: Position.Top, x: width / 2 - 1, y: 0, width: 2, height: 2 },
     ],
-    zIndex: isNote ? -1 : 0,
+    // Above the ways, which lit ones may be raised among themselves; notes lie below everything.
+    zIndex: isNote ? -1 : 2,
     ariaLabel: label,
     ariaRole: 'group',
     domAttributes: { 'aria-roledescription': 'step' },

@@ -42,7 +42,7 @@ const MIN_DROP = 20
 const MAX_SIDES = 14
 /** A way arrives a little off the middle rather than with a tiny jog. */
 const NEARLY_STRAIGHT = 24
-const COST = { bend: 14, hit: 5000, wrongSide: 400, preference: 1, sameLane: -30 }
+const COST = { bend: 14, hit: 5000, wrongSide: 400, preference: 1, sameLane: -60 }
 
 /**
  * @param kept routes that stay as they are (while a card is dragged, those of the others)

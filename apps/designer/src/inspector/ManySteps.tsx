@@ -3,8 +3,9 @@ import { Button } from '@mantine/core'
 import { BoxSelect, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
+import { type Arrangement, arrange } from '../canvas/actions/arrange.ts'
+import { boxesOf } from '../canvas/quick-add/boxes-of.ts'
 import { useStudio } from '../state/studio-store.ts'
-import { type Arrangement, arrange } from './arrange.ts'
 import classes from './Inspector.module.css'
 import { CloseInspector } from './StepHead.tsx'
 
@@ -33,7 +34,11 @@ export function ManySteps() {
           <h3>{t('arrange')}</h3>
           <div className={classes.buttons}>
             {choices.map((how) => (
-              <Button key={how} size="xs" onClick={() => apply(placeNodes(arrange(nodes, how)))}>
+              <Button
+                key={how}
+                size="xs"
+                onClick={() => apply((document) => placeNodes(arrange(boxesOf({ ...document, nodes }), how))(document))}
+              >
                 {t(how)}
               </Button>
             ))}

@@ -1,10 +1,10 @@
 import { deleteNodes, duplicateNodes, setName } from '@callflow-studio/model'
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { Braces, Copy, Ellipsis, Play, Trash2, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { StepTile } from '../ui/StepTile.tsx'
+import { useIsNarrow } from '../ui/use-screen.ts'
 import classes from './Inspector.module.css'
 import { useStep } from './step-context.ts'
 
@@ -87,7 +87,7 @@ function duplicate(nodeId: string) {
 export function CloseInspector() {
   const { t } = useTranslation('inspector')
   const select = useStudio((state) => state.select)
-  const isOver = useMediaQuery('(max-width: 1199px)') ?? false
+  const isOver = useIsNarrow()
   if (!isOver) return null
   return (
     <ActionIcon aria-label={t('close')} onClick={() => select([])}>

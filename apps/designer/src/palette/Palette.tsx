@@ -2,15 +2,15 @@
  * What can be added to a flow: the panel at the left, or the rail with its categories where there is little room.
  * A step is dragged to the canvas, or added by click or Enter, so that drawing needs no mouse.
  */
-import { useMediaQuery } from '@mantine/hooks'
 import { useEffect, useRef, useState } from 'react'
 import { useStudio } from '../state/studio-store.ts'
+import { useIsNarrow } from '../ui/use-screen.ts'
 import classes from './Palette.module.css'
 import { PalettePanel } from './PalettePanel.tsx'
 import { PaletteRail } from './PaletteRail.tsx'
 
 export function Palette() {
-  const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false
+  const isNarrow = useIsNarrow()
   const isRail = useStudio((state) => isNarrow || state.isPreviewing || state.drawer.isOpen)
   const isOpen = useStudio((state) => state.isPaletteOpen)
   const setOpen = useStudio((state) => state.setPaletteOpen)

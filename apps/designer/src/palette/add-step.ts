@@ -1,53 +1,45 @@
 /** Adds a step without the mouse: behind the chosen one, or in the middle of what is in view. */
-import {
-  addNode,
-  connect,
-  createNode,
-  definitionOf,
-  type FlowDocument,
-  type FlowNode,
-  portsOf,
-} from '@callflow-studio/model'
+import { definitionOf, type FlowDocument } from '@callflow-studio/model'
+import type { QuickAdd } from '../canvas/canvas-store.ts'
+import { cardsOf } from '../canvas/card.ts'
+import { addedStep } from '../canvas/quick-add/added-step.ts'
+import { BELOW } from '../canvas/quick-add/place-card.ts'
 import { studioStore } from '../state/studio-store.ts'
 
-/** A card and the space below it. */
-const ROW = 140
-/** A card and the space beside it. */
-const COLUMN = 280
-const GRID = 20
 /** The inspector's word for whichever field comes first. */
 const FIRST_FIELD = ''
 
 /** Connects it with the chosen step's first open way out, if there is one, and chooses it. One undo step. */
 export function addStep(type: string): void {
   const { document, selection, apply, goTo } = studioStore.getState()
-  const chosen = document.nodes.find(({ id }) => id === selection[0])
-  const port = chosen && openPortOf(document, chosen)
-  const wanted = chosen ? { x: chosen.position.x, y: chosen.position.y + ROW } : (middleOfView() ?? { x: 0, y: ROW })
-  const node = createNode(document, type, freePlace(document, wanted))
   const isNote = definitionOf(type)?.kind === 'note'
-  apply((before) => {
-    const added = addNode(node)(before)
-    return chosen && port !== undefined && !isNote ? connect({ nodeId: chosen.id, port }, node.id)(added) : added
-  })
-  goTo(node.id, FIRST_FIELD)
+  const asked = (!isNote && behind(document, selection[0])) || below(document, selection[0])
+  const added = addedStep(document, asked, type)
+  if (!added) return
+  apply(added.command)
+  goTo(added.nodeId, FIRST_FIELD)
 }
 
-function openPortOf(document: FlowDocument, node: FlowNode): string | undefined {
-  const connected = new Set(document.edges.filter((edge) => edge.source === node.id).map((edge) => edge.sourceHandle))
-  return portsOf(node, document.edges).find(({ key }) => !connected.has(key))?.key
+type Asked = Pick<QuickAdd, 'purpose' | 'place'>
+
+function behind(document: FlowDocument, nodeId: string | undefined): Asked | null {
+  const node = document.nodes.find(({ id }) => id === nodeId)
+  const card = node && cardsOf(document).get(node.id)
+  const way = card?.ways.find(({ edgeId }) => edgeId === null)
+  if (!node || !card || !way) return null
+  const place = { x: node.position.x + way.x, y: node.position.y + card.height + BELOW }
+  return { place, purpose: { kind: 'behind', from: { nodeId: node.id, port: way.key } } }
 }
 
-/** The next place to the right that no card covers. */
-function freePlace(document: FlowDocument, { x, y }: { x: number; y: number }): { x: number; y: number } {
-  const place = { x: Math.round(x / GRID) * GRID, y: Math.round(y / GRID) * GRID }
-  const isTaken = () =>
-    document.nodes.some(
-      ({ position }) =>
-        Math.abs(position.x - place.x) < COLUMN - GRID && Math.abs(position.y - place.y) < ROW - 2 * GRID,
-    )
-  while (isTaken()) place.x += COLUMN
-  return place
+/** Connected with nothing: below the chosen step, or in the middle of the view. */
+function below(document: FlowDocument, nodeId: string | undefined): Asked {
+  const node = document.nodes.find(({ id }) => id === nodeId)
+  const card = node && cardsOf(document).get(node.id)
+  const place =
+    node && card
+      ? { x: node.position.x + card.width / 2, y: node.position.y + card.height + BELOW }
+      : (middleOfView() ?? { x: 0, y: BELOW })
+  return { place, purpose: { kind: 'free' } }
 }
 
 /** In the drawing's own measures, read from the canvas as it stands; null where there is none. */
@@ -57,6 +49,6 @@ function middleOfView(): { x: number; y: number } | null {
   if (!view || !layer) return null
   const { width, height } = view.getBoundingClientRect()
   const matrix = new DOMMatrixReadOnly(getComputedStyle(layer).transform)
-  const middle = matrix.inverse().transformPoint(new DOMPoint(width / 2, height / 2))
-  return { x: middle.x - COLUMN / 2 + GRID, y: middle.y - ROW / 2 }
+  const { x, y } = matrix.inverse().transformPoint(new DOMPoint(width / 2, height / 2))
+  return { x, y }
 }

@@ -19,7 +19,7 @@ export function Drawer() {
   const drawer = useStudio((state) => state.drawer)
   const setDrawer = useStudio((state) => state.setDrawer)
   const diagnostics = useStudio((state) => state.validation.diagnostics)
-  const isWide = useMediaQuery(WIDE) ?? true
+  const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false })
   useForgetOtherFlow()
   const tab = isWide && drawer.tab === 'variables' ? 'wire' : drawer.tab
   const { errors } = countProblems(diagnostics)

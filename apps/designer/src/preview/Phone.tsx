@@ -3,11 +3,11 @@
  * answers KAZOO; each press plays the call again from its start, so nothing is kept between two presses.
  */
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
 import { RotateCcw, Settings, StepBack, StepForward, Volume2, VolumeX, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { useIsNarrow } from '../ui/use-screen.ts'
 import { CallerForm } from './CallerForm.tsx'
 import { CallerPicker, ClockPicker } from './CallerPicker.tsx'
 import { Keypad } from './Keypad.tsx'
@@ -31,7 +31,7 @@ export function Phone() {
   const startAt = useStudio((state) => state.previewStartAt)
   const caller = useStudio((state) => state.caller)
   const endPreview = useStudio((state) => state.endPreview)
-  const isNarrow = useMediaQuery('(max-width: 1199px)') ?? false
+  const isNarrow = useIsNarrow()
   const [isEditingCaller, setEditingCaller] = useState(false)
   const [entered, setEntered] = useEntry()
   const reading = useReadAloud(preview, caller.call.language)

@@ -53,6 +53,7 @@ export function VersionsPage() {
               focusNodeId={chosen}
               onNodePress={setChosen}
               hasControls
+              covered={48}
             />
           </>
         ) : (

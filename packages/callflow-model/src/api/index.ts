@@ -88,6 +88,7 @@ export const flowSummarySchema = z.object({
 export type FlowSummary = z.infer<typeof flowSummarySchema>
 
 export const flowListSchema = z.object({ flows: z.array(flowSummarySchema) })
+export type FlowList = z.infer<typeof flowListSchema>
 /** `GET /api/flows?trash=true` lists the deleted ones. */
 
 export const createFlowSchema = z.object({

@@ -12,9 +12,10 @@ import type {
 import { definitionOf, titleOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
 import { prepareJson, templateOf } from '../templates/json-text.ts'
+import { parseOutgoing } from '../templates/outgoing.ts'
 import { mayHoldTemplate } from '../templates/schema-at.ts'
 import { shortenText } from '../templates/shorten-text.ts'
-import { isTemplate, type ReadPath, type Template } from '../templates/template.ts'
+import { isTemplate, type ReadPath, type Template, toText } from '../templates/template.ts'
 import type { PreparedNode } from './prepared-flow.ts'
 
 /** @param problem why the step cannot be carried out, if it cannot (a draft in preview). */
@@ -76,6 +77,11 @@ function prepareTools(nodeId: string, reads: ReadPath[]): PrepareTools {
       const template = templateOf(value)
       reads.push(...template.reads)
       return template
+    },
+    outgoing(value, place) {
+      const outgoing = parseOutgoing(toText(value), place)
+      reads.push(...outgoing.reads)
+      return outgoing
     },
     prompt(value): Prompt | null {
       const prompt = value as PromptData | undefined

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../compile/compile.ts'
 import { parseCallFacts } from '../kazoo/call-facts.ts'
-import { allModules, along, callOf, continuationsIn, line } from '../testing/answers.ts'
+import { allModules, along, atOnce, callOf, continuationsIn, line } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { answerCall } from './answer-call.ts'
 
@@ -336,7 +336,7 @@ describe('nothing drops the call', () => {
 
   it('an answer that is not ready in time is the fallback', () => {
     const { flow: prepared } = compile(flow().step('a', 'tts', { text: 'a' }).chain('a').build())
-    const answer = answerCall({
+    const made = answerCall({
       start: { flowId: 'main', version: 1, flow: prepared },
       epoch: 1,
       facts: parseCallFacts({}),
@@ -346,6 +346,7 @@ describe('nothing drops the call', () => {
       seal: () => '',
       resolve: () => null,
     })
+    const answer = atOnce(made)
     expect(line(JSON.parse(answer.body))).toBe(DEFAULT_FALLBACK)
     expect(answer.failures[0]?.code).toBe('answer.too-slow')
   })

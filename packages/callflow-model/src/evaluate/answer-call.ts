@@ -10,8 +10,9 @@ import { MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-cuts.ts'
 import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import { type Ask, type PassedValue, StepFailure, type StepResult } from '../nodes/define-node.ts'
+import type { LookUpFailure, LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
-import { ANSWER_BUDGET_MS, type Answer, type AnswerInput } from './answer.ts'
+import { ANSWER_BUDGET_MS, type Answer, type AnswerInput, LOOK_UP_BUDGET_MS } from './answer.ts'
 import {
   addModule,
   collectionName,
@@ -26,7 +27,7 @@ import {
 import { type Answered, afterModule, type Path } from './path.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
-import { AnswerFailure, createWalk, type Walk } from './walk.ts'
+import { AnswerFailure, createWalk, PendingLookUp, type Walk } from './walk.ts'
 
 const MAX_ANSWER_BYTES = 64 * 1024
 const MAX_STUDIO_STEPS = 1000
@@ -35,22 +36,53 @@ const MAX_INLINED_STEPS = 8
 
 /**
  * Evaluates a published flow for one request.
- * @returns an answer that KAZOO accepts, always: what fails is replaced by the fallback in its branch, or as a whole.
+ * @returns an answer that KAZOO accepts, always: what fails is replaced by the fallback in its branch, or as a whole. A
+ *   promise only where a look-up runs; it never rejects.
  * @throws never
  */
-export function answerCall(input: AnswerInput): Answer {
+export function answerCall(input: AnswerInput): Answer | Promise<Answer> {
+  const made = makeAnswer(input, [])
+  return made instanceof PendingLookUp ? answerAfter(input, made) : made
+}
+
+/** Asks, and makes the answer again with the reply, until no look-up is left. */
+async function answerAfter(input: AnswerInput, first: PendingLookUp): Promise<Answer> {
+  const replies: LookUpReply[] = []
+  let pending = first
+  for (;;) {
+    replies.push(await lookUp(input, pending.request))
+    const made = makeAnswer(input, replies)
+    if (!(made instanceof PendingLookUp)) return made
+    pending = made
+  }
+}
+
+async function lookUp({ services, elapsedMs }: AnswerInput, request: LookUpRequest): Promise<LookUpReply> {
+  const leftMs = LOOK_UP_BUDGET_MS - (elapsedMs?.() ?? 0)
+  const failed = (code: LookUpFailure, message: string): LookUpReply => ({ ok: false, code, message, durationMs: 0 })
+  if (!services) return failed('look-up.unreachable', 'No look-ups are made here.')
+  if (leftMs <= 0) return failed('look-up.timeout', 'No time was left for the look-up.')
+  try {
+    return await services.lookUp(request, Math.min(request.timeoutMs, leftMs))
+  } catch (error) {
+    return failed('look-up.unreachable', error instanceof Error ? error.message : String(error))
+  }
+}
+
+function makeAnswer(input: AnswerInput, replies: readonly LookUpReply[]): Answer | PendingLookUp {
   const root = rootPath(input)
-  const walk = createWalk(input, root)
+  const walk = createWalk(input, root, replies)
   try {
     const text = beginWalk(walk, root) ?? emitNothing(walk, null, root)
     if (text.length * 3 > MAX_ANSWER_BYTES && utf8Length(text) > MAX_ANSWER_BYTES)
       throw new AnswerFailure('answer.too-large', 'The answer would be larger than 64 KiB.')
     return toAnswer(walk, text)
   } catch (error) {
+    if (error instanceof PendingLookUp) return error
     // Whatever went wrong, the caller must hear something: nothing may drop the call (design 3).
     const code = error instanceof AnswerFailure ? error.code : 'studio.failure'
     const message = error instanceof Error ? error.message : String(error)
-    const again = createWalk(input, root)
+    const again = createWalk(input, root, replies)
     again.failures.push(...walk.failures, { nodeId: null, code, message })
     again.trace.push(...walk.trace.filter(({ kind }) => kind === 'ran'))
     return toAnswer(again, emitFallback(again, root))
@@ -108,6 +140,7 @@ function walkFrom(walk: Walk, first: PreparedNode, entered: Path, answeredFirst:
     const entry: TraceEntry = { nodeId: node.id, kind: 'ran', from: path.from, port: path.port }
     const index = walk.trace.push(entry) - 1
     const result = runStep(walk, node, path, answered)
+    if (walk.told !== null) entry.detail = walk.told
     if (result instanceof StepFailure) {
       entry.kind = 'failed'
       entry.detail = result.message
@@ -153,6 +186,8 @@ function runStep(walk: Walk, node: PreparedNode, path: Path, answered: Answered 
     return new StepFailure('loop.silent', `More than ${MAX_STUDIO_STEPS} steps without reaching the caller.`)
   const { run } = node
   if (!run) return new StepFailure('step.unknown', 'This studio does not know the step.')
+  walk.told = null
+  walk.call.timezone = path.at.flow.settings.timezone
   walk.call.answered = answered
   walk.call.attempt = answered?.attempt ?? 1
   return tryTo(() => run(walk.call))
@@ -163,7 +198,7 @@ function tryTo<T>(run: () => T): T | StepFailure {
   try {
     return run()
   } catch (error) {
-    if (error instanceof AnswerFailure) throw error
+    if (error instanceof AnswerFailure || error instanceof PendingLookUp) throw error
     if (error instanceof StepFailure) return error
     return new StepFailure('template', error instanceof Error ? error.message : String(error))
   }

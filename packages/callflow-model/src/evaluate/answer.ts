@@ -3,6 +3,7 @@ import type { TraceEntry } from '../api/index.ts'
 import type { PreparedFlow, PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
+import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from '../nodes/look-up.ts'
 
 /** A flow that called another one (`flow.call`), waiting for it to end; as it travels in a token. */
 export interface SealedFrame {
@@ -46,6 +47,19 @@ export interface Continuation {
 /** KAZOO waits 5 s; an answer is ready in 4 s, with time left to send it (design 3). */
 export const ANSWER_BUDGET_MS = 3700
 
+/** Time that look-ups may take together: what then happens must still be answered. */
+export const LOOK_UP_BUDGET_MS = 3500
+
+/** What a call may ask of the world; the server carries it out, previews answer with mocks. */
+export interface Services {
+  /** Guarded and limited; never rejects. @param timeoutMs what is left for it */
+  lookUp: (request: LookUpRequest, timeoutMs: number) => Promise<LookUpReply>
+  /** A row of a table as it was at this epoch, or as it is now if the table says so. */
+  readTable: (query: TableQuery, epoch: number) => TableReply
+  /** The value of a secret; undefined where there is none of that name. */
+  secret: (name: string) => string | undefined
+}
+
 /** One published flow, resolved as of an epoch. */
 export interface ResolvedFlow {
   flowId: string
@@ -68,6 +82,8 @@ export interface AnswerInput {
   seal: (continuation: Continuation) => string
   /** The flow that `flow.call` enters, as of the epoch; null if there is none. */
   resolve: (flowId: string, version: number | null) => ResolvedFlow | null
+  /** Left out: every look-up fails. */
+  services?: Services
 }
 
 /** A module of the answer, in the order of emission; `parent` and `key` say where it stands in the tree. */

@@ -32,6 +32,8 @@ export function createScope(facts: CallFacts, expected: string | null): Scope {
     request: facts.params,
     /** Put in before each render, the clock only for flows that read it: finding a zone's offset costs more than an answer. */
     now: '',
+    /** Of the flow that runs; read by filters. */
+    locale: '',
     vars: {},
   }
 }

@@ -1,7 +1,9 @@
 /** The state of one evaluation, and the small questions that every part of the walk asks of it. */
 import type { TraceEntry } from '../api/index.ts'
 import type { Json } from '../json.ts'
-import type { StepCall } from '../nodes/define-node.ts'
+import { type StepCall, StepFailure } from '../nodes/define-node.ts'
+import type { LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
+import type { Outgoing } from '../templates/outgoing.ts'
 import type { Scope, Template } from '../templates/template.ts'
 import type { Answer, AnswerInput, SentModule } from './answer.ts'
 import type { Path } from './path.ts'
@@ -16,8 +18,26 @@ export class AnswerFailure extends Error {
   }
 }
 
+/**
+ * Thrown where a step asks another server and the reply is not there yet. Look-ups are cut before behind a KAZOO step,
+ * so nothing has been sent on this way: the walk is simply made again once the reply is there.
+ */
+export class PendingLookUp extends Error {
+  readonly request: LookUpRequest
+  constructor(request: LookUpRequest) {
+    super('A look-up is under way.')
+    this.request = request
+  }
+}
+
 export interface Walk {
   readonly input: AnswerInput
+  /** Replies to the look-ups of this request so far, in their order. */
+  readonly replies: readonly LookUpReply[]
+  /** How many of them were used. */
+  repliesUsed: number
+  /** What the running step tells of itself. */
+  told: string | null
   readonly scope: Scope
   /** The zone of the clock in the scope; null while no flow has asked for it. */
   zone: string | null
@@ -41,9 +61,12 @@ export interface Walk {
   readonly call: StepCall
 }
 
-export function createWalk(input: AnswerInput, here: Path): Walk {
+export function createWalk(input: AnswerInput, here: Path, replies: readonly LookUpReply[]): Walk {
   const walk: Walk = {
     input,
+    replies,
+    repliesUsed: 0,
+    told: null,
     scope: createScope(input.facts, input.continuation?.expected ?? null),
     zone: null,
     bytes: 0,
@@ -64,11 +87,55 @@ export function createWalk(input: AnswerInput, here: Path): Walk {
         walk.here = assign(walk.here, name, value, from !== undefined && isSensitive(from, walk.here))
       },
       isSensitive: (template) => isSensitive(template, walk.here),
+      now: input.now,
+      timezone: '',
+      sameFor: (what) => sameFor(walk, what),
+      lookUp: (request) => {
+        const reply = walk.replies[walk.repliesUsed]
+        if (!reply) throw new PendingLookUp(request)
+        walk.repliesUsed += 1
+        return reply
+      },
+      outgoing: (text) => renderOutgoing(walk, text),
+      readTable: (query) => input.services?.readTable(query, input.epoch) ?? NO_TABLES,
+      tell: (detail) => {
+        walk.told = detail
+      },
       answered: null,
       attempt: 1,
     },
   }
   return walk
+}
+
+const NO_TABLES = { kind: 'error', code: 'table.gone', message: 'There are no tables here.' } as const
+
+/** Within one flow: choices of different flows are independent of each other. */
+function sameFor({ input: { facts }, here }: Walk, what: 'call' | 'caller'): string {
+  const { callId, callerNumber } = facts
+  const key = what === 'caller' ? callerNumber || callId : callId
+  return `${here.at.flowId}\n${key ?? ''}`
+}
+
+/** Stands in an address as it is. */
+const SHOWN_SECRET = '***'
+
+/** Secrets are in the scope for this one text, and gone from it afterwards. */
+function renderOutgoing(walk: Walk, { secrets, render: fill }: Outgoing): { text: string; shown: string } {
+  const scope = scopeOf(walk, walk.here)
+  if (secrets.length === 0) {
+    const text = fill(scope)
+    return { text, shown: text }
+  }
+  const values: Record<string, string> = {}
+  for (const name of secrets) {
+    const value = walk.input.services?.secret(name)
+    if (value === undefined) throw new StepFailure('secret.missing', `There is no secret “${name}”.`)
+    values[name] = value
+  }
+  const text = fill({ ...scope, secrets: values })
+  const masked = Object.fromEntries(secrets.map((name) => [name, SHOWN_SECRET]))
+  return { text, shown: fill({ ...scope, secrets: masked }) }
 }
 
 /** The value of a template on a path. */
@@ -81,6 +148,7 @@ export function scopeOf(walk: Walk, path: Path): Scope {
   const { flow } = path.at
   walk.here = path
   walk.scope.vars = path.vars
+  walk.scope.locale = flow.settings.locale
   if (flow.readsClock && walk.zone !== flow.settings.timezone) {
     walk.zone = flow.settings.timezone
     walk.scope.now = isoTime(walk.input.now, walk.zone)

@@ -10,7 +10,9 @@ import type { DiagnosticCode, Fix, Severity } from '../diagnostics/diagnostic.ts
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import type { Json } from '../json.ts'
 import type { JsonText } from '../templates/json-text.ts'
+import type { Outgoing, OutgoingPlace } from '../templates/outgoing.ts'
 import type { Template } from '../templates/template.ts'
+import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from './look-up.ts'
 
 /** Where a step stands in the palette; the order is the palette's. */
 export const CATEGORIES = [
@@ -87,6 +89,19 @@ export interface FieldMeta {
     | 'markdown'
     | 'json'
     | 'hidden'
+    | 'cases'
+    | 'hours'
+    | 'holidays'
+    | 'timezone'
+    | 'branches'
+    | 'headers'
+    | 'http-body'
+    | 'http-assign'
+    | 'table'
+    | 'table-column'
+    | 'table-assign'
+    | 'flow'
+    | 'outputs'
   /** Words for the values of an enumeration. */
   options?: Record<string, string>
   /** What kind of KAZOO object an id names ("voicemail box"); says where to find it. */
@@ -140,6 +155,22 @@ export interface StepCall {
   assign(name: string, value: Json | undefined, from?: Template): void
   /** True if this template read something sensitive on this path. */
   isSensitive(template: Template): boolean
+  /** When KAZOO asked. */
+  readonly now: Date
+  /** The time zone of the flow that runs. */
+  timezone: string
+  /** Names the call, or the caller, within this flow: what a sticky choice is made by. */
+  sameFor(what: 'call' | 'caller'): string
+  /**
+   * Asks another server. The walk stops here and is repeated when the reply is there, so that a step sees it at once:
+   * nothing before a look-up may depend on chance.
+   */
+  lookUp(request: LookUpRequest): LookUpReply
+  /** A text that goes out in a look-up: it alone may read `secrets`. Throws `StepFailure` for a secret that is not there. */
+  outgoing(text: Outgoing): { text: string; shown: string }
+  readTable(query: TableQuery): TableReply
+  /** What the trace says of this step beside its way out ("404, 182 ms"); never anything sensitive. */
+  tell(detail: string): void
   /** What the caller pressed, when KAZOO comes back to an `ask` of this very step; null when the call enters it. */
   answered: { digits: string } | null
   /** 1 at the first question of this visit. */
@@ -182,6 +213,8 @@ export class StepFailure extends Error {
 export interface PrepareTools {
   template(text: unknown): Template
   prompt(data: unknown): Prompt | null
+  /** A text that goes out in a look-up, escaped for its place. */
+  outgoing(text: unknown, place: OutgoingPlace): Outgoing
   /** The node's id, for hashes and messages. */
   nodeId: string
 }

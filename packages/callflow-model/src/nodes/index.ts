@@ -1,5 +1,7 @@
 /** The catalogue: every node type there is, in palette order. A new type is one file and one line here. */
 import type { FlowEdge, FlowNode } from '../document/flow-document.ts'
+import { dataHttp } from './data-http.ts'
+import { dataTable } from './data-table.ts'
 import type { NodeDefinition, Port } from './define-node.ts'
 import { error } from './error.ts'
 import { flowCall } from './flow-call.ts'
@@ -8,7 +10,10 @@ import { inputDigits } from './input-digits.ts'
 import { inputMenu } from './input-menu.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 import { logicCondition } from './logic-condition.ts'
+import { logicSchedule } from './logic-schedule.ts'
 import { logicSet } from './logic-set.ts'
+import { logicSplit } from './logic-split.ts'
+import { logicSwitch } from './logic-switch.ts'
 import { note } from './note.ts'
 import { start } from './start.ts'
 import { tolerantData } from './tolerant-data.ts'
@@ -19,7 +24,12 @@ export const nodeTypes: readonly NodeDefinition[] = [
   inputMenu,
   inputDigits,
   logicCondition,
+  logicSwitch,
+  logicSchedule,
+  logicSplit,
   logicSet,
+  dataHttp,
+  dataTable,
   flowCall,
   flowEnd,
   ...kazooSteps,

@@ -146,7 +146,7 @@ function liquidTemplate(source: string): Template {
 }
 
 /** A path ends where its index is itself a variable: whatever lies below may be read. */
-function readsOf(parsed: LiquidTemplate[]): ReadPath[] {
+export function readsOf(parsed: LiquidTemplate[]): ReadPath[] {
   return liquid.globalVariableSegmentsSync(parsed).map((segments) => {
     const path: string[] = []
     for (const segment of segments) {

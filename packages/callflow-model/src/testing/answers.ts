@@ -1,7 +1,7 @@
 /** Answers of a document for tests, through the public door: compile, then evaluate request by request. */
 import { compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
-import type { Answer, Continuation, ResolvedFlow } from '../evaluate/answer.ts'
+import type { Answer, Continuation, ResolvedFlow, Services } from '../evaluate/answer.ts'
 import { answerCall } from '../evaluate/answer-call.ts'
 import { parseCallFacts } from '../kazoo/call-facts.ts'
 import { loadKazooValidator } from './kazoo-validator.ts'
@@ -30,16 +30,28 @@ export const VOICE_URL = 'https://studio.example/pivot/key/'
 /** Every answer that any test produces is held against KAZOO's own schemas, where they are at hand. */
 const kazoo = isSharedMissing('kazoo-schemas') ? null : loadKazooValidator()
 
+export type TestAnswer = Answer & { tree: AnsweredModule }
+
 /** One call of a document, kept between requests as the tokens would. */
 export interface TestCall {
   /** Answers the first request, or the one of a continuation that an answer held. */
-  ask: (params?: Record<string, unknown>, voiceUrl?: string) => Answer & { tree: AnsweredModule }
+  ask: (params?: Record<string, unknown>, voiceUrl?: string) => TestAnswer
+  /** The same for flows with look-ups. */
+  askAround: (params?: Record<string, unknown>, voiceUrl?: string) => Promise<TestAnswer>
   /** The continuations sealed so far, by their address. */
   sealed: Map<string, Continuation>
 }
 
-/** @param others other published flows, by id, for `flow.call` */
-export function callOf(document: FlowDocument, others: Record<string, FlowDocument> = {}, now = NOW): TestCall {
+/**
+ * @param others other published flows, by id, for `flow.call`
+ * @param services tables, look-ups and secrets
+ */
+export function callOf(
+  document: FlowDocument,
+  others: Record<string, FlowDocument> = {},
+  now = NOW,
+  services?: Services,
+): TestCall {
   const flows = new Map<string, ResolvedFlow>(
     Object.entries({ main: document, ...others }).map(([flowId, other]) => [
       flowId,
@@ -48,32 +60,44 @@ export function callOf(document: FlowDocument, others: Record<string, FlowDocume
   )
   const sealed = new Map<string, Continuation>()
   const resolve = (flowId: string): ResolvedFlow | null => flows.get(flowId) ?? null
+  const answer = (params: Record<string, unknown>, voiceUrl: string | undefined) => {
+    const continuation = voiceUrl === undefined ? null : (sealed.get(voiceUrl) ?? null)
+    if (voiceUrl !== undefined && !continuation) throw new Error(`no continuation ${voiceUrl}`)
+    const start = resolve(continuation?.flowId ?? 'main')
+    if (!start) throw new Error('no such flow')
+    return answerCall({
+      start,
+      epoch: 1,
+      facts: parseCallFacts({ ...SAMPLE_PARAMS, ...params }),
+      continuation,
+      now,
+      seal: (state) => {
+        const address = `${VOICE_URL}token${sealed.size + 1}`
+        sealed.set(address, JSON.parse(JSON.stringify(state)))
+        return address
+      },
+      resolve,
+      ...(services ? { services } : {}),
+    })
+  }
   return {
     sealed,
-    ask(params = {}, voiceUrl) {
-      const continuation = voiceUrl === undefined ? null : (sealed.get(voiceUrl) ?? null)
-      if (voiceUrl !== undefined && !continuation) throw new Error(`no continuation ${voiceUrl}`)
-      const start = resolve(continuation?.flowId ?? 'main')
-      if (!start) throw new Error('no such flow')
-      const answer = answerCall({
-        start,
-        epoch: 1,
-        facts: parseCallFacts({ ...SAMPLE_PARAMS, ...params }),
-        continuation,
-        now,
-        seal: (state) => {
-          const address = `${VOICE_URL}token${sealed.size + 1}`
-          sealed.set(address, JSON.parse(JSON.stringify(state)))
-          return address
-        },
-        resolve,
-      })
-      const tree = JSON.parse(answer.body) as AnsweredModule
-      const refusals = kazoo?.checkAnswer(tree) ?? []
-      if (refusals.length > 0) throw new Error(`KAZOO would refuse ${answer.body}: ${JSON.stringify(refusals)}`)
-      return { ...answer, tree }
-    },
+    ask: (params = {}, voiceUrl) => checked(atOnce(answer(params, voiceUrl))),
+    askAround: async (params = {}, voiceUrl) => checked(await answer(params, voiceUrl)),
   }
+}
+
+/** @throws where a look-up runs: ask around instead */
+export function atOnce(answer: Answer | Promise<Answer>): Answer {
+  if (answer instanceof Promise) throw new Error('The answer waits for a look-up.')
+  return answer
+}
+
+function checked(answer: Answer): TestAnswer {
+  const tree = JSON.parse(answer.body) as AnsweredModule
+  const refusals = kazoo?.checkAnswer(tree) ?? []
+  if (refusals.length > 0) throw new Error(`KAZOO would refuse ${answer.body}: ${JSON.stringify(refusals)}`)
+  return { ...answer, tree }
 }
 
 /** The modules of an answer from its root, along `_` or the keys given. */

@@ -1,0 +1,118 @@
+/**
+ * A flow as React Flow draws it: cards, ways, ground. The canvas that is edited and the views that only show a flow are
+ * this board with different manners.
+ */
+import { type FlowDocument, type FlowEdge, titleOf } from '@callflow-studio/model'
+import { Background, BackgroundVariant, ReactFlow, type ReactFlowProps, useConnection, useStore } from '@xyflow/react'
+import '@xyflow/react/dist/style.css'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/shallow'
+import classes from './Board.module.css'
+import { useCanvas } from './canvas-store.ts'
+import { stepNames } from './describe-step.ts'
+import { hasOnlyItsStart } from './EmptyHint.tsx'
+import { createProjection, type StepNode, type WayEdge as Way } from './projection.ts'
+import type { Drawing } from './routes.ts'
+import { StepCard } from './StepCard.tsx'
+import { useDrawing } from './use-drawing.ts'
+import { WayEdge } from './WayEdge.tsx'
+
+const nodeTypes = { step: StepCard }
+const edgeTypes = { way: WayEdge }
+const LEAST_ZOOM = 0.05
+const MOST_ZOOM = 2
+/** Below these, cards show their title only, or are blocks. */
+const TITLES_BELOW = 0.6
+const BLOCKS_BELOW = 0.3
+/** Everything is drawn up to here; in larger flows only what is in view. */
+const MANY_STEPS = 150
+
+export type BoardManners = Partial<ReactFlowProps<StepNode, Way>>
+
+interface BoardProps {
+  document: FlowDocument
+  selection: readonly string[]
+  selectedEdge: string | null
+  manners: BoardManners
+  children: (drawing: Drawing) => ReactNode
+}
+
+export function Board({ document, selection, selectedEdge, manners, children }: BoardProps) {
+  const [projection] = useState(createProjection)
+  const drawing = useDrawing(document)
+  const places = useCanvas((state) => state.places)
+  const badges = useCanvas((state) => state.badges)
+  const raised = useCanvas(
+    useShallow(({ lit, marks }) => [
+      ...(lit ? [...lit.edges, ...lit.sentEdges] : []),
+      ...(marks ? Object.keys(marks.edges) : []),
+    ]),
+  )
+  const { t } = useTranslation('canvas')
+  const nameOf = useMemo(() => stepNames(document, badges, t), [document, badges, t])
+  const nodes = useMemo(
+    () => projection.nodes(document, drawing, new Set(selection), places, nameOf),
+    [projection, document, drawing, selection, places, nameOf],
+  )
+  const edges = useMemo(() => {
+    const titles = new Map(document.nodes.map((node) => [node.id, titleOf(node)]))
+    const nameOfEdge = ({ source, sourceHandle, target }: FlowEdge): string => {
+      const way = drawing.cards.get(source)?.ways.find(({ key }) => key === sourceHandle)
+      const words = way ? [way.keyCap, way.label].filter(Boolean).join(' ') : ''
+      const port = words === '' ? t('nextStep') : words
+      return t('edgeName', { port, source: titles.get(source), target: titles.get(target) })
+    }
+    return projection.edges(document, drawing, selectedEdge, new Set(raised), nameOfEdge)
+  }, [projection, document, drawing, selectedEdge, raised, t])
+  const isEmpty = useMemo(() => hasOnlyItsStart(document), [document])
+
+  return (
+    <ReactFlow<StepNode, Way>
+      className={classes.board}
+      data-empty={isEmpty || undefined}
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      minZoom={LEAST_ZOOM}
+      maxZoom={MOST_ZOOM}
+      onlyRenderVisibleElements={document.nodes.length > MANY_STEPS}
+      elevateNodesOnSelect={false}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      proOptions={NO_ATTRIBUTION}
+      connectOnClick={false}
+      {...manners}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--canvas-dots)" />
+      <Frame />
+      {children(drawing)}
+    </ReactFlow>
+  )
+}
+
+/** React Flow's licence allows it; the product names what it is built with in its README. */
+const NO_ATTRIBUTION = { hideAttribution: true }
+
+/**
+ * Tells the styles how far away the board is, and whether a connection is being drawn, without drawing a card anew: a
+ * thousand cards follow one attribute.
+ */
+function Frame() {
+  const zoom = useStore(({ transform: [, , scale] }) =>
+    scale < BLOCKS_BELOW ? 'blocks' : scale < TITLES_BELOW ? 'titles' : 'all',
+  )
+  const isConnecting = useConnection((connection) => connection.inProgress)
+  const board = useRef<Element | null>(null)
+  return (
+    <span
+      hidden
+      ref={(element) => {
+        board.current = element?.closest('.react-flow') ?? null
+        board.current?.setAttribute('data-zoom', zoom)
+        board.current?.toggleAttribute('data-wire', isConnecting)
+      }}
+    />
+  )
+}

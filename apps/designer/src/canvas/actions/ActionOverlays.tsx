@@ -1,0 +1,45 @@
+/** What the actions show over the canvas: lists, the outline, the tidied drawing's bar, and what is read out. */
+import { useEffect } from 'react'
+import { useCanvas } from '../canvas-store.ts'
+import { OutlinePanel } from '../outline/OutlinePanel.tsx'
+import { QuickAddList } from '../quick-add/QuickAddList.tsx'
+import './root-focus.css'
+import { AllActions } from './AllActions.tsx'
+import { FindStep } from './FindStep.tsx'
+import { KeysSheet } from './KeysSheet.tsx'
+import { panels, usePanels } from './panels.ts'
+import { TargetPicker } from './TargetPicker.tsx'
+import { TidyBar } from './TidyBar.tsx'
+import { useActionTools } from './use-action-tools.ts'
+import { WayPicker } from './WayPicker.tsx'
+import { WireByKey } from './WireByKey.tsx'
+
+export function ActionOverlays() {
+  const tools = useActionTools()
+  const panel = usePanels((state) => state.panel)
+  const picking = usePanels((state) => state.picking)
+  const isOutlineOpen = usePanels((state) => state.isOutlineOpen)
+  const announcement = useCanvas((state) => state.announcement)
+  // Another flow, or another page: nothing stays open.
+  useEffect(() => () => panels.getState().show({ isOutlineOpen: false }), [])
+  return (
+    <>
+      {isOutlineOpen && <OutlinePanel tools={tools} />}
+      <TidyBar tools={tools} />
+      <QuickAddList tools={tools} />
+      {picking?.kind === 'way' && <WayPicker tools={tools} picking={picking} />}
+      {picking?.kind === 'target' && (
+        <>
+          <WireByKey />
+          <TargetPicker tools={tools} picking={picking} />
+        </>
+      )}
+      {panel === 'find' && <FindStep tools={tools} />}
+      {panel === 'all' && <AllActions tools={tools} />}
+      <KeysSheet />
+      <p className="visually-hidden" role="status">
+        {announcement}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ACTION_GROUPS, type ActionTools } from './action.ts'
+import { actionNamed, actions } from './actions.ts'
+import { Keys } from './Keys.tsx'
+import classes from './PickList.module.css'
+import { PickList } from './PickList.tsx'
+import { panels } from './panels.ts'
+
+/** Everything that can be done now, by its words. */
+export function AllActions({ tools }: { tools: ActionTools }) {
+  const { t } = useTranslation('canvas')
+  const [query, setQuery] = useState('')
+  const [opener] = useState(() => document.activeElement)
+  const [possible] = useState(() =>
+    actions.filter((action) => !action.isKeyOnly && action.id !== 'all-actions' && action.isEnabled(tools)),
+  )
+  const words = query.trim().toLowerCase().split(/\s+/)
+  const found = ACTION_GROUPS.flatMap((group) => possible.filter((action) => action.group === group)).filter((action) =>
+    words.every((word) => t(action.label).toLowerCase().includes(word)),
+  )
+  const close = (isAway: boolean) => {
+    panels.getState().close()
+    if (!isAway && (opener instanceof HTMLElement || opener instanceof SVGElement))
+      opener.focus({ preventScroll: true })
+  }
+  return (
+    <PickList
+      label={t('actions.all')}
+      placeholder={t('actions.allHint')}
+      items={found.map(({ id, label, icon: Icon, group, shortcut: [shortcut] }) => ({
+        id,
+        heading: t(`actions.groups.${group}`),
+        content: (
+          <>
+            <Icon size={16} className={classes.icon} aria-hidden />
+            <span className={classes.name}>{t(label)}</span>
+            {shortcut !== undefined && <Keys shortcut={shortcut} />}
+          </>
+        ),
+      }))}
+      query={query}
+      onQuery={setQuery}
+      onPick={(id) => {
+        close(false)
+        actionNamed(id).run(tools)
+      }}
+      onClose={close}
+      at="middle"
+      width={420}
+    />
+  )
+}

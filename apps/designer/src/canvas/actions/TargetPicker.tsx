@@ -1,0 +1,91 @@
+import { connect, type FlowDocument, refuseConnection, titleOf } from '@callflow-studio/model'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { studioStore, useStudio } from '../../state/studio-store.ts'
+import { StepTile } from '../../ui/StepTile.tsx'
+import { callOrder } from '../call-order.ts'
+import { cardsOf, wayText } from '../card.ts'
+import type { Point } from '../route-edges.ts'
+import type { ActionTools } from './action.ts'
+import { isFixed } from './chosen.ts'
+import { focusStep } from './focus.ts'
+import classes from './PickList.module.css'
+import { PickList } from './PickList.tsx'
+import { type Picking, panels } from './panels.ts'
+import { say } from './words.ts'
+
+/** Where a way out shall lead: by arrows or by typing; the step that Enter would choose is lit on the canvas. */
+export function TargetPicker({ tools, picking }: { tools: ActionTools; picking: Picking & { kind: 'target' } }) {
+  const { t } = useTranslation('canvas')
+  const document = useStudio((state) => state.document)
+  const [query, setQuery] = useState('')
+  const { from } = picking
+  const source = document.nodes.find(({ id }) => id === from.nodeId)
+  const way = cardsOf(document)
+    .get(from.nodeId)
+    ?.ways.find(({ key }) => key === from.port)
+  const steps = useMemo(() => targets(document, query), [document, query])
+  if (!source || !way) return null
+  const edgeId = way.edgeId
+  const anchor: Point = {
+    x: source.position.x + way.x,
+    y: source.position.y + (cardsOf(document).get(source.id)?.height ?? 0),
+  }
+
+  const show = (id: string | null) => {
+    const { set } = tools.store.getState()
+    const target = document.nodes.find((node) => node.id === id)
+    if (!target) return set({ wire: null })
+    const at = { x: target.position.x + (cardsOf(document).get(target.id)?.width ?? 0) / 2, y: target.position.y }
+    const refusal = refuseConnection(document, from, target.id)
+    set({ wire: { from, edgeId, end: 'target', anchor, at, over: target.id, refusal } })
+    studioStore.setState({ revealNode: target.id })
+  }
+  const end = (isAway = false) => {
+    tools.store.getState().set({ wire: null, chosenPort: null })
+    panels.getState().close()
+    if (!isAway) {
+      studioStore.getState().goTo(source.id)
+      focusStep(tools.root, source.id)
+    }
+  }
+  return (
+    <PickList
+      label={t('actions.connectTo', {
+        port: [way.keyCap, wayText(way)].filter(Boolean).join(' '),
+        step: titleOf(source),
+      })}
+      placeholder={t('actions.whichStep')}
+      items={steps.map((node) => ({
+        id: node.id,
+        refusal: refuseConnection(document, from, node.id),
+        content: (
+          <>
+            <StepTile type={node.type} size={24} />
+            <span className={classes.name}>{titleOf(node)}</span>
+          </>
+        ),
+      }))}
+      query={query}
+      onQuery={setQuery}
+      onActive={show}
+      onPick={(id) => {
+        studioStore.getState().apply(connect(from, id))
+        end()
+        tools.store.getState().set({ announcement: say('actions.connected') })
+      }}
+      onClose={end}
+      at="aside"
+      width={300}
+    />
+  )
+}
+
+function targets(document: FlowDocument, query: string) {
+  const byId = new Map(document.nodes.map((node) => [node.id, node]))
+  const words = query.trim().toLowerCase().split(/\s+/)
+  return callOrder(document)
+    .flatMap((id) => byId.get(id) ?? [])
+    .filter((node) => !isFixed(node))
+    .filter((node) => words.every((word) => `${titleOf(node)} ${node.type}`.toLowerCase().includes(word)))
+}

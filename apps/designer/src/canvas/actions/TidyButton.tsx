@@ -1,0 +1,27 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { WandSparkles } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStudio } from '../../state/studio-store.ts'
+import { useCanvas } from '../canvas-store.ts'
+import { dropProposal, proposeTidy } from './propose-tidy.ts'
+import { useActionTools } from './use-action-tools.ts'
+
+/** Proposes a tidy drawing; once more takes the proposal back. */
+export function TidyButton() {
+  const { t } = useTranslation('canvas')
+  const tools = useActionTools()
+  const isProposal = useCanvas((state) => state.isProposal)
+  const isReadOnly = useStudio((state) => state.save === 'read-only')
+  if (isReadOnly) return null
+  return (
+    <Tooltip label={`${t('actions.tidy')} (L)`}>
+      <ActionIcon
+        aria-label={t('actions.tidy')}
+        aria-pressed={isProposal}
+        onClick={() => (isProposal ? dropProposal(tools.store) : proposeTidy(tools))}
+      >
+        <WandSparkles size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

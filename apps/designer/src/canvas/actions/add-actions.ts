@@ -1,0 +1,120 @@
+import { Plus, Repeat2, Search, Spline, SplitSquareVertical } from 'lucide-react'
+import { quickAddBehind, quickAddFree, quickAddOnEdge, quickAddReplace } from '../quick-add/open-quick-add.ts'
+import type { Point } from '../route-edges.ts'
+import type { Action, ActionTools } from './action.ts'
+import { canEdit, chosenEdge, chosenSteps, currentStep, isEmpty, isFixed, startOf, studio } from './chosen.ts'
+import { wayIn, waysOf } from './follow-flow.ts'
+import { panels } from './panels.ts'
+
+export const addActions: readonly Action[] = [
+  {
+    id: 'add',
+    group: 'add',
+    label: 'actions.add',
+    icon: Plus,
+    shortcut: ['a'],
+    keysWork: 'on canvas',
+    isEnabled: canEdit,
+    run: (tools) => addBehind(tools),
+  },
+  {
+    id: 'insert',
+    group: 'add',
+    label: 'actions.insert',
+    icon: SplitSquareVertical,
+    shortcut: ['i'],
+    keysWork: 'on canvas',
+    isEnabled: () => canEdit() && edgeToInsertOn() !== null,
+    run: ({ store, flow }) => {
+      const edge = edgeToInsertOn()
+      if (edge !== null) quickAddOnEdge(store, flow, edge)
+    },
+  },
+  {
+    id: 'replace',
+    group: 'add',
+    label: 'actions.replace',
+    icon: Repeat2,
+    shortcut: ['r'],
+    keysWork: 'on canvas',
+    isEnabled: () => canEdit() && stepToReplace() !== null,
+    run: ({ store, flow }) => {
+      const id = stepToReplace()
+      if (id !== null) quickAddReplace(store, flow, id)
+    },
+  },
+  {
+    id: 'connect',
+    group: 'ways',
+    label: 'actions.connect',
+    icon: Spline,
+    shortcut: ['c'],
+    keysWork: 'on canvas',
+    isEnabled: () => canEdit() && stepWithWays() !== null,
+    run: (tools) => {
+      const id = stepWithWays()
+      if (id !== null) chooseWay(tools, id, 'connect')
+    },
+  },
+  {
+    id: 'palette',
+    group: 'add',
+    label: 'actions.palette',
+    icon: Search,
+    shortcut: ['/'],
+    keysWork: 'not in texts',
+    isEnabled: () => true,
+    // The palette listens to its key itself, wherever the focus is.
+    run: () => window.dispatchEvent(new KeyboardEvent('keydown', { key: '/' })),
+  },
+]
+
+/** Behind the chosen step; on an empty canvas behind the start. Without a step: on the ground. */
+export function addBehind(tools: ActionTools, query = ''): void {
+  const { document } = studio()
+  const nodeId = stepWithWays() ?? (isEmpty(document) ? startOf(document) : null)
+  if (nodeId !== null) {
+    chooseWay(tools, nodeId, 'add', query)
+    return
+  }
+  panels.getState().show({ query })
+  quickAddFree(tools.store, tools.flow, middleOfView(tools))
+}
+
+/** Asks which way out where there are several, and none has been chosen with Alt and the arrows. */
+export function chooseWay({ store, flow }: ActionTools, nodeId: string, next: 'add' | 'connect', query = ''): void {
+  const ways = waysOf(studio().document, nodeId)
+  const chosen = store.getState().chosenPort
+  const port = chosen?.nodeId === nodeId ? chosen.port : ways.length === 1 ? ways[0]?.key : undefined
+  const { show } = panels.getState()
+  if (port === undefined) show({ picking: { kind: 'way', nodeId, next } })
+  else if (next === 'connect') show({ picking: { kind: 'target', from: { nodeId, port } } })
+  else {
+    show({ query })
+    quickAddBehind(store, flow, { nodeId, port })
+  }
+}
+
+function stepWithWays(): string | null {
+  const id = currentStep()
+  return id !== null && waysOf(studio().document, id).length > 0 ? id : null
+}
+
+/** The chosen connection, else the one by which callers come to the chosen step. */
+function edgeToInsertOn(): string | null {
+  const edge = chosenEdge()
+  if (edge !== null) return edge
+  const [only, another] = chosenSteps()
+  return only && !another ? (wayIn(studio().document, only.id)?.id ?? null) : null
+}
+
+function stepToReplace(): string | null {
+  const [only, another] = chosenSteps()
+  return only && !another && !isFixed(only) ? only.id : null
+}
+
+function middleOfView({ flow, root }: ActionTools): Point {
+  const { width, height } = root.getBoundingClientRect()
+  const { x, y, zoom } = flow.getViewport()
+  return { x: (width / 2 - x) / zoom, y: (height / 3 - y) / zoom }
+}

@@ -1,0 +1,29 @@
+/** What the browser says about copy, cut and paste while the canvas has the focus. */
+import type { ActionTools } from './action.ts'
+import { actionNamed } from './actions.ts'
+import { hasFreeStep } from './chosen.ts'
+import { copyChosen } from './clipboard.ts'
+import { fromClipboardText } from './clipboard-text.ts'
+import { isText } from './focus.ts'
+import { paste } from './step-actions.ts'
+
+export function onCopy(event: ClipboardEvent, tools: ActionTools, root: HTMLElement): void {
+  if (!isForCanvas(root)) return
+  const text = copyChosen()
+  if (text === '') return
+  event.preventDefault()
+  event.clipboardData?.setData('text/plain', text)
+  if (event.type === 'cut' && hasFreeStep()) actionNamed('delete').run(tools)
+}
+
+export function onPaste(event: ClipboardEvent, tools: ActionTools, root: HTMLElement): void {
+  if (!isForCanvas(root)) return
+  event.preventDefault()
+  paste(tools, fromClipboardText(event.clipboardData?.getData('text/plain') ?? ''))
+}
+
+/** Text that somebody has marked is copied as text. */
+const isForCanvas = (root: HTMLElement): boolean =>
+  root.contains(document.activeElement) &&
+  !isText(document.activeElement) &&
+  (document.getSelection()?.isCollapsed ?? true)

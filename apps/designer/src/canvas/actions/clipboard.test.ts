@@ -1,0 +1,52 @@
+import { flow } from '@callflow-studio/model/testing'
+import { describe, expect, it } from 'vitest'
+import { boxesOf } from '../quick-add/boxes-of.ts'
+import { fromClipboardText, pieceOf, toClipboardText } from './clipboard-text.ts'
+import { pasteOffset } from './paste-place.ts'
+
+const document = flow()
+  .step('hi', 'tts', { text: 'Hello' }, { name: 'Greeting', color: 'blue' })
+  .step('box', 'voicemail', { id: 'b', more: { kept: true } })
+  .chain('hi', 'box')
+  .build()
+
+describe('steps on the clipboard', () => {
+  it('come back as they were, with the connections among them', () => {
+    const piece = fromClipboardText(toClipboardText(pieceOf(document, ['hi', 'box'])))
+    expect(piece?.nodes).toEqual(document.nodes.filter(({ id }) => id === 'hi' || id === 'box'))
+    expect(piece?.edges).toEqual([{ id: 'e2', source: 'hi', sourceHandle: '_', target: 'box' }])
+  })
+  it('leave start and fallback where they are', () =>
+    expect(pieceOf(document, ['start', 'error', 'hi']).nodes.map(({ id }) => id)).toEqual(['hi']))
+  it('may come from a whole flow', () =>
+    expect(fromClipboardText(JSON.stringify(document))?.nodes.map(({ id }) => id)).toEqual(['hi', 'box']))
+  it('are nothing where the text is something else', () => {
+    for (const text of ['', 'Hello', '{}', '[]', '{"nodes":[],"edges":[]}', '{"nodes":[{"id":1}],"edges":[null]}'])
+      expect(fromClipboardText(text)).toBeNull()
+  })
+})
+
+describe('pasted steps', () => {
+  const view = { x: -500, y: -500, width: 2000, height: 2000 }
+  const boxes = boxesOf(document)
+  const copied = boxes.filter(({ id }) => id === 'hi')
+  const [hi] = copied
+
+  it('stand beside what they were copied from', () =>
+    expect(pasteOffset(copied, boxes, view)).toEqual({ x: 280, y: 0 }))
+  it('stand below, or at the other side, where something stands there', () => {
+    const there = [...boxes, ...copied.map((box) => ({ ...box, id: 'copy', x: box.x + 280 }))]
+    expect(pasteOffset(copied, there, view)).toEqual({ x: -280, y: 0 })
+  })
+  it('stand a little off where there is no room, and not on the copy that was pasted before', () => {
+    const wall = { id: 'wall', x: -2000, y: -2000, width: 4000, height: 4000 }
+    expect(pasteOffset(copied, [...boxes, wall], view)).toEqual({ x: 40, y: 40 })
+    const copy = copied.map((box) => ({ ...box, id: 'copy', x: box.x + 40, y: box.y + 40 }))
+    expect(pasteOffset(copied, [...boxes, wall, ...copy], view)).toEqual({ x: 80, y: 80 })
+  })
+  it('come into view where their origin is out of it', () => {
+    const { x, y } = pasteOffset(copied, boxes, { x: 5000, y: 5000, width: 1000, height: 800 })
+    expect((hi?.x ?? 0) + x).toBe(5380)
+    expect((hi?.y ?? 0) + y).toBe(5371)
+  })
+})

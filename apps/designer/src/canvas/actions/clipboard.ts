@@ -1,0 +1,38 @@
+/**
+ * The clipboard, by key and by menu. Keys come as the browser's own copy and paste events, which work without asking
+ * and on plain http; a menu has no such event: it makes one for copying, and for pasting asks the browser, which may
+ * refuse. Then what was last copied here is pasted.
+ */
+import { chosenIds, studio } from './chosen.ts'
+import { fromClipboardText, type Piece, pieceOf, toClipboardText } from './clipboard-text.ts'
+
+let lastCopied = ''
+
+/** The chosen steps as text; empty where none can be copied. */
+export function copyChosen(): string {
+  const piece = pieceOf(studio().document, chosenIds())
+  if (piece.nodes.length > 0) lastCopied = toClipboardText(piece)
+  return piece.nodes.length > 0 ? lastCopied : ''
+}
+
+export function writeClipboard(text: string): void {
+  if (text === '') return
+  const onCopy = (event: ClipboardEvent) => {
+    event.clipboardData?.setData('text/plain', text)
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+  document.addEventListener('copy', onCopy, { capture: true })
+  document.execCommand('copy')
+  document.removeEventListener('copy', onCopy, { capture: true })
+}
+
+export async function readClipboard(): Promise<Piece | null> {
+  try {
+    const text = await navigator.clipboard.readText()
+    return fromClipboardText(text) ?? fromClipboardText(lastCopied)
+  } catch {
+    // Refused, or not over https: what was copied here is still known.
+    return fromClipboardText(lastCopied)
+  }
+}

@@ -1,0 +1,182 @@
+import {
+  CircleAlert,
+  CircleArrowUp,
+  Command,
+  Keyboard,
+  ListTree,
+  PanelsTopLeft,
+  Play,
+  Redo2,
+  Search,
+  Undo2,
+  WandSparkles,
+} from 'lucide-react'
+import type { Action, ActionTools } from './action.ts'
+import { canEdit, currentStep, studio } from './chosen.ts'
+import { focusRegion, focusStep, regions } from './focus.ts'
+import { stepAlong } from './follow-flow.ts'
+import { goToProblem } from './go-to-problem.ts'
+import { panels } from './panels.ts'
+import { proposeTidy } from './propose-tidy.ts'
+
+export const flowActions: readonly Action[] = [
+  {
+    id: 'undo',
+    group: 'flow',
+    label: 'actions.undo',
+    icon: Undo2,
+    shortcut: ['mod+z'],
+    keysWork: 'not in texts',
+    isEnabled: () => studio().past.length > 0,
+    run: () => studio().undo(),
+  },
+  {
+    id: 'redo',
+    group: 'flow',
+    label: 'actions.redo',
+    icon: Redo2,
+    shortcut: ['mod+shift+z', 'mod+y'],
+    keysWork: 'not in texts',
+    isEnabled: () => studio().future.length > 0,
+    run: () => studio().redo(),
+  },
+  {
+    id: 'tidy',
+    group: 'flow',
+    label: 'actions.tidy',
+    icon: WandSparkles,
+    shortcut: ['l'],
+    keysWork: 'on canvas',
+    isEnabled: () => canEdit() && studio().document.nodes.length > 0,
+    run: proposeTidy,
+  },
+  {
+    id: 'find',
+    group: 'flow',
+    label: 'actions.find',
+    icon: Search,
+    shortcut: ['mod+f'],
+    keysWork: 'anywhere',
+    isEnabled: () => true,
+    run: () => panels.getState().show({ panel: 'find' }),
+  },
+  {
+    id: 'all-actions',
+    group: 'flow',
+    label: 'actions.all',
+    icon: Command,
+    shortcut: ['mod+k'],
+    keysWork: 'anywhere',
+    isEnabled: () => true,
+    run: () => panels.getState().show({ panel: 'all' }),
+  },
+  {
+    id: 'outline',
+    group: 'flow',
+    label: 'actions.outline',
+    icon: ListTree,
+    shortcut: ['o'],
+    keysWork: 'on canvas',
+    isEnabled: () => true,
+    run: toggleOutline,
+  },
+  {
+    id: 'keys',
+    group: 'flow',
+    label: 'actions.keys',
+    icon: Keyboard,
+    shortcut: ['?'],
+    keysWork: 'not in texts',
+    isEnabled: () => true,
+    run: () => panels.getState().show({ panel: 'keys' }),
+  },
+  {
+    id: 'next-problem',
+    group: 'flow',
+    label: 'actions.nextProblem',
+    icon: CircleAlert,
+    shortcut: ['f8'],
+    keysWork: 'anywhere',
+    isEnabled: () => studio().validation.diagnostics.length > 0,
+    run: (tools) => goToProblem(tools, 1),
+  },
+  {
+    id: 'previous-problem',
+    group: 'flow',
+    label: 'actions.previousProblem',
+    icon: CircleAlert,
+    shortcut: ['shift+f8'],
+    keysWork: 'anywhere',
+    isEnabled: () => studio().validation.diagnostics.length > 0,
+    run: (tools) => goToProblem(tools, -1),
+  },
+  {
+    id: 'next-region',
+    group: 'walk',
+    label: 'actions.nextRegion',
+    icon: PanelsTopLeft,
+    shortcut: ['f6'],
+    keysWork: 'anywhere',
+    isKeyOnly: true,
+    isEnabled: () => true,
+    run: (tools) => goToRegion(tools, 1),
+  },
+  {
+    id: 'previous-region',
+    group: 'walk',
+    label: 'actions.previousRegion',
+    icon: PanelsTopLeft,
+    shortcut: ['shift+f6'],
+    keysWork: 'anywhere',
+    isKeyOnly: true,
+    isEnabled: () => true,
+    run: (tools) => goToRegion(tools, -1),
+  },
+  {
+    id: 'preview',
+    group: 'flow',
+    label: 'actions.preview',
+    icon: Play,
+    shortcut: ['p'],
+    keysWork: 'on canvas',
+    isEnabled: () => true,
+    run: () => (studio().isPreviewing ? studio().endPreview() : studio().startPreview()),
+  },
+  {
+    id: 'publish',
+    group: 'flow',
+    label: 'actions.publish',
+    icon: CircleArrowUp,
+    shortcut: ['mod+enter'],
+    keysWork: 'anywhere',
+    isByEvent: true,
+    isEnabled: canEdit,
+    // The page around the canvas has the dialog, and listens to this key.
+    run: () => pressOnPage('Enter'),
+  },
+]
+
+function toggleOutline({ root }: ActionTools): void {
+  const isOpen = panels.getState().isOutlineOpen
+  panels.getState().show({ isOutlineOpen: !isOpen })
+  // Opened, the outline takes the focus itself.
+  if (isOpen) focusStep(root, currentStep())
+}
+
+function goToRegion({ root }: ActionTools, by: 1 | -1): void {
+  const all = regions(root)
+  const at = all.findIndex((region) => region.contains(document.activeElement))
+  for (let tried = 1; tried <= all.length; tried++) {
+    const region = all.at((at + by * tried + (at === -1 && by === -1 ? 1 : 0)) % all.length)
+    if (region === root) {
+      focusStep(root, currentStep() ?? stepAlong(studio().document, null, 1))
+      return
+    }
+    if (region && focusRegion(region)) return
+  }
+}
+
+const pressOnPage = (key: string): boolean =>
+  document.documentElement.dispatchEvent(
+    new KeyboardEvent('keydown', { key, code: key, ctrlKey: true, bubbles: true, cancelable: true }),
+  )

@@ -1,0 +1,77 @@
+/**
+ * The choice follows the focus, and the focus stays on the canvas: through Tab, through a screen reader, through steps
+ * that are gone after an undo.
+ */
+import type { ActionTools } from './action.ts'
+import { chosenEdge, currentStep, studio } from './chosen.ts'
+import { focusStep, isOnStepOrWay } from './focus.ts'
+import { stepAlong } from './follow-flow.ts'
+import { goTo } from './walk-actions.ts'
+
+const STEP_OR_WAY = '.react-flow__node, .react-flow__edge'
+
+/** What was pressed last: a press of the pointer chooses by itself, Tab comes in at one end. */
+let last: 'pointer' | 'Tab' | 'key' = 'key'
+/** What had the focus may be gone: a menu's row, a step after an undo. Then the canvas has it again. */
+let wasOnCanvas = true
+
+export function notePress(press: KeyboardEvent | PointerEvent): void {
+  last = 'key' in press ? (press.key === 'Tab' ? 'Tab' : 'key') : 'pointer'
+}
+
+export function noteFocus(target: EventTarget | null, root: HTMLElement): void {
+  if (!(target instanceof Element) || target.closest('[role="menu"], [role="dialog"]')) return
+  wasOnCanvas = root.contains(target)
+}
+
+export function bringFocusBack(root: HTMLElement): void {
+  if (wasOnCanvas && document.activeElement === document.body) focusStep(root, lastChosen())
+}
+
+/** Through the steps in call order; at its ends the focus leaves the steps. */
+export function tab(event: KeyboardEvent, tools: ActionTools): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || !isOnStepOrWay()) return false
+  const by = event.shiftKey ? -1 : 1
+  const edge = studio().document.edges.find(({ id }) => id === chosenEdge())
+  const along = stepAlong(studio().document, currentStep(), by)
+  const next = edge ? (by === 1 ? edge.target : edge.source) : along
+  if (next !== null) {
+    event.preventDefault()
+    goTo(tools, next)
+  } else if (by === 1) {
+    // The cards that come later in the page's own order were all visited.
+    event.preventDefault()
+    tools.root.querySelector<HTMLElement>('[role="toolbar"] button')?.focus()
+    // Before the canvas: from its very beginning the browser goes backwards.
+  } else tools.root.focus({ preventScroll: true })
+  return true
+}
+
+/** Coming in by Tab, the focus begins at the chosen step, or at the first or last one in call order. */
+export function onFocusIn(event: FocusEvent, tools: ActionTools, root: HTMLElement): void {
+  const { target, relatedTarget } = event
+  if (!(target instanceof HTMLElement || target instanceof SVGElement) || !target.matches(STEP_OR_WAY)) return
+  if (last === 'pointer') return
+  const isOnward = relatedTarget instanceof Element && relatedTarget.matches(STEP_OR_WAY)
+  if (last !== 'Tab' || isOnward) {
+    choose(target)
+    return
+  }
+  last = 'key'
+  const isFromBehind = relatedTarget instanceof Node && relatedTarget !== root && root.contains(relatedTarget)
+  goTo(tools, lastChosen() ?? stepAlong(studio().document, null, isFromBehind ? -1 : 1))
+}
+
+function choose(target: HTMLElement | SVGElement): void {
+  const { selection, selectedEdge, select, selectEdge } = studio()
+  const { id } = target.dataset
+  if (id === undefined) return
+  if (target.matches('.react-flow__edge')) {
+    if (selectedEdge !== id) selectEdge(id)
+  } else if (!selection.includes(id)) select([id])
+}
+
+export const lastChosen = (): string | null => {
+  const { document, selection } = studio()
+  return document.nodes.find(({ id }) => id === selection.at(-1))?.id ?? null
+}

@@ -1,0 +1,30 @@
+/** From problem to problem: the step is chosen, the cursor stands in the field, the words are read out. */
+import type { Diagnostic } from '@callflow-studio/model'
+import type { ActionTools } from './action.ts'
+import { studio } from './chosen.ts'
+import { focusStep } from './focus.ts'
+import { nameOf, problemAfter } from './problem-after.ts'
+import { say } from './words.ts'
+
+const WEIGHT: Record<Diagnostic['severity'], number> = { error: 0, warning: 1, info: 2 }
+
+/** The one that was gone to last; findings are made anew after each edit, so it is known by what it says. */
+let last = ''
+
+export function goToProblem({ store, root }: ActionTools, by: 1 | -1): void {
+  const { validation, goTo, setDrawer, drawer } = studio()
+  const problems: readonly Diagnostic[] = validation.diagnostics.toSorted(
+    (a, b) => WEIGHT[a.severity] - WEIGHT[b.severity],
+  )
+  const problem = problemAfter(problems, last, by)
+  if (!problem) return
+  last = nameOf(problem)
+  const number = problems.indexOf(problem) + 1
+  const { message, nodeId, field } = problem
+  store.getState().set({ announcement: say('actions.problem', { number, count: problems.length, message }) })
+  if (!drawer.isOpen || drawer.tab !== 'problems') setDrawer({ isOpen: true, tab: 'problems' })
+  if (nodeId === null) return
+  goTo(nodeId, field)
+  // Nothing to type into (an open way out): the card has the focus, and the drawer says what is wrong.
+  if (field === null || field.startsWith('port:')) focusStep(root, nodeId)
+}

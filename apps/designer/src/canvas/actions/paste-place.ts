@@ -1,0 +1,62 @@
+/** How far from their origin pasted steps stand. */
+import type { Box, Point } from '../route-edges.ts'
+
+type Area = Omit<Box, 'id'>
+
+const BESIDE = 40
+/** So much of them has to be in view: a card's width. */
+const SEEN = 240
+
+/**
+ * @param copied where the originals stand
+ * @param there the cards of the flow
+ * @param view what is in view, in the drawing
+ * @returns beside the originals where there is room and it is in view, else a little off them, or in the middle of the
+ *   view where the originals are out of it; never exactly on another card
+ */
+export function pasteOffset(copied: readonly Box[], there: readonly Box[], view: Area): Point {
+  const area = around(copied)
+  const right = { x: area.width + BESIDE, y: 0 }
+  const below = { x: 0, y: area.height + BESIDE }
+  const left = { x: -area.width - BESIDE, y: 0 }
+  const free = [right, below, left].find(
+    (offset) => isInView(moved(area, offset), view) && !copied.some((box) => covers(moved(box, offset), there)),
+  )
+  if (free) return free
+  const offset = { x: BESIDE, y: BESIDE }
+  if (!isInView(moved(area, offset), view)) {
+    offset.x = Math.round(view.x + view.width / 2 - area.width / 2 - area.x)
+    offset.y = Math.round(view.y + view.height / 2 - area.height / 2 - area.y)
+  }
+  const taken = new Set(there.map(({ x, y }) => `${x} ${y}`))
+  while (copied.some(({ x, y }) => taken.has(`${x + offset.x} ${y + offset.y}`))) {
+    offset.x += BESIDE
+    offset.y += BESIDE
+  }
+  return offset
+}
+
+function around(boxes: readonly Box[]): Area {
+  const x = Math.min(...boxes.map((box) => box.x))
+  const y = Math.min(...boxes.map((box) => box.y))
+  const width = Math.max(...boxes.map((box) => box.x + box.width)) - x
+  const height = Math.max(...boxes.map((box) => box.y + box.height)) - y
+  return { x, y, width, height }
+}
+
+const moved = (area: Area, by: Point): Area => ({ ...area, x: area.x + by.x, y: area.y + by.y })
+
+const isInView = ({ x, y, width, height }: Area, view: Area): boolean =>
+  x >= view.x &&
+  y >= view.y &&
+  x + Math.min(width, SEEN) <= view.x + view.width &&
+  y + Math.min(height, SEEN) <= view.y + view.height
+
+const covers = (area: Area, there: readonly Box[]): boolean =>
+  there.some(
+    (box) =>
+      area.x < box.x + box.width + BESIDE / 2 &&
+      box.x < area.x + area.width + BESIDE / 2 &&
+      area.y < box.y + box.height + BESIDE / 2 &&
+      box.y < area.y + area.height + BESIDE / 2,
+  )

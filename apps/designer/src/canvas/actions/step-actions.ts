@@ -1,0 +1,184 @@
+import { copyNodes, deleteNodes, disconnect, type FlowDocument, pasteNodes } from '@callflow-studio/model'
+import {
+  Clipboard,
+  Copy,
+  CopyPlus,
+  PencilLine,
+  Scissors,
+  SquareMousePointer,
+  SquarePen,
+  Trash2,
+  Unlink,
+} from 'lucide-react'
+import { boxesOf } from '../quick-add/boxes-of.ts'
+import type { Action, ActionTools } from './action.ts'
+import { canEdit, chosenEdge, chosenIds, chosenSteps, currentStep, hasFreeStep, isFixed, studio } from './chosen.ts'
+import { copyChosen, readClipboard, writeClipboard } from './clipboard.ts'
+import { type Piece, pieceOf } from './clipboard-text.ts'
+import { focusStep } from './focus.ts'
+import { stepBefore } from './follow-flow.ts'
+import { pasteOffset } from './paste-place.ts'
+import { say } from './words.ts'
+
+export const stepActions: readonly Action[] = [
+  {
+    id: 'open',
+    group: 'steps',
+    label: 'actions.open',
+    icon: SquarePen,
+    shortcut: ['enter'],
+    keysWork: 'on canvas',
+    isEnabled: () => currentStep() !== null,
+    run: () => {
+      const id = currentStep()
+      if (id !== null) studio().goTo(id, FIRST_FIELD)
+    },
+  },
+  {
+    id: 'rename',
+    group: 'steps',
+    label: 'actions.rename',
+    icon: PencilLine,
+    shortcut: ['f2'],
+    keysWork: 'on canvas',
+    isEnabled: () => canEdit() && currentStep() !== null,
+    run: ({ store }) => store.getState().set({ renaming: currentStep() }),
+  },
+  {
+    id: 'cut',
+    group: 'steps',
+    label: 'actions.cut',
+    icon: Scissors,
+    shortcut: ['mod+x'],
+    keysWork: 'on canvas',
+    isByEvent: true,
+    isEnabled: hasFreeStep,
+    run: (tools) => {
+      writeClipboard(copyChosen())
+      remove(tools, true)
+    },
+  },
+  {
+    id: 'copy',
+    group: 'steps',
+    label: 'actions.copy',
+    icon: Copy,
+    shortcut: ['mod+c'],
+    keysWork: 'on canvas',
+    isByEvent: true,
+    isEnabled: () => chosenSteps().some((node) => !isFixed(node)),
+    run: ({ store }) => {
+      writeClipboard(copyChosen())
+      store.getState().set({ announcement: say('actions.copied', { count: chosenIds().length }) })
+    },
+  },
+  {
+    id: 'paste',
+    group: 'steps',
+    label: 'actions.paste',
+    icon: Clipboard,
+    shortcut: ['mod+v'],
+    keysWork: 'on canvas',
+    isByEvent: true,
+    isEnabled: canEdit,
+    run: (tools) => void readClipboard().then((piece) => paste(tools, piece)),
+  },
+  {
+    id: 'duplicate',
+    group: 'steps',
+    label: 'actions.duplicate',
+    icon: CopyPlus,
+    shortcut: ['mod+d'],
+    keysWork: 'on canvas',
+    isEnabled: hasFreeStep,
+    run: (tools) => paste(tools, pieceOf(studio().document, chosenIds())),
+  },
+  {
+    id: 'delete',
+    group: 'steps',
+    label: 'actions.delete',
+    icon: Trash2,
+    shortcut: ['delete', 'backspace'],
+    keysWork: 'on canvas',
+    isEnabled: hasFreeStep,
+    run: (tools) => remove(tools, true),
+  },
+  {
+    id: 'delete-apart',
+    group: 'steps',
+    label: 'actions.deleteApart',
+    icon: Trash2,
+    shortcut: ['shift+delete', 'shift+backspace'],
+    keysWork: 'on canvas',
+    isEnabled: hasFreeStep,
+    run: (tools) => remove(tools, false),
+  },
+  {
+    id: 'disconnect',
+    group: 'ways',
+    label: 'actions.disconnect',
+    icon: Unlink,
+    shortcut: ['delete', 'backspace'],
+    keysWork: 'on canvas',
+    isEnabled: () => canEdit() && chosenEdge() !== null,
+    run: ({ root, store }) => {
+      const { document, apply, goTo } = studio()
+      const edge = document.edges.find(({ id }) => id === chosenEdge())
+      if (!edge) return
+      apply(disconnect(edge.id))
+      goTo(edge.source)
+      focusStep(root, edge.source)
+      store.getState().set({
+        chosenPort: { nodeId: edge.source, port: edge.sourceHandle },
+        announcement: say('actions.disconnected'),
+      })
+    },
+  },
+  {
+    id: 'select-all',
+    group: 'steps',
+    label: 'actions.selectAll',
+    icon: SquareMousePointer,
+    shortcut: ['mod+a'],
+    keysWork: 'on canvas',
+    isEnabled: () => studio().document.nodes.length > 0,
+    run: () => studio().select(studio().document.nodes.map(({ id }) => id)),
+  },
+]
+
+/** The inspector's word for whichever field comes first. */
+const FIRST_FIELD = ''
+
+function remove({ root, store }: ActionTools, heal: boolean): void {
+  const { document, apply, goTo } = studio()
+  const ids = chosenSteps()
+    .filter((node) => !isFixed(node))
+    .map(({ id }) => id)
+  if (ids.length === 0) return
+  const before = stepBefore(document, ids)
+  apply(deleteNodes(ids, { heal }))
+  if (before !== null) goTo(before)
+  focusStep(root, before)
+  store.getState().set({ announcement: say('actions.deleted', { count: ids.length }) })
+}
+
+/** Adds the steps and chooses them; one undo step. */
+export function paste({ flow, root, store }: ActionTools, piece: Piece | null): void {
+  const { document, apply, select } = studio()
+  if (!canEdit()) return
+  if (!piece || piece.nodes.length === 0) {
+    store.getState().set({ announcement: say('actions.nothingToPaste') })
+    return
+  }
+  const { width, height } = root.getBoundingClientRect()
+  const { x, y, zoom } = flow.getViewport()
+  const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
+  const offset = pasteOffset(boxesOf(asFlow(document, piece)), boxesOf(document), view)
+  const copies = copyNodes(document, piece.nodes, piece.edges, offset).nodes.map(({ id }) => id)
+  apply(pasteNodes(piece.nodes, piece.edges, offset))
+  select(copies)
+  focusStep(root, copies[0] ?? null)
+  store.getState().set({ announcement: say('actions.pasted', { count: copies.length }) })
+}
+
+const asFlow = (document: FlowDocument, piece: Piece): FlowDocument => ({ ...document, ...piece })

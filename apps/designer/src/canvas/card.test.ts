@@ -1,0 +1,62 @@
+import type { FlowNode } from '@callflow-studio/model'
+import { flow } from '@callflow-studio/model/testing'
+import { describe, expect, it } from 'vitest'
+import { cardOf, cardsOf, wordOnEdge } from './card.ts'
+
+const node = (type: string, data: Record<string, unknown> = {}): FlowNode => ({
+  id: 'n',
+  type,
+  position: { x: 0, y: 0 },
+  data,
+})
+const menu = (count: number, label = 'Appointments') =>
+  node('input.menu', { choices: Array.from({ length: count }, (_, index) => ({ digits: String(index), label })) })
+
+describe('a card', () => {
+  it('is 240 wide and 58 high, 76 where two lines are spoken', () => {
+    expect(cardOf(node('tts', { text: 'Hello.' }), [])).toMatchObject({ width: 240, height: 58, hasRow: false })
+    const long = 'Welcome to Harbour Dental. To book an appointment, press 1.'
+    expect(cardOf(node('tts', { text: long }), [])).toMatchObject({ width: 240, height: 76 })
+  })
+
+  it('grows with its ways out, up to 560', () => {
+    const few = cardOf(menu(2), [])
+    const many = cardOf(menu(9), [])
+    expect(few.height).toBe(58 + 30)
+    expect(few.width).toBeGreaterThan(240)
+    expect(many.width).toBe(560)
+  })
+
+  it('gives each way out at least 40, side by side, each port in the middle of its cell', () => {
+    const { ways, width } = cardOf(menu(3, 'x'), [])
+    expect(ways.every((way) => way.width >= 40)).toBe(true)
+    expect(ways.map(({ x }) => x)).toEqual(ways.map(({ x }) => x).toSorted((a, b) => a - b))
+    expect(ways.reduce((sum, way) => sum + way.width, 0)).toBe(width - 2)
+  })
+
+  it('has its single way out in the middle, with the word on the edge where that has a meaning', () => {
+    const say = cardOf(node('tts'), [])
+    expect(say.ways).toMatchObject([{ key: '_', x: 120 }])
+    expect(wordOnEdge(say, '_')).toBeNull()
+    expect(wordOnEdge(cardOf(node('user', { id: 'x' }), []), '_')).toBe('Not answered')
+  })
+
+  it('is a pill for start and fallback, and as high as its text for a note', () => {
+    expect(cardOf(node('start'), [])).toMatchObject({ shape: 'pill', height: 44 })
+    const short = cardOf(node('note', { text: 'Ask Reception' }), [])
+    expect(short.shape).toBe('note')
+    expect(cardOf(node('note', { text: 'Ask Reception first. '.repeat(10) }), []).height).toBeGreaterThan(short.height)
+  })
+
+  it('knows which of its ways are connected', () => {
+    const document = flow().step('a', 'tts').step('b', 'tts').chain('a', 'b').build()
+    const cards = cardsOf(document)
+    expect(cards.get('a')?.ways[0]?.edgeId).toBe('e2')
+    expect(cards.get('b')?.ways[0]?.edgeId).toBeNull()
+  })
+
+  it('is measured once', () => {
+    const one = menu(2)
+    expect(cardOf(one, [])).toBe(cardOf(one, []))
+  })
+})

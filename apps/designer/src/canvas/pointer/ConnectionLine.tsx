@@ -1,0 +1,52 @@
+import type { ConnectionLineComponentProps } from '@xyflow/react'
+import { useStudio } from '../../state/studio-store.ts'
+import { useCanvas } from '../canvas-store.ts'
+import { cardOf } from '../card.ts'
+import type { StepNode } from '../projection.ts'
+import { roundedPath } from '../rounded-path.ts'
+import type { Point } from '../route-edges.ts'
+import classes from './Pointer.module.css'
+
+const STUB = 16
+
+/** The way that is being drawn: down, across, down, as it will be once it is connected. */
+export function ConnectionLine({ fromX, fromY, toX, toY }: ConnectionLineComponentProps<StepNode>) {
+  const isStart = useCanvas((state) => state.grip?.end === 'source')
+  const aim = useCanvas((state) => state.aim)
+  const port = usePortPlace(aim?.over ?? null, aim?.port ?? null)
+  const fixed = { x: fromX, y: fromY }
+  const loose = (aim?.refusal === null && port) || { x: toX, y: toY }
+  const state = aim === null ? 'open' : aim.refusal === null ? 'accept' : 'refuse'
+  return (
+    <g className={classes.wire} data-state={state}>
+      <path
+        className={classes.line}
+        d={roundedPath(isStart ? cornersBetween(loose, fixed) : cornersBetween(fixed, loose))}
+      />
+      <g transform={`translate(${loose.x} ${loose.y})`}>
+        <circle className={classes.end} r={state === 'open' ? 5 : 11} />
+        {state === 'accept' && <path className={classes.sign} d="M-4.5 0h9M0 -4.5v9" />}
+        {state === 'refuse' && <path className={classes.sign} d="M-3.5 -3.5l7 7M3.5 -3.5l-7 7" />}
+      </g>
+    </g>
+  )
+}
+
+/** Where the way out is that would take the moved start. */
+function usePortPlace(nodeId: string | null, port: string | null): Point | null {
+  const document = useStudio((state) => state.document)
+  const node = document.nodes.find(({ id }) => id === nodeId)
+  if (!node || port === null) return null
+  const card = cardOf(
+    node,
+    document.edges.filter(({ source }) => source === node.id),
+  )
+  const way = card.ways.find(({ key }) => key === port)
+  return way ? { x: node.position.x + way.x, y: node.position.y + card.height } : null
+}
+
+function cornersBetween(from: Point, to: Point): Point[] {
+  if (Math.abs(from.x - to.x) < 2) return [from, to]
+  const middle = to.y > from.y + 2 * STUB ? (from.y + to.y) / 2 : from.y + STUB
+  return [from, { x: from.x, y: middle }, { x: to.x, y: middle }, to]
+}

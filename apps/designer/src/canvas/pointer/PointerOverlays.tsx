@@ -1,0 +1,22 @@
+/** What is drawn over the canvas while the pointer is at work: snap lines, copies, the reason of a refusal, the menu. */
+import { ContextMenu } from './ContextMenu.tsx'
+import { Copies } from './Copies.tsx'
+import { Guides } from './Guides.tsx'
+import { Refusal } from './Refusal.tsx'
+import { useAim } from './use-aim.ts'
+import { useTouchGrips } from './use-touch-grips.ts'
+import { useUndoSwipe } from './use-undo-swipe.ts'
+
+export function PointerOverlays() {
+  useAim()
+  useTouchGrips()
+  useUndoSwipe()
+  return (
+    <>
+      <Guides />
+      <Copies />
+      <Refusal />
+      <ContextMenu />
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { definitionOf } from '@callflow-studio/model'
+import { type ReactFlowProps, useReactFlow } from '@xyflow/react'
+import { type DragEvent, useEffect, useMemo } from 'react'
+import { studioStore } from '../../state/studio-store.ts'
+import { type CanvasStore, type QuickAdd, useCanvasStore } from '../canvas-store.ts'
+import type { StepNode, WayEdge } from '../projection.ts'
+import { addedStep } from '../quick-add/added-step.ts'
+import type { Point } from '../route-edges.ts'
+import { type Refusal, refuseInsert, refuseReplace } from './aim-at.ts'
+import { edgeNear } from './edge-under.ts'
+import { draggedStep, watchPaletteDrags } from './palette-drag.ts'
+import { aimAt } from './pointer-words.ts'
+import { routesOf } from './routes-of.ts'
+import { pointOf, stepOf } from './under-pointer.ts'
+
+type Handlers = Pick<ReactFlowProps<StepNode, WayEdge>, 'onDrop' | 'onDragOver' | 'onDragLeave'>
+
+/** The pointer holds a new card by its head. */
+const HEAD = 20
+
+/** Steps dragged from the palette: onto the ground, into a way, or with Alt into a card's place. */
+export function usePaletteDrop(): Handlers {
+  const store = useCanvasStore()
+  const { screenToFlowPosition } = useReactFlow()
+  useEffect(watchPaletteDrags, [])
+  return useMemo(() => {
+    const forget = () => {
+      const { dropEdge, dropCard, set } = store.getState()
+      if (dropEdge !== null || dropCard !== null) set({ dropEdge: null, dropCard: null })
+      aimAt(store, null)
+    }
+    return {
+      onDragOver: (event) => {
+        const type = draggedStep(event)
+        if (type === null) return
+        const place = screenToFlowPosition(pointOf(event))
+        const refusal = show(store, purposeAt(event, type, place), type, pointOf(event))
+        if (refusal === null) event.preventDefault()
+      },
+      onDragLeave: ({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) forget()
+      },
+      onDrop: (event) => {
+        const type = draggedStep(event)
+        if (type === null) return
+        event.preventDefault()
+        const { x, y } = screenToFlowPosition(pointOf(event))
+        put(purposeAt(event, type, { x, y }), type, { x, y: y - HEAD })
+        forget()
+      },
+    }
+  }, [store, screenToFlowPosition])
+}
+
+function purposeAt(event: DragEvent, type: string, at: Point): QuickAdd['purpose'] {
+  const nodeId = stepOf(event.target)
+  if (nodeId !== null) return event.altKey ? { kind: 'replace', nodeId } : { kind: 'free' }
+  // A note is stuck anywhere.
+  if (definitionOf(type)?.kind === 'note') return { kind: 'free' }
+  const edgeId = edgeNear(at, routesOf(studioStore.getState().document))
+  return edgeId === null ? { kind: 'free' } : { kind: 'insert', edgeId }
+}
+
+/** @returns why it cannot be dropped there; said beside the pointer */
+function show(store: CanvasStore, purpose: QuickAdd['purpose'], type: string, at: Point): Refusal | null {
+  const refusal = refusalOf(purpose, type)
+  const isOn = refusal === null
+  const dropEdge = isOn && purpose.kind === 'insert' ? purpose.edgeId : null
+  const dropCard = isOn && purpose.kind === 'replace' ? purpose.nodeId : null
+  const before = store.getState()
+  if (before.dropEdge !== dropEdge || before.dropCard !== dropCard) before.set({ dropEdge, dropCard })
+  const over = purpose.kind === 'replace' ? purpose.nodeId : null
+  aimAt(store, refusal && { over, port: null, refusal, at })
+  return refusal
+}
+
+function refusalOf(purpose: QuickAdd['purpose'], type: string): Refusal | null {
+  const { document } = studioStore.getState()
+  if (purpose.kind === 'insert') return refuseInsert(document, purpose.edgeId, type)
+  return purpose.kind === 'replace' ? refuseReplace(document, purpose.nodeId, type) : null
+}
+
+function put(purpose: QuickAdd['purpose'], type: string, place: Point): void {
+  const { document, apply, goTo } = studioStore.getState()
+  if (refusalOf(purpose, type) !== null) return
+  const added = addedStep(document, { purpose, place }, type)
+  if (!added) return
+  apply(added.command)
+  // The inspector's word for whichever field comes first.
+  goTo(added.nodeId, '')
+}

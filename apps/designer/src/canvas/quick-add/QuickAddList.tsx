@@ -1,0 +1,114 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { studioStore, useStudio } from '../../state/studio-store.ts'
+import { StepTile } from '../../ui/StepTile.tsx'
+import type { ActionTools } from '../actions/action.ts'
+import { focusEdge, focusedStep, focusStep } from '../actions/focus.ts'
+import classes from '../actions/PickList.module.css'
+import { type PickItem, PickList } from '../actions/PickList.tsx'
+import { panels } from '../actions/panels.ts'
+import { say } from '../actions/words.ts'
+import { type QuickAdd, useCanvas } from '../canvas-store.ts'
+import { addedStep } from './added-step.ts'
+import { likelySteps, offeredSteps } from './find-steps.ts'
+
+/** The list of steps at the place where one is wanted: three likely ones first, then what a search finds. */
+export function QuickAddList({ tools }: { tools: ActionTools }) {
+  const quickAdd = useCanvas((state) => state.quickAdd)
+  if (!quickAdd) return null
+  return <OpenList key={JSON.stringify(quickAdd.purpose)} tools={tools} quickAdd={quickAdd} />
+}
+
+/** The inspector's word for whichever field comes first. */
+const FIRST_FIELD = ''
+
+function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd }) {
+  const { t } = useTranslation('canvas')
+  const document = useStudio((state) => state.document)
+  const [query, setQuery] = useState(panels.getState().query)
+  const { purpose } = quickAdd
+
+  const close = (isAway: boolean) => {
+    tools.store.getState().set({ quickAdd: null })
+    if (!isAway) giveBackFocus(tools, purpose)
+  }
+  const pick = (id: string) => {
+    const type = id.replace(LIKELY, '')
+    const added = addedStep(document, quickAdd, type)
+    tools.store.getState().set({ quickAdd: null, chosenPort: null })
+    if (!added) return
+    const { apply, goTo } = studioStore.getState()
+    apply(added.command)
+    goTo(added.nodeId, FIRST_FIELD)
+    tools.store.getState().set({ announcement: say('quickAdd.added') })
+    // A step without fields leaves the focus nowhere.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (isNowhere()) focusStep(tools.root, added.nodeId)
+      }),
+    )
+  }
+  return (
+    <PickList
+      label={t(`quickAdd.${purpose.kind}`)}
+      placeholder={t('quickAdd.search')}
+      items={itemsOf(document, purpose, query, t('quickAdd.likely'), t('quickAdd.all'))}
+      query={query}
+      onQuery={setQuery}
+      onPick={pick}
+      onClose={close}
+      at={quickAdd}
+    />
+  )
+}
+
+/** A likely step stands in the list of all steps once more. */
+const LIKELY = 'likely '
+
+function itemsOf(
+  document: Parameters<typeof offeredSteps>[0],
+  purpose: QuickAdd['purpose'],
+  query: string,
+  likely: string,
+  all: string,
+): PickItem[] {
+  const offered = offeredSteps(document, purpose, query)
+  const isSearching = query.trim() !== ''
+  const first = isSearching ? [] : likelySteps(document, purpose)
+  return [
+    ...first.map((definition) => ({
+      id: `${LIKELY}${definition.type}`,
+      heading: likely,
+      content: <Step type={definition.type} title={definition.title} />,
+    })),
+    ...offered.map(({ definition, refusal }) => ({
+      id: definition.type,
+      heading: isSearching ? undefined : all,
+      refusal,
+      content: <Step type={definition.type} title={definition.title} />,
+    })),
+  ]
+}
+
+function Step({ type, title }: { type: string; title: string }) {
+  return (
+    <>
+      <StepTile type={type} size={24} />
+      <span className={classes.name}>{title}</span>
+    </>
+  )
+}
+
+function giveBackFocus({ root }: ActionTools, purpose: QuickAdd['purpose']): void {
+  if (purpose.kind === 'insert' && studioStore.getState().selectedEdge === purpose.edgeId)
+    focusEdge(root, purpose.edgeId)
+  else if (purpose.kind === 'behind') focusStep(root, purpose.from.nodeId)
+  else if (purpose.kind === 'replace') focusStep(root, purpose.nodeId)
+  else focusStep(root, focusedStep() ?? studioStore.getState().selection.at(-1) ?? null)
+}
+
+/** Nothing has the focus, or the canvas as a whole. */
+const isNowhere = (): boolean => {
+  const { activeElement } = window.document
+  return activeElement === null || activeElement === window.document.body || activeElement.matches('[data-canvas]')
+}

@@ -1,0 +1,91 @@
+import { definitionOf, type FlowDocument, portsOf } from '@callflow-studio/model'
+import { flow } from '@callflow-studio/model/testing'
+import { describe, expect, it } from 'vitest'
+import type { QuickAdd } from '../canvas-store.ts'
+import { addedStep } from './added-step.ts'
+import { likelySteps, offeredSteps } from './find-steps.ts'
+
+const PLACE = { x: 120, y: 200 }
+
+function choose(document: FlowDocument, purpose: QuickAdd['purpose'], type: string) {
+  const added = addedStep(document, { purpose, place: PLACE }, type)
+  if (!added) throw new Error('nothing was added')
+  const after = added.command(document)
+  return { after, node: after.nodes.find(({ id }) => id === added.nodeId), nodeId: added.nodeId }
+}
+const ways = (document: FlowDocument) => document.edges.map((e) => `${e.source}.${e.sourceHandle} → ${e.target}`)
+
+describe('a step chosen from the list', () => {
+  const greeting = flow().step('hi', 'tts', { text: 'Hello' }).step('bye', 'hangup').chain('hi', 'bye').build()
+
+  it('is connected with the way out that it was asked for', () => {
+    const { after, node, nodeId } = choose(
+      flow().build(),
+      { kind: 'behind', from: { nodeId: 'start', port: 'next' } },
+      'tts',
+    )
+    expect(ways(after)).toEqual([`start.next → ${nodeId}`])
+    expect(node?.position).toEqual({ x: 0, y: 200 })
+  })
+
+  it('goes between two steps: what was behind is behind its plain way out', () => {
+    const { after, nodeId } = choose(greeting, { kind: 'insert', edgeId: 'e2' }, 'ring_group')
+    expect(ways(after)).toEqual(['start.next → hi', `hi._ → ${nodeId}`, `${nodeId}._ → bye`])
+  })
+
+  it('takes another one’s place, name and connections', () => {
+    const named = {
+      ...greeting,
+      nodes: greeting.nodes.map((node) => (node.id === 'hi' ? { ...node, name: 'Hi' } : node)),
+    }
+    const { after, node } = choose(named, { kind: 'replace', nodeId: 'hi' }, 'play')
+    expect(node).toMatchObject({ type: 'play', name: 'Hi' })
+    expect(ways(after)).toEqual(ways(greeting))
+  })
+
+  it('stands alone on the ground', () =>
+    expect(ways(choose(greeting, { kind: 'free' }, 'note').after)).toEqual(ways(greeting)))
+
+  it('is nothing where its place is gone', () =>
+    expect(addedStep(greeting, { purpose: { kind: 'insert', edgeId: 'gone' }, place: PLACE }, 'tts')).toBeNull())
+})
+
+describe('the list of steps', () => {
+  const behindStart: QuickAdd['purpose'] = { kind: 'behind', from: { nodeId: 'start', port: 'next' } }
+  const found = (query: string, purpose: QuickAdd['purpose'] = behindStart) =>
+    offeredSteps(flow().build(), purpose, query).map(({ definition }) => definition.type)
+
+  it('begins with three steps that are likely there', () => {
+    const start = definitionOf('start')
+    expect(likelySteps(flow().build(), behindStart).map(({ type }) => type)).toEqual(start?.next?.('next'))
+  })
+
+  it('finds steps by title, KAZOO’s module and what people call them', () => {
+    expect(found('say')[0]).toBe('tts')
+    expect(found('ring_group')[0]).toBe('ring_group')
+    expect(found('IVR')).toContain('input.menu')
+    expect(found('nothing at all')).toEqual([])
+  })
+
+  it('holds neither start nor fallback, and notes only on the ground', () => {
+    expect(found('')).not.toContain('start')
+    expect(found('')).not.toContain('error')
+    expect(found('note')).not.toContain('note')
+    expect(found('note', { kind: 'free' })).toContain('note')
+  })
+
+  it('says why a step cannot stand in the fallback, and does not call it likely', () => {
+    const purpose: QuickAdd['purpose'] = { kind: 'behind', from: { nodeId: 'error', port: 'next' } }
+    const document = flow().build()
+    const menu = offeredSteps(document, purpose, '').find(({ definition }) => definition.type === 'input.menu')
+    expect(menu?.refusal).toBe('The fallback can only hold fixed steps.')
+    for (const { kind } of likelySteps(document, purpose)) expect(kind).toBe('kazoo')
+  })
+
+  it('offers no step that would have no place: every one can be added', () => {
+    for (const { definition } of offeredSteps(flow().build(), behindStart, '')) {
+      const { node } = choose(flow().build(), behindStart, definition.type)
+      expect(node && portsOf(node, [])).toBeDefined()
+    }
+  })
+})

@@ -1,0 +1,88 @@
+/** The edit that a choice from the list of steps makes: the new card at its place, connected, as one undo step. */
+import {
+  addNode,
+  type Command,
+  connect,
+  createNode,
+  definitionOf,
+  type FlowDocument,
+  type FlowNode,
+  insertOnEdge,
+  newName,
+  placeNodes,
+  portsOf,
+  replaceNodeType,
+} from '@callflow-studio/model'
+import type { QuickAdd } from '../canvas-store.ts'
+import { cardOf, cardsOf } from '../card.ts'
+import { boxesOf } from './boxes-of.ts'
+import { freePlace, makeRoom } from './place-card.ts'
+
+export interface AddedStep {
+  command: Command
+  nodeId: string
+}
+
+/** @returns null where the edge or the step it was asked for is gone */
+export function addedStep(
+  document: FlowDocument,
+  { purpose, place }: Pick<QuickAdd, 'purpose' | 'place'>,
+  type: string,
+): AddedStep | null {
+  switch (purpose.kind) {
+    case 'insert':
+      return inserted(document, purpose.edgeId, type)
+    case 'replace':
+      return replaced(document, purpose.nodeId, type)
+    default: {
+      const node = newCard(document, type, (size) => freePlace(boxesOf(document), place, size))
+      const command: Command = (before) => {
+        const added = addNode(node)(before)
+        return purpose.kind === 'behind' ? connect(purpose.from, node.id)(added) : added
+      }
+      return { command, nodeId: node.id }
+    }
+  }
+}
+
+function replaced(document: FlowDocument, nodeId: string, type: string): AddedStep | null {
+  if (!document.nodes.some(({ id }) => id === nodeId)) return null
+  const data = definitionOf(type)?.create((base) => newName(document, base)) ?? {}
+  return { command: replaceNodeType(nodeId, type, data), nodeId }
+}
+
+function inserted(document: FlowDocument, edgeId: string, type: string): AddedStep | null {
+  const edge = document.edges.find(({ id }) => id === edgeId)
+  const boxes = boxesOf(document)
+  const source = boxes.find(({ id }) => id === edge?.source)
+  const target = boxes.find(({ id }) => id === edge?.target)
+  if (!edge || !source || !target) return null
+  const way = cardsOf(document)
+    .get(edge.source)
+    ?.ways.find(({ key }) => key === edge.sourceHandle)
+  const portX = source.x + (way?.x ?? source.width / 2)
+  let moved: ReturnType<typeof makeRoom>['moved'] = {}
+  const node = newCard(document, type, (size) => {
+    const room = makeRoom(boxes, source, target, portX, size)
+    moved = room.moved
+    return room.place
+  })
+  const command: Command = (before) => insertOnEdge(edgeId, node, plainWayOut(node))(placeNodes(moved)(before))
+  return { command, nodeId: node.id }
+}
+
+/** The way on that callers take when nothing special happens; null where the call ends here. */
+export function plainWayOut(node: FlowNode): string | null {
+  const keys = portsOf(node, []).map(({ key }) => key)
+  return keys.find((key) => key === '_' || key === 'next') ?? keys[0] ?? null
+}
+
+function newCard(
+  document: FlowDocument,
+  type: string,
+  placeFor: (size: { width: number; height: number }) => { x: number; y: number },
+): FlowNode {
+  const node = createNode(document, type, { x: 0, y: 0 })
+  const { width, height } = cardOf(node, [])
+  return { ...node, position: placeFor({ width, height }) }
+}

@@ -1,0 +1,65 @@
+/** Which steps the list offers, and why some cannot stand there. */
+import { definitionOf, type FlowDocument, type NodeDefinition, nodeTypes, refuseStep } from '@callflow-studio/model'
+import type { QuickAdd } from '../canvas-store.ts'
+import { searchSteps } from './search-steps.ts'
+
+export interface OfferedStep {
+  definition: NodeDefinition
+  /** Why it cannot stand there, in words; null if it can. */
+  refusal: string | null
+}
+
+type Purpose = QuickAdd['purpose']
+const LIKELY = 3
+/** Where nothing tells what is likely. */
+const COMMON = ['tts', 'input.menu', 'ring_group', 'user', 'voicemail']
+
+/** @returns up to three steps that are likely there; each of them can stand there */
+export function likelySteps(document: FlowDocument, purpose: Purpose): readonly NodeDefinition[] {
+  const own = purpose.kind === 'replace' ? document.nodes.find(({ id }) => id === purpose.nodeId)?.type : undefined
+  const types = new Set([...nextBehind(document, purpose), ...COMMON])
+  return [...types]
+    .filter((type) => type !== own && refuse(document, purpose, type) === null)
+    .flatMap((type) => definitionOf(type) ?? [])
+    .slice(0, LIKELY)
+}
+
+/** @returns what a search finds; all steps, those used most first, for an empty query */
+export function offeredSteps(document: FlowDocument, purpose: Purpose, query: string): readonly OfferedStep[] {
+  const drawable = nodeTypes
+    .filter(({ kind }) => kind !== 'start' && kind !== 'fallback' && (kind !== 'note' || purpose.kind === 'free'))
+    .toSorted((a, b) => (a.usedMost ?? RARE) - (b.usedMost ?? RARE))
+  return searchSteps(drawable, query).map((definition) => ({
+    definition,
+    refusal: refuse(document, purpose, definition.type),
+  }))
+}
+const RARE = 99
+
+function nextBehind(document: FlowDocument, purpose: Purpose): readonly string[] {
+  const [nodeId, port] = from(document, purpose) ?? []
+  const node = document.nodes.find(({ id }) => id === nodeId)
+  return (node && port !== undefined && definitionOf(node.type)?.next?.(port)) || []
+}
+
+/** The way out that leads there; null where none does. */
+function from(document: FlowDocument, purpose: Purpose): [nodeId: string, port: string] | null {
+  if (purpose.kind === 'behind') return [purpose.from.nodeId, purpose.from.port]
+  const edge = document.edges.find(({ id, target }) =>
+    purpose.kind === 'insert' ? id === purpose.edgeId : purpose.kind === 'replace' && target === purpose.nodeId,
+  )
+  return edge ? [edge.source, edge.sourceHandle] : null
+}
+
+function refuse(document: FlowDocument, purpose: Purpose, type: string): string | null {
+  if (purpose.kind === 'free') return null
+  const sources =
+    purpose.kind === 'replace'
+      ? document.edges.filter(({ target }) => target === purpose.nodeId).map(({ source }) => source)
+      : [from(document, purpose)?.[0] ?? '']
+  for (const source of sources) {
+    const refusal = refuseStep(document, source, type)
+    if (refusal !== null) return refusal
+  }
+  return null
+}

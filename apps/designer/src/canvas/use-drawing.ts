@@ -1,0 +1,32 @@
+import type { FlowDocument } from '@callflow-studio/model'
+import { useMemo, useRef } from 'react'
+import { useCanvas } from './canvas-store.ts'
+import { type Drawing, drawRoutes } from './routes.ts'
+
+/** The drawing of a document, with steps that are being moved at the places they are moved to. */
+export function useDrawing(document: FlowDocument): Drawing {
+  const places = useCanvas((state) => state.places)
+  const isProposal = useCanvas((state) => state.isProposal)
+  const atRest = useMemo(() => drawRoutes(document), [document])
+  const last = useRef({ atRest, drawing: atRest })
+  return useMemo(() => {
+    if (!places) {
+      last.current = { atRest, drawing: atRest }
+      return atRest
+    }
+    const before = last.current.atRest === atRest ? last.current.drawing : atRest
+    const drawing = isProposal
+      ? drawRoutes(movedTo(document, places))
+      : drawRoutes(movedTo(document, places), before, Object.keys(places))
+    last.current = { atRest, drawing }
+    return drawing
+  }, [document, places, isProposal, atRest])
+}
+
+const movedTo = (document: FlowDocument, places: Readonly<Record<string, { x: number; y: number }>>): FlowDocument => ({
+  ...document,
+  nodes: document.nodes.map((node) => {
+    const place = places[node.id]
+    return place ? { ...node, position: { ...node.position, ...place } } : node
+  }),
+})

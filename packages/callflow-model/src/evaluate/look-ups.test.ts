@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest'
+import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from '../nodes/look-up.ts'
+import { callOf, continuationsIn, line, NOW } from '../testing/answers.ts'
+import { flow } from '../testing/flow-builder.ts'
+import type { Services } from './answer.ts'
+
+/** The world of a test: what other servers reply, one row of a table, one secret. */
+function world(reply: Partial<LookUpReply> | ((request: LookUpRequest) => LookUpReply) = {}) {
+  const asked: LookUpRequest[] = []
+  const queries: (TableQuery & { epoch: number })[] = []
+  const services: Services = {
+    lookUp: async (request) => {
+      asked.push(request)
+      if (typeof reply === 'function') return reply(request)
+      return { ok: true, status: 200, text: '{}', durationMs: 12, ...reply } as LookUpReply
+    },
+    readTable: (query, epoch): TableReply => {
+      queries.push({ ...query, epoch })
+      if (query.table === 'gone') return { kind: 'error', code: 'table.gone', message: 'The table is gone.' }
+      return query.key === '+14155550100' ? { kind: 'found', row: { name: 'Alice', level: 3 } } : { kind: 'not_found' }
+    },
+    secret: (name) => (name === 'crm' ? 's3cret' : undefined),
+  }
+  return { asked, queries, services }
+}
+
+const ask = (more: Record<string, unknown> = {}) => ({
+  method: 'GET',
+  url: 'https://crm.example/c/{{ caller.number }}',
+  headers: [],
+  body: { type: 'none' },
+  timeoutMs: 3000,
+  assign: [],
+  ...more,
+})
+const say = (text: string) => ({ text })
+/** Asks first, then says what came of it. */
+const drawn = (data: Record<string, unknown>, text = '{{ vars.name }}') =>
+  flow()
+    .step('ask', 'data.http', data)
+    .step('good', 'tts', say(text))
+    .step('other', 'tts', say('status {{ vars.status }}'))
+    .step('bad', 'tts', say('{{ vars.error.code }} at {{ vars.error.node }}'))
+    .chain('ask')
+    .edge('ask.success', 'good')
+    .edge('ask.failure', 'other')
+    .edge('ask.error', 'bad')
+    .build()
+const spoken = async (data: Record<string, unknown>, around: ReturnType<typeof world>, text?: string) =>
+  (await callOf(drawn(data, text), {}, NOW, around.services).askAround()).tree.data.text
+
+describe('a look-up on the web', () => {
+  it('keeps values of the reply, and goes on at Success', async () => {
+    const around = world({ text: '{"customer":{"name":"Alice","orders":[1,2]}}' })
+    const data = ask({
+      assign: [
+        { name: 'name', path: '$.customer.name' },
+        { name: 'orders', path: '$.customer.orders[*]' },
+      ],
+    })
+    expect(await spoken(data, around, '{{ vars.name }}: {{ vars.orders | join: "+" }}')).toBe('Alice: 1+2')
+    expect(around.asked).toMatchObject([
+      { nodeId: 'ask', method: 'GET', url: 'https://crm.example/c/%2B14155550100', body: null },
+    ])
+  })
+
+  it('goes on at Other status, which it may keep', async () => {
+    const data = ask({
+      assign: [
+        { name: 'status', from: 'status' },
+        { name: 'name', path: '$.x' },
+      ],
+    })
+    expect(await spoken(data, world({ status: 404, text: 'no such page' }))).toBe('status 404')
+  })
+
+  it('takes any 2xx reply where nothing is read from it', async () => {
+    expect(await spoken(ask(), world({ status: 204, text: '' }), 'done')).toBe('done')
+    const data = ask({ assign: [{ name: 'name', from: 'text' }] })
+    expect(await spoken(data, world({ text: 'plain' }))).toBe('plain')
+  })
+
+  it.each([
+    ['a reply that is not JSON', { text: '<html>' }, 'look-up.not-json'],
+    ['a server that is too slow', { ok: false, code: 'look-up.timeout', message: 'x' } as const, 'look-up.timeout'],
+    ['a forbidden host', { ok: false, code: 'look-up.refused-host', message: 'x' } as const, 'look-up.refused-host'],
+  ])('goes on at Failed with a code of its own: %s', async (_, reply, code) => {
+    const data = ask({ assign: [{ name: 'name', path: '$.name' }] })
+    expect(await spoken(data, world(reply))).toBe(`${code} at Ask a web service`)
+  })
+
+  it('takes the fallback where Failed leads nowhere', async () => {
+    const document = flow().step('ask', 'data.http', ask()).chain('ask').build()
+    const around = world({ ok: false, code: 'look-up.unreachable', message: 'x' } as const)
+    const answer = await callOf(document, {}, NOW, around.services).askAround()
+    expect(line(answer.tree)).toBe('play > hangup')
+    expect(answer.failures).toMatchObject([{ nodeId: 'ask', code: 'look-up.unreachable' }])
+  })
+
+  it('sends JSON and forms in which no value changes the structure', async () => {
+    const around = world()
+    const name = { 'Caller-ID-Name': '","admin":"1' }
+    const call = (body: unknown) =>
+      callOf(drawn(ask({ method: 'POST', body }), 'x'), {}, NOW, around.services).askAround(name)
+    await call({ type: 'json', content: '{"name":"{{ caller.name }}","n":{{ vars.n }}}' })
+    await call({ type: 'form', content: 'name={{ caller.name }}&a=1' })
+    expect(JSON.parse(around.asked[0]?.body ?? '')).toEqual({ name: '","admin":"1', n: null })
+    expect(around.asked[0]?.contentType).toBe('application/json')
+    expect([...new URLSearchParams(around.asked[1]?.body ?? '').keys()]).toEqual(['name', 'a'])
+  })
+
+  it('sends secrets, which nothing else ever sees', async () => {
+    const around = world({ text: '{"name":"x"}' })
+    const data = ask({
+      url: 'https://crm.example/?key={{ secrets.crm }}',
+      headers: [{ name: 'Authorization', value: 'Bearer {{ secrets.crm }}' }],
+    })
+    const answer = await callOf(drawn(data, 'Secret: {{ secrets.crm }}'), {}, NOW, around.services).askAround()
+    expect(around.asked[0]?.url).toBe('https://crm.example/?key=s3cret')
+    expect(around.asked[0]?.shownUrl).toBe('https://crm.example/?key=***')
+    expect(around.asked[0]?.headers).toEqual([['Authorization', 'Bearer s3cret']])
+    expect(JSON.stringify(answer)).not.toContain('s3cret')
+    expect(answer.tree.data.text).toBe('Secret: ')
+  })
+
+  it('fails where a secret is not there', async () => {
+    const data = ask({ headers: [{ name: 'X', value: '{{ secrets.nobody }}' }] })
+    expect(await spoken(data, world())).toBe('secret.missing at Ask a web service')
+  })
+
+  it('happens when the call gets there: behind a KAZOO step KAZOO asks again', async () => {
+    const document = flow()
+      .step('hi', 'tts', say('One moment'))
+      .step('ask', 'data.http', ask())
+      .chain('hi', 'ask')
+      .build()
+    const around = world()
+    const call = callOf(document, {}, NOW, around.services)
+    const first = call.ask()
+    expect(line(first.tree)).toBe('tts > pivot > play > hangup')
+    expect(around.asked).toEqual([])
+    await call.askAround({}, continuationsIn(first.tree)[0])
+    expect(around.asked).toHaveLength(1)
+  })
+
+  it('asks each server once, one after the other, with what the earlier replies held', async () => {
+    const document = flow()
+      .step('a', 'data.http', ask({ url: 'https://a.example/', assign: [{ name: 'id', path: '$.id' }] }))
+      .step(
+        'b',
+        'data.http',
+        ask({ url: 'https://b.example/{{ vars.id }}', assign: [{ name: 'name', path: '$.name' }] }),
+      )
+      .step('say', 'tts', say('{{ vars.name }}'))
+      .edge('start', 'a')
+      .edge('a.success', 'b')
+      .edge('b.success', 'say')
+      .build()
+    const around = world(({ url }) => ({
+      ok: true,
+      status: 200,
+      text: url.includes('a.') ? '{"id":7}' : '{"name":"Bo"}',
+      durationMs: 1,
+    }))
+    const answer = await callOf(document, {}, NOW, around.services).askAround()
+    expect(answer.tree.data.text).toBe('Bo')
+    expect(around.asked.map(({ url }) => url)).toEqual(['https://a.example/', 'https://b.example/7'])
+    expect(answer.trace.map(({ nodeId, detail }) => [nodeId, detail])).toEqual([
+      ['start', undefined],
+      ['a', '200, 1 ms'],
+      ['b', '200, 1 ms'],
+      ['say', undefined],
+    ])
+  })
+})
+
+describe('a look-up in a table', () => {
+  const find = (table: string) => ({
+    table,
+    column: 'number',
+    key: '{{ caller.number }}',
+    assign: [{ name: 'name', column: 'name' }],
+  })
+  const drawnTable = (table: string) =>
+    flow()
+      .step('look', 'data.table', find(table))
+      .step('found', 'tts', say('Hello {{ vars.name }}'))
+      .step('none', 'tts', say('Who are you?'))
+      .step('bad', 'tts', say('{{ vars.error.code }}'))
+      .chain('look')
+      .edge('look.found', 'found')
+      .edge('look.not_found', 'none')
+      .edge('look.error', 'bad')
+      .build()
+
+  it('keeps values of the row, as of the epoch of the call', () => {
+    const around = world()
+    expect(callOf(drawnTable('t1'), {}, NOW, around.services).ask().tree.data.text).toBe('Hello Alice')
+    expect(around.queries).toEqual([{ table: 't1', column: 'number', key: '+14155550100', epoch: 1 }])
+  })
+
+  it('goes on at Not found and at Failed', () => {
+    const { services } = world()
+    expect(callOf(drawnTable('t1'), {}, NOW, services).ask({ 'Caller-ID-Number': '1' }).tree.data.text).toBe(
+      'Who are you?',
+    )
+    expect(callOf(drawnTable('gone'), {}, NOW, services).ask().tree.data.text).toBe('table.gone')
+  })
+
+  it('is run ahead, since it waits for nobody', () => {
+    const document = flow()
+      .step('hi', 'tts', say('Hi'))
+      .step('look', 'data.table', find('t1'))
+      .step('s', 'tts', say('{{ vars.name }}'))
+    const { services } = world()
+    const call = callOf(document.chain('hi', 'look').edge('look.found', 's').build(), {}, NOW, services)
+    expect(line(call.ask().tree)).toBe('tts > tts')
+  })
+})

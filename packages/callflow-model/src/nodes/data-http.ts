@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import type { Json } from '../json.ts'
+import { isTemplate } from '../templates/template.ts'
+import { defineStudioStep, type Problem, StepFailure } from './define-node.ts'
+import { compilePath, pathProblem, readJsonPath } from './json-path.ts'
+import type { LookUpReply } from './look-up.ts'
+import { variableNameProblem } from './variable-name.ts'
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const
+const BODY_TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const
+const DEFAULT_TIMEOUT_MS = 3000
+
+const assignSchema = z.looseObject({
+  name: z.string(),
+  path: z.string().optional().meta({ template: false }),
+  from: z.enum(['json', 'status', 'text']).optional(),
+})
+type Assignment = z.infer<typeof assignSchema>
+
+export const dataHttp = defineStudioStep({
+  type: 'data.http',
+  title: 'Ask a web service',
+  kindLine: 'Look-up on the web',
+  help: 'Asks another server during the call, and keeps values of its reply. The caller waits meanwhile, so let somebody speak before.',
+  icon: 'globe',
+  category: 'Data & Look-ups',
+  synonyms: ['http', 'web request', 'REST', 'API', 'webhook', 'CRM', 'look-up', 'fetch', 'database'],
+  isLookUp: true,
+  data: z.looseObject({
+    method: z.enum(METHODS).meta({ label: 'Method', section: 'Request' }),
+    url: z.string().min(1, 'The address is empty. Enter where to ask.').meta({
+      label: 'Address',
+      placeholder: 'https://crm.example.com/callers/{{ caller.number }}',
+      hint: 'Values are escaped for the address by themselves.',
+      short: 'Enter the address',
+      section: 'Request',
+    }),
+    headers: z
+      .array(z.looseObject({ name: z.string(), value: z.string() }))
+      .meta({ label: 'Headers', control: 'headers', section: 'Request' }),
+    body: z
+      .looseObject({ type: z.enum(['none', 'json', 'form']), content: z.string().optional() })
+      .meta({ label: 'Body', control: 'http-body', section: 'Request' }),
+    assign: z
+      .array(assignSchema)
+      .meta({ label: 'Keep from the reply', control: 'http-assign', section: 'What to keep' }),
+    timeoutMs: z.int().min(100).max(3400).meta({
+      label: 'Give up after',
+      unit: 's',
+      scale: 1000,
+      hint: 'The caller hears nothing until then. The whole answer has 4 s.',
+      section: 'If it does not answer',
+    }),
+    followRedirects: z
+      .int()
+      .min(0)
+      .max(5)
+      .optional()
+      .meta({ label: 'Follow redirects', unit: 'times', ifAbsent: 0, section: 'If it does not answer', more: true }),
+  }),
+  create: () => ({
+    method: 'GET',
+    url: '',
+    headers: [],
+    body: { type: 'none' },
+    timeoutMs: DEFAULT_TIMEOUT_MS,
+    assign: [],
+  }),
+  ports: () => [
+    { key: 'success', label: 'Success' },
+    { key: 'failure', label: 'Other status' },
+    { key: 'error', label: 'Failed' },
+  ],
+  summary: ({ url = '' }) => hostOf(url),
+  sets: ({ assign = [] }) => assign.map(({ name }) => name),
+  check: ({ url = '', assign = [], headers = [] }) => [
+    ...checkUrl(url),
+    ...assign.flatMap(checkAssignment),
+    ...headers.flatMap(({ name }, index) => (HEADER_NAME.test(name) ? [] : [headerProblem(name, index)])),
+  ],
+  foot: 'KAZOO asks again here, so the look-up happens when the call gets to it.',
+  prepare({ url = '', headers = [], body, assign = [], method = 'GET', timeoutMs, followRedirects = 0 }, tools) {
+    const address = tools.outgoing(url, 'url')
+    const lines = headers.map(({ name, value }) => ({ name, value: tools.outgoing(value, 'header') }))
+    const type = body?.type === 'json' || body?.type === 'form' ? body.type : null
+    const content = type === null ? null : tools.outgoing(body?.content ?? '', type)
+    const kept = assign.map(prepareAssignment)
+    return (call) => {
+      const { text, shown } = call.outgoing(address)
+      const reply = call.lookUp({
+        nodeId: tools.nodeId,
+        method,
+        url: text,
+        shownUrl: shown,
+        headers: lines.map(({ name, value }) => [name, call.outgoing(value).text] as const),
+        body: content === null ? null : call.outgoing(content).text,
+        contentType: type === null ? null : BODY_TYPES[type],
+        followRedirects,
+        timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      })
+      if (!reply.ok) throw new StepFailure(reply.code, reply.message)
+      call.tell(`${reply.status}, ${reply.durationMs} ms`)
+      const isGood = reply.status >= 200 && reply.status < 300
+      const json = isGood && kept.some(({ query }) => query !== null) ? parseReply(reply) : null
+      for (const { name, from, query } of kept) {
+        if (from === 'status') call.assign(name, reply.status)
+        else if (from === 'text') call.assign(name, reply.text)
+        else if (isGood && query) call.assign(name, readJsonPath(query, json))
+      }
+      return { kind: 'go', port: isGood ? 'success' : 'failure' }
+    }
+  },
+  next: (port) => (port === 'success' ? ['logic.condition', 'tts', 'user'] : ['tts', 'user', 'voicemail']),
+})
+
+function prepareAssignment({ name, path, from = 'json' }: Assignment) {
+  const isReadable = from === 'json' && path !== undefined && path !== '' && pathProblem(path) === null
+  return { name, from, query: isReadable ? compilePath(path) : null }
+}
+
+/** @throws StepFailure where a path is to be read and there is no JSON to read it in */
+function parseReply({ text }: Extract<LookUpReply, { ok: true }>): Json {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new StepFailure('look-up.not-json', 'The reply is not JSON, so nothing can be kept from it.')
+  }
+}
+
+/** What the card says: where it asks. */
+function hostOf(url: string): string {
+  const host = /^https?:\/\/([^/?#\s]+)/i.exec(url)?.[1]
+  return host?.replace(/^[^@]*@/, '') ?? url
+}
+
+function checkUrl(url: string): Problem[] {
+  if (url === '' || isTemplate(url.slice(0, 8)) || /^https?:\/\/[^/?#\s]/i.test(url)) return []
+  return [
+    {
+      severity: 'error',
+      code: 'look-up.url',
+      field: 'url',
+      short: 'Mend the address',
+      message: 'The address must begin with https:// or http://, and name a server.',
+    },
+  ]
+}
+
+function checkAssignment({ name, path = '', from = 'json' }: Assignment, index: number): Problem[] {
+  const problem = from === 'json' ? (path === '' ? 'is empty' : pathProblem(path)) : null
+  return [
+    ...variableNameProblem(name, `assign.${index}.name`),
+    ...(problem === null
+      ? []
+      : [
+          {
+            severity: 'error',
+            code: 'look-up.path',
+            field: `assign.${index}.path`,
+            short: 'Mend a path',
+            message: `The path in line ${index + 1} cannot be read: ${problem}. Such as $.customer.name.`,
+          } as const,
+        ]),
+  ]
+}
+
+const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+const headerProblem = (name: string, index: number): Problem => ({
+  severity: 'error',
+  code: 'field.invalid',
+  field: `headers.${index}.name`,
+  short: 'Mend a header',
+  message: name === '' ? 'A header has no name.' : `"${name}" cannot be a header's name: letters, digits and dashes.`,
+})

@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { isTemplate } from '../templates/template.ts'
+import { defineStudioStep, type Problem, StepFailure } from './define-node.ts'
+import { type Holiday, type Hours, isHolidayDate, isTimeZone, minutesOf, stateAt, WEEKDAYS } from './schedule.ts'
+
+export const logicSchedule = defineStudioStep({
+  type: 'logic.schedule',
+  title: 'Opening hours',
+  help: 'Takes another way while you are open, closed or on holiday. The caller notices nothing.',
+  icon: 'calendar-clock',
+  category: 'Variables & Branching',
+  synonyms: ['business hours', 'time of day', 'schedule', 'calendar', 'holiday', 'night', 'weekend', 'time condition'],
+  usedMost: 3,
+  readsClock: true,
+  data: z.looseObject({
+    weekly: z
+      .array(z.looseObject({ days: z.array(z.string()), from: z.string(), to: z.string() }))
+      .meta({ label: 'Open', control: 'hours', section: 'Hours', template: false }),
+    holidays: z
+      .array(z.looseObject({ date: z.string(), name: z.string().optional() }))
+      .meta({ label: 'Holidays', control: 'holidays', section: 'Holidays', template: false }),
+    timezone: z.string().optional().meta({
+      label: 'Time zone',
+      control: 'timezone',
+      hint: 'The flow’s own, if this is empty.',
+      section: 'Hours',
+      more: true,
+      template: false,
+    }),
+  }),
+  create: () => ({
+    timezone: '',
+    weekly: [{ days: ['mo', 'tu', 'we', 'th', 'fr'], from: '09:00', to: '17:00' }],
+    holidays: [],
+  }),
+  ports: () => [
+    { key: 'open', label: 'Open' },
+    { key: 'closed', label: 'Closed' },
+    { key: 'holiday', label: 'Holiday' },
+  ],
+  summary: ({ weekly = [], holidays = [] }) => inWords(weekly, holidays),
+  check: ({ timezone = '', weekly = [], holidays = [] }) => [
+    ...(timezone === '' || isTimeZone(timezone) ? [] : [noZone(timezone)]),
+    ...(weekly.length === 0 ? [NEVER_OPEN] : []),
+    ...weekly.flatMap(checkHours),
+    ...holidays.flatMap(({ date }, index) => (isHolidayDate(date) ? [] : [noDate(date, index)])),
+  ],
+  prepare({ timezone = '', weekly = [], holidays = [] }) {
+    const schedule = { weekly, holidays }
+    return (call) => {
+      const zone = timezone === '' || isTemplate(timezone) ? call.timezone : timezone
+      try {
+        return { kind: 'go', port: stateAt(schedule, zone || 'UTC', call.now) }
+      } catch {
+        throw new StepFailure('schedule.timezone', `There is no time zone ${zone}.`)
+      }
+    }
+  },
+  next: (port) => (port === 'open' ? ['input.menu', 'ring_group', 'user'] : ['tts', 'voicemail', 'hangup']),
+})
+
+const NAMES: Record<string, string> = { mo: 'Mon', tu: 'Tue', we: 'Wed', th: 'Thu', fr: 'Fri', sa: 'Sat', su: 'Sun' }
+
+/** "Mon–Fri 8–17, 9 holidays" */
+function inWords(weekly: readonly Hours[], holidays: readonly Holiday[]): string {
+  const [first] = weekly
+  if (!first) return 'Never open'
+  const more = weekly.length > 1 ? ' and more' : ''
+  const count = holidays.length
+  const days = count === 0 ? '' : `, ${count} ${count === 1 ? 'holiday' : 'holidays'}`
+  const hours = first.from === first.to ? 'all day' : `${short(first.from)}–${short(first.to)}`
+  return `${daysInWords(first.days)} ${hours}${more}${days}`
+}
+
+const short = (time: string): string => time.replace(/^0/, '').replace(/:00$/, '')
+
+function daysInWords(days: readonly string[]): string {
+  const numbers = WEEKDAYS.flatMap((day, index) => (days.includes(day) ? [index] : []))
+  const [first] = numbers
+  const last = numbers.at(-1)
+  if (first === undefined || last === undefined) return 'No day'
+  const name = (index: number) => NAMES[WEEKDAYS[index] ?? ''] ?? ''
+  const isRange = numbers.length > 2 && last - first === numbers.length - 1
+  return isRange ? `${name(first)}–${name(last)}` : numbers.map(name).join(', ')
+}
+
+const NEVER_OPEN: Problem = {
+  severity: 'warning',
+  code: 'schedule.empty',
+  field: 'weekly',
+  short: 'Never open',
+  message: 'There are no hours, so every call takes the way Closed. Add when you are open.',
+}
+
+function checkHours({ days, from, to }: Hours, index: number): Problem[] {
+  const problem = (field: string, short: string, message: string, code: Problem['code']): Problem => ({
+    severity: 'error',
+    code,
+    field: `weekly.${index}.${field}`,
+    short,
+    message,
+  })
+  const unknown = days.find((day) => !WEEKDAYS.some((known) => known === day))
+  return [
+    ...(days.length === 0 ? [problem('days', 'Choose a day', `Line ${index + 1} has no day.`, 'schedule.day')] : []),
+    ...(unknown === undefined
+      ? []
+      : [
+          problem('days', 'Mend a day', `"${unknown}" is no day. Days are mo, tu, we, th, fr, sa, su.`, 'schedule.day'),
+        ]),
+    ...(['from', 'to'] as const).flatMap((field) => {
+      const time = field === 'from' ? from : to
+      const isTime = minutesOf(time) !== null && !(field === 'from' && time === '24:00')
+      return isTime ? [] : [problem(field, 'Mend a time', `"${time}" is no time. Write it as 09:00.`, 'schedule.time')]
+    }),
+  ]
+}
+
+const noZone = (zone: string): Problem => ({
+  severity: 'error',
+  code: 'schedule.timezone',
+  field: 'timezone',
+  short: 'Mend the time zone',
+  message: `There is no time zone "${zone}". Choose one, such as Europe/Berlin.`,
+})
+const noDate = (date: string, index: number): Problem => ({
+  severity: 'error',
+  code: 'schedule.date',
+  field: `holidays.${index}.date`,
+  short: 'Mend a date',
+  message: `"${date}" is no date. Write 2026-12-25, or 12-25 for every year.`,
+})

@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { isHolidayDate, nextChange, type Schedule, stateAt, WEEKDAYS } from './schedule.ts'
+
+/** Zones with different rules: north, south, half hours, a change of half an hour, at midnight, and none. */
+const ZONES = [
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'America/Santiago',
+  'Asia/Tehran',
+  'Africa/Casablanca',
+  'Asia/Kolkata',
+  'Pacific/Auckland',
+]
+/** Both clock changes of a year lie in these, and some ordinary weeks. */
+const anyTime = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
+const time = fc
+  .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 15, 30, 45))
+  .map(([h, m]) => `${two(h)}:${two(m)}`)
+const two = (number: number) => String(number).padStart(2, '0')
+const anySchedule: fc.Arbitrary<Schedule> = fc.record({
+  weekly: fc.array(
+    fc.record({
+      days: fc.uniqueArray(fc.constantFrom(...WEEKDAYS), { minLength: 1 }),
+      from: time,
+      to: fc.oneof(time, fc.constant('24:00')),
+    }),
+    { maxLength: 3 },
+  ),
+  holidays: fc.array(fc.record({ date: fc.constantFrom('12-25', '2026-10-25', '03-29', '2026-06-01') }), {
+    maxLength: 2,
+  }),
+})
+
+/** The same question, asked of the platform's own clock rather than of Temporal. */
+function wallClock(zone: string, at: Date) {
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      weekday: 'short',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  )
+  return {
+    date: `${parts.year}-${parts.month}-${parts.day}`,
+    day: WEEKDAYS.findIndex((name) => parts.weekday?.toLowerCase().startsWith(name)),
+    time: `${parts.hour}:${parts.minute}`,
+  }
+}
+
+function expected({ weekly, holidays }: Schedule, zone: string, at: Date) {
+  const { date, day, time: now } = wallClock(zone, at)
+  if (holidays.some((holiday) => date.endsWith(holiday.date))) return 'holiday'
+  const today = WEEKDAYS[day] ?? ''
+  const yesterday = WEEKDAYS[(day + 6) % 7] ?? ''
+  const isOpen = weekly.some(({ days, from, to }) => {
+    if (from === to) return days.includes(today)
+    if (from < to) return days.includes(today) && from <= now && now < to
+    return (days.includes(today) && from <= now) || (days.includes(yesterday) && now < to)
+  })
+  return isOpen ? 'open' : 'closed'
+}
+
+describe('opening hours', () => {
+  it.each(ZONES)('are what the clock on the wall says, also on days when clocks change: %s', (zone) => {
+    fc.assert(
+      fc.property(anySchedule, anyTime, (schedule, at) => {
+        expect(stateAt(schedule, zone, at)).toBe(expected(schedule, zone, at))
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  const office: Schedule = {
+    weekly: [{ days: ['mo', 'tu', 'we', 'th', 'fr'], from: '09:00', to: '17:00' }],
+    holidays: [],
+  }
+  it.each([
+    ['2026-11-25T08:59:59Z', 'closed'],
+    ['2026-11-25T09:00:00Z', 'open'],
+    ['2026-11-25T16:59:59Z', 'open'],
+    ['2026-11-25T17:00:00Z', 'closed'],
+    ['2026-11-28T12:00:00Z', 'closed'],
+  ])('begin on the minute and end before it: %s is %s', (at, state) => {
+    expect(stateAt(office, 'UTC', new Date(at))).toBe(state)
+  })
+
+  it('go past midnight into the next day', () => {
+    const night: Schedule = { weekly: [{ days: ['fr'], from: '22:00', to: '02:00' }], holidays: [] }
+    expect(stateAt(night, 'UTC', new Date('2026-11-27T23:00:00Z'))).toBe('open')
+    expect(stateAt(night, 'UTC', new Date('2026-11-28T01:59:00Z'))).toBe('open')
+    expect(stateAt(night, 'UTC', new Date('2026-11-28T02:00:00Z'))).toBe('closed')
+    expect(stateAt(night, 'UTC', new Date('2026-11-27T01:00:00Z'))).toBe('closed')
+  })
+
+  it('last all day where they begin and end together, and until midnight with 24:00', () => {
+    const at = new Date('2026-11-25T23:59:00Z')
+    expect(stateAt({ weekly: [{ days: ['we'], from: '08:00', to: '08:00' }], holidays: [] }, 'UTC', at)).toBe('open')
+    expect(stateAt({ weekly: [{ days: ['we'], from: '08:00', to: '24:00' }], holidays: [] }, 'UTC', at)).toBe('open')
+  })
+
+  it('give way to a holiday, by the local date', () => {
+    const schedule: Schedule = { ...office, holidays: [{ date: '12-25', name: 'Christmas' }] }
+    expect(stateAt(schedule, 'Pacific/Auckland', new Date('2026-12-24T12:00:00Z'))).toBe('holiday')
+    expect(stateAt(schedule, 'America/New_York', new Date('2026-12-26T04:00:00Z'))).toBe('holiday')
+  })
+
+  it('know days that are none', () => {
+    expect(['12-25', '2028-02-29', '02-29'].every(isHolidayDate)).toBe(true)
+    expect(['2026-02-29', '13-01', '25.12.', ''].some(isHolidayDate)).toBe(false)
+  })
+})
+
+describe('the next change', () => {
+  it('is the first moment at which another way is taken', () => {
+    fc.assert(
+      fc.property(anySchedule, anyTime, fc.constantFrom(...ZONES), (schedule, now, zone) => {
+        const change = nextChange(schedule, zone, now)
+        const before = stateAt(schedule, zone, now)
+        if (!change) return
+        expect(stateAt(schedule, zone, change.at)).toBe(change.state)
+        expect(change.state).not.toBe(before)
+        expect(stateAt(schedule, zone, new Date(change.at.getTime() - 1))).toBe(before)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('is none where hours never end', () => {
+    const always: Schedule = { weekly: [{ days: WEEKDAYS, from: '00:00', to: '00:00' }], holidays: [] }
+    expect(nextChange(always, 'UTC', new Date('2026-11-25T12:00:00Z'))).toBeNull()
+  })
+})

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type OutgoingPlace, parseOutgoing } from './outgoing.ts'
+
+const render = (source: string, place: OutgoingPlace, scope: Record<string, unknown>) =>
+  parseOutgoing(source, place).render(scope)
+
+describe('texts that go out', () => {
+  it('hold values as components of an address, once', () => {
+    const scope = { a: 'x&y=1/ä', base: 'https://crm.example' }
+    expect(render('https://crm.example/?q={{ a }}', 'url', scope)).toBe('https://crm.example/?q=x%26y%3D1%2F%C3%A4')
+    expect(render('/?q={{ a | url_encode }}', 'url', scope)).toBe('/?q=x%26y%3D1%2F%C3%A4')
+    expect(render('{{ base | raw }}/x', 'url', scope)).toBe('https://crm.example/x')
+  })
+
+  it('hold values in JSON as text inside quotes, as JSON outside', () => {
+    const scope = { name: 'A "B" \\', list: [1, 'x'], n: 5, none: undefined }
+    const text = render(
+      '{"a":"Hi {{ name }}","b":{{ list }},"c":{{ n }},"d":{{ none }},"e":{{ name | json }}}',
+      'json',
+      scope,
+    )
+    expect(JSON.parse(text)).toEqual({ a: 'Hi A "B" \\', b: [1, 'x'], c: 5, d: null, e: 'A "B" \\' })
+  })
+
+  it('are one line where they are a header', () => {
+    expect(render('{{ a }}', 'header', { a: 'x\r\nEvil: 1' })).toBe('x Evil: 1')
+  })
+
+  it('name the secrets that they read', () => {
+    expect(parseOutgoing('Bearer {{ secrets.crm }} {{ vars.x }}', 'header').secrets).toEqual(['crm'])
+  })
+
+  it('keep their structure, whatever the caller is called', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        const json = render('{"a":"{{ caller.name }}","b":{{ caller.name }}}', 'json', { caller: { name } })
+        expect(JSON.parse(json)).toEqual({ a: name.toWellFormed(), b: name.toWellFormed() })
+        const url = new URL(render('https://x.example/p?a={{ caller.name }}&b=1', 'url', { caller: { name } }))
+        expect([...url.searchParams.keys()]).toEqual(['a', 'b'])
+        expect(url.pathname).toBe('/p')
+      }),
+    )
+  })
+})
