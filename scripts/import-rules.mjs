@@ -23,8 +23,8 @@ const LAYERS = {
   ],
   'apps/runtime/src': [
     ['config.ts', 'examples'],
-    ['store', 'continuation', 'outbound'],
-    ['flows', 'calls'],
+    ['store', 'continuation', 'outbound', 'threads'],
+    ['flows', 'calls', 'tables', 'secrets'],
     ['pivot'],
     ['api', 'site'],
     ['app.ts'],

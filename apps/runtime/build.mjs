@@ -1,5 +1,5 @@
 /**
- * Bundles the server and its call-log thread into `dist/`: the model and its libraries inside, the runtime's own
+ * Bundles the server and its threads into `dist/`: the model and its libraries inside, the runtime's own
  * dependencies (a native module among them) outside. `--watch` rebuilds whenever a source changes.
  */
 import { readFileSync, rmSync } from 'node:fs'
@@ -13,7 +13,11 @@ const { dependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'ut
 /** @param {string} outdir */
 const options = (outdir) => ({
   absWorkingDir: here,
-  entryPoints: { main: 'src/main.ts', 'call-log-worker': 'src/calls/worker.ts' },
+  entryPoints: {
+    main: 'src/main.ts',
+    'call-log-worker': 'src/calls/worker.ts',
+    'tables-worker': 'src/tables/worker.ts',
+  },
   outdir,
   bundle: true,
   format: 'esm',

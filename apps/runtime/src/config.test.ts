@@ -73,4 +73,9 @@ describe('configuration', () => {
     'https://studio.example.com/?x=1',
     'nothing',
   ])('refuses %s as PUBLIC_URL', (url) => expect(mistakesOf({ PUBLIC_URL: url })).toHaveLength(1))
+
+  it.each(['http://crm.internal', 'crm.internal/api', '10.0.0.0/99', '10.0.0.0/'])(
+    'refuses %s as ALLOWED_HOSTS',
+    (host) => expect(mistakesOf({ ALLOWED_HOSTS: `localhost, ${host}` })).toHaveLength(1),
+  )
 })

@@ -2,6 +2,7 @@
  * The environment table of the design page, as one zod schema. Only `main.ts` reads `process.env`; everything else gets
  * a `Config`.
  */
+import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
 export interface Config {
@@ -107,7 +108,12 @@ const environmentSchema = z.object({
       `each secret needs at least ${SECRET_LENGTH} characters; separate several by commas.`,
     )
     .optional(),
-  ALLOWED_HOSTS: list.optional(),
+  ALLOWED_HOSTS: list
+    .refine(
+      (entries) => entries.every((entry) => !entry.includes('/') || ipaddr.isValidCIDR(entry)),
+      'write hosts (crm.internal), hosts with a port (crm.internal:8080) or ranges of addresses (10.0.0.0/8), without http://.',
+    )
+    .optional(),
   PIVOT_KEEP_ALIVE: flag(false),
   STUDIO_EXAMPLES: flag(true),
 })

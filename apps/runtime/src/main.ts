@@ -17,7 +17,7 @@ try {
   const server = await startServer({
     config,
     logger,
-    workerUrl: new URL('./call-log-worker.js', import.meta.url),
+    workersUrl: new URL('./', import.meta.url),
     designerDir: fileURLToPath(new URL('../../designer/dist', import.meta.url)),
     version: packageJson.version,
   })

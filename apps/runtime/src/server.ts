@@ -12,13 +12,20 @@ import { readOrMakeSecret } from './continuation/studio-secret.ts'
 import { addExamples } from './flows/add-examples.ts'
 import { isEmpty, openFlows } from './flows/flows.ts'
 import { createPublishedFlows } from './flows/published-flows.ts'
+import { createUsage } from './flows/usage.ts'
+import { createLookUps } from './outbound/look-up.ts'
+import { openSecrets } from './secrets/secrets.ts'
+import { createOrder } from './store/in-order.ts'
 import { openStudioStore } from './store/studio-store.ts'
+import { openTables, type Tables } from './tables/tables.ts'
+import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
+import { startThread } from './threads/thread.ts'
 
 export interface ServerOptions {
   config: Config
   logger: Logger
-  /** The bundled call-log thread. */
-  workerUrl: URL
+  /** Where the bundled threads are: `call-log-worker.js`, `tables-worker.js`. */
+  workersUrl: URL
   designerDir: string
   version: string
   now?: () => Date
@@ -34,7 +41,7 @@ export interface RunningServer {
 export async function startServer({
   config,
   logger,
-  workerUrl,
+  workersUrl,
   designerDir,
   version,
   now = () => new Date(),
@@ -42,11 +49,21 @@ export async function startServer({
   const time = () => now().getTime()
   const store = await openStudioStore(config.dataDir)
   const published = createPublishedFlows(store.readVersion)
-  const flows = await openFlows(store, published, now)
-  const secrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
+  const inOrder = createOrder()
+  const flows = await openFlows(store, published, now, inOrder)
+  const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
+  const secrets = await openSecrets(store, studioSecrets, now)
+  const tablesThread = startThread<ToTables, TablesAnswers>({
+    url: new URL('tables-worker.js', workersUrl),
+    dataDir: config.dataDir,
+    name: 'tables',
+    onDeath: (error) => logger.error({ err: error }, 'The tables’ thread ended.'),
+  })
+  const tables = await openTables({ store, published, inOrder, thread: tablesThread, now })
+  const lookUps = createLookUps(config.allowedHosts)
   const callLog = await openCallLog({
     dataDir: config.dataDir,
-    workerUrl,
+    workerUrl: new URL('call-log-worker.js', workersUrl),
     now: time,
     onTrouble: (message, error) => logger.error({ err: error }, message),
   })
@@ -58,7 +75,11 @@ export async function startServer({
     flows,
     published,
     callLog,
-    sealer: createSealer(secrets, time),
+    tables,
+    secrets,
+    lookUps,
+    usage: createUsage(store),
+    sealer: createSealer(studioSecrets, time),
     previewSealer: createSealer([randomBytes(32).toString('base64url')], time),
     designerDir,
     logger,
@@ -70,16 +91,31 @@ export async function startServer({
     },
   })
   const server = await listen(app, config)
+  const cleaning = keepClean(tables, logger)
 
   async function stop(): Promise<void> {
     if (isStopping) return
     isStopping = true
     callLog.feed.end()
     await closeGently(server)
+    await lookUps.close()
+    clearInterval(cleaning)
+    await tablesThread.ask({ kind: 'close' })
     await callLog.close()
     await store.close()
   }
   return { port: (server.address() as AddressInfo).port, stop }
+}
+
+const CLEAN_UP_EVERY_MS = 60 * 60 * 1000
+
+/** At the start too: an import that a power cut ended has left rows that nobody sees. */
+function keepClean(tables: Tables, logger: Logger): NodeJS.Timeout {
+  const cleanUp = (): void => {
+    tables.cleanUp().catch((error: unknown) => logger.error({ err: error }, 'Old rows of tables could not be removed.'))
+  }
+  if (tables.list().length > 0) cleanUp()
+  return setInterval(cleanUp, CLEAN_UP_EVERY_MS).unref()
 }
 
 /** KAZOO keeps its connections for 120 s; one that we close in the same moment is a request that fails. */

@@ -3,6 +3,10 @@ import type { Config } from '../config.ts'
 import type { Sealer } from '../continuation/sealer.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
+import type { Usage } from '../flows/usage.ts'
+import type { LookUps } from '../outbound/look-up.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import type { Tables } from '../tables/tables.ts'
 
 /** What the API's routes work with. */
 export interface ApiDeps {
@@ -10,6 +14,10 @@ export interface ApiDeps {
   flows: Flows
   published: PublishedFlows
   callLog: CallLog
+  tables: Tables
+  secrets: Secrets
+  lookUps: Pick<LookUps, 'lookUp'>
+  usage: Usage
   /** Seals the tokens of previews only: none of them opens anything under `/pivot`. */
   previewSealer: Sealer
   now: () => Date

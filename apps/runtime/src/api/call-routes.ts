@@ -8,7 +8,8 @@ import { z } from 'zod'
 import type { WorkerAnswers } from '../calls/worker-protocol.ts'
 import { decodeParams } from '../pivot/decode-params.ts'
 import type { ApiDeps } from './api-deps.ts'
-import { ApiProblem, notFound } from './problem.ts'
+import { notFound } from './problem.ts'
+import { readQuery } from './read-query.ts'
 
 const querySchema = z.object({
   before: z
@@ -36,13 +37,7 @@ const MOST_MISSED = 500
 export function createCallRoutes({ callLog }: Pick<ApiDeps, 'callLog'>): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .get('/', async (context) => {
-      const given = Object.entries(context.req.query()).filter(([, value]) => value !== '')
-      const query = querySchema.safeParse(Object.fromEntries(given))
-      if (!query.success)
-        throw new ApiProblem(422, 'The question cannot be read.', {
-          detail: `${query.error.issues[0]?.path.join('.')}: ${query.error.issues[0]?.message}`,
-        })
-      const { before, limit, flow, callId, state, q } = query.data
+      const { before, limit, flow, callId, state, q } = readQuery(context, querySchema)
       const rows = await callLog.list({ before, limit, flowId: flow, callId, state, text: q })
       const last = rows.length === limit ? rows.at(-1) : undefined
       return context.json({ calls: rows.map(toCall), next: last ? String(last.id) : null })

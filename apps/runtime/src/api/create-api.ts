@@ -7,7 +7,9 @@ import { createFlowRoutes } from './flow-routes.ts'
 import { createPreviewRoute } from './preview-route.ts'
 import { createProbeRoute } from './probe-route.ts'
 import { notFound } from './problem.ts'
+import { createSecretRoutes } from './secret-routes.ts'
 import { createStudioRoutes } from './studio-routes.ts'
+import { createTableRoutes } from './table-routes.ts'
 
 export const createApi = (deps: ApiDeps): Hono<{ Bindings: HttpBindings }> =>
   new Hono<{ Bindings: HttpBindings }>()
@@ -18,6 +20,8 @@ export const createApi = (deps: ApiDeps): Hono<{ Bindings: HttpBindings }> =>
     .route('/flows', createFlowRoutes(deps))
     .route('/flows', createPreviewRoute(deps))
     .route('/flows', createProbeRoute(deps))
+    .route('/tables', createTableRoutes(deps))
+    .route('/secrets', createSecretRoutes(deps))
     .route('/calls', createCallRoutes(deps))
     .route('/', createStudioRoutes(deps))
     .all('*', () => {

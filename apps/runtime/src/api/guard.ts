@@ -6,6 +6,7 @@ import { basicAuth } from 'hono/basic-auth'
 import { createMiddleware } from 'hono/factory'
 import { isLoopback } from '../config.ts'
 import { ApiProblem } from './problem.ts'
+import { isCsv } from './read-csv-body.ts'
 
 export interface GuardRules {
   publicUrl: string | null
@@ -15,6 +16,7 @@ export interface GuardRules {
 /** Checks Host, Origin and media type of each request under `/api`. */
 export const guardApi = ({ publicUrl, adminPassword }: GuardRules) =>
   createMiddleware(async ({ req }, next) => {
+    const isImport = /^\/api\/tables\/[^/]+\/import$/.test(req.path)
     const host = req.header('host') ?? ''
     const publicHost = publicUrl === null ? null : new URL(publicUrl).host
     if (adminPassword === null && !isLoopback(nameOf(host)) && host !== publicHost)
@@ -27,7 +29,7 @@ export const guardApi = ({ publicUrl, adminPassword }: GuardRules) =>
         detail: `The Origin ${origin} is neither this studio’s Host nor its PUBLIC_URL.`,
       })
     const type = req.header('content-type')
-    if (type !== undefined && !/^application\/json\s*(;|$)/i.test(type))
+    if (type !== undefined && !(isImport && isCsv(type)) && !/^application\/json\s*(;|$)/i.test(type))
       throw new ApiProblem(415, 'The API takes application/json only.')
     await next()
   })

@@ -3,12 +3,12 @@
  * late (batches on the answering thread cost p99 18 ms, measured). Nothing of it can fail or delay an answer.
  */
 import type { CallQuery } from '../store/call-store.ts'
+import { startThread } from '../threads/thread.ts'
 import { type CallEntry, type CallRow, toRow } from './call-entry.ts'
 import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.ts'
 import { createDayCounts, type DayCounts, startOfDay } from './day-counts.ts'
 import { createLiveFeed, type LiveFeed } from './live-feed.ts'
-import { startWorker } from './worker-client.ts'
-import type { WorkerAnswers } from './worker-protocol.ts'
+import type { ToWorker, WorkerAnswers } from './worker-protocol.ts'
 
 export interface CallLog {
   add: (entry: CallEntry) => void
@@ -45,7 +45,12 @@ export async function openCallLog({
   onTrouble,
   limits = DEFAULT_LIMITS,
 }: CallLogOptions): Promise<CallLog> {
-  const worker = startWorker(workerUrl, dataDir, (error) => onTrouble('The call-log thread ended.', error))
+  const worker = startThread<ToWorker, WorkerAnswers>({
+    url: workerUrl,
+    dataDir,
+    name: 'call-log',
+    onDeath: (error) => onTrouble('The call-log thread ended.', error),
+  })
   const queue = createCallQueue(limits)
   const counts = createDayCounts(now)
   const feed = createLiveFeed()

@@ -9,6 +9,7 @@ import {
 } from '@callflow-studio/model'
 import { insertActivation, listActivations } from '../store/activations.ts'
 import { countFlows, type FlowRow, findFlow, insertFlow, listFlows, saveDraft, updateFlow } from '../store/flows.ts'
+import type { InOrder } from '../store/in-order.ts'
 import type { StudioQueries, StudioStore } from '../store/studio-store.ts'
 import { findVersion, insertVersion, listVersions, type VersionRow } from '../store/versions.ts'
 import type { PublishedFlows } from './published-flows.ts'
@@ -41,18 +42,18 @@ export interface Flows {
   version: (id: string, version: number) => Promise<VersionRow | null>
 }
 
-/** Reads from the database what is live, then keeps `published` in step with every change. */
-export async function openFlows(store: StudioStore, published: PublishedFlows, now: () => Date): Promise<Flows> {
+/**
+ * Reads from the database what is live, then keeps `published` in step with every change.
+ * @param inOrder shared with all who change what calls see
+ */
+export async function openFlows(
+  store: StudioStore,
+  published: PublishedFlows,
+  now: () => Date,
+  inOrder: InOrder,
+): Promise<Flows> {
   const { queries, inTransaction } = store
   await rememberAll(queries, published)
-
-  /** One change after the other, so that memory sees them in the order of their epochs. */
-  let last: Promise<unknown> = Promise.resolve()
-  const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = last.then(work)
-    last = next.catch(() => undefined) // whoever asked for it gets the error; the next change does not care
-    return next
-  }
 
   const find = async (id: string, isDeleted = false): Promise<FlowRow | null> => {
     const row = await findFlow(queries, id)

@@ -26,6 +26,8 @@ export interface PublishedFlows {
   know: (flow: KnownFlow) => void
   /** A change of what is live; epochs come in ascending order. */
   activate: (epoch: number, flowId: string, version: number | null) => void
+  /** Something else that calls see has changed: a table. */
+  advance: (epoch: number) => void
   /** Compiles what is live now, so that no call has to wait for it. */
   prepare: (flowId: string) => void
 }
@@ -97,6 +99,9 @@ export function createPublishedFlows(readVersion: (flowId: string, version: numb
       const changes = history.get(flowId)
       if (changes) changes.push({ epoch: newest, version })
       else history.set(flowId, [{ epoch: newest, version }])
+    },
+    advance(newest) {
+      epoch = newest
     },
     prepare(flowId) {
       const version = liveAt(flowId, epoch)

@@ -9,14 +9,15 @@ const MOST_BYTES_READ = 1024 * 1024
  * @throws if the connection breaks
  */
 export function readBody(incoming: IncomingMessage, most: number): Promise<Buffer | null> {
-  if (Number(incoming.headers['content-length'] ?? 0) > MOST_BYTES_READ) return Promise.resolve(null)
+  const mostRead = Math.max(most, MOST_BYTES_READ)
+  if (Number(incoming.headers['content-length'] ?? 0) > mostRead) return Promise.resolve(null)
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0
     incoming.on('data', (chunk: Buffer) => {
       size += chunk.length
       if (size <= most) chunks.push(chunk)
-      else if (size > MOST_BYTES_READ) resolve(null)
+      else if (size > mostRead) resolve(null)
     })
     incoming.on('end', () => {
       if (size > most) resolve(null)

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
+import { nextEpoch } from './epochs.ts'
 import type { StudioTables } from './tables.ts'
 
 export type ActivationRow = Selectable<StudioTables['activations']>
@@ -13,6 +14,10 @@ export async function insertActivation(
   database: Queries,
   row: { flow_id: string; version: number | null; at: string },
 ): Promise<number> {
-  const { epoch } = await database.insertInto('activations').values(row).returning('epoch').executeTakeFirstOrThrow()
+  const epoch = await nextEpoch(database)
+  await database
+    .insertInto('activations')
+    .values({ ...row, epoch })
+    .execute()
   return epoch
 }

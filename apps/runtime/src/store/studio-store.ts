@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { openSqlite, openSqliteReader, queriesOver, STUDIO_FILE } from './database.ts'
 import { migrate } from './migrate.ts'
 import { studioMigrations } from './migrations/studio.ts'
+import { createRowReader, type ReadRow } from './row-reader.ts'
 import type { StudioTables } from './tables.ts'
 
 export type StudioQueries = Kysely<StudioTables>
@@ -13,6 +14,8 @@ export interface StudioStore {
   inTransaction: <T>(work: (queries: StudioQueries) => Promise<T>) => Promise<T>
   /** A published document's text, read at once: for a call that needs a version which is not in memory. */
   readVersion: (flowId: string, version: number) => string | null
+  /** A row of a table, read at once. */
+  readRow: ReadRow
   /** @throws if the database cannot be read. */
   ping: () => void
   close: () => Promise<void>
@@ -31,6 +34,7 @@ export async function openStudioStore(dataDir: string): Promise<StudioStore> {
     queries,
     inTransaction: (work) => queries.transaction().execute(work),
     readVersion: (flowId, version) => documentOf.get(flowId, version)?.document ?? null,
+    readRow: createRowReader(reader),
     ping: () => void one.get(),
     async close() {
       reader.close()

@@ -27,11 +27,65 @@ export interface StudioTables {
   }
   /** What was live from when on: a row per publish, activation, switch-off, delete and restore. */
   activations: {
-    epoch: Generated<number>
+    epoch: number
     flow_id: string
     /** Null: nothing was live from here on. */
     version: number | null
     at: string
+  }
+  /** One row: the number of the latest change of what calls see. */
+  epoch_counter: { id: number; epoch: number }
+  secrets: {
+    name: string
+    sealed: string
+    updated_at: string
+  }
+  data_tables: {
+    id: string
+    row_count: number
+    created_at: string
+    updated_at: string
+  }
+  /** What a table was like from an epoch on: a row per change of its columns, per import, and when it was deleted. */
+  table_states: {
+    epoch: number
+    table_id: string
+    name: string
+    /** JSON: `[{id, name, type}]`. */
+    columns: string
+    /** The id of a column. */
+    key_column: string
+    live: number
+    revision: number
+    generation: number
+    deleted: number
+    /** Milliseconds since 1970. */
+    at: number
+  }
+  /** All rows of a table, as they came in one import; no state names one that is still being written. */
+  table_generations: {
+    id: Generated<number>
+    table_id: string
+  }
+  /** Immutable but for their end: an edited row is a new one with the same `row`. */
+  table_rows: {
+    id: Generated<number>
+    generation: number
+    /** Place in the file, from 1. */
+    row: number
+    /** JSON: values by column id; an empty cell is left out. */
+    cells: string
+    from_epoch: number
+    to_epoch: number | null
+    ended_at: number | null
+  }
+  /** The index of all columns: a value as text, and the row that holds it. */
+  table_cells: {
+    generation: number
+    column_id: string
+    value: string
+    row: number
+    id: number
   }
 }
 

@@ -69,7 +69,7 @@ export async function startStudio({ environment = {}, now }: StudioOptions = {})
     return startServer({
       config: parsed.config,
       logger,
-      workerUrl: pathToFileURL(join(BUILT_DIR, 'call-log-worker.js')),
+      workersUrl: pathToFileURL(`${BUILT_DIR}/`),
       designerDir: join(BUILT_DIR, 'designer'),
       version: '0.0.0',
       ...(now ? { now } : {}),

@@ -5,6 +5,12 @@
 import { z } from 'zod'
 import { DIAGNOSTIC_CODES } from '../diagnostics/diagnostic.ts'
 import { storedDocumentSchema } from '../document/flow-document.ts'
+import { lookUpMocksSchema, lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
+import { tableErrorSchema } from './tables.ts'
+
+export * from './look-ups.ts'
+export * from './secrets.ts'
+export * from './tables.ts'
 
 const id = z.string().min(1)
 const time = z.iso.datetime()
@@ -40,6 +46,12 @@ export const problemSchema = z.looseObject({
   diagnostics: z.array(diagnosticSchema).optional(),
   /** 409: what is stored now. */
   current: z.looseObject({ revision: z.int(), updatedAt: time }).optional(),
+  /** What is wrong with the rows of a table, the first hundred. */
+  errors: z.array(tableErrorSchema).optional(),
+  /** How many there are in all. */
+  errorCount: z.int().optional(),
+  /** 409 of a try-out: what would be sent. */
+  request: sentLookUpSchema.optional(),
 })
 export type Problem = z.infer<typeof problemSchema>
 
@@ -174,8 +186,10 @@ export const previewRequestSchema = z.object({
   call: sampleCallSchema.partial().default({}),
   /** The clock of the sample call, ISO 8601; the present if left out. */
   now: z.string().optional(),
-  /** Replies that look-ups get instead of a real request, by node id. */
-  mocks: z.record(z.string(), z.unknown()).optional(),
+  /** Replies that look-ups get instead of a real request. */
+  mocks: lookUpMocksSchema.optional(),
+  /** Steps whose look-up may be sent although its method is not GET. */
+  confirmed: z.array(z.string()).optional(),
   /** Where the call begins, instead of the start ("play from here"). */
   startAt: z.string().optional(),
   does: z.array(callerActionSchema).max(500).default([]),
@@ -238,7 +252,8 @@ export type Exchange = z.infer<typeof exchangeSchema>
 
 export const waitingForSchema = z.object({
   nodeId: z.string().nullable(),
-  kind: z.enum(['digits', 'ring', 'menu', 'message', 'choice']),
+  /** look-up: the step would send something; confirm it, or give a reply as a mock. */
+  kind: z.enum(['digits', 'ring', 'menu', 'message', 'choice', 'look-up']),
   /** "Main menu waits for a key". */
   text: z.string(),
   choices: z.array(z.object({ key: z.string(), label: z.string() })),
@@ -247,10 +262,22 @@ export const waitingForSchema = z.object({
 })
 export type WaitingFor = z.infer<typeof waitingForSchema>
 
+/** A look-up of the previewed call. Sent back as a mock, it is not made again when the call is replayed with one more key. */
+export const previewLookUpSchema = z.object({
+  nodeId: z.string(),
+  isMock: z.boolean(),
+  request: sentLookUpSchema,
+  /** Null where it waits for a confirmation. */
+  reply: lookUpResultSchema.nullable(),
+})
+export type PreviewLookUp = z.infer<typeof previewLookUpSchema>
+
 export const previewSchema = z.object({
   events: z.array(previewEventSchema),
   waitingFor: waitingForSchema.nullable(),
   exchanges: z.array(exchangeSchema),
+  /** In the order in which they were made; absent where there were none. */
+  lookUps: z.array(previewLookUpSchema).optional(),
   /** Why the call is over; absent while it goes on. */
   ended: z.string().optional(),
   durationMs: z.number(),

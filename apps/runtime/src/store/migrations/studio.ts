@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely'
+import { lookUpMigrations } from './look-ups.ts'
 
 /**
  * Inline, so that a bundle holds them. SQLite cannot roll a migration back, so each step may be run twice: a crash in the
@@ -44,4 +45,5 @@ export const studioMigrations: Record<string, Migration> = {
         .execute()
     },
   },
+  ...lookUpMigrations,
 }

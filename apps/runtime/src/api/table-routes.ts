@@ -1,0 +1,129 @@
+/** `/api/tables`: look-up tables, their rows, and CSV in and out. */
+import {
+  createTableSchema,
+  type importedRowsSchema,
+  saveRowSchema,
+  saveTableSchema,
+  type Table,
+  type TableList,
+} from '@callflow-studio/model/api'
+import type { HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { addRow, deleteRow, readPage, saveRow } from '../tables/rows.ts'
+import type { Done, TableInfo } from '../tables/tables.ts'
+import type { ApiDeps } from './api-deps.ts'
+import type { ApiContext } from './pivot-url.ts'
+import { ApiProblem, notFound } from './problem.ts'
+import { readCsvBody } from './read-csv-body.ts'
+import { readJson } from './read-json.ts'
+import { readQuery } from './read-query.ts'
+
+const pageSchema = z.object({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  search: z.string().max(200).default(''),
+  sort: z.string().nullable().default(null),
+  descending: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
+})
+
+export function createTableRoutes({ tables, usage }: ApiDeps): Hono<{ Bindings: HttpBindings }> {
+  const show = async (info: TableInfo): Promise<Table> => toTable(info, await usage.ofTable(info.state.tableId))
+  const idOf = (context: ApiContext): string => context.req.param('id') ?? ''
+  const infoOf = (context: ApiContext): TableInfo => {
+    const info = tables.find(idOf(context))
+    if (!info) throw notFound('The table')
+    return info
+  }
+
+  return new Hono<{ Bindings: HttpBindings }>()
+    .get('/', async (context) =>
+      context.json({ tables: await Promise.all(tables.list().sort(byName).map(show)) } satisfies TableList),
+    )
+    .post('/', async (context) => {
+      const created = done(await tables.create(await readJson(context, createTableSchema)))
+      return context.json(await show(created), 201)
+    })
+    .get('/:id', async (context) => context.json(await show(infoOf(context))))
+    .put('/:id', async (context) =>
+      context.json(await show(done(await tables.save(idOf(context), await readJson(context, saveTableSchema))))),
+    )
+    .delete('/:id', async (context) => {
+      done(await tables.delete(idOf(context)))
+      return context.body(null, 204)
+    })
+    .get('/:id/rows', async (context) => {
+      const page = await readPage(tables, infoOf(context), readQuery(context, pageSchema))
+      if (!page) throw new ApiProblem(422, 'The table has no column of that name to sort by.')
+      return context.json(page)
+    })
+    .post('/:id/rows', async (context) => {
+      const { values } = await readJson(context, saveRowSchema)
+      return context.json(done(await addRow(tables, idOf(context), values)), 201)
+    })
+    .put('/:id/rows/:row', async (context) => {
+      const { values } = await readJson(context, saveRowSchema)
+      infoOf(context)
+      return context.json(done(await saveRow(tables, idOf(context), context.req.param('row'), values), 'The row'))
+    })
+    .delete('/:id/rows/:row', async (context) => {
+      infoOf(context)
+      done(await deleteRow(tables, idOf(context), context.req.param('row')), 'The row')
+      return context.body(null, 204)
+    })
+    .post('/:id/import', async (context) => {
+      infoOf(context)
+      const { row_count: rows } = done(await tables.import(idOf(context), await readCsvBody(context)))
+      return context.json({ rows } satisfies z.input<typeof importedRowsSchema>)
+    })
+    .get('/:id/export', async (context) => {
+      const { state } = infoOf(context)
+      const { columns, generation, name } = state
+      const csv = await tables.thread.ask({ kind: 'export', generation, epoch: tables.epoch(), columns })
+      return context.body(csv, 200, {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.csv`.toWellFormed())}`,
+      })
+    })
+}
+
+/** @throws ApiProblem for what could not be done */
+function done<T>(result: Done<T>, what = 'The table'): T {
+  if (result.ok) return result.value
+  switch (result.why) {
+    case 'missing':
+      throw notFound(what)
+    case 'conflict':
+      throw new ApiProblem(409, 'Someone else changed this table.', {
+        detail: `It is at revision ${result.current.state.revision} now.`,
+        current: { revision: result.current.state.revision, updatedAt: result.current.updated_at },
+      })
+    case 'refused':
+      throw new ApiProblem(422, 'The table cannot take this.', {
+        errors: result.errors,
+        errorCount: result.errorCount,
+        ...(result.errors[0] ? { detail: result.errors[0].message } : {}),
+      })
+  }
+}
+
+const byName = (a: TableInfo, b: TableInfo): number => a.state.name.localeCompare(b.state.name)
+
+const toTable = (
+  { state, row_count: rowCount, created_at: createdAt, updated_at: updatedAt }: TableInfo,
+  usedBy: Table['usedBy'],
+): Table => ({
+  id: state.tableId,
+  name: state.name,
+  columns: [...state.columns],
+  keyColumn: state.columns.find(({ id }) => id === state.keyColumn)?.name ?? '',
+  live: state.live,
+  revision: state.revision,
+  rowCount,
+  usedBy,
+  createdAt,
+  updatedAt,
+})

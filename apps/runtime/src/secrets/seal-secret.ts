@@ -1,0 +1,48 @@
+/** Secrets at rest: sealed with a key of their own, so that a copy of the database alone gives none away. */
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+
+export interface SecretSealer {
+  seal: (name: string, value: string) => string
+  /** @returns null where it was sealed with other secrets, or for another name */
+  open: (name: string, sealed: string) => string | null
+  /** True if it was sealed with the first of our secrets. */
+  isCurrent: (name: string, sealed: string) => boolean
+}
+
+const NONCE_LENGTH = 12
+const TAG_LENGTH = 16
+
+/** @param studioSecrets the first seals, all open */
+export function createSecretSealer(studioSecrets: readonly string[]): SecretSealer {
+  const keys = studioSecrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', 'callflow-studio secrets', 32)))
+  const [sealing] = keys
+  if (!sealing) throw new Error('A sealer needs at least one secret.')
+  return {
+    seal(name, value) {
+      const nonce = randomBytes(NONCE_LENGTH)
+      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(name))
+      const sealed = Buffer.concat([cipher.update(value, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url')
+    },
+    open(name, sealed) {
+      for (const key of keys) {
+        const value = unseal(key, name, sealed)
+        if (value !== null) return value
+      }
+      return null
+    },
+    isCurrent: (name, sealed) => unseal(sealing, name, sealed) !== null,
+  }
+}
+
+function unseal(key: Buffer, name: string, sealed: string): string | null {
+  const bytes = Buffer.from(sealed, 'base64url')
+  if (bytes.length < NONCE_LENGTH + TAG_LENGTH) return null
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_LENGTH), { authTagLength: TAG_LENGTH })
+  decipher.setAAD(Buffer.from(name)).setAuthTag(bytes.subarray(-TAG_LENGTH))
+  try {
+    return decipher.update(bytes.subarray(NONCE_LENGTH, -TAG_LENGTH), undefined, 'utf8') + decipher.final('utf8')
+  } catch {
+    return null // another key, or another secret's text put in the place of this one
+  }
+}

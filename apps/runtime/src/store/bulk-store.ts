@@ -1,0 +1,150 @@
+/**
+ * Tables as a whole: written, searched and cleaned up in a thread of its own. A new set of rows is written in small
+ * transactions with pauses between them, so that whoever saves a flow meanwhile waits for some milliseconds at most. Nobody
+ * sees the rows before the answering thread names their generation in a state of the table: all of them or none.
+ */
+import type { Cell, TableColumn } from '@callflow-studio/model/api'
+import type { Database } from 'better-sqlite3'
+import { openSqlite, STUDIO_FILE } from './database.ts'
+import type { Cells } from './table-rows.ts'
+
+export interface RowQuery {
+  generation: number
+  /** Rows are shown as they are at this epoch. */
+  epoch: number
+  columns: readonly TableColumn[]
+  offset: number
+  limit: number
+  search: string
+  /** The id of a column; null: in the order of the file. */
+  sort: string | null
+  descending: boolean
+}
+
+export interface BulkStore {
+  /** Writes rows behind those that the generation has. */
+  append: (generation: number, firstRow: number, rows: readonly Cells[]) => void
+  /** One page, and how many rows there are in all. */
+  page: (query: RowQuery) => { rows: { row: number; cells: Cells }[]; total: number }
+  /** All rows, in order. */
+  all: (generation: number, epoch: number) => Iterable<Cells>
+  /** Removes some rows that ended before this time, in milliseconds since 1970. @returns false when none is left */
+  removeEnded: (before: number) => boolean
+  /** Removes some rows of a generation, at last itself. @returns false when it is gone */
+  removeGeneration: (generation: number) => boolean
+  close: () => void
+}
+
+const VISIBLE = 'generation = @generation and from_epoch <= @epoch and (to_epoch is null or to_epoch > @epoch)'
+
+export function openBulkStore(dataDir: string): BulkStore {
+  const database = openSqlite(dataDir, STUDIO_FILE, 'FULL')
+  const insertRow = database.prepare('insert into table_rows (generation, row, cells, from_epoch) values (?, ?, ?, 0)')
+  const insertCell = database.prepare(
+    'insert into table_cells (generation, column_id, value, row, id) values (?, ?, ?, ?, ?)',
+  )
+  const append = database.transaction((generation: number, firstRow: number, rows: readonly Cells[]) => {
+    rows.forEach((cells, index) => {
+      const row = firstRow + index
+      const { lastInsertRowid: id } = insertRow.run(generation, row, JSON.stringify(cells))
+      for (const [columnId, value] of Object.entries(cells))
+        insertCell.run(generation, columnId, String(value), row, id)
+    })
+  })
+  const all = database.prepare<unknown[], { cells: string }>(
+    `select cells from table_rows where ${VISIBLE} order by row`,
+  )
+  addSearch(database)
+  return {
+    append: (generation, firstRow, rows) => append.immediate(generation, firstRow, rows),
+    page: (query) => readPage(database, query),
+    *all(generation, epoch) {
+      for (const { cells } of all.iterate({ generation, epoch })) yield JSON.parse(cells)
+    },
+    ...createRemoval(database),
+    close: () => database.close(),
+  }
+}
+
+/** Part of any cell, whatever the case: SQLite's `like` knows that of A to Z only. */
+function addSearch(database: Database): void {
+  database.function('row_holds', { deterministic: true }, (cells, columns, wanted) => {
+    const row: Record<string, Cell> = JSON.parse(String(cells))
+    const text = String(wanted)
+    return String(columns)
+      .split(' ')
+      .some((id) => Object.hasOwn(row, id) && String(row[id]).toLowerCase().includes(text))
+      ? 1
+      : 0
+  })
+}
+
+function readPage(database: Database, query: RowQuery): ReturnType<BulkStore['page']> {
+  const { generation, epoch, columns, offset, limit, search, sort, descending } = query
+  const given: Record<string, string | number> = { generation, epoch, offset, limit }
+  let where = VISIBLE
+  if (search !== '') {
+    where += ' and row_holds(cells, @ids, @search)'
+    given.ids = columns.map(({ id }) => id).join(' ')
+    given.search = search.toLowerCase()
+  }
+  const direction = descending ? 'desc' : 'asc'
+  let order = `row ${direction}`
+  if (sort !== null) {
+    order = `cells ->> @sort is null, cells ->> @sort ${direction}, row`
+    given.sort = `$.${sort}`
+  }
+  const rows = database
+    .prepare<unknown[], { row: number; cells: string }>(
+      `select row, cells from table_rows where ${where} order by ${order} limit @limit offset @offset`,
+    )
+    .all(given)
+  const { ids, search: wanted } = given
+  const counted = { generation, epoch, ...(wanted === undefined ? {} : { ids, search: wanted }) }
+  const total = database
+    .prepare<unknown[], { count: number }>(`select count(*) as count from table_rows where ${where}`)
+    .get(counted)
+  return { rows: rows.map(({ row, cells }) => ({ row, cells: JSON.parse(cells) })), total: total?.count ?? 0 }
+}
+
+/** How many rows one transaction removes: a few milliseconds' worth. */
+const MOST_REMOVED = 200
+
+function createRemoval(database: Database): Pick<BulkStore, 'removeEnded' | 'removeGeneration'> {
+  const rowsOf = database.prepare<[number, number], { id: number }>(
+    'select id from table_rows where generation = ? limit ?',
+  )
+  const ended = database.prepare<[number, number], { id: number }>(
+    'select id from table_rows where ended_at < ? and ended_at is not null limit ?',
+  )
+  const cellsOf = database.prepare<[number], { generation: number; row: number; cells: string }>(
+    'select generation, row, cells from table_rows where id = ?',
+  )
+  const removeCell = database.prepare(
+    'delete from table_cells where generation = ? and column_id = ? and value = ? and row = ? and id = ?',
+  )
+  const removeRow = database.prepare('delete from table_rows where id = ?')
+  const removeGeneration = database.prepare('delete from table_generations where id = ?')
+  const remove = database.transaction((ids: readonly { id: number }[]) => {
+    for (const { id } of ids) {
+      const stored = cellsOf.get(id)
+      if (!stored) continue
+      for (const [columnId, value] of Object.entries(JSON.parse(stored.cells)))
+        removeCell.run(stored.generation, columnId, String(value), stored.row, id)
+      removeRow.run(id)
+    }
+  })
+  return {
+    removeEnded(before) {
+      const old = ended.all(before, MOST_REMOVED)
+      if (old.length > 0) remove.immediate(old)
+      return old.length > 0
+    },
+    removeGeneration(generation) {
+      const rows = rowsOf.all(generation, MOST_REMOVED)
+      if (rows.length > 0) remove.immediate(rows)
+      else removeGeneration.run(generation)
+      return rows.length > 0
+    },
+  }
+}

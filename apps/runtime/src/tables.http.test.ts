@@ -1,0 +1,345 @@
+import {
+  importedRowsSchema,
+  type Problem,
+  problemSchema,
+  type Table,
+  tableListSchema,
+  tableRowSchema,
+  tableRowsSchema,
+  tableSchema,
+} from '@callflow-studio/model/api'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startStudio, type TestStudio } from './testing/studio.ts'
+
+let studio: TestStudio
+beforeAll(async () => {
+  studio = await startStudio()
+})
+afterAll(() => studio.stop())
+
+const COLUMNS = [
+  { name: 'number', type: 'text' },
+  { name: 'balance', type: 'number' },
+  { name: 'vip', type: 'boolean' },
+]
+const create = async (more: Record<string, unknown> = {}): Promise<Table> =>
+  tableSchema.parse(
+    await studio.api('POST', '/tables', { name: 'Customers', columns: COLUMNS, keyColumn: 'number', ...more }, 201),
+  )
+const importCsv = (id: string, csv: string | Buffer) =>
+  studio.send(`/api/tables/${id}/import`, { method: 'POST', headers: { 'content-type': 'text/csv' }, body: csv })
+const imported = async (id: string, csv: string | Buffer): Promise<number> => {
+  const { status, text } = await importCsv(id, csv)
+  expect([status, text]).toEqual([200, expect.any(String)])
+  return importedRowsSchema.parse(JSON.parse(text)).rows
+}
+const refusedImport = async (id: string, csv: string | Buffer): Promise<Problem> => {
+  const { status, text } = await importCsv(id, csv)
+  expect(status).toBe(422)
+  return problemSchema.parse(JSON.parse(text))
+}
+const refused = async (method: string, path: string, body: unknown, status = 422): Promise<Problem> =>
+  problemSchema.parse(await studio.api(method, path, body, status))
+const rowsOf = async (id: string, query = '') =>
+  tableRowsSchema.parse(await studio.api('GET', `/tables/${id}/rows${query}`))
+const keysOf = async (id: string, query = '') => (await rowsOf(id, query)).rows.map(({ values }) => values.number)
+const exportOf = async (id: string) => (await studio.send(`/api/tables/${id}/export`)).text
+
+describe('tables', () => {
+  it('are created, listed, changed and deleted', async () => {
+    const created = await create()
+    expect(created).toMatchObject({ name: 'Customers', keyColumn: 'number', live: false, revision: 1, rowCount: 0 })
+    const saved = tableSchema.parse(
+      await studio.api('PUT', `/tables/${created.id}`, { ...created, name: 'Clients', live: true }),
+    )
+    expect(saved).toMatchObject({ name: 'Clients', live: true, revision: 2, columns: created.columns })
+    expect(tableListSchema.parse(await studio.api('GET', '/tables')).tables).toContainEqual(saved)
+    await studio.api('DELETE', `/tables/${created.id}`, undefined, 204)
+    for (const [method, path] of [
+      ['GET', ''],
+      ['DELETE', ''],
+      ['GET', '/rows'],
+      ['GET', '/export'],
+    ] as const)
+      await studio.api(method, `/tables/${created.id}${path}`, undefined, 404)
+  })
+
+  it('of two editors: the second gets 409', async () => {
+    const created = await create()
+    await studio.api('PUT', `/tables/${created.id}`, { ...created, name: 'First' })
+    const { current } = await refused('PUT', `/tables/${created.id}`, { ...created, name: 'Second' }, 409)
+    expect(current?.revision).toBe(2)
+  })
+
+  it('need columns with names of their own, and a key among them', async () => {
+    const wish = { name: 'x', columns: COLUMNS, keyColumn: 'number' }
+    await refused('POST', '/tables', { ...wish, columns: [] })
+    await refused('POST', '/tables', { ...wish, keyColumn: 'nothing' })
+    await refused('POST', '/tables', { ...wish, columns: [...COLUMNS, { name: 'Number', type: 'text' }] })
+    await refused('POST', '/tables', { ...wish, columns: [{ name: 'number', type: 'date' }] })
+  })
+
+  it('say which flows would miss them', async () => {
+    const { id } = await create()
+    const flow = await studio.api<{ id: string }>(
+      'POST',
+      '/flows',
+      { name: 'User', document: { nodes: [{ id: 'x', type: 'data.table', data: { table: id } }], edges: [] } },
+      201,
+    )
+    expect(await studio.api('GET', `/tables/${id}`)).toMatchObject({ usedBy: [{ id: flow.id, name: 'User' }] })
+  })
+
+  it('are there after a restart', async () => {
+    const { id } = await create()
+    await imported(id, 'number,balance,vip\n1,2,true')
+    await studio.restart()
+    expect(await studio.api('GET', `/tables/${id}`)).toMatchObject({ rowCount: 1 })
+    expect(await keysOf(id)).toEqual(['1'])
+  })
+})
+
+describe('columns', () => {
+  it('keep their values when they are renamed, moved or joined by others', async () => {
+    const table = await create()
+    await imported(table.id, 'number,balance,vip\n0042,3.5,true')
+    const [number, balance] = table.columns
+    await studio.api('PUT', `/tables/${table.id}`, {
+      ...table,
+      columns: [{ ...balance, name: 'amount' }, number, { name: 'note', type: 'text' }],
+    })
+    expect((await rowsOf(table.id)).rows[0]?.values).toEqual({ amount: 3.5, number: '0042', note: null })
+  })
+
+  it('that go take their values along, even if one of that name comes back', async () => {
+    const table = await create()
+    await imported(table.id, 'number,balance,vip\n1,3.5,true')
+    const without = tableSchema.parse(
+      await studio.api('PUT', `/tables/${table.id}`, { ...table, columns: table.columns.slice(0, 2) }),
+    )
+    await studio.api('PUT', `/tables/${table.id}`, { ...without, columns: [...without.columns, COLUMNS[2]] })
+    expect((await rowsOf(table.id)).rows[0]?.values.vip).toBeNull()
+  })
+
+  it('get another type where all values fit', async () => {
+    const table = await create()
+    await imported(table.id, 'number,balance,vip\n1,3.5,true\n2,4,false')
+    const [number, balance, vip] = table.columns
+    const change = { ...table, columns: [{ ...number, type: 'number' }, { ...balance, type: 'text' }, vip] }
+    await studio.api('PUT', `/tables/${table.id}`, change)
+    expect((await rowsOf(table.id)).rows.map(({ values }) => values)).toEqual([
+      { number: 1, balance: '3.5', vip: true },
+      { number: 2, balance: '4', vip: false },
+    ])
+  })
+
+  it('stay as they are where one value does not fit, or a new key stands twice', async () => {
+    const table = await create()
+    await imported(table.id, 'number,balance,vip\n1,3.5,true\ntwo,3.5,')
+    const [number, balance, vip] = table.columns
+    const path = `/tables/${table.id}`
+    const { errors } = await refused('PUT', path, { ...table, columns: [{ ...number, type: 'number' }, balance, vip] })
+    expect(errors).toEqual([{ line: 2, column: 'number', message: '“two” is no number. Write numbers like 3.5.' }])
+    expect((await refused('PUT', path, { ...table, keyColumn: 'balance' })).errors?.[0]?.message).toBe(
+      'The key “3.5” stands in line 1 already.',
+    )
+    expect(await studio.api('GET', path)).toEqual(
+      table.rowCount === 0 ? expect.objectContaining({ revision: 1 }) : table,
+    )
+    expect(await keysOf(table.id)).toEqual(['1', 'two'])
+  })
+})
+
+describe('rows', () => {
+  it('are added, edited and removed one by one', async () => {
+    const { id } = await create()
+    const path = `/tables/${id}/rows`
+    const row = tableRowSchema.parse(
+      await studio.api('POST', path, { values: { number: '0042', balance: '3.50', vip: 'yes' } }, 201),
+    )
+    expect(row.values).toEqual({ number: '0042', balance: 3.5, vip: true })
+    const edited = await studio.api('PUT', `${path}/${row.id}`, { values: { balance: null, vip: false } })
+    expect(edited).toEqual({ id: row.id, values: { number: '0042', balance: null, vip: false } })
+    expect(await rowsOf(id)).toEqual({ rows: [edited], total: 1 })
+    expect(await studio.api('GET', `/tables/${id}`)).toMatchObject({ rowCount: 1, revision: 1 })
+    await studio.api('DELETE', `${path}/${row.id}`, undefined, 204)
+    expect(await rowsOf(id)).toEqual({ rows: [], total: 0 })
+    await studio.api('DELETE', `${path}/${row.id}`, undefined, 404)
+  })
+
+  it('keep their place and their key', async () => {
+    const { id } = await create()
+    await imported(id, 'number,balance,vip\n1,,\n2,,\n3,,')
+    const { rows } = await rowsOf(id)
+    await studio.api('PUT', `/tables/${id}/rows/${rows[1]?.id}`, { values: { number: '22' } })
+    expect(await keysOf(id)).toEqual(['1', '22', '3'])
+    await studio.api('PUT', `/tables/${id}/rows/${rows[1]?.id}`, { values: { number: '22' } })
+  })
+
+  it('are refused with a wrong type, an unknown column, an empty key or one that is taken', async () => {
+    const { id } = await create()
+    const path = `/tables/${id}/rows`
+    await studio.api('POST', path, { values: { number: '1' } }, 201)
+    for (const values of [
+      { number: '2', balance: 'much' },
+      { number: '2', vip: 'maybe' },
+      { number: '2', colour: 'red' },
+      { number: '' },
+      { balance: 1 },
+      { number: '1' },
+      { number: 'x'.repeat(2001) },
+    ])
+      expect((await refused('POST', path, { values })).errors).toHaveLength(1)
+    expect(await keysOf(id)).toEqual(['1'])
+  })
+
+  it('of an earlier import are nobody’s any more', async () => {
+    const { id } = await create()
+    await imported(id, 'number,balance,vip\n1,,')
+    const [old] = (await rowsOf(id)).rows
+    await imported(id, 'number,balance,vip\n2,,')
+    await studio.api('PUT', `/tables/${id}/rows/${old?.id}`, { values: { number: '3' } }, 404)
+    expect(await keysOf(id)).toEqual(['2'])
+  })
+
+  it('are shown page by page, sorted and searched', async () => {
+    const { id } = await create()
+    const lines = Array.from({ length: 25 }, (_, index) => `n${index},${(index * 7) % 25},${index % 2 === 0}`)
+    await imported(id, ['number,balance,vip', ...lines, 'ÄRGER,,'].join('\n'))
+    expect((await rowsOf(id, '?limit=10&offset=20')).rows).toHaveLength(6)
+    expect((await rowsOf(id, '?limit=10')).total).toBe(26)
+    expect((await keysOf(id, '?limit=2&sort=balance')).slice(0, 2)).toEqual(['n0', 'n18'])
+    expect(await keysOf(id, '?limit=1&sort=balance&descending=true')).toEqual(['n7'])
+    expect((await keysOf(id, '?sort=balance&descending=true')).at(-1)).toBe('ÄRGER') // empty cells come last
+    expect(await rowsOf(id, '?search=N2&limit=3')).toMatchObject({ total: 6 })
+    expect(await keysOf(id, `?search=${encodeURIComponent('ärg')}`)).toEqual(['ÄRGER'])
+    expect(await rowsOf(id, '?search=%25')).toMatchObject({ total: 0 })
+    for (const wrong of ['?limit=0', '?limit=501', '?offset=-1', '?sort=nothing', '?descending=maybe'])
+      await studio.api('GET', `/tables/${id}/rows${wrong}`, undefined, 422)
+  })
+})
+
+describe('CSV', () => {
+  it('replaces the rows; columns may stand in any order, separated as Excel does it', async () => {
+    const { id } = await create()
+    await imported(id, 'number,balance,vip\nold,,')
+    expect(await imported(id, '\ufeffvip;number;balance\r\nTRUE;"a;b ""c""";-3.5e1\r\n\r\nno;" x";\r\n')).toBe(2)
+    expect((await rowsOf(id)).rows.map(({ values }) => values)).toEqual([
+      { number: 'a;b "c"', balance: -35, vip: true },
+      { number: ' x', balance: null, vip: false },
+    ])
+    expect(await imported(id, 'number\tbalance\tvip\n1\t2\t0')).toBe(1)
+    expect(await imported(id, 'number,balance,vip')).toBe(0)
+  })
+
+  it('comes out as it went in', async () => {
+    const { id } = await create()
+    const csv = 'number,balance,vip\r\n"a, ""b""",3.5,true\r\n"two\nlines",,false\r\n+14155550100,,\r\nZoë,0,\r\n'
+    await imported(id, csv)
+    expect(await exportOf(id)).toBe(csv)
+    await imported(id, await exportOf(id))
+    expect(await exportOf(id)).toBe(csv)
+  })
+
+  it('is refused with a report by line, and nothing of it is imported', async () => {
+    const { id } = await create()
+    await imported(id, 'number,balance,vip\nold,,')
+    const { errors, errorCount } = await refusedImport(
+      id,
+      [
+        'number,balance,vip',
+        '1,2,true',
+        '2',
+        '3,2,true,x',
+        '4,much,true',
+        '"5\n5",1,maybe',
+        ',1,',
+        '1,1,',
+        '',
+        '6,9007199254740993,',
+      ].join('\n'),
+    )
+    expect(errors).toEqual([
+      { line: 3, column: null, message: 'The line has 1 values, the header line has 3.' },
+      { line: 4, column: null, message: 'The line has 4 values, the header line has 3.' },
+      { line: 5, column: 'balance', message: '“much” is no number. Write numbers like 3.5.' },
+      { line: 6, column: 'vip', message: '“maybe” is neither true nor false.' },
+      { line: 8, column: 'number', message: 'The key is empty.' },
+      { line: 9, column: 'number', message: 'The key “1” stands in line 2 already.' },
+      {
+        line: 11,
+        column: 'balance',
+        message: '“9007199254740993” has too many digits for a number. Make this a text column.',
+      },
+    ])
+    expect(errorCount).toBe(7)
+    expect(await keysOf(id)).toEqual(['old'])
+  })
+
+  it('is refused as a whole for its header, its quotation marks or its encoding', async () => {
+    const { id } = await create()
+    const first = async (csv: string | Buffer) => (await refusedImport(id, csv)).errors?.[0]
+    expect(await first('')).toMatchObject({ line: 1 })
+    expect(await first('number,balance\n1,2')).toMatchObject({ line: 1, column: 'vip' })
+    expect(await first('number,balance,vip,more\n1,2,,')).toMatchObject({ line: 1, column: 'more' })
+    expect(await first('number,balance,vip,vip\n1,2,,')).toMatchObject({ line: 1, column: 'vip' })
+    expect(await first('number,balance,vip\n1,2,\n"3,4,\n5,6,')).toMatchObject({
+      column: null,
+      message: 'A quotation mark is opened and never closed.',
+    })
+    expect(await first('number,balance,vip\n1,2,\na"b,4,')).toMatchObject({ line: 3, column: null })
+    expect(await first(Buffer.from('number,balance,vip\nZo\xeb,1,', 'latin1'))).toMatchObject({ line: 1 })
+  })
+
+  it('with mistakes in every line reports the first hundred and how many there are', async () => {
+    const { id } = await create()
+    const { errors, errorCount } = await refusedImport(id, `number,balance,vip\n${'x,y,z\n'.repeat(500)}`)
+    expect([errors?.length, errorCount]).toEqual([100, 1000])
+  })
+
+  it('has to be text/csv, from this studio’s own pages', async () => {
+    const { id } = await create()
+    const sent = (headers: Record<string, string>) =>
+      studio.send(`/api/tables/${id}/import`, { method: 'POST', headers, body: 'number,balance,vip' })
+    expect((await sent({ 'content-type': 'text/csv; charset=utf-8' })).status).toBe(200)
+    expect((await sent({ 'content-type': 'application/json' })).status).toBe(415)
+    expect((await sent({ 'content-type': 'text/plain' })).status).toBe(415)
+    expect((await sent({})).status).toBe(415)
+    expect((await sent({ 'content-type': 'text/csv', origin: 'https://evil.example.com' })).status).toBe(403)
+    expect(
+      (await studio.send('/api/flows', { method: 'POST', headers: { 'content-type': 'text/csv' }, body: '{}' })).status,
+    ).toBe(415)
+  })
+
+  it('of 100,000 rows is imported, searched and exported while others are answered at once', async () => {
+    const { id } = await create()
+    const lines = Array.from(
+      { length: 100_000 },
+      (_, index) => `+1415${String(index).padStart(7, '0')},${index / 4},${index % 3 === 0}`,
+    )
+    let isDone = false
+    const took: number[] = []
+    const answering = (async () => {
+      while (!isDone) {
+        const begun = performance.now()
+        await studio.send('/healthz')
+        took.push(performance.now() - begun)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    })()
+    const saving = (async () => {
+      while (!isDone) {
+        await studio.api('POST', '/flows', { name: 'Saved meanwhile' }, 201)
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    })()
+    expect(await imported(id, ['number,balance,vip', ...lines].join('\n'))).toBe(100_000)
+    expect(await rowsOf(id, '?search=0099999&limit=5')).toMatchObject({ total: 1 })
+    expect((await exportOf(id)).length).toBeGreaterThan(2_000_000)
+    isDone = true
+    await Promise.all([answering, saving])
+    took.sort((a, b) => a - b)
+    // Two cores, shared with the thread that imports: what counts is that nothing waits for the import as a whole.
+    expect(took[Math.floor(took.length * 0.99)]).toBeLessThan(250)
+  }, 60_000)
+})

@@ -1,0 +1,25 @@
+import type { TableQuery, TableReply } from '@callflow-studio/model'
+import type { ReadRow } from '../store/row-reader.ts'
+import { toLookUpKey, toValues } from './cell-values.ts'
+import type { TableHistory } from './table-history.ts'
+
+/**
+ * The look-up of `data.table`: a running call sees the table as it was when the call began, or as it is now if the table
+ * is live. The key is taken as what the column holds: `42` finds the number 42, however it was written.
+ */
+export function readTable(
+  { table, column: columnName, key, epoch }: TableQuery,
+  history: Pick<TableHistory, 'at' | 'now'>,
+  readRow: ReadRow,
+): TableReply {
+  const began = history.at(table, epoch)
+  const state = began?.live ? history.now(table) : began
+  if (!state) return { kind: 'error', code: 'table.gone', message: 'The table is not here any more.' }
+  const column = state.columns.find(({ name }) => name === columnName)
+  if (!column)
+    return { kind: 'error', code: 'table.no-column', message: `${state.name} has no column “${columnName}”.` }
+  const value = toLookUpKey(key, column.type)
+  if (value === null) return { kind: 'not_found' }
+  const cells = readRow(state.generation, column.id, value, state.live ? Number.MAX_SAFE_INTEGER : epoch)
+  return cells === null ? { kind: 'not_found' } : { kind: 'found', row: toValues(JSON.parse(cells), state.columns) }
+}

@@ -1,0 +1,91 @@
+/** Single rows of a table: shown page by page, added, edited, removed. */
+import type { Cell, TableError, TableRow, TableRows } from '@callflow-studio/model/api'
+import type { StudioQueries } from '../store/studio-store.ts'
+import { type Cells, endRow, findOther, findRow, insertRow, nextPlace } from '../store/table-rows.ts'
+import { toCells, toValues } from './cell-values.ts'
+import { MOST_ROWS } from './read-csv.ts'
+import { type Done, refused, type TableInfo, type Tables } from './tables.ts'
+
+type Values = Readonly<Record<string, Cell>>
+
+export interface PageWish {
+  offset: number
+  limit: number
+  search: string
+  /** The name of a column; null: in the order of the file. */
+  sort: string | null
+  descending: boolean
+}
+
+/** @returns null where the column to sort by is not there */
+export async function readPage(tables: Tables, { state }: TableInfo, wish: PageWish): Promise<TableRows | null> {
+  const { columns, generation } = state
+  const sort = wish.sort === null ? null : columns.find(({ name }) => name === wish.sort)?.id
+  if (sort === undefined) return null
+  const query = { ...wish, sort, generation, columns, epoch: tables.epoch() }
+  const { rows, total } = await tables.thread.ask({ kind: 'page', query })
+  return { rows: rows.map(({ row, cells }) => toRow(state.generation, row, cells, columns)), total }
+}
+
+export const addRow = (tables: Tables, tableId: string, values: Values): Promise<Done<TableRow>> =>
+  tables.change(tableId, async (info, queries, epoch) => {
+    const { generation, columns } = info.state
+    if (info.row_count >= MOST_ROWS) return refused([mistake(null, `A table has at most ${MOST_ROWS} rows.`)])
+    const converted = toCells(values, columns)
+    if (!converted.ok) return refused(converted.errors)
+    const { cells } = converted
+    const problem = await keyProblem(queries, info, cells, null)
+    if (problem) return refused([problem])
+    const row = await nextPlace(queries, generation)
+    await insertRow(queries, { generation, row, cells, epoch })
+    return { ok: true, value: { rowCount: info.row_count + 1, value: toRow(generation, row, cells, columns) } }
+  })
+
+export const saveRow = (tables: Tables, tableId: string, rowId: string, values: Values): Promise<Done<TableRow>> =>
+  tables.change(tableId, async (info, queries, epoch, at) => {
+    const { generation, columns } = info.state
+    const stored = await findById(queries, info, rowId)
+    if (!stored) return { ok: false, why: 'missing' }
+    const converted = toCells(values, columns, stored.cells)
+    if (!converted.ok) return refused(converted.errors)
+    const { cells } = converted
+    const problem = await keyProblem(queries, info, cells, stored.row)
+    if (problem) return refused([problem])
+    await endRow(queries, stored.id, epoch, at.getTime())
+    await insertRow(queries, { generation, row: stored.row, cells, epoch })
+    return { ok: true, value: { value: toRow(generation, stored.row, cells, columns) } }
+  })
+
+export const deleteRow = (tables: Tables, tableId: string, rowId: string): Promise<Done<null>> =>
+  tables.change(tableId, async (info, queries, epoch, at) => {
+    const stored = await findById(queries, info, rowId)
+    if (!stored) return { ok: false, why: 'missing' }
+    await endRow(queries, stored.id, epoch, at.getTime())
+    return { ok: true, value: { rowCount: info.row_count - 1, value: null } }
+  })
+
+/** An id holds the generation too: after an import it is nobody's, not another row's. */
+const toRow = (generation: number, row: number, cells: Cells, columns: TableInfo['state']['columns']): TableRow => ({
+  id: `${generation}.${row}`,
+  values: toValues(cells, columns),
+})
+
+async function findById(queries: StudioQueries, { state }: TableInfo, id: string) {
+  const [generation, row] = (/^\d{1,15}\.\d{1,9}$/.test(id) ? id : '').split('.').map(Number)
+  return generation === state.generation && row !== undefined ? findRow(queries, generation, row) : undefined
+}
+
+async function keyProblem(
+  queries: StudioQueries,
+  { state: { columns, keyColumn, generation } }: TableInfo,
+  cells: Cells,
+  notRow: number | null,
+): Promise<TableError | null> {
+  const name = columns.find(({ id }) => id === keyColumn)?.name ?? null
+  const key = cells[keyColumn]
+  if (key === undefined) return mistake(name, 'The key is empty.')
+  const other = await findOther(queries, generation, { columnId: keyColumn, value: String(key), notRow })
+  return other === undefined ? null : mistake(name, `The key “${key}” is taken by row ${other}.`)
+}
+
+const mistake = (column: string | null, message: string): TableError => ({ line: 0, column, message })

@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createOrder } from '../store/in-order.ts'
+import { openStudioStore, type StudioStore } from '../store/studio-store.ts'
+import { BUILT_DIR } from '../testing/build-for-tests.ts'
+import { startThread, type Thread } from '../threads/thread.ts'
+import { addRow, deleteRow, readPage, saveRow } from './rows.ts'
+import { openTables, type Tables } from './tables.ts'
+import type { TablesAnswers, ToTables } from './worker-protocol.ts'
+
+const HOUR_MS = 60 * 60 * 1000
+let dataDir: string
+let store: StudioStore
+let thread: Thread<ToTables, TablesAnswers>
+let tables: Tables
+let time = 0
+
+beforeEach(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
+  time = Date.parse('2026-11-24T08:00:00Z')
+  await open()
+})
+afterEach(async () => {
+  await close()
+  rmSync(dataDir, { recursive: true })
+})
+
+async function open(): Promise<void> {
+  store = await openStudioStore(dataDir)
+  const url = new URL('tables-worker.js', pathToFileURL(`${BUILT_DIR}/`))
+  thread = startThread({ url, dataDir, name: 'tables', onDeath: (error) => expect(error).toBeNull() })
+  let epoch = 0
+  const advance = (newest: number): void => {
+    epoch = newest
+  }
+  const published = { epoch: () => epoch, advance }
+  tables = await openTables({ store, published, inOrder: createOrder(), thread, now: () => new Date(time) })
+}
+async function close(): Promise<void> {
+  await thread.ask({ kind: 'close' })
+  await store.close()
+}
+
+const WISH = {
+  name: 'Orders',
+  columns: [
+    { name: 'number', type: 'number' as const },
+    { name: 'state', type: 'text' as const },
+  ],
+  keyColumn: 'number',
+  live: false,
+}
+const create = async (more: Partial<typeof WISH> = {}): Promise<string> => {
+  const done = await tables.create({ ...WISH, ...more })
+  if (!done.ok) throw new Error(done.why)
+  return done.value.state.tableId
+}
+const importRows = async (id: string, ...lines: string[]): Promise<number> => {
+  const done = await tables.import(id, new TextEncoder().encode(`number,state\n${lines.join('\n')}`))
+  expect(done).toMatchObject({ ok: true })
+  return tables.epoch()
+}
+/** What a call that began at this epoch finds. */
+const find = (table: string, key: string, epoch: number, column = 'number') => {
+  const reply = tables.read({ table, column, key, epoch })
+  return reply.kind === 'found' ? reply.row.state : reply.kind === 'error' ? reply.code : reply.kind
+}
+const rowId = async (id: string, index = 0): Promise<string> => {
+  const info = tables.find(id)
+  const page =
+    info && (await readPage(tables, info, { offset: 0, limit: 10, search: '', sort: null, descending: false }))
+  return page?.rows[index]?.id ?? ''
+}
+
+describe('a running call sees one state of a table', () => {
+  it('through edits, additions and removals of rows', async () => {
+    const id = await create()
+    const began = await importRows(id, '1,new', '2,paid')
+    const first = await rowId(id)
+    await saveRow(tables, id, first, { state: 'sent' })
+    const later = tables.epoch()
+    await addRow(tables, id, { number: 3, state: 'added' })
+    await deleteRow(tables, id, first)
+    const now = tables.epoch()
+    expect(['1', '2', '3'].map((key) => find(id, key, began))).toEqual(['new', 'paid', 'not_found'])
+    expect(['1', '2', '3'].map((key) => find(id, key, later))).toEqual(['sent', 'paid', 'not_found'])
+    expect(['1', '2', '3'].map((key) => find(id, key, now))).toEqual(['not_found', 'paid', 'added'])
+  })
+
+  it('through imports, changed columns, a restart and the end of the table', async () => {
+    const id = await create()
+    const began = await importRows(id, '1,new')
+    await importRows(id, '1,sent')
+    const columns = (tables.find(id)?.state.columns ?? []).map((column) => ({ ...column, name: `${column.name}_x` }))
+    await tables.save(id, { ...WISH, columns, keyColumn: 'number_x' })
+    await tables.delete(id)
+    await close()
+    await open()
+    expect(find(id, '1', began)).toBe('new')
+    expect(find(id, '1', began + 1)).toBe('sent')
+    expect(find(id, '1', began + 2)).toBe('table.no-column')
+    expect(find(id, '1', tables.epoch())).toBe('table.gone')
+  })
+
+  it('unless the table is live', async () => {
+    const id = await create({ live: true })
+    const began = await importRows(id, '1,new')
+    await saveRow(tables, id, await rowId(id), { state: 'sent' })
+    expect(find(id, '1', began)).toBe('sent')
+    await importRows(id, '1,back')
+    expect(find(id, '1', began)).toBe('back')
+    await tables.delete(id)
+    expect(find(id, '1', began)).toBe('table.gone')
+  })
+
+  it('for a day; what nobody can see any more is removed', async () => {
+    const id = await create()
+    const began = await importRows(id, '1,new', '2,paid')
+    await saveRow(tables, id, await rowId(id), { state: 'sent' })
+    await importRows(id, '1,back', '2,paid')
+    await saveRow(tables, id, await rowId(id), { state: 'again' })
+    const stored = async () => (await store.queries.selectFrom('table_rows').select('id').execute()).length
+    const indexed = async () => (await store.queries.selectFrom('table_cells').select('id').execute()).length
+    time += 23 * HOUR_MS
+    await tables.cleanUp()
+    expect([await stored(), await indexed()]).toEqual([6, 12])
+    expect(find(id, '1', began)).toBe('new')
+    time += 2 * HOUR_MS
+    await tables.cleanUp()
+    expect([await stored(), await indexed()]).toEqual([2, 4])
+    expect(find(id, '1', tables.epoch())).toBe('again')
+    expect(await store.queries.selectFrom('table_generations').selectAll().execute()).toHaveLength(1)
+  })
+})
+
+describe('a look-up', () => {
+  it('takes the key as what the column holds, in any column', async () => {
+    const id = await create()
+    const epoch = await importRows(id, '42,new', '43,7', '44,7')
+    expect(find(id, ' 042.0', epoch)).toBe('new')
+    for (const key of ['43x', '', 'x'.repeat(3000)]) expect(find(id, key, epoch)).toBe('not_found')
+    expect(tables.read({ table: id, column: 'state', key: '7', epoch })).toEqual({
+      kind: 'found',
+      row: { number: 43, state: '7' }, // the first of two, in the order of the file
+    })
+    expect(find(id, '07', epoch, 'state')).toBe('not_found') // text is text
+    expect(find(id, '42', epoch, 'colour')).toBe('table.no-column')
+    expect(find('nothing', '42', epoch)).toBe('table.gone')
+  })
+
+  it('is a point read in 100,000 rows, whichever column it asks', async () => {
+    const id = await create()
+    const epoch = await importRows(id, ...Array.from({ length: 100_000 }, (_, index) => `${index},s${index % 50_000}`))
+    const begun = performance.now()
+    for (let index = 0; index < 1000; index++) {
+      expect(find(id, String(index * 100), epoch)).toBe(`s${(index * 100) % 50_000}`)
+      expect(find(id, `s${index * 50}`, epoch, 'state')).toBe(`s${index * 50}`)
+    }
+    expect((performance.now() - begun) / 2000).toBeLessThan(1)
+  }, 60_000)
+})
+
+describe('a change that comes between', () => {
+  it('makes an import or a change of types a conflict, and nothing is half done', async () => {
+    const id = await create()
+    await importRows(id, '1,new')
+    const columns = tables.find(id)?.state.columns ?? []
+    const importing = tables.import(id, new TextEncoder().encode('number,state\n5,five'))
+    await tables.save(id, { ...WISH, columns, name: 'Renamed' })
+    expect(await importing).toMatchObject({ ok: false, why: 'conflict' })
+    const typed = tables.save(id, { ...WISH, columns: columns.map((column) => ({ ...column, type: 'text' as const })) })
+    await addRow(tables, id, { number: 2, state: 'added' })
+    expect(await typed).toMatchObject({ ok: false, why: 'conflict' })
+    expect(['1', '2', '5'].map((key) => find(id, key, tables.epoch()))).toEqual(['new', 'added', 'not_found'])
+    await tables.cleanUp()
+    expect(await store.queries.selectFrom('table_generations').selectAll().execute()).toHaveLength(2)
+  })
+})

@@ -1,0 +1,44 @@
+/** What tables are and were, in memory: which state a call sees follows from the epoch at which it began. */
+import type { TableState } from '../store/table-states.ts'
+
+export interface TableHistory {
+  /** A table has changed; states come in the order of their epochs. */
+  add: (state: TableState) => void
+  /** The table as it is now; null where there is none, or none any more. */
+  now: (tableId: string) => TableState | null
+  /** The table as a call sees it that began at this epoch; the oldest state that is known for one that began before. */
+  at: (tableId: string, epoch: number) => TableState | null
+  /** All that were not deleted. */
+  all: () => TableState[]
+  /** Generations that a call may still read. */
+  generations: () => Set<number>
+  /** Forgets states whose successor is older than this time. @returns their epochs */
+  forget: (before: number) => number[]
+}
+
+export function createTableHistory(): TableHistory {
+  const history = new Map<string, TableState[]>()
+  const statesOf = (tableId: string): TableState[] => history.get(tableId) ?? []
+  const present = (state: TableState | undefined): TableState | null => (state && !state.deleted ? state : null)
+
+  return {
+    add: (state) => void history.set(state.tableId, [...statesOf(state.tableId), state]),
+    now: (tableId) => present(statesOf(tableId).at(-1)),
+    at: (tableId, epoch) => {
+      const states = statesOf(tableId)
+      return present(states.findLast((state) => state.epoch <= epoch) ?? states[0])
+    },
+    all: () => [...history.values()].flatMap((states) => present(states.at(-1)) ?? []),
+    generations: () =>
+      new Set([...history.values()].flatMap((states) => states.filter((s) => !s.deleted).map((s) => s.generation))),
+    forget(before) {
+      const forgotten: number[] = []
+      for (const [tableId, states] of history) {
+        const kept = states.filter((_, index) => (states[index + 1]?.at ?? Number.POSITIVE_INFINITY) > before)
+        forgotten.push(...states.filter((state) => !kept.includes(state)).map(({ epoch }) => epoch))
+        history.set(tableId, kept)
+      }
+      return forgotten
+    },
+  }
+}

@@ -1,0 +1,254 @@
+/**
+ * Look-up tables: the database first, then what calls see. Each change has an epoch; a call sees the state of the epoch at
+ * which it began. Whatever goes through a whole table happens in a thread of its own.
+ */
+import { randomBytes } from 'node:crypto'
+import type { TableQuery, TableReply } from '@callflow-studio/model'
+import type { TableError } from '@callflow-studio/model/api'
+import type { PublishedEpoch } from '../store/epochs.ts'
+import { latestEpoch, nextEpoch } from '../store/epochs.ts'
+import type { InOrder } from '../store/in-order.ts'
+import type { StudioQueries, StudioStore } from '../store/studio-store.ts'
+import {
+  deleteTableStates,
+  insertGeneration,
+  insertTable,
+  insertTableState,
+  listGenerations,
+  listTableRows,
+  listTableStates,
+  type TableRow,
+  type TableState,
+  updateTable,
+} from '../store/table-states.ts'
+import type { Thread } from '../threads/thread.ts'
+import { readTable } from './read-table.ts'
+import { needsRebuild, type Shape, type TableWish, toShape } from './table-change.ts'
+import { createTableHistory } from './table-history.ts'
+import type { Staged, TablesAnswers, ToTables } from './worker-protocol.ts'
+
+/** missing: there is no such table. conflict: it was changed in between. refused: see the errors. */
+export type Refusal =
+  | { ok: false; why: 'missing' }
+  | { ok: false; why: 'conflict'; current: TableInfo }
+  | { ok: false; why: 'refused'; errors: TableError[]; errorCount: number }
+export type Done<T> = { ok: true; value: T } | Refusal
+
+export interface TableInfo extends Omit<TableRow, 'id'> {
+  state: TableState
+}
+
+/** A change of a table, as it is written. */
+export interface TableChange<T> {
+  state?: Partial<TableState>
+  rowCount?: number
+  value: T
+}
+
+export interface Tables {
+  list: () => TableInfo[]
+  find: (id: string) => TableInfo | null
+  /** @param id for tables that examples refer to */
+  create: (wish: TableWish, id?: string) => Promise<Done<TableInfo>>
+  save: (id: string, wish: TableWish & { revision?: number | undefined }) => Promise<Done<TableInfo>>
+  delete: (id: string) => Promise<Done<TableInfo>>
+  /** Replaces all rows. The bytes are given away. */
+  import: (id: string, csv: Uint8Array<ArrayBuffer>) => Promise<Done<TableInfo>>
+  /** Everything else that changes a table: `make` writes, in the transaction of the change. */
+  change: <T>(
+    id: string,
+    make: (info: TableInfo, queries: StudioQueries, epoch: number, at: Date) => Promise<Done<TableChange<T>>>,
+  ) => Promise<Done<T>>
+  /** What calls see now. */
+  epoch: () => number
+  thread: Thread<ToTables, TablesAnswers>
+  /** For calls: at once. */
+  read: (query: TableQuery) => TableReply
+  /** Removes what no call can see any more. */
+  cleanUp: () => Promise<void>
+}
+
+export interface TablesOptions {
+  store: StudioStore
+  published: PublishedEpoch
+  inOrder: InOrder
+  thread: Thread<ToTables, TablesAnswers>
+  now: () => Date
+}
+
+/** A call may last long; a token of it lives for 6 h. */
+const KEPT_MS = 24 * 60 * 60 * 1000
+
+export async function openTables({ store, published, inOrder, thread, now }: TablesOptions): Promise<Tables> {
+  const { queries, inTransaction } = store
+  const history = createTableHistory()
+  const registry = new Map<string, Omit<TableRow, 'id'>>()
+  for (const { id, ...row } of await listTableRows(queries)) registry.set(id, row)
+  for (const state of await listTableStates(queries)) history.add(state)
+  published.advance(await latestEpoch(queries))
+  /** Generations that are being written: no state names them yet. */
+  const staged = new Set<number>()
+
+  function find(id: string): TableInfo | null {
+    const [state, row] = [history.now(id), registry.get(id)]
+    return state && row ? { state, ...row } : null
+  }
+
+  const change: Tables['change'] = (id, make) =>
+    inOrder(async () => {
+      const info = find(id)
+      if (!info) return MISSING
+      const at = now()
+      const written = await inTransaction(async (transaction) => {
+        const epoch = await nextEpoch(transaction)
+        const done = await make(info, transaction, epoch, at)
+        if (!done.ok) throw new Undone(done)
+        const { state, rowCount = info.row_count, value } = done.value
+        const next = state && { ...info.state, ...state, epoch, at: at.getTime() }
+        const row = { row_count: rowCount, created_at: info.created_at, updated_at: at.toISOString() }
+        if (next) await insertTableState(transaction, next)
+        await updateTable(transaction, id, row)
+        return { ok: true as const, epoch, next, row, value }
+      }).catch((error: unknown) => {
+        if (error instanceof Undone) return error.refusal
+        throw error
+      })
+      if (!written.ok) return written
+      if (written.next) history.add(written.next)
+      registry.set(id, written.row)
+      published.advance(written.epoch)
+      return { ok: true, value: written.value }
+    })
+
+  /** Writes rows that nobody sees, then names them in a new state; all of them or none. */
+  async function replaceRows(
+    id: string,
+    write: (generation: number) => Promise<Staged>,
+    isStill: (info: TableInfo) => boolean,
+    shape: Partial<TableState>,
+  ): Promise<Done<TableInfo>> {
+    const generation = await insertGeneration(queries, id)
+    staged.add(generation)
+    try {
+      const written = await write(generation)
+      if (!written.ok) return { ...written, why: 'refused' }
+      const done = await change(id, async (info) =>
+        isStill(info)
+          ? { ok: true, value: { state: { ...shape, generation }, rowCount: written.rows, value: null } }
+          : { ok: false, why: 'conflict', current: info },
+      )
+      return done.ok ? found(id) : done
+    } finally {
+      staged.delete(generation)
+    }
+  }
+
+  const found = (id: string): Done<TableInfo> => {
+    const info = find(id)
+    return info ? { ok: true, value: info } : MISSING
+  }
+
+  return {
+    list: () => history.all().flatMap(({ tableId }) => find(tableId) ?? []),
+    find,
+    create: (wish, id = randomBytes(8).toString('hex')) =>
+      inOrder(async () => {
+        const shaped = toShape(wish)
+        if (!shaped.ok) return refused(shaped.errors)
+        const at = now()
+        const row = { row_count: 0, created_at: at.toISOString(), updated_at: at.toISOString() }
+        const state = await inTransaction(async (transaction) => {
+          await insertTable(transaction, { id, ...row })
+          const first: TableState = {
+            ...shaped.shape,
+            epoch: await nextEpoch(transaction),
+            tableId: id,
+            revision: 1,
+            generation: await insertGeneration(transaction, id),
+            deleted: false,
+            at: at.getTime(),
+          }
+          await insertTableState(transaction, first)
+          return first
+        })
+        registry.set(id, row)
+        history.add(state)
+        published.advance(state.epoch)
+        return found(id)
+      }),
+    async save(id, wish) {
+      const before = find(id)
+      if (!before) return MISSING
+      const shaped = toShape(wish, before.state.columns)
+      if (!shaped.ok) return refused(shaped.errors)
+      const isAsked = (info: TableInfo): boolean => info.state.revision === (wish.revision ?? before.state.revision)
+      if (!isAsked(before)) return { ok: false, why: 'conflict', current: before }
+      const next = { ...shaped.shape, revision: before.state.revision + 1 }
+      if (needsRebuild(before.state, shaped.shape)) return rebuild(before, next, isAsked)
+      const done = await change(id, async (info) =>
+        isAsked(info)
+          ? { ok: true, value: { state: next, value: null } }
+          : { ok: false, why: 'conflict', current: info },
+      )
+      return done.ok ? found(id) : done
+    },
+    delete: (id) => change(id, async (info) => ({ ok: true, value: { state: { deleted: true }, value: info } })),
+    async import(id, csv) {
+      const before = find(id)
+      if (!before) return MISSING
+      const { columns, keyColumn, revision } = before.state
+      return replaceRows(
+        id,
+        (generation) => thread.ask({ kind: 'import', generation, csv, columns, keyColumn }, [csv.buffer]),
+        (info) => info.state.revision === revision,
+        {},
+      )
+    },
+    change,
+    epoch: published.epoch,
+    thread,
+    read: (query) => readTable(query, history, store.readRow),
+    async cleanUp() {
+      const endedBefore = now().getTime() - KEPT_MS
+      await deleteTableStates(queries, history.forget(endedBefore))
+      const kept = history.generations()
+      const forgotten = (await listGenerations(queries)).filter((id) => !kept.has(id) && !staged.has(id))
+      await thread.ask({ kind: 'clean-up', endedBefore, forgotten })
+    },
+  }
+
+  /** Rows that are edited meanwhile would be lost: then it is a conflict. */
+  function rebuild(
+    before: TableInfo,
+    next: Shape & { revision: number },
+    isAsked: (info: TableInfo) => boolean,
+  ): Promise<Done<TableInfo>> {
+    const { tableId, generation: from } = before.state
+    const { columns, keyColumn } = next
+    const epoch = published.epoch()
+    return replaceRows(
+      tableId,
+      (generation) => thread.ask({ kind: 'rebuild', generation, from, epoch, columns, keyColumn }),
+      (info) => isAsked(info) && info.updated_at === before.updated_at && info.row_count === before.row_count,
+      next,
+    )
+  }
+}
+
+const MISSING: Refusal = { ok: false, why: 'missing' }
+
+export const refused = (errors: TableError[]): Refusal => ({
+  ok: false,
+  why: 'refused',
+  errors,
+  errorCount: errors.length,
+})
+
+/** Thrown inside a transaction, so that nothing of it stays. */
+class Undone extends Error {
+  readonly refusal: Refusal
+  constructor(refusal: Refusal) {
+    super(refusal.why)
+    this.refusal = refusal
+  }
+}

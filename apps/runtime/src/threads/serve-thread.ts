@@ -1,0 +1,34 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { FromThread, ToThread } from './thread.ts'
+
+/**
+ * The other side of `startThread`: answers questions until it is asked to close.
+ * @param open makes whoever answers
+ * @param inOrder one after the other; else a question is taken up while the answer to another one pauses
+ */
+export async function serveThread<Question extends { kind: string }>(
+  open: (dataDir: string) => Promise<(question: Question) => unknown>,
+  { inOrder }: { inOrder: boolean },
+): Promise<void> {
+  if (!parentPort) throw new Error('This runs in a thread of its own.')
+  const port = parentPort
+  const answer = await open((workerData as { dataDir: string }).dataDir)
+
+  async function reply(message: ToThread<Question>): Promise<void> {
+    const { id } = message
+    let reply: FromThread
+    try {
+      reply = { id, ok: true, value: await answer(message) }
+    } catch (error) {
+      reply = { id, ok: false, message: error instanceof Error ? error.message : String(error) }
+    }
+    port.postMessage(reply)
+    if (message.kind === 'close') port.close()
+  }
+
+  let last: Promise<void> = Promise.resolve()
+  port.on('message', (message: ToThread<Question>) => {
+    if (inOrder) last = last.then(() => reply(message))
+    else void reply(message)
+  })
+}

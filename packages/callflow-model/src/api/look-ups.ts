@@ -1,0 +1,72 @@
+/** Look-ups as the designer sees them: replies that stand in for real ones, and trying a step out. */
+import { z } from 'zod'
+import { storedDocumentSchema } from '../document/flow-document.ts'
+
+/** The codes of a look-up that got no reply. */
+export const lookUpErrorCodeSchema = z.enum([
+  'look-up.timeout',
+  'look-up.refused-host',
+  'look-up.unreachable',
+  'look-up.too-large',
+  'look-up.redirect',
+  'look-up.bad-url',
+])
+
+/** A reply instead of a real one. `body`: text as it comes, anything else as JSON. `error`: one of the codes, or what went wrong in words. */
+export const lookUpMockSchema = z.union([
+  z.object({ status: z.int().min(100).max(599), body: z.unknown().optional(), contentType: z.string().optional() }),
+  z.object({ error: z.string() }),
+])
+export type LookUpMock = z.infer<typeof lookUpMockSchema>
+
+/** By node id; a list gives one reply per visit, the last of it for all further ones. */
+export const lookUpMocksSchema = z.record(z.string(), z.union([lookUpMockSchema, z.array(lookUpMockSchema).min(1)]))
+
+/** A request as it went out. Secrets in it are masked. */
+export const sentLookUpSchema = z.object({
+  method: z.string(),
+  url: z.string(),
+  headers: z.array(z.tuple([z.string(), z.string()])),
+  body: z.string().nullable(),
+})
+
+/** Its reply, secrets masked; or why there is none. */
+export const lookUpResultSchema = z.union([
+  z.object({
+    ok: z.literal(true),
+    status: z.int(),
+    contentType: z.string().nullable(),
+    text: z.string(),
+    durationMs: z.number(),
+  }),
+  z.object({ ok: z.literal(false), code: lookUpErrorCodeSchema, message: z.string(), durationMs: z.number() }),
+])
+export type LookUpResult = z.infer<typeof lookUpResultSchema>
+
+/**
+ * `POST /api/try-out`: the *Send* button of an HTTP step. Sends what the step would send for this call, once. A method other
+ * than GET asks first: 409 with the request as `request`, unless `isConfirmed`.
+ */
+export const tryOutRequestSchema = z.object({
+  document: storedDocumentSchema,
+  nodeId: z.string(),
+  call: z.record(z.string(), z.unknown()).default({}),
+  /** Values of variables that earlier steps would have set. */
+  variables: z.record(z.string(), z.unknown()).default({}),
+  now: z.string().optional(),
+  isConfirmed: z.boolean().default(false),
+})
+export type TryOutRequest = z.input<typeof tryOutRequestSchema>
+
+export const triedOutSchema = z.object({
+  /** Null where the step fails before anything is sent: see `failure`. */
+  request: sentLookUpSchema.nullable(),
+  reply: lookUpResultSchema.nullable(),
+  /** The way out that a call would take. */
+  took: z.enum(['success', 'failure', 'error']),
+  /** Why it is `error`. */
+  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** What the step assigned, by variable; a sensitive value is masked. */
+  assigned: z.record(z.string(), z.unknown()),
+})
+export type TriedOut = z.infer<typeof triedOutSchema>
