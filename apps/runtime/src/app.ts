@@ -36,6 +36,7 @@ export function createApp(deps: AppDeps): App {
     sealer: deps.sealer,
     rules: config,
     now: deps.now,
+    services: { lookUp: deps.lookUps.lookUp, readTable: deps.tables.read, secret: deps.secrets.get },
     isLogged: true,
     callLog: deps.callLog,
     keepAlive: config.pivotKeepAlive,

@@ -7,6 +7,7 @@ import {
   type Diagnostic,
   type FlowNode,
   portsOf,
+  type Services,
   type SimulatedReply,
   simulateCall,
   titleOf,
@@ -21,6 +22,7 @@ import { answerPivotRequest, type PivotDeps } from '../pivot/answer-request.ts'
 import type { FlowRow } from '../store/flows.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { pivotUrlOf } from './pivot-url.ts'
+import { previewServices } from './preview-services.ts'
 import { ApiProblem, notFound, refusedDocument } from './problem.ts'
 import { readJson } from './read-json.ts'
 
@@ -61,13 +63,14 @@ async function preview(
   if (wish.startAt !== undefined && !nodes.has(wish.startAt)) throw notFound('The step to start at')
   const startedAt = wish.now === undefined ? deps.now() : new Date(wish.now)
   if (Number.isNaN(startedAt.getTime())) throw new ApiProblem(422, 'The time of the call cannot be read.')
+  const services = previewServices(deps, wish)
   const base = pivotUrl.slice(0, pivotUrl.indexOf('/pivot/'))
   const played = await simulateCall({
     call: sampleCallSchema.parse(definedOnly(wish.call)),
     does: wish.does,
     startedAt,
     voiceUrl: pivotUrl,
-    ask: async (request, at) => ask(request, base, pivotDeps(deps, row, compiled, wish.startAt, base, at)),
+    ask: async (request, at) => ask(request, base, pivotDeps(deps, row, compiled, wish.startAt, base, at, services)),
     titleOf: (nodeId) => titleIfAny(nodes.get(nodeId)),
     choicesOf: (nodeId) => choicesOf(nodes.get(nodeId), document.edges),
   })
@@ -82,6 +85,7 @@ function pivotDeps(
   startAt: string | undefined,
   publicUrl: string,
   at: Date,
+  services: Services,
 ): PivotDeps {
   const version = (row.latest_version ?? 0) + 1
   const draft = { flowId: row.id, version, flow, name: row.name }
@@ -96,14 +100,15 @@ function pivotDeps(
     rules: { publicUrl, trustProxy: false },
     now: () => at,
     startAt,
+    services,
     isLogged: false,
   }
 }
 
 /** @param base what stands before `/pivot` in the address; a proxy that has more there takes it away */
-function ask(request: WireRequest, base: string, deps: PivotDeps): SimulatedReply {
+async function ask(request: WireRequest, base: string, deps: PivotDeps): Promise<SimulatedReply> {
   const begun = performance.now()
-  const { status, contentType, body, answer } = answerPivotRequest(
+  const { status, contentType, body, answer } = await answerPivotRequest(
     {
       method: request.method,
       url: request.url.slice(base.length),

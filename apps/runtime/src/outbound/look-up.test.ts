@@ -59,6 +59,8 @@ function lookUps(allowed: string[] = ['127.0.0.1'], ...more: [Parameters<typeof 
 const request = (url: string, more: Partial<LookUpRequest> = {}): LookUpRequest => ({
   method: 'GET',
   url,
+  shownUrl: url,
+  timeoutMs: 3000,
   headers: [],
   body: null,
   contentType: null,

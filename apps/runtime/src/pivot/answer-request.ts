@@ -1,5 +1,5 @@
 /**
- * The heart of `/pivot`: one request in, one answer out, synchronously (design 9). Preview and probe use it too, so what
+ * The heart of `/pivot`: one request in, one answer out; synchronously, unless a look-up runs (design 9). Preview and probe use it too, so what
  * they show is what KAZOO gets.
  */
 import {
@@ -12,6 +12,7 @@ import {
   maskParams,
   parseCallFacts,
   type ResolvedFlow,
+  type Services,
 } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
 import { isBound } from '../continuation/is-bound.ts'
@@ -52,6 +53,8 @@ export interface PivotDeps {
   now: () => Date
   /** Where the call begins instead of the start; for previews. */
   startAt?: string | undefined
+  /** Tables, look-ups and secrets. */
+  services: Services
   /** False: `entry` is not made; for previews. */
   isLogged: boolean
 }
@@ -60,7 +63,7 @@ export interface PivotDeps {
 export const MAX_BODY_BYTES = 64 * 1024
 
 /** @throws never, as long as the flow was compiled by the model */
-export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): PivotReply {
+export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): PivotReply | Promise<PivotReply> {
   const begun = performance.now()
   const target = parseTarget(request.url)
   if (!target) return refuse(404, 'There is nothing at this address.')
@@ -98,7 +101,7 @@ export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): Pivo
   const epoch = continuation?.epoch ?? deps.flows.epoch()
   const prefix = `${base.url}/pivot/${target.key}/`
   const now = deps.now()
-  const answer = answerCall({
+  const made = answerCall({
     start,
     epoch,
     facts,
@@ -108,7 +111,13 @@ export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): Pivo
     seal: (state) => prefix + deps.sealer.seal(state),
     elapsedMs: () => performance.now() - begun,
     resolve: (flowId, version) => deps.flows.resolve(flowId, version, epoch),
+    services: deps.services,
   })
+  const finish = (answer: Answer) => replyWith(answer, call, deps, now)
+  return made instanceof Promise ? made.then(finish) : finish(made)
+}
+
+function replyWith(answer: Answer, call: CallInHand, deps: PivotDeps, now: Date): PivotReply {
   const failure = answer.failures[0]
   return {
     status: 200,

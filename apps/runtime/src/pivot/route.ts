@@ -33,11 +33,11 @@ export function createPivotRoute(deps: PivotRouteDeps): Hono<Env> {
 /** Stands for any body over the limit: what it held does not matter. */
 const TOO_LARGE = Buffer.alloc(MAX_BODY_BYTES + 1)
 
-function answer(context: Context<Env>, deps: PivotRouteDeps, body: Buffer | null): Response {
+function answer(context: Context<Env>, deps: PivotRouteDeps, body: Buffer | null): Response | Promise<Response> {
   const { incoming } = context.env
   const method = incoming.method ?? ''
   const url = incoming.url ?? ''
-  const reply = answerPivotRequest(
+  const made = answerPivotRequest(
     {
       method,
       url,
@@ -48,9 +48,12 @@ function answer(context: Context<Env>, deps: PivotRouteDeps, body: Buffer | null
     },
     deps,
   )
-  if (reply.entry) deps.callLog.add(reply.entry)
-  if (reply.why !== null || (reply.answer && reply.answer.warnings.length > 0)) report(deps, reply, method, url)
-  return toResponse(reply, deps.keepAlive && body !== TOO_LARGE)
+  const finish = (reply: PivotReply): Response => {
+    if (reply.entry) deps.callLog.add(reply.entry)
+    if (reply.why !== null || (reply.answer && reply.answer.warnings.length > 0)) report(deps, reply, method, url)
+    return toResponse(reply, deps.keepAlive && body !== TOO_LARGE)
+  }
+  return made instanceof Promise ? made.then(finish) : finish(made)
 }
 
 function report(

@@ -123,6 +123,12 @@ export interface Problem {
   fix?: Fix
 }
 
+/** What there is beside the flow itself: other flows and tables, as they are now. */
+export interface World {
+  flow: (id: string) => { name: string; format: string; isLive: boolean } | null
+  table: (id: string) => { name: string; columns: readonly string[] } | null
+}
+
 /** What a definition may look at when it checks one of its nodes. */
 export interface CheckScope {
   node: FlowNode
@@ -166,7 +172,7 @@ export interface StepCall {
   lookUp(request: LookUpRequest): LookUpReply
   /** A text that goes out in a look-up: it alone may read `secrets`. Throws `StepFailure` for a secret that is not there. */
   outgoing(text: Outgoing): { text: string; shown: string }
-  readTable(query: TableQuery): TableReply
+  readTable(query: Omit<TableQuery, 'epoch'>): TableReply
   /** What the trace says of this step beside its way out ("404, 182 ms"); never anything sensitive. */
   tell(detail: string): void
   /** What the caller pressed, when KAZOO comes back to an `ask` of this very step; null when the call enters it. */
@@ -314,6 +320,8 @@ interface CommonDefinition<D> {
   summary(data: Partial<D>): string
   /** Problems beyond the data's schema. */
   check?(data: Partial<D>, scope: CheckScope): Problem[]
+  /** Problems with what this step names beside the flow itself; asked where that is known. */
+  checkWorld?(data: Partial<D>, world: World): Problem[]
   /** Reads `now` beyond what its templates say (a schedule). */
   readsClock?: boolean
   /** Likely next steps for a way out, node types; for quick-add. */

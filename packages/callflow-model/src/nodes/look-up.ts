@@ -23,13 +23,14 @@ export const LOOK_UP_FAILURES = [
   'look-up.refused-host',
   'look-up.unreachable',
   'look-up.too-large',
+  'look-up.redirect',
   'look-up.bad-url',
   'look-up.not-mocked',
 ] as const
 export type LookUpFailure = (typeof LOOK_UP_FAILURES)[number]
 
 export type LookUpReply =
-  | { ok: true; status: number; text: string; durationMs: number }
+  | { ok: true; status: number; text: string; contentType: string | null; durationMs: number }
   | { ok: false; code: LookUpFailure; message: string; durationMs: number }
 
 export type TableValue = string | number | boolean | null
@@ -40,6 +41,8 @@ export interface TableQuery {
   table: string
   column: string
   key: string
+  /** As of when; a live table is read as it is. */
+  epoch: number
 }
 
 export type TableReply =
