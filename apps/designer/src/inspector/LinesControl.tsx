@@ -7,6 +7,7 @@ import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
 import { shownText } from './field-value.ts'
+import cells from './LinesControl.module.css'
 import { ValueText } from './ValueText.tsx'
 
 type Line = Record<string, unknown>
@@ -44,7 +45,7 @@ export function LinesControl({ field, path, value, onChange, columns, newLine, a
       <div id={id} className={classes.rows} data-field={path}>
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-          <div key={index} className={classes.pair}>
+          <div key={index} className={cells.line}>
             {columns
               .filter(({ isShown }) => isShown?.(line) !== false)
               .map((column) => (
