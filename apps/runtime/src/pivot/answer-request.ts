@@ -12,6 +12,7 @@ import {
   maskParams,
   parseCallFacts,
   type ResolvedFlow,
+  type Services,
 } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
 import { isBound } from '../continuation/is-bound.ts'
@@ -52,6 +53,10 @@ export interface PivotDeps {
   now: () => Date
   /** Where the call begins instead of the start; for previews. */
   startAt?: string | undefined
+  /** What a call may ask of the world. */
+  services: Services
+  /** Masks secrets in what is logged of a call that made look-ups: servers echo what they were sent. */
+  mask?: (text: string) => string
   /** False: `entry` is not made; for previews. */
   isLogged: boolean
 }
@@ -59,8 +64,11 @@ export interface PivotDeps {
 /** Answers may be 64 KiB, and so may requests. */
 export const MAX_BODY_BYTES = 64 * 1024
 
-/** @throws never, as long as the flow was compiled by the model */
-export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): PivotReply {
+/**
+ * @returns a promise only where a look-up runs; it never rejects
+ * @throws never, as long as the flow was compiled by the model
+ */
+export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): PivotReply | Promise<PivotReply> {
   const begun = performance.now()
   const target = parseTarget(request.url)
   if (!target) return refuse(404, 'There is nothing at this address.')
@@ -108,23 +116,42 @@ export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): Pivo
     seal: (state) => prefix + deps.sealer.seal(state),
     elapsedMs: () => performance.now() - begun,
     resolve: (flowId, version) => deps.flows.resolve(flowId, version, epoch),
+    services: deps.services,
   })
-  const failure = answer.failures[0]
+  return answer instanceof Promise
+    ? answer.then((made) => toReply(call, deps, now, made, deps.mask ?? asItIs))
+    : toReply(call, deps, now, answer, asItIs)
+}
+
+const asItIs = (text: string): string => text
+
+function toReply(
+  call: CallInHand,
+  deps: PivotDeps,
+  now: Date,
+  answer: Answer,
+  mask: (text: string) => string,
+): PivotReply {
+  const [failure] = answer.failures
+  const why = failure ? mask(failure.message) : null
   return {
     status: 200,
     contentType: answer.contentType,
     body: answer.body,
-    why: failure?.message ?? null,
+    why,
     answer,
     entry: entryOf(call, deps, now, {
       status: 200,
       state: failure ? 'error' : answer.isWaiting ? 'waiting' : 'handed_over',
-      error: failure?.message ?? null,
-      response: () => ({ contentType: answer.contentType, body: answer.loggedBody() }),
-      trace: answer.trace,
+      error: why,
+      response: () => ({ contentType: answer.contentType, body: mask(answer.loggedBody()) }),
+      trace: mask === asItIs ? answer.trace : answer.trace.map((entry) => maskTrace(entry, mask)),
     }),
   }
 }
+
+const maskTrace = (entry: Answer['trace'][number], mask: (text: string) => string): typeof entry =>
+  entry.detail === undefined ? entry : { ...entry, detail: mask(entry.detail) }
 
 interface Target {
   path: string

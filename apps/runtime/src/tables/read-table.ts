@@ -8,7 +8,8 @@ import type { TableHistory } from './table-history.ts'
  * is live. The key is taken as what the column holds: `42` finds the number 42, however it was written.
  */
 export function readTable(
-  { table, column: columnName, key, epoch }: TableQuery,
+  { table, column: columnName, key }: TableQuery,
+  epoch: number,
   history: Pick<TableHistory, 'at' | 'now'>,
   readRow: ReadRow,
 ): TableReply {

@@ -23,6 +23,7 @@ export const LOOK_UP_FAILURES = [
   'look-up.refused-host',
   'look-up.unreachable',
   'look-up.too-large',
+  'look-up.redirect',
   'look-up.bad-url',
   'look-up.not-mocked',
 ] as const
