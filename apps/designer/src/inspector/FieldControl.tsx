@@ -1,10 +1,17 @@
 /** One field of a generated form: picks the control that the schema asks for. */
 import type { FC } from 'react'
 import { AssignmentsControl } from './AssignmentsControl.tsx'
+import { BranchesControl } from './BranchesControl.tsx'
+import { CasesControl } from './CasesControl.tsx'
 import { ChoicesControl } from './ChoicesControl.tsx'
 import { EndpointsControl } from './EndpointsControl.tsx'
 import type { Control, FormField } from './form-fields.ts'
 import { GroupControl } from './GroupControl.tsx'
+import { HeadersControl } from './HeadersControl.tsx'
+import { HolidaysControl } from './HolidaysControl.tsx'
+import { HoursControl } from './HoursControl.tsx'
+import { HttpAssignControl } from './HttpAssignControl.tsx'
+import { HttpBodyControl } from './HttpBodyControl.tsx'
 import { JsonControl } from './JsonControl.tsx'
 import { KeysControl } from './KeysControl.tsx'
 import { KeyValuesControl } from './KeyValuesControl.tsx'
@@ -15,6 +22,7 @@ import { PromptControl } from './PromptControl.tsx'
 import { RulesControl } from './RulesControl.tsx'
 import { SwitchControl } from './SwitchControl.tsx'
 import { TextControl } from './TextControl.tsx'
+import { TimezoneControl } from './TimezoneControl.tsx'
 
 export interface ControlProps {
   field: FormField
@@ -40,6 +48,14 @@ const CONTROLS: Record<Control, FC<ControlProps>> = {
   endpoints: EndpointsControl,
   'key-values': KeyValuesControl,
   keys: KeysControl,
+  cases: CasesControl,
+  branches: BranchesControl,
+  hours: HoursControl,
+  holidays: HolidaysControl,
+  timezone: TimezoneControl,
+  headers: HeadersControl,
+  'http-body': HttpBodyControl,
+  'http-assign': HttpAssignControl,
   list: ListControl,
   group: GroupControl,
   json: JsonControl,

@@ -6,9 +6,9 @@ import { useStudio } from '../state/studio-store.ts'
 import controls from './Controls.module.css'
 import classes from './Inspector.module.css'
 import { CloseInspector } from './StepHead.tsx'
+import { zonesWith } from './time-zones.ts'
 
 const TYPES = ['string', 'number', 'boolean', 'json'] as const
-const TIME_ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
 
 /** Shown where nothing is chosen: what holds for the whole flow. */
 export function FlowSettings() {
@@ -23,7 +23,7 @@ export function FlowSettings() {
     const variable = variables[index]
     if (variable) apply(setVariables(variables.with(index, { ...variable, ...change })), gesture)
   }
-  const zones = TIME_ZONES.includes(settings.timezone) ? TIME_ZONES : [settings.timezone, ...TIME_ZONES]
+  const zones = zonesWith(settings.timezone)
   return (
     <>
       <header className={classes.head}>

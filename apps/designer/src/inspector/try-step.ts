@@ -14,12 +14,24 @@ import {
 export function wayTaken(definition: NodeDefinition, data: Record<string, unknown>, scope: Scope): string | null {
   if (definition.kind !== 'studio' || definition.asksCaller) return null
   try {
-    const run = definition.prepare(tolerantData(definition, data), { template: read, prompt: () => null, nodeId: '' })
+    const run = definition.prepare(tolerantData(definition, data), {
+      template: read,
+      prompt: () => null,
+      outgoing: () => ({ reads: [], secrets: [], render: () => '' }),
+      nodeId: '',
+    })
     const result = run({
       value: (template) => template.render(scope),
       text: (template) => toText(template.render(scope)),
       assign: () => undefined,
       isSensitive: () => false,
+      now: new Date(),
+      timezone: '',
+      sameFor: () => '',
+      lookUp: notHere,
+      readTable: notHere,
+      outgoing: notHere,
+      tell: () => undefined,
       answered: null,
       attempt: 1,
     })
@@ -27,6 +39,11 @@ export function wayTaken(definition: NodeDefinition, data: Record<string, unknow
   } catch {
     return null // A template or pattern that cannot be read: the field says so.
   }
+}
+
+/** Other servers and tables are asked by the server alone: what needs them has no way here. */
+function notHere(): never {
+  throw new StepFailure('try', 'Only the server can ask.')
 }
 
 /** A text of the step as the sample caller would meet it. */

@@ -100,8 +100,6 @@ export interface FieldMeta {
     | 'table'
     | 'table-column'
     | 'table-assign'
-    | 'flow'
-    | 'outputs'
   /** Words for the values of an enumeration. */
   options?: Record<string, string>
   /** What kind of KAZOO object an id names ("voicemail box"); says where to find it. */

@@ -1,0 +1,150 @@
+import { type Hours, nextChange, type Schedule, WEEKDAYS } from '@callflow-studio/model'
+import { ActionIcon } from '@mantine/core'
+import { Plus, Trash2 } from 'lucide-react'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStudio } from '../state/studio-store.ts'
+import classes from './Controls.module.css'
+import type { ControlProps } from './FieldControl.tsx'
+import { FieldFrame, NoteLine } from './FieldFrame.tsx'
+import { useFieldNote, useNoteAt } from './field-note.ts'
+import hours from './HoursControl.module.css'
+import { useStep } from './step-context.ts'
+import { WeekBars } from './WeekBars.tsx'
+
+const NEW_HOURS: Hours = { days: ['mo', 'tu', 'we', 'th', 'fr'], from: '09:00', to: '17:00' }
+
+/** When one is open: days and exact times, the week as bars, and when it changes next. */
+export function HoursControl({ field, path, value, onChange }: ControlProps) {
+  const { t } = useTranslation('inspector')
+  const id = useId()
+  const weekly: Hours[] = Array.isArray(value) ? value : []
+  const note = useFieldNote(field, path, value, (at) => at !== path)
+  return (
+    <FieldFrame id={id} note={note}>
+      <div id={id} className={classes.rows} data-field={path}>
+        <WeekBars weekly={weekly} />
+        {weekly.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+          <div key={index} className={classes.card}>
+            <HoursLine
+              path={`${path}.${index}`}
+              number={index + 1}
+              line={line}
+              onChange={(next, isDiscrete) => onChange(weekly.with(index, next), isDiscrete)}
+              onRemove={() => onChange(weekly.toSpliced(index, 1), true)}
+            />
+          </div>
+        ))}
+        <button type="button" className={classes.add} onClick={() => onChange([...weekly, NEW_HOURS], true)}>
+          <Plus size={15} aria-hidden />
+          {t('addHours')}
+        </button>
+        <NextChange weekly={weekly} />
+      </div>
+    </FieldFrame>
+  )
+}
+
+interface HoursLineProps {
+  path: string
+  number: number
+  line: Hours
+  onChange: (line: Hours, isDiscrete?: boolean) => void
+  onRemove: () => void
+}
+
+function HoursLine({ path, number, line, onChange, onRemove }: HoursLineProps) {
+  const { t } = useTranslation('inspector')
+  const note = useNoteAt(`${path}.days`, `${path}.from`, `${path}.to`)
+  const days: readonly string[] = line.days ?? []
+  const toggle = (day: string) =>
+    onChange(
+      { ...line, days: WEEKDAYS.filter((other) => (other === day ? !days.includes(day) : days.includes(other))) },
+      true,
+    )
+  return (
+    <>
+      <div className={hours.head}>
+        <fieldset className={hours.days} aria-label={t('daysOf', { number })}>
+          {WEEKDAYS.map((day) => (
+            <button
+              key={day}
+              type="button"
+              aria-pressed={days.includes(day)}
+              aria-label={t(`weekdays.${day}`)}
+              onClick={() => toggle(day)}
+            >
+              {t(`weekdays.${day}`).slice(0, 2)}
+            </button>
+          ))}
+        </fieldset>
+        <ActionIcon aria-label={t('removeLine', { number })} onClick={onRemove}>
+          <Trash2 size={15} aria-hidden />
+        </ActionIcon>
+      </div>
+      <div className={hours.times}>
+        <TimeField label={t('fromOf', { number })} value={line.from} onChange={(from) => onChange({ ...line, from })} />
+        <span>{t('until')}</span>
+        <TimeField label={t('toOf', { number })} value={line.to} onChange={(to) => onChange({ ...line, to })} />
+        {line.to < line.from && line.to !== '00:00' && <small>{t('nextDay')}</small>}
+      </div>
+      {note && <NoteLine note={note} />}
+    </>
+  )
+}
+
+/** Midnight at the end of a day is written 24:00, which no clock shows. */
+function TimeField({ label, value, onChange }: { label: string; value: string; onChange: (time: string) => void }) {
+  return (
+    <input
+      className={hours.time}
+      type="time"
+      step={900}
+      aria-label={label}
+      value={value === '24:00' ? '00:00' : value}
+      onChange={(event) => event.target.value !== '' && onChange(event.target.value)}
+    />
+  )
+}
+
+function NextChange({ weekly }: { weekly: readonly Hours[] }) {
+  const { t, i18n } = useTranslation('inspector')
+  const { node } = useStep()
+  const flowZone = useStudio((state) => state.document.settings.timezone)
+  const clock = useStudio((state) => state.clock)
+  const zone = typeof node.data.timezone === 'string' && node.data.timezone !== '' ? node.data.timezone : flowZone
+  const change = changeAfter(
+    { weekly, holidays: holidaysOf(node.data) },
+    zone,
+    clock === null ? new Date() : new Date(clock),
+  )
+  if (!change) return null
+  return (
+    <p className={hours.next}>
+      {t(`changesTo.${change.state}`, { when: inZone(change.at, zone, i18n.language), zone: zone || 'UTC' })}
+    </p>
+  )
+}
+
+const inZone = (at: Date, zone: string, locale: string): string =>
+  at.toLocaleString(locale, {
+    timeZone: zone || 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  })
+
+const holidaysOf = (data: Record<string, unknown>): Schedule['holidays'] =>
+  Array.isArray(data.holidays) ? (data.holidays as Schedule['holidays']) : []
+
+function changeAfter(schedule: Schedule, zone: string, after: Date) {
+  try {
+    return nextChange(schedule, zone || 'UTC', after)
+  } catch {
+    return null // An unknown zone: the field says so.
+  }
+}

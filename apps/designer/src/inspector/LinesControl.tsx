@@ -1,0 +1,109 @@
+import { ActionIcon, Select } from '@mantine/core'
+import { Plus, Trash2 } from 'lucide-react'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './Controls.module.css'
+import type { ControlProps } from './FieldControl.tsx'
+import { FieldFrame } from './FieldFrame.tsx'
+import { useFieldNote, useNoteAt } from './field-note.ts'
+import { shownText } from './field-value.ts'
+import { ValueText } from './ValueText.tsx'
+
+type Line = Record<string, unknown>
+
+/** One cell of a line: a key of its object. */
+export interface Column {
+  key: string
+  /** Its words: a key of the `inspector` namespace. */
+  label: string
+  placeholder?: string
+  /** A name or a path: in the typeface of variables, never with values. */
+  isName?: boolean
+  /** Chosen from these, not typed. */
+  options?: readonly { value: string; label: string }[]
+  /** Left out of lines for which it means nothing. */
+  isShown?: (line: Line) => boolean
+}
+
+interface LinesProps extends ControlProps {
+  columns: readonly Column[]
+  newLine: Line
+  addLabel: string
+}
+
+/** A list of objects, one a line. */
+export function LinesControl({ field, path, value, onChange, columns, newLine, addLabel }: LinesProps) {
+  const { t } = useTranslation('inspector')
+  const id = useId()
+  const lines: Line[] = Array.isArray(value) ? value : []
+  const note = useFieldNote(field, path, value, (at) => at !== path)
+  const write = (next: Line[], isDiscrete?: boolean) =>
+    onChange(next.length === 0 && field.isOptional ? undefined : next, isDiscrete)
+  return (
+    <FieldFrame id={id} label={field.label} note={note}>
+      <div id={id} className={classes.rows} data-field={path}>
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+          <div key={index} className={classes.pair}>
+            {columns
+              .filter(({ isShown }) => isShown?.(line) !== false)
+              .map((column) => (
+                <Cell
+                  key={column.key}
+                  path={`${path}.${index}.${column.key}`}
+                  column={column}
+                  label={t(column.label, { number: index + 1 })}
+                  value={shownText(line[column.key])}
+                  onChange={(text, isDiscrete) => write(lines.with(index, { ...line, [column.key]: text }), isDiscrete)}
+                />
+              ))}
+            <ActionIcon
+              aria-label={t('removeLine', { number: index + 1 })}
+              onClick={() => write(lines.toSpliced(index, 1), true)}
+            >
+              <Trash2 size={15} aria-hidden />
+            </ActionIcon>
+          </div>
+        ))}
+        <button type="button" className={classes.add} onClick={() => write([...lines, { ...newLine }], true)}>
+          <Plus size={15} aria-hidden />
+          {addLabel}
+        </button>
+      </div>
+    </FieldFrame>
+  )
+}
+
+interface CellProps {
+  path: string
+  column: Column
+  label: string
+  value: string
+  onChange: (text: string, isDiscrete?: boolean) => void
+}
+
+function Cell({ path, column: { placeholder, isName = false, options }, label, value, onChange }: CellProps) {
+  const note = useNoteAt(path)
+  if (options)
+    return (
+      <Select
+        aria-label={label}
+        data={[...options]}
+        value={value || (options[0]?.value ?? null)}
+        allowDeselect={false}
+        onChange={(chosen) => chosen !== null && onChange(chosen, true)}
+      />
+    )
+  return (
+    <ValueText
+      path={path}
+      ariaLabel={label}
+      placeholder={placeholder}
+      takesValues={!isName}
+      isMono={isName}
+      value={value}
+      note={note}
+      onChange={onChange}
+    />
+  )
+}

@@ -1,0 +1,33 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { setShare, toShares } from './shares.ts'
+
+const ways = (...weights: number[]) => weights.map((weight, index) => ({ port: `p${index}`, weight }))
+const weights = (branches: { weight: number }[]) => branches.map(({ weight }) => weight)
+const anyWays = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 6 }).map((list) => ways(...list))
+
+describe('shares', () => {
+  it('are whole and 100 together, whatever the weights were', () => {
+    expect(weights(toShares(ways(1, 1, 1)))).toEqual([33, 33, 34])
+    expect(weights(toShares(ways(0, 0)))).toEqual([50, 50])
+    fc.assert(
+      fc.property(anyWays, (list) => expect(toShares(list).reduce((sum, { weight }) => sum + weight, 0)).toBe(100)),
+    )
+  })
+
+  it('change one at a time; the last one takes the rest', () => {
+    expect(weights(setShare(ways(70, 20, 10), 0, 50))).toEqual([50, 20, 30])
+    expect(weights(setShare(ways(70, 20, 10), 0, 95))).toEqual([95, 5, 0])
+  })
+
+  it('never leave 0 to 100', () => {
+    fc.assert(
+      fc.property(anyWays, fc.nat(), fc.integer({ min: -50, max: 200 }), (list, pick, share) => {
+        const before = toShares(list)
+        const after = setShare(before, before.length > 1 ? pick % (before.length - 1) : 0, share)
+        expect(after.every(({ weight }) => weight >= 0 && weight <= 100)).toBe(true)
+        expect(after.reduce((sum, { weight }) => sum + weight, 0)).toBe(100)
+      }),
+    )
+  })
+})
