@@ -4,7 +4,6 @@
  */
 import { LOOK_UP_FAILURES, type LookUpReply, type LookUpRequest, MASKED, type Services } from '@callflow-studio/model'
 import type { LookUpMock, PreviewLookUp, PreviewRequest, WaitingFor } from '@callflow-studio/model/api'
-import type { FullReply } from '../outbound/look-up.ts'
 import type { ApiDeps } from './api-deps.ts'
 
 export interface PreviewLookUps {
@@ -55,7 +54,7 @@ function mockOf(mocks: LookUpMock | LookUpMock[] | undefined, visit: number): Lo
   return Array.isArray(mocks) ? (mocks[visit] ?? mocks.at(-1)) : mocks
 }
 
-function replyOf(mock: LookUpMock): FullReply {
+function replyOf(mock: LookUpMock): LookUpReply {
   if (!('error' in mock)) {
     const { status, body = '', contentType = null } = mock
     return {
@@ -87,7 +86,7 @@ function toShown({ method, shownUrl, headers, body }: LookUpRequest, mask: (text
 /** Made of secrets in ways that cannot be seen through. */
 const isCredential = (name: string): boolean => /^(proxy-)?authorization$|^cookie$/i.test(name.trim())
 
-const maskReply = (reply: FullReply, mask: (text: string) => string): FullReply =>
+const maskReply = (reply: LookUpReply, mask: (text: string) => string): LookUpReply =>
   reply.ok ? { ...reply, text: mask(reply.text) } : reply
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url)

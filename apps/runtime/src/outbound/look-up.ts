@@ -12,14 +12,9 @@ import { readText } from './read-text.ts'
 import { redirected } from './redirect.ts'
 import { createResolver, type ResolveHost } from './resolve-host.ts'
 
-/** With the type of the reply, which only who tries a step out wants to know. */
-export type FullReply =
-  | (Extract<LookUpReply, { ok: true }> & { contentType: string | null })
-  | Extract<LookUpReply, { ok: false }>
-
 export interface LookUps {
   /** @param timeoutMs for all of it: redirects and the second attempt too */
-  lookUp: (request: LookUpRequest, timeoutMs: number) => Promise<FullReply>
+  lookUp: (request: LookUpRequest, timeoutMs: number) => Promise<LookUpReply>
   close: () => Promise<void>
 }
 
@@ -76,7 +71,7 @@ export function createLookUps(allowedHosts: readonly string[], resolve: ResolveH
   }
 }
 
-type Reply = Pick<Extract<FullReply, { ok: true }>, 'status' | 'text' | 'contentType'>
+type Reply = Pick<Extract<LookUpReply, { ok: true }>, 'status' | 'text' | 'contentType'>
 
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status)
 

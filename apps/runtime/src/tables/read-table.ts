@@ -8,8 +8,7 @@ import type { TableHistory } from './table-history.ts'
  * is live. The key is taken as what the column holds: `42` finds the number 42, however it was written.
  */
 export function readTable(
-  { table, column: columnName, key }: TableQuery,
-  epoch: number,
+  { table, column: columnName, key, epoch }: TableQuery,
   history: Pick<TableHistory, 'at' | 'now'>,
   readRow: ReadRow,
 ): TableReply {

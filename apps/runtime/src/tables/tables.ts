@@ -63,7 +63,7 @@ export interface Tables {
   epoch: () => number
   thread: Thread<ToTables, TablesAnswers>
   /** For calls: at once. */
-  read: (query: TableQuery, epoch: number) => TableReply
+  read: (query: TableQuery) => TableReply
   /** Removes what no call can see any more. */
   cleanUp: () => Promise<void>
 }
@@ -207,7 +207,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
     change,
     epoch: published.epoch,
     thread,
-    read: (query, epoch) => readTable(query, epoch, history, store.readRow),
+    read: (query) => readTable(query, history, store.readRow),
     async cleanUp() {
       const endedBefore = now().getTime() - KEPT_MS
       await deleteTableStates(queries, history.forget(endedBefore))

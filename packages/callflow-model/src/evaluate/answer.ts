@@ -55,7 +55,7 @@ export interface Services {
   /** Guarded and limited; never rejects. @param timeoutMs what is left for it */
   lookUp: (request: LookUpRequest, timeoutMs: number) => Promise<LookUpReply>
   /** A row of a table as it was at this epoch, or as it is now if the table says so. */
-  readTable: (query: TableQuery, epoch: number) => TableReply
+  readTable: (query: TableQuery) => TableReply
   /** The value of a secret; undefined where there is none of that name. */
   secret: (name: string) => string | undefined
 }

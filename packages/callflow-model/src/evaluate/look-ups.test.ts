@@ -7,15 +7,22 @@ import type { Services } from './answer.ts'
 /** The world of a test: what other servers reply, one row of a table, one secret. */
 function world(reply: Partial<LookUpReply> | ((request: LookUpRequest) => LookUpReply) = {}) {
   const asked: LookUpRequest[] = []
-  const queries: (TableQuery & { epoch: number })[] = []
+  const queries: TableQuery[] = []
   const services: Services = {
     lookUp: async (request) => {
       asked.push(request)
       if (typeof reply === 'function') return reply(request)
-      return { ok: true, status: 200, text: '{}', durationMs: 12, ...reply } as LookUpReply
+      return {
+        ok: true,
+        status: 200,
+        text: '{}',
+        contentType: 'application/json',
+        durationMs: 12,
+        ...reply,
+      } as LookUpReply
     },
-    readTable: (query, epoch): TableReply => {
-      queries.push({ ...query, epoch })
+    readTable: (query): TableReply => {
+      queries.push(query)
       if (query.table === 'gone') return { kind: 'error', code: 'table.gone', message: 'The table is gone.' }
       return query.key === '+14155550100' ? { kind: 'found', row: { name: 'Alice', level: 3 } } : { kind: 'not_found' }
     },
@@ -160,6 +167,7 @@ describe('a look-up on the web', () => {
       ok: true,
       status: 200,
       text: url.includes('a.') ? '{"id":7}' : '{"name":"Bo"}',
+      contentType: null,
       durationMs: 1,
     }))
     const answer = await callOf(document, {}, NOW, around.services).askAround()

@@ -97,7 +97,7 @@ export function createWalk(input: AnswerInput, here: Path, replies: readonly Loo
         return reply
       },
       outgoing: (text) => renderOutgoing(walk, text),
-      readTable: (query) => input.services?.readTable(query, input.epoch) ?? NO_TABLES,
+      readTable: (query) => input.services?.readTable({ ...query, epoch: input.epoch }) ?? NO_TABLES,
       tell: (detail) => {
         walk.told = detail
       },

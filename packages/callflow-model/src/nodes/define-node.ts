@@ -166,7 +166,7 @@ export interface StepCall {
   lookUp(request: LookUpRequest): LookUpReply
   /** A text that goes out in a look-up: it alone may read `secrets`. Throws `StepFailure` for a secret that is not there. */
   outgoing(text: Outgoing): { text: string; shown: string }
-  readTable(query: TableQuery): TableReply
+  readTable(query: Omit<TableQuery, 'epoch'>): TableReply
   /** What the trace says of this step beside its way out ("404, 182 ms"); never anything sensitive. */
   tell(detail: string): void
   /** What the caller pressed, when KAZOO comes back to an `ask` of this very step; null when the call enters it. */

@@ -30,7 +30,7 @@ export const LOOK_UP_FAILURES = [
 export type LookUpFailure = (typeof LOOK_UP_FAILURES)[number]
 
 export type LookUpReply =
-  | { ok: true; status: number; text: string; durationMs: number }
+  | { ok: true; status: number; text: string; contentType: string | null; durationMs: number }
   | { ok: false; code: LookUpFailure; message: string; durationMs: number }
 
 export type TableValue = string | number | boolean | null
@@ -41,6 +41,8 @@ export interface TableQuery {
   table: string
   column: string
   key: string
+  /** As of when; a live table is read as it is. */
+  epoch: number
 }
 
 export type TableReply =
