@@ -16,8 +16,11 @@ export const router = createBrowserRouter([
             path: 'calls/:callId?',
             lazy: async () => ({ Component: (await import('../calls/CallsPage.tsx')).CallsPage }),
           },
-          { path: 'tables', lazy: async () => ({ Component: (await import('../data/TablesPage.tsx')).TablesPage }) },
-          { path: 'secrets', lazy: async () => ({ Component: (await import('../data/SecretsPage.tsx')).SecretsPage }) },
+          { path: 'tables', lazy: async () => ({ Component: (await import('../tables/TablesPage.tsx')).TablesPage }) },
+          {
+            path: 'secrets',
+            lazy: async () => ({ Component: (await import('../tables/SecretsPage.tsx')).SecretsPage }),
+          },
         ],
       },
       {

@@ -10,6 +10,7 @@ import { notFound } from './problem.ts'
 import { createSecretRoutes } from './secret-routes.ts'
 import { createStudioRoutes } from './studio-routes.ts'
 import { createTableRoutes } from './table-routes.ts'
+import { createTryOutRoute } from './try-out-route.ts'
 
 export const createApi = (deps: ApiDeps): Hono<{ Bindings: HttpBindings }> =>
   new Hono<{ Bindings: HttpBindings }>()
@@ -23,6 +24,7 @@ export const createApi = (deps: ApiDeps): Hono<{ Bindings: HttpBindings }> =>
     .route('/tables', createTableRoutes(deps))
     .route('/secrets', createSecretRoutes(deps))
     .route('/calls', createCallRoutes(deps))
+    .route('/', createTryOutRoute(deps))
     .route('/', createStudioRoutes(deps))
     .all('*', () => {
       throw notFound('This address')

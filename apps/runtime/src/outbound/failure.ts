@@ -1,8 +1,11 @@
 /** What went wrong with a look-up, in the words of whoever drew the step. Addresses are named by host alone: a query may hold secrets. */
-import type { LookUpReply } from '@callflow-studio/model'
+import type { LookUpFailure as Code } from '@callflow-studio/model'
 import { RefusedHost } from './connections.ts'
 
-export type Failed = Pick<Extract<LookUpReply, { ok: false }>, 'code' | 'message'>
+export interface Failed {
+  code: Code
+  message: string
+}
 
 export class LookUpFailure extends Error {
   readonly code: Failed['code']

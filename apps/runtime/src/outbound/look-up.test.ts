@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import type { LookUpRequest } from '@callflow-studio/model'
 import { afterEach, describe, expect, it } from 'vitest'
+import { serve as startServer, type WebServer } from '../testing/web-server.ts'
 import { createLookUps, type LookUps } from './look-up.ts'
 
 const open: { close: () => unknown }[] = []
@@ -10,44 +10,10 @@ afterEach(async () => {
   for (const { close } of open.splice(0).reverse()) await close()
 })
 
-interface Seen {
-  method: string | undefined
-  url: string | undefined
-  headers: IncomingMessage['headers']
-  body: string
-  /** The connection it came over. */
-  port: number | undefined
-}
-
-/** A server that remembers what it was asked. */
-async function serve(answer: (request: Seen, response: ServerResponse, count: number) => void) {
-  const seen: Seen[] = []
-  const listener: RequestListener = (incoming, response) => {
-    let body = ''
-    incoming.on('data', (chunk) => {
-      body += chunk
-    })
-    incoming.on('end', () => {
-      const { method, url, headers, socket } = incoming
-      const request = { method, url, headers, body, port: socket.remotePort }
-      answer(request, response, seen.push(request))
-    })
-  }
-  const server = createServer(listener)
-  const port = await listen(server)
-  return { seen, port, host: `127.0.0.1:${port}`, url: `http://127.0.0.1:${port}` }
-}
-
-function listen(server: Server | ReturnType<typeof createTcpServer>): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
-    open.push({
-      close: () => {
-        if ('closeAllConnections' in server) server.closeAllConnections()
-        server.close()
-      },
-    })
-  })
+async function serve(...given: Parameters<typeof startServer>): Promise<WebServer> {
+  const server = await startServer(...given)
+  open.push(server)
+  return server
 }
 
 function lookUps(allowed: string[] = ['127.0.0.1'], ...more: [Parameters<typeof createLookUps>[1]?]): LookUps {
@@ -59,13 +25,13 @@ function lookUps(allowed: string[] = ['127.0.0.1'], ...more: [Parameters<typeof 
 const request = (url: string, more: Partial<LookUpRequest> = {}): LookUpRequest => ({
   method: 'GET',
   url,
-  shownUrl: url,
-  timeoutMs: 3000,
   headers: [],
   body: null,
   contentType: null,
   followRedirects: 0,
   nodeId: 'ask',
+  shownUrl: url,
+  timeoutMs: 3000,
   ...more,
 })
 
@@ -153,7 +119,10 @@ describe('a look-up fails', () => {
 
   it('where nobody listens, or the connection breaks', async () => {
     const server = createTcpServer((socket) => socket.destroy())
-    const port = await listen(server)
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve)
+    })
+    const { port } = server.address() as AddressInfo
     expect(await codeOf(`http://127.0.0.1:${port}/`)).toBe('look-up.unreachable')
     server.close()
     expect(await codeOf(`http://127.0.0.1:${port}/`)).toBe('look-up.unreachable')

@@ -1,5 +1,5 @@
 /**
- * The heart of `/pivot`: one request in, one answer out; synchronously, unless a look-up runs (design 9). Preview and probe use it too, so what
+ * The heart of `/pivot`: one request in, one answer out, synchronously (design 9). Preview and probe use it too, so what
  * they show is what KAZOO gets.
  */
 import {
@@ -53,8 +53,10 @@ export interface PivotDeps {
   now: () => Date
   /** Where the call begins instead of the start; for previews. */
   startAt?: string | undefined
-  /** Tables, look-ups and secrets. */
+  /** What a call may ask of the world. */
   services: Services
+  /** Masks secrets in what is logged of a call that made look-ups: servers echo what they were sent. */
+  mask?: (text: string) => string
   /** False: `entry` is not made; for previews. */
   isLogged: boolean
 }
@@ -62,7 +64,10 @@ export interface PivotDeps {
 /** Answers may be 64 KiB, and so may requests. */
 export const MAX_BODY_BYTES = 64 * 1024
 
-/** @throws never, as long as the flow was compiled by the model */
+/**
+ * @returns a promise only where a look-up runs; it never rejects
+ * @throws never, as long as the flow was compiled by the model
+ */
 export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): PivotReply | Promise<PivotReply> {
   const begun = performance.now()
   const target = parseTarget(request.url)
@@ -101,7 +106,7 @@ export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): Pivo
   const epoch = continuation?.epoch ?? deps.flows.epoch()
   const prefix = `${base.url}/pivot/${target.key}/`
   const now = deps.now()
-  const made = answerCall({
+  const answer = answerCall({
     start,
     epoch,
     facts,
@@ -113,27 +118,40 @@ export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): Pivo
     resolve: (flowId, version) => deps.flows.resolve(flowId, version, epoch),
     services: deps.services,
   })
-  const finish = (answer: Answer) => replyWith(answer, call, deps, now)
-  return made instanceof Promise ? made.then(finish) : finish(made)
+  return answer instanceof Promise
+    ? answer.then((made) => toReply(call, deps, now, made, deps.mask ?? asItIs))
+    : toReply(call, deps, now, answer, asItIs)
 }
 
-function replyWith(answer: Answer, call: CallInHand, deps: PivotDeps, now: Date): PivotReply {
-  const failure = answer.failures[0]
+const asItIs = (text: string): string => text
+
+function toReply(
+  call: CallInHand,
+  deps: PivotDeps,
+  now: Date,
+  answer: Answer,
+  mask: (text: string) => string,
+): PivotReply {
+  const [failure] = answer.failures
+  const why = failure ? mask(failure.message) : null
   return {
     status: 200,
     contentType: answer.contentType,
     body: answer.body,
-    why: failure?.message ?? null,
+    why,
     answer,
     entry: entryOf(call, deps, now, {
       status: 200,
       state: failure ? 'error' : answer.isWaiting ? 'waiting' : 'handed_over',
-      error: failure?.message ?? null,
-      response: () => ({ contentType: answer.contentType, body: answer.loggedBody() }),
-      trace: answer.trace,
+      error: why,
+      response: () => ({ contentType: answer.contentType, body: mask(answer.loggedBody()) }),
+      trace: mask === asItIs ? answer.trace : answer.trace.map((entry) => maskTrace(entry, mask)),
     }),
   }
 }
+
+const maskTrace = (entry: Answer['trace'][number], mask: (text: string) => string): typeof entry =>
+  entry.detail === undefined ? entry : { ...entry, detail: mask(entry.detail) }
 
 interface Target {
   path: string

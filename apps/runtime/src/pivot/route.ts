@@ -10,6 +10,7 @@ import { answerPivotRequest, MAX_BODY_BYTES, type PivotDeps, type PivotReply } f
 import { readBody } from './read-body.ts'
 
 export interface PivotRouteDeps extends PivotDeps {
+  mask: (text: string) => string
   callLog: Pick<CallLog, 'add'>
   keepAlive: boolean
   /** Whatever is no plain success: a refusal, a fallback, a text that was left out. */
@@ -37,7 +38,7 @@ function answer(context: Context<Env>, deps: PivotRouteDeps, body: Buffer | null
   const { incoming } = context.env
   const method = incoming.method ?? ''
   const url = incoming.url ?? ''
-  const made = answerPivotRequest(
+  const reply = answerPivotRequest(
     {
       method,
       url,
@@ -48,16 +49,20 @@ function answer(context: Context<Env>, deps: PivotRouteDeps, body: Buffer | null
     },
     deps,
   )
-  const finish = (reply: PivotReply): Response => {
-    if (reply.entry) deps.callLog.add(reply.entry)
-    if (reply.why !== null || (reply.answer && reply.answer.warnings.length > 0)) report(deps, reply, method, url)
-    return toResponse(reply, deps.keepAlive && body !== TOO_LARGE)
+  const finish = (made: PivotReply): Response => {
+    tell(deps, made, method, url)
+    return toResponse(made, deps.keepAlive && body !== TOO_LARGE)
   }
-  return made instanceof Promise ? made.then(finish) : finish(made)
+  return reply instanceof Promise ? reply.then(finish) : finish(reply)
+}
+
+function tell(deps: PivotRouteDeps, reply: PivotReply, method: string, url: string): void {
+  if (reply.entry) deps.callLog.add(reply.entry)
+  if (reply.why !== null || (reply.answer && reply.answer.warnings.length > 0)) report(deps, reply, method, url)
 }
 
 function report(
-  { onTrouble }: PivotRouteDeps,
+  { onTrouble, mask }: PivotRouteDeps,
   { status, why, answer, entry }: PivotReply,
   method: string,
   url: string,
@@ -67,7 +72,7 @@ function report(
   if (!answer) onTrouble({ status, why: why ?? '', ...flow }, request)
   else
     for (const { nodeId, message } of [...answer.failures, ...answer.warnings])
-      onTrouble({ status, why: message, nodeId, ...flow }, request)
+      onTrouble({ status, why: mask(message), nodeId, ...flow }, request)
 }
 
 /** `/pivot/:key/••••`: a token stands in no log. */

@@ -10,6 +10,7 @@ export const lookUpErrorCodeSchema = z.enum([
   'look-up.too-large',
   'look-up.redirect',
   'look-up.bad-url',
+  'look-up.not-mocked',
 ])
 
 /** A reply instead of a real one. `body`: text as it comes, anything else as JSON. `error`: one of the codes, or what went wrong in words. */

@@ -1,5 +1,5 @@
 /** Where a simulated call is: a module of an answer, the step it stands for, and the trace of how the studio got there. */
-import type { Exchange, TraceEntry } from '../api/index.ts'
+import type { Exchange, TraceEntry, WaitingFor } from '../api/index.ts'
 import type { SentModule } from '../evaluate/answer.ts'
 
 /** One module of an answer that was checked. */
@@ -19,6 +19,8 @@ export interface SimulatedReply {
   nodes: TraceEntry[]
   modules: SentModule[]
   variables: Exchange['variables']
+  /** The studio itself waits: whoever previews has to allow a look-up. What else the reply says does not count then. */
+  waitingFor?: WaitingFor
 }
 
 export interface Place {

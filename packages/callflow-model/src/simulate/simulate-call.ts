@@ -207,6 +207,7 @@ async function request(line: Line, input: SimulationInput, target: PivotTarget, 
   const sent = encodePivotRequest(target, line)
   const atMs = line.atMs
   const reply = await input.ask(sent, new Date(input.startedAt.getTime() + Math.round(atMs)))
+  if (reply.waitingFor) return { kind: 'waiting', for: reply.waitingFor }
   const { status, contentType, body, tookMs, nodes, variables } = reply
   line.exchanges.push({ atMs, request: sent, response: { status, contentType, body, tookMs }, nodes, variables })
   happens(line, 'request', null, { text: `Request ${line.exchanges.length}` })

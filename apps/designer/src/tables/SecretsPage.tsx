@@ -1,0 +1,99 @@
+/** Passwords for look-ups: written here, used by name, never shown again. */
+import { ActionIcon, Button, PasswordInput, TextInput } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { Trash2 } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '../api/api-error.ts'
+import { api } from '../api/client.ts'
+import { keys, useSecrets } from '../api/queries.ts'
+import { formatWhen } from '../ui/format.ts'
+import { Trouble } from '../ui/Trouble.tsx'
+import classes from './DataPage.module.css'
+
+export function SecretsPage() {
+  const { t, i18n } = useTranslation('tables')
+  const client = useQueryClient()
+  const secrets = useSecrets()
+  const [name, setName] = useState('')
+  const [value, setValue] = useState('')
+  const [problem, setProblem] = useState<string | null>(null)
+  const list = secrets.data?.secrets ?? []
+
+  const change = async (work: () => Promise<unknown>) => {
+    setProblem(null)
+    try {
+      await work()
+      setName('')
+      setValue('')
+    } catch (error) {
+      setProblem(error instanceof ApiError ? (error.problem.detail ?? error.problem.title) : String(error))
+    }
+    await client.invalidateQueries({ queryKey: keys.secrets })
+  }
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    void change(() => api.saveSecret(name.trim(), value))
+  }
+  if (secrets.isError) return <Trouble error={secrets.error} onRetry={() => void secrets.refetch()} />
+  return (
+    <main className={classes.page}>
+      <header className={classes.head}>
+        <div>
+          <h1>{t('secrets')}</h1>
+          <p>{t('secretsHint', { secret: '{{ secrets.crm }}' })}</p>
+        </div>
+      </header>
+      <form className={classes.form} onSubmit={save}>
+        <TextInput
+          label={t('secretName')}
+          placeholder="crm"
+          value={name}
+          error={problem}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t('secretValue')}
+          autoComplete="off"
+          value={value}
+          onChange={(event) => setValue(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="filled" disabled={name.trim() === '' || value === ''}>
+          {t('saveSecret')}
+        </Button>
+      </form>
+      {secrets.isSuccess && list.length === 0 && <p className={classes.none}>{t('noSecrets')}</p>}
+      {list.length > 0 && (
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th>{t('secretName')}</th>
+              <th>{t('changed')}</th>
+              <th>{t('usedBy')}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {list.map((secret) => (
+              <tr key={secret.name}>
+                <td>
+                  <code>{secret.name}</code> {!secret.isReadable && t('unreadable')}
+                </td>
+                <td>{formatWhen(secret.updatedAt, new Date(), i18n.language)}</td>
+                <td>{secret.usedBy.map((flow) => flow.name).join(', ')}</td>
+                <td>
+                  <ActionIcon
+                    aria-label={t('deleteSecret', { name: secret.name })}
+                    onClick={() => void change(() => api.deleteSecret(secret.name))}
+                  >
+                    <Trash2 size={16} aria-hidden />
+                  </ActionIcon>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </main>
+  )
+}

@@ -1,0 +1,131 @@
+/**
+ * A simulated KAZOO against the very code that answers the real one. Stateless, replayed from the start; what it does is in
+ * no call log, and its tokens open nothing under `/pivot`.
+ */
+import {
+  type FlowNode,
+  portsOf,
+  type SimulatedReply,
+  simulateCall,
+  titleOf,
+  type WireRequest,
+} from '@callflow-studio/model'
+import { type Preview, type previewRequestSchema, sampleCallSchema } from '@callflow-studio/model/api'
+import type { z } from 'zod'
+import type { CompiledDocument } from '../flows/read-stored.ts'
+import { answerPivotRequest, type PivotDeps } from '../pivot/answer-request.ts'
+import type { ApiDeps } from './api-deps.ts'
+import { maskPreview } from './mask-preview.ts'
+import { createPreviewLookUps } from './preview-look-ups.ts'
+import { ApiProblem, notFound } from './problem.ts'
+
+/** The flow as if it were published. */
+export interface PlayedFlow {
+  id: string
+  name: string
+  version: number
+  compiled: CompiledDocument
+  pivotUrl: string
+}
+
+export type PlayWish = Pick<
+  z.output<typeof previewRequestSchema>,
+  'call' | 'now' | 'mocks' | 'confirmed' | 'startAt' | 'does'
+>
+
+/** @throws ApiProblem for a wish that means nothing in this flow */
+export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish): Promise<Preview> {
+  const { document, diagnostics } = played.compiled
+  const nodes = new Map(document.nodes.map((node) => [node.id, node]))
+  if (wish.startAt !== undefined && !nodes.has(wish.startAt)) throw notFound('The step to start at')
+  const startedAt = wish.now === undefined ? deps.now() : new Date(wish.now)
+  if (Number.isNaN(startedAt.getTime())) throw new ApiProblem(422, 'The time of the call cannot be read.')
+  const base = played.pivotUrl.slice(0, played.pivotUrl.indexOf('/pivot/'))
+  const lookUps = createPreviewLookUps(deps, wish)
+  const call = await simulateCall({
+    call: readCall(wish.call),
+    does: wish.does,
+    startedAt,
+    voiceUrl: played.pivotUrl,
+    ask: async (request, at) => {
+      const reply = await ask(request, base, {
+        ...pivotDeps(deps, played, wish.startAt, base, at),
+        services: lookUps.services,
+      })
+      const waitingFor = lookUps.waitingFor()
+      return waitingFor ? { ...reply, waitingFor } : reply
+    },
+    titleOf: (nodeId) => titleIfAny(nodes.get(nodeId)),
+    choicesOf: (nodeId) => choicesOf(nodes.get(nodeId), document.edges),
+  })
+  return {
+    ...(lookUps.made.length > 0 ? { ...maskPreview(call, deps.secrets.mask), lookUps: lookUps.made } : call),
+    diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic })),
+  }
+}
+
+/** Left out, not undefined: defaults are for what is not there. */
+function readCall(given: Record<string, unknown>) {
+  const call = sampleCallSchema.safeParse(
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  )
+  if (call.success) return call.data
+  throw new ApiProblem(422, 'The sample call cannot be read.', { detail: call.error.issues[0]?.message ?? '' })
+}
+
+/** Whoever asks gets this document. */
+function pivotDeps(
+  deps: ApiDeps,
+  { id, name, version, compiled }: PlayedFlow,
+  startAt: string | undefined,
+  publicUrl: string,
+  at: Date,
+): Omit<PivotDeps, 'services'> {
+  const draft = { flowId: id, version, flow: compiled.flow, name }
+  return {
+    flows: {
+      byKey: () => draft,
+      resolve: (flowId, wanted, epoch) => (flowId === id ? draft : deps.published.resolve(flowId, wanted, epoch)),
+      nameOf: deps.published.nameOf,
+      epoch: deps.published.epoch,
+    },
+    sealer: deps.previewSealer,
+    rules: { publicUrl, trustProxy: false },
+    now: () => at,
+    startAt,
+    isLogged: false,
+  }
+}
+
+/** @param base what stands before `/pivot` in the address; a proxy that has more there takes it away */
+async function ask(request: WireRequest, base: string, deps: PivotDeps): Promise<SimulatedReply> {
+  const begun = performance.now()
+  const { status, contentType, body, answer } = await answerPivotRequest(
+    {
+      method: request.method,
+      url: request.url.slice(base.length),
+      headers: request.contentType === '' ? {} : { 'content-type': request.contentType },
+      body: request.method === 'GET' ? null : Buffer.from(request.body),
+      remoteAddress: '127.0.0.1',
+      isTls: false,
+    },
+    deps,
+  )
+  return {
+    status,
+    contentType,
+    body,
+    tookMs: Math.round((performance.now() - begun) * 100) / 100,
+    nodes: answer?.trace ?? [],
+    modules: answer?.modules ?? [],
+    variables: answer?.variables ?? {},
+  }
+}
+
+const titleIfAny = (node: FlowNode | undefined): string | undefined => node && titleOf(node)
+
+/** What the keys of a menu mean. */
+const choicesOf = (node: FlowNode | undefined, edges: Parameters<typeof portsOf>[1]) =>
+  (node ? portsOf(node, edges) : []).flatMap(({ keyCap, label }) =>
+    keyCap === undefined ? [] : [{ key: keyCap, label: label ?? keyCap }],
+  )
