@@ -36,7 +36,7 @@ const LAYERS = {
     ['ui', 'api'],
     ['state'],
     ['canvas'], // Pages of calls, versions and examples show flows with its FlowView.
-    ['inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'publish'],
+    ['inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'data', 'publish'],
     ['app'],
   ],
 }

@@ -13,6 +13,7 @@ import { addExamples } from './flows/add-examples.ts'
 import { isEmpty, openFlows } from './flows/flows.ts'
 import { createPublishedFlows } from './flows/published-flows.ts'
 import { createUsage } from './flows/usage.ts'
+import { createWorld } from './flows/world.ts'
 import { createLookUps } from './outbound/look-up.ts'
 import { openSecrets } from './secrets/secrets.ts'
 import { createOrder } from './store/in-order.ts'
@@ -50,7 +51,11 @@ export async function startServer({
   const store = await openStudioStore(config.dataDir)
   const published = createPublishedFlows(store.readVersion)
   const inOrder = createOrder()
-  const flows = await openFlows(store, published, now, inOrder)
+  const world = createWorld(published, (id) => {
+    const found = tables.find(id)
+    return found && { name: found.state.name, columns: found.state.columns.map(({ name }) => name) }
+  })
+  const flows = await openFlows(store, published, now, inOrder, world)
   const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
   const secrets = await openSecrets(store, studioSecrets, now)
   const tablesThread = startThread<ToTables, TablesAnswers>({
@@ -78,6 +83,7 @@ export async function startServer({
     tables,
     secrets,
     lookUps,
+    world,
     usage: createUsage(store),
     sealer: createSealer(studioSecrets, time),
     previewSealer: createSealer([randomBytes(32).toString('base64url')], time),

@@ -1,5 +1,6 @@
 /** The designer's side of the HTTP API (design 10): one function a route, each answer read by the model's schemas. */
 import {
+  type CreateTable,
   callListSchema,
   callRequestDetailSchema,
   callStatsSchema,
@@ -7,11 +8,15 @@ import {
   type Flow,
   flowListSchema,
   flowSchema,
+  importedRowsSchema,
   type PreviewRequest,
   previewSchema,
   probeSchema,
   publishedSchema,
+  secretListSchema,
   studioSchema,
+  tableListSchema,
+  tableSchema,
   validationSchema,
   versionListSchema,
   versionSchema,
@@ -55,6 +60,16 @@ export const api = {
   preview: (id: string, body: PreviewRequest, signal?: AbortSignal) =>
     request('POST', `/flows/${id}/preview`, previewSchema, body, signal ? { signal } : {}),
 
+  tables: () => request('GET', '/tables', tableListSchema),
+  createTable: (body: CreateTable) => request('POST', '/tables', tableSchema, body),
+  deleteTable: (id: string) => request('DELETE', `/tables/${id}`, null),
+  importRows: (id: string, csv: Blob) =>
+    request('POST', `/tables/${id}/import`, importedRowsSchema, csv, { headers: { 'content-type': 'text/csv' } }),
+
+  secrets: () => request('GET', '/secrets', secretListSchema),
+  saveSecret: (name: string, value: string) => request('PUT', `/secrets/${name}`, null, { value }),
+  deleteSecret: (name: string) => request('DELETE', `/secrets/${name}`, null),
+
   calls: (query: CallsQuery) => request('GET', `/calls${searchOf(query)}`, callListSchema),
   call: (id: string) => request('GET', `/calls/${encodeURIComponent(id)}`, callRequestDetailSchema),
   callStats: () => request('GET', '/calls/stats', callStatsSchema),
@@ -94,8 +109,12 @@ async function send(method: string, path: string, body: unknown, init: RequestIn
     return await fetch(`/api${path}`, {
       ...init,
       method,
-      headers: { accept: 'application/json', ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
-      ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
+      headers: {
+        accept: 'application/json',
+        ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+        ...init.headers,
+      },
+      ...(method === 'GET' ? {} : { body: body instanceof Blob ? body : JSON.stringify(body ?? {}) }),
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error

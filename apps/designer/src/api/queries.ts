@@ -11,6 +11,8 @@ export const keys = {
   versions: (id: string) => ['flow', id, 'versions'],
   version: (id: string, version: number) => ['flow', id, 'versions', version],
   calls: ['calls'],
+  tables: ['tables'],
+  secrets: ['secrets'],
 } as const
 
 export const useStudioInfo = () => useQuery({ queryKey: keys.studio, queryFn: api.studio, staleTime: 60_000 })
@@ -31,6 +33,9 @@ export const useFlow = (id: string) =>
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
+
+export const useTables = () => useQuery({ queryKey: keys.tables, queryFn: api.tables })
+export const useSecrets = () => useQuery({ queryKey: keys.secrets, queryFn: api.secrets })
 
 export const useVersions = (id: string) => useQuery({ queryKey: keys.versions(id), queryFn: () => api.versions(id) })
 

@@ -27,6 +27,12 @@ export function SiteLayout() {
           <NavLink to="/calls" className={classes.tab ?? ''}>
             {t('calls')}
           </NavLink>
+          <NavLink to="/tables" className={classes.tab ?? ''}>
+            {t('tables')}
+          </NavLink>
+          <NavLink to="/secrets" className={classes.tab ?? ''}>
+            {t('secrets')}
+          </NavLink>
         </nav>
         <button type="button" className={classes.goTo} onClick={() => setGoing(true)}>
           <Search size={16} aria-hidden />

@@ -16,6 +16,8 @@ export const router = createBrowserRouter([
             path: 'calls/:callId?',
             lazy: async () => ({ Component: (await import('../calls/CallsPage.tsx')).CallsPage }),
           },
+          { path: 'tables', lazy: async () => ({ Component: (await import('../data/TablesPage.tsx')).TablesPage }) },
+          { path: 'secrets', lazy: async () => ({ Component: (await import('../data/SecretsPage.tsx')).SecretsPage }) },
         ],
       },
       {

@@ -2,6 +2,8 @@ export const strings = {
   studio: 'Callflow Studio',
   flows: 'Flows',
   calls: 'Calls',
+  tables: 'Tables',
+  secrets: 'Secrets',
   versions: 'Versions',
   flow: 'Flow',
   mainNavigation: 'Pages of the studio',

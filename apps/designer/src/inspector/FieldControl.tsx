@@ -21,6 +21,7 @@ import { OptionsControl } from './OptionsControl.tsx'
 import { PromptControl } from './PromptControl.tsx'
 import { RulesControl } from './RulesControl.tsx'
 import { SwitchControl } from './SwitchControl.tsx'
+import { TableAssignControl, TableColumnControl, TableControl } from './TableControls.tsx'
 import { TextControl } from './TextControl.tsx'
 import { TimezoneControl } from './TimezoneControl.tsx'
 
@@ -56,6 +57,9 @@ const CONTROLS: Record<Control, FC<ControlProps>> = {
   headers: HeadersControl,
   'http-body': HttpBodyControl,
   'http-assign': HttpAssignControl,
+  table: TableControl,
+  'table-column': TableColumnControl,
+  'table-assign': TableAssignControl,
   list: ListControl,
   group: GroupControl,
   json: JsonControl,

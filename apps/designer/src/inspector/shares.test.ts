@@ -11,7 +11,9 @@ describe('shares', () => {
     expect(weights(toShares(ways(1, 1, 1)))).toEqual([33, 33, 34])
     expect(weights(toShares(ways(0, 0)))).toEqual([50, 50])
     fc.assert(
-      fc.property(anyWays, (list) => expect(toShares(list).reduce((sum, { weight }) => sum + weight, 0)).toBe(100)),
+      fc.property(anyWays, (list) => {
+        expect(toShares(list).reduce((sum, { weight }) => sum + weight, 0)).toBe(100)
+      }),
     )
   })
 

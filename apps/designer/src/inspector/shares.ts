@@ -8,7 +8,7 @@ export function toShares(branches: readonly Branch[]): Branch[] {
   const total = branches.reduce((sum, { weight }) => sum + weight, 0)
   if (branches.length === 0) return []
   const shares = branches.map(({ weight }) =>
-    total > 0 ? Math.round((weight / total) * 100) : Math.floor(100 / branches.length),
+    total > 0 ? Math.floor((weight / total) * 100) : Math.floor(100 / branches.length),
   )
   return withRest(branches, shares)
 }

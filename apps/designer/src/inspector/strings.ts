@@ -220,4 +220,7 @@ export const strings = {
   bodyForm: 'Form',
   bodyContent: 'Content of the body',
   bodyHint: 'Values are escaped for the body by themselves.',
+  noTables: 'There is no table yet.',
+  makeTable: 'Make one',
+  columnOf: 'Column of value {{number}}',
 }

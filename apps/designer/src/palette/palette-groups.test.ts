@@ -5,7 +5,14 @@ const titles = (steps: readonly { title: string }[]): string[] => steps.map(({ t
 
 describe('the palette', () => {
   it('offers the steps used most in their own order', () => {
-    expect(titles(usedMost())).toEqual(['Say text', 'Menu', 'Ring a group', 'Ring a user', 'Voicemail'])
+    expect(titles(usedMost())).toEqual([
+      'Say text',
+      'Menu',
+      'Opening hours',
+      'Ring a group',
+      'Ring a user',
+      'Voicemail',
+    ])
   })
 
   it('lists every step that can be drawn under one category, and no second start or fallback', () => {

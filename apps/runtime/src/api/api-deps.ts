@@ -1,3 +1,4 @@
+import type { World } from '@callflow-studio/model'
 import type { CallLog } from '../calls/call-log.ts'
 import type { Config } from '../config.ts'
 import type { Sealer } from '../continuation/sealer.ts'
@@ -18,6 +19,8 @@ export interface ApiDeps {
   secrets: Secrets
   lookUps: Pick<LookUps, 'lookUp'>
   usage: Usage
+  /** What flows may name beside themselves. */
+  world: World
   /** Seals the tokens of previews only: none of them opens anything under `/pivot`. */
   previewSealer: Sealer
   now: () => Date

@@ -28,7 +28,7 @@ export function createStudioRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings
     .get('/examples', (context) => context.json({ examples: EXAMPLES }))
     .post('/validate', async (context) => {
       const { document } = await readJson(context, validateSchema)
-      const compiled = compileStored(document)
+      const compiled = compileStored(document, deps.world)
       if (!compiled.ok) throw refusedDocument('The document cannot be checked here.', compiled.diagnostics)
       const { diagnostics, cuts, mostRequests } = compiled.value
       return context.json({ diagnostics, cuts, mostRequests })

@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   emptyDocument,
   type StoredDocument,
+  type World,
 } from '@callflow-studio/model'
 import { insertActivation, listActivations } from '../store/activations.ts'
 import { countFlows, type FlowRow, findFlow, insertFlow, listFlows, saveDraft, updateFlow } from '../store/flows.ts'
@@ -45,12 +46,14 @@ export interface Flows {
 /**
  * Reads from the database what is live, then keeps `published` in step with every change.
  * @param inOrder shared with all who change what calls see
+ * @param world what flows may name beside themselves
  */
 export async function openFlows(
   store: StudioStore,
   published: PublishedFlows,
   now: () => Date,
   inOrder: InOrder,
+  world: World,
 ): Promise<Flows> {
   const { queries, inTransaction } = store
   await rememberAll(queries, published)
@@ -126,7 +129,7 @@ export async function openFlows(
         const row = await find(id)
         if (!row) return MISSING
         if (revision !== undefined && revision !== row.revision) return { ok: false, why: 'conflict', current: row }
-        const compiled = compileStored(JSON.parse(row.document))
+        const compiled = compileStored(JSON.parse(row.document), world)
         if (!compiled.ok) return { ok: false, why: 'refused', diagnostics: compiled.diagnostics }
         const { diagnostics } = compiled.value
         if (!canPublish(compiled.value)) return { ok: false, why: 'refused', diagnostics }

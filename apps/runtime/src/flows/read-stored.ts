@@ -1,10 +1,12 @@
 import {
   type CompiledFlow,
+  checkWorld,
   compile,
   type Diagnostic,
   emptyDocument,
   type FlowDocument,
   readDocument,
+  type World,
 } from '@callflow-studio/model'
 
 export interface CompiledDocument extends CompiledFlow {
@@ -13,18 +15,24 @@ export interface CompiledDocument extends CompiledFlow {
 
 /**
  * Compiles anything that was stored or sent, with what reading it found among the diagnostics.
+ * @param world left out: what the flow names beside itself is taken to be there
  * @returns null, and the reasons, where it is no flow document or one of a newer studio
  * @throws never
  */
 export function compileStored(
   stored: unknown,
+  world?: World,
 ): { ok: true; value: CompiledDocument } | { ok: false; diagnostics: Diagnostic[] } {
   const read = readDocument(stored)
   if (!read.ok) return read
   const compiled = compile(read.value)
   return {
     ok: true,
-    value: { ...compiled, document: read.value, diagnostics: [...read.diagnostics, ...compiled.diagnostics] },
+    value: {
+      ...compiled,
+      document: read.value,
+      diagnostics: [...read.diagnostics, ...(world ? checkWorld(read.value, world) : []), ...compiled.diagnostics],
+    },
   }
 }
 

@@ -30,6 +30,18 @@ export const dataTable = defineStudioStep({
     ...(table === '' ? [NO_TABLE] : column === '' ? [NO_COLUMN] : []),
     ...assign.flatMap(({ name }, index) => variableNameProblem(name, `assign.${index}.name`)),
   ],
+  checkWorld({ table = '', column = '', assign = [] }, world) {
+    if (table === '') return []
+    const known = world.table(table)
+    if (!known) return [GONE]
+    const isThere = (name: string) => name === '' || known.columns.includes(name)
+    return [
+      ...(isThere(column) ? [] : [noColumn(known.name, column, 'column')]),
+      ...assign.flatMap(({ column: from }, index) =>
+        isThere(from) ? [] : [noColumn(known.name, from, `assign.${index}.column`)],
+      ),
+    ]
+  },
   prepare({ table = '', column = '', key = '', assign = [] }, tools) {
     const wanted = tools.template(key)
     return (call) => {
@@ -57,3 +69,17 @@ const NO_COLUMN: Problem = {
   short: 'Choose a column',
   message: 'No column is chosen. Choose the one that holds the value to find.',
 }
+const GONE: Problem = {
+  severity: 'error',
+  code: 'table.missing',
+  field: 'table',
+  short: 'The table is gone',
+  message: 'This table is gone. Choose another one.',
+}
+const noColumn = (table: string, column: string, field: string): Problem => ({
+  severity: 'error',
+  code: 'table.no-column',
+  field,
+  short: 'Choose a column',
+  message: `${table} has no column “${column}”. Choose another one.`,
+})

@@ -123,6 +123,12 @@ export interface Problem {
   fix?: Fix
 }
 
+/** What there is beside the flow itself: other flows and tables, as they are now. */
+export interface World {
+  flow: (id: string) => { name: string; format: string; isLive: boolean } | null
+  table: (id: string) => { name: string; columns: readonly string[] } | null
+}
+
 /** What a definition may look at when it checks one of its nodes. */
 export interface CheckScope {
   node: FlowNode
@@ -314,6 +320,8 @@ interface CommonDefinition<D> {
   summary(data: Partial<D>): string
   /** Problems beyond the data's schema. */
   check?(data: Partial<D>, scope: CheckScope): Problem[]
+  /** Problems with what this step names beside the flow itself; asked where that is known. */
+  checkWorld?(data: Partial<D>, world: World): Problem[]
   /** Reads `now` beyond what its templates say (a schedule). */
   readsClock?: boolean
   /** Likely next steps for a way out, node types; for quick-add. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineStudioStep } from './define-node.ts'
+import { defineStudioStep, type Problem } from './define-node.ts'
 import { variableNameProblem } from './variable-name.ts'
 
 export const flowCall = defineStudioStep({
@@ -42,6 +42,21 @@ export const flowCall = defineStudioStep({
     ...inputs.flatMap(({ name }, index) => variableNameProblem(name, `inputs.${index}.name`)),
     ...outputs.flatMap(({ name }, index) => variableNameProblem(name, `outputs.${index}.name`)),
   ],
+  checkWorld({ flowId = '' }, world) {
+    if (flowId === '') return []
+    const flow = world.flow(flowId)
+    const problem = (code: Problem['code'], short: string, message: string): Problem[] => [
+      { severity: 'error', code, field: 'flowId', short, message },
+    ]
+    if (!flow?.isLive) return problem('flow-call.missing', 'Publish the flow', 'This sub-flow is not published.')
+    if (flow.format !== 'kazoo')
+      return problem(
+        'flow-call.other-format',
+        'Choose a flow',
+        `${flow.name} answers in another format. Choose another flow.`,
+      )
+    return []
+  },
   prepare({ flowId = '', inputs = [], outputs = [] }, tools) {
     const prepared = inputs.map(({ name, value }) => ({ name, template: tools.template(value) }))
     return (call) => ({

@@ -1,0 +1,82 @@
+/** Choosing a look-up table, a column of it, and what is kept of the row that is found. */
+import { Select } from '@mantine/core'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useTables } from '../api/queries.ts'
+import type { ControlProps } from './FieldControl.tsx'
+import { FieldFrame } from './FieldFrame.tsx'
+import { useFieldNote } from './field-note.ts'
+import { shownText } from './field-value.ts'
+import { LinesControl } from './LinesControl.tsx'
+import { useStep } from './step-context.ts'
+
+export function TableControl({ field, path, value, onChange }: ControlProps) {
+  const { t } = useTranslation('inspector')
+  const id = useId()
+  const note = useFieldNote(field, path, value)
+  const tables = useTables()
+  const list = tables.data?.tables ?? []
+  const hint = tables.isSuccess && list.length === 0 && (
+    <>
+      {t('noTables')} <Link to="/tables">{t('makeTable')}</Link>
+    </>
+  )
+  return (
+    <FieldFrame id={id} label={field.label} hint={hint} note={note}>
+      <Select
+        id={id}
+        data-field={path}
+        data={withChosen(
+          list.map((table) => ({ value: table.id, label: table.name })),
+          shownText(value),
+        )}
+        value={shownText(value) || null}
+        searchable
+        onChange={(chosen) => onChange(chosen ?? '', true)}
+      />
+    </FieldFrame>
+  )
+}
+
+export function TableColumnControl({ field, path, value, onChange }: ControlProps) {
+  const id = useId()
+  const note = useFieldNote(field, path, value)
+  const columns = useColumns()
+  return (
+    <FieldFrame id={id} label={field.label} note={note}>
+      <Select
+        id={id}
+        data-field={path}
+        data={withChosen(columns, shownText(value))}
+        value={shownText(value) || null}
+        onChange={(chosen) => onChange(chosen ?? '', true)}
+      />
+    </FieldFrame>
+  )
+}
+
+export function TableAssignControl(props: ControlProps) {
+  const { t } = useTranslation('inspector')
+  const options = useColumns()
+  const first = options[0]?.value ?? ''
+  const columns = [
+    { key: 'name', label: 'nameOf', placeholder: t('name'), isName: true },
+    { key: 'column', label: 'columnOf', options },
+  ]
+  return <LinesControl {...props} columns={columns} newLine={{ name: '', column: first }} addLabel={t('addValue')} />
+}
+
+/** Columns of the table that this step has chosen. */
+function useColumns(): { value: string; label: string }[] {
+  const { node } = useStep()
+  const tables = useTables()
+  const table = tables.data?.tables.find(({ id }) => id === node.data.table)
+  return (table?.columns ?? []).map(({ name }) => ({ value: name, label: name }))
+}
+
+/** What is chosen is shown even where it is gone. */
+const withChosen = (options: { value: string; label: string }[], chosen: string) =>
+  chosen === '' || options.some(({ value }) => value === chosen)
+    ? options
+    : [...options, { value: chosen, label: chosen }]

@@ -1,0 +1,18 @@
+import type { World } from '@callflow-studio/model'
+import type { PublishedFlows } from './published-flows.ts'
+
+/** A table as a check needs it. */
+interface KnownTable {
+  name: string
+  columns: readonly string[]
+}
+
+/** What there is beside a flow, as it is now; for checks before publishing. */
+export const createWorld = (published: PublishedFlows, table: (id: string) => KnownTable | null): World => ({
+  table,
+  flow(id) {
+    const name = published.nameOf(id)
+    const live = published.resolve(id, null, published.epoch())
+    return name === '' && !live ? null : { name, format: live?.flow.settings.format ?? 'kazoo', isLive: live !== null }
+  },
+})
