@@ -151,7 +151,7 @@ describe('a host that never answers', () => {
       expect(text).toBe('look-up.timeout')
       expect(tookMs).toBeLessThan(4500)
     }
-    expect(first.p99).toBeLessThan(Math.max(3 * idle, 20)) // a busy machine makes single milliseconds of both
+    expect(first.p99).toBeLessThan(Math.max(3 * idle, 50)) // other tests run beside it: less than that says nothing
     const before = await heapUsed()
     for (let round = 0; round < 2; round++) await waitForAll()
     expect((await heapUsed()) - before).toBeLessThan(8 * 1024 * 1024)
