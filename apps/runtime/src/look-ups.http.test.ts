@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FlowDocument } from '@callflow-studio/model'
-import { type Preview, previewSchema, problemSchema, triedOutSchema } from '@callflow-studio/model/api'
+import {
+  type Preview,
+  previewSchema,
+  problemSchema,
+  triedOutSchema,
+  validationSchema,
+} from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { collectionOf, continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
@@ -232,6 +238,21 @@ describe('tables in a call', () => {
     expect((await studio.ask(pivotUrl)).tree.data.text).toBe('First sent')
     await studio.api('DELETE', `/tables/${id}`, undefined, 204)
     expect((await studio.ask(pivotUrl)).tree.data.text).toBe('table.gone')
+  })
+
+  it('that is gone is told before a flow is published', async () => {
+    const { id } = await create(false)
+    const document = readingTwice(id)
+    const errorsOf = async () =>
+      validationSchema
+        .parse(await studio.api('POST', '/validate', { document }))
+        .diagnostics.filter(({ code }) => code === 'table.missing')
+        .map(({ nodeId }) => nodeId)
+    expect(await errorsOf()).toEqual([])
+    await studio.api('DELETE', `/tables/${id}`, undefined, 204)
+    expect(await errorsOf()).toEqual(['row', 'again'])
+    const { id: flowId } = await studio.api<{ id: string }>('POST', '/flows', { name: 'Reader', document }, 201)
+    await studio.api('POST', `/flows/${flowId}/publish`, {}, 422)
   })
 })
 

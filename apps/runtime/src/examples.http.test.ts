@@ -1,0 +1,157 @@
+/** The examples that look something up or know the hours, called over real HTTP against a server that the test starts. */
+import type { FlowDocument } from '@callflow-studio/model'
+import { afterEach, describe, expect, it } from 'vitest'
+import { accountBalance } from './examples/account-balance.ts'
+import type { Example } from './examples/example.ts'
+import { placeholderId } from './examples/example.ts'
+import { openingHours } from './examples/opening-hours.ts'
+import { orderStatus } from './examples/order-status.ts'
+import { at, collectionOf, continuationOf, type Module, startStudio, type TestStudio } from './testing/studio.ts'
+import { serve, type WebServer } from './testing/web-server.ts'
+
+const open: { stop?: () => unknown; close?: () => unknown }[] = []
+afterEach(async () => {
+  for (const { stop, close } of open.splice(0).reverse()) await (stop ?? close)?.()
+})
+
+/** The example with its `https://….example.com` replaced by a server of the test. */
+const pointedAt = ({ document }: Example, url: string): FlowDocument =>
+  JSON.parse(JSON.stringify(document).replaceAll(/https:\/\/\w+\.example\.com/g, url))
+
+async function start(now?: () => Date): Promise<TestStudio> {
+  const studio = await startStudio({ environment: { ALLOWED_HOSTS: '127.0.0.1' }, ...(now ? { now } : {}) })
+  open.push(studio)
+  return studio
+}
+async function serveJson(reply: (url: string) => [status: number, body: unknown]): Promise<WebServer> {
+  const server = await serve(({ url }, response) => {
+    const [status, body] = reply(url)
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  })
+  open.push(server)
+  return server
+}
+
+/** A caller who keys in one entry after the other; each ends with the answer that follows. */
+async function dial(studio: TestStudio, pivotUrl: string, ...entries: string[]): Promise<Module> {
+  let { tree } = await studio.ask(pivotUrl)
+  for (const digits of entries)
+    tree = (await studio.ask(continuationOf(tree), { Digits: { [collectionOf(tree)]: digits } })).tree
+  return tree
+}
+
+describe('account balance', () => {
+  const callBilling = async (reply: (url: string) => [number, unknown]) => {
+    const [studio, billing] = [await start(), await serveJson(reply)]
+    const { pivotUrl } = await studio.publish(pointedAt(accountBalance, billing.url))
+    const first = await studio.ask(pivotUrl)
+    expect(first.tree).toMatchObject({ module: 'tts', children: { _: { module: 'pivot' } } })
+    expect(billing.seen).toEqual([]) // nobody is asked before the caller has heard something
+    const { tree } = await studio.ask(continuationOf(first.tree))
+    expect(billing.seen[0]?.url).toBe('/accounts/%2B14155550100')
+    return tree
+  }
+
+  it('connects a caller whose account is in order', async () => {
+    const tree = await callBilling(() => [200, { name: 'Alice', balance: 12.5 }])
+    expect(tree).toMatchObject({ module: 'user', data: { id: placeholderId(0x92) } })
+    expect(at(tree, '_')?.module).toBe('voicemail')
+  })
+
+  it('tells others how much they owe, and connects them to accounting', async () => {
+    const tree = await callBilling(() => [200, { name: 'Alice', balance: -1234.5 }])
+    expect(tree.data.text).toBe('Hello Alice. Your account is $1,234.50 behind. We connect you to accounting.')
+    expect(at(tree, '_')).toMatchObject({ module: 'user', data: { id: placeholderId(0x91) } })
+  })
+
+  it('connects strangers to reception, and everybody if billing is out of order', async () => {
+    const stranger = await callBilling(() => [404, { error: 'unknown' }])
+    expect(at(stranger, '_')).toMatchObject({ module: 'user', data: { id: placeholderId(0x31) } })
+    const broken = await callBilling(() => [200, 'no object'])
+    expect(broken).toMatchObject({ module: 'user', data: { id: placeholderId(0x92) } })
+  })
+})
+
+describe('order status', () => {
+  const ORDERS: Record<string, string> = { '/orders/004711?customer=01234': 'on its way' }
+  const prepare = async () => {
+    const [studio, shop] = [await start(), await serveJson((url) => [ORDERS[url] ? 200 : 404, { state: ORDERS[url] }])]
+    const { pivotUrl } = await studio.publish(pointedAt(orderStatus, shop.url))
+    return { studio, shop, pivotUrl }
+  }
+
+  it('says where an order is, after two entries', async () => {
+    const { studio, shop, pivotUrl } = await prepare()
+    const tree = await dial(studio, pivotUrl, '01234', '004711')
+    expect(tree.data.text).toBe('Your order 0 0 4 7 1 1 is on its way. Thank you for calling.')
+    expect(at(tree, '_')?.module).toBe('hangup')
+    expect(shop.seen).toHaveLength(1)
+  })
+
+  it('asks again for an order that is not there, and then connects to a person', async () => {
+    const { studio, shop, pivotUrl } = await prepare()
+    const retry = await dial(studio, pivotUrl, '01234', '999999')
+    expect(retry.data.text).toBe('We do not find this order.')
+    /** Behind what was said the question stands anew. */
+    const next = async (digits: string): Promise<Module> => {
+      const asked = (await studio.ask(continuationOf(retry))).tree
+      return (await studio.ask(continuationOf(asked), { Digits: { [collectionOf(asked)]: digits } })).tree
+    }
+    expect((await next('004711')).data.text).toContain('is on its way')
+    expect((await next('888888')).data.text).toBe('We connect you to somebody who can help.')
+    expect(shop.seen.map(({ url }) => url)).toEqual([
+      '/orders/999999?customer=01234',
+      '/orders/004711?customer=01234',
+      '/orders/888888?customer=01234',
+    ])
+  })
+
+  it('takes an entry of the wrong length once more', async () => {
+    const { studio, pivotUrl } = await prepare()
+    const again = await dial(studio, pivotUrl, '12')
+    expect(again.data.text).toBe('A customer number has 5 digits.')
+    const tree = await dial(studio, pivotUrl, '12', '12')
+    expect(tree.data.text).toBe('We connect you to somebody who can help.')
+  })
+})
+
+describe('opening hours', () => {
+  const callAt = async (time: string, callers = 1) => {
+    const studio = await start(() => new Date(time))
+    const { pivotUrl } = await studio.publish(openingHours.document)
+    const trees: Module[] = []
+    for (let index = 0; index < callers; index++)
+      trees.push((await studio.ask(pivotUrl, { 'Caller-ID-Number': `+1415555${1000 + index}` })).tree)
+    return { studio, pivotUrl, trees }
+  }
+  const said = async (time: string) => (await callAt(time)).trees[0]?.data.text
+
+  it('are those of New York, in winter and in summer', async () => {
+    expect((await callAt('2026-11-25T14:00:00Z')).trees[0]?.module).toBe('ring_group') // 9:00 in the morning
+    expect(await said('2026-11-25T13:59:59Z')).toContain('outside our opening hours')
+    expect((await callAt('2026-07-01T13:00:00Z')).trees[0]?.module).toBe('ring_group') // 9:00 in summer
+    expect(await said('2026-07-01T22:00:00Z')).toContain('outside our opening hours') // 18:00 is closed
+    expect(await said('2026-11-29T16:00:00Z')).toContain('outside our opening hours') // a Sunday
+  })
+
+  it('give way to holidays, those of one year and those of each', async () => {
+    expect(await said('2026-11-26T16:00:00Z')).toContain('closed for the holiday')
+    expect(await said('2027-12-25T16:00:00Z')).toContain('closed for the holiday')
+    expect(await said('2026-07-04T16:00:00Z')).toContain('closed for the holiday')
+  })
+
+  it('share callers 70 to 30, each of them always to the same team', async () => {
+    const { studio, pivotUrl, trees } = await callAt('2026-11-25T15:00:00Z', 400)
+    const teamOf = (tree: Module | undefined) => JSON.stringify(tree?.data.endpoints)
+    const first = trees.filter((tree) => JSON.stringify(tree.data.endpoints).includes(placeholderId(0xa1))).length
+    expect(first).toBeGreaterThan(400 * 0.6)
+    expect(first).toBeLessThan(400 * 0.8)
+    for (const index of [0, 7, 42]) {
+      const again = await studio.ask(pivotUrl, {
+        'Caller-ID-Number': `+1415555${1000 + index}`,
+        'Call-ID': `other-${index}`,
+      })
+      expect(teamOf(again.tree)).toBe(teamOf(trees[index]))
+    }
+  })
+})

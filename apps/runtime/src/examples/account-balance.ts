@@ -1,0 +1,126 @@
+import { type Example, placeholderId, way } from './example.ts'
+
+export const accountBalance: Example = {
+  id: 'account-balance',
+  name: 'Account balance',
+  description:
+    'Asks the billing system before it connects. Who owes something hears how much, and whatever fails there keeps nobody from being connected.',
+  document: {
+    schemaVersion: 1,
+    settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
+    variables: [
+      { name: 'balance', type: 'number' },
+      { name: 'name', type: 'string', default: '' },
+    ],
+    nodes: [
+      { id: 'error', type: 'error', position: { x: -280, y: 0 }, data: {} },
+      {
+        id: 'sorry',
+        type: 'tts',
+        position: { x: -280, y: 100 },
+        data: { text: 'We cannot take your call right now. Please call again in a few minutes.' },
+      },
+      { id: 'end', type: 'hangup', position: { x: -280, y: 220 }, data: {} },
+      { id: 'start', type: 'start', position: { x: 240, y: 0 }, data: {} },
+      {
+        id: 'moment',
+        type: 'tts',
+        name: 'Speak while we look',
+        position: { x: 240, y: 100 },
+        data: { text: 'Welcome to Harbour Bikes. One moment, please.' },
+      },
+      {
+        id: 'look',
+        type: 'data.http',
+        name: 'Ask billing',
+        position: { x: 240, y: 220 },
+        data: {
+          method: 'GET',
+          url: 'https://billing.example.com/accounts/{{ caller.number }}',
+          headers: [],
+          body: { type: 'none' },
+          timeoutMs: 2500,
+          assign: [
+            { name: 'balance', path: '$.balance' },
+            { name: 'name', path: '$.name' },
+          ],
+        },
+      },
+      {
+        id: 'owes',
+        type: 'logic.condition',
+        name: 'Owes something?',
+        position: { x: 120, y: 380 },
+        data: { combine: 'all', rules: [{ left: '{{ vars.balance }}', op: 'lt', right: '0' }] },
+      },
+      {
+        id: 'owed',
+        type: 'tts',
+        name: 'Say how much',
+        position: { x: 0, y: 520 },
+        data: {
+          text: 'Hello {{ vars.name }}. Your account is {{ vars.balance | abs | money: "USD" }} behind. We connect you to accounting.',
+        },
+      },
+      {
+        id: 'accounting',
+        type: 'user',
+        name: 'Accounting',
+        position: { x: 0, y: 640 },
+        data: { id: placeholderId(0x91), timeout: 25 },
+      },
+      {
+        id: 'service',
+        type: 'user',
+        name: 'Service line',
+        position: { x: 260, y: 640 },
+        data: { id: placeholderId(0x92), timeout: 25 },
+      },
+      {
+        id: 'unknown',
+        type: 'tts',
+        name: 'Unknown number',
+        position: { x: 520, y: 400 },
+        data: { text: 'We do not know your number yet. We connect you to reception.' },
+      },
+      {
+        id: 'reception',
+        type: 'user',
+        name: 'Reception',
+        position: { x: 520, y: 520 },
+        data: { id: placeholderId(0x31), timeout: 25 },
+      },
+      {
+        id: 'mailbox',
+        type: 'voicemail',
+        name: 'Office mailbox',
+        position: { x: 260, y: 780 },
+        data: { id: placeholderId(0x41), action: 'compose' },
+      },
+      {
+        id: 'hint',
+        type: 'note',
+        position: { x: 820, y: 0 },
+        data: {
+          text: 'Put in the address of your own billing system. A password belongs into a secret: {{ secrets.billing }}.',
+        },
+      },
+    ],
+    edges: [
+      way('error.next', 'sorry'),
+      way('sorry._', 'end'),
+      way('start.next', 'moment'),
+      way('moment._', 'look'),
+      way('look.success', 'owes'),
+      way('look.failure', 'unknown'),
+      way('look.error', 'service'),
+      way('owes.true', 'owed'),
+      way('owes.false', 'service'),
+      way('owed._', 'accounting'),
+      way('accounting._', 'mailbox'),
+      way('service._', 'mailbox'),
+      way('unknown._', 'reception'),
+      way('reception._', 'mailbox'),
+    ],
+  },
+}
