@@ -5,7 +5,7 @@
  */
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
-import { definitionOf } from '../nodes/index.ts'
+import { definitionOf, portsOf } from '../nodes/index.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkNode } from './check-node.ts'
 import { checkVariables } from './check-variables.ts'
@@ -45,7 +45,7 @@ export function compile(document: FlowDocument): CompiledFlow {
   findLiveVariables(nodes, graph.order)
 
   const declared = new Set(document.variables.filter((variable) => variable.sensitive).map(({ name }) => name))
-  const { masks } = findMasks(nodes, declared)
+  const { masks, feeds } = findMasks(nodes, declared)
   const defaults = Object.fromEntries(
     document.variables.flatMap((variable) =>
       variable.default === undefined ? [] : [[variable.name, variable.default]],
@@ -59,8 +59,9 @@ export function compile(document: FlowDocument): CompiledFlow {
     defaults,
     types: new Map(document.variables.flatMap(({ name, type }) => (type ? [[name, type]] : []))),
     sensitive: declared,
+    feedsSensitive: feeds,
     readsClock: [...nodes.values()].some((node) => node.readsClock),
-    hasSeveralEnds: hasSeveralEnds(nodes),
+    hasSeveralEnds: hasSeveralEnds(document, nodes),
     masks,
   }
   const diagnostics = [
@@ -69,6 +70,7 @@ export function compile(document: FlowDocument): CompiledFlow {
     ...checkGraph(document, graph, reachableFrom(document, graph)),
     ...checkVariables(graph, nodes, new Set(Object.keys(defaults))),
     ...checkContinuations(nodes, fallback.fallback.bytes),
+    ...checkSize(nodes),
     ...checkFormat(document),
   ]
   return { flow, diagnostics: inOrder(diagnostics, document), ...reportCuts(graph, nodes) }
@@ -83,7 +85,8 @@ function connect(nodes: ReadonlyMap<string, PreparedNode>, graph: Graph): void {
     for (const { id: edgeId, sourceHandle: port, target } of ways) {
       const targetNode = nodes.get(target)
       if (!node || !targetNode) continue
-      const way = { edgeId, port, target: targetNode, cut: null }
+      const key = `${JSON.stringify(port.toWellFormed())}:`
+      const way = { edgeId, port, key, target: targetNode, cut: null }
       node.ways.push(way)
       node.wayBy.set(port, way)
     }
@@ -104,11 +107,15 @@ function reachableFrom(document: FlowDocument, graph: Graph): ReadonlySet<string
 }
 
 /** Counts the places where a call can leave this flow towards the one that called it. */
-function hasSeveralEnds(nodes: ReadonlyMap<string, PreparedNode>): boolean {
+function hasSeveralEnds(document: FlowDocument, nodes: ReadonlyMap<string, PreparedNode>): boolean {
   let ends = 0
-  for (const { definition, ways, wayBy } of nodes.values()) {
-    if (definition?.kind === 'kazoo' && !definition.neverContinues && !wayBy.has('_')) ends++
-    if (definition?.kind === 'studio' && ways.length < Math.max(1, definition.ports({}).length)) ends++
+  for (const node of document.nodes) {
+    const { definition, takesWildcard, wayBy } = nodes.get(node.id) ?? {}
+    if (takesWildcard && !wayBy?.has('_')) ends++
+    if (definition?.kind !== 'studio') continue
+    // An open `error` is no end: the error goes to the flow that called.
+    const ports = portsOf(node, []).filter(({ key }) => key !== 'error')
+    ends += ports.length === 0 ? 1 : ports.filter(({ key }) => !wayBy?.has(key)).length
   }
   return ends > 1
 }
@@ -129,6 +136,26 @@ function checkContinuations(nodes: ReadonlyMap<string, PreparedNode>, fallbackBy
     ]
   })
 }
+
+/** A step that no answer can hold, so that every call would get the fallback in its place. */
+function checkSize(nodes: ReadonlyMap<string, PreparedNode>): Diagnostic[] {
+  return [...nodes.values()].flatMap(({ id, module }) => {
+    if (!module || module.json.bytes <= MAX_STEP_BYTES) return []
+    return [
+      {
+        severity: 'error',
+        code: 'answer.too-large',
+        nodeId: id,
+        field: null,
+        short: 'The step is too large',
+        message: `This step takes ${Math.ceil(module.json.bytes / 1024)} KiB, and an answer holds 64 KiB at most. Shorten what it holds.`,
+      } as const,
+    ]
+  })
+}
+
+/** What an answer holds, less a continuation and the fallback behind it. */
+const MAX_STEP_BYTES = 60 * 1024
 
 /** A token with 2 KiB of variables, and the module around it. */
 const MAX_CONTINUATION_BYTES = 3_600

@@ -61,7 +61,8 @@ export function prepareFallback(
     deepest = Math.max(deepest, above.length + 1)
     const index = modules.push({ nodeId, parent, key }) - 1
     const children = (graph.ways.get(nodeId) ?? []).map(
-      (way) => `${JSON.stringify(way.sourceHandle)}:${write(way.target, index, way.sourceHandle, [...above, nodeId])}`,
+      (way) =>
+        `${JSON.stringify(way.sourceHandle.toWellFormed())}:${write(way.target, index, way.sourceHandle, [...above, nodeId])}`,
     )
     return children.length === 0 ? `${head}}` : `${head},"children":{${children.join(',')}}}`
   }

@@ -13,11 +13,12 @@ export const MASKED = '••••'
 export function findMasks(
   nodes: ReadonlyMap<string, PreparedNode>,
   declared: ReadonlySet<string>,
-): { masks: Masks; sensitive: ReadonlySet<string> } {
+): { masks: Masks; feeds: ReadonlySet<string> } {
   const sensitive = new Set(declared)
   const digits = new Set<string>()
   const custom = new Set<string>()
   let allDigits = false
+  const feeds = findFeeds(nodes, declared)
   const isSensitive = ([root, name]: readonly string[]): boolean =>
     root === 'vars'
       ? name === undefined
@@ -29,7 +30,7 @@ export function findMasks(
   for (let size = -1; size !== sensitive.size + digits.size + custom.size + Number(allDigits); ) {
     size = sensitive.size + digits.size + custom.size + Number(allDigits)
     for (const node of nodes.values()) {
-      if (node.sets.some((name) => declared.has(name)))
+      if (node.sets.some((name) => feeds.has(name)))
         for (const [root, name] of node.reads) {
           if (root !== 'digits') continue
           if (name === undefined) allDigits = true
@@ -40,8 +41,27 @@ export function findMasks(
       for (const fact of node.changes) if (fact.startsWith('custom.')) custom.add(fact.slice('custom.'.length))
     }
   }
-  return { masks: { digits, custom, allDigits }, sensitive }
+  return { masks: { digits, custom, allDigits }, feeds }
 }
+
+/** Declared variables, and those from which they take their values: what will be sensitive is so from the start. */
+function findFeeds(nodes: ReadonlyMap<string, PreparedNode>, declared: ReadonlySet<string>): ReadonlySet<string> {
+  const feeds = new Set(declared)
+  for (let size = -1; size !== feeds.size; ) {
+    size = feeds.size
+    for (const { sets, reads } of nodes.values()) {
+      if (!sets.some((name) => feeds.has(name))) continue
+      for (const [root, name] of reads) if (root === 'vars' && name !== undefined) feeds.add(name)
+    }
+  }
+  return feeds
+}
+
+/** Whether a collection of digits, or a custom variable, holds something sensitive. */
+export const isMasked = (masks: Masks, kind: 'digits' | 'custom', name: string): boolean =>
+  kind === 'custom'
+    ? masks.custom.has(name)
+    : masks.allDigits || name.startsWith(SENSITIVE_PREFIX) || masks.digits.has(name)
 
 /**
  * A request's parameters as they may be logged: sensitive digits and custom variables replaced by `••••`.
@@ -54,15 +74,11 @@ export function maskParams(
   hasSensitive: boolean,
 ): Record<string, unknown> {
   const masked: Record<string, unknown> = { ...params }
-  const isMasked = (name: string): boolean =>
-    name.startsWith(SENSITIVE_PREFIX) ||
-    masks.allDigits ||
-    masks.digits.has(name) ||
-    (hasSensitive && name === 'default')
+  const isHidden = (name: string): boolean => isMasked(masks, 'digits', name) || (hasSensitive && name === 'default')
   if (typeof params.Digits === 'string' && hasSensitive) masked.Digits = MASKED
-  else if (isRecord(params.Digits)) masked.Digits = maskNames(params.Digits, isMasked)
+  else if (isRecord(params.Digits)) masked.Digits = maskNames(params.Digits, isHidden)
   const custom = params['Custom-Application-Vars']
-  if (isRecord(custom)) masked['Custom-Application-Vars'] = maskNames(custom, (name) => masks.custom.has(name))
+  if (isRecord(custom)) masked['Custom-Application-Vars'] = maskNames(custom, (name) => isMasked(masks, 'custom', name))
   return masked
 }
 

@@ -33,6 +33,7 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     changes: [],
     lasts: 0,
     module: null,
+    takesWildcard: false,
     run: null,
     live: new Set(),
     liveBehind: new Set(),
@@ -48,6 +49,7 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     const json = prepareData(definition, node.data)
     for (const slot of json.slots) reads.push(...slot.template.reads)
     prepared.module = { definition, json }
+    prepared.takesWildcard = !definition.neverContinues && definition.ports(data).some(({ key }) => key === '_')
     prepared.changes = definition.changes(data)
     prepared.lasts = LASTS[lastsOf(definition, data)]
   } else if (definition.kind === 'studio') {

@@ -20,6 +20,8 @@ export interface Cut {
 export interface Way {
   edgeId: string
   port: string
+  /** The port as a child key in JSON, colon and all. */
+  key: string
   target: PreparedNode
   /** Decided at publish; cuts by facts and clock are decided while walking. */
   cut: 'back edge' | 'join' | 'size' | null
@@ -41,6 +43,8 @@ export interface PreparedNode {
   lasts: 0 | 1 | 2
   /** The module of a KAZOO step. */
   module: { definition: KazooStepDefinition; json: JsonText } | null
+  /** KAZOO goes on at `_` behind it, whether or not that is connected. */
+  takesWildcard: boolean
   run: ((call: StepCall) => StepResult) | null
   /** Names under `vars` that this step or one behind it may read; null: any. */
   live: ReadonlySet<string> | null
@@ -80,6 +84,8 @@ export interface PreparedFlow {
   defaults: Readonly<Record<string, unknown>>
   types: ReadonlyMap<string, string>
   sensitive: ReadonlySet<string>
+  /** The same, and variables from which those take their values. */
+  feedsSensitive: ReadonlySet<string>
   /** Whether any step asks for `now`. */
   readsClock: boolean
   /** More than one end: the return from this flow is a join. */

@@ -18,6 +18,7 @@ import {
   collectionName,
   emitContinuation,
   emitFallback,
+  type Head,
   NOTHING,
   type Question,
   renderModule,
@@ -27,7 +28,7 @@ import {
 import { type Answered, afterModule, type Path } from './path.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
-import { AnswerFailure, createWalk, PendingLookUp, type Walk } from './walk.ts'
+import { AnswerFailure, createWalk, discreet, PendingLookUp, type Walk } from './walk.ts'
 
 const MAX_ANSWER_BYTES = 64 * 1024
 const MAX_STUDIO_STEPS = 1000
@@ -136,14 +137,27 @@ function walkFrom(walk: Walk, first: PreparedNode, entered: Path, answeredFirst:
     if (node.problem !== null) return fail(walk, node, path, 'step.broken', node.problem)
     if ((walk.input.elapsedMs?.() ?? 0) > ANSWER_BUDGET_MS)
       throw new AnswerFailure('answer.too-slow', 'The answer was not ready in time.')
-    if (node.module) return emitStep(walk, node, path)
+    const { module } = node
+    if (module) {
+      const head = tryTo(() => renderModule(walk, module, node, path))
+      if (head instanceof StepFailure) return fail(walk, node, path, head.code, head.message)
+      if (head !== null) return emitStep(walk, node, path, head)
+      // Left out: the walk goes on at once, as behind a studio step.
+      const tooMany = countStep(walk)
+      if (tooMany) return fail(walk, node, path, tooMany.code, tooMany.message)
+      const way = node.wayBy.get('_')
+      if (!way) return endFlow(walk, path, [])
+      if (isCut(walk, way, path)) return cut(walk, way.target, path)
+      node = way.target
+      continue
+    }
     const entry: TraceEntry = { nodeId: node.id, kind: 'ran', from: path.from, port: path.port }
     const index = walk.trace.push(entry) - 1
     const result = runStep(walk, node, path, answered)
     if (walk.told !== null) entry.detail = walk.told
     if (result instanceof StepFailure) {
       entry.kind = 'failed'
-      entry.detail = result.message
+      entry.detail = discreet(walk, walk.here, result.message)
       return fail(walk, node, { ...walk.here, from: index }, result.code, result.message)
     }
     const attempt = answered ? answered.attempt + 1 : 1
@@ -180,10 +194,8 @@ function walkFrom(walk: Walk, first: PreparedNode, entered: Path, answeredFirst:
 function runStep(walk: Walk, node: PreparedNode, path: Path, answered: Answered | null): StepResult | StepFailure {
   walk.here = path
   if (node.definition?.kind === 'start') return { kind: 'go', port: 'next' }
-  if (++walk.studioSteps > MAX_STUDIO_STEPS + 1)
-    throw new AnswerFailure('loop.silent', `More than ${MAX_STUDIO_STEPS} steps without reaching the caller.`)
-  if (walk.studioSteps > MAX_STUDIO_STEPS)
-    return new StepFailure('loop.silent', `More than ${MAX_STUDIO_STEPS} steps without reaching the caller.`)
+  const tooMany = countStep(walk)
+  if (tooMany) return tooMany
   const { run } = node
   if (!run) return new StepFailure('step.unknown', 'This studio does not know the step.')
   walk.told = null
@@ -191,6 +203,14 @@ function runStep(walk: Walk, node: PreparedNode, path: Path, answered: Answered 
   walk.call.answered = answered
   walk.call.attempt = answered?.attempt ?? 1
   return tryTo(() => run(walk.call))
+}
+
+/** The step beyond the limit fails; one more, on its error way, and the whole answer does. */
+function countStep(walk: Walk): StepFailure | null {
+  if (++walk.studioSteps <= MAX_STUDIO_STEPS) return null
+  const message = `More than ${MAX_STUDIO_STEPS} steps without reaching the caller.`
+  if (walk.studioSteps > MAX_STUDIO_STEPS + 1) throw new AnswerFailure('loop.silent', message)
+  return new StepFailure('loop.silent', message)
 }
 
 /** A template or a step that cannot go on is a failure at this node, never of the whole answer. */
@@ -206,33 +226,22 @@ function tryTo<T>(run: () => T): T | StepFailure {
 
 // ------------------------------------------------------------------------------------------------ KAZOO steps
 
-function emitStep(walk: Walk, node: PreparedNode, path: Path): string | null {
-  const { module } = node
-  if (!module) return null
-  const head = tryTo(() => renderModule(walk, module, node, path))
-  if (head instanceof StepFailure) return fail(walk, node, path, head.code, head.message)
-  if (head === null) return follow(walk, node, path, '_')
+function emitStep(walk: Walk, node: PreparedNode, path: Path, head: Head): string {
   const index = addModule(walk, node.id, path, head.bytes)
   const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
   const behind = afterModule(path, node, index, entry)
   const children: string[] = []
   for (const way of node.ways) {
     const child = { ...behind, key: way.port, port: way.port }
-    children.push(`${JSON.stringify(way.port)}:${goOn(walk, way, child) ?? emitNothing(walk, null, child)}`)
+    children.push(way.key + (goOn(walk, way, child) ?? emitNothing(walk, null, child)))
   }
   // In a sub-flow an open `_` is an end: the flow that called goes on there.
-  if (path.frames.length > 0 && !module.definition.neverContinues && !node.wayBy.has('_')) {
+  if (path.frames.length > 0 && node.takesWildcard && !node.wayBy.has('_')) {
     const child = { ...behind, port: '_' }
     const rest = endFlow(walk, child, [])
     if (rest !== null) children.push(`"_":${rest}`)
   }
   return children.length === 0 ? `${head.text}}` : `${head.text},"children":{${children.join(',')}}}`
-}
-
-/** Goes on behind a step that is left out. */
-function follow(walk: Walk, node: PreparedNode, path: Path, port: string): string | null {
-  const way = node.wayBy.get(port)
-  return way ? goOn(walk, way, path) : endFlow(walk, path, [])
 }
 
 const goOn = (walk: Walk, way: Way, path: Path): string | null =>
@@ -275,8 +284,9 @@ function emitQuestion(walk: Walk, node: PreparedNode, path: Path, ask: Ask, atte
     heads.push(head.text)
     at = afterModule(at, node, addModule(walk, node.id, at, head.bytes), at.from)
   }
-  const { sensitive } = path.at.flow
-  const expected = collectionName(walk, node, sensitive.size > 0 && node.sets.some((name) => sensitive.has(name)))
+  const { feedsSensitive } = path.at.flow
+  const isSensitiveAnswer = feedsSensitive.size > 0 && node.sets.some((name) => feedsSensitive.has(name))
+  const expected = collectionName(walk, node, isSensitiveAnswer)
   const collect = `{"module":"collect_dtmf","data":{"collection_name":"${expected}","max_digits":${ask.maxDigits},"timeout":${ask.timeoutMs},"interdigit_timeout":${ask.interdigitTimeoutMs},"terminator":"${ask.terminator}"}`
   heads.push(collect)
   at = afterModule(at, node, addModule(walk, node.id, at, collect.length), at.from)
@@ -299,7 +309,8 @@ function endFlow(walk: Walk, path: Path, outputs: readonly PassedValue[]): strin
 }
 
 /** The step's `error` way, then that of each flow that called, then the fallback in this branch. */
-function fail(walk: Walk, node: PreparedNode, path: Path, code: string, message: string): string | null {
+function fail(walk: Walk, node: PreparedNode, path: Path, code: string, why: string): string | null {
+  const message = discreet(walk, path, why)
   walk.failures.push({ nodeId: node.id, code, message })
   const error: Json = { message, code, node: node.title }
   let at: { node: PreparedNode; path: Path } | null = { node, path }

@@ -11,7 +11,7 @@ const MAX_DEPTH = 20
 /** @returns the variables with which a flow begins. */
 export function initialState(at: ResolvedFlow): Pick<Path, 'vars' | 'sensitive'> {
   const vars = at.flow.defaults as Record<string, Json>
-  const sensitive = Object.keys(vars).filter((name) => at.flow.sensitive.has(name))
+  const sensitive = Object.keys(vars).filter((name) => at.flow.feedsSensitive.has(name))
   return { vars, sensitive: sensitive.length > 0 ? new Set(sensitive) : null }
 }
 

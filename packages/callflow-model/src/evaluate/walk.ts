@@ -1,10 +1,11 @@
 /** The state of one evaluation, and the small questions that every part of the walk asks of it. */
 import type { TraceEntry } from '../api/index.ts'
+import { isMasked, MASKED } from '../compile/masks.ts'
 import type { Json } from '../json.ts'
 import { type StepCall, StepFailure } from '../nodes/define-node.ts'
 import type { LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
 import type { Outgoing } from '../templates/outgoing.ts'
-import type { Scope, Template } from '../templates/template.ts'
+import { type Scope, type Template, toText } from '../templates/template.ts'
 import type { Answer, AnswerInput, SentModule } from './answer.ts'
 import type { Path } from './path.ts'
 import { createScope, isoTime } from './scope.ts'
@@ -159,7 +160,7 @@ export function scopeOf(walk: Walk, path: Path): Scope {
 /** A path with one more variable, converted to its declared type where that is possible. */
 export function assign(path: Path, name: string, value: Json | undefined, hasSensitiveSource: boolean): Path {
   const { flow } = path.at
-  const sensitive = hasSensitiveSource || flow.sensitive.has(name)
+  const sensitive = hasSensitiveSource || flow.feedsSensitive.has(name)
   return {
     ...path,
     vars: { ...path.vars, [name]: toType(value ?? '', flow.types.get(name)) },
@@ -175,17 +176,28 @@ function toType(value: Json, type: string | undefined): Json {
   return value
 }
 
+/** A message about what failed, in which nothing sensitive stands: it goes into logs, and to whoever reads `vars.error`. */
+export function discreet({ input: { facts } }: Walk, path: Path, message: string): string {
+  const { masks, sensitive: declared } = path.at.flow
+  if (!path.sensitive && declared.size === 0) return message
+  const hidden: unknown[] = [...(path.sensitive ?? [])].map((name) => path.vars[name])
+  for (const [name, pressed] of Object.entries(facts.digits)) if (isMasked(masks, 'digits', name)) hidden.push(pressed)
+  for (const [name, value] of Object.entries(facts.custom)) if (isMasked(masks, 'custom', name)) hidden.push(value)
+  return hidden
+    .map((value) => toText(value))
+    .filter((text) => text !== '')
+    .reduce((text, secret) => text.replaceAll(secret, MASKED), message)
+}
+
 /** Whether a template reads a sensitive variable, or digits or custom variables that carry one. */
 export function isSensitive(template: Template, path: Path): boolean {
   if (template.constant !== null || template.reads.length === 0) return false
   const { masks, sensitive: declared } = path.at.flow
-  if (!path.sensitive && declared.size === 0) return false
+  const holdsAny = path.sensitive !== null || declared.size > 0
   return template.reads.some(([root, name]) => {
-    if (root === 'vars')
-      return name === undefined ? (path.sensitive?.size ?? 0) > 0 : path.sensitive?.has(name) === true
-    if (root === 'digits')
-      return masks.allDigits || name === undefined || name.startsWith('secret_') || masks.digits.has(name)
-    if (root === 'custom') return name === undefined ? masks.custom.size > 0 : masks.custom.has(name)
-    return root === 'request'
+    if (root === 'vars') return name === undefined ? path.sensitive !== null : path.sensitive?.has(name) === true
+    if (root === 'digits') return name === undefined ? holdsAny : isMasked(masks, 'digits', name)
+    if (root === 'custom') return name === undefined ? masks.custom.size > 0 : isMasked(masks, 'custom', name)
+    return root === 'request' && holdsAny
   })
 }

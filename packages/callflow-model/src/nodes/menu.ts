@@ -53,7 +53,7 @@ export const menu = defineKazooStep({
     },
   },
   changes: () => ['*'],
-  lasts: 'seconds',
+  lasts: 'minutes', // a hunted extension is a conversation, and `_` runs when that is over (R7)
   summary: (data) => (data.id ? `Menu ${shortId(data.id)}` : ''),
   check: (data) => [
     ...(data.id

@@ -56,7 +56,7 @@ export function parseOutgoing(source: string, place: OutgoingPlace): Outgoing {
   const engine = engineFor(place)
   try {
     const parsed = engine.parse(source)
-    const reads = readsOf(parsed)
+    const reads = readsOf(parsed, source)
     return {
       reads,
       secrets: reads.flatMap(([root, name]) => (root === 'secrets' && name !== undefined ? [name] : [])),

@@ -136,7 +136,7 @@ const CLOCK_WORD = /["'](?:now|today)["']/
 
 function liquidTemplate(source: string): Template {
   const parsed = liquid.parse(source)
-  const reads: ReadPath[] = readsOf(parsed)
+  const reads: ReadPath[] = readsOf(parsed, source)
   if (CLOCK_WORD.test(source)) reads.push(['now'])
   const expression = ONE_OUTPUT.exec(source)?.[1]?.trim()
   const render = expression
@@ -146,8 +146,8 @@ function liquidTemplate(source: string): Template {
 }
 
 /** A path ends where its index is itself a variable: whatever lies below may be read. */
-export function readsOf(parsed: LiquidTemplate[]): ReadPath[] {
-  return liquid.globalVariableSegmentsSync(parsed).map((segments) => {
+export function readsOf(parsed: LiquidTemplate[], source: string): ReadPath[] {
+  const reads = liquid.globalVariableSegmentsSync(parsed).map((segments) => {
     const path: string[] = []
     for (const segment of segments) {
       if (typeof segment !== 'string' && typeof segment !== 'number') break
@@ -155,4 +155,27 @@ export function readsOf(parsed: LiquidTemplate[]): ReadPath[] {
     }
     return path
   })
+  return namesRootDynamically(source) ? [...reads, ...ROOTS.map((root) => [root])] : reads
 }
+
+/** Whatever a template may read, by its first name. */
+const ROOTS = [
+  'account',
+  'call',
+  'caller',
+  'custom',
+  'digits',
+  'now',
+  'recording',
+  'request',
+  'sip',
+  'transcription',
+  'vars',
+] as const
+
+const TAGS = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g
+const QUOTED = /"[^"]*"|'[^']*'/g
+
+/** `{{ [vars.which].pin }}`: the first name is itself a value, and Liquid does not tell. */
+const namesRootDynamically = (source: string): boolean =>
+  (source.match(TAGS) ?? []).some((tag) => /(?<![\w\]-])\[\s*[A-Za-z_[]/.test(tag.replaceAll(QUOTED, '""')))
