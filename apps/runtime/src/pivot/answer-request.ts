@@ -10,6 +10,7 @@ import {
   encodeRequest,
   MASKED,
   maskParams,
+  masksOfCall,
   parseCallFacts,
   type ResolvedFlow,
   type Services,
@@ -228,7 +229,7 @@ function entryOf(
     to: facts.to,
     hop: (continuation?.hops ?? 0) + 1,
     askedFor: continuation?.nodeId ?? null,
-    request: loggedRequest(call),
+    request: loggedRequest(call, deps),
     ...outcome,
     response: outcome.response(),
     tookMs: Math.round((performance.now() - call.begun) * 100) / 100,
@@ -236,11 +237,12 @@ function entryOf(
 }
 
 /** The request as it may be logged: sensitive values and the token are masked before anything is queued (design 9). */
-function loggedRequest({ request, target, params, text, start: { flow } }: CallInHand): CallEntry['request'] {
+function loggedRequest(call: CallInHand, deps: PivotDeps): CallEntry['request'] {
+  const { request, target, params, text } = call
   const { method } = request
   const contentType = contentTypeOf(request)
   const path = target.token === null ? target.path : `/pivot/${target.key}/${MASKED}`
-  const masked = mayHoldSecrets(params) ? maskParams(params, flow.masks, hasSensitive(flow)) : params
+  const masked = mayHoldSecrets(params) ? maskParams(params, masksOf(call, deps)) : params
   if (masked === params || isSame(masked, params))
     return {
       method,
@@ -259,8 +261,12 @@ function loggedRequest({ request, target, params, text, start: { flow } }: CallI
 const mayHoldSecrets = (params: Params): boolean =>
   params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined
 
-const hasSensitive = ({ masks, sensitive }: ResolvedFlow['flow']): boolean =>
-  sensitive.size > 0 || masks.allDigits || masks.digits.size > 0 || masks.custom.size > 0
+function masksOf({ start, continuation }: CallInHand, { flows }: PivotDeps): ReturnType<typeof masksOfCall> {
+  const epoch = continuation?.epoch ?? flows.epoch()
+  const find = (flowId: string, version: number | null) => flows.resolve(flowId, version, epoch)?.flow ?? null
+  const waiting = (continuation?.frames ?? []).flatMap(({ flowId, version }) => find(flowId, version) ?? [])
+  return masksOfCall([start.flow, ...waiting], (flowId) => find(flowId, null))
+}
 
 /** Whether masking left everything as it was. */
 const isSame = (masked: Params, params: Params): boolean =>

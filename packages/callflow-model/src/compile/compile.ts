@@ -61,6 +61,7 @@ export function compile(document: FlowDocument): CompiledFlow {
     sensitive: declared,
     feedsSensitive: feeds,
     readsClock: [...nodes.values()].some((node) => node.readsClock),
+    calls: [...new Set([...nodes.values()].flatMap(({ enters }) => enters ?? []))],
     hasSeveralEnds: hasSeveralEnds(document, nodes),
     masks,
   }

@@ -65,13 +65,12 @@ export const isMasked = (masks: Masks, kind: 'digits' | 'custom', name: string):
 
 /**
  * A request's parameters as they may be logged: sensitive digits and custom variables replaced by `••••`.
- * @param hasSensitive whether the flow takes anything sensitive: then plain digits and the collection `default`, where
+ * `hasSensitive`: whether anything sensitive is taken: then plain digits and the collection `default`, where
  *   keys typed ahead stand, are masked too.
  */
 export function maskParams(
   params: Record<string, unknown>,
-  masks: Masks,
-  hasSensitive: boolean,
+  { hasSensitive, ...masks }: Masks & { hasSensitive: boolean },
 ): Record<string, unknown> {
   const masked: Record<string, unknown> = { ...params }
   const isHidden = (name: string): boolean => isMasked(masks, 'digits', name) || (hasSensitive && name === 'default')

@@ -38,6 +38,7 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     live: new Set(),
     liveBehind: new Set(),
     outputsFrom: [],
+    enters: null,
     sets: [],
     asks: 0,
     steps: 0,
@@ -56,7 +57,10 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     prepared.sets = definition.sets(data)
     prepared.run = definition.prepare(data, prepareTools(node.id, reads))
     if (definition.asksCaller) prepared.asks = typeof data.attempts === 'number' ? data.attempts : 1
-    if (definition.entersFlow) prepared.outputsFrom = data.outputs as PreparedNode['outputsFrom']
+    if (definition.entersFlow) {
+      prepared.outputsFrom = data.outputs as PreparedNode['outputsFrom']
+      prepared.enters = typeof data.flowId === 'string' ? data.flowId : null
+    }
   }
   prepared.reads = reads
   prepared.readsClock = definition.readsClock === true || reads.some(([root]) => root === 'now')

@@ -52,6 +52,8 @@ export interface PreparedNode {
   liveBehind: ReadonlySet<string> | null
   /** For a `flow.call`: the variables or outputs of the sub-flow that it hands back. */
   outputsFrom: readonly { name: string; from: string }[]
+  /** For a `flow.call`: the flow that it enters. */
+  enters: string | null
   /** Names under `vars` that it may set. */
   sets: readonly string[]
   /** How often it may ask the caller in one visit; 0 for steps that do not. */
@@ -88,6 +90,8 @@ export interface PreparedFlow {
   feedsSensitive: ReadonlySet<string>
   /** Whether any step asks for `now`. */
   readsClock: boolean
+  /** Ids of the flows that it may enter. */
+  calls: readonly string[]
   /** More than one end: the return from this flow is a join. */
   hasSeveralEnds: boolean
   /** What must not be logged of requests. */

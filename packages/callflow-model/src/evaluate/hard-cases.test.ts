@@ -149,7 +149,9 @@ describe('what is sensitive', () => {
       .build()
     const { flow: compiled } = compile(document)
     const params = { Digits: { typed: '4711', other: '1' } }
-    expect(maskParams(params, compiled.masks, true)).toEqual({ Digits: { typed: '••••', other: '1' } })
+    expect(maskParams(params, { ...compiled.masks, hasSensitive: true })).toEqual({
+      Digits: { typed: '••••', other: '1' },
+    })
     const call = callOf(document)
     const [address] = continuationsIn(call.ask().tree)
     const answer = call.ask(params, address)
