@@ -136,9 +136,9 @@ describe('a look-up fails', () => {
         response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(50 * 1024 * 1024)))
       else response.end('x'.repeat(1024 * 1024 + 1))
     })
-    expect(await codeOf(`${server.url}/fits`)).toBe(200)
-    expect(await codeOf(`${server.url}/large`)).toBe('look-up.too-large')
-    expect(await codeOf(`${server.url}/packed`)).toBe('look-up.too-large')
+    expect(await codeOf(`${server.url}/fits`, {}, 5000)).toBe(200)
+    expect(await codeOf(`${server.url}/large`, {}, 5000)).toBe('look-up.too-large')
+    expect(await codeOf(`${server.url}/packed`, {}, 5000)).toBe('look-up.too-large')
   })
 
   it('where the address is none', async () => {
