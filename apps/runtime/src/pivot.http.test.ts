@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FIXTURES } from './testing/fixtures.ts'
 import { send } from './testing/http.ts'
 import { continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
+import { serve } from './testing/web-server.ts'
 
 const menu = () =>
   flow()
@@ -176,6 +177,33 @@ describe('connections', () => {
     expect(calls).toHaveLength(statuses.filter((status) => status === 200).length)
   })
 })
+
+describe('a call whose answer waits for another server', () => {
+  it('gets it whole when the studio ends meanwhile, and stands in the log', async () => {
+    let isAsked = (): void => {}
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve
+    })
+    const crm = await serve((_, response) => {
+      isAsked()
+      setTimeout(() => response.setHeader('content-type', 'application/json').end('{"name":"Alice"}'), 300)
+    })
+    const own = await startStudio({ environment: { ALLOWED_HOSTS: '127.0.0.1' } })
+    const look = { method: 'GET', url: crm.url, headers: [], body: { type: 'none' }, timeoutMs: 2000, assign: [NAME] }
+    const drawn = flow().step('look', 'data.http', look).step('say', 'tts', { text: 'Hello {{ vars.name }}.' })
+    const { pivotUrl: address } = await own.publish(drawn.chain('look').edge('look.success', 'say').build())
+    const answer = own.ask(address, { 'Call-ID': 'last@call' })
+    await asked
+    await own.restart()
+    expect((await answer).tree.data.text).toBe('Hello Alice.')
+    const { calls } = await own.api<{ calls: unknown[] }>('GET', '/calls?callId=last@call')
+    expect(calls).toHaveLength(1)
+    await own.stop()
+    crm.close()
+  })
+})
+
+const NAME = { name: 'name', path: '$.name' }
 
 it('answers a call that says nothing about itself', async () => {
   const answer = await studio.send(path, { method: 'POST', body: '' })

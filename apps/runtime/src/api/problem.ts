@@ -19,6 +19,10 @@ export const toProblemResponse = ({ problem, headers }: ApiProblem): Response =>
     headers: { ...headers, 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
   })
 
+/** Nobody hears it, but it is no failure of the studio's either. */
+export const connectionBroke = (): ApiProblem =>
+  new ApiProblem(400, 'The connection broke before the request was whole.')
+
 export const notFound = (what: string): ApiProblem => new ApiProblem(404, `${what} is not here.`)
 
 /** 422 for a document, with all that is wrong with it. */

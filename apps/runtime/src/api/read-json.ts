@@ -1,17 +1,17 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { ApiProblem } from './problem.ts'
+import { ApiProblem, connectionBroke } from './problem.ts'
 
 /** Larger than any flow that a person draws. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024
 
 /**
  * The body of a request, as the schema says; an absent one counts as `{}`.
- * @throws ApiProblem 400 for what is no JSON, 413, or 422 with what is wrong where
+ * @throws ApiProblem 400 for what is no JSON or broke off, 413, or 422 with what is wrong where
  */
 export async function readJson<S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> {
   if (Number(context.req.header('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
-  const bytes = await context.req.arrayBuffer()
+  const bytes = await context.req.arrayBuffer().catch(() => Promise.reject(connectionBroke()))
   if (bytes.byteLength > MAX_BODY_BYTES) throw tooLarge()
   if (bytes.byteLength > 0 && context.req.header('content-type') === undefined)
     throw new ApiProblem(415, 'The API takes application/json only.')

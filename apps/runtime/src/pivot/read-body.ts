@@ -5,24 +5,23 @@ const MOST_BYTES_READ = 1024 * 1024
 
 /**
  * Reads a whole body, whether its length was announced or it comes in chunks.
- * @returns null if it is larger than `most` bytes
- * @throws if the connection breaks
+ * @returns what kept it from being read: it is larger than `most` bytes, or the connection broke
  */
-export function readBody(incoming: IncomingMessage, most: number): Promise<Buffer | null> {
+export function readBody(incoming: IncomingMessage, most: number): Promise<Buffer | 'too large' | 'broken'> {
   const mostRead = Math.max(most, MOST_BYTES_READ)
-  if (Number(incoming.headers['content-length'] ?? 0) > mostRead) return Promise.resolve(null)
-  return new Promise((resolve, reject) => {
+  if (Number(incoming.headers['content-length'] ?? 0) > mostRead) return Promise.resolve('too large')
+  return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let size = 0
     incoming.on('data', (chunk: Buffer) => {
       size += chunk.length
       if (size <= most) chunks.push(chunk)
-      else if (size > mostRead) resolve(null)
+      else if (size > mostRead) resolve('too large')
     })
     incoming.on('end', () => {
-      if (size > most) resolve(null)
+      if (size > most) resolve('too large')
       else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks))
     })
-    incoming.on('error', reject)
+    incoming.on('error', () => resolve('broken')) // whoever asked is gone, or sends chunks that are none
   })
 }

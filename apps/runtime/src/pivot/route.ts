@@ -26,13 +26,23 @@ export function createPivotRoute(deps: PivotRouteDeps): Hono<Env> {
   return new Hono<Env>().all('*', (context): Response | Promise<Response> => {
     const { incoming } = context.env
     return incoming.method === 'POST'
-      ? readBody(incoming, MAX_BODY_BYTES).then((body) => answer(context, deps, body ?? TOO_LARGE))
+      ? readBody(incoming, MAX_BODY_BYTES).then((body) => {
+          if (body === 'broken') return broken(context, deps)
+          return answer(context, deps, body === 'too large' ? TOO_LARGE : body)
+        })
       : answer(context, deps, null)
   })
 }
 
 /** Stands for any body over the limit: what it held does not matter. */
 const TOO_LARGE = Buffer.alloc(MAX_BODY_BYTES + 1)
+
+/** Nobody hears this answer, but the administrator sees that somebody asked. */
+function broken({ env: { incoming } }: Context<Env>, { onTrouble }: PivotRouteDeps): Response {
+  const why = 'The connection broke before the request was whole.'
+  onTrouble({ status: 400, why }, { method: incoming.method ?? '', path: withoutToken(incoming.url ?? '') })
+  return Response.json({ error: why }, { status: 400, headers: { Connection: 'close' } })
+}
 
 function answer(context: Context<Env>, deps: PivotRouteDeps, body: Buffer | null): Response | Promise<Response> {
   const { incoming } = context.env
