@@ -72,6 +72,22 @@ describe('a template', () => {
     expect(template('{% assign d = digits %}{{ d.pin }}').reads).toEqual([['digits']])
   })
 
+  it('changes nothing that other templates see', () => {
+    const scope = { vars: { n: 7 } }
+    expect(template('{% increment vars %}{% increment fresh %}').render(scope)).toBe('00')
+    expect(scope).toEqual({ vars: { n: 7 } })
+  })
+
+  it('stops at limits of memory, of work, and of its own length', () => {
+    expect(() =>
+      render('{% assign x = "0123456789" %}{% for i in (1..30) %}{% assign x = x | append: x %}{% endfor %}{{ x }}'),
+    ).toThrow(/memory/)
+    const big = { vars: { big: 'x'.repeat(600_000) } }
+    expect(() => template('{{ "x" | append: vars.big | append: vars.big }}').render(big)).toThrow(/memory/)
+    expect(() => render(`{% for i in (1..2000) %}${'x'.repeat(1000)}{% endfor %}`)).toThrow(/million/)
+    expect(parseTemplate(`${'x'.repeat(100_001)}{% if x %}{% endif %}`).ok).toBe(false)
+  })
+
   it('stops work without end', () => {
     expect(() => render('{% for a in (1..100000000) %}x{% endfor %}')).toThrow()
   })
