@@ -18,6 +18,7 @@ export function wayTaken(definition: NodeDefinition, data: Record<string, unknow
       template: read,
       prompt: () => null,
       outgoing: () => ({ reads: [], secrets: [], render: () => '' }),
+      reads: () => undefined,
       nodeId: '',
     })
     const result = run({
@@ -28,7 +29,6 @@ export function wayTaken(definition: NodeDefinition, data: Record<string, unknow
       now: new Date(),
       timezone: '',
       sameFor: () => '',
-      lookUp: notHere,
       readTable: notHere,
       outgoing: notHere,
       tell: () => undefined,

@@ -11,7 +11,7 @@ import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import type { Json } from '../json.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { Outgoing, OutgoingPlace } from '../templates/outgoing.ts'
-import type { Template } from '../templates/template.ts'
+import type { ReadPath, Template } from '../templates/template.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from './look-up.ts'
 
 /** Where a step stands in the palette; the order is the palette's. */
@@ -106,6 +106,8 @@ export interface FieldMeta {
   entity?: string
   /** False: this text is never a template (a collection's name, a pattern). */
   template?: boolean
+  /** True: goes out in a look-up, so `{{ secrets.… }}` may stand here, and nowhere else. */
+  secrets?: boolean
   /** A few words for the card where this field has an error ("The id needs 32 characters"). */
   short?: string
 }
@@ -127,6 +129,8 @@ export interface Problem {
 export interface World {
   flow: (id: string) => { name: string; format: string; isLive: boolean } | null
   table: (id: string) => { name: string; columns: readonly string[] } | null
+  /** Left out: any secret is taken to be there. */
+  hasSecret?: (name: string) => boolean
 }
 
 /** What a definition may look at when it checks one of its nodes. */
@@ -165,12 +169,7 @@ export interface StepCall {
   timezone: string
   /** Names the call, or the caller, within this flow: what a sticky choice is made by. */
   sameFor(what: 'call' | 'caller'): string
-  /**
-   * Asks another server. The walk stops here and is repeated when the reply is there, so that a step sees it at once:
-   * nothing before a look-up may depend on chance.
-   */
-  lookUp(request: LookUpRequest): LookUpReply
-  /** A text that goes out in a look-up: it alone may read `secrets`. Throws `StepFailure` for a secret that is not there. */
+  /** A text that goes out in a look-up: it alone may read `secrets`, and a value that holds one is sensitive from then on. Throws `StepFailure` for a secret that is not there. */
   outgoing(text: Outgoing): { text: string; shown: string }
   readTable(query: Omit<TableQuery, 'epoch'>): TableReply
   /** What the trace says of this step beside its way out ("404, 182 ms"); never anything sensitive. */
@@ -196,6 +195,8 @@ export type StepResult =
   | { kind: 'ask'; ask: Ask }
   | { kind: 'enter'; flowId: string; inputs: PassedValue[]; outputs: { name: string; from: string }[] }
   | { kind: 'leave'; outputs: PassedValue[] }
+  /** Asks another server; `takeReply` goes on with it. Only for steps that say `isLookUp`. */
+  | { kind: 'look-up'; request: LookUpRequest; takeReply: (reply: LookUpReply) => StepResult }
 
 /** A value on its way into a sub-flow or out of it. */
 export interface PassedValue {
@@ -219,6 +220,8 @@ export interface PrepareTools {
   prompt(data: unknown): Prompt | null
   /** A text that goes out in a look-up, escaped for its place. */
   outgoing(text: unknown, place: OutgoingPlace): Outgoing
+  /** Says what the step reads of the call beside its templates: where that may have changed, it is cut before. */
+  reads(path: ReadPath): void
   /** The node's id, for hashes and messages. */
   nodeId: string
 }

@@ -44,6 +44,7 @@ export const logicSplit = defineStudioStep({
   ],
   prepare({ branches = [], sticky = 'call' }, tools) {
     const total = sumOf(branches)
+    tools.reads(sticky === 'caller' ? ['caller', 'number'] : ['call', 'id'])
     return (call) => {
       // A caller without a number is a call of its own.
       const key = call.sameFor(sticky)
