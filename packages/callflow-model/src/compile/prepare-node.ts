@@ -37,6 +37,7 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     run: null,
     live: new Set(),
     liveBehind: new Set(),
+    openPorts: [],
     outputsFrom: [],
     enters: null,
     sets: [],
@@ -58,7 +59,7 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     prepared.run = definition.prepare(data, prepareTools(node.id, reads))
     if (definition.asksCaller) prepared.asks = typeof data.attempts === 'number' ? data.attempts : 1
     if (definition.entersFlow) {
-      prepared.outputsFrom = data.outputs as PreparedNode['outputsFrom']
+      prepared.outputsFrom = (data.outputs ?? []) as PreparedNode['outputsFrom']
       prepared.enters = typeof data.flowId === 'string' ? data.flowId : null
     }
   }

@@ -27,6 +27,8 @@ export function enterFlow(
     throw new StepFailure('flow-call.too-deep', `Sub-flows are ${MAX_DEPTH} deep here.`)
   const at = walk.input.resolve(flowId, null)
   if (!at?.flow.start) throw new StepFailure('flow-call.missing', 'The sub-flow is not published.')
+  if (at.flow.settings.format !== path.at.flow.settings.format)
+    throw new StepFailure('flow-call.other-format', 'The sub-flow answers in another format.')
   const frame: Frame = { at: path.at, node, vars: path.vars, sensitive: path.sensitive }
   let inside: Path = { ...path, at, ...initialState(at), frames: [...path.frames, frame] }
   for (const { name, value, isSensitive } of inputs) inside = assign(inside, name, value, isSensitive)

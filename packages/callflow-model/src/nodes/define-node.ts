@@ -127,6 +127,8 @@ export interface Problem {
 
 /** What there is beside the flow itself: other flows and tables, as they are now. */
 export interface World {
+  /** Of the flow that is checked. */
+  format?: string
   flow: (id: string) => { name: string; format: string; isLive: boolean } | null
   table: (id: string) => { name: string; columns: readonly string[] } | null
   /** Left out: any secret is taken to be there. */
