@@ -81,7 +81,7 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     ...checkRecursion(flow, around),
     ...checkFormat(document),
   ]
-  return { flow, diagnostics: inOrder(diagnostics, document), ...reportCuts(graph, nodes) }
+  return { flow, diagnostics: inOrder(diagnostics, document), ...reportCuts(graph, nodes, flow, around) }
 }
 
 /** @returns whether a document may be published. */

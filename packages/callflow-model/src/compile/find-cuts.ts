@@ -6,7 +6,7 @@ import type { Graph } from './graph.ts'
 import type { PreparedNode } from './prepared-flow.ts'
 
 /** A node with several ways in is inlined up to this many KAZOO steps. */
-const MAX_INLINED_STEPS = 8
+export const MAX_INLINED_STEPS = 8
 export const MAX_LEVELS = 40
 export const MAX_PART_BYTES = 24 * 1024
 /** A sealed continuation with small variables, its `pivot` module around it, without the fallback. */

@@ -6,7 +6,7 @@
  * branched yet, and goes on at that very step when the reply is there.
  */
 import { changedRead } from '../compile/facts.ts'
-import { MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-cuts.ts'
+import { MAX_INLINED_STEPS, MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-cuts.ts'
 import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import { type Ask, type PassedValue, StepFailure, type StepResult } from '../nodes/define-node.ts'
@@ -32,8 +32,6 @@ import { AnswerFailure, createWalk, discreet, PendingLookUp, type Walk } from '.
 
 const MAX_ANSWER_BYTES = 64 * 1024
 const MAX_STUDIO_STEPS = 1000
-/** The return from a sub-flow with several ends is a join: inlined only while what follows is small. */
-const MAX_INLINED_STEPS = 8
 
 /**
  * Evaluates a published flow for one request.
@@ -324,6 +322,7 @@ function endFlow(walk: Walk, path: Path, outputs: readonly PassedValue[]): strin
   const way = node.wayBy.get('next')
   const back = { ...outside.path, port: 'next' }
   if (!way) return endFlow(walk, back, [])
+  // The return from a sub-flow with several ends is a join: inlined only while what follows is small.
   const isJoin = path.hasEmitted && path.at.flow.hasSeveralEnds && way.target.steps > MAX_INLINED_STEPS
   return isJoin ? cut(walk, way.target, back) : goOn(walk, way, back)
 }
