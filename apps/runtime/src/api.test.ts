@@ -16,6 +16,7 @@ import {
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startStudio, type TestStudio } from './testing/studio.ts'
+import { serve } from './testing/web-server.ts'
 
 const saying = (text: string): FlowDocument => flow().step('say', 'tts', { text }).chain('say').build()
 const broken = () => saying('')
@@ -243,6 +244,37 @@ describe('checking and trying out', () => {
     const draft = await create()
     const { checks: unpublished } = probeSchema.parse(await studio.api('POST', `/flows/${draft.id}/probe`))
     expect(unpublished.filter(({ ok }) => !ok).map(({ name }) => name)).toContain('Published')
+  })
+})
+
+describe('testing a public URL that leads elsewhere', () => {
+  const probe = async (answer: string, headers: Record<string, string> = {}, status = 200) => {
+    const other = await serve((_, response) =>
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(answer),
+    )
+    const own = await startStudio({ environment: { PUBLIC_URL: `http://127.0.0.1:${other.port}` } })
+    const { id } = await own.publish(saying('One.'))
+    const { checks } = probeSchema.parse(await own.api('POST', `/flows/${id}/probe`))
+    await own.stop()
+    other.close()
+    return Object.fromEntries(checks.map(({ name, ok, detail }) => [name, ok ? 'ok' : detail]))
+  }
+
+  it('says that something else answers, and why KAZOO would hang up', async () => {
+    const checks = await probe('{"module":"voicemail","data":{"id":"sales"}}', { 'set-cookie': 'a=b' })
+    expect(checks).toMatchObject({
+      Connection: expect.any(String),
+      'This studio': 'Something else answers at this address.',
+      Status: 'ok',
+      Answer: expect.stringMatching(/voicemail.*32 characters.*hangs up/),
+      'On the wire': expect.stringContaining('cookie'),
+    })
+  })
+
+  it('says what is no callflow, no 200, or a redirect', async () => {
+    expect((await probe('<html>')).Answer).toContain('no callflow')
+    expect((await probe('Bad gateway', {}, 502)).Status).toContain('502')
+    expect((await probe('', { location: '/elsewhere' }, 301)).Status).toContain('a redirect to /elsewhere')
   })
 })
 

@@ -12,6 +12,7 @@ import type { Config } from './config.ts'
 import type { Sealer } from './continuation/sealer.ts'
 import { createPivotRoute } from './pivot/route.ts'
 import { createHealthRoute } from './site/health.ts'
+import { createMetricsRoute } from './site/metrics.ts'
 import { createDesignerRoute } from './site/serve-designer.ts'
 
 export interface AppDeps extends Omit<ApiDeps, 'config'> {
@@ -43,7 +44,10 @@ export function createApp(deps: AppDeps): App {
     keepAlive: config.pivotKeepAlive,
     onTrouble: ({ why, ...trouble }, { method, path }) => logger.warn({ method, path: masked(path), ...trouble }, why),
   })
-  const site = new Hono<Env>().route('/', createHealthRoute(deps.isReady)).use(secureHeaders(SECURITY))
+  const site = new Hono<Env>()
+    .route('/', createHealthRoute(deps.isReady))
+    .route('/', createMetricsRoute(deps.callLog))
+    .use(secureHeaders(SECURITY))
   if (config.adminPassword !== null) site.use(guardByPassword(config.adminPassword))
   site.use('/api/*', guardApi(config))
   site.route('/api', createApi(deps))

@@ -71,6 +71,8 @@ describe('configuration', () => {
     'ftp://studio.example.com',
     'https://a:b@studio.example.com',
     'https://studio.example.com/?x=1',
+    'https://studio.example.com/pivot',
+    'https://studio.example.com/pivot/',
     'nothing',
   ])('refuses %s as PUBLIC_URL', (url) => expect(mistakesOf({ PUBLIC_URL: url })).toHaveLength(1))
 

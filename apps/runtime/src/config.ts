@@ -127,5 +127,6 @@ function publicUrlMistake(value: string): string | null {
     return 'KAZOO cannot read IPv6 addresses in a URL; write a host name or an IPv4 address.'
   if (url.username !== '' || url.password !== '') return 'leave out user and password.'
   if (url.search !== '' || url.hash !== '') return 'leave out everything from ? or # on.'
+  if (/\/pivot\/*$/.test(url.pathname)) return 'leave out /pivot at the end; the studio adds it.'
   return null
 }

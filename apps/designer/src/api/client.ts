@@ -104,17 +104,22 @@ async function request<S extends z.ZodType | null>(
   return parsed.data as Read<S>
 }
 
+/** Browsers refuse to carry more than 64 KiB past the end of a page; UTF-8 may take three bytes a character. */
+const MOST_KEPT_ALIVE = 20_000
+
 async function send(method: string, path: string, body: unknown, init: RequestInit): Promise<Response> {
+  const content = body instanceof Blob ? body : JSON.stringify(body ?? {})
   try {
     return await fetch(`/api${path}`, {
       ...init,
+      keepalive: init.keepalive === true && typeof content === 'string' && content.length < MOST_KEPT_ALIVE,
       method,
       headers: {
         accept: 'application/json',
         ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
         ...init.headers,
       },
-      ...(method === 'GET' ? {} : { body: body instanceof Blob ? body : JSON.stringify(body ?? {}) }),
+      ...(method === 'GET' ? {} : { body: content }),
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error

@@ -1,6 +1,6 @@
 import { compareDocuments, type FlowDocument, readDocument } from '@callflow-studio/model'
 import { Button, Modal } from '@mantine/core'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
@@ -11,12 +11,14 @@ import { studioStore, useStudio } from '../state/studio-store.ts'
 import { formatWhen } from '../ui/format.ts'
 import classes from './Banners.module.css'
 import { openFlow } from './open-flow.ts'
+import { useAttempt } from './use-attempt.ts'
 
 /** What stands between the user and a saved flow, in one line below the top bar, with its ways out. */
 export function Banners() {
   const { t } = useTranslation('app')
   const save = useStudio((state) => state.save)
   const conflict = useStudio((state) => state.conflict)
+  if (save === 'gone') return <GoneBanner />
   if (conflict) return <ConflictBanner updatedAt={conflict.updatedAt} />
   if (save === 'read-only') return <p className={classes.banner}>{t('newer')}</p>
   if (save === 'failed')
@@ -30,16 +32,67 @@ export function Banners() {
 
 function ConflictBanner({ updatedAt }: { updatedAt: string }) {
   const { t, i18n } = useTranslation('app')
-  const navigate = useNavigate()
   const flowId = useStudio((state) => state.flowId) ?? ''
-  const create = useCreateFlow()
   const [theirs, setTheirs] = useState<FlowDocument | null>(null)
-
-  const compare = async () => {
+  const { attempt, trouble } = useAttempt()
+  const compare = attempt(async () => {
     const read = readDocument((await api.flow(flowId)).document)
     if (read.ok) setTheirs(read.value)
-  }
-  const takeTheirs = async () => openFlow(studioStore, await api.flow(flowId))
+  })
+  const takeTheirs = attempt(async () => openFlow(studioStore, await api.flow(flowId)))
+  return (
+    <Line
+      text={
+        Date.now() - new Date(updatedAt).getTime() < 60_000
+          ? t('conflictNow')
+          : t('conflict', { when: formatWhen(updatedAt, new Date(), i18n.language).toLowerCase() })
+      }
+      trouble={trouble}
+    >
+      <Button size="xs" onClick={compare}>
+        {t('compare')}
+      </Button>
+      <SaveAsCopy flowId={flowId} />
+      <Button size="xs" onClick={takeTheirs}>
+        {t('takeTheirs')}
+      </Button>
+      {theirs && <Theirs theirs={theirs} onClose={() => setTheirs(null)} />}
+    </Line>
+  )
+}
+
+/** Deleted elsewhere: nothing can be saved until it is restored. */
+function GoneBanner() {
+  const { t } = useTranslation('app')
+  const flowId = useStudio((state) => state.flowId) ?? ''
+  const { attempt, trouble } = useAttempt()
+  const restore = attempt(async () => {
+    await api.restoreFlow(flowId)
+    studioStore.getState().setSync({ save: 'unsaved' })
+  })
+  return (
+    <Line text={t('gone')} trouble={trouble}>
+      <Button size="xs" onClick={restore}>
+        {t('restore')}
+      </Button>
+      <SaveAsCopy flowId={flowId} />
+    </Line>
+  )
+}
+
+function Line({ text, trouble, children }: { text: string; trouble: string | null; children: ReactNode }) {
+  return (
+    <div className={classes.banner} data-warn role="alert">
+      <span>{trouble ?? text}</span>
+      {children}
+    </div>
+  )
+}
+
+function SaveAsCopy({ flowId }: { flowId: string }) {
+  const { t } = useTranslation('app')
+  const navigate = useNavigate()
+  const create = useCreateFlow()
   const saveMine = () => {
     const { flowName, document } = studioStore.getState()
     create.mutate(
@@ -54,23 +107,9 @@ function ConflictBanner({ updatedAt }: { updatedAt: string }) {
     )
   }
   return (
-    <div className={classes.banner} data-warn role="alert">
-      <span>
-        {Date.now() - new Date(updatedAt).getTime() < 60_000
-          ? t('conflictNow')
-          : t('conflict', { when: formatWhen(updatedAt, new Date(), i18n.language).toLowerCase() })}
-      </span>
-      <Button size="xs" onClick={() => void compare()}>
-        {t('compare')}
-      </Button>
-      <Button size="xs" onClick={saveMine} loading={create.isPending}>
-        {t('saveMineAsCopy')}
-      </Button>
-      <Button size="xs" onClick={() => void takeTheirs()}>
-        {t('takeTheirs')}
-      </Button>
-      {theirs && <Theirs theirs={theirs} onClose={() => setTheirs(null)} />}
-    </div>
+    <Button size="xs" onClick={saveMine} loading={create.isPending}>
+      {create.isError ? t('notCopied') : t('saveMineAsCopy')}
+    </Button>
   )
 }
 

@@ -6,9 +6,12 @@ import { useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
 import { downloadJson } from '../api/download.ts'
 import { useCreateFlow, useDeleteFlow } from '../api/queries.ts'
+import { exportFlow } from '../flows/flow-file.ts'
 import { NameDialog } from '../flows/NameDialog.tsx'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { Notice } from '../ui/Notice.tsx'
 import classes from './FlowMenu.module.css'
+import { useAttempt } from './use-attempt.ts'
 
 /** The flow's name, and what can be done with it as a whole. */
 export function FlowMenu({ onAddress }: { onAddress: () => void }) {
@@ -22,17 +25,25 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
   const rename = useStudio((state) => state.rename)
   const create = useCreateFlow()
   const remove = useDeleteFlow()
+  const { attempt, trouble, clear } = useAttempt()
   const [isRenaming, setRenaming] = useState(false)
 
-  const duplicate = () =>
-    create.mutate(
-      { name: t('copyOf', { name }), document: studioStore.getState().document },
-      { onSuccess: ({ id }) => void navigate(`/flows/${id}`) },
-    )
-  const switchOff = async () => {
+  const duplicate = attempt(async () => {
+    const { id } = await create.mutateAsync({ name: t('copyOf', { name }), document: studioStore.getState().document })
+    void navigate(`/flows/${id}`)
+  })
+  const switchOff = attempt(async () => {
     await api.unpublish(flowId)
     studioStore.getState().setSync({ liveVersion: null })
-  }
+  })
+  const removeFlow = attempt(async () => {
+    await remove.mutateAsync(flowId)
+    void navigate('/', { state: { deleted: { id: flowId, name } } })
+  })
+  /** What is on screen of a newer studio's document is not all that there is of it. */
+  const exportJson = attempt(async () =>
+    isReadOnly ? exportFlow(flowId) : downloadJson(name, { name, document: studioStore.getState().document }),
+  )
 
   return (
     <>
@@ -47,13 +58,10 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
           <Menu.Item leftSection={<Pencil size={15} />} disabled={isReadOnly} onClick={() => setRenaming(true)}>
             {t('rename')}
           </Menu.Item>
-          <Menu.Item leftSection={<Copy size={15} />} onClick={duplicate}>
+          <Menu.Item leftSection={<Copy size={15} />} disabled={isReadOnly} onClick={duplicate}>
             {t('duplicate')}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<Download size={15} />}
-            onClick={() => downloadJson(name, { name, document: studioStore.getState().document })}
-          >
+          <Menu.Item leftSection={<Download size={15} />} onClick={exportJson}>
             {t('exportJson')}
           </Menu.Item>
           <Menu.Divider />
@@ -63,24 +71,17 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
             </Menu.Item>
           )}
           {isLive && (
-            <Menu.Item leftSection={<Power size={15} />} onClick={() => void switchOff()}>
+            <Menu.Item leftSection={<Power size={15} />} onClick={switchOff}>
               {t('switchOff')}
               <small className={classes.hint}>{t('switchOffHint')}</small>
             </Menu.Item>
           )}
-          <Menu.Item
-            color="red"
-            leftSection={<Trash2 size={15} />}
-            onClick={() =>
-              remove.mutate(flowId, {
-                onSuccess: () => void navigate('/', { state: { deleted: { id: flowId, name } } }),
-              })
-            }
-          >
+          <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={removeFlow}>
             {t('delete')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {trouble && <Notice text={trouble} action={t('close')} onAction={clear} onClose={clear} />}
       {isRenaming && (
         <NameDialog
           title={t('rename')}

@@ -13,6 +13,7 @@ const LOOKS = {
   failed: { icon: CloudAlert, word: 'failed', isBad: true },
   offline: { icon: CloudOff, word: 'offline', isBad: true },
   conflict: { icon: TriangleAlert, word: 'conflictShort', isBad: true },
+  gone: { icon: TriangleAlert, word: 'conflictShort', isBad: true },
   'read-only': { icon: Eye, word: 'readOnly', isBad: false },
 } as const satisfies Record<State, unknown>
 

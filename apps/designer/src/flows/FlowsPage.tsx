@@ -1,6 +1,7 @@
 /** All flows of the studio: what is live, what is being changed, how today's calls went. */
 import type { FlowSummary } from '@callflow-studio/model/api'
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
 import { Plus, Search } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -45,6 +46,7 @@ export function FlowsPage() {
   const duplicate = useDuplicateFlow()
   const remove = useDeleteFlow()
   const restore = useRestoreFlow()
+  const exporting = useMutation({ mutationFn: exportFlow })
 
   const all = flows.data?.flows ?? []
   const shown = findFlows(shelf === 'trash' ? (trash.data?.flows ?? []) : all, shelf, search, order)
@@ -60,11 +62,11 @@ export function FlowsPage() {
   const actions = {
     rename: setRenaming,
     duplicate: (flow: FlowSummary) => duplicate.mutate({ id: flow.id, name: t('copyOf', { name: flow.name }) }),
-    exportJson: (flow: FlowSummary) => void exportFlow(flow.id),
+    exportJson: (flow: FlowSummary) => exporting.mutate(flow.id),
     remove: (flow: FlowSummary) => remove.mutate(flow.id, { onSuccess: () => setDeleted(flow) }),
     restore: (flow: FlowSummary) => restore.mutate(flow.id, { onSuccess: () => setDeleted(null) }),
   }
-  const failed = [create, rename, duplicate, remove, restore].find(({ isError }) => isError)
+  const failed = [create, rename, duplicate, remove, restore, exporting].find(({ isError }) => isError)
 
   return (
     <main className={classes.page}>

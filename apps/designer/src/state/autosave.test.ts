@@ -8,18 +8,23 @@ import { createStudioStore } from './studio-store.ts'
 type Reply = Flow | Error
 
 /** A server and a clock that the test moves by hand. */
-function setUp(kept = new Map<string, string>()) {
+function setUp(kept = new Map<string, string>(), opened = flowOf(4)) {
   const store = createStudioStore()
   const sent: { name: string; document: FlowDocument; revision: number }[] = []
   const replies: Reply[] = []
+  const stored: Reply[] = []
   let timer: (() => void) | null = null
-  store.getState().load(emptyDocument(), 'Front desk')
-  store.getState().opened(flowOf(4))
+  store.getState().load(opened.document as FlowDocument, 'Front desk')
+  store.getState().opened(opened)
   const stop = startAutosave({
     store,
     save: (_, body) => {
       sent.push(body)
       const reply = replies.shift() ?? flowOf(body.revision + 1)
+      return reply instanceof Error ? Promise.reject(reply) : Promise.resolve(reply)
+    },
+    read: () => {
+      const reply = stored.shift() ?? offline
       return reply instanceof Error ? Promise.reject(reply) : Promise.resolve(reply)
     },
     storage: {
@@ -41,7 +46,7 @@ function setUp(kept = new Map<string, string>()) {
     await new Promise((resolve) => setImmediate(resolve))
   }
   const edit = (timezone: string) => store.getState().apply(setSettings({ timezone }))
-  return { store, sent, replies, tick, edit, kept, stop, isWaiting: () => timer !== null }
+  return { store, sent, replies, stored, tick, edit, kept, stop, isWaiting: () => timer !== null }
 }
 
 const flowOf = (revision: number): Flow => ({
@@ -56,6 +61,9 @@ const flowOf = (revision: number): Flow => ({
   createdAt: '2026-11-24T09:00:00.000Z',
   updatedAt: '2026-11-24T09:00:00.000Z',
 })
+/** The same content, as a server writes it: its keys in another order. */
+const reordered = (document: FlowDocument): FlowDocument =>
+  Object.fromEntries(Object.entries(document).reverse()) as unknown as FlowDocument
 const conflict = new ApiError(409, {
   title: 'Conflict',
   status: 409,
@@ -113,6 +121,38 @@ describe('autosave', () => {
     expect([...desk.kept.values()].join()).toContain('Asia/Tokyo')
   })
 
+  it('takes a save whose answer was lost on its way for saved, not for somebody else’s', async () => {
+    desk.replies.push(offline, conflict)
+    desk.edit('Europe/Berlin')
+    await desk.tick()
+    const { document } = desk.store.getState()
+    desk.stored.push({ ...flowOf(5), document: reordered(document) })
+    await desk.tick()
+    expect([save(), desk.store.getState().revision, desk.kept.size]).toEqual(['saved', 5, 0])
+    desk.edit('Asia/Tokyo')
+    await desk.tick()
+    expect(desk.sent.at(-1)?.revision).toBe(5)
+  })
+
+  it('and so when the flow is opened again with what was kept here', () => {
+    desk.replies.push(offline)
+    desk.edit('Europe/Berlin')
+    const document = reordered(desk.store.getState().document)
+    const again = setUp(desk.kept, { ...flowOf(5), document })
+    expect([again.store.getState().save, again.kept.size, again.isWaiting()]).toEqual(['saved', 0, false])
+  })
+
+  it('says that a flow was deleted elsewhere, stops, and goes on when it is restored', async () => {
+    desk.replies.push(new ApiError(404, { title: 'The flow is not here.', status: 404 }))
+    desk.edit('Europe/Berlin')
+    await desk.tick()
+    expect([save(), desk.isWaiting()]).toEqual(['gone', false])
+    expect([...desk.kept.values()].join()).toContain('Europe/Berlin')
+    desk.store.getState().setSync({ save: 'unsaved' })
+    await desk.tick()
+    expect(save()).toBe('saved')
+  })
+
   it('brings an unacknowledged edit back when the flow is opened again, as an edit that can be undone', () => {
     desk.replies.push(offline)
     desk.edit('Europe/Berlin')
@@ -149,8 +189,11 @@ describe('autosave', () => {
 
   it('never saves a document of a newer studio', async () => {
     desk.store.getState().setSync({ save: 'read-only' })
+    const { document } = desk.store.getState()
     desk.edit('Europe/Berlin')
+    desk.store.getState().rename('Reception')
     await desk.tick()
     expect(desk.sent).toEqual([])
+    expect(desk.store.getState()).toMatchObject({ document, flowName: 'Front desk' })
   })
 })

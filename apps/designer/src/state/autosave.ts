@@ -1,6 +1,7 @@
 /**
  * Keeps the flow on screen saved: each edit 1 s later, tried again while the server does not answer, and kept in this
- * browser until it is acknowledged. Where somebody else saved in between (409), nothing is overwritten on either side.
+ * browser until it is acknowledged. Where somebody else saved in between (409), nothing is overwritten on either side;
+ * where it was ourselves, and only the answer was lost, saving goes on.
  */
 import { type FlowDocument, readDocument, replaceDocument } from '@callflow-studio/model'
 import type { Flow } from '@callflow-studio/model/api'
@@ -8,7 +9,9 @@ import type { StoreApi } from 'zustand/vanilla'
 import { ApiError } from '../api/api-error.ts'
 import { api } from '../api/client.ts'
 import { dropDraftCopy, readDraftCopy, writeDraftCopy } from './draft-copy.ts'
+import { isSameContent } from './is-same-content.ts'
 import { type StudioState, studioStore } from './studio-store.ts'
+import type { SaveState } from './sync-slice.ts'
 
 const SAVE_AFTER_MS = 1000
 const TRY_AGAIN_MS = [2000, 5000, 10_000, 30_000]
@@ -20,6 +23,8 @@ export interface AutosaveDeps {
     body: { name: string; document: FlowDocument; revision: number },
     keepalive?: boolean,
   ) => Promise<Flow>
+  /** What the server has. */
+  read: (id: string) => Promise<Flow>
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   /** Calls back after so many milliseconds; returns how to call it off. */
   after: (delayMs: number, run: () => void) => () => void
@@ -28,6 +33,7 @@ export interface AutosaveDeps {
 const inBrowser = (): AutosaveDeps => ({
   store: studioStore,
   save: api.saveFlow,
+  read: api.flow,
   storage: localStorage,
   after: (delayMs, run) => {
     const timer = setTimeout(run, delayMs)
@@ -59,15 +65,13 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
     state.setSync({ save: 'saving' })
     try {
       const flow = await deps.save(flowId, { name: flowName, document, revision: state.revision }, keepalive)
-      tries = 0
       // Another flow may have been opened meanwhile; this answer is not about it.
-      if (store.getState().loaded !== loaded) return
-      saved = { document, flowName, loaded }
-      const now = store.getState()
-      now.setSync({ revision: flow.revision, save: isDirty(now) ? 'unsaved' : 'saved' })
-      if (!isDirty(now)) dropDraftCopy(deps.storage, flowId)
+      if (store.getState().loaded === loaded) acknowledged(state, flow.revision)
     } catch (error) {
-      if (store.getState().loaded === loaded) failed(error)
+      const theirs = isConflict(error) ? await deps.read(flowId).catch(() => null) : null
+      if (store.getState().loaded !== loaded) return
+      if (theirs?.name === flowName && isSameContent(theirs.document, document)) acknowledged(state, theirs.revision)
+      else failed(error)
     } finally {
       isSaving = false
       if (isDirty(store.getState()) && maySave(store.getState()))
@@ -75,9 +79,18 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
     }
   }
 
+  const acknowledged = ({ flowId, document, flowName, loaded }: StudioState, revision: number) => {
+    tries = 0
+    saved = { document, flowName, loaded }
+    const now = store.getState()
+    now.setSync({ revision, save: isDirty(now) ? 'unsaved' : 'saved' })
+    if (!isDirty(now) && flowId !== null) dropDraftCopy(deps.storage, flowId)
+  }
+
   const failed = (error: unknown) => {
     const { setSync, revision } = store.getState()
-    if (error instanceof ApiError && error.status === 409) {
+    if (error instanceof ApiError && error.status === 404) return setSync({ save: 'gone' })
+    if (isConflict(error)) {
       const { current } = error.problem
       setSync({
         save: 'conflict',
@@ -119,6 +132,7 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
   const unsubscribe = store.subscribe((state, before) => {
     if (state.document !== before.document || state.flowName !== before.flowName || state.loaded !== before.loaded)
       changed(state)
+    else if (before.save === 'gone' && state.save === 'unsaved') schedule(0) // it was restored
   })
   const tryNow = () => void push()
   const leave = () => void push(true)
@@ -133,20 +147,28 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
       window.removeEventListener('online', tryNow)
       window.removeEventListener('pagehide', leave)
     }
-    void push(true)
+    void push()
   }
 }
 
 const baseline = ({ loaded, flowName }: StudioState) => ({ document: loaded, loaded, flowName })
-const maySave = ({ save }: StudioState): boolean => save !== 'conflict' && save !== 'read-only'
+const maySave = ({ save }: StudioState): boolean => !RESTS.includes(save)
+/** States in which nothing is saved until the user has decided. */
+const RESTS: readonly SaveState[] = ['conflict', 'gone', 'read-only']
+const isConflict = (error: unknown): error is ApiError => error instanceof ApiError && error.status === 409
 const retryDelay = (tries: number): number => TRY_AGAIN_MS[Math.min(tries, TRY_AGAIN_MS.length) - 1] ?? SAVE_AFTER_MS
 
 /** An edit that was never acknowledged comes back on top of what the server has, and can be undone. */
 function bringBack({ store, storage }: AutosaveDeps): void {
-  const { flowId, revision, save, apply, rename, setSync } = store.getState()
+  const { flowId, revision, save, document, flowName, apply, rename, setSync } = store.getState()
   const copy = flowId === null || save === 'read-only' ? null : readDraftCopy(storage, flowId)
   const read = copy && readDocument(copy.document)
-  if (!copy || !read?.ok) return
+  if (flowId === null || !copy || !read?.ok) return
+  // It did arrive; only the answer that said so was lost.
+  if (copy.name === flowName && isSameContent(copy.document, document)) {
+    dropDraftCopy(storage, flowId)
+    return
+  }
   apply(replaceDocument(read.value))
   rename(copy.name)
   // Made on an older revision: somebody saved since, so neither side is overwritten.

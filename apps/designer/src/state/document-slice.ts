@@ -16,7 +16,7 @@ export interface DocumentSlice {
   future: readonly FlowDocument[]
   /** The running gesture (a drag, one visit of a field): its edits are one undo step. */
   gesture: string | undefined
-  /** Applies an edit. Edits with the same `gesture` in a row make one undo step. */
+  /** Applies an edit; none to a document of a newer studio. Edits with the same `gesture` in a row make one undo step. */
   apply: (command: Command, gesture?: string) => void
   /** Ends a gesture: the next edit is a step of its own, even under the same name. */
   endGesture: () => void
@@ -38,6 +38,7 @@ export const createDocumentSlice: StateCreator<StudioState, [], [], DocumentSlic
     gesture: undefined,
     apply: (command, gesture) =>
       set((state) => {
+        if (state.save === 'read-only') return state
         const document = command(state.document)
         if (document === state.document) return state
         const goesOn = gesture !== undefined && gesture === state.gesture
@@ -61,7 +62,7 @@ export const createDocumentSlice: StateCreator<StudioState, [], [], DocumentSlic
         if (!document) return state
         return { document, past: [...state.past, state.document], future, gesture: undefined }
       }),
-    rename: (flowName) => set({ flowName }),
+    rename: (flowName) => set((state) => (state.save === 'read-only' ? state : { flowName })),
     load: (document, flowName) =>
       set({ document, loaded: document, flowName, past: [], future: [], gesture: undefined }),
   }

@@ -4,7 +4,8 @@ import type { Flow, Validation } from '@callflow-studio/model/api'
 import type { StateCreator } from 'zustand/vanilla'
 import type { StudioState } from './studio-store.ts'
 
-export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'offline' | 'conflict' | 'read-only'
+/** gone: deleted elsewhere. read-only: made by a newer studio. */
+export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'offline' | 'conflict' | 'gone' | 'read-only'
 
 export interface SyncSlice {
   flowId: string | null

@@ -1,6 +1,6 @@
 /** *Test this URL*: asks the public address as KAZOO would, and says what KAZOO would get, and why not. */
 import { randomUUID } from 'node:crypto'
-import { encodeRequest } from '@callflow-studio/model'
+import { checkCallflow, encodeRequest } from '@callflow-studio/model'
 import type { Probe } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -67,7 +67,7 @@ async function checkExchange(url: string, isLive: boolean, deps: ApiDeps): Promi
         }
       : { name: 'Published', ok: false, detail: 'No version is live, so callers get 404. Publish the flow.' },
     checkStatus(response, body),
-    checkContent(response, body),
+    checkContent(response, body, hostOf(url)),
     checkWire(response, deps.config.pivotKeepAlive),
   ]
 }
@@ -106,19 +106,30 @@ function checkStatus({ status, headers }: Response, body: string): Check {
   return { name, ok: false, detail: `${status}. KAZOO takes only 200. ${body.slice(0, 200)}` }
 }
 
-function checkContent({ status, headers }: Response, body: string): Check {
+/** @param ownHost what is wrong with it was said above */
+function checkContent({ status, headers }: Response, body: string, ownHost: string): Check {
   const name = 'Answer'
   if (status !== 200) return { name, ok: false, detail: 'There is no callflow in it.' }
   const type = headers.get('content-type') ?? ''
   if (!type.startsWith('application/json'))
     return { name, ok: false, detail: `Its type is ${type || 'missing'}, not application/json.` }
-  try {
-    const { module } = JSON.parse(body) as { module?: unknown }
-    if (typeof module === 'string') return { name, ok: true, detail: `A callflow that begins with ${module}.` }
-  } catch {
-    // said below: whatever it is, it is no callflow
+  const answer = parseJson(body)
+  const { module } = (answer ?? {}) as { module?: unknown }
+  if (typeof module !== 'string') return { name, ok: false, detail: 'The answer is no callflow. KAZOO would hang up.' }
+  const [problem] = checkCallflow(answer, ownHost)
+  if (problem) {
+    const isSaid = /hangs? up/.test(problem.message)
+    return { name, ok: false, detail: isSaid ? problem.message : `${problem.message} KAZOO would hang up.` }
   }
-  return { name, ok: false, detail: 'The answer is no callflow. KAZOO would hang up.' }
+  return { name, ok: true, detail: `A callflow that begins with ${module}.` }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null // whatever it is, it is no callflow
+  }
 }
 
 function checkWire({ headers }: Response, keepAlive: boolean): Check {

@@ -6,6 +6,7 @@ import type { CallQuery } from '../store/call-store.ts'
 import { startThread } from '../threads/thread.ts'
 import { type CallEntry, type CallRow, toRow } from './call-entry.ts'
 import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.ts'
+import { type CallTotals, createCallTotals } from './call-totals.ts'
 import { createDayCounts, type DayCounts, startOfDay } from './day-counts.ts'
 import { createLiveFeed, type LiveFeed } from './live-feed.ts'
 import type { ToWorker, WorkerAnswers } from './worker-protocol.ts'
@@ -14,6 +15,7 @@ export interface CallLog {
   add: (entry: CallEntry) => void
   feed: LiveFeed
   counts: Pick<DayCounts, 'ofFlow' | 'total'>
+  totals: Pick<CallTotals, 'read'>
   /** Both find what was added just before. */
   list: (query: CallQuery) => Promise<WorkerAnswers['list']>
   find: (id: number) => Promise<WorkerAnswers['find']>
@@ -53,6 +55,7 @@ export async function openCallLog({
   })
   const queue = createCallQueue(limits)
   const counts = createDayCounts(now)
+  const totals = createCallTotals()
   const feed = createLiveFeed()
   counts.add(await worker.ask({ kind: 'counts', since: startOfDay(now()) }))
 
@@ -106,11 +109,13 @@ export async function openCallLog({
       const row = toRow(lastId, entry)
       queue.add(row)
       counts.count(row)
+      totals.count(entry)
       feed.publish(row)
       postLater()
     },
     feed,
     counts,
+    totals,
     async list(query) {
       await flush()
       return worker.ask({ kind: 'list', query })

@@ -1,0 +1,48 @@
+import { expect, test } from './studio.ts'
+
+test('a caller of one’s own is kept, and the preview replays what was done with the changed flow', async ({
+  page,
+  editor,
+}) => {
+  await editor.createFlow('Front desk')
+  await editor.drag('Say text', { x: 500, y: 200 })
+  await editor.connect('Call comes in', 'next', 'Say text')
+  await editor.choose('Say text')
+  await editor.field('Text').fill('Hello {{ caller.name }}, {{ custom.crm }}.')
+  await editor.add('Ring a user')
+  await editor.field('User').fill(`${'0'.repeat(31)}a`)
+  await editor.isSaved()
+
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await test.step('a caller of one’s own', async () => {
+    await page.getByRole('button', { name: /^Caller: / }).click()
+    await page.getByRole('menuitem', { name: 'Edit or add a caller' }).click()
+    const form = page.locator('form').filter({ has: page.getByRole('heading', { name: 'Sample caller' }) })
+    await form.getByRole('textbox', { name: 'Caller name' }).fill('Žofie "Ž" {{ x }}')
+    await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Žofie')
+    await form.getByRole('button', { name: 'Save as a caller of my own' }).click()
+    await expect(editor.transcript).toContainText('Hello Žofie "Ž" {{ x }}, ')
+    await page.reload()
+    await page.getByRole('button', { name: 'Preview', exact: true }).click()
+    await page.getByRole('button', { name: /^Caller: / }).click()
+    await page.getByRole('menuitem', { name: 'Žofie' }).click()
+    await expect(editor.transcript).toContainText('Hello Žofie')
+  })
+
+  await test.step('outcomes of the step, and the call again with a changed text', async () => {
+    await page.getByRole('button', { name: 'Busy' }).click()
+    await expect(page.getByText('The call is over')).toBeVisible()
+    await page.getByRole('button', { name: 'End the preview', exact: true }).click()
+    await editor.choose('Say text')
+    await editor.field('Text').fill('Good morning {{ caller.name }}.')
+    await page.getByRole('button', { name: 'Preview', exact: true }).click()
+    await expect(editor.transcript).toContainText('Good morning Žofie')
+  })
+
+  await test.step('each request and answer as it goes over the wire', async () => {
+    await page.getByRole('tab', { name: 'On the wire' }).click()
+    await expect(page.getByText('KAZOO asks')).toBeVisible()
+    await expect(page.getByText('Studio answers')).toBeVisible()
+    await expect(page.getByText(/Caller-ID-Name/).first()).toBeVisible()
+  })
+})

@@ -1,0 +1,75 @@
+import { expect, test } from './studio.ts'
+
+/** What KAZOO gets at the address, as the text that is spoken first. */
+async function heardAt(pivotUrl: string): Promise<unknown> {
+  const response = await fetch(pivotUrl, { method: 'POST', body: 'Call-ID=1' })
+  const answer = (await response.json()) as { data?: { text?: unknown } }
+  return response.ok ? answer.data?.text : response.status
+}
+
+test('what stands in the way of publishing leads to its field; a version can be made live again', async ({
+  page,
+  editor,
+}) => {
+  await editor.createFlow('Front desk')
+  await editor.drag('Say text', { x: 500, y: 200 })
+  await editor.connect('Call comes in', 'next', 'Say text')
+  const publish = page.getByRole('button', { name: 'Publish', exact: true })
+  const dialog = page.getByRole('dialog')
+
+  await test.step('errors are listed, and each leads to its field', async () => {
+    await publish.click()
+    await expect(dialog.getByRole('heading', { name: 'One thing stands in the way' })).toBeVisible()
+    await dialog.getByRole('button', { name: /^Say text/ }).click()
+    await expect(dialog).toHaveCount(0)
+    await expect(editor.field('Text')).toBeFocused()
+    await page.keyboard.type('The first version.')
+    await editor.isSaved()
+  })
+
+  const pivotUrl = await test.step('publish it', async () => {
+    await publish.click()
+    await dialog.getByRole('textbox', { name: /What is new/ }).fill('As drawn')
+    await dialog.getByRole('button', { name: 'Publish version 1' }).click()
+    await expect(dialog.getByRole('heading', { name: 'Version 1 is live' })).toBeVisible()
+    await expect(dialog.getByText('sup kapps_controller start_app pivot')).toBeVisible()
+    await expect(dialog.getByText(/KAZOO refuses such an address; set PUBLIC_URL/)).toBeVisible()
+    await dialog.getByRole('button', { name: 'Test this URL' }).first().click()
+    await expect(dialog.getByText('A callflow that begins with tts.')).toBeVisible()
+    const url = (await dialog.locator('code').first().textContent()) ?? ''
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    return url
+  })
+  expect(await heardAt(pivotUrl)).toBe('The first version.')
+
+  await test.step('there is nothing to publish until something changes; then only new calls get it', async () => {
+    await expect(publish).toHaveAttribute('aria-disabled', 'true')
+    await editor.field('Text').fill('The second version.')
+    await editor.isSaved()
+    expect(await heardAt(pivotUrl)).toBe('The first version.')
+    await publish.click()
+    await expect(dialog).toContainText('The second version.')
+    await dialog.getByRole('button', { name: 'Publish version 2' }).click()
+    await expect(dialog.getByRole('heading', { name: 'Version 2 is live' })).toBeVisible()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    expect(await heardAt(pivotUrl)).toBe('The second version.')
+  })
+
+  await test.step('make the first one live again, and restore it into the draft', async () => {
+    await page.getByRole('link', { name: 'Versions' }).click()
+    await page.getByRole('link', { name: /Version 1/ }).click()
+    await page.getByRole('button', { name: 'Make this one live' }).click()
+    await expect(page.getByText('Version 1 is live')).toBeVisible()
+    expect(await heardAt(pivotUrl)).toBe('The first version.')
+    await page.getByRole('button', { name: 'Restore version 1' }).click()
+    await expect(page.getByText('Version 1 is in the draft.')).toBeVisible()
+    await page.getByRole('link', { name: 'Flow', exact: true }).click()
+    await expect(editor.card('Say text')).toContainText('The first version.')
+  })
+
+  await test.step('switch it off', async () => {
+    await editor.flowMenu('Front desk', 'Switch off')
+    await expect(page.getByText('Switched off')).toBeVisible()
+    expect(await heardAt(pivotUrl)).toBe(404)
+  })
+})
