@@ -41,6 +41,7 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     outputsFrom: [],
     enters: null,
     sets: [],
+    setsOn: () => [],
     asks: 0,
     steps: 0,
   }
@@ -56,6 +57,8 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     prepared.lasts = LASTS[lastsOf(definition, data)]
   } else if (definition.kind === 'studio') {
     prepared.sets = definition.sets(data)
+    prepared.setsOn = (port) =>
+      definition.setsOn?.(data, port) ?? (port === definition.ports(data)[0]?.key ? definition.sets(data) : [])
     prepared.run = definition.prepare(data, prepareTools(node.id, reads))
     if (definition.asksCaller) prepared.asks = typeof data.attempts === 'number' ? data.attempts : 1
     if (definition.entersFlow) {

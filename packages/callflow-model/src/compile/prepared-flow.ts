@@ -58,6 +58,8 @@ export interface PreparedNode {
   enters: string | null
   /** Names under `vars` that it may set. */
   sets: readonly string[]
+  /** Those of them that are set on a way out. */
+  setsOn: (port: string) => readonly string[]
   /** How often it may ask the caller in one visit; 0 for steps that do not. */
   asks: number
   /** KAZOO steps in its expanded subtree. */

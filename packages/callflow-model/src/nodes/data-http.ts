@@ -78,6 +78,10 @@ export const dataHttp = defineStudioStep({
   ],
   summary: ({ url = '' }) => hostOf(url),
   sets: ({ assign = [] }) => assign.map(({ name }) => name),
+  setsOn: ({ assign = [] }, port) =>
+    port === 'error'
+      ? []
+      : assign.flatMap(({ name, from = 'json' }) => (port === 'success' || from !== 'json' ? [name] : [])),
   check: ({ url = '', assign = [], headers = [], body, timeoutMs = 0 }) => [
     ...checkUrl(url),
     ...checkBody(body),

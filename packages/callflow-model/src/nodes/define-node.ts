@@ -49,6 +49,8 @@ export interface FreePorts {
   addLabel: string
   /** Offered first, most likely first. */
   suggestions: readonly Port[]
+  /** There are no others. */
+  isClosed?: boolean
   describe: (key: string) => Port
   /** @returns why this key cannot be a way out, in words; null if it can. */
   refuse: (key: string) => string | null
@@ -359,6 +361,8 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   entersFlow: boolean
   /** Variables that this step may set, for the picker and for "not set on every way". */
   sets(data: Partial<D>): readonly string[]
+  /** Those of them that are set on this way out; on the first one all, on others none, if left out. */
+  setsOn?(data: Partial<D>, port: string): readonly string[]
   /** Parses what there is to parse, once, at publish; returns the function that runs in each call. */
   prepare(data: Partial<D>, tools: PrepareTools): (call: StepCall) => StepResult
 }
@@ -407,8 +411,19 @@ export function defineStudioStep<S extends z.ZodType>(
     entersFlow: false,
     synonyms: [],
     sets: () => [],
+    freePorts: errorPorts,
     ...spec,
   } as StudioStepDefinition
+}
+
+/** Any studio step can fail, if only by its templates; most need no way out for that, since the fallback is theirs. */
+const ERROR_WAY: Port = { key: 'error', label: 'Failed' }
+const errorPorts: FreePorts = {
+  addLabel: 'Add a way for failures',
+  suggestions: [ERROR_WAY],
+  isClosed: true,
+  describe: (key) => (key === ERROR_WAY.key ? ERROR_WAY : { key, label: key }),
+  refuse: (key) => (key === ERROR_WAY.key ? null : 'This step has no other ways out.'),
 }
 
 /** Declares start, fallback and note. */
