@@ -18,7 +18,6 @@ export function wayTaken(definition: NodeDefinition, data: Record<string, unknow
       template: read,
       prompt: () => null,
       outgoing: () => ({ reads: [], secrets: [], render: () => '' }),
-      reads: () => undefined,
       nodeId: '',
     })
     const result = run({

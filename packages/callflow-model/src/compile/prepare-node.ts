@@ -93,9 +93,6 @@ function prepareTools(nodeId: string, reads: ReadPath[]): PrepareTools {
       reads.push(...outgoing.reads)
       return outgoing
     },
-    reads(path) {
-      reads.push(path)
-    },
     prompt(value): Prompt | null {
       const prompt = value as PromptData | undefined
       if (!prompt) return null

@@ -76,6 +76,23 @@ describe('a name that is itself a variable', () => {
     expect(line(callOf(reads('Press [1], {{ vars.which }} ["now"].')).ask().tree)).toBe('collect_dtmf > tts'))
 })
 
+describe('a split by caller', () => {
+  const behindCallflow = (sticky: string) =>
+    flow()
+      .step('go', 'callflow', { id: 'c' })
+      .step('split', 'logic.split', { sticky, branches: [{ port: 'a', weight: 1 }] })
+      .step('say', 'tts', { text: 'A' })
+      .chain('go', 'split')
+      .edge('split.a', 'say')
+      .build()
+
+  it('waits for who calls then, where a step before it may change that', () => {
+    expect(line(callOf(behindCallflow('caller')).ask().tree)).toBe(`callflow > pivot > ${DEFAULT_FALLBACK}`)
+    expect(line(callOf(behindCallflow('call')).ask().tree)).toBe('callflow > tts')
+    expect(compile(behindCallflow('caller')).cuts).toMatchObject([{ nodeId: 'split', reason: 'facts' }])
+  })
+})
+
 describe('sub-flows', () => {
   const BOX = '{{ custom.box }}'
   const failing = flow().step('box', 'voicemail', { id: BOX }).chain('box').build()

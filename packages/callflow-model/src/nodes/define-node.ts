@@ -11,7 +11,7 @@ import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import type { Json } from '../json.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { Outgoing, OutgoingPlace } from '../templates/outgoing.ts'
-import type { ReadPath, Template } from '../templates/template.ts'
+import type { Template } from '../templates/template.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from './look-up.ts'
 
 /** Where a step stands in the palette; the order is the palette's. */
@@ -224,8 +224,6 @@ export interface PrepareTools {
   prompt(data: unknown): Prompt | null
   /** A text that goes out in a look-up, escaped for its place. */
   outgoing(text: unknown, place: OutgoingPlace): Outgoing
-  /** Says what the step reads of the call beside its templates: where that may have changed, it is cut before. */
-  reads(path: ReadPath): void
   /** The node's id, for hashes and messages. */
   nodeId: string
 }
