@@ -25,7 +25,7 @@ import {
   textForKazoo,
   textForLog,
 } from './emit.ts'
-import { type Answered, afterModule, type Path } from './path.ts'
+import { type Answered, afterModule, change, type Path } from './path.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
 import { AnswerFailure, createWalk, discreet, PendingLookUp, type Walk } from './walk.ts'
@@ -82,12 +82,13 @@ async function askAround({ services, elapsedMs }: AnswerInput, request: LookUpRe
 function rootPath(input: AnswerInput): Path {
   const { start: at, continuation } = input
   const frames = continuation ? (openFrames({ input }, continuation.frames) ?? []) : []
-  const state = continuation
+  const { vars, sensitive } = continuation
     ? { vars: continuation.vars, sensitive: continuation.sensitive.length > 0 ? new Set(continuation.sensitive) : null }
     : initialState(at)
   return {
     at,
-    ...state,
+    vars,
+    sensitive,
     frames,
     hasEmitted: false,
     changed: [],
@@ -174,7 +175,7 @@ function settle(
   answered: Answered | null,
 ): Settled {
   const entry = walk.trace[index]
-  const path = { ...walk.here, from: index }
+  const path = change(walk.here, { from: index })
   if (entry && walk.told !== null) entry.detail = walk.told
   if (result instanceof StepFailure) {
     if (entry) entry.kind = 'failed'
@@ -187,14 +188,14 @@ function settle(
       return inPlace(emitQuestion(walk, node, path, result.ask, answered ? answered.attempt + 1 : 1))
     case 'go': {
       if (entry) entry.took = result.port
-      return follow(walk, node.wayBy.get(result.port), { ...path, port: result.port })
+      return follow(walk, node.wayBy.get(result.port), change(path, { port: result.port }))
     }
     case 'leave':
       return inPlace(endFlow(walk, path, result.outputs))
     case 'enter': {
       const inside = tryTo(() => enterFlow(walk, node, path, result.flowId, result.inputs))
       if (inside instanceof StepFailure) return inPlace(fail(walk, node, path, inside.code, inside.message))
-      const entered = { ...inside, port: null }
+      const entered = change(inside, { port: null })
       const { start } = inside.at.flow
       return start ? { next: start, path: entered } : inPlace(endFlow(walk, entered, []))
     }
@@ -251,12 +252,12 @@ function emitStep(walk: Walk, node: PreparedNode, path: Path, head: Head): strin
   const behind = afterModule(path, node, index, entry)
   const children: string[] = []
   for (const way of node.ways) {
-    const child = { ...behind, key: way.port, port: way.port }
+    const child = change(behind, { key: way.port, port: way.port })
     children.push(way.key + (goOn(walk, way, child) ?? emitNothing(walk, null, child)))
   }
   // In a sub-flow an open `_` is an end: the flow that called goes on there.
   if (path.frames.length > 0 && node.takesWildcard && !node.wayBy.has('_')) {
-    const child = { ...behind, port: '_' }
+    const child = change(behind, { port: '_' })
     const rest = endFlow(walk, child, [])
     if (rest !== null) children.push(`"_":${rest}`)
   }
@@ -320,7 +321,7 @@ function endFlow(walk: Walk, path: Path, outputs: readonly PassedValue[]): strin
   if (!outside) return null
   const { node } = outside
   const way = node.wayBy.get('next')
-  const back = { ...outside.path, port: 'next' }
+  const back = change(outside.path, { port: 'next' })
   if (!way) return endFlow(walk, back, [])
   // The return from a sub-flow with several ends is a join: inlined only while what follows is small.
   const isJoin = path.hasEmitted && path.at.flow.hasSeveralEnds && way.target.steps > MAX_INLINED_STEPS
@@ -335,7 +336,7 @@ function fail(walk: Walk, node: PreparedNode, path: Path, code: string, why: str
   let at: { node: PreparedNode; path: Path } | null = { node, path }
   while (at) {
     const way: Way | undefined = at.node.definition?.kind === 'studio' ? at.node.wayBy.get('error') : undefined
-    if (way) return goOn(walk, way, { ...at.path, vars: { ...at.path.vars, error }, port: 'error' })
+    if (way) return goOn(walk, way, change(at.path, { vars: { ...at.path.vars, error }, port: 'error' }))
     at = unwind(at.path)
   }
   walk.trace.push({ nodeId: node.id, kind: 'fallback', from: path.from, port: path.port, detail: message })

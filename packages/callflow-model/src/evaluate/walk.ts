@@ -8,7 +8,7 @@ import type { LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
 import type { Outgoing } from '../templates/outgoing.ts'
 import { type Scope, type Template, toText } from '../templates/template.ts'
 import type { Answer, AnswerInput, SentModule } from './answer.ts'
-import type { Path } from './path.ts'
+import { change, type Path } from './path.ts'
 import { createScope, isoTime } from './scope.ts'
 
 /** What only the whole answer can be told for: size, hops, a step that was asked for and is gone. */
@@ -172,11 +172,10 @@ export function scopeOf(walk: Walk, path: Path): Scope {
 export function assign(path: Path, name: string, value: Json | undefined, hasSensitiveSource: boolean): Path {
   const { flow } = path.at
   const sensitive = hasSensitiveSource || flow.feedsSensitive.has(name)
-  return {
-    ...path,
+  return change(path, {
     vars: { ...path.vars, [name]: toType(value ?? '', flow.types.get(name)) },
     sensitive: sensitive ? new Set([...(path.sensitive ?? []), name]) : path.sensitive,
-  }
+  })
 }
 
 function toType(value: Json, type: string | undefined): Json {
