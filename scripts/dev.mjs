@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { announce } from './announce.mjs'
 import { installIfNeeded } from './install-if-needed.mjs'
 import { root, run, start } from './run.mjs'
+import { whenLeftAlone } from './when-left-alone.mjs'
 
 const WATCHED = ['apps/runtime/src', 'packages/callflow-model/src']
 const DESIGNER = 'http://127.0.0.1:5173'
@@ -29,6 +30,7 @@ const designer = start('npm', [
 designer.on('exit', end)
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
+whenLeftAlone(end)
 
 let pending
 for (const folder of WATCHED) {

@@ -3,6 +3,7 @@
 import { announce } from './announce.mjs'
 import { installIfNeeded } from './install-if-needed.mjs'
 import { build, start } from './run.mjs'
+import { whenLeftAlone } from './when-left-alone.mjs'
 
 await installIfNeeded()
 const built = await build()
@@ -13,4 +14,5 @@ server.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ||
 // The server ends by itself, having answered what is under way; this process only waits for it.
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
   process.on(signal, () => server.kill(signal))
+whenLeftAlone(() => server.kill('SIGTERM'))
 await announce(server)
