@@ -8,8 +8,13 @@ interface KnownTable {
 }
 
 /** What there is beside a flow, as it is now; for checks before publishing. */
-export const createWorld = (published: PublishedFlows, table: (id: string) => KnownTable | null): World & Around => ({
+export const createWorld = (
+  published: PublishedFlows,
+  table: (id: string) => KnownTable | null,
+  hasSecret: (name: string) => boolean,
+): World & Around => ({
   table,
+  hasSecret,
   prepared: (id) => published.resolve(id, null, published.epoch())?.flow ?? null,
   flow(id) {
     const name = published.nameOf(id)
