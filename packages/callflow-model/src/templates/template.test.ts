@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { templateOf } from './json-text.ts'
 import { parseTemplate, type Scope, type Template } from './template.ts'
 
 const template = (text: string): Template => {
@@ -54,6 +55,16 @@ describe('a template', () => {
 
   it('takes the call’s clock for the words now and today', () => {
     expect(template('{{ "today" | date: "%F" }}').reads).toContainEqual(['now'])
+  })
+
+  it('stands also in lists and objects, whose keys are never templates', () => {
+    const value = templateOf({ list: ['{{ vars.n }}', 'x'], '{{ key }}': { name: 'Hi {{ caller.name }}' }, n: 1 })
+    expect(value.render(scope)).toEqual({ list: [7, 'x'], '{{ key }}': { name: 'Hi Alice' }, n: 1 })
+    expect(value.reads).toEqual([
+      ['vars', 'n'],
+      ['caller', 'name'],
+    ])
+    expect(templateOf(false).render(scope)).toBe(false)
   })
 
   it('has no tags that reach for other templates, and reports unknown filters and broken syntax', () => {
