@@ -198,6 +198,31 @@ describe('checking and trying out', () => {
     await problem(422, 'POST', '/validate', { document: 1 })
   })
 
+  it('reports each way through a flow, sub-flows included, and what comes back to itself', async () => {
+    const { id } = await studio.publish(saying('Hello.'))
+    const calling = (flowId: string) => ({
+      ...saying('Bye.'),
+      nodes: [
+        ...saying('Bye.').nodes.filter(({ id }) => id !== 'say'),
+        { id: 'call', type: 'flow.call', position: { x: 0, y: 0 }, data: { flowId, inputs: [], outputs: [] } },
+      ],
+      edges: [{ id: 'e', source: 'start', sourceHandle: 'next', target: 'call' }],
+    })
+    const check = async (flowId: string) =>
+      validationSchema.parse(
+        await studio.api('POST', '/validate', { document: calling(flowId), flowId: 'own', withReport: true }),
+      )
+    const { report, mostRequests } = await check(id)
+    expect(mostRequests).toBe(1)
+    expect(report?.isComplete).toBe(true)
+    expect(report?.paths).toMatchObject([{ requests: { least: 1, most: 1 }, cuts: [], backTo: null }])
+    expect(report?.paths[0]?.steps.map(({ flowId, nodeId }) => [flowId, nodeId])).toContainEqual([id, 'say'])
+    const errors = async (flowId: string) =>
+      (await check(flowId)).diagnostics.filter(({ severity }) => severity === 'error').map(({ code }) => code)
+    expect(await errors('own')).toEqual(['flow-call.recursion'])
+    expect(await errors('gone')).toEqual(['flow-call.missing'])
+  })
+
   it('previews what was sent, a version, or the draft, and logs none of it', async () => {
     const { id } = await studio.publish(saying('Version one.'))
     await studio.api('PUT', `/flows/${id}`, { name: 'x', document: saying('The draft.'), revision: 1 })

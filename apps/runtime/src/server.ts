@@ -51,10 +51,14 @@ export async function startServer({
   const store = await openStudioStore(config.dataDir)
   const published = createPublishedFlows(store.readVersion)
   const inOrder = createOrder()
-  const world = createWorld(published, (id) => {
-    const found = tables.find(id)
-    return found && { name: found.state.name, columns: found.state.columns.map(({ name }) => name) }
-  })
+  const world = createWorld(
+    published,
+    (id) => {
+      const found = tables.find(id)
+      return found && { name: found.state.name, columns: found.state.columns.map(({ name }) => name) }
+    },
+    (name) => secrets.get(name) !== undefined,
+  )
   const flows = await openFlows(store, published, now, inOrder, world)
   const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
   const secrets = await openSecrets(store, studioSecrets, now)

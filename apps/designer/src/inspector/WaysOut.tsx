@@ -111,6 +111,7 @@ function AddWay({ free, node, ports }: AddWayProps) {
   const apply = useStudio((state) => state.apply)
   const [own, setOwn] = useState<string | null>(null)
   const taken = new Set(ports.map(({ key }) => key))
+  const offered = free.suggestions.filter(({ key }) => !taken.has(key))
   const refusal = own === null || own === '' ? null : free.refuse(own)
   const add = (key: string) => apply(setOpenPorts(node.id, [...(node.openPorts ?? []), key]))
   const addOwn = () => {
@@ -145,6 +146,14 @@ function AddWay({ free, node, ports }: AddWayProps) {
         </form>
       </FieldFrame>
     )
+  // Where there are no others, one press adds what there is.
+  if (free.isClosed)
+    return offered.map(({ key }) => (
+      <button key={key} type="button" className={controls.add} onClick={() => add(key)}>
+        <Plus size={15} aria-hidden />
+        {free.addLabel}
+      </button>
+    ))
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -154,13 +163,11 @@ function AddWay({ free, node, ports }: AddWayProps) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {free.suggestions
-          .filter(({ key }) => !taken.has(key))
-          .map(({ key, label, keyCap }) => (
-            <Menu.Item key={key} onClick={() => add(key)}>
-              {label ?? keyCap ?? key}
-            </Menu.Item>
-          ))}
+        {offered.map(({ key, label, keyCap }) => (
+          <Menu.Item key={key} onClick={() => add(key)}>
+            {label ?? keyCap ?? key}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Item onClick={() => setOwn('')}>{t('ownWay')}</Menu.Item>
       </Menu.Dropdown>

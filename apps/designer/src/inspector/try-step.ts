@@ -28,7 +28,6 @@ export function wayTaken(definition: NodeDefinition, data: Record<string, unknow
       now: new Date(),
       timezone: '',
       sameFor: () => '',
-      lookUp: notHere,
       readTable: notHere,
       outgoing: notHere,
       tell: () => undefined,

@@ -1,4 +1,4 @@
-import type { World } from '@callflow-studio/model'
+import type { Around, World } from '@callflow-studio/model'
 import type { CallLog } from '../calls/call-log.ts'
 import type { Config } from '../config.ts'
 import type { Sealer } from '../continuation/sealer.ts'
@@ -20,7 +20,7 @@ export interface ApiDeps {
   lookUps: Pick<LookUps, 'lookUp'>
   usage: Usage
   /** What flows may name beside themselves. */
-  world: World
+  world: World & Around
   /** Seals the tokens of previews only: none of them opens anything under `/pivot`. */
   previewSealer: Sealer
   now: () => Date

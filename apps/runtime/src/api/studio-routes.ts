@@ -1,5 +1,6 @@
 /** `/api/studio`, `/api/examples`, `/api/validate`: what belongs to no single flow. */
 
+import { reportPaths } from '@callflow-studio/model'
 import { type Studio, validateSchema } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -27,10 +28,12 @@ export function createStudioRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings
     })
     .get('/examples', (context) => context.json({ examples: EXAMPLES }))
     .post('/validate', async (context) => {
-      const { document } = await readJson(context, validateSchema)
-      const compiled = compileStored(document, deps.world)
+      const { document, flowId, withReport } = await readJson(context, validateSchema)
+      const around = flowId === undefined ? deps.world : { ...deps.world, flowId }
+      const compiled = compileStored(document, around)
       if (!compiled.ok) throw refusedDocument('The document cannot be checked here.', compiled.diagnostics)
-      const { diagnostics, cuts, mostRequests } = compiled.value
-      return context.json({ diagnostics, cuts, mostRequests })
+      const { diagnostics, cuts, mostRequests, flow } = compiled.value
+      const report = withReport ? { report: reportPaths(flow, around) } : {}
+      return context.json({ diagnostics, cuts, mostRequests, ...report })
     })
 }

@@ -1,6 +1,7 @@
 /** Everything that changes a flow: the database first, then what calls see. */
 import { randomBytes } from 'node:crypto'
 import {
+  type Around,
   canPublish,
   compareDocuments,
   type Diagnostic,
@@ -53,7 +54,7 @@ export async function openFlows(
   published: PublishedFlows,
   now: () => Date,
   inOrder: InOrder,
-  world: World,
+  world: World & Around,
 ): Promise<Flows> {
   const { queries, inTransaction } = store
   await rememberAll(queries, published)
@@ -129,7 +130,7 @@ export async function openFlows(
         const row = await find(id)
         if (!row) return MISSING
         if (revision !== undefined && revision !== row.revision) return { ok: false, why: 'conflict', current: row }
-        const compiled = compileStored(JSON.parse(row.document), world)
+        const compiled = compileStored(JSON.parse(row.document), { ...world, flowId: row.id })
         if (!compiled.ok) return { ok: false, why: 'refused', diagnostics: compiled.diagnostics }
         const { diagnostics } = compiled.value
         if (!canPublish(compiled.value)) return { ok: false, why: 'refused', diagnostics }

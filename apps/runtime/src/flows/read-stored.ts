@@ -1,4 +1,5 @@
 import {
+  type Around,
   type CompiledFlow,
   checkWorld,
   compile,
@@ -21,11 +22,11 @@ export interface CompiledDocument extends CompiledFlow {
  */
 export function compileStored(
   stored: unknown,
-  world?: World,
+  world?: World & Around,
 ): { ok: true; value: CompiledDocument } | { ok: false; diagnostics: Diagnostic[] } {
   const read = readDocument(stored)
   if (!read.ok) return read
-  const compiled = compile(read.value)
+  const compiled = compile(read.value, world)
   return {
     ok: true,
     value: {

@@ -1,4 +1,4 @@
-import type { World } from '@callflow-studio/model'
+import type { Around, World } from '@callflow-studio/model'
 import type { PublishedFlows } from './published-flows.ts'
 
 /** A table as a check needs it. */
@@ -8,8 +8,14 @@ interface KnownTable {
 }
 
 /** What there is beside a flow, as it is now; for checks before publishing. */
-export const createWorld = (published: PublishedFlows, table: (id: string) => KnownTable | null): World => ({
+export const createWorld = (
+  published: PublishedFlows,
+  table: (id: string) => KnownTable | null,
+  hasSecret: (name: string) => boolean,
+): World & Around => ({
   table,
+  hasSecret,
+  prepared: (id) => published.resolve(id, null, published.epoch())?.flow ?? null,
   flow(id) {
     const name = published.nameOf(id)
     const live = published.resolve(id, null, published.epoch())

@@ -165,6 +165,7 @@ function whatThen(node: FlowNode, port: string): string {
   const attempts = typeof node.data.attempts === 'number' ? node.data.attempts : 1
   if (port === 'invalid') return `After ${attempts} wrong ${attempts === 1 ? 'entry' : 'keys'} the call ends.`
   if (port === 'timeout') return `After ${attempts === 1 ? 'one silence' : `${attempts} silences`} the call ends.`
+  if (port === 'error') return 'A call that fails here gets the fallback.'
   return 'A call that takes it ends there.'
 }
 

@@ -5,8 +5,8 @@ import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import type { NodeDefinition, Problem } from '../nodes/define-node.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
-import { mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
-import { isTemplate, parseTemplate } from '../templates/template.ts'
+import { mayHoldSecrets, mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
+import { isTemplate, parseTemplate, type ReadPath } from '../templates/template.ts'
 
 /** @returns all problems of a node, in the order of its fields. Never changes data, never throws. */
 export function checkNode(node: FlowNode, document: FlowDocument, connected: ReadonlySet<string>): Diagnostic[] {
@@ -127,11 +127,24 @@ function templateProblems(definition: NodeDefinition, data: unknown): { problems
       const parsed = parseTemplate(value)
       for (const { severity, code, message, short } of parsed.diagnostics)
         problems.push({ severity, code, message, field: path.join('.'), ...(short ? { short } : {}) })
+      if (parsed.ok) problems.push(...secretProblems(definition, path, parsed.value.reads))
     } else if (typeof value === 'object' && value !== null && path.length < 50)
       for (const [key, item] of Object.entries(value)) visit(item, [...path, key])
   }
   visit(data, [])
   return { problems, paths }
+}
+
+/** Secrets go out in look-ups, each by its own name, and are empty everywhere else. */
+function secretProblems(definition: NodeDefinition, path: readonly string[], reads: readonly ReadPath[]): Problem[] {
+  const secrets = reads.filter(([root]) => root === 'secrets')
+  if (secrets.length === 0) return []
+  const isHere = mayHoldSecrets(definition.data, path)
+  if (isHere && secrets.every(([, name]) => name !== undefined)) return []
+  const message = isHere
+    ? 'Name the secret itself, such as {{ secrets.crm }}. Its name cannot be a value of the call.'
+    : 'Secrets go out in look-ups only; here this is empty. Remove it.'
+  return [{ severity: 'error', code: 'template.secret', field: path.join('.'), short: 'No secrets here', message }]
 }
 
 /** KAZOO passes over keys that it does not know: a misspelt one does nothing. */

@@ -32,7 +32,7 @@ export function checkVariables(
   })
 }
 
-/** Names that are set whichever way a call came, by node. A step sets its names on its first way out. */
+/** Names that are set whichever way a call came, by node. */
 export function findSetVariables(
   graph: Graph,
   nodes: ReadonlyMap<string, PreparedNode>,
@@ -46,10 +46,9 @@ export function findSetVariables(
       const node = nodes.get(id)
       const before = known.get(id)
       if (!node || !before) continue
-      const { sets } = node
-      const firstPort = node.definition?.ports({})[0]?.key
       for (const way of node.ways) {
-        const after = sets.length > 0 && way.port === firstPort ? new Set([...before, ...sets]) : before
+        const sets = node.sets.length === 0 ? [] : node.setsOn(way.port)
+        const after = sets.length > 0 ? new Set([...before, ...sets]) : before
         const there = known.get(way.target.id)
         const both = there ? new Set([...there].filter((name) => after.has(name))) : after
         if (!there || both.size !== there.size) {

@@ -3,14 +3,23 @@ import type { FlowDocument } from '../document/flow-document.ts'
 import type { World } from '../nodes/define-node.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
+import type { Around } from './around.ts'
 
 /**
- * What is wrong with what a flow names beside itself: sub-flows that are not published, tables that are gone.
+ * What is wrong with what a flow names beside itself: sub-flows that are not published, tables that are gone. A flow may
+ * call itself before it was ever published.
  * @throws never
  */
-export const checkWorld = (document: FlowDocument, world: World): Diagnostic[] =>
-  document.nodes.flatMap((node) => {
+export function checkWorld(document: FlowDocument, world: World & Pick<Around, 'flowId'>): Diagnostic[] {
+  const { format } = document.settings
+  const seen: World = {
+    ...world,
+    format,
+    flow: (id) => (id === world.flowId ? { name: 'This flow', format, isLive: true } : world.flow(id)),
+  }
+  return document.nodes.flatMap((node) => {
     const definition = definitionOf(node.type)
-    const problems = definition?.checkWorld?.(tolerantData(definition, node.data), world) ?? []
+    const problems = definition?.checkWorld?.(tolerantData(definition, node.data), seen) ?? []
     return problems.map(({ field, ...problem }) => ({ ...problem, nodeId: node.id, field: field ?? null }))
   })
+}

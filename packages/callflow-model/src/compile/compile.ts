@@ -6,8 +6,10 @@
 import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
 import { definitionOf, portsOf } from '../nodes/index.ts'
+import type { Around } from './around.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkNode } from './check-node.ts'
+import { checkRecursion } from './check-recursion.ts'
 import { checkVariables } from './check-variables.ts'
 import { prepareFallback } from './fallback.ts'
 import { findCuts } from './find-cuts.ts'
@@ -27,8 +29,11 @@ export interface CompiledFlow {
   mostRequests: number | null
 }
 
-/** @throws never: a document that cannot be published has diagnostics, not exceptions. */
-export function compile(document: FlowDocument): CompiledFlow {
+/**
+ * @param around the flows that this one may call, as far as they are known; what is not known is taken to be harmless
+ * @throws never: a document that cannot be published has diagnostics, not exceptions.
+ */
+export function compile(document: FlowDocument, around: Around = {}): CompiledFlow {
   const graph = buildGraph(document)
   const ofNodes = document.nodes.map((node) =>
     checkNode(node, document, new Set((graph.ways.get(node.id) ?? []).map((way) => way.sourceHandle))),
@@ -40,6 +45,7 @@ export function compile(document: FlowDocument): CompiledFlow {
   })
   const nodes = new Map(document.nodes.map((node) => [node.id, prepareNode(node, problems.get(node.id) ?? null)]))
   connect(nodes, graph)
+  findOpenPorts(document, nodes)
   const fallback = prepareFallback(document, graph, (id) => problems.has(id))
   findCuts(graph, nodes, fallback.fallback.bytes)
   findLiveVariables(nodes, graph.order)
@@ -62,7 +68,7 @@ export function compile(document: FlowDocument): CompiledFlow {
     feedsSensitive: feeds,
     readsClock: [...nodes.values()].some((node) => node.readsClock),
     calls: [...new Set([...nodes.values()].flatMap(({ enters }) => enters ?? []))],
-    hasSeveralEnds: hasSeveralEnds(document, nodes),
+    hasSeveralEnds: hasSeveralEnds(nodes),
     masks,
   }
   const diagnostics = [
@@ -72,9 +78,10 @@ export function compile(document: FlowDocument): CompiledFlow {
     ...checkVariables(graph, nodes, new Set(Object.keys(defaults))),
     ...checkContinuations(nodes, fallback.fallback.bytes),
     ...checkSize(nodes),
+    ...checkRecursion(flow, around),
     ...checkFormat(document),
   ]
-  return { flow, diagnostics: inOrder(diagnostics, document), ...reportCuts(graph, nodes) }
+  return { flow, diagnostics: inOrder(diagnostics, document), ...reportCuts(graph, nodes, flow, around) }
 }
 
 /** @returns whether a document may be published. */
@@ -108,17 +115,21 @@ function reachableFrom(document: FlowDocument, graph: Graph): ReadonlySet<string
 }
 
 /** Counts the places where a call can leave this flow towards the one that called it. */
-function hasSeveralEnds(document: FlowDocument, nodes: ReadonlyMap<string, PreparedNode>): boolean {
+function hasSeveralEnds(nodes: ReadonlyMap<string, PreparedNode>): boolean {
   let ends = 0
-  for (const node of document.nodes) {
-    const { definition, takesWildcard, wayBy } = nodes.get(node.id) ?? {}
-    if (takesWildcard && !wayBy?.has('_')) ends++
-    if (definition?.kind !== 'studio') continue
-    // An open `error` is no end: the error goes to the flow that called.
-    const ports = portsOf(node, []).filter(({ key }) => key !== 'error')
-    ends += ports.length === 0 ? 1 : ports.filter(({ key }) => !wayBy?.has(key)).length
-  }
+  for (const { openPorts, takesWildcard, wayBy } of nodes.values())
+    ends += openPorts.length + (takesWildcard && !wayBy.has('_') ? 1 : 0)
   return ends > 1
+}
+
+/** An open `error` is no end: the error goes to the flow that called. */
+function findOpenPorts(document: FlowDocument, nodes: ReadonlyMap<string, PreparedNode>): void {
+  for (const node of document.nodes) {
+    const prepared = nodes.get(node.id)
+    if (prepared?.definition?.kind !== 'studio' && prepared?.definition?.kind !== 'start') continue
+    const ports = portsOf(node, []).filter(({ key }) => key !== 'error')
+    prepared.openPorts = ports.length === 0 ? [''] : ports.flatMap(({ key }) => (prepared.wayBy.has(key) ? [] : [key]))
+  }
 }
 
 /** A step whose continuations alone could fill most of an answer. */

@@ -6,11 +6,13 @@ import type { Graph } from './graph.ts'
 import type { PreparedNode } from './prepared-flow.ts'
 
 /** A node with several ways in is inlined up to this many KAZOO steps. */
-const MAX_INLINED_STEPS = 8
+export const MAX_INLINED_STEPS = 8
 export const MAX_LEVELS = 40
 export const MAX_PART_BYTES = 24 * 1024
 /** A sealed continuation with small variables, its `pivot` module around it, without the fallback. */
 const CONTINUATION_BYTES = 700
+/** What a sub-flow is taken to hold: a question, or a few steps. */
+const SUB_FLOW_STEPS = 3
 /** What a slot is taken to render to. */
 const SLOT_BYTES = 48
 
@@ -70,6 +72,10 @@ function ownExtent(node: PreparedNode, cut: Extent): Extent {
     const { bytes, slots } = node.module.json
     return { steps: 1, levels: 1, bytes: bytes + slots.length * SLOT_BYTES + 60 }
   }
+  // What a sub-flow holds is known in the call only: its version is that of the call's beginning. Each counts the same,
+  // so that runtime, marks and reports agree.
+  if (node.definition?.kind === 'studio' && node.definition.entersFlow)
+    return { steps: SUB_FLOW_STEPS, levels: SUB_FLOW_STEPS, bytes: cut.bytes }
   if (node.definition?.kind === 'studio' && node.definition.asksCaller)
     return { steps: 3, levels: 3, bytes: cut.bytes + 1500 }
   return { steps: 0, levels: 0, bytes: 0 }

@@ -37,9 +37,11 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     run: null,
     live: new Set(),
     liveBehind: new Set(),
+    openPorts: [],
     outputsFrom: [],
     enters: null,
     sets: [],
+    setsOn: () => [],
     asks: 0,
     steps: 0,
   }
@@ -55,10 +57,12 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     prepared.lasts = LASTS[lastsOf(definition, data)]
   } else if (definition.kind === 'studio') {
     prepared.sets = definition.sets(data)
+    prepared.setsOn = (port) =>
+      definition.setsOn?.(data, port) ?? (port === definition.ports(data)[0]?.key ? definition.sets(data) : [])
     prepared.run = definition.prepare(data, prepareTools(node.id, reads))
     if (definition.asksCaller) prepared.asks = typeof data.attempts === 'number' ? data.attempts : 1
     if (definition.entersFlow) {
-      prepared.outputsFrom = data.outputs as PreparedNode['outputsFrom']
+      prepared.outputsFrom = (data.outputs ?? []) as PreparedNode['outputsFrom']
       prepared.enters = typeof data.flowId === 'string' ? data.flowId : null
     }
   }

@@ -50,12 +50,16 @@ export interface PreparedNode {
   live: ReadonlySet<string> | null
   /** The same for the steps behind it only. */
   liveBehind: ReadonlySet<string> | null
+  /** Ways out of a studio step that lead nowhere, where a call leaves this flow; '' for a step that only ends it. */
+  openPorts: readonly string[]
   /** For a `flow.call`: the variables or outputs of the sub-flow that it hands back. */
   outputsFrom: readonly { name: string; from: string }[]
   /** For a `flow.call`: the flow that it enters. */
   enters: string | null
   /** Names under `vars` that it may set. */
   sets: readonly string[]
+  /** Those of them that are set on a way out. */
+  setsOn: (port: string) => readonly string[]
   /** How often it may ask the caller in one visit; 0 for steps that do not. */
   asks: number
   /** KAZOO steps in its expanded subtree. */

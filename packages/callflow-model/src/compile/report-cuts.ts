@@ -2,18 +2,12 @@
  * The table of cuts that editor marks, reports and tests read, and how many requests a call may need. What changes
  * facts depends on the way a call takes; an edge is listed as cut if it is on any way.
  */
-import { changedRead } from './facts.ts'
+import type { Around } from './around.ts'
+import { ANYTHING_BEFORE, type Before, behindModule, either, NOTHING_BEFORE, reasonToCut } from './before.ts'
+import { MAX_INLINED_STEPS } from './find-cuts.ts'
 import { findLoops, type Graph } from './graph.ts'
-import type { Cut, CutReason, PreparedNode, Way } from './prepared-flow.ts'
-
-/** What may have happened since the last request, on any way to a node. */
-interface Before {
-  hasEmitted: boolean
-  changed: Set<string>
-  lasted: number
-}
-
-const nothing = (): Before => ({ hasEmitted: false, changed: new Set(), lasted: 0 })
+import type { Cut, PreparedFlow, PreparedNode } from './prepared-flow.ts'
+import { passThrough } from './report-paths.ts'
 
 export interface CutReport {
   cuts: Cut[]
@@ -21,53 +15,42 @@ export interface CutReport {
   mostRequests: number | null
 }
 
-export function reportCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>): CutReport {
+/** @param around the flows that may be called; behind one that is not known anything may have changed */
+export function reportCuts(
+  graph: Graph,
+  nodes: ReadonlyMap<string, PreparedNode>,
+  flow: PreparedFlow,
+  around: Around,
+): CutReport {
   const before = new Map<string, Before>()
   const cuts: Cut[] = []
   const isCut = new Set<string>()
+  const inside = new Map<string, number | null>()
   for (const id of graph.order) {
     const node = nodes.get(id)
     if (!node) continue
-    const after = afterwards(node, before.get(id) ?? nothing())
+    const entered = before.get(id) ?? NOTHING_BEFORE
+    const through = node.enters === null ? null : passThrough(node.enters, entered, flow, around)
+    if (through) inside.set(id, through.most)
+    const after = through ? through.after : afterwards(node, entered)
     for (const way of node.ways) {
-      const reason = after.hasEmitted ? reasonToCut(way, after) : null
+      // The return from a sub-flow with several ends is a join too.
+      const isJoin = through?.hasSeveralEnds && way.port === 'next' && way.target.steps > MAX_INLINED_STEPS
+      const reason = after.hasEmitted ? (reasonToCut(way, after) ?? (isJoin ? 'join' : null)) : null
       if (reason) {
         cuts.push({ edgeId: way.edgeId, nodeId: way.target.id, reason })
         isCut.add(way.edgeId)
-      } else if (way.cut !== 'back edge') merge(before, way.target.id, after)
+      } else if (way.cut !== 'back edge')
+        before.set(way.target.id, either(before.get(way.target.id) ?? NOTHING_BEFORE, after))
     }
   }
-  return { cuts: inDocumentOrder(cuts, graph), mostRequests: mostRequests(graph, nodes, isCut) }
-}
-
-function reasonToCut(way: Way, after: Before): CutReason | null {
-  if (way.cut) return way.cut
-  const { target } = way
-  if (target.definition?.kind === 'studio' && target.definition.isLookUp) return 'look-up'
-  const fact = changedRead(target.reads, [...after.changed])
-  if (fact) return fact.startsWith('digits') ? 'digits' : 'facts'
-  return target.readsClock && after.lasted === 2 ? 'clock' : null
+  return { cuts: inDocumentOrder(cuts, graph), mostRequests: mostRequests(graph, nodes, isCut, inside) }
 }
 
 function afterwards(node: PreparedNode, before: Before): Before {
-  const definition = node.definition
-  if (definition?.kind === 'studio' && definition.asksCaller) return nothing()
-  if (definition?.kind === 'studio' && definition.entersFlow)
-    return { hasEmitted: true, changed: new Set(['*']), lasted: 2 }
-  if (!node.module) return before
-  return {
-    hasEmitted: true,
-    changed: new Set([...before.changed, ...node.changes]),
-    lasted: Math.max(before.lasted, node.lasts),
-  }
-}
-
-function merge(all: Map<string, Before>, id: string, more: Before): void {
-  const known = all.get(id) ?? nothing()
-  for (const fact of more.changed) known.changed.add(fact)
-  known.hasEmitted ||= more.hasEmitted
-  known.lasted = Math.max(known.lasted, more.lasted)
-  all.set(id, known)
+  if (node.definition?.kind === 'studio' && node.definition.asksCaller) return NOTHING_BEFORE
+  if (node.enters !== null) return ANYTHING_BEFORE
+  return node.module ? behindModule(before, node) : before
 }
 
 /** The longest way, counted in requests; a loop that the caller goes through has no bound. */
@@ -75,10 +58,16 @@ function mostRequests(
   graph: Graph,
   nodes: ReadonlyMap<string, PreparedNode>,
   isCut: ReadonlySet<string>,
+  inside: ReadonlyMap<string, number | null>,
 ): number | null {
+  if ([...inside].some(([id, most]) => most === null && graph.reachable.has(id))) return null
   const takesRequests = (id: string): boolean => {
     const node = nodes.get(id)
-    return node?.module != null || (node?.definition?.kind === 'studio' && node.definition.asksCaller)
+    return (
+      node?.module != null ||
+      (inside.get(id) ?? 0) > 0 ||
+      (node?.definition?.kind === 'studio' && node.definition.asksCaller)
+    )
   }
   const isEndless = findLoops(graph).some(
     (loop) => [...loop].some((id) => graph.reachable.has(id)) && [...loop].some(takesRequests),
@@ -91,7 +80,7 @@ function mostRequests(
     let most = 0
     for (const way of node.ways)
       most = Math.max(most, (further.get(way.target.id) ?? 0) + (isCut.has(way.edgeId) ? 1 : 0))
-    further.set(id, most + node.asks)
+    further.set(id, most + node.asks + (inside.get(id) ?? 0))
   }
   return 1 + (further.get(graph.startId ?? '') ?? 0)
 }

@@ -67,6 +67,8 @@ export const DIAGNOSTIC_CODES = [
   'look-up.url',
   'look-up.path',
   'look-up.silence',
+  'look-up.body',
+  'secret.missing',
   'table.missing',
   'table.no-column',
   'variable.name',

@@ -342,7 +342,7 @@ describe('nothing drops the call', () => {
       facts: parseCallFacts({}),
       continuation: null,
       now: new Date(0),
-      elapsedMs: () => 3800,
+      elapsedMs: () => 4100,
       seal: () => '',
       resolve: () => null,
     })

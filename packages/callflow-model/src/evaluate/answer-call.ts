@@ -2,17 +2,17 @@
  * The heart: one request of KAZOO → one answer. The graph is walked from its entry point; studio steps are run, KAZOO
  * steps emitted as text, each connected way out as a path of its own, and at a cut behind a KAZOO step stands a
  * continuation (design 2). Everything a path needs travels with it, so the walk is one synchronous recursion, no deeper
- * than an answer may be.
+ * than an answer may be. It stops at a look-up, which can only lie before the first KAZOO step, where the walk has not
+ * branched yet, and goes on at that very step when the reply is there.
  */
-import type { TraceEntry } from '../api/index.ts'
 import { changedRead } from '../compile/facts.ts'
-import { MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-cuts.ts'
+import { MAX_INLINED_STEPS, MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-cuts.ts'
 import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import { type Ask, type PassedValue, StepFailure, type StepResult } from '../nodes/define-node.ts'
-import type { LookUpFailure, LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
+import { LOOK_UP_BUDGET_MS, type LookUpFailure, type LookUpReply, type LookUpRequest } from '../nodes/look-up.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
-import { ANSWER_BUDGET_MS, type Answer, type AnswerInput, LOOK_UP_BUDGET_MS } from './answer.ts'
+import { ANSWER_BUDGET_MS, type Answer, type AnswerInput } from './answer.ts'
 import {
   addModule,
   collectionName,
@@ -25,15 +25,13 @@ import {
   textForKazoo,
   textForLog,
 } from './emit.ts'
-import { type Answered, afterModule, type Path } from './path.ts'
+import { type Answered, afterModule, change, type Path } from './path.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
 import { AnswerFailure, createWalk, discreet, PendingLookUp, type Walk } from './walk.ts'
 
 const MAX_ANSWER_BYTES = 64 * 1024
 const MAX_STUDIO_STEPS = 1000
-/** The return from a sub-flow with several ends is a join: inlined only while what follows is small. */
-const MAX_INLINED_STEPS = 8
 
 /**
  * Evaluates a published flow for one request.
@@ -42,23 +40,34 @@ const MAX_INLINED_STEPS = 8
  * @throws never
  */
 export function answerCall(input: AnswerInput): Answer | Promise<Answer> {
-  const made = makeAnswer(input, [])
-  return made instanceof PendingLookUp ? answerAfter(input, made) : made
+  const root = rootPath(input)
+  const walk = createWalk(input, root)
+  return makeAnswer(walk, root, () => beginWalk(walk, root))
 }
 
-/** Asks, and makes the answer again with the reply, until no look-up is left. */
-async function answerAfter(input: AnswerInput, first: PendingLookUp): Promise<Answer> {
-  const replies: LookUpReply[] = []
-  let pending = first
-  for (;;) {
-    replies.push(await lookUp(input, pending.request))
-    const made = makeAnswer(input, replies)
-    if (!(made instanceof PendingLookUp)) return made
-    pending = made
+function makeAnswer(walk: Walk, root: Path, goOnWalking: () => string | null): Answer | Promise<Answer> {
+  try {
+    const text = goOnWalking() ?? emitNothing(walk, null, root)
+    if (text.length * 3 > MAX_ANSWER_BYTES && utf8Length(text) > MAX_ANSWER_BYTES)
+      throw new AnswerFailure('answer.too-large', 'The answer would be larger than 64 KiB.')
+    return toAnswer(walk, text)
+  } catch (error) {
+    if (error instanceof PendingLookUp)
+      return askAround(walk.input, error.request).then((reply) =>
+        makeAnswer(walk, root, () => walkOn(walk, error, reply)),
+      )
+    // Whatever went wrong, the caller must hear something: nothing may drop the call (design 3).
+    const code = error instanceof AnswerFailure ? error.code : 'studio.failure'
+    const message = error instanceof Error ? error.message : String(error)
+    const again = createWalk(walk.input, root)
+    again.failures.push(...walk.failures, { nodeId: null, code, message })
+    again.trace.push(...walk.trace.filter(({ kind }) => kind === 'ran'))
+    return toAnswer(again, emitFallback(again, root))
   }
 }
 
-async function lookUp({ services, elapsedMs }: AnswerInput, request: LookUpRequest): Promise<LookUpReply> {
+/** Asks another server, within what is left of the answer's time. Never rejects. */
+async function askAround({ services, elapsedMs }: AnswerInput, request: LookUpRequest): Promise<LookUpReply> {
   const leftMs = LOOK_UP_BUDGET_MS - (elapsedMs?.() ?? 0)
   const failed = (code: LookUpFailure, message: string): LookUpReply => ({ ok: false, code, message, durationMs: 0 })
   if (!services) return failed('look-up.unreachable', 'No look-ups are made here.')
@@ -70,35 +79,16 @@ async function lookUp({ services, elapsedMs }: AnswerInput, request: LookUpReque
   }
 }
 
-function makeAnswer(input: AnswerInput, replies: readonly LookUpReply[]): Answer | PendingLookUp {
-  const root = rootPath(input)
-  const walk = createWalk(input, root, replies)
-  try {
-    const text = beginWalk(walk, root) ?? emitNothing(walk, null, root)
-    if (text.length * 3 > MAX_ANSWER_BYTES && utf8Length(text) > MAX_ANSWER_BYTES)
-      throw new AnswerFailure('answer.too-large', 'The answer would be larger than 64 KiB.')
-    return toAnswer(walk, text)
-  } catch (error) {
-    if (error instanceof PendingLookUp) return error
-    // Whatever went wrong, the caller must hear something: nothing may drop the call (design 3).
-    const code = error instanceof AnswerFailure ? error.code : 'studio.failure'
-    const message = error instanceof Error ? error.message : String(error)
-    const again = createWalk(input, root, replies)
-    again.failures.push(...walk.failures, { nodeId: null, code, message })
-    again.trace.push(...walk.trace.filter(({ kind }) => kind === 'ran'))
-    return toAnswer(again, emitFallback(again, root))
-  }
-}
-
 function rootPath(input: AnswerInput): Path {
   const { start: at, continuation } = input
   const frames = continuation ? (openFrames({ input }, continuation.frames) ?? []) : []
-  const state = continuation
+  const { vars, sensitive } = continuation
     ? { vars: continuation.vars, sensitive: continuation.sensitive.length > 0 ? new Set(continuation.sensitive) : null }
     : initialState(at)
   return {
     at,
-    ...state,
+    vars,
+    sensitive,
     frames,
     hasEmitted: false,
     changed: [],
@@ -145,50 +135,80 @@ function walkFrom(walk: Walk, first: PreparedNode, entered: Path, answeredFirst:
       // Left out: the walk goes on at once, as behind a studio step.
       const tooMany = countStep(walk)
       if (tooMany) return fail(walk, node, path, tooMany.code, tooMany.message)
-      const way = node.wayBy.get('_')
-      if (!way) return endFlow(walk, path, [])
-      if (isCut(walk, way, path)) return cut(walk, way.target, path)
-      node = way.target
+      const behind = follow(walk, node.wayBy.get('_'), path)
+      if (behind.next === null) return behind.text
+      node = behind.next
       continue
     }
-    const entry: TraceEntry = { nodeId: node.id, kind: 'ran', from: path.from, port: path.port }
-    const index = walk.trace.push(entry) - 1
-    const result = runStep(walk, node, path, answered)
-    if (walk.told !== null) entry.detail = walk.told
-    if (result instanceof StepFailure) {
-      entry.kind = 'failed'
-      entry.detail = discreet(walk, walk.here, result.message)
-      return fail(walk, node, { ...walk.here, from: index }, result.code, result.message)
-    }
-    const attempt = answered ? answered.attempt + 1 : 1
-    path = { ...walk.here, from: index }
+    const index = walk.trace.push({ nodeId: node.id, kind: 'ran', from: path.from, port: path.port }) - 1
+    const settled = settle(walk, node, index, runStep(walk, node, path, answered), answered)
+    if (settled.next === null) return settled.text
+    node = settled.next
+    path = settled.path
     answered = null
-    switch (result.kind) {
-      case 'ask':
-        entry.kind = 'asks'
-        return emitQuestion(walk, node, path, result.ask, attempt)
-      case 'go': {
-        entry.took = result.port
-        const way = node.wayBy.get(result.port)
-        path = { ...path, port: result.port }
-        if (!way) return endFlow(walk, path, [])
-        if (isCut(walk, way, path)) return cut(walk, way.target, path)
-        node = way.target
-        break
-      }
-      case 'leave':
-        return endFlow(walk, path, result.outputs)
-      case 'enter': {
-        const inside = tryTo(() => enterFlow(walk, node, path, result.flowId, result.inputs))
-        if (inside instanceof StepFailure) return fail(walk, node, path, inside.code, inside.message)
-        path = { ...inside, port: null }
-        const start = inside.at.flow.start
-        if (!start) return endFlow(walk, path, [])
-        node = start
-        break
-      }
-    }
   }
+}
+
+/** Goes on where a look-up was under way. */
+function walkOn(walk: Walk, { node, path, index, takeReply }: PendingLookUp, reply: LookUpReply): string | null {
+  walk.here = path
+  const settled = settle(
+    walk,
+    node,
+    index,
+    tryTo(() => takeReply(reply)),
+    null,
+  )
+  return settled.next === null ? settled.text : walkFrom(walk, settled.next, settled.path, null)
+}
+
+/** What comes of a studio step: the step where the walk goes on, or the text that stands in its place. */
+type Settled = { next: PreparedNode; path: Path } | { next: null; text: string | null }
+const inPlace = (text: string | null): Settled => ({ next: null, text })
+
+/** @param index of the step's entry in the trace */
+function settle(
+  walk: Walk,
+  node: PreparedNode,
+  index: number,
+  result: StepResult | StepFailure,
+  answered: Answered | null,
+): Settled {
+  const entry = walk.trace[index]
+  const path = change(walk.here, { from: index })
+  if (entry && walk.told !== null) entry.detail = walk.told
+  if (result instanceof StepFailure) {
+    if (entry) entry.kind = 'failed'
+    if (entry) entry.detail = discreet(walk, walk.here, result.message)
+    return inPlace(fail(walk, node, path, result.code, result.message))
+  }
+  switch (result.kind) {
+    case 'ask':
+      if (entry) entry.kind = 'asks'
+      return inPlace(emitQuestion(walk, node, path, result.ask, answered ? answered.attempt + 1 : 1))
+    case 'go': {
+      if (entry) entry.took = result.port
+      return follow(walk, node.wayBy.get(result.port), change(path, { port: result.port }))
+    }
+    case 'leave':
+      return inPlace(endFlow(walk, path, result.outputs))
+    case 'enter': {
+      const inside = tryTo(() => enterFlow(walk, node, path, result.flowId, result.inputs))
+      if (inside instanceof StepFailure) return inPlace(fail(walk, node, path, inside.code, inside.message))
+      const entered = change(inside, { port: null })
+      const { start } = inside.at.flow
+      return start ? { next: start, path: entered } : inPlace(endFlow(walk, entered, []))
+    }
+    case 'look-up':
+      // Behind a KAZOO step a look-up is always cut before, so nothing stands above it in the answer yet.
+      if (path.hasEmitted) throw new AnswerFailure('studio.failure', 'A look-up was run ahead.')
+      throw new PendingLookUp(node, walk.here, index, result)
+  }
+}
+
+function follow(walk: Walk, way: Way | undefined, path: Path): Settled {
+  if (!way) return inPlace(endFlow(walk, path, []))
+  return isCut(walk, way, path) ? inPlace(cut(walk, way.target, path)) : { next: way.target, path }
 }
 
 function runStep(walk: Walk, node: PreparedNode, path: Path, answered: Answered | null): StepResult | StepFailure {
@@ -218,7 +238,7 @@ function tryTo<T>(run: () => T): T | StepFailure {
   try {
     return run()
   } catch (error) {
-    if (error instanceof AnswerFailure || error instanceof PendingLookUp) throw error
+    if (error instanceof AnswerFailure) throw error
     if (error instanceof StepFailure) return error
     return new StepFailure('template', error instanceof Error ? error.message : String(error))
   }
@@ -232,12 +252,12 @@ function emitStep(walk: Walk, node: PreparedNode, path: Path, head: Head): strin
   const behind = afterModule(path, node, index, entry)
   const children: string[] = []
   for (const way of node.ways) {
-    const child = { ...behind, key: way.port, port: way.port }
+    const child = change(behind, { key: way.port, port: way.port })
     children.push(way.key + (goOn(walk, way, child) ?? emitNothing(walk, null, child)))
   }
   // In a sub-flow an open `_` is an end: the flow that called goes on there.
   if (path.frames.length > 0 && node.takesWildcard && !node.wayBy.has('_')) {
-    const child = { ...behind, port: '_' }
+    const child = change(behind, { port: '_' })
     const rest = endFlow(walk, child, [])
     if (rest !== null) children.push(`"_":${rest}`)
   }
@@ -274,23 +294,22 @@ function cut(walk: Walk, target: PreparedNode, path: Path, question: Question | 
 
 /** A prompt, `collect_dtmf`, and a continuation to this same step. */
 function emitQuestion(walk: Walk, node: PreparedNode, path: Path, ask: Ask, attempt: number): string {
-  const heads: string[] = []
-  let at = path
+  const rendered: Head[] = []
   for (const prompt of ask.prompts) {
-    const head = tryTo(() => renderModule(walk, prompt, node, at))
+    const head = tryTo(() => renderModule(walk, prompt, node, path))
     if (head instanceof StepFailure)
       return fail(walk, node, path, head.code, head.message) ?? emitNothing(walk, node.id, path)
-    if (head === null) continue
-    heads.push(head.text)
-    at = afterModule(at, node, addModule(walk, node.id, at, head.bytes), at.from)
+    if (head !== null) rendered.push(head)
   }
+  let at = path
+  for (const { bytes } of rendered) at = afterModule(at, node, addModule(walk, node.id, at, bytes), at.from)
   const { feedsSensitive } = path.at.flow
   const isSensitiveAnswer = feedsSensitive.size > 0 && node.sets.some((name) => feedsSensitive.has(name))
   const expected = collectionName(walk, node, isSensitiveAnswer)
   const collect = `{"module":"collect_dtmf","data":{"collection_name":"${expected}","max_digits":${ask.maxDigits},"timeout":${ask.timeoutMs},"interdigit_timeout":${ask.interdigitTimeoutMs},"terminator":"${ask.terminator}"}`
-  heads.push(collect)
   at = afterModule(at, node, addModule(walk, node.id, at, collect.length), at.from)
   const continuation = cut(walk, node, at, { expected, attempt })
+  const heads = [...rendered.map(({ text }) => text), collect]
   return heads.reduceRight((rest, head) => `${head},"children":{"_":${rest}}}`, continuation)
 }
 
@@ -302,8 +321,9 @@ function endFlow(walk: Walk, path: Path, outputs: readonly PassedValue[]): strin
   if (!outside) return null
   const { node } = outside
   const way = node.wayBy.get('next')
-  const back = { ...outside.path, port: 'next' }
+  const back = change(outside.path, { port: 'next' })
   if (!way) return endFlow(walk, back, [])
+  // The return from a sub-flow with several ends is a join: inlined only while what follows is small.
   const isJoin = path.hasEmitted && path.at.flow.hasSeveralEnds && way.target.steps > MAX_INLINED_STEPS
   return isJoin ? cut(walk, way.target, back) : goOn(walk, way, back)
 }
@@ -316,7 +336,7 @@ function fail(walk: Walk, node: PreparedNode, path: Path, code: string, why: str
   let at: { node: PreparedNode; path: Path } | null = { node, path }
   while (at) {
     const way: Way | undefined = at.node.definition?.kind === 'studio' ? at.node.wayBy.get('error') : undefined
-    if (way) return goOn(walk, way, { ...at.path, vars: { ...at.path.vars, error }, port: 'error' })
+    if (way) return goOn(walk, way, change(at.path, { vars: { ...at.path.vars, error }, port: 'error' }))
     at = unwind(at.path)
   }
   walk.trace.push({ nodeId: node.id, kind: 'fallback', from: path.from, port: path.port, detail: message })

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { checkWorld } from '../compile/check-world.ts'
+import { compile } from '../compile/compile.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from '../nodes/look-up.ts'
 import { callOf, continuationsIn, line, NOW } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
@@ -41,6 +43,7 @@ const ask = (more: Record<string, unknown> = {}) => ({
   ...more,
 })
 const say = (text: string) => ({ text })
+const OK = { ok: true, status: 200, text: '{}', contentType: null, durationMs: 1 } as const
 /** Asks first, then says what came of it. */
 const drawn = (data: Record<string, unknown>, text = '{{ vars.name }}') =>
   flow()
@@ -122,12 +125,95 @@ describe('a look-up on the web', () => {
       url: 'https://crm.example/?key={{ secrets.crm }}',
       headers: [{ name: 'Authorization', value: 'Bearer {{ secrets.crm }}' }],
     })
-    const answer = await callOf(drawn(data, 'Secret: {{ secrets.crm }}'), {}, NOW, around.services).askAround()
+    const answer = await callOf(
+      drawn(data, 'Secret: {{ vars.name }}{{ request.secrets.crm }}'),
+      {},
+      NOW,
+      around.services,
+    ).askAround()
     expect(around.asked[0]?.url).toBe('https://crm.example/?key=s3cret')
     expect(around.asked[0]?.shownUrl).toBe('https://crm.example/?key=***')
     expect(around.asked[0]?.headers).toEqual([['Authorization', 'Bearer s3cret']])
     expect(JSON.stringify(answer)).not.toContain('s3cret')
     expect(answer.tree.data.text).toBe('Secret: ')
+  })
+
+  it('hides what a server echoes of a secret, in whatever is logged', async () => {
+    const around = world(({ headers }) => ({ ...OK, text: JSON.stringify({ name: `You sent ${headers[0]?.[1]}` }) }))
+    const headers = [{ name: 'X-Key', value: 'Key {{ secrets.crm }}' }]
+    const answer = await callOf(
+      drawn(ask({ headers, assign: [{ name: 'name', path: '$.name' }] })),
+      {},
+      NOW,
+      around.services,
+    ).askAround()
+    expect(answer.body).toContain('You sent Key s3cret')
+    expect(answer.loggedBody()).not.toContain('s3cret')
+    const failing = world({ ok: false, code: 'look-up.unreachable', message: 'connect s3cret' } as const)
+    const failed = await callOf(drawn(ask({ headers })), {}, NOW, failing.services).askAround()
+    expect(JSON.stringify([failed.failures, failed.trace])).not.toContain('s3cret')
+  })
+
+  it('does not send a body that says it is JSON and is none', async () => {
+    const around = world()
+    const data = ask({ method: 'POST', body: { type: 'json', content: '{"n": {{ caller.name | raw }}}' } })
+    expect(await spoken(data, around)).toBe('look-up.body at Ask a web service')
+    expect(around.asked).toEqual([])
+  })
+
+  it('has the time that the step allows, and no more than is left for the answer', async () => {
+    const waits: number[] = []
+    let elapsed = 100
+    const services: Services = {
+      ...world().services,
+      lookUp: async (_, timeoutMs) => {
+        waits.push(timeoutMs)
+        elapsed += timeoutMs
+        return { ok: false, code: 'look-up.timeout', message: 'Too slow.', durationMs: timeoutMs }
+      },
+    }
+    const document = flow()
+      .step('a', 'data.http', ask({ timeoutMs: 2000 }))
+      .step('b', 'data.http', ask({ timeoutMs: 2000 }))
+      .step('c', 'data.http', ask({ timeoutMs: 2000 }))
+      .step('say', 'tts', say('{{ vars.error.code }} {{ vars.error.message }}'))
+      .edge('start', 'a')
+      .edge('a.error', 'b')
+      .edge('b.error', 'c')
+      .edge('c.error', 'say')
+      .build()
+    const answer = await callOf(document, {}, NOW, services, () => elapsed).askAround()
+    expect(waits).toEqual([2000, 1600])
+    expect(answer.tree.data.text).toBe('look-up.timeout No time was left for the look-up.')
+  })
+
+  it('is walked once, however many look-ups there are: a circle of them ends after 1,000 steps', async () => {
+    const around = world({ ok: false, code: 'look-up.unreachable', message: 'x' } as const)
+    const document = flow().step('ask', 'data.http', ask()).chain('ask').edge('ask.error', 'ask').build()
+    const answer = await callOf(document, {}, NOW, around.services).askAround()
+    expect(around.asked).toHaveLength(1000)
+    expect(answer.failures.at(-1)?.code).toBe('loop.silent')
+    expect(line(answer.tree)).toBe('play > hangup')
+  })
+
+  it('goes on inside a sub-flow, and behind its return', async () => {
+    const sub = flow()
+      .step('ask', 'data.http', ask({ assign: [{ name: 'name', path: '$.name' }] }))
+      .step('end', 'flow.end', { outputs: [{ name: 'who', value: '{{ vars.name }}' }] })
+      .edge('start', 'ask')
+      .edge('ask.success', 'end')
+      .build()
+    const main = flow()
+      .step('call', 'flow.call', { flowId: 'sub', inputs: [], outputs: [{ name: 'found', from: 'who' }] })
+      .step('again', 'data.http', ask({ url: 'https://b.example/{{ vars.found }}' }))
+      .step('say', 'tts', say('{{ vars.found }}'))
+      .chain('call', 'again')
+      .edge('again.success', 'say')
+      .build()
+    const around = world({ text: '{"name":"Bo"}' })
+    const answer = await callOf(main, { sub }, NOW, around.services).askAround()
+    expect(answer.tree.data.text).toBe('Bo')
+    expect(around.asked.map(({ url }) => url)).toEqual(['https://crm.example/c/%2B14155550100', 'https://b.example/Bo'])
   })
 
   it('fails where a secret is not there', async () => {
@@ -223,5 +309,40 @@ describe('a look-up in a table', () => {
     const { services } = world()
     const call = callOf(document.chain('hi', 'look').edge('look.found', 's').build(), {}, NOW, services)
     expect(line(call.ask().tree)).toBe('tts > tts')
+  })
+})
+
+describe('what is wrong with a look-up, before a call finds out', () => {
+  const problems = (data: Record<string, unknown>) =>
+    compile(flow().step('ask', 'data.http', ask(data)).chain('ask').build())
+      .diagnostics.filter(({ code }) => code !== 'port.unconnected')
+      .map(({ severity, code, field }) => [severity, code, field])
+
+  it.each([
+    ['a secret without a name', { url: 'https://x.example/{{ secrets[caller.name] }}' }, 'template.secret', 'url'],
+    ['a body that is no JSON', { body: { type: 'json', content: '{"a": }' } }, 'look-up.body', 'body.content'],
+    ['an address without a server', { url: 'crm.example/x' }, 'look-up.url', 'url'],
+    ['a path that is none', { assign: [{ name: 'a', path: 'a.b' }] }, 'look-up.path', 'assign.0.path'],
+    ['a header that is none', { headers: [{ name: 'X Y', value: '1' }] }, 'field.invalid', 'headers.0.name'],
+  ])('%s', (_, data, code, field) => expect(problems(data)).toEqual([['error', code, field]]))
+
+  it('a wait that is longer than KAZOO’s is a warning', () =>
+    expect(problems({ timeoutMs: 10_000 })).toEqual([['warning', 'look-up.silence', 'timeoutMs']]))
+
+  it('secrets stand in look-ups only', () => {
+    expect(problems({ headers: [{ name: 'X', value: '{{ secrets.crm }}' }] })).toEqual([])
+    const { diagnostics } = compile(flow().step('say', 'tts', say('{{ secrets.crm }}')).chain('say').build())
+    expect(diagnostics).toMatchObject([{ severity: 'error', code: 'template.secret', nodeId: 'say', field: 'text' }])
+  })
+
+  it('a secret that is not there is a warning', () => {
+    const document = flow()
+      .step('ask', 'data.http', ask({ url: 'https://x.example/?a={{ secrets.crm }}&b={{ secrets.erp }}' }))
+      .chain('ask')
+      .build()
+    const around = { flow: () => null, table: () => null, hasSecret: (name: string) => name === 'crm' }
+    expect(checkWorld(document, around)).toMatchObject([
+      { severity: 'warning', code: 'secret.missing', field: 'url', message: expect.stringContaining('erp') },
+    ])
   })
 })

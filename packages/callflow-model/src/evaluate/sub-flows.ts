@@ -3,7 +3,7 @@ import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import { type PassedValue, StepFailure } from '../nodes/define-node.ts'
 import type { Frame, ResolvedFlow, SealedFrame } from './answer.ts'
-import type { Path } from './path.ts'
+import { change, type Path } from './path.ts'
 import { assign, type Walk } from './walk.ts'
 
 const MAX_DEPTH = 20
@@ -27,8 +27,10 @@ export function enterFlow(
     throw new StepFailure('flow-call.too-deep', `Sub-flows are ${MAX_DEPTH} deep here.`)
   const at = walk.input.resolve(flowId, null)
   if (!at?.flow.start) throw new StepFailure('flow-call.missing', 'The sub-flow is not published.')
+  if (at.flow.settings.format !== path.at.flow.settings.format)
+    throw new StepFailure('flow-call.other-format', 'The sub-flow answers in another format.')
   const frame: Frame = { at: path.at, node, vars: path.vars, sensitive: path.sensitive }
-  let inside: Path = { ...path, at, ...initialState(at), frames: [...path.frames, frame] }
+  let inside = change(path, { at, ...initialState(at), frames: [...path.frames, frame] })
   for (const { name, value, isSensitive } of inputs) inside = assign(inside, name, value, isSensitive)
   return inside
 }
@@ -40,13 +42,8 @@ export function enterFlow(
 export function leaveFlow(path: Path, outputs: readonly PassedValue[]): { node: PreparedNode; path: Path } | null {
   const frame = path.frames.at(-1)
   if (!frame) return null
-  let outside: Path = {
-    ...path,
-    at: frame.at,
-    vars: frame.vars,
-    sensitive: frame.sensitive,
-    frames: path.frames.slice(0, -1),
-  }
+  const { at, vars, sensitive } = frame
+  let outside = change(path, { at, vars, sensitive, frames: path.frames.slice(0, -1) })
   for (const { name, from } of frame.node.outputsFrom) {
     const output = outputs.find((candidate) => candidate.name === from)
     const value = output ? output.value : Object.hasOwn(path.vars, from) ? path.vars[from] : undefined
@@ -60,7 +57,7 @@ export function unwind(path: Path): { node: PreparedNode; path: Path } | null {
   const frame = path.frames.at(-1)
   if (!frame) return null
   const { at, vars, sensitive, node } = frame
-  return { node, path: { ...path, at, vars, sensitive, frames: path.frames.slice(0, -1) } }
+  return { node, path: change(path, { at, vars, sensitive, frames: path.frames.slice(0, -1) }) }
 }
 
 /** Only variables that can still be read are sealed. */

@@ -1,13 +1,14 @@
 /** The state of one evaluation, and the small questions that every part of the walk asks of it. */
 import type { TraceEntry } from '../api/index.ts'
 import { isMasked, MASKED } from '../compile/masks.ts'
+import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
-import { type StepCall, StepFailure } from '../nodes/define-node.ts'
+import { type StepCall, StepFailure, type StepResult } from '../nodes/define-node.ts'
 import type { LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
 import type { Outgoing } from '../templates/outgoing.ts'
 import { type Scope, type Template, toText } from '../templates/template.ts'
 import type { Answer, AnswerInput, SentModule } from './answer.ts'
-import type { Path } from './path.ts'
+import { change, type Path } from './path.ts'
 import { createScope, isoTime } from './scope.ts'
 
 /** What only the whole answer can be told for: size, hops, a step that was asked for and is gone. */
@@ -19,24 +20,30 @@ export class AnswerFailure extends Error {
   }
 }
 
-/**
- * Thrown where a step asks another server and the reply is not there yet. Look-ups are cut before behind a KAZOO step,
- * so nothing has been sent on this way: the walk is simply made again once the reply is there.
- */
+/** Thrown where a step asks another server: where the walk stands, and what the step does with the reply. */
 export class PendingLookUp extends Error {
+  readonly node: PreparedNode
+  readonly path: Path
+  /** Of the step's entry in the trace. */
+  readonly index: number
   readonly request: LookUpRequest
-  constructor(request: LookUpRequest) {
+  readonly takeReply: (reply: LookUpReply) => StepResult
+  constructor(node: PreparedNode, path: Path, index: number, { request, takeReply }: LookUpResult) {
     super('A look-up is under way.')
+    this.node = node
+    this.path = path
+    this.index = index
     this.request = request
+    this.takeReply = takeReply
   }
 }
 
+type LookUpResult = Extract<StepResult, { kind: 'look-up' }>
+
 export interface Walk {
   readonly input: AnswerInput
-  /** Replies to the look-ups of this request so far, in their order. */
-  readonly replies: readonly LookUpReply[]
-  /** How many of them were used. */
-  repliesUsed: number
+  /** Values of secrets that went out in this request. */
+  readonly secretsSent: string[]
   /** What the running step tells of itself. */
   told: string | null
   readonly scope: Scope
@@ -62,11 +69,10 @@ export interface Walk {
   readonly call: StepCall
 }
 
-export function createWalk(input: AnswerInput, here: Path, replies: readonly LookUpReply[]): Walk {
+export function createWalk(input: AnswerInput, here: Path): Walk {
   const walk: Walk = {
     input,
-    replies,
-    repliesUsed: 0,
+    secretsSent: [],
     told: null,
     scope: createScope(input.facts, input.continuation?.expected ?? null),
     zone: null,
@@ -83,20 +89,15 @@ export function createWalk(input: AnswerInput, here: Path, replies: readonly Loo
     here,
     call: {
       value: (template) => render(walk, template, walk.here),
-      text: (template) => String(render(walk, template, walk.here) ?? ''),
+      text: (template) => toText(render(walk, template, walk.here)),
       assign: (name, value, from) => {
-        walk.here = assign(walk.here, name, value, from !== undefined && isSensitive(from, walk.here))
+        const isHidden = (from !== undefined && isSensitive(from, walk.here)) || holdsSecret(walk, value)
+        walk.here = assign(walk.here, name, value, isHidden)
       },
       isSensitive: (template) => isSensitive(template, walk.here),
       now: input.now,
       timezone: '',
       sameFor: (what) => sameFor(walk, what),
-      lookUp: (request) => {
-        const reply = walk.replies[walk.repliesUsed]
-        if (!reply) throw new PendingLookUp(request)
-        walk.repliesUsed += 1
-        return reply
-      },
       outgoing: (text) => renderOutgoing(walk, text),
       readTable: (query) => input.services?.readTable({ ...query, epoch: input.epoch }) ?? NO_TABLES,
       tell: (detail) => {
@@ -118,6 +119,15 @@ function sameFor({ input: { facts }, here }: Walk, what: 'call' | 'caller'): str
   return `${here.at.flowId}\n${key ?? ''}`
 }
 
+/** A server may echo what it was sent. */
+function holdsSecret({ secretsSent }: Walk, value: Json | undefined): boolean {
+  if (secretsSent.length === 0) return false
+  const text = toText(value)
+  return secretsSent.some((secret) => text.includes(secret))
+}
+
+/** Shorter secrets stand in too many values by chance. */
+const MIN_HIDDEN = 4
 /** Stands in an address as it is. */
 const SHOWN_SECRET = '***'
 
@@ -134,6 +144,7 @@ function renderOutgoing(walk: Walk, { secrets, render: fill }: Outgoing): { text
     if (value === undefined) throw new StepFailure('secret.missing', `There is no secret “${name}”.`)
     values[name] = value
   }
+  walk.secretsSent.push(...Object.values(values).filter((value) => value.length >= MIN_HIDDEN))
   const text = fill({ ...scope, secrets: values })
   const masked = Object.fromEntries(secrets.map((name) => [name, SHOWN_SECRET]))
   return { text, shown: fill({ ...scope, secrets: masked }) }
@@ -161,11 +172,10 @@ export function scopeOf(walk: Walk, path: Path): Scope {
 export function assign(path: Path, name: string, value: Json | undefined, hasSensitiveSource: boolean): Path {
   const { flow } = path.at
   const sensitive = hasSensitiveSource || flow.feedsSensitive.has(name)
-  return {
-    ...path,
+  return change(path, {
     vars: { ...path.vars, [name]: toType(value ?? '', flow.types.get(name)) },
     sensitive: sensitive ? new Set([...(path.sensitive ?? []), name]) : path.sensitive,
-  }
+  })
 }
 
 function toType(value: Json, type: string | undefined): Json {
@@ -177,10 +187,10 @@ function toType(value: Json, type: string | undefined): Json {
 }
 
 /** A message about what failed, in which nothing sensitive stands: it goes into logs, and to whoever reads `vars.error`. */
-export function discreet({ input: { facts } }: Walk, path: Path, message: string): string {
+export function discreet({ input: { facts }, secretsSent }: Walk, path: Path, message: string): string {
   const { masks, sensitive: declared } = path.at.flow
-  if (!path.sensitive && declared.size === 0) return message
-  const hidden: unknown[] = [...(path.sensitive ?? [])].map((name) => path.vars[name])
+  if (!path.sensitive && declared.size === 0 && secretsSent.length === 0) return message
+  const hidden: unknown[] = [...secretsSent, ...[...(path.sensitive ?? [])].map((name) => path.vars[name])]
   for (const [name, pressed] of Object.entries(facts.digits)) if (isMasked(masks, 'digits', name)) hidden.push(pressed)
   for (const [name, value] of Object.entries(facts.custom)) if (isMasked(masks, 'custom', name)) hidden.push(value)
   return hidden

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Json } from '../json.ts'
+import { parseOutgoing } from '../templates/outgoing.ts'
 import { isTemplate } from '../templates/template.ts'
-import { defineStudioStep, type Problem, StepFailure } from './define-node.ts'
+import { defineStudioStep, type Problem, type StepCall, StepFailure, type StepResult } from './define-node.ts'
 import { compilePath, pathProblem, readJsonPath } from './json-path.ts'
-import type { LookUpReply } from './look-up.ts'
+import { LOOK_UP_BUDGET_MS, type LookUpReply } from './look-up.ts'
 import { variableNameProblem } from './variable-name.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const
@@ -32,19 +33,23 @@ export const dataHttp = defineStudioStep({
       label: 'Address',
       placeholder: 'https://crm.example.com/callers/{{ caller.number }}',
       hint: 'Values are escaped for the address by themselves.',
+      secrets: true,
       short: 'Enter the address',
       section: 'Request',
     }),
     headers: z
-      .array(z.looseObject({ name: z.string(), value: z.string() }))
+      .array(z.looseObject({ name: z.string().meta({ template: false }), value: z.string().meta({ secrets: true }) }))
       .meta({ label: 'Headers', control: 'headers', section: 'Request' }),
     body: z
-      .looseObject({ type: z.enum(['none', 'json', 'form']), content: z.string().optional() })
+      .looseObject({
+        type: z.enum(['none', 'json', 'form']).meta({ template: false }),
+        content: z.string().optional().meta({ secrets: true }),
+      })
       .meta({ label: 'Body', control: 'http-body', section: 'Request' }),
     assign: z
       .array(assignSchema)
       .meta({ label: 'Keep from the reply', control: 'http-assign', section: 'What to keep' }),
-    timeoutMs: z.int().min(100).max(3400).meta({
+    timeoutMs: z.int().min(1).meta({
       label: 'Give up after',
       unit: 's',
       scale: 1000,
@@ -73,11 +78,30 @@ export const dataHttp = defineStudioStep({
   ],
   summary: ({ url = '' }) => hostOf(url),
   sets: ({ assign = [] }) => assign.map(({ name }) => name),
-  check: ({ url = '', assign = [], headers = [] }) => [
+  setsOn: ({ assign = [] }, port) =>
+    port === 'error'
+      ? []
+      : assign.flatMap(({ name, from = 'json' }) => (port === 'success' || from !== 'json' ? [name] : [])),
+  check: ({ url = '', assign = [], headers = [], body, timeoutMs = 0 }) => [
     ...checkUrl(url),
+    ...checkBody(body),
+    ...(timeoutMs > LOOK_UP_BUDGET_MS ? [TOO_PATIENT] : []),
     ...assign.flatMap(checkAssignment),
     ...headers.flatMap(({ name }, index) => (HEADER_NAME.test(name) ? [] : [headerProblem(name, index)])),
   ],
+  checkWorld({ url = '', headers = [], body }, { hasSecret }) {
+    if (!hasSecret) return []
+    const texts = [
+      { field: 'url', text: url },
+      ...headers.map(({ value }, index) => ({ field: `headers.${index}.value`, text: value })),
+      { field: 'body.content', text: body?.content ?? '' },
+    ]
+    return texts.flatMap(({ field, text }) =>
+      parseOutgoing(text, 'header')
+        .secrets.filter((name) => !hasSecret(name))
+        .map((name) => noSecret(name, field)),
+    )
+  },
   foot: 'KAZOO asks again here, so the look-up happens when the call gets to it.',
   prepare({ url = '', headers = [], body, assign = [], method = 'GET', timeoutMs, followRedirects = 0 }, tools) {
     const address = tools.outgoing(url, 'url')
@@ -87,17 +111,20 @@ export const dataHttp = defineStudioStep({
     const kept = assign.map(prepareAssignment)
     return (call) => {
       const { text, shown } = call.outgoing(address)
-      const reply = call.lookUp({
+      const request = {
         nodeId: tools.nodeId,
         method,
         url: text,
         shownUrl: shown,
         headers: lines.map(({ name, value }) => [name, call.outgoing(value).text] as const),
-        body: content === null ? null : call.outgoing(content).text,
+        body: content === null ? null : checkedBody(call.outgoing(content).text, type),
         contentType: type === null ? null : BODY_TYPES[type],
         followRedirects,
         timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      })
+      }
+      return { kind: 'look-up', request, takeReply: (reply) => keepFrom(call, reply) }
+    }
+    function keepFrom(call: StepCall, reply: LookUpReply): StepResult {
       if (!reply.ok) throw new StepFailure(reply.code, reply.message)
       call.tell(`${reply.status}, ${reply.durationMs} ms`)
       const isGood = reply.status >= 200 && reply.status < 300
@@ -116,6 +143,21 @@ export const dataHttp = defineStudioStep({
 function prepareAssignment({ name, path, from = 'json' }: Assignment) {
   const isReadable = from === 'json' && path !== undefined && path !== '' && pathProblem(path) === null
   return { name, from, query: isReadable ? compilePath(path) : null }
+}
+
+/** @throws StepFailure for a body that says it is JSON and is none: the other server could only guess. */
+function checkedBody(text: string, type: 'json' | 'form' | null): string {
+  if (type !== 'json' || isJson(text)) return text
+  throw new StepFailure('look-up.body', 'With the values of this call, the body is not JSON.')
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return text.trim() === ''
+  }
 }
 
 /** @throws StepFailure where a path is to be read and there is no JSON to read it in */
@@ -145,6 +187,36 @@ function checkUrl(url: string): Problem[] {
     },
   ]
 }
+
+function checkBody(body: { type: string; content?: string | undefined } | undefined): Problem[] {
+  const { type, content = '' } = body ?? {}
+  if (type !== 'json' || isTemplate(content) || isJson(content)) return []
+  return [
+    {
+      severity: 'error',
+      code: 'look-up.body',
+      field: 'body.content',
+      short: 'Mend the body',
+      message: 'The body is not JSON. Write it such as {"number": "{{ caller.number }}"}, or choose another kind.',
+    },
+  ]
+}
+
+const TOO_PATIENT: Problem = {
+  severity: 'warning',
+  code: 'look-up.silence',
+  field: 'timeoutMs',
+  short: 'Shorten the wait',
+  message: 'KAZOO waits 5 s for an answer, so this gives up after 3.7 s at the latest. Lower it.',
+}
+
+const noSecret = (name: string, field: string): Problem => ({
+  severity: 'warning',
+  code: 'secret.missing',
+  field,
+  short: 'A secret is missing',
+  message: `There is no secret “${name}”, so the step fails. Add it, or correct its name.`,
+})
 
 function checkAssignment({ name, path = '', from = 'json' }: Assignment, index: number): Problem[] {
   const problem = from === 'json' ? (path === '' ? 'is empty' : pathProblem(path)) : null

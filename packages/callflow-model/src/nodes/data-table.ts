@@ -48,7 +48,9 @@ export const dataTable = defineStudioStep({
       const reply = call.readTable({ table, column, key: call.text(wanted) })
       if (reply.kind === 'error') throw new StepFailure(reply.code, reply.message)
       if (reply.kind === 'not_found') return { kind: 'go', port: 'not_found' }
-      for (const { name, column: from } of assign) call.assign(name, reply.row[from] ?? undefined, wanted)
+      // The column that was looked in holds a copy of what was looked for, which may be sensitive.
+      for (const { name, column: from } of assign)
+        call.assign(name, reply.row[from] ?? undefined, ...(from === column ? [wanted] : []))
       return { kind: 'go', port: 'found' }
     }
   },

@@ -49,6 +49,8 @@ export interface FreePorts {
   addLabel: string
   /** Offered first, most likely first. */
   suggestions: readonly Port[]
+  /** There are no others. */
+  isClosed?: boolean
   describe: (key: string) => Port
   /** @returns why this key cannot be a way out, in words; null if it can. */
   refuse: (key: string) => string | null
@@ -106,6 +108,8 @@ export interface FieldMeta {
   entity?: string
   /** False: this text is never a template (a collection's name, a pattern). */
   template?: boolean
+  /** True: goes out in a look-up, so `{{ secrets.… }}` may stand here, and nowhere else. */
+  secrets?: boolean
   /** A few words for the card where this field has an error ("The id needs 32 characters"). */
   short?: string
 }
@@ -125,8 +129,12 @@ export interface Problem {
 
 /** What there is beside the flow itself: other flows and tables, as they are now. */
 export interface World {
+  /** Of the flow that is checked. */
+  format?: string
   flow: (id: string) => { name: string; format: string; isLive: boolean } | null
   table: (id: string) => { name: string; columns: readonly string[] } | null
+  /** Left out: any secret is taken to be there. */
+  hasSecret?: (name: string) => boolean
 }
 
 /** What a definition may look at when it checks one of its nodes. */
@@ -165,12 +173,7 @@ export interface StepCall {
   timezone: string
   /** Names the call, or the caller, within this flow: what a sticky choice is made by. */
   sameFor(what: 'call' | 'caller'): string
-  /**
-   * Asks another server. The walk stops here and is repeated when the reply is there, so that a step sees it at once:
-   * nothing before a look-up may depend on chance.
-   */
-  lookUp(request: LookUpRequest): LookUpReply
-  /** A text that goes out in a look-up: it alone may read `secrets`. Throws `StepFailure` for a secret that is not there. */
+  /** A text that goes out in a look-up: it alone may read `secrets`, and a value that holds one is sensitive from then on. Throws `StepFailure` for a secret that is not there. */
   outgoing(text: Outgoing): { text: string; shown: string }
   readTable(query: Omit<TableQuery, 'epoch'>): TableReply
   /** What the trace says of this step beside its way out ("404, 182 ms"); never anything sensitive. */
@@ -196,6 +199,8 @@ export type StepResult =
   | { kind: 'ask'; ask: Ask }
   | { kind: 'enter'; flowId: string; inputs: PassedValue[]; outputs: { name: string; from: string }[] }
   | { kind: 'leave'; outputs: PassedValue[] }
+  /** Asks another server; `takeReply` goes on with it. Only for steps that say `isLookUp`. */
+  | { kind: 'look-up'; request: LookUpRequest; takeReply: (reply: LookUpReply) => StepResult }
 
 /** A value on its way into a sub-flow or out of it. */
 export interface PassedValue {
@@ -354,6 +359,8 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   entersFlow: boolean
   /** Variables that this step may set, for the picker and for "not set on every way". */
   sets(data: Partial<D>): readonly string[]
+  /** Those of them that are set on this way out; on the first one all, on others none, if left out. */
+  setsOn?(data: Partial<D>, port: string): readonly string[]
   /** Parses what there is to parse, once, at publish; returns the function that runs in each call. */
   prepare(data: Partial<D>, tools: PrepareTools): (call: StepCall) => StepResult
 }
@@ -402,8 +409,19 @@ export function defineStudioStep<S extends z.ZodType>(
     entersFlow: false,
     synonyms: [],
     sets: () => [],
+    freePorts: errorPorts,
     ...spec,
   } as StudioStepDefinition
+}
+
+/** Any studio step can fail, if only by its templates; most need no way out for that, since the fallback is theirs. */
+const ERROR_WAY: Port = { key: 'error', label: 'Failed' }
+const errorPorts: FreePorts = {
+  addLabel: 'Add a way for failures',
+  suggestions: [ERROR_WAY],
+  isClosed: true,
+  describe: (key) => (key === ERROR_WAY.key ? ERROR_WAY : { key, label: key }),
+  refuse: (key) => (key === ERROR_WAY.key ? null : 'This step has no other ways out.'),
 }
 
 /** Declares start, fallback and note. */

@@ -49,7 +49,7 @@ export const flowCall = defineStudioStep({
       { severity: 'error', code, field: 'flowId', short, message },
     ]
     if (!flow?.isLive) return problem('flow-call.missing', 'Publish the flow', 'This sub-flow is not published.')
-    if (flow.format !== 'kazoo')
+    if (flow.format !== (world.format ?? 'kazoo'))
       return problem(
         'flow-call.other-format',
         'Choose a flow',

@@ -69,6 +69,5 @@ export function portsOf(node: FlowNode, edges: readonly FlowEdge[]): Port[] {
 }
 
 function describePort(definition: NodeDefinition | undefined, key: string): Port {
-  if (definition?.freePorts) return definition.freePorts.describe(key)
-  return { key, label: definition?.kind === 'studio' && key === 'error' ? 'Failed' : key }
+  return definition?.freePorts ? definition.freePorts.describe(key) : { key, label: key }
 }

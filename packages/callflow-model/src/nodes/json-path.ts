@@ -1,14 +1,63 @@
-/** JSONPath (RFC 9535) into replies of look-ups; without `eval`, by json-p3. */
-import { compile, type JSONPathQuery } from 'json-p3'
+/**
+ * JSONPath (RFC 9535) into replies of look-ups, by json-p3: without `eval`. Patterns in it run by RE2, and the work is
+ * limited, since the reply comes from anywhere and nothing else is answered meanwhile.
+ */
+import { FunctionExpressionType, JSONPathEnvironment, type JSONPathQuery } from 'json-p3'
 import type { Json } from '../json.ts'
+import { compilePattern } from './compare.ts'
+
+/** Members of objects that one path may look at: far more than a reply of 1 MiB holds, far less than a second's work. */
+const MAX_VISITS = 200_000
+/** What a list may hold that is kept in a variable. */
+const MAX_FOUND = 1_000
+
+class LimitedEnvironment extends JSONPathEnvironment {
+  visitsLeft = MAX_VISITS
+  override entries(value: Parameters<JSONPathEnvironment['entries']>[0]): ReturnType<JSONPathEnvironment['entries']> {
+    const entries = super.entries(value)
+    this.visitsLeft -= entries.length + 1
+    if (this.visitsLeft < 0) throw new Error('The path looks at too much of the reply.')
+    return entries
+  }
+}
+
+const environment = new LimitedEnvironment()
+const { LogicalType, ValueType } = FunctionExpressionType
+const asPattern = (isWhole: boolean) => ({
+  argTypes: [ValueType, ValueType],
+  returnType: LogicalType,
+  call: (text: unknown, pattern: unknown) => fits(text, pattern, isWhole),
+})
+environment.functionRegister.set('match', asPattern(true))
+environment.functionRegister.set('search', asPattern(false))
+
+/** What cannot be read as a pattern fits nothing, as RFC 9535 has it. */
+function fits(text: unknown, pattern: unknown, isWhole: boolean): boolean {
+  if (typeof text !== 'string' || typeof pattern !== 'string') return false
+  try {
+    const matcher = compilePattern(pattern).matcher(text)
+    return isWhole ? matcher.matches() : matcher.find()
+  } catch {
+    return false // RE2JSException: no pattern
+  }
+}
 
 /** @throws JSONPathSyntaxError for a path that cannot be read */
-export const compilePath = (path: string): JSONPathQuery => compile(path)
+export const compilePath = (path: string): JSONPathQuery => environment.compile(path)
 
-/** @returns what stands there: one value as it is, several as a list; undefined where there is none. */
+/**
+ * @returns what stands there, undefined where nothing does. A path that can lead to several places gives a list, also
+ *   where it holds one: what follows must not change its form with the number of orders.
+ * @throws Error where the path looks at too much
+ */
 export function readJsonPath(query: JSONPathQuery, value: Json): Json | undefined {
-  const found = query.query(value).values() as Json[]
-  return found.length > 1 ? found : found[0]
+  environment.visitsLeft = MAX_VISITS
+  const found: Json[] = []
+  for (const node of query.lazyQuery(value)) {
+    found.push(node.value as Json)
+    if (found.length === MAX_FOUND) break
+  }
+  return query.singularQuery() ? found[0] : found
 }
 
 /** @returns what is wrong with a path, in words; null if it can be read. */

@@ -39,18 +39,23 @@ export const logicSchedule = defineStudioStep({
     { key: 'holiday', label: 'Holiday' },
   ],
   summary: ({ weekly = [], holidays = [] }) => inWords(weekly, holidays),
-  check: ({ timezone = '', weekly = [], holidays = [] }) => [
-    ...(timezone === '' || isTimeZone(timezone) ? [] : [noZone(timezone)]),
+  check: ({ timezone = '', weekly = [], holidays = [] }, { document: { settings } }) => [
+    ...checkZone(timezone || settings.timezone || 'UTC'),
     ...(weekly.length === 0 ? [NEVER_OPEN] : []),
     ...weekly.flatMap(checkHours),
     ...holidays.flatMap(({ date }, index) => (isHolidayDate(date) ? [] : [noDate(date, index)])),
   ],
   prepare({ timezone = '', weekly = [], holidays = [] }) {
     const schedule = { weekly, holidays }
+    /** States change at whole minutes: what calls of one minute share is looked up once. */
+    let known = { minute: -1, zone: '', state: 'closed' }
     return (call) => {
-      const zone = timezone === '' || isTemplate(timezone) ? call.timezone : timezone
+      const zone = (timezone === '' || isTemplate(timezone) ? call.timezone : timezone) || 'UTC'
+      const minute = Math.floor(call.now.getTime() / 60_000)
       try {
-        return { kind: 'go', port: stateAt(schedule, zone || 'UTC', call.now) }
+        if (known.minute !== minute || known.zone !== zone)
+          known = { minute, zone, state: stateAt(schedule, zone, call.now) }
+        return { kind: 'go', port: known.state }
       } catch {
         throw new StepFailure('schedule.timezone', `There is no time zone ${zone}.`)
       }
@@ -116,13 +121,18 @@ function checkHours({ days, from, to }: Hours, index: number): Problem[] {
   ]
 }
 
-const noZone = (zone: string): Problem => ({
-  severity: 'error',
-  code: 'schedule.timezone',
-  field: 'timezone',
-  short: 'Mend the time zone',
-  message: `There is no time zone "${zone}". Choose one, such as Europe/Berlin.`,
-})
+function checkZone(zone: string): Problem[] {
+  if (isTimeZone(zone)) return []
+  return [
+    {
+      severity: 'error',
+      code: 'schedule.timezone',
+      field: 'timezone',
+      short: 'Mend the time zone',
+      message: `There is no time zone "${zone}". Choose one, such as Europe/Berlin.`,
+    },
+  ]
+}
 const noDate = (date: string, index: number): Problem => ({
   severity: 'error',
   code: 'schedule.date',

@@ -39,7 +39,9 @@ export const logicSplit = defineStudioStep({
   check: ({ branches = [] }) => [
     ...(sumOf(branches) > 0 ? [] : [NO_WEIGHT]),
     ...branches.flatMap(({ port }, index) =>
-      port === '' || branches.findIndex((other) => other.port === port) < index ? [sharedPort(index)] : [],
+      port === '' || port === 'error' || branches.findIndex((other) => other.port === port) < index
+        ? [sharedPort(index)]
+        : [],
     ),
   ],
   prepare({ branches = [], sticky = 'call' }, tools) {

@@ -75,7 +75,7 @@ const NO_CASE: Problem = {
 
 function checkCase({ port, op, right = '' }: Case, index: number, cases: readonly Case[]): Problem[] {
   const pattern = op === 'matches' && !isTemplate(right) ? patternProblem(right) : null
-  const isTaken = port === 'else' || cases.findIndex((other) => other.port === port) < index
+  const isTaken = port === 'else' || port === 'error' || cases.findIndex((other) => other.port === port) < index
   return [
     ...(pattern === null
       ? []

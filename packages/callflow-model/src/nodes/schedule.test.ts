@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { isHolidayDate, nextChange, type Schedule, stateAt, WEEKDAYS } from './schedule.ts'
 
@@ -12,8 +13,22 @@ const ZONES = [
   'Africa/Casablanca',
   'Asia/Kolkata',
   'Pacific/Auckland',
+  'America/Havana',
 ]
-/** Both clock changes of a year lie in these, and some ordinary weeks. */
+/** When clocks change in a zone in 2026 and 2027, by the time-zone library. */
+function clockChanges(zone: string): number[] {
+  const found: number[] = []
+  let at = Temporal.Instant.from('2026-01-01T00:00Z').toZonedDateTimeISO(zone).getTimeZoneTransition('next')
+  for (; at && at.epochMilliseconds < Date.UTC(2028, 0, 1); at = at.getTimeZoneTransition('next'))
+    found.push(at.epochMilliseconds)
+  return found
+}
+const CHANGING = ZONES.filter((zone) => clockChanges(zone).length > 0)
+/** Within a day and a half of a clock change, to the minute. */
+const nearChange = (zone: string) =>
+  fc
+    .tuple(fc.constantFrom(...clockChanges(zone)), fc.integer({ min: -36 * 60, max: 36 * 60 }))
+    .map(([at, minutes]) => new Date(at + minutes * 60_000))
 const anyTime = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true })
 const time = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 15, 30, 45))
@@ -79,6 +94,32 @@ describe('opening hours', () => {
     )
   })
 
+  it.each(CHANGING)('are so in the very hours around both clock changes: %s', (zone) => {
+    expect(clockChanges(zone).length).toBeGreaterThanOrEqual(4)
+    const early = fc
+      .tuple(fc.integer({ min: 0, max: 4 }), fc.constantFrom('00', '15', '30', '45'))
+      .map(([hour, minute]) => `0${hour}:${minute}`)
+    const hours = fc.record({ days: fc.constant(WEEKDAYS), from: early, to: early })
+    fc.assert(
+      fc.property(
+        fc.record({ weekly: fc.array(hours, { minLength: 1, maxLength: 2 }), holidays: fc.constant([]) }),
+        nearChange(zone),
+        (schedule, at) => {
+          expect(stateAt(schedule, zone, at)).toBe(expected(schedule, zone, at))
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+
+  it('skip what a clock skips, and come twice where it shows a time twice', () => {
+    const early: Schedule = { weekly: [{ days: ['su'], from: '02:15', to: '02:45' }], holidays: [] }
+    const state = (at: string) => stateAt(early, 'Europe/Berlin', new Date(at))
+    for (let minute = 0; minute < 60; minute += 5) expect(state(`2026-03-29T01:${two(minute)}:00Z`)).toBe('closed')
+    const states = ['00:10', '00:30', '00:50', '01:10', '01:30', '01:50'].map((at) => state(`2026-10-25T${at}:00Z`))
+    expect(states).toEqual(['closed', 'open', 'closed', 'closed', 'open', 'closed'])
+  })
+
   const office: Schedule = {
     weekly: [{ days: ['mo', 'tu', 'we', 'th', 'fr'], from: '09:00', to: '17:00' }],
     holidays: [],
@@ -131,6 +172,25 @@ describe('the next change', () => {
         expect(stateAt(schedule, zone, new Date(change.at.getTime() - 1))).toBe(before)
       }),
       { numRuns: 200 },
+    )
+  })
+
+  it.each(CHANGING)('misses none around clock changes: %s', (zone) => {
+    const early = fc.constantFrom('01:45', '02:00', '02:15', '02:30', '03:00', '23:30', '00:30')
+    const hours = fc.record({ days: fc.constant(WEEKDAYS), from: early, to: early })
+    fc.assert(
+      fc.property(
+        fc.record({ weekly: fc.array(hours, { minLength: 1, maxLength: 2 }), holidays: fc.constant([]) }),
+        nearChange(zone),
+        (schedule, now) => {
+          const before = stateAt(schedule, zone, now)
+          const change = nextChange(schedule, zone, now)
+          const end = Math.min(change?.at.getTime() ?? Number.POSITIVE_INFINITY, now.getTime() + 6 * 3_600_000)
+          for (let at = now.getTime(); at < end; at += 5 * 60_000)
+            expect(stateAt(schedule, zone, new Date(at))).toBe(before)
+        },
+      ),
+      { numRuns: 20 },
     )
   })
 

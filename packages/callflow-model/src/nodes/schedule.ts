@@ -96,11 +96,11 @@ export function nextChange(schedule: Schedule, zone: string, after: Date): { at:
   let clockChange = now.getTimeZoneTransition('next')
   for (let day = 0; day <= AHEAD_DAYS; day++) {
     const date = now.toPlainDate().add({ days: day })
-    const candidates = times.map((time) =>
-      date
-        .toPlainDateTime({ hour: Math.floor(time / 60), minute: time % 60 })
-        .toZonedDateTime(zone, { disambiguation: 'compatible' }),
-    )
+    // Where clocks go back, a time comes twice, and both are a change: closed at 2:30, open again, closed at 2:30.
+    const candidates = times.flatMap((time) => {
+      const wall = date.toPlainDateTime({ hour: Math.floor(time / 60), minute: time % 60 })
+      return (['earlier', 'later'] as const).map((disambiguation) => wall.toZonedDateTime(zone, { disambiguation }))
+    })
     if (clockChange && Temporal.PlainDate.compare(clockChange.toPlainDate(), date) === 0) {
       candidates.push(clockChange)
       clockChange = clockChange.getTimeZoneTransition('next')

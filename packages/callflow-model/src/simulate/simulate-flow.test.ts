@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Preview, sampleCallSchema } from '../api/index.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
+import type { Services } from '../evaluate/answer.ts'
 import type { CallerAction } from '../nodes/define-node.ts'
 import { titleOf } from '../nodes/index.ts'
-import { callOf, VOICE_URL } from '../testing/answers.ts'
+import { callOf, NOW, VOICE_URL } from '../testing/answers.ts'
 import { anyFlow } from '../testing/arbitraries.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { loadKazooValidator } from '../testing/kazoo-validator.ts'
@@ -182,9 +183,110 @@ describe.skipIf(isSharedMissing('kazoo-schemas'))('any flow that can be drawn, w
     fc.constant<CallerAction>({ hangup: true }),
   )
 
+  describe('a number', () => {
+    const ask = {
+      prompt: { type: 'tts', text: 'Your order?' },
+      variable: 'order',
+      minDigits: 4,
+      maxDigits: 6,
+      attempts: 2,
+      timeoutMs: 5000,
+      interdigitTimeoutMs: 2000,
+      pattern: '4[0-9]*',
+      invalidPrompt: { type: 'media', id: 'wrong' },
+      timeoutPrompt: { type: 'tts', text: 'Nothing was entered.' },
+    }
+    const document = flow()
+      .step('ask', 'input.digits', ask)
+      .step('got', 'tts', { text: 'Order {{ vars.order | spell }}' })
+      .step('late', 'tts', { text: 'Too late' })
+      .step('wrong', 'tts', { text: 'Never right' })
+      .chain('ask', 'got')
+      .edge('ask.timeout', 'late')
+      .edge('ask.invalid', 'wrong')
+      .build()
+    const heard = async (...entries: string[]) => {
+      const { events } = await preview(
+        document,
+        entries.map((digits) => ({ digits })),
+      )
+      return events.filter(({ kind }) => kind === 'speech' || kind === 'media').map(({ text }) => text)
+    }
+
+    it('is kept as it was entered, zeros and all', async () => {
+      expect(await heard('4007#')).toEqual(['Your order?', 'Order 4 0 0 7'])
+      expect(await heard('400712')).toEqual(['Your order?', 'Order 4 0 0 7 1 2'])
+    })
+
+    it('that is too short or does not fit is asked for again in words of its own, and then given up', async () => {
+      const again = ['Your order?', expect.stringContaining('wrong'), 'Your order?']
+      expect(await heard('400#', '4007#')).toEqual([...again, 'Order 4 0 0 7'])
+      expect(await heard('5007#', '4007#')).toEqual([...again, 'Order 4 0 0 7'])
+      expect(await heard('5007#', '400#')).toEqual([...again, 'Never right'])
+    })
+
+    it('that nobody enters is asked for again, and the last attempt decides which way it goes', async () => {
+      expect(await heard('', '')).toEqual(['Your order?', 'Nothing was entered.', 'Your order?', 'Too late'])
+      expect(await heard('5007#', '')).toEqual([
+        'Your order?',
+        expect.stringContaining('wrong'),
+        'Your order?',
+        'Too late',
+      ])
+    })
+
+    it('may be typed ahead, over the question before and its own', async () => {
+      const menu = {
+        prompt: { type: 'tts', text: 'Press 1' },
+        choices: [{ digits: '1', label: 'Orders' }],
+        attempts: 2,
+        timeoutMs: 5000,
+        interdigitTimeoutMs: 2000,
+      }
+      const behindMenu = flow()
+        .step('menu', 'input.menu', menu)
+        .step('ask', 'input.digits', ask)
+        .step('got', 'tts', { text: 'Order {{ vars.order }}' })
+        .chain('menu')
+        .edge('menu.1', 'ask')
+        .edge('ask', 'got')
+        .build()
+      const { events, exchanges } = await preview(behindMenu, [{ digits: '14007#' }])
+      expect(events.findLast(({ kind }) => kind === 'speech')?.text).toBe('Order 4007')
+      expect(exchanges).toHaveLength(3)
+    })
+  })
+
+  it('asks other servers and tables, and goes on with what they say', async () => {
+    const document = flow()
+      .step('hi', 'tts', { text: 'One moment' })
+      .step('ask', 'data.http', {
+        method: 'GET',
+        url: 'https://x.example/',
+        headers: [],
+        body: { type: 'none' },
+        timeoutMs: 1000,
+        assign: [{ name: 'who', path: '$.name' }],
+      })
+      .step('say', 'tts', { text: 'Hello {{ vars.who }}' })
+      .chain('hi', 'ask')
+      .edge('ask.success', 'say')
+      .build()
+    const { events } = await preview(document)
+    expect(lines(events)).toEqual([
+      'call - Calls +1 415 555 0142',
+      'request - Request 1',
+      'speech hi →_ One moment',
+      'request - Request 2',
+      'step ask →success Ask a web service: 200, 7 ms',
+      'speech say Hello Alice',
+      'end - The call ends: nothing follows here.',
+    ])
+  })
+
   it('is played to an end or a wait, on answers that KAZOO takes, the same each time', () =>
     fc.assert(
-      fc.asyncProperty(anyFlow(), fc.array(anyAction, { maxLength: 8 }), async (document, does) => {
+      fc.asyncProperty(anyFlow(12, true), fc.array(anyAction, { maxLength: 8 }), async (document, does) => {
         const played = await preview(document, does)
         expect((played.waitingFor === null) !== (played.ended === undefined)).toBe(true)
         expect(played.ended ?? '').not.toMatch(/^KAZOO hangs up/)
@@ -207,13 +309,19 @@ describe.skipIf(isSharedMissing('kazoo-schemas'))('any flow that can be drawn, w
     ))
 })
 
+const SERVICES: Services = {
+  lookUp: async () => ({ ok: true, status: 200, text: '{"name":"Alice"}', contentType: null, durationMs: 7 }),
+  readTable: () => ({ kind: 'not_found' }),
+  secret: () => undefined,
+}
+
 /** Plays a flow, with its answers from the evaluator. */
 function preview(
   document: FlowDocument,
   does: CallerAction[] = [],
   others: Record<string, FlowDocument> = {},
 ): Promise<Omit<Preview, 'diagnostics'>> {
-  const call = callOf(document, others)
+  const call = callOf(document, others, NOW, SERVICES)
   const nodes = new Map(document.nodes.map((node) => [node.id, node]))
   const first = `${VOICE_URL}first`
   return simulateCall({
@@ -226,7 +334,10 @@ function preview(
       return node && titleOf(node)
     },
     ask: async ({ url, params }) => {
-      const { body, contentType, trace, modules, variables } = call.ask(params, url === first ? undefined : url)
+      const { body, contentType, trace, modules, variables } = await call.askAround(
+        params,
+        url === first ? undefined : url,
+      )
       return { status: 200, contentType, body, tookMs: 4, nodes: trace, modules, variables }
     },
   })

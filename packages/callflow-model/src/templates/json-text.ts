@@ -5,7 +5,15 @@
 import type { z } from 'zod'
 import type { Json } from '../json.ts'
 import { asksMore, schemaAt, type ValueKind, valueKind } from './schema-at.ts'
-import { constantTemplate, isTemplate, parseTemplate, type Scope, type Template, toText } from './template.ts'
+import {
+  constantTemplate,
+  isTemplate,
+  parseTemplate,
+  type ReadPath,
+  type Scope,
+  type Template,
+  toText,
+} from './template.ts'
 import { utf8Length } from './utf8-length.ts'
 
 /** A place in the data that a template fills. */
@@ -122,12 +130,29 @@ export function wellFormed(value: Json): Json {
   return value
 }
 
-/** A value of a document as a template; a broken one stands as the text it is, a value that is no text as itself. */
+/** A value of a document as a template; a broken one stands as the text it is. Texts inside lists and objects are templates too. */
 export function templateOf(value: unknown): Template {
-  if (typeof value !== 'string') {
-    const json = (value ?? '') as Json
-    return { source: toText(json), constant: null, reads: [], render: () => json }
+  if (typeof value === 'string') {
+    const parsed = parseTemplate(value)
+    return parsed.ok ? parsed.value : constantTemplate(value)
   }
-  const parsed = parseTemplate(value)
-  return parsed.ok ? parsed.value : constantTemplate(value)
+  const json = (value ?? '') as Json
+  const reads: ReadPath[] = []
+  const render = renderDeep(json, reads)
+  return { source: toText(json), constant: null, reads, render }
+}
+
+/** @param reads what the texts inside read is added to it */
+function renderDeep(json: Json, reads: ReadPath[]): (scope: Scope) => Json {
+  if (typeof json === 'string') {
+    const template = templateOf(json)
+    reads.push(...template.reads)
+    return template.constant === null ? (scope) => template.render(scope) ?? '' : () => json
+  }
+  if (typeof json !== 'object' || json === null) return () => json
+  const before = reads.length
+  const items = Object.entries(json).map(([key, item]) => [key, renderDeep(item, reads)] as const)
+  if (reads.length === before) return () => json
+  if (Array.isArray(json)) return (scope) => items.map(([, render]) => render(scope))
+  return (scope) => Object.fromEntries(items.map(([key, render]) => [key, render(scope)]))
 }

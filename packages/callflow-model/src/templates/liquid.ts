@@ -46,6 +46,11 @@ export const liquid = createEngine()
 export function keepOutputOf(engine: Liquid, names: readonly string[]): void {
   for (const name of names) {
     const filter = engine.filters[name]
-    if (typeof filter === 'function') engine.registerFilter(name, { handler: filter, raw: true })
+    if (typeof filter !== 'function') continue
+    const handler: typeof filter = function (value, ...rest) {
+      // Half an emoji has no form in an address: `encodeURIComponent` throws on it.
+      return filter.call(this, typeof value === 'string' ? value.toWellFormed() : value, ...rest)
+    }
+    engine.registerFilter(name, { handler, raw: true })
   }
 }

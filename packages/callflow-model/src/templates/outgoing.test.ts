@@ -27,6 +27,48 @@ describe('texts that go out', () => {
     expect(render('{{ a }}', 'header', { a: 'x\r\nEvil: 1' })).toBe('x Evil: 1')
   })
 
+  it('hold what was captured as it was, escaped where it is put out', () => {
+    const scope = { a: 'x&y"' }
+    const captured = '{% capture c %}<{{ a }}>{% endcapture %}'
+    expect(render(`${captured}/?q={{ c }}`, 'url', scope)).toBe('/?q=%3Cx%26y%22%3E')
+    expect(JSON.parse(render(`${captured}{"a":"{{ c }}","n":{{ c.size }}}`, 'json', scope))).toEqual({
+      a: '<x&y">',
+      n: 6,
+    })
+    expect(render(`${captured}{{ c }}`, 'form', scope)).toBe('%3Cx%26y%22%3E')
+  })
+
+  it('escape whatever puts values out: loops, cycles, echoes', () => {
+    const scope = { list: ['a&b', '"'], who: '"}' }
+    expect(render('{% for l in list %}{% cycle who, l %}{% echo l %};{% endfor %}', 'form', scope)).toBe(
+      '%22%7Da%26b;%22%22;',
+    )
+    expect(
+      JSON.parse(render('[{% for l in list %}"{% echo l %}",{% endfor %}{{ list.size }}]', 'json', scope)),
+    ).toEqual(['a&b', '"', 2])
+  })
+
+  it('cannot be led up the path by dots', () => {
+    const at = (text: string) => new URL(render(text, 'url', { dots: '..', dot: '.' })).pathname
+    expect(at('https://x.example/a/{{ dots }}/b')).toBe('/a/%252E%252E/b')
+    expect(at('https://x.example/a/{{ dot }}{{ dot }}/b')).toBe('/a/%252E%252E/b')
+    expect(render('https://x.example/?v={{ dots }}', 'url', { dots: '..' })).toBe('https://x.example/?v=..')
+  })
+
+  it('are bytes where they are a header, whatever the caller is called', () => {
+    const header = (name: string) => render('{{ caller.name }}', 'header', { caller: { name } })
+    expect(header('Jürgen')).toBe('J\u00c3\u00bcrgen')
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        expect(() => new Headers({ x: header(name) })).not.toThrow()
+      }),
+    )
+  })
+
+  it('take half an emoji also where the filter is named', () => {
+    expect(render('/{{ a | url_encode }}', 'url', { a: 'x\ud83d' })).toBe('/x%EF%BF%BD')
+  })
+
   it('name the secrets that they read', () => {
     expect(parseOutgoing('Bearer {{ secrets.crm }} {{ vars.x }}', 'header').secrets).toEqual(['crm'])
   })

@@ -55,7 +55,16 @@ function unwrap(schema: z.ZodType): z.ZodType {
 }
 
 /** @returns false where the schema at this path, or one around it, says `template: false`. */
-export function mayHoldTemplate(schema: z.ZodType, path: readonly string[]): boolean {
+export const mayHoldTemplate = (schema: z.ZodType, path: readonly string[]): boolean =>
+  !schemasAlong(schema, path).some((place) => place.meta()?.template === false)
+
+/** @returns whether the schema at this path, or one around it, says `secrets: true`. */
+export const mayHoldSecrets = (schema: z.ZodType, path: readonly string[]): boolean =>
+  schemasAlong(schema, path).some((place) => place.meta()?.secrets === true)
+
+/** The schemas on the way to a path, as far as they are known. */
+function schemasAlong(schema: z.ZodType, path: readonly string[]): z.ZodType[] {
+  const along: z.ZodType[] = []
   let place: z.ZodType | null = schema
   for (const name of path) {
     const inner: z.ZodType | null = place && unwrap(place)
@@ -63,8 +72,8 @@ export function mayHoldTemplate(schema: z.ZodType, path: readonly string[]): boo
       place = Object.hasOwn(inner.shape, name) ? ((inner.shape as Record<string, z.ZodType>)[name] ?? null) : null
     else if (inner instanceof z.ZodArray) place = inner.element as z.ZodType
     else if (inner instanceof z.ZodRecord) place = inner.valueType as z.ZodType
-    else return true
-    if (place?.meta()?.template === false) return false
+    else break
+    if (place) along.push(place)
   }
-  return true
+  return along
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { templateOf } from './json-text.ts'
 import { parseTemplate, type Scope, type Template } from './template.ts'
 
 const template = (text: string): Template => {
@@ -56,6 +57,16 @@ describe('a template', () => {
     expect(template('{{ "today" | date: "%F" }}').reads).toContainEqual(['now'])
   })
 
+  it('stands also in lists and objects, whose keys are never templates', () => {
+    const value = templateOf({ list: ['{{ vars.n }}', 'x'], '{{ key }}': { name: 'Hi {{ caller.name }}' }, n: 1 })
+    expect(value.render(scope)).toEqual({ list: [7, 'x'], '{{ key }}': { name: 'Hi Alice' }, n: 1 })
+    expect(value.reads).toEqual([
+      ['vars', 'n'],
+      ['caller', 'name'],
+    ])
+    expect(templateOf(false).render(scope)).toBe(false)
+  })
+
   it('has no tags that reach for other templates, and reports unknown filters and broken syntax', () => {
     const codes = (text: string) => parseTemplate(text).diagnostics.map(({ code }) => code)
     expect(codes('{% include "x" %}')).toEqual(['template.syntax'])
@@ -70,6 +81,22 @@ describe('a template', () => {
     ])
     expect(template('{{ digits[vars.n] }}').reads).toEqual([['digits'], ['vars', 'n']])
     expect(template('{% assign d = digits %}{{ d.pin }}').reads).toEqual([['digits']])
+  })
+
+  it('changes nothing that other templates see', () => {
+    const scope = { vars: { n: 7 } }
+    expect(template('{% increment vars %}{% increment fresh %}').render(scope)).toBe('00')
+    expect(scope).toEqual({ vars: { n: 7 } })
+  })
+
+  it('stops at limits of memory, of work, and of its own length', () => {
+    expect(() =>
+      render('{% assign x = "0123456789" %}{% for i in (1..30) %}{% assign x = x | append: x %}{% endfor %}{{ x }}'),
+    ).toThrow(/memory/)
+    const big = { vars: { big: 'x'.repeat(600_000) } }
+    expect(() => template('{{ "x" | append: vars.big | append: vars.big }}').render(big)).toThrow(/memory/)
+    expect(() => render(`{% for i in (1..2000) %}${'x'.repeat(1000)}{% endfor %}`)).toThrow(/million/)
+    expect(parseTemplate(`${'x'.repeat(100_001)}{% if x %}{% endif %}`).ok).toBe(false)
   })
 
   it('stops work without end', () => {

@@ -3,7 +3,7 @@
  * Constants and texts of plain paths never meet the Liquid engine: a property read costs nothing, a render a third of
  * the throughput.
  */
-import type { Template as LiquidTemplate } from 'liquidjs'
+import { Context, type Template as LiquidTemplate, toValueSync, Value } from 'liquidjs'
 import type { Result } from '../diagnostics/diagnostic.ts'
 import type { Json } from '../json.ts'
 import { liquid } from './liquid.ts'
@@ -140,9 +140,24 @@ function liquidTemplate(source: string): Template {
   if (CLOCK_WORD.test(source)) reads.push(['now'])
   const expression = ONE_OUTPUT.exec(source)?.[1]?.trim()
   const render = expression
-    ? (scope: Scope) => unwrap(liquid.evalValueSync(expression, scope))
-    : (scope: Scope) => toText(liquid.renderSync(parsed, scope))
+    ? typedValue(expression)
+    : // A copy: some tags write into their scope, which other paths read too.
+      (scope: Scope) => limited(toText(liquid.renderSync(parsed, { ...scope })))
   return { source, constant: null, reads, render }
+}
+
+const MAX_CHARACTERS = 1_000_000
+
+/** Liquid counts what values take, not the plain text of a loop: a length is known before the text is put together. */
+export function limited(text: string): string {
+  if (text.length > MAX_CHARACTERS) throw new Error('The text is longer than a million characters.')
+  return text
+}
+
+/** Parsed here, once: `evalValueSync` of a text would parse it in each call. */
+function typedValue(expression: string): (scope: Scope) => Json | undefined {
+  const value = new Value(expression, liquid)
+  return (scope) => unwrap(toValueSync(value.value(new Context(scope, liquid.options, { sync: true }, { liquid }))))
 }
 
 /** A path ends where its index is itself a variable: whatever lies below may be read. */

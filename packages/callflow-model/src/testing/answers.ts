@@ -51,6 +51,7 @@ export function callOf(
   others: Record<string, FlowDocument> = {},
   now = NOW,
   services?: Services,
+  elapsedMs?: () => number,
 ): TestCall {
   const flows = new Map<string, ResolvedFlow>(
     Object.entries({ main: document, ...others }).map(([flowId, other]) => [
@@ -78,6 +79,7 @@ export function callOf(
       },
       resolve,
       ...(services ? { services } : {}),
+      ...(elapsedMs ? { elapsedMs } : {}),
     })
   }
   return {

@@ -35,6 +35,39 @@ const dataOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
       { maxLength: 2 },
     ),
   }),
+  'logic.switch': fc.record({
+    value: text,
+    cases: fc.array(
+      fc.record({ port: fc.constantFrom('x', 'y'), op: fc.constantFrom('equals', 'matches', 'lt'), right: text }),
+      { maxLength: 3 },
+    ),
+  }),
+  'logic.split': fc.record({
+    branches: fc.array(fc.record({ port: fc.constantFrom('x', 'y'), weight: fc.integer({ min: 0, max: 3 }) }), {
+      maxLength: 2,
+    }),
+    sticky: fc.constantFrom('call', 'caller'),
+  }),
+  'logic.schedule': fc.record({
+    timezone: fc.constantFrom('', 'Asia/Tokyo', 'Mars/Base'),
+    weekly: fc.array(
+      fc.record({ days: fc.constant(['tu']), from: fc.constantFrom('09:00', '22:00', ''), to: fc.constant('17:00') }),
+      { maxLength: 2 },
+    ),
+    holidays: fc.constant([]),
+  }),
+  'data.table': fc.record({
+    table: fc.constantFrom('t', 'gone'),
+    column: fc.constant('number'),
+    key: text,
+    assign: fc.constant([{ name: 'a', column: 'name' }]),
+  }),
+  'flow.call': fc.record({
+    flowId: fc.constantFrom('sub', 'main', 'gone'),
+    inputs: fc.array(fc.record({ name: fc.constantFrom('a', 'b'), value: text }), { maxLength: 2 }),
+    outputs: fc.constantFrom([], [{ name: 'a', from: 'a' }]),
+  }),
+  'flow.end': fc.record({ outputs: fc.array(fc.record({ name: fc.constant('a'), value: text }), { maxLength: 1 }) }),
   'input.menu': fc.record({
     prompt: fc.record({ type: fc.constant('tts'), text }),
     choices: fc.array(fc.record({ digits: fc.constantFrom('1', '2', '12', '#', '*', ''), label: fc.constant('x') }), {
@@ -55,22 +88,50 @@ const dataOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   }),
 }
 
+/** Only where the test can wait for a reply. */
+const lookUpData = fc.record({
+  method: fc.constantFrom('GET', 'POST'),
+  url: fc.constantFrom('https://x.example/{{ caller.name }}', '{{ vars.a }}', 'https://x.example/?{{ vars.a | raw }}'),
+  headers: fc.array(fc.record({ name: fc.constant('X-Name'), value: text }), { maxLength: 1 }),
+  body: fc.record({ type: fc.constantFrom('none', 'json', 'form'), content: text }),
+  timeoutMs: fc.constant(1000),
+  assign: fc.array(
+    fc.record({
+      name: fc.constantFrom('a', 'pin'),
+      path: fc.constantFrom('$.a', '$..*'),
+      from: fc.constantFrom('json', 'status', 'text'),
+    }),
+    { maxLength: 2 },
+  ),
+})
+
 const DRAWN = nodeTypes.filter(({ kind }) => kind === 'kazoo' || kind === 'studio').map(({ type }) => type)
 
-const anyNode = (index: number): fc.Arbitrary<FlowNode> =>
-  fc.constantFrom(...DRAWN, ...Object.keys(dataOf), ...Object.keys(dataOf)).chain((type) =>
-    (dataOf[type] ?? fc.constant(definitionOf(type)?.create((name) => name) ?? {})).map((data) => ({
-      id: `n${index}`,
-      type,
-      position: { x: 0, y: index * 100 },
-      data,
-    })),
-  )
+const anyNode = (index: number, hasLookUps: boolean): fc.Arbitrary<FlowNode> =>
+  fc
+    .constantFrom(...DRAWN, ...Object.keys(dataOf), ...Object.keys(dataOf), ...(hasLookUps ? LOOK_UPS : []))
+    .chain((type) =>
+      (
+        dataOf[type] ??
+        (hasLookUps && type === 'data.http' ? lookUpData : null) ??
+        fc.constant(definitionOf(type)?.create((name) => name) ?? {})
+      ).map((data) => ({
+        id: `n${index}`,
+        type,
+        position: { x: 0, y: index * 100 },
+        data,
+      })),
+    )
 
-/** @param maxNodes steps besides start and fallback; cycles, joins, loose ends and dangling edges included */
-export function anyFlow(maxNodes = 12): fc.Arbitrary<FlowDocument> {
+const LOOK_UPS = ['data.http', 'data.http', 'data.http']
+
+/**
+ * @param maxNodes steps besides start and fallback; cycles, joins, loose ends and dangling edges included
+ * @param hasLookUps whether look-ups ask: then answers may be promises
+ */
+export function anyFlow(maxNodes = 12, hasLookUps = false): fc.Arbitrary<FlowDocument> {
   return fc.integer({ min: 0, max: maxNodes }).chain((size) =>
-    fc.tuple(...Array.from({ length: size }, (_, index) => anyNode(index))).chain((steps) => {
+    fc.tuple(...Array.from({ length: size }, (_, index) => anyNode(index, hasLookUps))).chain((steps) => {
       const nodes: FlowNode[] = [
         { id: 'start', type: 'start', position: { x: 0, y: 0 }, data: {} },
         { id: 'error', type: 'error', position: { x: 0, y: 0 }, data: {} },

@@ -1,0 +1,13 @@
+/** What lies around a flow when it is compiled, as far as it is known: the flows that it may call. */
+import type { PreparedFlow } from './prepared-flow.ts'
+
+export interface Around {
+  /** Of the flow that is compiled: whoever calls it comes back here. */
+  flowId?: string
+  /** The live version of another flow; null where there is none. Left out: nothing is known of any. */
+  prepared?: (flowId: string) => PreparedFlow | null
+}
+
+/** The flow that a step enters; null where that is not known. */
+export const flowOf = (flowId: string, own: PreparedFlow, { flowId: ownId, prepared }: Around): PreparedFlow | null =>
+  flowId === ownId ? own : (prepared?.(flowId) ?? null)

@@ -1,0 +1,36 @@
+/** What has happened in an answer before a step, and why KAZOO therefore has to ask again there (design 2). */
+import { changedRead } from './facts.ts'
+import type { CutReason, PreparedNode, Way } from './prepared-flow.ts'
+
+/** What may have happened since the last request. */
+export interface Before {
+  hasEmitted: boolean
+  changed: ReadonlySet<string>
+  lasted: number
+}
+
+export const NOTHING_BEFORE: Before = { hasEmitted: false, changed: new Set(), lasted: 0 }
+/** Behind a flow that nobody knows. */
+export const ANYTHING_BEFORE: Before = { hasEmitted: true, changed: new Set(['*']), lasted: 2 }
+
+/** @returns why KAZOO has to ask again on a way behind a KAZOO step; null where it need not. */
+export function reasonToCut(way: Way, before: Before): CutReason | null {
+  if (way.cut) return way.cut
+  const { target } = way
+  if (target.definition?.kind === 'studio' && target.definition.isLookUp) return 'look-up'
+  const fact = changedRead(target.reads, [...before.changed])
+  if (fact) return fact.startsWith('digits') ? 'digits' : 'facts'
+  return target.readsClock && before.lasted === 2 ? 'clock' : null
+}
+
+export const behindModule = (before: Before, node: PreparedNode): Before => ({
+  hasEmitted: true,
+  changed: node.changes.length === 0 ? before.changed : new Set([...before.changed, ...node.changes]),
+  lasted: Math.max(before.lasted, node.lasts),
+})
+
+export const either = (one: Before, other: Before): Before => ({
+  hasEmitted: one.hasEmitted || other.hasEmitted,
+  changed: other.changed.size === 0 ? one.changed : new Set([...one.changed, ...other.changed]),
+  lasted: Math.max(one.lasted, other.lasted),
+})

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import type { Json } from '../json.ts'
+import { compilePath, pathProblem, readJsonPath } from './json-path.ts'
+
+const read = (path: string, value: Json) => readJsonPath(compilePath(path), value)
+const orders = (...numbers: number[]): Json => ({ orders: numbers.map((id) => ({ id, 'in stock': id > 1 })) })
+
+describe('a path into a reply', () => {
+  it('gives the value that stands there, of its own kind', () => {
+    expect(read('$.orders[1].id', orders(1, 2))).toBe(2)
+    expect(read("$.orders[-1]['in stock']", orders(1, 2))).toBe(true)
+    expect(read('$', 'text')).toBe('text')
+    expect(read('$.gone.deeper', orders())).toBeUndefined()
+    expect(read('$.none', { none: null })).toBeNull()
+  })
+
+  it('gives a list where it may lead to several places, however many there are', () => {
+    expect(read('$.orders[*].id', orders(1, 2))).toEqual([1, 2])
+    expect(read('$.orders[*].id', orders(7))).toEqual([7])
+    expect(read('$..id', orders())).toEqual([])
+    expect(read('$.orders[?@.id > 1].id', orders(1, 2, 3))).toEqual([2, 3])
+  })
+
+  it('knows patterns, which take no time to speak of whatever they are', () => {
+    const names: Json = ['Alice', 'Bob', 'a'.repeat(50_000)]
+    expect(read('$[?match(@, "[A-B].*")]', names)).toEqual(['Alice', 'Bob'])
+    expect(read('$[?search(@, "o")]', names)).toEqual(['Bob'])
+    expect(read('$[?match(@, "(a+)+b")]', names)).toEqual([])
+    expect(read('$[?match(@, "(")]', names)).toEqual([])
+  })
+
+  it('never reads what a reply has from its language', () => {
+    expect(read('$.constructor', {})).toBeUndefined()
+    expect(read('$.__proto__', JSON.parse('{"__proto__": 1}'))).toBe(1)
+  })
+
+  it('stops where it would look at the reply again and again', () => {
+    const wide: Json = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`k${index}`, { a: index }]))
+    expect(() => read('$[?count($..*) > 5]', wide)).toThrow('too much')
+    expect(read('$.k7.a', wide)).toBe(7)
+  })
+
+  it('says in words what cannot be read', () => {
+    expect(pathProblem('$.a[0]')).toBeNull()
+    expect(pathProblem('customer.name')).not.toBeNull()
+    expect(pathProblem('$.a[?(@.b == 1')).not.toBeNull()
+    expect(pathProblem('$.a[?(1;process.exit())]')).not.toBeNull()
+  })
+})
