@@ -308,6 +308,7 @@ describe('CSV', () => {
     const { id } = await create()
     const { errors, errorCount } = await refusedImport(id, `number,balance,vip\n${'x,y,z\n'.repeat(500)}`)
     expect([errors?.length, errorCount]).toEqual([100, 1000])
+    expect((await refusedImport(id, `number,balance,vip\n${'x\n'.repeat(50_000)}`)).errorCount).toBe(10_000)
   })
 
   it('has to be text/csv, from this studio’s own pages', async () => {

@@ -33,7 +33,7 @@ export function readCsv(bytes: Uint8Array, columns: readonly TableColumn[], keyC
     const cells = readRecord(record, line, header, errors)
     if (cells) checkKey(cells, line)
     rows.push(cells ?? NO_CELLS)
-    return true
+    return errors.count() < MOST_MISTAKES
   }
 
   const broken = parseCsv(bytes, take)
@@ -43,6 +43,9 @@ export function readCsv(bytes: Uint8Array, columns: readonly TableColumn[], keyC
 }
 
 const NO_CELLS: Cells = {}
+
+/** Whoever has that many has sent another file than was meant; the parser takes its time for each wrong line. */
+const MOST_MISTAKES = 10_000
 
 function readHeader(
   record: readonly string[],
