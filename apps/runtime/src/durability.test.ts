@@ -114,6 +114,42 @@ it('every acknowledged save and version survives kill -9', { timeout: 60_000 }, 
   expect(await server.kill('SIGTERM')).toBe(0)
 })
 
+it('an import that is killed leaves all of the old rows or all of the new ones', { timeout: 60_000 }, async () => {
+  let server = await start()
+  const columns = ['number', 'state'].map((name) => ({ name, type: 'text' }))
+  const table = await call<{ id: string }>(server.url, 'POST', '/tables', { name: 'x', columns, keyColumn: 'number' })
+  const path = `/tables/${table?.id}`
+  const importRows = (count: number, state: string): Promise<boolean> =>
+    send(`${server.url}/api${path}/import`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv' },
+      body: ['number,state', ...Array.from({ length: count }, (_, index) => `${index},${state}`)].join('\n'),
+    }).then(
+      ({ status }) => status === 200,
+      () => false, // killed before it could acknowledge
+    )
+  expect(await importRows(10, 'round 0')).toBe(true)
+  let kept = 0
+  for (let round = 1; round <= 4; round++) {
+    const importing = importRows(5000, `round ${round}`)
+    await new Promise((resolve) => setTimeout(resolve, round * 90))
+    await server.kill('SIGKILL')
+    const isDone = await importing
+    server = await start()
+    const count = async (search: string) =>
+      (await call<{ total: number }>(server.url, 'GET', `${path}/rows?search=${encodeURIComponent(search)}`))?.total
+    const total = await count('')
+    if (isDone) expect(await count(`round ${round}`)).toBe(5000)
+    // What was under way may have come to its end unacknowledged; a part of it never.
+    else if ((await count(`round ${round}`)) === 0) expect(await count(`round ${kept}`)).toBe(total)
+    else expect(await count(`round ${round}`)).toBe(total)
+    expect([10, 5000]).toContain(total)
+    if ((await count(`round ${round}`)) !== 0) kept = round
+  }
+  expect(await importRows(20, 'at last')).toBe(true)
+  expect(await server.kill('SIGTERM')).toBe(0)
+})
+
 it('says what is wrong with its configuration, one line a mistake, and ends', async () => {
   const child = spawn(process.execPath, [join(BUILT_DIR, 'main.js')], {
     env: { PORT: 'x', HOST: '0.0.0.0', TRUST_PROXY: 'maybe', DATA_DIR: dataDir },

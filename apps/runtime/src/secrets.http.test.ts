@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { problemSchema, secretListSchema } from '@callflow-studio/model/api'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openSecrets } from './secrets/secrets.ts'
+import { createOrder } from './store/in-order.ts'
 import { openStudioStore } from './store/studio-store.ts'
 import { startStudio, type TestStudio } from './testing/studio.ts'
 
@@ -25,7 +26,7 @@ async function readCopy({ dataDir }: TestStudio, secrets: string[]): Promise<str
   const copy = mkdtempSync(join(tmpdir(), 'callflow-studio-copy-'))
   cpSync(dataDir, copy, { recursive: true })
   const store = await openStudioStore(copy)
-  const value = (await openSecrets(store, secrets, () => new Date())).get('crm')
+  const value = (await openSecrets(store, secrets, () => new Date(), createOrder())).get('crm')
   await store.close()
   return value
 }

@@ -61,7 +61,7 @@ export async function startServer({
   )
   const flows = await openFlows(store, published, now, inOrder, world)
   const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
-  const secrets = await openSecrets(store, studioSecrets, now)
+  const secrets = await openSecrets(store, studioSecrets, now, inOrder)
   const tablesThread = startThread<ToTables, TablesAnswers>({
     url: new URL('tables-worker.js', workersUrl),
     dataDir: config.dataDir,

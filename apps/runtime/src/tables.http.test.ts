@@ -291,10 +291,24 @@ describe('CSV', () => {
     expect(await first(Buffer.from('number,balance,vip\nZo\xeb,1,', 'latin1'))).toMatchObject({ line: 1 })
   })
 
+  it('that would fill the memory is refused, and so is one with too many rows', async () => {
+    const { id } = await create()
+    const first = async (csv: string) => (await refusedImport(id, csv)).errors?.[0]
+    expect(await first(`number,balance,vip\n1,2,\n${','.repeat(10_000_000)}`)).toMatchObject({ line: 3, column: null })
+    const rows = Array.from({ length: 200_001 }, (_, index) => `${index},,`).join('\n')
+    expect(await first(`number,balance,vip\n${rows}`)).toEqual({
+      line: 200_002,
+      column: null,
+      message: 'A table has at most 200000 rows.',
+    })
+    expect(await rowsOf(id)).toMatchObject({ total: 0 })
+  }, 30_000)
+
   it('with mistakes in every line reports the first hundred and how many there are', async () => {
     const { id } = await create()
     const { errors, errorCount } = await refusedImport(id, `number,balance,vip\n${'x,y,z\n'.repeat(500)}`)
     expect([errors?.length, errorCount]).toEqual([100, 1000])
+    expect((await refusedImport(id, `number,balance,vip\n${'x\n'.repeat(50_000)}`)).errorCount).toBe(10_000)
   })
 
   it('has to be text/csv, from this studio’s own pages', async () => {

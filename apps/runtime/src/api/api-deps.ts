@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import type { Sealer } from '../continuation/sealer.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
-import type { Usage } from '../flows/usage.ts'
+import type { UsedNow } from '../flows/usage.ts'
 import type { LookUps } from '../outbound/look-up.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Tables } from '../tables/tables.ts'
@@ -18,7 +18,8 @@ export interface ApiDeps {
   tables: Tables
   secrets: Secrets
   lookUps: Pick<LookUps, 'lookUp'>
-  usage: Usage
+  /** Which flows use what, at present. */
+  usage: () => Promise<UsedNow>
   /** What flows may name beside themselves. */
   world: World & Around
   /** Seals the tokens of previews only: none of them opens anything under `/pivot`. */

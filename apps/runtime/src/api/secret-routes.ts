@@ -9,8 +9,9 @@ import { readJson } from './read-json.ts'
 export function createSecretRoutes({ secrets, usage }: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .get('/', async (context) => {
-      const listed = secrets.list().map(async (secret) => ({ ...secret, usedBy: await usage.ofSecret(secret.name) }))
-      return context.json({ secrets: await Promise.all(listed) } satisfies SecretList)
+      const used = await usage()
+      const listed = secrets.list().map((secret) => ({ ...secret, usedBy: used.ofSecret(secret.name) }))
+      return context.json({ secrets: listed } satisfies SecretList)
     })
     .put('/:name', async (context) => {
       const name = context.req.param('name')

@@ -10,6 +10,7 @@ import {
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import type { UsedNow } from '../flows/usage.ts'
 import { addRow, deleteRow, readPage, saveRow } from '../tables/rows.ts'
 import type { Done, TableInfo } from '../tables/tables.ts'
 import type { ApiDeps } from './api-deps.ts'
@@ -31,7 +32,7 @@ const pageSchema = z.object({
 })
 
 export function createTableRoutes({ tables, usage }: ApiDeps): Hono<{ Bindings: HttpBindings }> {
-  const show = async (info: TableInfo): Promise<Table> => toTable(info, await usage.ofTable(info.state.tableId))
+  const show = async (info: TableInfo): Promise<Table> => toTable(info, await usage())
   const idOf = (context: ApiContext): string => context.req.param('id') ?? ''
   const infoOf = (context: ApiContext): TableInfo => {
     const info = tables.find(idOf(context))
@@ -40,9 +41,11 @@ export function createTableRoutes({ tables, usage }: ApiDeps): Hono<{ Bindings: 
   }
 
   return new Hono<{ Bindings: HttpBindings }>()
-    .get('/', async (context) =>
-      context.json({ tables: await Promise.all(tables.list().sort(byName).map(show)) } satisfies TableList),
-    )
+    .get('/', async (context) => {
+      const used = await usage()
+      const listed = tables.list().sort(byName)
+      return context.json({ tables: listed.map((info) => toTable(info, used)) } satisfies TableList)
+    })
     .post('/', async (context) => {
       const created = done(await tables.create(await readJson(context, createTableSchema)))
       return context.json(await show(created), 201)
@@ -114,7 +117,7 @@ const byName = (a: TableInfo, b: TableInfo): number => a.state.name.localeCompar
 
 const toTable = (
   { state, row_count: rowCount, created_at: createdAt, updated_at: updatedAt }: TableInfo,
-  usedBy: Table['usedBy'],
+  used: UsedNow,
 ): Table => ({
   id: state.tableId,
   name: state.name,
@@ -123,7 +126,7 @@ const toTable = (
   live: state.live,
   revision: state.revision,
   rowCount,
-  usedBy,
+  usedBy: used.ofTable(state.tableId),
   createdAt,
   updatedAt,
 })

@@ -1,25 +1,52 @@
 /** Which flows a table or a secret would be missed by. */
-
 import type { StudioStore } from '../store/studio-store.ts'
-import { flowsHolding } from '../store/usage.ts'
+import { type FlowState, listFlowStates, readFlowText } from '../store/usage.ts'
 
 interface User {
   id: string
   name: string
 }
 
-export interface Usage {
-  ofTable: (tableId: string) => Promise<User[]>
-  ofSecret: (name: string) => Promise<User[]>
+/** All that is used, with its users. */
+export interface UsedNow {
+  ofTable: (tableId: string) => User[]
+  ofSecret: (name: string) => User[]
 }
 
-export const createUsage = ({ queries }: Pick<StudioStore, 'queries'>): Usage => ({
-  ofTable: async (tableId) => (await flowsHolding(queries, JSON.stringify(tableId))).map(toUser),
-  async ofSecret(name) {
-    // `secrets.crm` is part of `secrets.crm_test`; the bracket form stands in JSON with its quotes escaped.
-    const mention = new RegExp(`secrets(\\.${name}(?![A-Za-z0-9_-])|\\[\\\\*["']${name}\\\\*["']\\])`)
-    return (await flowsHolding(queries, 'secrets')).filter(({ text }) => mention.test(text)).map(toUser)
-  },
-})
+interface Mentions {
+  state: string
+  tables: ReadonlySet<string>
+  secrets: ReadonlySet<string>
+}
 
-const toUser = ({ id, name }: User): User => ({ id, name })
+/** Documents are long: each is gone through once for each of its states. */
+export function createUsage({ queries }: Pick<StudioStore, 'queries'>): () => Promise<UsedNow> {
+  const known = new Map<string, Mentions>()
+
+  async function mentionsOf({ id, revision, live_version: live }: FlowState): Promise<Mentions> {
+    const state = `${revision}/${live}`
+    const kept = known.get(id)
+    if (kept?.state === state) return kept
+    const found = { state, ...findMentions(await readFlowText(queries, id)) }
+    known.set(id, found)
+    return found
+  }
+
+  return async () => {
+    const flows: { user: User; mentions: Mentions }[] = []
+    for (const flow of await listFlowStates(queries))
+      flows.push({ user: { id: flow.id, name: flow.name }, mentions: await mentionsOf(flow) })
+    const usersOf = (kind: 'tables' | 'secrets', wanted: string): User[] =>
+      flows.flatMap(({ user, mentions }) => (mentions[kind].has(wanted) ? [user] : []))
+    return { ofTable: (tableId) => usersOf('tables', tableId), ofSecret: (name) => usersOf('secrets', name) }
+  }
+}
+
+/** `{"table": "…"}` of a step; `secrets.crm` and `secrets["crm"]` in a template, where JSON escapes the quotes. */
+function findMentions(text: string): Omit<Mentions, 'state'> {
+  const tables = [...text.matchAll(/"table":"([^"\\]+)"/g)].map(([, id = '']) => id)
+  const secrets = [...text.matchAll(/\bsecrets(?:\.([\w-]+)|\[\s*\\*["']([\w-]+)\\*["']\s*\])/g)].map(
+    ([, byDot, byBracket]) => byDot ?? byBracket ?? '',
+  )
+  return { tables: new Set(tables), secrets: new Set(secrets) }
+}

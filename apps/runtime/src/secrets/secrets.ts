@@ -1,5 +1,6 @@
 /** Passwords for look-ups: written, used, never shown. */
 import { MASKED } from '@callflow-studio/model'
+import type { InOrder } from '../store/in-order.ts'
 import { deleteSecret, listSecrets, saveSecret } from '../store/secrets.ts'
 import type { StudioStore } from '../store/studio-store.ts'
 import { createSecretSealer } from './seal-secret.ts'
@@ -15,11 +16,15 @@ export interface Secrets {
   mask: (text: string) => string
 }
 
-/** @param studioSecrets the first seals, all open; what an older one has sealed is sealed anew */
+/**
+ * @param studioSecrets the first seals, all open; what an older one has sealed is sealed anew
+ * @param inOrder shared with all who write
+ */
 export async function openSecrets(
   { queries }: Pick<StudioStore, 'queries'>,
   studioSecrets: readonly string[],
   now: () => Date,
+  inOrder: InOrder,
 ): Promise<Secrets> {
   const sealer = createSecretSealer(studioSecrets)
   const known = new Map<string, { updatedAt: string; value: string | null }>()
@@ -36,11 +41,11 @@ export async function openSecrets(
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     async put(name, value) {
       const updatedAt = now().toISOString()
-      await saveSecret(queries, { name, sealed: sealer.seal(name, value), updated_at: updatedAt })
+      await inOrder(() => saveSecret(queries, { name, sealed: sealer.seal(name, value), updated_at: updatedAt }))
       known.set(name, { updatedAt, value })
     },
     async delete(name) {
-      const isGone = await deleteSecret(queries, name)
+      const isGone = await inOrder(() => deleteSecret(queries, name))
       known.delete(name)
       return isGone
     },

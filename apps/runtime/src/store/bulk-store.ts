@@ -1,7 +1,8 @@
 /**
- * Tables as a whole: written, searched and cleaned up in a thread of its own. A new set of rows is written in small
- * transactions with pauses between them, so that whoever saves a flow meanwhile waits for some milliseconds at most. Nobody
- * sees the rows before the answering thread names their generation in a state of the table: all of them or none.
+ * Tables as a whole: written, searched and cleaned up in a thread of its own. A new set of rows is written in transactions
+ * of a few milliseconds, each in a turn that the answering thread gives: whoever saves a flow meanwhile gets the next one,
+ * and nobody waits for a lock. Nobody sees the rows before the answering thread names their generation in a state of the
+ * table: all of them or none.
  */
 import type { Cell, TableColumn } from '@callflow-studio/model/api'
 import type { Database } from 'better-sqlite3'
@@ -22,8 +23,8 @@ export interface RowQuery {
 }
 
 export interface BulkStore {
-  /** Writes rows behind those that the generation has. */
-  append: (generation: number, firstRow: number, rows: readonly Cells[]) => void
+  /** Writes rows from this place on, as many as a short transaction takes. @returns the first place not yet written */
+  append: (generation: number, rows: readonly Cells[], from: number) => number
   /** One page, and how many rows there are in all. */
   page: (query: RowQuery) => { rows: { row: number; cells: Cells }[]; total: number }
   /** All rows, in order. */
@@ -35,28 +36,36 @@ export interface BulkStore {
   close: () => void
 }
 
+/** How long one transaction may write before it commits. */
+const LONGEST_MS = 3
+
 const VISIBLE = 'generation = @generation and from_epoch <= @epoch and (to_epoch is null or to_epoch > @epoch)'
 
 export function openBulkStore(dataDir: string): BulkStore {
-  const database = openSqlite(dataDir, STUDIO_FILE, 'FULL')
+  // A power cut may take the last rows, but never those of a table: the state that names them is written with FULL, which
+  // brings to the disk whatever stands before it in the same log.
+  const database = openSqlite(dataDir, STUDIO_FILE, 'NORMAL')
   const insertRow = database.prepare('insert into table_rows (generation, row, cells, from_epoch) values (?, ?, ?, 0)')
   const insertCell = database.prepare(
     'insert into table_cells (generation, column_id, value, row, id) values (?, ?, ?, ?, ?)',
   )
-  const append = database.transaction((generation: number, firstRow: number, rows: readonly Cells[]) => {
-    rows.forEach((cells, index) => {
-      const row = firstRow + index
-      const { lastInsertRowid: id } = insertRow.run(generation, row, JSON.stringify(cells))
-      for (const [columnId, value] of Object.entries(cells))
-        insertCell.run(generation, columnId, String(value), row, id)
-    })
+  function insert(generation: number, row: number, cells: Cells): void {
+    const { lastInsertRowid: id } = insertRow.run(generation, row, JSON.stringify(cells))
+    for (const [columnId, value] of Object.entries(cells)) insertCell.run(generation, columnId, String(value), row, id)
+  }
+  const append = database.transaction((generation: number, rows: readonly Cells[], from: number) => {
+    const until = performance.now() + LONGEST_MS
+    let next = from
+    do insert(generation, next + 1, rows[next++] ?? {})
+    while (next < rows.length && performance.now() < until)
+    return next
   })
   const all = database.prepare<unknown[], { cells: string }>(
     `select cells from table_rows where ${VISIBLE} order by row`,
   )
   addSearch(database)
   return {
-    append: (generation, firstRow, rows) => append.immediate(generation, firstRow, rows),
+    append: (generation, rows, from) => (from < rows.length ? append.immediate(generation, rows, from) : from),
     page: (query) => readPage(database, query),
     *all(generation, epoch) {
       for (const { cells } of all.iterate({ generation, epoch })) yield JSON.parse(cells)
@@ -108,7 +117,7 @@ function readPage(database: Database, query: RowQuery): ReturnType<BulkStore['pa
 }
 
 /** How many rows one transaction removes: a few milliseconds' worth. */
-const MOST_REMOVED = 200
+const MOST_REMOVED = 50
 
 function createRemoval(database: Database): Pick<BulkStore, 'removeEnded' | 'removeGeneration'> {
   const rowsOf = database.prepare<[number, number], { id: number }>(

@@ -1,10 +1,10 @@
-/** CSV text → rows, or all that is wrong with it, line by line. */
+/** A CSV file → rows, or all that is wrong with it, line by line. */
 import type { TableColumn, TableError } from '@callflow-studio/model/api'
-import { CsvError, parse } from 'csv-parse/sync'
 import type { Cells } from '../store/table-rows.ts'
 import { toCell } from './cell-values.ts'
 import { createErrorList, type ErrorList } from './error-list.ts'
 import { createKeyCheck } from './key-check.ts'
+import { parseCsv } from './parse-csv.ts'
 
 export type ReadRows = { ok: true; rows: Cells[] } | { ok: false; errors: TableError[]; errorCount: number }
 
@@ -16,64 +16,36 @@ export const MOST_ROWS = 200_000
  */
 export function readCsv(bytes: Uint8Array, columns: readonly TableColumn[], keyColumn: string): ReadRows {
   const errors = createErrorList()
-  const text = decode(bytes)
-  if (text === null) return errors.add(1, null, 'The file is not UTF-8. Save it as “CSV UTF-8”.').refusal()
-  const records = parseRecords(text)
-  if (!Array.isArray(records)) return errors.add(records.line, null, records.message).refusal()
-  const [first, ...others] = records
-  if (!first) return errors.add(1, null, 'The file is empty. Its first line names the columns.').refusal()
-  const header = readHeader(first.record, lineOf(first), columns, errors)
-  if (errors.count() > 0) return errors.refusal()
-  const beyond = others[MOST_ROWS]
-  if (beyond) return errors.add(lineOf(beyond), null, `A table has at most ${MOST_ROWS} rows.`).refusal()
   const checkKey = createKeyCheck(columns, keyColumn, errors)
-  const rows = others.map((each) => {
-    const line = lineOf(each)
-    const cells = readRecord(each.record, line, header, errors)
+  const rows: Cells[] = []
+  let header: readonly (TableColumn | undefined)[] | null = null
+
+  /** @returns false where reading on tells nothing more */
+  function take(record: readonly string[], line: number): boolean {
+    if (header === null) {
+      header = readHeader(record, line, columns, errors)
+      return errors.count() === 0
+    }
+    if (rows.length === MOST_ROWS) {
+      errors.add(line, null, `A table has at most ${MOST_ROWS} rows.`)
+      return false
+    }
+    const cells = readRecord(record, line, header, errors)
     if (cells) checkKey(cells, line)
-    return cells ?? {}
-  })
+    rows.push(cells ?? NO_CELLS)
+    return errors.count() < MOST_MISTAKES
+  }
+
+  const broken = parseCsv(bytes, take)
+  if (broken) errors.add(broken.line, null, broken.message)
+  else if (header === null) errors.add(1, null, 'The file is empty. Its first line names the columns.')
   return errors.count() > 0 ? errors.refusal() : { ok: true, rows }
 }
 
-interface Line {
-  record: string[]
-  info: { lines: number }
-}
+const NO_CELLS: Cells = {}
 
-function parseRecords(text: string): Line[] | { line: number; message: string } {
-  try {
-    return parse(text, {
-      bom: true,
-      delimiter: delimiterOf(text),
-      info: true,
-      relax_column_count: true, // a line that is too long or too short is reported, not the end
-      skip_empty_lines: true,
-    }) as unknown as Line[]
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    return { line: Number(error.lines) || 1, message: inWords(error) }
-  }
-}
-
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return null // Excel's own encoding, most often: reading it anyway would garble names silently
-  }
-}
-
-/** Whichever stands most often in the header line. */
-function delimiterOf(text: string): string {
-  const header = /^[^\r\n]*/.exec(text)?.[0].replace(/"[^"]*"/g, '') ?? ''
-  const count = (mark: string): number => header.split(mark).length
-  return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best))
-}
-
-/** The parser says where a record ends; a quoted text may have begun it further above. */
-const lineOf = ({ record, info }: Line): number =>
-  info.lines - record.reduce((sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0)
+/** Whoever has that many has sent another file than was meant; the parser takes its time for each wrong line. */
+const MOST_MISTAKES = 10_000
 
 function readHeader(
   record: readonly string[],
@@ -114,16 +86,4 @@ function readRecord(
     } else if (converted.cell !== null) cells[column.id] = converted.cell
   })
   return isRow ? cells : null
-}
-
-function inWords(error: CsvError): string {
-  switch (error.code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return 'A quotation mark is opened and never closed.'
-    case 'CSV_INVALID_CLOSING_QUOTE':
-    case 'INVALID_OPENING_QUOTE':
-      return 'A quotation mark stands inside a value. Put the value in quotation marks, and write the one inside twice.'
-    default:
-      return error.message
-  }
 }

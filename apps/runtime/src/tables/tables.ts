@@ -120,26 +120,28 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
       return { ok: true, value: written.value }
     })
 
-  /** Writes rows that nobody sees, then names them in a new state; all of them or none. */
+  /** Has rows written that nobody sees, turn by turn, then names them in a new state; all of them or none. */
   async function replaceRows(
     id: string,
-    write: (generation: number) => Promise<Staged>,
+    read: (generation: number) => Promise<Staged>,
     isStill: (info: TableInfo) => boolean,
     shape: Partial<TableState>,
   ): Promise<Done<TableInfo>> {
-    const generation = await insertGeneration(queries, id)
+    const generation = await inOrder(() => insertGeneration(queries, id))
     staged.add(generation)
     try {
-      const written = await write(generation)
-      if (!written.ok) return { ...written, why: 'refused' }
+      const rows = await read(generation)
+      if (!rows.ok) return { ...rows, why: 'refused' }
+      while (await inOrder(() => thread.ask({ kind: 'write', generation }))) {}
       const done = await change(id, async (info) =>
         isStill(info)
-          ? { ok: true, value: { state: { ...shape, generation }, rowCount: written.rows, value: null } }
+          ? { ok: true, value: { state: { ...shape, generation }, rowCount: rows.rows, value: null } }
           : { ok: false, why: 'conflict', current: info },
       )
       return done.ok ? found(id) : done
     } finally {
       staged.delete(generation)
+      thread.ask({ kind: 'forget', generation }).catch(() => undefined) // a thread that has ended has forgotten them
     }
   }
 
@@ -210,10 +212,14 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
     read: (query) => readTable(query, history, store.readRow),
     async cleanUp() {
       const endedBefore = now().getTime() - KEPT_MS
-      await deleteTableStates(queries, history.forget(endedBefore))
+      await inOrder(() => deleteTableStates(queries, history.forget(endedBefore)))
       const kept = history.generations()
       const forgotten = (await listGenerations(queries)).filter((id) => !kept.has(id) && !staged.has(id))
-      await thread.ask({ kind: 'clean-up', endedBefore, forgotten })
+      const inTurns = async (remove: () => Promise<boolean>): Promise<void> => {
+        while (!thread.isClosed() && (await inOrder(remove))) {}
+      }
+      await inTurns(() => thread.ask({ kind: 'remove-ended', before: endedBefore }))
+      for (const generation of forgotten) await inTurns(() => thread.ask({ kind: 'remove-generation', generation }))
     },
   }
 

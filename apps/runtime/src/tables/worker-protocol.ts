@@ -3,9 +3,9 @@ import type { TableColumn, TableError } from '@callflow-studio/model/api'
 import type { BulkStore, RowQuery } from '../store/bulk-store.ts'
 
 export type ToTables =
-  /** Rows from a file, into a generation that nobody sees yet. */
+  /** Reads rows from a file, for a generation that nobody sees yet; `write` writes them. */
   | { kind: 'import'; generation: number; csv: Uint8Array; columns: readonly TableColumn[]; keyColumn: string }
-  /** The rows of another generation, with columns of other types or another key. */
+  /** Reads the rows of another generation, with columns of other types or another key. */
   | {
       kind: 'rebuild'
       generation: number
@@ -14,19 +14,30 @@ export type ToTables =
       columns: readonly TableColumn[]
       keyColumn: string
     }
+  /** Writes some of the rows that were read for it. */
+  | { kind: 'write'; generation: number }
+  /** They are not wanted any more, written or not. */
+  | { kind: 'forget'; generation: number }
   | { kind: 'page'; query: RowQuery }
   | { kind: 'export'; generation: number; epoch: number; columns: readonly TableColumn[] }
-  /** Removes what no call can see any more: rows that ended before this time, and whole generations. */
-  | { kind: 'clean-up'; endedBefore: number; forgotten: readonly number[] }
+  /** Remove some of what no call can see any more: of the rows that ended before this time, of a whole generation. */
+  | { kind: 'remove-ended'; before: number }
+  | { kind: 'remove-generation'; generation: number }
   | { kind: 'close' }
 
+/** How many rows there are to write, or why there are none. */
 export type Staged = { ok: true; rows: number } | { ok: false; errors: TableError[]; errorCount: number }
 
 export interface TablesAnswers {
   import: Staged
   rebuild: Staged
+  /** True as long as there are more. */
+  write: boolean
+  forget: unknown
   page: ReturnType<BulkStore['page']>
   export: Uint8Array<ArrayBuffer>
-  'clean-up': null
+  /** Both true as long as there are more. */
+  'remove-ended': boolean
+  'remove-generation': boolean
   close: unknown
 }

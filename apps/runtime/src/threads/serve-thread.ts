@@ -2,13 +2,11 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { FromThread, ToThread } from './thread.ts'
 
 /**
- * The other side of `startThread`: answers questions until it is asked to close.
+ * The other side of `startThread`: answers one question after the other until it is asked to close.
  * @param open makes whoever answers
- * @param inOrder one after the other; else a question is taken up while the answer to another one pauses
  */
 export async function serveThread<Question extends { kind: string }>(
   open: (dataDir: string) => Promise<(question: Question) => unknown>,
-  { inOrder }: { inOrder: boolean },
 ): Promise<void> {
   if (!parentPort) throw new Error('This runs in a thread of its own.')
   const port = parentPort
@@ -28,7 +26,6 @@ export async function serveThread<Question extends { kind: string }>(
 
   let last: Promise<void> = Promise.resolve()
   port.on('message', (message: ToThread<Question>) => {
-    if (inOrder) last = last.then(() => reply(message))
-    else void reply(message)
+    last = last.then(() => reply(message))
   })
 }

@@ -19,6 +19,8 @@ export interface Thread<Question extends Asked, Answers> {
     question: Extract<Question, { kind: K }>,
     transfer?: readonly Transferable[],
   ) => Promise<Answers[K]>
+  /** True once it was asked to close: there is no further thread. */
+  isClosed: () => boolean
 }
 
 export interface ThreadOptions {
@@ -38,7 +40,7 @@ export function startThread<Question extends Asked, Answers>({
 }: ThreadOptions): Thread<Question, Answers> {
   let worker: Worker | null = null
   let lastId = 0
-  let isClosing = false
+  let isClosed = false
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
 
   function start(): Worker {
@@ -48,7 +50,7 @@ export function startThread<Question extends Asked, Answers>({
       worker = null
       for (const { reject } of waiting.values()) reject(error)
       waiting.clear()
-      if (!isClosing) onDeath(error)
+      if (!isClosed) onDeath(error)
     }
     fresh.on('message', (answer: FromThread) => {
       const asker = waiting.get(answer.id)
@@ -63,13 +65,15 @@ export function startThread<Question extends Asked, Answers>({
 
   return {
     ask(question, transfer = []) {
-      isClosing = question.kind === 'close'
-      if (isClosing && !worker) return Promise.resolve(null) as Promise<never> // it never had to start, or has ended
+      if (isClosed) return Promise.reject(new Error(`The thread ${name} is closed.`))
+      isClosed = question.kind === 'close'
+      if (isClosed && !worker) return Promise.resolve(null) as Promise<never> // it never had to start, or has ended
       worker ??= start()
       const id = ++lastId
       const answer = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }))
       worker.postMessage({ ...question, id }, transfer)
       return answer as Promise<never>
     },
+    isClosed: () => isClosed,
   }
 }

@@ -48,7 +48,7 @@ export const problemSchema = z.looseObject({
   current: z.looseObject({ revision: z.int(), updatedAt: time }).optional(),
   /** What is wrong with the rows of a table, the first hundred. */
   errors: z.array(tableErrorSchema).optional(),
-  /** How many there are in all. */
+  /** How many there are in all; a file is read no further where there are 10,000. */
   errorCount: z.int().optional(),
   /** 409 of a try-out: what would be sent. */
   request: sentLookUpSchema.optional(),

@@ -1,0 +1,89 @@
+/** CSV text → records, one by one. */
+import { CsvError, parse } from 'csv-parse/sync'
+import { LONGEST_CELL } from './cell-values.ts'
+
+export interface CsvMistake {
+  line: number
+  message: string
+}
+
+/**
+ * Hands the records on and keeps none: a file of nothing but commas would fill the memory otherwise.
+ * @param bytes UTF-8, separated by commas, semicolons or tabs, which the first line tells
+ * @param take gets a record and the line at which it begins; false ends the reading
+ * @returns why the file cannot be read to its end
+ */
+export function parseCsv(
+  bytes: Uint8Array,
+  take: (record: readonly string[], line: number) => boolean,
+): CsvMistake | null {
+  const text = decode(bytes)
+  if (text === null) return { line: 1, message: 'The file is not UTF-8. Save it as “CSV UTF-8”.' }
+  const long = tooLongLine(text)
+  if (long !== null) return { line: long, message: `The line is longer than ${LONGEST_LINE} characters.` }
+  try {
+    parse(text, {
+      bom: true,
+      delimiter: delimiterOf(text),
+      relax_column_count: true, // a line that is too long or too short is reported, not the end
+      skip_empty_lines: true,
+      on_record(record: string[], { lines }) {
+        if (!take(record, lineOf(record, lines))) throw new Enough()
+        return null
+      },
+    })
+    return null
+  } catch (error) {
+    if (error instanceof Enough) return null
+    if (!(error instanceof CsvError)) throw error
+    return { line: Number(error.lines) || 1, message: inWords(error) }
+  }
+}
+
+/** The only way to tell the parser to stop. */
+class Enough extends Error {}
+
+/** A row of the widest table whose cells are full and hold nothing but quotation marks, and some room. */
+const LONGEST_LINE = 50 * 2 * LONGEST_CELL + 1000
+
+function tooLongLine(text: string): number | null {
+  let line = 1
+  for (let at = 0; at < text.length; line++) {
+    const end = text.indexOf('\n', at)
+    const next = end === -1 ? text.length : end
+    if (next - at > LONGEST_LINE) return line
+    at = next + 1
+  }
+  return null
+}
+
+function decode(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null // Excel's own encoding, most often: reading it anyway would garble names silently
+  }
+}
+
+/** Whichever stands most often in the header line. */
+function delimiterOf(text: string): string {
+  const header = /^[^\r\n]*/.exec(text)?.[0].replace(/"[^"]*"/g, '') ?? ''
+  const count = (mark: string): number => header.split(mark).length
+  return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best))
+}
+
+/** The parser says where a record ends; a quoted text may have begun it further above. */
+const lineOf = (record: readonly string[], endsAt: number): number =>
+  endsAt - record.reduce((sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0)
+
+function inWords(error: CsvError): string {
+  switch (error.code) {
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return 'A quotation mark is opened and never closed.'
+    case 'CSV_INVALID_CLOSING_QUOTE':
+    case 'INVALID_OPENING_QUOTE':
+      return 'A quotation mark stands inside a value. Put the value in quotation marks, and write the one inside twice.'
+    default:
+      return error.message
+  }
+}
