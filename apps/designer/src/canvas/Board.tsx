@@ -5,13 +5,13 @@
 import { type FlowDocument, type FlowEdge, titleOf } from '@callflow-studio/model'
 import { Background, BackgroundVariant, ReactFlow, type ReactFlowProps, useConnection, useStore } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/shallow'
+import { isEmpty } from './actions/chosen.ts'
 import classes from './Board.module.css'
 import { useCanvas } from './canvas-store.ts'
 import { stepNames } from './describe-step.ts'
-import { hasOnlyItsStart } from './EmptyHint.tsx'
 import { createProjection, type StepNode, type WayEdge as Way } from './projection.ts'
 import type { Drawing } from './routes.ts'
 import { StepCard } from './StepCard.tsx'
@@ -65,12 +65,12 @@ export function Board({ document, selection, selectedEdge, manners, children }: 
     }
     return projection.edges(document, drawing, selectedEdge, new Set(raised), nameOfEdge)
   }, [projection, document, drawing, selectedEdge, raised, t])
-  const isEmpty = useMemo(() => hasOnlyItsStart(document), [document])
+  const hasNothing = useMemo(() => isEmpty(document), [document])
 
   return (
     <ReactFlow<StepNode, Way>
       className={classes.board}
-      data-empty={isEmpty || undefined}
+      data-empty={hasNothing || undefined}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
@@ -104,14 +104,13 @@ function Frame() {
     scale < BLOCKS_BELOW ? 'blocks' : scale < TITLES_BELOW ? 'titles' : 'all',
   )
   const isConnecting = useConnection((connection) => connection.inProgress)
-  const board = useRef<Element | null>(null)
   return (
     <span
       hidden
       ref={(element) => {
-        board.current = element?.closest('.react-flow') ?? null
-        board.current?.setAttribute('data-zoom', zoom)
-        board.current?.toggleAttribute('data-wire', isConnecting)
+        const board = element?.closest('.react-flow')
+        board?.setAttribute('data-zoom', zoom)
+        board?.toggleAttribute('data-wire', isConnecting)
       }}
     />
   )

@@ -10,7 +10,7 @@ import { useKeys } from './actions/use-keys.ts'
 import { Board, type BoardManners } from './Board.tsx'
 import { badgesOf, cutsByEdge } from './badges.ts'
 import classes from './Canvas.module.css'
-import { CanvasContext, type CanvasStore, createCanvasStore } from './canvas-store.ts'
+import { CanvasContext, type CanvasStore, createCanvasStore, useCanvas } from './canvas-store.ts'
 import { EmptyHint } from './EmptyHint.tsx'
 import { FollowChip } from './FollowChip.tsx'
 import { PointerOverlays } from './pointer/PointerOverlays.tsx'
@@ -108,7 +108,10 @@ function Camera({ drawing, isFollowing }: { drawing: Drawing; isFollowing: boole
 function FlowMap() {
   const { t } = useTranslation('canvas')
   const covered = useCovered()
+  const badges = useCanvas((state) => state.badges)
   if (covered > 0) return null
+  // Errors are found on the map too.
+  const colourOf = (id: string) => (badges[id]?.severity === 'error' ? 'var(--error-fill)' : 'var(--line2)')
   return (
     <MiniMap<StepNode>
       className={classes.map}
@@ -117,16 +120,8 @@ function FlowMap() {
       zoomable
       style={{ width: 106, height: 98 }}
       nodeBorderRadius={12}
-      nodeColor={({ selected, data }) => (selected ? 'var(--accent)' : mapColour(data.node.id))}
+      nodeColor={({ selected, data }) => (selected ? 'var(--accent)' : colourOf(data.node.id))}
       offsetScale={2}
     />
   )
 }
-
-/** Errors are found on the map too. */
-const mapColour = (nodeId: string): string =>
-  studioStore
-    .getState()
-    .validation.diagnostics.some((problem) => problem.nodeId === nodeId && problem.severity === 'error')
-    ? 'var(--error-fill)'
-    : 'var(--line2)'

@@ -1,6 +1,7 @@
 import { definitionOf, type FlowDocument } from '@callflow-studio/model'
 import { ViewportPortal } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
+import { isEmpty } from './actions/chosen.ts'
 import classes from './EmptyHint.module.css'
 import type { Drawing } from './routes.ts'
 
@@ -9,7 +10,7 @@ export function EmptyHint({ document, drawing }: { document: FlowDocument; drawi
   const { t } = useTranslation('canvas')
   const start = document.nodes.find(({ type }) => definitionOf(type)?.kind === 'start')
   const box = drawing.boxes.find(({ id }) => id === start?.id)
-  if (!box || !hasOnlyItsStart(document)) return null
+  if (!box || !isEmpty(document)) return null
   const x = box.x + box.width / 2
   return (
     <ViewportPortal>
@@ -22,6 +23,3 @@ export function EmptyHint({ document, drawing }: { document: FlowDocument; drawi
     </ViewportPortal>
   )
 }
-
-export const hasOnlyItsStart = ({ nodes }: FlowDocument): boolean =>
-  nodes.every(({ type }) => ['start', 'fallback', 'note'].includes(definitionOf(type)?.kind ?? ''))

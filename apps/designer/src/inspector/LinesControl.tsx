@@ -30,10 +30,13 @@ interface LinesProps extends ControlProps {
   columns: readonly Column[]
   newLine: Line
   addLabel: string
+  /** Where the section's heading says it already. */
+  isUnlabelled?: boolean
 }
 
 /** A list of objects, one a line. */
-export function LinesControl({ field, path, value, onChange, columns, newLine, addLabel }: LinesProps) {
+export function LinesControl(props: LinesProps) {
+  const { field, path, value, onChange, columns, newLine, addLabel, isUnlabelled = false } = props
   const { t } = useTranslation('inspector')
   const id = useId()
   const lines: Line[] = Array.isArray(value) ? value : []
@@ -41,7 +44,7 @@ export function LinesControl({ field, path, value, onChange, columns, newLine, a
   const write = (next: Line[], isDiscrete?: boolean) =>
     onChange(next.length === 0 && field.isOptional ? undefined : next, isDiscrete)
   return (
-    <FieldFrame id={id} label={field.label} note={note}>
+    <FieldFrame id={id} label={isUnlabelled ? undefined : field.label} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place

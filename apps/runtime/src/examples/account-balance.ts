@@ -1,4 +1,4 @@
-import { type Example, placeholderId, way } from './example.ts'
+import { type Example, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
 
 export const accountBalance: Example = {
   id: 'account-balance',
@@ -13,14 +13,7 @@ export const accountBalance: Example = {
       { name: 'name', type: 'string', default: '' },
     ],
     nodes: [
-      { id: 'error', type: 'error', position: { x: -280, y: 0 }, data: {} },
-      {
-        id: 'sorry',
-        type: 'tts',
-        position: { x: -280, y: 100 },
-        data: { text: 'We cannot take your call right now. Please call again in a few minutes.' },
-      },
-      { id: 'end', type: 'hangup', position: { x: -280, y: 220 }, data: {} },
+      ...sorry(),
       { id: 'start', type: 'start', position: { x: 240, y: 0 }, data: {} },
       {
         id: 'moment',
@@ -107,8 +100,7 @@ export const accountBalance: Example = {
       },
     ],
     edges: [
-      way('error.next', 'sorry'),
-      way('sorry._', 'end'),
+      ...SORRY_WAYS,
       way('start.next', 'moment'),
       way('moment._', 'look'),
       way('look.success', 'owes'),

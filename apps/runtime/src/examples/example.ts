@@ -1,4 +1,4 @@
-import type { FlowDocument, FlowEdge } from '@callflow-studio/model'
+import type { FlowDocument, FlowEdge, FlowNode } from '@callflow-studio/model'
 
 export interface Example {
   id: string
@@ -24,3 +24,11 @@ export function way(from: string, target: string): FlowEdge {
 /** Users of a ring group, by the numbers of their placeholders. */
 export const phones = (...numbers: number[]) =>
   numbers.map((number) => ({ endpoint_type: 'user', id: placeholderId(number), delay: 0, timeout: 20 }))
+
+/** The fallback of every example, at the left of the drawing: an apology, then the call ends. */
+export const sorry = (text = 'We cannot take your call right now. Please call again in a few minutes.'): FlowNode[] => [
+  { id: 'error', type: 'error', position: { x: -280, y: 0 }, data: {} },
+  { id: 'sorry', type: 'tts', position: { x: -280, y: 100 }, data: { text } },
+  { id: 'end', type: 'hangup', position: { x: -280, y: 220 }, data: {} },
+]
+export const SORRY_WAYS: readonly FlowEdge[] = [way('error.next', 'sorry'), way('sorry._', 'end')]

@@ -1,4 +1,4 @@
-import { type Example, phones, placeholderId, way } from './example.ts'
+import { type Example, phones, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
 
 export const frontDesk: Example = {
   id: 'front-desk',
@@ -9,14 +9,7 @@ export const frontDesk: Example = {
     settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
     variables: [],
     nodes: [
-      { id: 'error', type: 'error', position: { x: -280, y: 0 }, data: {} },
-      {
-        id: 'sorry',
-        type: 'tts',
-        position: { x: -280, y: 100 },
-        data: { text: 'We cannot take your call right now. Please call again in a few minutes.' },
-      },
-      { id: 'end', type: 'hangup', position: { x: -280, y: 220 }, data: {} },
+      ...sorry(),
       { id: 'start', type: 'start', position: { x: 280, y: 0 }, data: {} },
       {
         id: 'menu',
@@ -83,8 +76,7 @@ export const frontDesk: Example = {
       },
     ],
     edges: [
-      way('error.next', 'sorry'),
-      way('sorry._', 'end'),
+      ...SORRY_WAYS,
       way('start.next', 'menu'),
       way('menu.1', 'sales'),
       way('menu.2', 'service'),

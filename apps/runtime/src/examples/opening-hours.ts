@@ -1,4 +1,4 @@
-import { type Example, phones, placeholderId, way } from './example.ts'
+import { type Example, phones, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
 
 export const openingHours: Example = {
   id: 'opening-hours',
@@ -10,14 +10,7 @@ export const openingHours: Example = {
     settings: { format: 'kazoo', locale: 'en-US', timezone: 'America/New_York' },
     variables: [],
     nodes: [
-      { id: 'error', type: 'error', position: { x: -280, y: 0 }, data: {} },
-      {
-        id: 'sorry',
-        type: 'tts',
-        position: { x: -280, y: 100 },
-        data: { text: 'We cannot take your call right now. Please call again in a few minutes.' },
-      },
-      { id: 'end', type: 'hangup', position: { x: -280, y: 220 }, data: {} },
+      ...sorry(),
       { id: 'start', type: 'start', position: { x: 240, y: 0 }, data: {} },
       {
         id: 'hours',
@@ -88,8 +81,7 @@ export const openingHours: Example = {
       },
     ],
     edges: [
-      way('error.next', 'sorry'),
-      way('sorry._', 'end'),
+      ...SORRY_WAYS,
       way('start.next', 'hours'),
       way('hours.open', 'teams'),
       way('hours.closed', 'closed'),

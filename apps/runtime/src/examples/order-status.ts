@@ -1,4 +1,4 @@
-import { type Example, placeholderId, way } from './example.ts'
+import { type Example, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
 
 const entry = (variable: string, digits: number, prompt: string, invalid: string) => ({
   prompt: { type: 'tts', text: prompt },
@@ -26,14 +26,7 @@ export const orderStatus: Example = {
       { name: 'state', type: 'string' },
     ],
     nodes: [
-      { id: 'error', type: 'error', position: { x: -280, y: 0 }, data: {} },
-      {
-        id: 'sorry',
-        type: 'tts',
-        position: { x: -280, y: 100 },
-        data: { text: 'We cannot look up your order right now. Please call again in a few minutes.' },
-      },
-      { id: 'end', type: 'hangup', position: { x: -280, y: 220 }, data: {} },
+      ...sorry('We cannot look up your order right now. Please call again in a few minutes.'),
       { id: 'start', type: 'start', position: { x: 240, y: 0 }, data: {} },
       {
         id: 'customer',
@@ -113,8 +106,7 @@ export const orderStatus: Example = {
       },
     ],
     edges: [
-      way('error.next', 'sorry'),
-      way('sorry._', 'end'),
+      ...SORRY_WAYS,
       way('start.next', 'customer'),
       way('customer.next', 'order'),
       way('customer.timeout', 'desk'),

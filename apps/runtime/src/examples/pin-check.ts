@@ -1,4 +1,4 @@
-import { type Example, placeholderId, way } from './example.ts'
+import { type Example, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
 
 export const pinCheck: Example = {
   id: 'pin-check',
@@ -12,14 +12,7 @@ export const pinCheck: Example = {
       { name: 'tries', type: 'number', default: 0 },
     ],
     nodes: [
-      { id: 'error', type: 'error', position: { x: -280, y: 0 }, data: {} },
-      {
-        id: 'sorry',
-        type: 'tts',
-        position: { x: -280, y: 100 },
-        data: { text: 'We cannot check your PIN right now. Please call again in a few minutes.' },
-      },
-      { id: 'end', type: 'hangup', position: { x: -280, y: 220 }, data: {} },
+      ...sorry('We cannot check your PIN right now. Please call again in a few minutes.'),
       { id: 'start', type: 'start', position: { x: 240, y: 0 }, data: {} },
       {
         id: 'ask',
@@ -91,8 +84,7 @@ export const pinCheck: Example = {
       { id: 'hangup', type: 'hangup', position: { x: 560, y: 760 }, data: {} },
     ],
     edges: [
-      way('error.next', 'sorry'),
-      way('sorry._', 'end'),
+      ...SORRY_WAYS,
       way('start.next', 'ask'),
       way('ask.next', 'check'),
       way('ask.timeout', 'goodbye'),

@@ -1,4 +1,4 @@
-import { type Example, phones, placeholderId, way } from './example.ts'
+import { type Example, phones, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
 
 export const routeByCaller: Example = {
   id: 'route-by-caller',
@@ -10,14 +10,7 @@ export const routeByCaller: Example = {
     settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
     variables: [],
     nodes: [
-      { id: 'error', type: 'error', position: { x: -280, y: 0 }, data: {} },
-      {
-        id: 'sorry',
-        type: 'tts',
-        position: { x: -280, y: 100 },
-        data: { text: 'We cannot take your call right now. Please call again in a few minutes.' },
-      },
-      { id: 'end', type: 'hangup', position: { x: -280, y: 220 }, data: {} },
+      ...sorry(),
       { id: 'start', type: 'start', position: { x: 280, y: 0 }, data: {} },
       {
         id: 'known',
@@ -80,8 +73,7 @@ export const routeByCaller: Example = {
       },
     ],
     edges: [
-      way('error.next', 'sorry'),
-      way('sorry._', 'end'),
+      ...SORRY_WAYS,
       way('start.next', 'known'),
       way('known.true', 'hello'),
       way('known.false', 'area'),
