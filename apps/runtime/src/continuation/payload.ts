@@ -15,6 +15,7 @@ type Payload = [
   callId: string,
   identity: readonly [string, string, string, string],
   frames: [flowId: string, version: number, nodeId: string, vars: Record<string, Json>, sensitive: string[]][],
+  after: Continuation['after'],
 ]
 
 export const encodePayload = (continuation: Continuation, sealedAt: number): string =>
@@ -32,14 +33,17 @@ export const encodePayload = (continuation: Continuation, sealedAt: number): str
     continuation.callId,
     continuation.identity,
     continuation.frames.map((frame) => [frame.flowId, frame.version, frame.nodeId, frame.vars, frame.sensitive]),
+    continuation.after,
   ] satisfies Payload)
 
 /** @returns null where the text is none of ours. Its seal was checked before, so its shape is trusted. */
 export function decodePayload(text: string): { continuation: Continuation; sealedAt: number } | null {
   const payload = JSON.parse(text) as Payload
-  if (!Array.isArray(payload) || payload.length !== 13) return null
+  if (!Array.isArray(payload) || payload.length < 13) return null
   const [sealedAt, epoch, flowId, version, nodeId, vars, sensitive, attempt, expected, hops, callId, identity, frames] =
     payload
+  // Tokens of calls that began before an upgrade do not have it.
+  const after = payload[13] ?? (expected === null ? 'cut' : 'question')
   return {
     sealedAt,
     continuation: {
@@ -49,6 +53,7 @@ export function decodePayload(text: string): { continuation: Continuation; seale
       nodeId,
       vars,
       sensitive,
+      after,
       attempt,
       expected,
       hops,

@@ -13,6 +13,7 @@ const continuation: Continuation = {
   nodeId: 'menu',
   vars: { pin: '0042', seen: [1, null, { deep: 'ü 日本' }] },
   sensitive: ['pin'],
+  after: 'question',
   attempt: 2,
   expected: 'menu_2',
   hops: 4,

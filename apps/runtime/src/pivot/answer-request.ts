@@ -7,13 +7,17 @@ import {
   answerCall,
   type CallFacts,
   type Continuation,
+  DEFAULT_FALLBACK,
   encodeRequest,
+  type Fallback,
+  isTwimlRequest,
   MASKED,
   maskParams,
   masksOfCall,
   parseCallFacts,
   type ResolvedFlow,
   type Services,
+  writeResponse,
 } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
 import { isBound } from '../continuation/is-bound.ts'
@@ -77,16 +81,23 @@ export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): Pivo
     return { ...refuse(405, 'KAZOO asks by GET or POST.'), allow: 'GET, POST' }
   const live = target.token === null ? deps.flows.byKey(target.key) : null
   if (target.token === null && !live) return refuse(404, 'No published flow has this key.')
-  if (request.body && request.body.length > MAX_BODY_BYTES) return refuse(413, 'The body is larger than 64 KiB.')
-  const decoded = decodeParams(target.query, contentTypeOf(request), request.body)
-  if (!decoded.ok) return refuse(400, decoded.why)
-
-  const facts = parseCallFacts(decoded.params)
   const opened = target.token === null ? null : deps.sealer.open(target.token)
   if (opened && !opened.ok && opened.why === 'foreign') return refuse(403, 'This studio did not make the token.')
   const continuation = opened?.continuation ?? null
   const start = continuation ? deps.flows.resolve(continuation.flowId, continuation.version, continuation.epoch) : live
-  if (!start) return refuse(404, 'The flow that this call began with is gone.')
+  const refuseAsIs = (status: 400 | 413, why: string): PivotReply =>
+    continuation && start?.flow.settings.format === 'twiml'
+      ? sayFallback(start.flow.fallback, why)
+      : refuse(status, why)
+  if (request.body && request.body.length > MAX_BODY_BYTES) return refuseAsIs(413, 'The body is larger than 64 KiB.')
+  const decoded = decodeParams(target.query, contentTypeOf(request), request.body)
+  if (!decoded.ok) return refuseAsIs(400, decoded.why)
+
+  const facts = parseCallFacts(decoded.params)
+  if (!start) {
+    const why = 'The flow that this call began with is gone.'
+    return isTwimlRequest(facts.params) ? sayFallback(DEFAULT_FALLBACK, why) : refuse(404, why)
+  }
 
   const call: CallInHand = {
     request,
@@ -200,9 +211,20 @@ interface CallInHand {
   begun: number
 }
 
+/**
+ * Once KAZOO has had TwiML it has no fallback any more, and a refusal would be silence until the caller hangs up (design 8).
+ */
+const sayFallback = ({ twiml }: Fallback, why: string): PivotReply => ({
+  ...refuse(200, why),
+  contentType: 'application/xml',
+  body: writeResponse(twiml.text),
+})
+
 /** A refusal that stands in the call log too, since its flow is known. */
-function refuseCall(call: CallInHand, deps: PivotDeps, status: number, why: string): PivotReply {
-  const reply = refuse(status, why)
+function refuseCall(call: CallInHand, deps: PivotDeps, refusal: number, why: string): PivotReply {
+  const { settings, fallback } = call.start.flow
+  const reply = settings.format === 'twiml' && call.continuation ? sayFallback(fallback, why) : refuse(refusal, why)
+  const { status } = reply
   const response = () => ({ contentType: reply.contentType, body: reply.body })
   return {
     ...reply,
@@ -259,7 +281,7 @@ function loggedRequest(call: CallInHand, deps: PivotDeps): CallEntry['request'] 
 }
 
 const mayHoldSecrets = (params: Params): boolean =>
-  params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined
+  isTwimlRequest(params) || params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined
 
 function masksOf({ start, continuation }: CallInHand, { flows }: PivotDeps): ReturnType<typeof masksOfCall> {
   const epoch = continuation?.epoch ?? flows.epoch()
@@ -270,6 +292,4 @@ function masksOf({ start, continuation }: CallInHand, { flows }: PivotDeps): Ret
 
 /** Whether masking left everything as it was. */
 const isSame = (masked: Params, params: Params): boolean =>
-  ['Digits', 'Custom-Application-Vars'].every(
-    (name) => masked[name] === params[name] || !JSON.stringify(masked[name]).includes(MASKED),
-  )
+  Object.keys(params).every((name) => masked[name] === params[name] || !JSON.stringify(masked[name]).includes(MASKED))

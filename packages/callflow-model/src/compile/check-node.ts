@@ -32,6 +32,7 @@ export function checkNode(node: FlowNode, document: FlowDocument, connected: Rea
   const more = definition.check?.(tolerantData(definition, node.data), { node, document, connected }) ?? []
   // What the schema has said of a field is not said again in other words.
   problems.push(...more.filter((problem) => problem.field === undefined || !told.has(problem.field)))
+  if (document.settings.format === 'twiml') problems.push(...twimlProblems(definition, node))
   return problems.map(({ field, ...problem }) => ({ ...problem, nodeId: node.id, field: field ?? null }))
 }
 
@@ -133,6 +134,15 @@ function templateProblems(definition: NodeDefinition, data: unknown): { problems
   }
   visit(data, [])
   return { problems, paths }
+}
+
+/** What a step cannot be in a flow that answers TwiML. */
+function twimlProblems(definition: NodeDefinition, node: FlowNode): Problem[] {
+  if (definition.kind !== 'kazoo') return []
+  const { twiml } = definition
+  if (twiml) return twiml.check?.(tolerantData(definition, node.data)) ?? []
+  const message = `TwiML has nothing like ${definition.title}. Use another step, or let the flow answer Callflow JSON.`
+  return [{ severity: 'error', code: 'twiml.no-counterpart', short: 'Not in TwiML', message }]
 }
 
 /** Secrets go out in look-ups, each by its own name, and are empty everywhere else. */

@@ -43,11 +43,13 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     const error = ofNodes[index]?.find(({ severity }) => severity === 'error')
     if (error) problems.set(node.id, error.message)
   })
-  const nodes = new Map(document.nodes.map((node) => [node.id, prepareNode(node, problems.get(node.id) ?? null)]))
+  const nodes = new Map(
+    document.nodes.map((node) => [node.id, prepareNode(node, problems.get(node.id) ?? null, document.settings.format)]),
+  )
   connect(nodes, graph)
   findOpenPorts(document, nodes)
   const fallback = prepareFallback(document, graph, (id) => problems.has(id))
-  findCuts(graph, nodes, fallback.fallback.bytes)
+  findCuts(graph, nodes, document.settings.format === 'kazoo' ? fallback.fallback.bytes : 0)
   findLiveVariables(nodes, graph.order)
 
   const declared = new Set(document.variables.filter((variable) => variable.sensitive).map(({ name }) => name))
@@ -76,10 +78,9 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     ...fallback.diagnostics,
     ...checkGraph(document, graph, reachableFrom(document, graph)),
     ...checkVariables(graph, nodes, new Set(Object.keys(defaults))),
-    ...checkContinuations(nodes, fallback.fallback.bytes),
+    ...(document.settings.format === 'kazoo' ? checkContinuations(nodes, fallback.fallback.bytes) : []),
     ...checkSize(nodes),
     ...checkRecursion(flow, around),
-    ...checkFormat(document),
   ]
   return { flow, diagnostics: inOrder(diagnostics, document), ...reportCuts(graph, nodes, flow, around) }
 }
@@ -171,19 +172,6 @@ const MAX_STEP_BYTES = 60 * 1024
 
 /** A token with 2 KiB of variables, and the module around it. */
 const MAX_CONTINUATION_BYTES = 3_600
-
-function checkFormat(document: FlowDocument): Diagnostic[] {
-  if (document.settings.format === 'kazoo') return []
-  return [
-    {
-      severity: 'error',
-      code: 'format.not-supported',
-      nodeId: null,
-      field: null,
-      message: 'This studio answers Callflow JSON only. Set the format of the flow to kazoo.',
-    },
-  ]
-}
 
 /** Errors first, then in the order of the steps. */
 function inOrder(diagnostics: Diagnostic[], document: FlowDocument): Diagnostic[] {

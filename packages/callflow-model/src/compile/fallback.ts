@@ -4,7 +4,9 @@
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
+import { type Verb, writeVerb } from '../kazoo/twiml-text.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
+import { tolerantData } from '../nodes/tolerant-data.ts'
 import { prepareJson } from '../templates/json-text.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { Graph } from './graph.ts'
@@ -17,13 +19,23 @@ const FALLBACK_MAX_LEVELS = 15
 /** What callers hear where nothing is drawn: a recording, since speech may not be set up. */
 const DEFAULT_JSON =
   '{"module":"play","data":{"id":"/system_media/fault-can_not_be_completed_as_dialed"},"children":{"_":{"module":"hangup","data":{}}}}'
-const DEFAULT_FALLBACK: Fallback = {
+const DEFAULT_MODULES: readonly FallbackModule[] = [
+  { nodeId: null, parent: -1, key: '_' },
+  { nodeId: null, parent: 0, key: '_' },
+]
+/** In words, since TwiML plays nothing but what has an address. */
+const DEFAULT_TWIML: Fallback['twiml'] = {
+  text: [{ name: 'Say', content: 'We are sorry, your call cannot be completed.' }, { name: 'Hangup' }]
+    .map(writeVerb)
+    .join(''),
+  modules: DEFAULT_MODULES,
+}
+/** What callers get where no flow says anything. */
+export const DEFAULT_FALLBACK: Fallback = {
   json: DEFAULT_JSON,
   bytes: DEFAULT_JSON.length,
-  modules: [
-    { nodeId: null, parent: -1, key: '_' },
-    { nodeId: null, parent: 0, key: '_' },
-  ],
+  modules: DEFAULT_MODULES,
+  twiml: DEFAULT_TWIML,
 }
 
 /** @returns the fallback, or the default one with diagnostics where what is drawn cannot be it. */
@@ -79,6 +91,46 @@ export function prepareFallback(
       'fallback.too-large',
       `The fallback takes ${utf8Length(json)} bytes. It travels with every answer and may take ${FALLBACK_MAX_BYTES} at most: shorten its texts.`,
     )
+  const twiml = document.settings.format === 'twiml' ? fallbackVerbs(graph, first.target, refuse) : DEFAULT_TWIML
   const isUsable = diagnostics.length === 0 && !modules.some(({ nodeId }) => nodeId !== null && hasProblem(nodeId))
-  return { fallback: isUsable ? { json, bytes: utf8Length(json), modules } : DEFAULT_FALLBACK, diagnostics }
+  return { fallback: isUsable ? { json, bytes: utf8Length(json), modules, twiml } : DEFAULT_FALLBACK, diagnostics }
+}
+
+/** The fallback of a flow that answers TwiML: verbs in a row. None of them may ask KAZOO to come back. */
+function fallbackVerbs(
+  graph: Graph,
+  first: string,
+  refuse: (node: FlowNode, code: Diagnostic['code'], message: string) => unknown,
+): Fallback['twiml'] {
+  const verbs: Verb[] = []
+  const modules: FallbackModule[] = []
+  const seen = new Set<string>()
+  for (let id: string | undefined = first; id !== undefined && !seen.has(id); ) {
+    seen.add(id)
+    const node = graph.nodes.get(id)
+    const definition = node && definitionOf(node.type)
+    if (!node || definition?.kind !== 'kazoo') break // said elsewhere
+    const form = definition.twiml
+    if (!form || form.then === 'asks') {
+      refuse(
+        node,
+        'fallback.not-constant',
+        `${titleOf(node)} cannot stand in the fallback of a TwiML flow. Say something, and hang up.`,
+      )
+      break
+    }
+    try {
+      for (const verb of form.verbs(tolerantData(definition, node.data))) {
+        modules.push({ nodeId: node.id, parent: verbs.length - 1, key: '_' })
+        verbs.push(verb)
+      }
+    } catch (error) {
+      refuse(node, 'fallback.not-constant', error instanceof Error ? error.message : String(error))
+      break
+    }
+    if (form.then === 'ends') break
+    id = graph.ways.get(id)?.find(({ sourceHandle }) => sourceHandle === '_')?.target
+  }
+  const text = verbs.map(writeVerb).join('')
+  return verbs.length === 0 ? DEFAULT_TWIML : { text, modules }
 }

@@ -40,7 +40,7 @@ export function findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>,
       return { way, extent: isCut ? cutExtent : (extents.get(way.target.id) ?? cutExtent), isCut }
     })
     const own = ownExtent(node, cutExtent)
-    const asks = node.definition?.kind === 'studio' && node.definition.asksCaller
+    const asks = node.asks > 0
     if (!asks) {
       for (const part of parts) if (!part.isCut && own.levels + part.extent.levels > MAX_LEVELS) cutForSize(part)
       // The largest subtrees become answers of their own until the rest fits.
@@ -76,8 +76,7 @@ function ownExtent(node: PreparedNode, cut: Extent): Extent {
   // so that runtime, marks and reports agree.
   if (node.definition?.kind === 'studio' && node.definition.entersFlow)
     return { steps: SUB_FLOW_STEPS, levels: SUB_FLOW_STEPS, bytes: cut.bytes }
-  if (node.definition?.kind === 'studio' && node.definition.asksCaller)
-    return { steps: 3, levels: 3, bytes: cut.bytes + 1500 }
+  if (node.asks > 0) return { steps: 3, levels: 3, bytes: cut.bytes + 1500 }
   return { steps: 0, levels: 0, bytes: 0 }
 }
 

@@ -1,6 +1,6 @@
 /** One drawn node → what the evaluator needs of it: templates parsed, module text cut into constants and slots. */
 import type { z } from 'zod'
-import type { FlowNode } from '../document/flow-document.ts'
+import type { FlowNode, FlowSettings } from '../document/flow-document.ts'
 import type {
   KazooStepDefinition,
   Lasts,
@@ -19,7 +19,7 @@ import { isTemplate, type ReadPath, type Template, toText } from '../templates/t
 import type { PreparedNode } from './prepared-flow.ts'
 
 /** @param problem why the step cannot be carried out, if it cannot (a draft in preview). */
-export function prepareNode(node: FlowNode, problem: string | null): PreparedNode {
+export function prepareNode(node: FlowNode, problem: string | null, format: FlowSettings['format']): PreparedNode {
   const definition = definitionOf(node.type) ?? null
   const prepared: PreparedNode = {
     id: node.id,
@@ -53,7 +53,10 @@ export function prepareNode(node: FlowNode, problem: string | null): PreparedNod
     for (const slot of json.slots) reads.push(...slot.template.reads)
     prepared.module = { definition, json }
     prepared.takesWildcard = !definition.neverContinues && definition.ports(data).some(({ key }) => key === '_')
-    prepared.changes = definition.changes(data)
+    const isTwiml = format === 'twiml'
+    // In TwiML, keys count in a `Gather` only.
+    prepared.changes = definition.changes(data).filter((fact) => !(isTwiml && fact.startsWith('digits.')))
+    if (isTwiml && definition.twiml?.then === 'asks') prepared.asks = 1
     prepared.lasts = LASTS[lastsOf(definition, data)]
   } else if (definition.kind === 'studio') {
     prepared.sets = definition.sets(data)

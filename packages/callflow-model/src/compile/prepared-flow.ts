@@ -60,7 +60,7 @@ export interface PreparedNode {
   sets: readonly string[]
   /** Those of them that are set on a way out. */
   setsOn: (port: string) => readonly string[]
-  /** How often it may ask the caller in one visit; 0 for steps that do not. */
+  /** How often KAZOO may come back to it in one visit: for a question, or, in TwiML, to be told its way out. */
   asks: number
   /** KAZOO steps in its expanded subtree. */
   steps: number
@@ -79,6 +79,8 @@ export interface Fallback {
   json: string
   bytes: number
   modules: readonly FallbackModule[]
+  /** The same as verbs, for flows that answer TwiML. */
+  twiml: { text: string; modules: readonly FallbackModule[] }
 }
 
 export interface PreparedFlow {

@@ -48,7 +48,7 @@ export function reportCuts(
 }
 
 function afterwards(node: PreparedNode, before: Before): Before {
-  if (node.definition?.kind === 'studio' && node.definition.asksCaller) return NOTHING_BEFORE
+  if (node.asks > 0) return NOTHING_BEFORE
   if (node.enters !== null) return ANYTHING_BEFORE
   return node.module ? behindModule(before, node) : before
 }
@@ -63,11 +63,7 @@ function mostRequests(
   if ([...inside].some(([id, most]) => most === null && graph.reachable.has(id))) return null
   const takesRequests = (id: string): boolean => {
     const node = nodes.get(id)
-    return (
-      node?.module != null ||
-      (inside.get(id) ?? 0) > 0 ||
-      (node?.definition?.kind === 'studio' && node.definition.asksCaller)
-    )
+    return node?.module != null || (inside.get(id) ?? 0) > 0 || (node?.asks ?? 0) > 0
   }
   const isEndless = findLoops(graph).some(
     (loop) => [...loop].some((id) => graph.reachable.has(id)) && [...loop].some(takesRequests),

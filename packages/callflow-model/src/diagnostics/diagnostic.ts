@@ -73,7 +73,12 @@ export const DIAGNOSTIC_CODES = [
   'table.no-column',
   'variable.name',
   'variable.maybe-unset',
-  'format.not-supported',
+  'twiml.no-counterpart',
+  'twiml.address',
+  'twiml.lost',
+  'twiml.too-long',
+  'twiml.unregistered',
+  'twiml.name',
   'module.unknown',
   'url.refused-host',
 ] as const

@@ -9,25 +9,18 @@ import { changedRead } from '../compile/facts.ts'
 import { MAX_INLINED_STEPS, MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-cuts.ts'
 import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
+import type { CallFacts } from '../kazoo/call-facts.ts'
 import { type Ask, type PassedValue, StepFailure, type StepResult } from '../nodes/define-node.ts'
 import { LOOK_UP_BUDGET_MS, type LookUpFailure, type LookUpReply, type LookUpRequest } from '../nodes/look-up.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
-import { ANSWER_BUDGET_MS, type Answer, type AnswerInput } from './answer.ts'
-import {
-  addModule,
-  collectionName,
-  emitContinuation,
-  emitFallback,
-  type Head,
-  NOTHING,
-  type Question,
-  renderModule,
-  textForKazoo,
-  textForLog,
-} from './emit.ts'
-import { type Answered, afterModule, change, type Path } from './path.ts'
+import { ANSWER_BUDGET_MS, type Answer, type AnswerInput, type Back } from './answer.ts'
+import type { Onward } from './answer-format.ts'
+import { addressOf, collectionName, failTooLarge, textForKazoo, textForLog } from './emit.ts'
+import { kazooFormat } from './kazoo-format.ts'
+import { type Answered, change, type Path } from './path.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
+import { twimlFormat } from './twiml-format.ts'
 import { AnswerFailure, createWalk, discreet, PendingLookUp, type Walk } from './walk.ts'
 
 const MAX_ANSWER_BYTES = 64 * 1024
@@ -41,13 +34,15 @@ const MAX_STUDIO_STEPS = 1000
  */
 export function answerCall(input: AnswerInput): Answer | Promise<Answer> {
   const root = rootPath(input)
-  const walk = createWalk(input, root)
+  const walk = createWalk(input, FORMATS[input.start.flow.settings.format], root)
   return makeAnswer(walk, root, () => beginWalk(walk, root))
 }
 
+const FORMATS = { kazoo: kazooFormat, twiml: twimlFormat }
+
 function makeAnswer(walk: Walk, root: Path, goOnWalking: () => string | null): Answer | Promise<Answer> {
   try {
-    const text = goOnWalking() ?? emitNothing(walk, null, root)
+    const text = walk.format.whole(goOnWalking() ?? walk.format.nothing(walk, null, root))
     if (text.length * 3 > MAX_ANSWER_BYTES && utf8Length(text) > MAX_ANSWER_BYTES)
       throw new AnswerFailure('answer.too-large', 'The answer would be larger than 64 KiB.')
     return toAnswer(walk, text)
@@ -59,10 +54,10 @@ function makeAnswer(walk: Walk, root: Path, goOnWalking: () => string | null): A
     // Whatever went wrong, the caller must hear something: nothing may drop the call (design 3).
     const code = error instanceof AnswerFailure ? error.code : 'studio.failure'
     const message = error instanceof Error ? error.message : String(error)
-    const again = createWalk(walk.input, root)
+    const again = createWalk(walk.input, walk.format, root)
     again.failures.push(...walk.failures, { nodeId: null, code, message })
     again.trace.push(...walk.trace.filter(({ kind }) => kind === 'ran'))
-    return toAnswer(again, emitFallback(again, root))
+    return toAnswer(again, again.format.whole(again.format.fallback(again, root)))
   }
 }
 
@@ -111,11 +106,31 @@ function beginWalk(walk: Walk, path: Path): string | null {
       ? start.flow.start
       : start.flow.nodes.get(startAt)
   if (!node) throw new AnswerFailure('step.missing', 'The step that KAZOO asks for is not in this version of the flow.')
-  const answered =
-    continuation?.expected != null
-      ? { digits: pressedDigits(facts, continuation.expected), attempt: continuation.attempt }
-      : null
-  return walkFrom(walk, node, path, answered)
+  if (continuation?.after === 'step') return walkBehind(walk, node, path)
+  return walkFrom(walk, node, path, continuation && answerTo(continuation, facts))
+}
+
+/** What was pressed for the question that KAZOO comes back from; null where it was no question. */
+function answerTo({ after, expected, attempt }: Back, facts: CallFacts): Answered | null {
+  if (after === 'silence') return { digits: '', attempt } // the request may still carry what was pressed before
+  return expected === null ? null : { digits: pressedDigits(facts, expected), attempt }
+}
+
+/** A KAZOO step has run, and KAZOO asks where to go on (TwiML): by the first way out that there is. */
+function walkBehind(walk: Walk, node: PreparedNode, path: Path): string | null {
+  const wanted = node.module?.definition.twiml?.waysOut?.(walk.input.facts.dialStatus) ?? ['_']
+  const port = wanted.find((key) => node.wayBy.has(key)) ?? (node.takesWildcard && wanted.includes('_') ? '_' : null)
+  const index =
+    walk.trace.push({
+      nodeId: node.id,
+      kind: 'ran',
+      from: path.from,
+      port: path.port,
+      ...(port ? { took: port } : {}),
+    }) - 1
+  if (port === null) return null
+  const behind = follow(walk, node.wayBy.get(port), change(path, { from: index, port }))
+  return behind.next === null ? behind.text : walkFrom(walk, behind.next, behind.path, null)
 }
 
 /** @returns the text of what stands at this node; null where the path ends without a KAZOO step. */
@@ -129,9 +144,9 @@ function walkFrom(walk: Walk, first: PreparedNode, entered: Path, answeredFirst:
       throw new AnswerFailure('answer.too-slow', 'The answer was not ready in time.')
     const { module } = node
     if (module) {
-      const head = tryTo(() => renderModule(walk, module, node, path))
+      const head = tryTo(() => walk.format.render(walk, module, node, path))
       if (head instanceof StepFailure) return fail(walk, node, path, head.code, head.message)
-      if (head !== null) return emitStep(walk, node, path, head)
+      if (head !== null) return walk.format.step(walk, node, path, head, onward)
       // Left out: the walk goes on at once, as behind a studio step.
       const tooMany = countStep(walk)
       if (tooMany) return fail(walk, node, path, tooMany.code, tooMany.message)
@@ -246,26 +261,9 @@ function tryTo<T>(run: () => T): T | StepFailure {
 
 // ------------------------------------------------------------------------------------------------ KAZOO steps
 
-function emitStep(walk: Walk, node: PreparedNode, path: Path, head: Head): string {
-  const index = addModule(walk, node.id, path, head.bytes)
-  const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
-  const behind = afterModule(path, node, index, entry)
-  const children: string[] = []
-  for (const way of node.ways) {
-    const child = change(behind, { key: way.port, port: way.port })
-    children.push(way.key + (goOn(walk, way, child) ?? emitNothing(walk, null, child)))
-  }
-  // In a sub-flow an open `_` is an end: the flow that called goes on there.
-  if (path.frames.length > 0 && node.takesWildcard && !node.wayBy.has('_')) {
-    const child = change(behind, { port: '_' })
-    const rest = endFlow(walk, child, [])
-    if (rest !== null) children.push(`"_":${rest}`)
-  }
-  return children.length === 0 ? `${head.text}}` : `${head.text},"children":{${children.join(',')}}}`
+function goOn(walk: Walk, way: Way, path: Path): string | null {
+  return isCut(walk, way, path) ? cut(walk, way.target, path) : walkFrom(walk, way.target, path, null)
 }
-
-const goOn = (walk: Walk, way: Way, path: Path): string | null =>
-  isCut(walk, way, path) ? cut(walk, way.target, path) : walkFrom(walk, way.target, path, null)
 
 /** Only behind a KAZOO step: until then the walk simply goes on. */
 function isCut(walk: Walk, way: Way, path: Path): boolean {
@@ -281,36 +279,29 @@ function isCut(walk: Walk, way: Way, path: Path): boolean {
   )
 }
 
-function cut(walk: Walk, target: PreparedNode, path: Path, question: Question | null = null): string {
-  if (!question) walk.trace.push({ nodeId: target.id, kind: 'asks', from: path.from, port: path.port })
-  const text = emitContinuation(walk, target, path, question)
-  if (text !== null) return text
-  const message = 'The variables of the call take more than 2 KiB, which is the most that can travel with it.'
-  walk.failures.push({ nodeId: target.id, code: 'variables.too-large', message })
-  return emitFallback(walk, path)
+/** KAZOO enters the step when it comes back. */
+const ENTERS: Back = { after: 'cut', expected: null, attempt: 1 }
+
+function cut(walk: Walk, target: PreparedNode, path: Path, back: Back = ENTERS): string {
+  if (back === ENTERS) walk.trace.push({ nodeId: target.id, kind: 'asks', from: path.from, port: path.port })
+  const address = addressOf(walk, target, path, back)
+  return address === null ? failTooLarge(walk, target.id, path) : walk.format.continuation(walk, target, path, address)
 }
 
 // ------------------------------------------------------------------------------------------------ questions
 
-/** A prompt, `collect_dtmf`, and a continuation to this same step. */
 function emitQuestion(walk: Walk, node: PreparedNode, path: Path, ask: Ask, attempt: number): string {
-  const rendered: Head[] = []
+  const rendered: unknown[] = []
   for (const prompt of ask.prompts) {
-    const head = tryTo(() => renderModule(walk, prompt, node, path))
+    const head = tryTo(() => walk.format.render(walk, prompt, node, path))
     if (head instanceof StepFailure)
-      return fail(walk, node, path, head.code, head.message) ?? emitNothing(walk, node.id, path)
+      return fail(walk, node, path, head.code, head.message) ?? walk.format.nothing(walk, node.id, path)
     if (head !== null) rendered.push(head)
   }
-  let at = path
-  for (const { bytes } of rendered) at = afterModule(at, node, addModule(walk, node.id, at, bytes), at.from)
   const { feedsSensitive } = path.at.flow
   const isSensitiveAnswer = feedsSensitive.size > 0 && node.sets.some((name) => feedsSensitive.has(name))
   const expected = collectionName(walk, node, isSensitiveAnswer)
-  const collect = `{"module":"collect_dtmf","data":{"collection_name":"${expected}","max_digits":${ask.maxDigits},"timeout":${ask.timeoutMs},"interdigit_timeout":${ask.interdigitTimeoutMs},"terminator":"${ask.terminator}"}`
-  at = afterModule(at, node, addModule(walk, node.id, at, collect.length), at.from)
-  const continuation = cut(walk, node, at, { expected, attempt })
-  const heads = [...rendered.map(({ text }) => text), collect]
-  return heads.reduceRight((rest, head) => `${head},"children":{"_":${rest}}}`, continuation)
+  return walk.format.question(walk, node, path, rendered, { ...ask, expected, attempt }, onward)
 }
 
 // ------------------------------------------------------------------------------------------------ ends and failures
@@ -340,18 +331,16 @@ function fail(walk: Walk, node: PreparedNode, path: Path, code: string, why: str
     at = unwind(at.path)
   }
   walk.trace.push({ nodeId: node.id, kind: 'fallback', from: path.from, port: path.port, detail: message })
-  return emitFallback(walk, path)
+  return walk.format.fallback(walk, path)
 }
 
-function emitNothing(walk: Walk, nodeId: string | null, path: Path): string {
-  addModule(walk, nodeId, path, NOTHING.length)
-  return NOTHING
-}
+/** How a format goes on behind what it has written. */
+const onward: Onward = { goOn, endFlow, cut, fail }
 
 function toAnswer(walk: Walk, text: string): Answer {
   const { trace, modules, failures, warnings } = walk
   return {
-    contentType: 'application/json',
+    contentType: walk.format.contentType,
     body: textForKazoo(walk, text),
     loggedBody: () => textForLog(walk, text),
     trace,

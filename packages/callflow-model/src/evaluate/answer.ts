@@ -23,8 +23,20 @@ export interface Frame {
   sensitive: ReadonlySet<string> | null
 }
 
+/**
+ * With what KAZOO comes back to a continuation. cut: with nothing, the step is entered. question: with what was pressed.
+ * silence: nothing was pressed. step: a KAZOO step has run, and its way out is chosen now. The last two in TwiML only.
+ */
+export interface Back {
+  after: 'cut' | 'question' | 'silence' | 'step'
+  /** The collection that the answer to a question is in; null where nothing was asked. */
+  expected: string | null
+  /** Which question of an `input.*` this is, from 1. */
+  attempt: number
+}
+
 /** The state of a call between two requests; sealed into the token of a `pivot` (design 4). */
-export interface Continuation {
+export interface Continuation extends Back {
   epoch: number
   flowId: string
   version: number
@@ -32,10 +44,6 @@ export interface Continuation {
   vars: Record<string, Json>
   /** Names of variables that hold something sensitive. */
   sensitive: string[]
-  /** Which question of an `input.*` this is, from 1. */
-  attempt: number
-  /** The collection that the answer to this question is in; null where nothing was asked. */
-  expected: string | null
   /** Continuations so far in this call. */
   hops: number
   callId: string

@@ -1,13 +1,13 @@
-/** Text of the answer: modules, continuations, the fallback. No value can change its structure. */
+/** What both formats of an answer need: rendered modules, sealed addresses, what may be logged. No value can change the structure. */
 
 import { MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
-import type { PreparedNode } from '../compile/prepared-flow.ts'
+import type { FallbackModule, PreparedNode } from '../compile/prepared-flow.ts'
 import { CHECKED_ADDRESSES, refusedHostMessage, refusedHostOf } from '../kazoo/refused-host.ts'
 import { type KazooStepDefinition, StepFailure } from '../nodes/define-node.ts'
 import { fillSlot, type JsonText } from '../templates/json-text.ts'
 import { shortenText } from '../templates/shorten-text.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
-import type { Continuation } from './answer.ts'
+import type { Back, Continuation } from './answer.ts'
 import type { Path } from './path.ts'
 import { sealedFrames, sealedVariables } from './sub-flows.ts'
 import { AnswerFailure, isSensitive, scopeOf, type Walk } from './walk.ts'
@@ -17,13 +17,10 @@ const MAX_HOPS = 200
 const MAX_SEALED_BYTES = 2048
 
 /** Control characters cannot stand in JSON text: these mark what the log must not show. */
-const MARK_START = '\u0001'
-const MARK_END = '\u0002'
+export const MARK_START = '\u0001'
+export const MARK_END = '\u0002'
 const MARKED = new RegExp(`${MARK_START}[^${MARK_END}]*${MARK_END}`, 'g')
-const MARKS = new RegExp(`[${MARK_START}${MARK_END}]`, 'g')
-
-/** An ordinary stop: what an answer, or a connected way out, holds that leads to no KAZOO step. */
-export const NOTHING = '{"module":"noop","data":{}}'
+export const MARKS = new RegExp(`[${MARK_START}${MARK_END}]`, 'g')
 
 /** A module's text up to its children, without the closing brace. */
 export interface Head {
@@ -32,7 +29,7 @@ export interface Head {
 }
 
 /** Braces, quotes and keys around a module. */
-const MODULE_BYTES = 48
+export const MODULE_BYTES = 48
 
 /**
  * The text of a module up to its children.
@@ -88,33 +85,25 @@ export function addModule(walk: Walk, nodeId: string | null, path: Path, bytes: 
   return walk.modules.push({ nodeId, parent: path.parent, key: path.key }) - 1
 }
 
-export interface Question {
-  expected: string
-  attempt: number
-}
-
 /**
- * A continuation: the `pivot` at which KAZOO asks again for this node, the fallback behind it.
+ * The address at which KAZOO asks again for this node.
  * @returns null where the variables are too large to be sealed: that branch fails.
  */
-export function emitContinuation(walk: Walk, node: PreparedNode, path: Path, question: Question | null): string | null {
-  const key = `${node.id} ${question?.expected ?? ''} ${question?.attempt ?? 1}`
-  const known = walk.sealed.get(key)?.find(({ path: other }) => isSameState(other, path))
-  const made = known ?? seal(walk, node, path, question)
-  if (!made) return null
-  if (!known) {
-    const all = walk.sealed.get(key)
-    if (all) all.push(made)
-    else walk.sealed.set(key, [made])
-  }
-  const index = addModule(walk, node.id, path, made.bytes)
-  addFallback(walk, path, index)
-  return made.text
+export function addressOf(walk: Walk, node: PreparedNode, path: Path, back: Back): string | null {
+  const key = `${node.id} ${back.after} ${back.expected ?? ''} ${back.attempt}`
+  const all = walk.sealed.get(key)
+  const known = all?.find(({ path: other }) => isSameState(other, path))
+  if (known) return known.address
+  const address = seal(walk, node, path, back)
+  if (address === null) return null
+  if (all) all.push({ path, address })
+  else walk.sealed.set(key, [{ path, address }])
+  return address
 }
 
 const isSameState = (a: Path, b: Path): boolean => a.vars === b.vars && a.frames === b.frames && a.at === b.at
 
-function seal(walk: Walk, node: PreparedNode, path: Path, question: Question | null) {
+function seal(walk: Walk, node: PreparedNode, path: Path, { after, expected, attempt }: Back): string | null {
   const { input } = walk
   const hops = (input.continuation?.hops ?? 0) + 1
   if (hops > MAX_HOPS)
@@ -130,8 +119,9 @@ function seal(walk: Walk, node: PreparedNode, path: Path, question: Question | n
     nodeId: node.id,
     vars,
     sensitive: path.sensitive ? Object.keys(vars).filter((name) => path.sensitive?.has(name)) : [],
-    attempt: question?.attempt ?? 1,
-    expected: question?.expected ?? null,
+    after,
+    attempt,
+    expected,
     hops,
     callId: facts.callId,
     identity: [facts.accountId, facts.from, facts.to, facts.callerNumber],
@@ -139,33 +129,29 @@ function seal(walk: Walk, node: PreparedNode, path: Path, question: Question | n
   }
   const address = input.seal(continuation)
   walk.addresses.push(address)
-  const data = `{"voice_url":${JSON.stringify(address)},"method":"post","req_format":"kazoo","req_body_format":"json"}`
-  const { json, bytes } = fallbackOf(path)
-  const text = `{"module":"pivot","data":${data},"children":{"_":${json}}}`
-  return { path, text, bytes: data.length + bytes + MODULE_BYTES }
+  return address
 }
 
-/** The fallback in the place of what failed. */
-export function emitFallback(walk: Walk, path: Path): string {
-  const { json, bytes, modules } = fallbackOf(path)
-  walk.bytes += bytes
-  walk.variables ??= path.vars
+/** The variables of a path cannot travel: its fallback takes the place of what was to come. */
+export function failTooLarge(walk: Walk, nodeId: string, path: Path): string {
+  const message = 'The variables of the call take more than 2 KiB, which is the most that can travel with it.'
+  walk.failures.push({ nodeId, code: 'variables.too-large', message })
+  return walk.format.fallback(walk, path)
+}
+
+/** Notes the modules of the fallback. @param above index of the module above it, and its key there */
+export function addFallbackModules(walk: Walk, modules: readonly FallbackModule[], above: number, key: string): void {
   const offset = walk.modules.length
-  for (const { nodeId, parent, key } of modules)
+  for (const module of modules)
     walk.modules.push(
-      parent === -1 ? { nodeId, parent: path.parent, key: path.key } : { nodeId, parent: parent + offset, key },
+      module.parent === -1
+        ? { nodeId: module.nodeId, parent: above, key }
+        : { nodeId: module.nodeId, parent: module.parent + offset, key: module.key },
     )
-  return json
-}
-
-function addFallback(walk: Walk, path: Path, pivot: number): void {
-  const offset = walk.modules.length
-  for (const { nodeId, parent, key } of fallbackOf(path).modules)
-    walk.modules.push(parent === -1 ? { nodeId, parent: pivot, key: '_' } : { nodeId, parent: parent + offset, key })
 }
 
 /** The first flow's: whoever called the sub-flow answers for it. */
-const fallbackOf = (path: Path) => (path.frames[0]?.at ?? path.at).flow.fallback
+export const fallbackOf = (path: Path) => (path.frames[0]?.at ?? path.at).flow.fallback
 
 /** A name of its own for each question: the node's id and the hop make it so (design 2). */
 export function collectionName(walk: Walk, node: PreparedNode, isSensitiveAnswer: boolean): string {
@@ -178,7 +164,7 @@ export const textForKazoo = (walk: Walk, text: string): string => (walk.hasMarks
 
 /** @returns the text as it may be logged: sensitive values and tokens masked. */
 export function textForLog(walk: Walk, text: string): string {
-  let logged = walk.hasMarks ? text.replace(MARKED, JSON.stringify(MASKED)) : text
+  let logged = walk.hasMarks ? text.replace(MARKED, walk.format.mask) : text
   for (const address of walk.addresses) logged = logged.replaceAll(address.slice(address.lastIndexOf('/') + 1), MASKED)
   return logged
 }

@@ -8,6 +8,7 @@ import type { LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
 import type { Outgoing } from '../templates/outgoing.ts'
 import { type Scope, type Template, toText } from '../templates/template.ts'
 import type { Answer, AnswerInput, SentModule } from './answer.ts'
+import type { AnswerFormat } from './answer-format.ts'
 import { change, type Path } from './path.ts'
 import { createScope, isoTime } from './scope.ts'
 
@@ -42,6 +43,7 @@ type LookUpResult = Extract<StepResult, { kind: 'look-up' }>
 
 export interface Walk {
   readonly input: AnswerInput
+  readonly format: AnswerFormat
   /** Values of secrets that went out in this request. */
   readonly secretsSent: string[]
   /** What the running step tells of itself. */
@@ -58,8 +60,8 @@ export interface Walk {
   readonly warnings: Answer['warnings']
   /** Addresses of continuations, to be masked in the log. */
   readonly addresses: string[]
-  /** Texts of continuations that are the same: sealed once. */
-  readonly sealed: Map<string, { path: Path; text: string; bytes: number }[]>
+  /** Addresses of continuations that are the same: sealed once. */
+  readonly sealed: Map<string, { path: Path; address: string }[]>
   /** Whether the text holds marks around sensitive values. */
   hasMarks: boolean
   /** Variables where the studio's own part ends and KAZOO decides. */
@@ -69,9 +71,10 @@ export interface Walk {
   readonly call: StepCall
 }
 
-export function createWalk(input: AnswerInput, here: Path): Walk {
+export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path): Walk {
   const walk: Walk = {
     input,
+    format,
     secretsSent: [],
     told: null,
     scope: createScope(input.facts, input.continuation?.expected ?? null),

@@ -14,6 +14,8 @@ export interface CallFacts {
   direction: string
   language: string
   status: string
+  /** How a `Dial` ended, after which KAZOO comes back: completed, busy, no-answer, failed. TwiML only. */
+  dialStatus: string
   callerName: string
   callerNumber: string
   userIds: string[]
@@ -48,11 +50,12 @@ export function parseCallFacts(params: Record<string, unknown>): CallFacts {
     direction: text(params.Direction),
     language: text(params.Language),
     status: read('Call-Status', 'CallStatus'),
+    dialStatus: text(params.DialCallStatus),
     callerName: read('Caller-ID-Name', 'CallerName'),
     callerNumber: read('Caller-ID-Number', 'CallerNumber'),
     userIds: texts(params['User-ID']),
     digits: digitsOf(params.Digits),
-    custom: record(params['Custom-Application-Vars']),
+    custom: isTwimlRequest(params) ? setVariables(params) : record(params['Custom-Application-Vars']),
     sip: record(params['Custom-SIP-Headers']),
     recording: {
       url: read('Recording-Url', 'RecordingUrl'),
@@ -68,6 +71,24 @@ export function parseCallFacts(params: Record<string, unknown>): CallFacts {
     params,
   }
 }
+
+/** What KAZOO itself sends with the request format `twiml`; whatever else there is was set with `Set`. */
+const TWIML_PARAMETERS: ReadonlySet<string> = new Set([
+  ...['CallSid', 'AccountSid', 'From', 'FromRealm', 'To', 'ToRealm', 'CallStatus', 'ApiVersion', 'Direction'],
+  ...['CallerName', 'CallerNumber', 'RecordingUrl', 'RecordingDuration', 'RecordingSid', 'Digits'],
+  ...['TranscriptionSid', 'TranscriptionText', 'TranscriptionStatus', 'TranscriptionUrl'],
+  ...['DialCallStatus', 'DialCallSid', 'DialCallDuration'],
+])
+
+/** Whether this is the name of a parameter of KAZOO's own, which a variable under the same name would hide. */
+export const isTwimlParameter = (name: string): boolean => TWIML_PARAMETERS.has(name)
+
+/** Whether KAZOO asks with the request format `twiml`. */
+export const isTwimlRequest = (params: Record<string, unknown>): boolean => params.CallSid !== undefined
+
+/** Each variable of a `Set` comes back under its own name, and is read as `custom`, as in the other format. */
+const setVariables = (params: Record<string, unknown>): Record<string, unknown> =>
+  record(Object.fromEntries(Object.entries(params).filter(([name]) => !isTwimlParameter(name))))
 
 function text(value: unknown): string {
   if (typeof value === 'string') return value

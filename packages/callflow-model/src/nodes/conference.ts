@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { conferenceConfigSchema, tone } from './conference-config.ts'
-import { defineKazooStep, skipModule } from './define-node.ts'
+import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import { placeholderProblems, shortId } from './kazoo-fields.ts'
+import { named } from './twiml.ts'
 
 const ID_WORDS = 'KAZOO needs the id of the conference, 32 characters, or it hangs up.'
 
@@ -54,9 +55,24 @@ export const conference = defineKazooStep({
   summary: (data) => (data.id ? `Room ${shortId(data.id)}` : data.config?.name || 'Asks for the room'),
   check: (data) => placeholderProblems(data.id, 'id', 'conference'),
   foot: 'Nothing follows: callers stay in the conference until they hang up.',
+  twiml: {
+    verbs: ({ id, config }) => [{ name: 'Dial', content: [named('Conference', id || config?.name)] }],
+    then: 'asks',
+    waysOut: () => [],
+    check: ({ id, config }) => (id || config?.name ? [] : [roomMissing]),
+  },
   simulate(_data, call) {
     call.answer()
     call.notes(`The caller is in ${call.title}`)
     return { kind: 'handed-away', why: 'The caller is in the conference until they hang up.' }
   },
 })
+
+/** `Conference` in TwiML names its room. */
+const roomMissing: Problem = {
+  severity: 'error',
+  code: 'field.empty',
+  field: 'id',
+  message: 'TwiML cannot ask for the number of a room. Enter the id of a conference.',
+  short: 'Choose a room',
+}

@@ -9,6 +9,7 @@ import { z } from 'zod'
 import type { DiagnosticCode, Fix, Severity } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import type { Json } from '../json.ts'
+import type { Verb } from '../kazoo/twiml-text.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { Outgoing, OutgoingPlace } from '../templates/outgoing.ts'
 import type { Template } from '../templates/template.ts'
@@ -335,8 +336,25 @@ interface CommonDefinition<D> {
   foot?: string
 }
 
+/** What a KAZOO step is in a flow that answers TwiML (design 8). */
+export interface TwimlForm<D = Record<string, unknown>> {
+  /** None: nothing is to be done, and the call goes on at `_`. Throws `StepFailure` where a value cannot be said in TwiML. */
+  verbs(data: Partial<D>): readonly Verb[]
+  /**
+   * next: KAZOO goes on with the next verb (the default). asks: it comes back by the `action` of the last verb, and the
+   * way out is chosen then. ends: nothing follows.
+   */
+  then?: 'next' | 'asks' | 'ends'
+  /** Ways out to try when KAZOO has come back, in order; none: the call is over. `_` if left out. */
+  waysOut?(dialStatus: string): readonly string[]
+  /** What is lost or refused in TwiML. */
+  check?(data: Partial<D>): Problem[]
+}
+
 export interface KazooStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {
   kind: 'kazoo'
+  /** Left out: it has no counterpart in TwiML. */
+  twiml?: TwimlForm<D>
   changes(data: Partial<D>): readonly Fact[]
   lasts: Lasts | ((data: Partial<D>) => Lasts)
   /** KAZOO runs nothing behind it ("Never continue", "handed away" of the reference). */

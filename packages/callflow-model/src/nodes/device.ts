@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+import { DIALLED, dial, named, unregistered } from './twiml.ts'
 
 /** @source callflows.device; kazoo-callflow-semantics, ringing modules */
 export const device = defineKazooStep({
@@ -88,6 +89,11 @@ export const device = defineKazooStep({
   ],
   next: () => ['voicemail', 'tts', 'user'],
   foot: 'Answered calls end when they have talked.',
+  twiml: {
+    ...DIALLED,
+    verbs: ({ id, timeout }) => [dial(timeout, named('Device', id))],
+    check: () => [unregistered('id')],
+  },
   *simulate(data, call) {
     call.notes(`Rings ${call.title}`)
     return yield* ringPhones(call, data.timeout || 20)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { compilePattern, patternProblem } from './compare.ts'
 import { defineStudioStep, type Problem, type Prompt } from './define-node.ts'
-import { checkPrompt, promptSchema, promptSummary } from './prompt.ts'
+import { checkPrompt, checkPromptsInTwiml, promptSchema, promptSummary } from './prompt.ts'
 import { KEYS } from './terminator.ts'
 import { variableNameProblem } from './variable-name.ts'
 
@@ -63,11 +63,12 @@ export const inputDigits = defineStudioStep({
   summary: ({ prompt, minDigits, maxDigits, attempts }) =>
     promptSummary(prompt) || `${range(minDigits, maxDigits)} digits, ${attempts ?? 3} tries`,
   sets: ({ variable }) => (variable ? [variable] : []),
-  check: ({ prompt, variable = '', minDigits = 1, maxDigits = 1, pattern }) => [
-    ...checkPrompt(prompt, 'prompt'),
-    ...variableNameProblem(variable, 'variable'),
-    ...(minDigits > maxDigits ? [RANGE] : []),
-    ...checkPattern(pattern),
+  check: (data, scope) => [
+    ...checkPrompt(data.prompt, 'prompt'),
+    ...checkPromptsInTwiml(data, scope),
+    ...variableNameProblem(data.variable ?? '', 'variable'),
+    ...((data.minDigits ?? 1) > (data.maxDigits ?? 1) ? [RANGE] : []),
+    ...checkPattern(data.pattern),
   ],
   foot: 'KAZOO asks again after the entry. Until then the caller hears only this prompt.',
   prepare({ prompt, variable = '', minDigits = 1, maxDigits = 1, attempts = 3, ...more }, tools) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineStudioStep, type Port, type Problem, type Prompt } from './define-node.ts'
-import { checkPrompt, promptSchema, promptSummary } from './prompt.ts'
+import { checkPrompt, checkPromptsInTwiml, promptSchema, promptSummary } from './prompt.ts'
 import { KEYS, pickTerminator } from './terminator.ts'
 
 const choiceSchema = z.looseObject({ digits: z.string(), label: z.string().optional() })
@@ -49,7 +49,11 @@ export const inputMenu = defineStudioStep({
     { key: 'invalid', label: 'Wrong key' },
   ],
   summary: ({ prompt }) => promptSummary(prompt),
-  check: ({ prompt, choices = [] }) => [...checkPrompt(prompt, 'prompt'), ...checkChoices(choices)],
+  check: (data, scope) => [
+    ...checkPrompt(data.prompt, 'prompt'),
+    ...checkPromptsInTwiml(data, scope),
+    ...checkChoices(data.choices ?? []),
+  ],
   foot: 'KAZOO asks again after the key. Until then the caller hears only this prompt.',
   prepare({ prompt, choices = [], attempts = 3, timeoutMs = 5000, interdigitTimeoutMs = 2000, ...more }, tools) {
     const keys = new Set(choices.map(({ digits }) => digits))

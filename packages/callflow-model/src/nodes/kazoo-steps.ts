@@ -12,6 +12,7 @@ import { pivot } from './pivot.ts'
 import { play } from './play.ts'
 import { prependCid } from './prepend-cid.ts'
 import { recordCall } from './record-call.ts'
+import { recordCaller } from './record-caller.ts'
 import { resources } from './resources.ts'
 import { response } from './response.ts'
 import { ringGroup } from './ring-group.ts'
@@ -37,6 +38,7 @@ export const kazooSteps: readonly KazooStepDefinition[] = [
   conference,
   voicemail,
   recordCall,
+  recordCaller,
   setCid,
   prependCid,
   response,

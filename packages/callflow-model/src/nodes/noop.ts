@@ -12,6 +12,7 @@ export const noop = defineKazooStep({
   data: z.looseObject({ skip_module: skipModule() }),
   summary: () => 'Goes on',
   next: () => ['tts', 'ring_group', 'hangup'],
+  twiml: { verbs: () => [] },
   simulate() {
     return { kind: 'continue' }
   },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hostOf } from '../kazoo/refused-host.ts'
 import { defineKazooStep, type Problem, type SimulatedCall, type Simulation, skipModule } from './define-node.ts'
 import { integer, refusedHostProblems, webAddress } from './kazoo-fields.ts'
+import { absoluteAddress, lost } from './twiml.ts'
 
 /** @source callflows.pivot; pivot-protocol; kazoo-callflow-semantics R11 */
 export const pivot = defineKazooStep({
@@ -77,6 +78,17 @@ export const pivot = defineKazooStep({
   check: (data, { connected }) => [...refusedHostProblems(data.voice_url, 'voice_url'), ...noFallback(connected)],
   next: () => ['tts', 'voicemail', 'ring_group'],
   foot: 'While KAZOO waits for the answer, callers hear silence.',
+  twiml: {
+    verbs: ({ voice_url, method }) => [
+      {
+        name: 'Redirect',
+        attributes: { method: method?.toLowerCase() === 'post' ? 'post' : 'get' },
+        content: absoluteAddress(voice_url, 'whom KAZOO asks'),
+      },
+    ],
+    then: 'ends',
+    check: () => [lost('voice_url', 'In TwiML nothing follows if that server fails: callers hear silence.')],
+  },
   *simulate(data, call) {
     if (!call.mayAsk) return yield* askSomebodyElse(call, hostOf(data.voice_url ?? '') ?? 'the server')
     return {

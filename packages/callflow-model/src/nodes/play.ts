@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isTemplate } from '../templates/template.ts'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import { integer, missingIdProblems, placeholderProblems, promptTerminators, shortId } from './kazoo-fields.ts'
+import { absoluteAddress, addressProblems } from './twiml.ts'
 
 /** @source callflows.play; kazoo-callflow-semantics, media and V1 */
 export const play = defineKazooStep({
@@ -55,6 +56,16 @@ export const play = defineKazooStep({
   ],
   next: () => ['input.menu', 'ring_group', 'voicemail'],
   foot: 'Callers may press a key at any time.',
+  twiml: {
+    verbs: ({ id, loop_count, endless_playback }) => [
+      {
+        name: 'Play',
+        attributes: { loop: endless_playback ? 0 : loop_count }, // 0 means for ever
+        content: absoluteAddress(id, 'a recording'),
+      },
+    ],
+    check: ({ id }) => addressProblems(id, 'id', 'a recording'),
+  },
   simulate(data, call) {
     if (data.answer !== false) call.answer()
     if (data.id) call.hears('media', mediaInWords(data.id), 3000 * (data.loop_count ?? 1))

@@ -1,7 +1,8 @@
 /** Prompts of `input.*`: text to speak or a recording, and the questions about them. */
 import { z } from 'zod'
 import { isTemplate } from '../templates/template.ts'
-import type { Problem } from './define-node.ts'
+import type { CheckScope, Problem } from './define-node.ts'
+import { addressProblems } from './twiml.ts'
 
 export const promptSchema = z.discriminatedUnion('type', [
   z.looseObject({
@@ -48,4 +49,16 @@ export function checkPrompt(prompt: PromptValue | undefined, field: string): Pro
       },
     ]
   return []
+}
+
+/** The questions of a step, as far as TwiML cannot play them. */
+export function checkPromptsInTwiml(
+  prompts: Partial<Record<'prompt' | 'invalidPrompt' | 'timeoutPrompt', PromptValue | undefined>>,
+  { document }: CheckScope,
+): Problem[] {
+  if (document.settings.format !== 'twiml') return []
+  return (['prompt', 'invalidPrompt', 'timeoutPrompt'] as const).flatMap((field) => {
+    const prompt = prompts[field]
+    return prompt?.type === 'media' ? addressProblems(prompt.id, `${field}.id`, 'a recording') : []
+  })
 }

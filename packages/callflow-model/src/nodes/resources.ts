@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { carrierCausePorts, conversationEnds, ringOnce } from './ring-ways-out.ts'
+import { DIALLED, dial, named } from './twiml.ts'
 
 /** The pattern is KAZOO's own, `A-z` and all. */
 const headersSchema = z.record(z.string().regex(/^[a-zA-z0-9_-]+$/), z.string())
@@ -113,6 +114,13 @@ export const resources = defineKazooStep({
   check: (_data, { connected }) => neverTaken(connected),
   next: () => ['tts', 'voicemail', 'ring_group'],
   foot: 'If dialling fails, KAZOO takes only the way out of that reason. Without it, the call ends.',
+  twiml: {
+    ...DIALLED,
+    verbs: ({ to_did = '', timeout }) => [
+      dial(timeout, to_did.startsWith('sip:') ? named('Sip', to_did) : named('Number', to_did.replace(/[^\d+]/g, ''))),
+    ],
+    check: ({ to_did }) => (to_did ? [] : [numberMissing]),
+  },
   *simulate(data, call) {
     call.notes(`Dials ${data.to_did || 'the number called'}`)
     const outcome = yield* ringOnce(call, `${call.title} is ringing`, data.timeout ?? 60, 'carrier')
@@ -134,4 +142,13 @@ function neverTaken(connected: ReadonlySet<string>): Problem[] {
       short: 'A way out is never taken',
     },
   ]
+}
+
+/** TwiML knows no "number that was called". */
+const numberMissing: Problem = {
+  severity: 'error',
+  code: 'field.empty',
+  field: 'to_did',
+  message: 'In TwiML the number must be named: enter one, or {{ call.to }} for the number that was called.',
+  short: 'Enter a number',
 }

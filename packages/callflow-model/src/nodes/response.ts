@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { integer } from './kazoo-fields.ts'
+import { lost } from './twiml.ts'
 
 /** @source callflows.response; kazoo-callflow-semantics, never continue; R12 */
 export const response = defineKazooStep({
@@ -35,6 +36,17 @@ export const response = defineKazooStep({
   neverContinues: true,
   summary: (data) => [`Rejects with ${data.code ?? 486}`, data.message].filter(Boolean).join(', '),
   foot: 'The call ends here.',
+  twiml: {
+    verbs: ({ code }) => [{ name: 'Reject', attributes: { reason: code === 486 ? 'busy' : 'rejected' } }],
+    then: 'ends',
+    check: ({ code = 486, message, media }) => [
+      ...(code === 486 || code === 603
+        ? []
+        : [lost('code', `TwiML rejects as busy (486) or rejected, not with ${code}.`)]),
+      ...(message ? [lost('message', 'TwiML sends no reason along.')] : []),
+      ...(media ? [lost('media', 'TwiML plays nothing before it rejects.')] : []),
+    ],
+  },
   simulate(data, call) {
     if (data.media) call.hears('media', data.media, 3000)
     return {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import { inSeconds, integer, isPlaceholderId, placeholderProblems } from './kazoo-fields.ts'
 import { conversationEnds, notAnswered, ringCausePorts, ringOnce } from './ring-ways-out.ts'
+import { DIALLED, dial, lost, named, unregistered } from './twiml.ts'
 
 const DEFAULT_TIMEOUT_S = 20
 
@@ -99,6 +100,13 @@ export const ringGroup = defineKazooStep({
   check: (data) => placeholderMember(data.endpoints),
   next: () => ['voicemail', 'tts', 'user'],
   foot: 'Answered calls end when they have talked.',
+  twiml: {
+    ...DIALLED,
+    verbs: ({ endpoints = [], timeout }) => [
+      dial(timeout, ...endpoints.map(({ endpoint_type, id }) => named(IN_TWIML[endpoint_type], id))),
+    ],
+    check: (data) => [...notInTwiml(data), unregistered('endpoints')],
+  },
   *simulate(data, call) {
     call.notes(`Rings ${call.title}, ${phonesInWords(data.endpoints?.length ?? 0)}`)
     const rounds = Math.min(data.repeats ?? 1, 100)
@@ -126,4 +134,33 @@ function orderInWords(phones: number, strategy: 'simultaneous' | 'single' | 'wei
 function placeholderMember(endpoints: readonly z.infer<typeof endpointSchema>[] = []): Problem[] {
   const index = endpoints.findIndex((endpoint) => isPlaceholderId(endpoint.id))
   return placeholderProblems(endpoints[index]?.id, `endpoints.${index}.id`, endpoints[index]?.endpoint_type ?? 'group')
+}
+
+/** A group is refused when the flow is published. */
+const IN_TWIML = { device: 'Device', user: 'User', group: 'User' } as const
+
+/** `Dial` rings users and devices all at once. */
+function notInTwiml(data: {
+  endpoints?: readonly z.infer<typeof endpointSchema>[] | undefined
+  strategy?: string | undefined
+  repeats?: number | undefined
+}): Problem[] {
+  const { endpoints = [], strategy = 'simultaneous', repeats = 1 } = data
+  const group = endpoints.findIndex(({ endpoint_type }) => endpoint_type === 'group')
+  return [
+    ...(group === -1
+      ? []
+      : [
+          {
+            severity: 'error',
+            code: 'twiml.no-counterpart',
+            field: `endpoints.${group}.endpoint_type`,
+            message: 'TwiML rings users and devices, no groups. List the phones of the group.',
+            short: 'No groups in TwiML',
+          } as const,
+        ]),
+    ...(strategy === 'simultaneous' ? [] : [lost('strategy', 'TwiML rings all phones at once, whatever is set here.')]),
+    ...(repeats > 1 ? [lost('repeats', 'TwiML rings one round.')] : []),
+    ...(endpoints.some(({ delay }) => (delay ?? 0) > 0) ? [lost('endpoints', 'TwiML rings without delays.')] : []),
+  ]
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTwimlParameter } from '../kazoo/call-facts.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 
 /** @source callflows.set_variables; kazoo-callflow-semantics V3 */
@@ -29,6 +30,24 @@ export const setVariables = defineKazooStep({
     return values.length > 2 ? `${shown.join(', ')} and ${values.length - 2} more` : shown.join(', ')
   },
   next: () => ['ring_group', 'user', 'tts'],
+  twiml: {
+    // One `Variable` per `Set`: with two, KAZOO hangs up.
+    verbs: (data) =>
+      Object.entries(data.custom_application_vars ?? {}).map(([key, value]) => ({
+        name: 'Set',
+        content: [{ name: 'Variable', attributes: { key, value: inWords(value) } }],
+      })),
+    check: (data) =>
+      Object.keys(data.custom_application_vars ?? {})
+        .filter(isTwimlParameter)
+        .map((name) => ({
+          severity: 'error',
+          code: 'twiml.name',
+          field: 'custom_application_vars',
+          message: `In TwiML ${name} is the name of something that KAZOO itself sends. Choose another name.`,
+          short: 'Choose another name',
+        })),
+  },
   simulate(data, call) {
     for (const [name, value] of Object.entries(data.custom_application_vars ?? {}))
       call.custom.set(name, inWords(value))

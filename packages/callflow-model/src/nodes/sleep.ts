@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from './define-node.ts'
+import { MAX_TWIML_SECONDS } from '../kazoo/check-twiml.ts'
+import { defineKazooStep, StepFailure, skipModule } from './define-node.ts'
 import { integer } from './kazoo-fields.ts'
+import { tooLong, wholeSeconds } from './twiml.ts'
 
 const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const
 const UNIT_WORDS = { ms: 'ms', s: 's', m: 'min', h: 'h' } as const
@@ -39,6 +41,15 @@ export const sleep = defineKazooStep({
   },
   summary: (data) => (data.duration === undefined ? '' : `${data.duration} ${UNIT_WORDS[data.unit ?? 's']}`),
   next: () => ['tts', 'ring_group', 'hangup'],
+  twiml: {
+    verbs: (data) => {
+      const ms = durationMs(data)
+      if (ms === 0) return []
+      if (ms > MAX_TWIML_SECONDS * 1000) throw new StepFailure('value', tooLong('duration').message)
+      return [{ name: 'Pause', attributes: { length: wholeSeconds(ms) } }]
+    },
+    check: (data) => (durationMs(data) > MAX_TWIML_SECONDS * 1000 ? [tooLong('duration')] : []),
+  },
   simulate(data, call) {
     call.notes(`Silence for ${data.duration ?? 0} ${UNIT_WORDS[data.unit ?? 's']}`)
     call.wait(durationMs(data))

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { isTemplate } from '../templates/template.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { promptTerminators } from './kazoo-fields.ts'
 import { speechDurationMs } from './speech.ts'
+import { lost, sayLanguage, sayVoice } from './twiml.ts'
 
 /** @source callflows.tts; kazoo-callflow-semantics, media and V1 */
 export const tts = defineKazooStep({
@@ -58,6 +60,27 @@ export const tts = defineKazooStep({
   summary: (data) => (data.text ? `“${data.text}”` : ''),
   next: () => ['input.menu', 'ring_group', 'voicemail'],
   foot: 'Callers may press a key at any time.',
+  twiml: {
+    verbs: ({ text, voice, language, endless_playback }) => [
+      {
+        name: 'Say',
+        attributes: {
+          voice: sayVoice(voice),
+          language: sayLanguage(language),
+          loop: endless_playback ? 0 : undefined, // 0 means for ever
+        },
+        content: text ?? '',
+      },
+    ],
+    check: ({ voice, language }) => [
+      ...(voice && !isTemplate(voice) && !sayVoice(voice)
+        ? [lost('voice', `TwiML knows no voice “${voice}”, only male and female. KAZOO’s own voice is used.`)]
+        : []),
+      ...(language && !isTemplate(language) && !sayLanguage(language)
+        ? [lost('language', `TwiML speaks English, Spanish, French, German and Italian only, not ${language}.`)]
+        : []),
+    ],
+  },
   simulate(data, call) {
     call.answer()
     const text = data.text ?? ''

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+import { DIALLED, dial, named, unregistered } from './twiml.ts'
 
 const DEFAULT_TIMEOUT_S = 20
 
@@ -98,6 +99,11 @@ export const user = defineKazooStep({
   ],
   next: () => ['voicemail', 'tts', 'ring_group'],
   foot: 'Answered calls end when they have talked.',
+  twiml: {
+    ...DIALLED,
+    verbs: ({ id, timeout }) => [dial(timeout, named('User', id))],
+    check: () => [unregistered('id')],
+  },
   *simulate(data, call) {
     call.notes(`Rings ${call.title}`)
     return yield* ringPhones(call, data.timeout ?? DEFAULT_TIMEOUT_S)

@@ -1,0 +1,66 @@
+/** Answers in Callflow JSON: a tree of modules, each connected way out a child. */
+import { MASKED } from '../compile/masks.ts'
+import type { AnswerFormat } from './answer-format.ts'
+import { addFallbackModules, addModule, fallbackOf, type Head, MODULE_BYTES, renderModule } from './emit.ts'
+import { afterModule, change } from './path.ts'
+
+const NOTHING = '{"module":"noop","data":{}}'
+
+export const kazooFormat: AnswerFormat<Head> = {
+  contentType: 'application/json',
+  render: renderModule,
+
+  step(walk, node, path, head, onward) {
+    const index = addModule(walk, node.id, path, head.bytes)
+    const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
+    const behind = afterModule(path, node, index, entry)
+    const children: string[] = []
+    for (const way of node.ways) {
+      const child = change(behind, { key: way.port, port: way.port })
+      children.push(way.key + (onward.goOn(walk, way, child) ?? kazooFormat.nothing(walk, null, child)))
+    }
+    // In a sub-flow an open `_` is an end: the flow that called goes on there.
+    if (path.frames.length > 0 && node.takesWildcard && !node.wayBy.has('_')) {
+      const child = change(behind, { port: '_' })
+      const rest = onward.endFlow(walk, child, [])
+      if (rest !== null) children.push(`"_":${rest}`)
+    }
+    return children.length === 0 ? `${head.text}}` : `${head.text},"children":{${children.join(',')}}}`
+  },
+
+  /** A prompt, `collect_dtmf`, and a continuation. */
+  question(walk, node, path, prompts, { expected, attempt, ...ask }, onward) {
+    let at = path
+    for (const { bytes } of prompts) at = afterModule(at, node, addModule(walk, node.id, at, bytes), at.from)
+    const collect = `{"module":"collect_dtmf","data":{"collection_name":"${expected}","max_digits":${ask.maxDigits},"timeout":${ask.timeoutMs},"interdigit_timeout":${ask.interdigitTimeoutMs},"terminator":"${ask.terminator}"}`
+    at = afterModule(at, node, addModule(walk, node.id, at, collect.length), at.from)
+    const continuation = onward.cut(walk, node, at, { after: 'question', expected, attempt })
+    const heads = [...prompts.map(({ text }) => text), collect]
+    return heads.reduceRight((rest, head) => `${head},"children":{"_":${rest}}}`, continuation)
+  },
+
+  /** The `pivot` at which KAZOO asks again, the fallback behind it. */
+  continuation(walk, node, path, address) {
+    const data = `{"voice_url":${JSON.stringify(address)},"method":"post","req_format":"kazoo","req_body_format":"json"}`
+    const { json, bytes, modules } = fallbackOf(path)
+    const index = addModule(walk, node.id, path, data.length + bytes + MODULE_BYTES)
+    addFallbackModules(walk, modules, index, '_')
+    return `{"module":"pivot","data":${data},"children":{"_":${json}}}`
+  },
+
+  fallback(walk, path) {
+    const { json, bytes, modules } = fallbackOf(path)
+    walk.bytes += bytes
+    walk.variables ??= path.vars
+    addFallbackModules(walk, modules, path.parent, path.key)
+    return json
+  },
+
+  nothing(walk, nodeId, path) {
+    addModule(walk, nodeId, path, NOTHING.length)
+    return NOTHING
+  },
+
+  whole: (text) => text,
+  mask: () => JSON.stringify(MASKED),
+}

@@ -1,0 +1,137 @@
+/**
+ * Answers in TwiML: a row of verbs. Where KAZOO must come back there is a `Redirect`, or the `action` of a `Gather`, `Dial`
+ * or `Record`. Nothing stands behind those for the case that the studio cannot be reached: TwiML has no place for it.
+ * @source design 8; pivot-protocol, TwiML that KAZOO really accepts
+ */
+import { MASKED } from '../compile/masks.ts'
+import { type Verb, writeResponse, writeVerb } from '../kazoo/twiml-text.ts'
+import { StepFailure } from '../nodes/define-node.ts'
+import { wholeSeconds } from '../nodes/twiml.ts'
+import { utf8Length } from '../templates/utf8-length.ts'
+import type { AnswerFormat } from './answer-format.ts'
+import {
+  addFallbackModules,
+  addModule,
+  addressOf,
+  failTooLarge,
+  fallbackOf,
+  MARK_END,
+  MARK_START,
+  MARKS,
+  renderModule,
+} from './emit.ts'
+import { afterModule, change, type Path } from './path.ts'
+import type { Walk } from './walk.ts'
+
+interface RenderedVerbs {
+  verbs: readonly Verb[]
+  /** Something sensitive is in it: the log shows none of it. */
+  isHidden: boolean
+}
+
+const NOTHING = '<Hangup/>'
+
+export const twimlFormat: AnswerFormat<RenderedVerbs> = {
+  contentType: 'application/xml',
+
+  render(walk, module, node, path) {
+    const form = module.definition.twiml
+    if (!form) throw new StepFailure('twiml.no-counterpart', `${module.definition.title} has no counterpart in TwiML.`)
+    const head = renderModule(walk, module, node, path)
+    if (!head) return null
+    const { data } = JSON.parse(`${head.text.replace(MARKS, '')}}`)
+    const verbs = data.skip_module === true ? [] : form.verbs(data)
+    return verbs.length === 0 ? null : { verbs, isHidden: head.text.includes(MARK_START) }
+  },
+
+  step(walk, node, path, { verbs, isHidden }, onward) {
+    const then = node.module?.definition.twiml?.then ?? 'next'
+    const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
+    const row: Row = { text: '', path: change(path, { from: entry }) }
+    if (then === 'asks') {
+      const address = addressOf(walk, node, path, { after: 'step', expected: null, attempt: 1 })
+      if (address === null) return failTooLarge(walk, node.id, path)
+      for (const verb of verbs) {
+        const { attributes } = verb
+        add(walk, row, node, { ...verb, attributes: { ...attributes, action: address, method: 'post' } }, isHidden)
+      }
+      return row.text
+    }
+    for (const verb of verbs) add(walk, row, node, verb, isHidden)
+    if (then === 'ends') return row.text
+    const behind = change(row.path, { port: '_' })
+    const way = node.wayBy.get('_')
+    const rest = way ? onward.goOn(walk, way, behind) : onward.endFlow(walk, behind, [])
+    return row.text + (rest ?? twimlFormat.nothing(walk, null, behind))
+  },
+
+  /**
+   * `timeout` is the whole time for the entry, and without a nested verb a key crashes the `Gather`. Where nothing is
+   * pressed, no request is made: the next verb is a `Redirect` that says so.
+   */
+  question(walk, node, path, prompts, { expected, attempt, ...ask }) {
+    const pressed = addressOf(walk, node, path, { after: 'question', expected, attempt })
+    const silent = addressOf(walk, node, path, { after: 'silence', expected: null, attempt })
+    if (pressed === null || silent === null) return failTooLarge(walk, node.id, path)
+    const nested = prompts.flatMap(({ verbs }) => verbs)
+    const row: Row = { text: '', path }
+    const gather: Verb = {
+      name: 'Gather',
+      attributes: {
+        action: pressed,
+        method: 'post',
+        timeout: wholeSeconds(ask.timeoutMs + (ask.maxDigits - 1) * ask.interdigitTimeoutMs),
+        numDigits: ask.maxDigits,
+        finishOnKey: ask.terminator,
+      },
+      content: nested.length > 0 ? nested : [{ name: 'Pause', attributes: { length: 1 } }],
+    }
+    const isHidden = prompts.some((prompt) => prompt.isHidden)
+    add(walk, row, node, gather, isHidden)
+    add(walk, row, node, redirect(silent), false)
+    return row.text
+  },
+
+  continuation(walk, node, path, address) {
+    const row: Row = { text: '', path }
+    add(walk, row, node, redirect(address), false)
+    return row.text
+  },
+
+  fallback(walk, path) {
+    const { text, modules } = fallbackOf(path).twiml
+    walk.bytes += text.length
+    walk.variables ??= path.vars
+    addFallbackModules(walk, modules, path.parent, path.key)
+    return text
+  },
+
+  nothing(walk, nodeId, path) {
+    addModule(walk, nodeId, path, NOTHING.length)
+    return NOTHING
+  },
+
+  whole: writeResponse,
+  mask: (marked) => marked.replace(/^.<(\w+)[^]*$/, `<$1>${MASKED}</$1>`),
+}
+
+/** Verbs that stand behind each other, and the path behind the last. */
+interface Row {
+  text: string
+  path: Path
+}
+
+function add(
+  walk: Walk,
+  row: Row,
+  node: { id: string; changes: readonly string[]; lasts: 0 | 1 | 2 },
+  verb: Verb,
+  isHidden: boolean,
+): void {
+  const text = writeVerb(verb)
+  if (isHidden) walk.hasMarks = true
+  row.text += isHidden ? `${MARK_START}${text}${MARK_END}` : text
+  row.path = afterModule(row.path, node, addModule(walk, node.id, row.path, utf8Length(text)), row.path.from)
+}
+
+const redirect = (address: string): Verb => ({ name: 'Redirect', attributes: { method: 'post' }, content: address })

@@ -1,0 +1,79 @@
+/** TwiML as text: verbs are written and read by an XML library, so that no value can change the structure. */
+import { DOMImplementation, DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldom'
+
+/** One element of a TwiML answer. */
+export interface Verb {
+  name: string
+  /** Those that are undefined are left out. */
+  attributes?: Readonly<Record<string, string | number | undefined>>
+  /** Text, or what is nested; left out: `<Pause/>`, since several verbs take no content at all. */
+  content?: string | readonly Verb[]
+}
+
+const workshop = new DOMImplementation().createDocument(null, 'Response')
+const serializer = new XMLSerializer()
+
+/** @returns one verb as XML. Characters that XML cannot hold (control characters, half an emoji) are left out. */
+export const writeVerb = (verb: Verb): string =>
+  serializer.serializeToString(toElement(verb), { requireWellFormed: true })
+
+/** @returns a whole answer around verbs that are written already. */
+export const writeResponse = (verbs: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><Response>${verbs}</Response>`
+
+function toElement({ name, attributes = {}, content }: Verb): Element {
+  const element = workshop.createElement(name)
+  for (const [key, value] of Object.entries(attributes))
+    if (value !== undefined) element.setAttribute(key, writable(String(value)))
+  if (typeof content === 'string') element.appendChild(workshop.createTextNode(writable(content)))
+  else for (const nested of content ?? []) element.appendChild(toElement(nested))
+  return element
+}
+
+/** What stands outside XML's character range. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const UNWRITABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
+const writable = (text: string): string => text.toWellFormed().replace(UNWRITABLE, '')
+
+/** An answer that was read: its verbs, with texts as they stand. */
+export type ReadTwiml = { ok: true; root: ReadVerb } | { ok: false; message: string }
+
+export interface ReadVerb {
+  name: string
+  attributes: Record<string, string>
+  /** All text directly in it, white space too. */
+  text: string
+  nested: ReadVerb[]
+  /** `<Pause/>` and `<Pause></Pause>` have none. */
+  hasContent: boolean
+}
+
+/** Reads any XML document as verbs. Nothing is fetched or expanded: documents that declare entities are refused. */
+export function readTwiml(body: string): ReadTwiml {
+  try {
+    const refuse = (_level: string, message: string): never => {
+      throw new Error(message)
+    }
+    const document = new DOMParser({ onError: refuse }).parseFromString(body, 'text/xml')
+    if (document.doctype) return { ok: false, message: 'It declares a document type.' }
+    return document.documentElement
+      ? { ok: true, root: readElement(document.documentElement) }
+      : { ok: false, message: 'It is empty.' }
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) }
+  }
+}
+
+const ELEMENT = 1
+const TEXTS = [3, 4]
+
+function readElement(element: Element): ReadVerb {
+  const nodes: Node[] = [...element.childNodes]
+  return {
+    name: element.tagName,
+    attributes: Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
+    text: nodes.flatMap((node) => (TEXTS.includes(node.nodeType) ? [node.nodeValue ?? ''] : [])).join(''),
+    nested: nodes.flatMap((node) => (node.nodeType === ELEMENT ? [readElement(node as Element)] : [])),
+    hasContent: nodes.length > 0,
+  }
+}
