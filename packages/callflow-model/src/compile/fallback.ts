@@ -111,7 +111,7 @@ function fallbackVerbs(
     const definition = node && definitionOf(node.type)
     if (!node || definition?.kind !== 'kazoo') break // said elsewhere
     const form = definition.twiml
-    if (!form || form.then === 'asks') {
+    if (!form || form.goesOn === 'asks') {
       refuse(
         node,
         'fallback.not-constant',
@@ -128,7 +128,7 @@ function fallbackVerbs(
       refuse(node, 'fallback.not-constant', error instanceof Error ? error.message : String(error))
       break
     }
-    if (form.then === 'ends') break
+    if (form.goesOn === 'ends') break
     id = graph.ways.get(id)?.find(({ sourceHandle }) => sourceHandle === '_')?.target
   }
   const text = verbs.map(writeVerb).join('')

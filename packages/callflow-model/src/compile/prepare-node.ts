@@ -56,7 +56,7 @@ export function prepareNode(node: FlowNode, problem: string | null, format: Flow
     const isTwiml = format === 'twiml'
     // In TwiML, keys count in a `Gather` only.
     prepared.changes = definition.changes(data).filter((fact) => !(isTwiml && fact.startsWith('digits.')))
-    if (isTwiml && definition.twiml?.then === 'asks') prepared.asks = 1
+    if (isTwiml && definition.twiml?.goesOn === 'asks') prepared.asks = 1
     prepared.lasts = LASTS[lastsOf(definition, data)]
   } else if (definition.kind === 'studio') {
     prepared.sets = definition.sets(data)

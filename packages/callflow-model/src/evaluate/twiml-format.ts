@@ -45,20 +45,21 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   },
 
   step(walk, node, path, { verbs, isHidden }, onward) {
-    const then = node.module?.definition.twiml?.then ?? 'next'
+    const { goesOn = 'next', mayPassOn = false } = node.module?.definition.twiml ?? {}
     const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
     const row: Row = { text: '', path: change(path, { from: entry }) }
-    if (then === 'asks') {
+    if (goesOn === 'asks') {
       const address = addressOf(walk, node, path, { after: 'step', expected: null, attempt: 1 })
       if (address === null) return failTooLarge(walk, node.id, path)
       for (const verb of verbs) {
         const { attributes } = verb
         add(walk, row, node, { ...verb, attributes: { ...attributes, action: address, method: 'post' } }, isHidden)
       }
+      if (mayPassOn) add(walk, row, node, redirect(address), false)
       return row.text
     }
     for (const verb of verbs) add(walk, row, node, verb, isHidden)
-    if (then === 'ends') return row.text
+    if (goesOn === 'ends') return row.text
     const behind = change(row.path, { port: '_' })
     const way = node.wayBy.get('_')
     const rest = way ? onward.goOn(walk, way, behind) : onward.endFlow(walk, behind, [])
@@ -112,7 +113,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   },
 
   whole: writeResponse,
-  mask: (marked) => marked.replace(/^.<(\w+)[^]*$/, `<$1>${MASKED}</$1>`),
+  mask: (marked) => marked.replace(/^.<(\w+).*$/s, `<$1>${MASKED}</$1>`),
 }
 
 /** Verbs that stand behind each other, and the path behind the last. */

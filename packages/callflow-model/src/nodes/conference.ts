@@ -57,7 +57,7 @@ export const conference = defineKazooStep({
   foot: 'Nothing follows: callers stay in the conference until they hang up.',
   twiml: {
     verbs: ({ id, config }) => [{ name: 'Dial', content: [named('Conference', id || config?.name)] }],
-    then: 'asks',
+    goesOn: 'asks',
     waysOut: () => [],
     check: ({ id, config }) => (id || config?.name ? [] : [roomMissing]),
   },

@@ -344,7 +344,9 @@ export interface TwimlForm<D = Record<string, unknown>> {
    * next: KAZOO goes on with the next verb (the default). asks: it comes back by the `action` of the last verb, and the
    * way out is chosen then. ends: nothing follows.
    */
-  then?: 'next' | 'asks' | 'ends'
+  goesOn?: 'next' | 'asks' | 'ends'
+  /** For asks: KAZOO may also pass on to the next verb without a request, so one stands there that asks. */
+  mayPassOn?: boolean
   /** Ways out to try when KAZOO has come back, in order; none: the call is over. `_` if left out. */
   waysOut?(dialStatus: string): readonly string[]
   /** What is lost or refused in TwiML. */

@@ -86,7 +86,7 @@ export const pivot = defineKazooStep({
         content: absoluteAddress(voice_url, 'whom KAZOO asks'),
       },
     ],
-    then: 'ends',
+    goesOn: 'ends',
     check: () => [lost('voice_url', 'In TwiML nothing follows if that server fails: callers hear silence.')],
   },
   *simulate(data, call) {

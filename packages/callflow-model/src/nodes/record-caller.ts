@@ -51,7 +51,8 @@ export const recordCaller = defineKazooStep({
     verbs: ({ time_limit = DEFAULT_LIMIT_S }) => [
       { name: 'Record', attributes: { maxLength: Math.min(Math.max(time_limit, 1), MAX_TWIML_SECONDS) } },
     ],
-    then: 'asks',
+    goesOn: 'asks',
+    mayPassOn: true,
     check: ({ time_limit = 0, url, format }) => [
       ...(time_limit > MAX_TWIML_SECONDS ? [lost('time_limit', 'TwiML records for an hour at most.')] : []),
       ...(url ? [lost('url', 'TwiML uploads nothing; later steps know the file as recording.url.')] : []),

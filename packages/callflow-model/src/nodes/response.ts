@@ -38,7 +38,7 @@ export const response = defineKazooStep({
   foot: 'The call ends here.',
   twiml: {
     verbs: ({ code }) => [{ name: 'Reject', attributes: { reason: code === 486 ? 'busy' : 'rejected' } }],
-    then: 'ends',
+    goesOn: 'ends',
     check: ({ code = 486, message, media }) => [
       ...(code === 486 || code === 603
         ? []

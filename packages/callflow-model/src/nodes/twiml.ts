@@ -70,7 +70,7 @@ export const dial = (timeoutS: number | undefined, ...whom: Verb[]): Verb => ({
 
 /** What all steps that ring have in common: KAZOO comes back with DialCallStatus, and the way out is chosen then. */
 export const DIALLED = {
-  then: 'asks',
+  goesOn: 'asks',
   waysOut: (status: string): readonly string[] => DIAL_WAYS[status] ?? ['_'],
 } as const
 

@@ -21,6 +21,8 @@ export interface Gathered {
   /** By name of the collection; names that are there with an empty text were asked for in vain. */
   collections: ReadonlyMap<string, string>
   custom: ReadonlyMap<string, unknown>
+  /** How the `Dial` ended that KAZOO comes back from; else empty. */
+  dialStatus?: string
 }
 
 type Params = Record<string, unknown>
@@ -74,9 +76,10 @@ function kazooParams({ call, collections, custom }: Gathered): Params {
   })
 }
 
-/** Digits travel as one text in this format: those without a name. */
-function twimlParams({ call, collections }: Gathered): Params {
+/** Digits travel as one text in this format: those without a name. What was set has its own name. */
+function twimlParams({ call, collections, custom, dialStatus = '' }: Gathered): Params {
   return present({
+    ...Object.fromEntries(custom),
     CallSid: SAMPLE_CALL_ID,
     AccountSid: SAMPLE_ACCOUNT_ID,
     From: call.from,
@@ -88,6 +91,7 @@ function twimlParams({ call, collections }: Gathered): Params {
     CallerName: call.callerName,
     CallerNumber: call.callerNumber,
     Digits: collections.get('default') ?? '',
+    DialCallStatus: dialStatus,
   })
 }
 

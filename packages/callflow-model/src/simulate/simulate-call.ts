@@ -4,11 +4,13 @@
  * very code that answers KAZOO. It keeps nothing: the same input is the same call.
  */
 import type { Preview, SampleCall, WaitingFor } from '../api/index.ts'
+import { checkTwiml } from '../kazoo/check-twiml.ts'
 import { hostOf } from '../kazoo/refused-host.ts'
+import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { CallerAction, SimulatedCall, SimulatedChoice, SimulatedExit } from '../nodes/define-node.ts'
 import { kazooSteps } from '../nodes/kazoo-steps.ts'
-import { nextAction, waitingFor } from './caller-actions.ts'
+import { nextAction, type Wanted, waitingFor } from './caller-actions.ts'
 import { followTrace } from './follow-trace.ts'
 import { encodePivotRequest, type PivotTarget, type WireRequest } from './pivot-request.ts'
 import {
@@ -21,6 +23,7 @@ import {
   rootOf,
   type SimulatedReply,
 } from './place.ts'
+import { runVerb } from './run-verb.ts'
 import { createLine, happens, type Line, spendTokens } from './simulated-line.ts'
 
 export interface SimulationInput {
@@ -28,8 +31,9 @@ export interface SimulationInput {
   /** What the caller, and whoever is rung, does, in order. */
   does: readonly CallerAction[]
   startedAt: Date
-  /** Whom KAZOO asks first. */
+  /** Whom KAZOO asks first, and what the asking `pivot` says of the format. */
   voiceUrl: string
+  reqFormat?: 'kazoo' | 'twiml'
   /** Answers a request; `at` is the time of the simulated call. A status of 0 is a connection that failed. */
   ask: (request: WireRequest, at: Date) => Promise<SimulatedReply>
   /** The name of a step; else the kind of its module. */
@@ -39,7 +43,11 @@ export interface SimulationInput {
 }
 
 /** What became of the call. */
-type Next = { kind: 'run'; place: Place } | { kind: 'waiting'; for: WaitingFor } | { kind: 'ended'; why: string }
+type Next =
+  | { kind: 'run'; place: Place }
+  | { kind: 'verb'; place: VerbPlace }
+  | { kind: 'waiting'; for: WaitingFor }
+  | { kind: 'ended'; why: string }
 
 /** KAZOO's own limit (R7). */
 const MAX_BRANCHES = 50
@@ -59,9 +67,11 @@ const stepByModule = new Map(kazooSteps.map((step) => [step.type, step]))
 export async function simulateCall(input: SimulationInput): Promise<Omit<Preview, 'diagnostics'>> {
   const line = createLine(input.call, input.does)
   happens(line, 'call', null, { text: `Calls ${phoneNumber(input.call.to)}` })
-  const first: PivotTarget = { voiceUrl: input.voiceUrl, method: 'post', reqFormat: 'kazoo', bodyFormat: 'json' }
+  const { voiceUrl, reqFormat = 'kazoo' } = input
+  const first: PivotTarget = { voiceUrl, method: 'post', reqFormat, bodyFormat: 'json' }
   let next = await request(line, input, first, null)
-  while (next.kind === 'run') next = await runModule(line, input, next.place)
+  while (next.kind === 'run' || next.kind === 'verb')
+    next = next.kind === 'run' ? await runModule(line, input, next.place) : await takeVerb(line, input, next.place)
   if (next.kind === 'ended') happens(line, 'end', null, { text: next.why })
   return {
     events: line.events,
@@ -90,21 +100,12 @@ async function runModule(line: Line, input: SimulationInput, place: Place): Prom
     happens(line, 'note', nodeId, { text: `${title} runs in KAZOO` })
     exit = { kind: 'continue' }
   } else {
-    const running = step.simulate(data, callFor(line, place, nodeId, title))
-    if ('kind' in running) exit = running
-    else {
-      let turn = running.next()
-      while (!turn.done) {
-        const action = nextAction(line, turn.value, nodeId)
-        if (!action) {
-          const choices = nodeId === null ? [] : (input.choicesOf?.(nodeId) ?? [])
-          return { kind: 'waiting', for: waitingFor(turn.value, nodeId, choices) }
-        }
-        if ('hangup' in action) return hangsUp(line, nodeId)
-        turn = running.next(action)
-      }
-      exit = turn.value
-    }
+    const isSpeech = module === 'tts' || module === 'play'
+    const call = callFor(line, nodeId, title, { childKeys: childKeysOf(place), mayAsk: !isDrawn(place), isSpeech })
+    const running = step.simulate(data, call)
+    const done = 'kind' in running ? { exit: running } : drive(line, input, running, nodeId)
+    if ('kind' in done) return done
+    exit = done.exit
   }
   // A step without a word must still be seen on the way of the call; a continuation is no step.
   if (line.events.length === seen && exit.kind !== 'pivot' && nodeId !== null)
@@ -112,23 +113,47 @@ async function runModule(line: Line, input: SimulationInput, place: Place): Prom
   return takeExit(line, input, place, exit)
 }
 
-/** The simulated KAZOO, as one module sees it. */
-function callFor(line: Line, place: Place, nodeId: string | null, title: string): SimulatedCall {
-  const { module } = place.module
+/** Runs a module or a verb until it is through, or until nobody does anything any more. */
+function drive<E>(
+  line: Line,
+  input: SimulationInput,
+  running: Generator<Wanted, E, CallerAction>,
+  nodeId: string | null,
+): { exit: E } | Next {
+  let turn = running.next()
+  while (!turn.done) {
+    const action = nextAction(line, turn.value, nodeId)
+    if (!action) {
+      const choices = nodeId === null ? [] : (input.choicesOf?.(nodeId) ?? [])
+      return { kind: 'waiting', for: waitingFor(turn.value, nodeId, choices) }
+    }
+    if ('hangup' in action) return hangsUp(line, nodeId)
+    turn = running.next(action)
+  }
+  return { exit: turn.value }
+}
+
+/** The simulated KAZOO, as one module or verb sees it. @param isSpeech keys pressed meanwhile stop it (V1) */
+function callFor(
+  line: Line,
+  nodeId: string | null,
+  title: string,
+  { childKeys, mayAsk, isSpeech }: { childKeys: readonly string[]; mayAsk: boolean; isSpeech: boolean },
+): SimulatedCall {
   return {
     title,
-    childKeys: childKeysOf(place),
+    childKeys,
     collections: line.collections,
     custom: line.custom,
     hears: (kind, text, durationMs) => {
       happens(line, kind, nodeId, { text })
-      line.atMs += module === 'tts' || module === 'play' ? listen(line, durationMs) : durationMs
+      line.atMs += isSpeech ? listen(line, durationMs) : durationMs
     },
     notes: (text) => {
       happens(line, 'note', nodeId, { text })
     },
     answer: () => {},
-    mayAsk: !isDrawn(place),
+    mayAsk,
     wait: (durationMs) => {
       line.atMs += durationMs
     },
@@ -147,6 +172,51 @@ function listen(line: Line, durationMs: number): number {
 function hangsUp(line: Line, nodeId: string | null): Next {
   happens(line, 'caller', nodeId, { text: 'Hangs up' })
   return ended('The caller has hung up.')
+}
+
+// ------------------------------------------------------------------------------------------------ verbs
+
+/** Where a simulated call is in a TwiML answer. */
+interface VerbPlace {
+  reply: SimulatedReply
+  verbs: readonly ReadVerb[]
+  index: number
+  /** Index into the reply's trace of the step that this verb belongs to. */
+  trace: number
+}
+
+const nodeOfVerb = ({ reply, index }: VerbPlace): string | null => reply.modules[index]?.nodeId ?? null
+
+async function takeVerb(line: Line, input: SimulationInput, place: VerbPlace): Promise<Next> {
+  const verb = place.verbs[place.index]
+  if (!verb) return ended('The call ends: nothing follows here.')
+  const nodeId = nodeOfVerb(place)
+  const seen = line.events.length
+  const title = titleIn(input, nodeId, verb.name)
+  const call = callFor(line, nodeId, title, { childKeys: [], mayAsk: true, isSpeech: false })
+  const done = drive(line, input, runVerb(verb, call), nodeId)
+  if ('kind' in done) return done
+  const { exit } = done
+  // A step without a word must still be seen on the way of the call; a continuation is no step.
+  const isStep = place.reply.nodes[place.trace]?.kind === 'sent'
+  if (line.events.length === seen && isStep && nodeId !== null) happens(line, 'step', nodeId, { text: title })
+  if (exit.kind === 'ended') return ended(exit.why)
+  if (exit.kind === 'next') return nextVerb(line, input, place)
+  line.dialStatus = exit.dialStatus ?? ''
+  const { voiceUrl, method } = exit
+  const next = await request(line, input, { voiceUrl, method, reqFormat: 'twiml', bodyFormat: 'json' }, null)
+  line.dialStatus = ''
+  return next
+}
+
+function nextVerb(line: Line, input: SimulationInput, place: VerbPlace): Next {
+  const next = { ...place, index: place.index + 1 }
+  const nodeId = nodeOfVerb(place)
+  if (next.index >= place.verbs.length || nodeOfVerb(next) === nodeId) return { kind: 'verb', place: next }
+  const last = line.events.findLast((event) => event.nodeId !== null || event.kind === 'request')
+  const trace = followTrace(line, place.reply, place.trace, '_', (id) => titleIn(input, id, id))
+  if (last && last.nodeId === nodeId && nodeId !== null) last.port = '_'
+  return { kind: 'verb', place: { ...next, trace } }
 }
 
 // ------------------------------------------------------------------------------------------------ ways out
@@ -215,7 +285,13 @@ async function request(line: Line, input: SimulationInput, target: PivotTarget, 
   line.atMs += thinkingMs
   line.silenceMs += thinkingMs
   if (status !== 200 && status !== 206) return failedRequest(line, input, status, place)
-  if (/\bxml\b/i.test(contentType)) return ended('The answer is TwiML, which the preview does not follow.')
+  if (/\bxml\b/i.test(contentType)) {
+    const { verbs, problems } = checkTwiml(body)
+    if (problems[0]) return ended(`KAZOO ends the call: ${problems[0].message}`)
+    const trace = followTrace(line, reply, -1, null, (id) => titleIn(input, id, id))
+    line.asked = null
+    return { kind: 'verb', place: { reply, verbs, index: 0, trace } }
+  }
   const answer = parse(body)
   const [problem] = checkCallflow(answer, hostOf(input.voiceUrl))
   if (problem) return ended(`KAZOO hangs up: ${problem.message}`)
@@ -229,6 +305,8 @@ function failedRequest(line: Line, input: SimulationInput, status: number, place
   const what = status === 0 ? 'KAZOO got no answer for 10 s' : `KAZOO got status ${status}`
   happens(line, 'failure', place ? nodeIdOf(place) : null, { text: what })
   if (place) return goOn(line, input, place, '_')
+  if (line.exchanges.some(({ response }) => /\bxml\b/i.test(response.contentType)))
+    return ended(`${what}, and after TwiML there is no fallback: callers hear silence.`)
   return ended(`${what}. What stands behind the pivot in KAZOO’s own callflow runs now.`)
 }
 

@@ -21,6 +21,8 @@ export interface Line {
   collections: Map<string, string>
   /** V3. */
   custom: Map<string, string>
+  /** How the last `Dial` ended, for the request behind it; TwiML only. */
+  dialStatus: string
   /** R7: other callflows run so far. */
   branches: number
   /** What the caller still does, in order. */
@@ -42,6 +44,7 @@ export const createLine = (call: SampleCall, does: readonly CallerAction[]): Lin
   exchanges: [],
   collections: new Map(),
   custom: new Map(Object.entries(call.custom)),
+  dialStatus: '',
   branches: 0,
   does: [...does],
   typedAhead: '',

@@ -4,6 +4,8 @@ import type { FlowDocument } from '../document/flow-document.ts'
 import type { Answer, Continuation, ResolvedFlow, Services } from '../evaluate/answer.ts'
 import { answerCall } from '../evaluate/answer-call.ts'
 import { parseCallFacts } from '../kazoo/call-facts.ts'
+import { checkTwiml } from '../kazoo/check-twiml.ts'
+import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import { loadKazooValidator } from './kazoo-validator.ts'
 import { isSharedMissing } from './shared-files.ts'
 
@@ -24,6 +26,16 @@ export const SAMPLE_PARAMS: Record<string, unknown> = {
   Language: 'en-us',
 }
 
+/** The same call with the request format `twiml`. */
+export const SAMPLE_TWIML_PARAMS: Record<string, unknown> = {
+  AccountSid: '4e1a5b0c9d2f4a6e8b7c3d1f0a9e8d7c',
+  CallSid: 'call-1@example',
+  CallerName: 'Alice Example',
+  CallerNumber: '+14155550100',
+  From: '+14155550100',
+  To: '+18005550199',
+}
+
 export const NOW = new Date('2026-11-24T09:30:00Z')
 export const VOICE_URL = 'https://studio.example/pivot/key/'
 
@@ -31,6 +43,7 @@ export const VOICE_URL = 'https://studio.example/pivot/key/'
 const kazoo = isSharedMissing('kazoo-schemas') ? null : loadKazooValidator()
 
 export type TestAnswer = Answer & { tree: AnsweredModule }
+export type TestTwiml = Answer & { verbs: ReadVerb[] }
 
 /** One call of a document, kept between requests as the tokens would. */
 export interface TestCall {
@@ -38,6 +51,8 @@ export interface TestCall {
   ask: (params?: Record<string, unknown>, voiceUrl?: string) => TestAnswer
   /** The same for flows with look-ups. */
   askAround: (params?: Record<string, unknown>, voiceUrl?: string) => Promise<TestAnswer>
+  /** The same for flows that answer TwiML, with the parameters of that request format. */
+  askTwiml: (params?: Record<string, unknown>, voiceUrl?: string) => TestTwiml
   /** The continuations sealed so far, by their address. */
   sealed: Map<string, Continuation>
 }
@@ -61,7 +76,7 @@ export function callOf(
   )
   const sealed = new Map<string, Continuation>()
   const resolve = (flowId: string): ResolvedFlow | null => flows.get(flowId) ?? null
-  const answer = (params: Record<string, unknown>, voiceUrl: string | undefined) => {
+  const answer = (params: Record<string, unknown>, voiceUrl: string | undefined, sample = SAMPLE_PARAMS) => {
     const continuation = voiceUrl === undefined ? null : (sealed.get(voiceUrl) ?? null)
     if (voiceUrl !== undefined && !continuation) throw new Error(`no continuation ${voiceUrl}`)
     const start = resolve(continuation?.flowId ?? 'main')
@@ -69,7 +84,7 @@ export function callOf(
     return answerCall({
       start,
       epoch: 1,
-      facts: parseCallFacts({ ...SAMPLE_PARAMS, ...params }),
+      facts: parseCallFacts({ ...sample, ...params }),
       continuation,
       now,
       seal: (state) => {
@@ -85,6 +100,7 @@ export function callOf(
   return {
     sealed,
     ask: (params = {}, voiceUrl) => checked(atOnce(answer(params, voiceUrl))),
+    askTwiml: (params = {}, voiceUrl) => checkedTwiml(atOnce(answer(params, voiceUrl, SAMPLE_TWIML_PARAMS))),
     askAround: async (params = {}, voiceUrl) => checked(await answer(params, voiceUrl)),
   }
 }
@@ -101,6 +117,19 @@ function checked(answer: Answer): TestAnswer {
   if (refusals.length > 0) throw new Error(`KAZOO would refuse ${answer.body}: ${JSON.stringify(refusals)}`)
   return { ...answer, tree }
 }
+
+function checkedTwiml(answer: Answer): TestTwiml {
+  const { verbs, problems } = checkTwiml(answer.body)
+  if (problems.length > 0) throw new Error(`KAZOO would stumble over ${answer.body}: ${JSON.stringify(problems)}`)
+  return { ...answer, verbs }
+}
+
+/** The addresses in a TwiML answer at which KAZOO asks again. */
+export const addressesIn = (verbs: readonly ReadVerb[]): string[] =>
+  verbs.flatMap(({ name, text, attributes }) => [
+    ...(attributes.action ? [attributes.action] : []),
+    ...(name === 'Redirect' ? [text] : []),
+  ])
 
 /** The modules of an answer from its root, along `_` or the keys given. */
 export function along(tree: AnsweredModule, ...keys: string[]): AnsweredModule | undefined {
