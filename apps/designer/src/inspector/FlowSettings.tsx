@@ -1,5 +1,10 @@
-import { type FlowVariable, setSettings, setVariables } from '@callflow-studio/model'
-import { ActionIcon, Select, Switch, TextInput } from '@mantine/core'
+import {
+  type FlowSettings as FlowSettingsData,
+  type FlowVariable,
+  setSettings,
+  setVariables,
+} from '@callflow-studio/model'
+import { ActionIcon, Input, SegmentedControl, Select, Switch, TextInput } from '@mantine/core'
 import { Plus, Settings2, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
@@ -8,6 +13,7 @@ import classes from './Inspector.module.css'
 import { CloseInspector } from './StepHead.tsx'
 import { zonesWith } from './time-zones.ts'
 
+const FORMATS = ['kazoo', 'twiml'] as const
 const TYPES = ['string', 'number', 'boolean', 'json'] as const
 
 /** Shown where nothing is chosen: what holds for the whole flow. */
@@ -37,6 +43,19 @@ export function FlowSettings() {
       <div className={classes.body}>
         <section className={classes.section}>
           <TextInput label={t('flowName')} value={flowName} onChange={(event) => rename(event.currentTarget.value)} />
+          <Input.Wrapper
+            label={t('format')}
+            description={t(settings.format === 'twiml' ? 'twimlHint' : 'kazooHint')}
+            inputWrapperOrder={['label', 'input', 'description']}
+          >
+            <SegmentedControl
+              fullWidth
+              aria-label={t('format')}
+              data={FORMATS.map((value) => ({ value, label: t(`formats.${value}`) }))}
+              value={settings.format}
+              onChange={(format) => apply(setSettings({ format: format as FlowSettingsData['format'] }))}
+            />
+          </Input.Wrapper>
           <Select
             label={t('timeZone')}
             description={t('timeZoneHint')}

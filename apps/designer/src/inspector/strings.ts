@@ -113,6 +113,11 @@ export const strings = {
   flowSettingsKind: 'Settings of the whole flow',
   flowName: 'Name',
   timeZone: 'Time zone',
+  format: 'KAZOO gets',
+  formats: { kazoo: 'Callflow JSON', twiml: 'TwiML' },
+  kazooHint: 'Everything that KAZOO can do. If the studio cannot be reached, the fallback is heard.',
+  twimlHint:
+    'For flows that come from such a system. Fewer steps, and after the first answer there is no fallback: if the studio cannot be reached, callers hear silence.',
   timeZoneHint: 'Opening hours and dates count in this zone.',
   locale: 'Language',
   localeHint: 'Such as en-US. How dates and numbers are spoken.',

@@ -1,4 +1,5 @@
 /** JSON, laid out and cut into pieces that can be coloured. */
+import { prettyXml } from '../ui/pretty-xml.ts'
 
 export interface JsonToken {
   kind: 'key' | 'text' | 'number' | 'word' | 'mark'
@@ -11,7 +12,7 @@ export function jsonTokens(source: string): readonly JsonToken[] {
   try {
     value = JSON.parse(source)
   } catch {
-    return [{ kind: 'mark', text: source }] // TwiML, or a proxy's page: shown as it is.
+    return [{ kind: 'mark', text: prettyXml(source) ?? source }] // TwiML, or a proxy's page.
   }
   const tokens: JsonToken[] = []
   write(value, '', tokens)

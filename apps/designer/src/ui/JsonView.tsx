@@ -1,7 +1,8 @@
 import { Fragment } from 'react'
 import classes from './JsonView.module.css'
+import { prettyXml } from './pretty-xml.ts'
 
-/** JSON as text with its strings and numbers told apart; whatever is no JSON is shown as it is. */
+/** JSON as text with its strings and numbers told apart; TwiML in lines; whatever else there is as it is. */
 export function JsonView({ text }: { text: string }) {
   return (
     <pre className={classes.json}>
@@ -24,7 +25,7 @@ function pretty(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2)
   } catch {
-    return text // XML, or an answer that was cut: shown as it came.
+    return prettyXml(text) ?? text // An answer that was cut, or a proxy's page, is shown as it came.
   }
 }
 

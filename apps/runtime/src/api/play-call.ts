@@ -47,6 +47,7 @@ export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish
     does: wish.does,
     startedAt,
     voiceUrl: played.pivotUrl,
+    reqFormat: document.settings.format,
     ask: async (request, at) => {
       const reply = await ask(request, base, {
         ...pivotDeps(deps, played, wish.startAt, base, at),

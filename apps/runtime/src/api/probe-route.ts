@@ -1,6 +1,6 @@
 /** *Test this URL*: asks the public address as KAZOO would, and says what KAZOO would get, and why not. */
 import { randomUUID } from 'node:crypto'
-import { checkCallflow, encodeRequest } from '@callflow-studio/model'
+import { checkCallflow, checkTwiml, encodeRequest } from '@callflow-studio/model'
 import type { Probe } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -111,6 +111,7 @@ function checkContent({ status, headers }: Response, body: string, ownHost: stri
   const name = 'Answer'
   if (status !== 200) return { name, ok: false, detail: 'There is no callflow in it.' }
   const type = headers.get('content-type') ?? ''
+  if (type.startsWith('application/xml') || type.startsWith('text/xml')) return checkVerbs(name, body)
   if (!type.startsWith('application/json'))
     return { name, ok: false, detail: `Its type is ${type || 'missing'}, not application/json.` }
   const answer = parseJson(body)
@@ -122,6 +123,13 @@ function checkContent({ status, headers }: Response, body: string, ownHost: stri
     return { name, ok: false, detail: isSaid ? problem.message : `${problem.message} KAZOO would hang up.` }
   }
   return { name, ok: true, detail: `A callflow that begins with ${module}.` }
+}
+
+function checkVerbs(name: string, body: string): Check {
+  const { verbs, problems } = checkTwiml(body)
+  const [problem] = problems
+  if (problem) return { name, ok: false, detail: `${problem.message} KAZOO would end the call.` }
+  return { name, ok: true, detail: `TwiML that begins with ${verbs[0]?.name}.` }
 }
 
 function parseJson(text: string): unknown {

@@ -23,11 +23,10 @@ const DEFAULT_MODULES: readonly FallbackModule[] = [
   { nodeId: null, parent: -1, key: '_' },
   { nodeId: null, parent: 0, key: '_' },
 ]
+const HANGUP: Verb = { name: 'Hangup' }
 /** In words, since TwiML plays nothing but what has an address. */
 const DEFAULT_TWIML: Fallback['twiml'] = {
-  text: [{ name: 'Say', content: 'We are sorry, your call cannot be completed.' }, { name: 'Hangup' }]
-    .map(writeVerb)
-    .join(''),
+  text: [{ name: 'Say', content: 'We are sorry, your call cannot be completed.' }, HANGUP].map(writeVerb).join(''),
   modules: DEFAULT_MODULES,
 }
 /** What callers get where no flow says anything. */
@@ -105,6 +104,7 @@ function fallbackVerbs(
   const verbs: Verb[] = []
   const modules: FallbackModule[] = []
   const seen = new Set<string>()
+  let hasEnded = false
   for (let id: string | undefined = first; id !== undefined && !seen.has(id); ) {
     seen.add(id)
     const node = graph.nodes.get(id)
@@ -128,9 +128,11 @@ function fallbackVerbs(
       refuse(node, 'fallback.not-constant', error instanceof Error ? error.message : String(error))
       break
     }
-    if (form.goesOn === 'ends') break
+    hasEnded = form.goesOn === 'ends'
+    if (hasEnded) break
     id = graph.ways.get(id)?.find(({ sourceHandle }) => sourceHandle === '_')?.target
   }
-  const text = verbs.map(writeVerb).join('')
-  return verbs.length === 0 ? DEFAULT_TWIML : { text, modules }
+  if (verbs.length === 0) return DEFAULT_TWIML
+  if (!hasEnded) modules.push({ nodeId: null, parent: verbs.length - 1, key: '_' })
+  return { text: [...verbs, ...(hasEnded ? [] : [HANGUP])].map(writeVerb).join(''), modules }
 }
