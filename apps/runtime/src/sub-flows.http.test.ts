@@ -101,4 +101,32 @@ describe('a sensitive PIN', () => {
     await studio.ask(continuationOf(second), { Digits: { ...Digits, [collectionOf(second)]: '9' } })
     await isNowhere()
   })
+
+  it('that a sub-flow hands to KAZOO is in no later request, though the sub-flow does not know what it is', async () => {
+    const sub = await studio.publish(
+      flow()
+        .step('set', 'set_variables', { custom_application_vars: { crm: '{{ vars.a }}' } })
+        .step('menu', 'input.menu', MENU)
+        .step('again', 'tts', { text: '{{ custom.crm }}' })
+        .chain('set', 'menu')
+        .edge('menu.timeout', 'again')
+        .build(),
+    )
+    const main = await studio.publish(
+      asked()
+        .step('call', 'flow.call', { flowId: sub.id, inputs: [{ name: 'a', value: '{{ vars.pin }}' }], outputs: [] })
+        .chain('collect', 'keep', 'say', 'call')
+        .build(),
+    )
+    const custom = { 'Custom-Application-Vars': { crm: PIN } }
+    const Digits = { typed: PIN, default: PIN }
+    const first = (await studio.ask(main.pivotUrl)).tree
+    const second = (await studio.ask(continuationOf(first), { Digits })).tree
+    expect(JSON.stringify(second)).toContain(`"crm":"${PIN}"`)
+    let tree = second
+    for (let attempt = 0; attempt < 5 && !JSON.stringify(tree).includes(`"text":"${PIN}"`); attempt++)
+      tree = (await studio.ask(continuationOf(tree), { Digits, ...custom })).tree
+    expect(JSON.stringify(tree)).toContain(`"text":"${PIN}"`)
+    await isNowhere()
+  })
 })

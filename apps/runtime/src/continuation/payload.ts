@@ -16,6 +16,7 @@ type Payload = [
   identity: readonly [string, string, string, string],
   frames: [flowId: string, version: number, nodeId: string, vars: Record<string, Json>, sensitive: string[]][],
   after: Continuation['after'],
+  hidden: string[],
 ]
 
 export const encodePayload = (continuation: Continuation, sealedAt: number): string =>
@@ -34,6 +35,7 @@ export const encodePayload = (continuation: Continuation, sealedAt: number): str
     continuation.identity,
     continuation.frames.map((frame) => [frame.flowId, frame.version, frame.nodeId, frame.vars, frame.sensitive]),
     continuation.after,
+    continuation.hidden,
   ] satisfies Payload)
 
 /** @returns null where the text is none of ours. Its seal was checked before, so its shape is trusted. */
@@ -42,7 +44,8 @@ export function decodePayload(text: string): { continuation: Continuation; seale
   if (!Array.isArray(payload) || payload.length < 13) return null
   const [sealedAt, epoch, flowId, version, nodeId, vars, sensitive, attempt, expected, hops, callId, identity, frames] =
     payload
-  // Tokens of calls that began before an upgrade do not have it.
+  // Tokens of calls that began before an upgrade do not have these.
+  const hidden = payload[14] ?? []
   const after = payload[13] ?? (expected === null ? 'cut' : 'question')
   return {
     sealedAt,
@@ -53,6 +56,7 @@ export function decodePayload(text: string): { continuation: Continuation; seale
       nodeId,
       vars,
       sensitive,
+      hidden,
       after,
       attempt,
       expected,

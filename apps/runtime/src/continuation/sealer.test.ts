@@ -14,6 +14,7 @@ const continuation: Continuation = {
   vars: { pin: '0042', seen: [1, null, { deep: 'ü 日本' }] },
   sensitive: ['pin'],
   after: 'question',
+  hidden: ['crm'],
   attempt: 2,
   expected: 'menu_2',
   hops: 4,

@@ -287,7 +287,7 @@ function masksOf({ start, continuation }: CallInHand, { flows }: PivotDeps): Ret
   const epoch = continuation?.epoch ?? flows.epoch()
   const find = (flowId: string, version: number | null) => flows.resolve(flowId, version, epoch)?.flow ?? null
   const waiting = (continuation?.frames ?? []).flatMap(({ flowId, version }) => find(flowId, version) ?? [])
-  return masksOfCall([start.flow, ...waiting], (flowId) => find(flowId, null))
+  return masksOfCall([start.flow, ...waiting], (flowId) => find(flowId, null), continuation?.hidden)
 }
 
 /** Whether masking left everything as it was. */

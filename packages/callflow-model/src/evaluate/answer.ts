@@ -44,6 +44,8 @@ export interface Continuation extends Back {
   vars: Record<string, Json>
   /** Names of variables that hold something sensitive. */
   sensitive: string[]
+  /** Custom variables that were given something sensitive in this call, by a flow that did not know that it was. */
+  hidden: string[]
   /** Continuations so far in this call. */
   hops: number
   callId: string

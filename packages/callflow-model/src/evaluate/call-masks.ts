@@ -13,14 +13,20 @@ export interface CallMasks extends Masks {
 /**
  * @param flows the flow that is asked, and those that wait for it to end
  * @param find the flow that a `flow.call` would enter; null if there is none
+ * @param hidden custom variables that the call itself has found to be sensitive
  */
-export function masksOfCall(flows: readonly PreparedFlow[], find: (flowId: string) => PreparedFlow | null): CallMasks {
+export function masksOfCall(
+  flows: readonly PreparedFlow[],
+  find: (flowId: string) => PreparedFlow | null,
+  hidden: readonly string[] = [],
+): CallMasks {
   const [only] = flows
-  if (only && flows.length === 1 && only.calls.length === 0) return { ...only.masks, hasSensitive: hasSensitive(only) }
+  if (only && flows.length === 1 && only.calls.length === 0 && hidden.length === 0)
+    return { ...only.masks, hasSensitive: hasSensitive(only) }
   const all = withCalled(flows, find)
   return {
     digits: new Set(all.flatMap(({ masks }) => [...masks.digits])),
-    custom: new Set(all.flatMap(({ masks }) => [...masks.custom])),
+    custom: new Set([...hidden, ...all.flatMap(({ masks }) => [...masks.custom])]),
     allDigits: all.some(({ masks }) => masks.allDigits),
     hasSensitive: all.some(hasSensitive),
   }

@@ -70,12 +70,18 @@ export function renderModule(
     }
     const written = JSON.stringify(value)
     bytes += utf8Length(written)
-    if (isSensitive(slot.template, path)) {
+    if (isSensitive(walk, slot.template, path)) {
       walk.hasMarks = true
+      hideCustom(walk, node)
       text += `${MARK_START}${written}${MARK_END}${json.texts[index + 1] ?? ''}`
     } else text += written + (json.texts[index + 1] ?? '')
   }
   return { text, bytes }
+}
+
+/** What a step hands to KAZOO comes back in every later request. */
+function hideCustom({ hidden }: Walk, { changes }: PreparedNode): void {
+  for (const fact of changes) if (fact.startsWith('custom.')) hidden.add(fact.slice('custom.'.length))
 }
 
 /** Notes a module in the order of emission. @returns its index. */
@@ -119,6 +125,7 @@ function seal(walk: Walk, node: PreparedNode, path: Path, { after, expected, att
     nodeId: node.id,
     vars,
     sensitive: path.sensitive ? Object.keys(vars).filter((name) => path.sensitive?.has(name)) : [],
+    hidden: [...walk.hidden],
     after,
     attempt,
     expected,

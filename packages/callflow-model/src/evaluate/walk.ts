@@ -1,6 +1,6 @@
 /** The state of one evaluation, and the small questions that every part of the walk asks of it. */
 import type { TraceEntry } from '../api/index.ts'
-import { isMasked, MASKED } from '../compile/masks.ts'
+import { isMasked, MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import { type StepCall, StepFailure, type StepResult } from '../nodes/define-node.ts'
@@ -62,6 +62,8 @@ export interface Walk {
   readonly addresses: string[]
   /** Addresses of continuations that are the same: sealed once. */
   readonly sealed: Map<string, { path: Path; address: string }[]>
+  /** Custom variables that were given something sensitive in this call. */
+  readonly hidden: Set<string>
   /** Whether the text holds marks around sensitive values. */
   hasMarks: boolean
   /** Variables where the studio's own part ends and KAZOO decides. */
@@ -87,6 +89,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
     warnings: [],
     addresses: [],
     sealed: new Map(),
+    hidden: new Set(input.continuation?.hidden),
     hasMarks: false,
     variables: null,
     here,
@@ -94,10 +97,10 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
       value: (template) => render(walk, template, walk.here),
       text: (template) => toText(render(walk, template, walk.here)),
       assign: (name, value, from) => {
-        const isHidden = (from !== undefined && isSensitive(from, walk.here)) || holdsSecret(walk, value)
+        const isHidden = (from !== undefined && isSensitive(walk, from, walk.here)) || holdsSecret(walk, value)
         walk.here = assign(walk.here, name, value, isHidden)
       },
-      isSensitive: (template) => isSensitive(template, walk.here),
+      isSensitive: (template) => isSensitive(walk, template, walk.here),
       now: input.now,
       timezone: '',
       sameFor: (what) => sameFor(walk, what),
@@ -203,14 +206,22 @@ export function discreet({ input: { facts }, secretsSent }: Walk, path: Path, me
 }
 
 /** Whether a template reads a sensitive variable, or digits or custom variables that carry one. */
-export function isSensitive(template: Template, path: Path): boolean {
+export function isSensitive({ input: { facts }, hidden }: Walk, template: Template, path: Path): boolean {
   if (template.constant !== null || template.reads.length === 0) return false
   const { masks, sensitive: declared } = path.at.flow
   const holdsAny = path.sensitive !== null || declared.size > 0
   return template.reads.some(([root, name]) => {
     if (root === 'vars') return name === undefined ? path.sensitive !== null : path.sensitive?.has(name) === true
-    if (root === 'digits') return name === undefined ? holdsAny : isMasked(masks, 'digits', name)
-    if (root === 'custom') return name === undefined ? masks.custom.size > 0 : isMasked(masks, 'custom', name)
-    return root === 'request' && holdsAny
+    if (root === 'digits')
+      return name === undefined ? holdsAny || takesSecret(facts.digits) : isMasked(masks, 'digits', name)
+    if (root === 'custom')
+      return name === undefined
+        ? masks.custom.size + hidden.size > 0
+        : isMasked(masks, 'custom', name) || hidden.has(name)
+    return root === 'request' && (holdsAny || hidden.size > 0 || takesSecret(facts.digits))
   })
 }
+
+/** Whether any flow of the call has asked for something sensitive. */
+const takesSecret = (digits: Record<string, string>): boolean =>
+  Object.keys(digits).some((name) => name.startsWith(SENSITIVE_PREFIX))
