@@ -2,51 +2,28 @@
  * `npm run bench`: the front-desk example's first request beside the least that a correct route does (Hono: read the
  * form, seal one AES-256-GCM token, send the same bytes). Same run, one core for all threads of the server, connections
  * kept on both sides, call log on. Rounds alternate, so that a busy machine slows both alike.
- * Fails where the studio answers less than half of the baseline's requests per second, or p99 is 15 ms or more at 5 connections.
+ * Then the same flow at a steady rate, idle and while 200 calls wait for a host that never answers.
+ * Fails where the studio answers less than half of the baseline's requests per second, or p99 is 15 ms or more at 5 connections, or
+ * p99 beside dead hosts is more than 3 times the idle one.
  */
-import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import autocannon from 'autocannon'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { hasTaskset, here, middle, request, shoot, start, startStudio, stopAll } from './tools.mjs'
 
 const LEAST_RATIO = 0.5
 const MOST_P99_MS = 15
+const MOST_DEAD_RATIO = 3
 const ROUNDS = 5
 const ROUND_S = 4
 const FEW = 5
 const MANY = 50
-
-const here = dirname(fileURLToPath(import.meta.url))
-const dataDir = mkdtempSync(join(tmpdir(), 'callflow-bench-'))
-const hasTaskset = spawnSync('taskset', ['-c', '0', 'true']).status === 0
-const children = []
-
-/** What KAZOO sends first, as a form. */
-const form = new URLSearchParams({
-  'Account-ID': '4e1a5b0c9d2f4a6e8b7c3d1f0a9e8d7c',
-  'Api-Version': '4.x',
-  'Call-ID': '829597750@10.26.0.158',
-  'Caller-ID-Name': 'Alice Example',
-  'Caller-ID-Number': '+14155550100',
-  Direction: 'inbound',
-  From: '+14155550100',
-  'From-Realm': 'carrier.example.net',
-  Language: 'en-us',
-  Request: '+18005550199',
-  'Request-Realm': 'acme.example.org',
-  To: '+18005550199',
-  'To-Realm': 'acme.example.org',
-}).toString()
-const request = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form }
+/** Calls that wait at once, and the steady rate of the calls beside them. */
+const DEAD_CALLS = 200
+const STEADY_PER_SECOND = 200
 
 try {
-  const studio = await start([join(here, '..', 'dist', 'main.js')], {
-    PORT: '0',
-    DATA_DIR: dataDir,
-    PIVOT_KEEP_ALIVE: 'true',
-  })
+  const deadHost = await listenSilently()
+  const studio = await startStudio({ ALLOWED_HOSTS: `127.0.0.1:${deadHost.port}` })
   const { flows } = await (await fetch(`${studio}/api/flows`)).json()
   const studioUrl = flows.find(({ name }) => name === 'Front desk').pivotUrl
   const answer = await (await fetch(studioUrl, request)).text()
@@ -61,32 +38,15 @@ try {
   const many = await rounds(studioUrl, baselineUrl, MANY)
   const ratio = Math.min(few.ratio, many.ratio)
   const p99 = few.studio.p99
-  const isGood = ratio >= LEAST_RATIO && p99 < MOST_P99_MS
+  const dead = await besideDeadHosts(studio, studioUrl, deadHost.port)
+  deadHost.close()
+  const isGood = dead.ratio <= MOST_DEAD_RATIO && ratio >= LEAST_RATIO && p99 < MOST_P99_MS
   console.log(
-    `\nratio ${ratio.toFixed(2)} (at least ${LEAST_RATIO}), p99 ${p99} ms at ${FEW} connections (below ${MOST_P99_MS}): ${isGood ? 'good' : 'too slow'}`,
+    `\nratio ${ratio.toFixed(2)} (at least ${LEAST_RATIO}), p99 ${p99} ms at ${FEW} connections (below ${MOST_P99_MS}), ${dead.ratio.toFixed(1)} times the idle p99 beside dead hosts (at most ${MOST_DEAD_RATIO}): ${isGood ? 'good' : 'too slow'}`,
   )
   process.exitCode = isGood ? 0 : 1
 } finally {
-  for (const child of children) child.kill('SIGTERM')
-  await Promise.all(children.map((child) => new Promise((resolve) => child.on('exit', resolve))))
-  rmSync(dataDir, { recursive: true, force: true })
-}
-
-/** @returns the address of a server whose first line of output names its port */
-function start(args, environment) {
-  const command = hasTaskset ? ['taskset', '-c', '0', process.execPath, ...args] : [process.execPath, ...args]
-  const child = spawn(command[0], command.slice(1), {
-    env: { PATH: process.env.PATH, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  children.push(child)
-  return new Promise((resolve, reject) => {
-    child.stdout.on('data', (chunk) => {
-      const port = /"port":(\d+)/.exec(chunk.toString())?.[1]
-      if (port) resolve(`http://127.0.0.1:${port}`)
-    })
-    child.on('exit', () => reject(new Error('The server did not start.')))
-  })
+  await stopAll()
 }
 
 async function rounds(studioUrl, baselineUrl, connections) {
@@ -109,19 +69,83 @@ async function rounds(studioUrl, baselineUrl, connections) {
   return { studio, baseline, ratio }
 }
 
-async function shoot(url, connections, duration) {
-  const result = await autocannon({ url, connections, duration, ...request })
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} broken`)
-  return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 }
+/** A host that takes connections and says nothing. */
+function listenSilently() {
+  const sockets = new Set()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {}) // whoever waited has given up
+    socket.on('close', () => sockets.delete(socket))
+  })
+  return new Promise((resolve) =>
+    server.listen(0, '127.0.0.1', () =>
+      resolve({
+        port: server.address().port,
+        close: () => {
+          for (const socket of sockets) socket.destroy()
+          server.close()
+        },
+      }),
+    ),
+  )
 }
 
-/** Each figure's median: one disturbed round counts for nothing. */
-function middle(shots) {
-  return Object.fromEntries(
-    ['perSecond', 'p50', 'p99'].map((key) => [
-      key,
-      shots.map((shot) => shot[key]).sort((a, b) => a - b)[Math.floor(shots.length / 2)],
-    ]),
+/** The same steady calls, idle and beside calls that wait for a reply in vain; by turns. */
+async function besideDeadHosts(studio, steadyUrl, deadPort) {
+  const deadUrl = await publishDeadEnd(studio, deadPort)
+  const shots = { idle: [], busy: [] }
+  const steadily = () => shoot(steadyUrl, FEW, ROUND_S, { overallRate: STEADY_PER_SECOND })
+  for (let round = 0; round < ROUNDS; round++) {
+    shots.idle.push(await steadily())
+    const waiting = shoot(deadUrl, DEAD_CALLS, ROUND_S + 1)
+    shots.busy.push(await steadily())
+    await waiting
+  }
+  const [idle, busy] = [middle(shots.idle), middle(shots.busy)]
+  const ratio = busy.p99 / Math.max(1, idle.p99)
+  console.log(`\n${STEADY_PER_SECOND} calls/s, the middle of ${ROUNDS} rounds of ${ROUND_S} s`)
+  console.log(`  idle                          p50 ${idle.p50} ms   p99 ${idle.p99} ms`)
+  console.log(
+    `  beside ${DEAD_CALLS} calls to a dead host  p50 ${busy.p50} ms   p99 ${busy.p99} ms   ratio ${ratio.toFixed(1)}`,
   )
+  return { ratio }
+}
+
+/** @returns the Pivot URL of a flow that asks the silent host and then gives up. */
+async function publishDeadEnd(studio, port) {
+  const at = (x, y) => ({ x, y })
+  const data = {
+    method: 'GET',
+    url: `http://127.0.0.1:${port}/`,
+    headers: [],
+    body: { type: 'none' },
+    timeoutMs: 3000,
+    assign: [],
+  }
+  const document = {
+    schemaVersion: 1,
+    nodes: [
+      { id: 'start', type: 'start', position: at(0, 0), data: {} },
+      { id: 'ask', type: 'data.http', position: at(0, 140), data },
+      { id: 'bye', type: 'hangup', position: at(0, 280), data: {} },
+    ],
+    edges: [
+      { id: 'e1', source: 'start', sourceHandle: 'next', target: 'ask' },
+      { id: 'e2', source: 'ask', sourceHandle: 'error', target: 'bye' },
+    ],
+    settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
+    variables: [],
+  }
+  const post = async (path, body) => {
+    const response = await fetch(studio + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return response.json()
+  }
+  const { id, pivotUrl } = await post('/api/flows', { name: 'Dead end', document })
+  await post(`/api/flows/${id}/publish`, {})
+  return pivotUrl
 }

@@ -1,0 +1,80 @@
+/** What the benchmarks share: servers on one core, shots, medians. */
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import autocannon from 'autocannon'
+
+export const here = dirname(fileURLToPath(import.meta.url))
+export const hasTaskset = spawnSync('taskset', ['-c', '0', 'true']).status === 0
+const dataDir = mkdtempSync(join(tmpdir(), 'callflow-bench-'))
+const children = []
+
+/** What KAZOO sends first, as a form. */
+const form = new URLSearchParams({
+  'Account-ID': '4e1a5b0c9d2f4a6e8b7c3d1f0a9e8d7c',
+  'Api-Version': '4.x',
+  'Call-ID': '829597750@10.26.0.158',
+  'Caller-ID-Name': 'Alice Example',
+  'Caller-ID-Number': '+14155550100',
+  Direction: 'inbound',
+  From: '+14155550100',
+  'From-Realm': 'carrier.example.net',
+  Language: 'en-us',
+  Request: '+18005550199',
+  'Request-Realm': 'acme.example.org',
+  To: '+18005550199',
+  'To-Realm': 'acme.example.org',
+}).toString()
+export const request = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form }
+
+/** The studio as it is started, but for what a benchmark needs. */
+export const startStudio = (environment = {}) =>
+  start([join(here, '..', 'dist', 'main.js')], {
+    PORT: '0',
+    DATA_DIR: dataDir,
+    PIVOT_KEEP_ALIVE: 'true',
+    ...environment,
+  })
+
+export async function stopAll() {
+  for (const child of children) child.kill('SIGTERM')
+  await Promise.all(children.map((child) => new Promise((resolve) => child.on('exit', resolve))))
+  rmSync(dataDir, { recursive: true, force: true })
+}
+
+/** @returns the address of a server whose first line of output names its port */
+export function start(args, environment) {
+  const command = hasTaskset ? ['taskset', '-c', '0', process.execPath, ...args] : [process.execPath, ...args]
+  const child = spawn(command[0], command.slice(1), {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  children.push(child)
+  return new Promise((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      const port = /"port":(\d+)/.exec(chunk.toString())?.[1]
+      if (port) resolve(`http://127.0.0.1:${port}`)
+    })
+    child.on('exit', () => reject(new Error('The server did not start.')))
+  })
+}
+
+/** @param more further options of autocannon */
+export async function shoot(url, connections, duration, more = {}) {
+  const result = await autocannon({ url, connections, duration, ...request, ...more })
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} broken`)
+  return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 }
+}
+
+/** Each figure's median: one disturbed round counts for nothing. */
+export function middle(shots) {
+  return Object.fromEntries(
+    ['perSecond', 'p50', 'p99'].map((key) => [
+      key,
+      shots.map((shot) => shot[key]).sort((a, b) => a - b)[Math.floor(shots.length / 2)],
+    ]),
+  )
+}
