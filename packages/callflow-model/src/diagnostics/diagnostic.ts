@@ -80,6 +80,12 @@ export const DIAGNOSTIC_CODES = [
   'twiml.unregistered',
   'twiml.name',
   'module.unknown',
+  'import.not-json',
+  'import.no-callflow',
+  'import.too-large',
+  'export.nothing',
+  'export.not-static',
+  'export.too-large',
   'url.refused-host',
 ] as const
 

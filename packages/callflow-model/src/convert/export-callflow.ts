@@ -1,0 +1,146 @@
+/** A flow as Callflow JSON, to be kept in KAZOO itself: as far as it is static, and needs no studio while calls run. */
+import { buildGraph } from '../compile/graph.ts'
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
+import { isObject } from '../kazoo/callflow-tree.ts'
+import { definitionOf, titleOf } from '../nodes/index.ts'
+import { mayHoldTemplate } from '../templates/schema-at.ts'
+import { fromTemplate } from './literal-text.ts'
+
+/** One module as KAZOO stores it. */
+export interface ExportedModule {
+  module: string
+  data: Record<string, unknown>
+  children?: Record<string, ExportedModule>
+}
+
+/** A step that several ways lead to stands behind each of them: there is no other way to say it. */
+const MAX_MODULES = 10_000
+
+/**
+ * @returns the callflow, or everything that keeps the flow from being one: steps of the studio, values of the call, ways that go round.
+ * @throws never
+ */
+export function exportCallflow(
+  document: FlowDocument,
+): { ok: true; callflow: ExportedModule } | { ok: false; diagnostics: Diagnostic[] } {
+  const graph = buildGraph(document)
+  const first = graph.startId === null ? undefined : graph.ways.get(graph.startId)?.[0]
+  if (!first)
+    return {
+      ok: false,
+      diagnostics: [
+        {
+          severity: 'error',
+          code: 'export.nothing',
+          nodeId: graph.startId,
+          field: null,
+          message: 'Nothing is drawn behind the start.',
+        },
+      ],
+    }
+  const diagnostics: Diagnostic[] = []
+  for (const id of graph.order) {
+    const node = graph.nodes.get(id)
+    if (node && id !== graph.startId) diagnostics.push(...notStatic(node))
+  }
+  for (const [source, ways] of graph.ways)
+    for (const { id, sourceHandle } of ways)
+      if (graph.backEdges.has(id))
+        diagnostics.push({
+          severity: 'error',
+          code: 'export.not-static',
+          nodeId: source,
+          field: `port:${sourceHandle}`,
+          message: 'This way goes back to a step that was there before. A callflow of KAZOO’s cannot go round.',
+        })
+  if (diagnostics.length > 0) return { ok: false, diagnostics }
+  const callflow = write(graph, first.target)
+  return callflow
+    ? { ok: true, callflow }
+    : {
+        ok: false,
+        diagnostics: [
+          {
+            severity: 'error',
+            code: 'export.too-large',
+            nodeId: null,
+            field: null,
+            message: `Written out, the flow has more than ${MAX_MODULES} modules, since steps that several ways lead to are repeated.`,
+          },
+        ],
+      }
+}
+
+function notStatic(node: FlowNode): Diagnostic[] {
+  const definition = definitionOf(node.type)
+  const say = (field: string | null, message: string): Diagnostic => ({
+    severity: 'error',
+    code: 'export.not-static',
+    nodeId: node.id,
+    field,
+    message,
+  })
+  if (definition?.kind === 'studio')
+    return [
+      say(null, `${titleOf(node)} runs in the studio while KAZOO waits. A callflow of KAZOO’s has nothing like it.`),
+    ]
+  if (definition?.kind !== 'kazoo') return []
+  const problems: Diagnostic[] = []
+  const visit = (value: unknown, path: readonly string[]): void => {
+    if (typeof value === 'string') {
+      if (mayHoldTemplate(definition.data, path) && fromTemplate(value) === null)
+        problems.push(say(path.join('.'), `${titleOf(node)} holds values of the call, which only the studio knows.`))
+    } else if (typeof value === 'object' && value !== null)
+      for (const [key, item] of Object.entries(value)) visit(item, [...path, key])
+  }
+  visit(node.data, [])
+  return problems
+}
+
+/** Without recursion: a callflow may be deeper than a stack. @returns null where it gets too large */
+function write(graph: ReturnType<typeof buildGraph>, first: string): ExportedModule | null {
+  const top: { callflow?: ExportedModule } = {}
+  const waiting: { id: string; put: (made: ExportedModule) => void }[] = [
+    {
+      id: first,
+      put: (made) => {
+        top.callflow = made
+      },
+    },
+  ]
+  let modules = 0
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const node = graph.nodes.get(next.id)
+    if (!node) continue
+    if (++modules > MAX_MODULES) return null
+    const made: ExportedModule = { module: node.type, data: plain(node) }
+    next.put(made)
+    const ways = graph.ways.get(node.id) ?? []
+    if (ways.length === 0) continue
+    // Keys keep the order in which they were drawn, whichever child is written first.
+    const children = Object.fromEntries(ways.map(({ sourceHandle }) => [sourceHandle, made]))
+    made.children = children
+    for (const { sourceHandle, target } of [...ways].reverse())
+      waiting.push({
+        id: target,
+        put: (child) => {
+          children[sourceHandle] = child
+        },
+      })
+  }
+  return top.callflow ?? null
+}
+
+function plain(node: FlowNode): Record<string, unknown> {
+  const definition = definitionOf(node.type)
+  const visit = (value: unknown, path: readonly string[]): unknown => {
+    if (typeof value === 'string')
+      return definition === undefined || mayHoldTemplate(definition.data, path) ? (fromTemplate(value) ?? value) : value
+    if (Array.isArray(value)) return value.map((item, index) => visit(item, [...path, String(index)]))
+    if (isObject(value))
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item, [...path, key])]))
+    return value
+  }
+  return visit(node.data, []) as Record<string, unknown>
+}
