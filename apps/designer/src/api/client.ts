@@ -17,6 +17,8 @@ import {
   studioSchema,
   tableListSchema,
   tableSchema,
+  type TryOutRequest,
+  triedOutSchema,
   validationSchema,
   versionListSchema,
   versionSchema,
@@ -59,6 +61,8 @@ export const api = {
     request('POST', '/validate', validationSchema, { document }, signal ? { signal } : {}),
   preview: (id: string, body: PreviewRequest, signal?: AbortSignal) =>
     request('POST', `/flows/${id}/preview`, previewSchema, body, signal ? { signal } : {}),
+
+  tryOut: (body: TryOutRequest) => request('POST', '/try-out', triedOutSchema, body),
 
   tables: () => request('GET', '/tables', tableListSchema),
   createTable: (body: CreateTable) => request('POST', '/tables', tableSchema, body),

@@ -35,7 +35,8 @@ export const useFlow = (id: string) =>
   })
 
 export const useTables = () => useQuery({ queryKey: keys.tables, queryFn: api.tables })
-export const useSecrets = () => useQuery({ queryKey: keys.secrets, queryFn: api.secrets })
+export const useSecrets = (enabled = true) =>
+  useQuery({ queryKey: keys.secrets, queryFn: api.secrets, enabled })
 
 export const useVersions = (id: string) => useQuery({ queryKey: keys.versions(id), queryFn: () => api.versions(id) })
 

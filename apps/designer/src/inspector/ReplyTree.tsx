@@ -1,0 +1,155 @@
+import type { Json, Place } from '@callflow-studio/model'
+import { ChevronDown, ChevronRight, Plus } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Kept } from './kept-values.ts'
+import classes from './ReplyTree.module.css'
+import { openAtFirst, type ReplyRow, replyRows, rowId, SHOWN_AT_ONCE } from './reply-rows.ts'
+
+interface ReplyTreeProps {
+  value: Json
+  /** What is kept already, by the id of its place. */
+  kept: ReadonlyMap<string, readonly Kept[]>
+  pointedAt: Place | null
+  onKeep: (place: Place) => void
+}
+
+/** A reply to pick values from: a press on a value, or Enter, keeps it; arrows walk and unfold. */
+export function ReplyTree({ value, kept, pointedAt, onKeep }: ReplyTreeProps) {
+  const { t } = useTranslation('inspector')
+  const first = useMemo(() => openAtFirst(value), [value])
+  const [toggled, setToggled] = useState<Readonly<Record<string, boolean>>>({})
+  const [shown, setShown] = useState<Readonly<Record<string, number>>>({})
+  const [current, setCurrent] = useState('[]')
+  const tree = useRef<HTMLDivElement>(null)
+  const rows = replyRows(
+    value,
+    (id) => toggled[id] ?? first.has(id),
+    (id) => shown[id] ?? SHOWN_AT_ONCE,
+  )
+  const reached = rows.some(({ id }) => id === current) ? current : '[]'
+
+  const toggle = ({ id, isOpen }: ReplyRow, wanted = !isOpen) => setToggled({ ...toggled, [id]: wanted })
+  const choose = (row: ReplyRow) => {
+    if (row.more === 0) return onKeep(row.place)
+    const id = rowId(row.place)
+    setShown({ ...shown, [id]: (shown[id] ?? SHOWN_AT_ONCE) + SHOWN_AT_ONCE })
+  }
+  const goTo = (row: ReplyRow | undefined) => {
+    if (!row) return
+    setCurrent(row.id)
+    tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"]`)?.focus()
+  }
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const at = rows.findIndex(({ id }) => id === reached)
+    const row = rows[at]
+    if (!row || event.altKey || event.ctrlKey || event.metaKey) return
+    const holds = row.count !== null && row.count > 0 && row.more === 0
+    const does: Record<string, () => void> = {
+      ArrowDown: () => goTo(rows[at + 1]),
+      ArrowUp: () => goTo(rows[at - 1]),
+      Home: () => goTo(rows[0]),
+      End: () => goTo(rows.at(-1)),
+      ArrowRight: () => (holds && !row.isOpen ? toggle(row, true) : holds && goTo(rows[at + 1])),
+      ArrowLeft: () =>
+        row.isOpen && row.more === 0
+          ? toggle(row, false)
+          : goTo(rows.slice(0, at).findLast(({ level }) => level < row.level)),
+      Enter: () => choose(row),
+      ' ': () => choose(row),
+    }
+    const act = does[event.key]
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+  return (
+    <div className={classes.tree} role="tree" aria-label={t('replyTree')} ref={tree} onKeyDown={onKeyDown}>
+      {rows.map((row) => (
+        <Row
+          key={row.id}
+          row={row}
+          names={row.more > 0 ? [] : (kept.get(row.id) ?? []).map(({ name }) => name)}
+          isReached={row.id === reached}
+          isPointedAt={pointedAt !== null && rowId(pointedAt) === row.id}
+          onReach={() => setCurrent(row.id)}
+          onPress={() => (row.more === 0 && row.count ? toggle(row) : choose(row))}
+          onKeep={() => choose(row)}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface RowProps {
+  row: ReplyRow
+  names: readonly string[]
+  isReached: boolean
+  isPointedAt: boolean
+  onReach: () => void
+  onPress: () => void
+  onKeep: () => void
+}
+
+function Row({ row, names, isReached, isPointedAt, onReach, onPress, onKeep }: RowProps) {
+  const { t } = useTranslation('inspector')
+  const { id, level, key, count, isOpen, more } = row
+  const holds = more === 0 && count !== null && count > 0
+  const shown = shownValue(row)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the tree's
+    <div
+      role="treeitem"
+      className={classes.row}
+      style={{ paddingLeft: 4 + (level - 1) * 14 }}
+      data-row={id}
+      data-kept={names.length > 0 || undefined}
+      aria-level={level}
+      aria-expanded={holds ? isOpen : undefined}
+      aria-selected={isPointedAt}
+      tabIndex={isReached ? 0 : -1}
+      onFocus={onReach}
+      onClick={onPress}
+    >
+      <span className={classes.caret} aria-hidden>
+        {holds && (isOpen ? <ChevronDown size={12} /> : <ChevronRight size={12} />)}
+      </span>
+      {more > 0 ? (
+        <span className={classes.more}>{t('showMore', { count: Math.min(more, SHOWN_AT_ONCE) })}</span>
+      ) : (
+        <>
+          <span className={classes.key}>{key ?? (level === 1 ? t('reply') : '')}</span>
+          <span className={classes.value} data-kind={shown.kind} title={shown.text}>
+            {count === null ? shown.text : t(Array.isArray(row.value) ? 'entries' : 'fields', { count })}
+          </span>
+          {names.length > 0 ? (
+            <span className={classes.kept}>
+              <span aria-hidden>→</span>
+              <span className={classes.hidden}>{t('keptAs', { names: '' })}</span>
+              {names.join(', ')}
+            </span>
+          ) : (
+            <button
+              type="button"
+              className={classes.keep}
+              tabIndex={-1}
+              aria-hidden
+              onClick={(event) => {
+                event.stopPropagation()
+                onKeep()
+              }}
+            >
+              <Plus size={12} aria-hidden />
+              {t('keepValue')}
+            </button>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+function shownValue({ value, count }: ReplyRow): { kind: string; text: string } {
+  if (count !== null) return { kind: 'holder', text: '' }
+  return { kind: typeof value, text: JSON.stringify(value) }
+}
