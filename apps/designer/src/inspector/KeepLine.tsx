@@ -27,7 +27,10 @@ export function KeepLine({ pointed, lines, onKeep, onCancel }: KeepLineProps) {
   const isHere = (name: string) => lines.some((line) => line.name === name)
   const setElsewhere = new Set(document.nodes.flatMap((each) => (each.id === node.id ? [] : variablesSetBy(each))))
   const [name, setName] = useState(() =>
-    proposedName(pointed.from === 'json' ? pointed.place : [pointed.from], (taken) => isHere(taken) || setElsewhere.has(taken)),
+    proposedName(
+      pointed.from === 'json' ? pointed.place : [pointed.from],
+      (taken) => isHere(taken) || setElsewhere.has(taken),
+    ),
   )
   const problem = isHere(name) ? t('nameTaken', { name }) : isVariableName(name) ? null : t('nameRule')
   const note = problem

@@ -8,6 +8,7 @@ import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
 import { shownText } from './field-value.ts'
 import cells from './LinesControl.module.css'
+import { type ProposalGroup, Proposals } from './Proposals.tsx'
 import { ValueText } from './ValueText.tsx'
 
 type Line = Record<string, unknown>
@@ -32,11 +33,14 @@ interface LinesProps extends ControlProps {
   addLabel: string
   /** Where the section's heading says it already. */
   isUnlabelled?: boolean
+  hint?: string | undefined
+  /** Lines that are likely to be wanted. */
+  proposals?: readonly ProposalGroup[]
 }
 
 /** A list of objects, one a line. */
 export function LinesControl(props: LinesProps) {
-  const { field, path, value, onChange, columns, newLine, addLabel, isUnlabelled = false } = props
+  const { field, path, value, onChange, columns, newLine, addLabel, isUnlabelled = false, hint, proposals = [] } = props
   const { t } = useTranslation('inspector')
   const id = useId()
   const lines: Line[] = Array.isArray(value) ? value : []
@@ -44,7 +48,7 @@ export function LinesControl(props: LinesProps) {
   const write = (next: Line[], isDiscrete?: boolean) =>
     onChange(next.length === 0 && field.isOptional ? undefined : next, isDiscrete)
   return (
-    <FieldFrame id={id} label={isUnlabelled ? undefined : field.label} note={note}>
+    <FieldFrame id={id} label={isUnlabelled ? undefined : field.label} hint={hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
@@ -69,6 +73,7 @@ export function LinesControl(props: LinesProps) {
             </ActionIcon>
           </div>
         ))}
+        <Proposals groups={proposals} onAdd={(added) => write([...lines, ...added], true)} />
         <button type="button" className={classes.add} onClick={() => write([...lines, { ...newLine }], true)}>
           <Plus size={15} aria-hidden />
           {addLabel}

@@ -43,7 +43,9 @@ export function TryReply({ tried, path }: { tried: TriedOut; path: string }) {
   return (
     <>
       {failure && <NoteLine note={{ severity: 'error', message: failure.message }} />}
-      {failure && <p className={classes.hint}>{t(`advice.${failure.code.replace(/^.*\./, '')}`, { defaultValue: '' })}</p>}
+      {failure && (
+        <p className={classes.hint}>{t(`advice.${failure.code.replace(/^.*\./, '')}`, { defaultValue: '' })}</p>
+      )}
       {reply?.ok && <Reply reply={reply} path={path} />}
       <TakenWay way={took} />
       {request && (
@@ -96,11 +98,7 @@ function Reply({ reply, path }: ReplyProps) {
   const whole = (from: 'status' | 'text') => {
     const index = lines.findIndex((line) => line.from === from)
     return (
-      <button
-        type="button"
-        className={controls.add}
-        onClick={() => (index === -1 ? point({ from }) : toKept(index))}
-      >
+      <button type="button" className={controls.add} onClick={() => (index === -1 ? point({ from }) : toKept(index))}>
         {index === -1 && <Plus size={15} aria-hidden />}
         {index === -1 ? t(`keep.${from}`) : t(`isKept.${from}`, { name: lines[index]?.name })}
       </button>
@@ -119,9 +117,7 @@ function Reply({ reply, path }: ReplyProps) {
             onKeep={pointAt}
           />
         )}
-        {pointed && (
-          <KeepLine key={keyOf(pointed)} pointed={pointed} lines={lines} onKeep={keep} onCancel={done} />
-        )}
+        {pointed && <KeepLine key={keyOf(pointed)} pointed={pointed} lines={lines} onKeep={keep} onCancel={done} />}
       </div>
       <div className={classes.whole}>
         {whole('status')}

@@ -30,7 +30,12 @@ describe('what has to be told before a look-up is tried', () => {
   })
 
   it('is taken as the kind that the flow declares', () => {
-    const document = { variables: [{ name: 'count', type: 'number' as const }, { name: 'order', type: 'json' as const }] }
+    const document = {
+      variables: [
+        { name: 'count', type: 'number' as const },
+        { name: 'order', type: 'json' as const },
+      ],
+    }
     expect(typedValue('7', 'count', document)).toBe(7)
     expect(typedValue('seven', 'count', document)).toBe('seven')
     expect(typedValue('[1]', 'order', document)).toEqual([1])

@@ -20,7 +20,7 @@ export interface PickerGroup {
 }
 
 /** What every request carries, likeliest first; the words are in the strings under the same names. */
-const CALL_VALUES = [
+export const CALL_VALUES: readonly string[] = [
   'caller.number',
   'caller.name',
   'call.to',

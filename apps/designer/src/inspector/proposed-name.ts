@@ -24,7 +24,20 @@ const RESERVED = 'error'
 /** Names around a whole reply, which tell nothing of what is in it. */
 const WRAPPERS = new Set(['data', 'result', 'results', 'response', 'reply', 'body', 'payload', 'item', 'value'])
 /** Names that many things have. */
-const VAGUE = new Set(['id', 'name', 'value', 'type', 'code', 'date', 'time', 'number', 'status', 'text', 'title', 'key'])
+const VAGUE = new Set([
+  'id',
+  'name',
+  'value',
+  'type',
+  'code',
+  'date',
+  'time',
+  'number',
+  'status',
+  'text',
+  'title',
+  'key',
+])
 /** Names that stand before what they belong to: the first name, the next visit. */
 const ORDINALS = new Set(['first', 'middle', 'last', 'full', 'next', 'previous', 'current'])
 
