@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Kept } from './kept-values.ts'
 import classes from './ReplyTree.module.css'
+import { actOfKey } from './reply-keys.ts'
 import { openAtFirst, type ReplyRow, replyRows, rowId, SHOWN_AT_ONCE } from './reply-rows.ts'
 
 interface ReplyTreeProps {
@@ -29,39 +30,23 @@ export function ReplyTree({ value, kept, pointedAt, onKeep }: ReplyTreeProps) {
   )
   const reached = rows.some(({ id }) => id === current) ? current : '[]'
 
-  const toggle = ({ id, isOpen }: ReplyRow, wanted = !isOpen) => setToggled({ ...toggled, [id]: wanted })
+  const toggle = ({ id, isOpen }: ReplyRow) => setToggled({ ...toggled, [id]: !isOpen })
   const choose = (row: ReplyRow) => {
     if (row.more === 0) return onKeep(row.place)
     const id = rowId(row.place)
     setShown({ ...shown, [id]: (shown[id] ?? SHOWN_AT_ONCE) + SHOWN_AT_ONCE })
   }
-  const goTo = (row: ReplyRow | undefined) => {
-    if (!row) return
-    setCurrent(row.id)
-    tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"]`)?.focus()
-  }
+  const goTo = ({ id }: ReplyRow) => tree.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus()
   const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
     const at = rows.findIndex(({ id }) => id === reached)
     const row = rows[at]
-    if (!row || event.altKey || event.ctrlKey || event.metaKey) return
-    const holds = row.count !== null && row.count > 0 && row.more === 0
-    const does: Record<string, () => void> = {
-      ArrowDown: () => goTo(rows[at + 1]),
-      ArrowUp: () => goTo(rows[at - 1]),
-      Home: () => goTo(rows[0]),
-      End: () => goTo(rows.at(-1)),
-      ArrowRight: () => (holds && !row.isOpen ? toggle(row, true) : holds && goTo(rows[at + 1])),
-      ArrowLeft: () =>
-        row.isOpen && row.more === 0
-          ? toggle(row, false)
-          : goTo(rows.slice(0, at).findLast(({ level }) => level < row.level)),
-      Enter: () => choose(row),
-      ' ': () => choose(row),
-    }
-    const act = does[event.key]
-    if (!act) return
+    const act = actOfKey(event.key, rows, at)
+    if (!row || !act) return
     event.preventDefault()
-    act()
+    if (act.kind === 'go') goTo(act.to)
+    else if (act.kind === 'toggle') toggle(row)
+    else choose(row)
   }
   return (
     <div className={classes.tree} role="tree" aria-label={t('replyTree')} ref={tree} onKeyDown={onKeyDown}>

@@ -86,7 +86,6 @@ function Confirm({ request, onSend, onCancel }: ConfirmProps) {
         <Button size="xs" variant="filled" onClick={onSend}>
           {t('sendMethod', { method })}
         </Button>
-        {/* biome-ignore lint/a11y/noAutofocus: it answers the press on Send, and the harmless answer is at hand */}
         <Button size="xs" autoFocus onClick={onCancel}>
           {t('doNotSend')}
         </Button>

@@ -1,6 +1,7 @@
 import type { Json } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
 import { keptPlaces, lineFor, lostValues } from './kept-values.ts'
+import { actOfKey } from './reply-keys.ts'
 import { openAtFirst, type ReplyRow, replyRows, rowId } from './reply-rows.ts'
 
 const patient: Json = {
@@ -40,6 +41,39 @@ describe('a reply as a tree', () => {
     expect([...openAtFirst(patient)]).toEqual(['[]', '["name"]', '["visits"]', '["visits",0]', '["visits",1]'])
     expect([...openAtFirst(patient, 8)]).toEqual(['[]', '["name"]'])
     expect([...openAtFirst(7)]).toEqual([])
+  })
+})
+
+describe('keys on the tree', () => {
+  const rows = replyRows(patient, (id) => id !== '["visits"]')
+  const on = (id: string, key: string) => {
+    const act = actOfKey(
+      key,
+      rows,
+      rows.findIndex((row) => row.id === id),
+    )
+    return act?.kind === 'go' ? act.to.id : act?.kind
+  }
+
+  it('walk the lines that show', () => {
+    expect(on('["id"]', 'ArrowDown')).toBe('["name"]')
+    expect(on('["name","last"]', 'ArrowDown')).toBe('["visits"]')
+    expect(on('[]', 'ArrowUp')).toBe('[]')
+    expect(on('["id"]', 'End')).toBe('["notes"]')
+    expect(on('["notes"]', 'Home')).toBe('[]')
+  })
+
+  it('unfold, go in, fold, and go out', () => {
+    expect(on('["visits"]', 'ArrowRight')).toBe('toggle')
+    expect(on('["name"]', 'ArrowRight')).toBe('["name","first"]')
+    expect(on('["name"]', 'ArrowLeft')).toBe('toggle')
+    expect(on('["name","last"]', 'ArrowLeft')).toBe('["name"]')
+    expect(on('["notes"]', 'ArrowRight')).toBe('["notes"]')
+  })
+
+  it('keep a value, and leave all other keys alone', () => {
+    expect(on('["id"]', 'Enter')).toBe('choose')
+    expect(on('["id"]', 'Tab')).toBeUndefined()
   })
 })
 
