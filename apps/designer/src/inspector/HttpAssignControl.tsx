@@ -24,5 +24,13 @@ export function HttpAssignControl(props: ControlProps) {
       isShown: ({ from }) => from === undefined || from === 'json',
     },
   ]
-  return <LinesControl {...props} columns={columns} newLine={{ name: '', path: '$.' }} addLabel={t('addValue')} />
+  return (
+    <LinesControl
+      {...props}
+      columns={columns}
+      newLine={{ name: '', path: '$.' }}
+      addLabel={t('addValue')}
+      isUnlabelled
+    />
+  )
 }

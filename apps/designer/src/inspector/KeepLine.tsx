@@ -1,5 +1,6 @@
 import { isVariableName } from '@callflow-studio/model'
-import { Button } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
+import { X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
@@ -71,9 +72,9 @@ export function KeepLine({ pointed, lines, onKeep, onCancel }: KeepLineProps) {
         <Button size="xs" type="submit" variant="filled" disabled={problem !== null}>
           {t('keepIt')}
         </Button>
-        <Button size="xs" onClick={onCancel}>
-          {t('cancel')}
-        </Button>
+        <ActionIcon size="sm" aria-label={t('cancel')} onClick={onCancel}>
+          <X size={15} aria-hidden />
+        </ActionIcon>
       </div>
       <div id={`${id}-note`} aria-live="polite">
         {note && <NoteLine note={note} />}

@@ -103,7 +103,7 @@ function Row({ row, names, isReached, isPointedAt, onReach, onPress, onKeep }: R
         <span className={classes.more}>{t('showMore', { count: Math.min(more, SHOWN_AT_ONCE) })}</span>
       ) : (
         <>
-          <span className={classes.key}>{key ?? (level === 1 ? t('reply') : '')}</span>
+          <span className={classes.key}>{typeof key === 'number' ? `[${key}]` : (key ?? t('reply'))}</span>
           <span className={classes.value} data-kind={shown.kind} title={shown.text}>
             {count === null ? shown.text : t(Array.isArray(row.value) ? 'entries' : 'fields', { count })}
           </span>

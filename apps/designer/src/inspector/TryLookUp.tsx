@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import { askedVariables, readsDigits, typedValue } from './asked-values.ts'
-import controls from './Controls.module.css'
 import { NoteLine } from './FieldFrame.tsx'
 import { SentRequestView } from './SentRequestView.tsx'
 import { useStep } from './step-context.ts'
@@ -54,7 +53,7 @@ export function TryLookUp({ path }: { path: string }) {
         </label>
       ))}
       {readsDigits(node) && <p className={classes.hint}>{t('noDigits')}</p>}
-      <div aria-live="polite" className={controls.rows}>
+      <div aria-live="polite" className={classes.outcome}>
         {attempt.kind === 'asks' && (
           <Confirm request={attempt.request} onSend={() => void send(values, true)} onCancel={cancel} />
         )}

@@ -46,7 +46,7 @@ export function TryReply({ tried, path }: { tried: TriedOut; path: string }) {
       {failure && (
         <p className={classes.hint}>{t(`advice.${failure.code.replace(/^.*\./, '')}`, { defaultValue: '' })}</p>
       )}
-      {reply?.ok && <Reply reply={reply} path={path} />}
+      {reply?.ok && <Reply reply={reply} isExplained={failure !== null} path={path} />}
       <TakenWay way={took} />
       {request && (
         <details className={classes.details}>
@@ -60,10 +60,12 @@ export function TryReply({ tried, path }: { tried: TriedOut; path: string }) {
 
 interface ReplyProps {
   reply: Extract<NonNullable<TriedOut['reply']>, { ok: true }>
+  /** Why nothing can be kept from it is said already. */
+  isExplained: boolean
   path: string
 }
 
-function Reply({ reply, path }: ReplyProps) {
+function Reply({ reply, isExplained, path }: ReplyProps) {
   const { t } = useTranslation('inspector')
   const { node, set } = useStep()
   const [pointed, setPointed] = useState<Pointed | null>(null)
@@ -123,7 +125,7 @@ function Reply({ reply, path }: ReplyProps) {
         {whole('status')}
         {json === undefined && reply.text !== '' && whole('text')}
       </div>
-      {json === undefined && <p className={classes.hint}>{t('notJsonReply')}</p>}
+      {json === undefined && !isExplained && <p className={classes.hint}>{t('notJsonReply')}</p>}
       {json !== undefined && !isGood(reply.status) && <p className={classes.hint}>{t('onlyGood')}</p>}
       {lost.map(({ name, path: at = '' }, index) => (
         <NoteLine
