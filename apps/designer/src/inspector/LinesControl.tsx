@@ -95,13 +95,16 @@ function Cell({ path, column: { placeholder, isName = false, options }, label, v
   const note = useNoteAt(path)
   if (options)
     return (
-      <Select
-        aria-label={label}
-        data={[...options]}
-        value={value || (options[0]?.value ?? null)}
-        allowDeselect={false}
-        onChange={(chosen) => chosen !== null && onChange(chosen, true)}
-      />
+      // A select brings a hidden input along, which must not count as a cell.
+      <div>
+        <Select
+          aria-label={label}
+          data={[...options]}
+          value={value || (options[0]?.value ?? null)}
+          allowDeselect={false}
+          onChange={(chosen) => chosen !== null && onChange(chosen, true)}
+        />
+      </div>
     )
   return (
     <ValueText
