@@ -51,7 +51,9 @@ export function FlowControl({ field, path, value, onChange }: ControlProps) {
         id={id}
         data-field={path}
         aria-describedby={`${id}-notes`}
-        data={known || chosen === '' ? options : [...options, { value: chosen, label: t('flowGone') }]}
+        data={
+          known || chosen === '' || !flows.isSuccess ? options : [...options, { value: chosen, label: t('flowGone') }]
+        }
         value={chosen || null}
         placeholder={t('chooseFlow')}
         searchable

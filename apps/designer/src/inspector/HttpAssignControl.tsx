@@ -10,6 +10,7 @@ export function HttpAssignControl(props: ControlProps) {
     {
       key: 'from',
       label: 'fromReply',
+      ifAbsent: 'json',
       options: [
         { value: 'json', label: t('fromJson') },
         { value: 'status', label: t('fromStatus') },

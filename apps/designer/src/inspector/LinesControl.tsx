@@ -23,6 +23,8 @@ export interface Column {
   isName?: boolean
   /** Chosen from these, not typed. */
   options?: readonly { value: string; label: string }[]
+  /** Which of them counts where the line says none. */
+  ifAbsent?: string
   /** Left out of lines for which it means nothing. */
   isShown?: (line: Line) => boolean
 }
@@ -91,7 +93,13 @@ interface CellProps {
   onChange: (text: string, isDiscrete?: boolean) => void
 }
 
-function Cell({ path, column: { placeholder, isName = false, options }, label, value, onChange }: CellProps) {
+function Cell({
+  path,
+  column: { placeholder, isName = false, options, ifAbsent = '' },
+  label,
+  value,
+  onChange,
+}: CellProps) {
   const note = useNoteAt(path)
   if (options)
     return (
@@ -100,7 +108,7 @@ function Cell({ path, column: { placeholder, isName = false, options }, label, v
         <Select
           aria-label={label}
           data={[...options]}
-          value={value || (options[0]?.value ?? null)}
+          value={value || ifAbsent || null}
           allowDeselect={false}
           onChange={(chosen) => chosen !== null && onChange(chosen, true)}
         />

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import { askedVariables, readsDigits, typedValue } from './asked-values.ts'
@@ -26,18 +26,35 @@ export function TryLookUp({ path }: { path: string }) {
     asked.flatMap((name) => (typed[name] ? [[name, typedValue(typed[name], name, document)]] : [])),
   )
   const isSending = attempt.kind === 'sending'
+  const hasAddress = typeof node.data.url === 'string' && node.data.url !== ''
+  const button = useRef<HTMLButtonElement>(null)
+  /** The question goes away, and the focus goes back to where it came from. */
+  const answer = (act: () => void) => {
+    act()
+    requestAnimationFrame(() => button.current?.focus())
+  }
   return (
     <>
       <header className={classes.head}>
         <h3>{t('tryIt')}</h3>
         {attempt.kind === 'done' && <TryResult tried={attempt.tried} />}
         {attempt.kind !== 'asks' && (
-          <Button size="xs" disabled={isSending || node.data.url === ''} onClick={() => void send(values)}>
+          <Button
+            size="xs"
+            ref={button}
+            disabled={!hasAddress}
+            aria-busy={isSending}
+            onClick={() => {
+              if (!isSending) void send(values)
+            }}
+          >
             {t(isSending ? 'sending' : attempt.kind === 'done' ? 'sendAgain' : 'send')}
           </Button>
         )}
       </header>
-      {attempt.kind !== 'done' && <p className={classes.hint}>{t('sendHint', { name: caller.name })}</p>}
+      {attempt.kind !== 'done' && (
+        <p className={classes.hint}>{hasAddress ? t('sendHint', { name: caller.name }) : t('sendNeedsAddress')}</p>
+      )}
       {asked.map((name) => (
         <label key={name} className={classes.asked}>
           <code>vars.{name}</code>
@@ -53,12 +70,18 @@ export function TryLookUp({ path }: { path: string }) {
         </label>
       ))}
       {readsDigits(node) && <p className={classes.hint}>{t('noDigits')}</p>}
-      <div aria-live="polite" className={classes.outcome}>
+      <div className={classes.outcome}>
         {attempt.kind === 'asks' && (
-          <Confirm request={attempt.request} onSend={() => void send(values, true)} onCancel={cancel} />
+          <Confirm
+            request={attempt.request}
+            onSend={() => answer(() => void send(values, true))}
+            onCancel={() => answer(cancel)}
+          />
         )}
         {attempt.kind === 'refused' && (
-          <NoteLine note={{ severity: 'error', message: attempt.message || t('sendOffline') }} />
+          <div role="alert">
+            <NoteLine note={{ severity: 'error', message: attempt.message || t('sendOffline') }} />
+          </div>
         )}
         {attempt.kind === 'done' && <TryReply tried={attempt.tried} path={path} />}
       </div>

@@ -42,9 +42,11 @@ export function TryReply({ tried, path }: { tried: TriedOut; path: string }) {
   const { request, reply, failure, took } = tried
   return (
     <>
-      {failure && <NoteLine note={{ severity: 'error', message: failure.message }} />}
       {failure && (
-        <p className={classes.hint}>{t(`advice.${failure.code.replace(/^.*\./, '')}`, { defaultValue: '' })}</p>
+        <div role="alert" className={classes.failure}>
+          <NoteLine note={{ severity: 'error', message: failure.message }} />
+          <p className={classes.hint}>{t(`advice.${failure.code.replace(/^.*\./, '')}`, { defaultValue: '' })}</p>
+        </div>
       )}
       {reply?.ok && <Reply reply={reply} isExplained={failure !== null} path={path} />}
       <TakenWay way={took} />
@@ -125,7 +127,7 @@ function Reply({ reply, isExplained, path }: ReplyProps) {
         {whole('status')}
         {json === undefined && reply.text !== '' && whole('text')}
       </div>
-      {json === undefined && !isExplained && <p className={classes.hint}>{t('notJsonReply')}</p>}
+      {json === undefined && !isExplained && reply.text !== '' && <p className={classes.hint}>{t('notJsonReply')}</p>}
       {json !== undefined && !isGood(reply.status) && <p className={classes.hint}>{t('onlyGood')}</p>}
       {lost.map(({ name, path: at = '' }, index) => (
         <NoteLine

@@ -226,6 +226,7 @@ export const strings = {
   sending: 'Sending',
   sendAgain: 'Send again',
   sendHint: 'Sends this request once, as for a call of {{name}}.',
+  sendNeedsAddress: 'Enter the address above, then the request can be sent.',
   sampleValue: 'a value for this try',
   noDigits: 'What callers type is empty in this try.',
   sendOffline: 'The studio cannot be reached, so nothing was sent. Try again in a moment.',
@@ -238,7 +239,6 @@ export const strings = {
   whatWasSent: 'What was sent',
   advice: {
     timeout: 'Give it more time below, or ask for less.',
-    'refused-host': 'The studio asks public addresses only. ALLOWED_HOSTS names the others that it may ask.',
     unreachable: 'Check the address, and that its server runs and can be reached from the studio.',
     'too-large': 'Ask for less: a single record, or fewer fields of it.',
     redirect: 'Enter the address that it leads to, or follow redirects under “More”.',
