@@ -8,6 +8,7 @@ test('a sub-flow is chosen from the list, and what it takes and hands back is a 
 
   await test.step('a flow that reads a value and hands one back', async () => {
     await editor.createFlow('Price')
+    await editor.choose('Call comes in')
     await editor.add('Say text')
     await editor.field('Text').fill('Hello {{ vars.customer }}.')
     await editor.add('Set variables')
@@ -21,6 +22,7 @@ test('a sub-flow is chosen from the list, and what it takes and hands back is a 
 
   await test.step('is chosen by name, with its state', async () => {
     await editor.createFlow('Main')
+    await editor.choose('Call comes in')
     await editor.add('Set variables')
     await editor.field('Name 1').fill('customer')
     await editor.add('Run a sub-flow')
