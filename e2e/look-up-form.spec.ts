@@ -93,7 +93,7 @@ test('a look-up is tried, and values of its reply become variables by a press', 
     await asks.getByRole('button', { name: 'Do not send' }).click()
     await expect(asks).toBeHidden()
     expect(billing.seen).toHaveLength(1)
-    await panel.getByRole('button', { name: 'Send', exact: true }).click()
+    await panel.getByRole('button', { name: 'Send again' }).click()
     await asks.getByRole('button', { name: 'Send POST' }).click()
     await expect(panel.getByText('written down')).toBeVisible()
     expect(billing.seen.at(-1)?.method).toBe('POST')

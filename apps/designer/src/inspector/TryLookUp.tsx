@@ -26,6 +26,7 @@ export function TryLookUp({ path }: { path: string }) {
     asked.flatMap((name) => (typed[name] ? [[name, typedValue(typed[name], name, document)]] : [])),
   )
   const isSending = attempt.kind === 'sending'
+  const tried = attempt.kind === 'done' || attempt.kind === 'sending' ? attempt.tried : null
   const hasAddress = typeof node.data.url === 'string' && node.data.url !== ''
   const button = useRef<HTMLButtonElement>(null)
   /** The question goes away, and the focus goes back to where it came from. */
@@ -37,7 +38,7 @@ export function TryLookUp({ path }: { path: string }) {
     <>
       <header className={classes.head}>
         <h3>{t('tryIt')}</h3>
-        {attempt.kind === 'done' && <TryResult tried={attempt.tried} />}
+        {tried && <TryResult tried={tried} />}
         {attempt.kind !== 'asks' && (
           <Button
             size="xs"
@@ -48,11 +49,11 @@ export function TryLookUp({ path }: { path: string }) {
               if (!isSending) void send(values)
             }}
           >
-            {t(isSending ? 'sending' : attempt.kind === 'done' ? 'sendAgain' : 'send')}
+            {t(isSending ? 'sending' : tried ? 'sendAgain' : 'send')}
           </Button>
         )}
       </header>
-      {attempt.kind !== 'done' && (
+      {!tried && (
         <p className={classes.hint}>{hasAddress ? t('sendHint', { name: caller.name }) : t('sendNeedsAddress')}</p>
       )}
       {asked.map((name) => (
@@ -83,7 +84,7 @@ export function TryLookUp({ path }: { path: string }) {
             <NoteLine note={{ severity: 'error', message: attempt.message || t('sendOffline') }} />
           </div>
         )}
-        {attempt.kind === 'done' && <TryReply tried={attempt.tried} path={path} />}
+        {tried && <TryReply tried={tried} path={path} />}
       </div>
     </>
   )

@@ -11,14 +11,13 @@ export type SentRequest = NonNullable<TriedOut['request']>
 
 export type Attempt =
   | { kind: 'none' }
-  | { kind: 'sending' }
+  /** The reply before it stays on screen meanwhile. */
+  | { kind: 'sending'; tried: TriedOut | null }
   /** Something other than asking: it waits for a yes to this very request, which an edit would change. */
   | { kind: 'asks'; request: SentRequest; of: FlowDocument }
   | { kind: 'done'; tried: TriedOut }
   /** The studio itself did not do it; `message` is empty where it cannot be reached. */
   | { kind: 'refused'; message: string }
-
-const NOTHING: Attempt = { kind: 'none' }
 
 /**
  * Sends what an HTTP step would send for the sample caller. The last reply stays for a while, so that it is there again
@@ -28,13 +27,14 @@ export function useTryOut({ id }: FlowNode) {
   const client = useQueryClient()
   const scope = useSampleScope()
   const key = ['try-out', studioStore.getState().flowId, id]
-  const [attempt, setAttempt] = useState<Attempt>(() => {
+  const lastReply = (): Attempt => {
     const tried = client.getQueryData<TriedOut>(key)
-    return tried ? { kind: 'done', tried } : NOTHING
-  })
+    return tried ? { kind: 'done', tried } : { kind: 'none' }
+  }
+  const [attempt, setAttempt] = useState(lastReply)
   const send = async (variables: Record<string, unknown>, isConfirmed = false) => {
     const { document, caller, clock } = studioStore.getState()
-    setAttempt({ kind: 'sending' })
+    setAttempt({ kind: 'sending', tried: client.getQueryData<TriedOut>(key) ?? null })
     try {
       const tried = await api.tryOut({
         document,
@@ -52,7 +52,7 @@ export function useTryOut({ id }: FlowNode) {
   }
   const document = useStudio((state) => state.document)
   const isPast = attempt.kind === 'asks' && attempt.of !== document
-  return { attempt: isPast ? NOTHING : attempt, scope, send, cancel: () => setAttempt(NOTHING) }
+  return { attempt: isPast ? lastReply() : attempt, scope, send, cancel: () => setAttempt(lastReply()) }
 }
 
 function failed(error: unknown, of: FlowDocument): Attempt {
