@@ -15,8 +15,10 @@ import {
   publishedSchema,
   secretListSchema,
   studioSchema,
+  type TryOutRequest,
   tableListSchema,
   tableSchema,
+  triedOutSchema,
   validationSchema,
   versionListSchema,
   versionSchema,
@@ -59,6 +61,8 @@ export const api = {
     request('POST', '/validate', validationSchema, { document }, signal ? { signal } : {}),
   preview: (id: string, body: PreviewRequest, signal?: AbortSignal) =>
     request('POST', `/flows/${id}/preview`, previewSchema, body, signal ? { signal } : {}),
+
+  tryOut: (body: TryOutRequest) => request('POST', '/try-out', triedOutSchema, body),
 
   tables: () => request('GET', '/tables', tableListSchema),
   createTable: (body: CreateTable) => request('POST', '/tables', tableSchema, body),

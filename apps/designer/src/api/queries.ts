@@ -34,8 +34,12 @@ export const useFlow = (id: string) =>
     refetchOnReconnect: false,
   })
 
+/** The draft of another flow, for looking at it. */
+export const useDraft = (id: string, enabled: boolean) =>
+  useQuery({ queryKey: [...keys.flow(id), 'draft'], queryFn: () => api.flow(id), enabled })
+
 export const useTables = () => useQuery({ queryKey: keys.tables, queryFn: api.tables })
-export const useSecrets = () => useQuery({ queryKey: keys.secrets, queryFn: api.secrets })
+export const useSecrets = (enabled = true) => useQuery({ queryKey: keys.secrets, queryFn: api.secrets, enabled })
 
 export const useVersions = (id: string) => useQuery({ queryKey: keys.versions(id), queryFn: () => api.versions(id) })
 

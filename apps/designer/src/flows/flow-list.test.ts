@@ -8,6 +8,7 @@ const flow = (name: string, more: Partial<FlowSummary> = {}): FlowSummary => ({
   revision: 1,
   liveVersion: null,
   latestVersion: null,
+  format: 'kazoo',
   draftChanged: false,
   changedSteps: 0,
   pivotUrl: '',

@@ -1,9 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import type { ControlProps } from './FieldControl.tsx'
 import { LinesControl } from './LinesControl.tsx'
+import type { ProposalGroup } from './Proposals.tsx'
+
+interface AssignmentsProps extends ControlProps {
+  hint?: string | undefined
+  proposals?: readonly ProposalGroup[]
+}
 
 /** Names and what they are set to, in order: a line sees the ones above it. */
-export function AssignmentsControl(props: ControlProps) {
+export function AssignmentsControl(props: AssignmentsProps) {
   const { t } = useTranslation('inspector')
   const columns = [
     { key: 'name', label: 'nameOf', placeholder: t('name'), isName: true },

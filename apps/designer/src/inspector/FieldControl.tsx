@@ -5,6 +5,7 @@ import { BranchesControl } from './BranchesControl.tsx'
 import { CasesControl } from './CasesControl.tsx'
 import { ChoicesControl } from './ChoicesControl.tsx'
 import { EndpointsControl } from './EndpointsControl.tsx'
+import { FlowControl } from './FlowControl.tsx'
 import type { Control, FormField } from './form-fields.ts'
 import { GroupControl } from './GroupControl.tsx'
 import { HeadersControl } from './HeadersControl.tsx'
@@ -18,6 +19,7 @@ import { KeyValuesControl } from './KeyValuesControl.tsx'
 import { ListControl } from './ListControl.tsx'
 import { NumberControl } from './NumberControl.tsx'
 import { OptionsControl } from './OptionsControl.tsx'
+import { HandedBackControl, ValuesInControl, ValuesOutControl } from './PassedValuesControls.tsx'
 import { PromptControl } from './PromptControl.tsx'
 import { RulesControl } from './RulesControl.tsx'
 import { SwitchControl } from './SwitchControl.tsx'
@@ -62,6 +64,10 @@ const CONTROLS: Record<Control, FC<ControlProps>> = {
   'table-assign': TableAssignControl,
   list: ListControl,
   group: GroupControl,
+  flow: FlowControl,
+  'values-in': ValuesInControl,
+  'values-out': ValuesOutControl,
+  'handed-back': HandedBackControl,
   json: JsonControl,
 }
 

@@ -10,6 +10,7 @@ export function HttpAssignControl(props: ControlProps) {
     {
       key: 'from',
       label: 'fromReply',
+      ifAbsent: 'json',
       options: [
         { value: 'json', label: t('fromJson') },
         { value: 'status', label: t('fromStatus') },
@@ -24,5 +25,13 @@ export function HttpAssignControl(props: ControlProps) {
       isShown: ({ from }) => from === undefined || from === 'json',
     },
   ]
-  return <LinesControl {...props} columns={columns} newLine={{ name: '', path: '$.' }} addLabel={t('addValue')} />
+  return (
+    <LinesControl
+      {...props}
+      columns={columns}
+      newLine={{ name: '', path: '$.' }}
+      addLabel={t('addValue')}
+      isUnlabelled
+    />
+  )
 }

@@ -8,6 +8,7 @@ import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
 import { shownText } from './field-value.ts'
 import cells from './LinesControl.module.css'
+import { type ProposalGroup, Proposals } from './Proposals.tsx'
 import { ValueText } from './ValueText.tsx'
 
 type Line = Record<string, unknown>
@@ -22,6 +23,8 @@ export interface Column {
   isName?: boolean
   /** Chosen from these, not typed. */
   options?: readonly { value: string; label: string }[]
+  /** Which of them counts where the line says none. */
+  ifAbsent?: string
   /** Left out of lines for which it means nothing. */
   isShown?: (line: Line) => boolean
 }
@@ -32,11 +35,14 @@ interface LinesProps extends ControlProps {
   addLabel: string
   /** Where the section's heading says it already. */
   isUnlabelled?: boolean
+  hint?: string | undefined
+  /** Lines that are likely to be wanted. */
+  proposals?: readonly ProposalGroup[]
 }
 
 /** A list of objects, one a line. */
 export function LinesControl(props: LinesProps) {
-  const { field, path, value, onChange, columns, newLine, addLabel, isUnlabelled = false } = props
+  const { field, path, value, onChange, columns, newLine, addLabel, isUnlabelled = false, hint, proposals = [] } = props
   const { t } = useTranslation('inspector')
   const id = useId()
   const lines: Line[] = Array.isArray(value) ? value : []
@@ -44,7 +50,7 @@ export function LinesControl(props: LinesProps) {
   const write = (next: Line[], isDiscrete?: boolean) =>
     onChange(next.length === 0 && field.isOptional ? undefined : next, isDiscrete)
   return (
-    <FieldFrame id={id} label={isUnlabelled ? undefined : field.label} note={note}>
+    <FieldFrame id={id} label={isUnlabelled ? undefined : field.label} hint={hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
@@ -69,6 +75,7 @@ export function LinesControl(props: LinesProps) {
             </ActionIcon>
           </div>
         ))}
+        <Proposals groups={proposals} onAdd={(added) => write([...lines, ...added], true)} />
         <button type="button" className={classes.add} onClick={() => write([...lines, { ...newLine }], true)}>
           <Plus size={15} aria-hidden />
           {addLabel}
@@ -86,17 +93,26 @@ interface CellProps {
   onChange: (text: string, isDiscrete?: boolean) => void
 }
 
-function Cell({ path, column: { placeholder, isName = false, options }, label, value, onChange }: CellProps) {
+function Cell({
+  path,
+  column: { placeholder, isName = false, options, ifAbsent = '' },
+  label,
+  value,
+  onChange,
+}: CellProps) {
   const note = useNoteAt(path)
   if (options)
     return (
-      <Select
-        aria-label={label}
-        data={[...options]}
-        value={value || (options[0]?.value ?? null)}
-        allowDeselect={false}
-        onChange={(chosen) => chosen !== null && onChange(chosen, true)}
-      />
+      // A select brings a hidden input along, which must not count as a cell.
+      <div>
+        <Select
+          aria-label={label}
+          data={[...options]}
+          value={value || ifAbsent || null}
+          allowDeselect={false}
+          onChange={(chosen) => chosen !== null && onChange(chosen, true)}
+        />
+      </div>
     )
   return (
     <ValueText

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '@callflow-studio/model'
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { useMemo } from 'react'
+import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FieldControl } from './FieldControl.tsx'
 import { NoteLine } from './FieldFrame.tsx'
 import { type FormField, formOf, isInline, rowsOf } from './form-fields.ts'
 import classes from './Inspector.module.css'
 import { useStep } from './step-context.ts'
+import { TryLookUp } from './TryLookUp.tsx'
 
 interface StepFormProps {
   /** Problems of the step as a whole. */
@@ -30,15 +31,24 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
         </section>
       )}
       {form.sections.map(({ title, fields }) => (
-        <section key={title ?? ''} className={classes.section}>
-          {title && !saysItself(fields) && (
-            <div className={classes.sectionHead}>
-              <h3>{title}</h3>
-              <Count fields={fields} data={node.data} />
-            </div>
+        <Fragment key={title ?? ''}>
+          {fields.map(({ control, path }) =>
+            control === 'http-assign' ? (
+              <section key={path} className={classes.section} aria-label={t('tryIt')}>
+                <TryLookUp path={path} />
+              </section>
+            ) : null,
           )}
-          <Rows fields={fields} />
-        </section>
+          <section className={classes.section}>
+            {title && !saysItself(fields) && (
+              <div className={classes.sectionHead}>
+                <h3>{title}</h3>
+                <Count fields={fields} data={node.data} />
+              </div>
+            )}
+            <Rows fields={fields} />
+          </section>
+        </Fragment>
       ))}
       {form.more.length > 0 && (
         <section className={classes.section}>

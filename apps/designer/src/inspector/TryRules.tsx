@@ -1,10 +1,10 @@
-import { hasNoRightSide, OPERATOR_WORDS, portsOf, titleOf } from '@callflow-studio/model'
-import { ArrowRight } from 'lucide-react'
-import { Trans, useTranslation } from 'react-i18next'
+import { hasNoRightSide, OPERATOR_WORDS } from '@callflow-studio/model'
+import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import classes from './Controls.module.css'
 import type { Rule } from './RulesControl.tsx'
 import { useStep } from './step-context.ts'
+import { TakenWay } from './TakenWay.tsx'
 import { renderedText, wayTaken } from './try-step.ts'
 import { useSampleScope } from './use-sample-scope.ts'
 
@@ -12,15 +12,11 @@ import { useSampleScope } from './use-sample-scope.ts'
 export function TryRules({ rules, path }: { rules: readonly Rule[]; path: string }) {
   const { t } = useTranslation('inspector')
   const { node, definition } = useStep()
-  const document = useStudio((state) => state.document)
   const caller = useStudio((state) => state.caller)
   const scope = useSampleScope()
   if (!definition || rules.length === 0) return null
 
   const way = wayTaken(definition, node.data, scope)
-  const port = portsOf(node, document.edges).find(({ key }) => key === way)
-  const edge = document.edges.find((each) => each.source === node.id && each.sourceHandle === way)
-  const target = document.nodes.find(({ id }) => id === edge?.target)
   return (
     <section className={classes.try} aria-label={t('tryIt')}>
       <header>
@@ -38,19 +34,7 @@ export function TryRules({ rules, path }: { rules: readonly Rule[]; path: string
           </p>
         )
       })}
-      {port && (
-        <p className={classes.verdict} role="status">
-          <ArrowRight size={14} aria-hidden />
-          <span>
-            <Trans
-              t={t}
-              i18nKey={target ? 'takes' : 'takesNowhere'}
-              values={{ way: port.label, title: target ? titleOf(target) : '' }}
-              components={{ 1: <b /> }}
-            />
-          </span>
-        </p>
-      )}
+      <TakenWay way={way} />
     </section>
   )
 }

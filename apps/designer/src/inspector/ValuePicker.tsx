@@ -3,6 +3,8 @@ import type { TFunction } from 'i18next'
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { useSecrets } from '../api/queries.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { CHANGES, type ChangeId, type PickerValue, pickerGroups, templateOf } from './picker-values.ts'
 import type { ValueRequest } from './step-context.ts'
@@ -26,11 +28,15 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
   const [changes, setChanges] = useState<readonly ChangeId[]>([])
   const [ifEmpty, setIfEmpty] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
-  const groups = pickerGroups(document, nodeId, scope, query)
+  const { takesSecrets } = request
+  const secrets = useSecrets(takesSecrets)
+  const names = takesSecrets ? (secrets.data?.secrets ?? []).map(({ name }) => name) : []
+  const groups = pickerGroups(document, nodeId, scope, query, names)
   const written = asWritten(query, groups.length > 0)
   const paths = [...(written ? [written] : []), ...groups.flatMap(({ values }) => values.map(({ path }) => path))]
   const path = chosen !== null && paths.includes(chosen) ? chosen : (paths[0] ?? null)
-  const template = path === null ? null : templateOf(path, changes, ifEmpty)
+  const isSecret = path?.startsWith('secrets.') === true
+  const template = path === null ? null : isSecret ? templateOf(path, [], null) : templateOf(path, changes, ifEmpty)
   const heard = template === null ? '' : renderedText(template, scope)
   useEffect(() => {
     if (path !== null) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
@@ -96,6 +102,12 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
           />
           <kbd>Esc</kbd>
         </div>
+        {takesSecrets && secrets.isSuccess && names.length === 0 && (
+          <p className={classes.none}>
+            {t('noSecrets')}
+            <Link to="/secrets">{t('makeSecret')}</Link>
+          </p>
+        )}
         <div className={classes.list} id="values" role="listbox" aria-label={t('picker')} ref={list}>
           {written && (
             <Option index={0} isChosen={path === written} onChoose={() => setChosen(written)} onInsert={() => insert()}>
@@ -133,48 +145,54 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
         </div>
         {template !== null && (
           <div className={classes.change}>
-            <div className={classes.changeHead}>
-              <h3>{t('thenChange')}</h3>
-              <span>{t('optional')}</span>
-            </div>
-            <div className={classes.chips}>
-              {CHANGES.map(({ id }) => (
-                <button
-                  key={id}
-                  type="button"
-                  aria-pressed={changes.includes(id)}
-                  onClick={() =>
-                    setChanges(changes.includes(id) ? changes.filter((other) => other !== id) : [...changes, id])
-                  }
-                >
-                  {t(`changes.${id}`)}
-                </button>
-              ))}
-              <button
-                type="button"
-                aria-pressed={ifEmpty !== null}
-                onClick={() => setIfEmpty(ifEmpty === null ? '' : null)}
-              >
-                {t('changes.empty')}
-              </button>
-            </div>
-            {ifEmpty !== null && (
-              <input
-                className={classes.ifEmpty}
-                // biome-ignore lint/a11y/noAutofocus: the press on the chip asked for it
-                autoFocus
-                aria-label={t('ifEmpty')}
-                placeholder={t('ifEmpty')}
-                value={ifEmpty}
-                onChange={(event) => setIfEmpty(event.target.value)}
-              />
+            {!isSecret && (
+              <>
+                <div className={classes.changeHead}>
+                  <h3>{t('thenChange')}</h3>
+                  <span>{t('optional')}</span>
+                </div>
+                <div className={classes.chips}>
+                  {CHANGES.map(({ id }) => (
+                    <button
+                      key={id}
+                      type="button"
+                      aria-pressed={changes.includes(id)}
+                      onClick={() =>
+                        setChanges(changes.includes(id) ? changes.filter((other) => other !== id) : [...changes, id])
+                      }
+                    >
+                      {t(`changes.${id}`)}
+                    </button>
+                  ))}
+                  <button
+                    type="button"
+                    aria-pressed={ifEmpty !== null}
+                    onClick={() => setIfEmpty(ifEmpty === null ? '' : null)}
+                  >
+                    {t('changes.empty')}
+                  </button>
+                </div>
+                {ifEmpty !== null && (
+                  <input
+                    className={classes.ifEmpty}
+                    // biome-ignore lint/a11y/noAutofocus: the press on the chip asked for it
+                    autoFocus
+                    aria-label={t('ifEmpty')}
+                    placeholder={t('ifEmpty')}
+                    value={ifEmpty}
+                    onChange={(event) => setIfEmpty(event.target.value)}
+                  />
+                )}
+              </>
             )}
             <p className={classes.heard} data-empty={heard === '' || undefined}>
-              {heard === '' ? (
+              {isSecret ? (
+                t('staysSecret')
+              ) : heard === '' ? (
                 t('holdsNothing')
               ) : (
                 <>
-                  {t('callerHears')} <b>{heard}</b>
+                  {t(takesSecrets ? 'isNow' : 'callerHears')} <b>{heard}</b>
                 </>
               )}
             </p>

@@ -1,3 +1,4 @@
+import { mayHoldSecrets } from '@callflow-studio/model'
 import { Braces } from 'lucide-react'
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -34,7 +35,7 @@ interface ValueTextProps {
 export function ValueText(props: ValueTextProps) {
   const { path, value, onChange, label, takesValues = true, lines = 1, note, unit } = props
   const { t } = useTranslation('inspector')
-  const { askForValue, endVisit } = useStep()
+  const { definition, askForValue, endVisit } = useStep()
   const id = useId()
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const [isFocused, setFocused] = useState(false)
@@ -61,6 +62,7 @@ export function ValueText(props: ValueTextProps) {
       text,
       from,
       to,
+      takesSecrets: definition !== undefined && mayHoldSecrets(definition.data, path.split('.')),
       insert: (changed, at) => {
         isAsking.current = false
         caret.current = at

@@ -36,6 +36,17 @@ describe('the value picker', () => {
     expect(paths).toContain('custom.crm_id')
   })
 
+  it('offers secrets by name alone, and only where they may stand', () => {
+    const secrets = (query?: string, names?: string[]) =>
+      pickerGroups(document, 'say', scope, query, names).find(({ id }) => id === 'secrets')?.values
+    expect(secrets('', ['crm', 'billing'])).toMatchObject([
+      { path: 'secrets.crm', content: '' },
+      { path: 'secrets.billing', content: '' },
+    ])
+    expect(secrets('bill', ['crm', 'billing'])).toMatchObject([{ path: 'secrets.billing' }])
+    expect(secrets()).toBeUndefined()
+  })
+
   it('searches names and the steps that set them', () => {
     expect(pickerGroups(document, 'say', scope, 'pin')).toMatchObject([
       { id: 'before', values: [{ path: 'vars.pin' }] },

@@ -1,4 +1,4 @@
-/** What the value picker lists: what is set on the way here first, then the call, then what callers typed. */
+/** What the value picker lists: what is set on the way here first, then secrets where they may stand, the call, and what callers typed. */
 import { type FlowDocument, parseTemplate, type Scope, toText } from '@callflow-studio/model'
 import { valuesBefore } from './values-before.ts'
 
@@ -15,12 +15,12 @@ export interface PickerValue {
 }
 
 export interface PickerGroup {
-  id: 'before' | 'call' | 'typed' | 'sip' | 'custom'
+  id: 'before' | 'secrets' | 'call' | 'typed' | 'sip' | 'custom'
   values: readonly PickerValue[]
 }
 
 /** What every request carries, likeliest first; the words are in the strings under the same names. */
-const CALL_VALUES = [
+export const CALL_VALUES: readonly string[] = [
   'caller.number',
   'caller.name',
   'call.to',
@@ -35,7 +35,14 @@ const CALL_VALUES = [
   'account.id',
 ]
 
-export function pickerGroups(document: FlowDocument, nodeId: string, scope: Scope, query = ''): readonly PickerGroup[] {
+/** @param secrets names of those that may stand in the text; what they hold is known to the server alone */
+export function pickerGroups(
+  document: FlowDocument,
+  nodeId: string,
+  scope: Scope,
+  query = '',
+  secrets: readonly string[] = [],
+): readonly PickerGroup[] {
   const before = valuesBefore(document, nodeId)
   const named = (prefix: string) => before.filter(({ path }) => path.startsWith(prefix))
   const fromCall = (path: string, about = path): PickerValue => ({
@@ -50,6 +57,7 @@ export function pickerGroups(document: FlowDocument, nodeId: string, scope: Scop
       id: 'before',
       values: named('vars.').map((value) => ({ ...value, about: '', content: contentOf(value.path, scope) })),
     },
+    { id: 'secrets', values: secrets.map((name) => fromCall(`secrets.${name}`, 'secret')) },
     { id: 'call', values: CALL_VALUES.map((path) => fromCall(path)) },
     {
       id: 'typed',

@@ -8,6 +8,8 @@ export interface ValueRequest {
   /** Where the value goes; typed braces are replaced. */
   from: number
   to: number
+  /** True for a text that goes out in a look-up: secrets may stand in it. */
+  takesSecrets: boolean
   insert: (text: string, caret: number) => void
   cancel: () => void
 }

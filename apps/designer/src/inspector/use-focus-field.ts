@@ -26,8 +26,8 @@ export function useFocusField(unfold: () => void) {
 
 const BODY = '[data-inspector] [data-form]'
 
-/** Tries the exact field first, then whatever holds it: 'rules.1.right', 'rules.1', 'rules'. '' is the first field. */
-function focusOn(field: string): boolean {
+/** Puts the cursor into a field of the form. Tries the exact field first, then whatever holds it: 'rules.1.right', 'rules.1', 'rules'. '' is the first field. */
+export function focusOn(field: string): boolean {
   if (field === '') return focus(document.querySelector<HTMLElement>(`${BODY} [data-field]`))
   const parts = field.split('.')
   for (let length = parts.length; length > 0; length -= 1) {

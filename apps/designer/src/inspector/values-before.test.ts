@@ -56,6 +56,21 @@ describe('values set before a step', () => {
     expect(valuesBefore(document, 'b')).toEqual([])
   })
 
+  it('has what a reply always tells behind both ways of a look-up', () => {
+    const assign = [
+      { name: 'name', path: '$.name' },
+      { name: 'code', from: 'status' },
+    ]
+    const document = flow(
+      { ask: ['data.http', { assign }], a: say, b: say },
+      'start.next > ask',
+      'ask.success > a',
+      'ask.failure > b',
+    )
+    expect(valuesBefore(document, 'a').map(({ path }) => path)).toEqual(['vars.name', 'vars.code'])
+    expect(valuesBefore(document, 'b').map(({ path }) => path)).toEqual(['vars.code'])
+  })
+
   it('lists collections that KAZOO fills, behind the variables', () => {
     const collect: [string, Record<string, unknown>] = ['collect_dtmf', { collection_name: 'item' }]
     const document = flow({ collect, a: set('vip'), b: say }, 'start.next > collect', 'collect._ > a', 'a.next > b')

@@ -86,9 +86,15 @@ function join(known: Arrival | undefined, added: Arrival): Arrival | null {
   return isNew ? { surely, maybe } : null
 }
 
+/** Variables that a step may set, on whichever way out. */
+export function variablesSetBy(node: FlowNode): readonly string[] {
+  const definition = definitionOf(node.type)
+  return definition?.kind === 'studio' ? definition.sets(tolerantData(definition, node.data)) : []
+}
+
 /**
- * What a step has set behind one of its ways out. A studio step with several ways out sets its variables on the first
- * one alone: the entry that fits, the reply that came, the row that was found.
+ * What a step has set behind one of its ways out. Where a studio step does not say, it sets its variables on the first
+ * one alone: the entry that fits, the row that was found.
  */
 function setsOf(node: FlowNode, port: string): string[] {
   const definition = definitionOf(node.type)
@@ -96,7 +102,8 @@ function setsOf(node: FlowNode, port: string): string[] {
   const data = tolerantData(definition, node.data)
   if (definition.kind === 'studio') {
     const isFirst = definition.ports(data)[0]?.key === port
-    return isFirst ? definition.sets(data).map((name) => `vars.${name}`) : []
+    const set = definition.setsOn?.(data, port) ?? (isFirst ? definition.sets(data) : [])
+    return set.map((name) => `vars.${name}`)
   }
   if (definition.kind !== 'kazoo') return []
   return definition.changes(data).filter((fact) => /^(?:digits|custom)\../.test(fact) && fact !== LEFTOVER_KEYS)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatClock, formatPhone, formatSpan, formatTook, formatWhen } from './format.ts'
+import { formatClock, formatPhone, formatSize, formatSpan, formatTook, formatWhen } from './format.ts'
 
 const NOW = new Date(2026, 10, 24, 14, 5, 0)
 const at = (...parts: [number, number, number, number, number]) =>
@@ -21,6 +21,7 @@ describe('numbers', () => {
     expect(formatSpan(9_200)).toBe('0:09')
     expect(formatSpan(75_000)).toBe('1:15')
     expect([0.42, 4.4, 188, 2090].map(formatTook)).toEqual(['0.4 ms', '4 ms', '188 ms', '2.1 s'])
+    expect([84, 1234, 1_048_576].map(formatSize)).toEqual(['84 B', '1.2 KB', '1.0 MB'])
   })
 
   it('of telephones are grouped where the groups are known', () => {

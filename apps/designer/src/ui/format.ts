@@ -41,6 +41,13 @@ export function formatTook(ms: number): string {
   return ms < 1 && ms > 0 ? `${ms.toFixed(1)} ms` : `${Math.round(ms)} ms`
 }
 
+/** "84 B", "1.2 KB", "1.0 MB". */
+export function formatSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`
+  const kilobytes = bytes / 1000
+  return kilobytes < 1000 ? `${kilobytes.toFixed(1)} KB` : `${(kilobytes / 1000).toFixed(1)} MB`
+}
+
 /** North American numbers in groups, as they are read out; others as they are. */
 export function formatPhone(number: string): string {
   const match = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number)

@@ -3,6 +3,7 @@ import { readStored } from './read-stored.ts'
 
 /** What the flow list shows of a document. */
 export interface FlowOutline {
+  format: FlowDocument['settings']['format']
   draftChanged: boolean
   changedSteps: number
   steps: number
@@ -18,6 +19,7 @@ export function summarizeFlow(draft: string, published: string | null): FlowOutl
   const before = published === null ? null : readStored(published)
   const changedSteps = before ? compareDocuments(before, document).steps.length : 0
   return {
+    format: (before ?? document).settings.format,
     draftChanged: before === null || changedSteps > 0 || hasOtherSettings(before, document),
     changedSteps,
     steps: document.nodes.filter((node) => isStep(node.type)).length,

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { DIAGNOSTIC_CODES } from '../diagnostics/diagnostic.ts'
-import { storedDocumentSchema } from '../document/flow-document.ts'
+import { flowSettingsSchema, storedDocumentSchema } from '../document/flow-document.ts'
 import { lookUpMocksSchema, lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
 import { tableErrorSchema } from './tables.ts'
 
@@ -65,6 +65,8 @@ export const flowSummarySchema = z.object({
   liveVersion: z.int().nullable(),
   /** The newest published version, live or not; null: never published. */
   latestVersion: z.int().nullable(),
+  /** In which it answers: what is published, else the draft. A flow runs only sub-flows of its own. */
+  format: flowSettingsSchema.shape.format,
   draftChanged: z.boolean(),
   /** Steps that differ from the live version (added, changed, removed; moving is no change); 0 if never published. */
   changedSteps: z.int(),

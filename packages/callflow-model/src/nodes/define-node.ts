@@ -103,6 +103,10 @@ export interface FieldMeta {
     | 'table'
     | 'table-column'
     | 'table-assign'
+    | 'flow'
+    | 'values-in'
+    | 'values-out'
+    | 'handed-back'
   /** Words for the values of an enumeration. */
   options?: Record<string, string>
   /** What kind of KAZOO object an id names ("voicemail box"); says where to find it. */
@@ -381,6 +385,8 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   sets(data: Partial<D>): readonly string[]
   /** Those of them that are set on this way out; on the first one all, on others none, if left out. */
   setsOn?(data: Partial<D>, port: string): readonly string[]
+  /** Names of the values that a flow which called this one may take over here; none if left out. */
+  handsBack?(data: Partial<D>): readonly string[]
   /** Parses what there is to parse, once, at publish; returns the function that runs in each call. */
   prepare(data: Partial<D>, tools: PrepareTools): (call: StepCall) => StepResult
 }

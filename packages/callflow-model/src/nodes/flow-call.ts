@@ -11,13 +11,13 @@ export const flowCall = defineStudioStep({
   synonyms: ['subroutine', 'include', 'reuse', 'call flow'],
   entersFlow: true,
   data: z.looseObject({
-    flowId: z.string().meta({ label: 'Flow', section: 'Sub-flow', template: false }),
+    flowId: z.string().meta({ label: 'Flow', control: 'flow', section: 'Sub-flow', template: false }),
     inputs: z
       .array(z.looseObject({ name: z.string(), value: z.unknown() }))
-      .meta({ label: 'Values in', control: 'assignments', section: 'Values in' }),
+      .meta({ label: 'Values in', control: 'values-in', section: 'Values in' }),
     outputs: z
       .array(z.looseObject({ name: z.string(), from: z.string() }))
-      .meta({ label: 'Values out', control: 'json', section: 'Values out', template: false }),
+      .meta({ label: 'Values out', control: 'values-out', section: 'Values out', template: false }),
   }),
   create: () => ({ flowId: '', inputs: [], outputs: [] }),
   ports: () => [

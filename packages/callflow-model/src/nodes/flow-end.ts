@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineStudioStep } from './define-node.ts'
+import { variableNameProblem } from './variable-name.ts'
 
 export const flowEnd = defineStudioStep({
   type: 'flow.end',
@@ -12,12 +13,15 @@ export const flowEnd = defineStudioStep({
     outputs: z
       .array(z.looseObject({ name: z.string(), value: z.unknown() }))
       .optional()
-      .meta({ label: 'Values', control: 'assignments', section: 'Values to hand back' }),
+      .meta({ label: 'Values', control: 'handed-back', section: 'Values to hand back' }),
   }),
   create: () => ({}),
   ports: () => [],
   summary: ({ outputs = [] }) =>
     outputs.length === 0 ? 'Ends this flow' : `Hands back ${outputs.map(({ name }) => name).join(', ')}`,
+  handsBack: ({ outputs = [] }) => outputs.map(({ name }) => name),
+  check: ({ outputs = [] }) =>
+    outputs.flatMap(({ name }, index) => (name === '' ? variableNameProblem(name, `outputs.${index}.name`) : [])),
   prepare({ outputs = [] }, tools) {
     const prepared = outputs.map(({ name, value }) => ({ name, template: tools.template(value) }))
     return (call) => ({

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../json.ts'
-import { compilePath, pathProblem, readJsonPath } from './json-path.ts'
+import { compilePath, type Place, pathProblem, pathTo, placesOf, readJsonPath } from './json-path.ts'
 
 const read = (path: string, value: Json) => readJsonPath(compilePath(path), value)
 const orders = (...numbers: number[]): Json => ({ orders: numbers.map((id) => ({ id, 'in stock': id > 1 })) })
@@ -47,3 +48,48 @@ describe('a path into a reply', () => {
     expect(pathProblem('$.a[?(1;process.exit())]')).not.toBeNull()
   })
 })
+
+describe('the path of a value that somebody points at', () => {
+  it('is as short as people write it', () => {
+    expect(pathTo(['customer', 'name', 'first'])).toBe('$.customer.name.first')
+    expect(pathTo(['visits', 0, 'date'])).toBe('$.visits[0].date')
+    expect(pathTo([0, 'id'])).toBe('$[0].id')
+    expect(pathTo([])).toBe('$')
+  })
+
+  it('quotes names that are no plain words', () => {
+    expect(pathTo(['in stock'])).toBe("$['in stock']")
+    expect(pathTo(['1st', 'a-b', ''])).toBe("$['1st']['a-b']['']")
+    expect(placesOf(pathTo(["it's", '"so"', '\\']) ?? '', { "it's": { '"so"': { '\\': 1 } } })).toHaveLength(1)
+  })
+
+  it('says so where no path can name it', () => {
+    expect(pathTo(['\u0001'])).toBeNull()
+  })
+
+  it('leads back to that value and to no other, whatever the reply looks like', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
+        for (const place of placesIn(value as Json)) {
+          const path = pathTo(place)
+          if (path !== null) expect(placesOf(path, value as Json)).toEqual([place])
+        }
+      }),
+    )
+  })
+
+  it('is found again for any path that leads there', () => {
+    expect(placesOf('$..id', orders(1, 2))).toEqual([
+      ['orders', 0, 'id'],
+      ['orders', 1, 'id'],
+    ])
+    expect(placesOf('$.gone', orders(1))).toEqual([])
+    expect(placesOf('gone', orders(1))).toEqual([])
+  })
+})
+
+function placesIn(value: Json, at: Place = []): Place[] {
+  if (typeof value !== 'object' || value === null) return [at]
+  const inside = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
+  return [at, ...inside.flatMap(([key, inner]) => placesIn(inner, [...at, key]))]
+}

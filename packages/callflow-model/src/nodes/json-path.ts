@@ -2,7 +2,7 @@
  * JSONPath (RFC 9535) into replies of look-ups, by json-p3: without `eval`. Patterns in it run by RE2, and the work is
  * limited, since the reply comes from anywhere and nothing else is answered meanwhile.
  */
-import { FunctionExpressionType, JSONPathEnvironment, type JSONPathQuery } from 'json-p3'
+import { FunctionExpressionType, JSONPathEnvironment, JSONPathNode, type JSONPathQuery } from 'json-p3'
 import type { Json } from '../json.ts'
 import { compilePattern } from './compare.ts'
 
@@ -58,6 +58,30 @@ export function readJsonPath(query: JSONPathQuery, value: Json): Json | undefine
     if (found.length === MAX_FOUND) break
   }
   return query.singularQuery() ? found[0] : found
+}
+
+/** Names and indices that lead from the top of a reply to one value in it. */
+export type Place = readonly (string | number)[]
+
+/** @returns the path that leads to this place and nowhere else; null where none can say it (a name with control characters). */
+export function pathTo(place: Place): string | null {
+  const path = new JSONPathNode(null, [...place], null).getPath()
+  return pathProblem(path) === null ? path : null
+}
+
+/** @returns where a path leads in this value, at most a thousand places; none for a path that cannot be read. */
+export function placesOf(path: string, value: Json): readonly Place[] {
+  environment.visitsLeft = MAX_VISITS
+  const places: Place[] = []
+  try {
+    for (const { location } of compilePath(path).lazyQuery(value)) {
+      places.push(location)
+      if (places.length === MAX_FOUND) break
+    }
+    return places
+  } catch {
+    return [] // Not a path, or one that looks at too much: the field of the path says so.
+  }
 }
 
 /** @returns what is wrong with a path, in words; null if it can be read. */

@@ -1,0 +1,16 @@
+import classes from './TryLookUp.module.css'
+import type { SentRequest } from './use-try-out.ts'
+
+/** A request as it goes out; secrets are masked in it. */
+export function SentRequestView({ request: { method, url, headers, body } }: { request: SentRequest }) {
+  return (
+    <pre className={classes.sent}>
+      <b>{method}</b> {url}
+      {headers.map(([name, value], index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: headers have no identity but their place
+        <span key={index}>{`\n${name}: ${value}`}</span>
+      ))}
+      {body !== null && body !== '' && `\n\n${body}`}
+    </pre>
+  )
+}
