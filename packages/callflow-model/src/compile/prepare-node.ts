@@ -19,7 +19,11 @@ import { isTemplate, type ReadPath, type Template, toText } from '../templates/t
 import type { PreparedNode } from './prepared-flow.ts'
 
 /** @param problem why the step cannot be carried out, if it cannot (a draft in preview). */
-export function prepareNode(node: FlowNode, problem: string | null, format: FlowSettings['format']): PreparedNode {
+export function prepareNode(
+  node: FlowNode,
+  problem: string | null,
+  format: FlowSettings['format'] = 'kazoo',
+): PreparedNode {
   const definition = definitionOf(node.type) ?? null
   const prepared: PreparedNode = {
     id: node.id,
