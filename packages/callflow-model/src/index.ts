@@ -16,6 +16,7 @@ export { type FlowPath, type FlowReport, type PathStep, reportPaths } from './co
 export * from './convert/describe-change.ts'
 export { type ExportedModule, exportCallflow } from './convert/export-callflow.ts'
 export { importCallflow } from './convert/import-callflow.ts'
+export { importTwiml } from './convert/import-twiml.ts'
 export * from './convert/pivot-snippet.ts'
 export * from './diagnostics/diagnostic.ts'
 export * from './document/compare-documents.ts'

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import type { ApiDeps } from './api-deps.ts'
 import { createCallRoutes } from './call-routes.ts'
 import { createFlowRoutes } from './flow-routes.ts'
+import { createImportRoutes } from './import-routes.ts'
 import { createPreviewRoute } from './preview-route.ts'
 import { createProbeRoute } from './probe-route.ts'
 import { notFound } from './problem.ts'
@@ -19,6 +20,7 @@ export const createApi = (deps: ApiDeps): Hono<{ Bindings: HttpBindings }> =>
       context.res.headers.set('Cache-Control', 'no-store')
     })
     .route('/flows', createFlowRoutes(deps))
+    .route('/', createImportRoutes(deps))
     .route('/flows', createPreviewRoute(deps))
     .route('/flows', createProbeRoute(deps))
     .route('/tables', createTableRoutes(deps))
