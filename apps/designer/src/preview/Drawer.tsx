@@ -83,9 +83,10 @@ function useForgetOtherFlow() {
   const flowId = useStudio((state) => state.flowId)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another flow is what matters
   useEffect(() => {
-    const { setPreview, restartCall } = studioStore.getState()
+    const { setPreview, restartCall, forgetReplies } = studioStore.getState()
     setPreview(null)
     restartCall()
+    forgetReplies()
   }, [flowId])
 }
 
