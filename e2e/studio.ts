@@ -9,6 +9,8 @@ import { type RunningServer, startServer } from './server.ts'
 interface StudioOptions {
   /** Whether the database begins with the example flows. */
   examples: boolean
+  /** Private hosts that look-ups may ask. */
+  allowedHosts: string
   /** What a test expects to see as an error in the console (a 409 that it provokes). */
   expectedErrors: RegExp[]
 }
@@ -22,10 +24,11 @@ interface StudioFixtures {
 
 export const test = base.extend<StudioOptions & StudioFixtures>({
   examples: [false, { option: true }],
+  allowedHosts: ['', { option: true }],
   expectedErrors: [[], { option: true }],
 
-  studio: async ({ examples }, use) => {
-    const studio = await startServer({ STUDIO_EXAMPLES: String(examples) })
+  studio: async ({ examples, allowedHosts }, use) => {
+    const studio = await startServer({ STUDIO_EXAMPLES: String(examples), ALLOWED_HOSTS: allowedHosts })
     await use(studio)
     await studio.stop()
   },
