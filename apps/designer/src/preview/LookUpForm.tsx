@@ -1,6 +1,6 @@
 import type { LookUpMock } from '@callflow-studio/model/api'
 import { Button, NumberInput, SegmentedControl, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './LookUps.module.css'
 import { isJson, mockFrom, type ReplyEntry } from './look-up-words.ts'
@@ -15,9 +15,14 @@ interface LookUpFormProps {
 export function LookUpForm({ entry: first, onUse, onCancel }: LookUpFormProps) {
   const { t } = useTranslation('preview')
   const [entry, setEntry] = useState(first)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const reply = mockFrom(entry)
   return (
     <form
+      ref={form}
       className={classes.form}
       aria-label={t('lookUp.ownReply')}
       onSubmit={(event) => {
@@ -51,7 +56,6 @@ export function LookUpForm({ entry: first, onUse, onCancel }: LookUpFormProps) {
             max={599}
             allowDecimal={false}
             allowNegative={false}
-            data-autofocus
             autoFocus
             error={reply === null ? t('lookUp.noStatus') : undefined}
             onChange={(value) => setEntry({ ...entry, status: value === '' ? Number.NaN : Number(value) })}

@@ -1,7 +1,8 @@
+import type { LookUpMock, LookUpResult } from '@callflow-studio/model/api'
 import { ChevronRight, Globe } from 'lucide-react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ownReplyAt, type PlacedLookUp } from '../state/preview-look-ups.ts'
+import { type LookUpPlace, ownReplyAt, type PlacedLookUp } from '../state/preview-look-ups.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { formatTook } from '../ui/format.ts'
@@ -9,6 +10,7 @@ import { JsonView } from '../ui/JsonView.tsx'
 import { LookUpForm } from './LookUpForm.tsx'
 import classes from './LookUps.module.css'
 import { entryOf, hostOf, isHarmless } from './look-up-words.ts'
+import { useReturn } from './use-return.ts'
 
 /** Below the line of a step: whom it asked, what came back and when, and whether that was real. Opens on a press. */
 export function LookUpNote({ lookUp }: { lookUp: PlacedLookUp }) {
@@ -36,64 +38,61 @@ export function LookUpNote({ lookUp }: { lookUp: PlacedLookUp }) {
         <span className={classes.where}>
           {method} {hostOf(url)}
         </span>
-        <span>
-          {came}, {formatTook(reply.durationMs)}
-        </span>
-        <Chip tone={own ? 'accent' : 'neutral'}>{t(`lookUp.origin.${origin}`)}</Chip>
         <ChevronRight size={13} aria-hidden className={classes.arrow} />
+        <span className={classes.came}>
+          {came}, {formatTook(reply.durationMs)}
+          <Chip tone={own ? 'accent' : 'neutral'}>{t(`lookUp.origin.${origin}`)}</Chip>
+        </span>
       </button>
       {isOpen && (
         <div id={id} className={classes.more}>
           <code>{url}</code>
-          {reply.ok ? (
-            reply.text !== '' && <JsonView text={reply.text} />
-          ) : (
-            <p className={classes.hint}>{own ? t('lookUp.toldNoAnswer') : reply.message}</p>
-          )}
-          <WhatIf lookUp={{ ...lookUp, reply }} />
+          <Reply reply={reply} own={own} place={lookUp} />
         </div>
       )}
     </div>
   )
 }
 
-/** A reply of the user's own instead of this one, and back again. */
-function WhatIf({ lookUp }: { lookUp: PlacedLookUp }) {
+interface ReplyProps {
+  reply: LookUpResult
+  own: LookUpMock | null
+  place: LookUpPlace
+}
+
+/** What came; and a reply of the user's own in its place, and back again. */
+function Reply({ reply, own, place }: ReplyProps) {
   const { t } = useTranslation('preview')
-  const own = useStudio((state) => ownReplyAt(state.ownReplies, lookUp))
   const [isAnswering, setAnswering] = useState(false)
-  const open = useRef<HTMLButtonElement>(null)
-  const wasAnswering = useRef(false)
-  useEffect(() => {
-    if (wasAnswering.current && !isAnswering) open.current?.focus()
-    wasAnswering.current = isAnswering
-  }, [isAnswering])
+  const opener = useReturn(isAnswering)
   const { answerLookUp, askAnew } = studioStore.getState()
   if (isAnswering)
     return (
       <LookUpForm
-        entry={entryOf(own, lookUp.reply)}
-        onUse={(reply) => {
+        entry={entryOf(own, reply)}
+        onUse={(mock) => {
           setAnswering(false)
-          answerLookUp(lookUp, reply)
+          answerLookUp(place, mock)
         }}
         onCancel={() => setAnswering(false)}
       />
     )
   return (
-    <div className={classes.buttons}>
-      <button type="button" className={classes.button} ref={open} onClick={() => setAnswering(true)}>
-        {t(own ? 'lookUp.change' : 'lookUp.whatIf')}
-      </button>
-      {own ? (
-        <button type="button" className={classes.button} onClick={() => answerLookUp(lookUp, null)}>
-          {t('lookUp.takeBack')}
+    <>
+      {!reply.ok && <p className={classes.hint}>{own ? t('lookUp.toldNoAnswer') : reply.message}</p>}
+      {reply.ok && reply.text !== '' && <JsonView text={reply.text} />}
+      <div className={classes.buttons}>
+        <button type="button" className={classes.button} ref={opener} onClick={() => setAnswering(true)}>
+          {t(own ? 'lookUp.change' : 'lookUp.whatIf')}
         </button>
-      ) : (
-        <button type="button" className={classes.button} onClick={() => askAnew(lookUp)}>
-          {t('lookUp.askAnew')}
+        <button
+          type="button"
+          className={classes.button}
+          onClick={() => (own ? answerLookUp(place, null) : askAnew(place))}
+        >
+          {t(own ? 'lookUp.takeBack' : 'lookUp.askAnew')}
         </button>
-      )}
-    </div>
+      </div>
+    </>
   )
 }

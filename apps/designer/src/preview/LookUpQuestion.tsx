@@ -1,5 +1,5 @@
 import { Send } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PlacedLookUp } from '../state/preview-look-ups.ts'
 import { studioStore } from '../state/studio-store.ts'
@@ -7,18 +7,14 @@ import { JsonView } from '../ui/JsonView.tsx'
 import { LookUpForm } from './LookUpForm.tsx'
 import lookUps from './LookUps.module.css'
 import { FIRST_ENTRY, hostOf } from './look-up-words.ts'
+import { useReturn } from './use-return.ts'
 import classes from './Waiting.module.css'
 
 /** A look-up that may change something on another server: nothing is sent before the user says so. */
 export function LookUpQuestion({ lookUp, isRunning }: { lookUp: PlacedLookUp; isRunning: boolean }) {
   const { t } = useTranslation('preview')
   const [isAnswering, setAnswering] = useState(false)
-  const answer = useRef<HTMLButtonElement>(null)
-  const wasAnswering = useRef(false)
-  useEffect(() => {
-    if (wasAnswering.current && !isAnswering) answer.current?.focus()
-    wasAnswering.current = isAnswering
-  }, [isAnswering])
+  const opener = useReturn(isAnswering)
   const { method, url, body } = lookUp.request
   const { sendLookUp, answerLookUp } = studioStore.getState()
   return (
@@ -52,7 +48,7 @@ export function LookUpQuestion({ lookUp, isRunning }: { lookUp: PlacedLookUp; is
               {t('lookUp.send')}
             </button>
             <button
-              ref={answer}
+              ref={opener}
               type="button"
               className={classes.outcome}
               disabled={isRunning}
