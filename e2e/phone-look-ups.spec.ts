@@ -91,6 +91,17 @@ test('nothing is sent before it is allowed, and what was sent is not sent again 
   const noteOf = (name: RegExp) => editor.transcript.getByRole('button', { name })
   await expect(noteOf(/^POST 127/)).toContainText('sent for real')
   await expect(noteOf(/^GET 127/)).toContainText(/200, \d+ ms.*asked for real/)
+  await test.step('nor after an edit that changes nothing about it', async () => {
+    const played = page.waitForResponse('**/preview')
+    await editor
+      .card('Say text')
+      .filter({ hasText: 'call later' })
+      .click({ position: { x: 60, y: 20 } })
+    await page.keyboard.press('Delete')
+    await played
+    await expect(noteOf(/^POST 127/)).toContainText('sent for real')
+    expect(crm.seen).toHaveLength(2)
+  })
   await page.getByRole('button', { name: 'No answer' }).click()
   await expect(page.getByText('The call is over')).toBeVisible()
   expect(crm.seen).toEqual(['POST /calls {"from": "+14155550100"}', 'GET /orders/7'])

@@ -74,7 +74,7 @@ test('each way through the flow, the requests on it and why, and its path on the
   })
 })
 
-test('a loop has no bound, and stands first', async ({ page, editor }) => {
+test('a loop has no bound, and stands first', async ({ page }) => {
   await openFlow(page, 'Round', steps, [...edges, 'support._ → menu'])
   await page
     .getByRole('button', { name: /warning|problem/i })

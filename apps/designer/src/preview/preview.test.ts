@@ -156,6 +156,16 @@ describe('the way over the canvas', () => {
     })
   })
 
+  it('leads to a look-up that waits, though nothing is heard of it yet', () => {
+    const waitingFor = { nodeId: 'Known?', kind: 'look-up' as const, text: 'Would send POST to crm', choices: [] }
+    const waiting = { ...asking, events: asking.events.slice(0, 1), exchanges: [], waitingFor }
+    expect(litPath(document, waiting)).toMatchObject({
+      steps: { start: 1, 'Known?': 2 },
+      edges: ['start.next'],
+      now: 'Known?',
+    })
+  })
+
   it('ignores steps that are no longer drawn', () => {
     const without = { ...document, nodes: document.nodes.filter(({ id }) => id !== 'Known?') }
     expect(litPath(without, asking).steps).toEqual({ start: 1, 'Main menu': 2 })

@@ -68,14 +68,16 @@ export function createWayReader(document: FlowDocument): WayReader {
 
   function reasons(way: FlowWay): readonly WayReason[] {
     const found: WayReason[] = []
+    // A way ends where it goes back: that cut is told as going round.
+    const cuts = way.cuts.filter(({ reason }) => way.backTo === null || reason !== 'back edge')
     let cut = 0
     for (const { flowId, nodeId } of way.steps) {
-      const reason = way.cuts[cut]?.nodeId === nodeId ? way.cuts[cut++]?.reason : undefined
+      const reason = cuts[cut]?.nodeId === nodeId ? cuts[cut++]?.reason : undefined
       const node = flowId === null ? nodes.get(nodeId) : undefined
       if (reason) found.push({ kind: 'cut', nodeId, title: node ? titleOf(node) : null, reason })
       if (node && asksCaller(node)) found.push({ kind: 'asks', nodeId, title: titleOf(node), upTo: attemptsOf(node) })
     }
-    for (const { nodeId, reason } of way.cuts.slice(cut))
+    for (const { nodeId, reason } of cuts.slice(cut))
       found.push({ kind: 'cut', nodeId, title: titleAt(nodeId), reason })
     if (way.backTo !== null) found.push({ kind: 'round', nodeId: way.backTo, title: titleAt(way.backTo) })
     return found
