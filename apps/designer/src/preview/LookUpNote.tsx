@@ -79,7 +79,6 @@ function Reply({ reply, own, place }: ReplyProps) {
     )
   return (
     <>
-      {!reply.ok && <p className={classes.hint}>{own ? t('lookUp.toldNoAnswer') : reply.message}</p>}
       {reply.ok && reply.text !== '' && <JsonView text={reply.text} />}
       <div className={classes.buttons}>
         <button type="button" className={classes.button} ref={opener} onClick={() => setAnswering(true)}>

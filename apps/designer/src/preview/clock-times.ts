@@ -10,7 +10,7 @@ import {
 } from '@callflow-studio/model'
 
 export interface ClockTime {
-  id: 'tonight' | 'sunday' | 'holiday'
+  id: 'tonight' | 'tomorrow' | 'sunday' | 'holiday'
   /** The holiday's own name; empty where it has none. */
   name: string
   at: Date
@@ -24,7 +24,7 @@ export const wallText = (at: Date, zone: string): string => isoTime(at, zone).sl
 
 const DAY_MS = 86_400_000
 
-/** The next of each that is still to come, or lies today. */
+/** The next of each that is still to come; a holiday may be today. */
 export function clockTimes(document: FlowDocument, now: Date): readonly ClockTime[] {
   const zone = zoneOf(document)
   const next = (id: ClockTime['id'], time: string, isDay: (date: string) => boolean): ClockTime[] => {
@@ -35,8 +35,9 @@ export function clockTimes(document: FlowDocument, now: Date): readonly ClockTim
     }
     return []
   }
+  const isLate = wallText(now, zone).slice(11) >= '23:00'
   return [
-    ...next('tonight', '23:00', () => true),
+    ...next(isLate ? 'tomorrow' : 'tonight', '23:00', () => true),
     ...next('sunday', '10:00', (date) => new Date(date).getUTCDay() === 0),
     ...holidayTime(document, zone, now),
   ]

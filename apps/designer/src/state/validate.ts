@@ -1,4 +1,7 @@
-/** Asks the server about the document on screen, a moment after each edit: problems, cuts, requests, and each way through it while they are looked at. */
+/**
+ * Asks the server about the document on screen, a moment after each edit: problems, cuts, requests, and each way through
+ * it while somebody looks at them.
+ */
 import type { FlowDocument } from '@callflow-studio/model'
 import type { Validation } from '@callflow-studio/model/api'
 import type { StoreApi } from 'zustand/vanilla'
