@@ -383,6 +383,35 @@ describe('previews', () => {
     expect(spoken(await preview(document, { confirmed: ['ask'] }))).toBe('Good: Sent')
     expect(server.seen).toHaveLength(1)
   })
+
+  it('ask before each sending, and wait at the first that is not confirmed', async () => {
+    const server = await json({ name: 'Sent' })
+    const post = httpStep(server.url, { method: 'POST' })
+    const document = flow()
+      .step('first', 'data.http', post)
+      .step('say', 'tts', { text: 'Once' })
+      .step('refused', 'data.http', post)
+      .chain('first')
+      .edge('first.success', 'say')
+      .edge('first.error', 'refused')
+      .edge('say', 'first')
+      .build()
+    expect((await preview(document)).waitingFor).toMatchObject({ nodeId: 'first' })
+    const again = await preview(document, { confirmed: ['first'] })
+    expect(again.waitingFor).toMatchObject({ nodeId: 'first' })
+    expect(again.lookUps).toMatchObject([{ reply: { status: 200 } }, { reply: null }])
+    const kept = { status: 200, body: '{"name":"Kept"}' }
+    const third = await preview(document, { mocks: { first: [kept, kept, null] } })
+    expect(third.lookUps).toMatchObject([{ isMock: true }, { isMock: true }, { isMock: false, reply: null }])
+    expect(server.seen).toHaveLength(1)
+  })
+
+  it('let the caller wait for a mock as long as it says', async () => {
+    const document = asking('http://10.0.0.1/', { timeoutMs: 1500 })
+    const { silenceMs, lookUps } = await preview(document, { mocks: { ask: { error: 'look-up.timeout' } } })
+    expect(lookUps).toMatchObject([{ reply: { durationMs: 1500 } }])
+    expect(silenceMs).toBeGreaterThanOrEqual(1500)
+  })
 })
 
 describe('trying a step out', () => {

@@ -57,8 +57,8 @@ export const api = {
   version: (id: string, version: number) => request('GET', `/flows/${id}/versions/${version}`, versionSchema),
   activate: (id: string, version: number) => request('POST', `/flows/${id}/versions/${version}/activate`, null),
 
-  validate: (document: Document, signal?: AbortSignal) =>
-    request('POST', '/validate', validationSchema, { document }, signal ? { signal } : {}),
+  validate: (document: Document, signal?: AbortSignal, more: { flowId?: string; withReport?: boolean } = {}) =>
+    request('POST', '/validate', validationSchema, { document, ...more }, signal ? { signal } : {}),
   preview: (id: string, body: PreviewRequest, signal?: AbortSignal) =>
     request('POST', `/flows/${id}/preview`, previewSchema, body, signal ? { signal } : {}),
 

@@ -8,6 +8,7 @@ import { Inspector } from '../inspector/Inspector.tsx'
 import { Palette } from '../palette/Palette.tsx'
 import { Drawer } from '../preview/Drawer.tsx'
 import { Phone } from '../preview/Phone.tsx'
+import { litOf } from '../state/session-slice.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { useIsNarrow, useIsTiny } from '../ui/use-screen.ts'
 import classes from './EditorPage.module.css'
@@ -45,7 +46,7 @@ export function EditorPage() {
 function LookOnly() {
   const { t } = useTranslation('app')
   const document = useStudio((state) => state.document)
-  const lit = useStudio((state) => state.lit)
+  const lit = useStudio(litOf)
   return (
     <>
       <p className={classes.hint}>{t('largerScreen')}</p>

@@ -3,6 +3,7 @@ import { definitionOf } from '@callflow-studio/model'
 import { MiniMap, ReactFlowProvider } from '@xyflow/react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { litOf } from '../state/session-slice.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { ActionOverlays } from './actions/ActionOverlays.tsx'
 import { TidyButton } from './actions/TidyButton.tsx'
@@ -36,7 +37,7 @@ export function Canvas() {
 /** What the store of the studio knows and the cards show. */
 function useMirror(store: CanvasStore): void {
   const { diagnostics, cuts } = useStudio((state) => state.validation)
-  const lit = useStudio((state) => state.lit)
+  const lit = useStudio(litOf)
   useEffect(() => store.getState().set({ badges: badgesOf(diagnostics) }), [store, diagnostics])
   useEffect(() => store.getState().set({ cuts: cutsByEdge(cuts) }), [store, cuts])
   useEffect(() => store.getState().set({ lit }), [store, lit])

@@ -121,6 +121,7 @@ export const strings = {
     keys: 'Keys',
     nextProblem: 'Next problem',
     previousProblem: 'Problem before it',
+    ways: 'Show each way through',
     nextRegion: 'Next part of the page',
     previousRegion: 'Part of the page before it',
     preview: 'Preview',

@@ -1,6 +1,5 @@
-import { Button, Menu, Popover } from '@mantine/core'
-import { ChevronDown, Clock, UserRound } from 'lucide-react'
-import { useState } from 'react'
+import { Menu } from '@mantine/core'
+import { ChevronDown, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { PRESET_CALLERS } from '../state/sample-callers.ts'
 import { useStudio } from '../state/studio-store.ts'
@@ -38,70 +37,4 @@ export function CallerPicker({ onEdit }: { onEdit: () => void }) {
       </Menu.Dropdown>
     </Menu>
   )
-}
-
-/** Now, or a time of one's own: opening hours and greetings depend on it. */
-export function ClockPicker() {
-  const { t, i18n } = useTranslation('preview')
-  const clock = useStudio((state) => state.clock)
-  const setClock = useStudio((state) => state.setClock)
-  const [isOpen, setOpen] = useState(false)
-  const shown =
-    clock === null
-      ? t('now')
-      : new Intl.DateTimeFormat(i18n.language, {
-          day: 'numeric',
-          month: 'short',
-          hour: '2-digit',
-          minute: '2-digit',
-          hourCycle: 'h23',
-        }).format(new Date(clock))
-  return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" trapFocus>
-      <Popover.Target>
-        <button
-          type="button"
-          className={classes.picker}
-          aria-label={`${t('clock')}: ${shown}`}
-          onClick={() => setOpen(!isOpen)}
-        >
-          <Clock size={14} aria-hidden />
-          <span>{shown}</span>
-          <ChevronDown size={14} aria-hidden />
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <div className={classes.clock}>
-          <label className={classes.hint} htmlFor="preview-clock">
-            {t('clock')}
-          </label>
-          <input
-            id="preview-clock"
-            type="datetime-local"
-            className={classes.picker}
-            value={clock === null ? '' : localText(new Date(clock))}
-            onChange={(event) => {
-              const chosen = new Date(event.target.value)
-              if (!Number.isNaN(chosen.getTime())) setClock(chosen.toISOString())
-            }}
-          />
-          <Button
-            size="xs"
-            onClick={() => {
-              setClock(null)
-              setOpen(false)
-            }}
-          >
-            {t('now')}
-          </Button>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
-  )
-}
-
-/** As `datetime-local` wants it: the browser's own zone, no seconds. */
-function localText(date: Date): string {
-  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000)
-  return local.toISOString().slice(0, 16)
 }

@@ -1,4 +1,4 @@
-/** Evidence: what is wrong with the flow, what went over the wire, and the variables of the sample call. */
+/** Evidence: what is wrong with the flow, each way through it, what went over the wire, and the variables of the sample call. */
 import { useMediaQuery } from '@mantine/hooks'
 import { ChevronDown } from 'lucide-react'
 import { useEffect, useRef } from 'react'
@@ -9,6 +9,7 @@ import classes from './Drawer.module.css'
 import { ProblemList, ProblemSummary } from './ProblemList.tsx'
 import { countProblems } from './problem-list.ts'
 import { VariablesColumn } from './VariablesColumn.tsx'
+import { WayList, WaySummary } from './WayList.tsx'
 import { Wire, WireSummary } from './Wire.tsx'
 
 /** Where the drawer is this wide, Variables stand beside the wire. */
@@ -25,6 +26,7 @@ export function Drawer() {
   const { errors } = countProblems(diagnostics)
   const tabs: { id: DrawerTab; label: string; count?: number }[] = [
     { id: 'problems', label: t('problems'), count: diagnostics.length },
+    { id: 'ways', label: t('ways.tab') },
     { id: 'wire', label: t('wire') },
     ...(isWide ? [] : [{ id: 'variables' as const, label: t('variables') }]),
   ]
@@ -54,7 +56,8 @@ export function Drawer() {
           ))}
         </div>
         {tab === 'problems' && <ProblemSummary />}
-        {tab !== 'problems' && <WireSummary />}
+        {tab === 'ways' && <WaySummary />}
+        {(tab === 'wire' || tab === 'variables') && <WireSummary />}
         <button
           type="button"
           className={classes.close}
@@ -66,6 +69,7 @@ export function Drawer() {
       </header>
       <div className={classes.body} role="tabpanel" id="drawer-panel" aria-labelledby={`drawer-${tab}`}>
         {tab === 'problems' && <ProblemList />}
+        {tab === 'ways' && <WayList />}
         {tab === 'wire' && (
           <>
             {isWide && <VariablesColumn />}
@@ -83,9 +87,10 @@ function useForgetOtherFlow() {
   const flowId = useStudio((state) => state.flowId)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another flow is what matters
   useEffect(() => {
-    const { setPreview, restartCall } = studioStore.getState()
+    const { setPreview, restartCall, forgetReplies } = studioStore.getState()
     setPreview(null)
     restartCall()
+    forgetReplies()
   }, [flowId])
 }
 

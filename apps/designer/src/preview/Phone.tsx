@@ -9,7 +9,8 @@ import { useTranslation } from 'react-i18next'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { useIsNarrow } from '../ui/use-screen.ts'
 import { CallerForm } from './CallerForm.tsx'
-import { CallerPicker, ClockPicker } from './CallerPicker.tsx'
+import { CallerPicker } from './CallerPicker.tsx'
+import { ClockPicker } from './ClockPicker.tsx'
 import { Keypad } from './Keypad.tsx'
 import { keypadOf, press } from './keypad.ts'
 import classes from './Phone.module.css'
@@ -22,7 +23,7 @@ import { Waiting } from './Waiting.tsx'
 
 export function Phone() {
   const { t } = useTranslation('preview')
-  const { isRunning, runAgain } = usePreviewRun()
+  const isRunning = usePreviewRun()
   const document = useStudio((state) => state.document)
   const preview = useStudio((state) => state.preview)
   const problem = useStudio((state) => state.previewProblem)
@@ -68,7 +69,8 @@ export function Phone() {
   usePreviewKeys({
     pressKey,
     noKey: () => (keypad.isDead ? undefined : act({ digits: '' })),
-    hangUp: () => (waitingFor ? act({ hangup: true }) : undefined),
+    // While another server is asked, it is the studio that waits and not the caller's line.
+    hangUp: () => (waitingFor && waitingFor.kind !== 'look-up' ? act({ hangup: true }) : undefined),
     stepBack: back,
     step,
   })
@@ -124,8 +126,8 @@ export function Phone() {
               label={t('requests', { count: preview?.exchanges.length ?? 0 })}
             />
           </dl>
-          <Transcript preview={preview} problem={problem} isRunning={isRunning} onRetry={runAgain} />
-          <Waiting preview={preview} shown={shown} isDead={keypad.isDead} />
+          <Transcript preview={preview} problem={problem} isRunning={isRunning} />
+          <Waiting preview={preview} shown={shown} isDead={keypad.isDead} isRunning={isRunning} />
           <Keypad
             keypad={keypad}
             entered={entered.current}

@@ -1,9 +1,11 @@
 import type { Preview } from '@callflow-studio/model/api'
 import { Button } from '@mantine/core'
 import { AudioLines, BellRing } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { placeLookUps } from '../state/preview-look-ups.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { LookUpNote } from './LookUpNote.tsx'
 import classes from './Transcript.module.css'
 import { type TranscriptLine, transcriptOf } from './transcript.ts'
 
@@ -11,16 +13,20 @@ interface TranscriptProps {
   preview: Preview | null
   problem: string | null
   isRunning: boolean
-  onRetry: () => void
 }
 
 /** What the caller hears, what the studio decides, and what the caller does, by the clock of the call. */
-export function Transcript({ preview, problem, isRunning, onRetry }: TranscriptProps) {
+export function Transcript({ preview, problem, isRunning }: TranscriptProps) {
   const { t } = useTranslation('preview')
   const document = useStudio((state) => state.document)
   const shown = useStudio((state) => state.shownLines)
   const end = useRef<HTMLDivElement>(null)
-  const lines = preview ? transcriptOf(document, preview.events).slice(0, shown ?? undefined) : []
+  const replay = useStudio((state) => state.replay)
+  const all = useMemo(
+    () => (preview ? transcriptOf(document, preview.events, placeLookUps(preview.lookUps ?? [])) : []),
+    [document, preview],
+  )
+  const lines = all.slice(0, shown ?? undefined)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new line comes into view
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'end' })
@@ -35,7 +41,7 @@ export function Transcript({ preview, problem, isRunning, onRetry }: TranscriptP
       {problem !== null && (
         <div className={classes.problem} role="alert">
           <p>{t('failed', { why: problem })}</p>
-          <Button size="xs" onClick={onRetry}>
+          <Button size="xs" onClick={replay}>
             {t('tryAgain')}
           </Button>
         </div>
@@ -61,7 +67,10 @@ function Line({ line }: { line: TranscriptLine }) {
           {t('request', { number: line.exchange + 1 })}
         </button>
       ) : (
-        <Words line={line} />
+        <div className={classes.said}>
+          <Words line={line} />
+          {line.lookUp && <LookUpNote lookUp={line.lookUp} />}
+        </div>
       )}
     </li>
   )

@@ -2,7 +2,9 @@ import type { Preview, WaitingFor } from '@callflow-studio/model/api'
 import { Menu } from '@mantine/core'
 import { ChevronDown, PhoneCall, PhoneOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { type PlacedLookUp, placeLookUps } from '../state/preview-look-ups.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { LookUpQuestion } from './LookUpQuestion.tsx'
 import { clockText } from './transcript.ts'
 import { triesOf } from './tries.ts'
 import classes from './Waiting.module.css'
@@ -12,10 +14,12 @@ interface WaitingProps {
   shown: number | null
   /** Nobody listens to keys. */
   isDead: boolean
+  /** The call is being played: what waits is that of a moment ago. */
+  isRunning: boolean
 }
 
 /** What the call waits for, and everything that can happen now. */
-export function Waiting({ preview, shown, isDead }: WaitingProps) {
+export function Waiting({ preview, shown, isDead, isRunning }: WaitingProps) {
   const { t } = useTranslation('preview')
   const { showLines, restartCall } = studioStore.getState()
   if (!preview) return null
@@ -41,8 +45,12 @@ export function Waiting({ preview, shown, isDead }: WaitingProps) {
         </button>
       </section>
     )
+  const asked = preview.waitingFor.kind === 'look-up' && placeLookUps(preview.lookUps ?? []).findLast(isOpen)
+  if (asked) return <LookUpQuestion key={asked.order} lookUp={asked} isRunning={isRunning} />
   return <Waits preview={preview} waitingFor={preview.waitingFor} isDead={isDead} />
 }
+
+const isOpen = ({ reply }: PlacedLookUp): boolean => reply === null
 
 function Waits({ preview, waitingFor, isDead }: { preview: Preview; waitingFor: WaitingFor; isDead: boolean }) {
   const { t } = useTranslation('preview')

@@ -22,6 +22,9 @@ export function litPath(
   const happened = shown === null ? preview.events : preview.events.slice(0, shown)
   const isWhole = happened.length === preview.events.length
   const visits = visitsOf(document, happened, startAt)
+  const asked = isWhole && preview.waitingFor?.kind === 'look-up' ? preview.waitingFor.nodeId : null
+  // The call has come to the step; what it would ask is not known to KAZOO.
+  if (asked !== null && document.nodes.some(({ id }) => id === asked)) visits.push({ nodeId: asked, port: null })
   const steps: Record<string, number> = {}
   const edges = new Set<string>()
   let number = 0

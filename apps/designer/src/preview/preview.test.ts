@@ -1,9 +1,11 @@
 /** What the sample phone and the drawer make of a previewed call. */
 import { emptyDocument, type FlowDocument } from '@callflow-studio/model'
-import type { Exchange, Preview, PreviewEvent, TraceEntry } from '@callflow-studio/model/api'
+import type { Exchange, Preview, PreviewEvent, PreviewLookUp, TraceEntry } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
+import { placeLookUps } from '../state/preview-look-ups.ts'
 import { jsonTokens } from './json-tokens.ts'
 import { keypadOf, press } from './keypad.ts'
+import { entryOf, mockFrom } from './look-up-words.ts'
 import { litPath } from './preview-path.ts'
 import { settersIn, variablesAfter } from './preview-variables.ts'
 import { clockText, transcriptOf } from './transcript.ts'
@@ -154,6 +156,16 @@ describe('the way over the canvas', () => {
     })
   })
 
+  it('leads to a look-up that waits, though nothing is heard of it yet', () => {
+    const waitingFor = { nodeId: 'Known?', kind: 'look-up' as const, text: 'Would send POST to crm', choices: [] }
+    const waiting = { ...asking, events: asking.events.slice(0, 1), exchanges: [], waitingFor }
+    expect(litPath(document, waiting)).toMatchObject({
+      steps: { start: 1, 'Known?': 2 },
+      edges: ['start.next'],
+      now: 'Known?',
+    })
+  })
+
   it('ignores steps that are no longer drawn', () => {
     const without = { ...document, nodes: document.nodes.filter(({ id }) => id !== 'Known?') }
     expect(litPath(without, asking).steps).toEqual({ start: 1, 'Main menu': 2 })
@@ -198,8 +210,46 @@ describe('the transcript', () => {
     expect(lines[4]).toMatchObject({ kind: 'caller', key: '1', text: 'Appointments', time: '0:07' })
   })
 
+  it('shows at each step what it asked of another server, in turn', () => {
+    const lookUp = (nodeId: string, status: number | null): PreviewLookUp => ({
+      nodeId,
+      isMock: false,
+      request: { method: 'GET', url: 'http://crm', headers: [], body: null },
+      reply: status === null ? null : { ok: true, status, contentType: null, text: '', durationMs: 40 },
+    })
+    const events = [
+      event('Known?', 'step', { text: 'Known?: 200, 40 ms', port: 'true' }),
+      event('Reception', 'note'),
+      event('Known?', 'failure', { text: 'Known?: no connection' }),
+      event('Known?', 'step', { port: 'false' }),
+    ]
+    const made = placeLookUps([lookUp('Known?', 200), lookUp('Known?', 500), lookUp('Known?', null)])
+    const lines = transcriptOf(document, events, made)
+    expect(lines.map((line) => line.lookUp?.visit ?? null)).toEqual([0, null, 1, null])
+    expect(lines[0]).toMatchObject({ text: 'Known?', took: 'Yes' })
+  })
+
   it('tells minutes and seconds', () => {
     expect(clockText(750_999)).toBe('12:30')
+  })
+})
+
+describe('a reply of one’s own', () => {
+  it('begins with what came, laid out, and becomes a mock', () => {
+    const heard = { ok: true as const, status: 201, contentType: null, text: '{"a":1}', durationMs: 5 }
+    const entry = entryOf(null, heard)
+    expect(entry).toEqual({ isTimeout: false, status: 201, body: '{\n  "a": 1\n}' })
+    const mock = mockFrom({ ...entry, status: 404, body: 'gone' })
+    expect(mock).toEqual({ status: 404, body: 'gone', contentType: 'text/plain' })
+    expect(entryOf(mock, heard)).toEqual({ isTimeout: false, status: 404, body: 'gone' })
+  })
+
+  it('may be that nothing comes in time, and needs a status that is one', () => {
+    const timeout = mockFrom({ isTimeout: true, status: Number.NaN, body: '' })
+    expect(timeout).toEqual({ error: 'look-up.timeout' })
+    expect(entryOf(timeout, null).isTimeout).toBe(true)
+    expect(mockFrom({ isTimeout: false, status: 99, body: '' })).toBeNull()
+    expect(mockFrom({ isTimeout: false, status: Number.NaN, body: '' })).toBeNull()
   })
 })
 

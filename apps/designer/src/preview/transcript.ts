@@ -1,6 +1,7 @@
 /** The lines of the sample phone, made of what the simulated call reported. */
 import { type FlowDocument, portsOf, titleOf } from '@callflow-studio/model'
 import type { PreviewEvent } from '@callflow-studio/model/api'
+import type { PlacedLookUp } from '../state/preview-look-ups.ts'
 
 export interface TranscriptLine {
   /** Index of the event. */
@@ -16,10 +17,17 @@ export interface TranscriptLine {
   nodeId: string | null
   /** Index of the request that this line belongs to. */
   exchange: number
+  /** What the step asked of another server. */
+  lookUp: PlacedLookUp | null
 }
 
-export function transcriptOf(document: FlowDocument, events: readonly PreviewEvent[]): readonly TranscriptLine[] {
+export function transcriptOf(
+  document: FlowDocument,
+  events: readonly PreviewEvent[],
+  lookUps: readonly PlacedLookUp[] = [],
+): readonly TranscriptLine[] {
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
+  const lookUpOf = takeInTurn(lookUps)
   return events.map((event, index) => {
     const node = event.nodeId === null ? undefined : byId.get(event.nodeId)
     const port =
@@ -33,12 +41,25 @@ export function transcriptOf(document: FlowDocument, events: readonly PreviewEve
       key: null,
       nodeId: event.nodeId,
       exchange: event.exchange,
+      lookUp: lookUpOf(event),
     }
     if (event.kind === 'caller') return { ...line, ...whatCallerDid(event.text ?? '', port?.label ?? null) }
+    // Status and time stand below it.
+    if (event.kind === 'step' && line.lookUp && node) return { ...line, text: titleOf(node), took: port?.label ?? null }
     if (event.kind === 'step' && node)
       return { ...line, ...whatStepDid(titleOf(node), event.text ?? '', port?.label ?? null) }
     return line
   })
+}
+
+/** A step reports each of its look-ups once, in turn. */
+function takeInTurn(lookUps: readonly PlacedLookUp[]): (event: PreviewEvent) => PlacedLookUp | null {
+  const left = lookUps.filter(({ reply }) => reply !== null)
+  return ({ kind, nodeId }) => {
+    if (kind !== 'step' && kind !== 'failure') return null
+    const index = left.findIndex((lookUp) => lookUp.nodeId === nodeId)
+    return index === -1 ? null : (left.splice(index, 1)[0] ?? null)
+  }
 }
 
 /** "Opening hours: Open": the step's name, and what it decided in bold. */

@@ -1,23 +1,26 @@
 /** Plays the sample call on the server: the document on screen, and all that the caller did, from the start. */
 import type { FlowDocument } from '@callflow-studio/model'
-import type { Preview } from '@callflow-studio/model/api'
+import type { Preview, PreviewRequest } from '@callflow-studio/model/api'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { ApiError } from '../api/api-error.ts'
 import { api } from '../api/client.ts'
+import { hear, mocksOf } from '../state/preview-look-ups.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { litPath } from './preview-path.ts'
 
 /** An edit of the drawing replays the call once the typing pauses; what the caller does, at once. */
 const EDIT_PAUSE_MS = 400
 
-/** @returns whether an answer is awaited, and how to ask again. */
-export function usePreviewRun(): { isRunning: boolean; runAgain: () => void } {
+/** Each edit can make one reply stale, and each replay finds the next one; more often, something else is wrong. */
+const MOST_REPLAYS = 10
+
+/** @returns whether an answer is awaited. */
+export function usePreviewRun(): boolean {
   const { t } = useTranslation('preview')
-  const [attempt, setAttempt] = useState(0)
   const [isRunning, setRunning] = useState(true)
-  const { flowId, document, does, caller, clock, startAt } = useStudio(
+  const { flowId, document, does, caller, clock, startAt, replays } = useStudio(
     useShallow((state) => ({
       flowId: state.flowId,
       document: state.document,
@@ -25,29 +28,27 @@ export function usePreviewRun(): { isRunning: boolean; runAgain: () => void } {
       caller: state.caller,
       clock: state.clock,
       startAt: state.previewStartAt,
+      replays: state.replays,
     })),
   )
   const lastDocument = useRef<FlowDocument | null>(null)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again for the very same call
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `replays` asks again for the very same call
   useEffect(() => {
     if (flowId === null) return
     const abort = new AbortController()
     const isEdit = lastDocument.current !== null && lastDocument.current !== document
     const run = async () => {
       setRunning(true)
+      const wish = {
+        document,
+        call: caller.call,
+        does: [...does],
+        ...(clock === null ? {} : { now: clock }),
+        ...(startAt === null ? {} : { startAt }),
+      }
       try {
-        const preview = await api.preview(
-          flowId,
-          {
-            document,
-            call: caller.call,
-            does: [...does],
-            ...(clock === null ? {} : { now: clock }),
-            ...(startAt === null ? {} : { startAt }),
-          },
-          abort.signal,
-        )
+        const preview = await playWithLookUps(flowId, wish, isEdit, abort.signal)
         lastDocument.current = document
         studioStore.getState().setPreview(preview)
         setRunning(false)
@@ -63,9 +64,31 @@ export function usePreviewRun(): { isRunning: boolean; runAgain: () => void } {
       clearTimeout(timer)
       abort.abort()
     }
-  }, [flowId, document, does, caller, clock, startAt, attempt, t])
+  }, [flowId, document, does, caller, clock, startAt, replays, t])
 
-  return { isRunning, runAgain: () => setAttempt((count) => count + 1) }
+  return isRunning
+}
+
+/** Plays a call with the replies that are known of its look-ups, and keeps those that it gets. */
+async function playWithLookUps(flowId: string, wish: PreviewRequest, isEdited: boolean, signal: AbortSignal) {
+  const { ownReplies: own, takeConfirmed, setHeard } = studioStore.getState()
+  let { heard } = studioStore.getState()
+  // Used up before it is known whether it arrives: what could be sent twice is asked for once more instead.
+  let confirmed = takeConfirmed()
+  for (let replay = 0; ; replay++) {
+    const mocks = mocksOf(own, heard)
+    const preview = await api.preview(
+      flowId,
+      { ...wish, mocks, ...(confirmed === null ? {} : { confirmed: [confirmed] }) },
+      signal,
+    )
+    confirmed = null
+    const next = hear({ lookUps: preview.lookUps ?? [], own, heard, after: wish.does?.length ?? 0, isEdited })
+    heard = next.heard
+    if (next.isStale && replay < MOST_REPLAYS) continue
+    setHeard(heard)
+    return preview
+  }
 }
 
 /** Lights the way of the call on the canvas, as far as it is shown. */

@@ -116,6 +116,16 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
             {mostBefore !== undefined &&
               mostBefore !== validation.mostRequests &&
               `, ${mostBefore === null ? t('wasUnbounded') : t('was', { count: mostBefore })}`}
+            <Link
+              to={`/flows/${flowId}`}
+              className={classes.link}
+              onClick={() => {
+                studioStore.getState().setDrawer({ isOpen: true, tab: 'ways' })
+                onClose()
+              }}
+            >
+              {t('showWays')}
+            </Link>
           </span>
         </div>
         {isShowing && <ProblemLines diagnostics={warnings} onGo={onClose} />}

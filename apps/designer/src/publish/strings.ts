@@ -32,6 +32,7 @@ export const strings = {
   was: 'was {{count}}',
   wasUnbounded: 'was without a bound',
   unbounded: 'A loop asks KAZOO again each time round',
+  showWays: 'Show each way',
   note: 'What is new, in a few words',
   optional: 'optional',
   noteHint: 'Shown in the version list.',

@@ -3,8 +3,9 @@
  * step back is one action less, and an edit of the drawing shows at once. Neither saved nor undone.
  */
 import type { CallerAction } from '@callflow-studio/model'
-import type { Preview } from '@callflow-studio/model/api'
+import type { LookUpMock, Preview } from '@callflow-studio/model/api'
 import type { StateCreator } from 'zustand/vanilla'
+import { type HeardReply, type LookUpPlace, type OwnReplies, withOwnReply } from './preview-look-ups.ts'
 import { MOBILE_CALLER, readOwnCallers, type SampleCaller, writeOwnCallers } from './sample-callers.ts'
 import type { StudioState } from './studio-store.ts'
 
@@ -24,6 +25,14 @@ export interface PreviewSlice {
   shownLines: number | null
   /** The request that the drawer shows; null: the newest. */
   shownRequest: number | null
+  /** What real look-ups of this call answered. */
+  heard: readonly HeardReply[]
+  /** Replies of the user in place of real ones; they outlast the call, as caller and clock do. */
+  ownReplies: OwnReplies
+  /** The step whose look-up may be sent with the next playing, once. */
+  confirmed: string | null
+  /** Counts up to have the very same call played once more. */
+  replays: number
   act: (action: CallerAction) => void
   stepBack: () => void
   restartCall: () => void
@@ -33,14 +42,28 @@ export interface PreviewSlice {
   setPreview: (preview: Preview | null, problem?: string | null) => void
   showLines: (count: number | null) => void
   showRequest: (index: number | null) => void
+  replay: () => void
+  setHeard: (heard: readonly HeardReply[]) => void
+  /** The user allows one sending of what would change something on another server. */
+  sendLookUp: (nodeId: string) => void
+  /** @returns the step whose look-up may be sent now; whoever takes it uses it up. */
+  takeConfirmed: () => string | null
+  /** @param reply null takes the user's reply back */
+  answerLookUp: (place: LookUpPlace, reply: LookUpMock | null) => void
+  /** Forgets what a real look-up answered, and all that came behind it. */
+  askAnew: (place: LookUpPlace) => void
+  forgetReplies: () => void
 }
 
 /** Absent in tests and on servers. */
 const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage)
 
-const AFRESH = { does: [], shownLines: null, shownRequest: null } as const
+const AT_ITS_END = { shownLines: null, shownRequest: null, confirmed: null } as const
+const AFRESH = { ...AT_ITS_END, does: [], heard: [] } as const
 
-export const createPreviewSlice: StateCreator<StudioState, [], [], PreviewSlice> = (set) => {
+const before = (heard: readonly HeardReply[], place: LookUpPlace) => heard.filter(({ order }) => order < place.order)
+
+export const createPreviewSlice: StateCreator<StudioState, [], [], PreviewSlice> = (set, get) => {
   const kept = storage()
   return {
     ...AFRESH,
@@ -49,9 +72,15 @@ export const createPreviewSlice: StateCreator<StudioState, [], [], PreviewSlice>
     clock: null,
     preview: null,
     previewProblem: null,
-    act: (action) => set((state) => ({ does: [...state.does, action], shownLines: null, shownRequest: null })),
-    stepBack: () => set((state) => ({ ...AFRESH, does: state.does.slice(0, -1) })),
-    restartCall: () => set(AFRESH),
+    ownReplies: {},
+    replays: 0,
+    act: (action) => set((state) => ({ ...AT_ITS_END, does: [...state.does, action] })),
+    stepBack: () =>
+      set((state) => {
+        const does = state.does.slice(0, -1)
+        return { ...AT_ITS_END, does, heard: state.heard.filter(({ after }) => after <= does.length) }
+      }),
+    restartCall: () => set((state) => ({ ...AFRESH, replays: state.replays + 1 })),
     chooseCaller: (caller) => set({ ...AFRESH, caller }),
     setOwnCallers: (ownCallers) => {
       if (kept) writeOwnCallers(kept, ownCallers)
@@ -61,5 +90,23 @@ export const createPreviewSlice: StateCreator<StudioState, [], [], PreviewSlice>
     setPreview: (preview, problem = null) => set({ preview, previewProblem: problem }),
     showLines: (shownLines) => set({ shownLines }),
     showRequest: (shownRequest) => set({ shownRequest }),
+    replay: () => set((state) => ({ replays: state.replays + 1 })),
+    setHeard: (heard) => set({ heard }),
+    sendLookUp: (nodeId) => set((state) => ({ ...AT_ITS_END, confirmed: nodeId, replays: state.replays + 1 })),
+    takeConfirmed: () => {
+      const { confirmed } = get()
+      if (confirmed !== null) set({ confirmed: null })
+      return confirmed
+    },
+    answerLookUp: (place, reply) =>
+      set(({ ownReplies, heard, replays }) => ({
+        ...AT_ITS_END,
+        ownReplies: withOwnReply(ownReplies, place, reply),
+        heard: before(heard, place),
+        replays: replays + 1,
+      })),
+    askAnew: (place) =>
+      set(({ heard, replays }) => ({ ...AT_ITS_END, heard: before(heard, place), replays: replays + 1 })),
+    forgetReplies: () => set({ ownReplies: {} }),
   }
 }

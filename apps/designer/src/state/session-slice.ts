@@ -2,7 +2,7 @@
 import type { StateCreator } from 'zustand/vanilla'
 import type { StudioState } from './studio-store.ts'
 
-export type DrawerTab = 'problems' | 'wire' | 'variables'
+export type DrawerTab = 'problems' | 'ways' | 'wire' | 'variables'
 
 /** How the canvas shows a node or an edge while a call is previewed or inspected. */
 export interface LitPath {
@@ -32,6 +32,8 @@ export interface SessionSlice {
   isPaletteOpen: boolean
   /** Set by preview and calls; null: nothing is lit. */
   lit: LitPath | null
+  /** A way through the flow that is looked at; it comes before a call's. */
+  litWay: LitPath | null
   /** The canvas moves its camera to this node, then clears it. */
   revealNode: string | null
   select: (nodeIds: readonly string[]) => void
@@ -45,6 +47,7 @@ export interface SessionSlice {
   setDrawer: (change: Partial<SessionSlice['drawer']>) => void
   setPaletteOpen: (isOpen: boolean) => void
   setLit: (lit: LitPath | null) => void
+  setLitWay: (way: LitPath | null) => void
 }
 
 export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice> = (set) => ({
@@ -56,6 +59,7 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   drawer: { isOpen: false, tab: 'problems', height: 258 },
   isPaletteOpen: false,
   lit: null,
+  litWay: null,
   revealNode: null,
   select: (selection) => set({ selection, selectedEdge: null }),
   selectEdge: (selectedEdge) => set(selectedEdge === null ? { selectedEdge } : { selectedEdge, selection: [] }),
@@ -68,4 +72,8 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   setDrawer: (change) => set((state) => ({ drawer: { ...state.drawer, ...change } })),
   setPaletteOpen: (isPaletteOpen) => set({ isPaletteOpen }),
   setLit: (lit) => set({ lit }),
+  setLitWay: (litWay) => set({ litWay }),
 })
+
+/** What is lit on the canvas. */
+export const litOf = ({ lit, litWay }: StudioState): LitPath | null => litWay ?? lit

@@ -1,4 +1,7 @@
-/** Asks the server about the document on screen, a moment after each edit: problems, cuts, requests. */
+/**
+ * Asks the server about the document on screen, a moment after each edit: problems, cuts, requests, and each way through
+ * it while somebody looks at them.
+ */
 import type { FlowDocument } from '@callflow-studio/model'
 import type { Validation } from '@callflow-studio/model/api'
 import type { StoreApi } from 'zustand/vanilla'
@@ -9,7 +12,11 @@ const ASK_AFTER_MS = 300
 
 export interface ValidationDeps {
   store: StoreApi<StudioState>
-  validate: (document: FlowDocument, signal: AbortSignal) => Promise<Validation>
+  validate: (
+    document: FlowDocument,
+    signal: AbortSignal,
+    more: { flowId?: string; withReport: boolean },
+  ) => Promise<Validation>
   after: (delayMs: number, run: () => void) => () => void
 }
 
@@ -32,7 +39,9 @@ export function startValidation({ store, validate, after }: ValidationDeps = inB
     const mine = new AbortController()
     running = mine
     try {
-      const validation = await validate(store.getState().document, mine.signal)
+      const { document, flowId, ...state } = store.getState()
+      const more = { withReport: showsWays(state), ...(flowId === null ? {} : { flowId }) }
+      const validation = await validate(document, mine.signal, more)
       if (!mine.signal.aborted) store.getState().setSync({ validation })
     } catch {
       // Offline, or a newer question took over: the last findings stay until the next edit or save asks again.
@@ -41,9 +50,11 @@ export function startValidation({ store, validate, after }: ValidationDeps = inB
 
   void ask()
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.document === before.document && !(before.save === 'offline' && state.save === 'saved')) return
+    const isOpened = showsWays(state) && !showsWays(before)
+    const isBack = before.save === 'offline' && state.save === 'saved'
+    if (state.document === before.document && !isBack && !isOpened) return
     calledOff()
-    calledOff = after(ASK_AFTER_MS, () => void ask())
+    calledOff = after(isOpened ? 0 : ASK_AFTER_MS, () => void ask())
   })
   return () => {
     unsubscribe()
@@ -51,3 +62,5 @@ export function startValidation({ store, validate, after }: ValidationDeps = inB
     running.abort()
   }
 }
+
+const showsWays = ({ drawer }: Pick<StudioState, 'drawer'>): boolean => drawer.isOpen && drawer.tab === 'ways'

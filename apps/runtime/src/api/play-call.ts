@@ -49,10 +49,12 @@ export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish
     voiceUrl: played.pivotUrl,
     reqFormat: document.settings.format,
     ask: async (request, at) => {
-      const reply = await ask(request, base, {
+      const answered = await ask(request, base, {
         ...pivotDeps(deps, played, wish.startAt, base, at),
         services: lookUps.services,
       })
+      // A mock is there at once; a caller would have waited for it.
+      const reply = { ...answered, tookMs: answered.tookMs + lookUps.takeMockedMs() }
       const waitingFor = lookUps.waitingFor()
       return waitingFor ? { ...reply, waitingFor } : reply
     },

@@ -3,7 +3,7 @@
  * confirmed. Whatever is shown of them is masked.
  */
 import { LOOK_UP_FAILURES, type LookUpReply, type LookUpRequest, MASKED, type Services } from '@callflow-studio/model'
-import type { LookUpMock, PreviewLookUp, PreviewRequest, WaitingFor } from '@callflow-studio/model/api'
+import type { LookUpMock, LookUpMocks, PreviewLookUp, PreviewRequest, WaitingFor } from '@callflow-studio/model/api'
 import type { ApiDeps } from './api-deps.ts'
 
 export interface PreviewLookUps {
@@ -12,6 +12,8 @@ export interface PreviewLookUps {
   made: PreviewLookUp[]
   /** The look-up that waits for a confirmation or a mock; null where none does. */
   waitingFor: () => WaitingFor | null
+  /** How long the caller has waited for mocks since this was last asked. */
+  takeMockedMs: () => number
 }
 
 type Wish = Pick<PreviewRequest, 'mocks' | 'confirmed'>
@@ -21,56 +23,83 @@ export function createPreviewLookUps(
   { mocks = {}, confirmed = [] }: Wish,
 ): PreviewLookUps {
   const made: PreviewLookUp[] = []
+  const unused = [...confirmed]
   let waiting: WaitingFor | null = null
+  let mockedMs = 0
 
   async function lookUp(request: LookUpRequest, timeoutMs: number): Promise<LookUpReply> {
+    if (waiting) return NOTHING_SENT // The call has not come here: it waits at an earlier one.
     const { nodeId, method } = request
     const shown = toShown(request, secrets.mask)
     const visit = made.filter((other) => other.nodeId === nodeId).length
     const mock = mockOf(mocks[nodeId], visit)
     if (mock) {
-      const reply = replyOf(mock)
+      const reply = replyOf(mock, timeoutMs)
+      mockedMs += reply.durationMs
       made.push({ nodeId, isMock: true, request: shown, reply })
       return reply
     }
-    if (!isHarmless(method) && !confirmed.includes(nodeId)) {
+    if (!isHarmless(method) && !takeFrom(unused, nodeId)) {
       made.push({ nodeId, isMock: false, request: shown, reply: null })
       waiting = { nodeId, kind: 'look-up', text: `Would send ${method} to ${hostOf(request.shownUrl)}`, choices: [] }
-      return { ok: false, code: 'look-up.not-mocked', message: 'Nothing was sent in the preview.', durationMs: 0 }
+      return NOTHING_SENT
     }
     const reply = await lookUps.lookUp(request, timeoutMs)
     made.push({ nodeId, isMock: false, request: shown, reply: maskReply(reply, secrets.mask) })
     return reply
   }
 
-  return { made, waitingFor: () => waiting, services: { lookUp, readTable: tables.read, secret: secrets.get } }
+  return {
+    made,
+    waitingFor: () => waiting,
+    takeMockedMs: () => {
+      const taken = mockedMs
+      mockedMs = 0
+      return taken
+    },
+    services: { lookUp, readTable: tables.read, secret: secrets.get },
+  }
+}
+
+const NOTHING_SENT: LookUpReply = {
+  ok: false,
+  code: 'look-up.not-mocked',
+  message: 'Nothing was sent in the preview.',
+  durationMs: 0,
+}
+
+/** @returns whether it was there; it is there once less now */
+function takeFrom(names: string[], wanted: string): boolean {
+  const index = names.indexOf(wanted)
+  if (index !== -1) names.splice(index, 1)
+  return index !== -1
 }
 
 /** Those that HTTP itself calls safe: they ask and change nothing. */
 const isHarmless = (method: string): boolean => method === 'GET' || method === 'HEAD'
 
 /** @param visit how often the step was reached before */
-function mockOf(mocks: LookUpMock | LookUpMock[] | undefined, visit: number): LookUpMock | undefined {
-  return Array.isArray(mocks) ? (mocks[visit] ?? mocks.at(-1)) : mocks
+function mockOf(mocks: LookUpMocks[string] | undefined, visit: number): LookUpMock | null | undefined {
+  return Array.isArray(mocks) ? mocks[Math.min(visit, mocks.length - 1)] : mocks
 }
 
-function replyOf(mock: LookUpMock): LookUpReply {
+function replyOf(mock: LookUpMock, timeoutMs: number): LookUpReply {
   if (!('error' in mock)) {
-    const { status, body = '', contentType = null } = mock
+    const { status, body = '', contentType = null, durationMs = 0 } = mock
     return {
       ok: true,
       status,
       text: typeof body === 'string' ? body : JSON.stringify(body),
       contentType,
-      durationMs: 0,
+      durationMs,
     }
   }
   const code = LOOK_UP_FAILURES.find((known) => known === mock.error) ?? 'look-up.unreachable'
   return {
     ok: false,
     code,
-    message: code === mock.error ? 'Failed, as the preview was told.' : mock.error,
-    durationMs: 0,
+    message: mock.message ?? (code === mock.error ? 'Failed, as the preview was told.' : mock.error),
+    durationMs: mock.durationMs ?? (code === 'look-up.timeout' ? timeoutMs : 0),
   }
 }
 

@@ -179,6 +179,7 @@ export const validationSchema = z.object({
   report: z.object({ paths: z.array(flowPathSchema), isComplete: z.boolean() }).optional(),
 })
 export type Validation = z.infer<typeof validationSchema>
+export type FlowReport = NonNullable<Validation['report']>
 
 // ------------------------------------------------------------------------------------------------ preview
 
@@ -208,7 +209,7 @@ export const previewRequestSchema = z.object({
   now: z.string().optional(),
   /** Replies that look-ups get instead of a real request. */
   mocks: lookUpMocksSchema.optional(),
-  /** Steps whose look-up may be sent although its method is not GET. */
+  /** Steps whose look-up may be sent although its method is not GET: once for each mention. */
   confirmed: z.array(z.string()).optional(),
   /** Where the call begins, instead of the start ("play from here"). */
   startAt: z.string().optional(),

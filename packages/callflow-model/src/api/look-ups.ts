@@ -13,15 +13,27 @@ export const lookUpErrorCodeSchema = z.enum([
   'look-up.not-mocked',
 ])
 
-/** A reply instead of a real one. `body`: text as it comes, anything else as JSON. `error`: one of the codes, or what went wrong in words. */
+/**
+ * A reply instead of a real one. `body`: text as it comes, anything else as JSON. `error`: one of the codes, or what went
+ * wrong in words; `message`: the words beside a code. `durationMs`: how long the caller waits for it.
+ */
 export const lookUpMockSchema = z.union([
-  z.object({ status: z.int().min(100).max(599), body: z.unknown().optional(), contentType: z.string().optional() }),
-  z.object({ error: z.string() }),
+  z.object({
+    status: z.int().min(100).max(599),
+    body: z.unknown().optional(),
+    contentType: z.string().optional(),
+    durationMs: z.number().min(0).optional(),
+  }),
+  z.object({ error: z.string(), message: z.string().optional(), durationMs: z.number().min(0).optional() }),
 ])
 export type LookUpMock = z.infer<typeof lookUpMockSchema>
 
-/** By node id; a list gives one reply per visit, the last of it for all further ones. */
-export const lookUpMocksSchema = z.record(z.string(), z.union([lookUpMockSchema, z.array(lookUpMockSchema).min(1)]))
+/** By node id; a list gives one reply per visit, the last of it for all further ones. Null: that visit asks for real. */
+export const lookUpMocksSchema = z.record(
+  z.string(),
+  z.union([lookUpMockSchema, z.array(lookUpMockSchema.nullable()).min(1)]),
+)
+export type LookUpMocks = z.infer<typeof lookUpMocksSchema>
 
 /** A request as it went out. Secrets in it are masked. */
 export const sentLookUpSchema = z.object({
@@ -30,6 +42,7 @@ export const sentLookUpSchema = z.object({
   headers: z.array(z.tuple([z.string(), z.string()])),
   body: z.string().nullable(),
 })
+export type SentLookUp = z.infer<typeof sentLookUpSchema>
 
 /** Its reply, secrets masked; or why there is none. */
 export const lookUpResultSchema = z.union([

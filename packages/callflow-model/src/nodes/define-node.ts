@@ -14,6 +14,7 @@ import type { JsonText } from '../templates/json-text.ts'
 import type { Outgoing, OutgoingPlace } from '../templates/outgoing.ts'
 import type { Template } from '../templates/template.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from './look-up.ts'
+import type { Holiday } from './schedule.ts'
 
 /** Where a step stands in the palette; the order is the palette's. */
 export const CATEGORIES = [
@@ -334,6 +335,8 @@ interface CommonDefinition<D> {
   checkWorld?(data: Partial<D>, world: World): Problem[]
   /** Reads `now` beyond what its templates say (a schedule). */
   readsClock?: boolean
+  /** Days on which it goes another way; the preview offers the next of them. */
+  holidays?(data: Partial<D>): readonly Holiday[]
   /** Likely next steps for a way out, node types; for quick-add. */
   next?: (port: string) => readonly string[]
   /** Foot of the inspector: what one should know of this step. */

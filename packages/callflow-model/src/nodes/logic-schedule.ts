@@ -12,6 +12,7 @@ export const logicSchedule = defineStudioStep({
   synonyms: ['business hours', 'time of day', 'schedule', 'calendar', 'holiday', 'night', 'weekend', 'time condition'],
   usedMost: 3,
   readsClock: true,
+  holidays: ({ holidays = [] }) => holidays,
   data: z.looseObject({
     weekly: z
       .array(z.looseObject({ days: z.array(z.string()), from: z.string(), to: z.string() }))

@@ -1,0 +1,85 @@
+import type { LookUpMock } from '@callflow-studio/model/api'
+import { Button, NumberInput, SegmentedControl, Textarea } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './LookUps.module.css'
+import { isJson, mockFrom, type ReplyEntry } from './look-up-words.ts'
+
+interface LookUpFormProps {
+  entry: ReplyEntry
+  onUse: (reply: LookUpMock) => void
+  onCancel: () => void
+}
+
+/** A reply of the user's own, in place of the other server's. */
+export function LookUpForm({ entry: first, onUse, onCancel }: LookUpFormProps) {
+  const { t } = useTranslation('preview')
+  const [entry, setEntry] = useState(first)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  const reply = mockFrom(entry)
+  return (
+    <form
+      ref={form}
+      className={classes.form}
+      aria-label={t('lookUp.ownReply')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (reply) onUse(reply)
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        onCancel()
+      }}
+    >
+      <SegmentedControl
+        fullWidth
+        aria-label={t('lookUp.ownReply')}
+        data={[
+          { value: 'reply', label: t('lookUp.answers') },
+          { value: 'timeout', label: t('lookUp.noAnswer') },
+        ]}
+        value={entry.isTimeout ? 'timeout' : 'reply'}
+        onChange={(value) => setEntry({ ...entry, isTimeout: value === 'timeout' })}
+      />
+      {entry.isTimeout ? (
+        <p className={classes.hint}>{t('lookUp.noAnswerHint')}</p>
+      ) : (
+        <>
+          <NumberInput
+            label={t('lookUp.status')}
+            value={entry.status}
+            min={100}
+            max={599}
+            allowDecimal={false}
+            allowNegative={false}
+            autoFocus
+            error={reply === null ? t('lookUp.noStatus') : undefined}
+            onChange={(value) => setEntry({ ...entry, status: value === '' ? Number.NaN : Number(value) })}
+          />
+          <Textarea
+            label={t('lookUp.body')}
+            value={entry.body}
+            rows={4}
+            spellCheck={false}
+            classNames={{ input: classes.body ?? '' }}
+            description={isJson(entry.body) ? undefined : t('lookUp.notJson')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            onChange={(event) => setEntry({ ...entry, body: event.currentTarget.value })}
+          />
+        </>
+      )}
+      <div className={classes.buttons}>
+        <Button size="xs" onClick={onCancel}>
+          {t('lookUp.cancel')}
+        </Button>
+        <Button type="submit" size="xs" variant="filled" disabled={reply === null}>
+          {t('lookUp.use')}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next'
+import { useStudio } from '../state/studio-store.ts'
+import classes from './WayList.module.css'
+import type { WayReason } from './ways.ts'
+
+/** Every request on a way, and what makes KAZOO ask; a press goes to the step. */
+export function WayReasons({ reasons }: { reasons: readonly WayReason[] }) {
+  const { t } = useTranslation('preview')
+  const goTo = useStudio((state) => state.goTo)
+  const inWords = (reason: WayReason): string => {
+    if (reason.kind === 'round') return t('ways.goesRound')
+    if (reason.kind === 'cut') return t(`ways.reasons.${reason.reason}`)
+    return reason.upTo > 1 ? t('ways.asksUpTo', { count: reason.upTo }) : t('ways.asks')
+  }
+  return (
+    <ol className={classes.reasons} aria-label={t('ways.why')}>
+      <li>{t('ways.first')}</li>
+      {reasons.map((reason, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a step may ask twice on a way
+        <li key={index}>
+          {reason.title === null ? (
+            <b>{t('ways.subFlow')}</b>
+          ) : (
+            <button type="button" onClick={() => goTo(reason.nodeId)}>
+              {reason.title}
+            </button>
+          )}
+          {': '}
+          {inWords(reason)}
+        </li>
+      ))}
+    </ol>
+  )
+}

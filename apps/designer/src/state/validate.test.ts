@@ -1,0 +1,35 @@
+import { emptyDocument } from '@callflow-studio/model'
+import { expect, it } from 'vitest'
+import { createStudioStore } from './studio-store.ts'
+import { startValidation } from './validate.ts'
+
+it('asks for each way through the flow while they are looked at, and only then', () => {
+  const store = createStudioStore()
+  const asked: unknown[] = []
+  store.getState().setSync({ flowId: 'desk' })
+  const stop = startValidation({
+    store,
+    validate: async (_, __, more) => {
+      asked.push(more)
+      return { diagnostics: [], cuts: [], mostRequests: 1 }
+    },
+    after: (_, run) => {
+      run()
+      return () => {}
+    },
+  })
+  const edit = () => store.getState().apply(() => emptyDocument())
+  expect(asked).toEqual([{ withReport: false, flowId: 'desk' }])
+  store.getState().setDrawer({ isOpen: true, tab: 'ways' })
+  edit()
+  store.getState().setDrawer({ height: 300 })
+  expect(asked.slice(1)).toEqual([
+    { withReport: true, flowId: 'desk' },
+    { withReport: true, flowId: 'desk' },
+  ])
+  store.getState().setDrawer({ tab: 'wire' })
+  edit()
+  expect(asked.at(-1)).toEqual({ withReport: false, flowId: 'desk' })
+  expect(asked).toHaveLength(4)
+  stop()
+})

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { atWallTime, nextHoliday } from './wall-clock.ts'
+
+describe('a time on the wall', () => {
+  it('is another instant in each zone', () => {
+    expect(atWallTime('2026-11-29T10:00', 'Europe/Berlin')?.toISOString()).toBe('2026-11-29T09:00:00.000Z')
+    expect(atWallTime('2026-07-05T10:00', 'Europe/Berlin')?.toISOString()).toBe('2026-07-05T08:00:00.000Z')
+    expect(atWallTime('2026-11-29T10:00', 'Asia/Kolkata')?.toISOString()).toBe('2026-11-29T04:30:00.000Z')
+  })
+
+  it('is moved on where clocks skip it, and the first of two where it comes twice', () => {
+    expect(atWallTime('2026-03-29T02:30', 'Europe/Berlin')?.toISOString()).toBe('2026-03-29T01:30:00.000Z')
+    expect(atWallTime('2026-10-25T02:30', 'Europe/Berlin')?.toISOString()).toBe('2026-10-25T00:30:00.000Z')
+  })
+
+  it('is none while it is half typed, and in no zone', () => {
+    expect(atWallTime('2026-11', 'UTC')).toBeNull()
+    expect(atWallTime('2026-11-29T10:00', 'Mars/Olympus')).toBeNull()
+  })
+})
+
+describe('the next holiday', () => {
+  const now = new Date('2026-11-25T23:30:00Z')
+
+  it('is the first to come, by the zone’s calendar', () => {
+    const holidays = [{ date: '2026-12-31' }, { date: '12-25', name: 'Christmas' }, { date: '2026-11-25' }]
+    expect(nextHoliday(holidays, 'UTC', now)).toEqual({ date: '2026-11-25', name: '' })
+    expect(nextHoliday(holidays, 'Europe/Berlin', now)).toEqual({ date: '2026-12-25', name: 'Christmas' })
+  })
+
+  it('of every year comes next year too, and one of a year that is over does not', () => {
+    expect(nextHoliday([{ date: '01-01' }], 'UTC', now)?.date).toBe('2027-01-01')
+    expect(nextHoliday([{ date: '02-29' }], 'UTC', now)?.date).toBe('2028-02-29')
+    expect(nextHoliday([{ date: '2025-12-25' }], 'UTC', now)).toBeNull()
+  })
+})
