@@ -17,6 +17,8 @@ export function checkGraph(document: FlowDocument, graph: Graph, inFallback: Rea
     ...checkReach(document, graph, inFallback),
     ...checkLoops(graph),
     ...checkQuickSteps(graph),
+    ...checkWildcards(graph),
+    ...checkRecordings(graph),
   ]
 }
 
@@ -238,4 +240,50 @@ function checkQuickSteps(graph: Graph): Diagnostic[] {
         ),
       ]
     : []
+}
+
+/** Some ways are drawn, but not the one that all other calls take: they are dropped. */
+function checkWildcards(graph: Graph): Diagnostic[] {
+  return [...graph.ways].flatMap(([id, ways]) => {
+    const node = graph.nodes.get(id)
+    const definition = node && definitionOf(node.type)
+    if (!node || definition?.kind !== 'kazoo' || definition.neverContinues || ways.length === 0) return []
+    const otherwise = portsOf(node, []).find(({ key }) => key === '_')
+    if (!otherwise || otherwise.label === null || ways.some(({ sourceHandle }) => sourceHandle === '_')) return []
+    return [
+      problem('warning', 'port.unconnected', id, `${otherwise.label} leads nowhere, so all other calls end here.`, {
+        field: 'port:_',
+      }),
+    ]
+  })
+}
+
+/** A recording of the call that is still running when the caller leaves a message: the message is heard in it, or is cut. */
+function checkRecordings(graph: Graph): Diagnostic[] {
+  const does = (id: string) => {
+    const node = graph.nodes.get(id)
+    const definition = node && definitionOf(node.type)
+    return definition?.kind === 'kazoo'
+      ? (definition.recording?.(tolerantData(definition, node?.data ?? {})) ?? null)
+      : null
+  }
+  const reached = new Set<string>()
+  const stack = [...graph.reachable].filter((id) => does(id) === 'starts')
+  for (let id = stack.pop(); id !== undefined; id = stack.pop())
+    for (const { target } of graph.ways.get(id) ?? []) {
+      if (reached.has(target) || does(target) === 'stops') continue
+      reached.add(target)
+      stack.push(target)
+    }
+  return [...reached]
+    .filter((id) => does(id) === 'own')
+    .map((id) =>
+      problem(
+        'warning',
+        'recording.into-message',
+        id,
+        'The call is still being recorded when the caller leaves a message here. Stop the recording before.',
+        { short: 'Still being recorded' },
+      ),
+    )
 }

@@ -232,3 +232,38 @@ describe('cuts and requests', () => {
     expect(mostRequests).toBeGreaterThan(100)
   })
 })
+
+describe('what KAZOO itself does not warn of', () => {
+  const said = (builder: ReturnType<typeof flow>) =>
+    compile(builder.build()).diagnostics.map(({ nodeId, code, field }) => `${nodeId} ${code} ${field}`)
+  const box = { id: '0123456789abcdef0123456789abcdef' }
+
+  it('a recording that runs into a message, unless it is stopped before', () => {
+    const start = { action: 'start' }
+    const running = flow()
+      .step('rec', 'record_call', start)
+      .step('hi', 'tts', { text: 'Hi' })
+      .step('box', 'voicemail', box)
+    expect(said(running.chain('rec', 'hi', 'box'))).toContain('box recording.into-message null')
+    const stopped = flow()
+      .step('rec', 'record_call', start)
+      .step('end', 'record_call', { action: 'stop' })
+      .step('box', 'voicemail', box)
+    expect(said(stopped.chain('rec', 'end', 'box'))).not.toContain('box recording.into-message null')
+    const listened = flow()
+      .step('rec', 'record_call', start)
+      .step('box', 'voicemail', { ...box, action: 'check' })
+    expect(said(listened.chain('rec', 'box'))).not.toContain('box recording.into-message null')
+  })
+
+  it('a branch without the way that all other calls take', () => {
+    const branch = flow()
+      .step('b', 'branch_variable', { variable: 'x' })
+      .step('a', 'hangup')
+      .chain('b')
+      .edge('b.1', 'a')
+    expect(said(branch)).toContain('b port.unconnected port:_')
+    expect(said(branch.edge('b._', 'a'))).not.toContain('b port.unconnected port:_')
+    expect(said(flow().step('u', 'user', { id: 'u' }).chain('u'))).not.toContain('u port.unconnected port:_')
+  })
+})

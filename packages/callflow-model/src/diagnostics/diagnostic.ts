@@ -48,6 +48,7 @@ export const DIAGNOSTIC_CODES = [
   'loop.silent',
   'path.many-quick-steps',
   'step.after-the-end',
+  'recording.into-message',
   'fallback.not-constant',
   'fallback.too-large',
   'fallback.loop',

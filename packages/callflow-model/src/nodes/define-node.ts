@@ -370,6 +370,8 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   neverContinues: boolean
   /** A text that is spoken: rendered empty, the step is left out; too long, it is cut at a word (design 3). */
   spoken?: { field: string; maxLength: number }
+  /** What it does with a recording of the call that runs: starts or stops one, or makes a recording of its own that it would spoil. */
+  recording?(data: Partial<D>): 'starts' | 'stops' | 'own' | null
   /** True for a module that leaves the flow for another server: the fallback cannot hold it. */
   leavesTheFlow?: boolean
   /** A generator where someone must act, else simply the way KAZOO goes. */

@@ -80,6 +80,7 @@ export const recordCall = defineKazooStep({
   },
   check: (data) => refusedHostProblems(data.url, 'url'),
   next: () => ['ring_group', 'user', 'tts'],
+  recording: (data) => (data.action === 'stop' ? 'stops' : 'starts'),
   simulate(data, call) {
     call.notes(data.action === 'stop' ? 'Recording stops' : 'Recording starts')
     return { kind: 'continue' }

@@ -83,6 +83,7 @@ export const voicemail = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'mailbox'),
   ],
   next: () => ['hangup', 'tts', 'ring_group'],
+  recording: (data) => (data.action === 'check' ? null : 'own'),
   *simulate(data, call) {
     call.answer()
     if (data.action === 'check') {
