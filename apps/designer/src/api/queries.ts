@@ -12,6 +12,8 @@ export const keys = {
   version: (id: string, version: number) => ['flow', id, 'versions', version],
   calls: ['calls'],
   tables: ['tables'],
+  table: (id: string) => ['tables', id],
+  rows: (id: string) => ['tables', id, 'rows'],
   secrets: ['secrets'],
 } as const
 
@@ -35,6 +37,7 @@ export const useFlow = (id: string) =>
   })
 
 export const useTables = () => useQuery({ queryKey: keys.tables, queryFn: api.tables })
+export const useTable = (id: string) => useQuery({ queryKey: keys.table(id), queryFn: () => api.table(id) })
 export const useSecrets = () => useQuery({ queryKey: keys.secrets, queryFn: api.secrets })
 
 export const useVersions = (id: string) => useQuery({ queryKey: keys.versions(id), queryFn: () => api.versions(id) })

@@ -33,6 +33,7 @@ export const createTableSchema = z.object({
 export type CreateTable = z.input<typeof createTableSchema>
 
 export const saveTableSchema = createTableSchema.extend({ revision: z.int().optional() })
+export type SaveTable = z.input<typeof saveTableSchema>
 
 export const tableColumnSchema = z.object({ id: z.string(), name: z.string(), type: columnTypeSchema })
 export type TableColumn = z.infer<typeof tableColumnSchema>
