@@ -215,6 +215,15 @@ describe('rows', () => {
     expect(await rowsOf(id, '?search=N2&limit=3')).toMatchObject({ total: 6 })
     expect(await keysOf(id, `?search=${encodeURIComponent('ärg')}`)).toEqual(['ÄRGER'])
     expect(await rowsOf(id, '?search=%25')).toMatchObject({ total: 0 })
+    await imported(id, 'number,balance,vip\n"a ""b"" c\\d",,\n"x\ny",,\nc,,')
+    for (const [search, total] of [
+      ['"B"', 1],
+      ['c\\d', 1],
+      ['x\ny', 1],
+      ['c', 2],
+      ['\\n', 0],
+    ] as const)
+      expect(await rowsOf(id, `?search=${encodeURIComponent(search)}`)).toMatchObject({ total })
     for (const wrong of ['?limit=0', '?limit=501', '?offset=-1', '?sort=nothing', '?descending=maybe'])
       await studio.api('GET', `/tables/${id}/rows${wrong}`, undefined, 422)
   })

@@ -82,8 +82,11 @@ export function openBulkStore(dataDir: string): BulkStore {
 /** Part of any cell, whatever the case: SQLite's `like` knows that of A to Z only. */
 function addSearch(database: Database): void {
   database.function('row_holds', { deterministic: true }, (cells, columns, wanted) => {
-    const row: Record<string, Cell> = JSON.parse(String(cells))
     const text = String(wanted)
+    const json = String(cells)
+    // Most rows hold it nowhere, which is seen without parsing them, unless JSON would write it otherwise.
+    if (!ESCAPED.test(text) && !json.toLowerCase().includes(text)) return 0
+    const row: Record<string, Cell> = JSON.parse(json)
     return String(columns)
       .split(' ')
       .some((id) => Object.hasOwn(row, id) && String(row[id]).toLowerCase().includes(text))
@@ -91,6 +94,8 @@ function addSearch(database: Database): void {
       : 0
   })
 }
+
+const ESCAPED = /["\\\p{Cc}]/u
 
 function readPage(database: Database, query: RowQuery): ReturnType<BulkStore['page']> {
   const { columns, search, key, keyColumn, sort, descending, ...plain } = query
