@@ -17,6 +17,7 @@ import {
   typed,
   withoutRows,
 } from './cell-edits.ts'
+import { readAnew } from './read-anew.ts'
 
 /** Takes what is typed to the studio, one text after the other, and keeps what it refuses. */
 export function useCellEdits(table: Table) {
@@ -46,6 +47,7 @@ export function useCellEdits(table: Table) {
       const row = await api.saveRow(table.id, rowId, values)
       client.setQueriesData<TableRows>({ queryKey: keys.rows(table.id) }, (page) => page && withRow(page, row))
       change(saved(latest.current, rowId, texts))
+      if (client.isFetching({ queryKey: keys.rows(table.id) }) > 0) await readAnew(client, keys.rows(table.id))
     })
   const addRow = (draft: number) => {
     const texts = textsOf(latest.current, NEW_ROW)
@@ -54,7 +56,7 @@ export function useCellEdits(table: Table) {
     return send(NEW_ROW, texts, async (values) => {
       const { id } = await api.addRow(table.id, values)
       drafts.current.ids.set(draft, id)
-      await client.invalidateQueries({ queryKey: keys.table(table.id) })
+      await readAnew(client, keys.table(table.id))
       drafts.current.current++
       change(added(latest.current, texts, id))
     })

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import { csvHead, tableNameOf } from './csv-head.ts'
+import { readAnew } from './read-anew.ts'
 
 /** Rows that the studio deletes in one change. */
 const MOST_AT_ONCE = 500
@@ -12,8 +13,7 @@ const MOST_AT_ONCE = 500
 export function useTableWork() {
   const { t } = useTranslation('tables')
   const client = useQueryClient()
-  const changed = <T>(work: Promise<T>): Promise<T> =>
-    work.finally(() => client.invalidateQueries({ queryKey: keys.tables }))
+  const changed = <T>(work: Promise<T>): Promise<T> => work.finally(() => readAnew(client, keys.tables))
   const importInto = async ({ id, name }: Table, file: File) => {
     const { rows } = await changed(api.importRows(id, file))
     return t('imported', { name, count: rows })
