@@ -188,6 +188,12 @@ export const strings = {
   toOf: 'Open until, line {{number}}',
   until: 'until',
   nextDay: 'the next day',
+  week: 'The week',
+  addOn: 'Add hours on {{day}}',
+  barOf: '{{day}}, {{from}} until {{to}}',
+  nowIn: '{{zone}}, now {{when}}',
+  weekHint:
+    'Drag on a day to draw hours. Arrows move the chosen bar, with Shift its end, with Ctrl and Shift its beginning. Delete removes it.',
   weekdays: {
     mo: 'Monday',
     tu: 'Tuesday',
