@@ -42,6 +42,12 @@ test('a table is made and its rows are typed, without a file', async ({ page }) 
   await page.keyboard.press('Enter')
   await expect(cell(page, 1, 'name')).toHaveText('Alice Sample')
 
+  await page.keyboard.type('Robert') // Enter has gone on to the next row
+  await page.keyboard.press('Tab')
+  await expect(cell(page, 2, 'name')).toHaveText('Robert')
+  await page.keyboard.press('Control+z')
+  await expect(cell(page, 2, 'name')).toHaveText('Bob')
+
   await page.reload()
   await expect(cell(page, 1, 'name')).toHaveText('Alice Sample')
   await expect(cell(page, 2, 'number')).toHaveText('+14155550101')

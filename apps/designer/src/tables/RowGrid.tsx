@@ -75,7 +75,8 @@ export function RowGrid(props: RowGridProps) {
 
   const write = (next: string) => {
     if (rowId === undefined || !column) return
-    if (next !== storedText || (edit && edit.text !== next)) cells.write(rowId, { [column.id]: next }, place.row)
+    if (next !== storedText || (edit && edit.text !== next))
+      cells.write(rowId, column, next, { row: place.row, before: storedText })
     else if (edit) cells.takeBack(rowId, column.id)
   }
   const size = { rows, columns: table.columns.length, page: Math.max(1, to - from - 1) }
@@ -98,6 +99,10 @@ export function RowGrid(props: RowGridProps) {
     onDelete: () => (chosen.size > 0 ? props.onDeleteChosen() : write('')),
     onToggle: column?.type === 'boolean' ? () => write(text === 'true' ? 'false' : 'true') : null,
     onTakeBack: edit?.state === 'refused' && column ? () => cells.takeBack(edit.rowId, column.id) : null,
+    onUndo() {
+      const back = cells.undo()
+      if (back) move({ row: back.row, column: table.columns.findIndex((candidate) => candidate.id === back.columnId) })
+    },
     onLeave: props.onLeave,
     textHere: () => text,
   })

@@ -12,6 +12,7 @@ import classes from './TablePage.module.css'
 interface TableHeadProps {
   table: Table
   onImport: (file: File) => void
+  /** Answers null where the user would rather not. */
   onSave: (wish: CreateTable) => Promise<unknown>
   onLive: (live: boolean) => void
   onDelete: () => void
@@ -49,8 +50,7 @@ export function TableHead({ table, onImport, onSave, onLive, onDelete }: TableHe
           table={table}
           onClose={() => setShaping(false)}
           onSave={async (wish) => {
-            await onSave(wish)
-            setShaping(false)
+            if ((await onSave(wish)) !== null) setShaping(false)
           }}
         />
       )}

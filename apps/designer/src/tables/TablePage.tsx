@@ -8,7 +8,7 @@ import { Trouble } from '../ui/Trouble.tsx'
 import { editOf, NEW_ROW, refusedOf } from './cell-edits.ts'
 import { ReportLines } from './ReportLines.tsx'
 import { type GridPlace, RowGrid } from './RowGrid.tsx'
-import { ALL_ROWS, showsAll } from './row-view.ts'
+import { ALL_ROWS, type RowView, showsAll } from './row-view.ts'
 import { TableFoot } from './TableFoot.tsx'
 import { TableHead } from './TableHead.tsx'
 import classes from './TablePage.module.css'
@@ -47,6 +47,18 @@ function OpenTable({ table }: { table: Table }) {
       }),
     [],
   )
+  const look = useCallback((next: RowView) => {
+    setView(next)
+    setPlace(({ row, column }) => ({ row: Math.min(row, 0), column, editing: null }))
+  }, [])
+  /** Whatever gives the rows other ids, so that nothing could be saved into them any more. */
+  const replaceRows = async <T,>(replace: () => Promise<T>): Promise<T | null> => {
+    if (cells.edits.size > 0 && !window.confirm(t('loseSure'))) return null
+    const done = await replace()
+    cells.forgetAll()
+    setChosen(new Set())
+    return done
+  }
   const addRow = () => {
     const key = table.columns.findIndex(({ name }) => name === table.keyColumn)
     setPlace({
@@ -79,14 +91,8 @@ function OpenTable({ table }: { table: Table }) {
     <main className={classes.page}>
       <TableHead
         table={table}
-        onImport={(file) =>
-          void run(async () => {
-            const said = await work.importInto(table, file)
-            setChosen(new Set())
-            return said
-          })
-        }
-        onSave={(wish) => work.save(table, wish)}
+        onImport={(file) => void run(() => replaceRows(() => work.importInto(table, file)))}
+        onSave={(wish) => replaceRows(() => work.save(table, wish))}
         onLive={(live) => void run(() => work.save(table, { ...table, live }).then(() => null))}
         onDelete={() =>
           void run(async () => {
@@ -102,10 +108,7 @@ function OpenTable({ table }: { table: Table }) {
         view={view}
         searchRef={search}
         chosen={chosen.size}
-        onView={(next) => {
-          setView(next)
-          setPlace({ row: 0, column: place.column, editing: null })
-        }}
+        onView={look}
         onAdd={addRow}
         onDelete={removeChosen}
         onEnter={() => grid.current?.focus()}
@@ -113,7 +116,7 @@ function OpenTable({ table }: { table: Table }) {
       <RowGrid
         table={table}
         view={view}
-        onView={setView}
+        onView={look}
         place={place}
         onPlace={setPlace}
         cells={cells}
@@ -129,7 +132,7 @@ function OpenTable({ table }: { table: Table }) {
         view={view}
         refused={refusedOf(cells.edits).length}
         onShow={show}
-        onClear={() => setView(ALL_ROWS)}
+        onClear={() => look(ALL_ROWS)}
       />
     </main>
   )

@@ -30,12 +30,11 @@ export function TableTools({ table, view, onView, searchRef, chosen, onAdd, onDe
     setSeen(view.text)
     setText(view.text)
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asks for what is typed, not again when the view changes
   useEffect(() => {
     if (text === view.text) return
     const timer = setTimeout(() => onView({ ...view, text }), QUIET_MS)
     return () => clearTimeout(timer)
-  }, [text])
+  }, [text, view, onView])
   return (
     <div className={classes.tools}>
       <Select

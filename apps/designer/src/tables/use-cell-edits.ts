@@ -1,4 +1,4 @@
-import type { Table, TableRow, TableRows } from '@callflow-studio/model/api'
+import type { Table, TableColumn, TableRow, TableRows } from '@callflow-studio/model/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { ApiError } from '../api/api-error.ts'
@@ -29,6 +29,8 @@ export function useCellEdits(table: Table) {
   /** Which row a new one has become: it may be typed into while it is on its way. */
   const drafts = useRef<{ current: number; ids: Map<number, string> }>({ current: 0, ids: new Map() })
 
+  /** What stood in cells before they were written, the last one at the end. */
+  const done = useRef<{ rowId: string; column: TableColumn; text: string; row: number }[]>([])
   const places = useRef(new Map<string, number>())
 
   const change = (next: CellEdits) => {
@@ -62,22 +64,42 @@ export function useCellEdits(table: Table) {
     })
   }
 
+  const put = (rowId: string, texts: Texts) => {
+    const draft = drafts.current.current
+    change(typed(latest.current, rowId, texts, rowId === NEW_ROW ? 'kept' : 'saving'))
+    queue.current = queue.current.then(async () => {
+      const became = rowId === NEW_ROW ? drafts.current.ids.get(draft) : rowId
+      await (became === undefined ? addRow(draft) : saveRow(became, texts))
+    })
+  }
+
   return {
     edits,
     /** Where the row stood when it was typed into. */
     placeOf: (rowId: string): number => places.current.get(rowId) ?? 0,
-    /** @param index where the row stands, for `placeOf` */
-    write(rowId: string, texts: Texts, index: number): void {
-      places.current.set(rowId, index)
-      const draft = drafts.current.current
-      change(typed(latest.current, rowId, texts, rowId === NEW_ROW ? 'kept' : 'saving'))
-      queue.current = queue.current.then(async () => {
-        const became = rowId === NEW_ROW ? drafts.current.ids.get(draft) : rowId
-        await (became === undefined ? addRow(draft) : saveRow(became, texts))
-      })
+    /** @param row where it stands, for `placeOf` and for going back */
+    write(rowId: string, column: TableColumn, text: string, { row, before }: { row: number; before: string }): void {
+      places.current.set(rowId, row)
+      if (rowId !== NEW_ROW) done.current.push({ rowId, column, text: before, row })
+      put(rowId, { [column.id]: text })
+    },
+    /** Writes what stood in the cell that was written last. @returns where that is; null where there is none */
+    undo(): { row: number; columnId: string } | null {
+      const last = done.current.pop()
+      if (!last) return null
+      put(last.rowId, { [last.column.id]: last.text })
+      return { row: last.row, columnId: last.column.id }
     },
     takeBack: (rowId: string, columnId: string) => change(takenBack(latest.current, rowId, columnId)),
-    forget: (rowIds: ReadonlySet<string>) => change(withoutRows(latest.current, rowIds)),
+    forget(rowIds: ReadonlySet<string>): void {
+      change(withoutRows(latest.current, rowIds))
+      done.current = done.current.filter(({ rowId }) => !rowIds.has(rowId))
+    },
+    /** All rows are others now. */
+    forgetAll(): void {
+      change(NO_EDITS)
+      done.current = []
+    },
   }
 }
 

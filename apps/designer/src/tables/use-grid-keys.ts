@@ -14,6 +14,7 @@ export interface GridKeys {
   onDelete: () => void
   /** Space on yes or no. */
   onToggle: (() => void) | null
+  onUndo: () => void
   onTakeBack: (() => void) | null
   onLeave: () => void
   textHere: () => string
@@ -30,6 +31,7 @@ export function useGridKeys(keys: GridKeys) {
     if (moved) keys.onMove(moved)
     else if (key === 'Enter' || key === 'F2') isHead ? keys.onSort() : keys.onEdit(null)
     else if (key === 'Escape') keys.onTakeBack ? keys.onTakeBack() : keys.onLeave()
+    else if (key === 'z' && ctrlKey && !shiftKey) keys.onUndo()
     else if (isHead) return false
     else if (key === ' ' && shiftKey) keys.onChoose()
     else if (key === ' ' && keys.onToggle) keys.onToggle()
