@@ -68,19 +68,29 @@ test('what does not fit stays in its cell, with what is wrong, until it is mende
   await expect(page.getByText('not saved')).toHaveCount(0)
 })
 
-test('rows are chosen and deleted with keys', async ({ page }) => {
+test('rows are found, chosen and deleted with keys', async ({ page }) => {
   await createTable(page)
   await page.getByRole('button', { name: 'Add a row' }).click()
-  await typeRow(page, '+14155550100', 'Alice', '1')
-  await expect(page.getByText('1 row', { exact: true })).toBeVisible()
-  await typeRow(page, '+14155550101', 'Bob', '2')
-  await expect(page.getByText('2 rows', { exact: true })).toBeVisible()
+  for (const [index, name] of ['Alice', 'Bob', 'Carol', 'Dan'].entries()) {
+    await typeRow(page, `+1415555010${index}`, name, '1')
+    await expect(page.getByText(index === 0 ? '1 row' : `${index + 1} rows`, { exact: true })).toBeVisible()
+  }
+  await page.getByRole('searchbox', { name: 'Find rows' }).fill('+14155550102')
+  await expect(page.getByText('1 row found')).toBeVisible()
+  await expect(cell(page, 1, 'name')).toHaveText('Carol')
+  await page.getByRole('button', { name: 'Clear' }).click()
+
+  await page.getByRole('grid').focus()
   await page.keyboard.press('Control+Home')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Shift+Space')
+  await expect(page.getByRole('button', { name: 'Delete 3 rows' })).toBeVisible()
   page.once('dialog', (dialog) => dialog.accept())
   await page.keyboard.press('Delete')
   await expect(page.getByText('1 row', { exact: true })).toBeVisible()
-  await expect(cell(page, 1, 'name')).toHaveText('Bob')
+  await expect(cell(page, 1, 'name')).toHaveText('Carol')
 })
 
 test('a CSV file with a mistake is reported by line and changes nothing; mended, it replaces the rows', async ({

@@ -117,6 +117,7 @@ export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
                   />
                 )),
             )}
+            {bars.every((bar) => piecesOf(bar).every((piece) => piece.day !== day)) && <small>{t('closedDay')}</small>}
             {clock?.day === day && <i className={week.now} style={{ left: `${percent(clock.minute)}%` }} aria-hidden />}
           </div>
         </div>

@@ -189,6 +189,7 @@ export const strings = {
   until: 'until',
   nextDay: 'the next day',
   week: 'The week',
+  closedDay: 'closed',
   addOn: 'Add hours on {{day}}',
   barOf: '{{day}}, {{from}} until {{to}}',
   nowIn: '{{zone}}, now {{when}}',

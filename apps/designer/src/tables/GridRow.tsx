@@ -25,7 +25,8 @@ interface GridRowProps {
   isChosen: boolean
   cellId: (row: number, column: number) => string
   onPlace: (place: GridPlace) => void
-  onChoose: (rowId: string) => void
+  /** With Shift: all from the one that was chosen last. */
+  onChoose: (rowId: string, index: number, isRange: boolean) => void
   /** The column of the grid's place, where it is in this row. */
   active?: number
   editing?: string | null
@@ -56,7 +57,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               checked={isChosen}
               disabled={rowId === undefined}
               aria-label={t('chooseRow', { number: index + 1 })}
-              onChange={() => rowId !== undefined && onChoose(rowId)}
+              onChange={({ nativeEvent }) =>
+                rowId !== undefined && onChoose(rowId, index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+              }
             />
             <span aria-hidden>{(index + 1).toLocaleString(i18n.language)}</span>
           </label>

@@ -3,6 +3,7 @@
  * the focus and points to its cell, since a cell that is scrolled away is no more.
  */
 import type { Table } from '@callflow-studio/model/api'
+import { useCallbackRef } from '@mantine/hooks'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -32,6 +33,8 @@ interface RowGridProps {
   cells: ReturnType<typeof useCellEdits>
   chosen: ReadonlySet<string>
   onChoose: (rowId: string) => void
+  /** Chooses all rows from one place to another. */
+  onExtend: (from: number, to: number) => void
   onDeleteChosen: () => void
   onLeave: () => void
   /** Told for the line below the grid. */
@@ -39,7 +42,8 @@ interface RowGridProps {
   gridRef: RefObject<HTMLTableElement | null>
 }
 
-const ROW = 36
+/** A row's height: more where a finger has to meet it. */
+const ROW = matchMedia('(pointer: coarse)').matches ? 44 : 36
 /** Of the column with the numbers of the rows. */
 const FIRST = 88
 
@@ -73,6 +77,21 @@ export function RowGrid(props: RowGridProps) {
   const text = edit?.text ?? storedText
   const cellId = useCallback((row: number, at: number) => `${id}-${row}-${at}`, [id])
 
+  /** Where a row was chosen last: with Shift, all from there on. */
+  const anchor = useRef<number | null>(null)
+  const { onExtend } = props
+  const choose = useCallbackRef((chosenId: string, index: number, isRange: boolean) => {
+    if (isRange && anchor.current !== null) onExtend(anchor.current, index)
+    else onChoose(chosenId)
+    anchor.current = index
+  })
+  const extendTo = (next: Place) => {
+    const last = Math.min(next.row, total - 1)
+    if (place.row < total) onExtend(place.row, last)
+    anchor.current = last
+    move(next)
+  }
+
   const write = (next: string) => {
     if (rowId === undefined || !column) return
     if (next !== storedText || (edit && edit.text !== next))
@@ -95,7 +114,8 @@ export function RowGrid(props: RowGridProps) {
     onEdit: (typed) => rowId !== undefined && onPlace({ ...place, editing: typed ?? text }),
     onWrite: write,
     onSort: () => column && onView(sortedBy(view, column.name)),
-    onChoose: () => rowId !== undefined && rowId !== NEW_ROW && onChoose(rowId),
+    onChoose: () => rowId !== undefined && rowId !== NEW_ROW && choose(rowId, place.row, false),
+    onExtend: extendTo,
     onDelete: () => (chosen.size > 0 ? props.onDeleteChosen() : write('')),
     onToggle: column?.type === 'boolean' ? () => write(text === 'true' ? 'false' : 'true') : null,
     onTakeBack: edit?.state === 'refused' && column ? () => cells.takeBack(edit.rowId, column.id) : null,
@@ -142,7 +162,13 @@ export function RowGrid(props: RowGridProps) {
       <table
         ref={gridRef}
         className={classes.grid}
-        style={{ '--tracks': columnTracks(table, FIRST), height: virtual.getTotalSize() } as CSSProperties}
+        style={
+          {
+            '--tracks': columnTracks(table, FIRST),
+            '--row': `${ROW}px`,
+            height: virtual.getTotalSize(),
+          } as CSSProperties
+        }
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that takes keys is a grid
         role="grid"
         tabIndex={0}
@@ -177,7 +203,7 @@ export function RowGrid(props: RowGridProps) {
               isChosen={chosen.has(pages.rowAt(index)?.id ?? '')}
               cellId={cellId}
               onPlace={onPlace}
-              onChoose={onChoose}
+              onChoose={choose}
               {...(place.row === index ? { active: place.column, editing: place.editing, onDone: done } : {})}
             />
           ))}

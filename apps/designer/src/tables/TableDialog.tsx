@@ -23,7 +23,7 @@ export function TableDialog({ table, onSave, onClose }: TableDialogProps) {
     table ? draftOf(table) : newTable([t('firstColumns.key'), t('firstColumns.value')]),
   )
   const [hasTried, setTried] = useState(false)
-  const { report, run, isBusy } = useReport()
+  const { report, run, isBusy } = useReport('row')
   const problems = problemsOf(draft)
   const removed = table ? removedColumns(table, draft) : []
 

@@ -1,5 +1,6 @@
 /** One table: its rows as a grid, found, edited, added and removed. */
 import type { Table } from '@callflow-studio/model/api'
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBlocker, useNavigate, useParams } from 'react-router'
@@ -15,6 +16,7 @@ import classes from './TablePage.module.css'
 import { TableTools } from './TableTools.tsx'
 import { useCellEdits } from './use-cell-edits.ts'
 import { useReport } from './use-report.ts'
+import { readIds } from './use-row-pages.ts'
 import { useTableWork } from './use-table-work.ts'
 
 export function TablePage() {
@@ -29,6 +31,7 @@ function OpenTable({ table }: { table: Table }) {
   const navigate = useNavigate()
   const work = useTableWork()
   const { report, run, clear } = useReport()
+  const client = useQueryClient()
   const cells = useCellEdits(table)
   const [view, setView] = useState(ALL_ROWS)
   const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0, editing: null })
@@ -47,6 +50,12 @@ function OpenTable({ table }: { table: Table }) {
       }),
     [],
   )
+  const extend = (from: number, to: number) =>
+    void run(async () => {
+      const ids = await readIds(client, table.id, view, from, to)
+      setChosen((before) => new Set([...before, ...ids]))
+      return null
+    })
   const look = useCallback((next: RowView) => {
     setView(next)
     setPlace(({ row, column }) => ({ row: Math.min(row, 0), column, editing: null }))
@@ -122,6 +131,7 @@ function OpenTable({ table }: { table: Table }) {
         cells={cells}
         chosen={chosen}
         onChoose={choose}
+        onExtend={extend}
         onDeleteChosen={removeChosen}
         onLeave={() => search.current?.focus()}
         onTotal={setTotal}

@@ -16,6 +16,8 @@ export const strings = {
   usedBy: 'Used by',
   columns: 'Columns',
   imported: '{{name}} has {{count}} rows.',
+  nothingChanged: 'Nothing was changed, since this does not fit:',
+  row: 'Row {{line}}: {{message}}',
   line: 'Line {{line}}: {{message}}',
   menuOf: 'Menu of {{name}}',
   moreLines: 'And {{count}} more.',
@@ -46,7 +48,8 @@ export const strings = {
   noRows: 'No row yet. Type one below, or bring rows in from a CSV file.',
   nothingFound: 'Nothing found for “{{text}}”.',
   clear: 'Clear',
-  keysHint: 'Enter edits, Esc leaves, Tab and arrows move, Shift+Space chooses a row, Ctrl+Z takes back.',
+  keysHint:
+    'Enter edits, Esc leaves, Tab and arrows move, Shift+Space or Shift and arrows choose rows, Ctrl+Z takes back.',
   keptHint: 'Kept here until the row has a {{key}}.',
   takeBackHint: 'Enter mends it, Esc takes the old value back.',
   unsaved_one: '{{count}} cell is not saved',

@@ -6,6 +6,8 @@ export interface GridKeys {
   place: Place
   isEditing: boolean
   onMove: (place: Place) => void
+  /** Shift and an arrow: all rows on the way are chosen. */
+  onExtend: (place: Place) => void
   /** A letter begins anew, Enter goes on with what is there (null). */
   onEdit: (text: string | null) => void
   onWrite: (text: string) => void
@@ -28,7 +30,9 @@ export function useGridKeys(keys: GridKeys) {
     const isHead = keys.place.row === HEAD
     const moved = moveIn(keys.size, keys.place, { key, shiftKey, ctrlKey })
     if (moved === 'out') return false
-    if (moved) keys.onMove(moved)
+    const isStep = key === 'ArrowUp' || key === 'ArrowDown'
+    if (moved && shiftKey && isStep && !isHead && moved.row !== HEAD) keys.onExtend(moved)
+    else if (moved) keys.onMove(moved)
     else if (key === 'Enter' || key === 'F2') isHead ? keys.onSort() : keys.onEdit(null)
     else if (key === 'Escape') keys.onTakeBack ? keys.onTakeBack() : keys.onLeave()
     else if (key === 'z' && ctrlKey && !shiftKey) keys.onUndo()

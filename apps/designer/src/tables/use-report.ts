@@ -10,8 +10,11 @@ export interface Report {
 /** How many lines are shown. */
 const MOST = 20
 
-/** Does something with a table, and tells what came of it: a line, or what the studio says of each line of a file. */
-export function useReport() {
+/**
+ * Does something with a table, and tells what came of it: a line, or what the studio says of each line of a file.
+ * @param place what the studio counts where there are several mistakes
+ */
+export function useReport(place: 'line' | 'row' = 'line') {
   const { t } = useTranslation('tables')
   const [report, setReport] = useState<Report | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -22,9 +25,10 @@ export function useReport() {
     if (errors.length === 0) return [detail ?? title]
     const lines = errors.slice(0, MOST).map(({ line, column, message }) => {
       const what = column ? `${column}: ${message}` : message
-      return line === 0 ? what : t('line', { line, message: what })
+      return line === 0 ? what : t(place, { line, message: what })
     })
-    return errorCount > lines.length ? [...lines, t('moreLines', { count: errorCount - lines.length })] : lines
+    const more = errorCount > lines.length ? [t('moreLines', { count: errorCount - lines.length })] : []
+    return errors.some(({ line }) => line > 0) ? [t('nothingChanged'), ...lines, ...more] : lines
   }
   return {
     report,

@@ -1,6 +1,6 @@
 import type { Table, TableRow, TableRows } from '@callflow-studio/model/api'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useQueries } from '@tanstack/react-query'
+import { type QueryClient, useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
@@ -24,11 +24,7 @@ export function useRowPages(table: Table, view: RowView, from: number, to: numbe
   const [first = 0, last = 0] = shown.split(' ').map(Number)
   const pages = Array.from({ length: last - first + 1 }, (_, index) => first + index)
   const answers = useQueries({
-    queries: pages.map((page) => ({
-      queryKey: [...keys.rows(table.id), view, page],
-      queryFn: ({ signal }: { signal: AbortSignal }) => api.rows(table.id, questionOf(view, page), signal),
-      gcTime: 60_000,
-    })),
+    queries: pages.map((page) => pageQuery(table.id, view, page)),
   })
   const total = useLastTotal(view, answers.find(({ data }) => data)?.data, table.rowCount)
   const failed = answers.find(({ isError, data }) => isError && !data)
@@ -42,6 +38,33 @@ export function useRowPages(table: Table, view: RowView, from: number, to: numbe
     },
   }
 }
+
+/** How many rows are chosen in one go. */
+const MOST_CHOSEN = 5000
+
+/** The ids of all rows from one place to another, in sight or not. */
+export async function readIds(
+  client: QueryClient,
+  tableId: string,
+  view: RowView,
+  one: number,
+  other: number,
+): Promise<string[]> {
+  const from = Math.min(one, other)
+  const to = Math.min(Math.max(one, other), from + MOST_CHOSEN - 1)
+  const ids: string[] = []
+  for (let page = Math.floor(from / PAGE); page <= Math.floor(to / PAGE); page++) {
+    const { rows } = await client.fetchQuery(pageQuery(tableId, view, page))
+    ids.push(...rows.slice(Math.max(0, from - page * PAGE), to + 1 - page * PAGE).map(({ id }) => id))
+  }
+  return ids
+}
+
+const pageQuery = (tableId: string, view: RowView, page: number) => ({
+  queryKey: [...keys.rows(tableId), view, page],
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.rows(tableId, questionOf(view, page), signal),
+  gcTime: 60_000,
+})
 
 const questionOf = ({ text, where, sort, descending }: RowView, page: number) => ({
   offset: page * PAGE,
