@@ -66,7 +66,7 @@ export function RowGrid(props: RowGridProps) {
   })
   const from = virtual.range?.startIndex ?? 0
   const to = virtual.range?.endIndex ?? 40
-  const pages = useRowPages(table, view, from, to)
+  const pages = useRowPages(table, view, from, to, Math.min(place.row, total - 1))
   if (pages.total !== total) setTotal(pages.total)
 
   const rowIdAt = (index: number) => (hasNew && index === total ? NEW_ROW : pages.rowAt(index)?.id)

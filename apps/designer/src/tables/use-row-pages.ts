@@ -17,12 +17,16 @@ export interface RowPages {
   retry: () => void
 }
 
-/** The rows between two places, read page by page as they come into sight. */
-export function useRowPages(table: Table, view: RowView, from: number, to: number): RowPages {
+/**
+ * The rows between two places, read page by page as they come into sight.
+ * @param also a row that is wanted wherever one looks: it may be being edited
+ */
+export function useRowPages(table: Table, view: RowView, from: number, to: number, also: number): RowPages {
   // Pages that are only scrolled past are not asked for.
   const [shown] = useDebouncedValue(`${Math.floor(from / PAGE)} ${Math.floor(to / PAGE)}`, 60, { leading: true })
   const [first = 0, last = 0] = shown.split(' ').map(Number)
-  const pages = Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  const inSight = Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  const pages = [...new Set([...inSight, Math.max(0, Math.floor(also / PAGE))])]
   const answers = useQueries({
     queries: pages.map((page) => pageQuery(table.id, view, page)),
   })
@@ -30,7 +34,7 @@ export function useRowPages(table: Table, view: RowView, from: number, to: numbe
   const failed = answers.find(({ isError, data }) => isError && !data)
   return {
     total,
-    rowAt: (index) => answers[Math.floor(index / PAGE) - first]?.data?.rows[index % PAGE],
+    rowAt: (index) => answers[pages.indexOf(Math.floor(index / PAGE))]?.data?.rows[index % PAGE],
     isPending: answers.some(({ data }) => !data),
     error: failed?.error ?? null,
     retry: () => {
