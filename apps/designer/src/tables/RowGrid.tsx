@@ -59,7 +59,7 @@ export function RowGrid(props: RowGridProps) {
     count: rows,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 8,
+    overscan: 4,
     paddingStart: ROW,
     // The chosen row stays, wherever one scrolls: it may be being edited.
     rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), place.row, rows),

@@ -1,13 +1,10 @@
-import type { CreateTable, Table } from '@callflow-studio/model/api'
+import { type CreateTable, MOST_DELETED_ROWS, type Table } from '@callflow-studio/model/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import { csvHead, tableNameOf } from './csv-head.ts'
 import { readAnew } from './read-anew.ts'
-
-/** Rows that the studio deletes in one change. */
-const MOST_AT_ONCE = 500
 
 /** What can be done with tables as a whole. Each answers what to say of it, or throws what the studio says. */
 export function useTableWork() {
@@ -23,8 +20,8 @@ export function useTableWork() {
     create: (wish: CreateTable) => changed(api.createTable(wish)),
     save: ({ id, revision }: Table, wish: CreateTable) => changed(api.saveTable(id, { ...wish, revision })),
     async removeRows({ id }: Table, rowIds: readonly string[]) {
-      for (let from = 0; from < rowIds.length; from += MOST_AT_ONCE)
-        await changed(api.deleteRows(id, rowIds.slice(from, from + MOST_AT_ONCE)))
+      for (let from = 0; from < rowIds.length; from += MOST_DELETED_ROWS)
+        await changed(api.deleteRows(id, rowIds.slice(from, from + MOST_DELETED_ROWS)))
     },
     remove: ({ id }: Table) => changed(api.deleteTable(id)),
     async fromCsv(file: File) {

@@ -88,7 +88,8 @@ export type TableRows = z.infer<typeof tableRowsSchema>
 export const saveRowSchema = z.object({ values: rowValuesSchema })
 
 /** `POST /api/tables/:id/rows/delete`: all of them at once. Rows that are gone already do not count. */
-export const deleteRowsSchema = z.object({ ids: z.array(z.string()).min(1).max(500) })
+export const MOST_DELETED_ROWS = 200
+export const deleteRowsSchema = z.object({ ids: z.array(z.string()).min(1).max(MOST_DELETED_ROWS) })
 export const deletedRowsSchema = z.object({ deleted: z.int() })
 
 /** `POST /api/tables/:id/import`, `text/csv` with a header line: replaces all rows. 422 with `errors`: nothing was imported. */
