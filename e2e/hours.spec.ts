@@ -34,6 +34,11 @@ test('hours are drawn and moved with the mouse', async ({ page, editor }) => {
   await expect(bar(page, 'Wednesday, 11:00 until 19:00')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(bar(page, 'Wednesday, 09:00 until 17:00')).toBeVisible()
+  await page.getByRole('button', { name: 'Add hours on Sunday' }).click()
+  await expect(bar(page, 'Sunday, 09:00 until 17:00')).toBeFocused()
+  await bar(page, 'Wednesday, 09:00 until 17:00').click()
+  await page.keyboard.press('Delete')
+  await expect(bar(page, 'Wednesday, 09:00 until 17:00')).toHaveCount(0)
 })
 
 test('hours are added, moved, resized and deleted with keys', async ({ page, editor }) => {

@@ -39,7 +39,7 @@ export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
   /** Gets the focus as soon as it is drawn: it was moved, and may be another line's now. */
   const [wanted, setWanted] = useState<Bar | null>(null)
   const { shown, handlers } = useBarDrag(weekly, (next, bar) => {
-    onChange(next, true)
+    if (next) onChange(next, true)
     setWanted(bar)
   })
   const bars = barsOf(shown?.weekly ?? weekly)

@@ -18,8 +18,9 @@ const DEAD_PX = 3
 /**
  * Drawing, moving and resizing bars with a pointer. The week is shown as it would be; only letting go changes it, and Esc
  * leaves it as it was.
+ * @param onDone gets null for the week where a bar was pressed only
  */
-export function useBarDrag(weekly: readonly Hours[], onDone: (weekly: Hours[], bar: Bar) => void) {
+export function useBarDrag(weekly: readonly Hours[], onDone: (weekly: Hours[] | null, bar: Bar) => void) {
   const [drag, setDrag] = useState<Drag | null>(null)
   const [start, setStart] = useState<{ x: number; y: number } | null>(null)
   const isMoved = drag !== null && start === null
@@ -42,13 +43,13 @@ export function useBarDrag(weekly: readonly Hours[], onDone: (weekly: Hours[], b
     handlers: {
       onPointerDown(event: PointerEvent<HTMLElement>) {
         const place = placeOf(event)
-        const { dataset } = event.target as HTMLElement
-        if (event.button !== 0 || !place) return
+        const target = event.target as HTMLElement
+        if (event.button !== 0 || !place || !target.closest('[data-day]')) return
         event.currentTarget.setPointerCapture(event.pointerId)
         setStart({ x: event.clientX, y: event.clientY })
-        const before = barAt(event.target as HTMLElement)
-        const grip = dataset.grip
-        const kind = before === null ? 'draw' : grip === 'begin' || grip === 'end' ? grip : 'move'
+        const drawn = target.closest<HTMLElement>('[data-bar]')
+        const before: PlacedBar | null = drawn ? JSON.parse(drawn.dataset.bar ?? 'null') : null
+        const kind = drawn ? gripAt(drawn, event.clientX) : 'draw'
         setDrag({ kind, before, after: before ?? drawBar(place.day, place.minute, place.minute), ...place })
       },
       onPointerMove(event: PointerEvent<HTMLElement>) {
@@ -61,6 +62,7 @@ export function useBarDrag(weekly: readonly Hours[], onDone: (weekly: Hours[], b
       },
       onPointerUp() {
         if (drag && next) onDone(next, drag.after)
+        else if (drag?.before) onDone(null, drag.before)
         setDrag(null)
       },
       onPointerCancel: () => setDrag(null),
@@ -76,10 +78,15 @@ function afterDrag({ kind, before, day, minute }: Drag, to: { day: number; minut
   return moveBar(moveBar(before, (to.day - day) * DAY), minutes)
 }
 
-/** The bar under the pointer, as it was drawn. */
-function barAt(target: HTMLElement): PlacedBar | null {
-  const drawn = target.closest<HTMLElement>('[data-bar]')?.dataset.bar
-  return drawn === undefined ? null : JSON.parse(drawn)
+/** How near to its end a bar is resized. */
+const REACH_PX = 8
+
+/** By place, since not every browser tells which part of a button was met. A short bar can still be moved. */
+function gripAt(bar: HTMLElement, x: number): 'begin' | 'end' | 'move' {
+  const { left, right, width } = bar.getBoundingClientRect()
+  const reach = Math.min(REACH_PX, width / 3)
+  if (x - left < reach && bar.querySelector('[data-grip="begin"]')) return 'begin'
+  return right - x < reach && bar.querySelector('[data-grip="end"]') ? 'end' : 'move'
 }
 
 /** Which day's row the pointer is in, or nearest to, and at which minute. */
