@@ -37,10 +37,11 @@ export const useFlow = (id: string) =>
   })
 
 export const useTables = () => useQuery({ queryKey: keys.tables, queryFn: api.tables })
-export const useTable = (id: string) => useQuery({ queryKey: keys.table(id), queryFn: () => api.table(id) })
 export const useSecrets = () => useQuery({ queryKey: keys.secrets, queryFn: api.secrets })
 
 export const useVersions = (id: string) => useQuery({ queryKey: keys.versions(id), queryFn: () => api.versions(id) })
+
+export const useTable = (id: string) => useQuery({ queryKey: keys.table(id), queryFn: () => api.table(id) })
 
 /** A published version never changes. */
 export const useVersion = (id: string, version: number | null) =>
