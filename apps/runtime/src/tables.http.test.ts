@@ -1,4 +1,5 @@
 import {
+  deletedRowsSchema,
   importedRowsSchema,
   type Problem,
   problemSchema,
@@ -214,8 +215,63 @@ describe('rows', () => {
     expect(await rowsOf(id, '?search=N2&limit=3')).toMatchObject({ total: 6 })
     expect(await keysOf(id, `?search=${encodeURIComponent('ärg')}`)).toEqual(['ÄRGER'])
     expect(await rowsOf(id, '?search=%25')).toMatchObject({ total: 0 })
+    await imported(id, 'number,balance,vip\n"a ""b"" c\\d",,\n"x\ny",,\nc,,')
+    for (const [search, total] of [
+      ['"B"', 1],
+      ['c\\d', 1],
+      ['x\ny', 1],
+      ['c', 2],
+      ['\\n', 0],
+    ] as const)
+      expect(await rowsOf(id, `?search=${encodeURIComponent(search)}`)).toMatchObject({ total })
     for (const wrong of ['?limit=0', '?limit=501', '?offset=-1', '?sort=nothing', '?descending=maybe'])
       await studio.api('GET', `/tables/${id}/rows${wrong}`, undefined, 422)
+  })
+})
+
+describe('rows of a large table', () => {
+  const csvOf = (keys: readonly string[]) => ['number,balance,vip', ...keys.map((key) => `"${key}",,`)].join('\n')
+
+  it('are found by how their key begins, to the letter, in the order of the keys', async () => {
+    const { id } = await create()
+    await imported(id, csvOf(['+4915', '+4920', '+491', 'b', 'B', '%', '+49', '+4920 \u{1F600}', '+5']))
+    expect(await rowsOf(id, `?key=${encodeURIComponent('+49')}&limit=2`)).toMatchObject({ total: 5 })
+    expect(await keysOf(id, `?key=${encodeURIComponent('+49')}`)).toEqual([
+      '+49',
+      '+491',
+      '+4915',
+      '+4920',
+      '+4920 \u{1F600}',
+    ])
+    expect(await keysOf(id, '?key=b')).toEqual(['b'])
+    expect(await keysOf(id, '?key=%25')).toEqual(['%'])
+    expect(await keysOf(id, `?key=${encodeURIComponent('+49')}&search=91&descending=true`)).toEqual(['+4915', '+491'])
+  })
+
+  it('are found by a key that is a number, as it is now', async () => {
+    const { id } = await create({ keyColumn: 'balance' })
+    await imported(id, 'number,balance,vip\na,12,\nb,120,\nc,2,')
+    const [first] = (await rowsOf(id, '?key=12')).rows
+    expect(await keysOf(id, '?key=12')).toEqual(['a', 'b'])
+    await studio.api('PUT', `/tables/${id}/rows/${first?.id}`, { values: { balance: 3 } })
+    expect(await keysOf(id, '?key=12')).toEqual(['b'])
+  })
+
+  it('are removed many at once; those that are gone do not count', async () => {
+    const { id } = await create()
+    await imported(id, csvOf(Array.from({ length: 600 }, (_, index) => `n${String(index).padStart(3, '0')}`)))
+    const path = `/tables/${id}/rows/delete`
+    const ids = (await rowsOf(id, '?limit=200&offset=50')).rows.map((row) => row.id)
+    await studio.api('DELETE', `/tables/${id}/rows/${ids[0]}`, undefined, 204)
+    const answer = await studio.api('POST', path, { ids: [...ids.slice(0, 197), '1.1', 'nobody', ''] })
+    expect(deletedRowsSchema.parse(answer)).toEqual({ deleted: 196 })
+    expect(await rowsOf(id, '?limit=1&offset=49')).toMatchObject({ total: 403, rows: [{ values: { number: 'n049' } }] })
+    expect(await keysOf(id, '?limit=1&offset=50')).toEqual(['n247'])
+    expect(await studio.api('GET', `/tables/${id}`)).toMatchObject({ rowCount: 403, revision: 1 })
+    expect(await studio.api('POST', path, { ids: [ids[0]] })).toEqual({ deleted: 0 })
+    await refused('POST', path, { ids: [] })
+    await refused('POST', path, { ids: Array(201).fill('1.1') })
+    await refused('POST', '/tables/nothing/rows/delete', { ids }, 404)
   })
 })
 

@@ -4,6 +4,7 @@ import {
   callListSchema,
   callRequestDetailSchema,
   callStatsSchema,
+  deletedRowsSchema,
   exampleListSchema,
   type Flow,
   flowListSchema,
@@ -13,10 +14,13 @@ import {
   previewSchema,
   probeSchema,
   publishedSchema,
+  type SaveTable,
   secretListSchema,
   studioSchema,
   type TryOutRequest,
   tableListSchema,
+  tableRowSchema,
+  tableRowsSchema,
   tableSchema,
   triedOutSchema,
   validationSchema,
@@ -36,6 +40,21 @@ export interface CallsQuery {
   state?: string | undefined
   q?: string | undefined
 }
+
+export interface RowsQuery {
+  offset: number
+  limit: number
+  /** Part of any cell. */
+  search?: string | undefined
+  /** How the key begins. */
+  key?: string | undefined
+  /** The name of a column. */
+  sort?: string | undefined
+  descending?: boolean | undefined
+}
+
+/** What is typed goes as it is: the studio converts it to the column's type, as it does with CSV. */
+type RowTexts = Readonly<Record<string, string>>
 
 export const api = {
   studio: () => request('GET', '/studio', studioSchema),
@@ -66,6 +85,15 @@ export const api = {
 
   tables: () => request('GET', '/tables', tableListSchema),
   createTable: (body: CreateTable) => request('POST', '/tables', tableSchema, body),
+  table: (id: string) => request('GET', `/tables/${id}`, tableSchema),
+  saveTable: (id: string, body: SaveTable) => request('PUT', `/tables/${id}`, tableSchema, body),
+  rows: (id: string, query: RowsQuery, signal?: AbortSignal) =>
+    request('GET', `/tables/${id}/rows${searchOf(query)}`, tableRowsSchema, undefined, signal ? { signal } : {}),
+  addRow: (id: string, values: RowTexts) => request('POST', `/tables/${id}/rows`, tableRowSchema, { values }),
+  saveRow: (id: string, rowId: string, values: RowTexts) =>
+    request('PUT', `/tables/${id}/rows/${rowId}`, tableRowSchema, { values }),
+  deleteRows: (id: string, ids: readonly string[]) =>
+    request('POST', `/tables/${id}/rows/delete`, deletedRowsSchema, { ids }),
   deleteTable: (id: string) => request('DELETE', `/tables/${id}`, null),
   importRows: (id: string, csv: Blob) =>
     request('POST', `/tables/${id}/import`, importedRowsSchema, csv, { headers: { 'content-type': 'text/csv' } }),
@@ -140,7 +168,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function searchOf(query: CallsQuery): string {
+function searchOf(query: CallsQuery | RowsQuery): string {
   const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString()
   return search === '' ? '' : `?${search}`

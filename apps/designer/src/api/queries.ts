@@ -12,6 +12,8 @@ export const keys = {
   version: (id: string, version: number) => ['flow', id, 'versions', version],
   calls: ['calls'],
   tables: ['tables'],
+  table: (id: string) => ['tables', id],
+  rows: (id: string) => ['tables', id, 'rows'],
   secrets: ['secrets'],
 } as const
 
@@ -42,6 +44,8 @@ export const useTables = () => useQuery({ queryKey: keys.tables, queryFn: api.ta
 export const useSecrets = (enabled = true) => useQuery({ queryKey: keys.secrets, queryFn: api.secrets, enabled })
 
 export const useVersions = (id: string) => useQuery({ queryKey: keys.versions(id), queryFn: () => api.versions(id) })
+
+export const useTable = (id: string) => useQuery({ queryKey: keys.table(id), queryFn: () => api.table(id) })
 
 /** A published version never changes. */
 export const useVersion = (id: string, version: number | null) =>

@@ -18,6 +18,10 @@ export const router = createBrowserRouter([
           },
           { path: 'tables', lazy: async () => ({ Component: (await import('../tables/TablesPage.tsx')).TablesPage }) },
           {
+            path: 'tables/:id',
+            lazy: async () => ({ Component: (await import('../tables/TablePage.tsx')).TablePage }),
+          },
+          {
             path: 'secrets',
             lazy: async () => ({ Component: (await import('../tables/SecretsPage.tsx')).SecretsPage }),
           },

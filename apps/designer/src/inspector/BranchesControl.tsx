@@ -1,5 +1,5 @@
 import { ActionIcon, NumberInput } from '@mantine/core'
-import { Plus, Trash2 } from 'lucide-react'
+import { ArrowRight, Equal, Plus, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import bar from './BranchesControl.module.css'
 import classes from './Controls.module.css'
@@ -7,40 +7,48 @@ import type { ControlProps } from './FieldControl.tsx'
 import { NoteLine } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { freePort } from './free-port.ts'
-import { type Branch, setShare, toShares } from './shares.ts'
+import { HUES, SharesBar } from './SharesBar.tsx'
+import { type Branch, setShare, shareEqually, toShares } from './shares.ts'
+import { useStep } from './step-context.ts'
+import { useTargets } from './use-targets.ts'
 
 /** Shares of the calls, always 100 % together: the last one takes the rest. */
 export function BranchesControl({ field, path, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
+  const { node, endVisit } = useStep()
+  const targets = useTargets(node.id)
   const branches = toShares(Array.isArray(value) ? (value as Branch[]) : [])
   const note = useFieldNote(field, path, value)
-  const remove = (index: number) => onChange(toShares(branches.toSpliced(index, 1)), true)
+  const last = branches.length - 1
   return (
     <div className={classes.rows} data-field={path}>
-      <div className={bar.bar} aria-hidden>
-        {branches.map(({ port, weight }) => (
-          <span key={port} style={{ flexGrow: weight }}>
-            {weight >= 8 && `${weight} %`}
-          </span>
-        ))}
-      </div>
+      <SharesBar branches={branches} onChange={onChange} onEnd={endVisit} />
       {branches.map(({ port, weight }, index) => (
-        <div key={port} className={classes.line}>
+        <div key={port} className={bar.line}>
+          <span className={bar.swatch} data-hue={index % HUES} aria-hidden />
           <NumberInput
+            className={bar.field}
             aria-label={t('shareOf', { number: index + 1 })}
             value={weight}
             min={0}
             max={100}
             clampBehavior="strict"
             allowDecimal={false}
-            disabled={index === branches.length - 1}
+            hideControls
+            disabled={index === last}
             suffix=" %"
             onChange={(share) => typeof share === 'number' && onChange(setShare(branches, index, share))}
+            onBlur={endVisit}
           />
+          <span className={classes.target} data-open={!targets.has(port) || undefined}>
+            <ArrowRight size={14} aria-hidden />
+            <span>{targets.get(port) ?? t('notConnected')}</span>
+          </span>
           <ActionIcon
+            size="sm"
             aria-label={t('removeLine', { number: index + 1 })}
             disabled={branches.length <= 2}
-            onClick={() => remove(index)}
+            onClick={() => onChange(toShares(branches.toSpliced(index, 1)), true)}
           >
             <Trash2 size={15} aria-hidden />
           </ActionIcon>
@@ -48,14 +56,20 @@ export function BranchesControl({ field, path, value, onChange }: ControlProps) 
       ))}
       <p className={bar.rest}>{t('lastTakesRest')}</p>
       {note && <NoteLine note={note} />}
-      <button
-        type="button"
-        className={classes.add}
-        onClick={() => onChange([...branches, { port: freePort('way_', branches), weight: 0 }], true)}
-      >
-        <Plus size={15} aria-hidden />
-        {t('addShare')}
-      </button>
+      <div className={bar.actions}>
+        <button
+          type="button"
+          className={classes.add}
+          onClick={() => onChange([...branches, { port: freePort('way_', branches), weight: 0 }], true)}
+        >
+          <Plus size={15} aria-hidden />
+          {t('addShare')}
+        </button>
+        <button type="button" className={classes.add} onClick={() => onChange(shareEqually(branches), true)}>
+          <Equal size={15} aria-hidden />
+          {t('shareEqually')}
+        </button>
+      </div>
     </div>
   )
 }

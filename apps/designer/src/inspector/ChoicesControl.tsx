@@ -1,4 +1,3 @@
-import { titleOf } from '@callflow-studio/model'
 import { ActionIcon } from '@mantine/core'
 import { ArrowRight, GripVertical, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
@@ -11,6 +10,7 @@ import { NoteLine } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { shownText } from './field-value.ts'
 import { useStep } from './step-context.ts'
+import { useTargets } from './use-targets.ts'
 import { ValueText } from './ValueText.tsx'
 
 /** The keys of a menu: what each is for, and where it leads. */
@@ -109,19 +109,6 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
 /** Of choices with the same key, the first one counts in the call. */
 const isFirst = (choices: readonly Choice[], index: number): boolean =>
   choices.findIndex(({ digits }) => digits === choices[index]?.digits) === index
-
-/** Where each way out of a step leads: key → title. */
-function useTargets(nodeId: string): ReadonlyMap<string, string> {
-  const document = useStudio((state) => state.document)
-  return new Map(
-    document.edges
-      .filter((edge) => edge.source === nodeId)
-      .flatMap((edge) => {
-        const target = document.nodes.find(({ id }) => id === edge.target)
-        return target ? [[edge.sourceHandle, titleOf(target)] as const] : []
-      }),
-  )
-}
 
 interface ChoiceRowProps {
   index: number

@@ -1,7 +1,7 @@
 import { type Hours, nextChange, type Schedule, WEEKDAYS } from '@callflow-studio/model'
 import { ActionIcon } from '@mantine/core'
 import { Plus, Trash2 } from 'lucide-react'
-import { useId } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import classes from './Controls.module.css'
@@ -16,14 +16,17 @@ const NEW_HOURS: Hours = { days: ['mo', 'tu', 'we', 'th', 'fr'], from: '09:00', 
 
 /** When one is open: days and exact times, the week as bars, and when it changes next. */
 export function HoursControl({ field, path, value, onChange }: ControlProps) {
-  const { t } = useTranslation('inspector')
+  const { t, i18n } = useTranslation('inspector')
   const id = useId()
   const weekly: Hours[] = Array.isArray(value) ? value : []
   const note = useFieldNote(field, path, value, (at) => at !== path)
+  const zone = useZone()
+  const now = useNow()
   return (
     <FieldFrame id={id} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
-        <WeekBars weekly={weekly} />
+        <p className={hours.clock}>{t('nowIn', { zone, when: inZone(now, zone, i18n.language, NOW) })}</p>
+        <WeekBars weekly={weekly} zone={zone} now={now} onChange={onChange} />
         {weekly.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
           <div key={index} className={classes.card}>
@@ -40,7 +43,7 @@ export function HoursControl({ field, path, value, onChange }: ControlProps) {
           <Plus size={15} aria-hidden />
           {t('addHours')}
         </button>
-        <NextChange weekly={weekly} />
+        <NextChange weekly={weekly} zone={zone} now={now} />
       </div>
     </FieldFrame>
   )
@@ -108,42 +111,53 @@ function TimeField({ label, value, onChange }: { label: string; value: string; o
   )
 }
 
-function NextChange({ weekly }: { weekly: readonly Hours[] }) {
+function NextChange({ weekly, zone, now }: { weekly: readonly Hours[]; zone: string; now: Date }) {
   const { t, i18n } = useTranslation('inspector')
   const { node } = useStep()
-  const flowZone = useStudio((state) => state.document.settings.timezone)
-  const clock = useStudio((state) => state.clock)
-  const zone = typeof node.data.timezone === 'string' && node.data.timezone !== '' ? node.data.timezone : flowZone
-  const change = changeAfter(
-    { weekly, holidays: holidaysOf(node.data) },
-    zone,
-    clock === null ? new Date() : new Date(clock),
-  )
+  const change = changeAfter({ weekly, holidays: holidaysOf(node.data) }, zone, now)
   if (!change) return null
-  return (
-    <p className={hours.next}>
-      {t(`changesTo.${change.state}`, { when: inZone(change.at, zone, i18n.language), zone: zone || 'UTC' })}
-    </p>
-  )
+  const when = inZone(change.at, zone, i18n.language, CHANGE)
+  return <p className={hours.next}>{t(`changesTo.${change.state}`, { when, zone })}</p>
 }
 
-const inZone = (at: Date, zone: string, locale: string): string =>
-  at.toLocaleString(locale, {
-    timeZone: zone || 'UTC',
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  })
+/** The step's own zone, else the flow's. */
+function useZone(): string {
+  const { node } = useStep()
+  const flowZone = useStudio((state) => state.document.settings.timezone)
+  const own = node.data.timezone
+  return (typeof own === 'string' && own !== '' ? own : flowZone) || 'UTC'
+}
+
+/** What the clock shows, or the time at which the preview's call comes in. */
+function useNow(): Date {
+  const clock = useStudio((state) => state.clock)
+  const [now, setNow] = useState(() => new Date())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), 20_000)
+    return () => clearInterval(timer)
+  }, [])
+  return clock === null ? now : new Date(clock)
+}
+
+const TIME = { hour: '2-digit', minute: '2-digit', hour12: false } as const
+const CHANGE = { weekday: 'long', day: 'numeric', month: 'long', ...TIME } as const
+const NOW = { weekday: 'short', ...TIME } as const
+
+/** @returns nothing for a zone that is none: its field says so */
+function inZone(at: Date, zone: string, locale: string, format: Intl.DateTimeFormatOptions): string {
+  try {
+    return at.toLocaleString(locale, { timeZone: zone, ...format })
+  } catch {
+    return '' // RangeError: no such zone.
+  }
+}
 
 const holidaysOf = (data: Record<string, unknown>): Schedule['holidays'] =>
   Array.isArray(data.holidays) ? (data.holidays as Schedule['holidays']) : []
 
 function changeAfter(schedule: Schedule, zone: string, after: Date) {
   try {
-    return nextChange(schedule, zone || 'UTC', after)
+    return nextChange(schedule, zone, after)
   } catch {
     return null // An unknown zone: the field says so.
   }

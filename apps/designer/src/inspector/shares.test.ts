@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { setShare, toShares } from './shares.ts'
+import { borderAt, moveBorder, setShare, shareEqually, toShares } from './shares.ts'
 
 const ways = (...weights: number[]) => weights.map((weight, index) => ({ port: `p${index}`, weight }))
 const weights = (branches: { weight: number }[]) => branches.map(({ weight }) => weight)
@@ -31,5 +31,39 @@ describe('shares', () => {
         expect(after.reduce((sum, { weight }) => sum + weight, 0)).toBe(100)
       }),
     )
+  })
+})
+
+describe('borders between shares', () => {
+  it('stand where the shares before them end', () => {
+    expect([0, 1, 2].map((index) => borderAt(ways(70, 20, 10), index))).toEqual([70, 90, 100])
+  })
+
+  it('take from one side what they give to the other', () => {
+    expect(weights(moveBorder(ways(70, 20, 10), 0, 60))).toEqual([60, 30, 10])
+    expect(weights(moveBorder(ways(70, 20, 10), 1, 80.4))).toEqual([70, 10, 20])
+  })
+
+  it('stop at the borders beside them, and the others stay', () => {
+    expect(weights(moveBorder(ways(70, 20, 10), 0, 99))).toEqual([90, 0, 10])
+    expect(weights(moveBorder(ways(70, 20, 10), 1, 3))).toEqual([70, 0, 30])
+    fc.assert(
+      fc.property(anyWays, fc.nat(), fc.integer({ min: -50, max: 200 }), (list, pick, to) => {
+        const before = toShares(list)
+        const index = pick % before.length
+        const after = moveBorder(before, index, to)
+        expect(after.every(({ weight }) => weight >= 0)).toBe(true)
+        expect(after.reduce((sum, { weight }) => sum + weight, 0)).toBe(100)
+        const changed = after.flatMap((branch, at) => (branch.weight === before[at]?.weight ? [] : [at]))
+        expect(changed.every((at) => at === index || at === index + 1)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('sharing equally', () => {
+  it('gives each the same, and the last one the rest', () => {
+    expect(weights(shareEqually(ways(90, 5, 5)))).toEqual([33, 33, 34])
+    expect(weights(shareEqually(ways(100, 0)))).toEqual([50, 50])
   })
 })

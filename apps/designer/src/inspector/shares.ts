@@ -27,6 +27,24 @@ export function setShare(branches: readonly Branch[], index: number, share: numb
   return withRest(branches, shares)
 }
 
+/** Where a branch ends on the bar: its share and those before it. */
+export const borderAt = (branches: readonly Branch[], index: number): number =>
+  branches.slice(0, index + 1).reduce((sum, { weight }) => sum + weight, 0)
+
+/** Moves the border behind a branch: what it gains the next one loses; all others keep theirs. */
+export function moveBorder(branches: readonly Branch[], index: number, to: number): Branch[] {
+  const [one, other] = [branches[index], branches[index + 1]]
+  if (!one || !other) return [...branches]
+  const share = Math.min(one.weight + other.weight, Math.max(0, Math.round(to) - borderAt(branches, index - 1)))
+  return branches
+    .with(index, { ...one, weight: share })
+    .with(index + 1, { ...other, weight: one.weight + other.weight - share })
+}
+
+/** The same for each; the last one takes what rounding leaves. */
+export const shareEqually = (branches: readonly Branch[]): Branch[] =>
+  toShares(branches.map((branch) => ({ ...branch, weight: 1 })))
+
 function withRest(branches: readonly Branch[], shares: readonly number[]): Branch[] {
   const last = branches.length - 1
   const before = shares.slice(0, last).reduce((sum, share) => sum + share, 0)

@@ -199,6 +199,13 @@ export const strings = {
   toOf: 'Open until, line {{number}}',
   until: 'until',
   nextDay: 'the next day',
+  week: 'The week',
+  closedDay: 'closed',
+  addOn: 'Add hours on {{day}}',
+  barOf: '{{day}}, {{from}} until {{to}}',
+  nowIn: '{{zone}}, now {{when}}',
+  weekHint:
+    'Drag on a day to draw hours. Arrows move the chosen bar, with Shift its end, with Ctrl and Shift its beginning. Delete removes it.',
   weekdays: {
     mo: 'Monday',
     tu: 'Tuesday',
@@ -219,6 +226,9 @@ export const strings = {
   addShare: 'Add a share',
   shareOf: 'Share {{number}}',
   lastTakesRest: 'The last one takes the rest.',
+  shareEqually: 'Share equally',
+  borderOf: 'Between share {{one}} and share {{other}}',
+  bordersShares: '{{one}} % and {{other}} %',
   headerName: 'Header {{number}}',
   headerValue: 'Value of header {{number}}',
   addHeader: 'Add a header',

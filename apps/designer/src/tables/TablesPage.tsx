@@ -1,49 +1,30 @@
-/** Look-up tables: made from a CSV file, replaced from one, exported to one. */
+/** Look-up tables: made here or from a CSV file, opened to edit their rows. */
 import type { Table } from '@callflow-studio/model/api'
-import { Button, FileButton, Menu } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { Ellipsis, Plus } from 'lucide-react'
+import { Button, FileButton, Group } from '@mantine/core'
+import { FileUp, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError } from '../api/api-error.ts'
-import { api } from '../api/client.ts'
-import { keys, useTables } from '../api/queries.ts'
+import { Link, useNavigate } from 'react-router'
+import { useTables } from '../api/queries.ts'
+import { Chip } from '../ui/Chip.tsx'
 import { Trouble } from '../ui/Trouble.tsx'
-import { csvHead, tableNameOf } from './csv-head.ts'
 import classes from './DataPage.module.css'
+import { ReportLines } from './ReportLines.tsx'
+import { TableDialog } from './TableDialog.tsx'
+import { TableMenu } from './TableMenu.tsx'
+import { useReport } from './use-report.ts'
+import { useTableWork } from './use-table-work.ts'
 
 export function TablesPage() {
-  const { t } = useTranslation('tables')
-  const client = useQueryClient()
+  const { t, i18n } = useTranslation('tables')
+  const navigate = useNavigate()
   const tables = useTables()
-  const [told, setTold] = useState<readonly string[]>([])
+  const work = useTableWork()
+  const { report, run, clear, isBusy } = useReport()
+  const [shaping, setShaping] = useState<Table | 'new' | null>(null)
   const list = tables.data?.tables ?? []
+  const open = ({ id }: Table) => void navigate(`/tables/${id}`)
 
-  const run = async (work: () => Promise<string | null>) => {
-    try {
-      const done = await work()
-      setTold(done === null ? [] : [done])
-    } catch (error) {
-      setTold(linesOf(error, (line, message) => t('line', { line, message })))
-    }
-    await client.invalidateQueries({ queryKey: keys.tables })
-  }
-  const importInto = async (table: Table, file: File) => {
-    const { rows } = await api.importRows(table.id, file)
-    return t('imported', { name: table.name, count: rows })
-  }
-  const create = (file: File | null) =>
-    file &&
-    run(async () => {
-      const head = csvHead(await file.slice(0, 64 * 1024).text())
-      if (!head?.[0]) return t('noTables')
-      const columns = head.map((name) => ({ name, type: 'text' as const }))
-      const table = await api.createTable({ name: tableNameOf(file.name), columns, keyColumn: head[0] })
-      return importInto(table, file).catch(async (error: unknown) => {
-        await api.deleteTable(table.id)
-        throw error
-      })
-    })
   if (tables.isError) return <Trouble error={tables.error} onRetry={() => void tables.refetch()} />
   return (
     <main className={classes.page}>
@@ -52,21 +33,20 @@ export function TablesPage() {
           <h1>{t('tables')}</h1>
           <p>{t('tablesHint')}</p>
         </div>
-        <FileButton accept=".csv,text/csv" onChange={create}>
-          {(props) => (
-            <Button {...props} variant="filled" leftSection={<Plus size={16} aria-hidden />}>
-              {t('newTable')}
-            </Button>
-          )}
-        </FileButton>
+        <Group gap="xs" wrap="nowrap">
+          <FileButton accept=".csv,text/csv" onChange={(file) => file && void run(() => work.fromCsv(file))}>
+            {(props) => (
+              <Button {...props} loading={isBusy} leftSection={<FileUp size={16} aria-hidden />}>
+                {t('tableFromCsv')}
+              </Button>
+            )}
+          </FileButton>
+          <Button variant="filled" leftSection={<Plus size={16} aria-hidden />} onClick={() => setShaping('new')}>
+            {t('newTable')}
+          </Button>
+        </Group>
       </header>
-      {told.length > 0 && (
-        <ul className={classes.told} role="status">
-          {told.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      )}
+      <ReportLines report={report} onClose={clear} />
       {tables.isSuccess && list.length === 0 && <p className={classes.none}>{t('noTables')}</p>}
       {list.length > 0 && (
         <table className={classes.table}>
@@ -82,24 +62,23 @@ export function TablesPage() {
           </thead>
           <tbody>
             {list.map((table) => (
-              <tr key={table.id}>
+              <tr key={table.id} data-opens onClick={(event) => isPlain(event.target) && open(table)}>
                 <td>
-                  <strong>{table.name}</strong>
+                  <span className={classes.named}>
+                    <Link to={`/tables/${table.id}`}>{table.name}</Link>
+                    {table.live && <Chip tone="call">{t('live')}</Chip>}
+                  </span>
                 </td>
                 <td>{table.keyColumn}</td>
                 <td>{table.columns.map(({ name }) => name).join(', ')}</td>
-                <td>{table.rowCount}</td>
+                <td>{table.rowCount.toLocaleString(i18n.language)}</td>
                 <td>{table.usedBy.map(({ name }) => name).join(', ')}</td>
                 <td>
                   <TableMenu
                     table={table}
-                    onImport={(file) => void run(() => importInto(table, file))}
-                    onDelete={() =>
-                      void run(async () => {
-                        await api.deleteTable(table.id)
-                        return null
-                      })
-                    }
+                    onSettings={() => setShaping(table)}
+                    onImport={(file) => void run(() => work.importInto(table, file))}
+                    onDelete={() => void run(() => work.remove(table).then(() => null))}
                   />
                 </td>
               </tr>
@@ -107,52 +86,21 @@ export function TablesPage() {
           </tbody>
         </table>
       )}
+      {shaping !== null && (
+        <TableDialog
+          {...(shaping === 'new' ? {} : { table: shaping })}
+          onClose={() => setShaping(null)}
+          onSave={async (wish) => {
+            if (shaping === 'new') return open(await work.create(wish))
+            await work.save(shaping, wish)
+            setShaping(null)
+          }}
+        />
+      )}
     </main>
   )
 }
 
-interface TableMenuProps {
-  table: Table
-  onImport: (file: File) => void
-  onDelete: () => void
-}
-
-function TableMenu({ table, onImport, onDelete }: TableMenuProps) {
-  const { t } = useTranslation('tables')
-  return (
-    <FileButton accept=".csv,text/csv" onChange={(file) => file && onImport(file)}>
-      {({ onClick }) => (
-        <Menu position="bottom-end" shadow="md">
-          <Menu.Target>
-            <Button variant="subtle" aria-label={t('menuOf', { name: table.name })}>
-              <Ellipsis size={16} aria-hidden />
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={onClick}>{t('importRows')}</Menu.Item>
-            <Menu.Item component="a" href={`/api/tables/${table.id}/export`} download={`${table.name}.csv`}>
-              {t('exportRows')}
-            </Menu.Item>
-            <Menu.Item
-              color="red"
-              onClick={() => {
-                // Rows do not come back, so this one asks.
-                if (window.confirm(t('deleteSure', { name: table.name }))) onDelete()
-              }}
-            >
-              {t('deleteTable')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
-    </FileButton>
-  )
-}
-
-/** What the server says of each line, else what it says at all. */
-function linesOf(error: unknown, inWords: (line: number, message: string) => string): string[] {
-  if (!(error instanceof ApiError)) return [error instanceof Error ? error.message : String(error)]
-  const { errors } = error.problem as { errors?: { line: number; message: string }[] }
-  if (errors && errors.length > 0) return errors.slice(0, 20).map(({ line, message }) => inWords(line, message))
-  return [error.problem.detail ?? error.problem.title]
-}
+/** Not one of the row's own buttons, nor a menu that is drawn elsewhere. */
+const isPlain = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('tr td') !== null && target.closest('a, button') === null

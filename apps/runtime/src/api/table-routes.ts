@@ -1,6 +1,8 @@
 /** `/api/tables`: look-up tables, their rows, and CSV in and out. */
 import {
   createTableSchema,
+  type deletedRowsSchema,
+  deleteRowsSchema,
   type importedRowsSchema,
   saveRowSchema,
   saveTableSchema,
@@ -11,7 +13,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { UsedNow } from '../flows/usage.ts'
-import { addRow, deleteRow, readPage, saveRow } from '../tables/rows.ts'
+import { addRow, deleteRow, deleteRows, readPage, saveRow } from '../tables/rows.ts'
 import type { Done, TableInfo } from '../tables/tables.ts'
 import type { ApiDeps } from './api-deps.ts'
 import type { ApiContext } from './pivot-url.ts'
@@ -24,6 +26,7 @@ const pageSchema = z.object({
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   search: z.string().max(200).default(''),
+  key: z.string().max(200).default(''),
   sort: z.string().nullable().default(null),
   descending: z
     .enum(['true', 'false'])
@@ -66,6 +69,11 @@ export function createTableRoutes({ tables, usage }: ApiDeps): Hono<{ Bindings: 
     .post('/:id/rows', async (context) => {
       const { values } = await readJson(context, saveRowSchema)
       return context.json(done(await addRow(tables, idOf(context), values)), 201)
+    })
+    .post('/:id/rows/delete', async (context) => {
+      const { ids } = await readJson(context, deleteRowsSchema)
+      const deleted = done(await deleteRows(tables, idOf(context), ids))
+      return context.json({ deleted } satisfies z.input<typeof deletedRowsSchema>)
     })
     .put('/:id/rows/:row', async (context) => {
       const { values } = await readJson(context, saveRowSchema)

@@ -17,6 +17,10 @@ export interface RowQuery {
   offset: number
   limit: number
   search: string
+  /** How the key begins, to the letter; empty: any. */
+  key: string
+  /** The id of the column of keys. */
+  keyColumn: string
   /** The id of a column; null: in the order of the file. */
   sort: string | null
   descending: boolean
@@ -78,8 +82,11 @@ export function openBulkStore(dataDir: string): BulkStore {
 /** Part of any cell, whatever the case: SQLite's `like` knows that of A to Z only. */
 function addSearch(database: Database): void {
   database.function('row_holds', { deterministic: true }, (cells, columns, wanted) => {
-    const row: Record<string, Cell> = JSON.parse(String(cells))
     const text = String(wanted)
+    const json = String(cells)
+    // Most rows hold it nowhere, which is seen without parsing them, unless JSON would write it otherwise.
+    if (!ESCAPED.test(text) && !json.toLowerCase().includes(text)) return 0
+    const row: Record<string, Cell> = JSON.parse(json)
     return String(columns)
       .split(' ')
       .some((id) => Object.hasOwn(row, id) && String(row[id]).toLowerCase().includes(text))
@@ -88,33 +95,40 @@ function addSearch(database: Database): void {
   })
 }
 
+const ESCAPED = /["\\\p{Cc}]/u
+
 function readPage(database: Database, query: RowQuery): ReturnType<BulkStore['page']> {
-  const { generation, epoch, columns, offset, limit, search, sort, descending } = query
-  const given: Record<string, string | number> = { generation, epoch, offset, limit }
-  let where = VISIBLE
-  if (search !== '') {
-    where += ' and row_holds(cells, @ids, @search)'
-    given.ids = columns.map(({ id }) => id).join(' ')
-    given.search = search.toLowerCase()
-  }
+  const { columns, search, key, keyColumn, sort, descending, ...plain } = query
   const direction = descending ? 'desc' : 'asc'
-  let order = `row ${direction}`
-  if (sort !== null) {
-    order = `cells ->> @sort is null, cells ->> @sort ${direction}, row`
-    given.sort = `$.${sort}`
+  const given = {
+    ...plain,
+    keyColumn,
+    key,
+    behind: `${key}${LAST_CHARACTER}`,
+    ids: columns.map(({ id }) => id).join(' '),
+    search: search.toLowerCase(),
+    by: `$.${sort ?? (key === '' ? '' : keyColumn)}`,
   }
+  let where = VISIBLE
+  if (search !== '') where += ' and row_holds(cells, @ids, @search)'
+  if (key !== '')
+    where += ` and id in (select id from table_cells
+      where generation = @generation and column_id = @keyColumn and value >= @key and value < @behind)`
+  const order =
+    sort === null && key === '' ? `row ${direction}` : `cells ->> @by is null, cells ->> @by ${direction}, row`
   const rows = database
     .prepare<unknown[], { row: number; cells: string }>(
       `select row, cells from table_rows where ${where} order by ${order} limit @limit offset @offset`,
     )
     .all(given)
-  const { ids, search: wanted } = given
-  const counted = { generation, epoch, ...(wanted === undefined ? {} : { ids, search: wanted }) }
   const total = database
     .prepare<unknown[], { count: number }>(`select count(*) as count from table_rows where ${where}`)
-    .get(counted)
+    .get(given)
   return { rows: rows.map(({ row, cells }) => ({ row, cells: JSON.parse(cells) })), total: total?.count ?? 0 }
 }
+
+/** Sorts behind all others, so that what begins with a text lies between it and it followed by this. */
+const LAST_CHARACTER = '\u{10FFFF}'
 
 /** How many rows one transaction removes: a few milliseconds' worth. */
 const MOST_REMOVED = 50

@@ -78,3 +78,22 @@ export async function insertRow(
 export const endRow = async (database: Queries, id: number, epoch: number, at: number): Promise<void> => {
   await database.updateTable('table_rows').set({ to_epoch: epoch, ended_at: at }).where('id', '=', id).execute()
 }
+
+/** The same for several places at once. @returns how many of them held a row */
+export async function endRows(
+  database: Queries,
+  generation: number,
+  rows: readonly number[],
+  epoch: number,
+  at: number,
+): Promise<number> {
+  if (rows.length === 0) return 0
+  const { numUpdatedRows } = await database
+    .updateTable('table_rows')
+    .set({ to_epoch: epoch, ended_at: at })
+    .where('generation', '=', generation)
+    .where('row', 'in', rows)
+    .where('to_epoch', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows)
+}

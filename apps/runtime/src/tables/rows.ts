@@ -1,7 +1,7 @@
 /** Single rows of a table: shown page by page, added, edited, removed. */
 import type { Cell, TableError, TableRow, TableRows } from '@callflow-studio/model/api'
 import type { StudioQueries } from '../store/studio-store.ts'
-import { type Cells, endRow, findOther, findRow, insertRow, nextPlace } from '../store/table-rows.ts'
+import { type Cells, endRow, endRows, findOther, findRow, insertRow, nextPlace } from '../store/table-rows.ts'
 import { toCells, toValues } from './cell-values.ts'
 import { MOST_ROWS } from './read-csv.ts'
 import { type Done, refused, type TableInfo, type Tables } from './tables.ts'
@@ -12,6 +12,8 @@ export interface PageWish {
   offset: number
   limit: number
   search: string
+  /** How the key begins; empty: any. */
+  key: string
   /** The name of a column; null: in the order of the file. */
   sort: string | null
   descending: boolean
@@ -19,10 +21,10 @@ export interface PageWish {
 
 /** @returns null where the column to sort by is not there */
 export async function readPage(tables: Tables, { state }: TableInfo, wish: PageWish): Promise<TableRows | null> {
-  const { columns, generation } = state
+  const { columns, generation, keyColumn } = state
   const sort = wish.sort === null ? null : columns.find(({ name }) => name === wish.sort)?.id
   if (sort === undefined) return null
-  const query = { ...wish, sort, generation, columns, epoch: tables.epoch() }
+  const query = { ...wish, sort, generation, columns, keyColumn, epoch: tables.epoch() }
   const { rows, total } = await tables.thread.ask({ kind: 'page', query })
   return { rows: rows.map(({ row, cells }) => toRow(state.generation, row, cells, columns)), total }
 }
@@ -64,6 +66,14 @@ export const deleteRow = (tables: Tables, tableId: string, rowId: string): Promi
     return { ok: true, value: { rowCount: info.row_count - 1, value: null } }
   })
 
+/** In one change: a call sees all of them or none. @returns how many there were */
+export const deleteRows = (tables: Tables, tableId: string, rowIds: readonly string[]): Promise<Done<number>> =>
+  tables.change(tableId, async ({ state: { generation }, row_count }, queries, epoch, at) => {
+    const places = rowIds.flatMap((id) => placeOf(generation, id) ?? [])
+    const deleted = await endRows(queries, generation, places, epoch, at.getTime())
+    return { ok: true, value: { rowCount: row_count - deleted, value: deleted } }
+  })
+
 /** An id holds the generation too: after an import it is nobody's, not another row's. */
 const toRow = (generation: number, row: number, cells: Cells, columns: TableInfo['state']['columns']): TableRow => ({
   id: `${generation}.${row}`,
@@ -71,8 +81,14 @@ const toRow = (generation: number, row: number, cells: Cells, columns: TableInfo
 })
 
 async function findById(queries: StudioQueries, { state }: TableInfo, id: string) {
+  const row = placeOf(state.generation, id)
+  return row === null ? undefined : findRow(queries, state.generation, row)
+}
+
+/** @returns null for an id of another generation */
+function placeOf(now: number, id: string): number | null {
   const [generation, row] = (/^\d{1,15}\.\d{1,9}$/.test(id) ? id : '').split('.').map(Number)
-  return generation === state.generation && row !== undefined ? findRow(queries, generation, row) : undefined
+  return generation === now && row !== undefined ? row : null
 }
 
 async function keyProblem(

@@ -7,7 +7,7 @@ import { createOrder } from '../store/in-order.ts'
 import { openStudioStore, type StudioStore } from '../store/studio-store.ts'
 import { BUILT_DIR } from '../testing/build-for-tests.ts'
 import { startThread, type Thread } from '../threads/thread.ts'
-import { addRow, deleteRow, readPage, saveRow } from './rows.ts'
+import { addRow, deleteRow, deleteRows, readPage, saveRow } from './rows.ts'
 import { openTables, type Tables } from './tables.ts'
 import type { TablesAnswers, ToTables } from './worker-protocol.ts'
 
@@ -71,7 +71,7 @@ const find = (table: string, key: string, epoch: number, column = 'number') => {
 const rowId = async (id: string, index = 0): Promise<string> => {
   const info = tables.find(id)
   const page =
-    info && (await readPage(tables, info, { offset: 0, limit: 10, search: '', sort: null, descending: false }))
+    info && (await readPage(tables, info, { offset: 0, limit: 10, search: '', key: '', sort: null, descending: false }))
   return page?.rows[index]?.id ?? ''
 }
 
@@ -88,6 +88,15 @@ describe('a running call sees one state of a table', () => {
     expect(['1', '2', '3'].map((key) => find(id, key, began))).toEqual(['new', 'paid', 'not_found'])
     expect(['1', '2', '3'].map((key) => find(id, key, later))).toEqual(['sent', 'paid', 'not_found'])
     expect(['1', '2', '3'].map((key) => find(id, key, now))).toEqual(['not_found', 'paid', 'added'])
+  })
+
+  it('of rows removed together: all of them or none', async () => {
+    const id = await create()
+    const began = await importRows(id, '1,new', '2,paid', '3,sent')
+    await deleteRows(tables, id, [await rowId(id, 0), await rowId(id, 2)])
+    expect(['1', '2', '3'].map((key) => find(id, key, began))).toEqual(['new', 'paid', 'sent'])
+    expect(['1', '2', '3'].map((key) => find(id, key, tables.epoch()))).toEqual(['not_found', 'paid', 'not_found'])
+    expect(tables.epoch()).toBe(began + 1)
   })
 
   it('through imports, changed columns, a restart and the end of the table', async () => {

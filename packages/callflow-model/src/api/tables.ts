@@ -33,6 +33,7 @@ export const createTableSchema = z.object({
 export type CreateTable = z.input<typeof createTableSchema>
 
 export const saveTableSchema = createTableSchema.extend({ revision: z.int().optional() })
+export type SaveTable = z.input<typeof saveTableSchema>
 
 export const tableColumnSchema = z.object({ id: z.string(), name: z.string(), type: columnTypeSchema })
 export type TableColumn = z.infer<typeof tableColumnSchema>
@@ -69,11 +70,12 @@ export type TableRow = z.infer<typeof tableRowSchema>
 
 /**
  * `GET /api/tables/:id/rows?offset&limit&search&sort&descending`: a page, in the order of the file, or by a column
- * (`sort=<name>`, `descending=true`). `search`: part of any cell, case does not matter. `limit` 1 to 500, 100 if left out.
+ * (`sort=<name>`, `descending=true`). `search`: part of any cell, case does not matter. `key`: how the key begins, to the
+ * letter, in the order of the keys. `limit` 1 to 500, 100 if left out.
  */
 export const tableRowsSchema = z.object({
   rows: z.array(tableRowSchema),
-  /** Rows that the search finds; all of them without one. */
+  /** Rows that are found; all of them where nothing is looked for. */
   total: z.int(),
 })
 export type TableRows = z.infer<typeof tableRowsSchema>
@@ -84,6 +86,11 @@ export type TableRows = z.infer<typeof tableRowsSchema>
  * 422 with `errors` (line 0) for a wrong type, an unknown column, an empty or a taken key.
  */
 export const saveRowSchema = z.object({ values: rowValuesSchema })
+
+/** `POST /api/tables/:id/rows/delete`: all of them at once. Rows that are gone already do not count. */
+export const MOST_DELETED_ROWS = 200
+export const deleteRowsSchema = z.object({ ids: z.array(z.string()).min(1).max(MOST_DELETED_ROWS) })
+export const deletedRowsSchema = z.object({ deleted: z.int() })
 
 /** `POST /api/tables/:id/import`, `text/csv` with a header line: replaces all rows. 422 with `errors`: nothing was imported. */
 export const importedRowsSchema = z.object({ rows: z.int() })

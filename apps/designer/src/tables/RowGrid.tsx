@@ -1,0 +1,223 @@
+/**
+ * The rows of a table as a grid. Only what is in sight is drawn, and only that is read from the studio. The grid itself has
+ * the focus and points to its cell, since a cell that is scrolled away is no more.
+ */
+import type { Table } from '@callflow-studio/model/api'
+import { useCallbackRef } from '@mantine/hooks'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type CSSProperties, type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Trouble } from '../ui/Trouble.tsx'
+import { editOf, NEW_ROW, refusedOf, type Texts, textsOf } from './cell-edits.ts'
+import { columnTracks, textOf } from './cell-text.ts'
+import { GridHead } from './GridHead.tsx'
+import { GridRow, type OnDone } from './GridRow.tsx'
+import { HEAD, type MoveKey, moveIn, type Place } from './grid-move.ts'
+import classes from './RowGrid.module.css'
+import { type RowView, showsAll, sortedBy } from './row-view.ts'
+import type { useCellEdits } from './use-cell-edits.ts'
+import { useGridKeys } from './use-grid-keys.ts'
+import { useRowPages } from './use-row-pages.ts'
+
+export interface GridPlace extends Place {
+  /** What the editor begins with; null: no cell is being edited. */
+  editing: string | null
+}
+
+interface RowGridProps {
+  table: Table
+  view: RowView
+  onView: (view: RowView) => void
+  place: GridPlace
+  onPlace: (place: GridPlace) => void
+  cells: ReturnType<typeof useCellEdits>
+  chosen: ReadonlySet<string>
+  onChoose: (rowId: string) => void
+  /** Chooses all rows from one place to another. */
+  onExtend: (from: number, to: number) => void
+  onDeleteChosen: () => void
+  onLeave: () => void
+  /** Told for the line below the grid. */
+  onTotal: (total: number) => void
+  gridRef: RefObject<HTMLTableElement | null>
+}
+
+/** A row's height: more where a finger has to meet it. */
+const ROW = matchMedia('(pointer: coarse)').matches ? 44 : 36
+/** Of the column with the numbers of the rows. */
+const FIRST = 88
+
+export function RowGrid(props: RowGridProps) {
+  const { table, view, onView, place, onPlace, cells, chosen, onChoose, onTotal, gridRef } = props
+  const { t } = useTranslation('tables')
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [total, setTotal] = useState(table.rowCount)
+  const hasNew = showsAll(view)
+  const rows = total + (hasNew ? 1 : 0)
+  const virtual = useVirtualizer({
+    count: rows,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 4,
+    paddingStart: ROW,
+    // The chosen row stays, wherever one scrolls: it may be being edited.
+    rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), place.row, rows),
+  })
+  const from = virtual.range?.startIndex ?? 0
+  const to = virtual.range?.endIndex ?? 40
+  const pages = useRowPages(table, view, from, to, Math.min(place.row, total - 1))
+  if (pages.total !== total) setTotal(pages.total)
+
+  const rowIdAt = (index: number) => (hasNew && index === total ? NEW_ROW : pages.rowAt(index)?.id)
+  const column = table.columns[place.column]
+  const rowId = rowIdAt(place.row)
+  const storedText = column ? textOf(pages.rowAt(place.row)?.values[column.name]) : ''
+  const edit = rowId !== undefined && column ? editOf(cells.edits, rowId, column.id) : undefined
+  const text = edit?.text ?? storedText
+  const cellId = useCallback((row: number, at: number) => `${id}-${row}-${at}`, [id])
+
+  /** Where a row was chosen last: with Shift, all from there on. */
+  const anchor = useRef<number | null>(null)
+  const { onExtend } = props
+  const choose = useCallbackRef((chosenId: string, index: number, isRange: boolean) => {
+    if (isRange && anchor.current !== null) onExtend(anchor.current, index)
+    else onChoose(chosenId)
+    anchor.current = index
+  })
+  const extendTo = (next: Place) => {
+    const last = Math.min(next.row, total - 1)
+    if (place.row < total) onExtend(place.row, last)
+    anchor.current = last
+    move(next)
+  }
+
+  const write = (next: string) => {
+    if (rowId === undefined || !column) return
+    if (next !== storedText || (edit && edit.text !== next))
+      cells.write(rowId, column, next, { row: place.row, before: storedText })
+    else if (edit) cells.takeBack(rowId, column.id)
+  }
+  const size = { rows, columns: table.columns.length, page: Math.max(1, to - from - 1) }
+  const done: OnDone = (typed, key) => {
+    if (typed !== null) write(typed)
+    if (key === null) return onPlace({ ...place, editing: null }) // The pointer has gone elsewhere, and its click says where.
+    gridRef.current?.focus({ preventScroll: true })
+    moveOn(key)
+  }
+  const move = (next: Place) => onPlace({ ...next, editing: null })
+  const keys = useGridKeys({
+    size,
+    place,
+    isEditing: place.editing !== null,
+    onMove: move,
+    onEdit: (typed) => rowId !== undefined && onPlace({ ...place, editing: typed ?? text }),
+    onWrite: write,
+    onSort: () => column && onView(sortedBy(view, column.name)),
+    onChoose: () => rowId !== undefined && rowId !== NEW_ROW && choose(rowId, place.row, false),
+    onExtend: extendTo,
+    onDelete: () => (chosen.size > 0 ? props.onDeleteChosen() : write('')),
+    onToggle: column?.type === 'boolean' ? () => write(text === 'true' ? 'false' : 'true') : null,
+    onTakeBack: edit?.state === 'refused' && column ? () => cells.takeBack(edit.rowId, column.id) : null,
+    onUndo() {
+      const back = cells.undo()
+      if (back) move({ row: back.row, column: table.columns.findIndex((candidate) => candidate.id === back.columnId) })
+    },
+    onLeave: props.onLeave,
+    textHere: () => text,
+  })
+
+  /** After typing: on to the next cell, behind the new row too, which is one of the table in a moment. */
+  const moveOn = (key: MoveKey) => {
+    const isLast = rowId === NEW_ROW && key.key !== 'Escape' && !key.shiftKey
+    const isEnd = key.key === 'Enter' || place.column === table.columns.length - 1
+    if (isLast && isEnd && hasKey(table, textsOf(cells.edits, NEW_ROW), column?.id))
+      return move({ row: place.row + 1, column: 0 })
+    const next = moveIn(
+      size,
+      place,
+      key.key === 'Enter' ? { ...key, key: key.shiftKey ? 'ArrowUp' : 'ArrowDown' } : key,
+    )
+    move(next === null || next === 'out' ? place : next)
+  }
+
+  useEffect(() => onTotal(total), [onTotal, total])
+  const refusedNew = refusedOf(cells.edits).find((refused) => refused.rowId === NEW_ROW)
+  useEffect(() => {
+    if (place.row < rows || !refusedNew) return
+    const at = table.columns.findIndex((candidate) => candidate.id === refusedNew.columnId)
+    onPlace({ row: rows - 1, column: at, editing: null })
+  }, [place.row, rows, refusedNew, table.columns, onPlace])
+  const { scrollToIndex } = virtual
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the place changes, not with every row that comes
+  useEffect(() => {
+    const cell = document.getElementById(cellId(place.row, place.column))
+    if (cell) cell.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    else if (place.row !== HEAD) scrollToIndex(place.row)
+  }, [place.row, place.column, place.row < rows])
+
+  if (pages.error) return <Trouble error={pages.error} onRetry={pages.retry} />
+  return (
+    <div ref={scroller} className={classes.frame}>
+      <table
+        ref={gridRef}
+        className={classes.grid}
+        style={
+          {
+            '--tracks': columnTracks(table, FIRST),
+            '--row': `${ROW}px`,
+            height: virtual.getTotalSize(),
+          } as CSSProperties
+        }
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that takes keys is a grid
+        role="grid"
+        tabIndex={0}
+        aria-label={t('rowsOf', { name: table.name })}
+        aria-rowcount={rows + 1}
+        aria-colcount={table.columns.length + 1}
+        aria-multiselectable
+        aria-busy={pages.isPending}
+        aria-activedescendant={cellId(place.row, place.column)}
+        {...keys}
+      >
+        <GridHead
+          table={table}
+          view={view}
+          active={place.row === HEAD ? place.column : null}
+          cellId={(at) => cellId(HEAD, at)}
+          onSort={(at) => {
+            move({ row: HEAD, column: at })
+            onView(sortedBy(view, table.columns[at]?.name ?? ''))
+          }}
+        />
+        <tbody>
+          {virtual.getVirtualItems().map(({ index, start }) => (
+            <GridRow
+              key={index}
+              table={table}
+              index={index}
+              start={start}
+              row={pages.rowAt(index)}
+              rowId={rowIdAt(index)}
+              edits={cells.edits}
+              isChosen={chosen.has(pages.rowAt(index)?.id ?? '')}
+              cellId={cellId}
+              onPlace={onPlace}
+              onChoose={choose}
+              {...(place.row === index ? { active: place.column, editing: place.editing, onDone: done } : {})}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const withIndex = (indexes: number[], index: number, count: number): number[] =>
+  index < 0 || index >= count || indexes.includes(index) ? indexes : [...indexes, index].sort((a, b) => a - b)
+
+/** @param columnId was typed just now, and may not be among the texts yet */
+const hasKey = ({ columns, keyColumn }: Table, texts: Texts, columnId: string | undefined): boolean => {
+  const key = columns.find(({ name }) => name === keyColumn)?.id ?? ''
+  return columnId === key || (texts[key] ?? '') !== ''
+}

@@ -1,0 +1,59 @@
+import type { CreateTable, Table } from '@callflow-studio/model/api'
+import { Button } from '@mantine/core'
+import { ChevronLeft, Settings2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { LiveSwitch } from './LiveSwitch.tsx'
+import { TableDialog } from './TableDialog.tsx'
+import { TableMenu } from './TableMenu.tsx'
+import classes from './TablePage.module.css'
+
+interface TableHeadProps {
+  table: Table
+  onImport: (file: File) => void
+  /** Answers null where the user would rather not. */
+  onSave: (wish: CreateTable) => Promise<unknown>
+  onLive: (live: boolean) => void
+  onDelete: () => void
+}
+
+export function TableHead({ table, onImport, onSave, onLive, onDelete }: TableHeadProps) {
+  const { t } = useTranslation('tables')
+  const [isShaping, setShaping] = useState(false)
+  const users = table.usedBy.map(({ name }) => name).join(', ')
+  return (
+    <header className={classes.head}>
+      <div className={classes.title}>
+        <Link to="/tables" className={classes.back}>
+          <ChevronLeft size={15} aria-hidden />
+          {t('allTables')}
+        </Link>
+        <h1>{table.name}</h1>
+        {users !== '' && (
+          <p>
+            {t('usedBy')}: {users}
+          </p>
+        )}
+      </div>
+      <div className={classes.live}>
+        <LiveSwitch isLive={table.live} onChange={onLive} />
+      </div>
+      <div className={classes.actions}>
+        <Button leftSection={<Settings2 size={16} aria-hidden />} onClick={() => setShaping(true)}>
+          {t('settings')}
+        </Button>
+        <TableMenu table={table} onSettings={() => setShaping(true)} onImport={onImport} onDelete={onDelete} />
+      </div>
+      {isShaping && (
+        <TableDialog
+          table={table}
+          onClose={() => setShaping(false)}
+          onSave={async (wish) => {
+            if ((await onSave(wish)) !== null) setShaping(false)
+          }}
+        />
+      )}
+    </header>
+  )
+}

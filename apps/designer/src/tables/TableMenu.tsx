@@ -1,0 +1,44 @@
+import type { Table } from '@callflow-studio/model/api'
+import { Button, FileButton, Menu } from '@mantine/core'
+import { Ellipsis } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+
+interface TableMenuProps {
+  table: Table
+  onImport: (file: File) => void
+  onSettings: () => void
+  onDelete: () => void
+}
+
+export function TableMenu({ table, onImport, onSettings, onDelete }: TableMenuProps) {
+  const { t } = useTranslation('tables')
+  return (
+    <FileButton accept=".csv,text/csv" onChange={(file) => file && onImport(file)}>
+      {({ onClick }) => (
+        <Menu position="bottom-end" shadow="md">
+          <Menu.Target>
+            <Button variant="subtle" aria-label={t('menuOf', { name: table.name })}>
+              <Ellipsis size={16} aria-hidden />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={onSettings}>{t('settings')}</Menu.Item>
+            <Menu.Item onClick={onClick}>{t('importRows')}</Menu.Item>
+            <Menu.Item component="a" href={`/api/tables/${table.id}/export`} download={`${table.name}.csv`}>
+              {t('exportRows')}
+            </Menu.Item>
+            <Menu.Item
+              color="red"
+              onClick={() => {
+                // Rows do not come back, so this one asks.
+                if (window.confirm(t('deleteSure', { name: table.name }))) onDelete()
+              }}
+            >
+              {t('deleteTable')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </FileButton>
+  )
+}

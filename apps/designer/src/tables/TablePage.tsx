@@ -1,0 +1,166 @@
+/** One table: its rows as a grid, found, edited, added and removed. */
+import type { Table } from '@callflow-studio/model/api'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useBlocker, useNavigate, useParams } from 'react-router'
+import { useTable } from '../api/queries.ts'
+import { Trouble } from '../ui/Trouble.tsx'
+import { editOf, NEW_ROW, refusedOf } from './cell-edits.ts'
+import { ReportLines } from './ReportLines.tsx'
+import { type GridPlace, RowGrid } from './RowGrid.tsx'
+import { ALL_ROWS, type RowView, showsAll } from './row-view.ts'
+import { TableFoot } from './TableFoot.tsx'
+import { TableHead } from './TableHead.tsx'
+import classes from './TablePage.module.css'
+import { TableTools } from './TableTools.tsx'
+import { useCellEdits } from './use-cell-edits.ts'
+import { useReport } from './use-report.ts'
+import { readIds } from './use-row-pages.ts'
+import { useTableWork } from './use-table-work.ts'
+
+export function TablePage() {
+  const { id = '' } = useParams()
+  const table = useTable(id)
+  if (table.isError && !table.data) return <Trouble error={table.error} onRetry={() => void table.refetch()} />
+  return table.data ? <OpenTable key={id} table={table.data} /> : null
+}
+
+function OpenTable({ table }: { table: Table }) {
+  const { t } = useTranslation('tables')
+  const navigate = useNavigate()
+  const work = useTableWork()
+  const { report, run, clear } = useReport()
+  const client = useQueryClient()
+  const cells = useCellEdits(table)
+  const [view, setView] = useState(ALL_ROWS)
+  const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0, editing: null })
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [total, setTotal] = useState(table.rowCount)
+  const grid = useRef<HTMLTableElement>(null)
+  const search = useRef<HTMLInputElement>(null)
+  useLeaveGuard(cells.edits.size > 0)
+
+  const choose = useCallback(
+    (rowId: string) =>
+      setChosen((before) => {
+        const next = new Set(before)
+        if (!next.delete(rowId)) next.add(rowId)
+        return next
+      }),
+    [],
+  )
+  const extend = (from: number, to: number) =>
+    void run(async () => {
+      const ids = await readIds(client, table.id, view, from, to)
+      setChosen((before) => new Set([...before, ...ids]))
+      return null
+    })
+  const look = useCallback((next: RowView) => {
+    setView(next)
+    setPlace(({ row, column }) => ({ row: Math.min(row, 0), column, editing: null }))
+  }, [])
+  /** Whatever gives the rows other ids, so that nothing could be saved into them any more. */
+  const replaceRows = async <T,>(replace: () => Promise<T>): Promise<T | null> => {
+    if (cells.edits.size > 0 && !window.confirm(t('loseSure'))) return null
+    const done = await replace()
+    cells.forgetAll()
+    setChosen(new Set())
+    return done
+  }
+  const addRow = () => {
+    const key = table.columns.findIndex(({ name }) => name === table.keyColumn)
+    setPlace({
+      row: showsAll(view) ? total : table.rowCount,
+      column: key,
+      editing: editOf(cells.edits, NEW_ROW, table.columns[key]?.id ?? '')?.text ?? '',
+    })
+    setView(ALL_ROWS)
+  }
+  const removeChosen = () => {
+    const ids = [...chosen]
+    if (ids.length === 0 || !window.confirm(t('deleteRowsSure', { count: ids.length }))) return
+    void run(async () => {
+      await work.removeRows(table, ids)
+      cells.forget(chosen)
+      setChosen(new Set())
+      grid.current?.focus()
+      return null
+    })
+  }
+  const show = () => {
+    const [first] = refusedOf(cells.edits)
+    if (!first) return
+    const column = table.columns.findIndex(({ id }) => id === first.columnId)
+    setPlace({ row: first.rowId === NEW_ROW ? total : cells.placeOf(first.rowId), column, editing: null })
+    grid.current?.focus()
+  }
+
+  return (
+    <main className={classes.page}>
+      <TableHead
+        table={table}
+        onImport={(file) => void run(() => replaceRows(() => work.importInto(table, file)))}
+        onSave={(wish) => replaceRows(() => work.save(table, wish))}
+        onLive={(live) => void run(() => work.save(table, { ...table, live }).then(() => null))}
+        onDelete={() =>
+          void run(async () => {
+            await work.remove(table)
+            await navigate('/tables')
+            return null
+          })
+        }
+      />
+      <ReportLines report={report} onClose={clear} />
+      <TableTools
+        table={table}
+        view={view}
+        searchRef={search}
+        chosen={chosen.size}
+        onView={look}
+        onAdd={addRow}
+        onDelete={removeChosen}
+        onEnter={() => grid.current?.focus()}
+      />
+      <RowGrid
+        table={table}
+        view={view}
+        onView={look}
+        place={place}
+        onPlace={setPlace}
+        cells={cells}
+        chosen={chosen}
+        onChoose={choose}
+        onExtend={extend}
+        onDeleteChosen={removeChosen}
+        onLeave={() => search.current?.focus()}
+        onTotal={setTotal}
+        gridRef={grid}
+      />
+      <TableFoot
+        total={total}
+        view={view}
+        refused={refusedOf(cells.edits).length}
+        onShow={show}
+        onClear={() => look(ALL_ROWS)}
+      />
+    </main>
+  )
+}
+
+/** What is typed and not in the table would be lost with the page. */
+function useLeaveGuard(isUnsaved: boolean) {
+  const { t } = useTranslation('tables')
+  const blocker = useBlocker(isUnsaved)
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return
+    if (window.confirm(t('leaveSure'))) blocker.proceed()
+    else blocker.reset()
+  }, [blocker, t])
+  useEffect(() => {
+    if (!isUnsaved) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isUnsaved])
+}

@@ -1,0 +1,64 @@
+import type { ClipboardEvent, KeyboardEvent } from 'react'
+import { type GridSize, HEAD, moveIn, type Place } from './grid-move.ts'
+
+export interface GridKeys {
+  size: GridSize
+  place: Place
+  isEditing: boolean
+  onMove: (place: Place) => void
+  /** Shift and an arrow: all rows on the way are chosen. */
+  onExtend: (place: Place) => void
+  /** A letter begins anew, Enter goes on with what is there (null). */
+  onEdit: (text: string | null) => void
+  onWrite: (text: string) => void
+  onSort: () => void
+  onChoose: () => void
+  onDelete: () => void
+  /** Space on yes or no. */
+  onToggle: (() => void) | null
+  onUndo: () => void
+  onTakeBack: (() => void) | null
+  onLeave: () => void
+  textHere: () => string
+}
+
+/** What keys do in the grid while no cell is being edited. */
+export function useGridKeys(keys: GridKeys) {
+  const act = (event: KeyboardEvent): boolean => {
+    const { key, shiftKey } = event
+    const ctrlKey = event.ctrlKey || event.metaKey
+    const isHead = keys.place.row === HEAD
+    const moved = moveIn(keys.size, keys.place, { key, shiftKey, ctrlKey })
+    if (moved === 'out') return false
+    const isStep = key === 'ArrowUp' || key === 'ArrowDown'
+    if (moved && shiftKey && isStep && !isHead && moved.row !== HEAD) keys.onExtend(moved)
+    else if (moved) keys.onMove(moved)
+    else if (key === 'Enter' || key === 'F2') isHead ? keys.onSort() : keys.onEdit(null)
+    else if (key === 'Escape') keys.onTakeBack ? keys.onTakeBack() : keys.onLeave()
+    else if (key === 'z' && ctrlKey && !shiftKey) keys.onUndo()
+    else if (isHead) return false
+    else if (key === ' ' && shiftKey) keys.onChoose()
+    else if (key === ' ' && keys.onToggle) keys.onToggle()
+    else if (key === 'Delete' || key === 'Backspace') keys.onDelete()
+    else if (key.length === 1 && !ctrlKey && !event.altKey) keys.onEdit(key)
+    else return false
+    return true
+  }
+  const isOwn = (event: { target: EventTarget; currentTarget: EventTarget }) =>
+    !keys.isEditing && event.target === event.currentTarget
+  return {
+    onKeyDown: (event: KeyboardEvent) => {
+      if (isOwn(event) && act(event)) event.preventDefault()
+    },
+    onPaste: (event: ClipboardEvent) => {
+      if (!isOwn(event) || keys.place.row === HEAD) return
+      event.preventDefault()
+      keys.onWrite(event.clipboardData.getData('text/plain').replace(/\r?\n$/, ''))
+    },
+    onCopy: (event: ClipboardEvent) => {
+      if (!isOwn(event) || keys.place.row === HEAD) return
+      event.preventDefault()
+      event.clipboardData.setData('text/plain', keys.textHere())
+    },
+  }
+}
