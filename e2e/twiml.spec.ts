@@ -62,7 +62,7 @@ test('a flow that answers TwiML: what it lacks is said, it is previewed, publish
     await publish.click()
     await dialog.getByRole('button', { name: 'Publish version 1' }).click()
     await expect(dialog.getByRole('heading', { name: 'Version 1 is live' })).toBeVisible()
-    await expect(dialog.getByText('"twiml"')).toBeVisible()
+    await expect(dialog.getByText('TwiML', { exact: true })).toBeVisible()
     await dialog.getByRole('button', { name: 'Test this URL' }).first().click()
     await expect(dialog.getByText('TwiML that begins with Gather.')).toBeVisible()
     const url = (await dialog.locator('code').first().textContent()) ?? ''
