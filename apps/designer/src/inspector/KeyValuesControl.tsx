@@ -19,6 +19,7 @@ export function KeyValuesControl({ field, path, value, onChange }: ControlProps)
     unknown
   >
   const entries = Object.entries(held)
+  const within = (name: string) => (path === '' ? name : `${path}.${name}`)
   const note = useFieldNote(field, path, value, (at) => at.startsWith(`${path}.`))
   const write = (next: [string, unknown][], isDiscrete?: boolean) =>
     onChange(next.length === 0 && field.isOptional ? undefined : Object.fromEntries(next), isDiscrete)
@@ -33,7 +34,7 @@ export function KeyValuesControl({ field, path, value, onChange }: ControlProps)
           <Line
             // biome-ignore lint/suspicious/noArrayIndexKey: a line keeps its place while its name is being typed
             key={index}
-            path={`${path}.${name}`}
+            path={within(name)}
             number={index + 1}
             name={name}
             content={content}
@@ -44,7 +45,7 @@ export function KeyValuesControl({ field, path, value, onChange }: ControlProps)
         ))}
         {unnamed !== null && (
           <Line
-            path={`${path}.`}
+            path={within('')}
             number={entries.length + 1}
             name=""
             content={unnamed}

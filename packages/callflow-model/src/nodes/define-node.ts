@@ -343,6 +343,8 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   neverContinues: boolean
   /** A text that is spoken: rendered empty, the step is left out; too long, it is cut at a word (design 3). */
   spoken?: { field: string; maxLength: number }
+  /** The module takes keys of any name, and the user names them: shown as lines of name and value, none is unknown. */
+  ownKeys?: { label: string; section: string; hint?: string }
   /** True for a module that leaves the flow for another server: the fallback cannot hold it. */
   leavesTheFlow?: boolean
   /** A generator where someone must act, else simply the way KAZOO goes. */

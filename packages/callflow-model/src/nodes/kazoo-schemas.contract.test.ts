@@ -101,7 +101,7 @@ function like(schema: KazooSchema, find: FindSchema, depth: number): fc.Arbitrar
 }
 
 function exactly(schema: KazooSchema, find: FindSchema, depth: number): fc.Arbitrary<unknown> {
-  if (typeof schema.$ref === 'string') return like(find(schema.$ref), find, depth + 1)
+  if (typeof schema.$ref === 'string') return like(beside(schema, find(schema.$ref)), find, depth + 1)
   const options = (schema.anyOf ?? schema.oneOf) as KazooSchema[] | undefined
   if (options) return fc.oneof(...options.map((option) => like({ type: 'object', ...option }, find, depth + 1)))
   if (Array.isArray(schema.enum))
@@ -120,6 +120,13 @@ function exactly(schema: KazooSchema, find: FindSchema, depth: number): fc.Arbit
     default:
       return anyJson()
   }
+}
+
+/** What stands beside a reference counts too: the items of a sequence say there which kind they are. */
+function beside({ properties }: KazooSchema, referred: KazooSchema): KazooSchema {
+  if (!properties) return referred
+  const required = [...(referred.required ?? []), ...Object.keys(properties)]
+  return { ...referred, properties: { ...referred.properties, ...properties }, required }
 }
 
 function objectLike(schema: KazooSchema, find: FindSchema, depth: number): fc.Arbitrary<unknown> {

@@ -1,13 +1,22 @@
 /** Every KAZOO module that can be drawn, in the palette's order. A new one is a file and a line here. */
+
+import { audioMacro } from './audio-macro.ts'
+import { branchBnumber } from './branch-bnumber.ts'
 import { branchVariable } from './branch-variable.ts'
 import { callflow } from './callflow.ts'
 import { collectDtmf } from './collect-dtmf.ts'
 import { conference } from './conference.ts'
 import type { KazooStepDefinition } from './define-node.ts'
 import { device } from './device.ts'
+import { directory } from './directory.ts'
+import { flushDtmf } from './flush-dtmf.ts'
+import { group } from './group.ts'
 import { hangup } from './hangup.ts'
+import { language } from './language.ts'
 import { menu } from './menu.ts'
 import { noop } from './noop.ts'
+import { offnet } from './offnet.ts'
+import { pageGroup } from './page-group.ts'
 import { pivot } from './pivot.ts'
 import { play } from './play.ts'
 import { prependCid } from './prepend-cid.ts'
@@ -15,9 +24,13 @@ import { recordCall } from './record-call.ts'
 import { resources } from './resources.ts'
 import { response } from './response.ts'
 import { ringGroup } from './ring-group.ts'
+import { routeToCid } from './route-to-cid.ts'
 import { setCid } from './set-cid.ts'
+import { setVariable } from './set-variable.ts'
 import { setVariables } from './set-variables.ts'
 import { sleep } from './sleep.ts'
+import { temporalRoute } from './temporal-route.ts'
+import { transfer } from './transfer.ts'
 import { tts } from './tts.ts'
 import { user } from './user.ts'
 import { voicemail } from './voicemail.ts'
@@ -25,15 +38,27 @@ import { voicemail } from './voicemail.ts'
 export const kazooSteps: readonly KazooStepDefinition[] = [
   tts,
   play,
+  audioMacro,
+  language,
   menu,
   collectDtmf,
+  directory,
+  flushDtmf,
   setVariables,
   branchVariable,
+  branchBnumber,
+  temporalRoute,
+  setVariable,
   ringGroup,
   user,
   device,
+  group,
   resources,
+  offnet,
   callflow,
+  transfer,
+  routeToCid,
+  pageGroup,
   conference,
   voicemail,
   recordCall,

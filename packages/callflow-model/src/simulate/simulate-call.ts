@@ -114,7 +114,8 @@ async function runModule(line: Line, input: SimulationInput, place: Place): Prom
 
 /** The simulated KAZOO, as one module sees it. */
 function callFor(line: Line, place: Place, nodeId: string | null, title: string): SimulatedCall {
-  const { module } = place.module
+  const { module, data } = place.module
+  const takesKeys = stepByModule.get(module)?.changes(data).includes('digits.default')
   return {
     title,
     childKeys: childKeysOf(place),
@@ -122,7 +123,7 @@ function callFor(line: Line, place: Place, nodeId: string | null, title: string)
     custom: line.custom,
     hears: (kind, text, durationMs) => {
       happens(line, kind, nodeId, { text })
-      line.atMs += module === 'tts' || module === 'play' ? listen(line, durationMs) : durationMs
+      line.atMs += takesKeys ? listen(line, durationMs) : durationMs
     },
     notes: (text) => {
       happens(line, 'note', nodeId, { text })
