@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+import { inSeconds, refusedHostProblems } from './kazoo-fields.ts'
+import { GOES_ON, whatHappens } from './outcomes.ts'
+import { recordingFile, recordingUpload } from './recording-fields.ts'
+
+/** @source callflows.record_caller; kazoo-modules.json, record_caller */
+export const recordCaller = defineKazooStep({
+  type: 'record_caller',
+  title: 'Record a message',
+  help: 'Records what the caller says until a key is pressed or the time is over. Nobody is told of it: announce it, and say what to do.',
+  icon: 'mic-vocal',
+  category: 'Recording',
+  synonyms: ['recording', 'dictation', 'leave a message', 'answering machine', 'upload'],
+  data: z.looseObject({ ...recordingFile, ...recordingUpload, skip_module: skipModule() }),
+  create: () => ({ time_limit: 120 }),
+  lasts: 'minutes',
+  summary: (data) =>
+    `Records the caller${data.time_limit === undefined ? '' : `, up to ${inSeconds(data.time_limit)}`}`,
+  check: (data) => refusedHostProblems(data.url, 'url'),
+  next: () => ['tts', 'hangup', 'notification'],
+  foot: 'Any key ends the recording. If it can be kept nowhere, nothing is recorded and the call goes on.',
+  *simulate(data, call) {
+    call.answer()
+    call.hears('tone', 'Beep', 500)
+    const next = yield* whatHappens(call, `${call.title} records the caller`, [
+      { key: 'recorded', label: 'Says something', exit: GOES_ON },
+      { key: 'no_storage', label: 'It can be kept nowhere', exit: GOES_ON },
+    ])
+    call.wait(Math.min(data.time_limit ?? 20, 20) * 1000)
+    return next
+  },
+})
