@@ -14,7 +14,7 @@ const ACTION_WORDS = {
 /** @source callflows.acdc_agent; kazoo-modules.json, acdc_agent */
 export const acdcAgent = defineKazooStep({
   type: 'acdc_agent',
-  title: 'Agent begins or ends work',
+  title: 'Agent login or break',
   help: 'The caller, an agent, begins or ends work in all queues, or takes a break, and hears which.',
   icon: 'headset',
   category: 'Conference & Queue',

@@ -56,11 +56,12 @@ const tonePart = z.looseObject({
   volume: integer().min(0).max(100).optional().meta({ label: 'Volume' }),
 })
 
+/** Spoken text comes first: a value in a `text` is checked in the call as the first kind that has one asks, the strictest. */
 const partSchema = z.discriminatedUnion('macro', [
+  z.looseObject({ macro: z.literal('tts'), ...ttsFields }),
   z.looseObject({ macro: z.literal('play'), ...playFields }),
   promptPart,
   sayPart,
-  z.looseObject({ macro: z.literal('tts'), ...ttsFields }),
   tonePart,
 ])
 type Part = z.infer<typeof partSchema>

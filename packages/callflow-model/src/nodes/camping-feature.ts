@@ -15,7 +15,7 @@ export const campingFeature = defineKazooStep({
   ports: () => [{ key: '_', label: 'Afterwards' }],
   changes: () => ['*'],
   lasts: 'minutes',
-  summary: () => 'The extension dialled, once it is free',
+  summary: () => 'The extension dialled',
   next: () => ['hangup', 'tts'],
   foot: CAPTURED_NUMBER,
   *simulate(_data, call) {

@@ -18,7 +18,7 @@ const freePorts: FreePorts = {
 /** @source callflows.check_cid; kazoo-callflow-semantics, check_cid; V4: the way out begins before the caller is changed. */
 export const checkCid = defineKazooStep({
   type: 'check_cid',
-  title: 'Check the caller’s number',
+  title: 'Match the caller',
   help: 'Compares the caller’s number with a pattern, or with the numbers of its ways out, and takes the way that fits.',
   icon: 'list-filter',
   category: 'Caller ID',

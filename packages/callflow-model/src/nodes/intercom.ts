@@ -21,7 +21,7 @@ export const intercom = defineKazooStep({
   ports: () => [{ key: '_', label: 'Not found' }],
   changes: () => ['*'],
   lasts: 'minutes',
-  summary: () => 'The extension dialled picks up by itself',
+  summary: () => 'The extension dialled',
   next: () => ['tts', 'hangup'],
   foot: CAPTURED_NUMBER,
   simulate: (_data, call) =>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkNode } from '../compile/check-node.ts'
 import { lastsOf } from '../compile/prepare-node.ts'
 import type { FlowNode } from '../document/flow-document.ts'
+import { callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { loadKazooValidator } from '../testing/kazoo-validator.ts'
 import { isSharedMissing, readShared } from '../testing/shared-files.ts'
@@ -74,13 +75,13 @@ describe('the line on the card', () => {
     ['acdc_agent', { action: 'paused', timeout: 600 }, 'Takes a break, up to 10 min'],
     ['set', { language: 'spanish', skip_module: false }, 'language = spanish'],
     ['faxbox', { faxbox_id: BOX }, 'Fax box 9f3c…e21a'],
-    ['record_caller', { time_limit: 120 }, 'Records the caller, up to 2 min'],
+    ['record_caller', { time_limit: 120 }, 'Up to 2 min'],
     ['dynamic_cid', { action: 'static', caller_id: { name: 'Sales', number: '+1415' } }, '“Sales”, +1415'],
     ['dynamic_cid', {}, 'The caller types it'],
     ['check_cid', { regex: '^\\+1415' }, 'Number like ^\\+1415'],
     ['after_bridge', { action: 'transfer', data: '2001' }, 'Transfer to 2001'],
     ['after_bridge', { action: 'park', data: true }, 'Park'],
-    ['park', { action: 'auto', slot: '101' }, 'Takes a parked call, or parks, slot 101'],
+    ['park', { action: 'auto', slot: '101' }, 'Takes or parks, slot 101'],
     ['do_not_disturb', { action: 'activate' }, 'Switches it on'],
     ['manual_presence', { presence_id: '*5100', status: 'busy' }, '*5100: On'],
     ['webhook', { uri: 'https://crm.example/hook' }, 'crm.example'],
@@ -296,6 +297,17 @@ describe('what a step changes and how long it lasts', () => {
     ])
     const macros = [{ macro: 'tts', ...ENDLESS }]
     expect([lasts('audio_macro'), lasts('audio_macro', { macros })]).toEqual(['seconds', 'minutes'])
+  })
+})
+
+describe('a value of the call in a sequence', () => {
+  it('never makes KAZOO refuse the answer', () => {
+    const macros = [
+      { macro: 'say', text: '{{ vars.unset }}' },
+      { macro: 'tts', text: '{{ vars.unset }}' },
+    ]
+    const document = flow().step('n', 'audio_macro', { macros }).chain('n').build()
+    expect(checkCallflow(callOf(document).ask().tree)).toEqual([])
   })
 })
 

@@ -13,7 +13,7 @@ export const move = defineKazooStep({
   data: z.looseObject({ skip_module: skipModule() }),
   lasts: 'minutes',
   neverContinues: true,
-  summary: () => 'Their own call comes to this phone',
+  summary: () => 'To this phone',
   foot: 'Nothing follows: the caller goes on with the call that was moved.',
   simulate: (_data, call) => reachesCall(call, 'Their call moves here', 'The caller goes on with the call that moved.'),
 })

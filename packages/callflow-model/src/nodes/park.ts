@@ -9,7 +9,7 @@ const ACTION_WORDS = {
   park: 'Parks, and says the slot',
   direct_park: 'Parks the caller',
   retrieve: 'Takes a parked call',
-  auto: 'Takes a parked call, or parks',
+  auto: 'Takes or parks',
 } as const
 
 const slots = valuePorts({

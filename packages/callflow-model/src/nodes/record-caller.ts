@@ -15,8 +15,7 @@ export const recordCaller = defineKazooStep({
   data: z.looseObject({ ...recordingFile, ...recordingUpload, skip_module: skipModule() }),
   create: () => ({ time_limit: 120 }),
   lasts: 'minutes',
-  summary: (data) =>
-    `Records the caller${data.time_limit === undefined ? '' : `, up to ${inSeconds(data.time_limit)}`}`,
+  summary: (data) => (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`),
   check: (data) => refusedHostProblems(data.url, 'url'),
   next: () => ['tts', 'hangup', 'notification'],
   foot: 'Any key ends the recording. If it can be kept nowhere, nothing is recorded and the call goes on.',

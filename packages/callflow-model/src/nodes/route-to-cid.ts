@@ -60,7 +60,7 @@ export const routeToCid = defineKazooStep({
   ports: notAnswered,
   freePorts: ringCausePorts,
   lasts: 'seconds',
-  summary: (data) => `Who has the number called${data.timeout ? `, ${inSeconds(data.timeout)}` : ''}`,
+  summary: (data) => `Owner of the number${data.timeout ? `, ${inSeconds(data.timeout)}` : ''}`,
   next: () => ['voicemail', 'tts', 'user'],
   foot: 'Answered calls end when they have talked.',
   *simulate(data, call) {

@@ -65,7 +65,7 @@ export const temporalRoute = defineKazooStep({
     if (data.action) return ACTION_WORDS[data.action]
     const rules = data.rules?.length ?? 0
     if (data.rule_set) return `Set ${shortId(data.rule_set)}`
-    return rules === 0 ? 'By the time rules of its ways out' : rules === 1 ? '1 time rule' : `${rules} time rules`
+    return rules === 0 ? 'Rules of its ways out' : rules === 1 ? '1 time rule' : `${rules} time rules`
   },
   check: (data, { connected }) => noRules(data, connected),
   next: () => ['ring_group', 'tts', 'voicemail'],
