@@ -6,10 +6,15 @@ import { integer } from './kazoo-fields.ts'
 const ID_WORDS = 'KAZOO needs the id of the conference, 32 characters, or it hangs up.'
 
 const digitsOnly = () => z.string().regex(/^[0-9]+$/, { error: 'Digits only, or KAZOO hangs up.' })
+/** Not from values of the call: two could turn out the same. */
 const uniqueNumbers = () =>
-  z.array(digitsOnly()).refine((numbers) => new Set(numbers).size === numbers.length, {
-    error: 'A number is listed twice. KAZOO would refuse it.',
-  })
+  z
+    .array(digitsOnly())
+    .refine((numbers) => new Set(numbers).size === numbers.length, {
+      error: 'A number is listed twice. KAZOO would refuse it.',
+    })
+    .optional()
+    .meta({ template: false })
 
 /** Yes or no, or the media to play. */
 const tone = () => z.union([z.boolean(), z.string()])
@@ -17,7 +22,7 @@ const tone = () => z.union([z.boolean(), z.string()])
 const entrySchema = {
   join_deaf: z.boolean().optional(),
   join_muted: z.boolean().optional(),
-  numbers: uniqueNumbers().optional(),
+  numbers: uniqueNumbers(),
   pins: z.array(digitsOnly()).optional(),
 }
 
@@ -48,7 +53,7 @@ const conferenceConfigSchema = z.looseObject({
   bridge_password: z.string().optional(),
   bridge_username: z.string().optional(),
   caller_controls: z.string().optional(),
-  conference_numbers: uniqueNumbers().optional(),
+  conference_numbers: uniqueNumbers(),
   controls: z.looseObject({}).optional(),
   domain: z.string().optional(),
   flags: z.array(z.string()).optional(),
