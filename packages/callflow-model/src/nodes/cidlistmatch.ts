@@ -34,5 +34,5 @@ export const cidlistmatch = defineKazooStep({
   ],
   next: (port) => (port === 'match' ? ['response', 'user', 'tts'] : ['ring_group', 'input.menu', 'user']),
   foot: 'A look-up table of the studio can do the same, and more.',
-  simulate: (_data, call) => matchesOrNot(call, `${call.title}: is the caller on the list?`),
+  simulate: (_data, call) => matchesOrNot(call, `${call.title}: what does KAZOO find?`),
 })

@@ -85,7 +85,7 @@ describe('the line on the card', () => {
     ['do_not_disturb', { action: 'activate' }, 'Switches it on'],
     ['manual_presence', { presence_id: '*5100', status: 'busy' }, '*5100: On'],
     ['webhook', { uri: 'https://crm.example/hook' }, 'crm.example'],
-    ['missed_call_alert', { recipients: [{ type: 'email', id: 'a@b.example' }] }, 'To a@b.example, if nobody answers'],
+    ['missed_call_alert', { recipients: [{ type: 'email', id: 'a@b.example' }] }, 'To a@b.example'],
     ['notification', { recipients: [{ type: 'user', id: [USER, BOX] }], send_at: 'callflow_exec' }, 'To 2 recipients'],
     ['edr', { invoice: '7', amount: 12 }, 'Writes invoice, amount'],
   ])('of %s with %j is %s', (type, data, expected) => {

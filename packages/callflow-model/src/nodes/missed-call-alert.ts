@@ -14,7 +14,7 @@ export const missedCallAlert = defineKazooStep({
   create: () => ({ recipients: [] }),
   summary: (data) => {
     const who = recipientsInWords(data.recipients)
-    return who && `To ${who}, if nobody answers`
+    return who && `To ${who}`
   },
   check: (data) => recipientProblems(data.recipients),
   next: () => ['ring_group', 'user', 'voicemail'],
