@@ -66,6 +66,7 @@ import { ringGroupToggle } from './ring-group-toggle.ts'
 import { routeToCid } from './route-to-cid.ts'
 import { sendDtmf } from './send-dtmf.ts'
 import { set } from './set.ts'
+import { setAlertInfo } from './set-alert-info.ts'
 import { setCid } from './set-cid.ts'
 import { setVariable } from './set-variable.ts'
 import { setVariables } from './set-variables.ts'
@@ -131,6 +132,7 @@ export const kazooSteps: readonly KazooStepDefinition[] = [
   deadAir,
   waitForHangup,
   afterBridge,
+  setAlertInfo,
   sendDtmf,
   doNotDisturb,
   callForward,
