@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { checkNode } from '../compile/check-node.ts'
 import { lastsOf } from '../compile/prepare-node.ts'
 import type { FlowNode } from '../document/flow-document.ts'
+import { KAZOO_MODULES } from '../kazoo/module-names.ts'
 import { callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { loadKazooValidator } from '../testing/kazoo-validator.ts'
@@ -16,6 +17,10 @@ const BOX = '9f3c00000000000000000000000be21a'
 const USER = '41ab0000000000000000000000e077d0'
 const PLACEHOLDER = '00000000000000000000000000000001'
 const members = (...types: string[]) => types.map((endpoint_type) => ({ endpoint_type, id: USER }))
+
+it('there is a step for every module of KAZOO', () => {
+  expect(kazooSteps.map(({ type }) => type).sort()).toEqual([...KAZOO_MODULES].sort())
+})
 
 describe('the line on the card', () => {
   it.each<[string, Record<string, unknown>, string]>([

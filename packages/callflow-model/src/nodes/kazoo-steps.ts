@@ -1,4 +1,4 @@
-/** Every KAZOO module that can be drawn, in the palette's order. A new one is a file and a line here. */
+/** Every KAZOO module, in the palette's order. A new one is a file and a line here. */
 
 import { acdcAgent } from './acdc-agent.ts'
 import { acdcMember } from './acdc-member.ts'

@@ -84,12 +84,9 @@ async function runModule(line: Line, input: SimulationInput, place: Place): Prom
   const step = stepByModule.get(module)
   const title = titleIn(input, nodeId, step?.title ?? module)
   let exit: SimulatedExit
-  if (data.skip_module === true)
+  if (!step || data.skip_module === true)
     exit = { kind: 'continue' } // R8
-  else if (!step) {
-    happens(line, 'note', nodeId, { text: `${title} runs in KAZOO` })
-    exit = { kind: 'continue' }
-  } else {
+  else {
     const running = step.simulate(data, callFor(line, place, nodeId, title))
     if ('kind' in running) exit = running
     else {
