@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { GOES_ON, stops, whatHappens } from './outcomes.ts'
+import { GOES_ON, whatHappens } from './outcomes.ts'
 import { QUEUES_FOOT, queueId } from './queue-fields.ts'
 
 /** @source callflows.acdc_member; kazoo-callflow-semantics, acdc_member */
@@ -49,7 +49,6 @@ export const acdcMember = defineKazooStep({
       { key: 'full', label: 'The queue is full', exit: GOES_ON },
       { key: 'no_agents', label: 'No agents are there', exit: GOES_ON },
       { key: 'exit', label: 'Presses the exit key', exit: GOES_ON },
-      { key: 'gave_up', label: 'Gives up', exit: stops('The caller has hung up while waiting.') },
     ])
   },
 })
