@@ -19,6 +19,7 @@ export function KeyValuesControl({ field, path, value, onChange }: ControlProps)
     unknown
   >
   const entries = Object.entries(held)
+  const within = (name: string) => (path === '' ? name : `${path}.${name}`)
   const note = useFieldNote(field, path, value, (at) => at.startsWith(`${path}.`))
   const write = (next: [string, unknown][], isDiscrete?: boolean) =>
     onChange(next.length === 0 && field.isOptional ? undefined : Object.fromEntries(next), isDiscrete)
@@ -26,37 +27,28 @@ export function KeyValuesControl({ field, path, value, onChange }: ControlProps)
     const isTaken = entries.some(([other], at) => at !== index && other === name)
     if (name !== '' && !isTaken) write(entries.with(index, [name, entries[index]?.[1]]))
   }
+  const nameNew = (name: string) => {
+    if (name === '' || Object.hasOwn(held, name)) return
+    setUnnamed(null)
+    write([...entries, [name, unnamed]])
+  }
+  const lines: [string, unknown][] = unnamed === null ? entries : [...entries, ['', unnamed]]
   return (
     <FieldFrame id={id} label={field.label} isOptional={field.isOptional} hint={field.meta.hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
-        {entries.map(([name, content], index) => (
+        {lines.map(([name, content], index) => (
           <Line
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line keeps its place while its name is being typed
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line keeps its place, and the cursor, when it gets its name
             key={index}
-            path={`${path}.${name}`}
+            path={within(name)}
             number={index + 1}
             name={name}
             content={content}
-            onRename={(next) => rename(index, next)}
-            onChange={(text) => write(entries.with(index, [name, text]))}
-            onRemove={() => write(entries.toSpliced(index, 1), true)}
+            onRename={(next) => (index < entries.length ? rename(index, next) : nameNew(next))}
+            onChange={(text) => (index < entries.length ? write(entries.with(index, [name, text])) : setUnnamed(text))}
+            onRemove={() => (index < entries.length ? write(entries.toSpliced(index, 1), true) : setUnnamed(null))}
           />
         ))}
-        {unnamed !== null && (
-          <Line
-            path={`${path}.`}
-            number={entries.length + 1}
-            name=""
-            content={unnamed}
-            onRename={(name) => {
-              if (name === '' || Object.hasOwn(held, name)) return
-              setUnnamed(null)
-              write([...entries, [name, unnamed]])
-            }}
-            onChange={setUnnamed}
-            onRemove={() => setUnnamed(null)}
-          />
-        )}
         <button type="button" className={classes.add} onClick={() => setUnnamed('')} disabled={unnamed !== null}>
           <Plus size={15} aria-hidden />
           {t('addValue')}

@@ -6,14 +6,17 @@ import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 
-const PHONE_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
+const PHONE_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'].map((key) => ({
+  value: key,
+  label: key,
+}))
 
-/** A list of phone keys, as keys to press. Left alone, KAZOO's own list counts. */
+/** A list of phone keys, or of few words, as keys to press. Left alone, KAZOO's own list counts. */
 export function KeysControl({ field, path, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
   const id = useId()
   const note = useFieldNote(field, path, value)
-  const keys = field.options.length > 0 ? field.options.map((option) => option.value) : PHONE_KEYS
+  const keys = field.options.length > 0 ? field.options : PHONE_KEYS
   const { ifAbsent } = field.meta
   const chosen: string[] = Array.isArray(value)
     ? value.map(String)
@@ -24,7 +27,7 @@ export function KeysControl({ field, path, value, onChange }: ControlProps) {
     onChange(
       chosen.includes(key)
         ? chosen.filter((other) => other !== key)
-        : keys.filter((other) => other === key || chosen.includes(other)),
+        : keys.map(({ value: other }) => other).filter((other) => other === key || chosen.includes(other)),
       true,
     )
   return (
@@ -36,9 +39,9 @@ export function KeysControl({ field, path, value, onChange }: ControlProps) {
         data-field={path}
         data-absent={value === undefined || undefined}
       >
-        {keys.map((key) => (
+        {keys.map(({ value: key, label }) => (
           <button key={key} type="button" aria-pressed={chosen.includes(key)} onClick={() => toggle(key)}>
-            {key}
+            {label}
           </button>
         ))}
         {field.isOptional && value !== undefined && (

@@ -4,8 +4,9 @@ import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FieldControl } from './FieldControl.tsx'
 import { NoteLine } from './FieldFrame.tsx'
-import { type FormField, formOf, isInline, rowsOf } from './form-fields.ts'
+import { type FormField, fieldsOf, formOf, isInline, ownKeysField, rowsOf } from './form-fields.ts'
 import classes from './Inspector.module.css'
+import { KeyValuesControl } from './KeyValuesControl.tsx'
 import { useStep } from './step-context.ts'
 import { TryLookUp } from './TryLookUp.tsx'
 
@@ -30,6 +31,7 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
           ))}
         </section>
       )}
+      <OwnKeys />
       {form.sections.map(({ title, fields }) => (
         <Fragment key={title ?? ''}>
           {fields.map(({ control, path }) =>
@@ -76,6 +78,27 @@ function Count({ fields, data }: { fields: readonly FormField[]; data: Record<st
   const [only] = fields
   const value = only && fields.length === 1 && only.control === 'choices' ? data[only.path] : undefined
   return Array.isArray(value) ? <span>{t('keyCount', { count: value.length })}</span> : null
+}
+
+/** Data whose keys the user names, beside the fields that KAZOO knows. */
+function OwnKeys() {
+  const { definition, node, set } = useStep()
+  if (definition?.kind !== 'kazoo' || !definition.ownKeys) return null
+  const known = new Set(fieldsOf(definition.data).map(({ path }) => path))
+  const [fields, own] = [true, false].map((isKnown) =>
+    Object.fromEntries(Object.entries(node.data).filter(([key]) => known.has(key) === isKnown)),
+  )
+  return (
+    <section className={classes.section}>
+      <h3>{definition.ownKeys.section}</h3>
+      <KeyValuesControl
+        field={ownKeysField(definition.data, definition.ownKeys)}
+        path=""
+        value={own}
+        onChange={(next, isDiscrete) => set('', { ...fields, ...(next as typeof own) }, isDiscrete)}
+      />
+    </section>
+  )
 }
 
 function Rows({ fields }: { fields: readonly FormField[] }) {

@@ -1,4 +1,4 @@
-import { definitionOf, type FlowNode, setField } from '@callflow-studio/model'
+import { definitionOf, type FlowNode, setData, setField } from '@callflow-studio/model'
 import { ArrowRightLeft, Info } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -34,7 +34,8 @@ function Step({ node }: { node: FlowNode }) {
   const set = useCallback(
     (path: string, value: unknown, isDiscrete = false) => {
       if (isDiscrete) endGesture()
-      apply(setField(node.id, path, value), isDiscrete ? undefined : `field:${node.id}:${path}`)
+      const command = path === '' ? setData(node.id, value as FlowNode['data']) : setField(node.id, path, value)
+      apply(command, isDiscrete ? undefined : `field:${node.id}:${path}`)
     },
     [apply, endGesture, node.id],
   )

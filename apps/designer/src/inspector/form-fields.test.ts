@@ -53,6 +53,12 @@ describe('the form of a node type', () => {
     expect(field('input.digits', 'terminator')).toMatchObject({ control: 'select', isOptional: true })
   })
 
+  it('offers yes and no by their words, where the words are among the values', () => {
+    const [fax] = field('faxbox', 'media').fields
+    expect(fax?.options.map(({ label }) => label)).toEqual(['If the carrier offers it', 'Always', 'Never'])
+    expect(field('conference', 'play_entry_tone')).toMatchObject({ control: 'text', options: [] })
+  })
+
   it.each(nodeTypes.map((each) => [each.type, each] as const))(
     'gives every field of %s a label and a control',
     (_, each) => {

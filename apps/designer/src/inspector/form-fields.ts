@@ -97,6 +97,19 @@ export function rowsOf(fields: readonly FormField[]): readonly (readonly FormFie
   return rows
 }
 
+/** The lines of a step whose keys the user names. */
+export const ownKeysField = (schema: Schema, { label, hint }: { label: string; hint?: string }): FormField => ({
+  path: '',
+  label,
+  control: 'key-values',
+  isOptional: false,
+  options: [],
+  takesValues: true,
+  fields: [],
+  schema,
+  meta: { label, ...(hint === undefined ? {} : { hint }) },
+})
+
 /** Short enough to stand in a sentence: "Take the way “Yes” if [all | any] of these hold". */
 export const isInline = ({ control, options }: FormField): boolean =>
   control === 'segmented' && options.map(({ label }) => label).join('').length <= 8
@@ -173,8 +186,12 @@ function valuesOf(schema: Schema): string[] {
   if (type === 'enum') return Object.values(entries ?? {}).map(String)
   if (type === 'literal') return (values ?? []).map(String)
   if (type !== 'union' || !options) return []
-  const each = options.map((member) => valuesOf(unwrap(member)))
-  return each.every((member) => member.length > 0) ? each.flat() : []
+  const members = options.map(unwrap)
+  const isBoolean = (member: Schema) => internals(member).type === 'boolean'
+  const each = members.filter((member) => !isBoolean(member)).map(valuesOf)
+  const all = each.every((member) => member.length > 0) ? each.flat() : []
+  // Yes and no beside words are chosen by their words, if there are such.
+  return !members.some(isBoolean) || (all.includes('true') && all.includes('false')) ? all : []
 }
 
 /** `max_digits` and `maxDigits` as a label of last resort. */

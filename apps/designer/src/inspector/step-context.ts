@@ -19,7 +19,10 @@ export interface StepEditing {
   definition: NodeDefinition | undefined
   /** Problems that the server found in this step. */
   diagnostics: readonly Diagnostic[]
-  /** Writes a field; edits of one visit are one undo step. `isDiscrete`: a press, which is a step of its own. */
+  /**
+   * Writes a field, or with the path '' all data; edits of one visit are one undo step. `isDiscrete`: a press, which is
+   * a step of its own.
+   */
   set: (path: string, value: unknown, isDiscrete?: boolean) => void
   /** The visit of a field is over. */
   endVisit: () => void

@@ -159,7 +159,7 @@ function secretProblems(definition: NodeDefinition, path: readonly string[], rea
 
 /** KAZOO passes over keys that it does not know: a misspelt one does nothing. */
 function unknownKeys(definition: NodeDefinition, data: Record<string, unknown>): Problem[] {
-  if (definition.kind !== 'kazoo' || !(definition.data instanceof z.ZodObject)) return []
+  if (definition.kind !== 'kazoo' || definition.ownKeys || !(definition.data instanceof z.ZodObject)) return []
   const shape = definition.data.shape
   return Object.keys(data)
     .filter((key) => !Object.hasOwn(shape, key))

@@ -96,6 +96,16 @@ describe('what KAZOO would refuse', () => {
     expect(result.value.nodes).toHaveLength(6)
   })
 
+  it('is a key that stands twice, of which KAZOO takes the last', () => {
+    const text =
+      '{"module":"menu","data":{},"children":{\n"1":{"module":"hangup","data":{}},\n"1":{"module":"noop","data":{}}}}'
+    const result = importCallflow(text)
+    if (!result.ok) throw new Error('not drawn')
+    expect(result.value.nodes.map(({ type }) => type)).toContain('noop')
+    expect(result.diagnostics[0]).toMatchObject({ severity: 'warning', code: 'import.key-twice', field: 'children.1' })
+    expect(result.diagnostics[0]?.message).toContain('line 3')
+  })
+
   it('is only so much at once', () => {
     let deep: unknown = say('end')
     for (let level = 0; level < 5100; level++) deep = say('x', deep)
@@ -239,7 +249,9 @@ describe.skipIf(!hasKazoo)('callflows of KAZOO’s own', () => {
     }
     // The same node and field: what KAZOO calls `children._.data.id` is `id` of the step that stands there.
     const places = placesOf(result.value)
-    const said = errors.map(({ nodeId, field }) => `${places.get(nodeId ?? '')} ${field ?? ''}`)
+    const said = result.diagnostics.map(
+      ({ nodeId, field }) => `${places.get(nodeId ?? '')} ${(field ?? '').replace(/^port:/, 'children.')}`,
+    )
     for (const { path } of refused) {
       const place =
         [...places.values()]

@@ -16,6 +16,7 @@ import { definitionOf } from '../nodes/index.ts'
 import { mayHoldTemplate } from '../templates/schema-at.ts'
 import { layOutTree } from './lay-out-tree.ts'
 import { toTemplate } from './literal-text.ts'
+import { readJsonText } from './read-json-text.ts'
 
 /** More than any callflow has, and still drawn in a moment. */
 export const MAX_IMPORTED_NODES = 5000
@@ -27,7 +28,7 @@ export const MAX_IMPORTED_NODES = 5000
  * @throws never
  */
 export function importCallflow(source: unknown): Result<FlowDocument> {
-  const read = typeof source === 'string' ? parseText(source) : { ok: true as const, value: source }
+  const read = typeof source === 'string' ? readJsonText(source) : { ok: true as const, value: source, repeated: [] }
   if (!read.ok) return refuse('import.not-json', read.message)
   const root = unwrap(read.value)
   if (root === null)
@@ -49,30 +50,26 @@ export function importCallflow(source: unknown): Result<FlowDocument> {
   layOutTree(document, 'start')
   const left = Math.min(...document.nodes.map(({ position }) => position.x))
   document.nodes.push({ id: 'error', type: 'error', position: { x: left - 300, y: 0 }, data: {} })
-  return { ok: true, value: document, diagnostics: [...drawn.diagnostics, ...compile(document).diagnostics] }
+  const repeated = read.repeated.map(
+    ({ path, key, line }): Diagnostic => ({
+      severity: 'warning',
+      code: 'import.key-twice',
+      nodeId: null,
+      field: path,
+      message: `${key} stands twice in one object, the second time in line ${line}. The last one counts, as it does for KAZOO.`,
+    }),
+  )
+  return {
+    ok: true,
+    value: document,
+    diagnostics: [...repeated, ...drawn.diagnostics, ...compile(document).diagnostics],
+  }
 }
 
 const refuse = (code: DiagnosticCode, message: string): Result<FlowDocument> => ({
   ok: false,
   diagnostics: [{ severity: 'error', code, nodeId: null, field: null, message }],
 })
-
-function parseText(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
-  try {
-    return { ok: true, value: JSON.parse(text.replace(/^\uFEFF/, '')) }
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    return { ok: false, message: `This is no JSON: ${why}.${placeOf(why, text)}` }
-  }
-}
-
-/** Line and column, where the message names a position but neither. */
-function placeOf(message: string, text: string): string {
-  const position = /at position (\d+)(?! \(line)/.exec(message)?.[1]
-  if (position === undefined) return ''
-  const before = text.slice(0, Number(position)).split('\n')
-  return ` That is line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}.`
-}
 
 /** Envelopes around envelopes, as people paste them. */
 function unwrap(value: unknown): Record<string, unknown> | null {
@@ -124,7 +121,6 @@ function draw(root: Record<string, unknown>): Drawn {
         )
       else waiting.push({ value: child, source: id, key: childKey })
     }
-    // Of a key that an object has twice, the reader of JSON has kept the last: there is nothing left to say.
   }
   return drawn
 }

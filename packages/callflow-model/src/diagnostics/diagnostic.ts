@@ -86,6 +86,7 @@ export const DIAGNOSTIC_CODES = [
   'import.no-callflow',
   'import.changed',
   'import.too-large',
+  'import.key-twice',
   'export.nothing',
   'export.not-static',
   'export.too-large',

@@ -1,5 +1,5 @@
 /**
- * Every module that KAZOO's callflow application has, drawn in the studio or not. Any other name makes KAZOO refuse the
+ * Every module that KAZOO's callflow application has. Any other name makes KAZOO refuse the
  * whole answer and hang up; names of schema fragments (`action`, `audio_macro.say`) pass there and do nothing.
  * @source kazoo-modules.json (2600hz/kazoo, commit dcf86cb)
  */

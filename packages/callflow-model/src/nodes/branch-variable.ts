@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
+import { OTHERWISE, valuePorts, whatIsFound } from './value-ports.ts'
 
 const SCOPE_WORDS = {
   custom_channel_vars: 'the call',
@@ -43,16 +44,8 @@ export const branchVariable = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ scope: 'custom_channel_vars', variable: '' }),
-  ports: () => [{ key: '_', label: 'Otherwise' }],
-  freePorts: {
-    addLabel: 'Add a value',
-    suggestions: [
-      { key: 'true', label: 'true' },
-      { key: 'false', label: 'false' },
-    ],
-    describe: (key) => ({ key, label: key }),
-    refuse: (key) => (key === '' ? 'Write the value.' : key === '_' ? 'This way out is there already.' : null),
-  },
+  ports: () => [OTHERWISE],
+  freePorts: valuePorts({ addLabel: 'Add a value', ask: 'Write the value.', suggestions: ['true', 'false'] }),
   summary: (data) =>
     data.variable ? `By ${data.variable} of ${SCOPE_WORDS[data.scope ?? 'custom_channel_vars']}` : '',
   check: (data) =>
@@ -68,14 +61,6 @@ export const branchVariable = defineKazooStep({
         ]
       : [],
   next: () => ['ring_group', 'tts', 'user'],
-  *simulate(data, call) {
-    const values = call.childKeys.filter((key) => key !== '_')
-    if (values.length === 0) return { kind: 'continue' }
-    const action = yield {
-      kind: 'choice',
-      text: `${call.title}: what does KAZOO find as ${data.variable || 'the value'}?`,
-      choices: [...values.map((key) => ({ key, label: key })), { key: '_', label: 'Otherwise' }],
-    }
-    return { kind: 'continue', key: 'outcome' in action ? action.outcome : '_' }
-  },
+  simulate: (data, call) =>
+    whatIsFound(call, `${call.title}: what does KAZOO find as ${data.variable || 'the value'}?`),
 })

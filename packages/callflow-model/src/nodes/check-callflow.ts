@@ -8,8 +8,7 @@ const dataSchemas = new Map(kazooSteps.map(({ type, data }) => [type, data]))
  * What would make KAZOO refuse an answer and hang up.
  * @param value the answer, parsed.
  * @param reachableHost a host that counts as reachable although KAZOO would refuse it: previews on one's own machine.
- * @returns errors only; `field` is the dot path from the root (`children._.data.text`), `nodeId` is null. Data of
- *   modules that cannot be drawn yet is not looked into.
+ * @returns errors only; `field` is the dot path from the root (`children._.data.text`), `nodeId` is null.
  * @throws never, whatever the value, however deep.
  * @source kazoo-callflow-semantics, validation of a Pivot answer
  */

@@ -42,6 +42,7 @@ export const collectDtmf = defineKazooStep({
         label: 'Several keys that end it',
         hint: 'Counts only where no single key is set.',
         control: 'keys',
+        template: false, // two values could turn out the same key, which KAZOO refuses
         section: 'More',
         more: true,
       }),

@@ -1,20 +1,28 @@
-/** Settings of an ad-hoc conference room. @source conferences, conferences.profile */
+/** The data of the modules that lead into a conference. @source callflows.conference, conferences, conferences.profile */
 import { z } from 'zod'
+import { skipModule } from './define-node.ts'
 import { integer } from './kazoo-fields.ts'
 
+const ID_WORDS = 'KAZOO needs the id of the conference, 32 characters, or it hangs up.'
+
 const digitsOnly = () => z.string().regex(/^[0-9]+$/, { error: 'Digits only, or KAZOO hangs up.' })
+/** Not from values of the call: two could turn out the same. */
 const uniqueNumbers = () =>
-  z.array(digitsOnly()).refine((numbers) => new Set(numbers).size === numbers.length, {
-    error: 'A number is listed twice. KAZOO would refuse it.',
-  })
+  z
+    .array(digitsOnly())
+    .refine((numbers) => new Set(numbers).size === numbers.length, {
+      error: 'A number is listed twice. KAZOO would refuse it.',
+    })
+    .optional()
+    .meta({ template: false })
 
 /** Yes or no, or the media to play. */
-export const tone = () => z.union([z.boolean(), z.string()])
+const tone = () => z.union([z.boolean(), z.string()])
 
 const entrySchema = {
   join_deaf: z.boolean().optional(),
   join_muted: z.boolean().optional(),
-  numbers: uniqueNumbers().optional(),
+  numbers: uniqueNumbers(),
   pins: z.array(digitsOnly()).optional(),
 }
 
@@ -41,11 +49,11 @@ const profileSchema = z.looseObject({
   'unmuted-sound': z.string().optional(),
 })
 
-export const conferenceConfigSchema = z.looseObject({
+const conferenceConfigSchema = z.looseObject({
   bridge_password: z.string().optional(),
   bridge_username: z.string().optional(),
   caller_controls: z.string().optional(),
-  conference_numbers: uniqueNumbers().optional(),
+  conference_numbers: uniqueNumbers(),
   controls: z.looseObject({}).optional(),
   domain: z.string().optional(),
   flags: z.array(z.string()).optional(),
@@ -66,4 +74,42 @@ export const conferenceConfigSchema = z.looseObject({
   profile_name: z.string().optional(),
   require_moderator: z.boolean().optional(),
   wait_for_moderator: z.boolean().optional(),
+})
+
+/** @param idHint where the id is found, and what KAZOO does without one. */
+export const conferenceFields = (idHint: string) => ({
+  id: z.string().length(32, { error: ID_WORDS }).optional().meta({
+    label: 'Conference',
+    hint: idHint,
+    section: 'Room',
+    entity: 'conference',
+    short: 'The id needs 32 characters',
+  }),
+  moderator: z.boolean().optional().meta({ label: 'Enters as moderator', section: 'Room' }),
+  welcome_prompt: z
+    .looseObject({
+      play: z.boolean().optional().meta({ label: 'Greet the caller', ifAbsent: true }),
+      media_id: z.string().optional().meta({ label: 'Own greeting', hint: 'Id of a media file, or an address.' }),
+    })
+    .optional()
+    .meta({ label: 'Greeting', section: 'What the caller hears' }),
+  play_entry_tone: tone().optional().meta({
+    label: 'Tone when someone enters',
+    hint: 'Yes or no, or the tone to play.',
+    section: 'More',
+    more: true,
+  }),
+  play_exit_tone: tone().optional().meta({
+    label: 'Tone when someone leaves',
+    hint: 'Yes or no, or the tone to play.',
+    section: 'More',
+    more: true,
+  }),
+  config: conferenceConfigSchema.optional().meta({
+    label: 'Settings of a room made for this call',
+    control: 'json',
+    section: 'More',
+    more: true,
+  }),
+  skip_module: skipModule(),
 })

@@ -372,6 +372,8 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   spoken?: { field: string; maxLength: number }
   /** What it does with a recording of the call that runs: starts or stops one, or makes a recording of its own that it would spoil. */
   recording?(data: Partial<D>): 'starts' | 'stops' | 'own' | null
+  /** The module takes keys of any name, and the user names them: shown as lines of name and value, none is unknown. */
+  ownKeys?: { label: string; section: string; hint?: string }
   /** True for a module that leaves the flow for another server: the fallback cannot hold it. */
   leavesTheFlow?: boolean
   /** A generator where someone must act, else simply the way KAZOO goes. */

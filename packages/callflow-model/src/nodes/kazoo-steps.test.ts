@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { checkNode } from '../compile/check-node.ts'
 import { lastsOf } from '../compile/prepare-node.ts'
 import type { FlowNode } from '../document/flow-document.ts'
+import { KAZOO_MODULES } from '../kazoo/module-names.ts'
+import { callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { loadKazooValidator } from '../testing/kazoo-validator.ts'
 import { isSharedMissing, readShared } from '../testing/shared-files.ts'
@@ -15,6 +17,10 @@ const BOX = '9f3c00000000000000000000000be21a'
 const USER = '41ab0000000000000000000000e077d0'
 const PLACEHOLDER = '00000000000000000000000000000001'
 const members = (...types: string[]) => types.map((endpoint_type) => ({ endpoint_type, id: USER }))
+
+it('there is a step for every module of KAZOO', () => {
+  expect(kazooSteps.map(({ type }) => type).sort()).toEqual([...KAZOO_MODULES].sort())
+})
 
 describe('the line on the card', () => {
   it.each<[string, Record<string, unknown>, string]>([
@@ -50,6 +56,43 @@ describe('the line on the card', () => {
     ['prepend_cid', { caller_id_name_prefix: 'Hotline: ' }, '“Hotline: ” before the name'],
     ['branch_variable', { variable: 'owner_id' }, 'By owner_id of the call'],
     ['hangup', {}, 'Ends the call'],
+    [
+      'audio_macro',
+      {
+        macros: [
+          { macro: 'tts', text: 'Hi' },
+          { macro: 'prompt', id: 'ivr-hold' },
+          { macro: 'tone' },
+          { macro: 'play', id: BOX },
+        ],
+      },
+      '“Hi”, System prompt ivr-hold and 2 more',
+    ],
+    ['language', { language: 'de' }, 'de'],
+    ['temporal_route', { rules: [BOX, USER] }, '2 time rules'],
+    ['temporal_route', { action: 'enable' }, 'Switches the rules on'],
+    ['set_variable', { variable: 'call_priority', value: '3' }, 'Priority = 3'],
+    ['group', { id: USER }, 'Group 41ab…77d0, 20 s'],
+    ['group', { endpoints: [BOX, USER], timeout: 30 }, '2 phones, 30 s'],
+    ['offnet', { to_did: '+14155550100' }, 'Dials +14155550100'],
+    ['page_group', { endpoints: members('user', 'device'), audio: 'one-way' }, '2 phones, one way'],
+    ['acdc_member', { id: BOX, priority: 5 }, 'Queue 9f3c…e21a, priority 5'],
+    ['acdc_agent', { action: 'paused', timeout: 600 }, 'Takes a break, up to 10 min'],
+    ['set', { language: 'spanish', skip_module: false }, 'language = spanish'],
+    ['faxbox', { faxbox_id: BOX }, 'Fax box 9f3c…e21a'],
+    ['record_caller', { time_limit: 120 }, 'Up to 2 min'],
+    ['dynamic_cid', { action: 'static', caller_id: { name: 'Sales', number: '+1415' } }, '“Sales”, +1415'],
+    ['dynamic_cid', {}, 'The caller types it'],
+    ['check_cid', { regex: '^\\+1415' }, 'Number like ^\\+1415'],
+    ['after_bridge', { action: 'transfer', data: '2001' }, 'Transfer to 2001'],
+    ['after_bridge', { action: 'park', data: true }, 'Park'],
+    ['park', { action: 'auto', slot: '101' }, 'Takes or parks, slot 101'],
+    ['do_not_disturb', { action: 'activate' }, 'Switches it on'],
+    ['manual_presence', { presence_id: '*5100', status: 'busy' }, '*5100: On'],
+    ['webhook', { uri: 'https://crm.example/hook' }, 'crm.example'],
+    ['missed_call_alert', { recipients: [{ type: 'email', id: 'a@b.example' }] }, 'To a@b.example'],
+    ['notification', { recipients: [{ type: 'user', id: [USER, BOX] }], send_at: 'callflow_exec' }, 'To 2 recipients'],
+    ['edr', { invoice: '7', amount: 12 }, 'Writes invoice, amount'],
   ])('of %s with %j is %s', (type, data, expected) => {
     expect(summaryOf(node(type, data))).toBe(expected)
   })
@@ -99,6 +142,74 @@ describe('a problem', () => {
       'KAZOO takes this for the id of a media file and plays nothing. Write /system_media/vm-goodbye.',
     ],
     ['sleep', { duration: 1.5 }, 'error', 'This needs a whole number.'],
+    [
+      'webhook',
+      { uri: 'http://127.0.0.1/x' },
+      'error',
+      'KAZOO refuses addresses at 127.0.0.1 and hangs up. Enter a host that KAZOO can reach.',
+    ],
+    [
+      'record_caller',
+      { url: 'https://localhost/up' },
+      'error',
+      'KAZOO refuses addresses at localhost and hangs up. Enter a host that KAZOO can reach.',
+    ],
+    [
+      'language',
+      { language: 'english' },
+      'error',
+      'A language is two letters, with a country if need be: en or en-us. KAZOO refuses anything else.',
+    ],
+    [
+      'conference_feature',
+      { id: '4000' },
+      'error',
+      'KAZOO needs the id of the conference, 32 characters, or it hangs up.',
+    ],
+    ['acdc_member', {}, 'warning', 'No queue is chosen. Nobody answers, and the call goes on at Nobody took it.'],
+    [
+      'eavesdrop',
+      { device_id: USER },
+      'warning',
+      'Nobody may do this yet. Everybody hears that it is not possible. Enter the id of who may.',
+    ],
+    [
+      'intercept',
+      { user_id: PLACEHOLDER },
+      'warning',
+      'This id is a placeholder from the example. Replace it with the id of your user.',
+    ],
+    [
+      'group_pickup_feature',
+      { type: 'user' },
+      'warning',
+      'KAZOO cannot do this with users and groups: callers always hear that nobody is there. Use an extension.',
+    ],
+    [
+      'set_variable',
+      { variable: 'mood', value: 'good' },
+      'warning',
+      'KAZOO knows only call_priority and group_id here. Any other name does nothing. Enter one of them.',
+    ],
+    ['disa', {}, 'warning', 'There is no PIN. Anybody who calls can dial at the account’s expense. Enter a PIN.'],
+    [
+      'check_cid',
+      { user_id: USER },
+      'warning',
+      'Name, number and user count only together. KAZOO changes nothing. Fill in all three, or none.',
+    ],
+    [
+      'notification',
+      { recipients: [{ type: 'email', id: 'boss' }] },
+      'warning',
+      'This is no e-mail address, so nobody gets the message. Correct it, or choose the kind user.',
+    ],
+    [
+      'after_bridge',
+      { action: 'transfer', data: true },
+      'warning',
+      'There is no number. Nothing happens after the conversation. Enter a number.',
+    ],
   ])('of %s with %j is an %s', (type, data, severity, message) => {
     expect(problems(type, data)).toContainEqual(expect.objectContaining({ severity, message }))
   })
@@ -111,6 +222,22 @@ describe('a problem', () => {
   it('is told of a carrier’s wildcard only where something is connected to it', () => {
     expect(problems('resources', {}, '_').map(({ code }) => code)).toEqual(['port.never-taken'])
     expect(problems('resources', {})).toEqual([])
+  })
+
+  it('is that a way out is never taken with these settings', () => {
+    const neverTaken = (type: string, data: object, key: string) =>
+      problems(type, { ...data }, key).filter(({ code }) => code === 'port.never-taken')
+    expect(neverTaken('branch_bnumber', { hunt: true }, '2001')).toHaveLength(1)
+    expect(neverTaken('branch_bnumber', { hunt: false }, '2001')).toEqual([])
+    expect(neverTaken('check_cid', {}, '+14155550100')).toHaveLength(1)
+    expect(neverTaken('check_cid', { use_absolute_mode: true }, '+14155550100')).toEqual([])
+    expect(neverTaken('offnet', {}, '_')).toHaveLength(1)
+  })
+
+  it('is none for keys that the user names, where the module takes any', () => {
+    expect(problems('edr', { invoice: '7' })).toEqual([])
+    expect(problems('set', { language: 'spanish' })).toEqual([])
+    expect(problems('noop', { invoice: '7' }).map(({ code }) => code)).toEqual(['field.unknown-key'])
   })
 
   it('is told once', () => {
@@ -137,6 +264,21 @@ describe('what a step changes and how long it lasts', () => {
     ['menu', {}, ['*']],
     ['set_cid', {}, []],
     ['user', {}, []],
+    ['audio_macro', {}, ['digits.default']],
+    ['language', { language: 'de' }, ['call.language']],
+    ['flush_dtmf', { collection_name: 'pin' }, ['digits.pin']],
+    ['dynamic_cid', { action: 'static' }, ['caller', 'call.to', 'call.request']],
+    ['dynamic_cid', { action: 'list' }, ['*']],
+    ['check_cid', {}, []],
+    ['check_cid', { caller_id: { external: { name: 'a', number: '1' } }, user_id: 'u' }, ['caller']],
+    ['lookupcidname', { lists: ['a'] }, []],
+    ['branch_bnumber', { hunt: false }, []],
+    ['branch_bnumber', { hunt: true }, ['*']],
+    ['directory', {}, ['*']],
+    ['disa', {}, ['*']],
+    ['function', {}, ['*']],
+    ['acdc_member', {}, []],
+    ['park', {}, []],
   ])('%s with %j changes %j', (type, data, facts) => {
     expect(step(type).changes(data)).toEqual(facts)
   })
@@ -152,6 +294,25 @@ describe('what a step changes and how long it lasts', () => {
       lasts('sleep'),
     ]).toEqual(['instant', 'seconds', 'minutes', 'minutes'])
     expect([lasts('tts'), lasts('user'), lasts('set_cid')]).toEqual(['seconds', 'seconds', 'instant'])
+    const waits = ['acdc_member', 'park', 'record_caller', 'directory', 'disa', 'function']
+    expect(waits.map((type) => lasts(type))).toEqual(waits.map(() => 'minutes'))
+    expect([lasts('hotdesk', { action: 'bridge' }), lasts('hotdesk', { action: 'login' })]).toEqual([
+      'minutes',
+      'seconds',
+    ])
+    const macros = [{ macro: 'tts', ...ENDLESS }]
+    expect([lasts('audio_macro'), lasts('audio_macro', { macros })]).toEqual(['seconds', 'minutes'])
+  })
+})
+
+describe('a value of the call in a sequence', () => {
+  it('never makes KAZOO refuse the answer', () => {
+    const macros = [
+      { macro: 'say', text: '{{ vars.unset }}' },
+      { macro: 'tts', text: '{{ vars.unset }}' },
+    ]
+    const document = flow().step('n', 'audio_macro', { macros }).chain('n').build()
+    expect(checkCallflow(callOf(document).ask().tree)).toEqual([])
   })
 })
 

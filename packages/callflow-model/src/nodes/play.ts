@@ -4,6 +4,36 @@ import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import { integer, missingIdProblems, placeholderProblems, promptTerminators, shortId } from './kazoo-fields.ts'
 import { absoluteAddress, addressProblems } from './twiml.ts'
 
+/** Also those of a part of a sequence. */
+export const playFields = {
+  id: z.string().optional().meta({
+    label: 'Recording',
+    hint: 'Id of a media file, an address on the web, or /system_media/ and the name of a prompt.',
+    section: 'What the caller hears',
+    entity: 'media file',
+    placeholder: '/system_media/…',
+  }),
+  loop_count: integer()
+    .min(1)
+    .optional()
+    .meta({ label: 'Play it', unit: 'times', section: 'What the caller hears', ifAbsent: 1 }),
+  endless_playback: z.boolean().optional().meta({
+    label: 'Repeat until a key is pressed',
+    section: 'More',
+    more: true,
+    ifAbsent: false,
+  }),
+  answer: z.boolean().optional().meta({
+    label: 'Answer the call first',
+    hint: 'Switched off, callers hear it before anyone has answered, as far as their carrier lets them.',
+    section: 'More',
+    more: true,
+    ifAbsent: true,
+  }),
+  terminators: promptTerminators(),
+  skip_module: skipModule(),
+}
+
 /** @source callflows.play; kazoo-callflow-semantics, media and V1 */
 export const play = defineKazooStep({
   type: 'play',
@@ -12,34 +42,7 @@ export const play = defineKazooStep({
   icon: 'volume-2',
   category: 'Play & Speak',
   synonyms: ['recording', 'announcement', 'music', 'sound', 'media', 'prompt', 'greeting'],
-  data: z.looseObject({
-    id: z.string().optional().meta({
-      label: 'Recording',
-      hint: 'Id of a media file, an address on the web, or /system_media/ and the name of a prompt.',
-      section: 'What the caller hears',
-      entity: 'media file',
-      placeholder: '/system_media/…',
-    }),
-    loop_count: integer()
-      .min(1)
-      .optional()
-      .meta({ label: 'Play it', unit: 'times', section: 'What the caller hears', ifAbsent: 1 }),
-    endless_playback: z.boolean().optional().meta({
-      label: 'Repeat until a key is pressed',
-      section: 'More',
-      more: true,
-      ifAbsent: false,
-    }),
-    answer: z.boolean().optional().meta({
-      label: 'Answer the call first',
-      hint: 'Switched off, callers hear it before anyone has answered, as far as their carrier lets them.',
-      section: 'More',
-      more: true,
-      ifAbsent: true,
-    }),
-    terminators: promptTerminators(),
-    skip_module: skipModule(),
-  }),
+  data: z.looseObject(playFields),
   create: () => ({ id: '' }),
   changes: () => ['digits.default'],
   lasts: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
@@ -75,7 +78,7 @@ export const play = defineKazooStep({
 })
 
 /** A recording as people name it: its file, its prompt, or the ends of its id. */
-function mediaInWords(id: string | undefined): string {
+export function mediaInWords(id: string | undefined): string {
   if (!id) return ''
   if (isTemplate(id)) return `Recording ${id}`
   if (id.startsWith('/system_media/')) return `System prompt ${id.slice('/system_media/'.length)}`

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, refusedHostProblems } from './kazoo-fields.ts'
+import { recordingFile, recordingUpload } from './recording-fields.ts'
 
 /** @source callflows.record_call */
 export const recordCall = defineKazooStep({
@@ -18,16 +19,7 @@ export const recordCall = defineKazooStep({
       section: 'Recording',
       ifAbsent: 'start',
     }),
-    time_limit: integer().min(5).max(10_800).optional().meta({
-      label: 'Longest recording',
-      unit: 's',
-      section: 'Recording',
-      ifAbsent: 3600,
-    }),
-    format: z
-      .enum(['mp3', 'wav'])
-      .optional()
-      .meta({ label: 'File', options: { mp3: 'MP3', wav: 'WAV' }, section: 'Recording' }),
+    ...recordingFile,
     record_on_answer: z.boolean().optional().meta({
       label: 'Begin when the call is answered',
       section: 'Recording',
@@ -38,22 +30,7 @@ export const recordCall = defineKazooStep({
       section: 'Recording',
       ifAbsent: false,
     }),
-    url: z.string().optional().meta({
-      label: 'Send it to',
-      hint: 'An address that takes uploads. KAZOO keeps it if this is empty.',
-      section: 'Where it goes',
-      placeholder: 'https://',
-    }),
-    method: z
-      .enum(['put', 'post'])
-      .optional()
-      .meta({
-        label: 'Upload by',
-        options: { put: 'PUT', post: 'POST' },
-        section: 'More',
-        more: true,
-        ifAbsent: 'put',
-      }),
+    ...recordingUpload,
     media_name: z.string().optional().meta({ label: 'File name', section: 'More', more: true }),
     label: z.string().optional().meta({ label: 'Label', section: 'More', more: true }),
     record_min_sec: integer().optional().meta({

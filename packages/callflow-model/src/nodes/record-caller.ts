@@ -1,54 +1,28 @@
 import { z } from 'zod'
 import { MAX_TWIML_SECONDS } from '../kazoo/check-twiml.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
-import { inSeconds, integer, refusedHostProblems } from './kazoo-fields.ts'
+import { inSeconds, refusedHostProblems } from './kazoo-fields.ts'
+import { GOES_ON, whatHappens } from './outcomes.ts'
+import { recordingFile, recordingUpload } from './recording-fields.ts'
 import { lost } from './twiml.ts'
 
-const DEFAULT_LIMIT_S = 3600
-
-/** @source callflows.record_caller */
+/** @source callflows.record_caller; kazoo-modules.json, record_caller */
 export const recordCaller = defineKazooStep({
   type: 'record_caller',
   title: 'Record a message',
-  help: 'Records what the caller says, until a key is pressed or the time is up. Then the call goes on.',
-  icon: 'mic',
+  help: 'Records what the caller says until a key is pressed or the time is over. Nobody is told of it: announce it, and say what to do.',
+  icon: 'mic-vocal',
   category: 'Recording',
-  synonyms: ['message', 'dictate', 'recording', 'voice memo', 'tape'],
-  data: z.looseObject({
-    time_limit: integer().min(5).max(10_800).optional().meta({
-      label: 'Longest message',
-      unit: 's',
-      section: 'Message',
-      ifAbsent: DEFAULT_LIMIT_S,
-    }),
-    format: z
-      .enum(['mp3', 'wav'])
-      .optional()
-      .meta({ label: 'File', options: { mp3: 'MP3', wav: 'WAV' }, section: 'Message' }),
-    url: z.string().optional().meta({
-      label: 'Send it to',
-      hint: 'An address that takes uploads. The storage of the account is used if this is empty.',
-      section: 'Where it goes',
-      placeholder: 'https://',
-    }),
-    method: z
-      .enum(['put', 'post'])
-      .optional()
-      .meta({
-        label: 'Upload by',
-        options: { put: 'PUT', post: 'POST' },
-        section: 'More',
-        more: true,
-        ifAbsent: 'put',
-      }),
-    skip_module: skipModule(),
-  }),
+  synonyms: ['recording', 'dictation', 'leave a message', 'answering machine', 'upload'],
+  data: z.looseObject({ ...recordingFile, ...recordingUpload, skip_module: skipModule() }),
+  create: () => ({ time_limit: 120 }),
   lasts: 'minutes',
-  summary: (data) => `Up to ${inSeconds(data.time_limit ?? DEFAULT_LIMIT_S)}`,
+  summary: (data) => (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`),
   check: (data) => refusedHostProblems(data.url, 'url'),
-  next: () => ['tts', 'hangup', 'play'],
+  next: () => ['tts', 'hangup', 'notification'],
+  foot: 'Any key ends the recording. If it can be kept nowhere, nothing is recorded and the call goes on.',
   twiml: {
-    verbs: ({ time_limit = DEFAULT_LIMIT_S }) => [
+    verbs: ({ time_limit = MAX_TWIML_SECONDS }) => [
       { name: 'Record', attributes: { maxLength: Math.min(Math.max(time_limit, 1), MAX_TWIML_SECONDS) } },
     ],
     goesOn: 'asks',
@@ -62,19 +36,11 @@ export const recordCaller = defineKazooStep({
   *simulate(data, call) {
     call.answer()
     call.hears('tone', 'Beep', 500)
-    const action = yield {
-      kind: 'message',
-      text: `${call.title} is recording`,
-      choices: [
-        { key: 'message', label: 'Leaves a message' },
-        { key: 'nothing', label: 'Says nothing' },
-      ],
-    }
-    if ('outcome' in action && action.outcome === 'nothing') call.notes('Nothing was recorded')
-    else {
-      call.wait(Math.min(data.time_limit ?? DEFAULT_LIMIT_S, 20) * 1000)
-      call.notes('Message recorded')
-    }
-    return { kind: 'continue' }
+    const next = yield* whatHappens(call, `${call.title} records the caller`, [
+      { key: 'recorded', label: 'Says something', exit: GOES_ON },
+      { key: 'no_storage', label: 'It can be kept nowhere', exit: GOES_ON },
+    ])
+    call.wait(Math.min(data.time_limit ?? 20, 20) * 1000)
+    return next
   },
 })

@@ -1,154 +1,25 @@
 import { z } from 'zod'
-import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
-import { inSeconds, integer } from './kazoo-fields.ts'
-import { carrierCausePorts, conversationEnds, ringOnce } from './ring-ways-out.ts'
-import { DIALLED, dial, named } from './twiml.ts'
+import { carrierFields, carrierSummary, carrierTwiml, dialByCarrier, wildcardNeverTaken } from './carrier.ts'
+import { defineKazooStep } from './define-node.ts'
+import { carrierCausePorts } from './ring-ways-out.ts'
 
-/** The pattern is KAZOO's own, `A-z` and all. */
-const headersSchema = z.record(z.string().regex(/^[a-zA-z0-9_-]+$/), z.string())
-
-/** @source callflows.resources, custom_sip_headers; kazoo-callflow-semantics, resources */
+/** @source callflows.resources; kazoo-callflow-semantics, resources */
 export const resources = defineKazooStep({
   type: 'resources',
   title: 'Call out by carrier',
   help: 'Dials an outside number through a carrier. Answered, the call ends when they have talked; failed, only the way out of the reason is taken.',
   icon: 'phone-outgoing',
   category: 'Ring & Route',
-  synonyms: ['outbound', 'trunk', 'external number', 'mobile', 'PSTN', 'dial out', 'offnet'],
-  data: z.looseObject({
-    to_did: z.string().optional().meta({
-      label: 'Number',
-      hint: 'The number that was called if this is empty.',
-      section: 'Who is called',
-      placeholder: '+14155550100',
-    }),
-    timeout: integer().optional().meta({
-      label: 'Ring for',
-      unit: 's',
-      hint: 'The carrier decides if this is empty.',
-      section: 'Who is called',
-    }),
-    use_local_resources: z.boolean().optional().meta({
-      label: 'Use the account’s own carriers',
-      section: 'Carrier',
-      ifAbsent: true,
-    }),
-    caller_id_type: z.string().optional().meta({
-      label: 'Caller ID to show',
-      hint: 'Which of the configured caller IDs: external, internal, emergency.',
-      section: 'Carrier',
-      ifAbsent: 'external',
-    }),
-    ringback: z.string().optional().meta({
-      label: 'What the caller hears while it rings',
-      hint: 'Id of a media file, or a tone.',
-      section: 'More',
-      more: true,
-    }),
-    ignore_early_media: z.boolean().optional().meta({
-      label: 'Do not let the carrier’s announcements through',
-      section: 'More',
-      more: true,
-      ifAbsent: false,
-    }),
-    outbound_flags: z.array(z.string()).optional().meta({
-      label: 'Flags',
-      hint: 'Only carriers with these flags are used.',
-      section: 'More',
-      more: true,
-    }),
-    dynamic_flags: z.array(z.string()).optional().meta({
-      label: 'Flags from the call',
-      hint: 'Names of call properties, such as zone.',
-      section: 'More',
-      more: true,
-    }),
-    hunt_account_id: z.string().optional().meta({
-      label: 'Carriers of another account',
-      section: 'More',
-      more: true,
-      entity: 'account',
-    }),
-    do_not_normalize: z.boolean().optional().meta({
-      label: 'Leave the number as it is',
-      section: 'More',
-      more: true,
-    }),
-    bypass_e164: z.boolean().optional().meta({
-      label: 'Dial the number as it was dialled',
-      section: 'More',
-      more: true,
-    }),
-    emit_account_id: z.boolean().optional().meta({
-      label: 'Send the account id in SIP',
-      section: 'More',
-      more: true,
-    }),
-    format_from_uri: z.boolean().optional().meta({
-      label: 'Send the account’s realm in From',
-      section: 'More',
-      more: true,
-    }),
-    from_uri_realm: z.string().optional().meta({ label: 'Realm in From', section: 'More', more: true }),
-    resource_type: z.string().optional().meta({ label: 'Resource type', section: 'More', more: true }),
-    custom_sip_headers: z
-      .union([headersSchema, z.looseObject({ in: headersSchema.optional(), out: headersSchema.optional() })])
-      .optional()
-      .meta({
-        label: 'SIP headers',
-        hint: 'Sent along to the carrier.',
-        control: 'key-values',
-        section: 'More',
-        more: true,
-      }),
-    skip_module: skipModule(),
-  }),
+  synonyms: ['outbound', 'trunk', 'external number', 'mobile', 'PSTN', 'dial out'],
+  data: z.looseObject(carrierFields),
   create: () => ({ to_did: '', timeout: 30 }),
   ports: () => [],
   freePorts: carrierCausePorts,
   lasts: 'seconds',
-  summary: (data) =>
-    [`Dials ${data.to_did || 'the number called'}`, data.timeout === undefined ? '' : inSeconds(data.timeout)]
-      .filter(Boolean)
-      .join(', '),
-  check: (_data, { connected }) => neverTaken(connected),
+  summary: carrierSummary,
+  check: (_data, { connected }) => wildcardNeverTaken(connected),
   next: () => ['tts', 'voicemail', 'ring_group'],
   foot: 'If dialling fails, KAZOO takes only the way out of that reason. Without it, the call ends.',
-  twiml: {
-    ...DIALLED,
-    verbs: ({ to_did = '', timeout }) => [
-      dial(timeout, to_did.startsWith('sip:') ? named('Sip', to_did) : named('Number', to_did.replace(/[^\d+]/g, ''))),
-    ],
-    check: ({ to_did }) => (to_did ? [] : [numberMissing]),
-  },
-  *simulate(data, call) {
-    call.notes(`Dials ${data.to_did || 'the number called'}`)
-    const outcome = yield* ringOnce(call, `${call.title} is ringing`, data.timeout ?? 60, 'carrier')
-    if (outcome.answered) return conversationEnds(call)
-    return { kind: 'attempt', keys: outcome.keys, otherwise: 'stop' }
-  },
+  twiml: carrierTwiml,
+  simulate: (data, call) => dialByCarrier(data, call),
 })
-
-/** @source kazoo-callflow-semantics: `_` is never taken, with a `_` drawn not even the announcement is played. */
-function neverTaken(connected: ReadonlySet<string>): Problem[] {
-  if (!connected.has('_')) return []
-  return [
-    {
-      severity: 'warning',
-      code: 'port.never-taken',
-      field: 'port:_',
-      message:
-        'KAZOO never takes this way out: if dialling fails, the call ends. Add a reason such as Busy, and connect that.',
-      short: 'A way out is never taken',
-    },
-  ]
-}
-
-/** TwiML knows no "number that was called". */
-const numberMissing: Problem = {
-  severity: 'error',
-  code: 'field.empty',
-  field: 'to_did',
-  message: 'In TwiML the number must be named: enter one, or {{ call.to }} for the number that was called.',
-  short: 'Enter a number',
-}

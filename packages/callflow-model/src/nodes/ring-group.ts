@@ -1,28 +1,9 @@
 import { z } from 'zod'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
-import { inSeconds, integer, isPlaceholderId, placeholderProblems } from './kazoo-fields.ts'
-import { conversationEnds, notAnswered, ringCausePorts, ringOnce } from './ring-ways-out.ts'
+import { groupMembers, MEMBER_RINGS_FOR_S, phonesInWords, placeholderMember } from './group-members.ts'
+import { inSeconds, integer } from './kazoo-fields.ts'
+import { notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
 import { DIALLED, dial, lost, named, unregistered } from './twiml.ts'
-
-const DEFAULT_TIMEOUT_S = 20
-
-const endpointSchema = z.looseObject({
-  endpoint_type: z
-    .enum(['device', 'user', 'group'])
-    .meta({ label: 'Kind', options: { device: 'Device', user: 'User', group: 'Group' } }),
-  id: z
-    .string()
-    .min(1, { error: 'The id is empty. KAZOO would refuse it and hang up.' })
-    .max(128, { error: 'The id is longer than 128 characters. KAZOO would refuse it and hang up.' })
-    .meta({ label: 'Id', short: 'A phone has no id' }),
-  delay: integer().optional().meta({ label: 'Wait before ringing', unit: 's', ifAbsent: 0 }),
-  timeout: integer().optional().meta({ label: 'Ring for', unit: 's', ifAbsent: DEFAULT_TIMEOUT_S }),
-  weight: integer()
-    .min(1)
-    .max(100)
-    .optional()
-    .meta({ label: 'Weight', hint: '1 to 100; with random order, a higher one is rung sooner.' }),
-})
 
 /** @source callflows.ring_group; kazoo-callflow-semantics, ringing modules */
 export const ringGroup = defineKazooStep({
@@ -34,10 +15,12 @@ export const ringGroup = defineKazooStep({
   synonyms: ['hunt group', 'team', 'department', 'call group', 'simultaneous ring', 'dial'],
   usedMost: 4,
   data: z.looseObject({
-    endpoints: z
-      .array(endpointSchema)
-      .min(1, { error: 'Nobody is in this group. Add a phone, or KAZOO hangs up here.' })
-      .meta({ label: 'Phones', section: 'Who is rung', control: 'endpoints', short: 'Add a phone' }),
+    endpoints: groupMembers().meta({
+      label: 'Phones',
+      section: 'Who is rung',
+      control: 'endpoints',
+      short: 'Add a phone',
+    }),
     strategy: z
       .enum(['simultaneous', 'single', 'weighted_random'])
       .optional()
@@ -52,7 +35,7 @@ export const ringGroup = defineKazooStep({
       label: 'Ring for',
       unit: 's',
       section: 'How they ring',
-      ifAbsent: DEFAULT_TIMEOUT_S,
+      ifAbsent: MEMBER_RINGS_FOR_S,
     }),
     repeats: integer().min(1).optional().meta({
       label: 'Rounds',
@@ -87,7 +70,7 @@ export const ringGroup = defineKazooStep({
       .meta({ label: 'Ring tones', section: 'More', more: true }),
     skip_module: skipModule(),
   }),
-  create: () => ({ endpoints: [], strategy: 'simultaneous', timeout: DEFAULT_TIMEOUT_S }),
+  create: () => ({ endpoints: [], strategy: 'simultaneous', timeout: MEMBER_RINGS_FOR_S }),
   ports: notAnswered,
   freePorts: ringCausePorts,
   lasts: 'seconds',
@@ -109,31 +92,15 @@ export const ringGroup = defineKazooStep({
   },
   *simulate(data, call) {
     call.notes(`Rings ${call.title}, ${phonesInWords(data.endpoints?.length ?? 0)}`)
-    const rounds = Math.min(data.repeats ?? 1, 100)
-    for (let round = 1; round <= rounds; round++) {
-      const text = rounds === 1 ? `${call.title} is ringing` : `${call.title} is ringing, round ${round} of ${rounds}`
-      const outcome = yield* ringOnce(call, text, secondsOf(data), 'phones')
-      if (outcome.answered) return conversationEnds(call)
-      if (outcome.keys.some((key) => call.childKeys.includes(key)))
-        return { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
-      if (outcome.keys.length === 0) break
-    }
-    return { kind: 'continue' }
+    return yield* ringRounds(call, data.repeats ?? 1, secondsOf(data))
   },
 })
 
-const secondsOf = (data: { timeout?: number | undefined }): number => data.timeout ?? DEFAULT_TIMEOUT_S
-const phonesInWords = (count: number): string => (count === 1 ? '1 phone' : `${count} phones`)
+const secondsOf = (data: { timeout?: number | undefined }): number => data.timeout ?? MEMBER_RINGS_FOR_S
 
 function orderInWords(phones: number, strategy: 'simultaneous' | 'single' | 'weighted_random' | undefined): string {
   if (phones === 1) return ''
   return { simultaneous: ' at once', single: ' in turn', weighted_random: ' at random' }[strategy ?? 'simultaneous']
-}
-
-/** One warning for the step, at the first member that still has an example's id. */
-function placeholderMember(endpoints: readonly z.infer<typeof endpointSchema>[] = []): Problem[] {
-  const index = endpoints.findIndex((endpoint) => isPlaceholderId(endpoint.id))
-  return placeholderProblems(endpoints[index]?.id, `endpoints.${index}.id`, endpoints[index]?.endpoint_type ?? 'group')
 }
 
 /** A group is refused when the flow is published. */
@@ -141,7 +108,7 @@ const IN_TWIML = { device: 'Device', user: 'User', group: 'User' } as const
 
 /** `Dial` rings users and devices all at once. */
 function notInTwiml(data: {
-  endpoints?: readonly z.infer<typeof endpointSchema>[] | undefined
+  endpoints?: readonly { endpoint_type: keyof typeof IN_TWIML; delay?: number | undefined }[] | undefined
   strategy?: string | undefined
   repeats?: number | undefined
 }): Problem[] {

@@ -105,6 +105,20 @@ export function* ringPhones(call: SimulatedCall, timeoutS: number): Simulation {
   return outcome.answered ? conversationEnds(call) : { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
 }
 
+/** Several rounds, as groups ring: a way out for the reason ends them, otherwise the next begins. */
+export function* ringRounds(call: SimulatedCall, wanted: number, timeoutS: number): Simulation {
+  const rounds = Math.min(wanted, 100)
+  for (let round = 1; round <= rounds; round++) {
+    const text = rounds === 1 ? `${call.title} is ringing` : `${call.title} is ringing, round ${round} of ${rounds}`
+    const outcome = yield* ringOnce(call, text, timeoutS, 'phones')
+    if (outcome.answered) return conversationEnds(call)
+    if (outcome.keys.some((key) => call.childKeys.includes(key)))
+      return { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
+    if (outcome.keys.length === 0) break
+  }
+  return { kind: 'continue' }
+}
+
 /** Answered: when the conversation ends, KAZOO stops; no way out is taken. */
 export function conversationEnds(call: SimulatedCall): SimulatedExit {
   return { kind: 'stop', why: `${call.title} has answered. When they have talked, the call ends.` }

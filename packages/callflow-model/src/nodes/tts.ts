@@ -5,6 +5,47 @@ import { promptTerminators } from './kazoo-fields.ts'
 import { speechDurationMs } from './speech.ts'
 import { lost, sayLanguage, sayVoice } from './twiml.ts'
 
+/** Also those of a part of a sequence. */
+export const ttsFields = {
+  text: z
+    .string()
+    .min(1, { error: 'The text is empty. KAZOO would refuse it and hang up.' })
+    .max(1000, {
+      error:
+        'The text is longer than 1,000 characters. KAZOO would refuse it and hang up. Shorten it, or use two steps.',
+    })
+    .meta({ label: 'Text', section: 'What the caller hears', control: 'text-area', short: 'Write a text' }),
+  voice: z.string().optional().meta({
+    label: 'Voice',
+    hint: 'male, female, or the name of a voice that your speech engine has.',
+    section: 'What the caller hears',
+    ifAbsent: 'female',
+  }),
+  language: z.string().optional().meta({
+    label: 'Language',
+    hint: 'Such as en-us. The language of the call if this is empty.',
+    section: 'What the caller hears',
+  }),
+  engine: z
+    .enum(['flite', 'google', 'ispeech', 'voicefabric'])
+    .optional()
+    .meta({
+      label: 'Speech engine',
+      hint: 'The one that KAZOO is set to if left alone.',
+      options: { flite: 'Flite', google: 'Google', ispeech: 'iSpeech', voicefabric: 'VoiceFabric' },
+      section: 'More',
+      more: true,
+    }),
+  endless_playback: z.boolean().optional().meta({
+    label: 'Repeat until a key is pressed',
+    section: 'More',
+    more: true,
+    ifAbsent: false,
+  }),
+  terminators: promptTerminators(),
+  skip_module: skipModule(),
+}
+
 /** @source callflows.tts; kazoo-callflow-semantics, media and V1 */
 export const tts = defineKazooStep({
   type: 'tts',
@@ -14,45 +55,7 @@ export const tts = defineKazooStep({
   category: 'Play & Speak',
   synonyms: ['speak', 'text to speech', 'announcement', 'prompt', 'greeting', 'say'],
   usedMost: 1,
-  data: z.looseObject({
-    text: z
-      .string()
-      .min(1, { error: 'The text is empty. KAZOO would refuse it and hang up.' })
-      .max(1000, {
-        error:
-          'The text is longer than 1,000 characters. KAZOO would refuse it and hang up. Shorten it, or use two steps.',
-      })
-      .meta({ label: 'Text', section: 'What the caller hears', control: 'text-area', short: 'Write a text' }),
-    voice: z.string().optional().meta({
-      label: 'Voice',
-      hint: 'male, female, or the name of a voice that your speech engine has.',
-      section: 'What the caller hears',
-      ifAbsent: 'female',
-    }),
-    language: z.string().optional().meta({
-      label: 'Language',
-      hint: 'Such as en-us. The language of the call if this is empty.',
-      section: 'What the caller hears',
-    }),
-    engine: z
-      .enum(['flite', 'google', 'ispeech', 'voicefabric'])
-      .optional()
-      .meta({
-        label: 'Speech engine',
-        hint: 'The one that KAZOO is set to if left alone.',
-        options: { flite: 'Flite', google: 'Google', ispeech: 'iSpeech', voicefabric: 'VoiceFabric' },
-        section: 'More',
-        more: true,
-      }),
-    endless_playback: z.boolean().optional().meta({
-      label: 'Repeat until a key is pressed',
-      section: 'More',
-      more: true,
-      ifAbsent: false,
-    }),
-    terminators: promptTerminators(),
-    skip_module: skipModule(),
-  }),
+  data: z.looseObject(ttsFields),
   spoken: { field: 'text', maxLength: 1000 },
   create: () => ({ text: '' }),
   changes: () => ['digits.default'],

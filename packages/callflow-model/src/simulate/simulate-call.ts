@@ -94,14 +94,11 @@ async function runModule(line: Line, input: SimulationInput, place: Place): Prom
   const step = stepByModule.get(module)
   const title = titleIn(input, nodeId, step?.title ?? module)
   let exit: SimulatedExit
-  if (data.skip_module === true)
+  if (!step || data.skip_module === true)
     exit = { kind: 'continue' } // R8
-  else if (!step) {
-    happens(line, 'note', nodeId, { text: `${title} runs in KAZOO` })
-    exit = { kind: 'continue' }
-  } else {
-    const isSpeech = module === 'tts' || module === 'play'
-    const call = callFor(line, nodeId, title, { childKeys: childKeysOf(place), mayAsk: !isDrawn(place), isSpeech })
+  else {
+    const takesKeys = step.changes(data).includes('digits.default')
+    const call = callFor(line, nodeId, title, { childKeys: childKeysOf(place), mayAsk: !isDrawn(place), takesKeys })
     const running = step.simulate(data, call)
     const done = 'kind' in running ? { exit: running } : drive(line, input, running, nodeId)
     if ('kind' in done) return done
@@ -133,12 +130,12 @@ function drive<E>(
   return { exit: turn.value }
 }
 
-/** The simulated KAZOO, as one module or verb sees it. @param isSpeech keys pressed meanwhile stop it (V1) */
+/** The simulated KAZOO, as one module or verb sees it. @param takesKeys keys pressed meanwhile stop what is played (V1) */
 function callFor(
   line: Line,
   nodeId: string | null,
   title: string,
-  { childKeys, mayAsk, isSpeech }: { childKeys: readonly string[]; mayAsk: boolean; isSpeech: boolean },
+  { childKeys, mayAsk, takesKeys }: { childKeys: readonly string[]; mayAsk: boolean; takesKeys: boolean },
 ): SimulatedCall {
   return {
     title,
@@ -147,7 +144,7 @@ function callFor(
     custom: line.custom,
     hears: (kind, text, durationMs) => {
       happens(line, kind, nodeId, { text })
-      line.atMs += isSpeech ? listen(line, durationMs) : durationMs
+      line.atMs += takesKeys ? listen(line, durationMs) : durationMs
     },
     notes: (text) => {
       happens(line, 'note', nodeId, { text })
@@ -193,7 +190,7 @@ async function takeVerb(line: Line, input: SimulationInput, place: VerbPlace): P
   const nodeId = nodeOfVerb(place)
   const seen = line.events.length
   const title = titleIn(input, nodeId, verb.name)
-  const call = callFor(line, nodeId, title, { childKeys: [], mayAsk: true, isSpeech: false })
+  const call = callFor(line, nodeId, title, { childKeys: [], mayAsk: true, takesKeys: false })
   const done = drive(line, input, runVerb(verb, call), nodeId)
   if ('kind' in done) return done
   const { exit } = done

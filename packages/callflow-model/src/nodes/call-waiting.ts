@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+import { changesSetting } from './own-setting.ts'
+
+const ACTION_WORDS = { activate: 'Switches it on', deactivate: 'Switches it off', toggle: 'Switches it over' } as const
+const DONE = {
+  activate: 'Call waiting is on',
+  deactivate: 'Call waiting is off',
+  toggle: 'Call waiting is switched over',
+} as const
+
+/** @source callflows.call_waiting; kazoo-callflow-semantics, call_waiting */
+export const callWaiting = defineKazooStep({
+  type: 'call_waiting',
+  title: 'Call waiting',
+  help: 'Lets people say whether a second call reaches them while they are talking, and tells them which.',
+  icon: 'phone-incoming',
+  category: 'Feature Codes',
+  synonyms: ['second call', 'busy', 'knocking', '*43'],
+  data: z.looseObject({
+    action: z
+      .enum(['activate', 'deactivate', 'toggle'])
+      .optional()
+      .meta({
+        label: 'What it does',
+        control: 'segmented',
+        options: { activate: 'On', deactivate: 'Off', toggle: 'Switch over' },
+        section: 'Call waiting',
+        ifAbsent: 'toggle',
+      }),
+    scope: z
+      .enum(['device', 'user'])
+      .optional()
+      .meta({
+        label: 'For',
+        control: 'segmented',
+        options: { device: 'This phone', user: 'All their phones' },
+        section: 'Call waiting',
+        ifAbsent: 'device',
+      }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ action: 'toggle' }),
+  lasts: 'seconds',
+  summary: (data) => `${ACTION_WORDS[data.action ?? 'toggle']}${data.scope === 'user' ? ' for all their phones' : ''}`,
+  next: () => ['hangup', 'tts'],
+  simulate: (data, call) => changesSetting(call, DONE[data.action ?? 'toggle']),
+})

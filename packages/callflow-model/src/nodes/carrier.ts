@@ -1,0 +1,152 @@
+/**
+ * Calling out by a carrier, as `resources` and `offnet` share it: the fields, and what becomes of the call.
+ * @source callflows.resources, callflows.offnet, custom_sip_headers; kazoo-callflow-semantics, resources
+ */
+import { z } from 'zod'
+import { type Problem, type SimulatedCall, type Simulation, skipModule, type TwimlForm } from './define-node.ts'
+import { inSeconds, integer } from './kazoo-fields.ts'
+import { conversationEnds, ringOnce } from './ring-ways-out.ts'
+import { DIALLED, dial, named } from './twiml.ts'
+
+/** The pattern is KAZOO's own, `A-z` and all. */
+const headersSchema = z.record(z.string().regex(/^[a-zA-z0-9_-]+$/), z.string())
+
+interface Dialled {
+  to_did?: string | undefined
+  timeout?: number | undefined
+}
+
+/** Who is dialled, in words for the card and the preview. */
+const dialsInWords = (data: Dialled): string => `Dials ${data.to_did || 'the number called'}`
+
+export const carrierSummary = (data: Dialled): string =>
+  data.timeout === undefined ? dialsInWords(data) : `${dialsInWords(data)}, ${inSeconds(data.timeout)}`
+
+/** Answered, the call ends later; failed, only a way out of that very reason is taken. */
+export function* dialByCarrier(data: Dialled, call: SimulatedCall): Simulation {
+  call.notes(dialsInWords(data))
+  const outcome = yield* ringOnce(call, `${call.title} is ringing`, data.timeout ?? 60, 'carrier')
+  if (outcome.answered) return conversationEnds(call)
+  return { kind: 'attempt', keys: outcome.keys, otherwise: 'stop' }
+}
+
+/** @source kazoo-callflow-semantics: `_` is never taken, with a `_` drawn not even the announcement is played. */
+export function wildcardNeverTaken(connected: ReadonlySet<string>): Problem[] {
+  if (!connected.has('_')) return []
+  return [
+    {
+      severity: 'warning',
+      code: 'port.never-taken',
+      field: 'port:_',
+      message:
+        'KAZOO never takes this way out: if dialling fails, the call ends. Add a reason such as Busy, and connect that.',
+      short: 'A way out is never taken',
+    },
+  ]
+}
+
+/** A number, or a SIP address, as `Dial` takes it; TwiML knows no "number that was called". */
+export const carrierTwiml: TwimlForm<Dialled> = {
+  ...DIALLED,
+  verbs: ({ to_did = '', timeout }) => [
+    dial(timeout, to_did.startsWith('sip:') ? named('Sip', to_did) : named('Number', to_did.replace(/[^\d+]/g, ''))),
+  ],
+  check: ({ to_did }) => (to_did ? [] : [numberMissing]),
+}
+
+const numberMissing: Problem = {
+  severity: 'error',
+  code: 'field.empty',
+  field: 'to_did',
+  message: 'In TwiML the number must be named: enter one, or {{ call.to }} for the number that was called.',
+  short: 'Enter a number',
+}
+
+export const carrierFields = {
+  to_did: z.string().optional().meta({
+    label: 'Number',
+    hint: 'The number that was called if this is empty.',
+    section: 'Who is called',
+    placeholder: '+14155550100',
+  }),
+  timeout: integer().optional().meta({
+    label: 'Ring for',
+    unit: 's',
+    hint: 'The carrier decides if this is empty.',
+    section: 'Who is called',
+  }),
+  use_local_resources: z.boolean().optional().meta({
+    label: 'Use the account’s own carriers',
+    section: 'Carrier',
+    ifAbsent: true,
+  }),
+  caller_id_type: z.string().optional().meta({
+    label: 'Caller ID to show',
+    hint: 'Which of the configured caller IDs: external, internal, emergency.',
+    section: 'Carrier',
+    ifAbsent: 'external',
+  }),
+  ringback: z.string().optional().meta({
+    label: 'What the caller hears while it rings',
+    hint: 'Id of a media file, or a tone.',
+    section: 'More',
+    more: true,
+  }),
+  ignore_early_media: z.boolean().optional().meta({
+    label: 'Do not let the carrier’s announcements through',
+    section: 'More',
+    more: true,
+    ifAbsent: false,
+  }),
+  outbound_flags: z.array(z.string()).optional().meta({
+    label: 'Flags',
+    hint: 'Only carriers with these flags are used.',
+    section: 'More',
+    more: true,
+  }),
+  dynamic_flags: z.array(z.string()).optional().meta({
+    label: 'Flags from the call',
+    hint: 'Names of call properties, such as zone.',
+    section: 'More',
+    more: true,
+  }),
+  hunt_account_id: z.string().optional().meta({
+    label: 'Carriers of another account',
+    section: 'More',
+    more: true,
+    entity: 'account',
+  }),
+  do_not_normalize: z.boolean().optional().meta({
+    label: 'Leave the number as it is',
+    section: 'More',
+    more: true,
+  }),
+  bypass_e164: z.boolean().optional().meta({
+    label: 'Dial the number as it was dialled',
+    section: 'More',
+    more: true,
+  }),
+  emit_account_id: z.boolean().optional().meta({
+    label: 'Send the account id in SIP',
+    section: 'More',
+    more: true,
+  }),
+  format_from_uri: z.boolean().optional().meta({
+    label: 'Send the account’s realm in From',
+    section: 'More',
+    more: true,
+  }),
+  from_uri_realm: z.string().optional().meta({ label: 'Realm in From', section: 'More', more: true }),
+  resource_type: z.string().optional().meta({ label: 'Resource type', section: 'More', more: true }),
+  custom_sip_headers: z
+    .union([headersSchema, z.looseObject({ in: headersSchema.optional(), out: headersSchema.optional() })])
+    .optional()
+    .meta({
+      label: 'SIP headers',
+      hint: 'Sent along to the carrier.',
+      control: 'key-values',
+      section: 'More',
+      more: true,
+    }),
+  skip_module: skipModule(),
+}

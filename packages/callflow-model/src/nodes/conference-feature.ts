@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { CAPTURED_NUMBER } from './captured-number.ts'
+import { conferenceFields } from './conference-config.ts'
+import { defineKazooStep } from './define-node.ts'
+import { placeholderProblems, shortId } from './kazoo-fields.ts'
+
+/** @source callflows.conference_feature; kazoo-callflow-semantics, handed away */
+export const conferenceFeature = defineKazooStep({
+  type: 'conference_feature',
+  title: 'Conference by code',
+  help: 'Hands the caller to the conference that was dialled behind a code, where they stay until they hang up.',
+  icon: 'radio',
+  category: 'Conference & Queue',
+  synonyms: ['meeting', 'bridge', 'room', 'conference code', 'feature code'],
+  data: z.looseObject(conferenceFields('KAZOO takes the room dialled behind the code if this is empty.')),
+  lasts: 'minutes',
+  neverContinues: true,
+  summary: (data) => (data.id ? `Room ${shortId(data.id)}` : 'The room dialled'),
+  check: (data) => placeholderProblems(data.id, 'id', 'conference'),
+  foot: CAPTURED_NUMBER,
+  simulate(_data, call) {
+    call.answer()
+    call.notes(`The caller is in ${call.title}`)
+    return { kind: 'handed-away', why: 'The caller is in the conference until they hang up.' }
+  },
+})

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { type CheckScope, defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
+import { branchesTo, GOES_ON, stops, whatHappens } from './outcomes.ts'
+
+const isFromList = ({ action }: { action?: string | undefined }): boolean => action === 'list' || action === 'lists'
+
+/** @source callflows.dynamic_cid; kazoo-callflow-semantics R7, V4; interdigit_timeout is passed on as milliseconds */
+export const dynamicCid = defineKazooStep({
+  type: 'dynamic_cid',
+  title: 'Change the caller',
+  help: 'Gives the call another caller ID: a fixed one, one that the caller types, or one from a list. Later steps of this flow see it too.',
+  icon: 'contact',
+  category: 'Caller ID',
+  synonyms: ['dynamic caller id', 'CLI', 'number shown', 'outbound caller id', 'choose number'],
+  data: z.looseObject({
+    action: z
+      .enum(['list', 'lists', 'manual', 'static'])
+      .optional()
+      .meta({
+        label: 'Where it comes from',
+        options: {
+          static: 'It is fixed',
+          manual: 'The caller types it',
+          list: 'An entry of a list',
+          lists: 'An entry of several lists',
+        },
+        section: 'Caller ID',
+        ifAbsent: 'manual',
+      }),
+    caller_id: z
+      .looseObject({
+        name: z.string().optional().meta({ label: 'Name' }),
+        number: z.string().optional().meta({ label: 'Number', placeholder: '+14155550100' }),
+      })
+      .optional()
+      .meta({ label: 'If it is fixed', section: 'Caller ID' }),
+    id: z.string().optional().meta({
+      label: 'List',
+      hint: 'Id of the list, if it comes from one.',
+      section: 'Caller ID',
+      entity: 'list',
+    }),
+    media_id: z.string().optional().meta({
+      label: 'Prompt',
+      hint: 'Asks for the number, if the caller types it. Id of a media file, or an address.',
+      section: 'More',
+      more: true,
+      entity: 'media file',
+    }),
+    min_digits: integer().optional().meta({ label: 'Digits at least', section: 'More', more: true, ifAbsent: 10 }),
+    max_digits: integer().optional().meta({ label: 'Digits at most', section: 'More', more: true, ifAbsent: 10 }),
+    interdigit_timeout: integer()
+      .optional()
+      .meta({ label: 'Next key within', unit: 's', scale: 1000, section: 'More', more: true }),
+    whitelist_regex: z.string().optional().meta({
+      label: 'Only numbers of this form',
+      hint: 'A pattern. What does not fit leaves the caller ID as it was.',
+      section: 'More',
+      more: true,
+      template: false,
+    }),
+    idx_name: z.string().optional().meta({
+      label: 'Captured name that picks the entry',
+      hint: 'For lists. The pattern of KAZOO’s own callflow captures it.',
+      section: 'More',
+      more: true,
+      template: false,
+    }),
+    enforce_call_restriction: z.boolean().optional().meta({
+      label: 'Keep to the caller’s dialling restrictions',
+      section: 'More',
+      more: true,
+      ifAbsent: true,
+    }),
+    permit_custom_callflow: z.boolean().optional().meta({
+      label: 'Numbers with a callflow of their own too',
+      hint: 'Otherwise only numbers outside.',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ action: 'static', caller_id: { name: '', number: '' } }),
+  changes: (data) => (isFromList(data) ? ['*'] : ['caller', 'call.to', 'call.request']),
+  lasts: (data) => (isFromList(data) ? 'minutes' : data.action === 'static' ? 'instant' : 'seconds'),
+  summary: (data) => {
+    if (isFromList(data)) return data.id ? `From list ${shortId(data.id)}` : 'From a list'
+    if (data.action !== 'static') return 'The caller types it'
+    const { name = '', number = '' } = data.caller_id ?? {}
+    return [name && `“${name}”`, number].filter(Boolean).join(', ')
+  },
+  check: (data, scope) => [
+    ...(data.action === 'list' ? noList(data.id) : []),
+    ...(data.action === 'static' ? noNumber(scope) : []),
+    ...placeholderProblems(data.id, 'id', 'list'),
+  ],
+  next: () => ['resources', 'ring_group', 'user'],
+  *simulate(data, call) {
+    if (data.action === 'static') {
+      call.notes(`The caller is now ${data.caller_id?.number || 'as before'}`)
+      return GOES_ON
+    }
+    if (isFromList(data))
+      return yield* whatHappens(call, `${call.title} looks into the list`, [
+        { key: 'found', label: 'An entry and its number', exit: branchesTo('The callflow of that number') },
+        {
+          key: 'missing',
+          label: 'Nothing fits',
+          hears: 'The call cannot be completed',
+          exit: stops('There is no such entry or number, and the call ends.'),
+        },
+      ])
+    call.hears('media', data.media_id || 'Asks for the caller ID', 3000)
+    const action = yield {
+      kind: 'digits',
+      text: `${call.title} waits for a number`,
+      choices: [],
+      maxDigits: Math.max(1, data.max_digits ?? 10),
+      terminators: '#',
+      timeoutMs: 5000,
+    }
+    const typed = 'digits' in action ? action.digits : ''
+    call.notes(typed === '' ? 'The caller stays as they were' : `The caller is now ${typed}`)
+    return GOES_ON
+  },
+})
+
+const noList = (id: unknown): Problem[] =>
+  missingIdProblems(
+    id,
+    'id',
+    'No list is chosen. Callers hear that it cannot be done, and the call ends. Enter the id of a list.',
+    'Choose a list',
+  )
+
+const noNumber = ({ node }: CheckScope): Problem[] =>
+  missingIdProblems(
+    (node.data.caller_id as { number?: unknown } | undefined)?.number,
+    'caller_id.number',
+    'There is no number. The caller ID may stay as it was. Enter a number.',
+    'Enter a number',
+  )

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+
+const DEFAULT_NAME = 'default'
+const nameOf = (data: { collection_name?: string | undefined }): string => data.collection_name || DEFAULT_NAME
+
+/** @source callflows.flush_dtmf; kazoo-callflow-semantics V2: it does not reliably empty a collection. */
+export const flushDtmf = defineKazooStep({
+  type: 'flush_dtmf',
+  title: 'Forget digits',
+  help: 'Asks KAZOO to forget what was pressed. It does not always do so: a name of its own for each question is safer.',
+  icon: 'eraser',
+  category: 'Menu & Input',
+  synonyms: ['flush', 'clear', 'reset keys', 'DTMF', 'empty digits'],
+  data: z.looseObject({
+    collection_name: z.string().optional().meta({
+      label: 'Stored as',
+      hint: 'The name under which a digit step keeps them.',
+      section: 'Digits',
+      template: false,
+      ifAbsent: DEFAULT_NAME,
+    }),
+    skip_module: skipModule(),
+  }),
+  changes: (data) => [`digits.${nameOf(data)}`],
+  summary: (data) => `Forgets ${nameOf(data)}`,
+  next: () => ['collect_dtmf', 'tts'],
+  foot: 'KAZOO may still send these digits later.',
+  simulate(data, call) {
+    // The collection stays: KAZOO does not store the emptied one, and a preview must not promise more.
+    call.notes(`Is to forget ${nameOf(data)}; later steps may still see it`)
+    return { kind: 'continue' }
+  },
+})

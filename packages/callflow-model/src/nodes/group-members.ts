@@ -1,0 +1,35 @@
+/** Who is rung or paged together, as `ring_group` and `page_group` have it. @source callflows.ring_group, callflows.page_group */
+import { z } from 'zod'
+import type { Problem } from './define-node.ts'
+import { integer, isPlaceholderId, placeholderProblems } from './kazoo-fields.ts'
+
+export const MEMBER_RINGS_FOR_S = 20
+
+const endpointSchema = z.looseObject({
+  endpoint_type: z
+    .enum(['device', 'user', 'group'])
+    .meta({ label: 'Kind', options: { device: 'Device', user: 'User', group: 'Group' } }),
+  id: z
+    .string()
+    .min(1, { error: 'The id is empty. KAZOO would refuse it and hang up.' })
+    .max(128, { error: 'The id is longer than 128 characters. KAZOO would refuse it and hang up.' })
+    .meta({ label: 'Id', short: 'A phone has no id' }),
+  delay: integer().optional().meta({ label: 'Wait before ringing', unit: 's', ifAbsent: 0 }),
+  timeout: integer().optional().meta({ label: 'Ring for', unit: 's', ifAbsent: MEMBER_RINGS_FOR_S }),
+  weight: integer()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({ label: 'Weight', hint: '1 to 100; with random order, a higher one is rung sooner.' }),
+})
+
+export const groupMembers = () =>
+  z.array(endpointSchema).min(1, { error: 'Nobody is in this group. Add a phone, or KAZOO hangs up here.' })
+
+export const phonesInWords = (count: number): string => (count === 1 ? '1 phone' : `${count} phones`)
+
+/** One warning for the step, at the first member that still has an example's id. */
+export function placeholderMember(endpoints: readonly z.infer<typeof endpointSchema>[] = []): Problem[] {
+  const index = endpoints.findIndex((endpoint) => isPlaceholderId(endpoint.id))
+  return placeholderProblems(endpoints[index]?.id, `endpoints.${index}.id`, endpoints[index]?.endpoint_type ?? 'group')
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { CAPTURED_NUMBER } from './captured-number.ts'
+import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import {
+  ANYBODY,
+  approvedFields,
+  placeholderIds,
+  RARELY,
+  reachesCall,
+  targetGroup,
+  userOrDevice,
+} from './whose-call.ts'
+
+/** @source callflows.group_pickup_feature; kazoo-modules.json: only extension and device work. */
+export const groupPickupFeature = defineKazooStep({
+  type: 'group_pickup_feature',
+  title: 'Pick up by code',
+  help: 'Connects the caller with a call that is ringing at the extension behind the code.',
+  icon: 'asterisk',
+  category: 'Feature Codes',
+  synonyms: ['pickup', 'directed pickup', 'call pickup', 'feature code', '**'],
+  data: z.looseObject({
+    type: z.enum(['group', 'user', 'device', 'extension']).meta({
+      label: 'What is dialled behind the code',
+      options: { extension: 'An extension', device: 'Id of a device', user: 'Id of a user', group: 'Id of a group' },
+      section: 'Whose call',
+      ifAbsent: 'extension',
+      short: 'Choose what is dialled',
+    }),
+    ...userOrDevice(RARELY),
+    ...targetGroup(RARELY),
+    ...approvedFields(ANYBODY, RARELY),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ type: 'extension' }),
+  lasts: 'minutes',
+  neverContinues: true,
+  summary: (data) => (data.type === 'device' ? 'The device dialled' : 'The extension dialled'),
+  check: (data) => [...unfinished(data.type), ...placeholderIds(data)],
+  foot: CAPTURED_NUMBER,
+  simulate: (_data, call) => reachesCall(call, 'Takes the ringing call', 'The caller has taken the ringing call.'),
+})
+
+function unfinished(type: string | undefined): Problem[] {
+  if (type !== 'user' && type !== 'group') return []
+  return [
+    {
+      severity: 'warning',
+      code: 'field.invalid',
+      field: 'type',
+      message:
+        'KAZOO cannot do this with users and groups: callers always hear that nobody is there. Use an extension.',
+      short: 'KAZOO cannot do this',
+    },
+  ]
+}

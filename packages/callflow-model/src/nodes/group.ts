@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+import { MEMBER_RINGS_FOR_S, phonesInWords } from './group-members.ts'
+import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
+import { notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
+
+/** @source callflows.group; kazoo-callflow-semantics, ringing modules */
+export const group = defineKazooStep({
+  type: 'group',
+  title: 'Ring a stored group',
+  help: 'Rings the members of a group that is kept in KAZOO. Answered, the call ends when they have talked; not answered, it goes on.',
+  icon: 'users-round',
+  category: 'Ring & Route',
+  synonyms: ['hunt group', 'team', 'department', 'group document', 'dial'],
+  data: z.looseObject({
+    id: z.string().optional().meta({
+      label: 'Group',
+      hint: 'In Monster UI: Groups, open the group, copy the id from the address. Its members are set there.',
+      section: 'Who is rung',
+      entity: 'group',
+    }),
+    strategy: z
+      .enum(['single', 'simultaneous'])
+      .optional()
+      .meta({
+        label: 'Phones ring',
+        control: 'segmented',
+        options: { simultaneous: 'At once', single: 'In turn' },
+        section: 'How they ring',
+        ifAbsent: 'simultaneous',
+      }),
+    timeout: integer()
+      .optional()
+      .meta({ label: 'Ring for', unit: 's', section: 'How they ring', ifAbsent: MEMBER_RINGS_FOR_S }),
+    repeats: integer().optional().meta({ label: 'Rounds', unit: 'times', section: 'How they ring', ifAbsent: 1 }),
+    endpoints: z.array(z.string()).optional().meta({
+      label: 'Other members',
+      hint: 'Ids of devices, users or groups. Given, the members of the stored group are not rung.',
+      section: 'More',
+      more: true,
+    }),
+    ringback: z.string().optional().meta({
+      label: 'What the caller hears while it rings',
+      hint: 'Id of a media file, or a tone. The usual ringing if this is empty.',
+      section: 'More',
+      more: true,
+    }),
+    ignore_forward: z.boolean().optional().meta({
+      label: 'Ignore call forwarding of the phones',
+      section: 'More',
+      more: true,
+      ifAbsent: true,
+    }),
+    fail_on_single_reject: z.boolean().optional().meta({
+      label: 'One phone that rejects ends the ringing',
+      section: 'More',
+      more: true,
+    }),
+    ringtones: z
+      .looseObject({
+        external: z.string().optional().meta({ label: 'Calls from outside' }),
+        internal: z.string().optional().meta({ label: 'Calls from inside' }),
+      })
+      .optional()
+      .meta({ label: 'Ring tones', section: 'More', more: true }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ id: '', timeout: MEMBER_RINGS_FOR_S }),
+  ports: notAnswered,
+  freePorts: ringCausePorts,
+  lasts: 'seconds',
+  summary: (data) => {
+    const members = data.endpoints?.length ?? 0
+    const who = members > 0 ? phonesInWords(members) : data.id ? `Group ${shortId(data.id)}` : ''
+    return who && `${who}, ${inSeconds(data.timeout ?? MEMBER_RINGS_FOR_S)}`
+  },
+  check: (data) => [
+    ...(data.endpoints?.length
+      ? []
+      : missingIdProblems(
+          data.id,
+          'id',
+          'No group is chosen. Nobody is rung, and the call goes on at Not answered.',
+          'Choose a group',
+        )),
+    ...placeholderProblems(data.id, 'id', 'group'),
+  ],
+  next: () => ['voicemail', 'tts', 'user'],
+  foot: 'Answered calls end when they have talked.',
+  *simulate(data, call) {
+    call.notes(`Rings ${call.title}`)
+    return yield* ringRounds(call, Math.max(1, data.repeats ?? 1), data.timeout ?? MEMBER_RINGS_FOR_S)
+  },
+})

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { defineKazooStep, NEXT_STEP, type SimulatedCall, type Simulation, skipModule } from './define-node.ts'
+import { integer, placeholderProblems, shortId } from './kazoo-fields.ts'
+import { GOES_ON, whatHappens } from './outcomes.ts'
+import { ringCausePorts, ringOnce } from './ring-ways-out.ts'
+
+const ACTION_WORDS = {
+  login: 'Logs in at this phone',
+  logout: 'Logs out of this phone',
+  toggle: 'Logs in or out',
+  bridge: 'Rings where they are',
+} as const
+
+/** @source callflows.hotdesk; kazoo-callflow-semantics: the one ringing module that goes on after an answered call. */
+export const hotdesk = defineKazooStep({
+  type: 'hotdesk',
+  title: 'Hot desk',
+  help: 'Lets people work at any phone: they log in there with their PIN, and calls find them.',
+  icon: 'armchair',
+  category: 'Feature Codes',
+  synonyms: ['hot desking', 'hoteling', 'log in', 'shared desk', 'phone login', '*11', '*12'],
+  data: z.looseObject({
+    action: z
+      .enum(['logout', 'login', 'toggle', 'bridge'])
+      .optional()
+      .meta({
+        label: 'What it does',
+        options: {
+          login: 'Log in at this phone',
+          logout: 'Log out of this phone',
+          toggle: 'Log in or out, whichever fits',
+          bridge: 'Ring where somebody is logged in',
+        },
+        section: 'Hot desk',
+      }),
+    id: z.string().optional().meta({
+      label: 'User',
+      hint: 'In Monster UI: Users, open the user, copy the id from the address. KAZOO asks for a number if this is empty.',
+      section: 'Hot desk',
+      entity: 'user',
+    }),
+    interdigit_timeout: integer().optional().meta({
+      label: 'Next key within',
+      unit: 'ms',
+      hint: 'While number and PIN are entered.',
+      section: 'More',
+      more: true,
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ action: 'toggle' }),
+  ports: (data) => [data.action === 'bridge' ? { key: '_', label: 'Afterwards' } : NEXT_STEP],
+  freePorts: ringCausePorts,
+  lasts: (data) => (data.action === 'bridge' ? 'minutes' : 'seconds'),
+  summary: (data) => {
+    if (!data.action) return ''
+    return data.id ? `${ACTION_WORDS[data.action]}, user ${shortId(data.id)}` : ACTION_WORDS[data.action]
+  },
+  check: (data) => placeholderProblems(data.id, 'id', 'user'),
+  next: () => ['hangup', 'voicemail', 'tts'],
+  foot: 'After a conversation the call goes on here, unlike after other steps that ring.',
+  *simulate(data, call) {
+    if (data.action === 'bridge') return yield* ringsDesk(call)
+    call.answer()
+    call.hears('media', 'Asks for number and PIN', 4000)
+    const done = data.action ? ACTION_WORDS[data.action] : 'Nothing happens'
+    return yield* whatHappens(call, `${call.title} asks who is there`, [
+      { key: 'done', label: done, hears: 'Confirms it', exit: GOES_ON },
+      { key: 'refused', label: 'Number or PIN is wrong', hears: 'Says that this is wrong', exit: GOES_ON },
+    ])
+  },
+})
+
+function* ringsDesk(call: SimulatedCall): Simulation {
+  const outcome = yield* ringOnce(call, `${call.title} is ringing`, 20, 'phones')
+  if (!outcome.answered) return { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
+  call.wait(60_000)
+  call.notes('They have talked')
+  return GOES_ON
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { CAPTURED_NUMBER } from './captured-number.ts'
+import { defineKazooStep, skipModule } from './define-node.ts'
+import { branchesTo, GOES_ON, stops, whatHappens } from './outcomes.ts'
+
+/** @source callflows.intercom; kazoo-callflow-semantics R7 */
+export const intercom = defineKazooStep({
+  type: 'intercom',
+  title: 'Intercom',
+  help: 'Rings the extension behind the code so that its phone picks up by itself, and the caller can speak at once.',
+  icon: 'speaker',
+  category: 'Feature Codes',
+  synonyms: ['auto answer', 'door phone', 'announce', 'speaker', 'page one phone', '*0'],
+  data: z.looseObject({
+    barge_calls: z.boolean().optional().meta({
+      label: 'Interrupt a call in progress',
+      section: 'Intercom',
+    }),
+    skip_module: skipModule(),
+  }),
+  ports: () => [{ key: '_', label: 'Not found' }],
+  changes: () => ['*'],
+  lasts: 'minutes',
+  summary: () => 'The extension dialled',
+  next: () => ['tts', 'hangup'],
+  foot: CAPTURED_NUMBER,
+  simulate: (_data, call) =>
+    whatHappens(call, `${call.title} looks for the extension`, [
+      { key: 'found', label: 'It is found', exit: branchesTo('The callflow of that extension') },
+      { key: 'missing', label: 'It is not found', exit: GOES_ON },
+      {
+        key: 'none',
+        label: 'None was dialled',
+        hears: 'The number is not in use',
+        exit: stops('No extension was dialled.'),
+      },
+    ]),
+})

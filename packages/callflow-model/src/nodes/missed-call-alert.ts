@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+import { recipientProblems, recipientsField, recipientsInWords } from './recipients.ts'
+
+/** @source callflows.missed_call_alert; kazoo-modules.json, missed_call_alert */
+export const missedCallAlert = defineKazooStep({
+  type: 'missed_call_alert',
+  title: 'Tell of a missed call',
+  help: 'Sends an e-mail if the call ends without anyone having answered and without a message.',
+  icon: 'phone-missed',
+  category: 'Integrations',
+  synonyms: ['missed call', 'email', 'alert', 'notification', 'unanswered'],
+  data: z.looseObject({ recipients: recipientsField(), skip_module: skipModule() }),
+  create: () => ({ recipients: [] }),
+  summary: (data) => {
+    const who = recipientsInWords(data.recipients)
+    return who && `To ${who}`
+  },
+  check: (data) => recipientProblems(data.recipients),
+  next: () => ['ring_group', 'user', 'voicemail'],
+  foot: 'Put it before the steps that ring. Only calls from outside count.',
+  simulate(data, call) {
+    call.notes(`${recipientsInWords(data.recipients) || 'Nobody'} is told if nobody answers`)
+    return { kind: 'continue' }
+  },
+})

@@ -1,0 +1,27 @@
+/** Feature codes by which people change a setting of their own phone, and other short scenes that several steps share. */
+import type { SimulatedCall, SimulatedExit, Simulation } from './define-node.ts'
+import { GOES_ON, stops, whatHappens } from './outcomes.ts'
+
+/**
+ * KAZOO changes a setting of whoever calls, and says so; others hear that they may not, and the call ends.
+ * @param done what is confirmed: "Do not disturb is on"
+ * @source kazoo-callflow-semantics, do_not_disturb, call_forward, call_waiting
+ */
+export function changesSetting(call: SimulatedCall, done: string): Simulation {
+  call.answer()
+  return whatHappens(call, `${call.title} looks who is calling`, [
+    { key: 'changed', label: 'A phone of the account', hears: done, exit: GOES_ON },
+    {
+      key: 'refused',
+      label: 'Somebody else',
+      hears: 'This is not available',
+      exit: stops('Only phones of the account may do this, and the call ends.'),
+    },
+  ])
+}
+
+/** R10: nothing ends the step but the caller. */
+export function callersLeave(call: SimulatedCall, what: string): SimulatedExit {
+  call.notes(what)
+  return stops('The call lasts until the caller hangs up.')
+}

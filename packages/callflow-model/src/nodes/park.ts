@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { defineKazooStep, type FreePorts, type SimulatedExit, skipModule } from './define-node.ts'
+import { integer } from './kazoo-fields.ts'
+import { GOES_ON, stops, whatHappens } from './outcomes.ts'
+import { OTHERWISE, valuePorts } from './value-ports.ts'
+
+const NO_SLOT_LEFT = { key: 'MAX_SLOT_EXCEEDED', label: 'No slot left' }
+const ACTION_WORDS = {
+  park: 'Parks, and says the slot',
+  direct_park: 'Parks the caller',
+  retrieve: 'Takes a parked call',
+  auto: 'Takes or parks',
+} as const
+
+const slots = valuePorts({
+  addLabel: 'Add a slot',
+  ask: 'Write the number of a slot.',
+  label: (key) => `Slot ${key}, nobody came back`,
+})
+const freePorts: FreePorts = {
+  ...slots,
+  suggestions: [NO_SLOT_LEFT],
+  describe: (key) => (key === NO_SLOT_LEFT.key ? NO_SLOT_LEFT : slots.describe(key)),
+}
+
+/** @source callflows.park; kazoo-callflow-semantics, park; kazoo-modules.json, park */
+export const park = defineKazooStep({
+  type: 'park',
+  title: 'Park a call',
+  help: 'Puts a call into a numbered slot, where any phone can take it from, or takes such a call.',
+  icon: 'square-parking',
+  category: 'Feature Codes',
+  synonyms: ['parking', 'call park', 'retrieve', 'pick up parked', 'slot', 'orbit', 'hold', 'valet', '*3'],
+  data: z.looseObject({
+    action: z
+      .enum(['direct_park', 'park', 'retrieve', 'auto'])
+      .optional()
+      .meta({
+        label: 'What it does',
+        options: {
+          park: 'Park, and say the slot',
+          direct_park: 'Park the caller',
+          retrieve: 'Take a parked call',
+          auto: 'Take a parked call, else park',
+        },
+        section: 'Parking',
+        ifAbsent: 'park',
+      }),
+    slot: z.string().optional().meta({
+      label: 'Slot',
+      hint: 'The one dialled behind the code, or else the next free one, if this is empty.',
+      section: 'Parking',
+      placeholder: '101',
+    }),
+    max_slot_number: integer().optional().meta({
+      label: 'Highest slot',
+      hint: 'Above it, the call goes on at No slot left.',
+      section: 'Parking',
+    }),
+    default_ringback_timeout: integer().optional().meta({
+      label: 'Ring back after',
+      unit: 's',
+      scale: 1000,
+      hint: 'Whoever parked the call is rung if nobody has taken it.',
+      section: 'If nobody takes it',
+      ifAbsent: 120_000,
+    }),
+    default_callback_timeout: integer().optional().meta({
+      label: 'And ring for',
+      unit: 's',
+      section: 'If nobody takes it',
+      ifAbsent: 30,
+    }),
+    slots: z.looseObject({}).optional().meta({
+      label: 'Settings of single slots',
+      control: 'json',
+      section: 'More',
+      more: true,
+    }),
+    presence_id: z.string().optional().meta({
+      label: 'Lamp',
+      hint: 'The number whose lamp shows that the slot is taken.',
+      section: 'More',
+      more: true,
+    }),
+    custom_presence_id: z.boolean().optional().meta({
+      label: 'The lamp of that number, else of the number dialled',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    default_presence_type: z
+      .enum(['early', 'terminated', 'confirmed'])
+      .optional()
+      .meta({
+        label: 'The lamp of a taken slot shows',
+        options: { early: 'Ringing', confirmed: 'Busy', terminated: 'Free' },
+        section: 'More',
+        more: true,
+      }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ action: 'auto' }),
+  ports: () => [OTHERWISE],
+  freePorts,
+  lasts: 'minutes',
+  summary: (data) => {
+    const what = ACTION_WORDS[data.action ?? 'park']
+    return data.slot ? `${what}, slot ${data.slot}` : what
+  },
+  next: () => ['voicemail', 'ring_group', 'tts'],
+  foot: 'A call that is taken leaves this flow.',
+  *simulate(data, call) {
+    const slot = data.slot || call.childKeys.find((key) => /^\d+$/.test(key))
+    const takenBack: SimulatedExit = { kind: 'handed-away', why: 'The parked call is taken and leaves this flow.' }
+    if (data.action === 'retrieve')
+      return yield* whatHappens(call, `${call.title} looks into the slot`, [
+        { key: 'taken', label: 'A call is there', exit: takenBack },
+        { key: 'empty', label: 'It is empty', hears: 'Nobody is parked there', exit: stops('The slot is empty.') },
+      ])
+    return yield* whatHappens(call, `${call.title} puts the call into a slot`, [
+      { key: 'taken', label: 'Somebody takes it', exit: takenBack },
+      {
+        key: 'unanswered',
+        label: 'Nobody takes it or answers',
+        exit: { kind: 'attempt', keys: slot === undefined ? [] : [slot], otherwise: 'continue' },
+      },
+      { key: 'came_back', label: 'Goes back to who parked it, and they talk', exit: GOES_ON },
+      {
+        key: 'full',
+        label: 'No slot is left',
+        exit: { kind: 'attempt', keys: [NO_SLOT_LEFT.key], otherwise: 'continue' },
+      },
+      { key: 'occupied', label: 'The slot is taken', hears: 'That slot is taken', exit: stops('The slot is taken.') },
+    ])
+  },
+})

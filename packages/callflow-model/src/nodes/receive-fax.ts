@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+import { faxMedia, takesFax } from './fax-media.ts'
+import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
+
+/** @source callflows.receive_fax; kazoo-callflow-semantics, handed away */
+export const receiveFax = defineKazooStep({
+  type: 'receive_fax',
+  title: 'Receive a fax for a user',
+  help: 'Takes a fax for one person, who gets it by e-mail.',
+  icon: 'file-text',
+  category: 'Voicemail & Fax',
+  synonyms: ['fax', 'fax to email', 'personal fax', 'T.38', 'receive'],
+  data: z.looseObject({
+    owner_id: z.string().optional().meta({
+      label: 'User',
+      hint: 'In Monster UI: Users, open the user, copy the id from the address.',
+      section: 'Who gets it',
+      entity: 'user',
+    }),
+    media: faxMedia(),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ owner_id: '' }),
+  lasts: 'minutes',
+  neverContinues: true,
+  summary: (data) => (data.owner_id ? `For user ${shortId(data.owner_id)}` : ''),
+  check: (data) => [
+    ...missingIdProblems(
+      data.owner_id,
+      'owner_id',
+      'No user is chosen. Nobody gets the fax. Enter the id of a user.',
+      'Choose a user',
+    ),
+    ...placeholderProblems(data.owner_id, 'owner_id', 'user'),
+  ],
+  foot: 'Nothing follows: the fax server takes the call.',
+  simulate: (_data, call) => takesFax(call),
+})

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { isTemplate } from '../templates/template.ts'
+import { defineKazooStep, type Port, type Problem, skipModule } from './define-node.ts'
+import { integer, shortId } from './kazoo-fields.ts'
+import { GOES_ON } from './outcomes.ts'
+import { OTHERWISE, valuePorts, whatIsFound } from './value-ports.ts'
+
+const ruleInWords = (id: string): string => `Rule ${shortId(id)}`
+
+/** @source callflows.temporal_route; kazoo-callflow-semantics, temporal_route */
+export const temporalRoute = defineKazooStep({
+  type: 'temporal_route',
+  title: 'Time rules in KAZOO',
+  help: 'Takes the way out of the first time rule, stored in KAZOO, that is in force now. It can also switch such rules on and off.',
+  icon: 'calendar-clock',
+  category: 'Variables & Branching',
+  synonyms: ['time of day', 'business hours', 'opening hours', 'holiday', 'schedule', 'temporal rules', 'night mode'],
+  data: z.looseObject({
+    action: z
+      .enum(['menu', 'enable', 'disable', 'reset'])
+      .optional()
+      .meta({
+        label: 'Instead of branching',
+        hint: 'Left alone, the call takes the way out of the rule in force.',
+        options: {
+          enable: 'Switch the rules on',
+          disable: 'Switch the rules off',
+          reset: 'Let the rules follow the clock again',
+          menu: 'Ask the caller on the keys',
+        },
+        section: 'What it does',
+      }),
+    rules: z.array(z.string()).optional().meta({
+      label: 'Rules',
+      hint: 'Ids of time rules, in the order in which they are tried. In Monster UI: Time of day, open the rule, copy the id from the address.',
+      section: 'Rules',
+      entity: 'time rule',
+    }),
+    rule_set: z.string().optional().meta({
+      label: 'Set of rules',
+      hint: 'Id of a set, if the rules are gathered in one.',
+      section: 'Rules',
+      entity: 'set of time rules',
+    }),
+    timezone: z.string().optional().meta({
+      label: 'Time zone',
+      hint: 'That of the caller or the account if this is empty.',
+      section: 'Rules',
+      placeholder: 'Europe/London',
+    }),
+    interdigit_timeout: integer().optional().meta({
+      label: 'Next key within',
+      unit: 'ms',
+      hint: 'While callers are asked on the keys.',
+      section: 'More',
+      more: true,
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ rules: [] }),
+  ports: (data) => [...(data.action ? [] : rulePorts(data.rules)), OTHERWISE],
+  freePorts: valuePorts({ addLabel: 'Add a rule', ask: 'Write the id of a time rule.', label: ruleInWords }),
+  lasts: (data) => (data.action === 'menu' ? 'seconds' : 'instant'),
+  summary: (data) => {
+    if (data.action) return ACTION_WORDS[data.action]
+    const rules = data.rules?.length ?? 0
+    if (data.rule_set) return `Set ${shortId(data.rule_set)}`
+    return rules === 0 ? 'Rules of its ways out' : rules === 1 ? '1 time rule' : `${rules} time rules`
+  },
+  check: (data, { connected }) => noRules(data, connected),
+  next: () => ['ring_group', 'tts', 'voicemail'],
+  foot: 'The rules are kept in KAZOO. Opening hours keeps its times in this flow.',
+  *simulate(data, call) {
+    if (!data.action) return yield* whatIsFound(call, `${call.title}: which rule is in force?`, ruleInWords)
+    call.notes(ACTION_WORDS[data.action])
+    return GOES_ON
+  },
+})
+
+const ACTION_WORDS = {
+  menu: 'Asks the caller about the rules',
+  enable: 'Switches the rules on',
+  disable: 'Switches the rules off',
+  reset: 'Lets the rules follow the clock',
+} as const
+
+/** A key is never a template, and a rule that is named twice has one way out. */
+const rulePorts = (rules: readonly string[] = []): Port[] =>
+  [...new Set(rules)]
+    .filter((id) => id !== '' && id !== '_' && !isTemplate(id))
+    .map((key) => ({ key, label: ruleInWords(key) }))
+
+interface Rules {
+  rules?: string[] | undefined
+  rule_set?: string | undefined
+}
+
+function noRules({ rules = [], rule_set: set = '' }: Rules, connected: ReadonlySet<string>): Problem[] {
+  const isThere = rules.some((id) => id !== '') || set !== '' || [...connected].some((key) => key !== '_')
+  if (isThere) return []
+  return [
+    {
+      severity: 'warning',
+      code: 'field.missing',
+      field: 'rules',
+      message: 'There are no time rules. Every call goes on at Otherwise. Enter the id of a rule.',
+      short: 'Choose a time rule',
+    },
+  ]
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from './define-node.ts'
+import { callersLeave } from './own-setting.ts'
+
+/** @source callflows.wait_for_hangup; kazoo-callflow-semantics, never continue */
+export const waitForHangup = defineKazooStep({
+  type: 'wait_for_hangup',
+  title: 'Wait until they hang up',
+  help: 'Keeps the call as it is, answered or not, until the caller leaves.',
+  icon: 'timer',
+  category: 'Signalling',
+  synonyms: ['hold', 'keep', 'park', 'wait for hangup'],
+  data: z.looseObject({ skip_module: skipModule() }),
+  lasts: 'minutes',
+  neverContinues: true,
+  summary: () => 'Until the caller leaves',
+  foot: 'Nothing follows: the call lasts until the caller hangs up.',
+  simulate: (_data, call) => callersLeave(call, 'The call is kept'),
+})
