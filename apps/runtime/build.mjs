@@ -25,6 +25,8 @@ const options = (outdir) => ({
   target: 'node20',
   external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
   sourcemap: true,
+  // Its other form loads its parts at run time, where a bundle does not have them.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   // Some bundled libraries are CommonJS and call `require` for Node's own modules.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: 'warning',
