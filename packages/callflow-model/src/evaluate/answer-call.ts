@@ -335,7 +335,7 @@ function fail(walk: Walk, node: PreparedNode, path: Path, code: string, why: str
 }
 
 /** How a format goes on behind what it has written. */
-const onward: Onward = { goOn, endFlow, cut, fail }
+const onward: Onward = { goOn, endFlow, cut }
 
 function toAnswer(walk: Walk, text: string): Answer {
   const { trace, modules, failures, warnings } = walk

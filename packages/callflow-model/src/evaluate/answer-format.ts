@@ -11,7 +11,6 @@ export interface Onward {
   goOn(walk: Walk, way: Way, path: Path): string | null
   endFlow(walk: Walk, path: Path, outputs: readonly PassedValue[]): string | null
   cut(walk: Walk, target: PreparedNode, path: Path, back: Back): string
-  fail(walk: Walk, node: PreparedNode, path: Path, code: string, why: string): string | null
 }
 
 /** @typeParam R a rendered step, which only the format itself looks into */
