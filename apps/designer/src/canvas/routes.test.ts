@@ -2,7 +2,7 @@ import { emptyDocument, type FlowDocument, type FlowNode } from '@callflow-studi
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
 import type { Point, Route } from './route-edges.ts'
-import { drawRoutes, passes } from './routes.ts'
+import { drawRoutes, passes, redrawRoutes } from './routes.ts'
 
 const at = (x: number, y: number) => ({ position: { x, y } })
 /** A menu above three rung users, which all lead to one mailbox; the first asks again. */
@@ -96,6 +96,48 @@ describe('ways between cards', () => {
     const document = emptyDocument()
     const dangling = { ...document, edges: [{ id: 'x', source: 'gone', sourceHandle: '_', target: 'gone too' }] }
     expect(routesOf(dangling).size).toBe(0)
+  })
+})
+
+describe('ways of a large flow after a change', () => {
+  /** Rows of three steps, each leading to the one below it. */
+  const large = (): FlowDocument => {
+    const builder = flow()
+    for (let row = 0; row < 100; row++)
+      for (const column of [0, 1, 2]) {
+        builder.step(`${row}-${column}`, 'tts', { text: 'x' }, at(column * 300, row * 150))
+        if (row > 0) builder.edge(`${row - 1}-${column}`, `${row}-${column}`)
+      }
+    return builder.build()
+  }
+
+  it('stay, but for those of the step that was moved, and those it stands in the way of', () => {
+    const document = large()
+    const before = drawRoutes(document)
+    const moved = move(document, '50-0', 300, 50 * 150 + 75) // over the way from 50-1 to 51-1
+    const after = redrawRoutes(moved, before)
+    const isKept = (source: string) =>
+      after.routes.get(edgeOf(document, source)) === before.routes.get(edgeOf(document, source))
+    expect(['49-0', '50-0', '50-1'].filter(isKept)).toEqual([])
+    expect(['48-0', '49-1', '51-1', '50-2'].filter((source) => !isKept(source))).toEqual([])
+  })
+
+  it('are drawn anew where a step got one more way in', () => {
+    const document = large()
+    const before = drawRoutes(document)
+    const edge = { id: 'new', source: '3-0', sourceHandle: '_', target: '10-1' }
+    const joined = { ...document, edges: [...document.edges.filter(({ source }) => source !== '3-0'), edge] }
+    const after = redrawRoutes(joined, before)
+    expect(after.routes.get('new')).toBeDefined()
+    expect(after.routes.get(edgeOf(document, '9-1'))).not.toBe(before.routes.get(edgeOf(document, '9-1')))
+    expect(after.routes.get(edgeOf(document, '20-2'))).toBe(before.routes.get(edgeOf(document, '20-2')))
+  })
+
+  it('are all there, and none that is gone', () => {
+    const document = large()
+    const fewer = { ...document, edges: document.edges.slice(5) }
+    const after = redrawRoutes(fewer, drawRoutes(document))
+    expect([...after.routes.keys()].toSorted()).toEqual(fewer.edges.map(({ id }) => id).toSorted())
   })
 })
 

@@ -10,6 +10,53 @@ export interface Drawing {
   routes: ReadonlyMap<string, Route>
 }
 
+/** From here on, drawing all ways anew after each change would be felt: some 0.7 ms a way. */
+const MANY_WAYS = 200
+
+/**
+ * The drawing after a change. In a large flow, ways that have nothing to do with the change stay as they are; once the flow
+ * is opened again, all of them are drawn as if for the first time.
+ * @param before the drawing before the change; null for the first
+ */
+export function redrawRoutes(document: FlowDocument, before: Drawing | null): Drawing {
+  if (!before || document.edges.length < MANY_WAYS) return drawRoutes(document)
+  const boxes = new Map(before.boxes.map((box) => [box.id, box]))
+  const layout = layOut(document)
+  const changed = layout.boxes.filter((box) => !isSameBox(boxes.get(box.id), box)).map(({ id }) => id)
+  return { ...layout, routes: routeEdges(layout.boxes, layout.edges, sameAsBefore(before, layout, changed)) }
+}
+
+const isSameBox = (a: Box | undefined, b: Box): boolean =>
+  a !== undefined && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height
+
+/** Untouched routes of edges that begin and end where they did, among as many others. */
+function sameAsBefore(before: Drawing, { boxes, edges }: Layout, changed: readonly string[]): Map<string, Route> {
+  const known = new Map(before.edges.map((edge) => [edge.id, edge]))
+  const arrivalsBefore = countArrivals(before.edges)
+  const arrivals = countArrivals(edges)
+  const same = edges.filter((edge) => {
+    const other = known.get(edge.id)
+    return (
+      other !== undefined &&
+      other.source === edge.source &&
+      other.target === edge.target &&
+      other.isBack === edge.isBack &&
+      other.from.x === edge.from.x &&
+      other.from.y === edge.from.y &&
+      arrivals.get(edge.target) === arrivalsBefore.get(edge.target)
+    )
+  })
+  return untouched(before, same, changed, new Map(boxes.map((box) => [box.id, box])))
+}
+
+function countArrivals(edges: readonly RouteEdge[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { target } of edges) counts.set(target, (counts.get(target) ?? 0) + 1)
+  return counts
+}
+
+type Layout = Omit<Drawing, 'routes'>
+
 /**
  * @param before while steps are moved: the drawing as it was; ways that have nothing to do with them stay
  * @param moved ids of the steps that are being moved
@@ -19,6 +66,14 @@ export function drawRoutes(
   before: Drawing | null = null,
   moved: readonly string[] = [],
 ): Drawing {
+  const layout = layOut(document)
+  const { boxes, edges } = layout
+  const byId = new Map(boxes.map((box) => [box.id, box]))
+  const kept = before && moved.length > 0 ? untouched(before, edges, moved, byId) : new Map<string, Route>()
+  return { ...layout, routes: routeEdges(boxes, edges, kept) }
+}
+
+function layOut(document: FlowDocument): Layout {
   const cards = cardsOf(document)
   const boxes = document.nodes.flatMap(({ id, position }) => {
     const card = cards.get(id)
@@ -33,8 +88,7 @@ export function drawRoutes(
     const from = { x: box.x + way.x, y: box.y + box.height }
     return [{ id: edge.id, source: edge.source, target: edge.target, from, isBack: backEdges.has(edge.id) }]
   })
-  const kept = before && moved.length > 0 ? untouched(before, edges, moved, byId) : new Map<string, Route>()
-  return { cards, boxes, edges, routes: routeEdges(boxes, edges, kept) }
+  return { cards, boxes, edges }
 }
 
 /** Routes that neither start, end nor pass where something is moved. */

@@ -1,13 +1,17 @@
 import type { FlowDocument } from '@callflow-studio/model'
 import { useMemo, useRef } from 'react'
 import { useCanvas } from './canvas-store.ts'
-import { type Drawing, drawRoutes } from './routes.ts'
+import { type Drawing, drawRoutes, redrawRoutes } from './routes.ts'
 
 /** The drawing of a document, with steps that are being moved at the places they are moved to. */
 export function useDrawing(document: FlowDocument): Drawing {
   const places = useCanvas((state) => state.places)
   const isProposal = useCanvas((state) => state.isProposal)
-  const atRest = useMemo(() => drawRoutes(document), [document])
+  const rested = useRef<Drawing | null>(null)
+  const atRest = useMemo(() => {
+    rested.current = redrawRoutes(document, rested.current)
+    return rested.current
+  }, [document])
   const last = useRef({ atRest, drawing: atRest })
   return useMemo(() => {
     if (!places) {
