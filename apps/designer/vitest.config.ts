@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
+/** Files share their modules, as in the model's tests. */
 export default defineConfig({
-  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], environment: 'node' },
+  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], environment: 'node', isolate: false },
 })
