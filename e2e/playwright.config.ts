@@ -4,12 +4,13 @@ import { findSystemBrowser } from '../scripts/find-browser.mjs'
 const executablePath = findSystemBrowser()
 const isRoot = process.getuid?.() === 0
 
-/** One worker: each test starts the real product, with a database of its own. */
+/** Each test starts the real product, with a database of its own, so that two can run side by side. */
 export default defineConfig({
   testDir: '.',
   testMatch: process.env.SCREENSHOTS ? 'screenshots.ts' : '*.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
@@ -19,7 +20,8 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'UTC',
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // On a build server nobody could look at it, and keeping it takes time.
+    trace: process.env.CI ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {

@@ -91,6 +91,16 @@ function HoursLine({ path, number, line, onChange, onRemove }: HoursLineProps) {
         <span>{t('until')}</span>
         <TimeField label={t('toOf', { number })} value={line.to} onChange={(to) => onChange({ ...line, to })} />
         {line.to < line.from && line.to !== '00:00' && <small>{t('nextDay')}</small>}
+        {days.length < WEEKDAYS.length && (
+          <button
+            type="button"
+            className={`${classes.add} ${hours.copy}`}
+            aria-label={t('copyToAllDaysOf', { number })}
+            onClick={() => onChange({ ...line, days: [...WEEKDAYS] }, true)}
+          >
+            {t('copyToAllDays')}
+          </button>
+        )}
       </div>
       {note && <NoteLine note={note} />}
     </>

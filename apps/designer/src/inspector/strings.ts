@@ -194,6 +194,8 @@ export const strings = {
   holidayOf: 'Name of holiday {{number}}',
   addHoliday: 'Add a holiday',
   addHours: 'Add hours',
+  copyToAllDays: 'Copy to all days',
+  copyToAllDaysOf: 'Copy hours {{number}} to all days',
   daysOf: 'Days, line {{number}}',
   fromOf: 'Open from, line {{number}}',
   toOf: 'Open until, line {{number}}',
