@@ -14,6 +14,7 @@ import {
 import { isObject, join } from '../kazoo/callflow-tree.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { mayHoldTemplate } from '../templates/schema-at.ts'
+import { describeJsonMistake } from './json-mistake.ts'
 import { layOutTree } from './lay-out-tree.ts'
 import { toTemplate } from './literal-text.ts'
 
@@ -58,20 +59,13 @@ const refuse = (code: DiagnosticCode, message: string): Result<FlowDocument> => 
 })
 
 function parseText(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
+  const bare = text.replace(/^\uFEFF/, '')
   try {
-    return { ok: true, value: JSON.parse(text.replace(/^\uFEFF/, '')) }
+    return { ok: true, value: JSON.parse(bare) }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    return { ok: false, message: `This is no JSON: ${why}.${placeOf(why, text)}` }
+    return { ok: false, message: `This is no JSON. ${describeJsonMistake(bare) ?? why}` }
   }
-}
-
-/** Line and column, where the message names a position but neither. */
-function placeOf(message: string, text: string): string {
-  const position = /at position (\d+)(?! \(line)/.exec(message)?.[1]
-  if (position === undefined) return ''
-  const before = text.slice(0, Number(position)).split('\n')
-  return ` That is line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}.`
 }
 
 /** Envelopes around envelopes, as people paste them. */
