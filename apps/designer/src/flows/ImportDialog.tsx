@@ -36,7 +36,8 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     for (const { text, fileName } of given)
       taken.push({ fileName, ...(await importFlow(importSourceOf(text, fileName, t('importedFlow')), deps)) })
     setBusy(false)
-    await client.invalidateQueries({ queryKey: keys.flows })
+    // Nobody waits for the list anew.
+    void client.invalidateQueries({ queryKey: keys.flows })
     const [only] = taken
     if (taken.length === 1 && only?.flowId && only.problems.length === 0) {
       void navigate(`/flows/${only.flowId}`)
