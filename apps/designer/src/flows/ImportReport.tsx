@@ -40,8 +40,9 @@ export function ImportReport({ result, fileName }: { result: ImportResult; fileN
       </div>
       {problems.length > 0 && (
         <ul className={classes.problems}>
-          {(isWhole ? problems : problems.slice(0, SHOWN)).map((problem) => (
-            <Problem key={`${problem.step?.title} ${problem.message}`} problem={problem} />
+          {(isWhole ? problems : problems.slice(0, SHOWN)).map((problem, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two steps may have the same title and the same problem
+            <Problem key={`${index} ${problem.message}`} problem={problem} />
           ))}
         </ul>
       )}
@@ -54,7 +55,7 @@ export function ImportReport({ result, fileName }: { result: ImportResult; fileN
   )
 }
 
-function Problem({ problem: { severity, step, message } }: { problem: ImportProblem }) {
+function Problem({ problem: { severity, step, place, message } }: { problem: ImportProblem }) {
   const { t } = useTranslation('flows')
   const Icon = severity === 'error' ? CircleX : TriangleAlert
   return (
@@ -63,7 +64,10 @@ function Problem({ problem: { severity, step, message } }: { problem: ImportProb
       {step && (
         <>
           <StepTile type={step.type} size={24} />
-          <strong>{step.title}</strong>
+          <div>
+            <strong>{step.title}</strong>
+            {place !== '' && <small>{place}</small>}
+          </div>
         </>
       )}
       <span>{message}</span>

@@ -42,6 +42,7 @@ describe('an import', () => {
     expect(problems.find(({ message }) => message.includes('empty step'))).toMatchObject({
       severity: 'warning',
       step: { title: 'Say text', type: 'tts' },
+      place: '1',
     })
     expect(new Set(problems.map(({ step, message }) => `${step?.title} ${message}`)).size).toBe(problems.length)
   })
@@ -51,7 +52,7 @@ describe('an import', () => {
     const result = await importFlow({ kind: 'callflow', name: 'x', text: '{\n"module": }' }, deps)
     expect(result).toMatchObject({ flowId: null, steps: 0 })
     expect(result.problems).toEqual([
-      { severity: 'error', step: null, message: expect.stringContaining('Line 2, column 11') },
+      { severity: 'error', step: null, place: '', message: expect.stringContaining('Line 2, column 11') },
     ])
     expect(made).toEqual([])
   })

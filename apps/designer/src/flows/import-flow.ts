@@ -2,6 +2,7 @@
 import { definitionOf, readDocument, titleOf } from '@callflow-studio/model'
 import type { Flow, Imported } from '@callflow-studio/model/api'
 import { ApiError } from '../api/api-error.ts'
+import { placeInStep } from '../ui/place-in-step.ts'
 import type { ImportSource } from './import-source.ts'
 
 type Diagnostic = Imported['diagnostics'][number]
@@ -10,6 +11,8 @@ export interface ImportProblem {
   severity: 'error' | 'warning'
   /** The step that it is about; null for the whole. */
   step: { title: string; type: string } | null
+  /** The field or way out, in the form's words; empty for the step as a whole. */
+  place: string
   message: string
 }
 
@@ -49,30 +52,37 @@ function describe(
   const byId = new Map(nodes.map((node) => [node.id, node]))
   return {
     steps: nodes.filter(({ type }) => !NO_STEPS.has(definitionOf(type)?.kind ?? '')).length,
-    problems: problemsOf(diagnostics, (id) => {
+    problems: problemsOf(diagnostics, (id, field) => {
       const node = byId.get(id)
-      return node ? { title: titleOf(node), type: node.type } : null
+      if (!read.ok || !node) return NOWHERE
+      return { step: { title: titleOf(node), type: node.type }, place: placeInStep(read.value, node, field) }
     }),
   }
 }
+
+const NOWHERE = { step: null, place: '' }
 
 const NO_STEPS: ReadonlySet<string> = new Set(['start', 'fallback', 'note'])
 
 /** The importer and the compiler may find the same: once is enough. */
 function problemsOf(
   diagnostics: readonly Diagnostic[],
-  stepOf: (nodeId: string) => ImportProblem['step'],
+  placeOf: (nodeId: string, field: string | null) => Pick<ImportProblem, 'step' | 'place'>,
 ): ImportProblem[] {
   const found = new Map<string, ImportProblem>()
   for (const severity of ['error', 'warning'] as const)
-    for (const { nodeId, message, ...each } of diagnostics)
+    for (const { nodeId, field, message, ...each } of diagnostics)
       if (each.severity === severity && !found.has(`${nodeId} ${message}`))
-        found.set(`${nodeId} ${message}`, { severity, step: nodeId === null ? null : stepOf(nodeId), message })
+        found.set(`${nodeId} ${message}`, {
+          severity,
+          ...(nodeId === null ? NOWHERE : placeOf(nodeId, field)),
+          message,
+        })
   return [...found.values()]
 }
 
 function reasonsOf(error: unknown): ImportProblem[] {
   const diagnostics = error instanceof ApiError ? (error.problem.diagnostics ?? []) : []
-  if (diagnostics.length > 0) return problemsOf(diagnostics, () => null)
-  return [{ severity: 'error', step: null, message: error instanceof Error ? error.message : String(error) }]
+  if (diagnostics.length > 0) return problemsOf(diagnostics, () => NOWHERE)
+  return [{ severity: 'error', ...NOWHERE, message: error instanceof Error ? error.message : String(error) }]
 }
