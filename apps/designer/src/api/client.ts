@@ -10,6 +10,7 @@ import {
   flowListSchema,
   flowSchema,
   importedRowsSchema,
+  importedSchema,
   type PreviewRequest,
   previewSchema,
   probeSchema,
@@ -80,6 +81,10 @@ export const api = {
     request('POST', '/validate', validationSchema, { document, ...more }, signal ? { signal } : {}),
   preview: (id: string, body: PreviewRequest, signal?: AbortSignal) =>
     request('POST', `/flows/${id}/preview`, previewSchema, body, signal ? { signal } : {}),
+
+  /** Draws what was written elsewhere; stores nothing. */
+  drawImport: (format: 'callflow' | 'twiml', source: string) =>
+    request('POST', '/import', importedSchema, { format, source }),
 
   tryOut: (body: TryOutRequest) => request('POST', '/try-out', triedOutSchema, body),
 

@@ -1,17 +1,19 @@
 import { Menu } from '@mantine/core'
-import { ChevronDown, Copy, Download, Link2, Pencil, Power, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronDown, Copy, Link2, Pencil, Power, Trash2 } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useMatch, useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
-import { downloadJson } from '../api/download.ts'
 import { useCreateFlow, useDeleteFlow } from '../api/queries.ts'
-import { exportFlow } from '../flows/flow-file.ts'
+import { ExportItems } from '../flows/ExportItems.tsx'
 import { NameDialog } from '../flows/NameDialog.tsx'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Notice } from '../ui/Notice.tsx'
 import classes from './FlowMenu.module.css'
 import { useAttempt } from './use-attempt.ts'
+
+/** Only where something is exported: it knows how to write and draw flows. */
+const ExportFlow = lazy(async () => ({ default: (await import('../flows/ExportFlow.tsx')).ExportFlow }))
 
 /** The flow's name, and what can be done with it as a whole. */
 export function FlowMenu({ onAddress }: { onAddress: () => void }) {
@@ -26,6 +28,7 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
   const create = useCreateFlow()
   const remove = useDeleteFlow()
   const { attempt, trouble, clear } = useAttempt()
+  const setExporting = useStudio((state) => state.setExporting)
   const [isRenaming, setRenaming] = useState(false)
 
   const duplicate = attempt(async () => {
@@ -40,11 +43,6 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
     await remove.mutateAsync(flowId)
     void navigate('/', { state: { deleted: { id: flowId, name } } })
   })
-  /** What is on screen of a newer studio's document is not all that there is of it. */
-  const exportJson = attempt(async () =>
-    isReadOnly ? exportFlow(flowId) : downloadJson(name, { name, document: studioStore.getState().document }),
-  )
-
   return (
     <>
       <Menu position="bottom-start">
@@ -61,9 +59,7 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
           <Menu.Item leftSection={<Copy size={15} />} disabled={isReadOnly} onClick={duplicate}>
             {t('duplicate')}
           </Menu.Item>
-          <Menu.Item leftSection={<Download size={15} />} onClick={exportJson}>
-            {t('exportJson')}
-          </Menu.Item>
+          <ExportItems onExport={setExporting} />
           <Menu.Divider />
           {isPublished && (
             <Menu.Item leftSection={<Link2 size={15} />} onClick={onAddress}>
@@ -81,6 +77,7 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <ExportOpenFlow />
       {trouble && <Notice text={trouble} action={t('close')} onAction={clear} onClose={clear} />}
       {isRenaming && (
         <NameDialog
@@ -95,5 +92,35 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
         />
       )}
     </>
+  )
+}
+
+/** What the menu or the list of all actions has asked for. */
+function ExportOpenFlow() {
+  const navigate = useNavigate()
+  const kind = useStudio((state) => state.exporting)
+  const name = useStudio((state) => state.flowName)
+  const flowId = useStudio((state) => state.flowId) ?? ''
+  const address = `/flows/${flowId}`
+  const isOnCanvas = useMatch(address) !== null
+  if (kind === null) return null
+  return (
+    <Suspense>
+      <ExportFlow
+        key={kind}
+        name={name}
+        kind={kind}
+        read={async () => {
+          // What is on screen of a newer studio's document is not all that there is of it.
+          const { save, document } = studioStore.getState()
+          return save === 'read-only' ? (await api.flow(flowId)).document : document
+        }}
+        onShow={(nodeId, field) => {
+          if (!isOnCanvas) void navigate(address)
+          studioStore.getState().goTo(nodeId, field?.startsWith('port:') ? null : field)
+        }}
+        onClose={() => studioStore.getState().setExporting(null)}
+      />
+    </Suspense>
   )
 }

@@ -22,7 +22,6 @@ export const strings = {
 
   rename: 'Rename',
   duplicate: 'Duplicate',
-  exportJson: 'Export JSON',
   delete: 'Delete',
   copyOf: '{{name}} copy',
   showUrl: 'Show the Pivot URL',

@@ -40,6 +40,8 @@ const BESIDE = 18
 /** Straight down only from here on; closer, the way goes around. */
 const MIN_DROP = 20
 const MAX_SIDES = 14
+/** Heights that are tried for a single jog, apart from those that others use. */
+const MAX_JOGS = 5
 /** A way arrives a little off the middle rather than with a tiny jog. */
 const NEARLY_STRAIGHT = 24
 const COST = { bend: 14, hit: 5000, wrongSide: 400, preference: 1, sameLane: -60 }
@@ -66,7 +68,7 @@ export function routeEdges(
     const target = byId.get(edge.target)
     if (!target || !byId.has(edge.source)) continue
     const to = arrival(edge, target, arrivals.get(edge.target) ?? 0)
-    const points = cheapest(candidates(edge, to, traffic), edge, to, traffic)
+    const points = findWay(edge, to, traffic)
     traffic.add(edge, points)
     routes.set(edge.id, { points, middle: points[0] ?? to })
   }
@@ -98,19 +100,36 @@ interface Candidate {
   dislike: number
 }
 
-function candidates(edge: RouteEdge, to: Point, traffic: Traffic): Candidate[] {
+/** Around cards only where the plain ways are not as good already: those are hundreds of shapes, and seldom taken. */
+function findWay(edge: RouteEdge, to: Point, traffic: Traffic): readonly Point[] {
+  const { from } = edge
+  const plain = cheapest(plainWays(edge, to, traffic), edge, traffic)
+  const { xs, ys } = traffic.lanesTo(edge.target)
+  const isAlone = xs.length === 0 && ys.length === 0
+  const shortest = Math.abs(to.x - from.x) + Math.abs(to.y - from.y) + 2 * COST.bend
+  if (plain && isAlone && plain.cost <= shortest + MAX_JOGS * COST.preference) return plain.points
+  return cheapest(waysAround(edge, to, traffic), edge, traffic, plain)?.points ?? [from, to]
+}
+
+function plainWays(edge: RouteEdge, to: Point, traffic: Traffic): Candidate[] {
+  const { from } = edge
+  if (to.y - from.y < MIN_DROP) return []
+  const found: Candidate[] = []
+  const { ys } = traffic.lanesTo(edge.target)
+  if (Math.abs(from.x - to.x) < 1) found.push({ points: [from, { x: from.x, y: to.y }], dislike: 0 })
+  for (const [index, y] of jogs(from.y, to.y, ys).entries())
+    found.push({
+      points: corners(from, [y], [to.x], to),
+      dislike: index * COST.preference + (ys.includes(y) ? COST.sameLane : 0),
+    })
+  return found
+}
+
+function waysAround(edge: RouteEdge, to: Point, traffic: Traffic): Candidate[] {
   const { from } = edge
   const drop = to.y - from.y
   const used = traffic.lanesTo(edge.target)
   const found: Candidate[] = []
-  if (drop >= MIN_DROP) {
-    if (Math.abs(from.x - to.x) < 1) found.push({ points: [from, { x: from.x, y: to.y }], dislike: 0 })
-    for (const [index, y] of jogs(from.y, to.y, used.ys).entries())
-      found.push({
-        points: corners(from, [y], [to.x], to),
-        dislike: index * COST.preference + (used.ys.includes(y) ? COST.sameLane : 0),
-      })
-  }
   const below = belowSource(edge, traffic, used.ys)
   const above = aboveTarget(edge, to, traffic, used.ys)
   const top = Math.min(from.y, to.y) - ARRIVE - LANE
@@ -202,10 +221,21 @@ function sides(
   return distinct([...used, ...near, outermost, outermost + LANE, outermost + 2 * LANE])
 }
 
-function cheapest(found: readonly Candidate[], edge: RouteEdge, to: Point, traffic: Traffic): readonly Point[] {
-  let best: readonly Point[] = [edge.from, to]
-  let least = Number.POSITIVE_INFINITY
+interface Priced {
+  points: readonly Point[]
+  cost: number
+}
+
+/** @param than what is there already, and taken unless something costs less */
+function cheapest(
+  found: readonly Candidate[],
+  edge: RouteEdge,
+  traffic: Traffic,
+  than: Priced | null = null,
+): Priced | null {
+  let best = than
   for (const { points, dislike } of found) {
+    const least = best?.cost ?? Number.POSITIVE_INFINITY
     let cost = dislike + COST.bend * (points.length - 2)
     for (let index = 1; index < points.length && cost < least; index++) {
       const a = points[index - 1]
@@ -213,10 +243,7 @@ function cheapest(found: readonly Candidate[], edge: RouteEdge, to: Point, traff
       if (!a || !b) continue
       cost += traffic.costOf(edge, a, b, { isFirst: index === 1, isLast: index === points.length - 1 }, COST.hit)
     }
-    if (cost < least) {
-      least = cost
-      best = points
-    }
+    if (cost < least) best = { points, cost }
   }
   return best
 }

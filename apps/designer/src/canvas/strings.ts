@@ -126,6 +126,10 @@ export const strings = {
     previousRegion: 'Part of the page before it',
     preview: 'Preview',
     publish: 'Publish',
+    exportCallflow: 'Export as Callflow JSON',
+    exportDocument: 'Export as studio document',
+    exportSvg: 'Export as picture (SVG)',
+    exportPng: 'Export as picture (PNG)',
     groups: {
       add: 'Add',
       steps: 'Steps',

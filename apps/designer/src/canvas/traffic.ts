@@ -8,7 +8,14 @@ interface Lane {
   to: number
   target: string
   edge: string
+  /** Which was drawn first. */
+  number: number
+  /** The last search that came by, so that none counts it twice. */
+  seenBy: number
 }
+/** By the field of what they keep, then by the fields that they run through: rows of a large flow hold hundreds. */
+type Lanes = Map<number, Map<number, Lane[]>>
+
 interface Ends {
   isFirst: boolean
   isLast: boolean
@@ -44,26 +51,47 @@ const STEP = 24
 const WORDS = { width: 84, height: 24 }
 
 export function createTraffic(boxes: readonly Box[]): Traffic {
-  const fields = new Map<string, Box[]>()
+  const fields = new Map<number, Box[]>()
   for (const box of boxes)
-    for (const key of fieldsOf(box.x - CLEAR, box.y - CLEAR, box.x + box.width + CLEAR, box.y + box.height + CLEAR))
-      push(fields, key, box)
-  const horizontal = new Map<number, Lane[]>()
-  const vertical = new Map<number, Lane[]>()
+    for (let column = fieldOf(box.x - CLEAR); column <= fieldOf(box.x + box.width + CLEAR); column++)
+      for (let row = fieldOf(box.y - CLEAR); row <= fieldOf(box.y + box.height + CLEAR); row++)
+        push(fields, keyOf(column, row), box)
+  const horizontal: Lanes = new Map()
+  const vertical: Lanes = new Map()
+  let searches = 0
+  let lanesDrawn = 0
   const byTarget = new Map<string, { xs: Set<number>; ys: Set<number> }>()
   const words: Area[] = []
 
   const boxesIn = (left: number, top: number, right: number, bottom: number): Box[] => {
-    const found = new Set<Box>()
-    for (const key of fieldsOf(left, top, right, bottom))
-      for (const box of fields.get(key) ?? [])
-        if (box.x < right && box.x + box.width > left && box.y < bottom && box.y + box.height > top) found.add(box)
-    return [...found]
+    const found: Box[] = []
+    const [firstColumn, firstRow] = [fieldOf(left), fieldOf(top)]
+    for (let column = firstColumn; column <= fieldOf(right); column++)
+      for (let row = firstRow; row <= fieldOf(bottom); row++)
+        for (const box of fields.get(keyOf(column, row)) ?? []) {
+          if (box.x >= right || box.x + box.width <= left || box.y >= bottom || box.y + box.height <= top) continue
+          // A card stands in several fields: it counts in the first of those that are searched.
+          const isFirst =
+            column === Math.max(firstColumn, fieldOf(box.x - CLEAR)) &&
+            row === Math.max(firstRow, fieldOf(box.y - CLEAR))
+          if (isFirst) found.push(box)
+        }
+    return found
   }
-  const lanesNear = (lanes: Map<number, Lane[]>, from: number, to: number): Lane[] => {
+  /** Lanes at `from` to `to` that may run somewhere between `start` and `end`. */
+  const lanesNear = (lanes: Lanes, from: number, to: number, start: number, end: number): Lane[] => {
     const found: Lane[] = []
-    for (let field = Math.floor(from / FIELD); field <= Math.floor(to / FIELD); field++)
-      found.push(...(lanes.get(field) ?? []))
+    searches++
+    for (let column = fieldOf(from); column <= fieldOf(to); column++) {
+      const rows = lanes.get(column)
+      if (!rows) continue
+      for (let row = fieldOf(start); row <= fieldOf(end); row++)
+        for (const lane of rows.get(row) ?? [])
+          if (lane.seenBy !== searches) {
+            lane.seenBy = searches
+            found.push(lane)
+          }
+    }
     return found
   }
 
@@ -91,7 +119,7 @@ export function createTraffic(boxes: readonly Box[]): Traffic {
       }
       const [at, from, to] = isVertical ? [a.x, top, bottom] : [a.y, left, right]
       const own = isVertical ? vertical : horizontal
-      for (const lane of lanesNear(own, at - APART, at + APART)) {
+      for (const lane of lanesNear(own, at - APART, at + APART, from, to)) {
         if (Math.abs(lane.at - at) >= APART) continue
         const along = Math.min(lane.to, to) - Math.max(lane.from, from)
         if (along <= 0) continue
@@ -100,7 +128,7 @@ export function createTraffic(boxes: readonly Box[]): Traffic {
         else cost += along
       }
       const across = isVertical ? horizontal : vertical
-      for (const lane of lanesNear(across, from, to))
+      for (const lane of lanesNear(across, from, to, at, at))
         if (lane.target !== edge.target && lane.at > from && lane.at < to && lane.from < at && lane.to > at)
           cost += PRICE.crossing
       return cost
@@ -116,8 +144,10 @@ export function createTraffic(boxes: readonly Box[]): Traffic {
           to: Math.max(isVertical ? a.y : a.x, isVertical ? b.y : b.x),
           target: edge.target,
           edge: edge.id,
+          number: ++lanesDrawn,
+          seenBy: 0,
         }
-        push(isVertical ? vertical : horizontal, Math.floor(lane.at / FIELD), lane)
+        addLane(isVertical ? vertical : horizontal, lane)
         const isInner = index > 0 && index < all.length - 1
         if (isInner) (isVertical ? lanes.xs : lanes.ys).add(lane.at)
       })
@@ -139,12 +169,12 @@ export function createTraffic(boxes: readonly Box[]): Traffic {
   }
 
   /** Cuts away what the part shares with other ways, at either end. */
-  function longestOwn(id: string, a: Point, b: Point, lanes: Map<number, Lane[]>): Place {
+  function longestOwn(id: string, a: Point, b: Point, lanes: Lanes): Place {
     const isVertical = a.x === b.x
     const at = isVertical ? a.x : a.y
     let from = isVertical ? Math.min(a.y, b.y) : Math.min(a.x, b.x)
     let to = isVertical ? Math.max(a.y, b.y) : Math.max(a.x, b.x)
-    for (const lane of lanesNear(lanes, at, at)) {
+    for (const lane of lanesNear(lanes, at, at, from, to).sort((a, b) => a.number - b.number)) {
       if (lane.edge === id || lane.at !== at || lane.to <= from || lane.from >= to) continue
       if (lane.from <= from && lane.to >= to) continue // Wholly shared: there is no better place on this part.
       if (lane.from - from >= to - lane.to) to = Math.min(to, Math.max(lane.from, from))
@@ -189,9 +219,15 @@ const overlap = (a: Area, b: Area): boolean =>
 const parts = (points: readonly Point[]): [Point, Point][] =>
   points.slice(1).map((point, index) => [points[index] ?? point, point])
 
-function* fieldsOf(left: number, top: number, right: number, bottom: number): Generator<string> {
-  for (let column = Math.floor(left / FIELD); column <= Math.floor(right / FIELD); column++)
-    for (let row = Math.floor(top / FIELD); row <= Math.floor(bottom / FIELD); row++) yield `${column},${row}`
+const fieldOf = (at: number): number => Math.floor(at / FIELD)
+/** One number for both: a drawing is never as high as a million fields. */
+const keyOf = (column: number, row: number): number => column * 1_000_000 + row
+
+function addLane(lanes: Lanes, lane: Lane): void {
+  const column = fieldOf(lane.at)
+  const rows = lanes.get(column) ?? new Map<number, Lane[]>()
+  lanes.set(column, rows)
+  for (let row = fieldOf(lane.from); row <= fieldOf(lane.to); row++) push(rows, row, lane)
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -1,12 +1,14 @@
 import type { FlowSummary } from '@callflow-studio/model/api'
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { Copy, Download, Ellipsis, Pencil, RotateCcw, Trash2 } from 'lucide-react'
+import { Copy, Ellipsis, Pencil, RotateCcw, Trash2 } from 'lucide-react'
 import { lazy, type MouseEvent, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
+import type { ExportKind } from '../state/session-slice.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { formatWhen } from '../ui/format.ts'
 import { CallBars } from './CallBars.tsx'
+import { ExportItems } from './ExportItems.tsx'
 import classes from './FlowRow.module.css'
 import { FRAME } from './thumbnail-layout.ts'
 
@@ -16,7 +18,7 @@ const Thumbnail = lazy(() => import('./Thumbnail.tsx'))
 export interface FlowActions {
   duplicate: (flow: FlowSummary) => void
   rename: (flow: FlowSummary) => void
-  exportJson: (flow: FlowSummary) => void
+  exportAs: (flow: FlowSummary, kind: ExportKind) => void
   remove: (flow: FlowSummary) => void
   restore: (flow: FlowSummary) => void
 }
@@ -111,9 +113,7 @@ function RowMenu({ flow, actions }: { flow: FlowSummary; actions: FlowActions })
         <Menu.Item leftSection={<Copy size={15} />} onClick={() => actions.duplicate(flow)}>
           {t('duplicate')}
         </Menu.Item>
-        <Menu.Item leftSection={<Download size={15} />} onClick={() => actions.exportJson(flow)}>
-          {t('exportJson')}
-        </Menu.Item>
+        <ExportItems onExport={(kind) => actions.exportAs(flow, kind)} />
         <Menu.Divider />
         <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={() => actions.remove(flow)}>
           {t('delete')}

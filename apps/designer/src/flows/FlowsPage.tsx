@@ -1,11 +1,11 @@
 /** All flows of the studio: what is live, what is being changed, how today's calls went. */
 import type { FlowSummary } from '@callflow-studio/model/api'
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
-import { useMutation } from '@tanstack/react-query'
 import { Plus, Search } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
+import { api } from '../api/client.ts'
 import {
   useCreateFlow,
   useDeleteFlow,
@@ -14,17 +14,20 @@ import {
   useRenameFlow,
   useRestoreFlow,
 } from '../api/queries.ts'
+import type { ExportKind } from '../state/session-slice.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Trouble } from '../ui/Trouble.tsx'
 import classes from './FlowsPage.module.css'
 import { FlowTable } from './FlowTable.tsx'
-import { exportFlow, readFlowFile } from './flow-file.ts'
 import { findFlows, isDraft, isLive, type Order, type Shelf } from './flow-list.ts'
 import { ImportButton } from './ImportButton.tsx'
 import { NameDialog } from './NameDialog.tsx'
 
 /** Reads and draws the examples, with all the catalogue behind them: only where there is nothing else to show. */
 const EmptyStudio = lazy(async () => ({ default: (await import('./EmptyStudio.tsx')).EmptyStudio }))
+
+/** Only where something is exported: it knows how to write and draw flows. */
+const ExportFlow = lazy(async () => ({ default: (await import('./ExportFlow.tsx')).ExportFlow }))
 
 export function FlowsPage() {
   const { t } = useTranslation('flows')
@@ -37,7 +40,7 @@ export function FlowsPage() {
   const [renaming, setRenaming] = useState<FlowSummary | null>(null)
   /** From here, or from the editor's menu, which comes here after deleting. */
   const [deleted, setDeleted] = useState<{ id: string; name: string } | null>(location.state?.deleted ?? null)
-  const [importProblem, setImportProblem] = useState<string | null>(null)
+  const [exporting, setExporting] = useState<{ flow: FlowSummary; kind: ExportKind } | null>(null)
 
   const flows = useFlows()
   const trash = useFlows(true)
@@ -46,27 +49,20 @@ export function FlowsPage() {
   const duplicate = useDuplicateFlow()
   const remove = useDeleteFlow()
   const restore = useRestoreFlow()
-  const exporting = useMutation({ mutationFn: exportFlow })
 
   const all = flows.data?.flows ?? []
   const shown = findFlows(shelf === 'trash' ? (trash.data?.flows ?? []) : all, shelf, search, order)
   const isEmpty = flows.isSuccess && all.length === 0 && shelf !== 'trash'
   const open = ({ id }: { id: string }) => void navigate(`/flows/${id}`)
 
-  const importFile = async (file: File | null) => {
-    if (!file) return
-    const read = readFlowFile(await file.text(), file.name)
-    setImportProblem(read ? null : t('importFailed'))
-    if (read) create.mutate(read, { onSuccess: open })
-  }
   const actions = {
     rename: setRenaming,
     duplicate: (flow: FlowSummary) => duplicate.mutate({ id: flow.id, name: t('copyOf', { name: flow.name }) }),
-    exportJson: (flow: FlowSummary) => exporting.mutate(flow.id),
+    exportAs: (flow: FlowSummary, kind: ExportKind) => setExporting({ flow, kind }),
     remove: (flow: FlowSummary) => remove.mutate(flow.id, { onSuccess: () => setDeleted(flow) }),
     restore: (flow: FlowSummary) => restore.mutate(flow.id, { onSuccess: () => setDeleted(null) }),
   }
-  const failed = [create, rename, duplicate, remove, restore, exporting].find(({ isError }) => isError)
+  const failed = [create, rename, duplicate, remove, restore].find(({ isError }) => isError)
 
   return (
     <main className={classes.page}>
@@ -75,18 +71,13 @@ export function FlowsPage() {
           <h1>{t('title')}</h1>
           {!isEmpty && (
             <>
-              <ImportButton onFile={(file) => void importFile(file)} />
+              <ImportButton />
               <Button variant="filled" leftSection={<Plus size={16} />} onClick={() => setNaming(true)}>
                 {t('newFlow')}
               </Button>
             </>
           )}
         </div>
-        {importProblem && (
-          <p className={classes.problem} role="alert">
-            {importProblem}
-          </p>
-        )}
         {failed?.error && (
           <p className={classes.problem} role="alert">
             {failed.error.message}
@@ -99,7 +90,6 @@ export function FlowsPage() {
             <EmptyStudio
               trashCount={trash.data?.flows.length ?? 0}
               onNew={() => setNaming(true)}
-              onImport={(file) => void importFile(file)}
               onExample={(example) => create.mutate(example, { onSuccess: open })}
               onTrash={() => setShelf('trash')}
             />
@@ -169,6 +159,17 @@ export function FlowsPage() {
           onSubmit={(name) => rename.mutate({ id: renaming.id, name }, { onSettled: () => setRenaming(null) })}
           onClose={() => setRenaming(null)}
         />
+      )}
+      {exporting && (
+        <Suspense>
+          <ExportFlow
+            key={`${exporting.flow.id} ${exporting.kind}`}
+            name={exporting.flow.name}
+            kind={exporting.kind}
+            read={async () => (await api.flow(exporting.flow.id)).document}
+            onClose={() => setExporting(null)}
+          />
+        </Suspense>
       )}
       {deleted && (
         <Notice

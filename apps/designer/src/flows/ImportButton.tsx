@@ -1,17 +1,21 @@
-import { Button, FileButton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Import } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** Takes a flow that was exported as a file. */
-export function ImportButton({ onFile }: { onFile: (file: File | null) => void }) {
+/** Knows the catalogue of steps, which the list itself need not wait for. */
+const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }))
+
+/** Takes flows in: the studio's own, callflows of KAZOO's, TwiML. */
+export function ImportButton() {
   const { t } = useTranslation('flows')
+  const [isOpen, setOpen] = useState(false)
   return (
-    <FileButton accept="application/json,.json" onChange={onFile}>
-      {(props) => (
-        <Button {...props} leftSection={<Import size={16} />}>
-          {t('import')}
-        </Button>
-      )}
-    </FileButton>
+    <>
+      <Button leftSection={<Import size={16} />} onClick={() => setOpen(true)}>
+        {t('import')}
+      </Button>
+      <Suspense>{isOpen && <ImportDialog onClose={() => setOpen(false)} />}</Suspense>
+    </>
   )
 }

@@ -5,9 +5,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { placeInStep } from '../ui/place-in-step.ts'
 import { StepTile } from '../ui/StepTile.tsx'
 import classes from './ProblemList.module.css'
-import { countProblems, fixCommand, type ProblemFilter, placeOf, problemsShown } from './problem-list.ts'
+import { countProblems, fixCommand, type ProblemFilter, problemsShown } from './problem-list.ts'
 
 const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info }
 
@@ -110,7 +111,7 @@ function ProblemRow({ diagnostic, isChosen, onChoose }: ProblemRowProps) {
             <b>{t('flow')}</b>
           )}
         </span>
-        <span className={classes.place}>{node ? placeOf(document, node, field) : ''}</span>
+        <span className={classes.place}>{node ? placeInStep(document, node, field) : ''}</span>
       </button>
       {fix && command && (
         <Button size="xs" onClick={() => studioStore.getState().apply(command)}>

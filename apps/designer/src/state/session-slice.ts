@@ -4,6 +4,10 @@ import type { StudioState } from './studio-store.ts'
 
 export type DrawerTab = 'problems' | 'ways' | 'wire' | 'variables'
 
+/** What a flow leaves the studio as. */
+export const EXPORT_KINDS = ['callflow', 'document', 'svg', 'png'] as const
+export type ExportKind = (typeof EXPORT_KINDS)[number]
+
 /** How the canvas shows a node or an edge while a call is previewed or inspected. */
 export interface LitPath {
   /** Node id → number of the step in the call; solid green. */
@@ -36,6 +40,8 @@ export interface SessionSlice {
   litWay: LitPath | null
   /** The canvas moves its camera to this node, then clears it. */
   revealNode: string | null
+  /** The open flow is being exported. */
+  exporting: ExportKind | null
   select: (nodeIds: readonly string[]) => void
   selectEdge: (edgeId: string | null) => void
   /** Chooses a step, brings it into view and puts the cursor into one of its fields: any problem is two presses away. */
@@ -46,6 +52,7 @@ export interface SessionSlice {
   endPreview: () => void
   setDrawer: (change: Partial<SessionSlice['drawer']>) => void
   setPaletteOpen: (isOpen: boolean) => void
+  setExporting: (kind: ExportKind | null) => void
   setLit: (lit: LitPath | null) => void
   setLitWay: (way: LitPath | null) => void
 }
@@ -61,6 +68,7 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   lit: null,
   litWay: null,
   revealNode: null,
+  exporting: null,
   select: (selection) => set({ selection, selectedEdge: null }),
   selectEdge: (selectedEdge) => set(selectedEdge === null ? { selectedEdge } : { selectedEdge, selection: [] }),
   goTo: (nodeId, field = null) =>
@@ -71,6 +79,7 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   endPreview: () => set({ isPreviewing: false, previewStartAt: null, lit: null }),
   setDrawer: (change) => set((state) => ({ drawer: { ...state.drawer, ...change } })),
   setPaletteOpen: (isPaletteOpen) => set({ isPaletteOpen }),
+  setExporting: (exporting) => set({ exporting }),
   setLit: (lit) => set({ lit }),
   setLitWay: (litWay) => set({ litWay }),
 })

@@ -65,7 +65,7 @@ describe('what can be imported', () => {
 
   it('says where the text is no JSON', () => {
     const { diagnostics } = importCallflow('{\n  "module": "tts",\n  "data": {"text": }\n}')
-    expect(diagnostics[0]?.message).toMatch(/line 3/)
+    expect(diagnostics[0]?.message).toMatch(/Line 3, column 20/)
   })
 })
 

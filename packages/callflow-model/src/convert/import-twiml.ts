@@ -18,7 +18,7 @@ import { toTemplate } from './literal-text.ts'
  */
 export function importTwiml(source: string): Result<FlowDocument> {
   const read = readTwiml(source.trim())
-  if (!read.ok) return refuse('import.not-xml', `This is no XML: ${read.message}`)
+  if (!read.ok) return refuse('import.not-xml', `This is no XML. ${read.message}`)
   if (read.root.name !== 'Response')
     return refuse('import.no-callflow', 'This is no TwiML: a TwiML document begins with Response.')
   if (read.root.nested.length === 0) return refuse('import.no-callflow', 'The Response is empty.')

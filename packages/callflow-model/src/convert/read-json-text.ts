@@ -25,11 +25,11 @@ export function readJsonText(text: string): ReadJson {
 function whatIsWrong(text: string, error: unknown): string {
   if (text.trim() === '') return 'There is nothing in it.'
   const errors: ParseError[] = []
-  parseTree(text, errors)
+  parseTree(text, errors, { disallowComments: true })
   const [first] = errors
   if (!first) return `This is no JSON: ${error instanceof Error ? error.message : String(error)}`
   const { line, column } = placeOf(text, first.offset)
-  return `This is no JSON: line ${line}, column ${column}, ${WORDS[printParseErrorCode(first.error)] ?? 'cannot be read'}.`
+  return `This is no JSON. Line ${line}, column ${column}: ${WORDS[printParseErrorCode(first.error)] ?? 'this cannot be read'}.`
 }
 
 const WORDS: Record<string, string> = {

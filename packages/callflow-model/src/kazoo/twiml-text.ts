@@ -49,10 +49,13 @@ export interface ReadVerb {
 
 /** Reads any XML document as verbs. Nothing is fetched or expanded: documents that declare entities are refused. */
 export function readTwiml(body: string): ReadTwiml {
+  let mistake: string | null = null
   try {
     // An unquoted attribute is no more than a warning to the library; that a text holds U+FFFD is nothing to KAZOO.
-    const refuse = (_level: string, message: string): void => {
-      if (!message.startsWith('Unicode replacement character')) throw new Error(message)
+    const refuse = (_level: string, message: string, { locator }: { locator?: Place }): void => {
+      if (message.startsWith('Unicode replacement character')) return
+      mistake ??= `Line ${locator?.lineNumber ?? 1}, column ${locator?.columnNumber ?? 1}: ${message.split('\n')[0]}.`
+      throw new Error(message)
     }
     const document = new DOMParser({ onError: refuse }).parseFromString(body, 'text/xml')
     if (document.doctype) return { ok: false, message: 'It declares a document type.' }
@@ -60,8 +63,14 @@ export function readTwiml(body: string): ReadTwiml {
       ? { ok: true, root: readElement(document.documentElement) }
       : { ok: false, message: 'It is empty.' }
   } catch (error) {
-    return { ok: false, message: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) }
+    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
+    return { ok: false, message: mistake ?? why }
   }
+}
+
+interface Place {
+  lineNumber?: number
+  columnNumber?: number
 }
 
 const ELEMENT = 1

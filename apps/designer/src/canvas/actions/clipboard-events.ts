@@ -2,8 +2,7 @@
 import type { ActionTools } from './action.ts'
 import { actionNamed } from './actions.ts'
 import { hasFreeStep } from './chosen.ts'
-import { copyChosen } from './clipboard.ts'
-import { fromClipboardText } from './clipboard-text.ts'
+import { copyChosen, readPiece } from './clipboard.ts'
 import { isText } from './focus.ts'
 import { paste } from './step-actions.ts'
 
@@ -19,7 +18,7 @@ export function onCopy(event: ClipboardEvent, tools: ActionTools, root: HTMLElem
 export function onPaste(event: ClipboardEvent, tools: ActionTools, root: HTMLElement): void {
   if (!isForCanvas(root)) return
   event.preventDefault()
-  paste(tools, fromClipboardText(event.clipboardData?.getData('text/plain') ?? ''))
+  void readPiece(event.clipboardData?.getData('text/plain') ?? '').then((piece) => paste(tools, piece))
 }
 
 /** Text that somebody has marked is copied as text. */

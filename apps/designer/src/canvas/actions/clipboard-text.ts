@@ -12,6 +12,8 @@ import { z } from 'zod'
 export interface Piece {
   nodes: FlowNode[]
   edges: FlowEdge[]
+  /** Comes from nowhere on a canvas: it goes to the pointer, rather than beside where it was. */
+  isForeign?: boolean
 }
 
 /** A whole document will do as well. */

@@ -1,8 +1,10 @@
+import { pasteNodes } from '@callflow-studio/model'
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
 import { boxesOf } from '../quick-add/boxes-of.ts'
+import { pieceOfCallflow } from './callflow-piece.ts'
 import { fromClipboardText, pieceOf, toClipboardText } from './clipboard-text.ts'
-import { pasteOffset } from './paste-place.ts'
+import { offsetTo, pasteOffset } from './paste-place.ts'
 
 const document = flow()
   .step('hi', 'tts', { text: 'Hello' }, { name: 'Greeting', color: 'blue' })
@@ -48,5 +50,36 @@ describe('pasted steps', () => {
     const { x, y } = pasteOffset(copied, boxes, { x: 5000, y: 5000, width: 1000, height: 800 })
     expect((hi?.x ?? 0) + x).toBe(5380)
     expect((hi?.y ?? 0) + y).toBe(5371)
+  })
+})
+
+describe('a callflow on the clipboard', () => {
+  const box = { module: 'voicemail', data: { id: 'b' } }
+  const callflow = JSON.stringify({ module: 'menu', data: { id: 'm' }, children: { '1': box, '2': box } })
+
+  it('is steps, laid out, without the start and fallback of a flow', () => {
+    const piece = pieceOfCallflow(callflow)
+    expect(piece?.nodes.map(({ type }) => type)).toEqual(['menu', 'voicemail', 'voicemail'])
+    expect(piece?.edges.map(({ sourceHandle }) => sourceHandle)).toEqual(['1', '2'])
+    const places = piece?.nodes.map(({ position }) => `${position.x} ${position.y}`)
+    expect(new Set(places).size).toBe(3)
+  })
+  it('stands under the pointer, by the middle of its first step', () => {
+    const piece = pieceOfCallflow(callflow)
+    const boxes = boxesOf({ ...document, nodes: piece?.nodes ?? [], edges: piece?.edges ?? [] })
+    const { x, y } = offsetTo({ x: 1000, y: 500 }, boxes)
+    const [menu] = boxes
+    expect((menu?.x ?? 0) + x + (menu?.width ?? 0) / 2).toBeCloseTo(1000, 0)
+    expect((menu?.y ?? 0) + y).toBe(500)
+  })
+  it('gets ids of its own in a flow that has the same ones', () => {
+    const { nodes, edges } = pieceOfCallflow(callflow) ?? { nodes: [], edges: [] }
+    const once = pasteNodes(nodes, edges, { x: 0, y: 0 })(document)
+    const twice = pasteNodes(nodes, edges, { x: 0, y: 900 })(once)
+    expect(new Set(twice.nodes.map(({ id }) => id)).size).toBe(document.nodes.length + 6)
+    expect(new Set(twice.edges.map(({ id }) => id)).size).toBe(document.edges.length + 4)
+  })
+  it('is nothing where the text is something else', () => {
+    for (const text of ['', 'Hello', '{}', '[]', '{"a":1}', '<Response/>']) expect(pieceOfCallflow(text)).toBeNull()
   })
 })

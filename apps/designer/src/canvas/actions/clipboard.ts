@@ -27,10 +27,18 @@ export function writeClipboard(text: string): void {
   document.removeEventListener('copy', onCopy, { capture: true })
 }
 
+/** @returns steps that were copied here, or the steps of a callflow; null where the text holds neither */
+export async function readPiece(text: string): Promise<Piece | null> {
+  const piece = fromClipboardText(text)
+  if (piece) return piece
+  // Drawing callflows takes the compiler, which the editor need not wait for.
+  const { pieceOfCallflow } = await import('./callflow-piece.ts')
+  return pieceOfCallflow(text)
+}
+
 export async function readClipboard(): Promise<Piece | null> {
   try {
-    const text = await navigator.clipboard.readText()
-    return fromClipboardText(text) ?? fromClipboardText(lastCopied)
+    return (await readPiece(await navigator.clipboard.readText())) ?? fromClipboardText(lastCopied)
   } catch {
     // Refused, or not over https: what was copied here is still known.
     return fromClipboardText(lastCopied)

@@ -1,9 +1,14 @@
 import {
+  Braces,
   CircleAlert,
   CircleArrowUp,
   Command,
+  FileImage,
+  FileJson,
+  Image,
   Keyboard,
   ListTree,
+  type LucideIcon,
   PanelsTopLeft,
   Play,
   Redo2,
@@ -12,6 +17,7 @@ import {
   Undo2,
   WandSparkles,
 } from 'lucide-react'
+import { EXPORT_KINDS, type ExportKind } from '../../state/session-slice.ts'
 import type { Action, ActionTools } from './action.ts'
 import { canEdit, currentStep, studio } from './chosen.ts'
 import { focusRegion, focusStep, regions } from './focus.ts'
@@ -19,6 +25,13 @@ import { stepAlong } from './follow-flow.ts'
 import { goToProblem } from './go-to-problem.ts'
 import { panels } from './panels.ts'
 import { proposeTidy } from './propose-tidy.ts'
+
+const EXPORTS: Record<ExportKind, { label: string; icon: LucideIcon }> = {
+  callflow: { label: 'actions.exportCallflow', icon: Braces },
+  document: { label: 'actions.exportDocument', icon: FileJson },
+  svg: { label: 'actions.exportSvg', icon: FileImage },
+  png: { label: 'actions.exportPng', icon: Image },
+}
 
 export const flowActions: readonly Action[] = [
   {
@@ -165,6 +178,17 @@ export const flowActions: readonly Action[] = [
     // The page around the canvas has the dialog, and listens to this key.
     run: () => pressOnPage('Enter'),
   },
+  ...EXPORT_KINDS.map(
+    (kind): Action => ({
+      id: `export-${kind}`,
+      group: 'flow',
+      ...EXPORTS[kind],
+      shortcut: [],
+      keysWork: 'anywhere',
+      isEnabled: () => true,
+      run: () => studio().setExporting(kind),
+    }),
+  ),
 ]
 
 function toggleOutline({ root }: ActionTools): void {

@@ -36,6 +36,13 @@ export function pasteOffset(copied: readonly Box[], there: readonly Box[], view:
   return offset
 }
 
+/** @returns what puts the steps under the pointer: the middle of their first row, which a call comes to first */
+export function offsetTo(pointer: Point, pasted: readonly Box[]): Point {
+  const top = Math.min(...pasted.map(({ y }) => y))
+  const row = around(pasted.filter(({ y }) => y === top))
+  return { x: Math.round(pointer.x - row.x - row.width / 2), y: Math.round(pointer.y - top) }
+}
+
 function around(boxes: readonly Box[]): Area {
   const x = Math.min(...boxes.map((box) => box.x))
   const y = Math.min(...boxes.map((box) => box.y))

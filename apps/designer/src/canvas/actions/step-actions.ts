@@ -17,7 +17,8 @@ import { copyChosen, readClipboard, writeClipboard } from './clipboard.ts'
 import { type Piece, pieceOf } from './clipboard-text.ts'
 import { focusStep } from './focus.ts'
 import { stepBefore } from './follow-flow.ts'
-import { pasteOffset } from './paste-place.ts'
+import { offsetTo, pasteOffset } from './paste-place.ts'
+import { pointerOn } from './pointer-place.ts'
 import { say } from './words.ts'
 
 export const stepActions: readonly Action[] = [
@@ -173,7 +174,10 @@ export function paste({ flow, root, store }: ActionTools, piece: Piece | null): 
   const { width, height } = root.getBoundingClientRect()
   const { x, y, zoom } = flow.getViewport()
   const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
-  const offset = pasteOffset(boxesOf(asFlow(document, piece)), boxesOf(document), view)
+  const pasted = boxesOf(asFlow(document, piece))
+  const offset = piece.isForeign
+    ? offsetTo(pointerOn(root, flow) ?? { x: view.x + view.width / 2, y: view.y + view.height / 4 }, pasted)
+    : pasteOffset(pasted, boxesOf(document), view)
   const copies = copyNodes(document, piece.nodes, piece.edges, offset).nodes.map(({ id }) => id)
   apply(pasteNodes(piece.nodes, piece.edges, offset))
   select(copies)

@@ -8,6 +8,7 @@ import { canEdit, isEmpty, studio } from './chosen.ts'
 import { onCopy, onPaste } from './clipboard-events.ts'
 import { focusStep, isOnStepOrWay, isText } from './focus.ts'
 import { bringFocusBack, lastChosen, noteFocus, notePress, onFocusIn, tab } from './follow-focus.ts'
+import { notePointer } from './pointer-place.ts'
 import { isMac, isPressed } from './shortcut.ts'
 import { useActionTools } from './use-action-tools.ts'
 
@@ -26,6 +27,7 @@ export function useKeys(rootRef: RefObject<HTMLElement | null>): void {
     const options = { signal: stop.signal }
     window.addEventListener('keydown', (event) => onKey(event, tools, root), options)
     window.addEventListener('keyup', onKeyUp, options)
+    window.addEventListener('pointermove', notePointer, { ...options, passive: true })
     window.addEventListener('pointerdown', notePress, { ...options, capture: true })
     document.addEventListener('copy', (event) => onCopy(event, tools, root), options)
     document.addEventListener('cut', (event) => onCopy(event, tools, root), options)

@@ -1,0 +1,72 @@
+/** From a drawing on the page to a file. */
+import { toSvg } from 'html-to-image'
+import { type PictureFrame, pixelsFor } from './picture-frame.ts'
+import { PICTURE_STYLES } from './picture-styles.ts'
+import { usedFonts } from './used-fonts.ts'
+
+/** A flow that takes longer is not drawn at all. */
+const MOST_WAIT_MS = 20_000
+
+/**
+ * @param stage what is drawn, as large as the frame
+ * @param edges how many ways it shows once it is whole
+ * @throws where the browser cannot make the picture
+ */
+export async function takePicture(
+  stage: HTMLElement,
+  frame: PictureFrame,
+  format: 'svg' | 'png',
+  edges: number,
+): Promise<Blob> {
+  await drawn(stage, edges)
+  await document.fonts.ready
+  writeStylesOfWays(stage)
+  const url = await toSvg(stage, {
+    width: frame.width,
+    height: frame.height,
+    // Of the 350 and more styles of each element, those that these cards use: minutes become seconds.
+    includeStyleProperties: [...PICTURE_STYLES],
+    fontEmbedCSS: await usedFonts(),
+  })
+  const svg = withEllipses(decodeURIComponent(url.slice(url.indexOf(',') + 1)))
+  return format === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : paint(svg, frame)
+}
+
+/** The library copies the styles of HTML, but leaves what is drawn as SVG to a style sheet that the picture has not. */
+function writeStylesOfWays(stage: HTMLElement): void {
+  for (const shape of stage.querySelectorAll('.react-flow__edges :is(path, circle)')) {
+    const computed = getComputedStyle(shape)
+    for (const property of ['fill', 'stroke', 'stroke-width', 'stroke-dasharray'])
+      shape.setAttribute(property, computed.getPropertyValue(property))
+  }
+}
+
+/** Asked for the style of a text that ends after so many lines, browsers say `flow-root`, by which it would not. */
+const withEllipses = (svg: string): string =>
+  svg.replaceAll(/display: flow-root;(?=[^"]*-webkit-line-clamp: \d)/g, 'display: -webkit-box;')
+
+async function paint(svg: string, { width, height }: PictureFrame): Promise<Blob> {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  await image.decode()
+  const pixels = pixelsFor({ width, height })
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.floor(width * pixels)
+  canvas.height = Math.floor(height * pixels)
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  const picture = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+  if (!picture) throw new Error('This browser cannot paint a picture so large. Export it as SVG.')
+  return picture
+}
+
+/** Ways are drawn after cards. A way that leads nowhere is never drawn, so waiting has an end. */
+async function drawn(stage: HTMLElement, edges: number): Promise<void> {
+  const end = performance.now() + MOST_WAIT_MS
+  let before = -1
+  for (;;) {
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    const now = stage.querySelectorAll('.react-flow__edge').length
+    if (now >= edges || (now > 0 && now === before) || performance.now() > end) return
+    before = now
+  }
+}

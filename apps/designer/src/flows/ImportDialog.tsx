@@ -1,0 +1,116 @@
+/** Takes flows in from a text or from files: what each was drawn as, what is wrong with it, and what could not be drawn. */
+import { Button, FileButton, Modal, Textarea } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { FileUp } from 'lucide-react'
+import { type DragEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { api } from '../api/client.ts'
+import { keys } from '../api/queries.ts'
+import classes from './ImportDialog.module.css'
+import { ImportReport } from './ImportReport.tsx'
+import { type ImportResult, importFlow } from './import-flow.ts'
+import { importSourceOf } from './import-source.ts'
+
+const deps = { draw: api.drawImport, create: api.createFlow }
+
+interface Given {
+  text: string
+  /** Null where it was pasted. */
+  fileName: string | null
+}
+
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('flows')
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const [results, setResults] = useState<readonly (ImportResult & { fileName: string | null })[]>([])
+  const [isBusy, setBusy] = useState(false)
+  const [isOver, setOver] = useState(false)
+
+  const take = async (given: readonly Given[]): Promise<void> => {
+    setBusy(true)
+    const taken = []
+    // One after the other, so that the report and the list stand in the order of the files.
+    for (const { text, fileName } of given)
+      taken.push({ fileName, ...(await importFlow(importSourceOf(text, fileName, t('importedFlow')), deps)) })
+    setBusy(false)
+    // Nobody waits for the list anew.
+    void client.invalidateQueries({ queryKey: keys.flows })
+    const [only] = taken
+    if (taken.length === 1 && only?.flowId && only.problems.length === 0) {
+      void navigate(`/flows/${only.flowId}`)
+      return
+    }
+    setResults(taken)
+    // What is a flow now need not stand here any more; what is none can be mended.
+    if (only?.fileName === null && only.flowId !== null) setText('')
+  }
+  const takeFiles = async (files: readonly File[]): Promise<void> => {
+    if (files.length > 0)
+      await take(await Promise.all(files.map(async (file) => ({ text: await file.text(), fileName: file.name }))))
+  }
+  const onDrag = (event: DragEvent, isInside: boolean): void => {
+    if (!event.dataTransfer.types.includes('Files')) return
+    event.preventDefault()
+    setOver(isInside)
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={t('importTitle')} size={680}>
+      <section
+        className={classes.drop}
+        aria-label={t('importTitle')}
+        data-over={isOver || undefined}
+        onDragOver={(event) => onDrag(event, true)}
+        onDragLeave={(event) => onDrag(event, event.currentTarget.contains(event.relatedTarget as Node | null))}
+        onDrop={(event) => {
+          onDrag(event, false)
+          void takeFiles([...event.dataTransfer.files])
+        }}
+      >
+        <p className={classes.hint}>{t('importHint')}</p>
+        <Textarea
+          classNames={{ input: classes.text ?? '' }}
+          label={t('importText')}
+          placeholder={'{ "module": "tts", "data": { … } }'}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          rows={results.length > 0 ? 5 : 10}
+          spellCheck={false}
+          data-autofocus
+        />
+        <div className={classes.actions}>
+          <FileButton multiple accept=".json,.xml,.twiml,.txt,application/json,text/xml" onChange={takeFiles}>
+            {(props) => (
+              <Button {...props} leftSection={<FileUp size={16} aria-hidden />} disabled={isBusy}>
+                {t('chooseFiles')}
+              </Button>
+            )}
+          </FileButton>
+          <span className={classes.hint}>{t('dropFiles')}</span>
+          <Button onClick={onClose}>{results.some(({ flowId }) => flowId) ? t('done') : t('cancel')}</Button>
+          <Button
+            variant="filled"
+            loading={isBusy}
+            disabled={text.trim() === ''}
+            onClick={() => void take([{ text, fileName: null }])}
+          >
+            {t('import')}
+          </Button>
+        </div>
+        <div aria-live="polite">
+          {results.length > 0 && (
+            <ul className={classes.results} aria-label={t('importReport')}>
+              {results.map((result, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a result is its place in the order of the files
+                <ImportReport key={index} result={result} fileName={result.fileName} />
+              ))}
+            </ul>
+          )}
+        </div>
+      </section>
+    </Modal>
+  )
+}

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core'
+import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { StepTile } from '../ui/StepTile.tsx'
+import classes from './ImportDialog.module.css'
+import type { ImportProblem, ImportResult } from './import-flow.ts'
+
+/** More are one press away. */
+const SHOWN = 8
+
+/** One text or file: what became of it, and all there is to say of its steps. */
+export function ImportReport({ result, fileName }: { result: ImportResult; fileName: string | null }) {
+  const { t } = useTranslation('flows')
+  const [isWhole, setWhole] = useState(false)
+  const { name, flowId, steps, problems } = result
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  const warnings = problems.length - errors
+  const state = flowId === null || errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'good'
+  const Icon = { error: CircleX, warning: TriangleAlert, good: CircleCheck }[state]
+  const words = [
+    flowId === null ? t('notDrawn') : t('drawn', { count: steps }),
+    ...(flowId !== null && errors > 0 ? [t('importErrors', { count: errors })] : []),
+    ...(warnings > 0 ? [t('importWarnings', { count: warnings })] : []),
+  ]
+  return (
+    <li className={classes.result}>
+      <div className={classes.head} data-state={state}>
+        <Icon size={18} aria-hidden />
+        <div>
+          <strong>{flowId === null ? (fileName ?? t('pastedText')) : name}</strong>
+          <small>{words.join(', ')}</small>
+        </div>
+        {flowId !== null && (
+          <Button size="xs" component={Link} to={`/flows/${flowId}`} aria-label={t('openNamed', { name })}>
+            {t('open')}
+          </Button>
+        )}
+      </div>
+      {problems.length > 0 && (
+        <ul className={classes.problems}>
+          {(isWhole ? problems : problems.slice(0, SHOWN)).map((problem, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two steps may have the same title and the same problem
+            <Problem key={`${index} ${problem.message}`} problem={problem} />
+          ))}
+        </ul>
+      )}
+      {problems.length > SHOWN && !isWhole && (
+        <Button size="xs" variant="subtle" onClick={() => setWhole(true)}>
+          {t('allProblems', { count: problems.length })}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+function Problem({ problem: { severity, step, place, message } }: { problem: ImportProblem }) {
+  const { t } = useTranslation('flows')
+  const Icon = severity === 'error' ? CircleX : TriangleAlert
+  return (
+    <li data-state={severity} data-whole={step === null || undefined}>
+      <Icon size={15} aria-label={t(severity)} />
+      {step && (
+        <>
+          <StepTile type={step.type} size={24} />
+          <div>
+            <strong>{step.title}</strong>
+            {place !== '' && <small>{place}</small>}
+          </div>
+        </>
+      )}
+      <span>{message}</span>
+    </li>
+  )
+}

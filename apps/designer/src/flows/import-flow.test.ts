@@ -1,0 +1,71 @@
+import { importCallflow } from '@callflow-studio/model'
+import type { Flow } from '@callflow-studio/model/api'
+import { describe, expect, it } from 'vitest'
+import { ApiError } from '../api/api-error.ts'
+import { type ImportDeps, importFlow } from './import-flow.ts'
+
+/** A server that draws as the real one does, and remembers what was made. */
+function server() {
+  const made: string[] = []
+  const deps: ImportDeps = {
+    draw: async (_, text) => {
+      const result = importCallflow(text)
+      const diagnostics = result.diagnostics.map((each) => ({ ...each }))
+      if (!result.ok) throw new ApiError(422, { title: 'Nothing in it can be drawn.', status: 422, diagnostics })
+      return { document: result.value as unknown as Flow['document'], diagnostics }
+    },
+    create: async ({ name }) => {
+      made.push(name)
+      return { id: `f${made.length}` }
+    },
+  }
+  return { made, deps }
+}
+
+const callflow = (value: unknown) => ({ kind: 'callflow' as const, name: 'Line', text: JSON.stringify(value) })
+
+describe('an import', () => {
+  it('is a flow, with the number of its steps', async () => {
+    const { made, deps } = server()
+    const bye = { module: 'hangup', data: {} }
+    const result = await importFlow(callflow({ module: 'tts', data: { text: 'Hi' }, children: { _: bye } }), deps)
+    expect(result).toEqual({ name: 'Line', flowId: 'f1', steps: 2, problems: [] })
+    expect(made).toEqual(['Line'])
+  })
+
+  it('says of which step each problem is, errors first, and each once', async () => {
+    const { deps } = server()
+    const source = { module: 'tts', data: { text: 'Hi' }, children: { _: { module: 'teleport', data: {} }, '1': {} } }
+    const { flowId, problems } = await importFlow(callflow(source), deps)
+    expect(flowId).toBe('f1')
+    expect(problems[0]).toMatchObject({ severity: 'error', step: { type: 'teleport' } })
+    expect(problems.find(({ message }) => message.includes('empty step'))).toMatchObject({
+      severity: 'warning',
+      step: { title: 'Say text', type: 'tts' },
+      place: '1',
+    })
+    expect(new Set(problems.map(({ step, message }) => `${step?.title} ${message}`)).size).toBe(problems.length)
+  })
+
+  it('that cannot be drawn makes no flow, and says why and where', async () => {
+    const { made, deps } = server()
+    const result = await importFlow({ kind: 'callflow', name: 'x', text: '{\n"module": }' }, deps)
+    expect(result).toMatchObject({ flowId: null, steps: 0 })
+    expect(result.problems).toEqual([
+      { severity: 'error', step: null, place: '', message: expect.stringContaining('Line 2, column 11') },
+    ])
+    expect(made).toEqual([])
+  })
+
+  it('that the server does not take makes no flow either', async () => {
+    const deps = { ...server().deps, create: () => Promise.reject(new Error('The studio cannot be reached.')) }
+    const result = await importFlow(callflow({ module: 'hangup', data: {} }), deps)
+    expect(result).toMatchObject({ flowId: null, problems: [{ message: 'The studio cannot be reached.' }] })
+  })
+
+  it('of a document takes it as it is', async () => {
+    const document = { schemaVersion: 1, nodes: [{ id: 'start' }], edges: [] } as unknown as Flow['document']
+    const result = await importFlow({ kind: 'document', name: 'Mine', document }, server().deps)
+    expect(result).toMatchObject({ flowId: 'f1', problems: [] })
+  })
+})

@@ -1,0 +1,51 @@
+/** What a text is that somebody wants as a flow, found out by itself: no one has to know what their file is called. */
+import { createFlowSchema, type Flow, saveFlowSchema } from '@callflow-studio/model/api'
+
+export type ImportSource = { name: string } & (
+  | { kind: 'document'; document: Flow['document'] }
+  /** Anything else is taken for a callflow, so that its mistakes are told as those of one. */
+  | { kind: 'callflow' | 'twiml'; text: string }
+)
+
+/** As long as the name of a flow may be. */
+const MOST_LETTERS = 200
+
+/**
+ * @param fileName null for pasted text
+ * @param unnamed what a flow is called that has no name and comes from no file
+ * @returns named after itself, else after its file
+ */
+export function importSourceOf(text: string, fileName: string | null, unnamed: string): ImportSource {
+  const bare = text.replace(/^\uFEFF/, '')
+  const outside = nameOfFile(fileName ?? '') || unnamed
+  if (bare.trimStart().startsWith('<')) return { kind: 'twiml', name: outside, text: bare }
+  const content = parse(bare)
+  const named = createFlowSchema.safeParse(content)
+  if (named.success && named.data.document)
+    return { kind: 'document', name: named.data.name, document: named.data.document }
+  const document = saveFlowSchema.shape.document.safeParse(content)
+  if (document.success) return { kind: 'document', name: outside, document: document.data }
+  return { kind: 'callflow', name: nameIn(content) || outside, text: bare }
+}
+
+/** A callflow's own name; the API of KAZOO puts the callflow into `data`. */
+function nameIn(content: unknown): string {
+  if (typeof content !== 'object' || content === null) return ''
+  const { name, data, module } = content as Record<string, unknown>
+  if (typeof name === 'string') return name.trim().slice(0, MOST_LETTERS)
+  return module === undefined && data !== undefined ? nameIn(data) : ''
+}
+
+const nameOfFile = (fileName: string): string =>
+  fileName
+    .replace(/\.(json|xml|twiml|txt)$/i, '')
+    .trim()
+    .slice(0, MOST_LETTERS)
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null // What is wrong with it, and where, is said by whoever draws it.
+  }
+}

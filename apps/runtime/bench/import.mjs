@@ -1,0 +1,75 @@
+/**
+ * Bringing in a callflow of 2,000 modules, creating a flow of it and publishing that, beside the least that reading and
+ * writing it takes: `JSON.parse` and `JSON.stringify` of the same text.
+ */
+const MODULES = 2000
+const ROUNDS = 5
+/** Together, so that a person does not wait; on a machine that does little else. */
+const MOST_MS = 3000
+
+/** @param studio its address @returns whether it is fast enough */
+export async function benchImport(studio) {
+  const text = JSON.stringify({ name: 'Large', flow: callflowOf(MODULES) })
+  const took = { import: [], create: [], publish: [], baseline: [] }
+  for (let round = 0; round < ROUNDS; round++) {
+    took.baseline.push(await timed(() => JSON.stringify(JSON.parse(text))))
+    let drawn
+    took.import.push(await timed(async () => (drawn = await post('/api/import', { format: 'callflow', source: text }))))
+    let flow
+    took.create.push(
+      await timed(async () => (flow = await post('/api/flows', { name: 'Large', document: drawn.document }))),
+    )
+    took.publish.push(await timed(() => post(`/api/flows/${flow.id}/publish`, {})))
+  }
+  const ms = Object.fromEntries(Object.entries(took).map(([name, all]) => [name, median(all)]))
+  const whole = ms.import + ms.create + ms.publish
+  console.log(`\n${MODULES} modules (${Math.round(text.length / 1024)} KiB), the middle of ${ROUNDS} rounds`)
+  console.log(
+    `  import ${ms.import.toFixed(0)} ms   create ${ms.create.toFixed(0)} ms   publish ${ms.publish.toFixed(0)} ms   together ${whole.toFixed(0)} ms (below ${MOST_MS})`,
+  )
+  console.log(
+    `  baseline (parse and write the same text) ${ms.baseline.toFixed(1)} ms   ratio ${(whole / ms.baseline).toFixed(0)}`,
+  )
+  return whole < MOST_MS
+
+  async function post(path, body) {
+    const response = await fetch(studio + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    const answer = await response.json()
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer).slice(0, 500)}`)
+    return answer
+  }
+}
+
+/** Menus of three texts each, of which every one leads to another menu. */
+function callflowOf(modules) {
+  const root = menu()
+  const open = []
+  const hang = (parent, key, child) => {
+    parent.children = { ...parent.children, [key]: child }
+  }
+  let made = 1
+  for (let parent = root; made < modules; parent = open.shift()) {
+    const under = parent.module === 'menu' ? ['1', '2', '3'] : ['_']
+    for (const key of under.slice(0, modules - made)) {
+      const child = parent.module === 'menu' ? { module: 'tts', data: { text: `You are at number ${made}.` } } : menu()
+      hang(parent, key, child)
+      open.push(child)
+      made++
+    }
+  }
+  return root
+}
+
+const menu = () => ({ module: 'menu', data: { id: '8ca0e4c50aa1e2901d749307e19b2e4b' } })
+
+async function timed(work) {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readJsonText } from './read-json-text.ts'
+
+const isJson = (text: string): boolean => {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+const messageOf = (text: string): string => {
+  const read = readJsonText(text)
+  return read.ok ? '' : read.message
+}
+
+describe('JSON as people paste it', () => {
+  it.each([
+    ['{\n  "text": }', 'This is no JSON. Line 2, column 11: a value is missing.'],
+    ['{"a" 1}', 'This is no JSON. Line 1, column 6: a colon is missing.'],
+    ['', 'There is nothing in it.'],
+    [' \n', 'There is nothing in it.'],
+  ])('%j: %s', (text, words) => expect(messageOf(text)).toBe(words))
+
+  it.each(['{"a": 1', 'hello', '{"a": 1,}', "{'a': 1}", '[1]\n\n]', '["a\nb"]', '{} // x'])(
+    '%j names a place',
+    (text) => expect(messageOf(text)).toMatch(/^This is no JSON. Line \d, column \d+: /),
+  )
+
+  it('names keys that stand twice, wherever they are', () => {
+    const read = readJsonText('{"a":{"b":1,\n"b":2},"c":[{"d":1,"d":2}],"e":{"b":1}}')
+    expect(read).toEqual({
+      ok: true,
+      value: { a: { b: 2 }, c: [{ d: 2 }], e: { b: 1 } },
+      repeated: [
+        { path: 'a.b', key: 'b', line: 2 },
+        { path: 'c.0.d', key: 'd', line: 2 },
+      ],
+    })
+  })
+
+  it('is what JSON is, and nothing else', () =>
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.json(),
+          fc
+            .array(fc.constantFrom('{', '}', '[', ']', ',', ':', '"', 'a', '1', '-', '0', '.', 'e', ' ', 'null', '\\'))
+            .map((parts) => parts.join('')),
+        ),
+        (text) => {
+          expect(readJsonText(text).ok).toBe(isJson(text))
+        },
+      ),
+    ))
+})
