@@ -103,12 +103,12 @@ interface Candidate {
 /** Around cards only where the plain ways are not as good already: those are hundreds of shapes, and seldom taken. */
 function findWay(edge: RouteEdge, to: Point, traffic: Traffic): readonly Point[] {
   const { from } = edge
-  const plain = cheapest(plainWays(edge, to, traffic), edge, traffic)
   const { xs, ys } = traffic.lanesTo(edge.target)
   const isAlone = xs.length === 0 && ys.length === 0
+  const plain = cheapest(plainWays(edge, to, traffic), edge, traffic, isAlone)
   const shortest = Math.abs(to.x - from.x) + Math.abs(to.y - from.y) + 2 * COST.bend
   if (plain && isAlone && plain.cost <= shortest + MAX_JOGS * COST.preference) return plain.points
-  return cheapest(waysAround(edge, to, traffic), edge, traffic, plain)?.points ?? [from, to]
+  return cheapest(waysAround(edge, to, traffic), edge, traffic, isAlone, plain)?.points ?? [from, to]
 }
 
 function plainWays(edge: RouteEdge, to: Point, traffic: Traffic): Candidate[] {
@@ -226,17 +226,22 @@ interface Priced {
   cost: number
 }
 
-/** @param than what is there already, and taken unless something costs less */
+/**
+ * @param isAlone nothing leads to the step yet, so that no lane can be shared: a way then costs at least its length
+ * @param than what is there already, and taken unless something costs less
+ */
 function cheapest(
   found: readonly Candidate[],
   edge: RouteEdge,
   traffic: Traffic,
+  isAlone: boolean,
   than: Priced | null = null,
 ): Priced | null {
   let best = than
   for (const { points, dislike } of found) {
     const least = best?.cost ?? Number.POSITIVE_INFINITY
     let cost = dislike + COST.bend * (points.length - 2)
+    if (isAlone && cost + lengthOf(points) >= least) continue
     for (let index = 1; index < points.length && cost < least; index++) {
       const a = points[index - 1]
       const b = points[index]
@@ -246,6 +251,15 @@ function cheapest(
     if (cost < least) best = { points, cost }
   }
   return best
+}
+
+function lengthOf(points: readonly Point[]): number {
+  let length = 0
+  for (let index = 1; index < points.length; index++) {
+    const [a, b] = [points[index - 1], points[index]]
+    if (a && b) length += Math.abs(b.x - a.x) + Math.abs(b.y - a.y)
+  }
+  return length
 }
 
 const distinct = (numbers: readonly number[]): number[] => [...new Set(numbers)]
