@@ -236,12 +236,11 @@ function largeCallflow(modules: number): CallflowNode {
     if (!parent) break
     const isMenu = parent.module === 'menu'
     const keys = (isMenu ? ['1', '2', '3'] : ['_']).slice(0, modules - made)
-    const children = keys.map((key): [string, CallflowNode] => [
+    const children = keys.map((key, index): [string, CallflowNode] => [
       key,
-      isMenu
-        ? { module: 'tts', data: { text: `Number ${made++}` } }
-        : { module: 'menu', data: { id: ID, made: made++ } },
+      isMenu ? { module: 'tts', data: { text: `Number ${made + index}` } } : { module: 'menu', data: { id: ID } },
     ])
+    made += children.length
     parent.children = Object.fromEntries(children)
     open.push(...children.map(([, child]) => child))
   }
