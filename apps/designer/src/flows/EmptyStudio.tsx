@@ -14,12 +14,13 @@ const FlowView = lazy(async () => ({ default: (await import('../canvas/FlowView.
 interface EmptyStudioProps {
   trashCount: number
   onNew: () => void
+  onImport: () => void
   onExample: (example: { name: string; document: Flow['document'] }) => void
   onTrash: () => void
 }
 
 /** The first thing a newcomer sees: what a flow is, and three that work. */
-export function EmptyStudio({ trashCount, onNew, onExample, onTrash }: EmptyStudioProps) {
+export function EmptyStudio({ trashCount, onNew, onImport, onExample, onTrash }: EmptyStudioProps) {
   const { t } = useTranslation('flows')
   const examples = useExamples()
   return (
@@ -32,7 +33,7 @@ export function EmptyStudio({ trashCount, onNew, onExample, onTrash }: EmptyStud
           <Button variant="filled" leftSection={<Plus size={16} />} onClick={onNew}>
             {t('newFlow')}
           </Button>
-          <ImportButton />
+          <ImportButton onClick={onImport} />
           {trashCount > 0 && <Button onClick={onTrash}>{t('trash')}</Button>}
         </div>
       </div>

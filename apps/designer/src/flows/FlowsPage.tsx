@@ -26,6 +26,8 @@ import { NameDialog } from './NameDialog.tsx'
 /** Reads and draws the examples, with all the catalogue behind them: only where there is nothing else to show. */
 const EmptyStudio = lazy(async () => ({ default: (await import('./EmptyStudio.tsx')).EmptyStudio }))
 
+/** Knows the catalogue of steps, which the list itself need not wait for. */
+const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }))
 /** Only where something is exported: it knows how to write and draw flows. */
 const ExportFlow = lazy(async () => ({ default: (await import('./ExportFlow.tsx')).ExportFlow }))
 
@@ -40,6 +42,8 @@ export function FlowsPage() {
   const [renaming, setRenaming] = useState<FlowSummary | null>(null)
   /** From here, or from the editor's menu, which comes here after deleting. */
   const [deleted, setDeleted] = useState<{ id: string; name: string } | null>(location.state?.deleted ?? null)
+  /** Held here: the first flow that comes in takes the place of the empty studio. */
+  const [isImporting, setImporting] = useState(false)
   const [exporting, setExporting] = useState<{ flow: FlowSummary; kind: ExportKind } | null>(null)
 
   const flows = useFlows()
@@ -71,7 +75,7 @@ export function FlowsPage() {
           <h1>{t('title')}</h1>
           {!isEmpty && (
             <>
-              <ImportButton />
+              <ImportButton onClick={() => setImporting(true)} />
               <Button variant="filled" leftSection={<Plus size={16} />} onClick={() => setNaming(true)}>
                 {t('newFlow')}
               </Button>
@@ -90,6 +94,7 @@ export function FlowsPage() {
             <EmptyStudio
               trashCount={trash.data?.flows.length ?? 0}
               onNew={() => setNaming(true)}
+              onImport={() => setImporting(true)}
               onExample={(example) => create.mutate(example, { onSuccess: open })}
               onTrash={() => setShelf('trash')}
             />
@@ -160,6 +165,7 @@ export function FlowsPage() {
           onClose={() => setRenaming(null)}
         />
       )}
+      <Suspense>{isImporting && <ImportDialog onClose={() => setImporting(false)} />}</Suspense>
       {exporting && (
         <Suspense>
           <ExportFlow

@@ -66,9 +66,9 @@ export const strings = {
   exportDocument: 'Studio document',
   exportSvg: 'Picture (SVG)',
   exportPng: 'Picture (PNG)',
-  notStaticTitle: 'This flow needs the studio',
+  notStaticTitle: 'This flow cannot be written as Callflow JSON',
   notStaticText:
-    'Callflow JSON is kept in KAZOO itself and runs without the studio. These steps cannot be written as such; the whole flow can be exported as a studio document or a picture.',
+    'A callflow is kept in KAZOO itself and runs without the studio. The flow can still leave as a studio document or a picture. In the way stands:',
   wholeFlow: 'The whole flow',
   showStep: 'Show',
   showStepNamed: 'Show {{step}}',
