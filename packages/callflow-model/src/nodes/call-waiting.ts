@@ -1,13 +1,6 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
-import { changesSetting } from './own-setting.ts'
-
-const ACTION_WORDS = { activate: 'Switches it on', deactivate: 'Switches it off', toggle: 'Switches it over' } as const
-const DONE = {
-  activate: 'Call waiting is on',
-  deactivate: 'Call waiting is off',
-  toggle: 'Call waiting is switched over',
-} as const
+import { changesSetting, SWITCHED, SWITCHES, switchAction } from './own-setting.ts'
 
 /** @source callflows.call_waiting; kazoo-callflow-semantics, call_waiting */
 export const callWaiting = defineKazooStep({
@@ -18,16 +11,7 @@ export const callWaiting = defineKazooStep({
   category: 'Feature Codes',
   synonyms: ['second call', 'busy', 'knocking', '*43'],
   data: z.looseObject({
-    action: z
-      .enum(['activate', 'deactivate', 'toggle'])
-      .optional()
-      .meta({
-        label: 'What it does',
-        control: 'segmented',
-        options: { activate: 'On', deactivate: 'Off', toggle: 'Switch over' },
-        section: 'Call waiting',
-        ifAbsent: 'toggle',
-      }),
+    action: switchAction({ section: 'Call waiting', ifAbsent: 'toggle' }),
     scope: z
       .enum(['device', 'user'])
       .optional()
@@ -42,7 +26,7 @@ export const callWaiting = defineKazooStep({
   }),
   create: () => ({ action: 'toggle' }),
   lasts: 'seconds',
-  summary: (data) => `${ACTION_WORDS[data.action ?? 'toggle']}${data.scope === 'user' ? ' for all their phones' : ''}`,
+  summary: (data) => `${SWITCHES[data.action ?? 'toggle']}${data.scope === 'user' ? ' for all their phones' : ''}`,
   next: () => ['hangup', 'tts'],
-  simulate: (data, call) => changesSetting(call, DONE[data.action ?? 'toggle']),
+  simulate: (data, call) => changesSetting(call, `Call waiting ${SWITCHED[data.action ?? 'toggle']}`),
 })

@@ -3,9 +3,16 @@
  * @source callflows.resources, callflows.offnet, custom_sip_headers; kazoo-callflow-semantics, resources
  */
 import { z } from 'zod'
-import { type Problem, type SimulatedCall, type Simulation, skipModule, type TwimlForm } from './define-node.ts'
+import {
+  type CheckScope,
+  type Problem,
+  type SimulatedCall,
+  type Simulation,
+  skipModule,
+  type TwimlForm,
+} from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
-import { conversationEnds, ringOnce } from './ring-ways-out.ts'
+import { carrierCausePorts, conversationEnds, ringOnce } from './ring-ways-out.ts'
 import { DIALLED, dial, named } from './twiml.ts'
 
 /** The pattern is KAZOO's own, `A-z` and all. */
@@ -19,11 +26,11 @@ interface Dialled {
 /** Who is dialled, in words for the card and the preview. */
 const dialsInWords = (data: Dialled): string => `Dials ${data.to_did || 'the number called'}`
 
-export const carrierSummary = (data: Dialled): string =>
+const carrierSummary = (data: Dialled): string =>
   data.timeout === undefined ? dialsInWords(data) : `${dialsInWords(data)}, ${inSeconds(data.timeout)}`
 
 /** Answered, the call ends later; failed, only a way out of that very reason is taken. */
-export function* dialByCarrier(data: Dialled, call: SimulatedCall): Simulation {
+function* dialByCarrier(data: Dialled, call: SimulatedCall): Simulation {
   call.notes(dialsInWords(data))
   const outcome = yield* ringOnce(call, `${call.title} is ringing`, data.timeout ?? 60, 'carrier')
   if (outcome.answered) return conversationEnds(call)
@@ -31,7 +38,7 @@ export function* dialByCarrier(data: Dialled, call: SimulatedCall): Simulation {
 }
 
 /** @source kazoo-callflow-semantics: `_` is never taken, with a `_` drawn not even the announcement is played. */
-export function wildcardNeverTaken(connected: ReadonlySet<string>): Problem[] {
+function wildcardNeverTaken(connected: ReadonlySet<string>): Problem[] {
   if (!connected.has('_')) return []
   return [
     {
@@ -46,7 +53,7 @@ export function wildcardNeverTaken(connected: ReadonlySet<string>): Problem[] {
 }
 
 /** A number, or a SIP address, as `Dial` takes it; TwiML knows no "number that was called". */
-export const carrierTwiml: TwimlForm<Dialled> = {
+const carrierTwiml: TwimlForm<Dialled> = {
   ...DIALLED,
   verbs: ({ to_did = '', timeout }) => [
     dial(timeout, to_did.startsWith('sip:') ? named('Sip', to_did) : named('Number', to_did.replace(/[^\d+]/g, ''))),
@@ -150,3 +157,17 @@ export const carrierFields = {
     }),
   skip_module: skipModule(),
 }
+
+/** All that a step which calls out by a carrier has, but for its name and its fields. */
+export const carrierStep = {
+  create: () => ({ to_did: '', timeout: 30 }),
+  ports: () => [],
+  freePorts: carrierCausePorts,
+  lasts: 'seconds',
+  summary: carrierSummary,
+  check: (_data: Dialled, { connected }: CheckScope) => wildcardNeverTaken(connected),
+  next: () => ['tts', 'voicemail', 'ring_group'],
+  foot: 'If dialling fails, KAZOO takes only the way out of that reason. Without it, the call ends.',
+  twiml: carrierTwiml,
+  simulate: dialByCarrier,
+} as const

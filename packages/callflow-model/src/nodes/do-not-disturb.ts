@@ -1,14 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { placeholderProblems, shortId } from './kazoo-fields.ts'
-import { changesSetting } from './own-setting.ts'
-
-const ACTION_WORDS = { activate: 'Switches it on', deactivate: 'Switches it off', toggle: 'Switches it over' } as const
-const DONE = {
-  activate: 'Do not disturb is on',
-  deactivate: 'Do not disturb is off',
-  toggle: 'Do not disturb is switched over',
-} as const
+import { changesSetting, SWITCHED, SWITCHES, switchAction } from './own-setting.ts'
 
 /** @source callflows.do_not_disturb; kazoo-callflow-semantics, do_not_disturb */
 export const doNotDisturb = defineKazooStep({
@@ -19,15 +12,7 @@ export const doNotDisturb = defineKazooStep({
   category: 'Feature Codes',
   synonyms: ['DND', 'quiet', 'silent', 'no ringing', '*78', '*79'],
   data: z.looseObject({
-    action: z
-      .enum(['activate', 'deactivate', 'toggle'])
-      .optional()
-      .meta({
-        label: 'What it does',
-        control: 'segmented',
-        options: { activate: 'On', deactivate: 'Off', toggle: 'Switch over' },
-        section: 'Do not disturb',
-      }),
+    action: switchAction({ section: 'Do not disturb' }),
     id: z.string().optional().meta({
       label: 'Whose',
       hint: 'Id of a user or a device. Whoever calls, if this is empty.',
@@ -39,10 +24,10 @@ export const doNotDisturb = defineKazooStep({
   create: () => ({ action: 'toggle' }),
   lasts: 'seconds',
   summary: (data) => {
-    const what = data.action ? ACTION_WORDS[data.action] : ''
+    const what = data.action ? SWITCHES[data.action] : ''
     return data.id && what ? `${what} for ${shortId(data.id)}` : what
   },
   check: (data) => placeholderProblems(data.id, 'id', 'user'),
   next: () => ['hangup', 'tts'],
-  simulate: (data, call) => changesSetting(call, DONE[data.action ?? 'toggle']),
+  simulate: (data, call) => changesSetting(call, `Do not disturb ${SWITCHED[data.action ?? 'toggle']}`),
 })

@@ -1,4 +1,7 @@
-/** Who is rung or paged together, as `ring_group` and `page_group` have it. @source callflows.ring_group, callflows.page_group */
+/**
+ * Who is rung or paged together, and how it rings, as far as groups share it.
+ * @source callflows.ring_group, callflows.group, callflows.page_group
+ */
 import { z } from 'zod'
 import type { Problem } from './define-node.ts'
 import { integer, isPlaceholderId, placeholderProblems } from './kazoo-fields.ts'
@@ -25,6 +28,30 @@ const endpointSchema = z.looseObject({
 
 export const groupMembers = () =>
   z.array(endpointSchema).min(1, { error: 'Nobody is in this group. Add a phone, or KAZOO hangs up here.' })
+
+/** How a group rings, a drawn one or one that KAZOO keeps. */
+export const ringingFields = {
+  ringback: z.string().optional().meta({
+    label: 'What the caller hears while it rings',
+    hint: 'Id of a media file, or a tone. The usual ringing if this is empty.',
+    section: 'More',
+    more: true,
+  }),
+  ignore_forward: z.boolean().optional().meta({
+    label: 'Ignore call forwarding of the phones',
+    section: 'More',
+    more: true,
+    ifAbsent: true,
+  }),
+}
+
+export const ringTones = z
+  .looseObject({
+    external: z.string().optional().meta({ label: 'Calls from outside' }),
+    internal: z.string().optional().meta({ label: 'Calls from inside' }),
+  })
+  .optional()
+  .meta({ label: 'Ring tones', section: 'More', more: true })
 
 export const phonesInWords = (count: number): string => (count === 1 ? '1 phone' : `${count} phones`)
 

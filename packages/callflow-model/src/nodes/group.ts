@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
-import { MEMBER_RINGS_FOR_S, phonesInWords } from './group-members.ts'
+import { MEMBER_RINGS_FOR_S, phonesInWords, ringingFields, ringTones } from './group-members.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
 
@@ -39,30 +39,13 @@ export const group = defineKazooStep({
       section: 'More',
       more: true,
     }),
-    ringback: z.string().optional().meta({
-      label: 'What the caller hears while it rings',
-      hint: 'Id of a media file, or a tone. The usual ringing if this is empty.',
-      section: 'More',
-      more: true,
-    }),
-    ignore_forward: z.boolean().optional().meta({
-      label: 'Ignore call forwarding of the phones',
-      section: 'More',
-      more: true,
-      ifAbsent: true,
-    }),
+    ...ringingFields,
     fail_on_single_reject: z.boolean().optional().meta({
       label: 'One phone that rejects ends the ringing',
       section: 'More',
       more: true,
     }),
-    ringtones: z
-      .looseObject({
-        external: z.string().optional().meta({ label: 'Calls from outside' }),
-        internal: z.string().optional().meta({ label: 'Calls from inside' }),
-      })
-      .optional()
-      .meta({ label: 'Ring tones', section: 'More', more: true }),
+    ringtones: ringTones,
     skip_module: skipModule(),
   }),
   create: () => ({ id: '', timeout: MEMBER_RINGS_FOR_S }),

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { carrierFields, carrierSummary, carrierTwiml, dialByCarrier, wildcardNeverTaken } from './carrier.ts'
+import { carrierFields, carrierStep } from './carrier.ts'
 import { defineKazooStep } from './define-node.ts'
-import { carrierCausePorts } from './ring-ways-out.ts'
 
 /** @source callflows.offnet; kazoo-callflow-semantics, resources */
 export const offnet = defineKazooStep({
@@ -20,14 +19,5 @@ export const offnet = defineKazooStep({
       more: true,
     }),
   }),
-  create: () => ({ to_did: '', timeout: 30 }),
-  ports: () => [],
-  freePorts: carrierCausePorts,
-  lasts: 'seconds',
-  summary: carrierSummary,
-  check: (_data, { connected }) => wildcardNeverTaken(connected),
-  next: () => ['tts', 'voicemail', 'ring_group'],
-  foot: 'If dialling fails, KAZOO takes only the way out of that reason. Without it, the call ends.',
-  twiml: carrierTwiml,
-  simulate: (data, call) => dialByCarrier(data, call),
+  ...carrierStep,
 })

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
-import { groupMembers, MEMBER_RINGS_FOR_S, phonesInWords, placeholderMember } from './group-members.ts'
+import {
+  groupMembers,
+  MEMBER_RINGS_FOR_S,
+  phonesInWords,
+  placeholderMember,
+  ringingFields,
+  ringTones,
+} from './group-members.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
 import { DIALLED, dial, lost, named, unregistered } from './twiml.ts'
@@ -43,31 +50,14 @@ export const ringGroup = defineKazooStep({
       section: 'How they ring',
       ifAbsent: 1,
     }),
-    ringback: z.string().optional().meta({
-      label: 'What the caller hears while it rings',
-      hint: 'Id of a media file, or a tone. The usual ringing if this is empty.',
-      section: 'More',
-      more: true,
-    }),
-    ignore_forward: z.boolean().optional().meta({
-      label: 'Ignore call forwarding of the phones',
-      section: 'More',
-      more: true,
-      ifAbsent: true,
-    }),
+    ...ringingFields,
     fail_on_single_reject: z.boolean().optional().meta({
       label: 'One phone that rejects ends the ringing',
       section: 'More',
       more: true,
       ifAbsent: false,
     }),
-    ringtones: z
-      .looseObject({
-        external: z.string().optional().meta({ label: 'Calls from outside' }),
-        internal: z.string().optional().meta({ label: 'Calls from inside' }),
-      })
-      .optional()
-      .meta({ label: 'Ring tones', section: 'More', more: true }),
+    ringtones: ringTones,
     skip_module: skipModule(),
   }),
   create: () => ({ endpoints: [], strategy: 'simultaneous', timeout: MEMBER_RINGS_FOR_S }),
