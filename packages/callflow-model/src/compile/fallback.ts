@@ -7,6 +7,7 @@ import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import { type Verb, writeVerb } from '../kazoo/twiml-text.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
+import { HANGUP, verbsOf } from '../nodes/twiml.ts'
 import { prepareJson } from '../templates/json-text.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { Graph } from './graph.ts'
@@ -23,7 +24,6 @@ const DEFAULT_MODULES: readonly FallbackModule[] = [
   { nodeId: null, parent: -1, key: '_' },
   { nodeId: null, parent: 0, key: '_' },
 ]
-const HANGUP: Verb = { name: 'Hangup' }
 /** In words, since TwiML plays nothing but what has an address. */
 const DEFAULT_TWIML: Fallback['twiml'] = {
   text: [{ name: 'Say', content: 'We are sorry, your call cannot be completed.' }, HANGUP].map(writeVerb).join(''),
@@ -120,15 +120,16 @@ function fallbackVerbs(
       break
     }
     try {
-      for (const verb of form.verbs(tolerantData(definition, node.data))) {
+      const own = verbsOf(form, tolerantData(definition, node.data))
+      for (const verb of own) {
         modules.push({ nodeId: node.id, parent: verbs.length - 1, key: '_' })
         verbs.push(verb)
       }
+      hasEnded = own.length > 0 && form.goesOn === 'ends'
     } catch (error) {
       refuse(node, 'fallback.not-constant', error instanceof Error ? error.message : String(error))
       break
     }
-    hasEnded = form.goesOn === 'ends'
     if (hasEnded) break
     id = graph.ways.get(id)?.find(({ sourceHandle }) => sourceHandle === '_')?.target
   }

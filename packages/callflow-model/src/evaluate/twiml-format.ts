@@ -6,7 +6,7 @@
 import { MASKED } from '../compile/masks.ts'
 import { type Verb, writeResponse, writeVerb } from '../kazoo/twiml-text.ts'
 import { StepFailure } from '../nodes/define-node.ts'
-import { wholeSeconds } from '../nodes/twiml.ts'
+import { HANGUP, verbsOf, wholeSeconds } from '../nodes/twiml.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { AnswerFormat } from './answer-format.ts'
 import {
@@ -29,7 +29,7 @@ interface RenderedVerbs {
   isHidden: boolean
 }
 
-const NOTHING = '<Hangup/>'
+const NOTHING = writeVerb(HANGUP)
 
 export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   contentType: 'application/xml',
@@ -40,7 +40,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
     const head = renderModule(walk, module, node, path)
     if (!head) return null
     const { data } = JSON.parse(`${head.text.replace(MARKS, '')}}`)
-    const verbs = data.skip_module === true ? [] : form.verbs(data)
+    const verbs = verbsOf(form, data)
     return verbs.length === 0 ? null : { verbs, isHidden: head.text.includes(MARK_START) }
   },
 

@@ -339,6 +339,18 @@ describe('the fallback', () => {
     expect(names(callOf(drawn).askTwiml())).toBe('Say Reject')
   })
 
+  it('passes over a step that is to be skipped, as answers do', () => {
+    const skipped = twiml()
+      .step('sorry', 'tts', { text: 'Sorry', skip_module: true })
+      .step('busy', 'response', { code: 486 })
+      .chain('a')
+      .edge('error', 'sorry')
+      .edge('sorry', 'busy')
+      .step('a', 'play', { id: '{{ vars.x }}' })
+      .build()
+    expect(names(callOf(skipped).askTwiml())).toBe('Reject')
+  })
+
   it('holds nothing that KAZOO would have to come back from', () => {
     expect(codes(twiml().step('u', 'user', { id: 'u' }).edge('error', 'u'))).toContain('error fallback.not-constant')
   })

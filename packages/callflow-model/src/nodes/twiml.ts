@@ -6,7 +6,14 @@
 import { MAX_TWIML_SECONDS, SAY_LANGUAGES, SAY_VOICES } from '../kazoo/check-twiml.ts'
 import type { Verb } from '../kazoo/twiml-text.ts'
 import { isTemplate } from '../templates/template.ts'
-import { type Problem, StepFailure } from './define-node.ts'
+import { type Problem, StepFailure, type TwimlForm } from './define-node.ts'
+
+/** What stands where nothing else ends a path. */
+export const HANGUP: Verb = { name: 'Hangup' }
+
+/** @returns what a step is with this data; nothing where KAZOO is to pass over it (R8) */
+export const verbsOf = ({ verbs }: TwimlForm, data: Record<string, unknown>): readonly Verb[] =>
+  data.skip_module === true ? [] : verbs(data)
 
 /** @returns the language that `Say` knows for a tag such as `en-US`; undefined where it knows none. */
 export function sayLanguage(tag: string | undefined): string | undefined {
