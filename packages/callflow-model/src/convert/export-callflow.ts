@@ -2,10 +2,8 @@
 import { buildGraph } from '../compile/graph.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
-import { isObject } from '../kazoo/callflow-tree.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
-import { mayHoldTemplate } from '../templates/schema-at.ts'
-import { fromTemplate } from './literal-text.ts'
+import { fromTemplate, mapTexts } from './literal-text.ts'
 
 /** One module as KAZOO stores it. */
 export interface ExportedModule {
@@ -87,14 +85,11 @@ function notStatic(node: FlowNode): Diagnostic[] {
     ]
   if (definition?.kind !== 'kazoo') return []
   const problems: Diagnostic[] = []
-  const visit = (value: unknown, path: readonly string[]): void => {
-    if (typeof value === 'string') {
-      if (mayHoldTemplate(definition.data, path) && fromTemplate(value) === null)
-        problems.push(say(path.join('.'), `${titleOf(node)} holds values of the call, which only the studio knows.`))
-    } else if (typeof value === 'object' && value !== null)
-      for (const [key, item] of Object.entries(value)) visit(item, [...path, key])
-  }
-  visit(node.data, [])
+  mapTexts(node.type, node.data, (text, path) => {
+    if (fromTemplate(text) === null)
+      problems.push(say(path.join('.'), `${titleOf(node)} holds values of the call, which only the studio knows.`))
+    return text
+  })
   return problems
 }
 
@@ -114,7 +109,10 @@ function write(graph: ReturnType<typeof buildGraph>, first: string): ExportedMod
     const node = graph.nodes.get(next.id)
     if (!node) continue
     if (++modules > MAX_MODULES) return null
-    const made: ExportedModule = { module: node.type, data: plain(node) }
+    const made: ExportedModule = {
+      module: node.type,
+      data: mapTexts(node.type, node.data, (text) => fromTemplate(text) ?? text),
+    }
     next.put(made)
     const ways = graph.ways.get(node.id) ?? []
     if (ways.length === 0) continue
@@ -130,17 +128,4 @@ function write(graph: ReturnType<typeof buildGraph>, first: string): ExportedMod
       })
   }
   return top.callflow ?? null
-}
-
-function plain(node: FlowNode): Record<string, unknown> {
-  const definition = definitionOf(node.type)
-  const visit = (value: unknown, path: readonly string[]): unknown => {
-    if (typeof value === 'string')
-      return definition === undefined || mayHoldTemplate(definition.data, path) ? (fromTemplate(value) ?? value) : value
-    if (Array.isArray(value)) return value.map((item, index) => visit(item, [...path, String(index)]))
-    if (isObject(value))
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item, [...path, key])]))
-    return value
-  }
-  return visit(node.data, []) as Record<string, unknown>
 }

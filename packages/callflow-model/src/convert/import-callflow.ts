@@ -2,20 +2,11 @@
  * A callflow of KAZOO's as a flow: what is drawn runs as what was imported. Whatever KAZOO would refuse or pass over is said, node
  * by node, and drawn all the same where it can be, so that it can be mended.
  */
-import { compile } from '../compile/compile.ts'
 import type { Diagnostic, DiagnosticCode, Result } from '../diagnostics/diagnostic.ts'
-import {
-  DEFAULT_SETTINGS,
-  type FlowDocument,
-  type FlowEdge,
-  type FlowNode,
-  SCHEMA_VERSION,
-} from '../document/flow-document.ts'
+import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
 import { isObject, join } from '../kazoo/callflow-tree.ts'
-import { definitionOf } from '../nodes/index.ts'
-import { mayHoldTemplate } from '../templates/schema-at.ts'
-import { layOutTree } from './lay-out-tree.ts'
-import { toTemplate } from './literal-text.ts'
+import { imported, refuse, START, startNode } from './imported.ts'
+import { mapTexts, toTemplate } from './literal-text.ts'
 import { readJsonText } from './read-json-text.ts'
 
 /** More than any callflow has, and still drawn in a moment. */
@@ -39,17 +30,6 @@ export function importCallflow(source: unknown): Result<FlowDocument> {
   const drawn = draw(root)
   if (drawn.nodes.length > MAX_IMPORTED_NODES)
     return refuse('import.too-large', `The callflow has more than ${MAX_IMPORTED_NODES} modules. Split it.`)
-  const start: FlowNode = { id: 'start', type: 'start', position: { x: 0, y: 0 }, data: {} }
-  const document: FlowDocument = {
-    schemaVersion: SCHEMA_VERSION,
-    nodes: [start, ...drawn.nodes],
-    edges: [{ id: 'e0', source: 'start', sourceHandle: 'next', target: drawn.nodes[0]?.id ?? '' }, ...drawn.edges],
-    settings: { ...DEFAULT_SETTINGS },
-    variables: [],
-  }
-  layOutTree(document, 'start')
-  const left = Math.min(...document.nodes.map(({ position }) => position.x))
-  document.nodes.push({ id: 'error', type: 'error', position: { x: left - 300, y: 0 }, data: {} })
   const repeated = read.repeated.map(
     ({ path, key, line }): Diagnostic => ({
       severity: 'warning',
@@ -59,17 +39,12 @@ export function importCallflow(source: unknown): Result<FlowDocument> {
       message: `${key} stands twice in one object, the second time in line ${line}. The last one counts, as it does for KAZOO.`,
     }),
   )
-  return {
-    ok: true,
-    value: document,
-    diagnostics: [...repeated, ...drawn.diagnostics, ...compile(document).diagnostics],
-  }
+  const first: FlowEdge = { id: 'e0', source: START, sourceHandle: 'next', target: drawn.nodes[0]?.id ?? '' }
+  return imported({ nodes: [startNode(), ...drawn.nodes], edges: [first, ...drawn.edges] }, [
+    ...repeated,
+    ...drawn.diagnostics,
+  ])
 }
-
-const refuse = (code: DiagnosticCode, message: string): Result<FlowDocument> => ({
-  ok: false,
-  diagnostics: [{ severity: 'error', code, nodeId: null, field: null, message }],
-})
 
 /** Envelopes around envelopes, as people paste them. */
 function unwrap(value: unknown): Record<string, unknown> | null {
@@ -103,7 +78,12 @@ function draw(root: Record<string, unknown>): Drawn {
     const type = typeof module === 'string' && module !== '' ? module : 'unknown'
     if (type !== module) say('error', 'field.missing', 'module', 'This step names no module. KAZOO would refuse it.')
     if (!isObject(data)) say('error', 'field.missing', 'data', 'This step has no data. KAZOO would refuse it.')
-    drawn.nodes.push({ id, type, position: { x: 0, y: 0 }, data: isObject(data) ? literal(type, data) : {} })
+    drawn.nodes.push({
+      id,
+      type,
+      position: { x: 0, y: 0 },
+      data: isObject(data) ? mapTexts(type, data, toTemplate) : {},
+    })
     if (source !== null) drawn.edges.push({ id: `e${drawn.edges.length + 1}`, source, sourceHandle: key, target: id })
     if (children !== undefined && !isObject(children)) {
       say('error', 'field.invalid', 'children', 'The children of this step are no object, and were left out.')
@@ -123,18 +103,4 @@ function draw(root: Record<string, unknown>): Drawn {
     }
   }
   return drawn
-}
-
-/** Data as it is, but for texts that would be taken for templates. */
-function literal(type: string, data: Record<string, unknown>): Record<string, unknown> {
-  const definition = definitionOf(type)
-  const visit = (value: unknown, path: readonly string[]): unknown => {
-    if (typeof value === 'string')
-      return definition === undefined || mayHoldTemplate(definition.data, path) ? toTemplate(value) : value
-    if (Array.isArray(value)) return value.map((item, index) => visit(item, [...path, String(index)]))
-    if (isObject(value))
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item, [...path, key])]))
-    return value
-  }
-  return visit(data, []) as Record<string, unknown>
 }

@@ -3,12 +3,11 @@
  * other. Where such an application was asked again (`action`, `Redirect`), the flow asks it still, so that it can be moved piece by piece.
  * @source pivot-protocol, TwiML that KAZOO really accepts
  */
-import { compile } from '../compile/compile.ts'
-import type { Diagnostic, DiagnosticCode, Result } from '../diagnostics/diagnostic.ts'
-import { DEFAULT_SETTINGS, type FlowDocument, SCHEMA_VERSION } from '../document/flow-document.ts'
-import { checkTwiml } from '../kazoo/check-twiml.ts'
+import type { Diagnostic, Result } from '../diagnostics/diagnostic.ts'
+import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
+import { verbProblems } from '../kazoo/check-twiml.ts'
 import { type ReadVerb, readTwiml } from '../kazoo/twiml-text.ts'
-import { layOutTree } from './lay-out-tree.ts'
+import { imported, refuse, START, startNode } from './imported.ts'
 import { toTemplate } from './literal-text.ts'
 
 /**
@@ -22,60 +21,32 @@ export function importTwiml(source: string): Result<FlowDocument> {
   if (read.root.name !== 'Response')
     return refuse('import.no-callflow', 'This is no TwiML: a TwiML document begins with Response.')
   if (read.root.nested.length === 0) return refuse('import.no-callflow', 'The Response is empty.')
-  const drawn = draw(read.root.nested, source)
-  const { document } = drawn
-  layOutTree(document, 'start')
-  const left = Math.min(...document.nodes.map(({ position }) => position.x))
-  document.nodes.push({ id: 'error', type: 'error', position: { x: left - 300, y: 0 }, data: {} })
-  return { ok: true, value: document, diagnostics: [...drawn.diagnostics, ...compile(document).diagnostics] }
+  const { nodes, edges, diagnostics } = draw(read.root.nested)
+  return imported({ nodes, edges }, diagnostics)
 }
 
-const refuse = (code: DiagnosticCode, message: string): Result<FlowDocument> => ({
-  ok: false,
-  diagnostics: [{ severity: 'error', code, nodeId: null, field: null, message }],
-})
-
-function draw(verbs: readonly ReadVerb[], source: string): { document: FlowDocument; diagnostics: Diagnostic[] } {
-  const document: FlowDocument = {
-    schemaVersion: SCHEMA_VERSION,
-    nodes: [{ id: 'start', type: 'start', position: { x: 0, y: 0 }, data: {} }],
-    edges: [],
-    settings: { ...DEFAULT_SETTINGS },
-    variables: [],
-  }
-  const problems = checkTwiml(source.trim()).problems
+function draw(verbs: readonly ReadVerb[]): Pick<FlowDocument, 'nodes' | 'edges'> & { diagnostics: Diagnostic[] } {
+  const nodes: FlowNode[] = [startNode()]
+  const edges: FlowEdge[] = []
   const diagnostics: Diagnostic[] = []
-  /** The ways out that wait for the next verb. */
-  let open: Way[] = [['start', 'next']]
-  const add = (from: readonly Way[], { type, data }: Step): string => {
-    const id = `n${document.nodes.length}`
-    document.nodes.push({ id, type, position: { x: 0, y: 0 }, data })
-    for (const [before, port] of from)
-      document.edges.push({ id: `e${document.edges.length + 1}`, source: before, sourceHandle: port, target: id })
+  const add: Add = (from, { type, data }) => {
+    const id = `n${nodes.length}`
+    nodes.push({ id, type, position: { x: 0, y: 0 }, data })
+    for (const [source, sourceHandle] of from)
+      edges.push({ id: `e${edges.length + 1}`, source, sourceHandle, target: id })
     return id
   }
-  verbs.forEach((verb, index) => {
-    const first = `n${document.nodes.length}`
+  /** The ways out that wait for the next verb. */
+  let open: Way[] = [[START, 'next']]
+  for (const verb of verbs) {
+    const first = `n${nodes.length}`
     const drawn = drawVerb(verb, add, open)
-    for (const { message } of problems.filter((problem) => problem.verb === index))
-      diagnostics.push({
-        severity: 'warning',
-        code: 'import.changed',
-        nodeId: drawn.isDrawn ? first : null,
-        field: null,
-        message: `In TwiML: ${message}`,
-      })
-    for (const message of drawn.lost)
-      diagnostics.push({
-        severity: 'warning',
-        code: 'import.changed',
-        nodeId: drawn.isDrawn ? first : null,
-        field: null,
-        message,
-      })
+    const nodeId = drawn.isDrawn ? first : null
+    for (const message of [...verbProblems(verb).map((problem) => `In TwiML: ${problem}`), ...drawn.lost])
+      diagnostics.push({ severity: 'warning', code: 'import.changed', nodeId, field: null, message })
     open = drawn.open
-  })
-  return { document, diagnostics }
+  }
+  return { nodes, edges, diagnostics }
 }
 
 type Way = readonly [nodeId: string, port: string]
@@ -101,8 +72,8 @@ function drawVerb(verb: ReadVerb, add: Add, open: Way[]): DrawnVerb {
     case 'Dial':
       return drawDial(verb, add, open)
     case 'Record': {
-      const id = add(open, { type: 'record_caller', data: withNumber({}, 'time_limit', verb.attributes.maxLength, 5) })
-      return { open: [drawAction(verb, add, [id, '_'])].flat(), isDrawn: true, lost: [] }
+      const id = add(open, { type: 'record_caller', data: number('time_limit', verb.attributes.maxLength, 5) })
+      return { open: drawAction(verb, add, [id, '_']), isDrawn: true, lost: [] }
     }
     default: {
       const step = stepOf(verb)
@@ -153,16 +124,12 @@ const speech = ({ voice, language, loop }: Record<string, string>): Record<strin
 })
 
 const repeats = ({ loop }: Record<string, string>): Record<string, unknown> =>
-  loop === '0' ? { endless_playback: true } : withNumber({}, 'loop_count', loop, 1)
+  loop === '0' ? { endless_playback: true } : number('loop_count', loop, 1)
 
-function withNumber(
-  data: Record<string, unknown>,
-  key: string,
-  text: string | undefined,
-  least: number,
-): Record<string, unknown> {
-  const number = Number(text)
-  return text === undefined || !Number.isInteger(number) || number < least ? data : { ...data, [key]: number }
+/** A field of its own, where the text is a whole number that is large enough. */
+function number(key: string, text: string | undefined, least: number): Record<string, unknown> {
+  const value = Number(text)
+  return text === undefined || !Number.isInteger(value) || value < least ? {} : { [key]: value }
 }
 
 /** The application goes on answering here, until its part is drawn too. */
@@ -222,7 +189,7 @@ function drawDial(verb: ReadVerb, add: Add, open: Way[]): DrawnVerb {
   const { attributes, nested, text } = verb
   const children = nested.filter(({ name }) => name !== 'Queue')
   const phones = children.filter(({ name }) => DIALLED[name])
-  const timeout = withNumber({}, 'timeout', attributes.timeout, 1)
+  const timeout = number('timeout', attributes.timeout, 1)
   const [first] = children
   const whom = first?.text.trim() ?? text.trim()
   const step: Step =

@@ -18,14 +18,13 @@ const LETTER = 7
  */
 export function layOutTree({ nodes, edges }: Pick<FlowDocument, 'nodes' | 'edges'>, rootId: string): void {
   const byId = new Map(nodes.map((node) => [node.id, node]))
-  const below = new Map<string, { node: FlowNode; edges: typeof edges }>()
-  for (const node of nodes) below.set(node.id, { node, edges: [] })
-  for (const edge of edges) below.get(edge.source)?.edges.push(edge)
+  const below = new Map<string, typeof edges>(nodes.map(({ id }) => [id, []]))
+  for (const edge of edges) below.get(edge.source)?.push(edge)
   const root = byId.get(rootId)
   if (!root) return
   const childrenOf = (node: FlowNode): FlowNode[] =>
-    (below.get(node.id)?.edges ?? []).flatMap(({ target }) => byId.get(target) ?? [])
-  const widths = new Map(nodes.map((node) => [node.id, widthOf(node, below.get(node.id)?.edges ?? [])]))
+    (below.get(node.id) ?? []).flatMap(({ target }) => byId.get(target) ?? [])
+  const widths = new Map(nodes.map((node) => [node.id, widthOf(node, below.get(node.id) ?? [])]))
   const half = (node: FlowNode): number => (widths.get(node.id) ?? CARD_WIDTH) / 2
   const laidOut = tree<FlowNode>()
     .nodeSize([1, ROW_HEIGHT])

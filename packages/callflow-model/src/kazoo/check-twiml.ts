@@ -85,7 +85,8 @@ const NESTED: Record<string, readonly string[]> = {
   Set: ['Variable'],
 }
 
-function verbProblems(verb: ReadVerb): string[] {
+/** @returns what KAZOO would stumble over in one verb, what is nested in it included */
+export function verbProblems(verb: ReadVerb): string[] {
   const { name, attributes, nested } = verb
   const rules = ATTRIBUTES[name]
   if (!rules) return [`${name} is no verb that KAZOO knows, and ends the call.`]
