@@ -10,7 +10,7 @@
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { benchImport } from './import.mjs'
-import { hasTaskset, here, middle, request, shoot, start, startStudio, stopAll } from './tools.mjs'
+import { hasTaskset, here, middle, post, request, shoot, start, startStudio, stopAll } from './tools.mjs'
 
 const LEAST_RATIO = 0.5
 const MOST_P99_MS = 15
@@ -139,16 +139,7 @@ async function publishDeadEnd(studio, port) {
     settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
     variables: [],
   }
-  const post = async (path, body) => {
-    const response = await fetch(studio + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-    return response.json()
-  }
-  const { id, pivotUrl } = await post('/api/flows', { name: 'Dead end', document })
-  await post(`/api/flows/${id}/publish`, {})
+  const { id, pivotUrl } = await post(studio, '/api/flows', { name: 'Dead end', document })
+  await post(studio, `/api/flows/${id}/publish`, {})
   return pivotUrl
 }

@@ -2,6 +2,8 @@
  * Bringing in a callflow of 2,000 modules, creating a flow of it and publishing that, beside the least that reading and
  * writing it takes: `JSON.parse` and `JSON.stringify` of the same text.
  */
+import { post } from './tools.mjs'
+
 const MODULES = 2000
 const ROUNDS = 5
 /** Together, so that a person does not wait; on a machine that does little else. */
@@ -14,12 +16,14 @@ export async function benchImport(studio) {
   for (let round = 0; round < ROUNDS; round++) {
     took.baseline.push(await timed(() => JSON.stringify(JSON.parse(text))))
     let drawn
-    took.import.push(await timed(async () => (drawn = await post('/api/import', { format: 'callflow', source: text }))))
+    took.import.push(
+      await timed(async () => (drawn = await post(studio, '/api/import', { format: 'callflow', source: text }))),
+    )
     let flow
     took.create.push(
-      await timed(async () => (flow = await post('/api/flows', { name: 'Large', document: drawn.document }))),
+      await timed(async () => (flow = await post(studio, '/api/flows', { name: 'Large', document: drawn.document }))),
     )
-    took.publish.push(await timed(() => post(`/api/flows/${flow.id}/publish`, {})))
+    took.publish.push(await timed(() => post(studio, `/api/flows/${flow.id}/publish`, {})))
   }
   const ms = Object.fromEntries(Object.entries(took).map(([name, all]) => [name, median(all)]))
   const whole = ms.import + ms.create + ms.publish
@@ -31,17 +35,6 @@ export async function benchImport(studio) {
     `  baseline (parse and write the same text) ${ms.baseline.toFixed(1)} ms   ratio ${(whole / ms.baseline).toFixed(0)}`,
   )
   return whole < MOST_MS
-
-  async function post(path, body) {
-    const response = await fetch(studio + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    const answer = await response.json()
-    if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer).slice(0, 500)}`)
-    return answer
-  }
 }
 
 /** Menus of three texts each, of which every one leads to another menu. */

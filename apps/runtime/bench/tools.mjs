@@ -78,3 +78,15 @@ export function middle(shots) {
     ]),
   )
 }
+
+/** @returns what the studio's API answers; throws where it refuses */
+export async function post(studio, path, body) {
+  const response = await fetch(studio + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${text.slice(0, 500)}`)
+  return JSON.parse(text)
+}

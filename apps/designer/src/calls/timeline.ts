@@ -1,5 +1,5 @@
 /** Where the requests of a call stand on its time axis, and what KAZOO had to do between them. */
-import { definitionOf, type FlowDocument, titleOf } from '@callflow-studio/model'
+import { asksCaller, type FlowDocument, titleOf } from '@callflow-studio/model'
 import type { CallRequestDetail } from '@callflow-studio/model/api'
 import { newDigits } from './request-facts.ts'
 
@@ -71,13 +71,8 @@ function sentSteps(document: FlowDocument | null, { nodes }: CallRequestDetail, 
     .filter((_, at) => cameBackFor === null || way.has(at))
     .flatMap(({ kind, nodeId }) => {
       const node = document?.nodes.find(({ id }) => id === nodeId)
+      // A question is put by KAZOO; any other step that KAZOO asks for again is ours, and KAZOO is done when it asks.
       return node && (kind === 'sent' || (kind === 'asks' && asksCaller(node.type))) ? [titleOf(node)] : []
     })
   return [...new Set(titles)]
-}
-
-/** A question is put by KAZOO; any other step that KAZOO asks for again is ours, and KAZOO is done when it asks. */
-function asksCaller(type: string): boolean {
-  const definition = definitionOf(type)
-  return definition?.kind === 'studio' && definition.asksCaller
 }

@@ -1,4 +1,4 @@
-import { definitionOf, type FlowNode, readDocument } from '@callflow-studio/model'
+import { isStep, readDocument } from '@callflow-studio/model'
 import type { Flow } from '@callflow-studio/model/api'
 import { Button } from '@mantine/core'
 import { Plus } from 'lucide-react'
@@ -54,7 +54,11 @@ export function EmptyStudio({ trashCount, onNew, onImport, onExample, onTrash }:
                     <h4>{example.name}</h4>
                     <p>{example.description}</p>
                     <div className={classes.foot}>
-                      <small>{t('steps', { count: read.ok ? countSteps(read.value.nodes) : 0 })}</small>
+                      <small>
+                        {t('steps', {
+                          count: read.ok ? read.value.nodes.filter(({ type }) => isStep(type)).length : 0,
+                        })}
+                      </small>
                       <Button size="xs" onClick={() => onExample({ name: example.name, document: example.document })}>
                         {t('useExample')}
                       </Button>
@@ -69,10 +73,6 @@ export function EmptyStudio({ trashCount, onNew, onImport, onExample, onTrash }:
     </>
   )
 }
-
-/** Start, fallback and notes are no steps. */
-const countSteps = (nodes: readonly FlowNode[]): number =>
-  nodes.filter(({ type }) => ['kazoo', 'studio'].includes(definitionOf(type)?.kind ?? 'kazoo')).length
 
 function Sketch() {
   return (

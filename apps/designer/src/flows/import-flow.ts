@@ -1,5 +1,5 @@
 /** From a text to a flow, or to the reasons why not. All or nothing: a flow is made once everything in it is drawn. */
-import { definitionOf, readDocument, titleOf } from '@callflow-studio/model'
+import { isStep, readDocument, titleOf } from '@callflow-studio/model'
 import type { Flow, Imported } from '@callflow-studio/model/api'
 import { ApiError } from '../api/api-error.ts'
 import { placeInStep } from '../ui/place-in-step.ts'
@@ -51,7 +51,7 @@ function describe(
   const nodes = read.ok ? read.value.nodes : []
   const byId = new Map(nodes.map((node) => [node.id, node]))
   return {
-    steps: nodes.filter(({ type }) => !NO_STEPS.has(definitionOf(type)?.kind ?? '')).length,
+    steps: nodes.filter(({ type }) => isStep(type)).length,
     problems: problemsOf(diagnostics, (id, field) => {
       const node = byId.get(id)
       if (!read.ok || !node) return NOWHERE
@@ -61,8 +61,6 @@ function describe(
 }
 
 const NOWHERE = { step: null, place: '' }
-
-const NO_STEPS: ReadonlySet<string> = new Set(['start', 'fallback', 'note'])
 
 /** The importer and the compiler may find the same: once is enough. */
 function problemsOf(

@@ -1,5 +1,13 @@
 /** The ways through a flow, as the server reports them: in words, in order, and as a path on the canvas. */
-import { definitionOf, type FlowDocument, type FlowNode, type Port, portsOf, titleOf } from '@callflow-studio/model'
+import {
+  asksCaller,
+  definitionOf,
+  type FlowDocument,
+  type FlowNode,
+  type Port,
+  portsOf,
+  titleOf,
+} from '@callflow-studio/model'
 import type { Cut, FlowReport } from '@callflow-studio/model/api'
 import type { LitPath } from '../state/session-slice.ts'
 
@@ -75,7 +83,8 @@ export function createWayReader(document: FlowDocument): WayReader {
       const reason = cuts[cut]?.nodeId === nodeId ? cuts[cut++]?.reason : undefined
       const node = flowId === null ? nodes.get(nodeId) : undefined
       if (reason) found.push({ kind: 'cut', nodeId, title: node ? titleOf(node) : null, reason })
-      if (node && asksCaller(node)) found.push({ kind: 'asks', nodeId, title: titleOf(node), upTo: attemptsOf(node) })
+      if (node && asksCaller(node.type))
+        found.push({ kind: 'asks', nodeId, title: titleOf(node), upTo: attemptsOf(node) })
     }
     for (const { nodeId, reason } of cuts.slice(cut))
       found.push({ kind: 'cut', nodeId, title: titleAt(nodeId), reason })
@@ -92,10 +101,6 @@ function wayOut(ports: readonly Port[], port: string | null): Pick<WayStep, 'key
   return { key: taken.keyCap ?? null, out: taken.label === taken.keyCap ? '' : (taken.label ?? '') }
 }
 
-const asksCaller = ({ type }: FlowNode): boolean => {
-  const definition = definitionOf(type)
-  return definition?.kind === 'studio' && definition.asksCaller
-}
 const attemptsOf = ({ data }: FlowNode): number => (typeof data.attempts === 'number' ? data.attempts : 1)
 
 /** What is lit of a way: its steps in this flow, numbered as they come first, and the edges between them. */

@@ -1,4 +1,4 @@
-import { compareDocuments, definitionOf, type FlowDocument } from '@callflow-studio/model'
+import { compareDocuments, type FlowDocument, isStep } from '@callflow-studio/model'
 import { readStored } from './read-stored.ts'
 
 /** What the flow list shows of a document. */
@@ -38,12 +38,6 @@ export function isDraftChanged(draft: string, published: string | null): boolean
 
 const hasOtherSettings = (before: FlowDocument, after: FlowDocument): boolean =>
   JSON.stringify([before.settings, before.variables]) !== JSON.stringify([after.settings, after.variables])
-
-/** Start, fallback and notes are no steps; a type that nobody knows is one. */
-function isStep(type: string): boolean {
-  const kind = definitionOf(type)?.kind
-  return kind === undefined || kind === 'kazoo' || kind === 'studio'
-}
 
 const LONGEST_SEARCH_TEXT = 20_000
 

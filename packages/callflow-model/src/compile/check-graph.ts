@@ -1,7 +1,7 @@
 /** What is wrong with the graph: loose ends, what no call reaches, silent loops, too many quick steps, unset variables. */
 import type { Diagnostic, DiagnosticCode, Fix, Severity } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
-import { definitionOf, portsOf, titleOf } from '../nodes/index.ts'
+import { asksCaller, definitionOf, portsOf, titleOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
 import { findLoops, type Graph, isWayOut } from './graph.ts'
 import { lastsOf } from './prepare-node.ts'
@@ -193,8 +193,8 @@ function checkReach(document: FlowDocument, graph: Graph, inFallback: ReadonlySe
 
 function checkLoops(graph: Graph): Diagnostic[] {
   const isSilent = (id: string): boolean => {
-    const definition = definitionOf(graph.nodes.get(id)?.type ?? '')
-    return definition?.kind === 'studio' && !definition.asksCaller
+    const type = graph.nodes.get(id)?.type ?? ''
+    return definitionOf(type)?.kind === 'studio' && !asksCaller(type)
   }
   const silent: Graph = {
     ...graph,
@@ -224,7 +224,7 @@ function checkQuickSteps(graph: Graph): Diagnostic[] {
     const before = runs.get(id) ?? 0
     const isQuick =
       definition?.kind === 'kazoo' && lastsOf(definition, tolerantData(definition, node?.data ?? {})) === 'instant'
-    const takesTime = definition?.kind === 'kazoo' ? !isQuick : definition?.kind === 'studio' && definition.asksCaller
+    const takesTime = definition?.kind === 'kazoo' ? !isQuick : node !== undefined && asksCaller(node.type)
     const length = takesTime ? 0 : before + (isQuick ? 1 : 0)
     if (length > MAX_QUICK_STEPS && length > (worst?.length ?? 0) && graph.reachable.has(id)) worst = { id, length }
     for (const way of graph.ways.get(id) ?? [])

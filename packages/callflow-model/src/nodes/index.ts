@@ -41,6 +41,18 @@ const byType = new Map(nodeTypes.map((definition) => [definition.type, definitio
 /** @returns the definition of a node type; undefined for a type that this studio does not know. */
 export const definitionOf = (type: string): NodeDefinition | undefined => byType.get(type)
 
+/** Start, fallback and notes are no steps; a type that nobody knows is one. */
+export function isStep(type: string): boolean {
+  const kind = definitionOf(type)?.kind
+  return kind === undefined || kind === 'kazoo' || kind === 'studio'
+}
+
+/** Whether a step of the studio asks the caller for keys, so that KAZOO comes back to it. */
+export function asksCaller(type: string): boolean {
+  const definition = definitionOf(type)
+  return definition?.kind === 'studio' && definition.asksCaller
+}
+
 /** @returns the user's own name of a step, else its kind. */
 export const titleOf = (node: FlowNode): string => node.name || (definitionOf(node.type)?.title ?? node.type)
 
