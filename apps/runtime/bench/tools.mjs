@@ -1,10 +1,13 @@
 /** What the benchmarks share: servers on one core, shots, medians. */
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import autocannon from 'autocannon'
+import { Pool } from 'undici'
 
 export const here = dirname(fileURLToPath(import.meta.url))
 export const hasTaskset = spawnSync('taskset', ['-c', '0', 'true']).status === 0
@@ -67,6 +70,60 @@ export async function shoot(url, connections, duration, more = {}) {
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} broken`)
   return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 }
+}
+
+/**
+ * Calls at even distances, whether those before have their answers or not, as callers come: each is timed from when it was due,
+ * so that a server which stands still for a while is charged with every call of that while.
+ * @returns like `shoot`, in ms with fractions
+ */
+export async function shootSteadily(url, perSecond, durationS) {
+  const pool = new Pool(new URL(url).origin, { connections: 64 })
+  const path = new URL(url).pathname
+  const total = perSecond * durationS
+  const tookMs = []
+  const calls = []
+  const begun = performance.now()
+  const call = async (dueMs) => {
+    const { statusCode, body } = await pool.request({ path, ...request })
+    await body.dump()
+    if (statusCode !== 200) throw new Error(`${url}: ${statusCode}`)
+    tookMs.push(performance.now() - dueMs)
+  }
+  while (calls.length < total) {
+    for (const dueBy = performance.now(); calls.length < total; ) {
+      const dueMs = begun + (calls.length * 1000) / perSecond
+      if (dueMs > dueBy) break
+      calls.push(call(dueMs))
+    }
+    await setTimeout(1)
+  }
+  await Promise.all(calls)
+  await pool.close()
+  tookMs.sort((a, b) => a - b)
+  const quantile = (share) => tookMs[Math.ceil(share * total) - 1]
+  return { perSecond, p50: quantile(0.5), p99: quantile(0.99) }
+}
+
+/**
+ * Calls at once, each on a new connection, as bytes: whatever the sending costs is taken from those who are timed beside it.
+ * @returns when all are answered
+ */
+export function callAtOnce(url, count) {
+  const { hostname, port, pathname, host } = new URL(url)
+  const { body, headers } = request
+  const bytes = `POST ${pathname} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${headers['content-type']}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+  const call = () =>
+    new Promise((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () => socket.write(bytes))
+      socket.on('error', reject)
+      socket.once('data', (data) => {
+        socket.destroy()
+        if (data.toString('latin1').startsWith('HTTP/1.1 200 ')) resolve()
+        else reject(new Error(`${url}: ${data}`))
+      })
+    })
+  return Promise.all(Array.from({ length: count }, call))
 }
 
 /** Each figure's median: one disturbed round counts for nothing. */

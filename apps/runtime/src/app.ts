@@ -38,6 +38,7 @@ export function createApp(deps: AppDeps): App {
     rules: config,
     now: deps.now,
     services: { lookUp: deps.lookUps.lookUp, readTable: deps.tables.read, secret: deps.secrets.get },
+    turn: deps.lookUps.turn,
     mask: deps.secrets.mask,
     isLogged: true,
     callLog: deps.callLog,

@@ -17,7 +17,7 @@ export interface ApiDeps {
   callLog: CallLog
   tables: Tables
   secrets: Secrets
-  lookUps: Pick<LookUps, 'lookUp'>
+  lookUps: Pick<LookUps, 'lookUp' | 'turn'>
   /** Which flows use what, at present. */
   usage: () => Promise<UsedNow>
   /** What flows may name beside themselves. */

@@ -11,16 +11,20 @@ import { type Outgoing, toOutgoing } from './outgoing.ts'
 import { readText } from './read-text.ts'
 import { redirected } from './redirect.ts'
 import { createResolver, type ResolveHost } from './resolve-host.ts'
+import { createTurns } from './turns.ts'
 
 export interface LookUps {
   /** @param timeoutMs for all of it: redirects and the second attempt too */
   lookUp: (request: LookUpRequest, timeoutMs: number) => Promise<LookUpReply>
+  /** When other calls have been served: what is done for calls that look something up can wait so long (`turns.ts`). */
+  turn: () => Promise<void>
   close: () => Promise<void>
 }
 
 /** @param allowedHosts see `createHostRules` */
 export function createLookUps(allowedHosts: readonly string[], resolve: ResolveHost = createResolver()): LookUps {
   const connections = createConnections(createHostRules(allowedHosts), resolve)
+  const turn = createTurns()
 
   async function follow(request: LookUpRequest, signal: AbortSignal): Promise<Reply> {
     let outgoing = toOutgoing(request)
@@ -57,8 +61,9 @@ export function createLookUps(allowedHosts: readonly string[], resolve: ResolveH
       const begun = performance.now()
       const took = () => Math.round(performance.now() - begun)
       const deadline = new AbortController()
-      const timer = setTimeout(() => deadline.abort(), Math.max(0, timeoutMs))
+      const timer = setTimeout(() => turn().then(() => deadline.abort()), Math.max(0, timeoutMs))
       try {
+        await turn()
         return { ok: true, ...(await follow(request, deadline.signal)), durationMs: took() }
       } catch (error) {
         const { code, message } = deadline.signal.aborted ? tooSlow(request, timeoutMs) : failureOf(error, null, 0)
@@ -67,6 +72,7 @@ export function createLookUps(allowedHosts: readonly string[], resolve: ResolveH
         clearTimeout(timer)
       }
     },
+    turn,
     close: () => connections.destroy(),
   }
 }

@@ -60,6 +60,8 @@ export interface PivotDeps {
   startAt?: string | undefined
   /** What a call may ask of the world. */
   services: Services
+  /** Calls of flows that ask other servers wait for it; not in previews. */
+  turn?: () => Promise<void>
   /** Masks secrets in what is logged of a call that made look-ups: servers echo what they were sent. */
   mask?: (text: string) => string
   /** False: `entry` is not made; for previews. */
@@ -70,7 +72,7 @@ export interface PivotDeps {
 export const MAX_BODY_BYTES = 64 * 1024
 
 /**
- * @returns a promise only where a look-up runs; it never rejects
+ * @returns a promise only where a flow makes look-ups; it never rejects
  * @throws never, as long as the flow was compiled by the model
  */
 export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): PivotReply | Promise<PivotReply> {
@@ -79,8 +81,20 @@ export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): Pivo
   if (!target) return refuse(404, 'There is nothing at this address.')
   if (request.method !== 'GET' && request.method !== 'POST')
     return { ...refuse(405, 'KAZOO asks by GET or POST.'), allow: 'GET, POST' }
-  const live = target.token === null ? deps.flows.byKey(target.key) : null
+  const live = deps.flows.byKey(target.key)
   if (target.token === null && !live) return refuse(404, 'No published flow has this key.')
+  return deps.turn && live?.flow.looksUp
+    ? deps.turn().then(() => answerTarget(request, target, live, deps, begun))
+    : answerTarget(request, target, live, deps, begun)
+}
+
+function answerTarget(
+  request: PivotRequest,
+  target: Target,
+  live: ResolvedFlow | null,
+  deps: PivotDeps,
+  begun: number,
+): PivotReply | Promise<PivotReply> {
   const opened = target.token === null ? null : deps.sealer.open(target.token)
   if (opened && !opened.ok && opened.why === 'foreign') return refuse(403, 'This studio did not make the token.')
   const continuation = opened?.continuation ?? null

@@ -17,7 +17,7 @@ export const ANYTHING_BEFORE: Before = { hasEmitted: true, changed: new Set(['*'
 export function reasonToCut(way: Way, before: Before): CutReason | null {
   if (way.cut) return way.cut
   const { target } = way
-  if (target.definition?.kind === 'studio' && target.definition.isLookUp) return 'look-up'
+  if (target.looksUp) return 'look-up'
   const fact = changedRead(target.reads, [...before.changed])
   if (fact) return fact.startsWith('digits') ? 'digits' : 'facts'
   return target.readsClock && before.lasted === 2 ? 'clock' : null

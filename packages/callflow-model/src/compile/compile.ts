@@ -69,6 +69,7 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     sensitive: declared,
     feedsSensitive: feeds,
     readsClock: [...nodes.values()].some((node) => node.readsClock),
+    looksUp: [...nodes.values()].some((node) => node.looksUp),
     calls: [...new Set([...nodes.values()].flatMap(({ enters }) => enters ?? []))],
     hasSeveralEnds: hasSeveralEnds(nodes),
     masks,

@@ -34,6 +34,7 @@ export function prepareNode(
     wayBy: new Map(),
     reads: [],
     readsClock: false,
+    looksUp: false,
     changes: [],
     lasts: 0,
     module: null,
@@ -66,6 +67,7 @@ export function prepareNode(
     prepared.sets = definition.sets(data)
     prepared.setsOn = (port) =>
       definition.setsOn?.(data, port) ?? (port === definition.ports(data)[0]?.key ? definition.sets(data) : [])
+    prepared.looksUp = definition.isLookUp
     prepared.run = definition.prepare(data, prepareTools(node.id, reads))
     if (definition.asksCaller) prepared.asks = typeof data.attempts === 'number' ? data.attempts : 1
     if (definition.entersFlow) {

@@ -38,6 +38,8 @@ export interface PreparedNode {
   wayBy: Map<string, Way>
   reads: readonly ReadPath[]
   readsClock: boolean
+  /** It asks another server. */
+  looksUp: boolean
   changes: readonly Fact[]
   /** 0 an instant, 1 seconds, 2 minutes. */
   lasts: 0 | 1 | 2
@@ -96,6 +98,8 @@ export interface PreparedFlow {
   feedsSensitive: ReadonlySet<string>
   /** Whether any step asks for `now`. */
   readsClock: boolean
+  /** Whether any step asks another server; those of sub-flows do not count. */
+  looksUp: boolean
   /** Ids of the flows that it may enter. */
   calls: readonly string[]
   /** More than one end: the return from this flow is a join. */

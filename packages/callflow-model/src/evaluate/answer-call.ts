@@ -273,7 +273,7 @@ function isCut(walk: Walk, way: Way, path: Path): boolean {
     way.cut !== null ||
     path.levels >= MAX_LEVELS ||
     walk.bytes >= MAX_PART_BYTES ||
-    (target.definition?.kind === 'studio' && target.definition.isLookUp) ||
+    target.looksUp ||
     (target.readsClock && path.lasted === 2) ||
     changedRead(target.reads, path.changed) !== null
   )
