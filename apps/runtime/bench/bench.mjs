@@ -11,11 +11,11 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { benchImport } from './import.mjs'
 import {
-  callAtOnce,
   hasTaskset,
   here,
   middle,
   post,
+  prepareCalls,
   request,
   shoot,
   shootSteadily,
@@ -114,15 +114,16 @@ function listenSilently() {
 async function besideDeadHosts(studio, steadyUrl, deadPort) {
   const deadUrl = await publishDeadEnd(studio, deadPort)
   const besides = {
-    alone: () => {},
-    [`beside ${DEAD_CALLS} calls to a dead host`]: () => callAtOnce(deadUrl, DEAD_CALLS),
-    [`beside ${DEAD_CALLS} calls that ask nobody`]: () => callAtOnce(steadyUrl, DEAD_CALLS),
+    alone: null,
+    [`beside ${DEAD_CALLS} calls to a dead host`]: deadUrl,
+    [`beside ${DEAD_CALLS} calls that ask nobody`]: steadyUrl,
   }
-  await callAtOnce(deadUrl, DEAD_CALLS) // warm
+  await (await prepareCalls(deadUrl, DEAD_CALLS))() // warm
   const shots = Object.keys(besides).map(() => [])
   for (let round = 0; round < ROUNDS; round++)
-    for (const [index, begin] of Object.values(besides).entries()) {
-      const begun = begin()
+    for (const [index, url] of Object.values(besides).entries()) {
+      const begin = url && (await prepareCalls(url, DEAD_CALLS))
+      const begun = begin?.()
       shots[index].push(await shootSteadily(steadyUrl, STEADY_PER_SECOND, DEAD_ROUND_S))
       await begun
     }

@@ -1,11 +1,12 @@
 /** What the benchmarks share: servers on one core, shots, medians. */
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import autocannon from 'autocannon'
 import { Pool } from 'undici'
 
@@ -106,24 +107,20 @@ export async function shootSteadily(url, perSecond, durationS) {
 }
 
 /**
- * Calls at once, each on a new connection, as bytes: whatever the sending costs is taken from those who are timed beside it.
- * @returns when all are answered
+ * Calls at once, in a thread of their own, so that sending them does not hold up the clock of those that are timed beside them.
+ * @returns, when the thread is ready, what sends them and settles when all are answered
  */
-export function callAtOnce(url, count) {
-  const { hostname, port, pathname, host } = new URL(url)
+export async function prepareCalls(url, count) {
+  const { pathname, host } = new URL(url)
   const { body, headers } = request
   const bytes = `POST ${pathname} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: ${headers['content-type']}\r\nContent-Length: ${body.length}\r\n\r\n${body}`
-  const call = () =>
-    new Promise((resolve, reject) => {
-      const socket = connect(Number(port), hostname, () => socket.write(bytes))
-      socket.on('error', reject)
-      socket.once('data', (data) => {
-        socket.destroy()
-        if (data.toString('latin1').startsWith('HTTP/1.1 200 ')) resolve()
-        else reject(new Error(`${url}: ${data}`))
-      })
-    })
-  return Promise.all(Array.from({ length: count }, call))
+  const thread = new Worker(join(here, 'at-once.mjs'), { workerData: { url, count, bytes } })
+  await once(thread, 'message')
+  return async () => {
+    thread.postMessage('go')
+    await once(thread, 'message')
+    await thread.terminate()
+  }
 }
 
 /** Each figure's median: one disturbed round counts for nothing. */
