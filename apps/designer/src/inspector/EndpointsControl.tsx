@@ -11,8 +11,8 @@ import { isPlainObject, shownText, storedNumber } from './field-value.ts'
 import { fieldsOf } from './form-fields.ts'
 import { moved } from './list-order.ts'
 import { MovableCard } from './MovableCard.tsx'
-import { RingBar } from './RingBar.tsx'
 import bars from './RingBar.module.css'
+import { RingBar } from './RingBar.tsx'
 import { type RingPicture, ringPicture } from './ring-times.ts'
 import { useStep } from './step-context.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
@@ -48,7 +48,9 @@ export function EndpointsControl({ field, path, value, onChange }: ControlProps)
   return (
     <FieldFrame id={id} hint={field.meta.hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
-        {phones.length > 0 && <Total picture={picture} rounds={setting('repeats')} isRandom={strategy === 'weighted_random'} />}
+        {phones.length > 0 && (
+          <Total picture={picture} rounds={setting('repeats')} isRandom={strategy === 'weighted_random'} />
+        )}
         {phones.map((phone, index) => (
           <Phone
             // biome-ignore lint/suspicious/noArrayIndexKey: phones have no identity but their place

@@ -25,14 +25,13 @@ export function MovableCard({ list, index, count, name, title, onMove, onRemove,
   const [isOver, setOver] = useState(false)
   const card = useRef<HTMLFieldSetElement>(null)
   const type = `${DRAG_TYPE}-${list}`.toLowerCase()
-  /** The cursor stays with the entry: its new place has the same handle. */
-  const moveByKey = (to: number) => {
+  /** The cursor goes along with the entry, to the same button of its new place, or its handle at the end of the list. */
+  const moveWithCursor = (to: number, button: 'handle' | 'up' | 'down') => {
     if (to < 0 || to >= count) return
-    const neighbour = card.current?.parentElement?.children[
-      Array.from(card.current.parentElement.children).indexOf(card.current) + to - index
-    ]
+    const neighbour = to < index ? card.current?.previousElementSibling : card.current?.nextElementSibling
     onMove(index, to)
-    neighbour?.querySelector<HTMLElement>('[data-handle]')?.focus()
+    const isLast = (button === 'up' && to === 0) || (button === 'down' && to === count - 1)
+    neighbour?.querySelector<HTMLElement>(`[data-move="${isLast ? 'handle' : button}"]`)?.focus()
   }
   return (
     <fieldset
@@ -56,7 +55,7 @@ export function MovableCard({ list, index, count, name, title, onMove, onRemove,
         <button
           type="button"
           className={classes.handle}
-          data-handle
+          data-move="handle"
           draggable
           aria-label={t('moveEntry', { what: name })}
           onDragStart={(event) => {
@@ -67,23 +66,25 @@ export function MovableCard({ list, index, count, name, title, onMove, onRemove,
           onKeyDown={(event) => {
             if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
             event.preventDefault()
-            moveByKey(event.key === 'ArrowUp' ? index - 1 : index + 1)
+            moveWithCursor(event.key === 'ArrowUp' ? index - 1 : index + 1, 'handle')
           }}
         >
           <GripVertical size={14} aria-hidden />
         </button>
         <div className={classes.title}>{title}</div>
         <ActionIcon
+          data-move="up"
           aria-label={t('entryUp', { what: name })}
           disabled={index === 0}
-          onClick={() => onMove(index, index - 1)}
+          onClick={() => moveWithCursor(index - 1, 'up')}
         >
           <ChevronUp size={15} aria-hidden />
         </ActionIcon>
         <ActionIcon
+          data-move="down"
           aria-label={t('entryDown', { what: name })}
           disabled={index === count - 1}
-          onClick={() => onMove(index, index + 1)}
+          onClick={() => moveWithCursor(index + 1, 'down')}
         >
           <ChevronDown size={15} aria-hidden />
         </ActionIcon>
