@@ -93,13 +93,16 @@ export const park = defineKazooStep({
         ifAbsent: 30_000,
         onlyWhen: { field: 'action', is: ['park', 'direct_park', 'auto'] },
       }),
-    slots: z.record(z.string(), z.union([slotSettings, z.unknown()])).optional().meta({
-      label: 'Settings of single slots',
-      control: 'slots',
-      hint: 'What is left empty counts as set above.',
-      section: 'More',
-      more: true,
-    }),
+    slots: z
+      .record(z.string(), z.union([slotSettings, z.unknown()]))
+      .optional()
+      .meta({
+        label: 'Settings of single slots',
+        control: 'slots',
+        hint: 'What is left empty counts as set above.',
+        section: 'More',
+        more: true,
+      }),
     presence_id: z.string().optional().meta({
       label: 'Lamp',
       hint: 'The number whose lamp shows that the slot is taken.',
