@@ -54,12 +54,16 @@ test('phones of a group are moved with mouse and keys, and their times are drawn
   })
 
   await test.step('broken JSON says its place, and waits while the form is looked at', async () => {
-    await panel.getByRole('button', { name: 'Edit as JSON' }).click()
+    const choose = async (item: string) => {
+      await panel.getByRole('button', { name: 'More', exact: true }).first().click()
+      await page.getByRole('menuitem', { name: item }).click()
+    }
+    await choose('Edit as JSON')
     const json = panel.getByRole('textbox', { name: 'JSON' })
     await json.fill('{"endpoints": [],\n "timeout" 5}')
     await expect(panel.getByText('line 2, column 12')).toBeVisible()
-    await panel.getByRole('button', { name: 'Edit as a form' }).click()
-    await panel.getByRole('button', { name: 'Edit as JSON' }).click()
+    await choose('Edit as a form')
+    await choose('Edit as JSON')
     await expect(json).toHaveValue('{"endpoints": [],\n "timeout" 5}')
     await json.fill('{"endpoints": [],\n "timeout": 5, "own": true}')
     await saved(page, 'desk').toEqual({ endpoints: [], timeout: 5, own: true })
