@@ -9,6 +9,7 @@ import type { ControlProps } from './FieldControl.tsx'
 import { NoteLine } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { shownText } from './field-value.ts'
+import { moved } from './list-order.ts'
 import { useStep } from './step-context.ts'
 import { useTargets } from './use-targets.ts'
 import { ValueText } from './ValueText.tsx'
@@ -28,9 +29,8 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
   const rekey = (index: number, digits: string) =>
     apply(rekeyChoice(node.id, path, index, digits), `field:${node.id}:${path}.${index}.digits`)
   const move = (from: number, to: number) => {
-    const choice = choices[from]
-    if (choice && from !== to && to >= 0 && to < choices.length)
-      onChange(choices.toSpliced(from, 1).toSpliced(to, 0, choice), true)
+    const next = moved(choices, from, to)
+    if (next !== choices) onChange(next, true)
   }
   const targets = useTargets(node.id)
   const remove = (index: number, digits: string) => {

@@ -1,15 +1,22 @@
-import { ActionIcon, Select } from '@mantine/core'
-import { ChevronDown, ChevronUp, Plus, Trash2 } from 'lucide-react'
+import { isPlaceholderId } from '@callflow-studio/model'
+import { Select } from '@mantine/core'
+import { Plus } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
-import { shownText, storedNumber } from './field-value.ts'
+import { isPlainObject, shownText, storedNumber } from './field-value.ts'
+import { fieldsOf } from './form-fields.ts'
+import { moved } from './list-order.ts'
+import { MovableCard } from './MovableCard.tsx'
+import bars from './RingBar.module.css'
+import { RingBar } from './RingBar.tsx'
+import { type RingPicture, ringPicture } from './ring-times.ts'
+import { useStep } from './step-context.ts'
+import { UnknownEntry } from './UnknownEntry.tsx'
 import { ValueText } from './ValueText.tsx'
-
-type Endpoint = Record<string, unknown>
 
 /** KAZOO's own names, in the order in which they are usual. @source callflows.ring_group */
 const KINDS = [
@@ -19,88 +26,46 @@ const KINDS = [
 ]
 const RINGS_FOR_S = 20
 
-/** The phones of a group, in the order in which they ring. */
+/** The phones of a group in their order, with a picture of who rings when. */
 export function EndpointsControl({ field, path, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
   const id = useId()
-  const phones: Endpoint[] = Array.isArray(value) ? value : []
+  const phones: unknown[] = Array.isArray(value) ? value : []
   const note = useFieldNote(field, path, value, (at) => at !== path)
-  const set = (index: number, key: string, next: unknown, isDiscrete?: boolean) => {
-    const { [key]: _, ...others } = phones[index] ?? {}
-    onChange(phones.with(index, next === undefined ? others : { ...phones[index], [key]: next }), isDiscrete)
-  }
+  const setting = useSetting()
+  const strategy = setting('strategy')
+  const picture = ringPicture({
+    members: phones,
+    timeout: setting('timeout') ?? RINGS_FOR_S,
+    repeats: setting('repeats') ?? 1,
+    isInTurn: strategy === 'single' || strategy === 'weighted_random',
+    memberRingsForS: RINGS_FOR_S,
+  })
   const move = (from: number, to: number) => {
-    const phone = phones[from]
-    if (phone && to >= 0 && to < phones.length) onChange(phones.toSpliced(from, 1).toSpliced(to, 0, phone), true)
+    const next = moved(phones, from, to)
+    if (next !== phones) onChange(next, true)
   }
   return (
     <FieldFrame id={id} hint={field.meta.hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
-        {phones.map((phone, index) => {
-          const number = index + 1
-          return (
+        {phones.length > 0 && (
+          <Total picture={picture} rounds={setting('repeats')} isRandom={strategy === 'weighted_random'} />
+        )}
+        {phones.map((phone, index) => (
+          <Phone
             // biome-ignore lint/suspicious/noArrayIndexKey: phones have no identity but their place
-            <fieldset key={index} className={classes.card} aria-label={t('phone', { number })}>
-              <div className={classes.line}>
-                <Select
-                  aria-label={t('kind')}
-                  className={classes.kind}
-                  data={KINDS}
-                  value={shownText(phone.endpoint_type) || null}
-                  allowDeselect={false}
-                  onChange={(kind) => set(index, 'endpoint_type', kind ?? 'user', true)}
-                />
-                <span className={classes.grow} />
-                <ActionIcon
-                  aria-label={t('phoneUp', { number })}
-                  disabled={index === 0}
-                  onClick={() => move(index, index - 1)}
-                >
-                  <ChevronUp size={15} aria-hidden />
-                </ActionIcon>
-                <ActionIcon
-                  aria-label={t('phoneDown', { number })}
-                  disabled={number === phones.length}
-                  onClick={() => move(index, index + 1)}
-                >
-                  <ChevronDown size={15} aria-hidden />
-                </ActionIcon>
-                <ActionIcon
-                  aria-label={t('removePhone', { number })}
-                  onClick={() => onChange(phones.toSpliced(index, 1), true)}
-                >
-                  <Trash2 size={15} aria-hidden />
-                </ActionIcon>
-              </div>
-              <Cell
-                path={`${path}.${index}.id`}
-                label={t('id')}
-                value={shownText(phone.id)}
-                placeholder={t('idHint')}
-                isMono
-                onChange={(text) => set(index, 'id', text)}
-              />
-              <div className={classes.halves}>
-                <Cell
-                  path={`${path}.${index}.delay`}
-                  label={t('delay')}
-                  unit="s"
-                  value={shownText(phone.delay)}
-                  placeholder="0"
-                  onChange={(text) => set(index, 'delay', storedNumber(text))}
-                />
-                <Cell
-                  path={`${path}.${index}.timeout`}
-                  label={t('ringFor')}
-                  unit="s"
-                  value={shownText(phone.timeout)}
-                  placeholder={String(RINGS_FOR_S)}
-                  onChange={(text) => set(index, 'timeout', storedNumber(text))}
-                />
-              </div>
-            </fieldset>
-          )
-        })}
+            key={index}
+            path={`${path}.${index}`}
+            index={index}
+            count={phones.length}
+            phone={phone}
+            picture={picture}
+            hasWeight={strategy === 'weighted_random'}
+            onChange={(next, isDiscrete) => onChange(phones.with(index, next), isDiscrete)}
+            onMove={move}
+            onRemove={() => onChange(phones.toSpliced(index, 1), true)}
+          />
+        ))}
         <button
           type="button"
           className={classes.add}
@@ -114,16 +79,134 @@ export function EndpointsControl({ field, path, value, onChange }: ControlProps)
   )
 }
 
+/** Another field of the same step, or what counts where it is left alone; undefined where the step has no such field. */
+function useSetting(): (name: string) => unknown {
+  const { node, definition } = useStep()
+  const fields = definition ? fieldsOf(definition.data) : []
+  return (name) => node.data[name] ?? fields.find(({ path }) => path === name)?.meta.ifAbsent
+}
+
+function Total({ picture, rounds, isRandom }: { picture: RingPicture; rounds: unknown; isRandom: boolean }) {
+  const { t } = useTranslation('inspector')
+  const { totalS, roundS } = picture
+  const words =
+    totalS === null
+      ? t('ringsUnknown')
+      : rounds === undefined
+        ? t('pagesFor', { seconds: inWords(totalS) })
+        : totalS === roundS
+          ? t('ringsFor', { seconds: inWords(totalS) })
+          : t('ringsForRounds', { seconds: inWords(totalS), rounds, round: inWords(roundS ?? 0) })
+  return (
+    <p className={bars.total} role="status">
+      <strong>{words}</strong>
+      {isRandom && <span>{t('inRandomOrder')}</span>}
+    </p>
+  )
+}
+
+const inWords = (seconds: number): string =>
+  seconds >= 120 ? `${Math.floor(seconds / 60)} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}` : `${seconds} s`
+
+interface PhoneProps {
+  path: string
+  index: number
+  count: number
+  phone: unknown
+  picture: RingPicture
+  hasWeight: boolean
+  onChange: (phone: unknown, isDiscrete?: boolean) => void
+  onMove: (from: number, to: number) => void
+  onRemove: () => void
+}
+
+function Phone({ path, index, count, phone, picture, hasWeight, onChange, onMove, onRemove }: PhoneProps) {
+  const { t } = useTranslation('inspector')
+  const name = t('phone', { number: index + 1 })
+  const card = { list: 'phones', index, count, name, onMove, onRemove }
+  if (!isPlainObject(phone))
+    return (
+      <MovableCard {...card} title={name}>
+        <UnknownEntry path={path} name={name} value={phone} onChange={onChange} />
+      </MovableCard>
+    )
+  const set = (key: string, next: unknown, isDiscrete?: boolean) => {
+    const { [key]: _, ...others } = phone
+    onChange(next === undefined ? others : { ...phone, [key]: next }, isDiscrete)
+  }
+  const kind = shownText(phone.endpoint_type)
+  const isKnown = kind === '' || KINDS.some(({ value }) => value === kind)
+  return (
+    <MovableCard
+      {...card}
+      title={
+        <Select
+          aria-label={t('kind')}
+          data={isKnown ? KINDS : [...KINDS, { value: kind, label: kind }]}
+          value={kind || null}
+          allowDeselect={false}
+          comboboxProps={{ shadow: 'md' }}
+          onChange={(chosen) => set('endpoint_type', chosen ?? 'user', true)}
+        />
+      }
+    >
+      <Cell
+        path={`${path}.id`}
+        label={t('id')}
+        hint={isPlaceholderId(phone.id) ? t('placeholderId') : undefined}
+        value={shownText(phone.id)}
+        placeholder={t('idHint')}
+        isMono
+        onChange={(text) => set('id', text)}
+      />
+      <div className={hasWeight ? classes.thirds : classes.halves}>
+        <Cell
+          path={`${path}.delay`}
+          label={t('delay')}
+          unit="s"
+          value={shownText(phone.delay)}
+          placeholder="0"
+          onChange={(text) => set('delay', storedNumber(text))}
+        />
+        <Cell
+          path={`${path}.timeout`}
+          label={t('ringFor')}
+          unit="s"
+          value={shownText(phone.timeout)}
+          placeholder={String(RINGS_FOR_S)}
+          onChange={(text) => set('timeout', storedNumber(text))}
+        />
+        {hasWeight && (
+          <Cell
+            path={`${path}.weight`}
+            label={t('weight')}
+            isNumber
+            value={shownText(phone.weight)}
+            placeholder="1–100"
+            onChange={(text) => set('weight', storedNumber(text))}
+          />
+        )}
+      </div>
+      <RingBar span={picture.spans[index] ?? null} wholeS={picture.roundS ?? latest(picture)} />
+    </MovableCard>
+  )
+}
+
+/** Where the length of the round is unknown: as far as is known. */
+const latest = ({ spans }: RingPicture): number => Math.max(0, ...spans.map((span) => span?.toS ?? 0))
+
 interface CellProps {
   path: string
   label: string
   value: string
   placeholder: string
+  hint?: string | undefined
   unit?: string
+  isNumber?: boolean
   isMono?: boolean
   onChange: (text: string) => void
 }
 
-const Cell = ({ unit, ...props }: CellProps) => (
-  <ValueText {...props} unit={unit} isNumber={unit !== undefined} note={useNoteAt(props.path)} />
+const Cell = ({ unit, isNumber = unit !== undefined, ...props }: CellProps) => (
+  <ValueText {...props} unit={unit} isNumber={isNumber} note={useNoteAt(props.path)} />
 )

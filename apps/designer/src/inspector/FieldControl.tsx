@@ -21,10 +21,15 @@ import { NumberControl } from './NumberControl.tsx'
 import { OptionsControl } from './OptionsControl.tsx'
 import { HandedBackControl, ValuesInControl, ValuesOutControl } from './PassedValuesControls.tsx'
 import { PromptControl } from './PromptControl.tsx'
+import { RecipientsControl } from './RecipientsControl.tsx'
 import { RulesControl } from './RulesControl.tsx'
+import { SequenceControl } from './SequenceControl.tsx'
+import { SlotsControl } from './SlotsControl.tsx'
 import { SwitchControl } from './SwitchControl.tsx'
+import { shownControl } from './shown-control.ts'
 import { TableAssignControl, TableColumnControl, TableControl } from './TableControls.tsx'
 import { TextControl } from './TextControl.tsx'
+import { TimeRulesControl } from './TimeRulesControl.tsx'
 import { TimezoneControl } from './TimezoneControl.tsx'
 
 export interface ControlProps {
@@ -68,10 +73,14 @@ const CONTROLS: Record<Control, FC<ControlProps>> = {
   'values-in': ValuesInControl,
   'values-out': ValuesOutControl,
   'handed-back': HandedBackControl,
+  sequence: SequenceControl,
+  recipients: RecipientsControl,
+  'time-rules': TimeRulesControl,
+  slots: SlotsControl,
   json: JsonControl,
 }
 
 export function FieldControl(props: ControlProps) {
-  const Control = CONTROLS[props.field.control]
+  const Control = CONTROLS[shownControl(props.field.control, props.value)]
   return <Control {...props} />
 }

@@ -1,42 +1,58 @@
 import { setData } from '@callflow-studio/model'
 import type { TFunction } from 'i18next'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import { FieldFrame } from './FieldFrame.tsx'
 import classes from './Inspector.module.css'
-import { jsonProblem } from './JsonControl.tsx'
+import { jsonDraft, keepJsonDraft } from './json-drafts.ts'
+import { jsonProblem } from './json-problem.ts'
 import { useStep } from './step-context.ts'
 
-/** The data as it is stored, keys that no form knows too. What is no JSON yet stays in the field. */
+/** The data as it is stored, keys that no form knows too. What is no JSON yet stays in the field, and waits there. */
 export function JsonView() {
   const { t } = useTranslation('inspector')
   const { node, endVisit } = useStep()
   const apply = useStudio((state) => state.apply)
   const id = useId()
-  const [draft, setDraft] = useState<{ text: string; of: unknown } | null>(null)
-  const text = draft && draft.of === node.data ? draft.text : JSON.stringify(node.data, null, 2)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const [, redraw] = useState('')
+  const text = jsonDraft(node.id, node.data) ?? JSON.stringify(node.data, null, 2)
   const problem = problemOf(text, t)
+  const goTo = (at: number) => {
+    area.current?.focus()
+    area.current?.setSelectionRange(at, Math.min(at + 1, text.length))
+  }
   return (
     <section className={classes.section}>
       <FieldFrame
         id={id}
         label="JSON"
         hint={t('jsonHint')}
-        note={problem ? { severity: 'error', message: problem } : null}
+        note={problem ? { severity: 'error', message: problem.message } : null}
+        action={
+          problem?.at !== undefined && (
+            <button type="button" className={classes.jump} onClick={() => goTo(problem.at ?? 0)}>
+              {t('showPlace')}
+            </button>
+          )
+        }
       >
         <textarea
           id={id}
+          ref={area}
           className={classes.json}
           data-field=""
           spellCheck={false}
+          aria-describedby={`${id}-notes`}
           aria-invalid={problem !== null || undefined}
           value={text}
           onBlur={endVisit}
           onChange={(event) => {
             const changed = event.target.value
             const data: unknown = problemOf(changed, t) ? node.data : JSON.parse(changed)
-            setDraft({ text: changed, of: data })
+            keepJsonDraft(node.id, { text: changed, of: data })
+            redraw(changed)
             if (data !== node.data) apply(setData(node.id, data as Record<string, unknown>), `field:${node.id}:json`)
           }}
         />
@@ -45,9 +61,12 @@ export function JsonView() {
   )
 }
 
-function problemOf(text: string, t: TFunction<'inspector'>): string | null {
-  const why = text.trim() === '' ? t('objectNeeded') : jsonProblem(text)
-  if (why) return t('notJson', { why })
+/** `at`: where in the text, if it is a matter of place. */
+function problemOf(text: string, t: TFunction<'inspector'>): { message: string; at?: number } | null {
+  if (text.trim() === '') return { message: t('objectNeeded') }
+  const broken = jsonProblem(text)
+  if (broken) return { message: `${t('notJsonAt', { ...broken })} ${t('draftWaits')}`, at: broken.at }
   const value: unknown = JSON.parse(text)
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? null : t('objectNeeded')
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isObject ? null : { message: t('objectNeeded') }
 }

@@ -1,23 +1,23 @@
 import { ActionIcon } from '@mantine/core'
-import { Plus, Trash2 } from 'lucide-react'
+import { Braces, Plus, Trash2 } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
-import { shownText } from './field-value.ts'
+import { isPlainObject, shownText } from './field-value.ts'
+import { JsonText } from './JsonText.tsx'
 import { ValueText } from './ValueText.tsx'
 
 /** Names with values: SIP headers, application variables. A line without a name waits here, outside of the data. */
 export function KeyValuesControl({ field, path, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
   const id = useId()
-  const [unnamed, setUnnamed] = useState<string | null>(null)
-  const held = (typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}) as Record<
-    string,
-    unknown
-  >
+  /** The value of a line that has no name yet. */
+  const [unnamed, setUnnamed] = useState<unknown>(null)
+  const held = isPlainObject(value) ? value : {}
+  const takesNested = field.schema.safeParse({ name: {} }).success
   const entries = Object.entries(held)
   const within = (name: string) => (path === '' ? name : `${path}.${name}`)
   const note = useFieldNote(field, path, value, (at) => at.startsWith(`${path}.`))
@@ -45,7 +45,7 @@ export function KeyValuesControl({ field, path, value, onChange }: ControlProps)
             name={name}
             content={content}
             onRename={(next) => (index < entries.length ? rename(index, next) : nameNew(next))}
-            onChange={(text) => (index < entries.length ? write(entries.with(index, [name, text])) : setUnnamed(text))}
+            onChange={(next) => (index < entries.length ? write(entries.with(index, [name, next])) : setUnnamed(next))}
             onRemove={() => (index < entries.length ? write(entries.toSpliced(index, 1), true) : setUnnamed(null))}
           />
         ))}
@@ -53,6 +53,12 @@ export function KeyValuesControl({ field, path, value, onChange }: ControlProps)
           <Plus size={15} aria-hidden />
           {t('addValue')}
         </button>
+        {takesNested && (
+          <button type="button" className={classes.add} onClick={() => setUnnamed({})} disabled={unnamed !== null}>
+            <Braces size={15} aria-hidden />
+            {t('addNested')}
+          </button>
+        )}
       </div>
     </FieldFrame>
   )
@@ -64,7 +70,7 @@ interface LineProps {
   name: string
   content: unknown
   onRename: (name: string) => void
-  onChange: (text: string) => void
+  onChange: (content: unknown) => void
   onRemove: () => void
 }
 
@@ -72,6 +78,9 @@ interface LineProps {
 function Line({ path, number, name, content, onRename, onChange, onRemove }: LineProps) {
   const { t } = useTranslation('inspector')
   const [draft, setDraft] = useState<string | null>(null)
+  const note = useNoteAt(path)
+  // A number, an object and the like stay what they are: as a text they would be something else to KAZOO.
+  const isText = typeof content === 'string' || content === undefined
   const take = () => {
     if (draft !== null && draft !== name) onRename(draft.trim())
     setDraft(null)
@@ -88,14 +97,25 @@ function Line({ path, number, name, content, onRename, onChange, onRemove }: Lin
         value={draft ?? name}
         onChange={setDraft}
       />
-      <ValueText
-        path={path}
-        ariaLabel={t('valueOf', { number })}
-        placeholder={t('value')}
-        value={shownText(content)}
-        note={useNoteAt(path)}
-        onChange={onChange}
-      />
+      {isText ? (
+        <ValueText
+          path={path}
+          ariaLabel={t('valueOf', { number })}
+          placeholder={t('value')}
+          value={shownText(content)}
+          note={note}
+          onChange={onChange}
+        />
+      ) : (
+        <JsonText
+          path={path}
+          ariaLabel={t('valueOf', { number })}
+          lines={typeof content === 'object' && content !== null ? 3 : 1}
+          value={content}
+          note={note}
+          onChange={(next) => onChange(next ?? '')}
+        />
+      )}
       <ActionIcon aria-label={t('removeLine', { number })} onClick={onRemove}>
         <Trash2 size={15} aria-hidden />
       </ActionIcon>

@@ -16,13 +16,16 @@ export function KeysControl({ field, path, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
   const id = useId()
   const note = useFieldNote(field, path, value)
-  const keys = field.options.length > 0 ? field.options : PHONE_KEYS
+  const known = field.options.length > 0 ? field.options : PHONE_KEYS
   const { ifAbsent } = field.meta
   const chosen: string[] = Array.isArray(value)
     ? value.map(String)
     : Array.isArray(ifAbsent)
       ? ifAbsent.map(String)
       : []
+  // What no key stands for is shown too, or a press on another one would lose it.
+  const others = chosen.filter((key) => !known.some(({ value: each }) => each === key))
+  const keys = [...known, ...others.map((key) => ({ value: key, label: key }))]
   const toggle = (key: string) =>
     onChange(
       chosen.includes(key)

@@ -6,7 +6,8 @@ import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
-import { shownText } from './field-value.ts'
+import { isPlainObject, shownText } from './field-value.ts'
+import { JsonText } from './JsonText.tsx'
 import cells from './LinesControl.module.css'
 import { type ProposalGroup, Proposals } from './Proposals.tsx'
 import { ValueText } from './ValueText.tsx'
@@ -45,9 +46,9 @@ export function LinesControl(props: LinesProps) {
   const { field, path, value, onChange, columns, newLine, addLabel, isUnlabelled = false, hint, proposals = [] } = props
   const { t } = useTranslation('inspector')
   const id = useId()
-  const lines: Line[] = Array.isArray(value) ? value : []
+  const lines: unknown[] = Array.isArray(value) ? value : []
   const note = useFieldNote(field, path, value, (at) => at !== path)
-  const write = (next: Line[], isDiscrete?: boolean) =>
+  const write = (next: unknown[], isDiscrete?: boolean) =>
     onChange(next.length === 0 && field.isOptional ? undefined : next, isDiscrete)
   return (
     <FieldFrame id={id} label={isUnlabelled ? undefined : field.label} hint={hint} note={note}>
@@ -55,18 +56,30 @@ export function LinesControl(props: LinesProps) {
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
           <div key={index} className={cells.line}>
-            {columns
-              .filter(({ isShown }) => isShown?.(line) !== false)
-              .map((column) => (
-                <Cell
-                  key={column.key}
-                  path={`${path}.${index}.${column.key}`}
-                  column={column}
-                  label={t(column.label, { number: index + 1 })}
-                  value={shownText(line[column.key])}
-                  onChange={(text, isDiscrete) => write(lines.with(index, { ...line, [column.key]: text }), isDiscrete)}
-                />
-              ))}
+            {isPlainObject(line) ? (
+              columns
+                .filter(({ isShown }) => isShown?.(line) !== false)
+                .map((column) => (
+                  <Cell
+                    key={column.key}
+                    path={`${path}.${index}.${column.key}`}
+                    column={column}
+                    label={t(column.label, { number: index + 1 })}
+                    value={shownText(line[column.key])}
+                    onChange={(text, isDiscrete) =>
+                      write(lines.with(index, { ...line, [column.key]: text }), isDiscrete)
+                    }
+                  />
+                ))
+            ) : (
+              <JsonText
+                path={`${path}.${index}`}
+                ariaLabel={t('entryOf', { number: index + 1 })}
+                lines={1}
+                value={line}
+                onChange={(next) => write(lines.with(index, next ?? {}))}
+              />
+            )}
             <ActionIcon
               aria-label={t('removeLine', { number: index + 1 })}
               onClick={() => write(lines.toSpliced(index, 1), true)}

@@ -6,7 +6,7 @@ import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
-import { shownText } from './field-value.ts'
+import { JsonText } from './JsonText.tsx'
 import { ValueText } from './ValueText.tsx'
 
 /** A list of texts, one a line. */
@@ -24,13 +24,23 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
         {items.map((item, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
           <div key={index} className={classes.line}>
-            <Item
-              path={`${path}.${index}`}
-              label={t('valueOf', { number: index + 1 })}
-              takesValues={field.takesValues}
-              value={shownText(item)}
-              onChange={(text) => write(items.with(index, text))}
-            />
+            {typeof item === 'string' ? (
+              <Item
+                path={`${path}.${index}`}
+                label={t('valueOf', { number: index + 1 })}
+                takesValues={field.takesValues}
+                value={item}
+                onChange={(text) => write(items.with(index, text))}
+              />
+            ) : (
+              <JsonText
+                path={`${path}.${index}`}
+                ariaLabel={t('valueOf', { number: index + 1 })}
+                lines={1}
+                value={item}
+                onChange={(next) => write(items.with(index, next ?? ''))}
+              />
+            )}
             <ActionIcon
               aria-label={t('removeLine', { number: index + 1 })}
               onClick={() => write(items.toSpliced(index, 1), true)}

@@ -4,7 +4,7 @@ import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FieldControl } from './FieldControl.tsx'
 import { NoteLine } from './FieldFrame.tsx'
-import { type FormField, fieldsOf, formOf, isInline, ownKeysField, rowsOf } from './form-fields.ts'
+import { type FormField, fieldsOf, fieldsThatMatter, formOf, isInline, ownKeysField, rowsOf } from './form-fields.ts'
 import classes from './Inspector.module.css'
 import { KeyValuesControl } from './KeyValuesControl.tsx'
 import { useStep } from './step-context.ts'
@@ -19,9 +19,14 @@ interface StepFormProps {
 
 export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
   const { t } = useTranslation('inspector')
-  const { definition, node } = useStep()
-  const form = useMemo(() => (definition ? formOf(definition.data) : null), [definition])
-  if (!form) return null
+  const { definition, node, diagnostics } = useStep()
+  const whole = useMemo(() => (definition ? formOf(definition.data) : null), [definition])
+  const all = useMemo(() => (definition ? fieldsOf(definition.data) : []), [definition])
+  if (!whole) return null
+  const hasProblem = (path: string) => diagnostics.some(({ field }) => field === path || field?.startsWith(`${path}.`))
+  const thatMatter = (fields: readonly FormField[]) => fieldsThatMatter(fields, all, node.data, hasProblem)
+  const sections = whole.sections.map(({ title, fields }) => ({ title, fields: thatMatter(fields) }))
+  const more = thatMatter(whole.more)
   return (
     <>
       {notes.length > 0 && (
@@ -32,27 +37,29 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
         </section>
       )}
       <OwnKeys />
-      {form.sections.map(({ title, fields }) => (
-        <Fragment key={title ?? ''}>
-          {fields.map(({ control, path }) =>
-            control === 'http-assign' ? (
-              <section key={path} className={classes.section} aria-label={t('tryIt')}>
-                <TryLookUp path={path} />
-              </section>
-            ) : null,
-          )}
-          <section className={classes.section}>
-            {title && !saysItself(fields) && (
-              <div className={classes.sectionHead}>
-                <h3>{title}</h3>
-                <Count fields={fields} data={node.data} />
-              </div>
+      {sections
+        .filter(({ fields }) => fields.length > 0)
+        .map(({ title, fields }) => (
+          <Fragment key={title ?? ''}>
+            {fields.map(({ control, path }) =>
+              control === 'http-assign' ? (
+                <section key={path} className={classes.section} aria-label={t('tryIt')}>
+                  <TryLookUp path={path} />
+                </section>
+              ) : null,
             )}
-            <Rows fields={fields} />
-          </section>
-        </Fragment>
-      ))}
-      {form.more.length > 0 && (
+            <section className={classes.section}>
+              {title && !saysItself(fields) && (
+                <div className={classes.sectionHead}>
+                  <h3>{title}</h3>
+                  <Count fields={fields} data={node.data} />
+                </div>
+              )}
+              <Rows fields={fields} />
+            </section>
+          </Fragment>
+        ))}
+      {more.length > 0 && (
         <section className={classes.section}>
           <button
             type="button"
@@ -63,7 +70,7 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
             {isMoreOpen ? <ChevronDown size={15} aria-hidden /> : <ChevronRight size={15} aria-hidden />}
             {t('more')}
           </button>
-          {isMoreOpen && <Rows fields={form.more} />}
+          {isMoreOpen && <Rows fields={more} />}
         </section>
       )}
     </>

@@ -12,6 +12,10 @@ export function valueAt(data: unknown, path: string): unknown {
   return value
 }
 
+/** True for an object in braces, as opposed to a list, a text and the like. */
+export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** What a text or number field shows: stored value over scale, templates as they are, nothing for an absent value. */
 export function shownText(value: unknown, scale = 1): string {
   if (value === undefined || value === null) return ''

@@ -2,7 +2,7 @@
  * The inspector's form, generated from a node type's schema: which fields, in which sections, with which controls.
  * A new node type needs no form of its own; whatever the schema's type does not tell stands in its `.meta()`.
  */
-import type { FieldMeta, NodeDefinition } from '@callflow-studio/model'
+import { type FieldMeta, isTemplate, type NodeDefinition } from '@callflow-studio/model'
 
 type Schema = NodeDefinition['data']
 
@@ -85,6 +85,53 @@ function fieldOf(path: string, declared: Schema, meta: FieldMeta, asked: FieldMe
   }
 }
 
+/** One kind of entry in a list whose entries say their kind: its words, its fields, and a new one. */
+export interface EntryKind {
+  value: string
+  label: string
+  fields: readonly FormField[]
+  create: () => Record<string, unknown>
+}
+
+/** @returns the key by which the entries of a list say their kind, and the kinds in declared order; null for other lists. */
+export function entryKindsOf(list: Schema): { key: string; kinds: readonly EntryKind[] } | null {
+  const { element } = internals(unwrap(list))
+  const { discriminator: key, options = [] } = element ? internals(unwrap(element)) : {}
+  if (key === undefined) return null
+  const kinds = options.flatMap((option) => {
+    const own = shapeOf(option)[key]
+    const [value] = own ? valuesOf(unwrap(own)) : []
+    if (value === undefined) return []
+    const fields = fieldsOf(option).filter(({ path }) => path !== key)
+    const needed = fields.filter(({ isOptional }) => !isOptional).map(({ path }) => [path, ''] as const)
+    const create = () => ({ [key]: value, ...Object.fromEntries(needed) })
+    return [{ value, label: metaOf(option).label ?? inWords(value), fields, create }]
+  })
+  return { key, kinds }
+}
+
+/** @returns those fields that mean something beside what the data holds, or have a problem to show. */
+export const fieldsThatMatter = (
+  fields: readonly FormField[],
+  all: readonly FormField[],
+  data: Readonly<Record<string, unknown>>,
+  hasProblem: (path: string) => boolean,
+): readonly FormField[] =>
+  fields.filter(({ path, meta: { onlyWhen } }) => {
+    if (!onlyWhen || hasProblem(path)) return true
+    const other = all.find((field) => field.path === onlyWhen.field)
+    const held = String(data[onlyWhen.field] ?? other?.meta.ifAbsent ?? '')
+    // A value of the call may turn out to be any of them.
+    return onlyWhen.is.includes(held) || isTemplate(held)
+  })
+
+/** @returns the fields of one entry in an object whose keys the user names; anything else may stand there as well. */
+export function entryFieldsOf(schema: Schema): readonly FormField[] {
+  const { valueType } = internals(unwrap(schema))
+  const [first] = valueType ? (internals(valueType).options ?? [valueType]) : []
+  return first ? fieldsOf(first) : []
+}
+
 /** Rows of a section: up to three numbers side by side, everything else on a line of its own. */
 export function rowsOf(fields: readonly FormField[]): readonly (readonly FormField[])[] {
   const rows: FormField[][] = []
@@ -122,6 +169,8 @@ interface Internals {
   entries?: Record<string, string | number>
   values?: readonly unknown[]
   options?: readonly Schema[]
+  discriminator?: string
+  valueType?: Schema
 }
 
 /** zod's public description of a schema; one place that knows its form. */

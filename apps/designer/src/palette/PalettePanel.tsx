@@ -3,10 +3,11 @@ import { ActionIcon } from '@mantine/core'
 import { ChevronDown, ChevronRight, GripVertical, Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStudio } from '../state/studio-store.ts'
 import { StepTile } from '../ui/StepTile.tsx'
 import { addStep } from './add-step.ts'
 import classes from './Palette.module.css'
-import { findSteps, groupsOf, usedMost } from './palette-groups.ts'
+import { findSteps, firstOf, groupsOf, isMissingIn, isRare, type PaletteGroup, usedMost } from './palette-groups.ts'
 
 interface PalettePanelProps {
   /** The category to unfold and show. */
@@ -23,6 +24,12 @@ export function PalettePanel({ openedAt = null, onClose }: PalettePanelProps) {
     if (onClose && openedAt === null) search.current?.focus()
   }, [onClose, openedAt])
 
+  const groups = groupsOf()
+  const rare = groups.filter(({ category }) => isRare(category))
+  const [isRareOpen, setRareOpen] = useState(rare.some(({ category }) => category === openedAt))
+  const groupOf = ({ category, steps }: PaletteGroup) => (
+    <Group key={category} category={category} steps={steps} isOpenAtFirst={category === openedAt} onAdd={add} />
+  )
   const found = query.trim() === '' ? null : findSteps(query)
   const add = (definition: NodeDefinition) => {
     addStep(definition.type)
@@ -72,15 +79,18 @@ export function PalettePanel({ openedAt = null, onClose }: PalettePanelProps) {
             <h2 className={classes.heading}>{t('usedMost')}</h2>
             <Rows steps={usedMost()} onAdd={add} />
             <h2 className={classes.heading}>{t('allSteps')}</h2>
-            {groupsOf().map(({ category, steps }) => (
-              <Group
-                key={category}
-                category={category}
-                steps={steps}
-                isOpenAtFirst={category === openedAt}
-                onAdd={add}
-              />
-            ))}
+            {groups.filter(({ category }) => !isRare(category)).map(groupOf)}
+            <button
+              type="button"
+              className={classes.group}
+              aria-expanded={isRareOpen}
+              onClick={() => setRareOpen(!isRareOpen)}
+            >
+              {isRareOpen ? <ChevronDown size={15} aria-hidden /> : <ChevronRight size={15} aria-hidden />}
+              <span>{t('rare')}</span>
+              <small>{rare.reduce((count, { steps }) => count + steps.length, 0)}</small>
+            </button>
+            {isRareOpen && <div className={classes.inside}>{rare.map(groupOf)}</div>}
           </>
         )}
       </div>
@@ -127,7 +137,10 @@ function Found({
 }
 
 function Group({ category, steps, isOpenAtFirst, onAdd }: RowsProps & { category: Category; isOpenAtFirst: boolean }) {
+  const { t } = useTranslation('palette')
   const [isOpen, setOpen] = useState(isOpenAtFirst)
+  const [isWhole, setWhole] = useState(false)
+  const { shown, hidden } = firstOf(steps)
   const head = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (!isOpenAtFirst) return
@@ -147,7 +160,12 @@ function Group({ category, steps, isOpenAtFirst, onAdd }: RowsProps & { category
         <span>{category}</span>
         <small>{steps.length}</small>
       </button>
-      {isOpen && <Rows steps={steps} onAdd={onAdd} />}
+      {isOpen && <Rows steps={isWhole ? steps : shown} onAdd={onAdd} />}
+      {isOpen && !isWhole && hidden > 0 && (
+        <button type="button" className={classes.rest} onClick={() => setWhole(true)}>
+          {t('moreOf', { count: hidden })}
+        </button>
+      )}
     </>
   )
 }
@@ -156,6 +174,8 @@ function Group({ category, steps, isOpenAtFirst, onAdd }: RowsProps & { category
 const DRAG_TYPE = 'application/x-callflow-step'
 
 function Rows({ steps, onAdd }: RowsProps) {
+  const { t } = useTranslation('palette')
+  const format = useStudio((state) => state.document.settings.format)
   return (
     <ul>
       {steps.map((definition) => (
@@ -163,8 +183,9 @@ function Rows({ steps, onAdd }: RowsProps) {
           <button
             type="button"
             className={classes.row}
+            data-dim={isMissingIn(format, definition) || undefined}
             draggable
-            title={definition.help}
+            title={isMissingIn(format, definition) ? t('notInTwimlWhy') : definition.help}
             onClick={() => onAdd(definition)}
             onDragStart={(event) => {
               event.dataTransfer.setData(DRAG_TYPE, definition.type)
@@ -173,6 +194,7 @@ function Rows({ steps, onAdd }: RowsProps) {
           >
             <StepTile type={definition.type} size={24} />
             <span>{definition.title}</span>
+            {isMissingIn(format, definition) && <small>{t('notInTwiml')}</small>}
             <GripVertical size={15} className={classes.grip} aria-hidden />
           </button>
         </li>

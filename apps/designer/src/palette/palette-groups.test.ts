@@ -1,5 +1,6 @@
+import { nodeTypes } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
-import { findSteps, groupsOf, usedMost } from './palette-groups.ts'
+import { findSteps, firstOf, groupsOf, isMissingIn, usedMost } from './palette-groups.ts'
 
 const titles = (steps: readonly { title: string }[]): string[] => steps.map(({ title }) => title)
 
@@ -24,12 +25,45 @@ describe('the palette', () => {
   })
 })
 
+describe('a long palette', () => {
+  it('cuts long groups, and not for one or two steps', () => {
+    const [one] = nodeTypes
+    const many = (count: number) => Array.from({ length: count }, () => one).filter((step) => step !== undefined)
+    expect(firstOf(many(10))).toMatchObject({ hidden: 0 })
+    expect(firstOf(many(17))).toMatchObject({ shown: { length: 8 }, hidden: 9 })
+  })
+
+  it('knows what TwiML lacks, studio steps never', () => {
+    const missing = (type: string, format = 'twiml') =>
+      nodeTypes.filter((each) => each.type === type).map((each) => isMissingIn(format, each))
+    expect(missing('voicemail')).toEqual([true])
+    expect(missing('voicemail', 'kazoo')).toEqual([false])
+    expect(missing('ring_group')).toEqual([false])
+    expect(missing('input.menu')).toEqual([false])
+  })
+})
+
 describe('finding a step', () => {
   it('knows titles, KAZOO’s module names and other words for it', () => {
     expect(titles(findSteps('say'))[0]).toBe('Say text')
     expect(findSteps('ring_group')[0]?.type).toBe('ring_group')
     expect(titles(findSteps('IVR'))).toContain('Menu')
     expect(titles(findSteps('hunt group'))).toContain('Ring a group')
+  })
+
+  it('puts what is called so before what only mentions it', () => {
+    expect(titles(findSteps('DND'))[0]).toBe('Do not disturb')
+    expect(titles(findSteps('hunt group'))[0]).toBe('Ring a group')
+    expect(titles(findSteps('ring group'))[0]).toBe('Ring a group')
+    expect(titles(findSteps('paging'))[0]).toBe('Page a group')
+    expect(titles(findSteps('menu'))[0]).toBe('Menu')
+    expect(titles(findSteps('park'))[0]).toBe('Park a call')
+  })
+
+  it('finds every KAZOO step by the name of its module, behind none but a step that is called so', () => {
+    const modules = nodeTypes.filter(({ kind }) => kind === 'kazoo')
+    expect(modules.filter(({ type }) => findSteps(type)[0]?.type !== type).map(({ type }) => type)).toEqual(['menu'])
+    expect(findSteps('menu')[1]?.type).toBe('menu')
   })
 
   it('finds nothing for words that no step has', () => {

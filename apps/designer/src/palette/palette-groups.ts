@@ -23,6 +23,24 @@ export const groupsOf = (all: readonly NodeDefinition[] = nodeTypes): readonly P
     steps: drawable(all).filter((definition) => definition.category === category),
   })).filter(({ steps }) => steps.length > 0)
 
+/** Few flows need them: folded away behind the others. */
+const RARE: ReadonlySet<Category> = new Set(['Feature Codes', 'Integrations', 'Advanced'])
+export const isRare = (category: Category): boolean => RARE.has(category)
+
+/** A group longer than this is cut, so that the ones below it stay in reach. */
+const LONG = 10
+const SHOWN_OF_LONG = 8
+
+/** @returns the steps of a group to show at first, and how many wait behind them. */
+export function firstOf(steps: readonly NodeDefinition[]): { shown: readonly NodeDefinition[]; hidden: number } {
+  const shown = steps.length > LONG ? steps.slice(0, SHOWN_OF_LONG) : steps
+  return { shown, hidden: steps.length - shown.length }
+}
+
+/** True for a KAZOO step that a flow of this format cannot answer: TwiML has fewer verbs than KAZOO has modules. */
+export const isMissingIn = (format: string, definition: NodeDefinition): boolean =>
+  format === 'twiml' && definition.kind === 'kazoo' && definition.twiml === undefined
+
 /** What a search finds, by title, KAZOO's module and synonyms; all for an empty query. */
 export const findSteps = (query: string, all: readonly NodeDefinition[] = nodeTypes): readonly NodeDefinition[] =>
   searchSteps(drawable(all), query)

@@ -7,59 +7,109 @@ import { ttsFields } from './tts.ts'
 
 const language = () => z.string().optional().meta({ label: 'Language', hint: 'Such as en-us.' })
 
-const promptPart = z.looseObject({
-  macro: z.literal('prompt'),
-  id: z.string().optional().meta({ label: 'System prompt', placeholder: 'vm-goodbye' }),
-  language: language(),
-  terminators: promptTerminators(),
-})
+/** A part is not passed over: this is for whole steps. */
+const noSkip = { skip_module: playFields.skip_module.meta({ control: 'hidden' }) }
 
-const sayPart = z.looseObject({
-  macro: z.literal('say'),
-  text: z.string().optional().meta({ label: 'What is read out' }),
-  type: z
-    .enum([
-      'number',
-      'items',
-      'persons',
-      'messages',
-      'currency',
-      'time_measurement',
-      'current_date',
-      'current_time',
-      'current_date_time',
-      'telephone_number',
-      'telephone_extension',
-      'url',
-      'ip_address',
-      'e-mail_address',
-      'postal_address',
-      'account_number',
-      'name_spelled',
-      'name_phonetic',
-      'short_date_time',
-    ])
-    .optional()
-    .meta({ label: 'Read as' }),
-  method: z.enum(['none', 'pronounced', 'iterated', 'counted']).optional().meta({ label: 'Way of reading' }),
-  gender: z.enum(['masculine', 'feminine', 'neuter']).optional().meta({ label: 'Gender' }),
-  language: language(),
-  terminators: promptTerminators(),
-})
+const promptPart = z
+  .looseObject({
+    macro: z.literal('prompt'),
+    id: z.string().optional().meta({ label: 'System prompt', placeholder: 'vm-goodbye' }),
+    language: language().meta({ more: true }),
+    terminators: promptTerminators(),
+  })
+  .meta({ label: 'System prompt' })
 
-const tonePart = z.looseObject({
-  macro: z.literal('tone'),
-  frequencies: z.array(integer()).optional().meta({ label: 'Frequencies' }),
-  duration_on: integer().optional().meta({ label: 'Sounds for', unit: 'ms' }),
-  duration_off: integer().optional().meta({ label: 'Then silent for', unit: 'ms' }),
-  repeat: integer().optional().meta({ label: 'Repeat', unit: 'times' }),
-  volume: integer().min(0).max(100).optional().meta({ label: 'Volume' }),
-})
+const READ_AS = {
+  number: 'Number',
+  telephone_number: 'Phone number',
+  telephone_extension: 'Extension',
+  account_number: 'Account number',
+  currency: 'Money',
+  current_date: 'Date',
+  current_time: 'Time',
+  current_date_time: 'Date and time',
+  short_date_time: 'Date and time, short',
+  time_measurement: 'Duration',
+  name_spelled: 'Spelled out',
+  name_phonetic: 'Spelled with words (Alpha, Bravo)',
+  items: 'Count of items',
+  persons: 'Count of people',
+  messages: 'Count of messages',
+  postal_address: 'Postal address',
+  'e-mail_address': 'E-mail address',
+  url: 'Web address',
+  ip_address: 'IP address',
+}
+
+const sayPart = z
+  .looseObject({
+    macro: z.literal('say'),
+    text: z.string().optional().meta({ label: 'What is read out' }),
+    type: z
+      .enum([
+        'number',
+        'items',
+        'persons',
+        'messages',
+        'currency',
+        'time_measurement',
+        'current_date',
+        'current_time',
+        'current_date_time',
+        'telephone_number',
+        'telephone_extension',
+        'url',
+        'ip_address',
+        'e-mail_address',
+        'postal_address',
+        'account_number',
+        'name_spelled',
+        'name_phonetic',
+        'short_date_time',
+      ])
+      .optional()
+      .meta({ label: 'Read as', options: READ_AS }),
+    method: z
+      .enum(['none', 'pronounced', 'iterated', 'counted'])
+      .optional()
+      .meta({
+        label: 'Way of reading',
+        options: {
+          pronounced: 'As one number',
+          iterated: 'Digit by digit',
+          counted: 'As a place (third)',
+          none: 'As it comes',
+        },
+      }),
+    gender: z
+      .enum(['masculine', 'feminine', 'neuter'])
+      .optional()
+      .meta({
+        label: 'Gender',
+        hint: 'In languages whose numbers have one.',
+        options: { masculine: 'Masculine', feminine: 'Feminine', neuter: 'Neuter' },
+        more: true,
+      }),
+    language: language().meta({ more: true }),
+    terminators: promptTerminators(),
+  })
+  .meta({ label: 'Read out a number or date' })
+
+const tonePart = z
+  .looseObject({
+    macro: z.literal('tone'),
+    frequencies: z.array(integer()).optional().meta({ label: 'Frequencies' }),
+    duration_on: integer().optional().meta({ label: 'Sounds for', unit: 'ms' }),
+    duration_off: integer().optional().meta({ label: 'Then silent for', unit: 'ms' }),
+    repeat: integer().optional().meta({ label: 'Repeat', unit: 'times' }),
+    volume: integer().min(0).max(100).optional().meta({ label: 'Volume' }),
+  })
+  .meta({ label: 'Tone' })
 
 /** Spoken text comes first: a value in a `text` is checked in the call as the first kind that has one asks, the strictest. */
 const partSchema = z.discriminatedUnion('macro', [
-  z.looseObject({ macro: z.literal('tts'), ...ttsFields }),
-  z.looseObject({ macro: z.literal('play'), ...playFields }),
+  z.looseObject({ macro: z.literal('tts'), ...ttsFields, ...noSkip }).meta({ label: 'Say text' }),
+  z.looseObject({ macro: z.literal('play'), ...playFields, ...noSkip }).meta({ label: 'Play audio' }),
   promptPart,
   sayPart,
   tonePart,
@@ -81,8 +131,7 @@ export const audioMacro = defineKazooStep({
       .optional()
       .meta({
         label: 'Sequence',
-        hint: 'Each part says its kind as macro: play, prompt, say, tts or tone, and then its own fields.',
-        control: 'json',
+        control: 'sequence',
         section: 'What the caller hears',
         short: 'Add something to play',
       }),

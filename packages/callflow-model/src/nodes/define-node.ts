@@ -108,6 +108,15 @@ export interface FieldMeta {
     | 'values-in'
     | 'values-out'
     | 'handed-back'
+    | 'sequence'
+    | 'recipients'
+    | 'time-rules'
+    | 'slots'
+  /**
+   * Means something only while another field of the same data holds one of these; '' stands for a field left alone.
+   * The form leaves it out otherwise, the data keeps it.
+   */
+  onlyWhen?: { field: string; is: readonly string[] }
   /** Words for the values of an enumeration. */
   options?: Record<string, string>
   /** What kind of KAZOO object an id names ("voicemail box"); says where to find it. */

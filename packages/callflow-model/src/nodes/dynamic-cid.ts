@@ -34,52 +34,96 @@ export const dynamicCid = defineKazooStep({
         number: z.string().optional().meta({ label: 'Number', placeholder: '+14155550100' }),
       })
       .optional()
-      .meta({ label: 'If it is fixed', section: 'Caller ID' }),
-    id: z.string().optional().meta({
-      label: 'List',
-      hint: 'Id of the list, if it comes from one.',
-      section: 'Caller ID',
-      entity: 'list',
-    }),
-    media_id: z.string().optional().meta({
-      label: 'Prompt',
-      hint: 'Asks for the number, if the caller types it. Id of a media file, or an address.',
-      section: 'More',
-      more: true,
-      entity: 'media file',
-    }),
-    min_digits: integer().optional().meta({ label: 'Digits at least', section: 'More', more: true, ifAbsent: 10 }),
-    max_digits: integer().optional().meta({ label: 'Digits at most', section: 'More', more: true, ifAbsent: 10 }),
+      .meta({ label: 'Caller ID from here on', section: 'Caller ID', onlyWhen: { field: 'action', is: ['static'] } }),
+    id: z
+      .string()
+      .optional()
+      .meta({
+        label: 'List',
+        hint: 'Id of the list in KAZOO.',
+        section: 'Caller ID',
+        onlyWhen: { field: 'action', is: ['list', 'lists'] },
+        entity: 'list',
+      }),
+    media_id: z
+      .string()
+      .optional()
+      .meta({
+        label: 'Prompt',
+        hint: 'Asks for the number. Id of a media file, or an address. KAZOO’s own prompt if this is empty.',
+        section: 'What the caller types',
+        onlyWhen: { field: 'action', is: ['manual'] },
+        entity: 'media file',
+      }),
+    min_digits: integer()
+      .optional()
+      .meta({
+        label: 'Digits at least',
+        section: 'What the caller types',
+        ifAbsent: 10,
+        onlyWhen: { field: 'action', is: ['manual'] },
+      }),
+    max_digits: integer()
+      .optional()
+      .meta({
+        label: 'Digits at most',
+        section: 'What the caller types',
+        ifAbsent: 10,
+        onlyWhen: { field: 'action', is: ['manual'] },
+      }),
     interdigit_timeout: integer()
       .optional()
-      .meta({ label: 'Next key within', unit: 's', scale: 1000, section: 'More', more: true }),
-    whitelist_regex: z.string().optional().meta({
-      label: 'Only numbers of this form',
-      hint: 'A pattern. What does not fit leaves the caller ID as it was.',
-      section: 'More',
-      more: true,
-      template: false,
-    }),
-    idx_name: z.string().optional().meta({
-      label: 'Captured name that picks the entry',
-      hint: 'For lists. The pattern of KAZOO’s own callflow captures it.',
-      section: 'More',
-      more: true,
-      template: false,
-    }),
-    enforce_call_restriction: z.boolean().optional().meta({
-      label: 'Keep to the caller’s dialling restrictions',
-      section: 'More',
-      more: true,
-      ifAbsent: true,
-    }),
-    permit_custom_callflow: z.boolean().optional().meta({
-      label: 'Numbers with a callflow of their own too',
-      hint: 'Otherwise only numbers outside.',
-      section: 'More',
-      more: true,
-      ifAbsent: false,
-    }),
+      .meta({
+        label: 'Next key within',
+        unit: 's',
+        scale: 1000,
+        section: 'More',
+        more: true,
+        onlyWhen: { field: 'action', is: ['manual'] },
+      }),
+    whitelist_regex: z
+      .string()
+      .optional()
+      .meta({
+        label: 'Only numbers of this form',
+        hint: 'A pattern. What does not fit leaves the caller ID as it was.',
+        onlyWhen: { field: 'action', is: ['manual'] },
+        section: 'More',
+        more: true,
+        template: false,
+      }),
+    idx_name: z
+      .string()
+      .optional()
+      .meta({
+        label: 'Captured name that picks the entry',
+        onlyWhen: { field: 'action', is: ['list', 'lists'] },
+        hint: 'For lists. The pattern of KAZOO’s own callflow captures it.',
+        section: 'More',
+        more: true,
+        template: false,
+      }),
+    enforce_call_restriction: z
+      .boolean()
+      .optional()
+      .meta({
+        label: 'Keep to the caller’s dialling restrictions',
+        onlyWhen: { field: 'action', is: ['list', 'lists'] },
+        section: 'More',
+        more: true,
+        ifAbsent: true,
+      }),
+    permit_custom_callflow: z
+      .boolean()
+      .optional()
+      .meta({
+        label: 'Numbers with a callflow of their own too',
+        onlyWhen: { field: 'action', is: ['list', 'lists'] },
+        hint: 'Otherwise only numbers outside.',
+        section: 'More',
+        more: true,
+        ifAbsent: false,
+      }),
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'static', caller_id: { name: '', number: '' } }),

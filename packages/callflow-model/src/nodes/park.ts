@@ -23,6 +23,18 @@ const freePorts: FreePorts = {
   describe: (key) => (key === NO_SLOT_LEFT.key ? NO_SLOT_LEFT : slots.describe(key)),
 }
 
+const LAMPS = { early: 'Ringing', confirmed: 'Busy', terminated: 'Free' }
+/** The schema leaves them open. @source cf_park.erl, slot_configuration: all times are handed on as milliseconds */
+const slotSettings = z.looseObject({
+  ringback_timeout: integer().optional().meta({ label: 'Ring back after', unit: 's', scale: 1000 }),
+  callback_timeout: integer().optional().meta({ label: 'And ring for', unit: 's', scale: 1000 }),
+  presence_id: z.string().optional().meta({ label: 'Lamp' }),
+  presence_type: z.enum(['early', 'terminated', 'confirmed']).optional().meta({
+    label: 'The lamp shows',
+    options: LAMPS,
+  }),
+})
+
 /** @source callflows.park; kazoo-callflow-semantics, park; kazoo-modules.json, park */
 export const park = defineKazooStep({
   type: 'park',
@@ -52,31 +64,45 @@ export const park = defineKazooStep({
       section: 'Parking',
       placeholder: '101',
     }),
-    max_slot_number: integer().optional().meta({
-      label: 'Highest slot',
-      hint: 'Above it, the call goes on at No slot left.',
-      section: 'Parking',
-    }),
-    default_ringback_timeout: integer().optional().meta({
-      label: 'Ring back after',
-      unit: 's',
-      scale: 1000,
-      hint: 'Whoever parked the call is rung if nobody has taken it.',
-      section: 'If nobody takes it',
-      ifAbsent: 120_000,
-    }),
-    default_callback_timeout: integer().optional().meta({
-      label: 'And ring for',
-      unit: 's',
-      section: 'If nobody takes it',
-      ifAbsent: 30,
-    }),
-    slots: z.looseObject({}).optional().meta({
-      label: 'Settings of single slots',
-      control: 'json',
-      section: 'More',
-      more: true,
-    }),
+    max_slot_number: integer()
+      .optional()
+      .meta({
+        label: 'Highest slot',
+        hint: 'Above it, the call goes on at No slot left.',
+        onlyWhen: { field: 'action', is: ['park', 'direct_park', 'auto'] },
+        section: 'Parking',
+      }),
+    default_ringback_timeout: integer()
+      .optional()
+      .meta({
+        label: 'Ring back after',
+        unit: 's',
+        scale: 1000,
+        hint: 'Whoever parked the call is rung if nobody has taken it.',
+        onlyWhen: { field: 'action', is: ['park', 'direct_park', 'auto'] },
+        section: 'If nobody takes it',
+        ifAbsent: 120_000,
+      }),
+    default_callback_timeout: integer()
+      .optional()
+      .meta({
+        label: 'And ring for',
+        unit: 's',
+        scale: 1000,
+        section: 'If nobody takes it',
+        ifAbsent: 30_000,
+        onlyWhen: { field: 'action', is: ['park', 'direct_park', 'auto'] },
+      }),
+    slots: z
+      .record(z.string(), z.union([slotSettings, z.unknown()]))
+      .optional()
+      .meta({
+        label: 'Settings of single slots',
+        control: 'slots',
+        hint: 'What is left empty counts as set above.',
+        section: 'More',
+        more: true,
+      }),
     presence_id: z.string().optional().meta({
       label: 'Lamp',
       hint: 'The number whose lamp shows that the slot is taken.',
@@ -89,15 +115,12 @@ export const park = defineKazooStep({
       more: true,
       ifAbsent: false,
     }),
-    default_presence_type: z
-      .enum(['early', 'terminated', 'confirmed'])
-      .optional()
-      .meta({
-        label: 'The lamp of a taken slot shows',
-        options: { early: 'Ringing', confirmed: 'Busy', terminated: 'Free' },
-        section: 'More',
-        more: true,
-      }),
+    default_presence_type: z.enum(['early', 'terminated', 'confirmed']).optional().meta({
+      label: 'The lamp of a taken slot shows',
+      options: LAMPS,
+      section: 'More',
+      more: true,
+    }),
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'auto' }),

@@ -12,9 +12,8 @@ type Recipient = z.infer<typeof recipientSchema>
 export const recipientsField = () =>
   z.array(recipientSchema).meta({
     label: 'Recipients',
-    hint: 'Each has a type, user or email, and as id the id of the user or the address; a list of several is possible.',
     section: 'Who gets it',
-    control: 'json',
+    control: 'recipients',
     short: 'Add a recipient',
   })
 

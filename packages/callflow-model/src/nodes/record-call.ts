@@ -3,6 +3,13 @@ import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, refusedHostProblems } from './kazoo-fields.ts'
 import { recordingFile, recordingUpload } from './recording-fields.ts'
 
+/** What is stopped has its length and place already. */
+const STARTS = { field: 'action', is: ['start'] }
+const whenStarting = <F extends Record<string, z.ZodType>>(fields: F): F =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => [name, field.meta({ ...field.meta(), onlyWhen: STARTS })]),
+  ) as F
+
 /** @source callflows.record_call */
 export const recordCall = defineKazooStep({
   type: 'record_call',
@@ -19,30 +26,36 @@ export const recordCall = defineKazooStep({
       section: 'Recording',
       ifAbsent: 'start',
     }),
-    ...recordingFile,
+    ...whenStarting(recordingFile),
     record_on_answer: z.boolean().optional().meta({
       label: 'Begin when the call is answered',
       section: 'Recording',
       ifAbsent: false,
+      onlyWhen: STARTS,
     }),
     record_on_bridge: z.boolean().optional().meta({
       label: 'Begin when a phone has picked up',
       section: 'Recording',
       ifAbsent: false,
+      onlyWhen: STARTS,
     }),
-    ...recordingUpload,
-    media_name: z.string().optional().meta({ label: 'File name', section: 'More', more: true }),
-    label: z.string().optional().meta({ label: 'Label', section: 'More', more: true }),
+    ...whenStarting(recordingUpload),
+    media_name: z.string().optional().meta({ label: 'File name', section: 'More', more: true, onlyWhen: STARTS }),
+    label: z.string().optional().meta({ label: 'Label', section: 'More', more: true, onlyWhen: STARTS }),
     record_min_sec: integer().optional().meta({
       label: 'Shortest recording',
       unit: 's',
       hint: 'Shorter ones are deleted.',
+      onlyWhen: STARTS,
       section: 'More',
       more: true,
     }),
-    record_sample_rate: integer().optional().meta({ label: 'Sample rate', unit: 'Hz', section: 'More', more: true }),
+    record_sample_rate: integer()
+      .optional()
+      .meta({ label: 'Sample rate', unit: 'Hz', section: 'More', more: true, onlyWhen: STARTS }),
     should_follow_transfer: z.boolean().optional().meta({
       label: 'Go on after a transfer',
+      onlyWhen: STARTS,
       section: 'More',
       more: true,
       ifAbsent: true,

@@ -32,7 +32,8 @@ export const temporalRoute = defineKazooStep({
       }),
     rules: z.array(z.string()).optional().meta({
       label: 'Rules',
-      hint: 'Ids of time rules, in the order in which they are tried. In Monster UI: Time of day, open the rule, copy the id from the address.',
+      hint: 'In Monster UI: Time of day, open the rule, copy the id from the address.',
+      control: 'time-rules',
       section: 'Rules',
       entity: 'time rule',
     }),
@@ -48,13 +49,16 @@ export const temporalRoute = defineKazooStep({
       section: 'Rules',
       placeholder: 'Europe/London',
     }),
-    interdigit_timeout: integer().optional().meta({
-      label: 'Next key within',
-      unit: 'ms',
-      hint: 'While callers are asked on the keys.',
-      section: 'More',
-      more: true,
-    }),
+    interdigit_timeout: integer()
+      .optional()
+      .meta({
+        label: 'Next key within',
+        unit: 'ms',
+        hint: 'While callers are asked on the keys.',
+        onlyWhen: { field: 'action', is: ['menu'] },
+        section: 'More',
+        more: true,
+      }),
     skip_module: skipModule(),
   }),
   create: () => ({ rules: [] }),

@@ -1,0 +1,48 @@
+import { type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FieldNote } from './FieldFrame.tsx'
+import { jsonProblem } from './json-problem.ts'
+import { ValueText } from './ValueText.tsx'
+
+interface JsonTextProps {
+  path: string
+  label?: string | undefined
+  ariaLabel?: string | undefined
+  isOptional?: boolean | undefined
+  hint?: ReactNode
+  note?: FieldNote | null | undefined
+  placeholder?: string | undefined
+  lines?: number
+  value: unknown
+  /** Undefined: the text was emptied. */
+  onChange: (value: unknown) => void
+}
+
+const asText = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value, null, 2))
+
+/** Any value as JSON. What is no JSON yet stays in the field and out of the data. */
+export function JsonText({ value, onChange, note, lines = 4, ...props }: JsonTextProps) {
+  const { t } = useTranslation('inspector')
+  const [draft, setDraft] = useState<{ text: string; of: unknown } | null>(null)
+  const shown = draft && draft.of === value ? draft.text : asText(value)
+  const problem = jsonProblem(shown)
+  return (
+    <ValueText
+      {...props}
+      value={shown}
+      lines={lines}
+      isMono
+      takesValues={false}
+      note={problem ? { severity: 'error', message: t('notJsonAt', { ...problem }) } : note}
+      onChange={(text) => {
+        if (jsonProblem(text)) {
+          setDraft({ text, of: value })
+          return
+        }
+        const parsed: unknown = text.trim() === '' ? undefined : JSON.parse(text)
+        setDraft({ text, of: parsed })
+        onChange(parsed)
+      }}
+    />
+  )
+}

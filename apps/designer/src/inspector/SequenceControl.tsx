@@ -1,0 +1,142 @@
+import { Menu, Select } from '@mantine/core'
+import { ChevronDown, ChevronRight, Plus } from 'lucide-react'
+import { useId, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './Controls.module.css'
+import { type ControlProps, FieldControl } from './FieldControl.tsx'
+import { FieldFrame } from './FieldFrame.tsx'
+import { useFieldNote } from './field-note.ts'
+import { isPlainObject } from './field-value.ts'
+import { type EntryKind, entryKindsOf, type FormField, rowsOf } from './form-fields.ts'
+import inspector from './Inspector.module.css'
+import { moved } from './list-order.ts'
+import { MovableCard } from './MovableCard.tsx'
+import { asKind, kindOf } from './sequence.ts'
+import { UnknownEntry } from './UnknownEntry.tsx'
+
+/** A list whose entries say their kind, each with the small form of its kind. */
+export function SequenceControl({ field, path, value, onChange }: ControlProps) {
+  const { t } = useTranslation('inspector')
+  const id = useId()
+  const entries: unknown[] = Array.isArray(value) ? value : []
+  const note = useFieldNote(field, path, value, (at) => at !== path)
+  const declared = useMemo(() => entryKindsOf(field.schema), [field.schema])
+  const { key, kinds } = declared ?? { key: '', kinds: [] }
+  const move = (from: number, to: number) => {
+    const next = moved(entries, from, to)
+    if (next !== entries) onChange(next, true)
+  }
+  return (
+    <FieldFrame id={id} hint={field.meta.hint} note={note}>
+      <div id={id} className={classes.rows} data-field={path}>
+        {entries.map((entry, index) => {
+          const name = t('part', { number: index + 1 })
+          const kind = kindOf(entry, key, kinds)
+          const set = (next: unknown, isDiscrete?: boolean) => onChange(entries.with(index, next), isDiscrete)
+          return (
+            <MovableCard
+              // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity but their place
+              key={index}
+              list={path}
+              index={index}
+              count={entries.length}
+              name={name}
+              title={
+                <Select
+                  aria-label={t('partKind', { number: index + 1 })}
+                  data={kinds.map(({ value: each, label }) => ({ value: each, label }))}
+                  value={kind?.value ?? null}
+                  placeholder={kindText(entry, key)}
+                  allowDeselect={false}
+                  comboboxProps={{ shadow: 'md' }}
+                  onChange={(chosen) => {
+                    const to = kinds.find(({ value: each }) => each === chosen)
+                    if (to && to !== kind) set(asKind(isPlainObject(entry) ? entry : {}, kind, to), true)
+                  }}
+                />
+              }
+              onMove={move}
+              onRemove={() => onChange(entries.toSpliced(index, 1), true)}
+            >
+              {kind && isPlainObject(entry) ? (
+                <EntryForm path={`${path}.${index}`} number={index + 1} kind={kind} entry={entry} onChange={set} />
+              ) : (
+                <UnknownEntry path={`${path}.${index}`} name={name} value={entry} onChange={set} />
+              )}
+            </MovableCard>
+          )
+        })}
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <button type="button" className={classes.add}>
+              <Plus size={15} aria-hidden />
+              {t('addPart')}
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {kinds.map((kind) => (
+              <Menu.Item key={kind.value} onClick={() => onChange([...entries, kind.create()], true)}>
+                {kind.label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </FieldFrame>
+  )
+}
+
+/** What an entry of an unknown kind calls itself. */
+const kindText = (entry: unknown, key: string): string =>
+  isPlainObject(entry) && typeof entry[key] === 'string' ? entry[key] : ''
+
+interface EntryFormProps {
+  path: string
+  number: number
+  kind: EntryKind
+  entry: Readonly<Record<string, unknown>>
+  onChange: (entry: Record<string, unknown>, isDiscrete?: boolean) => void
+}
+
+function EntryForm({ path, number, kind, entry, onChange }: EntryFormProps) {
+  const { t } = useTranslation('inspector')
+  const [isOpen, setOpen] = useState(false)
+  const set = (key: string, next: unknown, isDiscrete?: boolean) => {
+    const { [key]: _, ...others } = entry
+    onChange(next === undefined ? others : { ...entry, [key]: next }, isDiscrete)
+  }
+  const rows = (fields: readonly FormField[]) =>
+    rowsOf(fields).map((row) => (
+      <div key={row[0]?.path} className={inspector.row}>
+        {row.map((field) => (
+          <FieldControl
+            key={field.path}
+            field={field}
+            path={`${path}.${field.path}`}
+            value={entry[field.path]}
+            onChange={(next, isDiscrete) => set(field.path, next, isDiscrete)}
+          />
+        ))}
+      </div>
+    ))
+  const more = kind.fields.filter(({ meta }) => meta.more)
+  const Chevron = isOpen ? ChevronDown : ChevronRight
+  return (
+    <>
+      {rows(kind.fields.filter(({ meta }) => !meta.more))}
+      {more.length > 0 && (
+        <button
+          type="button"
+          className={classes.fold}
+          aria-expanded={isOpen}
+          aria-label={t('moreOf', { number })}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <Chevron size={14} aria-hidden />
+          {t('more')}
+        </button>
+      )}
+      {isOpen && rows(more)}
+    </>
+  )
+}

@@ -1,0 +1,136 @@
+import { ArrowRight, Plus } from 'lucide-react'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStudio } from '../state/studio-store.ts'
+import classes from './Controls.module.css'
+import type { ControlProps } from './FieldControl.tsx'
+import { FieldFrame } from './FieldFrame.tsx'
+import { useFieldNote, useNoteAt } from './field-note.ts'
+import { moved } from './list-order.ts'
+import { MovableCard } from './MovableCard.tsx'
+import { useStep } from './step-context.ts'
+import { removeRule, renameRule } from './time-rules.ts'
+import { UnknownEntry } from './UnknownEntry.tsx'
+import { useTargets } from './use-targets.ts'
+import { ValueText } from './ValueText.tsx'
+
+/** Time rules in the order in which KAZOO tries them, each with where it leads. */
+export function TimeRulesControl({ field, path, value, onChange }: ControlProps) {
+  const { t } = useTranslation('inspector')
+  const id = useId()
+  const { node, endVisit } = useStep()
+  const apply = useStudio((state) => state.apply)
+  const targets = useTargets(node.id)
+  const rules: unknown[] = Array.isArray(value) ? value : []
+  const note = useFieldNote(field, path, value, (at) => at !== path)
+  const isBranching = node.data.action === undefined
+  const move = (from: number, to: number) => {
+    const next = moved(rules, from, to)
+    if (next !== rules) onChange(next, true)
+  }
+  return (
+    <FieldFrame id={id} hint={field.meta.hint} note={note}>
+      <div id={id} className={classes.rows} data-field={path}>
+        <p className={classes.said}>{t(isBranching ? 'rulesTried' : 'rulesSwitched')}</p>
+        {rules.map((rule, index) => {
+          const name = t('timeRule', { number: index + 1 })
+          return (
+            <MovableCard
+              // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place
+              key={index}
+              list={path}
+              index={index}
+              count={rules.length}
+              name={name}
+              title={
+                typeof rule === 'string' && isBranching && rules.indexOf(rule) === index ? (
+                  <Target title={targets.get(rule)} />
+                ) : (
+                  name
+                )
+              }
+              onMove={move}
+              onRemove={() => {
+                endVisit()
+                apply(removeRule(node.id, path, index))
+              }}
+            >
+              {typeof rule === 'string' ? (
+                <RuleId
+                  path={`${path}.${index}`}
+                  label={t('ruleId', { number: index + 1 })}
+                  value={rule}
+                  onTake={(next) => apply(renameRule(node.id, path, index, next))}
+                />
+              ) : (
+                <UnknownEntry
+                  path={`${path}.${index}`}
+                  name={name}
+                  value={rule}
+                  onChange={(next) => onChange(rules.with(index, next))}
+                />
+              )}
+            </MovableCard>
+          )
+        })}
+        <button type="button" className={classes.add} onClick={() => onChange([...rules, ''], true)}>
+          <Plus size={15} aria-hidden />
+          {t('addTimeRule')}
+        </button>
+        {isBranching && (
+          <div className={classes.otherwise}>
+            <span>{t('otherwise')}</span>
+            <Target title={targets.get('_')} />
+          </div>
+        )}
+      </div>
+    </FieldFrame>
+  )
+}
+
+function Target({ title }: { title: string | undefined }) {
+  const { t } = useTranslation('inspector')
+  return (
+    <span className={classes.leadsTo} data-open={title === undefined || undefined}>
+      <ArrowRight size={14} aria-hidden />
+      <span>{title ?? t('notConnected')}</span>
+    </span>
+  )
+}
+
+interface RuleIdProps {
+  path: string
+  label: string
+  value: string
+  onTake: (id: string) => void
+}
+
+/** Taken over on leaving it: half an id must not become a way out. */
+function RuleId({ path, label, value, onTake }: RuleIdProps) {
+  const { t } = useTranslation('inspector')
+  const [draft, setDraft] = useState<string | null>(null)
+  const note = useNoteAt(path)
+  const take = () => {
+    if (draft !== null && draft.trim() !== value) onTake(draft.trim())
+    setDraft(null)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the blur and Enter of the field inside arrive here
+    <div
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') take()
+      }}
+    >
+      <ValueText
+        path={path}
+        ariaLabel={label}
+        placeholder={t('idHint')}
+        isMono
+        value={draft ?? value}
+        note={note}
+        onChange={setDraft}
+      />
+    </div>
+  )
+}

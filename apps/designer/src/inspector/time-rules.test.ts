@@ -1,0 +1,28 @@
+import type { FlowDocument } from '@callflow-studio/model'
+import { describe, expect, it } from 'vitest'
+import { removeRule, renameRule } from './time-rules.ts'
+
+const document = (rules: string[], ways: string[]) =>
+  ({
+    nodes: [{ id: 'n', type: 'temporal_route', data: { rules }, position: { x: 0, y: 0 } }],
+    edges: ways.map((way) => ({ id: way, source: 'n', sourceHandle: way, target: `to-${way}` })),
+  }) as unknown as FlowDocument
+const ways = ({ edges }: FlowDocument) => edges.map(({ sourceHandle, target }) => `${sourceHandle} ${target}`)
+const rules = ({ nodes }: FlowDocument) => nodes[0]?.data.rules
+
+describe('time rules and their ways out', () => {
+  it('take their connection along to another id', () => {
+    const after = renameRule('n', 'rules', 0, 'b')(document(['a'], ['a', '_']))
+    expect([rules(after), ways(after)]).toEqual([['b'], ['b to-a', '_ to-_']])
+  })
+
+  it('leave it where another entry has the id, or the new way out leads somewhere already', () => {
+    expect(ways(renameRule('n', 'rules', 0, 'b')(document(['a', 'a'], ['a'])))).toEqual(['a to-a'])
+    expect(ways(renameRule('n', 'rules', 0, 'b')(document(['a'], ['a', 'b'])))).toEqual(['a to-a', 'b to-b'])
+  })
+
+  it('go together with their connection', () => {
+    const after = removeRule('n', 'rules', 0)(document(['a', 'b'], ['a', 'b']))
+    expect([rules(after), ways(after)]).toEqual([['b'], ['b to-b']])
+  })
+})
