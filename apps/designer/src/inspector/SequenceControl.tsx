@@ -1,14 +1,14 @@
 import { Menu, Select } from '@mantine/core'
-import { ChevronDown, ChevronRight, Plus } from 'lucide-react'
-import { useId, useMemo, useState } from 'react'
+import { Plus } from 'lucide-react'
+import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './Controls.module.css'
-import { type ControlProps, FieldControl } from './FieldControl.tsx'
+import { EntryFields } from './EntryFields.tsx'
+import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { isPlainObject } from './field-value.ts'
-import { type EntryKind, entryKindsOf, type FormField, rowsOf } from './form-fields.ts'
-import inspector from './Inspector.module.css'
+import { entryKindsOf } from './form-fields.ts'
 import { moved } from './list-order.ts'
 import { MovableCard } from './MovableCard.tsx'
 import { asKind, kindOf } from './sequence.ts'
@@ -59,7 +59,7 @@ export function SequenceControl({ field, path, value, onChange }: ControlProps) 
               onRemove={() => onChange(entries.toSpliced(index, 1), true)}
             >
               {kind && isPlainObject(entry) ? (
-                <EntryForm path={`${path}.${index}`} number={index + 1} kind={kind} entry={entry} onChange={set} />
+                <EntryFields fields={kind.fields} path={`${path}.${index}`} held={entry} onChange={set} of={name} />
               ) : (
                 <UnknownEntry path={`${path}.${index}`} name={name} value={entry} onChange={set} />
               )}
@@ -89,54 +89,3 @@ export function SequenceControl({ field, path, value, onChange }: ControlProps) 
 /** What an entry of an unknown kind calls itself. */
 const kindText = (entry: unknown, key: string): string =>
   isPlainObject(entry) && typeof entry[key] === 'string' ? entry[key] : ''
-
-interface EntryFormProps {
-  path: string
-  number: number
-  kind: EntryKind
-  entry: Readonly<Record<string, unknown>>
-  onChange: (entry: Record<string, unknown>, isDiscrete?: boolean) => void
-}
-
-function EntryForm({ path, number, kind, entry, onChange }: EntryFormProps) {
-  const { t } = useTranslation('inspector')
-  const [isOpen, setOpen] = useState(false)
-  const set = (key: string, next: unknown, isDiscrete?: boolean) => {
-    const { [key]: _, ...others } = entry
-    onChange(next === undefined ? others : { ...entry, [key]: next }, isDiscrete)
-  }
-  const rows = (fields: readonly FormField[]) =>
-    rowsOf(fields).map((row) => (
-      <div key={row[0]?.path} className={inspector.row}>
-        {row.map((field) => (
-          <FieldControl
-            key={field.path}
-            field={field}
-            path={`${path}.${field.path}`}
-            value={entry[field.path]}
-            onChange={(next, isDiscrete) => set(field.path, next, isDiscrete)}
-          />
-        ))}
-      </div>
-    ))
-  const more = kind.fields.filter(({ meta }) => meta.more)
-  const Chevron = isOpen ? ChevronDown : ChevronRight
-  return (
-    <>
-      {rows(kind.fields.filter(({ meta }) => !meta.more))}
-      {more.length > 0 && (
-        <button
-          type="button"
-          className={classes.fold}
-          aria-expanded={isOpen}
-          aria-label={t('moreOf', { number })}
-          onClick={() => setOpen(!isOpen)}
-        >
-          <Chevron size={14} aria-hidden />
-          {t('more')}
-        </button>
-      )}
-      {isOpen && rows(more)}
-    </>
-  )
-}

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '@callflow-studio/model'
-import { ChevronDown, ChevronRight } from 'lucide-react'
 import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FieldControl } from './FieldControl.tsx'
@@ -7,6 +6,7 @@ import { NoteLine } from './FieldFrame.tsx'
 import { type FormField, fieldsOf, fieldsThatMatter, formOf, isInline, ownKeysField, rowsOf } from './form-fields.ts'
 import classes from './Inspector.module.css'
 import { KeyValuesControl } from './KeyValuesControl.tsx'
+import { MoreHead } from './MoreHead.tsx'
 import { useStep } from './step-context.ts'
 import { TryLookUp } from './TryLookUp.tsx'
 
@@ -61,15 +61,7 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
         ))}
       {more.length > 0 && (
         <section className={classes.section}>
-          <button
-            type="button"
-            className={classes.moreHead}
-            aria-expanded={isMoreOpen}
-            onClick={() => onMore(!isMoreOpen)}
-          >
-            {isMoreOpen ? <ChevronDown size={15} aria-hidden /> : <ChevronRight size={15} aria-hidden />}
-            {t('more')}
-          </button>
+          <MoreHead isOpen={isMoreOpen} onToggle={onMore} />
           {isMoreOpen && <Rows fields={more} />}
         </section>
       )}

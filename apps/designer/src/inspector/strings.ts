@@ -11,6 +11,7 @@ export const strings = {
   showForm: 'Edit as a form',
   close: 'Close',
   more: 'More',
+  moreOf: 'More: {{of}}',
   unknownType: 'This studio does not know the step “{{type}}”. It is kept as it is; its data can be edited as JSON.',
   nothingToSet: 'There is nothing to set here.',
   errorsStayLive: 'Errors stay in the draft. Callers keep using version {{version}}.',
@@ -333,7 +334,6 @@ export const strings = {
   part: 'Part {{number}}',
   partKind: 'Kind of part {{number}}',
   addPart: 'Add to the sequence',
-  moreOf: 'More of part {{number}}',
 
   recipientKind: 'Kind of recipient {{number}}',
   recipientIds: 'Recipient {{number}}',

@@ -7,73 +7,87 @@ const ID_WORDS = 'KAZOO needs the id of the conference, 32 characters, or it han
 
 const digitsOnly = () => z.string().regex(/^[0-9]+$/, { error: 'Digits only, or KAZOO hangs up.' })
 /** Not from values of the call: two could turn out the same. */
-const uniqueNumbers = () =>
+const uniqueNumbers = (label: string) =>
   z
     .array(digitsOnly())
     .refine((numbers) => new Set(numbers).size === numbers.length, {
       error: 'A number is listed twice. KAZOO would refuse it.',
     })
     .optional()
-    .meta({ template: false })
+    .meta({ label, template: false, more: true })
 
 /** Yes or no, or the media to play. */
 const tone = () => z.union([z.boolean(), z.string()])
+const toneHint = 'true, false, or the tone to play.'
 
-const entrySchema = {
-  join_deaf: z.boolean().optional(),
-  join_muted: z.boolean().optional(),
-  numbers: uniqueNumbers(),
-  pins: z.array(digitsOnly()).optional(),
-}
+/** Who enters by the number of the room. @param mutedIfAbsent what KAZOO does where nothing is said */
+const entrySchema = (mutedIfAbsent: boolean) => ({
+  pins: z.array(digitsOnly()).optional().meta({ label: 'PINs' }),
+  join_muted: z.boolean().optional().meta({ label: 'Enter muted', ifAbsent: mutedIfAbsent }),
+  join_deaf: z.boolean().optional().meta({ label: 'Enter without hearing', more: true }),
+  numbers: uniqueNumbers('Numbers'),
+})
 
 const SAMPLE_RATES = [8000, 12_000, 16_000, 24_000, 32_000, 44_100, 48_000]
 
+const sound = (label: string) => z.string().optional().meta({ label, more: true })
+
 const profileSchema = z.looseObject({
-  'alone-sound': z.string().optional(),
-  'announce-count': integer().optional(),
-  'caller-controls': z.string().optional(),
-  'comfort-noise': integer().min(0).max(10_000).optional(),
-  'energy-level': integer().min(0).max(1800).optional(),
-  'enter-sound': z.string().optional(),
-  'exit-sound': z.string().optional(),
-  interval: integer().min(10).max(120).optional(),
-  'locked-sound': z.string().optional(),
-  'max-members': integer().min(2).optional(),
-  'max-members-sound': z.string().optional(),
-  'moderator-controls': z.string().optional(),
-  'moh-sound': z.string().optional(),
-  'muted-sound': z.string().optional(),
+  'max-members': integer().min(2).optional().meta({ label: 'Most people' }),
+  'moh-sound': z.string().optional().meta({ label: 'Music while nobody else is there' }),
+  'enter-sound': z.string().optional().meta({ label: 'Sound when someone enters' }),
+  'exit-sound': z.string().optional().meta({ label: 'Sound when someone leaves' }),
+  'alone-sound': sound('Sound for the only one'),
+  'locked-sound': sound('Sound when the room is locked'),
+  'max-members-sound': sound('Sound when the room is full'),
+  'muted-sound': sound('Sound when muted'),
+  'unmuted-sound': sound('Sound when heard again'),
+  'announce-count': integer().optional().meta({ label: 'Announce how many are there, from', more: true }),
+  'caller-controls': z.string().optional().meta({ label: 'Keys of the callers', more: true }),
+  'moderator-controls': z.string().optional().meta({ label: 'Keys of moderators', more: true }),
+  'comfort-noise': integer().min(0).max(10_000).optional().meta({ label: 'Comfort noise', more: true }),
+  'energy-level': integer().min(0).max(1800).optional().meta({ label: 'Speech begins at the level', more: true }),
+  interval: integer().min(10).max(120).optional().meta({ label: 'Audio packet', unit: 'ms', more: true }),
   rate: integer()
     .refine((rate) => SAMPLE_RATES.includes(rate), { error: `Must be one of ${SAMPLE_RATES.join(', ')}.` })
-    .optional(),
-  'unmuted-sound': z.string().optional(),
+    .optional()
+    .meta({ label: 'Sample rate', unit: 'Hz', more: true }),
 })
 
 const conferenceConfigSchema = z.looseObject({
-  bridge_password: z.string().optional(),
-  bridge_username: z.string().optional(),
-  caller_controls: z.string().optional(),
-  conference_numbers: uniqueNumbers(),
-  controls: z.looseObject({}).optional(),
-  domain: z.string().optional(),
-  flags: z.array(z.string()).optional(),
-  focus: z.string().optional(),
-  language: z.string().optional(),
-  max_members_media: z.string().optional(),
-  max_participants: integer().optional(),
-  member: z.looseObject({ ...entrySchema, play_entry_prompt: z.boolean().optional() }).optional(),
-  moderator: z.looseObject(entrySchema).optional(),
-  moderator_controls: z.string().optional(),
-  name: z.string().min(1).max(128).optional(),
-  owner_id: z.string().length(32).optional(),
-  play_entry_tone: tone().optional(),
-  play_exit_tone: tone().optional(),
-  play_name: z.boolean().optional(),
-  play_welcome: z.boolean().optional(),
-  profile: profileSchema.optional(),
-  profile_name: z.string().optional(),
-  require_moderator: z.boolean().optional(),
-  wait_for_moderator: z.boolean().optional(),
+  name: z.string().min(1).max(128).optional().meta({ label: 'Name' }),
+  max_participants: integer().optional().meta({ label: 'Most people' }),
+  wait_for_moderator: z.boolean().optional().meta({ label: 'Wait for a moderator' }),
+  play_welcome: z.boolean().optional().meta({ label: 'Greet who enters' }),
+  play_name: z.boolean().optional().meta({ label: 'Say names at the door' }),
+  member: z
+    .looseObject({
+      ...entrySchema(true),
+      play_entry_prompt: z.boolean().optional().meta({ label: 'Tell them that they enter', more: true }),
+    })
+    .optional()
+    .meta({ label: 'Members' }),
+  moderator: z.looseObject(entrySchema(false)).optional().meta({ label: 'Moderators' }),
+  conference_numbers: uniqueNumbers('Numbers of the room'),
+  require_moderator: z.boolean().optional().meta({ label: 'End without a moderator', more: true }),
+  play_entry_tone: tone().optional().meta({ label: 'Tone when someone enters', hint: toneHint, more: true }),
+  play_exit_tone: tone().optional().meta({ label: 'Tone when someone leaves', hint: toneHint, more: true }),
+  language: z.string().optional().meta({ label: 'Language', placeholder: 'en-us', more: true }),
+  max_members_media: z
+    .string()
+    .optional()
+    .meta({ label: 'What is heard when the room is full', hint: 'Id of a media file, or an address.', more: true }),
+  owner_id: z.string().length(32).optional().meta({ label: 'Owner', hint: 'Id of a user.', more: true }),
+  profile_name: z.string().optional().meta({ label: 'Profile', hint: 'One that is set up in KAZOO.', more: true }),
+  profile: profileSchema.optional().meta({ label: 'A profile of its own', more: true }),
+  caller_controls: z.string().optional().meta({ label: 'Keys of the callers', more: true }),
+  moderator_controls: z.string().optional().meta({ label: 'Keys of moderators', more: true }),
+  controls: z.looseObject({}).optional().meta({ label: 'Keys, each with what it does', more: true }),
+  flags: z.array(z.string()).optional().meta({ label: 'Flags', more: true }),
+  domain: z.string().optional().meta({ label: 'SIP domain', more: true }),
+  focus: z.string().optional().meta({ label: 'Media server', hint: 'KAZOO sets it.', more: true }),
+  bridge_username: z.string().optional().meta({ label: 'User for bridges', more: true }),
+  bridge_password: z.string().optional().meta({ label: 'Password for bridges', more: true }),
 })
 
 /** @param idHint where the id is found, and what KAZOO does without one. */
@@ -95,19 +109,18 @@ export const conferenceFields = (idHint: string) => ({
     .meta({ label: 'Greeting', section: 'What the caller hears' }),
   play_entry_tone: tone().optional().meta({
     label: 'Tone when someone enters',
-    hint: 'Yes or no, or the tone to play.',
+    hint: toneHint,
     section: 'More',
     more: true,
   }),
   play_exit_tone: tone().optional().meta({
     label: 'Tone when someone leaves',
-    hint: 'Yes or no, or the tone to play.',
+    hint: toneHint,
     section: 'More',
     more: true,
   }),
   config: conferenceConfigSchema.optional().meta({
-    label: 'Settings of a room made for this call',
-    control: 'json',
+    label: 'A room made for this call',
     section: 'More',
     more: true,
   }),

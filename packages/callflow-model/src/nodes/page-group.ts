@@ -24,7 +24,6 @@ export const pageGroup = defineKazooStep({
       control: 'segmented',
       options: { 'one-way': 'Only the caller', 'two-way': 'Everybody' },
       section: 'How',
-      ifAbsent: 'one-way',
       short: 'Choose who is heard',
     }),
     timeout: integer().optional().meta({
