@@ -9,7 +9,7 @@ const SCREENS = [
   { name: '-1024', width: 1024, height: 768 },
 ]
 
-test.use({ examples: true })
+test.use({ examples: true, expectedErrors: [/status of 422/] })
 
 for (const scheme of ['light', 'dark'] as const)
   for (const { name, width, height } of SCREENS)
@@ -40,6 +40,64 @@ for (const scheme of ['light', 'dark'] as const)
       await editor.press('2')
       await expect(editor.transcript).toContainText('Request 2')
       await shoot('preview')
+      await editor.backToList()
+
+      const openStep = async (flow: string, step: string) => {
+        await editor.row(flow).getByRole('link', { name: flow }).click()
+        await editor.card(step).click({ position: { x: 60, y: 20 } })
+      }
+      await openStep('Account balance', 'Ask billing')
+      await shoot('look-up')
+      await page.getByRole('button', { name: 'More', exact: true }).first().press('Escape')
+      await problems.click()
+      await page.getByRole('tab', { name: 'Ways through' }).click()
+      await page
+        .getByRole('list', { name: /^Ways through/ })
+        .getByRole('button')
+        .first()
+        .click()
+      await shoot('ways')
+      await problems.click()
+      await editor.backToList()
+
+      await openStep('Opening hours', 'Are we open?')
+      await shoot('hours')
+      await editor.backToList()
+
+      await importMistakes(page)
+      await shoot('import')
+      await page.keyboard.press('Escape')
+
+      await createTable(page)
+      await shoot('table')
     })
+
+/** Something that KAZOO would refuse, something that is no callflow, and TwiML. */
+async function importMistakes(page: Page): Promise<void> {
+  const file = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
+  const mailbox = { module: 'voicemail', data: { id: '100' } }
+  const flow = { module: 'tts', data: { text: 'Good night.' }, children: { _: mailbox } }
+  await page.getByRole('button', { name: 'Import' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog
+    .locator('input[type="file"]')
+    .setInputFiles([
+      file('Night line.json', JSON.stringify({ flow })),
+      file('Other.json', '{"flow": 1}'),
+      file('hello.xml', '<Response><Say>Hello</Say></Response>'),
+    ])
+  await expect(dialog.getByRole('list', { name: 'What was imported' }).locator(':scope > li')).toHaveCount(3)
+}
+
+async function createTable(page: Page): Promise<void> {
+  await page.goto('/tables')
+  const rows = Array.from({ length: 40 }, (_, index) => `+1415555${1000 + index},Customer ${index + 1},${index * 7}.5`)
+  const csv = ['number,name,balance', ...rows].join('\n')
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles([{ name: 'Customers.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) }])
+  await page.getByRole('link', { name: 'Customers', exact: true }).click()
+  await expect(page.getByRole('gridcell', { name: 'Customer 1', exact: true })).toBeVisible()
+}
 
 const startPreview = (page: Page) => page.getByRole('button', { name: 'Preview', exact: true }).click()
