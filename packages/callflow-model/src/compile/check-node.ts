@@ -29,6 +29,7 @@ export function checkNode(node: FlowNode, document: FlowDocument, connected: Rea
     ...unknownKeys(definition, node.data),
   ]
   const told = new Set(problems.map((problem) => problem.field))
+  problems.push(...wrongIds(definition, node.data).filter(({ field }) => !told.has(field)))
   const more = definition.check?.(tolerantData(definition, node.data), { node, document, connected }) ?? []
   // What the schema has said of a field is not said again in other words.
   problems.push(...more.filter((problem) => problem.field === undefined || !told.has(problem.field)))
@@ -121,19 +122,24 @@ function classify(issue: z.core.$ZodIssue): { code: Problem['code']; short?: str
 function templateProblems(definition: NodeDefinition, data: unknown): { problems: Problem[]; paths: string[] } {
   const problems: Problem[] = []
   const paths: string[] = []
-  const visit = (value: unknown, path: readonly string[]): void => {
-    if (typeof value === 'string') {
-      if (!isTemplate(value) || !mayHoldTemplate(definition.data, path)) return
-      paths.push(path.join('.'))
-      const parsed = parseTemplate(value)
-      for (const { severity, code, message, short } of parsed.diagnostics)
-        problems.push({ severity, code, message, field: path.join('.'), ...(short ? { short } : {}) })
-      if (parsed.ok) problems.push(...secretProblems(definition, path, parsed.value.reads))
-    } else if (typeof value === 'object' && value !== null && path.length < 50)
-      for (const [key, item] of Object.entries(value)) visit(item, [...path, key])
+  for (const [text, path] of textsIn(data)) {
+    if (!isTemplate(text) || !mayHoldTemplate(definition.data, path)) continue
+    const field = path.join('.')
+    paths.push(field)
+    const parsed = parseTemplate(text)
+    for (const { severity, code, message, short } of parsed.diagnostics)
+      problems.push({ severity, code, message, field, ...(short ? { short } : {}) })
+    if (parsed.ok) problems.push(...secretProblems(definition, path, parsed.value.reads))
   }
-  visit(data, [])
   return { problems, paths }
+}
+
+const MAX_DEPTH = 50
+
+function* textsIn(value: unknown, path: readonly string[] = []): Generator<[text: string, path: readonly string[]]> {
+  if (typeof value === 'string') yield [value, path]
+  else if (typeof value === 'object' && value !== null && path.length < MAX_DEPTH)
+    for (const [key, item] of Object.entries(value)) yield* textsIn(item, [...path, key])
 }
 
 /** What a step cannot be in a flow that answers TwiML. */
@@ -155,6 +161,28 @@ function secretProblems(definition: NodeDefinition, path: readonly string[], rea
     ? 'Name the secret itself, such as {{ secrets.crm }}. Its name cannot be a value of the call.'
     : 'Secrets go out in look-ups only; here this is empty. Remove it.'
   return [{ severity: 'error', code: 'template.secret', field: path.join('.'), short: 'No secrets here', message }]
+}
+
+/** What KAZOO finds by names or addresses as well. */
+const NAMED_FREELY = new Set(['media file', 'notification template'])
+const ID_LENGTH = 32
+
+/** KAZOO accepts any id here and finds nothing by one that cannot be. */
+function wrongIds(definition: NodeDefinition, data: unknown): Problem[] {
+  if (definition.kind !== 'kazoo') return []
+  const problems: Problem[] = []
+  for (const [id, path] of textsIn(data)) {
+    if (id === '' || id.length === ID_LENGTH || isTemplate(id)) continue
+    const entity = fieldAt(definition.data, path)?.meta()?.entity
+    if (entity === undefined || NAMED_FREELY.has(entity)) continue
+    problems.push({
+      severity: 'warning',
+      code: 'field.id-length',
+      field: path.join('.'),
+      message: `Ids in KAZOO have ${ID_LENGTH} characters, this one has ${id.length}: no ${entity} will be found. Copy the id again.`,
+    })
+  }
+  return problems
 }
 
 /** KAZOO passes over keys that it does not know: a misspelt one does nothing. */

@@ -10,6 +10,8 @@ const BOX = '0123456789abcdef0123456789abcdef'
 const digits = { attempts: 3, timeoutMs: 5000, interdigitTimeoutMs: 2000 }
 const tts = (text: string) => ({ prompt: { type: 'tts', text } })
 
+const ID = '0123456789abcdef0123456789abcdef'
+
 describe('diagnostics', () => {
   it('say what KAZOO would refuse, at the field', () => {
     expect(codes(flow().step('box', 'voicemail', { id: '100' }).chain('box').build())).toEqual([
@@ -17,28 +19,57 @@ describe('diagnostics', () => {
     ])
     expect(codes(flow().step('a', 'tts', { text: '' }).chain('a').build())).toEqual([['field.empty', 'a', 'text']])
     expect(codes(flow().step('a', 'response', {}).chain('a').build())).toEqual([['field.missing', 'a', 'code']])
-    expect(codes(flow().step('a', 'user', { id: 'u', timeout: 'soon' }).chain('a').build())).toEqual([
+    expect(codes(flow().step('a', 'user', { id: ID, timeout: 'soon' }).chain('a').build())).toEqual([
       ['field.invalid', 'a', 'timeout'],
     ])
   })
 
   it('let a template stand in any field, and check its syntax', () => {
-    expect(codes(flow().step('a', 'user', { id: 'u', timeout: '{{ caller.number }}' }).chain('a').build())).toEqual([])
+    expect(codes(flow().step('a', 'user', { id: ID, timeout: '{{ caller.number }}' }).chain('a').build())).toEqual([])
     expect(codes(flow().step('a', 'user', { id: '{{ caller.number' }).chain('a').build())).toEqual([
       ['template.syntax', 'a', 'id'],
     ])
   })
 
+  it('warn of ids that cannot be one of KAZOO’s, also inside of lists', () => {
+    const odd = {
+      endpoints: [
+        { endpoint_type: 'user', id: '1001' },
+        { endpoint_type: 'user', id: '{{ vars.who }}' },
+      ],
+    }
+    const { diagnostics } = compile(
+      flow().step('a', 'user', { id: '12' }).step('b', 'ring_group', odd).chain('a', 'b').build(),
+    )
+    expect(diagnostics.filter(({ code }) => code === 'field.id-length')).toMatchObject([
+      { severity: 'warning', nodeId: 'a', field: 'id', message: expect.stringContaining('this one has 2: no user') },
+      {
+        severity: 'warning',
+        nodeId: 'b',
+        field: 'endpoints.0.id',
+        message: expect.stringContaining('has 4: no phone'),
+      },
+    ])
+    expect(codes(flow().step('a', 'play', { id: 'welcome' }).chain('a').build())).toEqual([])
+  })
+
+  it('say once that a carrier never takes its wildcard, in the step’s own words', () => {
+    const document = flow().step('a', 'resources', {}).step('b', 'hangup', {}).chain('a', 'b').build()
+    expect(codes(document).filter(([code]) => code === 'port.never-taken')).toEqual([
+      ['port.never-taken', 'a', 'port:_'],
+    ])
+  })
+
   it('warn of keys that KAZOO does not know, and leave the data as it is', () => {
-    const document = flow().step('a', 'user', { id: 'u', time_out: 5 }).chain('a').build()
+    const document = flow().step('a', 'user', { id: ID, time_out: 5 }).chain('a').build()
     expect(codes(document)).toEqual([['field.unknown-key', 'a', 'time_out']])
-    expect(document.nodes[2]?.data).toEqual({ id: 'u', time_out: 5 })
+    expect(document.nodes[2]?.data).toEqual({ id: ID, time_out: 5 })
   })
 
   it('name ways out that lead nowhere and offer where to', () => {
     const document = flow()
       .step('menu', 'input.menu', { ...tts('Press 1'), choices: [{ digits: '1', label: 'Sales' }], ...digits })
-      .step('ring', 'user', { id: 'u' }, { name: 'Reception' })
+      .step('ring', 'user', { id: ID }, { name: 'Reception' })
       .chain('menu')
       .edge('menu.1', 'ring')
       .edge('menu.timeout', 'ring')
@@ -201,7 +232,7 @@ describe('cuts and requests', () => {
 
   it('make a join of a large shared end, and inline a small one', () => {
     const shared = (length: number) => {
-      const builder = flow().step('ring', 'user', { id: 'u' }).chain('ring')
+      const builder = flow().step('ring', 'user', { id: ID }).chain('ring')
       const ids = Array.from({ length }, (_, index) => `s${index}`)
       for (const id of ids) builder.step(id, 'tts', { text: id })
       for (const [index, id] of ids.entries()) if (index > 0) builder.edge(ids[index - 1] ?? '', id)
@@ -236,7 +267,7 @@ describe('cuts and requests', () => {
 describe('what KAZOO itself does not warn of', () => {
   const said = (builder: ReturnType<typeof flow>) =>
     compile(builder.build()).diagnostics.map(({ nodeId, code, field }) => `${nodeId} ${code} ${field}`)
-  const box = { id: '0123456789abcdef0123456789abcdef' }
+  const box = { id: ID }
 
   it('a recording that runs into a message, unless it is stopped before', () => {
     const start = { action: 'start' }
@@ -264,6 +295,6 @@ describe('what KAZOO itself does not warn of', () => {
       .edge('b.1', 'a')
     expect(said(branch)).toContain('b port.unconnected port:_')
     expect(said(branch.edge('b._', 'a'))).not.toContain('b port.unconnected port:_')
-    expect(said(flow().step('u', 'user', { id: 'u' }).chain('u'))).not.toContain('u port.unconnected port:_')
+    expect(said(flow().step('u', 'user', { id: ID }).chain('u'))).not.toContain('u port.unconnected port:_')
   })
 })

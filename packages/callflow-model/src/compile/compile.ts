@@ -77,13 +77,20 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
   const diagnostics = [
     ...ofNodes.flat(),
     ...fallback.diagnostics,
-    ...checkGraph(document, graph, reachableFrom(document, graph)),
+    ...notToldBy(ofNodes.flat(), checkGraph(document, graph, reachableFrom(document, graph))),
     ...checkVariables(graph, nodes, new Set(Object.keys(defaults))),
     ...(document.settings.format === 'kazoo' ? checkContinuations(nodes, fallback.fallback.bytes) : []),
     ...checkSize(nodes),
     ...checkRecursion(flow, around),
   ]
   return { flow, diagnostics: inOrder(diagnostics, document), ...reportCuts(graph, nodes, flow, around) }
+}
+
+/** What a step says of its way out is better than what can be said of any. */
+function notToldBy(told: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
+  const placeOf = ({ nodeId, code, field }: Diagnostic): string => JSON.stringify([nodeId, code, field])
+  const places = new Set(told.map(placeOf))
+  return others.filter((diagnostic) => !places.has(placeOf(diagnostic)))
 }
 
 /** @returns whether a document may be published. */

@@ -16,7 +16,7 @@ const endpointSchema = z.looseObject({
     .string()
     .min(1, { error: 'The id is empty. KAZOO would refuse it and hang up.' })
     .max(128, { error: 'The id is longer than 128 characters. KAZOO would refuse it and hang up.' })
-    .meta({ label: 'Id', short: 'A phone has no id' }),
+    .meta({ label: 'Id', entity: 'phone', short: 'A phone has no id' }),
   delay: integer().optional().meta({ label: 'Wait before ringing', unit: 's', ifAbsent: 0 }),
   timeout: integer().optional().meta({ label: 'Ring for', unit: 's', ifAbsent: MEMBER_RINGS_FOR_S }),
   weight: integer()
