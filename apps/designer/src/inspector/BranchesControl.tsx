@@ -1,6 +1,7 @@
 import { ActionIcon, NumberInput } from '@mantine/core'
-import { ArrowRight, Equal, Plus, Trash2 } from 'lucide-react'
+import { ArrowRight, Equal, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { TextButton } from '../ui/TextButton.tsx'
 import bar from './BranchesControl.module.css'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
@@ -57,18 +58,12 @@ export function BranchesControl({ field, path, value, onChange }: ControlProps) 
       <p className={bar.rest}>{t('lastTakesRest')}</p>
       {note && <NoteLine note={note} />}
       <div className={bar.actions}>
-        <button
-          type="button"
-          className={classes.add}
-          onClick={() => onChange([...branches, { port: freePort('way_', branches), weight: 0 }], true)}
-        >
-          <Plus size={15} aria-hidden />
+        <TextButton onClick={() => onChange([...branches, { port: freePort('way_', branches), weight: 0 }], true)}>
           {t('addShare')}
-        </button>
-        <button type="button" className={classes.add} onClick={() => onChange(shareEqually(branches), true)}>
-          <Equal size={15} aria-hidden />
+        </TextButton>
+        <TextButton icon={Equal} onClick={() => onChange(shareEqually(branches), true)}>
           {t('shareEqually')}
-        </button>
+        </TextButton>
       </div>
     </div>
   )

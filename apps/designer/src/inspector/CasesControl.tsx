@@ -1,7 +1,8 @@
 import { hasNoRightSide, OPERATOR_WORDS, OPERATORS, type Operator } from '@callflow-studio/model'
 import { ActionIcon, Select } from '@mantine/core'
-import { Plus, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { NoteLine } from './FieldFrame.tsx'
@@ -34,14 +35,11 @@ export function CasesControl({ field, path, value, onChange }: ControlProps) {
         />
       ))}
       {note && <NoteLine note={note} />}
-      <button
-        type="button"
-        className={classes.add}
+      <TextButton
         onClick={() => onChange([...cases, { port: freePort('case_', cases), op: 'equals', right: '' }], true)}
       >
-        <Plus size={15} aria-hidden />
         {t('addCase')}
-      </button>
+      </TextButton>
     </div>
   )
 }

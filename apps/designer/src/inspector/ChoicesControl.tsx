@@ -1,8 +1,9 @@
 import { ActionIcon } from '@mantine/core'
-import { ArrowRight, GripVertical, Plus, Trash2 } from 'lucide-react'
+import { ArrowRight, GripVertical, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import { type Choice, freeKeys, rekeyChoice, removeChoice, usedTwice } from './choices.ts'
 import type { ControlProps } from './FieldControl.tsx'
@@ -77,15 +78,12 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
           </button>
         </p>
       )}
-      <button
-        type="button"
-        className={classes.add}
+      <TextButton
         disabled={free.length === 0}
         onClick={() => onChange([...choices, { digits: free[0] ?? '', label: '' }], true)}
       >
-        <Plus size={15} aria-hidden />
         {t('addChoice')}
-      </button>
+      </TextButton>
       {(atWork !== null || twice.length > 0) && free.length > 0 && (
         <div className={classes.free}>
           <span>{t('freeKeys')}</span>

@@ -1,8 +1,8 @@
 import { isPlaceholderId } from '@callflow-studio/model'
 import { Select } from '@mantine/core'
-import { Plus } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
@@ -66,14 +66,9 @@ export function EndpointsControl({ field, path, value, onChange }: ControlProps)
             onRemove={() => onChange(phones.toSpliced(index, 1), true)}
           />
         ))}
-        <button
-          type="button"
-          className={classes.add}
-          onClick={() => onChange([...phones, { endpoint_type: 'user', id: '' }], true)}
-        >
-          <Plus size={15} aria-hidden />
+        <TextButton onClick={() => onChange([...phones, { endpoint_type: 'user', id: '' }], true)}>
           {t('addPhone')}
-        </button>
+        </TextButton>
       </div>
     </FieldFrame>
   )

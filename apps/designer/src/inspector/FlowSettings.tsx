@@ -5,9 +5,10 @@ import {
   setVariables,
 } from '@callflow-studio/model'
 import { ActionIcon, Input, SegmentedControl, Select, Switch, TextInput } from '@mantine/core'
-import { Plus, Settings2, Trash2 } from 'lucide-react'
+import { Settings2, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
+import { TextButton } from '../ui/TextButton.tsx'
 import controls from './Controls.module.css'
 import classes from './Inspector.module.css'
 import { CloseInspector } from './StepHead.tsx'
@@ -131,14 +132,9 @@ export function FlowSettings() {
               />
             </fieldset>
           ))}
-          <button
-            type="button"
-            className={controls.add}
-            onClick={() => apply(setVariables([...variables, { name: '', type: 'string' }]))}
-          >
-            <Plus size={15} aria-hidden />
+          <TextButton onClick={() => apply(setVariables([...variables, { name: '', type: 'string' }]))}>
             {t('addVariable')}
-          </button>
+          </TextButton>
         </section>
       </div>
     </>

@@ -1,9 +1,10 @@
 import { type Hours, nextChange, type Schedule, WEEKDAYS } from '@callflow-studio/model'
 import { ActionIcon } from '@mantine/core'
-import { Plus, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame, NoteLine } from './FieldFrame.tsx'
@@ -39,10 +40,7 @@ export function HoursControl({ field, path, value, onChange }: ControlProps) {
             />
           </div>
         ))}
-        <button type="button" className={classes.add} onClick={() => onChange([...weekly, NEW_HOURS], true)}>
-          <Plus size={15} aria-hidden />
-          {t('addHours')}
-        </button>
+        <TextButton onClick={() => onChange([...weekly, NEW_HOURS], true)}>{t('addHours')}</TextButton>
         <NextChange weekly={weekly} zone={zone} now={now} />
       </div>
     </FieldFrame>
@@ -92,14 +90,15 @@ function HoursLine({ path, number, line, onChange, onRemove }: HoursLineProps) {
         <TimeField label={t('toOf', { number })} value={line.to} onChange={(to) => onChange({ ...line, to })} />
         {line.to < line.from && line.to !== '00:00' && <small>{t('nextDay')}</small>}
         {days.length < WEEKDAYS.length && (
-          <button
-            type="button"
-            className={`${classes.add} ${hours.copy}`}
-            aria-label={t('copyToAllDaysOf', { number })}
-            onClick={() => onChange({ ...line, days: [...WEEKDAYS] }, true)}
-          >
-            {t('copyToAllDays')}
-          </button>
+          <span className={hours.copy}>
+            <TextButton
+              icon={null}
+              aria-label={t('copyToAllDaysOf', { number })}
+              onClick={() => onChange({ ...line, days: [...WEEKDAYS] }, true)}
+            >
+              {t('copyToAllDays')}
+            </TextButton>
+          </span>
         )}
       </div>
       {note && <NoteLine note={note} />}

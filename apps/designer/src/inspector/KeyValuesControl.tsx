@@ -1,7 +1,8 @@
 import { ActionIcon } from '@mantine/core'
-import { Braces, Plus, Trash2 } from 'lucide-react'
+import { Braces, Trash2 } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
@@ -49,15 +50,13 @@ export function KeyValuesControl({ field, path, value, onChange }: ControlProps)
             onRemove={() => (index < entries.length ? write(entries.toSpliced(index, 1), true) : setUnnamed(null))}
           />
         ))}
-        <button type="button" className={classes.add} onClick={() => setUnnamed('')} disabled={unnamed !== null}>
-          <Plus size={15} aria-hidden />
+        <TextButton onClick={() => setUnnamed('')} disabled={unnamed !== null}>
           {t('addValue')}
-        </button>
+        </TextButton>
         {takesNested && (
-          <button type="button" className={classes.add} onClick={() => setUnnamed({})} disabled={unnamed !== null}>
-            <Braces size={15} aria-hidden />
+          <TextButton icon={Braces} onClick={() => setUnnamed({})} disabled={unnamed !== null}>
             {t('addNested')}
-          </button>
+          </TextButton>
         )}
       </div>
     </FieldFrame>

@@ -1,7 +1,8 @@
 import { ActionIcon, Select } from '@mantine/core'
-import { Plus, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
@@ -89,10 +90,7 @@ export function LinesControl(props: LinesProps) {
           </div>
         ))}
         <Proposals groups={proposals} onAdd={(added) => write([...lines, ...added], true)} />
-        <button type="button" className={classes.add} onClick={() => write([...lines, { ...newLine }], true)}>
-          <Plus size={15} aria-hidden />
-          {addLabel}
-        </button>
+        <TextButton onClick={() => write([...lines, { ...newLine }], true)}>{addLabel}</TextButton>
       </div>
     </FieldFrame>
   )

@@ -1,7 +1,8 @@
 import { ActionIcon } from '@mantine/core'
-import { Plus, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
@@ -49,10 +50,7 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
             </ActionIcon>
           </div>
         ))}
-        <button type="button" className={classes.add} onClick={() => write([...items, ''], true)}>
-          <Plus size={15} aria-hidden />
-          {t('addLine')}
-        </button>
+        <TextButton onClick={() => write([...items, ''], true)}>{t('addLine')}</TextButton>
       </div>
     </FieldFrame>
   )

@@ -1,7 +1,8 @@
 import { ActionIcon, Select } from '@mantine/core'
-import { Plus, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
@@ -51,14 +52,9 @@ export function RecipientsControl({ field, path, value, onChange }: ControlProps
             </div>
           )
         })}
-        <button
-          type="button"
-          className={classes.add}
-          onClick={() => onChange([...recipients, { type: 'email', id: '' }], true)}
-        >
-          <Plus size={15} aria-hidden />
+        <TextButton onClick={() => onChange([...recipients, { type: 'email', id: '' }], true)}>
           {t('addRecipient')}
-        </button>
+        </TextButton>
       </div>
     </FieldFrame>
   )

@@ -1,7 +1,8 @@
 import { hasNoRightSide, OPERATOR_WORDS, OPERATORS, type Operator } from '@callflow-studio/model'
 import { ActionIcon, Select, Tooltip } from '@mantine/core'
-import { CaseSensitive, Plus, Trash2 } from 'lucide-react'
+import { CaseSensitive, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { NoteLine } from './FieldFrame.tsx'
@@ -45,14 +46,9 @@ export function RulesControl({ field, path, value, onChange }: ControlProps) {
         </div>
       ))}
       {note && <NoteLine note={note} />}
-      <button
-        type="button"
-        className={classes.add}
-        onClick={() => onChange([...rules, { left: '', op: 'equals', right: '' }], true)}
-      >
-        <Plus size={15} aria-hidden />
+      <TextButton onClick={() => onChange([...rules, { left: '', op: 'equals', right: '' }], true)}>
         {t('addRule')}
-      </button>
+      </TextButton>
       <TryRules rules={rules} path={path} />
     </div>
   )

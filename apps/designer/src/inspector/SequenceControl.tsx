@@ -1,7 +1,7 @@
 import { Menu, Select } from '@mantine/core'
-import { Plus } from 'lucide-react'
 import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import { EntryFields } from './EntryFields.tsx'
 import type { ControlProps } from './FieldControl.tsx'
@@ -68,10 +68,7 @@ export function SequenceControl({ field, path, value, onChange }: ControlProps) 
         })}
         <Menu position="bottom-start">
           <Menu.Target>
-            <button type="button" className={classes.add}>
-              <Plus size={15} aria-hidden />
-              {t('addPart')}
-            </button>
+            <TextButton>{t('addPart')}</TextButton>
           </Menu.Target>
           <Menu.Dropdown>
             {kinds.map((kind) => (

@@ -1,7 +1,8 @@
 import { ActionIcon } from '@mantine/core'
-import { Plus, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import { type ControlProps, FieldControl } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
@@ -67,14 +68,9 @@ export function SlotsControl({ field, path, value, onChange }: ControlProps) {
             )}
           </fieldset>
         ))}
-        <button
-          type="button"
-          className={classes.add}
-          onClick={() => write([...entries, [nextNumber(entries, FIRST_SLOT), {}]], true)}
-        >
-          <Plus size={15} aria-hidden />
+        <TextButton onClick={() => write([...entries, [nextNumber(entries, FIRST_SLOT), {}]], true)}>
           {t('addSlot')}
-        </button>
+        </TextButton>
       </div>
     </FieldFrame>
   )

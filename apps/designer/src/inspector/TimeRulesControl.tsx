@@ -1,7 +1,8 @@
-import { ArrowRight, Plus } from 'lucide-react'
+import { ArrowRight } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
@@ -73,10 +74,7 @@ export function TimeRulesControl({ field, path, value, onChange }: ControlProps)
             </MovableCard>
           )
         })}
-        <button type="button" className={classes.add} onClick={() => onChange([...rules, ''], true)}>
-          <Plus size={15} aria-hidden />
-          {t('addTimeRule')}
-        </button>
+        <TextButton onClick={() => onChange([...rules, ''], true)}>{t('addTimeRule')}</TextButton>
         {isBranching && (
           <div className={classes.otherwise}>
             <span>{t('otherwise')}</span>

@@ -9,12 +9,12 @@ import {
   titleOf,
 } from '@callflow-studio/model'
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { ArrowRight, Plus, X } from 'lucide-react'
+import { ArrowRight, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { useStudio } from '../state/studio-store.ts'
-import controls from './Controls.module.css'
+import { TextButton } from '../ui/TextButton.tsx'
 import { FieldFrame, NoteLine } from './FieldFrame.tsx'
 import { useNoteAt } from './field-note.ts'
 import classes from './Inspector.module.css'
@@ -149,18 +149,14 @@ function AddWay({ free, node, ports }: AddWayProps) {
   // Where there are no others, one press adds what there is.
   if (free.isClosed)
     return offered.map(({ key }) => (
-      <button key={key} type="button" className={controls.add} onClick={() => add(key)}>
-        <Plus size={15} aria-hidden />
+      <TextButton key={key} onClick={() => add(key)}>
         {free.addLabel}
-      </button>
+      </TextButton>
     ))
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <button type="button" className={controls.add}>
-          <Plus size={15} aria-hidden />
-          {free.addLabel}
-        </button>
+        <TextButton>{free.addLabel}</TextButton>
       </Menu.Target>
       <Menu.Dropdown>
         {offered.map(({ key, label, keyCap }) => (

@@ -1,10 +1,11 @@
 import type { SampleCall } from '@callflow-studio/model/api'
 import { ActionIcon, Button, TextInput } from '@mantine/core'
-import { Plus, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPreset, PRESET_CALLERS } from '../state/sample-callers.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Phone.module.css'
 
 const TEXTS = ['from', 'to', 'callerName', 'callerNumber', 'realm', 'language'] as const
@@ -134,10 +135,7 @@ function Pairs({ label, value, onChange }: PairsProps) {
           </ActionIcon>
         </div>
       ))}
-      <button type="button" className={classes.add} onClick={() => setLines([...lines, ['', '']])}>
-        <Plus size={15} aria-hidden />
-        {t('add')}
-      </button>
+      <TextButton onClick={() => setLines([...lines, ['', '']])}>{t('add')}</TextButton>
     </div>
   )
 }

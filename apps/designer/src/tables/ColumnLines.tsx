@@ -1,7 +1,8 @@
 import type { ColumnType } from '@callflow-studio/model/api'
 import { ActionIcon, Radio, Select, TextInput } from '@mantine/core'
-import { Plus, Trash2 } from 'lucide-react'
+import { Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { TextButton } from '../ui/TextButton.tsx'
 import classes from './TableForm.module.css'
 import {
   addColumn,
@@ -65,15 +66,9 @@ export function ColumnLines({ draft, problems, onChange }: ColumnLinesProps) {
           </ActionIcon>
         </div>
       ))}
-      <button
-        type="button"
-        className={classes.add}
-        disabled={columns.length >= 50}
-        onClick={() => onChange(addColumn(draft))}
-      >
-        <Plus size={15} aria-hidden />
+      <TextButton disabled={columns.length >= 50} onClick={() => onChange(addColumn(draft))}>
         {t('addColumn')}
-      </button>
+      </TextButton>
       <p>{t('keyHint')}</p>
       <p>{t('typeHint')}</p>
     </fieldset>
