@@ -6,7 +6,7 @@ import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Chip } from '../ui/Chip.tsx'
 import { formatSize, formatTook } from '../ui/format.ts'
-import controls from './Controls.module.css'
+import { TextButton } from '../ui/TextButton.tsx'
 import { NoteLine } from './FieldFrame.tsx'
 import { valueAt } from './field-value.ts'
 import { KeepLine } from './KeepLine.tsx'
@@ -102,10 +102,9 @@ function Reply({ reply, isExplained, path }: ReplyProps) {
   const whole = (from: 'status' | 'text') => {
     const index = lines.findIndex((line) => line.from === from)
     return (
-      <button type="button" className={controls.add} onClick={() => (index === -1 ? point({ from }) : toKept(index))}>
-        {index === -1 && <Plus size={15} aria-hidden />}
+      <TextButton icon={index === -1 ? Plus : null} onClick={() => (index === -1 ? point({ from }) : toKept(index))}>
         {index === -1 ? t(`keep.${from}`) : t(`isKept.${from}`, { name: lines[index]?.name })}
-      </button>
+      </TextButton>
     )
   }
   return (
