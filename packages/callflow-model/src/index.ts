@@ -18,6 +18,7 @@ export { type ExportedModule, exportCallflow } from './convert/export-callflow.t
 export { importCallflow } from './convert/import-callflow.ts'
 export { importTwiml } from './convert/import-twiml.ts'
 export * from './convert/pivot-snippet.ts'
+export { readJsonText } from './convert/read-json-text.ts'
 export * from './diagnostics/diagnostic.ts'
 export * from './document/compare-documents.ts'
 export * from './document/flow-document.ts'

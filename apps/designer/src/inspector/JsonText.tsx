@@ -1,7 +1,6 @@
+import { readJsonText } from '@callflow-studio/model'
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { FieldNote } from './FieldFrame.tsx'
-import { jsonProblem } from './json-problem.ts'
 import { ValueText } from './ValueText.tsx'
 
 interface JsonTextProps {
@@ -22,10 +21,9 @@ const asText = (value: unknown): string => (value === undefined ? '' : JSON.stri
 
 /** Any value as JSON. What is no JSON yet stays in the field and out of the data. */
 export function JsonText({ value, onChange, note, lines = 4, ...props }: JsonTextProps) {
-  const { t } = useTranslation('inspector')
   const [draft, setDraft] = useState<{ text: string; of: unknown } | null>(null)
   const shown = draft && draft.of === value ? draft.text : asText(value)
-  const problem = jsonProblem(shown)
+  const read = readJsonText(shown)
   return (
     <ValueText
       {...props}
@@ -33,13 +31,14 @@ export function JsonText({ value, onChange, note, lines = 4, ...props }: JsonTex
       lines={lines}
       isMono
       takesValues={false}
-      note={problem ? { severity: 'error', message: t('notJsonAt', { ...problem }) } : note}
+      note={read.ok || read.problem === null ? note : { severity: 'error', message: read.message }}
       onChange={(text) => {
-        if (jsonProblem(text)) {
+        const next = readJsonText(text)
+        if (!next.ok && next.problem) {
           setDraft({ text, of: value })
           return
         }
-        const parsed: unknown = text.trim() === '' ? undefined : JSON.parse(text)
+        const parsed = next.ok ? next.value : undefined
         setDraft({ text, of: parsed })
         onChange(parsed)
       }}

@@ -1,12 +1,12 @@
-import { setData } from '@callflow-studio/model'
+import { readJsonText, setData } from '@callflow-studio/model'
 import type { TFunction } from 'i18next'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import { FieldFrame } from './FieldFrame.tsx'
+import { isPlainObject } from './field-value.ts'
 import classes from './Inspector.module.css'
 import { jsonDraft, keepJsonDraft } from './json-drafts.ts'
-import { jsonProblem } from './json-problem.ts'
 import { useStep } from './step-context.ts'
 
 /** The data as it is stored, keys that no form knows too. What is no JSON yet stays in the field, and waits there. */
@@ -18,7 +18,7 @@ export function JsonView() {
   const area = useRef<HTMLTextAreaElement>(null)
   const [, redraw] = useState('')
   const text = jsonDraft(node.id, node.data) ?? JSON.stringify(node.data, null, 2)
-  const problem = problemOf(text, t)
+  const { problem = null } = readData(text, t)
   const goTo = (at: number) => {
     area.current?.focus()
     area.current?.setSelectionRange(at, Math.min(at + 1, text.length))
@@ -50,10 +50,10 @@ export function JsonView() {
           onBlur={endVisit}
           onChange={(event) => {
             const changed = event.target.value
-            const data: unknown = problemOf(changed, t) ? node.data : JSON.parse(changed)
+            const { data = node.data } = readData(changed, t)
             keepJsonDraft(node.id, { text: changed, of: data })
             redraw(changed)
-            if (data !== node.data) apply(setData(node.id, data as Record<string, unknown>), `field:${node.id}:json`)
+            if (data !== node.data) apply(setData(node.id, data), `field:${node.id}:json`)
           }}
         />
       </FieldFrame>
@@ -61,12 +61,15 @@ export function JsonView() {
   )
 }
 
-/** `at`: where in the text, if it is a matter of place. */
-function problemOf(text: string, t: TFunction<'inspector'>): { message: string; at?: number } | null {
-  if (text.trim() === '') return { message: t('objectNeeded') }
-  const broken = jsonProblem(text)
-  if (broken) return { message: `${t('notJsonAt', { ...broken })} ${t('draftWaits')}`, at: broken.at }
-  const value: unknown = JSON.parse(text)
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isObject ? null : { message: t('objectNeeded') }
+interface ReadData {
+  data?: Record<string, unknown>
+  /** `at`: where in the text, if it is a matter of place. */
+  problem?: { message: string; at?: number }
+}
+
+function readData(text: string, t: TFunction<'inspector'>): ReadData {
+  const read = readJsonText(text)
+  if (read.ok) return isPlainObject(read.value) ? { data: read.value } : { problem: { message: t('objectNeeded') } }
+  if (!read.problem) return { problem: { message: t('objectNeeded') } }
+  return { problem: { message: `${read.message} ${t('draftWaits')}`, at: read.problem.at } }
 }

@@ -1,17 +1,18 @@
 import { ActionIcon } from '@mantine/core'
 import { Trash2 } from 'lucide-react'
-import { useId, useMemo, useState } from 'react'
+import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
-import { type ControlProps, FieldControl } from './FieldControl.tsx'
+import { EntryFields } from './EntryFields.tsx'
+import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { isPlainObject } from './field-value.ts'
-import { entryFieldsOf, type FormField } from './form-fields.ts'
+import { entryFieldsOf } from './form-fields.ts'
+import { LateText } from './LateText.tsx'
 import { nextNumber, renamed } from './named-entries.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
-import { ValueText } from './ValueText.tsx'
 
 const FIRST_SLOT = 101
 
@@ -35,9 +36,10 @@ export function SlotsControl({ field, path, value, onChange }: ControlProps) {
             aria-label={t('slot', { number: name })}
           >
             <div className={classes.line}>
-              <SlotNumber
+              <LateText
                 path={`${path}.${name}:name`}
-                label={t('slotNumber', { number: index + 1 })}
+                ariaLabel={t('slotNumber', { number: index + 1 })}
+                takesValues={false}
                 value={name}
                 onTake={(next) => {
                   const changed = renamed(entries, index, next)
@@ -52,11 +54,12 @@ export function SlotsControl({ field, path, value, onChange }: ControlProps) {
               </ActionIcon>
             </div>
             {isPlainObject(settings) ? (
-              <Settings
+              <EntryFields
                 path={`${path}.${name}`}
                 fields={fields}
-                settings={settings}
+                held={settings}
                 onChange={(next, isDiscrete) => write(entries.with(index, [name, next]), isDiscrete)}
+                of={t('slot', { number: name })}
               />
             ) : (
               <UnknownEntry
@@ -73,48 +76,5 @@ export function SlotsControl({ field, path, value, onChange }: ControlProps) {
         </TextButton>
       </div>
     </FieldFrame>
-  )
-}
-
-interface SettingsProps {
-  path: string
-  fields: readonly FormField[]
-  settings: Readonly<Record<string, unknown>>
-  onChange: (settings: Record<string, unknown>, isDiscrete?: boolean) => void
-}
-
-const Settings = ({ path, fields, settings, onChange }: SettingsProps) =>
-  fields.map((field) => (
-    <FieldControl
-      key={field.path}
-      field={field}
-      path={`${path}.${field.path}`}
-      value={settings[field.path]}
-      onChange={(next, isDiscrete) => {
-        const { [field.path]: _, ...others } = settings
-        onChange(next === undefined ? others : { ...settings, [field.path]: next }, isDiscrete)
-      }}
-    />
-  ))
-
-interface SlotNumberProps {
-  path: string
-  label: string
-  value: string
-  onTake: (name: string) => void
-}
-
-/** Taken over on leaving it: half a number must not become a key of the data. */
-function SlotNumber({ path, label, value, onTake }: SlotNumberProps) {
-  const [draft, setDraft] = useState<string | null>(null)
-  const take = () => {
-    if (draft !== null && draft.trim() !== value) onTake(draft.trim())
-    setDraft(null)
-  }
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the blur of the field inside arrives here
-    <div onBlur={take}>
-      <ValueText path={path} ariaLabel={label} takesValues={false} value={draft ?? value} onChange={setDraft} />
-    </div>
   )
 }

@@ -1,19 +1,19 @@
 import { ArrowRight } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
-import { useFieldNote, useNoteAt } from './field-note.ts'
+import { useFieldNote } from './field-note.ts'
+import { LateText } from './LateText.tsx'
 import { moved } from './list-order.ts'
 import { MovableCard } from './MovableCard.tsx'
 import { useStep } from './step-context.ts'
 import { removeRule, renameRule } from './time-rules.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
 import { useTargets } from './use-targets.ts'
-import { ValueText } from './ValueText.tsx'
 
 /** Time rules in the order in which KAZOO tries them, each with where it leads. */
 export function TimeRulesControl({ field, path, value, onChange }: ControlProps) {
@@ -57,9 +57,11 @@ export function TimeRulesControl({ field, path, value, onChange }: ControlProps)
               }}
             >
               {typeof rule === 'string' ? (
-                <RuleId
+                <LateText
                   path={`${path}.${index}`}
-                  label={t('ruleId', { number: index + 1 })}
+                  ariaLabel={t('ruleId', { number: index + 1 })}
+                  placeholder={t('idHint')}
+                  isMono
                   value={rule}
                   onTake={(next) => apply(renameRule(node.id, path, index, next))}
                 />
@@ -93,42 +95,5 @@ function Target({ title }: { title: string | undefined }) {
       <ArrowRight size={14} aria-hidden />
       <span>{title ?? t('notConnected')}</span>
     </span>
-  )
-}
-
-interface RuleIdProps {
-  path: string
-  label: string
-  value: string
-  onTake: (id: string) => void
-}
-
-/** Taken over on leaving it: half an id must not become a way out. */
-function RuleId({ path, label, value, onTake }: RuleIdProps) {
-  const { t } = useTranslation('inspector')
-  const [draft, setDraft] = useState<string | null>(null)
-  const note = useNoteAt(path)
-  const take = () => {
-    if (draft !== null && draft.trim() !== value) onTake(draft.trim())
-    setDraft(null)
-  }
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the blur and Enter of the field inside arrive here
-    <div
-      onBlur={take}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') take()
-      }}
-    >
-      <ValueText
-        path={path}
-        ariaLabel={label}
-        placeholder={t('idHint')}
-        isMono
-        value={draft ?? value}
-        note={note}
-        onChange={setDraft}
-      />
-    </div>
   )
 }

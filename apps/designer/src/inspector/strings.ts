@@ -98,7 +98,6 @@ export const strings = {
   anyKey: 'any key',
   noKeyStops: 'No key',
   resetKeys: 'Any key',
-  notJsonAt: 'This is no JSON: line {{line}}, column {{column}} cannot be read on.',
   draftWaits: 'The step keeps what it had; this text waits here.',
   showPlace: 'Show the place',
   objectNeeded: 'The data must be an object in braces.',

@@ -23,6 +23,16 @@ describe('JSON as people paste it', () => {
     [' \n', 'There is nothing in it.'],
   ])('%j: %s', (text, words) => expect(messageOf(text)).toBe(words))
 
+  it('says where a form can put the cursor', () => {
+    const placeOf = (text: string) => {
+      const read = readJsonText(text)
+      return read.ok || !read.problem ? null : [read.problem.at, read.problem.line, read.problem.column]
+    }
+    expect(placeOf('{\n  "a": 1\n  "b": 2\n}')).toEqual([13, 3, 3])
+    expect(placeOf('{"a": 1')).toEqual([7, 1, 8])
+    expect(placeOf('  ')).toBeNull()
+  })
+
   it.each(['{"a": 1', 'hello', '{"a": 1,}', "{'a': 1}", '[1]\n\n]', '["a\nb"]', '{} // x'])(
     '%j names a place',
     (text) => expect(messageOf(text)).toMatch(/^This is no JSON. Line \d, column \d+: /),

@@ -9,7 +9,20 @@ export interface RepeatedKey {
   line: number
 }
 
-export type ReadJson = { ok: true; value: unknown; repeated: RepeatedKey[] } | { ok: false; message: string }
+export type ReadJson =
+  | { ok: true; value: unknown; repeated: RepeatedKey[] }
+  | { ok: false; message: string; problem: JsonProblem | null }
+
+/** Why a text is no JSON. */
+export interface JsonProblem {
+  /** Where in the text, from 0. */
+  at: number
+  /** From 1. */
+  line: number
+  column: number
+  /** In words: "a comma is missing". */
+  what: string
+}
 
 /** @throws never */
 export function readJsonText(text: string): ReadJson {
@@ -18,18 +31,20 @@ export function readJsonText(text: string): ReadJson {
     const value: unknown = JSON.parse(plain)
     return { ok: true, value, repeated: repeatedKeys(plain) }
   } catch (error) {
-    return { ok: false, message: whatIsWrong(plain, error) }
+    if (plain.trim() === '') return { ok: false, message: 'There is nothing in it.', problem: null }
+    const problem = firstProblem(plain, error)
+    const { line, column, what } = problem
+    return { ok: false, message: `This is no JSON. Line ${line}, column ${column}: ${what}.`, problem }
   }
 }
 
-function whatIsWrong(text: string, error: unknown): string {
-  if (text.trim() === '') return 'There is nothing in it.'
+function firstProblem(text: string, error: unknown): JsonProblem {
   const errors: ParseError[] = []
   parseTree(text, errors, { disallowComments: true })
   const [first] = errors
-  if (!first) return `This is no JSON: ${error instanceof Error ? error.message : String(error)}`
-  const { line, column } = placeOf(text, first.offset)
-  return `This is no JSON. Line ${line}, column ${column}: ${WORDS[printParseErrorCode(first.error)] ?? 'this cannot be read'}.`
+  const at = first?.offset ?? 0
+  const what = first ? (WORDS[printParseErrorCode(first.error)] ?? 'this cannot be read') : String(error)
+  return { at, ...placeOf(text, at), what }
 }
 
 const WORDS: Record<string, string> = {
