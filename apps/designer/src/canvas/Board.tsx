@@ -15,6 +15,7 @@ import { stepNames } from './describe-step.ts'
 import { createProjection, type StepNode, type WayEdge as Way } from './projection.ts'
 import type { Drawing } from './routes.ts'
 import { StepCard } from './StepCard.tsx'
+import { textsForMany } from './texts-for-many.ts'
 import { useDrawing } from './use-drawing.ts'
 import { WayEdge } from './WayEdge.tsx'
 
@@ -57,11 +58,13 @@ export function Board({ document, selection, selectedEdge, manners, children }: 
   )
   const edges = useMemo(() => {
     const titles = new Map(document.nodes.map((node) => [node.id, titleOf(node)]))
+    const say = textsForMany(t)
+    const nextStep = t('nextStep')
     const nameOfEdge = ({ source, sourceHandle, target }: FlowEdge): string => {
       const way = drawing.cards.get(source)?.ways.find(({ key }) => key === sourceHandle)
       const words = way ? [way.keyCap, way.label].filter(Boolean).join(' ') : ''
-      const port = words === '' ? t('nextStep') : words
-      return t('edgeName', { port, source: titles.get(source), target: titles.get(target) })
+      const port = words === '' ? nextStep : words
+      return say('edgeName', { port, source: titles.get(source), target: titles.get(target) })
     }
     return projection.edges(document, drawing, selectedEdge, new Set(raised), nameOfEdge)
   }, [projection, document, drawing, selectedEdge, raised, t])

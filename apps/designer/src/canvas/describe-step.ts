@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next'
 import type { Badge } from './badges.ts'
 import { callOrder } from './call-order.ts'
 import type { Card } from './card.ts'
+import { textsForMany } from './texts-for-many.ts'
 
 /** @returns the words for each step of this document */
 export function stepNames(
@@ -11,6 +12,7 @@ export function stepNames(
   badges: Readonly<Record<string, Badge>>,
   t: TFunction<'canvas'>,
 ): (node: FlowNode, card: Card) => string {
+  const say = textsForMany(t)
   const numbers = new Map(callOrder(document).map((id, index) => [id, index + 1]))
   const connected = new Set(document.edges.map((edge) => `${edge.source} ${edge.sourceHandle}`))
   return (node, card) => {
@@ -22,11 +24,11 @@ export function stepNames(
     return [
       node.name || kind,
       node.name ? kind : '',
-      number === undefined ? '' : t('stepNumber', { number }),
-      badge && badge.errors > 0 ? t('errors', { count: badge.errors }) : '',
-      badge && badge.warnings > 0 ? t('warnings', { count: badge.warnings }) : '',
-      card.ways.length > 0 ? t('waysOut', { count: card.ways.length }) : '',
-      open > 0 ? t('open', { count: open }) : '',
+      number === undefined ? '' : say('stepNumber', { number }),
+      badge && badge.errors > 0 ? say('errors', { count: badge.errors }) : '',
+      badge && badge.warnings > 0 ? say('warnings', { count: badge.warnings }) : '',
+      card.ways.length > 0 ? say('waysOut', { count: card.ways.length }) : '',
+      open > 0 ? say('open', { count: open }) : '',
     ]
       .filter((words) => words !== '')
       .join(', ')

@@ -221,8 +221,9 @@ const areaAround = ({ x, y }: Point): Area => ({
   bottom: y + WORDS.height / 2,
 })
 /** Words are smaller than a field, so that they lie in those of their corners. */
-const fieldsOf = ({ left, right, top, bottom }: Area): number[] =>
-  [...new Set([left, right].flatMap((x) => [top, bottom].map((y) => keyOf(fieldOf(x), fieldOf(y)))))]
+const fieldsOf = ({ left, right, top, bottom }: Area): number[] => [
+  ...new Set([left, right].flatMap((x) => [top, bottom].map((y) => keyOf(fieldOf(x), fieldOf(y))))),
+]
 const overlap = (a: Area, b: Area): boolean =>
   a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top
 
