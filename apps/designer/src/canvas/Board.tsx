@@ -2,7 +2,7 @@
  * A flow as React Flow draws it: cards, ways, ground. The canvas that is edited and the views that only show a flow are
  * this board with different manners.
  */
-import { type FlowDocument, type FlowEdge, titleOf } from '@callflow-studio/model'
+import type { FlowDocument } from '@callflow-studio/model'
 import { Background, BackgroundVariant, ReactFlow, type ReactFlowProps, useConnection, useStore } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { type ReactNode, useMemo, useState } from 'react'
@@ -11,11 +11,10 @@ import { useShallow } from 'zustand/shallow'
 import { isEmpty } from './actions/chosen.ts'
 import classes from './Board.module.css'
 import { useCanvas } from './canvas-store.ts'
-import { stepNames } from './describe-step.ts'
+import { stepNames, wayNames } from './describe-step.ts'
 import { createProjection, type StepNode, type WayEdge as Way } from './projection.ts'
 import type { Drawing } from './routes.ts'
 import { StepCard } from './StepCard.tsx'
-import { textsForMany } from './texts-for-many.ts'
 import { useDrawing } from './use-drawing.ts'
 import { WayEdge } from './WayEdge.tsx'
 
@@ -56,18 +55,12 @@ export function Board({ document, selection, selectedEdge, manners, children }: 
     () => projection.nodes(document, drawing, new Set(selection), places, nameOf),
     [projection, document, drawing, selection, places, nameOf],
   )
-  const edges = useMemo(() => {
-    const titles = new Map(document.nodes.map((node) => [node.id, titleOf(node)]))
-    const say = textsForMany(t)
-    const nextStep = t('nextStep')
-    const nameOfEdge = ({ source, sourceHandle, target }: FlowEdge): string => {
-      const way = drawing.cards.get(source)?.ways.find(({ key }) => key === sourceHandle)
-      const words = way ? [way.keyCap, way.label].filter(Boolean).join(' ') : ''
-      const port = words === '' ? nextStep : words
-      return say('edgeName', { port, source: titles.get(source), target: titles.get(target) })
-    }
-    return projection.edges(document, drawing, selectedEdge, new Set(raised), nameOfEdge)
-  }, [projection, document, drawing, selectedEdge, raised, t])
+  const { cards } = drawing
+  const nameOfEdge = useMemo(() => wayNames(document, cards, t), [document, cards, t])
+  const edges = useMemo(
+    () => projection.edges(document, drawing, selectedEdge, new Set(raised), nameOfEdge),
+    [projection, document, drawing, selectedEdge, raised, nameOfEdge],
+  )
   const hasNothing = useMemo(() => isEmpty(document), [document])
 
   return (

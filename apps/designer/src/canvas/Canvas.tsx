@@ -1,7 +1,7 @@
 /** Where flows are drawn: the board of the open flow, with all that hands can do on it. */
 import { definitionOf } from '@callflow-studio/model'
 import { MiniMap, ReactFlowProvider } from '@xyflow/react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { litOf } from '../state/session-slice.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
@@ -106,7 +106,8 @@ function Camera({ drawing, isFollowing }: { drawing: Drawing; isFollowing: boole
   return null
 }
 
-function FlowMap() {
+/** Its thousands of small cards are not drawn anew with each step of a drag. */
+const FlowMap = memo(() => {
   const { t } = useTranslation('canvas')
   const covered = useCovered()
   const badges = useCanvas((state) => state.badges)
@@ -125,4 +126,4 @@ function FlowMap() {
       offsetScale={2}
     />
   )
-}
+})

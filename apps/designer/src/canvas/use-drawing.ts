@@ -1,7 +1,8 @@
 import type { FlowDocument } from '@callflow-studio/model'
 import { useMemo, useRef } from 'react'
 import { useCanvas } from './canvas-store.ts'
-import { type Drawing, drawRoutes, redrawRoutes } from './routes.ts'
+import { noteRoutes } from './pointer/routes-of.ts'
+import { type Drawing, drawRoutes, moveSteps, redrawRoutes } from './routes.ts'
 
 /** The drawing of a document, with steps that are being moved at the places they are moved to. */
 export function useDrawing(document: FlowDocument): Drawing {
@@ -10,6 +11,7 @@ export function useDrawing(document: FlowDocument): Drawing {
   const rested = useRef<Drawing | null>(null)
   const atRest = useMemo(() => {
     rested.current = redrawRoutes(document, rested.current)
+    noteRoutes(document, rested.current.routes)
     return rested.current
   }, [document])
   const last = useRef({ atRest, drawing: atRest })
@@ -19,9 +21,7 @@ export function useDrawing(document: FlowDocument): Drawing {
       return atRest
     }
     const before = last.current.atRest === atRest ? last.current.drawing : atRest
-    const drawing = isProposal
-      ? drawRoutes(movedTo(document, places))
-      : drawRoutes(movedTo(document, places), before, Object.keys(places))
+    const drawing = isProposal ? drawRoutes(movedTo(document, places)) : moveSteps(before, places)
     last.current = { atRest, drawing }
     return drawing
   }, [document, places, isProposal, atRest])
