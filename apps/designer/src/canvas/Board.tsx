@@ -15,7 +15,7 @@ import { stepNames, wayNames } from './describe-step.ts'
 import { createProjection, type StepNode, type WayEdge as Way } from './projection.ts'
 import type { Drawing } from './routes.ts'
 import { StepCard } from './StepCard.tsx'
-import { useDrawing } from './use-drawing.ts'
+import { MovedRoutes, useDrawing } from './use-drawing.ts'
 import { WayEdge } from './WayEdge.tsx'
 
 const nodeTypes = { step: StepCard }
@@ -40,7 +40,7 @@ interface BoardProps {
 
 export function Board({ document, selection, selectedEdge, manners, children }: BoardProps) {
   const [projection] = useState(createProjection)
-  const drawing = useDrawing(document)
+  const { atRest, drawing } = useDrawing(document)
   const places = useCanvas((state) => state.places)
   const badges = useCanvas((state) => state.badges)
   const raised = useCanvas(
@@ -55,36 +55,38 @@ export function Board({ document, selection, selectedEdge, manners, children }: 
     () => projection.nodes(document, drawing, new Set(selection), places, nameOf),
     [projection, document, drawing, selection, places, nameOf],
   )
-  const { cards } = drawing
+  const { cards } = atRest
   const nameOfEdge = useMemo(() => wayNames(document, cards, t), [document, cards, t])
   const edges = useMemo(
-    () => projection.edges(document, drawing, selectedEdge, new Set(raised), nameOfEdge),
-    [projection, document, drawing, selectedEdge, raised, nameOfEdge],
+    () => projection.edges(document, atRest, selectedEdge, new Set(raised), nameOfEdge),
+    [projection, document, atRest, selectedEdge, raised, nameOfEdge],
   )
   const hasNothing = useMemo(() => isEmpty(document), [document])
 
   return (
-    <ReactFlow<StepNode, Way>
-      className={classes.board}
-      data-empty={hasNothing || undefined}
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
-      minZoom={LEAST_ZOOM}
-      maxZoom={MOST_ZOOM}
-      onlyRenderVisibleElements={document.nodes.length > MANY_STEPS}
-      elevateNodesOnSelect={false}
-      disableKeyboardA11y
-      deleteKeyCode={null}
-      proOptions={NO_ATTRIBUTION}
-      connectOnClick={false}
-      {...manners}
-    >
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--canvas-dots)" />
-      <Frame />
-      {children(drawing)}
-    </ReactFlow>
+    <MovedRoutes value={drawing === atRest ? null : drawing.routes}>
+      <ReactFlow<StepNode, Way>
+        className={classes.board}
+        data-empty={hasNothing || undefined}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        minZoom={LEAST_ZOOM}
+        maxZoom={MOST_ZOOM}
+        onlyRenderVisibleElements={document.nodes.length > MANY_STEPS}
+        elevateNodesOnSelect={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        proOptions={NO_ATTRIBUTION}
+        connectOnClick={false}
+        {...manners}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--canvas-dots)" />
+        <Frame />
+        {children(drawing)}
+      </ReactFlow>
+    </MovedRoutes>
   )
 }
 
