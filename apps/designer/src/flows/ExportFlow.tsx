@@ -5,10 +5,13 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { download, downloadJson } from '../api/download.ts'
 import { FlowPicture } from '../canvas/picture/FlowPicture.tsx'
+import { frameOf, isReadable, pixelsFor } from '../canvas/picture/picture-frame.ts'
+import { drawRoutes } from '../canvas/routes.ts'
 import type { ExportKind } from '../state/session-slice.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { NotStaticDialog } from './NotStaticDialog.tsx'
 import { type NotStatic, notStaticOf } from './not-static.ts'
+import { TooLargeDialog } from './TooLargeDialog.tsx'
 
 interface ExportFlowProps {
   name: string
@@ -22,6 +25,7 @@ interface ExportFlowProps {
 
 type Outcome =
   | { state: 'not static'; reasons: readonly NotStatic[] }
+  | { state: 'too large'; document: FlowDocument; scale: number }
   | { state: 'drawing'; document: FlowDocument; format: 'svg' | 'png' }
   | { state: 'failed'; message: string }
 
@@ -49,6 +53,16 @@ export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProp
 
   if (outcome?.state === 'not static')
     return <NotStaticDialog reasons={outcome.reasons} onShow={onShow} onClose={onClose} />
+  if (outcome?.state === 'too large') {
+    const { document, scale } = outcome
+    return (
+      <TooLargeDialog
+        scale={scale}
+        onChoose={(format) => setOutcome({ state: 'drawing', document, format })}
+        onClose={onClose}
+      />
+    )
+  }
   if (outcome?.state === 'failed')
     return (
       <Notice
@@ -89,6 +103,10 @@ function write(name: string, kind: ExportKind, stored: Flow['document'] | FlowDo
   }
   const read = readDocument(stored)
   if (!read.ok) return { state: 'failed', message: read.diagnostics[0]?.message ?? '' }
+  if (kind === 'png') {
+    const frame = frameOf(drawRoutes(read.value))
+    if (!isReadable(frame)) return { state: 'too large', document: read.value, scale: pixelsFor(frame) }
+  }
   if (kind !== 'callflow') return { state: 'drawing', document: read.value, format: kind }
   const result = exportCallflow(read.value)
   if (!result.ok) return { state: 'not static', reasons: notStaticOf(read.value, result.diagnostics) }
