@@ -1,7 +1,7 @@
 /** Where flows are drawn: the board of the open flow, with all that hands can do on it. */
 import { definitionOf } from '@callflow-studio/model'
 import { MiniMap, ReactFlowProvider } from '@xyflow/react'
-import { memo, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { litOf } from '../state/session-slice.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
@@ -66,14 +66,10 @@ function Ground() {
         {(drawing) => (
           <>
             <Camera drawing={drawing} isFollowing={isFollowing} />
-            <ZoomBar>
-              <TidyButton />
-            </ZoomBar>
-            <FlowMap />
+            {CORNERS}
             <EmptyHint document={document} drawing={drawing} />
             <FollowChip isFollowing={isFollowing} onFollow={() => setFollowing(true)} />
-            <PointerOverlays />
-            <ActionOverlays />
+            {OVERLAYS}
           </>
         )}
       </Board>
@@ -106,8 +102,7 @@ function Camera({ drawing, isFollowing }: { drawing: Drawing; isFollowing: boole
   return null
 }
 
-/** Its thousands of small cards are not drawn anew with each step of a drag. */
-const FlowMap = memo(() => {
+function FlowMap() {
   const { t } = useTranslation('canvas')
   const covered = useCovered()
   const badges = useCanvas((state) => state.badges)
@@ -126,4 +121,20 @@ const FlowMap = memo(() => {
       offsetScale={2}
     />
   )
-})
+}
+
+/** They know for themselves when to be drawn anew: not with each step of a drag, as the board is. */
+const CORNERS = (
+  <>
+    <ZoomBar>
+      <TidyButton />
+    </ZoomBar>
+    <FlowMap />
+  </>
+)
+const OVERLAYS = (
+  <>
+    <PointerOverlays />
+    <ActionOverlays />
+  </>
+)
