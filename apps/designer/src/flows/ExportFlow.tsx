@@ -1,7 +1,7 @@
 /** Writes or draws a flow for elsewhere, as soon as it stands on the page; what keeps it from that is a dialog. */
 import { exportCallflow, type FlowDocument, readDocument } from '@callflow-studio/model'
 import type { Flow } from '@callflow-studio/model/api'
-import { useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { download, downloadJson } from '../api/download.ts'
 import { FlowPicture } from '../canvas/picture/FlowPicture.tsx'
@@ -32,6 +32,8 @@ type Outcome =
 export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProps) {
   const { t } = useTranslation('flows')
   const [outcome, setOutcome] = useState<Outcome | null>(null)
+  // A large flow takes seconds to draw: that it is drawn stands on the screen before, and can be called off meanwhile.
+  const settled = useDeferredValue(outcome)
   const fail = (error: unknown) =>
     setOutcome({ state: 'failed', message: error instanceof Error ? error.message : String(error) })
 
@@ -75,15 +77,17 @@ export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProp
   if (outcome?.state === 'drawing')
     return (
       <>
-        <FlowPicture
-          document={outcome.document}
-          format={outcome.format}
-          onDrawn={(picture) => {
-            download(name, outcome.format, picture)
-            onClose()
-          }}
-          onFailed={fail}
-        />
+        {settled === outcome && (
+          <FlowPicture
+            document={outcome.document}
+            format={outcome.format}
+            onDrawn={(picture) => {
+              download(name, outcome.format, picture)
+              onClose()
+            }}
+            onFailed={fail}
+          />
+        )}
         <Notice text={t('drawingPicture')} action={t('cancel')} onAction={onClose} onClose={NEVER} lastsMs={LONG_MS} />
       </>
     )
