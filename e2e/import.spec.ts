@@ -221,6 +221,15 @@ test('two thousand modules are drawn and opened at once', async ({ page, editor 
   await input.setInputFiles([jsonFile('Large.json', largeCallflow(2000))])
   await expect(editor.card('IVR menu').first()).toBeVisible({ timeout: 30_000 })
   annotations.push({ type: 'took', description: `${Date.now() - start} ms` })
+
+  await test.step('a PNG of it could not be read, which is said before', async () => {
+    await page.getByRole('button', { name: 'Menu of Large', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Picture (PNG)' }).click()
+    const question = page.getByRole('dialog', { name: 'Too large for a PNG' })
+    await expect(question.getByRole('button', { name: 'Export as SVG' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(question).toBeHidden()
+  })
 })
 
 /** Menus of three texts each, of which every one leads to another menu. */

@@ -2,16 +2,19 @@
  * Bringing in a callflow of 2,000 modules, creating a flow of it and publishing that, beside the least that reading and
  * writing it takes: `JSON.parse` and `JSON.stringify` of the same text.
  */
-import { post } from './tools.mjs'
+import { largeCallflow } from './large-callflow.mjs'
+import { median, post } from './tools.mjs'
 
 const MODULES = 2000
 const ROUNDS = 5
 /** Together, so that a person does not wait; on a machine that does little else. */
 const MOST_MS = 3000
+/** A change is wanted on the next call. */
+const MOST_PUBLISH_MS = 1000
 
 /** @param studio its address @returns whether it is fast enough */
 export async function benchImport(studio) {
-  const text = JSON.stringify({ name: 'Large', flow: callflowOf(MODULES) })
+  const text = largeCallflow(MODULES)
   const took = { import: [], create: [], publish: [], baseline: [] }
   for (let round = 0; round < ROUNDS; round++) {
     took.baseline.push(await timed(() => JSON.stringify(JSON.parse(text))))
@@ -29,40 +32,16 @@ export async function benchImport(studio) {
   const whole = ms.import + ms.create + ms.publish
   console.log(`\n${MODULES} modules (${Math.round(text.length / 1024)} KiB), the middle of ${ROUNDS} rounds`)
   console.log(
-    `  import ${ms.import.toFixed(0)} ms   create ${ms.create.toFixed(0)} ms   publish ${ms.publish.toFixed(0)} ms   together ${whole.toFixed(0)} ms (below ${MOST_MS})`,
+    `  import ${ms.import.toFixed(0)} ms   create ${ms.create.toFixed(0)} ms   publish ${ms.publish.toFixed(0)} ms (below ${MOST_PUBLISH_MS})   together ${whole.toFixed(0)} ms (below ${MOST_MS})`,
   )
   console.log(
     `  baseline (parse and write the same text) ${ms.baseline.toFixed(1)} ms   ratio ${(whole / ms.baseline).toFixed(0)}`,
   )
-  return whole < MOST_MS
+  return whole < MOST_MS && ms.publish < MOST_PUBLISH_MS
 }
-
-/** Menus of three texts each, of which every one leads to another menu. */
-function callflowOf(modules) {
-  const root = menu()
-  const open = []
-  const hang = (parent, key, child) => {
-    parent.children = { ...parent.children, [key]: child }
-  }
-  let made = 1
-  for (let parent = root; made < modules; parent = open.shift()) {
-    const under = parent.module === 'menu' ? ['1', '2', '3'] : ['_']
-    for (const key of under.slice(0, modules - made)) {
-      const child = parent.module === 'menu' ? { module: 'tts', data: { text: `You are at number ${made}.` } } : menu()
-      hang(parent, key, child)
-      open.push(child)
-      made++
-    }
-  }
-  return root
-}
-
-const menu = () => ({ module: 'menu', data: { id: '8ca0e4c50aa1e2901d749307e19b2e4b' } })
 
 async function timed(work) {
   const start = performance.now()
   await work()
   return performance.now() - start
 }
-
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]

@@ -125,13 +125,10 @@ export async function prepareCalls(url, count) {
 
 /** Each figure's median: one disturbed round counts for nothing. */
 export function middle(shots) {
-  return Object.fromEntries(
-    ['perSecond', 'p50', 'p99'].map((key) => [
-      key,
-      shots.map((shot) => shot[key]).sort((a, b) => a - b)[Math.floor(shots.length / 2)],
-    ]),
-  )
+  return Object.fromEntries(['perSecond', 'p50', 'p99'].map((key) => [key, median(shots.map((shot) => shot[key]))]))
 }
+
+export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
 
 /** @returns what the studio's API answers; throws where it refuses */
 export async function post(studio, path, body) {

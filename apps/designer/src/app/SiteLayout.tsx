@@ -1,6 +1,6 @@
 import { useHotkeys } from '@mantine/hooks'
 import { Search } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet } from 'react-router'
 import { Mark } from '../ui/Mark.tsx'
@@ -13,6 +13,7 @@ export function SiteLayout() {
   const { t } = useTranslation('app')
   const [isGoing, setGoing] = useState(false)
   useHotkeys([['mod+K', () => setGoing(true)]], [])
+  useEffect(fetchEditor, [])
   return (
     <div className={classes.site}>
       <header className={classes.bar}>
@@ -46,3 +47,13 @@ export function SiteLayout() {
     </div>
   )
 }
+
+/** Whoever is here is likely to open a flow next: its page is fetched once this one stands. */
+function fetchEditor(): () => void {
+  const timer = setTimeout(() => {
+    // A page that cannot be fetched now is fetched, and missed, when it is opened.
+    Promise.all([import('./FlowLayout.tsx'), import('./EditorPage.tsx')]).catch(() => {})
+  }, FETCH_AFTER_MS)
+  return () => clearTimeout(timer)
+}
+const FETCH_AFTER_MS = 500

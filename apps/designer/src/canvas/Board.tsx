@@ -2,7 +2,7 @@
  * A flow as React Flow draws it: cards, ways, ground. The canvas that is edited and the views that only show a flow are
  * this board with different manners.
  */
-import { type FlowDocument, type FlowEdge, titleOf } from '@callflow-studio/model'
+import type { FlowDocument } from '@callflow-studio/model'
 import { Background, BackgroundVariant, ReactFlow, type ReactFlowProps, useConnection, useStore } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { type ReactNode, useMemo, useState } from 'react'
@@ -11,11 +11,11 @@ import { useShallow } from 'zustand/shallow'
 import { isEmpty } from './actions/chosen.ts'
 import classes from './Board.module.css'
 import { useCanvas } from './canvas-store.ts'
-import { stepNames } from './describe-step.ts'
+import { stepNames, wayNames } from './describe-step.ts'
 import { createProjection, type StepNode, type WayEdge as Way } from './projection.ts'
 import type { Drawing } from './routes.ts'
 import { StepCard } from './StepCard.tsx'
-import { useDrawing } from './use-drawing.ts'
+import { MovedRoutes, useDrawing } from './use-drawing.ts'
 import { WayEdge } from './WayEdge.tsx'
 
 const nodeTypes = { step: StepCard }
@@ -40,7 +40,7 @@ interface BoardProps {
 
 export function Board({ document, selection, selectedEdge, manners, children }: BoardProps) {
   const [projection] = useState(createProjection)
-  const drawing = useDrawing(document)
+  const { atRest, drawing } = useDrawing(document)
   const places = useCanvas((state) => state.places)
   const badges = useCanvas((state) => state.badges)
   const raised = useCanvas(
@@ -55,40 +55,38 @@ export function Board({ document, selection, selectedEdge, manners, children }: 
     () => projection.nodes(document, drawing, new Set(selection), places, nameOf),
     [projection, document, drawing, selection, places, nameOf],
   )
-  const edges = useMemo(() => {
-    const titles = new Map(document.nodes.map((node) => [node.id, titleOf(node)]))
-    const nameOfEdge = ({ source, sourceHandle, target }: FlowEdge): string => {
-      const way = drawing.cards.get(source)?.ways.find(({ key }) => key === sourceHandle)
-      const words = way ? [way.keyCap, way.label].filter(Boolean).join(' ') : ''
-      const port = words === '' ? t('nextStep') : words
-      return t('edgeName', { port, source: titles.get(source), target: titles.get(target) })
-    }
-    return projection.edges(document, drawing, selectedEdge, new Set(raised), nameOfEdge)
-  }, [projection, document, drawing, selectedEdge, raised, t])
+  const { cards } = atRest
+  const nameOfEdge = useMemo(() => wayNames(document, cards, t), [document, cards, t])
+  const edges = useMemo(
+    () => projection.edges(document, atRest, selectedEdge, new Set(raised), nameOfEdge),
+    [projection, document, atRest, selectedEdge, raised, nameOfEdge],
+  )
   const hasNothing = useMemo(() => isEmpty(document), [document])
 
   return (
-    <ReactFlow<StepNode, Way>
-      className={classes.board}
-      data-empty={hasNothing || undefined}
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
-      minZoom={LEAST_ZOOM}
-      maxZoom={MOST_ZOOM}
-      onlyRenderVisibleElements={document.nodes.length > MANY_STEPS}
-      elevateNodesOnSelect={false}
-      disableKeyboardA11y
-      deleteKeyCode={null}
-      proOptions={NO_ATTRIBUTION}
-      connectOnClick={false}
-      {...manners}
-    >
-      <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--canvas-dots)" />
-      <Frame />
-      {children(drawing)}
-    </ReactFlow>
+    <MovedRoutes value={drawing === atRest ? null : drawing.routes}>
+      <ReactFlow<StepNode, Way>
+        className={classes.board}
+        data-empty={hasNothing || undefined}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        minZoom={LEAST_ZOOM}
+        maxZoom={MOST_ZOOM}
+        onlyRenderVisibleElements={document.nodes.length > MANY_STEPS}
+        elevateNodesOnSelect={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        proOptions={NO_ATTRIBUTION}
+        connectOnClick={false}
+        {...manners}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--canvas-dots)" />
+        <Frame />
+        {children(drawing)}
+      </ReactFlow>
+    </MovedRoutes>
   )
 }
 

@@ -66,14 +66,10 @@ function Ground() {
         {(drawing) => (
           <>
             <Camera drawing={drawing} isFollowing={isFollowing} />
-            <ZoomBar>
-              <TidyButton />
-            </ZoomBar>
-            <FlowMap />
+            {CORNERS}
             <EmptyHint document={document} drawing={drawing} />
             <FollowChip isFollowing={isFollowing} onFollow={() => setFollowing(true)} />
-            <PointerOverlays />
-            <ActionOverlays />
+            {OVERLAYS}
           </>
         )}
       </Board>
@@ -126,3 +122,19 @@ function FlowMap() {
     />
   )
 }
+
+/** They know for themselves when to be drawn anew: not with each step of a drag, as the board is. */
+const CORNERS = (
+  <>
+    <ZoomBar>
+      <TidyButton />
+    </ZoomBar>
+    <FlowMap />
+  </>
+)
+const OVERLAYS = (
+  <>
+    <PointerOverlays />
+    <ActionOverlays />
+  </>
+)

@@ -1,10 +1,13 @@
 import { EdgeLabelRenderer, type EdgeProps, useReactFlow } from '@xyflow/react'
+import { use } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CutMark } from './CutMark.tsx'
 import { pathStateOfEdge, useCanvas, useCanvasStore } from './canvas-store.ts'
 import type { WayEdge as Way } from './projection.ts'
 import { quickAddOnEdge } from './quick-add/open-quick-add.ts'
+import { roundedPath } from './rounded-path.ts'
 import type { Point, Route } from './route-edges.ts'
+import { MovedRoutes } from './use-drawing.ts'
 import classes from './WayEdge.module.css'
 
 /** The way between two steps, with its word, the mark where KAZOO asks again, and a plus to insert a step. */
@@ -13,8 +16,11 @@ export function WayEdge({ id, data, selected, source }: EdgeProps<Way>) {
   const cut = useCanvas((state) => state.cuts[id])
   const isDrop = useCanvas((state) => state.dropEdge === id)
   const isReadOnly = useCanvas((state) => state.isReadOnly)
+  const moved = use(MovedRoutes)?.get(id)
   if (!data) return null
-  const { route, word, isBack } = data
+  const { word, isBack } = data
+  const route = moved ?? data.route
+  const d = moved && moved !== data.route ? roundedPath(moved.points) : data.path
   const end = route.points.at(-1)
   const { x, y } = route.middle
   return (
@@ -26,9 +32,9 @@ export function WayEdge({ id, data, selected, source }: EdgeProps<Way>) {
         data-selected={selected || undefined}
         data-drop={isDrop || undefined}
       >
-        <path className={`react-flow__edge-interaction ${classes.near}`} d={data.path} />
-        <path className={`react-flow__edge-path ${classes.line}`} d={data.path} />
-        {path === 'lit' && <path key={data.path} className={classes.drawn} d={data.path} pathLength={1} />}
+        <path className={`react-flow__edge-interaction ${classes.near}`} d={d} />
+        <path className={`react-flow__edge-path ${classes.line}`} d={d} />
+        {path === 'lit' && <path key={d} className={classes.drawn} d={d} pathLength={1} />}
         {end && <path className={classes.arrow} d={`M${end.x - 4} ${end.y - 7}h8L${end.x} ${end.y - 0.5}z`} />}
         {!isReadOnly && <InsertPlus edgeId={id} at={plusAt(route, word !== null || cut !== undefined)} />}
       </g>

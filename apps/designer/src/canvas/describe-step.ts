@@ -1,9 +1,10 @@
-/** How a step is read out: "Main menu, menu, step 3, 1 warning, 5 ways out, 1 open". */
-import { definitionOf, type FlowDocument, type FlowNode } from '@callflow-studio/model'
+/** How steps and ways are read out: "Main menu, menu, step 3, 1 warning, 5 ways out, 1 open". */
+import { definitionOf, type FlowDocument, type FlowEdge, type FlowNode, titleOf } from '@callflow-studio/model'
 import type { TFunction } from 'i18next'
 import type { Badge } from './badges.ts'
 import { callOrder } from './call-order.ts'
 import type { Card } from './card.ts'
+import { textsForMany } from './texts-for-many.ts'
 
 /** @returns the words for each step of this document */
 export function stepNames(
@@ -11,9 +12,10 @@ export function stepNames(
   badges: Readonly<Record<string, Badge>>,
   t: TFunction<'canvas'>,
 ): (node: FlowNode, card: Card) => string {
+  const say = textsForMany(t)
   const numbers = new Map(callOrder(document).map((id, index) => [id, index + 1]))
   const connected = new Set(document.edges.map((edge) => `${edge.source} ${edge.sourceHandle}`))
-  return (node, card) => {
+  return once((node, card) => {
     const definition = definitionOf(node.type)
     const kind = definition?.title ?? node.type
     const number = numbers.get(node.id)
@@ -22,13 +24,41 @@ export function stepNames(
     return [
       node.name || kind,
       node.name ? kind : '',
-      number === undefined ? '' : t('stepNumber', { number }),
-      badge && badge.errors > 0 ? t('errors', { count: badge.errors }) : '',
-      badge && badge.warnings > 0 ? t('warnings', { count: badge.warnings }) : '',
-      card.ways.length > 0 ? t('waysOut', { count: card.ways.length }) : '',
-      open > 0 ? t('open', { count: open }) : '',
+      number === undefined ? '' : say('stepNumber', { number }),
+      badge && badge.errors > 0 ? say('errors', { count: badge.errors }) : '',
+      badge && badge.warnings > 0 ? say('warnings', { count: badge.warnings }) : '',
+      card.ways.length > 0 ? say('waysOut', { count: card.ways.length }) : '',
+      open > 0 ? say('open', { count: open }) : '',
     ]
       .filter((words) => words !== '')
       .join(', ')
+  })
+}
+
+/** @returns the words for each way of this document */
+export function wayNames(
+  document: FlowDocument,
+  cards: ReadonlyMap<string, Card>,
+  t: TFunction<'canvas'>,
+): (edge: FlowEdge) => string {
+  const say = textsForMany(t)
+  const titles = new Map(document.nodes.map((node) => [node.id, titleOf(node)]))
+  return once(({ source, sourceHandle, target }) => {
+    const way = cards.get(source)?.ways.find(({ key }) => key === sourceHandle)
+    const words = way ? [way.keyCap, way.label].filter(Boolean).join(' ') : ''
+    const port = words === '' ? t('nextStep') : words
+    return say('edgeName', { port, source: titles.get(source), target: titles.get(target) })
+  })
+}
+
+/** While a step is dragged, all others are drawn with the same words again and again. */
+function once<Thing extends object, More extends unknown[]>(
+  describe: (thing: Thing, ...more: More) => string,
+): (thing: Thing, ...more: More) => string {
+  const known = new WeakMap<Thing, string>()
+  return (thing, ...more) => {
+    const words = known.get(thing) ?? describe(thing, ...more)
+    known.set(thing, words)
+    return words
   }
 }

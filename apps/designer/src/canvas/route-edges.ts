@@ -108,7 +108,8 @@ function findWay(edge: RouteEdge, to: Point, traffic: Traffic): readonly Point[]
   const plain = cheapest(plainWays(edge, to, traffic), edge, traffic, isAlone)
   const shortest = Math.abs(to.x - from.x) + Math.abs(to.y - from.y) + 2 * COST.bend
   if (plain && isAlone && plain.cost <= shortest + MAX_JOGS * COST.preference) return plain.points
-  return cheapest(waysAround(edge, to, traffic), edge, traffic, isAlone, plain)?.points ?? [from, to]
+  const most = isAlone && plain ? plain.cost : Number.POSITIVE_INFINITY
+  return cheapest(waysAround(edge, to, traffic, most), edge, traffic, isAlone, plain)?.points ?? [from, to]
 }
 
 function plainWays(edge: RouteEdge, to: Point, traffic: Traffic): Candidate[] {
@@ -125,7 +126,8 @@ function plainWays(edge: RouteEdge, to: Point, traffic: Traffic): Candidate[] {
   return found
 }
 
-function waysAround(edge: RouteEdge, to: Point, traffic: Traffic): Candidate[] {
+/** @param most none that is this long or longer */
+function waysAround(edge: RouteEdge, to: Point, traffic: Traffic, most: number): Candidate[] {
   const { from } = edge
   const drop = to.y - from.y
   const used = traffic.lanesTo(edge.target)
@@ -139,6 +141,9 @@ function waysAround(edge: RouteEdge, to: Point, traffic: Traffic): Candidate[] {
       for (const [second, y2] of above.entries()) {
         const isForth = drop >= MIN_DROP
         if (isForth && y1 > y2) continue
+        const across = Math.abs(x - from.x) + Math.abs(to.x - x)
+        const down = Math.abs(y1 - from.y) + Math.abs(y2 - y1) + Math.abs(to.y - y2)
+        if (across + down >= most) continue
         const isLeft = edge.isBack && x < Math.max(from.x, to.x)
         found.push({
           points: corners(from, [y1, y2], [x, to.x], to),
@@ -214,10 +219,11 @@ function sides(
     [0, 1, 2].flatMap((lane) => [box.x - BESIDE - lane * LANE, box.x + box.width + BESIDE + lane * LANE]),
   )
   const outermost = traffic.rightmost(top, bottom) + BESIDE
-  const near = distinct(beside)
-    .filter((x) => !traffic.isBlocked(x, top + ARRIVE + LANE, bottom - STUB - LANE))
-    .toSorted((a, b) => detour(a) - detour(b))
-    .slice(0, MAX_SIDES)
+  const near: number[] = []
+  for (const x of distinct(beside).toSorted((a, b) => detour(a) - detour(b))) {
+    if (near.length === MAX_SIDES) break
+    if (!traffic.isBlocked(x, top + ARRIVE + LANE, bottom - STUB - LANE)) near.push(x)
+  }
   return distinct([...used, ...near, outermost, outermost + LANE, outermost + 2 * LANE])
 }
 

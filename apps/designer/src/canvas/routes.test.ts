@@ -2,7 +2,7 @@ import { emptyDocument, type FlowDocument, type FlowNode } from '@callflow-studi
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
 import type { Point, Route } from './route-edges.ts'
-import { drawRoutes, passes, redrawRoutes } from './routes.ts'
+import { drawRoutes, moveSteps, passes, redrawRoutes } from './routes.ts'
 
 const at = (x: number, y: number) => ({ position: { x, y } })
 /** A menu above three rung users, which all lead to one mailbox; the first asks again. */
@@ -86,8 +86,10 @@ describe('ways between cards', () => {
   it('stay where they are while an unrelated step is moved', () => {
     const document = frontDesk()
     const before = drawRoutes(document)
-    const moved = move(document, 'c', 700, 320)
-    const after = drawRoutes(moved, before, ['c'])
+    const after = moveSteps(before, { c: { x: 700, y: 320 } })
+    const { boxes, edges, cards } = drawRoutes(move(document, 'c', 700, 320))
+    expect(after).toMatchObject({ boxes, edges })
+    expect([...after.cards.keys()]).toEqual([...cards.keys()])
     expect(after.routes.get(edgeOf(document, 'menu', '1'))).toBe(before.routes.get(edgeOf(document, 'menu', '1')))
     expect(after.routes.get(edgeOf(document, 'menu', '3'))).not.toBe(before.routes.get(edgeOf(document, 'menu', '3')))
   })

@@ -1,7 +1,7 @@
 /** The routes of a document: its cards as obstacles, its edges from port to card. */
 import { buildGraph, type FlowDocument } from '@callflow-studio/model'
 import { type Card, cardsOf } from './card.ts'
-import { type Box, type Route, type RouteEdge, routeEdges } from './route-edges.ts'
+import { type Box, type Point, type Route, type RouteEdge, routeEdges } from './route-edges.ts'
 
 export interface Drawing {
   cards: ReadonlyMap<string, Card>
@@ -57,20 +57,30 @@ function countArrivals(edges: readonly RouteEdge[]): Map<string, number> {
 
 type Layout = Omit<Drawing, 'routes'>
 
-/**
- * @param before while steps are moved: the drawing as it was; ways that have nothing to do with them stay
- * @param moved ids of the steps that are being moved
- */
-export function drawRoutes(
-  document: FlowDocument,
-  before: Drawing | null = null,
-  moved: readonly string[] = [],
-): Drawing {
+export function drawRoutes(document: FlowDocument): Drawing {
   const layout = layOut(document)
-  const { boxes, edges } = layout
+  return { ...layout, routes: routeEdges(layout.boxes, layout.edges) }
+}
+
+/**
+ * The drawing while steps are moved: the cards stay, and so do ways that have nothing to do with those.
+ * @param places where the moved steps are now, by their ids
+ */
+export function moveSteps(before: Drawing, places: Readonly<Record<string, Point>>): Drawing {
+  const moves = new Map<string, Point>()
+  const boxes = before.boxes.map((box) => {
+    const place = places[box.id]
+    if (!place) return box
+    moves.set(box.id, { x: place.x - box.x, y: place.y - box.y })
+    return { ...box, x: place.x, y: place.y }
+  })
   const byId = new Map(boxes.map((box) => [box.id, box]))
-  const kept = before && moved.length > 0 ? untouched(before, edges, moved, byId) : new Map<string, Route>()
-  return { ...layout, routes: routeEdges(boxes, edges, kept) }
+  const edges = before.edges.map((edge) => {
+    const by = moves.get(edge.source)
+    return by ? { ...edge, from: { x: edge.from.x + by.x, y: edge.from.y + by.y } } : edge
+  })
+  const kept = untouched(before, edges, Object.keys(places), byId)
+  return { cards: before.cards, boxes, edges, routes: routeEdges(boxes, edges, kept) }
 }
 
 function layOut(document: FlowDocument): Layout {

@@ -52,16 +52,19 @@ const WORDS = { width: 84, height: 24 }
 
 export function createTraffic(boxes: readonly Box[]): Traffic {
   const fields = new Map<number, Box[]>()
-  for (const box of boxes)
+  const rows = new Map<number, Box[]>()
+  for (const box of boxes) {
+    for (let row = fieldOf(box.y); row <= fieldOf(box.y + box.height); row++) push(rows, row, box)
     for (let column = fieldOf(box.x - CLEAR); column <= fieldOf(box.x + box.width + CLEAR); column++)
       for (let row = fieldOf(box.y - CLEAR); row <= fieldOf(box.y + box.height + CLEAR); row++)
         push(fields, keyOf(column, row), box)
+  }
   const horizontal: Lanes = new Map()
   const vertical: Lanes = new Map()
   let searches = 0
   let lanesDrawn = 0
   const byTarget = new Map<string, { xs: Set<number>; ys: Set<number> }>()
-  const words: Area[] = []
+  const words = new Map<number, Area[]>()
 
   const boxesIn = (left: number, top: number, right: number, bottom: number): Box[] => {
     const found: Box[] = []
@@ -98,11 +101,13 @@ export function createTraffic(boxes: readonly Box[]): Traffic {
   return {
     boxesIn,
     isBlocked: (x, top, bottom) => bottom > top && boxesIn(x - CLEAR, top, x + CLEAR, bottom).length > 0,
-    rightmost: (top, bottom) =>
-      boxes.reduce(
-        (right, box) => (box.y < bottom && box.y + box.height > top ? Math.max(right, box.x + box.width) : right),
-        Number.NEGATIVE_INFINITY,
-      ),
+    rightmost: (top, bottom) => {
+      let right = Number.NEGATIVE_INFINITY
+      for (let row = fieldOf(top); row <= fieldOf(bottom); row++)
+        for (const box of rows.get(row) ?? [])
+          if (box.y < bottom && box.y + box.height > top) right = Math.max(right, box.x + box.width)
+      return right
+    },
     lanesTo: (target) => {
       const lanes = byTarget.get(target)
       return { xs: [...(lanes?.xs ?? [])], ys: [...(lanes?.ys ?? [])] }
@@ -157,13 +162,15 @@ export function createTraffic(boxes: readonly Box[]): Traffic {
         .map(([a, b]) => longestOwn(edge.id, a, b, a.x === b.x ? vertical : horizontal))
         .toSorted((a, b) => b.length - a.length)
       const isFree = (area: Area): boolean =>
-        boxesIn(area.left, area.top, area.right, area.bottom).length === 0 && !words.some((word) => overlap(word, area))
+        boxesIn(area.left, area.top, area.right, area.bottom).length === 0 &&
+        !fieldsOf(area).some((field) => words.get(field)?.some((word) => overlap(word, area)))
       const middle = places
         .filter(({ length }) => length >= WORDS.height)
         .flatMap(along)
         .find((place) => isFree(areaAround(place))) ??
         places[0]?.middle ?? { x: 0, y: 0 }
-      words.push(areaAround(middle))
+      const area = areaAround(middle)
+      for (const field of fieldsOf(area)) push(words, field, area)
       return middle
     },
   }
@@ -213,6 +220,10 @@ const areaAround = ({ x, y }: Point): Area => ({
   top: y - WORDS.height / 2,
   bottom: y + WORDS.height / 2,
 })
+/** Words are smaller than a field, so that they lie in those of their corners. */
+const fieldsOf = ({ left, right, top, bottom }: Area): number[] => [
+  ...new Set([left, right].flatMap((x) => [top, bottom].map((y) => keyOf(fieldOf(x), fieldOf(y))))),
+]
 const overlap = (a: Area, b: Area): boolean =>
   a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top
 

@@ -1,30 +1,34 @@
 import type { FlowDocument } from '@callflow-studio/model'
-import { useMemo, useRef } from 'react'
+import { createContext, useMemo, useRef } from 'react'
 import { useCanvas } from './canvas-store.ts'
-import { type Drawing, drawRoutes, redrawRoutes } from './routes.ts'
+import { noteRoutes } from './pointer/routes-of.ts'
+import { type Drawing, drawRoutes, moveSteps, redrawRoutes } from './routes.ts'
 
-/** The drawing of a document, with steps that are being moved at the places they are moved to. */
-export function useDrawing(document: FlowDocument): Drawing {
+/** Where ways run while steps are moved, by edge id: each way reads its own, so that React Flow need not take in thousands anew. */
+export const MovedRoutes = createContext<Drawing['routes'] | null>(null)
+
+/** The drawing of a document at rest, and with steps that are being moved at the places they are moved to. */
+export function useDrawing(document: FlowDocument): { atRest: Drawing; drawing: Drawing } {
   const places = useCanvas((state) => state.places)
   const isProposal = useCanvas((state) => state.isProposal)
   const rested = useRef<Drawing | null>(null)
   const atRest = useMemo(() => {
     rested.current = redrawRoutes(document, rested.current)
+    noteRoutes(document, rested.current.routes)
     return rested.current
   }, [document])
   const last = useRef({ atRest, drawing: atRest })
-  return useMemo(() => {
+  const drawing = useMemo(() => {
     if (!places) {
       last.current = { atRest, drawing: atRest }
       return atRest
     }
     const before = last.current.atRest === atRest ? last.current.drawing : atRest
-    const drawing = isProposal
-      ? drawRoutes(movedTo(document, places))
-      : drawRoutes(movedTo(document, places), before, Object.keys(places))
+    const drawing = isProposal ? drawRoutes(movedTo(document, places)) : moveSteps(before, places)
     last.current = { atRest, drawing }
     return drawing
   }, [document, places, isProposal, atRest])
+  return { atRest, drawing }
 }
 
 const movedTo = (document: FlowDocument, places: Readonly<Record<string, { x: number; y: number }>>): FlowDocument => ({

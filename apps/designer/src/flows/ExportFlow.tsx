@@ -1,14 +1,17 @@
 /** Writes or draws a flow for elsewhere, as soon as it stands on the page; what keeps it from that is a dialog. */
 import { exportCallflow, type FlowDocument, readDocument } from '@callflow-studio/model'
 import type { Flow } from '@callflow-studio/model/api'
-import { useEffect, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { download, downloadJson } from '../api/download.ts'
 import { FlowPicture } from '../canvas/picture/FlowPicture.tsx'
+import { frameOf, isReadable, pixelsFor } from '../canvas/picture/picture-frame.ts'
+import { drawRoutes } from '../canvas/routes.ts'
 import type { ExportKind } from '../state/session-slice.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { NotStaticDialog } from './NotStaticDialog.tsx'
 import { type NotStatic, notStaticOf } from './not-static.ts'
+import { TooLargeDialog } from './TooLargeDialog.tsx'
 
 interface ExportFlowProps {
   name: string
@@ -22,12 +25,15 @@ interface ExportFlowProps {
 
 type Outcome =
   | { state: 'not static'; reasons: readonly NotStatic[] }
+  | { state: 'too large'; document: FlowDocument; scale: number }
   | { state: 'drawing'; document: FlowDocument; format: 'svg' | 'png' }
   | { state: 'failed'; message: string }
 
 export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProps) {
   const { t } = useTranslation('flows')
   const [outcome, setOutcome] = useState<Outcome | null>(null)
+  // A large flow takes seconds to draw: that it is drawn stands on the screen before, and can be called off meanwhile.
+  const settled = useDeferredValue(outcome)
   const fail = (error: unknown) =>
     setOutcome({ state: 'failed', message: error instanceof Error ? error.message : String(error) })
 
@@ -49,6 +55,16 @@ export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProp
 
   if (outcome?.state === 'not static')
     return <NotStaticDialog reasons={outcome.reasons} onShow={onShow} onClose={onClose} />
+  if (outcome?.state === 'too large') {
+    const { document, scale } = outcome
+    return (
+      <TooLargeDialog
+        scale={scale}
+        onChoose={(format) => setOutcome({ state: 'drawing', document, format })}
+        onClose={onClose}
+      />
+    )
+  }
   if (outcome?.state === 'failed')
     return (
       <Notice
@@ -61,15 +77,17 @@ export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProp
   if (outcome?.state === 'drawing')
     return (
       <>
-        <FlowPicture
-          document={outcome.document}
-          format={outcome.format}
-          onDrawn={(picture) => {
-            download(name, outcome.format, picture)
-            onClose()
-          }}
-          onFailed={fail}
-        />
+        {settled === outcome && (
+          <FlowPicture
+            document={outcome.document}
+            format={outcome.format}
+            onDrawn={(picture) => {
+              download(name, outcome.format, picture)
+              onClose()
+            }}
+            onFailed={fail}
+          />
+        )}
         <Notice text={t('drawingPicture')} action={t('cancel')} onAction={onClose} onClose={NEVER} lastsMs={LONG_MS} />
       </>
     )
@@ -89,6 +107,10 @@ function write(name: string, kind: ExportKind, stored: Flow['document'] | FlowDo
   }
   const read = readDocument(stored)
   if (!read.ok) return { state: 'failed', message: read.diagnostics[0]?.message ?? '' }
+  if (kind === 'png') {
+    const frame = frameOf(drawRoutes(read.value))
+    if (!isReadable(frame)) return { state: 'too large', document: read.value, scale: pixelsFor(frame) }
+  }
   if (kind !== 'callflow') return { state: 'drawing', document: read.value, format: kind }
   const result = exportCallflow(read.value)
   if (!result.ok) return { state: 'not static', reasons: notStaticOf(read.value, result.diagnostics) }

@@ -36,11 +36,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     for (const { text, fileName } of given)
       taken.push({ fileName, ...(await importFlow(importSourceOf(text, fileName, t('importedFlow')), deps)) })
     setBusy(false)
-    // Nobody waits for the list anew.
-    void client.invalidateQueries({ queryKey: keys.flows })
     const [only] = taken
-    if (taken.length === 1 && only?.flowId && only.problems.length === 0) {
-      void navigate(`/flows/${only.flowId}`)
+    const opened = taken.length === 1 && only?.problems.length === 0 ? only.flowId : null
+    // Nobody waits for the list anew; who leaves it reads it on coming back.
+    void client.invalidateQueries({ queryKey: keys.flows, refetchType: opened === null ? 'active' : 'none' })
+    if (opened !== null) {
+      void navigate(`/flows/${opened}`)
       return
     }
     setResults(taken)

@@ -74,6 +74,11 @@ export const strings = {
   showStepNamed: 'Show {{step}}',
   close: 'Close',
   exportFailed: 'The flow was not exported',
+  tooLargeTitle: 'Too large for a PNG',
+  tooLargeText:
+    'The whole flow fits into a PNG at {{percent}} % of its size only, and nobody could read its words. An SVG holds it in full, and stays sharp however near you look.',
+  exportSvgInstead: 'Export as SVG',
+  exportPngAnyway: 'PNG all the same',
   drawingPicture: 'Drawing the picture …',
   delete: 'Delete',
   restore: 'Restore',

@@ -1,7 +1,7 @@
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
 import { drawRoutes } from '../routes.ts'
-import { frameOf, pixelsFor } from './picture-frame.ts'
+import { frameOf, isReadable, pixelsFor } from './picture-frame.ts'
 
 describe('the frame of a picture', () => {
   it('holds every card and every way, with a margin', () => {
@@ -36,5 +36,11 @@ describe('the pixels of a picture', () => {
       expect(height * pixels).toBeLessThanOrEqual(16_384)
       expect(width * height * pixels * pixels).toBeLessThanOrEqual(16_384 ** 2)
     }
+  })
+  it('can be read up to some 32,000 pixels a side', () => {
+    expect(isReadable({ width: 31_000, height: 2000 })).toBe(true)
+    expect(isReadable({ width: 33_000, height: 2000 })).toBe(false)
+    expect(isReadable({ width: 2000, height: 33_000 })).toBe(false)
+    expect(isReadable({ width: 30_000, height: 30_000 })).toBe(false)
   })
 })

@@ -38,6 +38,12 @@ export function frameOf({ boxes, routes }: Pick<Drawing, 'boxes' | 'routes'>): P
   return { x, y, width: Math.ceil(right) + MARGIN - x, height: Math.ceil(bottom) + MARGIN - y }
 }
 
+/** Below this, the words on cards are smaller than 7 pixels. */
+const LEAST_READABLE = 0.5
+
+/** Whether words can still be read where a browser paints the picture as large as it can. */
+export const isReadable = (frame: Pick<PictureFrame, 'width' | 'height'>): boolean => pixelsFor(frame) >= LEAST_READABLE
+
 /** @returns pixels of the picture for each of the drawing: less than 1 where the flow is larger than a browser can paint */
 export const pixelsFor = ({ width, height }: Pick<PictureFrame, 'width' | 'height'>): number =>
   Math.min(SHARP, MOST_SIDE / width, MOST_SIDE / height, Math.sqrt(MOST_PIXELS / (width * height)))

@@ -1,8 +1,7 @@
 /** From a drawing on the page to a file. */
-import { toSvg } from 'html-to-image'
 import { type PictureFrame, pixelsFor } from './picture-frame.ts'
-import { PICTURE_STYLES } from './picture-styles.ts'
 import { usedFonts } from './used-fonts.ts'
+import { writeSvg } from './write-svg.ts'
 
 /** A flow that takes longer is not drawn at all. */
 const MOST_WAIT_MS = 20_000
@@ -20,30 +19,9 @@ export async function takePicture(
 ): Promise<Blob> {
   await drawn(stage, edges)
   await document.fonts.ready
-  writeStylesOfWays(stage)
-  const url = await toSvg(stage, {
-    width: frame.width,
-    height: frame.height,
-    // Of the 350 and more styles of each element, those that these cards use: minutes become seconds.
-    includeStyleProperties: [...PICTURE_STYLES],
-    fontEmbedCSS: await usedFonts(),
-  })
-  const svg = withEllipses(decodeURIComponent(url.slice(url.indexOf(',') + 1)))
+  const svg = await writeSvg(stage, frame, await usedFonts())
   return format === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : paint(svg, frame)
 }
-
-/** The library copies the styles of HTML, but leaves what is drawn as SVG to a style sheet that the picture has not. */
-function writeStylesOfWays(stage: HTMLElement): void {
-  for (const shape of stage.querySelectorAll('.react-flow__edges :is(path, circle)')) {
-    const computed = getComputedStyle(shape)
-    for (const property of ['fill', 'stroke', 'stroke-width', 'stroke-dasharray'])
-      shape.setAttribute(property, computed.getPropertyValue(property))
-  }
-}
-
-/** Asked for the style of a text that ends after so many lines, browsers say `flow-root`, by which it would not. */
-const withEllipses = (svg: string): string =>
-  svg.replaceAll(/display: flow-root;(?=[^"]*-webkit-line-clamp: \d)/g, 'display: -webkit-box;')
 
 async function paint(svg: string, { width, height }: PictureFrame): Promise<Blob> {
   const image = new Image()

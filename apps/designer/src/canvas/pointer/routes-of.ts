@@ -9,6 +9,11 @@ export function routesOf(document: FlowDocument): ReadonlyMap<string, Route> {
   const before = known.get(document)
   if (before) return before
   const { routes } = drawRoutes(document)
-  known.set(document, routes)
+  noteRoutes(document, routes)
   return routes
+}
+
+/** Whoever has drawn a flow says so, and the pointer finds the ways that are seen. */
+export function noteRoutes(document: FlowDocument, routes: ReadonlyMap<string, Route>): void {
+  known.set(document, routes)
 }

@@ -1,0 +1,26 @@
+import { createInstance } from 'i18next'
+import { expect, it } from 'vitest'
+import { strings } from './strings.ts'
+import { textsForMany } from './texts-for-many.ts'
+
+it('says what is said one by one', async () => {
+  const i18n = createInstance()
+  const t = await i18n.init({
+    lng: 'en',
+    resources: { en: { canvas: strings } },
+    defaultNS: 'canvas',
+    showSupportNotice: false,
+    interpolation: { escapeValue: false },
+  })
+  let asked = 0
+  const say = textsForMany(((...args: Parameters<typeof t>) => {
+    asked++
+    return t(...args)
+  }) as typeof t)
+  for (const number of [1, 2, 30]) expect(say('stepNumber', { number })).toBe(t('stepNumber', { number }))
+  for (const count of [1, 2, 2]) expect(say('waysOut', { count })).toBe(t('waysOut', { count }))
+  const values = { port: '1 & {{source}}', source: '$t(open) $1', target: '“Bye”' }
+  expect(say('edgeName', values)).toBe('1 & {{source}}, from $t(open) $1 to “Bye”')
+  expect(say('edgeName', { ...values, port: 'Then' })).toBe('Then, from $t(open) $1 to “Bye”')
+  expect(asked, 'a sentence once, and once more for another number').toBe(4)
+})
