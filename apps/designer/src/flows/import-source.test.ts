@@ -26,9 +26,14 @@ describe('what is imported', () => {
     ['a document that is none', { name: 'x', document: { nodes: 1 } }, 'callflow x'],
   ])('%s', (_, content, expected) => expect(kindAndName(content)).toBe(expected))
 
-  it('has the given name where it comes from no file', () => {
+  it('is called after its numbers where it comes from no file, or else as is said', () => {
     expect(kindAndName(callflow, null)).toBe('callflow Imported')
     expect(kindAndName(callflow, '.json')).toBe('callflow Imported')
+    const numbered = { flow: callflow, numbers: ['+14155550100', '2001'] }
+    expect(kindAndName(numbered, null)).toBe('callflow +14155550100, 2001')
+    expect(kindAndName({ data: numbered }, null)).toBe('callflow +14155550100, 2001')
+    expect(kindAndName(numbered)).toBe('callflow night line')
+    expect(kindAndName({ flow: callflow, numbers: [] }, null)).toBe('callflow Imported')
     expect(kindAndName('<Response/>', 'Night.TwiML')).toBe('twiml Night')
   })
 })

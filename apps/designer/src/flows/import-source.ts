@@ -13,11 +13,12 @@ const MOST_LETTERS = 200
 /**
  * @param fileName null for pasted text
  * @param unnamed what a flow is called that has no name and comes from no file
- * @returns named after itself, else after its file
+ * @returns named after itself, else after its file, else after the numbers that a callflow is for
  */
 export function importSourceOf(text: string, fileName: string | null, unnamed: string): ImportSource {
   const bare = text.replace(/^\uFEFF/, '')
-  const outside = nameOfFile(fileName ?? '') || unnamed
+  const file = nameOfFile(fileName ?? '')
+  const outside = file || unnamed
   if (bare.trimStart().startsWith('<')) return { kind: 'twiml', name: outside, text: bare }
   const content = parse(bare)
   const named = createFlowSchema.safeParse(content)
@@ -25,22 +26,31 @@ export function importSourceOf(text: string, fileName: string | null, unnamed: s
     return { kind: 'document', name: named.data.name, document: named.data.document }
   const document = saveFlowSchema.shape.document.safeParse(content)
   if (document.success) return { kind: 'document', name: outside, document: document.data }
-  return { kind: 'callflow', name: nameIn(content) || outside, text: bare }
+  return { kind: 'callflow', name: nameIn(content) || file || numbersIn(content) || unnamed, text: bare }
 }
 
-/** A callflow's own name; the API of KAZOO puts the callflow into `data`. */
+/** A callflow's document; the API of KAZOO puts it into `data`, so that what is asked for may stand in either. */
+function* documentsIn(content: unknown): Generator<Record<string, unknown>> {
+  if (typeof content !== 'object' || content === null) return
+  const document = content as Record<string, unknown>
+  yield document
+  if (document.module === undefined) yield* documentsIn(document.data)
+}
+
 function nameIn(content: unknown): string {
-  if (typeof content !== 'object' || content === null) return ''
-  const { name, data, module } = content as Record<string, unknown>
-  if (typeof name === 'string') return name.trim().slice(0, MOST_LETTERS)
-  return module === undefined && data !== undefined ? nameIn(data) : ''
+  for (const { name } of documentsIn(content)) if (typeof name === 'string') return shortened(name)
+  return ''
 }
 
-const nameOfFile = (fileName: string): string =>
-  fileName
-    .replace(/\.(json|xml|twiml|txt)$/i, '')
-    .trim()
-    .slice(0, MOST_LETTERS)
+function numbersIn(content: unknown): string {
+  for (const { numbers } of documentsIn(content))
+    if (Array.isArray(numbers)) return shortened(numbers.filter((number) => typeof number === 'string').join(', '))
+  return ''
+}
+
+const nameOfFile = (fileName: string): string => shortened(fileName.replace(/\.(json|xml|twiml|txt)$/i, ''))
+
+const shortened = (name: string): string => name.trim().slice(0, MOST_LETTERS)
 
 function parse(text: string): unknown {
   try {

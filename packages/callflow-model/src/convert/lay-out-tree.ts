@@ -1,10 +1,12 @@
 /** Rows for a flow that is a tree, as every callflow is. */
 import { hierarchy, tree } from 'd3-hierarchy'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
-import { portsOf } from '../nodes/index.ts'
+import { definitionOf, portsOf } from '../nodes/index.ts'
 
-/** A card with a row of ways out, and room for the words on the edges below it. */
-const ROW_HEIGHT = 176
+/** How high a card is at most: the start; one with a row of ways out; any other. */
+const HEIGHTS = { start: 48, withWays: 112, plain: 78 }
+/** Room for the words on the edges below a card. */
+const BELOW = 64
 const CARD_WIDTH = 240
 const MAX_CARD_WIDTH = 560
 const BESIDE = 48
@@ -27,11 +29,22 @@ export function layOutTree({ nodes, edges }: Pick<FlowDocument, 'nodes' | 'edges
   const widths = new Map(nodes.map((node) => [node.id, widthOf(node, below.get(node.id) ?? [])]))
   const half = (node: FlowNode): number => (widths.get(node.id) ?? CARD_WIDTH) / 2
   const laidOut = tree<FlowNode>()
-    .nodeSize([1, ROW_HEIGHT])
+    .nodeSize([1, 1])
     .separation((a, b) => half(a.data) + half(b.data) + BESIDE)(hierarchy(root, childrenOf))
-  laidOut.each(({ data, x, y }) => {
-    data.position = { x: Math.round(x - half(data)), y: Math.round(y) }
+  const rows: number[] = []
+  laidOut.each(({ data, depth }) => {
+    rows[depth] = Math.max(rows[depth] ?? 0, heightOf(data, below.get(data.id) ?? []) + BELOW)
   })
+  const tops: number[] = [0]
+  for (const height of rows) tops.push((tops.at(-1) ?? 0) + height)
+  laidOut.each(({ data, depth, x }) => {
+    data.position = { x: Math.round(x - half(data)), y: tops[depth] ?? 0 }
+  })
+}
+
+function heightOf(node: FlowNode, edges: FlowDocument['edges']): number {
+  if (definitionOf(node.type)?.kind === 'start') return HEIGHTS.start
+  return portsOf(node, edges).length > 1 ? HEIGHTS.withWays : HEIGHTS.plain
 }
 
 /** About as wide as the editor draws it, rather more than less. */
