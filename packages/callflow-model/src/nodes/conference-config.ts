@@ -18,7 +18,7 @@ const uniqueNumbers = (label: string) =>
 
 /** Yes or no, or the media to play. */
 const tone = () => z.union([z.boolean(), z.string()])
-const toneHint = 'true, false, or the tone to play.'
+const toneHint = 'Enter yes, no, or the tone to play.'
 
 /** Who enters by the number of the room. @param mutedIfAbsent what KAZOO does where nothing is said */
 const entrySchema = (mutedIfAbsent: boolean) => ({
