@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toText } from '../templates/template.ts'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 
 const ACTION_WORDS = { transfer: 'Transfer', park: 'Park', hangup: 'Hang up' } as const
@@ -31,7 +32,7 @@ export const afterBridge = defineKazooStep({
   summary: ({ action, data: value }) => {
     if (action === undefined) return ''
     if (action === 'transfer') return typeof value === 'string' && value !== '' ? `Transfer to ${value}` : ''
-    return String(value) === 'true' ? ACTION_WORDS[action] : `Not: ${ACTION_WORDS[action].toLowerCase()}`
+    return toText(value) === 'true' ? ACTION_WORDS[action] : `Not: ${ACTION_WORDS[action].toLowerCase()}`
   },
   check: ({ action, data: value }) => noEffect(action, value),
   next: () => ['ring_group', 'user', 'resources'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { toText } from '../templates/template.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 
 /** @source callflows.set; kazoo-callflow-semantics V3: agent skills, not variables. */
@@ -17,7 +18,7 @@ export const set = defineKazooStep({
   },
   summary: (data) => {
     const wanted = Object.entries(data).filter(([name]) => name !== 'skip_module')
-    const shown = wanted.slice(0, 2).map(([name, value]) => `${name} = ${String(value)}`)
+    const shown = wanted.slice(0, 2).map(([name, value]) => `${name} = ${toText(value)}`)
     return wanted.length > 2 ? `${shown.join(', ')} and ${wanted.length - 2} more` : shown.join(', ')
   },
   next: () => ['acdc_member'],
