@@ -1,8 +1,7 @@
 import { defineConfig } from '@playwright/test'
-import { findSystemBrowser } from '../scripts/find-browser.mjs'
+import { BROWSER_ARGS, findSystemBrowser } from '../scripts/find-browser.mjs'
 
 const executablePath = findSystemBrowser()
-const isRoot = process.getuid?.() === 0
 
 /** Each test starts the real product, with a database of its own, so that two can run side by side. */
 export default defineConfig({
@@ -26,14 +25,7 @@ export default defineConfig({
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: [
-        ...(isRoot ? ['--no-sandbox'] : []),
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
+      args: BROWSER_ARGS,
     },
   },
 })

@@ -11,6 +11,16 @@ export function findSystemBrowser() {
   return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find((path) => existsSync(path))
 }
 
+/** What Chromium is started with: as root it runs only without its sandbox, and it asks nobody for updates. */
+export const BROWSER_ARGS = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
 /** Sees to it that there is a browser to test with. @returns {Promise<boolean>} whether there is one now */
 export async function ensureBrowser() {
   if (await hasBrowser()) return true

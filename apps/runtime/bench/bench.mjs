@@ -117,27 +117,26 @@ function listenSilently() {
  */
 async function besideDeadHosts(studio, steadyUrl, deadPort) {
   const deadUrl = await publishDeadEnd(studio, deadPort)
-  const besides = {
-    alone: null,
-    [`beside ${DEAD_CALLS} calls to a dead host`]: deadUrl,
-    [`beside ${DEAD_CALLS} calls that ask nobody`]: steadyUrl,
-  }
+  const scenes = [
+    { name: 'alone', shots: [] },
+    { name: `beside ${DEAD_CALLS} calls to a dead host`, beside: deadUrl, shots: [] },
+    { name: `beside ${DEAD_CALLS} calls that ask nobody`, beside: steadyUrl, shots: [] },
+  ]
   await (await prepareCalls(deadUrl, DEAD_CALLS))() // warm
-  const shots = Object.keys(besides).map(() => [])
   for (let round = 0; round < ROUNDS; round++)
-    for (const [index, url] of Object.values(besides).entries()) {
-      const begin = url && (await prepareCalls(url, DEAD_CALLS))
+    for (const { beside, shots } of scenes) {
+      const begin = beside && (await prepareCalls(beside, DEAD_CALLS))
       const begun = begin?.()
-      shots[index].push(await shootSteadily(steadyUrl, STEADY_PER_SECOND, DEAD_ROUND_S))
+      shots.push(await shootSteadily(steadyUrl, STEADY_PER_SECOND, DEAD_ROUND_S))
       await begun
     }
-  const rows = shots.map(middle)
-  const ratio = rows[1].p99 / rows[0].p99
+  const [alone, dead] = scenes.map(({ shots }) => middle(shots))
+  const ratio = dead.p99 / alone.p99
   console.log(`\n${STEADY_PER_SECOND} calls/s, the middle of ${ROUNDS} rounds of ${DEAD_ROUND_S} s`)
-  for (const [index, { p50, p99 }] of rows.entries())
-    console.log(
-      `  ${Object.keys(besides)[index].padEnd(32)} p50 ${p50.toFixed(1).padStart(5)} ms   p99 ${p99.toFixed(1).padStart(5)} ms`,
-    )
+  for (const { name, shots } of scenes) {
+    const { p50, p99 } = middle(shots)
+    console.log(`  ${name.padEnd(32)} p50 ${p50.toFixed(1).padStart(5)} ms   p99 ${p99.toFixed(1).padStart(5)} ms`)
+  }
   console.log(`  ratio ${ratio.toFixed(1)}`)
   return { ratio }
 }

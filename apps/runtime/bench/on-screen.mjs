@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
-import { findSystemBrowser } from '../../../scripts/find-browser.mjs'
+import { BROWSER_ARGS, findSystemBrowser } from '../../../scripts/find-browser.mjs'
 import { largeCallflow } from './large-callflow.mjs'
 import { median } from './tools.mjs'
 
@@ -24,7 +24,7 @@ export async function benchOnScreen(studio) {
     )
     return true
   }
-  const browser = await chromium.launch({ executablePath, args: ['--disable-gpu', ...rootArgs()] })
+  const browser = await chromium.launch({ executablePath, args: BROWSER_ARGS })
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' })
     await importOf(page, studio, MODULES) // warm
@@ -89,5 +89,3 @@ function untilDrawn(mostWaitMs) {
     look()
   })
 }
-
-const rootArgs = () => (process.getuid?.() === 0 ? ['--no-sandbox'] : [])

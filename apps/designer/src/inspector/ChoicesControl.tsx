@@ -10,7 +10,7 @@ import type { ControlProps } from './FieldControl.tsx'
 import { NoteLine } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { shownText } from './field-value.ts'
-import { moved } from './list-order.ts'
+import { mover } from './list-order.ts'
 import { useStep } from './step-context.ts'
 import { useTargets } from './use-targets.ts'
 import { ValueText } from './ValueText.tsx'
@@ -29,10 +29,7 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
   const note = useFieldNote(field, path, value, (at) => at !== path && !at.endsWith('.digits'))
   const rekey = (index: number, digits: string) =>
     apply(rekeyChoice(node.id, path, index, digits), `field:${node.id}:${path}.${index}.digits`)
-  const move = (from: number, to: number) => {
-    const next = moved(choices, from, to)
-    if (next !== choices) onChange(next, true)
-  }
+  const move = mover(choices, (next) => onChange(next, true))
   const targets = useTargets(node.id)
   const remove = (index: number, digits: string) => {
     const title = targets.get(digits)

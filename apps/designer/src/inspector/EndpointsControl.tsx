@@ -9,7 +9,7 @@ import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
 import { isPlainObject, shownText, storedNumber } from './field-value.ts'
 import { fieldsOf } from './form-fields.ts'
-import { moved } from './list-order.ts'
+import { mover } from './list-order.ts'
 import { MovableCard } from './MovableCard.tsx'
 import bars from './RingBar.module.css'
 import { RingBar } from './RingBar.tsx'
@@ -41,10 +41,7 @@ export function EndpointsControl({ field, path, value, onChange }: ControlProps)
     isInTurn: strategy === 'single' || strategy === 'weighted_random',
     memberRingsForS: RINGS_FOR_S,
   })
-  const move = (from: number, to: number) => {
-    const next = moved(phones, from, to)
-    if (next !== phones) onChange(next, true)
-  }
+  const move = mover(phones, (next) => onChange(next, true))
   return (
     <FieldFrame id={id} hint={field.meta.hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>

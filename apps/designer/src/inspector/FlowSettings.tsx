@@ -85,7 +85,7 @@ export function FlowSettings() {
             <fieldset
               // biome-ignore lint/suspicious/noArrayIndexKey: a variable keeps its place while its name is being typed
               key={index}
-              className={classes.variable}
+              className={controls.card}
               aria-label={variable.name || t('name')}
               onBlur={endGesture}
             >

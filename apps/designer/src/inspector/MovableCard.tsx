@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { ChevronDown, ChevronUp, GripVertical, Trash2 } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import controls from './Controls.module.css'
 import classes from './MovableCard.module.css'
 
 interface MovableCardProps {
@@ -36,7 +37,7 @@ export function MovableCard({ list, index, count, name, title, onMove, onRemove,
   return (
     <fieldset
       ref={card}
-      className={classes.card}
+      className={`${controls.card} ${classes.card}`}
       aria-label={name}
       data-over={isOver || undefined}
       onDragOver={(event) => {

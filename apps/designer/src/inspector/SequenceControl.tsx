@@ -9,7 +9,7 @@ import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { isPlainObject } from './field-value.ts'
 import { entryKindsOf } from './form-fields.ts'
-import { moved } from './list-order.ts'
+import { mover } from './list-order.ts'
 import { MovableCard } from './MovableCard.tsx'
 import { asKind, kindOf } from './sequence.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
@@ -22,10 +22,7 @@ export function SequenceControl({ field, path, value, onChange }: ControlProps) 
   const note = useFieldNote(field, path, value, (at) => at !== path)
   const declared = useMemo(() => entryKindsOf(field.schema), [field.schema])
   const { key, kinds } = declared ?? { key: '', kinds: [] }
-  const move = (from: number, to: number) => {
-    const next = moved(entries, from, to)
-    if (next !== entries) onChange(next, true)
-  }
+  const move = mover(entries, (next) => onChange(next, true))
   return (
     <FieldFrame id={id} hint={field.meta.hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>

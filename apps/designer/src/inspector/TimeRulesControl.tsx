@@ -8,7 +8,7 @@ import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { LateText } from './LateText.tsx'
-import { moved } from './list-order.ts'
+import { mover } from './list-order.ts'
 import { MovableCard } from './MovableCard.tsx'
 import { useStep } from './step-context.ts'
 import { removeRule, renameRule } from './time-rules.ts'
@@ -25,10 +25,7 @@ export function TimeRulesControl({ field, path, value, onChange }: ControlProps)
   const rules: unknown[] = Array.isArray(value) ? value : []
   const note = useFieldNote(field, path, value, (at) => at !== path)
   const isBranching = node.data.action === undefined
-  const move = (from: number, to: number) => {
-    const next = moved(rules, from, to)
-    if (next !== rules) onChange(next, true)
-  }
+  const move = mover(rules, (next) => onChange(next, true))
   return (
     <FieldFrame id={id} hint={field.meta.hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>

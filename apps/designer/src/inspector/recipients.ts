@@ -1,3 +1,5 @@
+import { isPlainObject } from './field-value.ts'
+
 /** The ids of a recipient: one text, or a list of them, which one line of the form shows with commas between. */
 export const idsAsText = (id: unknown): string =>
   Array.isArray(id) ? id.map(String).join(', ') : typeof id === 'string' ? id : ''
@@ -11,8 +13,8 @@ export function idsFromText(text: string, before: unknown): string | string[] {
 
 /** False for what only JSON can show: a recipient without a kind of its own, ids that are no texts, ids with commas. */
 export function isRecipientLine(entry: unknown): entry is { type: string; id: string | string[] } {
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) return false
-  const { type, id } = entry as { type?: unknown; id?: unknown }
+  if (!isPlainObject(entry)) return false
+  const { type, id } = entry
   const ids: unknown[] = Array.isArray(id) ? id : [id]
   return (
     (type === 'user' || type === 'email') &&

@@ -2,6 +2,7 @@
  * Who rings when in a group, as a picture needs it. Members of an "in turn" or "at random" group wait for the ones before
  * them; the group's own time ends everything. @source callflows.ring_group; kazoo-callflow-semantics, ringing modules
  */
+import { isPlainObject } from './field-value.ts'
 
 export interface RingSpan {
   /** Seconds after the group begins to ring. */
@@ -36,7 +37,7 @@ export function ringPicture({ members, timeout, repeats, isInTurn, memberRingsFo
   const spans: (RingSpan | null)[] = []
   let startS: number | null = 0
   for (const member of members) {
-    const held: Record<string, unknown> = isRecord(member) ? member : {}
+    const held: Record<string, unknown> = isPlainObject(member) ? member : {}
     const delayS = secondsOf(held.delay ?? 0)
     const ringsS = secondsOf(held.timeout ?? memberRingsForS)
     if (startS === null || delayS === null || ringsS === null || limitS === null) {
@@ -56,5 +57,3 @@ export function ringPicture({ members, timeout, repeats, isInTurn, memberRingsFo
 /** Null for a value of the call, and for what is no time at all. */
 const secondsOf = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -74,10 +74,11 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     hasSeveralEnds: hasSeveralEnds(nodes),
     masks,
   }
+  const ofSteps = ofNodes.flat()
   const diagnostics = [
-    ...ofNodes.flat(),
+    ...ofSteps,
     ...fallback.diagnostics,
-    ...notToldBy(ofNodes.flat(), checkGraph(document, graph, reachableFrom(document, graph))),
+    ...notToldBy(ofSteps, checkGraph(document, graph, reachableFrom(document, graph))),
     ...checkVariables(graph, nodes, new Set(Object.keys(defaults))),
     ...(document.settings.format === 'kazoo' ? checkContinuations(nodes, fallback.fallback.bytes) : []),
     ...checkSize(nodes),

@@ -145,7 +145,7 @@ describe('the layout', () => {
     for (const [index, a] of nodes.entries())
       for (const b of nodes.slice(index + 1)) {
         const isBeside = Math.abs(a.position.x - b.position.x) >= 240
-        const isBelow = Math.abs(a.position.y - b.position.y) >= 112
+        const isBelow = Math.abs(a.position.y - b.position.y) >= 120
         expect(isBeside || isBelow, `${a.id} ${b.id}`).toBe(true)
       }
   })

@@ -4,7 +4,7 @@ import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import { definitionOf, portsOf } from '../nodes/index.ts'
 
 /** How high a card is at most: the start; one with a row of ways out; any other. */
-const HEIGHTS = { start: 48, withWays: 112, plain: 78 }
+const HEIGHTS = { start: 56, withWays: 112, plain: 78 }
 /** Room for the words on the edges below a card. */
 const BELOW = 64
 const CARD_WIDTH = 240
