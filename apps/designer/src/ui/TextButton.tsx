@@ -8,9 +8,10 @@ interface TextButtonProps extends ComponentProps<'button'> {
 }
 
 /** A quiet button among fields, most often for one more of what stands above it. */
-export function TextButton({ icon: Icon = Plus, children, ...others }: TextButtonProps) {
+export function TextButton({ icon: Icon = Plus, children, className, ...others }: TextButtonProps) {
   return (
-    <button type="button" className={classes.button} {...others}>
+    // A menu gives the button that opens it a class of its own.
+    <button type="button" {...others} className={`${classes.button} ${className ?? ''}`}>
       {Icon && <Icon size={15} aria-hidden />}
       {children}
     </button>
