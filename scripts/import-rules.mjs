@@ -8,9 +8,9 @@ const LAYERS = {
   'packages/callflow-model/src': [
     ['json.ts'],
     ['diagnostics'],
+    ['kazoo', 'templates'],
     ['document'],
     ['api'],
-    ['kazoo', 'templates'],
     ['nodes'],
     ['rules'],
     ['commands'],

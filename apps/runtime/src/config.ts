@@ -2,6 +2,7 @@
  * The environment table of the design page, as one zod schema. Only `main.ts` reads `process.env`; everything else gets
  * a `Config`.
  */
+import { KAZOO_PROFILES, type KazooProfile } from '@callflow-studio/model'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
@@ -17,6 +18,8 @@ export interface Config {
   secrets: readonly string[]
   /** Hosts that look-ups may reach although they are private. */
   allowedHosts: readonly string[]
+  /** The KAZOO of flows that name none. */
+  kazooVersion: KazooProfile
   pivotKeepAlive: boolean
   examples: boolean
 }
@@ -54,6 +57,7 @@ export function parseConfig(
       dataDir: values.DATA_DIR,
       secrets: values.STUDIO_SECRET ?? [],
       allowedHosts: values.ALLOWED_HOSTS ?? [],
+      kazooVersion: values.KAZOO_VERSION,
       pivotKeepAlive: values.PIVOT_KEEP_ALIVE,
       examples: values.STUDIO_EXAMPLES,
     },
@@ -114,6 +118,7 @@ const environmentSchema = z.object({
       'write hosts (crm.internal), hosts with a port (crm.internal:8080) or ranges of addresses (10.0.0.0/8), without http://.',
     )
     .optional(),
+  KAZOO_VERSION: z.enum(KAZOO_PROFILES, { error: `write one of ${KAZOO_PROFILES.join(', ')}.` }).default('any'),
   PIVOT_KEEP_ALIVE: flag(false),
   STUDIO_EXAMPLES: flag(true),
 })

@@ -92,7 +92,7 @@ describe('a failure stays in its branch', () => {
     expect(call.error).not.toBeNull()
   })
 
-  it('a connected port that leads nowhere is a noop, not the wrong branch', async () => {
+  it('a connected port that leads nowhere ends quietly, not the wrong branch', async () => {
     const drawn = flow()
       .step('ring', 'user', { id: '0'.repeat(32) })
       .step('if', 'logic.condition', { combine: 'all', rules: [{ left: '1', op: 'equals', right: '2' }] })
@@ -101,7 +101,7 @@ describe('a failure stays in its branch', () => {
       .edge('ring.USER_BUSY', 'if')
       .edge('ring._', 'no')
     const tree = await firstAnswer(drawn)
-    expect(at(tree, 'USER_BUSY')).toEqual({ module: 'noop', data: {} })
+    expect(at(tree, 'USER_BUSY')).toEqual({ module: 'sleep', data: { duration: 0 } })
     expect(at(tree, '_')?.module).toBe('tts')
   })
 })

@@ -49,7 +49,7 @@ export async function startServer({
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
   const store = await openStudioStore(config.dataDir)
-  const published = createPublishedFlows(store.readVersion)
+  const published = createPublishedFlows(store.readVersion, config.kazooVersion)
   const inOrder = createOrder()
   const world = createWorld(
     published,
@@ -58,6 +58,7 @@ export async function startServer({
       return found && { name: found.state.name, columns: found.state.columns.map(({ name }) => name) }
     },
     (name) => secrets.get(name) !== undefined,
+    config.kazooVersion,
   )
   const flows = await openFlows(store, published, now, inOrder, world)
   const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]

@@ -1,5 +1,13 @@
 /** The list of problems: what is shown, in which order, and the edit that mends it. */
-import { type Command, connect, type Diagnostic, deleteNodes, setField } from '@callflow-studio/model'
+import {
+  type Command,
+  connect,
+  type Diagnostic,
+  deleteNodes,
+  KAZOO_PROFILES,
+  setField,
+  setSettings,
+} from '@callflow-studio/model'
 
 export type ProblemFilter = 'all' | 'errors' | 'warnings'
 
@@ -27,6 +35,10 @@ export function fixCommand(diagnostic: Diagnostic): Command | null {
       return deleteNodes([fix.nodeId], { heal: false })
     case 'set-field':
       return setField(fix.nodeId, fix.field, fix.value)
+    case 'set-setting': {
+      const kazoo = KAZOO_PROFILES.find((profile) => profile === fix.value)
+      return kazoo ? setSettings({ kazoo }) : null
+    }
     default:
       return null
   }

@@ -48,6 +48,7 @@ export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish
     startedAt,
     voiceUrl: played.pivotUrl,
     reqFormat: document.settings.format,
+    profile: played.compiled.flow.profile,
     ask: async (request, at) => {
       const answered = await ask(request, base, {
         ...pivotDeps(deps, played, wish.startAt, base, at),

@@ -35,7 +35,7 @@ async function compileWished(
     if (text === undefined) throw notFound('The version')
     stored = JSON.parse(text)
   }
-  const compiled = compileStored(stored)
+  const compiled = compileStored(stored, { ...deps.world, flowId: row.id }, deps.world)
   if (!compiled.ok) throw refusedDocument('The document cannot be previewed.', compiled.diagnostics)
   return compiled.value
 }

@@ -117,7 +117,7 @@ function checkContent({ status, headers }: Response, body: string, ownHost: stri
   const answer = parseJson(body)
   const { module } = (answer ?? {}) as { module?: unknown }
   if (typeof module !== 'string') return { name, ok: false, detail: 'The answer is no callflow. KAZOO would hang up.' }
-  const [problem] = checkCallflow(answer, ownHost)
+  const [problem] = checkCallflow(answer, { reachableHost: ownHost })
   if (problem) {
     const isSaid = /hangs? up/.test(problem.message)
     return { name, ok: false, detail: isSaid ? problem.message : `${problem.message} KAZOO would hang up.` }

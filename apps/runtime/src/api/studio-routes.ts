@@ -30,7 +30,7 @@ export function createStudioRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings
     .post('/validate', async (context) => {
       const { document, flowId, withReport } = await readJson(context, validateSchema)
       const around = flowId === undefined ? deps.world : { ...deps.world, flowId }
-      const compiled = compileStored(document, around)
+      const compiled = compileStored(document, around, deps.world)
       if (!compiled.ok) throw refusedDocument('The document cannot be checked here.', compiled.diagnostics)
       const { diagnostics, cuts, mostRequests, flow } = compiled.value
       const report = withReport ? { report: reportPaths(flow, around) } : {}

@@ -130,7 +130,7 @@ export async function openFlows(
         const row = await find(id)
         if (!row) return MISSING
         if (revision !== undefined && revision !== row.revision) return { ok: false, why: 'conflict', current: row }
-        const compiled = compileStored(JSON.parse(row.document), { ...world, flowId: row.id })
+        const compiled = compileStored(JSON.parse(row.document), { ...world, flowId: row.id }, world)
         if (!compiled.ok) return { ok: false, why: 'refused', diagnostics: compiled.diagnostics }
         const { diagnostics } = compiled.value
         if (!canPublish(compiled.value)) return { ok: false, why: 'refused', diagnostics }

@@ -2,7 +2,7 @@
  * Published flows, held in memory: a call needs the database only for a version that is not here. What was live at which
  * epoch is kept too, so that a call ends on the versions that it began with (design 4).
  */
-import type { ResolvedFlow } from '@callflow-studio/model'
+import type { KazooProfile, ResolvedFlow } from '@callflow-studio/model'
 import { compileStored } from './read-stored.ts'
 
 export interface KnownFlow {
@@ -32,8 +32,14 @@ export interface PublishedFlows {
   prepare: (flowId: string) => void
 }
 
-/** @param readVersion the text of a published document, or null */
-export function createPublishedFlows(readVersion: (flowId: string, version: number) => string | null): PublishedFlows {
+/**
+ * @param readVersion the text of a published document, or null
+ * @param defaultProfile the KAZOO of flows that name none
+ */
+export function createPublishedFlows(
+  readVersion: (flowId: string, version: number) => string | null,
+  defaultProfile: KazooProfile,
+): PublishedFlows {
   const flows = new Map<string, KnownFlow>()
   const idsByKey = new Map<string, string>()
   const history = new Map<string, { epoch: number; version: number | null }[]>()
@@ -50,7 +56,7 @@ export function createPublishedFlows(readVersion: (flowId: string, version: numb
     const known = prepared.get(key)
     if (known) return known
     const text = readVersion(flowId, version)
-    const compiled = text === null ? null : compileStored(JSON.parse(text))
+    const compiled = text === null ? null : compileStored(JSON.parse(text), { defaultProfile })
     if (!compiled?.ok) return null
     const resolved = { flowId, version, flow: compiled.value.flow }
     prepared.set(key, resolved)

@@ -16,23 +16,28 @@ export interface CompiledDocument extends CompiledFlow {
 
 /**
  * Compiles anything that was stored or sent, with what reading it found among the diagnostics.
- * @param world left out: what the flow names beside itself is taken to be there
+ * @param around what is known beside the flow; `world` left out: what the flow names beside itself is taken to be there
  * @returns null, and the reasons, where it is no flow document or one of a newer studio
  * @throws never
  */
 export function compileStored(
   stored: unknown,
-  world?: World & Around,
+  around: Around = {},
+  world?: World,
 ): { ok: true; value: CompiledDocument } | { ok: false; diagnostics: Diagnostic[] } {
   const read = readDocument(stored)
   if (!read.ok) return read
-  const compiled = compile(read.value, world)
+  const compiled = compile(read.value, around)
   return {
     ok: true,
     value: {
       ...compiled,
       document: read.value,
-      diagnostics: [...read.diagnostics, ...(world ? checkWorld(read.value, world) : []), ...compiled.diagnostics],
+      diagnostics: [
+        ...read.diagnostics,
+        ...(world ? checkWorld(read.value, { ...world, ...around }) : []),
+        ...compiled.diagnostics,
+      ],
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { Around, World } from '@callflow-studio/model'
+import type { Around, KazooProfile, World } from '@callflow-studio/model'
 import type { PublishedFlows } from './published-flows.ts'
 
 /** A table as a check needs it. */
@@ -12,7 +12,9 @@ export const createWorld = (
   published: PublishedFlows,
   table: (id: string) => KnownTable | null,
   hasSecret: (name: string) => boolean,
+  defaultProfile: KazooProfile,
 ): World & Around => ({
+  defaultProfile,
   table,
   hasSecret,
   prepared: (id) => published.resolve(id, null, published.epoch())?.flow ?? null,

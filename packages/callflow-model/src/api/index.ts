@@ -22,10 +22,12 @@ export const diagnosticSchema = z.looseObject({
   nodeId: z.string().nullable(),
   field: z.string().nullable(),
   short: z.string().optional(),
+  versions: z.array(z.string()).optional(),
   fix: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('connect'), label: z.string(), source: id, port: z.string(), target: id }),
       z.object({ kind: z.literal('delete-node'), label: z.string(), nodeId: id }),
+      z.object({ kind: z.literal('set-setting'), label: z.string(), setting: z.literal('kazoo'), value: z.string() }),
       z.object({
         kind: z.literal('set-field'),
         label: z.string(),

@@ -1,7 +1,10 @@
 /** What lies around a flow when it is compiled, as far as it is known: the flows that it may call. */
+import type { KazooProfile } from '../kazoo/versions.ts'
 import type { PreparedFlow } from './prepared-flow.ts'
 
 export interface Around {
+  /** The KAZOO for which flows are made that name none; `any` where left out. */
+  defaultProfile?: KazooProfile
   /** Of the flow that is compiled: whoever calls it comes back here. */
   flowId?: string
   /** The live version of another flow; null where there is none. Left out: nothing is known of any. */

@@ -1,15 +1,18 @@
 /** What is wrong with one node's own data: its schema, its templates, unknown keys, and what its type adds. */
 import { z } from 'zod'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
-import type { NodeDefinition, Problem } from '../nodes/define-node.ts'
+import type { FlowNode } from '../document/flow-document.ts'
+import { KAZOO_VERSIONS, type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../kazoo/versions.ts'
+import type { CheckScope, NodeDefinition, Problem } from '../nodes/define-node.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
+import { dataSchemaIn, isKnownTo, versionsWithout } from '../nodes/versioned-data.ts'
 import { mayHoldSecrets, mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
 import { isTemplate, parseTemplate, type ReadPath } from '../templates/template.ts'
 
 /** @returns all problems of a node, in the order of its fields. Never changes data, never throws. */
-export function checkNode(node: FlowNode, document: FlowDocument, connected: ReadonlySet<string>): Diagnostic[] {
+export function checkNode(scope: CheckScope): Diagnostic[] {
+  const { node, document, profile } = scope
   const definition = definitionOf(node.type)
   if (!definition)
     return [
@@ -24,30 +27,104 @@ export function checkNode(node: FlowNode, document: FlowDocument, connected: Rea
     ]
   const templates = templateProblems(definition, node.data)
   const problems: Problem[] = [
-    ...schemaProblems(definition, node.data, templates.paths),
+    ...unknownModule(definition, profile),
+    ...schemaProblems(definition, node.data, templates.paths, profile),
     ...templates.problems,
     ...unknownKeys(definition, node.data),
+    ...fieldsOfOtherVersions(definition, node.data, profile),
   ]
   const told = new Set(problems.map((problem) => problem.field))
   problems.push(...wrongIds(definition, node.data).filter(({ field }) => !told.has(field)))
-  const more = definition.check?.(tolerantData(definition, node.data), { node, document, connected }) ?? []
+  const more = definition.check?.(tolerantData(definition, node.data), scope) ?? []
   // What the schema has said of a field is not said again in other words.
   problems.push(...more.filter((problem) => problem.field === undefined || !told.has(problem.field)))
   if (document.settings.format === 'twiml') problems.push(...twimlProblems(definition, node))
   return problems.map(({ field, ...problem }) => ({ ...problem, nodeId: node.id, field: field ?? null }))
 }
 
-function schemaProblems(definition: NodeDefinition, data: unknown, templatePaths: readonly string[]): Problem[] {
-  const parsed = definition.data.safeParse(data, { error: (issue) => inWords(definition, issue) })
+/** A module that some KAZOO of the profile lacks makes it refuse the whole answer, unless another can stand in for it. */
+function unknownModule(definition: NodeDefinition, profile: KazooProfile): Problem[] {
+  if (definition.kind !== 'kazoo' || definition.standIn) return []
+  const without = versionsWithout(definition, profile)
+  const [first] = KAZOO_VERSIONS.filter((version) => isKnownTo(definition, version))
+  if (without.length === 0 || !first) return []
+  return [
+    {
+      severity: 'error',
+      code: 'module.other-version',
+      message: `${versionsInWords(without)} ${without.length === 1 ? 'does' : 'do'} not have the module "${definition.type}" and would refuse the whole answer: callers would hear silence. Use another step, or set the flow to KAZOO ${first}.`,
+      short: `Needs KAZOO ${first}`,
+      ...(without.length < versionsOf(profile).length ? { versions: without } : {}),
+      fix: { kind: 'set-setting', label: `Set the flow to KAZOO ${first}`, setting: 'kazoo', value: first },
+    },
+  ]
+}
+
+/** What each KAZOO of the profile refuses, once where they agree. */
+function schemaProblems(
+  definition: NodeDefinition,
+  data: unknown,
+  templatePaths: readonly string[],
+  profile: KazooProfile,
+): Problem[] {
+  const versions = versionsOf(profile).filter(
+    (version) => definition.kind !== 'kazoo' || isKnownTo(definition, version),
+  )
+  const found = new Map<string, { problem: Problem; versions: KazooVersion[] }>()
+  for (const version of versions)
+    for (const problem of problemsIn(definition, dataSchemaIn(definition, version), data, templatePaths)) {
+      const key = JSON.stringify([problem.field, problem.message])
+      const known = found.get(key)
+      if (known) known.versions.push(version)
+      else found.set(key, { problem, versions: [version] })
+    }
+  return [...found.values()].map(({ problem, versions: refusing }) =>
+    refusing.length === versions.length
+      ? problem
+      : { ...problem, message: `${versionsInWords(refusing)}: ${problem.message}`, versions: refusing },
+  )
+}
+
+function problemsIn(
+  definition: NodeDefinition,
+  schema: z.ZodType,
+  data: unknown,
+  templatePaths: readonly string[],
+): Problem[] {
+  const parsed = schema.safeParse(data, { error: (issue) => inWords(definition, issue) })
   if (parsed.success) return []
   return parsed.error.issues
     .filter((issue) => !templatePaths.includes(issue.path.join('.')))
     .map((issue) => {
       const field = issue.path.join('.')
       const { code, short: otherwise } = classify(issue)
-      const short = fieldAt(definition.data, issue.path.map(String))?.meta()?.short ?? otherwise
+      const short = fieldAt(schema, issue.path.map(String))?.meta()?.short ?? otherwise
       return { severity: 'error', code, field, message: issue.message, ...(short ? { short } : {}) } as const
     })
+}
+
+/** A field that a KAZOO of the profile does not know passes there and does nothing. */
+function fieldsOfOtherVersions(
+  definition: NodeDefinition,
+  data: Record<string, unknown>,
+  profile: KazooProfile,
+): Problem[] {
+  if (definition.kind !== 'kazoo') return []
+  const known = versionsOf(profile).filter((version) => isKnownTo(definition, version))
+  return Object.keys(data).flatMap((key) => {
+    const { label = key, versions } = fieldAt(definition.data, [key])?.meta() ?? {}
+    const without = versions ? known.filter((version) => !versions.includes(version)) : []
+    if (without.length === 0) return []
+    return [
+      {
+        severity: 'warning',
+        code: 'field.other-version',
+        field: key,
+        message: `${versionsInWords(without)} ${without.length === 1 ? 'does' : 'do'} not know “${label}”: it does nothing there.`,
+        short: `Not on ${versionsInWords(without)}`,
+      } satisfies Problem,
+    ]
+  })
 }
 
 type RawIssue = Parameters<z.core.$ZodErrorMap>[0]

@@ -35,20 +35,30 @@ export interface CompiledFlow {
  */
 export function compile(document: FlowDocument, around: Around = {}): CompiledFlow {
   const graph = buildGraph(document)
+  const profile = document.settings.kazoo ?? around.defaultProfile ?? 'any'
   const ofNodes = document.nodes.map((node) =>
-    checkNode(node, document, new Set((graph.ways.get(node.id) ?? []).map((way) => way.sourceHandle))),
+    checkNode({
+      node,
+      document,
+      connected: new Set((graph.ways.get(node.id) ?? []).map((way) => way.sourceHandle)),
+      profile,
+    }),
   )
   const problems = new Map<string, string>()
   document.nodes.forEach((node, index) => {
-    const error = ofNodes[index]?.find(({ severity }) => severity === 'error')
+    // What only some KAZOOs of the profile refuse stops publishing, but a version that is live goes on as it is.
+    const error = ofNodes[index]?.find(({ severity, versions }) => severity === 'error' && !versions)
     if (error) problems.set(node.id, error.message)
   })
   const nodes = new Map(
-    document.nodes.map((node) => [node.id, prepareNode(node, problems.get(node.id) ?? null, document.settings.format)]),
+    document.nodes.map((node) => [
+      node.id,
+      prepareNode(node, problems.get(node.id) ?? null, { format: document.settings.format, profile }),
+    ]),
   )
   connect(nodes, graph)
   findOpenPorts(document, nodes)
-  const fallback = prepareFallback(document, graph, (id) => problems.has(id))
+  const fallback = prepareFallback(document, graph, profile, (id) => problems.has(id))
   findCuts(graph, nodes, document.settings.format === 'kazoo' ? fallback.fallback.bytes : 0)
   findLiveVariables(nodes, graph.order)
 
@@ -64,6 +74,7 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     start: graph.startId === null ? null : (nodes.get(graph.startId) ?? null),
     fallback: fallback.fallback,
     settings: document.settings,
+    profile,
     defaults,
     types: new Map(document.variables.flatMap(({ name, type }) => (type ? [[name, type]] : []))),
     sensitive: declared,

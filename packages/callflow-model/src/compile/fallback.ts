@@ -5,12 +5,14 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import { type Verb, writeVerb } from '../kazoo/twiml-text.ts'
+import type { KazooProfile } from '../kazoo/versions.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
 import { HANGUP, verbsOf } from '../nodes/twiml.ts'
 import { prepareJson } from '../templates/json-text.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { Graph } from './graph.ts'
+import { writtenAs } from './prepare-node.ts'
 import type { Fallback, FallbackModule } from './prepared-flow.ts'
 
 export const FALLBACK_MAX_BYTES = 1024
@@ -41,6 +43,7 @@ export const DEFAULT_FALLBACK: Fallback = {
 export function prepareFallback(
   document: FlowDocument,
   graph: Graph,
+  profile: KazooProfile,
   hasProblem: (nodeId: string) => boolean,
 ): { fallback: Fallback; diagnostics: Diagnostic[] } {
   const error = document.nodes.find((node) => definitionOf(node.type)?.kind === 'fallback')
@@ -60,14 +63,15 @@ export function prepareFallback(
     if (above.includes(nodeId))
       return refuse(node, 'fallback.loop', 'The fallback goes round in a circle. It must come to an end.')
     const definition = definitionOf(node.type)
-    const json = definition?.kind === 'kazoo' ? prepareJson(node.data, definition.data, () => true) : null
-    if (!json || json.slots.length > 0 || (definition?.kind === 'kazoo' && definition.leavesTheFlow))
+    const module = definition?.kind === 'kazoo' ? writtenAs(definition, node.data, profile) : null
+    const json = module && prepareJson(module.data, [module.definition.data], () => true)
+    if (!json || !module || json.slots.length > 0 || (definition?.kind === 'kazoo' && definition.leavesTheFlow))
       return refuse(
         node,
         'fallback.not-constant',
         `The fallback holds ${titleOf(node)}${json?.slots.length ? ' with values of the call' : ''}. It can only hold fixed steps.`,
       )
-    const head = `{"module":${JSON.stringify(node.type)},"data":${json.texts.join('')}`
+    const head = `{"module":${JSON.stringify(module.definition.type)},"data":${json.texts.join('')}`
     bytes += utf8Length(head)
     deepest = Math.max(deepest, above.length + 1)
     const index = modules.push({ nodeId, parent, key }) - 1

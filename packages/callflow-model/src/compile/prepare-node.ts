@@ -1,6 +1,6 @@
 /** One drawn node → what the evaluator needs of it: templates parsed, module text cut into constants and slots. */
-import type { z } from 'zod'
 import type { FlowNode, FlowSettings } from '../document/flow-document.ts'
+import type { KazooProfile } from '../kazoo/versions.ts'
 import type {
   KazooStepDefinition,
   Lasts,
@@ -11,6 +11,7 @@ import type {
 } from '../nodes/define-node.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
+import { dataSchemasOf, versionsWithout } from '../nodes/versioned-data.ts'
 import { prepareJson, templateOf } from '../templates/json-text.ts'
 import { parseOutgoing } from '../templates/outgoing.ts'
 import { mayHoldTemplate } from '../templates/schema-at.ts'
@@ -22,7 +23,7 @@ import type { PreparedNode } from './prepared-flow.ts'
 export function prepareNode(
   node: FlowNode,
   problem: string | null,
-  format: FlowSettings['format'] = 'kazoo',
+  { format = 'kazoo', profile = 'any' }: { format?: FlowSettings['format']; profile?: KazooProfile } = {},
 ): PreparedNode {
   const definition = definitionOf(node.type) ?? null
   const prepared: PreparedNode = {
@@ -54,9 +55,10 @@ export function prepareNode(
   const data = tolerantData(definition, node.data)
   const reads: ReadPath[] = []
   if (definition.kind === 'kazoo') {
-    const json = prepareData(definition, node.data)
+    const module = writtenAs(definition, node.data, profile)
+    const json = prepareData(module.definition, module.data, profile)
     for (const slot of json.slots) reads.push(...slot.template.reads)
-    prepared.module = { definition, json }
+    prepared.module = { definition: module.definition, json }
     prepared.takesWildcard = !definition.neverContinues && definition.ports(data).some(({ key }) => key === '_')
     const isTwiml = format === 'twiml'
     // In TwiML, keys count in a `Gather` only.
@@ -68,7 +70,7 @@ export function prepareNode(
     prepared.setsOn = (port) =>
       definition.setsOn?.(data, port) ?? (port === definition.ports(data)[0]?.key ? definition.sets(data) : [])
     prepared.looksUp = definition.isLookUp
-    prepared.run = definition.prepare(data, prepareTools(node.id, reads))
+    prepared.run = definition.prepare(data, prepareTools(node.id, reads, profile))
     if (definition.asksCaller) prepared.asks = typeof data.attempts === 'number' ? data.attempts : 1
     if (definition.entersFlow) {
       prepared.outputsFrom = (data.outputs ?? []) as PreparedNode['outputsFrom']
@@ -86,10 +88,26 @@ const LASTS: Record<Lasts, 0 | 1 | 2> = { instant: 0, seconds: 1, minutes: 2 }
 export const lastsOf = (definition: KazooStepDefinition, data: Record<string, unknown>): Lasts =>
   typeof definition.lasts === 'function' ? definition.lasts(data) : definition.lasts
 
-const prepareData = (definition: NodeDefinition, data: unknown) =>
-  prepareJson(data, definition.data as z.ZodType, (path) => mayHoldTemplate(definition.data, path))
+/** The module that is sent for a step: its own, or the one that does the same where a KAZOO of the profile lacks it. */
+export function writtenAs(
+  definition: KazooStepDefinition,
+  data: Record<string, unknown>,
+  profile: KazooProfile,
+): { definition: KazooStepDefinition; data: Record<string, unknown> } {
+  const { standIn } = definition
+  if (!standIn || versionsWithout(definition, profile).length === 0) return { definition, data }
+  const other = definitionOf(standIn.module)
+  if (other?.kind !== 'kazoo') return { definition, data }
+  return { definition: other, data: { ...standIn.data, ...pick(data, 'skip_module') } }
+}
 
-function prepareTools(nodeId: string, reads: ReadPath[]): PrepareTools {
+const pick = (data: Record<string, unknown>, key: string): Record<string, unknown> =>
+  Object.hasOwn(data, key) ? { [key]: data[key] } : {}
+
+const prepareData = (definition: NodeDefinition, data: unknown, profile: KazooProfile) =>
+  prepareJson(data, dataSchemasOf(definition, profile), (path) => mayHoldTemplate(definition.data, path))
+
+function prepareTools(nodeId: string, reads: ReadPath[], profile: KazooProfile): PrepareTools {
   return {
     nodeId,
     template(value): Template {
@@ -113,7 +131,7 @@ function prepareTools(nodeId: string, reads: ReadPath[]): PrepareTools {
       const { spoken } = definition
       if (spoken && !isTemplate(content))
         Object.assign(data, { [spoken.field]: shortenText(content, spoken.maxLength) })
-      const json = prepareData(definition, data)
+      const json = prepareData(definition, data, profile)
       for (const slot of json.slots) reads.push(...slot.template.reads)
       return { definition, json }
     },

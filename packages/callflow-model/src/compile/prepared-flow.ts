@@ -3,6 +3,7 @@
  * text pieces, which edges are cut, which variables are still read behind a node.
  */
 import type { FlowDocument } from '../document/flow-document.ts'
+import type { KazooProfile } from '../kazoo/versions.ts'
 import type { Fact, KazooStepDefinition, NodeDefinition, StepCall, StepResult } from '../nodes/define-node.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { ReadPath } from '../templates/template.ts'
@@ -90,6 +91,8 @@ export interface PreparedFlow {
   start: PreparedNode | null
   fallback: Fallback
   settings: FlowDocument['settings']
+  /** The KAZOO that it is made for: its own setting, else the installation's. */
+  profile: KazooProfile
   /** Declared variables that have a default. */
   defaults: Readonly<Record<string, unknown>>
   types: ReadonlyMap<string, string>

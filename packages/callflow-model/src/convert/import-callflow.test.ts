@@ -238,13 +238,14 @@ describe.skipIf(!hasKazoo)('callflows of KAZOO’s own', () => {
   it.each(flows.map(({ id, flow: source }) => [id, source] as const))('%s', (_, source) => {
     const result = importCallflow(source)
     if (!result.ok) throw new Error('not drawn')
-    const errors = result.diagnostics.filter(({ severity }) => severity === 'error')
+    const errors = result.diagnostics.filter(({ severity, versions }) => severity === 'error' && !versions)
     const refused = loadKazooValidator().checkAnswer(source)
     if (refused.length === 0) {
       const expected = withoutEmpty(source as unknown as Record<string, unknown>)
       expect(errors).toEqual([])
       expect(exported(result.value)).toEqual(expected)
-      expect(callOf(result.value).ask().tree).toEqual(expected)
+      const settings = { ...result.value.settings, kazoo: '5.0-dev' as const }
+      expect(callOf({ ...result.value, settings }).ask().tree).toEqual(expected)
       return
     }
     // The same node and field: what KAZOO calls `children._.data.id` is `id` of the step that stands there.

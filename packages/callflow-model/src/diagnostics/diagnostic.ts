@@ -30,6 +30,7 @@ export const DIAGNOSTIC_CODES = [
   'field.empty',
   'field.too-long',
   'field.unknown-key',
+  'field.other-version',
   'field.placeholder',
   'field.id-length',
   'template.syntax',
@@ -81,6 +82,7 @@ export const DIAGNOSTIC_CODES = [
   'twiml.unregistered',
   'twiml.name',
   'module.unknown',
+  'module.other-version',
   'import.not-json',
   'import.not-xml',
   'import.no-callflow',
@@ -99,6 +101,7 @@ export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number]
 export type Fix =
   | { kind: 'connect'; label: string; source: string; port: string; target: string }
   | { kind: 'delete-node'; label: string; nodeId: string }
+  | { kind: 'set-setting'; label: string; setting: 'kazoo'; value: string }
   | { kind: 'set-field'; label: string; nodeId: string; field: string; value: unknown }
 
 /** One problem of a flow: what is wrong, what callers would notice, what to do. */
@@ -113,6 +116,8 @@ export interface Diagnostic {
   field: string | null
   /** A few words for the card, where the message is too long ("The id needs 32 characters"). */
   short?: string | undefined
+  /** The versions of KAZOO that refuse it, where others of the flow's profile do not. */
+  versions?: string[] | undefined
   fix?: Fix | undefined
 }
 

@@ -31,7 +31,7 @@ describe('an answer', () => {
   })
 
   it('is an ordinary stop where nothing is drawn', () => {
-    expect(callOf(flow().build()).ask().body).toBe('{"module":"noop","data":{}}')
+    expect(callOf(flow().build()).ask().body).toBe('{"module":"sleep","data":{"duration":0}}')
   })
 
   it('leaves out ways that are not connected, and stops where a connected one leads nowhere', () => {
@@ -44,7 +44,7 @@ describe('an answer', () => {
       .build()
     const { tree } = callOf(document).ask()
     expect(Object.keys(tree.children ?? {})).toEqual(['_'])
-    expect(along(tree, '_')).toEqual({ module: 'noop', data: {} })
+    expect(along(tree, '_')).toEqual({ module: 'sleep', data: { duration: 0 } })
   })
 
   it('runs conditions ahead, in the same answer', () => {

@@ -4,7 +4,8 @@ import type { AnswerFormat } from './answer-format.ts'
 import { addFallbackModules, addModule, fallbackOf, type Head, MODULE_BYTES, renderModule } from './emit.ts'
 import { afterModule, change } from './path.ts'
 
-const NOTHING = '{"module":"noop","data":{}}'
+/** Quiet on every KAZOO: it continues at once, finds no child, and the call ends. @source kazoo-versions, ends that are quiet */
+const NOTHING = '{"module":"sleep","data":{"duration":0}}'
 
 export const kazooFormat: AnswerFormat<Head> = {
   contentType: 'application/json',

@@ -3,7 +3,6 @@
  * with lists instead of recursion, so that no answer, however deep, can bring down who checks it.
  */
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/diagnostic.ts'
-import { isKazooModule } from './module-names.ts'
 import { CHECKED_ADDRESSES, refusedHostMessage, refusedHostOf } from './refused-host.ts'
 
 /** Limits of an answer (design 2). */
@@ -26,7 +25,8 @@ export interface CallflowNode {
 /**
  * Checks the outline of an answer.
  * @param reachableHost a host that is not refused, whatever it is: that of a studio on the administrator's own machine.
- * @returns the modules that are well-formed, in depth-first order, and everything that KAZOO would refuse.
+ * @returns the modules that are well-formed, in depth-first order, whether or not KAZOO has them, and what is wrong with
+ *   the outline.
  * @throws never, whatever the value.
  * @source kazoo-callflow-semantics, validation of a Pivot answer; callflows.action; R11
  */
@@ -88,7 +88,6 @@ function checkNode(node: unknown, path: string, reachableHost: string | null): D
   const { module, data, children } = node
   if (module === undefined) problems.push(say('field.missing', 'module', 'A step of the answer names no module.'))
   else if (typeof module !== 'string') problems.push(say('field.invalid', 'module', 'The name of a module is no text.'))
-  else if (!isKazooModule(module)) problems.push(say('module.unknown', 'module', `KAZOO has no module "${module}".`))
   if (data === undefined) problems.push(say('field.missing', 'data', 'A step of the answer has no data.'))
   else if (!isObject(data)) problems.push(say('field.invalid', 'data', 'The data of a step is no object.'))
   else {

@@ -9,6 +9,7 @@ export const answer = defineKazooStep({
   icon: 'phone-call',
   category: 'Signalling',
   synonyms: ['pick up', 'off hook', '200 OK', 'connect', 'early media'],
+  versions: ['5.0-dev', '5'],
   data: z.looseObject({ skip_module: skipModule() }),
   summary: () => 'Picks up',
   next: () => ['tts', 'fax_detect', 'audio_macro'],

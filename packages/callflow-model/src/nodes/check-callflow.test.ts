@@ -4,8 +4,8 @@ import { checkCallflow } from './check-callflow.ts'
 
 const codes = (value: unknown): string[] => checkCallflow(value).map(({ code }) => code)
 const nested = (levels: number): object => {
-  let node: object = { module: 'noop', data: {} }
-  for (let level = 1; level < levels; level++) node = { module: 'noop', data: {}, children: { _: node } }
+  let node: object = { module: 'skel', data: {} }
+  for (let level = 1; level < levels; level++) node = { module: 'skel', data: {}, children: { _: node } }
   return node
 }
 
@@ -25,9 +25,9 @@ describe('what KAZOO would refuse in an answer', () => {
     ['an empty object', {}, ['field.missing', 'field.missing']],
     ['a module that KAZOO does not have', { module: 'say', data: {} }, ['module.unknown']],
     ['a fragment that passes there and does nothing', { module: 'action', data: {} }, ['module.unknown']],
-    ['no data', { module: 'noop' }, ['field.missing']],
+    ['no data', { module: 'skel' }, ['field.missing']],
     ['a number written as text', { module: 'response', data: { code: '486' } }, ['field.invalid']],
-    ['an empty child', { module: 'noop', data: {}, children: { _: {} } }, ['field.missing', 'field.missing']],
+    ['an empty child', { module: 'skel', data: {}, children: { _: {} } }, ['field.missing', 'field.missing']],
     [
       'a host that it refuses',
       { module: 'pivot', data: { voice_url: 'http://user@localhost:80/x' } },
@@ -40,12 +40,12 @@ describe('what KAZOO would refuse in an answer', () => {
     ],
     ['the same in a web hook', { module: 'webhook', data: { uri: 'http://127.0.0.1:9/' } }, ['url.refused-host']],
     ['half a character in a text', { module: 'tts', data: { text: 'x\ud83d' } }, ['answer.not-json']],
-    ['half a character in a key', { module: 'noop', data: { '\udc00': 1 } }, ['answer.not-json']],
-    ['a number that JSON does not have', { module: 'noop', data: { a: Number.NaN } }, ['answer.not-json']],
-    ['what is no data at all', { module: 'noop', data: { a: () => 1 } }, ['answer.not-json']],
-    ['more than 64 KiB', { module: 'noop', data: { a: 'é'.repeat(33_000) } }, ['answer.too-large']],
+    ['half a character in a key', { module: 'skel', data: { '\udc00': 1 } }, ['answer.not-json']],
+    ['a number that JSON does not have', { module: 'skel', data: { a: Number.NaN } }, ['answer.not-json']],
+    ['what is no data at all', { module: 'skel', data: { a: () => 1 } }, ['answer.not-json']],
+    ['more than 64 KiB', { module: 'skel', data: { a: 'é'.repeat(33_000) } }, ['answer.too-large']],
     ['more than 60 levels', nested(61), ['answer.too-deep']],
-    ['data nested without end', { module: 'noop', data: deepList(5000) }, ['answer.too-deep']],
+    ['data nested without end', { module: 'skel', data: deepList(5000) }, ['answer.too-deep']],
   ])('is %s', (_what, value, expected) => {
     expect(codes(value)).toEqual(expected)
   })
@@ -57,7 +57,7 @@ describe('what KAZOO would refuse in an answer', () => {
 
   it('names the place', () => {
     const [problem] = checkCallflow({
-      module: 'noop',
+      module: 'skel',
       data: {},
       children: { '1': { module: 'tts', data: { text: '' } } },
     })
@@ -66,12 +66,12 @@ describe('what KAZOO would refuse in an answer', () => {
 
   it('lets one’s own studio be previewed', () => {
     const answer = { module: 'pivot', data: { voice_url: 'http://localhost:8080/pivot/k' } }
-    expect(checkCallflow(answer, 'localhost')).toEqual([])
-    expect(checkCallflow(answer, '127.0.0.1')).toHaveLength(1)
+    expect(checkCallflow(answer, { reachableHost: 'localhost' })).toEqual([])
+    expect(checkCallflow(answer, { reachableHost: '127.0.0.1' })).toHaveLength(1)
   })
 
   it('comes to an end for a value that contains itself, and for ten thousand levels', () => {
-    const loop: Record<string, unknown> = { module: 'noop', data: {} }
+    const loop: Record<string, unknown> = { module: 'skel', data: {} }
     loop.children = { _: loop, '1': loop }
     expect(codes(loop)).toHaveLength(1)
     expect(codes(nested(10_000))).toEqual(['answer.too-deep'])

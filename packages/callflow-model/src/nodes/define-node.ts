@@ -10,6 +10,7 @@ import type { DiagnosticCode, Fix, Severity } from '../diagnostics/diagnostic.ts
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import type { Json } from '../json.ts'
 import type { Verb } from '../kazoo/twiml-text.ts'
+import type { KazooProfile, KazooVersion } from '../kazoo/versions.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { Outgoing, OutgoingPlace } from '../templates/outgoing.ts'
 import type { Template } from '../templates/template.ts'
@@ -127,6 +128,8 @@ export interface FieldMeta {
   secrets?: boolean
   /** A few words for the card where this field has an error ("The id needs 32 characters"). */
   short?: string
+  /** The versions of KAZOO that know this field, if not all do: elsewhere it passes unchecked and does nothing. */
+  versions?: readonly KazooVersion[]
 }
 declare module 'zod' {
   interface GlobalMeta extends FieldMeta {}
@@ -139,6 +142,8 @@ export interface Problem {
   message: string
   field?: string
   short?: string
+  /** The versions of KAZOO that refuse it, where others of the flow's profile do not. */
+  versions?: KazooVersion[]
   fix?: Fix
 }
 
@@ -158,6 +163,8 @@ export interface CheckScope {
   document: FlowDocument
   /** Keys of the ways out that are connected. */
   connected: ReadonlySet<string>
+  /** The KAZOO that the flow is made for. */
+  profile: KazooProfile
 }
 
 // ---------------------------------------------------------------------------------------------- studio steps
@@ -385,8 +392,22 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   ownKeys?: { label: string; section: string; hint?: string }
   /** True for a module that leaves the flow for another server: the fallback cannot hold it. */
   leavesTheFlow?: boolean
+  /** The versions of KAZOO that have the module, if not all do. Any other refuses an answer that holds it. */
+  versions?: readonly KazooVersion[]
+  /** What does the same on every KAZOO: written in the module's place where the profile's KAZOO may lack it. */
+  standIn?: { module: string; data: Record<string, unknown> }
+  /** Where versions check the data in another way than `data` says, by version. */
+  differs?: Partial<Record<KazooVersion, DataDifference>>
   /** A generator where someone must act, else simply the way KAZOO goes. */
   simulate(data: Partial<D>, call: SimulatedCall): Simulation | SimulatedExit
+}
+
+/** How one version of KAZOO checks a module's data, where that differs from the definition's `data`. */
+export interface DataDifference {
+  /** Schemas that take the place of the definition's own. */
+  fields?: Readonly<Record<string, z.ZodType>>
+  /** A rule over several fields ("exactly one of two"). @returns what is wrong, in words; null if nothing is. */
+  rule?: (data: Readonly<Record<string, unknown>>) => string | null
 }
 
 export interface StudioStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {

@@ -102,7 +102,8 @@ describe.each(nodeTypes.map((definition) => [definition.type, definition] as con
         expect(typeof summaryOf(node(data))).toBe('string')
         expect(Array.isArray(portsOf(node(data), []))).toBe(true)
         const document = flow().step('n', type, data).build()
-        for (const { message } of checkNode(node(data), document, new Set(['_']))) expect(message).toMatch(/\.$/)
+        for (const { message } of checkNode({ node: node(data), document, connected: new Set(['_']), profile: 'any' }))
+          expect(message).toMatch(/\.$/)
       }),
       // What cannot be made a text by itself.
       { numRuns: 200, examples: [[{ '': { toString: null } }], [{ data: { toString: null } }]] },

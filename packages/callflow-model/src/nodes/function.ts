@@ -11,6 +11,7 @@ export const storedFunction = defineKazooStep({
   icon: 'square-function',
   category: 'Integrations',
   synonyms: ['function', 'script', 'serverless', 'lambda', 'code', 'JavaScript'],
+  versions: ['5.0-dev', '5'],
   data: z.looseObject({
     id: z.string().optional().meta({
       label: 'Function',

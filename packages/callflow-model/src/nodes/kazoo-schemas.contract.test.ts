@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { canPublish, compile } from '../compile/compile.ts'
 import { isObject } from '../kazoo/callflow-tree.ts'
-import { KAZOO_MODULES } from '../kazoo/module-names.ts'
+import { KAZOO_VERSIONS, type KazooVersion } from '../kazoo/versions.ts'
 import { callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { type KazooSchema, loadKazooValidator } from '../testing/kazoo-validator.ts'
 import { isSharedMissing, readShared } from '../testing/shared-files.ts'
 import { checkCallflow } from './check-callflow.ts'
 import { kazooSteps } from './kazoo-steps.ts'
+import { isKnownTo } from './versioned-data.ts'
 
 /** R8: the executor reads `skip_module` for every module, though this one's schema does not name it. */
 const NOT_IN_SCHEMAS: Readonly<Record<string, string[]>> = { notification: ['skip_module'] }
@@ -75,7 +76,7 @@ describe.skipIf(isSharedMissing('kazoo-schemas'))('our definitions against KAZOO
   it('refuse the whole answers that KAZOO refuses, and no others', () => {
     fc.assert(
       fc.property(anyAnswer(kazoo.schema), (answer) => {
-        const ours = checkCallflow(answer)
+        const ours = checkCallflow(answer, { profile: '5.0-dev' })
         const theirs = kazoo.checkAnswer(answer)
         expect({ answer, ours, refused: ours.length > 0 }).toEqual({ answer, ours, refused: theirs.length > 0 })
       }),
@@ -86,8 +87,14 @@ describe.skipIf(isSharedMissing('kazoo-schemas'))('our definitions against KAZOO
 
 describe.skipIf(isSharedMissing('reference'))('the names of modules', () => {
   it('are those that KAZOO has', () => {
-    const { modules } = readShared('reference', 'kazoo-modules.json') as { modules: { module: string }[] }
-    expect([...KAZOO_MODULES].sort()).toEqual(modules.map(({ module }) => module).sort())
+    const { modules } = readShared('reference', 'kazoo-modules.json') as {
+      modules: { module: string; versions?: Partial<Record<KazooVersion, unknown>> }[]
+    }
+    for (const version of KAZOO_VERSIONS) {
+      const theirs = modules.filter(({ versions }) => versions?.[version] !== false).map(({ module }) => module)
+      const ours = kazooSteps.filter((step) => isKnownTo(step, version)).map(({ type }) => type)
+      expect([version, ours.sort()]).toEqual([version, theirs.sort()])
+    }
   })
 })
 

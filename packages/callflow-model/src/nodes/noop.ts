@@ -9,6 +9,8 @@ export const noop = defineKazooStep({
   icon: 'terminal',
   category: 'Advanced',
   synonyms: ['noop', 'empty', 'continue'],
+  versions: ['5.0-dev', '5'],
+  standIn: { module: 'sleep', data: { duration: 0 } },
   data: z.looseObject({ skip_module: skipModule() }),
   summary: () => 'Goes on',
   next: () => ['tts', 'ring_group', 'hangup'],

@@ -11,6 +11,7 @@ export const notification = defineKazooStep({
   icon: 'mail',
   category: 'Integrations',
   synonyms: ['email', 'e-mail', 'SMS', 'text message', 'notify', 'alert'],
+  versions: ['5.0-dev', '5'],
   data: z.looseObject({
     recipients: recipientsField(),
     template_id: z.string().optional().meta({

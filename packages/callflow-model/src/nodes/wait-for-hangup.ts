@@ -10,6 +10,8 @@ export const waitForHangup = defineKazooStep({
   icon: 'timer',
   category: 'Signalling',
   synonyms: ['hold', 'keep', 'park', 'wait for hangup'],
+  versions: ['5.0-dev', '5'],
+  standIn: { module: 'sleep', data: { duration: 24, unit: 'h' } },
   data: z.looseObject({ skip_module: skipModule() }),
   lasts: 'minutes',
   neverContinues: true,

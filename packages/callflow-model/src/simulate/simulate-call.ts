@@ -7,6 +7,7 @@ import type { Preview, SampleCall, WaitingFor } from '../api/index.ts'
 import { checkTwiml } from '../kazoo/check-twiml.ts'
 import { hostOf } from '../kazoo/refused-host.ts'
 import type { ReadVerb } from '../kazoo/twiml-text.ts'
+import type { KazooProfile } from '../kazoo/versions.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { CallerAction, SimulatedCall, SimulatedChoice, SimulatedExit } from '../nodes/define-node.ts'
 import { kazooSteps } from '../nodes/kazoo-steps.ts'
@@ -34,6 +35,8 @@ export interface SimulationInput {
   /** Whom KAZOO asks first, and what the asking `pivot` says of the format. */
   voiceUrl: string
   reqFormat?: 'kazoo' | 'twiml'
+  /** Which KAZOO is simulated; `any` where left out. */
+  profile?: KazooProfile
   /** Answers a request; `at` is the time of the simulated call. A status of 0 is a connection that failed. */
   ask: (request: WireRequest, at: Date) => Promise<SimulatedReply>
   /** The name of a step; else the kind of its module. */
@@ -290,7 +293,7 @@ async function request(line: Line, input: SimulationInput, target: PivotTarget, 
     return { kind: 'verb', place: { reply, verbs, index: 0, trace } }
   }
   const answer = parse(body)
-  const [problem] = checkCallflow(answer, hostOf(input.voiceUrl))
+  const [problem] = checkCallflow(answer, { profile: input.profile ?? 'any', reachableHost: hostOf(input.voiceUrl) })
   if (problem) return ended(`KAZOO hangs up: ${problem.message}`)
   const root = rootOf(reply, answer as AnswerModule)
   const trace = followTrace(line, reply, -1, null, (id) => titleIn(input, id, id))

@@ -329,6 +329,7 @@ function preview(
     does,
     startedAt: new Date('2026-11-24T09:30:00Z'),
     voiceUrl: first,
+    profile: '5.0-dev',
     titleOf: (id) => {
       const node = nodes.get(id)
       return node && titleOf(node)

@@ -21,8 +21,8 @@ export interface Slot {
   template: Template
   path: readonly string[]
   kind: ValueKind
-  /** The schema of this place, where it asks for more than the kind. */
-  schema: z.ZodType | null
+  /** The schemas of this place that ask for more than the kind. */
+  schemas: readonly z.ZodType[]
 }
 
 export interface JsonText {
@@ -33,10 +33,13 @@ export interface JsonText {
   bytes: number
 }
 
-/** Templates that cannot be parsed stand as the text they are: publishing is refused for them elsewhere. */
+/**
+ * Templates that cannot be parsed stand as the text they are: publishing is refused for them elsewhere.
+ * @param schemas all of which the data must satisfy, at least one; the first tells the kind of value that a place takes
+ */
 export function prepareJson(
   data: unknown,
-  schema: z.ZodType,
+  schemas: readonly z.ZodType[],
   isTemplateAllowed: (path: readonly string[]) => boolean,
 ): JsonText {
   const texts: string[] = []
@@ -48,12 +51,12 @@ export function prepareJson(
       if (template?.ok && template.value.constant === null) {
         texts.push(text)
         text = ''
-        const place = schemaAt(schema, path)
+        const places = schemas.map((schema) => schemaAt(schema, path))
         slots.push({
           template: template.value,
           path,
-          kind: valueKind(place),
-          schema: place && asksMore(place) ? place : null,
+          kind: valueKind(places[0] ?? null),
+          schemas: [...new Set(places)].filter((place) => place !== null).filter(asksMore),
         })
       } else text += JSON.stringify(value.toWellFormed())
     } else if (Array.isArray(value)) {
@@ -96,12 +99,14 @@ export function fillSlot(
       ok: false,
       message: `${slot.path.join('.')} must be a ${slot.kind}, and the template gave something else.`,
     }
-  const parsed = skipSchema ? undefined : slot.schema?.safeParse(value)
-  if (parsed && !parsed.success)
-    return {
-      ok: false,
-      message: `${slot.path.join('.')}: ${parsed.error.issues[0]?.message ?? 'KAZOO would refuse it'}`,
-    }
+  for (const schema of skipSchema ? [] : slot.schemas) {
+    const { error } = schema.safeParse(value)
+    if (error)
+      return {
+        ok: false,
+        message: `${slot.path.join('.')}: ${error.issues[0]?.message ?? 'KAZOO would refuse it'}`,
+      }
+  }
   return { ok: true, value }
 }
 

@@ -1,0 +1,21 @@
+/**
+ * The KAZOOs there are. They differ in modules, fields and behaviour, and a request does not tell which one it comes
+ * from (`Api-Version` is `4.x` in several), so a flow says for which it is made: its profile.
+ * @source kazoo-versions
+ */
+export const KAZOO_VERSIONS = ['4.3', '5.0-dev', '5'] as const
+export type KazooVersion = (typeof KAZOO_VERSIONS)[number]
+
+/** `any` is a KAZOO of unknown version: only what is safe on all of them. */
+export const KAZOO_PROFILES = ['any', ...KAZOO_VERSIONS] as const
+export type KazooProfile = (typeof KAZOO_PROFILES)[number]
+
+/** @returns the versions that a flow of this profile may meet. */
+export const versionsOf = (profile: KazooProfile): readonly KazooVersion[] =>
+  profile === 'any' ? KAZOO_VERSIONS : [profile]
+
+/** @returns versions in words: "KAZOO 4.3", "KAZOO 4.3 and 5.0-dev". */
+export function versionsInWords(versions: readonly KazooVersion[]): string {
+  const last = versions.at(-1) ?? ''
+  return `KAZOO ${versions.length < 2 ? last : `${versions.slice(0, -1).join(', ')} and ${last}`}`
+}

@@ -1,0 +1,49 @@
+/** How each version of KAZOO checks the data of a module. */
+import { z } from 'zod'
+import { KAZOO_VERSIONS, type KazooProfile, type KazooVersion, versionsOf } from '../kazoo/versions.ts'
+import type { KazooStepDefinition, NodeDefinition } from './define-node.ts'
+
+/** Whether a version of KAZOO has the module; another refuses every answer that holds it. */
+export const isKnownTo = ({ versions = KAZOO_VERSIONS }: KazooStepDefinition, version: KazooVersion): boolean =>
+  versions.includes(version)
+
+/** @returns the versions of a profile that lack the module; empty where all have it. */
+export const versionsWithout = (step: KazooStepDefinition, profile: KazooProfile): KazooVersion[] =>
+  versionsOf(profile).filter((version) => !isKnownTo(step, version))
+
+const schemas = new WeakMap<NodeDefinition, Map<KazooVersion, z.ZodType>>()
+
+/**
+ * The schema by which one version of KAZOO checks a module's data. A field that the version does not know passes there,
+ * whatever it holds (kazoo-versions, fields and what is checked).
+ * @returns the definition's own `data` where nothing differs, so that equal schemas are the same object
+ */
+export function dataSchemaIn(definition: NodeDefinition, version: KazooVersion): z.ZodType {
+  const known = schemas.get(definition)?.get(version)
+  if (known) return known
+  const schema = definition.kind === 'kazoo' ? makeSchema(definition, version) : definition.data
+  const ofDefinition = schemas.get(definition) ?? new Map<KazooVersion, z.ZodType>()
+  schemas.set(definition, ofDefinition.set(version, schema))
+  return schema
+}
+
+/** @returns the different schemas that data must satisfy in a profile: mostly one. */
+export const dataSchemasOf = (definition: NodeDefinition, profile: KazooProfile): z.ZodType[] => [
+  ...new Set(versionsOf(profile).map((version) => dataSchemaIn(definition, version))),
+]
+
+function makeSchema(definition: KazooStepDefinition, version: KazooVersion): z.ZodType {
+  const { data, differs } = definition
+  if (!(data instanceof z.ZodObject)) return data
+  const unknown = Object.entries(data.shape as Record<string, z.ZodType>).filter(
+    ([, field]) => field.meta()?.versions?.includes(version) === false,
+  )
+  const { fields = {}, rule } = differs?.[version] ?? {}
+  const changed = { ...Object.fromEntries(unknown.map(([name]) => [name, z.unknown()])), ...fields }
+  const schema = Object.keys(changed).length === 0 ? data : data.extend(changed)
+  if (!rule) return schema
+  return schema.superRefine((value, context) => {
+    const message = rule(value as Record<string, unknown>)
+    if (message !== null) context.addIssue({ code: 'custom', message })
+  })
+}
