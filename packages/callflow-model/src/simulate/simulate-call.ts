@@ -5,9 +5,9 @@
  */
 import type { Preview, SampleCall, WaitingFor } from '../api/index.ts'
 import { checkTwiml } from '../kazoo/check-twiml.ts'
-import { hostOf } from '../kazoo/refused-host.ts'
 import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
+import { hostOf } from '../kazoo/web-address.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { CallerAction, SimulatedCall, SimulatedChoice, SimulatedExit } from '../nodes/define-node.ts'
 import { kazooSteps } from '../nodes/kazoo-steps.ts'
