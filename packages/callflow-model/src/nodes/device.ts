@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+import { notAnswered, ringCausePorts, ringPhones, ringQuirks } from './ring-ways-out.ts'
 import { DIALLED, dial, named, unregistered } from './twiml.ts'
 import { unchecked } from './versioned-data.ts'
 
@@ -83,6 +83,7 @@ export const device = defineKazooStep({
   create: () => ({ id: '', timeout: 20 }),
   ports: notAnswered,
   freePorts: ringCausePorts,
+  quirks: ringQuirks,
   lasts: 'seconds',
   summary: (data) =>
     [data.id ? `Device ${shortId(data.id)}` : 'One phone', data.timeout === undefined ? '' : inSeconds(data.timeout)]

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { groupSettings, MEMBER_RINGS_FOR_S, phonesInWords, ringingFields, ringTones } from './group-members.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
+import { notAnswered, ringCausePorts, ringQuirks, ringRounds } from './ring-ways-out.ts'
 
 /** @source callflows.group; kazoo-callflow-semantics, ringing modules */
 export const group = defineKazooStep({
@@ -62,6 +62,7 @@ export const group = defineKazooStep({
   create: () => ({ id: '', timeout: MEMBER_RINGS_FOR_S }),
   ports: notAnswered,
   freePorts: ringCausePorts,
+  quirks: ringQuirks,
   lasts: 'seconds',
   summary: (data) => {
     const members = data.endpoints?.length ?? 0

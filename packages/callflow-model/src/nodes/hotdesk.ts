@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, NEXT_STEP, type SimulatedCall, type Simulation, skipModule } from './define-node.ts'
 import { integer, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { GOES_ON, whatHappens } from './outcomes.ts'
-import { ringCausePorts, ringOnce } from './ring-ways-out.ts'
+import { ringCausePorts, ringOnce, ringQuirks } from './ring-ways-out.ts'
 
 const ACTION_WORDS = {
   login: 'Logs in at this phone',
@@ -51,6 +51,7 @@ export const hotdesk = defineKazooStep({
   create: () => ({ action: 'toggle' }),
   ports: (data) => [data.action === 'bridge' ? { key: '_', label: 'Afterwards' } : NEXT_STEP],
   freePorts: ringCausePorts,
+  quirks: ringQuirks,
   lasts: (data) => (data.action === 'bridge' ? 'minutes' : 'seconds'),
   summary: (data) => {
     if (!data.action) return ''

@@ -10,7 +10,7 @@ import {
   ringTones,
 } from './group-members.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
-import { notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
+import { notAnswered, ringCausePorts, ringQuirks, ringRounds } from './ring-ways-out.ts'
 import { DIALLED, dial, lost, named, unregistered } from './twiml.ts'
 import { exactlyOne } from './versioned-data.ts'
 
@@ -84,6 +84,7 @@ export const ringGroup = defineKazooStep({
   create: () => ({ endpoints: [], strategy: 'simultaneous', timeout: MEMBER_RINGS_FOR_S }),
   ports: notAnswered,
   freePorts: ringCausePorts,
+  quirks: ringQuirks,
   lasts: 'seconds',
   summary: (data) => {
     const phones = data.endpoints?.length ?? 0
