@@ -82,7 +82,10 @@ describe('on the wire', () => {
 
   it('an address with broken encoding or raw bytes is a 400 or 404, never a crash', async () => {
     expect(statusOf(await raw(`GET /pivot/%ff/%00 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`))).toBe(403)
-    for (const target of [`${path}?Digits[pin]=%`, '/pivot/%ff', '/pivot/a b', '/api/%ff', '/%ff', '*', 'http://'])
+    expect(
+      statusOf(await raw(`GET ${path}?Digits[pin]=% HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`)),
+    ).toBe(200)
+    for (const target of ['/pivot/%ff', '/pivot/a b', '/api/%ff', '/%ff', '*', 'http://'])
       expect([400, 404]).toContain(
         statusOf(await raw(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`)),
       )
