@@ -92,6 +92,21 @@ describe('on the wire', () => {
     await isFine()
   })
 
+  it.each([
+    ['raw bytes, as a KAZOO that escapes no names sends them', 'Custom-Application-Vars[gr\xf6\xdfe]=1'],
+    ['a space', 'Custom-Application-Vars[my var]=1'],
+  ])('an address with %s is a 400 with a JSON error, and on the Calls page', async (_, query) => {
+    const address = `${path}?Call-ID=x&${query}`
+    const answer = await raw(Buffer.from(`GET ${address} HTTP/1.1\r\nHost: studio.example\r\n\r\n`, 'latin1'))
+    expect(statusOf(answer)).toBe(400)
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual({ error: expect.stringContaining('percent-encoded') })
+    const { calls } = await studio.api<{ calls: object[] }>('GET', '/calls?limit=1')
+    expect(calls[0]).toMatchObject({ status: 400, hop: 0, error: expect.stringContaining('by POST') })
+    expect(statusOf(await raw(Buffer.from(`GET /pivot/nobody?\xf6 HTTP/1.1\r\nHost: a\r\n\r\n`, 'latin1')))).toBe(404)
+    expect(statusOf(await raw(Buffer.from(`GET /flows?\xf6 HTTP/1.1\r\nHost: a\r\n\r\n`, 'latin1')))).toBe(400)
+    await isFine()
+  })
+
   it('digits in brackets that are not encoded are understood, as KAZOO sends them by GET', async () => {
     const target = `${path}?Call-ID=raw%40call&Digits[pin]=0042&User-ID[]=a&User-ID[]=b&Custom-Application-Vars[crm][id]=77`
     const answer = await raw(`GET ${target} HTTP/1.1\r\nHost: studio.example\r\ncontent-length: 0\r\nte: \r\n\r\n`)
