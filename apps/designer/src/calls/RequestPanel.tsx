@@ -63,12 +63,14 @@ export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelP
           ))}
         </ul>
       )}
-      <ol className={classes.steps}>
-        {detail.nodes.map((entry, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in the trace
-          <Step key={index} entry={entry} document={document} />
-        ))}
-      </ol>
+      {detail.nodes.length > 0 && (
+        <ol className={classes.steps}>
+          {detail.nodes.map((entry, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in the trace
+            <Step key={index} entry={entry} document={document} />
+          ))}
+        </ol>
+      )}
       <div className={classes.wire}>
         <section aria-label={t('kazooAsked')}>
           <h3>

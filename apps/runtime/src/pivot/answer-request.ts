@@ -18,17 +18,9 @@ import { isBound } from '../continuation/is-bound.ts'
 import type { Sealer } from '../continuation/sealer.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { type AddressHeaders, type AddressRules, baseUrlOf } from './address.ts'
+import { type Arrived, type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
 import { decodeParams } from './decode-params.ts'
-import {
-  type Arrived,
-  type CallInHand,
-  contentTypeOf,
-  damageWarning,
-  entryOf,
-  type Outcome,
-  refusedEntryOf,
-  type Target,
-} from './log-entry.ts'
+import { damageWarning, entryOf, type Outcome, refusedEntryOf } from './log-entry.ts'
 
 export interface PivotRequest {
   method: string
