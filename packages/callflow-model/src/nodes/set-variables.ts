@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isTwimlParameter } from '../kazoo/call-facts.ts'
+import { isObject } from '../kazoo/callflow-tree.ts'
 import { versionsOf } from '../kazoo/versions.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { textValues } from './kazoo-fields.ts'
@@ -10,7 +11,7 @@ const textsOnly = () => textValues(/[a-zA-Z0-9\-_]/, 'KAZOO 4.3 takes texts only
 /** Numbers, switches and lists as the texts that other KAZOOs make of them for `custom`. */
 function withTextValues(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { custom_application_vars: values } = data
-  if (typeof values !== 'object' || values === null || Array.isArray(values)) return data
+  if (!isObject(values)) return data
   const texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inWords(value)]))
   return { ...data, custom_application_vars: texts }
 }
@@ -39,6 +40,7 @@ export const setVariables = defineKazooStep({
   differs: { '4.3': { fields: { custom_application_vars: textsOnly().optional() } } },
   written: (data, profile) => (versionsOf(profile).includes('4.3') ? withTextValues(data) : data),
   create: () => ({ custom_application_vars: {} }),
+  setsCustom: ({ custom_application_vars: values }) => (isObject(values) ? values : {}),
   changes: (data) => Object.keys(data.custom_application_vars ?? {}).map((name) => `custom.${name}`),
   summary: (data) => {
     const values = Object.entries(data.custom_application_vars ?? {})
