@@ -16,7 +16,9 @@ async function serve(...given: Parameters<typeof startServer>): Promise<WebServe
   return server
 }
 
-function lookUps(allowed: string[] = ['127.0.0.1'], ...more: [Parameters<typeof createLookUps>[1]?]): LookUps {
+type More = Parameters<typeof createLookUps> extends [unknown, ...infer Rest] ? Rest : never
+
+function lookUps(allowed: string[] = ['127.0.0.1'], ...more: More): LookUps {
   const made = createLookUps(allowed, ...more)
   open.push(made)
   return made
@@ -115,6 +117,42 @@ describe('a look-up fails', () => {
   it('where there is no time left, without asking', async () => {
     const server = await serve((_, response) => response.end())
     expect(await codeOf(server.url, {}, 0)).toBe('look-up.timeout')
+    expect(server.seen).toEqual([])
+  })
+
+  describe('when its time is up, whatever timers say, and sends nothing more:', () => {
+    /** Time passes only where a test says so. */
+    const at = { ms: 0 }
+    const stopped = () => {
+      at.ms = 0
+      return lookUps(['127.0.0.1'], undefined, () => at.ms)
+    }
+
+    it('no request after a long wait for its turn', async () => {
+      const server = await serve((_, response) => response.end())
+      const code = codeOf(server.url, {}, 300, stopped())
+      at.ms = 300
+      expect(await code).toBe('look-up.timeout')
+      expect(server.seen).toEqual([])
+    })
+
+    it('no second attempt', async () => {
+      const server = await serve((_, response) => {
+        at.ms = 300
+        response.destroy()
+      })
+      expect(await codeOf(server.url, {}, 300, stopped())).toBe('look-up.timeout')
+      expect(server.seen).toHaveLength(1)
+    })
+
+    it('no request to where it was redirected', async () => {
+      const server = await serve((_, response) => {
+        at.ms = 300
+        response.writeHead(302, { location: '/there' }).end()
+      })
+      expect(await codeOf(server.url, { followRedirects: 1 }, 300, stopped())).toBe('look-up.timeout')
+      expect(server.seen).toHaveLength(1)
+    })
   })
 
   it('where nobody listens, or the connection breaks', async () => {
