@@ -80,6 +80,23 @@ describe('a look-up', () => {
     expect(new Set(server.seen.map(({ port }) => port)).size).toBeLessThan(3) // one may still be closing its books
   })
 
+  it('offers HTTP/1.1 only, so that each has a connection to itself', async () => {
+    const hello = new Promise<Buffer>((resolve) => {
+      const server = createTcpServer((socket) =>
+        socket.once('data', (data) => {
+          resolve(data)
+          socket.destroy()
+        }),
+      )
+      server.listen(0, '127.0.0.1', () => {
+        open.push({ close: () => server.close() })
+        void codeOf(`https://127.0.0.1:${(server.address() as AddressInfo).port}/`, { method: 'POST' })
+      })
+    })
+    // TLS's list of protocols (RFC 7301, 3.1), with one entry.
+    expect((await hello).includes('\x00\x10\x00\x0b\x00\x09\x08http/1.1', 0, 'latin1')).toBe(true)
+  })
+
   it('unpacks, and reads other charsets', async () => {
     const server = await serve(({ url }, response) =>
       url === '/packed'
