@@ -1,6 +1,7 @@
 /** Fetches a Node.js from the npm registry into a folder of this repository, where the one at hand is too old. */
 import { execFileSync, spawn } from 'node:child_process'
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -47,6 +48,7 @@ export async function fetchNode(home = join(root, '.node'), install = installPac
     for (const name of readdirSync(home)) if (name.startsWith(UNFINISHED)) remove(join(home, name))
     const folder = mkdtempSync(join(home, UNFINISHED))
     try {
+      chmodSync(folder, 0o755) // the user who starts the studio may be another one
       const problem = await install(folder)
       if (problem !== null) throw new Error(problem)
       if (!runs(executableIn(folder, platform, arch)))
@@ -87,7 +89,15 @@ function installPackage(folder) {
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
   if (existsSync(join(root, '.npmrc'))) copyFileSync(join(root, '.npmrc'), join(folder, '.npmrc'))
   const wanted = `${platformPackage(platform, arch)}@${FETCHED_MAJOR}`
-  const [program, args, options] = npmCommand(['install', wanted, '--prefix', folder, '--ignore-scripts', '--no-audit'])
+  const [program, args, options] = npmCommand([
+    'install',
+    wanted,
+    '--prefix',
+    folder,
+    '--ignore-scripts',
+    '--no-audit',
+    '--loglevel=error',
+  ])
   return new Promise((resolve) => {
     const child = spawn(program, args, { ...options, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
     let said = ''
