@@ -1,10 +1,11 @@
 /** Lets one command at a time install or build in this repository: two may be started at once. */
 import { rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { root } from './run.mjs'
 
-/** The one who holds the lock touches it this often; one that was killed no longer does. */
+/** The command that holds the lock touches it this often; one that was killed no longer does. */
 const TOUCH_MS = 1000
 const STALE_MS = 10_000
 
@@ -27,7 +28,7 @@ export async function withLock(work, file = join(root, '.callflow-studio.lock'))
   }
   const leave = (signal) => {
     release()
-    process.exit(signal === 'SIGINT' ? 130 : 143)
+    process.exit(128 + constants.signals[signal])
   }
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   for (const signal of signals) process.on(signal, leave)
