@@ -95,7 +95,7 @@ export function RowGrid(props: RowGridProps) {
     move(next)
   }
 
-  /** The row that is typed into: another one may have come to its place since. */
+  /** The row that is typed into: its place may show another row by now. */
   const target = place.editing?.rowId ?? rowId
   const write = (next: string) => {
     if (target === undefined || !column) return
@@ -141,7 +141,7 @@ export function RowGrid(props: RowGridProps) {
     textHere: () => text,
   })
 
-  /** The new row that is being typed from cell to cell: Enter leads to the next one's key, whether it is created by then or not. */
+  /** The new row that is typed from cell to cell: Enter leads to the key of the next one, even if this one is created by then. */
   const typing = useRef<string | null>(null)
   const placeAfter = (key: MoveKey): Place => {
     const isNew = target !== undefined && typing.current !== null && cells.idOf(typing.current) === cells.idOf(target)
