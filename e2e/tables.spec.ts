@@ -54,6 +54,31 @@ test('a table is made and its rows are typed, without a file', async ({ page }) 
   await expect(cell(page, 2, 'balance')).toHaveText('7')
 })
 
+test('rows are typed while those before them are still being created', async ({ page }) => {
+  await createTable(page)
+  let release = () => {}
+  const isTyped = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(/\/api\/tables\/[^/]+\/rows$/, async (route) => {
+    await isTyped
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Add a row' }).click()
+  await typeRow(page, '+14155550100', 'Alice', '12.5')
+  await typeRow(page, '+14155550101', 'Bob', '7')
+  await page.keyboard.type('+14155550102')
+  await page.keyboard.press('Enter')
+  release()
+  await expect(page.getByText('3 rows', { exact: true })).toBeVisible()
+
+  await page.reload()
+  await expect(cell(page, 1, 'balance')).toHaveText('12.5')
+  await expect(cell(page, 2, 'name')).toHaveText('Bob')
+  await expect(cell(page, 2, 'balance')).toHaveText('7')
+  await expect(cell(page, 3, 'number')).toHaveText('+14155550102')
+})
+
 test('what does not fit stays in its cell, with what is wrong, until it is mended', async ({ page }) => {
   await createTable(page)
   await page.getByRole('button', { name: 'Add a row' }).click()

@@ -5,12 +5,15 @@
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { announce } from './announce.mjs'
+import { ensureSupportedNode } from './hand-over.mjs'
 import { installIfNeeded } from './install-if-needed.mjs'
 import { root, run, start } from './run.mjs'
 import { whenLeftAlone } from './when-left-alone.mjs'
 
 const WATCHED = ['apps/runtime/src', 'packages/callflow-model/src']
 const DESIGNER = 'http://127.0.0.1:5173'
+
+await ensureSupportedNode()
 
 let isEnding = false
 /** One restart at a time; a change that comes meanwhile starts another. */

@@ -29,13 +29,24 @@ export function run(program, args, env = {}) {
  */
 export function start(program, args, env = {}) {
   const PATH = [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter)
-  return spawn(program, args, {
+  const [command, words, options] = program === 'npm' ? npmCommand(args) : [program, args, inShell(program)]
+  return spawn(command, words, {
+    ...options,
     cwd: root,
     stdio: 'inherit',
-    shell: process.platform === 'win32' && program !== process.execPath,
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1', ...env, PATH },
   })
 }
 
-/** Builds what has changed since the last build; a warm build takes a moment. */
-export const build = () => run('turbo', ['run', 'build', '--output-logs=errors-only'])
+/**
+ * How npm is started: by this Node.js where its program is known, since Windows' `npm` brings the Node.js it came with.
+ * @param {readonly string[]} args
+ * @returns {[string, readonly string[], { shell: boolean }]} for `spawn`
+ */
+export function npmCommand(args) {
+  const npm = process.env.npm_execpath ?? ''
+  if (/npm-cli\.c?js$/.test(npm)) return [process.execPath, [npm, ...args], { shell: false }]
+  return ['npm', args, inShell('npm')]
+}
+
+const inShell = (program) => ({ shell: process.platform === 'win32' && program !== process.execPath })

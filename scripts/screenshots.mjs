@@ -1,8 +1,11 @@
 /** `npm run screenshots`: draws docs/screenshots anew, from the built product. */
+import { build } from './build.mjs'
 import { ensureBrowser } from './find-browser.mjs'
+import { ensureSupportedNode } from './hand-over.mjs'
 import { installIfNeeded } from './install-if-needed.mjs'
-import { build, run } from './run.mjs'
+import { run } from './run.mjs'
 
+await ensureSupportedNode()
 await installIfNeeded()
 if ((await build()) !== 0 || !(await ensureBrowser())) process.exit(1)
 process.exitCode = await run('playwright', ['test', '--config=e2e/playwright.config.ts'], { SCREENSHOTS: '1' })

@@ -1,10 +1,13 @@
 /** `npm start`: installs and builds what is missing or old, then runs the server in the foreground. */
 
 import { announce } from './announce.mjs'
+import { build } from './build.mjs'
+import { ensureSupportedNode } from './hand-over.mjs'
 import { installIfNeeded } from './install-if-needed.mjs'
-import { build, start } from './run.mjs'
+import { start } from './run.mjs'
 import { whenLeftAlone } from './when-left-alone.mjs'
 
+await ensureSupportedNode()
 await installIfNeeded()
 const built = await build()
 if (built !== 0) process.exit(built)

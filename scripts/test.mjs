@@ -5,10 +5,14 @@
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { build } from './build.mjs'
 import { ensureBrowser } from './find-browser.mjs'
+import { ensureSupportedNode } from './hand-over.mjs'
 import { installIfNeeded } from './install-if-needed.mjs'
-import { build, root, run } from './run.mjs'
+import { root, run } from './run.mjs'
 import { addUp, fromPlaywright, fromVitest, oneFailure, summaryLine } from './test-results.mjs'
+
+await ensureSupportedNode()
 
 const results = join(root, 'test-results')
 

@@ -9,7 +9,6 @@ it('says what is said one by one', async () => {
     lng: 'en',
     resources: { en: { canvas: strings } },
     defaultNS: 'canvas',
-    showSupportNotice: false,
     interpolation: { escapeValue: false },
   })
   let asked = 0

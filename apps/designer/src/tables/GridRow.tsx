@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CellEditor } from './CellEditor.tsx'
 import { CellNote } from './CellNote.tsx'
-import { type CellEdits, editOf, NEW_ROW } from './cell-edits.ts'
+import { type CellEdits, editOf, isDraft } from './cell-edits.ts'
 import { textOf } from './cell-text.ts'
 import type { MoveKey } from './grid-move.ts'
 import classes from './RowGrid.module.css'
@@ -37,7 +37,7 @@ interface GridRowProps {
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { table, index, start, row, rowId, edits, isChosen, cellId, onPlace, onChoose, active, editing, onDone } = props
   const { t, i18n } = useTranslation('tables')
-  const isNew = rowId === NEW_ROW
+  const isNew = rowId !== undefined && isDraft(rowId)
   return (
     <tr
       className={classes.row}
@@ -83,7 +83,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             data-state={edit?.state}
             data-type={column.type}
             onClick={() => !isEdited && onPlace({ row: index, column: at, editing: null })}
-            onDoubleClick={() => rowId !== undefined && onPlace({ row: index, column: at, editing: text })}
+            onDoubleClick={() => rowId !== undefined && onPlace({ row: index, column: at, editing: { rowId, text } })}
           >
             {isEdited && onDone ? (
               <CellEditor name={column.name} text={editing} onDone={onDone} />

@@ -8,11 +8,12 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Trouble } from '../ui/Trouble.tsx'
-import { editOf, NEW_ROW, refusedOf, type Texts, textsOf } from './cell-edits.ts'
+import { editOf, isDraft } from './cell-edits.ts'
 import { columnTracks, textOf } from './cell-text.ts'
 import { GridHead } from './GridHead.tsx'
 import { GridRow, type OnDone } from './GridRow.tsx'
 import { HEAD, type MoveKey, moveIn, type Place } from './grid-move.ts'
+import { unreadRows } from './new-rows.ts'
 import classes from './RowGrid.module.css'
 import { type RowView, showsAll, sortedBy } from './row-view.ts'
 import type { useCellEdits } from './use-cell-edits.ts'
@@ -20,8 +21,8 @@ import { useGridKeys } from './use-grid-keys.ts'
 import { useRowPages } from './use-row-pages.ts'
 
 export interface GridPlace extends Place {
-  /** What the editor begins with; null: no cell is being edited. */
-  editing: string | null
+  /** Null while no cell is edited. The row keeps its id when rows before it come or go. */
+  editing: { rowId: string; text: string } | null
 }
 
 interface RowGridProps {
@@ -52,9 +53,9 @@ export function RowGrid(props: RowGridProps) {
   const { t } = useTranslation('tables')
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const [total, setTotal] = useState(table.rowCount)
-  const hasNew = showsAll(view)
-  const rows = total + (hasNew ? 1 : 0)
+  /** Rows of the table, and those after them that the pages do not hold yet. */
+  const [{ total, atEnd }, setCounts] = useState({ total: table.rowCount, atEnd: 0 })
+  const rows = total + atEnd
   const virtual = useVirtualizer({
     count: rows,
     getScrollElement: () => scroller.current,
@@ -67,12 +68,14 @@ export function RowGrid(props: RowGridProps) {
   const from = virtual.range?.startIndex ?? 0
   const to = virtual.range?.endIndex ?? 40
   const pages = useRowPages(table, view, from, to, Math.min(place.row, total - 1))
-  if (pages.total !== total) setTotal(pages.total)
+  const newRows = showsAll(view) ? unreadRows(cells.newRows, pages.holds) : []
+  if (pages.total !== total || newRows.length !== atEnd) setCounts({ total: pages.total, atEnd: newRows.length })
 
-  const rowIdAt = (index: number) => (hasNew && index === total ? NEW_ROW : pages.rowAt(index)?.id)
+  const rowAt = (index: number) => pages.rowAt(index) ?? newRows[index - total]?.row ?? undefined
+  const rowIdAt = (index: number) => rowAt(index)?.id ?? newRows[index - total]?.draft
   const column = table.columns[place.column]
   const rowId = rowIdAt(place.row)
-  const storedText = column ? textOf(pages.rowAt(place.row)?.values[column.name]) : ''
+  const storedText = column ? textOf(rowAt(place.row)?.values[column.name]) : ''
   const edit = rowId !== undefined && column ? editOf(cells.edits, rowId, column.id) : undefined
   const text = edit?.text ?? storedText
   const cellId = useCallback((row: number, at: number) => `${id}-${row}-${at}`, [id])
@@ -92,11 +95,12 @@ export function RowGrid(props: RowGridProps) {
     move(next)
   }
 
+  /** The row that is typed into: its place may show another row by now. */
+  const target = place.editing?.rowId ?? rowId
   const write = (next: string) => {
-    if (rowId === undefined || !column) return
-    if (next !== storedText || (edit && edit.text !== next))
-      cells.write(rowId, column, next, { row: place.row, before: storedText })
-    else if (edit) cells.takeBack(rowId, column.id)
+    if (target === undefined || !column) return
+    const isHere = rowId !== undefined && cells.idOf(target) === cells.idOf(rowId)
+    cells.write(target, column, next, { row: place.row, stored: isHere ? storedText : null })
   }
   const size = { rows, columns: table.columns.length, page: Math.max(1, to - from - 1) }
   const done: OnDone = (typed, key) => {
@@ -105,16 +109,26 @@ export function RowGrid(props: RowGridProps) {
     gridRef.current?.focus({ preventScroll: true })
     moveOn(key)
   }
-  const move = (next: Place) => onPlace({ ...next, editing: null })
+  const moveOn = (key: MoveKey) => {
+    if (target !== undefined && isDraft(target)) typing.current = target
+    const next = placeAfter(key)
+    onPlace({ ...next, editing: null })
+    if (next.row !== place.row) typing.current = null
+  }
+  const pointTo = useCallbackRef((next: GridPlace) => {
+    typing.current = null
+    onPlace(next)
+  })
+  const move = (next: Place) => pointTo({ ...next, editing: null })
   const keys = useGridKeys({
     size,
     place,
     isEditing: place.editing !== null,
     onMove: move,
-    onEdit: (typed) => rowId !== undefined && onPlace({ ...place, editing: typed ?? text }),
+    onEdit: (typed) => rowId !== undefined && onPlace({ ...place, editing: { rowId, text: typed ?? text } }),
     onWrite: write,
     onSort: () => column && onView(sortedBy(view, column.name)),
-    onChoose: () => rowId !== undefined && rowId !== NEW_ROW && choose(rowId, place.row, false),
+    onChoose: () => rowId !== undefined && !isDraft(rowId) && choose(rowId, place.row, false),
     onExtend: extendTo,
     onDelete: () => (chosen.size > 0 ? props.onDeleteChosen() : write('')),
     onToggle: column?.type === 'boolean' ? () => write(text === 'true' ? 'false' : 'true') : null,
@@ -127,27 +141,24 @@ export function RowGrid(props: RowGridProps) {
     textHere: () => text,
   })
 
-  /** After typing: on to the next cell, behind the new row too, which is one of the table in a moment. */
-  const moveOn = (key: MoveKey) => {
-    const isLast = rowId === NEW_ROW && key.key !== 'Escape' && !key.shiftKey
+  /** The new row that is typed from cell to cell: Enter leads to the key of the next one, even if this one is created by then. */
+  const typing = useRef<string | null>(null)
+  const placeAfter = (key: MoveKey): Place => {
+    const isNew = target !== undefined && typing.current !== null && cells.idOf(typing.current) === cells.idOf(target)
     const isEnd = key.key === 'Enter' || place.column === table.columns.length - 1
-    if (isLast && isEnd && hasKey(table, textsOf(cells.edits, NEW_ROW), column?.id))
-      return move({ row: place.row + 1, column: 0 })
+    if (isNew && isEnd && key.key !== 'Escape' && !key.shiftKey && !cells.isLast(target))
+      return { row: place.row + 1, column: 0 }
     const next = moveIn(
       size,
       place,
       key.key === 'Enter' ? { ...key, key: key.shiftKey ? 'ArrowUp' : 'ArrowDown' } : key,
     )
-    move(next === null || next === 'out' ? place : next)
+    return next === null || next === 'out' ? place : next
   }
 
   useEffect(() => onTotal(total), [onTotal, total])
-  const refusedNew = refusedOf(cells.edits).find((refused) => refused.rowId === NEW_ROW)
-  useEffect(() => {
-    if (place.row < rows || !refusedNew) return
-    const at = table.columns.findIndex((candidate) => candidate.id === refusedNew.columnId)
-    onPlace({ row: rows - 1, column: at, editing: null })
-  }, [place.row, rows, refusedNew, table.columns, onPlace])
+  // The new rows are forgotten when they have been drawn as rows of their page, not before.
+  useEffect(() => cells.dropRead(pages.holds))
   const { scrollToIndex } = virtual
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the place changes, not with every row that comes
   useEffect(() => {
@@ -197,14 +208,16 @@ export function RowGrid(props: RowGridProps) {
               table={table}
               index={index}
               start={start}
-              row={pages.rowAt(index)}
+              row={rowAt(index)}
               rowId={rowIdAt(index)}
               edits={cells.edits}
-              isChosen={chosen.has(pages.rowAt(index)?.id ?? '')}
+              isChosen={chosen.has(rowAt(index)?.id ?? '')}
               cellId={cellId}
-              onPlace={onPlace}
+              onPlace={pointTo}
               onChoose={choose}
-              {...(place.row === index ? { active: place.column, editing: place.editing, onDone: done } : {})}
+              {...(place.row === index
+                ? { active: place.column, editing: place.editing?.text ?? null, onDone: done }
+                : {})}
             />
           ))}
         </tbody>
@@ -215,9 +228,3 @@ export function RowGrid(props: RowGridProps) {
 
 const withIndex = (indexes: number[], index: number, count: number): number[] =>
   index < 0 || index >= count || indexes.includes(index) ? indexes : [...indexes, index].sort((a, b) => a - b)
-
-/** @param columnId was typed just now, and may not be among the texts yet */
-const hasKey = ({ columns, keyColumn }: Table, texts: Texts, columnId: string | undefined): boolean => {
-  const key = columns.find(({ name }) => name === keyColumn)?.id ?? ''
-  return columnId === key || (texts[key] ?? '') !== ''
-}

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useBlocker, useNavigate, useParams } from 'react-router'
 import { useTable } from '../api/queries.ts'
 import { Trouble } from '../ui/Trouble.tsx'
-import { editOf, NEW_ROW, refusedOf } from './cell-edits.ts'
+import { editOf, isDraft, refusedOf } from './cell-edits.ts'
 import { ReportLines } from './ReportLines.tsx'
 import { type GridPlace, RowGrid } from './RowGrid.tsx'
 import { ALL_ROWS, type RowView, showsAll } from './row-view.ts'
@@ -68,13 +68,18 @@ function OpenTable({ table }: { table: Table }) {
     setChosen(new Set())
     return done
   }
+  /** Returns the place of a new row in the grid of all rows; of the empty one at the end where none is named. */
+  const placeOfNew = (draft?: string): number => {
+    // The count of the table has those that are created already.
+    const newRows = showsAll(view) ? cells.newRows : cells.newRows.filter(({ row }) => row === null)
+    const index = newRows.findIndex((newRow) => newRow.draft === draft)
+    return (showsAll(view) ? total : table.rowCount) + (index < 0 ? newRows.length - 1 : index)
+  }
   const addRow = () => {
+    const rowId = cells.newRows.at(-1)?.draft ?? ''
     const key = table.columns.findIndex(({ name }) => name === table.keyColumn)
-    setPlace({
-      row: showsAll(view) ? total : table.rowCount,
-      column: key,
-      editing: editOf(cells.edits, NEW_ROW, table.columns[key]?.id ?? '')?.text ?? '',
-    })
+    const text = editOf(cells.edits, rowId, table.columns[key]?.id ?? '')?.text ?? ''
+    setPlace({ row: placeOfNew(), column: key, editing: { rowId, text } })
     setView(ALL_ROWS)
   }
   const removeChosen = () => {
@@ -92,7 +97,9 @@ function OpenTable({ table }: { table: Table }) {
     const [first] = refusedOf(cells.edits)
     if (!first) return
     const column = table.columns.findIndex(({ id }) => id === first.columnId)
-    setPlace({ row: first.rowId === NEW_ROW ? total : cells.placeOf(first.rowId), column, editing: null })
+    const isNew = isDraft(first.rowId)
+    setPlace({ row: isNew ? placeOfNew(first.rowId) : cells.placeOf(first.rowId), column, editing: null })
+    if (isNew) setView(ALL_ROWS)
     grid.current?.focus()
   }
 

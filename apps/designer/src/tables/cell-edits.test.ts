@@ -2,8 +2,8 @@ import type { TableColumn } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
 import {
   added,
+  draftId,
   editOf,
-  NEW_ROW,
   NO_EDITS,
   refused,
   refusedOf,
@@ -59,6 +59,8 @@ describe('a typed text', () => {
   })
 })
 
+const NEW_ROW = draftId(1)
+
 describe('a new row', () => {
   it('keeps what fits while another cell is refused', () => {
     const edits = typed(NO_EDITS, NEW_ROW, { k: '42', b: 'much' })
@@ -70,8 +72,15 @@ describe('a new row', () => {
 
   it('takes along what was typed while it was sent', () => {
     const edits = typed(typed(NO_EDITS, NEW_ROW, { k: '42' }), NEW_ROW, { b: '3' })
-    const after = added(edits, { k: '42' }, '1.7')
+    const after = added(edits, NEW_ROW, { k: '42' }, '1.7')
     expect(textsOf(after, NEW_ROW)).toEqual({})
     expect(textsOf(after, '1.7')).toEqual({ b: '3' })
+  })
+
+  it('leaves the next new row its texts when it is created', () => {
+    const edits = typed(typed(NO_EDITS, NEW_ROW, { k: '42' }), draftId(2), { k: '43' })
+    const after = added(edits, NEW_ROW, { k: '42' }, '1.7')
+    expect(textsOf(after, draftId(2))).toEqual({ k: '43' })
+    expect(textsOf(after, '1.7')).toEqual({})
   })
 })

@@ -4,14 +4,17 @@
  */
 import type { TableColumn, TableError } from '@callflow-studio/model/api'
 
-/** Stands for the id of the row at the end, which is none yet. */
-export const NEW_ROW = 'new'
+/** Whether this is the id of a row that the studio has not created yet. */
+export const isDraft = (rowId: string): boolean => rowId.startsWith('new-')
+
+/** @param number tells the new rows of a page apart, so that no text goes to the row before or after its own */
+export const draftId = (number: number): string => `new-${number}`
 
 export interface Unsaved {
   rowId: string
   columnId: string
   text: string
-  /** kept: of a new row that has no key yet. */
+  /** kept: of a new row that has no key yet, or was refused for another cell. */
   state: 'kept' | 'saving' | 'refused'
   /** Why it was refused. */
   problem: string | null
@@ -50,12 +53,11 @@ export function saved(edits: CellEdits, rowId: string, sent: Texts): CellEdits {
   return where(edits, (edit) => edit.rowId !== rowId || sent[edit.columnId] !== edit.text)
 }
 
-/** A new row is one of the table now: what was typed into it since it was sent belongs to the row of this id. */
-export function added(edits: CellEdits, sent: Texts, id: string): CellEdits {
+/** The studio has created a row: what was typed into it since it was sent belongs to the row of this id. */
+export function added(edits: CellEdits, draft: string, sent: Texts, id: string): CellEdits {
   const next = new Map<string, Unsaved>()
-  for (const [key, edit] of saved(edits, NEW_ROW, sent)) {
-    if (edit.rowId === NEW_ROW)
-      next.set(keyOf(id, edit.columnId), { ...edit, rowId: id, state: 'saving', problem: null })
+  for (const [key, edit] of saved(edits, draft, sent)) {
+    if (edit.rowId === draft) next.set(keyOf(id, edit.columnId), { ...edit, rowId: id, state: 'saving', problem: null })
     else next.set(key, edit)
   }
   return next
@@ -79,7 +81,7 @@ export function refused(
     const edit = editOf(edits, rowId, id)
     if (!edit || sent[id] !== edit.text) continue
     const error = errors.find(({ column }) => column === name) ?? (index === 0 ? elsewhere : undefined)
-    const state = error ? 'refused' : rowId === NEW_ROW ? 'kept' : 'saving'
+    const state = error ? 'refused' : isDraft(rowId) ? 'kept' : 'saving'
     next.set(keyOf(rowId, id), { ...edit, state, problem: error?.message ?? null })
   }
   return next

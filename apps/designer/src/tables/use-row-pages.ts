@@ -12,6 +12,8 @@ export interface RowPages {
   /** How many rows there are; what was known last until the studio has said. */
   total: number
   rowAt: (index: number) => TableRow | undefined
+  /** Whether the row of this id is among those that were read. */
+  holds: (rowId: string) => boolean
   isPending: boolean
   error: Error | null
   retry: () => void
@@ -35,6 +37,7 @@ export function useRowPages(table: Table, view: RowView, from: number, to: numbe
   return {
     total,
     rowAt: (index) => answers[pages.indexOf(Math.floor(index / PAGE))]?.data?.rows[index % PAGE],
+    holds: (rowId) => answers.some(({ data }) => data?.rows.some(({ id }) => id === rowId)),
     isPending: answers.some(({ data }) => !data),
     error: failed?.error ?? null,
     retry: () => {

@@ -27,7 +27,11 @@ export function createConnections(rules: HostRules, resolve: ResolveHost): Agent
   const connectorOf = (port: string): buildConnector.connector => {
     const known = connectors.get(port)
     if (known) return known
-    const made = buildConnector({ timeout: CONNECT_MS, lookup: guardedLookup(rules, resolve, Number(port)) })
+    const made = buildConnector({
+      allowH2: false,
+      timeout: CONNECT_MS,
+      lookup: guardedLookup(rules, resolve, Number(port)),
+    })
     connectors.set(port, made)
     return made
   }
@@ -40,6 +44,8 @@ export function createConnections(rules: HostRules, resolve: ResolveHost): Agent
         callback(new RefusedHost(options.hostname), null)
       else connectorOf(port)(options, callback)
     },
+    // With HTTP/2 all look-ups to a server would share one connection, and its trouble.
+    allowH2: false,
     connections: MOST_CONNECTIONS,
     pipelining: 1,
     keepAliveTimeout: 10_000,

@@ -16,7 +16,9 @@ async function serve(...given: Parameters<typeof startServer>): Promise<WebServe
   return server
 }
 
-function lookUps(allowed: string[] = ['127.0.0.1'], ...more: [Parameters<typeof createLookUps>[1]?]): LookUps {
+type More = Parameters<typeof createLookUps> extends [unknown, ...infer Rest] ? Rest : never
+
+function lookUps(allowed: string[] = ['127.0.0.1'], ...more: More): LookUps {
   const made = createLookUps(allowed, ...more)
   open.push(made)
   return made
@@ -78,6 +80,23 @@ describe('a look-up', () => {
     expect(new Set(server.seen.map(({ port }) => port)).size).toBeLessThan(3) // one may still be closing its books
   })
 
+  it('offers HTTP/1.1 only, so that each has a connection to itself', async () => {
+    const hello = new Promise<Buffer>((resolve) => {
+      const server = createTcpServer((socket) =>
+        socket.once('data', (data) => {
+          resolve(data)
+          socket.destroy()
+        }),
+      )
+      server.listen(0, '127.0.0.1', () => {
+        open.push({ close: () => server.close() })
+        void codeOf(`https://127.0.0.1:${(server.address() as AddressInfo).port}/`, { method: 'POST' })
+      })
+    })
+    // TLS's list of protocols (RFC 7301, 3.1), with one entry.
+    expect((await hello).includes('\x00\x10\x00\x0b\x00\x09\x08http/1.1', 0, 'latin1')).toBe(true)
+  })
+
   it('unpacks, and reads other charsets', async () => {
     const server = await serve(({ url }, response) =>
       url === '/packed'
@@ -115,6 +134,42 @@ describe('a look-up fails', () => {
   it('where there is no time left, without asking', async () => {
     const server = await serve((_, response) => response.end())
     expect(await codeOf(server.url, {}, 0)).toBe('look-up.timeout')
+    expect(server.seen).toEqual([])
+  })
+
+  describe('when its time is up, whatever timers say, and sends nothing more:', () => {
+    /** Time passes only where a test says so. */
+    const at = { ms: 0 }
+    const stopped = () => {
+      at.ms = 0
+      return lookUps(['127.0.0.1'], undefined, () => at.ms)
+    }
+
+    it('no request after a long wait for its turn', async () => {
+      const server = await serve((_, response) => response.end())
+      const code = codeOf(server.url, {}, 300, stopped())
+      at.ms = 300
+      expect(await code).toBe('look-up.timeout')
+      expect(server.seen).toEqual([])
+    })
+
+    it('no second attempt', async () => {
+      const server = await serve((_, response) => {
+        at.ms = 300
+        response.destroy()
+      })
+      expect(await codeOf(server.url, {}, 300, stopped())).toBe('look-up.timeout')
+      expect(server.seen).toHaveLength(1)
+    })
+
+    it('no request to where it was redirected', async () => {
+      const server = await serve((_, response) => {
+        at.ms = 300
+        response.writeHead(302, { location: '/there' }).end()
+      })
+      expect(await codeOf(server.url, { followRedirects: 1 }, 300, stopped())).toBe('look-up.timeout')
+      expect(server.seen).toHaveLength(1)
+    })
   })
 
   it('where nobody listens, or the connection breaks', async () => {

@@ -21,52 +21,64 @@ export interface LookUps {
   close: () => Promise<void>
 }
 
-/** @param allowedHosts see `createHostRules` */
-export function createLookUps(allowedHosts: readonly string[], resolve: ResolveHost = createResolver()): LookUps {
+/**
+ * @param allowedHosts see `createHostRules`
+ * @param now in ms, on any clock that never goes back
+ */
+export function createLookUps(
+  allowedHosts: readonly string[],
+  resolve: ResolveHost = createResolver(),
+  now: () => number = () => performance.now(),
+): LookUps {
   const connections = createConnections(createHostRules(allowedHosts), resolve)
   const turn = createTurns()
 
-  async function follow(request: LookUpRequest, signal: AbortSignal): Promise<Reply> {
+  async function follow(request: LookUpRequest, deadline: Deadline): Promise<Reply> {
     let outgoing = toOutgoing(request)
     for (let hop = 0; ; hop++) {
-      const { statusCode, headers, body } = await attempt(outgoing, signal, hop)
+      const { statusCode, headers, body } = await attempt(outgoing, deadline, hop)
       const location = headers.location
       if (!isRedirect(statusCode) || typeof location !== 'string' || hop >= request.followRedirects) {
         const contentType = typeof headers['content-type'] === 'string' ? headers['content-type'] : null
         return { status: statusCode, text: await readText(body, headers['content-encoding'], contentType), contentType }
       }
-      await body.dump({ limit: 64 * 1024, signal })
+      await body.dump({ limit: 64 * 1024, signal: deadline() })
       outgoing = redirected(outgoing, statusCode, location)
     }
   }
 
   /** One retry, and only for GET: any other method may have done its work although no reply came. */
-  async function attempt(outgoing: Outgoing, signal: AbortSignal, hop: number) {
+  async function attempt(outgoing: Outgoing, deadline: Deadline, hop: number) {
     const { url, method, headers, body } = outgoing
+    const options = { dispatcher: connections, method: method as 'GET', headers, body }
     const once = () =>
-      send(url, { dispatcher: connections, method: method as 'GET', headers, body, signal }).catch((error: unknown) => {
+      send(url, { ...options, signal: deadline() }).catch((error: unknown) => {
         throw failureOf(error, url, hop)
       })
     try {
       return await once()
     } catch (error) {
       const isWorthIt = method === 'GET' && error instanceof LookUpFailure && error.mayPass
-      if (!isWorthIt || signal.aborted) throw error
+      if (!isWorthIt || deadline().aborted) throw error
       return once()
     }
   }
 
   return {
     async lookUp(request, timeoutMs) {
-      const begun = performance.now()
-      const took = () => Math.round(performance.now() - begun)
-      const deadline = new AbortController()
-      const timer = setTimeout(() => turn().then(() => deadline.abort()), Math.max(0, timeoutMs))
+      const begun = now()
+      const took = () => Math.round(now() - begun)
+      const expiry = new AbortController()
+      const deadline = () => {
+        if (now() - begun >= timeoutMs) expiry.abort()
+        return expiry.signal
+      }
+      const timer = setTimeout(() => turn().then(() => expiry.abort()), Math.max(0, timeoutMs))
       try {
         await turn()
-        return { ok: true, ...(await follow(request, deadline.signal)), durationMs: took() }
+        return { ok: true, ...(await follow(request, deadline)), durationMs: took() }
       } catch (error) {
-        const { code, message } = deadline.signal.aborted ? tooSlow(request, timeoutMs) : failureOf(error, null, 0)
+        const { code, message } = expiry.signal.aborted ? tooSlow(request, timeoutMs) : failureOf(error, null, 0)
         return { ok: false, code, message, durationMs: took() }
       } finally {
         clearTimeout(timer)
@@ -76,6 +88,12 @@ export function createLookUps(allowedHosts: readonly string[], resolve: ResolveH
     close: () => connections.destroy(),
   }
 }
+
+/**
+ * Returns the signal that ends a look-up, aborted if its time is up. It goes by the clock: whether a timer or the next turn
+ * of the event loop comes first is chance, and nothing may be sent after the deadline.
+ */
+type Deadline = () => AbortSignal
 
 type Reply = Pick<Extract<LookUpReply, { ok: true }>, 'status' | 'text' | 'contentType'>
 

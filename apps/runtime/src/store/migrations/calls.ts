@@ -1,4 +1,5 @@
-import { type Kysely, type Migration, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
 
 /** See `studio.ts` for why each step may be run twice. */
 export const callMigrations: Record<string, Migration> = {
