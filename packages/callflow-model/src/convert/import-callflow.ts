@@ -5,6 +5,8 @@
 import type { Diagnostic, DiagnosticCode, Result } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
 import { isObject, join } from '../kazoo/callflow-tree.ts'
+import { definitionOf, knownModule } from '../nodes/index.ts'
+import { isModuleName } from '../nodes/kazoo-module.ts'
 import { imported, refuse, START, startNode } from './imported.ts'
 import { mapTexts, toTemplate } from './literal-text.ts'
 import { readJsonText } from './read-json-text.ts'
@@ -57,6 +59,14 @@ function unwrap(value: unknown): Record<string, unknown> | null {
   return null
 }
 
+const UNNAMED = 'kazoo.module'
+
+/** A module whose name is that of a step of the studio's own is none of KAZOO's, and is not taken for that step. */
+function typeOf(module: unknown): string {
+  if (typeof module !== 'string' || module === '') return UNNAMED
+  return knownModule(module) || isModuleName(module) || definitionOf(module) === undefined ? module : `kazoo.${module}`
+}
+
 interface Drawn {
   nodes: FlowNode[]
   edges: FlowEdge[]
@@ -75,8 +85,8 @@ function draw(root: Record<string, unknown>): Drawn {
     const say = (severity: Diagnostic['severity'], code: DiagnosticCode, field: string | null, message: string) =>
       drawn.diagnostics.push({ severity, code, nodeId: id, field, message })
     const { module, data, children } = value
-    const type = typeof module === 'string' && module !== '' ? module : 'unknown'
-    if (type !== module) say('error', 'field.missing', 'module', 'This step names no module. KAZOO would refuse it.')
+    const type = typeOf(module)
+    if (type === UNNAMED) say('error', 'field.missing', 'module', 'This step names no module. KAZOO would refuse it.')
     if (!isObject(data)) say('error', 'field.missing', 'data', 'This step has no data. KAZOO would refuse it.')
     drawn.nodes.push({
       id,

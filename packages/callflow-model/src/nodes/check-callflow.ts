@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { join, readCallflow, refusal } from '../kazoo/callflow-tree.ts'
 import { type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../kazoo/versions.ts'
 import type { KazooStepDefinition } from './define-node.ts'
+import { isModuleName } from './kazoo-module.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 import { dataSchemasOf, versionsWithout } from './versioned-data.ts'
 
@@ -12,6 +13,11 @@ export interface CheckOptions {
   profile?: KazooProfile
   /** A host that counts as reachable although KAZOO would refuse it: previews on one's own machine. */
   reachableHost?: string | null
+  /**
+   * Modules that the studio does not know count as known to KAZOO: for answers of our own, where somebody drew them
+   * with *Any KAZOO module*.
+   */
+  trustsUnknownModules?: boolean
 }
 
 /**
@@ -23,11 +29,12 @@ export interface CheckOptions {
  */
 export function checkCallflow(
   value: unknown,
-  { profile = 'any', reachableHost = null }: CheckOptions = {},
+  { profile = 'any', reachableHost = null, trustsUnknownModules = false }: CheckOptions = {},
 ): Diagnostic[] {
   const { nodes, diagnostics } = readCallflow(value, reachableHost)
   for (const { module, data, path } of nodes) {
     const step = stepOf.get(module)
+    if (!step && trustsUnknownModules && isModuleName(module)) continue
     const without = step ? versionsWithout(step, profile) : versionsOf(profile)
     if (!step || without.length > 0) {
       diagnostics.push(refusal('module.unknown', join(path, 'module'), unknownModule(module, without)))
