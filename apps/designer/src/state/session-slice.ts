@@ -1,4 +1,5 @@
 /** What is neither saved nor undone: selection, open panels, what the pointer is doing. */
+import type { KazooProfile } from '@callflow-studio/model'
 import type { StateCreator } from 'zustand/vanilla'
 import type { StudioState } from './studio-store.ts'
 
@@ -22,6 +23,8 @@ export interface LitPath {
 }
 
 export interface SessionSlice {
+  /** The KAZOO of flows that name none; `any` until the server has said. */
+  defaultProfile: KazooProfile
   /** Ids of the chosen steps; the first one is shown in the inspector. */
   selection: readonly string[]
   selectedEdge: string | null
@@ -55,9 +58,11 @@ export interface SessionSlice {
   setExporting: (kind: ExportKind | null) => void
   setLit: (lit: LitPath | null) => void
   setLitWay: (way: LitPath | null) => void
+  setDefaultProfile: (profile: KazooProfile) => void
 }
 
 export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice> = (set) => ({
+  defaultProfile: 'any',
   selection: [],
   selectedEdge: null,
   focusField: null,
@@ -82,6 +87,7 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   setExporting: (exporting) => set({ exporting }),
   setLit: (lit) => set({ lit }),
   setLitWay: (litWay) => set({ litWay }),
+  setDefaultProfile: (defaultProfile) => set({ defaultProfile }),
 })
 
 /** What is lit on the canvas. */

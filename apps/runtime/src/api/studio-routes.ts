@@ -23,6 +23,7 @@ export function createStudioRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings
           : host.startsWith('[')
             ? `KAZOO cannot read the IPv6 address ${host} in a URL; set PUBLIC_URL.`
             : null,
+        kazooVersion: deps.config.kazooVersion,
         version: deps.version,
       } satisfies Studio)
     })

@@ -7,7 +7,7 @@ import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document
 import { isObject, join } from '../kazoo/callflow-tree.ts'
 import { definitionOf, knownModule } from '../nodes/index.ts'
 import { isModuleName } from '../nodes/kazoo-module.ts'
-import { imported, refuse, START, startNode } from './imported.ts'
+import { type ImportOptions, imported, refuse, START, startNode } from './imported.ts'
 import { mapTexts, toTemplate } from './literal-text.ts'
 import { readJsonText } from './read-json-text.ts'
 
@@ -20,7 +20,7 @@ export const MAX_IMPORTED_NODES = 5000
  * @returns the document with everything there is to say of it; `ok: false` where nothing in it can be drawn
  * @throws never
  */
-export function importCallflow(source: unknown): Result<FlowDocument> {
+export function importCallflow(source: unknown, options: ImportOptions = {}): Result<FlowDocument> {
   const read = typeof source === 'string' ? readJsonText(source) : { ok: true as const, value: source, repeated: [] }
   if (!read.ok) return refuse('import.not-json', read.message)
   const root = unwrap(read.value)
@@ -42,10 +42,8 @@ export function importCallflow(source: unknown): Result<FlowDocument> {
     }),
   )
   const first: FlowEdge = { id: 'e0', source: START, sourceHandle: 'next', target: drawn.nodes[0]?.id ?? '' }
-  return imported({ nodes: [startNode(), ...drawn.nodes], edges: [first, ...drawn.edges] }, [
-    ...repeated,
-    ...drawn.diagnostics,
-  ])
+  const said = [...repeated, ...drawn.diagnostics]
+  return imported({ nodes: [startNode(), ...drawn.nodes], edges: [first, ...drawn.edges] }, said, options)
 }
 
 /** Envelopes around envelopes, as people paste them. */
