@@ -30,9 +30,9 @@ export function ImportReport({ result, fileName, onSetKazoo }: ImportReportProps
   const Icon = { error: CircleX, warning: TriangleAlert, good: CircleCheck }[state]
   const words = [
     flowId === null ? t('notDrawn') : t('drawn', { count: steps }),
-    ...(profile === null ? [] : [profile === 'any' ? t('drawnForAny') : t('drawnFor', { version: profile })]),
     ...(flowId !== null && errors > 0 ? [t('importErrors', { count: errors })] : []),
     ...(warnings > 0 ? [t('importWarnings', { count: warnings })] : []),
+    ...(profile === null ? [] : [profile === 'any' ? t('drawnForAny') : t('drawnFor', { version: profile })]),
   ]
   return (
     <li className={classes.result}>

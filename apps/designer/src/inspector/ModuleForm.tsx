@@ -25,7 +25,7 @@ export function ModuleForm() {
       <section className={classes.section}>
         <ModuleName />
       </section>
-      <JsonView label={t('moduleData')} hint={t('moduleDataHint')} />
+      <JsonView label={t('moduleData')} hint={t('moduleDataHint', { braces: '{{ caller.number }}' })} />
       {inData.length > 0 && (
         <section className={classes.section}>
           {inData.map((note) => (
@@ -59,6 +59,7 @@ function ModuleName() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the blur and Enter of the field inside arrive here
     <div
+      className={classes.moduleName}
       onBlur={take}
       onKeyDown={(event) => {
         if (event.key === 'Enter') take()
@@ -72,14 +73,19 @@ function ModuleName() {
         placeholder="qubicle"
         isMono
         takesValues={false}
-        note={said === null ? (draft === null ? note : null) : isTried ? { severity: 'error', message: said } : null}
+        note={draft === null ? note : null}
         onChange={(text) => {
           setDraft(text)
           setTried(false)
         }}
       />
+      {said !== null && isTried && (
+        <div role="alert">
+          <NoteLine note={{ severity: 'error', message: said }} />
+        </div>
+      )}
       {known && isTried && (
-        <Button size="xs" mt="xs" onClick={() => apply(setModule(node.id, known.type))}>
+        <Button size="xs" onClick={() => apply(setModule(node.id, known.type))}>
           {t('useStep', { title: known.title })}
         </Button>
       )}

@@ -14,10 +14,11 @@ import { MoreHead } from './MoreHead.tsx'
 import { useStep } from './step-context.ts'
 import { TryLookUp } from './TryLookUp.tsx'
 
-/** A problem of the whole step, with its fix. */
+/** A problem of the whole step; where another setting of the flow solves it, with the button for that. */
 function StepNote({ note }: { note: Diagnostic }) {
   const apply = useStudio((state) => state.apply)
-  const command = fixCommand(note)
+  // Other fixes have their place: what is not connected is connected on the canvas.
+  const command = note.fix?.kind === 'set-setting' ? fixCommand(note) : null
   return (
     <>
       <NoteLine note={note} />
