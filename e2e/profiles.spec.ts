@@ -119,6 +119,20 @@ test.describe('the KAZOO of a flow', () => {
   })
 })
 
+test('a flow’s KAZOO can be chosen on a small screen too', async ({ page, editor }) => {
+  await page.setViewportSize({ width: 1024, height: 768 })
+  await editor.createFlow('Line')
+  const kazoo = page.getByRole('combobox', { name: 'Made for' })
+  await expect(kazoo).toHaveCount(0)
+  await page.getByRole('button', { name: 'Menu of Line', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Flow settings' }).click()
+  await expect(kazoo).toHaveValue('Installation default (any)')
+  await chooseKazoo(page, 'KAZOO 4.3')
+  await expect(kazoo).toHaveValue('KAZOO 4.3')
+  await page.locator('[data-inspector]').getByRole('button', { name: 'Close' }).click()
+  await expect(kazoo).toHaveCount(0)
+})
+
 test.describe('a module that the studio does not know', () => {
   test('is imported, drawn, changed, published and sent to the letter', async ({ page, editor }) => {
     await page.goto('/')

@@ -76,12 +76,16 @@ for (const scheme of ['light', 'dark'] as const)
         kazoo: '4.3',
       })
       await expect(editor.card('Answer')).toContainText('Needs KAZOO 5.0-dev')
-      if (name !== '') await page.locator('.react-flow__pane').click({ position: { x: 500, y: 40 } })
       await page
         .getByRole('button', { name: /error|^\d+$/ })
         .first()
         .click()
+      if (name !== '') {
+        await page.getByRole('button', { name: 'Menu of Queue line', exact: true }).click()
+        await page.getByRole('menuitem', { name: 'Flow settings' }).click()
+      }
       await shoot('profile')
+      if (name !== '') await page.getByRole('button', { name: 'Close', exact: true }).click()
       await page
         .getByRole('button', { name: /error|^\d+$/ })
         .first()

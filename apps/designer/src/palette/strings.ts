@@ -6,7 +6,7 @@ export const strings = {
   results: 'Found',
   rare: 'Rarely needed',
   moreOf: '{{count}} more',
-  setFlow: 'Set the flow to KAZOO {{version}}',
+  setFlow: 'Set to KAZOO {{version}}',
   noticed: 'the caller notices',
   silent: 'silent, in the studio',
   nothingFound: 'Nothing found for “{{query}}”.',

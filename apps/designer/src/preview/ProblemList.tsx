@@ -91,9 +91,9 @@ function ProblemRow({ diagnostic, isChosen, onChoose }: ProblemRowProps) {
   const command = fixCommand(diagnostic)
   const jump = () => {
     onChoose()
-    const { goTo, select } = studioStore.getState()
+    const { goTo, showSettings } = studioStore.getState()
     if (node) goTo(node.id, field)
-    else select([])
+    else showSettings()
   }
   return (
     <li className={classes.row} data-chosen={isChosen || undefined}>
