@@ -392,6 +392,8 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   ownKeys?: { label: string; section: string; hint?: string }
   /** True where the user names the module and writes its data as JSON: the studio knows nothing of it. */
   namesModule?: boolean
+  /** Custom-Application-Vars that it sets, by name, from its data as it is sent. */
+  setsCustom?(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
   /** True for a module that leaves the flow for another server: the fallback cannot hold it. */
   leavesTheFlow?: boolean
   /** The versions of KAZOO that have the module, if not all do. Any other refuses an answer that holds it. */
