@@ -133,6 +133,22 @@ test('a flow’s KAZOO can be chosen on a small screen too', async ({ page, edit
   await expect(kazoo).toHaveCount(0)
 })
 
+test('an import says which KAZOO has its steps, and is set to it at a press', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Import' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Paste it here' }).fill('{"module": "answer", "data": {}}')
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  const report = dialog.getByRole('list', { name: 'What was imported' })
+  await expect(report).toContainText('1 step drawn, 1 error, for any KAZOO')
+  await expect(report).toContainText('Some of its steps exist in KAZOO 5.0-dev or 5 only.')
+  await report.getByRole('button', { name: 'Set it to KAZOO 5.0-dev' }).click()
+  await expect(report).toContainText('1 step drawn, for KAZOO 5.0-dev')
+  await expect(report.getByRole('button', { name: /^Set it/ })).toHaveCount(0)
+  await dialog.getByRole('link', { name: /^Open/ }).click()
+  await expect(page.getByRole('combobox', { name: 'Made for' })).toHaveValue('KAZOO 5.0 (development)')
+})
+
 test.describe('a module that the studio does not know', () => {
   test('is imported, drawn, changed, published and sent to the letter', async ({ page, editor }) => {
     await page.goto('/')

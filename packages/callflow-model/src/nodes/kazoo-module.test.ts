@@ -134,3 +134,25 @@ describe('a name that is no module’s', () => {
     },
   )
 })
+
+describe('an export for a KAZOO', () => {
+  const document = flow().step('a', 'answer').step('n', 'noop', { skip_module: true }).chain('a', 'n').build()
+
+  it('writes what it lacks as what does the same, and names what nothing does', () => {
+    expect(exportCallflow(document, '4.3')).toEqual({
+      ok: true,
+      callflow: {
+        module: 'answer',
+        data: {},
+        children: { _: { module: 'sleep', data: { duration: 0, skip_module: true } } },
+      },
+      diagnostics: [expect.objectContaining({ severity: 'warning', code: 'module.other-version', nodeId: 'a' })],
+    })
+  })
+
+  it('leaves each module as it is drawn where it has all', () =>
+    expect(exportCallflow(document, '5')).toMatchObject({
+      callflow: { children: { _: { module: 'noop' } } },
+      diagnostics: [],
+    }))
+})
