@@ -18,10 +18,14 @@ export interface PivotSnippet {
 /**
  * The `pivot` module that asks this studio, with the flow's fallback under `_`: without it a caller hears silence when
  * the studio cannot be reached. All four fields are spelt out, since KAZOO's code and its schema differ in their defaults.
- * @param defaultProfile the KAZOO of flows that name none
+ * @param defaultProfile the KAZOO of flows that name none; `any` where left out
  * @source pivot-protocol, the exchange 1 and 4
  */
-export function pivotSnippet(document: FlowDocument, pivotUrl: string, defaultProfile: KazooProfile): PivotSnippet {
+export function pivotSnippet(
+  document: FlowDocument,
+  pivotUrl: string,
+  defaultProfile: KazooProfile = 'any',
+): PivotSnippet {
   return {
     module: 'pivot',
     data: {
