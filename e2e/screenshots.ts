@@ -1,6 +1,7 @@
 /** `npm run screenshots`: the pictures of the README and of reviews, drawn from the examples. */
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
+import { openFlow } from './flows.ts'
 import { expect, test } from './studio.ts'
 
 const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url))
@@ -70,6 +71,33 @@ for (const scheme of ['light', 'dark'] as const)
 
       await createTable(page)
       await shoot('table')
+
+      await openFlow(page, 'Queue line', QUEUE_LINE, ['start → hello', 'hello._ → agents', 'agents._ → answer'], {
+        kazoo: '4.3',
+      })
+      await expect(editor.card('Answer')).toContainText('Needs KAZOO 5.0-dev')
+      await page
+        .getByRole('button', { name: /error|^\d+$/ })
+        .first()
+        .click()
+      if (name !== '') {
+        await page.getByRole('button', { name: 'Menu of Queue line', exact: true }).click()
+        await page.getByRole('menuitem', { name: 'Flow settings' }).click()
+      }
+      await shoot('profile')
+      if (name !== '') await page.getByRole('button', { name: 'Close', exact: true }).click()
+      await page
+        .getByRole('button', { name: /error|^\d+$/ })
+        .first()
+        .click()
+      if (name !== '') await page.getByRole('button', { name: 'Show the steps' }).click()
+      await page.getByRole('searchbox').fill('answer')
+      const grey = page.getByRole('region', { name: 'Steps' }).getByRole('button', { name: /^Answer/ })
+      await grey.focus()
+      await page.keyboard.press('Enter')
+      await editor.card('qubicle').click({ position: { x: 60, y: 20 } })
+      await shoot('any-module')
+      await editor.card('qubicle').press('Escape')
     })
 
 /** Something that KAZOO would refuse, something that is no callflow, and TwiML. */
@@ -99,5 +127,12 @@ async function createTable(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Customers', exact: true }).click()
   await expect(page.getByRole('gridcell', { name: 'Customer 1', exact: true })).toBeVisible()
 }
+
+/** A step of KAZOO 5.0 in a flow for 4.3, and a module of 2600Hz's own. */
+const QUEUE_LINE = [
+  { id: 'hello', type: 'tts', data: { text: 'Welcome to Harbour Dental.' } },
+  { id: 'agents', type: 'qubicle', data: { queue_id: '0123456789abcdef0123456789abcdef', priority: 2 } },
+  { id: 'answer', type: 'answer', data: {} },
+]
 
 const startPreview = (page: Page) => page.getByRole('button', { name: 'Preview', exact: true }).click()

@@ -37,6 +37,7 @@ describe('configuration', () => {
       DATA_DIR: '/var/lib/studio',
       STUDIO_SECRET: 'a-new-secret-of-length, the-old-secret-of-length',
       ALLOWED_HOSTS: 'crm.internal, 10.0.0.0/8',
+      KAZOO_VERSION: '4.3',
       PIVOT_KEEP_ALIVE: '1',
       STUDIO_EXAMPLES: '',
     })
@@ -45,6 +46,7 @@ describe('configuration', () => {
       publicUrl: 'https://studio.example.com',
       secrets: ['a-new-secret-of-length', 'the-old-secret-of-length'],
       allowedHosts: ['crm.internal', '10.0.0.0/8'],
+      kazooVersion: '4.3',
       pivotKeepAlive: true,
       examples: true,
     })
@@ -59,6 +61,12 @@ describe('configuration', () => {
     })
     expect(mistakes.map((line) => line.split(':')[0])).toEqual(['PORT', 'PUBLIC_URL', 'TRUST_PROXY', 'STUDIO_SECRET'])
     for (const line of mistakes) expect(line).not.toContain('\n')
+  })
+
+  it('takes only a KAZOO that there is', () => {
+    expect(mistakesOf({ KAZOO_VERSION: '4' })).toEqual([
+      expect.stringMatching(/^KAZOO_VERSION: .*any, 4\.3, 5\.0-dev, 5/),
+    ])
   })
 
   it('opens to other machines only with a password', () => {

@@ -21,7 +21,10 @@ try {
     designerDir: fileURLToPath(new URL('../../designer/dist', import.meta.url)),
     version: packageJson.version,
   })
-  logger.info({ host: config.host, port: server.port, publicUrl: config.publicUrl }, 'Callflow Studio is ready.')
+  logger.info(
+    { host: config.host, port: server.port, publicUrl: config.publicUrl, kazooVersion: config.kazooVersion },
+    'Callflow Studio is ready.',
+  )
   // One Ctrl+C may arrive twice, from the terminal and from `npm start`: the second must not cut the first short.
   let isEnding = false
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)

@@ -1,4 +1,5 @@
 /** The designer's side of the HTTP API (design 10): one function a route, each answer read by the model's schemas. */
+import type { KazooProfile } from '@callflow-studio/model'
 import {
   type CreateTable,
   callListSchema,
@@ -83,8 +84,8 @@ export const api = {
     request('POST', `/flows/${id}/preview`, previewSchema, body, signal ? { signal } : {}),
 
   /** Draws what was written elsewhere; stores nothing. */
-  drawImport: (format: 'callflow' | 'twiml', source: string) =>
-    request('POST', '/import', importedSchema, { format, source }),
+  drawImport: (format: 'callflow' | 'twiml', source: string, kazoo?: KazooProfile) =>
+    request('POST', '/import', importedSchema, { format, source, ...(kazoo ? { kazoo } : {}) }),
 
   tryOut: (body: TryOutRequest) => request('POST', '/try-out', triedOutSchema, body),
 

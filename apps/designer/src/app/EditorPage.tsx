@@ -18,6 +18,7 @@ export function EditorPage() {
   const isNarrow = useIsNarrow()
   const isPreviewing = useStudio((state) => state.isPreviewing)
   const hasChosen = useStudio((state) => state.selection.length > 0)
+  const areSettingsOpen = useStudio((state) => state.areSettingsOpen)
   useReplay()
   return (
     <div className={classes.editor}>
@@ -32,7 +33,7 @@ export function EditorPage() {
         </aside>
       ) : (
         !isTiny &&
-        (!isNarrow || hasChosen) && (
+        (!isNarrow || hasChosen || areSettingsOpen) && (
           <aside className={classes.side} data-over={isNarrow || undefined}>
             <Inspector />
           </aside>

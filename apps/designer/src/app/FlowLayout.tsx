@@ -6,7 +6,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outlet, useParams } from 'react-router'
 import { ApiError } from '../api/api-error.ts'
-import { keys, useFlow } from '../api/queries.ts'
+import { keys, useFlow, useStudioInfo } from '../api/queries.ts'
 import { GreyCards } from '../canvas/GreyCards.tsx'
 import { startAutosave } from '../state/autosave.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
@@ -30,7 +30,16 @@ export function FlowLayout() {
   return <Grey id={id} />
 }
 
+/** What the server is set to, for everything that checks a flow here. */
+function useInstallation() {
+  const profile = useStudioInfo().data?.kazooVersion
+  useEffect(() => {
+    if (profile) studioStore.getState().setDefaultProfile(profile)
+  }, [profile])
+}
+
 function OpenFlow({ flow }: { flow: Flow }) {
+  useInstallation()
   const [isOpen, setOpen] = useState(false)
   const [dialog, setDialog] = useState<'publish' | 'address' | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a flow is opened once; from then on the store has it

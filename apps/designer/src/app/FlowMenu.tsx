@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { ChevronDown, Copy, Link2, Pencil, Power, Trash2 } from 'lucide-react'
+import { ChevronDown, Copy, Link2, Pencil, Power, Settings2, Trash2 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMatch, useNavigate } from 'react-router'
@@ -43,6 +43,13 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
     await remove.mutateAsync(flowId)
     void navigate('/', { state: { deleted: { id: flowId, name } } })
   })
+  const address = `/flows/${flowId}`
+  const isOnCanvas = useMatch(address) !== null
+  const showSettings = () => {
+    if (!isOnCanvas) void navigate(address)
+    studioStore.getState().endPreview()
+    studioStore.getState().showSettings()
+  }
   return (
     <>
       <Menu position="bottom-start">
@@ -58,6 +65,9 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
           </Menu.Item>
           <Menu.Item leftSection={<Copy size={15} />} disabled={isReadOnly} onClick={duplicate}>
             {t('duplicate')}
+          </Menu.Item>
+          <Menu.Item leftSection={<Settings2 size={15} />} disabled={isReadOnly} onClick={showSettings}>
+            {t('flowSettings')}
           </Menu.Item>
           <ExportItems onExport={setExporting} />
           <Menu.Divider />

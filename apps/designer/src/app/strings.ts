@@ -24,6 +24,7 @@ export const strings = {
   duplicate: 'Duplicate',
   delete: 'Delete',
   copyOf: '{{name}} copy',
+  flowSettings: 'Flow settings',
   showUrl: 'Show the Pivot URL',
   switchOff: 'Switch off',
   switchOffHint: 'New calls are refused until a version is made live again',

@@ -1,8 +1,10 @@
 /** Writes or draws a flow for elsewhere, as soon as it stands on the page; what keeps it from that is a dialog. */
-import { exportCallflow, type FlowDocument, readDocument } from '@callflow-studio/model'
+import { exportCallflow, type FlowDocument, type KazooProfile, readDocument, titleOf } from '@callflow-studio/model'
 import type { Flow } from '@callflow-studio/model/api'
+import type { TFunction } from 'i18next'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { api } from '../api/client.ts'
 import { download, downloadJson } from '../api/download.ts'
 import { FlowPicture } from '../canvas/picture/FlowPicture.tsx'
 import { frameOf, isReadable, pixelsFor } from '../canvas/picture/picture-frame.ts'
@@ -27,6 +29,7 @@ type Outcome =
   | { state: 'not static'; reasons: readonly NotStatic[] }
   | { state: 'too large'; document: FlowDocument; scale: number }
   | { state: 'drawing'; document: FlowDocument; format: 'svg' | 'png' }
+  | { state: 'told'; message: string }
   | { state: 'failed'; message: string }
 
 export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProps) {
@@ -41,9 +44,14 @@ export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProp
   useEffect(() => {
     let isCalledOff = false
     const start = async () => {
-      const stored = await read()
+      // A flow that is open can leave while the server does not answer: then it is for any KAZOO.
+      const installation = api.studio().then(
+        ({ kazooVersion }) => kazooVersion,
+        () => 'any' as const,
+      )
+      const [stored, defaultProfile] = await Promise.all([read(), installation])
       if (isCalledOff) return
-      const done = write(name, kind, stored)
+      const done = write(name, kind, stored, defaultProfile, t)
       if (done === null) onClose()
       else setOutcome(done)
     }
@@ -65,6 +73,8 @@ export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProp
       />
     )
   }
+  if (outcome?.state === 'told')
+    return <Notice text={outcome.message} action={t('close')} onAction={onClose} onClose={onClose} />
   if (outcome?.state === 'failed')
     return (
       <Notice
@@ -98,8 +108,14 @@ export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProp
 const NEVER = () => {}
 const LONG_MS = 10 * 60_000
 
-/** @returns null where the file has left */
-function write(name: string, kind: ExportKind, stored: Flow['document'] | FlowDocument): Outcome | null {
+/** @returns null where the file has left, and nothing is to be said of it */
+function write(
+  name: string,
+  kind: ExportKind,
+  stored: Flow['document'] | FlowDocument,
+  defaultProfile: KazooProfile,
+  t: TFunction<'flows'>,
+): Outcome | null {
   // As it is stored: a document of a newer studio holds what this one cannot read.
   if (kind === 'document') {
     downloadJson(name, { name, document: stored })
@@ -112,8 +128,12 @@ function write(name: string, kind: ExportKind, stored: Flow['document'] | FlowDo
     if (!isReadable(frame)) return { state: 'too large', document: read.value, scale: pixelsFor(frame) }
   }
   if (kind !== 'callflow') return { state: 'drawing', document: read.value, format: kind }
-  const result = exportCallflow(read.value)
+  const result = exportCallflow(read.value, read.value.settings.kazoo ?? defaultProfile)
   if (!result.ok) return { state: 'not static', reasons: notStaticOf(read.value, result.diagnostics) }
   downloadJson(name, result.callflow)
-  return null
+  const [missing] = result.diagnostics
+  const node = read.value.nodes.find(({ id }) => id === missing?.nodeId)
+  return missing && node
+    ? { state: 'told', message: t('exportedBut', { step: titleOf(node), message: missing.message }) }
+    : null
 }

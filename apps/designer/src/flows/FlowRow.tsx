@@ -1,5 +1,6 @@
 import type { FlowSummary } from '@callflow-studio/model/api'
 import { ActionIcon, Button, Menu } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { Copy, Ellipsis, Pencil, RotateCcw, Trash2 } from 'lucide-react'
 import { lazy, type MouseEvent, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -27,6 +28,7 @@ export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowAct
   const { t, i18n } = useTranslation('flows')
   const navigate = useNavigate()
   const isDeleted = flow.deletedAt !== null
+  const madeFor = madeForOf(flow, t)
   const address = `/flows/${flow.id}`
   const when = formatWhen(flow.deletedAt ?? flow.updatedAt, new Date(), i18n.language)
 
@@ -47,7 +49,10 @@ export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowAct
           </svg>
           <div className={classes.names}>
             {isDeleted ? <span>{flow.name}</span> : <Link to={address}>{flow.name}</Link>}
-            <small>{t('steps', { count: flow.steps })}</small>
+            <small>
+              {t('steps', { count: flow.steps })}
+              {madeFor && ` · ${madeFor}`}
+            </small>
           </div>
         </div>
       </td>
@@ -128,4 +133,11 @@ function draftOf(flow: FlowSummary): [key: string, values: { count: number }] | 
   if (flow.latestVersion === null) return ['draftOnly', { count: 0 }]
   if (!flow.draftChanged) return null
   return flow.changedSteps === 0 ? ['layoutOnly', { count: 0 }] : ['changes', { count: flow.changedSteps }]
+}
+
+/** For which KAZOO the flow is, where it is not for any. */
+function madeForOf({ kazoo, needsKazoo }: FlowSummary, t: TFunction<'flows'>): string | null {
+  if (needsKazoo?.length === 0) return t('needsSeveral')
+  if (needsKazoo) return t('needsKazoo', { versions: needsKazoo.join(` ${t('or')} `) })
+  return kazoo === null || kazoo === 'any' ? null : `KAZOO ${kazoo}`
 }

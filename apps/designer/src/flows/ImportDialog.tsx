@@ -1,4 +1,5 @@
 /** Takes flows in from a text or from files: what each was drawn as, what is wrong with it, and what could not be drawn. */
+import type { KazooProfile } from '@callflow-studio/model'
 import { Button, FileButton, Modal, Textarea } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { FileUp } from 'lucide-react'
@@ -6,13 +7,19 @@ import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
-import { keys } from '../api/queries.ts'
+import { keys, useStudioInfo } from '../api/queries.ts'
+import { ProfileSelect } from '../ui/ProfileSelect.tsx'
 import classes from './ImportDialog.module.css'
 import { ImportReport } from './ImportReport.tsx'
-import { type ImportResult, importFlow } from './import-flow.ts'
+import { type ImportResult, importFlow, type KazooDeps, setKazoo } from './import-flow.ts'
 import { importSourceOf } from './import-source.ts'
 
 const deps = { draw: api.drawImport, create: api.createFlow }
+const kazooDeps: KazooDeps = {
+  read: api.flow,
+  save: (id, flow) => api.saveFlow(id, flow),
+  validate: (document, flowId) => api.validate(document, undefined, { flowId }),
+}
 
 interface Given {
   text: string
@@ -26,6 +33,8 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const [results, setResults] = useState<readonly (ImportResult & { fileName: string | null })[]>([])
+  const [kazoo, setKazooChoice] = useState<KazooProfile | null>(null)
+  const installation = useStudioInfo().data?.kazooVersion ?? 'any'
   const [isBusy, setBusy] = useState(false)
   const [isOver, setOver] = useState(false)
 
@@ -34,7 +43,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     const taken = []
     // One after the other, so that the report and the list stand in the order of the files.
     for (const { text, fileName } of given)
-      taken.push({ fileName, ...(await importFlow(importSourceOf(text, fileName, t('importedFlow')), deps)) })
+      taken.push({
+        fileName,
+        ...(await importFlow(importSourceOf(text, fileName, t('importedFlow')), deps, kazoo ?? undefined)),
+      })
     setBusy(false)
     const [only] = taken
     const opened = taken.length === 1 && only?.problems.length === 0 ? only.flowId : null
@@ -47,6 +59,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     setResults(taken)
     // What is a flow now need not stand here any more; what is none can be mended.
     if (only?.fileName === null && only.flowId !== null) setText('')
+  }
+  const setFor = async (index: number, profile: KazooProfile): Promise<void> => {
+    const result = results[index]
+    if (!result || result.flowId === null) return
+    const changed = await setKazoo({ ...result, flowId: result.flowId }, profile, kazooDeps)
+    setResults((all) => all.with(index, { fileName: result.fileName, ...changed }))
+    void client.invalidateQueries({ queryKey: keys.flows })
   }
   const takeFiles = async (files: readonly File[]): Promise<void> => {
     if (files.length > 0)
@@ -82,6 +101,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           spellCheck={false}
           data-autofocus
         />
+        <ProfileSelect value={kazoo} installation={installation} onChange={setKazooChoice} />
         <div className={classes.actions}>
           <FileButton multiple accept=".json,.xml,.twiml,.txt,application/json,text/xml" onChange={takeFiles}>
             {(props) => (
@@ -105,8 +125,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           {results.length > 0 && (
             <ul className={classes.results} aria-label={t('importReport')}>
               {results.map((result, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a result is its place in the order of the files
-                <ImportReport key={index} result={result} fileName={result.fileName} />
+                <ImportReport
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a result is its place in the order of the files
+                  key={index}
+                  result={result}
+                  fileName={result.fileName}
+                  onSetKazoo={(profile) => setFor(index, profile)}
+                />
               ))}
             </ul>
           )}

@@ -1,4 +1,6 @@
+import type { KazooProfile } from '@callflow-studio/model'
 import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
 import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,10 +13,17 @@ import type { ImportProblem, ImportResult } from './import-flow.ts'
 const SHOWN = 8
 
 /** One text or file: what became of it, and all there is to say of its steps. */
-export function ImportReport({ result, fileName }: { result: ImportResult; fileName: string | null }) {
+interface ImportReportProps {
+  result: ImportResult
+  fileName: string | null
+  onSetKazoo: (profile: KazooProfile) => Promise<void>
+}
+
+export function ImportReport({ result, fileName, onSetKazoo }: ImportReportProps) {
   const { t } = useTranslation('flows')
   const [isWhole, setWhole] = useState(false)
-  const { name, flowId, steps, problems } = result
+  const { name, flowId, steps, profile, needs, problems } = result
+  const [needed] = needs
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const warnings = problems.length - errors
   const state = flowId === null || errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'good'
@@ -23,6 +32,7 @@ export function ImportReport({ result, fileName }: { result: ImportResult; fileN
     flowId === null ? t('notDrawn') : t('drawn', { count: steps }),
     ...(flowId !== null && errors > 0 ? [t('importErrors', { count: errors })] : []),
     ...(warnings > 0 ? [t('importWarnings', { count: warnings })] : []),
+    ...(profile === null ? [] : [profile === 'any' ? t('drawnForAny') : t('drawnFor', { version: profile })]),
   ]
   return (
     <li className={classes.result}>
@@ -38,6 +48,12 @@ export function ImportReport({ result, fileName }: { result: ImportResult; fileN
           </Button>
         )}
       </div>
+      {needed && (
+        <div className={classes.needs}>
+          <span>{t('needsProfile', { versions: needs.join(` ${t('or')} `) })}</span>
+          <SetKazoo profile={needed} onSet={onSetKazoo} />
+        </div>
+      )}
       {problems.length > 0 && (
         <ul className={classes.problems}>
           {(isWhole ? problems : problems.slice(0, SHOWN)).map((problem, index) => (
@@ -52,6 +68,19 @@ export function ImportReport({ result, fileName }: { result: ImportResult; fileN
         </Button>
       )}
     </li>
+  )
+}
+
+function SetKazoo({ profile, onSet }: { profile: KazooProfile; onSet: ImportReportProps['onSetKazoo'] }) {
+  const { t } = useTranslation('flows')
+  const set = useMutation({ mutationFn: () => onSet(profile) })
+  return (
+    <>
+      <Button size="xs" loading={set.isPending} onClick={() => set.mutate()}>
+        {t('setKazoo', { version: profile })}
+      </Button>
+      {set.error && <span role="alert">{set.error.message}</span>}
+    </>
   )
 }
 

@@ -9,6 +9,8 @@ const flow = (name: string, more: Partial<FlowSummary> = {}): FlowSummary => ({
   liveVersion: null,
   latestVersion: null,
   format: 'kazoo',
+  kazoo: null,
+  needsKazoo: null,
   draftChanged: false,
   changedSteps: 0,
   pivotUrl: '',

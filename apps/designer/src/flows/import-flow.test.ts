@@ -2,17 +2,17 @@ import { importCallflow } from '@callflow-studio/model'
 import type { Flow } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../api/api-error.ts'
-import { type ImportDeps, importFlow } from './import-flow.ts'
+import { type ImportDeps, importFlow, setKazoo } from './import-flow.ts'
 
 /** A server that draws as the real one does, and remembers what was made. */
 function server() {
   const made: string[] = []
   const deps: ImportDeps = {
-    draw: async (_, text) => {
-      const result = importCallflow(text)
+    draw: async (_, text, kazoo) => {
+      const result = importCallflow(text, { kazoo })
       const diagnostics = result.diagnostics.map((each) => ({ ...each }))
       if (!result.ok) throw new ApiError(422, { title: 'Nothing in it can be drawn.', status: 422, diagnostics })
-      return { document: result.value as unknown as Flow['document'], diagnostics }
+      return { document: result.value as unknown as Flow['document'], diagnostics, profile: kazoo ?? 'any' }
     },
     create: async ({ name }) => {
       made.push(name)
@@ -29,22 +29,44 @@ describe('an import', () => {
     const { made, deps } = server()
     const bye = { module: 'hangup', data: {} }
     const result = await importFlow(callflow({ module: 'tts', data: { text: 'Hi' }, children: { _: bye } }), deps)
-    expect(result).toEqual({ name: 'Line', flowId: 'f1', steps: 2, problems: [] })
+    expect(result).toEqual({ name: 'Line', flowId: 'f1', steps: 2, profile: 'any', needs: [], problems: [] })
     expect(made).toEqual(['Line'])
   })
 
   it('says of which step each problem is, errors first, and each once', async () => {
     const { deps } = server()
-    const source = { module: 'tts', data: { text: 'Hi' }, children: { _: { module: 'teleport', data: {} }, '1': {} } }
+    const source = { module: 'tts', data: { text: 'Hi' }, children: { _: { module: 'answer', data: {} }, '1': {} } }
     const { flowId, problems } = await importFlow(callflow(source), deps)
     expect(flowId).toBe('f1')
-    expect(problems[0]).toMatchObject({ severity: 'error', step: { type: 'teleport' } })
+    expect(problems[0]).toMatchObject({ severity: 'error', step: { type: 'answer' } })
     expect(problems.find(({ message }) => message.includes('empty step'))).toMatchObject({
       severity: 'warning',
       step: { title: 'Say text', type: 'tts' },
       place: '1',
     })
     expect(new Set(problems.map(({ step, message }) => `${step?.title} ${message}`)).size).toBe(problems.length)
+  })
+
+  it('says which KAZOO has all of its steps, and is set to it', async () => {
+    const { deps } = server()
+    const result = await importFlow(callflow({ module: 'answer', data: {} }), deps)
+    expect(result).toMatchObject({ profile: 'any', needs: ['5.0-dev', '5'], problems: [{ severity: 'error' }] })
+    expect(await importFlow(callflow({ module: 'answer', data: {} }), deps, '5')).toMatchObject({
+      profile: '5',
+      needs: [],
+      problems: [],
+    })
+    let saved: unknown
+    const document = { nodes: [{ id: 'n1', type: 'answer', position: { x: 0, y: 0 }, data: {} }], edges: [] }
+    const changed = await setKazoo({ ...result, flowId: 'f1' }, '5.0-dev', {
+      read: async () => ({ name: 'Line', revision: 3, document }),
+      save: async (id, flow) => {
+        saved = [id, flow]
+      },
+      validate: async () => ({ diagnostics: [] }),
+    })
+    expect(changed).toMatchObject({ profile: '5.0-dev', needs: [], problems: [] })
+    expect(saved).toMatchObject(['f1', { revision: 3, document: { settings: { kazoo: '5.0-dev' } } }])
   })
 
   it('that cannot be drawn makes no flow, and says why and where', async () => {

@@ -1,5 +1,13 @@
 /** From a text to a flow, or to the reasons why not. All or nothing: a flow is made once everything in it is drawn. */
-import { isStep, readDocument, titleOf } from '@callflow-studio/model'
+import {
+  isStep,
+  type KazooProfile,
+  type KazooVersion,
+  neededVersions,
+  readDocument,
+  titleOf,
+  versionsOf,
+} from '@callflow-studio/model'
 import type { Flow, Imported } from '@callflow-studio/model/api'
 import { ApiError } from '../api/api-error.ts'
 import { placeInStep } from '../ui/place-in-step.ts'
@@ -21,37 +29,80 @@ export interface ImportResult {
   /** Null where nothing was drawn. */
   flowId: string | null
   steps: number
+  /** The KAZOO that the problems are for; null for what was exported here, which is not looked at. */
+  profile: KazooProfile | null
+  /** The versions that have all of its steps, where the KAZOO that it is for may be another. */
+  needs: readonly KazooVersion[]
   /** Errors first. */
   problems: readonly ImportProblem[]
 }
 
 export interface ImportDeps {
-  draw: (format: 'callflow' | 'twiml', text: string) => Promise<Pick<Imported, 'diagnostics'> & Pick<Flow, 'document'>>
+  draw: (format: 'callflow' | 'twiml', text: string, kazoo?: KazooProfile) => Promise<Drawn>
   create: (flow: { name: string; document: Flow['document'] }) => Promise<{ id: string }>
 }
 
-/** @throws never: whatever goes wrong is a problem of the result */
-export async function importFlow(source: ImportSource, { draw, create }: ImportDeps): Promise<ImportResult> {
+interface Drawn {
+  document: Flow['document']
+  diagnostics: readonly Diagnostic[]
+  profile: KazooProfile | null
+}
+
+/**
+ * @param kazoo what the flow is made for from then on; undefined: it has no setting of its own. A document keeps its own.
+ * @throws never: whatever goes wrong is a problem of the result
+ */
+export async function importFlow(
+  source: ImportSource,
+  { draw, create }: ImportDeps,
+  kazoo?: KazooProfile,
+): Promise<ImportResult> {
   const { name } = source
   try {
-    const drawn =
-      source.kind === 'document' ? { document: source.document, diagnostics: [] } : await draw(source.kind, source.text)
+    const drawn: Drawn =
+      source.kind === 'document'
+        ? { document: source.document, diagnostics: [], profile: null }
+        : await draw(source.kind, source.text, kazoo)
     const { id } = await create({ name, document: drawn.document })
-    return { name, flowId: id, ...describe(drawn.document, drawn.diagnostics) }
+    return { name, flowId: id, ...describe(drawn) }
   } catch (error) {
-    return { name, flowId: null, steps: 0, problems: reasonsOf(error) }
+    return { name, flowId: null, steps: 0, profile: null, needs: [], problems: reasonsOf(error) }
   }
 }
 
-function describe(
-  stored: Flow['document'],
-  diagnostics: readonly Diagnostic[],
-): Pick<ImportResult, 'steps' | 'problems'> {
+export interface KazooDeps {
+  read: (flowId: string) => Promise<Pick<Flow, 'name' | 'document' | 'revision'>>
+  save: (flowId: string, flow: { name: string; document: Flow['document']; revision: number }) => Promise<unknown>
+  validate: (document: Flow['document'], flowId: string) => Promise<{ diagnostics: readonly Diagnostic[] }>
+}
+
+/** Sets what an imported flow is made for, and looks at it anew. @throws ApiError where the server refuses */
+export async function setKazoo(
+  result: ImportResult & { flowId: string },
+  kazoo: KazooProfile,
+  { read, save, validate }: KazooDeps,
+): Promise<ImportResult> {
+  const { name, document: stored, revision } = await read(result.flowId)
+  const document = { ...stored, settings: { ...(stored.settings as object), kazoo } }
+  await save(result.flowId, { name, document, revision })
+  const { diagnostics } = await validate(document, result.flowId)
+  return { ...result, ...describe({ document, diagnostics, profile: kazoo }) }
+}
+
+function describe({
+  document: stored,
+  diagnostics,
+  profile,
+}: Drawn): Pick<ImportResult, 'steps' | 'problems' | 'profile' | 'needs'> {
   const read = readDocument(stored)
   const nodes = read.ok ? read.value.nodes : []
+  const needed = neededVersions({ nodes })
+  const hasAll = profile === null || versionsOf(profile).every((version) => needed.includes(version))
   const byId = new Map(nodes.map((node) => [node.id, node]))
   return {
     steps: nodes.filter(({ type }) => isStep(type)).length,
+    profile,
+    needs: hasAll ? [] : needed,
     problems: problemsOf(diagnostics, (id, field) => {
       const node = byId.get(id)
       if (!read.ok || !node) return NOWHERE

@@ -1,5 +1,7 @@
 /** One field of a generated form: picks the control that the schema asks for. */
+import { versionsInWords } from '@callflow-studio/model'
 import type { FC } from 'react'
+import { useTranslation } from 'react-i18next'
 import { AssignmentsControl } from './AssignmentsControl.tsx'
 import { BranchesControl } from './BranchesControl.tsx'
 import { CasesControl } from './CasesControl.tsx'
@@ -31,6 +33,7 @@ import { TableAssignControl, TableColumnControl, TableControl } from './TableCon
 import { TextControl } from './TextControl.tsx'
 import { TimeRulesControl } from './TimeRulesControl.tsx'
 import { TimezoneControl } from './TimezoneControl.tsx'
+import { FieldVersions, useVersionsWithout } from './VersionTag.tsx'
 
 export interface ControlProps {
   field: FormField
@@ -81,6 +84,18 @@ const CONTROLS: Record<Control, FC<ControlProps>> = {
 }
 
 export function FieldControl(props: ControlProps) {
-  const Control = CONTROLS[shownControl(props.field.control, props.value)]
-  return <Control {...props} />
+  const { field } = props
+  const { t } = useTranslation('inspector')
+  const without = useVersionsWithout(field.meta.versions)
+  const Control = CONTROLS[shownControl(field.control, props.value)]
+  if (without.length === 0) return <Control {...props} />
+  // A field that holds something has a warning that says the same.
+  const said =
+    props.value === undefined && t('unknownThere', { count: without.length, versions: versionsInWords(without) })
+  const hint = [field.meta.hint, said].filter(Boolean).join(' ')
+  return (
+    <FieldVersions value={field.meta.versions ?? null}>
+      <Control {...props} field={{ ...field, meta: { ...field.meta, hint } }} />
+    </FieldVersions>
+  )
 }

@@ -2,6 +2,7 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './Field.module.css'
+import { VersionTag } from './VersionTag.tsx'
 
 export interface FieldNote {
   severity: 'error' | 'warning' | 'info'
@@ -31,6 +32,7 @@ export function FieldFrame({ id, label, isOptional, action, hint, note, children
             {label}
             {isOptional && <span className={classes.optional}> {t('optional')}</span>}
           </label>
+          <VersionTag />
           {action}
         </div>
       )}

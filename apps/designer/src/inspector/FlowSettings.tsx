@@ -8,6 +8,7 @@ import { ActionIcon, Input, SegmentedControl, Select, Switch, TextInput } from '
 import { Settings2, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
+import { ProfileSelect } from '../ui/ProfileSelect.tsx'
 import { TextButton } from '../ui/TextButton.tsx'
 import controls from './Controls.module.css'
 import classes from './Inspector.module.css'
@@ -24,6 +25,7 @@ export function FlowSettings() {
   const endGesture = useStudio((state) => state.endGesture)
   const settings = useStudio((state) => state.document.settings)
   const variables = useStudio((state) => state.document.variables)
+  const installation = useStudio((state) => state.defaultProfile)
   const flowName = useStudio((state) => state.flowName)
   const rename = useStudio((state) => state.rename)
   const setVariable = (index: number, change: Partial<FlowVariable>, gesture?: string) => {
@@ -57,6 +59,11 @@ export function FlowSettings() {
               onChange={(format) => apply(setSettings({ format: format as FlowSettingsData['format'] }))}
             />
           </Input.Wrapper>
+          <ProfileSelect
+            value={settings.kazoo ?? null}
+            installation={installation}
+            onChange={(kazoo) => apply(setSettings({ kazoo: kazoo ?? undefined }))}
+          />
           <Select
             label={t('timeZone')}
             description={t('timeZoneHint')}

@@ -9,8 +9,13 @@ import classes from './Inspector.module.css'
 import { jsonDraft, keepJsonDraft } from './json-drafts.ts'
 import { useStep } from './step-context.ts'
 
+interface JsonViewProps {
+  label?: string
+  hint?: string
+}
+
 /** The data as it is stored, keys that no form knows too. What is no JSON yet stays in the field, and waits there. */
-export function JsonView() {
+export function JsonView({ label = 'JSON', hint }: JsonViewProps) {
   const { t } = useTranslation('inspector')
   const { node, endVisit } = useStep()
   const apply = useStudio((state) => state.apply)
@@ -27,8 +32,8 @@ export function JsonView() {
     <section className={classes.section}>
       <FieldFrame
         id={id}
-        label="JSON"
-        hint={t('jsonHint')}
+        label={label}
+        hint={hint ?? t('jsonHint')}
         note={problem ? { severity: 'error', message: problem.message } : null}
         action={
           problem?.at !== undefined && (

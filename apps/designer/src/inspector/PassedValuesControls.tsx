@@ -16,7 +16,8 @@ export function ValuesInControl(props: ControlProps) {
   const { t } = useTranslation('inspector')
   const called = useChosenFlow()
   const before = useValuesBefore()
-  const inputs = useMemo(() => (called ? inputsOf(called) : []), [called])
+  const defaultProfile = useStudio((state) => state.defaultProfile)
+  const inputs = useMemo(() => (called ? inputsOf(called, defaultProfile) : []), [called, defaultProfile])
   const named = namesIn(props.value, 'name')
   const unused = called ? named.filter((name) => name !== '' && !inputs.some((input) => input.name === name)) : []
   const proposed = (isNeeded: boolean) =>

@@ -1,6 +1,10 @@
 import type { Diagnostic } from '@callflow-studio/model'
+import { Button } from '@mantine/core'
 import { Fragment, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { fixCommand } from '../state/fix-command.ts'
+import { profileOf } from '../state/flow-kind.ts'
+import { useStudio } from '../state/studio-store.ts'
 import { FieldControl } from './FieldControl.tsx'
 import { NoteLine } from './FieldFrame.tsx'
 import { type FormField, fieldsOf, fieldsThatMatter, formOf, isInline, ownKeysField, rowsOf } from './form-fields.ts'
@@ -9,6 +13,23 @@ import { KeyValuesControl } from './KeyValuesControl.tsx'
 import { MoreHead } from './MoreHead.tsx'
 import { useStep } from './step-context.ts'
 import { TryLookUp } from './TryLookUp.tsx'
+
+/** A problem of the whole step; where another setting of the flow solves it, with the button for that. */
+function StepNote({ note }: { note: Diagnostic }) {
+  const apply = useStudio((state) => state.apply)
+  // Other fixes have their place: what is not connected is connected on the canvas.
+  const command = note.fix?.kind === 'set-setting' ? fixCommand(note) : null
+  return (
+    <>
+      <NoteLine note={note} />
+      {note.fix && command && (
+        <Button size="xs" onClick={() => apply(command)}>
+          {note.fix.label}
+        </Button>
+      )}
+    </>
+  )
+}
 
 interface StepFormProps {
   /** Problems of the step as a whole. */
@@ -20,11 +41,12 @@ interface StepFormProps {
 export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
   const { t } = useTranslation('inspector')
   const { definition, node, diagnostics } = useStep()
+  const profile = useStudio(profileOf)
   const whole = useMemo(() => (definition ? formOf(definition.data) : null), [definition])
   const all = useMemo(() => (definition ? fieldsOf(definition.data) : []), [definition])
   if (!whole) return null
   const hasProblem = (path: string) => diagnostics.some(({ field }) => field === path || field?.startsWith(`${path}.`))
-  const thatMatter = (fields: readonly FormField[]) => fieldsThatMatter(fields, all, node.data, hasProblem)
+  const thatMatter = (fields: readonly FormField[]) => fieldsThatMatter(fields, all, node.data, hasProblem, profile)
   const sections = whole.sections.map(({ title, fields }) => ({ title, fields: thatMatter(fields) }))
   const more = thatMatter(whole.more)
   return (
@@ -32,7 +54,7 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
       {notes.length > 0 && (
         <section className={classes.section}>
           {notes.map((note) => (
-            <NoteLine key={note.code + note.message} note={note} />
+            <StepNote key={note.code + note.message} note={note} />
           ))}
         </section>
       )}

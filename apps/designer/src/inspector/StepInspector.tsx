@@ -7,6 +7,7 @@ import { useStudio } from '../state/studio-store.ts'
 import { diagnosticsOf } from '../state/sync-slice.ts'
 import classes from './Inspector.module.css'
 import { JsonView } from './JsonView.tsx'
+import { ModuleForm } from './ModuleForm.tsx'
 import { StartAddress } from './StartAddress.tsx'
 import { StepForm } from './StepForm.tsx'
 import { StepHead } from './StepHead.tsx'
@@ -64,6 +65,7 @@ function Step({ node }: { node: FlowNode }) {
               </section>
             )}
             <StepForm notes={whole} isMoreOpen={isMoreOpen} onMore={setMoreOpen} />
+            {definition.kind === 'kazoo' && definition.namesModule && <ModuleForm key={node.id} />}
             <WaysOut />
           </>
         )}

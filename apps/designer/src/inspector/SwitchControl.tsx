@@ -5,6 +5,7 @@ import { NoteLine } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { shownText } from './field-value.ts'
 import { ValueText } from './ValueText.tsx'
+import { VersionTag } from './VersionTag.tsx'
 
 export function SwitchControl({ field, path, value, onChange }: ControlProps) {
   const note = useFieldNote(field, path, value)
@@ -23,7 +24,11 @@ export function SwitchControl({ field, path, value, onChange }: ControlProps) {
     <div className={classes.switch}>
       <Switch
         data-field={path}
-        label={field.label}
+        label={
+          <>
+            {field.label} <VersionTag />
+          </>
+        }
         description={field.meta.hint}
         checked={(value ?? field.meta.ifAbsent) === true}
         onChange={(event) => onChange(event.currentTarget.checked, true)}

@@ -1,8 +1,9 @@
-import { definitionOf, type NodeDefinition, nodeTypes } from '@callflow-studio/model'
+import { definitionOf, type KazooProfile, type NodeDefinition, nodeTypes } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { fieldProblem } from './field-problem.ts'
 import { absentText, shownText, speechSeconds, storedNumber, valueAt } from './field-value.ts'
-import { type FormField, fieldsOf, formOf, rowsOf } from './form-fields.ts'
+import { type FormField, fieldsOf, fieldsThatMatter, formOf, rowsOf } from './form-fields.ts'
 
 const definition = (type: string): NodeDefinition => {
   const found = definitionOf(type)
@@ -119,5 +120,35 @@ describe('the instant check of a field', () => {
 
   it('says that a needed field is empty', () => {
     expect(fieldProblem(field('input.menu', 'attempts'), undefined)).toMatch(/needs it/)
+  })
+})
+
+describe('fields of other versions', () => {
+  const fields = fieldsOf(
+    z.looseObject({
+      plain: z.string().optional(),
+      later: z
+        .string()
+        .optional()
+        .meta({ versions: ['5.0-dev', '5'] }),
+      newest: z
+        .string()
+        .optional()
+        .meta({ versions: ['5'] }),
+    }),
+  )
+  const shown = (profile: KazooProfile, data = {}, problem = '') =>
+    fieldsThatMatter(fields, fields, data, (path) => path === problem, profile).map(({ path }) => path)
+
+  it('are left out where no KAZOO of the flow knows them', () => {
+    expect(shown('4.3')).toEqual(['plain'])
+    expect(shown('5.0-dev')).toEqual(['plain', 'later'])
+    expect(shown('5')).toEqual(['plain', 'later', 'newest'])
+    expect(shown('any')).toEqual(['plain', 'later', 'newest'])
+  })
+
+  it('are shown while they hold something, or have a problem', () => {
+    expect(shown('4.3', { newest: 'x' })).toEqual(['plain', 'newest'])
+    expect(shown('4.3', {}, 'later')).toEqual(['plain', 'later'])
   })
 })

@@ -2,7 +2,7 @@
  * The inspector's form, generated from a node type's schema: which fields, in which sections, with which controls.
  * A new node type needs no form of its own; whatever the schema's type does not tell stands in its `.meta()`.
  */
-import { type FieldMeta, isTemplate, type NodeDefinition } from '@callflow-studio/model'
+import { type FieldMeta, isTemplate, type KazooProfile, type NodeDefinition, versionsOf } from '@callflow-studio/model'
 
 type Schema = NodeDefinition['data']
 
@@ -110,15 +110,22 @@ export function entryKindsOf(list: Schema): { key: string; kinds: readonly Entry
   return { key, kinds }
 }
 
-/** @returns those fields that mean something beside what the data holds, or have a problem to show. */
+/**
+ * @returns those fields that mean something beside what the data holds, or have a problem to show; a field that no KAZOO of
+ *   the profile knows only while it holds something.
+ */
 export const fieldsThatMatter = (
   fields: readonly FormField[],
   all: readonly FormField[],
   data: Readonly<Record<string, unknown>>,
   hasProblem: (path: string) => boolean,
+  profile: KazooProfile = 'any',
 ): readonly FormField[] =>
-  fields.filter(({ path, meta: { onlyWhen } }) => {
-    if (!onlyWhen || hasProblem(path)) return true
+  fields.filter(({ path, meta: { onlyWhen, versions } }) => {
+    if (hasProblem(path)) return true
+    if (versions && data[path] === undefined && !versionsOf(profile).some((each) => versions.includes(each)))
+      return false
+    if (!onlyWhen) return true
     const other = all.find((field) => field.path === onlyWhen.field)
     const held = String(data[onlyWhen.field] ?? other?.meta.ifAbsent ?? '')
     // A value of the call may turn out to be any of them.

@@ -5,6 +5,7 @@ import {
   definitionOf,
   type FlowDocument,
   findSetVariables,
+  type KazooProfile,
   tolerantData,
 } from '@callflow-studio/model'
 import { CALL_VALUES } from './picker-values.ts'
@@ -20,8 +21,8 @@ export interface FlowInput {
  * @returns variables that a flow reads before it has set them on every way, and those that it declares and leaves to
  *   others; needed ones first, else declared ones first, then in the order of the steps.
  */
-export function inputsOf(document: FlowDocument): readonly FlowInput[] {
-  const { nodes, defaults } = compile(document).flow
+export function inputsOf(document: FlowDocument, defaultProfile: KazooProfile = 'any'): readonly FlowInput[] {
+  const { nodes, defaults } = compile(document, { defaultProfile }).flow
   const graph = buildGraph(document)
   const isSet = findSetVariables(graph, nodes, new Set())
   const read = graph.order.flatMap((id) => {

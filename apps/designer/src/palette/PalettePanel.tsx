@@ -1,13 +1,13 @@
-import type { Category, NodeDefinition } from '@callflow-studio/model'
+import { type Category, type NodeDefinition, whyUnavailable } from '@callflow-studio/model'
 import { ActionIcon } from '@mantine/core'
-import { ChevronDown, ChevronRight, GripVertical, Search, X } from 'lucide-react'
+import { ChevronDown, ChevronRight, Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStudio } from '../state/studio-store.ts'
-import { StepTile } from '../ui/StepTile.tsx'
+import { useFlowKind } from '../state/flow-kind.ts'
 import { addStep } from './add-step.ts'
 import classes from './Palette.module.css'
-import { findSteps, firstOf, groupsOf, isMissingIn, isRare, type PaletteGroup, usedMost } from './palette-groups.ts'
+import { findSteps, firstOf, groupsOf, isRare, type PaletteGroup, usedMost } from './palette-groups.ts'
+import { StepRows, type StepRowsProps } from './StepRows.tsx'
 
 interface PalettePanelProps {
   /** The category to unfold and show. */
@@ -24,17 +24,23 @@ export function PalettePanel({ openedAt = null, onClose }: PalettePanelProps) {
     if (onClose && openedAt === null) search.current?.focus()
   }, [onClose, openedAt])
 
+  const kind = useFlowKind()
+  const [explained, setExplained] = useState<string | null>(null)
+  const add = (definition: NodeDefinition) => {
+    if (whyUnavailable(definition, kind)) return setExplained(definition.type)
+    setExplained(null)
+    addStep(definition.type)
+    onClose?.()
+  }
+  const rows = { explained, onPress: add }
+
   const groups = groupsOf()
   const rare = groups.filter(({ category }) => isRare(category))
   const [isRareOpen, setRareOpen] = useState(rare.some(({ category }) => category === openedAt))
   const groupOf = ({ category, steps }: PaletteGroup) => (
-    <Group key={category} category={category} steps={steps} isOpenAtFirst={category === openedAt} onAdd={add} />
+    <Group key={category} category={category} steps={steps} isOpenAtFirst={category === openedAt} {...rows} />
   )
   const found = query.trim() === '' ? null : findSteps(query)
-  const add = (definition: NodeDefinition) => {
-    addStep(definition.type)
-    onClose?.()
-  }
   return (
     <section
       className={classes.panel}
@@ -73,11 +79,11 @@ export function PalettePanel({ openedAt = null, onClose }: PalettePanelProps) {
       </div>
       <div className={classes.list}>
         {found ? (
-          <Found query={query} found={found} onAdd={add} onClear={() => setQuery('')} />
+          <Found query={query} found={found} {...rows} onClear={() => setQuery('')} />
         ) : (
           <>
             <h2 className={classes.heading}>{t('usedMost')}</h2>
-            <Rows steps={usedMost()} onAdd={add} />
+            <StepRows steps={usedMost()} {...rows} />
             <h2 className={classes.heading}>{t('allSteps')}</h2>
             {groups.filter(({ category }) => !isRare(category)).map(groupOf)}
             <button
@@ -108,24 +114,15 @@ export function PalettePanel({ openedAt = null, onClose }: PalettePanelProps) {
   )
 }
 
-interface RowsProps {
-  steps: readonly NodeDefinition[]
-  onAdd: (definition: NodeDefinition) => void
-}
-
-function Found({
-  query,
-  found,
-  onAdd,
-  onClear,
-}: {
+interface FoundProps extends Omit<StepRowsProps, 'steps'> {
   query: string
   found: readonly NodeDefinition[]
-  onAdd: RowsProps['onAdd']
   onClear: () => void
-}) {
+}
+
+function Found({ query, found, onClear, ...rows }: FoundProps) {
   const { t } = useTranslation('palette')
-  if (found.length > 0) return <Rows steps={found} onAdd={onAdd} />
+  if (found.length > 0) return <StepRows steps={found} {...rows} />
   return (
     <p className={classes.empty} role="status">
       {t('nothingFound', { query: query.trim() })}
@@ -136,7 +133,12 @@ function Found({
   )
 }
 
-function Group({ category, steps, isOpenAtFirst, onAdd }: RowsProps & { category: Category; isOpenAtFirst: boolean }) {
+interface GroupProps extends StepRowsProps {
+  category: Category
+  isOpenAtFirst: boolean
+}
+
+function Group({ category, steps, isOpenAtFirst, ...rows }: GroupProps) {
   const { t } = useTranslation('palette')
   const [isOpen, setOpen] = useState(isOpenAtFirst)
   const [isWhole, setWhole] = useState(false)
@@ -160,45 +162,12 @@ function Group({ category, steps, isOpenAtFirst, onAdd }: RowsProps & { category
         <span>{category}</span>
         <small>{steps.length}</small>
       </button>
-      {isOpen && <Rows steps={isWhole ? steps : shown} onAdd={onAdd} />}
+      {isOpen && <StepRows steps={isWhole ? steps : shown} {...rows} />}
       {isOpen && !isWhole && hidden > 0 && (
         <button type="button" className={classes.rest} onClick={() => setWhole(true)}>
           {t('moreOf', { count: hidden })}
         </button>
       )}
     </>
-  )
-}
-
-/** What the canvas reads from a drag. */
-const DRAG_TYPE = 'application/x-callflow-step'
-
-function Rows({ steps, onAdd }: RowsProps) {
-  const { t } = useTranslation('palette')
-  const format = useStudio((state) => state.document.settings.format)
-  return (
-    <ul>
-      {steps.map((definition) => (
-        <li key={definition.type}>
-          <button
-            type="button"
-            className={classes.row}
-            data-dim={isMissingIn(format, definition) || undefined}
-            draggable
-            title={isMissingIn(format, definition) ? t('notInTwimlWhy') : definition.help}
-            onClick={() => onAdd(definition)}
-            onDragStart={(event) => {
-              event.dataTransfer.setData(DRAG_TYPE, definition.type)
-              event.dataTransfer.effectAllowed = 'copyMove'
-            }}
-          >
-            <StepTile type={definition.type} size={24} />
-            <span>{definition.title}</span>
-            {isMissingIn(format, definition) && <small>{t('notInTwiml')}</small>}
-            <GripVertical size={15} className={classes.grip} aria-hidden />
-          </button>
-        </li>
-      ))}
-    </ul>
   )
 }

@@ -1,6 +1,6 @@
 import { nodeTypes } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
-import { findSteps, firstOf, groupsOf, isMissingIn, usedMost } from './palette-groups.ts'
+import { findSteps, firstOf, groupsOf, usedMost } from './palette-groups.ts'
 
 const titles = (steps: readonly { title: string }[]): string[] => steps.map(({ title }) => title)
 
@@ -31,15 +31,6 @@ describe('a long palette', () => {
     const many = (count: number) => Array.from({ length: count }, () => one).filter((step) => step !== undefined)
     expect(firstOf(many(10))).toMatchObject({ hidden: 0 })
     expect(firstOf(many(17))).toMatchObject({ shown: { length: 8 }, hidden: 9 })
-  })
-
-  it('knows what TwiML lacks, studio steps never', () => {
-    const missing = (type: string, format = 'twiml') =>
-      nodeTypes.filter((each) => each.type === type).map((each) => isMissingIn(format, each))
-    expect(missing('voicemail')).toEqual([true])
-    expect(missing('voicemail', 'kazoo')).toEqual([false])
-    expect(missing('ring_group')).toEqual([false])
-    expect(missing('input.menu')).toEqual([false])
   })
 })
 

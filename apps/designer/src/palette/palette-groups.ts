@@ -37,10 +37,6 @@ export function firstOf(steps: readonly NodeDefinition[]): { shown: readonly Nod
   return { shown, hidden: steps.length - shown.length }
 }
 
-/** True for a KAZOO step that a flow of this format cannot answer: TwiML has fewer verbs than KAZOO has modules. */
-export const isMissingIn = (format: string, definition: NodeDefinition): boolean =>
-  format === 'twiml' && definition.kind === 'kazoo' && definition.twiml === undefined
-
 /** What a search finds, by title, KAZOO's module and synonyms; all for an empty query. */
 export const findSteps = (query: string, all: readonly NodeDefinition[] = nodeTypes): readonly NodeDefinition[] =>
   searchSteps(drawable(all), query)

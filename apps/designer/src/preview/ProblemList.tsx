@@ -4,11 +4,12 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
+import { fixCommand } from '../state/fix-command.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { placeInStep } from '../ui/place-in-step.ts'
 import { StepTile } from '../ui/StepTile.tsx'
 import classes from './ProblemList.module.css'
-import { countProblems, fixCommand, type ProblemFilter, problemsShown } from './problem-list.ts'
+import { countProblems, type ProblemFilter, problemsShown } from './problem-list.ts'
 
 const ICONS = { error: CircleAlert, warning: TriangleAlert, info: Info }
 
@@ -90,9 +91,9 @@ function ProblemRow({ diagnostic, isChosen, onChoose }: ProblemRowProps) {
   const command = fixCommand(diagnostic)
   const jump = () => {
     onChoose()
-    const { goTo, select } = studioStore.getState()
+    const { goTo, showSettings } = studioStore.getState()
     if (node) goTo(node.id, field)
-    else select([])
+    else showSettings()
   }
   return (
     <li className={classes.row} data-chosen={isChosen || undefined}>

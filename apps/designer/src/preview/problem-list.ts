@@ -1,13 +1,5 @@
-/** The list of problems: what is shown, in which order, and the edit that mends it. */
-import {
-  type Command,
-  connect,
-  type Diagnostic,
-  deleteNodes,
-  KAZOO_PROFILES,
-  setField,
-  setSettings,
-} from '@callflow-studio/model'
+/** The list of problems: what is shown, and in which order. */
+import type { Diagnostic } from '@callflow-studio/model'
 
 export type ProblemFilter = 'all' | 'errors' | 'warnings'
 
@@ -23,23 +15,4 @@ const WEIGHT: Record<Diagnostic['severity'], number> = { error: 0, warning: 1, i
 export function countProblems(diagnostics: readonly Diagnostic[]): { errors: number; warnings: number } {
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length
   return { errors, warnings: diagnostics.length - errors }
-}
-
-/** A problem's fix as an edit; null where there is none. */
-export function fixCommand(diagnostic: Diagnostic): Command | null {
-  const { fix } = diagnostic
-  switch (fix?.kind) {
-    case 'connect':
-      return connect({ nodeId: fix.source, port: fix.port }, fix.target)
-    case 'delete-node':
-      return deleteNodes([fix.nodeId], { heal: false })
-    case 'set-field':
-      return setField(fix.nodeId, fix.field, fix.value)
-    case 'set-setting': {
-      const kazoo = KAZOO_PROFILES.find((profile) => profile === fix.value)
-      return kazoo ? setSettings({ kazoo }) : null
-    }
-    default:
-      return null
-  }
 }

@@ -24,13 +24,14 @@ export function PivotAddress({ published, onClose }: { published: number | null;
   const pivotUrl = useStudio((state) => state.pivotUrl)
   const liveVersion = useStudio((state) => state.liveVersion)
   const draft = useStudio((state) => state.document)
+  const defaultProfile = useStudio((state) => state.defaultProfile)
   const version = useVersion(flowId, liveVersion)
   const studio = useStudioInfo()
   const probe = useProbe(flowId)
   const snippet = useMemo(() => {
     const live = version.data && readDocument(version.data.document)
-    return pivotSnippet(live?.ok ? live.value : draft, pivotUrl)
-  }, [version.data, draft, pivotUrl])
+    return pivotSnippet(live?.ok ? live.value : draft, pivotUrl, defaultProfile)
+  }, [version.data, draft, pivotUrl, defaultProfile])
   const json = JSON.stringify(snippet, null, 2)
   const curl = pivotCurl(snippet, NUMBER)
   const format = snippet.data.req_format === 'twiml' ? 'TwiML' : 'Kazoo'

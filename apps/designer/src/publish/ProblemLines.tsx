@@ -1,19 +1,23 @@
 import { type Diagnostic, titleOf } from '@callflow-studio/model'
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { fixCommand } from '../state/fix-command.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { StepTile } from '../ui/StepTile.tsx'
 import classes from './ProblemLines.module.css'
 
-/** Problems, each a button that leads to its field. */
+/** Problems, each a button that leads to its field, and beside it the edit that fixes it. */
 export function ProblemLines({ diagnostics, onGo }: { diagnostics: readonly Diagnostic[]; onGo: () => void }) {
   const { t } = useTranslation('publish')
   const nodes = useStudio((state) => state.document.nodes)
   const goTo = useStudio((state) => state.goTo)
+  const apply = useStudio((state) => state.apply)
   return (
     <ul className={classes.list}>
       {diagnostics.map((diagnostic) => {
         const node = nodes.find(({ id }) => id === diagnostic.nodeId)
         const step = node ? titleOf(node) : t('wholeFlow')
+        const command = fixCommand(diagnostic)
         const content = (
           <>
             <StepTile type={node?.type ?? 'start'} size={24} />
@@ -35,6 +39,11 @@ export function ProblemLines({ diagnostics, onGo }: { diagnostics: readonly Diag
               </button>
             ) : (
               <div>{content}</div>
+            )}
+            {diagnostic.fix && command && (
+              <Button size="xs" className={classes.fix} onClick={() => apply(command)}>
+                {diagnostic.fix.label}
+              </Button>
             )}
           </li>
         )

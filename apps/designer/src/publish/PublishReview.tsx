@@ -9,11 +9,12 @@ import {
 } from '@callflow-studio/model'
 import type { Validation } from '@callflow-studio/model/api'
 import { Button, Textarea } from '@mantine/core'
-import { ArrowRightLeft, CircleCheck, GitCompareArrows, TriangleAlert } from 'lucide-react'
+import { ArrowRightLeft, CircleCheck, GitCompareArrows, Server, TriangleAlert } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { usePublish, useVersion } from '../api/queries.ts'
+import { profileOf } from '../state/flow-kind.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { ChangeList } from './ChangeList.tsx'
 import { DialogHead } from './DialogHead.tsx'
@@ -34,6 +35,8 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
   const { t } = useTranslation('publish')
   const flowId = useStudio((state) => state.flowId) ?? ''
   const document = useStudio((state) => state.document)
+  const defaultProfile = useStudio((state) => state.defaultProfile)
+  const profile = useStudio(profileOf)
   const liveVersion = useStudio((state) => state.liveVersion)
   const latestVersion = useStudio((state) => state.latestVersion)
   const next = (latestVersion ?? 0) + 1
@@ -48,7 +51,10 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
     const compared = compareDocuments(before, document)
     return base === null ? { ...compared, steps: compared.steps.filter(isDrawnStep) } : compared
   }, [base, before, document])
-  const mostBefore = useMemo(() => (version.data ? compile(before).mostRequests : undefined), [version.data, before])
+  const mostBefore = useMemo(
+    () => (version.data ? compile(before, { defaultProfile }).mostRequests : undefined),
+    [version.data, before, defaultProfile],
+  )
   const [note, setNote] = useState('')
   const [isShowing, setShowing] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
@@ -110,6 +116,13 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
               </button>
             </span>
           )}
+          <span data-good>
+            <Server size={17} aria-hidden />
+            {profile === 'any' ? t('madeForAny') : t('madeFor', { version: profile })}
+            {before.settings.kazoo !== document.settings.kazoo &&
+              base !== null &&
+              `, ${t('wasMadeFor', { version: before.settings.kazoo ?? t('installation') })}`}
+          </span>
           <span data-good>
             <ArrowRightLeft size={17} aria-hidden />
             {validation.mostRequests === null ? t('unbounded') : t('mostRequests', { count: validation.mostRequests })}

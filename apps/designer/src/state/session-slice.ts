@@ -1,4 +1,5 @@
 /** What is neither saved nor undone: selection, open panels, what the pointer is doing. */
+import type { KazooProfile } from '@callflow-studio/model'
 import type { StateCreator } from 'zustand/vanilla'
 import type { StudioState } from './studio-store.ts'
 
@@ -22,6 +23,8 @@ export interface LitPath {
 }
 
 export interface SessionSlice {
+  /** The KAZOO of flows that name none; `any` until the server has said. */
+  defaultProfile: KazooProfile
   /** Ids of the chosen steps; the first one is shown in the inspector. */
   selection: readonly string[]
   selectedEdge: string | null
@@ -34,6 +37,8 @@ export interface SessionSlice {
   drawer: { isOpen: boolean; tab: DrawerTab; height: number }
   /** The palette panel over the rail. */
   isPaletteOpen: boolean
+  /** The settings of the flow are asked for, where the inspector is only there for what is selected. */
+  areSettingsOpen: boolean
   /** Set by preview and calls; null: nothing is lit. */
   lit: LitPath | null
   /** A way through the flow that is looked at; it comes before a call's. */
@@ -44,6 +49,8 @@ export interface SessionSlice {
   exporting: ExportKind | null
   select: (nodeIds: readonly string[]) => void
   selectEdge: (edgeId: string | null) => void
+  /** Selects nothing, and shows the settings of the flow. */
+  showSettings: () => void
   /** Chooses a step, brings it into view and puts the cursor into one of its fields: any problem is two presses away. */
   goTo: (nodeId: string, field?: string | null) => void
   clearFocusField: () => void
@@ -55,9 +62,11 @@ export interface SessionSlice {
   setExporting: (kind: ExportKind | null) => void
   setLit: (lit: LitPath | null) => void
   setLitWay: (way: LitPath | null) => void
+  setDefaultProfile: (profile: KazooProfile) => void
 }
 
 export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice> = (set) => ({
+  defaultProfile: 'any',
   selection: [],
   selectedEdge: null,
   focusField: null,
@@ -65,14 +74,22 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   previewStartAt: null,
   drawer: { isOpen: false, tab: 'problems', height: 258 },
   isPaletteOpen: false,
+  areSettingsOpen: false,
   lit: null,
   litWay: null,
   revealNode: null,
   exporting: null,
-  select: (selection) => set({ selection, selectedEdge: null }),
+  select: (selection) => set({ selection, selectedEdge: null, areSettingsOpen: false }),
+  showSettings: () => set({ selection: [], selectedEdge: null, areSettingsOpen: true }),
   selectEdge: (selectedEdge) => set(selectedEdge === null ? { selectedEdge } : { selectedEdge, selection: [] }),
   goTo: (nodeId, field = null) =>
-    set({ selection: [nodeId], selectedEdge: null, focusField: field, revealNode: nodeId }),
+    set({
+      selection: [nodeId],
+      selectedEdge: null,
+      areSettingsOpen: false,
+      focusField: field,
+      revealNode: nodeId,
+    }),
   clearFocusField: () => set({ focusField: null }),
   clearReveal: () => set({ revealNode: null }),
   startPreview: (startAt = null) => set({ isPreviewing: true, previewStartAt: startAt }),
@@ -82,6 +99,7 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   setExporting: (exporting) => set({ exporting }),
   setLit: (lit) => set({ lit }),
   setLitWay: (litWay) => set({ litWay }),
+  setDefaultProfile: (defaultProfile) => set({ defaultProfile }),
 })
 
 /** What is lit on the canvas. */

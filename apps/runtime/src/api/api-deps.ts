@@ -11,7 +11,7 @@ import type { Tables } from '../tables/tables.ts'
 
 /** What the API's routes work with. */
 export interface ApiDeps {
-  config: Pick<Config, 'publicUrl' | 'trustProxy' | 'pivotKeepAlive'>
+  config: Pick<Config, 'publicUrl' | 'trustProxy' | 'pivotKeepAlive' | 'kazooVersion'>
   flows: Flows
   published: PublishedFlows
   callLog: CallLog

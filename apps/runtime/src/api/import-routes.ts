@@ -7,15 +7,17 @@ import type { ApiDeps } from './api-deps.ts'
 import { ApiProblem, notFound, refusedDocument } from './problem.ts'
 import { readJson } from './read-json.ts'
 
-export function createImportRoutes({ flows }: ApiDeps): Hono<{ Bindings: HttpBindings }> {
+export function createImportRoutes({ flows, config }: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .post('/import', async (context) => {
-      const { format, source } = await readJson(context, importSchema)
-      const result = format === 'twiml' ? importTwiml(String(source)) : importCallflow(source)
+      const { format, source, kazoo } = await readJson(context, importSchema)
+      const options = { kazoo, defaultProfile: config.kazooVersion }
+      const result = format === 'twiml' ? importTwiml(String(source), options) : importCallflow(source, options)
       if (!result.ok) throw refusedDocument('Nothing in it can be drawn.', result.diagnostics)
       return context.json({
         document: result.value,
         diagnostics: result.diagnostics.map((each) => ({ ...each })),
+        profile: kazoo ?? config.kazooVersion,
       } satisfies Imported)
     })
     .get('/flows/:id/export', async (context) => {
@@ -27,7 +29,7 @@ export function createImportRoutes({ flows }: ApiDeps): Hono<{ Bindings: HttpBin
         throw new ApiProblem(400, 'There is no such format.', { detail: 'A flow leaves as callflow or document.' })
       const read = readDocument(JSON.parse(row.document))
       if (!read.ok) throw refusedDocument('The document cannot be read here.', read.diagnostics)
-      const result = exportCallflow(read.value)
+      const result = exportCallflow(read.value, read.value.settings.kazoo ?? config.kazooVersion)
       if (!result.ok)
         throw refusedDocument('Only a flow that needs no studio can leave as a callflow.', result.diagnostics)
       return context.json(result.callflow)

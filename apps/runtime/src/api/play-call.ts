@@ -49,6 +49,7 @@ export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish
     voiceUrl: played.pivotUrl,
     reqFormat: document.settings.format,
     profile: played.compiled.flow.profile,
+    trustsUnknownModules: true,
     ask: async (request, at) => {
       const answered = await ask(request, base, {
         ...pivotDeps(deps, played, wish.startAt, base, at),

@@ -11,7 +11,6 @@ import {
 import type { Probe } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { readStored } from '../flows/read-stored.ts'
 import { publicHostProblem } from '../pivot/address.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { pivotUrlOf } from './pivot-url.ts'
@@ -24,7 +23,8 @@ export function createProbeRoute(deps: ApiDeps): Hono<{ Bindings: HttpBindings }
     const row = await deps.flows.find(context.req.param('id'))
     if (!row) throw notFound('The flow')
     const url = pivotUrlOf(context, deps, row.key)
-    const profile = readStored(row.document).settings.kazoo ?? deps.world.defaultProfile ?? 'any'
+    const live = deps.published.resolve(row.id, null, deps.published.epoch())
+    const profile = live?.flow.profile ?? deps.config.kazooVersion
     const checks = [checkAddress(url), ...(await checkExchange(url, row.live_version !== null, profile, deps))]
     return context.json({ checks } satisfies Probe)
   })
@@ -72,7 +72,7 @@ async function checkExchange(url: string, isLive: boolean, profile: KazooProfile
         }
       : { name: 'Published', ok: false, detail: 'No version is live, so callers get 404. Publish the flow.' },
     checkStatus(response, body),
-    checkContent(response, body, { profile, reachableHost: hostOf(url) }),
+    checkContent(response, body, { profile, reachableHost: hostOf(url), trustsUnknownModules: true }),
     checkWire(response, deps.config.pivotKeepAlive),
   ]
 }

@@ -18,6 +18,7 @@ export function createStudioRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings
       context.json({
         publicUrl: deps.config.publicUrl,
         publicUrlProblem: publicHostProblem(publicBaseOf(context, deps)),
+        kazooVersion: deps.config.kazooVersion,
         version: deps.version,
       } satisfies Studio),
     )

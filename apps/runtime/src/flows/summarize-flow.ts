@@ -1,9 +1,19 @@
-import { compareDocuments, type FlowDocument, isStep } from '@callflow-studio/model'
+import {
+  compareDocuments,
+  type FlowDocument,
+  isStep,
+  KAZOO_VERSIONS,
+  type KazooProfile,
+  type KazooVersion,
+  neededVersions,
+} from '@callflow-studio/model'
 import { readStored } from './read-stored.ts'
 
 /** What the flow list shows of a document. */
 export interface FlowOutline {
   format: FlowDocument['settings']['format']
+  kazoo: KazooProfile | null
+  needsKazoo: KazooVersion[] | null
   draftChanged: boolean
   changedSteps: number
   steps: number
@@ -18,8 +28,11 @@ export function summarizeFlow(draft: string, published: string | null): FlowOutl
   const document = readStored(draft)
   const before = published === null ? null : readStored(published)
   const changedSteps = before ? compareDocuments(before, document).steps.length : 0
+  const needed = neededVersions(document)
   return {
     format: (before ?? document).settings.format,
+    kazoo: document.settings.kazoo ?? null,
+    needsKazoo: needed.length === KAZOO_VERSIONS.length ? null : needed,
     draftChanged: before === null || changedSteps > 0 || hasOtherSettings(before, document),
     changedSteps,
     steps: document.nodes.filter((node) => isStep(node.type)).length,

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { DIAGNOSTIC_CODES } from '../diagnostics/diagnostic.ts'
 import { flowSettingsSchema, storedDocumentSchema } from '../document/flow-document.ts'
+import { KAZOO_PROFILES, KAZOO_VERSIONS } from '../kazoo/versions.ts'
 import { lookUpMocksSchema, lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
 import { tableErrorSchema } from './tables.ts'
 
@@ -69,6 +70,10 @@ export const flowSummarySchema = z.object({
   latestVersion: z.int().nullable(),
   /** In which it answers: what is published, else the draft. A flow runs only sub-flows of its own. */
   format: flowSettingsSchema.shape.format,
+  /** The KAZOO that the draft is made for; null: that of the installation. */
+  kazoo: z.enum(KAZOO_PROFILES).nullable(),
+  /** The versions of KAZOO that have every module of the draft, where not all have; none: no version has them all. */
+  needsKazoo: z.array(z.enum(KAZOO_VERSIONS)).nullable(),
   draftChanged: z.boolean(),
   /** Steps that differ from the live version (added, changed, removed; moving is no change); 0 if never published. */
   changedSteps: z.int(),
@@ -369,6 +374,8 @@ export const studioSchema = z.object({
   publicUrl: z.string().nullable(),
   /** Why KAZOO would refuse our address, in words; null if it is right. */
   publicUrlProblem: z.string().nullable(),
+  /** `KAZOO_VERSION`: the KAZOO of flows that name none. */
+  kazooVersion: z.enum(KAZOO_PROFILES),
   version: z.string(),
 })
 export type Studio = z.infer<typeof studioSchema>
@@ -377,7 +384,19 @@ export type Studio = z.infer<typeof studioSchema>
 export const exampleSchema = z.object({ id, name: z.string(), description: z.string(), document: storedDocumentSchema })
 export const exampleListSchema = z.object({ examples: z.array(exampleSchema) })
 
-/** `POST /api/import`: `source` is a JSON value or its text; for TwiML the text. */
-export const importSchema = z.object({ format: z.enum(['callflow', 'twiml']), source: z.unknown() })
-export const importedSchema = z.object({ document: storedDocumentSchema, diagnostics: z.array(diagnosticSchema) })
+/**
+ * `POST /api/import`: `source` is a JSON value or its text; for TwiML the text. `kazoo` becomes the flow's setting; without
+ * it the flow has none, and is checked for the installation's KAZOO.
+ */
+export const importSchema = z.object({
+  format: z.enum(['callflow', 'twiml']),
+  source: z.unknown(),
+  kazoo: z.enum(KAZOO_PROFILES).optional(),
+})
+export const importedSchema = z.object({
+  document: storedDocumentSchema,
+  diagnostics: z.array(diagnosticSchema),
+  /** The KAZOO that the diagnostics are for. */
+  profile: z.enum(KAZOO_PROFILES),
+})
 export type Imported = z.input<typeof importedSchema>

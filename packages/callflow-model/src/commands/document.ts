@@ -2,10 +2,13 @@
 import type { FlowDocument, FlowSettings, FlowVariable } from '../document/flow-document.ts'
 import type { Command } from './command.ts'
 
+/** Changes settings of the flow; undefined removes one that may be left out. */
 export const setSettings =
   (change: Partial<FlowSettings>): Command =>
   (document) => {
-    const settings = { ...document.settings, ...change } as FlowSettings
+    const settings = Object.fromEntries(
+      Object.entries({ ...document.settings, ...change }).filter(([, value]) => value !== undefined),
+    ) as FlowSettings
     return JSON.stringify(settings) === JSON.stringify(document.settings) ? document : { ...document, settings }
   }
 

@@ -69,6 +69,12 @@ export const setOpenPorts =
       return openPorts.length === 0 ? (rest as FlowNode) : { ...node, openPorts: [...openPorts] }
     })
 
+/** Another module of KAZOO in a step's place: its data and connections stay as they are. */
+export const setModule =
+  (nodeId: string, module: string): Command =>
+  (document) =>
+    changeNodes(document, (node) => (node.id === nodeId && node.type !== module ? { ...node, type: module } : node))
+
 /** Another type in the same place; connections of ways out that it does not have are dropped. */
 export const replaceNodeType =
   (nodeId: string, type: string, data: Record<string, unknown>): Command =>

@@ -116,7 +116,7 @@ describe('diagnostics', () => {
   it('find loose ends: dangling edges, ports used twice, unknown types, no start', () => {
     const document = flow()
       .step('a', 'tts', { text: 'a' })
-      .step('x', 'quantum')
+      .step('x', 'logic.quantum')
       .chain('a', 'x')
       .edge('a', 'gone')
       .build()

@@ -1,8 +1,11 @@
 /** A flow as Callflow JSON, to be kept in KAZOO itself: as far as it is static, and needs no studio while calls run. */
-import { buildGraph } from '../compile/graph.ts'
+import { buildGraph, type Graph } from '../compile/graph.ts'
+import { writtenAs } from '../compile/prepare-node.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
+import type { KazooProfile } from '../kazoo/versions.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
+import { whyUnavailable } from '../rules/available.ts'
 import { fromTemplate, mapTexts } from './literal-text.ts'
 
 /** One module as KAZOO stores it. */
@@ -16,12 +19,16 @@ export interface ExportedModule {
 const MAX_MODULES = 10_000
 
 /**
- * @returns the callflow, or everything that keeps the flow from being one: steps of the studio, values of the call, ways that go round.
+ * @param profile the KAZOO that it is for: a module that this may lack is written as the one that does the same on every
+ *   KAZOO, as in answers; left out: each module as it is drawn
+ * @returns the callflow, with warnings for modules that a KAZOO of the profile lacks; or everything that keeps the flow
+ *   from being one: steps of the studio, values of the call, loops
  * @throws never
  */
 export function exportCallflow(
   document: FlowDocument,
-): { ok: true; callflow: ExportedModule } | { ok: false; diagnostics: Diagnostic[] } {
+  profile?: KazooProfile,
+): { ok: true; callflow: ExportedModule; diagnostics: Diagnostic[] } | { ok: false; diagnostics: Diagnostic[] } {
   const graph = buildGraph(document)
   const first = graph.startId === null ? undefined : graph.ways.get(graph.startId)?.[0]
   if (!first)
@@ -53,9 +60,9 @@ export function exportCallflow(
           message: 'This way goes back to a step that was there before. A callflow of KAZOO’s cannot go round.',
         })
   if (diagnostics.length > 0) return { ok: false, diagnostics }
-  const callflow = write(graph, first.target)
+  const callflow = write(graph, first.target, profile)
   return callflow
-    ? { ok: true, callflow }
+    ? { ok: true, callflow, diagnostics: profile ? missingModules(graph, profile) : [] }
     : {
         ok: false,
         diagnostics: [
@@ -93,8 +100,29 @@ function notStatic(node: FlowNode): Diagnostic[] {
   return problems
 }
 
+function moduleOf(
+  { type, data }: FlowNode,
+  profile: KazooProfile | undefined,
+): Pick<ExportedModule, 'module' | 'data'> {
+  const definition = definitionOf(type)
+  if (definition?.kind !== 'kazoo' || profile === undefined) return { module: type, data }
+  const written = writtenAs(definition, data, profile)
+  return { module: written.definition.type, data: written.data }
+}
+
+/** Modules that a KAZOO of the profile lacks, and for which no other can be written. */
+function missingModules(graph: Graph, profile: KazooProfile): Diagnostic[] {
+  return [...graph.reachable].flatMap((id) => {
+    const node = graph.nodes.get(id)
+    const definition = node && definitionOf(node.type)
+    const why = definition && whyUnavailable(definition, { format: 'kazoo', profile })
+    if (!why) return []
+    return [{ severity: 'warning', code: 'module.other-version', nodeId: id, field: null, message: why.message }]
+  })
+}
+
 /** Without recursion: a callflow may be deeper than a stack. @returns null where it gets too large */
-function write(graph: ReturnType<typeof buildGraph>, first: string): ExportedModule | null {
+function write(graph: Graph, first: string, profile: KazooProfile | undefined): ExportedModule | null {
   const top: { callflow?: ExportedModule } = {}
   const waiting: { id: string; put: (made: ExportedModule) => void }[] = [
     {
@@ -109,10 +137,8 @@ function write(graph: ReturnType<typeof buildGraph>, first: string): ExportedMod
     const node = graph.nodes.get(next.id)
     if (!node) continue
     if (++modules > MAX_MODULES) return null
-    const made: ExportedModule = {
-      module: node.type,
-      data: mapTexts(node.type, node.data, (text) => fromTemplate(text) ?? text),
-    }
+    const { module, data } = moduleOf(node, profile)
+    const made: ExportedModule = { module, data: mapTexts(module, data, (text) => fromTemplate(text) ?? text) }
     next.put(made)
     const ways = graph.ways.get(node.id) ?? []
     if (ways.length === 0) continue

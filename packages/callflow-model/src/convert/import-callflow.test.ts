@@ -88,8 +88,8 @@ describe('what KAZOO would refuse', () => {
       expect.arrayContaining([
         'voicemail field.id-length id',
         'voicemail port.unconnected port:_',
-        'teleport node.unknown-type null',
-        'unknown field.missing module',
+        'teleport module.unknown null',
+        'kazoo.module field.missing module',
         'tts field.invalid children.3',
       ]),
     )

@@ -5,7 +5,9 @@
 import type { Diagnostic, DiagnosticCode, Result } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
 import { isObject, join } from '../kazoo/callflow-tree.ts'
-import { imported, refuse, START, startNode } from './imported.ts'
+import { definitionOf, knownModule } from '../nodes/index.ts'
+import { isModuleName } from '../nodes/kazoo-module.ts'
+import { type ImportOptions, imported, refuse, START, startNode } from './imported.ts'
 import { mapTexts, toTemplate } from './literal-text.ts'
 import { readJsonText } from './read-json-text.ts'
 
@@ -18,7 +20,7 @@ export const MAX_IMPORTED_NODES = 5000
  * @returns the document with everything there is to say of it; `ok: false` where nothing in it can be drawn
  * @throws never
  */
-export function importCallflow(source: unknown): Result<FlowDocument> {
+export function importCallflow(source: unknown, options: ImportOptions = {}): Result<FlowDocument> {
   const read = typeof source === 'string' ? readJsonText(source) : { ok: true as const, value: source, repeated: [] }
   if (!read.ok) return refuse('import.not-json', read.message)
   const root = unwrap(read.value)
@@ -40,10 +42,8 @@ export function importCallflow(source: unknown): Result<FlowDocument> {
     }),
   )
   const first: FlowEdge = { id: 'e0', source: START, sourceHandle: 'next', target: drawn.nodes[0]?.id ?? '' }
-  return imported({ nodes: [startNode(), ...drawn.nodes], edges: [first, ...drawn.edges] }, [
-    ...repeated,
-    ...drawn.diagnostics,
-  ])
+  const said = [...repeated, ...drawn.diagnostics]
+  return imported({ nodes: [startNode(), ...drawn.nodes], edges: [first, ...drawn.edges] }, said, options)
 }
 
 /** Envelopes around envelopes, as people paste them. */
@@ -55,6 +55,14 @@ function unwrap(value: unknown): Record<string, unknown> | null {
     at = inner
   }
   return null
+}
+
+const UNNAMED = 'kazoo.module'
+
+/** A module whose name is that of a step of the studio's own is none of KAZOO's, and is not taken for that step. */
+function typeOf(module: unknown): string {
+  if (typeof module !== 'string' || module === '') return UNNAMED
+  return knownModule(module) || isModuleName(module) || definitionOf(module) === undefined ? module : `kazoo.${module}`
 }
 
 interface Drawn {
@@ -75,8 +83,8 @@ function draw(root: Record<string, unknown>): Drawn {
     const say = (severity: Diagnostic['severity'], code: DiagnosticCode, field: string | null, message: string) =>
       drawn.diagnostics.push({ severity, code, nodeId: id, field, message })
     const { module, data, children } = value
-    const type = typeof module === 'string' && module !== '' ? module : 'unknown'
-    if (type !== module) say('error', 'field.missing', 'module', 'This step names no module. KAZOO would refuse it.')
+    const type = typeOf(module)
+    if (type === UNNAMED) say('error', 'field.missing', 'module', 'This step names no module. KAZOO would refuse it.')
     if (!isObject(data)) say('error', 'field.missing', 'data', 'This step has no data. KAZOO would refuse it.')
     drawn.nodes.push({
       id,

@@ -7,7 +7,7 @@ import type { Diagnostic, Result } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
 import { verbProblems } from '../kazoo/check-twiml.ts'
 import { type ReadVerb, readTwiml } from '../kazoo/twiml-text.ts'
-import { imported, refuse, START, startNode } from './imported.ts'
+import { type ImportOptions, imported, refuse, START, startNode } from './imported.ts'
 import { toTemplate } from './literal-text.ts'
 
 /**
@@ -15,14 +15,14 @@ import { toTemplate } from './literal-text.ts'
  * @returns the flow, which answers Callflow JSON; `ok: false` where nothing in it can be drawn
  * @throws never
  */
-export function importTwiml(source: string): Result<FlowDocument> {
+export function importTwiml(source: string, options: ImportOptions = {}): Result<FlowDocument> {
   const read = readTwiml(source.trim())
   if (!read.ok) return refuse('import.not-xml', `This is no XML. ${read.message}`)
   if (read.root.name !== 'Response')
     return refuse('import.no-callflow', 'This is no TwiML: a TwiML document begins with Response.')
   if (read.root.nested.length === 0) return refuse('import.no-callflow', 'The Response is empty.')
   const { nodes, edges, diagnostics } = draw(read.root.nested)
-  return imported({ nodes, edges }, diagnostics)
+  return imported({ nodes, edges }, diagnostics, options)
 }
 
 function draw(verbs: readonly ReadVerb[]): Pick<FlowDocument, 'nodes' | 'edges'> & { diagnostics: Diagnostic[] } {

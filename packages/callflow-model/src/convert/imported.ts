@@ -2,10 +2,18 @@
 import { compile } from '../compile/compile.ts'
 import type { Diagnostic, DiagnosticCode, Result } from '../diagnostics/diagnostic.ts'
 import { DEFAULT_SETTINGS, type FlowDocument, type FlowNode, SCHEMA_VERSION } from '../document/flow-document.ts'
+import type { KazooProfile } from '../kazoo/versions.ts'
 import { layOutTree } from './lay-out-tree.ts'
 
 /** How far to the left of the drawing the fallback stands. */
 const BESIDE = 300
+
+export interface ImportOptions {
+  /** The KAZOO that the flow is made for from then on; left out: the flow has no setting of its own. */
+  kazoo?: KazooProfile | undefined
+  /** The KAZOO of flows without a setting of their own; `any` where left out. */
+  defaultProfile?: KazooProfile | undefined
+}
 
 /** Nothing in it can be drawn. */
 export const refuse = (code: DiagnosticCode, message: string): Result<FlowDocument> => ({
@@ -24,6 +32,7 @@ export const startNode = (): FlowNode => ({ id: START, type: 'start', position: 
 export function imported(
   drawn: Pick<FlowDocument, 'nodes' | 'edges'>,
   said: readonly Diagnostic[],
+  { kazoo, defaultProfile = 'any' }: ImportOptions = {},
 ): Result<FlowDocument> {
   layOutTree(drawn, START)
   const left = Math.min(...drawn.nodes.map(({ position }) => position.x))
@@ -31,8 +40,8 @@ export function imported(
     schemaVersion: SCHEMA_VERSION,
     nodes: [...drawn.nodes, { id: 'error', type: 'error', position: { x: left - BESIDE, y: 0 }, data: {} }],
     edges: drawn.edges,
-    settings: { ...DEFAULT_SETTINGS },
+    settings: { ...DEFAULT_SETTINGS, ...(kazoo ? { kazoo } : {}) },
     variables: [],
   }
-  return { ok: true, value: document, diagnostics: [...said, ...compile(document).diagnostics] }
+  return { ok: true, value: document, diagnostics: [...said, ...compile(document, { defaultProfile }).diagnostics] }
 }

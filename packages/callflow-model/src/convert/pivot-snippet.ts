@@ -1,6 +1,7 @@
 /** What an administrator pastes into KAZOO so that calls come here (design 3 and 11). */
 import { compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
+import type { KazooProfile } from '../kazoo/versions.ts'
 
 export interface PivotSnippet {
   module: 'pivot'
@@ -17,9 +18,14 @@ export interface PivotSnippet {
 /**
  * The `pivot` module that asks this studio, with the flow's fallback under `_`: without it a caller hears silence when
  * the studio cannot be reached. All four fields are spelt out, since KAZOO's code and its schema differ in their defaults.
+ * @param defaultProfile the KAZOO of flows that name none; `any` where left out
  * @source pivot-protocol, the exchange 1 and 4
  */
-export function pivotSnippet(document: FlowDocument, pivotUrl: string): PivotSnippet {
+export function pivotSnippet(
+  document: FlowDocument,
+  pivotUrl: string,
+  defaultProfile: KazooProfile = 'any',
+): PivotSnippet {
   return {
     module: 'pivot',
     data: {
@@ -28,7 +34,7 @@ export function pivotSnippet(document: FlowDocument, pivotUrl: string): PivotSni
       req_format: document.settings.format,
       req_body_format: 'json',
     },
-    children: { _: JSON.parse(compile(document).flow.fallback.json) as unknown },
+    children: { _: JSON.parse(compile(document, { defaultProfile }).flow.fallback.json) as unknown },
   }
 }
 

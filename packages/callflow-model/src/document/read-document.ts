@@ -1,9 +1,11 @@
 import type { Diagnostic, Result } from '../diagnostics/diagnostic.ts'
+import { KAZOO_PROFILES } from '../kazoo/versions.ts'
 import {
   DEFAULT_SETTINGS,
   type FlowDocument,
   type FlowEdge,
   type FlowNode,
+  type FlowSettings,
   type FlowVariable,
   flowEdgeSchema,
   flowNodeSchema,
@@ -31,7 +33,7 @@ export function readDocument(stored: unknown): Result<FlowDocument> {
   const diagnostics: Diagnostic[] = []
   const nodes = readNodes(raw.nodes as unknown[], diagnostics)
   const edges = readEdges(raw.edges as unknown[], diagnostics)
-  const settings = flowSettingsSchema.safeParse({ ...DEFAULT_SETTINGS, ...(raw.settings as object | undefined) })
+  const settings = readSettings(raw.settings, diagnostics)
   const variables = (Array.isArray(raw.variables) ? raw.variables : []).filter(
     (variable): variable is FlowVariable => flowVariableSchema.safeParse(variable).success,
   )
@@ -43,9 +45,37 @@ export function readDocument(stored: unknown): Result<FlowDocument> {
       schemaVersion: SCHEMA_VERSION,
       nodes,
       edges,
-      settings: settings.success ? (settings.data as FlowDocument['settings']) : { ...DEFAULT_SETTINGS },
+      settings,
       variables,
     },
+  }
+}
+
+/** What cannot be read of the settings is as if it were left out; the rest counts. */
+function readSettings(raw: unknown, diagnostics: Diagnostic[]): FlowSettings {
+  const given = typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? raw : {}
+  const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS, ...given }
+  const parsed = flowSettingsSchema.safeParse(settings)
+  if (parsed.success) return parsed.data
+  for (const { path } of parsed.error.issues) {
+    const [name] = path
+    if (typeof name !== 'string' || !Object.hasOwn(settings, name)) continue
+    diagnostics.push(wrongSetting(name, settings[name]))
+    if (Object.hasOwn(DEFAULT_SETTINGS, name)) settings[name] = DEFAULT_SETTINGS[name]
+    else delete settings[name]
+  }
+  return settings as FlowSettings
+}
+
+function wrongSetting(name: string, value: unknown): Diagnostic {
+  const found = { severity: 'error', code: 'field.invalid', nodeId: null, field: `settings.${name}` } as const
+  const shown = typeof value === 'string' ? `“${value}”` : 'of another kind'
+  if (name !== 'kazoo')
+    return { ...found, message: `The flow’s setting ${name} is ${shown} and cannot be used. Choose another value.` }
+  return {
+    ...found,
+    message: `The KAZOO of the flow is ${shown}. It must be one of ${KAZOO_PROFILES.join(', ')}, or be left out for that of the installation.`,
+    fix: { kind: 'set-setting', label: 'Set the flow to any KAZOO', setting: 'kazoo', value: 'any' },
   }
 }
 

@@ -44,7 +44,7 @@ export function renderModule(
   path: Path,
 ): Head | null {
   let { bytes } = json
-  let text = `{"module":"${definition.type}","data":${json.texts[0] ?? ''}`
+  let text = `{"module":${JSON.stringify(definition.type)},"data":${json.texts[0] ?? ''}`
   const scope = scopeOf(walk, path)
   for (let index = 0; index < json.slots.length; index++) {
     const slot = json.slots[index]

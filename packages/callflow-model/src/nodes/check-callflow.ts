@@ -4,6 +4,7 @@ import { type KazooProfile, type KazooVersion, versionsInWords, versionsOf } fro
 import type { KazooStepDefinition } from './define-node.ts'
 import { fragmentModules } from './fragment-modules.ts'
 import { refusedHostIn } from './kazoo-fields.ts'
+import { isModuleName } from './kazoo-module.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 import { dataSchemaIn, isKnownTo } from './versioned-data.ts'
 
@@ -14,6 +15,11 @@ export interface CheckOptions {
   profile?: KazooProfile
   /** A host that counts as reachable although KAZOO would refuse it: previews on one's own machine. */
   reachableHost?: string | null
+  /**
+   * Modules that the studio does not know count as known to KAZOO: for answers of our own, where somebody drew them
+   * with *Any KAZOO module*.
+   */
+  trustsUnknownModules?: boolean
 }
 
 /**
@@ -28,15 +34,20 @@ export interface CheckOptions {
  */
 export function checkCallflow(
   value: unknown,
-  { profile = 'any', reachableHost = null }: CheckOptions = {},
+  { profile = 'any', reachableHost = null, trustsUnknownModules = false }: CheckOptions = {},
 ): Diagnostic[] {
   const versions = versionsOf(profile)
   const { nodes, diagnostics } = readCallflow(value, versions)
-  for (const node of nodes)
+  for (const node of nodes) {
+    if (trustsUnknownModules && isTrusted(node)) continue
     for (const [problem, refusing] of dataProblems(node, reachableHost))
       diagnostics.push(refusing.length < versions.length ? { ...problem, versions: refusing } : problem)
+  }
   return diagnostics
 }
+
+const isTrusted = ({ module }: CallflowNode): boolean =>
+  !stepOf.has(module) && !fragmentModules.has(module) && isModuleName(module)
 
 /** Each problem of a module's data once, with the versions that refuse. */
 function dataProblems(node: CallflowNode, reachableHost: string | null): Iterable<[Diagnostic, KazooVersion[]]> {

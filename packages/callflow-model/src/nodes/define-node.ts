@@ -395,6 +395,8 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   recording?(data: Partial<D>): 'starts' | 'stops' | 'own' | null
   /** The module takes keys of any name, and the user names them: shown as lines of name and value, none is unknown. */
   ownKeys?: { label: string; section: string; hint?: string }
+  /** True where the user names the module and writes its data as JSON: the studio knows nothing of it. */
+  namesModule?: boolean
   /** Custom-Application-Vars that it sets, by name, from its data as it is sent. */
   setsCustom?(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
   /** True for a module that leaves the flow for another server: the fallback cannot hold it. */

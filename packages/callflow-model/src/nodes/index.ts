@@ -2,12 +2,13 @@
 import type { FlowEdge, FlowNode } from '../document/flow-document.ts'
 import { dataHttp } from './data-http.ts'
 import { dataTable } from './data-table.ts'
-import type { NodeDefinition, Port } from './define-node.ts'
+import type { KazooStepDefinition, NodeDefinition, Port } from './define-node.ts'
 import { error } from './error.ts'
 import { flowCall } from './flow-call.ts'
 import { flowEnd } from './flow-end.ts'
 import { inputDigits } from './input-digits.ts'
 import { inputMenu } from './input-menu.ts'
+import { isModuleName, kazooModule, moduleNamed } from './kazoo-module.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 import { logicCondition } from './logic-condition.ts'
 import { logicSchedule } from './logic-schedule.ts'
@@ -33,15 +34,26 @@ export const nodeTypes: readonly NodeDefinition[] = [
   flowCall,
   flowEnd,
   ...kazooSteps,
+  kazooModule,
   note,
 ]
 
 const byType = new Map(nodeTypes.map((definition) => [definition.type, definition]))
 
-/** @returns the definition of a node type; undefined for a type that this studio does not know. */
-export const definitionOf = (type: string): NodeDefinition | undefined => byType.get(type)
+/**
+ * @returns the definition of a node type; for a name that a module of KAZOO may have, that of *Any KAZOO module*;
+ *   undefined for a step of another studio.
+ */
+export const definitionOf = (type: string): NodeDefinition | undefined =>
+  byType.get(type) ?? (isModuleName(type) ? moduleNamed(type) : undefined)
 
-/** Start, fallback and notes are no steps; a type that nobody knows is one. */
+/** @returns the studio's own step for a module of KAZOO; undefined where it has none. */
+export function knownModule(module: string): KazooStepDefinition | undefined {
+  const definition = byType.get(module)
+  return definition?.kind === 'kazoo' && !definition.namesModule ? definition : undefined
+}
+
+/** Start, fallback and notes are no steps; a type that this studio does not know is one. */
 export function isStep(type: string): boolean {
   const kind = definitionOf(type)?.kind
   return kind === undefined || kind === 'kazoo' || kind === 'studio'

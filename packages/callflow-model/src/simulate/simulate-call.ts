@@ -10,6 +10,7 @@ import type { KazooProfile } from '../kazoo/versions.ts'
 import { hostOf } from '../kazoo/web-address.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { CallerAction, SimulatedCall, SimulatedChoice, SimulatedExit } from '../nodes/define-node.ts'
+import { moduleNamed } from '../nodes/kazoo-module.ts'
 import { kazooSteps } from '../nodes/kazoo-steps.ts'
 import { nextAction, type Wanted, waitingFor } from './caller-actions.ts'
 import { followTrace } from './follow-trace.ts'
@@ -37,6 +38,8 @@ export interface SimulationInput {
   reqFormat?: 'kazoo' | 'twiml'
   /** Which KAZOO is simulated; `any` where left out. */
   profile?: KazooProfile
+  /** Modules that the studio does not know are taken to be there: somebody drew them. */
+  trustsUnknownModules?: boolean
   /** Answers a request; `at` is the time of the simulated call. A status of 0 is a connection that failed. */
   ask: (request: WireRequest, at: Date) => Promise<SimulatedReply>
   /** The name of a step; else the kind of its module. */
@@ -94,10 +97,10 @@ async function runModule(line: Line, input: SimulationInput, place: Place): Prom
   const nodeId = nodeIdOf(place)
   const seen = line.events.length
   const { module, data } = place.module
-  const step = stepByModule.get(module)
-  const title = titleIn(input, nodeId, step?.title ?? module)
+  const step = stepByModule.get(module) ?? moduleNamed(module)
+  const title = titleIn(input, nodeId, step.title)
   let exit: SimulatedExit
-  if (!step || data.skip_module === true)
+  if (data.skip_module === true)
     exit = { kind: 'continue' } // R8
   else {
     const takesKeys = step.changes(data).includes('digits.default')
@@ -293,7 +296,11 @@ async function request(line: Line, input: SimulationInput, target: PivotTarget, 
     return { kind: 'verb', place: { reply, verbs, index: 0, trace } }
   }
   const answer = parse(body)
-  const [problem] = checkCallflow(answer, { profile: input.profile ?? 'any', reachableHost: hostOf(input.voiceUrl) })
+  const [problem] = checkCallflow(answer, {
+    profile: input.profile ?? 'any',
+    reachableHost: hostOf(input.voiceUrl),
+    trustsUnknownModules: input.trustsUnknownModules ?? false,
+  })
   if (problem) return ended(`KAZOO hangs up: ${problem.message}`)
   const root = rootOf(reply, answer as AnswerModule)
   const trace = followTrace(line, reply, -1, null, (id) => titleIn(input, id, id))

@@ -1,6 +1,7 @@
-import { definitionOf } from '@callflow-studio/model'
+import { definitionOf, whyUnavailable } from '@callflow-studio/model'
 import { type ReactFlowProps, useReactFlow } from '@xyflow/react'
 import { type DragEvent, useEffect, useMemo } from 'react'
+import { flowKindOf } from '../../state/flow-kind.ts'
 import { studioStore } from '../../state/studio-store.ts'
 import { type CanvasStore, type QuickAdd, useCanvasStore } from '../canvas-store.ts'
 import type { StepNode, WayEdge } from '../projection.ts'
@@ -75,7 +76,11 @@ function show(store: CanvasStore, purpose: QuickAdd['purpose'], type: string, at
 }
 
 function refusalOf(purpose: QuickAdd['purpose'], type: string): Refusal | null {
-  const { document } = studioStore.getState()
+  const state = studioStore.getState()
+  const { document } = state
+  const definition = definitionOf(type)
+  const why = definition && whyUnavailable(definition, flowKindOf(state))
+  if (why) return { text: why.message }
   if (purpose.kind === 'insert') return refuseInsert(document, purpose.edgeId, type)
   return purpose.kind === 'replace' ? refuseReplace(document, purpose.nodeId, type) : null
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useFlowKind } from '../../state/flow-kind.ts'
 import { studioStore, useStudio } from '../../state/studio-store.ts'
 import { StepTile } from '../../ui/StepTile.tsx'
 import type { ActionTools } from '../actions/action.ts'
@@ -25,6 +26,7 @@ const FIRST_FIELD = ''
 function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd }) {
   const { t } = useTranslation('canvas')
   const document = useStudio((state) => state.document)
+  const kind = useFlowKind()
   const [query, setQuery] = useState(panels.getState().query)
   const { purpose } = quickAdd
 
@@ -52,7 +54,11 @@ function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd 
     <PickList
       label={t(`quickAdd.${purpose.kind}`)}
       placeholder={t('quickAdd.search')}
-      items={itemsOf(document, purpose, query, t('quickAdd.likely'), t('quickAdd.all'))}
+      items={itemsOf(
+        { likely: likelySteps(document, purpose, kind), offered: offeredSteps(document, purpose, query, kind) },
+        query.trim() !== '',
+        { likely: t('quickAdd.likely'), all: t('quickAdd.all') },
+      )}
       query={query}
       onQuery={setQuery}
       onPick={pick}
@@ -66,24 +72,19 @@ function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd 
 const LIKELY = 'likely '
 
 function itemsOf(
-  document: Parameters<typeof offeredSteps>[0],
-  purpose: QuickAdd['purpose'],
-  query: string,
-  likely: string,
-  all: string,
+  { likely, offered }: { likely: ReturnType<typeof likelySteps>; offered: ReturnType<typeof offeredSteps> },
+  isSearching: boolean,
+  headings: { likely: string; all: string },
 ): PickItem[] {
-  const offered = offeredSteps(document, purpose, query)
-  const isSearching = query.trim() !== ''
-  const first = isSearching ? [] : likelySteps(document, purpose)
   return [
-    ...first.map((definition) => ({
+    ...(isSearching ? [] : likely).map((definition) => ({
       id: `${LIKELY}${definition.type}`,
-      heading: likely,
+      heading: headings.likely,
       content: <Step type={definition.type} title={definition.title} />,
     })),
     ...offered.map(({ definition, refusal }) => ({
       id: definition.type,
-      heading: isSearching ? undefined : all,
+      heading: isSearching ? undefined : headings.all,
       refusal,
       content: <Step type={definition.type} title={definition.title} />,
     })),

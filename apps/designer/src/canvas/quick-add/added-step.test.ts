@@ -5,6 +5,7 @@ import type { QuickAdd } from '../canvas-store.ts'
 import { addedStep } from './added-step.ts'
 import { likelySteps, offeredSteps } from './find-steps.ts'
 
+const KIND = { format: 'kazoo', profile: 'any' } as const
 const PLACE = { x: 120, y: 200 }
 
 function choose(document: FlowDocument, purpose: QuickAdd['purpose'], type: string) {
@@ -53,11 +54,11 @@ describe('a step chosen from the list', () => {
 describe('the list of steps', () => {
   const behindStart: QuickAdd['purpose'] = { kind: 'behind', from: { nodeId: 'start', port: 'next' } }
   const found = (query: string, purpose: QuickAdd['purpose'] = behindStart) =>
-    offeredSteps(flow().build(), purpose, query).map(({ definition }) => definition.type)
+    offeredSteps(flow().build(), purpose, query, KIND).map(({ definition }) => definition.type)
 
   it('begins with three steps that are likely there', () => {
     const start = definitionOf('start')
-    expect(likelySteps(flow().build(), behindStart).map(({ type }) => type)).toEqual(start?.next?.('next'))
+    expect(likelySteps(flow().build(), behindStart, KIND).map(({ type }) => type)).toEqual(start?.next?.('next'))
   })
 
   it('finds steps by title, KAZOO’s module and what people call them', () => {
@@ -77,13 +78,22 @@ describe('the list of steps', () => {
   it('says why a step cannot stand in the fallback, and does not call it likely', () => {
     const purpose: QuickAdd['purpose'] = { kind: 'behind', from: { nodeId: 'error', port: 'next' } }
     const document = flow().build()
-    const menu = offeredSteps(document, purpose, '').find(({ definition }) => definition.type === 'input.menu')
+    const menu = offeredSteps(document, purpose, '', KIND).find(({ definition }) => definition.type === 'input.menu')
     expect(menu?.refusal).toBe('The fallback can only hold fixed steps.')
-    for (const { kind } of likelySteps(document, purpose)) expect(kind).toBe('kazoo')
+    for (const { kind } of likelySteps(document, purpose, KIND)) expect(kind).toBe('kazoo')
+  })
+
+  it('says why a step is not for the KAZOO of the flow, and does not call it likely', () => {
+    const offered = offeredSteps(flow().build(), { kind: 'free' }, 'answer', { format: 'kazoo', profile: '4.3' })
+    expect(offered.find(({ definition }) => definition.type === 'answer')?.refusal).toMatch(
+      /^KAZOO 4.3 does not have this step\./,
+    )
+    const likely = likelySteps(flow().build(), behindStart, { format: 'twiml', profile: 'any' })
+    for (const definition of likely) expect(definition.kind === 'kazoo' && !definition.twiml).toBe(false)
   })
 
   it('offers no step that would have no place: every one can be added', () => {
-    for (const { definition } of offeredSteps(flow().build(), behindStart, '')) {
+    for (const { definition } of offeredSteps(flow().build(), behindStart, '', KIND)) {
       const { node } = choose(flow().build(), behindStart, definition.type)
       expect(node && portsOf(node, [])).toBeDefined()
     }

@@ -1,5 +1,13 @@
 /** Which steps the list offers, and why some cannot stand there. */
-import { definitionOf, type FlowDocument, type NodeDefinition, nodeTypes, refuseStep } from '@callflow-studio/model'
+import {
+  definitionOf,
+  type FlowDocument,
+  type FlowKind,
+  type NodeDefinition,
+  nodeTypes,
+  refuseStep,
+  whyUnavailable,
+} from '@callflow-studio/model'
 import type { QuickAdd } from '../canvas-store.ts'
 import { searchSteps } from './search-steps.ts'
 
@@ -15,23 +23,28 @@ const LIKELY = 3
 const COMMON = ['tts', 'input.menu', 'ring_group', 'user', 'voicemail']
 
 /** @returns up to three steps that are likely there; each of them can stand there */
-export function likelySteps(document: FlowDocument, purpose: Purpose): readonly NodeDefinition[] {
+export function likelySteps(document: FlowDocument, purpose: Purpose, kind: FlowKind): readonly NodeDefinition[] {
   const own = purpose.kind === 'replace' ? document.nodes.find(({ id }) => id === purpose.nodeId)?.type : undefined
   const types = new Set([...nextBehind(document, purpose), ...COMMON])
   return [...types]
-    .filter((type) => type !== own && refuse(document, purpose, type) === null)
+    .filter((type) => type !== own && refuse(document, purpose, type, kind) === null)
     .flatMap((type) => definitionOf(type) ?? [])
     .slice(0, LIKELY)
 }
 
 /** @returns what a search finds; all steps, those used most first, for an empty query */
-export function offeredSteps(document: FlowDocument, purpose: Purpose, query: string): readonly OfferedStep[] {
+export function offeredSteps(
+  document: FlowDocument,
+  purpose: Purpose,
+  query: string,
+  kind: FlowKind,
+): readonly OfferedStep[] {
   const drawable = nodeTypes
     .filter(({ kind }) => kind !== 'start' && kind !== 'fallback' && (kind !== 'note' || purpose.kind === 'free'))
     .toSorted((a, b) => (a.usedMost ?? RARE) - (b.usedMost ?? RARE))
   return searchSteps(drawable, query).map((definition) => ({
     definition,
-    refusal: refuse(document, purpose, definition.type),
+    refusal: refuse(document, purpose, definition.type, kind),
   }))
 }
 const RARE = 99
@@ -51,7 +64,10 @@ function from(document: FlowDocument, purpose: Purpose): [nodeId: string, port: 
   return edge ? [edge.source, edge.sourceHandle] : null
 }
 
-function refuse(document: FlowDocument, purpose: Purpose, type: string): string | null {
+function refuse(document: FlowDocument, purpose: Purpose, type: string, kind: FlowKind): string | null {
+  const definition = definitionOf(type)
+  const why = definition && whyUnavailable(definition, kind)
+  if (why) return why.message
   if (purpose.kind === 'free') return null
   const sources =
     purpose.kind === 'replace'

@@ -1,0 +1,27 @@
+import {
+  type Command,
+  connect,
+  type Diagnostic,
+  deleteNodes,
+  KAZOO_PROFILES,
+  setField,
+  setSettings,
+} from '@callflow-studio/model'
+
+/** A problem's fix as an edit; null where there is none. */
+export function fixCommand({ fix }: Pick<Diagnostic, 'fix'>): Command | null {
+  switch (fix?.kind) {
+    case 'connect':
+      return connect({ nodeId: fix.source, port: fix.port }, fix.target)
+    case 'delete-node':
+      return deleteNodes([fix.nodeId], { heal: false })
+    case 'set-field':
+      return setField(fix.nodeId, fix.field, fix.value)
+    case 'set-setting': {
+      const kazoo = KAZOO_PROFILES.find((profile) => profile === fix.value)
+      return kazoo ? setSettings({ kazoo }) : null
+    }
+    default:
+      return null
+  }
+}
