@@ -50,6 +50,8 @@ describe('TwiML that costs calls', () => {
     ['an empty Response', ''],
     ['text between verbs', 'Hello<Hangup/>'],
     ['another reason to reject', '<Reject reason="480"/>'],
+    ['a verb named after a method of every object', '<toString/>'],
+    ['a verb named constructor', '<constructor a="1"/>'],
   ])('%s', (_, verbs) => expect(problemsOf(verbs)).not.toEqual([]))
 
   it.each(['', 'Hello', '{"module":"hangup"}', '<Response><Say>Hi</Response>', '<Say>Hi</Say>'])(
