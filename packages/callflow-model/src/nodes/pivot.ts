@@ -75,7 +75,11 @@ export const pivot = defineKazooStep({
   changes: () => ['*'],
   lasts: 'minutes',
   summary: (data) => (data.voice_url ? (hostOf(data.voice_url) ?? data.voice_url) : ''),
-  check: (data, { connected }) => [...refusedHostProblems(data.voice_url, 'voice_url'), ...noFallback(connected)],
+  check: (data, { connected }) => [
+    ...refusedHostProblems(data.voice_url, 'voice_url'),
+    ...beginsOtherwise(data.voice_url),
+    ...noFallback(connected),
+  ],
   next: () => ['tts', 'voicemail', 'ring_group'],
   foot: 'While KAZOO waits for the answer, callers hear silence.',
   twiml: {
@@ -118,6 +122,21 @@ function* askSomebodyElse(call: SimulatedCall, host: string): Simulation {
   if (outcome === 'silent') call.wait(10_000)
   call.notes(outcome === 'silent' ? `${host} stays silent for 10 s` : `${host} fails`)
   return { kind: 'continue' }
+}
+
+/** An address with values of the call is checked when they are known; how it begins is often known before. */
+function beginsOtherwise(address: string | undefined): Problem[] {
+  const start = /^([^{]+)\{[{%]/.exec(address ?? '')?.[1]
+  if (start === undefined || /^(https?:\/\/|h(t(t(ps?(:\/?)?)?)?)?$)/.test(start)) return []
+  return [
+    {
+      severity: 'error',
+      code: 'field.invalid',
+      field: 'voice_url',
+      message: 'The address must begin with http:// or https://, or callers hear silence.',
+      short: 'Enter a whole address',
+    },
+  ]
 }
 
 function noFallback(connected: ReadonlySet<string>): Problem[] {
