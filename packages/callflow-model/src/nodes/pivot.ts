@@ -124,10 +124,12 @@ function* askSomebodyElse(call: SimulatedCall, host: string): Simulation {
   return { kind: 'continue' }
 }
 
+const SCHEMES = ['http://', 'https://']
+
 /** An address with values of the call is checked when they are known; how it begins is often known before. */
 function beginsOtherwise(address: string | undefined): Problem[] {
   const start = /^([^{]+)\{[{%]/.exec(address ?? '')?.[1]
-  if (start === undefined || /^(https?:\/\/|h(t(t(ps?(:\/?)?)?)?)?$)/.test(start)) return []
+  if (start === undefined || SCHEMES.some((scheme) => start.startsWith(scheme) || scheme.startsWith(start))) return []
   return [
     {
       severity: 'error',

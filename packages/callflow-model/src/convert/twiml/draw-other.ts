@@ -62,7 +62,10 @@ export function drawSet(drawing: Drawing, verb: ReadVerb): void {
       leaveOutContent(drawing, variable)
     }
   }
-  if (values.size === 0) return
+  if (values.size === 0) {
+    say(drawing, verb.place, 'Set was left out: it sets nothing.')
+    return
+  }
   for (const [key, value] of values) drawing.variables.set(key, value)
   chainStep(drawing, {
     type: 'set_variables',

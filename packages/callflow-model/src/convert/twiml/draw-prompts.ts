@@ -22,6 +22,10 @@ const ENGINES: readonly string[] = ['flite', 'google', 'ispeech', 'voicefabric']
 
 /** The steps of a verb that is heard, or a pause. They may be none. */
 export function promptSteps(drawing: Drawing, verb: ReadVerb): Step[] {
+  if (verb.name !== 'Pause' && oneLine(verb.words) === '') {
+    leaveOutVerb(drawing, verb, 'there is nothing to hear. In TwiML, KAZOO ends the call here.')
+    return []
+  }
   const attributes = attributesOf(drawing, verb)
   const steps = STEPS_OF[verb.name as PromptName](drawing, verb, attributes)
   attributes.finish()
@@ -48,8 +52,6 @@ const STEPS_OF: Record<PromptName, (drawing: Drawing, verb: ReadVerb, attributes
     const loop = takeNumber(attributes, 'loop') ?? 1
     for (const child of verb.nested) sayMarkup(drawing, child)
     const texts = pieces(oneLine(verb.words)).map(toTemplate)
-    if (texts.length === 0)
-      say(drawing, verb.place, 'Say has no text, and was left out. In TwiML, KAZOO ends the call here.')
     const once = texts.map((text): Step => ({ type: 'tts', data: { text, ...data } }))
     if (loop === 0) return once.map((step) => ({ ...step, data: { ...step.data, endless_playback: true } }))
     if (loop > MAX_REPEATS) attributes.leaveOut('loop', `the text is drawn ${MAX_REPEATS} times.`)
@@ -61,10 +63,6 @@ const STEPS_OF: Record<PromptName, (drawing: Drawing, verb: ReadVerb, attributes
     const loop = takeNumber(attributes, 'loop')
     const id = oneLine(verb.words)
     for (const child of verb.nested) leaveOutVerb(drawing, child, 'Play takes an address only. Its text was kept.')
-    if (id === '') {
-      say(drawing, verb.place, 'Play has no address, and was left out. In TwiML, KAZOO ends the call here.')
-      return []
-    }
     const isOwnMedia = id.startsWith('/system_media/') || /^[0-9a-f]{32}$/i.test(id)
     const address = isOwnMedia ? id : (resolveAddress(drawing, id, 'The recording of Play', verb.place) ?? id)
     const repeated = loop === 0 ? { endless_playback: true } : field('loop_count', loop)
