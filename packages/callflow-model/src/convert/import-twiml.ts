@@ -115,7 +115,7 @@ function sayRemarks(drawing: Drawing, root: ReadVerb): void {
     places.push(...verb.remarks)
     waiting.push(...verb.nested.toReversed())
   }
-  const [first] = places
+  const [first] = places.sort((a, b) => a.line - b.line || a.column - b.column)
   if (!first) return
   const what =
     places.length === 1 ? 'A comment or processing instruction' : `${places.length} comments or processing instructions`

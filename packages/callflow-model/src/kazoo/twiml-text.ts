@@ -141,7 +141,8 @@ function readElement(element: Element, depth: number): ReadVerb | null {
   let text = ''
   let words = ''
   const remarks: Place[] = []
-  for (const node of element.childNodes) {
+  // By siblings: the library’s lists of children take long to walk.
+  for (let node = element.firstChild; node; node = node.nextSibling) {
     if (TEXTS.includes(node.nodeType)) {
       text += node.nodeValue ?? ''
       words += node.nodeValue ?? ''
@@ -158,7 +159,7 @@ function readElement(element: Element, depth: number): ReadVerb | null {
     attributes: Object.fromEntries(attributes.map(({ name, value }) => [name, value])),
     text,
     nested,
-    hasContent: element.childNodes.length > 0,
+    hasContent: element.firstChild !== null,
     place: placeOf(element),
     attributePlaces: new Map(attributes.map((attribute) => [attribute.name, placeOf(attribute)])),
     words,

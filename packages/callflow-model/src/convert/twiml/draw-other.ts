@@ -42,6 +42,9 @@ export function drawHangup(drawing: Drawing, verb: ReadVerb): void {
   attributesOf(drawing, verb).finish()
 }
 
+/** An address has to stay short enough for any server. */
+const MAX_SENT = 50
+
 /** @source pivot-protocol: KAZOO sends what is set with each later request, under its own name */
 export function drawSet(drawing: Drawing, verb: ReadVerb): void {
   attributesOf(drawing, verb).finish()
@@ -66,7 +69,9 @@ export function drawSet(drawing: Drawing, verb: ReadVerb): void {
     say(drawing, verb.place, 'Set was left out: it sets nothing.')
     return
   }
-  for (const [key, value] of values) drawing.variables.set(key, value)
+  for (const [key, value] of values)
+    if (drawing.variables.size < MAX_SENT || drawing.variables.has(key)) drawing.variables.set(key, value)
+    else say(drawing, verb.place, `${key} is not sent along: an address carries ${MAX_SENT} variables at most.`)
   chainStep(drawing, {
     type: 'set_variables',
     data: { custom_application_vars: Object.fromEntries([...values].map(([key, value]) => [key, toTemplate(value)])) },
