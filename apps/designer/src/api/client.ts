@@ -83,8 +83,8 @@ export const api = {
     request('POST', `/flows/${id}/preview`, previewSchema, body, signal ? { signal } : {}),
 
   /** Draws what was written elsewhere; stores nothing. */
-  drawImport: (format: 'callflow' | 'twiml', source: string) =>
-    request('POST', '/import', importedSchema, { format, source }),
+  drawImport: (format: 'callflow' | 'twiml', source: string, baseUrl?: string) =>
+    request('POST', '/import', importedSchema, { format, source, baseUrl }),
 
   tryOut: (body: TryOutRequest) => request('POST', '/try-out', triedOutSchema, body),
 

@@ -9,7 +9,7 @@ import { api } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import classes from './ImportDialog.module.css'
 import { ImportReport } from './ImportReport.tsx'
-import { type ImportResult, importFlow } from './import-flow.ts'
+import { type ImportResult, importFlow, type TwimlSource } from './import-flow.ts'
 import { importSourceOf } from './import-source.ts'
 
 const deps = { draw: api.drawImport, create: api.createFlow }
@@ -47,6 +47,15 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     setResults(taken)
     // What is a flow now need not stand here any more; what is none can be mended.
     if (only?.fileName === null && only.flowId !== null) setText('')
+  }
+  /** Imports a document again, now that its address is known, or is not to be. */
+  const answer = async (index: number, source: TwimlSource, baseUrl: string | null): Promise<void> => {
+    setBusy(true)
+    const result = await importFlow({ ...source, baseUrl }, deps)
+    setBusy(false)
+    void client.invalidateQueries({ queryKey: keys.flows })
+    setResults((before) => before.map((each, at) => (at === index ? { ...result, fileName: each.fileName } : each)))
+    if (results[index]?.fileName === null && result.flowId !== null) setText('')
   }
   const takeFiles = async (files: readonly File[]): Promise<void> => {
     if (files.length > 0)
@@ -105,8 +114,16 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           {results.length > 0 && (
             <ul className={classes.results} aria-label={t('importReport')}>
               {results.map((result, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a result is its place in the order of the files
-                <ImportReport key={index} result={result} fileName={result.fileName} />
+                <ImportReport
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a result is its place in the order of the files
+                  key={index}
+                  result={result}
+                  fileName={result.fileName}
+                  isBusy={isBusy}
+                  onAddress={(baseUrl) => {
+                    if (result.question) void answer(index, result.question.source, baseUrl)
+                  }}
+                />
               ))}
             </ul>
           )}

@@ -1,28 +1,39 @@
 import { Button } from '@mantine/core'
-import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
+import { CircleCheck, CircleHelp, CircleX, Info, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { StepTile } from '../ui/StepTile.tsx'
+import { DocumentAddress } from './DocumentAddress.tsx'
 import classes from './ImportDialog.module.css'
 import type { ImportProblem, ImportResult } from './import-flow.ts'
 
 /** More are one press away. */
 const SHOWN = 8
 
+interface Props {
+  result: ImportResult
+  fileName: string | null
+  /** The user has said where the document is served, or that it is to be drawn without (null). */
+  onAddress: (baseUrl: string | null) => void
+  isBusy: boolean
+}
+
 /** One text or file: what became of it, and all there is to say of its steps. */
-export function ImportReport({ result, fileName }: { result: ImportResult; fileName: string | null }) {
+export function ImportReport({ result, fileName, onAddress, isBusy }: Props) {
   const { t } = useTranslation('flows')
   const [isWhole, setWhole] = useState(false)
-  const { name, flowId, steps, problems } = result
+  const { name, flowId, steps, problems, question } = result
   const errors = problems.filter(({ severity }) => severity === 'error').length
-  const warnings = problems.length - errors
-  const state = flowId === null || errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'good'
-  const Icon = { error: CircleX, warning: TriangleAlert, good: CircleCheck }[state]
+  const warnings = problems.filter(({ severity }) => severity === 'warning').length
+  const notes = problems.length - errors - warnings
+  const state = question ? 'question' : flowId === null || errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'good'
+  const Icon = { question: CircleHelp, error: CircleX, warning: TriangleAlert, good: CircleCheck }[state]
   const words = [
-    flowId === null ? t('notDrawn') : t('drawn', { count: steps }),
+    question ? t('needsAddress') : flowId === null ? t('notDrawn') : t('drawn', { count: steps }),
     ...(flowId !== null && errors > 0 ? [t('importErrors', { count: errors })] : []),
     ...(warnings > 0 ? [t('importWarnings', { count: warnings })] : []),
+    ...(notes > 0 ? [t('importNotes', { count: notes })] : []),
   ]
   return (
     <li className={classes.result}>
@@ -38,6 +49,14 @@ export function ImportReport({ result, fileName }: { result: ImportResult; fileN
           </Button>
         )}
       </div>
+      {question && (
+        <DocumentAddress
+          initial={question.source.baseUrl ?? ''}
+          isInvalid={question.isInvalid}
+          isBusy={isBusy}
+          onAddress={onAddress}
+        />
+      )}
       {problems.length > 0 && (
         <ul className={classes.problems}>
           {(isWhole ? problems : problems.slice(0, SHOWN)).map((problem, index) => (
@@ -57,10 +76,10 @@ export function ImportReport({ result, fileName }: { result: ImportResult; fileN
 
 function Problem({ problem: { severity, step, place, message } }: { problem: ImportProblem }) {
   const { t } = useTranslation('flows')
-  const Icon = severity === 'error' ? CircleX : TriangleAlert
+  const Icon = { error: CircleX, warning: TriangleAlert, info: Info }[severity]
   return (
     <li data-state={severity} data-whole={step === null || undefined}>
-      <Icon size={15} aria-label={t(severity)} />
+      <Icon size={15} aria-label={t(severity === 'info' ? 'note' : severity)} />
       {step && (
         <>
           <StepTile type={step.type} size={24} />

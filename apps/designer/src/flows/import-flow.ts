@@ -8,7 +8,7 @@ import type { ImportSource } from './import-source.ts'
 type Diagnostic = Imported['diagnostics'][number]
 
 export interface ImportProblem {
-  severity: 'error' | 'warning'
+  severity: 'error' | 'warning' | 'info'
   /** The step that it is about; null for the whole. */
   step: { title: string; type: string } | null
   /** The field or way out, in the form's words; empty for the step as a whole. */
@@ -23,10 +23,18 @@ export interface ImportResult {
   steps: number
   /** Errors first. */
   problems: readonly ImportProblem[]
+  /** A document whose address has to be asked for before a flow is made of it. */
+  question?: { source: TwimlSource; isInvalid: boolean }
 }
 
+export type TwimlSource = Extract<ImportSource, { kind: 'twiml' }>
+
 export interface ImportDeps {
-  draw: (format: 'callflow' | 'twiml', text: string) => Promise<Pick<Imported, 'diagnostics'> & Pick<Flow, 'document'>>
+  draw: (
+    format: 'callflow' | 'twiml',
+    text: string,
+    baseUrl?: string,
+  ) => Promise<Pick<Imported, 'diagnostics'> & Pick<Flow, 'document'>>
   create: (flow: { name: string; document: Flow['document'] }) => Promise<{ id: string }>
 }
 
@@ -34,14 +42,30 @@ export interface ImportDeps {
 export async function importFlow(source: ImportSource, { draw, create }: ImportDeps): Promise<ImportResult> {
   const { name } = source
   try {
-    const drawn =
-      source.kind === 'document' ? { document: source.document, diagnostics: [] } : await draw(source.kind, source.text)
+    const drawn = await drawSource(source, draw)
+    if (source.kind === 'twiml' && source.baseUrl === undefined && drawn.diagnostics.some(isAddressUnknown))
+      return { name, flowId: null, steps: 0, problems: [], question: { source, isInvalid: false } }
     const { id } = await create({ name, document: drawn.document })
     return { name, flowId: id, ...describe(drawn.document, drawn.diagnostics) }
   } catch (error) {
+    if (source.kind === 'twiml' && isBaseUrlRefused(error))
+      return { name, flowId: null, steps: 0, problems: [], question: { source, isInvalid: true } }
     return { name, flowId: null, steps: 0, problems: reasonsOf(error) }
   }
 }
+
+async function drawSource(
+  source: ImportSource,
+  draw: ImportDeps['draw'],
+): Promise<Pick<Imported, 'diagnostics'> & Pick<Flow, 'document'>> {
+  if (source.kind === 'document') return { document: source.document, diagnostics: [] }
+  return draw(source.kind, source.text, source.kind === 'twiml' ? (source.baseUrl ?? undefined) : undefined)
+}
+
+const isAddressUnknown = ({ code }: Diagnostic): boolean => code === 'import.address-unknown'
+
+const isBaseUrlRefused = (error: unknown): boolean =>
+  error instanceof ApiError && (error.problem.diagnostics ?? []).some(({ code }) => code === 'import.base-url')
 
 function describe(
   stored: Flow['document'],
@@ -68,7 +92,7 @@ function problemsOf(
   placeOf: (nodeId: string, field: string | null) => Pick<ImportProblem, 'step' | 'place'>,
 ): ImportProblem[] {
   const found = new Map<string, ImportProblem>()
-  for (const severity of ['error', 'warning'] as const)
+  for (const severity of ['error', 'warning', 'info'] as const)
     for (const { nodeId, field, message, ...each } of diagnostics)
       if (each.severity === severity && !found.has(`${nodeId} ${message}`))
         found.set(`${nodeId} ${message}`, {

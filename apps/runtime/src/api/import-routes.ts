@@ -10,8 +10,8 @@ import { readJson } from './read-json.ts'
 export function createImportRoutes({ flows }: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .post('/import', async (context) => {
-      const { format, source } = await readJson(context, importSchema)
-      const result = format === 'twiml' ? importTwiml(String(source)) : importCallflow(source)
+      const { format, source, baseUrl } = await readJson(context, importSchema)
+      const result = format === 'twiml' ? importTwiml(String(source), { baseUrl }) : importCallflow(source)
       if (!result.ok) throw refusedDocument('Nothing in it can be drawn.', result.diagnostics)
       return context.json({
         document: result.value,

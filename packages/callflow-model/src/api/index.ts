@@ -367,7 +367,14 @@ export type Studio = z.infer<typeof studioSchema>
 export const exampleSchema = z.object({ id, name: z.string(), description: z.string(), document: storedDocumentSchema })
 export const exampleListSchema = z.object({ examples: z.array(exampleSchema) })
 
-/** `POST /api/import`: `source` is a JSON value or its text; for TwiML the text. */
-export const importSchema = z.object({ format: z.enum(['callflow', 'twiml']), source: z.unknown() })
+/**
+ * `POST /api/import`: `source` is a JSON value or its text; for TwiML the text. `baseUrl`: where a TwiML document is served, so
+ * that relative addresses in it can be resolved.
+ */
+export const importSchema = z.object({
+  format: z.enum(['callflow', 'twiml']),
+  source: z.unknown(),
+  baseUrl: z.string().max(2000).optional(),
+})
 export const importedSchema = z.object({ document: storedDocumentSchema, diagnostics: z.array(diagnosticSchema) })
 export type Imported = z.input<typeof importedSchema>
