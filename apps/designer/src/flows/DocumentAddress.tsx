@@ -7,16 +7,20 @@ interface Props {
   initial: string
   isInvalid: boolean
   isBusy: boolean
+  /** The first question that waits for an answer: it takes the focus. */
+  isNext: boolean
   /** Null: the document is drawn without. */
   onAddress: (baseUrl: string | null) => void
 }
 
 /** Asks once where a TwiML document is served, so that its relative addresses become whole ones. */
-export function DocumentAddress({ initial, isInvalid, isBusy, onAddress }: Props) {
+export function DocumentAddress({ initial, isInvalid, isBusy, isNext, onAddress }: Props) {
   const { t } = useTranslation('flows')
   const [address, setAddress] = useState(initial)
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => input.current?.focus(), [])
+  useEffect(() => {
+    if (isNext) input.current?.focus()
+  }, [isNext])
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (address.trim() !== '') onAddress(address.trim())

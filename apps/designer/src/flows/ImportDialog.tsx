@@ -120,6 +120,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
                   result={result}
                   fileName={result.fileName}
                   isBusy={isBusy}
+                  isNext={index === results.findIndex(({ question }) => question)}
                   onAddress={(baseUrl) => {
                     if (result.question) void answer(index, result.question.source, baseUrl)
                   }}

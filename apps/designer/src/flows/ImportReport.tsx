@@ -17,10 +17,12 @@ interface Props {
   /** The user has said where the document is served, or that it is to be drawn without (null). */
   onAddress: (baseUrl: string | null) => void
   isBusy: boolean
+  /** Its question is the first that waits for an answer. */
+  isNext: boolean
 }
 
 /** One text or file: what became of it, and all there is to say of its steps. */
-export function ImportReport({ result, fileName, onAddress, isBusy }: Props) {
+export function ImportReport({ result, fileName, onAddress, isBusy, isNext }: Props) {
   const { t } = useTranslation('flows')
   const [isWhole, setWhole] = useState(false)
   const { name, flowId, steps, problems, question } = result
@@ -54,6 +56,7 @@ export function ImportReport({ result, fileName, onAddress, isBusy }: Props) {
           initial={question.source.baseUrl ?? ''}
           isInvalid={question.isInvalid}
           isBusy={isBusy}
+          isNext={isNext}
           onAddress={onAddress}
         />
       )}
