@@ -222,6 +222,16 @@ describe('addresses', () => {
     expect(askedBy(`<Redirect>${address}</Redirect>`, 'https://app.example/ivr/menu.php?step=1')).toEqual([expected]),
   )
 
+  it.each(['tone_stream://%(250,250,480)', 'ftp://x.example/A B.mp3'])('of other kinds stay as they are: %s', (id) =>
+    expect(drawn(`<Play>${id}</Play>`).steps[0]?.data.id).toBe(id),
+  )
+
+  it('are warned about where a GET may not be sent', () => {
+    const get = '<Redirect method="get">https://x.example/r</Redirect>'
+    expect(drawn(get).said.join()).not.toContain('cannot send a GET')
+    expect(drawn(`<Gather><Say>Hi</Say></Gather>${get}`).said.join()).toContain('cannot send a GET')
+  })
+
   it('carry what was set before, as KAZOO sends it', () =>
     expect(
       askedBy(

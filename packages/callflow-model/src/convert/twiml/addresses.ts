@@ -46,11 +46,18 @@ export function asks(drawing: Drawing, { address = '', method, what, place, para
     ...Object.fromEntries([...drawing.variables].map(([key, value]) => [key, encode(value)])),
     ...parameters,
   }
+  const isGet = method?.toLowerCase() === 'get'
+  if (isGet && drawing.hasCollected)
+    say(
+      drawing,
+      place,
+      'Some KAZOOs cannot send a GET once keys were pressed or variables set. Let the application take a POST, and change the method.',
+    )
   return {
     type: 'pivot',
     data: {
       voice_url: withParameters(toTemplate(resolved), sent),
-      method: method?.toLowerCase() === 'get' ? 'get' : 'post',
+      method: isGet ? 'get' : 'post',
       req_format: 'twiml',
       req_body_format: 'form',
     },
@@ -69,7 +76,8 @@ export function takeMethod(attributes: Attributes): string | undefined {
 export function resolveAddress(drawing: Drawing, address: string, what: string, place: Place): string | null {
   const text = address.trim()
   const absolute = parseAddress(text)
-  if (absolute) return /^https?:/.test(text) ? text : absolute.href
+  // KAZOO knows the scheme in lower case only.
+  if (absolute) return /^https?:/i.test(text) && !/^https?:/.test(text) ? absolute.href : text
   const resolved = drawing.baseUrl === null ? null : parseAddress(text, drawing.baseUrl)
   if (resolved) return resolved.href
   const isOwn = text === ''

@@ -30,6 +30,7 @@ export function drawGather(drawing: Drawing, verb: ReadVerb): void {
       attempts: 1,
     },
   })
+  drawing.hasCollected = true
   drawPressed(drawing, verb, attributes, id)
   drawing.open = [[id, 'timeout']]
   attributes.finish()
