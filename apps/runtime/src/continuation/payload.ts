@@ -17,6 +17,7 @@ type Payload = [
   frames: [flowId: string, version: number, nodeId: string, vars: Record<string, Json>, sensitive: string[]][],
   after: Continuation['after'],
   hidden: string[],
+  custom: Record<string, Json>,
 ]
 
 export const encodePayload = (continuation: Continuation, sealedAt: number): string =>
@@ -36,6 +37,7 @@ export const encodePayload = (continuation: Continuation, sealedAt: number): str
     continuation.frames.map((frame) => [frame.flowId, frame.version, frame.nodeId, frame.vars, frame.sensitive]),
     continuation.after,
     continuation.hidden,
+    continuation.custom,
   ] satisfies Payload)
 
 /** @returns null where the text is none of ours. Its seal was checked before, so its shape is trusted. */
@@ -46,6 +48,7 @@ export function decodePayload(text: string): { continuation: Continuation; seale
     payload
   // Tokens of calls that began before an upgrade do not have these.
   const hidden = payload[14] ?? []
+  const custom = payload[15] ?? {}
   const after = payload[13] ?? (expected === null ? 'cut' : 'question')
   return {
     sealedAt,
@@ -64,6 +67,7 @@ export function decodePayload(text: string): { continuation: Continuation; seale
       callId,
       identity,
       frames: frames.map(toFrame),
+      custom,
     },
   }
 }

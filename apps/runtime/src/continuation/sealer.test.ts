@@ -21,6 +21,7 @@ const continuation: Continuation = {
   callId: '829597750@10.26.0.158',
   identity: ['4e1a', '+14155550100', '+18005550199', '+14155550100'],
   frames: [{ flowId: 'flow-2', version: 1, nodeId: 'call', vars: { a: true }, sensitive: [] }],
+  custom: { crm: '77' },
 }
 const at = (time: number) => () => time
 

@@ -1,6 +1,6 @@
 /** One drawn node → what the evaluator needs of it: templates parsed, module text cut into constants and slots. */
 import type { FlowNode, FlowSettings } from '../document/flow-document.ts'
-import type { KazooProfile } from '../kazoo/versions.ts'
+import { carriesCustomVariables, type KazooProfile } from '../kazoo/versions.ts'
 import type {
   KazooStepDefinition,
   Lasts,
@@ -39,6 +39,7 @@ export function prepareNode(
     changes: [],
     lasts: 0,
     module: null,
+    keepsCustom: false,
     takesWildcard: false,
     run: null,
     live: new Set(),
@@ -61,6 +62,7 @@ export function prepareNode(
     prepared.module = { definition: module.definition, json }
     prepared.takesWildcard = !definition.neverContinues && definition.ports(data).some(({ key }) => key === '_')
     const isTwiml = format === 'twiml'
+    prepared.keepsCustom = !isTwiml && definition.setsCustom !== undefined && !carriesCustomVariables(profile)
     // In TwiML, keys count in a `Gather` only.
     prepared.changes = definition.changes(data).filter((fact) => !(isTwiml && fact.startsWith('digits.')))
     if (isTwiml && definition.twiml?.goesOn === 'asks') prepared.asks = 1

@@ -46,6 +46,8 @@ export interface PreparedNode {
   lasts: 0 | 1 | 2
   /** The module of a KAZOO step. */
   module: { definition: KazooStepDefinition; json: JsonText } | null
+  /** It sets custom variables that KAZOO may not send back, so that they have to travel in the token. */
+  keepsCustom: boolean
   /** KAZOO goes on at `_` behind it, whether or not that is connected. */
   takesWildcard: boolean
   run: ((call: StepCall) => StepResult) | null

@@ -85,6 +85,7 @@ function rootPath(input: AnswerInput): Path {
     vars,
     sensitive,
     frames,
+    custom: continuation && Object.keys(continuation.custom).length > 0 ? continuation.custom : null,
     hasEmitted: false,
     changed: [],
     lasted: 0,

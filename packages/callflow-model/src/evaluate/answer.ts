@@ -52,6 +52,8 @@ export interface Continuation extends Back {
   /** Account-ID, From, To, Caller-ID-Number: what still binds the token when a transfer has changed the Call-ID. */
   identity: readonly [string, string, string, string]
   frames: SealedFrame[]
+  /** Custom variables that were set in this call and that KAZOO may not send back. */
+  custom: Record<string, Json>
 }
 
 /** KAZOO waits 5 s; an answer is ready in 4 s, with time left to send it (design 3). */

@@ -2,13 +2,14 @@
 
 import { MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
 import type { FallbackModule, PreparedNode } from '../compile/prepared-flow.ts'
+import type { Json } from '../json.ts'
 import { CHECKED_ADDRESSES, refusedHostMessage, refusedHostOf } from '../kazoo/refused-host.ts'
 import { type KazooStepDefinition, StepFailure } from '../nodes/define-node.ts'
 import { fillSlot, type JsonText } from '../templates/json-text.ts'
 import { shortenText } from '../templates/shorten-text.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { Back, Continuation } from './answer.ts'
-import type { Path } from './path.ts'
+import { change, type Path } from './path.ts'
 import { sealedFrames, sealedVariables } from './sub-flows.ts'
 import { AnswerFailure, isSensitive, scopeOf, type Walk } from './walk.ts'
 
@@ -84,6 +85,13 @@ function hideCustom({ hidden }: Walk, { changes }: PreparedNode): void {
   for (const fact of changes) if (fact.startsWith('custom.')) hidden.add(fact.slice('custom.'.length))
 }
 
+/** The path behind a step that sets custom variables, with those that have to travel in the token. */
+export function keepCustom(path: Path, { definition }: PreparedNode, { text }: Head): Path {
+  if (definition?.kind !== 'kazoo' || !definition.setsCustom) return path
+  const { data } = JSON.parse(`${text.replace(MARKS, '')}}`)
+  return change(path, { custom: { ...path.custom, ...(definition.setsCustom(data) as Record<string, Json>) } })
+}
+
 /** Notes a module in the order of emission. @returns its index. */
 export function addModule(walk: Walk, nodeId: string | null, path: Path, bytes: number): number {
   walk.bytes += bytes + MODULE_BYTES
@@ -107,7 +115,8 @@ export function addressOf(walk: Walk, node: PreparedNode, path: Path, back: Back
   return address
 }
 
-const isSameState = (a: Path, b: Path): boolean => a.vars === b.vars && a.frames === b.frames && a.at === b.at
+const isSameState = (a: Path, b: Path): boolean =>
+  a.vars === b.vars && a.frames === b.frames && a.custom === b.custom && a.at === b.at
 
 function seal(walk: Walk, node: PreparedNode, path: Path, { after, expected, attempt }: Back): string | null {
   const { input } = walk
@@ -116,7 +125,8 @@ function seal(walk: Walk, node: PreparedNode, path: Path, { after, expected, att
     throw new AnswerFailure('call.too-many-requests', `KAZOO has asked ${MAX_HOPS} times in this call.`)
   const frames = sealedFrames(path)
   const vars = sealedVariables(node, path)
-  if (utf8Length(JSON.stringify([vars, frames])) > MAX_SEALED_BYTES) return null
+  const custom = path.custom ?? {}
+  if (utf8Length(JSON.stringify([vars, frames, custom])) > MAX_SEALED_BYTES) return null
   const { facts } = input
   const continuation: Continuation = {
     epoch: input.epoch,
@@ -133,6 +143,7 @@ function seal(walk: Walk, node: PreparedNode, path: Path, { after, expected, att
     callId: facts.callId,
     identity: [facts.accountId, facts.from, facts.to, facts.callerNumber],
     frames,
+    custom,
   }
   const address = input.seal(continuation)
   walk.addresses.push(address)

@@ -1,7 +1,7 @@
 /** Answers in Callflow JSON: a tree of modules, each connected way out a child. */
 import { MASKED } from '../compile/masks.ts'
 import type { AnswerFormat } from './answer-format.ts'
-import { addFallbackModules, addModule, fallbackOf, type Head, MODULE_BYTES, renderModule } from './emit.ts'
+import { addFallbackModules, addModule, fallbackOf, type Head, keepCustom, MODULE_BYTES, renderModule } from './emit.ts'
 import { afterModule, change } from './path.ts'
 
 /** Quiet on every KAZOO: it continues at once, finds no child, and the call ends. @source kazoo-versions, ends that are quiet */
@@ -14,7 +14,8 @@ export const kazooFormat: AnswerFormat<Head> = {
   step(walk, node, path, head, onward) {
     const index = addModule(walk, node.id, path, head.bytes)
     const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
-    const behind = afterModule(path, node, index, entry)
+    const after = afterModule(path, node, index, entry)
+    const behind = node.keepsCustom ? keepCustom(after, node, head) : after
     const children: string[] = []
     for (const way of node.ways) {
       const child = change(behind, { key: way.port, port: way.port })

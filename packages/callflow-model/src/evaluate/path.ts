@@ -10,6 +10,8 @@ export interface Path {
   /** Names of variables that hold something sensitive; null where there are none. */
   sensitive: ReadonlySet<string> | null
   frames: readonly Frame[]
+  /** Custom variables that steps of this call have set and KAZOO may not send back, by name; null where there are none. */
+  custom: Readonly<Record<string, Json>> | null
   /** Whether a KAZOO step stands between the entry point and here. */
   hasEmitted: boolean
   changed: readonly Fact[]
@@ -39,6 +41,7 @@ export const change = (path: Path, to: Partial<Path>): Path => ({
   vars: to.vars ?? path.vars,
   sensitive: to.sensitive === undefined ? path.sensitive : to.sensitive,
   frames: to.frames ?? path.frames,
+  custom: to.custom ?? path.custom,
   hasEmitted: path.hasEmitted,
   changed: path.changed,
   lasted: path.lasted,
@@ -60,6 +63,7 @@ export const afterModule = (
   vars: path.vars,
   sensitive: path.sensitive,
   frames: path.frames,
+  custom: path.custom,
   hasEmitted: true,
   changed: node.changes.length === 0 ? path.changed : [...path.changed, ...node.changes],
   lasted: Math.max(path.lasted, node.lasts),

@@ -166,6 +166,7 @@ export function scopeOf(walk: Walk, path: Path): Scope {
   const { flow } = path.at
   walk.here = path
   walk.scope.vars = path.vars
+  walk.scope.custom = path.custom === null ? walk.input.facts.custom : withCustom(walk, path.custom)
   walk.scope.locale = flow.settings.locale
   if (flow.readsClock && walk.zone !== flow.settings.timezone) {
     walk.zone = flow.settings.timezone
@@ -173,6 +174,10 @@ export function scopeOf(walk: Walk, path: Path): Scope {
   }
   return walk.scope
 }
+
+/** What KAZOO sent, and before it what steps of this call have set: KAZOO 4.3 never sends that back. */
+const withCustom = ({ input }: Walk, set: Readonly<Record<string, Json>>): Record<string, unknown> =>
+  Object.assign(Object.create(null), input.facts.custom, set)
 
 /** A path with one more variable, converted to its declared type where that is possible. */
 export function assign(path: Path, name: string, value: Json | undefined, hasSensitiveSource: boolean): Path {

@@ -14,6 +14,16 @@ export type KazooProfile = (typeof KAZOO_PROFILES)[number]
 export const versionsOf = (profile: KazooProfile): readonly KazooVersion[] =>
   profile === 'any' ? KAZOO_VERSIONS : [profile]
 
+/** Versions whose later requests hold what `set_variables` has set; 4.3 makes channel variables of it, and never sends them. */
+const CARRY_CUSTOM_VARIABLES: readonly KazooVersion[] = ['5.0-dev', '5']
+
+/**
+ * Whether every KAZOO of a profile sends Custom-Application-Vars that an answer has set in its later requests.
+ * @source kazoo-versions, set_variables (cf_set_variables.erl 4.3:32)
+ */
+export const carriesCustomVariables = (profile: KazooProfile): boolean =>
+  versionsOf(profile).every((version) => CARRY_CUSTOM_VARIABLES.includes(version))
+
 /** @returns versions in words: "KAZOO 4.3", "KAZOO 4.3 and 5.0-dev". */
 export function versionsInWords(versions: readonly KazooVersion[]): string {
   const last = versions.at(-1) ?? ''

@@ -390,6 +390,8 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   recording?(data: Partial<D>): 'starts' | 'stops' | 'own' | null
   /** The module takes keys of any name, and the user names them: shown as lines of name and value, none is unknown. */
   ownKeys?: { label: string; section: string; hint?: string }
+  /** Custom-Application-Vars that it sets, by name, from its data as it is sent. */
+  setsCustom?(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>
   /** True for a module that leaves the flow for another server: the fallback cannot hold it. */
   leavesTheFlow?: boolean
   /** The versions of KAZOO that have the module, if not all do. Any other refuses an answer that holds it. */

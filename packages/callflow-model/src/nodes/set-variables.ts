@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isTwimlParameter } from '../kazoo/call-facts.ts'
+import { isObject } from '../kazoo/callflow-tree.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 
 /** @source callflows.set_variables; kazoo-callflow-semantics V3 */
@@ -23,6 +24,7 @@ export const setVariables = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ custom_application_vars: {} }),
+  setsCustom: ({ custom_application_vars: values }) => (isObject(values) ? values : {}),
   changes: (data) => Object.keys(data.custom_application_vars ?? {}).map((name) => `custom.${name}`),
   summary: (data) => {
     const values = Object.entries(data.custom_application_vars ?? {})
