@@ -1,7 +1,7 @@
 /**
  * Calls of random TwiML documents, once as KAZOO would run the document itself, once with the answers of the imported flow: the same
  * is heard, and the same is sent to the application. What KAZOO's own TwiML does not do as documented is written out first: a Dial that fails leads to
- * the next verb or to its action, and an answered one is the end (decision 0018).
+ * the next verb or to its action, and an answered one is the end (decision 0020).
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
