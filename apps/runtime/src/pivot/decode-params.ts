@@ -4,7 +4,7 @@
  * neither knows brackets.
  *
  * A caller must not lose the flow because of one odd value, so what cannot be decoded becomes U+FFFD in that value, and
- * the rest is read (decision 0020). Only what has no readable structure at all is refused.
+ * the rest is read (decision 0018). Only what has no readable structure at all is refused.
  */
 import { decodeForm } from './decode-form.ts'
 import { decodeJson } from './decode-json.ts'
