@@ -150,6 +150,72 @@ test.describe('with mistakes', () => {
   })
 })
 
+test.describe('TwiML with relative addresses', () => {
+  test.use({ expectedErrors: [/status of 422/] })
+  const menu =
+    '<Response>\n<Gather action="/keys"><Say>Press a key.</Say></Gather>\n<Redirect>../start</Redirect>\n</Response>'
+
+  test('is imported after one question, with the address of the document or without it', async ({ page, editor }) => {
+    await page.goto('/')
+    const dialog = await openImport(page)
+    const report = dialog.getByRole('list', { name: 'What was imported' })
+    const pasted = dialog.getByRole('textbox', { name: 'Paste it here' })
+    const address = dialog.getByRole('textbox', { name: 'Address of this document' })
+
+    await test.step('the question takes an address only', async () => {
+      await pasted.fill(menu)
+      await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+      await expect(report).toContainText('One question before it is imported')
+      await expect(address).toBeFocused()
+      await address.fill('app.example/ivr')
+      await address.press('Enter')
+      await expect(report).toContainText('Enter an address that begins with http:// or https://.')
+    })
+
+    await test.step('answered, the addresses are whole', async () => {
+      await address.fill('https://app.example/ivr/menu')
+      await address.press('Enter')
+      await expect(report).toContainText('3 steps drawn')
+      await expect(report).not.toContainText(/\d errors?/)
+      await expect(report).toContainText('Line 2, column 1')
+      await expect(address).toHaveCount(0)
+      await expect(pasted).toHaveValue('')
+    })
+
+    await test.step('a file can be imported without it, and says what has to be filled in', async () => {
+      await dialog
+        .locator('input[type="file"]')
+        .setInputFiles([{ name: 'Night.xml', mimeType: 'text/xml', buffer: Buffer.from(menu) }])
+      await expect(report).toContainText('Night.xml')
+      await dialog.getByRole('button', { name: 'Import without it' }).click()
+      await expect(report).toContainText('3 steps drawn, 2 errors')
+      await expect(report).toContainText('is the relative address “../start”')
+      await dialog.getByRole('link', { name: 'Open Night' }).click()
+      await expect(editor.card('Ask for digits')).toBeVisible()
+    })
+
+    await test.step('the flow of the first asks the whole address', async () => {
+      await editor.backToList()
+      await editor.row('Imported flow').getByRole('link').first().click()
+      await expect(page.locator('.react-flow__node').filter({ hasText: 'app.example' })).toHaveCount(2)
+    })
+  })
+})
+
+test('TwiML can be pasted into a flow, with a note of what has no step', async ({ page, editor }) => {
+  await editor.createFlow('Front desk')
+  await page.evaluate(
+    (text) => navigator.clipboard.writeText(text),
+    '<Response><Say>Good evening.</Say><Sms>x</Sms><Hangup/></Response>',
+  )
+  const { x, y } = (await page.locator('.react-flow').first().boundingBox()) ?? { x: 0, y: 0 }
+  await page.mouse.click(x + 620, y + 260)
+  await page.keyboard.press('Control+v')
+  await expect(editor.card('Say text')).toBeVisible()
+  await expect(editor.card('Hang up')).toBeVisible()
+  await expect(page.locator('.react-flow__node').filter({ hasText: 'was left out' })).toHaveCount(1)
+})
+
 test('a callflow can be pasted into a flow, as one step to undo', async ({ page, editor }) => {
   await editor.createFlow('Front desk')
   await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify(say('Hello.', mailbox)))

@@ -4,6 +4,7 @@ import {
   exampleListSchema,
   flowListSchema,
   flowSchema,
+  importedSchema,
   previewSchema,
   probeSchema,
   problemSchema,
@@ -325,6 +326,35 @@ describe('what the API refuses', () => {
           .status,
       ).toBe(415)
   })
+})
+
+describe('an import of TwiML', () => {
+  const draw = async (source: string, baseUrl?: string) =>
+    importedSchema.parse(await studio.api('POST', '/import', { format: 'twiml', source, baseUrl }))
+  const source =
+    '<Response><Gather action="/keys"><Say>Press a key.</Say></Gather><Redirect>../start</Redirect></Response>'
+  const asked = ({ document }: { document: unknown }): string[] =>
+    JSON.stringify(document).match(/"voice_url":"[^"?]*/g) ?? []
+
+  it('resolves relative addresses against baseUrl', async () =>
+    expect(asked(await draw(source, 'https://app.example/ivr/menu'))).toEqual([
+      '"voice_url":"https://app.example/keys',
+      '"voice_url":"https://app.example/start',
+    ]))
+
+  it('goes without it, and says what is missing', async () => {
+    const { diagnostics } = await draw(source)
+    expect(diagnostics.filter(({ code }) => code === 'import.address-unknown')).toHaveLength(2)
+  })
+
+  it.each([
+    ['a baseUrl that is none', { source, baseUrl: 'app.example' }, 'import.base-url'],
+    ['verbs by the thousand', { source: `<Response>${'<Say>Hi</Say>'.repeat(20_000)}</Response>` }, 'import.too-large'],
+    ['entities', { source: '<!DOCTYPE R [<!ENTITY a "b">]><Response><Say>&a;</Say></Response>' }, 'import.not-xml'],
+    ['no verb that it knows', { source: '<Response><toString/><constructor/></Response>' }, 'import.no-callflow'],
+  ])('refuses %s', async (_, body, code) =>
+    expect((await problem(422, 'POST', '/import', { format: 'twiml', ...body })).diagnostics?.[0]?.code).toBe(code),
+  )
 })
 
 describe('examples', () => {

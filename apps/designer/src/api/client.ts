@@ -1,5 +1,4 @@
 /** The designer's side of the HTTP API (design 10): one function a route, each answer read by the model's schemas. */
-import type { KazooProfile } from '@callflow-studio/model'
 import {
   type CreateTable,
   callListSchema,
@@ -10,6 +9,7 @@ import {
   type Flow,
   flowListSchema,
   flowSchema,
+  type ImportInput,
   importedRowsSchema,
   importedSchema,
   type PreviewRequest,
@@ -84,8 +84,8 @@ export const api = {
     request('POST', `/flows/${id}/preview`, previewSchema, body, signal ? { signal } : {}),
 
   /** Draws what was written elsewhere; stores nothing. */
-  drawImport: (format: 'callflow' | 'twiml', source: string, kazoo?: KazooProfile) =>
-    request('POST', '/import', importedSchema, { format, source, ...(kazoo ? { kazoo } : {}) }),
+  drawImport: (format: 'callflow' | 'twiml', source: string, options: Pick<ImportInput, 'kazoo' | 'baseUrl'> = {}) =>
+    request('POST', '/import', importedSchema, { format, source, ...options }),
 
   tryOut: (body: TryOutRequest) => request('POST', '/try-out', triedOutSchema, body),
 

@@ -18,7 +18,7 @@ export function WaysOut({ card }: { card: Card }) {
           className={classes.cell}
           style={{ width: way.width }}
           data-lit={lit.includes(way.key) || undefined}
-          title={way.label === way.key || way.keyCap === way.key ? undefined : t('kazooKey', { key: way.key })}
+          title={titleOf(way, t('kazooKey', { key: way.key }))}
         >
           {way.keyCap !== undefined && <kbd className={classes.cap}>{way.keyCap}</kbd>}
           <span className={classes.word} data-alone={way.keyCap === undefined || undefined}>
@@ -29,6 +29,10 @@ export function WaysOut({ card }: { card: Card }) {
     </div>
   )
 }
+
+/** The whole word, since a narrow cell shows the beginning only, and KAZOO's key where that is another. */
+const titleOf = (way: Way, kazooKey: string): string =>
+  [wayText(way), ...(way.label === way.key || way.keyCap === way.key ? [] : [kazooKey])].filter(Boolean).join(' · ')
 
 export function Ports({ nodeId, card, title }: { nodeId: string; card: Card; title: string }) {
   const isReadOnly = useCanvas((state) => state.isReadOnly)

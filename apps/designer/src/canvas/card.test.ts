@@ -27,6 +27,16 @@ describe('a card', () => {
     expect(many.width).toBe(560)
   })
 
+  it('cuts the widest words where there are many, and gets wider than that only for its ports', () => {
+    const labels = ['x', 'A very long name of a choice', ...Array.from({ length: 10 }, () => 'Appointments')]
+    const choices = labels.map((label, index) => ({ digits: '1234567890*#'.charAt(index), label }))
+    const { ways, width } = cardOf(node('input.menu', { choices }), [])
+    expect(ways.every((way) => way.width >= 39 && way.x > 0 && way.x < width)).toBe(true)
+    expect(ways.map(({ x }) => x)).toEqual(ways.map(({ x }) => x).toSorted((a, b) => a - b))
+    expect(ways.reduce((sum, way) => sum + way.width, 0)).toBe(width - 2)
+    expect(width).toBeLessThan(620)
+  })
+
   it('gives each way out at least 40, side by side, each port in the middle of its cell', () => {
     const { ways, width } = cardOf(menu(3, 'x'), [])
     expect(ways.every((way) => way.width >= 40)).toBe(true)

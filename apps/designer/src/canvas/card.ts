@@ -96,9 +96,10 @@ function measure(node: FlowNode, ports: readonly Port[], edgeOf: EdgeOf): Card {
       summary,
     }
   const hasRow = ports.length > 1
-  const cells = ports.map(cellWidth)
-  const wanted = cells.reduce((sum, width) => sum + width, 0) + 2 * BORDER
-  const width = hasRow ? Math.min(MAX_WIDTH, Math.max(CARD_WIDTH, 2 * Math.ceil(wanted / 2))) : CARD_WIDTH
+  const wishes = ports.map(cellWidth)
+  const cells = fitted(wishes, MAX_WIDTH - 2 * BORDER)
+  const least = Math.min(MAX_WIDTH, Math.max(CARD_WIDTH, widthAround(wishes)))
+  const width = hasRow ? Math.max(least, widthAround(cells)) : CARD_WIDTH
   const isSpoken = summary.startsWith('“')
   const lines = isSpoken ? countLines(summary, SUMMARY_SIZE, width - BESIDE_TEXT) : 1
   const head = lines > 1 ? TALL_HEAD : HEAD
@@ -129,6 +130,25 @@ function note(node: FlowNode, text: string): Card {
 
 const single = (ports: readonly Port[], width: number, edgeOf: EdgeOf): Way[] =>
   ports.slice(0, 1).map((port) => ({ ...port, x: width / 2, width, edgeId: edgeOf(port.key) }))
+
+const widthAround = (cells: readonly number[]): number =>
+  2 * Math.ceil(cells.reduce((sum, width) => sum + width, 2 * BORDER) / 2)
+
+/** Widths that fit: the widest cells are cut to one width, none below the least, so that many exits make a wider card. */
+function fitted(cells: readonly number[], inside: number): number[] {
+  let rest = inside
+  let open = cells.length
+  let widest = Number.POSITIVE_INFINITY
+  for (const cell of cells.toSorted((a, b) => a - b)) {
+    if (cell * open > rest) {
+      widest = Math.max(MIN_CELL, Math.floor(rest / open))
+      break
+    }
+    rest -= cell
+    open--
+  }
+  return cells.map((cell) => Math.min(cell, widest))
+}
 
 /** Cells share what is left over evenly, so that words never touch and ports stand under them. */
 function inRow(ports: readonly Port[], cells: readonly number[], width: number, edgeOf: EdgeOf): Way[] {

@@ -11,7 +11,7 @@ import { keys, useStudioInfo } from '../api/queries.ts'
 import { ProfileSelect } from '../ui/ProfileSelect.tsx'
 import classes from './ImportDialog.module.css'
 import { ImportReport } from './ImportReport.tsx'
-import { type ImportResult, importFlow, type KazooDeps, setKazoo } from './import-flow.ts'
+import { type ImportResult, importFlow, type KazooDeps, setKazoo, type TwimlSource } from './import-flow.ts'
 import { importSourceOf } from './import-source.ts'
 
 const deps = { draw: api.drawImport, create: api.createFlow }
@@ -66,6 +66,15 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     const changed = await setKazoo({ ...result, flowId: result.flowId }, profile, kazooDeps)
     setResults((all) => all.with(index, { fileName: result.fileName, ...changed }))
     void client.invalidateQueries({ queryKey: keys.flows })
+  }
+  /** Imports a document again, now that its address is known, or is not to be. */
+  const answer = async (index: number, source: TwimlSource, baseUrl: string | null): Promise<void> => {
+    setBusy(true)
+    const result = await importFlow({ ...source, baseUrl }, deps, kazoo ?? undefined)
+    setBusy(false)
+    void client.invalidateQueries({ queryKey: keys.flows })
+    setResults((before) => before.map((each, at) => (at === index ? { ...result, fileName: each.fileName } : each)))
+    if (results[index]?.fileName === null && result.flowId !== null) setText('')
   }
   const takeFiles = async (files: readonly File[]): Promise<void> => {
     if (files.length > 0)
@@ -131,6 +140,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
                   result={result}
                   fileName={result.fileName}
                   onSetKazoo={(profile) => setFor(index, profile)}
+                  isBusy={isBusy}
+                  isNext={index === results.findIndex(({ question }) => question)}
+                  onAddress={(baseUrl) => {
+                    if (result.question) void answer(index, result.question.source, baseUrl)
+                  }}
                 />
               ))}
             </ul>

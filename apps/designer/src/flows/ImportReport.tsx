@@ -1,37 +1,45 @@
 import type { KazooProfile } from '@callflow-studio/model'
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react'
+import { CircleCheck, CircleHelp, CircleX, Info, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { StepTile } from '../ui/StepTile.tsx'
+import { DocumentAddress } from './DocumentAddress.tsx'
 import classes from './ImportDialog.module.css'
 import type { ImportProblem, ImportResult } from './import-flow.ts'
 
 /** More are one press away. */
 const SHOWN = 8
 
-/** One text or file: what became of it, and all there is to say of its steps. */
-interface ImportReportProps {
+interface Props {
   result: ImportResult
   fileName: string | null
   onSetKazoo: (profile: KazooProfile) => Promise<void>
+  /** The user has said where the document is served, or that it is to be drawn without (null). */
+  onAddress: (baseUrl: string | null) => void
+  isBusy: boolean
+  /** Its question is the first that waits for an answer. */
+  isNext: boolean
 }
 
-export function ImportReport({ result, fileName, onSetKazoo }: ImportReportProps) {
+/** One text or file: what became of it, and all there is to say of its steps. */
+export function ImportReport({ result, fileName, onSetKazoo, onAddress, isBusy, isNext }: Props) {
   const { t } = useTranslation('flows')
   const [isWhole, setWhole] = useState(false)
-  const { name, flowId, steps, profile, needs, problems } = result
+  const { name, flowId, steps, profile, needs, problems, question } = result
   const [needed] = needs
   const errors = problems.filter(({ severity }) => severity === 'error').length
-  const warnings = problems.length - errors
-  const state = flowId === null || errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'good'
-  const Icon = { error: CircleX, warning: TriangleAlert, good: CircleCheck }[state]
+  const warnings = problems.filter(({ severity }) => severity === 'warning').length
+  const notes = problems.length - errors - warnings
+  const state = question ? 'question' : flowId === null || errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'good'
+  const Icon = { question: CircleHelp, error: CircleX, warning: TriangleAlert, good: CircleCheck }[state]
   const words = [
-    flowId === null ? t('notDrawn') : t('drawn', { count: steps }),
+    question ? t('needsAddress') : flowId === null ? t('notDrawn') : t('drawn', { count: steps }),
     ...(flowId !== null && errors > 0 ? [t('importErrors', { count: errors })] : []),
     ...(warnings > 0 ? [t('importWarnings', { count: warnings })] : []),
+    ...(notes > 0 ? [t('importNotes', { count: notes })] : []),
     ...(profile === null ? [] : [profile === 'any' ? t('drawnForAny') : t('drawnFor', { version: profile })]),
   ]
   return (
@@ -54,6 +62,15 @@ export function ImportReport({ result, fileName, onSetKazoo }: ImportReportProps
           <SetKazoo profile={needed} onSet={onSetKazoo} />
         </div>
       )}
+      {question && (
+        <DocumentAddress
+          initial={question.source.baseUrl ?? ''}
+          isInvalid={question.isInvalid}
+          isBusy={isBusy}
+          isNext={isNext}
+          onAddress={onAddress}
+        />
+      )}
       {problems.length > 0 && (
         <ul className={classes.problems}>
           {(isWhole ? problems : problems.slice(0, SHOWN)).map((problem, index) => (
@@ -71,7 +88,7 @@ export function ImportReport({ result, fileName, onSetKazoo }: ImportReportProps
   )
 }
 
-function SetKazoo({ profile, onSet }: { profile: KazooProfile; onSet: ImportReportProps['onSetKazoo'] }) {
+function SetKazoo({ profile, onSet }: { profile: KazooProfile; onSet: Props['onSetKazoo'] }) {
   const { t } = useTranslation('flows')
   const set = useMutation({ mutationFn: () => onSet(profile) })
   return (
@@ -86,10 +103,10 @@ function SetKazoo({ profile, onSet }: { profile: KazooProfile; onSet: ImportRepo
 
 function Problem({ problem: { severity, step, place, message } }: { problem: ImportProblem }) {
   const { t } = useTranslation('flows')
-  const Icon = severity === 'error' ? CircleX : TriangleAlert
+  const Icon = { error: CircleX, warning: TriangleAlert, info: Info }[severity]
   return (
     <li data-state={severity} data-whole={step === null || undefined}>
-      <Icon size={15} aria-label={t(severity)} />
+      <Icon size={15} aria-label={t(severity === 'info' ? 'note' : severity)} />
       {step && (
         <>
           <StepTile type={step.type} size={24} />

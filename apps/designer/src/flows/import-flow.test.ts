@@ -1,4 +1,4 @@
-import { importCallflow } from '@callflow-studio/model'
+import { importCallflow, importTwiml } from '@callflow-studio/model'
 import type { Flow } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../api/api-error.ts'
@@ -8,8 +8,8 @@ import { type ImportDeps, importFlow, setKazoo } from './import-flow.ts'
 function server() {
   const made: string[] = []
   const deps: ImportDeps = {
-    draw: async (_, text, kazoo) => {
-      const result = importCallflow(text, { kazoo })
+    draw: async (format, text, { kazoo, baseUrl }) => {
+      const result = format === 'twiml' ? importTwiml(text, { kazoo, baseUrl }) : importCallflow(text, { kazoo })
       const diagnostics = result.diagnostics.map((each) => ({ ...each }))
       if (!result.ok) throw new ApiError(422, { title: 'Nothing in it can be drawn.', status: 422, diagnostics })
       return { document: result.value as unknown as Flow['document'], diagnostics, profile: kazoo ?? 'any' }
@@ -83,6 +83,26 @@ describe('an import', () => {
     const deps = { ...server().deps, create: () => Promise.reject(new Error('The studio cannot be reached.')) }
     const result = await importFlow(callflow({ module: 'hangup', data: {} }), deps)
     expect(result).toMatchObject({ flowId: null, problems: [{ message: 'The studio cannot be reached.' }] })
+  })
+
+  it('of TwiML asks once where the document is served, if it has relative addresses', async () => {
+    const { made, deps } = server()
+    const source = { kind: 'twiml' as const, name: 'Menu', text: '<Response><Redirect>/next</Redirect></Response>' }
+    const asked = await importFlow(source, deps)
+    expect(asked).toMatchObject({ flowId: null, question: { source, isInvalid: false } })
+    const refused = await importFlow({ ...source, baseUrl: 'app.example' }, deps)
+    expect(refused).toMatchObject({ flowId: null, question: { isInvalid: true } })
+    expect(made).toEqual([])
+    const known = await importFlow({ ...source, baseUrl: 'https://app.example/ivr' }, deps)
+    expect(known.problems.filter(({ severity }) => severity === 'error')).toEqual([])
+    const without = await importFlow({ ...source, baseUrl: null }, deps)
+    expect(without.problems.filter(({ severity }) => severity === 'error')).toHaveLength(1)
+    expect(made).toEqual(['Menu', 'Menu'])
+  })
+
+  it('of TwiML without relative addresses asks nothing', async () => {
+    const source = { kind: 'twiml' as const, name: 'Menu', text: '<Response><Say>Hi</Say></Response>' }
+    expect(await importFlow(source, server().deps)).toMatchObject({ flowId: 'f1', steps: 1 })
   })
 
   it('of a document takes it as it is', async () => {

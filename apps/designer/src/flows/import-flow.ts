@@ -16,7 +16,7 @@ import type { ImportSource } from './import-source.ts'
 type Diagnostic = Imported['diagnostics'][number]
 
 export interface ImportProblem {
-  severity: 'error' | 'warning'
+  severity: 'error' | 'warning' | 'info'
   /** The step that it is about; null for the whole. */
   step: { title: string; type: string } | null
   /** The field or way out, in the form's words; empty for the step as a whole. */
@@ -35,10 +35,18 @@ export interface ImportResult {
   needs: readonly KazooVersion[]
   /** Errors first. */
   problems: readonly ImportProblem[]
+  /** A document whose address has to be asked for before a flow is made of it. */
+  question?: { source: TwimlSource; isInvalid: boolean }
 }
 
+export type TwimlSource = Extract<ImportSource, { kind: 'twiml' }>
+
 export interface ImportDeps {
-  draw: (format: 'callflow' | 'twiml', text: string, kazoo?: KazooProfile) => Promise<Drawn>
+  draw: (
+    format: 'callflow' | 'twiml',
+    text: string,
+    options: { kazoo?: KazooProfile | undefined; baseUrl?: string | undefined },
+  ) => Promise<Drawn>
   create: (flow: { name: string; document: Flow['document'] }) => Promise<{ id: string }>
 }
 
@@ -59,16 +67,30 @@ export async function importFlow(
 ): Promise<ImportResult> {
   const { name } = source
   try {
-    const drawn: Drawn =
-      source.kind === 'document'
-        ? { document: source.document, diagnostics: [], profile: null }
-        : await draw(source.kind, source.text, kazoo)
+    const drawn = await drawSource(source, draw, kazoo)
+    if (source.kind === 'twiml' && source.baseUrl === undefined && drawn.diagnostics.some(isAddressUnknown))
+      return { ...NOTHING_DRAWN, name, question: { source, isInvalid: false } }
     const { id } = await create({ name, document: drawn.document })
     return { name, flowId: id, ...describe(drawn) }
   } catch (error) {
-    return { name, flowId: null, steps: 0, profile: null, needs: [], problems: reasonsOf(error) }
+    if (source.kind === 'twiml' && isBaseUrlRefused(error))
+      return { ...NOTHING_DRAWN, name, question: { source, isInvalid: true } }
+    return { ...NOTHING_DRAWN, name, problems: reasonsOf(error) }
   }
 }
+
+const NOTHING_DRAWN = { flowId: null, steps: 0, profile: null, needs: [], problems: [] } as const
+
+async function drawSource(source: ImportSource, draw: ImportDeps['draw'], kazoo?: KazooProfile): Promise<Drawn> {
+  if (source.kind === 'document') return { document: source.document, diagnostics: [], profile: null }
+  const baseUrl = source.kind === 'twiml' ? (source.baseUrl ?? undefined) : undefined
+  return draw(source.kind, source.text, { kazoo, baseUrl })
+}
+
+const isAddressUnknown = ({ code }: Diagnostic): boolean => code === 'import.address-unknown'
+
+const isBaseUrlRefused = (error: unknown): boolean =>
+  error instanceof ApiError && (error.problem.diagnostics ?? []).some(({ code }) => code === 'import.base-url')
 
 export interface KazooDeps {
   read: (flowId: string) => Promise<Pick<Flow, 'name' | 'document' | 'revision'>>
@@ -119,7 +141,7 @@ function problemsOf(
   placeOf: (nodeId: string, field: string | null) => Pick<ImportProblem, 'step' | 'place'>,
 ): ImportProblem[] {
   const found = new Map<string, ImportProblem>()
-  for (const severity of ['error', 'warning'] as const)
+  for (const severity of ['error', 'warning', 'info'] as const)
     for (const { nodeId, field, message, ...each } of diagnostics)
       if (each.severity === severity && !found.has(`${nodeId} ${message}`))
         found.set(`${nodeId} ${message}`, {

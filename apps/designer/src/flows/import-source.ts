@@ -4,7 +4,9 @@ import { createFlowSchema, type Flow, saveFlowSchema } from '@callflow-studio/mo
 export type ImportSource = { name: string } & (
   | { kind: 'document'; document: Flow['document'] }
   /** Anything else is taken for a callflow, so that its mistakes are told as those of one. */
-  | { kind: 'callflow' | 'twiml'; text: string }
+  | { kind: 'callflow'; text: string }
+  /** `baseUrl` is where the document is served: null where the user goes without, undefined before they are asked. */
+  | { kind: 'twiml'; text: string; baseUrl?: string | null }
 )
 
 /** As long as the name of a flow may be. */

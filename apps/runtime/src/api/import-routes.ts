@@ -10,9 +10,10 @@ import { readJson } from './read-json.ts'
 export function createImportRoutes({ flows, config }: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .post('/import', async (context) => {
-      const { format, source, kazoo } = await readJson(context, importSchema)
+      const { format, source, kazoo, baseUrl } = await readJson(context, importSchema)
       const options = { kazoo, defaultProfile: config.kazooVersion }
-      const result = format === 'twiml' ? importTwiml(String(source), options) : importCallflow(source, options)
+      const result =
+        format === 'twiml' ? importTwiml(String(source), { ...options, baseUrl }) : importCallflow(source, options)
       if (!result.ok) throw refusedDocument('Nothing in it can be drawn.', result.diagnostics)
       return context.json({
         document: result.value,

@@ -386,13 +386,16 @@ export const exampleListSchema = z.object({ examples: z.array(exampleSchema) })
 
 /**
  * `POST /api/import`: `source` is a JSON value or its text; for TwiML the text. `kazoo` becomes the flow's setting; without
- * it the flow has none, and is checked for the installation's KAZOO.
+ * it the flow has none, and is checked for the installation's KAZOO. `baseUrl`: where a TwiML document is served, so that
+ * relative addresses in it can be resolved.
  */
 export const importSchema = z.object({
   format: z.enum(['callflow', 'twiml']),
   source: z.unknown(),
   kazoo: z.enum(KAZOO_PROFILES).optional(),
+  baseUrl: z.string().max(2000).optional(),
 })
+export type ImportInput = z.input<typeof importSchema>
 export const importedSchema = z.object({
   document: storedDocumentSchema,
   diagnostics: z.array(diagnosticSchema),

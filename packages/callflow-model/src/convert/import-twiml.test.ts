@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { importTwiml } from './import-twiml.ts'
 
 /** Steps as 'type key=value', edges as 'from.port > to'. */
-function drawn(verbs: string) {
-  const result = importTwiml(`<?xml version="1.0"?>\n<Response>${verbs}</Response>`)
+function drawn(verbs: string, baseUrl?: string) {
+  const result = importTwiml(`<?xml version="1.0"?>\n<Response>${verbs}</Response>`, { baseUrl })
   if (!result.ok) throw new Error(result.diagnostics[0]?.message)
   const { nodes, edges } = result.value
   return {
@@ -81,12 +81,194 @@ describe('a TwiML document', () => {
     expect(said.join(' ')).toContain('Enqueue')
   })
 
+  it('keeps every word of marked-up speech, and names the markup', () => {
+    const { steps, said } = drawn(
+      '<Say>Hello <break time="1s"/> <emphasis level="strong">you <b>there</b></emphasis>!</Say>',
+    )
+    expect(steps).toEqual([{ type: 'tts', data: { text: 'Hello you there!' } }])
+    for (const name of ['break in Say', 'time="1s"', 'emphasis in Say', 'level="strong"', 'b in Say'])
+      expect(said.filter((message) => message.includes(name))).toHaveLength(1)
+  })
+
+  it('keeps CDATA and entities as text, and passes over comments, which it says', () => {
+    const { steps, said } = drawn('<Say><![CDATA[Tom & Jerry]]> &lt;3 <!-- a -->&#252;</Say><!-- b --><?x y?>')
+    expect(steps[0]?.data.text).toBe('Tom & Jerry <3 ü')
+    expect(said).toContainEqual(
+      expect.stringMatching(/^Line 2, column \d+: 3 comments or processing instructions were left out, from here on.$/),
+    )
+  })
+
+  it('splits a text that KAZOO would not speak in one step', () => {
+    const text = `${'One sentence of a long text. '.repeat(80)}The end.`
+    const texts = drawn(`<Say>${text}</Say>`).steps.map(({ data }) => String(data.text))
+    expect(texts.length).toBe(3)
+    expect(texts.every((piece) => piece.length <= 1000 && piece.endsWith('.'))).toBe(true)
+    expect(texts.join(' ')).toBe(text)
+  })
+
+  it('names a verb in the wrong case, and what it holds', () =>
+    expect(drawn('<say voice="man">Hello</say><Hangup/>').said).toContain(
+      'Line 2, column 11: <say voice="man">Hello</say> was left out: KAZOO tells capital letters apart. Write Say.',
+    ))
+
+  it('says what a verb of KAZOO 5 is', () =>
+    expect(drawn('<Connect><Stream url="wss://x.example"/></Connect><Hangup/>').said.join()).toContain(
+      '<Connect><Stream url="wss://x.example"/></Connect> was left out: only KAZOO 5 knows it',
+    ))
+
+  it('draws what nothing leads to without a connection, beside the flow', () => {
+    const result = importTwiml('<Response><Hangup/><Say>Never</Say><Say>heard</Say></Response>')
+    if (!result.ok) throw new Error()
+    const [hangup, never, heard] = result.value.nodes.filter(({ id }) => /^n/.test(id))
+    expect(result.value.edges.map(({ source, target }) => `${source} ${target}`)).toEqual(['start n1', 'n2 n3'])
+    expect(never?.position.x).toBeGreaterThan((hangup?.position.x ?? 0) + 200)
+    expect(heard?.position.y).toBeGreaterThan(never?.position.y ?? 0)
+    expect(result.diagnostics.map(({ message }) => message)).toContain(
+      'Line 1, column 20: Say is drawn without a connection: Hangup before it ends the call.',
+    )
+  })
+})
+
+describe('a Gather', () => {
+  it('waits as long for each key as it says, after all prompts', () => {
+    const { steps } = drawn(
+      '<Gather timeout="7" numDigits="4" finishOnKey="*"><Say>One</Say><Play loop="3">https://x.example/a.mp3</Play><Pause length="2"/></Gather>',
+    )
+    expect(steps).toEqual([
+      { type: 'tts', data: { text: 'One' } },
+      { type: 'play', data: { id: 'https://x.example/a.mp3', loop_count: 2 } },
+      {
+        type: 'input.digits',
+        data: {
+          prompt: { type: 'media', id: 'https://x.example/a.mp3' },
+          variable: 'digits',
+          minDigits: 1,
+          maxDigits: 4,
+          terminator: '*',
+          timeoutMs: 9000,
+          interdigitTimeoutMs: 7000,
+          attempts: 1,
+        },
+      },
+    ])
+  })
+
+  it('repeats a prompt until a key is pressed', () =>
+    expect(drawn('<Gather><Say loop="0">Press a key</Say></Gather>').steps).toMatchObject([
+      { type: 'tts', data: { text: 'Press a key', endless_playback: true } },
+      { type: 'input.digits', data: { prompt: { text: '' } } },
+    ]))
+})
+
+describe('a Dial', () => {
+  it('rings several numbers one after the other, and says so', () => {
+    const { steps, ways, said } = drawn(
+      '<Dial timeout="9"><Number>+1 (415) 555-0100</Number><Number>200</Number></Dial><Say>Nobody</Say>',
+    )
+    expect(steps).toEqual([
+      { type: 'resources', data: { to_did: '+14155550100', timeout: 9 } },
+      { type: 'resources', data: { to_did: '200', timeout: 9 } },
+      { type: 'tts', data: { text: 'Nobody' } },
+    ])
+    for (const way of ['n1.USER_BUSY > n2', 'n1.NO_ANSWER > n2', 'n2.CALL_REJECTED > n3', 'n2.sip:503 > n3'])
+      expect(ways).toContain(way)
+    expect(said.join()).toContain('one after the other')
+  })
+
+  it('tells its action how it ended', () => {
+    const { steps, ways } = drawn('<Dial action="/after?a=b#c"><User>u</User></Dial>', 'https://app.example/')
+    expect(steps.slice(1).map(({ data }) => data.voice_url)).toEqual(
+      ['busy', 'no-answer', 'failed'].map((status) => `https://app.example/after?a=b&DialCallStatus=${status}#c`),
+    )
+    expect(ways.slice(1)).toEqual(['n1.USER_BUSY > n2', 'n1.NO_ANSWER > n3', 'n1._ > n4'])
+  })
+
+  it('shows a caller ID and records, for this Dial only', () => {
+    const { steps } = drawn(
+      '<Dial callerId="+14155550100" record="true"><User>u</User></Dial><Dial><User>v</User></Dial>',
+    )
+    expect(steps.map(({ type, data }) => [type, data.caller_id_number ?? data.action ?? data.id])).toEqual([
+      ['set_cid', '+14155550100'],
+      ['record_call', 'start'],
+      ['user', 'u'],
+      ['set_cid', ''],
+      ['user', 'v'],
+    ])
+  })
+
+  it('names whom it cannot ring, and goes on', () => {
+    const { steps, said } = drawn('<Dial><Client>bob</Client></Dial><Say>Sorry</Say>')
+    expect(steps.map(({ type }) => type)).toEqual(['tts'])
+    expect(said.join()).toContain('<Client>bob</Client> was left out')
+  })
+})
+
+describe('addresses', () => {
+  const askedBy = (verbs: string, baseUrl?: string) =>
+    drawn(verbs, baseUrl)
+      .steps.filter(({ type }) => type === 'pivot')
+      .map(({ data }) => data.voice_url)
+
+  it.each([
+    ['/keys', 'https://app.example/keys'],
+    ['keys', 'https://app.example/ivr/keys'],
+    ['../start', 'https://app.example/start'],
+    ['?step=2', 'https://app.example/ivr/menu.php?step=2'],
+    ['//other.example/x', 'https://other.example/x'],
+    ['HTTPS://Other.example/x', 'https://other.example/x'],
+    ['https://other.example/a b', 'https://other.example/a b'],
+    ['', 'https://app.example/ivr/menu.php?step=1'],
+  ])('%j', (address, expected) =>
+    expect(askedBy(`<Redirect>${address}</Redirect>`, 'https://app.example/ivr/menu.php?step=1')).toEqual([expected]),
+  )
+
+  it.each(['tone_stream://%(250,250,480)', 'ftp://x.example/A B.mp3'])('of other kinds stay as they are: %s', (id) =>
+    expect(drawn(`<Play>${id}</Play>`).steps[0]?.data.id).toBe(id),
+  )
+
+  it('are warned about where a GET may not be sent', () => {
+    const get = '<Redirect method="get">https://x.example/r</Redirect>'
+    expect(drawn(get).said.join()).not.toContain('cannot send a GET')
+    expect(drawn(`<Gather><Say>Hi</Say></Gather>${get}`).said.join()).toContain('cannot send a GET')
+  })
+
+  it('carry what was set before, as KAZOO sends it', () =>
+    expect(
+      askedBy(
+        '<Set><Variable key="crm id" value="a&amp;b"/></Set><Redirect method="GET">https://x.example/r</Redirect>',
+      ),
+    ).toEqual(['https://x.example/r?crm%20id=a%26b']))
+
+  it.each(['ftp://x.example', 'example.com/x', '/menu', 'javascript:alert(1)'])(
+    'of the document cannot be %s',
+    (baseUrl) =>
+      expect(importTwiml('<Response><Hangup/></Response>', { baseUrl })).toMatchObject({
+        ok: false,
+        diagnostics: [{ code: 'import.base-url' }],
+      }),
+  )
+})
+
+describe('what cannot be drawn', () => {
   it.each([
     '',
     'Hello',
     '<Response>',
     '<Html/>',
     '<Response/>',
+    '<Response>Hello</Response>',
+    '<Response><Enqueue>x</Enqueue></Response>',
+    '<response><Say>Hi</Say></response>',
+    '<tw:Response xmlns:tw="x"><Say>Hi</Say></tw:Response>',
+    '<Response><Say>a &nbsp; b</Say></Response>',
     '<!DOCTYPE a [<!ENTITY x "y">]><Response>&x;</Response>',
   ])('is none: %j', (source) => expect(importTwiml(source).ok).toBe(false))
+
+  it.each([
+    ['verbs by the thousand', `<Response>${'<Say>Hi</Say>'.repeat(20_000)}</Response>`],
+    ['more steps than a flow may have', `<Response>${'<Say loop="20">Hi</Say>'.repeat(400)}</Response>`],
+    ['open elements by the million', `<Response>${'<Say>'.repeat(1_000_000)}`],
+  ])('%s', (_, source) =>
+    expect(importTwiml(source)).toMatchObject({ ok: false, diagnostics: [{ code: 'import.too-large' }] }),
+  )
 })

@@ -1,219 +1,123 @@
 /**
- * A TwiML document as a flow, for people who move from an application that answered TwiML: its verbs as steps, one behind the
- * other. Where such an application was asked again (`action`, `Redirect`), the flow asks it still, so that it can be moved piece by piece.
- * @source pivot-protocol, TwiML that KAZOO really accepts
+ * A TwiML document as a flow, for people who move from an application that answered TwiML: its verbs as steps, one after the
+ * other. Where such an application was asked again (`action`, `Redirect`), the flow asks it still, so that it can be moved piece
+ * by piece. Every verb, attribute and word is in the drawing or named in a diagnostic with its line and column.
+ * @source pivot-protocol, TwiML that KAZOO really accepts; decision 0020
  */
-import type { Diagnostic, Result } from '../diagnostics/diagnostic.ts'
-import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
-import { verbProblems } from '../kazoo/check-twiml.ts'
-import { type ReadVerb, readTwiml } from '../kazoo/twiml-text.ts'
-import { type ImportOptions, imported, refuse, START, startNode } from './imported.ts'
-import { toTemplate } from './literal-text.ts'
+import type { Result } from '../diagnostics/diagnostic.ts'
+import type { FlowDocument } from '../document/flow-document.ts'
+import { type Place, type ReadVerb, readTwiml } from '../kazoo/twiml-text.ts'
+import { MAX_IMPORTED_NODES } from './import-callflow.ts'
+import { type ImportOptions, imported, refuse } from './imported.ts'
+import { parseBaseUrl } from './twiml/addresses.ts'
+import { drawDial } from './twiml/draw-dial.ts'
+import { drawGather } from './twiml/draw-gather.ts'
+import { drawHangup, drawRedirect, drawReject, drawSet } from './twiml/draw-other.ts'
+import { drawPrompt } from './twiml/draw-prompts.ts'
+import { drawRecord } from './twiml/draw-record.ts'
+import { type Drawing, flushNotes, say, startDrawing } from './twiml/drawing.ts'
+import { attributesOf, leaveOutText, leaveOutVerb } from './twiml/left-out.ts'
+
+export interface TwimlOptions extends ImportOptions {
+  /** Where the document is served: relative addresses in it count from there, and verbs without `action` ask it again. */
+  baseUrl?: string | undefined
+}
 
 /**
  * @param source the text of a TwiML document
  * @returns the flow, which answers Callflow JSON; `ok: false` where nothing in it can be drawn
  * @throws never
+ * @example importTwiml('<Response><Redirect>../start</Redirect></Response>', { baseUrl: 'https://app.example/ivr/menu' })
  */
-export function importTwiml(source: string, options: ImportOptions = {}): Result<FlowDocument> {
+export function importTwiml(source: string, { baseUrl, ...options }: TwimlOptions = {}): Result<FlowDocument> {
+  const base = baseUrl?.trim() ? parseBaseUrl(baseUrl) : null
+  if (baseUrl?.trim() && base === null)
+    return refuse('import.base-url', 'The address of the document must begin with http:// or https://.')
   const read = readTwiml(source.trim())
-  if (!read.ok) return refuse('import.not-xml', `This is no XML. ${read.message}`)
+  if (!read.ok && read.isTooLarge) return refuse('import.too-large', `The document is too large. ${read.message}`)
+  if (!read.ok) return refuse('import.not-xml', `This is not XML that can be read. ${read.message}`)
   if (read.root.name !== 'Response')
-    return refuse('import.no-callflow', 'This is no TwiML: a TwiML document begins with Response.')
+    return refuse('import.no-callflow', `This is not TwiML: it begins with ${read.root.name}, TwiML with Response.`)
   if (read.root.nested.length === 0) return refuse('import.no-callflow', 'The Response is empty.')
-  const { nodes, edges, diagnostics } = draw(read.root.nested)
-  return imported({ nodes, edges }, diagnostics, options)
-}
-
-function draw(verbs: readonly ReadVerb[]): Pick<FlowDocument, 'nodes' | 'edges'> & { diagnostics: Diagnostic[] } {
-  const nodes: FlowNode[] = [startNode()]
-  const edges: FlowEdge[] = []
-  const diagnostics: Diagnostic[] = []
-  const add: Add = (from, { type, data }) => {
-    const id = `n${nodes.length}`
-    nodes.push({ id, type, position: { x: 0, y: 0 }, data })
-    for (const [source, sourceHandle] of from)
-      edges.push({ id: `e${edges.length + 1}`, source, sourceHandle, target: id })
-    return id
-  }
-  /** The ways out that wait for the next verb. */
-  let open: Way[] = [[START, 'next']]
-  for (const verb of verbs) {
-    const first = `n${nodes.length}`
-    const drawn = drawVerb(verb, add, open)
-    const nodeId = drawn.isDrawn ? first : null
-    for (const message of [...verbProblems(verb).map((problem) => `In TwiML: ${problem}`), ...drawn.lost])
-      diagnostics.push({ severity: 'warning', code: 'import.changed', nodeId, field: null, message })
-    open = drawn.open
-  }
-  return { nodes, edges, diagnostics }
-}
-
-type Way = readonly [nodeId: string, port: string]
-
-interface Step {
-  type: string
-  data: Record<string, unknown>
-}
-
-interface DrawnVerb {
-  open: Way[]
-  isDrawn: boolean
-  /** What it says that the flow does not. */
-  lost: string[]
-}
-
-type Add = (from: readonly Way[], step: Step) => string
-
-function drawVerb(verb: ReadVerb, add: Add, open: Way[]): DrawnVerb {
-  switch (verb.name) {
-    case 'Gather':
-      return drawGather(verb, add, open)
-    case 'Dial':
-      return drawDial(verb, add, open)
-    case 'Record': {
-      const id = add(open, { type: 'record_caller', data: number('time_limit', verb.attributes.maxLength, 5) })
-      return { open: drawAction(verb, add, [id, '_']), isDrawn: true, lost: [] }
+  const drawing = draw(read.root, base)
+  if (drawing.nodes.length > MAX_IMPORTED_NODES)
+    return refuse('import.too-large', `The document makes more than ${MAX_IMPORTED_NODES} steps. Split it.`)
+  if (drawing.nodes.length === 1)
+    return {
+      ok: false,
+      diagnostics: [...refuse('import.no-callflow', 'No verb in it can be drawn.').diagnostics, ...drawing.diagnostics],
     }
-    default: {
-      const step = stepOf(verb)
-      if (!step) return { open, isDrawn: false, lost: [`${verb.name} has no step in the studio and was left out.`] }
-      const id = add(open, step)
-      return { open: ENDS.has(verb.name) ? [] : [[id, '_']], isDrawn: true, lost: [] }
-    }
+  return imported(drawing, [FORMAT, ...drawing.diagnostics], options)
+}
+
+const FORMAT = {
+  severity: 'info',
+  code: 'import.changed',
+  nodeId: null,
+  field: null,
+  message:
+    'The flow answers Callflow JSON, not TwiML: only there does a call go on after a Dial that failed. In KAZOO, set the format of the Pivot to “kazoo”.',
+} as const
+
+function draw(root: ReadVerb, baseUrl: string | null): Drawing {
+  const drawing = startDrawing(baseUrl)
+  attributesOf(drawing, root).finish()
+  leaveOutText(drawing, root, 'it is in no verb.')
+  sayRemarks(drawing, root)
+  flushNotes(drawing, null)
+  for (const [index, verb] of root.nested.entries()) {
+    const before = drawing.nodes.length
+    const why = drawing.open.length === 0 ? drawing.endsBecause : null
+    drawVerb(drawing, verb, index === root.nested.length - 1)
+    const first = drawing.nodes[before]?.id ?? null
+    if (why !== null && first !== null) say(drawing, verb.place, `${verb.name} is drawn without a connection: ${why}`)
+    flushNotes(drawing, first)
+    if (drawing.nodes.length > MAX_IMPORTED_NODES) break
   }
+  return drawing
 }
 
-/** Behind these no verb runs. */
-const ENDS: ReadonlySet<string> = new Set(['Hangup', 'Reject', 'Redirect'])
+type Draw = (drawing: Drawing, verb: ReadVerb, isLast: boolean) => void
 
-function stepOf({ name, attributes, text, nested }: ReadVerb): Step | null {
-  switch (name) {
-    case 'Say':
-      return { type: 'tts', data: { text: spoken(text), ...speech(attributes) } }
-    case 'Play':
-      return { type: 'play', data: { id: toTemplate(text.trim()), ...repeats(attributes) } }
-    case 'Pause':
-      return { type: 'sleep', data: { duration: Number(attributes.length ?? 1) || 1, unit: 's' } }
-    case 'Set':
-      return {
-        type: 'set_variables',
-        data: {
-          custom_application_vars: Object.fromEntries(
-            nested.map(({ attributes: variable }) => [variable.key ?? '', toTemplate(variable.value ?? '')]),
-          ),
-        },
-      }
-    case 'Redirect':
-      return asks(text.trim(), attributes.method)
-    case 'Reject':
-      return { type: 'response', data: { code: attributes.reason === 'busy' ? 486 : 603 } }
-    case 'Hangup':
-      return { type: 'hangup', data: {} }
-    default:
-      return null
+const DRAW: ReadonlyMap<string, Draw> = new Map<string, Draw>([
+  ['Say', drawPrompt],
+  ['Play', drawPrompt],
+  ['Pause', drawPrompt],
+  ['Gather', drawGather],
+  ['Dial', drawDial],
+  ['Record', drawRecord],
+  ['Set', drawSet],
+  ['Redirect', drawRedirect],
+  ['Reject', drawReject],
+  ['Hangup', drawHangup],
+])
+
+function drawVerb(drawing: Drawing, verb: ReadVerb, isLast: boolean): void {
+  const known = DRAW.get(verb.name)
+  if (known) known(drawing, verb, isLast)
+  else leaveOutVerb(drawing, verb, whyUnknown(verb.name))
+}
+
+function whyUnknown(name: string): string {
+  const meant = [...DRAW.keys()].find((known) => known.toLowerCase() === name.toLowerCase())
+  if (meant) return `KAZOO tells capital letters apart. Write ${meant}.`
+  if (STREAMS.has(name)) return 'only KAZOO 5 knows it, and there is no step for it.'
+  return 'KAZOO does not know this verb, and ends the call there.'
+}
+
+const STREAMS: ReadonlySet<string> = new Set(['Start', 'Stop', 'Connect'])
+
+/** Comments and processing instructions say nothing to KAZOO. */
+function sayRemarks(drawing: Drawing, root: ReadVerb): void {
+  const places: Place[] = []
+  const waiting = [root]
+  for (let verb = waiting.pop(); verb; verb = waiting.pop()) {
+    places.push(...verb.remarks)
+    waiting.push(...verb.nested.toReversed())
   }
-}
-
-const spoken = (text: string): string => toTemplate(text.trim().replace(/\s+/g, ' '))
-
-const speech = ({ voice, language, loop }: Record<string, string>): Record<string, unknown> => ({
-  ...(voice === undefined ? {} : { voice: voice === 'man' ? 'male' : voice === 'woman' ? 'female' : voice }),
-  ...(language === undefined ? {} : { language }),
-  ...(loop === '0' ? { endless_playback: true } : {}),
-})
-
-const repeats = ({ loop }: Record<string, string>): Record<string, unknown> =>
-  loop === '0' ? { endless_playback: true } : number('loop_count', loop, 1)
-
-/** A field of its own, where the text is a whole number that is large enough. */
-function number(key: string, text: string | undefined, least: number): Record<string, unknown> {
-  const value = Number(text)
-  return text === undefined || !Number.isInteger(value) || value < least ? {} : { [key]: value }
-}
-
-/** The application goes on answering here, until its part is drawn too. */
-const asks = (address: string, method: string | undefined): Step => ({
-  type: 'pivot',
-  data: {
-    voice_url: toTemplate(address),
-    method: method?.toLowerCase() === 'get' ? 'get' : 'post',
-    req_format: 'twiml',
-    req_body_format: 'form',
-  },
-})
-
-/** @returns the ways that stay open behind a verb: none where its `action` was asked */
-function drawAction({ attributes }: ReadVerb, add: Add, way: Way): Way[] {
-  if (attributes.action === undefined) return [way]
-  add([way], asks(attributes.action, attributes.method))
-  return []
-}
-
-/** A question; the application is told what was pressed under the name of the variable, no longer as `Digits`. */
-function drawGather(verb: ReadVerb, add: Add, open: Way[]): DrawnVerb {
-  const { attributes, nested } = verb
-  const prompts = nested.flatMap((child) => stepOf(child) ?? [])
-  // All but the last are steps of their own: a question has one prompt.
-  let from = open
-  for (const prompt of prompts.slice(0, -1)) from = [[add(from, prompt), '_']]
-  const last = prompts.at(-1)
-  const maxDigits = Number(attributes.numDigits) || 10
-  const timeoutMs = (Number(attributes.timeout) || 5) * 1000
-  const id = add(from, {
-    type: 'input.digits',
-    data: {
-      prompt:
-        last?.type === 'play'
-          ? { type: 'media', id: last.data.id }
-          : { type: 'tts', text: last?.type === 'tts' ? last.data.text : '' },
-      variable: 'digits',
-      minDigits: 1,
-      maxDigits,
-      ...(attributes.finishOnKey ? { terminator: attributes.finishOnKey.slice(0, 1) } : {}),
-      timeoutMs,
-      interdigitTimeoutMs: Math.min(timeoutMs, 3000),
-      attempts: 1,
-    },
-  })
-  const lost =
-    attributes.action === undefined
-      ? []
-      : [`What was pressed went to ${attributes.action} as Digits. Draw what happens with it, behind Entered.`]
-  return { open: [...drawAction(verb, add, [id, 'next']), [id, 'timeout']], isDrawn: true, lost }
-}
-
-const DIALLED: Record<string, string> = { User: 'user', Device: 'device' }
-
-function drawDial(verb: ReadVerb, add: Add, open: Way[]): DrawnVerb {
-  const { attributes, nested, text } = verb
-  const children = nested.filter(({ name }) => name !== 'Queue')
-  const phones = children.filter(({ name }) => DIALLED[name])
-  const timeout = number('timeout', attributes.timeout, 1)
-  const [first] = children
-  const whom = first?.text.trim() ?? text.trim()
-  const step: Step =
-    phones.length > 1
-      ? {
-          type: 'ring_group',
-          data: {
-            endpoints: phones.map((child) => ({ endpoint_type: DIALLED[child.name], id: child.text.trim() })),
-            ...timeout,
-          },
-        }
-      : first && DIALLED[first.name]
-        ? { type: DIALLED[first.name] ?? 'user', data: { id: toTemplate(whom), ...timeout } }
-        : first?.name === 'Conference'
-          ? { type: 'conference', data: whom.length === 32 ? { id: whom } : { config: { name: toTemplate(whom) } } }
-          : { type: 'resources', data: { to_did: toTemplate(whom), ...timeout } }
-  const id = add(open, step)
-  if (step.type === 'conference') return { open: [], isDrawn: true, lost: [] }
-  const lost = [
-    ...(nested.length > children.length ? ['Queue in Dial was left out: KAZOO does not know it in TwiML.'] : []),
-    ...(attributes.record ? ['record of Dial was left out. Put Record the call before it.'] : []),
-    ...(attributes.callerId ? ['callerId of Dial was left out. Put Set caller ID before it.'] : []),
-  ]
-  // A carrier's failure is taken by its reason only; ringing phones go on.
-  const port = step.type === 'resources' ? 'NO_ANSWER' : '_'
-  return { open: drawAction(verb, add, [id, port]), isDrawn: true, lost }
+  const [first] = places.sort((a, b) => a.line - b.line || a.column - b.column)
+  if (!first) return
+  const what =
+    places.length === 1 ? 'A comment or processing instruction' : `${places.length} comments or processing instructions`
+  say(drawing, first, `${what} ${places.length === 1 ? 'was' : 'were'} left out, from here on.`, { severity: 'info' })
 }

@@ -88,6 +88,8 @@ export const DIAGNOSTIC_CODES = [
   'import.not-xml',
   'import.no-callflow',
   'import.changed',
+  'import.address-unknown',
+  'import.base-url',
   'import.too-large',
   'import.key-twice',
   'export.nothing',

@@ -1,7 +1,7 @@
 /** The parser of TwiML by the list of quirks, each named: what KAZOO takes, and what would cost a call. */
 import { describe, expect, it } from 'vitest'
 import { checkTwiml } from './check-twiml.ts'
-import { writeResponse, writeVerb } from './twiml-text.ts'
+import { readTwiml, writeResponse, writeVerb } from './twiml-text.ts'
 
 const problemsOf = (verbs: string) => checkTwiml(writeResponse(verbs)).problems.map(({ message }) => message)
 
@@ -50,6 +50,8 @@ describe('TwiML that costs calls', () => {
     ['an empty Response', ''],
     ['text between verbs', 'Hello<Hangup/>'],
     ['another reason to reject', '<Reject reason="480"/>'],
+    ['a verb named after a method of every object', '<toString/>'],
+    ['a verb named constructor', '<constructor a="1"/>'],
   ])('%s', (_, verbs) => expect(problemsOf(verbs)).not.toEqual([]))
 
   it.each(['', 'Hello', '{"module":"hangup"}', '<Response><Say>Hi</Response>', '<Say>Hi</Say>'])(
@@ -61,6 +63,20 @@ describe('TwiML that costs calls', () => {
     const bomb = '<!DOCTYPE Response [<!ENTITY a "aaaa">]><Response><Say>&a;</Say></Response>'
     expect(checkTwiml(bomb).problems).not.toEqual([])
   })
+
+  it.each([
+    ['open elements by the million', `<Response>${'<Say>'.repeat(1_000_000)}`],
+    ['entities by the thousand', `<!-- a --><!DOCTYPE R [${'<!ENTITY a "b">'.repeat(200_000)}]><Response/>`],
+    ['a document type elsewhere', '<!DOCTYPE Response SYSTEM "http://example.com/x.dtd"><Response/>'],
+    ['a long text', `<Response><Say>${'word '.repeat(500_000)}</Say></Response>`],
+    ['deep nesting', `<Response>${'<a>'.repeat(60)}${'</a>'.repeat(60)}</Response>`],
+  ])('%s', (_, body) => {
+    const read = readTwiml(body)
+    expect(read.ok).toBe(false)
+  })
+
+  it('no document type that declares nothing', () =>
+    expect(readTwiml('<?xml version="1.0"?>\n<!DOCTYPE Response ><Response><Hangup/></Response>').ok).toBe(true))
 })
 
 describe('a verb, written and read again', () => {

@@ -88,7 +88,7 @@ const NESTED: Record<string, readonly string[]> = {
 /** @returns what KAZOO would stumble over in one verb, what is nested in it included */
 export function verbProblems(verb: ReadVerb): string[] {
   const { name, attributes, nested } = verb
-  const rules = ATTRIBUTES[name]
+  const rules = Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name] : undefined
   if (!rules) return [`${name} is no verb that KAZOO knows, and ends the call.`]
   const wrong = Object.entries(attributes).flatMap(([attribute, value]) => {
     const rule = Object.hasOwn(rules, attribute) ? rules[attribute] : undefined

@@ -1,5 +1,5 @@
 /** TwiML as text: verbs are written and read by an XML library, so that no value can change the structure. */
-import { DOMImplementation, DOMParser, type Element, type Node, XMLSerializer } from '@xmldom/xmldom'
+import { DOMImplementation, DOMParser, type Element, XMLSerializer } from '@xmldom/xmldom'
 
 /** One element of a TwiML answer. */
 export interface Verb {
@@ -35,7 +35,7 @@ const UNWRITABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
 const writable = (text: string): string => text.toWellFormed().replace(UNWRITABLE, '')
 
 /** An answer that was read: its verbs, with texts as they stand. */
-export type ReadTwiml = { ok: true; root: ReadVerb } | { ok: false; message: string }
+export type ReadTwiml = { ok: true; root: ReadVerb } | { ok: false; message: string; isTooLarge?: boolean }
 
 export interface ReadVerb {
   name: string
@@ -45,44 +45,124 @@ export interface ReadVerb {
   nested: ReadVerb[]
   /** `<Pause/>` and `<Pause></Pause>` have none. */
   hasContent: boolean
+  place: Place
+  /** By the name of the attribute. */
+  attributePlaces: ReadonlyMap<string, Place>
+  /** All text in it, that of nested elements too, in order. */
+  words: string
+  /** Comments and processing instructions directly in it. */
+  remarks: readonly Place[]
 }
 
-/** Reads any XML document as verbs. Nothing is fetched or expanded: documents that declare entities are refused. */
+/** Both from 1. */
+export interface Place {
+  line: number
+  column: number
+}
+
+/** An answer of KAZOO's size has some hundred elements at most; more would keep everybody else waiting. */
+export const MAX_ELEMENTS = 10_000
+const MAX_LETTERS = 2_000_000
+const MAX_DEPTH = 50
+
+/**
+ * Reads any XML document as verbs. Nothing is fetched or expanded: documents that declare entities are refused. What is too large
+ * or declares a document type is refused before it is parsed.
+ */
 export function readTwiml(body: string): ReadTwiml {
+  const refusal = refuseEarly(body)
+  if (refusal) return refusal
   let mistake: string | null = null
   try {
     // An unquoted attribute is no more than a warning to the library; that a text holds U+FFFD is nothing to KAZOO.
-    const refuse = (_level: string, message: string, { locator }: { locator?: Place }): void => {
+    const refuse = (_level: string, message: string, { locator }: { locator?: Located }): void => {
       if (message.startsWith('Unicode replacement character')) return
       mistake ??= `Line ${locator?.lineNumber ?? 1}, column ${locator?.columnNumber ?? 1}: ${message.split('\n')[0]}.`
       throw new Error(message)
     }
     const document = new DOMParser({ onError: refuse }).parseFromString(body, 'text/xml')
-    if (document.doctype) return { ok: false, message: 'It declares a document type.' }
-    return document.documentElement
-      ? { ok: true, root: readElement(document.documentElement) }
-      : { ok: false, message: 'It is empty.' }
+    if (!document.documentElement) return { ok: false, message: 'It is empty.' }
+    const root = readElement(document.documentElement, 1)
+    return root
+      ? { ok: true, root }
+      : { ok: false, message: `Its elements are nested more than ${MAX_DEPTH} deep.`, isTooLarge: true }
   } catch (error) {
     const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     return { ok: false, message: mistake ?? why }
   }
 }
 
-interface Place {
+interface Located {
   lineNumber?: number
   columnNumber?: number
 }
 
+function refuseEarly(body: string): Extract<ReadTwiml, { ok: false }> | null {
+  const tooLarge = (message: string) => ({ ok: false, message, isTooLarge: true }) as const
+  if (body.length > MAX_LETTERS) return tooLarge('It has more than 2,000,000 characters.')
+  if (declaresDocumentType(body))
+    return {
+      ok: false,
+      message: 'It declares a document type with entities or an address. Remove the line <!DOCTYPE …>.',
+    }
+  let elements = 0
+  for (let at = body.indexOf('<'); at !== -1; at = body.indexOf('<', at + 1))
+    if (!/[/!?]/.test(body.charAt(at + 1)) && ++elements > MAX_ELEMENTS)
+      return tooLarge('It has more than 10,000 elements.')
+  return null
+}
+
+/**
+ * A declaration comes before the first element, with nothing but comments and processing instructions before it.
+ * `<!DOCTYPE Response>` declares nothing, and KAZOO takes it.
+ */
+function declaresDocumentType(body: string): boolean {
+  for (let at = body.indexOf('<'); at !== -1; at = body.indexOf('<', at)) {
+    const end = body.startsWith('<!--', at) ? '-->' : body.startsWith('<?', at) ? '?>' : null
+    if (end === null) return /^<!doctype(?!\s+[\w:.-]{1,50}\s*>)/i.test(body.slice(at, at + 100))
+    const closed = body.indexOf(end, at)
+    if (closed === -1) return false
+    at = closed + end.length
+  }
+  return false
+}
+
 const ELEMENT = 1
 const TEXTS = [3, 4]
+/** Processing instructions and comments. */
+const REMARKS = [7, 8]
 
-function readElement(element: Element): ReadVerb {
-  const nodes: Node[] = [...element.childNodes]
+const placeOf = ({ lineNumber = 1, columnNumber = 1 }: Located): Place => ({ line: lineNumber, column: columnNumber })
+
+/** @returns null where the elements are nested too deep */
+function readElement(element: Element, depth: number): ReadVerb | null {
+  if (depth > MAX_DEPTH) return null
+  const nested: ReadVerb[] = []
+  let text = ''
+  let words = ''
+  const remarks: Place[] = []
+  // By siblings: the library’s lists of children take long to walk.
+  for (let node = element.firstChild; node; node = node.nextSibling) {
+    if (TEXTS.includes(node.nodeType)) {
+      text += node.nodeValue ?? ''
+      words += node.nodeValue ?? ''
+    } else if (node.nodeType === ELEMENT) {
+      const child = readElement(node as Element, depth + 1)
+      if (!child) return null
+      nested.push(child)
+      words += child.words
+    } else if (REMARKS.includes(node.nodeType)) remarks.push(placeOf(node))
+  }
+  const attributes = [...element.attributes]
   return {
     name: element.tagName,
-    attributes: Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
-    text: nodes.flatMap((node) => (TEXTS.includes(node.nodeType) ? [node.nodeValue ?? ''] : [])).join(''),
-    nested: nodes.flatMap((node) => (node.nodeType === ELEMENT ? [readElement(node as Element)] : [])),
-    hasContent: nodes.length > 0,
+    attributes: Object.fromEntries(attributes.map(({ name, value }) => [name, value])),
+    text,
+    nested,
+    hasContent: element.firstChild !== null,
+    place: placeOf(element),
+    attributePlaces: new Map(attributes.map((attribute) => [attribute.name, placeOf(attribute)])),
+    words,
+    remarks,
   }
 }

@@ -110,9 +110,10 @@ export const pivot = defineKazooStep({
   lasts: 'minutes',
   summary: (data) =>
     data.voice_url ? (hostOf(data.voice_url) ?? data.voice_url) : data.serverless ? 'A flow of its own' : '',
-  check: ({ req_format }, { connected }) => [
+  check: (data, { connected }) => [
+    ...beginsOtherwise(data.voice_url),
     ...noFallback(connected),
-    ...(req_format === undefined ? [NO_FORMAT] : []),
+    ...(data.req_format === undefined ? [NO_FORMAT] : []),
   ],
   quirks: ({ cdr_url }) =>
     cdr_url
@@ -177,6 +178,23 @@ const NO_FORMAT: Problem = {
   message:
     'The kind of answer is not chosen. KAZOO takes Callflow JSON here, but TwiML in a callflow that was stored without its check. Choose one.',
   short: 'Choose the kind of answer',
+}
+
+const SCHEMES = ['http://', 'https://']
+
+/** An address with values of the call is checked when they are known; how it begins is often known before. */
+function beginsOtherwise(address: string | undefined): Problem[] {
+  const start = /^([^{]+)\{[{%]/.exec(address ?? '')?.[1]
+  if (start === undefined || SCHEMES.some((scheme) => start.startsWith(scheme) || scheme.startsWith(start))) return []
+  return [
+    {
+      severity: 'error',
+      code: 'field.invalid',
+      field: 'voice_url',
+      message: 'The address must begin with http:// or https://, or callers hear silence.',
+      short: 'Enter a whole address',
+    },
+  ]
 }
 
 function noFallback(connected: ReadonlySet<string>): Problem[] {

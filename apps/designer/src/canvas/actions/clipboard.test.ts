@@ -28,6 +28,16 @@ describe('steps on the clipboard', () => {
   })
 })
 
+describe('TwiML on the clipboard', () => {
+  it('comes as steps, with a note of what was left out', () => {
+    const piece = pieceOfCallflow('<Response><Say timeLimit="1">Hi</Say><Sms>x</Sms><Hangup/></Response>')
+    expect(piece?.nodes.map(({ type }) => type)).toEqual(['tts', 'hangup', 'note'])
+    expect(piece?.nodes.at(-1)?.data.text).toContain('Line 1, column 38: <Sms>x</Sms> was left out')
+    expect(piece).toMatchObject({ isForeign: true, edges: [{ sourceHandle: '_' }] })
+  })
+  it('is nothing where it is something else', () => expect(pieceOfCallflow('<html><p>Hi</p></html>')).toBeNull())
+})
+
 describe('pasted steps', () => {
   const view = { x: -500, y: -500, width: 2000, height: 2000 }
   const boxes = boxesOf(document)

@@ -1,0 +1,137 @@
+/**
+ * Dial: who is rung, and where a call goes that is not answered. All failures lead on, as Twilio and KAZOO document it; KAZOO's own
+ * TwiML hangs up instead.
+ * @source pivot-protocol, Dial; kazoo-callflow-semantics, ringing modules and resources
+ */
+import type { ReadVerb } from '../../kazoo/twiml-text.ts'
+import { toTemplate } from '../literal-text.ts'
+import { asks, takeMethod } from './addresses.ts'
+import { drawConference } from './draw-conference.ts'
+import { addStep, chainStep, type Drawing, endPath, type OpenPort, say } from './drawing.ts'
+import { type Attributes, attributesOf, leaveOutText, leaveOutVerb } from './left-out.ts'
+import { whomToRing } from './whom-to-ring.ts'
+
+/**
+ * Why carriers fail, as far as KAZOO names it: it takes an exit of exactly that cause, else of the SIP code, and `_` never.
+ * @source kazoo-callflow-semantics, resources
+ */
+const CARRIER_FAILURES = [
+  'NO_ANSWER',
+  'USER_BUSY',
+  'CALL_REJECTED',
+  'NO_ROUTE_DESTINATION',
+  'UNALLOCATED_NUMBER',
+  'NORMAL_TEMPORARY_FAILURE',
+  'NO_USER_RESPONSE',
+  'RECOVERY_ON_TIMER_EXPIRE',
+  'INVALID_NUMBER_FORMAT',
+  'sip:480',
+  'sip:500',
+  'sip:503',
+]
+
+export function drawDial(drawing: Drawing, verb: ReadVerb, isLast: boolean): void {
+  const attributes = attributesOf(drawing, verb)
+  const [conference] = verb.nested.filter(({ name }) => name === 'Conference')
+  if (conference) drawRoom(drawing, verb, conference, attributes)
+  else drawRinging(drawing, verb, attributes, isLast)
+  attributes.finish()
+}
+
+function drawRoom(drawing: Drawing, verb: ReadVerb, conference: ReadVerb, attributes: Attributes): void {
+  for (const child of verb.nested)
+    if (child !== conference) leaveOutVerb(drawing, child, 'Dial leads into the conference.')
+  leaveOutText(drawing, verb, 'Dial leads into the conference.')
+  drawSettings(drawing, attributes)
+  drawConference(drawing, conference)
+  for (const name of ['action', 'method'])
+    if (attributes.take(name) !== undefined) attributes.leaveOut(name, 'after a conference KAZOO asks nothing.')
+}
+
+function drawRinging(drawing: Drawing, verb: ReadVerb, attributes: Attributes, isLast: boolean): void {
+  const rung = whomToRing(drawing, verb, attributes)
+  const last = rung.pop()
+  if (!last) {
+    say(drawing, verb.place, 'Dial has nobody to ring, and was left out.')
+    return
+  }
+  drawSettings(drawing, attributes)
+  for (const step of rung) drawing.open = portsOf(exitsOf(step.type, addStep(drawing, step), false))
+  const method = takeMethod(attributes)
+  const address = attributes.take('action')
+  const exits = exitsOf(last.type, addStep(drawing, last), address !== undefined)
+  drawing.open = portsOf(exits)
+  if (address !== undefined)
+    drawAction(drawing, exits, { address, method, place: verb.attributePlaces.get('action') ?? verb.place })
+  if (address === undefined && isLast) return
+  sayAnswered(drawing, verb, address)
+  if ([...rung, last].some(({ type }) => type === 'resources')) sayCarrier(drawing, verb)
+}
+
+const portsOf = (exits: readonly Exit[]): OpenPort[] => exits.flatMap(({ ports }) => ports)
+
+function sayAnswered(drawing: Drawing, { place }: ReadVerb, address: string | undefined): void {
+  const after = 'After an answered call nothing follows: KAZOO ends the call when the conversation is over.'
+  say(drawing, place, address === undefined ? after : `${after} ${address} is asked only after a call that failed.`)
+}
+
+function sayCarrier(drawing: Drawing, { place }: ReadVerb): void {
+  const message = `KAZOO leaves a call to a number that failed at the exit of that very reason. ${CARRIER_FAILURES.length} are connected; for any other the call ends.`
+  say(drawing, place, message, { severity: 'info' })
+}
+
+interface Exit {
+  /** What the application is told as DialCallStatus. */
+  status: 'busy' | 'no-answer' | 'failed'
+  ports: OpenPort[]
+}
+
+/** The exits of a step that rings, by how it ends; phones have `_` for all that has no exit of its own. */
+function exitsOf(type: string, id: string, isByStatus: boolean): Exit[] {
+  const keys = type === 'resources' ? CARRIER_FAILURES : isByStatus ? ['USER_BUSY', 'NO_ANSWER', '_'] : ['_']
+  const exits: Exit[] = (['busy', 'no-answer', 'failed'] as const).map((status) => ({ status, ports: [] }))
+  for (const key of keys) {
+    const status = key === 'USER_BUSY' ? 'busy' : NOT_ANSWERED.includes(key) ? 'no-answer' : 'failed'
+    exits.find((exit) => exit.status === status)?.ports.push([id, key])
+  }
+  return exits.filter(({ ports }) => ports.length > 0)
+}
+
+const NOT_ANSWERED = ['NO_ANSWER', 'NO_USER_RESPONSE', 'sip:480']
+
+function drawAction(
+  drawing: Drawing,
+  exits: readonly Exit[],
+  asked: { address: string; method: string | undefined; place: ReadVerb['place'] },
+): void {
+  let isSaid = false
+  for (const { status, ports } of exits) {
+    const notes = drawing.notes.length
+    const step = asks(drawing, { ...asked, what: 'action of Dial', parameters: { DialCallStatus: status } })
+    if (isSaid) drawing.notes.length = notes
+    isSaid = true
+    if (step) addStep(drawing, step, ports)
+  }
+  endPath(drawing, 'Dial before it has an action, which decides what follows.')
+}
+
+/** What holds for all that a Dial rings is set by steps before it. */
+function drawSettings(drawing: Drawing, attributes: Attributes): void {
+  const callerId = attributes.take('callerId')
+  if (callerId !== undefined || drawing.hasCallerId)
+    chainStep(drawing, { type: 'set_cid', data: { caller_id_name: '', caller_id_number: toTemplate(callerId ?? '') } })
+  drawing.hasCallerId = callerId !== undefined
+  const record = attributes.take('record')
+  if (record === undefined || record === 'false' || record === 'do-not-record') return
+  const start = RECORD.get(record)
+  if (start) chainStep(drawing, { type: 'record_call', data: { action: 'start', ...start } })
+  else attributes.leaveOut('record', 'KAZOO does not know when to record.')
+}
+
+const RECORD: ReadonlyMap<string, Record<string, boolean>> = new Map([
+  ['true', { record_on_bridge: true }],
+  ['record-from-answer', { record_on_bridge: true }],
+  ['record-from-answer-dual', { record_on_bridge: true }],
+  ['record-from-ringing', {}],
+  ['record-from-ringing-dual', {}],
+])

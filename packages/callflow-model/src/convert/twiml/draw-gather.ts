@@ -1,0 +1,107 @@
+/** Gather: a question. Keys pressed lead to the application, silence to the next verb. */
+import type { ReadVerb } from '../../kazoo/twiml-text.ts'
+import { asks, takeMethod } from './addresses.ts'
+import { isEndless, isPrompt, promptSteps } from './draw-prompts.ts'
+import { addStep, chainStep, type Drawing, type Step, say } from './drawing.ts'
+import { type Attributes, attributesOf, leaveOutText, leaveOutVerb } from './left-out.ts'
+import { takeNumber } from './values.ts'
+
+/** As many as a question of the studio takes. */
+const MAX_DIGITS = 100
+const DEFAULT_TIMEOUT_S = 5
+const VARIABLE = 'digits'
+
+/** @source pivot-protocol, Gather: `timeout` begins anew at every key; without `action` the present address is asked again */
+export function drawGather(drawing: Drawing, verb: ReadVerb): void {
+  const attributes = attributesOf(drawing, verb)
+  const { prompt, before, silenceMs } = promptsOf(drawing, verb)
+  for (const step of before) chainStep(drawing, step)
+  const timeoutMs = (takeNumber(attributes, 'timeout', 1) ?? DEFAULT_TIMEOUT_S) * 1000
+  const id = addStep(drawing, {
+    type: 'input.digits',
+    data: {
+      prompt,
+      variable: VARIABLE,
+      minDigits: 1,
+      maxDigits: maxDigitsOf(drawing, verb, attributes),
+      ...terminatorOf(attributes),
+      timeoutMs: timeoutMs + silenceMs,
+      interdigitTimeoutMs: timeoutMs,
+      attempts: 1,
+    },
+  })
+  drawing.hasCollected = true
+  drawPressed(drawing, verb, attributes, id)
+  drawing.open = [[id, 'timeout']]
+  attributes.finish()
+}
+
+/** A question has one prompt: others are steps before it, and a pause at the end is waited for in the question. */
+function promptsOf(
+  drawing: Drawing,
+  verb: ReadVerb,
+): { prompt: Record<string, unknown>; before: Step[]; silenceMs: number } {
+  leaveOutText(drawing, verb, 'Gather speaks only what is in Say.')
+  const before: Step[] = []
+  for (const child of verb.nested) {
+    if (isPrompt(child.name)) before.push(...promptSteps(drawing, child))
+    else leaveOutVerb(drawing, child, 'Gather takes Say, Play and Pause.')
+  }
+  let silenceMs = 0
+  for (let last = before.at(-1); last?.type === 'sleep'; last = before.at(-1)) {
+    silenceMs += Number(last.data.duration) * 1000
+    before.pop()
+  }
+  const last = before.at(-1)
+  if (!last || isEndless(last) || last.data.terminators !== undefined || last.data.engine !== undefined)
+    return { prompt: { type: 'tts', text: '' }, before, silenceMs }
+  const { loop_count: times, ...asked } = last.data
+  before.pop()
+  if (Number(times) > 1)
+    before.push({ type: 'play', data: { ...asked, ...(Number(times) > 2 ? { loop_count: Number(times) - 1 } : {}) } })
+  return { prompt: { type: last.type === 'play' ? 'media' : 'tts', ...asked }, before, silenceMs }
+}
+
+/** Without `numDigits` a Gather takes any number of keys. */
+function maxDigitsOf(drawing: Drawing, { place }: ReadVerb, attributes: Attributes): number {
+  const wanted = takeNumber(attributes, 'numDigits', 1)
+  if (wanted !== undefined && wanted <= MAX_DIGITS) return wanted
+  if (wanted !== undefined) attributes.leaveOut('numDigits', `a question takes ${MAX_DIGITS} digits at most.`)
+  else say(drawing, place, `Gather takes any number of digits, a question ${MAX_DIGITS} at most.`, { severity: 'info' })
+  return MAX_DIGITS
+}
+
+/** KAZOO's collect_dtmf always has a key that ends the entry, `#` if none is given. */
+function terminatorOf(attributes: Attributes): { terminator?: string } {
+  const keys = attributes.take('finishOnKey')
+  if (keys === undefined || /^[0-9*#]$/.test(keys)) return keys === undefined ? {} : { terminator: keys }
+  if (keys === '')
+    attributes.leaveOut(
+      'finishOnKey',
+      'a question always has a key that ends it. Here # does, and is not part of the digits.',
+    )
+  else attributes.leaveOut('finishOnKey', 'a question ends with one key.')
+  const first = keys.match(/[0-9*#]/)?.[0]
+  return first === undefined ? {} : { terminator: first }
+}
+
+/** What was pressed is sent in the address: the body of a Callflow JSON request holds it under another name. */
+function drawPressed(drawing: Drawing, verb: ReadVerb, attributes: Attributes, id: string): void {
+  const method = takeMethod(attributes)
+  const address = attributes.take('action')
+  const step = asks(drawing, {
+    address,
+    method,
+    what: address ? 'action of Gather' : 'Gather without action',
+    place: verb.attributePlaces.get('action') ?? verb.place,
+    parameters: { Digits: `{{ vars.${VARIABLE} | url_encode }}` },
+  })
+  if (!step) return
+  addStep(drawing, step, [[id, 'next']])
+  say(
+    drawing,
+    verb.place,
+    `What is pressed is sent to ${address || 'the address of this document'} as Digits in the address, no longer in the body. Draw what happens with it after the exit Entered.`,
+    { severity: 'info' },
+  )
+}

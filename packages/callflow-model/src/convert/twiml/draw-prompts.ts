@@ -1,0 +1,130 @@
+/** Say, Play and Pause: what the caller hears. */
+import type { ReadVerb } from '../../kazoo/twiml-text.ts'
+import { PHONE_KEYS } from '../../nodes/kazoo-fields.ts'
+import { toTemplate } from '../literal-text.ts'
+import { resolveAddress } from './addresses.ts'
+import { chainStep, type Drawing, endPath, type Step, say } from './drawing.ts'
+import { type Attributes, attributesOf, leaveOutContent, leaveOutVerb, oneLine } from './left-out.ts'
+import { field, takeNumber } from './values.ts'
+
+/** KAZOO speaks no more in one step. */
+const MAX_SPOKEN = 1000
+/** More copies of one text would fill a drawing. */
+const MAX_REPEATS = 20
+
+const VOICES: ReadonlyMap<string, string> = new Map([
+  ['man', 'male'],
+  ['male', 'male'],
+  ['woman', 'female'],
+  ['female', 'female'],
+])
+const ENGINES: readonly string[] = ['flite', 'google', 'ispeech', 'voicefabric']
+
+/** The steps of a verb that is heard, or a pause. They may be none. */
+export function promptSteps(drawing: Drawing, verb: ReadVerb): Step[] {
+  if (verb.name !== 'Pause' && oneLine(verb.words) === '') {
+    leaveOutVerb(drawing, verb, 'there is nothing to hear. In TwiML, KAZOO ends the call here.')
+    return []
+  }
+  const attributes = attributesOf(drawing, verb)
+  const steps = STEPS_OF[verb.name as PromptName](drawing, verb, attributes)
+  attributes.finish()
+  return steps
+}
+
+type PromptName = 'Say' | 'Play' | 'Pause'
+export const isPrompt = (name: string): name is PromptName => Object.hasOwn(STEPS_OF, name)
+
+export function drawPrompt(drawing: Drawing, verb: ReadVerb): void {
+  const steps = promptSteps(drawing, verb)
+  for (const step of steps) {
+    if (isEndless(step)) step.data.terminators ??= [] // in TwiML no key leads on from it
+    chainStep(drawing, step)
+  }
+  if (steps.some(isEndless)) endPath(drawing, `${verb.name} before it is repeated until the caller hangs up.`)
+}
+
+export const isEndless = ({ data }: Step): boolean => data.endless_playback === true
+
+const STEPS_OF: Record<PromptName, (drawing: Drawing, verb: ReadVerb, attributes: Attributes) => Step[]> = {
+  Say(drawing, verb, attributes) {
+    const data = { ...voiceOf(attributes), ...languageOf(attributes), ...engineOf(attributes), ...keysOf(attributes) }
+    const loop = takeNumber(attributes, 'loop') ?? 1
+    for (const child of verb.nested) sayMarkup(drawing, child)
+    const texts = pieces(oneLine(verb.words)).map(toTemplate)
+    const once = texts.map((text): Step => ({ type: 'tts', data: { text, ...data } }))
+    if (loop === 0) return once.map((step) => ({ ...step, data: { ...step.data, endless_playback: true } }))
+    if (loop > MAX_REPEATS) attributes.leaveOut('loop', `the text is drawn ${MAX_REPEATS} times.`)
+    return Array.from({ length: Math.min(loop, MAX_REPEATS) }, () =>
+      once.map(({ type, data }) => ({ type, data: { ...data } })),
+    ).flat()
+  },
+  Play(drawing, verb, attributes) {
+    const loop = takeNumber(attributes, 'loop')
+    const id = oneLine(verb.words)
+    for (const child of verb.nested) leaveOutVerb(drawing, child, 'Play takes an address only. Its text was kept.')
+    const isOwnMedia = id.startsWith('/system_media/') || /^[0-9a-f]{32}$/i.test(id)
+    const address = isOwnMedia ? id : (resolveAddress(drawing, id, 'The recording of Play', verb.place) ?? id)
+    const repeated = loop === 0 ? { endless_playback: true } : field('loop_count', loop)
+    return [{ type: 'play', data: { id: toTemplate(address), ...repeated, ...keysOf(attributes) } }]
+  },
+  Pause(drawing, verb, attributes) {
+    leaveOutContent(drawing, verb)
+    return [{ type: 'sleep', data: { duration: takeNumber(attributes, 'length') ?? 1, unit: 's' } }]
+  },
+}
+
+function voiceOf(attributes: Attributes): Record<string, string> {
+  const voice = attributes.take('voice')
+  if (voice === undefined) return {}
+  const known = VOICES.get(voice)
+  if (known === undefined) attributes.leaveOut('voice', 'KAZOO knows the voices man and woman. It uses its own voice.')
+  return field('voice', known)
+}
+
+/** Tags are written in lower case in callflows. */
+function languageOf(attributes: Attributes): Record<string, string> {
+  const language = attributes.take('language')?.trim().toLowerCase()
+  if (language === '') attributes.leaveOut('language', 'it is empty.')
+  return language ? { language } : {}
+}
+
+function engineOf(attributes: Attributes): Record<string, string> {
+  const engine = attributes.take('engine')
+  if (engine === undefined || ENGINES.includes(engine)) return field('engine', engine)
+  attributes.leaveOut('engine', `KAZOO has ${ENGINES.join(', ')}.`)
+  return {}
+}
+
+/** Keys that stop it; KAZOO's own attribute. */
+function keysOf(attributes: Attributes): Record<string, string[]> {
+  const keys = attributes.take('terminators')
+  if (keys === undefined) return {}
+  if (keys === 'none') return { terminators: [] }
+  const known = [...new Set(keys)].filter((key) => PHONE_KEYS.some((phoneKey) => phoneKey === key))
+  if (known.length !== keys.length) attributes.leaveOut('terminators', 'it lists something that is not a key.')
+  return known.length === 0 ? {} : { terminators: known }
+}
+
+/** Markup of speech (SSML): its words are kept, it is named. */
+function sayMarkup(drawing: Drawing, element: ReadVerb): void {
+  const attributes = attributesOf(drawing, element)
+  say(drawing, element.place, `${element.name} in Say was left out, its words were kept: KAZOO speaks plain text.`)
+  attributes.finish()
+  for (const child of element.nested) sayMarkup(drawing, child)
+}
+
+/** A text in pieces that KAZOO speaks, cut after a sentence, else at a word. */
+function pieces(text: string): string[] {
+  const all: string[] = []
+  let rest = text
+  while (rest.length > MAX_SPOKEN) {
+    const head = rest.slice(0, MAX_SPOKEN)
+    const sentence = Math.max(...['. ', '! ', '? '].map((end) => head.lastIndexOf(end)))
+    const word = head.lastIndexOf(' ')
+    const end = sentence > 0 ? sentence + 1 : word > 0 ? word : MAX_SPOKEN
+    all.push(rest.slice(0, end).trim())
+    rest = rest.slice(end).trim()
+  }
+  return rest === '' ? all : [...all, rest]
+}

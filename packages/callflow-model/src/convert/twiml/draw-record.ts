@@ -1,0 +1,62 @@
+/** Record: a message of the caller. */
+import type { ReadVerb } from '../../kazoo/twiml-text.ts'
+import { toTemplate } from '../literal-text.ts'
+import { asks, resolveAddress, takeMethod } from './addresses.ts'
+import { addStep, type Drawing, endPath, say } from './drawing.ts'
+import { type Attributes, attributesOf, leaveOutContent } from './left-out.ts'
+import { takeBoolean, takeNumber } from './values.ts'
+
+/** What `record_caller` takes; KAZOO's own default for `Record`. @source callflows.record_caller; pivot-protocol, Record */
+const MIN_SECONDS = 5
+const DEFAULT_SECONDS = 3600
+const MAX_SECONDS = 10_800
+
+/** @source pivot-protocol, Record: without `action` the present address is asked again; the next verb runs only after silence */
+export function drawRecord(drawing: Drawing, verb: ReadVerb): void {
+  const attributes = attributesOf(drawing, verb)
+  leaveOutContent(drawing, verb)
+  const id = addStep(drawing, {
+    type: 'record_caller',
+    data: { time_limit: secondsOf(attributes), ...uploadOf(drawing, verb, attributes) },
+  })
+  if (takeBoolean(attributes, 'playBeep') === false)
+    attributes.leaveOut('playBeep', 'a callflow always plays the beep.')
+  if (attributes.take('finishOnKey') !== undefined)
+    attributes.leaveOut('finishOnKey', 'in a callflow any key ends the recording, on KAZOO 5 none.')
+  const address = attributes.take('action')
+  const step = asks(drawing, {
+    address,
+    method: takeMethod(attributes),
+    what: address ? 'action of Record' : 'Record without action',
+    place: verb.attributePlaces.get('action') ?? verb.place,
+  })
+  if (step) {
+    addStep(drawing, step, [[id, '_']])
+    say(
+      drawing,
+      verb.place,
+      `A callflow tells ${address || 'the application'} neither RecordingUrl nor RecordingDuration.`,
+    )
+  }
+  endPath(drawing, 'after Record it runs only where nothing was recorded, which a callflow cannot tell.')
+  attributes.finish()
+}
+
+function secondsOf(attributes: Attributes): number {
+  const wanted = takeNumber(attributes, 'maxLength', 1) ?? DEFAULT_SECONDS
+  const seconds = Math.min(Math.max(wanted, MIN_SECONDS), MAX_SECONDS)
+  if (seconds !== wanted)
+    attributes.leaveOut(
+      'maxLength',
+      `a callflow records from ${MIN_SECONDS} to ${MAX_SECONDS} s. It is ${seconds} s now.`,
+    )
+  return seconds
+}
+
+/** KAZOO's own attribute: where the file is sent. */
+function uploadOf(drawing: Drawing, { place }: ReadVerb, attributes: Attributes): { url?: string } {
+  const address = attributes.take('recordingUrl')
+  if (!address) return {}
+  const url = resolveAddress(drawing, address, 'recordingUrl of Record', place)
+  return url === null ? {} : { url: toTemplate(url) }
+}
