@@ -10,6 +10,7 @@ import { guardApi, guardByPassword } from './api/guard.ts'
 import { ApiProblem, toProblemResponse } from './api/problem.ts'
 import type { Config } from './config.ts'
 import type { Sealer } from './continuation/sealer.ts'
+import type { UploadSealer } from './continuation/upload-sealer.ts'
 import { createPivotRoute } from './pivot/route.ts'
 import { createHealthRoute } from './site/health.ts'
 import { createMetricsRoute } from './site/metrics.ts'
@@ -18,6 +19,7 @@ import { createDesignerRoute } from './site/serve-designer.ts'
 export interface AppDeps extends Omit<ApiDeps, 'config'> {
   config: Config
   sealer: Sealer
+  uploadSealer: UploadSealer
   designerDir: string
   logger: Logger
   isReady: () => boolean
@@ -35,6 +37,9 @@ export function createApp(deps: AppDeps): App {
   const pivot = createPivotRoute({
     flows: deps.published,
     sealer: deps.sealer,
+    uploadSealer: deps.uploadSealer,
+    recordings: deps.recordings,
+    onUpload: ({ why, ...told }) => logger[told.status === 201 ? 'info' : 'warn'](told, why),
     rules: config,
     now: deps.now,
     services: { lookUp: deps.lookUps.lookUp, readTable: deps.tables.read, secret: deps.secrets.get },

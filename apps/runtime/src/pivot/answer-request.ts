@@ -2,6 +2,7 @@
  * The heart of `/pivot`: one request in, one answer out, synchronously (design 9). Preview and probe use it too, so what
  * they show is what KAZOO gets.
  */
+import { randomUUID } from 'node:crypto'
 import {
   type Answer,
   answerCall,
@@ -15,6 +16,7 @@ import {
   maskParams,
   masksOfCall,
   parseCallFacts,
+  type Recordings,
   type ResolvedFlow,
   type Services,
   writeResponse,
@@ -22,6 +24,7 @@ import {
 import type { CallEntry } from '../calls/call-entry.ts'
 import { isBound } from '../continuation/is-bound.ts'
 import type { Sealer } from '../continuation/sealer.ts'
+import type { UploadSealer } from '../continuation/upload-sealer.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { type AddressHeaders, type AddressRules, baseUrlOf } from './address.ts'
 import { decodeParams, type Params } from './decode-params.ts'
@@ -54,6 +57,7 @@ export interface PivotReply {
 export interface PivotDeps {
   flows: Pick<PublishedFlows, 'byKey' | 'resolve' | 'nameOf' | 'epoch'>
   sealer: Sealer
+  uploadSealer: Pick<UploadSealer, 'seal'>
   rules: AddressRules
   now: () => Date
   /** Where the call begins instead of the start; for previews. */
@@ -143,11 +147,21 @@ function answerTarget(
     elapsedMs: () => performance.now() - begun,
     resolve: (flowId, version) => deps.flows.resolve(flowId, version, epoch),
     services: deps.services,
+    recordings: recordingsAt(base.url, prefix, deps.uploadSealer),
   })
   return answer instanceof Promise
     ? answer.then((made) => toReply(call, deps, now, made, deps.mask ?? asItIs))
     : toReply(call, deps, now, answer, asItIs)
 }
+
+/** Anyone who can use the designer can play a recording; only KAZOO can upload one. */
+const recordingsAt = (baseUrl: string, prefix: string, sealer: PivotDeps['uploadSealer']): Recordings => ({
+  open(source) {
+    const id = randomUUID().replaceAll('-', '')
+    return { id, uploadUrl: `${prefix}recordings/${sealer.seal({ id, ...source })}` }
+  },
+  urlOf: (id) => `${baseUrl}/api/recordings/${id}`,
+})
 
 const asItIs = (text: string): string => text
 
@@ -282,17 +296,24 @@ function loggedRequest(call: CallInHand, deps: PivotDeps): CallEntry['request'] 
   if (masked === params || isSame(masked, params))
     return {
       method,
-      url: target.query === '' ? path : `${path}?${target.query}`,
+      url: maskUploads(target.query === '' ? path : `${path}?${target.query}`),
       contentType,
-      body: text,
+      body: maskUploads(text),
     }
   const bodyFormat = contentType.includes('json') ? 'json' : 'form'
   const again = encodeRequest(
     { voiceUrl: path, method: text === '' ? 'get' : 'post', reqFormat: 'kazoo', bodyFormat },
     masked,
   )
-  return { method, url: again.url, contentType, body: again.body }
+  return { method, url: maskUploads(again.url), contentType, body: maskUploads(again.body) }
 }
+
+/** In TwiML, KAZOO tells in each later request where it has uploaded a recording. */
+const maskUploads = (text: string): string =>
+  text.includes('recordings') ? text.replace(UPLOAD_TOKEN, `$1${MASKED}`) : text
+
+/** As JSON and as forms write it. */
+const UPLOAD_TOKEN = /((?:\/|%2F)recordings(?:\/|%2F))[A-Za-z0-9_-]{40,}/gi
 
 const mayHoldSecrets = (params: Params): boolean =>
   isTwimlRequest(params) || params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined

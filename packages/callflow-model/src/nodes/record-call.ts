@@ -70,9 +70,13 @@ export const recordCall = defineKazooStep({
   },
   check: (data) => refusedHostProblems(data.url, 'url'),
   next: () => ['ring_group', 'user', 'tts'],
+  uploadsTo: 'url',
   recording: (data) => (data.action === 'stop' ? 'stops' : 'starts'),
   simulate(data, call) {
-    call.notes(data.action === 'stop' ? 'Recording stops' : 'Recording starts')
+    const isStart = data.action !== 'stop'
+    // What the step Record puts in: the caller acts in the `collect_dtmf` behind it.
+    call.studioRecording.isRunning = isStart && call.mayAsk
+    if (isStart || !call.mayAsk) call.notes(isStart ? 'Recording starts' : 'Recording stops')
     return { kind: 'continue' }
   },
 })

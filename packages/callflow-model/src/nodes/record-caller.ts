@@ -3,7 +3,7 @@ import { MAX_TWIML_SECONDS } from '../kazoo/check-twiml.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, refusedHostProblems } from './kazoo-fields.ts'
 import { GOES_ON, whatHappens } from './outcomes.ts'
-import { recordingFile, recordingUpload } from './recording-fields.ts'
+import { recordingFile, recordingUpload, uploadProblems } from './recording-fields.ts'
 import { lost } from './twiml.ts'
 
 /** @source callflows.record_caller; kazoo-modules.json, record_caller */
@@ -17,8 +17,18 @@ export const recordCaller = defineKazooStep({
   data: z.looseObject({ ...recordingFile, ...recordingUpload, skip_module: skipModule() }),
   create: () => ({ time_limit: 120 }),
   lasts: 'minutes',
+  uploadsTo: 'url',
   summary: (data) => (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`),
-  check: (data) => refusedHostProblems(data.url, 'url'),
+  check: (data, { document, profile }) => [
+    ...refusedHostProblems(data.url, 'url'),
+    ...(data.url && document.settings.format === 'kazoo'
+      ? uploadProblems(profile, {
+          what: 'record_caller',
+          instead: 'Use the step Record, or Record the call.',
+          field: 'url',
+        })
+      : []),
+  ],
   next: () => ['tts', 'hangup', 'notification'],
   foot: 'Any key ends the recording. If it can be kept nowhere, nothing is recorded and the call goes on.',
   twiml: {
