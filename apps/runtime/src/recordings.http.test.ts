@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { encodeRequest } from '@callflow-studio/model'
 import type { CallRequestDetail, Recording } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mp3, wav } from './testing/audio.ts'
-import { allModules, CALL, continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
+import { allModules, continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -20,20 +20,30 @@ const message = (format: 'kazoo' | 'twiml' = 'kazoo') =>
     .build()
 
 let studio: TestStudio
-let now: Date
-beforeEach(async () => {
-  now = new Date()
+let now = new Date()
+let calls = 0
+/** Of the call of this test. */
+let callId: string
+const start = async () => {
   studio = await startStudio({ now: () => now, environment: { RECORDINGS_FILE_MB: '1' } })
+}
+beforeAll(start)
+afterAll(() => studio.stop())
+beforeEach(() => {
+  now = new Date()
+  callId = `${++calls}@10.26.0.158`
 })
-afterEach(() => studio.stop())
+afterEach(async () => {
+  for (const { id } of await listed()) await studio.api('DELETE', `/recordings/${id}`, undefined, 204)
+})
 
 /** A call that has been asked to speak. */
 async function record() {
   const { id: flowId, pivotUrl } = await studio.publish(message())
-  const { tree } = await studio.ask(pivotUrl)
+  const { tree } = await studio.ask(pivotUrl, { 'Call-ID': callId })
   const start = allModules(tree).find(({ module, data }) => module === 'record_call' && data.action === 'start')
   const url = String(start?.data.url)
-  return { flowId, url, id: '', continuation: continuationOf(tree) }
+  return { flowId, url, continuation: continuationOf(tree) }
 }
 
 /** As KAZOO's storage for recordings does it: name and query behind the address. */
@@ -50,7 +60,7 @@ const upload = (
 
 const files = (): string[] => readdirSync(join(studio.dataDir, 'recordings'))
 const listed = async (): Promise<Recording[]> =>
-  (await studio.api<{ recordings: Recording[] }>('GET', `/recordings?callId=${String(CALL['Call-ID'])}`)).recordings
+  (await studio.api<{ recordings: Recording[] }>('GET', `/recordings?callId=${callId}`)).recordings
 
 describe('a recording', () => {
   it('is kept where KAZOO uploads it, and played from there', async () => {
@@ -65,7 +75,7 @@ describe('a recording', () => {
         flowId,
         version: 1,
         nodeId: 'rec',
-        callId: CALL['Call-ID'],
+        callId,
         visit: 1,
         kind: 'wav',
         sizeBytes: sent.length,
@@ -88,12 +98,12 @@ describe('a recording', () => {
     const beyond = await studio.send(`/api/recordings/${id}`, { headers: { range: `bytes=${sent.length}-` } })
     expect(beyond.status).toBe(416)
     const download = await studio.send(`/api/recordings/${id}?download=true`)
-    expect(download.headers['content-disposition']).toBe('attachment; filename="829597750_10.26.0.158-rec-1.wav"')
+    expect(download.headers['content-disposition']).toBe(`attachment; filename="${callId.replace('@', '_')}-rec-1.wav"`)
   })
 
   it('is at the address that later steps were told, and in the detail of its call', async () => {
     const { url, continuation } = await record()
-    const { tree } = await studio.ask(continuation)
+    const { tree } = await studio.ask(continuation, { 'Call-ID': callId })
     const address = String(tree.data.text).replace('Kept at ', '')
     expect((await studio.send(new URL(address).pathname)).status).toBe(404) // not uploaded yet
     await upload(url, mp3(4))
@@ -101,8 +111,8 @@ describe('a recording', () => {
       status: 200,
       headers: { 'content-type': 'audio/mpeg' },
     })
-    const { calls } = await studio.api<{ calls: { id: string }[] }>('GET', '/calls')
-    const detail = await studio.api<CallRequestDetail>('GET', `/calls/${calls[0]?.id}`)
+    const { calls: logged } = await studio.api<{ calls: { id: string }[] }>('GET', `/calls?callId=${callId}`)
+    const detail = await studio.api<CallRequestDetail>('GET', `/calls/${logged[0]?.id}`)
     expect(detail.recordings.map(({ kind, visit }) => [kind, visit])).toEqual([['mp3', 1]])
   })
 
@@ -150,6 +160,7 @@ describe('a recording', () => {
     await studio.restart({ ADMIN_PASSWORD: 'a password' })
     expect((await studio.send(`/api/recordings/${id}`)).status).toBe(401)
     expect((await studio.send(`/api/recordings/${id}`, { method: 'DELETE' })).status).toBe(401)
+    await studio.restart()
   })
 })
 
@@ -293,6 +304,7 @@ describe('old recordings', () => {
     await studio.restart({ RECORDINGS_DAYS: '2' })
     await expect.poll(files).toHaveLength(2)
     expect(await listed()).toHaveLength(2)
+    await studio.restart()
   })
 
   it('are deleted beyond the space that they may take, the oldest first', async () => {
@@ -301,6 +313,7 @@ describe('old recordings', () => {
     await studio.restart({ RECORDINGS_MAX_MB: '1' })
     await expect.poll(files).toHaveLength(2)
     expect(await listed()).toEqual([second, third])
+    await studio.restart()
   })
 
   it('leave no files behind that a crash has left', async () => {
