@@ -9,6 +9,7 @@ import { Trouble } from '../ui/Trouble.tsx'
 import classes from './CallDetail.module.css'
 import { CallHead } from './CallHead.tsx'
 import { CallPath } from './CallPath.tsx'
+import { CallRecordings } from './CallRecordings.tsx'
 import { CallTimeline } from './CallTimeline.tsx'
 import { groupCalls } from './group-calls.ts'
 import { RequestPanel } from './RequestPanel.tsx'
@@ -39,6 +40,7 @@ export function CallDetail({ callId, address }: { callId: string; address: strin
         chosen={at}
         onChoose={(next) => setChosen(details[next]?.id ?? null)}
       />
+      {call.first.callId !== '' && <CallRecordings callId={call.first.callId} />}
       <div className={classes.columns}>
         {detail && <CallPath key={detail.version} details={details.slice(0, at + 1)} />}
         {detail && (
