@@ -51,13 +51,18 @@ export function renderModule(
   for (let index = 0; index < json.slots.length; index++) {
     const slot = json.slots[index]
     if (!slot) break
+    if (definition.uploadsTo === slot.path[0] && isKeptHere(slot.template)) {
+      // Our own address: KAZOO reaches it as it reaches the continuations.
+      const { uploadUrl } = openUpload(walk, node, path)
+      bytes += uploadUrl.length
+      text += JSON.stringify(uploadUrl) + (json.texts[index + 1] ?? '')
+      continue
+    }
     const { spoken } = definition
     const isSpoken = spoken !== undefined && slot.path.length === 1 && slot.path[0] === spoken.field
     const filled = fillSlot(slot, scope, isSpoken)
     if (!filled.ok) throw new StepFailure('value', filled.message)
     let { value } = filled
-    if (definition.uploadsTo === slot.path[0] && isKeptHere(slot.template))
-      value = openUpload(walk, node, path).uploadUrl
     const refusedHost = CHECKED_ADDRESSES[definition.type] === slot.path[0] ? refusedHostOf(value) : null
     if (refusedHost !== null) throw new StepFailure('value', refusedHostMessage(refusedHost))
     if (isSpoken && typeof value === 'string') {

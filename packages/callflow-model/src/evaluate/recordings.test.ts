@@ -58,19 +58,19 @@ describe('the step Record in a Callflow JSON flow', () => {
   })
 
   it('answers the call before it beeps, and drops what was typed ahead, where nothing is said', () => {
-    const { tree } = callOf(message({ prompt: undefined })).ask()
+    const { tree } = callOf(message({ prompt: { type: 'tts', text: '' } })).ask()
     expect(line(tree)).toBe(
       'collect_dtmf > audio_macro > collect_dtmf > record_call > collect_dtmf > record_call > pivot > play > hangup',
     )
-    expect(line(callOf(message({ prompt: undefined, beep: false })).ask().tree)).toBe(
+    expect(line(callOf(message({ prompt: { type: 'tts', text: '' }, beep: false })).ask().tree)).toBe(
       'collect_dtmf > record_call > collect_dtmf > record_call > pivot > play > hangup',
     )
   })
 
   it('seals an address of its own each time', () => {
     const twice = flow()
-      .step('a', 'input.record', { maxSeconds: 30 })
-      .step('b', 'input.record', { maxSeconds: 30 })
+      .step('a', 'input.record', { prompt: { type: 'tts', text: '' }, maxSeconds: 30 })
+      .step('b', 'input.record', { prompt: { type: 'tts', text: '' }, maxSeconds: 30 })
       .chain('a', 'b')
       .build()
     const call = callOf(twice)
@@ -84,7 +84,7 @@ describe('the step Record in a Callflow JSON flow', () => {
 
   it('keeps the address for the steps of later requests, until there is another recording', () => {
     const later = flow()
-      .step('rec', 'input.record', { maxSeconds: 30 })
+      .step('rec', 'input.record', { prompt: { type: 'tts', text: '' }, maxSeconds: 30 })
       .step('ask', 'input.digits', {
         variable: 'pin',
         prompt: { type: 'tts', text: 'PIN' },
@@ -130,7 +130,7 @@ describe('the step Record in a TwiML flow', () => {
   })
 
   it('answers the call by a pause where nothing is said: a Record does not', () => {
-    const { verbs } = callOf(message({ prompt: undefined }, 'twiml')).askTwiml()
+    const { verbs } = callOf(message({ prompt: { type: 'tts', text: '' } }, 'twiml')).askTwiml()
     expect(verbs.map(({ name }) => name)).toEqual(['Pause', 'Record', 'Redirect'])
   })
 })

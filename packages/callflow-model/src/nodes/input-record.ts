@@ -19,7 +19,7 @@ export const inputRecord = defineStudioStep({
   synonyms: ['message', 'answering machine', 'dictation', 'leave a message', 'voice mail', 'upload', 'recording'],
   asksCaller: true,
   data: z.looseObject({
-    prompt: promptSchema.optional().meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
+    prompt: promptSchema.meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
     beep: z.boolean().optional().meta({ label: 'Beep before it', section: 'What the caller hears', ifAbsent: true }),
     maxSeconds: z
       .int()
@@ -35,7 +35,8 @@ export const inputRecord = defineStudioStep({
       label: 'Ends after silence of',
       unit: 's',
       hint: 'In TwiML flows only.',
-      section: 'The recording',
+      section: 'More',
+      more: true,
       ifAbsent: SILENCE_SECONDS,
     }),
     variable: z.string().optional().meta({
