@@ -58,10 +58,12 @@ export const kazooFormat: AnswerFormat<Head> = {
    * @source ecallmgr_call_command.erl 5.0-dev:520 (no command `store`), media_recording.erl:398, cf_record_caller.erl 5:38
    */
   recording(walk, node, path, prompts, record, onward) {
-    const heads = [
-      ...prompts.map(({ text }) => text),
-      ...recordModules(collectionName(walk, node, false), record, prompts.length > 0),
-    ]
+    // What was typed ahead was meant for another question, perhaps for a PIN.
+    const collections = {
+      end: collectionName(walk, node, false),
+      before: `${collectionName(walk, node, true)}_before`,
+    }
+    const heads = [...prompts.map(({ text }) => text), ...recordModules(collections, record, prompts.length > 0)]
     const end = heads.reduce(
       (at, head) => afterModule(at, node, addModule(walk, node.id, at, utf8Length(head)), at.from),
       path,

@@ -6,17 +6,17 @@ const MAX_TYPED_AHEAD = 100
 const TONE = '{"macro":"tone","frequencies":[440],"duration_on":500,"duration_off":100}'
 
 /**
- * @param collection the collection of the key that ends it; what was typed ahead goes into one beside it
+ * @param collections of the key that ends it, and of what was typed ahead
  * @param isAnswered whether something was played before, which answers the call; a tone does not
  * @returns the modules in order
  * @source kazoo-callflow-semantics V1; cf_collect_dtmf.erl, kapps_call.erl:1537, 1574 (the latest recording is stopped)
  */
 export function recordModules(
-  collection: string,
+  collections: { end: string; before: string },
   { uploadUrl, maxSeconds, endKey, hasBeep }: OpenRecording,
   isAnswered: boolean,
 ): readonly string[] {
-  const typedAhead = collect(`${collection}_before`, MAX_TYPED_AHEAD, 1, '#')
+  const typedAhead = collect(collections.before, MAX_TYPED_AHEAD, 1, '#')
   const beep = `{"module":"audio_macro","data":{"macros":[${TONE}]}`
   const maxMs = maxSeconds * 1000
   // One key of any kind, or as many as come until the one that ends it: the wait begins anew at each.
@@ -32,7 +32,7 @@ export function recordModules(
     ...(hasBeep ? [...(isAnswered ? [] : [typedAhead]), beep] : []),
     typedAhead,
     `{"module":"record_call","data":${JSON.stringify(start)}`,
-    collect(collection, maxDigits, maxMs, endKey ?? '#'),
+    collect(collections.end, maxDigits, maxMs, endKey ?? '#'),
     '{"module":"record_call","data":{"action":"stop"}',
   ]
 }

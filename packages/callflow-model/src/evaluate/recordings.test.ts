@@ -35,7 +35,10 @@ describe('the step Record in a Callflow JSON flow', () => {
       time_limit: 60,
       should_follow_transfer: false,
     })
-    expect(along(tree, '_', '_')?.data).toMatchObject({ collection_name: 'rec_1_before', timeout: 1 })
+    expect(along(tree, '_', '_')?.data).toMatchObject({
+      collection_name: expect.stringMatching(/^.+rec_1_before$/),
+      timeout: 1,
+    })
     expect(along(tree, '_', '_', '_', '_')?.data).toMatchObject({ max_digits: 1, timeout: 60_000 })
     expect(call.uploads.get(UPLOAD)).toEqual({
       flowId: 'main',
