@@ -14,7 +14,7 @@ export const inputRecord = defineStudioStep({
   title: 'Record',
   kindLine: 'Record, keeps a message',
   help: 'Records what the caller says and keeps the file in Callflow Studio. The Calls page plays it, and later steps know its address.',
-  icon: 'voicemail',
+  icon: 'cassette-tape',
   category: 'Recording',
   synonyms: ['message', 'answering machine', 'dictation', 'leave a message', 'voice mail', 'upload', 'recording'],
   asksCaller: true,
