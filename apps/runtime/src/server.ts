@@ -180,6 +180,7 @@ function listen(app: App, config: Config): Promise<Server> {
       () => resolve(server as Server),
     )
     server.once('error', reject)
+    server.on('clientError', app.onClientError)
   })
 }
 
