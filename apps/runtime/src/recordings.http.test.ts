@@ -1,4 +1,4 @@
-/** Recordings that the studio keeps, over real HTTP: uploaded as KAZOO does it, played, deleted, and whatever may go wrong. */
+/** Recordings that the studio keeps, over real HTTP: uploaded as KAZOO does it, played, deleted, and what may go wrong. */
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
@@ -46,7 +46,7 @@ async function record() {
   return { flowId, url, continuation: continuationOf(tree) }
 }
 
-/** As KAZOO's storage for recordings does it: name and query behind the address. */
+/** As KAZOO's storage for recordings does it: a file name and a query at the end of the address. */
 const KAZOO_NAME = 'call_recording_829597750%4010.26.0.158.mp3'
 const KAZOO_QUERY = 'from=%2B14155550100&to=%2B18005550199&call_id=829597750%4010.26.0.158&duration_ms=4000'
 const upload = (
@@ -128,7 +128,7 @@ describe('a recording', () => {
   it('is taken in chunks of unknown length', async () => {
     const { url } = await record()
     const path = `${new URL(url).pathname}/${KAZOO_NAME}`
-    const parts = ['RIFF', '\0\0\0\0', 'WAVE', 'fmt ', 'and the rest of it, which nobody looks into']
+    const parts = ['RIFF', '\0\0\0\0', 'WAVE', 'fmt ', 'and the rest, which is not examined']
     expect(
       (await studio.send(path, { method: 'PUT', headers: { 'content-type': 'audio/wav' }, body: parts })).status,
     ).toBe(201)
@@ -154,7 +154,7 @@ describe('a recording', () => {
     expect(studio.log()).toContain('A recording was deleted.')
   })
 
-  it('is played to nobody without the password', async () => {
+  it('is played only with the password', async () => {
     const { url } = await record()
     const { id } = JSON.parse((await upload(url, mp3(3))).text)
     await studio.restart({ ADMIN_PASSWORD: 'a password' })
@@ -195,7 +195,7 @@ describe('an upload address', () => {
     expect(files()).toEqual([])
   })
 
-  it('is none that anybody made up, and no other token is one', async () => {
+  it('is refused where it was made up, or where its token is of another kind', async () => {
     const { url, continuation } = await record()
     const key = new URL(url).pathname.split('/')[2]
     const token = (address: string) => new URL(address).pathname.split('/').at(-1)
@@ -206,7 +206,7 @@ describe('an upload address', () => {
     expect(files()).toEqual([])
   })
 
-  it('is none where it comes from a preview', async () => {
+  it('is refused where it comes from a preview', async () => {
     const { id } = await studio.publish(message())
     const preview = await studio.api<{ exchanges: { response: { body: string } }[] }>(
       'POST',
@@ -224,7 +224,7 @@ describe('an upload address', () => {
     expect(received).toMatchObject({ status: 405, headers: { allow: 'PUT, POST' } })
   })
 
-  it('stands in no log', async () => {
+  it('does not appear in a log', async () => {
     const { url } = await record()
     await upload(url, mp3(3))
     await upload(url, mp3(3))
@@ -235,7 +235,7 @@ describe('an upload address', () => {
     expect(studio.stored()).not.toContain(token)
   })
 
-  it('stands in no log either where KAZOO repeats it', async () => {
+  it('does not appear in a log either where KAZOO repeats it', async () => {
     const { pivotUrl } = await studio.publish(message('twiml'))
     const call = { CallSid: 'c@1', AccountSid: 'a', From: '1', To: '2', CallerName: 'A' }
     const ask = async (address: string, bodyFormat: 'form' | 'json', more = {}) => {
@@ -254,7 +254,7 @@ describe('an upload address', () => {
   })
 })
 
-describe('what is refused leaves nothing behind', () => {
+describe('a refused upload leaves no file', () => {
   it.each([
     ['a page that says that it is sound', Buffer.from(`<html>${'x'.repeat(200)}`), 'audio/mpeg', 415],
     ['sound that says that it is a page', mp3(3), 'text/html', 415],
@@ -316,7 +316,7 @@ describe('old recordings', () => {
     await studio.restart()
   })
 
-  it('leave no files behind that a crash has left', async () => {
+  it('are cleaned up after a crash too', async () => {
     const stray = join(studio.dataDir, 'recordings', 'stray.part')
     writeFileSync(stray, 'half')
     now = new Date(now.getTime() + 7 * HOUR_MS)

@@ -20,7 +20,7 @@ export interface SealedBox {
   open: (token: string) => string | null
 }
 
-/** What is sealed; the purpose goes into the key, the format byte stands in front. */
+/** Keeps kinds of tokens apart: the name is part of the key, the format byte is the first of the token. */
 export interface Purpose {
   name: string
   format: number

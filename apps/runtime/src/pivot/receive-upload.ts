@@ -1,7 +1,7 @@
 /**
- * `PUT /pivot/:key/recordings/:token/:file`: where KAZOO sends a recording that the studio keeps. KAZOO puts the name of the
- * file behind the address (`call_recording_<Call-ID>.mp3`), and what it knows of the call into the query; the token alone tells
- * what the recording belongs to. Like a continuation's token it needs no key that is still in use.
+ * `PUT /pivot/:key/recordings/:token/:file`: where KAZOO sends a recording that the studio keeps. KAZOO appends the name of the
+ * file to the address (`call_recording_<Call-ID>.mp3`), and a query with what it knows of the call; the token alone tells what
+ * the recording belongs to. As with a continuation's token, the key in the path is not checked.
  * @source kz_att_http.erl 5.0-dev (PUT or POST, any 2xx is a success), media_recording.erl, kapi_dialplan.erl:3281
  */
 import type { IncomingMessage } from 'node:http'
@@ -15,7 +15,7 @@ export interface UploadDeps {
   onUpload: (told: { status: number; why: string; recordingId?: string; flowId?: string; callId?: string }) => void
 }
 
-/** @returns the token of an upload address, with or without a file's name behind it; null for any other address. */
+/** @returns the token of an upload address, with or without a file name at its end; null for any other address. */
 export const uploadTokenIn = (url: string): string | null => UPLOAD.exec(url)?.[1] ?? null
 
 const UPLOAD = /^\/pivot\/[^/?]+\/recordings\/([^/?]+)(?:\/[^?]*)?(?:\?|$)/

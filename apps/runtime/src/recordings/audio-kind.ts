@@ -1,4 +1,4 @@
-/** What a file is by its first bytes: whatever a request says of it may be wrong. */
+/** What a file is, by its first bytes: what a request says of it may be wrong. */
 
 export type AudioKind = 'mp3' | 'wav'
 

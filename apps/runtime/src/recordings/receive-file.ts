@@ -1,4 +1,4 @@
-/** A body on its way to the disk: never whole in memory, and never under its final name before it is whole and on disk. */
+/** Writes a request's body to disk: never whole in memory, and not under its final name before it is complete. */
 import { open, rm } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { type AudioKind, audioKindOf, HEAD_BYTES, wavDurationMs } from './audio-kind.ts'
@@ -57,7 +57,7 @@ async function writeBody(
       await file.write(chunk)
     }
   } catch (error) {
-    if (!incoming.complete) return { ok: false, why: isSilent ? 'too slow' : 'broken' } // whoever sent it is gone
+    if (!incoming.complete) return { ok: false, why: isSilent ? 'too slow' : 'broken' } // the sender is gone
     throw error
   } finally {
     clearTimeout(silence)

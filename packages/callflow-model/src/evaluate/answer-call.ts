@@ -312,7 +312,7 @@ function emitQuestion(walk: Walk, node: PreparedNode, path: Path, ask: Ask, atte
   return walk.format.question(walk, node, path, rendered, { ...ask, expected, attempt }, onward)
 }
 
-/** @throws StepFailure for a value that cannot stand in its place; an empty text is left out */
+/** @throws StepFailure for a value that does not fit its field; an empty text is left out */
 const renderPrompts = (walk: Walk, node: PreparedNode, path: Path, prompts: readonly Prompt[]): unknown[] =>
   prompts.map((prompt) => walk.format.render(walk, prompt, node, path)).filter((head) => head !== null)
 

@@ -19,7 +19,7 @@ export function recordModules(
   const typedAhead = collect(collections.before, MAX_TYPED_AHEAD, 1, '#')
   const beep = `{"module":"audio_macro","data":{"macros":[${TONE}]}`
   const maxMs = maxSeconds * 1000
-  // One key of any kind, or as many as come until the one that ends it: the wait begins anew at each.
+  // One key of any kind, or as many as come until the one that ends it: each restarts the wait.
   const maxDigits = endKey === null ? 1 : MAX_TYPED_AHEAD
   const start = {
     action: 'start',

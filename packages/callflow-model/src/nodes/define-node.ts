@@ -232,7 +232,7 @@ export interface RecordRequest {
 /** A recording that the studio keeps, or will keep once KAZOO has uploaded it. */
 export interface StudioRecording {
   id: string
-  /** Where it can be played by whoever may use the designer. */
+  /** Where it can be played, by those who may use the designer. */
   url: string
 }
 

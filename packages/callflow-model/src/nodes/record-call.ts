@@ -74,7 +74,7 @@ export const recordCall = defineKazooStep({
   recording: (data) => (data.action === 'stop' ? 'stops' : 'starts'),
   simulate(data, call) {
     const isStart = data.action !== 'stop'
-    // What the step Record puts in: the caller acts in the `collect_dtmf` behind it.
+    // Part of the step Record: the caller acts in the `collect_dtmf` that follows.
     call.studioRecording.isRunning = isStart && call.mayAsk
     if (isStart || !call.mayAsk) call.notes(isStart ? 'Recording starts' : 'Recording stops')
     return { kind: 'continue' }
