@@ -91,3 +91,26 @@ test('the preview offers what a caller may do, and stores nothing', async ({ pag
   await expect(editor.transcript).toContainText('Message recorded. The preview stores nothing')
   await expect(editor.transcript).toContainText('Thank you.')
 })
+
+test('a recording of the whole call is kept in the studio, by a press in its form', async ({ page, editor }) => {
+  await openFlow(
+    page,
+    'Recorded',
+    [{ id: 'tape', type: 'record_call', name: 'Tape', data: { action: 'start' } }],
+    ['start → tape'],
+  )
+  await editor.card('Tape').click({ position: { x: 60, y: 20 } })
+  await page.getByText('Callflow Studio', { exact: true }).last().click()
+  await expect(editor.card('Tape')).toContainText('kept in the studio')
+  await editor.isSaved()
+  const { flows } = await (await page.request.get('/api/flows')).json()
+  const published = await (await page.request.post(`/api/flows/${flows[0].id}/publish`, { data: {} })).json()
+  const answer: CallflowNode = await (
+    await fetch(published.pivotUrl, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(CALL),
+    })
+  ).json()
+  expect(answer.data.url).toMatch(/\/pivot\/[^/]+\/recordings\/[\w-]{40,}$/)
+})

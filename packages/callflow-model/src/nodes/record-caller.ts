@@ -3,7 +3,7 @@ import { MAX_TWIML_SECONDS } from '../kazoo/check-twiml.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, refusedHostProblems } from './kazoo-fields.ts'
 import { GOES_ON, whatHappens } from './outcomes.ts'
-import { recordingFile, recordingUpload, uploadProblems } from './recording-fields.ts'
+import { keptInWords, recordingFile, recordingUpload, uploadProblems } from './recording-fields.ts'
 import { lost } from './twiml.ts'
 
 /** @source callflows.record_caller; kazoo-modules.json, record_caller */
@@ -18,7 +18,9 @@ export const recordCaller = defineKazooStep({
   create: () => ({ time_limit: 120 }),
   lasts: 'minutes',
   uploadsTo: 'url',
-  summary: (data) => (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`),
+  summary: (data) =>
+    (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`) +
+    keptInWords(data.url),
   check: (data, { document, profile }) => [
     ...refusedHostProblems(data.url, 'url'),
     ...(data.url && document.settings.format === 'kazoo'

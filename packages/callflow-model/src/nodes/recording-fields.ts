@@ -39,6 +39,9 @@ export const recordingUpload = {
 /** In the place of an upload address: each call gets one of its own, and the studio keeps the file. */
 export const KEPT_IN_STUDIO = '{{ studio.recordings }}'
 
+/** The end of a card's line. */
+export const keptInWords = (url: string | undefined): string => (url === KEPT_IN_STUDIO ? ', kept in the studio' : '')
+
 /**
  * Versions that never upload what one module or verb has recorded. Both ask the switch's side for the command `store`, which
  * that of 5.0-dev and 5 does not have; `record_call` is uploaded by all three.
