@@ -69,7 +69,7 @@ export const collectDtmf = defineKazooStep({
     const isComplete = taken.length === maxDigits || taken.length < Math.min(before.length, maxDigits)
     if (!isComplete) {
       const timeoutMs = data.timeout ?? 5000
-      if (call.studioRecording.isRunning) return yield* record(call, maxDigits, terminators, timeoutMs)
+      if (call.studioRecording.isRunning) return yield* record(call, timeoutMs)
       if (timeoutMs < SHORTEST_KEY_MS) {
         call.collections.set(nameOf(data), taken)
         return { kind: 'continue' }
@@ -96,20 +96,17 @@ const SHORTEST_KEY_MS = 50
 /** What a message takes, since nobody knows how long it is. */
 const MESSAGE_MS = 20_000
 
-/** The key that ends a recording which the studio keeps. */
-function* record(call: SimulatedCall, maxDigits: number, terminators: string, timeoutMs: number): Simulation {
+/** A recording that the studio keeps ends here: by a key, or when the time is over. */
+function* record(call: SimulatedCall, timeoutMs: number): Simulation {
   const action = yield {
-    kind: 'digits',
+    kind: 'message',
     text: `${call.title} is recording`,
     choices: [
       { key: 'message', label: 'Leaves a message' },
       { key: 'nothing', label: 'Says nothing' },
     ],
-    maxDigits,
-    terminators,
-    timeoutMs,
   }
-  const saysNothing = 'outcome' in action ? action.outcome === 'nothing' : 'digits' in action && action.digits === ''
+  const saysNothing = 'outcome' in action && action.outcome === 'nothing'
   call.wait(saysNothing ? timeoutMs : Math.min(timeoutMs, MESSAGE_MS))
   call.notes(
     saysNothing ? 'Silence was recorded. The preview stores nothing' : 'Message recorded. The preview stores nothing',
