@@ -111,6 +111,13 @@ export const strings = {
   useStep: 'Use the step {{title}}',
   unknownThere_one: '{{versions}} does not know this; it does nothing there.',
   unknownThere_other: '{{versions}} do not know this; it does nothing there.',
+  recordingPlace: { kazoo: 'KAZOO', studio: 'Callflow Studio', address: 'Other address' },
+  recordingPlaceHint: {
+    kazoo: 'The storage of the account.',
+    studio: 'The Calls page plays it.',
+    address: 'A server that takes uploads.',
+  },
+  recordingAddress: 'Send it to',
   chooseOne: 'Choose',
   ifLeft: '{{value}} if left alone',
   yes: 'yes',

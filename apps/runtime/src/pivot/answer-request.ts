@@ -2,6 +2,7 @@
  * The heart of `/pivot`: one request in, one answer out, synchronously (design 9). Preview and probe use it too, so what
  * they show is what KAZOO gets.
  */
+import { randomUUID } from 'node:crypto'
 import {
   type Answer,
   answerCall,
@@ -9,6 +10,7 @@ import {
   type Fallback,
   isTwimlRequest,
   parseCallFacts,
+  type Recordings,
   type ResolvedFlow,
   type Services,
   writeResponse,
@@ -16,6 +18,7 @@ import {
 import type { CallEntry } from '../calls/call-entry.ts'
 import { isBound } from '../continuation/is-bound.ts'
 import type { Sealer } from '../continuation/sealer.ts'
+import type { UploadSealer } from '../continuation/upload-sealer.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { type AddressHeaders, type AddressRules, baseUrlOf } from './address.ts'
 import { type Arrived, type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
@@ -54,6 +57,7 @@ export interface PivotReply {
 export interface PivotDeps {
   flows: Pick<PublishedFlows, 'byKey' | 'resolve' | 'nameOf' | 'epoch'>
   sealer: Sealer
+  uploadSealer: Pick<UploadSealer, 'seal'>
   rules: AddressRules
   now: () => Date
   /** Where the call begins instead of the start; for previews. */
@@ -143,11 +147,21 @@ function answerTarget(
     elapsedMs: () => performance.now() - begun,
     resolve: (flowId, version) => deps.flows.resolve(flowId, version, epoch),
     services: deps.services,
+    recordings: recordingsAt(base.url, prefix, deps.uploadSealer),
   })
   return answer instanceof Promise
     ? answer.then((made) => toReply(call, deps, now, made, deps.mask ?? asItIs))
     : toReply(call, deps, now, answer, asItIs)
 }
+
+/** Anyone who can use the designer can play a recording; only KAZOO can upload one. */
+const recordingsAt = (baseUrl: string, prefix: string, sealer: PivotDeps['uploadSealer']): Recordings => ({
+  open(source) {
+    const id = randomUUID().replaceAll('-', '')
+    return { id, uploadUrl: `${prefix}recordings/${sealer.seal({ id, ...source })}` }
+  },
+  urlOf: (id) => `${baseUrl}/api/recordings/${id}`,
+})
 
 const asItIs = (text: string): string => text
 

@@ -93,6 +93,28 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
     return row.text
   },
 
+  /** Silence makes no request here either. A `Record` does not answer the call, so something is played before it. */
+  recording(walk, node, path, prompts, { id, uploadUrl, ...record }) {
+    const recorded = addressOf(walk, node, path, { after: 'recording', expected: id, attempt: 1 })
+    const silent = addressOf(walk, node, path, { after: 'silence', expected: null, attempt: 1 })
+    if (recorded === null || silent === null) return failTooLarge(walk, node.id, path)
+    const row: Row = { text: '', path }
+    for (const { verbs, isHidden } of prompts) for (const verb of verbs) add(walk, row, node, verb, isHidden)
+    if (prompts.length === 0) add(walk, row, node, { name: 'Pause', attributes: { length: 1 } }, false)
+    const attributes = {
+      recordingUrl: uploadUrl,
+      action: recorded,
+      method: 'post',
+      maxLength: record.maxSeconds,
+      timeout: record.silenceSeconds,
+      finishOnKey: record.endKey ?? undefined, // left out: any key
+      playBeep: String(record.hasBeep),
+    }
+    add(walk, row, node, { name: 'Record', attributes }, false)
+    add(walk, row, node, redirect(silent), false)
+    return row.text
+  },
+
   continuation(walk, node, path, address) {
     const row: Row = { text: '', path }
     add(walk, row, node, redirect(address), false)

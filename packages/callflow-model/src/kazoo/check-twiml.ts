@@ -67,6 +67,7 @@ const ATTRIBUTES: Record<string, Record<string, Rule>> = {
     record: bool,
   },
   Record: {
+    recordingUrl: address,
     action: address,
     method,
     timeout: count(1),

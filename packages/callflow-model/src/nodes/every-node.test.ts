@@ -177,6 +177,7 @@ function silentCall(childKeys: string[]): SimulatedCall {
     childKeys,
     collections: new Map(),
     custom: new Map(),
+    studioRecording: { isRunning: false },
     hears: nothing,
     notes: nothing,
     answer: nothing,

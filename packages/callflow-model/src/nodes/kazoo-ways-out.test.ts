@@ -109,6 +109,7 @@ const callWith = (childKeys: string[]): SimulatedCall => ({
   childKeys,
   collections: new Map(),
   custom: new Map(),
+  studioRecording: { isRunning: false },
   hears: nothing,
   notes: nothing,
   answer: nothing,

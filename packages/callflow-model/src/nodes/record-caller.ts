@@ -4,7 +4,14 @@ import { versionsOf } from '../kazoo/versions.ts'
 import { defineKazooStep, type Quirk, skipModule } from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { GOES_ON, whatHappens } from './outcomes.ts'
-import { recordingDiffers, recordingFile, recordingMediaId, recordingUpload } from './recording-fields.ts'
+import {
+  keptInWords,
+  recordingDiffers,
+  recordingFile,
+  recordingMediaId,
+  recordingUpload,
+  uploadProblems,
+} from './recording-fields.ts'
 import { lost } from './twiml.ts'
 
 /** KAZOO's own. */
@@ -78,7 +85,18 @@ export const recordCaller = defineKazooStep({
     versionsOf(profile).includes('5') ? { time_limit: DEFAULT_TIME_LIMIT_S, ...data } : data,
   create: () => ({ time_limit: 120 }),
   lasts: 'minutes',
-  summary: (data) => (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`),
+  uploadsTo: 'url',
+  summary: (data) =>
+    (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`) +
+    keptInWords(data.url),
+  check: (data, { document, profile }) =>
+    data.url && document.settings.format === 'kazoo'
+      ? uploadProblems(profile, {
+          what: 'record_caller',
+          instead: 'Use the step Record, or Record the call.',
+          field: 'url',
+        })
+      : [],
   quirks: () => [NO_KEY_IN_5],
   next: () => ['tts', 'hangup', 'notification'],
   foot: 'Any key ends the recording. If it can be kept nowhere, nothing is recorded and the call goes on.',

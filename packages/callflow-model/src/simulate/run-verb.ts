@@ -138,9 +138,9 @@ function* record(verb: ReadVerb, call: SimulatedCall): RunningVerb {
   if ('outcome' in action && action.outcome === 'nothing') {
     call.wait(Number(verb.attributes.timeout ?? 5) * 1000)
     call.notes('Nothing was recorded')
-  } else {
-    call.wait(Math.min(Number(verb.attributes.maxLength ?? 20), 20) * 1000)
-    call.notes('Message recorded')
+    return NEXT
   }
+  call.wait(Math.min(Number(verb.attributes.maxLength ?? 20), 20) * 1000)
+  call.notes('Message recorded. The preview stores nothing')
   return asksAt(verb)
 }

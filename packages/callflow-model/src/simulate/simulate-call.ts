@@ -148,6 +148,7 @@ function callFor(
     childKeys,
     collections: line.collections,
     custom: line.custom,
+    studioRecording: line.studioRecording,
     hears: (kind, text, durationMs) => {
       happens(line, kind, nodeId, { text })
       line.atMs += takesKeys ? listen(line, durationMs) : durationMs

@@ -21,6 +21,8 @@ export interface Line {
   collections: Map<string, string>
   /** V3. */
   custom: Map<string, string>
+  /** Of the studio's own; the preview stores none. */
+  studioRecording: { isRunning: boolean }
   /** How the last `Dial` ended, for the request behind it; TwiML only. */
   dialStatus: string
   /** R7: other callflows run so far. */
@@ -44,6 +46,7 @@ export const createLine = (call: SampleCall, does: readonly CallerAction[]): Lin
   exchanges: [],
   collections: new Map(),
   custom: new Map(Object.entries(call.custom)),
+  studioRecording: { isRunning: false },
   dialStatus: '',
   branches: 0,
   does: [...does],

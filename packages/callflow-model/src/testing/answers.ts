@@ -1,7 +1,7 @@
 /** Answers of a document for tests, through the public door: compile, then evaluate request by request. */
 import { canPublish, compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
-import type { Answer, Continuation, ResolvedFlow, Services } from '../evaluate/answer.ts'
+import type { Answer, Continuation, RecordingSource, ResolvedFlow, Services } from '../evaluate/answer.ts'
 import { answerCall } from '../evaluate/answer-call.ts'
 import { parseCallFacts } from '../kazoo/call-facts.ts'
 import { checkTwiml } from '../kazoo/check-twiml.ts'
@@ -57,6 +57,8 @@ export interface TestCall {
   askTwiml: (params?: Record<string, unknown>, voiceUrl?: string) => TestTwiml
   /** The continuations sealed so far, by their address. */
   sealed: Map<string, Continuation>
+  /** The upload addresses sealed so far. */
+  uploads: Map<string, RecordingSource>
 }
 
 /**
@@ -79,6 +81,7 @@ export function callOf(
     profile: document.settings.kazoo ?? 'any',
     isPublished: compiled.every(([, flow]) => canPublish(flow)),
   }
+  const uploads = new Map<string, RecordingSource>()
   const resolve = (flowId: string): ResolvedFlow | null => flows.get(flowId) ?? null
   const answer = (params: Record<string, unknown>, voiceUrl: string | undefined, sample = SAMPLE_PARAMS) => {
     const continuation = voiceUrl === undefined ? null : (sealed.get(voiceUrl) ?? null)
@@ -97,12 +100,22 @@ export function callOf(
         return address
       },
       resolve,
+      recordings: {
+        open(source) {
+          const id = `rec${uploads.size + 1}`
+          const uploadUrl = `${VOICE_URL}recordings/upload${uploads.size + 1}`
+          uploads.set(uploadUrl, source)
+          return { id, uploadUrl }
+        },
+        urlOf: (id) => `https://studio.example/api/recordings/${id}`,
+      },
       ...(services ? { services } : {}),
       ...(elapsedMs ? { elapsedMs } : {}),
     })
   }
   return {
     sealed,
+    uploads,
     ask: (params = {}, voiceUrl) => checked(atOnce(answer(params, voiceUrl)), held),
     askTwiml: (params = {}, voiceUrl) => checkedTwiml(atOnce(answer(params, voiceUrl, SAMPLE_TWIML_PARAMS))),
     askAround: async (params = {}, voiceUrl) => checked(await answer(params, voiceUrl), held),
