@@ -335,26 +335,25 @@ export interface SimulatedCall {
   readonly channelVars: Map<string, unknown>
 }
 
+/** What a module waits for. */
+export interface Wanted {
+  kind: 'digits' | 'ring' | 'menu' | 'message' | 'choice'
+  text: string
+  choices: SimulatedChoice[]
+  maxDigits?: number
+  /** Keys that end the entry; keys after them are typed ahead. */
+  terminators?: string
+  timeoutMs?: number
+  interdigitMs?: number
+  /** Whatever key is pressed goes to the module, although it waits for something else. */
+  takesAnyKey?: boolean
+}
+
 /**
  * A module at work: yields when the caller or the called party must act, is resumed with what they do, and returns
  * which way KAZOO goes.
  */
-export type Simulation = Generator<
-  {
-    kind: 'digits' | 'ring' | 'menu' | 'message' | 'choice'
-    text: string
-    choices: SimulatedChoice[]
-    maxDigits?: number
-    /** Keys that end the entry; keys after them are typed ahead. */
-    terminators?: string
-    timeoutMs?: number
-    interdigitMs?: number
-    /** Whatever key is pressed goes to the module, although it waits for something else. */
-    takesAnyKey?: boolean
-  },
-  SimulatedExit,
-  CallerAction
->
+export type Simulation = Generator<Wanted, SimulatedExit, CallerAction>
 
 // ---------------------------------------------------------------------------------------------- definitions
 

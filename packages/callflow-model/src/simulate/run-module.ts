@@ -1,8 +1,8 @@
 /** One module of an answer, as KAZOO's executor runs it (R1 to R13). */
-import type { CallerAction, SimulatedCall, SimulatedExit } from '../nodes/define-node.ts'
+import type { CallerAction, SimulatedCall, SimulatedExit, Wanted } from '../nodes/define-node.ts'
 import { kazooSteps } from '../nodes/kazoo-steps.ts'
 import { askPivot } from './ask-pivot.ts'
-import { nextAction, type Wanted, waitingFor } from './caller-actions.ts'
+import { nextAction, waitingFor } from './caller-actions.ts'
 import { branch, goOn, hardStop, markStep, stop } from './go-on.ts'
 import { keysDuring, passTime } from './moments.ts'
 import { ended, type Next, type SimulationInput, titleIn } from './next.ts'

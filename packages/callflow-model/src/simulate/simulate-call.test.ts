@@ -91,7 +91,7 @@ describe('walking an answer', () => {
   })
 
   it('R9: a module that crashes continues', async () => {
-    const crash = module('collect_dtmf', { collection_name: 'a', terminators: [] }, { _: say('on') })
+    const crash = module('check_cid', { regex: '(never closed' }, { match: say('match'), _: say('on') })
     expect((await play([crash])).heard).toEqual(['on'])
   })
 
@@ -213,7 +213,14 @@ describe('digits and variables', () => {
   it('V1: typed ahead, cut at the terminator, at most as many as are asked for, the rest is dropped', async () => {
     const two = (max: number) => collect('first', 1, say('Prompt', collect('second', max, pivot('/1'))))
     expect(digitsOf(await play([two(2), say('done')], [{ digits: '12345' }]))).toEqual({ first: '1', second: '23' })
-    expect(digitsOf(await play([two(4), say('done')], [{ digits: '123#45' }]))).toEqual({ first: '1', second: '23' })
+  })
+
+  it('V1: goes on collecting where what was typed ahead is too short, with a key that ends an entry too', async () => {
+    const two = collect('first', 1, say('Prompt', collect('second', 4, pivot('/1'))))
+    const typed = { digits: '123#45' }
+    expect((await play([two, say('done')], [typed])).waitingFor).toMatchObject({ kind: 'digits', maxDigits: 2 })
+    expect(digitsOf(await play([two, say('done')], [typed, { digits: '' }]))).toEqual({ first: '1', second: '23' })
+    expect(digitsOf(await play([two, say('done')], [typed, { digits: '9#' }]))).toEqual({ first: '1', second: '239' })
   })
 
   it('V1: keys at other moments are lost', async () => {

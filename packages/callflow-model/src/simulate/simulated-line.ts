@@ -7,10 +7,10 @@ import type { KazooVersion } from '../kazoo/versions.ts'
 import type { TimedAction } from '../nodes/define-node.ts'
 import type { Place } from './place.ts'
 
-/** R13: a module costs 5 of 100 tokens, which refill at 10 a second. */
+/** R13: a module costs 5 of 100 tokens; each whole second brings 10. */
 const TOKENS = 100
 const COST = 5
-const REFILL_PER_MS = 10 / 1000
+const REFILL = 10
 
 /** One module that was started, and what came of it. */
 export interface LineStep {
@@ -112,7 +112,8 @@ export function happens(
 /** R13. @returns false where the call has used up its tokens. */
 export function spendTokens(line: Line): boolean {
   const now = line.atMs - line.silenceMs
-  const tokens = Math.min(TOKENS, line.bucket.tokens + (now - line.bucket.atMs) * REFILL_PER_MS)
+  const seconds = Math.floor(now / 1000) - Math.floor(line.bucket.atMs / 1000)
+  const tokens = Math.min(TOKENS, line.bucket.tokens + seconds * REFILL)
   const isEnough = tokens >= COST
   line.bucket = { tokens: isEnough ? tokens - COST : tokens, atMs: now }
   return isEnough
