@@ -71,13 +71,16 @@ export const checkCid = defineKazooStep({
     ...halfACaller(data),
   ],
   next: () => ['ring_group', 'user', 'response'],
-  simulate: ({ regex = '.*', use_absolute_mode: isAbsolute }, call) => {
+  simulate: (data, call) => {
+    const { regex = '.*', use_absolute_mode: isAbsolute } = data
     const number = call.facts.callerNumber
     const fits = isMatch(regex, number)
     if (fits === null) return { kind: 'crash' }
     call.notes(fits ? `${number} matches` : `${number} does not match`)
     const key = fits && isAbsolute ? number : fits ? 'match' : 'nomatch'
-    return { kind: 'attempt', keys: [key], otherwise: 'continue' }
+    const { name: callerName = '', number: callerNumber = '' } = data.caller_id?.external ?? {}
+    const becomes = fits && changesCaller(data) ? { becomes: { callerName, callerNumber } } : {}
+    return { kind: 'attempt', keys: [key], otherwise: 'continue', ...becomes }
   },
 })
 

@@ -276,8 +276,17 @@ export interface SimulatedChoice {
 /** What KAZOO does after a module: rules R2 to R12. */
 export type SimulatedExit =
   | { kind: 'continue'; key?: string }
-  /** R5: the first of these children that exists; `_` is not tried. `ending`: what stopping means then. */
-  | { kind: 'attempt'; keys: string[]; otherwise: 'continue' | 'stop' | 'hard-stop'; ending?: SimulatedEnding }
+  /**
+   * R5: the first of these children that exists; `_` is not tried. `ending`: what stopping means then. `becomes`: V4,
+   * who the caller is once such a child has started.
+   */
+  | {
+      kind: 'attempt'
+      keys: string[]
+      otherwise: 'continue' | 'stop' | 'hard-stop'
+      ending?: SimulatedEnding
+      becomes?: { callerName: string; callerNumber: string }
+    }
   | { kind: 'stop' | 'hard-stop'; why: string; ending?: SimulatedEnding }
   | { kind: 'handed-away'; why: string; to?: 'transferred' | 'parked' }
   /** R7: another callflow runs, then `_`; without `flow` one that is stored in KAZOO, which the studio cannot see. */

@@ -31,6 +31,7 @@ export const flushDtmf = defineKazooStep({
     if (call.version === '5.0-dev') {
       // The collection stays: this KAZOO does not store the emptied one.
       call.notes(`Is to forget ${name}; later steps may still see it`)
+      call.differs('KAZOO 4.3 and 5 forget it.')
     } else {
       call.notes(`Forgets ${name}`)
       call.collections.delete(name)

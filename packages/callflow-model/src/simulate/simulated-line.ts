@@ -4,7 +4,7 @@
  */
 import type { Exchange, PreviewEvent, SampleCall } from '../api/index.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'
-import type { TimedAction } from '../nodes/define-node.ts'
+import type { SimulatedCall, TimedAction } from '../nodes/define-node.ts'
 import type { Place } from './place.ts'
 
 /** R13: a module costs 5 of 100 tokens; each whole second brings 10. */
@@ -31,11 +31,16 @@ export interface LineRequest {
   waitedMs: number
 }
 
+/** What later requests say of the caller and the language. */
+type Facts = SimulatedCall['facts']
+
 export interface Line {
   call: SampleCall
   version: KazooVersion
   /** V4. */
-  facts: { callerName: string; callerNumber: string; language: string }
+  facts: Facts
+  /** V4: what changes when so many modules have been started. */
+  later: { facts: Partial<Facts>; atModule: number } | null
   /** Since the call began. */
   atMs: number
   silenceMs: number
@@ -54,8 +59,8 @@ export interface Line {
   dialStatus: string
   /** R7: other callflows run so far. */
   branches: number
-  /** R7: what waits until the present flow stops, the next one last. */
-  stack: Waiting[]
+  /** R7: modules that jumped to another callflow; their `_` waits until the present flow stops, the next one last. */
+  stack: Place[]
   /** What the caller still does, in order. */
   does: TimedAction[]
   /** Keys pressed faster than they were asked for. */
@@ -69,13 +74,11 @@ export interface Line {
   bucket: { tokens: number; atMs: number }
 }
 
-/** A flow on the stack: the child `_` of a module that jumped to another callflow. */
-export type Waiting = Place
-
 export const createLine = (call: SampleCall, does: readonly TimedAction[], version: KazooVersion): Line => ({
   call,
   version,
   facts: { callerName: call.callerName, callerNumber: call.callerNumber, language: call.language },
+  later: null,
   atMs: 0,
   silenceMs: 0,
   events: [],

@@ -2,8 +2,9 @@
 import { askPivot } from './ask-pivot.ts'
 import { followTrace } from './follow-trace.ts'
 import { ended, type Next, type SimulationInput, titleIn, type VerbPlace } from './next.ts'
-import { callFor, drive } from './run-module.ts'
+import { drive } from './run-module.ts'
 import { runVerb } from './run-verb.ts'
+import { callFor } from './simulated-call.ts'
 import { happens, type Line } from './simulated-line.ts'
 
 const nodeOfVerb = ({ reply, index }: VerbPlace): string | null => reply.modules[index]?.nodeId ?? null
