@@ -99,7 +99,7 @@ function failed(line: Line, input: SimulationInput, what: string, place: Place |
     return line.version === '5'
       ? ended(`${what}, and after TwiML there is no fallback: KAZOO hangs up.`)
       : ended(`${what}, and after TwiML there is no fallback: callers hear silence.`, 'silence')
-  return ended(`${what}. What stands behind the pivot in KAZOO’s own callflow runs now.`, 'own-callflow')
+  return ended(`${what}. KAZOO’s own callflow goes on after its pivot.`, 'own-callflow')
 }
 
 /** XML, or no type at all, is TwiML; JSON is a callflow; anything else is tried as TwiML first. */

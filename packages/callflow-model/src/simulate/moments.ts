@@ -4,7 +4,7 @@ import { happens, type Line } from './simulated-line.ts'
 /**
  * V1: keys pressed while a prompt plays stop it.
  * @param names what is heard, in words and as KAZOO calls it
- * @returns the keys; whoever hangs up leaves `isGone` on the line
+ * @returns the keys; a caller who hangs up meanwhile sets `isGone` on the line
  */
 export function keysDuring(line: Line, names: readonly string[], nodeId: string | null): string {
   let keys = ''
