@@ -285,13 +285,13 @@ describe('testing a public URL that leads elsewhere', () => {
     return Object.fromEntries(checks.map(({ name, ok, detail }) => [name, ok ? 'ok' : detail]))
   }
 
-  it('says that something else answers, and why KAZOO would hang up', async () => {
+  it('says that something else answers, and why KAZOO would refuse it', async () => {
     const checks = await probe('{"module":"voicemail","data":{"id":"sales"}}', { 'set-cookie': 'a=b' })
     expect(checks).toMatchObject({
       Connection: expect.any(String),
       'This studio': 'Something else answers at this address.',
       Status: 'ok',
-      Answer: expect.stringMatching(/voicemail.*32 characters.*hangs up/),
+      Answer: expect.stringMatching(/voicemail.*32 characters.*silence/),
       'On the wire': expect.stringContaining('cookie'),
     })
   })

@@ -20,6 +20,7 @@ describe('configuration', () => {
         dataDir: './data',
         secrets: [],
         allowedHosts: [],
+        kazooVersion: 'any',
         pivotKeepAlive: false,
         examples: true,
       },

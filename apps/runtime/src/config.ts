@@ -100,7 +100,7 @@ const environmentSchema = z.object({
     .transform((value, context) => {
       const problem = publicUrlMistake(value)
       if (problem !== null) context.addIssue({ code: 'custom', message: problem })
-      return value.replace(/\/+$/, '')
+      return value.replace(/\/+$/, '').replace(/^https?:/i, (scheme) => scheme.toLowerCase())
     })
     .optional(),
   TRUST_PROXY: flag(false),

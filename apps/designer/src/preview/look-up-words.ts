@@ -1,8 +1,9 @@
 /** A look-up of the sample call in words, and the user's own reply to it. */
+import { serverOf } from '@callflow-studio/model'
 import type { LookUpMock, LookUpResult, SentLookUp } from '@callflow-studio/model/api'
 
 /** "crm.example.com"; an address that is none, as it is. */
-export const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url)
+export const hostOf = (url: string): string => serverOf(url) ?? url
 
 /** Whether asking is all that it does: HTTP itself calls these safe. */
 export const isHarmless = ({ method }: Pick<SentLookUp, 'method'>): boolean => method === 'GET' || method === 'HEAD'

@@ -2,7 +2,14 @@
  * Look-ups of a previewed call: a mock answers at once; else GET is sent, and any other method only where that was
  * confirmed. Whatever is shown of them is masked.
  */
-import { LOOK_UP_FAILURES, type LookUpReply, type LookUpRequest, MASKED, type Services } from '@callflow-studio/model'
+import {
+  LOOK_UP_FAILURES,
+  type LookUpReply,
+  type LookUpRequest,
+  MASKED,
+  type Services,
+  serverOf,
+} from '@callflow-studio/model'
 import type { LookUpMock, LookUpMocks, PreviewLookUp, PreviewRequest, WaitingFor } from '@callflow-studio/model/api'
 import type { ApiDeps } from './api-deps.ts'
 
@@ -41,7 +48,12 @@ export function createPreviewLookUps(
     }
     if (!isHarmless(method) && !takeFrom(unused, nodeId)) {
       made.push({ nodeId, isMock: false, request: shown, reply: null })
-      waiting = { nodeId, kind: 'look-up', text: `Would send ${method} to ${hostOf(request.shownUrl)}`, choices: [] }
+      waiting = {
+        nodeId,
+        kind: 'look-up',
+        text: `Would send ${method} to ${serverOf(request.shownUrl) ?? request.shownUrl}`,
+        choices: [],
+      }
       return NOTHING_SENT
     }
     const reply = await lookUps.lookUp(request, timeoutMs)
@@ -117,5 +129,3 @@ const isCredential = (name: string): boolean => /^(proxy-)?authorization$|^cooki
 
 const maskReply = (reply: LookUpReply, mask: (text: string) => string): LookUpReply =>
   reply.ok ? { ...reply, text: mask(reply.text) } : reply
-
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url)

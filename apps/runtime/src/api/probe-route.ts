@@ -1,10 +1,18 @@
 /** *Test this URL*: asks the public address as KAZOO would, and says what KAZOO would get, and why not. */
 import { randomUUID } from 'node:crypto'
-import { checkCallflow, checkTwiml, encodeRequest } from '@callflow-studio/model'
+import {
+  type CheckOptions,
+  checkCallflow,
+  checkTwiml,
+  encodeRequest,
+  hostOf,
+  type KazooProfile,
+} from '@callflow-studio/model'
 import type { Probe } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { hostOf, isRefusedHost } from '../pivot/address.ts'
+import { readStored } from '../flows/read-stored.ts'
+import { publicHostProblem } from '../pivot/address.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { pivotUrlOf } from './pivot-url.ts'
 import { notFound } from './problem.ts'
@@ -16,25 +24,22 @@ export function createProbeRoute(deps: ApiDeps): Hono<{ Bindings: HttpBindings }
     const row = await deps.flows.find(context.req.param('id'))
     if (!row) throw notFound('The flow')
     const url = pivotUrlOf(context, deps, row.key)
-    const checks = [checkAddress(url), ...(await checkExchange(url, row.live_version !== null, deps))]
+    const profile = readStored(row.document).settings.kazoo ?? deps.world.defaultProfile ?? 'any'
+    const checks = [checkAddress(url), ...(await checkExchange(url, row.live_version !== null, profile, deps))]
     return context.json({ checks } satisfies Probe)
   })
 }
 
 function checkAddress(url: string): Check {
   const name = 'Address'
-  const host = hostOf(url)
-  if (isRefusedHost(host))
-    return { name, ok: false, detail: `Public host is ${host}. KAZOO refuses such an address; set PUBLIC_URL.` }
-  if (host.startsWith('['))
-    return { name, ok: false, detail: 'KAZOO cannot read IPv6 addresses in a URL; set PUBLIC_URL.' }
-  return { name, ok: true, detail: url }
+  const problem = publicHostProblem(url)
+  return problem === null ? { name, ok: true, detail: url } : { name, ok: false, detail: problem }
 }
 
 /** KAZOO waits 5 s. */
 const KAZOO_WAITS_MS = 5000
 
-async function checkExchange(url: string, isLive: boolean, deps: ApiDeps): Promise<Check[]> {
+async function checkExchange(url: string, isLive: boolean, profile: KazooProfile, deps: ApiDeps): Promise<Check[]> {
   const callId = `test-${randomUUID()}`
   const begun = performance.now()
   const request = encodeRequest(
@@ -67,7 +72,7 @@ async function checkExchange(url: string, isLive: boolean, deps: ApiDeps): Promi
         }
       : { name: 'Published', ok: false, detail: 'No version is live, so callers get 404. Publish the flow.' },
     checkStatus(response, body),
-    checkContent(response, body, hostOf(url)),
+    checkContent(response, body, { profile, reachableHost: hostOf(url) }),
     checkWire(response, deps.config.pivotKeepAlive),
   ]
 }
@@ -106,8 +111,8 @@ function checkStatus({ status, headers }: Response, body: string): Check {
   return { name, ok: false, detail: `${status}. KAZOO takes only 200. ${body.slice(0, 200)}` }
 }
 
-/** @param ownHost what is wrong with it was said above */
-function checkContent({ status, headers }: Response, body: string, ownHost: string): Check {
+/** @param options the studio's own host is reachable here: what is wrong with it was said above */
+function checkContent({ status, headers }: Response, body: string, options: CheckOptions): Check {
   const name = 'Answer'
   if (status !== 200) return { name, ok: false, detail: 'There is no callflow in it.' }
   const type = headers.get('content-type') ?? ''
@@ -117,10 +122,11 @@ function checkContent({ status, headers }: Response, body: string, ownHost: stri
   const answer = parseJson(body)
   const { module } = (answer ?? {}) as { module?: unknown }
   if (typeof module !== 'string') return { name, ok: false, detail: 'The answer is no callflow. KAZOO would hang up.' }
-  const [problem] = checkCallflow(answer, { reachableHost: ownHost })
+  const [problem] = checkCallflow(answer, options)
   if (problem) {
-    const isSaid = /hangs? up/.test(problem.message)
-    return { name, ok: false, detail: isSaid ? problem.message : `${problem.message} KAZOO would hang up.` }
+    const isSaid = /silence/.test(problem.message)
+    const detail = isSaid ? problem.message : `${problem.message} KAZOO would refuse it: callers would hear silence.`
+    return { name, ok: false, detail }
   }
   return { name, ok: true, detail: `A callflow that begins with ${module}.` }
 }

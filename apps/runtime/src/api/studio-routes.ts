@@ -6,7 +6,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { EXAMPLES } from '../examples/index.ts'
 import { compileStored } from '../flows/read-stored.ts'
-import { hostOf, isRefusedHost } from '../pivot/address.ts'
+import { publicHostProblem } from '../pivot/address.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { publicBaseOf } from './pivot-url.ts'
 import { refusedDocument } from './problem.ts'
@@ -14,18 +14,13 @@ import { readJson } from './read-json.ts'
 
 export function createStudioRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
-    .get('/studio', (context) => {
-      const host = hostOf(publicBaseOf(context, deps))
-      return context.json({
+    .get('/studio', (context) =>
+      context.json({
         publicUrl: deps.config.publicUrl,
-        publicUrlProblem: isRefusedHost(host)
-          ? `Public host is ${host}. KAZOO refuses such an address; set PUBLIC_URL.`
-          : host.startsWith('[')
-            ? `KAZOO cannot read the IPv6 address ${host} in a URL; set PUBLIC_URL.`
-            : null,
+        publicUrlProblem: publicHostProblem(publicBaseOf(context, deps)),
         version: deps.version,
-      } satisfies Studio)
-    })
+      } satisfies Studio),
+    )
     .get('/examples', (context) => context.json({ examples: EXAMPLES }))
     .post('/validate', async (context) => {
       const { document, flowId, withReport } = await readJson(context, validateSchema)

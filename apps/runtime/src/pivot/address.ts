@@ -1,7 +1,8 @@
 /**
  * The address that continuations are built on (design 3, "Address"): KAZOO refuses a whole answer whose `voice_url` names
- * this very machine, so a wrong address is noticed here, and not by callers who are hung up on.
+ * this very machine, so a wrong address is noticed here, and not by callers who hear silence.
  */
+import { hostOf, isRefusedHost } from '@callflow-studio/model'
 import { isLoopback } from '../config.ts'
 
 export interface AddressRules {
@@ -23,25 +24,21 @@ export function baseUrlOf(headers: AddressHeaders, remoteAddress: string, rules:
   const proxied = rules.trustProxy ? forwarded(headers) : null
   const url = rules.publicUrl ?? fromHeaders(headers, proxied, isTls)
   if (url === null) return { ok: false, status: 400, why: 'The request has no usable Host header.' }
-  const host = hostOf(url)
-  if (host.startsWith('['))
-    return { ok: false, status: 503, why: `KAZOO cannot read the IPv6 address ${host} in a URL. Set PUBLIC_URL.` }
-  if (isRefusedHost(host) && !isLoopback(proxied?.client ?? remoteAddress))
-    return { ok: false, status: 503, why: `Public host is ${host}. KAZOO refuses such an address; set PUBLIC_URL.` }
-  return { ok: true, url }
+  const why = publicHostProblem(url)
+  const isIpv6 = hostOf(url)?.startsWith('[') === true
+  return why !== null && (isIpv6 || !isLoopback(proxied?.client ?? remoteAddress))
+    ? { ok: false, status: 503, why }
+    : { ok: true, url }
 }
 
-/** Hosts that KAZOO takes for itself, compared literally as KAZOO does. */
-export const isRefusedHost = (host: string): boolean =>
-  host === 'localhost' || host === '127.0.0.1' || host === '0.0.0.0'
-
-/** The host of an absolute URL, without port. */
-export const hostOf = (url: string): string => {
-  const start = url.indexOf('://') + 3
-  const authority = url.slice(start).split('/', 1)[0] ?? ''
-  return authority.startsWith('[')
-    ? authority.slice(0, authority.indexOf(']') + 1)
-    : (authority.split(':', 1)[0] ?? '').toLowerCase()
+/**
+ * Why KAZOO could not ask at this address, for whoever runs the studio.
+ * @returns null where it can
+ */
+export function publicHostProblem(url: string): string | null {
+  const host = hostOf(url) ?? ''
+  if (host.startsWith('[')) return `KAZOO cannot read the IPv6 address ${host} in a URL. Set PUBLIC_URL.`
+  return isRefusedHost(host) ? `Public host is ${host}. KAZOO refuses such an address; set PUBLIC_URL.` : null
 }
 
 interface Forwarded {

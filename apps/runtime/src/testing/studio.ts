@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { encodeRequest, type FlowDocument } from '@callflow-studio/model'
+import { encodeRequest, type FlowDocument, type KazooProfile } from '@callflow-studio/model'
 import { isSharedMissing, loadKazooValidator } from '@callflow-studio/model/testing'
 import { pino } from 'pino'
 import { parseConfig } from '../config.ts'
@@ -76,6 +76,7 @@ export async function startStudio({ environment = {}, now }: StudioOptions = {})
     })
   }
   let server = await start()
+  const profiles = new Map<string, KazooProfile>()
   const studio: TestStudio = {
     url: `http://127.0.0.1:${server.port}`,
     dataDir,
@@ -102,6 +103,7 @@ export async function startStudio({ environment = {}, now }: StudioOptions = {})
         201,
       )
       await studio.api('POST', `/flows/${id}/publish`, {})
+      profiles.set(keyOf(pivotUrl), document.settings.kazoo ?? 'any')
       return { id, pivotUrl }
     },
     async ask(url, params = {}) {
@@ -111,7 +113,7 @@ export async function startStudio({ environment = {}, now }: StudioOptions = {})
       const received = await send(moved, { method: 'POST', headers: { 'content-type': contentType }, body })
       const tree = JSON.parse(received.text) as Module
       if (received.status === 200 && validator) {
-        const refusals = validator.checkAnswer(tree, { allowAnyHost: true })
+        const refusals = validator.checkAnswer(tree, { profile: profiles.get(keyOf(url)) ?? 'any', allowAnyHost: true })
         if (refusals.length > 0)
           throw new Error(`KAZOO refuses the answer: ${JSON.stringify(refusals)}\n${received.text}`)
       }
@@ -129,6 +131,9 @@ export async function startStudio({ environment = {}, now }: StudioOptions = {})
   }
   return studio
 }
+
+/** What tells the flow in an address of Pivot: `/pivot/<key>/…`. */
+const keyOf = (url: string): string => new URL(url).pathname.split('/')[2] ?? ''
 
 /** Every module of an answer. */
 export function allModules(tree: Module): Module[] {

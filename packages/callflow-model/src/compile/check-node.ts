@@ -3,8 +3,10 @@ import { z } from 'zod'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowNode } from '../document/flow-document.ts'
 import { KAZOO_VERSIONS, type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../kazoo/versions.ts'
+import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { CheckScope, NodeDefinition, Problem } from '../nodes/define-node.ts'
 import { definitionOf } from '../nodes/index.ts'
+import { addressProblems, refusedHostIn } from '../nodes/kazoo-fields.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
 import { dataSchemaIn, isKnownTo, versionsWithout } from '../nodes/versioned-data.ts'
 import { mayHoldSecrets, mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
@@ -33,11 +35,16 @@ export function checkNode(scope: CheckScope): Diagnostic[] {
     ...unknownKeys(definition, node.data),
     ...fieldsOfOtherVersions(definition, node.data, profile),
   ]
-  const told = new Set(problems.map((problem) => problem.field))
-  problems.push(...wrongIds(definition, node.data).filter(({ field }) => !told.has(field)))
-  const more = definition.check?.(tolerantData(definition, node.data), scope) ?? []
-  // What the schema has said of a field is not said again in other words.
-  problems.push(...more.filter((problem) => problem.field === undefined || !told.has(problem.field)))
+  // What was said of a field is not said again in other words.
+  const addUntold = (more: readonly Problem[]): void => {
+    const told = new Set(problems.map((problem) => problem.field))
+    problems.push(...more.filter(({ field }) => field === undefined || !told.has(field)))
+  }
+  addUntold(unexpectedValues(definition, node.data, templates.paths, profile))
+  addUntold(addressesIn(definition, node.data))
+  addUntold(modulesIn(definition, node.data, profile))
+  addUntold(wrongIds(definition, node.data))
+  addUntold(definition.check?.(tolerantData(definition, node.data), scope) ?? [])
   if (document.settings.format === 'twiml') problems.push(...twimlProblems(definition, node))
   return problems.map(({ field, ...problem }) => ({ ...problem, nodeId: node.id, field: field ?? null }))
 }
@@ -55,33 +62,49 @@ function unknownModule(definition: NodeDefinition, profile: KazooProfile): Probl
       message: `${versionsInWords(without)} ${without.length === 1 ? 'does' : 'do'} not have the module "${definition.type}" and would refuse the whole answer: callers would hear silence. Use another step, or set the flow to KAZOO ${first}.`,
       short: `Needs KAZOO ${first}`,
       ...(without.length < versionsOf(profile).length ? { versions: without } : {}),
-      fix: { kind: 'set-setting', label: `Set the flow to KAZOO ${first}`, setting: 'kazoo', value: first },
+      ...choose(first),
     },
   ]
 }
 
-/** What each KAZOO of the profile refuses, once where they agree. */
+/** An edit that sets the flow to a version which takes the step. */
+const choose = (version: KazooVersion | undefined): Pick<Problem, 'fix'> =>
+  version
+    ? { fix: { kind: 'set-setting', label: `Set the flow to KAZOO ${version}`, setting: 'kazoo', value: version } }
+    : {}
+
+/** What each KAZOO of the profile refuses in the data as it is sent, once where they agree. */
 function schemaProblems(
   definition: NodeDefinition,
-  data: unknown,
+  data: Record<string, unknown>,
   templatePaths: readonly string[],
   profile: KazooProfile,
 ): Problem[] {
   const versions = versionsOf(profile).filter(
     (version) => definition.kind !== 'kazoo' || isKnownTo(definition, version),
   )
+  const written = definition.kind === 'kazoo' ? (definition.written?.(data, profile) ?? data) : data
   const found = new Map<string, { problem: Problem; versions: KazooVersion[] }>()
   for (const version of versions)
-    for (const problem of problemsIn(definition, dataSchemaIn(definition, version), data, templatePaths)) {
-      const key = JSON.stringify([problem.field, problem.message])
-      const known = found.get(key)
-      if (known) known.versions.push(version)
-      else found.set(key, { problem, versions: [version] })
+    for (const problem of problemsIn(definition, dataSchemaIn(definition, version), written, templatePaths)) {
+      // Versions may refuse a field for different reasons: one is told.
+      const known = found.get(problem.field ?? '')
+      if (!known) found.set(problem.field ?? '', { problem, versions: [version] })
+      else if (!known.versions.includes(version)) known.versions.push(version)
     }
+  // Where each version refuses something, if not the same, no KAZOO of the profile takes the step.
+  const takenBy = versions.filter((version) => ![...found.values()].some((one) => one.versions.includes(version)))
   return [...found.values()].map(({ problem, versions: refusing }) =>
     refusing.length === versions.length
       ? problem
-      : { ...problem, message: `${versionsInWords(refusing)}: ${problem.message}`, versions: refusing },
+      : takenBy.length === 0
+        ? { ...problem, message: `${versionsInWords(refusing)}: ${problem.message}` }
+        : {
+            ...problem,
+            message: `${versionsInWords(refusing)}: ${problem.message}`,
+            versions: refusing,
+            ...choose(takenBy[0]),
+          },
   )
 }
 
@@ -96,14 +119,64 @@ function problemsIn(
   return parsed.error.issues
     .filter((issue) => !templatePaths.includes(issue.path.join('.')))
     .map((issue) => {
-      const field = issue.path.join('.')
       const { code, short: otherwise } = classify(issue)
-      const short = fieldAt(schema, issue.path.map(String))?.meta()?.short ?? otherwise
-      return { severity: 'error', code, field, message: issue.message, ...(short ? { short } : {}) } as const
+      const short =
+        code === 'url.refused-host'
+          ? otherwise
+          : (fieldAt(definition.data, issue.path.map(String))?.meta()?.short ?? otherwise)
+      return {
+        severity: 'error',
+        code,
+        message: issue.message,
+        ...(issue.path.length > 0 ? { field: issue.path.join('.') } : {}),
+        ...(short ? { short } : {}),
+      } as const
     })
 }
 
-/** A field that a KAZOO of the profile does not know passes there and does nothing. */
+/** What no KAZOO of the profile checks, but reads all the same: a value of another kind may not do what was meant. */
+function unexpectedValues(
+  definition: NodeDefinition,
+  data: Record<string, unknown>,
+  templatePaths: readonly string[],
+  profile: KazooProfile,
+): Problem[] {
+  if (definition.kind !== 'kazoo' || !definition.differs) return []
+  const known = Object.fromEntries(
+    Object.entries(data).filter(([key]) => {
+      const { versions } = fieldAt(definition.data, [key])?.meta() ?? {}
+      return !versions || versionsOf(profile).some((version) => versions.includes(version))
+    }),
+  )
+  return problemsIn(definition, definition.data, definition.written?.(known, profile) ?? known, templatePaths)
+    .filter(({ code }) => code !== 'field.missing')
+    .map((problem) => ({ ...problem, severity: 'warning', message: problem.message.replace(WOULD_REFUSE, '') }))
+}
+
+/** Addresses that KAZOO takes, but can never reach, or that are often blocked. */
+function addressesIn(definition: NodeDefinition, data: Record<string, unknown>): Problem[] {
+  if (definition.kind !== 'kazoo') return []
+  return Object.entries(data).flatMap(([key, value]) =>
+    fieldAt(definition.data, [key])?.meta()?.address === true ? addressProblems(value, key) : [],
+  )
+}
+
+/** Callflow JSON that is written in place, as the KAZOOs of the profile check it that know the field. */
+function modulesIn(definition: NodeDefinition, data: Record<string, unknown>, profile: KazooProfile): Problem[] {
+  return Object.entries(data).flatMap(([key, value]) => {
+    const { holdsModule, versions = KAZOO_VERSIONS } = fieldAt(definition.data, [key])?.meta() ?? {}
+    if (!holdsModule) return []
+    return versionsOf(profile)
+      .filter((version) => versions.includes(version))
+      .flatMap((version) => checkCallflow(value, { profile: version }))
+      .map(({ severity, code, message, field }): Problem => {
+        const place = [key, field].filter(Boolean).join('.')
+        return { severity, code, message: `${message}${WOULD_REFUSE}`, field: place }
+      })
+  })
+}
+
+/** Fields that a KAZOO of the profile does not know: they pass there and do nothing. */
 function fieldsOfOtherVersions(
   definition: NodeDefinition,
   data: Record<string, unknown>,
@@ -111,15 +184,15 @@ function fieldsOfOtherVersions(
 ): Problem[] {
   if (definition.kind !== 'kazoo') return []
   const known = versionsOf(profile).filter((version) => isKnownTo(definition, version))
-  return Object.keys(data).flatMap((key) => {
-    const { label = key, versions } = fieldAt(definition.data, [key])?.meta() ?? {}
+  return [...keysIn(data)].flatMap((path) => {
+    const { label = path.at(-1), versions } = fieldAt(definition.data, path)?.meta() ?? {}
     const without = versions ? known.filter((version) => !versions.includes(version)) : []
     if (without.length === 0) return []
     return [
       {
         severity: 'warning',
         code: 'field.other-version',
-        field: key,
+        field: path.join('.'),
         message: `${versionsInWords(without)} ${without.length === 1 ? 'does' : 'do'} not know “${label}”: it does nothing there.`,
         short: `Not on ${versionsInWords(without)}`,
       } satisfies Problem,
@@ -133,7 +206,7 @@ type RawIssue = Parameters<z.core.$ZodErrorMap>[0]
 function inWords(definition: NodeDefinition, issue: RawIssue): string {
   const path = (issue.path ?? []).map(String)
   const label = labelAt(definition, path)
-  const end = definition.kind === 'kazoo' ? ' KAZOO would refuse the answer and hang up.' : ''
+  const end = definition.kind === 'kazoo' ? WOULD_REFUSE : ''
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined) return `${label} is missing.${end}`
@@ -152,6 +225,8 @@ function inWords(definition: NodeDefinition, issue: RawIssue): string {
       return `${label} is of a kind that cannot be used here.${end}`
   }
 }
+
+const WOULD_REFUSE = ' KAZOO would refuse the whole answer: callers would hear silence.'
 
 const KINDS: Record<string, string> = {
   string: 'a text',
@@ -182,6 +257,8 @@ function fieldAt(schema: z.ZodType, path: readonly string[]): z.ZodType | null {
 }
 
 function classify(issue: z.core.$ZodIssue): { code: Problem['code']; short?: string } {
+  const host = refusedHostIn(issue)
+  if (host !== null) return { code: 'url.refused-host', short: `KAZOO refuses ${host}` }
   if (issue.code === 'invalid_type' && /is missing/.test(issue.message))
     return { code: 'field.missing', short: 'Something is missing' }
   if ((issue.code === 'too_small' || issue.code === 'too_big') && issue.origin === 'string' && issue.exact)
@@ -193,7 +270,7 @@ function classify(issue: z.core.$ZodIssue): { code: Problem['code']; short?: str
     return { code: 'field.empty', short: issue.origin === 'array' ? 'The list is empty' : 'Fill in what is empty' }
   if (issue.code === 'too_big' && issue.origin === 'string')
     return { code: 'field.too-long', short: 'The text is too long' }
-  return { code: 'field.invalid', short: 'Mend a field' }
+  return { code: 'field.invalid', short: 'Fix a field' }
 }
 
 function templateProblems(definition: NodeDefinition, data: unknown): { problems: Problem[]; paths: string[] } {
@@ -212,6 +289,15 @@ function templateProblems(definition: NodeDefinition, data: unknown): { problems
 }
 
 const MAX_DEPTH = 50
+
+/** The path of every key of an object, and of the objects in it. */
+function* keysIn(value: unknown, path: readonly string[] = []): Generator<readonly string[]> {
+  if (typeof value !== 'object' || value === null || path.length >= MAX_DEPTH) return
+  for (const [key, item] of Object.entries(value)) {
+    yield [...path, key]
+    yield* keysIn(item, [...path, key])
+  }
+}
 
 function* textsIn(value: unknown, path: readonly string[] = []): Generator<[text: string, path: readonly string[]]> {
   if (typeof value === 'string') yield [value, path]

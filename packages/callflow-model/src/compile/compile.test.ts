@@ -18,7 +18,8 @@ describe('diagnostics', () => {
       ['field.id-length', 'box', 'id'],
     ])
     expect(codes(flow().step('a', 'tts', { text: '' }).chain('a').build())).toEqual([['field.empty', 'a', 'text']])
-    expect(codes(flow().step('a', 'response', {}).chain('a').build())).toEqual([['field.missing', 'a', 'code']])
+    expect(codes(flow().step('a', 'ring_group', {}).chain('a').build())).toEqual([['field.missing', 'a', 'endpoints']])
+    expect(codes(flow().step('a', 'response', {}).chain('a').build())).toEqual([]) // KAZOO fills in 486
     expect(codes(flow().step('a', 'user', { id: ID, timeout: 'soon' }).chain('a').build())).toEqual([
       ['field.invalid', 'a', 'timeout'],
     ])

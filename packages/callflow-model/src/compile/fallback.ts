@@ -64,7 +64,14 @@ export function prepareFallback(
       return refuse(node, 'fallback.loop', 'The fallback goes round in a circle. It must come to an end.')
     const definition = definitionOf(node.type)
     const module = definition?.kind === 'kazoo' ? writtenAs(definition, node.data, profile) : null
-    const json = module && prepareJson(module.data, [module.definition.data], () => true)
+    const json =
+      module &&
+      prepareJson(module.data, {
+        expected: module.definition.data,
+        schemas: [],
+        mayHoldTemplate: () => true,
+        isAddress: () => false,
+      })
     if (!json || !module || json.slots.length > 0 || (definition?.kind === 'kazoo' && definition.leavesTheFlow))
       return refuse(
         node,

@@ -14,7 +14,7 @@ import { tolerantData } from '../nodes/tolerant-data.ts'
 import { dataSchemasOf, versionsWithout } from '../nodes/versioned-data.ts'
 import { prepareJson, templateOf } from '../templates/json-text.ts'
 import { parseOutgoing } from '../templates/outgoing.ts'
-import { mayHoldTemplate } from '../templates/schema-at.ts'
+import { mayHoldTemplate, metaAt } from '../templates/schema-at.ts'
 import { shortenText } from '../templates/shorten-text.ts'
 import { isTemplate, type ReadPath, type Template, toText } from '../templates/template.ts'
 import type { PreparedNode } from './prepared-flow.ts'
@@ -93,21 +93,25 @@ export const lastsOf = (definition: KazooStepDefinition, data: Record<string, un
 /** The module that is sent for a step: its own, or the one that does the same where a KAZOO of the profile lacks it. */
 export function writtenAs(
   definition: KazooStepDefinition,
-  data: Record<string, unknown>,
+  data: Readonly<Record<string, unknown>>,
   profile: KazooProfile,
-): { definition: KazooStepDefinition; data: Record<string, unknown> } {
+): { definition: KazooStepDefinition; data: Readonly<Record<string, unknown>> } {
   const { standIn } = definition
-  if (!standIn || versionsWithout(definition, profile).length === 0) return { definition, data }
-  const other = definitionOf(standIn.module)
-  if (other?.kind !== 'kazoo') return { definition, data }
+  const other = standIn && versionsWithout(definition, profile).length > 0 ? definitionOf(standIn.module) : undefined
+  if (!standIn || other?.kind !== 'kazoo') return { definition, data: definition.written?.(data, profile) ?? data }
   return { definition: other, data: { ...standIn.data, ...pick(data, 'skip_module') } }
 }
 
-const pick = (data: Record<string, unknown>, key: string): Record<string, unknown> =>
+const pick = (data: Readonly<Record<string, unknown>>, key: string): Record<string, unknown> =>
   Object.hasOwn(data, key) ? { [key]: data[key] } : {}
 
 const prepareData = (definition: NodeDefinition, data: unknown, profile: KazooProfile) =>
-  prepareJson(data, dataSchemasOf(definition, profile), (path) => mayHoldTemplate(definition.data, path))
+  prepareJson(data, {
+    expected: definition.data,
+    schemas: dataSchemasOf(definition, profile),
+    mayHoldTemplate: (path) => mayHoldTemplate(definition.data, path),
+    isAddress: (path) => metaAt(definition.data, path)?.address === true,
+  })
 
 function prepareTools(nodeId: string, reads: ReadPath[], profile: KazooProfile): PrepareTools {
   return {

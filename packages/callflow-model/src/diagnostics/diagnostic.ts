@@ -93,6 +93,8 @@ export const DIAGNOSTIC_CODES = [
   'export.not-static',
   'export.too-large',
   'url.refused-host',
+  'url.private',
+  'kazoo.differs',
 ] as const
 
 export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number]

@@ -3,7 +3,7 @@
 import { MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
 import type { FallbackModule, PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
-import { CHECKED_ADDRESSES, refusedHostMessage, refusedHostOf } from '../kazoo/refused-host.ts'
+import { addressProblem } from '../kazoo/web-address.ts'
 import { type KazooStepDefinition, StepFailure } from '../nodes/define-node.ts'
 import { fillSlot, type JsonText } from '../templates/json-text.ts'
 import { shortenText } from '../templates/shorten-text.ts'
@@ -54,8 +54,8 @@ export function renderModule(
     const filled = fillSlot(slot, scope, isSpoken)
     if (!filled.ok) throw new StepFailure('value', filled.message)
     let { value } = filled
-    const refusedHost = CHECKED_ADDRESSES[definition.type] === slot.path[0] ? refusedHostOf(value) : null
-    if (refusedHost !== null) throw new StepFailure('value', refusedHostMessage(refusedHost))
+    const problem = slot.isAddress && typeof value === 'string' ? addressProblem(value) : null
+    if (problem?.severity === 'error') throw new StepFailure('value', problem.message)
     if (isSpoken && typeof value === 'string') {
       if (value === '') {
         walk.warnings.push({ nodeId: node.id, message: 'The text was empty, so nothing was said.' })

@@ -3,13 +3,11 @@
  * with lists instead of recursion, so that no answer, however deep, can bring down who checks it.
  */
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/diagnostic.ts'
-import { CHECKED_ADDRESSES, refusedHostMessage, refusedHostOf } from './refused-host.ts'
+import type { KazooVersion } from './versions.ts'
 
-/** Limits of an answer (design 2). */
-export const MAX_ANSWER_BYTES = 64 * 1024
-export const MAX_ANSWER_LEVELS = 60
-/** What `data` may nest below its module; KAZOO's own schemas go four deep. */
-const MAX_JSON_DEPTH = 4 * MAX_ANSWER_LEVELS
+/** What is read at all. KAZOO sets no limits; these keep a value that contains itself from being read for ever. */
+const MAX_BYTES = 4 * 1024 * 1024
+const MAX_JSON_DEPTH = 2000
 
 /** One module of a tree. */
 export interface CallflowNode {
@@ -20,11 +18,13 @@ export interface CallflowNode {
   path: string
   /** 1 at the root. */
   level: number
+  /** The KAZOOs that look at it: not all, where only some know the field that holds it. */
+  versions: readonly KazooVersion[]
 }
 
 /**
- * Checks the outline of an answer.
- * @param reachableHost a host that is not refused, whatever it is: that of a studio on the administrator's own machine.
+ * Checks the outline of an answer. A module without `data` has none to fill in: KAZOO's default is an empty object.
+ * @param versions the KAZOOs that are to take it
  * @returns the modules that are well-formed, in depth-first order, whether or not KAZOO has them, and what is wrong with
  *   the outline.
  * @throws never, whatever the value.
@@ -32,36 +32,57 @@ export interface CallflowNode {
  */
 export function readCallflow(
   value: unknown,
-  reachableHost: string | null = null,
+  versions: readonly KazooVersion[],
 ): { nodes: CallflowNode[]; diagnostics: Diagnostic[] } {
   const unreadable = checkJson(value)
   if (unreadable) return { nodes: [], diagnostics: [unreadable] }
   const nodes: CallflowNode[] = []
   const diagnostics: Diagnostic[] = []
-  const waiting: { value: unknown; path: string; level: number }[] = [{ value, path: '', level: 1 }]
+  const waiting: Waiting[] = [{ value, path: '', level: 1, versions }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { path, level } = next
-    if (level > MAX_ANSWER_LEVELS) {
-      diagnostics.push(refusal('answer.too-deep', path, `The answer is more than ${MAX_ANSWER_LEVELS} steps deep.`))
-      continue
-    }
-    const problems = checkNode(next.value, path, reachableHost)
+    const problems = checkNode(next.value, path)
     diagnostics.push(...problems)
     if (!isObject(next.value)) continue
-    const { module, data, children } = next.value
-    if (problems.length === 0)
-      nodes.push({
+    const { module, data = {}, children } = next.value
+    if (problems.length === 0) {
+      const node = {
         module: module as string,
         data: data as Record<string, unknown>,
         children: isObject(children) ? children : {},
         path,
         level,
-      })
+        versions: next.versions,
+      }
+      nodes.push(node)
+      waiting.push(...nodesInData(node))
+    }
     if (!isObject(children)) continue
     for (const [key, child] of Object.entries(children).reverse())
-      if (isChildKey(key)) waiting.push({ value: child, path: join(path, `children.${key}`), level: level + 1 })
+      if (isChildKey(key))
+        waiting.push({
+          value: child,
+          path: join(path, `children.${key}`),
+          level: level + 1,
+          versions: next.versions,
+        })
   }
   return { nodes, diagnostics }
+}
+
+interface Waiting extends Pick<CallflowNode, 'path' | 'level' | 'versions'> {
+  value: unknown
+}
+
+/**
+ * Modules that stand in the data of another: a flow written in place, which only 5 knows, and the schema of a node, which
+ * passes for a module's name.
+ */
+function nodesInData({ module, data, path, level, versions }: CallflowNode): Waiting[] {
+  if (module === 'action') return [{ value: data, path: join(path, 'data'), level, versions }]
+  if (module !== 'callflow' || data.flow === undefined) return []
+  const knowing = versions.filter((version) => version === '5')
+  return knowing.length === 0 ? [] : [{ value: data.flow, path: join(path, 'data.flow'), level, versions: knowing }]
 }
 
 /** What KAZOO would refuse is always an error and belongs to no step of a flow. */
@@ -81,21 +102,18 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 /** KAZOO looks only at children whose key is at least one character on a line (the pattern `.+`). */
 const isChildKey = (key: string): boolean => /.+/.test(key)
 
-function checkNode(node: unknown, path: string, reachableHost: string | null): Diagnostic[] {
+const MAX_NAME_LENGTH = 64
+
+function checkNode(node: unknown, path: string): Diagnostic[] {
   const say = (code: DiagnosticCode, name: string, message: string) => refusal(code, join(path, name), message)
   if (!isObject(node)) return [refusal('field.invalid', path, 'A step of the answer is no object.')]
   const problems: Diagnostic[] = []
-  const { module, data, children } = node
+  const { module, data = {}, children } = node
   if (module === undefined) problems.push(say('field.missing', 'module', 'A step of the answer names no module.'))
   else if (typeof module !== 'string') problems.push(say('field.invalid', 'module', 'The name of a module is no text.'))
-  if (data === undefined) problems.push(say('field.missing', 'data', 'A step of the answer has no data.'))
-  else if (!isObject(data)) problems.push(say('field.invalid', 'data', 'The data of a step is no object.'))
-  else {
-    const field = CHECKED_ADDRESSES[String(module)]
-    const host = field === undefined ? null : refusedHostOf(data[field])
-    if (host !== null && host !== reachableHost)
-      problems.push(say('url.refused-host', `data.${field}`, refusedHostMessage(host)))
-  }
+  else if (module === '' || [...module].length > MAX_NAME_LENGTH)
+    problems.push(say('field.invalid', 'module', `The name of a module has 1 to ${MAX_NAME_LENGTH} characters.`))
+  if (!isObject(data)) problems.push(say('field.invalid', 'data', 'The data of a step is no object.'))
   if (children !== undefined && !isObject(children))
     problems.push(say('field.invalid', 'children', 'The children of a step are no object.'))
   return problems
@@ -127,7 +145,7 @@ function checkJson(root: unknown): Diagnostic | null {
         waiting.push({ value: item, depth: depth + 1 })
       }
     } else return refusal('answer.not-json', '', 'The answer holds something that JSON does not have.')
-    if (bytes > MAX_ANSWER_BYTES) return refusal('answer.too-large', '', 'The answer is larger than 64 KiB.')
+    if (bytes > MAX_BYTES) return refusal('answer.too-large', '', 'The answer is larger than 4 MiB.')
   }
   return null
 }

@@ -10,7 +10,7 @@ const language = () => z.string().optional().meta({ label: 'Language', hint: 'Su
 /** A part is not passed over: this is for whole steps. */
 const noSkip = { skip_module: playFields.skip_module.meta({ control: 'hidden' }) }
 
-const promptPart = z
+export const promptPart = z
   .looseObject({
     macro: z.literal('prompt'),
     id: z.string().optional().meta({ label: 'System prompt', placeholder: 'vm-goodbye' }),
@@ -41,7 +41,7 @@ const READ_AS = {
   ip_address: 'IP address',
 }
 
-const sayPart = z
+export const sayPart = z
   .looseObject({
     macro: z.literal('say'),
     text: z.string().optional().meta({ label: 'What is read out' }),
@@ -95,7 +95,7 @@ const sayPart = z
   })
   .meta({ label: 'Read out a number or date' })
 
-const tonePart = z
+export const tonePart = z
   .looseObject({
     macro: z.literal('tone'),
     frequencies: z.array(integer()).optional().meta({ label: 'Frequencies' }),
@@ -127,8 +127,10 @@ export const audioMacro = defineKazooStep({
   data: z.looseObject({
     macros: z
       .array(partSchema)
-      .min(1, { error: 'The sequence is empty. KAZOO would refuse it and hang up. Add something to play.' })
-      .optional()
+      .min(1, {
+        error:
+          'The sequence is empty. KAZOO would refuse the whole answer: callers would hear silence. Add something to play.',
+      })
       .meta({
         label: 'Sequence',
         control: 'sequence',
@@ -152,18 +154,6 @@ export const audioMacro = defineKazooStep({
     const shown = macros.slice(0, 2).map(partInWords).filter(Boolean).join(', ')
     return macros.length > 2 ? `${shown} and ${macros.length - 2} more` : shown
   },
-  check: ({ macros = [] }, { node }) =>
-    macros.length > 0 || 'macros' in node.data
-      ? []
-      : [
-          {
-            severity: 'warning',
-            code: 'field.missing',
-            field: 'macros',
-            message: 'There is nothing to play. Callers hear nothing here. Add something to the sequence.',
-            short: 'Add something to play',
-          },
-        ],
   next: () => ['input.menu', 'ring_group', 'voicemail'],
   foot: 'It does not answer the call. Put Answer before it, or callers may hear nothing.',
   simulate({ macros = [] }, call) {

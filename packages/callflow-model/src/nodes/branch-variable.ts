@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { versionsOf } from '../kazoo/versions.ts'
 import { defineKazooStep, type SimulatedCall, type SimulatedExit, skipModule } from './define-node.ts'
 import { GOES_ON } from './outcomes.ts'
 import { documentOf, type SimulatedAccount } from './simulated-account.ts'
@@ -10,7 +11,16 @@ const SCOPE_WORDS = {
   user: 'the user',
   device: 'the device',
   merged: 'the device, else the call',
+  doc: 'what the id names',
 } as const
+
+const SCOPES = ['account', 'custom_channel_vars', 'device', 'merged', 'user', 'doc'] as const
+
+/** `a.b`, or the parts in a list, which only 5 takes. */
+const nameOrPath = () => z.union([z.string(), z.array(z.string())])
+const ONLY_NAMES = {
+  fields: { scope: z.enum(SCOPES).exclude(['doc']).optional(), variable: z.string().optional() },
+}
 
 /** @source callflows.branch_variable; kazoo-callflow-semantics, branch_variable */
 export const branchVariable = defineKazooStep({
@@ -22,7 +32,7 @@ export const branchVariable = defineKazooStep({
   synonyms: ['condition', 'switch', 'if', 'property', 'channel variable'],
   data: z.looseObject({
     scope: z
-      .enum(['account', 'custom_channel_vars', 'device', 'merged', 'user'])
+      .enum(SCOPES)
       .optional()
       .meta({
         label: 'Where it is looked up',
@@ -33,11 +43,22 @@ export const branchVariable = defineKazooStep({
           user: 'The user',
           device: 'The device',
           merged: 'The device, else the call',
+          doc: 'A user, device, location or group (KAZOO 5)',
         },
         section: 'Variable',
         ifAbsent: 'custom_channel_vars',
       }),
-    variable: z.string().meta({
+    id: z
+      .string()
+      .optional()
+      .meta({
+        label: 'Whose property',
+        hint: 'Id of a user, a device, a location or a group.',
+        onlyWhen: { field: 'scope', is: ['doc'] },
+        section: 'Variable',
+        versions: ['5'],
+      }),
+    variable: nameOrPath().optional().meta({
       label: 'Name',
       hint: 'Values of Set application variables are not among them: use Condition for those.',
       section: 'Variable',
@@ -45,6 +66,8 @@ export const branchVariable = defineKazooStep({
     }),
     skip_module: skipModule(),
   }),
+  differs: { '4.3': ONLY_NAMES, '5.0-dev': ONLY_NAMES, '5': { fields: { variable: nameOrPath() } } },
+  written: (data, profile) => (versionsOf(profile).includes('5') ? { variable: '', ...data } : data),
   create: () => ({ scope: 'custom_channel_vars', variable: '' }),
   ports: () => [OTHERWISE],
   freePorts: valuePorts({ addLabel: 'Add a value', ask: 'Write the value.', suggestions: ['true', 'false'] }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type CallerAction, defineKazooStep, type SimulatedCall, skipModule, type Wanted } from './define-node.ts'
+import { integer } from './kazoo-fields.ts'
 import { hearsPrompt } from './outcomes.ts'
 import { changesSetting } from './own-setting.ts'
 
@@ -33,6 +34,16 @@ export const callForward = defineKazooStep({
           menu: 'Ask on the keys',
         },
         section: 'Forwarding',
+      }),
+    menu_retries: integer()
+      .optional()
+      .meta({
+        label: 'Tries',
+        unit: 'times',
+        onlyWhen: { field: 'action', is: ['menu'] },
+        section: 'Forwarding',
+        ifAbsent: 3,
+        versions: ['5'],
       }),
     skip_module: skipModule(),
   }),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { versionsOf } from '../kazoo/versions.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { branchesTo, GOES_ON } from './outcomes.ts'
 import { documentOf } from './simulated-account.ts'
+import { exactlyOne } from './versioned-data.ts'
 
 /** @source callflows.callflow; kazoo-callflow-semantics R7 */
 export const callflow = defineKazooStep({
@@ -19,8 +21,51 @@ export const callflow = defineKazooStep({
       section: 'Callflow',
       entity: 'callflow',
     }),
+    doc_id: z
+      .string()
+      .optional()
+      .meta({
+        label: 'Object that names the callflow',
+        hint: 'Id of a user, a device, a location or a group. Leave Callflow out.',
+        section: 'More',
+        more: true,
+        versions: ['5'],
+      }),
+    path: z
+      .union([z.string(), z.array(z.string())])
+      .optional()
+      .meta({
+        label: 'Where the id is in it',
+        hint: 'Such as callflows.fallback.',
+        section: 'More',
+        more: true,
+        versions: ['5'],
+      }),
+    flow: z
+      .looseObject({})
+      .optional()
+      .meta({
+        label: 'Flow in place of an id',
+        hint: 'Callflow JSON.',
+        control: 'json',
+        holdsModule: true,
+        template: false,
+        section: 'More',
+        more: true,
+        versions: ['5'],
+      }),
     skip_module: skipModule(),
   }),
+  differs: {
+    '5': {
+      rule: exactlyOne(
+        [['id'], ['doc_id', 'path'], ['flow']],
+        'Name the callflow in one way: by its id, by an object that names it, or by a flow written in place.',
+      ),
+    },
+  },
+  written: (data, profile) =>
+    versionsOf(profile).includes('5') && !('doc_id' in data || 'flow' in data) ? { id: '', ...data } : data,
   create: () => ({ id: '' }),
   changes: () => ['*'],
   lasts: 'minutes',

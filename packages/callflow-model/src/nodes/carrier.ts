@@ -16,7 +16,11 @@ import { carrierCausePorts, conversationEnds, ringOnce, sipCodeOf } from './ring
 import { DIALLED, dial, named } from './twiml.ts'
 
 /** The pattern is KAZOO's own, `A-z` and all. */
-const headersSchema = z.record(z.string().regex(/^[a-zA-z0-9_-]+$/), z.string())
+const headersOf = <Value extends z.ZodType>(value: Value) => z.record(z.string().regex(/^[a-zA-z0-9_-]+$/), value)
+const sipHeaders = <Value extends z.ZodType>(value: Value) => {
+  const headers = headersOf(value)
+  return z.union([headers, z.looseObject({ in: headers.optional(), out: headers.optional() })]).optional()
+}
 
 interface Dialled {
   to_did?: string | undefined
@@ -151,21 +155,28 @@ export const carrierFields = {
   }),
   from_uri_realm: z.string().optional().meta({ label: 'Realm in From', section: 'More', more: true }),
   resource_type: z.string().optional().meta({ label: 'Resource type', section: 'More', more: true }),
-  custom_sip_headers: z
-    .union([headersSchema, z.looseObject({ in: headersSchema.optional(), out: headersSchema.optional() })])
+  custom_sip_headers: sipHeaders(z.string()).meta({
+    label: 'SIP headers',
+    hint: 'Sent along to the carrier.',
+    control: 'key-values',
+    section: 'More',
+    more: true,
+  }),
+  addresses: z
+    .looseObject({
+      emergency: z.looseObject({}).optional().meta({
+        label: 'Address for emergency calls',
+        control: 'key-values',
+      }),
+    })
     .optional()
-    .meta({
-      label: 'SIP headers',
-      hint: 'Sent along to the carrier.',
-      control: 'key-values',
-      section: 'More',
-      more: true,
-    }),
+    .meta({ label: 'Addresses', section: 'More', more: true, versions: ['5'] }),
   skip_module: skipModule(),
 }
 
 /** All that a step which calls out by a carrier has, but for its name and its fields. */
 export const carrierStep = {
+  differs: { '5': { fields: { custom_sip_headers: sipHeaders(z.union([z.string(), integer(), z.boolean()])) } } },
   create: () => ({ to_did: '', timeout: 30 }),
   ports: () => [],
   freePorts: carrierCausePorts,

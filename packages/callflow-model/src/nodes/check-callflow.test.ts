@@ -22,15 +22,16 @@ describe('what KAZOO would refuse in an answer', () => {
   it.each([
     ['nothing at all', undefined, ['answer.empty']],
     ['a list', [], ['field.invalid']],
-    ['an empty object', {}, ['field.missing', 'field.missing']],
+    ['an empty object', {}, ['field.missing']],
     ['a module that KAZOO does not have', { module: 'say', data: {} }, ['module.unknown']],
-    ['a fragment that passes there and does nothing', { module: 'action', data: {} }, ['module.unknown']],
-    ['no data', { module: 'skel' }, ['field.missing']],
+    ['the schema of a node, whose data is no node', { module: 'action', data: {} }, ['field.missing']],
+    ['data that is no object', { module: 'skel', data: null }, ['field.invalid']],
+    ['a name without end', { module: 'x'.repeat(65), data: {} }, ['field.invalid']],
     ['a number written as text', { module: 'response', data: { code: '486' } }, ['field.invalid']],
-    ['an empty child', { module: 'skel', data: {}, children: { _: {} } }, ['field.missing', 'field.missing']],
+    ['an empty child', { module: 'skel', data: {}, children: { _: {} } }, ['field.missing']],
     [
       'a host that it refuses',
-      { module: 'pivot', data: { voice_url: 'http://user@localhost:80/x' } },
+      { module: 'pivot', data: { voice_url: 'http://user@secret:LOCALHOST:80/x' } },
       ['url.refused-host'],
     ],
     [
@@ -43,15 +44,35 @@ describe('what KAZOO would refuse in an answer', () => {
     ['half a character in a key', { module: 'skel', data: { '\udc00': 1 } }, ['answer.not-json']],
     ['a number that JSON does not have', { module: 'skel', data: { a: Number.NaN } }, ['answer.not-json']],
     ['what is no data at all', { module: 'skel', data: { a: () => 1 } }, ['answer.not-json']],
-    ['more than 64 KiB', { module: 'skel', data: { a: 'é'.repeat(33_000) } }, ['answer.too-large']],
-    ['more than 60 levels', nested(61), ['answer.too-deep']],
+    ['a user without a password', { module: 'webhook', data: { uri: 'http://user@h.test/x' } }, ['field.invalid']],
+    ['more than anybody sends', { module: 'skel', data: { a: 'é'.repeat(2_100_000) } }, ['answer.too-large']],
     ['data nested without end', { module: 'skel', data: deepList(5000) }, ['answer.too-deep']],
   ])('is %s', (_what, value, expected) => {
     expect(codes(value)).toEqual(expected)
   })
 
-  it('takes 60 levels and other private addresses', () => {
-    expect(checkCallflow(nested(60))).toEqual([])
+  it('is nothing where a default fills in what is missing', () => {
+    for (const module of ['response', 'skel', 'set_variables', 'record_call', 'lookupcidname'])
+      expect([module, checkCallflow({ module })]).toEqual([module, []])
+    expect(codes({ module: 'audio_macro' })).toEqual(['field.invalid']) // the default is an empty list
+  })
+
+  it('is no limit of ours: KAZOO takes any size and depth, and names of fragments', () => {
+    expect(checkCallflow(nested(500))).toEqual([])
+    expect(checkCallflow({ module: 'skel', data: { a: 'x'.repeat(100_000) } })).toEqual([])
+    expect(checkCallflow({ module: 'audio_macro.say', data: { text: '1' } })).toEqual([])
+    expect(checkCallflow({ module: 'action', data: { module: 'skel' } })).toEqual([])
+  })
+
+  it('is said with the versions that refuse, where others take it', () => {
+    expect(checkCallflow({ module: 'noop', data: {} })).toMatchObject([{ code: 'module.unknown', versions: ['4.3'] }])
+    expect(checkCallflow({ module: 'noop', data: {} }, { profile: '5' })).toEqual([])
+    const written = { module: 'callflow', data: { flow: { module: 'say', data: {} } } }
+    expect(checkCallflow(written, { profile: '5' })).toMatchObject([{ field: 'data.flow.module' }])
+    expect(checkCallflow(written, { profile: '4.3' })).toEqual([])
+  })
+
+  it('takes other private addresses', () => {
     expect(checkCallflow({ module: 'pivot', data: { voice_url: 'http://10.0.0.1/localhost' } })).toEqual([])
   })
 

@@ -1,11 +1,14 @@
 /** The data of the modules that lead into a conference. @source callflows.conference, conferences, conferences.profile */
 import { z } from 'zod'
-import { skipModule } from './define-node.ts'
+import { isObject } from '../kazoo/callflow-tree.ts'
+import { type KazooProfile, type KazooVersion, versionsOf } from '../kazoo/versions.ts'
+import { type DataDifference, skipModule } from './define-node.ts'
 import { integer } from './kazoo-fields.ts'
+import { unchecked } from './versioned-data.ts'
 
-const ID_WORDS = 'KAZOO needs the id of the conference, 32 characters, or it hangs up.'
+const ID_WORDS = 'KAZOO needs the id of the conference, 32 characters, or callers hear silence.'
 
-const digitsOnly = () => z.string().regex(/^[0-9]+$/, { error: 'Digits only, or KAZOO hangs up.' })
+const digitsOnly = () => z.string().regex(/^[0-9]+$/, { error: 'Digits only, or callers hear silence.' })
 /** Not from values of the call: two could turn out the same. */
 const uniqueNumbers = (label: string) =>
   z
@@ -28,11 +31,13 @@ const entrySchema = (mutedIfAbsent: boolean) => ({
   numbers: uniqueNumbers('Numbers'),
 })
 
+const roomName = () => z.string().min(1).max(128)
+
 const SAMPLE_RATES = [8000, 12_000, 16_000, 24_000, 32_000, 44_100, 48_000]
 
 const sound = (label: string) => z.string().optional().meta({ label, more: true })
 
-const profileSchema = z.looseObject({
+const profileFields = {
   'max-members': integer().min(2).optional().meta({ label: 'Most people' }),
   'moh-sound': z.string().optional().meta({ label: 'Music while nobody else is there' }),
   'enter-sound': z.string().optional().meta({ label: 'Sound when someone enters' }),
@@ -52,10 +57,14 @@ const profileSchema = z.looseObject({
     .refine((rate) => SAMPLE_RATES.includes(rate), { error: `Must be one of ${SAMPLE_RATES.join(', ')}.` })
     .optional()
     .meta({ label: 'Sample rate', unit: 'Hz', more: true }),
-})
+  'auto-record': z
+    .boolean()
+    .optional()
+    .meta({ label: 'Record the conference', more: true, versions: ['5'] }),
+}
 
-const conferenceConfigSchema = z.looseObject({
-  name: z.string().min(1).max(128).optional().meta({ label: 'Name' }),
+const configFields = {
+  name: roomName().optional().meta({ label: 'Name' }),
   max_participants: integer().optional().meta({ label: 'Most people' }),
   wait_for_moderator: z.boolean().optional().meta({ label: 'Wait for a moderator' }),
   play_welcome: z.boolean().optional().meta({ label: 'Greet who enters' }),
@@ -79,7 +88,7 @@ const conferenceConfigSchema = z.looseObject({
     .meta({ label: 'What is heard when the room is full', hint: 'Id of a media file, or an address.', more: true }),
   owner_id: z.string().length(32).optional().meta({ label: 'Owner', hint: 'Id of a user.', more: true }),
   profile_name: z.string().optional().meta({ label: 'Profile', hint: 'One that is set up in KAZOO.', more: true }),
-  profile: profileSchema.optional().meta({ label: 'A profile of its own', more: true }),
+  profile: z.looseObject(profileFields).optional().meta({ label: 'A profile of its own', more: true }),
   caller_controls: z.string().optional().meta({ label: 'Keys of the callers', more: true }),
   moderator_controls: z.string().optional().meta({ label: 'Keys of moderators', more: true }),
   controls: z.looseObject({}).optional().meta({ label: 'Keys, each with what it does', more: true }),
@@ -88,7 +97,51 @@ const conferenceConfigSchema = z.looseObject({
   focus: z.string().optional().meta({ label: 'Media server', hint: 'KAZOO sets it.', more: true }),
   bridge_username: z.string().optional().meta({ label: 'User for bridges', more: true }),
   bridge_password: z.string().optional().meta({ label: 'Password for bridges', more: true }),
-})
+  video: z
+    .boolean()
+    .optional()
+    .meta({ label: 'With video', more: true, versions: ['5'] }),
+  endconf_grace_time: integer()
+    .min(0)
+    .optional()
+    .meta({
+      label: 'Wait before it ends without a moderator',
+      unit: 's',
+      more: true,
+      versions: ['5'],
+    }),
+  base_profile_name: z
+    .string()
+    .optional()
+    .meta({ label: 'Profile to begin with', more: true, versions: ['5'] }),
+  allow_shareable_link: z
+    .boolean()
+    .optional()
+    .meta({ label: 'Allow a link to share', more: true, versions: ['5'] }),
+}
+
+/** The fields that only 5 knows, as the others take them: whatever they hold. */
+const unknownBefore5 = {
+  ...unchecked('video', 'endconf_grace_time', 'base_profile_name', 'allow_shareable_link'),
+  profile: z.looseObject({ ...profileFields, ...unchecked('auto-record') }).optional(),
+}
+const BEFORE_5 = { fields: { config: z.looseObject({ ...configFields, ...unknownBefore5 }).optional() } }
+
+/** How versions check the room made for a call. */
+export const conferenceDiffers = {
+  '4.3': BEFORE_5,
+  '5.0-dev': BEFORE_5,
+  '5': { fields: { config: z.looseObject({ ...configFields, name: roomName() }).optional() } },
+} satisfies Partial<Record<KazooVersion, DataDifference>>
+
+/** 5 asks for a name of the room. */
+export function withRoomName(
+  data: Readonly<Record<string, unknown>>,
+  profile: KazooProfile,
+): Readonly<Record<string, unknown>> {
+  if (!versionsOf(profile).includes('5') || !isObject(data.config)) return data
+  return { ...data, config: { name: 'Conference', ...data.config } }
+}
 
 /** @param idHint where the id is found, and what KAZOO does without one. */
 export const conferenceFields = (idHint: string) => ({
@@ -119,7 +172,7 @@ export const conferenceFields = (idHint: string) => ({
     section: 'More',
     more: true,
   }),
-  config: conferenceConfigSchema.optional().meta({
+  config: z.looseObject(configFields).optional().meta({
     label: 'A room made for this call',
     section: 'More',
     more: true,

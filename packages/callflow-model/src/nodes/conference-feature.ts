@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CAPTURED_NUMBER } from './captured-number.ts'
-import { conferenceFields } from './conference-config.ts'
+import { conferenceDiffers, conferenceFields, withRoomName } from './conference-config.ts'
 import { defineKazooStep } from './define-node.ts'
 import { placeholderProblems, shortId } from './kazoo-fields.ts'
 
@@ -13,6 +13,8 @@ export const conferenceFeature = defineKazooStep({
   category: 'Conference & Queue',
   synonyms: ['meeting', 'bridge', 'room', 'conference code', 'feature code'],
   data: z.looseObject(conferenceFields('KAZOO takes the room dialled behind the code if this is empty.')),
+  differs: conferenceDiffers,
+  written: withRoomName,
   lasts: 'minutes',
   neverContinues: true,
   summary: (data) => (data.id ? `Room ${shortId(data.id)}` : 'The room dialled'),

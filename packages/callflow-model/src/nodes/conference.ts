@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { conferenceFields } from './conference-config.ts'
+import { conferenceDiffers, conferenceFields, withRoomName } from './conference-config.ts'
 import { defineKazooStep, type Problem } from './define-node.ts'
 import { placeholderProblems, shortId } from './kazoo-fields.ts'
 import { named } from './twiml.ts'
@@ -17,6 +17,8 @@ export const conference = defineKazooStep({
       'In Monster UI: Conferences, open the room, copy the id from the address. KAZOO asks for the room if this is empty.',
     ),
   }),
+  differs: conferenceDiffers,
+  written: withRoomName,
   lasts: 'minutes',
   neverContinues: true,
   summary: (data) => (data.id ? `Room ${shortId(data.id)}` : data.config?.name || 'Asks for the room'),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '../json.ts'
+import { serverOf } from '../kazoo/web-address.ts'
 import { parseOutgoing } from '../templates/outgoing.ts'
 import { isTemplate } from '../templates/template.ts'
 import { defineStudioStep, type Problem, type StepCall, StepFailure, type StepResult } from './define-node.ts'
@@ -76,7 +77,7 @@ export const dataHttp = defineStudioStep({
     { key: 'failure', label: 'Other status' },
     { key: 'error', label: 'Failed' },
   ],
-  summary: ({ url = '' }) => hostOf(url),
+  summary: ({ url = '' }) => serverOf(url) ?? url,
   sets: ({ assign = [] }) => assign.map(({ name }) => name),
   setsOn: ({ assign = [] }, port) =>
     port === 'error'
@@ -167,12 +168,6 @@ function parseReply({ text }: Extract<LookUpReply, { ok: true }>): Json {
   } catch {
     throw new StepFailure('look-up.not-json', 'The reply is not JSON, so nothing can be kept from it.')
   }
-}
-
-/** What the card says: where it asks. */
-function hostOf(url: string): string {
-  const host = /^https?:\/\/([^/?#\s]+)/i.exec(url)?.[1]
-  return host?.replace(/^[^@]*@/, '') ?? url
 }
 
 function checkUrl(url: string): Problem[] {

@@ -131,6 +131,10 @@ export interface FieldMeta {
   short?: string
   /** The versions of KAZOO that know this field, if not all do: elsewhere it passes unchecked and does nothing. */
   versions?: readonly KazooVersion[]
+  /** KAZOO sends a request to this address: it must be one that can be reached, also where a value of the call stands in it. */
+  address?: boolean
+  /** Holds a module of Callflow JSON with its children, which KAZOO checks as one. */
+  holdsModule?: boolean
 }
 declare module 'zod' {
   interface GlobalMeta extends FieldMeta {}
@@ -445,6 +449,12 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   standIn?: { module: string; data: Record<string, unknown> }
   /** Where versions check the data in another way than `data` says, by version. */
   differs?: Partial<Record<KazooVersion, DataDifference>>
+  /**
+   * The data as it is sent: what a KAZOO of the profile needs written out, or in another form. The document keeps its
+   * own. Left out: as it is.
+   * @returns the same object where nothing changes
+   */
+  written?(data: Readonly<Record<string, unknown>>, profile: KazooProfile): Readonly<Record<string, unknown>>
   /** A generator where someone must act, else simply the way KAZOO goes. */
   simulate(data: Partial<D>, call: SimulatedCall): Simulation | SimulatedExit
 }
@@ -453,8 +463,8 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
 export interface DataDifference {
   /** Schemas that take the place of the definition's own. */
   fields?: Readonly<Record<string, z.ZodType>>
-  /** A rule over several fields ("exactly one of two"). @returns what is wrong, in words; null if nothing is. */
-  rule?: (data: Readonly<Record<string, unknown>>) => string | null
+  /** A rule over several fields ("exactly one of two"). @returns what is wrong, in words, and where; null if nothing is. */
+  rule?: (data: Readonly<Record<string, unknown>>) => { field: string; message: string } | null
 }
 
 export interface StudioStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {

@@ -4,6 +4,10 @@ import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } f
 import { nobodyToRing, notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
 import { canRing } from './simulated-account.ts'
 import { DIALLED, dial, named, unregistered } from './twiml.ts'
+import { unchecked } from './versioned-data.ts'
+
+/** 4.3 and 5.0-dev read it without checking it. */
+const UNCHECKED_REJECT = { fields: unchecked('fail_on_single_reject') }
 
 /** @source callflows.device; kazoo-callflow-semantics, ringing modules */
 export const device = defineKazooStep({
@@ -51,6 +55,11 @@ export const device = defineKazooStep({
       more: true,
       ifAbsent: false,
     }),
+    fail_on_single_reject: z.boolean().optional().meta({
+      label: 'One phone that rejects ends the ringing',
+      section: 'More',
+      more: true,
+    }),
     suppress_clid: z.boolean().optional().meta({
       label: 'Hide the caller ID',
       section: 'More',
@@ -71,6 +80,7 @@ export const device = defineKazooStep({
     }),
     skip_module: skipModule(),
   }),
+  differs: { '4.3': UNCHECKED_REJECT, '5.0-dev': UNCHECKED_REJECT },
   create: () => ({ id: '', timeout: 20 }),
   ports: notAnswered,
   freePorts: ringCausePorts,

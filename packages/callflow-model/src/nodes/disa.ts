@@ -4,6 +4,7 @@ import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import { dialThrough } from './disa-dialling.ts'
 import { integer } from './kazoo-fields.ts'
 import { branchesTo, GOES_ON, stops, whatHappens } from './outcomes.ts'
+import { unchecked } from './versioned-data.ts'
 
 /** @source callflows.disa; kazoo-callflow-semantics R7, disa */
 export const disa = defineKazooStep({
@@ -48,6 +49,20 @@ export const disa = defineKazooStep({
       .meta({ label: 'Next key within', unit: 's', scale: 1000, section: 'More', more: true }),
     skip_module: skipModule(),
   }),
+  differs: {
+    '4.3': {
+      fields: unchecked(
+        'pin',
+        'retries',
+        'use_account_caller_id',
+        'enforce_call_restriction',
+        'preconnect_audio',
+        'ring_repeat_count',
+        'max_digits',
+        'interdigit',
+      ),
+    },
+  },
   create: () => ({ pin: '', retries: 3 }),
   ports: () => [{ key: '_', label: 'Number not found' }],
   changes: () => ['*'],

@@ -15,8 +15,10 @@ const endpointSchema = z.looseObject({
     .meta({ label: 'Kind', options: { device: 'Device', user: 'User', group: 'Group' } }),
   id: z
     .string()
-    .min(1, { error: 'The id is empty. KAZOO would refuse it and hang up.' })
-    .max(128, { error: 'The id is longer than 128 characters. KAZOO would refuse it and hang up.' })
+    .min(1, { error: 'The id is empty. KAZOO would refuse the whole answer: callers would hear silence.' })
+    .max(128, {
+      error: 'The id is longer than 128 characters. KAZOO would refuse the whole answer: callers would hear silence.',
+    })
     .meta({ label: 'Id', entity: 'phone', short: 'A phone has no id' }),
   delay: integer().optional().meta({ label: 'Wait before ringing', unit: 's', ifAbsent: 0 }),
   timeout: integer().optional().meta({ label: 'Ring for', unit: 's', ifAbsent: MEMBER_RINGS_FOR_S }),
@@ -28,7 +30,7 @@ const endpointSchema = z.looseObject({
 })
 
 export const groupMembers = () =>
-  z.array(endpointSchema).min(1, { error: 'Nobody is in this group. Add a phone, or KAZOO hangs up here.' })
+  z.array(endpointSchema).min(1, { error: 'Nobody is in this group. Add a phone, or callers hear silence.' })
 
 /** How a group rings, a drawn one or one that KAZOO keeps. */
 export const ringingFields = {
@@ -44,6 +46,43 @@ export const ringingFields = {
     more: true,
     ifAbsent: true,
   }),
+}
+
+/** What 5 knows of groups besides. */
+export const groupSettings = {
+  group_name: z
+    .string()
+    .optional()
+    .meta({
+      label: 'Name of the group',
+      hint: 'For its shared line.',
+      section: 'More',
+      more: true,
+      versions: ['5'],
+    }),
+  hard_stop_after_successful_group: z
+    .boolean()
+    .optional()
+    .meta({
+      label: 'End the whole call after a conversation',
+      hint: 'Otherwise a callflow that waits below this one continues. The account decides if this is left alone.',
+      section: 'More',
+      more: true,
+      versions: ['5'],
+    }),
+  ignore_early_media: z
+    .boolean()
+    .optional()
+    .meta({
+      label: 'Do not let announcements through before the answer',
+      section: 'More',
+      more: true,
+      versions: ['5'],
+    }),
+  sca: z
+    .looseObject({ enabled: z.boolean().optional().meta({ label: 'Shared line' }) })
+    .optional()
+    .meta({ label: 'Shared call appearance', section: 'More', more: true, versions: ['5'] }),
 }
 
 export const ringTones = z

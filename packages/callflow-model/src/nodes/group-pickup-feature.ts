@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CAPTURED_NUMBER } from './captured-number.ts'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { unchecked } from './versioned-data.ts'
 import {
   ANYBODY,
   approvedFields,
@@ -20,18 +21,33 @@ export const groupPickupFeature = defineKazooStep({
   category: 'Feature Codes',
   synonyms: ['pickup', 'directed pickup', 'call pickup', 'feature code', '**'],
   data: z.looseObject({
-    type: z.enum(['group', 'user', 'device', 'extension']).meta({
-      label: 'What is dialled behind the code',
-      options: { extension: 'An extension', device: 'Id of a device', user: 'Id of a user', group: 'Id of a group' },
-      section: 'Whose call',
-      ifAbsent: 'extension',
-      short: 'Choose what is dialled',
-    }),
+    type: z
+      .enum(['group', 'user', 'device', 'extension'])
+      .optional()
+      .meta({
+        label: 'What is dialled behind the code',
+        options: { extension: 'An extension', device: 'Id of a device', user: 'Id of a user', group: 'Id of a group' },
+        section: 'Whose call',
+        ifAbsent: 'extension',
+        short: 'Choose what is dialled',
+      }),
     ...userOrDevice(RARELY),
     ...targetGroup(RARELY),
     ...approvedFields(ANYBODY, RARELY),
     skip_module: skipModule(),
   }),
+  differs: {
+    '4.3': {
+      fields: unchecked(
+        'user_id',
+        'device_id',
+        'group_id',
+        'approved_user_id',
+        'approved_group_id',
+        'approved_device_id',
+      ),
+    },
+  },
   create: () => ({ type: 'extension' }),
   lasts: 'minutes',
   neverContinues: true,

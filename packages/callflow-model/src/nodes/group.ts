@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
-import { goesOnAfterAnswer, MEMBER_RINGS_FOR_S, phonesInWords, ringingFields, ringTones } from './group-members.ts'
+import {
+  goesOnAfterAnswer,
+  groupSettings,
+  MEMBER_RINGS_FOR_S,
+  phonesInWords,
+  ringingFields,
+  ringTones,
+} from './group-members.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { nobodyToRing, notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
 import { canRing } from './simulated-account.ts'
@@ -47,6 +54,17 @@ export const group = defineKazooStep({
       more: true,
     }),
     ringtones: ringTones,
+    group_id: z
+      .string()
+      .optional()
+      .meta({
+        label: 'Group whose settings count',
+        section: 'More',
+        more: true,
+        entity: 'group',
+        versions: ['5'],
+      }),
+    ...groupSettings,
     skip_module: skipModule(),
   }),
   create: () => ({ id: '', timeout: MEMBER_RINGS_FOR_S }),

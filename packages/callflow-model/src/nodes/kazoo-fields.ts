@@ -1,6 +1,7 @@
 /** What the data of several KAZOO modules is made of: whole numbers, ids, addresses, and the words about them. */
 import { z } from 'zod'
-import { refusedHostMessage, refusedHostOf } from '../kazoo/refused-host.ts'
+import type { KazooVersion } from '../kazoo/versions.ts'
+import { constantAddressProblem, kazooRefusal } from '../kazoo/web-address.ts'
 import { isTemplate } from '../templates/template.ts'
 import type { Problem } from './define-node.ts'
 
@@ -15,7 +16,32 @@ export const integer = () =>
 
 /** `^https?://`, as KAZOO's pattern has it: lower case, anything may follow. */
 export const webAddress = () =>
-  z.string().regex(/^https?:\/\//, { error: 'The address must begin with http:// or https://, or KAZOO hangs up.' })
+  z.string().regex(/^https?:\/\//, {
+    error: 'The address must begin with http:// or https://, in lower case. Callers would hear silence.',
+    abort: true,
+  })
+
+/**
+ * An address that a version of KAZOO checks for its scheme and host (`voice_url`, `webhook.uri`, the `url` of recordings).
+ * Issues about the host name it, see `refusedHostIn`.
+ */
+export const askedAddress = (version: KazooVersion = '5.0-dev', text: z.ZodString = filledIn()) =>
+  text.superRefine((address, context) => {
+    const { message, host } = kazooRefusal(address, version) ?? {}
+    if (message !== undefined) context.addIssue({ code: 'custom', message, params: { host } })
+  })
+
+const filledIn = () =>
+  z.string().min(1, { error: 'There is no address. Enter one, or callers would hear silence.', abort: true })
+
+/** Meta of a field that holds such an address: the form, and what is checked beyond KAZOO's own rules. */
+export const ADDRESS = { placeholder: 'https://', short: 'Enter an address', address: true } as const
+
+/** @returns the host that KAZOO refuses, where an issue of `askedAddress` is about that. */
+export function refusedHostIn(issue: z.core.$ZodIssue): string | null {
+  const host = issue.code === 'custom' ? issue.params?.host : undefined
+  return typeof host === 'string' && host !== '' ? host : null
+}
 
 /** Keys of a phone, in the order of the keypad. */
 export const PHONE_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const
@@ -59,19 +85,13 @@ export function missingIdProblems(id: unknown, field: string, message: string, s
   return [{ severity: 'warning', code: 'field.missing', field, message, short }]
 }
 
-/** An error where KAZOO would refuse the host of an address. */
-export function refusedHostProblems(address: unknown, field: string): Problem[] {
-  const host = refusedHostOf(address)
-  if (host === null) return []
-  return [
-    {
-      severity: 'error',
-      code: 'url.refused-host',
-      field,
-      message: refusedHostMessage(host),
-      short: `KAZOO refuses ${host}`,
-    },
-  ]
+/** What is wrong with an address that KAZOO is to ask, as far as it is constant. */
+export function addressProblems(address: unknown, field: string): Problem[] {
+  const problem = typeof address === 'string' && address !== '' ? constantAddressProblem(address) : null
+  if (!problem) return []
+  const { severity, message, short } = problem
+  const code = severity === 'warning' ? 'url.private' : problem.host === '' ? 'field.invalid' : 'url.refused-host'
+  return [{ severity, code, field, message, short }]
 }
 
 /** Whole seconds or minutes in words: `25 s`, `5 min`. */

@@ -95,14 +95,24 @@ describe('the line on the card', () => {
 
 describe('a problem', () => {
   it.each<[string, Record<string, unknown>, string, string]>([
-    ['tts', { text: '' }, 'error', 'The text is empty. KAZOO would refuse it and hang up.'],
+    [
+      'tts',
+      { text: '' },
+      'error',
+      'The text is empty. KAZOO would refuse the whole answer: callers would hear silence.',
+    ],
     [
       'voicemail',
       { id: '100' },
       'error',
-      'This is a mailbox number. KAZOO needs the id, 32 characters, or it hangs up.',
+      'This is a mailbox number. KAZOO needs the id, 32 characters, or callers hear silence.',
     ],
-    ['voicemail', { id: 'sales' }, 'error', 'KAZOO needs the id of the mailbox, 32 characters, or it hangs up.'],
+    [
+      'voicemail',
+      { id: 'sales' },
+      'error',
+      'KAZOO needs the id of the mailbox, 32 characters, or callers hear silence.',
+    ],
     [
       'voicemail',
       { id: PLACEHOLDER },
@@ -115,14 +125,14 @@ describe('a problem', () => {
       'warning',
       'This id is a placeholder from the example. Replace it with the id of your group.',
     ],
-    ['ring_group', { endpoints: [] }, 'error', 'Nobody is in this group. Add a phone, or KAZOO hangs up here.'],
+    ['ring_group', { endpoints: [] }, 'error', 'Nobody is in this group. Add a phone, or callers hear silence.'],
     ['menu', {}, 'warning', 'No menu is chosen. Callers hear only that there is no prompt. Enter the id of a menu.'],
     ['collect_dtmf', {}, 'warning', 'This digit step has no name of its own. The next question would take its keys.'],
     [
       'pivot',
       { voice_url: 'http://localhost:8080/x' },
       'error',
-      'KAZOO refuses addresses at localhost and hangs up. Enter a host that KAZOO can reach.',
+      'KAZOO refuses addresses at localhost: callers would hear silence. Enter a host that KAZOO can reach.',
     ],
     [
       'pivot',
@@ -141,13 +151,13 @@ describe('a problem', () => {
       'webhook',
       { uri: 'http://127.0.0.1/x' },
       'error',
-      'KAZOO refuses addresses at 127.0.0.1 and hangs up. Enter a host that KAZOO can reach.',
+      'KAZOO refuses addresses at 127.0.0.1: callers would hear silence. Enter a host that KAZOO can reach.',
     ],
     [
       'record_caller',
       { url: 'https://localhost/up' },
       'error',
-      'KAZOO refuses addresses at localhost and hangs up. Enter a host that KAZOO can reach.',
+      'KAZOO refuses addresses at localhost: callers would hear silence. Enter a host that KAZOO can reach.',
     ],
     [
       'language',
@@ -159,7 +169,7 @@ describe('a problem', () => {
       'conference_feature',
       { id: '4000' },
       'error',
-      'KAZOO needs the id of the conference, 32 characters, or it hangs up.',
+      'KAZOO needs the id of the conference, 32 characters, or callers hear silence.',
     ],
     ['acdc_member', {}, 'warning', 'No queue is chosen. Nobody answers, and the call goes on at Nobody took it.'],
     [
@@ -196,8 +206,8 @@ describe('a problem', () => {
     [
       'notification',
       { recipients: [{ type: 'email', id: 'boss' }] },
-      'warning',
-      'This is no e-mail address, so nobody gets the message. Correct it, or choose the kind user.',
+      'error',
+      'KAZOO takes only e-mail addresses here, also for a user. Enter the address, or callers would hear silence.',
     ],
     [
       'after_bridge',
@@ -318,7 +328,7 @@ describe.skipIf(isSharedMissing('fixtures'))('the callflows of KAZOO’s own doc
     for (const { id, flow: callflow } of flows)
       expect([id, checkCallflow(callflow, { profile: '5.0-dev' }).length > 0]).toEqual([
         id,
-        kazoo.checkAnswer(callflow).length > 0,
+        kazoo.checkAnswer(callflow, { profile: '5.0-dev' }).length > 0,
       ])
   })
 })

@@ -10,6 +10,7 @@ import { audioMacro } from './audio-macro.ts'
 import { branchBnumber } from './branch-bnumber.ts'
 import { branchVariable } from './branch-variable.ts'
 import { callForward } from './call-forward.ts'
+import { callPickup } from './call-pickup.ts'
 import { callWaiting } from './call-waiting.ts'
 import { callflow } from './callflow.ts'
 import { campingFeature } from './camping-feature.ts'
@@ -20,10 +21,12 @@ import { conference } from './conference.ts'
 import { conferenceFeature } from './conference-feature.ts'
 import { deadAir } from './dead-air.ts'
 import type { KazooStepDefinition } from './define-node.ts'
+import { detectSpeech } from './detect-speech.ts'
 import { device } from './device.ts'
 import { directory } from './directory.ts'
 import { disa } from './disa.ts'
 import { doNotDisturb } from './do-not-disturb.ts'
+import { doorman } from './doorman.ts'
 import { dynamicCid } from './dynamic-cid.ts'
 import { eavesdrop } from './eavesdrop.ts'
 import { eavesdropFeature } from './eavesdrop-feature.ts'
@@ -73,6 +76,7 @@ import { setVariables } from './set-variables.ts'
 import { skel } from './skel.ts'
 import { sleep } from './sleep.ts'
 import { temporalRoute } from './temporal-route.ts'
+import { tones } from './tones.ts'
 import { transfer } from './transfer.ts'
 import { tts } from './tts.ts'
 import { user } from './user.ts'
@@ -84,10 +88,12 @@ export const kazooSteps: readonly KazooStepDefinition[] = [
   tts,
   play,
   audioMacro,
+  tones,
   language,
   menu,
   collectDtmf,
   directory,
+  detectSpeech,
   flushDtmf,
   setVariables,
   branchVariable,
@@ -103,6 +109,7 @@ export const kazooSteps: readonly KazooStepDefinition[] = [
   callflow,
   transfer,
   routeToCid,
+  doorman,
   pageGroup,
   conference,
   conferenceFeature,
@@ -142,6 +149,7 @@ export const kazooSteps: readonly KazooStepDefinition[] = [
   intercom,
   groupPickup,
   groupPickupFeature,
+  callPickup,
   intercept,
   interceptFeature,
   move,

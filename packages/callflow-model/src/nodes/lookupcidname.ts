@@ -10,7 +10,7 @@ export const lookupcidname = defineKazooStep({
   category: 'Caller ID',
   synonyms: ['CNAM', 'caller name', 'phone book', 'contacts', 'name lookup'],
   data: z.looseObject({
-    lists: z.array(z.string()).meta({
+    lists: z.array(z.string()).optional().meta({
       label: 'Lists',
       hint: 'Ids of lists, in the order in which they are searched.',
       section: 'Where the name is found',

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
-import { recipientProblems, recipientsField, recipientsInWords } from './recipients.ts'
+import {
+  eMailRecipients,
+  RECIPIENTS,
+  recipientProblems,
+  recipients,
+  recipientsInWords,
+  uncheckedRecipients,
+} from './recipients.ts'
 
 /** @source callflows.missed_call_alert; kazoo-modules.json, missed_call_alert */
 export const missedCallAlert = defineKazooStep({
@@ -10,7 +17,24 @@ export const missedCallAlert = defineKazooStep({
   icon: 'phone-missed',
   category: 'Integrations',
   synonyms: ['missed call', 'email', 'alert', 'notification', 'unanswered'],
-  data: z.looseObject({ recipients: recipientsField(), skip_module: skipModule() }),
+  data: z.looseObject({
+    recipients: recipients().meta(RECIPIENTS),
+    alert_on_internal_calls: z
+      .boolean()
+      .optional()
+      .meta({
+        label: 'Also for calls from inside',
+        section: 'More',
+        more: true,
+        ifAbsent: false,
+        versions: ['5'],
+      }),
+    skip_module: skipModule(),
+  }),
+  differs: {
+    '4.3': { fields: { recipients: uncheckedRecipients() } },
+    '5.0-dev': { fields: { recipients: eMailRecipients() } },
+  },
   create: () => ({ recipients: [] }),
   summary: (data) => {
     const who = recipientsInWords(data.recipients)

@@ -15,13 +15,22 @@ export const nomorobo = defineKazooStep({
   data: z.looseObject({
     username: z
       .string()
-      .min(1, { error: 'The account is empty. KAZOO would refuse it and hang up.' })
-      .max(1000, { error: 'The account is longer than 1,000 characters. KAZOO would refuse it and hang up.' })
+      .min(1, { error: 'The account is empty. KAZOO would refuse the whole answer: callers would hear silence.' })
+      .max(1000, {
+        error:
+          'The account is longer than 1,000 characters. KAZOO would refuse the whole answer: callers would hear silence.',
+      })
       .meta({ label: 'Account', hint: 'At NoMoRobo.', section: 'NoMoRobo', short: 'Enter the account' }),
     password: z
       .string()
-      .min(1, { error: 'The password is empty. KAZOO would refuse it and hang up. Enter it, or remove the field.' })
-      .max(1000, { error: 'The password is longer than 1,000 characters. KAZOO would refuse it and hang up.' })
+      .min(1, {
+        error:
+          'The password is empty. KAZOO would refuse the whole answer: callers would hear silence. Enter it, or remove the field.',
+      })
+      .max(1000, {
+        error:
+          'The password is longer than 1,000 characters. KAZOO would refuse the whole answer: callers would hear silence.',
+      })
       .optional()
       .meta({
         label: 'Password',

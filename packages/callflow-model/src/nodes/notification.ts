@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { missingIdProblems } from './kazoo-fields.ts'
-import { recipientProblems, recipientsField, recipientsInWords } from './recipients.ts'
+import { eMailRecipients, RECIPIENTS, recipientProblems, recipients, recipientsInWords } from './recipients.ts'
+
+const E_MAIL_ONLY = { fields: { recipients: eMailRecipients().optional() } }
 
 /** @source callflows.notification; kazoo-modules.json: nothing is sent without a template. */
 export const notification = defineKazooStep({
@@ -13,7 +15,7 @@ export const notification = defineKazooStep({
   synonyms: ['email', 'e-mail', 'SMS', 'text message', 'notify', 'alert'],
   versions: ['5.0-dev', '5'],
   data: z.looseObject({
-    recipients: recipientsField(),
+    recipients: recipients().optional().meta(RECIPIENTS),
     template_id: z.string().optional().meta({
       label: 'Template',
       hint: 'Name of a notification template in KAZOO. It says what the message looks like.',
@@ -42,6 +44,7 @@ export const notification = defineKazooStep({
       .meta({ label: 'By', options: { email: 'E-mail', sms: 'Text message' }, section: 'Message' }),
     skip_module: skipModule(),
   }),
+  differs: { '5.0-dev': E_MAIL_ONLY, '5': E_MAIL_ONLY },
   create: () => ({ recipients: [], template_id: '', send_at: 'channel_destroy' }),
   summary: (data) => {
     const who = recipientsInWords(data.recipients)

@@ -19,13 +19,16 @@ export const pageGroup = defineKazooStep({
       control: 'endpoints',
       short: 'Add a phone',
     }),
-    audio: z.enum(['one-way', 'two-way']).meta({
-      label: 'Who is heard',
-      control: 'segmented',
-      options: { 'one-way': 'Only the caller', 'two-way': 'Everybody' },
-      section: 'How',
-      short: 'Choose who is heard',
-    }),
+    audio: z
+      .enum(['one-way', 'two-way'])
+      .optional()
+      .meta({
+        label: 'Who is heard',
+        control: 'segmented',
+        options: { 'one-way': 'Only the caller', 'two-way': 'Everybody' },
+        section: 'How',
+        ifAbsent: 'one-way',
+      }),
     timeout: integer().optional().meta({
       label: 'Wait for phones',
       unit: 's',

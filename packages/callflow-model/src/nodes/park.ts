@@ -71,6 +71,17 @@ export const park = defineKazooStep({
         hint: 'Above it, the call goes on at No slot left.',
         onlyWhen: { field: 'action', is: ['park', 'direct_park', 'auto'] },
         section: 'Parking',
+        versions: ['5.0-dev', '5'],
+      }),
+    force_presence_user: z
+      .boolean()
+      .optional()
+      .meta({
+        label: 'Presence of the feature code and the slot',
+        hint: 'The BLF key is *3 and the number of the slot.',
+        section: 'More',
+        more: true,
+        versions: ['5'],
       }),
     default_ringback_timeout: integer()
       .optional()

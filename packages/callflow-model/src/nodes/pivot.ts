@@ -1,8 +1,21 @@
 import { z } from 'zod'
-import { hostOf } from '../kazoo/refused-host.ts'
+import type { KazooVersion } from '../kazoo/versions.ts'
+import { hostOf } from '../kazoo/web-address.ts'
 import { defineKazooStep, type Problem, type SimulatedCall, type Simulation, skipModule } from './define-node.ts'
-import { integer, refusedHostProblems, webAddress } from './kazoo-fields.ts'
+import { ADDRESS, askedAddress, integer, webAddress } from './kazoo-fields.ts'
 import { absoluteAddress, lost } from './twiml.ts'
+import { exactlyOne } from './versioned-data.ts'
+
+/** KAZOO's pattern, and its check of scheme and host. */
+const voiceUrl = (version?: KazooVersion) => askedAddress(version, webAddress())
+
+/** Values of `X-…` must be text; `|` is part of KAZOO's pattern. */
+const requestHeaders = () =>
+  z.looseObject({}).superRefine((headers, context) => {
+    for (const [name, value] of Object.entries(headers))
+      if (/^[xX|]-/.test(name) && typeof value !== 'string')
+        context.addIssue({ code: 'custom', path: [name], message: `${name} must be a text.` })
+  })
 
 /** @source callflows.pivot; pivot-protocol; kazoo-callflow-semantics R11 */
 export const pivot = defineKazooStep({
@@ -13,12 +26,7 @@ export const pivot = defineKazooStep({
   category: 'Integrations',
   synonyms: ['pivot', 'HTTP', 'URL', 'webhook', 'TwiML', 'API'],
   data: z.looseObject({
-    voice_url: webAddress().meta({
-      label: 'Address',
-      section: 'Whom KAZOO asks',
-      placeholder: 'https://',
-      short: 'Enter an address',
-    }),
+    voice_url: voiceUrl().meta({ label: 'Address', section: 'Whom KAZOO asks', ...ADDRESS }),
     method: z.enum(['get', 'post', 'GET', 'POST']).optional().meta({
       label: 'Method',
       hint: 'Some KAZOOs cannot send a GET once digits were pressed.',
@@ -61,6 +69,30 @@ export const pivot = defineKazooStep({
       section: 'More',
       more: true,
     }),
+    custom_request_headers: requestHeaders()
+      .optional()
+      .meta({
+        label: 'HTTP headers',
+        hint: 'Sent with each request of this step, such as X-Customer.',
+        control: 'key-values',
+        section: 'More',
+        more: true,
+        versions: ['5'],
+      }),
+    serverless: z
+      .looseObject({
+        flow_type: z.enum(['application/json', 'application/xml', 'text/xml']).meta({ label: 'Type of the flow' }),
+        flow_doc: z.union([z.string().min(1), z.looseObject({})]).meta({ label: 'Flow', template: false }),
+      })
+      .optional()
+      .meta({
+        label: 'Flow in place of an address',
+        hint: 'KAZOO runs it without asking a server. Leave the address out.',
+        control: 'json',
+        section: 'More',
+        more: true,
+        versions: ['5'],
+      }),
     debug: z.boolean().optional().meta({
       label: 'Keep requests and answers in KAZOO',
       section: 'More',
@@ -69,13 +101,21 @@ export const pivot = defineKazooStep({
     }),
     skip_module: skipModule(),
   }),
+  differs: {
+    '4.3': { fields: { voice_url: voiceUrl('4.3') } },
+    '5': {
+      fields: { voice_url: voiceUrl('5').optional() },
+      rule: exactlyOne([['voice_url'], ['serverless']], 'Enter an address, or a flow in its place, but not both.'),
+    },
+  },
   create: () => ({ voice_url: '', method: 'post', req_format: 'kazoo', req_body_format: 'form' }),
   ports: () => [{ key: '_', label: 'Failed' }],
   leavesTheFlow: true,
   changes: () => ['*'],
   lasts: 'minutes',
-  summary: (data) => (data.voice_url ? (hostOf(data.voice_url) ?? data.voice_url) : ''),
-  check: (data, { connected }) => [...refusedHostProblems(data.voice_url, 'voice_url'), ...noFallback(connected)],
+  summary: (data) =>
+    data.voice_url ? (hostOf(data.voice_url) ?? data.voice_url) : data.serverless ? 'A flow of its own' : '',
+  check: (_data, { connected }) => noFallback(connected),
   next: () => ['tts', 'voicemail', 'ring_group'],
   foot: 'While KAZOO waits for the answer, callers hear silence.',
   twiml: {
@@ -95,7 +135,7 @@ export const pivot = defineKazooStep({
       kind: 'pivot',
       voiceUrl: data.voice_url ?? '',
       method: data.method?.toLowerCase() === 'post' ? 'post' : 'get',
-      reqFormat: data.req_format ?? 'kazoo',
+      reqFormat: data.req_format ?? 'kazoo', // filled in before the answer runs
       bodyFormat: data.req_body_format ?? 'form',
       ...(data.req_timeout_ms ? { timeoutMs: Math.min(data.req_timeout_ms, 5000) } : {}),
     }

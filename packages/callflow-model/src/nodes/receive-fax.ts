@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
-import { faxMedia, takesFax } from './fax-media.ts'
+import { faxMedia, takesFax, withYesNo } from './fax-media.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 
 /** @source callflows.receive_fax; kazoo-callflow-semantics, handed away */
@@ -18,9 +18,11 @@ export const receiveFax = defineKazooStep({
       section: 'Who gets it',
       entity: 'user',
     }),
-    media: faxMedia(),
+    media: faxMedia('others'),
     skip_module: skipModule(),
   }),
+  differs: { '4.3': { fields: { media: faxMedia('4.3') } } },
+  written: withYesNo,
   create: () => ({ owner_id: '' }),
   lasts: 'minutes',
   neverContinues: true,

@@ -1,21 +1,37 @@
 /** Who gets a message about a call. @source callflows.notification, callflows.missed_call_alert */
 import { z } from 'zod'
 import { isTemplate } from '../templates/template.ts'
-import type { Problem } from './define-node.ts'
+import type { FieldMeta, Problem } from './define-node.ts'
 
-const recipientSchema = z.looseObject({
-  type: z.enum(['user', 'email']).meta({ label: 'Kind', options: { user: 'User', email: 'E-mail address' } }),
-  id: z.union([z.string(), z.array(z.string())]).meta({ label: 'Id or address' }),
-})
-type Recipient = z.infer<typeof recipientSchema>
+/** One `@`, and something before and behind it: more KAZOO does not ask for, also where an id of a user stands. */
+const E_MAIL = /^[^@]+@[^@]+$/
+const eMail = () => z.string().regex(E_MAIL, { error: NO_E_MAIL })
+const NO_E_MAIL =
+  'KAZOO takes only e-mail addresses here, also for a user. Enter the address, or callers would hear silence.'
 
-export const recipientsField = () =>
-  z.array(recipientSchema).meta({
-    label: 'Recipients',
-    section: 'Who gets it',
-    control: 'recipients',
-    short: 'Add a recipient',
-  })
+const recipientsOf = <Id extends z.ZodType>(id: Id) =>
+  z.array(
+    z.looseObject({
+      type: z.enum(['user', 'email']).meta({ label: 'Kind', options: { user: 'User', email: 'E-mail address' } }),
+      id: id.meta({ label: 'Id or address' }),
+    }),
+  )
+
+export const RECIPIENTS = {
+  label: 'Recipients',
+  section: 'Who gets it',
+  control: 'recipients',
+  short: 'Add a recipient',
+} as const satisfies FieldMeta
+
+/** Ids of users, or addresses: one or several. */
+export const recipients = () => recipientsOf(z.union([z.string(), z.array(z.string())]))
+/** Addresses only, of which the form is checked. */
+export const eMailRecipients = () => recipientsOf(z.union([eMail(), z.array(eMail())], { error: NO_E_MAIL }))
+/** 4.3 does not look into a list. */
+export const uncheckedRecipients = () => recipientsOf(z.union([z.string(), z.array(z.unknown())]))
+
+type Recipient = z.infer<ReturnType<typeof recipients>>[number]
 
 const idsOf = ({ id }: Recipient): string[] => (typeof id === 'string' ? [id] : id)
 

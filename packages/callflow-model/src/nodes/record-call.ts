@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
-import { inSeconds, integer, refusedHostProblems } from './kazoo-fields.ts'
-import { recordingFile, recordingUpload } from './recording-fields.ts'
+import { inSeconds, integer } from './kazoo-fields.ts'
+import { recordingDiffers, recordingFile, recordingMediaId, recordingUpload } from './recording-fields.ts'
 
 /** What is stopped has its length and place already. */
 const STARTS = { field: 'action', is: ['start'] }
@@ -19,13 +19,16 @@ export const recordCall = defineKazooStep({
   category: 'Recording',
   synonyms: ['recording', 'monitor', 'tape', 'compliance'],
   data: z.looseObject({
-    action: z.enum(['start', 'stop']).meta({
-      label: 'What it does',
-      control: 'segmented',
-      options: { start: 'Start', stop: 'Stop' },
-      section: 'Recording',
-      ifAbsent: 'start',
-    }),
+    action: z
+      .enum(['start', 'stop'])
+      .optional()
+      .meta({
+        label: 'What it does',
+        control: 'segmented',
+        options: { start: 'Start', stop: 'Stop' },
+        section: 'Recording',
+        ifAbsent: 'start',
+      }),
     ...whenStarting(recordingFile),
     record_on_answer: z.boolean().optional().meta({
       label: 'Begin when the call is answered',
@@ -40,6 +43,7 @@ export const recordCall = defineKazooStep({
       onlyWhen: STARTS,
     }),
     ...whenStarting(recordingUpload),
+    media_id: recordingMediaId(),
     media_name: z.string().optional().meta({ label: 'File name', section: 'More', more: true, onlyWhen: STARTS }),
     label: z.string().optional().meta({ label: 'Label', section: 'More', more: true, onlyWhen: STARTS }),
     record_min_sec: integer().optional().meta({
@@ -63,12 +67,12 @@ export const recordCall = defineKazooStep({
     origin: z.string().optional().meta({ label: 'Origin', control: 'hidden', section: 'More', more: true }),
     skip_module: skipModule(),
   }),
+  differs: recordingDiffers,
   create: () => ({ action: 'start' }),
   summary: (data) => {
     if (data.action === 'stop') return 'Stops recording'
     return data.time_limit === undefined ? 'Starts recording' : `Starts recording, up to ${inSeconds(data.time_limit)}`
   },
-  check: (data) => refusedHostProblems(data.url, 'url'),
   next: () => ['ring_group', 'user', 'tts'],
   recording: (data) => (data.action === 'stop' ? 'stops' : 'starts'),
   simulate(data, call) {

@@ -1,10 +1,14 @@
 import { z } from 'zod'
 import { MAX_TWIML_SECONDS } from '../kazoo/check-twiml.ts'
-import { defineKazooStep, skipModule } from './define-node.ts'
-import { inSeconds, refusedHostProblems } from './kazoo-fields.ts'
+import { versionsOf } from '../kazoo/versions.ts'
+import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { inSeconds, integer } from './kazoo-fields.ts'
 import { GOES_ON } from './outcomes.ts'
-import { recordingFile, recordingUpload } from './recording-fields.ts'
+import { recordingDiffers, recordingFile, recordingMediaId, recordingUpload } from './recording-fields.ts'
 import { lost } from './twiml.ts'
+
+/** KAZOO's own. */
+const DEFAULT_TIME_LIMIT_S = 3600
 
 /** @source callflows.record_caller; kazoo-modules.json, record_caller */
 export const recordCaller = defineKazooStep({
@@ -14,11 +18,68 @@ export const recordCaller = defineKazooStep({
   icon: 'mic-vocal',
   category: 'Recording',
   synonyms: ['recording', 'dictation', 'leave a message', 'answering machine', 'upload'],
-  data: z.looseObject({ ...recordingFile, ...recordingUpload, skip_module: skipModule() }),
+  data: z.looseObject({
+    ...recordingFile,
+    record_on_answer: z
+      .boolean()
+      .optional()
+      .meta({
+        label: 'Begin when the call is answered',
+        section: 'Recording',
+        ifAbsent: false,
+        versions: ['5'],
+      }),
+    record_on_bridge: z
+      .boolean()
+      .optional()
+      .meta({
+        label: 'Begin when a phone has picked up',
+        section: 'Recording',
+        ifAbsent: false,
+        versions: ['5'],
+      }),
+    ...recordingUpload,
+    media_id: recordingMediaId(),
+    media_name: z
+      .string()
+      .optional()
+      .meta({ label: 'File name', section: 'More', more: true, versions: ['5'] }),
+    record_min_sec: integer()
+      .optional()
+      .meta({
+        label: 'Shortest recording',
+        unit: 's',
+        hint: 'Shorter ones are deleted.',
+        section: 'More',
+        more: true,
+        versions: ['5'],
+      }),
+    record_sample_rate: integer()
+      .optional()
+      .meta({ label: 'Sample rate', unit: 'Hz', section: 'More', more: true, versions: ['5'] }),
+    should_follow_transfer: z
+      .boolean()
+      .optional()
+      .meta({
+        label: 'Continue after a transfer',
+        section: 'More',
+        more: true,
+        ifAbsent: true,
+        versions: ['5'],
+      }),
+    origin: z
+      .string()
+      .optional()
+      .meta({ label: 'Origin', control: 'hidden', section: 'More', more: true, versions: ['5'] }),
+    skip_module: skipModule(),
+  }),
+  differs: recordingDiffers,
+  written: (data, profile) =>
+    profile === '5' || profile === 'any' ? { time_limit: DEFAULT_TIME_LIMIT_S, ...data } : data,
   create: () => ({ time_limit: 120 }),
   lasts: 'minutes',
   summary: (data) => (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`),
-  check: (data) => refusedHostProblems(data.url, 'url'),
+  check: (_data, { profile }) => (versionsOf(profile).includes('5') ? [NO_KEY_IN_5] : []),
   next: () => ['tts', 'hangup', 'notification'],
   foot: 'Any key ends the recording. If it can be kept nowhere, nothing is recorded and the call goes on.',
   twiml: {
@@ -37,7 +98,7 @@ export const recordCaller = defineKazooStep({
     const isNew = call.version === '5'
     if (!isNew) call.answer()
     call.differs('KAZOO 5 does not answer here, and no key ends the recording, only its time limit.')
-    const { time_limit: limitS = 3600 } = data
+    const { time_limit: limitS = DEFAULT_TIME_LIMIT_S } = data
     const action = yield {
       kind: 'message',
       text: `${call.title} records the caller`,
@@ -52,3 +113,13 @@ export const recordCaller = defineKazooStep({
     return GOES_ON
   },
 })
+
+/** @source kazoo-versions, what modules do */
+const NO_KEY_IN_5: Problem = {
+  severity: 'warning',
+  code: 'kazoo.differs',
+  field: 'time_limit',
+  message:
+    'KAZOO 5 does not answer the call here and no key ends the recording: it lasts until the longest recording. Choose a short one, or use Ask for digits before.',
+  short: 'No key ends it on KAZOO 5',
+}

@@ -13,7 +13,7 @@ export const response = defineKazooStep({
   category: 'Signalling',
   synonyms: ['busy', 'reject', 'decline', 'refuse', '486', 'block'],
   data: z.looseObject({
-    code: integer().meta({
+    code: integer().optional().meta({
       label: 'SIP code',
       hint: '486 is busy, 603 declined, 404 not found, 480 not available.',
       section: 'What the caller gets',

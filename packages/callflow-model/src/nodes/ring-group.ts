@@ -3,6 +3,7 @@ import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import {
   goesOnAfterAnswer,
   groupMembers,
+  groupSettings,
   isSomebodyThere,
   MEMBER_RINGS_FOR_S,
   phonesInWords,
@@ -13,6 +14,9 @@ import {
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { nobodyToRing, notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
 import { DIALLED, dial, lost, named, unregistered } from './twiml.ts'
+import { exactlyOne } from './versioned-data.ts'
+
+const groupId = () => z.string().min(1).max(128)
 
 /** @source callflows.ring_group; kazoo-callflow-semantics, ringing modules */
 export const ringGroup = defineKazooStep({
@@ -60,8 +64,25 @@ export const ringGroup = defineKazooStep({
       ifAbsent: false,
     }),
     ringtones: ringTones,
+    group_id: groupId()
+      .optional()
+      .meta({
+        label: 'Stored group in place of phones',
+        hint: 'Id of a group. Its settings and members are used; leave the list of phones out.',
+        section: 'More',
+        more: true,
+        entity: 'group',
+        versions: ['5'],
+      }),
+    ...groupSettings,
     skip_module: skipModule(),
   }),
+  differs: {
+    '5': {
+      fields: { endpoints: groupMembers().optional() },
+      rule: exactlyOne([['endpoints'], ['group_id']], 'Add phones, or a stored group in their place, but not both.'),
+    },
+  },
   create: () => ({ endpoints: [], strategy: 'simultaneous', timeout: MEMBER_RINGS_FOR_S }),
   ports: notAnswered,
   freePorts: ringCausePorts,

@@ -21,7 +21,10 @@ export const routeToCid = defineKazooStep({
     }),
     cid_types: z
       .array(z.string())
-      .min(1, { error: 'The list is empty. KAZOO would refuse it and hang up. Add a kind, or remove the list.' })
+      .min(1, {
+        error:
+          'The list is empty. KAZOO would refuse the whole answer: callers would hear silence. Add a kind, or remove the list.',
+      })
       .optional()
       .meta({
         label: 'Caller IDs to look among',
@@ -56,6 +59,7 @@ export const routeToCid = defineKazooStep({
     static_invite: z.string().optional().meta({ label: 'Other SIP user name', section: 'More', more: true }),
     skip_module: skipModule(),
   }),
+  differs: { '4.3': { fields: { endpoint_types: z.array(z.unknown()).optional() } } },
   create: () => ({ timeout: 20 }),
   ports: notAnswered,
   freePorts: ringCausePorts,

@@ -1,7 +1,32 @@
 import { z } from 'zod'
 import { isTwimlParameter } from '../kazoo/call-facts.ts'
 import { isObject } from '../kazoo/callflow-tree.ts'
+import { versionsOf } from '../kazoo/versions.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
+
+/** 4.3 takes texts only, but for names without any letter, digit, `-` or `_`. */
+const CHECKED_NAME = /[a-zA-Z0-9\-_]/
+const textValues = () =>
+  z.union([
+    z.record(z.string(), z.string()),
+    z
+      .looseObject({})
+      .refine(
+        (values) =>
+          Object.entries(values).every(([name, value]) => !CHECKED_NAME.test(name) || typeof value === 'string'),
+        {
+          error: 'KAZOO 4.3 takes texts only.',
+        },
+      ),
+  ])
+
+/** Numbers, switches and lists as the texts that other KAZOOs make of them for `custom`. */
+function withTextValues(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { custom_application_vars: values } = data
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return data
+  const texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inWords(value)]))
+  return { ...data, custom_application_vars: texts }
+}
 
 /** @source callflows.set_variables; kazoo-callflow-semantics V3 */
 export const setVariables = defineKazooStep({
@@ -14,6 +39,7 @@ export const setVariables = defineKazooStep({
   data: z.looseObject({
     custom_application_vars: z
       .looseObject({})
+      .optional()
       .meta({ label: 'Values', section: 'Values', control: 'key-values', short: 'Add a value' }),
     export: z.boolean().optional().meta({
       label: 'Also for the phone that is rung',
@@ -23,6 +49,8 @@ export const setVariables = defineKazooStep({
     }),
     skip_module: skipModule(),
   }),
+  differs: { '4.3': { fields: { custom_application_vars: textValues().optional() } } },
+  written: (data, profile) => (versionsOf(profile).includes('4.3') ? withTextValues(data) : data),
   create: () => ({ custom_application_vars: {} }),
   setsCustom: ({ custom_application_vars: values }) => (isObject(values) ? values : {}),
   changes: (data) => Object.keys(data.custom_application_vars ?? {}).map((name) => `custom.${name}`),

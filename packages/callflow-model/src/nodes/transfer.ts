@@ -45,6 +45,7 @@ export const transfer = defineKazooStep({
     }),
     skip_module: skipModule(),
   }),
+  differs: { '4.3': { fields: { captures: z.array(z.unknown()).optional() } } },
   create: () => ({ target: '', transfer_type: 'blind' }),
   lasts: 'minutes',
   neverContinues: true,

@@ -9,10 +9,10 @@ import { lost, sayLanguage, sayVoice } from './twiml.ts'
 export const ttsFields = {
   text: z
     .string()
-    .min(1, { error: 'The text is empty. KAZOO would refuse it and hang up.' })
+    .min(1, { error: 'The text is empty. KAZOO would refuse the whole answer: callers would hear silence.' })
     .max(1000, {
       error:
-        'The text is longer than 1,000 characters. KAZOO would refuse it and hang up. Shorten it, or use two steps.',
+        'The text is longer than 1,000 characters. KAZOO would refuse the whole answer: callers would hear silence. Shorten it, or use two steps.',
     })
     .meta({ label: 'Text', section: 'What the caller hears', control: 'text-area', short: 'Write a text' }),
   voice: z.string().optional().meta({

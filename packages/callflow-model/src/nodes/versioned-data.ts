@@ -11,6 +11,24 @@ export const isKnownTo = ({ versions = KAZOO_VERSIONS }: KazooStepDefinition, ve
 export const versionsWithout = (step: KazooStepDefinition, profile: KazooProfile): KazooVersion[] =>
   versionsOf(profile).filter((version) => !isKnownTo(step, version))
 
+/** A field that is not checked, or is not there. */
+const anything = () => z.unknown().optional()
+
+/** Fields that a version reads without checking them; for `differs`. */
+export const unchecked = (...names: string[]): Record<string, z.ZodType> =>
+  Object.fromEntries(names.map((name) => [name, anything()]))
+
+/**
+ * A rule for `differs`: exactly one of these sets of fields is complete.
+ * @param message what is said otherwise, at the very first field
+ */
+export const exactlyOne =
+  (alternatives: readonly [readonly [string, ...string[]], ...(readonly string[])[]], message: string) =>
+  (data: Readonly<Record<string, unknown>>): { field: string; message: string } | null =>
+    alternatives.filter((names) => names.every((name) => Object.hasOwn(data, name))).length === 1
+      ? null
+      : { field: alternatives[0][0], message }
+
 const schemas = new WeakMap<NodeDefinition, Map<KazooVersion, z.ZodType>>()
 
 /**
@@ -39,11 +57,11 @@ function makeSchema(definition: KazooStepDefinition, version: KazooVersion): z.Z
     ([, field]) => field.meta()?.versions?.includes(version) === false,
   )
   const { fields = {}, rule } = differs?.[version] ?? {}
-  const changed = { ...Object.fromEntries(unknown.map(([name]) => [name, z.unknown()])), ...fields }
+  const changed = { ...Object.fromEntries(unknown.map(([name]) => [name, anything()])), ...fields }
   const schema = Object.keys(changed).length === 0 ? data : data.extend(changed)
   if (!rule) return schema
   return schema.superRefine((value, context) => {
-    const message = rule(value as Record<string, unknown>)
-    if (message !== null) context.addIssue({ code: 'custom', message })
+    const { field, message } = rule(value as Record<string, unknown>) ?? {}
+    if (field !== undefined) context.addIssue({ code: 'custom', path: [field], message })
   })
 }

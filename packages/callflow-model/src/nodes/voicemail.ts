@@ -7,8 +7,8 @@ import { documentOf } from './simulated-account.ts'
 /** People enter the number of a box, as the phone in front of them knows it; KAZOO wants the id. */
 const idWords = (issue: { input: unknown }): string =>
   /^\d{1,15}$/.test(String(issue.input))
-    ? 'This is a mailbox number. KAZOO needs the id, 32 characters, or it hangs up.'
-    : 'KAZOO needs the id of the mailbox, 32 characters, or it hangs up.'
+    ? 'This is a mailbox number. KAZOO needs the id, 32 characters, or callers hear silence.'
+    : 'KAZOO needs the id of the mailbox, 32 characters, or callers hear silence.'
 
 /** @source callflows.voicemail; kazoo-callflow-semantics, R7 (operator key) */
 export const voicemail = defineKazooStep({

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { hostOf } from '../kazoo/refused-host.ts'
-import { isTemplate } from '../templates/template.ts'
-import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
-import { integer, missingIdProblems, refusedHostProblems } from './kazoo-fields.ts'
+import { hostOf } from '../kazoo/web-address.ts'
+import { defineKazooStep, skipModule } from './define-node.ts'
+import { ADDRESS, askedAddress, integer, missingIdProblems } from './kazoo-fields.ts'
 
 /** @source callflows.webhook; kazoo-callflow-semantics, how long a caller may wait (refused hosts) */
 export const webhook = defineKazooStep({
@@ -13,12 +12,9 @@ export const webhook = defineKazooStep({
   category: 'Integrations',
   synonyms: ['HTTP', 'URL', 'POST', 'callback', 'notify', 'CRM', 'event'],
   data: z.looseObject({
-    uri: z.string().optional().meta({
-      label: 'Address',
-      section: 'Where to',
-      placeholder: 'https://',
-      short: 'Enter an address',
-    }),
+    uri: askedAddress()
+      .optional()
+      .meta({ label: 'Address', section: 'Where to', ...ADDRESS }),
     http_verb: z
       .enum(['post', 'get'])
       .optional()
@@ -29,6 +25,17 @@ export const webhook = defineKazooStep({
       control: 'key-values',
       section: 'What is sent',
     }),
+    custom_request_headers: z
+      .looseObject({})
+      .optional()
+      .meta({
+        label: 'HTTP headers',
+        hint: 'Sent with the request, such as X-Customer.',
+        control: 'key-values',
+        section: 'More',
+        more: true,
+        versions: ['5'],
+      }),
     retries: integer().optional().meta({
       label: 'Tries if it fails',
       unit: 'times',
@@ -37,9 +44,16 @@ export const webhook = defineKazooStep({
     }),
     skip_module: skipModule(),
   }),
+  differs: {
+    '4.3': { fields: { uri: askedAddress('4.3').optional() } },
+    '5': { fields: { uri: askedAddress('5').min(6, { error: 'Enter an address.' }).optional() } },
+  },
   create: () => ({ uri: '', http_verb: 'post' }),
   summary: (data) => (data.uri ? (hostOf(data.uri) ?? data.uri) : ''),
-  check: (data) => [...badAddress(data.uri), ...refusedHostProblems(data.uri, 'uri')],
+  check: ({ uri }) =>
+    uri === undefined
+      ? missingIdProblems(uri, 'uri', 'There is no address, so nothing is sent. Enter one.', 'Enter an address')
+      : [],
   next: () => ['ring_group', 'tts', 'voicemail'],
   foot: 'To work with what a server answers, use a look-up.',
   simulate(data, call) {
@@ -47,18 +61,3 @@ export const webhook = defineKazooStep({
     return { kind: 'continue' }
   },
 })
-
-function badAddress(uri: string | undefined): Problem[] {
-  if (!uri)
-    return missingIdProblems(uri, 'uri', 'There is no address, so nothing is sent. Enter one.', 'Enter an address')
-  if (isTemplate(uri) || /^https?:\/\/./i.test(uri)) return []
-  return [
-    {
-      severity: 'warning',
-      code: 'field.invalid',
-      field: 'uri',
-      message: 'This is no address on the web, so nothing is sent. Begin with https://.',
-      short: 'Enter an address',
-    },
-  ]
-}

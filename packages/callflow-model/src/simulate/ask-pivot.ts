@@ -5,7 +5,7 @@
  */
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
 import { checkTwiml } from '../kazoo/check-twiml.ts'
-import { hostOf } from '../kazoo/refused-host.ts'
+import { hostOf } from '../kazoo/web-address.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { AnswerModule } from '../nodes/simulated-account.ts'
 import { followTrace } from './follow-trace.ts'

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Preview, sampleCallSchema } from '../api/index.ts'
+import { canPublish, compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
 import type { Services } from '../evaluate/answer.ts'
 import { KAZOO_PROFILES, type KazooProfile } from '../kazoo/versions.ts'
@@ -293,8 +294,10 @@ describe.skipIf(isSharedMissing('kazoo-schemas'))('any flow that can be drawn, w
       fc.asyncProperty(anyFlow(12, true), fc.array(anyAction, { maxLength: 8 }), async (document, does) => {
         const played = await preview(document, does)
         expect((played.waitingFor === null) !== (played.ended === undefined)).toBe(true)
-        expect(played.ended ?? '').not.toMatch(/^KAZOO (hangs up|refuses)/)
-        for (const { response } of played.exchanges) expect(kazoo.checkAnswer(JSON.parse(response.body))).toEqual([])
+        if (canPublish(compile(document))) {
+          expect(played.ended ?? '').not.toMatch(/^KAZOO (hangs up|refuses)/)
+          for (const { response } of played.exchanges) expect(kazoo.checkAnswer(JSON.parse(response.body))).toEqual([])
+        }
         expect(await preview(document, does)).toEqual(played)
       }),
       { numRuns: 300 },

@@ -23,6 +23,8 @@ export interface Slot {
   kind: ValueKind
   /** The schemas of this place that ask for more than the kind. */
   schemas: readonly z.ZodType[]
+  /** KAZOO sends a request to what stands here. */
+  isAddress: boolean
 }
 
 export interface JsonText {
@@ -33,21 +35,23 @@ export interface JsonText {
   bytes: number
 }
 
-/**
- * Templates that cannot be parsed stand as the text they are: publishing is refused for them elsewhere.
- * @param schemas all of which the data must satisfy, at least one; the first tells the kind of value that a place takes
- */
-export function prepareJson(
-  data: unknown,
-  schemas: readonly z.ZodType[],
-  isTemplateAllowed: (path: readonly string[]) => boolean,
-): JsonText {
+export interface JsonPlaces {
+  /** What the data should be: tells the kind of value that a place takes, if it takes only one. */
+  expected: z.ZodType
+  /** All of these the data must satisfy. */
+  schemas: readonly z.ZodType[]
+  mayHoldTemplate: (path: readonly string[]) => boolean
+  isAddress: (path: readonly string[]) => boolean
+}
+
+/** Templates that cannot be parsed stand as the text they are: publishing is refused for them elsewhere. */
+export function prepareJson(data: unknown, { expected, schemas, mayHoldTemplate, isAddress }: JsonPlaces): JsonText {
   const texts: string[] = []
   const slots: Slot[] = []
   let text = ''
   const write = (value: unknown, path: readonly string[]): void => {
     if (typeof value === 'string') {
-      const template = isTemplate(value) && isTemplateAllowed(path) ? parseTemplate(value) : null
+      const template = isTemplate(value) && mayHoldTemplate(path) ? parseTemplate(value) : null
       if (template?.ok && template.value.constant === null) {
         texts.push(text)
         text = ''
@@ -55,8 +59,9 @@ export function prepareJson(
         slots.push({
           template: template.value,
           path,
-          kind: valueKind(places[0] ?? null),
+          kind: [schemaAt(expected, path), ...places].map(valueKind).find((kind) => kind !== 'any') ?? 'any',
           schemas: [...new Set(places)].filter((place) => place !== null).filter(asksMore),
+          isAddress: isAddress(path),
         })
       } else text += JSON.stringify(value.toWellFormed())
     } else if (Array.isArray(value)) {

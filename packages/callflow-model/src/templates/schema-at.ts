@@ -58,6 +58,12 @@ function unwrap(schema: z.ZodType): z.ZodType {
 export const mayHoldTemplate = (schema: z.ZodType, path: readonly string[]): boolean =>
   !schemasAlong(schema, path).some((place) => place.meta()?.template === false)
 
+/** @returns what the definition says of the field at this path; undefined where there is none. */
+export function metaAt(schema: z.ZodType, path: readonly string[]): z.core.GlobalMeta | undefined {
+  const along = schemasAlong(schema, path)
+  return along.length === path.length ? along.at(-1)?.meta() : undefined
+}
+
 /** @returns whether the schema at this path, or one around it, says `secrets: true`. */
 export const mayHoldSecrets = (schema: z.ZodType, path: readonly string[]): boolean =>
   schemasAlong(schema, path).some((place) => place.meta()?.secrets === true)

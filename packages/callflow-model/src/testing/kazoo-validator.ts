@@ -1,25 +1,32 @@
 /**
- * KAZOO's own schemas, asked the way KAZOO asks them: the proof of what the studio sends. `callflows.action` describes a
- * node; what it marks `kazoo-validation` ajv cannot know, so names of modules, their data and the hosts of addresses are
- * checked here in a second step, for every node of the tree.
+ * KAZOO's own schemas of each version, asked the way KAZOO asks them: the proof of what the studio sends. Defaults are
+ * filled in first. `callflows.action` describes a node; what it marks `kazoo-validation` ajv cannot know, so names of
+ * modules, their data and addresses are checked here in a second step, for every node of the tree.
  */
 import AjvDraft04, { type ValidateFunction } from 'ajv-draft-04'
+import { isObject } from '../kazoo/callflow-tree.ts'
+import { KAZOO_VERSIONS, type KazooProfile, type KazooVersion, versionsOf } from '../kazoo/versions.ts'
+import { kazooRefusal } from '../kazoo/web-address.ts'
 import { listShared, readShared } from './shared-files.ts'
 
 /** One thing that KAZOO refuses. */
 export interface Refusal {
+  /** The first version that does. */
+  version: KazooVersion
   /** Dot path from the root of the answer. */
   path: string
   message: string
 }
 
 export interface KazooValidator {
-  /** @returns what KAZOO would refuse in an answer, parsed; empty for a good one. */
-  checkAnswer(answer: unknown, options?: { allowAnyHost?: boolean }): Refusal[]
-  /** @returns what KAZOO would refuse in the data of a module. */
-  checkData(module: string, data: unknown): Refusal[]
-  /** A schema by its name (`callflows.tts`), as it is in KAZOO. */
-  schema(name: string): KazooSchema
+  /** @returns what the KAZOOs of a profile would refuse in an answer, parsed; empty for a good one. */
+  checkAnswer(answer: unknown, options?: { profile?: KazooProfile; allowAnyHost?: boolean }): Refusal[]
+  /** @returns what a version would refuse in the data of a module. */
+  checkData(module: string, data: unknown, version: KazooVersion): Refusal[]
+  /** A schema by its name (`callflows.tts`), as it is in a version. */
+  schema(name: string, version: KazooVersion): KazooSchema
+  /** @returns whether a version has such a schema. */
+  hasSchema(name: string, version: KazooVersion): boolean
 }
 
 export interface KazooSchema {
@@ -28,23 +35,63 @@ export interface KazooSchema {
   [keyword: string]: unknown
 }
 
-const REFUSED_HOSTS = ['localhost', '127.0.0.1', '0.0.0.0']
+/** Where the schemas of a version are in `../shared/kazoo-schemas`. */
+const FOLDERS: Record<KazooVersion, string[]> = { '4.3': ['4.3'], '5.0-dev': [], '5': ['5'] }
+
+/** What the schemas of 5 refer to, and is not among them. @source kazoo-modules.json, tones */
+const TONE: KazooSchema = {
+  required: ['frequencies', 'duration_on', 'duration_off'],
+  properties: {
+    frequencies: { type: 'array', minItems: 1, items: { type: 'integer' } },
+    duration_on: { type: 'integer' },
+    duration_off: { type: 'integer' },
+    repeat: { type: 'integer' },
+    volume: { type: 'integer', maximum: 0 },
+  },
+}
 
 /** Reads all schemas from `../shared/kazoo-schemas`; throws where they are missing, see `isSharedMissing`. */
 export function loadKazooValidator(): KazooValidator {
-  const ajv = new AjvDraft04({ strict: false, unicodeRegExp: false, validateFormats: false, allErrors: true })
+  const validators = new Map(KAZOO_VERSIONS.map((version) => [version, loadVersion(version)]))
+  const of = (version: KazooVersion): VersionValidator => {
+    const validator = validators.get(version)
+    if (!validator) throw new Error(`no KAZOO ${version}`)
+    return validator
+  }
+  return {
+    schema: (name, version) => of(version).schema(name),
+    hasSchema: (name, version) => of(version).schemas.has(name),
+    checkData: (module, data, version) => of(version).checkData(module, structuredClone(data), ''),
+    checkAnswer: (answer, { profile = 'any', allowAnyHost = false } = {}) =>
+      versionsOf(profile).flatMap((version) => of(version).checkAnswer(answer, allowAnyHost)),
+  }
+}
+
+type VersionValidator = ReturnType<typeof loadVersion>
+
+function loadVersion(version: KazooVersion) {
+  const ajv = new AjvDraft04({
+    strict: false,
+    unicodeRegExp: false,
+    allErrors: true,
+    useDefaults: true,
+    formats: { email: /^[^@]+@[^@]+$/, uri: true },
+  })
   const schemas = new Map<string, KazooSchema>()
-  for (const file of listShared('kazoo-schemas').filter((name) => name.endsWith('.json'))) {
-    const name = file.replace(/\.json$/, '')
-    const schema = readShared('kazoo-schemas', file) as KazooSchema
+  const add = (name: string, schema: KazooSchema): void => {
     schemas.set(name, schema)
     ajv.addSchema(schema, name) // KAZOO writes `_id`, which ajv does not read
   }
+  for (const file of listShared('kazoo-schemas', ...FOLDERS[version]).filter((name) => name.endsWith('.json')))
+    add(file.replace(/\.json$/, ''), readShared('kazoo-schemas', ...FOLDERS[version], file) as KazooSchema)
+  if (!schemas.has('tone')) add('tone', TONE)
 
+  /** Fills defaults into the value. */
   const check = (name: string, value: unknown, path: string): Refusal[] => {
     const validate = ajv.getSchema(name) as ValidateFunction
     if (validate(value)) return []
     return (validate.errors ?? []).map(({ instancePath, message }) => ({
+      version,
       path: [path, instancePath.replaceAll('/', '.').slice(1)].filter(Boolean).join('.'),
       message: message ?? 'refused',
     }))
@@ -52,14 +99,28 @@ export function loadKazooValidator(): KazooValidator {
 
   const schema = (name: string): KazooSchema => {
     const found = schemas.get(name)
-    if (!found) throw new Error(`KAZOO has no schema "${name}".`)
+    if (!found) throw new Error(`KAZOO ${version} has no schema "${name}".`)
     return found
   }
 
+  /** Text fields that KAZOO marks for its own check are addresses. */
+  const checkAddresses = ({ properties = {} }: KazooSchema, data: Record<string, unknown>, path: string): Refusal[] =>
+    Object.entries(properties).flatMap(([name, property]) => {
+      const value = data[name]
+      if (property['kazoo-validation'] !== true || typeof value !== 'string') return []
+      const refused = kazooRefusal(value, version)
+      return refused ? [{ version, path: `${path}.${name}`, message: refused.message }] : []
+    })
+
   return {
     schema,
-    checkData: (module, data) => check(`callflows.${module}`, data, ''),
-    checkAnswer: (answer, { allowAnyHost = false } = {}) => {
+    schemas,
+    checkData: (module: string, data: unknown, path: string): Refusal[] => [
+      ...check(`callflows.${module}`, data, path),
+      ...(isObject(data) ? checkAddresses(schema(`callflows.${module}`), data, path) : []),
+    ],
+    checkAnswer(given: unknown, allowAnyHost: boolean): Refusal[] {
+      const answer = structuredClone(given)
       const refusals = check('callflows.action', answer, '')
       if (refusals.length > 0) return refusals
       const waiting: { node: CallflowJson; path: string }[] = [{ node: answer as CallflowJson, path: '' }]
@@ -67,11 +128,15 @@ export function loadKazooValidator(): KazooValidator {
         const at = (name: string): string => [next?.path, name].filter(Boolean).join('.')
         const { module, data, children = {} } = next.node
         const dataSchema = schemas.get(`callflows.${module}`)
-        if (!dataSchema) refusals.push({ path: at('module'), message: `unable to find callflow schema for ${module}` })
-        else {
-          refusals.push(...check(`callflows.${module}`, data, at('data')))
-          if (!allowAnyHost) refusals.push(...refusedHosts(dataSchema, data, at('data')))
+        if (!dataSchema) {
+          refusals.push({ version, path: at('module'), message: `unable to find callflow schema for ${module}` })
+          continue
         }
+        const ofData = check(`callflows.${module}`, data, at('data'))
+        refusals.push(...ofData)
+        if (!allowAnyHost) refusals.push(...checkAddresses(dataSchema, data, at('data')))
+        if (module === 'callflow' && version === '5' && data.flow && ofData.length === 0)
+          waiting.push({ node: data.flow as CallflowJson, path: at('data.flow') })
         for (const [key, child] of Object.entries(children))
           if (/.+/.test(key)) waiting.push({ node: child, path: at(`children.${key}`) })
       }
@@ -85,14 +150,3 @@ interface CallflowJson {
   data: Record<string, unknown>
   children?: Record<string, CallflowJson>
 }
-
-/** Text fields that KAZOO marks for its own check are addresses. */
-function refusedHosts(schema: KazooSchema, data: Record<string, unknown>, path: string): Refusal[] {
-  return Object.entries(schema.properties ?? {})
-    .filter(([name, property]) => property['kazoo-validation'] === true && typeof data[name] === 'string')
-    .filter(([name]) => REFUSED_HOSTS.includes(hostOf(String(data[name]))))
-    .map(([name]) => ({ path: `${path}.${name}`, message: `${hostOf(String(data[name]))} is not allowed` }))
-}
-
-const hostOf = (address: string): string =>
-  (/^https?:\/\/(?:[^/?#]*@)?([^/?#]*)/i.exec(address)?.[1] ?? '').replace(/:\d*$/, '')
