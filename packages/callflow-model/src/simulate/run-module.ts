@@ -93,9 +93,11 @@ async function takeExit(line: Line, input: SimulationInput, place: Place, exit: 
         return goOn(line, input, place, key)
       }
       if (exit.otherwise === 'continue') return goOn(line, input, place, '_')
-      const why = 'The call ends: no exit is connected for this.'
+      const { ending } = exit
+      const result = ending && 'sipCode' in ending ? `is rejected with ${ending.sipCode}` : 'ends'
+      const why = `The call ${result}: no exit is connected for this.`
       // The carrier's answer ends the call at once, and the stack does not run.
-      if (exit.otherwise === 'hard-stop' || exit.ending) return hardStop(line, why, exit.ending)
+      if (exit.otherwise === 'hard-stop' || ending) return hardStop(line, why, ending)
       return stop(line, input, why)
     }
     case 'stop':
