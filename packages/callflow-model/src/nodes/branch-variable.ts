@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { versionsOf } from '../kazoo/versions.ts'
-import { defineKazooStep, type SimulatedCall, type SimulatedExit, skipModule } from './define-node.ts'
-import { GOES_ON } from './outcomes.ts'
-import { documentOf, type SimulatedAccount } from './simulated-account.ts'
+import { defineKazooStep, skipModule } from './define-node.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from './value-ports.ts'
+import { branchOn } from './variable-value.ts'
 
 const SCOPE_WORDS = {
   custom_channel_vars: 'the call',
@@ -92,45 +91,3 @@ export const branchVariable = defineKazooStep({
     return whatIsFound(call, `${call.title}: what does KAZOO find as ${data.variable || 'the value'}?`)
   },
 })
-
-/** The value, as text, is the key. A variable that is there without a value crashes the module (4.3). */
-function branchOn(
-  call: SimulatedCall,
-  account: SimulatedAccount,
-  variable: unknown,
-  scope = 'custom_channel_vars',
-): SimulatedExit {
-  if (scope === 'custom_channel_vars') {
-    const name = String(variable)
-    if (call.channelVars.has(name)) {
-      const value = call.channelVars.get(name)
-      return value === undefined ? { kind: 'crash' } : { kind: 'continue', key: String(value) }
-    }
-  }
-  const value = valueAt(fieldsOf(account, scope), pathOf(variable, call))
-  return typeof value === 'object' || value === undefined ? GOES_ON : { kind: 'continue', key: String(value) }
-}
-
-/** Only 5 takes paths: `sip.username`, or a list of names. */
-const pathOf = (variable: unknown, { version }: SimulatedCall): string[] => {
-  if (Array.isArray(variable)) return variable.map(String)
-  return version === '5' ? String(variable).split('.') : [String(variable)]
-}
-
-function fieldsOf(account: SimulatedAccount, scope: string): Readonly<Record<string, unknown>> {
-  if (scope === 'custom_channel_vars') return account.channelVars
-  if (scope === 'account') return account.fields
-  if (scope === 'device') return documentOf(account.devices, account.deviceId)?.fields ?? {}
-  if (scope === 'user') return documentOf(account.users, account.ownerId)?.fields ?? {}
-  return {}
-}
-
-function valueAt(fields: unknown, path: readonly string[]): unknown {
-  let value = fields
-  for (const name of path)
-    value =
-      typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-        ? (value as Record<string, unknown>)[name]
-        : undefined
-  return value
-}
