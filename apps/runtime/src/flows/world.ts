@@ -21,6 +21,12 @@ export const createWorld = (
   flow(id) {
     const name = published.nameOf(id)
     const live = published.resolve(id, null, published.epoch())
-    return name === '' && !live ? null : { name, format: live?.flow.settings.format ?? 'kazoo', isLive: live !== null }
+    if (name === '' && !live) return null
+    return {
+      name,
+      format: live?.flow.settings.format ?? 'kazoo',
+      isLive: live !== null,
+      profile: live?.flow.profile ?? defaultProfile,
+    }
   },
 })

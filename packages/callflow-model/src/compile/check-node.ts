@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowNode } from '../document/flow-document.ts'
 import { KAZOO_VERSIONS, type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../kazoo/versions.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
-import type { CheckScope, NodeDefinition, Problem } from '../nodes/define-node.ts'
+import type { CheckScope, NodeDefinition, Problem, Quirk } from '../nodes/define-node.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { addressProblems, refusedHostIn } from '../nodes/kazoo-fields.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
@@ -40,11 +40,13 @@ export function checkNode(scope: CheckScope): Diagnostic[] {
     const told = new Set(problems.map((problem) => problem.field))
     problems.push(...more.filter(({ field }) => field === undefined || !told.has(field)))
   }
-  addUntold(unexpectedValues(definition, node.data, templates.paths, profile))
   addUntold(addressesIn(definition, node.data))
+  addUntold(unexpectedValues(definition, node.data, templates.paths, profile))
   addUntold(modulesIn(definition, node.data, profile))
   addUntold(wrongIds(definition, node.data))
-  addUntold(definition.check?.(tolerantData(definition, node.data), scope) ?? [])
+  const tolerant = tolerantData(definition, node.data)
+  addUntold(definition.check?.(tolerant, scope) ?? [])
+  if (definition.kind === 'kazoo') addUntold(quirksOf(definition.quirks?.(tolerant, scope) ?? [], profile))
   if (document.settings.format === 'twiml') problems.push(...twimlProblems(definition, node))
   return problems.map(({ field, ...problem }) => ({ ...problem, nodeId: node.id, field: field ?? null }))
 }
@@ -152,6 +154,11 @@ function unexpectedValues(
     .filter(({ code }) => code !== 'field.missing')
     .map((problem) => ({ ...problem, severity: 'warning', message: problem.message.replace(WOULD_REFUSE, '') }))
 }
+
+const quirksOf = (quirks: readonly Quirk[], profile: KazooProfile): Problem[] =>
+  quirks
+    .filter(({ versions }) => versions.some((version) => versionsOf(profile).includes(version)))
+    .map(({ versions: _, ...quirk }) => ({ severity: 'warning', code: 'kazoo.differs', ...quirk }))
 
 /** Addresses that KAZOO takes, but can never reach, or that are often blocked. */
 function addressesIn(definition: NodeDefinition, data: Record<string, unknown>): Problem[] {

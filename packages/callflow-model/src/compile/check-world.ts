@@ -10,12 +10,16 @@ import type { Around } from './around.ts'
  * call itself before it was ever published.
  * @throws never
  */
-export function checkWorld(document: FlowDocument, world: World & Pick<Around, 'flowId'>): Diagnostic[] {
-  const { format } = document.settings
+export function checkWorld(
+  document: FlowDocument,
+  world: World & Pick<Around, 'flowId' | 'defaultProfile'>,
+): Diagnostic[] {
+  const { format, kazoo: profile = world.defaultProfile ?? 'any' } = document.settings
   const seen: World = {
     ...world,
     format,
-    flow: (id) => (id === world.flowId ? { name: 'This flow', format, isLive: true } : world.flow(id)),
+    profile,
+    flow: (id) => (id === world.flowId ? { name: 'This flow', format, isLive: true, profile } : world.flow(id)),
   }
   return document.nodes.flatMap((node) => {
     const definition = definitionOf(node.type)

@@ -58,6 +58,7 @@ export const DIAGNOSTIC_CODES = [
   'flow-call.missing',
   'flow-call.recursion',
   'flow-call.other-format',
+  'flow-call.other-version',
   'template.secret',
   'schedule.empty',
   'schedule.time',

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compile } from '../compile/compile.ts'
+import { canPublish, compile } from '../compile/compile.ts'
 import { hasErrors } from '../diagnostics/diagnostic.ts'
+import { KAZOO_PROFILES } from '../kazoo/versions.ts'
+import { checkCallflow } from '../nodes/check-callflow.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { type AnsweredModule, allModules, callOf, continuationsIn } from '../testing/answers.ts'
 import { anyCallerName, anyFlow } from '../testing/arbitraries.ts'
@@ -41,6 +43,27 @@ describe('any drawable graph', () => {
       ),
       { numRuns: 500 },
     )
+  })
+
+  it('gives answers that the KAZOO of its profile takes, if it can be published', () => {
+    let published = 0
+    fc.assert(
+      fc.property(anyFlow(4), fc.constantFrom(...KAZOO_PROFILES), fc.nat(), (drawn, profile, pick) => {
+        const document = { ...drawn, settings: { ...drawn.settings, kazoo: profile } }
+        if (!canPublish(compile(document))) return
+        published++
+        const call = callOf(document) // holds each answer against KAZOO's schemas
+        for (let answer = call.ask(), asked = 0; asked < 4; asked++) {
+          expect(checkCallflow(answer.tree, { profile })).toEqual([])
+          const addresses = continuationsIn(answer.tree)
+          const address = addresses[pick % Math.max(1, addresses.length)]
+          if (!address) break
+          answer = call.ask({ Digits: { [call.sealed.get(address)?.expected ?? 'x']: '1' } }, address)
+        }
+      }),
+      { numRuns: 1500 },
+    )
+    expect(published).toBeGreaterThan(100)
   })
 
   it('is finite also where it is large', () => {

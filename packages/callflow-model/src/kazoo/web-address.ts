@@ -95,7 +95,7 @@ export function addressProblem(address: string): AddressProblem | null {
       `${port || 'Nothing'} is not a port. Enter a number up to 65535, or leave it out.`,
       'Correct the port',
     )
-  if (authority.includes('@') && !/^[^:@]*@[^:@]*:[^@]*$/.test(authority))
+  if (authority.includes('@') && !KAZOO_USER.test(authority))
     return warning(host, 'KAZOO reads user names in another order: write user@password:host.', 'Check the user name')
   return privateHost(host)
 }
@@ -114,8 +114,11 @@ export function constantAddressProblem(text: string): AddressProblem | null {
 /** @returns the server of an address, with its port but without the user; null where there is none. */
 export function serverOf(address: string): string | null {
   const authority = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\s]*)/i.exec(address)?.[1] ?? ''
-  return authority.slice(authority.lastIndexOf('@') + 1) || null
+  return (KAZOO_USER.exec(authority)?.[1] ?? authority.slice(authority.lastIndexOf('@') + 1)) || null
 }
+
+/** `user@password:host`, KAZOO's own order; what follows the password is more than a port. */
+const KAZOO_USER = /^[^:@]*@[^:@]*:(?!\d*$)([^@]*)$/
 
 /** @returns the same in lower case and without the port. */
 export function hostOf(address: string): string | null {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { GOES_ON, whatHappens } from './outcomes.ts'
-import { QUEUES_FOOT } from './queue-fields.ts'
+import { QUEUES_FOOT, queueQuirks } from './queue-fields.ts'
 
 const ACTION_WORDS = {
   login: 'Begins work',
@@ -76,6 +76,7 @@ export const acdcAgent = defineKazooStep({
           },
         ],
   next: () => ['hangup', 'tts'],
+  quirks: queueQuirks,
   foot: QUEUES_FOOT,
   *simulate(data, call) {
     call.answer()

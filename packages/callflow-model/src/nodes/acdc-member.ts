@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { GOES_ON, whatHappens } from './outcomes.ts'
-import { QUEUES_FOOT, queueId } from './queue-fields.ts'
+import { QUEUES_FOOT, queueId, queueQuirks } from './queue-fields.ts'
 
 /** @source callflows.acdc_member; kazoo-callflow-semantics, acdc_member */
 export const acdcMember = defineKazooStep({
@@ -36,6 +36,7 @@ export const acdcMember = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'queue'),
   ],
   next: () => ['voicemail', 'tts', 'ring_group'],
+  quirks: queueQuirks,
   foot: QUEUES_FOOT,
   *simulate(_data, call) {
     call.hears('media', 'Music while waiting', 3000)

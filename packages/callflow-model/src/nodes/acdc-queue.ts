@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { GOES_ON, whatHappens } from './outcomes.ts'
-import { QUEUES_FOOT, queueId } from './queue-fields.ts'
+import { QUEUES_FOOT, queueId, queueQuirks } from './queue-fields.ts'
 
 /** @source callflows.acdc_queue; kazoo-modules.json, acdc_queue */
 export const acdcQueue = defineKazooStep({
@@ -41,6 +41,7 @@ export const acdcQueue = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'queue'),
   ],
   next: () => ['hangup', 'tts'],
+  quirks: queueQuirks,
   foot: QUEUES_FOOT,
   *simulate(data, call) {
     call.answer()

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { numberChoices, numberPorts } from './number-ports.ts'
-import { QUEUES_FOOT, queueId } from './queue-fields.ts'
+import { QUEUES_FOOT, queueId, queueQuirks } from './queue-fields.ts'
 
 const inWords = (seconds: number): string => `${inSeconds(seconds)} and more`
 
@@ -43,6 +43,7 @@ export const acdcWaitTime = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'queue'),
   ],
   next: () => ['acdc_member', 'tts', 'voicemail'],
+  quirks: queueQuirks,
   foot: QUEUES_FOOT,
   *simulate(_data, call) {
     const choices = numberChoices(call.childKeys, inWords)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { isObject } from '../kazoo/callflow-tree.ts'
 import { versionsOf } from '../kazoo/versions.ts'
-import { defineKazooStep, skipModule } from './define-node.ts'
+import { type CheckScope, defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from './value-ports.ts'
 import { branchOn } from './variable-value.ts'
 
@@ -72,18 +73,20 @@ export const branchVariable = defineKazooStep({
   freePorts: valuePorts({ addLabel: 'Add a value', ask: 'Write the value.', suggestions: ['true', 'false'] }),
   summary: (data) =>
     data.variable ? `By ${data.variable} of ${SCOPE_WORDS[data.scope ?? 'custom_channel_vars']}` : '',
-  check: (data) =>
-    data.variable === ''
-      ? [
-          {
-            severity: 'warning',
-            code: 'field.empty',
-            field: 'variable',
-            message: 'There is no name. KAZOO always takes Otherwise. Enter the name of the variable.',
-            short: 'Enter a name',
-          },
-        ]
-      : [],
+  check: (data, scope) =>
+    isSetBefore(data, scope)
+      ? [SET_BEFORE]
+      : data.variable === ''
+        ? [
+            {
+              severity: 'warning',
+              code: 'field.empty',
+              field: 'variable',
+              message: 'There is no name. KAZOO always takes Otherwise. Enter the name of the variable.',
+              short: 'Enter a name',
+            },
+          ]
+        : [],
   next: () => ['ring_group', 'tts', 'user'],
   simulate(data, call) {
     const { variable, scope } = data as { variable?: unknown; scope?: string }
@@ -91,3 +94,38 @@ export const branchVariable = defineKazooStep({
     return whatIsFound(call, `${call.title}: what does KAZOO find as ${data.variable || 'the value'}?`)
   },
 })
+
+const SET_BEFORE: Problem = {
+  severity: 'warning',
+  code: 'kazoo.differs',
+  field: 'variable',
+  message:
+    'Only KAZOO 4.3 sees here what Set application variables sets; others always take Otherwise. Use a condition on custom and the name.',
+  short: 'Use a condition',
+}
+
+/** Whether a `set_variables` before this step sets what is looked up among the variables of the call. */
+function isSetBefore(
+  { scope = 'custom_channel_vars', variable }: { scope?: string | undefined; variable?: string | string[] | undefined },
+  { node, document }: CheckScope,
+): boolean {
+  if (scope !== 'custom_channel_vars' || typeof variable !== 'string' || variable === '') return false
+  const before = new Set<string>()
+  const waiting = [node.id]
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop())
+    for (const { source, target } of document.edges)
+      if (target === id && !before.has(source)) {
+        before.add(source)
+        waiting.push(source)
+      }
+  return document.nodes.some(
+    ({ id, type, data }) =>
+      type === 'set_variables' &&
+      before.has(id) &&
+      isObject(data.custom_application_vars) &&
+      Object.keys(data.custom_application_vars).some((name) => normalized(name) === normalized(variable)),
+  )
+}
+
+/** KAZOO looks names up in lower case, with underscores. */
+const normalized = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '_')

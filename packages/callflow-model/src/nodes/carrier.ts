@@ -12,7 +12,7 @@ import {
   type TwimlForm,
 } from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
-import { carrierCausePorts, conversationEnds, ringOnce, sipCodeOf } from './ring-ways-out.ts'
+import { carrierCausePorts, conversationEnds, ringOnce, ringQuirks, sipCodeOf } from './ring-ways-out.ts'
 import { DIALLED, dial, named } from './twiml.ts'
 
 /** The pattern is KAZOO's own, `A-z` and all. */
@@ -180,6 +180,7 @@ export const carrierStep = {
   create: () => ({ to_did: '', timeout: 30 }),
   ports: () => [],
   freePorts: carrierCausePorts,
+  quirks: ringQuirks,
   lasts: 'seconds',
   summary: carrierSummary,
   check: (_data: Dialled, { connected }: CheckScope) => wildcardNeverTaken(connected),

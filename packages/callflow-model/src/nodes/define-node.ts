@@ -156,7 +156,8 @@ export interface Problem {
 export interface World {
   /** Of the flow that is checked. */
   format?: string
-  flow: (id: string) => { name: string; format: string; isLive: boolean } | null
+  profile?: KazooProfile
+  flow: (id: string) => { name: string; format: string; isLive: boolean; profile?: KazooProfile } | null
   table: (id: string) => { name: string; columns: readonly string[] } | null
   /** Left out: any secret is taken to be there. */
   hasSecret?: (name: string) => boolean
@@ -449,6 +450,8 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   standIn?: { module: string; data: Record<string, unknown> }
   /** Where versions check the data in another way than `data` says, by version. */
   differs?: Partial<Record<KazooVersion, DataDifference>>
+  /** What some KAZOOs do differently with this data: a warning where the flow may meet one of them. */
+  quirks?(data: Partial<D>, scope: CheckScope): readonly Quirk[]
   /**
    * The data as it is sent: what a KAZOO of the profile needs written out, or in another form. The document keeps its
    * own. Left out: as it is.
@@ -457,6 +460,15 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   written?(data: Readonly<Record<string, unknown>>, profile: KazooProfile): Readonly<Record<string, unknown>>
   /** A generator where someone must act, else simply the way KAZOO goes. */
   simulate(data: Partial<D>, call: SimulatedCall): Simulation | SimulatedExit
+}
+
+/** What some KAZOOs do differently. */
+export interface Quirk {
+  versions: readonly KazooVersion[]
+  field?: string
+  /** Names the version, what callers notice, and what to do: "KAZOO 4.3 does not …". */
+  message: string
+  short: string
 }
 
 /** How one version of KAZOO checks a module's data, where that differs from the definition's `data`. */

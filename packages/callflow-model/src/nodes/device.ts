@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from './ring-ways-out.ts'
 import { canRing } from './simulated-account.ts'
 import { DIALLED, dial, named, unregistered } from './twiml.ts'
 import { unchecked } from './versioned-data.ts'
@@ -84,6 +84,7 @@ export const device = defineKazooStep({
   create: () => ({ id: '', timeout: 20 }),
   ports: notAnswered,
   freePorts: ringCausePorts,
+  quirks: ringQuirks,
   lasts: 'seconds',
   summary: (data) =>
     [data.id ? `Device ${shortId(data.id)}` : 'One phone', data.timeout === undefined ? '' : inSeconds(data.timeout)]

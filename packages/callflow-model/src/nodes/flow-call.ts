@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { versionsInWords, versionsOf } from '../kazoo/versions.ts'
 import { defineStudioStep, type Problem } from './define-node.ts'
 import { variableNameProblem } from './variable-name.ts'
 
@@ -54,6 +55,14 @@ export const flowCall = defineStudioStep({
         'flow-call.other-format',
         'Choose a flow',
         `${flow.name} answers in another format. Choose another flow.`,
+      )
+    const { profile = 'any' } = world
+    const others = versionsOf(profile).filter((version) => !versionsOf(flow.profile ?? 'any').includes(version))
+    if (others.length > 0)
+      return problem(
+        'flow-call.other-version',
+        'Made for another KAZOO',
+        `${flow.name} is made for ${versionsInWords(versionsOf(flow.profile ?? 'any'))}, and may hold what ${versionsInWords(others)} would refuse: callers would hear silence. Set both flows to the same KAZOO.`,
       )
     return []
   },

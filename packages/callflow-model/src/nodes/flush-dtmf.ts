@@ -24,6 +24,13 @@ export const flushDtmf = defineKazooStep({
   }),
   changes: (data) => [`digits.${nameOf(data)}`],
   summary: (data) => `Forgets ${nameOf(data)}`,
+  quirks: () => [
+    {
+      versions: ['5.0-dev'],
+      message: 'KAZOO 5.0-dev does not forget the digits. Give each question a name of its own.',
+      short: 'Does nothing on KAZOO 5.0-dev',
+    },
+  ],
   next: () => ['collect_dtmf', 'tts'],
   foot: 'KAZOO may still send these digits later.',
   simulate(data, call) {

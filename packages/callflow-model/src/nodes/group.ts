@@ -9,7 +9,7 @@ import {
   ringTones,
 } from './group-members.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from './ring-ways-out.ts'
 import { canRing } from './simulated-account.ts'
 
 /** @source callflows.group; kazoo-callflow-semantics, ringing modules */
@@ -70,6 +70,7 @@ export const group = defineKazooStep({
   create: () => ({ id: '', timeout: MEMBER_RINGS_FOR_S }),
   ports: notAnswered,
   freePorts: ringCausePorts,
+  quirks: ringQuirks,
   lasts: 'seconds',
   summary: (data) => {
     const members = data.endpoints?.length ?? 0

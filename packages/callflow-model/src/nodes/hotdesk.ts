@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, NEXT_STEP, type SimulatedCall, type Simulation, skipModule } from './define-node.ts'
 import { integer, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { GOES_ON, hearsPrompt, whatHappens } from './outcomes.ts'
-import { ringCausePorts, ringOnce } from './ring-ways-out.ts'
+import { ringCausePorts, ringOnce, ringQuirks } from './ring-ways-out.ts'
 import { documentOf, type SimulatedAccount } from './simulated-account.ts'
 
 const ACTION_WORDS = {
@@ -52,6 +52,7 @@ export const hotdesk = defineKazooStep({
   create: () => ({ action: 'toggle' }),
   ports: (data) => [data.action === 'bridge' ? { key: '_', label: 'Afterwards' } : NEXT_STEP],
   freePorts: ringCausePorts,
+  quirks: ringQuirks,
   lasts: (data) => (data.action === 'bridge' ? 'minutes' : 'seconds'),
   summary: (data) => {
     if (!data.action) return ''

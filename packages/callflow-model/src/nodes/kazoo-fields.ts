@@ -34,6 +34,23 @@ export const askedAddress = (version: KazooVersion = '5.0-dev', text: z.ZodStrin
 const filledIn = () =>
   z.string().min(1, { error: 'There is no address. Enter one, or callers would hear silence.', abort: true })
 
+/**
+ * An object whose values must be texts where their names match. Values of the call become texts in any of them.
+ * @param error what is said otherwise
+ */
+export const textValues = (name: RegExp, error: string) =>
+  z.union([
+    z.record(z.string(), z.string()),
+    z
+      .looseObject({})
+      .refine(
+        (values) => Object.entries(values).every(([key, value]) => !name.test(key) || typeof value === 'string'),
+        {
+          error,
+        },
+      ),
+  ])
+
 /** Meta of a field that holds such an address: the form, and what is checked beyond KAZOO's own rules. */
 export const ADDRESS = { placeholder: 'https://', short: 'Enter an address', address: true } as const
 

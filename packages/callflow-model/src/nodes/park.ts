@@ -137,6 +137,17 @@ export const park = defineKazooStep({
   create: () => ({ action: 'auto' }),
   ports: () => [OTHERWISE],
   freePorts,
+  quirks: (_data, { connected }) =>
+    connected.has(NO_SLOT_LEFT.key)
+      ? [
+          {
+            versions: ['4.3'],
+            field: `port:${NO_SLOT_LEFT.key}`,
+            message: 'KAZOO 4.3 does not limit the slots, so it never takes this exit.',
+            short: 'Not taken on KAZOO 4.3',
+          },
+        ]
+      : [],
   lasts: 'minutes',
   summary: (data) => {
     const what = ACTION_WORDS[data.action ?? 'park']

@@ -2,20 +2,15 @@ import { z } from 'zod'
 import type { KazooVersion } from '../kazoo/versions.ts'
 import { hostOf } from '../kazoo/web-address.ts'
 import { defineKazooStep, type Problem, type SimulatedCall, type Simulation, skipModule } from './define-node.ts'
-import { ADDRESS, askedAddress, integer, webAddress } from './kazoo-fields.ts'
+import { ADDRESS, askedAddress, integer, textValues, webAddress } from './kazoo-fields.ts'
 import { absoluteAddress, lost } from './twiml.ts'
 import { exactlyOne } from './versioned-data.ts'
 
 /** KAZOO's pattern, and its check of scheme and host. */
 const voiceUrl = (version?: KazooVersion) => askedAddress(version, webAddress())
 
-/** Values of `X-…` must be text; `|` is part of KAZOO's pattern. */
-const requestHeaders = () =>
-  z.looseObject({}).superRefine((headers, context) => {
-    for (const [name, value] of Object.entries(headers))
-      if (/^[xX|]-/.test(name) && typeof value !== 'string')
-        context.addIssue({ code: 'custom', path: [name], message: `${name} must be a text.` })
-  })
+/** `|` is part of KAZOO's pattern. */
+const requestHeaders = () => textValues(/^[xX|]-/, 'Headers such as X-Customer must be texts.')
 
 /** @source callflows.pivot; pivot-protocol; kazoo-callflow-semantics R11 */
 export const pivot = defineKazooStep({
@@ -115,7 +110,22 @@ export const pivot = defineKazooStep({
   lasts: 'minutes',
   summary: (data) =>
     data.voice_url ? (hostOf(data.voice_url) ?? data.voice_url) : data.serverless ? 'A flow of its own' : '',
-  check: (_data, { connected }) => noFallback(connected),
+  check: ({ req_format }, { connected }) => [
+    ...noFallback(connected),
+    ...(req_format === undefined ? [NO_FORMAT] : []),
+  ],
+  quirks: ({ cdr_url }) =>
+    cdr_url
+      ? [
+          {
+            versions: ['4.3', '5.0-dev'],
+            field: 'cdr_url',
+            message:
+              'Where this is set, only KAZOO 5 hangs up at the end of a TwiML answer; on others callers hear silence. End it with Hangup.',
+            short: 'TwiML ends in silence',
+          },
+        ]
+      : [],
   next: () => ['tts', 'voicemail', 'ring_group'],
   foot: 'While KAZOO waits for the answer, callers hear silence.',
   twiml: {
@@ -159,6 +169,15 @@ function* askSomebodyElse(call: SimulatedCall, host: string): Simulation {
   if (outcome === 'silent') call.wait(10_000)
   call.notes(outcome === 'silent' ? `${host} stays silent for 10 s` : `${host} fails`)
   return { kind: 'continue' }
+}
+
+const NO_FORMAT: Problem = {
+  severity: 'warning',
+  code: 'field.missing',
+  field: 'req_format',
+  message:
+    'The kind of answer is not chosen. KAZOO takes Callflow JSON here, but TwiML in a callflow that was stored without its check. Choose one.',
+  short: 'Choose the kind of answer',
 }
 
 function noFallback(connected: ReadonlySet<string>): Problem[] {

@@ -44,6 +44,14 @@ export const privacy = defineKazooStep({
   changes: () => ['*'],
   lasts: 'minutes',
   summary: (data) => HIDES_WORDS[data.mode ?? 'full'],
+  quirks: () => [
+    {
+      versions: ['4.3'],
+      message:
+        'KAZOO 4.3 does not hide anything unless a number was dialled behind a code: callers hear an announcement, and the call ends here.',
+      short: 'Ends the call on KAZOO 4.3',
+    },
+  ],
   next: () => ['resources', 'user', 'ring_group'],
   foot: 'Behind a code such as *67, KAZOO runs the callflow of the number dialled instead of going on.',
   *simulate(data, call) {

@@ -1,5 +1,6 @@
 /** What the steps about queues share. @source callflows.acdc_member, callflows.acdc_queue, callflows.acdc_wait_time */
 import { z } from 'zod'
+import type { CheckScope, Quirk } from './define-node.ts'
 
 export const queueId = () =>
   z.string().optional().meta({
@@ -8,6 +9,18 @@ export const queueId = () =>
     section: 'Queue',
     entity: 'queue',
   })
+
+/** The code of that application is public for other versions only. */
+export const queueQuirks = (_data: unknown, { profile }: Pick<CheckScope, 'profile'>): Quirk[] =>
+  profile === '5'
+    ? [
+        {
+          versions: ['5'],
+          message: 'How KAZOO 5 leaves this step is not known here. Try it before you rely on it.',
+          short: 'Not known on KAZOO 5',
+        },
+      ]
+    : []
 
 /** R8: a cluster without the application skips the module. */
 export const QUEUES_FOOT =

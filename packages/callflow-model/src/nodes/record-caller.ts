@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MAX_TWIML_SECONDS } from '../kazoo/check-twiml.ts'
 import { versionsOf } from '../kazoo/versions.ts'
-import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { defineKazooStep, type Quirk, skipModule } from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { GOES_ON } from './outcomes.ts'
 import { recordingDiffers, recordingFile, recordingMediaId, recordingUpload } from './recording-fields.ts'
@@ -75,11 +75,11 @@ export const recordCaller = defineKazooStep({
   }),
   differs: recordingDiffers,
   written: (data, profile) =>
-    profile === '5' || profile === 'any' ? { time_limit: DEFAULT_TIME_LIMIT_S, ...data } : data,
+    versionsOf(profile).includes('5') ? { time_limit: DEFAULT_TIME_LIMIT_S, ...data } : data,
   create: () => ({ time_limit: 120 }),
   lasts: 'minutes',
   summary: (data) => (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`),
-  check: (_data, { profile }) => (versionsOf(profile).includes('5') ? [NO_KEY_IN_5] : []),
+  quirks: () => [NO_KEY_IN_5],
   next: () => ['tts', 'hangup', 'notification'],
   foot: 'Any key ends the recording. If it can be kept nowhere, nothing is recorded and the call goes on.',
   twiml: {
@@ -115,11 +115,10 @@ export const recordCaller = defineKazooStep({
 })
 
 /** @source kazoo-versions, what modules do */
-const NO_KEY_IN_5: Problem = {
-  severity: 'warning',
-  code: 'kazoo.differs',
+const NO_KEY_IN_5: Quirk = {
+  versions: ['5'],
   field: 'time_limit',
   message:
-    'KAZOO 5 does not answer the call here and no key ends the recording: it lasts until the longest recording. Choose a short one, or use Ask for digits before.',
+    'KAZOO 5 does not answer the call here and no key ends the recording: it lasts until the longest recording. Choose a short one.',
   short: 'No key ends it on KAZOO 5',
 }

@@ -12,7 +12,7 @@ import {
   ringTones,
 } from './group-members.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from './ring-ways-out.ts'
 import { DIALLED, dial, lost, named, unregistered } from './twiml.ts'
 import { exactlyOne } from './versioned-data.ts'
 
@@ -86,6 +86,7 @@ export const ringGroup = defineKazooStep({
   create: () => ({ endpoints: [], strategy: 'simultaneous', timeout: MEMBER_RINGS_FOR_S }),
   ports: notAnswered,
   freePorts: ringCausePorts,
+  quirks: ringQuirks,
   lasts: 'seconds',
   summary: (data) => {
     const phones = data.endpoints?.length ?? 0

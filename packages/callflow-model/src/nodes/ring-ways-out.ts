@@ -2,7 +2,16 @@
  * Ringing, as all ringing modules share it: ways out by hangup cause or SIP code, and what a simulated call may meet.
  * @source kazoo-callflow-semantics, which way out; R5
  */
-import type { FreePorts, Port, SimulatedCall, SimulatedChoice, SimulatedExit, Simulation } from './define-node.ts'
+import type {
+  CheckScope,
+  FreePorts,
+  Port,
+  Quirk,
+  SimulatedCall,
+  SimulatedChoice,
+  SimulatedExit,
+  Simulation,
+} from './define-node.ts'
 
 /** Causes in words, likeliest first, with the SIP code that usually comes with them. */
 const CAUSES: Record<string, { label: string; sip: string; takesMs: number | null }> = {
@@ -32,12 +41,21 @@ const CARRIER_CAUSES = [
   'NORMAL_TEMPORARY_FAILURE',
 ]
 
+/** Nobody to ring, which 5 tells by name. */
+const NOBODY_IN_5: readonly Port[] = [
+  { key: 'NO_ENDPOINTS', label: 'No phone to ring' },
+  { key: 'NOT_FOUND', label: 'User not found' },
+]
+
 /** The one way out that every ringing step has. */
 export const notAnswered = (): readonly Port[] => [{ key: '_', label: 'Not answered' }]
 
 const describe = (key: string): Port => ({
   key,
-  label: causeOf(key)?.label ?? (key === '_' ? 'Otherwise' : key.startsWith('sip:') ? `SIP ${key.slice(4)}` : key),
+  label:
+    causeOf(key)?.label ??
+    NOBODY_IN_5.find((port) => port.key === key)?.label ??
+    (key === '_' ? 'Otherwise' : key.startsWith('sip:') ? `SIP ${key.slice(4)}` : key),
 })
 
 const causePorts = (suggested: readonly string[]): FreePorts => ({
@@ -56,8 +74,30 @@ export const ringCausePorts = causePorts([
   'CALL_REJECTED',
   ...RING_CAUSES.slice(3),
   'sip:486',
+  'NO_ENDPOINTS',
 ])
 export const carrierCausePorts = causePorts([...CARRIER_CAUSES, 'sip:503'])
+
+/** Exits that only some KAZOOs take. @source kazoo-versions, what modules do */
+export function ringQuirks(_data: unknown, { connected }: Pick<CheckScope, 'connected'>): Quirk[] {
+  const at = (keys: readonly string[], quirk: Omit<Quirk, 'field'>): Quirk[] =>
+    keys.filter((key) => connected.has(key)).map((key) => ({ ...quirk, field: `port:${key}` }))
+  return [
+    ...at(['ORIGINATOR_CANCEL', 'sip:487', 'NORMAL_CLEARING'], {
+      versions: ['5'],
+      message: 'KAZOO 5 does not take this exit for a cancelled call: the call ends, or takes the last exit.',
+      short: 'Not taken on KAZOO 5',
+    }),
+    ...at(
+      NOBODY_IN_5.map(({ key }) => key),
+      {
+        versions: ['4.3', '5.0-dev'],
+        message: 'Only KAZOO 5 takes this exit. Others take Not answered: connect that too.',
+        short: 'Only on KAZOO 5',
+      },
+    ),
+  ]
+}
 
 /** What a module may do with the outcome of one ring. */
 export type RingOutcome = { answered: true; by?: 'caller' } | { answered: false; keys: string[]; isCancelled?: boolean }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from './ring-ways-out.ts'
 
 /** @source callflows.route_to_cid; kazoo-callflow-semantics, ringing modules */
 export const routeToCid = defineKazooStep({
@@ -63,6 +63,7 @@ export const routeToCid = defineKazooStep({
   create: () => ({ timeout: 20 }),
   ports: notAnswered,
   freePorts: ringCausePorts,
+  quirks: ringQuirks,
   lasts: 'seconds',
   summary: (data) => `Owner of the number${data.timeout ? `, ${inSeconds(data.timeout)}` : ''}`,
   next: () => ['voicemail', 'tts', 'user'],

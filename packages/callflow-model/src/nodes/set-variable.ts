@@ -37,6 +37,17 @@ export const setVariable = defineKazooStep({
   summary: (data) =>
     data.value ? `${(data.variable && NAME_WORDS[data.variable]) || data.variable || 'Nothing'} = ${data.value}` : '',
   check: (data) => unknownName(data.variable ?? ''),
+  quirks: ({ variable }) =>
+    variable === 'group_id'
+      ? [
+          {
+            versions: ['4.3'],
+            field: 'variable',
+            message: 'KAZOO 4.3 does not know group_id: nothing is set there.',
+            short: 'Does nothing on KAZOO 4.3',
+          },
+        ]
+      : [],
   next: () => ['acdc_member', 'ring_group', 'user'],
   simulate(data, call) {
     call.notes(`${data.variable || 'Nothing'} is ${data.value || 'empty'}`)

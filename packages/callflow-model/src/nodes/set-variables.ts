@@ -3,27 +3,15 @@ import { isTwimlParameter } from '../kazoo/call-facts.ts'
 import { isObject } from '../kazoo/callflow-tree.ts'
 import { versionsOf } from '../kazoo/versions.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
+import { textValues } from './kazoo-fields.ts'
 
 /** 4.3 takes texts only, but for names without any letter, digit, `-` or `_`. */
-const CHECKED_NAME = /[a-zA-Z0-9\-_]/
-const textValues = () =>
-  z.union([
-    z.record(z.string(), z.string()),
-    z
-      .looseObject({})
-      .refine(
-        (values) =>
-          Object.entries(values).every(([name, value]) => !CHECKED_NAME.test(name) || typeof value === 'string'),
-        {
-          error: 'KAZOO 4.3 takes texts only.',
-        },
-      ),
-  ])
+const textsOnly = () => textValues(/[a-zA-Z0-9\-_]/, 'KAZOO 4.3 takes texts only.')
 
 /** Numbers, switches and lists as the texts that other KAZOOs make of them for `custom`. */
 function withTextValues(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const { custom_application_vars: values } = data
-  if (typeof values !== 'object' || values === null || Array.isArray(values)) return data
+  if (!isObject(values)) return data
   const texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inWords(value)]))
   return { ...data, custom_application_vars: texts }
 }
@@ -49,7 +37,7 @@ export const setVariables = defineKazooStep({
     }),
     skip_module: skipModule(),
   }),
-  differs: { '4.3': { fields: { custom_application_vars: textValues().optional() } } },
+  differs: { '4.3': { fields: { custom_application_vars: textsOnly().optional() } } },
   written: (data, profile) => (versionsOf(profile).includes('4.3') ? withTextValues(data) : data),
   create: () => ({ custom_application_vars: {} }),
   setsCustom: ({ custom_application_vars: values }) => (isObject(values) ? values : {}),
@@ -59,6 +47,15 @@ export const setVariables = defineKazooStep({
     const shown = values.slice(0, 2).map(([name, value]) => `${name} = ${inWords(value)}`)
     return values.length > 2 ? `${shown.join(', ')} and ${values.length - 2} more` : shown.join(', ')
   },
+  quirks: () => [
+    {
+      versions: ['4.3'],
+      field: 'custom_application_vars',
+      message:
+        'KAZOO 4.3 does not send these values to other systems. Later steps of this flow read them all the same.',
+      short: 'Other systems do not see it on KAZOO 4.3',
+    },
+  ],
   next: () => ['ring_group', 'user', 'tts'],
   twiml: {
     // One `Variable` per `Set`: with two, KAZOO hangs up.

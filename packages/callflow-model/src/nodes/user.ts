@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from './ring-ways-out.ts'
 import { canRing, documentOf } from './simulated-account.ts'
 import { DIALLED, dial, named, unregistered } from './twiml.ts'
 
@@ -84,6 +84,7 @@ export const user = defineKazooStep({
   create: () => ({ id: '', timeout: DEFAULT_TIMEOUT_S }),
   ports: notAnswered,
   freePorts: ringCausePorts,
+  quirks: ringQuirks,
   lasts: 'seconds',
   summary: (data) =>
     data.id
