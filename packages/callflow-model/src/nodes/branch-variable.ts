@@ -3,6 +3,7 @@ import { isObject } from '../kazoo/callflow-tree.ts'
 import { versionsOf } from '../kazoo/versions.ts'
 import { type CheckScope, defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from './value-ports.ts'
+import { branchOn } from './variable-value.ts'
 
 const SCOPE_WORDS = {
   custom_channel_vars: 'the call',
@@ -87,8 +88,11 @@ export const branchVariable = defineKazooStep({
           ]
         : [],
   next: () => ['ring_group', 'tts', 'user'],
-  simulate: (data, call) =>
-    whatIsFound(call, `${call.title}: what does KAZOO find as ${data.variable || 'the value'}?`),
+  simulate(data, call) {
+    const { variable, scope } = data as { variable?: unknown; scope?: string }
+    if (call.account) return branchOn(call, call.account, variable, scope)
+    return whatIsFound(call, `${call.title}: what does KAZOO find as ${data.variable || 'the value'}?`)
+  },
 })
 
 const SET_BEFORE: Problem = {

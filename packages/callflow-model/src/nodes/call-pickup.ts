@@ -37,5 +37,7 @@ export const callPickup = defineKazooStep({
       : [],
   foot: 'Nothing follows: the step lasts until the caller hangs up.',
   simulate: ({ target_call_id: id }, call) =>
-    id === undefined ? GOES_ON : reachesCall(call, 'Connects to the call', 'The caller is connected to the call.'),
+    id === undefined
+      ? GOES_ON
+      : reachesCall(call, 'Connects to the call', 'The caller is connected to the call.', 'pickup-no_channels'),
 })

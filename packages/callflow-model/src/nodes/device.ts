@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { notAnswered, ringCausePorts, ringPhones, ringQuirks } from './ring-ways-out.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from './ring-ways-out.ts'
+import { canRing } from './simulated-account.ts'
 import { DIALLED, dial, named, unregistered } from './twiml.ts'
 import { unchecked } from './versioned-data.ts'
 
@@ -106,6 +107,8 @@ export const device = defineKazooStep({
     check: () => [unregistered('id')],
   },
   *simulate(data, call) {
+    const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true
+    if (call.account && !canRing(call.account, 'device', data.id, { mayCallSelf })) return nobodyToRing(call)
     call.notes(`Rings ${call.title}`)
     return yield* ringPhones(call, data.timeout || 20)
   },

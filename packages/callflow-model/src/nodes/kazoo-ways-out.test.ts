@@ -1,7 +1,8 @@
 /** Which ways out the KAZOO steps have, against what was read from KAZOO's code, and which of them a call takes. */
 import { describe, expect, it } from 'vitest'
 import { isSharedMissing, readShared } from '../testing/shared-files.ts'
-import type { CallerAction, KazooStepDefinition, SimulatedCall, SimulatedExit } from './define-node.ts'
+import { silentCall } from '../testing/silent-call.ts'
+import type { CallerAction, KazooStepDefinition, SimulatedExit } from './define-node.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 
 interface Reference {
@@ -40,14 +41,9 @@ describe('the way that a call takes', () => {
     ['branch_bnumber', { hunt: true }, ['2001', '_'], [{ outcome: 'found' }], { kind: 'branch' }],
     ['temporal_route', {}, ['rule', '_'], [{ outcome: 'rule' }], { kind: 'continue', key: 'rule' }],
     ['temporal_route', { action: 'reset' }, ['rule', '_'], [], { kind: 'continue' }],
-    [
-      'check_cid',
-      {},
-      ['match'],
-      [{ outcome: 'nomatch' }],
-      { kind: 'attempt', keys: ['nomatch'], otherwise: 'continue' },
-    ],
-    ['check_cid', { use_absolute_mode: true }, ['+1'], [{ outcome: '+1' }], { kind: 'continue', key: '+1' }],
+    ['check_cid', { regex: '^\\+999' }, ['match'], [], { kind: 'attempt', keys: ['nomatch'], otherwise: 'continue' }],
+    ['check_cid', { use_absolute_mode: true }, ['+1'], [], { kind: 'attempt', keys: ['+14155550142'] }],
+    ['check_cid', { regex: '(open' }, ['match'], [], { kind: 'crash' }],
     ['cidlistmatch', {}, ['match', 'nomatch'], [{ outcome: 'match' }], { kind: 'attempt', keys: ['match'] }],
     ['fax_detect', {}, ['ON_FAX', '_'], [{ outcome: 'ON_FAX' }], { kind: 'continue', key: 'ON_FAX' }],
     ['acdc_member', {}, ['_'], [{ outcome: 'answered' }], { kind: 'handed-away' }],
@@ -83,7 +79,7 @@ describe('the way that a call takes', () => {
     ['dynamic_cid', { action: 'list' }, ['_'], [{ outcome: 'found' }], { kind: 'branch' }],
     ['dynamic_cid', { action: 'manual' }, ['_'], [{ digits: '4155550100' }], { kind: 'continue' }],
     ['transfer', { target: '2001' }, ['_'], [], { kind: 'handed-away' }],
-    ['dead_air', {}, ['_'], [], { kind: 'stop' }],
+    ['dead_air', {}, ['_'], [], { kind: 'stays' }],
     ['record_caller', {}, ['_'], [{ outcome: 'recorded' }], { kind: 'continue' }],
   ])('out of %s with %j and %j', (type, data, childKeys, actions, expected) => {
     expect(exitOf(type, data, childKeys, actions)).toMatchObject(expected)
@@ -96,23 +92,9 @@ describe('the way that a call takes', () => {
 
 function exitOf(type: string, data: object, childKeys: string[], actions: CallerAction[]): SimulatedExit | undefined {
   const step = kazooSteps.find((definition): definition is KazooStepDefinition => definition.type === type)
-  const running = step?.simulate({ ...data }, callWith(childKeys))
+  const running = step?.simulate({ ...data }, silentCall(childKeys))
   if (!running || 'kind' in running) return running
   let turn = running.next()
   for (const action of actions) if (!turn.done) turn = running.next(action)
   return turn.done ? turn.value : undefined
 }
-
-const nothing = (): void => {}
-const callWith = (childKeys: string[]): SimulatedCall => ({
-  title: 'Step',
-  childKeys,
-  collections: new Map(),
-  custom: new Map(),
-  studioRecording: { isRunning: false },
-  hears: nothing,
-  notes: nothing,
-  answer: nothing,
-  mayAsk: false,
-  wait: nothing,
-})

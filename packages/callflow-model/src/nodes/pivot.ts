@@ -148,6 +148,7 @@ export const pivot = defineKazooStep({
       method: data.method?.toLowerCase() === 'post' ? 'post' : 'get',
       reqFormat: data.req_format ?? 'kazoo', // filled in before the answer runs
       bodyFormat: data.req_body_format ?? 'form',
+      ...(data.req_timeout_ms ? { timeoutMs: Math.min(data.req_timeout_ms, 5000) } : {}),
     }
   },
 })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import {
+  goesOnAfterAnswer,
   groupMembers,
   groupSettings,
+  isSomebodyThere,
   MEMBER_RINGS_FOR_S,
   phonesInWords,
   placeholderMember,
@@ -10,7 +12,7 @@ import {
   ringTones,
 } from './group-members.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
-import { notAnswered, ringCausePorts, ringQuirks, ringRounds } from './ring-ways-out.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from './ring-ways-out.ts'
 import { DIALLED, dial, lost, named, unregistered } from './twiml.ts'
 import { exactlyOne } from './versioned-data.ts'
 
@@ -103,8 +105,9 @@ export const ringGroup = defineKazooStep({
     check: (data) => [...notInTwiml(data), unregistered('endpoints')],
   },
   *simulate(data, call) {
+    if (call.account && !isSomebodyThere(call.account, data.endpoints)) return nobodyToRing(call)
     call.notes(`Rings ${call.title}, ${phonesInWords(data.endpoints?.length ?? 0)}`)
-    return yield* ringRounds(call, data.repeats ?? 1, secondsOf(data))
+    return yield* ringRounds(call, data.repeats ?? 1, secondsOf(data), goesOnAfterAnswer(data))
   },
 })
 
