@@ -231,7 +231,7 @@ interface CallInHand {
 const sayFallback = ({ twiml }: Fallback, why: string): PivotReply => ({
   ...refuse(200, why),
   contentType: 'application/xml',
-  body: writeResponse(twiml.text),
+  body: writeResponse(twiml.later),
 })
 
 /** A refusal that stands in the call log too, since its flow is known. */

@@ -1,7 +1,6 @@
 /** What is wrong with one node's own data: its schema, its templates, unknown keys, and what its type adds. */
 import { z } from 'zod'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { FlowNode } from '../document/flow-document.ts'
 import { KAZOO_VERSIONS, type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../kazoo/versions.ts'
 import type { CheckScope, NodeDefinition, Problem } from '../nodes/define-node.ts'
 import { definitionOf } from '../nodes/index.ts'
@@ -38,7 +37,7 @@ export function checkNode(scope: CheckScope): Diagnostic[] {
   const more = definition.check?.(tolerantData(definition, node.data), scope) ?? []
   // What the schema has said of a field is not said again in other words.
   problems.push(...more.filter((problem) => problem.field === undefined || !told.has(problem.field)))
-  if (document.settings.format === 'twiml') problems.push(...twimlProblems(definition, node))
+  if (document.settings.format === 'twiml') problems.push(...twimlProblems(definition, scope))
   return problems.map(({ field, ...problem }) => ({ ...problem, nodeId: node.id, field: field ?? null }))
 }
 
@@ -220,10 +219,10 @@ function* textsIn(value: unknown, path: readonly string[] = []): Generator<[text
 }
 
 /** What a step cannot be in a flow that answers TwiML. */
-function twimlProblems(definition: NodeDefinition, node: FlowNode): Problem[] {
+function twimlProblems(definition: NodeDefinition, scope: CheckScope): Problem[] {
   if (definition.kind !== 'kazoo') return []
   const { twiml } = definition
-  if (twiml) return twiml.check?.(tolerantData(definition, node.data)) ?? []
+  if (twiml) return twiml.check?.(tolerantData(definition, scope.node.data), scope) ?? []
   const message = `TwiML has nothing like ${definition.title}. Use another step, or let the flow answer Callflow JSON.`
   return [{ severity: 'error', code: 'twiml.no-counterpart', short: 'Not in TwiML', message }]
 }

@@ -24,15 +24,17 @@ export const writeResponse = (verbs: string): string =>
 function toElement({ name, attributes = {}, content }: Verb): Element {
   const element = workshop.createElement(name)
   for (const [key, value] of Object.entries(attributes))
-    if (value !== undefined) element.setAttribute(key, writable(String(value)))
-  if (typeof content === 'string') element.appendChild(workshop.createTextNode(writable(content)))
+    if (value !== undefined) element.setAttribute(key, xmlText(String(value)))
+  if (typeof content === 'string') element.appendChild(workshop.createTextNode(xmlText(content)))
   else for (const nested of content ?? []) element.appendChild(toElement(nested))
   return element
 }
 
 /** What stands outside XML's character range. */
 const UNWRITABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
-const writable = (text: string): string => text.toWellFormed().replace(UNWRITABLE, '')
+
+/** Returns a text without the characters that XML cannot hold. */
+export const xmlText = (text: string): string => text.toWellFormed().replace(UNWRITABLE, '')
 
 /** An answer that was read: its verbs, with texts as they stand. */
 export type ReadTwiml = { ok: true; root: ReadVerb } | { ok: false; message: string }
@@ -43,9 +45,29 @@ export interface ReadVerb {
   /** All text directly in it, white space too. */
   text: string
   nested: ReadVerb[]
+  /** Texts and elements directly in it, in order. KAZOO reads no text of a CDATA section. */
+  children: readonly (ReadVerb | ReadText)[]
   /** `<Pause/>` and `<Pause></Pause>` have none. */
   hasContent: boolean
 }
+
+export interface ReadText {
+  text: string
+  isCdata: boolean
+}
+
+/** Whether a child of a verb is text. */
+export const isText = (child: ReadVerb | ReadText): child is ReadText => 'isCdata' in child
+
+/**
+ * Returns the text of a verb as KAZOO reads it: plain text only, without line ends and spaces around it.
+ * @source kz_xml.erl:36
+ */
+export const plainText = ({ children }: ReadVerb): string =>
+  children
+    .map((child) => (isText(child) && !child.isCdata ? child.text : ''))
+    .join('')
+    .replace(/^\n* *\n* *|(?<![\n ])[\n ]*$/g, '')
 
 /** Reads any XML document as verbs. Nothing is fetched or expanded: documents that declare entities are refused. */
 export function readTwiml(body: string): ReadTwiml {
@@ -58,7 +80,9 @@ export function readTwiml(body: string): ReadTwiml {
       throw new Error(message)
     }
     const document = new DOMParser({ onError: refuse }).parseFromString(body, 'text/xml')
-    if (document.doctype) return { ok: false, message: 'It declares a document type.' }
+    const { doctype } = document
+    if (doctype && (doctype.internalSubset || doctype.publicId || doctype.systemId))
+      return { ok: false, message: 'It declares a document type of its own.' }
     return document.documentElement
       ? { ok: true, root: readElement(document.documentElement) }
       : { ok: false, message: 'It is empty.' }
@@ -74,15 +98,22 @@ interface Place {
 }
 
 const ELEMENT = 1
-const TEXTS = [3, 4]
+const TEXT = 3
+const CDATA = 4
 
 function readElement(element: Element): ReadVerb {
   const nodes: Node[] = [...element.childNodes]
+  const children = nodes.flatMap((node): (ReadVerb | ReadText)[] => {
+    if (node.nodeType === ELEMENT) return [readElement(node as Element)]
+    if (node.nodeType !== TEXT && node.nodeType !== CDATA) return []
+    return [{ text: node.nodeValue ?? '', isCdata: node.nodeType === CDATA }]
+  })
   return {
     name: element.tagName,
     attributes: Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
-    text: nodes.flatMap((node) => (TEXTS.includes(node.nodeType) ? [node.nodeValue ?? ''] : [])).join(''),
-    nested: nodes.flatMap((node) => (node.nodeType === ELEMENT ? [readElement(node as Element)] : [])),
+    text: children.map((child) => (isText(child) ? child.text : '')).join(''),
+    nested: children.flatMap((child) => (isText(child) ? [] : [child])),
+    children,
     hasContent: nodes.length > 0,
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hostOf } from '../kazoo/refused-host.ts'
+import { type KazooProfile, versionsInWords, versionsOf } from '../kazoo/versions.ts'
 import { defineKazooStep, type Problem, type SimulatedCall, type Simulation, skipModule } from './define-node.ts'
 import { integer, refusedHostProblems, webAddress } from './kazoo-fields.ts'
 import { absoluteAddress, lost } from './twiml.ts'
@@ -75,7 +76,11 @@ export const pivot = defineKazooStep({
   changes: () => ['*'],
   lasts: 'minutes',
   summary: (data) => (data.voice_url ? (hostOf(data.voice_url) ?? data.voice_url) : ''),
-  check: (data, { connected }) => [...refusedHostProblems(data.voice_url, 'voice_url'), ...noFallback(connected)],
+  check: (data, { connected, profile }) => [
+    ...refusedHostProblems(data.voice_url, 'voice_url'),
+    ...noFallback(connected),
+    ...staysUp(data, profile),
+  ],
   next: () => ['tts', 'voicemail', 'ring_group'],
   foot: 'While KAZOO waits for the answer, callers hear silence.',
   twiml: {
@@ -87,7 +92,12 @@ export const pivot = defineKazooStep({
       },
     ],
     goesOn: 'ends',
-    check: () => [lost('voice_url', 'In TwiML nothing follows if that server fails: callers hear silence.')],
+    check: (_data, { profile }) => [
+      lost(
+        'voice_url',
+        `If that server fails, ${whatFollows(profile)}. Use Callflow JSON, where the exit Failed follows.`,
+      ),
+    ],
   },
   *simulate(data, call) {
     if (!call.mayAsk) return yield* askSomebodyElse(call, hostOf(data.voice_url ?? '') ?? 'the server')
@@ -132,3 +142,32 @@ function noFallback(connected: ReadonlySet<string>): Problem[] {
     },
   ]
 }
+
+/**
+ * With a `cdr_url` the end of a TwiML answer is not a hang-up.
+ * @source pivot-protocol, the end (pivot_call.erl:237)
+ */
+function staysUp(
+  { cdr_url, req_format }: { cdr_url?: string | undefined; req_format?: string | undefined },
+  profile: KazooProfile,
+): Problem[] {
+  const versions = versionsOf(profile).filter((version) => version !== '5')
+  if (!cdr_url || req_format !== 'twiml' || versions.length === 0) return []
+  return [
+    {
+      severity: 'warning',
+      code: 'twiml.cdr-url',
+      field: 'cdr_url',
+      message: `${versionsInWords(versions)} ${versions.length === 1 ? 'does' : 'do'} not hang up at the end of a TwiML answer if an address for the call record is set: callers hear silence unless the answer ends with Hangup. Remove the address.`,
+      short: 'The call may stay up',
+    },
+  ]
+}
+
+/** What becomes of a call whose later TwiML request fails. @source kazoo-versions, Pivot (pivot_call.erl 5:892) */
+const whatFollows = (profile: KazooProfile): string =>
+  profile === '5'
+    ? 'the call is hung up'
+    : profile === 'any'
+      ? 'callers hear silence (KAZOO 5 hangs up)'
+      : 'callers hear silence'

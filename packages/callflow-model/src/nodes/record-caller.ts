@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_TWIML_SECONDS } from '../kazoo/check-twiml.ts'
-import { defineKazooStep, skipModule } from './define-node.ts'
+import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import { inSeconds, refusedHostProblems } from './kazoo-fields.ts'
 import { GOES_ON, whatHappens } from './outcomes.ts'
 import { recordingFile, recordingUpload } from './recording-fields.ts'
@@ -27,9 +27,11 @@ export const recordCaller = defineKazooStep({
     ],
     goesOn: 'asks',
     mayPassOn: true,
-    check: ({ time_limit = 0, url, format }) => [
+    needsAnsweredCall: true,
+    losesDigits: true,
+    check: ({ time_limit = 0, format }) => [
+      recordingIsLost,
       ...(time_limit > MAX_TWIML_SECONDS ? [lost('time_limit', 'TwiML records for an hour at most.')] : []),
-      ...(url ? [lost('url', 'TwiML uploads nothing; later steps know the file as recording.url.')] : []),
       ...(format ? [lost('format', 'TwiML leaves the format to KAZOO.')] : []),
     ],
   },
@@ -44,3 +46,17 @@ export const recordCaller = defineKazooStep({
     return next
   },
 })
+
+/**
+ * `recordingUrl` would name another place, but KAZOO hangs up at it: it takes the attribute in a form that its own URL parser
+ * does not accept. Without it the file is sent to the address that KAZOO asks next.
+ * @source the walks tw-record-url and tw-record-message; kzt_twiml.erl:392
+ */
+const recordingIsLost: Problem = {
+  severity: 'warning',
+  code: 'twiml.recording-lost',
+  field: 'url',
+  message:
+    'In a TwiML flow KAZOO sends the file to this studio’s own address, wherever it should go, and it is not kept there: the recording is lost. Use Callflow JSON for this step.',
+  short: 'The recording is lost',
+}

@@ -10,7 +10,7 @@ import {
 } from './group-members.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
-import { DIALLED, dial, lost, named, unregistered } from './twiml.ts'
+import { DIALLED, dial, hardlyHeard, lost, named, unregistered } from './twiml.ts'
 
 /** @source callflows.ring_group; kazoo-callflow-semantics, ringing modules */
 export const ringGroup = defineKazooStep({
@@ -78,7 +78,7 @@ export const ringGroup = defineKazooStep({
     verbs: ({ endpoints = [], timeout }) => [
       dial(timeout, ...endpoints.map(({ endpoint_type, id }) => named(IN_TWIML[endpoint_type], id))),
     ],
-    check: (data) => [...notInTwiml(data), unregistered('endpoints')],
+    check: (data, scope) => [...notInTwiml(data), unregistered('endpoints'), ...hardlyHeard(scope)],
   },
   *simulate(data, call) {
     call.notes(`Rings ${call.title}, ${phonesInWords(data.endpoints?.length ?? 0)}`)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
-import { DIALLED, dial, named, unregistered } from './twiml.ts'
+import { DIALLED, dial, hardlyHeard, named, unregistered } from './twiml.ts'
 
 const DEFAULT_TIMEOUT_S = 20
 
@@ -102,7 +102,7 @@ export const user = defineKazooStep({
   twiml: {
     ...DIALLED,
     verbs: ({ id, timeout }) => [dial(timeout, named('User', id))],
-    check: () => [unregistered('id')],
+    check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
   },
   *simulate(data, call) {
     call.notes(`Rings ${call.title}`)
