@@ -16,6 +16,7 @@ import type { Outgoing, OutgoingPlace } from '../templates/outgoing.ts'
 import type { Template } from '../templates/template.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from './look-up.ts'
 import type { Holiday } from './schedule.ts'
+import type { AnswerModule, SimulatedAccount } from './simulated-account.ts'
 
 /** Where a step stands in the palette; the order is the palette's. */
 export const CATEGORIES = [
@@ -252,8 +253,18 @@ export interface PrepareTools {
 
 // ---------------------------------------------------------------------------------------------- simulation
 
-/** What the person at the sample phone does next. */
-export type CallerAction = { digits: string } | { outcome: string } | { hangup: true }
+/**
+ * What the person at the sample phone does next.
+ * `during`: only then: `request`, `ringing`, `entry` (before the entry that was begun is over), or a part of what is heard.
+ * `by`: who ends the conversation; the called party if left out.
+ */
+export type CallerAction =
+  | { digits: string; during?: string }
+  | { outcome: string; by?: 'caller' }
+  | { hangup: true; during?: string }
+
+/** What happens in a call, in order; `waitMs` passes before the next act. Keys that a wait follows are pressed at once. */
+export type TimedAction = CallerAction | { waitMs: number }
 
 /** A choice that the preview offers while the simulated call waits. */
 export interface SimulatedChoice {
@@ -265,13 +276,18 @@ export interface SimulatedChoice {
 /** What KAZOO does after a module: rules R2 to R12. */
 export type SimulatedExit =
   | { kind: 'continue'; key?: string }
-  /** R5: the first of these children that exists; `_` is not tried. */
-  | { kind: 'attempt'; keys: string[]; otherwise: 'continue' | 'stop' }
-  | { kind: 'stop'; why: string }
-  | { kind: 'hard-stop'; why: string }
-  | { kind: 'handed-away'; why: string }
-  /** R7: a flow stored in KAZOO runs, which the studio cannot see; then `_`. */
-  | { kind: 'branch'; why: string }
+  /** R5: the first of these children that exists; `_` is not tried. `ending`: what stopping means then. */
+  | { kind: 'attempt'; keys: string[]; otherwise: 'continue' | 'stop' | 'hard-stop'; ending?: SimulatedEnding }
+  | { kind: 'stop' | 'hard-stop'; why: string; ending?: SimulatedEnding }
+  | { kind: 'handed-away'; why: string; to?: 'transferred' | 'parked' }
+  /** R7: another callflow runs, then `_`; without `flow` one that is stored in KAZOO, which the studio cannot see. */
+  | { kind: 'branch'; why: string; flow?: AnswerModule; replaces?: boolean }
+  /** R9: continue(). */
+  | { kind: 'crash' }
+  /** Nothing happens any more until the caller hangs up. */
+  | { kind: 'stays'; why: string }
+  /** R10. */
+  | { kind: 'caller-gone'; why: string }
   /** R11: a new request to this address. */
   | {
       kind: 'pivot'
@@ -279,7 +295,12 @@ export type SimulatedExit =
       method: 'get' | 'post'
       reqFormat: 'kazoo' | 'twiml'
       bodyFormat: 'form' | 'json'
+      /** How long KAZOO waits for the answer. */
+      timeoutMs?: number
     }
+
+/** How a call is ended: with a SIP answer, and then nothing more is heard; else with a hangup cause. */
+export type SimulatedEnding = { sipCode: number; message?: string } | { cause: string }
 
 /** The simulated KAZOO, as a module sees it. */
 export interface SimulatedCall {
@@ -287,10 +308,21 @@ export interface SimulatedCall {
   readonly title: string
   /** Keys of the children that this module has in the answer. */
   readonly childKeys: readonly string[]
-  /** The caller hears something. `durationMs` moves the simulated clock. */
-  hears(kind: 'speech' | 'media' | 'tone', text: string, durationMs: number): void
+  /** Which KAZOO runs the call. */
+  readonly version: KazooVersion
+  /** The account's documents, and who calls; null in a preview, where the person at the sample phone says what KAZOO finds. */
+  readonly account: SimulatedAccount | null
+  /** What later requests say of the caller and the language (V4); a module may change it. */
+  readonly facts: { callerName: string; callerNumber: string; language: string }
+  /**
+   * The caller hears something. `durationMs` moves the simulated clock.
+   * @param name what KAZOO calls it (`prompt:vm-person`); null where the caller hears nothing of it, `?` where nobody knows
+   */
+  hears(kind: 'speech' | 'media' | 'tone', text: string, durationMs: number, name?: string | null): void
   /** Something happens that the caller does not hear as words ("Rings Front desk, 3 phones"). */
   notes(text: string): void
+  /** The same, of a KAZOO of another version than the one that is simulated; only where the version is not known. */
+  differs(text: string): void
   answer(): void
   wait(durationMs: number): void
   /** False for an address that somebody drew: other people's servers are not asked in a preview. */
@@ -298,7 +330,9 @@ export interface SimulatedCall {
   /** V1, V2: named collections of the call. */
   readonly collections: Map<string, string>
   /** Custom-Application-Vars (V3). */
-  readonly custom: Map<string, string>
+  readonly custom: Map<string, unknown>
+  /** Custom Channel Vars that modules have set; no request carries them. */
+  readonly channelVars: Map<string, unknown>
 }
 
 /**
@@ -314,6 +348,9 @@ export type Simulation = Generator<
     /** Keys that end the entry; keys after them are typed ahead. */
     terminators?: string
     timeoutMs?: number
+    interdigitMs?: number
+    /** Whatever key is pressed goes to the module, although it waits for something else. */
+    takesAnyKey?: boolean
   },
   SimulatedExit,
   CallerAction

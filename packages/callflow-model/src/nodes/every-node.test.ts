@@ -8,8 +8,9 @@ import { canPublish, compile } from '../compile/compile.ts'
 import type { FlowNode } from '../document/flow-document.ts'
 import { callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
+import { silentCall } from '../testing/silent-call.ts'
 import { checkCallflow } from './check-callflow.ts'
-import { CATEGORIES, type CallerAction, type NodeDefinition, type SimulatedCall } from './define-node.ts'
+import { CATEGORIES, type CallerAction, type NodeDefinition } from './define-node.ts'
 import { nodeTypes, portsOf, summaryOf } from './index.ts'
 import { tolerantData } from './tolerant-data.ts'
 
@@ -169,21 +170,6 @@ const anyAction = (): fc.Arbitrary<CallerAction> =>
       .constantFrom('answered', 'USER_BUSY', 'NO_ANSWER', 'message', 'operator', 'found', 'missing', 'constructor', '')
       .map((outcome) => ({ outcome })),
   )
-
-function silentCall(childKeys: string[]): SimulatedCall {
-  const nothing = (): void => {}
-  return {
-    title: 'Step',
-    childKeys,
-    collections: new Map(),
-    custom: new Map(),
-    hears: nothing,
-    notes: nothing,
-    answer: nothing,
-    mayAsk: false,
-    wait: nothing,
-  }
-}
 
 describe('a value of the wrong kind', () => {
   it('is left out before a type is asked for its summary', () => {

@@ -1,7 +1,8 @@
 /** Which ways out the KAZOO steps have, against what was read from KAZOO's code, and which of them a call takes. */
 import { describe, expect, it } from 'vitest'
 import { isSharedMissing, readShared } from '../testing/shared-files.ts'
-import type { CallerAction, KazooStepDefinition, SimulatedCall, SimulatedExit } from './define-node.ts'
+import { silentCall } from '../testing/silent-call.ts'
+import type { CallerAction, KazooStepDefinition, SimulatedExit } from './define-node.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 
 interface Reference {
@@ -96,22 +97,9 @@ describe('the way that a call takes', () => {
 
 function exitOf(type: string, data: object, childKeys: string[], actions: CallerAction[]): SimulatedExit | undefined {
   const step = kazooSteps.find((definition): definition is KazooStepDefinition => definition.type === type)
-  const running = step?.simulate({ ...data }, callWith(childKeys))
+  const running = step?.simulate({ ...data }, silentCall(childKeys))
   if (!running || 'kind' in running) return running
   let turn = running.next()
   for (const action of actions) if (!turn.done) turn = running.next(action)
   return turn.done ? turn.value : undefined
 }
-
-const nothing = (): void => {}
-const callWith = (childKeys: string[]): SimulatedCall => ({
-  title: 'Step',
-  childKeys,
-  collections: new Map(),
-  custom: new Map(),
-  hears: nothing,
-  notes: nothing,
-  answer: nothing,
-  mayAsk: false,
-  wait: nothing,
-})

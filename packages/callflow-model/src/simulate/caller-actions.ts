@@ -6,32 +6,61 @@ import { happens, type Line } from './simulated-line.ts'
 /** What a module waits for. */
 export type Wanted = Exclude<ReturnType<Simulation['next']>, { done: true }>['value']
 
+const FIRST_KEY_MS = 5000
+const isListening = ({ kind }: Wanted): boolean => kind === 'digits' || kind === 'menu'
+
 /**
  * @returns what the module is resumed with; null where nobody does anything any more.
  * @source kazoo-callflow-semantics V1: keys at other moments are lost.
  */
 export function nextAction(line: Line, wanted: Wanted, nodeId: string | null): CallerAction | null {
-  const isListening = wanted.kind === 'digits' || wanted.kind === 'menu'
-  if (!isListening) line.typedAhead = ''
+  const listens = isListening(wanted)
+  if (!listens) line.typedAhead = ''
   if (line.typedAhead !== '') return takeKeys(line, wanted, line.typedAhead)
-  for (let action = line.does.shift(); action; action = line.does.shift()) {
+  let patienceMs = listens ? (wanted.timeoutMs ?? FIRST_KEY_MS) : Number.POSITIVE_INFINITY
+  for (let action = line.does[0]; action; action = line.does[0]) {
+    if ('waitMs' in action) {
+      if (action.waitMs >= patienceMs) {
+        line.does[0] = { waitMs: action.waitMs - patienceMs }
+        return pressesNothing(line, wanted, nodeId)
+      }
+      line.does.shift()
+      line.atMs += action.waitMs
+      patienceMs -= action.waitMs
+      continue
+    }
+    if ('during' in action && !isNow(action.during, wanted))
+      return listens ? pressesNothing(line, wanted, nodeId) : null
+    line.does.shift()
     if ('hangup' in action) return action
-    if ('outcome' in action && !isListening) return action
+    if ('outcome' in action && !listens) return action
     const pressed = 'digits' in action ? action.digits : ''
-    if (!isListening) {
+    if (!listens) {
       happens(line, 'caller', nodeId, { text: pressed })
+      if (wanted.takesAnyKey && pressed !== '') return { digits: pressed }
       continue
     }
     if ('outcome' in action && wanted.choices.some(({ key }) => key === action.outcome)) {
       happens(line, 'caller', nodeId, { text: labelOf(wanted.choices, action.outcome) })
       return action
     }
-    const text = pressed === '' ? `No key for ${Math.round((wanted.timeoutMs ?? 5000) / 100) / 10} s` : pressed
-    const event = happens(line, 'caller', nodeId, { text })
+    if (pressed === '') return pressesNothing(line, wanted, nodeId)
+    const event = happens(line, 'caller', nodeId, { text: pressed })
     if (nodeId !== null) line.asked = { nodeId, event }
     return takeKeys(line, wanted, pressed)
   }
   return null
+}
+
+const isNow = (during: string | undefined, { kind }: Wanted): boolean =>
+  during === undefined || during === (kind === 'ring' ? 'ringing' : 'entry')
+
+/** The module waits as long as it may. */
+function pressesNothing(line: Line, wanted: Wanted, nodeId: string | null): CallerAction {
+  const text = `No key for ${Math.round((wanted.timeoutMs ?? FIRST_KEY_MS) / 100) / 10} s`
+  const event = happens(line, 'caller', nodeId, { text })
+  if (nodeId !== null) line.asked = { nodeId, event }
+  return { digits: '' }
 }
 
 /** What the preview shows while the call waits. */
@@ -48,15 +77,32 @@ export const waitingFor = (wanted: Wanted, nodeId: string | null, choices: Simul
  * A module takes as many keys as it asks for; the others are typed ahead. A key that ends the entry, pressed right
  * after an entry that was complete without it, comes while KAZOO listens to nothing: it is lost.
  */
-function takeKeys(line: Line, wanted: Wanted, pressed: string): CallerAction {
+function takeKeys(line: Line, wanted: Wanted, first: string): CallerAction {
   const most = wanted.maxDigits ?? 1
   const terminators = wanted.terminators ?? ''
-  const end = [...pressed].findIndex((key) => terminators.includes(key))
-  const taken = end >= 0 && end < most ? pressed.slice(0, end + 1) : pressed.slice(0, most)
-  const rest = pressed.slice(taken.length)
-  const isLateEnd = taken.length === most && rest !== '' && terminators.includes(rest.charAt(0))
-  line.typedAhead = isLateEnd ? rest.slice(1) : rest
-  return { digits: taken }
+  let pressed = first
+  for (;;) {
+    const end = [...pressed].findIndex((key) => terminators.includes(key))
+    const taken = end >= 0 && end < most ? pressed.slice(0, end + 1) : pressed.slice(0, most)
+    const isComplete = taken.length === most || (taken.length <= end + 1 && end >= 0)
+    if (!isComplete) {
+      const [next, after] = line.does
+      if (next && 'hangup' in next && next.during === 'entry') {
+        line.does.shift()
+        return next
+      }
+      const isInTime = next && 'waitMs' in next && next.waitMs < (wanted.interdigitMs ?? FIRST_KEY_MS)
+      if (isInTime && after && 'digits' in after && after.during === undefined) {
+        line.does.splice(0, 2)
+        pressed += after.digits
+        continue
+      }
+    }
+    const rest = pressed.slice(taken.length)
+    const isLateEnd = taken.length === most && rest !== '' && terminators.includes(rest.charAt(0))
+    line.typedAhead = isLateEnd ? rest.slice(1) : rest
+    return { digits: taken }
+  }
 }
 
 const labelOf = (choices: readonly SimulatedChoice[], key: string): string =>

@@ -49,7 +49,7 @@ describe('what a request carries', () => {
       expect(params).not.toHaveProperty([name])
   })
 
-  it('V2: holds all collections of the call as one object, empty ones too', () => {
+  it('V2: holds all collections of the call as one object, without those in which nothing was pressed', () => {
     const { params } = encodePivotRequest(post, {
       call,
       collections: new Map([
@@ -59,7 +59,7 @@ describe('what a request carries', () => {
       custom: new Map([['crm', '7']]),
     })
     expect(params).toMatchObject({
-      Digits: { pin: '0042', choice: '' },
+      Digits: { pin: '0042' },
       'Custom-Application-Vars': { crm: '7' },
       'Custom-SIP-Headers': { 'X-Tier': 'gold' },
       Direction: 'inbound',

@@ -13,14 +13,18 @@ export interface PivotTarget {
   method: 'get' | 'post'
   reqFormat: 'kazoo' | 'twiml'
   bodyFormat: 'form' | 'json'
+  /** How long KAZOO waits for the answer: 5 s if left out. */
+  timeoutMs?: number
 }
 
 /** What KAZOO has gathered in this call. */
 export interface Gathered {
   call: SampleCall
-  /** By name of the collection; names that are there with an empty text were asked for in vain. */
+  /** By name of the collection; those in which nothing was pressed are not sent. */
   collections: ReadonlyMap<string, string>
   custom: ReadonlyMap<string, unknown>
+  /** V4: the caller and the language as modules have changed them; those of the call if left out. */
+  facts?: { callerName: string; callerNumber: string; language: string }
   /** How the `Dial` ended that KAZOO comes back from; else empty. */
   dialStatus?: string
 }
@@ -55,20 +59,20 @@ export function encodeRequest({ voiceUrl, method, bodyFormat }: PivotTarget, par
       }
 }
 
-function kazooParams({ call, collections, custom }: Gathered): Params {
+function kazooParams({ call, collections, custom, facts = call }: Gathered): Params {
   return present({
     'Account-ID': SAMPLE_ACCOUNT_ID,
     'Api-Version': '4.x',
     'Call-ID': SAMPLE_CALL_ID,
-    'Caller-ID-Name': call.callerName,
-    'Caller-ID-Number': call.callerNumber,
+    'Caller-ID-Name': facts.callerName,
+    'Caller-ID-Number': facts.callerNumber,
     'Custom-Application-Vars': Object.fromEntries(custom),
     'Custom-SIP-Headers': call.sip,
-    Digits: Object.fromEntries(collections),
+    Digits: Object.fromEntries([...collections].filter(([, pressed]) => pressed !== '')),
     Direction: 'inbound',
     From: call.from,
     'From-Realm': call.realm,
-    Language: call.language,
+    Language: facts.language,
     Request: call.to,
     'Request-Realm': SAMPLE_REALM,
     To: call.to,
@@ -77,7 +81,7 @@ function kazooParams({ call, collections, custom }: Gathered): Params {
 }
 
 /** Digits travel as one text in this format: those without a name. What was set has its own name. */
-function twimlParams({ call, collections, custom, dialStatus = '' }: Gathered): Params {
+function twimlParams({ call, collections, custom, dialStatus = '', facts = call }: Gathered): Params {
   return present({
     ...Object.fromEntries(custom),
     CallSid: SAMPLE_CALL_ID,
@@ -88,8 +92,8 @@ function twimlParams({ call, collections, custom, dialStatus = '' }: Gathered): 
     ToRealm: SAMPLE_REALM,
     ApiVersion: '2010-04-01',
     Direction: 'inbound',
-    CallerName: call.callerName,
-    CallerNumber: call.callerNumber,
+    CallerName: facts.callerName,
+    CallerNumber: facts.callerNumber,
     Digits: collections.get('default') ?? '',
     DialCallStatus: dialStatus,
   })

@@ -1,13 +1,7 @@
 /** Where a simulated call is: a module of an answer, the step it stands for, and the trace of how the studio got there. */
 import type { Exchange, TraceEntry, WaitingFor } from '../api/index.ts'
 import type { SentModule } from '../evaluate/answer.ts'
-
-/** One module of an answer that was checked. */
-export interface AnswerModule {
-  module: string
-  data: Record<string, unknown>
-  children?: Record<string, AnswerModule>
-}
+import type { AnswerModule } from '../nodes/simulated-account.ts'
 
 /** What `ask` brings back. */
 export interface SimulatedReply {
@@ -19,6 +13,8 @@ export interface SimulatedReply {
   nodes: TraceEntry[]
   modules: SentModule[]
   variables: Exchange['variables']
+  /** The body is no UTF-8: KAZOO fails at it as at a request that failed. */
+  isUnreadable?: boolean
   /** The studio itself waits: whoever previews has to allow a look-up. What else the reply says does not count then. */
   waitingFor?: WaitingFor
 }
@@ -57,6 +53,19 @@ export const rootOf = (reply: SimulatedReply, module: AnswerModule): Place => ({
   index: indexOf(reply, -1, null),
   trace: -1,
 })
+
+/** The place of a module that no answer of the studio holds: one of KAZOO's own callflows. */
+export const placeInKazoo = (module: AnswerModule): Place => ({ module, reply: NO_REPLY, index: -1, trace: -1 })
+
+const NO_REPLY: SimulatedReply = {
+  status: 200,
+  contentType: 'application/json',
+  body: '',
+  tookMs: 0,
+  nodes: [],
+  modules: [],
+  variables: {},
+}
 
 const indexOf = ({ modules }: SimulatedReply, parent: number, key: string | null): number =>
   parent === -1 && key !== null

@@ -3,32 +3,65 @@
  * sample phone does next. No machine's clock and no chance is in it, so that a replay is the same call again.
  */
 import type { Exchange, PreviewEvent, SampleCall } from '../api/index.ts'
-import type { CallerAction } from '../nodes/define-node.ts'
+import type { KazooVersion } from '../kazoo/versions.ts'
+import type { TimedAction } from '../nodes/define-node.ts'
+import type { Place } from './place.ts'
 
 /** R13: a module costs 5 of 100 tokens, which refill at 10 a second. */
 const TOKENS = 100
 const COST = 5
 const REFILL_PER_MS = 10 / 1000
 
+/** One module that was started, and what came of it. */
+export interface LineStep {
+  module: string
+  /** The child that was taken next; null where nothing of this flow ran after it. */
+  key: string | null
+  /** jumped: another callflow ran. skipped: R8. crashed: R9. */
+  fate?: 'jumped' | 'skipped' | 'crashed'
+}
+
+/** One request that KAZOO made, or could not send. */
+export interface LineRequest {
+  url: string
+  method: 'get' | 'post'
+  params: Record<string, unknown>
+  isSent: boolean
+  /** How long KAZOO did nothing because of it. */
+  waitedMs: number
+}
+
 export interface Line {
   call: SampleCall
+  version: KazooVersion
+  /** V4. */
+  facts: { callerName: string; callerNumber: string; language: string }
   /** Since the call began. */
   atMs: number
   silenceMs: number
   events: PreviewEvent[]
   exchanges: Exchange[]
+  steps: LineStep[]
+  requests: LineRequest[]
+  /** What the caller heard, as KAZOO names it; `?` stands for announcements whose names are not known. */
+  heard: string[]
   /** V1, V2. */
   collections: Map<string, string>
   /** V3. */
-  custom: Map<string, string>
+  custom: Map<string, unknown>
+  channelVars: Map<string, unknown>
   /** How the last `Dial` ended, for the request behind it; TwiML only. */
   dialStatus: string
   /** R7: other callflows run so far. */
   branches: number
+  /** R7: what waits until the present flow stops, the next one last. */
+  stack: Waiting[]
   /** What the caller still does, in order. */
-  does: CallerAction[]
+  does: TimedAction[]
   /** Keys pressed faster than they were asked for. */
   typedAhead: string
+  /** The caller hung up while something was played. */
+  isGone: boolean
   /** The step that asked last, and the event of what was pressed. */
   asked: { nodeId: string; event: PreviewEvent | null } | null
   modules: number
@@ -36,18 +69,29 @@ export interface Line {
   bucket: { tokens: number; atMs: number }
 }
 
-export const createLine = (call: SampleCall, does: readonly CallerAction[]): Line => ({
+/** A flow on the stack: the child `_` of a module that jumped to another callflow. */
+export type Waiting = Place
+
+export const createLine = (call: SampleCall, does: readonly TimedAction[], version: KazooVersion): Line => ({
   call,
+  version,
+  facts: { callerName: call.callerName, callerNumber: call.callerNumber, language: call.language },
   atMs: 0,
   silenceMs: 0,
   events: [],
   exchanges: [],
+  steps: [],
+  requests: [],
+  heard: [],
   collections: new Map(),
   custom: new Map(Object.entries(call.custom)),
+  channelVars: new Map(),
   dialStatus: '',
   branches: 0,
+  stack: [],
   does: [...does],
   typedAhead: '',
+  isGone: false,
   asked: null,
   modules: 0,
   bucket: { tokens: TOKENS, atMs: 0 },

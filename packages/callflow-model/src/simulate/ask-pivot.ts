@@ -1,0 +1,135 @@
+/**
+ * R11: what KAZOO makes of a request and of its answer. A request that fails goes on at `_`; an answer that cannot be
+ * parsed is hung up; an answer that is refused is silence, and `_` is never taken.
+ * @source kazoo-callflow-semantics R11; pivot-protocol, the exchange; kazoo-versions, Pivot
+ */
+import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
+import { checkTwiml } from '../kazoo/check-twiml.ts'
+import { hostOf } from '../kazoo/refused-host.ts'
+import { checkCallflow } from '../nodes/check-callflow.ts'
+import type { AnswerModule } from '../nodes/simulated-account.ts'
+import { followTrace } from './follow-trace.ts'
+import { goOn } from './go-on.ts'
+import { waitDuringRequest } from './moments.ts'
+import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
+import { encodePivotRequest, type PivotTarget } from './pivot-request.ts'
+import { nodeIdOf, type Place, rootOf, type SimulatedReply } from './place.ts'
+import { happens, type Line } from './simulated-line.ts'
+
+/** The studio gives up after 200 continuations; other servers may not. */
+const MAX_REQUESTS = 250
+const REQUEST_TIMEOUT_MS = 5000
+/** The callflow's own wait, which 5.0-dev goes on with after a failure that it only logs. */
+const CALLFLOW_WAIT_MS = 10_000
+
+/** @param place the asking module; null for a callflow's own `pivot` that is not known, and for TwiML. */
+export async function askPivot(
+  line: Line,
+  input: SimulationInput,
+  target: PivotTarget,
+  place: Place | null,
+): Promise<Next> {
+  if (line.requests.length >= MAX_REQUESTS)
+    return ended(`The preview ends: KAZOO has asked ${MAX_REQUESTS} times.`, 'too-long')
+  const sent = encodePivotRequest(target, { ...line, facts: line.facts })
+  const { voiceUrl: url, method } = target
+  const request = { url, method, params: sent.params, isSent: true, waitedMs: 0 }
+  line.requests.push(request)
+  if (hasBrackets(target, sent.url)) {
+    request.isSent = false
+    return failed(line, input, 'KAZOO cannot send this GET: its address holds brackets. Use POST', place)
+  }
+  const atMs = line.atMs
+  const reply = await input.ask(sent, new Date(input.startedAt.getTime() + Math.round(atMs)))
+  if (reply.waitingFor) return { kind: 'waiting', for: reply.waitingFor }
+  const { status, contentType, body, tookMs, nodes, variables } = reply
+  line.exchanges.push({ atMs, request: sent, response: { status, contentType, body, tookMs }, nodes, variables })
+  happens(line, 'request', null, { text: `Request ${line.exchanges.length}` })
+  const failure = failureOf(line, target, reply)
+  const waitedMs = waitDuringRequest(line, failure?.afterMs ?? tookMs, failure?.restartsMs ?? null)
+  if (waitedMs === null) {
+    happens(line, 'caller', null, { text: 'Hangs up' })
+    return ended('The caller has hung up.', 'caller')
+  }
+  request.waitedMs = waitedMs
+  line.atMs += waitedMs
+  line.silenceMs += waitedMs
+  if (failure) return failed(line, input, failure.what, place)
+  const next = isTwiml(reply) ? takeTwiml(line, input, reply) : takeCallflow(line, input, reply)
+  line.asked = null
+  return next
+}
+
+/** Erlang's newer HTTP client refuses its own GET where values are nested: `Digits[pin]=12`. */
+const hasBrackets = ({ method, voiceUrl }: PivotTarget, url: string): boolean =>
+  method === 'get' && url.slice(voiceUrl.length).includes('[')
+
+interface Failure {
+  what: string
+  afterMs: number
+  /** How long KAZOO waits from a key on that is pressed meanwhile; null where that changes nothing. */
+  restartsMs: number | null
+}
+
+function failureOf(line: Line, target: PivotTarget, reply: SimulatedReply): Failure | null {
+  const { status, tookMs } = reply
+  const limitMs = target.timeoutMs ?? REQUEST_TIMEOUT_MS
+  if (status === 0 || tookMs > limitMs) {
+    const what = status === 0 ? 'The connection failed' : `KAZOO got no answer for ${limitMs / 1000} s`
+    if (line.version === '5.0-dev')
+      return { what: `${what}, and goes on after 10 s`, afterMs: CALLFLOW_WAIT_MS, restartsMs: CALLFLOW_WAIT_MS }
+    return { what, afterMs: Math.min(tookMs, limitMs), restartsMs: null }
+  }
+  if (reply.isUnreadable)
+    return { what: 'KAZOO cannot read the answer: it is not UTF-8', afterMs: tookMs, restartsMs: null }
+  if (status === 200 || status === 206) return null
+  return { what: `KAZOO got status ${status}`, afterMs: tookMs, restartsMs: null }
+}
+
+function failed(line: Line, input: SimulationInput, what: string, place: Place | null): Next {
+  happens(line, 'failure', place ? nodeIdOf(place) : null, { text: what })
+  if (place) return goOn(line, input, place, '_')
+  if (line.exchanges.some(({ response }) => /\bxml\b/i.test(response.contentType)))
+    return line.version === '5'
+      ? ended(`${what}, and after TwiML there is no fallback: KAZOO hangs up.`)
+      : ended(`${what}, and after TwiML there is no fallback: callers hear silence.`, 'silence')
+  return ended(`${what}. What stands behind the pivot in KAZOO’s own callflow runs now.`, 'own-callflow')
+}
+
+/** XML, or no type at all, is TwiML; JSON is a callflow; anything else is tried as TwiML first. */
+function isTwiml({ contentType, body }: SimulatedReply): boolean {
+  const type = (contentType.split(';')[0] ?? '').trim().toLowerCase()
+  if (type === 'application/json') return false
+  return type === '' || /^(text|application)\/xml$/.test(type) || body.trimStart().startsWith('<')
+}
+
+function takeTwiml(line: Line, input: SimulationInput, reply: SimulatedReply): Next {
+  if (reply.body === '') return ended('KAZOO hangs up: the answer is empty.')
+  const { verbs, problems } = checkTwiml(reply.body)
+  if (problems[0]) return ended(`KAZOO ends the call: ${problems[0].message}`)
+  const trace = followTrace(line, reply, -1, null, (id) => titleIn(input, id, id))
+  return { kind: 'verb', place: { reply, verbs, index: 0, trace } }
+}
+
+/** What KAZOO cannot even parse. */
+const UNPARSABLE: ReadonlySet<DiagnosticCode> = new Set(['answer.empty', 'answer.not-json'])
+
+function takeCallflow(line: Line, input: SimulationInput, reply: SimulatedReply): Next {
+  const answer = parse(reply.body)
+  const [problem] = checkCallflow(answer, { profile: input.profile ?? 'any', reachableHost: hostOf(input.voiceUrl) })
+  if (problem && UNPARSABLE.has(problem.code)) return ended(`KAZOO hangs up: ${problem.message}`)
+  if (problem)
+    return ended(`KAZOO refuses the answer: the caller hears silence until they hang up. ${problem.message}`, 'silence')
+  const root = rootOf(reply, answer as AnswerModule)
+  const trace = followTrace(line, reply, -1, null, (id) => titleIn(input, id, id))
+  return { kind: 'run', place: { ...root, trace } }
+}
+
+/** @returns undefined for what is no JSON, which KAZOO hangs up on as on nothing at all. */
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined // the answer comes from anywhere: what cannot be read is a case of its own, not a fault
+  }
+}

@@ -1,0 +1,64 @@
+/** What the caller does at moments at which no module waits: while something is played, in a pause, during a request. */
+import { happens, type Line } from './simulated-line.ts'
+
+/**
+ * V1: keys pressed while a prompt plays stop it.
+ * @param names what is heard, in words and as KAZOO calls it
+ * @returns the keys; whoever hangs up leaves `isGone` on the line
+ */
+export function keysDuring(line: Line, names: readonly string[], nodeId: string | null): string {
+  let keys = ''
+  for (let action = line.does[0]; action; action = line.does[0]) {
+    if (!('during' in action) || action.during === undefined) break
+    const { during } = action
+    if (!names.some((name) => name.includes(during))) break
+    line.does.shift()
+    if ('hangup' in action) {
+      line.isGone = true
+      break
+    }
+    happens(line, 'caller', nodeId, { text: action.digits })
+    keys += action.digits
+  }
+  return keys
+}
+
+/** A pause: keys pressed in it, and then a wait, are lost; waits run on. */
+export function passTime(line: Line, durationMs: number): void {
+  line.atMs += durationMs
+  let leftMs = durationMs
+  while (leftMs > 0) {
+    const [action, next] = line.does
+    if (action && 'waitMs' in action) {
+      const isOver = action.waitMs <= leftMs
+      if (isOver) line.does.shift()
+      else line.does[0] = { waitMs: action.waitMs - leftMs }
+      leftMs -= Math.min(leftMs, action.waitMs)
+    } else if (action && 'digits' in action && action.during === undefined && next && 'waitMs' in next)
+      line.does.shift()
+    else return
+  }
+}
+
+/** Nobody acts within so short a request. */
+const QUICK_MS = 400
+
+/**
+ * A request is under way: keys are lost. Where KAZOO waits for the end of its own time, each begins that time again.
+ * @param restartsMs how long KAZOO then waits from the key on; null where a key changes nothing
+ * @returns how long it takes; null where the caller hangs up meanwhile
+ */
+export function waitDuringRequest(line: Line, durationMs: number, restartsMs: number | null): number | null {
+  if (durationMs < QUICK_MS) return durationMs
+  let endMs = durationMs
+  let nowMs = 0
+  for (;;) {
+    const isLate = line.does[0] && 'waitMs' in line.does[0] ? line.does[0].waitMs : 0
+    const action = line.does[isLate > 0 ? 1 : 0]
+    if (!action || !('during' in action) || action.during !== 'request' || nowMs + isLate > endMs) return endMs
+    line.does.splice(0, isLate > 0 ? 2 : 1)
+    nowMs += isLate
+    if ('hangup' in action) return null
+    if (restartsMs !== null) endMs = nowMs + restartsMs
+  }
+}

@@ -1,0 +1,79 @@
+/** What comes next in a simulated call, and what a call is simulated from. */
+import type { SampleCall, WaitingFor } from '../api/index.ts'
+import type { ReadVerb } from '../kazoo/twiml-text.ts'
+import type { KazooProfile } from '../kazoo/versions.ts'
+import type { SimulatedChoice, SimulatedEnding, TimedAction } from '../nodes/define-node.ts'
+import type { AnswerModule, SimulatedAccount } from '../nodes/simulated-account.ts'
+import type { WireRequest } from './pivot-request.ts'
+import type { Place, SimulatedReply } from './place.ts'
+
+export interface SimulationInput {
+  call: SampleCall
+  /** What the caller, and whoever is rung, does, in order. */
+  does: readonly TimedAction[]
+  startedAt: Date
+  /** Whom KAZOO asks first, and what the asking `pivot` says of the format. */
+  voiceUrl: string
+  reqFormat?: 'kazoo' | 'twiml'
+  /** Which KAZOO is simulated; `any` where left out: 5.0-dev, with notes where another version does something else. */
+  profile?: KazooProfile
+  /** Answers a request; `at` is the time of the simulated call. A status of 0 is a connection that was refused or broken. */
+  ask: (request: WireRequest, at: Date) => Promise<SimulatedReply>
+  /** The name of a step; else the kind of its module. */
+  titleOf?: (nodeId: string) => string | undefined
+  /** What the keys mean while a step of the studio waits for digits. */
+  choicesOf?: (nodeId: string) => SimulatedChoice[]
+  /** The account in which the call is made, where it is known. */
+  account?: SimulatedAccount
+  /** KAZOO's own callflow, where it is known: the child `_` of the asking pivot, and what waits on the stack (R7). */
+  callflow?: { fallback?: AnswerModule; waiting?: readonly AnswerModule[] }
+}
+
+/** What became of the call. */
+export type Next =
+  | { kind: 'run'; place: Place }
+  | { kind: 'verb'; place: VerbPlace }
+  | { kind: 'waiting'; for: WaitingFor }
+  | Ended
+
+/**
+ * What the end is to the caller. silence: nothing happens any more until the caller hangs up. own-callflow: it goes on in
+ * KAZOO's own callflow, which the studio cannot see.
+ */
+export type EndKind =
+  | 'hang-up'
+  | 'response'
+  | 'silence'
+  | 'caller'
+  | 'handed-away'
+  | 'transferred'
+  | 'parked'
+  | 'own-callflow'
+  | 'too-long'
+
+export interface Ended {
+  kind: 'ended'
+  why: string
+  end: EndKind
+  ending?: SimulatedEnding
+}
+
+/** Where a simulated call is in a TwiML answer. */
+export interface VerbPlace {
+  reply: SimulatedReply
+  verbs: readonly ReadVerb[]
+  index: number
+  /** Index into the reply's trace of the step that this verb belongs to. */
+  trace: number
+}
+
+export const ended = (why: string, end: EndKind = 'hang-up', ending?: SimulatedEnding): Ended => ({
+  kind: 'ended',
+  why,
+  end,
+  ...(ending ? { ending } : {}),
+})
+
+/** The name of a step. */
+export const titleIn = (input: SimulationInput, nodeId: string | null, otherwise: string): string =>
+  (nodeId === null ? undefined : input.titleOf?.(nodeId)) || otherwise

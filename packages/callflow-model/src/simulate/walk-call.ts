@@ -1,0 +1,44 @@
+/** A call from its first request to its end, or to where it waits for somebody. */
+import { askPivot } from './ask-pivot.ts'
+import type { Next, SimulationInput } from './next.ts'
+import type { PivotTarget } from './pivot-request.ts'
+import { placeInKazoo } from './place.ts'
+import { runModule } from './run-module.ts'
+import { createLine, happens, type Line, spendTokens } from './simulated-line.ts'
+import { takeVerb } from './take-verb.ts'
+
+/** Where the call is in the end. */
+export interface Walked {
+  line: Line
+  last: Extract<Next, { kind: 'waiting' | 'ended' }>
+}
+
+/** @throws only what `ask` throws */
+export async function walkCall(input: SimulationInput): Promise<Walked> {
+  const { voiceUrl, reqFormat = 'kazoo', profile = 'any', callflow } = input
+  const line = createLine(input.call, input.does, profile === 'any' ? '5.0-dev' : profile)
+  happens(line, 'call', null, { text: `Calls ${phoneNumber(input.call.to)}` })
+  for (const waiting of callflow?.waiting ?? []) {
+    startsInKazoo(line, 'callflow')
+    line.steps[line.steps.length - 1] = { module: 'callflow', key: null, fate: 'jumped' }
+    line.stack.push(placeInKazoo({ module: 'callflow', children: { _: waiting } }))
+  }
+  startsInKazoo(line, 'pivot')
+  const target: PivotTarget = { voiceUrl, method: 'post', reqFormat, bodyFormat: 'json' }
+  const children = callflow?.fallback ? { _: callflow.fallback } : {}
+  let next = await askPivot(line, input, target, callflow ? placeInKazoo({ module: 'pivot', children }) : null)
+  for (;;) {
+    if (next.kind === 'run') next = await runModule(line, input, next.place)
+    else if (next.kind === 'verb') next = await takeVerb(line, input, next.place)
+    else return { line, last: next }
+  }
+}
+
+/** KAZOO's own modules cost tokens too (R13). */
+function startsInKazoo(line: Line, module: string): void {
+  spendTokens(line)
+  line.steps.push({ module, key: null })
+}
+
+/** `+1 415 555 0142`; other numbers as they are. */
+const phoneNumber = (number: string): string => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3')
