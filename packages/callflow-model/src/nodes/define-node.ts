@@ -297,6 +297,8 @@ export type SimulatedExit =
       bodyFormat: 'form' | 'json'
       /** How long KAZOO waits for the answer. */
       timeoutMs?: number
+      /** It is told of the end of the call. */
+      hasCdrUrl?: boolean
     }
 
 /** How a call is ended: with a SIP answer, and then nothing more is heard; else with a hangup cause. */

@@ -107,6 +107,7 @@ export const pivot = defineKazooStep({
       method: data.method?.toLowerCase() === 'post' ? 'post' : 'get',
       reqFormat: data.req_format ?? 'twiml', // as the code takes it, against the schema's default
       bodyFormat: data.req_body_format ?? 'form',
+      hasCdrUrl: Boolean(data.cdr_url),
     }
   },
 })

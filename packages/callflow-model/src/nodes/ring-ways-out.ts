@@ -74,13 +74,7 @@ export function* ringOnce(
   { digits: string } | { outcome: string } | { hangup: true }
 > {
   const timeoutMs = Math.max(0, timeoutS) * 1000
-  const known = causes === 'phones' ? RING_CAUSES : CARRIER_CAUSES
-  const drawn = call.childKeys.filter((key) => key !== '_' && !known.includes(key))
-  const choices: SimulatedChoice[] = [
-    { key: 'answered', label: 'Answered' },
-    ...[...known, ...drawn].map((key) => ({ key, label: describe(key).label ?? key })),
-  ]
-  if (causes === 'phones') choices.push({ key: 'no_endpoint', label: 'No phone to ring' })
+  const choices = ringChoices(causes, call.childKeys)
   const action = yield { kind: 'ring', text, choices, timeoutMs }
   const outcome = 'outcome' in action ? action.outcome : 'NO_ANSWER'
   if (outcome === 'answered') {
@@ -98,6 +92,20 @@ export function* ringOnce(
   call.notes(describe(outcome).label ?? outcome)
   return { answered: false, keys: cause ? [outcome, cause.sip] : [outcome] }
 }
+
+/** What may come of a ring: answered, a cause (those that have an exit of their own included), nobody to ring. */
+export function ringChoices(causes: 'phones' | 'carrier', childKeys: readonly string[] = []): SimulatedChoice[] {
+  const known = causes === 'phones' ? RING_CAUSES : CARRIER_CAUSES
+  const drawn = childKeys.filter((key) => key !== '_' && !known.includes(key))
+  return [
+    { key: 'answered', label: 'Answered' },
+    ...[...known, ...drawn].map((key) => ({ key, label: describe(key).label ?? key })),
+    ...(causes === 'phones' ? [{ key: 'no_endpoint', label: 'No phone to ring' }] : []),
+  ]
+}
+
+/** How long it rings before it fails for this cause. */
+export const ringDurationMs = (cause: string, timeoutMs: number): number => causeOf(cause)?.takesMs ?? timeoutMs
 
 /** One ring of phones: answered ends the call later, everything else goes on. */
 export function* ringPhones(call: SimulatedCall, timeoutS: number): Simulation {

@@ -6,6 +6,7 @@ import type { Exchange, PreviewEvent, SampleCall } from '../api/index.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'
 import type { TimedAction } from '../nodes/define-node.ts'
 import type { Place } from './place.ts'
+import { createTwimlState, type TwimlState } from './twiml-state.ts'
 
 /** R13: a module costs 5 of 100 tokens, which refill at 10 a second. */
 const TOKENS = 100
@@ -50,8 +51,7 @@ export interface Line {
   /** V3. */
   custom: Map<string, unknown>
   channelVars: Map<string, unknown>
-  /** How the last `Dial` ended, for the request behind it; TwiML only. */
-  dialStatus: string
+  twiml: TwimlState
   /** R7: other callflows run so far. */
   branches: number
   /** R7: what waits until the present flow stops, the next one last. */
@@ -86,7 +86,7 @@ export const createLine = (call: SampleCall, does: readonly TimedAction[], versi
   collections: new Map(),
   custom: new Map(Object.entries(call.custom)),
   channelVars: new Map(),
-  dialStatus: '',
+  twiml: createTwimlState(),
   branches: 0,
   stack: [],
   does: [...does],
