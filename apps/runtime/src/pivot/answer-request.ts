@@ -234,10 +234,18 @@ const sayFallback = ({ twiml }: Fallback, why: string): PivotReply => ({
   body: writeResponse(twiml.later),
 })
 
+/** Of the flow that the call began with, as in the answers: a sub-flow has none of its own. */
+function fallbackOfCall({ start, continuation }: CallInHand, { flows }: PivotDeps): Fallback {
+  const [first] = continuation?.frames ?? []
+  const began = first && flows.resolve(first.flowId, first.version, continuation?.epoch ?? flows.epoch())
+  return (began ?? start).flow.fallback
+}
+
 /** A refusal that stands in the call log too, since its flow is known. */
 function refuseCall(call: CallInHand, deps: PivotDeps, refusal: number, why: string): PivotReply {
-  const { settings, fallback } = call.start.flow
-  const reply = settings.format === 'twiml' && call.continuation ? sayFallback(fallback, why) : refuse(refusal, why)
+  const { format } = call.start.flow.settings
+  const reply =
+    format === 'twiml' && call.continuation ? sayFallback(fallbackOfCall(call, deps), why) : refuse(refusal, why)
   const { status } = reply
   const response = () => ({ contentType: reply.contentType, body: reply.body })
   return {

@@ -5,7 +5,7 @@ import { compile } from '../compile/compile.ts'
 import { reportPaths } from '../compile/report-paths.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { addressesIn, callOf, type TestTwiml } from '../testing/answers.ts'
-import { anyCallerName, anyFlow } from '../testing/arbitraries.ts'
+import { anyCallerName, anyTwimlFlow } from '../testing/arbitraries.ts'
 import { type FlowBuilder, flow } from '../testing/flow-builder.ts'
 
 const twiml = () => flow({ format: 'twiml' })
@@ -505,15 +505,11 @@ describe('the fallback', () => {
 const NEEDS_ACTION = ['Gather', 'Record', 'Dial']
 
 describe('any drawable graph', () => {
-  /** Most steps have no counterpart; a draft is evaluated all the same. */
-  const anyTwiml = (size?: number) =>
-    anyFlow(size).map((document) => ({ ...document, settings: { ...document.settings, format: 'twiml' as const } }))
-
   it('is answered with what KAZOO takes, whatever the caller does', () => {
     fc.assert(
       fc.property(
-        anyTwiml(),
-        fc.array(fc.constantFrom('', '1', '2', '0042'), { maxLength: 8 }),
+        anyTwimlFlow(),
+        fc.array(fc.constantFrom('', '1', '2', '0042', 'hangup'), { maxLength: 8 }),
         fc.constantFrom('busy', 'failed', 'completed', 'no-answer'),
         fc.nat(),
         anyCallerName,
