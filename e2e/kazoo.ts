@@ -2,7 +2,12 @@
  * KAZOO's half of a call, for tests: it sends the requests that KAZOO's own encoder produced, and follows an answer to
  * the next request, as KAZOO would.
  */
-import { isSharedMissing, loadKazooValidator, readShared } from '@callflow-studio/model/testing'
+import {
+  isSharedMissing,
+  loadKazooValidator,
+  RECORDED_REQUESTS,
+  type RecordedRequest,
+} from '@callflow-studio/model/testing'
 import { expect } from './studio.ts'
 
 /** One node of a callflow, as it comes over the wire. */
@@ -12,20 +17,12 @@ export interface CallflowNode {
   children?: Record<string, CallflowNode>
 }
 
-export interface RecordedRequest {
-  name: string
-  format: 'kazoo' | 'twiml'
-  voice_url: string
-  params: Record<string, unknown>
-  request: { url: string; headers: Record<string, string>; body: string }
-}
-
 /** Tests that need KAZOO's own files are skipped without them, and fail where `CI` is set. */
-export const isKazooMissing = isSharedMissing('kazoo-schemas') || isSharedMissing('fixtures')
+export const isKazooMissing = isSharedMissing('kazoo-schemas')
 
 /** The requests that KAZOO's encoder produced, in its own format. */
-export const recordedRequests = (): RecordedRequest[] =>
-  (readShared('fixtures', 'pivot-requests.json') as RecordedRequest[]).filter(({ format }) => format === 'kazoo')
+export const recordedRequests = (): readonly RecordedRequest[] =>
+  RECORDED_REQUESTS.filter(({ format }) => format === 'kazoo')
 
 /** Sends a recorded request to a flow's Pivot URL, byte for byte but for the address. */
 export function send(recorded: RecordedRequest, pivotUrl: string): Promise<CallflowNode> {

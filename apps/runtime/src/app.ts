@@ -1,4 +1,5 @@
 /** Puts the routes together. Opens nothing and listens to nothing: whatever it needs is passed in. */
+import type { Duplex } from 'node:stream'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
@@ -10,7 +11,8 @@ import { guardApi, guardByPassword } from './api/guard.ts'
 import { ApiProblem, toProblemResponse } from './api/problem.ts'
 import type { Config } from './config.ts'
 import type { Sealer } from './continuation/sealer.ts'
-import { createPivotRoute } from './pivot/route.ts'
+import { createPivotRoute, type PivotRouteDeps } from './pivot/route.ts'
+import { type ParserError, refuseUnparsed } from './pivot/unparsed-request.ts'
 import { createHealthRoute } from './site/health.ts'
 import { createMetricsRoute } from './site/metrics.ts'
 import { createDesignerRoute } from './site/serve-designer.ts'
@@ -27,12 +29,14 @@ type Env = { Bindings: HttpBindings }
 
 export interface App {
   fetch: (request: Request, env: HttpBindings) => Response | Promise<Response>
+  /** For what Node's HTTP parser refuses: the server's `clientError`. */
+  onClientError: (error: ParserError, socket: Duplex) => void
 }
 
 /** `/pivot` is an application of its own: in a common one, each call would pass the designer's middleware as well. */
 export function createApp(deps: AppDeps): App {
   const { config, logger } = deps
-  const pivot = createPivotRoute({
+  const pivotDeps: PivotRouteDeps = {
     flows: deps.published,
     sealer: deps.sealer,
     rules: config,
@@ -42,9 +46,11 @@ export function createApp(deps: AppDeps): App {
     mask: deps.secrets.mask,
     isLogged: true,
     callLog: deps.callLog,
+    onLogFailure: (error) => logger.error({ err: error }, 'A call was answered, but could not be logged.'),
     keepAlive: config.pivotKeepAlive,
     onTrouble: ({ why, ...trouble }, { method, path }) => logger.warn({ method, path: masked(path), ...trouble }, why),
-  })
+  }
+  const pivot = createPivotRoute(pivotDeps)
   const site = new Hono<Env>()
     .route('/', createHealthRoute(deps.isReady))
     .route('/', createMetricsRoute(deps.callLog))
@@ -56,7 +62,10 @@ export function createApp(deps: AppDeps): App {
 
   for (const app of [pivot, site]) app.onError((error, context) => onError(error, context, logger))
   site.notFound(() => new Response('Not found', { status: 404 }))
-  return { fetch: (request, env) => (isPivot(request.url) ? pivot : site).fetch(request, env) }
+  return {
+    fetch: (request, env) => (isPivot(request.url) ? pivot : site).fetch(request, env),
+    onClientError: (error, socket) => void refuseUnparsed(error, socket, pivotDeps),
+  }
 }
 
 /** `/pivot` and everything below it. */

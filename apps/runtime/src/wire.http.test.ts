@@ -82,10 +82,28 @@ describe('on the wire', () => {
 
   it('an address with broken encoding or raw bytes is a 400 or 404, never a crash', async () => {
     expect(statusOf(await raw(`GET /pivot/%ff/%00 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`))).toBe(403)
-    for (const target of [`${path}?Digits[pin]=%`, '/pivot/%ff', '/pivot/a b', '/api/%ff', '/%ff', '*', 'http://'])
+    expect(
+      statusOf(await raw(`GET ${path}?Digits[pin]=% HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`)),
+    ).toBe(200)
+    for (const target of ['/pivot/%ff', '/pivot/a b', '/api/%ff', '/%ff', '*', 'http://'])
       expect([400, 404]).toContain(
         statusOf(await raw(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`)),
       )
+    await isFine()
+  })
+
+  it.each([
+    ['raw bytes, as a KAZOO that escapes no names sends them', 'Custom-Application-Vars[gr\xf6\xdfe]=1'],
+    ['a space', 'Custom-Application-Vars[my var]=1'],
+  ])('an address with %s is a 400 with a JSON error, and on the Calls page', async (_, query) => {
+    const address = `${path}?Call-ID=x&${query}`
+    const answer = await raw(Buffer.from(`GET ${address} HTTP/1.1\r\nHost: studio.example\r\n\r\n`, 'latin1'))
+    expect(statusOf(answer)).toBe(400)
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual({ error: expect.stringContaining('percent-encoded') })
+    const { calls } = await studio.api<{ calls: object[] }>('GET', '/calls?limit=1')
+    expect(calls[0]).toMatchObject({ status: 400, hop: 0, error: expect.stringContaining('by POST') })
+    expect(statusOf(await raw(Buffer.from(`GET /pivot/nobody?\xf6 HTTP/1.1\r\nHost: a\r\n\r\n`, 'latin1')))).toBe(404)
+    expect(statusOf(await raw(Buffer.from(`GET /flows?\xf6 HTTP/1.1\r\nHost: a\r\n\r\n`, 'latin1')))).toBe(400)
     await isFine()
   })
 

@@ -10,7 +10,7 @@ import classes from './CallDetail.module.css'
 import { CallHead } from './CallHead.tsx'
 import { CallPath } from './CallPath.tsx'
 import { CallTimeline } from './CallTimeline.tsx'
-import { groupCalls } from './group-calls.ts'
+import { groupCalls, isRefused } from './group-calls.ts'
 import { RequestPanel } from './RequestPanel.tsx'
 
 export function CallDetail({ callId, address }: { callId: string; address: string }) {
@@ -33,14 +33,16 @@ export function CallDetail({ callId, address }: { callId: string; address: strin
         {t('back')}
       </Button>
       <CallHead call={call} details={details} />
-      <CallTimeline
-        call={call}
-        details={details}
-        chosen={at}
-        onChoose={(next) => setChosen(details[next]?.id ?? null)}
-      />
+      {!isRefused(call) && (
+        <CallTimeline
+          call={call}
+          details={details}
+          chosen={at}
+          onChoose={(next) => setChosen(details[next]?.id ?? null)}
+        />
+      )}
       <div className={classes.columns}>
-        {detail && <CallPath key={detail.version} details={details.slice(0, at + 1)} />}
+        {detail && !isRefused(call) && <CallPath key={detail.version} details={details.slice(0, at + 1)} />}
         {detail && (
           <RequestPanel
             details={details}

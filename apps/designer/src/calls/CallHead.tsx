@@ -7,7 +7,7 @@ import { studioStore } from '../state/studio-store.ts'
 import { formatClock, formatPhone, formatSpan, formatTook } from '../ui/format.ts'
 import classes from './CallHead.module.css'
 import { StateChip } from './CallRow.tsx'
-import type { Call } from './group-calls.ts'
+import { type Call, isRefused } from './group-calls.ts'
 import { toSampleCall } from './request-facts.ts'
 
 /** Who called whom, and the call in four figures. */
@@ -31,19 +31,32 @@ export function CallHead({ call, details }: { call: Call; details: readonly Call
   return (
     <header className={classes.head}>
       <div className={classes.who}>
-        <h2>
-          {first.callerName || t('unknown')} <span>{formatPhone(first.callerNumber)}</span>
-        </h2>
-        <p>
-          {t('toFlow', {
-            to: formatPhone(first.to),
-            flow: first.flowName,
-            version: last.version,
-            time: formatClock(first.at),
-          })}
-        </p>
+        {isRefused(call) ? (
+          <>
+            <h2>{t('refused')}</h2>
+            <p>
+              {first.flowId === ''
+                ? t('refusedAt', { time: formatClock(first.at) })
+                : t('refusedBy', { flow: first.flowName, version: first.version, time: formatClock(first.at) })}
+            </p>
+          </>
+        ) : (
+          <>
+            <h2>
+              {first.callerName || t('unknown')} <span>{formatPhone(first.callerNumber)}</span>
+            </h2>
+            <p>
+              {t('toFlow', {
+                to: formatPhone(first.to),
+                flow: first.flowName,
+                version: last.version,
+                time: formatClock(first.at),
+              })}
+            </p>
+          </>
+        )}
       </div>
-      {firstRequest && (
+      {firstRequest && !isRefused(call) && (
         <Button leftSection={<Play size={15} />} onClick={replay}>
           {t('replay')}
         </Button>

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { Chip } from '../ui/Chip.tsx'
 import { formatClock, formatPhone, formatTook } from '../ui/format.ts'
 import classes from './CallRow.module.css'
-import { type Call, SLOW_MS } from './group-calls.ts'
+import { type Call, isRefused, SLOW_MS } from './group-calls.ts'
 
 export function CallRow({ call, address, isChosen }: { call: Call; address: string; isChosen: boolean }) {
   const { t } = useTranslation('calls')
@@ -17,12 +17,16 @@ export function CallRow({ call, address, isChosen }: { call: Call; address: stri
     >
       <time dateTime={first.at}>{formatClock(first.at)}</time>
       <span className={classes.two}>
-        <strong>{first.callerName || t('unknown')}</strong>
-        <small>{formatPhone(first.callerNumber)}</small>
+        <strong>{isRefused(call) ? t('refused') : first.callerName || t('unknown')}</strong>
+        <small>{isRefused(call) ? first.error : formatPhone(first.callerNumber)}</small>
       </span>
       <span className={classes.two}>
-        <strong>{t('flowVersion', { flow: first.flowName, version: last.version })}</strong>
-        <small>{t('requests', { count: call.requests.length })}</small>
+        <strong>
+          {first.flowId === '' ? t('noFlow') : t('flowVersion', { flow: first.flowName, version: last.version })}
+        </strong>
+        <small>
+          {isRefused(call) ? t('statusCode', { status: first.status }) : t('requests', { count: call.requests.length })}
+        </small>
       </span>
       <span className={classes.end}>
         <StateChip call={call} />
@@ -36,5 +40,6 @@ export function StateChip({ call }: { call: Call }) {
   const { t } = useTranslation('calls')
   if (call.state === 'error') return <Chip tone="error">{t('error')}</Chip>
   if (call.slowestMs > SLOW_MS) return <Chip tone="warn">{t('slowChip')}</Chip>
+  if (call.hasWarning) return <Chip tone="warn">{t('warningChip')}</Chip>
   return <Chip tone={call.state === 'waiting' ? 'call' : 'neutral'}>{t(call.state)}</Chip>
 }

@@ -2,13 +2,13 @@ import { definitionOf, type FlowDocument, portsOf, titleOf } from '@callflow-stu
 import type { CallRequestDetail, TraceEntry } from '@callflow-studio/model/api'
 import { Button, SegmentedControl } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
-import { Copy } from 'lucide-react'
+import { Copy, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatSpan, formatTook } from '../ui/format.ts'
 import { JsonView } from '../ui/JsonView.tsx'
 import { StepTile } from '../ui/StepTile.tsx'
 import classes from './RequestPanel.module.css'
-import { flatParams, toCurl } from './request-facts.ts'
+import { flatParams, rawText, toCurl } from './request-facts.ts'
 import { useVersionDocument } from './use-version-document.ts'
 
 interface RequestPanelProps {
@@ -54,30 +54,30 @@ export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelP
           </Button>
         )}
       </header>
-      <ol className={classes.steps}>
-        {detail.nodes.map((entry, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in the trace
-          <Step key={index} entry={entry} document={document} />
-        ))}
-      </ol>
+      {detail.warnings.length > 0 && (
+        <ul className={classes.warnings} aria-label={t('warnings')}>
+          {detail.warnings.map(({ nodeId, message }) => (
+            <li key={message}>
+              <TriangleAlert size={14} aria-hidden /> {warningWords(document, nodeId, message)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {detail.nodes.length > 0 && (
+        <ol className={classes.steps}>
+          {detail.nodes.map((entry, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in the trace
+            <Step key={index} entry={entry} document={document} />
+          ))}
+        </ol>
+      )}
       <div className={classes.wire}>
         <section aria-label={t('kazooAsked')}>
           <h3>
             {t('kazooAsked')}{' '}
             <small>{request && [request.method, kindOf(request.contentType)].filter(Boolean).join(', ')}</small>
           </h3>
-          {request ? (
-            <dl className={classes.params}>
-              {flatParams(request.params).map(([name, value]) => (
-                <div key={name}>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
-          ) : (
-            <p className={classes.dropped}>{t('bodyDropped')}</p>
-          )}
+          {request ? <Asked request={request} /> : <p className={classes.dropped}>{t('bodyDropped')}</p>}
         </section>
         <section aria-label={t('studioAnswered')}>
           <h3>
@@ -91,6 +91,27 @@ export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelP
       </div>
     </section>
   )
+}
+
+/** The parameters; of a request that could not be read, what arrived. */
+function Asked({ request }: { request: NonNullable<CallRequestDetail['request']> }) {
+  const params = flatParams(request.params)
+  if (params.length === 0) return <pre className={classes.raw}>{rawText(request)}</pre>
+  return (
+    <dl className={classes.params}>
+      {params.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function warningWords(document: FlowDocument | null, nodeId: string | null, message: string): string {
+  const node = document?.nodes.find(({ id }) => id === nodeId)
+  return node ? `${titleOf(node)}: ${message}` : message
 }
 
 function Step({ entry, document }: { entry: TraceEntry; document: FlowDocument | null }) {

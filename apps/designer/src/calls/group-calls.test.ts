@@ -1,6 +1,6 @@
 import type { CallRequest } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
-import { filterCalls, groupCalls } from './group-calls.ts'
+import { filterCalls, groupCalls, isRefused } from './group-calls.ts'
 
 const request = (id: string, more: Partial<CallRequest> = {}): CallRequest => ({
   id,
@@ -17,6 +17,7 @@ const request = (id: string, more: Partial<CallRequest> = {}): CallRequest => ({
   tookMs: 4,
   state: 'waiting',
   error: null,
+  warnings: [],
   ...more,
 })
 const ANY = { state: null, isSlow: false, isError: false, text: '' } as const
@@ -44,6 +45,31 @@ describe('the rows of the list', () => {
     expect(groupCalls([request('1', { state: 'error' }), request('2', { state: 'handed_over' })])[0]?.state).toBe(
       'error',
     )
+  })
+})
+
+describe('a request that was refused', () => {
+  const refused = request('5', {
+    callId: '',
+    hop: 0,
+    status: 400,
+    state: 'error',
+    error: 'The request could not be read.',
+  })
+
+  it('is a row of its own where nothing tells its call', () => {
+    const [row] = groupCalls([refused])
+    expect(row && [isRefused(row), row.state]).toEqual([true, 'error'])
+  })
+
+  it('is part of its call where a token tells it', () => {
+    const calls = groupCalls([request('1'), { ...refused, callId: 'call-1', hop: 2 }])
+    expect(calls.map((call) => [isRefused(call), call.requests.length])).toEqual([[false, 2]])
+  })
+
+  it('is marked where it was answered all the same', () => {
+    const warnings = [{ nodeId: null, message: 'Caller-ID-Name is not valid UTF-8.' }]
+    expect(groupCalls([request('1', { warnings }), request('2')])[0]?.hasWarning).toBe(true)
   })
 })
 

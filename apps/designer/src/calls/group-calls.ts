@@ -10,6 +10,7 @@ export interface Call {
   last: CallRequest
   slowestMs: number
   state: 'waiting' | 'handed_over' | 'error'
+  hasWarning: boolean
 }
 
 export interface CallFilter {
@@ -49,8 +50,12 @@ function toCall(key: string, unsorted: CallRequest[]): Call {
     last,
     slowestMs: Math.max(...sorted.map(({ tookMs }) => tookMs)),
     state: sorted.some(({ state }) => state === 'error') ? 'error' : last.state,
+    hasWarning: sorted.some(({ warnings }) => warnings.length > 0),
   }
 }
+
+/** A request that was refused before anything of its call was known: there is nobody who calls. */
+export const isRefused = ({ first }: Call): boolean => first.hop === 0
 
 /** Slow and Errors add to each other: with both, a call that is either is shown. */
 export function filterCalls(calls: readonly Call[], { state, isSlow, isError, text }: CallFilter): Call[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { flatParams, newDigits, toCurl, toSampleCall } from './request-facts.ts'
+import { flatParams, newDigits, rawText, toCurl, toSampleCall } from './request-facts.ts'
 
 const request = (params: Record<string, unknown>, body = '') => ({
   method: 'POST',
@@ -10,6 +10,13 @@ const request = (params: Record<string, unknown>, body = '') => ({
 })
 
 describe('a logged request', () => {
+  it('is what arrived, where nothing of it could be read', () => {
+    expect(rawText(request({}, '{"Call-ID":'))).toBe(
+      'POST https://flows.example/pivot/k7\nContent-Type: application/json\n\n{"Call-ID":',
+    )
+    expect(rawText({ ...request({}), method: 'GET', contentType: '' })).toBe('GET https://flows.example/pivot/k7')
+  })
+
   it('is a flat table', () => {
     expect(flatParams({ From: '100', Digits: { pin: '0042' }, 'User-ID': ['a', 'b'] })).toEqual([
       ['From', '100'],

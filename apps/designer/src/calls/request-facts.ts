@@ -14,6 +14,14 @@ export function flatParams(params: Readonly<Record<string, unknown>>, prefix = '
   })
 }
 
+/** The request line, the content type and the body, as far as the log keeps them. */
+export const rawText = ({ method, url, contentType, body }: WireRequest): string =>
+  [
+    `${method} ${url}`,
+    ...(contentType === '' ? [] : [`Content-Type: ${contentType}`]),
+    ...(body === '' ? [] : ['', body]),
+  ].join('\n')
+
 /** The digits that this request brings and the one before did not. */
 export function newDigits(before: WireRequest | null, now: WireRequest | null): string {
   if (!now) return ''

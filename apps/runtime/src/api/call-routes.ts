@@ -5,6 +5,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { z } from 'zod'
+import { readWarnings } from '../calls/call-entry.ts'
 import type { WorkerAnswers } from '../calls/worker-protocol.ts'
 import { decodeParams } from '../pivot/decode-params.ts'
 import type { ApiDeps } from './api-deps.ts'
@@ -94,6 +95,7 @@ const toCall = (row: Summary): CallRequest => ({
   tookMs: row.took_ms,
   state: callStateSchema.parse(row.state),
   error: row.error,
+  warnings: readWarnings(row.warnings),
 })
 
 function toDetail(row: NonNullable<WorkerAnswers['find']>): CallRequestDetail {

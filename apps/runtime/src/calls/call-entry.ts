@@ -1,8 +1,10 @@
-import type { CallRequest, TraceEntry } from '@callflow-studio/model/api'
+import type { CallRequest, CallWarning, TraceEntry } from '@callflow-studio/model/api'
 
 /** One request of KAZOO and our answer, already masked: what the live list shows and the call log keeps. */
 export interface CallEntry {
+  /** Empty where it is not known. */
   callId: string
+  /** Empty, like the name, where the request reached no flow; its version is 0 then. */
   flowId: string
   flowName: string
   version: number
@@ -10,7 +12,7 @@ export interface CallEntry {
   callerName: string
   callerNumber: string
   to: string
-  /** 1 for a call's first request. */
+  /** 1 for a call's first request; 0 where a refused request does not tell which call it is of. */
   hop: number
   status: number
   tookMs: number
@@ -20,6 +22,9 @@ export interface CallEntry {
   request: { method: string; url: string; contentType: string; body: string }
   response: { contentType: string; body: string }
   trace: readonly TraceEntry[]
+  warnings: readonly CallWarning[]
+  /** The request was refused before its flow ran. Anybody can send such requests, so only some of them are kept. */
+  isRefused: boolean
 }
 
 /**
@@ -41,6 +46,7 @@ export type CallRow = [
   tookMs: number,
   state: string,
   error: string | null,
+  warnings: string | null,
   askedFor: string | null,
   method: string,
   url: string,
@@ -51,8 +57,8 @@ export type CallRow = [
   nodes: string,
 ]
 
-export const REQUEST_BODY = 18
-export const RESPONSE_BODY = 20
+export const REQUEST_BODY = 19
+export const RESPONSE_BODY = 21
 
 export const toRow = (id: number, entry: CallEntry): CallRow => [
   id,
@@ -69,6 +75,7 @@ export const toRow = (id: number, entry: CallEntry): CallRow => [
   entry.tookMs,
   entry.state,
   entry.error,
+  entry.warnings.length === 0 ? null : JSON.stringify(entry.warnings),
   entry.askedFor,
   entry.request.method,
   entry.request.url,
@@ -95,4 +102,8 @@ export const toCallRequest = (row: CallRow): CallRequest => ({
   tookMs: row[11],
   state: row[12] as CallRequest['state'],
   error: row[13],
+  warnings: readWarnings(row[14]),
 })
+
+/** @param stored as a row holds them; null: none */
+export const readWarnings = (stored: string | null): CallWarning[] => (stored === null ? [] : JSON.parse(stored))

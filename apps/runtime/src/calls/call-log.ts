@@ -9,9 +9,11 @@ import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.
 import { type CallTotals, createCallTotals } from './call-totals.ts'
 import { createDayCounts, type DayCounts, startOfDay } from './day-counts.ts'
 import { createLiveFeed, type LiveFeed } from './live-feed.ts'
+import { createRefusedLimit } from './refused-limit.ts'
 import type { ToWorker, WorkerAnswers } from './worker-protocol.ts'
 
 export interface CallLog {
+  /** All requests are counted; of refused ones only so many are kept, see `refused-limit.ts`. */
   add: (entry: CallEntry) => void
   feed: LiveFeed
   counts: Pick<DayCounts, 'ofFlow' | 'total'>
@@ -19,7 +21,8 @@ export interface CallLog {
   /** Both find what was added just before. */
   list: (query: CallQuery) => Promise<WorkerAnswers['list']>
   find: (id: number) => Promise<WorkerAnswers['find']>
-  dropped: CallQueue['dropped']
+  /** What was lost so far, and how many refused requests were counted only. */
+  dropped: () => ReturnType<CallQueue['dropped']> & { refused: number }
   /** Everything that was added is written when this is fulfilled. */
   flush: () => Promise<void>
   close: () => Promise<void>
@@ -57,6 +60,7 @@ export async function openCallLog({
   const counts = createDayCounts(now)
   const totals = createCallTotals()
   const feed = createLiveFeed()
+  const refused = createRefusedLimit()
   counts.add(await worker.ask({ kind: 'counts', since: startOfDay(now()) }))
 
   let lastId = 0
@@ -105,11 +109,13 @@ export async function openCallLog({
 
   return {
     add(entry) {
-      lastId = Math.max(lastId + 1, entry.at.getTime() * 1000)
-      const row = toRow(lastId, entry)
-      queue.add(row)
-      counts.count(row)
       totals.count(entry)
+      const kept = entry.isRefused ? refused.admit(entry) : entry
+      lastId = Math.max(lastId + 1, entry.at.getTime() * 1000)
+      const row = toRow(lastId, kept ?? entry)
+      counts.count(row)
+      if (!kept) return
+      queue.add(row)
       feed.publish(row)
       postLater()
     },
@@ -124,7 +130,7 @@ export async function openCallLog({
       await flush()
       return worker.ask({ kind: 'find', call: id })
     },
-    dropped: queue.dropped,
+    dropped: () => ({ ...queue.dropped(), refused: refused.left() }),
     flush,
     async close() {
       await flush()

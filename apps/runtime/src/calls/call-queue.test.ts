@@ -18,6 +18,7 @@ const row = (id: number, body = 'x'.repeat(10)): CallRow => [
   'waiting',
   null,
   null,
+  null,
   'POST',
   '/',
   '',

@@ -5,15 +5,9 @@
 import {
   type Answer,
   answerCall,
-  type CallFacts,
-  type Continuation,
   DEFAULT_FALLBACK,
-  encodeRequest,
   type Fallback,
   isTwimlRequest,
-  MASKED,
-  maskParams,
-  masksOfCall,
   parseCallFacts,
   type ResolvedFlow,
   type Services,
@@ -24,15 +18,17 @@ import { isBound } from '../continuation/is-bound.ts'
 import type { Sealer } from '../continuation/sealer.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { type AddressHeaders, type AddressRules, baseUrlOf } from './address.ts'
-import { decodeParams, type Params } from './decode-params.ts'
+import { type Arrived, type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
+import { decodeParams } from './decode-params.ts'
+import { damageWarning, entryOf, type Outcome, refusedEntryOf } from './log-entry.ts'
 
 export interface PivotRequest {
   method: string
   /** Path and query as they were sent. */
   url: string
   headers: AddressHeaders
-  /** Null for GET. */
-  body: Buffer | null
+  /** Null for GET; a word where there is none to read. */
+  body: Buffer | keyof typeof UNREAD | null
   remoteAddress: string
   isTls: boolean
 }
@@ -47,8 +43,12 @@ export interface PivotReply {
   allow?: string
   /** Null where there is no flow to answer with. */
   answer: Answer | null
-  /** What the call log keeps; null where the request belongs to no flow. */
-  entry: CallEntry | null
+  /** What was odd with a request that is answered all the same, and with its answer. */
+  warnings: CallEntry['warnings']
+  /** The flow that it belongs to; null where there is none. */
+  flowId: string | null
+  /** Makes what the call log keeps; null where nothing is kept. */
+  makeEntry: (() => CallEntry) | null
 }
 
 export interface PivotDeps {
@@ -70,6 +70,16 @@ export interface PivotDeps {
 
 /** Answers may be 64 KiB, and so may requests. */
 export const MAX_BODY_BYTES = 64 * 1024
+
+/** Requests of which there is nothing to read. */
+const UNREAD = {
+  'too large': { status: 413, why: 'The body is larger than 64 KiB.' },
+  broken: { status: 400, why: 'The connection broke before the request was complete.' },
+  'bad address': {
+    status: 400,
+    why: 'The address holds characters that must be percent-encoded. Let KAZOO send its requests by POST.',
+  },
+} as const
 
 /**
  * @returns a promise only where a flow makes look-ups; it never rejects
@@ -99,30 +109,20 @@ function answerTarget(
   if (opened && !opened.ok && opened.why === 'foreign') return refuse(403, 'This studio did not make the token.')
   const continuation = opened?.continuation ?? null
   const start = continuation ? deps.flows.resolve(continuation.flowId, continuation.version, continuation.epoch) : live
-  const refuseAsIs = (status: 400 | 413, why: string): PivotReply =>
-    continuation && start?.flow.settings.format === 'twiml'
-      ? sayFallback(start.flow.fallback, why)
-      : refuse(status, why)
-  if (request.body && request.body.length > MAX_BODY_BYTES) return refuseAsIs(413, 'The body is larger than 64 KiB.')
-  const decoded = decodeParams(target.query, contentTypeOf(request), request.body)
-  if (!decoded.ok) return refuseAsIs(400, decoded.why)
+  const arrived: Arrived = { request, target, continuation, start, begun }
+  const body = request.body && request.body.length > MAX_BODY_BYTES ? 'too large' : request.body
+  if (typeof body === 'string') return refuseUnread(arrived, deps, UNREAD[body], '')
+  const decoded = decodeParams(target.query, contentTypeOf(request), body)
+  if (!decoded.ok) return refuseUnread(arrived, deps, { status: 400, why: decoded.why }, decoded.text)
 
-  const facts = parseCallFacts(decoded.params)
+  const { params, text, damaged } = decoded
+  const facts = parseCallFacts(params)
   if (!start) {
     const why = 'The flow that this call began with is gone.'
-    return isTwimlRequest(facts.params) ? sayFallback(DEFAULT_FALLBACK, why) : refuse(404, why)
+    return isTwimlRequest(params) ? sayFallback(DEFAULT_FALLBACK, why) : refuse(404, why)
   }
 
-  const call: CallInHand = {
-    request,
-    target,
-    params: decoded.params,
-    text: decoded.text,
-    facts,
-    continuation,
-    start,
-    begun,
-  }
+  const call: CallInHand = { request, target, params, text, damaged, facts, continuation, start, begun }
   if (opened && !opened.ok) return refuseCall(call, deps, 403, 'The token is older than 6 hours.')
   if (continuation && !isBound(continuation, facts))
     return refuseCall(call, deps, 403, 'The token belongs to another call.')
@@ -166,25 +166,24 @@ function toReply(
     body: answer.body,
     why,
     answer,
-    entry: entryOf(call, deps, now, {
-      status: 200,
-      state: failure ? 'error' : answer.isWaiting ? 'waiting' : 'handed_over',
-      error: why,
-      response: () => ({ contentType: answer.contentType, body: mask(answer.loggedBody()) }),
-      trace: mask === asItIs ? answer.trace : answer.trace.map((entry) => maskTrace(entry, mask)),
-    }),
+    warnings: call.damaged.length === 0 ? answer.warnings : [damageWarning(call.damaged), ...answer.warnings],
+    flowId: call.start.flowId,
+    makeEntry: deps.isLogged
+      ? () =>
+          entryOf(call, deps, now, {
+            status: 200,
+            state: failure ? 'error' : answer.isWaiting ? 'waiting' : 'handed_over',
+            error: why,
+            response: { contentType: answer.contentType, body: mask(answer.loggedBody()) },
+            trace: mask === asItIs ? answer.trace : answer.trace.map((entry) => maskTrace(entry, mask)),
+            warnings: answer.warnings,
+          })
+      : null,
   }
 }
 
 const maskTrace = (entry: Answer['trace'][number], mask: (text: string) => string): typeof entry =>
   entry.detail === undefined ? entry : { ...entry, detail: mask(entry.detail) }
-
-interface Target {
-  path: string
-  query: string
-  key: string
-  token: string | null
-}
 
 /** `/pivot/:key` and `/pivot/:key/:token`, to the letter: a trailing slash is another address. */
 function parseTarget(url: string): Target | null {
@@ -198,11 +197,6 @@ function parseTarget(url: string): Target | null {
 
 const TARGET = /^\/pivot\/([^/]+)(?:\/([^/]+))?$/
 
-const contentTypeOf = ({ headers }: PivotRequest): string => {
-  const type = headers['content-type']
-  return typeof type === 'string' ? type : ''
-}
-
 /** A refusal that no flow has to do with. KAZOO runs the `_` of its pivot node at once. */
 const refuse = (status: number, why: string): PivotReply => ({
   status,
@@ -210,20 +204,10 @@ const refuse = (status: number, why: string): PivotReply => ({
   body: JSON.stringify({ error: why }),
   why,
   answer: null,
-  entry: null,
+  warnings: [],
+  flowId: null,
+  makeEntry: null,
 })
-
-interface CallInHand {
-  request: PivotRequest
-  target: Target
-  params: Params
-  /** The body as it came. */
-  text: string
-  facts: CallFacts
-  continuation: Continuation | null
-  start: ResolvedFlow
-  begun: number
-}
 
 /**
  * Once KAZOO has had TwiML it has no fallback any more, and a refusal would be silence until the caller hangs up (design 8).
@@ -234,84 +218,51 @@ const sayFallback = ({ twiml }: Fallback, why: string): PivotReply => ({
   body: writeResponse(twiml.later),
 })
 
-/** Of the flow that the call began with, as in the answers: a sub-flow has none of its own. */
-function fallbackOfCall({ start, continuation }: CallInHand, { flows }: PivotDeps): Fallback {
-  const [first] = continuation?.frames ?? []
-  const began = first && flows.resolve(first.flowId, first.version, continuation?.epoch ?? flows.epoch())
-  return (began ?? start).flow.fallback
-}
-
-/** A refusal that stands in the call log too, since its flow is known. */
-function refuseCall(call: CallInHand, deps: PivotDeps, refusal: number, why: string): PivotReply {
-  const { format } = call.start.flow.settings
-  const reply =
-    format === 'twiml' && call.continuation ? sayFallback(fallbackOfCall(call, deps), why) : refuse(refusal, why)
-  const { status } = reply
-  const response = () => ({ contentType: reply.contentType, body: reply.body })
+/** A refusal of a call that is known. */
+function refuseCall(call: CallInHand, deps: PivotDeps, status: number, why: string): PivotReply {
+  const reply = refuseToKazoo(call, deps, status, why)
   return {
     ...reply,
-    entry: entryOf(call, deps, deps.now(), { status, state: 'error', error: why, response, trace: [] }),
+    warnings: call.damaged.length === 0 ? [] : [damageWarning(call.damaged)],
+    flowId: call.start.flowId,
+    makeEntry: deps.isLogged
+      ? () => entryOf(call, deps, deps.now(), { ...outcomeOf(reply, why), state: 'error', trace: [], warnings: [] })
+      : null,
   }
 }
 
-function entryOf(
-  call: CallInHand,
+/** A refusal of what cannot be read: which call it is, only a token tells. */
+function refuseUnread(
+  arrived: Arrived,
   deps: PivotDeps,
-  at: Date,
-  outcome: Pick<CallEntry, 'status' | 'state' | 'error' | 'trace'> & { response: () => CallEntry['response'] },
-): CallEntry | null {
-  if (!deps.isLogged) return null
-  const { facts, continuation, start } = call
+  { status, why }: { status: number; why: string },
+  text: string,
+): PivotReply {
+  const reply = refuseToKazoo(arrived, deps, status, why)
   return {
-    callId: facts.callId,
-    flowId: start.flowId,
-    flowName: deps.flows.nameOf(start.flowId),
-    version: start.version,
-    at,
-    callerName: facts.callerName,
-    callerNumber: facts.callerNumber,
-    to: facts.to,
-    hop: (continuation?.hops ?? 0) + 1,
-    askedFor: continuation?.nodeId ?? null,
-    request: loggedRequest(call, deps),
-    ...outcome,
-    response: outcome.response(),
-    tookMs: Math.round((performance.now() - call.begun) * 100) / 100,
+    ...reply,
+    flowId: arrived.start?.flowId ?? null,
+    makeEntry: deps.isLogged
+      ? () => refusedEntryOf(arrived, deps, text, outcomeOf(reply, `The request could not be read: ${why}`))
+      : null,
   }
 }
 
-/** The request as it may be logged: sensitive values and the token are masked before anything is queued (design 9). */
-function loggedRequest(call: CallInHand, deps: PivotDeps): CallEntry['request'] {
-  const { request, target, params, text } = call
-  const { method } = request
-  const contentType = contentTypeOf(request)
-  const path = target.token === null ? target.path : `/pivot/${target.key}/${MASKED}`
-  const masked = mayHoldSecrets(params) ? maskParams(params, masksOf(call, deps)) : params
-  if (masked === params || isSame(masked, params))
-    return {
-      method,
-      url: target.query === '' ? path : `${path}?${target.query}`,
-      contentType,
-      body: text,
-    }
-  const bodyFormat = contentType.includes('json') ? 'json' : 'form'
-  const again = encodeRequest(
-    { voiceUrl: path, method: text === '' ? 'get' : 'post', reqFormat: 'kazoo', bodyFormat },
-    masked,
-  )
-  return { method, url: again.url, contentType, body: again.body }
+function refuseToKazoo(arrived: Arrived, deps: PivotDeps, status: number, why: string): PivotReply {
+  const { continuation, start } = arrived
+  return continuation && start?.flow.settings.format === 'twiml'
+    ? sayFallback(fallbackOfCall(continuation, start, deps), why)
+    : refuse(status, why)
 }
 
-const mayHoldSecrets = (params: Params): boolean =>
-  isTwimlRequest(params) || params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined
-
-function masksOf({ start, continuation }: CallInHand, { flows }: PivotDeps): ReturnType<typeof masksOfCall> {
-  const epoch = continuation?.epoch ?? flows.epoch()
-  const find = (flowId: string, version: number | null) => flows.resolve(flowId, version, epoch)?.flow ?? null
-  const waiting = (continuation?.frames ?? []).flatMap(({ flowId, version }) => find(flowId, version) ?? [])
-  return masksOfCall([start.flow, ...waiting], (flowId) => find(flowId, null), continuation?.hidden)
+/** The fallback of the flow that the call began with, as in its answers: the caller of a sub-flow answers for it. */
+function fallbackOfCall({ frames, epoch }: Continuation, start: ResolvedFlow, { flows }: PivotDeps): Fallback {
+  const [first] = frames
+  const began = first ? flows.resolve(first.flowId, first.version, epoch) : null
+  return (began ?? start).flow.fallback
 }
-
-/** Whether masking left everything as it was. */
-const isSame = (masked: Params, params: Params): boolean =>
-  Object.keys(params).every((name) => masked[name] === params[name] || !JSON.stringify(masked[name]).includes(MASKED))
+const outcomeOf = ({ status, contentType, body }: PivotReply, error: string): Outcome => ({
+  status,
+  error,
+  response: { contentType, body },
+})

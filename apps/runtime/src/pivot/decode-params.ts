@@ -1,109 +1,55 @@
 /**
  * KAZOO's parameters as it encodes them: query strings and forms with bracket names (`Digits[pin]=0042`, `User-ID[]=a`),
  * or JSON. A parser of our own: `parseBody` costs two thirds of the throughput, `querystring` twice this one's time, and
- * neither knows brackets or refuses broken encoding.
+ * neither knows brackets.
+ *
+ * A caller must not lose the flow because of one odd value, so what cannot be decoded becomes U+FFFD in that value, and
+ * the rest is read (decision 0018). Only what has no readable structure at all is refused.
  */
-import { isUtf8 } from 'node:buffer'
+import { decodeForm } from './decode-form.ts'
+import { decodeJson } from './decode-json.ts'
+import { findDamaged } from './find-damaged.ts'
+import { readText } from './read-text.ts'
+import type { Params, Reading } from './reading.ts'
 
-export type Params = Record<string, unknown>
+export type { Params } from './reading.ts'
 
-/** `text` is the body as it came, read once. */
-export type Decoded = { ok: true; params: Params; text: string } | { ok: false; why: string }
+/** `text` is the body as text, without a byte order mark; with U+FFFD where it is not UTF-8. */
+export type Decoded =
+  | {
+      ok: true
+      params: Params
+      text: string
+      /** Names of the parameters that hold U+FFFD in place of what could not be decoded, as `Digits[pin]`. */
+      damaged: readonly string[]
+    }
+  | { ok: false; why: string; text: string }
+
+/** Parameters may be nested this deep, `Digits[pin]` is 2: KAZOO sends 3, and depth is what attacks are made of. */
+export const MAX_LEVELS = 32
 
 /**
  * @param query what follows the `?` of the address, or the empty text
  * @param body null for GET
  * @returns all parameters, nested, those of the body over those of the query; `ok: false` with the reason in words where
- *   JSON or encoding is broken. Objects have no prototype: a parameter called `__proto__` is only that.
+ *   the body is not a JSON object, or parameters are nested too deep. Texts are well-formed; objects of a form have no
+ *   prototype: a parameter called `__proto__` is only that.
+ * @throws never
  */
 export function decodeParams(query: string, contentType: string, body: Buffer | null): Decoded {
-  const params: Params = Object.create(null)
-  try {
-    if (query !== '') decodeForm(query, params)
-    if (body === null || body.length === 0) return { ok: true, params, text: '' }
-    if (!isUtf8(body)) return { ok: false, why: 'The body is no UTF-8 text.' }
-    const text = body.toString('utf8')
-    if (isJson(contentType)) return decodeJson(text, params)
-    decodeForm(text, params)
-    return { ok: true, params, text }
-  } catch (error) {
-    if (error instanceof URIError) return { ok: false, why: 'The percent-encoding is broken.' }
-    throw error
+  const reading: Reading = { params: Object.create(null), isDamaged: false, isTooDeep: false, maxLevels: MAX_LEVELS }
+  const { params } = reading
+  if (query !== '') decodeForm(query, reading)
+  const text = body === null || body.length === 0 ? '' : readText(body, reading)
+  if (text !== '') {
+    const why = isJson(contentType) ? decodeJson(text, reading) : decodeForm(text, reading)
+    if (why !== null) return { ok: false, why, text }
   }
+  if (reading.isTooDeep) return { ok: false, why: `The parameters are nested deeper than ${MAX_LEVELS} levels.`, text }
+  return { ok: true, params, text, damaged: reading.isDamaged ? findDamaged(params) : NONE }
 }
+
+const NONE: readonly string[] = []
 
 const isJson = (contentType: string): boolean =>
   contentType.startsWith('application/json') || /^[^;]*[/+]json\b/i.test(contentType)
-
-function decodeJson(text: string, params: Params): Decoded {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return { ok: false, why: 'The body is no JSON.' } // the parser's own words name positions nobody needs
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return { ok: false, why: 'The body is no JSON object.' }
-  for (const [name, item] of Object.entries(value)) params[name] = item
-  return { ok: true, params, text }
-}
-
-/** @throws URIError where the percent-encoding, or the UTF-8 in it, is broken */
-function decodeForm(text: string, params: Params): void {
-  let start = 0
-  while (start <= text.length) {
-    let end = text.indexOf('&', start)
-    if (end === -1) end = text.length
-    if (end > start) {
-      const equals = text.indexOf('=', start)
-      const nameEnd = equals === -1 || equals > end ? end : equals
-      put(params, decode(text.slice(start, nameEnd)), nameEnd === end ? '' : decode(text.slice(nameEnd + 1, end)))
-    }
-    start = end + 1
-  }
-}
-
-function decode(text: string): string {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text
-  return spaced.includes('%') ? decodeURIComponent(spaced) : spaced
-}
-
-/** Deeper names are kept flat: nothing of KAZOO's is that deep, and depth is what attacks are made of. */
-const MOST_LEVELS = 8
-
-function put(params: Params, name: string, value: string): void {
-  const open = name.indexOf('[')
-  if (open <= 0 || !name.endsWith(']')) {
-    params[name] = value
-    return
-  }
-  const path = [name.slice(0, open), ...name.slice(open + 1, -1).split('][')]
-  if (path.length > MOST_LEVELS) {
-    params[name] = value
-    return
-  }
-  let place = params
-  path.forEach((key, index) => {
-    const next = path[index + 1]
-    if (next === undefined) {
-      if (key !== '') place[key] = value
-    } else if (next === '' && index + 2 === path.length) {
-      const list = place[key]
-      if (Array.isArray(list)) list.push(value)
-      else place[key] = [value]
-    } else {
-      place = innerOf(place, key)
-    }
-  })
-}
-
-function innerOf(params: Params, key: string): Params {
-  const present = params[key]
-  if (isParams(present)) return present
-  const inner: Params = Object.create(null)
-  params[key] = inner
-  return inner
-}
-
-const isParams = (value: unknown): value is Params =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -6,12 +6,20 @@ import { MASKED } from '@callflow-studio/model'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { CallLog } from '../calls/call-log.ts'
-import { answerPivotRequest, MAX_BODY_BYTES, type PivotDeps, type PivotReply } from './answer-request.ts'
+import {
+  answerPivotRequest,
+  MAX_BODY_BYTES,
+  type PivotDeps,
+  type PivotReply,
+  type PivotRequest,
+} from './answer-request.ts'
 import { readBody } from './read-body.ts'
 
 export interface PivotRouteDeps extends PivotDeps {
   mask: (text: string) => string
   callLog: Pick<CallLog, 'add'>
+  /** The call was answered, but what the log keeps of it could not be made. */
+  onLogFailure: (error: unknown) => void
   keepAlive: boolean
   /** Whatever is no plain success: a refusal, a fallback, a text that was left out. */
   onTrouble: (
@@ -26,25 +34,12 @@ export function createPivotRoute(deps: PivotRouteDeps): Hono<Env> {
   return new Hono<Env>().all('*', (context): Response | Promise<Response> => {
     const { incoming } = context.env
     return incoming.method === 'POST'
-      ? readBody(incoming, MAX_BODY_BYTES).then((body) => {
-          if (body === 'broken') return broken(context, deps)
-          return answer(context, deps, body === 'too large' ? TOO_LARGE : body)
-        })
+      ? readBody(incoming, MAX_BODY_BYTES).then((body) => answer(context, deps, body))
       : answer(context, deps, null)
   })
 }
 
-/** Stands for any body over the limit: what it held does not matter. */
-const TOO_LARGE = Buffer.alloc(MAX_BODY_BYTES + 1)
-
-/** Nobody hears this answer, but the administrator sees that somebody asked. */
-function broken({ env: { incoming } }: Context<Env>, { onTrouble }: PivotRouteDeps): Response {
-  const why = 'The connection broke before the request was whole.'
-  onTrouble({ status: 400, why }, { method: incoming.method ?? '', path: withoutToken(incoming.url ?? '') })
-  return Response.json({ error: why }, { status: 400, headers: { Connection: 'close' } })
-}
-
-function answer(context: Context<Env>, deps: PivotRouteDeps, body: Buffer | null): Response | Promise<Response> {
+function answer(context: Context<Env>, deps: PivotRouteDeps, body: PivotRequest['body']): Response | Promise<Response> {
   const { incoming } = context.env
   const method = incoming.method ?? ''
   const url = incoming.url ?? ''
@@ -61,28 +56,32 @@ function answer(context: Context<Env>, deps: PivotRouteDeps, body: Buffer | null
   )
   const finish = (made: PivotReply): Response => {
     tell(deps, made, method, url)
-    return toResponse(made, deps.keepAlive && body !== TOO_LARGE)
+    return toResponse(made, deps.keepAlive && typeof body !== 'string')
   }
   return reply instanceof Promise ? reply.then(finish) : finish(reply)
 }
 
-function tell(deps: PivotRouteDeps, reply: PivotReply, method: string, url: string): void {
-  if (reply.entry) deps.callLog.add(reply.entry)
-  if (reply.why !== null || (reply.answer && reply.answer.warnings.length > 0)) report(deps, reply, method, url)
+/** Puts a request into the call log, and what was wrong with it into the server's log. */
+export function tell(deps: PivotRouteDeps, reply: PivotReply, method: string, url: string): void {
+  try {
+    if (reply.makeEntry) deps.callLog.add(reply.makeEntry())
+  } catch (error) {
+    deps.onLogFailure(error) // a call is answered, whatever happens to its entry
+  }
+  if (reply.why !== null || reply.warnings.length > 0) report(deps, reply, method, url)
 }
 
 function report(
   { onTrouble, mask }: PivotRouteDeps,
-  { status, why, answer, entry }: PivotReply,
+  { status, why, answer, warnings, flowId }: PivotReply,
   method: string,
   url: string,
 ): void {
   const request = { method, path: withoutToken(url) }
-  const flow = entry ? { flowId: entry.flowId } : {}
-  if (!answer) onTrouble({ status, why: why ?? '', ...flow }, request)
-  else
-    for (const { nodeId, message } of [...answer.failures, ...answer.warnings])
-      onTrouble({ status, why: mask(message), nodeId, ...flow }, request)
+  const flow = flowId === null ? {} : { flowId }
+  if (!answer && why !== null) onTrouble({ status, why, ...flow }, request)
+  for (const { nodeId, message } of [...(answer?.failures ?? []), ...warnings])
+    onTrouble({ status, why: mask(message), nodeId, ...flow }, request)
 }
 
 /** `/pivot/:key/••••`: a token stands in no log. */

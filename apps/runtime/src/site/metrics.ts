@@ -23,6 +23,7 @@ function metricsOf({ totals, dropped }: Pick<CallLog, 'totals' | 'dropped'>): st
     ...metric('callflow_log_dropped_total', 'counter', 'What the call log had no room for.', [
       ['{what="bodies"}', lost.bodies],
       ['{what="rows"}', lost.rows],
+      ['{what="refused"}', lost.refused],
     ]),
     ...metric('process_resident_memory_bytes', 'gauge', 'Memory in use.', [['', process.memoryUsage.rss()]]),
     ...metric('process_uptime_seconds', 'gauge', 'Time since the start.', [['', process.uptime()]]),

@@ -49,6 +49,7 @@ const SUMMARY = [
   'took_ms',
   'state',
   'error',
+  'warnings',
 ] as const
 const DETAIL = [
   'asked_for',

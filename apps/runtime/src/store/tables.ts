@@ -95,18 +95,23 @@ export interface CallTables {
     id: number
     /** Milliseconds since 1970. */
     at: number
+    /** Empty where it is not known. */
     call_id: string
+    /** Empty, with version 0, where a refused request reached no flow. */
     flow_id: string
     flow_name: string
     version: number
     caller_name: string
     caller_number: string
     called: string
+    /** 0 where a refused request does not tell which call it is of. */
     hop: number
     status: number
     took_ms: number
     state: string
     error: string | null
+    /** JSON text; null: none. */
+    warnings: string | null
     asked_for: string | null
     method: string
     url: string

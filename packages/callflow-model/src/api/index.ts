@@ -315,10 +315,16 @@ export type Preview = z.infer<typeof previewSchema>
 /** waiting: the last answer holds a continuation. handed_over: it asks for nothing more. */
 export const callStateSchema = z.enum(['waiting', 'handed_over', 'error'])
 
+/** What was odd with a request that was answered all the same; `nodeId` is null where no step has to do with it. */
+export const callWarningSchema = z.object({ nodeId: z.string().nullable(), message: z.string() })
+export type CallWarning = z.infer<typeof callWarningSchema>
+
 /** One request of KAZOO and our answer, as the live list and the database know it. */
 export const callRequestSchema = z.object({
   id: z.string(),
+  /** Empty where it is not known. */
   callId: z.string(),
+  /** Empty, like the name, where a refused request reached no flow; its version is 0 then. */
   flowId: z.string(),
   flowName: z.string(),
   version: z.int(),
@@ -326,18 +332,22 @@ export const callRequestSchema = z.object({
   callerName: z.string(),
   callerNumber: z.string(),
   to: z.string(),
-  /** 1 for a call's first request. */
+  /** 1 for a call's first request; 0 where a refused request does not tell which call it is of. */
   hop: z.int(),
   status: z.int(),
   tookMs: z.number(),
   state: callStateSchema,
   /** The first thing that failed, in words. */
   error: z.string().nullable(),
+  warnings: z.array(callWarningSchema),
 })
 export type CallRequest = z.infer<typeof callRequestSchema>
 
 export const callRequestDetailSchema = callRequestSchema.extend({
-  /** Masked: a sensitive value is ••••. Null where the queue was full and the body was dropped. */
+  /**
+   * Masked: a sensitive value is ••••. Null where the queue was full and the body was dropped. Of a request that could not
+   * be read, at most the beginning of body and query is kept, which ends in `…` then, and `params` is empty.
+   */
   request: wireRequestSchema.nullable(),
   response: wireResponseSchema.nullable(),
   nodes: z.array(traceEntrySchema),

@@ -1,31 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { sampleCallSchema } from '../api/index.ts'
-import { isSharedMissing, readShared } from '../testing/shared-files.ts'
+import { RECORDED_REQUESTS } from '../testing/pivot-requests.ts'
 import { encodePivotRequest, encodeRequest, type PivotTarget } from './pivot-request.ts'
 import { createTwimlState, type TwimlState } from './twiml-state.ts'
 
-interface KazooRequest {
-  name: string
-  format: PivotTarget['reqFormat']
-  method: PivotTarget['method']
-  body_format: PivotTarget['bodyFormat']
-  voice_url: string
-  params: Record<string, unknown>
-  request: { url: string; headers: Record<string, string>; body: string }
-}
-
-describe.skipIf(isSharedMissing('fixtures'))('a request, beside those of KAZOO’s own encoder', () => {
-  it.each(
-    (isSharedMissing('fixtures') ? [] : (readShared('fixtures', 'pivot-requests.json') as KazooRequest[])).map(
-      (request) => [request.name, request] as const,
-    ),
-  )('%s', (_name, { format, method, body_format, voice_url, params, request }) => {
-    const target = { voiceUrl: voice_url, method, reqFormat: format, bodyFormat: body_format }
-    const ours = encodeRequest(target, params)
-    expect(ours.url).toBe(request.url)
-    expect(ours.body).toBe(request.body)
-    expect(ours.contentType).toBe(request.headers['Content-Type'] ?? '')
-  })
+describe('a request, beside those of KAZOO’s own encoder', () => {
+  it.each(RECORDED_REQUESTS.map((recorded) => [recorded.name, recorded] as const))(
+    '%s',
+    (_name, { format, method, body_format, voice_url, params, request }) => {
+      const target = { voiceUrl: voice_url, method, reqFormat: format, bodyFormat: body_format }
+      const ours = encodeRequest(target, params)
+      expect(ours.url).toBe(request.url)
+      expect(ours.body).toBe(request.body)
+      expect(ours.contentType).toBe(request.headers['Content-Type'] ?? '')
+    },
+  )
 })
 
 describe('what a request carries', () => {

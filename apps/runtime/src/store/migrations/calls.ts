@@ -1,4 +1,4 @@
-import type { Kysely, Migration } from 'kysely'
+import { type Kysely, type Migration, sql } from 'kysely'
 
 /** See `studio.ts` for why each step may be run twice. */
 export const callMigrations: Record<string, Migration> = {
@@ -42,6 +42,15 @@ export const callMigrations: Record<string, Migration> = {
         .on('call_requests')
         .columns(['flow_id', 'id'])
         .execute()
+    },
+  },
+  '0002-warnings': {
+    async up(database: Kysely<unknown>) {
+      const { rows } = await sql<{ name: string }>`select name from pragma_table_info('call_requests')`.execute(
+        database,
+      )
+      if (rows.some(({ name }) => name === 'warnings')) return
+      await database.schema.alterTable('call_requests').addColumn('warnings', 'text').execute()
     },
   },
 }

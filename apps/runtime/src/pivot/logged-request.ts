@@ -1,0 +1,56 @@
+import {
+  type Continuation,
+  encodeRequest,
+  isTwimlRequest,
+  MASKED,
+  maskParams,
+  masksOfCall,
+  type ResolvedFlow,
+} from '@callflow-studio/model'
+import type { CallEntry } from '../calls/call-entry.ts'
+import type { PivotDeps } from './answer-request.ts'
+import { type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
+import type { Params } from './decode-params.ts'
+
+/** Never with the token, which is a secret of its call. */
+export const pathOf = ({ path, key, token }: Target): string => (token === null ? path : `/pivot/${key}/${MASKED}`)
+
+/** The request as it may be logged: sensitive values and the token are masked before anything is queued (design 9). */
+export function loggedRequest(call: CallInHand, deps: PivotDeps): CallEntry['request'] {
+  const { request, target, params, text } = call
+  const { method } = request
+  const contentType = contentTypeOf(request)
+  const path = pathOf(target)
+  const masked = mayHoldSecrets(params) ? maskParams(params, masksOf(call, deps)) : params
+  if (masked === params || isSame(masked, params))
+    return {
+      method,
+      url: target.query === '' ? path : `${path}?${target.query}`,
+      contentType,
+      body: text,
+    }
+  const bodyFormat = contentType.includes('json') ? 'json' : 'form'
+  const again = encodeRequest(
+    { voiceUrl: path, method: text === '' ? 'get' : 'post', reqFormat: 'kazoo', bodyFormat },
+    masked,
+  )
+  return { method, url: again.url, contentType, body: again.body }
+}
+
+const mayHoldSecrets = (params: Params): boolean =>
+  isTwimlRequest(params) || params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined
+
+/** What must not be logged of a request to this flow, in this call. */
+export function masksOf(
+  { start, continuation }: { start: ResolvedFlow; continuation: Continuation | null },
+  { flows }: PivotDeps,
+): ReturnType<typeof masksOfCall> {
+  const epoch = continuation?.epoch ?? flows.epoch()
+  const find = (flowId: string, version: number | null) => flows.resolve(flowId, version, epoch)?.flow ?? null
+  const waiting = (continuation?.frames ?? []).flatMap(({ flowId, version }) => find(flowId, version) ?? [])
+  return masksOfCall([start.flow, ...waiting], (flowId) => find(flowId, null), continuation?.hidden)
+}
+
+/** Whether masking left everything as it was. */
+const isSame = (masked: Params, params: Params): boolean =>
+  Object.keys(params).every((name) => masked[name] === params[name] || !JSON.stringify(masked[name]).includes(MASKED))

@@ -1,0 +1,52 @@
+import type { Page } from '@playwright/test'
+import { openFlow } from './flows.ts'
+import { expect, test } from './studio.ts'
+
+const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
+const JSON_TYPE = { 'Content-Type': 'application/json' }
+
+/** A flow that greets the caller, published. @returns its Pivot URL */
+async function publishGreeting(page: Page): Promise<string> {
+  const steps = [{ id: 'say', type: 'tts', data: { text: 'Hello {{ caller.name }}.' } }]
+  await openFlow(page, 'Front desk', steps, ['start.next → say'])
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  const { pivotUrl } = await (await page.request.post(`/api/flows/${id}/publish`, { data: {} })).json()
+  return pivotUrl
+}
+
+test('a request that could not be read is on the page, with the reason and what arrived', async ({ page }) => {
+  const pivotUrl = await publishGreeting(page)
+  await page.goto('/calls')
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  const body = '{"Call-ID":"a","Caller-ID-Name":'
+  expect((await fetch(pivotUrl, { method: 'POST', headers: JSON_TYPE, body })).status).toBe(400)
+
+  const row = page.getByRole('link').filter({ hasText: 'Refused request' })
+  await expect(row).toContainText('The request could not be read: The body is not valid JSON.')
+  await expect(row).toContainText('Front desk v1')
+  await expect(row).toContainText('Status 400')
+  await row.click()
+  const call = page.getByRole('main')
+  await expect(call.getByRole('heading', { name: 'Refused request' })).toBeVisible()
+  await expect(call.getByRole('status')).toHaveText('The request could not be read: The body is not valid JSON.')
+  await expect(call.getByRole('region', { name: 'KAZOO asked' })).toContainText(body)
+  await expect(call.getByRole('region', { name: 'Studio answered' })).toContainText('400')
+  await expect(call.getByRole('button', { name: 'Replay in preview' })).toBeHidden()
+  await page.reload()
+  await expect(call.getByRole('heading', { name: 'Refused request' })).toBeVisible()
+})
+
+test('a caller’s name that is not UTF-8 is a warning at the call', async ({ page }) => {
+  const pivotUrl = await publishGreeting(page)
+  await page.goto('/calls')
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  const body = 'Call-ID=a&Caller-ID-Number=%2B4989123&Caller-ID-Name=M%FCller'
+  const answer = await fetch(pivotUrl, { method: 'POST', headers: FORM, body })
+  expect(await answer.json()).toMatchObject({ module: 'tts', data: { text: 'Hello M\ufffdller.' } })
+
+  const row = page.getByRole('link').filter({ hasText: 'M\ufffdller' })
+  await expect(row).toContainText('warning')
+  await row.click()
+  await expect(page.getByRole('list', { name: 'Warnings' })).toContainText('Caller-ID-Name is not valid UTF-8')
+  await expect(page.getByRole('region', { name: 'KAZOO asked' })).toContainText('M\ufffdller')
+})
