@@ -33,7 +33,7 @@ export function Transcript({ preview, problem, isRunning }: TranscriptProps) {
   }, [lines.length, preview, problem])
   return (
     <div className={classes.scroll} aria-busy={isRunning}>
-      <ol className={classes.lines} aria-label={t('transcript')} aria-live="polite">
+      <ol className={classes.lines} data-end={preview?.end} aria-label={t('transcript')} aria-live="polite">
         {lines.map((line) => (
           <Line key={line.index} line={line} />
         ))}

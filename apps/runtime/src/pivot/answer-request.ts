@@ -5,6 +5,7 @@
 import {
   type Answer,
   answerCall,
+  type Continuation,
   DEFAULT_FALLBACK,
   type Fallback,
   isTwimlRequest,

@@ -295,6 +295,23 @@ export const previewLookUpSchema = z.object({
 })
 export type PreviewLookUp = z.infer<typeof previewLookUpSchema>
 
+/**
+ * silence: KAZOO has refused an answer, and the caller hears nothing until they hang up. kept: a step keeps the call.
+ * own-callflow: it goes on in KAZOO's own callflow, which the studio cannot see. too-long: the preview gives up.
+ */
+export const callEndSchema = z.enum([
+  'hang-up',
+  'response',
+  'silence',
+  'kept',
+  'caller',
+  'handed-away',
+  'transferred',
+  'parked',
+  'own-callflow',
+  'too-long',
+])
+
 export const previewSchema = z.object({
   events: z.array(previewEventSchema),
   waitingFor: waitingForSchema.nullable(),
@@ -303,6 +320,8 @@ export const previewSchema = z.object({
   lookUps: z.array(previewLookUpSchema).optional(),
   /** Why the call is over; absent while it goes on. */
   ended: z.string().optional(),
+  /** What the end is to the caller. */
+  end: callEndSchema.optional(),
   durationMs: z.number(),
   /** Time in which the studio was thinking and the caller heard nothing. */
   silenceMs: z.number(),

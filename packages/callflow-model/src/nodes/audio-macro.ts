@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, type SimulatedCall, skipModule } from './define-node.ts'
 import { integer, promptTerminators } from './kazoo-fields.ts'
-import { mediaInWords, playFields } from './play.ts'
+import { mediaInWords, mediaName, playFields } from './play.ts'
 import { speechDurationMs } from './speech.ts'
 import { ttsFields } from './tts.ts'
 
@@ -174,10 +174,17 @@ export const audioMacro = defineKazooStep({
 })
 
 function playPart(part: Part, call: SimulatedCall): void {
-  if (part.macro === 'tts' || part.macro === 'say')
-    call.hears('speech', part.text ?? '', speechDurationMs(part.text ?? ''))
-  else if (part.macro === 'tone') call.hears('tone', partInWords(part), 500)
-  else if (part.id) call.hears('media', partInWords(part), 3000)
+  if (part.macro === 'tts' || part.macro === 'say') {
+    const { text = '' } = part
+    call.hears('speech', text, speechDurationMs(text), part.macro === 'say' ? `say:${text}` : text)
+  } else if (part.macro === 'tone') call.hears('tone', partInWords(part), 500)
+  else if (part.id)
+    call.hears(
+      'media',
+      partInWords(part),
+      3000,
+      part.macro === 'prompt' ? `prompt:${part.id}` : mediaName(call, part.id),
+    )
 }
 
 function partInWords(part: Part): string {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { CAPTURED_NUMBER } from './captured-number.ts'
-import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { defineKazooStep, type Problem, type SimulatedExit, skipModule } from './define-node.ts'
 import { branchesTo, GOES_ON, whatHappens } from './outcomes.ts'
+import { callflowOfNumber, type SimulatedAccount } from './simulated-account.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from './value-ports.ts'
 
 /** @source callflows.branch_bnumber; kazoo-callflow-semantics, branch_bnumber */
@@ -44,6 +45,12 @@ export const branchBnumber = defineKazooStep({
   next: () => ['ring_group', 'user', 'tts'],
   foot: CAPTURED_NUMBER,
   *simulate(data, call) {
+    const { account } = call
+    if (account) {
+      const { captured } = account
+      if (!data.hunt) return captured === undefined ? GOES_ON : { kind: 'continue', key: captured }
+      return huntsFor(account, captured, data)
+    }
     if (!data.hunt) return yield* whatIsFound(call, `${call.title}: which number was dialled?`)
     return yield* whatHappens(call, `${call.title} looks for the number`, [
       { key: 'found', label: 'It has a callflow', exit: branchesTo('The callflow of that number') },
@@ -61,4 +68,17 @@ function numbersNeverTaken(connected: ReadonlySet<string>): Problem[] {
     message: 'This step runs the callflow of the number, so no call takes this way out. Remove it, or switch that off.',
     short: 'A way out is never taken',
   }))
+}
+
+/** A number that must not be hunted for crashes the module (R9). */
+function huntsFor(
+  account: SimulatedAccount,
+  captured: string | undefined,
+  { hunt_allow: allow, hunt_deny: deny }: { hunt_allow?: string | undefined; hunt_deny?: string | undefined },
+): SimulatedExit {
+  const number = captured ?? ''
+  const isDenied = (deny && new RegExp(deny).test(number)) || (allow && !new RegExp(allow).test(number))
+  if (isDenied) return { kind: 'crash' }
+  const found = callflowOfNumber(account, captured)
+  return found ? branchesTo(`The callflow of ${number}`, found.flow) : GOES_ON
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from './define-node.ts'
+import { defineKazooStep, type SimulatedCall, type SimulatedExit, skipModule } from './define-node.ts'
+import { GOES_ON } from './outcomes.ts'
+import { documentOf, type SimulatedAccount } from './simulated-account.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from './value-ports.ts'
 
 const SCOPE_WORDS = {
@@ -61,6 +63,51 @@ export const branchVariable = defineKazooStep({
         ]
       : [],
   next: () => ['ring_group', 'tts', 'user'],
-  simulate: (data, call) =>
-    whatIsFound(call, `${call.title}: what does KAZOO find as ${data.variable || 'the value'}?`),
+  simulate(data, call) {
+    const { variable, scope } = data as { variable?: unknown; scope?: string }
+    if (call.account) return branchOn(call, call.account, variable, scope)
+    return whatIsFound(call, `${call.title}: what does KAZOO find as ${data.variable || 'the value'}?`)
+  },
 })
+
+/** The value, as text, is the key. A variable that is there without a value crashes the module (4.3). */
+function branchOn(
+  call: SimulatedCall,
+  account: SimulatedAccount,
+  variable: unknown,
+  scope = 'custom_channel_vars',
+): SimulatedExit {
+  if (scope === 'custom_channel_vars') {
+    const name = String(variable)
+    if (call.channelVars.has(name)) {
+      const value = call.channelVars.get(name)
+      return value === undefined ? { kind: 'crash' } : { kind: 'continue', key: String(value) }
+    }
+  }
+  const value = valueAt(fieldsOf(account, scope), pathOf(variable, call))
+  return typeof value === 'object' || value === undefined ? GOES_ON : { kind: 'continue', key: String(value) }
+}
+
+/** Only 5 takes paths: `sip.username`, or a list of names. */
+const pathOf = (variable: unknown, { version }: SimulatedCall): string[] => {
+  if (Array.isArray(variable)) return variable.map(String)
+  return version === '5' ? String(variable).split('.') : [String(variable)]
+}
+
+function fieldsOf(account: SimulatedAccount, scope: string): Readonly<Record<string, unknown>> {
+  if (scope === 'custom_channel_vars') return account.channelVars
+  if (scope === 'account') return account.fields
+  if (scope === 'device') return documentOf(account.devices, account.deviceId)?.fields ?? {}
+  if (scope === 'user') return documentOf(account.users, account.ownerId)?.fields ?? {}
+  return {}
+}
+
+function valueAt(fields: unknown, path: readonly string[]): unknown {
+  let value = fields
+  for (const name of path)
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+        ? (value as Record<string, unknown>)[name]
+        : undefined
+  return value
+}

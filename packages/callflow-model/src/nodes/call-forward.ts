@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from './define-node.ts'
+import { type CallerAction, defineKazooStep, type SimulatedCall, skipModule, type Wanted } from './define-node.ts'
+import { hearsPrompt } from './outcomes.ts'
 import { changesSetting } from './own-setting.ts'
 
 const DONE = {
@@ -39,8 +40,24 @@ export const callForward = defineKazooStep({
   lasts: 'seconds',
   summary: (data) => (data.action ? ACTION_WORDS[data.action] : ''),
   next: () => ['hangup', 'tts'],
-  simulate: (data, call) => changesSetting(call, DONE[data.action ?? 'menu']),
+  *simulate({ action = 'menu' }, call) {
+    const asks = action === 'menu' ? 'cf-disabled_menu' : action === 'deactivate' ? null : 'cf-enter_number'
+    if (call.account?.deviceId !== undefined && asks) yield* asksUntilKeys(call, asks)
+    const done = action === 'deactivate' ? 'cf-disabled' : 'cf-now_forwarded_to'
+    return yield* changesSetting(call, DONE[action], { done, refused: 'cf-not_available' })
+  },
 })
+
+/** KAZOO asks again for as long as nobody presses a key. */
+function* asksUntilKeys(call: SimulatedCall, prompt: string): Generator<Wanted, void, CallerAction> {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    hearsPrompt(call, prompt)
+    const action = yield { kind: 'digits', text: `${call.title} waits for digits`, choices: [], maxDigits: 15 }
+    if (!('digits' in action) || action.digits !== '') return
+  }
+}
+
+const MAX_ROUNDS = 100
 
 const ACTION_WORDS = {
   activate: 'Switches it on',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
-import { changesSetting, SWITCHED, SWITCHES, switchAction } from './own-setting.ts'
+import { changesSetting, SWITCHED, SWITCHES, switchAction, switchPrompts } from './own-setting.ts'
 
 /** @source callflows.call_waiting; kazoo-callflow-semantics, call_waiting */
 export const callWaiting = defineKazooStep({
@@ -28,5 +28,6 @@ export const callWaiting = defineKazooStep({
   lasts: 'seconds',
   summary: (data) => `${SWITCHES[data.action ?? 'toggle']}${data.scope === 'user' ? ' for all their phones' : ''}`,
   next: () => ['hangup', 'tts'],
-  simulate: (data, call) => changesSetting(call, `Call waiting ${SWITCHED[data.action ?? 'toggle']}`),
+  simulate: ({ action }, call) =>
+    changesSetting(call, `Call waiting ${SWITCHED[action ?? 'toggle']}`, switchPrompts('cw', action)),
 })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
+import { branchesTo, GOES_ON } from './outcomes.ts'
+import { documentOf } from './simulated-account.ts'
 
 /** @source callflows.callflow; kazoo-callflow-semantics R7 */
 export const callflow = defineKazooStep({
@@ -31,6 +33,10 @@ export const callflow = defineKazooStep({
   foot: 'What happens in that callflow is KAZOO’s. The preview asks you how it ends.',
   *simulate(data, call) {
     const name = `Callflow ${shortId(data.id ?? '')}`.trim()
+    if (call.account) {
+      const found = documentOf(call.account.callflows, data.id)
+      return found ? branchesTo(name, found.flow) : GOES_ON
+    }
     const action = yield {
       kind: 'choice',
       text: `${call.title} runs in KAZOO`,

@@ -20,20 +20,26 @@ export const campingFeature = defineKazooStep({
   foot: CAPTURED_NUMBER,
   *simulate(_data, call) {
     call.answer()
-    return yield* whatHappens(call, `${call.title} looks for the extension`, [
-      { key: 'free', label: 'It is free', exit: branchesTo('The callflow of that extension') },
-      {
-        key: 'busy',
-        label: 'It is busy',
-        hears: 'You will be called back',
-        exit: stops('KAZOO calls back when the extension is free.'),
-      },
-      {
-        key: 'none',
-        label: 'There is none',
-        hears: 'That number is not in use',
-        exit: stops('There is no extension.'),
-      },
-    ])
+    return yield* whatHappens(
+      call,
+      `${call.title} looks for the extension`,
+      [
+        { key: 'free', label: 'It is free', exit: branchesTo('The callflow of that extension') },
+        {
+          key: 'busy',
+          label: 'It is busy',
+          hears: 'You will be called back',
+          exit: stops('KAZOO calls back when the extension is free.'),
+        },
+        {
+          key: 'none',
+          label: 'There is none',
+          hears: 'That number is not in use',
+          prompts: ['camper-deny'],
+          exit: stops('There is no extension.'),
+        },
+      ],
+      call.account ? 'none' : undefined,
+    )
   },
 })

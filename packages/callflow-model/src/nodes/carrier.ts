@@ -14,7 +14,7 @@ import {
   type TwimlForm,
 } from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
-import { carrierCausePorts, conversationEnds, ringOnce } from './ring-ways-out.ts'
+import { carrierCausePorts, conversationEnds, ringOnce, sipCodeOf } from './ring-ways-out.ts'
 import { DIALLED, dial, hardlyHeard, named } from './twiml.ts'
 
 /** The pattern is KAZOO's own, `A-z` and all. */
@@ -35,8 +35,14 @@ const carrierSummary = (data: Dialled): string =>
 function* dialByCarrier(data: Dialled, call: SimulatedCall): Simulation {
   call.notes(dialsInWords(data))
   const outcome = yield* ringOnce(call, `${call.title} is ringing`, data.timeout ?? 60, 'carrier')
-  if (outcome.answered) return conversationEnds(call)
-  return { kind: 'attempt', keys: outcome.keys, otherwise: 'stop' }
+  if (outcome.answered) return conversationEnds(call, outcome.by)
+  const otherwise = call.version === '5' ? 'hard-stop' : 'stop'
+  const exit = { kind: 'attempt', keys: outcome.keys, otherwise } as const
+  if (outcome.keys.some((key) => call.childKeys.includes(key))) return exit
+  const [cause = ''] = outcome.keys
+  if (call.childKeys.includes('_')) return { ...exit, ending: { cause } }
+  if (cause === 'USER_BUSY') call.hears('tone', 'Busy tone', 2000)
+  return { ...exit, ending: { sipCode: sipCodeOf(cause) } }
 }
 
 /** @source kazoo-callflow-semantics: `_` is never taken, with a `_` drawn not even the announcement is played. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, type FreePorts, type Problem, skipModule } from './define-node.ts'
-import { matchesOrNot, matchPorts, NO_MATCH } from './match-ports.ts'
-import { OTHERWISE, valuePorts, whatIsFound } from './value-ports.ts'
+import { matchPorts, NO_MATCH } from './match-ports.ts'
+import { OTHERWISE, valuePorts } from './value-ports.ts'
 
 const numbers = valuePorts({
   addLabel: 'Add a number',
@@ -71,11 +71,27 @@ export const checkCid = defineKazooStep({
     ...halfACaller(data),
   ],
   next: () => ['ring_group', 'user', 'response'],
-  simulate: (data, call) =>
-    data.use_absolute_mode
-      ? whatIsFound(call, `${call.title}: who is calling?`)
-      : matchesOrNot(call, `${call.title}: does the caller’s number fit?`),
+  simulate: (data, call) => {
+    const { regex = '.*', use_absolute_mode: isAbsolute } = data
+    const number = call.facts.callerNumber
+    const fits = isMatch(regex, number)
+    if (fits === null) return { kind: 'crash' }
+    call.notes(fits ? `${number} matches` : `${number} does not match`)
+    const key = fits && isAbsolute ? number : fits ? 'match' : 'nomatch'
+    const { name: callerName = '', number: callerNumber = '' } = data.caller_id?.external ?? {}
+    const becomes = fits && changesCaller(data) ? { becomes: { callerName, callerNumber } } : {}
+    return { kind: 'attempt', keys: [key], otherwise: 'continue', ...becomes }
+  },
 })
+
+/** @returns null for a pattern that cannot be read. */
+function isMatch(regex: string, number: string): boolean | null {
+  try {
+    return new RegExp(regex).test(number)
+  } catch {
+    return null // the module crashes, as KAZOO's does
+  }
+}
 
 interface Shown {
   caller_id?: { external?: { name?: string | undefined; number?: string | undefined } | undefined } | undefined

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { matchesOrNot, matchPorts } from './match-ports.ts'
+import { documentOf } from './simulated-account.ts'
 
 /** @source callflows.cidlistmatch; kazoo-callflow-semantics, cidlistmatch */
 export const cidlistmatch = defineKazooStep({
@@ -34,5 +35,10 @@ export const cidlistmatch = defineKazooStep({
   ],
   next: (port) => (port === 'match' ? ['response', 'user', 'tts'] : ['ring_group', 'input.menu', 'user']),
   foot: 'A look-up table of the studio can do the same, and more.',
-  simulate: (_data, call) => matchesOrNot(call, `${call.title}: what does KAZOO find?`),
+  simulate: ({ id }, call) => {
+    const list = call.account && documentOf(call.account.lists, id)
+    const digits = call.facts.callerNumber.replace(/^\+/, '')
+    const isListed = list?.prefixes.some((prefix) => digits.startsWith(prefix)) ? 'match' : 'nomatch'
+    return matchesOrNot(call, `${call.title}: what does KAZOO find?`, call.account ? isListed : undefined)
+  },
 })

@@ -60,14 +60,13 @@ export const collectDtmf = defineKazooStep({
   foot: 'It has one way out, whatever was pressed.',
   *simulate(data, call) {
     call.answer()
-    if (data.terminator === undefined && data.terminators?.length === 0) return { kind: 'continue' } // R9: it crashes
     const maxDigits = data.max_digits ?? 1
-    const terminators = data.terminator ?? data.terminators?.join('') ?? '#'
+    const terminators = data.terminator ?? '#' // the default is filled in before `terminators` is looked at
     const before = call.collections.get('default') ?? ''
     call.collections.delete('default')
+    // V1: a terminator typed ahead cuts what was typed, and does not end the entry.
     let taken = untilTerminator(before, terminators).slice(0, maxDigits)
-    const isComplete = taken.length === maxDigits || taken.length < Math.min(before.length, maxDigits)
-    if (!isComplete) {
+    if (taken.length < maxDigits) {
       const timeoutMs = data.timeout ?? 5000
       const action = yield {
         kind: 'digits',
@@ -76,6 +75,7 @@ export const collectDtmf = defineKazooStep({
         maxDigits: maxDigits - taken.length,
         terminators,
         timeoutMs,
+        ...(data.interdigit_timeout ? { interdigitMs: data.interdigit_timeout } : {}),
       }
       const pressed = 'digits' in action ? action.digits : ''
       call.wait(pressed === '' ? timeoutMs : pressed.length * 300)

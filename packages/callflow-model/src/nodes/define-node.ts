@@ -276,8 +276,17 @@ export interface SimulatedChoice {
 /** What KAZOO does after a module: rules R2 to R12. */
 export type SimulatedExit =
   | { kind: 'continue'; key?: string }
-  /** R5: the first of these children that exists; `_` is not tried. `ending`: what stopping means then. */
-  | { kind: 'attempt'; keys: string[]; otherwise: 'continue' | 'stop' | 'hard-stop'; ending?: SimulatedEnding }
+  /**
+   * R5: the first of these children that exists; `_` is not tried. `ending`: what stopping means then. `becomes`: V4,
+   * who the caller is once such a child has started.
+   */
+  | {
+      kind: 'attempt'
+      keys: string[]
+      otherwise: 'continue' | 'stop' | 'hard-stop'
+      ending?: SimulatedEnding
+      becomes?: { callerName: string; callerNumber: string }
+    }
   | { kind: 'stop' | 'hard-stop'; why: string; ending?: SimulatedEnding }
   | { kind: 'handed-away'; why: string; to?: 'transferred' | 'parked' }
   /** R7: another callflow runs, then `_`; without `flow` one that is stored in KAZOO, which the studio cannot see. */
@@ -337,26 +346,25 @@ export interface SimulatedCall {
   readonly channelVars: Map<string, unknown>
 }
 
+/** What a module waits for. */
+export interface Wanted {
+  kind: 'digits' | 'ring' | 'menu' | 'message' | 'choice'
+  text: string
+  choices: SimulatedChoice[]
+  maxDigits?: number
+  /** Keys that end the entry; keys after them are typed ahead. */
+  terminators?: string
+  timeoutMs?: number
+  interdigitMs?: number
+  /** Whatever key is pressed goes to the module, although it waits for something else. */
+  takesAnyKey?: boolean
+}
+
 /**
  * A module at work: yields when the caller or the called party must act, is resumed with what they do, and returns
  * which way KAZOO goes.
  */
-export type Simulation = Generator<
-  {
-    kind: 'digits' | 'ring' | 'menu' | 'message' | 'choice'
-    text: string
-    choices: SimulatedChoice[]
-    maxDigits?: number
-    /** Keys that end the entry; keys after them are typed ahead. */
-    terminators?: string
-    timeoutMs?: number
-    interdigitMs?: number
-    /** Whatever key is pressed goes to the module, although it waits for something else. */
-    takesAnyKey?: boolean
-  },
-  SimulatedExit,
-  CallerAction
->
+export type Simulation = Generator<Wanted, SimulatedExit, CallerAction>
 
 // ---------------------------------------------------------------------------------------------- definitions
 

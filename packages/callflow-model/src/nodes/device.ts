@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+import { canRing } from './simulated-account.ts'
 import { DIALLED, dial, hardlyHeard, named, unregistered } from './twiml.ts'
 
 /** @source callflows.device; kazoo-callflow-semantics, ringing modules */
@@ -95,6 +96,8 @@ export const device = defineKazooStep({
     check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
   },
   *simulate(data, call) {
+    const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true
+    if (call.account && !canRing(call.account, 'device', data.id, { mayCallSelf })) return nobodyToRing(call)
     call.notes(`Rings ${call.title}`)
     return yield* ringPhones(call, data.timeout || 20)
   },

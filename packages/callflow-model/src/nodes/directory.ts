@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { branchesTo, GOES_ON, stops, whatHappens } from './outcomes.ts'
+import { branchesTo, GOES_ON, hearsPrompt, stops, whatHappens } from './outcomes.ts'
+import { documentOf } from './simulated-account.ts'
 
 /** @source callflows.directory; kazoo-callflow-semantics R7, directory */
 export const directory = defineKazooStep({
@@ -36,8 +37,14 @@ export const directory = defineKazooStep({
   ],
   next: () => ['ring_group', 'voicemail', 'tts'],
   foot: 'Callers who press 0 go on at Nobody found. Three tries without a key end the call.',
-  *simulate(_data, call) {
+  *simulate(data, call) {
     call.answer()
+    if (call.account) {
+      if (!documentOf(call.account.directories, data.id)) return { kind: 'crash' }
+      hearsPrompt(call, 'dir-no_results_found')
+      return GOES_ON
+    }
+    call.differs('KAZOO 5 counts each miss as one of three tries, not only silence.')
     call.hears('media', 'Asks to spell a name', 4000)
     return yield* whatHappens(call, `${call.title} waits for a name`, [
       { key: 'found', label: 'A person is found', exit: branchesTo('The callflow of that person') },

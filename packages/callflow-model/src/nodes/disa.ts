@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isTemplate } from '../templates/template.ts'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { dialThrough } from './disa-dialling.ts'
 import { integer } from './kazoo-fields.ts'
 import { branchesTo, GOES_ON, stops, whatHappens } from './outcomes.ts'
 
@@ -57,6 +58,7 @@ export const disa = defineKazooStep({
   foot: 'A wrong PIN ends the call, once the tries are used up.',
   *simulate(data, call) {
     call.answer()
+    if (call.account) return yield* dialThrough(call, call.account, data)
     call.hears('tone', data.preconnect_audio === 'ringing' ? 'Ringing' : 'Dial tone', 1500)
     return yield* whatHappens(call, `${call.title} waits for ${data.pin ? 'PIN and number' : 'a number'}`, [
       { key: 'found', label: 'The number has a callflow', exit: branchesTo('The callflow of that number') },

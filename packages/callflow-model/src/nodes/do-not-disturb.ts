@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { placeholderProblems, shortId } from './kazoo-fields.ts'
-import { changesSetting, SWITCHED, SWITCHES, switchAction } from './own-setting.ts'
+import { changesSetting, SWITCHED, SWITCHES, switchAction, switchPrompts } from './own-setting.ts'
 
 /** @source callflows.do_not_disturb; kazoo-callflow-semantics, do_not_disturb */
 export const doNotDisturb = defineKazooStep({
@@ -29,5 +29,6 @@ export const doNotDisturb = defineKazooStep({
   },
   check: (data) => placeholderProblems(data.id, 'id', 'user'),
   next: () => ['hangup', 'tts'],
-  simulate: (data, call) => changesSetting(call, `Do not disturb ${SWITCHED[data.action ?? 'toggle']}`),
+  simulate: ({ action }, call) =>
+    changesSetting(call, `Do not disturb ${SWITCHED[action ?? 'toggle']}`, switchPrompts('dnd', action)),
 })

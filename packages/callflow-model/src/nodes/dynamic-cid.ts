@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { type CheckScope, defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { type CheckScope, defineKazooStep, type Problem, type SimulatedCall, skipModule } from './define-node.ts'
 import { integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { branchesTo, GOES_ON, stops, whatHappens } from './outcomes.ts'
+import { branchesTo, GOES_ON, hearsPrompt, stops, whatHappens } from './outcomes.ts'
+import { mediaName } from './play.ts'
 
 const isFromList = ({ action }: { action?: string | undefined }): boolean => action === 'list' || action === 'lists'
 
@@ -143,10 +144,13 @@ export const dynamicCid = defineKazooStep({
   next: () => ['resources', 'ring_group', 'user'],
   *simulate(data, call) {
     if (data.action === 'static') {
-      call.notes(`The caller is now ${data.caller_id?.number || 'as before'}`)
+      const { number, name } = data.caller_id ?? {}
+      if (!number) hearsPrompt(call, 'dynamic-cid-invalid_using_default')
+      becomes(call, number, name)
       return GOES_ON
     }
-    if (isFromList(data))
+    if (call.account?.captured !== undefined && isFromList(data)) return { kind: 'crash' }
+    if (!call.account && isFromList(data))
       return yield* whatHappens(call, `${call.title} looks into the list`, [
         { key: 'found', label: 'An entry and its number', exit: branchesTo('The callflow of that number') },
         {
@@ -156,7 +160,8 @@ export const dynamicCid = defineKazooStep({
           exit: stops('There is no such entry or number, and the call ends.'),
         },
       ])
-    call.hears('media', data.media_id || 'Asks for the caller ID', 3000)
+    const name = data.media_id ? mediaName(call, data.media_id) : 'prompt:dynamic-cid-enter_cid'
+    call.hears('media', data.media_id || 'Asks for the caller ID', 3000, name)
     const action = yield {
       kind: 'digits',
       text: `${call.title} waits for a number`,
@@ -165,11 +170,24 @@ export const dynamicCid = defineKazooStep({
       terminators: '#',
       timeoutMs: 5000,
     }
-    const typed = 'digits' in action ? action.digits : ''
-    call.notes(typed === '' ? 'The caller stays as they were' : `The caller is now ${typed}`)
+    const typed = ('digits' in action ? action.digits : '').replace(/#$/, '')
+    if (typed.length < Math.max(1, data.min_digits ?? 10)) {
+      hearsPrompt(call, 'dynamic-cid-invalid_using_default')
+      becomes(call, undefined, undefined)
+    } else {
+      call.hears('tone', 'Confirms', 500)
+      becomes(call, typed, undefined)
+    }
     return GOES_ON
   },
 })
+
+/** V4: later requests carry it. */
+function becomes(call: SimulatedCall, number: string | undefined, name: string | undefined): void {
+  call.notes(number ? `The caller is now ${number}` : 'The caller stays as they were')
+  if (number) call.facts.callerNumber = number
+  if (number && name) call.facts.callerName = name
+}
 
 const noList = (id: unknown): Problem[] =>
   missingIdProblems(

@@ -27,13 +27,19 @@ export const eavesdropFeature = defineKazooStep({
   next: () => ['hangup', 'tts'],
   foot: CAPTURED_NUMBER,
   simulate: (_data, call) =>
-    whatHappens(call, `${call.title} looks for the extension`, [
-      { key: 'found', label: 'Listens in', exit: branchesTo('Listening in') },
-      {
-        key: 'refused',
-        label: 'The caller may not',
-        hears: 'This is not allowed',
-        exit: stops('The caller may not do this.'),
-      },
-    ]),
+    whatHappens(
+      call,
+      `${call.title} looks for the extension`,
+      [
+        { key: 'found', label: 'Listens in', exit: branchesTo('Listening in') },
+        {
+          key: 'refused',
+          label: 'The caller may not',
+          hears: 'This is not allowed',
+          prompts: ['eavesdrop-no_channels'],
+          exit: stops('The caller may not do this.'),
+        },
+      ],
+      call.account ? 'refused' : undefined,
+    ),
 })

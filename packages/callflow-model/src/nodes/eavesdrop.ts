@@ -23,6 +23,11 @@ export const eavesdrop = defineKazooStep({
   foot: 'Nothing follows: when the listening ends, the call ends.',
   *simulate(_data, call) {
     call.answer()
-    return yield* reachesCall(call, 'Listens to a call', 'The caller has listened in, and the call ends.')
+    return yield* reachesCall(
+      call,
+      'Listens to a call',
+      'The caller has listened in, and the call ends.',
+      'eavesdrop-no_channels',
+    )
   },
 })

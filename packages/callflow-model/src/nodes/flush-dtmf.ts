@@ -27,8 +27,15 @@ export const flushDtmf = defineKazooStep({
   next: () => ['collect_dtmf', 'tts'],
   foot: 'KAZOO may still send these digits later.',
   simulate(data, call) {
-    // The collection stays: KAZOO does not store the emptied one, and a preview must not promise more.
-    call.notes(`Is to forget ${nameOf(data)}; later steps may still see it`)
+    const name = nameOf(data)
+    if (call.version === '5.0-dev') {
+      // The collection stays: this KAZOO does not store the emptied one.
+      call.notes(`Is to forget ${name}; later steps may still see it`)
+      call.differs('KAZOO 4.3 and 5 forget it.')
+    } else {
+      call.notes(`Forgets ${name}`)
+      call.collections.delete(name)
+    }
     return { kind: 'continue' }
   },
 })

@@ -32,8 +32,13 @@ export const storedFunction = defineKazooStep({
   next: () => ['tts', 'ring_group', 'hangup'],
   foot: 'What the function does is KAZOO’s. The preview asks you how it ends.',
   simulate: (_data, call) =>
-    whatHappens(call, `${call.title} runs in KAZOO`, [
-      { key: 'found', label: 'It says what happens', exit: branchesTo('What the function said') },
-      { key: 'failed', label: 'It fails', exit: GOES_ON },
-    ]),
+    whatHappens(
+      call,
+      `${call.title} runs in KAZOO`,
+      [
+        { key: 'found', label: 'It says what happens', exit: branchesTo('What the function said') },
+        { key: 'failed', label: 'It fails', exit: GOES_ON },
+      ],
+      call.account ? 'failed' : undefined,
+    ),
 })

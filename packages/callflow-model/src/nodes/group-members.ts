@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { Problem } from './define-node.ts'
 import { integer, isPlaceholderId, placeholderProblems } from './kazoo-fields.ts'
+import { canRing, type SimulatedAccount } from './simulated-account.ts'
 
 export const MEMBER_RINGS_FOR_S = 20
 
@@ -60,3 +61,13 @@ export function placeholderMember(endpoints: readonly z.infer<typeof endpointSch
   const index = endpoints.findIndex((endpoint) => isPlaceholderId(endpoint.id))
   return placeholderProblems(endpoints[index]?.id, `endpoints.${index}.id`, endpoints[index]?.endpoint_type ?? 'group')
 }
+
+/** Whether KAZOO finds any of these members. */
+export const isSomebodyThere = (
+  account: SimulatedAccount,
+  members: readonly { endpoint_type: 'device' | 'user' | 'group'; id: string }[] = [],
+): boolean => members.some(({ endpoint_type, id }) => canRing(account, endpoint_type, id))
+
+/** 5 only: what waits on the stack runs although somebody has answered. */
+export const goesOnAfterAnswer = (data: object): boolean =>
+  (data as { hard_stop_after_successful_group?: unknown }).hard_stop_after_successful_group === false

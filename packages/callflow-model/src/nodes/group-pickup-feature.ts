@@ -38,7 +38,8 @@ export const groupPickupFeature = defineKazooStep({
   summary: (data) => (data.type === 'device' ? 'The device dialled' : 'The extension dialled'),
   check: (data) => [...unfinished(data.type), ...placeholderIds(data)],
   foot: CAPTURED_NUMBER,
-  simulate: (_data, call) => reachesCall(call, 'Takes the ringing call', 'The caller has taken the ringing call.'),
+  simulate: (_data, call) =>
+    reachesCall(call, 'Takes the ringing call', 'The caller has taken the ringing call.', 'park-no_caller'),
 })
 
 function unfinished(type: string | undefined): Problem[] {

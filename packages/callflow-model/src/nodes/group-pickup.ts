@@ -31,5 +31,11 @@ export const groupPickup = defineKazooStep({
   summary: targetInWords,
   check: noTarget,
   foot: 'Nothing follows: the caller has the other call, or hears that there is none.',
-  simulate: (_data, call) => reachesCall(call, 'Takes the ringing call', 'The caller has taken the ringing call.'),
+  simulate: (data, call) =>
+    reachesCall(
+      call,
+      'Takes the ringing call',
+      'The caller has taken the ringing call.',
+      data.group_id ? 'pickup-no_users' : 'pickup-no_channels',
+    ),
 })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
-import { MEMBER_RINGS_FOR_S, phonesInWords, ringingFields, ringTones } from './group-members.ts'
+import { goesOnAfterAnswer, MEMBER_RINGS_FOR_S, phonesInWords, ringingFields, ringTones } from './group-members.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
+import { canRing } from './simulated-account.ts'
 
 /** @source callflows.group; kazoo-callflow-semantics, ringing modules */
 export const group = defineKazooStep({
@@ -71,7 +72,9 @@ export const group = defineKazooStep({
   next: () => ['voicemail', 'tts', 'user'],
   foot: 'Answered calls end when they have talked.',
   *simulate(data, call) {
+    if (call.account && !canRing(call.account, 'group', data.id)) return nobodyToRing(call)
     call.notes(`Rings ${call.title}`)
-    return yield* ringRounds(call, Math.max(1, data.repeats ?? 1), data.timeout ?? MEMBER_RINGS_FOR_S)
+    const repeats = Math.max(1, data.repeats ?? 1)
+    return yield* ringRounds(call, repeats, data.timeout ?? MEMBER_RINGS_FOR_S, goesOnAfterAnswer(data))
   },
 })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { defineKazooStep, NEXT_STEP, type SimulatedCall, type Simulation, skipModule } from './define-node.ts'
 import { integer, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { GOES_ON, whatHappens } from './outcomes.ts'
+import { GOES_ON, hearsPrompt, whatHappens } from './outcomes.ts'
 import { ringCausePorts, ringOnce } from './ring-ways-out.ts'
+import { documentOf, type SimulatedAccount } from './simulated-account.ts'
 
 const ACTION_WORDS = {
   login: 'Logs in at this phone',
@@ -60,8 +61,9 @@ export const hotdesk = defineKazooStep({
   next: () => ['hangup', 'voicemail', 'tts'],
   foot: 'After a conversation the call goes on here, unlike after other steps that ring.',
   *simulate(data, call) {
-    if (data.action === 'bridge') return yield* ringsDesk(call)
+    if (data.action === 'bridge') return yield* ringsDesk(call, data.id)
     call.answer()
+    if (call.account) return yield* signsInOrOut(call, call.account, data.action)
     call.hears('media', 'Asks for number and PIN', 4000)
     const done = data.action ? ACTION_WORDS[data.action] : 'Nothing happens'
     return yield* whatHappens(call, `${call.title} asks who is there`, [
@@ -71,10 +73,32 @@ export const hotdesk = defineKazooStep({
   },
 })
 
-function* ringsDesk(call: SimulatedCall): Simulation {
+function* ringsDesk(call: SimulatedCall, id: string | undefined): Simulation {
+  const user = call.account && documentOf(call.account.users, id)
+  if (call.account && !user) hearsPrompt(call, 'hotdesk-abort')
+  if (call.account && !user?.hasHotdesk) return GOES_ON
   const outcome = yield* ringOnce(call, `${call.title} is ringing`, 20, 'phones')
   if (!outcome.answered) return { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
   call.wait(60_000)
   call.notes('They have talked')
+  return GOES_ON
+}
+
+const ID_TRIES = 3
+
+/** Who calls from a phone of the account signs out at once; all others say who they are. */
+function* signsInOrOut(call: SimulatedCall, account: SimulatedAccount, action: string | undefined): Simulation {
+  if (action === 'logout' && account.deviceId !== undefined) {
+    hearsPrompt(call, 'hotdesk-logged_out')
+    hearsPrompt(call, 'vm-goodbye')
+    return GOES_ON
+  }
+  for (let tries = ID_TRIES; tries > 0; tries--) {
+    hearsPrompt(call, 'hotdesk-enter_id')
+    const text = `${call.title} waits for a number`
+    const next = yield { kind: 'digits', text, choices: [], maxDigits: 10, terminators: '#', timeoutMs: 5000 }
+    if ('digits' in next && next.digits !== '') call.hears('media', 'Says whether it is right', 2000)
+  }
+  hearsPrompt(call, 'hotdesk-abort')
   return GOES_ON
 }

@@ -29,5 +29,6 @@ export const interceptFeature = defineKazooStep({
   summary: (data) => (data.type === undefined ? '' : `The ${data.type} dialled`),
   check: placeholderIds,
   foot: CAPTURED_NUMBER,
-  simulate: (_data, call) => reachesCall(call, 'Takes the call over', 'The caller has taken the call over.'),
+  simulate: (_data, call) =>
+    reachesCall(call, 'Takes the call over', 'The caller has taken the call over.', 'play:park-no_caller'),
 })

@@ -31,5 +31,6 @@ export const intercept = defineKazooStep({
   summary: targetInWords,
   check: noTarget,
   foot: 'Nothing follows: the caller has the other call, or hears that there is none.',
-  simulate: (_data, call) => reachesCall(call, 'Takes the call over', 'The caller has taken the call over.'),
+  simulate: (_data, call) =>
+    reachesCall(call, 'Takes the call over', 'The caller has taken the call over.', 'intercept-no_channels'),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CAPTURED_NUMBER } from './captured-number.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { branchesTo, GOES_ON, stops, whatHappens } from './outcomes.ts'
+import { callflowOfNumber } from './simulated-account.ts'
 
 /** @source callflows.intercom; kazoo-callflow-semantics R7 */
 export const intercom = defineKazooStep({
@@ -24,15 +25,24 @@ export const intercom = defineKazooStep({
   summary: () => 'The extension dialled',
   next: () => ['tts', 'hangup'],
   foot: CAPTURED_NUMBER,
-  simulate: (_data, call) =>
-    whatHappens(call, `${call.title} looks for the extension`, [
-      { key: 'found', label: 'It is found', exit: branchesTo('The callflow of that extension') },
-      { key: 'missing', label: 'It is not found', exit: GOES_ON },
-      {
-        key: 'none',
-        label: 'None was dialled',
-        hears: 'The number is not in use',
-        exit: stops('No extension was dialled.'),
-      },
-    ]),
+  simulate(_data, call) {
+    const found = call.account && callflowOfNumber(call.account, call.account.captured)
+    const known = call.account && (call.account.captured === undefined ? 'none' : found ? 'found' : 'missing')
+    return whatHappens(
+      call,
+      `${call.title} looks for the extension`,
+      [
+        { key: 'found', label: 'It is found', exit: branchesTo('The callflow of that extension', found?.flow) },
+        { key: 'missing', label: 'It is not found', exit: GOES_ON },
+        {
+          key: 'none',
+          label: 'None was dialled',
+          hears: 'The call cannot be completed as dialled',
+          prompts: ['fault-can_not_be_completed_as_dialed'],
+          exit: stops('No extension was dialled.'),
+        },
+      ],
+      known ?? undefined,
+    )
+  },
 })

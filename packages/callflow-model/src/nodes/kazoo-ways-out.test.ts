@@ -41,14 +41,9 @@ describe('the way that a call takes', () => {
     ['branch_bnumber', { hunt: true }, ['2001', '_'], [{ outcome: 'found' }], { kind: 'branch' }],
     ['temporal_route', {}, ['rule', '_'], [{ outcome: 'rule' }], { kind: 'continue', key: 'rule' }],
     ['temporal_route', { action: 'reset' }, ['rule', '_'], [], { kind: 'continue' }],
-    [
-      'check_cid',
-      {},
-      ['match'],
-      [{ outcome: 'nomatch' }],
-      { kind: 'attempt', keys: ['nomatch'], otherwise: 'continue' },
-    ],
-    ['check_cid', { use_absolute_mode: true }, ['+1'], [{ outcome: '+1' }], { kind: 'continue', key: '+1' }],
+    ['check_cid', { regex: '^\\+999' }, ['match'], [], { kind: 'attempt', keys: ['nomatch'], otherwise: 'continue' }],
+    ['check_cid', { use_absolute_mode: true }, ['+1'], [], { kind: 'attempt', keys: ['+14155550142'] }],
+    ['check_cid', { regex: '(open' }, ['match'], [], { kind: 'crash' }],
     ['cidlistmatch', {}, ['match', 'nomatch'], [{ outcome: 'match' }], { kind: 'attempt', keys: ['match'] }],
     ['fax_detect', {}, ['ON_FAX', '_'], [{ outcome: 'ON_FAX' }], { kind: 'continue', key: 'ON_FAX' }],
     ['acdc_member', {}, ['_'], [{ outcome: 'answered' }], { kind: 'handed-away' }],
@@ -84,7 +79,7 @@ describe('the way that a call takes', () => {
     ['dynamic_cid', { action: 'list' }, ['_'], [{ outcome: 'found' }], { kind: 'branch' }],
     ['dynamic_cid', { action: 'manual' }, ['_'], [{ digits: '4155550100' }], { kind: 'continue' }],
     ['transfer', { target: '2001' }, ['_'], [], { kind: 'handed-away' }],
-    ['dead_air', {}, ['_'], [], { kind: 'stop' }],
+    ['dead_air', {}, ['_'], [], { kind: 'stays' }],
     ['record_caller', {}, ['_'], [{ outcome: 'recorded' }], { kind: 'continue' }],
   ])('out of %s with %j and %j', (type, data, childKeys, actions, expected) => {
     expect(exitOf(type, data, childKeys, actions)).toMatchObject(expected)

@@ -31,6 +31,7 @@ export const language = defineKazooStep({
   foot: 'Texts are not translated. Recordings are, where your system has them in this language.',
   simulate(data, call) {
     call.notes(`The language is ${data.language ?? ''}`)
+    if (data.language) call.facts.language = data.language
     return { kind: 'continue' }
   },
 })

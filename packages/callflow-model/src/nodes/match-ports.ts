@@ -9,8 +9,13 @@ export const NO_MATCH: Port = { key: 'nomatch', label: 'No match' }
 export const matchPorts = (): readonly Port[] => [MATCH, NO_MATCH, OTHERWISE]
 
 /** Either way out; where it is not drawn `_`, never the other one. */
-export const matchesOrNot = (call: SimulatedCall, question: string): Simulation =>
-  whatHappens(call, question, [
-    { key: 'match', label: 'Match', exit: { kind: 'attempt', keys: ['match'], otherwise: 'continue' } },
-    { key: 'nomatch', label: 'No match', exit: { kind: 'attempt', keys: ['nomatch'], otherwise: 'continue' } },
-  ])
+export const matchesOrNot = (call: SimulatedCall, question: string, known?: 'match' | 'nomatch'): Simulation =>
+  whatHappens(
+    call,
+    question,
+    [
+      { key: 'match', label: 'Match', exit: { kind: 'attempt', keys: ['match'], otherwise: 'continue' } },
+      { key: 'nomatch', label: 'No match', exit: { kind: 'attempt', keys: ['nomatch'], otherwise: 'continue' } },
+    ],
+    known,
+  )

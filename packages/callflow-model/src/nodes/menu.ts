@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, type Port, skipModule } from './define-node.ts'
 import { integer, placeholderProblems, shortId } from './kazoo-fields.ts'
+import { runMenu } from './menu-document.ts'
 
 /** What KAZOO does for a menu that does not say otherwise. */
 const TRIES = 3
@@ -71,8 +72,9 @@ export const menu = defineKazooStep({
   ],
   next: () => ['ring_group', 'user', 'voicemail'],
   foot: 'The key pressed is known to KAZOO only. Use the studio’s Menu to work with it.',
-  *simulate(_data, call) {
+  *simulate(data, call) {
     call.answer()
+    if (call.account) return yield* runMenu(call, call.account, data.id)
     const keys = call.childKeys.filter((key) => !isFixed(key))
     const maxDigits = Math.max(1, ...keys.map((key) => key.length))
     const choices = call.childKeys.map((key) => ({

@@ -15,5 +15,6 @@ export const move = defineKazooStep({
   neverContinues: true,
   summary: () => 'To this phone',
   foot: 'Nothing follows: the caller goes on with the call that was moved.',
-  simulate: (_data, call) => reachesCall(call, 'Their call moves here', 'The caller goes on with the call that moved.'),
+  simulate: (_data, call) =>
+    reachesCall(call, 'Their call moves here', 'The caller goes on with the call that moved.', 'cf-move-no_owner'),
 })

@@ -44,6 +44,7 @@ export const nomorobo = defineKazooStep({
   summary: () => 'By the score of the caller',
   next: (port) => (port === '_' ? ['ring_group', 'input.menu', 'user'] : ['response', 'tts', 'voicemail']),
   *simulate(_data, call) {
+    if (call.account) return withoutScore(call.childKeys)
     const choices = numberChoices(call.childKeys, inWords)
     const action = yield {
       kind: 'choice',

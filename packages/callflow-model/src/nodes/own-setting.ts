@@ -28,21 +28,40 @@ export const SWITCHED = { activate: 'is on', deactivate: 'is off', toggle: 'is s
  * @param done what is confirmed: "Do not disturb is on"
  * @source kazoo-callflow-semantics, do_not_disturb, call_forward, call_waiting
  */
-export function changesSetting(call: SimulatedCall, done: string): Simulation {
+export function changesSetting(call: SimulatedCall, done: string, prompts: SettingPrompts): Simulation {
   call.answer()
-  return whatHappens(call, `${call.title} looks who is calling`, [
-    { key: 'changed', label: 'A phone of the account', hears: done, exit: GOES_ON },
-    {
-      key: 'refused',
-      label: 'Somebody else',
-      hears: 'This is not available',
-      exit: stops('Only phones of the account may do this, and the call ends.'),
-    },
-  ])
+  const known = call.account && (call.account.deviceId === undefined ? 'refused' : 'changed')
+  return whatHappens(
+    call,
+    `${call.title} looks who is calling`,
+    [
+      { key: 'changed', label: 'A phone of the account', hears: done, prompts: [prompts.done], exit: GOES_ON },
+      {
+        key: 'refused',
+        label: 'Somebody else',
+        hears: 'This is not available',
+        prompts: [prompts.refused],
+        exit: stops('Only phones of the account may do this, and the call ends.'),
+      },
+    ],
+    known ?? undefined,
+  )
 }
+
+/** KAZOO's names of what is announced. */
+export interface SettingPrompts {
+  done: string
+  refused: string
+}
+
+/** @param kind `dnd` or `cw`; a setting that is switched over is taken to have been off. */
+export const switchPrompts = (kind: string, action: keyof typeof SWITCHED = 'toggle'): SettingPrompts => ({
+  done: `${kind}-${action === 'deactivate' ? 'deactivated' : 'activated'}`,
+  refused: `${kind}-not_available`,
+})
 
 /** R10: nothing ends the step but the caller. */
 export function callersLeave(call: SimulatedCall, what: string): SimulatedExit {
   call.notes(what)
-  return stops('The call lasts until the caller hangs up.')
+  return { kind: 'stays', why: 'The call lasts until the caller hangs up.' }
 }

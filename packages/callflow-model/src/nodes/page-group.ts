@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
-import { groupMembers, phonesInWords, placeholderMember } from './group-members.ts'
+import { groupMembers, isSomebodyThere, phonesInWords, placeholderMember } from './group-members.ts'
 import { integer } from './kazoo-fields.ts'
 import { GOES_ON, stops, whatHappens } from './outcomes.ts'
 
@@ -50,10 +50,17 @@ export const pageGroup = defineKazooStep({
   next: () => ['tts', 'voicemail', 'hangup'],
   foot: 'After the announcement the call ends.',
   *simulate(data, call) {
+    const { account } = call
+    const known = account && (isSomebodyThere(account, data.endpoints) ? 'paged' : 'nobody')
     call.notes(`Pages ${phonesInWords(data.endpoints?.length ?? 0)}`)
-    return yield* whatHappens(call, `${call.title} opens the speakers`, [
-      { key: 'paged', label: 'Phones open', exit: stops('The caller has made the announcement, and the call ends.') },
-      { key: 'nobody', label: 'No phone to page', exit: GOES_ON },
-    ])
+    return yield* whatHappens(
+      call,
+      `${call.title} opens the speakers`,
+      [
+        { key: 'paged', label: 'Phones open', exit: stops('The caller has made the announcement, and the call ends.') },
+        { key: 'nobody', label: 'No phone to page', exit: GOES_ON },
+      ],
+      known ?? undefined,
+    )
   },
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, type FreePorts, type SimulatedExit, skipModule } from './define-node.ts'
 import { integer } from './kazoo-fields.ts'
-import { GOES_ON, stops, whatHappens } from './outcomes.ts'
+import { GOES_ON, hearsPrompt, stops, whatHappens } from './outcomes.ts'
 import { OTHERWISE, valuePorts } from './value-ports.ts'
 
 const NO_SLOT_LEFT = { key: 'MAX_SLOT_EXCEEDED', label: 'No slot left' }
@@ -137,10 +137,29 @@ export const park = defineKazooStep({
     const slot = data.slot || call.childKeys.find((key) => /^\d+$/.test(key))
     const takenBack: SimulatedExit = { kind: 'handed-away', why: 'The parked call is taken and leaves this flow.' }
     if (data.action === 'retrieve')
-      return yield* whatHappens(call, `${call.title} looks into the slot`, [
-        { key: 'taken', label: 'A call is there', exit: takenBack },
-        { key: 'empty', label: 'It is empty', hears: 'Nobody is parked there', exit: stops('The slot is empty.') },
-      ])
+      return yield* whatHappens(
+        call,
+        `${call.title} looks into the slot`,
+        [
+          { key: 'taken', label: 'A call is there', exit: takenBack },
+          {
+            key: 'empty',
+            label: 'It is empty',
+            hears: 'Nobody is parked there',
+            prompts: ['park-no_caller'],
+            exit: stops('The slot is empty.'),
+          },
+        ],
+        call.account ? 'empty' : undefined,
+      )
+    if (call.account) {
+      const spot = data.slot || call.account.captured
+      if (spot && data.action !== 'auto') {
+        hearsPrompt(call, 'park-call_placed_in_spot')
+        call.hears('speech', spot, 500, `say:${spot}`)
+      }
+      return { kind: 'handed-away', to: 'parked', why: 'The call is parked.' }
+    }
     return yield* whatHappens(call, `${call.title} puts the call into a slot`, [
       { key: 'taken', label: 'Somebody takes it', exit: takenBack },
       {
@@ -148,11 +167,15 @@ export const park = defineKazooStep({
         label: 'Nobody takes it or answers',
         exit: { kind: 'attempt', keys: slot === undefined ? [] : [slot], otherwise: 'continue' },
       },
-      { key: 'came_back', label: 'Goes back to who parked it, and they talk', exit: GOES_ON },
+      {
+        key: 'came_back',
+        label: 'Goes back to who parked it, and they talk',
+        exit: call.version === '4.3' ? takenBack : GOES_ON,
+      },
       {
         key: 'full',
         label: 'No slot is left',
-        exit: { kind: 'attempt', keys: [NO_SLOT_LEFT.key], otherwise: 'continue' },
+        exit: call.version === '4.3' ? GOES_ON : { kind: 'attempt', keys: [NO_SLOT_LEFT.key], otherwise: 'continue' },
       },
       { key: 'occupied', label: 'The slot is taken', hears: 'That slot is taken', exit: stops('The slot is taken.') },
     ])

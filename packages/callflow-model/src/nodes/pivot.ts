@@ -105,9 +105,10 @@ export const pivot = defineKazooStep({
       kind: 'pivot',
       voiceUrl: data.voice_url ?? '',
       method: data.method?.toLowerCase() === 'post' ? 'post' : 'get',
-      reqFormat: data.req_format ?? 'twiml', // as the code takes it, against the schema's default
+      reqFormat: data.req_format ?? 'kazoo',
       bodyFormat: data.req_body_format ?? 'form',
       hasCdrUrl: Boolean(data.cdr_url),
+      ...(data.req_timeout_ms ? { timeoutMs: Math.min(data.req_timeout_ms, 5000) } : {}),
     }
   },
 })

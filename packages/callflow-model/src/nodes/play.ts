@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isTemplate } from '../templates/template.ts'
-import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { defineKazooStep, type Problem, type SimulatedCall, skipModule } from './define-node.ts'
 import { integer, missingIdProblems, placeholderProblems, promptTerminators, shortId } from './kazoo-fields.ts'
 import { absoluteAddress, addressProblems, endlessInTwiml } from './twiml.ts'
 
@@ -74,11 +74,19 @@ export const play = defineKazooStep({
   },
   simulate(data, call) {
     if (data.answer !== false) call.answer()
-    if (data.id) call.hears('media', mediaInWords(data.id), 3000 * (data.loop_count ?? 1))
+    if (data.id) call.hears('media', mediaInWords(data.id), 3000 * (data.loop_count ?? 1), mediaName(call, data.id))
     else call.notes('There is nothing to play')
     return { kind: 'continue' }
   },
 })
+
+/** A recording as KAZOO names it. @source kazoo-callflow-semantics, media */
+export function mediaName({ account }: SimulatedCall, id: string): string {
+  const prompt = /^(?:\/?system_media\/|prompt:\/\/[^/]*\/)([^/]+)/.exec(id)?.[1]
+  if (prompt !== undefined) return `prompt:${prompt}`
+  if (id.startsWith('tone_stream://')) return 'tone'
+  return /^(https?:\/)?\//.test(id) ? `play:${id}` : `play:/${account?.id ?? ''}/${id}`
+}
 
 /** A recording as people name it: its file, its prompt, or the ends of its id. */
 export function mediaInWords(id: string | undefined): string {

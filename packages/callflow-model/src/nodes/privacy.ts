@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from './define-node.ts'
-import { branchesTo, GOES_ON, stops, whatHappens } from './outcomes.ts'
+import { defineKazooStep, type SimulatedCall, skipModule } from './define-node.ts'
+import { branchesTo, GOES_ON, type Outcome, stops, whatHappens } from './outcomes.ts'
+import { callflowOfNumber } from './simulated-account.ts'
 
 const HIDES_WORDS = {
   full: 'Hides name and number',
@@ -47,10 +48,32 @@ export const privacy = defineKazooStep({
   foot: 'Behind a code such as *67, KAZOO runs the callflow of the number dialled instead of going on.',
   *simulate(data, call) {
     call.notes(HIDES_WORDS[data.mode ?? 'full'])
-    return yield* whatHappens(call, `${call.title}: how was it reached?`, [
-      { key: 'plain', label: 'Without a code', exit: GOES_ON },
-      { key: 'found', label: 'By a code and a number', exit: branchesTo('The callflow of that number') },
-      { key: 'missing', label: 'By a code and an unknown number', exit: stops('That number has no callflow.') },
-    ])
+    call.differs('KAZOO 4.3 announces that it cannot be done here, and ends the call.')
+    const found = call.account && callflowOfNumber(call.account, call.account.captured)
+    const known = call.account && (call.account.captured === undefined ? 'plain' : found ? 'found' : 'missing')
+    return yield* whatHappens(
+      call,
+      `${call.title}: how was it reached?`,
+      [
+        { key: 'plain', label: 'Without a code', ...withoutCode(call) },
+        {
+          key: 'found',
+          label: 'By a code and a number',
+          exit: branchesTo('The callflow of that number', found?.flow),
+        },
+        { key: 'missing', label: 'By a code and an unknown number', exit: stops('That number has no callflow.') },
+      ],
+      known ?? undefined,
+    )
   },
 })
+
+/** 4.3 does it only for a number that was dialled behind a code. */
+function withoutCode(call: SimulatedCall): Pick<Outcome, 'exit' | 'hears' | 'prompts'> {
+  if (call.version !== '4.3') return { exit: GOES_ON }
+  return {
+    hears: 'The call cannot be completed as dialled',
+    prompts: ['fault-can_not_be_completed_as_dialed'],
+    exit: stops('KAZOO 4.3 ends a call that reaches this step without a code.'),
+  }
+}

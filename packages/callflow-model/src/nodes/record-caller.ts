@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MAX_TWIML_SECONDS } from '../kazoo/check-twiml.ts'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import { inSeconds, refusedHostProblems } from './kazoo-fields.ts'
-import { GOES_ON, whatHappens } from './outcomes.ts'
+import { GOES_ON } from './outcomes.ts'
 import { recordingFile, recordingUpload } from './recording-fields.ts'
 import { lost } from './twiml.ts'
 
@@ -36,14 +36,22 @@ export const recordCaller = defineKazooStep({
     ],
   },
   *simulate(data, call) {
-    call.answer()
-    call.hears('tone', 'Beep', 500)
-    const next = yield* whatHappens(call, `${call.title} records the caller`, [
-      { key: 'recorded', label: 'Says something', exit: GOES_ON },
-      { key: 'no_storage', label: 'It can be kept nowhere', exit: GOES_ON },
-    ])
-    call.wait(Math.min(data.time_limit ?? 20, 20) * 1000)
-    return next
+    const isNew = call.version === '5'
+    if (!isNew) call.answer()
+    call.differs('KAZOO 5 does not answer here, and no key ends the recording, only its time limit.')
+    const { time_limit: limitS = 3600 } = data
+    const action = yield {
+      kind: 'message',
+      text: `${call.title} records the caller`,
+      choices: [
+        { key: 'recorded', label: 'Says something' },
+        { key: 'no_storage', label: 'It can be kept nowhere' },
+      ],
+      takesAnyKey: !isNew,
+    }
+    if ('outcome' in action && action.outcome === 'no_storage') return GOES_ON
+    call.wait((isNew ? limitS + 2 : Math.min(limitS, 20)) * 1000)
+    return GOES_ON
   },
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { integer } from './kazoo-fields.ts'
+import { mediaName } from './play.ts'
 import { lost } from './twiml.ts'
 
 /** @source callflows.response; kazoo-callflow-semantics, never continue; R12 */
@@ -49,10 +50,11 @@ export const response = defineKazooStep({
     ],
   },
   simulate(data, call) {
-    if (data.media) call.hears('media', data.media, 3000)
+    if (data.media) call.hears('media', data.media, 3000, mediaName(call, data.media))
     return {
       kind: 'stop',
       why: `The call is rejected with ${[data.code ?? 486, data.message].filter(Boolean).join(' ')}.`,
+      ending: { sipCode: data.code ?? 486, ...(data.message ? { message: data.message } : {}) },
     }
   },
 })

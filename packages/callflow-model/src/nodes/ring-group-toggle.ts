@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { GOES_ON, whatHappens } from './outcomes.ts'
+import { documentOf } from './simulated-account.ts'
 
 /** @source callflows.ring_group_toggle; kazoo-modules.json, ring_group_toggle */
 export const ringGroupToggle = defineKazooStep({
@@ -47,6 +48,8 @@ export const ringGroupToggle = defineKazooStep({
   foot: 'A group of this flow is not meant: only one of a callflow that is stored in KAZOO.',
   *simulate(data, call) {
     call.answer()
+    // Callers from outside are told nothing; a callflow that is not there crashes the module (R9).
+    if (call.account) return documentOf(call.account.callflows, data.callflow_id) ? GOES_ON : { kind: 'crash' }
     const done = data.action === 'logout' ? 'has left the group' : 'has joined the group'
     return yield* whatHappens(call, `${call.title} looks who is calling`, [
       { key: 'changed', label: 'A member of the group', hears: `Says that the caller ${done}`, exit: GOES_ON },

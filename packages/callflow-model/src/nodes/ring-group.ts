@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import {
+  goesOnAfterAnswer,
   groupMembers,
+  isSomebodyThere,
   MEMBER_RINGS_FOR_S,
   phonesInWords,
   placeholderMember,
@@ -9,7 +11,7 @@ import {
   ringTones,
 } from './group-members.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
-import { notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringRounds } from './ring-ways-out.ts'
 import { DIALLED, dial, hardlyHeard, lost, named, unregistered } from './twiml.ts'
 
 /** @source callflows.ring_group; kazoo-callflow-semantics, ringing modules */
@@ -81,8 +83,9 @@ export const ringGroup = defineKazooStep({
     check: (data, scope) => [...notInTwiml(data), unregistered('endpoints'), ...hardlyHeard(scope)],
   },
   *simulate(data, call) {
+    if (call.account && !isSomebodyThere(call.account, data.endpoints)) return nobodyToRing(call)
     call.notes(`Rings ${call.title}, ${phonesInWords(data.endpoints?.length ?? 0)}`)
-    return yield* ringRounds(call, data.repeats ?? 1, secondsOf(data))
+    return yield* ringRounds(call, data.repeats ?? 1, secondsOf(data), goesOnAfterAnswer(data))
   },
 })
 

@@ -17,6 +17,9 @@ const CAUSES: Record<string, { label: string; sip: string; takesMs: number | nul
   ORIGINATOR_CANCEL: { label: 'Cancelled', sip: 'sip:487', takesMs: 500 },
 }
 const causeOf = (key: string) => (Object.hasOwn(CAUSES, key) ? CAUSES[key] : undefined)
+/** The SIP answer that a caller gets for a hangup cause. */
+export const sipCodeOf = (cause: string): number =>
+  Number(/^sip:(\d+)$/.exec(cause)?.[1] ?? causeOf(cause)?.sip.slice(4) ?? 480)
 const RING_CAUSES = Object.keys(CAUSES).filter(
   (cause) => cause !== 'NO_ROUTE_DESTINATION' && cause !== 'ORIGINATOR_CANCEL',
 )
@@ -57,7 +60,7 @@ export const ringCausePorts = causePorts([
 export const carrierCausePorts = causePorts([...CARRIER_CAUSES, 'sip:503'])
 
 /** What a module may do with the outcome of one ring. */
-export type RingOutcome = { answered: true } | { answered: false; keys: string[] }
+export type RingOutcome = { answered: true; by?: 'caller' } | { answered: false; keys: string[]; isCancelled?: boolean }
 
 /**
  * Rings once and waits for what happens.
@@ -71,7 +74,7 @@ export function* ringOnce(
 ): Generator<
   { kind: 'ring'; text: string; choices: SimulatedChoice[]; timeoutMs: number },
   RingOutcome,
-  { digits: string } | { outcome: string } | { hangup: true }
+  { digits: string } | { outcome: string; by?: 'caller' } | { hangup: true }
 > {
   const timeoutMs = Math.max(0, timeoutS) * 1000
   const choices = ringChoices(causes, call.childKeys)
@@ -81,16 +84,28 @@ export function* ringOnce(
     call.wait(Math.min(timeoutMs, 5000))
     call.answer()
     call.notes('Answered')
-    return { answered: true }
+    return { answered: true, ...('by' in action && action.by ? { by: action.by } : {}) }
   }
   if (outcome === 'no_endpoint') {
     call.notes('No phone to ring')
-    return { answered: false, keys: [] }
+    return { answered: false, keys: call.version === '5' ? ['NO_ENDPOINTS'] : [] }
   }
   const cause = causeOf(outcome)
   call.wait(cause?.takesMs ?? timeoutMs)
   call.notes(describe(outcome).label ?? outcome)
-  return { answered: false, keys: cause ? [outcome, cause.sip] : [outcome] }
+  const keys = cause ? [outcome, cause.sip] : [outcome]
+  if (call.version !== '5') return { answered: false, keys }
+  const isCancelled = outcome === 'ORIGINATOR_CANCEL' || outcome === 'sip:487'
+  return { answered: false, keys: keys.filter((key) => key !== 'NORMAL_CLEARING'), isCancelled }
+}
+
+/** KAZOO finds nobody to ring. 5 has exits for the reason. */
+export function nobodyToRing(
+  call: SimulatedCall,
+  reason: 'NO_ENDPOINTS' | 'NOT_FOUND' = 'NO_ENDPOINTS',
+): SimulatedExit {
+  call.notes('No phone to ring')
+  return call.version === '5' ? { kind: 'attempt', keys: [reason], otherwise: 'continue' } : { kind: 'continue' }
 }
 
 /** What may come of a ring: answered, a cause (those that have an exit of their own included), nobody to ring. */
@@ -110,24 +125,46 @@ export const ringDurationMs = (cause: string, timeoutMs: number): number => caus
 /** One ring of phones: answered ends the call later, everything else goes on. */
 export function* ringPhones(call: SimulatedCall, timeoutS: number): Simulation {
   const outcome = yield* ringOnce(call, `${call.title} is ringing`, timeoutS, 'phones')
-  return outcome.answered ? conversationEnds(call) : { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
+  if (outcome.answered) return conversationEnds(call, outcome.by)
+  if (outcome.isCancelled) return CANCELLED
+  return { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
 }
 
+const CANCELLED: SimulatedExit = { kind: 'stop', why: 'The ringing was cancelled, and KAZOO ends the call.' }
+
 /** Several rounds, as groups ring: a way out for the reason ends them, otherwise the next begins. */
-export function* ringRounds(call: SimulatedCall, wanted: number, timeoutS: number): Simulation {
+export function* ringRounds(
+  call: SimulatedCall,
+  wanted: number,
+  timeoutS: number,
+  goesOnAfter: boolean | undefined,
+): Simulation {
   const rounds = Math.min(wanted, 100)
   for (let round = 1; round <= rounds; round++) {
     const text = rounds === 1 ? `${call.title} is ringing` : `${call.title} is ringing, round ${round} of ${rounds}`
     const outcome = yield* ringOnce(call, text, timeoutS, 'phones')
-    if (outcome.answered) return conversationEnds(call)
+    if (outcome.answered) return groupConversationEnds(call, outcome.by, goesOnAfter)
+    if (outcome.isCancelled) return CANCELLED
     if (outcome.keys.some((key) => call.childKeys.includes(key)))
       return { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
-    if (outcome.keys.length === 0) break
+    if (outcome.keys.length === 0 || outcome.keys[0] === 'NO_ENDPOINTS') break
   }
   return { kind: 'continue' }
 }
 
 /** Answered: when the conversation ends, KAZOO stops; no way out is taken. */
-export function conversationEnds(call: SimulatedCall): SimulatedExit {
-  return { kind: 'stop', why: `${call.title} has answered. When they have talked, the call ends.` }
+export function conversationEnds(call: SimulatedCall, by?: 'caller'): SimulatedExit {
+  const why = `${call.title} has answered. When they have talked, the call ends.`
+  return by ? { kind: 'caller-gone', why } : { kind: 'stop', why }
+}
+
+/** In 5 a group that has answered is a hard stop, which drops what waits, unless the step says otherwise. */
+function groupConversationEnds(
+  call: SimulatedCall,
+  by: 'caller' | undefined,
+  goesOnAfter: boolean | undefined,
+): SimulatedExit {
+  const exit = conversationEnds(call, by)
+  const isHard = exit.kind === 'stop' && call.version === '5' && !goesOnAfter
+  return isHard ? { kind: 'hard-stop', why: exit.why } : exit
 }

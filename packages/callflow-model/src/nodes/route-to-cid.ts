@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
-import { notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
 
 /** @source callflows.route_to_cid; kazoo-callflow-semantics, ringing modules */
 export const routeToCid = defineKazooStep({
@@ -64,6 +64,7 @@ export const routeToCid = defineKazooStep({
   next: () => ['voicemail', 'tts', 'user'],
   foot: 'Answered calls end when they have talked.',
   *simulate(data, call) {
+    if (call.account) return nobodyToRing(call) // none of its phones has the caller's number
     call.notes('Rings the phones that have this number')
     return yield* ringPhones(call, data.timeout || 20)
   },

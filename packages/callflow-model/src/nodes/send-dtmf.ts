@@ -33,7 +33,7 @@ export const sendDtmf = defineKazooStep({
   check: (data) => noKeys(data.digits ?? ''),
   next: () => ['ring_group', 'tts', 'hangup'],
   simulate(data, call) {
-    call.hears('tone', `Tones of ${data.digits || 'no keys'}`, (data.digits?.length ?? 0) * 200)
+    call.hears('tone', `Tones of ${data.digits || 'no keys'}`, (data.digits?.length ?? 0) * 200, null)
     return { kind: 'continue' }
   },
 })

@@ -40,6 +40,9 @@ export const setVariable = defineKazooStep({
   next: () => ['acdc_member', 'ring_group', 'user'],
   simulate(data, call) {
     call.notes(`${data.variable || 'Nothing'} is ${data.value || 'empty'}`)
+    // 4.3 does not know `group_id`, and leaves a variable without a value.
+    if (data.variable === 'group_id') call.channelVars.set('Group-ID', call.version === '4.3' ? undefined : data.value)
+    else if (data.variable) call.channelVars.set(data.variable, data.value)
     return { kind: 'continue' }
   },
 })

@@ -45,8 +45,9 @@ export const setVariables = defineKazooStep({
     check: (data) => Object.entries(data.custom_application_vars ?? {}).flatMap(variableProblems),
   },
   simulate(data, call) {
-    for (const [name, value] of Object.entries(data.custom_application_vars ?? {}))
-      call.custom.set(name, inWords(value))
+    // 4.3 makes channel variables of them, which no later request carries.
+    const kept = call.version === '4.3' ? call.channelVars : call.custom
+    for (const [name, value] of Object.entries(data.custom_application_vars ?? {})) kept.set(name, value)
     return { kind: 'continue' }
   },
 })

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { isTemplate } from '../templates/template.ts'
 import { defineKazooStep, type Port, type Problem, skipModule } from './define-node.ts'
 import { integer, shortId } from './kazoo-fields.ts'
-import { GOES_ON } from './outcomes.ts'
+import { GOES_ON, hearsPrompt } from './outcomes.ts'
+import { documentOf, type SimulatedAccount } from './simulated-account.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from './value-ports.ts'
 
 const ruleInWords = (id: string): string => `Rule ${shortId(id)}`
@@ -75,11 +76,44 @@ export const temporalRoute = defineKazooStep({
   next: () => ['ring_group', 'tts', 'voicemail'],
   foot: 'The rules are kept in KAZOO. Opening hours keeps its times in this flow.',
   *simulate(data, call) {
-    if (!data.action) return yield* whatIsFound(call, `${call.title}: which rule is in force?`, ruleInWords)
+    if (!data.action) {
+      if (!call.account) return yield* whatIsFound(call, `${call.title}: which rule is in force?`, ruleInWords)
+      const key = ruleInForce(call.account, data, call.childKeys)
+      return key === undefined ? GOES_ON : { kind: 'continue', key }
+    }
     call.notes(ACTION_WORDS[data.action])
+    if (data.action !== 'menu' || !call.account) {
+      if (data.action !== 'menu') hearsPrompt(call, DONE_PROMPTS[data.action])
+      return GOES_ON
+    }
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      hearsPrompt(call, 'temporal-menu')
+      const action = yield { kind: 'digits', text: `${call.title} waits for a key`, choices: [], timeoutMs: 5000 }
+      if ('digits' in action && action.digits !== '') return GOES_ON
+    }
     return GOES_ON
   },
 })
+
+/** KAZOO repeats the menu for as long as nobody presses a key. */
+const MAX_ROUNDS = 100
+
+const DONE_PROMPTS = {
+  enable: 'temporal-marked_enabled',
+  disable: 'temporal-marked_disabled',
+  reset: 'temporal-marker_reset',
+} as const
+
+/** The first rule in force, of the set, else of those that are listed, else of those that have an exit. */
+function ruleInForce(account: SimulatedAccount, data: Rules, childKeys: readonly string[]): string | undefined {
+  const isInForce = (id: string) => documentOf(account.rules, id)?.isInForce === true
+  if (data.rule_set) {
+    const set = documentOf(account.ruleSets, data.rule_set)
+    return set?.rules.some(isInForce) ? data.rule_set : undefined
+  }
+  const listed = data.rules ?? []
+  return (listed.length > 0 ? listed : childKeys.filter((key) => key !== '_')).find(isInForce)
+}
 
 const ACTION_WORDS = {
   menu: 'Asks the caller about the rules',

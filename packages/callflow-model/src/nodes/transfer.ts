@@ -61,6 +61,6 @@ export const transfer = defineKazooStep({
   foot: 'Nothing follows: the call leaves this flow.',
   simulate(data, call) {
     call.notes(`Transfers to ${data.target || 'the number dialled'}`)
-    return { kind: 'handed-away', why: 'The call is transferred and leaves this flow.' }
+    return { kind: 'handed-away', to: 'transferred', why: 'The call is transferred and leaves this flow.' }
   },
 })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringPhones } from './ring-ways-out.ts'
+import { canRing, documentOf } from './simulated-account.ts'
 import { DIALLED, dial, hardlyHeard, named, unregistered } from './twiml.ts'
 
 const DEFAULT_TIMEOUT_S = 20
@@ -105,6 +106,12 @@ export const user = defineKazooStep({
     check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
   },
   *simulate(data, call) {
+    const { account, version } = call
+    if (account) {
+      const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true
+      const isFound = canRing(account, 'user', data.id, { mayCallSelf, countsEmptyUsers: version === '5.0-dev' })
+      if (!isFound) return nobodyToRing(call, documentOf(account.users, data.id) ? 'NO_ENDPOINTS' : 'NOT_FOUND')
+    }
     call.notes(`Rings ${call.title}`)
     return yield* ringPhones(call, data.timeout ?? DEFAULT_TIMEOUT_S)
   },

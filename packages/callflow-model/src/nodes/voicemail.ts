@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from './define-node.ts'
+import { type CallerAction, defineKazooStep, type SimulatedCall, skipModule, type Wanted } from './define-node.ts'
 import { integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
+import { hearsPrompt } from './outcomes.ts'
+import { documentOf } from './simulated-account.ts'
 
 /** People enter the number of a box, as the phone in front of them knows it; KAZOO wants the id. */
 const idWords = (issue: { input: unknown }): string =>
@@ -86,7 +88,13 @@ export const voicemail = defineKazooStep({
   recording: (data) => (data.action === 'check' ? null : 'own'),
   *simulate(data, call) {
     call.answer()
+    const box = call.account && documentOf(call.account.mailboxes, data.id)
+    if (call.account && !box) {
+      hearsPrompt(call, 'vm-not_available_no_voicemail')
+      return { kind: 'continue' }
+    }
     if (data.action === 'check') {
+      if (box && !(yield* givesPin(call, box.pin))) return { kind: 'continue' }
       call.notes('The mailbox asks for the PIN')
       yield {
         kind: 'choice',
@@ -96,7 +104,12 @@ export const voicemail = defineKazooStep({
       call.wait(30_000)
       return { kind: 'continue' }
     }
-    call.hears('media', 'Greeting of the mailbox', 4000)
+    if (box) {
+      hearsPrompt(call, 'vm-person')
+      call.hears('speech', box.number, 500, `say:${box.number}`)
+      hearsPrompt(call, 'vm-not_available')
+      hearsPrompt(call, 'vm-record_message')
+    } else call.hears('media', 'Greeting of the mailbox', 4000)
     call.hears('tone', 'Beep', 500)
     const action = yield {
       kind: 'message',
@@ -113,3 +126,18 @@ export const voicemail = defineKazooStep({
     return { kind: 'continue' }
   },
 })
+
+const PIN_TRIES = 3
+
+/** @returns whether the caller may hear the messages. */
+function* givesPin(call: SimulatedCall, pin: string): Generator<Wanted, boolean, CallerAction> {
+  for (let tries = PIN_TRIES; tries > 0; tries--) {
+    hearsPrompt(call, 'vm-enter_pass')
+    const text = `${call.title} waits for the PIN`
+    const action = yield { kind: 'digits', text, choices: [], maxDigits: 6, terminators: '#', timeoutMs: 5000 }
+    if ('digits' in action && action.digits.replace(/#$/, '') === pin) return true
+    hearsPrompt(call, 'vm-fail_auth')
+  }
+  hearsPrompt(call, 'vm-abort')
+  return false
+}

@@ -82,15 +82,29 @@ const ID_WORDS = {
 export const placeholderIds = (data: Ids): Problem[] =>
   (Object.keys(ID_WORDS) as (keyof Ids)[]).flatMap((field) => placeholderProblems(data[field], field, ID_WORDS[field]))
 
-/** @param done what becomes of it: "The caller has taken the call." */
-export const reachesCall = (call: SimulatedCall, doing: string, done: string): Simulation =>
-  whatHappens(call, `${call.title} looks for a call`, [
-    { key: 'found', label: doing, exit: stops(done) },
-    { key: 'none', label: 'There is no call', hears: 'There is no call', exit: stops('There was no call to reach.') },
-    {
-      key: 'refused',
-      label: 'The caller may not',
-      hears: 'This is not allowed',
-      exit: stops('The caller may not do this.'),
-    },
-  ])
+/**
+ * @param done what becomes of it: "The caller has taken the call."
+ * @param prompt what KAZOO announces where there is no call
+ */
+export const reachesCall = (call: SimulatedCall, doing: string, done: string, prompt: string): Simulation =>
+  whatHappens(
+    call,
+    `${call.title} looks for a call`,
+    [
+      { key: 'found', label: doing, exit: stops(done) },
+      {
+        key: 'none',
+        label: 'There is no call',
+        hears: 'There is no call',
+        prompts: [prompt],
+        exit: stops('There was no call to reach.'),
+      },
+      {
+        key: 'refused',
+        label: 'The caller may not',
+        hears: 'This is not allowed',
+        exit: stops('The caller may not do this.'),
+      },
+    ],
+    call.account ? 'none' : undefined,
+  )

@@ -48,7 +48,7 @@ export async function askPivot(
   const { status, contentType, body, tookMs, nodes, variables } = reply
   line.exchanges.push({ atMs, request: sent, response: { status, contentType, body, tookMs }, nodes, variables })
   happens(line, 'request', null, { text: `Request ${line.exchanges.length}` })
-  const failure = failureOf(line, target, reply)
+  const failure = failureOf(line, input, target, reply)
   if (failure && !place && line.twiml.isRunning && line.version !== '5') return silentFailure(line, failure.what)
   const waitedMs = waitDuringRequest(line, failure?.afterMs ?? tookMs, failure?.restartsMs ?? null)
   if (waitedMs === null) {
@@ -75,14 +75,19 @@ interface Failure {
   restartsMs: number | null
 }
 
-function failureOf(line: Line, target: PivotTarget, reply: SimulatedReply): Failure | null {
+function failureOf(line: Line, input: SimulationInput, target: PivotTarget, reply: SimulatedReply): Failure | null {
   const { status, tookMs } = reply
   const limitMs = target.timeoutMs ?? REQUEST_TIMEOUT_MS
   if (status === 0 || tookMs > limitMs) {
     const what = status === 0 ? 'The connection failed' : `KAZOO got no answer for ${limitMs / 1000} s`
-    if (line.version === '5.0-dev')
-      return { what: `${what}, and goes on after 10 s`, afterMs: CALLFLOW_WAIT_MS, restartsMs: CALLFLOW_WAIT_MS }
-    return { what, afterMs: Math.min(tookMs, limitMs), restartsMs: null }
+    if (line.version !== '5.0-dev') return { what, afterMs: Math.min(tookMs, limitMs), restartsMs: null }
+    const others = status === 0 ? 'at once' : 'then'
+    const differs = (input.profile ?? 'any') === 'any' ? `; KAZOO 4.3 and 5 go on ${others}` : ''
+    return {
+      what: `${what}. KAZOO 5.0-dev goes on after 10 s${differs}`,
+      afterMs: CALLFLOW_WAIT_MS,
+      restartsMs: CALLFLOW_WAIT_MS,
+    }
   }
   if (reply.isUnreadable)
     return { what: 'KAZOO cannot read the answer: it is not UTF-8', afterMs: tookMs, restartsMs: null }
@@ -91,7 +96,8 @@ function failureOf(line: Line, target: PivotTarget, reply: SimulatedReply): Fail
 }
 
 function failed(line: Line, input: SimulationInput, what: string, place: Place | null): Next {
-  happens(line, 'failure', place ? nodeIdOf(place) : null, { text: what })
+  const nodeId = place ? nodeIdOf(place) : null
+  happens(line, 'failure', nodeId, { text: what })
   if (place) return goOn(line, input, place, '_')
   if (line.twiml.isRunning) return ended(`${what}, and after TwiML there is no fallback: KAZOO hangs up.`)
   return ended(`${what}. What stands behind the pivot in KAZOO’s own callflow runs now.`, 'own-callflow')

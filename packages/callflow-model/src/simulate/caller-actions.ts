@@ -1,10 +1,7 @@
 /** What the person at the sample phone does, and which module gets it. */
 import type { WaitingFor } from '../api/index.ts'
-import type { CallerAction, SimulatedChoice, Simulation } from '../nodes/define-node.ts'
+import type { CallerAction, SimulatedChoice, Wanted } from '../nodes/define-node.ts'
 import { happens, type Line } from './simulated-line.ts'
-
-/** What a module waits for. */
-export type Wanted = Exclude<ReturnType<Simulation['next']>, { done: true }>['value']
 
 const FIRST_KEY_MS = 5000
 const isListening = ({ kind }: Wanted): boolean => kind === 'digits' || kind === 'menu'

@@ -1,5 +1,5 @@
 /** What comes next in a simulated call, and what a call is simulated from. */
-import type { SampleCall, WaitingFor } from '../api/index.ts'
+import type { Preview, SampleCall, WaitingFor } from '../api/index.ts'
 import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
 import type { SimulatedChoice, SimulatedEnding, TimedAction } from '../nodes/define-node.ts'
@@ -36,20 +36,8 @@ export type Next =
   | { kind: 'waiting'; for: WaitingFor }
   | Ended
 
-/**
- * What the end is to the caller. silence: nothing happens any more until the caller hangs up. own-callflow: it goes on in
- * KAZOO's own callflow, which the studio cannot see.
- */
-export type EndKind =
-  | 'hang-up'
-  | 'response'
-  | 'silence'
-  | 'caller'
-  | 'handed-away'
-  | 'transferred'
-  | 'parked'
-  | 'own-callflow'
-  | 'too-long'
+/** What the end is to the caller. */
+export type EndKind = NonNullable<Preview['end']>
 
 export interface Ended {
   kind: 'ended'

@@ -109,5 +109,5 @@ function conference({ attributes }: ReadVerb, { call }: VerbScope): VerbExit {
   if (most <= 2 || most > 40) return stopsAt('it stumbles over maxParticipants.')
   call.answer()
   call.notes(`The caller is in ${call.title}`)
-  return { kind: 'ended', why: 'The caller is in the conference until they hang up.', end: 'silence' }
+  return { kind: 'ended', why: 'The caller is in the conference until they hang up.', end: 'kept' }
 }

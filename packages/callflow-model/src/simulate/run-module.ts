@@ -1,12 +1,12 @@
 /** One module of an answer, as KAZOO's executor runs it (R1 to R13). */
-import type { CallerAction, SimulatedCall, SimulatedExit } from '../nodes/define-node.ts'
+import type { CallerAction, SimulatedExit, Wanted } from '../nodes/define-node.ts'
 import { kazooSteps } from '../nodes/kazoo-steps.ts'
 import { askPivot } from './ask-pivot.ts'
-import { nextAction, type Wanted, waitingFor } from './caller-actions.ts'
+import { nextAction, waitingFor } from './caller-actions.ts'
 import { branch, goOn, hardStop, markStep, stop } from './go-on.ts'
-import { keysDuring, passTime } from './moments.ts'
 import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
 import { childKeysOf, childOf, isDrawn, nodeIdOf, type Place } from './place.ts'
+import { callFor } from './simulated-call.ts'
 import { happens, type Line, spendTokens } from './simulated-line.ts'
 
 const MAX_MODULES = 5000
@@ -14,6 +14,10 @@ const stepByModule = new Map(kazooSteps.map((step) => [step.type, step]))
 
 export async function runModule(line: Line, input: SimulationInput, place: Place): Promise<Next> {
   if (++line.modules > MAX_MODULES) return ended('The preview ends: the call runs on and on.', 'too-long')
+  if (line.later && line.modules >= line.later.atModule) {
+    Object.assign(line.facts, line.later.facts)
+    line.later = null
+  }
   if (!spendTokens(line)) return ended('KAZOO ends the call: more than some 20 quick steps in a row.') // R13
   const nodeId = nodeIdOf(place)
   const seen = line.events.length
@@ -68,54 +72,6 @@ export function drive<E>(
   return { exit: turn.value }
 }
 
-/** The simulated KAZOO, as one module or verb sees it. @param takesKeys keys pressed meanwhile stop what is played (V1) */
-export function callFor(
-  line: Line,
-  input: SimulationInput,
-  nodeId: string | null,
-  title: string,
-  { childKeys, mayAsk, takesKeys }: { childKeys: readonly string[]; mayAsk: boolean; takesKeys: boolean },
-): SimulatedCall {
-  const { version, facts, collections, custom, channelVars } = line
-  const notes = (text: string): void => {
-    if (!line.isGone) happens(line, 'note', nodeId, { text })
-  }
-  return {
-    title,
-    childKeys,
-    version,
-    account: input.account ?? null,
-    facts,
-    collections,
-    custom,
-    channelVars,
-    mayAsk,
-    hears: (kind, text, durationMs, name = kind === 'speech' ? text : kind === 'tone' ? 'tone' : '?') => {
-      if (line.isGone) return
-      const named = name?.startsWith('prompt:') && facts.language !== 'en-us' ? `${name}@${facts.language}` : name
-      if (named !== null) line.heard.push(named)
-      happens(line, kind, nodeId, { text })
-      const keys = keysDuring(line, [text, named ?? ''], nodeId)
-      line.typedAhead += keys
-      line.atMs += takesKeys ? listen(line, durationMs) : durationMs
-    },
-    notes,
-    differs: (text) => {
-      if ((input.profile ?? 'any') === 'any') notes(text)
-    },
-    answer: () => {},
-    wait: (durationMs) => passTime(line, durationMs),
-  }
-}
-
-/** V1: keys pressed while a prompt plays stop it, and go into the collection `default`. */
-function listen(line: Line, durationMs: number): number {
-  if (line.typedAhead === '') return durationMs
-  line.collections.set('default', (line.collections.get('default') ?? '') + line.typedAhead)
-  line.typedAhead = ''
-  return Math.min(durationMs, 300)
-}
-
 /** R10. */
 export function hangsUp(line: Line, nodeId: string | null): Next {
   happens(line, 'caller', nodeId, { text: 'Hangs up' })
@@ -131,7 +87,11 @@ async function takeExit(line: Line, input: SimulationInput, place: Place, exit: 
       return goOn(line, input, place, exit.key ?? '_')
     case 'attempt': {
       const key = exit.keys.find((candidate) => childOf(place, candidate)) // R5: exactly that child
-      if (key !== undefined) return goOn(line, input, place, key)
+      if (key !== undefined) {
+        // V4: the child is started before the caller is another one.
+        if (exit.becomes) line.later = { facts: exit.becomes, atModule: line.modules + 2 }
+        return goOn(line, input, place, key)
+      }
       if (exit.otherwise === 'continue') return goOn(line, input, place, '_')
       const why = 'The call ends: there is no way out for this.'
       // Who dialled out hears the answer of the carrier at once, whatever waits.
@@ -145,7 +105,7 @@ async function takeExit(line: Line, input: SimulationInput, place: Place, exit: 
     case 'handed-away':
       return ended(exit.why, exit.to ?? 'handed-away')
     case 'stays':
-      return ended(exit.why, 'silence')
+      return ended(exit.why, 'kept')
     case 'caller-gone':
       return ended(exit.why, 'caller')
     case 'branch':

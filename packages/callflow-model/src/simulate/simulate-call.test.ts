@@ -1,6 +1,7 @@
 /** The simulated KAZOO by the rules of the reference, each named. Answers are written by hand, as any server could. */
 import { describe, expect, it } from 'vitest'
 import { type Preview, sampleCallSchema } from '../api/index.ts'
+import type { KazooProfile } from '../kazoo/versions.ts'
 import type { CallerAction } from '../nodes/define-node.ts'
 import type { WireRequest } from './pivot-request.ts'
 import type { SimulatedReply } from './place.ts'
@@ -91,7 +92,7 @@ describe('walking an answer', () => {
   })
 
   it('R9: a module that crashes continues', async () => {
-    const crash = module('collect_dtmf', { collection_name: 'a', terminators: [] }, { _: say('on') })
+    const crash = module('check_cid', { regex: '(never closed' }, { match: say('match'), _: say('on') })
     expect((await play([crash])).heard).toEqual(['on'])
   })
 
@@ -213,7 +214,14 @@ describe('digits and variables', () => {
   it('V1: typed ahead, cut at the terminator, at most as many as are asked for, the rest is dropped', async () => {
     const two = (max: number) => collect('first', 1, say('Prompt', collect('second', max, pivot('/1'))))
     expect(digitsOf(await play([two(2), say('done')], [{ digits: '12345' }]))).toEqual({ first: '1', second: '23' })
-    expect(digitsOf(await play([two(4), say('done')], [{ digits: '123#45' }]))).toEqual({ first: '1', second: '23' })
+  })
+
+  it('V1: goes on collecting where what was typed ahead is too short, with a key that ends an entry too', async () => {
+    const two = collect('first', 1, say('Prompt', collect('second', 4, pivot('/1'))))
+    const typed = { digits: '123#45' }
+    expect((await play([two, say('done')], [typed])).waitingFor).toMatchObject({ kind: 'digits', maxDigits: 2 })
+    expect(digitsOf(await play([two, say('done')], [typed, { digits: '' }]))).toEqual({ first: '1', second: '23' })
+    expect(digitsOf(await play([two, say('done')], [typed, { digits: '9#' }]))).toEqual({ first: '1', second: '239' })
   })
 
   it('V1: keys at other moments are lost', async () => {
@@ -253,6 +261,107 @@ describe('digits and variables', () => {
     )
     const { exchanges } = await play([renamed, say('done')])
     expect(exchanges[1]?.request.params['Caller-ID-Name']).toBe(exchanges[0]?.request.params['Caller-ID-Name'])
+  })
+})
+
+describe('what differs by version', () => {
+  const silentMs = async (profile: KazooProfile, reply: object) =>
+    Math.round((await play([pivot('/1', say('sorry')), reply], [], { profile })).silenceMs)
+
+  it('R11: how long a request that fails keeps the caller in silence', async () => {
+    const refused = { status: 0, tookMs: 1 }
+    expect([await silentMs('4.3', refused), await silentMs('5', refused)]).toEqual([6, 6])
+    expect([await silentMs('5.0-dev', refused), await silentMs('any', refused)]).toEqual([10_005, 10_005])
+    const silent = { tookMs: 6000 }
+    expect([await silentMs('4.3', silent), await silentMs('5', silent)]).toEqual([5005, 5005])
+    expect(await silentMs('5.0-dev', silent)).toBe(10_005)
+  })
+
+  it('R11: a module that this version lacks is silence', async () => {
+    const { ended, end } = await play([module('noop')], [], { profile: '4.3' })
+    expect(ended).toMatch(/^KAZOO refuses the answer: the caller hears silence until they hang up\. /)
+    expect(end).toBe('silence')
+    expect((await play([module('noop')], [], { profile: '5' })).end).toBe('hang-up')
+  })
+
+  it('V2: whether a collection can be emptied', async () => {
+    const flow = collect('pin', 1, module('flush_dtmf', { collection_name: 'pin' }, { _: pivot('/1') }))
+    const sent = async (profile: KazooProfile) =>
+      digitsOf(await play([flow, say('done')], [{ digits: '7' }], { profile }))
+    expect(await sent('4.3')).toBeUndefined()
+    expect(await sent('5')).toBeUndefined()
+    expect(await sent('5.0-dev')).toEqual({ pin: '7' })
+  })
+
+  it('V3: whether variables come back, and as what', async () => {
+    const set = module('set_variables', { custom_application_vars: { plan: 'gold' } }, { _: pivot('/1') })
+    const sent = async (profile: KazooProfile) =>
+      (await play([set, say('done')], [], { profile })).exchanges[1]?.request.params['Custom-Application-Vars']
+    expect(await sent('4.3')).toBeUndefined()
+    expect(await sent('5')).toEqual({ plan: 'gold' })
+  })
+
+  it('R12: what waits behind a group that has answered', async () => {
+    const endpoints = [{ endpoint_type: 'user', id: 'u' }]
+    const group = module('ring_group', { endpoints })
+    const flow = module('callflow', { id: 'c' }, { _: group })
+    const { end, ended } = await play([flow], [{ outcome: 'found' }, { outcome: 'answered' }], { profile: '5' })
+    expect([end, ended]).toEqual(['hang-up', 'Ring a group has answered. When they have talked, the call ends.'])
+  })
+
+  it('rings nobody: only 5 has an exit for that', async () => {
+    const user = module('user', { id: 'u' }, { NO_ENDPOINTS: say('nobody'), _: say('otherwise') })
+    const heard = async (profile: KazooProfile) => (await play([user], [{ outcome: 'no_endpoint' }], { profile })).heard
+    expect([await heard('4.3'), await heard('5.0-dev'), await heard('5')]).toEqual([
+      ['otherwise'],
+      ['otherwise'],
+      ['nobody'],
+    ])
+  })
+
+  it('says so where the version is not known', async () => {
+    const words = async (profile: KazooProfile) =>
+      (await play([module('privacy', { mode: 'full' })], [], { profile })).events.map(({ text }) => text)
+    const differs = 'KAZOO 4.3 announces that it cannot be done here, and ends the call.'
+    expect(await words('any')).toContain(differs)
+    expect(await words('5')).not.toContain(differs)
+  })
+})
+
+describe('what later requests carry', () => {
+  const changed = async (type: string, data: object, does: CallerAction[] = []) => {
+    const { exchanges } = await play([module(type, data, { _: pivot('/1') }), say('done')], does)
+    const { 'Caller-ID-Number': number, 'Caller-ID-Name': name, Language } = exchanges[1]?.request.params ?? {}
+    return { number, name, Language }
+  }
+  const before = { number: '+14155550100', name: 'Mobile caller', Language: 'en-us' }
+
+  it('V4: another language, another caller', async () => {
+    expect(await changed('language', { language: 'fr-fr' })).toEqual({ ...before, Language: 'fr-fr' })
+    const caller_id = { number: '+1999', name: 'New' }
+    expect(await changed('dynamic_cid', { action: 'static', caller_id })).toEqual({
+      ...before,
+      number: '+1999',
+      name: 'New',
+    })
+    const manual = { action: 'manual', min_digits: 3, max_digits: 6 }
+    expect(await changed('dynamic_cid', manual, [{ digits: '12345#' }])).toEqual({ ...before, number: '12345' })
+    expect(await changed('dynamic_cid', manual, [{ digits: '1#' }])).toEqual(before)
+  })
+
+  it('V4: the child of check_cid is started before the caller is another one', async () => {
+    const becomes = { user_id: 'u', caller_id: { external: { name: 'VIP', number: '+1999' } } }
+    const check = (child: object) => module('check_cid', { regex: '.*', ...becomes }, { match: child })
+    const numberSent = async (child: object) =>
+      (await play([check(child), say('done')])).exchanges[1]?.request.params['Caller-ID-Number']
+    expect(await numberSent(pivot('/1'))).toBe(before.number)
+    expect(await numberSent(say('Hello', pivot('/1')))).toBe('+1999')
+  })
+
+  it('a GET with nested values cannot be sent, and fails at once', async () => {
+    const get = pivot('/1', say('sorry'), { method: 'get' })
+    const { heard, exchanges } = await play([collect('pin', 1, get), say('never')], [{ digits: '1' }])
+    expect([heard, exchanges.length]).toEqual([['sorry'], 1])
   })
 })
 
@@ -320,6 +429,7 @@ const pivot = (path: string, next?: object, more: object = {}): object =>
   )
 
 interface Options {
+  profile?: KazooProfile
   origin?: string
   tookMs?: number
   custom?: Record<string, string>
@@ -329,12 +439,13 @@ type Played = Omit<Preview, 'diagnostics'> & { heard: (string | undefined)[] }
 
 /** Plays a call; the request for `/n` gets the n-th answer: a tree, or a reply that is none. */
 async function play(answers: object[], does: CallerAction[] = [], options: Options = {}): Promise<Played> {
-  const { origin = 'https://studio.example', tookMs = 5, custom = {}, at } = options
+  const { profile, origin = 'https://studio.example', tookMs = 5, custom = {}, at } = options
   const preview = await simulateCall({
     call: sampleCallSchema.parse({ custom }),
     does,
     startedAt: new Date('2026-11-24T09:30:00Z'),
     voiceUrl: `${origin}/0`,
+    ...(profile ? { profile } : {}),
     ask: async ({ url }: WireRequest, time): Promise<SimulatedReply> => {
       at?.(time)
       const answer = answers[Number(/\/(\d+)(?:\?|$)/.exec(url)?.[1])] ?? { status: 404 }

@@ -22,7 +22,7 @@ export async function simulateCall(input: SimulationInput): Promise<Omit<Preview
     events: line.events,
     waitingFor: last.kind === 'waiting' ? last.for : null,
     exchanges: line.exchanges,
-    ...(last.kind === 'ended' ? { ended: last.why } : {}),
+    ...(last.kind === 'ended' ? { ended: last.why, end: last.end } : {}),
     durationMs: line.atMs,
     silenceMs: line.silenceMs,
   }

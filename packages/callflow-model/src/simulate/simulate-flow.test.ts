@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type Preview, sampleCallSchema } from '../api/index.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
 import type { Services } from '../evaluate/answer.ts'
+import { KAZOO_PROFILES, type KazooProfile } from '../kazoo/versions.ts'
 import type { CallerAction } from '../nodes/define-node.ts'
 import { titleOf } from '../nodes/index.ts'
 import { callOf, NOW, VOICE_URL } from '../testing/answers.ts'
@@ -251,7 +252,10 @@ describe.skipIf(isSharedMissing('kazoo-schemas'))('any flow that can be drawn, w
         .edge('menu.1', 'ask')
         .edge('ask', 'got')
         .build()
-      const { events, exchanges } = await preview(behindMenu, [{ digits: '14007#' }])
+      // V1: KAZOO goes on collecting although the entry was ended ahead.
+      const typed = { digits: '14007#' }
+      expect((await preview(behindMenu, [typed])).waitingFor).toMatchObject({ kind: 'digits', maxDigits: 2 })
+      const { events, exchanges } = await preview(behindMenu, [typed, { digits: '#' }])
       expect(events.findLast(({ kind }) => kind === 'speech')?.text).toBe('Order 4007')
       expect(exchanges).toHaveLength(3)
     })
@@ -289,11 +293,29 @@ describe.skipIf(isSharedMissing('kazoo-schemas'))('any flow that can be drawn, w
       fc.asyncProperty(anyFlow(12, true), fc.array(anyAction, { maxLength: 8 }), async (document, does) => {
         const played = await preview(document, does)
         expect((played.waitingFor === null) !== (played.ended === undefined)).toBe(true)
-        expect(played.ended ?? '').not.toMatch(/^KAZOO hangs up/)
+        expect(played.ended ?? '').not.toMatch(/^KAZOO (hangs up|refuses)/)
         for (const { response } of played.exchanges) expect(kazoo.checkAnswer(JSON.parse(response.body))).toEqual([])
         expect(await preview(document, does)).toEqual(played)
       }),
       { numRuns: 300 },
+    ))
+
+  it('ends or waits on any KAZOO, the same each time, and silence is the end of a refused answer only', () =>
+    fc.assert(
+      fc.asyncProperty(
+        anyFlow(10, true),
+        fc.array(anyAction, { maxLength: 8 }),
+        fc.constantFrom(...KAZOO_PROFILES),
+        async (document, does, profile) => {
+          const made = { ...document, settings: { ...document.settings, kazoo: profile } }
+          const played = await preview(made, does, {}, profile)
+          expect((played.waitingFor === null) !== (played.ended === undefined)).toBe(true)
+          expect(played.end === undefined).toBe(played.ended === undefined)
+          expect(played.end === 'silence').toBe(/^KAZOO refuses the answer/.test(played.ended ?? ''))
+          expect(await preview(made, does, {}, profile)).toEqual(played)
+        },
+      ),
+      { numRuns: 200 },
     ))
 
   it('tells the same story up to where the caller’s later acts begin', () =>
@@ -320,6 +342,7 @@ function preview(
   document: FlowDocument,
   does: CallerAction[] = [],
   others: Record<string, FlowDocument> = {},
+  profile: KazooProfile = '5.0-dev',
 ): Promise<Omit<Preview, 'diagnostics'>> {
   const call = callOf(document, others, NOW, SERVICES)
   const nodes = new Map(document.nodes.map((node) => [node.id, node]))
@@ -329,7 +352,7 @@ function preview(
     does,
     startedAt: new Date('2026-11-24T09:30:00Z'),
     voiceUrl: first,
-    profile: '5.0-dev',
+    profile,
     titleOf: (id) => {
       const node = nodes.get(id)
       return node && titleOf(node)

@@ -4,14 +4,14 @@
  */
 import type { Exchange, PreviewEvent, SampleCall } from '../api/index.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'
-import type { TimedAction } from '../nodes/define-node.ts'
+import type { SimulatedCall, TimedAction } from '../nodes/define-node.ts'
 import type { Place } from './place.ts'
 import { createTwimlState, type TwimlState } from './twiml-state.ts'
 
-/** R13: a module costs 5 of 100 tokens, which refill at 10 a second. */
+/** R13: a module costs 5 of 100 tokens; each whole second brings 10. */
 const TOKENS = 100
 const COST = 5
-const REFILL_PER_MS = 10 / 1000
+const REFILL = 10
 
 /** One module that was started, and what came of it. */
 export interface LineStep {
@@ -32,11 +32,16 @@ export interface LineRequest {
   waitedMs: number
 }
 
+/** What later requests say of the caller and the language. */
+type Facts = SimulatedCall['facts']
+
 export interface Line {
   call: SampleCall
   version: KazooVersion
   /** V4. */
-  facts: { callerName: string; callerNumber: string; language: string }
+  facts: Facts
+  /** V4: what changes when so many modules have been started. */
+  later: { facts: Partial<Facts>; atModule: number } | null
   /** Since the call began. */
   atMs: number
   silenceMs: number
@@ -54,8 +59,8 @@ export interface Line {
   twiml: TwimlState
   /** R7: other callflows run so far. */
   branches: number
-  /** R7: what waits until the present flow stops, the next one last. */
-  stack: Waiting[]
+  /** R7: modules that jumped to another callflow; their `_` waits until the present flow stops, the next one last. */
+  stack: Place[]
   /** What the caller still does, in order. */
   does: TimedAction[]
   /** Keys pressed faster than they were asked for. */
@@ -69,13 +74,11 @@ export interface Line {
   bucket: { tokens: number; atMs: number }
 }
 
-/** A flow on the stack: the child `_` of a module that jumped to another callflow. */
-export type Waiting = Place
-
 export const createLine = (call: SampleCall, does: readonly TimedAction[], version: KazooVersion): Line => ({
   call,
   version,
   facts: { callerName: call.callerName, callerNumber: call.callerNumber, language: call.language },
+  later: null,
   atMs: 0,
   silenceMs: 0,
   events: [],
@@ -112,7 +115,8 @@ export function happens(
 /** R13. @returns false where the call has used up its tokens. */
 export function spendTokens(line: Line): boolean {
   const now = line.atMs - line.silenceMs
-  const tokens = Math.min(TOKENS, line.bucket.tokens + (now - line.bucket.atMs) * REFILL_PER_MS)
+  const seconds = Math.floor(now / 1000) - Math.floor(line.bucket.atMs / 1000)
+  const tokens = Math.min(TOKENS, line.bucket.tokens + seconds * REFILL)
   const isEnough = tokens >= COST
   line.bucket = { tokens: isEnough ? tokens - COST : tokens, atMs: now }
   return isEnough

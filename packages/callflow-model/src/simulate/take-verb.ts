@@ -1,14 +1,15 @@
 /** One verb of a TwiML answer at its place in the call. */
-import type { CallerAction } from '../nodes/define-node.ts'
+import type { CallerAction, Wanted } from '../nodes/define-node.ts'
 import { askPivot } from './ask-pivot.ts'
-import { nextAction, type Wanted, waitingFor } from './caller-actions.ts'
+import { nextAction, waitingFor } from './caller-actions.ts'
 import { crashes, stops } from './end-of-answer.ts'
 import { followTrace } from './follow-trace.ts'
 import { pauseFor } from './moments.ts'
 import { ended, type Next, type SimulationInput, titleIn, type VerbPlace } from './next.ts'
 import { resolveAddress } from './resolve-address.ts'
-import { callFor, hangsUp } from './run-module.ts'
+import { hangsUp } from './run-module.ts'
 import { runVerb } from './run-verb.ts'
+import { callFor } from './simulated-call.ts'
 import { happens, type Line } from './simulated-line.ts'
 import type { RunningVerb, VerbExit, VerbScope } from './verb-scope.ts'
 

@@ -78,6 +78,7 @@ function tell(line: Line, end: Pick<Seen, 'end' | 'cause'>): Seen {
 
 const ENDS: Partial<Record<EndKind, string>> = {
   caller: 'ended by caller',
+  kept: 'silence',
   'handed-away': 'handed away',
   'too-long': 'goes on',
 }
@@ -85,7 +86,7 @@ const ENDS: Partial<Record<EndKind, string>> = {
 function endOf({ does }: Walk, { last }: Walked): Pick<Seen, 'end' | 'cause'> {
   if (last.kind === 'waiting') return { end: last.for.kind === 'ring' ? 'still ringing' : 'goes on' }
   const { end, ending } = last
-  const isLeft = end === 'silence' || end === 'handed-away'
+  const isLeft = end === 'silence' || end === 'kept' || end === 'handed-away'
   if (isLeft && does.some(({ hangup }) => hangup)) return { end: 'ended by caller' }
   if (ending && 'sipCode' in ending)
     return { end: ['response', ending.sipCode, ending.message].filter(Boolean).join(' ') }
