@@ -3,7 +3,6 @@
  * TwiML does not have. *Test this URL* and the tests check every answer with it; the importer reports what it finds.
  * @source pivot-protocol, TwiML that KAZOO really accepts; the TwiML walks of kazoo-walks.json
  */
-import { utf8Length } from '../templates/utf8-length.ts'
 import { dialFindings } from './check-dial.ts'
 import {
   attributeFindings,
@@ -110,10 +109,13 @@ function textFindings(verb: ReadVerb): Finding[] {
 
 const sayFindings = (verb: ReadVerb): Finding[] => [
   ...textFindings(verb),
-  ...(utf8Length(plainText(verb)) > MAX_SAY_BYTES
+  ...(byteLength(plainText(verb)) > MAX_SAY_BYTES
     ? [ignored(`Say speaks ${MAX_SAY_BYTES} bytes at most and cuts the rest.`)]
     : []),
 ]
+
+/** In UTF-8. */
+const byteLength = (text: string): number => encodeURIComponent(text.toWellFormed()).replace(/%../g, '.').length
 
 const playFindings = (verb: ReadVerb): Finding[] => {
   const address = plainText(verb)
