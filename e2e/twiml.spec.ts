@@ -52,7 +52,8 @@ test('a flow that answers TwiML: what it lacks is said, it is previewed, publish
     await expect(editor.transcript).toContainText('Press 1 for sales.')
     await page.keyboard.press('1')
     // A caller whom KAZOO hangs up before it asks hears nothing of the answer; only its own timer leaves them on the line.
-    await page.getByRole('button', { name: 'No answer, and KAZOO’s own timer is first' }).click()
+    await page.getByRole('button', { name: 'Other causes' }).click()
+    await page.getByRole('menuitem', { name: 'No answer, and KAZOO’s own timer is first' }).click()
     await expect(editor.transcript).toContainText('All busy, Mobile caller.')
     await page.getByRole('tab', { name: 'On the wire' }).click()
     await expect(page.getByText('<Say>All busy, Mobile caller.</Say>')).toBeVisible()
