@@ -75,7 +75,7 @@ export const menu = defineKazooStep({
   *simulate(data, call) {
     call.answer()
     if (call.account) return yield* runMenu(call, call.account, data.id)
-    const keys = call.childKeys.filter((key) => !isFixed(key))
+    const keys = call.childKeys.filter((key) => !isFixed(key) && key !== '#') // `#` ends the entry
     const maxDigits = Math.max(1, ...keys.map((key) => key.length))
     const choices = call.childKeys.map((key) => ({
       key,

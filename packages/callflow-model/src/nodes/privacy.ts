@@ -68,7 +68,7 @@ export const privacy = defineKazooStep({
   },
 })
 
-/** 4.3 does it only for a number that was dialled behind a code. */
+/** 4.3 hides the caller only for a number that was dialled after a code. */
 function withoutCode(call: SimulatedCall): Pick<Outcome, 'exit' | 'hears' | 'prompts'> {
   if (call.version !== '4.3') return { exit: GOES_ON }
   return {

@@ -74,10 +74,20 @@ export const tts = defineKazooStep({
       ...(engine ? [lost('engine', 'In a TwiML flow KAZOO uses the speech engine that it is set to.')] : []),
       ...(endless_playback ? [endlessInTwiml] : []),
       ...(voice && !isTemplate(voice) && !sayVoice(voice)
-        ? [lost('voice', `TwiML knows no voice “${voice}”, only male and female. KAZOO’s own voice is used. Use Callflow JSON for others.`)]
+        ? [
+            lost(
+              'voice',
+              `TwiML knows no voice “${voice}”, only male and female. KAZOO’s own voice is used. Use Callflow JSON for others.`,
+            ),
+          ]
         : []),
       ...(language && !isTemplate(language) && !sayLanguage(language)
-        ? [lost('language', `TwiML speaks English, Spanish, French, German and Italian only, not ${language}. KAZOO’s own language is used. Use Callflow JSON for others.`)]
+        ? [
+            lost(
+              'language',
+              `TwiML speaks English, Spanish, French, German and Italian only, not ${language}. KAZOO’s own language is used. Use Callflow JSON for others.`,
+            ),
+          ]
         : []),
     ],
   },

@@ -100,7 +100,7 @@ function failed(line: Line, input: SimulationInput, what: string, place: Place |
   happens(line, 'failure', nodeId, { text: what })
   if (place) return goOn(line, input, place, '_')
   if (line.twiml.isRunning) return ended(`${what}, and after TwiML there is no fallback: KAZOO hangs up.`)
-  return ended(`${what}. What stands behind the pivot in KAZOO’s own callflow runs now.`, 'own-callflow')
+  return ended(`${what}. KAZOO’s own callflow goes on after its pivot.`, 'own-callflow')
 }
 
 /** XML, or no type at all, is TwiML; JSON is a callflow; anything else is tried as TwiML first. */

@@ -22,7 +22,7 @@ function enter(line: Line, input: SimulationInput, place: Place, key: string): N
   const nodeId = nodeIdOf(place)
   const last = line.events.findLast((event) => event.nodeId !== null || event.kind === 'request')
   const trace = followTrace(line, place.reply, place.trace, key, (id) => titleIn(input, id, id))
-  // The modules of one question belong to one step: between them no way out is taken.
+  // The modules of one question belong to one step: no exit is taken between them.
   const isLeft = trace !== place.trace || nodeIdOf(child) !== nodeId
   if (isLeft && last && last.nodeId === nodeId && nodeId !== null) last.port = key
   return { kind: 'run', place: { ...child, trace } }

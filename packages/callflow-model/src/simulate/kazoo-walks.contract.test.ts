@@ -1,21 +1,42 @@
 /** The simulated KAZOO against KAZOO's own code: 709 calls with answers in Callflow JSON. */
 import { describe, expect, it } from 'vitest'
 import { KAZOO_VERSIONS } from '../kazoo/versions.ts'
-import { differencesOf } from '../testing/compare-walk.ts'
+import { type Aspect, differencesOf } from '../testing/compare-walk.ts'
 import { loadWalks, seenBy } from '../testing/kazoo-walks.ts'
 import { playWalk } from '../testing/play-walk.ts'
 
 const walks = loadWalks('kazoo')
+/** Of the observed walks of a version; the project's own aim. */
+const MIN_SHARE = 0.97
+
+/** Walks in which the simulated KAZOO does something else, and why. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'ring-ring-group-weighted':
+    'KAZOO found nobody to ring at random order. Its weights lie in a cache, which was a stand-in and always empty.',
+}
+
+/** Whether an answer is refused is decided by the check of answers, and it judges these in another way than KAZOO. */
+const JUDGED_DIFFERENTLY: ReadonlySet<string> = new Set([
+  ...['exec-fragment-action', 'exec-fragment-macro', 'exec-no-data', 'exec-no-data-sleep', 'exec-no-data-response'],
+  ...['exec-no-data-collect', 'first-user-at', 'var-branch-no-variable', 'ring-page-group-none', 'rec-call-none'],
+  ...['macro-missing', 'response-default', 'mod-missed-call-alert-1', 'mod-notification-1', 'mod-lookupcidname'],
+  ...['var-set-number', 'var-set-object', 'var-set-bool', 'var-branch-list', 'conf-config-no-name'],
+])
 
 describe.each(KAZOO_VERSIONS)('KAZOO %s', (version) => {
+  const observed = walks.flatMap((walk) => {
+    const seen = seenBy(walk, version)
+    return seen ? [{ walk, seen }] : []
+  })
+
   it('does what its own code did: steps, keys taken, requests, waits, texts, and the end', async () => {
-    const different: Record<string, unknown> = {}
-    const observed = walks.filter((walk) => seenBy(walk, version))
-    for (const walk of observed) {
-      const seen = seenBy(walk, version)
-      const differences = seen ? differencesOf(seen, await playWalk(walk, version)) : {}
+    const different: Record<string, Partial<Record<Aspect, string>>> = {}
+    for (const { walk, seen } of observed) {
+      const differences = differencesOf(seen, await playWalk(walk, version))
       if (Object.keys(differences).length > 0) different[walk.id] = differences
     }
-    expect(Object.keys(different).length).toBeLessThan(observed.length * 0.28)
+    const unlisted = Object.entries(different).filter(([id]) => !(id in EXCEPTIONS) && !JUDGED_DIFFERENTLY.has(id))
+    expect(unlisted).toEqual([])
+    expect(1 - Object.keys(different).length / observed.length).toBeGreaterThan(MIN_SHARE)
   })
 })

@@ -4,7 +4,7 @@ import { happens, type Line } from './simulated-line.ts'
 /**
  * V1: keys pressed while a prompt plays stop it.
  * @param names what is heard, in words and as KAZOO calls it
- * @returns the keys; whoever hangs up leaves `isGone` on the line
+ * @returns the keys; a caller who hangs up meanwhile sets `isGone` on the line
  */
 export function keysDuring(line: Line, names: readonly string[], nodeId: string | null): string {
   let keys = ''
@@ -23,17 +23,23 @@ export function keysDuring(line: Line, names: readonly string[], nodeId: string 
   return keys
 }
 
-/** A pause: keys pressed in it, and then a wait, are lost; waits run on. */
+/** A pause: keys pressed in it, and then a wait, are lost; waits run on. Hanging up after a wait ends the call there. */
 export function passTime(line: Line, durationMs: number): void {
   line.atMs += durationMs
   let leftMs = durationMs
   while (leftMs > 0) {
     const [action, next] = line.does
     if (action && 'waitMs' in action) {
-      const isOver = action.waitMs <= leftMs
-      if (isOver) line.does.shift()
-      else line.does[0] = { waitMs: action.waitMs - leftMs }
-      leftMs -= Math.min(leftMs, action.waitMs)
+      if (action.waitMs > leftMs) {
+        line.does[0] = { waitMs: action.waitMs - leftMs }
+        return
+      }
+      leftMs -= action.waitMs
+      line.does.shift()
+      if (next && 'hangup' in next && next.during === undefined) {
+        line.isGone = true
+        return
+      }
     } else if (action && 'digits' in action && action.during === undefined && next && 'waitMs' in next)
       line.does.shift()
     else return

@@ -9,7 +9,7 @@ import type { Place, SimulatedReply } from './place.ts'
 
 export interface SimulationInput {
   call: SampleCall
-  /** What the caller, and whoever is rung, does, in order. */
+  /** What the caller and the called party do, in order. */
   does: readonly TimedAction[]
   startedAt: Date
   /** Whom KAZOO asks first, and what the asking `pivot` says of the format. */

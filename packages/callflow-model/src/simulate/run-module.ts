@@ -93,8 +93,8 @@ async function takeExit(line: Line, input: SimulationInput, place: Place, exit: 
         return goOn(line, input, place, key)
       }
       if (exit.otherwise === 'continue') return goOn(line, input, place, '_')
-      const why = 'The call ends: there is no way out for this.'
-      // Who dialled out hears the answer of the carrier at once, whatever waits.
+      const why = 'The call ends: no exit is connected for this.'
+      // The carrier's answer ends the call at once, and the stack does not run.
       if (exit.otherwise === 'hard-stop' || exit.ending) return hardStop(line, why, exit.ending)
       return stop(line, input, why)
     }

@@ -12,6 +12,7 @@ import { STUDIO, serveWalk } from './walk-answers.ts'
 
 /** Nobody presses anything: after so many time-outs it goes on for ever. */
 const MAX_TIMEOUTS = 12
+const IDLE_MS = 400
 const FALLBACK = { module: 'tts', data: { text: 'FALLBACK' } }
 const STACKED = { module: 'tts', data: { text: 'STACKED' } }
 
@@ -55,8 +56,9 @@ function toAction(action: WalkAction, index: number, all: WalkAction[]): TimedAc
   if (outcome !== undefined) return [{ outcome, ...(by ? { by } : {}) }]
   if (digits !== undefined) return [{ digits, ...during }]
   if (!hangup) return []
-  // Who hangs up after keys does so 0.4 s later, while KAZOO still waits for more.
-  return [{ hangup, ...(all[index - 1]?.digits ? { during: 'entry' } : during) }]
+  if (action.during !== undefined) return [{ hangup, ...during }]
+  // 0.4 s after the last thing that happened: after keys, while KAZOO still waits for more.
+  return all[index - 1]?.digits ? [{ hangup, during: 'entry' }] : [{ waitMs: IDLE_MS }, { hangup }]
 }
 
 // ------------------------------------------------------------------------------------------------ telling
