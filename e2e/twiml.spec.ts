@@ -51,7 +51,9 @@ test('a flow that answers TwiML: what it lacks is said, it is previewed, publish
     await page.getByRole('button', { name: 'Preview', exact: true }).click()
     await expect(editor.transcript).toContainText('Press 1 for sales.')
     await page.keyboard.press('1')
-    await page.getByRole('button', { name: 'Busy', exact: true }).click()
+    // A caller whom KAZOO hangs up before it asks hears nothing of the answer; only its own timer leaves them on the line.
+    await page.getByRole('button', { name: 'Other causes' }).click()
+    await page.getByRole('menuitem', { name: 'No answer, and KAZOO’s own timer is first' }).click()
     await expect(editor.transcript).toContainText('All busy, Mobile caller.')
     await page.getByRole('tab', { name: 'On the wire' }).click()
     await expect(page.getByText('<Say>All busy, Mobile caller.</Say>')).toBeVisible()
@@ -68,6 +70,8 @@ test('a flow that answers TwiML: what it lacks is said, it is previewed, publish
     const url = (await dialog.locator('code').first().textContent()) ?? ''
     const rung = await ask(actionIn(await ask(url)), { Digits: '1' })
     expect(rung).toContain('<Dial')
-    expect(await ask(actionIn(rung), { DialCallStatus: 'busy' })).toContain('<Say>All busy, Žofie.</Say>')
+    expect(await ask(actionIn(rung), { CallStatus: 'busy', DialCallStatus: 'no-answer' })).toContain(
+      '<Say>All busy, Žofie.</Say>',
+    )
   })
 })

@@ -134,7 +134,7 @@ function checkContent({ status, headers }: Response, body: string, options: Chec
 function checkVerbs(name: string, body: string): Check {
   const { verbs, problems } = checkTwiml(body)
   const [problem] = problems
-  if (problem) return { name, ok: false, detail: `${problem.message} KAZOO would end the call.` }
+  if (problem) return { name, ok: false, detail: problem.message }
   return { name, ok: true, detail: `TwiML that begins with ${verbs[0]?.name}.` }
 }
 

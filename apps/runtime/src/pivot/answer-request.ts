@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import {
   type Answer,
   answerCall,
+  type Continuation,
   DEFAULT_FALLBACK,
   type Fallback,
   isTwimlRequest,
@@ -229,12 +230,12 @@ const refuse = (status: number, why: string): PivotReply => ({
 const sayFallback = ({ twiml }: Fallback, why: string): PivotReply => ({
   ...refuse(200, why),
   contentType: 'application/xml',
-  body: writeResponse(twiml.text),
+  body: writeResponse(twiml.later),
 })
 
 /** A refusal of a call that is known. */
 function refuseCall(call: CallInHand, deps: PivotDeps, status: number, why: string): PivotReply {
-  const reply = refuseToKazoo(call, status, why)
+  const reply = refuseToKazoo(call, deps, status, why)
   return {
     ...reply,
     warnings: call.damaged.length === 0 ? [] : [damageWarning(call.damaged)],
@@ -252,7 +253,7 @@ function refuseUnread(
   { status, why }: { status: number; why: string },
   text: string,
 ): PivotReply {
-  const reply = refuseToKazoo(arrived, status, why)
+  const reply = refuseToKazoo(arrived, deps, status, why)
   return {
     ...reply,
     flowId: arrived.start?.flowId ?? null,
@@ -262,9 +263,19 @@ function refuseUnread(
   }
 }
 
-const refuseToKazoo = ({ continuation, start }: Arrived, status: number, why: string): PivotReply =>
-  continuation && start?.flow.settings.format === 'twiml' ? sayFallback(start.flow.fallback, why) : refuse(status, why)
+function refuseToKazoo(arrived: Arrived, deps: PivotDeps, status: number, why: string): PivotReply {
+  const { continuation, start } = arrived
+  return continuation && start?.flow.settings.format === 'twiml'
+    ? sayFallback(fallbackOfCall(continuation, start, deps), why)
+    : refuse(status, why)
+}
 
+/** The fallback of the flow that the call began with, as in its answers: the caller of a sub-flow answers for it. */
+function fallbackOfCall({ frames, epoch }: Continuation, start: ResolvedFlow, { flows }: PivotDeps): Fallback {
+  const [first] = frames
+  const began = first ? flows.resolve(first.flowId, first.version, epoch) : null
+  return (began ?? start).flow.fallback
+}
 const outcomeOf = ({ status, contentType, body }: PivotReply, error: string): Outcome => ({
   status,
   error,

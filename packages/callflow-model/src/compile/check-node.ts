@@ -1,7 +1,6 @@
 /** What is wrong with one node's own data: its schema, its templates, unknown keys, and what its type adds. */
 import { z } from 'zod'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { FlowNode } from '../document/flow-document.ts'
 import { KAZOO_VERSIONS, type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../kazoo/versions.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { CheckScope, NodeDefinition, Problem, Quirk } from '../nodes/define-node.ts'
@@ -47,7 +46,7 @@ export function checkNode(scope: CheckScope): Diagnostic[] {
   const tolerant = tolerantData(definition, node.data)
   addUntold(definition.check?.(tolerant, scope) ?? [])
   if (definition.kind === 'kazoo') addUntold(quirksOf(definition.quirks?.(tolerant, scope) ?? [], profile))
-  if (document.settings.format === 'twiml') problems.push(...twimlProblems(definition, node))
+  if (document.settings.format === 'twiml') problems.push(...twimlProblems(definition, scope))
   return problems.map(({ field, ...problem }) => ({ ...problem, nodeId: node.id, field: field ?? null }))
 }
 
@@ -313,10 +312,10 @@ function* textsIn(value: unknown, path: readonly string[] = []): Generator<[text
 }
 
 /** What a step cannot be in a flow that answers TwiML. */
-function twimlProblems(definition: NodeDefinition, node: FlowNode): Problem[] {
+function twimlProblems(definition: NodeDefinition, scope: CheckScope): Problem[] {
   if (definition.kind !== 'kazoo') return []
   const { twiml } = definition
-  if (twiml) return twiml.check?.(tolerantData(definition, node.data)) ?? []
+  if (twiml) return twiml.check?.(tolerantData(definition, scope.node.data), scope) ?? []
   const message = `TwiML has nothing like ${definition.title}. Use another step, or let the flow answer Callflow JSON.`
   return [{ severity: 'error', code: 'twiml.no-counterpart', short: 'Not in TwiML', message }]
 }

@@ -10,6 +10,7 @@ import type { Around } from './around.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkNode } from './check-node.ts'
 import { checkRecursion } from './check-recursion.ts'
+import { checkTwimlGraph } from './check-twiml-graph.ts'
 import { checkVariables } from './check-variables.ts'
 import { prepareFallback } from './fallback.ts'
 import { findCuts } from './find-cuts.ts'
@@ -90,6 +91,7 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     ...ofSteps,
     ...fallback.diagnostics,
     ...notToldBy(ofSteps, checkGraph(document, graph, reachableFrom(document, graph))),
+    ...(document.settings.format === 'twiml' ? checkTwimlGraph(graph) : []),
     ...checkVariables(graph, nodes, new Set(Object.keys(defaults))),
     ...(document.settings.format === 'kazoo' ? checkContinuations(nodes, fallback.fallback.bytes) : []),
     ...checkSize(nodes),

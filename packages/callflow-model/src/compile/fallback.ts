@@ -13,7 +13,7 @@ import { prepareJson } from '../templates/json-text.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { Graph } from './graph.ts'
 import { writtenAs } from './prepare-node.ts'
-import type { Fallback, FallbackModule } from './prepared-flow.ts'
+import type { Fallback, FallbackModule, FallbackVerbs } from './prepared-flow.ts'
 
 export const FALLBACK_MAX_BYTES = 1024
 /** With these an answer stays below 60 levels wherever it ends. */
@@ -27,10 +27,10 @@ const DEFAULT_MODULES: readonly FallbackModule[] = [
   { nodeId: null, parent: 0, key: '_' },
 ]
 /** In words, since TwiML plays nothing but what has an address. */
-const DEFAULT_TWIML: Fallback['twiml'] = {
-  text: [{ name: 'Say', content: 'We are sorry, your call cannot be completed.' }, HANGUP].map(writeVerb).join(''),
-  modules: DEFAULT_MODULES,
-}
+const DEFAULT_VERBS = [{ name: 'Say', content: 'We are sorry, your call cannot be completed.' }, HANGUP]
+  .map(writeVerb)
+  .join('')
+const DEFAULT_TWIML: FallbackVerbs = { first: DEFAULT_VERBS, later: DEFAULT_VERBS, modules: DEFAULT_MODULES }
 /** What callers get where no flow says anything. */
 export const DEFAULT_FALLBACK: Fallback = {
   json: DEFAULT_JSON,
@@ -111,11 +111,12 @@ function fallbackVerbs(
   graph: Graph,
   first: string,
   refuse: (node: FlowNode, code: Diagnostic['code'], message: string) => unknown,
-): Fallback['twiml'] {
+): FallbackVerbs {
   const verbs: Verb[] = []
   const modules: FallbackModule[] = []
   const seen = new Set<string>()
   let hasEnded = false
+  let isFirstOnly = false
   for (let id: string | undefined = first; id !== undefined && !seen.has(id); ) {
     seen.add(id)
     const node = graph.nodes.get(id)
@@ -137,6 +138,7 @@ function fallbackVerbs(
         verbs.push(verb)
       }
       hasEnded = own.length > 0 && form.goesOn === 'ends'
+      isFirstOnly = hasEnded && form.isFirstOnly === true
     } catch (error) {
       refuse(node, 'fallback.not-constant', error instanceof Error ? error.message : String(error))
       break
@@ -146,5 +148,7 @@ function fallbackVerbs(
   }
   if (verbs.length === 0) return DEFAULT_TWIML
   if (!hasEnded) modules.push({ nodeId: null, parent: verbs.length - 1, key: '_' })
-  return { text: [...verbs, ...(hasEnded ? [] : [HANGUP])].map(writeVerb).join(''), modules }
+  const written = [...verbs, ...(hasEnded ? [] : [HANGUP])].map(writeVerb)
+  const later = isFirstOnly ? [...written.slice(0, -1), writeVerb(HANGUP)] : written
+  return { first: (written.length === 1 ? written : later).join(''), later: later.join(''), modules }
 }

@@ -85,7 +85,16 @@ export interface Fallback {
   bytes: number
   modules: readonly FallbackModule[]
   /** The same as verbs, for flows that answer TwiML. */
-  twiml: { text: string; modules: readonly FallbackModule[] }
+  twiml: FallbackVerbs
+}
+
+/** The fallback of a flow that answers TwiML, as text. */
+export interface FallbackVerbs {
+  /** Where it is the first that a call gets. */
+  first: string
+  /** Anywhere else: what works only as the first verb is a hang-up there. */
+  later: string
+  modules: readonly FallbackModule[]
 }
 
 export interface PreparedFlow {

@@ -128,7 +128,9 @@ function answerTo({ recording }: Walk, { after, expected, attempt }: Back, facts
 
 /** A KAZOO step has run, and KAZOO asks where to go on (TwiML): by the first way out that there is. */
 function walkBehind(walk: Walk, node: PreparedNode, path: Path): string | null {
-  const wanted = node.module?.definition.twiml?.waysOut?.(walk.input.facts.dialStatus) ?? ['_']
+  const wanted = node.module?.definition.twiml?.waysOut?.(walk.input.facts.status || walk.input.facts.dialStatus) ?? [
+    '_',
+  ]
   const port = wanted.find((key) => node.wayBy.has(key)) ?? (node.takesWildcard && wanted.includes('_') ? '_' : null)
   const index =
     walk.trace.push({

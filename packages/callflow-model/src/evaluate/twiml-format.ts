@@ -6,7 +6,7 @@
 import { MASKED } from '../compile/masks.ts'
 import { type Verb, writeResponse, writeVerb } from '../kazoo/twiml-text.ts'
 import { StepFailure } from '../nodes/define-node.ts'
-import { HANGUP, verbsOf, wholeSeconds } from '../nodes/twiml.ts'
+import { ANSWER, HANGUP, verbsOf, wholeSeconds } from '../nodes/twiml.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { AnswerFormat } from './answer-format.ts'
 import {
@@ -41,13 +41,22 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
     if (!head) return null
     const { data } = JSON.parse(`${head.text.replace(MARKS, '')}}`)
     const verbs = verbsOf(form, data)
-    return verbs.length === 0 ? null : { verbs, isHidden: head.text.includes(MARK_START) }
+    if (verbs.length > 0) return { verbs, isHidden: head.text.includes(MARK_START) }
+    if (module.definition.spoken && data.skip_module !== true)
+      walk.warnings.push({ nodeId: node.id, message: 'The text was empty, so nothing was said.' })
+    return null
   },
 
   step(walk, node, path, { verbs, isHidden }, onward) {
-    const { goesOn = 'next', mayPassOn = false } = node.module?.definition.twiml ?? {}
+    const form = node.module?.definition.twiml
+    const { goesOn = 'next', mayPassOn = false } = form ?? {}
     const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
     const row: Row = { text: '', path: change(path, { from: entry }) }
+    if (form?.needsAnsweredCall && !isAnswered(walk, path)) add(walk, row, node, ANSWER, false)
+    if (form?.isFirstOnly && !isFirst(walk, path)) {
+      add(walk, row, node, HANGUP, false)
+      return row.text
+    }
     if (goesOn === 'asks') {
       const address = addressOf(walk, node, path, { after: 'step', expected: null, attempt: 1 })
       if (address === null) return failTooLarge(walk, node.id, path)
@@ -67,8 +76,8 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   },
 
   /**
-   * `timeout` is the whole time for the entry, and without a nested verb a key crashes the `Gather`. Where nothing is
-   * pressed, no request is made: the next verb is a `Redirect` that says so.
+   * `timeout` is the wait for the first key and anew for each further one, and without a nested verb a key crashes the
+   * `Gather`. Where nothing is pressed, no request is made: the next verb is a `Redirect` that says so.
    */
   question(walk, node, path, prompts, { expected, attempt, ...ask }) {
     const pressed = addressOf(walk, node, path, { after: 'question', expected, attempt })
@@ -81,11 +90,11 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
       attributes: {
         action: pressed,
         method: 'post',
-        timeout: wholeSeconds(ask.timeoutMs + (ask.maxDigits - 1) * ask.interdigitTimeoutMs),
+        timeout: wholeSeconds(Math.max(ask.timeoutMs, ask.interdigitTimeoutMs)),
         numDigits: ask.maxDigits,
         finishOnKey: ask.terminator,
       },
-      content: nested.length > 0 ? nested : [{ name: 'Pause', attributes: { length: 1 } }],
+      content: nested.length > 0 ? nested : [ANSWER],
     }
     const isHidden = prompts.some((prompt) => prompt.isHidden)
     add(walk, row, node, gather, isHidden)
@@ -122,7 +131,8 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   },
 
   fallback(walk, path) {
-    const { text, modules } = fallbackOf(path).twiml
+    const { first, later, modules } = fallbackOf(path).twiml
+    const text = isFirst(walk, path) ? first : later
     walk.bytes += text.length
     walk.variables ??= path.vars
     addFallbackModules(walk, modules, path.parent, path.key)
@@ -137,6 +147,13 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   whole: writeResponse,
   mask: (marked) => marked.replace(/^.<(\w+).*$/s, `<$1>${MASKED}</$1>`),
 }
+
+/** Whether nothing of this call stands before the next verb. */
+const isFirst = ({ input }: Walk, path: Path): boolean => !path.hasEmitted && input.continuation === null
+
+/** Whether a verb has answered the call for certain: a `Redirect` or `Gather` that KAZOO comes back from, or one in this answer. */
+const isAnswered = ({ input: { continuation } }: Walk, path: Path): boolean =>
+  path.hasEmitted || (continuation !== null && continuation.after !== 'step')
 
 /** Verbs that stand behind each other, and the path behind the last. */
 interface Row {

@@ -5,7 +5,7 @@ import { compile } from '../compile/compile.ts'
 import { reportPaths } from '../compile/report-paths.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { addressesIn, callOf, type TestTwiml } from '../testing/answers.ts'
-import { anyCallerName, anyFlow } from '../testing/arbitraries.ts'
+import { anyCallerName, anyTwimlFlow } from '../testing/arbitraries.ts'
 import { type FlowBuilder, flow } from '../testing/flow-builder.ts'
 
 const twiml = () => flow({ format: 'twiml' })
@@ -75,7 +75,6 @@ describe('verbs', () => {
     ['user', { id: 'u1', timeout: 20 }, '<User>u1</User>'],
     ['device', { id: 'd1' }, '<Device>d1</Device>'],
     ['resources', { to_did: '+1 (415) 555-0100' }, '<Number>+14155550100</Number>'],
-    ['resources', { to_did: 'sip:alice@example.com' }, '<Sip>sip:alice@example.com</Sip>'],
     ['conference', { id: '0'.repeat(32) }, `<Conference>${'0'.repeat(32)}</Conference>`],
     [
       'ring_group',
@@ -93,6 +92,46 @@ describe('verbs', () => {
     expect(names(answer)).toBe('Dial')
     expect(first(answer)?.attributes).toMatchObject({ method: 'post' })
     expect(answer.isWaiting).toBe(true)
+  })
+
+  it('leave out a text that is empty once KAZOO has read it, which would end the call', () => {
+    const blank = twiml().step('a', 'tts', { text: '{{ caller.name }}' }).step('b', 'hangup').chain('a', 'b').build()
+    for (const CallerName of [' ', '\n \n', '\u0001', '\t'])
+      expect(names(callOf(blank).askTwiml({ CallerName }))).toBe('Hangup')
+    const answer = callOf(blank).askTwiml({ CallerName: ' ' })
+    expect(answer.warnings).toEqual([{ nodeId: 'a', message: 'The text was empty, so nothing was said.' }])
+  })
+
+  it('say 4,000 bytes at most', () => {
+    const long = twiml().step('a', 'tts', { text: '{{ caller.name }}' }).chain('a').build()
+    const { verbs } = callOf(long).askTwiml({ CallerName: '🎉'.repeat(2000) })
+    expect(Buffer.byteLength(verbs[0]?.text ?? '')).toBe(4000)
+  })
+
+  it('fail where a variable holds characters that KAZOO drops', () => {
+    const set = twiml()
+      .step('a', 'set_variables', { custom_application_vars: { name: '{{ caller.name }}' } })
+      .chain('a')
+      .build()
+    expect(callOf(set).askTwiml({ CallerName: 'Zoë ÿ' }).body).toContain('value="Zoë ÿ"')
+    expect(callOf(set).askTwiml({ CallerName: '日本' }).failures).toMatchObject([{ nodeId: 'a', code: 'value' }])
+  })
+
+  it('fail where a number turns out to be a SIP address, or nobody', () => {
+    const dialled = twiml().step('a', 'resources', { to_did: '{{ caller.name }}' }).chain('a').build()
+    for (const CallerName of ['sip:alice@example.com', 'SIPS:x', 'nobody'])
+      expect(callOf(dialled).askTwiml({ CallerName }).failures).toMatchObject([{ nodeId: 'a', code: 'value' }])
+  })
+
+  it('reject a call only before anything else; later they hang up', () => {
+    const busy = { code: 486 }
+    expect(names(callOf(twiml().step('a', 'response', busy).chain('a').build()).askTwiml())).toBe('Reject')
+    const late = twiml().step('hi', 'tts', { text: 'Hi' }).step('a', 'response', busy).chain('hi', 'a').build()
+    expect(names(callOf(late).askTwiml())).toBe('Say Hangup')
+    const asked = callOf(
+      twiml().step('menu', 'input.menu', MENU).step('a', 'response', busy).chain('menu').edge('menu.1', 'a').build(),
+    )
+    expect(names(asked.askTwiml({ Digits: '1' }, action(asked.askTwiml())))).toBe('Hangup')
   })
 
   it('leaves out a step that has nothing to do, and loops of such steps fail rather than hang', () => {
@@ -164,8 +203,15 @@ describe('digits', () => {
     .variable({ name: 'pin', sensitive: true })
     .build()
 
-  it('wait for the whole entry, in whole seconds', () => {
-    expect(first(callOf(asked).askTwiml())?.attributes).toMatchObject({ numDigits: '4', timeout: '14' })
+  it('wait as long as the longer of the two waits, since KAZOO begins it anew at each key', () => {
+    const waits = (timeoutMs: number, interdigitTimeoutMs: number) => {
+      const data = { ...DIGITS, timeoutMs, interdigitTimeoutMs }
+      return first(callOf(twiml().step('pin', 'input.digits', data).chain('pin').build()).askTwiml())?.attributes
+    }
+    expect(waits(5000, 3000)).toMatchObject({ numDigits: '4', timeout: '5' })
+    expect(waits(1200, 6001)).toMatchObject({ timeout: '7' })
+    expect(waits(10, 1)).toMatchObject({ timeout: '1' })
+    expect(waits(9_999_999, 1)).toMatchObject({ timeout: '3600' })
   })
 
   it('stay text, and are masked in the log', () => {
@@ -197,15 +243,27 @@ describe('ringing', () => {
     ['busy', 'Busy'],
     ['no-answer', 'Else'],
     ['failed', 'Else'],
-    ['', 'Else'],
   ])('%s goes on', (status, text) => {
     const call = callOf(ring)
-    expect(first(call.askTwiml({ DialCallStatus: status }, action(call.askTwiml())))?.text).toBe(text)
+    const dialled = { CallStatus: status, DialCallStatus: 'no-answer' }
+    expect(first(call.askTwiml(dialled, action(call.askTwiml())))?.text).toBe(text)
+  })
+
+  it('goes on where KAZOO’s own timer was first and nothing is said of the called party', () => {
+    const call = callOf(ring)
+    expect(first(call.askTwiml({ CallStatus: 'no-answer' }, action(call.askTwiml())))?.text).toBe('Else')
   })
 
   it('completed ends the call', () => {
     const call = callOf(ring)
-    expect(names(call.askTwiml({ DialCallStatus: 'completed' }, action(call.askTwiml())))).toBe('Hangup')
+    const dialled = { CallStatus: 'completed', DialCallStatus: 'completed' }
+    expect(names(call.askTwiml(dialled, action(call.askTwiml())))).toBe('Hangup')
+  })
+
+  it('ends the call of a caller who has gone while it rang', () => {
+    const call = callOf(ring)
+    const gone = { CallStatus: 'completed', DialCallStatus: 'failed' }
+    expect(names(call.askTwiml(gone, action(call.askTwiml())))).toBe('Hangup')
   })
 
   it('in a sub-flow goes on where it was called', () => {
@@ -217,8 +275,8 @@ describe('ringing', () => {
       .build()
     const call = callOf(main, { sub })
     const rung = call.askTwiml()
-    expect(first(call.askTwiml({ DialCallStatus: 'failed' }, action(rung)))?.text).toBe('After')
-    expect(names(call.askTwiml({ DialCallStatus: 'completed' }, action(rung)))).toBe('Hangup')
+    expect(first(call.askTwiml({ CallStatus: 'failed' }, action(rung)))?.text).toBe('After')
+    expect(names(call.askTwiml({ CallStatus: 'completed' }, action(rung)))).toBe('Hangup')
   })
 })
 
@@ -232,11 +290,37 @@ describe('a recording', () => {
         .build(),
     )
     const answer = call.askTwiml()
-    expect(names(answer)).toBe('Record Redirect')
-    expect(first(call.askTwiml({ RecordingUrl: 'https://x.example/1' }, action(answer)))?.text).toBe(
+    expect(names(answer)).toBe('Pause Record Redirect')
+    const recordAction = answer.verbs[1]?.attributes.action ?? ''
+    expect(first(call.askTwiml({ RecordingUrl: 'https://x.example/1', Digits: 'hangup' }, recordAction))?.text).toBe(
       'At https://x.example/1',
     )
-    expect(redirect(answer)).toBe(action(answer))
+    expect(redirect(answer)).toBe(recordAction)
+  })
+
+  it('begins at once in a call that is answered, and never names where the file goes, which would end the call', () => {
+    const record = { time_limit: 60, url: 'https://files.example/' }
+    const said = twiml()
+      .step('hi', 'tts', { text: 'Speak' })
+      .step('a', 'record_caller', record)
+      .chain('hi', 'a')
+      .build()
+    const answer = callOf(said).askTwiml()
+    expect(names(answer)).toBe('Say Record Redirect')
+    expect(answer.body).not.toContain('recordingUrl')
+    const pressed = callOf(
+      twiml()
+        .step('menu', 'input.menu', MENU)
+        .step('a', 'record_caller', record)
+        .step('b', 'record_caller', record)
+        .chain('menu')
+        .edge('menu.1', 'a')
+        .edge('a._', 'b')
+        .build(),
+    )
+    const first = pressed.askTwiml({ Digits: '1' }, action(pressed.askTwiml()))
+    expect(names(first)).toBe('Record Redirect')
+    expect(names(pressed.askTwiml({}, action(first)))).toBe('Pause Record Redirect')
   })
 })
 
@@ -288,9 +372,71 @@ describe('publishing', () => {
     ).toContain('error twiml.address')
   })
 
-  it('warns where a phone that is not registered ends the call', () => {
-    expect(codes(twiml().step('a', 'user', { id: 'u' }).chain('a'))).toContain('warning twiml.unregistered')
-    expect(codes(flow().step('a', 'user', { id: 'u' }).chain('a'))).not.toContain('warning twiml.unregistered')
+  const twimlCodes = (builder: FlowBuilder) => codes(builder).filter((code) => code.includes(' twiml.'))
+  const HI = { text: 'Hi' }
+
+  it('warns where a phone that is not registered ends the call, and at exits that hardly anyone hears', () => {
+    const rung = (builder: FlowBuilder) =>
+      builder.step('a', 'user', { id: 'u' }).step('b', 'tts', HI).chain('a').edge('a.USER_BUSY', 'b').edge('a._', 'b')
+    expect(twimlCodes(rung(twiml()))).toEqual([
+      'warning twiml.unregistered',
+      'warning twiml.hardly-heard',
+      'warning twiml.hardly-heard',
+    ])
+    expect(twimlCodes(rung(flow()))).toEqual([])
+    expect(twimlCodes(twiml().step('a', 'device', { id: 'd' }).chain('a'))).toEqual(['warning twiml.unregistered'])
+  })
+
+  it('warns at a number, and refuses a SIP address', () => {
+    const dialled = (to_did: string) => twimlCodes(twiml().step('a', 'resources', { to_did }).chain('a'))
+    expect(dialled('+14155550100')).toEqual(['warning twiml.number'])
+    expect(dialled('sip:alice@example.com')).toEqual(['error twiml.no-counterpart', 'warning twiml.number'])
+    expect(twimlCodes(flow().step('a', 'resources', { to_did: 'sip:a@b.example' }).chain('a'))).toEqual([])
+  })
+
+  it('warns of recordings that nobody keeps, and of keys that do not arrive after them', () => {
+    const recorded = (builder: FlowBuilder) =>
+      builder.step('a', 'record_caller', { time_limit: 60 }).step('menu', 'input.menu', MENU).chain('a', 'menu')
+    expect(twimlCodes(recorded(twiml()))).toEqual(['warning twiml.recording-lost', 'warning twiml.digits-lost'])
+    expect(twimlCodes(recorded(flow()))).toEqual([])
+    const before = twiml().step('menu', 'input.menu', MENU).step('a', 'record_caller').chain('menu').edge('menu.1', 'a')
+    expect(twimlCodes(before)).toEqual(['warning twiml.recording-lost'])
+  })
+
+  it('warns of a rejection that comes too late', () => {
+    expect(twimlCodes(twiml().step('a', 'response', { code: 486 }).chain('a'))).toEqual([])
+    expect(
+      twimlCodes(twiml().step('n', 'noop').step('a', 'response', { code: 486 }).chain('n', 'a')),
+      'noop is no verb',
+    ).toEqual([])
+    expect(twimlCodes(twiml().step('hi', 'tts', HI).step('a', 'response', { code: 486 }).chain('hi', 'a'))).toEqual([
+      'warning twiml.reject-late',
+    ])
+  })
+
+  it.each([
+    [{ name: 'Zoë' }, []],
+    [{ name: '{{ caller.name }}' }, []],
+    [{ name: '日本' }, ['error twiml.value']],
+    [{ 日本: 'a' }, ['error twiml.name']],
+    [{ '': 'a' }, ['error twiml.name']],
+    [{ From: 'a' }, ['error twiml.name']],
+  ])('checks variables: %j', (custom_application_vars, expected) => {
+    expect(twimlCodes(twiml().step('a', 'set_variables', { custom_application_vars }).chain('a'))).toEqual(expected)
+  })
+
+  it('warns at a pivot that keeps the call up at the end of TwiML, on the KAZOOs that do', () => {
+    const asks = { voice_url: 'https://x.example/', req_format: 'twiml', cdr_url: 'https://x.example/cdr' }
+    const of = (kazoo: '4.3' | '5' | 'any', data = {}) =>
+      twimlCodes(
+        flow({ kazoo })
+          .step('a', 'pivot', { ...asks, ...data })
+          .chain('a'),
+      )
+    expect(of('any')).toEqual(['warning twiml.cdr-url'])
+    expect(of('4.3')).toEqual(['warning twiml.cdr-url'])
+    expect(of('5')).toEqual([])
+    expect(of('any', { req_format: 'kazoo' })).toEqual([])
   })
 
   it('says what is lost', () => {
@@ -336,7 +482,7 @@ describe('the fallback', () => {
       .step('a', 'play', { id: '{{ vars.x }}' })
       .chain('a')
       .build()
-    expect(names(callOf(drawn).askTwiml())).toBe('Say Reject')
+    expect(names(callOf(drawn).askTwiml())).toBe('Say Hangup') // the call is answered by then
   })
 
   it('passes over a step that is to be skipped, as answers do', () => {
@@ -356,17 +502,15 @@ describe('the fallback', () => {
   })
 })
 
-describe('any drawable graph', () => {
-  /** Most steps have no counterpart; a draft is evaluated all the same. */
-  const anyTwiml = (size?: number) =>
-    anyFlow(size).map((document) => ({ ...document, settings: { ...document.settings, format: 'twiml' as const } }))
+const NEEDS_ACTION = ['Gather', 'Record', 'Dial']
 
+describe('any drawable graph', () => {
   it('is answered with what KAZOO takes, whatever the caller does', () => {
     fc.assert(
       fc.property(
-        anyTwiml(),
-        fc.array(fc.constantFrom('', '1', '2', '0042'), { maxLength: 8 }),
-        fc.constantFrom('busy', 'failed', 'completed'),
+        anyTwimlFlow(),
+        fc.array(fc.constantFrom('', '1', '2', '0042', 'hangup'), { maxLength: 8 }),
+        fc.constantFrom('busy', 'failed', 'completed', 'no-answer'),
         fc.nat(),
         anyCallerName,
         (document, pressed, dialled, pick, name) => {
@@ -374,11 +518,15 @@ describe('any drawable graph', () => {
           let answer = call.askTwiml({ CallerName: name })
           for (const digits of pressed) {
             expect(answer.verbs).toHaveLength(answer.modules.length)
+            expect(['Hangup', 'Redirect', 'Dial', 'Reject']).toContain(answer.verbs.at(-1)?.name)
+            expect(
+              answer.verbs.every(({ name, attributes }) => !NEEDS_ACTION.includes(name) || attributes.action),
+            ).toBe(true)
             const addresses = addressesIn(answer.verbs).filter((address) => call.sealed.has(address))
             const address = addresses[pick % Math.max(1, addresses.length)]
             if (!address) break
             answer = call.askTwiml(
-              { CallerName: name, DialCallStatus: dialled, ...(digits ? { Digits: digits } : {}) },
+              { CallerName: name, CallStatus: dialled, ...(digits ? { Digits: digits } : {}) },
               address,
             )
           }

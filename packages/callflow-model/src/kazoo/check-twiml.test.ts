@@ -14,7 +14,7 @@ describe('TwiML that KAZOO takes', () => {
     '<Gather action="https://example.com/x" method="post" timeout="5" numDigits="1" finishOnKey=""><Say>Press 1</Say></Gather>',
     '<Dial timeout="20" action="https://example.com/x"><User>0a</User><Device>0b</Device></Dial>',
     '<Dial>+14155550100</Dial>',
-    '<Dial><Sip>sip:alice@example.com</Sip></Dial>',
+    '<Dial><Conference>room</Conference></Dial>',
     '<Record maxLength="60" playBeep="true" finishOnKey="#"/>',
     '<Redirect method="get">https://example.com/x?a=b&amp;c=d</Redirect>',
     '<Set><Variable key="crm" value="77"/></Set>',

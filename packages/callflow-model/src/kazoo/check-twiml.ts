@@ -1,142 +1,156 @@
 /**
- * What KAZOO's TwiML parser takes, as strictly as it can be told: the counterpart of KAZOO's schemas, which there are none
- * of for TwiML. Preview, *Test this URL* and the tests hold every answer against it.
- * @source pivot-protocol, TwiML that KAZOO really accepts
+ * What KAZOO's TwiML interpreter does with an answer, as strictly as it can be told: the counterpart of KAZOO's schemas, which
+ * TwiML does not have. *Test this URL* and the tests check every answer with it; the importer reports what it finds.
+ * @source pivot-protocol, TwiML that KAZOO really accepts; the TwiML walks of kazoo-walks.json
  */
-import { type ReadVerb, readTwiml } from './twiml-text.ts'
+import { dialFindings } from './check-dial.ts'
+import {
+  attributeFindings,
+  type Finding,
+  fails,
+  ignored,
+  isAbsoluteAddress,
+  isLatin1,
+  relativeAddress,
+} from './twiml-attributes.ts'
+import { isText, plainText, type ReadVerb, readTwiml } from './twiml-text.ts'
+
+export { MAX_TWIML_SECONDS, SAY_LANGUAGES, SAY_VOICES } from './twiml-attributes.ts'
 
 export interface TwimlProblem {
-  /** Place of the verb in the answer, from 0; -1 for the answer itself. */
+  /** Index of the verb in the answer; -1 for the answer itself. */
   verb: number
+  /** error: the call ends there, or hears silence for ever. warning: KAZOO passes over it, or takes it in another way. */
+  severity: 'error' | 'warning'
   message: string
 }
 
-/** Exactly these; `en-US` crashes the verb. */
-export const SAY_LANGUAGES: readonly string[] = ['en', 'en-gb', 'es', 'fr', 'de', 'it']
-export const SAY_VOICES: readonly string[] = ['man', 'male', 'woman', 'female']
-/** The most that `Pause` and `Record` take. */
-export const MAX_TWIML_SECONDS = 3600
+/** `Say` speaks this much of a text and cuts the rest, in the middle of a character too. */
+export const MAX_SAY_BYTES = 4000
 
-/** @returns the verbs of an answer, and all that KAZOO would stumble over: silence, a hang-up, a crash. */
+/** Returns the verbs of an answer, and all that KAZOO would stumble over. Never throws. */
 export function checkTwiml(body: string): { verbs: ReadVerb[]; problems: TwimlProblem[] } {
   const read = readTwiml(body)
-  if (!read.ok) return { verbs: [], problems: [{ verb: -1, message: `The answer is no XML: ${read.message}` }] }
-  const { name, nested: verbs, text } = read.root
-  const whole: string[] = []
-  if (name !== 'Response') whole.push(`The answer begins with ${name}, not Response.`)
-  if (text.trim() !== '') whole.push('There is text between the verbs.')
-  if (verbs.length === 0) whole.push('The Response is empty, which crashes KAZOO’s translator.')
+  if (!read.ok) {
+    const message = `The answer is not XML: ${read.message}`
+    return { verbs: [], problems: [{ verb: -1, severity: 'error', message }] }
+  }
+  const { nested: verbs } = read.root
   return {
     verbs,
     problems: [
-      ...whole.map((message) => ({ verb: -1, message })),
-      ...verbs.flatMap((verb, index) => verbProblems(verb).map((message) => ({ verb: index, message }))),
+      ...answerFindings(read.root).map((finding) => ({ verb: -1, ...finding })),
+      ...verbs.flatMap((verb, index) => [
+        ...(verb.name === 'Reject' && index > 0 ? [{ verb: index, ...REJECT_TOO_LATE }] : []),
+        ...findingsOf(verb).map((finding) => ({ verb: index, ...finding })),
+      ]),
     ],
   }
 }
 
-type Rule = (value: string) => boolean
+const REJECT_TOO_LATE = ignored('Reject is not the first verb: the call is answered by then, and KAZOO hangs up.')
 
-const oneOf =
-  (...values: readonly string[]): Rule =>
-  (value) =>
-    values.includes(value)
-const count =
-  (least: number, most = Number.MAX_SAFE_INTEGER): Rule =>
-  (value) =>
-    /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most
-const method = oneOf('get', 'post', 'GET', 'POST')
-const bool = oneOf('true', 'false')
-const key = oneOf('', ...'0123456789*#')
-const address: Rule = (value) => /^https?:\/\/[^/?#\s]+/.test(value) && !/\s/.test(value)
-const some: Rule = (value) => value !== ''
-
-/** Attributes of each verb, and what they may be. */
-const ATTRIBUTES: Record<string, Record<string, Rule>> = {
-  Say: { voice: oneOf(...SAY_VOICES), language: oneOf(...SAY_LANGUAGES), loop: count(0) },
-  Play: { loop: count(0) },
-  Pause: { length: count(1, MAX_TWIML_SECONDS) },
-  Gather: { action: address, method, timeout: count(1), numDigits: count(1), finishOnKey: key },
-  Dial: {
-    action: address,
-    method,
-    timeout: count(1),
-    timeLimit: count(1),
-    callerId: some,
-    hangupOnStar: bool,
-    record: bool,
-  },
-  Record: {
-    recordingUrl: address,
-    action: address,
-    method,
-    timeout: count(1),
-    maxLength: count(1, MAX_TWIML_SECONDS),
-    playBeep: bool,
-    finishOnKey: key,
-  },
-  Redirect: { method },
-  Reject: { reason: oneOf('rejected', 'busy') },
-  Set: {},
-  Hangup: {},
-}
-const NESTED: Record<string, readonly string[]> = {
-  Gather: ['Say', 'Play', 'Pause'],
-  Dial: ['Number', 'User', 'Device', 'Sip', 'Conference'],
-  Set: ['Variable'],
+function answerFindings({ name, nested, text, hasContent }: ReadVerb): Finding[] {
+  return [
+    ...(name === 'Response' ? [] : [fails(`The answer begins with ${name}, not Response.`)]),
+    ...(text.trim() === '' ? [] : [ignored('There is text between the verbs.')]),
+    ...(nested.length > 0
+      ? []
+      : [fails(hasContent ? 'The Response holds no verb.' : 'The Response is empty: callers hear silence.')]),
+  ]
 }
 
-/** @returns what KAZOO would stumble over in one verb, what is nested in it included */
-export function verbProblems(verb: ReadVerb): string[] {
-  const { name, attributes, nested } = verb
-  const rules = Object.hasOwn(ATTRIBUTES, name) ? ATTRIBUTES[name] : undefined
-  if (!rules) return [`${name} is no verb that KAZOO knows, and ends the call.`]
-  const wrong = Object.entries(attributes).flatMap(([attribute, value]) => {
-    const rule = Object.hasOwn(rules, attribute) ? rules[attribute] : undefined
-    if (!rule) return [`${name} does not take ${attribute}.`]
-    return rule(value) ? [] : [`${attribute} of ${name} cannot be “${value}”.`]
-  })
-  const allowed = NESTED[name] ?? []
-  const strange = nested.filter((child) => !allowed.includes(child.name)).map((child) => `${child.name} in ${name}.`)
-  return [...wrong, ...strange, ...contentProblems(verb)]
+/** Returns what KAZOO would stumble over in one verb, in words, nested verbs included. */
+export const verbProblems = (verb: ReadVerb): string[] => findingsOf(verb).map(({ message }) => message)
+
+function findingsOf(verb: ReadVerb): Finding[] {
+  const attributes = attributeFindings(verb)
+  if (!attributes) return [fails(`KAZOO does not know the verb ${verb.name}: the call ends there.`)]
+  return [...attributes, ...contentFindings(verb)]
 }
 
-function contentProblems(verb: ReadVerb): string[] {
-  const { name, text, nested, hasContent } = verb
-  const content = text.trim()
-  switch (name) {
+const nothingInside = ({ name, hasContent }: ReadVerb): Finding[] =>
+  hasContent ? [fails(`${name} takes no content, not even white space: the call ends there.`)] : []
+
+function contentFindings(verb: ReadVerb): Finding[] {
+  switch (verb.name) {
     case 'Hangup':
+      return verb.hasContent ? [ignored('Hangup takes no content.')] : []
     case 'Pause':
     case 'Record':
     case 'Reject':
-      return hasContent ? [`${name} takes no content, not even white space.`] : []
+      return nothingInside(verb)
     case 'Say':
-      return content === '' ? ['There is nothing to say.'] : []
+      return sayFindings(verb)
     case 'Play':
+      return playFindings(verb)
     case 'Redirect':
-      return address(content) ? [] : [`${name} needs an absolute address.`]
+      return redirectFindings(verb)
     case 'Set':
-      return nested.length === 1 ? variableProblems(nested[0]) : ['Set takes exactly one Variable.']
+      return setFindings(verb)
     case 'Gather':
-      return [
-        ...(nested.length === 0 ? ['Gather without Say, Play or Pause crashes at the first key.'] : []),
-        ...nested.flatMap(verbProblems),
-        ...(content === '' ? [] : ['There is text in Gather.']),
-      ]
+      return gatherFindings(verb)
     case 'Dial':
-      return dialProblems(content, nested)
+      return dialFindings(verb)
     default:
       return []
   }
 }
 
-const variableProblems = (variable: ReadVerb | undefined): string[] =>
-  variable?.attributes.key && variable.attributes.value !== undefined ? [] : ['Variable needs key and value.']
+/** Only plain text is read: neither CDATA nor what stands in an element. */
+function textFindings(verb: ReadVerb): Finding[] {
+  const { name, nested, children } = verb
+  return [
+    ...(plainText(verb) === '' ? [fails(`${name} has no plain text: the call ends there.`)] : []),
+    ...(children.some((child) => isText(child) && child.isCdata) ? [ignored(`KAZOO reads no CDATA in ${name}.`)] : []),
+    ...nested.map((child) => ignored(`KAZOO does not read what ${child.name} in ${name} holds.`)),
+  ]
+}
 
-function dialProblems(content: string, nested: readonly ReadVerb[]): string[] {
-  if (nested.length === 0) return /[\d+]/.test(content) ? [] : ['Dial has nobody to dial.']
-  if (content !== '') return ['Dial has text beside what is nested.']
-  return nested.flatMap(({ name, text }) =>
-    text.trim() === '' || (name === 'Number' && !/[\d+]/.test(text)) ? [`${name} in Dial names nobody.`] : [],
-  )
+const sayFindings = (verb: ReadVerb): Finding[] => [
+  ...textFindings(verb),
+  ...(byteLength(plainText(verb)) > MAX_SAY_BYTES
+    ? [ignored(`Say speaks ${MAX_SAY_BYTES} bytes at most and cuts the rest.`)]
+    : []),
+]
+
+/** In UTF-8. */
+const byteLength = (text: string): number => encodeURIComponent(text.toWellFormed()).replace(/%../g, '.').length
+
+const playFindings = (verb: ReadVerb): Finding[] => {
+  const address = plainText(verb)
+  return [
+    ...textFindings(verb),
+    ...(address === '' || isAbsoluteAddress(address) ? [] : [ignored('Play needs an absolute address.')]),
+  ]
+}
+
+function redirectFindings(verb: ReadVerb): Finding[] {
+  return [
+    ...(verb.nested.some(({ name }) => name === 'Variable') ? [fails('A Variable in a Redirect ends the call.')] : []),
+    ...relativeAddress('Redirect', plainText(verb)),
+  ]
+}
+
+function setFindings({ nested }: ReadVerb): Finding[] {
+  const variables = nested.filter(({ name }) => name === 'Variable')
+  const [variable] = variables
+  if (!variable) return [fails('Set has no Variable: callers hear silence.')]
+  if (variables.length > 1) return [fails('Set has more than one Variable, which ends the call.')]
+  const { key = '', value } = variable.attributes
+  if (key === '' || value === undefined) return [ignored('Variable needs key and value.')]
+  return isLatin1(key + value) ? [] : [ignored('Variable holds characters beyond U+00FF: KAZOO drops it.')]
+}
+
+/** Prompts run beside the collecting of keys: whatever else stands there has no effect, or an effect of its own. */
+const PROMPTS: readonly string[] = ['Say', 'Play', 'Pause']
+
+function gatherFindings({ text, nested, hasContent }: ReadVerb): Finding[] {
+  return [
+    ...(hasContent ? [] : [fails('Gather without Say, Play or Pause: silence makes a request, a key ends the call.')]),
+    ...(text.trim() === '' ? [] : [ignored('There is text in Gather.')]),
+    ...nested.flatMap((child) =>
+      PROMPTS.includes(child.name) ? findingsOf(child) : [ignored(`Gather holds ${child.name}, which is no prompt.`)],
+    ),
+  ]
 }

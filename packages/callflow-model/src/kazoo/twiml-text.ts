@@ -24,15 +24,17 @@ export const writeResponse = (verbs: string): string =>
 function toElement({ name, attributes = {}, content }: Verb): Element {
   const element = workshop.createElement(name)
   for (const [key, value] of Object.entries(attributes))
-    if (value !== undefined) element.setAttribute(key, writable(String(value)))
-  if (typeof content === 'string') element.appendChild(workshop.createTextNode(writable(content)))
+    if (value !== undefined) element.setAttribute(key, xmlText(String(value)))
+  if (typeof content === 'string') element.appendChild(workshop.createTextNode(xmlText(content)))
   else for (const nested of content ?? []) element.appendChild(toElement(nested))
   return element
 }
 
 /** What stands outside XML's character range. */
 const UNWRITABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
-const writable = (text: string): string => text.toWellFormed().replace(UNWRITABLE, '')
+
+/** Returns a text without the characters that XML cannot hold. */
+export const xmlText = (text: string): string => text.toWellFormed().replace(UNWRITABLE, '')
 
 /** An answer that was read: its verbs, with texts as they stand. */
 export type ReadTwiml = { ok: true; root: ReadVerb } | { ok: false; message: string; isTooLarge?: boolean }
@@ -43,6 +45,8 @@ export interface ReadVerb {
   /** All text directly in it, white space too. */
   text: string
   nested: ReadVerb[]
+  /** Texts and elements directly in it, in order. KAZOO reads no text of a CDATA section. */
+  children: readonly (ReadVerb | ReadText)[]
   /** `<Pause/>` and `<Pause></Pause>` have none. */
   hasContent: boolean
   place: Place
@@ -59,6 +63,24 @@ export interface Place {
   line: number
   column: number
 }
+
+export interface ReadText {
+  text: string
+  isCdata: boolean
+}
+
+/** Whether a child of a verb is text. */
+export const isText = (child: ReadVerb | ReadText): child is ReadText => 'isCdata' in child
+
+/**
+ * Returns the text of a verb as KAZOO reads it: plain text only, without line ends and spaces around it.
+ * @source kz_xml.erl:36
+ */
+export const plainText = ({ children }: ReadVerb): string =>
+  children
+    .map((child) => (isText(child) && !child.isCdata ? child.text : ''))
+    .join('')
+    .replace(/^\n* *\n* *|(?<![\n ])[\n ]*$/g, '')
 
 /** An answer of KAZOO's size has some hundred elements at most; more would keep everybody else waiting. */
 export const MAX_ELEMENTS = 10_000
@@ -128,7 +150,8 @@ function declaresDocumentType(body: string): boolean {
 }
 
 const ELEMENT = 1
-const TEXTS = [3, 4]
+const TEXT = 3
+const CDATA = 4
 /** Processing instructions and comments. */
 const REMARKS = [7, 8]
 
@@ -137,32 +160,29 @@ const placeOf = ({ lineNumber = 1, columnNumber = 1 }: Located): Place => ({ lin
 /** @returns null where the elements are nested too deep */
 function readElement(element: Element, depth: number): ReadVerb | null {
   if (depth > MAX_DEPTH) return null
-  const nested: ReadVerb[] = []
-  let text = ''
-  let words = ''
+  const children: (ReadVerb | ReadText)[] = []
   const remarks: Place[] = []
   // By siblings: the library’s lists of children take long to walk.
   for (let node = element.firstChild; node; node = node.nextSibling) {
-    if (TEXTS.includes(node.nodeType)) {
-      text += node.nodeValue ?? ''
-      words += node.nodeValue ?? ''
-    } else if (node.nodeType === ELEMENT) {
+    if (node.nodeType === TEXT || node.nodeType === CDATA)
+      children.push({ text: node.nodeValue ?? '', isCdata: node.nodeType === CDATA })
+    else if (node.nodeType === ELEMENT) {
       const child = readElement(node as Element, depth + 1)
       if (!child) return null
-      nested.push(child)
-      words += child.words
+      children.push(child)
     } else if (REMARKS.includes(node.nodeType)) remarks.push(placeOf(node))
   }
   const attributes = [...element.attributes]
   return {
     name: element.tagName,
     attributes: Object.fromEntries(attributes.map(({ name, value }) => [name, value])),
-    text,
-    nested,
+    text: children.map((child) => (isText(child) ? child.text : '')).join(''),
+    nested: children.flatMap((child) => (isText(child) ? [] : [child])),
+    children,
     hasContent: element.firstChild !== null,
     place: placeOf(element),
     attributePlaces: new Map(attributes.map((attribute) => [attribute.name, placeOf(attribute)])),
-    words,
+    words: children.map((child) => (isText(child) ? child.text : child.words)).join(''),
     remarks,
   }
 }

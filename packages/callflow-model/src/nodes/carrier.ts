@@ -3,17 +3,19 @@
  * @source callflows.resources, callflows.offnet, custom_sip_headers; kazoo-callflow-semantics, resources
  */
 import { z } from 'zod'
+import { dialledDigits } from '../kazoo/check-dial.ts'
 import {
   type CheckScope,
   type Problem,
   type SimulatedCall,
   type Simulation,
+  StepFailure,
   skipModule,
   type TwimlForm,
 } from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { carrierCausePorts, conversationEnds, ringOnce, ringQuirks, sipCodeOf } from './ring-ways-out.ts'
-import { DIALLED, dial, named } from './twiml.ts'
+import { DIALLED, dial, hardlyHeard, named } from './twiml.ts'
 
 /** The pattern is KAZOO's own, `A-z` and all. */
 const headersOf = <Value extends z.ZodType>(value: Value) => z.record(z.string().regex(/^[a-zA-z0-9_-]+$/), value)
@@ -62,13 +64,42 @@ function wildcardNeverTaken(connected: ReadonlySet<string>): Problem[] {
   ]
 }
 
-/** A number, or a SIP address, as `Dial` takes it; TwiML knows no "number that was called". */
+/** A number as `Dial` takes it: digits and `+` only. TwiML knows no "number that was called", and KAZOO hangs up at `Sip`. */
 const carrierTwiml: TwimlForm<Dialled> = {
   ...DIALLED,
-  verbs: ({ to_did = '', timeout }) => [
-    dial(timeout, to_did.startsWith('sip:') ? named('Sip', to_did) : named('Number', to_did.replace(/[^\d+]/g, ''))),
+  verbs: ({ to_did = '', timeout }) => {
+    if (isSipAddress(to_did)) throw new StepFailure('value', SIP_IN_TWIML)
+    return [dial(timeout, named('Number', dialledDigits(to_did)))]
+  },
+  check: ({ to_did }, scope) => [
+    ...(to_did ? [] : [numberMissing]),
+    ...(to_did && isSipAddress(to_did) ? [sipInTwiml] : []),
+    onlyDevicesReachNumbers,
+    ...hardlyHeard(scope),
   ],
-  check: ({ to_did }) => (to_did ? [] : [numberMissing]),
+}
+
+const isSipAddress = (text: string): boolean => /^sips?:/i.test(text.trim())
+
+const SIP_IN_TWIML =
+  'In a TwiML flow KAZOO hangs up the caller at a SIP address, whoever calls. Use Callflow JSON for this step.'
+
+const sipInTwiml: Problem = {
+  severity: 'error',
+  code: 'twiml.no-counterpart',
+  field: 'to_did',
+  message: SIP_IN_TWIML,
+  short: 'No SIP addresses in TwiML',
+}
+
+/** @source pivot-protocol, Dial: without an authorizing device KAZOO crashes at a number */
+const onlyDevicesReachNumbers: Problem = {
+  severity: 'warning',
+  code: 'twiml.number',
+  field: 'to_did',
+  message:
+    'In a TwiML flow only callers with a device of the account reach a number; KAZOO hangs up others, such as all who call from outside. Use Callflow JSON for this step.',
+  short: 'Only for own devices',
 }
 
 const numberMissing: Problem = {

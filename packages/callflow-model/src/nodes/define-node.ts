@@ -332,6 +332,8 @@ export type SimulatedExit =
       bodyFormat: 'form' | 'json'
       /** How long KAZOO waits for the answer. */
       timeoutMs?: number
+      /** It is told of the end of the call. */
+      hasCdrUrl?: boolean
     }
 
 /** How a call is ended: with a SIP answer, and then nothing more is heard; else with a hangup cause. */
@@ -443,10 +445,16 @@ export interface TwimlForm<D = Record<string, unknown>> {
   goesOn?: 'next' | 'asks' | 'ends'
   /** For asks: KAZOO may also pass on to the next verb without a request, so one stands there that asks. */
   mayPassOn?: boolean
+  /** The verb does not answer the call and works only in one that is answered: another verb that does is put before it. */
+  needsAnsweredCall?: boolean
+  /** The verb works only as the first of the call; anywhere else the call is hung up instead. */
+  isFirstOnly?: boolean
   /** Ways out to try when KAZOO has come back, in order; none: the call is over. `_` if left out. */
-  waysOut?(dialStatus: string): readonly string[]
+  waysOut?(callStatus: string): readonly string[]
   /** What is lost or refused in TwiML. */
-  check?(data: Partial<D>): Problem[]
+  check?(data: Partial<D>, scope: CheckScope): Problem[]
+  /** It records the caller: whatever asks for digits after it gets the key that ended the recording instead. */
+  losesDigits?: boolean
 }
 
 export interface KazooStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {

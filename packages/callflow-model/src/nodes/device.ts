@@ -3,7 +3,7 @@ import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from './ring-ways-out.ts'
 import { canRing } from './simulated-account.ts'
-import { DIALLED, dial, named, unregistered } from './twiml.ts'
+import { DIALLED, dial, hardlyHeard, named, unregistered } from './twiml.ts'
 import { unchecked } from './versioned-data.ts'
 
 /** 4.3 and 5.0-dev read it without checking it. */
@@ -104,7 +104,7 @@ export const device = defineKazooStep({
   twiml: {
     ...DIALLED,
     verbs: ({ id, timeout }) => [dial(timeout, named('Device', id))],
-    check: () => [unregistered('id')],
+    check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
   },
   *simulate(data, call) {
     const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true

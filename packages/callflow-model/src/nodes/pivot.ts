@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { KazooVersion } from '../kazoo/versions.ts'
+import { type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../kazoo/versions.ts'
 import { hostOf } from '../kazoo/web-address.ts'
 import { defineKazooStep, type Problem, type SimulatedCall, type Simulation, skipModule } from './define-node.ts'
 import { ADDRESS, askedAddress, integer, textValues, webAddress } from './kazoo-fields.ts'
@@ -110,23 +110,12 @@ export const pivot = defineKazooStep({
   lasts: 'minutes',
   summary: (data) =>
     data.voice_url ? (hostOf(data.voice_url) ?? data.voice_url) : data.serverless ? 'A flow of its own' : '',
-  check: (data, { connected }) => [
+  check: (data, { connected, profile }) => [
     ...beginsOtherwise(data.voice_url),
     ...noFallback(connected),
+    ...staysUp(data, profile),
     ...(data.req_format === undefined ? [NO_FORMAT] : []),
   ],
-  quirks: ({ cdr_url }) =>
-    cdr_url
-      ? [
-          {
-            versions: ['4.3', '5.0-dev'],
-            field: 'cdr_url',
-            message:
-              'Where this is set, only KAZOO 5 hangs up at the end of a TwiML answer; on others callers hear silence. End it with Hangup.',
-            short: 'TwiML ends in silence',
-          },
-        ]
-      : [],
   next: () => ['tts', 'voicemail', 'ring_group'],
   foot: 'While KAZOO waits for the answer, callers hear silence.',
   twiml: {
@@ -138,7 +127,12 @@ export const pivot = defineKazooStep({
       },
     ],
     goesOn: 'ends',
-    check: () => [lost('voice_url', 'In TwiML nothing follows if that server fails: callers hear silence.')],
+    check: (_data, { profile }) => [
+      lost(
+        'voice_url',
+        `If that server fails, ${whatFollows(profile)}. Use Callflow JSON, where the exit Failed follows.`,
+      ),
+    ],
   },
   *simulate(data, call) {
     if (!call.mayAsk) return yield* askSomebodyElse(call, hostOf(data.voice_url ?? '') ?? 'the server')
@@ -148,6 +142,7 @@ export const pivot = defineKazooStep({
       method: data.method?.toLowerCase() === 'post' ? 'post' : 'get',
       reqFormat: data.req_format ?? 'kazoo', // filled in before the answer runs
       bodyFormat: data.req_body_format ?? 'form',
+      hasCdrUrl: Boolean(data.cdr_url),
       ...(data.req_timeout_ms ? { timeoutMs: Math.min(data.req_timeout_ms, 5000) } : {}),
     }
   },
@@ -210,3 +205,32 @@ function noFallback(connected: ReadonlySet<string>): Problem[] {
     },
   ]
 }
+
+/**
+ * With a `cdr_url` the end of a TwiML answer is not a hang-up.
+ * @source pivot-protocol, the end (pivot_call.erl:237)
+ */
+function staysUp(
+  { cdr_url, req_format }: { cdr_url?: string | undefined; req_format?: string | undefined },
+  profile: KazooProfile,
+): Problem[] {
+  const versions = versionsOf(profile).filter((version) => version !== '5')
+  if (!cdr_url || req_format !== 'twiml' || versions.length === 0) return []
+  return [
+    {
+      severity: 'warning',
+      code: 'twiml.cdr-url',
+      field: 'cdr_url',
+      message: `${versionsInWords(versions)} ${versions.length === 1 ? 'does' : 'do'} not hang up at the end of a TwiML answer if an address for the call record is set: callers hear silence unless the answer ends with Hangup. Remove the address.`,
+      short: 'The call may stay up',
+    },
+  ]
+}
+
+/** What becomes of a call whose later TwiML request fails. @source kazoo-versions, Pivot (pivot_call.erl 5:892) */
+const whatFollows = (profile: KazooProfile): string =>
+  profile === '5'
+    ? 'the call is hung up'
+    : profile === 'any'
+      ? 'callers hear silence (KAZOO 5 hangs up)'
+      : 'callers hear silence'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isTemplate } from '../templates/template.ts'
 import { defineKazooStep, type Problem, type SimulatedCall, skipModule } from './define-node.ts'
 import { integer, missingIdProblems, placeholderProblems, promptTerminators, shortId } from './kazoo-fields.ts'
-import { absoluteAddress, addressProblems } from './twiml.ts'
+import { absoluteAddress, addressProblems, endlessInTwiml } from './twiml.ts'
 
 /** Also those of a part of a sequence. */
 export const playFields = {
@@ -67,7 +67,10 @@ export const play = defineKazooStep({
         content: absoluteAddress(id, 'a recording'),
       },
     ],
-    check: ({ id }) => addressProblems(id, 'id', 'a recording'),
+    check: ({ id, endless_playback }) => [
+      ...addressProblems(id, 'id', 'a recording'),
+      ...(endless_playback ? [endlessInTwiml] : []),
+    ],
   },
   simulate(data, call) {
     if (data.answer !== false) call.answer()

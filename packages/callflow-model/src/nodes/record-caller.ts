@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MAX_TWIML_SECONDS } from '../kazoo/check-twiml.ts'
 import { versionsOf } from '../kazoo/versions.ts'
-import { defineKazooStep, type Quirk, skipModule } from './define-node.ts'
+import { defineKazooStep, type Problem, type Quirk, skipModule } from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { GOES_ON } from './outcomes.ts'
 import {
@@ -106,9 +106,11 @@ export const recordCaller = defineKazooStep({
     ],
     goesOn: 'asks',
     mayPassOn: true,
-    check: ({ time_limit = 0, url, format }) => [
+    needsAnsweredCall: true,
+    losesDigits: true,
+    check: ({ time_limit = 0, format }) => [
+      recordingIsLost,
       ...(time_limit > MAX_TWIML_SECONDS ? [lost('time_limit', 'TwiML records for an hour at most.')] : []),
-      ...(url ? [lost('url', 'TwiML uploads nothing; later steps know the file as recording.url.')] : []),
       ...(format ? [lost('format', 'TwiML leaves the format to KAZOO.')] : []),
     ],
   },
@@ -139,4 +141,18 @@ const NO_KEY_IN_5: Quirk = {
   message:
     'KAZOO 5 does not answer the call here and no key ends the recording: it lasts until the longest recording. Choose a short one.',
   short: 'No key ends it on KAZOO 5',
+}
+
+/**
+ * `recordingUrl` would name another place, but KAZOO hangs up at it: it takes the attribute in a form that its own URL parser
+ * does not accept. Without it the file is sent to the address that KAZOO asks next.
+ * @source the walks tw-record-url and tw-record-message; kzt_twiml.erl:392
+ */
+const recordingIsLost: Problem = {
+  severity: 'warning',
+  code: 'twiml.recording-lost',
+  field: 'url',
+  message:
+    'In a TwiML flow KAZOO sends the file to this studio’s own address, wherever it should go, and it is not kept there: the recording is lost. Use Callflow JSON for this step.',
+  short: 'The recording is lost',
 }

@@ -40,6 +40,7 @@ export const response = defineKazooStep({
   twiml: {
     verbs: ({ code }) => [{ name: 'Reject', attributes: { reason: code === 486 ? 'busy' : 'rejected' } }],
     goesOn: 'ends',
+    isFirstOnly: true,
     check: ({ code = 486, message, media }) => [
       ...(code === 486 || code === 603
         ? []

@@ -13,7 +13,7 @@ import {
 } from './group-members.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from './ring-ways-out.ts'
-import { DIALLED, dial, lost, named, unregistered } from './twiml.ts'
+import { DIALLED, dial, hardlyHeard, lost, named, unregistered } from './twiml.ts'
 import { exactlyOne } from './versioned-data.ts'
 
 const groupId = () => z.string().min(1).max(128)
@@ -102,7 +102,7 @@ export const ringGroup = defineKazooStep({
     verbs: ({ endpoints = [], timeout }) => [
       dial(timeout, ...endpoints.map(({ endpoint_type, id }) => named(IN_TWIML[endpoint_type], id))),
     ],
-    check: (data) => [...notInTwiml(data), unregistered('endpoints')],
+    check: (data, scope) => [...notInTwiml(data), unregistered('endpoints'), ...hardlyHeard(scope)],
   },
   *simulate(data, call) {
     if (call.account && !isSomebodyThere(call.account, data.endpoints)) return nobodyToRing(call)

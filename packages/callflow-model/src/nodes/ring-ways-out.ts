@@ -117,13 +117,7 @@ export function* ringOnce(
   { digits: string } | { outcome: string; by?: 'caller' } | { hangup: true }
 > {
   const timeoutMs = Math.max(0, timeoutS) * 1000
-  const known = causes === 'phones' ? RING_CAUSES : CARRIER_CAUSES
-  const drawn = call.childKeys.filter((key) => key !== '_' && !known.includes(key))
-  const choices: SimulatedChoice[] = [
-    { key: 'answered', label: 'Answered' },
-    ...[...known, ...drawn].map((key) => ({ key, label: describe(key).label ?? key })),
-  ]
-  if (causes === 'phones') choices.push({ key: 'no_endpoint', label: 'No phone to ring' })
+  const choices = ringChoices(causes, call.childKeys)
   const action = yield { kind: 'ring', text, choices, timeoutMs }
   const outcome = 'outcome' in action ? action.outcome : 'NO_ANSWER'
   if (outcome === 'answered') {
@@ -153,6 +147,20 @@ export function nobodyToRing(
   call.notes('No phone to ring')
   return call.version === '5' ? { kind: 'attempt', keys: [reason], otherwise: 'continue' } : { kind: 'continue' }
 }
+
+/** What may come of a ring: answered, a cause (those that have an exit of their own included), nobody to ring. */
+export function ringChoices(causes: 'phones' | 'carrier', childKeys: readonly string[] = []): SimulatedChoice[] {
+  const known = causes === 'phones' ? RING_CAUSES : CARRIER_CAUSES
+  const drawn = childKeys.filter((key) => key !== '_' && !known.includes(key))
+  return [
+    { key: 'answered', label: 'Answered' },
+    ...[...known, ...drawn].map((key) => ({ key, label: describe(key).label ?? key })),
+    ...(causes === 'phones' ? [{ key: 'no_endpoint', label: 'No phone to ring' }] : []),
+  ]
+}
+
+/** How long it rings before it fails for this cause. */
+export const ringDurationMs = (cause: string, timeoutMs: number): number => causeOf(cause)?.takesMs ?? timeoutMs
 
 /** One ring of phones: answered ends the call later, everything else goes on. */
 export function* ringPhones(call: SimulatedCall, timeoutS: number): Simulation {

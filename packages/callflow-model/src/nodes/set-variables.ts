@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { isTwimlParameter } from '../kazoo/call-facts.ts'
 import { isObject } from '../kazoo/callflow-tree.ts'
+import { isLatin1 } from '../kazoo/twiml-attributes.ts'
 import { versionsOf } from '../kazoo/versions.ts'
-import { defineKazooStep, skipModule } from './define-node.ts'
+import { isTemplate } from '../templates/template.ts'
+import { defineKazooStep, type Problem, StepFailure, skipModule } from './define-node.ts'
 import { textValues } from './kazoo-fields.ts'
 
 /** 4.3 takes texts only, but for names without any letter, digit, `-` or `_`. */
@@ -60,20 +62,12 @@ export const setVariables = defineKazooStep({
   twiml: {
     // One `Variable` per `Set`: with two, KAZOO hangs up.
     verbs: (data) =>
-      Object.entries(data.custom_application_vars ?? {}).map(([key, value]) => ({
-        name: 'Set',
-        content: [{ name: 'Variable', attributes: { key, value: inWords(value) } }],
-      })),
-    check: (data) =>
-      Object.keys(data.custom_application_vars ?? {})
-        .filter(isTwimlParameter)
-        .map((name) => ({
-          severity: 'error',
-          code: 'twiml.name',
-          field: 'custom_application_vars',
-          message: `In TwiML ${name} is the name of something that KAZOO itself sends. Choose another name.`,
-          short: 'Choose another name',
-        })),
+      Object.entries(data.custom_application_vars ?? {}).map(([key, value]) => {
+        const text = inWords(value)
+        if (!isLatin1(text)) throw new StepFailure('value', `${beyondLatin1(key)} Its value here is one of those.`)
+        return { name: 'Set', content: [{ name: 'Variable', attributes: { key, value: text } }] }
+      }),
+    check: (data) => Object.entries(data.custom_application_vars ?? {}).flatMap(variableProblems),
   },
   simulate(data, call) {
     // 4.3 makes channel variables of them, which no later request carries.
@@ -84,3 +78,28 @@ export const setVariables = defineKazooStep({
 })
 
 const inWords = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+
+/** What a variable of TwiML can be neither called nor hold. */
+function variableProblems([name, value]: [string, unknown]): Problem[] {
+  const error = { severity: 'error', field: 'custom_application_vars' } as const
+  if (isTwimlParameter(name)) {
+    const message = `In TwiML ${name} is the name of something that KAZOO itself sends. Choose another name.`
+    return [{ ...error, code: 'twiml.name', message, short: 'Choose another name' }]
+  }
+  if (name === '' || !isLatin1(name)) {
+    const message = `In TwiML the name of a variable needs Latin letters; KAZOO drops “${name}”. Choose another name.`
+    return [{ ...error, code: 'twiml.name', message, short: 'Choose another name' }]
+  }
+  if ((typeof value === 'string' && isTemplate(value)) || isLatin1(inWords(value))) return []
+  return [
+    {
+      ...error,
+      code: 'twiml.value',
+      message: `${beyondLatin1(name)} Use Callflow JSON.`,
+      short: 'Not only Latin letters',
+    },
+  ]
+}
+
+const beyondLatin1 = (name: string): string =>
+  `In a TwiML flow KAZOO drops a variable whose value has characters beyond U+00FF, such as 日本 or an emoji: ${name}.`

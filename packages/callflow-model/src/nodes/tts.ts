@@ -3,7 +3,7 @@ import { isTemplate } from '../templates/template.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { promptTerminators } from './kazoo-fields.ts'
 import { speechDurationMs } from './speech.ts'
-import { lost, sayLanguage, sayVoice } from './twiml.ts'
+import { endlessInTwiml, lost, say, sayLanguage, sayVoice } from './twiml.ts'
 
 /** Also those of a part of a sequence. */
 export const ttsFields = {
@@ -64,23 +64,30 @@ export const tts = defineKazooStep({
   next: () => ['input.menu', 'ring_group', 'voicemail'],
   foot: 'Callers may press a key at any time.',
   twiml: {
-    verbs: ({ text, voice, language, endless_playback }) => [
-      {
-        name: 'Say',
-        attributes: {
-          voice: sayVoice(voice),
-          language: sayLanguage(language),
-          loop: endless_playback ? 0 : undefined, // 0 means for ever
-        },
-        content: text ?? '',
-      },
-    ],
-    check: ({ voice, language }) => [
+    verbs: ({ text, voice, language, endless_playback }) =>
+      say(text, {
+        voice: sayVoice(voice),
+        language: sayLanguage(language),
+        loop: endless_playback ? 0 : undefined, // 0 means for ever
+      }),
+    check: ({ voice, language, engine, endless_playback }) => [
+      ...(engine ? [lost('engine', 'In a TwiML flow KAZOO uses the speech engine that it is set to.')] : []),
+      ...(endless_playback ? [endlessInTwiml] : []),
       ...(voice && !isTemplate(voice) && !sayVoice(voice)
-        ? [lost('voice', `TwiML knows no voice “${voice}”, only male and female. KAZOO’s own voice is used.`)]
+        ? [
+            lost(
+              'voice',
+              `TwiML knows no voice “${voice}”, only male and female. KAZOO’s own voice is used. Use Callflow JSON for others.`,
+            ),
+          ]
         : []),
       ...(language && !isTemplate(language) && !sayLanguage(language)
-        ? [lost('language', `TwiML speaks English, Spanish, French, German and Italian only, not ${language}.`)]
+        ? [
+            lost(
+              'language',
+              `TwiML speaks English, Spanish, French, German and Italian only, not ${language}. KAZOO’s own language is used. Use Callflow JSON for others.`,
+            ),
+          ]
         : []),
     ],
   },

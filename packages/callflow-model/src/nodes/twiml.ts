@@ -3,17 +3,27 @@
  * `twiml` in its own definition; one that does not has no counterpart.
  * @source pivot-protocol, TwiML that KAZOO really accepts
  */
-import { MAX_TWIML_SECONDS, SAY_LANGUAGES, SAY_VOICES } from '../kazoo/check-twiml.ts'
-import type { Verb } from '../kazoo/twiml-text.ts'
+import { MAX_SAY_BYTES, MAX_TWIML_SECONDS, SAY_LANGUAGES, SAY_VOICES } from '../kazoo/check-twiml.ts'
+import { type Verb, xmlText } from '../kazoo/twiml-text.ts'
+import { shortenBytes } from '../templates/shorten-text.ts'
 import { isTemplate } from '../templates/template.ts'
-import { type Problem, StepFailure, type TwimlForm } from './define-node.ts'
+import { type CheckScope, type Problem, StepFailure, type TwimlForm } from './define-node.ts'
 
 /** What stands where nothing else ends a path. */
 export const HANGUP: Verb = { name: 'Hangup' }
 
+/** Answers the call, for verbs that do not: a moment of silence. */
+export const ANSWER: Verb = { name: 'Pause', attributes: { length: 1 } }
+
 /** @returns what a step is with this data; nothing where KAZOO is to pass over it (R8) */
 export const verbsOf = ({ verbs }: TwimlForm, data: Record<string, unknown>): readonly Verb[] =>
   data.skip_module === true ? [] : verbs(data)
+
+/** @returns what speaks a text; nothing where there is nothing to speak, since an empty `Say` ends the call */
+export const say = (text: string | undefined, attributes: NonNullable<Verb['attributes']>): readonly Verb[] =>
+  isSpoken(text) ? [{ name: 'Say', attributes, content: shortenBytes(text, MAX_SAY_BYTES) }] : []
+
+const isSpoken = (text: string | undefined): text is string => text !== undefined && xmlText(text).trim() !== ''
 
 /** @returns the language that `Say` knows for a tag such as `en-US`; undefined where it knows none. */
 export function sayLanguage(tag: string | undefined): string | undefined {
@@ -56,8 +66,14 @@ export const lost = (field: string, message: string): Problem => ({
   short: 'TwiML cannot say this',
 })
 
-/** @returns whole seconds, at least one: 0 crashes a verb. */
-export const wholeSeconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000))
+/** Playback that no key stops. */
+export const endlessInTwiml = lost(
+  'endless_playback',
+  'In a TwiML flow no key stops it: KAZOO repeats it until the caller hangs up, and nothing follows.',
+)
+
+/** @returns whole seconds, at least one and at most an hour: 0 crashes a verb. */
+export const wholeSeconds = (ms: number): number => Math.min(MAX_TWIML_SECONDS, Math.max(1, Math.ceil(ms / 1000)))
 
 /** An error for what lasts longer than the verbs take. */
 export const tooLong = (field: string): Problem => ({
@@ -71,23 +87,37 @@ export const tooLong = (field: string): Problem => ({
 /** A `Dial`; 0 as its time crashes it. */
 export const dial = (timeoutS: number | undefined, ...whom: Verb[]): Verb => ({
   name: 'Dial',
-  attributes: { timeout: timeoutS !== undefined && timeoutS > 0 ? timeoutS : undefined },
+  attributes: { timeout: timeoutS !== undefined && timeoutS > 0 ? Math.min(timeoutS, MAX_TWIML_SECONDS) : undefined },
   content: whom,
 })
 
-/** What all steps that ring have in common: KAZOO comes back with DialCallStatus, and the way out is chosen then. */
+/**
+ * What all steps that ring have in common: KAZOO comes back with CallStatus, and the exit is chosen then. DialCallStatus is
+ * never `busy`, and is missing where KAZOO's own timer was first.
+ * @source pivot-protocol, Dial
+ */
 export const DIALLED = {
   goesOn: 'asks',
   waysOut: (status: string): readonly string[] => DIAL_WAYS[status] ?? ['_'],
 } as const
 
-/** `completed`: they have talked, and the call ends. */
+/** `completed`: they have talked, or the caller has gone. */
 const DIAL_WAYS: Record<string, readonly string[]> = {
   completed: [],
-  answered: [],
   busy: ['USER_BUSY', '_'],
   'no-answer': ['NO_ANSWER', '_'],
 }
+
+/** Connected exits of a step that rings: KAZOO takes them, but hardly any caller is still there. */
+export const hardlyHeard = ({ connected }: CheckScope): Problem[] =>
+  [...connected].map((port) => ({
+    severity: 'warning',
+    code: 'twiml.hardly-heard',
+    field: `port:${port}`,
+    message:
+      'In a TwiML flow KAZOO hangs up the caller when the ringing has failed, and only then asks what follows. What is connected here is hardly ever heard on KAZOO. Use Callflow JSON for this step.',
+    short: 'Hardly ever heard',
+  }))
 
 /** @throws StepFailure where nobody is named */
 export function named(name: string, id: string | undefined): Verb {
@@ -100,6 +130,7 @@ export const unregistered = (field: string): Problem => ({
   severity: 'warning',
   code: 'twiml.unregistered',
   field,
-  message: 'Dialling a user or device in a TwiML flow ends the call if no phone is registered.',
+  message:
+    'In a TwiML flow KAZOO hangs up the caller if no phone is registered here. Use Callflow JSON, where the call goes on at “Not answered”.',
   short: 'Ends if no phone is registered',
 })

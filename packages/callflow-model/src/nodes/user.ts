@@ -3,7 +3,7 @@ import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from './ring-ways-out.ts'
 import { canRing, documentOf } from './simulated-account.ts'
-import { DIALLED, dial, named, unregistered } from './twiml.ts'
+import { DIALLED, dial, hardlyHeard, named, unregistered } from './twiml.ts'
 
 const DEFAULT_TIMEOUT_S = 20
 
@@ -104,7 +104,7 @@ export const user = defineKazooStep({
   twiml: {
     ...DIALLED,
     verbs: ({ id, timeout }) => [dial(timeout, named('User', id))],
-    check: () => [unregistered('id')],
+    check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
   },
   *simulate(data, call) {
     const { account, version } = call

@@ -4,10 +4,11 @@
  * @source kazoo-callflow-semantics R11; pivot-protocol, the exchange; kazoo-versions, Pivot
  */
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
-import { checkTwiml } from '../kazoo/check-twiml.ts'
+import { readTwiml } from '../kazoo/twiml-text.ts'
 import { hostOf } from '../kazoo/web-address.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { AnswerModule } from '../nodes/simulated-account.ts'
+import { crashes, stops } from './end-of-answer.ts'
 import { followTrace } from './follow-trace.ts'
 import { goOn } from './go-on.ts'
 import { waitDuringRequest } from './moments.ts'
@@ -33,6 +34,8 @@ export async function askPivot(
     return ended(`The preview ends: KAZOO has asked ${MAX_REQUESTS} times.`, 'too-long')
   const sent = encodePivotRequest(target, { ...line, facts: line.facts })
   const { voiceUrl: url, method } = target
+  line.twiml.target = target
+  line.twiml.collected = undefined // they travel once
   const request = { url, method, params: sent.params, isSent: true, waitedMs: 0 }
   line.requests.push(request)
   if (hasBrackets(target, sent.url)) {
@@ -46,6 +49,7 @@ export async function askPivot(
   line.exchanges.push({ atMs, request: sent, response: { status, contentType, body, tookMs }, nodes, variables })
   happens(line, 'request', null, { text: `Request ${line.exchanges.length}` })
   const failure = failureOf(line, input, target, reply)
+  if (failure && !place && line.twiml.isRunning && line.version !== '5') return silentFailure(line, failure.what)
   const waitedMs = waitDuringRequest(line, failure?.afterMs ?? tookMs, failure?.restartsMs ?? null)
   if (waitedMs === null) {
     happens(line, 'caller', null, { text: 'Hangs up' })
@@ -95,10 +99,7 @@ function failed(line: Line, input: SimulationInput, what: string, place: Place |
   const nodeId = place ? nodeIdOf(place) : null
   happens(line, 'failure', nodeId, { text: what })
   if (place) return goOn(line, input, place, '_')
-  if (line.exchanges.some(({ response }) => /\bxml\b/i.test(response.contentType)))
-    return line.version === '5'
-      ? ended(`${what}, and after TwiML there is no fallback: KAZOO hangs up.`)
-      : ended(`${what}, and after TwiML there is no fallback: callers hear silence.`, 'silence')
+  if (line.twiml.isRunning) return ended(`${what}, and after TwiML there is no fallback: KAZOO hangs up.`)
   return ended(`${what}. KAZOO’s own callflow goes on after its pivot.`, 'own-callflow')
 }
 
@@ -109,10 +110,20 @@ function isTwiml({ contentType, body }: SimulatedReply): boolean {
   return type === '' || /^(text|application)\/xml$/.test(type) || body.trimStart().startsWith('<')
 }
 
+/** @source pivot-protocol, the end: after the first good TwiML answer nothing is left to fall back to (5: pivot_call.erl:892) */
+function silentFailure(line: Line, what: string): Next {
+  happens(line, 'failure', null, { text: what })
+  return ended(`${what}, and after TwiML there is no fallback: callers hear silence.`, 'silence')
+}
+
 function takeTwiml(line: Line, input: SimulationInput, reply: SimulatedReply): Next {
-  if (reply.body === '') return ended('KAZOO hangs up: the answer is empty.')
-  const { verbs, problems } = checkTwiml(reply.body)
-  if (problems[0]) return ended(`KAZOO ends the call: ${problems[0].message}`)
+  if (reply.body === '') return stops(line, 'KAZOO hangs up: the answer is empty.')
+  const read = readTwiml(reply.body)
+  if (!read.ok) return stops(line, `KAZOO hangs up: the answer is not XML. ${read.message}`)
+  const { name, nested: verbs, hasContent } = read.root
+  if (name !== 'Response') return stops(line, `KAZOO hangs up: the answer begins with ${name}, not Response.`)
+  if (!hasContent) return crashes(line, 'KAZOO stumbles over an empty Response')
+  line.twiml.isRunning = true
   const trace = followTrace(line, reply, -1, null, (id) => titleIn(input, id, id))
   return { kind: 'verb', place: { reply, verbs, index: 0, trace } }
 }
@@ -130,6 +141,7 @@ function takeCallflow(line: Line, input: SimulationInput, reply: SimulatedReply)
   if (problem && UNPARSABLE.has(problem.code)) return ended(`KAZOO hangs up: ${problem.message}`)
   if (problem)
     return ended(`KAZOO refuses the answer: the caller hears silence until they hang up. ${problem.message}`, 'silence')
+  line.twiml.isRunning = false
   const root = rootOf(reply, answer as AnswerModule)
   const trace = followTrace(line, reply, -1, null, (id) => titleIn(input, id, id))
   return { kind: 'run', place: { ...root, trace } }

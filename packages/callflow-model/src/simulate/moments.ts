@@ -68,3 +68,12 @@ export function waitDuringRequest(line: Line, durationMs: number, restartsMs: nu
     if (restartsMs !== null) endMs = nowMs + restartsMs
   }
 }
+
+/** A pause in which the caller may hang up. */
+export function pauseFor(line: Line, durationMs: number): void {
+  passTime(line, durationMs)
+  const [action] = line.does
+  if (durationMs < QUICK_MS || !action || !('hangup' in action) || action.during !== undefined) return
+  line.does.shift()
+  line.isGone = true
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sampleCallSchema } from '../api/index.ts'
 import { RECORDED_REQUESTS } from '../testing/pivot-requests.ts'
 import { encodePivotRequest, encodeRequest, type PivotTarget } from './pivot-request.ts'
+import { createTwimlState, type TwimlState } from './twiml-state.ts'
 
 describe('a request, beside those of KAZOO’s own encoder', () => {
   it.each(RECORDED_REQUESTS.map((recorded) => [recorded.name, recorded] as const))(
@@ -65,11 +66,45 @@ describe('what a request carries', () => {
     expect(body).toContain('Caller-ID-Name=Half+%EF%BF%BD')
   })
 
-  it('names the same facts differently for TwiML, where digits are one text', () => {
+  const twiml = (more: Partial<TwimlState>, target: Partial<PivotTarget> = {}) =>
+    encodePivotRequest(
+      { ...post, reqFormat: 'twiml', ...target },
+      { call, collections: new Map(), custom: new Map([['tier', 'gold']]), twiml: { ...createTwimlState(), ...more } },
+    ).params
+
+  it('names the same facts differently for TwiML; collections are an object there too', () => {
     const { params } = encodePivotRequest(
       { ...post, reqFormat: 'twiml' },
       { call, collections: new Map([['default', '12']]), custom: new Map() },
     )
-    expect(params).toMatchObject({ CallSid: expect.any(String), CallerNumber: call.callerNumber, Digits: '12' })
+    expect(params).toMatchObject({
+      CallSid: expect.any(String),
+      CallerNumber: call.callerNumber,
+      Digits: { default: '12' },
+    })
+  })
+
+  it('holds what a Gather took as one text, and no Custom-Application-Vars', () => {
+    expect(twiml({ collected: '12' })).toMatchObject({ Digits: '12' })
+    expect(twiml({ collected: '12' })).not.toHaveProperty('tier')
+  })
+
+  it('holds the end of a recording in place of whatever was pressed since', () => {
+    expect(twiml({ collected: '12', recordingEnd: 'hangup' })).toMatchObject({ Digits: 'hangup' })
+  })
+
+  it('holds variables beside the facts of the call, which come first', () => {
+    const variables = new Map([
+      ['a', '1'],
+      ['From', 'x'],
+    ])
+    expect(twiml({ variables })).toMatchObject({ a: '1', From: call.from })
+  })
+
+  it('holds numbers as such in JSON only', () => {
+    const recorded = { recordingSeconds: 4, recordingUrl: 'https://a.example/r.mp3' }
+    expect(twiml(recorded)).toMatchObject({ RecordingDuration: 4, RecordingUrl: 'https://a.example/r.mp3' })
+    expect(twiml(recorded, { bodyFormat: 'form' })).toMatchObject({ RecordingDuration: '4' })
+    expect(twiml(recorded, { reqFormat: 'kazoo' })).toMatchObject({ 'Recording-Duration': 4 })
   })
 })

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import type { SampleCall, wireRequestSchema } from '../api/index.ts'
+import { requestVariables, type TwimlState } from './twiml-state.ts'
 
 export type WireRequest = z.infer<typeof wireRequestSchema>
 
@@ -15,6 +16,8 @@ export interface PivotTarget {
   bodyFormat: 'form' | 'json'
   /** How long KAZOO waits for the answer: 5 s if left out. */
   timeoutMs?: number
+  /** The asking `pivot` has a `cdr_url`. */
+  hasCdrUrl?: boolean
 }
 
 /** What KAZOO has gathered in this call. */
@@ -25,22 +28,34 @@ export interface Gathered {
   custom: ReadonlyMap<string, unknown>
   /** V4: the caller and the language as modules have changed them; those of the call if left out. */
   facts?: { callerName: string; callerNumber: string; language: string }
-  /** How the `Dial` ended that KAZOO comes back from; else empty. */
-  dialStatus?: string
+  /** What TwiML answers have left behind. */
+  twiml?: TwimlState
 }
 
 type Params = Record<string, unknown>
 
 /** The same in every request of a call, as long as nobody transfers it (R14). */
-const SAMPLE_CALL_ID = '829597750@10.26.0.158'
+export const SAMPLE_CALL_ID = '829597750@10.26.0.158'
+/** Of whoever a `Dial` has rung. */
+export const SAMPLE_LEG_ID = '829597751@10.26.0.158'
 const SAMPLE_ACCOUNT_ID = '4e1a5b0c9d2f4a6e8b7c3d1f0a9e8d7c'
 const SAMPLE_REALM = 'acme.example.org'
 
 /** @returns the request as it goes over the wire, and its parameters by name. */
 export function encodePivotRequest(target: PivotTarget, gathered: Gathered): WireRequest {
-  const params = target.reqFormat === 'twiml' ? twimlParams(gathered) : kazooParams(gathered)
-  return encodeRequest(target, params)
+  const facts = target.reqFormat === 'twiml' ? twimlParams(gathered) : kazooParams(gathered)
+  const variables = gathered.twiml ? Object.fromEntries(requestVariables(gathered.twiml)) : {}
+  const params = present({ ...variables, ...facts })
+  return encodeRequest(target, isForm(target) ? inWords(params) : params)
 }
+
+const isForm = ({ method, bodyFormat }: PivotTarget): boolean => method === 'get' || bodyFormat === 'form'
+
+/** Forms and queries hold no numbers. */
+const inWords = (params: Params): Params =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
+  )
 
 /** @returns these parameters as KAZOO's encoder writes them. */
 export function encodeRequest({ voiceUrl, method, bodyFormat }: PivotTarget, params: Params): WireRequest {
@@ -59,20 +74,23 @@ export function encodeRequest({ voiceUrl, method, bodyFormat }: PivotTarget, par
       }
 }
 
-function kazooParams({ call, collections, custom, facts = call }: Gathered): Params {
+function kazooParams({ call, collections, custom, facts = call, twiml }: Gathered): Params {
   return present({
     'Account-ID': SAMPLE_ACCOUNT_ID,
     'Api-Version': '4.x',
     'Call-ID': SAMPLE_CALL_ID,
+    'Call-Status': twiml?.callStatus,
     'Caller-ID-Name': facts.callerName,
     'Caller-ID-Number': facts.callerNumber,
     'Custom-Application-Vars': Object.fromEntries(custom),
     'Custom-SIP-Headers': call.sip,
-    Digits: Object.fromEntries([...collections].filter(([, pressed]) => pressed !== '')),
+    Digits: twiml?.recordingEnd ?? digitsOf(collections),
     Direction: 'inbound',
     From: call.from,
     'From-Realm': call.realm,
     Language: facts.language,
+    'Recording-Duration': twiml?.recordingSeconds,
+    'Recording-Url': twiml?.recordingUrl,
     Request: call.to,
     'Request-Realm': SAMPLE_REALM,
     To: call.to,
@@ -80,30 +98,38 @@ function kazooParams({ call, collections, custom, facts = call }: Gathered): Par
   })
 }
 
-/** Digits travel as one text in this format: those without a name. What was set has its own name. */
-function twimlParams({ call, collections, custom, dialStatus = '', facts = call }: Gathered): Params {
+/**
+ * What a `Gather` took and what was set comes beside these. After a recording its end stands for the digits, whatever was
+ * pressed since.
+ */
+function twimlParams({ call, collections, facts = call, twiml }: Gathered): Params {
   return present({
-    ...Object.fromEntries(custom),
     CallSid: SAMPLE_CALL_ID,
     AccountSid: SAMPLE_ACCOUNT_ID,
     From: call.from,
     FromRealm: call.realm,
     To: call.to,
     ToRealm: SAMPLE_REALM,
+    CallStatus: twiml?.callStatus,
     ApiVersion: '2010-04-01',
     Direction: 'inbound',
     CallerName: facts.callerName,
     CallerNumber: facts.callerNumber,
-    Digits: collections.get('default') ?? '',
-    DialCallStatus: dialStatus,
+    RecordingUrl: twiml?.recordingUrl,
+    RecordingDuration: twiml?.recordingSeconds,
+    Digits: twiml?.recordingEnd ?? digitsOf(collections),
   })
 }
+
+const digitsOf = (collections: ReadonlyMap<string, string>): Params =>
+  Object.fromEntries([...collections].filter(([, pressed]) => pressed !== ''))
 
 /** What is not known is left out; texts are well-formed. */
 function present(params: Params): Params {
   const known: Params = {}
   for (const [name, value] of Object.entries(params)) {
     if (typeof value === 'string' && value !== '') known[name] = value.toWellFormed()
+    else if (typeof value === 'number') known[name] = value
     else if (typeof value === 'object' && value !== null && Object.keys(value).length > 0)
       known[name] = wellFormed(value)
   }

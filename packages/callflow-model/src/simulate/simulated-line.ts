@@ -6,6 +6,7 @@ import type { Exchange, PreviewEvent, SampleCall } from '../api/index.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'
 import type { SimulatedCall, TimedAction } from '../nodes/define-node.ts'
 import type { Place } from './place.ts'
+import { createTwimlState, type TwimlState } from './twiml-state.ts'
 
 /** R13: a module costs 5 of 100 tokens; each whole second brings 10. */
 const TOKENS = 100
@@ -57,8 +58,7 @@ export interface Line {
   channelVars: Map<string, unknown>
   /** Of the studio's own; the preview stores none. */
   studioRecording: { isRunning: boolean }
-  /** How the last `Dial` ended, for the request behind it; TwiML only. */
-  dialStatus: string
+  twiml: TwimlState
   /** R7: other callflows run so far. */
   branches: number
   /** R7: modules that jumped to another callflow; their `_` waits until the present flow stops, the next one last. */
@@ -92,7 +92,7 @@ export const createLine = (call: SampleCall, does: readonly TimedAction[], versi
   custom: new Map(Object.entries(call.custom)),
   channelVars: new Map(),
   studioRecording: { isRunning: false },
-  dialStatus: '',
+  twiml: createTwimlState(),
   branches: 0,
   stack: [],
   does: [...does],

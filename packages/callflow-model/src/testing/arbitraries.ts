@@ -176,3 +176,63 @@ export const anyCallerName: fc.Arbitrary<string> = fc.oneof(
     '</script>',
   ),
 )
+
+const seconds = fc.constantFrom(0, 1, 20, -5, 5000, '{{ vars.a }}', '{{ caller.name }}')
+const waitMs = fc.constantFrom(1, 999, 5000, 9_999_999)
+const texts = fc.oneof(text, fc.constantFrom(' ', '\n\t ', '日本', '🎉'.repeat(1000), ']]>', 'a\u0001'))
+const prompt = fc.oneof(
+  fc.record({ type: fc.constant('tts'), text: texts, voice: texts }),
+  fc.record({ type: fc.constant('media'), id: fc.constantFrom('https://x.example/a.mp3', '{{ caller.name }}', '') }),
+)
+const asked = { prompt, attempts, timeoutMs: waitMs, interdigitTimeoutMs: waitMs, timeoutPrompt: prompt }
+
+/** Data of steps that have a counterpart in TwiML, as odd as a form or a template can make them. */
+const twimlDataOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
+  tts: fc.record({ text: texts, voice: texts, language: texts, endless_playback: fc.boolean() }),
+  play: fc.record({ id: fc.constantFrom('https://x.example/a', '{{ caller.name }}', 'HTTP://x'), loop_count: seconds }),
+  sleep: fc.record({ duration: seconds, unit: fc.constantFrom('ms', 's', 'h') }),
+  set_variables: fc.record({ custom_application_vars: fc.dictionary(fc.constantFrom('a', 'b', 'ÿ'), texts) }),
+  user: fc.record({ id, timeout: seconds }),
+  device: fc.record({ id, timeout: seconds }),
+  ring_group: fc.record({
+    endpoints: fc.array(fc.record({ endpoint_type: fc.constantFrom('user', 'device'), id }), { maxLength: 2 }),
+    timeout: seconds,
+  }),
+  resources: fc.record({
+    to_did: fc.constantFrom('+1 (415) 555', '{{ caller.name }}', 'sip:a@b', ''),
+    timeout: seconds,
+  }),
+  conference: fc.record({ id }),
+  record_caller: fc.record({ time_limit: seconds, url: texts }),
+  response: fc.record({ code: fc.constantFrom(486, 603, 500) }),
+  hangup: fc.constant({}),
+  noop: fc.constant({}),
+  pivot: fc.record({ voice_url: fc.constantFrom('https://x.example/', '{{ caller.name }}', ''), cdr_url: texts }),
+  'input.menu': fc.record({
+    ...asked,
+    choices: fc.array(fc.record({ digits: fc.constantFrom('1', '12', '#', '*', '') }), { maxLength: 4 }),
+  }),
+  'input.digits': fc.record({
+    ...asked,
+    variable: fc.constantFrom('a', 'pin'),
+    minDigits: fc.constant(1),
+    maxDigits: fc.integer({ min: 1, max: 4 }),
+    terminator: fc.constantFrom('#', '', 'x'),
+  }),
+}
+
+/** The same for flows that answer TwiML: most steps have a counterpart there. */
+export const anyTwimlFlow = (maxNodes?: number): fc.Arbitrary<FlowDocument> =>
+  anyFlow(maxNodes).chain((document) => {
+    const nodes = document.nodes.map((node): fc.Arbitrary<FlowNode> => {
+      const definition = definitionOf(node.type)
+      if (definition?.kind !== 'kazoo' || node.id.endsWith('9')) return fc.constant(node)
+      return fc
+        .constantFrom(...Object.entries(twimlDataOf))
+        .chain(([type, data]) => data.map((own) => ({ ...node, type, data: own })))
+    })
+    return fc.tuple(...nodes).map((drawn) => {
+      const settings = { ...document.settings, format: 'twiml' as const }
+      return { ...document, nodes: drawn, settings }
+    })
+  })

@@ -3,6 +3,7 @@ import { sampleCallSchema } from '../api/index.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'
 import type { TimedAction } from '../nodes/define-node.ts'
 import type { EndKind } from '../simulate/next.ts'
+import { SAMPLE_CALL_ID, SAMPLE_LEG_ID } from '../simulate/pivot-request.ts'
 import type { Line, LineRequest } from '../simulate/simulated-line.ts'
 import { type Walked, walkCall } from '../simulate/walk-call.ts'
 import type { Seen, SeenRequest, Walk, WalkAction } from './kazoo-walks.ts'
@@ -30,9 +31,10 @@ export async function playWalk(walk: Walk, version: KazooVersion): Promise<Seen>
       ask: serveWalk(walk),
     })
     const { line, last } = walked
-    if (last.kind === 'ended' || last.for.kind === 'ring' || timeouts === MAX_TIMEOUTS)
+    const timer = last.kind === 'waiting' ? last.for.choices.find(({ key }) => key === 'timer') : undefined
+    if (last.kind === 'ended' || (last.for.kind === 'ring' && !timer) || timeouts === MAX_TIMEOUTS)
       return tell(line, endOf(walk, walked))
-    const [first] = last.for.choices
+    const first = timer ?? last.for.choices[0]
     // Where nobody does anything: no key is pressed, the likeliest outcome comes true.
     if (last.for.kind === 'digits' || last.for.kind === 'menu') does.push({ digits: '' })
     else does.push({ outcome: first?.key ?? '' })
@@ -102,7 +104,7 @@ function tellRequest({ url, method, params, isSent }: LineRequest, first: LineRe
   const names = [...new Set([...Object.keys(first.params), ...Object.keys(params)])]
   const changed = names
     .filter((name) => !UNTOLD.has(name) && params[name] !== first.params[name])
-    .map((name) => [name, params[name] ?? null])
+    .map((name) => [name, withoutIds(params[name] ?? null)])
   const vars = Object.entries(params['Custom-Application-Vars'] ?? {}).filter(([, value]) => value !== '')
   return {
     url: url.startsWith(STUDIO) ? url.slice(STUDIO.length) : url,
@@ -112,4 +114,10 @@ function tellRequest({ url, method, params, isSent }: LineRequest, first: LineRe
     ...(vars.length === 0 ? {} : { vars: Object.fromEntries(vars) }),
     ...(changed.length === 0 ? {} : { changed: Object.fromEntries(changed) }),
   }
+}
+
+/** Values that change from call to call. */
+function withoutIds(value: unknown): unknown {
+  if (value === SAMPLE_LEG_ID) return '<leg>'
+  return typeof value === 'string' ? value.replace(SAMPLE_CALL_ID, '<Call-ID>') : value
 }

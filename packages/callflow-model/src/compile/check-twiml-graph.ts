@@ -1,0 +1,77 @@
+/**
+ * What is wrong with the order of steps in a flow that answers TwiML: KAZOO keeps some of what a verb leaves behind for the
+ * rest of the call, and takes some verbs only as the first.
+ */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { TwimlForm } from '../nodes/define-node.ts'
+import { asksCaller, definitionOf } from '../nodes/index.ts'
+import { tolerantData } from '../nodes/tolerant-data.ts'
+import { verbsOf } from '../nodes/twiml.ts'
+import type { Graph } from './graph.ts'
+
+/** Returns one warning for each step that comes too late in a call. */
+export function checkTwimlGraph(graph: Graph): Diagnostic[] {
+  const steps = [...graph.reachable]
+  const reachesKazoo = (id: string): boolean => asksCaller(typeOf(graph, id)) || isSent(graph, id)
+  const afterVerbs = following(graph, steps.filter(reachesKazoo))
+  const afterRecordings = following(
+    graph,
+    steps.filter((id) => formOf(graph, id)?.losesDigits),
+  )
+  return [
+    ...steps
+      .filter((id) => formOf(graph, id)?.isFirstOnly && afterVerbs.has(id))
+      .map((id) => warning(id, 'twiml.reject-late', REJECT_LATE, 'Only before all else')),
+    ...steps
+      .filter((id) => asksCaller(typeOf(graph, id)) && afterRecordings.has(id))
+      .map((id) => warning(id, 'twiml.digits-lost', DIGITS_LOST, 'The keys do not arrive')),
+  ]
+}
+
+const REJECT_LATE =
+  'KAZOO can reject a call only before any other step of a TwiML flow: by now the call is answered, and callers are hung up. Put the step first, or use Callflow JSON.'
+
+/** @source kzt_twiml.erl:166, pivot_call.erl, send_req: what ended a recording stands before what was collected */
+const DIGITS_LOST =
+  'After a recording in a TwiML flow KAZOO sends what ended it (a key, or the word "hangup") in place of the keys that callers press here. Ask before the recording, or use Callflow JSON.'
+
+const typeOf = (graph: Graph, id: string): string => graph.nodes.get(id)?.type ?? ''
+
+function formOf(graph: Graph, id: string): TwimlForm | undefined {
+  const definition = definitionOf(typeOf(graph, id))
+  return definition?.kind === 'kazoo' ? definition.twiml : undefined
+}
+
+/** Whether a step is a verb, or may be one. */
+function isSent(graph: Graph, id: string): boolean {
+  const node = graph.nodes.get(id)
+  const definition = node && definitionOf(node.type)
+  if (!node || definition?.kind !== 'kazoo' || !definition.twiml) return false
+  try {
+    return verbsOf(definition.twiml, tolerantData(definition, node.data)).length > 0
+  } catch {
+    return true // it cannot be said in TwiML, and is an error of its own
+  }
+}
+
+/** The steps that a call may reach after any of these. */
+function following(graph: Graph, from: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  const stack = [...from]
+  for (let id = stack.pop(); id !== undefined; id = stack.pop())
+    for (const { target } of graph.ways.get(id) ?? []) {
+      if (found.has(target)) continue
+      found.add(target)
+      stack.push(target)
+    }
+  return found
+}
+
+const warning = (nodeId: string, code: Diagnostic['code'], message: string, short: string): Diagnostic => ({
+  severity: 'warning',
+  code,
+  nodeId,
+  field: null,
+  message,
+  short,
+})
