@@ -12,7 +12,7 @@ const MIN_SHARE = 0.97
 /** Walks in which the simulated KAZOO does something else, and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'ring-ring-group-weighted':
-    'KAZOO found nobody to ring at random order. Its weights lie in a cache, which was a stand-in and always empty.',
+    'With random order KAZOO found nobody to ring, and the reason is not known. Its caches were stand-ins, always empty.',
 }
 
 /** Whether an answer is refused is decided by the check of answers, and it judges these in another way than KAZOO. */
