@@ -7,7 +7,7 @@ import type { ApiDeps } from './api-deps.ts'
 import { ApiProblem, notFound, refusedDocument } from './problem.ts'
 import { readJson } from './read-json.ts'
 
-export function createImportRoutes({ flows }: ApiDeps): Hono<{ Bindings: HttpBindings }> {
+export function createImportRoutes({ flows, world }: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .post('/import', async (context) => {
       const { format, source } = await readJson(context, importSchema)
@@ -27,7 +27,7 @@ export function createImportRoutes({ flows }: ApiDeps): Hono<{ Bindings: HttpBin
         throw new ApiProblem(400, 'There is no such format.', { detail: 'A flow leaves as callflow or document.' })
       const read = readDocument(JSON.parse(row.document))
       if (!read.ok) throw refusedDocument('The document cannot be read here.', read.diagnostics)
-      const result = exportCallflow(read.value)
+      const result = exportCallflow(read.value, read.value.settings.kazoo ?? world.defaultProfile)
       if (!result.ok)
         throw refusedDocument('Only a flow that needs no studio can leave as a callflow.', result.diagnostics)
       return context.json(result.callflow)

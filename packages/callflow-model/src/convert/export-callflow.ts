@@ -1,7 +1,9 @@
 /** A flow as Callflow JSON, to be kept in KAZOO itself: as far as it is static, and needs no studio while calls run. */
 import { buildGraph } from '../compile/graph.ts'
+import { writtenAs } from '../compile/prepare-node.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
+import type { KazooProfile } from '../kazoo/versions.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
 import { fromTemplate, mapTexts } from './literal-text.ts'
 
@@ -16,11 +18,13 @@ export interface ExportedModule {
 const MAX_MODULES = 10_000
 
 /**
+ * @param profile the KAZOO that keeps it: modules and data are written as it needs them; the flow's own if left out
  * @returns the callflow, or everything that keeps the flow from being one: steps of the studio, values of the call, ways that go round.
  * @throws never
  */
 export function exportCallflow(
   document: FlowDocument,
+  profile: KazooProfile = document.settings.kazoo ?? 'any',
 ): { ok: true; callflow: ExportedModule } | { ok: false; diagnostics: Diagnostic[] } {
   const graph = buildGraph(document)
   const first = graph.startId === null ? undefined : graph.ways.get(graph.startId)?.[0]
@@ -53,7 +57,7 @@ export function exportCallflow(
           message: 'This way goes back to a step that was there before. A callflow of KAZOO’s cannot go round.',
         })
   if (diagnostics.length > 0) return { ok: false, diagnostics }
-  const callflow = write(graph, first.target)
+  const callflow = write(graph, first.target, profile)
   return callflow
     ? { ok: true, callflow }
     : {
@@ -94,7 +98,7 @@ function notStatic(node: FlowNode): Diagnostic[] {
 }
 
 /** Without recursion: a callflow may be deeper than a stack. @returns null where it gets too large */
-function write(graph: ReturnType<typeof buildGraph>, first: string): ExportedModule | null {
+function write(graph: ReturnType<typeof buildGraph>, first: string, profile: KazooProfile): ExportedModule | null {
   const top: { callflow?: ExportedModule } = {}
   const waiting: { id: string; put: (made: ExportedModule) => void }[] = [
     {
@@ -109,10 +113,10 @@ function write(graph: ReturnType<typeof buildGraph>, first: string): ExportedMod
     const node = graph.nodes.get(next.id)
     if (!node) continue
     if (++modules > MAX_MODULES) return null
-    const made: ExportedModule = {
-      module: node.type,
-      data: mapTexts(node.type, node.data, (text) => fromTemplate(text) ?? text),
-    }
+    const data = mapTexts(node.type, node.data, (text) => fromTemplate(text) ?? text)
+    const definition = definitionOf(node.type)
+    const written = definition?.kind === 'kazoo' ? writtenAs(definition, data, profile) : { definition: node, data }
+    const made: ExportedModule = { module: written.definition.type, data: { ...written.data } }
     next.put(made)
     const ways = graph.ways.get(node.id) ?? []
     if (ways.length === 0) continue
