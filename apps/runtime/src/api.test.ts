@@ -297,8 +297,9 @@ describe('testing a public URL that leads elsewhere', () => {
     })
   })
 
-  it('says what is no callflow, no 200, or a redirect', async () => {
-    expect((await probe('<html>')).Answer).toContain('no callflow')
+  it('says what is no JSON, no callflow, no 200, or a redirect', async () => {
+    expect((await probe('<html>')).Answer).toMatch(/no JSON.*hang up/)
+    expect((await probe('{}')).Answer).toMatch(/names no module.*silence/)
     expect((await probe('Bad gateway', {}, 502)).Status).toContain('502')
     expect((await probe('', { location: '/elsewhere' }, 301)).Status).toContain('a redirect to /elsewhere')
   })

@@ -120,15 +120,14 @@ function checkContent({ status, headers }: Response, body: string, options: Chec
   if (!type.startsWith('application/json'))
     return { name, ok: false, detail: `Its type is ${type || 'missing'}, not application/json.` }
   const answer = parseJson(body)
-  const { module } = (answer ?? {}) as { module?: unknown }
-  if (typeof module !== 'string') return { name, ok: false, detail: 'The answer is no callflow. KAZOO would hang up.' }
+  if (answer === undefined) return { name, ok: false, detail: 'The answer is no JSON. KAZOO would hang up.' }
   const [problem] = checkCallflow(answer, options)
   if (problem) {
     const isSaid = /silence/.test(problem.message)
     const detail = isSaid ? problem.message : `${problem.message} KAZOO would refuse it: callers would hear silence.`
     return { name, ok: false, detail }
   }
-  return { name, ok: true, detail: `A callflow that begins with ${module}.` }
+  return { name, ok: true, detail: `A callflow that begins with ${(answer as { module: string }).module}.` }
 }
 
 function checkVerbs(name: string, body: string): Check {
@@ -142,7 +141,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return null // whatever it is, it is no callflow
+    return undefined // what anybody sends may be no JSON, and null is JSON
   }
 }
 

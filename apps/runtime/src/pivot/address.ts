@@ -32,7 +32,7 @@ export function baseUrlOf(headers: AddressHeaders, remoteAddress: string, rules:
 }
 
 /**
- * Why KAZOO could not ask at this address, for whoever runs the studio.
+ * Why KAZOO cannot send requests to this address, in words for the administrator.
  * @returns null where it can
  */
 export function publicHostProblem(url: string): string | null {

@@ -86,8 +86,14 @@ function schemaProblems(
   )
   const written = definition.kind === 'kazoo' ? (definition.written?.(data, profile) ?? data) : data
   const found = new Map<string, { problem: Problem; versions: KazooVersion[] }>()
+  const bySchema = new Map<z.ZodType, Problem[]>()
+  const problemsFor = (schema: z.ZodType): Problem[] => {
+    const known = bySchema.get(schema) ?? problemsIn(definition, schema, written, templatePaths)
+    bySchema.set(schema, known)
+    return known
+  }
   for (const version of versions)
-    for (const problem of problemsIn(definition, dataSchemaIn(definition, version), written, templatePaths)) {
+    for (const problem of problemsFor(dataSchemaIn(definition, version))) {
       // Versions may refuse a field for different reasons: one is told.
       const known = found.get(problem.field ?? '')
       if (!known) found.set(problem.field ?? '', { problem, versions: [version] })

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FlowDocument } from '../document/flow-document.ts'
+import type { KazooProfile } from '../kazoo/versions.ts'
 import { kazooSteps } from '../nodes/kazoo-steps.ts'
 import { type AnsweredModule, callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
@@ -16,8 +17,8 @@ const imported = (source: unknown): FlowDocument => {
   if (!result.ok) throw new Error(result.diagnostics[0]?.message)
   return result.value
 }
-const exported = (document: FlowDocument) => {
-  const result = exportCallflow(document)
+const exported = (document: FlowDocument, profile: KazooProfile = '5.0-dev') => {
+  const result = exportCallflow(document, profile)
   if (!result.ok) throw new Error(result.diagnostics[0]?.message)
   return result.callflow
 }
@@ -181,6 +182,27 @@ describe('what cannot leave', () => {
     const joined = flow().step('a', 'menu', {}).step('b', 'hangup').chain('a').edge('a.1', 'b').edge('a.2', 'b').build()
     const bye = { module: 'hangup', data: {} }
     expect(exported(joined)).toEqual({ module: 'menu', data: {}, children: { '1': bye, '2': bye } })
+  })
+})
+
+describe('a callflow for another KAZOO', () => {
+  it('is written as that KAZOO takes it', () => {
+    const document = flow()
+      .step('set', 'set_variables', { custom_application_vars: { count: 3 } })
+      .step('end', 'noop')
+      .chain('set', 'end')
+      .build()
+    expect(exported(document, '4.3')).toEqual({
+      module: 'set_variables',
+      data: { custom_application_vars: { count: '3' } },
+      children: { _: { module: 'sleep', data: { duration: 0 } } },
+    })
+    expect(exported(document, '5').children?._?.module).toBe('noop')
+  })
+
+  it('needs no data where KAZOO has defaults', () => {
+    const result = importCallflow({ module: 'response', children: {} })
+    expect(result.ok && result.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
   })
 })
 

@@ -84,8 +84,15 @@ function draw(root: Record<string, unknown>): Drawn {
       drawn.diagnostics.push({ severity, code, nodeId: id, field, message })
     const { module, data, children } = value
     const type = typeOf(module)
-    if (type === UNNAMED) say('error', 'field.missing', 'module', 'This step names no module. KAZOO would refuse it.')
-    if (!isObject(data)) say('error', 'field.missing', 'data', 'This step has no data. KAZOO would refuse it.')
+    if (type === UNNAMED)
+      say('error', 'field.missing', 'module', 'This step names no module. KAZOO would refuse the whole callflow.')
+    if (data !== undefined && !isObject(data))
+      say(
+        'error',
+        'field.invalid',
+        'data',
+        'The data of this step is no object. KAZOO would refuse the whole callflow.',
+      )
     drawn.nodes.push({
       id,
       type,

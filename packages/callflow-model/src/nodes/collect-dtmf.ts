@@ -36,7 +36,9 @@ export const collectDtmf = defineKazooStep({
       .meta({ label: 'Next key within', unit: 's', scale: 1000, section: 'How long it waits' }),
     terminators: z
       .array(phoneKey())
-      .refine((keys) => new Set(keys).size === keys.length, { error: 'A key is listed twice. KAZOO would refuse it.' })
+      .refine((keys) => new Set(keys).size === keys.length, {
+        error: 'A key is listed twice. KAZOO would refuse the whole answer: callers would hear silence.',
+      })
       .optional()
       .meta({
         label: 'Several keys that end it',

@@ -14,7 +14,7 @@ const uniqueNumbers = (label: string) =>
   z
     .array(digitsOnly())
     .refine((numbers) => new Set(numbers).size === numbers.length, {
-      error: 'A number is listed twice. KAZOO would refuse it.',
+      error: 'A number is listed twice. KAZOO would refuse the whole answer: callers would hear silence.',
     })
     .optional()
     .meta({ label, template: false, more: true })

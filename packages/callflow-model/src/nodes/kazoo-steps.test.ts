@@ -163,7 +163,7 @@ describe('a problem', () => {
       'language',
       { language: 'english' },
       'error',
-      'A language is two letters, with a country if need be: en or en-us. KAZOO refuses anything else.',
+      'A language is two letters, with a country if need be: en or en-us. For anything else callers would hear silence.',
     ],
     [
       'conference_feature',

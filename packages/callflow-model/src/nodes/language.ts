@@ -13,7 +13,8 @@ export const language = defineKazooStep({
     language: z
       .string()
       .regex(/^[A-Za-z]{2}(-[A-Za-z]{2})?$/, {
-        error: 'A language is two letters, with a country if need be: en or en-us. KAZOO refuses anything else.',
+        error:
+          'A language is two letters, with a country if need be: en or en-us. For anything else callers would hear silence.',
       })
       .meta({
         label: 'Language',

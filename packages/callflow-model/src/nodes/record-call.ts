@@ -43,7 +43,7 @@ export const recordCall = defineKazooStep({
       onlyWhen: STARTS,
     }),
     ...whenStarting(recordingUpload),
-    media_id: recordingMediaId(),
+    ...whenStarting({ media_id: recordingMediaId() }),
     media_name: z.string().optional().meta({ label: 'File name', section: 'More', more: true, onlyWhen: STARTS }),
     label: z.string().optional().meta({ label: 'Label', section: 'More', more: true, onlyWhen: STARTS }),
     record_min_sec: integer().optional().meta({

@@ -83,9 +83,14 @@ export function ringQuirks(_data: unknown, { connected }: Pick<CheckScope, 'conn
   const at = (keys: readonly string[], quirk: Omit<Quirk, 'field'>): Quirk[] =>
     keys.filter((key) => connected.has(key)).map((key) => ({ ...quirk, field: `port:${key}` }))
   return [
-    ...at(['ORIGINATOR_CANCEL', 'sip:487', 'NORMAL_CLEARING'], {
+    ...at(['ORIGINATOR_CANCEL', 'sip:487'], {
       versions: ['5'],
-      message: 'KAZOO 5 does not take this exit for a cancelled call: the call ends, or takes the last exit.',
+      message: 'KAZOO 5 does not take this exit: it ends a call that is cancelled.',
+      short: 'Not taken on KAZOO 5',
+    }),
+    ...at(['NORMAL_CLEARING'], {
+      versions: ['5'],
+      message: 'KAZOO 5 does not look for this exit. Connect another one too.',
       short: 'Not taken on KAZOO 5',
     }),
     ...at(
