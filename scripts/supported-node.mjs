@@ -6,7 +6,7 @@ import { root } from './run.mjs'
 /** The major version that is fetched: the one that the README recommends. */
 export const FETCHED_MAJOR = 24
 
-/** @returns {string} the oldest version that runs, such as `22.12`: what `engines` in package.json says after `>=` */
+/** @returns {string} the oldest version that runs, such as `22.19`: what `engines` in package.json says after `>=` */
 export function oldestSupported() {
   const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   return engines.node.replace('>=', '')
@@ -14,10 +14,10 @@ export function oldestSupported() {
 
 /**
  * Compares versions number by number; what is left out counts as 0.
- * @param {string} version such as `22.12.0`, with or without a leading `v`; of a pre-release only its numbers count
+ * @param {string} version such as `22.19.0`, with or without a leading `v`; of a pre-release only its numbers count
  * @param {string} oldest
  * @returns {boolean} whether the version is the oldest one or newer
- * @example isAtLeast('v24.1.0', '22.12') // true
+ * @example isAtLeast('v24.1.0', '22.19') // true
  */
 export function isAtLeast(version, oldest) {
   const [numbers, limits] = [version, oldest].map((text) =>

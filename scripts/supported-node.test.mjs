@@ -2,18 +2,19 @@ import { expect, it } from 'vitest'
 import { executableIn, folderName, isAtLeast, oldestSupported, platformPackage } from './supported-node.mjs'
 
 it.each([
-  ['22.12.0', true],
-  ['v22.12.0', true],
-  ['22.12.1', true],
+  ['22.19.0', true],
+  ['v22.19.0', true],
+  ['22.19.1', true],
   ['22.9.0', false],
   ['22.2.0', false],
+  ['22.18.9', false],
   ['20.20.2', false],
   ['v18.0.0', false],
   ['24.0.0', true],
   ['26.0.0-nightly20260101', true],
   ['100.0.0', true],
-])('Node.js %s is new enough for 22.12: %s', (version, isEnough) => {
-  expect(isAtLeast(version, '22.12')).toBe(isEnough)
+])('Node.js %s is new enough for 22.19: %s', (version, isEnough) => {
+  expect(isAtLeast(version, '22.19')).toBe(isEnough)
 })
 
 it('reads the oldest version from package.json', () => {

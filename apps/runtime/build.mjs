@@ -22,7 +22,7 @@ const options = (outdir) => ({
   bundle: true,
   format: 'esm',
   platform: 'node',
-  target: 'node22.12',
+  target: 'node22.19',
   external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
   sourcemap: true,
   // Its other form loads its parts at run time, where a bundle does not have them.
