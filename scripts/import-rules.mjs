@@ -24,7 +24,7 @@ const LAYERS = {
   'apps/runtime/src': [
     ['config.ts', 'examples'],
     ['store', 'continuation', 'outbound', 'threads'],
-    ['flows', 'calls', 'tables', 'secrets'],
+    ['flows', 'calls', 'tables', 'secrets', 'recordings'],
     ['pivot'],
     ['api', 'site'],
     ['app.ts'],

@@ -11,6 +11,7 @@ import { guardApi, guardByPassword } from './api/guard.ts'
 import { ApiProblem, toProblemResponse } from './api/problem.ts'
 import type { Config } from './config.ts'
 import type { Sealer } from './continuation/sealer.ts'
+import type { UploadSealer } from './continuation/upload-sealer.ts'
 import { createPivotRoute, type PivotRouteDeps } from './pivot/route.ts'
 import { type ParserError, refuseUnparsed } from './pivot/unparsed-request.ts'
 import { createHealthRoute } from './site/health.ts'
@@ -20,6 +21,7 @@ import { createDesignerRoute } from './site/serve-designer.ts'
 export interface AppDeps extends Omit<ApiDeps, 'config'> {
   config: Config
   sealer: Sealer
+  uploadSealer: UploadSealer
   designerDir: string
   logger: Logger
   isReady: () => boolean
@@ -39,6 +41,9 @@ export function createApp(deps: AppDeps): App {
   const pivotDeps: PivotRouteDeps = {
     flows: deps.published,
     sealer: deps.sealer,
+    uploadSealer: deps.uploadSealer,
+    recordings: deps.recordings,
+    onUpload: ({ why, ...told }) => logger[told.status === 201 ? 'info' : 'warn'](told, why),
     rules: config,
     now: deps.now,
     services: { lookUp: deps.lookUps.lookUp, readTable: deps.tables.read, secret: deps.secrets.get },

@@ -20,8 +20,10 @@ describe('configuration', () => {
         dataDir: './data',
         secrets: [],
         allowedHosts: [],
+        kazooVersion: 'any',
         pivotKeepAlive: false,
         examples: true,
+        recordings: { days: 30, totalBytes: 1024 * 1024 * 1024, fileBytes: 25 * 1024 * 1024 },
       },
     })
   })
@@ -47,6 +49,17 @@ describe('configuration', () => {
       pivotKeepAlive: true,
       examples: true,
     })
+  })
+
+  it('takes limits of recordings as whole numbers, and nothing else', () => {
+    const result = parseConfig({ RECORDINGS_DAYS: '7', RECORDINGS_MAX_MB: '10', RECORDINGS_FILE_MB: '2' })
+    expect(result.ok && result.config.recordings).toEqual({
+      days: 7,
+      totalBytes: 10 * 1024 * 1024,
+      fileBytes: 2 * 1024 * 1024,
+    })
+    for (const value of ['0', '-1', '1.5', 'all', '99999999999'])
+      expect(mistakesOf({ RECORDINGS_DAYS: value })).toEqual(['RECORDINGS_DAYS: write a whole number from 1 to 36500.'])
   })
 
   it('names each mistake in one line of its own', () => {

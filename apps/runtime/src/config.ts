@@ -6,6 +6,16 @@ import { KAZOO_PROFILES, type KazooProfile } from '@callflow-studio/model'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
+/** Of the recordings that KAZOO uploads. */
+export interface RecordingLimits {
+  /** Older ones are deleted. */
+  days: number
+  /** Of all recordings: beyond it the oldest are deleted. */
+  totalBytes: number
+  /** Of one recording: a larger one is refused. */
+  fileBytes: number
+}
+
 export interface Config {
   port: number
   host: string
@@ -22,6 +32,7 @@ export interface Config {
   kazooVersion: KazooProfile
   pivotKeepAlive: boolean
   examples: boolean
+  recordings: RecordingLimits
 }
 
 /**
@@ -60,6 +71,11 @@ export function parseConfig(
       kazooVersion: values.KAZOO_VERSION,
       pivotKeepAlive: values.PIVOT_KEEP_ALIVE,
       examples: values.STUDIO_EXAMPLES,
+      recordings: {
+        days: values.RECORDINGS_DAYS,
+        totalBytes: values.RECORDINGS_MAX_MB * MEBIBYTE,
+        fileBytes: values.RECORDINGS_FILE_MB * MEBIBYTE,
+      },
     },
   }
 }
@@ -83,6 +99,16 @@ const list = z.string().transform((value) =>
 
 /** Shorter secrets could be guessed, and a guessed secret makes tokens. */
 const SECRET_LENGTH = 16
+
+const MEBIBYTE = 1024 * 1024
+
+const wholeNumber = (max: number, ifAbsent: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/, `write a whole number from 1 to ${max}.`)
+    .transform(Number)
+    .refine((value) => value <= max, `write a whole number from 1 to ${max}.`)
+    .default(ifAbsent)
 
 const environmentSchema = z.object({
   PORT: z
@@ -121,6 +147,9 @@ const environmentSchema = z.object({
   KAZOO_VERSION: z.enum(KAZOO_PROFILES, { error: `write one of ${KAZOO_PROFILES.join(', ')}.` }).default('any'),
   PIVOT_KEEP_ALIVE: flag(false),
   STUDIO_EXAMPLES: flag(true),
+  RECORDINGS_DAYS: wholeNumber(36_500, 30),
+  RECORDINGS_MAX_MB: wholeNumber(100_000_000, 1024),
+  RECORDINGS_FILE_MB: wholeNumber(2000, 25),
 })
 
 /** @source kazoo_web: an IPv6 literal breaks KAZOO's URL parser. */

@@ -9,12 +9,14 @@ import { openCallLog } from './calls/call-log.ts'
 import type { Config } from './config.ts'
 import { createSealer } from './continuation/sealer.ts'
 import { readOrMakeSecret } from './continuation/studio-secret.ts'
+import { createUploadSealer } from './continuation/upload-sealer.ts'
 import { addExamples } from './flows/add-examples.ts'
 import { isEmpty, openFlows } from './flows/flows.ts'
 import { createPublishedFlows } from './flows/published-flows.ts'
 import { createUsage } from './flows/usage.ts'
 import { createWorld } from './flows/world.ts'
 import { createLookUps } from './outbound/look-up.ts'
+import { openRecordings, type Recordings } from './recordings/recordings.ts'
 import { openSecrets } from './secrets/secrets.ts'
 import { createOrder } from './store/in-order.ts'
 import { openStudioStore } from './store/studio-store.ts'
@@ -70,6 +72,13 @@ export async function startServer({
     onDeath: (error) => logger.error({ err: error }, 'The tables’ thread ended.'),
   })
   const tables = await openTables({ store, published, inOrder, thread: tablesThread, now })
+  const recordings = openRecordings({
+    dataDir: config.dataDir,
+    store,
+    inOrder,
+    limits: config.recordings,
+    now,
+  })
   const lookUps = createLookUps(config.allowedHosts)
   const callLog = await openCallLog({
     dataDir: config.dataDir,
@@ -79,6 +88,7 @@ export async function startServer({
   })
   if (config.examples && (await isEmpty(store))) await addExamples(flows)
 
+  const previewSecrets = [randomBytes(32).toString('base64url')]
   let isStopping = false
   const app = createApp({
     config,
@@ -87,11 +97,15 @@ export async function startServer({
     callLog,
     tables,
     secrets,
+    recordings,
+    onRecordingDeleted: (recordingId) => logger.info({ recordingId }, 'A recording was deleted.'),
     lookUps,
     world,
     usage: createUsage(store),
     sealer: createSealer(studioSecrets, time),
-    previewSealer: createSealer([randomBytes(32).toString('base64url')], time),
+    uploadSealer: createUploadSealer(studioSecrets, time),
+    previewSealer: createSealer(previewSecrets, time),
+    previewUploadSealer: createUploadSealer(previewSecrets, time),
     designerDir,
     logger,
     now,
@@ -102,7 +116,7 @@ export async function startServer({
     },
   })
   const server = await listen(app, config)
-  const cleaning = keepClean(tables, logger)
+  const cleaning = keepClean(tables, recordings, logger)
 
   async function stop(): Promise<void> {
     if (isStopping) return
@@ -110,7 +124,7 @@ export async function startServer({
     callLog.feed.end()
     await closeGently(server)
     await lookUps.close()
-    clearInterval(cleaning)
+    await cleaning.stop()
     await tablesThread.ask({ kind: 'close' })
     await callLog.close()
     await store.close()
@@ -121,12 +135,29 @@ export async function startServer({
 const CLEAN_UP_EVERY_MS = 60 * 60 * 1000
 
 /** At the start too: an import that a power cut ended has left rows that nobody sees. */
-function keepClean(tables: Tables, logger: Logger): NodeJS.Timeout {
-  const cleanUp = (): void => {
+function keepClean(tables: Tables, recordings: Recordings, logger: Logger): { stop: () => Promise<void> } {
+  let cleaning: Promise<unknown> = Promise.resolve()
+  const cleanTables = (): void => {
     tables.cleanUp().catch((error: unknown) => logger.error({ err: error }, 'Old rows of tables could not be removed.'))
   }
-  if (tables.list().length > 0) cleanUp()
-  return setInterval(cleanUp, CLEAN_UP_EVERY_MS).unref()
+  const cleanRecordings = (): void => {
+    cleaning = recordings
+      .cleanUp()
+      .then((deleted) => deleted > 0 && logger.info({ deleted }, 'Old recordings were deleted.'))
+      .catch((error: unknown) => logger.error({ err: error }, 'Old recordings could not be deleted.'))
+  }
+  if (tables.list().length > 0) cleanTables()
+  cleanRecordings()
+  const timer = setInterval(() => {
+    cleanTables()
+    cleanRecordings()
+  }, CLEAN_UP_EVERY_MS).unref()
+  return {
+    async stop() {
+      clearInterval(timer)
+      await cleaning
+    },
+  }
 }
 
 /** KAZOO keeps its connections for 120 s; one that we close in the same moment is a request that fails. */
@@ -142,7 +173,7 @@ function listen(app: App, config: Config): Promise<Server> {
         serverOptions: {
           maxHeaderSize: 64 * 1024, // tokens are long, and KAZOO's GETs carry everything in the address
           headersTimeout: 10_000,
-          requestTimeout: 30_000,
+          requestTimeout: 120_000, // as long as KAZOO takes to upload a recording
           ...(config.pivotKeepAlive ? { keepAliveTimeout: KEPT_ALIVE_MS } : {}),
         },
       },

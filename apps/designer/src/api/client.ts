@@ -15,6 +15,7 @@ import {
   previewSchema,
   probeSchema,
   publishedSchema,
+  recordingListSchema,
   type SaveTable,
   secretListSchema,
   studioSchema,
@@ -109,6 +110,8 @@ export const api = {
 
   calls: (query: CallsQuery) => request('GET', `/calls${searchOf(query)}`, callListSchema),
   call: (id: string) => request('GET', `/calls/${encodeURIComponent(id)}`, callRequestDetailSchema),
+  recordings: (callId: string) => request('GET', `/recordings${searchOf({ callId })}`, recordingListSchema),
+  deleteRecording: (id: string) => request('DELETE', `/recordings/${id}`, null),
   callStats: () => request('GET', '/calls/stats', callStatsSchema),
 }
 

@@ -11,6 +11,7 @@ export const keys = {
   versions: (id: string) => ['flow', id, 'versions'],
   version: (id: string, version: number) => ['flow', id, 'versions', version],
   calls: ['calls'],
+  recordings: (callId: string) => ['calls', 'recordings', callId],
   tables: ['tables'],
   table: (id: string) => ['tables', id],
   rows: (id: string) => ['tables', id, 'rows'],
@@ -77,6 +78,24 @@ export const useRequestDetails = (requests: readonly CallRequest[]): CallRequest
     })),
     combine: (results) => results.flatMap(({ data }) => (data ? [data] : [])),
   })
+
+/** KAZOO uploads a recording some time after its last request, and nothing tells of it. */
+const RECORDINGS_EVERY_MS = 5000
+
+export const useRecordings = (callId: string) =>
+  useQuery({
+    queryKey: keys.recordings(callId),
+    queryFn: async () => (await api.recordings(callId)).recordings,
+    refetchInterval: RECORDINGS_EVERY_MS,
+  })
+
+export function useDeleteRecording(callId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: api.deleteRecording,
+    onSettled: () => client.invalidateQueries({ queryKey: keys.recordings(callId) }),
+  })
+}
 
 /** All requests of one call; by its own id where KAZOO sent no Call-ID. */
 export const useCallRequests = (callId: string) =>

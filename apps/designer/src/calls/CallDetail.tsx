@@ -9,6 +9,7 @@ import { Trouble } from '../ui/Trouble.tsx'
 import classes from './CallDetail.module.css'
 import { CallHead } from './CallHead.tsx'
 import { CallPath } from './CallPath.tsx'
+import { CallRecordings } from './CallRecordings.tsx'
 import { CallTimeline } from './CallTimeline.tsx'
 import { groupCalls, isRefused } from './group-calls.ts'
 import { RequestPanel } from './RequestPanel.tsx'
@@ -41,6 +42,7 @@ export function CallDetail({ callId, address }: { callId: string; address: strin
           onChoose={(next) => setChosen(details[next]?.id ?? null)}
         />
       )}
+      {call.first.callId !== '' && <CallRecordings callId={call.first.callId} />}
       <div className={classes.columns}>
         {detail && !isRefused(call) && <CallPath key={detail.version} details={details.slice(0, at + 1)} />}
         {detail && (

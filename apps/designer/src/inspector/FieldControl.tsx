@@ -22,6 +22,7 @@ import { OptionsControl } from './OptionsControl.tsx'
 import { HandedBackControl, ValuesInControl, ValuesOutControl } from './PassedValuesControls.tsx'
 import { PromptControl } from './PromptControl.tsx'
 import { RecipientsControl } from './RecipientsControl.tsx'
+import { RecordingAddressControl } from './RecordingAddressControl.tsx'
 import { RulesControl } from './RulesControl.tsx'
 import { SequenceControl } from './SequenceControl.tsx'
 import { SlotsControl } from './SlotsControl.tsx'
@@ -75,6 +76,7 @@ const CONTROLS: Record<Control, FC<ControlProps>> = {
   'handed-back': HandedBackControl,
   sequence: SequenceControl,
   recipients: RecipientsControl,
+  'recording-address': RecordingAddressControl,
   'time-rules': TimeRulesControl,
   slots: SlotsControl,
   json: JsonControl,

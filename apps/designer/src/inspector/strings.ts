@@ -102,6 +102,13 @@ export const strings = {
   showPlace: 'Show the place',
   objectNeeded: 'The data must be an object in braces.',
   jsonHint: 'Everything this step holds, keys that the form does not know too.',
+  recordingPlace: { kazoo: 'KAZOO', studio: 'Callflow Studio', address: 'Other address' },
+  recordingPlaceHint: {
+    kazoo: 'The storage of the account.',
+    studio: 'The Calls page plays it.',
+    address: 'A server that takes uploads.',
+  },
+  recordingAddress: 'Send it to',
   chooseOne: 'Choose',
   ifLeft: '{{value}} if left alone',
   yes: 'yes',

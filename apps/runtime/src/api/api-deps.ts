@@ -2,10 +2,12 @@ import type { Around, World } from '@callflow-studio/model'
 import type { CallLog } from '../calls/call-log.ts'
 import type { Config } from '../config.ts'
 import type { Sealer } from '../continuation/sealer.ts'
+import type { UploadSealer } from '../continuation/upload-sealer.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import type { UsedNow } from '../flows/usage.ts'
 import type { LookUps } from '../outbound/look-up.ts'
+import type { Recordings } from '../recordings/recordings.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Tables } from '../tables/tables.ts'
 
@@ -17,6 +19,8 @@ export interface ApiDeps {
   callLog: CallLog
   tables: Tables
   secrets: Secrets
+  recordings: Recordings
+  onRecordingDeleted: (id: string) => void
   lookUps: Pick<LookUps, 'lookUp' | 'turn'>
   /** Which flows use what, at present. */
   usage: () => Promise<UsedNow>
@@ -24,6 +28,7 @@ export interface ApiDeps {
   world: World & Around
   /** Seals the tokens of previews only: none of them opens anything under `/pivot`. */
   previewSealer: Sealer
+  previewUploadSealer: Pick<UploadSealer, 'seal'>
   now: () => Date
   version: string
 }

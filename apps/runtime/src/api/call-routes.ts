@@ -11,6 +11,7 @@ import { decodeParams } from '../pivot/decode-params.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { notFound } from './problem.ts'
 import { readQuery } from './read-query.ts'
+import { toRecording } from './recording-routes.ts'
 
 const querySchema = z.object({
   before: z
@@ -35,7 +36,10 @@ const HEARTBEAT_MS = 15_000
 /** Who was away for longer reads the list anew. */
 const MOST_MISSED = 500
 
-export function createCallRoutes({ callLog }: Pick<ApiDeps, 'callLog'>): Hono<{ Bindings: HttpBindings }> {
+export function createCallRoutes({
+  callLog,
+  recordings,
+}: Pick<ApiDeps, 'callLog' | 'recordings'>): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .get('/', async (context) => {
       const { before, limit, flow, callId, state, q } = readQuery(context, querySchema)
@@ -74,7 +78,8 @@ export function createCallRoutes({ callLog }: Pick<ApiDeps, 'callLog'>): Hono<{ 
       const id = context.req.param('id')
       const row = /^\d{1,16}$/.test(id) ? await callLog.find(Number(id)) : null
       if (!row) throw notFound('The call')
-      return context.json(toDetail(row))
+      const kept = await recordings.list(row.call_id)
+      return context.json({ ...toDetail(row), recordings: kept.map(toRecording) })
     })
 }
 
@@ -98,7 +103,7 @@ const toCall = (row: Summary): CallRequest => ({
   warnings: readWarnings(row.warnings),
 })
 
-function toDetail(row: NonNullable<WorkerAnswers['find']>): CallRequestDetail {
+function toDetail(row: NonNullable<WorkerAnswers['find']>): Omit<CallRequestDetail, 'recordings'> {
   const { request_body: body, response_body: answered } = row
   return {
     ...toCall(row),

@@ -8,6 +8,7 @@ import { createImportRoutes } from './import-routes.ts'
 import { createPreviewRoute } from './preview-route.ts'
 import { createProbeRoute } from './probe-route.ts'
 import { notFound } from './problem.ts'
+import { createRecordingRoutes } from './recording-routes.ts'
 import { createSecretRoutes } from './secret-routes.ts'
 import { createStudioRoutes } from './studio-routes.ts'
 import { createTableRoutes } from './table-routes.ts'
@@ -26,6 +27,7 @@ export const createApi = (deps: ApiDeps): Hono<{ Bindings: HttpBindings }> =>
     .route('/tables', createTableRoutes(deps))
     .route('/secrets', createSecretRoutes(deps))
     .route('/calls', createCallRoutes(deps))
+    .route('/recordings', createRecordingRoutes(deps))
     .route('/', createTryOutRoute(deps))
     .route('/', createStudioRoutes(deps))
     .all('*', () => {

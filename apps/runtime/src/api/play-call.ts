@@ -94,6 +94,7 @@ function pivotDeps(
       epoch: deps.published.epoch,
     },
     sealer: deps.previewSealer,
+    uploadSealer: deps.previewUploadSealer,
     rules: { publicUrl, trustProxy: false },
     now: () => at,
     startAt,

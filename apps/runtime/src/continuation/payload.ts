@@ -18,6 +18,7 @@ type Payload = [
   after: Continuation['after'],
   hidden: string[],
   custom: Record<string, Json>,
+  recordingId: string | null,
 ]
 
 export const encodePayload = (continuation: Continuation, sealedAt: number): string =>
@@ -38,6 +39,7 @@ export const encodePayload = (continuation: Continuation, sealedAt: number): str
     continuation.after,
     continuation.hidden,
     continuation.custom,
+    continuation.recordingId,
   ] satisfies Payload)
 
 /** @returns null where the text is none of ours. Its seal was checked before, so its shape is trusted. */
@@ -49,6 +51,7 @@ export function decodePayload(text: string): { continuation: Continuation; seale
   // Tokens of calls that began before an upgrade do not have these.
   const hidden = payload[14] ?? []
   const custom = payload[15] ?? {}
+  const recordingId = payload[16] ?? null
   const after = payload[13] ?? (expected === null ? 'cut' : 'question')
   return {
     sealedAt,
@@ -68,6 +71,7 @@ export function decodePayload(text: string): { continuation: Continuation; seale
       identity,
       frames: frames.map(toFrame),
       custom,
+      recordingId,
     },
   }
 }

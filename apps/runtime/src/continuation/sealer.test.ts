@@ -22,6 +22,7 @@ const continuation: Continuation = {
   identity: ['4e1a', '+14155550100', '+18005550199', '+14155550100'],
   frames: [{ flowId: 'flow-2', version: 1, nodeId: 'call', vars: { a: true }, sensitive: [] }],
   custom: { crm: '77' },
+  recordingId: '0123456789abcdef0123456789abcdef',
 }
 const at = (time: number) => () => time
 

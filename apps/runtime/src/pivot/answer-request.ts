@@ -2,6 +2,7 @@
  * The heart of `/pivot`: one request in, one answer out, synchronously (design 9). Preview and probe use it too, so what
  * they show is what KAZOO gets.
  */
+import { randomUUID } from 'node:crypto'
 import {
   type Answer,
   answerCall,
@@ -10,6 +11,7 @@ import {
   type Fallback,
   isTwimlRequest,
   parseCallFacts,
+  type Recordings,
   type ResolvedFlow,
   type Services,
   writeResponse,
@@ -17,6 +19,7 @@ import {
 import type { CallEntry } from '../calls/call-entry.ts'
 import { isBound } from '../continuation/is-bound.ts'
 import type { Sealer } from '../continuation/sealer.ts'
+import type { UploadSealer } from '../continuation/upload-sealer.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { type AddressHeaders, type AddressRules, baseUrlOf } from './address.ts'
 import { type Arrived, type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
@@ -55,6 +58,7 @@ export interface PivotReply {
 export interface PivotDeps {
   flows: Pick<PublishedFlows, 'byKey' | 'resolve' | 'nameOf' | 'epoch'>
   sealer: Sealer
+  uploadSealer: Pick<UploadSealer, 'seal'>
   rules: AddressRules
   now: () => Date
   /** Where the call begins instead of the start; for previews. */
@@ -144,11 +148,21 @@ function answerTarget(
     elapsedMs: () => performance.now() - begun,
     resolve: (flowId, version) => deps.flows.resolve(flowId, version, epoch),
     services: deps.services,
+    recordings: recordingsAt(base.url, prefix, deps.uploadSealer),
   })
   return answer instanceof Promise
     ? answer.then((made) => toReply(call, deps, now, made, deps.mask ?? asItIs))
     : toReply(call, deps, now, answer, asItIs)
 }
+
+/** Anyone who can use the designer can play a recording; only KAZOO can upload one. */
+const recordingsAt = (baseUrl: string, prefix: string, sealer: PivotDeps['uploadSealer']): Recordings => ({
+  open(source) {
+    const id = randomUUID().replaceAll('-', '')
+    return { id, uploadUrl: `${prefix}recordings/${sealer.seal({ id, ...source })}` }
+  },
+  urlOf: (id) => `${baseUrl}/api/recordings/${id}`,
+})
 
 const asItIs = (text: string): string => text
 
@@ -186,7 +200,10 @@ function toReply(
 const maskTrace = (entry: Answer['trace'][number], mask: (text: string) => string): typeof entry =>
   entry.detail === undefined ? entry : { ...entry, detail: mask(entry.detail) }
 
-/** `/pivot/:key` and `/pivot/:key/:token`, to the letter: a trailing slash is another address. */
+/**
+ * `/pivot/:key` and `/pivot/:key/:token`, to the letter: a trailing slash is another address. After a TwiML `Record` the token
+ * stands behind the address that the file is sent to.
+ */
 function parseTarget(url: string): Target | null {
   const mark = url.indexOf('?')
   const path = mark === -1 ? url : url.slice(0, mark)
@@ -196,7 +213,7 @@ function parseTarget(url: string): Target | null {
   return { path, query: mark === -1 ? '' : url.slice(mark + 1), key, token: match?.[2] ?? null }
 }
 
-const TARGET = /^\/pivot\/([^/]+)(?:\/([^/]+))?$/
+const TARGET = /^\/pivot\/([^/]+)(?:\/(?:recordings\/[^/]+\/)?([^/]+))?$/
 
 /** A refusal that no flow has to do with. KAZOO runs the `_` of its pivot node at once. */
 const refuse = (status: number, why: string): PivotReply => ({

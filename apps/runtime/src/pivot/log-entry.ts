@@ -3,7 +3,7 @@ import type { CallEntry } from '../calls/call-entry.ts'
 import type { PivotDeps } from './answer-request.ts'
 import { type Arrived, type CallInHand, contentTypeOf } from './call-in-hand.ts'
 import { describeDamage } from './find-damaged.ts'
-import { loggedRequest, masksOf, pathOf } from './logged-request.ts'
+import { loggedRequest, masksOf, maskUploads, pathOf } from './logged-request.ts'
 
 export type Outcome = Pick<CallEntry, 'status' | 'error' | 'response'>
 
@@ -55,7 +55,7 @@ export const damageWarning = (damaged: readonly string[]): CallEntry['warnings']
 export function refusedEntryOf(arrived: Arrived, deps: PivotDeps, text: string, outcome: Outcome): CallEntry {
   const { request, target, continuation, start } = arrived
   const isKept = start !== null && !masksOf({ start, continuation }, deps).hasSensitive
-  const keep = (part: string): string => shorten((deps.mask ?? String)(part), MAX_KEPT)
+  const keep = (part: string): string => shorten(maskUploads((deps.mask ?? String)(part)), MAX_KEPT)
   const path = shorten(pathOf(target), MAX_KEPT)
   const hasMore = text !== '' || target.query !== ''
   return {

@@ -25,17 +25,24 @@ export function loggedRequest(call: CallInHand, deps: PivotDeps): CallEntry['req
   if (masked === params || isSame(masked, params))
     return {
       method,
-      url: target.query === '' ? path : `${path}?${target.query}`,
+      url: maskUploads(target.query === '' ? path : `${path}?${target.query}`),
       contentType,
-      body: text,
+      body: maskUploads(text),
     }
   const bodyFormat = contentType.includes('json') ? 'json' : 'form'
   const again = encodeRequest(
     { voiceUrl: path, method: text === '' ? 'get' : 'post', reqFormat: 'kazoo', bodyFormat },
     masked,
   )
-  return { method, url: again.url, contentType, body: again.body }
+  return { method, url: maskUploads(again.url), contentType, body: maskUploads(again.body) }
 }
+
+/** In TwiML, KAZOO tells in each later request where it has uploaded a recording: with the token of that address. */
+export const maskUploads = (text: string): string =>
+  text.includes('recordings') ? text.replace(UPLOAD_TOKEN, `$1${MASKED}`) : text
+
+/** As JSON and as forms write it. */
+const UPLOAD_TOKEN = /((?:\/|%2F)recordings(?:\/|%2F))[A-Za-z0-9_-]{40,}(?:(?:\/|%2F)[A-Za-z0-9_-]{40,})?/gi
 
 const mayHoldSecrets = (params: Params): boolean =>
   isTwimlRequest(params) || params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined

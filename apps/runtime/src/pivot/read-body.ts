@@ -3,6 +3,20 @@ import type { IncomingMessage } from 'node:http'
 /** Up to here a body that is too large is read to its end and forgotten, since who still sends cannot hear the answer. */
 const MOST_BYTES_READ = 1024 * 1024
 
+/** Lets what is still under way of a refused body run out, up to a limit, so that its sender gets to hear the answer. */
+export function drain(incoming: IncomingMessage): Promise<void> {
+  if (incoming.complete || Number(incoming.headers['content-length'] ?? 0) > MOST_BYTES_READ) return Promise.resolve()
+  return new Promise((resolve) => {
+    let size = 0
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > MOST_BYTES_READ) resolve()
+    })
+    for (const event of ['end', 'error', 'close']) incoming.on(event, () => resolve())
+    incoming.resume()
+  })
+}
+
 /**
  * Reads a whole body, whether its length was announced or it comes in chunks.
  * @returns what kept it from being read: it is larger than `most` bytes, or the connection broke

@@ -6,6 +6,7 @@ import { MASKED } from '@callflow-studio/model'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { CallLog } from '../calls/call-log.ts'
+import type { UploadSealer } from '../continuation/upload-sealer.ts'
 import {
   answerPivotRequest,
   MAX_BODY_BYTES,
@@ -14,8 +15,10 @@ import {
   type PivotRequest,
 } from './answer-request.ts'
 import { readBody } from './read-body.ts'
+import { receiveUpload, type UploadDeps, uploadTokenIn } from './receive-upload.ts'
 
-export interface PivotRouteDeps extends PivotDeps {
+export interface PivotRouteDeps extends PivotDeps, UploadDeps {
+  uploadSealer: UploadSealer
   mask: (text: string) => string
   callLog: Pick<CallLog, 'add'>
   /** The call was answered, but what the log keeps of it could not be made. */
@@ -33,6 +36,8 @@ type Env = { Bindings: HttpBindings }
 export function createPivotRoute(deps: PivotRouteDeps): Hono<Env> {
   return new Hono<Env>().all('*', (context): Response | Promise<Response> => {
     const { incoming } = context.env
+    const token = uploadTokenIn(incoming.method, incoming.url ?? '')
+    if (token !== null) return receiveUpload(incoming, token, deps)
     return incoming.method === 'POST'
       ? readBody(incoming, MAX_BODY_BYTES).then((body) => answer(context, deps, body))
       : answer(context, deps, null)

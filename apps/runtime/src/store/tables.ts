@@ -35,6 +35,20 @@ export interface StudioTables {
   }
   /** One row: the number of the latest change of what calls see. */
   epoch_counter: { id: number; epoch: number }
+  /** Files that KAZOO has uploaded. A row outlives its file, so that an upload address is never good twice. */
+  recordings: {
+    id: string
+    flow_id: string
+    version: number
+    node_id: string
+    call_id: string
+    visit: number
+    kind: string
+    size_bytes: number
+    duration_ms: number | null
+    created_at: string
+    deleted_at: string | null
+  }
   secrets: {
     name: string
     sealed: string

@@ -81,8 +81,9 @@ export async function startStudio({ environment = {}, now }: StudioOptions = {})
     dataDir,
     log: () => log,
     stored: () =>
-      readdirSync(dataDir)
-        .map((file) => readFileSync(join(dataDir, file), 'latin1'))
+      readdirSync(dataDir, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
         .join('\n'),
     send: (path, sent) => send(studio.url + path, sent),
     async api<T>(method: string, path: string, body?: unknown, status = 200) {

@@ -6,9 +6,11 @@ import { z } from 'zod'
 import { DIAGNOSTIC_CODES } from '../diagnostics/diagnostic.ts'
 import { flowSettingsSchema, storedDocumentSchema } from '../document/flow-document.ts'
 import { lookUpMocksSchema, lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
+import { recordingSchema } from './recordings.ts'
 import { tableErrorSchema } from './tables.ts'
 
 export * from './look-ups.ts'
+export * from './recordings.ts'
 export * from './secrets.ts'
 export * from './tables.ts'
 
@@ -372,6 +374,8 @@ export const callRequestDetailSchema = callRequestSchema.extend({
   nodes: z.array(traceEntrySchema),
   /** The step that KAZOO came back for; null at a call's first request. */
   askedFor: z.string().nullable(),
+  /** Of the whole call, as far as they have arrived. */
+  recordings: z.array(recordingSchema),
 })
 export type CallRequestDetail = z.infer<typeof callRequestDetailSchema>
 

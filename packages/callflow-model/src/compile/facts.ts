@@ -3,7 +3,7 @@ import type { Fact } from '../nodes/define-node.ts'
 import type { ReadPath } from '../templates/template.ts'
 
 /** Kept in the studio; no KAZOO step changes them. */
-const OUR_OWN = new Set(['vars', 'now', 'secrets'])
+const OUR_OWN = new Set(['vars', 'now', 'secrets', 'studio'])
 
 /** @returns the first changed fact that is read; null if none is. */
 export function changedRead(reads: readonly ReadPath[], changed: readonly Fact[]): Fact | null {

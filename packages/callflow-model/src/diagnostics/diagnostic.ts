@@ -50,6 +50,8 @@ export const DIAGNOSTIC_CODES = [
   'path.many-quick-steps',
   'step.after-the-end',
   'recording.into-message',
+  'recording.not-uploaded',
+  'recording.silence',
   'fallback.not-constant',
   'fallback.too-large',
   'fallback.loop',

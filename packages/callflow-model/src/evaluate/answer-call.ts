@@ -10,7 +10,14 @@ import { MAX_INLINED_STEPS, MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-c
 import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
-import { type Ask, type PassedValue, StepFailure, type StepResult } from '../nodes/define-node.ts'
+import {
+  type Ask,
+  type PassedValue,
+  type Prompt,
+  type RecordRequest,
+  StepFailure,
+  type StepResult,
+} from '../nodes/define-node.ts'
 import { LOOK_UP_BUDGET_MS, type LookUpFailure, type LookUpReply, type LookUpRequest } from '../nodes/look-up.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import { ANSWER_BUDGET_MS, type Answer, type AnswerInput, type Back } from './answer.ts'
@@ -18,6 +25,7 @@ import type { Onward } from './answer-format.ts'
 import { addressOf, collectionName, failTooLarge, textForKazoo, textForLog } from './emit.ts'
 import { kazooFormat } from './kazoo-format.ts'
 import { type Answered, change, type Path } from './path.ts'
+import { openUpload } from './recordings.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
 import { twimlFormat } from './twiml-format.ts'
@@ -108,13 +116,14 @@ function beginWalk(walk: Walk, path: Path): string | null {
       : start.flow.nodes.get(startAt)
   if (!node) throw new AnswerFailure('step.missing', 'The step that KAZOO asks for is not in this version of the flow.')
   if (continuation?.after === 'step') return walkBehind(walk, node, path)
-  return walkFrom(walk, node, path, continuation && answerTo(continuation, facts))
+  return walkFrom(walk, node, path, continuation && answerTo(walk, continuation, facts))
 }
 
-/** What was pressed for the question that KAZOO comes back from; null where it was no question. */
-function answerTo({ after, expected, attempt }: Back, facts: CallFacts): Answered | null {
-  if (after === 'silence') return { digits: '', attempt } // the request may still carry what was pressed before
-  return expected === null ? null : { digits: pressedDigits(facts, expected), attempt }
+/** What was pressed or recorded, where KAZOO comes back from a question or a recording; null where it was neither. */
+function answerTo({ recording }: Walk, { after, expected, attempt }: Back, facts: CallFacts): Answered | null {
+  if (after === 'silence') return { digits: '', recording: null, attempt } // the request may still carry what was pressed before
+  if (after === 'recording') return { digits: '', recording, attempt }
+  return expected === null ? null : { digits: pressedDigits(facts, expected), recording: null, attempt }
 }
 
 /** A KAZOO step has run, and KAZOO asks where to go on (TwiML): by the first way out that there is. */
@@ -204,6 +213,9 @@ function settle(
     case 'ask':
       if (entry) entry.kind = 'asks'
       return inPlace(emitQuestion(walk, node, path, result.ask, answered ? answered.attempt + 1 : 1))
+    case 'record':
+      if (entry) entry.kind = 'asks'
+      return inPlace(emitRecording(walk, node, path, result.record))
     case 'go': {
       if (entry) entry.took = result.port
       return follow(walk, node.wayBy.get(result.port), change(path, { port: result.port }))
@@ -294,17 +306,25 @@ function cut(walk: Walk, target: PreparedNode, path: Path, back: Back = ENTERS):
 // ------------------------------------------------------------------------------------------------ questions
 
 function emitQuestion(walk: Walk, node: PreparedNode, path: Path, ask: Ask, attempt: number): string {
-  const rendered: unknown[] = []
-  for (const prompt of ask.prompts) {
-    const head = tryTo(() => walk.format.render(walk, prompt, node, path))
-    if (head instanceof StepFailure)
-      return fail(walk, node, path, head.code, head.message) ?? walk.format.nothing(walk, node.id, path)
-    if (head !== null) rendered.push(head)
-  }
+  const rendered = tryTo(() => renderPrompts(walk, node, path, ask.prompts))
+  if (rendered instanceof StepFailure) return failHere(walk, node, path, rendered)
   const { feedsSensitive } = path.at.flow
   const isSensitiveAnswer = feedsSensitive.size > 0 && node.sets.some((name) => feedsSensitive.has(name))
   const expected = collectionName(walk, node, isSensitiveAnswer)
   return walk.format.question(walk, node, path, rendered, { ...ask, expected, attempt }, onward)
+}
+
+/** @throws StepFailure for a value that does not fit its field; an empty text is left out */
+const renderPrompts = (walk: Walk, node: PreparedNode, path: Path, prompts: readonly Prompt[]): unknown[] =>
+  prompts.map((prompt) => walk.format.render(walk, prompt, node, path)).filter((head) => head !== null)
+
+function emitRecording(walk: Walk, node: PreparedNode, path: Path, record: RecordRequest): string {
+  const made = tryTo(() => ({
+    prompts: renderPrompts(walk, node, path, record.prompts),
+    opened: openUpload(walk, node, path),
+  }))
+  if (made instanceof StepFailure) return failHere(walk, node, path, made)
+  return walk.format.recording(walk, node, path, made.prompts, { ...record, ...made.opened }, onward)
 }
 
 // ------------------------------------------------------------------------------------------------ ends and failures
@@ -336,6 +356,9 @@ function fail(walk: Walk, node: PreparedNode, path: Path, code: string, why: str
   walk.trace.push({ nodeId: node.id, kind: 'fallback', from: path.from, port: path.port, detail: message })
   return walk.format.fallback(walk, path)
 }
+
+const failHere = (walk: Walk, node: PreparedNode, path: Path, { code, message }: StepFailure): string =>
+  fail(walk, node, path, code, message) ?? walk.format.nothing(walk, node.id, path)
 
 /** How a format goes on behind what it has written. */
 const onward: Onward = { goOn, endFlow, cut }

@@ -1,6 +1,6 @@
 /** What an answer is written in: Callflow JSON or TwiML. The walk is the same for both. */
 import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
-import type { Ask, KazooStepDefinition, PassedValue } from '../nodes/define-node.ts'
+import type { Ask, KazooStepDefinition, PassedValue, RecordRequest } from '../nodes/define-node.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { Back } from './answer.ts'
 import type { Path } from './path.ts'
@@ -34,6 +34,15 @@ export interface AnswerFormat<R = unknown> {
     question: Question,
     onward: Onward,
   ): string
+  /** Prompts, what records the caller, and where KAZOO comes back to this same step. */
+  recording(
+    walk: Walk,
+    node: PreparedNode,
+    path: Path,
+    prompts: readonly R[],
+    recording: OpenRecording,
+    onward: Onward,
+  ): string
   /** KAZOO asks again at this address. */
   continuation(walk: Walk, node: PreparedNode, path: Path, address: string): string
   fallback(walk: Walk, path: Path): string
@@ -43,6 +52,12 @@ export interface AnswerFormat<R = unknown> {
   whole(text: string): string
   /** What stands in the log for text between marks. */
   mask(marked: string): string
+}
+
+export interface OpenRecording extends RecordRequest {
+  id: string
+  /** Where KAZOO uploads it. */
+  uploadUrl: string
 }
 
 export interface Question extends Ask {

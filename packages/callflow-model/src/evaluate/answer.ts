@@ -25,11 +25,12 @@ export interface Frame {
 
 /**
  * With what KAZOO comes back to a continuation. cut: with nothing, the step is entered. question: with what was pressed.
- * silence: nothing was pressed. step: a KAZOO step has run, and its way out is chosen now. The last two in TwiML only.
+ * silence: nothing was pressed or said. step: a KAZOO step has run, and its way out is chosen now. Those two in TwiML only.
+ * recording: the caller was recorded, for the studio to keep.
  */
 export interface Back {
-  after: 'cut' | 'question' | 'silence' | 'step'
-  /** The collection that the answer to a question is in; null where nothing was asked. */
+  after: 'cut' | 'question' | 'silence' | 'step' | 'recording'
+  /** The collection that the answer to a question is in, or the id of the recording; null where nothing was asked. */
   expected: string | null
   /** Which question of an `input.*` this is, from 1. */
   attempt: number
@@ -54,6 +55,26 @@ export interface Continuation extends Back {
   frames: SealedFrame[]
   /** Custom variables that were set in this call and that KAZOO may not send back. */
   custom: Record<string, Json>
+  /** The id of the latest recording of this call that the studio keeps; null: there is none. */
+  recordingId: string | null
+}
+
+/** What an upload address is sealed for: one recording of one call. */
+export interface RecordingSource {
+  flowId: string
+  version: number
+  nodeId: string
+  callId: string
+  /** The request of the call whose answer holds the address, from 1. */
+  visit: number
+}
+
+/** Recordings that the studio keeps: where KAZOO uploads one, and where it can be played afterwards. */
+export interface Recordings {
+  /** Seals a new upload address, which is good for one file. */
+  open: (source: RecordingSource) => { id: string; uploadUrl: string }
+  /** The address of a recording is known before its file has arrived. */
+  urlOf: (id: string) => string
 }
 
 /** KAZOO waits 5 s; an answer is ready in 4 s, with time left to send it (design 3). */
@@ -93,6 +114,8 @@ export interface AnswerInput {
   resolve: (flowId: string, version: number | null) => ResolvedFlow | null
   /** Left out: every look-up fails. */
   services?: Services
+  /** Left out: steps that keep a recording fail. */
+  recordings?: Recordings
 }
 
 /** A module of the answer, in the order of emission; `parent` and `key` say where it stands in the tree. */

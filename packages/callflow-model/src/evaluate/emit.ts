@@ -7,9 +7,11 @@ import { CHECKED_ADDRESSES, refusedHostMessage, refusedHostOf } from '../kazoo/r
 import { type KazooStepDefinition, StepFailure } from '../nodes/define-node.ts'
 import { fillSlot, type JsonText } from '../templates/json-text.ts'
 import { shortenText } from '../templates/shorten-text.ts'
+import type { Template } from '../templates/template.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { Back, Continuation } from './answer.ts'
 import { change, type Path } from './path.ts'
+import { openUpload } from './recordings.ts'
 import { sealedFrames, sealedVariables } from './sub-flows.ts'
 import { AnswerFailure, isSensitive, scopeOf, type Walk } from './walk.ts'
 
@@ -49,6 +51,13 @@ export function renderModule(
   for (let index = 0; index < json.slots.length; index++) {
     const slot = json.slots[index]
     if (!slot) break
+    if (definition.uploadsTo === slot.path[0] && isKeptHere(slot.template)) {
+      // Our own address: KAZOO reaches it as it reaches the continuations.
+      const { uploadUrl } = openUpload(walk, node, path)
+      bytes += uploadUrl.length
+      text += JSON.stringify(uploadUrl) + (json.texts[index + 1] ?? '')
+      continue
+    }
     const { spoken } = definition
     const isSpoken = spoken !== undefined && slot.path.length === 1 && slot.path[0] === spoken.field
     const filled = fillSlot(slot, scope, isSpoken)
@@ -79,6 +88,9 @@ export function renderModule(
   }
   return { text, bytes }
 }
+
+/** `{{ studio.recordings }}`: the studio keeps the file. */
+const isKeptHere = ({ reads }: Template): boolean => reads.length === 1 && reads[0]?.[0] === 'studio'
 
 /** What a step hands to KAZOO comes back in every later request. */
 function hideCustom({ hidden }: Walk, { changes }: PreparedNode): void {
@@ -144,6 +156,7 @@ function seal(walk: Walk, node: PreparedNode, path: Path, { after, expected, att
     identity: [facts.accountId, facts.from, facts.to, facts.callerNumber],
     frames,
     custom,
+    recordingId: walk.recording?.id ?? null,
   }
   const address = input.seal(continuation)
   walk.addresses.push(address)
@@ -183,6 +196,7 @@ export const textForKazoo = (walk: Walk, text: string): string => (walk.hasMarks
 /** @returns the text as it may be logged: sensitive values and tokens masked. */
 export function textForLog(walk: Walk, text: string): string {
   let logged = walk.hasMarks ? text.replace(MARKED, walk.format.mask) : text
-  for (const address of walk.addresses) logged = logged.replaceAll(address.slice(address.lastIndexOf('/') + 1), MASKED)
+  for (const address of [...walk.addresses, ...walk.uploads])
+    logged = logged.replaceAll(address.slice(address.lastIndexOf('/') + 1), MASKED)
   return logged
 }

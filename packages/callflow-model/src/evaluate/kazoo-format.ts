@@ -1,8 +1,19 @@
 /** Answers in Callflow JSON: a tree of modules, each connected way out a child. */
 import { MASKED } from '../compile/masks.ts'
+import { utf8Length } from '../templates/utf8-length.ts'
 import type { AnswerFormat } from './answer-format.ts'
-import { addFallbackModules, addModule, fallbackOf, type Head, keepCustom, MODULE_BYTES, renderModule } from './emit.ts'
+import {
+  addFallbackModules,
+  addModule,
+  collectionName,
+  fallbackOf,
+  type Head,
+  keepCustom,
+  MODULE_BYTES,
+  renderModule,
+} from './emit.ts'
 import { afterModule, change } from './path.ts'
+import { recordModules } from './record-modules.ts'
 
 /** Quiet on every KAZOO: it continues at once, finds no child, and the call ends. @source kazoo-versions, ends that are quiet */
 const NOTHING = '{"module":"sleep","data":{"duration":0}}'
@@ -38,6 +49,26 @@ export const kazooFormat: AnswerFormat<Head> = {
     at = afterModule(at, node, addModule(walk, node.id, at, collect.length), at.from)
     const continuation = onward.cut(walk, node, at, { after: 'question', expected, attempt })
     const heads = [...prompts.map(({ text }) => text), collect]
+    return heads.reduceRight((rest, head) => `${head},"children":{"_":${rest}}}`, continuation)
+  },
+
+  /**
+   * Not `record_caller`: KAZOO 5.0-dev never uploads what that records, and in 5 no key ends it. `record_call` is uploaded by
+   * all three, and a `collect_dtmf` beside it waits for the key; both end by the time limit at the latest.
+   * @source ecallmgr_call_command.erl 5.0-dev:520 (no command `store`), media_recording.erl:398, cf_record_caller.erl 5:38
+   */
+  recording(walk, node, path, prompts, record, onward) {
+    // What was typed ahead was meant for another question, perhaps for a PIN.
+    const collections = {
+      end: collectionName(walk, node, false),
+      before: `${collectionName(walk, node, true)}_before`,
+    }
+    const heads = [...prompts.map(({ text }) => text), ...recordModules(collections, record, prompts.length > 0)]
+    const end = heads.reduce(
+      (at, head) => afterModule(at, node, addModule(walk, node.id, at, utf8Length(head)), at.from),
+      path,
+    )
+    const continuation = onward.cut(walk, node, end, { after: 'recording', expected: record.id, attempt: 1 })
     return heads.reduceRight((rest, head) => `${head},"children":{"_":${rest}}}`, continuation)
   },
 

@@ -21,6 +21,7 @@ import {
   renderModule,
 } from './emit.ts'
 import { afterModule, change, type Path } from './path.ts'
+import { uploadingAction } from './recordings.ts'
 import type { Walk } from './walk.ts'
 
 interface RenderedVerbs {
@@ -98,6 +99,27 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
     }
     const isHidden = prompts.some((prompt) => prompt.isHidden)
     add(walk, row, node, gather, isHidden)
+    add(walk, row, node, redirect(silent), false)
+    return row.text
+  },
+
+  /** Silence makes no request here either. A `Record` does not answer the call, so something is played before it. */
+  recording(walk, node, path, prompts, { id, uploadUrl, ...record }) {
+    const recorded = addressOf(walk, node, path, { after: 'recording', expected: id, attempt: 1 })
+    const silent = addressOf(walk, node, path, { after: 'silence', expected: null, attempt: 1 })
+    if (recorded === null || silent === null) return failTooLarge(walk, node.id, path)
+    const row: Row = { text: '', path }
+    for (const { verbs, isHidden } of prompts) for (const verb of verbs) add(walk, row, node, verb, isHidden)
+    if (prompts.length === 0) add(walk, row, node, ANSWER, false)
+    const attributes = {
+      action: uploadingAction(uploadUrl, recorded),
+      method: 'post',
+      maxLength: record.maxSeconds,
+      timeout: record.silenceSeconds,
+      finishOnKey: record.endKey ?? undefined, // left out: any key
+      playBeep: String(record.hasBeep),
+    }
+    add(walk, row, node, { name: 'Record', attributes }, false)
     add(walk, row, node, redirect(silent), false)
     return row.text
   },

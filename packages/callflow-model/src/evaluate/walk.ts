@@ -3,13 +3,14 @@ import type { TraceEntry } from '../api/index.ts'
 import { isMasked, MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
-import { type StepCall, StepFailure, type StepResult } from '../nodes/define-node.ts'
+import { type StepCall, StepFailure, type StepResult, type StudioRecording } from '../nodes/define-node.ts'
 import type { LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
 import type { Outgoing } from '../templates/outgoing.ts'
 import { type Scope, type Template, toText } from '../templates/template.ts'
 import type { Answer, AnswerInput, SentModule } from './answer.ts'
 import type { AnswerFormat } from './answer-format.ts'
 import { change, type Path } from './path.ts'
+import { latestRecording, recordingScope } from './recordings.ts'
 import { createScope, isoTime } from './scope.ts'
 
 /** What only the whole answer can be told for: size, hops, a step that was asked for and is gone. */
@@ -60,6 +61,10 @@ export interface Walk {
   readonly warnings: Answer['warnings']
   /** Addresses of continuations, to be masked in the log. */
   readonly addresses: string[]
+  /** Upload addresses, to be masked in the log. */
+  readonly uploads: string[]
+  /** The latest recording that the studio keeps. */
+  readonly recording: StudioRecording | null
   /** Addresses of continuations that are the same: sealed once. */
   readonly sealed: Map<string, { path: Path; address: string }[]>
   /** Custom variables that were given something sensitive in this call. */
@@ -74,12 +79,13 @@ export interface Walk {
 }
 
 export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path): Walk {
+  const recording = latestRecording(input)
   const walk: Walk = {
     input,
     format,
     secretsSent: [],
     told: null,
-    scope: createScope(input.facts, input.continuation?.expected ?? null),
+    scope: createScope(input.facts, input.continuation?.expected ?? null, recordingScope(input.facts, recording)),
     zone: null,
     bytes: 0,
     studioSteps: 0,
@@ -88,6 +94,8 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
     failures: [],
     warnings: [],
     addresses: [],
+    uploads: [],
+    recording,
     sealed: new Map(),
     hidden: new Set(input.continuation?.hidden),
     hasMarks: false,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
+import { defineKazooStep, type Problem, type SimulatedCall, type Simulation, skipModule } from './define-node.ts'
 import { integer, PHONE_KEYS } from './kazoo-fields.ts'
 
 const phoneKey = () => z.enum(PHONE_KEYS)
@@ -68,6 +68,11 @@ export const collectDtmf = defineKazooStep({
     let taken = untilTerminator(before, terminators).slice(0, maxDigits)
     if (taken.length < maxDigits) {
       const timeoutMs = data.timeout ?? 5000
+      if (call.studioRecording.isRunning) return yield* record(call, timeoutMs)
+      if (timeoutMs < SHORTEST_KEY_MS) {
+        call.collections.set(nameOf(data), taken)
+        return { kind: 'continue' }
+      }
       const action = yield {
         kind: 'digits',
         text: `${call.title} waits for ${maxDigits === 1 ? 'a key' : 'digits'}`,
@@ -85,6 +90,29 @@ export const collectDtmf = defineKazooStep({
     return { kind: 'continue' }
   },
 })
+
+/** Nobody presses a key faster: such a wait takes what was typed ahead and goes on. */
+const SHORTEST_KEY_MS = 50
+/** What a message takes, since nobody knows how long it is. */
+const MESSAGE_MS = 20_000
+
+/** A recording that the studio keeps ends here: by a key, or when the time is over. */
+function* record(call: SimulatedCall, timeoutMs: number): Simulation {
+  const action = yield {
+    kind: 'message',
+    text: `${call.title} is recording`,
+    choices: [
+      { key: 'message', label: 'Leaves a message' },
+      { key: 'nothing', label: 'Says nothing' },
+    ],
+  }
+  const saysNothing = 'outcome' in action && action.outcome === 'nothing'
+  call.wait(saysNothing ? timeoutMs : Math.min(timeoutMs, MESSAGE_MS))
+  call.notes(
+    saysNothing ? 'Silence was recorded. The preview stores nothing' : 'Message recorded. The preview stores nothing',
+  )
+  return { kind: 'continue' }
+}
 
 const nameOf = (data: { collection_name?: string | undefined }): string => data.collection_name || 'default'
 

@@ -112,6 +112,7 @@ export interface FieldMeta {
     | 'handed-back'
     | 'sequence'
     | 'recipients'
+    | 'recording-address'
     | 'time-rules'
     | 'slots'
   /**
@@ -201,8 +202,8 @@ export interface StepCall {
   readTable(query: Omit<TableQuery, 'epoch'>): TableReply
   /** What the trace says of this step beside its way out ("404, 182 ms"); never anything sensitive. */
   tell(detail: string): void
-  /** What the caller pressed, when KAZOO comes back to an `ask` of this very step; null when the call enters it. */
-  answered: { digits: string } | null
+  /** What the caller pressed or recorded, when KAZOO comes back to an `ask` or a `record` of this very step; null when the call enters it. */
+  answered: { digits: string; recording: StudioRecording | null } | null
   /** 1 at the first question of this visit. */
   attempt: number
 }
@@ -217,9 +218,29 @@ export interface Ask {
   terminator: string
 }
 
+/** A recording of the caller that the studio keeps: prompts, what records, and a continuation to this same step. */
+export interface RecordRequest {
+  prompts: Prompt[]
+  /** In whole seconds, from 5 to 3600. */
+  maxSeconds: number
+  /** Silence that ends it, in whole seconds; TwiML only. */
+  silenceSeconds: number
+  /** The key that ends it; null: any key. */
+  endKey: string | null
+  hasBeep: boolean
+}
+
+/** A recording that the studio keeps, or will keep once KAZOO has uploaded it. */
+export interface StudioRecording {
+  id: string
+  /** Where it can be played, by those who may use the designer. */
+  url: string
+}
+
 export type StepResult =
   | { kind: 'go'; port: string }
   | { kind: 'ask'; ask: Ask }
+  | { kind: 'record'; record: RecordRequest }
   | { kind: 'enter'; flowId: string; inputs: PassedValue[]; outputs: { name: string; from: string }[] }
   | { kind: 'leave'; outputs: PassedValue[] }
   /** Asks another server; `takeReply` goes on with it. Only for steps that say `isLookUp`. */
@@ -338,6 +359,8 @@ export interface SimulatedCall {
   wait(durationMs: number): void
   /** False for an address that somebody drew: other people's servers are not asked in a preview. */
   readonly mayAsk: boolean
+  /** Whether a recording that the studio would keep is running; the preview stores none. */
+  readonly studioRecording: { isRunning: boolean }
   /** V1, V2: named collections of the call. */
   readonly collections: Map<string, string>
   /** Custom-Application-Vars (V3). */
@@ -441,6 +464,8 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   spoken?: { field: string; maxLength: number }
   /** What it does with a recording of the call that runs: starts or stops one, or makes a recording of its own that it would spoil. */
   recording?(data: Partial<D>): 'starts' | 'stops' | 'own' | null
+  /** The field with the address that a recording is uploaded to; `{{ studio.recordings }}` in it keeps the file here. */
+  uploadsTo?: string
   /** The module takes keys of any name, and the user names them: shown as lines of name and value, none is unknown. */
   ownKeys?: { label: string; section: string; hint?: string }
   /** Custom-Application-Vars that it sets, by name, from its data as it is sent. */
@@ -469,6 +494,8 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   kind: 'studio'
   /** `input.*`: asks the caller by prompt, collect_dtmf and a continuation. */
   asksCaller: boolean
+  /** It records the caller, and asks for no keys. */
+  recordsCaller?: boolean
   /** Happens only when the call gets there: cut before it (look-ups). */
   isLookUp: boolean
   /** Runs another flow (flow.call). */

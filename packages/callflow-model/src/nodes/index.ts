@@ -8,6 +8,7 @@ import { flowCall } from './flow-call.ts'
 import { flowEnd } from './flow-end.ts'
 import { inputDigits } from './input-digits.ts'
 import { inputMenu } from './input-menu.ts'
+import { inputRecord } from './input-record.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 import { logicCondition } from './logic-condition.ts'
 import { logicSchedule } from './logic-schedule.ts'
@@ -23,6 +24,7 @@ export const nodeTypes: readonly NodeDefinition[] = [
   error,
   inputMenu,
   inputDigits,
+  inputRecord,
   logicCondition,
   logicSwitch,
   logicSchedule,

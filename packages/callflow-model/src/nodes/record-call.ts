@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer, refusedHostProblems } from './kazoo-fields.ts'
-import { recordingFile, recordingUpload } from './recording-fields.ts'
+import { keptInWords, recordingFile, recordingUpload } from './recording-fields.ts'
 
 /** What is stopped has its length and place already. */
 const STARTS = { field: 'action', is: ['start'] }
@@ -66,13 +66,18 @@ export const recordCall = defineKazooStep({
   create: () => ({ action: 'start' }),
   summary: (data) => {
     if (data.action === 'stop') return 'Stops recording'
-    return data.time_limit === undefined ? 'Starts recording' : `Starts recording, up to ${inSeconds(data.time_limit)}`
+    const limit = data.time_limit === undefined ? '' : `, up to ${inSeconds(data.time_limit)}`
+    return `Starts recording${limit}${keptInWords(data.url)}`
   },
   check: (data) => refusedHostProblems(data.url, 'url'),
   next: () => ['ring_group', 'user', 'tts'],
+  uploadsTo: 'url',
   recording: (data) => (data.action === 'stop' ? 'stops' : 'starts'),
   simulate(data, call) {
-    call.notes(data.action === 'stop' ? 'Recording stops' : 'Recording starts')
+    const isStart = data.action !== 'stop'
+    // Part of the step Record: the caller acts in the `collect_dtmf` that follows.
+    call.studioRecording.isRunning = isStart && call.mayAsk
+    if (isStart || !call.mayAsk) call.notes(isStart ? 'Recording starts' : 'Recording stops')
     return { kind: 'continue' }
   },
 })

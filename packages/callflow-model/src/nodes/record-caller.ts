@@ -3,7 +3,7 @@ import { MAX_TWIML_SECONDS } from '../kazoo/check-twiml.ts'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import { inSeconds, refusedHostProblems } from './kazoo-fields.ts'
 import { GOES_ON } from './outcomes.ts'
-import { recordingFile, recordingUpload } from './recording-fields.ts'
+import { keptInWords, recordingFile, recordingUpload, uploadProblems } from './recording-fields.ts'
 import { lost } from './twiml.ts'
 
 /** @source callflows.record_caller; kazoo-modules.json, record_caller */
@@ -17,8 +17,20 @@ export const recordCaller = defineKazooStep({
   data: z.looseObject({ ...recordingFile, ...recordingUpload, skip_module: skipModule() }),
   create: () => ({ time_limit: 120 }),
   lasts: 'minutes',
-  summary: (data) => (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`),
-  check: (data) => refusedHostProblems(data.url, 'url'),
+  uploadsTo: 'url',
+  summary: (data) =>
+    (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`) +
+    keptInWords(data.url),
+  check: (data, { document, profile }) => [
+    ...refusedHostProblems(data.url, 'url'),
+    ...(data.url && document.settings.format === 'kazoo'
+      ? uploadProblems(profile, {
+          what: 'record_caller',
+          instead: 'Use the step Record, or Record the call.',
+          field: 'url',
+        })
+      : []),
+  ],
   next: () => ['tts', 'hangup', 'notification'],
   foot: 'Any key ends the recording. If it can be kept nowhere, nothing is recorded and the call goes on.',
   twiml: {
@@ -65,6 +77,6 @@ const recordingIsLost: Problem = {
   code: 'twiml.recording-lost',
   field: 'url',
   message:
-    'In a TwiML flow KAZOO sends the file to this studio’s own address, wherever it should go, and it is not kept there: the recording is lost. Use Callflow JSON for this step.',
+    'In a TwiML flow KAZOO sends the file to this studio’s own address, wherever it should go, and it is not kept there: the recording is lost. Use the step Record, or Callflow JSON.',
   short: 'The recording is lost',
 }

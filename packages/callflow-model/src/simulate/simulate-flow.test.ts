@@ -14,6 +14,42 @@ import { loadKazooValidator } from '../testing/kazoo-validator.ts'
 import { isSharedMissing } from '../testing/shared-files.ts'
 import { simulateCall } from './simulate-call.ts'
 
+describe('a previewed recording', () => {
+  const prompt = { type: 'tts', text: 'Speak.' }
+  const message = (format: 'kazoo' | 'twiml') =>
+    flow({ format })
+      .step('rec', 'input.record', { prompt, maxSeconds: 60, variable: 'message' }, { name: 'Message' })
+      .step('yes', 'tts', { text: 'Kept at {{ vars.message }}' })
+      .step('no', 'tts', { text: 'Nothing' })
+      .chain('rec', 'yes')
+      .edge('rec.empty', 'no')
+      .build()
+  const KEPT = 'Kept at https://studio.example/api/recordings/rec1'
+  const heard = ({ events }: Pick<Preview, 'events'>) =>
+    events.flatMap(({ kind, text }) => (kind === 'speech' ? [text] : [])).at(-1)
+
+  it.each(['kazoo', 'twiml'] as const)('waits for what the caller says, in %s', async (format) => {
+    const { waitingFor } = await preview(message(format))
+    expect(waitingFor).toMatchObject({ nodeId: 'rec', text: 'Message is recording' })
+    expect(waitingFor?.choices.map(({ key }) => key)).toEqual(['message', 'nothing'])
+  })
+
+  it.each(['kazoo', 'twiml'] as const)('stores nothing, says so, and goes on, in %s', async (format) => {
+    const played = await preview(message(format), [{ outcome: 'message' }])
+    expect(played.events.some(({ text }) => text?.includes('The preview stores nothing'))).toBe(true)
+    expect(heard(played)).toBe(KEPT)
+  })
+
+  it('is ended by a caller who hangs up', async () => {
+    expect((await preview(message('kazoo'), [{ hangup: true }])).ended).toBe('The caller has hung up.')
+  })
+
+  it('leads to its own exit where nothing was said, in TwiML', async () => {
+    expect(heard(await preview(message('twiml'), [{ outcome: 'nothing' }]))).toBe('Nothing')
+    expect(heard(await preview(message('kazoo'), [{ outcome: 'nothing' }]))).toBe(KEPT)
+  })
+})
+
 describe('a previewed flow', () => {
   const frontDesk = flow()
     .step('known', 'logic.condition', {
@@ -353,15 +389,14 @@ function preview(
     startedAt: new Date('2026-11-24T09:30:00Z'),
     voiceUrl: first,
     profile,
+    reqFormat: document.settings.format,
     titleOf: (id) => {
       const node = nodes.get(id)
       return node && titleOf(node)
     },
     ask: async ({ url, params }) => {
-      const { body, contentType, trace, modules, variables } = await call.askAround(
-        params,
-        url === first ? undefined : url,
-      )
+      const ask = document.settings.format === 'twiml' ? call.askTwiml : call.askAround
+      const { body, contentType, trace, modules, variables } = await ask(params, url === first ? undefined : url)
       return { status: 200, contentType, body, tookMs: 4, nodes: trace, modules, variables }
     },
   })

@@ -57,6 +57,8 @@ export interface Line {
   custom: Map<string, unknown>
   channelVars: Map<string, unknown>
   twiml: TwimlState
+  /** Of the studio's own; the preview stores none. */
+  studioRecording: { isRunning: boolean }
   /** R7: other callflows run so far. */
   branches: number
   /** R7: modules that jumped to another callflow; their `_` waits until the present flow stops, the next one last. */
@@ -90,6 +92,7 @@ export const createLine = (call: SampleCall, does: readonly TimedAction[], versi
   custom: new Map(Object.entries(call.custom)),
   channelVars: new Map(),
   twiml: createTwimlState(),
+  studioRecording: { isRunning: false },
   branches: 0,
   stack: [],
   does: [...does],

@@ -1,7 +1,7 @@
 /** Answers of a document for tests, through the public door: compile, then evaluate request by request. */
 import { compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
-import type { Answer, Continuation, ResolvedFlow, Services } from '../evaluate/answer.ts'
+import type { Answer, Continuation, RecordingSource, ResolvedFlow, Services } from '../evaluate/answer.ts'
 import { answerCall } from '../evaluate/answer-call.ts'
 import { parseCallFacts } from '../kazoo/call-facts.ts'
 import { checkTwiml } from '../kazoo/check-twiml.ts'
@@ -55,6 +55,8 @@ export interface TestCall {
   askTwiml: (params?: Record<string, unknown>, voiceUrl?: string) => TestTwiml
   /** The continuations sealed so far, by their address. */
   sealed: Map<string, Continuation>
+  /** The upload addresses sealed so far. */
+  uploads: Map<string, RecordingSource>
 }
 
 /**
@@ -75,9 +77,12 @@ export function callOf(
     ]),
   )
   const sealed = new Map<string, Continuation>()
+  const uploads = new Map<string, RecordingSource>()
   const resolve = (flowId: string): ResolvedFlow | null => flows.get(flowId) ?? null
   const answer = (params: Record<string, unknown>, voiceUrl: string | undefined, sample = SAMPLE_PARAMS) => {
-    const continuation = voiceUrl === undefined ? null : (sealed.get(voiceUrl) ?? null)
+    // A TwiML recording is asked for what follows below the address that its file goes to.
+    const sealedAt = voiceUrl?.replace(/\/recordings\/[^/]+(?=\/)/, '')
+    const continuation = sealedAt === undefined ? null : (sealed.get(sealedAt) ?? null)
     if (voiceUrl !== undefined && !continuation) throw new Error(`no continuation ${voiceUrl}`)
     const start = resolve(continuation?.flowId ?? 'main')
     if (!start) throw new Error('no such flow')
@@ -93,12 +98,22 @@ export function callOf(
         return address
       },
       resolve,
+      recordings: {
+        open(source) {
+          const id = `rec${uploads.size + 1}`
+          const uploadUrl = `${VOICE_URL}recordings/upload${uploads.size + 1}`
+          uploads.set(uploadUrl, source)
+          return { id, uploadUrl }
+        },
+        urlOf: (id) => `https://studio.example/api/recordings/${id}`,
+      },
       ...(services ? { services } : {}),
       ...(elapsedMs ? { elapsedMs } : {}),
     })
   }
   return {
     sealed,
+    uploads,
     ask: (params = {}, voiceUrl) => checked(atOnce(answer(params, voiceUrl))),
     askTwiml: (params = {}, voiceUrl) => checkedTwiml(atOnce(answer(params, voiceUrl, SAMPLE_TWIML_PARAMS))),
     askAround: async (params = {}, voiceUrl) => checked(await answer(params, voiceUrl)),

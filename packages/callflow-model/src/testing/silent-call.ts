@@ -12,6 +12,7 @@ export function silentCall(childKeys: readonly string[], more: Partial<Simulated
     collections: new Map(),
     custom: new Map(),
     channelVars: new Map(),
+    studioRecording: { isRunning: false },
     hears: nothing,
     notes: nothing,
     differs: nothing,

@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely'
 import { lookUpMigrations } from './look-ups.ts'
+import { recordingMigrations } from './recordings.ts'
 
 /**
  * Inline, so that a bundle holds them. SQLite cannot roll a migration back, so each step may be run twice: a crash in the
@@ -46,4 +47,5 @@ export const studioMigrations: Record<string, Migration> = {
     },
   },
   ...lookUpMigrations,
+  ...recordingMigrations,
 }

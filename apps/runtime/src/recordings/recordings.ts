@@ -1,0 +1,160 @@
+/**
+ * Recordings that KAZOO has uploaded: a row each in the database, the file in a folder beside it. An upload address is good for
+ * one file: the row stays until the address has expired, also where the file is deleted before.
+ */
+import { mkdirSync } from 'node:fs'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
+import type { IncomingMessage } from 'node:http'
+import { join } from 'node:path'
+import type { RecordingLimits } from '../config.ts'
+import { TOKEN_LIFETIME_MS } from '../continuation/sealer.ts'
+import type { Upload } from '../continuation/upload-sealer.ts'
+import type { InOrder } from '../store/in-order.ts'
+import {
+  findRecording,
+  forgetDeleted,
+  insertRecording,
+  listKept,
+  listRecordings,
+  listSurplus,
+  markDeleted,
+  type RecordingRow,
+} from '../store/recordings.ts'
+import type { StudioStore } from '../store/studio-store.ts'
+import { type AudioKind, MEDIA_TYPES } from './audio-kind.ts'
+import { type ReceivedFile, receiveFile } from './receive-file.ts'
+import { syncFolder } from './sync-folder.ts'
+
+export interface Recordings {
+  /**
+   * Keeps the body of a request under an upload's id.
+   * @param durationMs what KAZOO says of its length
+   * @throws where the disk or the database does not take it
+   */
+  receive: (upload: Upload, incoming: IncomingMessage, durationMs: number | null) => Promise<Receipt>
+  /** Oldest first, without deleted ones. */
+  list: (callId: string) => Promise<RecordingRow[]>
+  /** @returns null where there is none, or its file is deleted or missing */
+  find: (id: string) => Promise<{ row: RecordingRow; path: string; mediaType: string; sizeBytes: number } | null>
+  /** @returns false where there is none */
+  delete: (id: string) => Promise<boolean>
+  /** Deletes what is too old or beyond the limit, and what a crash has left. @returns how many recordings were deleted */
+  cleanUp: () => Promise<number>
+}
+
+export type Receipt = { ok: true; row: RecordingRow } | Refused
+type Refused = { ok: false; why: 'used' | 'busy' } | Extract<ReceivedFile, { ok: false }>
+
+/** As many in one go, so that the database is never busy for long. */
+const CLEAN_UP_AT_ONCE = 200
+const PART = '.part'
+
+/** Opens the folder `recordings`, for its owner's eyes only. */
+export function openRecordings({
+  dataDir,
+  store: { queries },
+  inOrder,
+  limits,
+  now,
+}: {
+  dataDir: string
+  store: Pick<StudioStore, 'queries'>
+  inOrder: InOrder
+  limits: RecordingLimits
+  now: () => Date
+}): Recordings {
+  const folder = join(dataDir, 'recordings')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const pathOf = (id: string, kind: string): string => join(folder, `${id}.${kind}`)
+  /** Uploads under way, by id. */
+  const busy = new Set<string>()
+
+  async function keep(upload: Upload, incoming: IncomingMessage, durationMs: number | null): Promise<Receipt> {
+    if (await findRecording(queries, upload.id)) return { ok: false, why: 'used' }
+    const part = join(folder, upload.id + PART)
+    await rm(part, { force: true }) // of a crash
+    const file = await receiveFile(incoming, { path: part, maxBytes: limits.fileBytes })
+    if (!file.ok) return file
+    await rename(part, pathOf(upload.id, file.kind))
+    await syncFolder(folder)
+    const row: RecordingRow = {
+      id: upload.id,
+      flow_id: upload.flowId,
+      version: upload.version,
+      node_id: upload.nodeId,
+      call_id: upload.callId,
+      visit: upload.visit,
+      kind: file.kind,
+      size_bytes: file.sizeBytes,
+      duration_ms: durationMs ?? file.durationMs,
+      created_at: now().toISOString(),
+      deleted_at: null,
+    }
+    await inOrder(() => insertRecording(queries, row))
+    return { ok: true, row }
+  }
+
+  async function remove({ id, kind }: Pick<RecordingRow, 'id' | 'kind'>): Promise<boolean> {
+    const isGone = await inOrder(() => markDeleted(queries, id, now().toISOString()))
+    await rm(pathOf(id, kind), { force: true })
+    return isGone
+  }
+
+  /** Files without a row that says that they stay, once no upload can still be about to write that row. */
+  async function removeStrays(): Promise<void> {
+    const before = now().getTime() - TOKEN_LIFETIME_MS
+    const all = await readdir(folder)
+    for (let at = 0; at < all.length; at += CLEAN_UP_AT_ONCE) {
+      const names = all.slice(at, at + CLEAN_UP_AT_ONCE)
+      const kept = await listKept(queries, names.map(idIn))
+      for (const name of names) {
+        if (!name.endsWith(PART) && kept.has(idIn(name))) continue
+        const path = join(folder, name)
+        const { mtimeMs } = await stat(path)
+        if (mtimeMs < before) await rm(path, { force: true })
+      }
+    }
+  }
+
+  return {
+    async receive(upload, incoming, durationMs) {
+      if (busy.has(upload.id)) return { ok: false, why: 'busy' }
+      busy.add(upload.id)
+      try {
+        return await keep(upload, incoming, durationMs)
+      } finally {
+        busy.delete(upload.id)
+      }
+    },
+    list: (callId) => (callId === '' ? Promise.resolve([]) : listRecordings(queries, callId)),
+    async find(id) {
+      const row = await findRecording(queries, id)
+      if (!row || row.deleted_at !== null) return null
+      const path = pathOf(id, row.kind)
+      const { size } = await stat(path).catch(() => ({ size: null })) // removed by hand
+      return size === null ? null : { row, path, mediaType: MEDIA_TYPES[row.kind as AudioKind], sizeBytes: size }
+    },
+    async delete(id) {
+      const row = await findRecording(queries, id)
+      return row ? remove(row) : false
+    },
+    async cleanUp() {
+      const time = now().getTime()
+      const before = new Date(time - limits.days * DAY_MS).toISOString()
+      let deleted = 0
+      for (;;) {
+        const surplus = await listSurplus(queries, { before, totalBytes: limits.totalBytes, limit: CLEAN_UP_AT_ONCE })
+        for (const row of surplus) await remove(row)
+        deleted += surplus.length
+        if (surplus.length < CLEAN_UP_AT_ONCE) break
+      }
+      await inOrder(() => forgetDeleted(queries, new Date(time - 2 * TOKEN_LIFETIME_MS).toISOString()))
+      await removeStrays()
+      return deleted
+    },
+  }
+}
+
+const idIn = (name: string): string => name.split('.', 1)[0] ?? ''
+
+const DAY_MS = 24 * 60 * 60 * 1000
