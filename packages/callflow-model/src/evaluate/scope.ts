@@ -39,6 +39,7 @@ export function createScope(
     now: '',
     /** Of the flow that runs; read by filters. */
     locale: '',
+    timezone: '',
     vars: {},
   }
 }

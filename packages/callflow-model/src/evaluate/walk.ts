@@ -176,6 +176,7 @@ export function scopeOf(walk: Walk, path: Path): Scope {
   walk.scope.vars = path.vars
   walk.scope.custom = path.custom === null ? walk.input.facts.custom : withCustom(walk, path.custom)
   walk.scope.locale = flow.settings.locale
+  walk.scope.timezone = flow.settings.timezone
   if (flow.readsClock && walk.zone !== flow.settings.timezone) {
     walk.zone = flow.settings.timezone
     walk.scope.now = isoTime(walk.input.now, walk.zone)

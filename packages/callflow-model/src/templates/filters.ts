@@ -1,6 +1,5 @@
-/** Liquid filters for what callers bring: phone numbers, digits to be spoken, amounts, times in other zones. */
+/** Liquid filters for what callers bring: phone numbers, digits to be spoken, amounts. */
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
-import { Temporal } from 'temporal-polyfill'
 
 /** @param locale of the flow that runs, such as en-US; further arguments stand behind the filter's name */
 type Filter = (value: unknown, locale: string, ...rest: unknown[]) => unknown
@@ -50,18 +49,6 @@ const money: Filter = (value, locale, currency, other) => {
   }
 }
 
-/** `{{ now | in_timezone: "Asia/Tokyo" | date: "%H:%M" }}`: a time with an offset, as it is in another zone. */
-const inTimezone: Filter = (value, _locale, zone) => {
-  try {
-    return Temporal.Instant.from(textOf(value))
-      .toZonedDateTimeISO(textOf(zone))
-      .toString({ timeZoneName: 'never', fractionalSecondDigits: 0 })
-  } catch {
-    // RangeError: no time with an offset, or no such zone.
-    return textOf(value)
-  }
-}
-
 export const filters: Readonly<Record<string, Filter>> = {
   e164,
   national,
@@ -69,7 +56,6 @@ export const filters: Readonly<Record<string, Filter>> = {
   spell,
   ordinal,
   money,
-  in_timezone: inTimezone,
 }
 
 function phone(value: unknown, locale: string, country: unknown) {

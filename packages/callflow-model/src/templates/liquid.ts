@@ -3,7 +3,10 @@
  * and the clock is the call's, not the machine's.
  */
 import { Liquid } from 'liquidjs'
+import { arithmetic } from './arithmetic.ts'
+import { DATE_FILTERS } from './date-filters.ts'
 import { filters } from './filters.ts'
+import { toText } from './to-text.ts'
 
 /** What a filter of ours sees. */
 interface FilterThis {
@@ -15,7 +18,6 @@ export function createEngine(outputEscape?: (value: unknown) => string): Liquid 
   const liquid = new Liquid({
     ownPropertyOnly: true,
     strictFilters: true,
-    preserveTimezones: true,
     cache: false,
     /** Characters of a template. */
     parseLimit: 100_000,
@@ -26,21 +28,31 @@ export function createEngine(outputEscape?: (value: unknown) => string): Liquid 
     ...(outputEscape ? { outputEscape } : {}),
   })
   for (const tag of ['include', 'render', 'layout', 'block']) delete liquid.tags[tag]
-  const builtInDate = liquid.filters.date
-  if (typeof builtInDate === 'function')
-    liquid.registerFilter('date', function (value: unknown, ...rest: unknown[]) {
-      const isNow = value === 'now' || value === 'today'
-      return builtInDate.call(this, isNow ? this.context.getSync(['now']) : value, ...rest)
+  for (const [name, filter] of Object.entries(arithmetic)) liquid.registerFilter(name, filter)
+  for (const [name, format] of Object.entries(DATE_FILTERS))
+    liquid.registerFilter(name, function (this: FilterThis, value: unknown, ...rest: unknown[]) {
+      return format(
+        { now: textAt(this, 'now'), zone: textAt(this, 'timezone'), locale: textAt(this, 'locale') },
+        value,
+        ...rest,
+      )
     })
   for (const [name, filter] of Object.entries(filters))
     liquid.registerFilter(name, function (this: FilterThis, value: unknown, ...rest: unknown[]) {
-      const locale = this.context.getSync(['locale'])
-      return filter(value, typeof locale === 'string' && locale !== '' ? locale : 'en-US', ...rest)
+      return filter(value, textAt(this, 'locale'), ...rest)
     })
   return liquid
 }
 
-export const liquid = createEngine()
+const IF_ABSENT = { locale: 'en-US', timezone: 'UTC', now: '' }
+
+function textAt({ context }: FilterThis, name: keyof typeof IF_ABSENT): string {
+  const value = context.getSync([name])
+  return typeof value === 'string' && value !== '' ? value : IF_ABSENT[name]
+}
+
+/** Lists and objects are JSON in a text, wherever they stand in it (design 7). */
+export const liquid = createEngine(toText)
 
 /** Lets a filter's output stand as it is, where values would be escaped: it has done so itself. */
 export function keepOutputOf(engine: Liquid, names: readonly string[]): void {

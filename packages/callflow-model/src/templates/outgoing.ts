@@ -5,6 +5,7 @@
  */
 import { CaptureTag, type Context, type Liquid, type Template as LiquidTemplate } from 'liquidjs'
 import type { Json } from '../json.ts'
+import { keepDecimals } from './arithmetic.ts'
 import { wellFormed } from './json-text.ts'
 import { createEngine, keepOutputOf } from './liquid.ts'
 import { limited, type ReadPath, readsOf, type Scope, toText } from './template.ts'
@@ -25,6 +26,7 @@ export function parseOutgoing(source: string, place: OutgoingPlace): Outgoing {
   const engine = engineFor(place)
   try {
     const parsed = engine.parse(source)
+    keepDecimals(parsed)
     const reads = readsOf(parsed, source)
     return {
       reads,

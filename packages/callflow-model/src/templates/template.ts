@@ -6,7 +6,11 @@
 import { Context, type Template as LiquidTemplate, toValueSync, Value } from 'liquidjs'
 import type { Result } from '../diagnostics/diagnostic.ts'
 import type { Json } from '../json.ts'
+import { Decimal, keepDecimals } from './arithmetic.ts'
 import { liquid } from './liquid.ts'
+import { toText } from './to-text.ts'
+
+export { toText } from './to-text.ts'
 
 /** What a template reads, as a path ('caller', 'number'); a dynamic index ends the path early. */
 export type ReadPath = readonly string[]
@@ -66,14 +70,6 @@ export const constantTemplate = (source: string): Template => ({
   render: () => source,
 })
 
-/** A value as text, the way it stands in a sentence: unset is empty, objects are JSON. */
-export function toText(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (value === undefined || value === null) return ''
-  if (value instanceof String) return value.valueOf()
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
 // ------------------------------------------------------------------------------------------------ plain paths
 
 const PATH = /\{\{-?\s*([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\s*"[^"\\]*"\s*\]|\[\s*'[^'\\]*'\s*\])*)\s*-?\}\}/g
@@ -125,7 +121,8 @@ function readPath(scope: Scope, path: ReadPath): unknown {
   return value
 }
 
-const unwrap = (value: unknown): Json | undefined => (value instanceof String ? value.valueOf() : (value as Json))
+const unwrap = (value: unknown): Json | undefined =>
+  value instanceof String || value instanceof Decimal ? value.valueOf() : (value as Json)
 
 // ------------------------------------------------------------------------------------------------ Liquid
 
@@ -136,6 +133,7 @@ const CLOCK_WORD = /["'](?:now|today)["']/
 
 function liquidTemplate(source: string): Template {
   const parsed = liquid.parse(source)
+  keepDecimals(parsed)
   const reads: ReadPath[] = readsOf(parsed, source)
   if (CLOCK_WORD.test(source)) reads.push(['now'])
   const expression = ONE_OUTPUT.exec(source)?.[1]?.trim()
@@ -157,6 +155,7 @@ export function limited(text: string): string {
 /** Parsed here, once: `evalValueSync` of a text would parse it in each call. */
 function typedValue(expression: string): (scope: Scope) => Json | undefined {
   const value = new Value(expression, liquid)
+  keepDecimals(value)
   return (scope) => unwrap(toValueSync(value.value(new Context(scope, liquid.options, { sync: true }, { liquid }))))
 }
 
