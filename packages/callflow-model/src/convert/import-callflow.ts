@@ -9,7 +9,7 @@ import { definitionOf, knownModule } from '../nodes/index.ts'
 import { isModuleName } from '../nodes/kazoo-module.ts'
 import { type ImportOptions, imported, refuse, START, startNode } from './imported.ts'
 import { mapTexts, toTemplate } from './literal-text.ts'
-import { readJsonText } from './read-json-text.ts'
+import { readPastedJson } from './pasted-json.ts'
 
 /** More than any callflow has, and still drawn in a moment. */
 export const MAX_IMPORTED_NODES = 5000
@@ -21,8 +21,13 @@ export const MAX_IMPORTED_NODES = 5000
  * @throws never
  */
 export function importCallflow(source: unknown, options: ImportOptions = {}): Result<FlowDocument> {
-  const read = typeof source === 'string' ? readJsonText(source) : { ok: true as const, value: source, repeated: [] }
+  const read = typeof source === 'string' ? readPastedJson(source) : { ok: true as const, value: source, repeated: [] }
   if (!read.ok) return refuse('import.not-json', read.message)
+  if (isTwilioStudioFlow(read.value))
+    return refuse(
+      'import.twilio-studio',
+      'This is a flow of Twilio Studio, which Callflow Studio does not import yet. Draw its steps here, or import TwiML.',
+    )
   const root = unwrap(read.value)
   if (root === null)
     return refuse(
@@ -45,6 +50,10 @@ export function importCallflow(source: unknown, options: ImportOptions = {}): Re
   const said = [...repeated, ...drawn.diagnostics]
   return imported({ nodes: [startNode(), ...drawn.nodes], edges: [first, ...drawn.edges] }, said, options)
 }
+
+/** A flow definition as Twilio Studio exports it: widgets as states, one of them the trigger. */
+const isTwilioStudioFlow = (value: unknown): boolean =>
+  isObject(value) && Array.isArray(value.states) && (value.initial_state !== undefined || value.flags !== undefined)
 
 /** Envelopes around envelopes, as people paste them. */
 function unwrap(value: unknown): Record<string, unknown> | null {

@@ -17,8 +17,8 @@ const messageOf = (text: string): string => {
 
 describe('JSON as people paste it', () => {
   it.each([
-    ['{\n  "text": }', 'This is no JSON. Line 2, column 11: a value is missing.'],
-    ['{"a" 1}', 'This is no JSON. Line 1, column 6: a colon is missing.'],
+    ['{\n  "text": }', 'This is not valid JSON. Line 2, column 11: a value is missing.'],
+    ['{"a" 1}', 'This is not valid JSON. Line 1, column 6: a colon is missing.'],
     ['', 'There is nothing in it.'],
     [' \n', 'There is nothing in it.'],
   ])('%j: %s', (text, words) => expect(messageOf(text)).toBe(words))
@@ -35,7 +35,7 @@ describe('JSON as people paste it', () => {
 
   it.each(['{"a": 1', 'hello', '{"a": 1,}', "{'a': 1}", '[1]\n\n]', '["a\nb"]', '{} // x'])(
     '%j names a place',
-    (text) => expect(messageOf(text)).toMatch(/^This is no JSON. Line \d, column \d+: /),
+    (text) => expect(messageOf(text)).toMatch(/^This is not valid JSON. Line \d, column \d+: /),
   )
 
   it('names keys that stand twice, wherever they are', () => {

@@ -1,5 +1,5 @@
-/** JSON as people paste it: read as KAZOO reads it, with the place of what is wrong. */
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+/** JSON as people type and paste it, with the place of what is wrong. */
+import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 
 export interface RepeatedKey {
   /** Dot path of the key: `children.1`. */
@@ -24,27 +24,46 @@ export interface JsonProblem {
   what: string
 }
 
-/** @throws never */
-export function readJsonText(text: string): ReadJson {
+/**
+ * Reads JSON as KAZOO does: no comments, no commas at the end.
+ * @throws never
+ */
+export const readJsonText = (text: string): ReadJson => read(text, { isLenient: false })
+
+/**
+ * Reads JSON as documentation and chats show it: with comments and last commas, or a part of an object (`"flow": {…}`).
+ * @throws never
+ */
+export function readLenientJson(text: string): ReadJson {
   const plain = text.replace(/^\uFEFF/, '')
-  try {
-    const value: unknown = JSON.parse(plain)
-    return { ok: true, value, repeated: repeatedKeys(plain) }
-  } catch (error) {
-    if (plain.trim() === '') return { ok: false, message: 'There is nothing in it.', problem: null }
-    const problem = firstProblem(plain, error)
-    const { line, column, what } = problem
-    return { ok: false, message: `This is no JSON. Line ${line}, column ${column}: ${what}.`, problem }
-  }
+  // In braces on the same line, so that lines and columns stay as they are but for the first.
+  return read(/^\s*"[^"]*"\s*:/.test(plain) ? `{${plain}}` : plain, { isLenient: true })
 }
 
-function firstProblem(text: string, error: unknown): JsonProblem {
+function read(text: string, { isLenient }: { isLenient: boolean }): ReadJson {
+  const plain = text.replace(/^\uFEFF/, '')
+  if (plain.trim() === '') return { ok: false, message: 'There is nothing in it.', problem: null }
   const errors: ParseError[] = []
-  parseTree(text, errors, { disallowComments: true })
+  try {
+    if (!isLenient) return { ok: true, value: JSON.parse(plain) as unknown, repeated: repeatedKeys(plain) }
+    const root = parseTree(plain, errors, { allowTrailingComma: true })
+    if (root && errors.length === 0) return { ok: true, value: getNodeValue(root), repeated: repeatedKeys(plain, root) }
+  } catch (error) {
+    if (error instanceof RangeError) return { ok: false, message: 'It is nested too deeply to be read.', problem: null }
+  }
+  const problem = firstProblem(plain, errors)
+  const { line, column, what } = problem
+  return { ok: false, message: `This is not valid JSON. Line ${line}, column ${column}: ${what}.`, problem }
+}
+
+/** @param known errors that were found already */
+function firstProblem(text: string, known: readonly ParseError[]): JsonProblem {
+  const errors: ParseError[] = [...known]
+  if (errors.length === 0) parseTree(text, errors, { disallowComments: true })
   const [first] = errors
   const at = first?.offset ?? 0
-  const what = first ? (WORDS[printParseErrorCode(first.error)] ?? 'this cannot be read') : String(error)
-  return { at, ...placeOf(text, at), what }
+  const what = (first && WORDS[printParseErrorCode(first.error)]) ?? 'this cannot be read'
+  return { at, ...placeIn(text)(at), what }
 }
 
 const WORDS: Record<string, string> = {
@@ -65,15 +84,24 @@ const WORDS: Record<string, string> = {
   InvalidCharacter: 'a text holds a line break or another sign that must be escaped',
 }
 
-function placeOf(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split('\n')
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+/** @returns tells lines and columns of offsets, from 1; the lines of the text are looked for once */
+function placeIn(text: string): (offset: number) => { line: number; column: number } {
+  const starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)]
+  return (offset) => {
+    let [low, high] = [0, starts.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((starts[middle] ?? 0) <= offset) low = middle
+      else high = middle
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
+  }
 }
 
 /** Of a key that an object has twice, the reader of JSON keeps the last. */
-function repeatedKeys(text: string): RepeatedKey[] {
+function repeatedKeys(text: string, root = treeOf(text)): RepeatedKey[] {
   const found: RepeatedKey[] = []
-  const root = parseTree(text)
+  const placeOf = placeIn(text)
   const waiting: { node: Node; path: string }[] = root ? [{ node: root, path: '' }] : []
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { node, path } = next
@@ -82,11 +110,20 @@ function repeatedKeys(text: string): RepeatedKey[] {
       const [name, value] = child.type === 'property' ? (child.children ?? []) : []
       const key = name ? String(name.value) : String(index)
       const at = path === '' ? key : `${path}.${key}`
-      if (name && seen.has(key)) found.push({ path: at, key, line: placeOf(text, name.offset).line })
+      if (name && seen.has(key)) found.push({ path: at, key, line: placeOf(name.offset).line })
       seen.add(key)
       const inner = name ? value : child
       if (inner?.children) waiting.push({ node: inner, path: at })
     })
   }
   return found.reverse()
+}
+
+/** Without a tree, since it is nested too deeply, no key is looked at twice: the text as such can be read. */
+function treeOf(text: string): Node | undefined {
+  try {
+    return parseTree(text)
+  } catch {
+    return undefined
+  }
 }

@@ -96,6 +96,7 @@ export const DIAGNOSTIC_CODES = [
   'import.not-json',
   'import.not-xml',
   'import.no-callflow',
+  'import.twilio-studio',
   'import.changed',
   'import.address-unknown',
   'import.base-url',
