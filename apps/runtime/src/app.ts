@@ -14,6 +14,7 @@ import type { Sealer } from './continuation/sealer.ts'
 import type { UploadSealer } from './continuation/upload-sealer.ts'
 import { createPivotRoute, type PivotRouteDeps } from './pivot/route.ts'
 import { type ParserError, refuseUnparsed } from './pivot/unparsed-request.ts'
+import { isAmbiguousTarget } from './raw-target.ts'
 import { createHealthRoute } from './site/health.ts'
 import { createMetricsRoute } from './site/metrics.ts'
 import { createDesignerRoute } from './site/serve-designer.ts'
@@ -60,7 +61,8 @@ export function createApp(deps: AppDeps): App {
     .route('/', createHealthRoute(deps.isReady))
     .route('/', createMetricsRoute(deps.callLog))
     .use(secureHeaders(SECURITY))
-  if (config.adminPassword !== null) site.use(guardByPassword(config.adminPassword))
+  if (config.adminPassword !== null)
+    site.use(guardByPassword({ password: config.adminPassword, trustProxy: config.trustProxy, now: deps.now, logger }))
   site.use('/api/*', guardApi(config))
   site.route('/api', createApi(deps))
   site.route('/', createDesignerRoute(deps.designerDir))
@@ -68,16 +70,22 @@ export function createApp(deps: AppDeps): App {
   for (const app of [pivot, site]) app.onError((error, context) => onError(error, context, logger))
   site.notFound(() => new Response('Not found', { status: 404 }))
   return {
-    fetch: (request, env) => (isPivot(request.url) ? pivot : site).fetch(request, env),
+    fetch(request, env) {
+      const { url = '/' } = env.incoming
+      if (isAmbiguousTarget(url)) return Response.json({ error: AMBIGUOUS }, { status: 400, headers: CLOSE })
+      return (isPivot(url) ? pivot : site).fetch(request, env)
+    },
     onClientError: (error, socket) => void refuseUnparsed(error, socket, pivotDeps),
   }
 }
 
-/** `/pivot` and everything below it. */
-function isPivot(url: string): boolean {
-  const path = url.indexOf('/', 'https://'.length)
-  if (!url.startsWith('/pivot', path)) return false
-  const next = url[path + '/pivot'.length]
+const AMBIGUOUS = 'The path of the request has dot segments or is a whole address. Send the path itself.'
+const CLOSE = { Connection: 'close' }
+
+/** `/pivot` and everything below it. @param target as it was sent */
+function isPivot(target: string): boolean {
+  if (!target.startsWith('/pivot')) return false
+  const next = target['/pivot'.length]
   return next === undefined || next === '/' || next === '?'
 }
 

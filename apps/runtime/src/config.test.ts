@@ -34,7 +34,7 @@ describe('configuration', () => {
       HOST: '0.0.0.0',
       PUBLIC_URL: 'https://studio.example.com/',
       TRUST_PROXY: 'true',
-      ADMIN_PASSWORD: 'geheim',
+      ADMIN_PASSWORD: 'geheim-und-lang',
       DATA_DIR: '/var/lib/studio',
       STUDIO_SECRET: 'a-new-secret-of-length, the-old-secret-of-length',
       ALLOWED_HOSTS: 'crm.internal, 10.0.0.0/8',
@@ -83,6 +83,8 @@ describe('configuration', () => {
 
   it('opens to other machines only with a password', () => {
     expect(mistakesOf({ HOST: '0.0.0.0' })).toEqual([expect.stringContaining('ADMIN_PASSWORD')])
+    expect(mistakesOf({ HOST: '0.0.0.0', ADMIN_PASSWORD: '1' })).toEqual([expect.stringContaining('12 characters')])
+    expect(mistakesOf({ ADMIN_PASSWORD: '1' })).toEqual([])
     expect(mistakesOf({ HOST: '::' })).toHaveLength(1)
     for (const host of ['127.0.0.1', '127.0.0.2', 'localhost', '::1']) expect(mistakesOf({ HOST: host })).toEqual([])
   })

@@ -57,6 +57,13 @@ export function parseConfig(
       ok: false,
       mistakes: [`HOST: ${values.HOST} can be reached from other machines, so set ADMIN_PASSWORD too.`],
     }
+  if (!isLoopback(values.HOST) && (values.ADMIN_PASSWORD ?? '').length < MIN_PASSWORD_LENGTH)
+    return {
+      ok: false,
+      mistakes: [
+        `ADMIN_PASSWORD: ${values.HOST} can be reached from other machines, so it needs at least ${MIN_PASSWORD_LENGTH} characters.`,
+      ],
+    }
   return {
     ok: true,
     config: {
@@ -96,6 +103,9 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 )
+
+/** Where anybody may try. */
+const MIN_PASSWORD_LENGTH = 12
 
 /** Shorter secrets could be guessed, and a guessed secret makes tokens. */
 const SECRET_LENGTH = 16

@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -55,6 +56,35 @@ describe('without a password', () => {
     expect([foreign.status, foreign.headers['access-control-allow-origin']]).toEqual([403, undefined])
   })
 
+  it('keeps its files to itself', () => {
+    for (const file of ['studio.sqlite', 'studio.sqlite-wal', 'calls.sqlite', 'studio-secret'])
+      expect([file, (statSync(join(studio.dataDir, file)).mode & 0o777).toString(8)]).toEqual([file, '600'])
+  })
+
+  it('is not reached through a proxy, whose visitors could be anybody', async () => {
+    for (const name of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])
+      expect([name, await status({ host: 'localhost', [name]: '203.0.113.7' })]).toEqual([name, 403])
+    const { pivotUrl } = await studio.publish(hello())
+    const path = new URL(pivotUrl).pathname
+    expect((await studio.send(path, { headers: { host: 'x', 'x-forwarded-for': '203.0.113.7' } })).status).toBe(200)
+  })
+
+  it('a path is judged as it was sent: what leads out of /pivot leads nowhere', async () => {
+    const { port } = new URL(studio.url)
+    for (const target of [
+      '/pivot/../api/flows',
+      '/pivot/%2e%2e/api/flows',
+      '/pivot/x/%2E./../api/flows',
+      '/pivot/..;a=b/api/flows',
+      '/./api/flows',
+      '//api/flows',
+      '/pivot\\..\\api',
+      `http://127.0.0.1:${port}/api/flows`,
+    ])
+      expect([target, await rawStatus(Number(port), target)]).toEqual([target, 400])
+    expect(await rawStatus(Number(port), '/api/flows?q=../x')).toBe(200)
+  })
+
   it('KAZOO may come by any name', async () => {
     const { pivotUrl } = await studio.publish(hello())
     const answer = await studio.send(new URL(pivotUrl).pathname, {
@@ -67,7 +97,8 @@ describe('without a password', () => {
 describe('with a password', () => {
   let studio: TestStudio
   beforeAll(async () => {
-    studio = await startStudio({ environment: { ADMIN_PASSWORD: 'open sesame' } })
+    const now = () => new Date('2026-11-30T09:30:00Z')
+    studio = await startStudio({ environment: { ADMIN_PASSWORD: 'open sesame' }, now })
   })
   afterAll(() => studio.stop())
   const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` })
@@ -89,6 +120,15 @@ describe('with a password', () => {
     expect((await studio.send('/api/flows', { headers })).status).toBe(200)
     expect((await studio.send('/api/flows', create({ ...headers, origin: 'http://pbx.example' }))).status).toBe(201)
     expect((await studio.send('/api/flows', create({ ...headers, origin: 'http://evil.example' }))).status).toBe(403)
+  })
+
+  it('who keeps guessing has to wait, with a line in the log', async () => {
+    for (let count = 0; count < 6; count++)
+      expect((await studio.send('/api/flows', { headers: basic(`admin:guess ${count}`) })).status).toBe(401)
+    const slowed = await studio.send('/api/flows', { headers: basic('admin:open sesame') })
+    expect([slowed.status, slowed.headers['retry-after']]).toEqual([429, '1'])
+    expect(studio.log()).toContain('A wrong password was sent.')
+    expect(studio.log()).not.toContain('guess')
   })
 
   it('KAZOO and those who watch the server are never asked', async () => {
@@ -125,9 +165,13 @@ describe('the designer', () => {
   })
 
   it('is found under each of its addresses, but lends its page to no missing file', async () => {
-    for (const path of ['/flows/abc', '/calls', '/flows/abc/versions'])
+    for (const path of [
+      ...['/flows/abc', '/calls', '/flows/abc/versions'],
+      ...['/calls/829597750%4010.26.0.158', '/calls/a@b.example.js', '/flows/a.b/calls/x.y.html'],
+    ])
       expect((await studio.send(path)).text).toContain('Callflow Studio')
-    expect((await studio.send('/assets/app-old.js')).status).toBe(404)
+    for (const path of ['/assets/app-old.js', '/favicon.ico', '/robots.txt'])
+      expect([path, (await studio.send(path)).status]).toEqual([path, 404])
     for (const path of ['/../server.ts', '/%2e%2e/%2e%2e/package.json', '/..%2fmain.js', '/%00', '/%zz'])
       expect((await studio.send(path)).text).not.toMatch(/import|"name"/)
   })
@@ -139,3 +183,18 @@ describe('the designer', () => {
     expect(headers['x-content-type-options']).toBe('nosniff')
   })
 })
+
+/** The status of a request whose target is sent as it is; clients would tidy it up. */
+function rawStatus(port: number, target: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`),
+    )
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk
+    })
+    socket.on('end', () => resolve(Number(text.split(' ')[1])))
+    socket.on('error', reject)
+  })
+}

@@ -1,5 +1,6 @@
-import type { Context } from 'hono'
 import type { z } from 'zod'
+import { readBody } from '../pivot/read-body.ts'
+import type { ApiContext } from './pivot-url.ts'
 import { ApiProblem, connectionBroke } from './problem.ts'
 
 /** Larger than any flow that a person draws. */
@@ -9,10 +10,10 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024
  * The body of a request, as the schema says; an absent one counts as `{}`.
  * @throws ApiProblem 400 for what is no JSON or broke off, 413, or 422 with what is wrong where
  */
-export async function readJson<S extends z.ZodType>(context: Context, schema: S): Promise<z.output<S>> {
-  if (Number(context.req.header('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
-  const bytes = await context.req.arrayBuffer().catch(() => Promise.reject(connectionBroke()))
-  if (bytes.byteLength > MAX_BODY_BYTES) throw tooLarge()
+export async function readJson<S extends z.ZodType>(context: ApiContext, schema: S): Promise<z.output<S>> {
+  const bytes = await readBody(context.env.incoming, MAX_BODY_BYTES)
+  if (bytes === 'too large') throw new ApiProblem(413, 'The body is larger than 8 MiB.')
+  if (bytes === 'broken') throw connectionBroke()
   if (bytes.byteLength > 0 && context.req.header('content-type') === undefined)
     throw new ApiProblem(415, 'The API takes application/json only.')
   const parsed = schema.safeParse(bytes.byteLength === 0 ? {} : parseJson(bytes))
@@ -25,15 +26,13 @@ export async function readJson<S extends z.ZodType>(context: Context, schema: S)
   })
 }
 
-function parseJson(bytes: ArrayBuffer): unknown {
+function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     throw new ApiProblem(400, 'The body is no JSON.')
   }
 }
-
-const tooLarge = (): ApiProblem => new ApiProblem(413, 'The body is larger than 8 MiB.')
 
 const notAFlow = (path: string): ApiProblem =>
   new ApiProblem(422, 'This is no flow.', {

@@ -15,11 +15,14 @@ export function createDesignerRoute(folder: string): Hono {
     const file = path === null ? null : await findFile(folder, path)
     if (file) return send(file, req.header('if-none-match'))
     // Every address without a file of its own is a place inside the designer.
-    if (path === null || extname(path) !== '') return new Response('Not found', { status: 404 })
+    if (path === null || isFileAddress(path)) return new Response('Not found', { status: 404 })
     const page = await findFile(folder, '/index.html')
     return page ? send(page, req.header('if-none-match')) : new Response(NOT_BUILT, { status: 503, headers: HTML })
   })
 }
+
+/** A part of the build; not an address inside the designer whose last part holds a dot, as Call-IDs do. */
+const isFileAddress = (path: string): boolean => path.startsWith('/assets/') || /^\/[^/]*\.\w+$/.test(path)
 
 interface FoundFile {
   path: string

@@ -3,7 +3,7 @@
  * an acknowledged save survives a power cut (`synchronous=FULL`); the call log has a file of its own, because one shared
  * file made publishing fail with SQLITE_BUSY_SNAPSHOT. Queries are written with Kysely, which also speaks PostgreSQL.
  */
-import { mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database, { type Database as SqliteDatabase, type Statement } from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -19,8 +19,11 @@ const BUSY_TIMEOUT_MS = 4000
  * @param synchronous FULL: a commit is on disk when it returns. NORMAL: the last commits may be lost in a power cut.
  */
 export function openSqlite(dataDir: string, file: string, synchronous: 'FULL' | 'NORMAL'): SqliteDatabase {
-  mkdirSync(dataDir, { recursive: true })
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const database = new Database(join(dataDir, file))
+  // Callers’ numbers and sealed secrets: for nobody else on this machine. SQLite gives its side files the same mode.
+  for (const name of [file, `${file}-wal`, `${file}-shm`])
+    if (existsSync(join(dataDir, name))) chmodSync(join(dataDir, name), 0o600)
   database.pragma('journal_mode = WAL')
   database.pragma(`synchronous = ${synchronous}`)
   database.pragma('foreign_keys = ON')

@@ -1,0 +1,10 @@
+/**
+ * Whether a request names its path in a way that some servers read as another path: with dot segments, backslashes, or as
+ * a whole address. A proxy that lets only `/pivot` through judges what was sent; what was sent must then be what we answer.
+ * @param target the request line's target, as it was sent
+ */
+export function isAmbiguousTarget(target: string): boolean {
+  const path = target.split(/[?#]/, 1)[0] ?? ''
+  if (!path.startsWith('/') || path.startsWith('//') || path.includes('\\')) return true
+  return path.split('/').some((segment) => /^(?:\.|%2e){1,2}(?:;.*)?$/i.test(segment))
+}
