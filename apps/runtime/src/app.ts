@@ -94,11 +94,29 @@ function onError(error: Error, context: Context<Env>, logger: Logger): Response 
   const { path, method } = context.req
   if (error instanceof ApiProblem) return toProblemResponse(error)
   if (error instanceof HTTPException) return refused(error)
-  logger.error({ err: error, method, path: masked(path) }, 'A request failed unexpectedly.')
+  const storage = storageProblemOf(error)
+  logger.error({ err: error, method, path: masked(path) }, storage?.message ?? 'A request failed unexpectedly.')
+  if (storage && !path.startsWith('/pivot')) return toProblemResponse(storage)
   if (!path.startsWith('/pivot'))
     return toProblemResponse(new ApiProblem(500, 'The studio failed here. Its log says why.'))
   // KAZOO runs the `_` of its pivot node at once, which is the flow's fallback.
   return context.json({ error: 'The studio failed here.' }, 500, { Connection: 'close' })
+}
+
+/** What keeps the database from taking a change, in words for who made it; null for any other error. */
+function storageProblemOf(error: Error): ApiProblem | null {
+  const code = 'code' in error ? String(error.code) : ''
+  if (code.startsWith('SQLITE_BUSY'))
+    return new ApiProblem(503, 'Another program holds the database of the studio.', {
+      detail: 'Nothing was changed. Try again when that program, a backup for example, has ended.',
+    })
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+    return new ApiProblem(507, 'The disk of the studio is full.', { detail: 'Nothing was changed. Free some space.' })
+  if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN')
+    return new ApiProblem(503, 'The database of the studio cannot be written.', {
+      detail: 'Nothing was changed. Look whether DATA_DIR is still there and may be written.',
+    })
+  return null
 }
 
 /** Wrong or no password. */

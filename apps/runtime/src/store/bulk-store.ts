@@ -48,7 +48,7 @@ const VISIBLE = 'generation = @generation and from_epoch <= @epoch and (to_epoch
 export function openBulkStore(dataDir: string): BulkStore {
   // A power cut may take the last rows, but never those of a table: the state that names them is written with FULL, which
   // brings to the disk whatever stands before it in the same log.
-  const database = openSqlite(dataDir, STUDIO_FILE, 'NORMAL')
+  const database = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: true })
   const insertRow = database.prepare('insert into table_rows (generation, row, cells, from_epoch) values (?, ?, ?, 0)')
   const insertCell = database.prepare(
     'insert into table_cells (generation, column_id, value, row, id) values (?, ?, ?, ?, ?)',

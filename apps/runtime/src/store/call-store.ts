@@ -66,7 +66,7 @@ type Detail = (typeof DETAIL)[number]
 const COLUMNS = [...SUMMARY, ...DETAIL]
 
 export async function openCallStore(dataDir: string): Promise<CallStore> {
-  const database = openSqlite(dataDir, CALLS_FILE, 'NORMAL')
+  const database = openSqlite(dataDir, CALLS_FILE, { synchronous: 'NORMAL', waits: true })
   const queries = queriesOver<CallTables>(database)
   await migrate(queries, callMigrations)
   const insertOne = database.prepare(

@@ -6,34 +6,45 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database, { type Database as SqliteDatabase, type Statement } from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { type Driver, Kysely, SqliteDialect, type SqliteDialectConfig } from 'kysely'
+import { PatientDriver } from './patient-driver.ts'
 
 export const STUDIO_FILE = 'studio.sqlite'
 export const CALLS_FILE = 'calls.sqlite'
 
-/** How long a writer waits for another one's lock, in ms. */
+/**
+ * How long a writer of a thread of its own waits for another one's lock, in ms. On the answering thread SQLite waits as
+ * good as not at all, since it does so synchronously: `PatientDriver` tries again there.
+ */
 const BUSY_TIMEOUT_MS = 4000
+const BRIEF_BUSY_TIMEOUT_MS = 20
 
 /**
  * Opens a file for reading and writing, and makes the folder if it is missing.
  * @param synchronous FULL: a commit is on disk when it returns. NORMAL: the last commits may be lost in a power cut.
+ * @param waits whether the thread may stand still while another process holds the file
  */
-export function openSqlite(dataDir: string, file: string, synchronous: 'FULL' | 'NORMAL'): SqliteDatabase {
+export function openSqlite(
+  dataDir: string,
+  file: string,
+  { synchronous, waits }: { synchronous: 'FULL' | 'NORMAL'; waits: boolean },
+): SqliteDatabase {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const database = new Database(join(dataDir, file))
   // Callers’ numbers and sealed secrets: for nobody else on this machine. SQLite gives its side files the same mode.
   for (const name of [file, `${file}-wal`, `${file}-shm`])
     if (existsSync(join(dataDir, name))) chmodSync(join(dataDir, name), 0o600)
+  database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`) // while it is opened, nobody calls yet
   database.pragma('journal_mode = WAL')
   database.pragma(`synchronous = ${synchronous}`)
   database.pragma('foreign_keys = ON')
-  database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`)
+  if (!waits) database.pragma(`busy_timeout = ${BRIEF_BUSY_TIMEOUT_MS}`)
   return database
 }
 
 /** A second, reading connection to a file that is open already. It sees only what is committed. */
 export const openSqliteReader = (dataDir: string, file: string): SqliteDatabase =>
-  new Database(join(dataDir, file), { readonly: true })
+  new Database(join(dataDir, file), { readonly: true, timeout: BRIEF_BUSY_TIMEOUT_MS })
 
 /**
  * Kysely over an open connection. Statements are prepared once, and each transaction begins IMMEDIATE: a deferred one
@@ -41,22 +52,32 @@ export const openSqliteReader = (dataDir: string, file: string): SqliteDatabase 
  */
 export function queriesOver<Tables>(database: SqliteDatabase): Kysely<Tables> {
   const prepared = new Map<string, Statement>()
-  return new Kysely<Tables>({
-    dialect: new SqliteDialect({
-      database: {
-        prepare(text) {
-          const sql = text === 'begin' ? 'begin immediate' : text
-          let statement = prepared.get(sql)
-          if (!statement) {
-            statement = database.prepare(sql)
-            if (prepared.size < MOST_PREPARED) prepared.set(sql, statement)
-          }
-          return statement
-        },
-        close: () => database.close(),
+  const config: SqliteDialectConfig = {
+    database: {
+      prepare(text) {
+        const sql = text === 'begin' ? 'begin immediate' : text
+        let statement = prepared.get(sql)
+        if (!statement) {
+          statement = database.prepare(sql)
+          if (prepared.size < MOST_PREPARED) prepared.set(sql, statement)
+        }
+        return statement
       },
-    }),
-  })
+      close: () => database.close(),
+    },
+  }
+  return new Kysely<Tables>({ dialect: new PatientDialect(config) })
+}
+
+class PatientDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig
+  constructor(config: SqliteDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+  override createDriver(): Driver {
+    return new PatientDriver(this.#config)
+  }
 }
 
 /** Queries with a varying number of values would fill the memory otherwise. */

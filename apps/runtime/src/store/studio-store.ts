@@ -23,7 +23,7 @@ export interface StudioStore {
 
 /** Opens `studio.sqlite` in this folder and brings it up to date. */
 export async function openStudioStore(dataDir: string): Promise<StudioStore> {
-  const queries = queriesOver<StudioTables>(openSqlite(dataDir, STUDIO_FILE, 'FULL'))
+  const queries = queriesOver<StudioTables>(openSqlite(dataDir, STUDIO_FILE, { synchronous: 'FULL', waits: false }))
   await migrate(queries, studioMigrations)
   const reader = openSqliteReader(dataDir, STUDIO_FILE)
   const documentOf = reader.prepare<[string, number], { document: string }>(

@@ -1,0 +1,36 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { type CompiledQuery, type DatabaseConnection, SqliteDriver } from 'kysely'
+
+/** As long as a save may wait for another process that holds the database: a backup, or somebody's SQLite shell. */
+const PATIENCE_MS = 4000
+const RETRY_AFTER_MS = 25
+
+/**
+ * Waits for another process's lock without holding the thread. SQLite's own busy timeout waits synchronously: it would let
+ * every call on this thread hear silence for as long.
+ */
+export class PatientDriver extends SqliteDriver {
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const connection = await super.acquireConnection()
+    return {
+      executeQuery: (query: CompiledQuery) => patiently(async () => connection.executeQuery(query) as never),
+      streamQuery: (query, size) => connection.streamQuery(query, size) as never,
+    }
+  }
+}
+
+/** @throws what `work` throws, SQLITE_BUSY only once its time is up */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const begun = performance.now(); ; ) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - begun > PATIENCE_MS) throw error
+      await wait(RETRY_AFTER_MS)
+    }
+  }
+}
+
+/** @returns whether the database is held by another process. */
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
