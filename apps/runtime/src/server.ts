@@ -51,7 +51,7 @@ export async function startServer({
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
   const store = await openStudioStore(config.dataDir)
-  const published = createPublishedFlows(store.readVersion, config.kazooVersion)
+  const published = createPublishedFlows(store.readVersion, config.kazooVersion, (message) => logger.error(message))
   const inOrder = createOrder()
   const world = createWorld(
     published,

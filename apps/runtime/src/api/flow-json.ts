@@ -2,8 +2,10 @@
 import type { Flow, FlowSummary } from '@callflow-studio/model/api'
 import type { DayCounts } from '../calls/day-counts.ts'
 import type { Flows } from '../flows/flows.ts'
+import { readText } from '../flows/read-stored.ts'
 import { isDraftChanged, summarizeFlow } from '../flows/summarize-flow.ts'
 import type { FlowRow } from '../store/flows.ts'
+import { refusedDocument } from './problem.ts'
 
 /** @returns the document that the draft is compared with: what is live, else the newest version; null if there is none. */
 async function publishedDocument(flows: Flows, row: FlowRow): Promise<string | null> {
@@ -16,13 +18,23 @@ export async function toFlow(flows: Flows, row: FlowRow, pivotUrl: string): Prom
     id: row.id,
     name: row.name,
     revision: row.revision,
-    document: JSON.parse(row.document),
+    document: documentOf(row),
     liveVersion: row.live_version,
     latestVersion: row.latest_version,
     draftChanged: isDraftChanged(row.document, await publishedDocument(flows, row)),
     pivotUrl,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+  }
+}
+
+/** @throws ApiProblem 422 where what is stored cannot be read: the list still shows the flow, so that it can be deleted or restored */
+function documentOf({ document }: FlowRow): Flow['document'] {
+  try {
+    return JSON.parse(document)
+  } catch {
+    const read = readText(document)
+    throw refusedDocument('The draft of this flow cannot be read.', read.diagnostics)
   }
 }
 

@@ -3,7 +3,7 @@ import { previewRequestSchema } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { z } from 'zod'
-import { type CompiledDocument, compileStored } from '../flows/read-stored.ts'
+import { type CompiledDocument, compileStored, compileText } from '../flows/read-stored.ts'
 import type { FlowRow } from '../store/flows.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { pivotUrlOf } from './pivot-url.ts'
@@ -29,13 +29,11 @@ async function compileWished(
   row: FlowRow,
   { document, version }: z.output<typeof previewRequestSchema>,
 ): Promise<CompiledDocument> {
-  let stored: unknown = document
-  if (document === undefined) {
-    const text = version === undefined ? row.document : (await deps.flows.version(row.id, version))?.document
-    if (text === undefined) throw notFound('The version')
-    stored = JSON.parse(text)
-  }
-  const compiled = compileStored(stored, { ...deps.world, flowId: row.id }, deps.world)
+  const around = { ...deps.world, flowId: row.id }
+  const text = version === undefined ? row.document : (await deps.flows.version(row.id, version))?.document
+  if (document === undefined && text === undefined) throw notFound('The version')
+  const compiled =
+    document === undefined ? compileText(text ?? '', around, deps.world) : compileStored(document, around, deps.world)
   if (!compiled.ok) throw refusedDocument('The document cannot be previewed.', compiled.diagnostics)
   return compiled.value
 }

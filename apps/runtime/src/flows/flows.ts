@@ -15,7 +15,7 @@ import type { InOrder } from '../store/in-order.ts'
 import type { StudioQueries, StudioStore } from '../store/studio-store.ts'
 import { findVersion, insertVersion, listVersions, type VersionRow } from '../store/versions.ts'
 import type { PublishedFlows } from './published-flows.ts'
-import { compileStored, readStored } from './read-stored.ts'
+import { compileText, readStored } from './read-stored.ts'
 
 /** missing: there is no such flow or version. conflict: someone else saved in between. refused: see the diagnostics. */
 export type Refusal =
@@ -130,7 +130,7 @@ export async function openFlows(
         const row = await find(id)
         if (!row) return MISSING
         if (revision !== undefined && revision !== row.revision) return { ok: false, why: 'conflict', current: row }
-        const compiled = compileStored(JSON.parse(row.document), { ...world, flowId: row.id }, world)
+        const compiled = compileText(row.document, { ...world, flowId: row.id }, world)
         if (!compiled.ok) return { ok: false, why: 'refused', diagnostics: compiled.diagnostics }
         const { diagnostics } = compiled.value
         if (!canPublish(compiled.value)) return { ok: false, why: 'refused', diagnostics }

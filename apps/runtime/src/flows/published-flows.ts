@@ -2,8 +2,8 @@
  * Published flows, held in memory: a call needs the database only for a version that is not here. What was live at which
  * epoch is kept too, so that a call ends on the versions that it began with (design 4).
  */
-import type { KazooProfile, ResolvedFlow } from '@callflow-studio/model'
-import { compileStored } from './read-stored.ts'
+import { compile, emptyDocument, type KazooProfile, type ResolvedFlow } from '@callflow-studio/model'
+import { compileText } from './read-stored.ts'
 
 export interface KnownFlow {
   id: string
@@ -35,10 +35,12 @@ export interface PublishedFlows {
 /**
  * @param readVersion the text of a published document, or null
  * @param defaultProfile the KAZOO of flows that name none
+ * @param onTrouble told of a version that cannot be used
  */
 export function createPublishedFlows(
   readVersion: (flowId: string, version: number) => string | null,
   defaultProfile: KazooProfile,
+  onTrouble: (message: string) => void,
 ): PublishedFlows {
   const flows = new Map<string, KnownFlow>()
   const idsByKey = new Map<string, string>()
@@ -56,12 +58,26 @@ export function createPublishedFlows(
     const known = prepared.get(key)
     if (known) return known
     const text = readVersion(flowId, version)
-    const compiled = text === null ? null : compileStored(JSON.parse(text), { defaultProfile })
-    if (!compiled?.ok) return null
-    const resolved = { flowId, version, flow: compiled.value.flow }
+    if (text === null) return null
+    const compiled = compileText(text, { defaultProfile })
+    if (!compiled.ok)
+      onTrouble(`Version ${version} of the flow ${flowId} cannot be used: ${compiled.diagnostics[0]?.message}`)
+    const resolved = compiled.ok ? { flowId, version, flow: compiled.value.flow } : standInFor(flowId, version)
     prepared.set(key, resolved)
     if (prepared.size > MOST_PREPARED) forgetOldest()
     return resolved
+  }
+
+  /** What calls get of a version that cannot be used: the newest good one that was live before it, else the fallback. */
+  function standInFor(flowId: string, version: number): ResolvedFlow {
+    const changes = history.get(flowId) ?? []
+    const last = changes.findLastIndex((change) => change.version === version)
+    for (const { version: older } of changes.slice(0, Math.max(0, last)).reverse()) {
+      const text = older === null || older === version ? null : readVersion(flowId, older)
+      const compiled = text === null ? null : compileText(text, { defaultProfile })
+      if (compiled?.ok && older !== null) return { flowId, version: older, flow: compiled.value.flow }
+    }
+    return { flowId, version, flow: ONLY_FALLBACK }
   }
 
   /** Versions that new calls get stay; one that is needed again is read again. */
@@ -115,6 +131,13 @@ export function createPublishedFlows(
     },
   }
 }
+
+/** A flow whose one step cannot be carried out: its calls get the fallback. */
+const ONLY_FALLBACK = compile({
+  ...emptyDocument(),
+  nodes: [...emptyDocument().nodes, { id: 'gone', type: 'tts', position: { x: 0, y: 0 }, data: {} }],
+  edges: [{ id: 'e1', source: 'start', sourceHandle: 'next', target: 'gone' }],
+}).flow
 
 /** Some 100 KiB each for a large flow. */
 const MOST_PREPARED = 300

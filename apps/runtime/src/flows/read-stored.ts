@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   emptyDocument,
   type FlowDocument,
+  type Result,
   readDocument,
   type World,
 } from '@callflow-studio/model'
@@ -42,8 +43,38 @@ export function compileStored(
   }
 }
 
-/** A stored document for reading and comparing; what cannot be read counts as empty. */
+/**
+ * Compiles the text of a stored document. Whatever is wrong with it is a diagnostic: one document that cannot be read, or
+ * that nobody foresaw, must not keep the studio from starting or a page from opening.
+ * @throws never
+ */
+export function compileText(text: string, around: Around = {}, world?: World): ReturnType<typeof compileStored> {
+  try {
+    return compileStored(JSON.parse(text), around, world)
+  } catch (error) {
+    return { ok: false, diagnostics: [unreadable(error)] }
+  }
+}
+
+/** A stored document for reading and comparing, or why it cannot be read. @throws never */
+export function readText(text: string): Result<FlowDocument> {
+  try {
+    return readDocument(JSON.parse(text))
+  } catch (error) {
+    return { ok: false, diagnostics: [unreadable(error)] }
+  }
+}
+
+/** The same where it only is compared or counted; what cannot be read counts as empty. */
 export function readStored(text: string): FlowDocument {
-  const read = readDocument(JSON.parse(text))
+  const read = readText(text)
   return read.ok ? read.value : emptyDocument()
 }
+
+const unreadable = (error: unknown): Diagnostic => ({
+  severity: 'error',
+  code: 'document.unreadable',
+  nodeId: null,
+  field: null,
+  message: `The stored flow cannot be read (${error instanceof Error ? error.message : String(error)}). Restore an older version of it, or delete it.`,
+})

@@ -1,5 +1,6 @@
 import {
   compareDocuments,
+  emptyDocument,
   type FlowDocument,
   isStep,
   KAZOO_VERSIONS,
@@ -7,7 +8,7 @@ import {
   type KazooVersion,
   neededVersions,
 } from '@callflow-studio/model'
-import { readStored } from './read-stored.ts'
+import { readStored, readText } from './read-stored.ts'
 
 /** What the flow list shows of a document. */
 export interface FlowOutline {
@@ -19,13 +20,16 @@ export interface FlowOutline {
   steps: number
   outline: { type: string; x: number; y: number }[]
   searchText: string
+  /** Why the draft cannot be read, where it cannot. */
+  unreadable?: string
 }
 
 /**
  * @param published the document that the draft is compared with; null: never published, so all of it is a draft
  */
 export function summarizeFlow(draft: string, published: string | null): FlowOutline {
-  const document = readStored(draft)
+  const read = readText(draft)
+  const document = read.ok ? read.value : emptyDocument()
   const before = published === null ? null : readStored(published)
   const changedSteps = before ? compareDocuments(before, document).steps.length : 0
   const needed = neededVersions(document)
@@ -38,6 +42,7 @@ export function summarizeFlow(draft: string, published: string | null): FlowOutl
     steps: document.nodes.filter((node) => isStep(node.type)).length,
     outline: document.nodes.map(({ type, position: { x, y } }) => ({ type, x, y })),
     searchText: searchTextOf(document),
+    ...(read.ok ? {} : { unreadable: read.diagnostics[0]?.message ?? '' }),
   }
 }
 

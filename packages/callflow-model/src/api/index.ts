@@ -89,6 +89,8 @@ export const flowSummarySchema = z.object({
   outline: z.array(z.object({ type: z.string(), x: z.number(), y: z.number() })),
   /** Texts, ids and numbers in the flow, for the search of the list. */
   searchText: z.string(),
+  /** Why the draft cannot be read, where it cannot. */
+  unreadable: z.string().optional(),
   /** Today in UTC hours: how many calls began, and how many requests failed. */
   callsToday: z.object({
     byHour: z.array(z.object({ calls: z.int(), errors: z.int() })).length(24),

@@ -13,6 +13,8 @@ export const DIAGNOSTIC_CODES = [
   'answer.too-deep',
   'document.not-a-flow',
   'document.newer',
+  'document.too-large',
+  'document.unreadable',
   'document.node-malformed',
   'document.edge-malformed',
   'document.duplicate-id',

@@ -14,12 +14,14 @@ import {
   SCHEMA_VERSION,
   storedDocumentSchema,
 } from './flow-document.ts'
+import { exceededLimit } from './limits.ts'
 import { upgradeDocument } from './upgrades/index.ts'
 
 /**
  * Makes a well-formed document of anything that was stored or sent.
  * @returns the document with each malformed node, edge and variable left out and reported; `ok: false` only where
- *   `nodes` or `edges` are no arrays (`document.not-a-flow`) or the schema is newer than ours (`document.newer`).
+ *   `nodes` or `edges` are no arrays (`document.not-a-flow`), the schema is newer than ours (`document.newer`), or it is
+ *   larger than anybody draws (`document.too-large`).
  *   The input is never changed, and well-formed parts are passed on as the same objects, unknown keys included.
  */
 export function readDocument(stored: unknown): Result<FlowDocument> {
@@ -29,6 +31,8 @@ export function readDocument(stored: unknown): Result<FlowDocument> {
   if ((outline.data.schemaVersion ?? SCHEMA_VERSION) > SCHEMA_VERSION)
     return fail('document.newer', 'This flow was made by a newer studio. You can look, not save.')
 
+  const exceeded = exceededLimit(outline.data)
+  if (exceeded) return { ok: false, diagnostics: [exceeded] }
   const raw = upgradeDocument(stored as Record<string, unknown>)
   const diagnostics: Diagnostic[] = []
   const nodes = readNodes(raw.nodes as unknown[], diagnostics)
