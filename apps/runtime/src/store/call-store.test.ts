@@ -9,7 +9,7 @@ import { callMigrations } from './migrations/calls.ts'
 
 it('a log that was begun before there were warnings is read and written on', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
-  const old = openSqlite(dataDir, CALLS_FILE, 'NORMAL')
+  const old = openSqlite(dataDir, CALLS_FILE, { synchronous: 'NORMAL', waits: true })
   const { '0001-call-requests': first } = callMigrations
   if (!first) throw new Error('The first migration is gone.')
   await migrate(queriesOver(old), { '0001-call-requests': first })

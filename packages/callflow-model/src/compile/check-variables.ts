@@ -1,6 +1,8 @@
 /** Variables that may be unset where they are read: "not set on every way here". */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Graph } from './graph.ts'
+import { namesRead } from './live-variables.ts'
+import { type Bits, createUniverse, type NameSet } from './name-sets.ts'
 import type { PreparedNode } from './prepared-flow.ts'
 
 /**
@@ -32,14 +34,20 @@ export function checkVariables(
   })
 }
 
-/** Names that are set whichever way a call came, by node. */
+/**
+ * Names that are set whichever way a call came, by node; of names that no step reads nothing is said. Nodes that no call
+ * reaches are left out.
+ */
 export function findSetVariables(
   graph: Graph,
   nodes: ReadonlyMap<string, PreparedNode>,
   declared: ReadonlySet<string>,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const known = new Map<string, ReadonlySet<string>>()
-  if (graph.startId !== null) known.set(graph.startId, declared)
+): ReadonlyMap<string, NameSet> {
+  const { empty, copy, add, keepAll, asSet } = createUniverse(namesRead(nodes.values()))
+  const known = new Map<string, Bits>()
+  const first = empty()
+  add(first, declared)
+  if (graph.startId !== null) known.set(graph.startId, first)
   for (let hasChanged = true; hasChanged; ) {
     hasChanged = false
     for (const id of graph.order) {
@@ -47,16 +55,13 @@ export function findSetVariables(
       const before = known.get(id)
       if (!node || !before) continue
       for (const way of node.ways) {
-        const sets = node.sets.length === 0 ? [] : node.setsOn(way.port)
-        const after = sets.length > 0 ? new Set([...before, ...sets]) : before
+        const after = copy(before)
+        if (node.sets.length > 0) add(after, node.setsOn(way.port))
         const there = known.get(way.target.id)
-        const both = there ? new Set([...there].filter((name) => after.has(name))) : after
-        if (!there || both.size !== there.size) {
-          known.set(way.target.id, both)
-          hasChanged = true
-        }
+        if (!there) known.set(way.target.id, after)
+        if (!there || keepAll(there, after)) hasChanged = true
       }
     }
   }
-  return known
+  return new Map([...known].map(([id, bits]) => [id, asSet(bits)]))
 }

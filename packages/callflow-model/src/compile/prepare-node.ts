@@ -17,6 +17,7 @@ import { parseOutgoing } from '../templates/outgoing.ts'
 import { mayHoldTemplate, metaAt } from '../templates/schema-at.ts'
 import { shortenText } from '../templates/shorten-text.ts'
 import { isTemplate, type ReadPath, type Template, toText } from '../templates/template.ts'
+import type { NameSet } from './name-sets.ts'
 import type { PreparedNode } from './prepared-flow.ts'
 
 /** @param problem why the step cannot be carried out, if it cannot (a draft in preview). */
@@ -42,8 +43,8 @@ export function prepareNode(
     keepsCustom: false,
     takesWildcard: false,
     run: null,
-    live: new Set(),
-    liveBehind: new Set(),
+    live: NO_NAMES,
+    liveBehind: NO_NAMES,
     openPorts: [],
     outputsFrom: [],
     enters: null,
@@ -83,6 +84,8 @@ export function prepareNode(
   prepared.readsClock = definition.readsClock === true || reads.some(([root]) => root === 'now')
   return prepared
 }
+
+const NO_NAMES: NameSet = { has: () => false }
 
 const LASTS: Record<Lasts, 0 | 1 | 2> = { instant: 0, seconds: 1, minutes: 2 }
 

@@ -7,6 +7,7 @@ import type { KazooProfile } from '../kazoo/versions.ts'
 import type { Fact, KazooStepDefinition, NodeDefinition, StepCall, StepResult } from '../nodes/define-node.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { ReadPath } from '../templates/template.ts'
+import type { NameSet } from './name-sets.ts'
 
 /** Why KAZOO has to ask again before a step. */
 export type CutReason = 'look-up' | 'digits' | 'facts' | 'clock' | 'back edge' | 'join' | 'size'
@@ -52,9 +53,9 @@ export interface PreparedNode {
   takesWildcard: boolean
   run: ((call: StepCall) => StepResult) | null
   /** Names under `vars` that this step or one behind it may read; null: any. */
-  live: ReadonlySet<string> | null
+  live: NameSet | null
   /** The same for the steps behind it only. */
-  liveBehind: ReadonlySet<string> | null
+  liveBehind: NameSet | null
   /** Ways out of a studio step that lead nowhere, where a call leaves this flow; '' for a step that only ends it. */
   openPorts: readonly string[]
   /** For a `flow.call`: the variables or outputs of the sub-flow that it hands back. */

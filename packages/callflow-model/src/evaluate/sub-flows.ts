@@ -1,4 +1,5 @@
 /** Entering and leaving other flows (`flow.call`): a scope of variables of its own, values in, values out. */
+import type { NameSet } from '../compile/name-sets.ts'
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import { type PassedValue, StepFailure } from '../nodes/define-node.ts'
@@ -94,7 +95,7 @@ export function openFrames(walk: Pick<Walk, 'input'>, sealed: readonly SealedFra
 
 function keep(
   vars: Readonly<Record<string, Json>>,
-  live: ReadonlySet<string> | null,
+  live: NameSet | null,
   wanted: ReadonlySet<string>,
 ): Record<string, Json> {
   return Object.fromEntries(
