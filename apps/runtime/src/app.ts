@@ -18,6 +18,7 @@ import { isAmbiguousTarget } from './raw-target.ts'
 import { createHealthRoute } from './site/health.ts'
 import { createMetricsRoute } from './site/metrics.ts'
 import { createDesignerRoute } from './site/serve-designer.ts'
+import { isDiskFull } from './store/database.ts'
 
 export interface AppDeps extends Omit<ApiDeps, 'config'> {
   config: Config
@@ -110,9 +111,9 @@ function storageProblemOf(error: Error): ApiProblem | null {
     return new ApiProblem(503, 'Another program holds the database of the studio.', {
       detail: 'Nothing was changed. Try again when that program, a backup for example, has ended.',
     })
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC')
+  if (isDiskFull(code))
     return new ApiProblem(507, 'The disk of the studio is full.', { detail: 'Nothing was changed. Free some space.' })
-  if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN')
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN')
     return new ApiProblem(503, 'The database of the studio cannot be written.', {
       detail: 'Nothing was changed. Look whether DATA_DIR is still there and may be written.',
     })

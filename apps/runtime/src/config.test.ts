@@ -23,6 +23,7 @@ describe('configuration', () => {
         kazooVersion: 'any',
         pivotKeepAlive: false,
         examples: true,
+        callLog: { days: 30, totalBytes: 2048 * 1024 * 1024 },
         recordings: { days: 30, totalBytes: 1024 * 1024 * 1024, fileBytes: 25 * 1024 * 1024 },
       },
     })

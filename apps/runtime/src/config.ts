@@ -5,6 +5,7 @@
 import { KAZOO_PROFILES, type KazooProfile } from '@callflow-studio/model'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
+import type { LogLimits } from './calls/keep-small.ts'
 
 /** Of the recordings that KAZOO uploads. */
 export interface RecordingLimits {
@@ -33,6 +34,7 @@ export interface Config {
   pivotKeepAlive: boolean
   examples: boolean
   recordings: RecordingLimits
+  callLog: LogLimits
 }
 
 /**
@@ -78,6 +80,7 @@ export function parseConfig(
       kazooVersion: values.KAZOO_VERSION,
       pivotKeepAlive: values.PIVOT_KEEP_ALIVE,
       examples: values.STUDIO_EXAMPLES,
+      callLog: { days: values.CALL_LOG_DAYS, totalBytes: values.CALL_LOG_MAX_MB * MEBIBYTE },
       recordings: {
         days: values.RECORDINGS_DAYS,
         totalBytes: values.RECORDINGS_MAX_MB * MEBIBYTE,
@@ -157,6 +160,8 @@ const environmentSchema = z.object({
   KAZOO_VERSION: z.enum(KAZOO_PROFILES, { error: `write one of ${KAZOO_PROFILES.join(', ')}.` }).default('any'),
   PIVOT_KEEP_ALIVE: flag(false),
   STUDIO_EXAMPLES: flag(true),
+  CALL_LOG_DAYS: wholeNumber(36_500, 30),
+  CALL_LOG_MAX_MB: wholeNumber(100_000_000, 2048),
   RECORDINGS_DAYS: wholeNumber(36_500, 30),
   RECORDINGS_MAX_MB: wholeNumber(100_000_000, 1024),
   RECORDINGS_FILE_MB: wholeNumber(2000, 25),

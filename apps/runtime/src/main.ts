@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
 import { parseConfig } from './config.ts'
 import { startServer } from './server.ts'
+import { startProblemOf } from './start-problem.ts'
 
 const parsed = parseConfig(process.env)
 if (!parsed.ok) {
@@ -34,9 +35,9 @@ try {
       void end(server.stop)
     })
 } catch (error) {
-  const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-  if (taken) console.error(`PORT: ${config.port} is in use. Set PORT to another one.`)
-  else logger.fatal({ err: error }, 'Callflow Studio could not start.')
+  const sentence = startProblemOf(error, config)
+  if (sentence === null) logger.fatal({ err: error }, 'Callflow Studio could not start.')
+  else console.error(sentence)
   process.exit(1)
 }
 

@@ -50,7 +50,7 @@ export async function startServer({
   now = () => new Date(),
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
-  const store = await openStudioStore(config.dataDir)
+  const store = await openStudioStore(config.dataDir, (message) => logger.error(message))
   const published = createPublishedFlows(store.readVersion, config.kazooVersion, (message) => logger.error(message))
   const inOrder = createOrder()
   const world = createWorld(
@@ -80,10 +80,11 @@ export async function startServer({
     now,
   })
   const lookUps = createLookUps(config.allowedHosts)
-  const callLog = await openCallLog({
+  const callLog = openCallLog({
     dataDir: config.dataDir,
     workerUrl: new URL('call-log-worker.js', workersUrl),
     now: time,
+    kept: config.callLog,
     onTrouble: (message, error) => logger.error({ err: error }, message),
   })
   if (config.examples && (await isEmpty(store))) await addExamples(flows)
@@ -98,6 +99,7 @@ export async function startServer({
     tables,
     secrets,
     recordings,
+    onCallsDeleted: (requests) => logger.info({ requests }, 'Calls were deleted from the log.'),
     onRecordingDeleted: (recordingId) => logger.info({ recordingId }, 'A recording was deleted.'),
     lookUps,
     world,
@@ -116,6 +118,7 @@ export async function startServer({
     },
   })
   const server = await listen(app, config)
+  callLog.begin()
   const cleaning = keepClean(tables, recordings, logger)
 
   async function stop(): Promise<void> {

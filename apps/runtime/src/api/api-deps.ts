@@ -20,6 +20,7 @@ export interface ApiDeps {
   tables: Tables
   secrets: Secrets
   recordings: Recordings
+  onCallsDeleted: (requests: number) => void
   onRecordingDeleted: (id: string) => void
   lookUps: Pick<LookUps, 'lookUp' | 'turn'>
   /** Which flows use what, at present. */

@@ -1,6 +1,11 @@
 /** `/api/calls`: what KAZOO asked and what it got. */
 
-import { type CallRequest, type CallRequestDetail, callStateSchema } from '@callflow-studio/model/api'
+import {
+  type CallRequest,
+  type CallRequestDetail,
+  callStateSchema,
+  type callsDeletedSchema,
+} from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
@@ -9,7 +14,7 @@ import { readWarnings } from '../calls/call-entry.ts'
 import type { WorkerAnswers } from '../calls/worker-protocol.ts'
 import { decodeParams } from '../pivot/decode-params.ts'
 import type { ApiDeps } from './api-deps.ts'
-import { notFound } from './problem.ts'
+import { ApiProblem, notFound } from './problem.ts'
 import { readQuery } from './read-query.ts'
 import { toRecording } from './recording-routes.ts'
 
@@ -31,6 +36,12 @@ const querySchema = z.object({
   q: z.string().optional(),
 })
 
+const removeSchema = z.object({
+  callId: z.string().min(1).optional(),
+  number: z.string().min(1).optional(),
+  flow: z.string().min(1).optional(),
+})
+
 /** Proxies close a stream that is silent for a minute. */
 const HEARTBEAT_MS = 15_000
 /** Who was away for longer reads the list anew. */
@@ -39,13 +50,24 @@ const MOST_MISSED = 500
 export function createCallRoutes({
   callLog,
   recordings,
-}: Pick<ApiDeps, 'callLog' | 'recordings'>): Hono<{ Bindings: HttpBindings }> {
+  onCallsDeleted,
+}: Pick<ApiDeps, 'callLog' | 'recordings' | 'onCallsDeleted'>): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .get('/', async (context) => {
       const { before, limit, flow, callId, state, q } = readQuery(context, querySchema)
       const rows = await callLog.list({ before, limit, flowId: flow, callId, state, text: q })
       const last = rows.length === limit ? rows.at(-1) : undefined
-      return context.json({ calls: rows.map(toCall), next: last ? String(last.id) : null })
+      return context.json({ calls: rows.map(toCall), next: last ? String(last.id) : null, log: callLog.status() })
+    })
+    .delete('/', async (context) => {
+      const { callId, number, flow } = readQuery(context, removeSchema)
+      if (callId === undefined && number === undefined && flow === undefined)
+        throw new ApiProblem(400, 'Say whose calls to delete.', { detail: 'Give callId, number or flow.' })
+      const deleted = await callLog.remove({ callId, number, flowId: flow }).catch((error: Error) => {
+        throw new ApiProblem(503, 'The call log cannot be written.', { detail: error.message })
+      })
+      onCallsDeleted(deleted)
+      return context.json({ deleted } satisfies z.input<typeof callsDeletedSchema>)
     })
     .get('/stats', (context) => context.json(callLog.counts.total()))
     .get('/stream', (context) => {

@@ -2,12 +2,14 @@
  * The call log: an answer leaves a row in a queue and goes; a thread of its own writes them in batches, at most 100 ms
  * late (batches on the answering thread cost p99 18 ms, measured). Nothing of it can fail or delay an answer.
  */
-import type { CallQuery } from '../store/call-store.ts'
+import type { CallFilter, CallQuery } from '../store/call-store.ts'
 import { startThread } from '../threads/thread.ts'
 import { type CallEntry, type CallRow, toRow } from './call-entry.ts'
 import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.ts'
 import { type CallTotals, createCallTotals } from './call-totals.ts'
-import { createDayCounts, type DayCounts, startOfDay } from './day-counts.ts'
+import { countBefore } from './count-before.ts'
+import { createDayCounts, type DayCounts } from './day-counts.ts'
+import { keepSmall, type LogLimits } from './keep-small.ts'
 import { createLiveFeed, type LiveFeed } from './live-feed.ts'
 import { createRefusedLimit } from './refused-limit.ts'
 import type { ToWorker, WorkerAnswers } from './worker-protocol.ts'
@@ -18,14 +20,34 @@ export interface CallLog {
   feed: LiveFeed
   counts: Pick<DayCounts, 'ofFlow' | 'total'>
   totals: Pick<CallTotals, 'read'>
-  /** Both find what was added just before. */
+  /** What an administrator has to know of the log; both null as long as all is well. */
+  status: () => LogStatus
+  /**
+   * Counts what was logged today before this server started, and begins to delete what is too old. Neither delays a call:
+   * it is called once calls are answered.
+   */
+  begin: () => void
+  /** Both find what was added just before; nothing while the log cannot be read. */
   list: (query: CallQuery) => Promise<WorkerAnswers['list']>
   find: (id: number) => Promise<WorkerAnswers['find']>
   /** What was lost so far, and how many refused requests were counted only. */
   dropped: () => ReturnType<CallQueue['dropped']> & { refused: number }
+  /**
+   * Deletes what matches every given part of the filter, for good.
+   * @returns how many requests
+   * @throws what keeps the log from being written
+   */
+  remove: (filter: CallFilter) => Promise<number>
   /** Everything that was added is written when this is fulfilled. */
   flush: () => Promise<void>
   close: () => Promise<void>
+}
+
+export interface LogStatus {
+  /** The name of a broken file that was set aside when a new one was begun. */
+  setAside: string | null
+  /** Why nothing can be read or written at present. */
+  problem: string | null
 }
 
 export interface CallLogOptions {
@@ -34,6 +56,8 @@ export interface CallLogOptions {
   workerUrl: URL
   now: () => number
   onTrouble: (message: string, error: Error) => void
+  /** What is kept in the file. */
+  kept: LogLimits
   limits?: QueueLimits
 }
 
@@ -43,13 +67,15 @@ const MOST_ROWS_IN_A_BATCH = 2000
 const RETRY_AFTER_MS = 1000
 const DEFAULT_LIMITS: QueueLimits = { rows: 50_000, bodies: 32 * 1024 * 1024 }
 
-export async function openCallLog({
+/** @throws never: a log that cannot be opened is tried again, and calls are answered without it */
+export function openCallLog({
   dataDir,
   workerUrl,
   now,
   onTrouble,
+  kept,
   limits = DEFAULT_LIMITS,
-}: CallLogOptions): Promise<CallLog> {
+}: CallLogOptions): CallLog {
   const worker = startThread<ToWorker, WorkerAnswers>({
     url: workerUrl,
     dataDir,
@@ -61,9 +87,12 @@ export async function openCallLog({
   const totals = createCallTotals()
   const feed = createLiveFeed()
   const refused = createRefusedLimit()
-  counts.add(await worker.ask({ kind: 'counts', since: startOfDay(now()) }))
+  const openedAt = now()
+  const status: LogStatus = { setAside: null, problem: null }
 
-  let lastId = 0
+  /** Ids of this server are larger than those that are counted as being there before it. */
+  let lastId = openedAt * 1000 - 1
+  let keeping: ReturnType<typeof keepSmall> | null = null
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> | null = null
 
@@ -87,16 +116,37 @@ export async function openCallLog({
 
   async function write(rows: CallRow[]): Promise<void> {
     try {
-      await worker.ask({ kind: 'write', rows })
+      await ask({ kind: 'write', rows })
       if (queue.size() > 0) postLater()
-    } catch (error) {
-      queue.putBack(rows)
-      onTrouble(
-        'The call log could not be written; it is tried again.',
-        error instanceof Error ? error : new Error(String(error)),
-      )
+    } catch {
+      queue.putBack(rows) // `ask` has told why
       postLater(RETRY_AFTER_MS)
     }
+  }
+
+  /** Asks the thread, keeps in mind what is wrong with the log, and tells of each trouble once. */
+  const ask: typeof worker.ask = async (question) => {
+    try {
+      const answer = await worker.ask(question)
+      status.problem = null
+      noteSetAside(question.kind === 'write' ? answer : await worker.ask({ kind: 'setAside' }))
+      return answer
+    } catch (error) {
+      tell(error instanceof Error ? error : new Error(String(error)))
+      throw error
+    }
+  }
+
+  function tell(error: Error): void {
+    if (error.message === status.problem || worker.isClosed()) return
+    status.problem = error.message
+    onTrouble('The call log cannot be used. Calls are answered without it, and it is tried again.', error)
+  }
+
+  function noteSetAside(name: unknown): void {
+    if (typeof name !== 'string' || name === status.setAside) return
+    status.setAside = name
+    onTrouble('The call log was damaged and a new one was begun.', new Error(`The damaged file is ${name} now.`))
   }
 
   async function flush(): Promise<void> {
@@ -122,17 +172,39 @@ export async function openCallLog({
     feed,
     counts,
     totals,
+    status: () => ({ ...status }),
+    begin() {
+      // What goes wrong was told, and is in `status`.
+      countBefore(openedAt, counts, (from, to) => ask({ kind: 'counts', from, to })).catch(() => undefined)
+      keeping = keepSmall(
+        kept,
+        now,
+        (before, maxBytes) => ask({ kind: 'removeOld', before, maxBytes }),
+        () => undefined,
+      )
+    },
     async list(query) {
       await flush()
-      return worker.ask({ kind: 'list', query })
+      return ask({ kind: 'list', query }).catch(() => [])
     },
     async find(id) {
       await flush()
-      return worker.ask({ kind: 'find', call: id })
+      return ask({ kind: 'find', call: id }).catch(() => null)
+    },
+    async remove(filter) {
+      await flush()
+      let deleted = 0
+      for (let after: number | null = 0; after !== null; ) {
+        const step: WorkerAnswers['remove'] = await ask({ kind: 'remove', filter, after })
+        deleted += step.deleted
+        after = step.next
+      }
+      return deleted
     },
     dropped: () => ({ ...queue.dropped(), refused: refused.left() }),
     flush,
     async close() {
+      await keeping?.stop()
       await flush()
       if (timer) clearTimeout(timer)
       await worker.ask({ kind: 'close' })

@@ -54,7 +54,7 @@ describe('today’s calls', () => {
 
   it('go on from what the log knew before', () => {
     const counts = createDayCounts(() => NOON)
-    counts.add({ hours: [{ flowId: 'f', hour: 3, calls: 4, errors: 1 }], took: [{ tookMs: 2, count: 5 }] })
+    counts.add({ hours: [{ flowId: 'f', hour: 3, calls: 4, errors: 1 }], took: [{ tookMs: 2, count: 5 }] }, NOON)
     counts.count(row())
     expect(counts.ofFlow('f')).toMatchObject({ calls: 5, errors: 1 })
   })

@@ -15,8 +15,11 @@ export interface CountedBefore {
 
 export interface DayCounts {
   count: (row: CallRow) => void
-  /** Adds what happened before this server started. */
-  add: (before: CountedBefore) => void
+  /**
+   * Adds what happened before this server started.
+   * @param at when, in milliseconds since 1970: what is not of today does not count
+   */
+  add: (before: CountedBefore, at: number) => void
   ofFlow: (flowId: string) => FlowDay
   /** `p95Ms`: 95 % of the answers were at most this slow; null without answers. */
   total: () => { callsToday: number; errorsToday: number; p95Ms: number | null }
@@ -65,7 +68,9 @@ export function createDayCounts(now: () => number): DayCounts {
       addTo(flowId, Math.floor((at % DAY_MS) / HOUR_MS), hop === 1 ? 1 : 0, state === 'error' ? 1 : 0)
       addTook(tookMs, 1)
     },
-    add(before) {
+    add(before, at) {
+      turnDay()
+      if (dayOf(at) !== day) return
       for (const { flowId, hour, calls, errors } of before.hours) addTo(flowId, hour, calls, errors)
       for (const { tookMs, count } of before.took) addTook(tookMs, count)
     },

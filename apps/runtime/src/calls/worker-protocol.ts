@@ -1,19 +1,26 @@
 /** What the answering thread and the call-log thread say to each other. */
-import type { CallQuery, CallStore } from '../store/call-store.ts'
+import type { CallFilter, CallQuery, CallStore } from '../store/call-store.ts'
 import type { CallRow } from './call-entry.ts'
 
 export type ToWorker =
   | { kind: 'write'; rows: CallRow[] }
   | { kind: 'list'; query: CallQuery }
   | { kind: 'find'; call: number }
-  | { kind: 'counts'; since: number }
+  | { kind: 'counts'; from: number; to: number }
+  | { kind: 'removeOld'; before: number; maxBytes: number }
+  | { kind: 'remove'; filter: CallFilter; after: number }
+  | { kind: 'setAside' }
   | { kind: 'close' }
 
 /** What the answer to each question is. */
 export interface WorkerAnswers {
-  write: null
+  write: WorkerAnswers['setAside']
   list: Awaited<ReturnType<CallStore['list']>>
   find: Awaited<ReturnType<CallStore['find']>>
-  counts: Awaited<ReturnType<CallStore['countsSince']>>
+  counts: Awaited<ReturnType<CallStore['countsBetween']>>
+  removeOld: ReturnType<CallStore['removeOld']>
+  remove: ReturnType<CallStore['remove']>
+  /** The name of a broken file that was set aside. */
+  setAside: string | null
   close: unknown
 }

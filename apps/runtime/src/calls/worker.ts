@@ -1,23 +1,30 @@
 /** The call-log thread: writes batches and answers questions, one after the other. */
-import { openCallStore } from '../store/call-store.ts'
 import { serveThread } from '../threads/serve-thread.ts'
+import { createPatientStore } from './patient-store.ts'
 import type { ToWorker } from './worker-protocol.ts'
 
 await serveThread<ToWorker>(async (dataDir) => {
-  const store = await openCallStore(dataDir)
+  const { use, setAside, close } = createPatientStore(dataDir)
   return (message) => {
     switch (message.kind) {
       case 'write':
-        store.insert(message.rows)
-        return null
+        return use((store) => {
+          store.insert(message.rows)
+        }).then(setAside)
       case 'list':
-        return store.list(message.query)
+        return use((store) => store.list(message.query))
       case 'find':
-        return store.find(message.call)
+        return use((store) => store.find(message.call))
       case 'counts':
-        return store.countsSince(message.since)
+        return use((store) => store.countsBetween(message.from, message.to))
+      case 'removeOld':
+        return use((store) => store.removeOld(message.before, message.maxBytes))
+      case 'remove':
+        return use((store) => store.remove(message.filter, message.after))
+      case 'setAside':
+        return setAside()
       case 'close':
-        return store.close()
+        return close()
     }
   }
 })

@@ -1,6 +1,7 @@
 /** The call log's own file. Used by the call-log thread alone, so that no answer ever waits for it. */
 import type { Kysely, Selectable } from 'kysely'
 import { sql } from 'kysely'
+import { createRemoval } from './call-removal.ts'
 import { CALLS_FILE, openSqlite, queriesOver } from './database.ts'
 import { migrate } from './migrate.ts'
 import { callMigrations } from './migrations/calls.ts'
@@ -21,16 +22,41 @@ export interface CallQuery {
   text?: string | undefined
 }
 
+/** Whose requests are deleted. */
+export interface CallFilter {
+  callId?: string | undefined
+  /** The caller's number, as it is in the log. */
+  number?: string | undefined
+  flowId?: string | undefined
+}
+
 export interface CallStore {
   /** Writes all rows in one transaction; rows that are there already are left alone. */
   insert: (rows: readonly (readonly unknown[])[]) => void
   /** Newest first, without bodies. */
   list: (query: CallQuery) => Promise<Omit<StoredCall, Detail>[]>
   find: (id: number) => Promise<StoredCall | null>
-  countsSince: (time: number) => Promise<{
+  /** @param from and `to`: milliseconds since 1970; `to` itself is left out */
+  countsBetween: (
+    from: number,
+    to: number,
+  ) => Promise<{
     hours: { flowId: string; hour: number; calls: number; errors: number }[]
     took: { tookMs: number; count: number }[]
   }>
+  /**
+   * Deletes the oldest requests, some hundred at a time.
+   * @param before milliseconds since 1970: older ones go
+   * @param maxBytes so much the others may take up
+   * @returns how many were deleted, and whether there are more
+   */
+  removeOld: (before: number, maxBytes: number) => { deleted: number; more: boolean }
+  /**
+   * Deletes what matches every given part of the filter, looking at some thousand requests at a time.
+   * @param after the id to go on after
+   * @returns how many were deleted, and the id to go on after; null when all were looked at
+   */
+  remove: (filter: CallFilter, after: number) => { deleted: number; next: number | null }
   close: () => Promise<void>
 }
 
@@ -66,9 +92,14 @@ type Detail = (typeof DETAIL)[number]
 const COLUMNS = [...SUMMARY, ...DETAIL]
 
 export async function openCallStore(dataDir: string): Promise<CallStore> {
-  const database = openSqlite(dataDir, CALLS_FILE, { synchronous: 'NORMAL', waits: true })
+  const database = openSqlite(dataDir, CALLS_FILE, { synchronous: 'NORMAL', waits: true, forgets: true })
   const queries = queriesOver<CallTables>(database)
-  await migrate(queries, callMigrations)
+  try {
+    await migrate(queries, callMigrations)
+  } catch (error) {
+    await queries.destroy()
+    throw error
+  }
   const insertOne = database.prepare(
     `insert or ignore into call_requests (${COLUMNS.join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`,
   )
@@ -80,7 +111,8 @@ export async function openCallStore(dataDir: string): Promise<CallStore> {
     list: (query) => listCalls(queries, query),
     find: async (id) =>
       (await queries.selectFrom('call_requests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null,
-    countsSince: (time) => countCalls(queries, time),
+    countsBetween: (from, to) => countCalls(queries, from, to),
+    ...createRemoval(database),
     close: () => queries.destroy(),
   }
 }
@@ -106,14 +138,18 @@ function listCalls(queries: Kysely<CallTables>, query: CallQuery): Promise<Omit<
   return select.execute()
 }
 
-/** Ids are microseconds since 1970, so that a day is a range of the primary key. */
-async function countCalls(queries: Kysely<CallTables>, time: number): ReturnType<CallStore['countsSince']> {
+/** Ids are microseconds since 1970, so that a span of time is a range of the primary key. */
+async function countCalls(
+  queries: Kysely<CallTables>,
+  from: number,
+  to: number,
+): ReturnType<CallStore['countsBetween']> {
   const hours = await sql<{ flowId: string; hour: number; calls: number; errors: number }>`
     select flow_id as flowId, cast((at % 86400000) / 3600000 as integer) as hour,
       sum(hop = 1) as calls, sum(state = 'error') as errors
-    from call_requests where id >= ${time * 1000} group by flow_id, hour`.execute(queries)
+    from call_requests where id >= ${from * 1000} and id < ${to * 1000} group by flow_id, hour`.execute(queries)
   const took = await sql<{ tookMs: number; count: number }>`
     select round(took_ms, 1) as tookMs, count(*) as count
-    from call_requests where id >= ${time * 1000} group by round(took_ms, 1)`.execute(queries)
+    from call_requests where id >= ${from * 1000} and id < ${to * 1000} group by round(took_ms, 1)`.execute(queries)
   return { hours: hours.rows, took: took.rows }
 }

@@ -19,28 +19,71 @@ export const CALLS_FILE = 'calls.sqlite'
 const BUSY_TIMEOUT_MS = 4000
 const BRIEF_BUSY_TIMEOUT_MS = 20
 
+/** A database file that cannot be used. Its message names the file and says what to do. */
+export class DatabaseFileError extends Error {
+  readonly code: string
+  constructor(path: string, cause: unknown) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    const why = cause instanceof Error ? cause.message : String(cause)
+    super(`${path} cannot be opened: ${why} (${code || 'no code'}). ${adviceFor(code)}`, { cause })
+    this.code = code
+  }
+}
+
+export interface OpenOptions {
+  /** FULL: a commit is on disk when it returns. NORMAL: the last commits may be lost in a power cut. */
+  synchronous: 'FULL' | 'NORMAL'
+  /** Whether the thread may stand still while another process holds the file. */
+  waits: boolean
+  /** Deleted rows are overwritten, and a new file can give its space back bit by bit. */
+  forgets?: boolean
+  /** No other connection can open the file, and none of its memory is a file: this works on a full disk too. */
+  alone?: boolean
+}
+
 /**
  * Opens a file for reading and writing, and makes the folder if it is missing.
- * @param synchronous FULL: a commit is on disk when it returns. NORMAL: the last commits may be lost in a power cut.
- * @param waits whether the thread may stand still while another process holds the file
+ * @throws DatabaseFileError
  */
-export function openSqlite(
-  dataDir: string,
-  file: string,
-  { synchronous, waits }: { synchronous: 'FULL' | 'NORMAL'; waits: boolean },
-): SqliteDatabase {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const database = new Database(join(dataDir, file))
-  // Callers’ numbers and sealed secrets: for nobody else on this machine. SQLite gives its side files the same mode.
-  for (const name of [file, `${file}-wal`, `${file}-shm`])
-    if (existsSync(join(dataDir, name))) chmodSync(join(dataDir, name), 0o600)
+export function openSqlite(dataDir: string, file: string, options: OpenOptions): SqliteDatabase {
+  let database: SqliteDatabase | null = null
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    database = new Database(join(dataDir, file))
+    // Callers’ numbers and sealed secrets: for nobody else on this machine. SQLite gives its side files the same mode.
+    for (const name of [file, `${file}-wal`, `${file}-shm`])
+      if (existsSync(join(dataDir, name))) chmodSync(join(dataDir, name), 0o600)
+    configure(database, options)
+    return database
+  } catch (error) {
+    database?.close()
+    throw new DatabaseFileError(join(dataDir, file), error)
+  }
+}
+
+function configure(database: SqliteDatabase, { synchronous, waits, forgets, alone }: OpenOptions): void {
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`) // while it is opened, nobody calls yet
+  if (alone) database.pragma('locking_mode = EXCLUSIVE')
+  if (forgets) database.pragma('auto_vacuum = INCREMENTAL') // counts before the first table only
   database.pragma('journal_mode = WAL')
   database.pragma(`synchronous = ${synchronous}`)
   database.pragma('foreign_keys = ON')
+  if (forgets) database.pragma('secure_delete = ON')
   if (!waits) database.pragma(`busy_timeout = ${BRIEF_BUSY_TIMEOUT_MS}`)
-  return database
 }
+
+/** What an administrator can do about an error of SQLite's. */
+function adviceFor(code: string): string {
+  if (isDiskFull(code)) return 'The disk is full or cannot be written. Free some space and start again.'
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+    return 'The file is damaged. Restore it from a backup.'
+  if (code.startsWith('SQLITE_BUSY')) return 'Another program holds it. End that program and start again.'
+  return 'Check that DATA_DIR exists and that the studio may read and write it.'
+}
+
+/** @returns whether there was no room for what SQLite had to write. */
+export const isDiskFull = (code: string): boolean =>
+  code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_WRITE' || code.startsWith('SQLITE_IOERR_SHM')
 
 /** A second, reading connection to a file that is open already. It sees only what is committed. */
 export const openSqliteReader = (dataDir: string, file: string): SqliteDatabase =>

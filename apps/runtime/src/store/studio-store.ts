@@ -1,6 +1,7 @@
 /** Flows, versions and activations: opened once, passed to whoever needs them. */
+import { join } from 'node:path'
 import type { Kysely } from 'kysely'
-import { openSqlite, openSqliteReader, queriesOver, STUDIO_FILE } from './database.ts'
+import { DatabaseFileError, isDiskFull, openSqlite, openSqliteReader, queriesOver, STUDIO_FILE } from './database.ts'
 import { migrate } from './migrate.ts'
 import { studioMigrations } from './migrations/studio.ts'
 import { createRowReader, type ReadRow } from './row-reader.ts'
@@ -21,11 +22,38 @@ export interface StudioStore {
   close: () => Promise<void>
 }
 
-/** Opens `studio.sqlite` in this folder and brings it up to date. */
-export async function openStudioStore(dataDir: string): Promise<StudioStore> {
-  const queries = queriesOver<StudioTables>(openSqlite(dataDir, STUDIO_FILE, { synchronous: 'FULL', waits: false }))
-  await migrate(queries, studioMigrations)
-  const reader = openSqliteReader(dataDir, STUDIO_FILE)
+/**
+ * Opens `studio.sqlite` in this folder and brings it up to date.
+ * @param onTrouble told where the disk has no room: what is stored can be read, and changes fail until the next start
+ * @throws DatabaseFileError
+ */
+export async function openStudioStore(
+  dataDir: string,
+  onTrouble: (message: string) => void = () => undefined,
+): Promise<StudioStore> {
+  try {
+    return await openStore(dataDir, false)
+  } catch (error) {
+    if (!(error instanceof DatabaseFileError) || !isDiskFull(error.code)) throw error
+    const store = await openStore(dataDir, true).catch(() => {
+      throw error // what was wrong at first says what to do
+    })
+    onTrouble(`${error.message} Calls are answered with what is stored.`)
+    return store
+  }
+}
+
+async function openStore(dataDir: string, alone: boolean): Promise<StudioStore> {
+  const database = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'FULL', waits: false, alone })
+  const queries = queriesOver<StudioTables>(database)
+  let reader = database
+  try {
+    await migrate(queries, studioMigrations)
+    if (!alone) reader = openSqliteReader(dataDir, STUDIO_FILE)
+  } catch (error) {
+    await queries.destroy()
+    throw new DatabaseFileError(join(dataDir, STUDIO_FILE), error)
+  }
   const documentOf = reader.prepare<[string, number], { document: string }>(
     'select document from versions where flow_id = ? and version = ?',
   )

@@ -35,8 +35,11 @@ export interface TestStudio {
   publish: (document: FlowDocument, name?: string) => Promise<{ id: string; pivotUrl: string }>
   /** Asks as KAZOO does. */
   ask: (url: string, params?: Record<string, unknown>) => Promise<PivotAnswer>
-  /** Ends the server in order and starts another one on the same data. */
-  restart: (environment?: Record<string, string>) => Promise<void>
+  /**
+   * Ends the server in order and starts another one on the same data.
+   * @param between done while no server runs
+   */
+  restart: (environment?: Record<string, string>, between?: () => void) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -120,8 +123,9 @@ export async function startStudio({ environment = {}, now }: StudioOptions = {})
       }
       return { ...received, tree }
     },
-    async restart(more) {
+    async restart(more, between) {
       await server.stop()
+      between?.()
       server = await start(more)
       studio.url = `http://127.0.0.1:${server.port}`
     },

@@ -387,7 +387,17 @@ export const callRequestDetailSchema = callRequestSchema.extend({
 export type CallRequestDetail = z.infer<typeof callRequestDetailSchema>
 
 /** `GET /api/calls?before&limit&flow&callId&state&q`: requests, newest first; `next` goes into `before`. */
-export const callListSchema = z.object({ calls: z.array(callRequestSchema), next: z.string().nullable() })
+export const callListSchema = z.object({
+  calls: z.array(callRequestSchema),
+  next: z.string().nullable(),
+  /** What is wrong with the log: a damaged file that was set aside, by name, and why nothing can be read or written. */
+  log: z.object({ setAside: z.string().nullable(), problem: z.string().nullable() }),
+})
+
+export type CallList = z.infer<typeof callListSchema>
+
+/** `DELETE /api/calls?callId|number|flow`: how many requests were deleted for good. */
+export const callsDeletedSchema = z.object({ deleted: z.int() })
 
 /** `GET /api/calls/stats`: the foot of the list. */
 export const callStatsSchema = z.object({ callsToday: z.int(), errorsToday: z.int(), p95Ms: z.number().nullable() })

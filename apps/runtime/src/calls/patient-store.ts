@@ -1,0 +1,67 @@
+/**
+ * The call log's file as something that may be missing. A file that cannot be read is set aside and a new one is begun;
+ * where not even that works, each use tries to open it again. Calls are answered all the same.
+ */
+import { existsSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { type CallStore, openCallStore } from '../store/call-store.ts'
+import { CALLS_FILE, isDiskFull } from '../store/database.ts'
+
+export interface PatientStore {
+  /** @throws what keeps the log from being used at present */
+  use: <T>(work: (store: CallStore) => T | Promise<T>) => Promise<T>
+  /** The name of the newest file that was set aside; null: none was. */
+  setAside: () => string | null
+  close: () => Promise<void>
+}
+
+export function createPatientStore(dataDir: string): PatientStore {
+  let store: CallStore | null = null
+  let setAside: string | null = null
+
+  function putAside(): void {
+    // With its log of changes, which a new file of the same name would take for its own.
+    const name = `calls-broken-${new Date().toISOString().replace(/[:.]/g, '-')}.sqlite`
+    for (const end of ['-shm', '-wal', ''])
+      if (existsSync(join(dataDir, CALLS_FILE + end)))
+        renameSync(join(dataDir, CALLS_FILE + end), join(dataDir, name + end))
+    setAside = name
+  }
+
+  async function open(): Promise<CallStore> {
+    try {
+      return await openCallStore(dataDir)
+    } catch (error) {
+      if (isPassing(codeOf(error)) || !existsSync(join(dataDir, CALLS_FILE))) throw error
+      putAside()
+      return openCallStore(dataDir)
+    }
+  }
+
+  return {
+    async use(work) {
+      store ??= await open()
+      try {
+        return await work(store)
+      } catch (error) {
+        if (!isBroken(codeOf(error))) throw error
+        await store.close()
+        store = null
+        putAside()
+        store = await open()
+        return await work(store)
+      }
+    },
+    setAside: () => setAside,
+    close: async () => store?.close(),
+  }
+}
+
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+/** What another file would not make better. */
+const isPassing = (code: string): boolean =>
+  isDiskFull(code) || code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_READONLY') || code === 'EACCES'
+
+const isBroken = (code: string): boolean =>
+  code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR_SHORT_READ'
