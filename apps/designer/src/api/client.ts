@@ -4,6 +4,7 @@ import {
   callListSchema,
   callRequestDetailSchema,
   callStatsSchema,
+  callsDeletedSchema,
   deletedRowsSchema,
   exampleListSchema,
   type Flow,
@@ -34,6 +35,13 @@ import type { z } from 'zod'
 import { ApiError, toApiError } from './api-error.ts'
 
 type Document = Flow['document']
+
+/** Whose calls are deleted: those that match what is given. */
+export interface CallsFilter {
+  callId?: string
+  number?: string
+  flow?: string
+}
 
 export interface CallsQuery {
   before?: string | undefined
@@ -113,6 +121,7 @@ export const api = {
   call: (id: string) => request('GET', `/calls/${encodeURIComponent(id)}`, callRequestDetailSchema),
   recordings: (callId: string) => request('GET', `/recordings${searchOf({ callId })}`, recordingListSchema),
   deleteRecording: (id: string) => request('DELETE', `/recordings/${id}`, null),
+  deleteCalls: (filter: CallsFilter) => request('DELETE', `/calls${searchOf(filter)}`, callsDeletedSchema),
   callStats: () => request('GET', '/calls/stats', callStatsSchema),
 }
 
@@ -177,7 +186,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function searchOf(query: CallsQuery | RowsQuery): string {
+function searchOf(query: CallsQuery | CallsFilter | RowsQuery): string {
   const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString()
   return search === '' ? '' : `?${search}`

@@ -89,6 +89,14 @@ export const useRecordings = (callId: string) =>
     refetchInterval: RECORDINGS_EVERY_MS,
   })
 
+export function useDeleteCalls() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: api.deleteCalls,
+    onSuccess: () => client.resetQueries({ queryKey: keys.calls }),
+  })
+}
+
 export function useDeleteRecording(callId: string) {
   const client = useQueryClient()
   return useMutation({

@@ -14,7 +14,14 @@ import { CallTimeline } from './CallTimeline.tsx'
 import { groupCalls, isRefused } from './group-calls.ts'
 import { RequestPanel } from './RequestPanel.tsx'
 
-export function CallDetail({ callId, address }: { callId: string; address: string }) {
+interface CallDetailProps {
+  callId: string
+  address: string
+  /** Calls were deleted, this one among them. */
+  onDeleted: () => void
+}
+
+export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
   const { t } = useTranslation('calls')
   const requests = useCallRequests(callId)
   const call = groupCalls(requests.data ?? []).find(({ key }) => key === callId)
@@ -33,7 +40,7 @@ export function CallDetail({ callId, address }: { callId: string; address: strin
       <Button component={Link} to={address} size="xs" leftSection={<ArrowLeft size={14} />} className={classes.back}>
         {t('back')}
       </Button>
-      <CallHead call={call} details={details} />
+      <CallHead call={call} details={details} onDeleted={onDeleted} />
       {!isRefused(call) && (
         <CallTimeline
           call={call}

@@ -7,11 +7,18 @@ import { studioStore } from '../state/studio-store.ts'
 import { formatClock, formatPhone, formatSpan, formatTook } from '../ui/format.ts'
 import classes from './CallHead.module.css'
 import { StateChip } from './CallRow.tsx'
+import { DeleteCalls } from './DeleteCalls.tsx'
 import { type Call, isRefused } from './group-calls.ts'
 import { toSampleCall } from './request-facts.ts'
 
+interface CallHeadProps {
+  call: Call
+  details: readonly CallRequestDetail[]
+  onDeleted: () => void
+}
+
 /** Who called whom, and the call in four figures. */
-export function CallHead({ call, details }: { call: Call; details: readonly CallRequestDetail[] }) {
+export function CallHead({ call, details, onDeleted }: CallHeadProps) {
   const { t } = useTranslation('calls')
   const navigate = useNavigate()
   const { first, last, requests } = call
@@ -61,6 +68,7 @@ export function CallHead({ call, details }: { call: Call; details: readonly Call
           {t('replay')}
         </Button>
       )}
+      <DeleteCalls call={call} onDeleted={onDeleted} />
       <dl className={classes.figures}>
         <div>
           <dt className="visually-hidden">{t('filterState')}</dt>

@@ -9,6 +9,7 @@ import { CallFilters } from './CallFilters.tsx'
 import classes from './CallList.module.css'
 import { CallRow } from './CallRow.tsx'
 import { type CallFilter, filterCalls } from './group-calls.ts'
+import { LogTrouble } from './LogTrouble.tsx'
 import { NoCalls } from './NoCalls.tsx'
 import { useLiveCalls } from './use-live-calls.ts'
 
@@ -70,6 +71,7 @@ export function CallList({ flowId, chosen, address }: CallListProps) {
             <ArrowUp size={14} aria-hidden /> {t('newCalls', { count: live.heldCount })}
           </button>
         )}
+        <LogTrouble log={live.past.data?.pages[0]?.log} />
         {live.past.isError && !live.past.data && (
           <Trouble error={live.past.error} onRetry={() => void live.past.refetch()} />
         )}

@@ -1,0 +1,67 @@
+/** Deletes a call, all calls of its caller, or all calls of its flow from the log, after asking. */
+import { Button, Group, Menu, Modal, Text } from '@mantine/core'
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CallsFilter } from '../api/client.ts'
+import { useDeleteCalls } from '../api/queries.ts'
+import { formatPhone } from '../ui/format.ts'
+import { Trouble } from '../ui/Trouble.tsx'
+import type { Call } from './group-calls.ts'
+
+interface DeleteCallsProps {
+  call: Call
+  onDeleted: () => void
+}
+
+interface Choice {
+  filter: CallsFilter
+  label: string
+}
+
+export function DeleteCalls({ call: { first }, onDeleted }: DeleteCallsProps) {
+  const { t } = useTranslation('calls')
+  const [asked, setAsked] = useState<Choice | null>(null)
+  const { callId, callerNumber, flowId, flowName } = first
+  const choices: Choice[] = [
+    { filter: { callId }, label: t('deleteCall') },
+    { filter: { number: callerNumber }, label: t('deleteCaller', { number: formatPhone(callerNumber) }) },
+    { filter: { flow: flowId }, label: t('deleteFlowCalls', { flow: flowName }) },
+  ].filter(({ filter }) => Object.values(filter).every((value) => value !== ''))
+  if (choices.length === 0) return null
+  return (
+    <>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <Button leftSection={<Trash2 size={15} />}>{t('deleteCalls')}</Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {choices.map((choice) => (
+            <Menu.Item key={choice.label} onClick={() => setAsked(choice)}>
+              {choice.label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {asked && <Question {...asked} onClose={() => setAsked(null)} onDeleted={onDeleted} />}
+    </>
+  )
+}
+
+function Question({ filter, label, onClose, onDeleted }: Choice & { onClose: () => void; onDeleted: () => void }) {
+  const { t } = useTranslation('calls')
+  const remove = useDeleteCalls()
+  const start = () => remove.mutate(filter, { onSuccess: onDeleted })
+  return (
+    <Modal opened onClose={onClose} title={t('deleteCallsTitle', { what: label })} size={420}>
+      <Text>{t('deleteCallsText')}</Text>
+      {remove.isError && <Trouble error={remove.error} onRetry={start} />}
+      <Group justify="flex-end" mt="md">
+        <Button onClick={onClose}>{t('cancel')}</Button>
+        <Button color="red" loading={remove.isPending} onClick={start}>
+          {t('delete')}
+        </Button>
+      </Group>
+    </Modal>
+  )
+}
