@@ -1,5 +1,6 @@
 import {
   type Around,
+  atMost,
   type CompiledFlow,
   checkWorld,
   compile,
@@ -34,11 +35,11 @@ export function compileStored(
     value: {
       ...compiled,
       document: read.value,
-      diagnostics: [
+      diagnostics: atMost([
         ...read.diagnostics,
         ...(world ? checkWorld(read.value, { ...world, ...around }) : []),
         ...compiled.diagnostics,
-      ],
+      ]),
     },
   }
 }

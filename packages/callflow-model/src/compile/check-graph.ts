@@ -83,15 +83,15 @@ function checkEdges(document: FlowDocument, graph: Graph): Diagnostic[] {
         ),
       ]
     taken.add(port)
-    return checkPort(source, edge)
+    return checkPort(source, edge, graph.ports.get(source.id) ?? new Set())
   })
 }
 
-function checkPort(source: FlowNode, edge: FlowEdge): Diagnostic[] {
+function checkPort(source: FlowNode, edge: FlowEdge, ports: ReadonlySet<string>): Diagnostic[] {
   const definition = definitionOf(source.type)
   if (!definition) return []
   const field = `port:${edge.sourceHandle}`
-  if (!isWayOut(source, edge.sourceHandle))
+  if (!isWayOut(source, edge.sourceHandle, ports))
     return [
       problem(
         'warning',
@@ -112,9 +112,7 @@ function checkPort(source: FlowNode, edge: FlowEdge): Diagnostic[] {
         { field },
       ),
     ]
-  const isKnown =
-    portsOf(source, []).some(({ key }) => key === edge.sourceHandle) ||
-    definition.freePorts?.refuse(edge.sourceHandle) === null
+  const isKnown = ports.has(edge.sourceHandle) || definition.freePorts?.refuse(edge.sourceHandle) === null
   return isKnown
     ? []
     : [
@@ -139,8 +137,9 @@ function checkWaysOut(document: FlowDocument, graph: Graph, inFallback: Readonly
     )
       return []
     const ways = graph.ways.get(node.id) ?? []
+    const taken = new Set(ways.map(({ sourceHandle }) => sourceHandle))
     return portsOf(node, []).flatMap(({ key, label, keyCap }) => {
-      if (ways.some((way) => way.sourceHandle === key)) return []
+      if (taken.has(key)) return []
       if (kind === 'start')
         return [
           problem(

@@ -3,9 +3,9 @@
  * next. Any document compiles: what cannot be carried out becomes a step that fails when a call gets there, and an
  * error diagnostic that stops publishing.
  */
-import { type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts'
+import { atMost, type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
-import { definitionOf, portsOf } from '../nodes/index.ts'
+import { definitionOf } from '../nodes/index.ts'
 import type { Around } from './around.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkNode } from './check-node.ts'
@@ -58,7 +58,7 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     ]),
   )
   connect(nodes, graph)
-  findOpenPorts(document, nodes)
+  findOpenPorts(document, nodes, graph)
   const fallback = prepareFallback(document, graph, profile, (id) => problems.has(id))
   findCuts(graph, nodes, document.settings.format === 'kazoo' ? fallback.fallback.bytes : 0)
   findLiveVariables(nodes, graph.order)
@@ -97,7 +97,7 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     ...checkSize(nodes),
     ...checkRecursion(flow, around),
   ]
-  return { flow, diagnostics: inOrder(diagnostics, document), ...reportCuts(graph, nodes, flow, around) }
+  return { flow, diagnostics: atMost(inOrder(diagnostics, document)), ...reportCuts(graph, nodes, flow, around) }
 }
 
 /** What a step says of its way out is better than what can be said of any. */
@@ -146,12 +146,12 @@ function hasSeveralEnds(nodes: ReadonlyMap<string, PreparedNode>): boolean {
 }
 
 /** An open `error` is no end: the error goes to the flow that called. */
-function findOpenPorts(document: FlowDocument, nodes: ReadonlyMap<string, PreparedNode>): void {
+function findOpenPorts(document: FlowDocument, nodes: ReadonlyMap<string, PreparedNode>, graph: Graph): void {
   for (const node of document.nodes) {
     const prepared = nodes.get(node.id)
     if (prepared?.definition?.kind !== 'studio' && prepared?.definition?.kind !== 'start') continue
-    const ports = portsOf(node, []).filter(({ key }) => key !== 'error')
-    prepared.openPorts = ports.length === 0 ? [''] : ports.flatMap(({ key }) => (prepared.wayBy.has(key) ? [] : [key]))
+    const ports = [...(graph.ports.get(node.id) ?? [])].filter((key) => key !== 'error')
+    prepared.openPorts = ports.length === 0 ? [''] : ports.filter((key) => !prepared.wayBy.has(key))
   }
 }
 

@@ -7,6 +7,8 @@ import { definitionOf, portsOf } from '../nodes/index.ts'
 
 export interface Graph {
   nodes: ReadonlyMap<string, FlowNode>
+  /** Keys of the ports that each node declares or keeps open: asked once, since a node may have hundreds. */
+  ports: ReadonlyMap<string, ReadonlySet<string>>
   /** Ways out of each node, one edge a port, in declared order, dynamic ones in the order of the edges. */
   ways: ReadonlyMap<string, readonly FlowEdge[]>
   /** Edges that go back, found depth-first from the start. */
@@ -26,7 +28,13 @@ export function buildGraph(document: FlowDocument): Graph {
     if (edges) edges.push(edge)
     else edgesBySource.set(edge.source, [edge])
   }
-  const ways = new Map(document.nodes.map((node) => [node.id, waysOf(node, nodes, edgesBySource.get(node.id) ?? [])]))
+  const ports = new Map(document.nodes.map((node) => [node.id, new Set(portsOf(node, []).map(({ key }) => key))]))
+  const ways = new Map(
+    document.nodes.map((node) => [
+      node.id,
+      waysOf(node, nodes, edgesBySource.get(node.id) ?? [], ports.get(node.id) ?? new Set()),
+    ]),
+  )
   const startId = document.nodes.find((node) => node.type === 'start')?.id ?? null
   const roots = startId === null ? [...nodes.keys()] : [startId, ...nodes.keys()]
   const reachable = new Set<string>()
@@ -53,16 +61,22 @@ export function buildGraph(document: FlowDocument): Graph {
     }
     if (root === startId) for (const id of finished) reachable.add(id)
   }
-  return { nodes, ways, backEdges, order: finished.reverse(), reachable, startId }
+  return { nodes, ports, ways, backEdges, order: finished.reverse(), reachable, startId }
 }
 
-function waysOf(node: FlowNode, nodes: ReadonlyMap<string, FlowNode>, edges: readonly FlowEdge[]): FlowEdge[] {
-  const own = edges.filter((edge) => canLeadTo(nodes.get(edge.target)))
-  const definition = definitionOf(node.type)
-  if (!definition) return []
-  return portsOf(node, own).flatMap(({ key }) => {
-    const edge = own.find((candidate) => candidate.sourceHandle === key)
-    return edge && isWayOut(node, key) ? [edge] : []
+function waysOf(
+  node: FlowNode,
+  nodes: ReadonlyMap<string, FlowNode>,
+  edges: readonly FlowEdge[],
+  ports: ReadonlySet<string>,
+): FlowEdge[] {
+  if (!definitionOf(node.type)) return []
+  const byPort = new Map<string, FlowEdge>()
+  for (const edge of edges)
+    if (canLeadTo(nodes.get(edge.target)) && !byPort.has(edge.sourceHandle)) byPort.set(edge.sourceHandle, edge)
+  return portsOf(node, [...byPort.values()]).flatMap(({ key }) => {
+    const edge = byPort.get(key)
+    return edge && isWayOut(node, key, ports) ? [edge] : []
   })
 }
 
@@ -71,13 +85,16 @@ const canLeadTo = (node: FlowNode | undefined): boolean => {
   return kind === 'kazoo' || kind === 'studio' || (node !== undefined && kind === undefined)
 }
 
-/** KAZOO steps may have any child key; studio steps only their ports and `error`. */
-export function isWayOut(node: FlowNode, port: string): boolean {
+/**
+ * KAZOO steps may have any child key; studio steps only their ports and `error`.
+ * @param ports keys of the ports that the node has, whatever is connected
+ */
+export function isWayOut(node: FlowNode, port: string, ports: ReadonlySet<string>): boolean {
   const definition = definitionOf(node.type)
   if (!definition) return false
   if (definition.kind === 'kazoo') return true
   if (definition.kind === 'studio' && port === 'error') return true
-  return portsOf(node, []).some(({ key }) => key === port)
+  return ports.has(port)
 }
 
 /**
@@ -87,7 +104,11 @@ export function isWayOut(node: FlowNode, port: string): boolean {
 export function findLoops(graph: Graph): ReadonlySet<string>[] {
   const incoming = new Map<string, string[]>()
   for (const [source, ways] of graph.ways)
-    for (const { target } of ways) incoming.set(target, [...(incoming.get(target) ?? []), source])
+    for (const { target } of ways) {
+      const sources = incoming.get(target)
+      if (sources) sources.push(source)
+      else incoming.set(target, [source])
+    }
   // Kosaraju: `order` is the reverse of the order in which the walk finished; gathered backwards along the edges.
   const assigned = new Set<string>()
   const loops: Set<string>[] = []
@@ -100,7 +121,7 @@ export function findLoops(graph: Graph): ReadonlySet<string>[] {
       if (id === undefined || assigned.has(id)) continue
       assigned.add(id)
       group.add(id)
-      stack.push(...(incoming.get(id) ?? []))
+      for (const source of incoming.get(id) ?? []) stack.push(source)
     }
     const isLoop = group.size > 1 || graph.ways.get(root)?.some(({ target }) => target === root)
     if (isLoop) loops.push(group)

@@ -59,7 +59,7 @@ export function prepareNode(
   if (definition.kind === 'kazoo') {
     const module = writtenAs(definition, node.data, profile)
     const json = prepareData(module.definition, module.data, profile)
-    for (const slot of json.slots) reads.push(...slot.template.reads)
+    for (const slot of json.slots) for (const read of slot.template.reads) reads.push(read)
     prepared.module = { definition: module.definition, json }
     prepared.takesWildcard = !definition.neverContinues && definition.ports(data).some(({ key }) => key === '_')
     const isTwiml = format === 'twiml'
@@ -121,12 +121,12 @@ function prepareTools(nodeId: string, reads: ReadPath[], profile: KazooProfile):
     nodeId,
     template(value): Template {
       const template = templateOf(value)
-      reads.push(...template.reads)
+      for (const read of template.reads) reads.push(read)
       return template
     },
     outgoing(value, place) {
       const outgoing = parseOutgoing(toText(value), place)
-      reads.push(...outgoing.reads)
+      for (const read of outgoing.reads) reads.push(read)
       return outgoing
     },
     prompt(value): Prompt | null {
@@ -141,7 +141,7 @@ function prepareTools(nodeId: string, reads: ReadPath[], profile: KazooProfile):
       if (spoken && !isTemplate(content))
         Object.assign(data, { [spoken.field]: shortenText(content, spoken.maxLength) })
       const json = prepareData(definition, data, profile)
-      for (const slot of json.slots) reads.push(...slot.template.reads)
+      for (const slot of json.slots) for (const read of slot.template.reads) reads.push(read)
       return { definition, json }
     },
   }

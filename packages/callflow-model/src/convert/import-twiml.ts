@@ -112,8 +112,8 @@ function sayRemarks(drawing: Drawing, root: ReadVerb): void {
   const places: Place[] = []
   const waiting = [root]
   for (let verb = waiting.pop(); verb; verb = waiting.pop()) {
-    places.push(...verb.remarks)
-    waiting.push(...verb.nested.toReversed())
+    for (const remark of verb.remarks) places.push(remark)
+    for (const nested of verb.nested.toReversed()) waiting.push(nested)
   }
   const [first] = places.sort((a, b) => a.line - b.line || a.column - b.column)
   if (!first) return

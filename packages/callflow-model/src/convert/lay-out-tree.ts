@@ -61,7 +61,7 @@ function toHierarchy(
       children.push(Object.assign(single(node), { parent, depth: parent.depth + 1 }))
     }
     if (children.length > 0) parent.children = children
-    waiting.push(...children.toReversed())
+    for (const child of children.toReversed()) waiting.push(child)
   }
   return top
 }

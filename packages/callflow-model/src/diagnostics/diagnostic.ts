@@ -13,6 +13,7 @@ export const DIAGNOSTIC_CODES = [
   'answer.too-deep',
   'document.not-a-flow',
   'document.newer',
+  'document.more-problems',
   'document.too-large',
   'document.unreadable',
   'document.node-malformed',
@@ -142,3 +143,17 @@ export type Result<T> = { ok: true; value: T; diagnostics: Diagnostic[] } | { ok
 
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
   diagnostics.some((diagnostic) => diagnostic.severity === 'error')
+
+/** More than anybody reads at once; each costs memory here, and a row and a mark in the designer. */
+export const MAX_DIAGNOSTICS = 200
+
+/**
+ * The first diagnostics, with a last one that says how many more there are.
+ * @param diagnostics the worst first
+ */
+export function atMost(diagnostics: Diagnostic[]): Diagnostic[] {
+  if (diagnostics.length <= MAX_DIAGNOSTICS) return diagnostics
+  const shown = diagnostics.slice(0, MAX_DIAGNOSTICS)
+  const message = `And ${diagnostics.length - MAX_DIAGNOSTICS} more. Fix these first.`
+  return [...shown, { severity: 'info', code: 'document.more-problems', message, nodeId: null, field: null }]
+}

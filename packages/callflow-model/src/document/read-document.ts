@@ -1,4 +1,4 @@
-import type { Diagnostic, Result } from '../diagnostics/diagnostic.ts'
+import { atMost, type Diagnostic, type Result } from '../diagnostics/diagnostic.ts'
 import { KAZOO_PROFILES } from '../kazoo/versions.ts'
 import {
   DEFAULT_SETTINGS,
@@ -43,7 +43,7 @@ export function readDocument(stored: unknown): Result<FlowDocument> {
   )
   return {
     ok: true,
-    diagnostics,
+    diagnostics: atMost(diagnostics),
     value: {
       ...raw,
       schemaVersion: SCHEMA_VERSION,

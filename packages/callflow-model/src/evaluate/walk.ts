@@ -7,7 +7,8 @@ import { type StepCall, StepFailure, type StepResult, type StudioRecording } fro
 import type { LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
 import type { Outgoing } from '../templates/outgoing.ts'
 import { type Scope, type Template, toText } from '../templates/template.ts'
-import type { Answer, AnswerInput, SentModule } from './answer.ts'
+import { TIME_LEFT } from '../templates/time-left.ts'
+import { ANSWER_BUDGET_MS, type Answer, type AnswerInput, type SentModule } from './answer.ts'
 import type { AnswerFormat } from './answer-format.ts'
 import { change, type Path } from './path.ts'
 import { latestRecording, recordingScope } from './recordings.ts'
@@ -80,12 +81,15 @@ export interface Walk {
 
 export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path): Walk {
   const recording = latestRecording(input)
+  const scope = createScope(input.facts, input.continuation?.expected ?? null, recordingScope(input.facts, recording))
+  const { elapsedMs } = input
+  if (elapsedMs) scope[TIME_LEFT] = () => ANSWER_BUDGET_MS - elapsedMs()
   const walk: Walk = {
     input,
     format,
     secretsSent: [],
     told: null,
-    scope: createScope(input.facts, input.continuation?.expected ?? null, recordingScope(input.facts, recording)),
+    scope,
     zone: null,
     bytes: 0,
     studioSteps: 0,

@@ -42,7 +42,7 @@ export function readCallflow(
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { path, level } = next
     const problems = checkNode(next.value, path)
-    diagnostics.push(...problems)
+    for (const problem of problems) diagnostics.push(problem)
     if (!isObject(next.value)) continue
     const { module, data = {}, children } = next.value
     if (problems.length === 0) {
@@ -55,7 +55,7 @@ export function readCallflow(
         versions: next.versions,
       }
       nodes.push(node)
-      waiting.push(...nodesInData(node))
+      for (const inside of nodesInData(node)) waiting.push(inside)
     }
     if (!isObject(children)) continue
     for (const [key, child] of Object.entries(children).reverse())

@@ -43,7 +43,7 @@ export const hasNoRightSide = (op: string): boolean => op === 'is_empty' || op =
 /**
  * @param right text; a comma list for `in`, a pattern in RE2 syntax, found anywhere, for `matches`.
  * @returns what holds. More and less with something that is no number are false.
- * @throws RE2JSException for a pattern that cannot be read
+ * @throws Error for a pattern that is too long or cannot be read
  */
 export function compare(op: Operator, left: Json | undefined, right: Json | undefined, ignoreCase = false): boolean {
   const a = fold(toText(left), ignoreCase)
@@ -83,17 +83,33 @@ const number = (text: string): number => (text.trim() === '' ? Number.NaN : Numb
 
 /** Patterns are few and used again and again; those made in a call are forgotten before they fill the memory. */
 const patterns = new Map<string, RE2JS>()
-const MAX_PATTERNS = 1_000
+/** Of all programs together: `(a{1,500}|b)` alone is a thousand. */
+const MAX_INSTRUCTIONS = 100_000
+let instructions = 0
 
-/** @throws RE2JSException for a pattern that cannot be read */
+/** Characters of a pattern. */
+export const MAX_PATTERN_LENGTH = 1024
+
+/** @throws Error for a pattern that is too long, RE2JSException for one that cannot be read */
 export function compilePattern(pattern: string, ignoreCase = false): RE2JS {
   const key = `${ignoreCase ? 'i' : 'c'}${pattern}`
   const known = patterns.get(key)
   if (known) return known
+  if (pattern.length > MAX_PATTERN_LENGTH) throw new PatternTooLong()
   const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0)
-  if (patterns.size >= MAX_PATTERNS) patterns.clear()
+  instructions += compiled.programSize()
+  if (instructions > MAX_INSTRUCTIONS) {
+    patterns.clear()
+    instructions = compiled.programSize()
+  }
   patterns.set(key, compiled)
   return compiled
+}
+
+class PatternTooLong extends Error {
+  constructor() {
+    super(`A pattern has at most ${MAX_PATTERN_LENGTH} characters.`)
+  }
 }
 
 /** @returns what is wrong with a pattern, in words; null if it can be read. */
@@ -102,6 +118,7 @@ export function patternProblem(pattern: string): string | null {
     compilePattern(pattern)
     return null
   } catch (error) {
+    if (error instanceof PatternTooLong) return `is longer than ${MAX_PATTERN_LENGTH} characters`
     const message = error instanceof Error ? error.message : String(error)
     if (/missing closing \)/.test(message)) return 'opens a bracket and does not close it'
     if (/unexpected \)/.test(message)) return 'closes a bracket that was not opened'

@@ -156,7 +156,7 @@ export function templateOf(value: unknown): Template {
 function renderDeep(json: Json, reads: ReadPath[]): (scope: Scope) => Json {
   if (typeof json === 'string') {
     const template = templateOf(json)
-    reads.push(...template.reads)
+    for (const read of template.reads) reads.push(read)
     return template.constant === null ? (scope) => template.render(scope) ?? '' : () => json
   }
   if (typeof json !== 'object' || json === null) return () => json

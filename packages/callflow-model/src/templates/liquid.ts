@@ -6,6 +6,7 @@ import { Liquid } from 'liquidjs'
 import { arithmetic } from './arithmetic.ts'
 import { DATE_FILTERS } from './date-filters.ts'
 import { filters } from './filters.ts'
+import { RENDER_LIMIT_MS } from './time-left.ts'
 import { toText } from './to-text.ts'
 
 /** What a filter of ours sees. */
@@ -22,7 +23,7 @@ export function createEngine(outputEscape?: (value: unknown) => string): Liquid 
     /** Characters of a template. */
     parseLimit: 100_000,
     /** Milliseconds of one render. */
-    renderLimit: 250,
+    renderLimit: RENDER_LIMIT_MS,
     /** Characters and list items made while rendering. */
     memoryLimit: 1_000_000,
     ...(outputEscape ? { outputEscape } : {}),

@@ -8,6 +8,7 @@ import type { Result } from '../diagnostics/diagnostic.ts'
 import type { Json } from '../json.ts'
 import { Decimal, keepDecimals } from './arithmetic.ts'
 import { liquid } from './liquid.ts'
+import { renderLimitOf, type TIME_LEFT } from './time-left.ts'
 import { toText } from './to-text.ts'
 
 export { toText } from './to-text.ts'
@@ -16,7 +17,7 @@ export { toText } from './to-text.ts'
 export type ReadPath = readonly string[]
 
 /** The variables of design 7, as nested objects without prototype. */
-export type Scope = Record<string, unknown>
+export type Scope = Record<string, unknown> & { [TIME_LEFT]?: () => number }
 
 /** A text value of a document, parsed. */
 export interface Template {
@@ -140,7 +141,7 @@ function liquidTemplate(source: string): Template {
   const render = expression
     ? typedValue(expression)
     : // A copy: some tags write into their scope, which other paths read too.
-      (scope: Scope) => limited(toText(liquid.renderSync(parsed, { ...scope })))
+      (scope: Scope) => limited(toText(liquid.renderSync(parsed, { ...scope }, { renderLimit: renderLimitOf(scope) })))
   return { source, constant: null, reads, render }
 }
 
@@ -156,7 +157,10 @@ export function limited(text: string): string {
 function typedValue(expression: string): (scope: Scope) => Json | undefined {
   const value = new Value(expression, liquid)
   keepDecimals(value)
-  return (scope) => unwrap(toValueSync(value.value(new Context(scope, liquid.options, { sync: true }, { liquid }))))
+  return (scope) => {
+    renderLimitOf(scope)
+    return unwrap(toValueSync(value.value(new Context(scope, liquid.options, { sync: true }, { liquid }))))
+  }
 }
 
 /** A path ends where its index is itself a variable: whatever lies below may be read. */
