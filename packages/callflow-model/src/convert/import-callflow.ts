@@ -4,6 +4,7 @@
  */
 import type { Diagnostic, DiagnosticCode, Result } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
+import { problemIn } from '../document/limits.ts'
 import { isObject, join } from '../kazoo/callflow-tree.ts'
 import { definitionOf, knownModule } from '../nodes/index.ts'
 import { isModuleName } from '../nodes/kazoo-module.ts'
@@ -102,11 +103,13 @@ function draw(root: Record<string, unknown>): Drawn {
         'data',
         'The data of this step is no object. KAZOO would refuse the whole callflow.',
       )
+    const tooLarge = problemIn({ data }) // as it lies in the step
+    if (tooLarge !== null) say('error', 'document.too-large', 'data', `${tooLarge} The step is drawn without its data.`)
     drawn.nodes.push({
       id,
       type,
       position: { x: 0, y: 0 },
-      data: isObject(data) ? mapTexts(type, data, toTemplate) : {},
+      data: isObject(data) && tooLarge === null ? mapTexts(type, data, toTemplate) : {},
     })
     if (source !== null) drawn.edges.push({ id: `e${drawn.edges.length + 1}`, source, sourceHandle: key, target: id })
     if (children !== undefined && !isObject(children)) {

@@ -43,15 +43,32 @@ export function readLenientJson(text: string): ReadJson {
 function read(text: string, { isLenient }: { isLenient: boolean }): ReadJson {
   const plain = text.replace(/^\uFEFF/, '')
   if (plain.trim() === '') return { ok: false, message: 'There is nothing in it.', problem: null }
-  const errors: ParseError[] = []
   try {
-    if (!isLenient) return { ok: true, value: JSON.parse(plain) as unknown, repeated: repeatedKeys(plain) }
-    const root = parseTree(plain, errors, { allowTrailingComma: true })
-    if (root && errors.length === 0) return { ok: true, value: getNodeValue(root), repeated: repeatedKeys(plain, root) }
+    return isLenient ? readTree(plain) : readPlain(plain)
   } catch (error) {
+    // The parser recurses: a RangeError is its way to say that the text is deeper than the stack.
     if (error instanceof RangeError) return { ok: false, message: 'It is nested too deeply to be read.', problem: null }
+    throw error
   }
-  const problem = firstProblem(plain, errors)
+}
+
+function readPlain(text: string): ReadJson {
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown, repeated: repeatedKeys(text) }
+  } catch {
+    return refuseText(text, []) // a SyntaxError, whose place the other parser tells
+  }
+}
+
+function readTree(text: string): ReadJson {
+  const errors: ParseError[] = []
+  const root = parseTree(text, errors, { allowTrailingComma: true })
+  if (root && errors.length === 0) return { ok: true, value: getNodeValue(root), repeated: repeatedKeys(text, root) }
+  return refuseText(text, errors)
+}
+
+function refuseText(text: string, errors: readonly ParseError[]): ReadJson {
+  const problem = firstProblem(text, errors)
   const { line, column, what } = problem
   return { ok: false, message: `This is not valid JSON. Line ${line}, column ${column}: ${what}.`, problem }
 }

@@ -42,8 +42,11 @@ const tooLarge = (nodeId: string | null, message: string): Diagnostic => ({
   message,
 })
 
-/** With a list instead of recursion: what is looked for is what would break a recursion. */
-function problemIn(root: unknown): string | null {
+/**
+ * With a list instead of recursion: what is looked for is what would break a recursion.
+ * @returns why data cannot be part of a document: a text too long, or lists and objects too deep; null if it can
+ */
+export function problemIn(root: unknown): string | null {
   const waiting: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { value, depth } = next
