@@ -14,6 +14,7 @@ import { readWarnings } from '../calls/call-entry.ts'
 import type { WorkerAnswers } from '../calls/worker-protocol.ts'
 import { decodeParams } from '../pivot/decode-params.ts'
 import type { ApiDeps } from './api-deps.ts'
+import { limitWaiting } from './limit-waiting.ts'
 import { ApiProblem, notFound } from './problem.ts'
 import { readQuery } from './read-query.ts'
 import { toRecording } from './recording-routes.ts'
@@ -75,7 +76,12 @@ export function createCallRoutes({
       context.header('X-Accel-Buffering', 'no') // a proxy that buffers would hold calls back
       const lastSeen = /^\d{1,16}$/.exec(context.req.header('last-event-id') ?? '')?.[0]
       return streamSSE(context, async (stream) => {
-        const send = (call: CallRequest): void => void stream.writeSSE({ id: call.id, data: JSON.stringify(call) })
+        // A browser that does not read is cut off, connects again, and says which call it saw last.
+        const write = limitWaiting(
+          (text) => stream.write(text),
+          () => context.env.outgoing.destroy(),
+        )
+        const send = (call: CallRequest): void => write(`data: ${JSON.stringify(call)}\nid: ${call.id}\n\n`)
         /** What comes while the log is read waits, so that the order is kept. */
         let waiting: CallRequest[] | null = []
         let end = (): void => {}
@@ -90,7 +96,7 @@ export function createCallRoutes({
         const newest = missed.at(-1)?.id ?? 0
         for (const call of waiting) if (Number(call.id) > newest) send(call)
         waiting = null
-        const heartbeat = setInterval(() => void stream.write(': still here\n\n'), HEARTBEAT_MS)
+        const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS)
         await ended
         clearInterval(heartbeat)
         stop()

@@ -2,6 +2,7 @@
  * A simulated KAZOO against the very code that answers the real one. Stateless, replayed from the start; what it does is in
  * no call log, and its tokens open nothing under `/pivot`.
  */
+import { setImmediate as turn } from 'node:timers/promises'
 import {
   type FlowNode,
   portsOf,
@@ -51,6 +52,7 @@ export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish
     profile: played.compiled.flow.profile,
     trustsUnknownModules: true,
     ask: async (request, at) => {
+      await turn() // between two requests of a preview, those of KAZOO are answered
       const answered = await ask(request, base, {
         ...pivotDeps(deps, played, wish.startAt, base, at),
         services: lookUps.services,

@@ -39,7 +39,7 @@ export function createPreviewLookUps(
     const { nodeId, method } = request
     const shown = toShown(request, secrets.mask)
     const visit = made.filter((other) => other.nodeId === nodeId).length
-    const mock = mockOf(mocks[nodeId], visit)
+    const mock = mockOf(Object.hasOwn(mocks, nodeId) ? mocks[nodeId] : undefined, visit)
     if (mock) {
       const reply = replyOf(mock, timeoutMs)
       mockedMs += reply.durationMs

@@ -13,7 +13,8 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { publicHostProblem } from '../pivot/address.ts'
 import type { ApiDeps } from './api-deps.ts'
-import { pivotUrlOf } from './pivot-url.ts'
+import { type ApiContext, pivotUrlOf } from './pivot-url.ts'
+import { type Probed, type ProbeTarget, probeRequest } from './probe-request.ts'
 import { notFound } from './problem.ts'
 
 type Check = Probe['checks'][number]
@@ -25,7 +26,8 @@ export function createProbeRoute(deps: ApiDeps): Hono<{ Bindings: HttpBindings }
     const url = pivotUrlOf(context, deps, row.key)
     const live = deps.published.resolve(row.id, null, deps.published.epoch())
     const profile = live?.flow.profile ?? deps.config.kazooVersion
-    const checks = [checkAddress(url), ...(await checkExchange(url, row.live_version !== null, profile, deps))]
+    const target = targetOf(context, deps, url)
+    const checks = [checkAddress(url), ...(await checkExchange(url, target, row.live_version !== null, profile, deps))]
     return context.json({ checks } satisfies Probe)
   })
 }
@@ -36,34 +38,40 @@ function checkAddress(url: string): Check {
   return problem === null ? { name, ok: true, detail: url } : { name, ok: false, detail: problem }
 }
 
-/** KAZOO waits 5 s. */
-const KAZOO_WAITS_MS = 5000
+/**
+ * What is asked: `PUBLIC_URL`, or this very server under the name that the browser has for it. The Host header is the
+ * browser's word, and must not choose the server that the studio connects to.
+ */
+function targetOf({ env }: ApiContext, { config }: ApiDeps, url: string): ProbeTarget {
+  const { host, pathname } = new URL(url)
+  if (config.publicUrl !== null) return { url, host }
+  const { localAddress = '127.0.0.1', localPort } = env.incoming.socket
+  const self = localAddress.includes(':') ? `[${localAddress}]` : localAddress
+  return { url: `http://${self}:${localPort}${pathname}`, host }
+}
 
-async function checkExchange(url: string, isLive: boolean, profile: KazooProfile, deps: ApiDeps): Promise<Check[]> {
+async function checkExchange(
+  url: string,
+  target: ProbeTarget,
+  isLive: boolean,
+  profile: KazooProfile,
+  deps: ApiDeps,
+): Promise<Check[]> {
   const callId = `test-${randomUUID()}`
-  const begun = performance.now()
   const request = encodeRequest(
     { voiceUrl: url, method: 'post', reqFormat: 'kazoo', bodyFormat: 'json' },
     { ...SAMPLE, 'Call-ID': callId },
   )
-  let response: Response
-  let body: string
+  let response: Probed
   try {
-    response = await fetch(url, {
-      method: 'POST',
-      redirect: 'manual', // KAZOO follows one, but loses all call data on the way
-      headers: { 'Content-Type': request.contentType, 'Accept-Encoding': 'identity' },
-      body: request.body,
-      signal: AbortSignal.timeout(KAZOO_WAITS_MS),
-    })
-    body = await response.text()
+    response = await probeRequest(target, request.contentType, request.body)
   } catch (error) {
     return [{ name: 'Connection', ok: false, detail: `Nobody answers at ${url}: ${reasonOf(error)}` }]
   }
-  const tookMs = Math.round(performance.now() - begun)
+  const { body } = response
   const arrived = (await deps.callLog.list({ callId, limit: 1 })).length > 0
   return [
-    { name: 'Connection', ok: true, detail: `An answer came after ${tookMs} ms.` },
+    { name: 'Connection', ok: true, detail: `An answer came after ${Math.round(response.tookMs)} ms.` },
     isLive
       ? {
           name: 'This studio',
@@ -99,7 +107,7 @@ function reasonOf(error: unknown): string {
   return cause instanceof Error ? `${cause.message}.` : String(cause)
 }
 
-function checkStatus({ status, headers }: Response, body: string): Check {
+function checkStatus({ status, headers }: Probed, body: string): Check {
   const name = 'Status'
   if (status === 200) return { name, ok: true, detail: '200' }
   if (status >= 300 && status < 400)
@@ -112,7 +120,7 @@ function checkStatus({ status, headers }: Response, body: string): Check {
 }
 
 /** @param options the studio's own host is reachable here: what is wrong with it was said above */
-function checkContent({ status, headers }: Response, body: string, options: CheckOptions): Check {
+function checkContent({ status, headers }: Probed, body: string, options: CheckOptions): Check {
   const name = 'Answer'
   if (status !== 200) return { name, ok: false, detail: 'There is no callflow in it.' }
   const type = headers.get('content-type') ?? ''
@@ -145,7 +153,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function checkWire({ headers }: Response, keepAlive: boolean): Check {
+function checkWire({ headers }: Probed, keepAlive: boolean): Check {
   const name = 'On the wire'
   const trouble = [
     headers.has('content-encoding') ? 'compressed, which KAZOO cannot read' : '',
