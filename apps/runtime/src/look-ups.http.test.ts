@@ -366,6 +366,19 @@ describe('previews', () => {
     expect(await withMock({ error: 'The line is dead.' })).toBe('look-up.unreachable')
   })
 
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    'take no mock from nowhere for a step named %s',
+    async (id) => {
+      const document = flow()
+        .step(id, 'data.http', httpStep('http://10.0.0.1/', { method: 'POST' }))
+        .step('say', 'tts', { text: 'Sent' })
+        .chain(id)
+        .edge(`${id}.success`, 'say')
+        .build()
+      expect((await preview(document, { mocks: {} })).waitingFor).toMatchObject({ nodeId: id, kind: 'look-up' })
+    },
+  )
+
   it('send anything but GET only where that was confirmed', async () => {
     const server = await json({ name: 'Sent' })
     const document = asking(server.url, {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setImmediate as turn } from 'node:timers/promises'
 import { type HttpBindings, serve } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { type App, createApp } from './app.ts'
@@ -12,7 +13,7 @@ import { readOrMakeSecret } from './continuation/studio-secret.ts'
 import { createUploadSealer } from './continuation/upload-sealer.ts'
 import { addExamples } from './flows/add-examples.ts'
 import { isEmpty, openFlows } from './flows/flows.ts'
-import { createPublishedFlows } from './flows/published-flows.ts'
+import { createPublishedFlows, type PublishedFlows } from './flows/published-flows.ts'
 import { createUsage } from './flows/usage.ts'
 import { createWorld } from './flows/world.ts'
 import { createLookUps } from './outbound/look-up.ts'
@@ -23,6 +24,7 @@ import { openStudioStore } from './store/studio-store.ts'
 import { openTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
 import { startThread } from './threads/thread.ts'
+import { watchConnections } from './watch-connections.ts'
 
 export interface ServerOptions {
   config: Config
@@ -52,7 +54,7 @@ export async function startServer({
   const time = () => now().getTime()
   const store = await openStudioStore(config.dataDir, (message) => logger.error(message))
   const published = createPublishedFlows(store.readVersion, config.kazooVersion, (message) => logger.error(message))
-  const inOrder = createOrder()
+  const inOrder = createOrder(store.checkFile)
   const world = createWorld(
     published,
     (id) => {
@@ -117,15 +119,16 @@ export async function startServer({
       return !isStopping
     },
   })
-  const server = await listen(app, config)
+  const { server, connections } = await listen(app, config)
   callLog.begin()
+  void warmUp(published, () => isStopping)
   const cleaning = keepClean(tables, recordings, logger)
 
   async function stop(): Promise<void> {
     if (isStopping) return
     isStopping = true
     callLog.feed.end()
-    await closeGently(server)
+    await connections.close()
     await lookUps.close()
     await cleaning.stop()
     await tablesThread.ask({ kind: 'close' })
@@ -133,6 +136,15 @@ export async function startServer({
     await store.close()
   }
   return { port: (server.address() as AddressInfo).port, stop }
+}
+
+/** Compiles what is live, one flow after the other. A call that comes before its turn compiles its own flow. */
+async function warmUp(published: PublishedFlows, isStopping: () => boolean): Promise<void> {
+  for (const id of published.ids()) {
+    await turn()
+    if (isStopping()) return
+    published.prepare(id)
+  }
 }
 
 const CLEAN_UP_EVERY_MS = 60 * 60 * 1000
@@ -166,7 +178,12 @@ function keepClean(tables: Tables, recordings: Recordings, logger: Logger): { st
 /** KAZOO keeps its connections for 120 s; one that we close in the same moment is a request that fails. */
 const KEPT_ALIVE_MS = 125_000
 
-function listen(app: App, config: Config): Promise<Server> {
+interface Listening {
+  server: Server
+  connections: ReturnType<typeof watchConnections>
+}
+
+function listen(app: App, config: Config): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = serve(
       {
@@ -180,25 +197,10 @@ function listen(app: App, config: Config): Promise<Server> {
           ...(config.pivotKeepAlive ? { keepAliveTimeout: KEPT_ALIVE_MS } : {}),
         },
       },
-      () => resolve(server as Server),
+      () => resolve({ server: server as Server, connections }),
     )
+    const connections = watchConnections(server as Server)
     server.once('error', reject)
     server.on('clientError', app.onClientError)
-  })
-}
-
-const MOST_WAIT_MS = 4000
-
-/** Takes no more connections, lets what is under way end, and closes connections as they fall idle. */
-function closeGently(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const idle = setInterval(() => server.closeIdleConnections(), 20)
-    const force = setTimeout(() => server.closeAllConnections(), MOST_WAIT_MS)
-    server.close(() => {
-      clearInterval(idle)
-      clearTimeout(force)
-      resolve()
-    })
-    server.closeIdleConnections()
   })
 }

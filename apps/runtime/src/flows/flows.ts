@@ -178,7 +178,6 @@ async function rememberAll(queries: StudioQueries, published: PublishedFlows): P
   const rows = [...(await listFlows(queries, { deleted: false })), ...(await listFlows(queries, { deleted: true }))]
   for (const row of rows) published.know(row)
   for (const { epoch, flow_id, version } of await listActivations(queries)) published.activate(epoch, flow_id, version)
-  for (const { id } of rows) published.prepare(id)
 }
 
 /** Whether there never was a flow here. */

@@ -30,6 +30,8 @@ export interface PublishedFlows {
   advance: (epoch: number) => void
   /** Compiles what is live now, so that no call has to wait for it. */
   prepare: (flowId: string) => void
+  /** Of all flows that are known. */
+  ids: () => string[]
 }
 
 /**
@@ -125,6 +127,7 @@ export function createPublishedFlows(
     advance(newest) {
       epoch = newest
     },
+    ids: () => [...flows.keys()],
     prepare(flowId) {
       const version = liveAt(flowId, epoch)
       if (version !== null) versionOf(flowId, version)

@@ -4,10 +4,16 @@
  */
 export type InOrder = <T>(change: () => Promise<T>) => Promise<T>
 
-export function createOrder(): InOrder {
+/** @param check throws where what is written would be lost: before a change, and before it is acknowledged */
+export function createOrder(check: () => void = () => undefined): InOrder {
   let last: Promise<unknown> = Promise.resolve()
   return (change) => {
-    const next = last.then(change)
+    const next = last.then(async () => {
+      check()
+      const done = await change()
+      check()
+      return done
+    })
     last = next.catch(() => undefined) // whoever asked for it gets the error; the next change does not care
     return next
   }

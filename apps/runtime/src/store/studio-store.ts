@@ -1,4 +1,5 @@
 /** Flows, versions and activations: opened once, passed to whoever needs them. */
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import { DatabaseFileError, isDiskFull, openSqlite, openSqliteReader, queriesOver, STUDIO_FILE } from './database.ts'
@@ -17,8 +18,10 @@ export interface StudioStore {
   readVersion: (flowId: string, version: number) => string | null
   /** A row of a table, read at once. */
   readRow: ReadRow
-  /** @throws if the database cannot be read. */
+  /** @throws if the database cannot be read, or is not the file in the folder any more. */
   ping: () => void
+  /** @throws DatabaseFileError if the file was removed or replaced: whatever is written now is gone with the next start. */
+  checkFile: () => void
   close: () => Promise<void>
 }
 
@@ -58,12 +61,24 @@ async function openStore(dataDir: string, alone: boolean): Promise<StudioStore> 
     'select document from versions where flow_id = ? and version = ?',
   )
   const one = reader.prepare('select 1')
+  const path = join(dataDir, STUDIO_FILE)
+  const opened = statSync(path)
+  const checkFile = (): void => {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found?.ino === opened.ino && found.dev === opened.dev) return
+    const why = found ? 'another file has taken its place' : 'it was removed'
+    throw new DatabaseFileError(path, Object.assign(new Error(why), { code: 'SQLITE_CANTOPEN' }))
+  }
   return {
     queries,
     inTransaction: (work) => queries.transaction().execute(work),
     readVersion: (flowId, version) => documentOf.get(flowId, version)?.document ?? null,
     readRow: createRowReader(reader),
-    ping: () => void one.get(),
+    ping() {
+      checkFile()
+      one.get()
+    },
+    checkFile,
     async close() {
       reader.close()
       await queries.destroy()

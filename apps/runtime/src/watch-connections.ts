@@ -1,0 +1,65 @@
+/**
+ * Ends a server without resetting anybody. Node's own `close` ends each connection without a request at once, also one that
+ * has just been opened and whose request is on its way.
+ */
+import type { Server, ServerResponse } from 'node:http'
+import { Server as NetServer, type Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** So long new connections are still taken: `/readyz` is red, and whoever balances load goes elsewhere. */
+const LEAD_MS = 200
+/** A new connection that has sent nothing for so long sends nothing any more. */
+const NEW_IDLE_MS = 1000
+/** The same for one that has had an answer. */
+const KEPT_IDLE_MS = 100
+/** The longest that anybody is waited for. */
+const MAX_WAIT_MS = 4000
+
+interface Connection {
+  /** When it was opened or its latest answer was sent; null while a request is answered. */
+  idleSince: number | null
+  mayIdleMs: number
+}
+
+export function watchConnections(server: Server): { close: () => Promise<void> } {
+  const connections = new Map<Socket, Connection>()
+  let isClosing = false
+
+  server.on('connection', (socket) => {
+    connections.set(socket, { idleSince: performance.now(), mayIdleMs: NEW_IDLE_MS })
+    socket.once('close', () => connections.delete(socket))
+  })
+  server.prependListener('request', (request, response: ServerResponse) => {
+    const connection = connections.get(request.socket)
+    if (connection) connection.idleSince = null
+    if (isClosing) response.shouldKeepAlive = false
+    response.once('close', () => {
+      if (!connection) return
+      connection.idleSince = performance.now()
+      connection.mayIdleMs = KEPT_IDLE_MS
+    })
+  })
+
+  function endIdle(): void {
+    const now = performance.now()
+    for (const [socket, { idleSince, mayIdleMs }] of connections)
+      if (idleSince !== null && now - idleSince >= mayIdleMs) socket.end()
+  }
+
+  return {
+    async close() {
+      isClosing = true
+      endIdle()
+      await wait(LEAD_MS)
+      await new Promise<void>((resolve) => {
+        const idle = setInterval(endIdle, 20)
+        const force = setTimeout(() => server.closeAllConnections(), MAX_WAIT_MS - LEAD_MS)
+        NetServer.prototype.close.call(server, () => {
+          clearInterval(idle)
+          clearTimeout(force)
+          resolve()
+        })
+      })
+    },
+  }
+}
