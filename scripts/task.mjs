@@ -1,4 +1,4 @@
-/** `npm run build|lint|format|typecheck|bench`: programs of installed packages, one after the other, until one fails. */
+/** `npm run build|lint|format|typecheck|bench|faults`: programs of installed packages, one after the other, until one fails. */
 import { build } from './build.mjs'
 import { ensureSupportedNode } from './hand-over.mjs'
 import { installIfNeeded } from './install-if-needed.mjs'
@@ -16,6 +16,10 @@ const tasks = {
   bench: (words) => [
     build,
     () => run('npm', ['run', 'bench', '--workspace', '@callflow-studio/runtime', '--', ...words]),
+  ],
+  faults: (words) => [
+    build,
+    () => run('npm', ['run', 'faults', '--workspace', '@callflow-studio/runtime', '--', ...words]),
   ],
 }
 
