@@ -17,6 +17,7 @@ const options = (outdir) => ({
     main: 'src/main.ts',
     'call-log-worker': 'src/calls/worker.ts',
     'tables-worker': 'src/tables/worker.ts',
+    'documents-worker': 'src/documents/worker.ts',
   },
   outdir,
   bundle: true,

@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { createSealer } from './continuation/sealer.ts'
 import { readOrMakeSecret } from './continuation/studio-secret.ts'
 import { createUploadSealer } from './continuation/upload-sealer.ts'
+import type { DocumentsAnswers, ToDocuments } from './documents/worker-protocol.ts'
 import { addExamples } from './flows/add-examples.ts'
 import { isEmpty, openFlows } from './flows/flows.ts'
 import { createPublishedFlows, type PublishedFlows } from './flows/published-flows.ts'
@@ -29,7 +30,7 @@ import { watchConnections } from './watch-connections.ts'
 export interface ServerOptions {
   config: Config
   logger: Logger
-  /** Where the bundled threads are: `call-log-worker.js`, `tables-worker.js`. */
+  /** Where the bundled threads are: `call-log-worker.js`, `tables-worker.js`, `documents-worker.js`. */
   workersUrl: URL
   designerDir: string
   version: string
@@ -74,6 +75,12 @@ export async function startServer({
     onDeath: (error) => logger.error({ err: error }, 'The tables’ thread ended.'),
   })
   const tables = await openTables({ store, published, inOrder, thread: tablesThread, now })
+  const documents = startThread<ToDocuments, DocumentsAnswers>({
+    url: new URL('documents-worker.js', workersUrl),
+    dataDir: config.dataDir,
+    name: 'documents',
+    onDeath: (error) => logger.error({ err: error }, 'The documents’ thread ended.'),
+  })
   const recordings = openRecordings({
     dataDir: config.dataDir,
     store,
@@ -104,6 +111,7 @@ export async function startServer({
     onCallsDeleted: (requests) => logger.info({ requests }, 'Calls were deleted from the log.'),
     onRecordingDeleted: (recordingId) => logger.info({ recordingId }, 'A recording was deleted.'),
     lookUps,
+    documents,
     world,
     usage: createUsage(store),
     sealer: createSealer(studioSecrets, time),
@@ -131,6 +139,7 @@ export async function startServer({
     await connections.close()
     await lookUps.close()
     await cleaning.stop()
+    await documents.ask({ kind: 'close' })
     await tablesThread.ask({ kind: 'close' })
     await callLog.close()
     await store.close()

@@ -3,6 +3,7 @@ import type { CallLog } from '../calls/call-log.ts'
 import type { Config } from '../config.ts'
 import type { Sealer } from '../continuation/sealer.ts'
 import type { UploadSealer } from '../continuation/upload-sealer.ts'
+import type { DocumentsAnswers, ToDocuments } from '../documents/worker-protocol.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import type { UsedNow } from '../flows/usage.ts'
@@ -10,6 +11,7 @@ import type { LookUps } from '../outbound/look-up.ts'
 import type { Recordings } from '../recordings/recordings.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Tables } from '../tables/tables.ts'
+import type { Thread } from '../threads/thread.ts'
 
 /** What the API's routes work with. */
 export interface ApiDeps {
@@ -23,6 +25,8 @@ export interface ApiDeps {
   onCallsDeleted: (requests: number) => void
   onRecordingDeleted: (id: string) => void
   lookUps: Pick<LookUps, 'lookUp' | 'turn'>
+  /** Checks and draws documents, away from the thread that answers calls. */
+  documents: Pick<Thread<ToDocuments, DocumentsAnswers>, 'ask'>
   /** Which flows use what, at present. */
   usage: () => Promise<UsedNow>
   /** What flows may name beside themselves. */

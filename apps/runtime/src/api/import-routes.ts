@@ -1,5 +1,5 @@
 /** `/api/import` and `/api/flows/:id/export`: callflows of KAZOO's, TwiML and documents, in and out. Nothing is stored here. */
-import { exportCallflow, importCallflow, importTwiml, readDocument } from '@callflow-studio/model'
+import { exportCallflow, readDocument } from '@callflow-studio/model'
 import { type Imported, importSchema } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -7,13 +7,12 @@ import type { ApiDeps } from './api-deps.ts'
 import { ApiProblem, notFound, refusedDocument } from './problem.ts'
 import { readJson } from './read-json.ts'
 
-export function createImportRoutes({ flows, config }: ApiDeps): Hono<{ Bindings: HttpBindings }> {
+export function createImportRoutes({ flows, config, documents }: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .post('/import', async (context) => {
       const { format, source, kazoo, baseUrl } = await readJson(context, importSchema)
       const options = { kazoo, defaultProfile: config.kazooVersion }
-      const result =
-        format === 'twiml' ? importTwiml(String(source), { ...options, baseUrl }) : importCallflow(source, options)
+      const result = await documents.ask({ kind: 'import', format, source, options: { ...options, baseUrl } })
       if (!result.ok) throw refusedDocument('Nothing in it can be drawn.', result.diagnostics)
       return context.json({
         document: result.value,

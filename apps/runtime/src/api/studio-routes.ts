@@ -1,11 +1,9 @@
 /** `/api/studio`, `/api/examples`, `/api/validate`: what belongs to no single flow. */
-
-import { reportPaths } from '@callflow-studio/model'
 import { type Studio, validateSchema } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { gatherSurroundings } from '../documents/surroundings.ts'
 import { EXAMPLES } from '../examples/index.ts'
-import { compileStored } from '../flows/read-stored.ts'
 import { publicHostProblem } from '../pivot/address.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { publicBaseOf } from './pivot-url.ts'
@@ -25,11 +23,15 @@ export function createStudioRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings
     .get('/examples', (context) => context.json({ examples: EXAMPLES }))
     .post('/validate', async (context) => {
       const { document, flowId, withReport } = await readJson(context, validateSchema)
-      const around = flowId === undefined ? deps.world : { ...deps.world, flowId }
-      const compiled = compileStored(document, around, deps.world)
-      if (!compiled.ok) throw refusedDocument('The document cannot be checked here.', compiled.diagnostics)
-      const { diagnostics, cuts, mostRequests, flow } = compiled.value
-      const report = withReport ? { report: reportPaths(flow, around) } : {}
-      return context.json({ diagnostics, cuts, mostRequests, ...report })
+      const around = await gatherSurroundings(deps, document)
+      const checked = await deps.documents.ask({
+        kind: 'check',
+        document,
+        flowId,
+        withReport: withReport === true,
+        around,
+      })
+      if (!checked.ok) throw refusedDocument('The document cannot be checked here.', checked.diagnostics)
+      return context.json(checked.value)
     })
 }

@@ -1,0 +1,84 @@
+/** What a document names beside itself, as plain data that goes to another thread. */
+import type { Around, KazooProfile, PreparedFlow, World } from '@callflow-studio/model'
+import type { ApiDeps } from '../api/api-deps.ts'
+import { compileText } from '../flows/read-stored.ts'
+
+interface KnownFlow {
+  id: string
+  name: string
+  format: string
+  isLive: boolean
+  profile?: KazooProfile | undefined
+  /** The text of the live version; null where there is none. */
+  text: string | null
+}
+
+export interface Surroundings {
+  defaultProfile: KazooProfile
+  flows: KnownFlow[]
+  tables: { id: string; name: string; columns: string[] }[]
+  secrets: string[]
+}
+
+type Known = Pick<ApiDeps, 'world' | 'config' | 'published' | 'flows' | 'tables' | 'secrets'>
+
+/** Gathers the flows that the document calls, those that they call, and all tables and secrets by name. */
+export async function gatherSurroundings(
+  { world, config, published, flows, tables, secrets }: Known,
+  document: { nodes: readonly unknown[] },
+): Promise<Surroundings> {
+  const found = new Map<string, KnownFlow>()
+  const waiting = document.nodes.flatMap(flowIdIn)
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const flow = found.has(id) ? null : world.flow(id)
+    if (!flow) continue
+    const live = published.resolve(id, null, published.epoch())
+    const text = live ? ((await flows.version(id, live.version))?.document ?? null) : null
+    found.set(id, { id, ...flow, text })
+    for (const called of live?.flow.calls ?? []) waiting.push(called)
+  }
+  return {
+    defaultProfile: config.kazooVersion,
+    flows: [...found.values()],
+    tables: tables.list().map(({ state }) => ({
+      id: state.tableId,
+      name: state.name,
+      columns: state.columns.map(({ name }) => name),
+    })),
+    secrets: secrets.list().flatMap(({ name, isReadable }) => (isReadable ? [name] : [])),
+  }
+}
+
+function flowIdIn(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null || !('data' in node)) return []
+  const { data } = node
+  if (typeof data !== 'object' || data === null || !('flowId' in data)) return []
+  return typeof data.flowId === 'string' ? [data.flowId] : []
+}
+
+/** The other way round, in the thread. */
+export function toWorld({ defaultProfile, flows, tables, secrets }: Surroundings, flowId?: string): World & Around {
+  const known = new Map(flows.map((flow) => [flow.id, flow]))
+  const prepared = new Map<string, PreparedFlow | null>()
+  return {
+    defaultProfile,
+    ...(flowId === undefined ? {} : { flowId }),
+    flow(id) {
+      const flow = known.get(id)
+      if (!flow) return null
+      const { name, format, isLive, profile } = flow
+      return { name, format, isLive, ...(profile ? { profile } : {}) }
+    },
+    table: (id) => tables.find((table) => table.id === id) ?? null,
+    hasSecret: (name) => secrets.includes(name),
+    prepared(id) {
+      const text = known.get(id)?.text ?? null
+      if (text === null) return null
+      if (!prepared.has(id)) {
+        const compiled = compileText(text, { defaultProfile })
+        prepared.set(id, compiled.ok ? compiled.value.flow : null)
+      }
+      return prepared.get(id) ?? null
+    },
+  }
+}
