@@ -30,8 +30,9 @@ export function drawGather(drawing: Drawing, verb: ReadVerb): void {
       attempts: 1,
     },
   })
-  drawing.hasCollected = true
+  drawing.mayHoldKeys = true
   drawPressed(drawing, verb, attributes, id)
+  drawing.mayHoldKeys = false // callers who get further have pressed nothing
   drawing.open = [[id, 'timeout']]
   attributes.finish()
 }
@@ -93,7 +94,7 @@ function drawPressed(drawing: Drawing, verb: ReadVerb, attributes: Attributes, i
     address,
     method,
     what: address ? 'action of Gather' : 'Gather without action',
-    place: verb.attributePlaces.get('action') ?? verb.place,
+    verb,
     parameters: { Digits: `{{ vars.${VARIABLE} | url_encode }}` },
   })
   if (!step) return
