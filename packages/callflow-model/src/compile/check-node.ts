@@ -7,7 +7,7 @@ import type { CheckScope, NodeDefinition, Problem, Quirk } from '../nodes/define
 import { definitionOf } from '../nodes/index.ts'
 import { addressProblems, refusedHostIn } from '../nodes/kazoo-fields.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
-import { dataSchemaIn, isKnownTo, versionsWithout } from '../nodes/versioned-data.ts'
+import { dataSchemaIn, isKnownTo, isOfRule, versionsWithout } from '../nodes/versioned-data.ts'
 import { mayHoldSecrets, mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
 import { isTemplate, parseTemplate, type ReadPath } from '../templates/template.ts'
 
@@ -34,10 +34,16 @@ export function checkNode(scope: CheckScope): Diagnostic[] {
     ...unknownKeys(definition, node.data),
     ...fieldsOfOtherVersions(definition, node.data, profile),
   ]
-  // What was said of a field is not said again in other words.
+  // What was said of a field is not said again in other words; an error counts before a warning.
   const addUntold = (more: readonly Problem[]): void => {
-    const told = new Set(problems.map((problem) => problem.field))
-    problems.push(...more.filter(({ field }) => field === undefined || !told.has(field)))
+    const told = [...problems]
+    problems.push(
+      ...more.filter(
+        ({ field, severity }) =>
+          field === undefined ||
+          !told.some((known) => known.field === field && (severity !== 'error' || known.severity === 'error')),
+      ),
+    )
   }
   addUntold(addressesIn(definition, node.data))
   addUntold(unexpectedValues(definition, node.data, templates.paths, profile))
@@ -124,7 +130,7 @@ function problemsIn(
   const parsed = schema.safeParse(data, { error: (issue) => inWords(definition, issue) })
   if (parsed.success) return []
   return parsed.error.issues
-    .filter((issue) => !templatePaths.includes(issue.path.join('.')))
+    .filter((issue) => isOfRule(issue) || !templatePaths.includes(issue.path.join('.')))
     .map((issue) => {
       const { code, short: otherwise } = classify(issue)
       const short =

@@ -506,12 +506,19 @@ export interface Quirk {
   short: string
 }
 
+export interface DataRule {
+  holds: (data: Readonly<Record<string, unknown>>) => boolean
+  /** What is said where it does not hold, and at which field. */
+  message: string
+  field: string
+}
+
 /** How one version of KAZOO checks a module's data, where that differs from the definition's `data`. */
 export interface DataDifference {
   /** Schemas that take the place of the definition's own. */
   fields?: Readonly<Record<string, z.ZodType>>
-  /** A rule over several fields ("exactly one of two"). @returns what is wrong, in words, and where; null if nothing is. */
-  rule?: (data: Readonly<Record<string, unknown>>) => { field: string; message: string } | null
+  /** A rule over several fields ("exactly one of two"). */
+  rule?: DataRule
 }
 
 export interface StudioStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {

@@ -18,7 +18,6 @@ export const integer = () =>
 export const webAddress = () =>
   z.string().regex(/^https?:\/\//, {
     error: 'The address must begin with http:// or https://, in lower case. Callers would hear silence.',
-    abort: true,
   })
 
 /**
@@ -27,12 +26,12 @@ export const webAddress = () =>
  */
 export const askedAddress = (version: KazooVersion = '5.0-dev', text: z.ZodString = filledIn()) =>
   text.superRefine((address, context) => {
+    if (context.issues.length > 0) return
     const { message, host } = kazooRefusal(address, version) ?? {}
     if (message !== undefined) context.addIssue({ code: 'custom', message, params: { host } })
   })
 
-const filledIn = () =>
-  z.string().min(1, { error: 'There is no address. Enter one, or callers would hear silence.', abort: true })
+const filledIn = () => z.string().min(1, { error: 'There is no address. Enter one, or callers would hear silence.' })
 
 /**
  * An object whose values must be texts where their names match. Values of the call become texts in any of them.

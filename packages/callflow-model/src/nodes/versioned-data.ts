@@ -1,7 +1,8 @@
 /** How each version of KAZOO checks the data of a module. */
 import { z } from 'zod'
+import { isObject } from '../kazoo/callflow-tree.ts'
 import { KAZOO_VERSIONS, type KazooProfile, type KazooVersion, versionsOf } from '../kazoo/versions.ts'
-import type { KazooStepDefinition, NodeDefinition } from './define-node.ts'
+import type { DataRule, KazooStepDefinition, NodeDefinition } from './define-node.ts'
 
 /** Whether a version of KAZOO has the module; another refuses every answer that holds it. */
 export const isKnownTo = ({ versions = KAZOO_VERSIONS }: KazooStepDefinition, version: KazooVersion): boolean =>
@@ -22,12 +23,14 @@ export const unchecked = (...names: string[]): Record<string, z.ZodType> =>
  * A rule for `differs`: exactly one of these sets of fields is complete.
  * @param message what is said otherwise, at the very first field
  */
-export const exactlyOne =
-  (alternatives: readonly [readonly [string, ...string[]], ...(readonly string[])[]], message: string) =>
-  (data: Readonly<Record<string, unknown>>): { field: string; message: string } | null =>
-    alternatives.filter((names) => names.every((name) => Object.hasOwn(data, name))).length === 1
-      ? null
-      : { field: alternatives[0][0], message }
+export const exactlyOne = (
+  alternatives: readonly [readonly [string, ...string[]], ...(readonly string[])[]],
+  message: string,
+): DataRule => ({
+  holds: (data) => alternatives.filter((names) => names.every((name) => Object.hasOwn(data, name))).length === 1,
+  message,
+  field: alternatives[0][0],
+})
 
 const schemas = new WeakMap<NodeDefinition, Map<KazooVersion, z.ZodType>>()
 
@@ -50,6 +53,9 @@ export const dataSchemasOf = (definition: NodeDefinition, profile: KazooProfile)
   ...new Set(versionsOf(profile).map((version) => dataSchemaIn(definition, version))),
 ]
 
+/** Whether an issue is of a rule over several fields: no value of a call can satisfy it. */
+export const isOfRule = (issue: z.core.$ZodIssue): boolean => issue.code === 'custom' && issue.params?.isRule === true
+
 function makeSchema(definition: KazooStepDefinition, version: KazooVersion): z.ZodType {
   const { data, differs } = definition
   if (!(data instanceof z.ZodObject)) return data
@@ -60,8 +66,12 @@ function makeSchema(definition: KazooStepDefinition, version: KazooVersion): z.Z
   const changed = { ...Object.fromEntries(unknown.map(([name]) => [name, anything()])), ...fields }
   const schema = Object.keys(changed).length === 0 ? data : data.extend(changed)
   if (!rule) return schema
-  return schema.superRefine((value, context) => {
-    const { field, message } = rule(value as Record<string, unknown>) ?? {}
-    if (field !== undefined) context.addIssue({ code: 'custom', path: [field], message })
+  return schema.refine((value) => rule.holds(value as Record<string, unknown>), {
+    error: rule.message,
+    path: [rule.field],
+    params: { isRule: true },
+    // Also where a field has a problem of its own: a value of the call may stand there. (zod skips it all the same
+    // after a check with `abort: true`.)
+    when: ({ value }) => isObject(value),
   })
 }
