@@ -200,7 +200,10 @@ function toReply(
 const maskTrace = (entry: Answer['trace'][number], mask: (text: string) => string): typeof entry =>
   entry.detail === undefined ? entry : { ...entry, detail: mask(entry.detail) }
 
-/** `/pivot/:key` and `/pivot/:key/:token`, to the letter: a trailing slash is another address. */
+/**
+ * `/pivot/:key` and `/pivot/:key/:token`, to the letter: a trailing slash is another address. After a TwiML `Record` the token
+ * stands behind the address that the file is sent to.
+ */
 function parseTarget(url: string): Target | null {
   const mark = url.indexOf('?')
   const path = mark === -1 ? url : url.slice(0, mark)
@@ -210,7 +213,7 @@ function parseTarget(url: string): Target | null {
   return { path, query: mark === -1 ? '' : url.slice(mark + 1), key, token: match?.[2] ?? null }
 }
 
-const TARGET = /^\/pivot\/([^/]+)(?:\/([^/]+))?$/
+const TARGET = /^\/pivot\/([^/]+)(?:\/(?:recordings\/[^/]+\/)?([^/]+))?$/
 
 /** A refusal that no flow has to do with. KAZOO runs the `_` of its pivot node at once. */
 const refuse = (status: number, why: string): PivotReply => ({

@@ -42,7 +42,7 @@ export const maskUploads = (text: string): string =>
   text.includes('recordings') ? text.replace(UPLOAD_TOKEN, `$1${MASKED}`) : text
 
 /** As JSON and as forms write it. */
-const UPLOAD_TOKEN = /((?:\/|%2F)recordings(?:\/|%2F))[A-Za-z0-9_-]{40,}/gi
+const UPLOAD_TOKEN = /((?:\/|%2F)recordings(?:\/|%2F))[A-Za-z0-9_-]{40,}(?:(?:\/|%2F)[A-Za-z0-9_-]{40,})?/gi
 
 const mayHoldSecrets = (params: Params): boolean =>
   isTwimlRequest(params) || params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined

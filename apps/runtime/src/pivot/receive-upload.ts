@@ -15,8 +15,15 @@ export interface UploadDeps {
   onUpload: (told: { status: number; why: string; recordingId?: string; flowId?: string; callId?: string }) => void
 }
 
-/** @returns the token of an upload address, with or without a file name at its end; null for any other address. */
-export const uploadTokenIn = (url: string): string | null => UPLOAD.exec(url)?.[1] ?? null
+/**
+ * Whether a request is an upload, and with which token; null if it is none. A TwiML `Record` asks for what follows below the
+ * address that its file goes to: there only a PUT brings a file.
+ */
+export const uploadTokenIn = (method: string | undefined, url: string): string | null =>
+  method !== 'PUT' && ACTION.test(url) ? null : (UPLOAD.exec(url)?.[1] ?? null)
+
+/** A token has no dot, the name of a file has one. */
+const ACTION = /^\/pivot\/[^/?]+\/recordings\/[^/?]+\/[^/?.]+(?:\?|$)/
 
 const UPLOAD = /^\/pivot\/[^/?]+\/recordings\/([^/?]+)(?:\/[^?]*)?(?:\?|$)/
 

@@ -36,7 +36,7 @@ type Env = { Bindings: HttpBindings }
 export function createPivotRoute(deps: PivotRouteDeps): Hono<Env> {
   return new Hono<Env>().all('*', (context): Response | Promise<Response> => {
     const { incoming } = context.env
-    const token = uploadTokenIn(incoming.url ?? '')
+    const token = uploadTokenIn(incoming.method, incoming.url ?? '')
     if (token !== null) return receiveUpload(incoming, token, deps)
     return incoming.method === 'POST'
       ? readBody(incoming, MAX_BODY_BYTES).then((body) => answer(context, deps, body))

@@ -16,14 +16,14 @@ export function checkTwimlGraph(graph: Graph): Diagnostic[] {
   const afterVerbs = following(graph, steps.filter(reachesKazoo))
   const afterRecordings = following(
     graph,
-    steps.filter((id) => formOf(graph, id)?.losesDigits),
+    steps.filter((id) => formOf(graph, id)?.losesDigits || recordsCaller(graph, id)),
   )
   return [
     ...steps
       .filter((id) => formOf(graph, id)?.isFirstOnly && afterVerbs.has(id))
       .map((id) => warning(id, 'twiml.reject-late', REJECT_LATE, 'Only before all else')),
     ...steps
-      .filter((id) => asksCaller(typeOf(graph, id)) && afterRecordings.has(id))
+      .filter((id) => asksCaller(typeOf(graph, id)) && !recordsCaller(graph, id) && afterRecordings.has(id))
       .map((id) => warning(id, 'twiml.digits-lost', DIGITS_LOST, 'The keys do not arrive')),
   ]
 }
@@ -40,6 +40,11 @@ const typeOf = (graph: Graph, id: string): string => graph.nodes.get(id)?.type ?
 function formOf(graph: Graph, id: string): TwimlForm | undefined {
   const definition = definitionOf(typeOf(graph, id))
   return definition?.kind === 'kazoo' ? definition.twiml : undefined
+}
+
+function recordsCaller(graph: Graph, id: string): boolean {
+  const definition = definitionOf(typeOf(graph, id))
+  return definition?.kind === 'studio' && definition.recordsCaller === true
 }
 
 /** Whether a step is a verb, or may be one. */

@@ -120,14 +120,15 @@ describe('the step Record in a TwiML flow', () => {
     const { verbs } = call.askTwiml()
     expect(verbs.map(({ name }) => name)).toEqual(['Say', 'Record', 'Redirect'])
     expect(verbs[1]?.attributes).toMatchObject({
-      recordingUrl: UPLOAD,
+      action: `${UPLOAD}/token1`, // KAZOO sends the file below it, and hangs up at a recordingUrl
       maxLength: '60',
       timeout: '4',
       finishOnKey: '#',
       playBeep: 'true',
     })
     const [recorded, silent] = addressesIn(verbs)
-    const uploaded = { RecordingUrl: `${UPLOAD}/call_recording_call-1@example.mp3`, Digits: 'hangup' }
+    expect(verbs[1]?.attributes).not.toHaveProperty('recordingUrl')
+    const uploaded = { RecordingUrl: `${recorded}/call_recording_call-1@example.mp3`, Digits: 'hangup' }
     expect(call.askTwiml(uploaded, recorded).verbs[0]?.text).toBe(`Kept at ${ADDRESS} ${ADDRESS}.`)
     expect(call.askTwiml({ Digits: 'hangup' }, silent).verbs[0]?.text.trim()).toBe('We heard nothing.')
   })

@@ -21,6 +21,7 @@ import {
   renderModule,
 } from './emit.ts'
 import { afterModule, change, type Path } from './path.ts'
+import { uploadingAction } from './recordings.ts'
 import type { Walk } from './walk.ts'
 
 interface RenderedVerbs {
@@ -109,10 +110,9 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
     if (recorded === null || silent === null) return failTooLarge(walk, node.id, path)
     const row: Row = { text: '', path }
     for (const { verbs, isHidden } of prompts) for (const verb of verbs) add(walk, row, node, verb, isHidden)
-    if (prompts.length === 0) add(walk, row, node, { name: 'Pause', attributes: { length: 1 } }, false)
+    if (prompts.length === 0) add(walk, row, node, ANSWER, false)
     const attributes = {
-      recordingUrl: uploadUrl,
-      action: recorded,
+      action: uploadingAction(uploadUrl, recorded),
       method: 'post',
       maxLength: record.maxSeconds,
       timeout: record.silenceSeconds,

@@ -525,6 +525,8 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   kind: 'studio'
   /** `input.*`: asks the caller by prompt, collect_dtmf and a continuation. */
   asksCaller: boolean
+  /** It records the caller, and asks for no keys. */
+  recordsCaller?: boolean
   /** Happens only when the call gets there: cut before it (look-ups). */
   isLookUp: boolean
   /** Runs another flow (flow.call). */

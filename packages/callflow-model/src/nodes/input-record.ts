@@ -18,6 +18,7 @@ export const inputRecord = defineStudioStep({
   category: 'Recording',
   synonyms: ['message', 'answering machine', 'dictation', 'leave a message', 'voice mail', 'upload', 'recording'],
   asksCaller: true,
+  recordsCaller: true,
   data: z.looseObject({
     prompt: promptSchema.meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
     beep: z.boolean().optional().meta({ label: 'Beep before it', section: 'What the caller hears', ifAbsent: true }),

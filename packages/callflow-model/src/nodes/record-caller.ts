@@ -153,6 +153,6 @@ const recordingIsLost: Problem = {
   code: 'twiml.recording-lost',
   field: 'url',
   message:
-    'In a TwiML flow KAZOO sends the file to this studio’s own address, wherever it should go, and it is not kept there: the recording is lost. Use Callflow JSON for this step.',
+    'In a TwiML flow KAZOO sends the file to this studio’s own address, wherever it should go, and it is not kept there: the recording is lost. Use the step Record, or Callflow JSON.',
   short: 'The recording is lost',
 }

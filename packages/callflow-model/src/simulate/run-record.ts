@@ -66,6 +66,6 @@ function keep(verb: ReadVerb, { call, state }: VerbScope, end: string, seconds: 
       : stopsAt('it stumbles over recordingUrl, and the recording is lost.')
   const address = resolveAddress(state.target?.voiceUrl ?? '', action)
   state.recordingUrl = `${address.replace(/\/+$/, '')}/call_recording_${SAMPLE_CALL_ID}.mp3`
-  call.notes('Message recorded')
+  call.notes('Message recorded. The preview stores nothing')
   return { kind: 'asks', address: action, method }
 }

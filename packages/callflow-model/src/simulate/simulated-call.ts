@@ -11,7 +11,7 @@ export function callFor(
   title: string,
   { childKeys, mayAsk, takesKeys }: { childKeys: readonly string[]; mayAsk: boolean; takesKeys: boolean },
 ): SimulatedCall {
-  const { version, facts, collections, custom, channelVars } = line
+  const { version, facts, collections, custom, channelVars, studioRecording } = line
   const notes = (text: string): void => {
     if (!line.isGone) happens(line, 'note', nodeId, { text })
   }
@@ -24,7 +24,7 @@ export function callFor(
     collections,
     custom,
     channelVars,
-    studioRecording: line.studioRecording,
+    studioRecording,
     mayAsk,
     hears: (kind, text, durationMs, name = kind === 'speech' ? text : kind === 'tone' ? 'tone' : '?') => {
       if (line.isGone) return

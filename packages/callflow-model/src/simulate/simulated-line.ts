@@ -56,9 +56,9 @@ export interface Line {
   /** V3. */
   custom: Map<string, unknown>
   channelVars: Map<string, unknown>
+  twiml: TwimlState
   /** Of the studio's own; the preview stores none. */
   studioRecording: { isRunning: boolean }
-  twiml: TwimlState
   /** R7: other callflows run so far. */
   branches: number
   /** R7: modules that jumped to another callflow; their `_` waits until the present flow stops, the next one last. */
@@ -91,8 +91,8 @@ export const createLine = (call: SampleCall, does: readonly TimedAction[], versi
   collections: new Map(),
   custom: new Map(Object.entries(call.custom)),
   channelVars: new Map(),
-  studioRecording: { isRunning: false },
   twiml: createTwimlState(),
+  studioRecording: { isRunning: false },
   branches: 0,
   stack: [],
   does: [...does],

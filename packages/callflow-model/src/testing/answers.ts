@@ -84,7 +84,9 @@ export function callOf(
   const uploads = new Map<string, RecordingSource>()
   const resolve = (flowId: string): ResolvedFlow | null => flows.get(flowId) ?? null
   const answer = (params: Record<string, unknown>, voiceUrl: string | undefined, sample = SAMPLE_PARAMS) => {
-    const continuation = voiceUrl === undefined ? null : (sealed.get(voiceUrl) ?? null)
+    // A TwiML recording is asked for what follows below the address that its file goes to.
+    const sealedAt = voiceUrl?.replace(/\/recordings\/[^/]+(?=\/)/, '')
+    const continuation = sealedAt === undefined ? null : (sealed.get(sealedAt) ?? null)
     if (voiceUrl !== undefined && !continuation) throw new Error(`no continuation ${voiceUrl}`)
     const start = resolve(continuation?.flowId ?? 'main')
     if (!start) throw new Error('no such flow')
