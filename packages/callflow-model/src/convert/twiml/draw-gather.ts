@@ -11,7 +11,7 @@ const MAX_DIGITS = 100
 const DEFAULT_TIMEOUT_S = 5
 const VARIABLE = 'digits'
 
-/** @source pivot-protocol, Gather: `timeout` begins anew at every key; without `action` the present address is asked again */
+/** @source pivot-protocol, Gather: `timeout` restarts at every key; without `action` KAZOO requests the present address */
 export function drawGather(drawing: Drawing, verb: ReadVerb): void {
   const attributes = attributesOf(drawing, verb)
   const { prompt, before, silenceMs } = promptsOf(drawing, verb)
