@@ -50,7 +50,7 @@ export function hostileRequest(random, { id, path }) {
       '/api/import',
       { method: 'POST', headers: json, body: JSON.stringify({ format: 'twiml', source: '<a>'.repeat(random(5000)) }) },
     ],
-    () => [`/${String.fromCharCode(33 + random(90)).repeat(random(50))}`, {}],
+    () => [`/api/${String.fromCharCode(33 + random(90)).repeat(random(50))}`, {}],
     () => ['/api/recordings/..%2f..%2fstudio-secret', {}],
   ]
   const kind = kinds[random(kinds.length)]

@@ -5,7 +5,6 @@
 import { KAZOO_PROFILES, type KazooProfile } from '@callflow-studio/model'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
-import type { LogLimits } from './calls/keep-small.ts'
 
 /** Of the recordings that KAZOO uploads. */
 export interface RecordingLimits {
@@ -15,6 +14,14 @@ export interface RecordingLimits {
   totalBytes: number
   /** Of one recording: a larger one is refused. */
   fileBytes: number
+}
+
+/** Of what the call log keeps. */
+export interface LogLimits {
+  /** Older requests are deleted. */
+  days: number
+  /** Of the file: beyond it the oldest requests are deleted. */
+  totalBytes: number
 }
 
 export interface Config {

@@ -2,6 +2,7 @@
  * The call log: an answer leaves a row in a queue and goes; a thread of its own writes them in batches, at most 100 ms
  * late (batches on the answering thread cost p99 18 ms, measured). Nothing of it can fail or delay an answer.
  */
+import type { LogLimits } from '../config.ts'
 import type { CallFilter, CallQuery } from '../store/call-store.ts'
 import { startThread } from '../threads/thread.ts'
 import { type CallEntry, type CallRow, toRow } from './call-entry.ts'
@@ -9,7 +10,7 @@ import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.
 import { type CallTotals, createCallTotals } from './call-totals.ts'
 import { countBefore } from './count-before.ts'
 import { createDayCounts, type DayCounts } from './day-counts.ts'
-import { keepSmall, type LogLimits } from './keep-small.ts'
+import { keepSmall } from './keep-small.ts'
 import { createLiveFeed, type LiveFeed } from './live-feed.ts'
 import { createRefusedLimit } from './refused-limit.ts'
 import type { ToWorker, WorkerAnswers } from './worker-protocol.ts'

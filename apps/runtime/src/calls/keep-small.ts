@@ -1,13 +1,7 @@
 /** Keeps the log as young and as small as the settings say, some hundred requests at a time. */
 import { setTimeout as wait } from 'node:timers/promises'
+import type { LogLimits } from '../config.ts'
 import type { WorkerAnswers } from './worker-protocol.ts'
-
-export interface LogLimits {
-  /** Older requests are deleted. */
-  days: number
-  /** Of the file: beyond it the oldest requests are deleted. */
-  totalBytes: number
-}
 
 const CLEAN_EVERY_MS = 10 * 60 * 1000
 /** Between two transactions, so that the disk is free for others. */

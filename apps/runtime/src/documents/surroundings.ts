@@ -1,7 +1,10 @@
 /** What a document names beside itself, as plain data that goes to another thread. */
 import type { Around, KazooProfile, PreparedFlow, World } from '@callflow-studio/model'
-import type { ApiDeps } from '../api/api-deps.ts'
+import type { Flows } from '../flows/flows.ts'
+import type { PublishedFlows } from '../flows/published-flows.ts'
 import { compileText } from '../flows/read-stored.ts'
+import type { Secrets } from '../secrets/secrets.ts'
+import type { Tables } from '../tables/tables.ts'
 
 interface KnownFlow {
   id: string
@@ -20,7 +23,14 @@ export interface Surroundings {
   secrets: string[]
 }
 
-type Known = Pick<ApiDeps, 'world' | 'config' | 'published' | 'flows' | 'tables' | 'secrets'>
+interface Known {
+  world: Pick<World, 'flow'>
+  config: { kazooVersion: KazooProfile }
+  published: Pick<PublishedFlows, 'resolve' | 'epoch'>
+  flows: Pick<Flows, 'version'>
+  tables: Pick<Tables, 'list'>
+  secrets: Pick<Secrets, 'list'>
+}
 
 /** Gathers the flows that the document calls, those that they call, and all tables and secrets by name. */
 export async function gatherSurroundings(
