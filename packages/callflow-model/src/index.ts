@@ -20,7 +20,7 @@ export { type ExportedModule, exportCallflow } from './convert/export-callflow.t
 export { importCallflow } from './convert/import-callflow.ts'
 export { importTwiml } from './convert/import-twiml.ts'
 export type { ImportOptions } from './convert/imported.ts'
-export { readNumberText } from './convert/number-text.ts'
+export { decimalsIn, readNumberText } from './convert/number-text.ts'
 export { callflowsIn, readPastedJson } from './convert/pasted-json.ts'
 export * from './convert/pivot-snippet.ts'
 export { readJsonText } from './convert/read-json-text.ts'

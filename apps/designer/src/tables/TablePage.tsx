@@ -145,6 +145,7 @@ function OpenTable({ table }: { table: Table }) {
         onExtend={extend}
         onDeleteChosen={removeChosen}
         onLeave={() => search.current?.focus()}
+        onRun={(work) => void run(work)}
         onTotal={setTotal}
         gridRef={grid}
       />

@@ -53,6 +53,11 @@ export const strings = {
   noRows: 'No row yet. Type one below, or bring rows in from a CSV file.',
   nothingFound: 'Nothing found for “{{text}}”.',
   clear: 'Clear',
+  pasteTooLong: 'The range has {{count}} rows, and at most {{most}} are pasted at once. Bring more in from a CSV file.',
+  pasteTooWide_one: 'The range has {{count}} column, and the table has {{room}} from here on. Nothing was pasted.',
+  pasteTooWide_other: 'The range has {{count}} columns, and the table has {{room}} from here on. Nothing was pasted.',
+  pasteInView:
+    'The range has more rows than are shown, and new rows are added to the whole table only. Clear the search and the order first.',
   keysHint:
     'Enter edits, Esc leaves, Tab and arrows move, Shift+Space or Shift and arrows choose rows, Ctrl+Z takes back.',
   keptHint: 'Kept here until the row has a {{key}}.',

@@ -1,9 +1,10 @@
-import { type CreateTable, MOST_DELETED_ROWS, type Table } from '@callflow-studio/model/api'
+import type { CreateTable, Table } from '@callflow-studio/model/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import { csvHead, tableNameOf } from './csv-head.ts'
+import { deleteRows } from './delete-rows.ts'
 import { readAnew } from './read-anew.ts'
 import type { Done } from './use-report.ts'
 
@@ -23,10 +24,7 @@ export function useTableWork() {
       const { name, remarks, remarkCount } = await changed(api.saveTable(id, { ...wish, revision }))
       return { said: t('saved', { name }), remarks, remarkCount, place: 'row' }
     },
-    async removeRows({ id }: Table, rowIds: readonly string[]) {
-      for (let from = 0; from < rowIds.length; from += MOST_DELETED_ROWS)
-        await changed(api.deleteRows(id, rowIds.slice(from, from + MOST_DELETED_ROWS)))
-    },
+    removeRows: ({ id }: Table, rowIds: readonly string[]) => deleteRows(client, id, rowIds),
     remove: ({ id }: Table) => changed(api.deleteTable(id)),
     async fromCsv(file: File) {
       const head = csvHead(new Uint8Array(await file.slice(0, 64 * 1024).arrayBuffer()))
