@@ -168,7 +168,8 @@ export function paste({ flow, root, store }: ActionTools, piece: Piece | null): 
   const { document, apply, select } = studio()
   if (!canEdit()) return
   if (!piece || piece.nodes.length === 0) {
-    store.getState().set({ announcement: say('actions.nothingToPaste') })
+    const reason = piece?.refusal ?? say('actions.nothingToPaste')
+    store.getState().set({ announcement: reason })
     return
   }
   const { width, height } = root.getBoundingClientRect()
