@@ -15,7 +15,7 @@ async function createTable(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Add a column' }).click()
   await dialog.getByRole('textbox', { name: 'Name of column 3' }).fill('balance')
   await dialog.getByRole('combobox', { name: 'Type of column 3' }).click()
-  await page.getByRole('option', { name: 'Number' }).click()
+  await page.getByRole('option', { name: 'Number', exact: true }).click()
   await dialog.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByRole('heading', { name: 'Known callers' })).toBeVisible()
 }

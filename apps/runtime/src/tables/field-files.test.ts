@@ -125,6 +125,7 @@ describe('keys that a spreadsheet has changed', () => {
     expect(read('id,number\n1,4.9e11', [column('id'), column('number', 'phone')])).toEqual([
       `2 number: “4.9e11”: ${SHORT}`,
     ])
+    expect(read('code\n4E2', [column('code')])).toEqual([['4E2']])
     expect(remarksOf('id,order\n1,4.9E+11', [column('id'), column('order')])).toEqual([
       `2 order: “4.9E+11” was kept as it is. ${SHORT}`,
     ])
@@ -154,6 +155,9 @@ describe('keys that a spreadsheet has changed', () => {
       ['a,=",b', 'c'],
     ])
   })
+
+  it('are trimmed behind the apostrophe too', () =>
+    expect(read("number\n' +4989125", [column('number')])).toEqual([['+4989125']]))
 
   it('leave texts that are no keys as they are', () => {
     expect(read("number,name\n1, 't Hart ", [column('number'), column('name')])).toEqual([['1', " 't Hart "]])

@@ -20,7 +20,7 @@ export function unwrapText(written: string, isKey: boolean): UnwrappedText {
   const bare = formula ? (formula[1] ?? '').replaceAll('""', '"') : written
   const trimmed = isKey ? bare.replace(EDGES, '') : bare
   const apostrophe = apostropheOf(isKey).test(trimmed)
-  const unquoted = apostrophe ? trimmed.slice(1) : trimmed
+  const unquoted = apostrophe ? (isKey ? trimmed.slice(1).replace(EDGES, '') : trimmed.slice(1)) : trimmed
   const text = isKey ? withoutNoBreakSpaces(unquoted) : unquoted
   const removed = [
     ...(formula ? ['=""'] : []),
@@ -31,14 +31,14 @@ export function unwrapText(written: string, isKey: boolean): UnwrappedText {
   return { text, removed: removed.length > 0 ? removed.join(', ') : null }
 }
 
-const apostropheOf = (isKey: boolean): RegExp => (isKey ? /^'+[=+\-@\t\r\d]/ : /^'+[=+\-@\t\r]/)
+const apostropheOf = (isKey: boolean): RegExp => (isKey ? /^'+\s*[=+\-@\d]/ : /^'+[=+\-@\t\r]/)
 
 /** In a number they only group its digits. */
 const withoutNoBreakSpaces = (text: string): string =>
   text.replace(/[\u00A0\u202F\u2007]/g, /^[+\d\s().\-/]*$/.test(text) ? '' : ' ')
 
-/** Whether a spreadsheet has shortened a long number, whose last digits are lost: `4.91761E+11`. */
-export const isShortenedNumber = (text: string): boolean => /^\s*[+-]?\d(?:[.,]\d*)?E\+?\d{1,3}\s*$/i.test(text)
+/** Whether a spreadsheet has shortened a long number, whose last digits are lost: `4.91761E+11`. `4E2` may be a code. */
+export const isShortenedNumber = (text: string): boolean => /^\s*[+-]?\d(?:[.,]\d*E\+?|E\+)\d{1,3}\s*$/i.test(text)
 
 export const SHORTENED =
   'Excel has shortened this number, and its last digits are lost. Format the column as text in Excel, enter the number again and save the file.'
