@@ -69,7 +69,7 @@ describe('what is imported', () => {
   })
 
   it.each([
-    ['callflow', '{"module":\n "tts",}', 'Line 2, column 8'],
+    ['callflow', '{"module":\n "tts",,}', 'Line 2, column 8'],
     ['twiml', '<Response>\n<Say>Hello</Response>', 'Line 2'],
   ])('as %s that cannot be read is refused with the place', async (format, source, place) => {
     const problem = await importFrom(source, format, 422)
