@@ -323,3 +323,17 @@ const jsonFile = (name: string, content: unknown) => ({
   mimeType: 'application/json',
   buffer: Buffer.from(JSON.stringify(content)),
 })
+
+test('a list of callflows becomes flows, and names the entry that holds none', async ({ page }) => {
+  await page.goto('/')
+  const dialog = await openImport(page)
+  const flow = { module: 'hangup', data: {} }
+  const list = { data: [{ id: 'a', name: 'Night', flow }, { id: 'b', numbers: ['2001'], flow }, { id: 'c' }] }
+  await dialog.getByRole('textbox', { name: 'Paste it here' }).fill(JSON.stringify(list))
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  const report = dialog.getByRole('list', { name: 'What was imported' })
+  await expect(report.getByRole('link', { name: 'Open Night' })).toBeVisible()
+  await expect(report.getByRole('link', { name: 'Open 2001' })).toBeVisible()
+  await expect(report.getByText('This entry of the list holds no flow.')).toBeVisible()
+  await expect(report.getByText('c', { exact: true })).toBeVisible()
+})

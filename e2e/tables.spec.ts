@@ -15,7 +15,7 @@ async function createTable(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Add a column' }).click()
   await dialog.getByRole('textbox', { name: 'Name of column 3' }).fill('balance')
   await dialog.getByRole('combobox', { name: 'Type of column 3' }).click()
-  await page.getByRole('option', { name: 'Number' }).click()
+  await page.getByRole('option', { name: 'Number', exact: true }).click()
   await dialog.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByRole('heading', { name: 'Known callers' })).toBeVisible()
 }
@@ -136,4 +136,68 @@ test('a CSV file with a mistake is reported by line and changes nothing; mended,
   await importCsv('number,name,balance\n+14155550100,Alice,12\n+14155550101,Bob,4')
   await expect(page.getByText('Known callers has 2 rows.')).toBeVisible()
   await expect(cell(page, 2, 'name')).toHaveText('Bob')
+})
+
+/** As the browser does it when a spreadsheet's cells are on the clipboard. */
+const paste = (page: Page, text: string): Promise<void> =>
+  page.getByRole('grid').evaluate((grid, pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', pasted)
+    grid.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, text)
+
+test('a range of a spreadsheet fills rows and columns, and one undo takes it back', async ({ page }) => {
+  await createTable(page)
+  await page.getByRole('button', { name: 'Add a row' }).click()
+  await typeRow(page, '+14155550100', 'Alice', '12.5')
+  await expect(page.getByText('1 row', { exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Control+Home')
+  await paste(page, '+4989123\tMuster, Anna\t1,5\r\n+4989124\tZwei\t2\r\n+4989125\tDrei\tmuch\r\n')
+
+  await expect(page.getByText('2 rows', { exact: true })).toBeVisible()
+  await expect(cell(page, 1, 'name')).toHaveText('Muster, Anna')
+  await expect(cell(page, 1, 'balance')).toHaveText('1.5')
+  await expect(cell(page, 2, 'number')).toHaveText('+4989124')
+  await expect(cell(page, 3, 'balance')).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByText('1 cell is not saved')).toBeVisible()
+
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('1 row', { exact: true })).toBeVisible()
+  await expect(cell(page, 1, 'name')).toHaveText('Alice')
+  await expect(page.getByText('not saved')).toHaveCount(0)
+  await page.reload()
+  await expect(cell(page, 1, 'number')).toHaveText('+14155550100')
+  await expect(cell(page, 1, 'balance')).toHaveText('12.5')
+
+  await page.getByRole('grid').focus()
+  await page.keyboard.press('Control+Home')
+  await paste(page, '1\t2\t3\t4\r\n')
+  await expect(page.getByText('The range has 4 columns, and the table has 3 from here on.')).toBeVisible()
+})
+
+test('a file of Excel becomes a table, with what is worth a look, and its numbers become phone numbers', async ({
+  page,
+}) => {
+  await page.goto('/tables')
+  const file = {
+    name: 'Kunden.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Rufnummer;Name;Rabatt\r\n089 123456;Müller;1\r\n="+4989124";Ben;2\r\n'),
+  }
+  await page.locator('input[type=file]').first().setInputFiles(file)
+  await expect(page.getByText('Kunden has 2 rows.')).toBeVisible()
+  await expect(page.getByText(/^Line 3: Rufnummer: Read as “\+4989124”/)).toBeVisible()
+
+  await page.getByRole('link', { name: 'Kunden' }).click()
+  await page.getByRole('button', { name: 'Columns and name' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('combobox', { name: 'Type of column 1' }).click()
+  await page.getByRole('option', { name: 'Phone number' }).click()
+  await dialog.getByRole('combobox', { name: 'Country of column 1' }).fill('Germany')
+  await page.getByRole('option', { name: 'Germany (DE)' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Row 1: Rufnummer: “089 123456” is +4989123456 now.')).toBeVisible()
+  await expect(page.getByRole('gridcell', { name: '+4989123456' })).toBeVisible()
 })

@@ -3,6 +3,7 @@ import {
   importedRowsSchema,
   type Problem,
   problemSchema,
+  savedTableSchema,
   type Table,
   tableListSchema,
   tableRowSchema,
@@ -134,6 +135,27 @@ describe('columns', () => {
     ])
   })
 
+  it('become phone numbers, with a report of what was changed and what stays text', async () => {
+    const table = await create()
+    await imported(table.id, 'number,balance,vip\n(089) 123459,,\n+4989123458,,\nanonymous,,\n0000000,,')
+    const [number, balance, vip] = table.columns
+    const columns = [{ ...number, type: 'phone', country: 'DE' }, balance, vip]
+    const saved = savedTableSchema.parse(await studio.api('PUT', `/tables/${table.id}`, { ...table, columns }))
+    expect(saved.columns[0]).toMatchObject({ type: 'phone', country: 'DE' })
+    expect(saved.remarks).toEqual([
+      { line: 1, column: 'number', message: '“(089) 123459” is +4989123459 now.' },
+      { line: 4, column: 'number', message: '“0000000” stays as it is: it is no phone number of DE.' },
+    ])
+    expect(await keysOf(table.id)).toEqual(['+4989123459', '+4989123458', 'anonymous', '0000000'])
+    const path = `/tables/${table.id}/rows`
+    await studio.api('POST', path, { values: { number: '0049 89 123457' } }, 201)
+    expect(await keysOf(table.id, '?search=123457')).toEqual(['+4989123457'])
+    expect((await refused('POST', path, { values: { number: '089/123457' } })).errors?.[0]?.message).toBe(
+      'The key “+4989123457” is taken by row 5.',
+    )
+    await refused('PUT', `/tables/${table.id}`, { ...table, columns: [{ ...number, type: 'phone', country: 'XX' }] })
+  })
+
   it('stay as they are where one value does not fit, or a new key stands twice', async () => {
     const table = await create()
     await imported(table.id, 'number,balance,vip\n1,3.5,true\ntwo,3.5,')
@@ -189,6 +211,7 @@ describe('rows', () => {
       { balance: 1 },
       { number: '1' },
       { number: 'x'.repeat(2001) },
+      { number: '4.91761E+11' },
     ])
       expect((await refused('POST', path, { values })).errors).toHaveLength(1)
     expect(await keysOf(id)).toEqual(['1'])
@@ -279,10 +302,10 @@ describe('CSV', () => {
   it('replaces the rows; columns may stand in any order, separated as Excel does it', async () => {
     const { id } = await create()
     await imported(id, 'number,balance,vip\nold,,')
-    expect(await imported(id, '\ufeffvip;number;balance\r\nTRUE;"a;b ""c""";-3.5e1\r\n\r\nno;" x";\r\n')).toBe(2)
+    expect(await imported(id, '\ufeffvip;number;balance\r\nTRUE;"a;b ""c""";-3.5e1\r\n\r\nno;"x";\r\n')).toBe(2)
     expect((await rowsOf(id)).rows.map(({ values }) => values)).toEqual([
       { number: 'a;b "c"', balance: -35, vip: true },
-      { number: ' x', balance: null, vip: false },
+      { number: 'x', balance: null, vip: false },
     ])
     expect(await imported(id, 'number\tbalance\tvip\n1\t2\t0')).toBe(1)
     expect(await imported(id, 'number,balance,vip')).toBe(0)
@@ -290,11 +313,26 @@ describe('CSV', () => {
 
   it('comes out as it went in', async () => {
     const { id } = await create()
-    const csv = 'number,balance,vip\r\n"a, ""b""",3.5,true\r\n"two\nlines",,false\r\n+14155550100,,\r\nZoë,0,\r\n'
+    const csv = '\ufeffnumber,balance,vip\r\n"a, ""b""",3.5,true\r\n"two\nlines",,false\r\n+14155550100,,\r\nZoë,0,\r\n'
     await imported(id, csv)
     expect(await exportOf(id)).toBe(csv)
     await imported(id, await exportOf(id))
     expect(await exportOf(id)).toBe(csv)
+    const forSpreadsheets = (await studio.send(`/api/tables/${id}/export?spreadsheet=true`)).text
+    expect(forSpreadsheets).toBe(csv.replace('+1415', "'+1415"))
+    await imported(id, forSpreadsheets)
+    expect(await exportOf(id)).toBe(csv)
+  })
+
+  it('is imported with a remark for what was read in another way', async () => {
+    const { id } = await create()
+    const { text } = await importCsv(
+      id,
+      `number,balance,vip\n${Array.from({ length: 120 }, (_, n) => ` ${n},,`).join('\n')}`,
+    )
+    const { rows, remarks, remarkCount } = importedRowsSchema.parse(JSON.parse(text))
+    expect([rows, remarks.length, remarkCount]).toEqual([120, 100, 120])
+    expect(remarks[0]).toEqual({ line: 2, column: 'number', message: 'Read as “0”, without the blanks around it.' })
   })
 
   it('is refused with a report by line, and nothing of it is imported', async () => {

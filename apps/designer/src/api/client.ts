@@ -19,6 +19,7 @@ import {
   publishedSchema,
   recordingListSchema,
   type SaveTable,
+  savedTableSchema,
   secretListSchema,
   studioSchema,
   type TryOutRequest,
@@ -101,7 +102,7 @@ export const api = {
   tables: () => request('GET', '/tables', tableListSchema),
   createTable: (body: CreateTable) => request('POST', '/tables', tableSchema, body),
   table: (id: string) => request('GET', `/tables/${id}`, tableSchema),
-  saveTable: (id: string, body: SaveTable) => request('PUT', `/tables/${id}`, tableSchema, body),
+  saveTable: (id: string, body: SaveTable) => request('PUT', `/tables/${id}`, savedTableSchema, body),
   rows: (id: string, query: RowsQuery, signal?: AbortSignal) =>
     request('GET', `/tables/${id}/rows${searchOf(query)}`, tableRowsSchema, undefined, signal ? { signal } : {}),
   addRow: (id: string, values: RowTexts) => request('POST', `/tables/${id}/rows`, tableRowSchema, { values }),

@@ -90,6 +90,8 @@ export interface CanvasState {
   renaming: string | null
   /** The way out that the keyboard has chosen, while several are to choose from. */
   chosenPort: PortRef | null
+  /** Why a pasted text has no steps. */
+  pasteRefusal: string | null
   /** Spoken by screen readers. */
   announcement: string
   set: (change: Partial<Omit<CanvasState, 'set'>>) => void
@@ -116,6 +118,7 @@ export const createCanvasStore = (isReadOnly: boolean): CanvasStore =>
     isProposal: false,
     renaming: null,
     chosenPort: null,
+    pasteRefusal: null,
     announcement: '',
     set: (change) => set(change),
   }))

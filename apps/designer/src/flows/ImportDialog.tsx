@@ -12,13 +12,20 @@ import { ProfileSelect } from '../ui/ProfileSelect.tsx'
 import classes from './ImportDialog.module.css'
 import { ImportReport } from './ImportReport.tsx'
 import { type ImportResult, importFlow, type KazooDeps, setKazoo, type TwimlSource } from './import-flow.ts'
-import { importSourceOf } from './import-source.ts'
+import { importSourcesOf } from './import-source.ts'
 
 const deps = { draw: api.drawImport, create: api.createFlow }
 const kazooDeps: KazooDeps = {
   read: api.flow,
   save: (id, flow) => api.saveFlow(id, flow),
   validate: (document, flowId) => api.validate(document, undefined, { flowId }),
+}
+
+/** What became of a text, or of one entry of a list in it. */
+interface Taken extends ImportResult {
+  fileName: string | null
+  /** What it is called where no flow was made of it. */
+  label: string | null
 }
 
 interface Given {
@@ -32,7 +39,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [text, setText] = useState('')
-  const [results, setResults] = useState<readonly (ImportResult & { fileName: string | null })[]>([])
+  const [results, setResults] = useState<readonly Taken[]>([])
   const [kazoo, setKazooChoice] = useState<KazooProfile | null>(null)
   const installation = useStudioInfo().data?.kazooVersion ?? 'any'
   const [isBusy, setBusy] = useState(false)
@@ -42,11 +49,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     setBusy(true)
     const taken = []
     // One after the other, so that the report and the list stand in the order of the files.
-    for (const { text, fileName } of given)
-      taken.push({
-        fileName,
-        ...(await importFlow(importSourceOf(text, fileName, t('importedFlow')), deps, kazoo ?? undefined)),
-      })
+    for (const { text, fileName } of given) {
+      const sources = importSourcesOf(text, fileName, t('importedFlow'))
+      for (const source of sources) {
+        const result = await importFlow(source, deps, kazoo ?? undefined)
+        taken.push({ ...result, fileName, label: sources.length > 1 ? source.name : fileName })
+      }
+    }
     setBusy(false)
     const [only] = taken
     const opened = taken.length === 1 && only?.problems.length === 0 ? only.flowId : null
@@ -58,13 +67,13 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     }
     setResults(taken)
     // What is a flow now need not stand here any more; what is none can be mended.
-    if (only?.fileName === null && only.flowId !== null) setText('')
+    if (taken.every(({ fileName, flowId }) => fileName === null && flowId !== null)) setText('')
   }
   const setFor = async (index: number, profile: KazooProfile): Promise<void> => {
     const result = results[index]
     if (!result || result.flowId === null) return
     const changed = await setKazoo({ ...result, flowId: result.flowId }, profile, kazooDeps)
-    setResults((all) => all.with(index, { fileName: result.fileName, ...changed }))
+    setResults((all) => all.with(index, { ...result, ...changed }))
     void client.invalidateQueries({ queryKey: keys.flows })
   }
   /** Imports a document again, now that its address is known, or is not to be. */
@@ -73,7 +82,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     const result = await importFlow({ ...source, baseUrl }, deps, kazoo ?? undefined)
     setBusy(false)
     void client.invalidateQueries({ queryKey: keys.flows })
-    setResults((before) => before.map((each, at) => (at === index ? { ...result, fileName: each.fileName } : each)))
+    setResults((before) => before.map((each, at) => (at === index ? { ...each, ...result } : each)))
     if (results[index]?.fileName === null && result.flowId !== null) setText('')
   }
   const takeFiles = async (files: readonly File[]): Promise<void> => {
@@ -138,7 +147,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
                   // biome-ignore lint/suspicious/noArrayIndexKey: a result is its place in the order of the files
                   key={index}
                   result={result}
-                  fileName={result.fileName}
+                  label={result.label}
                   onSetKazoo={(profile) => setFor(index, profile)}
                   isBusy={isBusy}
                   isNext={index === results.findIndex(({ question }) => question)}

@@ -15,7 +15,8 @@ const SHOWN = 8
 
 interface Props {
   result: ImportResult
-  fileName: string | null
+  /** What it is called where no flow was made of it; null for pasted text. */
+  label: string | null
   onSetKazoo: (profile: KazooProfile) => Promise<void>
   /** The user has said where the document is served, or that it is to be drawn without (null). */
   onAddress: (baseUrl: string | null) => void
@@ -25,7 +26,7 @@ interface Props {
 }
 
 /** One text or file: what became of it, and all there is to say of its steps. */
-export function ImportReport({ result, fileName, onSetKazoo, onAddress, isBusy, isNext }: Props) {
+export function ImportReport({ result, label, onSetKazoo, onAddress, isBusy, isNext }: Props) {
   const { t } = useTranslation('flows')
   const [isWhole, setWhole] = useState(false)
   const { name, flowId, steps, profile, needs, problems, question } = result
@@ -47,7 +48,7 @@ export function ImportReport({ result, fileName, onSetKazoo, onAddress, isBusy, 
       <div className={classes.head} data-state={state}>
         <Icon size={18} aria-hidden />
         <div>
-          <strong>{flowId === null ? (fileName ?? t('pastedText')) : name}</strong>
+          <strong>{flowId === null ? (label ?? t('pastedText')) : name}</strong>
           <small>{words.join(', ')}</small>
         </div>
         {flowId !== null && (

@@ -69,6 +69,13 @@ describe('an import', () => {
     expect(saved).toMatchObject(['f1', { revision: 3, document: { settings: { kazoo: '5.0-dev' } } }])
   })
 
+  it('of an entry without a flow makes none, and says how to get it', async () => {
+    const { made, deps } = server()
+    const result = await importFlow({ kind: 'summary', name: '2001' }, deps)
+    expect(result).toMatchObject({ name: '2001', flowId: null, problems: [{ severity: 'error' }] })
+    expect(made).toEqual([])
+  })
+
   it('that cannot be drawn makes no flow, and says why and where', async () => {
     const { made, deps } = server()
     const result = await importFlow({ kind: 'callflow', name: 'x', text: '{\n"module": }' }, deps)

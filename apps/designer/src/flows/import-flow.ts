@@ -50,6 +50,8 @@ export interface ImportDeps {
   create: (flow: { name: string; document: Flow['document'] }) => Promise<{ id: string }>
 }
 
+type Drawable = Exclude<ImportSource, { kind: 'summary' }>
+
 interface Drawn {
   document: Flow['document']
   diagnostics: readonly Diagnostic[]
@@ -66,6 +68,7 @@ export async function importFlow(
   kazoo?: KazooProfile,
 ): Promise<ImportResult> {
   const { name } = source
+  if (source.kind === 'summary') return { ...NOTHING_DRAWN, name, problems: [NO_FLOW] }
   try {
     const drawn = await drawSource(source, draw, kazoo)
     if (source.kind === 'twiml' && source.baseUrl === undefined && drawn.diagnostics.some(isAddressUnknown))
@@ -79,9 +82,17 @@ export async function importFlow(
   }
 }
 
+const NO_FLOW: ImportProblem = {
+  severity: 'error',
+  step: null,
+  place: '',
+  message:
+    'This entry of the list holds no flow. KAZOO’s lists name callflows without what is in them: request each one by its id.',
+}
+
 const NOTHING_DRAWN = { flowId: null, steps: 0, profile: null, needs: [], problems: [] } as const
 
-async function drawSource(source: ImportSource, draw: ImportDeps['draw'], kazoo?: KazooProfile): Promise<Drawn> {
+async function drawSource(source: Drawable, draw: ImportDeps['draw'], kazoo?: KazooProfile): Promise<Drawn> {
   if (source.kind === 'document') return { document: source.document, diagnostics: [], profile: null }
   const baseUrl = source.kind === 'twiml' ? (source.baseUrl ?? undefined) : undefined
   return draw(source.kind, source.text, { kazoo, baseUrl })

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { importSourceOf } from './import-source.ts'
+import { importSourceOf, importSourcesOf } from './import-source.ts'
 
 const document = { nodes: [{ id: 'start' }], edges: [] }
 const callflow = { module: 'tts', data: { text: 'Hi', name: 'no name of the flow' } }
@@ -35,5 +36,47 @@ describe('what is imported', () => {
     expect(kindAndName(numbered)).toBe('callflow night line')
     expect(kindAndName({ flow: callflow, numbers: [] }, null)).toBe('callflow Imported')
     expect(kindAndName('<Response/>', 'Night.TwiML')).toBe('twiml Night')
+  })
+})
+
+describe('a list of callflows', () => {
+  const namesOf = (text: string, fileName: string | null = null) =>
+    importSourcesOf(text, fileName, 'Imported').map(({ kind, name }) => `${kind} ${name}`)
+  const field = (name: string) => readFileSync(new URL(`./field/${name}`, import.meta.url), 'utf8')
+
+  it('is a flow for each, named after its name, its numbers or its id', () => {
+    expect(namesOf(field('41-list.json'))).toEqual(['callflow 1', 'callflow 2'])
+    const flow = { module: 'hangup', data: {} }
+    const rows = [
+      { id: 'x', doc: { _id: 'x', name: 'Night', numbers: ['1'], flow } },
+      { id: 'y', doc: { _id: 'y', flow } },
+      { id: 'z', doc: { flow } },
+    ]
+    expect(namesOf(JSON.stringify({ total_rows: 3, rows }), 'dump.json')).toEqual([
+      'callflow Night',
+      'callflow y',
+      'callflow dump 3',
+    ])
+    expect(namesOf(JSON.stringify([{ name: 'Front desk', document }, callflow]))).toEqual([
+      'document Front desk',
+      'callflow Imported 2',
+    ])
+  })
+
+  it('names the entries that hold no flow', () =>
+    expect(namesOf('{"data": [{"id": "a", "numbers": ["2001"]}, {"id": "b"}, null]}')).toEqual([
+      'summary 2001',
+      'summary b',
+      'summary Imported 3',
+    ]))
+
+  it('is one flow where it is no list', () => {
+    expect(namesOf(JSON.stringify(callflow))).toEqual(['callflow Imported'])
+    expect(namesOf(field('41-fragment.txt'))).toEqual(['callflow Imported'])
+    expect(namesOf(field('41-comments.txt'), 'a.json')).toEqual(['callflow a'])
+    expect(namesOf(`curl x -d '{"data": {"name": "Front desk", "flow": {"module": "hangup"}}}'`)).toEqual([
+      'callflow Front desk',
+    ])
+    expect(namesOf('[]')).toEqual(['callflow Imported'])
   })
 })

@@ -1,4 +1,5 @@
 /** What a text is that somebody wants as a flow, found out by itself: no one has to know what their file is called. */
+import { callflowsIn, readPastedJson } from '@callflow-studio/model'
 import { createFlowSchema, type Flow, saveFlowSchema } from '@callflow-studio/model/api'
 
 export type ImportSource = { name: string } & (
@@ -7,10 +8,30 @@ export type ImportSource = { name: string } & (
   | { kind: 'callflow'; text: string }
   /** `baseUrl` is where the document is served: null where the user goes without, undefined before they are asked. */
   | { kind: 'twiml'; text: string; baseUrl?: string | null }
+  /** An entry of a list of callflows that names one and does not hold it, as KAZOO's own lists do. */
+  | { kind: 'summary' }
 )
 
 /** As long as the name of a flow may be. */
 const MOST_LETTERS = 200
+
+/**
+ * Returns what a text holds: one flow, or each entry of a list of callflows.
+ * @param fileName null for pasted text
+ * @param unnamed what a flow is called that has no name and comes from no file
+ */
+export function importSourcesOf(text: string, fileName: string | null, unnamed: string): ImportSource[] {
+  const content = parse(text)
+  const entries = callflowsIn(content)
+  const isList = entries.length > 0 && entries[0] !== content
+  if (!isList) return [importSourceOf(text, fileName, unnamed)]
+  return entries.map((entry, index): ImportSource => {
+    const place = `${nameOfFile(fileName ?? '') || unnamed} ${index + 1}`
+    const name = nameIn(entry) || numbersIn(entry) || idIn(entry) || place
+    if (!holdsFlow(entry)) return { kind: 'summary', name }
+    return { ...importSourceOf(JSON.stringify(entry), null, place), name }
+  })
+}
 
 /**
  * @param fileName null for pasted text
@@ -39,6 +60,18 @@ function* documentsIn(content: unknown): Generator<Record<string, unknown>> {
   if (document.module === undefined) yield* documentsIn(document.data)
 }
 
+function idIn(content: unknown): string {
+  for (const { id, _id } of documentsIn(content)) {
+    const known = id ?? _id
+    if (typeof known === 'string') return shortened(known)
+  }
+  return ''
+}
+
+/** Whether there is something to draw, a flow that was exported here among it. */
+const holdsFlow = (content: unknown): boolean =>
+  [...documentsIn(content)].some(({ module, flow, document, nodes }) => module ?? flow ?? document ?? nodes)
+
 function nameIn(content: unknown): string {
   for (const { name } of documentsIn(content)) if (typeof name === 'string') return shortened(name)
   return ''
@@ -55,9 +88,6 @@ const nameOfFile = (fileName: string): string => shortened(fileName.replace(/\.(
 const shortened = (name: string): string => name.trim().slice(0, MOST_LETTERS)
 
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null // What is wrong with it, and where, is said by whoever draws it.
-  }
+  const read = readPastedJson(text)
+  return read.ok ? read.value : null // What is wrong with it, and where, is said when it is drawn.
 }

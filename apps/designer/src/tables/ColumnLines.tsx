@@ -1,3 +1,4 @@
+import { countryOfLocale, PHONE_COUNTRIES } from '@callflow-studio/model'
 import type { ColumnType } from '@callflow-studio/model/api'
 import { ActionIcon, Radio, Select, TextInput } from '@mantine/core'
 import { Trash2 } from 'lucide-react'
@@ -22,7 +23,7 @@ interface ColumnLinesProps {
 
 /** The columns of a table, a line each: name, type, and which one is the key. */
 export function ColumnLines({ draft, problems, onChange }: ColumnLinesProps) {
-  const { t } = useTranslation('tables')
+  const { t, i18n } = useTranslation('tables')
   const { columns, keyColumn } = draft
   const set = (key: number, change: Partial<ColumnDraft>) =>
     onChange({ ...draft, columns: columns.map((column) => (column.key === key ? { ...column, ...change } : column)) })
@@ -34,7 +35,7 @@ export function ColumnLines({ draft, problems, onChange }: ColumnLinesProps) {
         <span>{t('type')}</span>
         <span>{t('key')}</span>
       </div>
-      {columns.map(({ key, name, type }, index) => (
+      {columns.map(({ key, name, type, country }, index) => (
         <div key={key} className={classes.column}>
           <TextInput
             aria-label={t('columnNumber', { number: index + 1 })}
@@ -48,7 +49,7 @@ export function ColumnLines({ draft, problems, onChange }: ColumnLinesProps) {
             allowDeselect={false}
             value={type}
             data={COLUMN_TYPES.map((value) => ({ value, label: t(`types.${value}`) }))}
-            onChange={(chosen) => set(key, { type: (chosen ?? 'text') as ColumnType })}
+            onChange={(chosen) => set(key, withType((chosen ?? 'text') as ColumnType, country))}
           />
           <Radio
             className={classes.key}
@@ -64,6 +65,20 @@ export function ColumnLines({ draft, problems, onChange }: ColumnLinesProps) {
           >
             <Trash2 size={15} aria-hidden />
           </ActionIcon>
+          {type === 'phone' && (
+            <Select
+              className={classes.country}
+              searchable
+              clearable
+              aria-label={t('countryOfColumn', { number: index + 1 })}
+              placeholder={t('anyCountry')}
+              description={t(country ? 'countryHint' : 'noCountryHint')}
+              inputWrapperOrder={['input', 'description']}
+              value={country ?? null}
+              data={countryOptions(i18n.language)}
+              onChange={(chosen) => set(key, { country: chosen ?? undefined })}
+            />
+          )}
         </div>
       ))}
       <TextButton disabled={columns.length >= 50} onClick={() => onChange(addColumn(draft))}>
@@ -72,5 +87,17 @@ export function ColumnLines({ draft, problems, onChange }: ColumnLinesProps) {
       <p>{t('keyHint')}</p>
       <p>{t('typeHint')}</p>
     </fieldset>
+  )
+}
+
+/** Phone numbers begin with the country of the browser, which is mostly that of the numbers. */
+const withType = (type: ColumnType, country: string | undefined): Partial<ColumnDraft> =>
+  type === 'phone' ? { type, country: country ?? countryOfLocale(navigator.language) } : { type }
+
+/** `Germany (DE)`, in the order of the names. */
+function countryOptions(language: string): { value: string; label: string }[] {
+  const names = new Intl.DisplayNames(language, { type: 'region' })
+  return PHONE_COUNTRIES.map((value) => ({ value, label: `${names.of(value) ?? value} (${value})` })).sort((a, b) =>
+    a.label.localeCompare(b.label, language),
   )
 }

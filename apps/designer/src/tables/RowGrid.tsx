@@ -4,21 +4,24 @@
  */
 import type { Table } from '@callflow-studio/model/api'
 import { useCallbackRef } from '@mantine/hooks'
+import { useQueryClient } from '@tanstack/react-query'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Trouble } from '../ui/Trouble.tsx'
 import { editOf, isDraft } from './cell-edits.ts'
 import { columnTracks, textOf } from './cell-text.ts'
+import type { RangeLine } from './edit-queue.ts'
 import { GridHead } from './GridHead.tsx'
 import { GridRow, type OnDone } from './GridRow.tsx'
 import { HEAD, type MoveKey, moveIn, type Place } from './grid-move.ts'
 import { unreadRows } from './new-rows.ts'
+import { MAX_PASTED_ROWS, pastedRange, pastedText } from './pasted-range.ts'
 import classes from './RowGrid.module.css'
 import { type RowView, showsAll, sortedBy } from './row-view.ts'
 import type { useCellEdits } from './use-cell-edits.ts'
 import { useGridKeys } from './use-grid-keys.ts'
-import { useRowPages } from './use-row-pages.ts'
+import { readRows, useRowPages } from './use-row-pages.ts'
 
 export interface GridPlace extends Place {
   /** Null while no cell is edited. The row keeps its id when rows before it come or go. */
@@ -38,6 +41,8 @@ interface RowGridProps {
   onExtend: (from: number, to: number) => void
   onDeleteChosen: () => void
   onLeave: () => void
+  /** Does something that may fail, and says why. */
+  onRun: (work: () => Promise<null>) => void
   /** Told for the line below the grid. */
   onTotal: (total: number) => void
   gridRef: RefObject<HTMLTableElement | null>
@@ -52,6 +57,7 @@ export function RowGrid(props: RowGridProps) {
   const { table, view, onView, place, onPlace, cells, chosen, onChoose, onTotal, gridRef } = props
   const { t } = useTranslation('tables')
   const id = useId()
+  const client = useQueryClient()
   const scroller = useRef<HTMLDivElement>(null)
   /** Rows of the table, and those after them that the pages do not hold yet. */
   const [{ total, atEnd }, setCounts] = useState({ total: table.rowCount, atEnd: 0 })
@@ -102,6 +108,38 @@ export function RowGrid(props: RowGridProps) {
     const isHere = rowId !== undefined && cells.idOf(target) === cells.idOf(rowId)
     cells.write(target, column, next, { row: place.row, stored: isHere ? storedText : null })
   }
+  const paste = (pasted: string) => {
+    const { rows: range, decimals } = pastedRange(pasted, navigator.language)
+    const columns = table.columns.slice(place.column, place.column + (range[0]?.length ?? 0))
+    const textsOf = (line: readonly string[]) =>
+      columns.map((at, index) => pastedText(line[index] ?? '', at, at.name === table.keyColumn, decimals))
+    if (range.length === 1 && range[0]?.length === 1) return write(textsOf(range[0])[0] ?? '')
+    props.onRun(async () => {
+      if (range.length > MAX_PASTED_ROWS)
+        throw new Error(t('pasteTooLong', { count: range.length, most: MAX_PASTED_ROWS }))
+      const width = range[0]?.length ?? 0
+      if (width > columns.length) throw new Error(t('pasteTooWide', { count: width, room: columns.length }))
+      const end = place.row + range.length
+      if (end > total && !showsAll(view)) throw new Error(t('pasteInView'))
+      // Rows may be out of sight, and not read yet.
+      const stored =
+        place.row < total ? await readRows(client, table.id, view, place.row, Math.min(end, total) - 1) : []
+      const lines = range.map((line, index): RangeLine => {
+        const row = place.row + index
+        const fresh = row < total ? undefined : newRows[row - total]
+        const old = row < total ? stored[index] : (fresh?.row ?? undefined)
+        const texts = textsOf(line)
+        const cellsOfLine = columns.map((at, number) => ({
+          column: at,
+          text: texts[number] ?? '',
+          stored: old ? textOf(old.values[at.name]) : '',
+        }))
+        return { rowId: old?.id ?? fresh?.draft ?? null, row, cells: cellsOfLine }
+      })
+      cells.writeRange(lines)
+      return null
+    })
+  }
   const size = { rows, columns: table.columns.length, page: Math.max(1, to - from - 1) }
   const done: OnDone = (typed, key) => {
     if (typed !== null) write(typed)
@@ -127,6 +165,7 @@ export function RowGrid(props: RowGridProps) {
     onMove: move,
     onEdit: (typed) => rowId !== undefined && onPlace({ ...place, editing: { rowId, text: typed ?? text } }),
     onWrite: write,
+    onPaste: paste,
     onSort: () => column && onView(sortedBy(view, column.name)),
     onChoose: () => rowId !== undefined && !isDraft(rowId) && choose(rowId, place.row, false),
     onExtend: extendTo,

@@ -13,7 +13,7 @@ interface TableMenuProps {
 export function TableMenu({ table, onImport, onSettings, onDelete }: TableMenuProps) {
   const { t } = useTranslation('tables')
   return (
-    <FileButton accept=".csv,text/csv" onChange={(file) => file && onImport(file)}>
+    <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => file && onImport(file)}>
       {({ onClick }) => (
         <Menu position="bottom-end" shadow="md">
           <Menu.Target>
@@ -26,6 +26,13 @@ export function TableMenu({ table, onImport, onSettings, onDelete }: TableMenuPr
             <Menu.Item onClick={onClick}>{t('importRows')}</Menu.Item>
             <Menu.Item component="a" href={`/api/tables/${table.id}/export`} download={`${table.name}.csv`}>
               {t('exportRows')}
+            </Menu.Item>
+            <Menu.Item
+              component="a"
+              href={`/api/tables/${table.id}/export?spreadsheet=true`}
+              download={`${table.name}.csv`}
+            >
+              {t('exportForSpreadsheets')}
             </Menu.Item>
             <Menu.Item
               color="red"

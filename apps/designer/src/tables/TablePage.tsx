@@ -30,7 +30,7 @@ function OpenTable({ table }: { table: Table }) {
   const { t } = useTranslation('tables')
   const navigate = useNavigate()
   const work = useTableWork()
-  const { report, run, clear } = useReport()
+  const { report, run, say, clear } = useReport()
   const client = useQueryClient()
   const cells = useCellEdits(table)
   const [view, setView] = useState(ALL_ROWS)
@@ -108,7 +108,11 @@ function OpenTable({ table }: { table: Table }) {
       <TableHead
         table={table}
         onImport={(file) => void run(() => replaceRows(() => work.importInto(table, file)))}
-        onSave={(wish) => replaceRows(() => work.save(table, wish))}
+        onSave={async (wish) => {
+          const done = await replaceRows(() => work.save(table, wish))
+          if (done?.remarkCount) say(done)
+          return done
+        }}
         onLive={(live) => void run(() => work.save(table, { ...table, live }).then(() => null))}
         onDelete={() =>
           void run(async () => {
@@ -141,6 +145,7 @@ function OpenTable({ table }: { table: Table }) {
         onExtend={extend}
         onDeleteChosen={removeChosen}
         onLeave={() => search.current?.focus()}
+        onRun={(work) => void run(work)}
         onTotal={setTotal}
         gridRef={grid}
       />

@@ -20,7 +20,7 @@ export function TablesPage() {
   const navigate = useNavigate()
   const tables = useTables()
   const work = useTableWork()
-  const { report, run, clear, isBusy } = useReport()
+  const { report, run, say, clear, isBusy } = useReport()
   const [shaping, setShaping] = useState<Table | 'new' | null>(null)
   const list = tables.data?.tables ?? []
   const open = ({ id }: Table) => void navigate(`/tables/${id}`)
@@ -34,7 +34,7 @@ export function TablesPage() {
           <p>{t('tablesHint')}</p>
         </div>
         <Group gap="xs" wrap="nowrap">
-          <FileButton accept=".csv,text/csv" onChange={(file) => file && void run(() => work.fromCsv(file))}>
+          <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => file && void run(() => work.fromCsv(file))}>
             {(props) => (
               <Button {...props} loading={isBusy} leftSection={<FileUp size={16} aria-hidden />}>
                 {t('tableFromCsv')}
@@ -92,7 +92,8 @@ export function TablesPage() {
           onClose={() => setShaping(null)}
           onSave={async (wish) => {
             if (shaping === 'new') return open(await work.create(wish))
-            await work.save(shaping, wish)
+            const done = await work.save(shaping, wish)
+            if (done.remarkCount) say(done)
             setShaping(null)
           }}
         />

@@ -4,7 +4,7 @@ import type { Cell, Table } from '@callflow-studio/model/api'
 export const textOf = (cell: Cell | undefined): string => (cell === null || cell === undefined ? '' : String(cell))
 
 /** Wide enough for its name, and for what such columns mostly hold. */
-const LEAST = { text: 160, number: 110, boolean: 90 }
+const LEAST = { text: 160, phone: 160, number: 110, boolean: 90 }
 
 /** The columns of the grid for CSS: the first holds the number of the row. */
 export const columnTracks = ({ columns }: Table, first: number): string =>

@@ -45,6 +45,9 @@ function heldStudio() {
         rows.set(id, row)
         return { id, values: row }
       }),
+    removeRows: async (ids) => {
+      for (const id of ids) rows.delete(id)
+    },
     onAdded: async () => undefined,
     onSaved: async () => undefined,
   })
@@ -178,5 +181,75 @@ describe('undo', () => {
     for (const name of ['Rob', 'Robert', 'Bobby']) queue.write('1.1', NAME, name, { row: 0, stored: 'Bob' })
     expect(await next()).toBe('save 1.1 {"name":"Bobby"}')
     expect(await next()).toBeUndefined()
+  })
+})
+
+describe('a pasted range', () => {
+  const line = (rowId: string | null, row: number, ...texts: string[]) => ({
+    rowId,
+    row,
+    cells: texts.map((text, index) => ({ column: TABLE.columns[index] ?? KEY, text, stored: '' })),
+  })
+
+  it('fills rows, creates new ones in order, and is undone at once', async () => {
+    const { queue, rows, next, draftAt, edits } = heldStudio()
+    queue.write(draftAt(0), KEY, '1', AT_0)
+    expect(await next()).toBe('add {"number":"1"}')
+    const old = {
+      ...line('1.1', 0),
+      cells: [
+        { column: NAME, text: 'Ann', stored: '' },
+        { column: BALANCE, text: '1', stored: '' },
+      ],
+    }
+    queue.writeRange([
+      old,
+      line(draftAt(1), 1, '2', 'Bob', '2'),
+      line(null, 2, '', '', ''),
+      line(null, 3, '3', 'Cem', '3'),
+    ])
+    expect(textsOf(edits(), '1.1')).toEqual({ n: 'Ann', b: '1' })
+    expect(await next()).toBe('save 1.1 {"name":"Ann","balance":"1"}')
+    expect(await next()).toBe('add {"number":"2","name":"Bob","balance":"2"}')
+    expect(await next()).toBe('add {"number":"3","name":"Cem","balance":"3"}')
+    expect(rows.size).toBe(3)
+    expect(edits().size).toBe(0)
+    expect(queue.store.getState().newRows.at(-1)?.row).toBeNull()
+
+    expect(queue.undo()).toEqual({ row: 0, columnId: 'n' })
+    await next()
+    await next()
+    expect([...rows.values()]).toEqual([{ number: '1', name: '', balance: '' }])
+    expect(queue.undo()).toBeNull()
+  })
+
+  it('marks the cells that do not fit and saves the others', async () => {
+    const { queue, next, draftAt, edits } = heldStudio()
+    queue.write(draftAt(0), KEY, '1', AT_0)
+    await next()
+    const cells = [
+      { column: NAME, text: 'Ann', stored: '' },
+      { column: BALANCE, text: 'much', stored: '' },
+    ]
+    queue.writeRange([{ rowId: '1.1', row: 0, cells }])
+    expect(await next('refuse')).toBe('save 1.1 {"name":"Ann","balance":"much"}')
+    expect(await next()).toBe('save 1.1 {"name":"Ann"}')
+    expect(await next('refuse')).toBe('save 1.1 {"balance":"much"}')
+    expect(refusedOf(edits()).map(({ text }) => text)).toEqual(['much'])
+  })
+
+  it('keeps rows without a key, and rows that were refused, until they are undone', async () => {
+    const { queue, next, draftAt, edits } = heldStudio()
+    queue.writeRange([line(draftAt(0), 0, '', 'Ann', ''), line(null, 1, '7', 'Bob', '')])
+    expect(await next('refuse')).toBe('add {"number":"7","name":"Bob"}')
+    expect([...edits().values()].map(({ text, state }) => `${text} ${state}`)).toEqual([
+      'Ann kept',
+      '7 refused',
+      'Bob kept',
+    ])
+    queue.undo()
+    await next()
+    expect(edits().size).toBe(0)
+    expect(queue.store.getState().newRows).toHaveLength(1)
   })
 })

@@ -27,6 +27,8 @@ export interface EditQueueDeps {
   table: () => Table
   addRow: (values: Texts) => Promise<TableRow>
   saveRow: (rowId: string, values: Texts) => Promise<TableRow>
+  /** Deletes rows: those that a range has created, when it is undone. */
+  removeRows: (rowIds: readonly string[]) => Promise<void>
   /** Called after a row was created. The next text is sent when it resolves. */
   onAdded: () => Promise<void>
   /** Called after a row was saved. Resolves when the grid shows the row, so that its texts need not be kept here. */
@@ -46,6 +48,23 @@ interface Origin {
   stored: string | null
 }
 
+/** One row of a range that is pasted. */
+export interface RangeLine extends Omit<Origin, 'stored'> {
+  /** Null for a new row at the end. */
+  rowId: string | null
+  cells: readonly { column: TableColumn; text: string; stored: string | null }[]
+}
+
+/** What one undo takes back. */
+interface UndoStep {
+  /** Where it was typed. */
+  row: number
+  columnId: string
+  cells: readonly { rowId: string; column: TableColumn; text: string }[]
+  /** Rows that it has created. */
+  drafts: readonly string[]
+}
+
 export type EditQueue = ReturnType<typeof createEditQueue>
 
 /**
@@ -60,7 +79,7 @@ export function createEditQueue(deps: EditQueueDeps) {
   let drafts = 1
   let sending = Promise.resolve()
   /** The last one is undone first. */
-  let undoable: { rowId: string; column: TableColumn; text: string; row: number }[] = []
+  let undoable: UndoStep[] = []
   const created = new Map<string, string>()
   const places = new Map<string, number>()
   const store = createStore<EditQueueState>(() => ({ edits: NO_EDITS, newRows: [firstNewRow(drafts)] }))
@@ -79,11 +98,13 @@ export function createEditQueue(deps: EditQueueDeps) {
     return row ? textOf(row.values[column.name]) : origin.stored
   }
 
-  const send = async (rowId: string, texts: Texts, request: (values: Texts) => Promise<void>) => {
+  const send = async (rowId: string, texts: Texts, request: (values: Texts) => Promise<void>): Promise<boolean> => {
     try {
       await request(byName(deps.table(), texts))
+      return true
     } catch (error) {
       change(refused(getState().edits, rowId, texts, deps.table().columns, errorsOf(error)))
+      return false
     }
   }
   const saveRow = (rowId: string, texts: Texts) =>
@@ -93,7 +114,8 @@ export function createEditQueue(deps: EditQueueDeps) {
       await deps.onSaved(row)
       change(saved(getState().edits, rowId, texts))
     })
-  const addRow = (draft: string) => {
+  /** @param isShown whether the grid reads the table again; a range does so once, at its end */
+  const addRow = (draft: string, isShown = true) => {
     const texts = textsOf(getState().edits, draft)
     change(typed(getState().edits, draft, texts))
     return send(draft, texts, async (values) => {
@@ -101,7 +123,7 @@ export function createEditQueue(deps: EditQueueDeps) {
       created.set(draft, row.id)
       const { edits, newRows } = getState()
       setState({ edits: added(edits, draft, texts, row.id), newRows: withCreated(newRows, draft, row) })
-      await deps.onAdded()
+      if (isShown) await deps.onAdded()
     })
   }
   const sendCell = async (draftOrId: string, columnId: string, text: string) => {
@@ -121,6 +143,50 @@ export function createEditQueue(deps: EditQueueDeps) {
     sending = sending.then(() => sendCell(rowId, column.id, text))
   }
 
+  /** Sends a row as a whole. Where that is refused, each cell alone, so that those that fit are saved. */
+  const sendLine = async (draftOrId: string, texts: Texts) => {
+    const rowId = idOf(draftOrId)
+    const latest = Object.entries(texts).filter(([id, text]) => editOf(getState().edits, rowId, id)?.text === text)
+    if (latest.length === 0) return
+    if (isDraft(rowId)) {
+      if (hasKey(rowId)) await addRow(rowId, false)
+      return
+    }
+    const isSaved = await saveRow(rowId, Object.fromEntries(latest))
+    if (!isSaved && latest.length > 1) for (const [id, text] of latest) await saveRow(rowId, { [id]: text })
+  }
+  /** Types texts into a row. @returns how it was before; null where nothing changes */
+  const typeLine = (rowId: string, cells: RangeLine['cells'], row: number) => {
+    const before = cells.flatMap(({ column, text, stored }) => {
+      const edit = editOf(getState().edits, rowId, column.id)
+      const old = edit && edit.state !== 'refused' ? edit.text : storedIn(rowId, column, { row, stored })
+      return text === old ? [] : [{ column, text, old }]
+    })
+    if (before.length === 0) return null
+    const isNew = isDraft(rowId) && Object.keys(textsOf(getState().edits, rowId)).length === 0
+    const texts: Texts = Object.fromEntries(before.map(({ column, text }) => [column.id, text]))
+    change(typed(getState().edits, rowId, texts))
+    if (isDraft(rowId) && !hasKey(rowId)) change(typed(getState().edits, rowId, texts, 'kept'))
+    const { newRows } = getState()
+    if (isLast(rowId)) setState({ newRows: [...newRows, firstNewRow(++drafts)] })
+    places.set(rowId, row)
+    return { isNew, texts, before }
+  }
+  /** Deletes rows that a range has created, and forgets those that were never created. */
+  const removeNew = async (newDrafts: readonly string[]) => {
+    const ids = newDrafts.map(idOf)
+    const isGone = new Set(ids)
+    try {
+      const stored = ids.filter((id) => !isDraft(id))
+      if (stored.length > 0) await deps.removeRows(stored)
+    } catch {
+      return // The rows are still in the table and in the grid: they can be deleted there.
+    }
+    const { edits, newRows } = getState()
+    const rest = newRows.filter(({ draft, row }) => !isGone.has(row?.id ?? draft))
+    setState({ edits: withoutRows(edits, isGone), newRows: rest })
+  }
+
   return {
     store,
     idOf,
@@ -137,16 +203,47 @@ export function createEditQueue(deps: EditQueueDeps) {
       places.set(rowId, origin.row)
       // A row is not un-created by taking its key back.
       const creates = isDraft(rowId) && column.id === keyId()
-      if (before !== null && !creates) undoable.push({ rowId, column, text: before, row: origin.row })
+      if (before !== null && !creates) {
+        const cells = [{ rowId, column, text: before }]
+        undoable.push({ row: origin.row, columnId: column.id, cells, drafts: [] })
+      }
       put(rowId, column, text, stored)
     },
-    /** Writes what the cell held that was written last. @returns where that is; null if there is none */
+    /** Writes a range into rows, row by row, creating new ones at the end. One undo takes all of it back. */
+    writeRange(lines: readonly RangeLine[]): void {
+      const undone: { rowId: string; column: TableColumn; text: string }[] = []
+      const newDrafts: string[] = []
+      const sent: (() => Promise<void>)[] = []
+      for (const { rowId: lineId, row, cells } of lines) {
+        const rowId = idOf(lineId ?? getState().newRows.at(-1)?.draft ?? '')
+        const line = typeLine(rowId, cells, row)
+        if (line === null) continue
+        if (line.isNew) newDrafts.push(rowId)
+        else for (const { column, old } of line.before) if (old !== null) undone.push({ rowId, column, text: old })
+        sent.push(() => sendLine(rowId, line.texts))
+      }
+      const [first] = lines
+      if (!first || sent.length === 0) return
+      undoable.push({ row: first.row, columnId: first.cells[0]?.column.id ?? '', cells: undone, drafts: newDrafts })
+      sending = sending.then(async () => {
+        for (const send of sent) await send()
+        const added = new Set(newDrafts.map(idOf).filter((id) => !isDraft(id)))
+        if (added.size === 0) return
+        await deps.onAdded()
+        // The table counts them now, and the grid reads them with their page.
+        setState({ newRows: unreadRows(getState().newRows, (id) => added.has(id)) })
+      })
+    },
+    /** Writes what the cells held that were written last. @returns where that is; null if there is none */
     undo(): { row: number; columnId: string } | null {
       const last = undoable.pop()
       if (!last) return null
-      const rowId = idOf(last.rowId)
-      put(rowId, last.column, last.text, isDraft(rowId) ? '' : null)
-      return { row: last.row, columnId: last.column.id }
+      for (const { rowId: draftOrId, column, text } of last.cells) {
+        const rowId = idOf(draftOrId)
+        put(rowId, column, text, isDraft(rowId) ? '' : null)
+      }
+      if (last.drafts.length > 0) sending = sending.then(() => removeNew(last.drafts))
+      return { row: last.row, columnId: last.columnId }
     },
     /** Gives up what was typed into a cell; a new row without any text goes, unless it is the empty one at the end. */
     takeBack(draftOrId: string, columnId: string): void {
@@ -166,7 +263,13 @@ export function createEditQueue(deps: EditQueueDeps) {
     forget(rowIds: ReadonlySet<string>): void {
       const { edits, newRows } = getState()
       setState({ edits: withoutRows(edits, rowIds), newRows: unreadRows(newRows, (id) => rowIds.has(id)) })
-      undoable = undoable.filter(({ rowId }) => !rowIds.has(idOf(rowId)))
+      undoable = undoable
+        .map((step) => ({
+          ...step,
+          cells: step.cells.filter(({ rowId }) => !rowIds.has(idOf(rowId))),
+          drafts: step.drafts.filter((draft) => !rowIds.has(idOf(draft))),
+        }))
+        .filter(({ cells, drafts: left }) => cells.length + left.length > 0)
     },
     /** Forgets everything: all rows have other ids now. */
     forgetAll(): void {

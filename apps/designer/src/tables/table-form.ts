@@ -8,6 +8,8 @@ export interface ColumnDraft {
   id?: string
   name: string
   type: ColumnType
+  /** Of phone numbers without a prefix, as an ISO 3166 code. */
+  country?: string | undefined
 }
 
 export interface TableDraft {
@@ -18,7 +20,7 @@ export interface TableDraft {
   live: boolean
 }
 
-export const COLUMN_TYPES: readonly ColumnType[] = ['text', 'number', 'boolean']
+export const COLUMN_TYPES: readonly ColumnType[] = ['text', 'phone', 'number', 'boolean']
 
 /** How a new table begins. */
 export const newTable = (names: readonly string[]): TableDraft => ({
@@ -54,7 +56,11 @@ export function removeColumn(draft: TableDraft, key: number): TableDraft {
 
 export const toTable = ({ name, columns, keyColumn, live }: TableDraft): CreateTable => ({
   name: name.trim(),
-  columns: columns.map(({ key: _, ...column }) => ({ ...column, name: column.name.trim() })),
+  columns: columns.map(({ key: _, country, ...column }) => ({
+    ...column,
+    name: column.name.trim(),
+    ...(column.type === 'phone' && country ? { country } : {}),
+  })),
   keyColumn: columns.find(({ key }) => key === keyColumn)?.name.trim() ?? '',
   live,
 })

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { api } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
+import { deleteRows } from './delete-rows.ts'
 import { createEditQueue } from './edit-queue.ts'
 import { readAnew } from './read-anew.ts'
 
@@ -19,6 +20,7 @@ export function useCellEdits(table: Table) {
       table: () => latest.current,
       addRow: (values) => api.addRow(table.id, values),
       saveRow: (rowId, values) => api.saveRow(table.id, rowId, values),
+      removeRows: (rowIds) => deleteRows(client, table.id, rowIds),
       onAdded: () => readAnew(client, keys.table(table.id)),
       onSaved: (row) => showSaved(client, table.id, row),
     }),

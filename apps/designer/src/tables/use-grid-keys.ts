@@ -11,6 +11,8 @@ export interface GridKeys {
   /** A letter begins anew, Enter goes on with what is there (null). */
   onEdit: (text: string | null) => void
   onWrite: (text: string) => void
+  /** Tabs and line breaks are a range of cells. */
+  onPaste: (text: string) => void
   onSort: () => void
   onChoose: () => void
   onDelete: () => void
@@ -53,7 +55,7 @@ export function useGridKeys(keys: GridKeys) {
     onPaste: (event: ClipboardEvent) => {
       if (!isOwn(event) || keys.place.row === HEAD) return
       event.preventDefault()
-      keys.onWrite(event.clipboardData.getData('text/plain').replace(/\r?\n$/, ''))
+      keys.onPaste(event.clipboardData.getData('text/plain'))
     },
     onCopy: (event: ClipboardEvent) => {
       if (!isOwn(event) || keys.place.row === HEAD) return

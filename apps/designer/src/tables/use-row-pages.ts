@@ -59,12 +59,23 @@ export async function readIds(
 ): Promise<string[]> {
   const from = Math.min(one, other)
   const to = Math.min(Math.max(one, other), from + MOST_CHOSEN - 1)
-  const ids: string[] = []
+  return (await readRows(client, tableId, view, from, to)).map(({ id }) => id)
+}
+
+/** The rows from one place to another, both included, in sight or not. */
+export async function readRows(
+  client: QueryClient,
+  tableId: string,
+  view: RowView,
+  from: number,
+  to: number,
+): Promise<TableRow[]> {
+  const found: TableRow[] = []
   for (let page = Math.floor(from / PAGE); page <= Math.floor(to / PAGE); page++) {
     const { rows } = await client.fetchQuery(pageQuery(tableId, view, page))
-    ids.push(...rows.slice(Math.max(0, from - page * PAGE), to + 1 - page * PAGE).map(({ id }) => id))
+    found.push(...rows.slice(Math.max(0, from - page * PAGE), to + 1 - page * PAGE))
   }
-  return ids
+  return found
 }
 
 const pageQuery = (tableId: string, view: RowView, page: number) => ({

@@ -1,31 +1,33 @@
-import { type CreateTable, MOST_DELETED_ROWS, type Table } from '@callflow-studio/model/api'
+import type { CreateTable, Table } from '@callflow-studio/model/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import { csvHead, tableNameOf } from './csv-head.ts'
+import { deleteRows } from './delete-rows.ts'
 import { readAnew } from './read-anew.ts'
+import type { Done } from './use-report.ts'
 
 /** What can be done with tables as a whole. Each answers what to say of it, or throws what the studio says. */
 export function useTableWork() {
   const { t } = useTranslation('tables')
   const client = useQueryClient()
   const changed = <T>(work: Promise<T>): Promise<T> => work.finally(() => readAnew(client, keys.tables))
-  const importInto = async ({ id, name }: Table, file: File) => {
-    const { rows } = await changed(api.importRows(id, file))
-    return t('imported', { name, count: rows })
+  const importInto = async ({ id, name }: Table, file: File): Promise<Done> => {
+    const { rows, ...remarks } = await changed(api.importRows(id, file))
+    return { said: t('imported', { name, count: rows }), ...remarks }
   }
   return {
     importInto,
     create: (wish: CreateTable) => changed(api.createTable(wish)),
-    save: ({ id, revision }: Table, wish: CreateTable) => changed(api.saveTable(id, { ...wish, revision })),
-    async removeRows({ id }: Table, rowIds: readonly string[]) {
-      for (let from = 0; from < rowIds.length; from += MOST_DELETED_ROWS)
-        await changed(api.deleteRows(id, rowIds.slice(from, from + MOST_DELETED_ROWS)))
+    async save({ id, revision }: Table, wish: CreateTable): Promise<Done> {
+      const { name, remarks, remarkCount } = await changed(api.saveTable(id, { ...wish, revision }))
+      return { said: t('saved', { name }), remarks, remarkCount, place: 'row' }
     },
+    removeRows: ({ id }: Table, rowIds: readonly string[]) => deleteRows(client, id, rowIds),
     remove: ({ id }: Table) => changed(api.deleteTable(id)),
     async fromCsv(file: File) {
-      const head = csvHead(await file.slice(0, 64 * 1024).text())
+      const head = csvHead(new Uint8Array(await file.slice(0, 64 * 1024).arrayBuffer()))
       if (!head?.[0]) throw new Error(t('noHead'))
       const columns = head.map((name) => ({ name, type: 'text' as const }))
       const table = await api.createTable({ name: tableNameOf(file.name), columns, keyColumn: head[0] })

@@ -3,7 +3,8 @@ import {
   createTableSchema,
   type deletedRowsSchema,
   deleteRowsSchema,
-  type importedRowsSchema,
+  type ImportedRows,
+  type SavedTable,
   saveRowSchema,
   saveTableSchema,
   type Table,
@@ -34,6 +35,14 @@ const pageSchema = z.object({
     .transform((value) => value === 'true'),
 })
 
+/** `spreadsheet=true`: nothing in it is a formula to Excel and others. */
+const exportSchema = z.object({
+  spreadsheet: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
+})
+
 export function createTableRoutes({ tables, usage }: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   const show = async (info: TableInfo): Promise<Table> => toTable(info, await usage())
   const idOf = (context: ApiContext): string => context.req.param('id') ?? ''
@@ -54,9 +63,10 @@ export function createTableRoutes({ tables, usage }: ApiDeps): Hono<{ Bindings: 
       return context.json(await show(created), 201)
     })
     .get('/:id', async (context) => context.json(await show(infoOf(context))))
-    .put('/:id', async (context) =>
-      context.json(await show(done(await tables.save(idOf(context), await readJson(context, saveTableSchema))))),
-    )
+    .put('/:id', async (context) => {
+      const { info, ...remarks } = done(await tables.save(idOf(context), await readJson(context, saveTableSchema)))
+      return context.json({ ...(await show(info)), ...remarks } satisfies SavedTable)
+    })
     .delete('/:id', async (context) => {
       done(await tables.delete(idOf(context)))
       return context.body(null, 204)
@@ -87,13 +97,15 @@ export function createTableRoutes({ tables, usage }: ApiDeps): Hono<{ Bindings: 
     })
     .post('/:id/import', async (context) => {
       infoOf(context)
-      const { row_count: rows } = done(await tables.import(idOf(context), await readCsvBody(context)))
-      return context.json({ rows } satisfies z.input<typeof importedRowsSchema>)
+      const { info, ...remarks } = done(await tables.import(idOf(context), await readCsvBody(context)))
+      return context.json({ rows: info.row_count, ...remarks } satisfies ImportedRows)
     })
     .get('/:id/export', async (context) => {
       const { state } = infoOf(context)
-      const { columns, generation, name } = state
-      const csv = await tables.thread.ask({ kind: 'export', generation, epoch: tables.epoch(), columns })
+      const { columns, keyColumn, generation, name } = state
+      const { spreadsheet: forSpreadsheets } = readQuery(context, exportSchema)
+      const wish = { columns, keyColumn, forSpreadsheets }
+      const csv = await tables.thread.ask({ kind: 'export', generation, epoch: tables.epoch(), ...wish })
       return context.body(csv, 200, {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.csv`.toWellFormed())}`,

@@ -1,19 +1,27 @@
 /** What a cell may hold, and how text becomes it. Shared by the grid, by imports and by look-ups. */
-import type { Cell, ColumnType, TableColumn, TableError } from '@callflow-studio/model/api'
+import { phoneSpellings, readBooleanText, toPhoneNumber } from '@callflow-studio/model'
+import type { Cell, TableColumn, TableError } from '@callflow-studio/model/api'
 import type { Cells } from '../store/table-rows.ts'
 
 export type Converted = { ok: true; cell: Cell } | { ok: false; message: string }
 
 export const LONGEST_CELL = 2000
 
-/** An empty text is an empty cell. Text is kept as it is, leading zeros and spaces too. */
-export function toCell(value: Cell, type: ColumnType): Converted {
+type Kind = Pick<TableColumn, 'type' | 'country'>
+
+/**
+ * An empty text is an empty cell. Text is kept as it is, leading zeros and spaces too, but for letters and accents, which are
+ * composed (NFC). A phone number is kept as E.164; what is none is trimmed.
+ */
+export function toCell(value: Cell, { type, country }: Kind): Converted {
   if (value === null || value === '') return { ok: true, cell: null }
   if (String(value).length > LONGEST_CELL)
     return { ok: false, message: `The text is longer than ${LONGEST_CELL} characters.` }
   switch (type) {
     case 'text':
-      return { ok: true, cell: String(value).toWellFormed() }
+      return { ok: true, cell: toText(value) }
+    case 'phone':
+      return { ok: true, cell: toPhoneNumber(String(value), country) ?? (toText(value).trim() || null) }
     case 'number':
       return toNumber(value)
     case 'boolean':
@@ -21,10 +29,17 @@ export function toCell(value: Cell, type: ColumnType): Converted {
   }
 }
 
-/** The text under which a value is found; null where no cell of this type can hold it. */
-export function toLookUpKey(key: string, type: ColumnType): string | null {
-  const converted = toCell(key, type)
-  return converted.ok && converted.cell !== null ? String(converted.cell) : null
+/**
+ * The texts under which a value may be kept, the likeliest first; none where no cell of this type can hold it. Rows that were
+ * stored long ago may hold letters and accents one by one.
+ * @param country of phone numbers without a prefix, where the column has none
+ */
+export function toLookUpKeys(key: string, column: Kind, country?: string): string[] {
+  if (column.type === 'phone') return phoneSpellings(key, column.country ?? country).filter((text) => text !== '')
+  const converted = toCell(key, column)
+  if (!converted.ok || converted.cell === null) return []
+  const text = String(converted.cell)
+  return column.type === 'text' ? [...new Set([text, key, text.normalize('NFD')])] : [text]
 }
 
 /**
@@ -41,7 +56,7 @@ export function toCells(
   for (const [name, value] of Object.entries(values)) {
     const column = columns.find((candidate) => candidate.name === name)
     const converted: Converted = column
-      ? toCell(value, column.type)
+      ? toCell(value, column)
       : { ok: false, message: 'The table has no such column.' }
     if (!converted.ok) errors.push({ line: 0, column: name, message: converted.message })
     else if (column && converted.cell === null) delete cells[column.id]
@@ -65,10 +80,12 @@ function toNumber(value: string | number | boolean): Converted {
 }
 
 function toBoolean(value: string | number | boolean): Converted {
-  const text = String(value).trim().toLowerCase()
-  if (text === 'true' || text === 'yes' || text === '1') return { ok: true, cell: true }
-  if (text === 'false' || text === 'no' || text === '0') return { ok: true, cell: false }
-  return { ok: false, message: `${quoted(text)} is neither true nor false.` }
+  const cell = readBooleanText(String(value))
+  return cell === null
+    ? { ok: false, message: `${quoted(String(value).trim())} is neither true nor false.` }
+    : { ok: true, cell }
 }
 
-const quoted = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`
+const toText = (value: string | number | boolean): string => String(value).toWellFormed().normalize('NFC')
+
+export const quoted = (text: string): string => `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”`

@@ -4,6 +4,7 @@ import type { TableError } from '@callflow-studio/model/api'
 export interface ErrorList {
   add: (line: number, column: string | null, message: string) => ErrorList
   count: () => number
+  remarks: () => { remarks: TableError[]; remarkCount: number }
   refusal: () => { ok: false; errors: TableError[]; errorCount: number }
 }
 
@@ -18,6 +19,7 @@ export function createErrorList(): ErrorList {
       return list
     },
     count: () => count,
+    remarks: () => ({ remarks: errors, remarkCount: count }),
     refusal: () => ({ ok: false, errors, errorCount: count }),
   }
   return list

@@ -1,4 +1,5 @@
 /** CSV text → records, one by one. */
+import { type CsvDialect, csvEncoding, encodingMistake, quoteFormulas } from '@callflow-studio/model'
 import { CsvError, parse } from 'csv-parse/sync'
 import { LONGEST_CELL } from './cell-values.ts'
 
@@ -8,27 +9,37 @@ export interface CsvMistake {
 }
 
 /**
+ * Returns the text of a file in UTF-8 or UTF-16, without its byte order mark. Other encodings are refused: reading them anyway
+ * would garble names silently.
+ */
+export function decodeCsv(bytes: Uint8Array): { ok: true; text: string } | { ok: false; mistake: CsvMistake } {
+  const encoding = csvEncoding(bytes)
+  try {
+    return { ok: true, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
+  } catch {
+    return { ok: false, mistake: { line: 1, message: encodingMistake(encoding) } }
+  }
+}
+
+/**
  * Hands the records on and keeps none: a file of nothing but commas would fill the memory otherwise.
- * @param bytes UTF-8, separated by commas, semicolons or tabs, which the first line tells
  * @param take gets a record and the line at which it begins; false ends the reading
  * @returns why the file cannot be read to its end
  */
 export function parseCsv(
-  bytes: Uint8Array,
+  text: string,
+  { delimiter, start, skippedLines }: CsvDialect,
   take: (record: readonly string[], line: number) => boolean,
 ): CsvMistake | null {
-  const text = decode(bytes)
-  if (text === null) return { line: 1, message: 'The file is not UTF-8. Save it as “CSV UTF-8”.' }
   const long = tooLongLine(text)
   if (long !== null) return { line: long, message: `The line is longer than ${LONGEST_LINE} characters.` }
   try {
-    parse(text, {
-      bom: true,
-      delimiter: delimiterOf(text),
+    parse(quoteFormulas(text.slice(start), delimiter), {
+      delimiter,
       relax_column_count: true, // a line that is too long or too short is reported, not the end
       skip_empty_lines: true,
       on_record(record: string[], { lines }) {
-        if (!take(record, lineOf(record, lines))) throw new Enough()
+        if (!take(record, skippedLines + lineOf(record, lines))) throw new Enough()
         return null
       },
     })
@@ -36,7 +47,7 @@ export function parseCsv(
   } catch (error) {
     if (error instanceof Enough) return null
     if (!(error instanceof CsvError)) throw error
-    return { line: Number(error.lines) || 1, message: inWords(error) }
+    return { line: skippedLines + (Number(error.lines) || 1), message: inWords(error) }
   }
 }
 
@@ -55,21 +66,6 @@ function tooLongLine(text: string): number | null {
     at = next + 1
   }
   return null
-}
-
-function decode(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return null // Excel's own encoding, most often: reading it anyway would garble names silently
-  }
-}
-
-/** Whichever stands most often in the header line. */
-function delimiterOf(text: string): string {
-  const header = /^[^\r\n]*/.exec(text)?.[0].replace(/"[^"]*"/g, '') ?? ''
-  const count = (mark: string): number => header.split(mark).length
-  return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best))
 }
 
 /** The parser says where a record ends; a quoted text may have begun it further above. */

@@ -1,14 +1,15 @@
 import type { TableQuery, TableReply } from '@callflow-studio/model'
 import type { ReadRow } from '../store/row-reader.ts'
-import { toLookUpKey, toValues } from './cell-values.ts'
+import { toLookUpKeys, toValues } from './cell-values.ts'
 import type { TableHistory } from './table-history.ts'
 
 /**
  * The look-up of `data.table`: a running call sees the table as it was when the call began, or as it is now if the table
- * is live. The key is taken as what the column holds: `42` finds the number 42, however it was written.
+ * is live. The key is taken as what the column holds: `42` finds the number 42, however it was written, and a
+ * phone number is found in any spelling.
  */
 export function readTable(
-  { table, column: columnName, key, epoch }: TableQuery,
+  { table, column: columnName, key, country, epoch }: TableQuery,
   history: Pick<TableHistory, 'at' | 'now'>,
   readRow: ReadRow,
 ): TableReply {
@@ -18,8 +19,9 @@ export function readTable(
   const column = state.columns.find(({ name }) => name === columnName)
   if (!column)
     return { kind: 'error', code: 'table.no-column', message: `${state.name} has no column “${columnName}”.` }
-  const value = toLookUpKey(key, column.type)
-  if (value === null) return { kind: 'not_found' }
-  const cells = readRow(state.generation, column.id, value, state.live ? Number.MAX_SAFE_INTEGER : epoch)
-  return cells === null ? { kind: 'not_found' } : { kind: 'found', row: toValues(JSON.parse(cells), state.columns) }
+  for (const value of toLookUpKeys(key, column, country)) {
+    const cells = readRow(state.generation, column.id, value, state.live ? Number.MAX_SAFE_INTEGER : epoch)
+    if (cells !== null) return { kind: 'found', row: toValues(JSON.parse(cells), state.columns) }
+  }
+  return { kind: 'not_found' }
 }

@@ -1,8 +1,9 @@
 /** Single rows of a table: shown page by page, added, edited, removed. */
+import { isShortenedNumber, SHORTENED } from '@callflow-studio/model'
 import type { Cell, TableError, TableRow, TableRows } from '@callflow-studio/model/api'
 import type { StudioQueries } from '../store/studio-store.ts'
 import { type Cells, endRow, endRows, findOther, findRow, insertRow, nextPlace } from '../store/table-rows.ts'
-import { toCells, toValues } from './cell-values.ts'
+import { quoted, toCells, toValues } from './cell-values.ts'
 import { MOST_ROWS } from './read-csv.ts'
 import { type Done, refused, type TableInfo, type Tables } from './tables.ts'
 
@@ -36,7 +37,7 @@ export const addRow = (tables: Tables, tableId: string, values: Values): Promise
     const converted = toCells(values, columns)
     if (!converted.ok) return refused(converted.errors)
     const { cells } = converted
-    const problem = await keyProblem(queries, info, cells, null)
+    const problem = shortenedKey(info, values) ?? (await keyProblem(queries, info, cells, null))
     if (problem) return refused([problem])
     const row = await nextPlace(queries, generation)
     await insertRow(queries, { generation, row, cells, epoch })
@@ -51,7 +52,7 @@ export const saveRow = (tables: Tables, tableId: string, rowId: string, values: 
     const converted = toCells(values, columns, stored.cells)
     if (!converted.ok) return refused(converted.errors)
     const { cells } = converted
-    const problem = await keyProblem(queries, info, cells, stored.row)
+    const problem = shortenedKey(info, values) ?? (await keyProblem(queries, info, cells, stored.row))
     if (problem) return refused([problem])
     await endRow(queries, stored.id, epoch, at.getTime())
     await insertRow(queries, { generation, row: stored.row, cells, epoch })
@@ -89,6 +90,16 @@ async function findById(queries: StudioQueries, { state }: TableInfo, id: string
 function placeOf(now: number, id: string): number | null {
   const [generation, row] = (/^\d{1,15}\.\d{1,9}$/.test(id) ? id : '').split('.').map(Number)
   return generation === now && row !== undefined ? row : null
+}
+
+/** A number that was pasted from a spreadsheet and cannot be what any call brings. */
+function shortenedKey({ state: { columns, keyColumn } }: TableInfo, values: Values): TableError | null {
+  for (const { id, name, type } of columns) {
+    const value = values[name]
+    if ((id === keyColumn || type === 'phone') && typeof value === 'string' && isShortenedNumber(value))
+      return mistake(name, `${quoted(value)}: ${SHORTENED}`)
+  }
+  return null
 }
 
 async function keyProblem(

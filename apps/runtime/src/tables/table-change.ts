@@ -5,7 +5,12 @@ import type { TableState } from '../store/table-states.ts'
 
 export interface TableWish {
   name: string
-  columns: readonly { id?: string | undefined; name: string; type: TableColumn['type'] }[]
+  columns: readonly {
+    id?: string | undefined
+    name: string
+    type: TableColumn['type']
+    country?: string | undefined
+  }[]
   /** The name of a column. */
   keyColumn: string
   live: boolean
@@ -24,10 +29,15 @@ export function toShape(
   const errors: TableError[] = []
   const add = (column: string, message: string) => errors.push({ line: 0, column, message })
   const names = wished.map((column) => column.name.toLowerCase())
-  const columns = wished.map(({ id, name, type }, index) => {
+  const columns = wished.map(({ id, name, type, country }, index) => {
     if (names.indexOf(name.toLowerCase()) !== index) add(name, 'Two columns have this name.')
     const known = before.find((column) => column.id === id) ?? (id === undefined ? sameName(before, name) : undefined)
-    return { id: known?.id ?? `c${randomBytes(6).toString('hex')}`, name, type }
+    return {
+      id: known?.id ?? `c${randomBytes(6).toString('hex')}`,
+      name,
+      type,
+      ...(type === 'phone' && country ? { country } : {}),
+    }
   })
   if (new Set(columns.map(({ id }) => id)).size < columns.length) add('', 'Two columns have the same id.')
   const key = columns.find((column) => column.name === keyColumn)
@@ -38,7 +48,9 @@ export function toShape(
 
 const sameName = (columns: readonly TableColumn[], name: string) => columns.find((column) => column.name === name)
 
-/** Whether the rows have to be gone through: a column that stays has another type, or another one is the key. */
+/** Whether the rows have to be gone through: a column that stays has another type or country, or another one is the key. */
 export const needsRebuild = (before: TableState, { columns, keyColumn }: Shape): boolean =>
   keyColumn !== before.keyColumn ||
-  columns.some(({ id, type }) => before.columns.some((old) => old.id === id && old.type !== type))
+  columns.some(({ id, type, country }) =>
+    before.columns.some((old) => old.id === id && (old.type !== type || old.country !== country)),
+  )

@@ -22,6 +22,7 @@ import {
   updateTable,
 } from '../store/table-states.ts'
 import type { Thread } from '../threads/thread.ts'
+import type { Remarks } from './read-csv.ts'
 import { readTable } from './read-table.ts'
 import { needsRebuild, type Shape, type TableWish, toShape } from './table-change.ts'
 import { createTableHistory } from './table-history.ts'
@@ -38,6 +39,9 @@ export interface TableInfo extends Omit<TableRow, 'id'> {
   state: TableState
 }
 
+/** A table whose rows were read or converted, and what of them was read in another way than it was written. */
+export type Replaced = { info: TableInfo } & Remarks
+
 /** A change of a table, as it is written. */
 export interface TableChange<T> {
   state?: Partial<TableState>
@@ -50,10 +54,10 @@ export interface Tables {
   find: (id: string) => TableInfo | null
   /** @param id for tables that examples refer to */
   create: (wish: TableWish, id?: string) => Promise<Done<TableInfo>>
-  save: (id: string, wish: TableWish & { revision?: number | undefined }) => Promise<Done<TableInfo>>
+  save: (id: string, wish: TableWish & { revision?: number | undefined }) => Promise<Done<Replaced>>
   delete: (id: string) => Promise<Done<TableInfo>>
   /** Replaces all rows. The bytes are given away. */
-  import: (id: string, csv: Uint8Array<ArrayBuffer>) => Promise<Done<TableInfo>>
+  import: (id: string, csv: Uint8Array<ArrayBuffer>) => Promise<Done<Replaced>>
   /** Everything else that changes a table: `make` writes, in the transaction of the change. */
   change: <T>(
     id: string,
@@ -126,7 +130,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
     read: (generation: number) => Promise<Staged>,
     isStill: (info: TableInfo) => boolean,
     shape: Partial<TableState>,
-  ): Promise<Done<TableInfo>> {
+  ): Promise<Done<Replaced>> {
     const generation = await inOrder(() => insertGeneration(queries, id))
     staged.add(generation)
     try {
@@ -138,7 +142,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
           ? { ok: true, value: { state: { ...shape, generation }, rowCount: rows.rows, value: null } }
           : { ok: false, why: 'conflict', current: info },
       )
-      return done.ok ? found(id) : done
+      return done.ok ? replaced(id, rows) : done
     } finally {
       staged.delete(generation)
       thread.ask({ kind: 'forget', generation }).catch(() => undefined) // a thread that has ended has forgotten them
@@ -148,6 +152,11 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
   const found = (id: string): Done<TableInfo> => {
     const info = find(id)
     return info ? { ok: true, value: info } : MISSING
+  }
+
+  const replaced = (id: string, { remarks, remarkCount }: Remarks): Done<Replaced> => {
+    const info = find(id)
+    return info ? { ok: true, value: { info, remarks, remarkCount } } : MISSING
   }
 
   return {
@@ -192,7 +201,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
           ? { ok: true, value: { state: next, value: null } }
           : { ok: false, why: 'conflict', current: info },
       )
-      return done.ok ? found(id) : done
+      return done.ok ? replaced(id, NO_REMARKS) : done
     },
     delete: (id) => change(id, async (info) => ({ ok: true, value: { state: { deleted: true }, value: info } })),
     async import(id, csv) {
@@ -228,7 +237,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
     before: TableInfo,
     next: Shape & { revision: number },
     isAsked: (info: TableInfo) => boolean,
-  ): Promise<Done<TableInfo>> {
+  ): Promise<Done<Replaced>> {
     const { tableId, generation: from } = before.state
     const { columns, keyColumn } = next
     const epoch = published.epoch()
@@ -240,6 +249,8 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
     )
   }
 }
+
+const NO_REMARKS: Remarks = { remarks: [], remarkCount: 0 }
 
 const MISSING: Refusal = { ok: false, why: 'missing' }
 

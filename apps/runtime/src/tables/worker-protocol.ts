@@ -1,6 +1,8 @@
 /** What the answering thread and the tables' thread say to each other. */
 import type { TableColumn, TableError } from '@callflow-studio/model/api'
 import type { BulkStore, RowQuery } from '../store/bulk-store.ts'
+import type { Remarks } from './read-csv.ts'
+import type { CsvWish } from './write-csv.ts'
 
 export type ToTables =
   /** Reads rows from a file, for a generation that nobody sees yet; `write` writes them. */
@@ -19,14 +21,14 @@ export type ToTables =
   /** They are not wanted any more, written or not. */
   | { kind: 'forget'; generation: number }
   | { kind: 'page'; query: RowQuery }
-  | { kind: 'export'; generation: number; epoch: number; columns: readonly TableColumn[] }
+  | ({ kind: 'export'; generation: number; epoch: number } & CsvWish)
   /** Remove some of what no call can see any more: of the rows that ended before this time, of a whole generation. */
   | { kind: 'remove-ended'; before: number }
   | { kind: 'remove-generation'; generation: number }
   | { kind: 'close' }
 
 /** How many rows there are to write, or why there are none. */
-export type Staged = { ok: true; rows: number } | { ok: false; errors: TableError[]; errorCount: number }
+export type Staged = ({ ok: true; rows: number } & Remarks) | { ok: false; errors: TableError[]; errorCount: number }
 
 export interface TablesAnswers {
   import: Staged

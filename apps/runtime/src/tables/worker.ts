@@ -13,7 +13,8 @@ const staged = new Map<number, { rows: readonly Cells[]; next: number }>()
 function stage(generation: number, read: ReadRows): Staged {
   if (!read.ok) return read
   staged.set(generation, { rows: read.rows, next: 0 })
-  return { ok: true, rows: read.rows.length }
+  const { remarks, remarkCount } = read
+  return { ok: true, rows: read.rows.length, remarks, remarkCount }
 }
 
 await serveThread<ToTables>(async (dataDir) => {
@@ -37,7 +38,7 @@ await serveThread<ToTables>(async (dataDir) => {
       case 'page':
         return store.page(message.query)
       case 'export':
-        return writeCsv(message.columns, store.all(message.generation, message.epoch))
+        return writeCsv(message, store.all(message.generation, message.epoch))
       case 'remove-ended':
         return store.removeEnded(message.before)
       case 'remove-generation':

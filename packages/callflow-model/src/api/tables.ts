@@ -3,8 +3,13 @@
  * column's name. Keys are unique and never empty, so that a look-up by the key column finds one row or none.
  */
 import { z } from 'zod'
+import { PHONE_COUNTRIES } from '../templates/phone-number.ts'
 
-export const columnTypeSchema = z.enum(['text', 'number', 'boolean'])
+/**
+ * `phone` keeps phone numbers as `+498912345`, in whatever spelling they were written, and finds them likewise. What is no
+ * phone number, such as `anonymous` or an extension, stays text.
+ */
+export const columnTypeSchema = z.enum(['text', 'number', 'boolean', 'phone'])
 export type ColumnType = z.infer<typeof columnTypeSchema>
 
 /** What a row holds in one column; null where the cell is empty. */
@@ -18,8 +23,16 @@ const columnName = z
   .max(64)
   .regex(/^[^\p{Cc}]*$/u, 'leave out control characters')
 
+/** Of phone numbers without a prefix, in a column of phone numbers; left out: look-ups take the country of the flow's language. */
+const countrySchema = z.string().refine((code) => PHONE_COUNTRIES.includes(code), 'is not a country code such as DE')
+
 /** Without an id a column is the one of that name, or a new one. */
-const wishedColumnSchema = z.object({ id: z.string().optional(), name: columnName, type: columnTypeSchema })
+const wishedColumnSchema = z.object({
+  id: z.string().optional(),
+  name: columnName,
+  type: columnTypeSchema,
+  country: countrySchema.optional(),
+})
 
 /** `POST /api/tables` → 201; `PUT /api/tables/:id` with `revision`: another one is 409. */
 export const createTableSchema = z.object({
@@ -35,7 +48,12 @@ export type CreateTable = z.input<typeof createTableSchema>
 export const saveTableSchema = createTableSchema.extend({ revision: z.int().optional() })
 export type SaveTable = z.input<typeof saveTableSchema>
 
-export const tableColumnSchema = z.object({ id: z.string(), name: z.string(), type: columnTypeSchema })
+export const tableColumnSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: columnTypeSchema,
+  country: z.string().optional(),
+})
 export type TableColumn = z.infer<typeof tableColumnSchema>
 
 export const tableSchema = z.object({
@@ -92,9 +110,6 @@ export const MOST_DELETED_ROWS = 200
 export const deleteRowsSchema = z.object({ ids: z.array(z.string()).min(1).max(MOST_DELETED_ROWS) })
 export const deletedRowsSchema = z.object({ deleted: z.int() })
 
-/** `POST /api/tables/:id/import`, `text/csv` with a header line: replaces all rows. 422 with `errors`: nothing was imported. */
-export const importedRowsSchema = z.object({ rows: z.int() })
-
 /** In problem documents about tables. */
 export const tableErrorSchema = z.object({
   /** Of the file, from 1; the number of the row where there is no file; 0 for a row that was sent. */
@@ -104,3 +119,17 @@ export const tableErrorSchema = z.object({
   message: z.string(),
 })
 export type TableError = z.infer<typeof tableErrorSchema>
+
+/** What was read in another way than it was written, by line; the first hundred, and how many there are. */
+const remarksShape = { remarks: z.array(tableErrorSchema), remarkCount: z.int() }
+
+/**
+ * `POST /api/tables/:id/import`, `text/csv` with a header line: replaces all rows. 422 with `errors`: nothing was imported.
+ * UTF-8, or UTF-16; separated by commas, semicolons or tabs.
+ */
+export const importedRowsSchema = z.object({ rows: z.int(), ...remarksShape })
+export type ImportedRows = z.infer<typeof importedRowsSchema>
+
+/** What `PUT /api/tables/:id` answers: the table, and which values were converted where a column has another type now. */
+export const savedTableSchema = tableSchema.extend(remarksShape)
+export type SavedTable = z.infer<typeof savedTableSchema>

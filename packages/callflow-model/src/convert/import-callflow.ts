@@ -10,14 +10,14 @@ import { definitionOf, knownModule } from '../nodes/index.ts'
 import { isModuleName } from '../nodes/kazoo-module.ts'
 import { type ImportOptions, imported, refuse, START, startNode } from './imported.ts'
 import { mapTexts, toTemplate } from './literal-text.ts'
-import { readPastedJson } from './pasted-json.ts'
+import { callflowsIn, readPastedJson } from './pasted-json.ts'
 
 /** More than any callflow has, and still drawn in a moment. */
 export const MAX_IMPORTED_NODES = 5000
 
 /**
- * @param source a bare module, a callflow document (`{flow, numbers}`), or a Crossbar envelope (`{data: …}`) around either; as
- *   a JSON value or as its text
+ * @param source a bare module, a callflow document (`{flow, numbers}`), or a Crossbar envelope (`{data: …}`) around either, or
+ *   a list of one; as a JSON value or as its text
  * @returns the document with everything there is to say of it; `ok: false` where nothing in it can be drawn
  * @throws never
  */
@@ -29,7 +29,13 @@ export function importCallflow(source: unknown, options: ImportOptions = {}): Re
       'import.twilio-studio',
       'This is a flow of Twilio Studio, which Callflow Studio does not import yet. Draw its steps here, or import TwiML.',
     )
-  const root = unwrap(read.value)
+  const callflows = callflowsIn(read.value)
+  if (callflows.length > 1)
+    return refuse(
+      'import.no-callflow',
+      `This is a list of ${callflows.length} callflows. Import it on the Flows page, where each becomes a flow.`,
+    )
+  const root = unwrap(callflows[0] ?? null)
   if (root === null)
     return refuse(
       'import.no-callflow',
@@ -52,9 +58,12 @@ export function importCallflow(source: unknown, options: ImportOptions = {}): Re
   return imported({ nodes: [startNode(), ...drawn.nodes], edges: [first, ...drawn.edges] }, said, options)
 }
 
-/** A flow definition as Twilio Studio exports it: widgets as states, one of them the trigger. */
+/** A flow definition as Twilio Studio exports it: widgets as states, one of them the trigger; or as its API answers
+ * it. */
 const isTwilioStudioFlow = (value: unknown): boolean =>
-  isObject(value) && Array.isArray(value.states) && (value.initial_state !== undefined || value.flags !== undefined)
+  isObject(value) &&
+  ((Array.isArray(value.states) && (value.initial_state !== undefined || value.flags !== undefined)) ||
+    isTwilioStudioFlow(value.definition))
 
 /** Envelopes around envelopes, as people paste them. */
 function unwrap(value: unknown): Record<string, unknown> | null {

@@ -290,7 +290,7 @@ describe('a look-up in a table', () => {
   it('keeps values of the row, as of the epoch of the call', () => {
     const around = world()
     expect(callOf(drawnTable('t1'), {}, NOW, around.services).ask().tree.data.text).toBe('Hello Alice')
-    expect(around.queries).toEqual([{ table: 't1', column: 'number', key: '+14155550100', epoch: 1 }])
+    expect(around.queries).toEqual([{ table: 't1', column: 'number', key: '+14155550100', country: 'US', epoch: 1 }])
   })
 
   it('goes on at Not found and at Failed', () => {

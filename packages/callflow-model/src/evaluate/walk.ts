@@ -6,6 +6,7 @@ import type { Json } from '../json.ts'
 import { type StepCall, StepFailure, type StepResult, type StudioRecording } from '../nodes/define-node.ts'
 import type { LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
 import type { Outgoing } from '../templates/outgoing.ts'
+import { countryOfLocale } from '../templates/phone-number.ts'
 import { type Scope, type Template, toText } from '../templates/template.ts'
 import { TIME_LEFT } from '../templates/time-left.ts'
 import { ANSWER_BUDGET_MS, type Answer, type AnswerInput, type SentModule } from './answer.ts'
@@ -117,7 +118,12 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
       timezone: '',
       sameFor: (what) => sameFor(walk, what),
       outgoing: (text) => renderOutgoing(walk, text),
-      readTable: (query) => input.services?.readTable({ ...query, epoch: input.epoch }) ?? NO_TABLES,
+      readTable: (query) =>
+        input.services?.readTable({
+          ...query,
+          country: countryOfLocale(walk.here.at.flow.settings.locale),
+          epoch: input.epoch,
+        }) ?? NO_TABLES,
       tell: (detail) => {
         walk.told = detail
       },

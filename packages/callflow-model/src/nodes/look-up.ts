@@ -44,6 +44,8 @@ export interface TableQuery {
   table: string
   column: string
   key: string
+  /** Of the flow's language, for phone numbers without a prefix. */
+  country?: string | undefined
   /** As of when; a live table is read as it is. */
   epoch: number
 }

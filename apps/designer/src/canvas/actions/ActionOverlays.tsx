@@ -1,5 +1,7 @@
 /** What the actions show over the canvas: lists, the outline, the tidied drawing's bar, and what is read out. */
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Notice } from '../../ui/Notice.tsx'
 import { useCanvas } from '../canvas-store.ts'
 import { OutlinePanel } from '../outline/OutlinePanel.tsx'
 import { QuickAddList } from '../quick-add/QuickAddList.tsx'
@@ -15,13 +17,16 @@ import { WayPicker } from './WayPicker.tsx'
 import { WireByKey } from './WireByKey.tsx'
 
 export function ActionOverlays() {
+  const { t } = useTranslation('canvas')
   const tools = useActionTools()
   const panel = usePanels((state) => state.panel)
   const picking = usePanels((state) => state.picking)
   const isOutlineOpen = usePanels((state) => state.isOutlineOpen)
+  const pasteRefusal = useCanvas((state) => state.pasteRefusal)
   const announcement = useCanvas((state) => state.announcement)
   // Another flow, or another page: nothing stays open.
   useEffect(() => () => panels.getState().show({ isOutlineOpen: false }), [])
+  const closeRefusal = useCallback(() => tools.store.getState().set({ pasteRefusal: null }), [tools.store])
   return (
     <>
       {isOutlineOpen && <OutlinePanel tools={tools} />}
@@ -37,6 +42,9 @@ export function ActionOverlays() {
       {panel === 'find' && <FindStep tools={tools} />}
       {panel === 'all' && <AllActions tools={tools} />}
       <KeysSheet />
+      {pasteRefusal !== null && (
+        <Notice text={pasteRefusal} action={t('actions.close')} onAction={closeRefusal} onClose={closeRefusal} />
+      )}
       <p className="visually-hidden" role="status">
         {announcement}
       </p>

@@ -14,6 +14,8 @@ export interface Piece {
   edges: FlowEdge[]
   /** Comes from nowhere on a canvas: it goes to the pointer, rather than beside where it was. */
   isForeign?: boolean
+  /** Why it has no steps, where the text was meant as some. */
+  refusal?: string
 }
 
 /** A whole document will do as well. */

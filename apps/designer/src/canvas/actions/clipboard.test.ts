@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { pasteNodes } from '@callflow-studio/model'
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
@@ -36,6 +37,36 @@ describe('TwiML on the clipboard', () => {
     expect(piece).toMatchObject({ isForeign: true, edges: [{ sourceHandle: '_' }] })
   })
   it('is nothing where it is something else', () => expect(pieceOfCallflow('<html><p>Hi</p></html>')).toBeNull())
+})
+
+describe('a callflow on the clipboard', () => {
+  const typesOf = (text: string) => {
+    const pasted = pieceOfCallflow(text)
+    return pasted?.refusal ?? pasted?.nodes.map(({ type }) => type) ?? null
+  }
+  const field = (name: string) => readFileSync(new URL(`../../flows/field/${name}`, import.meta.url), 'utf8')
+
+  it('may have comments, be a part of an object, a curl command, or a list of one', () => {
+    expect(typesOf(field('41-comments.txt'))).toEqual(['set_variables'])
+    expect(typesOf(field('41-fragment.txt'))).toEqual(['user'])
+    expect(typesOf(`curl http://x -d '{"data": {"flow": {"module": "hangup", "data": {}}}}'`)).toEqual(['hangup'])
+    expect(typesOf('{"data": [{"id": "a", "flow": {"module": "hangup", "data": {}}}]}')).toEqual(['hangup'])
+  })
+
+  it('says why it comes without steps', () => {
+    expect(typesOf(field('41-list.json'))).toBe(
+      'This is a list of 2 callflows. Import it on the Flows page, where each becomes a flow.',
+    )
+    expect(typesOf('{"module": "hangup" "data": {}}')).toBe(
+      'This is not valid JSON. Line 1, column 21: a comma is missing.',
+    )
+    for (const studio of [
+      { states: [], flags: {} },
+      { sid: 'FW1', definition: { states: [], initial_state: 'T' } },
+    ])
+      expect(typesOf(JSON.stringify(studio))).toMatch(/^This is a flow of Twilio Studio/)
+    expect(typesOf('Dear colleagues')).toBeNull()
+  })
 })
 
 describe('pasted steps', () => {
@@ -90,6 +121,7 @@ describe('a callflow on the clipboard', () => {
     expect(new Set(twice.edges.map(({ id }) => id)).size).toBe(document.edges.length + 4)
   })
   it('is nothing where the text is something else', () => {
-    for (const text of ['', 'Hello', '{}', '[]', '{"a":1}', '<Response/>']) expect(pieceOfCallflow(text)).toBeNull()
+    for (const text of ['', 'Hello', '<html/>']) expect(pieceOfCallflow(text)).toBeNull()
+    for (const text of ['{}', '[]', '{"a":1}', '<Response/>']) expect(pieceOfCallflow(text)?.nodes).toEqual([])
   })
 })

@@ -27,7 +27,7 @@ export function writeClipboard(text: string): void {
   document.removeEventListener('copy', onCopy, { capture: true })
 }
 
-/** @returns steps that were copied here, or the steps of a callflow; null where the text holds neither */
+/** @returns steps that were copied here, or the steps of a callflow or why it has none; null for any other text */
 export async function readPiece(text: string): Promise<Piece | null> {
   const piece = fromClipboardText(text)
   if (piece) return piece

@@ -168,9 +168,10 @@ export function paste({ flow, root, store }: ActionTools, piece: Piece | null): 
   const { document, apply, select } = studio()
   if (!canEdit()) return
   if (!piece || piece.nodes.length === 0) {
-    store.getState().set({ announcement: say('actions.nothingToPaste') })
+    store.getState().set({ pasteRefusal: piece?.refusal ?? say('actions.nothingToPaste') })
     return
   }
+  store.getState().set({ pasteRefusal: null })
   const { width, height } = root.getBoundingClientRect()
   const { x, y, zoom } = flow.getViewport()
   const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
