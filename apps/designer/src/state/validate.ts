@@ -42,7 +42,7 @@ export function startValidation({ store, validate, after }: ValidationDeps = inB
       const { document, flowId, ...state } = store.getState()
       const more = { withReport: showsWays(state), ...(flowId === null ? {} : { flowId }) }
       const validation = await validate(document, mine.signal, more)
-      if (!mine.signal.aborted) store.getState().setSync({ validation })
+      if (!mine.signal.aborted) store.getState().setSync({ validation, validated: document })
     } catch {
       // Offline, or a newer question took over: the last findings stay until the next edit or save asks again.
     }
