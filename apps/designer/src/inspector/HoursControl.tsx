@@ -11,6 +11,7 @@ import { FieldFrame, NoteLine } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
 import hours from './HoursControl.module.css'
 import { useStep } from './step-context.ts'
+import { focusSoon } from './use-focus-field.ts'
 import { WeekBars } from './WeekBars.tsx'
 
 const NEW_HOURS: Hours = { days: ['mo', 'tu', 'we', 'th', 'fr'], from: '09:00', to: '17:00' }
@@ -30,7 +31,7 @@ export function HoursControl({ field, path, value, onChange }: ControlProps) {
         <WeekBars weekly={weekly} zone={zone} now={now} onChange={onChange} />
         {weekly.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-          <div key={index} className={classes.card}>
+          <div key={index} className={classes.card} data-field={`${path}.${index}`}>
             <HoursLine
               path={`${path}.${index}`}
               number={index + 1}
@@ -40,7 +41,14 @@ export function HoursControl({ field, path, value, onChange }: ControlProps) {
             />
           </div>
         ))}
-        <TextButton onClick={() => onChange([...weekly, NEW_HOURS], true)}>{t('addHours')}</TextButton>
+        <TextButton
+          onClick={() => {
+            onChange([...weekly, NEW_HOURS], true)
+            focusSoon(`${path}.${weekly.length}`)
+          }}
+        >
+          {t('addHours')}
+        </TextButton>
         <NextChange weekly={weekly} zone={zone} now={now} />
       </div>
     </FieldFrame>
