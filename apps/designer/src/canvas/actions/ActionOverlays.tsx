@@ -2,6 +2,7 @@
 import { useEffect } from 'react'
 import { useCanvas } from '../canvas-store.ts'
 import { OutlinePanel } from '../outline/OutlinePanel.tsx'
+import { quickAddBehind } from '../quick-add/open-quick-add.ts'
 import { QuickAddList } from '../quick-add/QuickAddList.tsx'
 import './root-focus.css'
 import { AllActions } from './AllActions.tsx'
@@ -22,6 +23,11 @@ export function ActionOverlays() {
   const announcement = useCanvas((state) => state.announcement)
   // Another flow, or another page: nothing stays open.
   useEffect(() => () => panels.getState().show({ isOutlineOpen: false }), [])
+  useEffect(() => {
+    if (picking?.kind !== 'step') return
+    panels.getState().close()
+    quickAddBehind(tools.store, tools.flow, picking.from)
+  }, [picking, tools])
   return (
     <>
       {isOutlineOpen && <OutlinePanel tools={tools} />}
