@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
+import { timeFormat } from './clock-time.ts'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame, NoteLine } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
@@ -156,9 +157,8 @@ function useNow(): Date {
   return clock === null ? now : new Date(clock)
 }
 
-const TIME = { hour: '2-digit', minute: '2-digit', hour12: false } as const
-const CHANGE = { weekday: 'long', day: 'numeric', month: 'long', ...TIME } as const
-const NOW = { weekday: 'short', ...TIME } as const
+const CHANGE = { weekday: 'long', day: 'numeric', month: 'long', ...timeFormat() } as const
+const NOW = { weekday: 'short', ...timeFormat() } as const
 
 /** @returns nothing for a zone that is none: its field says so */
 function inZone(at: Date, zone: string, locale: string, format: Intl.DateTimeFormatOptions): string {
