@@ -154,6 +154,14 @@ test.describe('the cursor goes to what is missing', () => {
   })
 })
 
+test('a new table has the focus in its grid', async ({ page }) => {
+  await page.goto('/tables')
+  await page.getByRole('button', { name: 'New table', exact: true }).click()
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Name', exact: true }).fill('Callers')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('grid')).toBeFocused()
+})
+
 test('exits of the inspector lead to their step, or offer one', async ({ page, editor }) => {
   const menu = {
     id: 'menu',
