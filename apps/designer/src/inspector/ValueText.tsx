@@ -1,7 +1,8 @@
 import { mayHoldSecrets } from '@callflow-studio/model'
 import { Braces } from 'lucide-react'
-import { type ReactNode, useCallback, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { studioStore } from '../state/studio-store.ts'
 import { TextArea } from '../ui/TextArea.tsx'
 import classes from './Field.module.css'
 import { FieldFrame, type FieldNote } from './FieldFrame.tsx'
@@ -56,6 +57,14 @@ export function ValueText(props: ValueTextProps) {
     element.style.height = `${element.scrollHeight + 2}px`
   })
 
+  const isTypingValue = open !== null || isAsking
+  useEffect(() => {
+    if (!isTypingValue) return
+    const { setTypingValue } = studioStore.getState()
+    setTypingValue(true)
+    return () => setTypingValue(false)
+  }, [isTypingValue])
+
   const takesSecrets = definition !== undefined && mayHoldSecrets(definition.data, path.split('.'))
   /** As if it were typed, so that the browser's own undo takes it back; `onChange` hears of it as of any key. */
   const insert = (template: string, from: number, to: number) => {
@@ -91,7 +100,7 @@ export function ValueText(props: ValueTextProps) {
     (list: string | null, active: string | null) => setOption(list && active ? { list, active } : null),
     [],
   )
-  const shownNote = (quiet.isQuiet || isAsking || open) && note?.severity === 'error' ? null : note
+  const shownNote = (quiet.isQuiet || isTypingValue) && note?.severity === 'error' ? null : note
   const common = {
     id,
     ref: input,
