@@ -78,14 +78,9 @@ function HoursLine({ path, number, line, onChange, onRemove }: HoursLineProps) {
       <div className={hours.head}>
         <fieldset className={hours.days} aria-label={t('daysOf', { number })}>
           {WEEKDAYS.map((day) => (
-            <button
-              key={day}
-              type="button"
-              aria-pressed={days.includes(day)}
-              aria-label={t(`weekdays.${day}`)}
-              onClick={() => toggle(day)}
-            >
+            <button key={day} type="button" aria-pressed={days.includes(day)} onClick={() => toggle(day)}>
               {t(`weekdays.${day}`).slice(0, 2)}
+              <span className="visually-hidden">{t(`weekdays.${day}`).slice(2)}</span>
             </button>
           ))}
         </fieldset>

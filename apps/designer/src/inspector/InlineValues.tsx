@@ -71,6 +71,7 @@ export function InlineValues(props: InlineValuesProps) {
       opened={isOpen}
       position="bottom-start"
       offset={4}
+      middlewares={{ flip: { crossAxis: false }, shift: { padding: 8 } }}
       shadow="md"
       width={300}
       withRoles={false}
@@ -86,7 +87,14 @@ export function InlineValues(props: InlineValuesProps) {
         </Popover.Target>
       </span>
       <Popover.Dropdown p={4} onMouseDown={(event) => event.preventDefault()}>
-        <div className={classes.list} id={id} role="listbox" aria-label={t('picker')}>
+        <div
+          className={classes.list}
+          id={id}
+          role="listbox"
+          aria-label={t('picker')}
+          // It scrolls, so it can be reached; Tab in the text takes the option that is marked.
+          tabIndex={0}
+        >
           {groups.map((group) => (
             // biome-ignore lint/a11y/useSemanticElements: a group of options, not of form fields
             <div key={group.id} role="group" aria-label={t(`groups.${group.id}`)}>

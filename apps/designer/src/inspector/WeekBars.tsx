@@ -76,6 +76,7 @@ export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
     onChange(putBar(weekly, null, bar), true)
     setWanted(bar)
   }
+  const shortName = (name: (typeof WEEKDAYS)[number]) => t(`weekdays.${name}`).slice(0, 3)
   return (
     <fieldset
       ref={root}
@@ -97,10 +98,10 @@ export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
           <button
             type="button"
             data-add={day}
-            aria-label={t('addOn', { day: t(`weekdays.${name}`) })}
+            aria-label={t('addOn', { short: shortName(name), day: t(`weekdays.${name}`) })}
             onClick={() => add(day)}
           >
-            {t(`weekdays.${name}`).slice(0, 3)}
+            {shortName(name)}
           </button>
           <div className={week.ground} data-day={day}>
             {bars.flatMap((bar) =>

@@ -229,7 +229,7 @@ export const strings = {
   addHoliday: 'Add a holiday',
   addHours: 'Add hours',
   copyToAllDays: 'Copy to all days',
-  copyToAllDaysOf: 'Copy hours {{number}} to all days',
+  copyToAllDaysOf: 'Copy to all days, line {{number}}',
   daysOf: 'Days, line {{number}}',
   fromOf: 'Open from, line {{number}}',
   toOf: 'Open until, line {{number}}',
@@ -237,7 +237,7 @@ export const strings = {
   nextDay: 'the next day',
   week: 'The week',
   closedDay: 'closed',
-  addOn: 'Add hours on {{day}}',
+  addOn: '{{short}}: add hours on {{day}}',
   barOf: '{{day}}, {{from}} until {{to}}',
   nowIn: '{{zone}}, now {{when}}',
   weekHint:
