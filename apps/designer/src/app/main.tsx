@@ -7,11 +7,14 @@ import '../ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
+import { ignoreComposingKeys } from '../ui/ignore-composing-keys.ts'
 import { Providers } from './Providers.tsx'
 import { router } from './routes.tsx'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element "root".')
+
+ignoreComposingKeys(window)
 
 createRoot(root).render(
   <StrictMode>

@@ -19,6 +19,12 @@ describe('a card', () => {
     expect(cardOf(node('tts', { text: long }), [])).toMatchObject({ width: 240, height: 76 })
   })
 
+  it('has two lines too for what decides, so that the compared value is not cut off', () => {
+    const rule = (right: string) => ({ rules: [{ left: '{{ caller.number }}', op: 'starts_with', right }] })
+    expect(cardOf(node('logic.condition', rule('+1415')), [])).toMatchObject({ head: 76 })
+    expect(cardOf(node('logic.condition', { rules: [{ left: 'a', op: 'equals', right: 'b' }] }), []).head).toBe(58)
+  })
+
   it('grows with its ways out, up to 560', () => {
     const few = cardOf(menu(2), [])
     const many = cardOf(menu(9), [])

@@ -11,6 +11,7 @@ import {
   portsOf,
   summaryOf,
 } from '@callflow-studio/model'
+import { summaryParts } from './summary-parts.ts'
 import { countLines, textWidth } from './text-width.ts'
 
 export interface Way extends Port {
@@ -100,8 +101,7 @@ function measure(node: FlowNode, ports: readonly Port[], edgeOf: EdgeOf): Card {
   const cells = fitted(wishes, MAX_WIDTH - 2 * BORDER)
   const least = Math.min(MAX_WIDTH, Math.max(CARD_WIDTH, widthAround(wishes)))
   const width = hasRow ? Math.max(least, widthAround(cells)) : CARD_WIDTH
-  const isSpoken = summary.startsWith('“')
-  const lines = isSpoken ? countLines(summary, SUMMARY_SIZE, width - BESIDE_TEXT) : 1
+  const lines = countLines(shownSummary(summary), SUMMARY_SIZE, width - BESIDE_TEXT)
   const head = lines > 1 ? TALL_HEAD : HEAD
   return {
     shape: 'card',
@@ -113,6 +113,12 @@ function measure(node: FlowNode, ports: readonly Port[], edgeOf: EdgeOf): Card {
     summary,
   }
 }
+
+/** The line as the card writes it; two spaces for the padding of a value, which is set a little wider too. */
+const shownSummary = (summary: string): string =>
+  summaryParts(summary)
+    .map(({ kind, text }) => (kind === 'value' ? `${text}\u2007\u2007` : text))
+    .join('')
 
 function note(node: FlowNode, text: string): Card {
   const lines = text === '' ? 0 : countLines(text, SUMMARY_SIZE, CARD_WIDTH - 2 * NOTE.padding)

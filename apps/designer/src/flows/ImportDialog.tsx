@@ -1,6 +1,6 @@
 /** Takes flows in from a text or from files: what each was drawn as, what is wrong with it, and what could not be drawn. */
 import type { KazooProfile } from '@callflow-studio/model'
-import { Button, FileButton, Modal, Textarea } from '@mantine/core'
+import { Button, FileButton, InputBase, Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { FileUp } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
@@ -9,6 +9,7 @@ import { useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
 import { keys, useStudioInfo } from '../api/queries.ts'
 import { ProfileSelect } from '../ui/ProfileSelect.tsx'
+import { TextArea } from '../ui/TextArea.tsx'
 import classes from './ImportDialog.module.css'
 import { ImportReport } from './ImportReport.tsx'
 import { type ImportResult, importFlow, type KazooDeps, setKazoo, type TwimlSource } from './import-flow.ts'
@@ -109,7 +110,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <p className={classes.hint}>{t('importHint')}</p>
-        <Textarea
+        <InputBase
+          component={TextArea}
+          multiline
           classNames={{ input: classes.text ?? '' }}
           label={t('importText')}
           placeholder={'{ "module": "tts", "data": { … } }'}

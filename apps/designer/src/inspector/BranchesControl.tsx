@@ -1,9 +1,10 @@
 import { ActionIcon, NumberInput } from '@mantine/core'
-import { ArrowRight, Equal, Trash2 } from 'lucide-react'
+import { Equal, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../ui/TextButton.tsx'
 import bar from './BranchesControl.module.css'
 import classes from './Controls.module.css'
+import { ExitTarget } from './ExitTarget.tsx'
 import type { ControlProps } from './FieldControl.tsx'
 import { NoteLine } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
@@ -11,13 +12,12 @@ import { freePort } from './free-port.ts'
 import { HUES, SharesBar } from './SharesBar.tsx'
 import { type Branch, setShare, shareEqually, toShares } from './shares.ts'
 import { useStep } from './step-context.ts'
-import { useTargets } from './use-targets.ts'
+import { focusSoon } from './use-focus-field.ts'
 
 /** Shares of the calls, always 100 % together: the last one takes the rest. */
 export function BranchesControl({ field, path, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
-  const { node, endVisit } = useStep()
-  const targets = useTargets(node.id)
+  const { endVisit } = useStep()
   const branches = toShares(Array.isArray(value) ? (value as Branch[]) : [])
   const note = useFieldNote(field, path, value)
   const last = branches.length - 1
@@ -25,7 +25,7 @@ export function BranchesControl({ field, path, value, onChange }: ControlProps) 
     <div className={classes.rows} data-field={path}>
       <SharesBar branches={branches} onChange={onChange} onEnd={endVisit} />
       {branches.map(({ port, weight }, index) => (
-        <div key={port} className={bar.line}>
+        <div key={port} className={bar.line} data-field={`${path}.${index}`}>
           <span className={bar.swatch} data-hue={index % HUES} aria-hidden />
           <NumberInput
             className={bar.field}
@@ -41,10 +41,7 @@ export function BranchesControl({ field, path, value, onChange }: ControlProps) 
             onChange={(share) => typeof share === 'number' && onChange(setShare(branches, index, share))}
             onBlur={endVisit}
           />
-          <span className={classes.target} data-open={!targets.has(port) || undefined}>
-            <ArrowRight size={14} aria-hidden />
-            <span>{targets.get(port) ?? t('notConnected')}</span>
-          </span>
+          <ExitTarget port={port} exit={t('shareOf', { number: index + 1 })} />
           <ActionIcon
             size="sm"
             aria-label={t('removeLine', { number: index + 1 })}
@@ -58,7 +55,12 @@ export function BranchesControl({ field, path, value, onChange }: ControlProps) 
       <p className={bar.rest}>{t('lastTakesRest')}</p>
       {note && <NoteLine note={note} />}
       <div className={bar.actions}>
-        <TextButton onClick={() => onChange([...branches, { port: freePort('way_', branches), weight: 0 }], true)}>
+        <TextButton
+          onClick={() => {
+            onChange([...branches, { port: freePort('way_', branches), weight: 0 }], true)
+            focusSoon(`${path}.${last}`)
+          }}
+        >
           {t('addShare')}
         </TextButton>
         <TextButton icon={Equal} onClick={() => onChange(shareEqually(branches), true)}>

@@ -9,6 +9,7 @@ import { NoteLine } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
 import { shownText } from './field-value.ts'
 import { freePort } from './free-port.ts'
+import { focusSoon } from './use-focus-field.ts'
 import { ValueText } from './ValueText.tsx'
 
 interface Case {
@@ -36,7 +37,10 @@ export function CasesControl({ field, path, value, onChange }: ControlProps) {
       ))}
       {note && <NoteLine note={note} />}
       <TextButton
-        onClick={() => onChange([...cases, { port: freePort('case_', cases), op: 'equals', right: '' }], true)}
+        onClick={() => {
+          onChange([...cases, { port: freePort('case_', cases), op: 'equals', right: '' }], true)
+          focusSoon(`${path}.${cases.length}`)
+        }}
       >
         {t('addCase')}
       </TextButton>

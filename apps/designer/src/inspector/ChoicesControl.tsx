@@ -4,14 +4,17 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import { TextButton } from '../ui/TextButton.tsx'
+import { useHeld } from '../ui/use-held.ts'
 import classes from './Controls.module.css'
 import { type Choice, freeKeys, rekeyChoice, removeChoice, usedTwice } from './choices.ts'
+import { ExitTarget } from './ExitTarget.tsx'
 import type { ControlProps } from './FieldControl.tsx'
 import { NoteLine } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { shownText } from './field-value.ts'
 import { mover } from './list-order.ts'
 import { useStep } from './step-context.ts'
+import { focusSoon } from './use-focus-field.ts'
 import { useTargets } from './use-targets.ts'
 import { ValueText } from './ValueText.tsx'
 
@@ -22,7 +25,8 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
   const apply = useStudio((state) => state.apply)
   const undo = useStudio((state) => state.undo)
   const [removed, setRemoved] = useState<{ key: string; title: string } | null>(null)
-  const [atWork, setAtWork] = useState<number | null>(null)
+  const [focused, setFocused] = useState<number | null>(null)
+  const atWork = useHeld(focused)
   const choices: Choice[] = Array.isArray(value) ? value : []
   const twice = usedTwice(choices)
   const free = freeKeys(choices)
@@ -32,7 +36,7 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
   const move = mover(choices, (next) => onChange(next, true))
   const targets = useTargets(node.id)
   const remove = (index: number, digits: string) => {
-    const title = targets.get(digits)
+    const title = targets.get(digits)?.title
     endVisit()
     apply(removeChoice(node.id, path, index))
     setRemoved(title === undefined ? null : { key: digits, title })
@@ -52,12 +56,12 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
           path={`${path}.${index}`}
           choice={choice}
           isTwice={twice.includes(index)}
-          target={isFirst(choices, index) ? targets.get(choice.digits) : undefined}
+          isFirst={isFirst(choices, index)}
           onKey={(digits) => rekey(index, digits)}
           onWord={(label) => onChange(choices.with(index, { ...choice, label }))}
           onRemove={() => remove(index, choice.digits)}
           onMove={move}
-          onVisit={setAtWork}
+          onVisit={setFocused}
         />
       ))}
       {note && <NoteLine note={note} />}
@@ -77,7 +81,10 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
       )}
       <TextButton
         disabled={free.length === 0}
-        onClick={() => onChange([...choices, { digits: free[0] ?? '', label: '' }], true)}
+        onClick={() => {
+          onChange([...choices, { digits: free[0] ?? '', label: '' }], true)
+          focusSoon(`${path}.${choices.length}`)
+        }}
       >
         {t('addChoice')}
       </TextButton>
@@ -110,7 +117,8 @@ interface ChoiceRowProps {
   path: string
   choice: Choice
   isTwice: boolean
-  target: string | undefined
+  /** Of choices with the same key, the one that counts. */
+  isFirst: boolean
   onKey: (digits: string) => void
   onWord: (label: string) => void
   onRemove: () => void
@@ -120,7 +128,18 @@ interface ChoiceRowProps {
 
 const DRAG_TYPE = 'application/x-choice'
 
-function ChoiceRow({ index, path, choice, isTwice, target, onKey, onWord, onRemove, onMove, onVisit }: ChoiceRowProps) {
+function ChoiceRow({
+  index,
+  path,
+  choice,
+  isTwice,
+  isFirst,
+  onKey,
+  onWord,
+  onRemove,
+  onMove,
+  onVisit,
+}: ChoiceRowProps) {
   const { t } = useTranslation('inspector')
   const { endVisit } = useStep()
   const { digits } = choice
@@ -174,10 +193,14 @@ function ChoiceRow({ index, path, choice, isTwice, target, onKey, onWord, onRemo
         value={shownText(choice.label)}
         onChange={onWord}
       />
-      <span className={classes.target} data-open={target === undefined || undefined}>
-        <ArrowRight size={14} aria-hidden />
-        <span>{target ?? t('notConnected')}</span>
-      </span>
+      {isFirst ? (
+        <ExitTarget port={digits} exit={digits} />
+      ) : (
+        <span className={classes.target} data-open>
+          <ArrowRight size={14} aria-hidden />
+          <span>{t('notConnected')}</span>
+        </span>
+      )}
       <ActionIcon size="sm" aria-label={t('removeChoice', { key: digits })} onClick={onRemove}>
         <Trash2 size={15} aria-hidden />
       </ActionIcon>

@@ -16,6 +16,7 @@ import { RingBar } from './RingBar.tsx'
 import { type RingPicture, ringPicture } from './ring-times.ts'
 import { useStep } from './step-context.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
+import { focusSoon } from './use-focus-field.ts'
 import { ValueText } from './ValueText.tsx'
 
 /** KAZOO's own names, in the order in which they are usual. @source callflows.ring_group */
@@ -63,7 +64,12 @@ export function EndpointsControl({ field, path, value, onChange }: ControlProps)
             onRemove={() => onChange(phones.toSpliced(index, 1), true)}
           />
         ))}
-        <TextButton onClick={() => onChange([...phones, { endpoint_type: 'user', id: '' }], true)}>
+        <TextButton
+          onClick={() => {
+            onChange([...phones, { endpoint_type: 'user', id: '' }], true)
+            focusSoon(`${path}.${phones.length}`)
+          }}
+        >
           {t('addPhone')}
         </TextButton>
       </div>

@@ -1,6 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useHeld } from '../ui/use-held.ts'
 import classes from './Field.module.css'
 import { VersionTag } from './VersionTag.tsx'
 
@@ -22,8 +23,9 @@ interface FieldFrameProps {
 }
 
 /** A field: label above, control, and below it what callers notice, or what is wrong. */
-export function FieldFrame({ id, label, isOptional, action, hint, note, children }: FieldFrameProps) {
+export function FieldFrame({ id, label, isOptional, action, hint, note: latestNote, children }: FieldFrameProps) {
   const { t } = useTranslation('inspector')
+  const note = useHeld(latestNote)
   return (
     <div className={classes.field}>
       {label !== undefined && (

@@ -14,6 +14,7 @@ import controls from './Controls.module.css'
 import classes from './Inspector.module.css'
 import { CloseInspector } from './StepHead.tsx'
 import { zonesWith } from './time-zones.ts'
+import { focusSoon } from './use-focus-field.ts'
 
 const FORMATS = ['kazoo', 'twiml'] as const
 const TYPES = ['string', 'number', 'boolean', 'json'] as const
@@ -92,6 +93,7 @@ export function FlowSettings() {
             <fieldset
               // biome-ignore lint/suspicious/noArrayIndexKey: a variable keeps its place while its name is being typed
               key={index}
+              data-field={`variables.${index}`}
               className={controls.card}
               aria-label={variable.name || t('name')}
               onBlur={endGesture}
@@ -139,7 +141,12 @@ export function FlowSettings() {
               />
             </fieldset>
           ))}
-          <TextButton onClick={() => apply(setVariables([...variables, { name: '', type: 'string' }]))}>
+          <TextButton
+            onClick={() => {
+              apply(setVariables([...variables, { name: '', type: 'string' }]))
+              focusSoon(`variables.${variables.length}`)
+            }}
+          >
             {t('addVariable')}
           </TextButton>
         </section>

@@ -6,11 +6,13 @@ import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
+import { timeFormat } from './clock-time.ts'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame, NoteLine } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
 import hours from './HoursControl.module.css'
 import { useStep } from './step-context.ts'
+import { focusSoon } from './use-focus-field.ts'
 import { WeekBars } from './WeekBars.tsx'
 
 const NEW_HOURS: Hours = { days: ['mo', 'tu', 'we', 'th', 'fr'], from: '09:00', to: '17:00' }
@@ -30,7 +32,7 @@ export function HoursControl({ field, path, value, onChange }: ControlProps) {
         <WeekBars weekly={weekly} zone={zone} now={now} onChange={onChange} />
         {weekly.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-          <div key={index} className={classes.card}>
+          <div key={index} className={classes.card} data-field={`${path}.${index}`}>
             <HoursLine
               path={`${path}.${index}`}
               number={index + 1}
@@ -40,7 +42,14 @@ export function HoursControl({ field, path, value, onChange }: ControlProps) {
             />
           </div>
         ))}
-        <TextButton onClick={() => onChange([...weekly, NEW_HOURS], true)}>{t('addHours')}</TextButton>
+        <TextButton
+          onClick={() => {
+            onChange([...weekly, NEW_HOURS], true)
+            focusSoon(`${path}.${weekly.length}`)
+          }}
+        >
+          {t('addHours')}
+        </TextButton>
         <NextChange weekly={weekly} zone={zone} now={now} />
       </div>
     </FieldFrame>
@@ -69,14 +78,9 @@ function HoursLine({ path, number, line, onChange, onRemove }: HoursLineProps) {
       <div className={hours.head}>
         <fieldset className={hours.days} aria-label={t('daysOf', { number })}>
           {WEEKDAYS.map((day) => (
-            <button
-              key={day}
-              type="button"
-              aria-pressed={days.includes(day)}
-              aria-label={t(`weekdays.${day}`)}
-              onClick={() => toggle(day)}
-            >
+            <button key={day} type="button" aria-pressed={days.includes(day)} onClick={() => toggle(day)}>
               {t(`weekdays.${day}`).slice(0, 2)}
+              <span className="visually-hidden">{t(`weekdays.${day}`).slice(2)}</span>
             </button>
           ))}
         </fieldset>
@@ -148,9 +152,8 @@ function useNow(): Date {
   return clock === null ? now : new Date(clock)
 }
 
-const TIME = { hour: '2-digit', minute: '2-digit', hour12: false } as const
-const CHANGE = { weekday: 'long', day: 'numeric', month: 'long', ...TIME } as const
-const NOW = { weekday: 'short', ...TIME } as const
+const CHANGE = { weekday: 'long', day: 'numeric', month: 'long', ...timeFormat() } as const
+const NOW = { weekday: 'short', ...timeFormat() } as const
 
 /** @returns nothing for a zone that is none: its field says so */
 function inZone(at: Date, zone: string, locale: string, format: Intl.DateTimeFormatOptions): string {

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
+import { TextArea } from '../ui/TextArea.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { isPlainObject } from './field-value.ts'
 import classes from './Inspector.module.css'
@@ -43,7 +44,7 @@ export function JsonView({ label = 'JSON', hint }: JsonViewProps) {
           )
         }
       >
-        <textarea
+        <TextArea
           id={id}
           ref={area}
           className={classes.json}

@@ -9,6 +9,7 @@ import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
 import { isPlainObject, shownText } from './field-value.ts'
 import { JsonText } from './JsonText.tsx'
+import { focusSoon } from './use-focus-field.ts'
 import { ValueText } from './ValueText.tsx'
 
 /** Names with values: SIP headers, application variables. A line without a name waits here, outside of the data. */
@@ -33,6 +34,11 @@ export function KeyValuesControl({ field, path, value, onChange }: ControlProps)
     setUnnamed(null)
     write([...entries, [name, unnamed]])
   }
+  /** A line that has no name yet gets it first. Not by disabling the button: the press that leaves the name is on it. */
+  const addUnnamed = (content: unknown) => {
+    if (unnamed === null) setUnnamed(content)
+    focusSoon(`${within('')}:name`)
+  }
   const lines: [string, unknown][] = unnamed === null ? entries : [...entries, ['', unnamed]]
   return (
     <FieldFrame id={id} label={field.label} isOptional={field.isOptional} hint={field.meta.hint} note={note}>
@@ -50,11 +56,9 @@ export function KeyValuesControl({ field, path, value, onChange }: ControlProps)
             onRemove={() => (index < entries.length ? write(entries.toSpliced(index, 1), true) : setUnnamed(null))}
           />
         ))}
-        <TextButton onClick={() => setUnnamed('')} disabled={unnamed !== null}>
-          {t('addValue')}
-        </TextButton>
+        <TextButton onClick={() => addUnnamed('')}>{t('addValue')}</TextButton>
         {takesNested && (
-          <TextButton icon={Braces} onClick={() => setUnnamed({})} disabled={unnamed !== null}>
+          <TextButton icon={Braces} onClick={() => addUnnamed({})}>
             {t('addNested')}
           </TextButton>
         )}

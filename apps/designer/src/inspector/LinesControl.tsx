@@ -11,6 +11,7 @@ import { isPlainObject, shownText } from './field-value.ts'
 import { JsonText } from './JsonText.tsx'
 import cells from './LinesControl.module.css'
 import { type ProposalGroup, Proposals } from './Proposals.tsx'
+import { focusSoon } from './use-focus-field.ts'
 import { ValueText } from './ValueText.tsx'
 
 type Line = Record<string, unknown>
@@ -90,7 +91,14 @@ export function LinesControl(props: LinesProps) {
           </div>
         ))}
         <Proposals groups={proposals} onAdd={(added) => write([...lines, ...added], true)} />
-        <TextButton onClick={() => write([...lines, { ...newLine }], true)}>{addLabel}</TextButton>
+        <TextButton
+          onClick={() => {
+            write([...lines, { ...newLine }], true)
+            focusSoon(`${path}.${lines.length}`)
+          }}
+        >
+          {addLabel}
+        </TextButton>
       </div>
     </FieldFrame>
   )

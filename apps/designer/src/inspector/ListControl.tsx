@@ -8,6 +8,7 @@ import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
 import { JsonText } from './JsonText.tsx'
+import { focusSoon } from './use-focus-field.ts'
 import { ValueText } from './ValueText.tsx'
 
 /** A list of texts, one a line. */
@@ -50,7 +51,14 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
             </ActionIcon>
           </div>
         ))}
-        <TextButton onClick={() => write([...items, ''], true)}>{t('addLine')}</TextButton>
+        <TextButton
+          onClick={() => {
+            write([...items, ''], true)
+            focusSoon(`${path}.${items.length}`)
+          }}
+        >
+          {t('addLine')}
+        </TextButton>
       </div>
     </FieldFrame>
   )

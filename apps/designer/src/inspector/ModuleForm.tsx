@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
+import { useHeld } from '../ui/use-held.ts'
 import { NoteLine } from './FieldFrame.tsx'
 import { useNoteAt } from './field-note.ts'
 import classes from './Inspector.module.css'
@@ -43,14 +44,15 @@ function ModuleName() {
   const { node } = useStep()
   const apply = useStudio((state) => state.apply)
   const [draft, setDraft] = useState<string | null>(null)
-  const [isTried, setTried] = useState(false)
+  const [isLeft, setLeft] = useState(false)
+  const isTried = useHeld(isLeft)
   const note = useNoteAt(NAME_PATH)
   const current = node.type === UNNAMED ? '' : node.type
   const name = (draft ?? current).trim()
   const known = draft === null ? undefined : knownModule(name)
   const isWrong = draft !== null && name !== '' && !known && !isModuleName(name)
   const take = () => {
-    setTried(true)
+    setLeft(true)
     if (draft === null || known || isWrong) return
     apply(setModule(node.id, name === '' ? UNNAMED : name))
     setDraft(null)
@@ -76,7 +78,7 @@ function ModuleName() {
         note={draft === null ? note : null}
         onChange={(text) => {
           setDraft(text)
-          setTried(false)
+          setLeft(false)
         }}
       />
       {said !== null && isTried && (

@@ -9,6 +9,7 @@ import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
 import { idsAsText, idsFromText, isRecipientLine } from './recipients.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
+import { focusSoon } from './use-focus-field.ts'
 import { ValueText } from './ValueText.tsx'
 
 /** KAZOO's own names. @source callflows.notification */
@@ -52,7 +53,12 @@ export function RecipientsControl({ field, path, value, onChange }: ControlProps
             </div>
           )
         })}
-        <TextButton onClick={() => onChange([...recipients, { type: 'email', id: '' }], true)}>
+        <TextButton
+          onClick={() => {
+            onChange([...recipients, { type: 'email', id: '' }], true)
+            focusSoon(`${path}.${recipients.length}`)
+          }}
+        >
           {t('addRecipient')}
         </TextButton>
       </div>

@@ -10,6 +10,7 @@ import { useFieldNote, useNoteAt } from './field-note.ts'
 import { shownText } from './field-value.ts'
 import { useStep } from './step-context.ts'
 import { TryRules } from './TryRules.tsx'
+import { focusSoon } from './use-focus-field.ts'
 import { ValueText } from './ValueText.tsx'
 
 export interface Rule {
@@ -46,7 +47,12 @@ export function RulesControl({ field, path, value, onChange }: ControlProps) {
         </div>
       ))}
       {note && <NoteLine note={note} />}
-      <TextButton onClick={() => onChange([...rules, { left: '', op: 'equals', right: '' }], true)}>
+      <TextButton
+        onClick={() => {
+          onChange([...rules, { left: '', op: 'equals', right: '' }], true)
+          focusSoon(`${path}.${rules.length}`)
+        }}
+      >
         {t('addRule')}
       </TextButton>
       <TryRules rules={rules} path={path} />

@@ -13,6 +13,7 @@ import { mover } from './list-order.ts'
 import { MovableCard } from './MovableCard.tsx'
 import { asKind, kindOf } from './sequence.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
+import { focusSoon } from './use-focus-field.ts'
 
 /** A list whose entries say their kind, each with the small form of its kind. */
 export function SequenceControl({ field, path, value, onChange }: ControlProps) {
@@ -69,7 +70,13 @@ export function SequenceControl({ field, path, value, onChange }: ControlProps) 
           </Menu.Target>
           <Menu.Dropdown>
             {kinds.map((kind) => (
-              <Menu.Item key={kind.value} onClick={() => onChange([...entries, kind.create()], true)}>
+              <Menu.Item
+                key={kind.value}
+                onClick={() => {
+                  onChange([...entries, kind.create()], true)
+                  focusSoon(`${path}.${entries.length}`)
+                }}
+              >
                 {kind.label}
               </Menu.Item>
             ))}

@@ -13,6 +13,7 @@ import { entryFieldsOf } from './form-fields.ts'
 import { LateText } from './LateText.tsx'
 import { nextNumber, renamed } from './named-entries.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
+import { focusSoon } from './use-focus-field.ts'
 
 const FIRST_SLOT = 101
 
@@ -71,7 +72,13 @@ export function SlotsControl({ field, path, value, onChange }: ControlProps) {
             )}
           </fieldset>
         ))}
-        <TextButton onClick={() => write([...entries, [nextNumber(entries, FIRST_SLOT), {}]], true)}>
+        <TextButton
+          onClick={() => {
+            const number = nextNumber(entries, FIRST_SLOT)
+            write([...entries, [number, {}]], true)
+            focusSoon(`${path}.${number}:name`)
+          }}
+        >
           {t('addSlot')}
         </TextButton>
       </div>

@@ -7,7 +7,16 @@ import { profileOf } from '../state/flow-kind.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { FieldControl } from './FieldControl.tsx'
 import { NoteLine } from './FieldFrame.tsx'
-import { type FormField, fieldsOf, fieldsThatMatter, formOf, isInline, ownKeysField, rowsOf } from './form-fields.ts'
+import {
+  type Control,
+  type FormField,
+  fieldsOf,
+  fieldsThatMatter,
+  formOf,
+  isInline,
+  ownKeysField,
+  rowsOf,
+} from './form-fields.ts'
 import classes from './Inspector.module.css'
 import { KeyValuesControl } from './KeyValuesControl.tsx'
 import { MoreHead } from './MoreHead.tsx'
@@ -71,7 +80,7 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
               ) : null,
             )}
             <section className={classes.section}>
-              {title && !saysItself(fields) && (
+              {title && !saysItself(title, fields) && (
                 <div className={classes.sectionHead}>
                   <h3>{title}</h3>
                   <Count fields={fields} data={node.data} />
@@ -91,8 +100,13 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
   )
 }
 
-/** "Take the way “Yes” if …" needs no heading above it. */
-const saysItself = (fields: readonly FormField[]): boolean => fields[0] !== undefined && isInline(fields[0])
+/** "Take the way “Yes” if …" needs no heading above it, nor does a field whose label would repeat it. */
+const saysItself = (title: string, [first]: readonly FormField[]): boolean =>
+  first !== undefined &&
+  (isInline(first) || (LABELLED.includes(first.control) && first.label.toLowerCase() === title.toLowerCase()))
+
+/** Controls that show the label of their field; the others rely on the heading. */
+const LABELLED: readonly Control[] = ['text', 'text-area', 'number', 'select', 'list', 'key-values', 'holidays']
 
 function Count({ fields, data }: { fields: readonly FormField[]; data: Record<string, unknown> }) {
   const { t } = useTranslation('inspector')

@@ -7,6 +7,7 @@ import { StepTile } from '../ui/StepTile.tsx'
 import { useIsNarrow } from '../ui/use-screen.ts'
 import classes from './Inspector.module.css'
 import { useStep } from './step-context.ts'
+import { toCanvas } from './to-canvas.ts'
 
 export function StepHead({ isJson, onJson }: { isJson: boolean; onJson: () => void }) {
   const { t } = useTranslation('inspector')
@@ -27,7 +28,10 @@ export function StepHead({ isJson, onJson }: { isJson: boolean; onJson: () => vo
           onChange={(event) => apply(setName(node.id, event.target.value), `field:${node.id}:name`)}
           onBlur={endVisit}
           onKeyDown={(event) => {
-            if (event.key === 'Enter') event.currentTarget.blur()
+            if (event.key !== 'Enter') return
+            // Not for the canvas, which would open the step again.
+            event.stopPropagation()
+            toCanvas(node.id)
           }}
         />
         <p className={classes.kind}>{definition?.kindLine ?? definition?.title ?? node.type}</p>

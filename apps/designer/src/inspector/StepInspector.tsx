@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { useStudio } from '../state/studio-store.ts'
 import { diagnosticsOf } from '../state/sync-slice.ts'
+import { useHeld } from '../ui/use-held.ts'
 import classes from './Inspector.module.css'
 import { JsonView } from './JsonView.tsx'
 import { ModuleForm } from './ModuleForm.tsx'
@@ -25,7 +26,7 @@ function Step({ node }: { node: FlowNode }) {
   const { t } = useTranslation('inspector')
   const apply = useStudio((state) => state.apply)
   const endGesture = useStudio((state) => state.endGesture)
-  const diagnostics = useStudio(useShallow(diagnosticsOf(node.id)))
+  const diagnostics = useHeld(useStudio(useShallow(diagnosticsOf(node.id))))
   const [request, setRequest] = useState<ValueRequest | null>(null)
   const [isJson, setJson] = useState(false)
   const [isMoreOpen, setMoreOpen] = useState(false)

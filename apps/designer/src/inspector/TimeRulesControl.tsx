@@ -1,9 +1,9 @@
-import { ArrowRight } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
+import { ExitTarget } from './ExitTarget.tsx'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
@@ -13,7 +13,7 @@ import { MovableCard } from './MovableCard.tsx'
 import { useStep } from './step-context.ts'
 import { removeRule, renameRule } from './time-rules.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
-import { useTargets } from './use-targets.ts'
+import { focusSoon } from './use-focus-field.ts'
 
 /** Time rules in the order in which KAZOO tries them, each with where it leads. */
 export function TimeRulesControl({ field, path, value, onChange }: ControlProps) {
@@ -21,7 +21,6 @@ export function TimeRulesControl({ field, path, value, onChange }: ControlProps)
   const id = useId()
   const { node, endVisit } = useStep()
   const apply = useStudio((state) => state.apply)
-  const targets = useTargets(node.id)
   const rules: unknown[] = Array.isArray(value) ? value : []
   const note = useFieldNote(field, path, value, (at) => at !== path)
   const isBranching = node.data.action === undefined
@@ -42,7 +41,7 @@ export function TimeRulesControl({ field, path, value, onChange }: ControlProps)
               name={name}
               title={
                 typeof rule === 'string' && isBranching && rules.indexOf(rule) === index ? (
-                  <Target title={targets.get(rule)} />
+                  <ExitTarget port={rule} exit={name} />
                 ) : (
                   name
                 )
@@ -73,24 +72,21 @@ export function TimeRulesControl({ field, path, value, onChange }: ControlProps)
             </MovableCard>
           )
         })}
-        <TextButton onClick={() => onChange([...rules, ''], true)}>{t('addTimeRule')}</TextButton>
+        <TextButton
+          onClick={() => {
+            onChange([...rules, ''], true)
+            focusSoon(`${path}.${rules.length}`)
+          }}
+        >
+          {t('addTimeRule')}
+        </TextButton>
         {isBranching && (
           <div className={classes.otherwise}>
             <span>{t('otherwise')}</span>
-            <Target title={targets.get('_')} />
+            <ExitTarget port="_" exit={t('otherwise')} />
           </div>
         )}
       </div>
     </FieldFrame>
-  )
-}
-
-function Target({ title }: { title: string | undefined }) {
-  const { t } = useTranslation('inspector')
-  return (
-    <span className={classes.leadsTo} data-open={title === undefined || undefined}>
-      <ArrowRight size={14} aria-hidden />
-      <span>{title ?? t('notConnected')}</span>
-    </span>
   )
 }

@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
-import type { TFunction } from 'i18next'
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useSecrets } from '../api/queries.ts'
 import { useStudio } from '../state/studio-store.ts'
-import { CHANGES, type ChangeId, type PickerValue, pickerGroups, templateOf } from './picker-values.ts'
+import { aboutValue, CHANGES, type ChangeId, pickerGroups, templateOf } from './picker-values.ts'
 import type { ValueRequest } from './step-context.ts'
 import { renderedText } from './try-step.ts'
 import { useSampleScope } from './use-sample-scope.ts'
@@ -22,8 +21,9 @@ interface ValuePickerProps {
 export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
   const { t } = useTranslation('inspector')
   const document = useStudio((state) => state.document)
+  const { locale } = document.settings
   const scope = useSampleScope()
-  const [query, setQuery] = useState('')
+  const [query, setQuery] = useState(request.query)
   const [chosen, setChosen] = useState<string | null>(null)
   const [changes, setChanges] = useState<readonly ChangeId[]>([])
   const [ifEmpty, setIfEmpty] = useState<string | null>(null)
@@ -36,7 +36,8 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
   const paths = [...(written ? [written] : []), ...groups.flatMap(({ values }) => values.map(({ path }) => path))]
   const path = chosen !== null && paths.includes(chosen) ? chosen : (paths[0] ?? null)
   const isSecret = path?.startsWith('secrets.') === true
-  const template = path === null ? null : isSecret ? templateOf(path, [], null) : templateOf(path, changes, ifEmpty)
+  const template =
+    path === null ? null : isSecret ? templateOf(path, [], null, locale) : templateOf(path, changes, ifEmpty, locale)
   const heard = template === null ? '' : renderedText(template, scope)
   useEffect(() => {
     if (path !== null) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
@@ -48,9 +49,8 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
   }
   const insert = (value: string | null = template) => {
     if (value === null) return
-    const { text, from, to } = request
     onDone()
-    request.insert(text.slice(0, from) + value + text.slice(to), from + value.length)
+    request.insert(value)
   }
   const step = (by: number) => {
     const at = path === null ? 0 : paths.indexOf(path) + by
@@ -129,7 +129,7 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
                 >
                   <code>{value.path}</code>
                   <span className={classes.content}>{value.isOnEveryWay ? value.content : t('notOnEveryWay')}</span>
-                  <small>{aboutOf(value, t)}</small>
+                  <small>{aboutValue(value, t)}</small>
                 </Option>
               ))}
             </div>
@@ -240,11 +240,6 @@ function Option({ index, isChosen, onChoose, onInsert, children }: OptionProps) 
       {children}
     </div>
   )
-}
-
-function aboutOf(value: PickerValue, t: TFunction<'inspector'>): string {
-  if (value.about !== '') return t(`about.${value.about}`)
-  return value.setBy.length === 0 ? t('byDefault') : t('setBy', { titles: value.setBy.join(', ') })
 }
 
 /** A path that no list can know: a SIP header that the sample caller does not send, a raw parameter. */

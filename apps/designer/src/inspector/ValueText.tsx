@@ -1,9 +1,13 @@
 import { mayHoldSecrets } from '@callflow-studio/model'
 import { Braces } from 'lucide-react'
-import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { studioStore } from '../state/studio-store.ts'
+import { TextArea } from '../ui/TextArea.tsx'
 import classes from './Field.module.css'
 import { FieldFrame, type FieldNote } from './FieldFrame.tsx'
+import { InlineValues, type ValueKeys } from './InlineValues.tsx'
+import { endOfValue, type OpenValue, openValue } from './open-value.ts'
 import { useStep } from './step-context.ts'
 import { useQuiet } from './use-quiet.ts'
 import { holdsValue, valuePieces } from './value-pieces.ts'
@@ -35,50 +39,68 @@ interface ValueTextProps {
 export function ValueText(props: ValueTextProps) {
   const { path, value, onChange, label, takesValues = true, lines = 1, note, unit } = props
   const { t } = useTranslation('inspector')
-  const { definition, askForValue, endVisit } = useStep()
+  const { node, definition, askForValue, endVisit } = useStep()
   const id = useId()
   const input = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const [isFocused, setFocused] = useState(false)
   const quiet = useQuiet()
-  const caret = useRef<number | null>(null)
   /** The picker is part of the visit: what it inserts belongs to the same undo step. */
-  const isAsking = useRef(false)
+  const [isAsking, setAsking] = useState(false)
+  /** A value that is being typed, while the list of those that fit is open. */
+  const [open, setOpen] = useState<OpenValue | null>(null)
+  const [option, setOption] = useState<{ list: string; active: string } | null>(null)
+  const keys = useRef<ValueKeys>(null)
   useLayoutEffect(() => {
     const element = input.current
     if (!element || lines === 1) return
     element.style.height = 'auto'
     element.style.height = `${element.scrollHeight + 2}px`
   })
-  useLayoutEffect(() => {
-    if (caret.current === null || !input.current) return
-    input.current.focus()
-    input.current.setSelectionRange(caret.current, caret.current)
-    caret.current = null
-  })
 
-  const ask = (text: string, from: number, to: number) => {
-    isAsking.current = true
+  const isTypingValue = open !== null || isAsking
+  useEffect(() => {
+    if (!isTypingValue) return
+    const { setTypingValue } = studioStore.getState()
+    setTypingValue(true)
+    return () => setTypingValue(false)
+  }, [isTypingValue])
+
+  const takesSecrets = definition !== undefined && mayHoldSecrets(definition.data, path.split('.'))
+  /** As if it were typed, so that the browser's own undo takes it back; `onChange` hears of it as of any key. */
+  const insert = (template: string, from: number, to: number) => {
+    input.current?.focus()
+    input.current?.setSelectionRange(from, to)
+    document.execCommand('insertText', false, template)
+  }
+  const ask = (query: string, from: number, to: number) => {
+    setAsking(true)
     askForValue({
-      text,
-      from,
-      to,
-      takesSecrets: definition !== undefined && mayHoldSecrets(definition.data, path.split('.')),
-      insert: (changed, at) => {
-        isAsking.current = false
-        caret.current = at
-        onChange(changed)
+      query,
+      takesSecrets,
+      insert: (template) => {
+        setAsking(false)
+        insert(template, from, to)
       },
       cancel: () => {
-        isAsking.current = false
+        setAsking(false)
         input.current?.focus()
       },
     })
   }
   const askHere = () => {
     const at = input.current?.selectionStart ?? value.length
-    ask(value, at, input.current?.selectionEnd ?? at)
+    ask('', at, input.current?.selectionEnd ?? at)
   }
-  const shownNote = quiet.isQuiet && note?.severity === 'error' ? null : note
+  /** Where the value that is being typed stands in the text. */
+  const range = (): [from: number, to: number] => {
+    const at = input.current?.selectionStart ?? value.length
+    return [open?.from ?? at, endOfValue(input.current?.value ?? value, at)]
+  }
+  const tellOption = useCallback(
+    (list: string | null, active: string | null) => setOption(list && active ? { list, active } : null),
+    [],
+  )
+  const shownNote = (quiet.isQuiet || isTypingValue) && note?.severity === 'error' ? null : note
   const common = {
     id,
     ref: input,
@@ -97,7 +119,8 @@ export function ValueText(props: ValueTextProps) {
     },
     onBlur: () => {
       setFocused(false)
-      if (isAsking.current) return
+      setOpen(null)
+      if (isAsking) return
       quiet.onLeave()
       endVisit()
     },
@@ -106,8 +129,21 @@ export function ValueText(props: ValueTextProps) {
       const at = event.target.selectionStart ?? text.length
       quiet.onType()
       onChange(text)
-      if (takesValues && text.length > value.length && text.slice(0, at).endsWith('{{')) ask(text, at - 2, at)
+      const begins = text.length > value.length && text.slice(0, at).endsWith('{{')
+      if (takesValues && (open || begins)) setOpen(openValue(text, at))
     },
+    onSelect: (event: React.SyntheticEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      const { value: text, selectionStart, selectionEnd } = event.currentTarget
+      if (open && (selectionStart !== selectionEnd || openValue(text, selectionStart ?? 0)?.from !== open.from))
+        setOpen(null)
+    },
+    onKeyDown: (event: React.KeyboardEvent) => {
+      if (!open || !keys.current?.onKey(event)) return
+      event.preventDefault()
+      event.stopPropagation()
+    },
+    ...(takesValues ? { 'aria-autocomplete': 'list' as const, 'aria-haspopup': 'listbox' as const } : {}),
+    ...(option ? { 'aria-controls': option.list, 'aria-activedescendant': option.active } : {}),
   }
   const showsPills = !isFocused && takesValues && holdsValue(value)
   return (
@@ -139,9 +175,30 @@ export function ValueText(props: ValueTextProps) {
         data-invalid={shownNote?.severity === 'error' || undefined}
       >
         {lines > 1 ? (
-          <textarea {...common} rows={lines} />
+          <TextArea {...common} rows={lines} />
         ) : (
           <input {...common} type="text" inputMode={props.isNumber ? 'decimal' : undefined} />
+        )}
+        {open && (
+          <InlineValues
+            ref={keys}
+            nodeId={node.id}
+            query={open.query}
+            takesSecrets={takesSecrets}
+            onOption={tellOption}
+            onPick={(picked) => {
+              setOpen(null)
+              insert(`{{ ${picked} }}`, ...range())
+            }}
+            onMore={() => {
+              setOpen(null)
+              ask(open.query, ...range())
+            }}
+            onClose={() => setOpen(null)}
+            before={value.slice(0, open.from)}
+            isMultiline={lines > 1}
+            scrolledPx={input.current?.scrollLeft ?? 0}
+          />
         )}
         {showsPills && <Pills text={value} isMultiline={lines > 1} />}
         {unit && <span className={classes.unit}>{unit}</span>}

@@ -6,15 +6,15 @@ import {
   type Port,
   portsOf,
   setOpenPorts,
-  titleOf,
 } from '@callflow-studio/model'
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { ArrowRight, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { useStudio } from '../state/studio-store.ts'
 import { TextButton } from '../ui/TextButton.tsx'
+import { ExitTarget } from './ExitTarget.tsx'
 import { FieldFrame, NoteLine } from './FieldFrame.tsx'
 import { useNoteAt } from './field-note.ts'
 import classes from './Inspector.module.css'
@@ -54,8 +54,6 @@ function Way({ port, edge, isFree }: { port: Port; edge: FlowEdge | undefined; i
   const { t } = useTranslation('inspector')
   const { node, definition } = useStep()
   const apply = useStudio((state) => state.apply)
-  const goTo = useStudio((state) => state.goTo)
-  const target = useStudio((state) => state.document.nodes.find(({ id }) => id === edge?.target))
   const note = useNoteAt(`port:${port.key}`)
   const label = port.label ?? (port.keyCap === undefined ? t('onward') : '')
   const open = definition?.kind === 'kazoo' ? t('callEnds') : t('leadsNowhere')
@@ -74,16 +72,7 @@ function Way({ port, edge, isFree }: { port: Port; edge: FlowEdge | undefined; i
           {port.keyCap !== undefined && <kbd>{port.keyCap}</kbd>}
           {label}
         </span>
-        {target ? (
-          <button type="button" className={classes.way} onClick={() => goTo(target.id)}>
-            <ArrowRight size={14} aria-hidden />
-            <span>{titleOf(target)}</span>
-          </button>
-        ) : (
-          <span className={classes.way} data-open>
-            {open}
-          </span>
-        )}
+        <ExitTarget port={port.key} exit={label || port.key} openWords={open} />
         {isFree && (
           <ActionIcon size="sm" aria-label={t('removeWay', { label: label || port.key })} onClick={remove}>
             <X size={14} aria-hidden />

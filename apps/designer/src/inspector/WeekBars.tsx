@@ -1,6 +1,7 @@
 import { type Hours, WEEKDAYS } from '@callflow-studio/model'
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { clockHour, clockTime } from './clock-time.ts'
 import { useStep } from './step-context.ts'
 import { useBarDrag } from './use-bar-drag.ts'
 import week from './WeekBars.module.css'
@@ -53,7 +54,7 @@ export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
 
   const inWords = (bar: Bar) => {
     const { from, to } = timesOf(bar)
-    return t('barOf', { day: t(`weekdays.${WEEKDAYS[bar.day]}`), from, to })
+    return t('barOf', { day: t(`weekdays.${WEEKDAYS[bar.day]}`), from: clockTime(from), to: clockTime(to) })
   }
   const endVisit = ({ relatedTarget }: FocusEvent) => {
     // A bar that is drawn anew elsewhere loses the focus to nothing, and gets it back.
@@ -75,6 +76,7 @@ export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
     onChange(putBar(weekly, null, bar), true)
     setWanted(bar)
   }
+  const shortName = (name: (typeof WEEKDAYS)[number]) => t(`weekdays.${name}`).slice(0, 3)
   return (
     <fieldset
       ref={root}
@@ -87,7 +89,7 @@ export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
       <div className={week.scale} aria-hidden>
         {[0, 6, 12, 18, 24].map((hour) => (
           <span key={hour} style={{ left: `${percent(hour * 60)}%` }}>
-            {hour}
+            {clockHour(hour)}
           </span>
         ))}
       </div>
@@ -96,10 +98,10 @@ export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
           <button
             type="button"
             data-add={day}
-            aria-label={t('addOn', { day: t(`weekdays.${name}`) })}
+            aria-label={t('addOn', { short: shortName(name), day: t(`weekdays.${name}`) })}
             onClick={() => add(day)}
           >
-            {t(`weekdays.${name}`).slice(0, 3)}
+            {shortName(name)}
           </button>
           <div className={week.ground} data-day={day}>
             {bars.flatMap((bar) =>

@@ -2,16 +2,6 @@
 import { isTemplate } from '@callflow-studio/model'
 import type { FormField } from './form-fields.ts'
 
-/** @returns the value at a dot path ('rules.1.right'); undefined where there is none. */
-export function valueAt(data: unknown, path: string): unknown {
-  let value = data
-  for (const name of path.split('.')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-    value = (value as Record<string, unknown>)[name]
-  }
-  return value
-}
-
 /** True for an object in braces, as opposed to a list, a text and the like. */
 export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

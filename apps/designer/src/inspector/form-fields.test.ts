@@ -1,8 +1,9 @@
 import { definitionOf, type KazooProfile, type NodeDefinition, nodeTypes } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { valueAt } from '../state/value-at.ts'
 import { fieldProblem } from './field-problem.ts'
-import { absentText, shownText, speechSeconds, storedNumber, valueAt } from './field-value.ts'
+import { absentText, shownText, speechSeconds, storedNumber } from './field-value.ts'
 import { type FormField, fieldsOf, fieldsThatMatter, formOf, rowsOf } from './form-fields.ts'
 
 const definition = (type: string): NodeDefinition => {

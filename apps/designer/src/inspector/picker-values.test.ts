@@ -55,9 +55,17 @@ describe('the value picker', () => {
   })
 
   it('writes the template with its changes, and what is said if the value is empty', () => {
-    expect(templateOf('vars.next', ['date'], null)).toBe('{{ vars.next | date: "%A, %-d %B" }}')
-    expect(templateOf('vars.next', [], 'soon')).toBe('{{ vars.next | default: "soon" }}')
-    expect(renderedText(templateOf('vars.unset', ['digits'], 'the "usual"'), scope)).toBe('the "usual"')
+    expect(templateOf('vars.next', ['date'], null, 'en-US')).toBe('{{ vars.next | date: "%A, %-d %B" }}')
+    expect(templateOf('vars.next', [], 'soon', 'en-US')).toBe('{{ vars.next | default: "soon" }}')
+    expect(renderedText(templateOf('vars.unset', ['digits'], 'the "usual"', 'en-US'), scope)).toBe('the "usual"')
+  })
+
+  it('writes money in the currency of the flow’s language', () => {
+    const money = (locale: string) => templateOf('vars.balance', ['money'], null, locale)
+    expect(money('en-US')).toBe('{{ vars.balance | money: "USD" }}')
+    expect(money('de-CH')).toBe('{{ vars.balance | money: "CHF" }}')
+    expect(money('fr')).toBe('{{ vars.balance | money: "EUR" }}')
+    expect(money('')).toBe('{{ vars.balance | money: "USD" }}')
   })
 
   it('reads digits one by one', () => {

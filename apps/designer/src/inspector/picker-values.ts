@@ -1,5 +1,7 @@
 /** What the value picker lists: what is set on the way here first, then secrets where they may stand, the call, and what callers typed. */
 import { type FlowDocument, parseTemplate, type Scope, toText } from '@callflow-studio/model'
+import type { TFunction } from 'i18next'
+import { currencyOf } from './currency-of.ts'
 import { valuesBefore } from './values-before.ts'
 
 export interface PickerValue {
@@ -88,6 +90,12 @@ function customValues(
 
 const keysOf = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : [])
 
+/** What a value is, in words. */
+export function aboutValue(value: PickerValue, t: TFunction<'inspector'>): string {
+  if (value.about !== '') return t(`about.${value.about}`)
+  return value.setBy.length === 0 ? t('byDefault') : t('setBy', { titles: value.setBy.join(', ') })
+}
+
 /** @returns what a template gives for the sample caller; empty where it cannot be read or holds nothing. */
 export function contentOf(expression: string, scope: Scope): string {
   const parsed = parseTemplate(`{{ ${expression} }}`)
@@ -99,17 +107,21 @@ export function contentOf(expression: string, scope: Scope): string {
   }
 }
 
-/** "Then change it": filters behind a value. */
+/** "Then change it": filters behind a value, by the flow's language. */
 export const CHANGES = [
-  { id: 'date', filter: 'date: "%A, %-d %B"' },
-  { id: 'money', filter: 'round: 2' },
-  { id: 'digits', filter: 'split: "" | join: " "' },
+  { id: 'date', filter: () => 'date: "%A, %-d %B"' },
+  { id: 'money', filter: (locale: string) => `money: "${currencyOf(locale)}"` },
+  { id: 'digits', filter: () => 'split: "" | join: " "' },
 ] as const
 export type ChangeId = (typeof CHANGES)[number]['id']
 
-/** The template that is inserted: value, changes in their order, and what is said if it is empty. */
-export function templateOf(path: string, changes: readonly ChangeId[], ifEmpty: string | null): string {
-  const filters = CHANGES.filter(({ id }) => changes.includes(id)).map(({ filter }) => filter)
+/**
+ * Returns the template that is inserted: value, changes in their order, and what is said if it is empty.
+ *
+ * @example templateOf('vars.balance', ['money'], null, 'en-US') // '{{ vars.balance | money: "USD" }}'
+ */
+export function templateOf(path: string, changes: readonly ChangeId[], ifEmpty: string | null, locale: string): string {
+  const filters = CHANGES.filter(({ id }) => changes.includes(id)).map(({ filter }) => filter(locale))
   const fallback = ifEmpty === null ? [] : [`default: ${quoted(ifEmpty)}`]
   return `{{ ${[path, ...filters, ...fallback].join(' | ')} }}`
 }

@@ -2,15 +2,13 @@
 import type { Diagnostic, FlowNode, NodeDefinition } from '@callflow-studio/model'
 import { createContext, useContext } from 'react'
 
-/** A text field that asks for a value to insert. */
+/** A text field that asks for a value to insert at its cursor. */
 export interface ValueRequest {
-  text: string
-  /** Where the value goes; typed braces are replaced. */
-  from: number
-  to: number
+  /** What has been typed of the path already. */
+  query: string
   /** True for a text that goes out in a look-up: secrets may stand in it. */
   takesSecrets: boolean
-  insert: (text: string, caret: number) => void
+  insert: (template: string) => void
   cancel: () => void
 }
 

@@ -1,5 +1,7 @@
+import { definitionOf } from '@callflow-studio/model'
 import { useEffect } from 'react'
-import { useStudio } from '../state/studio-store.ts'
+import { studioStore, useStudio } from '../state/studio-store.ts'
+import { missingFields } from './missing-fields.ts'
 
 /**
  * Puts the cursor into the field that somebody jumped to from a problem.
@@ -25,18 +27,39 @@ export function useFocusField(unfold: () => void) {
 }
 
 const BODY = '[data-inspector] [data-form]'
+const FIRST_TEXT = ['textarea', 'input:not([type="radio"], [type="checkbox"], [type="hidden"])']
+  .map((text) => `${BODY} ${text}`)
+  .join()
 
-/** Puts the cursor into a field of the form. Tries the exact field first, then whatever holds it: 'rules.1.right', 'rules.1', 'rules'. '' is the first field. */
+/**
+ * Puts the cursor into a field of the form. Tries the exact field first, then the first field inside it, then whatever
+ * holds it: 'rules.1.right', 'rules.1', 'rules'. '' is the first field that is missing, or the first text of the form.
+ */
 export function focusOn(field: string): boolean {
-  if (field === '') return focus(document.querySelector<HTMLElement>(`${BODY} [data-field]`))
+  if (field === '') return focusOnMissing() || focus(document.querySelector<HTMLElement>(FIRST_TEXT)) || focusOnFirst()
   const parts = field.split('.')
   for (let length = parts.length; length > 0; length -= 1) {
-    const path = parts.slice(0, length).join('.')
-    const place = document.querySelector<HTMLElement>(`[data-inspector] [data-field="${CSS.escape(path)}"]`)
-    if (focus(place)) return true
+    if (focus(placeOf(parts.slice(0, length).join('.')))) return true
   }
   return false
 }
+
+/** Puts the cursor into a field that the press at hand has added, once it is drawn. */
+export const focusSoon = (field: string): number => requestAnimationFrame(() => focusOn(field))
+
+const focusOnFirst = (): boolean => focus(document.querySelector<HTMLElement>(`${BODY} [data-field]`))
+
+function focusOnMissing(): boolean {
+  const { document, selection } = studioStore.getState()
+  const node = document.nodes.find(({ id }) => id === selection[0])
+  const definition = node && definitionOf(node.type)
+  if (!definition) return false
+  return missingFields(definition, node.data).some((path) => focus(placeOf(path)))
+}
+
+const placeOf = (path: string): HTMLElement | null =>
+  document.querySelector(`[data-inspector] [data-field="${CSS.escape(path)}"]`) ??
+  document.querySelector(`[data-inspector] [data-field^="${CSS.escape(`${path}.`)}"]`)
 
 function focus(place: HTMLElement | null): boolean {
   const target = place?.matches(FOCUSABLE) ? place : place?.querySelector<HTMLElement>(FOCUSABLE)

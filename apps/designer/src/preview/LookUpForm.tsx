@@ -1,7 +1,8 @@
 import type { LookUpMock } from '@callflow-studio/model/api'
-import { Button, NumberInput, SegmentedControl, Textarea } from '@mantine/core'
+import { Button, InputBase, NumberInput, SegmentedControl } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TextArea } from '../ui/TextArea.tsx'
 import classes from './LookUps.module.css'
 import { isJson, mockFrom, type ReplyEntry } from './look-up-words.ts'
 
@@ -60,7 +61,9 @@ export function LookUpForm({ entry: first, onUse, onCancel }: LookUpFormProps) {
             error={reply === null ? t('lookUp.noStatus') : undefined}
             onChange={(value) => setEntry({ ...entry, status: value === '' ? Number.NaN : Number(value) })}
           />
-          <Textarea
+          <InputBase
+            component={TextArea}
+            multiline
             label={t('lookUp.body')}
             value={entry.body}
             rows={4}

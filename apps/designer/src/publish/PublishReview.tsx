@@ -8,7 +8,7 @@ import {
   type StepChange,
 } from '@callflow-studio/model'
 import type { Validation } from '@callflow-studio/model/api'
-import { Button, Textarea } from '@mantine/core'
+import { Button, InputBase } from '@mantine/core'
 import { ArrowRightLeft, CircleCheck, GitCompareArrows, Server, TriangleAlert } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,6 +16,7 @@ import { Link } from 'react-router'
 import { usePublish, useVersion } from '../api/queries.ts'
 import { profileOf } from '../state/flow-kind.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { TextArea } from '../ui/TextArea.tsx'
 import { ChangeList } from './ChangeList.tsx'
 import { DialogHead } from './DialogHead.tsx'
 import { ProblemLines } from './ProblemLines.tsx'
@@ -142,7 +143,9 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
           </span>
         </div>
         {isShowing && <ProblemLines diagnostics={warnings} onGo={onClose} />}
-        <Textarea
+        <InputBase
+          component={TextArea}
+          multiline
           label={
             <>
               {t('note')} <small className={classes.quiet}>{t('optional')}</small>

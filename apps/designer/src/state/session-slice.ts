@@ -30,6 +30,8 @@ export interface SessionSlice {
   selectedEdge: string | null
   /** A field to focus in the inspector ("jump to the problem"), path relative to `data`; cleared once focused. */
   focusField: string | null
+  /** A value of the call is half typed, or being picked: until it is whole, nobody needs to hear that it is not. */
+  isTypingValue: boolean
   /** True while the sample phone takes the inspector's place. */
   isPreviewing: boolean
   /** Set for "play from here". */
@@ -54,6 +56,7 @@ export interface SessionSlice {
   /** Chooses a step, brings it into view and puts the cursor into one of its fields: any problem is two presses away. */
   goTo: (nodeId: string, field?: string | null) => void
   clearFocusField: () => void
+  setTypingValue: (isTypingValue: boolean) => void
   clearReveal: () => void
   startPreview: (startAt?: string | null) => void
   endPreview: () => void
@@ -70,6 +73,7 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   selection: [],
   selectedEdge: null,
   focusField: null,
+  isTypingValue: false,
   isPreviewing: false,
   previewStartAt: null,
   drawer: { isOpen: false, tab: 'problems', height: 258 },
@@ -91,6 +95,7 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
       revealNode: nodeId,
     }),
   clearFocusField: () => set({ focusField: null }),
+  setTypingValue: (isTypingValue) => set({ isTypingValue }),
   clearReveal: () => set({ revealNode: null }),
   startPreview: (startAt = null) => set({ isPreviewing: true, previewStartAt: startAt }),
   endPreview: () => set({ isPreviewing: false, previewStartAt: null, lit: null }),

@@ -1,8 +1,9 @@
 /** How the draft on screen and the one on the server stand to each other. The saving itself is in `autosave.ts`. */
-import type { Diagnostic } from '@callflow-studio/model'
+import type { Diagnostic, FlowDocument } from '@callflow-studio/model'
 import type { Flow, Validation } from '@callflow-studio/model/api'
 import type { StateCreator } from 'zustand/vanilla'
 import type { StudioState } from './studio-store.ts'
+import { valueAt } from './value-at.ts'
 
 /** gone: deleted elsewhere. read-only: made by a newer studio. */
 export type SaveState = 'saved' | 'unsaved' | 'saving' | 'failed' | 'offline' | 'conflict' | 'gone' | 'read-only'
@@ -18,6 +19,8 @@ export interface SyncSlice {
   pivotUrl: string
   /** The server's findings for the document on screen, at most a moment old. */
   validation: Validation
+  /** The document that `validation` is about; null until the server has answered. */
+  validated: FlowDocument | null
   setSync: (change: Partial<Omit<SyncSlice, 'setSync' | 'opened'>>) => void
   /** After a flow was fetched. */
   opened: (flow: Flow) => void
@@ -34,6 +37,7 @@ export const createSyncSlice: StateCreator<StudioState, [], [], SyncSlice> = (se
   latestVersion: null,
   pivotUrl: '',
   validation: NOTHING,
+  validated: null,
   setSync: (change) => set(change),
   opened: (flow) =>
     set({
@@ -45,11 +49,19 @@ export const createSyncSlice: StateCreator<StudioState, [], [], SyncSlice> = (se
       latestVersion: flow.latestVersion,
       pivotUrl: flow.pivotUrl,
       validation: NOTHING,
+      validated: null,
     }),
 })
 
-/** Problems of one step. */
+/** Problems of one step, without those of fields that were edited after the server looked: they are about the old text. */
 export const diagnosticsOf =
   (nodeId: string) =>
-  (state: StudioState): readonly Diagnostic[] =>
-    state.validation.diagnostics.filter((diagnostic) => diagnostic.nodeId === nodeId)
+  ({ validation, validated, document }: StudioState): readonly Diagnostic[] => {
+    const known = validation.diagnostics.filter((diagnostic) => diagnostic.nodeId === nodeId)
+    const then = dataOf(validated, nodeId)
+    const now = dataOf(document, nodeId)
+    if (!then || then === now) return known
+    return known.filter(({ field }) => field === null || valueAt(then, field) === valueAt(now, field))
+  }
+
+const dataOf = (document: FlowDocument | null, nodeId: string) => document?.nodes.find(({ id }) => id === nodeId)?.data

@@ -33,3 +33,33 @@ it('asks for each way through the flow while they are looked at, and only then',
   expect(asked).toHaveLength(4)
   stop()
 })
+
+it('waits while a value is half typed, and asks once it is whole', () => {
+  const store = createStudioStore()
+  let asked = 0
+  const planned: (() => void)[] = []
+  const stop = startValidation({
+    store,
+    validate: async () => {
+      asked++
+      return { diagnostics: [], cuts: [], mostRequests: 1 }
+    },
+    after: (_, run) => {
+      planned.push(run)
+      return () => planned.splice(planned.indexOf(run), 1)
+    },
+  })
+  const edit = () => store.getState().apply(() => emptyDocument())
+  const pass = () => {
+    for (const run of planned.splice(0)) run()
+  }
+  edit()
+  store.getState().setTypingValue(true)
+  edit()
+  pass()
+  expect(asked).toBe(1)
+  store.getState().setTypingValue(false)
+  pass()
+  expect(asked).toBe(2)
+  stop()
+})

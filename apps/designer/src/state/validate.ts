@@ -29,7 +29,7 @@ const inBrowser = (): ValidationDeps => ({
   },
 })
 
-/** Starts to keep `validation` up to date. @returns how to stop. */
+/** Starts to keep `validation` up to date; not about values that are half typed. @returns how to stop. */
 export function startValidation({ store, validate, after }: ValidationDeps = inBrowser()): () => void {
   let calledOff = () => {}
   let running = new AbortController()
@@ -42,7 +42,7 @@ export function startValidation({ store, validate, after }: ValidationDeps = inB
       const { document, flowId, ...state } = store.getState()
       const more = { withReport: showsWays(state), ...(flowId === null ? {} : { flowId }) }
       const validation = await validate(document, mine.signal, more)
-      if (!mine.signal.aborted) store.getState().setSync({ validation })
+      if (!mine.signal.aborted) store.getState().setSync({ validation, validated: document })
     } catch {
       // Offline, or a newer question took over: the last findings stay until the next edit or save asks again.
     }
@@ -52,7 +52,9 @@ export function startValidation({ store, validate, after }: ValidationDeps = inB
   const unsubscribe = store.subscribe((state, before) => {
     const isOpened = showsWays(state) && !showsWays(before)
     const isBack = before.save === 'offline' && state.save === 'saved'
-    if (state.document === before.document && !isBack && !isOpened) return
+    const isTyped = before.isTypingValue && !state.isTypingValue
+    if (state.isTypingValue && !before.isTypingValue) calledOff()
+    if (state.isTypingValue || (state.document === before.document && !isBack && !isOpened && !isTyped)) return
     calledOff()
     calledOff = after(isOpened ? 0 : ASK_AFTER_MS, () => void ask())
   })

@@ -3,7 +3,7 @@ import type { Table } from '@callflow-studio/model/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useBlocker, useNavigate, useParams } from 'react-router'
+import { useBlocker, useLocation, useNavigate, useParams } from 'react-router'
 import { useTable } from '../api/queries.ts'
 import { Trouble } from '../ui/Trouble.tsx'
 import { editOf, isDraft, refusedOf } from './cell-edits.ts'
@@ -39,6 +39,10 @@ function OpenTable({ table }: { table: Table }) {
   const [total, setTotal] = useState(table.rowCount)
   const grid = useRef<HTMLTableElement>(null)
   const search = useRef<HTMLInputElement>(null)
+  const isNew = useLocation().state?.isNew === true
+  useEffect(() => {
+    if (isNew) grid.current?.focus()
+  }, [isNew])
   useLeaveGuard(cells.edits.size > 0)
 
   const choose = useCallback(

@@ -91,7 +91,8 @@ export function TablesPage() {
           {...(shaping === 'new' ? {} : { table: shaping })}
           onClose={() => setShaping(null)}
           onSave={async (wish) => {
-            if (shaping === 'new') return open(await work.create(wish))
+            if (shaping === 'new')
+              return void navigate(`/tables/${(await work.create(wish)).id}`, { state: { isNew: true } })
             const done = await work.save(shaping, wish)
             if (done.remarkCount) say(done)
             setShaping(null)

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Notice } from '../../ui/Notice.tsx'
 import { useCanvas } from '../canvas-store.ts'
 import { OutlinePanel } from '../outline/OutlinePanel.tsx'
+import { quickAddBehind } from '../quick-add/open-quick-add.ts'
 import { QuickAddList } from '../quick-add/QuickAddList.tsx'
 import './root-focus.css'
 import { AllActions } from './AllActions.tsx'
@@ -27,6 +28,11 @@ export function ActionOverlays() {
   // Another flow, or another page: nothing stays open.
   useEffect(() => () => panels.getState().show({ isOutlineOpen: false }), [])
   const closeRefusal = useCallback(() => tools.store.getState().set({ pasteRefusal: null }), [tools.store])
+  useEffect(() => {
+    if (picking?.kind !== 'step') return
+    panels.getState().close()
+    quickAddBehind(tools.store, tools.flow, picking.from)
+  }, [picking, tools])
   return (
     <>
       {isOutlineOpen && <OutlinePanel tools={tools} />}

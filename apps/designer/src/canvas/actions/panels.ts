@@ -3,8 +3,11 @@ import type { PortRef } from '@callflow-studio/model'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 
-/** A choice that the keyboard makes in two steps. */
-export type Picking = { kind: 'way'; nodeId: string; next: 'add' | 'connect' } | { kind: 'target'; from: PortRef }
+/** A choice that the keyboard makes in two steps; `step` is asked for from outside the canvas: the list of steps at that exit. */
+export type Picking =
+  | { kind: 'way'; nodeId: string; next: 'add' | 'connect' }
+  | { kind: 'target'; from: PortRef }
+  | { kind: 'step'; from: PortRef }
 
 export interface Panels {
   panel: 'find' | 'all' | 'keys' | null
