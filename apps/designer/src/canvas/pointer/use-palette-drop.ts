@@ -7,11 +7,11 @@ import { type CanvasStore, type QuickAdd, useCanvasStore } from '../canvas-store
 import type { StepNode, WayEdge } from '../projection.ts'
 import { addedStep } from '../quick-add/added-step.ts'
 import type { Point } from '../route-edges.ts'
+import { routesOf } from '../routes-of.ts'
 import { type Refusal, refuseInsert, refuseReplace } from './aim-at.ts'
 import { edgeNear } from './edge-under.ts'
 import { draggedStep, watchPaletteDrags } from './palette-drag.ts'
 import { aimAt } from './pointer-words.ts'
-import { routesOf } from './routes-of.ts'
 import { pointOf, stepOf } from './under-pointer.ts'
 
 type Handlers = Pick<ReactFlowProps<StepNode, WayEdge>, 'onDrop' | 'onDragOver' | 'onDragLeave'>

@@ -1,8 +1,8 @@
 /** Where a new card stands: on a place that no other card covers, in line with the way out that leads to it. */
 import type { Box, Point } from '../route-edges.ts'
 
-/** Between a way out and the card below it. */
-export const BELOW = 56
+/** Between an exit and the card below it: room for the port, a plus to insert a step, and a grip at either end. */
+export const BELOW = 80
 const BESIDE = 40
 const ABOVE = 28
 const ROWS = 4
@@ -70,7 +70,7 @@ export function makeRoom(
   // Goes back up, or sideways: there is no gap to stand in.
   if (gap < 0) return { place: freePlace(boxes, { x: portX, y: bottom + BELOW }, size), moved: {} }
   const middleX = Math.abs(portX - (target.x + target.width / 2)) < size.width ? target.x + target.width / 2 : portX
-  const needed = size.height + 2 * BELOW - ABOVE
+  const needed = size.height + 2 * BELOW
   const down = Math.max(0, needed - gap)
   const y = Math.round(bottom + (gap + down - size.height) / 2)
   const moved: Record<string, Point> = {}

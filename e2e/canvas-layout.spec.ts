@@ -1,0 +1,32 @@
+/** What can be reached by pointer: nothing lies over what is to be pressed. */
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './studio.ts'
+
+const boxOf = async (locator: Locator) => {
+  const box = await locator.boundingBox()
+  if (!box) throw new Error('not on the screen')
+  return box
+}
+
+/** Adds a step with the list that opens at a port. */
+async function quickAdd(page: Page, port: Locator, name: string): Promise<void> {
+  await port.click()
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+}
+
+test('a press in the middle of a connection that quick-add made inserts a step', async ({ page, editor }) => {
+  await editor.createFlow('Short connections')
+  await quickAdd(page, editor.card('Call comes in').locator('.react-flow__handle.source'), 'say')
+  await expect(editor.card('Say text')).toBeVisible()
+  for (const percent of ['100 %', '75 %']) {
+    if (percent === '75 %') await page.getByRole('button', { name: 'Zoom out' }).click()
+    const start = await boxOf(editor.card('Call comes in'))
+    const step = await boxOf(editor.card('Say text'))
+    const middle = { x: step.x + step.width / 2, y: (start.y + start.height + step.y) / 2 }
+    await page.mouse.move(middle.x, middle.y)
+    await page.mouse.click(middle.x, middle.y)
+    await expect(page.getByRole('dialog', { name: 'Insert a step' })).toBeVisible()
+    await page.keyboard.press('Escape')
+  }
+})
