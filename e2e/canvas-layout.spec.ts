@@ -30,3 +30,25 @@ test('a press in the middle of a connection that quick-add made inserts a step',
     await page.keyboard.press('Escape')
   }
 })
+
+for (const [where, lower] of [
+  ['on the words', 0],
+  ['lower', 50],
+] as const)
+  test(`the first step that is dropped ${where} “Drag a step here” is connected, and the view stays`, async ({
+    page,
+    editor,
+  }) => {
+    await editor.createFlow('First step')
+    const hint = await boxOf(page.getByText('Drag a step here'))
+    const canvas = await boxOf(page.locator('.react-flow'))
+    const start = await boxOf(editor.card('Call comes in'))
+    await editor.drag('Say text', {
+      x: hint.x + hint.width / 2 - canvas.x,
+      y: hint.y + hint.height / 2 + lower - canvas.y,
+    })
+    await expect(page.getByRole('group', { name: /from Call comes in to Say text/ })).toHaveCount(1)
+    expect(await boxOf(editor.card('Call comes in'))).toEqual(start)
+    const step = await boxOf(editor.card('Say text'))
+    expect(Math.abs(step.x + step.width / 2 - (start.x + start.width / 2))).toBeLessThan(2)
+  })

@@ -78,6 +78,8 @@ export interface CanvasState {
   /** The edge, or the card with Alt held, that a dragged step would be dropped on. */
   dropEdge: string | null
   dropCard: string | null
+  /** The open exit that it would be connected with. */
+  dropPort: PortRef | null
   guides: readonly Guide[]
   /** The connection of which an end is being moved. */
   grip: { edgeId: string; end: 'source' | 'target' } | null
@@ -109,6 +111,7 @@ export const createCanvasStore = (isReadOnly: boolean): CanvasStore =>
     quickAdd: null,
     dropEdge: null,
     dropCard: null,
+    dropPort: null,
     guides: [],
     grip: null,
     copies: null,
