@@ -20,6 +20,7 @@ import type { StepNode } from './projection.ts'
 import type { Drawing } from './routes.ts'
 import { useFirstView, useReveal } from './use-camera.ts'
 import { useCovered } from './use-covered.ts'
+import { useNoPageZoom } from './use-no-page-zoom.ts'
 import { ZoomBar } from './ZoomBar.tsx'
 
 export function Canvas() {
@@ -52,6 +53,7 @@ function Ground() {
   const root = useRef<HTMLDivElement>(null)
   const pointer = usePointer()
   useKeys(root)
+  useNoPageZoom()
   const manners: BoardManners = {
     ...pointer,
     // By hand, not by the camera itself.
