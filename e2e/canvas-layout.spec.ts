@@ -52,3 +52,49 @@ for (const [where, lower] of [
     const step = await boxOf(editor.card('Say text'))
     expect(Math.abs(step.x + step.width / 2 - (start.x + start.width / 2))).toBeLessThan(2)
   })
+
+test('pinching over a list on the canvas does not zoom the page', async ({ page, editor }) => {
+  await editor.createFlow('Pinch')
+  await editor.card('Call comes in').locator('.react-flow__handle.source').click()
+  const list = page.getByRole('dialog', { name: 'Add the next step' })
+  await expect(list).toBeVisible()
+  for (const target of [list, page.getByRole('region', { name: 'Steps' })]) {
+    const isLeftToBrowser = await target.evaluate((element) =>
+      element.dispatchEvent(new WheelEvent('wheel', { deltaY: -100, ctrlKey: true, bubbles: true, cancelable: true })),
+    )
+    expect(isLeftToBrowser).toBe(false)
+  }
+})
+
+test('people who want no movement get none: no pulse, no transition', async ({ page, editor }) => {
+  await editor.createFlow('Still')
+  await quickAdd(page, editor.card('Call comes in').locator('.react-flow__handle.source'), 'menu')
+  await editor.field('Text').fill('Press 1.')
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await expect(editor.transcript).toBeVisible()
+  await expect(page.locator('[data-path="now"]').first()).toBeVisible()
+  const moving = await page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .flatMap((element) => [null, '::before', '::after'].map((pseudo) => getComputedStyle(element, pseudo)))
+      .filter((style) => style.animationName !== 'none' || !/^(0s(, )?)+$/.test(style.transitionDuration)),
+  )
+  expect(moving).toEqual([])
+})
+
+test.describe('on a touch screen', () => {
+  test.use({ hasTouch: true, isMobile: true })
+
+  test('a tap in the middle of a card selects it, however far away it is', async ({ page, editor }) => {
+    await editor.createFlow('By finger')
+    await quickAdd(page, editor.card('Call comes in').locator('.react-flow__handle.source'), 'say')
+    for (const _ of [1, 2]) await page.getByRole('button', { name: 'Zoom out' }).click()
+    await expect(page.getByRole('button', { name: '69 %' })).toBeVisible()
+    const start = await boxOf(editor.card('Call comes in'))
+    await page.touchscreen.tap(start.x + start.width / 2, start.y + start.height / 2)
+    await expect(page.locator('.react-flow__node.selected')).toContainText('Call comes in')
+    const step = await boxOf(editor.card('Say text'))
+    await page.touchscreen.tap(step.x + step.width / 2, step.y + step.height / 2)
+    await expect(page.locator('.react-flow__node.selected')).toContainText('Say text')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
+})
