@@ -98,3 +98,23 @@ test.describe('on a touch screen', () => {
     await expect(page.getByRole('dialog')).toHaveCount(0)
   })
 })
+
+for (const [zoom, width, height] of [
+  ['200 %', 720, 450],
+  ['400 %', 360, 225],
+] as const)
+  test(`at ${zoom} zoom of the browser flows are edited as ever`, async ({ page, editor }) => {
+    await page.setViewportSize({ width, height })
+    await editor.createFlow('Zoomed')
+    for (const name of ['Publish', 'Preview', 'Undo', 'Redo', 'Menu of Zoomed'])
+      await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
+    for (const name of ['Flow', 'Calls', 'Versions'])
+      await expect(page.getByRole('link', { name, exact: true })).toBeInViewport({ ratio: 1 })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+    await quickAdd(page, editor.card('Call comes in').locator('.react-flow__handle.source'), 'say')
+    await editor.field('Text').fill('Hello')
+    await page.locator('[data-inspector]').getByRole('button', { name: 'Close' }).click()
+    await expect(editor.card('Say text')).toContainText('Hello')
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect(editor.card('Say text')).not.toContainText('Hello')
+  })

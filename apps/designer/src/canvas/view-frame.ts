@@ -15,6 +15,8 @@ const READABLE = 0.6
 /** A tall flow is opened at its beginning, this large. */
 const COMFORTABLE = 0.85
 const LEAST = 0.05
+/** A panel that leaves less of the canvas free is looked at alone: there is no use in moving the view for it. */
+const MIN_FREE = 160
 
 /**
  * The first sight of a flow: all of it where it can be read at that size, else its beginning.
@@ -51,7 +53,8 @@ export function firstView(boxes: readonly Box[], { width, height }: Size, first:
 export function reveal(box: Box, view: Viewport, { width, height }: Size, covered = 0): Viewport {
   const zoom = Math.max(view.zoom, READABLE)
   const isNear = zoom === view.zoom && touches(box, view, width, height)
-  const x = along(box.x * zoom, box.width * zoom, view.x, width - covered, isNear)
+  const free = width - covered < MIN_FREE ? width : width - covered
+  const x = along(box.x * zoom, box.width * zoom, view.x, free, isNear)
   const y = along(box.y * zoom, box.height * zoom, view.y, height, isNear)
   return x === view.x && y === view.y && zoom === view.zoom ? view : { zoom, x, y }
 }
