@@ -118,3 +118,28 @@ for (const [zoom, width, height] of [
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await expect(editor.card('Say text')).not.toContainText('Hello')
   })
+
+test('an exit is connected with a step that is there, and a tidied drawing is in view', async ({ page, editor }) => {
+  await editor.createFlow('Joined')
+  await quickAdd(page, editor.card('Call comes in').locator('.react-flow__handle.source'), 'menu')
+  const exit = (port: string) => editor.card('Menu').locator(`.react-flow__handle.source[data-handleid="${port}"]`)
+  for (const port of ['1', '2']) await quickAdd(page, exit(port), 'voicemail')
+  await exit('timeout').click()
+  const list = page.getByRole('dialog', { name: 'Add the next step' })
+  await list
+    .getByRole('option', { name: /^Connect to Voicemail/ })
+    .first()
+    .click()
+  await expect(page.getByRole('group', { name: /No key, from Menu to Voicemail/ })).toHaveCount(1)
+
+  for (const _ of [1, 2, 3]) await page.getByRole('button', { name: 'Zoom in' }).click()
+  await page.getByRole('button', { name: 'Tidy up' }).click()
+  const bar = page.getByRole('toolbar', { name: 'Tidy up' })
+  const [board, barBox] = [await boxOf(page.locator('.react-flow')), await boxOf(bar)]
+  for (const card of await page.locator('.react-flow__node').all()) {
+    const { x, y, width, height } = await boxOf(card)
+    expect(x).toBeGreaterThanOrEqual(board.x)
+    expect(x + width).toBeLessThanOrEqual(board.x + board.width)
+    expect(y + height).toBeLessThanOrEqual(barBox.y)
+  }
+})

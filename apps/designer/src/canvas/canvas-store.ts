@@ -4,6 +4,7 @@
  */
 import type { PortRef } from '@callflow-studio/model'
 import type { Cut } from '@callflow-studio/model/api'
+import type { Viewport } from '@xyflow/react'
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -88,6 +89,8 @@ export interface CanvasState {
   /** Places while steps are dragged, or proposed by tidying, by node id. */
   places: Readonly<Record<string, Point>> | null
   isProposal: boolean
+  /** Where the camera was before the proposal, for Discard. */
+  viewBefore: Viewport | null
   /** The step whose title is being edited. */
   renaming: string | null
   /** The way out that the keyboard has chosen, while several are to choose from. */
@@ -117,6 +120,7 @@ export const createCanvasStore = (isReadOnly: boolean): CanvasStore =>
     copies: null,
     places: null,
     isProposal: false,
+    viewBefore: null,
     renaming: null,
     chosenPort: null,
     announcement: '',
