@@ -1,6 +1,6 @@
 /** Where flows are drawn: the board of the open flow, with all that hands can do on it. */
 import { definitionOf } from '@callflow-studio/model'
-import { MiniMap, ReactFlowProvider } from '@xyflow/react'
+import { MiniMap, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { litOf } from '../state/session-slice.ts'
@@ -14,6 +14,7 @@ import classes from './Canvas.module.css'
 import { CanvasContext, type CanvasStore, createCanvasStore, useCanvas } from './canvas-store.ts'
 import { EmptyHint } from './EmptyHint.tsx'
 import { FollowChip } from './FollowChip.tsx'
+import { motion } from './motion.ts'
 import { PointerOverlays } from './pointer/PointerOverlays.tsx'
 import { usePointer } from './pointer/use-pointer.ts'
 import type { StepNode } from './projection.ts'
@@ -88,7 +89,7 @@ function Camera({ drawing, isFollowing }: { drawing: Drawing; isFollowing: boole
   const covered = useCovered()
   const start = loaded.nodes.find(({ type }) => definitionOf(type)?.kind === 'start')?.id ?? null
   useFirstView(drawing, loaded, { firstId: start })
-  const show = useReveal(drawing, covered)
+  const { show, uncover } = useReveal(drawing, covered)
   useEffect(() => {
     if (revealNode === null) return
     show(revealNode)
@@ -99,8 +100,10 @@ function Camera({ drawing, isFollowing }: { drawing: Drawing; isFollowing: boole
   }, [isPreviewing, isFollowing, now, show])
   // A panel that came over the canvas hides the chosen step: the canvas moves, not the panel.
   useEffect(() => {
-    if (covered > 0 && chosen !== undefined) show(chosen)
-  }, [covered, chosen, show])
+    if (chosen === undefined) return
+    if (covered > 0) show(chosen)
+    else uncover(chosen)
+  }, [covered, chosen, show, uncover])
   return null
 }
 
@@ -108,11 +111,13 @@ function FlowMap() {
   const { t } = useTranslation('canvas')
   const covered = useCovered()
   const badges = useCanvas((state) => state.badges)
+  const { setCenter, getZoom } = useReactFlow()
   if (covered > 0) return null
   // Errors are found on the map too.
-  const colourOf = (id: string) => (badges[id]?.severity === 'error' ? 'var(--error-fill)' : 'var(--line2)')
+  const colourOf = (id: string) => (badges[id]?.severity === 'error' ? 'var(--error-fill)' : 'var(--edge)')
   return (
     <MiniMap<StepNode>
+      data-over-canvas
       className={classes.map}
       ariaLabel={t('map')}
       pannable
@@ -121,6 +126,7 @@ function FlowMap() {
       nodeBorderRadius={12}
       nodeColor={({ selected, data }) => (selected ? 'var(--accent)' : colourOf(data.node.id))}
       offsetScale={2}
+      onClick={(_, { x, y }) => void setCenter(x, y, { zoom: getZoom(), duration: motion('layout') })}
     />
   )
 }
