@@ -143,3 +143,36 @@ test('an exit is connected with a step that is there, and a tidied drawing is in
     expect(y + height).toBeLessThanOrEqual(barBox.y)
   }
 })
+
+test.describe('with an example', () => {
+  test.use({ examples: true })
+
+  test('tools have buttons, the map goes where it is pressed, and ten nudges are one undo', async ({
+    page,
+    editor,
+  }) => {
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Front desk', exact: true }).click()
+    const card = page.getByRole('group', { name: /^Service,/ })
+    await expect(card).toBeVisible()
+
+    await page.getByRole('button', { name: 'All actions' }).click()
+    await expect(page.getByRole('dialog', { name: 'All actions' })).toBeVisible()
+    await page.keyboard.press('Escape')
+
+    const map = await boxOf(page.locator('.react-flow__minimap'))
+    const before = await boxOf(card)
+    await page.mouse.click(map.x + 10, map.y + 10)
+    await expect.poll(async () => (await boxOf(card)).x).toBeGreaterThan(before.x + 50)
+    await page.getByRole('button', { name: 'Show the whole flow' }).click()
+
+    await card.click({ position: { x: 60, y: 20 } })
+    const start = await boxOf(card)
+    for (let nudge = 0; nudge < 10; nudge++) await page.keyboard.press('Control+Shift+ArrowRight')
+    await expect.poll(async () => (await boxOf(card)).x).toBeGreaterThan(start.x + 60)
+    const undo = page.getByRole('button', { name: 'Undo', exact: true })
+    await expect(undo).toHaveAccessibleDescription('move Service')
+    await undo.click()
+    await expect(undo).toBeDisabled()
+  })
+})

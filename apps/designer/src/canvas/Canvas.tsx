@@ -7,6 +7,7 @@ import { litOf } from '../state/session-slice.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { ActionOverlays } from './actions/ActionOverlays.tsx'
 import { TidyButton } from './actions/TidyButton.tsx'
+import { ToolButtons } from './actions/ToolButtons.tsx'
 import { useKeys } from './actions/use-keys.ts'
 import { Board, type BoardManners } from './Board.tsx'
 import { badgesOf, cutsByEdge } from './badges.ts'
@@ -136,6 +137,7 @@ const CORNERS = (
   <>
     <ZoomBar>
       <TidyButton />
+      <ToolButtons />
     </ZoomBar>
     <FlowMap />
   </>

@@ -1,4 +1,4 @@
-import { EdgeLabelRenderer, type EdgeProps, useReactFlow } from '@xyflow/react'
+import { EdgeLabelRenderer, type EdgeProps, useReactFlow, useStore } from '@xyflow/react'
 import { use } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CutMark } from './CutMark.tsx'
@@ -12,11 +12,13 @@ import { MovedRoutes } from './use-drawing.ts'
 import classes from './WayEdge.module.css'
 
 /** The way between two steps, with its word, the mark where KAZOO asks again, and a plus to insert a step. */
-export function WayEdge({ id, data, selected, source }: EdgeProps<Way>) {
+export function WayEdge({ id, data, selected, source, target }: EdgeProps<Way>) {
   const path = useCanvas(pathStateOfEdge(id))
   const cut = useCanvas((state) => state.cuts[id])
   const isDrop = useCanvas((state) => state.dropEdge === id)
   const isReadOnly = useCanvas((state) => state.isReadOnly)
+  // The tip points at the ring around a selected card, which lies over edges.
+  const ring = useStore((state) => (state.nodeLookup.get(target)?.selected ? RING : 0))
   const moved = use(MovedRoutes)?.get(id)
   if (!data) return null
   const { word, isBack } = data
@@ -40,7 +42,9 @@ export function WayEdge({ id, data, selected, source }: EdgeProps<Way>) {
         <path className={`react-flow__edge-interaction ${classes.near}`} d={d} />
         <path className={`react-flow__edge-path ${classes.line}`} d={d} />
         {path === 'lit' && <path key={d} className={classes.drawn} d={d} pathLength={1} />}
-        {end && <path className={classes.arrow} d={`M${end.x - 4} ${end.y - 7}h8L${end.x} ${end.y - 0.5}z`} />}
+        {end && (
+          <path className={classes.arrow} d={`M${end.x - 4} ${end.y - 7 - ring}h8L${end.x} ${end.y - 0.5 - ring}z`} />
+        )}
         {!isReadOnly && labelWidth !== null && (
           <rect className={classes.reach} x={x} y={y - 9} width={controls.plus.x - x} height={18} />
         )}
@@ -62,6 +66,8 @@ export function WayEdge({ id, data, selected, source }: EdgeProps<Way>) {
   )
 }
 
+/** Around a selected card. */
+const RING = 5
 /** Of the mark with its words. */
 const MARK_WIDTH = 100
 const wordWidth = (word: string | null): number => (word === null ? 0 : textWidth(word, 12) + 12)
