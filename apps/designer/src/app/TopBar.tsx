@@ -2,6 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { CircleCheck, CircleX, Play, Redo2, Square, TriangleAlert, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, useMatch, useNavigate } from 'react-router'
+import { type EditWords, editWords } from '../state/edit-words.ts'
 import { useLiveComparison } from '../state/live-comparison.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { Mark } from '../ui/Mark.tsx'
@@ -64,19 +65,26 @@ export function TopBar({ flowId, onPublish, onAddress }: TopBarProps) {
 
 function UndoRedo() {
   const { t } = useTranslation('app')
-  const canUndo = useStudio((state) => state.past.length > 0)
-  const canRedo = useStudio((state) => state.future.length > 0)
+  const document = useStudio((state) => state.document)
+  const before = useStudio((state) => state.past.at(-1))
+  const after = useStudio((state) => state.future[0])
+  const canUndo = before !== undefined
+  const canRedo = after !== undefined
+  const wordsOf = (edit: EditWords): string =>
+    edit.step ? t(`edits.${edit.key}Step`, { step: edit.step }) : t(`edits.${edit.key}`, { count: edit.count })
+  const undone = before && wordsOf(editWords(before, document))
+  const redone = after && wordsOf(editWords(document, after))
   const undo = useStudio((state) => state.undo)
   const redo = useStudio((state) => state.redo)
   return (
     <div className={classes.pair}>
-      <Tooltip label={`${t('undo')} (Ctrl+Z)`}>
-        <ActionIcon aria-label={t('undo')} disabled={!canUndo} onClick={undo}>
+      <Tooltip label={`${t('undo')}${undone ? `: ${undone}` : ''} (Ctrl+Z)`}>
+        <ActionIcon aria-label={t('undo')} aria-description={undone} disabled={!canUndo} onClick={undo}>
           <Undo2 size={17} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={`${t('redo')} (Ctrl+Shift+Z)`}>
-        <ActionIcon aria-label={t('redo')} disabled={!canRedo} onClick={redo}>
+      <Tooltip label={`${t('redo')}${redone ? `: ${redone}` : ''} (Ctrl+Shift+Z)`}>
+        <ActionIcon aria-label={t('redo')} aria-description={redone} disabled={!canRedo} onClick={redo}>
           <Redo2 size={17} />
         </ActionIcon>
       </Tooltip>

@@ -1,12 +1,13 @@
 /** Where flows are drawn: the board of the open flow, with all that hands can do on it. */
 import { definitionOf } from '@callflow-studio/model'
-import { MiniMap, ReactFlowProvider } from '@xyflow/react'
+import { MiniMap, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { litOf } from '../state/session-slice.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { ActionOverlays } from './actions/ActionOverlays.tsx'
 import { TidyButton } from './actions/TidyButton.tsx'
+import { ToolButtons } from './actions/ToolButtons.tsx'
 import { useKeys } from './actions/use-keys.ts'
 import { Board, type BoardManners } from './Board.tsx'
 import { badgesOf, cutsByEdge } from './badges.ts'
@@ -14,12 +15,14 @@ import classes from './Canvas.module.css'
 import { CanvasContext, type CanvasStore, createCanvasStore, useCanvas } from './canvas-store.ts'
 import { EmptyHint } from './EmptyHint.tsx'
 import { FollowChip } from './FollowChip.tsx'
+import { motion } from './motion.ts'
 import { PointerOverlays } from './pointer/PointerOverlays.tsx'
 import { usePointer } from './pointer/use-pointer.ts'
 import type { StepNode } from './projection.ts'
 import type { Drawing } from './routes.ts'
 import { useFirstView, useReveal } from './use-camera.ts'
 import { useCovered } from './use-covered.ts'
+import { useNoPageZoom } from './use-no-page-zoom.ts'
 import { ZoomBar } from './ZoomBar.tsx'
 
 export function Canvas() {
@@ -52,6 +55,7 @@ function Ground() {
   const root = useRef<HTMLDivElement>(null)
   const pointer = usePointer()
   useKeys(root)
+  useNoPageZoom()
   const manners: BoardManners = {
     ...pointer,
     // By hand, not by the camera itself.
@@ -86,7 +90,7 @@ function Camera({ drawing, isFollowing }: { drawing: Drawing; isFollowing: boole
   const covered = useCovered()
   const start = loaded.nodes.find(({ type }) => definitionOf(type)?.kind === 'start')?.id ?? null
   useFirstView(drawing, loaded, { firstId: start })
-  const show = useReveal(drawing, covered)
+  const { show, uncover } = useReveal(drawing, covered)
   useEffect(() => {
     if (revealNode === null) return
     show(revealNode)
@@ -97,8 +101,10 @@ function Camera({ drawing, isFollowing }: { drawing: Drawing; isFollowing: boole
   }, [isPreviewing, isFollowing, now, show])
   // A panel that came over the canvas hides the chosen step: the canvas moves, not the panel.
   useEffect(() => {
-    if (covered > 0 && chosen !== undefined) show(chosen)
-  }, [covered, chosen, show])
+    if (chosen === undefined) return
+    if (covered > 0) show(chosen)
+    else uncover(chosen)
+  }, [covered, chosen, show, uncover])
   return null
 }
 
@@ -106,11 +112,13 @@ function FlowMap() {
   const { t } = useTranslation('canvas')
   const covered = useCovered()
   const badges = useCanvas((state) => state.badges)
+  const { setCenter, getZoom } = useReactFlow()
   if (covered > 0) return null
   // Errors are found on the map too.
-  const colourOf = (id: string) => (badges[id]?.severity === 'error' ? 'var(--error-fill)' : 'var(--line2)')
+  const colourOf = (id: string) => (badges[id]?.severity === 'error' ? 'var(--error-fill)' : 'var(--edge)')
   return (
     <MiniMap<StepNode>
+      data-over-canvas
       className={classes.map}
       ariaLabel={t('map')}
       pannable
@@ -119,6 +127,7 @@ function FlowMap() {
       nodeBorderRadius={12}
       nodeColor={({ selected, data }) => (selected ? 'var(--accent)' : colourOf(data.node.id))}
       offsetScale={2}
+      onClick={(_, { x, y }) => void setCenter(x, y, { zoom: getZoom(), duration: motion('layout') })}
     />
   )
 }
@@ -128,6 +137,7 @@ const CORNERS = (
   <>
     <ZoomBar>
       <TidyButton />
+      <ToolButtons />
     </ZoomBar>
     <FlowMap />
   </>

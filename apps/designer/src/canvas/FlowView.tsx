@@ -86,7 +86,7 @@ function Camera({
   const start = document.nodes.find(({ type }) => definitionOf(type)?.kind === 'start')?.id ?? null
   const onTheWay = useMemo(() => new Set([...Object.keys(lit?.steps ?? {}), ...(lit?.sentNodes ?? [])]), [lit])
   useFirstView(drawing, lit ?? document, { firstId: hasControls ? start : null, nodeIds: onTheWay, covered })
-  const show = useReveal(drawing, 0)
+  const { show } = useReveal(drawing, 0)
   useEffect(() => {
     if (focusNodeId !== null) show(focusNodeId)
   }, [focusNodeId, show])

@@ -37,7 +37,10 @@ const titleOf = (way: Way, kazooKey: string): string =>
 export function Ports({ nodeId, card, title }: { nodeId: string; card: Card; title: string }) {
   const isReadOnly = useCanvas((state) => state.isReadOnly)
   const lit = useLitWays(card)
-  const chosen = useCanvas((state) => (state.chosenPort?.nodeId === nodeId ? state.chosenPort.port : null))
+  const chosen = useCanvas(({ chosenPort, dropPort }) => {
+    const port = dropPort ?? chosenPort
+    return port?.nodeId === nodeId ? port.port : null
+  })
   return (
     <>
       {card.shape === 'card' && (

@@ -1,21 +1,24 @@
-import { EdgeLabelRenderer, type EdgeProps, useReactFlow } from '@xyflow/react'
+import { EdgeLabelRenderer, type EdgeProps, useReactFlow, useStore } from '@xyflow/react'
 import { use } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CutMark } from './CutMark.tsx'
 import { pathStateOfEdge, useCanvas, useCanvasStore } from './canvas-store.ts'
+import { type EdgeControls, edgeControls } from './edge-controls.ts'
 import type { WayEdge as Way } from './projection.ts'
 import { quickAddOnEdge } from './quick-add/open-quick-add.ts'
 import { roundedPath } from './rounded-path.ts'
-import type { Point, Route } from './route-edges.ts'
+import { textWidth } from './text-width.ts'
 import { MovedRoutes } from './use-drawing.ts'
 import classes from './WayEdge.module.css'
 
 /** The way between two steps, with its word, the mark where KAZOO asks again, and a plus to insert a step. */
-export function WayEdge({ id, data, selected, source }: EdgeProps<Way>) {
+export function WayEdge({ id, data, selected, source, target }: EdgeProps<Way>) {
   const path = useCanvas(pathStateOfEdge(id))
   const cut = useCanvas((state) => state.cuts[id])
   const isDrop = useCanvas((state) => state.dropEdge === id)
   const isReadOnly = useCanvas((state) => state.isReadOnly)
+  // The tip points at the ring around a selected card, which lies over edges.
+  const ring = useStore((state) => (state.nodeLookup.get(target)?.selected ? RING : 0))
   const moved = use(MovedRoutes)?.get(id)
   if (!data) return null
   const { word, isBack } = data
@@ -23,6 +26,9 @@ export function WayEdge({ id, data, selected, source }: EdgeProps<Way>) {
   const d = moved && moved !== data.route ? roundedPath(moved.points) : data.path
   const end = route.points.at(-1)
   const { x, y } = route.middle
+  const labelWidth =
+    word === null && cut === undefined ? null : Math.max(wordWidth(word), cut === undefined ? 0 : MARK_WIDTH)
+  const controls = edgeControls(route, labelWidth)
   return (
     <>
       <g
@@ -31,12 +37,18 @@ export function WayEdge({ id, data, selected, source }: EdgeProps<Way>) {
         data-back={isBack || undefined}
         data-selected={selected || undefined}
         data-drop={isDrop || undefined}
+        data-short={controls.isShort || undefined}
       >
         <path className={`react-flow__edge-interaction ${classes.near}`} d={d} />
         <path className={`react-flow__edge-path ${classes.line}`} d={d} />
         {path === 'lit' && <path key={d} className={classes.drawn} d={d} pathLength={1} />}
-        {end && <path className={classes.arrow} d={`M${end.x - 4} ${end.y - 7}h8L${end.x} ${end.y - 0.5}z`} />}
-        {!isReadOnly && <InsertPlus edgeId={id} at={plusAt(route, word !== null || cut !== undefined)} />}
+        {end && (
+          <path className={classes.arrow} d={`M${end.x - 4} ${end.y - 7 - ring}h8L${end.x} ${end.y - 0.5 - ring}z`} />
+        )}
+        {!isReadOnly && labelWidth !== null && (
+          <rect className={classes.reach} x={x} y={y - 9} width={controls.plus.x - x} height={18} />
+        )}
+        {!isReadOnly && <InsertPlus edgeId={id} {...controls} />}
       </g>
       {(word !== null || cut !== undefined) && (
         <EdgeLabelRenderer>
@@ -54,7 +66,13 @@ export function WayEdge({ id, data, selected, source }: EdgeProps<Way>) {
   )
 }
 
-function InsertPlus({ edgeId, at }: { edgeId: string; at: Point }) {
+/** Around a selected card. */
+const RING = 5
+/** Of the mark with its words. */
+const MARK_WIDTH = 100
+const wordWidth = (word: string | null): number => (word === null ? 0 : textWidth(word, 12) + 12)
+
+function InsertPlus({ edgeId, plus, radius }: EdgeControls & { edgeId: string }) {
   const { t } = useTranslation('canvas')
   const store = useCanvasStore()
   const flow = useReactFlow()
@@ -65,7 +83,7 @@ function InsertPlus({ edgeId, at }: { edgeId: string; at: Point }) {
       role="button"
       tabIndex={-1}
       aria-label={t('insert')}
-      transform={`translate(${at.x} ${at.y})`}
+      transform={`translate(${plus.x} ${plus.y})`}
       onClick={(event) => {
         event.stopPropagation()
         quickAddOnEdge(store, flow, edgeId)
@@ -74,26 +92,9 @@ function InsertPlus({ edgeId, at }: { edgeId: string; at: Point }) {
         if (event.key === 'Enter') quickAddOnEdge(store, flow, edgeId)
       }}
     >
-      <circle r="16" className={classes.plusArea} />
+      <circle r={radius} className={classes.plusArea} />
       <circle r="9" className={classes.plusDot} />
       <path d="M-4 0h8M0 -4v8" className={classes.plusSign} />
     </g>
   )
 }
-
-/** The middle of the way; beside its words, where it has some. */
-function plusAt({ points, middle }: Route, hasWords: boolean): Point {
-  if (!hasWords) return middle
-  const index = points.findIndex((point, at) => {
-    const next = points[at + 1]
-    return next !== undefined && isBetween(middle, point, next)
-  })
-  const [a, b] = [points[index], points[index + 1]]
-  if (!a || !b) return middle
-  const isVertical = a.x === b.x
-  const to = isVertical ? { x: a.x, y: middle.y + 24 } : { x: middle.x + 58, y: a.y }
-  return isBetween(to, a, b) ? to : { x: (middle.x + b.x) / 2, y: (middle.y + b.y) / 2 }
-}
-
-const isBetween = ({ x, y }: Point, a: Point, b: Point): boolean =>
-  x >= Math.min(a.x, b.x) && x <= Math.max(a.x, b.x) && y >= Math.min(a.y, b.y) && y <= Math.max(a.y, b.y)

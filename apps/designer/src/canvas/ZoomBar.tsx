@@ -13,7 +13,7 @@ export function ZoomBar({ children }: { children?: ReactNode }) {
   const percent = useStore((state) => Math.round(state.transform[2] * 100))
   const move = { duration: motion('layout') }
   return (
-    <div className={classes.bar} role="toolbar" aria-label={t('canvas')}>
+    <div className={classes.bar} role="toolbar" data-over-canvas aria-label={t('canvas')}>
       <Tooltip label={t('zoomOut')}>
         <ActionIcon aria-label={t('zoomOut')} onClick={() => void zoomOut(move)}>
           <Minus size={16} aria-hidden />

@@ -4,6 +4,7 @@
  */
 import type { PortRef } from '@callflow-studio/model'
 import type { Cut } from '@callflow-studio/model/api'
+import type { Viewport } from '@xyflow/react'
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -78,6 +79,8 @@ export interface CanvasState {
   /** The edge, or the card with Alt held, that a dragged step would be dropped on. */
   dropEdge: string | null
   dropCard: string | null
+  /** The open exit that it would be connected with. */
+  dropPort: PortRef | null
   guides: readonly Guide[]
   /** The connection of which an end is being moved. */
   grip: { edgeId: string; end: 'source' | 'target' } | null
@@ -86,6 +89,8 @@ export interface CanvasState {
   /** Places while steps are dragged, or proposed by tidying, by node id. */
   places: Readonly<Record<string, Point>> | null
   isProposal: boolean
+  /** Where the camera was before the proposal, for Discard. */
+  viewBefore: Viewport | null
   /** The step whose title is being edited. */
   renaming: string | null
   /** The way out that the keyboard has chosen, while several are to choose from. */
@@ -111,11 +116,13 @@ export const createCanvasStore = (isReadOnly: boolean): CanvasStore =>
     quickAdd: null,
     dropEdge: null,
     dropCard: null,
+    dropPort: null,
     guides: [],
     grip: null,
     copies: null,
     places: null,
     isProposal: false,
+    viewBefore: null,
     renaming: null,
     chosenPort: null,
     pasteRefusal: null,

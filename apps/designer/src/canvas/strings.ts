@@ -54,6 +54,8 @@ export const strings = {
     search: 'Find a step',
     likely: 'Likely next',
     all: 'All steps',
+    existing: 'Steps of this flow',
+    connectTo: 'Connect to {{step}}',
     added: 'Step added',
   },
 

@@ -1,8 +1,8 @@
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
-import { useCallback, useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { motion } from './motion.ts'
 import type { Drawing } from './routes.ts'
-import { firstView, reveal } from './view-frame.ts'
+import { clearOf, firstView, reveal } from './view-frame.ts'
 
 export interface First {
   /** The step that the call comes to first; null: show all. */
@@ -32,21 +32,37 @@ export function useFirstView(drawing: Drawing, key: unknown, wanted: First): voi
   }, [isMeasured, key, setViewport, api])
 }
 
-/** @returns a function that brings a step into view, moving as little as it takes */
-export function useReveal(drawing: Drawing, covered: number): (nodeId: string) => void {
+export interface Reveal {
+  /** Brings a step into view, clear of what lies over the canvas, moving as little as it takes. */
+  show: (nodeId: string) => void
+  /** Moves only where a bar or a list covers the step. */
+  uncover: (nodeId: string) => void
+}
+
+export function useReveal(drawing: Drawing, covered: number): Reveal {
   const { setViewport, getViewport } = useReactFlow()
   const api = useStoreApi()
   const latest = useRef({ drawing, covered })
   latest.current = { drawing, covered }
-  return useCallback(
-    (nodeId) => {
+  return useMemo(() => {
+    const move = (nodeId: string, isOnlyCovered: boolean) => {
       const box = latest.current.drawing.boxes.find(({ id }) => id === nodeId)
-      const { width, height } = api.getState()
-      if (!box || width === 0) return
+      const { width, height, domNode } = api.getState()
+      if (!box || !domNode || width === 0) return
       const before = getViewport()
-      const after = reveal(box, before, { width, height }, latest.current.covered)
+      const inView = isOnlyCovered ? before : reveal(box, before, { width, height }, latest.current.covered)
+      const after = clearOf(box, inView, areasOver(domNode), { width, height })
       if (after !== before) void setViewport(after, { duration: motion('layout') })
-    },
-    [api, getViewport, setViewport],
-  )
+    }
+    return { show: (nodeId) => move(nodeId, false), uncover: (nodeId) => move(nodeId, true) }
+  }, [api, getViewport, setViewport])
+}
+
+/** Bars, map and lists over the canvas, from its corner. */
+function areasOver(board: HTMLElement) {
+  const corner = board.getBoundingClientRect()
+  return [...board.querySelectorAll('[data-over-canvas]')].map((element) => {
+    const { x, y, width, height } = element.getBoundingClientRect()
+    return { x: x - corner.x, y: y - corner.y, width, height }
+  })
 }

@@ -9,8 +9,8 @@ const PHONE = 372
 export function useCovered(): number {
   const isNarrow = useIsNarrow()
   const isPreviewing = useStudio((state) => state.isPreviewing)
-  const hasChosen = useStudio((state) => state.selection.length > 0)
+  const hasInspector = useStudio((state) => state.selection.length > 0 || state.areSettingsOpen)
   if (!isNarrow) return 0
   if (isPreviewing) return PHONE
-  return hasChosen ? INSPECTOR : 0
+  return hasInspector ? INSPECTOR : 0
 }

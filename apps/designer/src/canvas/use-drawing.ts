@@ -1,8 +1,8 @@
 import type { FlowDocument } from '@callflow-studio/model'
 import { createContext, useMemo, useRef } from 'react'
 import { useCanvas } from './canvas-store.ts'
-import { noteRoutes } from './pointer/routes-of.ts'
 import { type Drawing, drawRoutes, moveSteps, redrawRoutes } from './routes.ts'
+import { noteRoutes } from './routes-of.ts'
 
 /** Where ways run while steps are moved, by edge id: each way reads its own, so that React Flow need not take in thousands anew. */
 export const MovedRoutes = createContext<Drawing['routes'] | null>(null)

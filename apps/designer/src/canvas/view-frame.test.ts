@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstView, reveal } from './view-frame.ts'
+import { clearOf, firstView, reveal, revealArea } from './view-frame.ts'
 
 const box = (x: number, y: number, width = 240, height = 60) => ({ id: `${x} ${y}`, x, y, width, height })
 const screen = { width: 800, height: 600 }
@@ -51,5 +51,27 @@ describe('revealing a step', () => {
 
   it('comes close enough to read it', () => {
     expect(reveal(box(0, 0), { zoom: 0.2, x: 300, y: 300 }, screen).zoom).toBe(0.6)
+  })
+})
+
+describe('what lies over the canvas', () => {
+  const zoomBar = { x: 12, y: 550, width: 200, height: 38 }
+  const list = { x: 380, y: 12, width: 408, height: 320 }
+
+  it('does not cover a step: it moves up from a bar, and down from a list', () => {
+    const view = { zoom: 1, x: 0, y: 0 }
+    const up = clearOf(box(20, 520), view, [zoomBar], screen)
+    expect(520 + 60 + up.y).toBeLessThan(zoomBar.y)
+    const down = clearOf(box(400, 100), view, [list], screen)
+    expect(100 + down.y).toBeGreaterThan(list.y + list.height)
+    expect(clearOf(box(300, 520), view, [zoomBar], screen)).toBe(view)
+  })
+
+  it('leaves room for pasted steps, from further away where they are many', () => {
+    const area = { x: 0, y: 0, width: 1200, height: 900 }
+    const { x, y, zoom } = revealArea(area, { zoom: 1, x: 0, y: 0 }, screen)
+    expect(x).toBeGreaterThanOrEqual(0)
+    expect(area.width * zoom + x).toBeLessThanOrEqual(screen.width)
+    expect(area.height * zoom + y).toBeLessThanOrEqual(screen.height)
   })
 })

@@ -1,5 +1,6 @@
 /** Adds a step without the mouse: behind the chosen one, or in the middle of what is in view. */
 import { definitionOf, type FlowDocument } from '@callflow-studio/model'
+import { isEmpty, startOf } from '../canvas/actions/chosen.ts'
 import type { QuickAdd } from '../canvas/canvas-store.ts'
 import { cardsOf } from '../canvas/card.ts'
 import { addedStep } from '../canvas/quick-add/added-step.ts'
@@ -9,11 +10,12 @@ import { studioStore } from '../state/studio-store.ts'
 /** The inspector's word for whichever field comes first. */
 const FIRST_FIELD = ''
 
-/** Connects it with the chosen step's first open way out, if there is one, and chooses it. One undo step. */
+/** Connects it with the first open exit of the selected step (in an empty flow, of the start), and selects it. One undo step. */
 export function addStep(type: string): void {
   const { document, selection, apply, goTo } = studioStore.getState()
   const isNote = definitionOf(type)?.kind === 'note'
-  const asked = (!isNote && behind(document, selection[0])) || below(document, selection[0])
+  const first = selection[0] ?? (isEmpty(document) ? startOf(document) : null) ?? undefined
+  const asked = (!isNote && behind(document, first)) || below(document, selection[0])
   const added = addedStep(document, asked, type)
   if (!added) return
   apply(added.command)

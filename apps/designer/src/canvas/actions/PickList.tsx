@@ -85,7 +85,14 @@ export function PickList(props: PickListProps) {
     event.preventDefault()
   }
   return (
-    <div ref={box} className={`${classes.box} nowheel nodrag nopan`} style={style} role="dialog" aria-label={label}>
+    <div
+      ref={box}
+      className={`${classes.box} nowheel nodrag nopan`}
+      style={style}
+      role="dialog"
+      aria-label={label}
+      data-over-canvas={at === 'aside' || undefined}
+    >
       <div className={classes.search}>
         <Search size={15} aria-hidden />
         <input

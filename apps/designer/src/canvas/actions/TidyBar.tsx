@@ -8,7 +8,7 @@ import { useCovered } from '../use-covered.ts'
 import type { ActionTools } from './action.ts'
 import { currentStep } from './chosen.ts'
 import { focusStep } from './focus.ts'
-import { dropProposal, keepProposal } from './propose-tidy.ts'
+import { discardProposal, dropProposal, keepProposal } from './propose-tidy.ts'
 import classes from './TidyBar.module.css'
 
 /** The tidied drawing waits for Keep or Discard, as long as it takes. */
@@ -33,7 +33,7 @@ function OpenBar({ tools }: { tools: ActionTools }) {
 
   const end = (isKept: boolean) => {
     if (isKept) keepProposal(tools.store)
-    else dropProposal(tools.store)
+    else discardProposal(tools)
     focusStep(tools.root, opener.current)
   }
   const onKeyDown = (event: KeyboardEvent) => {

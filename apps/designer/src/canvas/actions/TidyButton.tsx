@@ -3,7 +3,7 @@ import { WandSparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../../state/studio-store.ts'
 import { useCanvas } from '../canvas-store.ts'
-import { dropProposal, proposeTidy } from './propose-tidy.ts'
+import { discardProposal, proposeTidy } from './propose-tidy.ts'
 import { useActionTools } from './use-action-tools.ts'
 
 /** Proposes a tidy drawing; once more takes the proposal back. */
@@ -18,7 +18,7 @@ export function TidyButton() {
       <ActionIcon
         aria-label={t('actions.tidy')}
         aria-pressed={isProposal}
-        onClick={() => (isProposal ? dropProposal(tools.store) : proposeTidy(tools))}
+        onClick={() => (isProposal ? discardProposal(tools) : proposeTidy(tools))}
       >
         <WandSparkles size={16} aria-hidden />
       </ActionIcon>

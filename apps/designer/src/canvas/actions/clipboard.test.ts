@@ -81,11 +81,18 @@ describe('pasted steps', () => {
     const there = [...boxes, ...copied.map((box) => ({ ...box, id: 'copy', x: box.x + 280 }))]
     expect(pasteOffset(copied, there, view)).toEqual({ x: -280, y: 0 })
   })
-  it('stand a little off where there is no room, and not on the copy that was pasted before', () => {
-    const wall = { id: 'wall', x: -2000, y: -2000, width: 4000, height: 4000 }
-    expect(pasteOffset(copied, [...boxes, wall], view)).toEqual({ x: 40, y: 40 })
-    const copy = copied.map((box) => ({ ...box, id: 'copy', x: box.x + 40, y: box.y + 40 }))
-    expect(pasteOffset(copied, [...boxes, wall, ...copy], view)).toEqual({ x: 80, y: 80 })
+  it('never cover a card, however many there are, and in another flow either', () => {
+    const wall = { id: 'wall', x: -900, y: -900, width: 1800, height: 1800 }
+    const there = [...boxes, wall]
+    for (let pasted = 0; pasted < 10; pasted++) {
+      const { x, y } = pasteOffset(copied, there, view)
+      const added = copied.map((box) => ({ ...box, id: `copy ${pasted}`, x: box.x + x, y: box.y + y }))
+      const covered = added.filter((a) =>
+        there.some((b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height),
+      )
+      expect(covered).toEqual([])
+      there.push(...added)
+    }
   })
   it('come into view where their origin is out of it', () => {
     const { x, y } = pasteOffset(copied, boxes, { x: 5000, y: 5000, width: 1000, height: 800 })

@@ -35,7 +35,7 @@ const move = (direction: Direction, by: number, keys: string): Action => ({
   run: () => {
     const { x, y } = ARROWS[direction]
     const ids = chosenIds()
-    // While the keys are held, and on the way with several arrows, it is one undo step.
+    // Any number of presses in a row, until something else is edited, is one undo step.
     studio().apply(moveNodes(ids, x * by, y * by), `move by key ${ids.join(' ')}`)
   },
 })

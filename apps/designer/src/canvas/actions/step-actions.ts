@@ -10,14 +10,16 @@ import {
   Trash2,
   Unlink,
 } from 'lucide-react'
+import { motion } from '../motion.ts'
 import { boxesOf } from '../quick-add/boxes-of.ts'
+import { revealArea } from '../view-frame.ts'
 import type { Action, ActionTools } from './action.ts'
 import { canEdit, chosenEdge, chosenIds, chosenSteps, currentStep, hasFreeStep, isFixed, studio } from './chosen.ts'
 import { copyChosen, readClipboard, writeClipboard } from './clipboard.ts'
 import { type Piece, pieceOf } from './clipboard-text.ts'
 import { focusStep } from './focus.ts'
 import { stepBefore } from './follow-flow.ts'
-import { offsetTo, pasteOffset } from './paste-place.ts'
+import { around, freeOffset, offsetTo, pasteOffset } from './paste-place.ts'
 import { pointerOn } from './pointer-place.ts'
 import { say } from './words.ts'
 
@@ -176,13 +178,18 @@ export function paste({ flow, root, store }: ActionTools, piece: Piece | null): 
   const { x, y, zoom } = flow.getViewport()
   const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
   const pasted = boxesOf(asFlow(document, piece))
+  const there = boxesOf(document)
+  const target = pointerOn(root, flow) ?? { x: view.x + view.width / 2, y: view.y + view.height / 4 }
   const offset = piece.isForeign
-    ? offsetTo(pointerOn(root, flow) ?? { x: view.x + view.width / 2, y: view.y + view.height / 4 }, pasted)
-    : pasteOffset(pasted, boxesOf(document), view)
+    ? freeOffset(pasted, there, offsetTo(target, pasted))
+    : pasteOffset(pasted, there, view)
   const copies = copyNodes(document, piece.nodes, piece.edges, offset).nodes.map(({ id }) => id)
   apply(pasteNodes(piece.nodes, piece.edges, offset))
   select(copies)
   focusStep(root, copies[0] ?? null)
+  const area = around(pasted)
+  const shown = revealArea({ ...area, x: area.x + offset.x, y: area.y + offset.y }, { x, y, zoom }, { width, height })
+  void flow.setViewport(shown, { duration: motion('layout') })
   store.getState().set({ announcement: say('actions.pasted', { count: copies.length }) })
 }
 

@@ -36,6 +36,25 @@ describe('tidying up', () => {
     const xs = keys.map((key) => places.get(`s${key}`)?.x ?? 0)
     expect(xs).toEqual(xs.toSorted((a, b) => a - b))
   })
+  it('keeps exits in order that lead to rows of different depth, and does not spread them', () => {
+    const deep = flow().step('menu', 'input.menu', {
+      choices: keys.map((digits) => ({ digits, label: `Choice ${digits}` })),
+    })
+    for (const key of keys) deep.step(`s${key}`, 'user', { id: key }, { position: { x: Number(key) * -300, y: 40 } })
+    deep.step('hi', 'tts', { text: 'Hi' }).step('bye', 'hangup').chain('menu')
+    // The first choice goes a long way, to where the third one leads at once.
+    deep.edge('menu.1', 's1').edge('s1', 'hi').edge('hi', 's3').edge('menu.2', 's2').edge('menu.3', 's3')
+    deep.edge('menu.4', 's4').edge('menu.timeout', 'bye')
+    const places = placesOf(deep.build())
+    const xs = [...keys.map((key) => `s${key}`), 'bye'].map((id) => places.get(id)?.x ?? 0)
+    expect(xs).toEqual(xs.toSorted((a, b) => a - b))
+    expect(Math.max(...xs) - Math.min(...xs)).toBeLessThanOrEqual(4 * 280)
+  })
+  it('puts the fallback close to the start, where it is free', () => {
+    const places = placesOf(document)
+    const [start, fallback] = [places.get('start'), places.get('error')]
+    expect(Math.abs((fallback?.x ?? 0) - (start?.x ?? 0)) - 240).toBeLessThanOrEqual(60)
+  })
   it('leaves the start where it is', () => expect(tidyLayout(document).start).toBeUndefined())
   it('has nothing to do a second time', () => expect(tidyLayout(tidied(document))).toEqual({}))
   it('takes a note along with its step', () => {

@@ -51,9 +51,9 @@ function arrangeGroups(document: FlowDocument, steps: readonly Box[]): Map<strin
   const right = { x: origin.x + main.width + BETWEEN_GROUPS, y: origin.y }
   if (fallback) {
     const isLeft = (steps.find(({ id }) => id === firstOf('fallback'))?.x ?? 0) < start.x
-    const x = isLeft ? origin.x - BETWEEN_GROUPS - fallback.width : right.x
+    const x = besideStart(start, boxesAt(steps, all), fallback, isLeft)
     for (const [id, place] of shifted(fallback, { x, y: origin.y })) all.set(id, place)
-    if (!isLeft) right.x += fallback.width + BETWEEN_GROUPS
+    right.x = Math.max(right.x, x + fallback.width + BETWEEN_GROUPS)
   }
   const bottom = origin.y + Math.max(main.height, 600)
   let column = 0
@@ -69,6 +69,22 @@ function arrangeGroups(document: FlowDocument, steps: readonly Box[]): Map<strin
     column = Math.max(column, group.width)
   }
   return all
+}
+
+const boxesAt = (steps: readonly Box[], places: ReadonlyMap<string, Point>): Box[] =>
+  steps.flatMap((box) => {
+    const place = places.get(box.id)
+    return place ? [{ ...box, ...place }] : []
+  })
+
+/** The nearest free place at the height of the start: often there is room beside it, above the branches. */
+function besideStart(start: Box, taken: readonly Box[], { width, height }: Group, isLeft: boolean): number {
+  const inTheWay = taken.filter((box) => box.y < start.y + height + BESIDE && start.y < box.y + box.height + BESIDE)
+  const isFree = (x: number) => inTheWay.every((box) => x + width + BESIDE <= box.x || box.x + box.width + BESIDE <= x)
+  const beside = (box: Box) => (isLeft ? box.x - BESIDE - width : box.x + box.width + BESIDE)
+  const nearest = beside(start)
+  const places = inTheWay.map(beside).filter((x) => isFree(x) && (isLeft ? x <= nearest : x >= nearest))
+  return isLeft ? Math.max(...places) : Math.min(...places)
 }
 
 /** Steps that are connected with each other, and the connections, in the order of the call; back edges left out. */
@@ -96,10 +112,7 @@ function groupsOf(document: FlowDocument, steps: readonly Box[]): LinkedBoxes[] 
 }
 
 function sized(places: ReadonlyMap<string, Point>, steps: readonly Box[]): Group {
-  const boxes = steps.flatMap((box) => {
-    const place = places.get(box.id)
-    return place ? [{ ...box, ...place }] : []
-  })
+  const boxes = boxesAt(steps, places)
   const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))]
   return {
     places: new Map(boxes.map((box) => [box.id, { x: box.x - x, y: box.y - y }])),

@@ -26,7 +26,6 @@ export function useKeys(rootRef: RefObject<HTMLElement | null>): void {
     const stop = new AbortController()
     const options = { signal: stop.signal }
     window.addEventListener('keydown', (event) => onKey(event, tools, root), options)
-    window.addEventListener('keyup', onKeyUp, options)
     window.addEventListener('pointermove', notePointer, { ...options, passive: true })
     window.addEventListener('pointerdown', notePress, { ...options, capture: true })
     document.addEventListener('copy', (event) => onCopy(event, tools, root), options)
@@ -88,11 +87,6 @@ function backFromInspector(event: KeyboardEvent, root: HTMLElement): boolean {
   event.preventDefault()
   focusStep(root, lastChosen())
   return true
-}
-
-/** Keys held to move steps were let go: the next move is an undo step of its own. */
-function onKeyUp(event: KeyboardEvent): void {
-  if (event.key === 'Control' || event.key === 'Meta') studio().endGesture()
 }
 
 /** Dialogs and menus have keys of their own; so do lists over the canvas, which are dialogs too. */

@@ -17,6 +17,7 @@ const FIRST_FIELD = ''
 export function useClicks(): Handlers {
   const store = useCanvasStore()
   const tappedAgain = useTapAgain()
+  useTapsOnCards()
   return useMemo(
     () => ({
       onPaneClick: () => {
@@ -56,3 +57,34 @@ function useTapAgain() {
   }, [board])
   return tapped
 }
+
+/**
+ * Browsers move a tap to what can be pressed nearby, and a port is near everything on a small card: a finger that came
+ * down on a card selects the card, and does not press its port.
+ */
+function useTapsOnCards(): void {
+  const board = useStore((state) => state.domNode)
+  useEffect(() => {
+    if (!board) return
+    let tapped: Element | null = null
+    // Even of this event the target may be what is nearby; its place is not.
+    const onPress = ({ pointerType, clientX, clientY }: PointerEvent) => {
+      tapped = pointerType === 'touch' ? document.elementFromPoint(clientX, clientY) : null
+    }
+    const onClick = (event: MouseEvent) => {
+      const id = stepOf(tapped)
+      if (id === null || isPort(tapped) || !isPort(event.target)) return
+      event.stopPropagation()
+      studioStore.getState().select([id])
+    }
+    board.addEventListener('pointerdown', onPress, { capture: true })
+    board.addEventListener('click', onClick, { capture: true })
+    return () => {
+      board.removeEventListener('pointerdown', onPress, { capture: true })
+      board.removeEventListener('click', onClick, { capture: true })
+    }
+  }, [board])
+}
+
+const isPort = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('.react-flow__handle.source') !== null

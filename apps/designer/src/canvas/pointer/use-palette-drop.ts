@@ -1,4 +1,4 @@
-import { definitionOf, whyUnavailable } from '@callflow-studio/model'
+import { definitionOf, refuseStep, whyUnavailable } from '@callflow-studio/model'
 import { type ReactFlowProps, useReactFlow } from '@xyflow/react'
 import { type DragEvent, useEffect, useMemo } from 'react'
 import { flowKindOf } from '../../state/flow-kind.ts'
@@ -6,12 +6,14 @@ import { studioStore } from '../../state/studio-store.ts'
 import { type CanvasStore, type QuickAdd, useCanvasStore } from '../canvas-store.ts'
 import type { StepNode, WayEdge } from '../projection.ts'
 import { addedStep } from '../quick-add/added-step.ts'
+import { BELOW } from '../quick-add/place-card.ts'
 import type { Point } from '../route-edges.ts'
+import { routesOf } from '../routes-of.ts'
 import { type Refusal, refuseInsert, refuseReplace } from './aim-at.ts'
 import { edgeNear } from './edge-under.ts'
+import { exitAbove, exitPlace } from './exit-above.ts'
 import { draggedStep, watchPaletteDrags } from './palette-drag.ts'
 import { aimAt } from './pointer-words.ts'
-import { routesOf } from './routes-of.ts'
 import { pointOf, stepOf } from './under-pointer.ts'
 
 type Handlers = Pick<ReactFlowProps<StepNode, WayEdge>, 'onDrop' | 'onDragOver' | 'onDragLeave'>
@@ -19,15 +21,16 @@ type Handlers = Pick<ReactFlowProps<StepNode, WayEdge>, 'onDrop' | 'onDragOver' 
 /** The pointer holds a new card by its head. */
 const HEAD = 20
 
-/** Steps dragged from the palette: onto the ground, into a way, or with Alt into a card's place. */
+/** Steps dragged from the palette: below an open exit, into an edge, onto the ground, or with Alt into a card's place. */
 export function usePaletteDrop(): Handlers {
   const store = useCanvasStore()
   const { screenToFlowPosition } = useReactFlow()
   useEffect(watchPaletteDrags, [])
   return useMemo(() => {
     const forget = () => {
-      const { dropEdge, dropCard, set } = store.getState()
-      if (dropEdge !== null || dropCard !== null) set({ dropEdge: null, dropCard: null })
+      const { dropEdge, dropCard, dropPort, set } = store.getState()
+      if (dropEdge !== null || dropCard !== null || dropPort !== null)
+        set({ dropEdge: null, dropCard: null, dropPort: null })
       aimAt(store, null)
     }
     return {
@@ -55,11 +58,16 @@ export function usePaletteDrop(): Handlers {
 
 function purposeAt(event: DragEvent, type: string, at: Point): QuickAdd['purpose'] {
   const nodeId = stepOf(event.target)
-  if (nodeId !== null) return event.altKey ? { kind: 'replace', nodeId } : { kind: 'free' }
+  if (nodeId !== null && event.altKey) return { kind: 'replace', nodeId }
   // A note is stuck anywhere.
   if (definitionOf(type)?.kind === 'note') return { kind: 'free' }
-  const edgeId = edgeNear(at, routesOf(studioStore.getState().document))
-  return edgeId === null ? { kind: 'free' } : { kind: 'insert', edgeId }
+  const { document } = studioStore.getState()
+  const edgeId = nodeId === null ? edgeNear(at, routesOf(document)) : null
+  if (edgeId !== null) return { kind: 'insert', edgeId }
+  const exit = exitAbove(document, at, nodeId)
+  return exit && refuseStep(document, exit.from.nodeId, type) === null
+    ? { kind: 'behind', from: exit.from }
+    : { kind: 'free' }
 }
 
 /** @returns why it cannot be dropped there; said beside the pointer */
@@ -68,8 +76,11 @@ function show(store: CanvasStore, purpose: QuickAdd['purpose'], type: string, at
   const isOn = refusal === null
   const dropEdge = isOn && purpose.kind === 'insert' ? purpose.edgeId : null
   const dropCard = isOn && purpose.kind === 'replace' ? purpose.nodeId : null
+  const dropPort = isOn && purpose.kind === 'behind' ? purpose.from : null
   const before = store.getState()
-  if (before.dropEdge !== dropEdge || before.dropCard !== dropCard) before.set({ dropEdge, dropCard })
+  const isSamePort = before.dropPort?.nodeId === dropPort?.nodeId && before.dropPort?.port === dropPort?.port
+  if (before.dropEdge !== dropEdge || before.dropCard !== dropCard || !isSamePort)
+    before.set({ dropEdge, dropCard, dropPort })
   const over = purpose.kind === 'replace' ? purpose.nodeId : null
   aimAt(store, refusal && { over, port: null, refusal, at })
   return refusal
@@ -88,9 +99,16 @@ function refusalOf(purpose: QuickAdd['purpose'], type: string): Refusal | null {
 function put(purpose: QuickAdd['purpose'], type: string, place: Point): void {
   const { document, apply, goTo } = studioStore.getState()
   if (refusalOf(purpose, type) !== null) return
-  const added = addedStep(document, { purpose, place }, type)
+  const added = addedStep(document, { purpose, place: placeBelow(purpose, place) }, type)
   if (!added) return
   apply(added.command)
   // The inspector's word for whichever field comes first.
   goTo(added.nodeId, '')
+}
+
+/** In line with the exit that it is connected with, at least at the distance of quick-add. */
+function placeBelow(purpose: QuickAdd['purpose'], place: Point): Point {
+  if (purpose.kind !== 'behind') return place
+  const exit = exitPlace(studioStore.getState().document, purpose.from)
+  return exit ? { x: exit.x, y: Math.max(exit.y + BELOW, place.y) } : place
 }

@@ -1,3 +1,4 @@
+import { connect, titleOf } from '@callflow-studio/model'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFlowKind } from '../../state/flow-kind.ts'
@@ -11,6 +12,7 @@ import { panels } from '../actions/panels.ts'
 import { say } from '../actions/words.ts'
 import { type QuickAdd, useCanvas } from '../canvas-store.ts'
 import { addedStep } from './added-step.ts'
+import { existingSteps } from './existing-steps.ts'
 import { likelySteps, offeredSteps } from './find-steps.ts'
 
 /** The list of steps at the place where one is wanted: three likely ones first, then what a search finds. */
@@ -34,7 +36,16 @@ function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd 
     tools.store.getState().set({ quickAdd: null })
     if (!isAway) giveBackFocus(tools, purpose)
   }
+  const connectTo = (target: string) => {
+    if (purpose.kind !== 'behind') return
+    const { apply, select } = studioStore.getState()
+    apply(connect(purpose.from, target))
+    select([purpose.from.nodeId])
+    tools.store.getState().set({ quickAdd: null, chosenPort: null, announcement: say('actions.connected') })
+    focusStep(tools.root, purpose.from.nodeId)
+  }
   const pick = (id: string) => {
+    if (id.startsWith(EXISTING)) return connectTo(id.slice(EXISTING.length))
     const type = id.replace(LIKELY, '')
     const added = addedStep(document, quickAdd, type)
     tools.store.getState().set({ quickAdd: null, chosenPort: null })
@@ -55,9 +66,13 @@ function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd 
       label={t(`quickAdd.${purpose.kind}`)}
       placeholder={t('quickAdd.search')}
       items={itemsOf(
-        { likely: likelySteps(document, purpose, kind), offered: offeredSteps(document, purpose, query, kind) },
+        {
+          likely: likelySteps(document, purpose, kind),
+          existing: existingSteps(document, quickAdd, query),
+          offered: offeredSteps(document, purpose, query, kind),
+        },
         query.trim() !== '',
-        { likely: t('quickAdd.likely'), all: t('quickAdd.all') },
+        (key, values) => t(`quickAdd.${key}`, values ?? {}),
       )}
       query={query}
       onQuery={setQuery}
@@ -70,32 +85,49 @@ function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd 
 
 /** A likely step stands in the list of all steps once more. */
 const LIKELY = 'likely '
+/** Before the id of a step that is there already. */
+const EXISTING = 'existing '
 
-function itemsOf(
-  { likely, offered }: { likely: ReturnType<typeof likelySteps>; offered: ReturnType<typeof offeredSteps> },
-  isSearching: boolean,
-  headings: { likely: string; all: string },
-): PickItem[] {
-  return [
-    ...(isSearching ? [] : likely).map((definition) => ({
-      id: `${LIKELY}${definition.type}`,
-      heading: headings.likely,
-      content: <Step type={definition.type} title={definition.title} />,
-    })),
-    ...offered.map(({ definition, refusal }) => ({
-      id: definition.type,
-      heading: isSearching ? undefined : headings.all,
-      refusal,
-      content: <Step type={definition.type} title={definition.title} />,
-    })),
-  ]
+interface Offered {
+  likely: ReturnType<typeof likelySteps>
+  existing: ReturnType<typeof existingSteps>
+  offered: ReturnType<typeof offeredSteps>
 }
 
-function Step({ type, title }: { type: string; title: string }) {
+/** While something is searched for, new steps come first: Enter adds what is called so. */
+function itemsOf(
+  { likely, existing, offered }: Offered,
+  isSearching: boolean,
+  words: (key: string, values?: Record<string, string>) => string,
+): PickItem[] {
+  const there = existing.map(({ node, summary }) => ({
+    id: `${EXISTING}${node.id}`,
+    heading: words('existing'),
+    content: <Step type={node.type} title={words('connectTo', { step: titleOf(node) })} below={summary} />,
+  }))
+  const all = offered.map(({ definition, refusal }) => ({
+    id: definition.type,
+    heading: isSearching && existing.length === 0 ? undefined : words('all'),
+    refusal,
+    content: <Step type={definition.type} title={definition.title} />,
+  }))
+  if (isSearching) return [...all, ...there]
+  const first = likely.map((definition) => ({
+    id: `${LIKELY}${definition.type}`,
+    heading: words('likely'),
+    content: <Step type={definition.type} title={definition.title} />,
+  }))
+  return [...first, ...there, ...all]
+}
+
+function Step({ type, title, below }: { type: string; title: string; below?: string }) {
   return (
     <>
       <StepTile type={type} size={24} />
-      <span className={classes.name}>{title}</span>
+      <span className={classes.name}>
+        {title}
+        {below && <span className={classes.below}>{below}</span>}
+      </span>
     </>
   )
 }

@@ -2,7 +2,9 @@ import { definitionOf, type FlowDocument, portsOf } from '@callflow-studio/model
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
 import type { QuickAdd } from '../canvas-store.ts'
+import { cardsOf } from '../card.ts'
 import { addedStep } from './added-step.ts'
+import { existingSteps } from './existing-steps.ts'
 import { likelySteps, offeredSteps } from './find-steps.ts'
 
 const KIND = { format: 'kazoo', profile: 'any' } as const
@@ -44,6 +46,36 @@ describe('a step chosen from the list', () => {
     expect(ways(after)).toEqual(ways(greeting))
   })
 
+  it('stands in the order of the exits, whichever is connected first', () => {
+    const keys = ['1', '2', '3', '4']
+    for (const order of [keys, keys.toReversed(), ['2', '1', '3', '4']]) {
+      let document = flow()
+        .step(
+          'menu',
+          'input.menu',
+          { choices: keys.map((digits) => ({ digits, label: 'Choice' })) },
+          { position: { x: 0, y: 0 } },
+        )
+        .build()
+      const targets = new Map<string, string>()
+      for (const port of order) {
+        const way = cardsOf(document)
+          .get('menu')
+          ?.ways.find(({ key }) => key === port)
+        const place = { x: way?.x ?? 0, y: 200 }
+        const added = addedStep(
+          document,
+          { purpose: { kind: 'behind', from: { nodeId: 'menu', port } }, place },
+          'user',
+        )
+        document = added?.command(document) ?? document
+        targets.set(port, added?.nodeId ?? '')
+      }
+      const xs = keys.map((key) => document.nodes.find(({ id }) => id === targets.get(key))?.position.x ?? 0)
+      expect(xs, order.join()).toEqual(xs.toSorted((a, b) => a - b))
+    }
+  })
+
   it('stands alone on the ground', () =>
     expect(ways(choose(greeting, { kind: 'free' }, 'note').after)).toEqual(ways(greeting)))
 
@@ -55,6 +87,18 @@ describe('the list of steps', () => {
   const behindStart: QuickAdd['purpose'] = { kind: 'behind', from: { nodeId: 'start', port: 'next' } }
   const found = (query: string, purpose: QuickAdd['purpose'] = behindStart) =>
     offeredSteps(flow().build(), purpose, query, KIND).map(({ definition }) => definition.type)
+
+  it('offers the steps that are there, nearest first, but none that cannot be the next', () => {
+    const document = flow()
+      .step('far', 'tts', { text: 'Far' }, { position: { x: 0, y: 900 } })
+      .step('near', 'tts', { text: 'Near' }, { position: { x: 0, y: 300 } })
+      .build()
+    const asked = { purpose: behindStart, place: PLACE }
+    const idsOf = (query: string) => existingSteps(document, asked, query).map(({ node }) => node.id)
+    expect(idsOf('')).toEqual(['near', 'far'])
+    expect(idsOf('far')).toEqual(['far'])
+    expect(existingSteps(document, { ...asked, purpose: { kind: 'free' } }, '')).toEqual([])
+  })
 
   it('begins with three steps that are likely there', () => {
     const start = definitionOf('start')

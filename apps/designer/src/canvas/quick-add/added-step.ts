@@ -9,14 +9,16 @@ import {
   type FlowNode,
   insertOnEdge,
   newName,
+  type PortRef,
   placeNodes,
   portsOf,
   replaceNodeType,
 } from '@callflow-studio/model'
 import type { QuickAdd } from '../canvas-store.ts'
 import { cardOf, cardsOf } from '../card.ts'
+import type { Box } from '../route-edges.ts'
 import { boxesOf } from './boxes-of.ts'
-import { freePlace, makeRoom } from './place-card.ts'
+import { freePlace, makeRoom, type Span, spanOfExit } from './place-card.ts'
 
 export interface AddedStep {
   command: Command
@@ -35,7 +37,9 @@ export function addedStep(
     case 'replace':
       return replaced(document, purpose.nodeId, type)
     default: {
-      const node = newCard(document, type, (size) => freePlace(boxesOf(document), place, size))
+      const boxes = boxesOf(document)
+      const span = purpose.kind === 'behind' ? spanAfter(document, boxes, purpose.from) : undefined
+      const node = newCard(document, type, (size) => freePlace(boxes, place, size, span))
       const command: Command = (before) => {
         const added = addNode(node)(before)
         return purpose.kind === 'behind' ? connect(purpose.from, node.id)(added) : added
@@ -43,6 +47,22 @@ export function addedStep(
       return { command, nodeId: node.id }
     }
   }
+}
+
+/** Keeps the cards after a menu in the order of its exits. */
+function spanAfter(document: FlowDocument, boxes: readonly Box[], { nodeId, port }: PortRef): Span | undefined {
+  const source = boxes.find(({ id }) => id === nodeId)
+  const exits = cardsOf(document).get(nodeId)?.ways ?? []
+  if (!source) return undefined
+  const targetOf = (key: string) =>
+    document.edges.find((edge) => edge.source === nodeId && edge.sourceHandle === key)?.target ?? null
+  return spanOfExit(
+    boxes,
+    source,
+    exits.map(({ key }) => key),
+    port,
+    targetOf,
+  )
 }
 
 function replaced(document: FlowDocument, nodeId: string, type: string): AddedStep | null {

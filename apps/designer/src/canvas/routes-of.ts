@@ -1,10 +1,13 @@
 import type { FlowDocument } from '@callflow-studio/model'
-import type { Route } from '../route-edges.ts'
-import { drawRoutes } from '../routes.ts'
+import type { Route } from './route-edges.ts'
+import { drawRoutes } from './routes.ts'
 
 const known = new WeakMap<FlowDocument, ReadonlyMap<string, Route>>()
 
-/** The ways of a flow at rest, by edge id. A pointer asks many times; they are drawn once for each state of the flow. */
+/**
+ * Returns the routes of a flow at rest, by edge id. They are drawn once for each state of the flow: drawing two thousand
+ * of them takes more than a second, and a pointer asks many times.
+ */
 export function routesOf(document: FlowDocument): ReadonlyMap<string, Route> {
   const before = known.get(document)
   if (before) return before
@@ -13,7 +16,7 @@ export function routesOf(document: FlowDocument): ReadonlyMap<string, Route> {
   return routes
 }
 
-/** Whoever has drawn a flow says so, and the pointer finds the ways that are seen. */
+/** Keeps the routes that the canvas drew, so that pointer and lists use the ones that are seen. */
 export function noteRoutes(document: FlowDocument, routes: ReadonlyMap<string, Route>): void {
   known.set(document, routes)
 }

@@ -1,0 +1,20 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { actionNamed } from './actions.ts'
+import { isMac, keyCaps } from './shortcut.ts'
+import { useActionTools } from './use-action-tools.ts'
+
+const SHOWN = ['find', 'outline', 'all-actions', 'keys']
+
+/** What has a key that nobody guesses: find, outline, all actions, keys. */
+export function ToolButtons() {
+  const { t } = useTranslation('canvas')
+  const tools = useActionTools()
+  return SHOWN.map(actionNamed).map(({ id, label, icon: Icon, shortcut: [shortcut = ''], run }) => (
+    <Tooltip key={id} label={`${t(label)} (${keyCaps(shortcut, isMac()).join('+')})`}>
+      <ActionIcon aria-label={t(label)} onClick={() => run(tools)}>
+        <Icon size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  ))
+}
