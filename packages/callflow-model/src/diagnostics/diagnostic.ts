@@ -37,6 +37,7 @@ export const DIAGNOSTIC_CODES = [
   'field.id-length',
   'template.syntax',
   'template.unknown-filter',
+  'template.unknown-name',
   'pattern.syntax',
   'port.unconnected',
   'port.never-taken',
