@@ -11,6 +11,7 @@ import { dataSchemaIn, isKnownTo, isOfRule, versionsWithout } from '../nodes/ver
 import { mayHoldSecrets, mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
 import { isTemplate, parseTemplate, type ReadPath } from '../templates/template.ts'
 import { nameProblems } from './check-names.ts'
+import { MAX_DEPTH, textsIn } from './texts-in.ts'
 
 /** @returns all problems of a node, in the order of its fields. Never changes data, never throws. */
 export function checkNode(scope: CheckScope): Diagnostic[] {
@@ -312,8 +313,6 @@ function templateProblems(
   return { problems, paths }
 }
 
-const MAX_DEPTH = 50
-
 /** The path of every key of an object, and of the objects in it. */
 function* keysIn(value: unknown, path: readonly string[] = []): Generator<readonly string[]> {
   if (typeof value !== 'object' || value === null || path.length >= MAX_DEPTH) return
@@ -321,12 +320,6 @@ function* keysIn(value: unknown, path: readonly string[] = []): Generator<readon
     yield [...path, key]
     yield* keysIn(item, [...path, key])
   }
-}
-
-function* textsIn(value: unknown, path: readonly string[] = []): Generator<[text: string, path: readonly string[]]> {
-  if (typeof value === 'string') yield [value, path]
-  else if (typeof value === 'object' && value !== null && path.length < MAX_DEPTH)
-    for (const [key, item] of Object.entries(value)) yield* textsIn(item, [...path, key])
 }
 
 /** What a step cannot be in a flow that answers TwiML. */

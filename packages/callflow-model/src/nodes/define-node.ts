@@ -531,7 +531,9 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   isLookUp: boolean
   /** Runs another flow (flow.call). */
   entersFlow: boolean
-  /** Variables that this step may set, for the picker and for "not set on every way". */
+  /** Paths of texts that ask whether a value is set: a variable in them needs no default ('rules.0.left'). */
+  mayBeUnset?(data: Partial<D>): readonly string[]
+  /** Variables that this step may set, for the picker and for the check of what may be empty. */
   sets(data: Partial<D>): readonly string[]
   /** Those of them that are set on this way out; on the first one all, on others none, if left out. */
   setsOn?(data: Partial<D>, port: string): readonly string[]

@@ -35,6 +35,7 @@ export const logicCondition = defineStudioStep({
   ],
   summary: ({ rules = [], combine = 'all' }) => rules.map(inWords).join(combine === 'all' ? ' and ' : ' or '),
   check: ({ rules = [] }) => (rules.length === 0 ? [NO_RULE] : rules.flatMap(checkRule)),
+  mayBeUnset: ({ rules = [] }) => rules.flatMap(({ op }, index) => (hasNoRightSide(op) ? [`rules.${index}.left`] : [])),
   foot: 'Text is compared as text: 0042 is not 42. Capital letters count.',
   prepare({ rules = [], combine = 'all' }, tools) {
     const prepared = rules.map((rule) => prepareRule(rule, tools.template))

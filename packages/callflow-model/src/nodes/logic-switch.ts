@@ -35,6 +35,7 @@ export const logicSwitch = defineStudioStep({
     ...(cases.length === 0 ? [NO_CASE] : []),
     ...cases.flatMap((item, index) => checkCase(item, index, cases)),
   ],
+  mayBeUnset: ({ cases = [] }) => (cases.some(({ op }) => hasNoRightSide(op)) ? ['value'] : []),
   foot: 'Text is compared as text: 0042 is not 42. Capital letters count.',
   prepare({ value = '', cases = [] }, tools) {
     const left = tools.template(value)
