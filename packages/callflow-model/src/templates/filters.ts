@@ -8,7 +8,7 @@ const textOf = (value: unknown): string => (value === null || value === undefine
 
 /**
  * `{{ "415 555 0100" | e164: "US" }}` is +14155550100. The country is needed for numbers without a prefix; left out, it
- * is that of the flow's language. What is no phone number stays as it is: an extension is still worth dialling.
+ * is that of the flow's language. What is no valid number stays as it is: an extension is still worth dialling.
  */
 const e164: Filter = (value, locale, country) => phone(value, locale, country)?.number ?? textOf(value)
 
@@ -16,7 +16,7 @@ const e164: Filter = (value, locale, country) => phone(value, locale, country)?.
 const national: Filter = (value, locale, country) => phone(value, locale, country)?.formatNational() ?? textOf(value)
 
 /** `{{ "+1 (415) 555" | digits_only }}` is 1415555. */
-const digitsOnly: Filter = (value) => textOf(value).replace(/\D/g, '')
+const digitsOnly: Filter = (value) => digitsOf(textOf(value))
 
 /** `{{ "4711" | spell }}` is "4 7 1 1": a speech engine reads the digits one by one, not as a number. */
 const spell: Filter = (value) => [...textOf(value).replace(/\s+/g, '')].join(' ')
@@ -58,9 +58,19 @@ export const filters: Readonly<Record<string, Filter>> = {
   money,
 }
 
+/** In countries with numbers of any length, such as Germany, fewer would count as a number: these are extensions. */
+const MIN_DIGITS = 7
+const digitsOf = (text: string): string => text.replace(/\D/g, '')
+
 function phone(value: unknown, locale: string, country: unknown) {
   const wanted = textOf(country).toUpperCase() || locale.slice(3, 5).toUpperCase()
   const known: CountryCode | undefined = isSupportedCountry(wanted) ? wanted : undefined
-  const number = parsePhoneNumberFromString(textOf(value), known)
-  return number?.isPossible() ? number : undefined
+  const text = textOf(value).trim()
+  if (!text.startsWith('+') && digitsOf(text).length < MIN_DIGITS) return undefined
+  // Not extracted: a sentence that holds a number is none.
+  const number = parsePhoneNumberFromString(text, {
+    extract: false,
+    ...(known ? { defaultCountry: known } : {}),
+  })
+  return number?.isValid() ? number : undefined
 }
