@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Json } from '../json.ts'
 import { serverOf } from '../kazoo/web-address.ts'
+import { readJson } from '../read-json.ts'
 import { parseOutgoing } from '../templates/outgoing.ts'
 import { isTemplate } from '../templates/template.ts'
 import { defineStudioStep, type Problem, type StepCall, StepFailure, type StepResult } from './define-node.ts'
@@ -164,7 +165,7 @@ function isJson(text: string): boolean {
 /** @throws StepFailure where a path is to be read and there is no JSON to read it in */
 function parseReply({ text }: Extract<LookUpReply, { ok: true }>): Json {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch {
     throw new StepFailure('look-up.not-json', 'The reply is not JSON, so nothing can be kept from it.')
   }
