@@ -39,6 +39,8 @@ export const DIAGNOSTIC_CODES = [
   'template.unknown-filter',
   'template.unknown-name',
   'pattern.syntax',
+  'comparison.empty',
+  'comparison.never',
   'port.unconnected',
   'port.never-taken',
   'menu.no-id',

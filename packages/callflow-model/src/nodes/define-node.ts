@@ -200,6 +200,8 @@ export interface StepCall {
   readonly now: Date
   /** The time zone of the flow that runs. */
   timezone: string
+  /** Its locale, such as en-US. */
+  locale: string
   /** Names the call, or the caller, within this flow: what a sticky choice is made by. */
   sameFor(what: 'call' | 'caller'): string
   /** A text that goes out in a look-up: it alone may read `secrets`, and a value that holds one is sensitive from then on. Throws `StepFailure` for a secret that is not there. */

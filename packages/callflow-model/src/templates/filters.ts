@@ -1,5 +1,5 @@
 /** Liquid filters for what callers bring: phone numbers, digits to be spoken, amounts. */
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import { readPhoneNumber } from './phone-number.ts'
 
 /** @param locale of the flow that runs, such as en-US; further arguments stand behind the filter's name */
 type Filter = (value: unknown, locale: string, ...rest: unknown[]) => unknown
@@ -10,13 +10,15 @@ const textOf = (value: unknown): string => (value === null || value === undefine
  * `{{ "415 555 0100" | e164: "US" }}` is +14155550100. The country is needed for numbers without a prefix; left out, it
  * is that of the flow's language. What is no valid number stays as it is: an extension is still worth dialling.
  */
-const e164: Filter = (value, locale, country) => phone(value, locale, country)?.number ?? textOf(value)
+const e164: Filter = (value, locale, country) =>
+  readPhoneNumber(textOf(value), locale, textOf(country))?.number ?? textOf(value)
 
 /** `{{ caller.number | national }}` is (415) 555-0100. */
-const national: Filter = (value, locale, country) => phone(value, locale, country)?.formatNational() ?? textOf(value)
+const national: Filter = (value, locale, country) =>
+  readPhoneNumber(textOf(value), locale, textOf(country))?.formatNational() ?? textOf(value)
 
 /** `{{ "+1 (415) 555" | digits_only }}` is 1415555. */
-const digitsOnly: Filter = (value) => digitsOf(textOf(value))
+const digitsOnly: Filter = (value) => textOf(value).replace(/\D/g, '')
 
 /** `{{ "4711" | spell }}` is "4 7 1 1": a speech engine reads the digits one by one, not as a number. */
 const spell: Filter = (value) => [...textOf(value).replace(/\s+/g, '')].join(' ')
@@ -56,21 +58,4 @@ export const filters: Readonly<Record<string, Filter>> = {
   spell,
   ordinal,
   money,
-}
-
-/** In countries with numbers of any length, such as Germany, fewer would count as a number: these are extensions. */
-const MIN_DIGITS = 7
-const digitsOf = (text: string): string => text.replace(/\D/g, '')
-
-function phone(value: unknown, locale: string, country: unknown) {
-  const wanted = textOf(country).toUpperCase() || locale.slice(3, 5).toUpperCase()
-  const known: CountryCode | undefined = isSupportedCountry(wanted) ? wanted : undefined
-  const text = textOf(value).trim()
-  if (!text.startsWith('+') && digitsOf(text).length < MIN_DIGITS) return undefined
-  // Not extracted: a sentence that holds a number is none.
-  const number = parsePhoneNumberFromString(text, {
-    extract: false,
-    ...(known ? { defaultCountry: known } : {}),
-  })
-  return number?.isValid() ? number : undefined
 }
