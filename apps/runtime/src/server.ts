@@ -61,6 +61,7 @@ export async function startServer({
     },
     (name) => secrets.get(name) !== undefined,
     config.kazooVersion,
+    config.allowedHosts,
   )
   const flows = await openFlows(store, published, now, inOrder, world)
   const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]

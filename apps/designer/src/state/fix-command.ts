@@ -16,7 +16,9 @@ export function fixCommand({ fix }: Pick<Diagnostic, 'fix'>): Command | null {
     case 'delete-node':
       return deleteNodes([fix.nodeId], { heal: false })
     case 'set-field':
-      return setField(fix.nodeId, fix.field, fix.value)
+      return [fix, ...(fix.also ?? [])]
+        .map(({ field, value }) => setField(fix.nodeId, field, value))
+        .reduce((first, second) => (document) => second(first(document)))
     case 'set-setting': {
       const kazoo = KAZOO_PROFILES.find((profile) => profile === fix.value)
       return kazoo ? setSettings({ kazoo }) : null

@@ -37,6 +37,7 @@ export const diagnosticSchema = z.looseObject({
         nodeId: id,
         field: z.string(),
         value: z.unknown(),
+        also: z.array(z.object({ field: z.string(), value: z.unknown() })).optional(),
       }),
     ])
     .optional(),

@@ -75,6 +75,7 @@ export const DIAGNOSTIC_CODES = [
   'split.weights',
   'port.name-used-twice',
   'look-up.url',
+  'look-up.refused-host',
   'look-up.path',
   'look-up.silence',
   'look-up.body',
@@ -122,7 +123,15 @@ export type Fix =
   | { kind: 'connect'; label: string; source: string; port: string; target: string }
   | { kind: 'delete-node'; label: string; nodeId: string }
   | { kind: 'set-setting'; label: string; setting: 'kazoo'; value: string }
-  | { kind: 'set-field'; label: string; nodeId: string; field: string; value: unknown }
+  | {
+      kind: 'set-field'
+      label: string
+      nodeId: string
+      field: string
+      value: unknown
+      /** Other fields of the same step that change with it. */
+      also?: { field: string; value: unknown }[] | undefined
+    }
 
 /** One problem of a flow: what is wrong, what callers would notice, what to do. */
 export interface Diagnostic {

@@ -162,6 +162,8 @@ export interface World {
   table: (id: string) => { name: string; columns: readonly string[] } | null
   /** Left out: any secret is taken to be there. */
   hasSecret?: (name: string) => boolean
+  /** Whether look-ups may go to a host, as far as its name tells. Left out: any is taken to be allowed. */
+  mayReach?: (host: string, port: number) => boolean
 }
 
 /** What a definition may look at when it checks one of its nodes. */

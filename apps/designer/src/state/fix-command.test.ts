@@ -1,0 +1,19 @@
+import { flow } from '@callflow-studio/model/testing'
+import { expect, it } from 'vitest'
+import { fixCommand } from './fix-command.ts'
+
+it('changes every field that belongs to a fix, in one edit', () => {
+  const document = flow().step('h', 'data.http', { url: 'https://u:p@crm.example/', headers: [] }).build()
+  const headers = [{ name: 'Authorization', value: 'Basic dTpw' }]
+  const command = fixCommand({
+    fix: {
+      kind: 'set-field',
+      label: 'Use the header',
+      nodeId: 'h',
+      field: 'url',
+      value: 'https://crm.example/',
+      also: [{ field: 'headers', value: headers }],
+    },
+  })
+  expect(command?.(document).nodes.find(({ id }) => id === 'h')?.data).toEqual({ url: 'https://crm.example/', headers })
+})
