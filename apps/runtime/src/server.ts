@@ -12,6 +12,7 @@ import { readOrMakeSecret } from './continuation/studio-secret.ts'
 import { createUploadSealer } from './continuation/upload-sealer.ts'
 import { addExamples } from './flows/add-examples.ts'
 import { isEmpty, openFlows } from './flows/flows.ts'
+import { newFlowSettings } from './flows/new-flow-settings.ts'
 import { createPublishedFlows } from './flows/published-flows.ts'
 import { createUsage } from './flows/usage.ts'
 import { createWorld } from './flows/world.ts'
@@ -87,7 +88,7 @@ export async function startServer({
     now: time,
     onTrouble: (message, error) => logger.error({ err: error }, message),
   })
-  if (config.examples && (await isEmpty(store))) await addExamples(flows)
+  if (config.examples && (await isEmpty(store))) await addExamples(flows, newFlowSettings(config))
 
   const previewSecrets = [randomBytes(32).toString('base64url')]
   let isStopping = false

@@ -4,6 +4,7 @@ import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
+import { timeOfDay } from '../ui/browser-locale.ts'
 import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
@@ -148,14 +149,13 @@ function useNow(): Date {
   return clock === null ? now : new Date(clock)
 }
 
-const TIME = { hour: '2-digit', minute: '2-digit', hour12: false } as const
-const CHANGE = { weekday: 'long', day: 'numeric', month: 'long', ...TIME } as const
-const NOW = { weekday: 'short', ...TIME } as const
+const CHANGE = { weekday: 'long', day: 'numeric', month: 'long' } as const
+const NOW = { weekday: 'short' } as const
 
 /** @returns nothing for a zone that is none: its field says so */
 function inZone(at: Date, zone: string, locale: string, format: Intl.DateTimeFormatOptions): string {
   try {
-    return at.toLocaleString(locale, { timeZone: zone, ...format })
+    return at.toLocaleString(locale, { timeZone: zone, ...format, ...timeOfDay() })
   } catch {
     return '' // RangeError: no such zone.
   }

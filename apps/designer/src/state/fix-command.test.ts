@@ -1,5 +1,6 @@
 import { flow } from '@callflow-studio/model/testing'
 import { expect, it } from 'vitest'
+import { browserZone } from '../ui/browser-locale.ts'
 import { fixCommand } from './fix-command.ts'
 
 it('changes every field that belongs to a fix, in one edit', () => {
@@ -16,4 +17,9 @@ it('changes every field that belongs to a fix, in one edit', () => {
     },
   })
   expect(command?.(document).nodes.find(({ id }) => id === 'h')?.data).toEqual({ url: 'https://crm.example/', headers })
+})
+
+it('sets the flow to the zone of whoever presses it', () => {
+  const command = fixCommand({ fix: { kind: 'use-own-zone', label: 'Use my time zone' } })
+  expect(command?.(flow().build()).settings).toMatchObject({ timezone: browserZone(), timezoneChosen: true })
 })

@@ -13,7 +13,10 @@ import type { Tables } from '../tables/tables.ts'
 
 /** What the API's routes work with. */
 export interface ApiDeps {
-  config: Pick<Config, 'publicUrl' | 'trustProxy' | 'pivotKeepAlive' | 'kazooVersion'>
+  config: Pick<
+    Config,
+    'publicUrl' | 'trustProxy' | 'pivotKeepAlive' | 'kazooVersion' | 'defaultTimezone' | 'defaultLocale'
+  >
   flows: Flows
   published: PublishedFlows
   callLog: CallLog

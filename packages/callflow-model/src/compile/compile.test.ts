@@ -203,6 +203,21 @@ describe('diagnostics', () => {
     ])
   })
 
+  it('warn of hours in a flow whose time zone nobody chose', () => {
+    const weekly = [{ days: ['mo'], from: '09:00', to: '17:00' }]
+    const told = (settings: Partial<FlowDocument['settings']>, timezone = '') =>
+      compile(
+        flow(settings).step('a', 'logic.schedule', { weekly, holidays: [], timezone }).chain('a').build(),
+      ).diagnostics.filter(({ code }) => code === 'schedule.no-timezone')
+    expect(told({})).toMatchObject([
+      { severity: 'warning', nodeId: 'a', field: 'timezone', fix: { kind: 'use-own-zone', label: 'Use my time zone' } },
+    ])
+    expect(told({ timezone: '' })).toHaveLength(1)
+    expect(told({ timezone: 'UTC', timezoneChosen: true })).toEqual([])
+    expect(told({ timezone: 'Europe/Berlin' })).toEqual([])
+    expect(told({}, 'Europe/Berlin')).toEqual([])
+  })
+
   it('warn of more than 12 quick steps in a row', () => {
     const builder = flow()
     const ids = Array.from({ length: 14 }, (_, index) => `s${index}`)

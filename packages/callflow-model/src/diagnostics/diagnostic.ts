@@ -72,6 +72,7 @@ export const DIAGNOSTIC_CODES = [
   'schedule.day',
   'schedule.date',
   'schedule.timezone',
+  'schedule.no-timezone',
   'split.weights',
   'port.name-used-twice',
   'look-up.url',
@@ -122,6 +123,8 @@ export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number]
 export type Fix =
   | { kind: 'connect'; label: string; source: string; port: string; target: string }
   | { kind: 'delete-node'; label: string; nodeId: string }
+  /** Sets the flow's zone to that of whoever presses it. */
+  | { kind: 'use-own-zone'; label: string }
   | { kind: 'set-setting'; label: string; setting: 'kazoo'; value: string }
   | {
       kind: 'set-field'
