@@ -21,6 +21,8 @@ describe('configuration', () => {
         secrets: [],
         allowedHosts: [],
         kazooVersion: 'any',
+        defaultTimezone: null,
+        defaultLocale: null,
         pivotKeepAlive: false,
         examples: true,
         callLog: { days: 30, totalBytes: 2048 * 1024 * 1024 },
@@ -40,6 +42,8 @@ describe('configuration', () => {
       STUDIO_SECRET: 'a-new-secret-of-length, the-old-secret-of-length',
       ALLOWED_HOSTS: 'crm.internal, 10.0.0.0/8',
       KAZOO_VERSION: '4.3',
+      DEFAULT_TIMEZONE: 'Europe/Berlin',
+      DEFAULT_LOCALE: 'de-DE',
       PIVOT_KEEP_ALIVE: '1',
       STUDIO_EXAMPLES: '',
     })
@@ -49,9 +53,19 @@ describe('configuration', () => {
       secrets: ['a-new-secret-of-length', 'the-old-secret-of-length'],
       allowedHosts: ['crm.internal', '10.0.0.0/8'],
       kazooVersion: '4.3',
+      defaultTimezone: 'Europe/Berlin',
+      defaultLocale: 'de-DE',
       pivotKeepAlive: true,
       examples: true,
     })
+  })
+
+  it('refuses zones and languages that are none', () => {
+    const result = parseConfig({ DEFAULT_TIMEZONE: 'Berlin', DEFAULT_LOCALE: 'german please' })
+    expect(result.ok ? [] : result.mistakes).toEqual([
+      'DEFAULT_TIMEZONE: write a time zone of the tz database, such as Europe/Berlin.',
+      'DEFAULT_LOCALE: write a language and country, such as de-DE.',
+    ])
   })
 
   it('takes limits of recordings as whole numbers, and nothing else', () => {

@@ -2,7 +2,7 @@
  * The environment table of the design page, as one zod schema. Only `main.ts` reads `process.env`; everything else gets
  * a `Config`.
  */
-import { KAZOO_PROFILES, type KazooProfile } from '@callflow-studio/model'
+import { isTimeZone, KAZOO_PROFILES, type KazooProfile } from '@callflow-studio/model'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
@@ -38,6 +38,9 @@ export interface Config {
   allowedHosts: readonly string[]
   /** The KAZOO of flows that name none. */
   kazooVersion: KazooProfile
+  /** Of new flows; null: those of the browser that makes them, else UTC and American English. */
+  defaultTimezone: string | null
+  defaultLocale: string | null
   pivotKeepAlive: boolean
   examples: boolean
   recordings: RecordingLimits
@@ -85,6 +88,8 @@ export function parseConfig(
       secrets: values.STUDIO_SECRET ?? [],
       allowedHosts: values.ALLOWED_HOSTS ?? [],
       kazooVersion: values.KAZOO_VERSION,
+      defaultTimezone: values.DEFAULT_TIMEZONE ?? null,
+      defaultLocale: values.DEFAULT_LOCALE ?? null,
       pivotKeepAlive: values.PIVOT_KEEP_ALIVE,
       examples: values.STUDIO_EXAMPLES,
       callLog: { days: values.CALL_LOG_DAYS, totalBytes: values.CALL_LOG_MAX_MB * MEBIBYTE },
@@ -130,6 +135,14 @@ const wholeNumber = (max: number, ifAbsent: number) =>
     .refine((value) => value <= max, `write a whole number from 1 to ${max}.`)
     .default(ifAbsent)
 
+function isLocale(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1
+  } catch {
+    return false // RangeError: not the form of a language tag.
+  }
+}
+
 const environmentSchema = z.object({
   PORT: z
     .string()
@@ -165,6 +178,11 @@ const environmentSchema = z.object({
     )
     .optional(),
   KAZOO_VERSION: z.enum(KAZOO_PROFILES, { error: `write one of ${KAZOO_PROFILES.join(', ')}.` }).default('any'),
+  DEFAULT_TIMEZONE: z
+    .string()
+    .refine(isTimeZone, 'write a time zone of the tz database, such as Europe/Berlin.')
+    .optional(),
+  DEFAULT_LOCALE: z.string().refine(isLocale, 'write a language and country, such as de-DE.').optional(),
   PIVOT_KEEP_ALIVE: flag(false),
   STUDIO_EXAMPLES: flag(true),
   CALL_LOG_DAYS: wholeNumber(36_500, 30),

@@ -14,6 +14,7 @@ import { createUploadSealer } from './continuation/upload-sealer.ts'
 import type { DocumentsAnswers, ToDocuments } from './documents/worker-protocol.ts'
 import { addExamples } from './flows/add-examples.ts'
 import { isEmpty, openFlows } from './flows/flows.ts'
+import { newFlowSettings } from './flows/new-flow-settings.ts'
 import { createPublishedFlows, type PublishedFlows } from './flows/published-flows.ts'
 import { createUsage } from './flows/usage.ts'
 import { createWorld } from './flows/world.ts'
@@ -64,6 +65,7 @@ export async function startServer({
     },
     (name) => secrets.get(name) !== undefined,
     config.kazooVersion,
+    config.allowedHosts,
   )
   const flows = await openFlows(store, published, now, inOrder, world)
   const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
@@ -96,7 +98,7 @@ export async function startServer({
     kept: config.callLog,
     onTrouble: (message, error) => logger.error({ err: error }, message),
   })
-  if (config.examples && (await isEmpty(store))) await addExamples(flows)
+  if (config.examples && (await isEmpty(store))) await addExamples(flows, newFlowSettings(config))
 
   const previewSecrets = [randomBytes(32).toString('base64url')]
   let isStopping = false

@@ -2,6 +2,7 @@
 import type { CallRequest, CallRequestDetail } from '@callflow-studio/model/api'
 import { useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, type CallsQuery } from './client.ts'
+import { beginFlow } from './new-flow.ts'
 
 export const keys = {
   studio: ['studio'],
@@ -125,6 +126,8 @@ function useChange<Input, Output>(change: (input: Input) => Promise<Output>) {
 }
 
 export const useCreateFlow = () => useChange(api.createFlow)
+/** A new flow or an example, in the zone and language of this place. */
+export const useBeginFlow = () => useChange(beginFlow)
 export const useDeleteFlow = () => useChange(api.deleteFlow)
 export const useRestoreFlow = () => useChange(api.restoreFlow)
 export const useDuplicateFlow = () =>

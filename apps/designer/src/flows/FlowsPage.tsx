@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
 import {
-  useCreateFlow,
+  useBeginFlow,
   useDeleteFlow,
   useDuplicateFlow,
   useFlows,
@@ -48,7 +48,7 @@ export function FlowsPage() {
 
   const flows = useFlows()
   const trash = useFlows(true)
-  const create = useCreateFlow()
+  const create = useBeginFlow()
   const rename = useRenameFlow()
   const duplicate = useDuplicateFlow()
   const remove = useDeleteFlow()

@@ -7,6 +7,7 @@ import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
+import { settingsHere } from '../api/new-flow.ts'
 import { keys, useStudioInfo } from '../api/queries.ts'
 import { ProfileSelect } from '../ui/ProfileSelect.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
@@ -15,7 +16,7 @@ import { ImportReport } from './ImportReport.tsx'
 import { type ImportResult, importFlow, type KazooDeps, setKazoo, type TwimlSource } from './import-flow.ts'
 import { importSourcesOf } from './import-source.ts'
 
-const deps = { draw: api.drawImport, create: api.createFlow }
+const deps = { draw: api.drawImport, create: api.createFlow, settings: settingsHere }
 const kazooDeps: KazooDeps = {
   read: api.flow,
   save: (id, flow) => api.saveFlow(id, flow),

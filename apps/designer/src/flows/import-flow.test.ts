@@ -7,6 +7,7 @@ import { type ImportDeps, importFlow, setKazoo } from './import-flow.ts'
 /** A server that draws as the real one does, and remembers what was made. */
 function server() {
   const made: string[] = []
+  const stored: Flow['document'][] = []
   const deps: ImportDeps = {
     draw: async (format, text, { kazoo, baseUrl }) => {
       const result = format === 'twiml' ? importTwiml(text, { kazoo, baseUrl }) : importCallflow(text, { kazoo })
@@ -14,12 +15,14 @@ function server() {
       if (!result.ok) throw new ApiError(422, { title: 'Nothing in it can be drawn.', status: 422, diagnostics })
       return { document: result.value as unknown as Flow['document'], diagnostics, profile: kazoo ?? 'any' }
     },
-    create: async ({ name }) => {
+    settings: async () => ({ timezone: 'Europe/Berlin', locale: 'de-DE' }),
+    create: async ({ name, document }) => {
       made.push(name)
+      stored.push(document)
       return { id: `f${made.length}` }
     },
   }
-  return { made, deps }
+  return { made, stored, deps }
 }
 
 const callflow = (value: unknown) => ({ kind: 'callflow' as const, name: 'Line', text: JSON.stringify(value) })
@@ -31,6 +34,18 @@ describe('an import', () => {
     const result = await importFlow(callflow({ module: 'tts', data: { text: 'Hi' }, children: { _: bye } }), deps)
     expect(result).toEqual({ name: 'Line', flowId: 'f1', steps: 2, profile: 'any', needs: [], problems: [] })
     expect(made).toEqual(['Line'])
+  })
+
+  it('begins in the zone and language of this place; a document of a studio keeps its own', async () => {
+    const { stored, deps } = server()
+    await importFlow(callflow({ module: 'tts', data: { text: 'Hi' } }), deps)
+    const settings = { format: 'kazoo', locale: 'en-US', timezone: 'America/New_York' }
+    const document = { nodes: [], edges: [], settings } as unknown as Flow['document']
+    await importFlow({ kind: 'document', name: 'Other', document }, deps)
+    expect(stored.map((each) => each.settings)).toMatchObject([
+      { locale: 'de-DE', timezone: 'Europe/Berlin' },
+      settings,
+    ])
   })
 
   it('says of which step each problem is, errors first, and each once', async () => {

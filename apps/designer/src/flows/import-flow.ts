@@ -1,5 +1,6 @@
 /** From a text to a flow, or to the reasons why not. All or nothing: a flow is made once everything in it is drawn. */
 import {
+  type FlowSettings,
   isStep,
   type KazooProfile,
   type KazooVersion,
@@ -10,6 +11,7 @@ import {
 } from '@callflow-studio/model'
 import type { Flow, Imported } from '@callflow-studio/model/api'
 import { ApiError } from '../api/api-error.ts'
+import { withSettings } from '../api/new-flow.ts'
 import { placeInStep } from '../ui/place-in-step.ts'
 import type { ImportSource } from './import-source.ts'
 
@@ -48,6 +50,8 @@ export interface ImportDeps {
     options: { kazoo?: KazooProfile | undefined; baseUrl?: string | undefined },
   ) => Promise<Drawn>
   create: (flow: { name: string; document: Flow['document'] }) => Promise<{ id: string }>
+  /** Zone and language of a flow that begins here; a document from a studio has its own. */
+  settings: () => Promise<Partial<FlowSettings>>
 }
 
 type Drawable = Exclude<ImportSource, { kind: 'summary' }>
@@ -64,7 +68,7 @@ interface Drawn {
  */
 export async function importFlow(
   source: ImportSource,
-  { draw, create }: ImportDeps,
+  { draw, create, settings }: ImportDeps,
   kazoo?: KazooProfile,
 ): Promise<ImportResult> {
   const { name } = source
@@ -73,7 +77,8 @@ export async function importFlow(
     const drawn = await drawSource(source, draw, kazoo)
     if (source.kind === 'twiml' && source.baseUrl === undefined && drawn.diagnostics.some(isAddressUnknown))
       return { ...NOTHING_DRAWN, name, question: { source, isInvalid: false } }
-    const { id } = await create({ name, document: drawn.document })
+    const document = source.kind === 'document' ? drawn.document : withSettings(drawn.document, await settings())
+    const { id } = await create({ name, document })
     return { name, flowId: id, ...describe(drawn) }
   } catch (error) {
     if (source.kind === 'twiml' && isBaseUrlRefused(error))

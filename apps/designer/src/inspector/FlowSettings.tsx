@@ -10,10 +10,10 @@ import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import { ProfileSelect } from '../ui/ProfileSelect.tsx'
 import { TextButton } from '../ui/TextButton.tsx'
+import { ZoneSelect } from '../ui/ZoneSelect.tsx'
 import controls from './Controls.module.css'
 import classes from './Inspector.module.css'
 import { CloseInspector } from './StepHead.tsx'
-import { zonesWith } from './time-zones.ts'
 import { focusSoon } from './use-focus-field.ts'
 
 const FORMATS = ['kazoo', 'twiml'] as const
@@ -33,7 +33,6 @@ export function FlowSettings() {
     const variable = variables[index]
     if (variable) apply(setVariables(variables.with(index, { ...variable, ...change })), gesture)
   }
-  const zones = zonesWith(settings.timezone)
   return (
     <>
       <header className={classes.head}>
@@ -65,17 +64,14 @@ export function FlowSettings() {
             installation={installation}
             onChange={(kazoo) => apply(setSettings({ kazoo: kazoo ?? undefined }))}
           />
-          <Select
+          <ZoneSelect
             label={t('timeZone')}
             description={t('timeZoneHint')}
             inputWrapperOrder={['label', 'input', 'description']}
-            searchable
-            data={zones}
             value={settings.timezone}
             allowDeselect={false}
-            nothingFoundMessage={t('nothingFound', { query: '' })}
             limit={100}
-            onChange={(timezone) => timezone && apply(setSettings({ timezone }))}
+            onChange={(timezone) => timezone && apply(setSettings({ timezone, timezoneChosen: true }))}
           />
           <TextInput
             label={t('locale')}

@@ -4,9 +4,9 @@ import { Trash2 } from 'lucide-react'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
+import { timeOfDay } from '../ui/browser-locale.ts'
 import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
-import { timeFormat } from './clock-time.ts'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame, NoteLine } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
@@ -152,13 +152,13 @@ function useNow(): Date {
   return clock === null ? now : new Date(clock)
 }
 
-const CHANGE = { weekday: 'long', day: 'numeric', month: 'long', ...timeFormat() } as const
-const NOW = { weekday: 'short', ...timeFormat() } as const
+const CHANGE = { weekday: 'long', day: 'numeric', month: 'long' } as const
+const NOW = { weekday: 'short' } as const
 
 /** @returns nothing for a zone that is none: its field says so */
 function inZone(at: Date, zone: string, locale: string, format: Intl.DateTimeFormatOptions): string {
   try {
-    return at.toLocaleString(locale, { timeZone: zone, ...format })
+    return at.toLocaleString(locale, { timeZone: zone, ...format, ...timeOfDay() })
   } catch {
     return '' // RangeError: no such zone.
   }

@@ -1,11 +1,10 @@
-import { Select } from '@mantine/core'
 import { useId } from 'react'
 import { useStudio } from '../state/studio-store.ts'
+import { ZoneSelect } from '../ui/ZoneSelect.tsx'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { shownText } from './field-value.ts'
-import { zonesWith } from './time-zones.ts'
 
 /** A time zone; left empty, the flow's own. */
 export function TimezoneControl({ field, path, value, onChange }: ControlProps) {
@@ -15,13 +14,11 @@ export function TimezoneControl({ field, path, value, onChange }: ControlProps) 
   const zone = shownText(value)
   return (
     <FieldFrame id={id} label={field.label} hint={field.meta.hint} note={note}>
-      <Select
+      <ZoneSelect
         id={id}
         data-field={path}
-        data={[...zonesWith(zone)]}
-        value={zone === '' ? null : zone}
+        value={zone}
         placeholder={flowZone || 'UTC'}
-        searchable
         clearable
         onChange={(chosen) => onChange(chosen ?? '', true)}
       />

@@ -1,5 +1,5 @@
 /** What came of a look-up that was tried: the reply to pick values from, or what went wrong and what to do. */
-import { type Json, type Place, pathTo } from '@callflow-studio/model'
+import { type Json, type Place, pathTo, readJson } from '@callflow-studio/model'
 import type { TriedOut } from '@callflow-studio/model/api'
 import { Plus } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
@@ -145,7 +145,7 @@ const keyOf = (pointed: Pointed): string => (pointed.from === 'json' ? pointed.p
 /** @returns undefined where the text is no JSON */
 function parsed(text: string): Json | undefined {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch {
     return undefined // HTML, plain text, nothing at all: shown as it came.
   }

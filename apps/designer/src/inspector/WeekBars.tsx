@@ -1,7 +1,7 @@
 import { type Hours, WEEKDAYS } from '@callflow-studio/model'
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { clockHour, clockTime } from './clock-time.ts'
+import { timeInWords, timeOfDay } from '../ui/browser-locale.ts'
 import { useStep } from './step-context.ts'
 import { useBarDrag } from './use-bar-drag.ts'
 import week from './WeekBars.module.css'
@@ -33,7 +33,7 @@ interface WeekBarsProps {
 
 /** The week at a glance, to draw on: by pointer, or a bar at a time by keys. Past midnight a bar goes on in the next row. */
 export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
-  const { t } = useTranslation('inspector')
+  const { t, i18n } = useTranslation('inspector')
   const id = useId()
   const step = useStep()
   const root = useRef<HTMLFieldSetElement>(null)
@@ -54,7 +54,8 @@ export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
 
   const inWords = (bar: Bar) => {
     const { from, to } = timesOf(bar)
-    return t('barOf', { day: t(`weekdays.${WEEKDAYS[bar.day]}`), from: clockTime(from), to: clockTime(to) })
+    const [begin, end] = [from, to].map((time) => timeInWords(time, i18n.language))
+    return t('barOf', { day: t(`weekdays.${WEEKDAYS[bar.day]}`), from: begin, to: end })
   }
   const endVisit = ({ relatedTarget }: FocusEvent) => {
     // A bar that is drawn anew elsewhere loses the focus to nothing, and gets it back.
@@ -89,7 +90,7 @@ export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
       <div className={week.scale} aria-hidden>
         {[0, 6, 12, 18, 24].map((hour) => (
           <span key={hour} style={{ left: `${percent(hour * 60)}%` }}>
-            {clockHour(hour)}
+            {scaleHour(hour)}
           </span>
         ))}
       </div>
@@ -192,6 +193,10 @@ function afterKey({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent, ba
   if (!shiftKey) return moveBar(bar, minutes)
   return ctrlKey || metaKey ? moveBegin(bar, minutes) : moveEnd(bar, minutes)
 }
+
+/** An hour of the scale: 18, or 6p where the clock has 12 hours. */
+const scaleHour = (hour: number): number | string =>
+  timeOfDay().hourCycle === 'h23' ? hour : `${hour % 12 || 12}${hour % 24 < 12 ? 'a' : 'p'}`
 
 const placeName = ({ day, from, length }: Bar): string => `${day} ${from} ${length}`
 const percent = (minutes: number): number => (minutes / DAY) * 100

@@ -1,6 +1,7 @@
 /** What a sub-flow takes and hands back, read from its drawing. */
 import {
   buildGraph,
+  CALL_VALUES,
   compile,
   definitionOf,
   type FlowDocument,
@@ -8,7 +9,6 @@ import {
   type KazooProfile,
   tolerantData,
 } from '@callflow-studio/model'
-import { CALL_VALUES } from './picker-values.ts'
 import { variablesSetBy } from './values-before.ts'
 
 export interface FlowInput {

@@ -1,5 +1,5 @@
 /** What the value picker lists: what is set on the way here first, then secrets where they may stand, the call, and what callers typed. */
-import { type FlowDocument, parseTemplate, type Scope, toText } from '@callflow-studio/model'
+import { CALL_VALUES, type FlowDocument, parseTemplate, type Scope, toText } from '@callflow-studio/model'
 import type { TFunction } from 'i18next'
 import { currencyOf } from './currency-of.ts'
 import { valuesBefore } from './values-before.ts'
@@ -20,22 +20,6 @@ export interface PickerGroup {
   id: 'before' | 'secrets' | 'call' | 'typed' | 'sip' | 'custom'
   values: readonly PickerValue[]
 }
-
-/** What every request carries, likeliest first; the words are in the strings under the same names. */
-export const CALL_VALUES: readonly string[] = [
-  'caller.number',
-  'caller.name',
-  'call.to',
-  'call.request',
-  'call.from',
-  'call.language',
-  'now',
-  'call.from_realm',
-  'call.to_realm',
-  'call.direction',
-  'call.id',
-  'account.id',
-]
 
 /** @param secrets names of those that may stand in the text; what they hold is known to the server alone */
 export function pickerGroups(

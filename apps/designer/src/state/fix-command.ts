@@ -7,6 +7,7 @@ import {
   setField,
   setSettings,
 } from '@callflow-studio/model'
+import { browserZone } from '../ui/browser-locale.ts'
 
 /** A problem's fix as an edit; null where there is none. */
 export function fixCommand({ fix }: Pick<Diagnostic, 'fix'>): Command | null {
@@ -16,7 +17,11 @@ export function fixCommand({ fix }: Pick<Diagnostic, 'fix'>): Command | null {
     case 'delete-node':
       return deleteNodes([fix.nodeId], { heal: false })
     case 'set-field':
-      return setField(fix.nodeId, fix.field, fix.value)
+      return [fix, ...(fix.also ?? [])]
+        .map(({ field, value }) => setField(fix.nodeId, field, value))
+        .reduce((first, second) => (document) => second(first(document)))
+    case 'use-own-zone':
+      return setSettings({ timezone: browserZone(), timezoneChosen: true })
     case 'set-setting': {
       const kazoo = KAZOO_PROFILES.find((profile) => profile === fix.value)
       return kazoo ? setSettings({ kazoo }) : null

@@ -1,4 +1,5 @@
 export const strings = {
+  noZone: 'No time zone found for “{{query}}”. Try a city, or an offset such as GMT+1.',
   madeFor: 'Made for',
   profiles: {
     installation: 'Installation default ({{profile}})',

@@ -15,7 +15,10 @@ import type { Thread } from '../threads/thread.ts'
 
 /** What the API's routes work with. */
 export interface ApiDeps {
-  config: Pick<Config, 'publicUrl' | 'trustProxy' | 'pivotKeepAlive' | 'kazooVersion'>
+  config: Pick<
+    Config,
+    'publicUrl' | 'trustProxy' | 'pivotKeepAlive' | 'kazooVersion' | 'defaultTimezone' | 'defaultLocale'
+  >
   flows: Flows
   published: PublishedFlows
   callLog: CallLog

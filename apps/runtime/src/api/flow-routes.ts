@@ -1,6 +1,6 @@
 /** `/api/flows`: drafts, publishing, versions. */
 
-import { readDocument, type StoredDocument } from '@callflow-studio/model'
+import { emptyDocument, readDocument, type StoredDocument } from '@callflow-studio/model'
 import {
   createFlowSchema,
   type flowListSchema,
@@ -12,6 +12,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { z } from 'zod'
 import type { Done } from '../flows/flows.ts'
+import { newFlowSettings } from '../flows/new-flow-settings.ts'
 import type { FlowRow } from '../store/flows.ts'
 import type { VersionRow } from '../store/versions.ts'
 import type { ApiDeps } from './api-deps.ts'
@@ -36,9 +37,10 @@ export function createFlowRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings }
       return context.json({ flows: summaries } satisfies z.input<typeof flowListSchema>)
     })
     .post('/', async (context) => {
-      const draft = await readJson(context, createFlowSchema)
-      if (draft.document) checkIsKnown(draft.document)
-      return showFlow(context, await flows.create(draft), 201)
+      const { name, document } = await readJson(context, createFlowSchema)
+      if (document) checkIsKnown(document)
+      const begun = document ?? emptyDocument(newFlowSettings(deps.config))
+      return showFlow(context, await flows.create({ name, document: begun }), 201)
     })
     .get('/:id', async (context) => {
       const row = await flows.find(idOf(context))

@@ -3,6 +3,7 @@ import { exportCallflow, readDocument } from '@callflow-studio/model'
 import { type Imported, importSchema } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { newFlowSettings } from '../flows/new-flow-settings.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { ApiProblem, notFound, refusedDocument } from './problem.ts'
 import { readJson } from './read-json.ts'
@@ -15,7 +16,7 @@ export function createImportRoutes({ flows, config, documents }: ApiDeps): Hono<
       const result = await documents.ask({ kind: 'import', format, source, options: { ...options, baseUrl } })
       if (!result.ok) throw refusedDocument('Nothing in it can be drawn.', result.diagnostics)
       return context.json({
-        document: result.value,
+        document: { ...result.value, settings: { ...result.value.settings, ...newFlowSettings(config) } },
         diagnostics: result.diagnostics.map((each) => ({ ...each })),
         profile: kazoo ?? config.kazooVersion,
       } satisfies Imported)

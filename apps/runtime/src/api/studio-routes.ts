@@ -17,6 +17,8 @@ export function createStudioRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings
         publicUrl: deps.config.publicUrl,
         publicUrlProblem: publicHostProblem(publicBaseOf(context, deps)),
         kazooVersion: deps.config.kazooVersion,
+        defaultTimezone: deps.config.defaultTimezone,
+        defaultLocale: deps.config.defaultLocale,
         version: deps.version,
       } satisfies Studio),
     )

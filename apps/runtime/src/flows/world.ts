@@ -1,4 +1,5 @@
 import type { Around, KazooProfile, World } from '@callflow-studio/model'
+import { createNameRules } from '../outbound/allowed-hosts.ts'
 import type { PublishedFlows } from './published-flows.ts'
 
 /** A table as a check needs it. */
@@ -13,10 +14,12 @@ export const createWorld = (
   table: (id: string) => KnownTable | null,
   hasSecret: (name: string) => boolean,
   defaultProfile: KazooProfile,
+  allowedHosts: readonly string[],
 ): World & Around => ({
   defaultProfile,
   table,
   hasSecret,
+  mayReach: createNameRules(allowedHosts),
   prepared: (id) => published.resolve(id, null, published.epoch())?.flow ?? null,
   flow(id) {
     const name = published.nameOf(id)

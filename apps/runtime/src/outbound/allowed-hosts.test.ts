@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createHostRules, numericHost } from './allowed-hosts.ts'
+import { createHostRules, createNameRules, numericHost } from './allowed-hosts.ts'
 
 const isReached = (allowed: string[], hostname: string, address: string, port = 80): boolean =>
   createHostRules(allowed).mayReach({ hostname, port, address })
@@ -90,4 +90,23 @@ describe('ALLOWED_HOSTS', () => {
     expect(isReached(['fd00::/8'], 'crm.internal', 'fd12::1')).toBe(true)
     expect(isReached(['fd00::/8'], 'crm.internal', '10.0.0.1')).toBe(false)
   })
+})
+
+describe('before a call, by name alone', () => {
+  it.each<[string[], string, boolean]>([
+    [[], '10.0.0.5', false],
+    [[], '127.1', false],
+    [[], '0x7f000001', false],
+    [[], 'localhost', false],
+    [[], 'crm.localhost', false],
+    [[], '[::1]', false],
+    [[], '93.184.216.34', true],
+    [[], 'crm.internal', true],
+    [['10.0.0.0/8'], '10.0.0.5', true],
+    [['10.0.0.5:8080'], '10.0.0.5', false],
+    [['10.0.0.5:443'], '10.0.0.5', true],
+    [['localhost'], 'localhost', true],
+    [['127.0.0.1'], 'localhost', true],
+    [['::1'], 'localhost', true],
+  ])('%j allows %s: %s', (allowed, host, isAllowed) => expect(createNameRules(allowed)(host, 443)).toBe(isAllowed))
 })

@@ -30,6 +30,25 @@ export function createHostRules(allowed: readonly string[]): HostRules {
   }
 }
 
+/**
+ * The same before a call, by the host of an address alone: names that have to be resolved are taken to be allowed.
+ * @returns whether look-ups may go there
+ */
+export function createNameRules(allowed: readonly string[]): (host: string, port: number) => boolean {
+  const { mayReach } = createHostRules(allowed)
+  return (host, port) => {
+    const address = `http://${host}`
+    if (!URL.canParse(address)) return true
+    const { hostname } = new URL(address) // also reads 127.1 and 0x7f000001
+    const numeric = numericHost(hostname)
+    const addresses = LOCAL_NAME.test(hostname) ? ['127.0.0.1', '::1'] : numeric === null ? [] : [numeric]
+    return addresses.length === 0 || addresses.some((each) => mayReach({ hostname, port, address: each }))
+  }
+}
+
+/** Names that RFC 6761 gives to the machine itself. */
+const LOCAL_NAME = /(?:^|\.)localhost\.?$/i
+
 /** @returns the address that a URL's host name is, without brackets; null for a name that has to be resolved. */
 export function numericHost(hostname: string): string | null {
   const bare = hostname.replace(/^\[(.*)\]$/, '$1')

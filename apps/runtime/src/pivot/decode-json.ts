@@ -1,3 +1,4 @@
+import { readJson } from '@callflow-studio/model'
 import type { Params, Reading } from './reading.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { Params, Reading } from './reading.ts'
 export function decodeJson(text: string, reading: Reading): string | null {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = readJson(text)
   } catch {
     return 'The body is not valid JSON.' // the parser's own words name positions nobody needs, and quote the body
   }

@@ -37,6 +37,12 @@ describe('parameters of a request', () => {
   it('keep empty values, names without a value, and names that only look nested', () =>
     expect(paramsOf('a=&b&[x]=1&y]=2&z[=3&&=4')).toEqual({ a: '', b: '', '[x]': '1', 'y]': '2', 'z[': '3', '': '4' }))
 
+  it('keep whole numbers of JSON digit by digit', () => {
+    const body = '{"Custom-Application-Vars":{"order":12345678901234567890,"level":3}}'
+    const decoded = decodeParams('', 'application/json', Buffer.from(body))
+    expect(decoded.ok && decoded.params['Custom-Application-Vars']).toEqual({ order: '12345678901234567890', level: 3 })
+  })
+
   it('take the last of several values under one name', () => {
     expect(paramsOf('Digits=1&Digits[pin]=2')).toEqual({ Digits: { pin: '2' } })
     expect(paramsOf('a=1&a=2')).toEqual({ a: '2' })

@@ -30,6 +30,7 @@ export const diagnosticSchema = z.looseObject({
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('connect'), label: z.string(), source: id, port: z.string(), target: id }),
       z.object({ kind: z.literal('delete-node'), label: z.string(), nodeId: id }),
+      z.object({ kind: z.literal('use-own-zone'), label: z.string() }),
       z.object({ kind: z.literal('set-setting'), label: z.string(), setting: z.literal('kazoo'), value: z.string() }),
       z.object({
         kind: z.literal('set-field'),
@@ -37,6 +38,7 @@ export const diagnosticSchema = z.looseObject({
         nodeId: id,
         field: z.string(),
         value: z.unknown(),
+        also: z.array(z.object({ field: z.string(), value: z.unknown() })).optional(),
       }),
     ])
     .optional(),
@@ -411,6 +413,9 @@ export const studioSchema = z.object({
   publicUrlProblem: z.string().nullable(),
   /** `KAZOO_VERSION`: the KAZOO of flows that name none. */
   kazooVersion: z.enum(KAZOO_PROFILES),
+  /** `DEFAULT_TIMEZONE` and `DEFAULT_LOCALE`, of new flows; null: those of the browser that makes them. */
+  defaultTimezone: z.string().nullable(),
+  defaultLocale: z.string().nullable(),
   version: z.string(),
 })
 export type Studio = z.infer<typeof studioSchema>

@@ -10,6 +10,8 @@ import { tolerantData } from '../nodes/tolerant-data.ts'
 import { dataSchemaIn, isKnownTo, isOfRule, versionsWithout } from '../nodes/versioned-data.ts'
 import { mayHoldSecrets, mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
 import { isTemplate, parseTemplate, type ReadPath } from '../templates/template.ts'
+import { nameProblems } from './check-names.ts'
+import { MAX_DEPTH, textsIn } from './texts-in.ts'
 
 /** @returns all problems of a node, in the order of its fields. Never changes data, never throws. */
 export function checkNode(scope: CheckScope): Diagnostic[] {
@@ -26,7 +28,7 @@ export function checkNode(scope: CheckScope): Diagnostic[] {
         message: `This studio has no step "${node.type}". Delete it, or use a studio that has it.`,
       },
     ]
-  const templates = templateProblems(definition, node.data)
+  const templates = templateProblems(definition, scope)
   const problems: Problem[] = [
     ...unknownModule(definition, profile),
     ...schemaProblems(definition, node.data, templates.paths, profile),
@@ -291,22 +293,25 @@ function classify(issue: z.core.$ZodIssue): { code: Problem['code']; short?: str
   return { code: 'field.invalid', short: 'Fix a field' }
 }
 
-function templateProblems(definition: NodeDefinition, data: unknown): { problems: Problem[]; paths: string[] } {
+function templateProblems(
+  definition: NodeDefinition,
+  { node, document }: CheckScope,
+): { problems: Problem[]; paths: string[] } {
   const problems: Problem[] = []
   const paths: string[] = []
-  for (const [text, path] of textsIn(data)) {
+  for (const [text, path] of textsIn(node.data)) {
     if (!isTemplate(text) || !mayHoldTemplate(definition.data, path)) continue
     const field = path.join('.')
     paths.push(field)
     const parsed = parseTemplate(text)
     for (const { severity, code, message, short } of parsed.diagnostics)
       problems.push({ severity, code, message, field, ...(short ? { short } : {}) })
-    if (parsed.ok) problems.push(...secretProblems(definition, path, parsed.value.reads))
+    if (!parsed.ok) continue
+    const { reads } = parsed.value
+    problems.push(...secretProblems(definition, path, reads), ...nameProblems({ text, reads, field, node }, document))
   }
   return { problems, paths }
 }
-
-const MAX_DEPTH = 50
 
 /** The path of every key of an object, and of the objects in it. */
 function* keysIn(value: unknown, path: readonly string[] = []): Generator<readonly string[]> {
@@ -315,12 +320,6 @@ function* keysIn(value: unknown, path: readonly string[] = []): Generator<readon
     yield [...path, key]
     yield* keysIn(item, [...path, key])
   }
-}
-
-function* textsIn(value: unknown, path: readonly string[] = []): Generator<[text: string, path: readonly string[]]> {
-  if (typeof value === 'string') yield [value, path]
-  else if (typeof value === 'object' && value !== null && path.length < MAX_DEPTH)
-    for (const [key, item] of Object.entries(value)) yield* textsIn(item, [...path, key])
 }
 
 /** What a step cannot be in a flow that answers TwiML. */

@@ -169,6 +169,55 @@ describe('diagnostics', () => {
     expect(build(true)).toEqual([])
   })
 
+  it('say nothing of a variable that has a default where it is read, or that the step asks for', () => {
+    const rules = (op: string) => ({ combine: 'all', rules: [{ left: '{{ vars.tries }}', op, right: '1' }] })
+    const reading = (type: string, data: Record<string, unknown>) =>
+      codes(
+        flow()
+          .step('a', type, data)
+          .step('b', 'logic.set', { assignments: [{ name: 'tries', value: '1' }] })
+          .chain('a')
+          .edge('a.error', 'b')
+          .build(),
+      ).map(([code]) => code)
+    expect(reading('tts', { text: '{{ vars.tries | default: 0 }}' })).not.toContain('variable.maybe-unset')
+    expect(
+      reading('logic.set', { assignments: [{ name: 'tries', value: '{{ vars.tries | default: "0" | plus: 1 }}' }] }),
+    ).not.toContain('variable.maybe-unset')
+    expect(reading('tts', { text: '{% if vars.tries %}{{ vars.tries }}{% endif %}' })).not.toContain(
+      'variable.maybe-unset',
+    )
+    expect(reading('tts', { text: '{{ vars.tries | default: 0 }}{{ vars.tries }}' })).toContain('variable.maybe-unset')
+    expect(reading('logic.condition', rules('not_empty'))).not.toContain('variable.maybe-unset')
+    expect(reading('logic.condition', rules('equals'))).toContain('variable.maybe-unset')
+  })
+
+  it('name the variable that a misspelt one most likely stands for', () => {
+    const document = flow()
+      .step('set', 'logic.set', { assignments: [{ name: 'balance', value: '1' }] })
+      .step('say', 'tts', { text: '{{ vars.balanse }}' })
+      .chain('set', 'say')
+      .build()
+    expect(compile(document).diagnostics).toMatchObject([
+      { code: 'variable.maybe-unset', nodeId: 'say', message: 'No step sets vars.balanse. Did you mean vars.balance?' },
+    ])
+  })
+
+  it('warn of hours in a flow whose time zone nobody chose', () => {
+    const weekly = [{ days: ['mo'], from: '09:00', to: '17:00' }]
+    const told = (settings: Partial<FlowDocument['settings']>, timezone = '') =>
+      compile(
+        flow(settings).step('a', 'logic.schedule', { weekly, holidays: [], timezone }).chain('a').build(),
+      ).diagnostics.filter(({ code }) => code === 'schedule.no-timezone')
+    expect(told({})).toMatchObject([
+      { severity: 'warning', nodeId: 'a', field: 'timezone', fix: { kind: 'use-own-zone', label: 'Use my time zone' } },
+    ])
+    expect(told({ timezone: '' })).toHaveLength(1)
+    expect(told({ timezone: 'UTC', timezoneChosen: true })).toEqual([])
+    expect(told({ timezone: 'Europe/Berlin' })).toEqual([])
+    expect(told({}, 'Europe/Berlin')).toEqual([])
+  })
+
   it('warn of more than 12 quick steps in a row', () => {
     const builder = flow()
     const ids = Array.from({ length: 14 }, (_, index) => `s${index}`)

@@ -92,7 +92,7 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     ...fallback.diagnostics,
     ...notToldBy(ofSteps, checkGraph(document, graph, reachableFrom(document, graph))),
     ...(document.settings.format === 'twiml' ? checkTwimlGraph(graph) : []),
-    ...checkVariables(graph, nodes, new Set(Object.keys(defaults))),
+    ...checkVariables(graph, nodes, new Set(Object.keys(defaults)), document.nodes),
     ...(document.settings.format === 'kazoo' ? checkContinuations(nodes, fallback.fallback.bytes) : []),
     ...checkSize(nodes),
     ...checkRecursion(flow, around),

@@ -38,7 +38,10 @@ export const DIAGNOSTIC_CODES = [
   'field.id-length',
   'template.syntax',
   'template.unknown-filter',
+  'template.unknown-name',
   'pattern.syntax',
+  'comparison.empty',
+  'comparison.never',
   'port.unconnected',
   'port.never-taken',
   'menu.no-id',
@@ -70,9 +73,11 @@ export const DIAGNOSTIC_CODES = [
   'schedule.day',
   'schedule.date',
   'schedule.timezone',
+  'schedule.no-timezone',
   'split.weights',
   'port.name-used-twice',
   'look-up.url',
+  'look-up.refused-host',
   'look-up.path',
   'look-up.silence',
   'look-up.body',
@@ -119,8 +124,18 @@ export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number]
 export type Fix =
   | { kind: 'connect'; label: string; source: string; port: string; target: string }
   | { kind: 'delete-node'; label: string; nodeId: string }
+  /** Sets the flow's zone to that of whoever presses it. */
+  | { kind: 'use-own-zone'; label: string }
   | { kind: 'set-setting'; label: string; setting: 'kazoo'; value: string }
-  | { kind: 'set-field'; label: string; nodeId: string; field: string; value: unknown }
+  | {
+      kind: 'set-field'
+      label: string
+      nodeId: string
+      field: string
+      value: unknown
+      /** Other fields of the same step that change with it. */
+      also?: { field: string; value: unknown }[] | undefined
+    }
 
 /** One problem of a flow: what is wrong, what callers would notice, what to do. */
 export interface Diagnostic {

@@ -44,6 +44,8 @@ export const flowSettingsSchema = z.looseObject({
   kazoo: z.enum(KAZOO_PROFILES).optional(),
   locale: z.string(),
   timezone: z.string(),
+  /** True once somebody has chosen the zone, so that UTC is no oversight. */
+  timezoneChosen: z.boolean().optional(),
 })
 
 export type FlowNode = z.infer<typeof flowNodeSchema>
@@ -77,14 +79,18 @@ export type StoredDocument = z.infer<typeof storedDocumentSchema>
 
 export const DEFAULT_SETTINGS: FlowSettings = { format: 'kazoo', locale: 'en-US', timezone: 'UTC' }
 
+/** Whether anybody has chosen the zone of a flow: UTC is what flows had that were made without one. */
+export const hasOwnZone = ({ timezone, timezoneChosen }: FlowSettings): boolean =>
+  timezoneChosen === true || (timezone !== '' && timezone !== DEFAULT_SETTINGS.timezone)
+
 /** A new flow: a start and a fallback, nothing drawn yet. */
-export const emptyDocument = (): FlowDocument => ({
+export const emptyDocument = (settings: Partial<FlowSettings> = {}): FlowDocument => ({
   schemaVersion: SCHEMA_VERSION,
   nodes: [
     { id: 'start', type: 'start', position: { x: 280, y: 0 }, data: {} },
     { id: 'error', type: 'error', position: { x: 0, y: 0 }, data: {} },
   ],
   edges: [],
-  settings: { ...DEFAULT_SETTINGS },
+  settings: { ...DEFAULT_SETTINGS, ...settings },
   variables: [],
 })

@@ -250,6 +250,7 @@ function runStep(walk: Walk, node: PreparedNode, path: Path, answered: Answered 
   if (!run) return new StepFailure('step.unknown', 'This studio does not know the step.')
   walk.told = null
   walk.call.timezone = path.at.flow.settings.timezone
+  walk.call.locale = path.at.flow.settings.locale
   walk.call.answered = answered
   walk.call.attempt = answered?.attempt ?? 1
   return tryTo(() => run(walk.call))

@@ -74,6 +74,19 @@ describe('a look-up on the web', () => {
     ])
   })
 
+  it('keeps whole numbers digit by digit, however long they are', async () => {
+    const around = world({ text: '{"order":{"id":12345678901234567890},"ids":[9007199254740993,7]}' })
+    const data = ask({
+      assign: [
+        { name: 'id', path: '$.order.id' },
+        { name: 'ids', path: '$.ids[*]' },
+      ],
+    })
+    expect(await spoken(data, around, '{{ vars.id }}, {{ vars.ids | join: "+" }}')).toBe(
+      '12345678901234567890, 9007199254740993+7',
+    )
+  })
+
   it('goes on at Other status, which it may keep', async () => {
     const data = ask({
       assign: [

@@ -116,6 +116,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
       isSensitive: (template) => isSensitive(walk, template, walk.here),
       now: input.now,
       timezone: '',
+      locale: '',
       sameFor: (what) => sameFor(walk, what),
       outgoing: (text) => renderOutgoing(walk, text),
       readTable: (query) =>

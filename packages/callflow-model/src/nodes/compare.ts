@@ -1,7 +1,12 @@
-/** Comparisons of `logic.condition` and `logic.switch`: text is compared as text, numbers only by more and less. */
+/**
+ * Comparisons of `logic.condition` and `logic.switch`: text is compared as text, phone numbers however they are written,
+ * and by more and less also numbers, times of day and dates.
+ */
 import { RE2JS } from 're2js'
 import type { Json } from '../json.ts'
-import { toText } from '../templates/template.ts'
+import { plainNumber, withoutSeparators } from '../templates/phone-number.ts'
+import { type Template, toText } from '../templates/template.ts'
+import { orderOf } from './compare-order.ts'
 
 export const OPERATORS = [
   'equals',
@@ -40,37 +45,51 @@ export const OPERATOR_WORDS: Record<Operator, string> = {
 /** Operators that look at the left side alone. */
 export const hasNoRightSide = (op: string): boolean => op === 'is_empty' || op === 'not_empty'
 
+/** How two values are compared. */
+export interface CompareOptions {
+  ignoreCase?: boolean
+  /** A side is a phone number of the call: numbers are equal however they are written, by the country of this locale. */
+  phoneLocale?: string | null
+}
+
 /**
  * @param right text; a comma list for `in`, a pattern in RE2 syntax, found anywhere, for `matches`.
- * @returns what holds. More and less with something that is no number are false.
+ * @returns what holds. More and less with something that is no number, time or date are false.
  * @throws Error for a pattern that is too long or cannot be read
  */
-export function compare(op: Operator, left: Json | undefined, right: Json | undefined, ignoreCase = false): boolean {
+export function compare(
+  op: Operator,
+  left: Json | undefined,
+  right: Json | undefined,
+  { ignoreCase = false, phoneLocale = null }: CompareOptions = {},
+): boolean {
   const a = fold(toText(left), ignoreCase)
   const b = fold(toText(right), ignoreCase)
+  const holds = (test: (a: string, b: string) => boolean, given = b): boolean =>
+    test(a, given) || asNumbers(a, given, phoneLocale).some(([number, other]) => test(number, other))
   switch (op) {
     case 'equals':
-      return a === b
+      return holds(isSame)
     case 'not_equals':
-      return a !== b
+      return !holds(isSame)
     case 'contains':
-      return a.includes(b)
+      return holds((text, part) => text.includes(part))
     case 'starts_with':
-      return a.startsWith(b)
+      return holds((text, part) => text.startsWith(part))
     case 'ends_with':
-      return a.endsWith(b)
+      return holds((text, part) => text.endsWith(part))
     case 'matches':
       return compilePattern(toText(right), ignoreCase).matcher(toText(left)).find()
     case 'in':
-      return b.split(',').some((item) => item.trim() === a)
+      return b.split(',').some((item) => holds(isSame, item.trim()))
     case 'gt':
-      return number(a) > number(b)
+      return orderOf(a, b) > 0
     case 'gte':
-      return number(a) >= number(b)
+      return orderOf(a, b) >= 0
     case 'lt':
-      return number(a) < number(b)
+      return orderOf(a, b) < 0
     case 'lte':
-      return number(a) <= number(b)
+      return orderOf(a, b) <= 0
     case 'is_empty':
       return a === ''
     case 'not_empty':
@@ -78,8 +97,27 @@ export function compare(op: Operator, left: Json | undefined, right: Json | unde
   }
 }
 
+const isSame = (a: string, b: string): boolean => a === b
 const fold = (text: string, ignoreCase: boolean): string => (ignoreCase ? text.toLowerCase() : text)
-const number = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
+
+/** Both sides as phone numbers: without separators, and in full; none where they are something else. */
+function asNumbers(a: string, b: string, locale: string | null): [string, string][] {
+  if (a === '' || b === '' || (locale === null && !(a.startsWith('+') && b.startsWith('+')))) return []
+  const part = withoutSeparators(b)
+  const whole = plainNumber(a, locale ?? '')
+  return [
+    [withoutSeparators(a), part],
+    [whole, part],
+    [whole, plainNumber(b, locale ?? '')],
+  ]
+}
+
+/** What a request carries as phone numbers. */
+const PHONE_NUMBERS = new Set(['caller.number', 'call.to', 'call.from', 'call.request'])
+
+/** Whether a template is a phone number of the call. */
+export const isPhoneNumber = ({ reads, constant }: Pick<Template, 'reads' | 'constant'>): boolean =>
+  constant === null && reads.length === 1 && PHONE_NUMBERS.has(reads[0]?.join('.') ?? '')
 
 /** Patterns are few and used again and again; those made in a call are forgotten before they fill the memory. */
 const patterns = new Map<string, RE2JS>()

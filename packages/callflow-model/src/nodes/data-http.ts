@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { Json } from '../json.ts'
 import { serverOf } from '../kazoo/web-address.ts'
+import { readJson } from '../read-json.ts'
 import { parseOutgoing } from '../templates/outgoing.ts'
 import { isTemplate } from '../templates/template.ts'
 import { defineStudioStep, type Problem, type StepCall, StepFailure, type StepResult } from './define-node.ts'
 import { compilePath, pathProblem, readJsonPath } from './json-path.ts'
 import { LOOK_UP_BUDGET_MS, type LookUpReply } from './look-up.ts'
+import { addressProblems, reachProblems } from './look-up-address.ts'
 import { variableNameProblem } from './variable-name.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const
@@ -83,25 +85,28 @@ export const dataHttp = defineStudioStep({
     port === 'error'
       ? []
       : assign.flatMap(({ name, from = 'json' }) => (port === 'success' || from !== 'json' ? [name] : [])),
-  check: ({ url = '', assign = [], headers = [], body, timeoutMs = 0 }) => [
-    ...checkUrl(url),
+  check: ({ url = '', assign = [], headers = [], body, timeoutMs = 0 }, { node }) => [
+    ...addressProblems(url, headers, node.id),
     ...checkBody(body),
     ...(timeoutMs > LOOK_UP_BUDGET_MS ? [TOO_PATIENT] : []),
     ...assign.flatMap(checkAssignment),
     ...headers.flatMap(({ name }, index) => (HEADER_NAME.test(name) ? [] : [headerProblem(name, index)])),
   ],
-  checkWorld({ url = '', headers = [], body }, { hasSecret }) {
-    if (!hasSecret) return []
+  checkWorld({ url = '', headers = [], body }, world) {
+    const { hasSecret } = world
+    const unreachable = reachProblems(url, world)
+    if (!hasSecret) return unreachable
     const texts = [
       { field: 'url', text: url },
       ...headers.map(({ value }, index) => ({ field: `headers.${index}.value`, text: value })),
       { field: 'body.content', text: body?.content ?? '' },
     ]
-    return texts.flatMap(({ field, text }) =>
+    const missing = texts.flatMap(({ field, text }) =>
       parseOutgoing(text, 'header')
         .secrets.filter((name) => !hasSecret(name))
         .map((name) => noSecret(name, field)),
     )
+    return [...unreachable, ...missing]
   },
   foot: 'KAZOO asks again here, so the look-up happens when the call gets to it.',
   prepare({ url = '', headers = [], body, assign = [], method = 'GET', timeoutMs, followRedirects = 0 }, tools) {
@@ -164,23 +169,10 @@ function isJson(text: string): boolean {
 /** @throws StepFailure where a path is to be read and there is no JSON to read it in */
 function parseReply({ text }: Extract<LookUpReply, { ok: true }>): Json {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch {
     throw new StepFailure('look-up.not-json', 'The reply is not JSON, so nothing can be kept from it.')
   }
-}
-
-function checkUrl(url: string): Problem[] {
-  if (url === '' || isTemplate(url.slice(0, 8)) || /^https?:\/\/[^/?#\s]/i.test(url)) return []
-  return [
-    {
-      severity: 'error',
-      code: 'look-up.url',
-      field: 'url',
-      short: 'Mend the address',
-      message: 'The address must begin with https:// or http://, and name a server.',
-    },
-  ]
 }
 
 function checkBody(body: { type: string; content?: string | undefined } | undefined): Problem[] {

@@ -162,6 +162,8 @@ export interface World {
   table: (id: string) => { name: string; columns: readonly string[] } | null
   /** Left out: any secret is taken to be there. */
   hasSecret?: (name: string) => boolean
+  /** Whether look-ups may go to a host, as far as its name tells. Left out: any is taken to be allowed. */
+  mayReach?: (host: string, port: number) => boolean
 }
 
 /** What a definition may look at when it checks one of its nodes. */
@@ -200,6 +202,8 @@ export interface StepCall {
   readonly now: Date
   /** The time zone of the flow that runs. */
   timezone: string
+  /** Its locale, such as en-US. */
+  locale: string
   /** Names the call, or the caller, within this flow: what a sticky choice is made by. */
   sameFor(what: 'call' | 'caller'): string
   /** A text that goes out in a look-up: it alone may read `secrets`, and a value that holds one is sensitive from then on. Throws `StepFailure` for a secret that is not there. */
@@ -531,7 +535,9 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   isLookUp: boolean
   /** Runs another flow (flow.call). */
   entersFlow: boolean
-  /** Variables that this step may set, for the picker and for "not set on every way". */
+  /** Paths of texts that ask whether a value is set: a variable in them needs no default ('rules.0.left'). */
+  mayBeUnset?(data: Partial<D>): readonly string[]
+  /** Variables that this step may set, for the picker and for the check of what may be empty. */
   sets(data: Partial<D>): readonly string[]
   /** Those of them that are set on this way out; on the first one all, on others none, if left out. */
   setsOn?(data: Partial<D>, port: string): readonly string[]

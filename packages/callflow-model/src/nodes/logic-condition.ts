@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { isTemplate, type Template } from '../templates/template.ts'
-import { compare, hasNoRightSide, OPERATOR_WORDS, OPERATORS, type Operator, patternProblem } from './compare.ts'
-import { defineStudioStep, type Problem, StepFailure } from './define-node.ts'
+import { comparisonProblems } from './check-comparison.ts'
+import { hasNoRightSide, OPERATOR_WORDS, OPERATORS } from './compare.ts'
+import { defineStudioStep, type Problem } from './define-node.ts'
+import { prepareComparison } from './prepare-comparison.ts'
 
 const ruleSchema = z.looseObject({
   left: z.string(),
@@ -34,37 +35,27 @@ export const logicCondition = defineStudioStep({
     { key: 'false', label: 'No' },
   ],
   summary: ({ rules = [], combine = 'all' }) => rules.map(inWords).join(combine === 'all' ? ' and ' : ' or '),
-  check: ({ rules = [] }) => (rules.length === 0 ? [NO_RULE] : rules.flatMap(checkRule)),
-  foot: 'Text is compared as text: 0042 is not 42. Capital letters count.',
+  check: ({ rules = [] }, { node }) =>
+    rules.length === 0
+      ? [NO_RULE]
+      : rules.flatMap(({ left, op, right = '' }, index) => {
+          const at = `rules.${index}`
+          const place = `rule ${index + 1}`
+          return comparisonProblems(
+            { op, left, right, leftField: `${at}.left`, rightField: `${at}.right`, place },
+            node.id,
+          )
+        }),
+  mayBeUnset: ({ rules = [] }) => rules.flatMap(({ op }, index) => (hasNoRightSide(op) ? [`rules.${index}.left`] : [])),
+  foot: 'Text is compared as text: 0042 is not 42. Capital letters count. Phone numbers of the call are compared however they are written.',
   prepare({ rules = [], combine = 'all' }, tools) {
-    const prepared = rules.map((rule) => prepareRule(rule, tools.template))
+    const prepared = rules.map((rule) => prepareComparison(rule, tools.template(rule.left), tools))
     return (call) => {
-      const holds = ({ op, left, right, ignoreCase }: PreparedRule): boolean => {
-        try {
-          return compare(op, call.value(left), call.value(right), ignoreCase)
-        } catch (error) {
-          if (error instanceof StepFailure) throw error
-          throw new StepFailure('pattern', `The pattern ${call.text(right)} cannot be read.`)
-        }
-      }
-      return { kind: 'go', port: (combine === 'any' ? prepared.some(holds) : prepared.every(holds)) ? 'true' : 'false' }
+      const isYes = combine === 'any' ? prepared.some((holds) => holds(call)) : prepared.every((holds) => holds(call))
+      return { kind: 'go', port: isYes ? 'true' : 'false' }
     }
   },
   next: () => ['tts', 'user', 'input.menu'],
-})
-
-interface PreparedRule {
-  op: Operator
-  left: Template
-  right: Template
-  ignoreCase: boolean
-}
-
-const prepareRule = (rule: Rule, template: (text: unknown) => Template): PreparedRule => ({
-  op: rule.op,
-  left: template(rule.left),
-  right: template(rule.right ?? ''),
-  ignoreCase: rule.ignoreCase === true,
 })
 
 const inWords = ({ left, op, right }: Rule): string =>
@@ -76,18 +67,4 @@ const NO_RULE: Problem = {
   field: 'rules',
   short: 'Add a rule',
   message: 'There is no rule, so every call takes the same way. Add a rule.',
-}
-
-function checkRule({ op, right = '' }: Rule, index: number): Problem[] {
-  const problem = op === 'matches' && !isTemplate(right) ? patternProblem(right) : null
-  if (!problem) return []
-  return [
-    {
-      severity: 'error',
-      code: 'pattern.syntax',
-      field: `rules.${index}.right`,
-      short: 'Mend the pattern',
-      message: `The pattern in rule ${index + 1} ${problem}.`,
-    },
-  ]
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasOwnZone } from '../document/flow-document.ts'
 import { isTemplate } from '../templates/template.ts'
 import { defineStudioStep, type Problem, StepFailure } from './define-node.ts'
 import { type Holiday, type Hours, isHolidayDate, isTimeZone, minutesOf, stateAt, WEEKDAYS } from './schedule.ts'
@@ -42,6 +43,7 @@ export const logicSchedule = defineStudioStep({
   summary: ({ weekly = [], holidays = [] }) => inWords(weekly, holidays),
   check: ({ timezone = '', weekly = [], holidays = [] }, { document: { settings } }) => [
     ...checkZone(timezone || settings.timezone || 'UTC'),
+    ...(timezone === '' && weekly.length > 0 && !hasOwnZone(settings) ? [NO_ZONE] : []),
     ...(weekly.length === 0 ? [NEVER_OPEN] : []),
     ...weekly.flatMap(checkHours),
     ...holidays.flatMap(({ date }, index) => (isHolidayDate(date) ? [] : [noDate(date, index)])),
@@ -134,6 +136,17 @@ function checkZone(zone: string): Problem[] {
     },
   ]
 }
+/** Hours in UTC open in the middle of the night in most places. */
+const NO_ZONE: Problem = {
+  severity: 'warning',
+  code: 'schedule.no-timezone',
+  field: 'timezone',
+  short: 'Choose a time zone',
+  message:
+    'These hours count in UTC, since nobody has chosen a time zone. Choose one in the settings of the flow, or here.',
+  fix: { kind: 'use-own-zone', label: 'Use my time zone' },
+}
+
 const noDate = (date: string, index: number): Problem => ({
   severity: 'error',
   code: 'schedule.date',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { isTemplate } from '../templates/template.ts'
-import { compare, hasNoRightSide, OPERATOR_WORDS, OPERATORS, patternProblem } from './compare.ts'
-import { defineStudioStep, type Port, type Problem, StepFailure } from './define-node.ts'
+import { comparisonProblems } from './check-comparison.ts'
+import { hasNoRightSide, OPERATOR_WORDS, OPERATORS } from './compare.ts'
+import { defineStudioStep, type Port, type Problem } from './define-node.ts'
+import { prepareComparison } from './prepare-comparison.ts'
 
 const caseSchema = z.looseObject({
   port: z.string().meta({ template: false }),
@@ -31,30 +32,29 @@ export const logicSwitch = defineStudioStep({
   }),
   ports: ({ cases = [] }) => [...cases.map(portOf), { key: 'else', label: 'Otherwise' }],
   summary: ({ value = '', cases = [] }) => (value === '' ? '' : `${value}, ${cases.length} cases`),
-  check: ({ cases = [] }) => [
+  check: ({ cases = [], value = '' }, { node }) => [
     ...(cases.length === 0 ? [NO_CASE] : []),
-    ...cases.flatMap((item, index) => checkCase(item, index, cases)),
+    ...cases.flatMap((item, index) => [
+      ...comparisonProblems(
+        {
+          op: item.op,
+          left: value,
+          right: item.right ?? '',
+          leftField: 'value',
+          rightField: `cases.${index}.right`,
+          place: `case ${index + 1}`,
+        },
+        node.id,
+      ).filter(({ field }) => index === 0 || field !== 'value'), // of all cases, told once
+      ...checkPort(item, index, cases),
+    ]),
   ],
-  foot: 'Text is compared as text: 0042 is not 42. Capital letters count.',
+  mayBeUnset: ({ cases = [] }) => (cases.some(({ op }) => hasNoRightSide(op)) ? ['value'] : []),
+  foot: 'Text is compared as text: 0042 is not 42. Capital letters count. Phone numbers of the call are compared however they are written.',
   prepare({ value = '', cases = [] }, tools) {
     const left = tools.template(value)
-    const prepared = cases.map(({ port, op, right = '', ignoreCase = false }) => ({
-      port,
-      op,
-      right: tools.template(right),
-      ignoreCase,
-    }))
-    return (call) => {
-      const found = prepared.find(({ op, right, ignoreCase }) => {
-        try {
-          return compare(op, call.value(left), call.value(right), ignoreCase)
-        } catch (error) {
-          if (error instanceof StepFailure) throw error
-          throw new StepFailure('pattern', `The pattern ${call.text(right)} cannot be read.`)
-        }
-      })
-      return { kind: 'go', port: found?.port ?? 'else' }
-    }
+    const prepared = cases.map((each) => ({ port: each.port, holds: prepareComparison(each, left, tools) }))
+    return (call) => ({ kind: 'go', port: prepared.find(({ holds }) => holds(call))?.port ?? 'else' })
   },
   next: () => ['tts', 'user', 'ring_group'],
 })
@@ -73,31 +73,16 @@ const NO_CASE: Problem = {
   message: 'There is no case, so every call takes the way Otherwise. Add a case.',
 }
 
-function checkCase({ port, op, right = '' }: Case, index: number, cases: readonly Case[]): Problem[] {
-  const pattern = op === 'matches' && !isTemplate(right) ? patternProblem(right) : null
+function checkPort({ port }: Case, index: number, cases: readonly Case[]): Problem[] {
   const isTaken = port === 'else' || port === 'error' || cases.findIndex((other) => other.port === port) < index
+  if (!isTaken && port !== '') return []
   return [
-    ...(pattern === null
-      ? []
-      : [
-          {
-            severity: 'error',
-            code: 'pattern.syntax',
-            field: `cases.${index}.right`,
-            short: 'Mend the pattern',
-            message: `The pattern in case ${index + 1} ${pattern}.`,
-          } as const,
-        ]),
-    ...(isTaken || port === ''
-      ? [
-          {
-            severity: 'error',
-            code: 'port.name-used-twice',
-            field: `cases.${index}.port`,
-            short: 'Two cases share a way',
-            message: `Case ${index + 1} has the way out of another one. Delete it and add it anew.`,
-          } as const,
-        ]
-      : []),
+    {
+      severity: 'error',
+      code: 'port.name-used-twice',
+      field: `cases.${index}.port`,
+      short: 'Two cases share an exit',
+      message: `Case ${index + 1} has the exit of another one. Delete it and add it again.`,
+    },
   ]
 }

@@ -1,5 +1,5 @@
 /** Liquid filters for what callers bring: phone numbers, digits to be spoken, amounts. */
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import { readPhoneNumber } from './phone-number.ts'
 
 /** @param locale of the flow that runs, such as en-US; further arguments stand behind the filter's name */
 type Filter = (value: unknown, locale: string, ...rest: unknown[]) => unknown
@@ -8,12 +8,14 @@ const textOf = (value: unknown): string => (value === null || value === undefine
 
 /**
  * `{{ "415 555 0100" | e164: "US" }}` is +14155550100. The country is needed for numbers without a prefix; left out, it
- * is that of the flow's language. What is no phone number stays as it is: an extension is still worth dialling.
+ * is that of the flow's language. What is no valid number stays as it is: an extension is still worth dialling.
  */
-const e164: Filter = (value, locale, country) => phone(value, locale, country)?.number ?? textOf(value)
+const e164: Filter = (value, locale, country) =>
+  readPhoneNumber(textOf(value), locale, textOf(country))?.number ?? textOf(value)
 
 /** `{{ caller.number | national }}` is (415) 555-0100. */
-const national: Filter = (value, locale, country) => phone(value, locale, country)?.formatNational() ?? textOf(value)
+const national: Filter = (value, locale, country) =>
+  readPhoneNumber(textOf(value), locale, textOf(country))?.formatNational() ?? textOf(value)
 
 /** `{{ "+1 (415) 555" | digits_only }}` is 1415555. */
 const digitsOnly: Filter = (value) => textOf(value).replace(/\D/g, '')
@@ -56,11 +58,4 @@ export const filters: Readonly<Record<string, Filter>> = {
   spell,
   ordinal,
   money,
-}
-
-function phone(value: unknown, locale: string, country: unknown) {
-  const wanted = textOf(country).toUpperCase() || locale.slice(3, 5).toUpperCase()
-  const known: CountryCode | undefined = isSupportedCountry(wanted) ? wanted : undefined
-  const number = parsePhoneNumberFromString(textOf(value), known)
-  return number?.isPossible() ? number : undefined
 }

@@ -7,6 +7,7 @@ import { Context, type Template as LiquidTemplate, toValueSync, Value } from 'li
 import type { Result } from '../diagnostics/diagnostic.ts'
 import type { Json } from '../json.ts'
 import { Decimal, keepDecimals } from './arithmetic.ts'
+import { ROOTS } from './known-names.ts'
 import { liquid } from './liquid.ts'
 import { renderLimitOf, type TIME_LEFT } from './time-left.ts'
 import { toText } from './to-text.ts'
@@ -175,21 +176,6 @@ export function readsOf(parsed: LiquidTemplate[], source: string): ReadPath[] {
   })
   return namesRootDynamically(source) ? [...reads, ...ROOTS.map((root) => [root])] : reads
 }
-
-/** Whatever a template may read, by its first name. */
-const ROOTS = [
-  'account',
-  'call',
-  'caller',
-  'custom',
-  'digits',
-  'now',
-  'recording',
-  'request',
-  'sip',
-  'transcription',
-  'vars',
-] as const
 
 const TAGS = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g
 const QUOTED = /"[^"]*"|'[^']*'/g

@@ -1,0 +1,30 @@
+import { emptyDocument, hasOwnZone } from '@callflow-studio/model'
+import { describe, expect, it } from 'vitest'
+import { newFlowSettings, withSettings } from './new-flow.ts'
+
+const berlin = { timezone: 'Europe/Berlin', locale: 'de-DE' }
+
+describe('a new flow', () => {
+  it('begins in the zone and language of the browser', () => {
+    const settings = newFlowSettings({ defaultTimezone: null, defaultLocale: null }, berlin)
+    expect(withSettings(emptyDocument(), settings).settings).toEqual({ format: 'kazoo', ...berlin })
+  })
+
+  it('begins in those of the installation where they are set', () => {
+    expect(newFlowSettings({ defaultTimezone: 'Asia/Kolkata', defaultLocale: 'en-IN' }, berlin)).toEqual({
+      locale: 'en-IN',
+      timezone: 'Asia/Kolkata',
+      timezoneChosen: true,
+    })
+    expect(newFlowSettings({ defaultTimezone: null, defaultLocale: 'fr-CH' }, berlin)).toEqual({
+      locale: 'fr-CH',
+      timezone: 'Europe/Berlin',
+    })
+  })
+
+  it('may begin in UTC where the installation says so', () => {
+    const { settings } = emptyDocument(newFlowSettings({ defaultTimezone: 'UTC', defaultLocale: null }, berlin))
+    expect(hasOwnZone(settings)).toBe(true)
+    expect(hasOwnZone(emptyDocument().settings)).toBe(false)
+  })
+})

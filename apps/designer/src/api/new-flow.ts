@@ -1,0 +1,37 @@
+/** Flows that begin here: in the zone and language of the installation, else in those of the browser. */
+import { emptyDocument, type FlowSettings } from '@callflow-studio/model'
+import type { Flow, Studio } from '@callflow-studio/model/api'
+import { browserLocale, browserZone } from '../ui/browser-locale.ts'
+import { api } from './client.ts'
+
+type Settings = Pick<FlowSettings, 'timezone' | 'locale' | 'timezoneChosen'>
+type Document = Flow['document']
+
+/** @returns what `DEFAULT_TIMEZONE` and `DEFAULT_LOCALE` say, else what the browser does */
+export function newFlowSettings(
+  { defaultTimezone, defaultLocale }: Pick<Studio, 'defaultTimezone' | 'defaultLocale'>,
+  browser: { timezone: string; locale: string } = { timezone: browserZone(), locale: browserLocale() },
+): Settings {
+  return {
+    locale: defaultLocale ?? browser.locale,
+    timezone: defaultTimezone ?? browser.timezone,
+    ...(defaultTimezone === null ? {} : { timezoneChosen: true }),
+  }
+}
+
+/** @returns the settings for a flow that begins now */
+export const settingsHere = async (): Promise<Settings> => newFlowSettings(await api.studio())
+
+/** A document as it is drawn, with these settings. */
+export const withSettings = (document: Document, settings: Partial<Settings>): Document => ({
+  ...document,
+  settings: { ...(document.settings as object | undefined), ...settings },
+})
+
+/**
+ * Creates a flow that begins here: an empty one, or an example.
+ * @throws ApiError where the server refuses
+ */
+export async function beginFlow({ name, document = emptyDocument() }: { name: string; document?: Document }) {
+  return api.createFlow({ name, document: withSettings(document, await settingsHere()) })
+}

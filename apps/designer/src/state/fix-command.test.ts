@@ -1,0 +1,25 @@
+import { flow } from '@callflow-studio/model/testing'
+import { expect, it } from 'vitest'
+import { browserZone } from '../ui/browser-locale.ts'
+import { fixCommand } from './fix-command.ts'
+
+it('changes every field that belongs to a fix, in one edit', () => {
+  const document = flow().step('h', 'data.http', { url: 'https://u:p@crm.example/', headers: [] }).build()
+  const headers = [{ name: 'Authorization', value: 'Basic dTpw' }]
+  const command = fixCommand({
+    fix: {
+      kind: 'set-field',
+      label: 'Use the header',
+      nodeId: 'h',
+      field: 'url',
+      value: 'https://crm.example/',
+      also: [{ field: 'headers', value: headers }],
+    },
+  })
+  expect(command?.(document).nodes.find(({ id }) => id === 'h')?.data).toEqual({ url: 'https://crm.example/', headers })
+})
+
+it('sets the flow to the zone of whoever presses it', () => {
+  const command = fixCommand({ fix: { kind: 'use-own-zone', label: 'Use my time zone' } })
+  expect(command?.(flow().build()).settings).toMatchObject({ timezone: browserZone(), timezoneChosen: true })
+})

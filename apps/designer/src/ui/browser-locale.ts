@@ -1,0 +1,26 @@
+/** The time zone and language of the browser, and how its clock is written. */
+
+/** IANA name; UTC where the browser does not tell. */
+export const browserZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC'
+
+export const browserLocale = (): string => navigator.language || 'en-US'
+
+/** Time of day as this browser writes it, 12 or 24 hours: time fields follow it too, whatever language the page has. */
+export function timeOfDay(locale: string = browserLocale()): Intl.DateTimeFormatOptions {
+  const { hour12 = false } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions()
+  return { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit', hourCycle: hour12 ? 'h12' : 'h23' }
+}
+
+/**
+ * A stored time, such as 09:00, as this browser writes it.
+ * @example timeInWords('17:30', 'en', 'en-US') // 5:30 PM
+ */
+export function timeInWords(time: string, language: string, locale: string = browserLocale()): string {
+  const [hours = Number.NaN, minutes = Number.NaN] = time.split(':').map(Number)
+  const at = new Date(Date.UTC(2000, 0, 1, hours, minutes))
+  if (Number.isNaN(at.getTime())) return time
+  const format = timeOfDay(locale)
+  // The end of a day is midnight on a clock of 12 hours.
+  if (time === '24:00' && format.hourCycle === 'h23') return time
+  return at.toLocaleTimeString(language, { ...format, timeZone: 'UTC' })
+}

@@ -1,0 +1,29 @@
+import type { Template } from '../templates/template.ts'
+import { compare, isPhoneNumber, type Operator } from './compare.ts'
+import { type PrepareTools, type StepCall, StepFailure } from './define-node.ts'
+
+/** A comparison as it is stored, its left side apart. */
+interface Compared {
+  op: Operator
+  right?: string | undefined
+  ignoreCase?: boolean | undefined
+}
+
+/** @returns whether it holds in a call; throws `StepFailure` for a pattern that cannot be read */
+export function prepareComparison(
+  { op, right: written = '', ignoreCase = false }: Compared,
+  left: Template,
+  tools: PrepareTools,
+): (call: StepCall) => boolean {
+  const right = tools.template(written)
+  const isPhone = isPhoneNumber(left) || isPhoneNumber(right)
+  return (call) => {
+    // Both sides first: a template that fails says so itself.
+    const [a, b] = [call.value(left), call.value(right)]
+    try {
+      return compare(op, a, b, { ignoreCase, phoneLocale: isPhone ? call.locale : null })
+    } catch {
+      throw new StepFailure('pattern', `The pattern ${call.text(right)} cannot be read.`)
+    }
+  }
+}
