@@ -1,20 +1,8 @@
 /** For which KAZOO a flow is made: chosen in its settings, and followed by palette, problems, publishing and import. */
+import { QUBICLE, QUEUE_ID } from '@callflow-studio/model/testing'
 import type { Page } from '@playwright/test'
 import { openFlow } from './flows.ts'
 import { expect, test } from './studio.ts'
-
-const ID = '0123456789abcdef0123456789abcdef'
-const QUBICLE = {
-  module: 'play',
-  data: { id: '/system_media/hello' },
-  children: {
-    _: {
-      module: 'qubicle',
-      data: { queue_id: ID },
-      children: { _: { module: 'voicemail', data: { id: ID } }, timeout: { module: 'hangup', data: {} } },
-    },
-  },
-}
 
 async function ask(url: string): Promise<unknown> {
   const response = await fetch(url, {
@@ -165,7 +153,7 @@ test.describe('a module that the studio does not know', () => {
       await expect(editor.card('qubicle')).toContainText('Any KAZOO module')
       await editor.card('qubicle').click({ position: { x: 60, y: 20 } })
       await expect(editor.field('Module')).toHaveValue('qubicle')
-      await expect(editor.field('Data (JSON)')).toHaveValue(JSON.stringify({ queue_id: ID }, null, 2))
+      await expect(editor.field('Data (JSON)')).toHaveValue(JSON.stringify({ queue_id: QUEUE_ID }, null, 2))
       await expect(page.locator('[data-inspector] [data-field="port:timeout"]')).toContainText('Hang up')
     })
 
