@@ -41,7 +41,7 @@ test.describe('the KAZOO of a flow', () => {
     await test.step('the step that it lacks says so on its card, the setting what it means', async () => {
       await expect(kazoo).toHaveValue('Installation default (4.3)')
       await expect(kazoo).toHaveAccessibleDescription(/installation is set to/)
-      await expect(editor.card('Answer')).toContainText('Needs KAZOO 5.0-dev')
+      await expect(editor.card('Answer')).toContainText('Needs KAZOO 5.0-dev or 5')
     })
 
     await test.step('the palette greys it, explains a press, and adds nothing', async () => {
@@ -79,12 +79,12 @@ test.describe('the KAZOO of a flow', () => {
       await page.getByRole('button', { name: 'Publish', exact: true }).click()
       const dialog = page.getByRole('dialog')
       await expect(dialog).toContainText('would refuse the whole answer')
-      await dialog.getByRole('button', { name: 'Set the flow to KAZOO 5.0-dev', exact: true }).click()
-      await expect(dialog.getByText('Made for KAZOO 5.0-dev')).toBeVisible()
+      await dialog.getByRole('button', { name: 'Set the flow to KAZOO 5', exact: true }).click()
+      await expect(dialog.getByText('Made for KAZOO 5')).toBeVisible()
       await page.keyboard.press('Escape')
       await expect(editor.card('Answer')).not.toContainText('Needs')
       await page.keyboard.press('Control+z')
-      await expect(editor.card('Answer')).toContainText('Needs KAZOO 5.0-dev')
+      await expect(editor.card('Answer')).toContainText('Needs KAZOO 5.0-dev or 5')
     })
 
     await test.step('the problem list has the same fix, and the flow is published for what is chosen', async () => {
