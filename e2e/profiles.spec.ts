@@ -1,20 +1,8 @@
 /** For which KAZOO a flow is made: chosen in its settings, and followed by palette, problems, publishing and import. */
+import { QUBICLE, QUEUE_ID } from '@callflow-studio/model/testing'
 import type { Page } from '@playwright/test'
 import { openFlow } from './flows.ts'
 import { expect, test } from './studio.ts'
-
-const ID = '0123456789abcdef0123456789abcdef'
-const QUBICLE = {
-  module: 'play',
-  data: { id: '/system_media/hello' },
-  children: {
-    _: {
-      module: 'qubicle',
-      data: { queue_id: ID },
-      children: { _: { module: 'voicemail', data: { id: ID } }, timeout: { module: 'hangup', data: {} } },
-    },
-  },
-}
 
 async function ask(url: string): Promise<unknown> {
   const response = await fetch(url, {
@@ -53,7 +41,7 @@ test.describe('the KAZOO of a flow', () => {
     await test.step('the step that it lacks says so on its card, the setting what it means', async () => {
       await expect(kazoo).toHaveValue('Installation default (4.3)')
       await expect(kazoo).toHaveAccessibleDescription(/installation is set to/)
-      await expect(editor.card('Answer')).toContainText('Needs KAZOO 5.0-dev')
+      await expect(editor.card('Answer')).toContainText('Needs KAZOO 5.0-dev or 5')
     })
 
     await test.step('the palette greys it, explains a press, and adds nothing', async () => {
@@ -91,12 +79,12 @@ test.describe('the KAZOO of a flow', () => {
       await page.getByRole('button', { name: 'Publish', exact: true }).click()
       const dialog = page.getByRole('dialog')
       await expect(dialog).toContainText('would refuse the whole answer')
-      await dialog.getByRole('button', { name: 'Set the flow to KAZOO 5.0-dev', exact: true }).click()
-      await expect(dialog.getByText('Made for KAZOO 5.0-dev')).toBeVisible()
+      await dialog.getByRole('button', { name: 'Set the flow to KAZOO 5', exact: true }).click()
+      await expect(dialog.getByText('Made for KAZOO 5')).toBeVisible()
       await page.keyboard.press('Escape')
       await expect(editor.card('Answer')).not.toContainText('Needs')
       await page.keyboard.press('Control+z')
-      await expect(editor.card('Answer')).toContainText('Needs KAZOO 5.0-dev')
+      await expect(editor.card('Answer')).toContainText('Needs KAZOO 5.0-dev or 5')
     })
 
     await test.step('the problem list has the same fix, and the flow is published for what is chosen', async () => {
@@ -165,7 +153,7 @@ test.describe('a module that the studio does not know', () => {
       await expect(editor.card('qubicle')).toContainText('Any KAZOO module')
       await editor.card('qubicle').click({ position: { x: 60, y: 20 } })
       await expect(editor.field('Module')).toHaveValue('qubicle')
-      await expect(editor.field('Data (JSON)')).toHaveValue(JSON.stringify({ queue_id: ID }, null, 2))
+      await expect(editor.field('Data (JSON)')).toHaveValue(JSON.stringify({ queue_id: QUEUE_ID }, null, 2))
       await expect(page.locator('[data-inspector] [data-field="port:timeout"]')).toContainText('Hang up')
     })
 

@@ -100,9 +100,13 @@ describe('a TwiML flow', () => {
     expect((await raw(url, { ...broken, body: 'x'.repeat(70_000) })).spoken).toEqual(['We are sorry.'])
   })
 
-  it('refuses only a token that nobody here has sealed', async () => {
+  it('says the fallback to a token that is damaged, or older than the secret', async () => {
     const url = await action()
-    expect((await ask(`${url}x`)).status).toBe(403)
+    for (const broken of [`${url}x`, url.slice(0, -100), `${pivotUrl}/garbage`])
+      expect(await ask(broken, { Digits: '1' })).toMatchObject({ status: 200, spoken: ['We are sorry.'] })
+    expect((await raw(`${url}x`, { method: 'POST', body: 'x'.repeat(70_000) })).spoken).toEqual(['We are sorry.'])
+    expect((await ask(`${new URL('/pivot/gone/garbage', pivotUrl)}`, { Digits: '1' })).status).toBe(200)
+    expect((await raw(`${url}x`, { method: 'POST', body: 'Call-ID=a' })).status).toBe(403)
   })
 
   it('refuses a call’s first request as any flow does: the pivot that asks still has its fallback', async () => {

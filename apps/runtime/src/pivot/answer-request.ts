@@ -111,7 +111,7 @@ function answerTarget(
   begun: number,
 ): PivotReply | Promise<PivotReply> {
   const opened = target.token === null ? null : deps.sealer.open(target.token)
-  if (opened && !opened.ok && opened.why === 'foreign') return refuse(403, 'This studio did not make the token.')
+  if (opened && !opened.ok && opened.why === 'foreign') return refuseForeign(request, target, live)
   const continuation = opened?.continuation ?? null
   const start = continuation ? deps.flows.resolve(continuation.flowId, continuation.version, continuation.epoch) : live
   const arrived: Arrived = { request, target, continuation, start, begun }
@@ -235,6 +235,15 @@ const sayFallback = ({ twiml }: Fallback, why: string): PivotReply => ({
   contentType: 'application/xml',
   body: writeResponse(twiml.later),
 })
+
+/** A token that is damaged, or older than our secret. Who asks, only the parameters tell. */
+function refuseForeign(request: PivotRequest, target: Target, live: ResolvedFlow | null): PivotReply {
+  const why = 'This studio did not make the token.'
+  const decoded =
+    typeof request.body === 'string' ? null : decodeParams(target.query, contentTypeOf(request), request.body)
+  const isTwiml = decoded?.ok ? isTwimlRequest(decoded.params) : live?.flow.settings.format === 'twiml'
+  return isTwiml ? sayFallback(live?.flow.fallback ?? DEFAULT_FALLBACK, why) : refuse(403, why)
+}
 
 /** A refusal of a call that is known. */
 function refuseCall(call: CallInHand, deps: PivotDeps, status: number, why: string): PivotReply {

@@ -1,7 +1,14 @@
 /** What is wrong with one node's own data: its schema, its templates, unknown keys, and what its type adds. */
 import { z } from 'zod'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { KAZOO_VERSIONS, type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../kazoo/versions.ts'
+import {
+  KAZOO_VERSIONS,
+  type KazooProfile,
+  type KazooVersion,
+  versionsInWords,
+  versionsOf,
+  versionToOffer,
+} from '../kazoo/versions.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { CheckScope, NodeDefinition, Problem, Quirk } from '../nodes/define-node.ts'
 import { definitionOf } from '../nodes/index.ts'
@@ -62,16 +69,16 @@ export function checkNode(scope: CheckScope): Diagnostic[] {
 function unknownModule(definition: NodeDefinition, profile: KazooProfile): Problem[] {
   if (definition.kind !== 'kazoo' || definition.standIn) return []
   const without = versionsWithout(definition, profile)
-  const [first] = KAZOO_VERSIONS.filter((version) => isKnownTo(definition, version))
-  if (without.length === 0 || !first) return []
+  const having = KAZOO_VERSIONS.filter((version) => isKnownTo(definition, version))
+  if (without.length === 0 || having.length === 0) return []
   return [
     {
       severity: 'error',
       code: 'module.other-version',
-      message: `${versionsInWords(without)} ${without.length === 1 ? 'does' : 'do'} not have the module "${definition.type}" and would refuse the whole answer: callers would hear silence. Use another step, or set the flow to KAZOO ${first}.`,
-      short: `Needs KAZOO ${first}`,
+      message: `${versionsInWords(without)} ${without.length === 1 ? 'does' : 'do'} not have the module "${definition.type}" and would refuse the whole answer: callers would hear silence. Use another step, or set the flow to ${versionsInWords(having, 'or')}.`,
+      short: `Needs ${versionsInWords(having, 'or')}`,
       ...(without.length < versionsOf(profile).length ? { versions: without } : {}),
-      ...choose(first),
+      ...choose(versionToOffer(having)),
     },
   ]
 }
@@ -118,7 +125,7 @@ function schemaProblems(
             ...problem,
             message: `${versionsInWords(refusing)}: ${problem.message}`,
             versions: refusing,
-            ...choose(takenBy[0]),
+            ...choose(versionToOffer(takenBy)),
           },
   )
 }
@@ -300,8 +307,12 @@ function templateProblems(
   const problems: Problem[] = []
   const paths: string[] = []
   for (const [text, path] of textsIn(node.data)) {
-    if (!isTemplate(text) || !mayHoldTemplate(definition.data, path)) continue
+    if (!isTemplate(text)) continue
     const field = path.join('.')
+    if (!mayHoldTemplate(definition.data, path)) {
+      if (definition.kind === 'kazoo') problems.push(sentAsWritten(definition, path))
+      continue
+    }
     paths.push(field)
     const parsed = parseTemplate(text)
     for (const { severity, code, message, short } of parsed.diagnostics)
@@ -312,6 +323,15 @@ function templateProblems(
   }
   return { problems, paths }
 }
+
+/** Braces in a field that takes no values of the call. */
+const sentAsWritten = (definition: NodeDefinition, path: readonly string[]): Problem => ({
+  severity: 'warning',
+  code: 'template.not-here',
+  field: path.join('.'),
+  message: `${labelAt(definition, path)} takes no values of the call: KAZOO gets the braces as they are written.`,
+  short: 'Values do not work here',
+})
 
 /** The path of every key of an object, and of the objects in it. */
 function* keysIn(value: unknown, path: readonly string[] = []): Generator<readonly string[]> {

@@ -7,14 +7,14 @@ import type { TwimlForm } from '../nodes/define-node.ts'
 import { asksCaller, definitionOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
 import { verbsOf } from '../nodes/twiml.ts'
-import type { Graph } from './graph.ts'
+import { type Graph, stepsAfter } from './graph.ts'
 
 /** Returns one warning for each step that comes too late in a call. */
 export function checkTwimlGraph(graph: Graph): Diagnostic[] {
   const steps = [...graph.reachable]
   const reachesKazoo = (id: string): boolean => asksCaller(typeOf(graph, id)) || isSent(graph, id)
-  const afterVerbs = following(graph, steps.filter(reachesKazoo))
-  const afterRecordings = following(
+  const afterVerbs = stepsAfter(graph, steps.filter(reachesKazoo))
+  const afterRecordings = stepsAfter(
     graph,
     steps.filter((id) => formOf(graph, id)?.losesDigits || recordsCaller(graph, id)),
   )
@@ -57,19 +57,6 @@ function isSent(graph: Graph, id: string): boolean {
   } catch {
     return true // it cannot be said in TwiML, and is an error of its own
   }
-}
-
-/** The steps that a call may reach after any of these. */
-function following(graph: Graph, from: readonly string[]): ReadonlySet<string> {
-  const found = new Set<string>()
-  const stack = [...from]
-  for (let id = stack.pop(); id !== undefined; id = stack.pop())
-    for (const { target } of graph.ways.get(id) ?? []) {
-      if (found.has(target)) continue
-      found.add(target)
-      stack.push(target)
-    }
-  return found
 }
 
 const warning = (nodeId: string, code: Diagnostic['code'], message: string, short: string): Diagnostic => ({

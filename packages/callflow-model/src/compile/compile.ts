@@ -14,7 +14,7 @@ import { checkTwimlGraph } from './check-twiml-graph.ts'
 import { checkVariables } from './check-variables.ts'
 import { prepareFallback } from './fallback.ts'
 import { findCuts } from './find-cuts.ts'
-import { buildGraph, type Graph } from './graph.ts'
+import { buildGraph, type Graph, stepsAfter } from './graph.ts'
 import { findLiveVariables } from './live-variables.ts'
 import { findMasks } from './masks.ts'
 import { prepareNode } from './prepare-node.ts'
@@ -90,7 +90,7 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
   const diagnostics = [
     ...ofSteps,
     ...fallback.diagnostics,
-    ...notToldBy(ofSteps, checkGraph(document, graph, reachableFrom(document, graph))),
+    ...notToldBy(ofSteps, checkGraph(document, graph, stepsOfFallback(document, graph))),
     ...(document.settings.format === 'twiml' ? checkTwimlGraph(graph) : []),
     ...checkVariables(graph, nodes, new Set(Object.keys(defaults)), document.nodes),
     ...(document.settings.format === 'kazoo' ? checkContinuations(nodes, fallback.fallback.bytes) : []),
@@ -124,18 +124,12 @@ function connect(nodes: ReadonlyMap<string, PreparedNode>, graph: Graph): void {
   }
 }
 
-/** Steps behind the fallback are reached when something fails. */
-function reachableFrom(document: FlowDocument, graph: Graph): ReadonlySet<string> {
-  const found = new Set<string>()
-  const stack = document.nodes.filter((node) => definitionOf(node.type)?.kind === 'fallback').map((node) => node.id)
-  for (let id = stack.pop(); id !== undefined; id = stack.pop())
-    for (const { target } of graph.ways.get(id) ?? []) {
-      if (found.has(target)) continue
-      found.add(target)
-      stack.push(target)
-    }
-  return found
-}
+/** The steps of the fallback are reached when something fails. */
+const stepsOfFallback = (document: FlowDocument, graph: Graph): ReadonlySet<string> =>
+  stepsAfter(
+    graph,
+    document.nodes.filter((node) => definitionOf(node.type)?.kind === 'fallback').map((node) => node.id),
+  )
 
 /** Counts the places where a call can leave this flow towards the one that called it. */
 function hasSeveralEnds(nodes: ReadonlyMap<string, PreparedNode>): boolean {

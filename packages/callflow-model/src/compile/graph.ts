@@ -97,6 +97,19 @@ export function isWayOut(node: FlowNode, port: string, ports: ReadonlySet<string
   return ports.has(port)
 }
 
+/** The steps that a call may reach after any of these; one of them only where a path leads back to it. */
+export function stepsAfter({ ways }: Graph, from: readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>()
+  const stack = [...from]
+  for (let id = stack.pop(); id !== undefined; id = stack.pop())
+    for (const { target } of ways.get(id) ?? []) {
+      if (found.has(target)) continue
+      found.add(target)
+      stack.push(target)
+    }
+  return found
+}
+
 /**
  * Groups of nodes that lead to each other: the loops of the graph.
  * @returns each loop as the set of its nodes; nodes outside any loop are in none.

@@ -107,6 +107,12 @@ describe('what KAZOO would refuse', () => {
     expect(result.diagnostics[0]?.message).toContain('line 3')
   })
 
+  it('is what an answer cannot hold beside a module', () => {
+    const result = importCallflow({ flow: { ...say('x'), remote_execution: true, extra: 'k' }, numbers: ['1'] })
+    expect(result.diagnostics).toMatchObject([{ severity: 'warning', code: 'import.changed', nodeId: 'n1' }])
+    expect(result.diagnostics[0]?.message).toContain('remote_execution, extra')
+  })
+
   it('is only so much at once', () => {
     let deep: unknown = say('end')
     for (let level = 0; level < 5100; level++) deep = say('x', deep)

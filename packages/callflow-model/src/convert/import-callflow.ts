@@ -84,6 +84,9 @@ function typeOf(module: unknown): string {
   return knownModule(module) || isModuleName(module) || definitionOf(module) === undefined ? module : `kazoo.${module}`
 }
 
+/** What KAZOO's stored callflows hold beside a flow, where it stands without its envelope. */
+const OF_THE_DOCUMENT = new Set(['id', 'name', 'numbers', 'patterns', 'metadata', 'flags', 'featurecode'])
+
 interface Drawn {
   nodes: FlowNode[]
   edges: FlowEdge[]
@@ -101,7 +104,7 @@ function draw(root: Record<string, unknown>): Drawn {
     const id = `n${drawn.nodes.length + 1}`
     const say = (severity: Diagnostic['severity'], code: DiagnosticCode, field: string | null, message: string) =>
       drawn.diagnostics.push({ severity, code, nodeId: id, field, message })
-    const { module, data, children } = value
+    const { module, data, children, ...rest } = value
     const type = typeOf(module)
     if (type === UNNAMED)
       say('error', 'field.missing', 'module', 'This step names no module. KAZOO would refuse the whole callflow.')
@@ -114,6 +117,14 @@ function draw(root: Record<string, unknown>): Drawn {
       )
     const tooLarge = problemIn({ data }) // as it lies in the step
     if (tooLarge !== null) say('error', 'document.too-large', 'data', `${tooLarge} The step is drawn without its data.`)
+    const others = Object.keys(rest).filter((key) => source !== null || !OF_THE_DOCUMENT.has(key))
+    if (others.length > 0)
+      say(
+        'warning',
+        'import.changed',
+        null,
+        `A step of an answer has a module, data and children only. Left out here: ${others.join(', ')}.`,
+      )
     drawn.nodes.push({
       id,
       type,

@@ -101,6 +101,7 @@ export const DIAGNOSTIC_CODES = [
   'twiml.cdr-url',
   'module.unknown',
   'module.other-version',
+  'template.not-here',
   'import.not-json',
   'import.not-xml',
   'import.no-callflow',

@@ -25,7 +25,11 @@ export const carriesCustomVariables = (profile: KazooProfile): boolean =>
   versionsOf(profile).every((version) => CARRY_CUSTOM_VARIABLES.includes(version))
 
 /** @returns versions in words: "KAZOO 4.3", "KAZOO 4.3 and 5.0-dev". */
-export function versionsInWords(versions: readonly KazooVersion[]): string {
+export function versionsInWords(versions: readonly KazooVersion[], joint: 'and' | 'or' = 'and'): string {
   const last = versions.at(-1) ?? ''
-  return `KAZOO ${versions.length < 2 ? last : `${versions.slice(0, -1).join(', ')} and ${last}`}`
+  return `KAZOO ${versions.length < 2 ? last : `${versions.slice(0, -1).join(', ')} ${joint} ${last}`}`
 }
+
+/** @returns which of several versions to offer a flow: rather one that was released than the development line. */
+export const versionToOffer = (versions: readonly KazooVersion[]): KazooVersion | undefined =>
+  versions.find((version) => version !== '5.0-dev') ?? versions[0]

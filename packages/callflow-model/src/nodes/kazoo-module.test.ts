@@ -6,21 +6,10 @@ import { exportCallflow } from '../convert/export-callflow.ts'
 import { importCallflow } from '../convert/import-callflow.ts'
 import { callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
+import { QUBICLE, QUEUE_ID } from '../testing/qubicle.ts'
 import { checkCallflow } from './check-callflow.ts'
 import { definitionOf, titleOf } from './index.ts'
 
-const ID = '0123456789abcdef0123456789abcdef'
-const QUBICLE = {
-  module: 'play',
-  data: { id: '/system_media/hello' },
-  children: {
-    _: {
-      module: 'qubicle',
-      data: { queue_id: ID },
-      children: { _: { module: 'voicemail', data: { id: ID } }, timeout: { module: 'hangup', data: {} } },
-    },
-  },
-}
 const drawn = (source: unknown) => {
   const result = importCallflow(source)
   if (!result.ok) throw new Error('not drawn')
@@ -102,7 +91,7 @@ describe('a step without the name of a module', () => {
 
   it('gets one, and keeps data and connections', () => {
     const document = flow()
-      .step('m', 'kazoo.module', { queue_id: ID })
+      .step('m', 'kazoo.module', { queue_id: QUEUE_ID })
       .step('bye', 'hangup')
       .chain('m')
       .edge('m.done', 'bye')
@@ -110,7 +99,7 @@ describe('a step without the name of a module', () => {
     const named = setModule('m', 'qubicle')(document)
     expect(callOf(named).ask().tree).toEqual({
       module: 'qubicle',
-      data: { queue_id: ID },
+      data: { queue_id: QUEUE_ID },
       children: { done: { module: 'hangup', data: {} } },
     })
     expect(setModule('m', 'kazoo.module')(named)).toEqual(document)

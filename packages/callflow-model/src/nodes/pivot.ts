@@ -112,7 +112,7 @@ export const pivot = defineKazooStep({
     data.voice_url ? (hostOf(data.voice_url) ?? data.voice_url) : data.serverless ? 'A flow of its own' : '',
   check: (data, { connected, profile }) => [
     ...beginsOtherwise(data.voice_url),
-    ...noFallback(connected),
+    ...(data.serverless ? [] : noFallback(connected)),
     ...staysUp(data, profile),
     ...(data.req_format === undefined ? [NO_FORMAT] : []),
   ],
@@ -135,6 +135,7 @@ export const pivot = defineKazooStep({
     ],
   },
   *simulate(data, call) {
+    if (data.serverless) return { kind: 'handed-away', why: 'KAZOO runs the flow in the step. This flow ends here.' }
     if (!call.mayAsk) return yield* askSomebodyElse(call, hostOf(data.voice_url ?? '') ?? 'the server')
     return {
       kind: 'pivot',

@@ -32,7 +32,8 @@ export const sipCodeOf = (cause: string): number =>
 const RING_CAUSES = Object.keys(CAUSES).filter(
   (cause) => cause !== 'NO_ROUTE_DESTINATION' && cause !== 'ORIGINATOR_CANCEL',
 )
-const CARRIER_CAUSES = [
+/** Why carriers fail most often, in the order in which exits are offered. */
+export const CARRIER_CAUSES = [
   'NO_ANSWER',
   'USER_BUSY',
   'CALL_REJECTED',

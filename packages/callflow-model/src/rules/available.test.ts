@@ -12,7 +12,7 @@ describe('a step that a flow cannot hold', () => {
     expect(why('answer', 'kazoo', '4.3')).toEqual({
       short: 'KAZOO 5.0-dev, 5',
       message: 'KAZOO 4.3 does not have this step. To use it, set the flow to KAZOO 5.0-dev or 5.',
-      fix: { kind: 'set-setting', label: 'Set the flow to KAZOO 5.0-dev', setting: 'kazoo', value: '5.0-dev' },
+      fix: { kind: 'set-setting', label: 'Set the flow to KAZOO 5', setting: 'kazoo', value: '5' },
     })
     expect(why('answer', 'kazoo', 'any')?.message).toMatch(/^KAZOO 4.3 does not have this step\./)
     expect(why('answer', 'kazoo', '5')).toBeNull()

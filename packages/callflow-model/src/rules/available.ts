@@ -1,7 +1,7 @@
 /** May this type of step be in a flow at all? Asked by the palette, the quick-add list and while dragging. */
 import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { FlowSettings } from '../document/flow-document.ts'
-import { KAZOO_VERSIONS, type KazooProfile, versionsInWords } from '../kazoo/versions.ts'
+import { KAZOO_VERSIONS, type KazooProfile, versionsInWords, versionToOffer } from '../kazoo/versions.ts'
 import type { NodeDefinition } from '../nodes/define-node.ts'
 import { isKnownTo, versionsWithout } from '../nodes/versioned-data.ts'
 
@@ -35,11 +35,11 @@ export function whyUnavailable(definition: NodeDefinition, { format, profile }: 
     }
   const without = definition.standIn ? [] : versionsWithout(definition, profile)
   const having = KAZOO_VERSIONS.filter((version) => isKnownTo(definition, version))
-  const [first] = having
-  if (without.length === 0 || !first) return null
+  const offered = versionToOffer(having)
+  if (without.length === 0 || !offered) return null
   return {
     short: `KAZOO ${having.join(', ')}`,
     message: `${versionsInWords(without)} ${without.length === 1 ? 'does' : 'do'} not have this step. To use it, set the flow to KAZOO ${having.join(' or ')}.`,
-    fix: { kind: 'set-setting', label: `Set the flow to KAZOO ${first}`, setting: 'kazoo', value: first },
+    fix: { kind: 'set-setting', label: `Set the flow to KAZOO ${offered}`, setting: 'kazoo', value: offered },
   }
 }

@@ -57,7 +57,8 @@ export const rootOf = (reply: SimulatedReply, module: AnswerModule): Place => ({
 /** The place of a module that no answer of the studio holds: one of KAZOO's own callflows. */
 export const placeInKazoo = (module: AnswerModule): Place => ({ module, reply: NO_REPLY, index: -1, trace: -1 })
 
-const NO_REPLY: SimulatedReply = {
+/** A reply that says nothing. */
+export const NO_REPLY: SimulatedReply = {
   status: 200,
   contentType: 'application/json',
   body: '',

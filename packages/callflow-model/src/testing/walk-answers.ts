@@ -1,6 +1,6 @@
 /** The server of a walk: serves its answers, as KAZOO's HTTP client takes them. */
 import type { WireRequest } from '../simulate/pivot-request.ts'
-import type { SimulatedReply } from '../simulate/place.ts'
+import { NO_REPLY, type SimulatedReply } from '../simulate/place.ts'
 import type { Walk, WalkAnswer } from './kazoo-walks.ts'
 
 export const STUDIO = 'http://studio.test'
@@ -43,13 +43,4 @@ function textOf(hex: string): string | null {
   }
 }
 
-const reply = (given: Partial<SimulatedReply>): SimulatedReply => ({
-  status: 200,
-  contentType: 'application/json',
-  body: '',
-  tookMs: 0,
-  nodes: [],
-  modules: [],
-  variables: {},
-  ...given,
-})
+const reply = (given: Partial<SimulatedReply>): SimulatedReply => ({ ...NO_REPLY, ...given })

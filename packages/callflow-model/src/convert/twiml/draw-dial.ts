@@ -4,6 +4,7 @@
  * @source pivot-protocol, Dial; kazoo-callflow-semantics, ringing modules and resources
  */
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
+import { CARRIER_CAUSES } from '../../nodes/ring-ways-out.ts'
 import { toTemplate } from '../literal-text.ts'
 import { type Asked, asks, takeMethod } from './addresses.ts'
 import { drawConference } from './draw-conference.ts'
@@ -16,12 +17,7 @@ import { whomToRing } from './whom-to-ring.ts'
  * @source kazoo-callflow-semantics, resources
  */
 const CARRIER_FAILURES = [
-  'NO_ANSWER',
-  'USER_BUSY',
-  'CALL_REJECTED',
-  'NO_ROUTE_DESTINATION',
-  'UNALLOCATED_NUMBER',
-  'NORMAL_TEMPORARY_FAILURE',
+  ...CARRIER_CAUSES,
   'NO_USER_RESPONSE',
   'RECOVERY_ON_TIMER_EXPIRE',
   'INVALID_NUMBER_FORMAT',
