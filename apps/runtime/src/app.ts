@@ -12,7 +12,7 @@ import { ApiProblem, toProblemResponse } from './api/problem.ts'
 import type { Config } from './config.ts'
 import type { Sealer } from './continuation/sealer.ts'
 import type { UploadSealer } from './continuation/upload-sealer.ts'
-import { createPivotRoute, type PivotRouteDeps } from './pivot/route.ts'
+import { createPivotRoute, type PivotRouteDeps, tellRefused } from './pivot/route.ts'
 import { type ParserError, refuseUnparsed } from './pivot/unparsed-request.ts'
 import { isAmbiguousTarget } from './raw-target.ts'
 import { createHealthRoute } from './site/health.ts'
@@ -67,12 +67,19 @@ export function createApp(deps: AppDeps): App {
   site.route('/api', createApi(deps))
   site.route('/', createDesignerRoute(deps.designerDir))
 
-  for (const app of [pivot, site]) app.onError((error, context) => onError(error, context, logger))
+  site.onError((error, context) => onError(error, context, logger))
+  pivot.onError((error, context) => {
+    tellRefused(pivotDeps, context.env.incoming, { status: 500, why: 'The studio failed here. Its log says why.' })
+    return onError(error, context, logger)
+  })
   site.notFound(() => new Response('Not found', { status: 404 }))
   return {
     fetch(request, env) {
       const { url = '/' } = env.incoming
-      if (isAmbiguousTarget(url)) return Response.json({ error: AMBIGUOUS }, { status: 400, headers: CLOSE })
+      if (isAmbiguousTarget(url)) {
+        if (url.includes('/pivot/')) tellRefused(pivotDeps, env.incoming, { status: 400, why: AMBIGUOUS })
+        return Response.json({ error: AMBIGUOUS }, { status: 400, headers: CLOSE })
+      }
       return (isPivot(url) ? pivot : site).fetch(request, env)
     },
     onClientError: (error, socket) => void refuseUnparsed(error, socket, pivotDeps),

@@ -37,8 +37,15 @@ export function CallHead({ call, details }: { call: Call; details: readonly Call
             <p>
               {first.flowId === ''
                 ? t('refusedAt', { time: formatClock(first.at) })
-                : t('refusedBy', { flow: first.flowName, version: first.version, time: formatClock(first.at) })}
+                : t(first.version === 0 ? 'refusedByFlow' : 'refusedBy', {
+                    flow: first.flowName,
+                    version: first.version,
+                    time: formatClock(first.at),
+                  })}
             </p>
+            {first.callerNumber !== '' && (
+              <p>{t('refusedCaller', { from: formatPhone(first.callerNumber), to: formatPhone(first.to) })}</p>
+            )}
           </>
         ) : (
           <>

@@ -43,7 +43,9 @@ export const strings = {
 
   toFlow: 'to {{to}}, {{flow}}, version {{version}}, since {{time}}',
   refusedBy: '{{flow}}, version {{version}}, at {{time}}',
+  refusedByFlow: '{{flow}}, at {{time}}',
   refusedAt: 'at {{time}}',
+  refusedCaller: 'from {{from}} to {{to}}',
   warnings: 'Warnings',
   span: 'first to last request',
   silence: 'silence while we thought',

@@ -9,11 +9,15 @@ export interface KnownFlow {
   id: string
   name: string
   key: string
+  /** Null unless the flow is in the trash. */
+  deleted_at: string | null
 }
 
 export interface PublishedFlows {
   /** What new calls with this key get; null for unknown keys and for flows that are switched off or deleted. */
   byKey: (key: string) => (ResolvedFlow & { name: string }) | null
+  /** The flow with this key, whether it is live, unpublished or in the trash; null for unknown keys. */
+  ownerOf: (key: string) => KnownFlow | null
   /**
    * @param version null: the one that was live at this epoch
    * @returns null where there is none
@@ -101,6 +105,10 @@ export function createPublishedFlows(
       const found = { ...resolved, name: flow.name }
       live.set(key, found)
       return found
+    },
+    ownerOf(key) {
+      const id = idsByKey.get(key)
+      return (id === undefined ? undefined : flows.get(id)) ?? null
     },
     resolve(flowId, version, when) {
       const wanted = version ?? liveAt(flowId, when)
