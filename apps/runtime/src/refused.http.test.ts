@@ -111,3 +111,47 @@ it('many of them are counted, and some are listed', async () => {
     MAX_KEPT_PER_MINUTE + 10,
   ])
 })
+
+describe('a flow that was live and is in the trash', () => {
+  const remove = (id: string) => studio.api('DELETE', `/flows/${id}`, undefined, 204)
+
+  it('answers new calls with its fallback, also after a restart, and each is on the Calls page', async () => {
+    const { id, pivotUrl } = await studio.publish(hello(), 'Old desk')
+    await remove(id)
+    for (const callId of ['gone-1', 'gone-2']) {
+      const { status, tree } = await studio.ask(pivotUrl, { 'Call-ID': callId })
+      expect([status, tree.module]).toEqual([200, 'play'])
+      expect(await newest()).toMatchObject({
+        callId,
+        flowName: 'Old desk',
+        version: 1,
+        hop: 1,
+        status: 200,
+        state: 'error',
+        error: expect.stringMatching(/^The flow is in the trash, so the call got its fallback/),
+        nodes: [],
+      })
+      await studio.restart()
+      time += 1000 // entries are numbered by their time
+    }
+    await studio.api('POST', `/flows/${id}/restore`)
+    expect((await studio.ask(pivotUrl)).tree.data.text).toBe('Hello.')
+  })
+
+  it('answers in TwiML where it is a TwiML flow', async () => {
+    const spoken = flow({ format: 'twiml' }).step('say', 'tts', { text: 'Hello.' }).chain('say').build()
+    const { id, pivotUrl } = await studio.publish(spoken)
+    await remove(id)
+    const answer = await post(new URL(pivotUrl).pathname, 'CallSid=gone')
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/xml'])
+    expect(answer.text).not.toContain('Hello.')
+  })
+
+  it('is a 404 where it was not live', async () => {
+    const { id, pivotUrl } = await studio.publish(hello())
+    await studio.api('POST', `/flows/${id}/unpublish`)
+    await remove(id)
+    expect((await post(new URL(pivotUrl).pathname)).status).toBe(404)
+    expect((await newest()).error).toContain('in the trash')
+  })
+})

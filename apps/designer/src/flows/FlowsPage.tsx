@@ -22,6 +22,7 @@ import { FlowTable } from './FlowTable.tsx'
 import { findFlows, isDraft, isLive, type Order, type Shelf } from './flow-list.ts'
 import { ImportButton } from './ImportButton.tsx'
 import { NameDialog } from './NameDialog.tsx'
+import { TakeOffDialog } from './TakeOffDialog.tsx'
 
 /** Reads and draws the examples, with all the catalogue behind them: only where there is nothing else to show. */
 const EmptyStudio = lazy(async () => ({ default: (await import('./EmptyStudio.tsx')).EmptyStudio }))
@@ -39,6 +40,8 @@ export function FlowsPage() {
   const [shelf, setShelf] = useState<Shelf>('all')
   const [order, setOrder] = useState<Order>('changed')
   const [isNaming, setNaming] = useState(false)
+  /** A live flow: deleting it asks first. */
+  const [removing, setRemoving] = useState<FlowSummary | null>(null)
   const [renaming, setRenaming] = useState<FlowSummary | null>(null)
   /** From here, or from the editor's menu, which comes here after deleting. */
   const [deleted, setDeleted] = useState<{ id: string; name: string } | null>(location.state?.deleted ?? null)
@@ -59,11 +62,13 @@ export function FlowsPage() {
   const isEmpty = flows.isSuccess && all.length === 0 && shelf !== 'trash'
   const open = ({ id }: { id: string }) => void navigate(`/flows/${id}`)
 
+  const removeFlow = (flow: FlowSummary) =>
+    remove.mutate(flow.id, { onSuccess: () => setDeleted(flow), onSettled: () => setRemoving(null) })
   const actions = {
     rename: setRenaming,
     duplicate: (flow: FlowSummary) => duplicate.mutate({ id: flow.id, name: t('copyOf', { name: flow.name }) }),
     exportAs: (flow: FlowSummary, kind: ExportKind) => setExporting({ flow, kind }),
-    remove: (flow: FlowSummary) => remove.mutate(flow.id, { onSuccess: () => setDeleted(flow) }),
+    remove: (flow: FlowSummary) => (flow.liveVersion === null ? removeFlow(flow) : setRemoving(flow)),
     restore: (flow: FlowSummary) => restore.mutate(flow.id, { onSuccess: () => setDeleted(null) }),
   }
   const failed = [create, rename, duplicate, remove, restore].find(({ isError }) => isError)
@@ -163,6 +168,15 @@ export function FlowsPage() {
           isBusy={rename.isPending}
           onSubmit={(name) => rename.mutate({ id: renaming.id, name }, { onSettled: () => setRenaming(null) })}
           onClose={() => setRenaming(null)}
+        />
+      )}
+      {removing && (
+        <TakeOffDialog
+          flow={removing}
+          action="delete"
+          isBusy={remove.isPending}
+          onConfirm={() => removeFlow(removing)}
+          onClose={() => setRemoving(null)}
         />
       )}
       <Suspense>{isImporting && <ImportDialog onClose={() => setImporting(false)} />}</Suspense>

@@ -62,7 +62,7 @@ export interface PivotReply {
 }
 
 export interface PivotDeps {
-  flows: Pick<PublishedFlows, 'byKey' | 'ownerOf' | 'resolve' | 'nameOf' | 'epoch'>
+  flows: Pick<PublishedFlows, 'byKey' | 'inTrash' | 'ownerOf' | 'resolve' | 'nameOf' | 'epoch'>
   sealer: Sealer
   uploadSealer: Pick<UploadSealer, 'seal'>
   rules: AddressRules
@@ -92,6 +92,9 @@ const UNREAD = {
   },
 } as const
 
+const DELETED =
+  'The flow is in the trash, so the call got its fallback. Restore it, or remove its Pivot URL from KAZOO.'
+
 const FOREIGN_TOKEN = {
   status: 403,
   why: 'This studio did not make the token.',
@@ -110,6 +113,8 @@ export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): Pivo
   const arrived: Arrived = { request, target, continuation: null, start: live, begun }
   if (request.method !== 'GET' && request.method !== 'POST')
     return { ...refuseArrived(arrived, deps, { status: 405, why: 'KAZOO asks by GET or POST.' }), allow: 'GET, POST' }
+  const deleted = live || target.token !== null ? null : deps.flows.inTrash(target.key)
+  if (deleted) return answerTarget(request, target, deleted, deps, begun, DELETED)
   if (target.token === null && !live)
     return refuseArrived(arrived, deps, {
       status: 404,
@@ -127,6 +132,7 @@ function answerTarget(
   live: ResolvedFlow | null,
   deps: PivotDeps,
   begun: number,
+  onlyFallback?: string,
 ): PivotReply | Promise<PivotReply> {
   const opened = target.token === null ? null : deps.sealer.open(target.token)
   if (opened && !opened.ok && opened.why === 'foreign')
@@ -164,6 +170,7 @@ function answerTarget(
     facts,
     continuation,
     startAt: continuation ? undefined : deps.startAt,
+    onlyFallback,
     now,
     seal: (state) => prefix + deps.sealer.seal(state),
     elapsedMs: () => performance.now() - begun,

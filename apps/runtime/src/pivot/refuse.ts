@@ -86,7 +86,7 @@ export function whyNotLive(owner: KnownFlow | null): string {
   if (!owner) return 'No flow has the key in this address. Copy the Pivot URL of the flow into KAZOO again.'
   return owner.deleted_at === null
     ? 'The flow is not published. Publish it, or remove its Pivot URL from KAZOO.'
-    : 'The flow is in the trash. Restore it, or remove its Pivot URL from KAZOO.'
+    : 'The flow is in the trash and was not published. Remove its Pivot URL from KAZOO.'
 }
 
 /**
