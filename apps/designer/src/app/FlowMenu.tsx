@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core'
 import { ChevronDown, Copy, Link2, Pencil, Power, Settings2, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMatch, useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
@@ -10,11 +10,9 @@ import { NameDialog } from '../flows/NameDialog.tsx'
 import { TakeOffDialog } from '../flows/TakeOffDialog.tsx'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Notice } from '../ui/Notice.tsx'
+import { ExportFlow } from './editor-parts.ts'
 import classes from './FlowMenu.module.css'
 import { useAttempt } from './use-attempt.ts'
-
-/** Only where something is exported: it knows how to write and draw flows. */
-const ExportFlow = lazy(async () => ({ default: (await import('../flows/ExportFlow.tsx')).ExportFlow }))
 
 /** The flow's name, and what can be done with it as a whole. */
 export function FlowMenu({ onAddress }: { onAddress: () => void }) {
@@ -131,22 +129,20 @@ function ExportOpenFlow() {
   const isOnCanvas = useMatch(address) !== null
   if (kind === null) return null
   return (
-    <Suspense>
-      <ExportFlow
-        key={kind}
-        name={name}
-        kind={kind}
-        read={async () => {
-          // What is on screen of a newer studio's document is not all that there is of it.
-          const { save, document } = studioStore.getState()
-          return save === 'read-only' ? (await api.flow(flowId)).document : document
-        }}
-        onShow={(nodeId, field) => {
-          if (!isOnCanvas) void navigate(address)
-          studioStore.getState().goTo(nodeId, field?.startsWith('port:') ? null : field)
-        }}
-        onClose={() => studioStore.getState().setExporting(null)}
-      />
-    </Suspense>
+    <ExportFlow
+      key={kind}
+      name={name}
+      kind={kind}
+      read={async () => {
+        // What is on screen of a newer studio's document is not all that there is of it.
+        const { save, document } = studioStore.getState()
+        return save === 'read-only' ? (await api.flow(flowId)).document : document
+      }}
+      onShow={(nodeId, field) => {
+        if (!isOnCanvas) void navigate(address)
+        studioStore.getState().goTo(nodeId, field?.startsWith('port:') ? null : field)
+      }}
+      onClose={() => studioStore.getState().setExporting(null)}
+    />
   )
 }

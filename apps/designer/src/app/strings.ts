@@ -17,7 +17,8 @@ export const strings = {
   notFound: 'There is no page here.',
   toFlows: 'All flows',
   pageFailed: 'This page stopped working. Your work is kept.',
-  reload: 'Load it again',
+  reload: 'Reload',
+  reloadLater: 'The studio cannot be reached now. Reload once you are online.',
   flowGone: 'This flow does not exist, or was deleted.',
 
   rename: 'Rename',
