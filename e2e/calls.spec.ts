@@ -71,3 +71,14 @@ test('calls to an unknown address and to a flow that is not published are on the
   await expect(unpublished).not.toContainText('v0')
   await expect(page.getByText('0 calls today, 2 errors')).toBeVisible()
 })
+
+test('a call is replayed as its caller, at its time, at the flow’s own address', async ({ page }) => {
+  const pivotUrl = await publishGreeting(page)
+  const flowAddress = page.url()
+  await fetch(pivotUrl, { method: 'POST', headers: FORM, body: 'Call-ID=a%40b.c&Caller-ID-Name=Alice&To=2030' })
+  await page.goto('/calls/a%40b.c')
+  await page.getByRole('button', { name: 'Replay in preview' }).click()
+  await expect(page.getByRole('list', { name: 'What the caller hears' })).toContainText('Hello Alice.')
+  await expect(page).toHaveURL(flowAddress)
+  await expect(page.getByRole('button', { name: 'Back to now' })).toBeVisible()
+})

@@ -269,6 +269,10 @@ describe('checking and trying out', () => {
     expect(checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['Address'])
     expect(studioSchema.parse(await studio.api('GET', '/studio')).publicUrlProblem).toContain('127.0.0.1')
     const draft = await create()
+    expect(callListSchema.parse(await studio.api('GET', `/calls?flow=${id}`)).calls).toEqual([])
+    expect(
+      flowListSchema.parse(await studio.api('GET', '/flows')).flows.find((one) => one.id === id)?.callsToday.calls,
+    ).toBe(0)
     const { checks: unpublished } = probeSchema.parse(await studio.api('POST', `/flows/${draft.id}/probe`))
     expect(unpublished.filter(({ ok }) => !ok).map(({ name }) => name)).toContain('Published')
   })

@@ -51,7 +51,7 @@ export function createApp(deps: AppDeps): App {
     turn: deps.lookUps.turn,
     mask: deps.secrets.mask,
     isLogged: true,
-    callLog: deps.callLog,
+    callLog: { add: (entry) => deps.probes.take(entry.callId) || deps.callLog.add(entry) },
     onLogFailure: (error) => logger.error({ err: error }, 'A call was answered, but could not be logged.'),
     keepAlive: config.pivotKeepAlive,
     onTrouble: ({ why, ...trouble }, { method, path }) => logger.warn({ method, path: masked(path), ...trouble }, why),

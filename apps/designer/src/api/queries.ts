@@ -53,7 +53,7 @@ export const useVersion = (id: string, version: number | null) =>
   useQuery({
     queryKey: keys.version(id, version ?? 0),
     queryFn: () => api.version(id, version ?? 0),
-    enabled: version !== null,
+    enabled: version !== null && version > 0,
     staleTime: Number.POSITIVE_INFINITY,
   })
 

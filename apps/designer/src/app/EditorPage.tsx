@@ -58,13 +58,13 @@ function LookOnly() {
 
 /** A call that is replayed opens the flow with the phone off the hook. */
 function useReplay() {
-  const location = useLocation()
+  const { state: location, pathname } = useLocation()
   const navigate = useNavigate()
   const startPreview = useStudio((state) => state.startPreview)
-  const isReplay = location.state?.preview === true
+  const isReplay = location?.preview === true
   useEffect(() => {
     if (!isReplay) return
     startPreview()
-    void navigate('.', { replace: true, state: null })
-  }, [isReplay, startPreview, navigate])
+    void navigate(pathname, { replace: true, state: null })
+  }, [isReplay, startPreview, navigate, pathname])
 }

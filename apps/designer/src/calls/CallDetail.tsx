@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCallRequests, useRequestDetails } from '../api/queries.ts'
 import { Trouble } from '../ui/Trouble.tsx'
+import { useMinute } from '../ui/use-minute.ts'
 import classes from './CallDetail.module.css'
 import { CallHead } from './CallHead.tsx'
 import { CallPath } from './CallPath.tsx'
@@ -17,7 +18,7 @@ import { RequestPanel } from './RequestPanel.tsx'
 export function CallDetail({ callId, address }: { callId: string; address: string }) {
   const { t } = useTranslation('calls')
   const requests = useCallRequests(callId)
-  const call = groupCalls(requests.data ?? []).find(({ key }) => key === callId)
+  const call = groupCalls(requests.data ?? [], useMinute()).find(({ key }) => key === callId)
   const details = useRequestDetails(call?.requests ?? [])
   /** Null: the newest, also when another one comes. */
   const [chosen, setChosen] = useState<string | null>(null)

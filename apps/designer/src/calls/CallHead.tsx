@@ -20,11 +20,13 @@ export function CallHead({ call, details }: { call: Call; details: readonly Call
 
   const replay = () => {
     if (!firstRequest) return
-    studioStore.getState().chooseCaller({
+    const { chooseCaller, setClock } = studioStore.getState()
+    chooseCaller({
       id: `call ${call.key}`,
       name: first.callerName || first.callerNumber,
       call: toSampleCall(firstRequest),
     })
+    setClock(first.at)
     void navigate(`/flows/${first.flowId}`, { state: { preview: true } })
   }
 

@@ -71,7 +71,8 @@ export function CallTimeline({ call, details, chosen, onChoose }: CallTimelinePr
               data-open={!cameBack || undefined}
               title={words}
             >
-              {words}
+              {pressed !== '' && <kbd>{pressed}</kbd>}
+              {pressed === '' ? words : names}
             </span>
           )
         })}

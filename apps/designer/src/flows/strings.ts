@@ -75,7 +75,7 @@ export const strings = {
   changes_other: '{{count}} changes',
   draftOnly: 'Draft',
   layoutOnly: 'only moved',
-  callsByHour: '{{calls}} calls today, {{errors}} errors',
+  callsByHour: 'Calls today: {{calls}}, errors: {{errors}}',
   open: 'Open',
   duplicate: 'Duplicate',
   rename: 'Rename',

@@ -46,8 +46,10 @@ async function checkExchange(url: string, isLive: boolean, profile: KazooProfile
     { voiceUrl: url, method: 'post', reqFormat: 'kazoo', bodyFormat: 'json' },
     { ...SAMPLE, 'Call-ID': callId },
   )
+  const probe = deps.probes.begin(callId)
   let response: Response
   let body: string
+  let arrived: boolean
   try {
     response = await fetch(url, {
       method: 'POST',
@@ -59,9 +61,11 @@ async function checkExchange(url: string, isLive: boolean, profile: KazooProfile
     body = await response.text()
   } catch (error) {
     return [{ name: 'Connection', ok: false, detail: `Nobody answers at ${url}: ${reasonOf(error)}` }]
+  } finally {
+    arrived = probe.hasArrived()
+    probe.end()
   }
   const tookMs = Math.round(performance.now() - begun)
-  const arrived = (await deps.callLog.list({ callId, limit: 1 })).length > 0
   return [
     { name: 'Connection', ok: true, detail: `An answer came after ${tookMs} ms.` },
     isLive
