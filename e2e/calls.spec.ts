@@ -26,7 +26,7 @@ test('a request that could not be read is on the page, with the reason and what 
   await expect(row).toContainText('Front desk v1')
   await expect(row).toContainText('Status 400')
   await row.click()
-  const call = page.getByRole('main')
+  const call = page.getByRole('article')
   await expect(call.getByRole('heading', { name: 'Refused request' })).toBeVisible()
   await expect(call.getByRole('status')).toHaveText('The request could not be read: The body is not valid JSON.')
   await expect(call.getByRole('region', { name: 'KAZOO asked' })).toContainText(body)

@@ -19,11 +19,13 @@ export function EditorPage() {
   const isPreviewing = useStudio((state) => state.isPreviewing)
   const hasChosen = useStudio((state) => state.selection.length > 0)
   const areSettingsOpen = useStudio((state) => state.areSettingsOpen)
+  const name = useStudio((state) => state.flowName)
   useReplay()
   return (
     <div className={classes.editor}>
       {!isTiny && <Palette />}
       <main className={classes.middle}>
+        <h1 className="visually-hidden">{name}</h1>
         <div className={classes.canvas}>{isTiny ? <LookOnly /> : <Canvas />}</div>
         <Drawer />
       </main>

@@ -4,7 +4,7 @@ import { useHotkeys } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outlet, useParams } from 'react-router'
+import { Outlet, useMatch, useParams } from 'react-router'
 import { ApiError } from '../api/api-error.ts'
 import { keys, useFlow, useStudioInfo } from '../api/queries.ts'
 import { GreyCards } from '../canvas/GreyCards.tsx'
@@ -12,6 +12,7 @@ import { startAutosave } from '../state/autosave.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { startValidation } from '../state/validate.ts'
 import { Trouble } from '../ui/Trouble.tsx'
+import { useTitle } from '../ui/use-title.ts'
 import { Banners } from './Banners.tsx'
 import { PublishDialog, preloadEditorParts } from './editor-parts.ts'
 import classes from './FlowLayout.module.css'
@@ -52,12 +53,10 @@ function OpenFlow({ flow }: { flow: Flow }) {
     }
   }, [])
   const name = useStudio((state) => state.flowName)
-  useEffect(() => {
-    document.title = `${name} · Callflow Studio`
-    return () => {
-      document.title = 'Callflow Studio'
-    }
-  }, [name])
+  const { t } = useTranslation('app')
+  const isCalls = useMatch('/flows/:id/calls/*') !== null
+  const isVersions = useMatch('/flows/:id/versions/*') !== null
+  useTitle(isCalls ? t('calls') : isVersions ? t('versions') : null, name)
   useEffect(preloadEditorParts, [])
   useHotkeys([['mod+Enter', () => setDialog('publish')]], [])
 

@@ -46,7 +46,9 @@ export const strings = {
 
   saved: 'Saved',
   saving: 'Saving',
-  failed: 'Not saved, trying again',
+  failed: 'Not saved, trying again.',
+  failedShort: 'Not saved',
+  offlineShort: 'Offline',
   offline: 'Offline. You can go on, changes are kept here.',
   backOnline: 'Back online, saved',
   readOnly: 'Read only',

@@ -30,7 +30,7 @@ export function CallDetail({ callId, address }: { callId: string; address: strin
   if (requests.isSuccess && !call) return <p className={classes.gone}>{t('gone')}</p>
   if (!call) return <div className={classes.detail} aria-busy />
   return (
-    <main className={classes.detail}>
+    <article className={classes.detail}>
       <Button component={Link} to={address} size="xs" leftSection={<ArrowLeft size={14} />} className={classes.back}>
         {t('back')}
       </Button>
@@ -55,6 +55,6 @@ export function CallDetail({ callId, address }: { callId: string; address: strin
           />
         )}
       </div>
-    </main>
+    </article>
   )
 }

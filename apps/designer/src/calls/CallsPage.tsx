@@ -12,7 +12,7 @@ export function CallsPage() {
   const isNarrow = useIsNarrow()
   const address = flowId === undefined ? '/calls' : `/flows/${flowId}/calls`
   return (
-    <div className={classes.page}>
+    <main className={classes.page}>
       {/* Hidden rather than left out, so that the list keeps its place and goes on listening. */}
       <div className={classes.list} hidden={isNarrow && callId !== undefined}>
         <CallList flowId={flowId} chosen={callId} address={address} />
@@ -22,6 +22,6 @@ export function CallsPage() {
       ) : (
         !isNarrow && <p className={classes.choose}>{t('choose')}</p>
       )}
-    </div>
+    </main>
   )
 }

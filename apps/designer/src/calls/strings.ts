@@ -73,6 +73,7 @@ export const strings = {
   stillWaiting: '{{steps}}. KAZOO has not come back yet.',
   requestNumber: 'Request {{n}}',
   requestTab: 'Request',
+  stepsTaken: 'Steps of this request',
   afterDue: 'after {{step}} was due, {{at}}',
   atTime: 'at {{at}}',
   copyCurl: 'Copy as curl',
