@@ -119,7 +119,7 @@ function RowMenu({ flow, actions }: { flow: FlowSummary; actions: FlowActions })
         </Menu.Item>
         <ExportItems onExport={(kind) => actions.exportAs(flow, kind)} />
         <Menu.Divider />
-        <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={() => actions.remove(flow)}>
+        <Menu.Item c="var(--error-text)" leftSection={<Trash2 size={15} />} onClick={() => actions.remove(flow)}>
           {t('delete')}
         </Menu.Item>
       </Menu.Dropdown>
