@@ -1,50 +1,9 @@
 /** A caller leaves a message: the flow is drawn and published, KAZOO's half of the call is played, and the Calls page plays it. */
 import { mp3, wav } from '../apps/runtime/src/testing/audio.ts'
 import { openFlow } from './flows.ts'
-import { all, type CallflowNode } from './kazoo.ts'
+import type { CallflowNode } from './kazoo.ts'
+import { CALL, callAndLeave, EDGES, STEPS } from './recorded-call.ts'
 import { expect, test } from './studio.ts'
-
-const CALL = {
-  'Call-ID': 'message-1@10.26.0.158',
-  'Account-ID': '4e1a5b0c9d2f4a6e8b7c3d1f0a9e8d7c',
-  'Caller-ID-Name': 'Ada',
-  'Caller-ID-Number': '+14155550188',
-  From: '+14155550188',
-  To: '+18005550199',
-}
-const STEPS = [
-  {
-    id: 'rec',
-    type: 'input.record',
-    name: 'Leave a message',
-    data: { prompt: { type: 'tts', text: 'Speak after the tone.' }, maxSeconds: 60, variable: 'message' },
-  },
-  { id: 'bye', type: 'tts', name: 'Goodbye', data: { text: 'Thank you.' } },
-]
-const EDGES = ['start → rec', 'rec.next → bye']
-
-/** As KAZOO asks; after that it uploads what it has recorded to where the answer says. */
-async function call(pivotUrl: string, body: Buffer<ArrayBuffer>): Promise<number> {
-  const ask = async (url: string): Promise<CallflowNode> =>
-    (
-      await fetch(url, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify(CALL),
-      })
-    ).json()
-  const answer = all(await ask(pivotUrl))
-  const recorded = answer.find(({ module, data }) => module === 'record_call' && data.action === 'start')
-  const next = answer.find(({ module }) => module === 'pivot')
-  await ask(String(next?.data.voice_url))
-  const name = `call_recording_${encodeURIComponent(CALL['Call-ID'])}.mp3?call_id=1`
-  const uploaded = await fetch(`${String(recorded?.data.url)}/${name}`, {
-    method: 'PUT',
-    headers: { 'Content-Type': 'audio/mpeg' },
-    body,
-  })
-  return uploaded.status
-}
 
 test('a message that a caller leaves is played on the Calls page, and deleted there', async ({ page, editor }) => {
   await openFlow(page, 'After hours', STEPS, EDGES)
@@ -56,8 +15,8 @@ test('a message that a caller leaves is played on the Calls page, and deleted th
   await dialog.getByRole('button', { name: 'Done' }).click()
   await editor.isSaved()
 
-  expect(await call(pivotUrl, Buffer.from(wav(2)))).toBe(201)
-  expect(await call(pivotUrl, Buffer.from(mp3(80)))).toBe(201)
+  expect(await callAndLeave(pivotUrl, Buffer.from(wav(2)))).toBe(201)
+  expect(await callAndLeave(pivotUrl, Buffer.from(mp3(80)))).toBe(201)
 
   await page.goto('/calls')
   await page.getByText('Ada').first().click()

@@ -1,7 +1,9 @@
 /** `npm run screenshots`: the pictures of the README and of reviews, drawn from the examples. */
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
+import { wav } from '../apps/runtime/src/testing/audio.ts'
 import { openFlow } from './flows.ts'
+import { callAndLeave, EDGES, STEPS } from './recorded-call.ts'
 import { expect, test } from './studio.ts'
 
 const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url))
@@ -98,7 +100,22 @@ for (const scheme of ['light', 'dark'] as const)
       await editor.card('qubicle').click({ position: { x: 60, y: 20 } })
       await shoot('any-module')
       await editor.card('qubicle').press('Escape')
+
+      await openFlow(page, 'After hours', STEPS, EDGES)
+      await editor.isSaved()
+      await leaveMessage(page)
+      await page.goto('/calls')
+      await page.getByText('Ada').first().click()
+      await expect(page.getByRole('region', { name: 'Recordings' }).getByRole('listitem')).toHaveCount(1)
+      await shoot('recording')
     })
+
+async function leaveMessage(page: Page): Promise<void> {
+  const { flows } = await (await page.request.get('/api/flows')).json()
+  const { id } = flows.find(({ name }: { name: string }) => name === 'After hours')
+  const { pivotUrl } = await (await page.request.post(`/api/flows/${id}/publish`, { data: {} })).json()
+  expect(await callAndLeave(pivotUrl, Buffer.from(wav(2)))).toBe(201)
+}
 
 /** Something that KAZOO would refuse, something that is no callflow, and TwiML. */
 async function importMistakes(page: Page): Promise<void> {

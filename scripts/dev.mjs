@@ -7,8 +7,7 @@ import { join } from 'node:path'
 import { announce } from './announce.mjs'
 import { ensureSupportedNode } from './hand-over.mjs'
 import { installIfNeeded } from './install-if-needed.mjs'
-import { root, run, start } from './run.mjs'
-import { whenLeftAlone } from './when-left-alone.mjs'
+import { root, run, SIGNALS, start } from './run.mjs'
 
 const WATCHED = ['apps/runtime/src', 'packages/callflow-model/src']
 const DESIGNER = 'http://127.0.0.1:5173'
@@ -32,8 +31,7 @@ const designer = start('npm', [
 ])
 designer.on('exit', end)
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
-whenLeftAlone(end)
+for (const signal of SIGNALS) process.on(signal, end)
 
 let pending
 for (const folder of WATCHED) {

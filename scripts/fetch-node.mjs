@@ -12,8 +12,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { withLock } from './lock.mjs'
-import { npmCommand, root } from './run.mjs'
+import { ended, npmCommand, root } from './run.mjs'
 import {
   executableIn,
   FETCHED_MAJOR,
@@ -85,7 +86,7 @@ function runs(executable) {
 }
 
 /** With the user's own configuration of npm, which may name another registry; the repository's own file is part of it. */
-function installPackage(folder) {
+async function installPackage(folder) {
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
   if (existsSync(join(root, '.npmrc'))) copyFileSync(join(root, '.npmrc'), join(folder, '.npmrc'))
   const wanted = `${platformPackage(platform, arch)}@${FETCHED_MAJOR}`
@@ -98,16 +99,10 @@ function installPackage(folder) {
     '--no-audit',
     '--loglevel=error',
   ])
-  return new Promise((resolve) => {
-    const child = spawn(program, args, { ...options, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
-    let said = ''
-    child.stderr.on('data', (chunk) => {
-      said += chunk
-    })
-    child.on('error', () => resolve('npm could not be started'))
-    child.on('close', (code) => {
-      const reason = /^npm (?:error|ERR!) code (\S+)/m.exec(said)?.[1]
-      resolve(code === 0 ? null : `npm could not install ${wanted}${reason ? ` (${reason})` : ''}`)
-    })
-  })
+  const child = spawn(program, args, { ...options, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
+  const [code, said] = await Promise.all([ended(child), text(child.stderr)])
+  if (code === 0) return null
+  if (code === 127) return 'npm could not be started'
+  const reason = /^npm (?:error|ERR!) code (\S+)/m.exec(said)?.[1]
+  return `npm could not install ${wanted}${reason ? ` (${reason})` : ''}`
 }

@@ -1,6 +1,5 @@
 /** Lets one command at a time install or build in this repository: two may be started at once. */
 import { rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { constants } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { root } from './run.mjs'
@@ -26,16 +25,11 @@ export async function withLock(work, file = join(root, '.callflow-studio.lock'))
     clearInterval(touching)
     rmSync(file, { force: true })
   }
-  const leave = (signal) => {
-    release()
-    process.exit(128 + constants.signals[signal])
-  }
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  for (const signal of signals) process.on(signal, leave)
+  process.on('exit', release)
   try {
     return await work()
   } finally {
-    for (const signal of signals) process.off(signal, leave)
+    process.off('exit', release)
     release()
   }
 }

@@ -1,5 +1,6 @@
 /** Runs other programs with their output on this terminal; what every script here shares. */
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,13 +14,38 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
  * @param {NodeJS.ProcessEnv} [env] on top of this process's own
  * @returns {Promise<number>} its exit code; 127 if it could not be started, 128 or more if a signal ended it
  */
-export function run(program, args, env = {}) {
+export const run = (program, args, env = {}) => ended(start(program, args, env))
+
+/** What ends a program from outside. */
+export const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+
+/**
+ * Waits for a program. A signal to this process ends the program first and then this process: no install or build goes on
+ * unattended beside the next one.
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<number>} its exit code; 127 if it could not be started, 128 or more if a signal ended it
+ */
+export function ended(child) {
   return new Promise((resolve) => {
-    const child = start(program, args, env)
-    child.on('error', () => resolve(127))
-    child.on('exit', (code) => resolve(code ?? 128))
+    /** @type {NodeJS.Signals | null} */
+    let received = null
+    const pass = (signal) => {
+      received = signal
+      if (signal !== 'SIGINT') child.kill(signal) // Ctrl+C reaches it from the terminal
+    }
+    const finish = (code) => {
+      for (const signal of SIGNALS) process.off(signal, pass)
+      if (received) process.exit(exitCodeOf(received))
+      resolve(code)
+    }
+    for (const signal of SIGNALS) process.on(signal, pass)
+    child.on('error', () => finish(127))
+    child.on('exit', (code, signal) => finish(code ?? exitCodeOf(signal)))
   })
 }
+
+/** @param {NodeJS.Signals | null} signal that ended a program */
+export const exitCodeOf = (signal) => 128 + (signal === null ? 0 : constants.signals[signal])
 
 /**
  * Starts a program and returns it while it runs.

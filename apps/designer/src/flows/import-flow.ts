@@ -98,7 +98,7 @@ export interface KazooDeps {
   validate: (document: Flow['document'], flowId: string) => Promise<{ diagnostics: readonly Diagnostic[] }>
 }
 
-/** Sets what an imported flow is made for, and looks at it anew. @throws ApiError where the server refuses */
+/** Sets what an imported flow is made for, and checks it again. @throws ApiError where the server refuses */
 export async function setKazoo(
   result: ImportResult & { flowId: string },
   kazoo: KazooProfile,

@@ -39,7 +39,7 @@ describe('02, a Dial and then voicemail', () => {
   ])('takes a message after %s', async (outcome) =>
     expect(await heard(document, [{ outcome }, { outcome: 'recorded' }])).toEqual([
       'Nobody is free, leave a message.',
-      'Beep',
+      'Tone',
     ]),
   )
 
@@ -70,12 +70,14 @@ describe('05, attributes that KAZOO has too', () => {
         play_exit_tone: false,
       },
     ]))
-  it('keeps how long is recorded', () => expect(dataOf('record_caller')).toEqual([{ time_limit: 20 }]))
+  it('keeps how long is recorded, without a beep', () => {
+    expect(dataOf('record_caller')).toEqual([{ time_limit: 20 }])
+    expect(dataOf('audio_macro')).toEqual([])
+  })
   it.each([
     'finishOnKey=""',
     'timeout="3"',
     'finishOnKey="1"',
-    'playBeep="false"',
     'timeLimit="60"',
     'hangupOnStar="true"',
     'endConferenceOnExit="true"',

@@ -63,7 +63,7 @@ describe('a TwiML document', () => {
         },
       },
     ],
-    ['<Record maxLength="60"/>', { type: 'record_caller', data: { time_limit: 60 } }],
+    ['<Record maxLength="60" playBeep="false"/>', { type: 'record_caller', data: { time_limit: 60 } }],
     ['<Reject reason="busy"/>', { type: 'response', data: { code: 486 } }],
     [
       '<Redirect method="get">https://app.example/x</Redirect>',
@@ -160,6 +160,22 @@ describe('a Gather', () => {
     ]))
 })
 
+describe('a Record', () => {
+  it('beeps first, as record_caller itself does not', () =>
+    expect(drawn('<Record/>').steps).toEqual([
+      {
+        type: 'audio_macro',
+        data: { macros: [{ macro: 'tone', frequencies: [440], duration_on: 500, duration_off: 100 }] },
+      },
+      { type: 'record_caller', data: { time_limit: 3600 } },
+    ]))
+
+  it('names what its action is no longer told', () =>
+    expect(drawn('<Record action="https://x.example/r"/>').said).toContain(
+      'Line 2, column 11: A callflow tells https://x.example/r neither RecordingUrl nor RecordingDuration, nor as Digits what ended the recording.',
+    ))
+})
+
 describe('a Dial', () => {
   it('rings several numbers one after the other, and says so', () => {
     const { steps, ways, said } = drawn(
@@ -226,10 +242,40 @@ describe('addresses', () => {
     expect(drawn(`<Play>${id}</Play>`).steps[0]?.data.id).toBe(id),
   )
 
-  it('are warned about where a GET may not be sent', () => {
-    const get = '<Redirect method="get">https://x.example/r</Redirect>'
-    expect(drawn(get).said.join()).not.toContain('cannot send a GET')
-    expect(drawn(`<Gather><Say>Hi</Say></Gather>${get}`).said.join()).toContain('cannot send a GET')
+  describe.each([
+    '<Redirect method="GET">https://x.example/r</Redirect>',
+    '<Record method="GET" action="https://x.example/r" playBeep="false"/>',
+    '<Dial method="GET" action="https://x.example/r"><User>u</User></Dial>',
+  ])('of %s', (verb) => {
+    it.each([
+      ['', 'get'],
+      ['<Set><Variable key="a" value="b"/></Set>', 'get'],
+      ['<Pause/>', 'get'],
+      ['<Gather><Say>Press</Say></Gather>', 'get'],
+      ['<Say>Hi</Say><Gather><Say>Press</Say></Gather>', 'get'],
+      ['<Say>Hi</Say>', 'post'],
+      ['<Play>https://x.example/a.mp3</Play><Pause/>', 'post'],
+      ['<Gather><Say>Press</Say></Gather><Say>Hi</Say>', 'post'],
+    ])('after %j are asked by %s, which is said', (before, method) => {
+      const { steps, said } = drawn(`${before}${verb}`)
+      const asked = steps.filter(({ data }) => String(data.voice_url).startsWith('https://x.example/r'))
+      expect(new Set(asked.map(({ data }) => data.method))).toEqual(new Set([method]))
+      const place = `Line 2, column ${11 + before.length + verb.indexOf('"GET"')}: method="GET" of `
+      expect(said.filter((message) => message.startsWith(place))).toHaveLength(method === 'post' ? 1 : 0)
+    })
+  })
+
+  it('of a Gather are asked by POST, as keys were pressed', () => {
+    const { steps, said } = drawn(
+      '<Gather method="get" action="https://x.example/r"><Say>Hi</Say></Gather><Redirect method="get">https://x.example/s</Redirect>',
+    )
+    expect(steps.slice(1).map(({ data }) => [data.method, data.voice_url])).toEqual([
+      ['post', 'https://x.example/r?Digits={{ vars.digits | url_encode }}'],
+      ['get', 'https://x.example/s'],
+    ])
+    expect(said).toContain(
+      'Line 2, column 26: method="get" of Gather was changed to post: callers may have pressed keys by then, and many KAZOOs cannot send a GET that holds them. Let the application accept a POST.',
+    )
   })
 
   it('carry what was set before, as KAZOO sends it', () =>

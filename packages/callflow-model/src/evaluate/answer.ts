@@ -25,7 +25,7 @@ export interface Frame {
 
 /**
  * With what KAZOO comes back to a continuation. cut: with nothing, the step is entered. question: with what was pressed.
- * silence: nothing was pressed or said. step: a KAZOO step has run, and its way out is chosen now. Those two in TwiML only.
+ * silence: nothing was pressed or said. step: a KAZOO step has run, and its exit is chosen now. Those two in TwiML only.
  * recording: the caller was recorded, for the studio to keep.
  */
 export interface Back {

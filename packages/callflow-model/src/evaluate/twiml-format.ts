@@ -77,7 +77,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   },
 
   /**
-   * `timeout` is the wait for the first key and anew for each further one, and without a nested verb a key crashes the
+   * `timeout` is the wait for the first key and restarts for each further one, and without a nested verb a key crashes the
    * `Gather`. Where nothing is pressed, no request is made: the next verb is a `Redirect` that says so.
    */
   question(walk, node, path, prompts, { expected, attempt, ...ask }) {

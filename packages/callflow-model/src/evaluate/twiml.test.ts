@@ -203,7 +203,7 @@ describe('digits', () => {
     .variable({ name: 'pin', sensitive: true })
     .build()
 
-  it('wait as long as the longer of the two waits, since KAZOO begins it anew at each key', () => {
+  it('wait as long as the longer of the two waits, since KAZOO restarts it at each key', () => {
     const waits = (timeoutMs: number, interdigitTimeoutMs: number) => {
       const data = { ...DIGITS, timeoutMs, interdigitTimeoutMs }
       return first(callOf(twiml().step('pin', 'input.digits', data).chain('pin').build()).askTwiml())?.attributes

@@ -46,7 +46,7 @@ function elementTarget(content: readonly (ReadVerb | ReadText)[]): DialTarget {
     if (only.name === 'Conference') return { kind: 'conference', verb: only }
     if (only.name === 'Queue') return { kind: 'fails', why: 'KAZOO hangs up at a Queue.' }
   }
-  if (verbs.some(({ name }) => name === 'Sip')) return { kind: 'fails', why: 'KAZOO hangs up at Sip, whoever calls.' }
+  if (verbs.some(({ name }) => name === 'Sip')) return { kind: 'fails', why: 'KAZOO hangs up at Sip in every call.' }
   if (verbs.some(({ name }) => name === 'Number'))
     return {
       kind: 'fails',

@@ -60,9 +60,7 @@ function answerFindings({ name, nested, text, hasContent }: ReadVerb): Finding[]
   ]
 }
 
-/** Returns what KAZOO would stumble over in one verb, in words, nested verbs included. */
-export const verbProblems = (verb: ReadVerb): string[] => findingsOf(verb).map(({ message }) => message)
-
+/** Returns what KAZOO would stumble over in one verb, nested verbs included. */
 function findingsOf(verb: ReadVerb): Finding[] {
   const attributes = attributeFindings(verb)
   if (!attributes) return [fails(`KAZOO does not know the verb ${verb.name}: the call ends there.`)]

@@ -3,7 +3,7 @@ import { isObject } from '../kazoo/callflow-tree.ts'
 import { versionsOf } from '../kazoo/versions.ts'
 import { type CheckScope, defineKazooStep, type Problem, skipModule } from './define-node.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from './value-ports.ts'
-import { branchOn } from './variable-value.ts'
+import { branchOn, toLookedUpName } from './variable-value.ts'
 
 const SCOPE_WORDS = {
   custom_channel_vars: 'the call',
@@ -123,9 +123,6 @@ function isSetBefore(
       type === 'set_variables' &&
       before.has(id) &&
       isObject(data.custom_application_vars) &&
-      Object.keys(data.custom_application_vars).some((name) => normalized(name) === normalized(variable)),
+      Object.keys(data.custom_application_vars).some((name) => toLookedUpName(name) === toLookedUpName(variable)),
   )
 }
-
-/** KAZOO looks names up in lower case, with underscores. */
-const normalized = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '_')

@@ -81,8 +81,7 @@ const carrierTwiml: TwimlForm<Dialled> = {
 
 const isSipAddress = (text: string): boolean => /^sips?:/i.test(text.trim())
 
-const SIP_IN_TWIML =
-  'In a TwiML flow KAZOO hangs up the caller at a SIP address, whoever calls. Use Callflow JSON for this step.'
+const SIP_IN_TWIML = 'In a TwiML flow KAZOO hangs up every caller at a SIP address. Use Callflow JSON for this step.'
 
 const sipInTwiml: Problem = {
   severity: 'error',

@@ -52,17 +52,19 @@ describe('the step Record', () => {
 })
 
 describe('Record a message', () => {
-  const message = (data: Record<string, unknown>, kazoo: 'any' | '4.3' | '5') =>
-    flow({ kazoo })
-      .step('rec', 'record_caller', { time_limit: 60, ...data })
-      .chain('rec')
-      .build()
+  const uploadProblems = (data: Record<string, unknown>, kazoo: 'any' | '4.3') =>
+    problems(
+      flow({ kazoo })
+        .step('rec', 'record_caller', { time_limit: 60, ...data })
+        .chain('rec')
+        .build(),
+    ).filter(([, field]) => field === 'url')
 
   it('warns that KAZOO 5.0-dev keeps to itself what is to be sent elsewhere', () => {
     for (const url of ['https://files.example.com', '{{ studio.recordings }}']) {
-      expect(problems(message({ url }, 'any'))).toEqual([['recording.not-uploaded', 'url', ['5.0-dev']]])
-      expect(problems(message({ url }, '4.3'))).toEqual([])
+      expect(uploadProblems({ url }, 'any')).toEqual([['recording.not-uploaded', 'url', ['5.0-dev']]])
+      expect(uploadProblems({ url }, '4.3')).toEqual([])
     }
-    expect(problems(message({}, 'any'))).toEqual([])
+    expect(uploadProblems({}, 'any')).toEqual([])
   })
 })

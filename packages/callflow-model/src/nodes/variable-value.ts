@@ -15,7 +15,7 @@ export function branchOn(
 ): SimulatedExit {
   if (scope === 'custom_channel_vars') {
     const vars = new Map([...Object.entries(account.channelVars), ...call.channelVars].map(normalized))
-    const name = toName(String(variable))
+    const name = toLookedUpName(String(variable))
     if (!vars.has(name)) return GOES_ON
     const value = vars.get(name)
     return value === undefined ? { kind: 'crash' } : { kind: 'continue', key: String(value) }
@@ -25,8 +25,8 @@ export function branchOn(
 }
 
 /** KAZOO looks names of channel variables up in lower case, with underscores. */
-const toName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '_')
-const normalized = ([name, value]: [string, unknown]): [string, unknown] => [toName(name), value]
+export const toLookedUpName = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '_')
+const normalized = ([name, value]: [string, unknown]): [string, unknown] => [toLookedUpName(name), value]
 
 /** Only 5 takes paths: `sip.username`, or a list of names. */
 const pathOf = (variable: unknown, { version }: SimulatedCall): string[] => {

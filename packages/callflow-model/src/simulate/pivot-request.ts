@@ -36,7 +36,7 @@ type Params = Record<string, unknown>
 
 /** The same in every request of a call, as long as nobody transfers it (R14). */
 export const SAMPLE_CALL_ID = '829597750@10.26.0.158'
-/** Of whoever a `Dial` has rung. */
+/** The Call-ID of the leg that a `Dial` has rung. */
 export const SAMPLE_LEG_ID = '829597751@10.26.0.158'
 const SAMPLE_ACCOUNT_ID = '4e1a5b0c9d2f4a6e8b7c3d1f0a9e8d7c'
 const SAMPLE_REALM = 'acme.example.org'

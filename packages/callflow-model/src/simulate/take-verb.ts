@@ -19,7 +19,7 @@ export async function takeVerb(line: Line, input: SimulationInput, place: VerbPl
   const { gone } = line.twiml
   const verb = place.verbs[place.index]
   if (!verb) return gone ?? stops(line, 'The call ends: nothing follows here.')
-  // Whoever has gone hears nothing, but what needs no caller is still done.
+  // A caller who has gone hears nothing, but verbs that need no caller still run.
   if (gone && verb.name !== 'Set' && verb.name !== 'Redirect') return gone
   const nodeId = nodeOfVerb(place)
   const seen = line.events.length

@@ -13,7 +13,7 @@ export type VerbExit =
   /** A request; without an address to the present one. */
   | { kind: 'asks'; address: string | undefined; method: 'get' | 'post' }
 
-/** A verb at work; resumed with what the caller, or whoever is rung, does. A hang-up is one of these. */
+/** A verb at work; resumed with what the caller or the called party does. A hang-up is one of these. */
 export type RunningVerb = Generator<Wanted, VerbExit, CallerAction>
 
 /** What a verb works with. */

@@ -1,5 +1,5 @@
 /** Addresses in a TwiML document, resolved as a browser would, and the steps that ask them. */
-import type { Place } from '../../kazoo/twiml-text.ts'
+import type { Place, ReadVerb } from '../../kazoo/twiml-text.ts'
 import { toTemplate } from '../literal-text.ts'
 import { type Drawing, type Step, say } from './drawing.ts'
 import type { Attributes } from './left-out.ts'
@@ -30,7 +30,8 @@ export interface Asked {
   method: string | undefined
   /** Whose address it is, for messages: "action of Gather"; without an address who asks: "Gather without action". */
   what: string
-  place: Place
+  /** Has the places of both. */
+  verb: ReadVerb
   /** Sent along in the address. Values are constants, or templates. */
   parameters?: Readonly<Record<string, string>>
 }
@@ -39,37 +40,52 @@ export interface Asked {
  * The application goes on answering there, until its part is drawn too.
  * @returns null where the address is that of the document, which nobody said
  */
-export function asks(drawing: Drawing, { address = '', method, what, place, parameters = {} }: Asked): Step | null {
-  const resolved = resolveAddress(drawing, address, what, place)
-  if (resolved === null) return null
+export function asks(drawing: Drawing, asked: Asked): Step | null {
+  const { address = '', method, what, verb, parameters = {} } = asked
+  const resolved = resolveAddress(drawing, address, what, verb.attributePlaces.get('action') ?? verb.place)
+  if (resolved === null) {
+    if (method !== undefined) sayMethod(drawing, asked, 'was left out, as nothing is asked here.')
+    return null
+  }
   const sent = {
     ...Object.fromEntries([...drawing.variables].map(([key, value]) => [key, encode(value)])),
     ...parameters,
   }
-  const isGet = method?.toLowerCase() === 'get'
-  if (isGet && drawing.hasCollected)
-    say(
-      drawing,
-      place,
-      'Some KAZOOs cannot send a GET once keys were pressed or variables set. Let the application take a POST, and change the method.',
-    )
   return {
     type: 'pivot',
     data: {
       voice_url: withParameters(toTemplate(resolved), sent),
-      method: isGet ? 'get' : 'post',
+      method: methodOf(drawing, asked),
       req_format: 'twiml',
       req_body_format: 'form',
     },
   }
 }
 
+/**
+ * Nested values, and of these a request for TwiML has the collected keys only, stop newer HTTP clients of KAZOO from sending a GET.
+ * @source pivot-protocol, KAZOO's HTTP client; kazoo-walks.json, req-method-get, tw-facts-custom
+ */
+function methodOf(drawing: Drawing, asked: Asked): 'get' | 'post' {
+  if (asked.method?.toLowerCase() !== 'get') return 'post'
+  if (!drawing.mayHoldKeys) return 'get'
+  sayMethod(
+    drawing,
+    asked,
+    'was changed to post: callers may have pressed keys by then, and many KAZOOs cannot send a GET that holds them. Let the application accept a POST.',
+  )
+  return 'post'
+}
+
+const sayMethod = (drawing: Drawing, { verb, method }: Asked, what: string): void =>
+  say(drawing, verb.attributePlaces.get('method') ?? verb.place, `method="${method}" of ${verb.name} ${what}`)
+
 /** `get` or `post`, in any case; post is KAZOO's default for verbs. */
 export function takeMethod(attributes: Attributes): string | undefined {
   const method = attributes.take('method')
-  if (method !== undefined && !/^(get|post)$/i.test(method))
-    attributes.leaveOut('method', 'it is neither get nor post.')
-  return method
+  if (method === undefined || /^(get|post)$/i.test(method)) return method
+  attributes.leaveOut('method', 'it is neither get nor post.')
+  return undefined
 }
 
 /** @returns an address as it is, or made absolute; null where it takes an address of the document that nobody said */

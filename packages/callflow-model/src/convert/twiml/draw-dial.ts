@@ -5,7 +5,7 @@
  */
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
 import { toTemplate } from '../literal-text.ts'
-import { asks, takeMethod } from './addresses.ts'
+import { type Asked, asks, takeMethod } from './addresses.ts'
 import { drawConference } from './draw-conference.ts'
 import { addStep, chainStep, type Drawing, endPath, type OpenPort, say } from './drawing.ts'
 import { type Attributes, attributesOf, leaveOutText, leaveOutVerb } from './left-out.ts'
@@ -57,12 +57,10 @@ function drawRinging(drawing: Drawing, verb: ReadVerb, attributes: Attributes, i
   }
   drawSettings(drawing, attributes)
   for (const step of rung) drawing.open = portsOf(exitsOf(step.type, addStep(drawing, step), false))
-  const method = takeMethod(attributes)
   const address = attributes.take('action')
   const exits = exitsOf(last.type, addStep(drawing, last), address !== undefined)
   drawing.open = portsOf(exits)
-  if (address !== undefined)
-    drawAction(drawing, exits, { address, method, place: verb.attributePlaces.get('action') ?? verb.place })
+  if (address !== undefined) drawAction(drawing, exits, { address, method: takeMethod(attributes), verb })
   if (address === undefined && isLast) return
   sayAnswered(drawing, verb, address)
   if ([...rung, last].some(({ type }) => type === 'resources')) sayCarrier(drawing, verb)
@@ -99,11 +97,7 @@ function exitsOf(type: string, id: string, isByStatus: boolean): Exit[] {
 
 const NOT_ANSWERED = ['NO_ANSWER', 'NO_USER_RESPONSE', 'sip:480']
 
-function drawAction(
-  drawing: Drawing,
-  exits: readonly Exit[],
-  asked: { address: string; method: string | undefined; place: ReadVerb['place'] },
-): void {
+function drawAction(drawing: Drawing, exits: readonly Exit[], asked: Omit<Asked, 'what' | 'parameters'>): void {
   let isSaid = false
   for (const { status, ports } of exits) {
     const notes = drawing.notes.length

@@ -11,7 +11,7 @@ const MAX_DIGITS = 100
 const DEFAULT_TIMEOUT_S = 5
 const VARIABLE = 'digits'
 
-/** @source pivot-protocol, Gather: `timeout` begins anew at every key; without `action` the present address is asked again */
+/** @source pivot-protocol, Gather: `timeout` restarts at every key; without `action` KAZOO requests the present address */
 export function drawGather(drawing: Drawing, verb: ReadVerb): void {
   const attributes = attributesOf(drawing, verb)
   const { prompt, before, silenceMs } = promptsOf(drawing, verb)
@@ -30,8 +30,9 @@ export function drawGather(drawing: Drawing, verb: ReadVerb): void {
       attempts: 1,
     },
   })
-  drawing.hasCollected = true
+  drawing.mayHoldKeys = true
   drawPressed(drawing, verb, attributes, id)
+  drawing.mayHoldKeys = false // callers who get further have pressed nothing
   drawing.open = [[id, 'timeout']]
   attributes.finish()
 }
@@ -93,7 +94,7 @@ function drawPressed(drawing: Drawing, verb: ReadVerb, attributes: Attributes, i
     address,
     method,
     what: address ? 'action of Gather' : 'Gather without action',
-    place: verb.attributePlaces.get('action') ?? verb.place,
+    verb,
     parameters: { Digits: `{{ vars.${VARIABLE} | url_encode }}` },
   })
   if (!step) return

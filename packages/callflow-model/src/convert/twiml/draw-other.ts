@@ -12,7 +12,7 @@ export function drawRedirect(drawing: Drawing, verb: ReadVerb): void {
     address: oneLine(verb.text),
     method: takeMethod(attributes),
     what: oneLine(verb.text) ? 'The target of Redirect' : 'Redirect without a target',
-    place: verb.place,
+    verb,
   })
   if (step) addStep(drawing, step)
   endPath(drawing, 'Redirect before it ends the document.')
@@ -72,7 +72,6 @@ export function drawSet(drawing: Drawing, verb: ReadVerb): void {
   for (const [key, value] of values)
     if (drawing.variables.size < MAX_SENT || drawing.variables.has(key)) drawing.variables.set(key, value)
     else say(drawing, verb.place, `${key} is not sent along: an address carries ${MAX_SENT} variables at most.`)
-  drawing.hasCollected = true
   chainStep(drawing, {
     type: 'set_variables',
     data: { custom_application_vars: Object.fromEntries([...values].map(([key, value]) => [key, toTemplate(value)])) },

@@ -40,6 +40,7 @@ export function drawPrompt(drawing: Drawing, verb: ReadVerb): void {
   for (const step of steps) {
     if (isEndless(step)) step.data.terminators ??= [] // in TwiML no key leads on from it
     chainStep(drawing, step)
+    if (step.type !== 'sleep') drawing.mayHoldKeys = true
   }
   if (steps.some(isEndless)) endPath(drawing, `${verb.name} before it is repeated until the caller hangs up.`)
 }

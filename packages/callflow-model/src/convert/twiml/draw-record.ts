@@ -2,7 +2,7 @@
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
 import { toTemplate } from '../literal-text.ts'
 import { asks, resolveAddress, takeMethod } from './addresses.ts'
-import { addStep, type Drawing, endPath, say } from './drawing.ts'
+import { addStep, chainStep, type Drawing, endPath, say } from './drawing.ts'
 import { type Attributes, attributesOf, leaveOutContent } from './left-out.ts'
 import { takeBoolean, takeNumber } from './values.ts'
 
@@ -15,12 +15,11 @@ const MAX_SECONDS = 10_800
 export function drawRecord(drawing: Drawing, verb: ReadVerb): void {
   const attributes = attributesOf(drawing, verb)
   leaveOutContent(drawing, verb)
+  if (takeBoolean(attributes, 'playBeep') !== false) drawBeep(drawing)
   const id = addStep(drawing, {
     type: 'record_caller',
     data: { time_limit: secondsOf(attributes), ...uploadOf(drawing, verb, attributes) },
   })
-  if (takeBoolean(attributes, 'playBeep') === false)
-    attributes.leaveOut('playBeep', 'a callflow always plays the beep.')
   if (attributes.take('finishOnKey') !== undefined)
     attributes.leaveOut('finishOnKey', 'in a callflow any key ends the recording, on KAZOO 5 none.')
   const address = attributes.take('action')
@@ -28,18 +27,25 @@ export function drawRecord(drawing: Drawing, verb: ReadVerb): void {
     address,
     method: takeMethod(attributes),
     what: address ? 'action of Record' : 'Record without action',
-    place: verb.attributePlaces.get('action') ?? verb.place,
+    verb,
   })
   if (step) {
     addStep(drawing, step, [[id, '_']])
     say(
       drawing,
       verb.place,
-      `A callflow tells ${address || 'the application'} neither RecordingUrl nor RecordingDuration.`,
+      `A callflow tells ${address || 'the application'} neither RecordingUrl nor RecordingDuration, nor as Digits what ended the recording.`,
     )
   }
   endPath(drawing, 'after Record it runs only where nothing was recorded, which a callflow cannot tell.')
   attributes.finish()
+}
+
+/** `record_caller` plays no tone. @source kazoo-walks.json, rec-caller-key, macro-tone */
+function drawBeep(drawing: Drawing): void {
+  const tone = { macro: 'tone', frequencies: [440], duration_on: 500, duration_off: 100 }
+  chainStep(drawing, { type: 'audio_macro', data: { macros: [tone] } })
+  drawing.mayHoldKeys = true
 }
 
 function secondsOf(attributes: Attributes): number {

@@ -31,8 +31,8 @@ export interface Drawing {
   notes: Note[]
   /** What `Set` has set so far: KAZOO sends it with each later request. */
   variables: Map<string, string>
-  /** Whether keys were asked for or variables set before: KAZOO sends them as `Digits[…]`, with brackets. */
-  hasCollected: boolean
+  /** Whether keys of the caller may be in a collection: a request then carries them as `Digits[…]`, with brackets (V1, V2). */
+  mayHoldKeys: boolean
   /** Whether `callerId` of an earlier `Dial` is still in force. */
   hasCallerId: boolean
   /** Where the document is served; null where nobody said. */
@@ -47,7 +47,7 @@ export const startDrawing = (baseUrl: string | null): Drawing => ({
   endsBecause: '',
   notes: [],
   variables: new Map(),
-  hasCollected: false,
+  mayHoldKeys: false,
   hasCallerId: false,
   baseUrl,
 })

@@ -39,6 +39,7 @@ export function attributesOf(drawing: Drawing, verb: ReadVerb): Attributes {
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['Dial timeLimit', 'a callflow does not limit how long people talk.'],
   ['Dial hangupOnStar', 'it has no effect in KAZOO.'],
+  ['Dial method', 'there is no action to ask.'],
   ['Number sendDigits', 'a callflow cannot press keys after an answered call.'],
   ['Number url', 'a callflow asks no address before the call is put through.'],
   ['Gather input', 'KAZOO takes keys only.'],

@@ -148,6 +148,7 @@ const ATTRIBUTES: Record<string, readonly string[]> = {
   Gather: [
     'action="/x"',
     'method="get" action="/x"',
+    'method="get"',
     'timeout="9"',
     'timeout="0"',
     'numDigits="4"',
@@ -165,6 +166,7 @@ const ATTRIBUTES: Record<string, readonly string[]> = {
   Dial: [
     'action="/x"',
     'action="/x" method="get"',
+    'method="get"',
     'timeout="9"',
     'timeLimit="60"',
     'callerId="+14155550100"',
@@ -185,6 +187,7 @@ const ATTRIBUTES: Record<string, readonly string[]> = {
   Record: [
     'action="/x"',
     'action="/x" method="get"',
+    'method="get"',
     'timeout="9"',
     'maxLength="30"',
     'maxLength="2"',
