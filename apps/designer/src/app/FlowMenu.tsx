@@ -85,7 +85,7 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
             </Menu.Item>
           )}
           <Menu.Item
-            color="red"
+            c="var(--error-text)"
             leftSection={<Trash2 size={15} />}
             onClick={liveVersion === null ? removeFlow : () => setAsking('delete')}
           >
