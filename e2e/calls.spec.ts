@@ -26,7 +26,7 @@ test('a request that could not be read is on the page, with the reason and what 
   await expect(row).toContainText('Front desk v1')
   await expect(row).toContainText('Status 400')
   await row.click()
-  const call = page.getByRole('main')
+  const call = page.getByRole('article')
   await expect(call.getByRole('heading', { name: 'Refused request' })).toBeVisible()
   await expect(call.getByRole('status')).toHaveText('The request could not be read: The body is not valid JSON.')
   await expect(call.getByRole('region', { name: 'KAZOO asked' })).toContainText(body)
@@ -49,4 +49,36 @@ test('a caller’s name that is not UTF-8 is a warning at the call', async ({ pa
   await row.click()
   await expect(page.getByRole('list', { name: 'Warnings' })).toContainText('Caller-ID-Name is not valid UTF-8')
   await expect(page.getByRole('region', { name: 'KAZOO asked' })).toContainText('M\ufffdller')
+})
+
+test('calls to an unknown address and to a flow that is not published are on the page, with the reason', async ({
+  page,
+}) => {
+  const pivotUrl = await publishGreeting(page)
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  await page.request.post(`/api/flows/${id}/unpublish`)
+  await page.goto('/calls')
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  const body = 'Caller-ID-Number=%2B14155550100&To=%2B18005550199'
+  const ask = (callId: string, url: string) =>
+    fetch(url, { method: 'POST', headers: FORM, body: `Call-ID=${callId}&${body}` })
+  expect((await ask('a', new URL('/pivot/unknown', pivotUrl).href)).status).toBe(404)
+  const unknown = page.getByRole('link').filter({ hasText: 'No flow has the key in this address.' })
+  await expect(unknown).toContainText('No flow')
+  expect((await ask('b', pivotUrl)).status).toBe(404)
+  const unpublished = page.getByRole('link').filter({ hasText: 'The flow is not published.' })
+  await expect(unpublished).toContainText('Front desk')
+  await expect(unpublished).not.toContainText('v0')
+  await expect(page.getByText('0 calls today, 2 errors')).toBeVisible()
+})
+
+test('a call is replayed as its caller, at its time, at the flow’s own address', async ({ page }) => {
+  const pivotUrl = await publishGreeting(page)
+  const flowAddress = page.url()
+  await fetch(pivotUrl, { method: 'POST', headers: FORM, body: 'Call-ID=a%40b.c&Caller-ID-Name=Alice&To=2030' })
+  await page.goto('/calls/a%40b.c')
+  await page.getByRole('button', { name: 'Replay in preview' }).click()
+  await expect(page.getByRole('list', { name: 'What the caller hears' })).toContainText('Hello Alice.')
+  await expect(page).toHaveURL(flowAddress)
+  await expect(page.getByRole('button', { name: 'Back to now' })).toBeVisible()
 })

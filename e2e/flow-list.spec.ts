@@ -1,3 +1,4 @@
+import { openFlow } from './flows.ts'
 import { expect, test } from './studio.ts'
 
 test('a new studio says what a flow is, and opens the first one', async ({ page, editor }) => {
@@ -51,4 +52,40 @@ test.describe('with examples', () => {
     await page.getByRole('button', { name: 'Preview' }).click()
     await expect(editor.transcript).toContainText('Request 1')
   })
+})
+
+test('deleting a live flow asks, names the calls it would hit, and leaves them the fallback', async ({
+  page,
+  editor,
+}) => {
+  await openFlow(page, 'Front desk', [{ id: 'say', type: 'tts', data: { text: 'Hello.' } }], ['start.next → say'])
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  const { pivotUrl } = await (await page.request.post(`/api/flows/${id}/publish`, { data: {} })).json()
+  const call = async (callId: string, to: string) => {
+    const body = JSON.stringify({ 'Call-ID': callId, 'Caller-ID-Number': '+14155550100', To: to })
+    const headers = { 'Content-Type': 'application/json' }
+    return (await fetch(pivotUrl, { method: 'POST', headers, body })).json()
+  }
+  await call('a', '+18005550199')
+  await call('b', '+18005550199')
+  await call('c', '2030')
+
+  await page.goto('/')
+  await editor.flowMenu('Front desk', 'Delete')
+  const dialog = page.getByRole('dialog', { name: 'Delete Front desk?' })
+  await expect(dialog).toContainText(
+    'Version 1 is live. It had 3 calls today. Numbers called: +1 800 555 0199 and 2030.',
+  )
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(editor.row('Front desk')).toBeVisible()
+
+  await page.goto(`/flows/${id}`)
+  await editor.flowMenu('Front desk', 'Unpublish')
+  await page.getByRole('dialog', { name: 'Unpublish Front desk?' }).getByRole('button', { name: 'Cancel' }).click()
+  await editor.flowMenu('Front desk', 'Delete')
+  await page.getByRole('dialog', { name: 'Delete Front desk?' }).getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByText('Front desk deleted.')).toBeVisible()
+  expect(await call('d', '2030')).toMatchObject({ module: 'play' })
+  await page.goto('/calls/d')
+  await expect(page.getByRole('main')).toContainText('The flow is in the trash, so the call got its fallback.')
 })

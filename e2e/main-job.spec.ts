@@ -82,7 +82,7 @@ test('draw a phone menu by mouse, publish it, take calls, preview it', async ({ 
   await test.step('see the calls on the open page', async () => {
     const row = calls.getByRole('link').filter({ hasText: 'Hot Desk 7' })
     await expect(row).toContainText('Front desk v1')
-    await expect(row).toContainText('handed over')
+    await expect(row).toContainText('Handed to KAZOO')
     await row.click()
     await expect(calls.getByRole('heading', { name: /Hot Desk 7/ })).toBeVisible()
     await expect(calls.getByText('Caller-ID-Number').first()).toBeVisible()

@@ -67,9 +67,10 @@ test('what stands in the way of publishing leads to its field; a version can be 
     await expect(editor.card('Say text')).toContainText('The first version.')
   })
 
-  await test.step('switch it off', async () => {
-    await editor.flowMenu('Front desk', 'Switch off')
-    await expect(page.getByText('Switched off')).toBeVisible()
+  await test.step('unpublish it', async () => {
+    await editor.flowMenu('Front desk', 'Unpublish')
+    await page.getByRole('dialog', { name: 'Unpublish Front desk?' }).getByRole('button', { name: 'Unpublish' }).click()
+    await expect(page.getByText('Not published')).toBeVisible()
     expect(await heardAt(pivotUrl)).toBe(404)
   })
 })

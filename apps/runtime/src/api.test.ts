@@ -121,7 +121,8 @@ describe('drafts', () => {
     await problem(404, 'GET', `/flows/${id}`)
     const trash = flowListSchema.parse(await studio.api('GET', '/flows?trash=true'))
     expect(trash.flows.find((one) => one.id === id)?.deletedAt).not.toBeNull()
-    expect((await studio.ask(pivotUrl)).status).toBe(404)
+    expect(await studio.api('GET', `/flows/${id}/versions/1`)).toMatchObject({ version: 1, isLive: false })
+    expect((await studio.ask(pivotUrl)).tree).not.toMatchObject({ data: { text: 'Hello.' } })
     expect(flowSchema.parse(await studio.api('POST', `/flows/${id}/restore`))).toMatchObject({ id, liveVersion: 1 })
     expect((await studio.ask(pivotUrl)).status).toBe(200)
   })
@@ -268,6 +269,10 @@ describe('checking and trying out', () => {
     expect(checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['Address'])
     expect(studioSchema.parse(await studio.api('GET', '/studio')).publicUrlProblem).toContain('127.0.0.1')
     const draft = await create()
+    expect(callListSchema.parse(await studio.api('GET', `/calls?flow=${id}`)).calls).toEqual([])
+    expect(
+      flowListSchema.parse(await studio.api('GET', '/flows')).flows.find((one) => one.id === id)?.callsToday.calls,
+    ).toBe(0)
     const { checks: unpublished } = probeSchema.parse(await studio.api('POST', `/flows/${draft.id}/probe`))
     expect(unpublished.filter(({ ok }) => !ok).map(({ name }) => name)).toContain('Published')
   })

@@ -12,7 +12,7 @@ import { ApiProblem, toProblemResponse } from './api/problem.ts'
 import type { Config } from './config.ts'
 import type { Sealer } from './continuation/sealer.ts'
 import type { UploadSealer } from './continuation/upload-sealer.ts'
-import { createPivotRoute, type PivotRouteDeps } from './pivot/route.ts'
+import { createPivotRoute, type PivotRouteDeps, tellRefused } from './pivot/route.ts'
 import { type ParserError, refuseUnparsed } from './pivot/unparsed-request.ts'
 import { isAmbiguousTarget } from './raw-target.ts'
 import { createHealthRoute } from './site/health.ts'
@@ -52,7 +52,7 @@ export function createApp(deps: AppDeps): App {
     turn: deps.lookUps.turn,
     mask: deps.secrets.mask,
     isLogged: true,
-    callLog: deps.callLog,
+    callLog: { add: (entry) => deps.probes.take(entry.callId) || deps.callLog.add(entry) },
     onLogFailure: (error) => logger.error({ err: error }, 'A call was answered, but could not be logged.'),
     keepAlive: config.pivotKeepAlive,
     onTrouble: ({ why, ...trouble }, { method, path }) => logger.warn({ method, path: masked(path), ...trouble }, why),
@@ -68,12 +68,19 @@ export function createApp(deps: AppDeps): App {
   site.route('/api', createApi(deps))
   site.route('/', createDesignerRoute(deps.designerDir))
 
-  for (const app of [pivot, site]) app.onError((error, context) => onError(error, context, logger))
+  site.onError((error, context) => onError(error, context, logger))
+  pivot.onError((error, context) => {
+    tellRefused(pivotDeps, context.env.incoming, { status: 500, why: 'The studio failed here. Its log says why.' })
+    return onError(error, context, logger)
+  })
   site.notFound(() => new Response('Not found', { status: 404 }))
   return {
     fetch(request, env) {
       const { url = '/' } = env.incoming
-      if (isAmbiguousTarget(url)) return Response.json({ error: AMBIGUOUS }, { status: 400, headers: CLOSE })
+      if (isAmbiguousTarget(url)) {
+        if (url.includes('/pivot/')) tellRefused(pivotDeps, env.incoming, { status: 400, why: AMBIGUOUS })
+        return Response.json({ error: AMBIGUOUS }, { status: 400, headers: CLOSE })
+      }
       return (isPivot(url) ? pivot : site).fetch(request, env)
     },
     onClientError: (error, socket) => void refuseUnparsed(error, socket, pivotDeps),

@@ -7,6 +7,7 @@ import { type HttpBindings, serve } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { type App, createApp } from './app.ts'
 import { openCallLog } from './calls/call-log.ts'
+import { createProbes } from './calls/probes.ts'
 import type { Config } from './config.ts'
 import { createSealer } from './continuation/sealer.ts'
 import { readOrMakeSecret } from './continuation/studio-secret.ts'
@@ -107,6 +108,7 @@ export async function startServer({
     flows,
     published,
     callLog,
+    probes: createProbes(),
     tables,
     secrets,
     recordings,

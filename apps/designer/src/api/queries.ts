@@ -54,7 +54,7 @@ export const useVersion = (id: string, version: number | null) =>
   useQuery({
     queryKey: keys.version(id, version ?? 0),
     queryFn: () => api.version(id, version ?? 0),
-    enabled: version !== null,
+    enabled: version !== null && version > 0,
     staleTime: Number.POSITIVE_INFINITY,
   })
 
@@ -65,6 +65,10 @@ export const useCalls = (query: CallsQuery) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
+
+/** The newest requests of a flow, as many as one page holds. */
+export const useRecentRequests = (flow: string) =>
+  useQuery({ queryKey: [...keys.calls, 'recent', flow], queryFn: () => api.calls({ flow, limit: 500 }), gcTime: 0 })
 
 export const useCallStats = () =>
   useQuery({ queryKey: [...keys.calls, 'stats'], queryFn: api.callStats, refetchInterval: 10_000 })

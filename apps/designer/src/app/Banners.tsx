@@ -24,7 +24,13 @@ export function Banners() {
   if (save === 'failed')
     return (
       <p className={classes.banner} data-bad role="alert">
-        {t('serverError')}
+        {t('failed')} {t('serverError')}
+      </p>
+    )
+  if (save === 'offline')
+    return (
+      <p className={classes.banner} data-warn role="status">
+        {t('offline')}
       </p>
     )
   return null

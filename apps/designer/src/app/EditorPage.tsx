@@ -19,11 +19,13 @@ export function EditorPage() {
   const isPreviewing = useStudio((state) => state.isPreviewing)
   const hasChosen = useStudio((state) => state.selection.length > 0)
   const areSettingsOpen = useStudio((state) => state.areSettingsOpen)
+  const name = useStudio((state) => state.flowName)
   useReplay()
   return (
     <div className={classes.editor}>
       {!isTiny && <Palette />}
       <main className={classes.middle}>
+        <h1 className="visually-hidden">{name}</h1>
         <div className={classes.canvas}>{isTiny ? <LookOnly /> : <Canvas />}</div>
         <Drawer />
       </main>
@@ -58,13 +60,13 @@ function LookOnly() {
 
 /** A call that is replayed opens the flow with the phone off the hook. */
 function useReplay() {
-  const location = useLocation()
+  const { state: location, pathname } = useLocation()
   const navigate = useNavigate()
   const startPreview = useStudio((state) => state.startPreview)
-  const isReplay = location.state?.preview === true
+  const isReplay = location?.preview === true
   useEffect(() => {
     if (!isReplay) return
     startPreview()
-    void navigate('.', { replace: true, state: null })
-  }, [isReplay, startPreview, navigate])
+    void navigate(pathname, { replace: true, state: null })
+  }, [isReplay, startPreview, navigate, pathname])
 }

@@ -2,9 +2,9 @@
 import type { Flow, FlowList } from '@callflow-studio/model/api'
 import { useHotkeys } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outlet, useParams } from 'react-router'
+import { Outlet, useMatch, useParams } from 'react-router'
 import { ApiError } from '../api/api-error.ts'
 import { keys, useFlow, useStudioInfo } from '../api/queries.ts'
 import { GreyCards } from '../canvas/GreyCards.tsx'
@@ -12,13 +12,13 @@ import { startAutosave } from '../state/autosave.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { startValidation } from '../state/validate.ts'
 import { Trouble } from '../ui/Trouble.tsx'
+import { useTitle } from '../ui/use-title.ts'
 import { Banners } from './Banners.tsx'
+import { PublishDialog, preloadEditorParts } from './editor-parts.ts'
 import classes from './FlowLayout.module.css'
 import { NotFound } from './NotFound.tsx'
 import { openFlow } from './open-flow.ts'
 import { TopBar } from './TopBar.tsx'
-
-const PublishDialog = lazy(async () => ({ default: (await import('../publish/PublishDialog.tsx')).PublishDialog }))
 
 export function FlowLayout() {
   const { t } = useTranslation('app')
@@ -53,12 +53,11 @@ function OpenFlow({ flow }: { flow: Flow }) {
     }
   }, [])
   const name = useStudio((state) => state.flowName)
-  useEffect(() => {
-    document.title = `${name} · Callflow Studio`
-    return () => {
-      document.title = 'Callflow Studio'
-    }
-  }, [name])
+  const { t } = useTranslation('app')
+  const isCalls = useMatch('/flows/:id/calls/*') !== null
+  const isVersions = useMatch('/flows/:id/versions/*') !== null
+  useTitle(isCalls ? t('calls') : isVersions ? t('versions') : null, name)
+  useEffect(preloadEditorParts, [])
   useHotkeys([['mod+Enter', () => setDialog('publish')]], [])
 
   if (!isOpen) return <Grey id={flow.id} />
@@ -69,9 +68,7 @@ function OpenFlow({ flow }: { flow: Flow }) {
       <div className={classes.page}>
         <Outlet />
       </div>
-      <Suspense>
-        {dialog && <PublishDialog opened onClose={() => setDialog(null)} isAddressOnly={dialog === 'address'} />}
-      </Suspense>
+      {dialog && <PublishDialog opened onClose={() => setDialog(null)} isAddressOnly={dialog === 'address'} />}
     </div>
   )
 }

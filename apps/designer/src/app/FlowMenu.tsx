@@ -1,19 +1,18 @@
 import { Menu } from '@mantine/core'
 import { ChevronDown, Copy, Link2, Pencil, Power, Settings2, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMatch, useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
 import { useCreateFlow, useDeleteFlow } from '../api/queries.ts'
 import { ExportItems } from '../flows/ExportItems.tsx'
 import { NameDialog } from '../flows/NameDialog.tsx'
+import { TakeOffDialog } from '../flows/TakeOffDialog.tsx'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Notice } from '../ui/Notice.tsx'
+import { ExportFlow } from './editor-parts.ts'
 import classes from './FlowMenu.module.css'
 import { useAttempt } from './use-attempt.ts'
-
-/** Only where something is exported: it knows how to write and draw flows. */
-const ExportFlow = lazy(async () => ({ default: (await import('../flows/ExportFlow.tsx')).ExportFlow }))
 
 /** The flow's name, and what can be done with it as a whole. */
 export function FlowMenu({ onAddress }: { onAddress: () => void }) {
@@ -21,7 +20,7 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
   const navigate = useNavigate()
   const name = useStudio((state) => state.flowName)
   const flowId = useStudio((state) => state.flowId) ?? ''
-  const isLive = useStudio((state) => state.liveVersion !== null)
+  const liveVersion = useStudio((state) => state.liveVersion)
   const isPublished = useStudio((state) => state.latestVersion !== null)
   const isReadOnly = useStudio((state) => state.save === 'read-only')
   const rename = useStudio((state) => state.rename)
@@ -30,16 +29,19 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
   const { attempt, trouble, clear } = useAttempt()
   const setExporting = useStudio((state) => state.setExporting)
   const [isRenaming, setRenaming] = useState(false)
+  const [asking, setAsking] = useState<'delete' | 'unpublish' | null>(null)
 
   const duplicate = attempt(async () => {
     const { id } = await create.mutateAsync({ name: t('copyOf', { name }), document: studioStore.getState().document })
     void navigate(`/flows/${id}`)
   })
-  const switchOff = attempt(async () => {
+  const unpublish = attempt(async () => {
+    setAsking(null)
     await api.unpublish(flowId)
     studioStore.getState().setSync({ liveVersion: null })
   })
   const removeFlow = attempt(async () => {
+    setAsking(null)
     await remove.mutateAsync(flowId)
     void navigate('/', { state: { deleted: { id: flowId, name } } })
   })
@@ -76,19 +78,31 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
               {t('showUrl')}
             </Menu.Item>
           )}
-          {isLive && (
-            <Menu.Item leftSection={<Power size={15} />} onClick={switchOff}>
-              {t('switchOff')}
-              <small className={classes.hint}>{t('switchOffHint')}</small>
+          {liveVersion !== null && (
+            <Menu.Item leftSection={<Power size={15} />} onClick={() => setAsking('unpublish')}>
+              {t('unpublish')}
+              <small className={classes.hint}>{t('unpublishHint')}</small>
             </Menu.Item>
           )}
-          <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={removeFlow}>
+          <Menu.Item
+            c="var(--error-text)"
+            leftSection={<Trash2 size={15} />}
+            onClick={liveVersion === null ? removeFlow : () => setAsking('delete')}
+          >
             {t('delete')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <ExportOpenFlow />
       {trouble && <Notice text={trouble} action={t('close')} onAction={clear} onClose={clear} />}
+      {asking && (
+        <TakeOffDialog
+          flow={{ id: flowId, name, liveVersion }}
+          action={asking}
+          onConfirm={asking === 'delete' ? removeFlow : unpublish}
+          onClose={() => setAsking(null)}
+        />
+      )}
       {isRenaming && (
         <NameDialog
           title={t('rename')}
@@ -115,22 +129,20 @@ function ExportOpenFlow() {
   const isOnCanvas = useMatch(address) !== null
   if (kind === null) return null
   return (
-    <Suspense>
-      <ExportFlow
-        key={kind}
-        name={name}
-        kind={kind}
-        read={async () => {
-          // What is on screen of a newer studio's document is not all that there is of it.
-          const { save, document } = studioStore.getState()
-          return save === 'read-only' ? (await api.flow(flowId)).document : document
-        }}
-        onShow={(nodeId, field) => {
-          if (!isOnCanvas) void navigate(address)
-          studioStore.getState().goTo(nodeId, field?.startsWith('port:') ? null : field)
-        }}
-        onClose={() => studioStore.getState().setExporting(null)}
-      />
-    </Suspense>
+    <ExportFlow
+      key={kind}
+      name={name}
+      kind={kind}
+      read={async () => {
+        // What is on screen of a newer studio's document is not all that there is of it.
+        const { save, document } = studioStore.getState()
+        return save === 'read-only' ? (await api.flow(flowId)).document : document
+      }}
+      onShow={(nodeId, field) => {
+        if (!isOnCanvas) void navigate(address)
+        studioStore.getState().goTo(nodeId, field?.startsWith('port:') ? null : field)
+      }}
+      onClose={() => studioStore.getState().setExporting(null)}
+    />
   )
 }

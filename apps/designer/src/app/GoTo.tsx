@@ -18,7 +18,8 @@ export function GoTo({ isOpen, onClose }: { isOpen: boolean; onClose: () => void
       size={520}
       centered={false}
       yOffset={96}
-      aria-label={t('goTo')}
+      title={t('goTo')}
+      classNames={{ header: 'visually-hidden' }}
     >
       <FlowPicker onClose={onClose} />
     </Modal>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import classes from './Message.module.css'
+import classes from '../ui/Message.module.css'
 
 export function NotFound({ text }: { text?: string }) {
   const { t } = useTranslation('app')

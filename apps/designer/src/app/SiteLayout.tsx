@@ -2,16 +2,21 @@ import { useHotkeys } from '@mantine/hooks'
 import { Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, NavLink, Outlet } from 'react-router'
+import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { Mark } from '../ui/Mark.tsx'
+import { useTitle } from '../ui/use-title.ts'
 import { GoTo } from './GoTo.tsx'
 import { SchemeToggle } from './SchemeToggle.tsx'
 import classes from './SiteLayout.module.css'
+
+const PAGES = ['calls', 'tables', 'secrets'] as const
 
 /** The frame of the pages that belong to no single flow. */
 export function SiteLayout() {
   const { t } = useTranslation('app')
   const [isGoing, setGoing] = useState(false)
+  const { pathname } = useLocation()
+  useTitle(t(PAGES.find((page) => pathname.startsWith(`/${page}`)) ?? 'flows'))
   useHotkeys([['mod+K', () => setGoing(true)]], [])
   useEffect(fetchEditor, [])
   return (

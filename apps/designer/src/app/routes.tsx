@@ -1,7 +1,23 @@
 /** Which address shows what. Every page is a chunk of its own, so that the list does not wait for the editor. */
+import type { ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { PageFailed } from './PageFailed.tsx'
 import { SiteLayout } from './SiteLayout.tsx'
+
+/** The page before stays until this one is there, or cannot be fetched; then this page says so, within its frame. */
+function page(load: () => Promise<ComponentType<object>>) {
+  const { Part, preload } = lazyPart(load, 'page')
+  return {
+    ErrorBoundary: PageFailed,
+    lazy: async () => {
+      await preload()
+      return { Component: Part }
+    },
+  }
+}
+
+const callsPage = () => page(async () => (await import('../calls/CallsPage.tsx')).CallsPage)
 
 export const router = createBrowserRouter([
   {
@@ -11,38 +27,26 @@ export const router = createBrowserRouter([
       {
         Component: SiteLayout,
         children: [
-          { index: true, lazy: async () => ({ Component: (await import('../flows/FlowsPage.tsx')).FlowsPage }) },
-          {
-            path: 'calls/:callId?',
-            lazy: async () => ({ Component: (await import('../calls/CallsPage.tsx')).CallsPage }),
-          },
-          { path: 'tables', lazy: async () => ({ Component: (await import('../tables/TablesPage.tsx')).TablesPage }) },
-          {
-            path: 'tables/:id',
-            lazy: async () => ({ Component: (await import('../tables/TablePage.tsx')).TablePage }),
-          },
-          {
-            path: 'secrets',
-            lazy: async () => ({ Component: (await import('../tables/SecretsPage.tsx')).SecretsPage }),
-          },
+          { index: true, ...page(async () => (await import('../flows/FlowsPage.tsx')).FlowsPage) },
+          { path: 'calls/:callId?', ...callsPage() },
+          { path: 'tables', ...page(async () => (await import('../tables/TablesPage.tsx')).TablesPage) },
+          { path: 'tables/:id', ...page(async () => (await import('../tables/TablePage.tsx')).TablePage) },
+          { path: 'secrets', ...page(async () => (await import('../tables/SecretsPage.tsx')).SecretsPage) },
         ],
       },
       {
         path: 'flows/:id',
-        lazy: async () => ({ Component: (await import('./FlowLayout.tsx')).FlowLayout }),
+        ...page(async () => (await import('./FlowLayout.tsx')).FlowLayout),
         children: [
-          { index: true, lazy: async () => ({ Component: (await import('./EditorPage.tsx')).EditorPage }) },
-          {
-            path: 'calls/:callId?',
-            lazy: async () => ({ Component: (await import('../calls/CallsPage.tsx')).CallsPage }),
-          },
+          { index: true, ...page(async () => (await import('./EditorPage.tsx')).EditorPage) },
+          { path: 'calls/:callId?', ...callsPage() },
           {
             path: 'versions/:version?',
-            lazy: async () => ({ Component: (await import('../versions/VersionsPage.tsx')).VersionsPage }),
+            ...page(async () => (await import('../versions/VersionsPage.tsx')).VersionsPage),
           },
         ],
       },
-      { path: '*', lazy: async () => ({ Component: (await import('./NotFound.tsx')).NotFound }) },
+      { path: '*', ...page(async () => (await import('./NotFound.tsx')).NotFound) },
     ],
   },
 ])

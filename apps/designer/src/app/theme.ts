@@ -17,6 +17,7 @@ import {
 } from '@mantine/core'
 import { ChevronDown } from 'lucide-react'
 import { createElement } from 'react'
+import { i18next } from './i18n.ts'
 import classes from './theme.module.css'
 
 const neutral: MantineColorsTuple = [
@@ -193,14 +194,19 @@ export const theme = createTheme({
       defaultProps: { rightSection: createElement(ChevronDown, { size: 16 }), rightSectionPointerEvents: 'none' },
     }),
     Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', position: 'bottom-end', offset: 4 } }),
+    Menu: Menu.extend({
+      // The placeholder is an unnamed child, which a menu may not have; without it the first item takes the focus.
+      defaultProps: { shadow: 'md', position: 'bottom-end', offset: 4, withInitialFocusPlaceholder: false },
+    }),
     Modal: Modal.extend({
       defaultProps: {
         radius: 'xl',
         shadow: 'xl',
         centered: true,
+        closeButtonProps: { 'aria-label': i18next.t('ui:close') },
         overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 },
       },
+      classNames: { title: classes.dialogTitle ?? '' },
     }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 300, color: 'dark.8' } }),
   },

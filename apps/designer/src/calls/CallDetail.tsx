@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCallRequests, useRequestDetails } from '../api/queries.ts'
 import { Trouble } from '../ui/Trouble.tsx'
+import { useMinute } from '../ui/use-minute.ts'
 import classes from './CallDetail.module.css'
 import { CallHead } from './CallHead.tsx'
 import { CallPath } from './CallPath.tsx'
@@ -24,7 +25,7 @@ interface CallDetailProps {
 export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
   const { t } = useTranslation('calls')
   const requests = useCallRequests(callId)
-  const call = groupCalls(requests.data ?? []).find(({ key }) => key === callId)
+  const call = groupCalls(requests.data ?? [], useMinute()).find(({ key }) => key === callId)
   const details = useRequestDetails(call?.requests ?? [])
   /** Null: the newest, also when another one comes. */
   const [chosen, setChosen] = useState<string | null>(null)
@@ -36,7 +37,7 @@ export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
   if (requests.isSuccess && !call) return <p className={classes.gone}>{t('gone')}</p>
   if (!call) return <div className={classes.detail} aria-busy />
   return (
-    <main className={classes.detail}>
+    <article className={classes.detail}>
       <Button component={Link} to={address} size="xs" leftSection={<ArrowLeft size={14} />} className={classes.back}>
         {t('back')}
       </Button>
@@ -61,6 +62,6 @@ export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
           />
         )}
       </div>
-    </main>
+    </article>
   )
 }

@@ -55,6 +55,7 @@ export function CallFilters({ filter, onChange, flow, onFlow }: CallFiltersProps
           { value: ANY, label: t('anyState') },
           { value: 'waiting', label: t('waiting') },
           { value: 'handed_over', label: t('handed_over') },
+          { value: 'ended', label: t('ended') },
           { value: 'error', label: t('error') },
         ]}
       />

@@ -27,11 +27,13 @@ export function CallHead({ call, details, onDeleted }: CallHeadProps) {
 
   const replay = () => {
     if (!firstRequest) return
-    studioStore.getState().chooseCaller({
+    const { chooseCaller, setClock } = studioStore.getState()
+    chooseCaller({
       id: `call ${call.key}`,
       name: first.callerName || first.callerNumber,
       call: toSampleCall(firstRequest),
     })
+    setClock(first.at)
     void navigate(`/flows/${first.flowId}`, { state: { preview: true } })
   }
 
@@ -44,8 +46,15 @@ export function CallHead({ call, details, onDeleted }: CallHeadProps) {
             <p>
               {first.flowId === ''
                 ? t('refusedAt', { time: formatClock(first.at) })
-                : t('refusedBy', { flow: first.flowName, version: first.version, time: formatClock(first.at) })}
+                : t(first.version === 0 ? 'refusedByFlow' : 'refusedBy', {
+                    flow: first.flowName,
+                    version: first.version,
+                    time: formatClock(first.at),
+                  })}
             </p>
+            {first.callerNumber !== '' && (
+              <p>{t('refusedCaller', { from: formatPhone(first.callerNumber), to: formatPhone(first.to) })}</p>
+            )}
           </>
         ) : (
           <>

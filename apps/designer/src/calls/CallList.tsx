@@ -107,7 +107,8 @@ function Foot() {
   const number = (value: number) => value.toLocaleString(i18n.language)
   return (
     <footer className={classes.foot}>
-      {t('foot', { calls: number(stats.callsToday), errors: number(stats.errorsToday) })}
+      {t('footCalls', { count: stats.callsToday, number: number(stats.callsToday) })},{' '}
+      {t('footErrors', { count: stats.errorsToday, number: number(stats.errorsToday) })}
       {stats.p95Ms !== null && `, ${t('footSpeed', { ms: formatTook(stats.p95Ms) })}`}
     </footer>
   )

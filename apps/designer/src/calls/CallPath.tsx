@@ -14,8 +14,10 @@ export function CallPath({ details }: { details: readonly CallRequestDetail[] })
   const lit = useMemo(() => (document ? callPath(document, details) : null), [document, details])
   return (
     <section className={classes.path}>
-      {document && <FlowView document={document} lit={lit} />}
-      {isGone && <p className={classes.gone}>{t('versionGone')}</p>}
+      <div className={classes.drawing}>
+        {document && <FlowView document={document} lit={lit} hasControls />}
+        {isGone && <p className={classes.gone}>{t('versionGone')}</p>}
+      </div>
       <ul className={classes.legend}>
         <li>{t('cameThisWay')}</li>
         <li data-sent>{t('sentDecides')}</li>

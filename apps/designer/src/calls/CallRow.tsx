@@ -22,7 +22,11 @@ export function CallRow({ call, address, isChosen }: { call: Call; address: stri
       </span>
       <span className={classes.two}>
         <strong>
-          {first.flowId === '' ? t('noFlow') : t('flowVersion', { flow: first.flowName, version: last.version })}
+          {first.flowId === ''
+            ? t('noFlow')
+            : last.version === 0
+              ? first.flowName
+              : t('flowVersion', { flow: first.flowName, version: last.version })}
         </strong>
         <small>
           {isRefused(call) ? t('statusCode', { status: first.status }) : t('requests', { count: call.requests.length })}

@@ -43,10 +43,10 @@ export function CallTimeline({ call, details, chosen, onChoose }: CallTimelinePr
             className={classes.request}
             style={{ left: percent(place) }}
             aria-pressed={index === chosen}
-            aria-label={t('requestNumber', { n: index + 1 })}
             onClick={() => onChoose(index)}
           >
-            <span>{index + 1}</span> {formatTook(tookMs)}
+            <span className="visually-hidden">{t('requestTab')}</span> <span data-number>{index + 1}</span>{' '}
+            <span data-took>{formatTook(tookMs)}</span>
           </button>
         ))}
       </div>
@@ -71,7 +71,8 @@ export function CallTimeline({ call, details, chosen, onChoose }: CallTimelinePr
               data-open={!cameBack || undefined}
               title={words}
             >
-              {words}
+              {pressed !== '' && <kbd>{pressed}</kbd>}
+              {pressed === '' ? words : names}
             </span>
           )
         })}

@@ -15,7 +15,7 @@ export function CallsPage() {
   const [deletions, setDeletions] = useState(0)
   const address = flowId === undefined ? '/calls' : `/flows/${flowId}/calls`
   return (
-    <div className={classes.page}>
+    <main className={classes.page}>
       {/* Hidden rather than left out, so that the list keeps its place and goes on listening. */}
       <div className={classes.list} hidden={isNarrow && callId !== undefined}>
         <CallList key={deletions} flowId={flowId} chosen={callId} address={address} />
@@ -33,6 +33,6 @@ export function CallsPage() {
       ) : (
         !isNarrow && <p className={classes.choose}>{t('choose')}</p>
       )}
-    </div>
+    </main>
   )
 }

@@ -64,7 +64,8 @@ export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelP
         </ul>
       )}
       {detail.nodes.length > 0 && (
-        <ol className={classes.steps}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by keyboard
+        <ol className={classes.steps} tabIndex={0} aria-label={t('stepsTaken')}>
           {detail.nodes.map((entry, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in the trace
             <Step key={index} entry={entry} document={document} />

@@ -20,16 +20,20 @@ const request = (id: string, more: Partial<CallRequest> = {}): CallRequest => ({
   warnings: [],
   ...more,
 })
+const NOW = Date.parse('2026-01-01T00:01:00Z')
 const ANY = { state: null, isSlow: false, isError: false, text: '' } as const
 
 describe('the rows of the list', () => {
   it('hold the requests of one call, in order, even where they came twice or out of order', () => {
-    const calls = groupCalls([
-      request('3', { state: 'handed_over', tookMs: 188 }),
-      request('1'),
-      request('2', { callId: 'call-2' }),
-      request('1'),
-    ])
+    const calls = groupCalls(
+      [
+        request('3', { state: 'handed_over', tookMs: 188 }),
+        request('1'),
+        request('2', { callId: 'call-2' }),
+        request('1'),
+      ],
+      NOW,
+    )
     expect(calls.map(({ key, requests }) => [key, requests.map(({ id }) => id)])).toEqual([
       ['call-2', ['2']],
       ['call-1', ['1', '3']],
@@ -37,12 +41,20 @@ describe('the rows of the list', () => {
     expect(calls[1]).toMatchObject({ state: 'handed_over', slowestMs: 188 })
   })
 
+  it('end once KAZOO cannot come back any more', () => {
+    const hours = (count: number) => Date.parse('2026-01-01T00:00:02Z') + count * 3_600_000
+    const requests = [request('1'), request('2')]
+    expect(groupCalls(requests, hours(5.9))[0]?.state).toBe('waiting')
+    expect(groupCalls(requests, hours(6.1))[0]?.state).toBe('ended')
+    expect(groupCalls([request('1', { state: 'handed_over' })], hours(7))[0]?.state).toBe('handed_over')
+  })
+
   it('stay apart where KAZOO sent no Call-ID', () => {
-    expect(groupCalls([request('1', { callId: '' }), request('2', { callId: '' })])).toHaveLength(2)
+    expect(groupCalls([request('1', { callId: '' }), request('2', { callId: '' })], NOW)).toHaveLength(2)
   })
 
   it('are errors as soon as one request was', () => {
-    expect(groupCalls([request('1', { state: 'error' }), request('2', { state: 'handed_over' })])[0]?.state).toBe(
+    expect(groupCalls([request('1', { state: 'error' }), request('2', { state: 'handed_over' })], NOW)[0]?.state).toBe(
       'error',
     )
   })
@@ -58,27 +70,30 @@ describe('a request that was refused', () => {
   })
 
   it('is a row of its own where nothing tells its call', () => {
-    const [row] = groupCalls([refused])
+    const [row] = groupCalls([refused], NOW)
     expect(row && [isRefused(row), row.state]).toEqual([true, 'error'])
   })
 
   it('is part of its call where a token tells it', () => {
-    const calls = groupCalls([request('1'), { ...refused, callId: 'call-1', hop: 2 }])
+    const calls = groupCalls([request('1'), { ...refused, callId: 'call-1', hop: 2 }], NOW)
     expect(calls.map((call) => [isRefused(call), call.requests.length])).toEqual([[false, 2]])
   })
 
   it('is marked where it was answered all the same', () => {
     const warnings = [{ nodeId: null, message: 'Caller-ID-Name is not valid UTF-8.' }]
-    expect(groupCalls([request('1', { warnings }), request('2')])[0]?.hasWarning).toBe(true)
+    expect(groupCalls([request('1', { warnings }), request('2')], NOW)[0]?.hasWarning).toBe(true)
   })
 })
 
 describe('the filters of the list', () => {
-  const calls = groupCalls([
-    request('1'),
-    request('2', { callId: 'slow', tookMs: 2100, callerName: 'Corner Pharmacy' }),
-    request('3', { callId: 'bad', state: 'error', error: 'The look-up took 3.0 s' }),
-  ])
+  const calls = groupCalls(
+    [
+      request('1'),
+      request('2', { callId: 'slow', tookMs: 2100, callerName: 'Corner Pharmacy' }),
+      request('3', { callId: 'bad', state: 'error', error: 'The look-up took 3.0 s' }),
+    ],
+    NOW,
+  )
   const keys = (filter: Partial<Parameters<typeof filterCalls>[1]>) =>
     filterCalls(calls, { ...ANY, ...filter }).map(({ key }) => key)
 

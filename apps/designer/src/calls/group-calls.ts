@@ -9,12 +9,15 @@ export interface Call {
   first: CallRequest
   last: CallRequest
   slowestMs: number
-  state: 'waiting' | 'handed_over' | 'error'
+  state: CallState
   hasWarning: boolean
 }
 
+/** ended: KAZOO cannot come back any more, since the token of the last answer has expired. */
+export type CallState = 'waiting' | 'handed_over' | 'ended' | 'error'
+
 export interface CallFilter {
-  state: 'waiting' | 'handed_over' | 'error' | null
+  state: CallState | null
   isSlow: boolean
   isError: boolean
   text: string
@@ -23,8 +26,14 @@ export interface CallFilter {
 /** Slower than this is marked: every millisecond of ours is silence on the line. */
 export const SLOW_MS = 1000
 
-/** @returns calls by when they began, latest first. Requests may come in any order, and twice. */
-export function groupCalls(requests: readonly CallRequest[]): Call[] {
+/** A token is good for so long (design 4). */
+export const TOKEN_LIFETIME_MS = 6 * 60 * 60 * 1000
+
+/**
+ * @param now in milliseconds; decides which calls have ended
+ * @returns calls by when they began, latest first. Requests may come in any order, and twice.
+ */
+export function groupCalls(requests: readonly CallRequest[], now: number): Call[] {
   const byKey = new Map<string, Map<string, CallRequest>>()
   for (const request of requests) {
     const key = keyOf(request)
@@ -32,13 +41,13 @@ export function groupCalls(requests: readonly CallRequest[]): Call[] {
     byKey.set(key, known.set(request.id, request))
   }
   return [...byKey]
-    .map(([key, known]) => toCall(key, [...known.values()]))
+    .map(([key, known]) => toCall(key, [...known.values()], now))
     .sort((a, b) => b.first.at.localeCompare(a.first.at))
 }
 
 export const keyOf = (request: CallRequest): string => request.callId || `request ${request.id}`
 
-function toCall(key: string, unsorted: CallRequest[]): Call {
+function toCall(key: string, unsorted: CallRequest[], now: number): Call {
   const sorted = unsorted.sort((a, b) => a.at.localeCompare(b.at) || a.hop - b.hop)
   const [first, ...rest] = sorted
   if (!first) throw new Error('A call has at least one request.')
@@ -49,10 +58,13 @@ function toCall(key: string, unsorted: CallRequest[]): Call {
     first,
     last,
     slowestMs: Math.max(...sorted.map(({ tookMs }) => tookMs)),
-    state: sorted.some(({ state }) => state === 'error') ? 'error' : last.state,
+    state: sorted.some(({ state }) => state === 'error') ? 'error' : stateOf(last, now),
     hasWarning: sorted.some(({ warnings }) => warnings.length > 0),
   }
 }
+
+const stateOf = ({ state, at }: CallRequest, now: number): CallState =>
+  state === 'waiting' && now - new Date(at).getTime() > TOKEN_LIFETIME_MS ? 'ended' : state
 
 /** A request that was refused before anything of its call was known: there is nobody who calls. */
 export const isRefused = ({ first }: Call): boolean => first.hop === 0

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { useCallStream } from '../api/call-stream.ts'
 import { keys, useCalls } from '../api/queries.ts'
+import { useMinute } from '../ui/use-minute.ts'
 import { type Call, groupCalls, keyOf } from './group-calls.ts'
 
 /**
@@ -17,10 +18,11 @@ export function useLiveCalls(flowId: string | undefined) {
   const [held, setHeld] = useState<CallRequest[]>([])
   const [isPaused, setPaused] = useState(false)
   const isAtTop = useRef(true)
+  const now = useMinute()
 
   const calls = useMemo(
-    () => groupCalls([...(past.data?.pages.flatMap((page) => page.calls) ?? []), ...arrived]),
-    [past.data, arrived],
+    () => groupCalls([...(past.data?.pages.flatMap((page) => page.calls) ?? []), ...arrived], now),
+    [past.data, arrived, now],
   )
   const shown = useRef<ReadonlySet<string>>(new Set())
   shown.current = useMemo(() => new Set(calls.map(({ key }) => key)), [calls])
@@ -34,7 +36,7 @@ export function useLiveCalls(flowId: string | undefined) {
 
   return {
     calls: calls as Call[],
-    heldCount: groupCalls(held).length,
+    heldCount: groupCalls(held, now).length,
     past,
     stream,
     isPaused,

@@ -2,14 +2,14 @@ import { isStep, readDocument } from '@callflow-studio/model'
 import type { Flow } from '@callflow-studio/model/api'
 import { Button } from '@mantine/core'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useExamples } from '../api/queries.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import classes from './EmptyStudio.module.css'
 import { ImportButton } from './ImportButton.tsx'
 import { openingOf } from './opening.ts'
 
-const FlowView = lazy(async () => ({ default: (await import('../canvas/FlowView.tsx')).FlowView }))
+const FlowView = lazyPart(async () => (await import('../canvas/FlowView.tsx')).FlowView, 'decoration').Part
 
 interface EmptyStudioProps {
   trashCount: number
@@ -48,7 +48,7 @@ export function EmptyStudio({ trashCount, onNew, onImport, onExample, onTrash }:
               return (
                 <article key={example.id} className={classes.card}>
                   <div className={classes.canvas} inert>
-                    <Suspense>{read.ok && <FlowView document={openingOf(read.value)} lit={null} />}</Suspense>
+                    {read.ok && <FlowView document={openingOf(read.value)} lit={null} />}
                   </div>
                   <div className={classes.words}>
                     <h4>{example.name}</h4>

@@ -2,19 +2,20 @@ import type { FlowSummary } from '@callflow-studio/model/api'
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { Copy, Ellipsis, Pencil, RotateCcw, Trash2 } from 'lucide-react'
-import { lazy, type MouseEvent, Suspense } from 'react'
+import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { ExportKind } from '../state/session-slice.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { formatWhen } from '../ui/format.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { CallBars } from './CallBars.tsx'
 import { ExportItems } from './ExportItems.tsx'
 import classes from './FlowRow.module.css'
 import { FRAME } from './thumbnail-layout.ts'
 
 /** Knows the catalogue of steps, which the list itself need not wait for. */
-const Thumbnail = lazy(() => import('./Thumbnail.tsx'))
+const Thumbnail = lazyPart(async () => (await import('./Thumbnail.tsx')).default, 'decoration').Part
 
 export interface FlowActions {
   duplicate: (flow: FlowSummary) => void
@@ -43,9 +44,7 @@ export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowAct
       <td>
         <div className={classes.name}>
           <svg className={classes.thumbnail} width={FRAME.width} height={FRAME.height} aria-hidden>
-            <Suspense>
-              <Thumbnail outline={flow.outline} />
-            </Suspense>
+            <Thumbnail outline={flow.outline} />
           </svg>
           <div className={classes.names}>
             {isDeleted ? <span>{flow.name}</span> : <Link to={address}>{flow.name}</Link>}
@@ -120,7 +119,7 @@ function RowMenu({ flow, actions }: { flow: FlowSummary; actions: FlowActions })
         </Menu.Item>
         <ExportItems onExport={(kind) => actions.exportAs(flow, kind)} />
         <Menu.Divider />
-        <Menu.Item color="red" leftSection={<Trash2 size={15} />} onClick={() => actions.remove(flow)}>
+        <Menu.Item c="var(--error-text)" leftSection={<Trash2 size={15} />} onClick={() => actions.remove(flow)}>
           {t('delete')}
         </Menu.Item>
       </Menu.Dropdown>

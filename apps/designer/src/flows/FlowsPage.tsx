@@ -2,7 +2,7 @@
 import type { FlowSummary } from '@callflow-studio/model/api'
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { Plus, Search } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
@@ -15,6 +15,7 @@ import {
   useRestoreFlow,
 } from '../api/queries.ts'
 import type { ExportKind } from '../state/session-slice.ts'
+import { lazyPart } from '../ui/lazy-part.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Trouble } from '../ui/Trouble.tsx'
 import classes from './FlowsPage.module.css'
@@ -22,14 +23,15 @@ import { FlowTable } from './FlowTable.tsx'
 import { findFlows, isDraft, isLive, type Order, type Shelf } from './flow-list.ts'
 import { ImportButton } from './ImportButton.tsx'
 import { NameDialog } from './NameDialog.tsx'
+import { TakeOffDialog } from './TakeOffDialog.tsx'
 
 /** Reads and draws the examples, with all the catalogue behind them: only where there is nothing else to show. */
-const EmptyStudio = lazy(async () => ({ default: (await import('./EmptyStudio.tsx')).EmptyStudio }))
+const EmptyStudio = lazyPart(async () => (await import('./EmptyStudio.tsx')).EmptyStudio, 'page').Part
 
 /** Knows the catalogue of steps, which the list itself need not wait for. */
-const ImportDialog = lazy(async () => ({ default: (await import('./ImportDialog.tsx')).ImportDialog }))
+const ImportDialog = lazyPart(async () => (await import('./ImportDialog.tsx')).ImportDialog, 'dialog').Part
 /** Only where something is exported: it knows how to write and draw flows. */
-const ExportFlow = lazy(async () => ({ default: (await import('./ExportFlow.tsx')).ExportFlow }))
+const ExportFlow = lazyPart(async () => (await import('./ExportFlow.tsx')).ExportFlow, 'dialog').Part
 
 export function FlowsPage() {
   const { t } = useTranslation('flows')
@@ -39,6 +41,8 @@ export function FlowsPage() {
   const [shelf, setShelf] = useState<Shelf>('all')
   const [order, setOrder] = useState<Order>('changed')
   const [isNaming, setNaming] = useState(false)
+  /** A live flow: deleting it asks first. */
+  const [removing, setRemoving] = useState<FlowSummary | null>(null)
   const [renaming, setRenaming] = useState<FlowSummary | null>(null)
   /** From here, or from the editor's menu, which comes here after deleting. */
   const [deleted, setDeleted] = useState<{ id: string; name: string } | null>(location.state?.deleted ?? null)
@@ -59,11 +63,13 @@ export function FlowsPage() {
   const isEmpty = flows.isSuccess && all.length === 0 && shelf !== 'trash'
   const open = ({ id }: { id: string }) => void navigate(`/flows/${id}`)
 
+  const removeFlow = (flow: FlowSummary) =>
+    remove.mutate(flow.id, { onSuccess: () => setDeleted(flow), onSettled: () => setRemoving(null) })
   const actions = {
     rename: setRenaming,
     duplicate: (flow: FlowSummary) => duplicate.mutate({ id: flow.id, name: t('copyOf', { name: flow.name }) }),
     exportAs: (flow: FlowSummary, kind: ExportKind) => setExporting({ flow, kind }),
-    remove: (flow: FlowSummary) => remove.mutate(flow.id, { onSuccess: () => setDeleted(flow) }),
+    remove: (flow: FlowSummary) => (flow.liveVersion === null ? removeFlow(flow) : setRemoving(flow)),
     restore: (flow: FlowSummary) => restore.mutate(flow.id, { onSuccess: () => setDeleted(null) }),
   }
   const failed = [create, rename, duplicate, remove, restore].find(({ isError }) => isError)
@@ -90,15 +96,13 @@ export function FlowsPage() {
         {flows.isError && !flows.data ? (
           <Trouble error={flows.error} onRetry={() => void flows.refetch()} />
         ) : isEmpty ? (
-          <Suspense>
-            <EmptyStudio
-              trashCount={trash.data?.flows.length ?? 0}
-              onNew={() => setNaming(true)}
-              onImport={() => setImporting(true)}
-              onExample={(example) => create.mutate(example, { onSuccess: open })}
-              onTrash={() => setShelf('trash')}
-            />
-          </Suspense>
+          <EmptyStudio
+            trashCount={trash.data?.flows.length ?? 0}
+            onNew={() => setNaming(true)}
+            onImport={() => setImporting(true)}
+            onExample={(example) => create.mutate(example, { onSuccess: open })}
+            onTrash={() => setShelf('trash')}
+          />
         ) : (
           <>
             <div className={classes.tools}>
@@ -165,17 +169,24 @@ export function FlowsPage() {
           onClose={() => setRenaming(null)}
         />
       )}
-      <Suspense>{isImporting && <ImportDialog onClose={() => setImporting(false)} />}</Suspense>
+      {removing && (
+        <TakeOffDialog
+          flow={removing}
+          action="delete"
+          isBusy={remove.isPending}
+          onConfirm={() => removeFlow(removing)}
+          onClose={() => setRemoving(null)}
+        />
+      )}
+      {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
       {exporting && (
-        <Suspense>
-          <ExportFlow
-            key={`${exporting.flow.id} ${exporting.kind}`}
-            name={exporting.flow.name}
-            kind={exporting.kind}
-            read={async () => (await api.flow(exporting.flow.id)).document}
-            onClose={() => setExporting(null)}
-          />
-        </Suspense>
+        <ExportFlow
+          key={`${exporting.flow.id} ${exporting.kind}`}
+          name={exporting.flow.name}
+          kind={exporting.kind}
+          read={async () => (await api.flow(exporting.flow.id)).document}
+          onClose={() => setExporting(null)}
+        />
       )}
       {deleted && (
         <Notice

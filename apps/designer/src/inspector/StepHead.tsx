@@ -64,7 +64,7 @@ export function StepHead({ isJson, onJson }: { isJson: boolean; onJson: () => vo
             </Menu.Item>
             {!isFrame && (
               <Menu.Item
-                color="red"
+                c="var(--error-text)"
                 leftSection={<Trash2 size={15} aria-hidden />}
                 onClick={() => apply(deleteNodes([node.id], { heal: true }))}
               >

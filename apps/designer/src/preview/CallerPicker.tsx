@@ -1,8 +1,9 @@
 import { Menu } from '@mantine/core'
-import { ChevronDown, UserRound } from 'lucide-react'
+import { Check, ChevronDown, UserRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { PRESET_CALLERS } from '../state/sample-callers.ts'
+import { PRESET_CALLERS, type SampleCaller } from '../state/sample-callers.ts'
 import { useStudio } from '../state/studio-store.ts'
+import { formatPhone } from '../ui/format.ts'
 import classes from './Phone.module.css'
 
 export function CallerPicker({ onEdit }: { onEdit: () => void }) {
@@ -10,28 +11,35 @@ export function CallerPicker({ onEdit }: { onEdit: () => void }) {
   const caller = useStudio((state) => state.caller)
   const own = useStudio((state) => state.ownCallers)
   const choose = useStudio((state) => state.chooseCaller)
+  const item = ({ id, name, call }: SampleCaller) => (
+    <Menu.Item
+      key={id}
+      role="menuitemradio"
+      aria-checked={id === caller.id}
+      leftSection={<Check size={14} aria-hidden visibility={id === caller.id ? 'visible' : 'hidden'} />}
+      onClick={() => choose({ id, name, call })}
+    >
+      {name} <small className={classes.number}>{formatPhone(call.callerNumber)}</small>
+    </Menu.Item>
+  )
   return (
-    <Menu position="bottom-start" width="target">
+    <Menu position="bottom-start" width={260}>
       <Menu.Target>
-        <button type="button" className={classes.picker} aria-label={`${t('caller')}: ${caller.name}`}>
+        <button
+          type="button"
+          className={classes.picker}
+          aria-label={`${t('caller')}: ${caller.name}, ${formatPhone(caller.call.callerNumber)}`}
+        >
           <UserRound size={14} aria-hidden />
-          <span>{caller.name}</span>
+          <span title={formatPhone(caller.call.callerNumber)}>{caller.name}</span>
           <ChevronDown size={14} aria-hidden />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('presets')}</Menu.Label>
-        {PRESET_CALLERS.map((preset) => (
-          <Menu.Item key={preset.id} onClick={() => choose(preset)}>
-            {preset.name}
-          </Menu.Item>
-        ))}
+        {PRESET_CALLERS.map(item)}
         {own.length > 0 && <Menu.Label>{t('own')}</Menu.Label>}
-        {own.map((mine) => (
-          <Menu.Item key={mine.id} onClick={() => choose(mine)}>
-            {mine.name}
-          </Menu.Item>
-        ))}
+        {own.map(item)}
         <Menu.Divider />
         <Menu.Item onClick={onEdit}>{t('editCaller')}</Menu.Item>
       </Menu.Dropdown>

@@ -34,11 +34,11 @@ export function Keypad({ keypad, entered, onPress, onSend, onClear }: KeypadProp
             type="button"
             className={classes.key}
             data-choice={isChoice || undefined}
-            aria-label={label === null ? key : t('keyFor', { key, label })}
             disabled={keypad.isDead}
             onClick={() => onPress(key)}
           >
             <b>{key}</b>
+            {label !== null && <span className="visually-hidden">, </span>}
             {label !== null && <span>{label}</span>}
           </button>
         ))}

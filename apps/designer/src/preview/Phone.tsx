@@ -35,6 +35,10 @@ export function Phone() {
   const isNarrow = useIsNarrow()
   const [isEditingCaller, setEditingCaller] = useState(false)
   const [entered, setEntered] = useEntry()
+  /** The last line was reached step by step: one more step would begin at the first line again. */
+  const [isThrough, setThrough] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a call that is played again has other lines
+  useEffect(() => setThrough(false), [preview])
   const reading = useReadAloud(preview, caller.call.language)
   useLitPath(preview)
   useEvidence(isNarrow)
@@ -58,7 +62,9 @@ export function Phone() {
     if (next.send) act({ digits: next.entered })
   }
   const step = () => {
+    if (isThrough) return
     const next = shown === null ? 1 : shown + 1
+    setThrough(next >= all)
     showLines(next >= all ? null : next)
   }
   const back = () => {
@@ -137,7 +143,7 @@ export function Phone() {
           />
           <footer className={classes.foot}>
             <Tooltip label={t('stepHint')}>
-              <button type="button" className={classes.button} onClick={step} disabled={all === 0}>
+              <button type="button" className={classes.button} onClick={step} disabled={all === 0 || isThrough}>
                 <StepForward size={15} aria-hidden />
                 {t('step')}
               </button>

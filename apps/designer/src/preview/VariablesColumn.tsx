@@ -13,7 +13,8 @@ export function VariablesColumn() {
   const variables = variablesAfter(preview, shown)
   const setters = settersIn(document, preview, shown)
   return (
-    <section className={classes.column} aria-label={t('variables')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by keyboard
+    <section className={classes.column} aria-label={t('variables')} tabIndex={0}>
       <header>
         <h3>{t('variables')}</h3>
         <span>{t('afterRequest', { number: shown + 1 })}</span>

@@ -7,11 +7,13 @@ import { clockText } from './transcript.ts'
 import classes from './Wire.module.css'
 import { asCurl, sizeText, wireParams } from './wire.ts'
 
-/** The request that is shown: the chosen one, else the newest; null while there is none. */
+/** The request that is shown: the chosen one, else that of the last line shown; null while there is none. */
 export function useShownRequest(): number | null {
-  return useStudio((state) => {
-    const count = state.preview?.exchanges.length ?? 0
-    return count === 0 ? null : Math.min(state.shownRequest ?? count - 1, count - 1)
+  return useStudio(({ preview, shownRequest, shownLines }) => {
+    const newest = (preview?.exchanges.length ?? 0) - 1
+    if (newest < 0) return null
+    const ofLine = shownLines === null ? newest : (preview?.events[shownLines - 1]?.exchange ?? 0)
+    return Math.min(shownRequest ?? ofLine, newest)
   })
 }
 
@@ -70,7 +72,8 @@ export function Wire() {
   const encoding = request.contentType.includes('json') ? 'JSON' : request.contentType === '' ? '' : 'form'
   return (
     <>
-      <section className={classes.column} aria-label={t('asks')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by keyboard */}
+      <section className={classes.column} aria-label={t('asks')} tabIndex={0}>
         <header>
           <h3>{t('asks')}</h3>
           <span>{[request.method, encoding, clockText(exchange.atMs)].filter(Boolean).join(', ')}</span>

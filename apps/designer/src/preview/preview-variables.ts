@@ -27,8 +27,11 @@ export function variablesAfter(preview: Preview, index: number): readonly Previe
   ]
 }
 
-/** Titles of the steps in this part of the call that set variables: "Set by Find the patient." */
+/** Titles of the steps in this part of the call that gave a variable another value: "Set by Find the patient." */
 export function settersIn(document: FlowDocument, preview: Preview, index: number): readonly string[] {
+  const now = preview.exchanges[index]?.variables ?? {}
+  const before = preview.exchanges[index - 1]?.variables ?? defaultsOf(document)
+  const isSet = (name: string) => name in now && JSON.stringify(now[name]) !== JSON.stringify(before[name])
   const ran = new Set(preview.exchanges[index]?.nodes.filter(({ kind }) => kind === 'ran').map(({ nodeId }) => nodeId))
   return document.nodes
     .filter((node) => {
@@ -36,11 +39,14 @@ export function settersIn(document: FlowDocument, preview: Preview, index: numbe
       return (
         ran.has(node.id) &&
         definition?.kind === 'studio' &&
-        definition.sets(tolerantData(definition, node.data)).length > 0
+        definition.sets(tolerantData(definition, node.data)).some(isSet)
       )
     })
     .map(titleOf)
 }
+
+const defaultsOf = ({ variables }: FlowDocument): Record<string, unknown> =>
+  Object.fromEntries(variables.map(({ name, default: value }) => [name, value]))
 
 const variable = (path: string, value: unknown, isSet: boolean): PreviewVariable => ({
   path,

@@ -303,7 +303,9 @@ describe('variables', () => {
       ...document,
       nodes: [...document.nodes, step('Note VIP', 'logic.set', { assignments: [{ name: 'vip', value: 'yes' }] })],
     }
-    const preview = { ...asking, exchanges: [exchange({}, [trace('Note VIP', 'ran', -1, null)])] }
-    expect(settersIn(setting, preview, 0)).toEqual(['Note VIP'])
+    const ran = exchange({}, [trace('Note VIP', 'ran', -1, null)])
+    const after = (variables: Record<string, unknown>) => ({ ...asking, exchanges: [{ ...ran, variables }] })
+    expect(settersIn(setting, after({ vip: 'yes' }), 0)).toEqual(['Note VIP'])
+    expect(settersIn(setting, after({}), 0)).toEqual([])
   })
 })

@@ -51,7 +51,6 @@ export const strings = {
   entered: 'Typed so far',
   clearEntry: 'Clear',
   keypad: 'Keypad',
-  keyFor: '{{key}}, {{label}}',
   aCaller: 'Sample caller',
   aCallerHint: 'Presses play the call again from its start.',
   done: 'Done',

@@ -83,16 +83,20 @@ export function PivotAddress({ published, onClose }: { published: number | null;
             <h3>
               {t('snippet')} <CopyButton text={json} what={t('snippet')} variant="subtle" />
             </h3>
-            <div className={classes.code} data-grow>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by keyboard */}
+            <section className={classes.code} data-grow tabIndex={0} aria-label={t('snippet')}>
               <JsonView text={json} />
-            </div>
+            </section>
           </section>
         </div>
         <section className={classes.card} aria-label={t('curl', { number: NUMBER })}>
           <h3>
             {t('curl', { number: NUMBER })} <CopyButton text={curl} what={t('curlName')} variant="subtle" />
           </h3>
-          <pre className={classes.code}>{curl}</pre>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by keyboard */}
+          <pre className={classes.code} tabIndex={0}>
+            {curl}
+          </pre>
         </section>
         <p className={classes.hint}>
           <Info size={15} aria-hidden /> {t('silenceHint')} <code>sup kapps_controller start_app pivot</code>

@@ -2,6 +2,7 @@
 import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/api-error.ts'
 import { api } from '../api/client.ts'
 import { useStudio } from '../state/studio-store.ts'
@@ -18,6 +19,7 @@ interface PublishDialogProps {
 }
 
 export function PublishDialog({ opened, onClose, isAddressOnly = false }: PublishDialogProps) {
+  const { t } = useTranslation('publish')
   const [published, setPublished] = useState<number | null>(null)
   const isAddress = isAddressOnly || published !== null
   return (
@@ -25,9 +27,10 @@ export function PublishDialog({ opened, onClose, isAddressOnly = false }: Publis
       opened={opened}
       onClose={onClose}
       withCloseButton={false}
+      title={t(isAddress ? 'addressName' : 'publish')}
       padding={0}
       size={isAddress ? 1040 : 760}
-      classNames={{ content: classes.dialog ?? '' }}
+      classNames={{ content: classes.dialog ?? '', header: 'visually-hidden' }}
     >
       {isAddress ? (
         <PivotAddress published={published} onClose={onClose} />

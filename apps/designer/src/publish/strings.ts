@@ -1,4 +1,5 @@
 export const strings = {
+  addressName: 'Pivot URL',
   title: 'Publish version {{version}}',
   newCalls: 'New calls use it at once. Calls in progress stay on version {{live}}.',
   firstTime: 'From then on KAZOO can ask here. You get the address to give it.',

@@ -23,7 +23,7 @@ export interface PreviewSlice {
   previewProblem: string | null
   /** Walking line by line: how many lines of the transcript are shown; null: all. */
   shownLines: number | null
-  /** The request that the drawer shows; null: the newest. */
+  /** The request that the drawer shows; null: that of the last line shown. */
   shownRequest: number | null
   /** What real look-ups of this call answered. */
   heard: readonly HeardReply[]
@@ -88,7 +88,7 @@ export const createPreviewSlice: StateCreator<StudioState, [], [], PreviewSlice>
     },
     setClock: (clock) => set({ ...AFRESH, clock }),
     setPreview: (preview, problem = null) => set({ preview, previewProblem: problem }),
-    showLines: (shownLines) => set({ shownLines }),
+    showLines: (shownLines) => set({ shownLines, shownRequest: null }),
     showRequest: (shownRequest) => set({ shownRequest }),
     replay: () => set((state) => ({ replays: state.replays + 1 })),
     setHeard: (heard) => set({ heard }),

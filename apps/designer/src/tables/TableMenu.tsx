@@ -35,7 +35,7 @@ export function TableMenu({ table, onImport, onSettings, onDelete }: TableMenuPr
               {t('exportForSpreadsheets')}
             </Menu.Item>
             <Menu.Item
-              color="red"
+              c="var(--error-text)"
               onClick={() => {
                 // Rows do not come back, so this one asks.
                 if (window.confirm(t('deleteSure', { name: table.name }))) onDelete()

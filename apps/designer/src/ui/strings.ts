@@ -23,4 +23,9 @@ export const strings = {
   unreachable: 'The studio cannot be reached.',
   noAnswer: 'The studio did not answer ({{status}}).',
   undo: 'Undo',
+  reload: 'Reload',
+  updatedTitle: 'New version',
+  updated: 'Callflow Studio was updated. Reload to go on. Your work is kept.',
+  offlineTitle: 'Offline',
+  partOffline: 'The studio cannot be reached, and this part is not loaded yet. Your work is kept.',
 }

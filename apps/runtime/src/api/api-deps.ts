@@ -1,5 +1,6 @@
 import type { Around, World } from '@callflow-studio/model'
 import type { CallLog } from '../calls/call-log.ts'
+import type { Probes } from '../calls/probes.ts'
 import type { Config } from '../config.ts'
 import type { Sealer } from '../continuation/sealer.ts'
 import type { UploadSealer } from '../continuation/upload-sealer.ts'
@@ -22,6 +23,7 @@ export interface ApiDeps {
   flows: Flows
   published: PublishedFlows
   callLog: CallLog
+  probes: Probes
   tables: Tables
   secrets: Secrets
   recordings: Recordings

@@ -72,8 +72,9 @@ export function createFlowRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings }
       return context.json({ versions: versions.map((version) => toVersion(version, row)) })
     })
     .get('/:id/versions/:version', async (context) => {
+      // Of a deleted flow too: its calls are still looked at.
       const row = await flows.find(idOf(context))
-      const version = row && (await flows.version(row.id, versionOf(context)))
+      const version = await flows.version(idOf(context), versionOf(context))
       if (!version) throw notFound('The version')
       return context.json({ ...toVersion(version, row), document: JSON.parse(version.document) })
     })
@@ -109,10 +110,10 @@ const versionOf = (context: ApiContext): number => {
   return /^\d{1,9}$/.test(text) ? Number(text) : -1
 }
 
-const toVersion = (version: Omit<VersionRow, 'document'>, row: FlowRow): VersionSummary => ({
+const toVersion = (version: Omit<VersionRow, 'document'>, row: FlowRow | null): VersionSummary => ({
   version: version.version,
   note: version.note,
   publishedAt: version.published_at,
-  isLive: row.live_version === version.version,
+  isLive: row?.live_version === version.version,
   changedSteps: version.changed_steps,
 })

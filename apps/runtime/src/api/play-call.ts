@@ -92,6 +92,8 @@ function pivotDeps(
   return {
     flows: {
       byKey: () => draft,
+      inTrash: () => null,
+      ownerOf: () => null,
       resolve: (flowId, wanted, epoch) => (flowId === id ? draft : deps.published.resolve(flowId, wanted, epoch)),
       nameOf: deps.published.nameOf,
       epoch: deps.published.epoch,

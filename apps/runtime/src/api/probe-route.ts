@@ -62,14 +62,18 @@ async function checkExchange(
     { voiceUrl: url, method: 'post', reqFormat: 'kazoo', bodyFormat: 'json' },
     { ...SAMPLE, 'Call-ID': callId },
   )
+  const probe = deps.probes.begin(callId)
   let response: Probed
+  let arrived: boolean
   try {
     response = await probeRequest(target, request.contentType, request.body)
   } catch (error) {
     return [{ name: 'Connection', ok: false, detail: `Nobody answers at ${url}: ${reasonOf(error)}` }]
+  } finally {
+    arrived = probe.hasArrived()
+    probe.end()
   }
   const { body } = response
-  const arrived = (await deps.callLog.list({ callId, limit: 1 })).length > 0
   return [
     { name: 'Connection', ok: true, detail: `An answer came after ${Math.round(response.tookMs)} ms.` },
     isLive

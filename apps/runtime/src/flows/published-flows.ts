@@ -9,11 +9,19 @@ export interface KnownFlow {
   id: string
   name: string
   key: string
+  /** Null unless the flow is in the trash. */
+  deleted_at: string | null
+  /** Of a flow in the trash: the version that was live when it was deleted. */
+  live_version: number | null
 }
 
 export interface PublishedFlows {
   /** What new calls with this key get; null for unknown keys and for flows that are switched off or deleted. */
   byKey: (key: string) => (ResolvedFlow & { name: string }) | null
+  /** What was live of a flow in the trash: new calls with its key get that version's fallback (decision 0029). */
+  inTrash: (key: string) => ResolvedFlow | null
+  /** The flow with this key, whether it is live, unpublished or in the trash; null for unknown keys. */
+  ownerOf: (key: string) => KnownFlow | null
   /**
    * @param version null: the one that was live at this epoch
    * @returns null where there is none
@@ -51,6 +59,8 @@ export function createPublishedFlows(
   /** What new calls get, by key; emptied by every change. */
   const live = new Map<string, ResolvedFlow & { name: string }>()
   let epoch = 0
+
+  const ownerOf = (key: string): KnownFlow | null => flows.get(idsByKey.get(key) ?? '') ?? null
 
   const liveAt = (flowId: string, when: number): number | null =>
     history.get(flowId)?.findLast((change) => change.epoch <= when)?.version ?? null
@@ -95,8 +105,7 @@ export function createPublishedFlows(
     byKey(key) {
       const known = live.get(key)
       if (known) return known
-      const id = idsByKey.get(key)
-      const flow = id === undefined ? undefined : flows.get(id)
+      const flow = ownerOf(key)
       const version = flow ? liveAt(flow.id, epoch) : null
       const resolved = flow && version !== null ? versionOf(flow.id, version) : null
       if (!flow || !resolved) return null
@@ -104,6 +113,13 @@ export function createPublishedFlows(
       live.set(key, found)
       return found
     },
+    inTrash(key) {
+      const flow = ownerOf(key)
+      return flow && flow.deleted_at !== null && flow.live_version !== null
+        ? versionOf(flow.id, flow.live_version)
+        : null
+    },
+    ownerOf,
     resolve(flowId, version, when) {
       const wanted = version ?? liveAt(flowId, when)
       return wanted === null ? null : versionOf(flowId, wanted)

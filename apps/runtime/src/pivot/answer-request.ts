@@ -6,15 +6,12 @@ import { randomUUID } from 'node:crypto'
 import {
   type Answer,
   answerCall,
-  type Continuation,
   DEFAULT_FALLBACK,
-  type Fallback,
   isTwimlRequest,
   parseCallFacts,
   type Recordings,
   type ResolvedFlow,
   type Services,
-  writeResponse,
 } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
 import { isBound } from '../continuation/is-bound.ts'
@@ -24,7 +21,17 @@ import type { PublishedFlows } from '../flows/published-flows.ts'
 import { type AddressHeaders, type AddressRules, baseUrlOf } from './address.ts'
 import { type Arrived, type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
 import { decodeParams } from './decode-params.ts'
-import { damageWarning, entryOf, type Outcome, refusedEntryOf } from './log-entry.ts'
+import { damageWarning, entryOf } from './log-entry.ts'
+import {
+  refuseAddress,
+  refuseArrived,
+  refuseCall,
+  refuseForeign,
+  refuseUnreadable,
+  sayFallback,
+  whyNotLive,
+  withRefusedEntry,
+} from './refuse.ts'
 
 export interface PivotRequest {
   method: string
@@ -56,7 +63,7 @@ export interface PivotReply {
 }
 
 export interface PivotDeps {
-  flows: Pick<PublishedFlows, 'byKey' | 'resolve' | 'nameOf' | 'epoch'>
+  flows: Pick<PublishedFlows, 'byKey' | 'inTrash' | 'ownerOf' | 'resolve' | 'nameOf' | 'epoch'>
   sealer: Sealer
   uploadSealer: Pick<UploadSealer, 'seal'>
   rules: AddressRules
@@ -86,6 +93,9 @@ const UNREAD = {
   },
 } as const
 
+const DELETED =
+  'The flow is in the trash, so the call got its fallback. Restore it, or remove its Pivot URL from KAZOO.'
+
 /**
  * @returns a promise only where a flow makes look-ups; it never rejects
  * @throws never, as long as the flow was compiled by the model
@@ -93,11 +103,19 @@ const UNREAD = {
 export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): PivotReply | Promise<PivotReply> {
   const begun = performance.now()
   const target = parseTarget(request.url)
-  if (!target) return refuse(404, 'There is nothing at this address.')
-  if (request.method !== 'GET' && request.method !== 'POST')
-    return { ...refuse(405, 'KAZOO asks by GET or POST.'), allow: 'GET, POST' }
+  if (!target) return refuseAddress(request, deps, { status: 404, why: 'There is nothing at this address.' })
   const live = deps.flows.byKey(target.key)
-  if (target.token === null && !live) return refuse(404, 'No published flow has this key.')
+  const arrived: Arrived = { request, target, continuation: null, start: live, begun }
+  if (request.method !== 'GET' && request.method !== 'POST')
+    return { ...refuseArrived(arrived, deps, { status: 405, why: 'KAZOO asks by GET or POST.' }), allow: 'GET, POST' }
+  const deleted = live || target.token !== null ? null : deps.flows.inTrash(target.key)
+  if (deleted) return answerTarget(request, target, deleted, deps, begun, DELETED)
+  if (target.token === null && !live)
+    return refuseArrived(arrived, deps, {
+      status: 404,
+      why: 'No published flow has this key.',
+      loggedWhy: whyNotLive(deps.flows.ownerOf(target.key)),
+    })
   return deps.turn && live?.flow.looksUp
     ? deps.turn().then(() => answerTarget(request, target, live, deps, begun))
     : answerTarget(request, target, live, deps, begun)
@@ -109,22 +127,26 @@ function answerTarget(
   live: ResolvedFlow | null,
   deps: PivotDeps,
   begun: number,
+  onlyFallback?: string,
 ): PivotReply | Promise<PivotReply> {
   const opened = target.token === null ? null : deps.sealer.open(target.token)
-  if (opened && !opened.ok && opened.why === 'foreign') return refuseForeign(request, target, live)
+  if (opened && !opened.ok && opened.why === 'foreign')
+    return refuseForeign({ request, target, continuation: null, start: live, begun }, deps)
   const continuation = opened?.continuation ?? null
   const start = continuation ? deps.flows.resolve(continuation.flowId, continuation.version, continuation.epoch) : live
   const arrived: Arrived = { request, target, continuation, start, begun }
   const body = request.body && request.body.length > MAX_BODY_BYTES ? 'too large' : request.body
-  if (typeof body === 'string') return refuseUnread(arrived, deps, UNREAD[body], '')
+  if (typeof body === 'string') return refuseUnreadable(arrived, deps, UNREAD[body], '')
   const decoded = decodeParams(target.query, contentTypeOf(request), body)
-  if (!decoded.ok) return refuseUnread(arrived, deps, { status: 400, why: decoded.why }, decoded.text)
+  if (!decoded.ok) return refuseUnreadable(arrived, deps, { status: 400, why: decoded.why }, decoded.text)
 
   const { params, text, damaged } = decoded
   const facts = parseCallFacts(params)
   if (!start) {
     const why = 'The flow that this call began with is gone.'
-    return isTwimlRequest(params) ? sayFallback(DEFAULT_FALLBACK, why) : refuse(404, why)
+    return isTwimlRequest(params)
+      ? withRefusedEntry(sayFallback(DEFAULT_FALLBACK, why), arrived, deps, null, why)
+      : refuseArrived(arrived, deps, { status: 404, why })
   }
 
   const call: CallInHand = { request, target, params, text, damaged, facts, continuation, start, begun }
@@ -143,6 +165,7 @@ function answerTarget(
     facts,
     continuation,
     startAt: continuation ? undefined : deps.startAt,
+    onlyFallback,
     now,
     seal: (state) => prefix + deps.sealer.seal(state),
     elapsedMs: () => performance.now() - begun,
@@ -214,82 +237,3 @@ function parseTarget(url: string): Target | null {
 }
 
 const TARGET = /^\/pivot\/([^/]+)(?:\/(?:recordings\/[^/]+\/)?([^/]+))?$/
-
-/** A refusal that no flow has to do with. KAZOO runs the `_` of its pivot node at once. */
-const refuse = (status: number, why: string): PivotReply => ({
-  status,
-  contentType: 'application/json',
-  body: JSON.stringify({ error: why }),
-  why,
-  answer: null,
-  warnings: [],
-  flowId: null,
-  makeEntry: null,
-})
-
-/**
- * Once KAZOO has had TwiML it has no fallback any more, and a refusal would be silence until the caller hangs up (design 8).
- */
-const sayFallback = ({ twiml }: Fallback, why: string): PivotReply => ({
-  ...refuse(200, why),
-  contentType: 'application/xml',
-  body: writeResponse(twiml.later),
-})
-
-/** A token that is damaged, or older than our secret. Who asks, only the parameters tell. */
-function refuseForeign(request: PivotRequest, target: Target, live: ResolvedFlow | null): PivotReply {
-  const why = 'This studio did not make the token.'
-  const decoded =
-    typeof request.body === 'string' ? null : decodeParams(target.query, contentTypeOf(request), request.body)
-  const isTwiml = decoded?.ok ? isTwimlRequest(decoded.params) : live?.flow.settings.format === 'twiml'
-  return isTwiml ? sayFallback(live?.flow.fallback ?? DEFAULT_FALLBACK, why) : refuse(403, why)
-}
-
-/** A refusal of a call that is known. */
-function refuseCall(call: CallInHand, deps: PivotDeps, status: number, why: string): PivotReply {
-  const reply = refuseToKazoo(call, deps, status, why)
-  return {
-    ...reply,
-    warnings: call.damaged.length === 0 ? [] : [damageWarning(call.damaged)],
-    flowId: call.start.flowId,
-    makeEntry: deps.isLogged
-      ? () => entryOf(call, deps, deps.now(), { ...outcomeOf(reply, why), state: 'error', trace: [], warnings: [] })
-      : null,
-  }
-}
-
-/** A refusal of what cannot be read: which call it is, only a token tells. */
-function refuseUnread(
-  arrived: Arrived,
-  deps: PivotDeps,
-  { status, why }: { status: number; why: string },
-  text: string,
-): PivotReply {
-  const reply = refuseToKazoo(arrived, deps, status, why)
-  return {
-    ...reply,
-    flowId: arrived.start?.flowId ?? null,
-    makeEntry: deps.isLogged
-      ? () => refusedEntryOf(arrived, deps, text, outcomeOf(reply, `The request could not be read: ${why}`))
-      : null,
-  }
-}
-
-function refuseToKazoo(arrived: Arrived, deps: PivotDeps, status: number, why: string): PivotReply {
-  const { continuation, start } = arrived
-  return continuation && start?.flow.settings.format === 'twiml'
-    ? sayFallback(fallbackOfCall(continuation, start, deps), why)
-    : refuse(status, why)
-}
-
-/** The fallback of the flow that the call began with, as in its answers: the caller of a sub-flow answers for it. */
-function fallbackOfCall({ frames, epoch }: Continuation, start: ResolvedFlow, { flows }: PivotDeps): Fallback {
-  const [first] = frames
-  const began = first ? flows.resolve(first.flowId, first.version, epoch) : null
-  return (began ?? start).flow.fallback
-}
-const outcomeOf = ({ status, contentType, body }: PivotReply, error: string): Outcome => ({
-  status,
-  error,
-  response: { contentType, body },
-})

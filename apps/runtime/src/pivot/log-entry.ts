@@ -1,7 +1,9 @@
 /** What the call log keeps of a request: all of it, but nothing sensitive, no token, and of refused ones only a part. */
+import { MASKED, parseCallFacts } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
 import type { PivotDeps } from './answer-request.ts'
 import { type Arrived, type CallInHand, contentTypeOf } from './call-in-hand.ts'
+import { decodeParams } from './decode-params.ts'
 import { describeDamage } from './find-damaged.ts'
 import { loggedRequest, masksOf, maskUploads, pathOf } from './logged-request.ts'
 
@@ -47,26 +49,28 @@ export const damageWarning = (damaged: readonly string[]): CallEntry['warnings']
 })
 
 /**
- * The entry of a request that is refused before its parameters are known. Of the call it says what the token says; without
- * one it belongs to no call (`callId` empty, `hop` 0), without a flow to no flow (`flowId` empty, `version` 0).
- * @param text the body as far as it was read. It cannot be masked, so where the flow takes anything sensitive, or none is
- *   known, neither it nor the query is kept.
+ * The entry of a request that is refused before its flow runs. Of the call it says what the token says and, where the
+ * request was not refused for being unreadable, who calls; `hop` is 0 without a token, and without a flow `flowId` is empty.
+ * @param text the body as far as it was read; null: it was not looked into. It cannot be masked, so where the flow takes
+ *   anything sensitive, or none is live, neither it nor the query is kept.
  */
-export function refusedEntryOf(arrived: Arrived, deps: PivotDeps, text: string, outcome: Outcome): CallEntry {
+export function refusedEntryOf(arrived: Arrived, deps: PivotDeps, text: string | null, outcome: Outcome): CallEntry {
   const { request, target, continuation, start } = arrived
-  const isKept = start !== null && !masksOf({ start, continuation }, deps).hasSensitive
+  const owner = deps.flows.ownerOf(target.key)
+  const caller = text === null ? callerOf(arrived) : NOBODY
+  const isKept = text !== null && start !== null && !masksOf({ start, continuation }, deps).hasSensitive
   const keep = (part: string): string => shorten(maskUploads((deps.mask ?? String)(part)), MAX_KEPT)
-  const path = shorten(pathOf(target), MAX_KEPT)
-  const hasMore = text !== '' || target.query !== ''
+  const path = owner ? shorten(pathOf(target), MAX_KEPT) : UNKNOWN_PATH
+  const flowId = start?.flowId ?? owner?.id ?? ''
   return {
-    callId: continuation?.callId ?? '',
-    flowId: start?.flowId ?? '',
-    flowName: start ? deps.flows.nameOf(start.flowId) : '',
+    callId: continuation?.callId ?? caller.callId,
+    flowId,
+    flowName: flowId === '' ? '' : deps.flows.nameOf(flowId),
     version: start?.version ?? 0,
     at: deps.now(),
-    callerName: '',
-    callerNumber: '',
-    to: '',
+    callerName: caller.callerName,
+    callerNumber: caller.callerNumber,
+    to: caller.to,
     hop: continuation ? continuation.hops + 1 : 0,
     tookMs: tookMs(arrived),
     state: 'error',
@@ -75,18 +79,37 @@ export function refusedEntryOf(arrived: Arrived, deps: PivotDeps, text: string, 
       method: request.method,
       url: isKept && target.query !== '' ? `${path}?${keep(target.query)}` : path,
       contentType: shorten(contentTypeOf(request), MAX_TYPE),
-      body: isKept ? keep(text) : '',
+      body: isKept && text !== null ? keep(text) : '',
     },
     ...outcome,
     trace: [],
-    warnings:
-      isKept || !hasMore
-        ? []
-        : [{ nodeId: null, message: 'What arrived is not kept: it could hold sensitive values.' }],
+    warnings: isKept || !hasContent(arrived, text) ? [] : [NOT_KEPT],
     isRefused: true,
   }
 }
 
+/** A key that is not of this studio may be a secret of another one, or a part of one of ours. */
+const UNKNOWN_PATH = `/pivot/${MASKED}`
+
+const NOT_KEPT = { nodeId: null, message: 'What arrived is not kept: it could hold sensitive values.' }
+
+const hasContent = ({ request: { body }, target }: Arrived, text: string | null): boolean =>
+  target.query !== '' || (text === null ? typeof body === 'object' && body !== null && body.length > 0 : text !== '')
+
+const NOBODY = { callId: '', callerName: '', callerNumber: '', to: '' }
+
+/** Who calls, as far as the request says so; nobody where it cannot be read. */
+function callerOf({ request, target }: Arrived): typeof NOBODY {
+  const { body } = request
+  if (typeof body === 'string') return NOBODY
+  const decoded = decodeParams(target.query, contentTypeOf(request), body)
+  if (!decoded.ok) return NOBODY
+  const { callId, callerName, callerNumber, to } = parseCallFacts(decoded.params)
+  const short = (text: string): string => shorten(text, MAX_FACT)
+  return { callId: short(callId), callerName: short(callerName), callerNumber: short(callerNumber), to: short(to) }
+}
+
+const MAX_FACT = 200
 const MAX_KEPT = 2000
 const MAX_TYPE = 100
 

@@ -2,6 +2,7 @@
  * `/pivot` over HTTP. A thin rim: read the body, ask the heart, answer. Never a redirect, compression or a cookie, and the
  * connection is closed, since KAZOO's client queues other callers behind a busy one (pivot-protocol, HTTP client).
  */
+import type { IncomingMessage } from 'node:http'
 import { MASKED } from '@callflow-studio/model'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
@@ -16,6 +17,7 @@ import {
 } from './answer-request.ts'
 import { readBody } from './read-body.ts'
 import { receiveUpload, type UploadDeps, uploadTokenIn } from './receive-upload.ts'
+import { refuseAddress } from './refuse.ts'
 
 export interface PivotRouteDeps extends PivotDeps, UploadDeps {
   uploadSealer: UploadSealer
@@ -74,6 +76,16 @@ export function tell(deps: PivotRouteDeps, reply: PivotReply, method: string, ur
     deps.onLogFailure(error) // a call is answered, whatever happens to its entry
   }
   if (reply.why !== null || reply.warnings.length > 0) report(deps, reply, method, url)
+}
+
+/** Puts a request into both logs that is refused outside of the heart. */
+export function tellRefused(
+  deps: PivotRouteDeps,
+  { method = '', url = '', headers, socket }: IncomingMessage,
+  refusal: { status: number; why: string },
+): void {
+  const request = { method, url, headers, body: null, remoteAddress: socket.remoteAddress ?? '', isTls: false }
+  tell(deps, refuseAddress(request, deps, refusal), method, '/pivot/')
 }
 
 function report(

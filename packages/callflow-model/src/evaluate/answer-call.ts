@@ -106,7 +106,8 @@ function rootPath(input: AnswerInput): Path {
 }
 
 function beginWalk(walk: Walk, path: Path): string | null {
-  const { start, continuation, startAt, facts } = walk.input
+  const { start, continuation, startAt, facts, onlyFallback } = walk.input
+  if (onlyFallback !== undefined) throw new AnswerFailure('flow.deleted', onlyFallback)
   if (continuation && continuation.frames.length !== path.frames.length)
     throw new AnswerFailure('flow-call.missing', 'A flow that waits for this one to end is gone.')
   const node = continuation

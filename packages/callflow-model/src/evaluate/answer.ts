@@ -105,6 +105,8 @@ export interface AnswerInput {
   continuation: Continuation | null
   /** Where the walk begins instead of the start node; for previews. */
   startAt?: string | undefined
+  /** Why no step runs, in words: the answer is the flow's fallback. Left out: the flow runs. */
+  onlyFallback?: string | undefined
   now: Date
   /** Milliseconds since the request came in: past `ANSWER_BUDGET_MS` the answer is the fallback. */
   elapsedMs?: () => number

@@ -16,14 +16,12 @@ export const inputDigits = defineStudioStep({
   asksCaller: true,
   data: z.looseObject({
     prompt: promptSchema.meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
-    variable: z
-      .string()
-      .meta({
-        label: 'Keep as',
-        hint: 'Later steps use it as {{ vars.name }}.',
-        section: 'The number',
-        template: false,
-      }),
+    variable: z.string().meta({
+      label: 'Keep as',
+      hint: 'Later steps use it as {{ vars.name }}.',
+      section: 'The number',
+      template: false,
+    }),
     minDigits: z.int().min(1).max(100).meta({ label: 'At least', unit: 'digits', section: 'The number' }),
     maxDigits: z.int().min(1).max(100).meta({ label: 'At most', unit: 'digits', section: 'The number' }),
     terminator: z

@@ -1,0 +1,24 @@
+/** Parts of the editor that are fetched after it: dialogs that must open while the studio cannot be reached, too. */
+import { lazyPart } from '../ui/lazy-part.tsx'
+
+const publish = lazyPart(async () => (await import('../publish/PublishDialog.tsx')).PublishDialog, 'dialog')
+/** Knows how to write and draw flows. */
+const exporting = lazyPart(async () => (await import('../flows/ExportFlow.tsx')).ExportFlow, 'dialog')
+
+export const PublishDialog = publish.Part
+export const ExportFlow = exporting.Part
+
+/** Fetches them once the editor is there. @returns how to call that off */
+export function preloadEditorParts(): () => void {
+  const timer = setTimeout(() => {
+    const pages = [
+      () => import('../calls/CallsPage.tsx'),
+      () => import('../versions/VersionsPage.tsx'),
+      () => import('../canvas/actions/callflow-piece.ts'),
+    ]
+    for (const fetchPart of [publish.preload, exporting.preload, ...pages]) fetchPart().catch(() => {}) // what cannot be fetched now is fetched, and missed, when it is shown
+  }, PRELOAD_AFTER_MS)
+  return () => clearTimeout(timer)
+}
+
+const PRELOAD_AFTER_MS = 1000
