@@ -147,10 +147,7 @@ test('an exit is connected with a step that is there, and a tidied drawing is in
 test.describe('with an example', () => {
   test.use({ examples: true })
 
-  test('tools have buttons, the map goes where it is pressed, and ten nudges are one undo', async ({
-    page,
-    editor,
-  }) => {
+  test('tools have buttons, the map goes where it is pressed, and ten nudges are one undo', async ({ page }) => {
     await page.goto('/')
     await page.getByRole('link', { name: 'Front desk', exact: true }).click()
     const card = page.getByRole('group', { name: /^Service,/ })
