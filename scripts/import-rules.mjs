@@ -7,6 +7,7 @@
 const LAYERS = {
   'packages/callflow-model/src': [
     ['json.ts'],
+    ['read-json.ts'],
     ['diagnostics'],
     ['kazoo', 'templates'],
     ['document'],
@@ -34,6 +35,7 @@ const LAYERS = {
     ['testing'],
   ],
   'apps/designer/src': [
+    ['browser-locale.ts'],
     ['ui', 'api'],
     ['state'],
     ['canvas'], // Pages of calls, versions and examples show flows with its FlowView.

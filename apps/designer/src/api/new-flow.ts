@@ -1,7 +1,7 @@
 /** Flows that begin here: in the zone and language of the installation, else in those of the browser. */
 import { emptyDocument, type FlowSettings } from '@callflow-studio/model'
 import type { Flow, Studio } from '@callflow-studio/model/api'
-import { browserLocale, browserZone } from '../ui/browser-locale.ts'
+import { browserLocale, browserZone } from '../browser-locale.ts'
 import { api } from './client.ts'
 
 type Settings = Pick<FlowSettings, 'timezone' | 'locale' | 'timezoneChosen'>

@@ -1,7 +1,7 @@
 import { type Hours, WEEKDAYS } from '@callflow-studio/model'
 import { type FocusEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { timeInWords, timeOfDay } from '../ui/browser-locale.ts'
+import { timeInWords, timeOfDay } from '../browser-locale.ts'
 import { useStep } from './step-context.ts'
 import { useBarDrag } from './use-bar-drag.ts'
 import week from './WeekBars.module.css'

@@ -1,6 +1,6 @@
 import { flow } from '@callflow-studio/model/testing'
 import { expect, it } from 'vitest'
-import { browserZone } from '../ui/browser-locale.ts'
+import { browserZone } from '../browser-locale.ts'
 import { fixCommand } from './fix-command.ts'
 
 it('changes every field that belongs to a fix, in one edit', () => {

@@ -7,7 +7,7 @@ import {
   setField,
   setSettings,
 } from '@callflow-studio/model'
-import { browserZone } from '../ui/browser-locale.ts'
+import { browserZone } from '../browser-locale.ts'
 
 /** A problem's fix as an edit; null where there is none. */
 export function fixCommand({ fix }: Pick<Diagnostic, 'fix'>): Command | null {
