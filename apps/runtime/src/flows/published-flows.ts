@@ -18,7 +18,7 @@ export interface KnownFlow {
 export interface PublishedFlows {
   /** What new calls with this key get; null for unknown keys and for flows that are switched off or deleted. */
   byKey: (key: string) => (ResolvedFlow & { name: string }) | null
-  /** What was live of a flow in the trash: new calls with its key get that version's fallback (decision 0029). */
+  /** What was live of a flow in the trash: new calls with its key get that version's fallback (decision 0026). */
   inTrash: (key: string) => ResolvedFlow | null
   /** The flow with this key, whether it is live, unpublished or in the trash; null for unknown keys. */
   ownerOf: (key: string) => KnownFlow | null
