@@ -18,7 +18,13 @@ import type { Thread } from '../threads/thread.ts'
 export interface ApiDeps {
   config: Pick<
     Config,
-    'publicUrl' | 'trustProxy' | 'pivotKeepAlive' | 'kazooVersion' | 'defaultTimezone' | 'defaultLocale'
+    | 'publicUrl'
+    | 'trustProxy'
+    | 'pivotKeepAlive'
+    | 'kazooVersion'
+    | 'defaultTimezone'
+    | 'defaultLocale'
+    | 'allowedHosts'
   >
   flows: Flows
   published: PublishedFlows

@@ -3,6 +3,7 @@ import type { Around, KazooProfile, PreparedFlow, World } from '@callflow-studio
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { compileText } from '../flows/read-stored.ts'
+import { createNameRules } from '../outbound/allowed-hosts.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Tables } from '../tables/tables.ts'
 
@@ -21,11 +22,13 @@ export interface Surroundings {
   flows: KnownFlow[]
   tables: { id: string; name: string; columns: string[] }[]
   secrets: string[]
+  /** Private hosts that look-ups may reach. */
+  allowedHosts: readonly string[]
 }
 
 interface Known {
   world: Pick<World, 'flow'>
-  config: { kazooVersion: KazooProfile }
+  config: { kazooVersion: KazooProfile; allowedHosts: readonly string[] }
   published: Pick<PublishedFlows, 'resolve' | 'epoch'>
   flows: Pick<Flows, 'version'>
   tables: Pick<Tables, 'list'>
@@ -56,6 +59,7 @@ export async function gatherSurroundings(
       columns: state.columns.map(({ name }) => name),
     })),
     secrets: secrets.list().flatMap(({ name, isReadable }) => (isReadable ? [name] : [])),
+    allowedHosts: config.allowedHosts,
   }
 }
 
@@ -67,7 +71,10 @@ function flowIdIn(node: unknown): string[] {
 }
 
 /** The other way round, in the thread. */
-export function toWorld({ defaultProfile, flows, tables, secrets }: Surroundings, flowId?: string): World & Around {
+export function toWorld(
+  { defaultProfile, flows, tables, secrets, allowedHosts }: Surroundings,
+  flowId?: string,
+): World & Around {
   const known = new Map(flows.map((flow) => [flow.id, flow]))
   const prepared = new Map<string, PreparedFlow | null>()
   return {
@@ -81,6 +88,7 @@ export function toWorld({ defaultProfile, flows, tables, secrets }: Surroundings
     },
     table: (id) => tables.find((table) => table.id === id) ?? null,
     hasSecret: (name) => secrets.includes(name),
+    mayReach: createNameRules(allowedHosts),
     prepared(id) {
       const text = known.get(id)?.text ?? null
       if (text === null) return null
