@@ -2,9 +2,6 @@ import type { Page } from '@playwright/test'
 import type { Editor } from './editor.ts'
 import { expect, test } from './studio.ts'
 
-/** Time fields and words with 24 hours. */
-test.use({ locale: 'en-GB' })
-
 const bar = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 /** The chosen step's week, empty. */

@@ -11,6 +11,4 @@ it.each([
   ['24:00', 'de-DE', '24:00'],
   ['00:00', 'fr-FR', '00:00'],
   ['soon', 'en-US', 'soon'],
-])('%s in %s is %s', (time, locale, words) =>
-  expect(timeInWords(time, 'en', locale).replaceAll('\u202f', ' ')).toBe(words),
-)
+])('%s in %s is %s', (time, locale, words) => expect(timeInWords(time, 'en', locale)).toBe(words))

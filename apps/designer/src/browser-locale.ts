@@ -22,5 +22,5 @@ export function timeInWords(time: string, language: string, locale: string = bro
   const format = timeOfDay(locale)
   // The end of a day is midnight on a clock of 12 hours.
   if (time === '24:00' && format.hourCycle === 'h23') return time
-  return at.toLocaleTimeString(language, { ...format, timeZone: 'UTC' })
+  return at.toLocaleTimeString(language, { ...format, timeZone: 'UTC' }).replaceAll('\u202f', ' ')
 }
