@@ -237,15 +237,19 @@ describe('in mid-call', () => {
     expect((await goOn({ 'Call-ID': 'transferred@10.0.0.1', From: '+1999' })).status).toBe(403)
   })
 
-  it.each(['DELETE', 'unpublish', 'rotate-key'])('%s does not touch the call; new ones get 404', async (what) => {
+  it.each([
+    ['DELETE', 200, 'its fallback'],
+    ['unpublish', 404, '404'],
+    ['rotate-key', 404, '404'],
+  ])('%s does not touch the call; new ones get %i: %s', async (what, status) => {
     const { id, pivotUrl, goOn } = await begin()
     if (what === 'DELETE') await studio.api('DELETE', `/flows/${id}`, undefined, 204)
     else await studio.api('POST', `/flows/${id}/${what}`)
-    expect((await studio.ask(pivotUrl)).status).toBe(404)
+    expect((await studio.ask(pivotUrl)).status).toBe(status)
     expect((await goOn()).tree.data.text).toBe('The first version.')
     await studio.restart()
     expect((await goOn()).tree.data.text).toBe('The first version.')
-    expect((await studio.ask(pivotUrl)).status).toBe(404)
+    expect((await studio.ask(pivotUrl)).status).toBe(status)
   })
 })
 

@@ -56,7 +56,8 @@ describe('without a password', () => {
     expect([foreign.status, foreign.headers['access-control-allow-origin']]).toEqual([403, undefined])
   })
 
-  it('keeps its files to itself', () => {
+  it('keeps its files to itself', async () => {
+    await studio.api('GET', '/calls')
     for (const file of ['studio.sqlite', 'studio.sqlite-wal', 'calls.sqlite', 'studio-secret'])
       expect([file, (statSync(join(studio.dataDir, file)).mode & 0o777).toString(8)]).toEqual([file, '600'])
   })

@@ -2,7 +2,7 @@
 import { type CallRequest, callListSchema, callRequestDetailSchema, callStatsSchema } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { MAX_KEPT_PER_MINUTE } from './calls/refused-limit.ts'
 import { continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
 
@@ -225,8 +225,8 @@ describe('a request that cannot be read at all', () => {
     const entry = await newest()
     expect(entry).toMatchObject({ flowName: 'Safe', status: 400, request: { url: pathname, body: '' } })
     expect(entry.warnings).toEqual([{ nodeId: null, message: expect.stringContaining('not kept') }])
-    await studio.restart()
     time += 60_000
+    await studio.restart()
     expect(studio.stored().includes('471108150815')).toBe(false)
     expect(studio.log().includes('471108150815')).toBe(false)
   })
@@ -247,15 +247,16 @@ describe('a request that cannot be read at all', () => {
   })
 
   it('cannot fill the log', async () => {
+    // A server that has just started counts what was logged before while it answers.
+    const before = (await list('?limit=500')).filter(({ state }) => state === 'error').length
+    const errors = async () => callStatsSchema.parse(await studio.api('GET', '/calls/stats')).errorsToday
+    await vi.waitFor(async () => expect(await errors()).toBe(before))
     time += 60_000
-    const before = callStatsSchema.parse(await studio.api('GET', '/calls/stats')).errorsToday
     for (let sent = 0; sent < MAX_KEPT_PER_MINUTE + 30; sent++)
       expect((await studio.send(path, { method: 'POST', headers: JSON_TYPE, body: '{' })).status).toBe(400)
     const since = (await list('?limit=500')).filter(({ at }) => Date.parse(at) >= time)
     expect(since).toHaveLength(MAX_KEPT_PER_MINUTE)
-    expect(callStatsSchema.parse(await studio.api('GET', '/calls/stats')).errorsToday).toBe(
-      before + MAX_KEPT_PER_MINUTE + 30,
-    )
+    expect(await errors()).toBe(before + MAX_KEPT_PER_MINUTE + 30)
     expect((await studio.send('/metrics')).text).toContain('callflow_log_dropped_total{what="refused"} 30')
     expect((await studio.ask(pivotUrl, { 'Call-ID': 'meanwhile' })).status).toBe(200)
     expect(await list('?callId=meanwhile')).toHaveLength(1)
