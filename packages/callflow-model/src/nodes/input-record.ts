@@ -50,7 +50,7 @@ export const inputRecord = defineStudioStep({
   create: (newName) => ({
     prompt: { type: 'tts', text: '' },
     maxSeconds: MAX_SECONDS,
-    variable: newName('recording'),
+    variable: newName('message'),
   }),
   ports: () => [
     { key: 'next', label: 'Recorded' },
