@@ -32,7 +32,9 @@ export function checkNode(scope: CheckScope): Diagnostic[] {
         nodeId: node.id,
         field: null,
         short: 'Unknown step',
-        message: `This studio has no step "${node.type}". Delete it, or use a studio that has it.`,
+        message: node.type.startsWith('kazoo.')
+          ? `This studio cannot write a module "${node.type.slice('kazoo.'.length)}": it has a step of that name. Delete the step.`
+          : `This studio has no step "${node.type}". Delete it, or use a studio that has it.`,
       },
     ]
   const templates = templateProblems(definition, scope)
@@ -190,15 +192,19 @@ function addressesIn(definition: NodeDefinition, data: Record<string, unknown>):
 
 /** Callflow JSON that is written in place, as the KAZOOs of the profile check it that know the field. */
 function modulesIn(definition: NodeDefinition, data: Record<string, unknown>, profile: KazooProfile): Problem[] {
-  return Object.entries(data).flatMap(([key, value]) => {
-    const { holdsModule, versions = KAZOO_VERSIONS } = fieldAt(definition.data, [key])?.meta() ?? {}
-    if (!holdsModule) return []
+  return [...entriesIn(data)].flatMap(([path, value]) => {
+    // As text it is TwiML, or no module, which its schema says.
+    if (!fieldAt(definition.data, path)?.meta()?.holdsModule || typeof value === 'string') return []
+    const { versions = KAZOO_VERSIONS } = fieldAt(definition.data, path.slice(0, 1))?.meta() ?? {}
     return versionsOf(profile)
       .filter((version) => versions.includes(version))
       .flatMap((version) => checkCallflow(value, { profile: version }))
       .map(({ severity, code, message, field }): Problem => {
-        const place = [key, field].filter(Boolean).join('.')
-        return { severity, code, message: `${message}${WOULD_REFUSE}`, field: place }
+        const place = [...path, field].filter(Boolean).join('.')
+        // A flow within a value is looked at only when it runs.
+        return path.length === 1
+          ? { severity, code, message: `${message}${WOULD_REFUSE}`, field: place }
+          : { severity: 'warning', code, message: `${message} KAZOO cannot run this flow.`, field: place }
       })
   })
 }
@@ -211,7 +217,7 @@ function fieldsOfOtherVersions(
 ): Problem[] {
   if (definition.kind !== 'kazoo') return []
   const known = versionsOf(profile).filter((version) => isKnownTo(definition, version))
-  return [...keysIn(data)].flatMap((path) => {
+  return [...entriesIn(data)].flatMap(([path]) => {
     const { label = path.at(-1), versions } = fieldAt(definition.data, path)?.meta() ?? {}
     const without = versions ? known.filter((version) => !versions.includes(version)) : []
     if (without.length === 0) return []
@@ -333,12 +339,12 @@ const sentAsWritten = (definition: NodeDefinition, path: readonly string[]): Pro
   short: 'Values do not work here',
 })
 
-/** The path of every key of an object, and of the objects in it. */
-function* keysIn(value: unknown, path: readonly string[] = []): Generator<readonly string[]> {
+/** Every key of an object, and of the objects in it, by its path. */
+function* entriesIn(value: unknown, path: readonly string[] = []): Generator<[path: readonly string[], item: unknown]> {
   if (typeof value !== 'object' || value === null || path.length >= MAX_DEPTH) return
   for (const [key, item] of Object.entries(value)) {
-    yield [...path, key]
-    yield* keysIn(item, [...path, key])
+    yield [[...path, key], item]
+    yield* entriesIn(item, [...path, key])
   }
 }
 

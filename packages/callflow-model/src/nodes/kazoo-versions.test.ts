@@ -55,6 +55,11 @@ describe('what is sent', () => {
     expect(sent('any', 'receive_fax', { media: { fax_option: 'true' } })).toEqual({ media: { fax_option: true } }))
 })
 
+const serverless = (flow_doc: Record<string, unknown>) => ({
+  req_format: 'kazoo',
+  serverless: { flow_type: 'application/json', flow_doc },
+})
+
 describe('what is said', () => {
   it.each<[KazooProfile, string, Record<string, unknown>, string[]]>([
     ['any', 'missed_call_alert', { recipients: [{ type: 'user', id: 'ab' }] }, ['error recipients.0.id 5.0-dev']],
@@ -71,6 +76,19 @@ describe('what is said', () => {
     ['any', 'ring_group', { group_id: 'a'.repeat(32) }, ['error endpoints 4.3+5.0-dev', 'warning group_id']],
     ['5', 'ring_group', {}, ['error endpoints']],
     ['5', 'pivot', { cdr_url: '{{ vars.a }}', req_format: 'kazoo' }, ['error voice_url', 'warning port:_']],
+    [
+      '5',
+      'pivot',
+      serverless({ module: 'tts', data: { text: 'Hi {{ caller.name }}' } }),
+      ['warning serverless.flow_doc.data.text'],
+    ],
+    ['5', 'pivot', serverless({ module: 'nosuch', data: {} }), ['warning serverless.flow_doc.module']],
+    [
+      'any',
+      'pivot',
+      { ...serverless({ module: 'nosuch', data: {} }), voice_url: 'https://a.example/' },
+      ['error voice_url 5', 'warning serverless', 'warning serverless.flow_doc.module'],
+    ],
     ['5', 'ring_group', { skip_module: '{{ vars.a }}' }, ['error endpoints']],
     ['5', 'callflow', { id: '{{ vars.a }}', doc_id: 'b', path: 'c' }, ['error id']],
     ['4.3', 'disa', { pin: 1234 }, ['warning pin']],

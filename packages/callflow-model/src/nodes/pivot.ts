@@ -77,7 +77,9 @@ export const pivot = defineKazooStep({
     serverless: z
       .looseObject({
         flow_type: z.enum(['application/json', 'application/xml', 'text/xml']).meta({ label: 'Type of the flow' }),
-        flow_doc: z.union([z.string().min(1), z.looseObject({})]).meta({ label: 'Flow', template: false }),
+        flow_doc: z
+          .union([z.string().min(1), z.looseObject({})])
+          .meta({ label: 'Flow', template: false, holdsModule: true }),
       })
       .optional()
       .meta({
