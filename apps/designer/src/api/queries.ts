@@ -71,7 +71,7 @@ export const useRecentRequests = (flow: string) =>
   useQuery({ queryKey: [...keys.calls, 'recent', flow], queryFn: () => api.calls({ flow, limit: 500 }), gcTime: 0 })
 
 export const useCallStats = () =>
-  useQuery({ queryKey: [...keys.calls, 'stats'], queryFn: api.callStats, refetchInterval: 10_000 })
+  useQuery({ queryKey: [...keys.calls, 'stats'], queryFn: api.callStats, refetchInterval: 3_000 })
 
 /** The requests of one call with their bodies, in the given order; those that are not here yet are left out. */
 export const useRequestDetails = (requests: readonly CallRequest[]): CallRequestDetail[] =>
