@@ -1,6 +1,9 @@
 /** Callflows in and out: what is drawn runs as what was imported, and leaves as it came. */
+
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
 import { kazooSteps } from '../nodes/kazoo-steps.ts'
@@ -12,6 +15,7 @@ import { exportCallflow } from './export-callflow.ts'
 import { importCallflow } from './import-callflow.ts'
 import { fromTemplate, toTemplate } from './literal-text.ts'
 
+const field = (name: string) => readFileSync(new URL(`field/${name}`, import.meta.url), 'utf8')
 const imported = (source: unknown): FlowDocument => {
   const result = importCallflow(source)
   if (!result.ok) throw new Error(result.diagnostics[0]?.message)
@@ -105,6 +109,23 @@ describe('what KAZOO would refuse', () => {
     expect(result.value.nodes.map(({ type }) => type)).toContain('noop')
     expect(result.diagnostics[0]).toMatchObject({ severity: 'warning', code: 'import.key-twice', field: 'children.1' })
     expect(result.diagnostics[0]?.message).toContain('line 3')
+  })
+
+  it('41, comments and a last comma are no obstacle', () => {
+    const result = importCallflow(field('41-comments.txt'))
+    expect(result.ok && result.value.nodes[1]).toMatchObject({
+      type: 'set_variables',
+      data: { custom_application_vars: { keep: '1' } },
+    })
+  })
+
+  it('43, headers that only KAZOO 5 sends are kept, and said', () => {
+    const result = importCallflow(field('43-request-headers.json'))
+    if (!result.ok) throw new Error('not drawn')
+    expect(result.value.nodes[1]?.data.custom_request_headers).toEqual({ 'X-Key': 'abc' })
+    expect(compile(result.value).diagnostics).toContainEqual(
+      expect.objectContaining({ code: 'field.other-version', field: 'custom_request_headers' }),
+    )
   })
 
   it('is what an answer cannot hold beside a module', () => {
