@@ -84,7 +84,9 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     const result = await importFlow({ ...source, baseUrl }, deps, kazoo ?? undefined)
     setBusy(false)
     void client.invalidateQueries({ queryKey: keys.flows })
-    setResults((before) => before.map((each, at) => (at === index ? { ...each, ...result } : each)))
+    setResults((before) =>
+      before.map((each, at) => (at === index ? { ...result, fileName: each.fileName, label: each.label } : each)),
+    )
     if (results[index]?.fileName === null && result.flowId !== null) setText('')
   }
   const takeFiles = async (files: readonly File[]): Promise<void> => {
