@@ -37,8 +37,10 @@ export function Keypad({ keypad, entered, onPress, onSend, onClear }: KeypadProp
             disabled={keypad.isDead}
             onClick={() => onPress(key)}
           >
-            <b>{key}</b>
-            {label !== null && <span className="visually-hidden">, </span>}
+            <b>
+              {key}
+              {label !== null && <span className={classes.comma}>,</span>}
+            </b>
             {label !== null && <span>{label}</span>}
           </button>
         ))}
