@@ -18,7 +18,7 @@ import { dataSchemaIn, isKnownTo, isOfRule, versionsWithout } from '../nodes/ver
 import { mayHoldSecrets, mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
 import { isTemplate, parseTemplate, type ReadPath } from '../templates/template.ts'
 import { nameProblems } from './check-names.ts'
-import { MAX_DEPTH, textsIn } from './texts-in.ts'
+import { textsIn, valuesIn } from './texts-in.ts'
 
 /** @returns all problems of a node, in the order of its fields. Never changes data, never throws. */
 export function checkNode(scope: CheckScope): Diagnostic[] {
@@ -47,12 +47,11 @@ export function checkNode(scope: CheckScope): Diagnostic[] {
   ]
   // What was said of a field is not said again in other words; an error counts before a warning.
   const addUntold = (more: readonly Problem[]): void => {
-    const told = [...problems]
     problems.push(
       ...more.filter(
         ({ field, severity }) =>
           field === undefined ||
-          !told.some((known) => known.field === field && (severity !== 'error' || known.severity === 'error')),
+          !problems.some((known) => known.field === field && (severity !== 'error' || known.severity === 'error')),
       ),
     )
   }
@@ -192,7 +191,7 @@ function addressesIn(definition: NodeDefinition, data: Record<string, unknown>):
 
 /** Callflow JSON that is written in place, as the KAZOOs of the profile check it that know the field. */
 function modulesIn(definition: NodeDefinition, data: Record<string, unknown>, profile: KazooProfile): Problem[] {
-  return [...entriesIn(data)].flatMap(([path, value]) => {
+  return [...valuesIn(data)].flatMap(([value, path]) => {
     // As text it is TwiML, or no module, which its schema says.
     if (!fieldAt(definition.data, path)?.meta()?.holdsModule || typeof value === 'string') return []
     const { versions = KAZOO_VERSIONS } = fieldAt(definition.data, path.slice(0, 1))?.meta() ?? {}
@@ -217,7 +216,7 @@ function fieldsOfOtherVersions(
 ): Problem[] {
   if (definition.kind !== 'kazoo') return []
   const known = versionsOf(profile).filter((version) => isKnownTo(definition, version))
-  return [...entriesIn(data)].flatMap(([path]) => {
+  return [...valuesIn(data)].flatMap(([, path]) => {
     const { label = path.at(-1), versions } = fieldAt(definition.data, path)?.meta() ?? {}
     const without = versions ? known.filter((version) => !versions.includes(version)) : []
     if (without.length === 0) return []
@@ -338,15 +337,6 @@ const sentAsWritten = (definition: NodeDefinition, path: readonly string[]): Pro
   message: `${labelAt(definition, path)} takes no values of the call: KAZOO gets the braces as they are written.`,
   short: 'Values do not work here',
 })
-
-/** Every key of an object, and of the objects in it, by its path. */
-function* entriesIn(value: unknown, path: readonly string[] = []): Generator<[path: readonly string[], item: unknown]> {
-  if (typeof value !== 'object' || value === null || path.length >= MAX_DEPTH) return
-  for (const [key, item] of Object.entries(value)) {
-    yield [[...path, key], item]
-    yield* entriesIn(item, [...path, key])
-  }
-}
 
 /** What a step cannot be in a flow that answers TwiML. */
 function twimlProblems(definition: NodeDefinition, scope: CheckScope): Problem[] {
