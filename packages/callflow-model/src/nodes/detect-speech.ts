@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
+import { startOrStop } from './kazoo-fields.ts'
 
 const ofEngine = (label: string) =>
   z.looseObject({}).optional().meta({ label, control: 'key-values', section: 'More', more: true })
@@ -14,16 +15,7 @@ export const detectSpeech = defineKazooStep({
   synonyms: ['ASR', 'speech to text', 'transcription', 'voice recognition', 'detect speech'],
   versions: ['5'],
   data: z.looseObject({
-    action: z
-      .enum(['start', 'stop'])
-      .optional()
-      .meta({
-        label: 'What it does',
-        control: 'segmented',
-        options: { start: 'Start', stop: 'Stop' },
-        section: 'Recognition',
-        ifAbsent: 'start',
-      }),
+    action: startOrStop('Recognition'),
     asr_engine: z.string().optional().meta({
       label: 'Engine',
       hint: 'One that is set up in KAZOO.',

@@ -50,6 +50,19 @@ export const textValues = (name: RegExp, error: string) =>
       ),
   ])
 
+/** What modules that run beside the call take as `action`. */
+export const startOrStop = (section: string) =>
+  z
+    .enum(['start', 'stop'])
+    .optional()
+    .meta({
+      label: 'What it does',
+      control: 'segmented',
+      options: { start: 'Start', stop: 'Stop' },
+      section,
+      ifAbsent: 'start',
+    })
+
 /** Meta of a field that holds such an address: the form, and what is checked beyond KAZOO's own rules. */
 export const ADDRESS = { placeholder: 'https://', short: 'Enter an address', address: true } as const
 

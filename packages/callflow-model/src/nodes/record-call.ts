@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
-import { inSeconds, integer } from './kazoo-fields.ts'
+import { inSeconds, integer, startOrStop } from './kazoo-fields.ts'
 import { keptInWords, recordingDiffers, recordingFile, recordingMediaId, recordingUpload } from './recording-fields.ts'
 
 /** What is stopped has its length and place already. */
@@ -19,16 +19,7 @@ export const recordCall = defineKazooStep({
   category: 'Recording',
   synonyms: ['recording', 'monitor', 'tape', 'compliance'],
   data: z.looseObject({
-    action: z
-      .enum(['start', 'stop'])
-      .optional()
-      .meta({
-        label: 'What it does',
-        control: 'segmented',
-        options: { start: 'Start', stop: 'Stop' },
-        section: 'Recording',
-        ifAbsent: 'start',
-      }),
+    action: startOrStop('Recording'),
     ...whenStarting(recordingFile),
     record_on_answer: z.boolean().optional().meta({
       label: 'Begin when the call is answered',
