@@ -22,10 +22,6 @@ try {
     designerDir: fileURLToPath(new URL('../../designer/dist', import.meta.url)),
     version: packageJson.version,
   })
-  logger.info(
-    { host: config.host, port: server.port, publicUrl: config.publicUrl, kazooVersion: config.kazooVersion },
-    'Callflow Studio is ready.',
-  )
   // One Ctrl+C may arrive twice, from the terminal and from `npm start`: the second must not cut the first short.
   let isEnding = false
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
@@ -34,6 +30,10 @@ try {
       isEnding = true
       void end(server.stop)
     })
+  logger.info(
+    { host: config.host, port: server.port, publicUrl: config.publicUrl, kazooVersion: config.kazooVersion },
+    'Callflow Studio is ready.',
+  )
 } catch (error) {
   const sentence = startProblemOf(error, config)
   if (sentence === null) logger.fatal({ err: error }, 'Callflow Studio could not start.')
