@@ -7,12 +7,12 @@ import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import autocannon from 'autocannon'
 import { Pool } from 'undici'
+import { load } from './load.mjs'
 
 export const here = dirname(fileURLToPath(import.meta.url))
 export const hasTaskset = spawnSync('taskset', ['-c', '0', 'true']).status === 0
-const dataDir = mkdtempSync(join(tmpdir(), 'callflow-bench-'))
+const dataDirs = []
 const children = []
 
 /** What KAZOO sends first, as a form. */
@@ -33,19 +33,19 @@ const form = new URLSearchParams({
 }).toString()
 export const request = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form }
 
-/** The studio as it is started, but for what a benchmark needs. */
-export const startStudio = (environment = {}) =>
-  start([join(here, '..', 'dist', 'main.js')], {
-    PORT: '0',
-    DATA_DIR: dataDir,
-    PIVOT_KEEP_ALIVE: 'true',
-    ...environment,
-  })
+/** The studio as it is started, but for what a benchmark needs, on data of its own. */
+export function startStudio(environment = {}) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'callflow-bench-'))
+  dataDirs.push(dataDir)
+  return start([join(here, '..', 'dist', 'main.js')], { PORT: '0', DATA_DIR: dataDir, ...environment })
+}
 
+/** Ends every server that was started. */
 export async function stopAll() {
   for (const child of children) child.kill('SIGTERM')
   await Promise.all(children.map((child) => new Promise((resolve) => child.on('exit', resolve))))
-  rmSync(dataDir, { recursive: true, force: true })
+  children.length = 0
+  for (const dataDir of dataDirs) rmSync(dataDir, { recursive: true, force: true })
 }
 
 /** @returns the address of a server whose first line of output names its port */
@@ -65,13 +65,8 @@ export function start(args, environment) {
   })
 }
 
-/** @param more further options of autocannon */
-export async function shoot(url, connections, duration, more = {}) {
-  const result = await autocannon({ url, connections, duration, ...request, ...more })
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url}: ${result.non2xx} refused, ${result.errors} broken`)
-  return { perSecond: result.requests.average, p50: result.latency.p50, p99: result.latency.p99 }
-}
+/** As many calls as the server takes. @param isKept whether connections are kept, see `load.mjs` */
+export const shoot = (url, connections, durationS, isKept) => load(url, request, { connections, durationS, isKept })
 
 /**
  * Calls at even distances, whether those before have their answers or not, as callers come: each is timed from when it was due,

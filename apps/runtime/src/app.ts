@@ -1,6 +1,7 @@
 /** Puts the routes together. Opens nothing and listens to nothing: whatever it needs is passed in. */
+import type { RequestListener } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { HttpBindings } from '@hono/node-server'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
@@ -12,6 +13,7 @@ import { ApiProblem, toProblemResponse } from './api/problem.ts'
 import type { Config } from './config.ts'
 import type { Sealer } from './continuation/sealer.ts'
 import type { UploadSealer } from './continuation/upload-sealer.ts'
+import { jsonReply, sendReply } from './pivot/plain-reply.ts'
 import { createPivotRoute, type PivotRouteDeps, tellRefused } from './pivot/route.ts'
 import { type ParserError, refuseUnparsed } from './pivot/unparsed-request.ts'
 import { isAmbiguousTarget } from './raw-target.ts'
@@ -32,7 +34,7 @@ export interface AppDeps extends Omit<ApiDeps, 'config'> {
 type Env = { Bindings: HttpBindings }
 
 export interface App {
-  fetch: (request: Request, env: HttpBindings) => Response | Promise<Response>
+  handle: RequestListener
   /** For what Node's HTTP parser refuses: the server's `clientError`. */
   onClientError: (error: ParserError, socket: Duplex) => void
 }
@@ -53,9 +55,10 @@ export function createApp(deps: AppDeps): App {
     mask: deps.secrets.mask,
     isLogged: true,
     callLog: { add: (entry) => deps.probes.take(entry.callId) || deps.callLog.add(entry) },
+    onFailure: (error, { method, path }) => logger.error({ err: error, method, path }, UNEXPECTED),
     onLogFailure: (error) => logger.error({ err: error }, 'A call was answered, but could not be logged.'),
     keepAlive: config.pivotKeepAlive,
-    onTrouble: ({ why, ...trouble }, { method, path }) => logger.warn({ method, path: masked(path), ...trouble }, why),
+    onTrouble: ({ why, ...trouble }, { method, path }) => logger.warn({ method, path, ...trouble }, why),
   }
   const pivot = createPivotRoute(pivotDeps)
   const site = new Hono<Env>()
@@ -69,26 +72,23 @@ export function createApp(deps: AppDeps): App {
   site.route('/', createDesignerRoute(deps.designerDir))
 
   site.onError((error, context) => onError(error, context, logger))
-  pivot.onError((error, context) => {
-    tellRefused(pivotDeps, context.env.incoming, { status: 500, why: 'The studio failed here. Its log says why.' })
-    return onError(error, context, logger)
-  })
   site.notFound(() => new Response('Not found', { status: 404 }))
+  const siteListener = getRequestListener((request, env) => site.fetch(request, env))
   return {
-    fetch(request, env) {
-      const { url = '/' } = env.incoming
+    handle(incoming, outgoing) {
+      const { url = '/' } = incoming
       if (isAmbiguousTarget(url)) {
-        if (url.includes('/pivot/')) tellRefused(pivotDeps, env.incoming, { status: 400, why: AMBIGUOUS })
-        return Response.json({ error: AMBIGUOUS }, { status: 400, headers: CLOSE })
+        if (url.includes('/pivot/')) tellRefused(pivotDeps, incoming, { status: 400, why: AMBIGUOUS })
+        return sendReply(outgoing, jsonReply(400, { error: AMBIGUOUS }), false)
       }
-      return (isPivot(url) ? pivot : site).fetch(request, env)
+      return isPivot(url) ? pivot(incoming, outgoing) : siteListener(incoming, outgoing)
     },
     onClientError: (error, socket) => void refuseUnparsed(error, socket, pivotDeps),
   }
 }
 
 const AMBIGUOUS = 'The path of the request has dot segments or is a whole address. Send the path itself.'
-const CLOSE = { Connection: 'close' }
+const UNEXPECTED = 'A request failed unexpectedly.'
 
 /** `/pivot` and everything below it. @param target as it was sent */
 function isPivot(target: string): boolean {
@@ -97,18 +97,14 @@ function isPivot(target: string): boolean {
   return next === undefined || next === '/' || next === '?'
 }
 
-/** The one place that logs errors and makes responses of them. */
+/** The one place of the site that logs errors and makes responses of them. */
 function onError(error: Error, context: Context<Env>, logger: Logger): Response {
   const { path, method } = context.req
   if (error instanceof ApiProblem) return toProblemResponse(error)
   if (error instanceof HTTPException) return refused(error)
   const storage = storageProblemOf(error)
-  logger.error({ err: error, method, path: masked(path) }, storage?.message ?? 'A request failed unexpectedly.')
-  if (storage && !path.startsWith('/pivot')) return toProblemResponse(storage)
-  if (!path.startsWith('/pivot'))
-    return toProblemResponse(new ApiProblem(500, 'The studio failed here. Its log says why.'))
-  // KAZOO runs the `_` of its pivot node at once, which is the flow's fallback.
-  return context.json({ error: 'The studio failed here.' }, 500, { Connection: 'close' })
+  logger.error({ err: error, method, path }, storage?.message ?? UNEXPECTED)
+  return toProblemResponse(storage ?? new ApiProblem(500, 'The studio failed here. Its log says why.'))
 }
 
 /** What keeps the database from taking a change, in words for who made it; null for any other error. */
@@ -135,9 +131,6 @@ function refused(error: HTTPException): Response {
     new ApiProblem(error.status, title, {}, challenge === null ? {} : { 'WWW-Authenticate': challenge }),
   )
 }
-
-/** Tokens are secrets of a call; keys are not, they are shown in the designer. */
-const masked = (path: string): string => path.replace(/^(\/pivot\/[^/]*\/).+/, '$1••••')
 
 const SECURITY: Parameters<typeof secureHeaders>[0] = {
   contentSecurityPolicy: {

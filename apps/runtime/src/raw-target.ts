@@ -4,7 +4,11 @@
  * @param target the request line's target, as it was sent
  */
 export function isAmbiguousTarget(target: string): boolean {
+  if (PLAIN.test(target)) return false
   const path = target.split(/[?#]/, 1)[0] ?? ''
   if (!path.startsWith('/') || path.startsWith('//') || path.includes('\\')) return true
   return path.split('/').some((segment) => /^(?:\.|%2e){1,2}(?:;.*)?$/i.test(segment))
 }
+
+/** What most requests ask for: a path without anything to look at twice. */
+const PLAIN = /^\/(?!\/)[^?#.%\\]*(?:[?#]|$)/

@@ -1,9 +1,8 @@
 /** Opens everything, listens, and closes it all again without cutting off an answer or losing a log entry. */
 import { randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
-import { type HttpBindings, serve } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { type App, createApp } from './app.ts'
 import { openCallLog } from './calls/call-log.ts'
@@ -198,22 +197,18 @@ interface Listening {
 
 function listen(app: App, config: Config): Promise<Listening> {
   return new Promise((resolve, reject) => {
-    const server = serve(
+    const server = createServer(
       {
-        fetch: (request, env) => app.fetch(request, env as HttpBindings),
-        port: config.port,
-        hostname: config.host,
-        serverOptions: {
-          maxHeaderSize: 64 * 1024, // tokens are long, and KAZOO's GETs carry everything in the address
-          headersTimeout: 10_000,
-          requestTimeout: 120_000, // as long as KAZOO takes to upload a recording
-          ...(config.pivotKeepAlive ? { keepAliveTimeout: KEPT_ALIVE_MS } : {}),
-        },
+        maxHeaderSize: 64 * 1024, // tokens are long, and KAZOO's GETs carry everything in the address
+        headersTimeout: 10_000,
+        requestTimeout: 120_000, // as long as KAZOO takes to upload a recording
+        ...(config.pivotKeepAlive ? { keepAliveTimeout: KEPT_ALIVE_MS } : {}),
       },
-      () => resolve({ server: server as Server, connections }),
+      app.handle,
     )
-    const connections = watchConnections(server as Server)
+    const connections = watchConnections(server)
     server.once('error', reject)
     server.on('clientError', app.onClientError)
+    server.listen(config.port, config.host, () => resolve({ server, connections }))
   })
 }

@@ -16,34 +16,42 @@ const KEPT_IDLE_MS = 100
 const MAX_WAIT_MS = 4000
 
 interface Connection {
-  /** When it was opened or its latest answer was sent; null while a request is answered. */
+  /** The latest one; null while there has been no request. */
+  response: ServerResponse | null
+  /** Since when it has had nothing to do, as far as was seen; null while a request is answered. */
   idleSince: number | null
-  mayIdleMs: number
 }
 
+/** Costs a request next to nothing: what has become of the connections is looked at when the server ends. */
 export function watchConnections(server: Server): { close: () => Promise<void> } {
   const connections = new Map<Socket, Connection>()
   let isClosing = false
 
+  function forget(this: Socket): void {
+    connections.delete(this)
+  }
   server.on('connection', (socket) => {
-    connections.set(socket, { idleSince: performance.now(), mayIdleMs: NEW_IDLE_MS })
-    socket.once('close', () => connections.delete(socket))
+    connections.set(socket, { response: null, idleSince: performance.now() })
+    socket.on('close', forget)
   })
   server.prependListener('request', (request, response: ServerResponse) => {
     const connection = connections.get(request.socket)
-    if (connection) connection.idleSince = null
+    if (connection) {
+      connection.response = response
+      connection.idleSince = null
+    }
     if (isClosing) response.shouldKeepAlive = false
-    response.once('close', () => {
-      if (!connection) return
-      connection.idleSince = performance.now()
-      connection.mayIdleMs = KEPT_IDLE_MS
-    })
   })
 
   function endIdle(): void {
     const now = performance.now()
-    for (const [socket, { idleSince, mayIdleMs }] of connections)
+    for (const [socket, connection] of connections) {
+      const { response } = connection
+      if (response?.closed) connection.idleSince ??= now
+      const { idleSince } = connection
+      const mayIdleMs = response ? KEPT_IDLE_MS : NEW_IDLE_MS
       if (idleSince !== null && now - idleSince >= mayIdleMs) socket.end()
+    }
   }
 
   return {

@@ -11,7 +11,7 @@ export type ApiContext = Context<{ Bindings: HttpBindings }>
  */
 export function publicBaseOf(context: ApiContext, { config }: Pick<ApiDeps, 'config'>): string {
   const { incoming } = context.env
-  const base = baseUrlOf(incoming.headers, '127.0.0.1', config, 'encrypted' in incoming.socket)
+  const base = baseUrlOf(incoming.headers, { remoteAddress: '127.0.0.1' }, config, 'encrypted' in incoming.socket)
   return base.ok ? base.url : new URL(context.req.url).origin
 }
 

@@ -116,7 +116,7 @@ async function ask(request: WireRequest, base: string, deps: PivotDeps): Promise
       url: request.url.slice(base.length),
       headers: request.contentType === '' ? {} : { 'content-type': request.contentType },
       body: request.method === 'GET' ? null : Buffer.from(request.body),
-      remoteAddress: '127.0.0.1',
+      sender: { remoteAddress: '127.0.0.1' },
       isTls: false,
     },
     deps,

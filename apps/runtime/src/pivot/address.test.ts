@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { baseUrlOf } from './address.ts'
 
 const rules = { publicUrl: null, trustProxy: false }
-const KAZOO = '10.0.0.7'
+const KAZOO = { remoteAddress: '10.0.0.7' }
 
 describe('the address of continuations', () => {
   it('is PUBLIC_URL, whatever the request says', () =>
@@ -49,18 +49,24 @@ describe('the address of continuations', () => {
         ok: false,
         status: 503,
       })
-      for (const here of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
-        expect(baseUrlOf({ host }, here, rules).ok).toBe(true)
+      for (const remoteAddress of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+        expect(baseUrlOf({ host }, { remoteAddress }, rules).ok).toBe(true)
     },
   )
 
   it('is refused too where a proxy on this machine passes on a request from elsewhere', () => {
     const headers = { host: 'localhost', 'x-forwarded-for': '203.0.113.9' }
-    expect(baseUrlOf(headers, '127.0.0.1', { ...rules, trustProxy: true })).toMatchObject({ ok: false, status: 503 })
+    expect(baseUrlOf(headers, { remoteAddress: '127.0.0.1' }, { ...rules, trustProxy: true })).toMatchObject({
+      ok: false,
+      status: 503,
+    })
   })
 
   it('is never an IPv6 literal, which KAZOO cannot read', () =>
-    expect(baseUrlOf({ host: '[::1]:8080' }, '::1', rules)).toMatchObject({ ok: false, status: 503 }))
+    expect(baseUrlOf({ host: '[::1]:8080' }, { remoteAddress: '::1' }, rules)).toMatchObject({
+      ok: false,
+      status: 503,
+    }))
 
   it.each([undefined, '', 'a b', 'a/b', 'a@b', 'a:b', 'höst', 'a"b', 'a\\b'])('is not made of the Host %s', (host) =>
     expect(baseUrlOf({ host }, KAZOO, rules)).toMatchObject({ ok: false, status: 400 }),

@@ -16,17 +16,22 @@ export type AddressHeaders = Readonly<Record<string, string | string[] | undefin
 export type BaseUrl = { ok: true; url: string } | { ok: false; status: 400 | 503; why: string }
 
 /**
- * @param isFromLoopback whether the request came from this machine: then its answer cannot reach a KAZOO elsewhere
+ * @param sender asked only where it matters, since a socket has to ask the system for the address of its peer
  * @returns scheme and host without a trailing slash
  * @source kazoo schemas, host blacklist: localhost, 127.0.0.1, 0.0.0.0; kazoo_web: no IPv6 literals
  */
-export function baseUrlOf(headers: AddressHeaders, remoteAddress: string, rules: AddressRules, isTls = false): BaseUrl {
+export function baseUrlOf(
+  headers: AddressHeaders,
+  sender: { readonly remoteAddress?: string | undefined },
+  rules: AddressRules,
+  isTls = false,
+): BaseUrl {
   const proxied = rules.trustProxy ? forwarded(headers) : null
   const url = rules.publicUrl ?? fromHeaders(headers, proxied, isTls)
   if (url === null) return { ok: false, status: 400, why: 'The request has no usable Host header.' }
   const why = publicHostProblem(url)
   const isIpv6 = hostOf(url)?.startsWith('[') === true
-  return why !== null && (isIpv6 || !isLoopback(proxied?.client ?? remoteAddress))
+  return why !== null && (isIpv6 || !isLoopback(proxied?.client ?? sender.remoteAddress ?? ''))
     ? { ok: false, status: 503, why }
     : { ok: true, url }
 }
@@ -36,6 +41,14 @@ export function baseUrlOf(headers: AddressHeaders, remoteAddress: string, rules:
  * @returns null where it can
  */
 export function publicHostProblem(url: string): string | null {
+  if (latest.url !== url) latest = { url, problem: findHostProblem(url) }
+  return latest.problem
+}
+
+/** Nearly all requests are sent to the same address, and reading its host costs as much as reading the request. */
+let latest: { url: string; problem: string | null } = { url: '', problem: findHostProblem('') }
+
+function findHostProblem(url: string): string | null {
   const host = hostOf(url) ?? ''
   if (host.startsWith('[')) return `KAZOO cannot read the IPv6 address ${host} in a URL. Set PUBLIC_URL.`
   return isRefusedHost(host) ? `Public host is ${host}. KAZOO refuses such an address; set PUBLIC_URL.` : null

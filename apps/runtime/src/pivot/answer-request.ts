@@ -22,6 +22,7 @@ import { type AddressHeaders, type AddressRules, baseUrlOf } from './address.ts'
 import { type Arrived, type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
 import { decodeParams } from './decode-params.ts'
 import { damageWarning, entryOf } from './log-entry.ts'
+import type { PlainReply } from './plain-reply.ts'
 import {
   refuseAddress,
   refuseArrived,
@@ -40,18 +41,14 @@ export interface PivotRequest {
   headers: AddressHeaders
   /** Null for GET; a word where there is none to read. */
   body: Buffer | keyof typeof UNREAD | null
-  remoteAddress: string
+  /** Who sent it: a socket. */
+  sender: { readonly remoteAddress?: string | undefined }
   isTls: boolean
 }
 
-export interface PivotReply {
-  status: number
-  contentType: string
-  body: string
+export interface PivotReply extends PlainReply {
   /** Why it is no 200, in words for the administrator. */
   why: string | null
-  /** For 405. */
-  allow?: string
   /** Null where there is no flow to answer with. */
   answer: Answer | null
   /** What was odd with a request that is answered all the same, and with its answer. */
@@ -153,7 +150,7 @@ function answerTarget(
   if (opened && !opened.ok) return refuseCall(call, deps, 403, 'The token is older than 6 hours.')
   if (continuation && !isBound(continuation, facts))
     return refuseCall(call, deps, 403, 'The token belongs to another call.')
-  const base = baseUrlOf(request.headers, request.remoteAddress, deps.rules, request.isTls)
+  const base = baseUrlOf(request.headers, request.sender, deps.rules, request.isTls)
   if (!base.ok) return refuseCall(call, deps, base.status, base.why)
 
   const epoch = continuation?.epoch ?? deps.flows.epoch()

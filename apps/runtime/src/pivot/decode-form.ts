@@ -1,6 +1,6 @@
 /** `a=1&Digits[pin]=0042&User-ID[]=a`: the body of a form, or a query. */
 import { REPLACEMENT } from './read-text.ts'
-import type { Params, Reading } from './reading.ts'
+import { createParams, type Params, type Reading } from './reading.ts'
 
 /** Adds the parameters of a form to what was read. @returns null: any text is a form */
 export function decodeForm(text: string, reading: Reading): null {
@@ -84,7 +84,7 @@ function nest(path: readonly string[], value: string, reading: Reading): void {
 function innerOf(params: Params, key: string): Params {
   const present = params[key]
   if (isParams(present)) return present
-  const inner: Params = Object.create(null)
+  const inner = createParams()
   params[key] = inner
   return inner
 }

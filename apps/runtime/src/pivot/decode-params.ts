@@ -10,7 +10,7 @@ import { decodeForm } from './decode-form.ts'
 import { decodeJson } from './decode-json.ts'
 import { findDamaged } from './find-damaged.ts'
 import { readText } from './read-text.ts'
-import type { Params, Reading } from './reading.ts'
+import { createParams, type Params, type Reading } from './reading.ts'
 
 export type { Params } from './reading.ts'
 
@@ -32,12 +32,12 @@ export const MAX_LEVELS = 32
  * @param query what follows the `?` of the address, or the empty text
  * @param body null for GET
  * @returns all parameters, nested, those of the body over those of the query; `ok: false` with the reason in words where
- *   the body is not a JSON object, or parameters are nested too deep. Texts are well-formed; objects of a form have no
- *   prototype: a parameter called `__proto__` is only that.
+ *   the body is not a JSON object, or parameters are nested too deep. Texts are well-formed; objects of a form inherit
+ *   nothing: a parameter called `__proto__` is only that.
  * @throws never
  */
 export function decodeParams(query: string, contentType: string, body: Buffer | null): Decoded {
-  const reading: Reading = { params: Object.create(null), isDamaged: false, isTooDeep: false, maxLevels: MAX_LEVELS }
+  const reading: Reading = { params: createParams(), isDamaged: false, isTooDeep: false, maxLevels: MAX_LEVELS }
   const { params } = reading
   if (query !== '') decodeForm(query, reading)
   const text = body === null || body.length === 0 ? '' : readText(body, reading)

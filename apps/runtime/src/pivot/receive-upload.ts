@@ -7,6 +7,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { UploadSealer } from '../continuation/upload-sealer.ts'
 import type { Receipt, Recordings } from '../recordings/recordings.ts'
+import { jsonReply, type PlainReply } from './plain-reply.ts'
 import { drain } from './read-body.ts'
 
 export interface UploadDeps {
@@ -28,15 +29,15 @@ const ACTION = /^\/pivot\/[^/?]+\/recordings\/[^/?]+\/[^/?.]+(?:\?|$)/
 const UPLOAD = /^\/pivot\/[^/?]+\/recordings\/([^/?]+)(?:\/[^?]*)?(?:\?|$)/
 
 /** @returns 201 with the recording's id, or why it is refused; errors of the disk are thrown */
-export async function receiveUpload(incoming: IncomingMessage, token: string, deps: UploadDeps): Promise<Response> {
-  const refuse = async (status: number, why: string, headers: Record<string, string> = {}): Promise<Response> => {
+export async function receiveUpload(incoming: IncomingMessage, token: string, deps: UploadDeps): Promise<PlainReply> {
+  const refuse = async (status: number, why: string, allow?: string): Promise<PlainReply> => {
     deps.onUpload({ status, why, ...named })
     await drain(incoming)
-    return respond(status, { error: why }, headers)
+    return jsonReply(status, { error: why }, allow)
   }
   let named: Parameters<UploadDeps['onUpload']>[0] | object = {}
   if (incoming.method !== 'PUT' && incoming.method !== 'POST')
-    return refuse(405, 'KAZOO uploads by PUT or POST.', { Allow: 'PUT, POST' })
+    return refuse(405, 'KAZOO uploads by PUT or POST.', 'PUT, POST')
   const opened = deps.uploadSealer.open(token)
   if (!opened.ok)
     return opened.why === 'expired'
@@ -51,7 +52,7 @@ export async function receiveUpload(incoming: IncomingMessage, token: string, de
     return refuse(status, why)
   }
   deps.onUpload({ status: 201, why: 'A recording was uploaded.', ...named })
-  return respond(201, { id: upload.id })
+  return jsonReply(201, { id: upload.id })
 }
 
 const REFUSALS: Record<Extract<Receipt, { ok: false }>['why'], { status: number; why: string }> = {
@@ -72,6 +73,3 @@ function durationIn(url: string): number | null {
   const text = new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('duration_ms') ?? ''
   return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null
 }
-
-const respond = (status: number, body: object, headers: Record<string, string> = {}): Response =>
-  Response.json(body, { status, headers: { ...headers, Connection: 'close' } })

@@ -1,20 +1,13 @@
 /**
- * `/pivot` over HTTP. A thin rim: read the body, ask the heart, answer. Never a redirect, compression or a cookie, and the
- * connection is closed, since KAZOO's client queues other callers behind a busy one (pivot-protocol, HTTP client).
+ * `/pivot` over HTTP. A thin rim: read the body, ask the heart, answer. The connection is closed, since KAZOO's client queues
+ * other callers behind a busy one (pivot-protocol, HTTP client).
  */
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { MASKED } from '@callflow-studio/model'
-import type { HttpBindings } from '@hono/node-server'
-import { type Context, Hono } from 'hono'
 import type { CallLog } from '../calls/call-log.ts'
 import type { UploadSealer } from '../continuation/upload-sealer.ts'
-import {
-  answerPivotRequest,
-  MAX_BODY_BYTES,
-  type PivotDeps,
-  type PivotReply,
-  type PivotRequest,
-} from './answer-request.ts'
+import { answerPivotRequest, MAX_BODY_BYTES, type PivotDeps, type PivotReply } from './answer-request.ts'
+import { jsonReply, sendReply } from './plain-reply.ts'
 import { readBody } from './read-body.ts'
 import { receiveUpload, type UploadDeps, uploadTokenIn } from './receive-upload.ts'
 import { refuseAddress } from './refuse.ts'
@@ -25,6 +18,8 @@ export interface PivotRouteDeps extends PivotDeps, UploadDeps {
   callLog: Pick<CallLog, 'add'>
   /** The call was answered, but what the log keeps of it could not be made. */
   onLogFailure: (error: unknown) => void
+  /** A request could not be answered at all. */
+  onFailure: (error: unknown, request: { method: string; path: string }) => void
   keepAlive: boolean
   /** Whatever is no plain success: a refusal, a fallback, a text that was left out. */
   onTrouble: (
@@ -33,39 +28,36 @@ export interface PivotRouteDeps extends PivotDeps, UploadDeps {
   ) => void
 }
 
-type Env = { Bindings: HttpBindings }
-
-export function createPivotRoute(deps: PivotRouteDeps): Hono<Env> {
-  return new Hono<Env>().all('*', (context): Response | Promise<Response> => {
-    const { incoming } = context.env
-    const token = uploadTokenIn(incoming.method, incoming.url ?? '')
-    if (token !== null) return receiveUpload(incoming, token, deps)
-    return incoming.method === 'POST'
-      ? readBody(incoming, MAX_BODY_BYTES).then((body) => answer(context, deps, body))
-      : answer(context, deps, null)
-  })
+export function createPivotRoute(deps: PivotRouteDeps): RequestListener {
+  return (incoming, outgoing) => {
+    answer(incoming, outgoing, deps).catch((error: unknown) => sendFailure(incoming, outgoing, deps, error))
+  }
 }
 
-function answer(context: Context<Env>, deps: PivotRouteDeps, body: PivotRequest['body']): Response | Promise<Response> {
-  const { incoming } = context.env
-  const method = incoming.method ?? ''
-  const url = incoming.url ?? ''
-  const reply = answerPivotRequest(
-    {
-      method,
-      url,
-      headers: incoming.headers,
-      body,
-      remoteAddress: incoming.socket.remoteAddress ?? '',
-      isTls: 'encrypted' in incoming.socket,
-    },
+async function answer(incoming: IncomingMessage, outgoing: ServerResponse, deps: PivotRouteDeps): Promise<void> {
+  const { method = '', url = '', headers, socket } = incoming
+  const uploadToken = uploadTokenIn(method, url)
+  if (uploadToken !== null) {
+    sendReply(outgoing, await receiveUpload(incoming, uploadToken, deps), false)
+    return
+  }
+  const body = method === 'POST' ? await readBody(incoming, MAX_BODY_BYTES) : null
+  const answered = answerPivotRequest(
+    { method, url, headers, body, sender: socket, isTls: 'encrypted' in socket },
     deps,
   )
-  const finish = (made: PivotReply): Response => {
-    tell(deps, made, method, url)
-    return toResponse(made, deps.keepAlive && typeof body !== 'string')
-  }
-  return reply instanceof Promise ? reply.then(finish) : finish(reply)
+  const reply = answered instanceof Promise ? await answered : answered
+  tell(deps, reply, method, url)
+  sendReply(outgoing, reply, deps.keepAlive && typeof body !== 'string')
+}
+
+/** KAZOO runs the `_` of its pivot node at once, which is the flow's fallback. */
+function sendFailure(incoming: IncomingMessage, outgoing: ServerResponse, deps: PivotRouteDeps, error: unknown): void {
+  const { method = '', url = '' } = incoming
+  tellRefused(deps, incoming, { status: 500, why: 'The studio failed here. Its log says why.' })
+  deps.onFailure(error, { method, path: withoutToken(url) })
+  if (outgoing.headersSent) outgoing.destroy()
+  else sendReply(outgoing, jsonReply(500, { error: 'The studio failed here.' }), false)
 }
 
 /** Puts a request into the call log, and what was wrong with it into the server's log. */
@@ -84,7 +76,7 @@ export function tellRefused(
   { method = '', url = '', headers, socket }: IncomingMessage,
   refusal: { status: number; why: string },
 ): void {
-  const request = { method, url, headers, body: null, remoteAddress: socket.remoteAddress ?? '', isTls: false }
+  const request = { method, url, headers, body: null, sender: socket, isTls: false }
   tell(deps, refuseAddress(request, deps, refusal), method, '/pivot/')
 }
 
@@ -104,14 +96,3 @@ function report(
 /** `/pivot/:key/••••`: a token stands in no log. */
 const withoutToken = (url: string): string =>
   (url.split('?', 1)[0] ?? '').replace(/^(\/pivot\/[^/]+\/).+$/, `$1${MASKED}`)
-
-/** A plain object of headers goes to the socket as it is; `Headers`, which `context.body` makes, cost as much as a walk. */
-function toResponse(reply: PivotReply, keepAlive: boolean): Response {
-  const headers: Record<string, string> = {
-    'Content-Type': reply.contentType,
-    'Content-Length': String(Buffer.byteLength(reply.body)),
-  }
-  if (!keepAlive) headers.Connection = 'close'
-  if (reply.allow !== undefined) headers.Allow = reply.allow
-  return new Response(reply.body, { status: reply.status, headers })
-}

@@ -27,10 +27,7 @@ export async function refuseUnparsed(error: ParserError, socket: Duplex, deps: P
     finish(socket, `${statusLine(STATUSES[error.code ?? ''] ?? 400)}Connection: close\r\n\r\n`)
     return
   }
-  const reply = await answerPivotRequest(
-    { ...asked, headers: {}, body: 'bad address', remoteAddress: '', isTls: false },
-    deps,
-  )
+  const reply = await answerPivotRequest({ ...asked, headers: {}, body: 'bad address', sender: {}, isTls: false }, deps)
   tell(deps, reply, asked.method, asked.url)
   finish(socket, written(reply))
 }

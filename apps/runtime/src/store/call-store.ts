@@ -93,6 +93,7 @@ const COLUMNS = [...SUMMARY, ...DETAIL]
 
 export async function openCallStore(dataDir: string): Promise<CallStore> {
   const database = openSqlite(dataDir, CALLS_FILE, { synchronous: 'NORMAL', waits: true, forgets: true })
+  database.pragma('wal_autocheckpoint = 4000') // 16 MiB: each checkpoint writes pages that are full by then
   const queries = queriesOver<CallTables>(database)
   try {
     await migrate(queries, callMigrations)

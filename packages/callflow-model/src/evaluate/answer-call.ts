@@ -19,8 +19,9 @@ import {
   type StepResult,
 } from '../nodes/define-node.ts'
 import { LOOK_UP_BUDGET_MS, type LookUpFailure, type LookUpReply, type LookUpRequest } from '../nodes/look-up.ts'
+import { ANSWER_BUDGET_MS } from '../templates/time-left.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
-import { ANSWER_BUDGET_MS, type Answer, type AnswerInput, type Back } from './answer.ts'
+import type { Answer, AnswerInput, Back } from './answer.ts'
 import type { Onward } from './answer-format.ts'
 import { addressOf, collectionName, failTooLarge, textForKazoo, textForLog } from './emit.ts'
 import { kazooFormat } from './kazoo-format.ts'

@@ -77,9 +77,6 @@ export interface Recordings {
   urlOf: (id: string) => string
 }
 
-/** KAZOO waits 5 s; an answer is ready in 4 s, with time left to send it (design 3). */
-export const ANSWER_BUDGET_MS = 4000
-
 /** What a call may ask of the world; the server carries it out, previews answer with mocks. */
 export interface Services {
   /** Guarded and limited; never rejects. @param timeoutMs what is left for it */

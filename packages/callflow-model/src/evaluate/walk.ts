@@ -8,8 +8,8 @@ import type { LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
 import type { Outgoing } from '../templates/outgoing.ts'
 import { countryOfLocale } from '../templates/phone-number.ts'
 import { type Scope, type Template, toText } from '../templates/template.ts'
-import { TIME_LEFT } from '../templates/time-left.ts'
-import { ANSWER_BUDGET_MS, type Answer, type AnswerInput, type SentModule } from './answer.ts'
+import { ELAPSED_MS } from '../templates/time-left.ts'
+import type { Answer, AnswerInput, SentModule } from './answer.ts'
 import type { AnswerFormat } from './answer-format.ts'
 import { change, type Path } from './path.ts'
 import { latestRecording, recordingScope } from './recordings.ts'
@@ -84,7 +84,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
   const recording = latestRecording(input)
   const scope = createScope(input.facts, input.continuation?.expected ?? null, recordingScope(input.facts, recording))
   const { elapsedMs } = input
-  if (elapsedMs) scope[TIME_LEFT] = () => ANSWER_BUDGET_MS - elapsedMs()
+  if (elapsedMs) scope[ELAPSED_MS] = elapsedMs
   const walk: Walk = {
     input,
     format,

@@ -100,8 +100,12 @@ function texts(value: unknown): string[] {
   return text(value) === '' ? [] : [text(value)]
 }
 
+/** Most requests have no digits and no variables of their own. */
+const NOTHING: Record<string, never> = Object.freeze(Object.create(null))
+
 /** Without a prototype, so that a header called `constructor` is only that. */
 function record(value: unknown): Record<string, unknown> {
+  if (value === undefined) return NOTHING
   const copy: Record<string, unknown> = Object.create(null)
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) Object.assign(copy, value)
   return copy
@@ -109,9 +113,10 @@ function record(value: unknown): Record<string, unknown> {
 
 /** An object by collection name, or one string from older KAZOO and TwiML. */
 function digitsOf(value: unknown): Record<string, string> {
+  if (value === undefined) return NOTHING
   const digits: Record<string, string> = Object.create(null)
   if (typeof value === 'object' && value !== null)
     for (const [name, pressed] of Object.entries(value)) digits[name] = text(pressed)
-  else if (value !== undefined) digits[''] = text(value)
+  else digits[''] = text(value)
   return digits
 }

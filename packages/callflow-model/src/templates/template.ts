@@ -9,7 +9,7 @@ import type { Json } from '../json.ts'
 import { Decimal, keepDecimals } from './arithmetic.ts'
 import { ROOTS } from './known-names.ts'
 import { liquid } from './liquid.ts'
-import { renderLimitOf, type TIME_LEFT } from './time-left.ts'
+import { type ELAPSED_MS, renderLimitOf } from './time-left.ts'
 import { toText } from './to-text.ts'
 
 export { toText } from './to-text.ts'
@@ -18,7 +18,7 @@ export { toText } from './to-text.ts'
 export type ReadPath = readonly string[]
 
 /** The variables of design 7, as nested objects without prototype. */
-export type Scope = Record<string, unknown> & { [TIME_LEFT]?: () => number }
+export type Scope = Record<string, unknown> & { [ELAPSED_MS]?: () => number }
 
 /** A text value of a document, parsed. */
 export interface Template {
