@@ -24,6 +24,7 @@ import { openRecordings, type Recordings } from './recordings/recordings.ts'
 import { openSecrets } from './secrets/secrets.ts'
 import { createOrder } from './store/in-order.ts'
 import { openStudioStore } from './store/studio-store.ts'
+import { toKnownTable } from './tables/known-table.ts'
 import { openTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
 import { startThread } from './threads/thread.ts'
@@ -62,7 +63,7 @@ export async function startServer({
     published,
     (id) => {
       const found = tables.find(id)
-      return found && { name: found.state.name, columns: found.state.columns.map(({ name }) => name) }
+      return found && toKnownTable(found.state)
     },
     (name) => secrets.get(name) !== undefined,
     config.kazooVersion,
@@ -161,6 +162,7 @@ async function warmUp(published: PublishedFlows, isStopping: () => boolean): Pro
 }
 
 const CLEAN_UP_EVERY_MS = 60 * 60 * 1000
+const EXPIRED_EVERY_MS = 60 * 1000
 
 /** At the start too: an import that a power cut ended has left rows that nobody sees. */
 function keepClean(tables: Tables, recordings: Recordings, logger: Logger): { stop: () => Promise<void> } {
@@ -180,9 +182,21 @@ function keepClean(tables: Tables, recordings: Recordings, logger: Logger): { st
     cleanTables()
     cleanRecordings()
   }, CLEAN_UP_EVERY_MS).unref()
+  let isRemoving = false
+  const expiry = setInterval(() => {
+    if (isRemoving) return
+    isRemoving = true
+    tables
+      .removeExpired()
+      .catch((error: unknown) => logger.error({ err: error }, 'Expired rows of tables could not be removed.'))
+      .finally(() => {
+        isRemoving = false
+      })
+  }, EXPIRED_EVERY_MS).unref()
   return {
     async stop() {
       clearInterval(timer)
+      clearInterval(expiry)
       await cleaning
     },
   }

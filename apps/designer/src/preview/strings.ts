@@ -146,6 +146,7 @@ export const strings = {
     goesRound: 'the call goes back here, as often as it likes',
     reasons: {
       'look-up': 'a look-up, made only when the call gets here',
+      write: 'writes to a table, only when the call gets here',
       digits: 'reads keys that were just typed',
       facts: 'reads what a step before it changes',
       clock: 'needs the time after a long step',

@@ -55,7 +55,7 @@ export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish
       await turn() // between two requests of a preview, those of KAZOO are answered
       const answered = await ask(request, base, {
         ...pivotDeps(deps, played, wish.startAt, base, at),
-        services: lookUps.services,
+        servicesOf: () => lookUps.services,
       })
       // A mock is there at once; a caller would have waited for it.
       const reply = { ...answered, tookMs: answered.tookMs + lookUps.takeMockedMs() }
@@ -87,7 +87,7 @@ function pivotDeps(
   startAt: string | undefined,
   publicUrl: string,
   at: Date,
-): Omit<PivotDeps, 'services'> {
+): Omit<PivotDeps, 'servicesOf'> {
   const draft = { flowId: id, version, flow: compiled.flow, name }
   return {
     flows: {

@@ -69,7 +69,7 @@ export function createPreviewLookUps(
       mockedMs = 0
       return taken
     },
-    services: { lookUp, readTable: tables.read, secret: secrets.get },
+    services: { lookUp, ...tables.preview(), secret: secrets.get },
   }
 }
 

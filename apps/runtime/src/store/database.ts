@@ -35,6 +35,8 @@ export interface OpenOptions {
   synchronous: 'FULL' | 'NORMAL'
   /** Whether the thread may stand still while another process holds the file. */
   waits: boolean
+  /** False: what is written stays in the log of changes until another connection brings it to its place. */
+  checkpoints?: boolean
   /** Deleted rows are overwritten, and a new file can give its space back bit by bit. */
   forgets?: boolean
   /** No other connection can open the file, and none of its memory is a file: this works on a full disk too. */
@@ -61,13 +63,17 @@ export function openSqlite(dataDir: string, file: string, options: OpenOptions):
   }
 }
 
-function configure(database: SqliteDatabase, { synchronous, waits, forgets, alone }: OpenOptions): void {
+function configure(
+  database: SqliteDatabase,
+  { synchronous, waits, forgets, alone, checkpoints = true }: OpenOptions,
+): void {
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`) // while it is opened, nobody calls yet
   if (alone) database.pragma('locking_mode = EXCLUSIVE')
   if (forgets) database.pragma('auto_vacuum = INCREMENTAL') // counts before the first table only
   database.pragma('journal_mode = WAL')
   database.pragma(`synchronous = ${synchronous}`)
   database.pragma('foreign_keys = ON')
+  if (!checkpoints) database.pragma('wal_autocheckpoint = 0')
   if (forgets) database.pragma('secure_delete = ON')
   if (!waits) database.pragma(`busy_timeout = ${BRIEF_BUSY_TIMEOUT_MS}`)
 }

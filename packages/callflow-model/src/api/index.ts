@@ -163,7 +163,7 @@ export const cutSchema = z.object({
   edgeId: z.string().nullable(),
   /** The node that KAZOO asks for. */
   nodeId: z.string(),
-  reason: z.enum(['look-up', 'digits', 'facts', 'clock', 'back edge', 'join', 'size', 'asks']),
+  reason: z.enum(['look-up', 'write', 'digits', 'facts', 'clock', 'back edge', 'join', 'size', 'asks']),
 })
 export type Cut = z.infer<typeof cutSchema>
 export const validateSchema = z.object({

@@ -83,6 +83,8 @@ export const tableRowSchema = z.object({
   /** Stays with the row until the next import. */
   id: z.string(),
   values: rowValuesSchema,
+  /** When a row that a call wrote expires; left out: never. From then on it is not there. */
+  expiresAt: z.iso.datetime().optional(),
 })
 export type TableRow = z.infer<typeof tableRowSchema>
 
