@@ -42,7 +42,7 @@ export interface BulkStore {
   all: (generation: number, epoch: number, at: number) => Iterable<KeptRow>
   /** Removes some rows that ended before this time, in milliseconds since 1970. @returns false when none is left */
   removeEnded: (before: number) => boolean
-  /** Removes some rows that had expired before this time. @returns false when none is left */
+  /** Removes some rows that have expired by this time. @returns false when none is left */
   removeExpired: (before: number) => boolean
   /** Removes some rows of a generation, at last itself. @returns false when it is gone */
   removeGeneration: (generation: number) => boolean
@@ -163,7 +163,7 @@ function createRemoval(database: Database): Pick<BulkStore, 'removeEnded' | 'rem
     'select id from table_rows where ended_at < ? and ended_at is not null limit ?',
   )
   const expired = database.prepare<[number, number], { id: number }>(
-    'select id from table_rows where expires_at < ? and expires_at is not null and to_epoch is null limit ?',
+    'select id from table_rows where expires_at <= ? and expires_at is not null and to_epoch is null limit ?',
   )
   const discount = database.prepare(
     `update data_tables set row_count = row_count - 1

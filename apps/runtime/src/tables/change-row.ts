@@ -69,8 +69,9 @@ function changeCell(
   return { ok: true, row: { cells: next, expiresAt: isAdded ? (before ?? expiresAt) : expiresAt } }
 }
 
-/** A double holds 15 digits for certain: 0.1 and 0.2 are 0.3. */
-const sumOf = (old: number, by: number): number => Number((old + by).toPrecision(15))
+/** Of decimals, a double holds 15 digits for certain: 0.1 and 0.2 are 0.3. */
+const sumOf = (old: number, by: number): number =>
+  Number.isInteger(old) && Number.isInteger(by) ? old + by : Number((old + by).toPrecision(15))
 
 const withCountry = (column: TableColumn, country: string | undefined): TableColumn =>
   column.type === 'phone' && column.country === undefined && country !== undefined ? { ...column, country } : column
