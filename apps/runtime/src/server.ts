@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
+import { createTableSchema } from '@callflow-studio/model/api'
 import { type HttpBindings, serve } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { type App, createApp } from './app.ts'
@@ -100,7 +101,13 @@ export async function startServer({
     kept: config.callLog,
     onTrouble: (message, error) => logger.error({ err: error }, message),
   })
-  if (config.examples && (await isEmpty(store))) await addExamples(flows, newFlowSettings(config))
+  if (config.examples && (await isEmpty(store)))
+    await addExamples(
+      flows,
+      // A start that was cut off has made it already.
+      async ({ id, ...wish }) => void (tables.find(id) ?? (await tables.create(createTableSchema.parse(wish), id))),
+      newFlowSettings(config),
+    )
 
   const previewSecrets = [randomBytes(32).toString('base64url')]
   let isStopping = false

@@ -8,7 +8,7 @@ import { flowSettingsSchema, storedDocumentSchema } from '../document/flow-docum
 import { KAZOO_PROFILES, KAZOO_VERSIONS } from '../kazoo/versions.ts'
 import { lookUpMocksSchema, lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
 import { recordingSchema } from './recordings.ts'
-import { tableErrorSchema } from './tables.ts'
+import { exampleTableSchema, tableErrorSchema } from './tables.ts'
 
 export * from './look-ups.ts'
 export * from './recordings.ts'
@@ -421,7 +421,14 @@ export const studioSchema = z.object({
 export type Studio = z.infer<typeof studioSchema>
 
 /** `GET /api/examples`: what a newcomer can start from. */
-export const exampleSchema = z.object({ id, name: z.string(), description: z.string(), document: storedDocumentSchema })
+export const exampleSchema = z.object({
+  id,
+  name: z.string(),
+  description: z.string(),
+  document: storedDocumentSchema,
+  /** Tables that its steps name by these ids: a flow that begins with the example gets tables of its own. */
+  tables: z.array(exampleTableSchema).readonly().optional(),
+})
 export const exampleListSchema = z.object({ examples: z.array(exampleSchema) })
 
 /**

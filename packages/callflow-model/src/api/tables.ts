@@ -45,6 +45,10 @@ export const createTableSchema = z.object({
 })
 export type CreateTable = z.input<typeof createTableSchema>
 
+/** A table of an example, with the id by which its document names it. */
+export const exampleTableSchema = createTableSchema.extend({ id: z.string() })
+export type ExampleTable = z.input<typeof exampleTableSchema>
+
 export const saveTableSchema = createTableSchema.extend({ revision: z.int().optional() })
 export type SaveTable = z.input<typeof saveTableSchema>
 

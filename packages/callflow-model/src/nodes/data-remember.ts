@@ -32,7 +32,7 @@ const dataSchema = z.looseObject({
     .optional()
     .meta({
       label: 'Column',
-      control: 'table-column',
+      control: 'kept-column',
       section: 'Where',
       template: false,
       onlyWhen: { field: 'change', is: WRITES },

@@ -108,6 +108,7 @@ export interface FieldMeta {
     | 'table-assign'
     | 'live-table'
     | 'kept-key'
+    | 'kept-column'
     | 'kept-value'
     | 'flow'
     | 'values-in'
