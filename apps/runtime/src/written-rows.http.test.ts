@@ -222,17 +222,22 @@ describe('what is no call', () => {
     document.edges = [...document.edges, { id: 'back', source: 'say', sourceHandle: '_', target: 'count' }]
     const published = await studio.publish(document)
     await call(published.pivotUrl)
-    const preview = async () => {
+    const preview = async (more: Record<string, unknown> = {}) => {
       const { exchanges } = await studio.api<{ exchanges: { nodes: { nodeId: string; detail?: string }[] }[] }>(
         'POST',
         `/flows/${published.id}/preview`,
-        { call: { callerNumber: '+14155550100' }, does: [] },
+        { call: { callerNumber: '+14155550100' }, does: [], ...more },
       )
       return exchanges.slice(0, 2).map(({ nodes }) => nodes.find(({ nodeId }) => nodeId === 'count')?.detail)
     }
     const told = ['count 1 → 2 for +14155550100', 'count 2 → 3 for +14155550100']
     expect(await preview()).toEqual(told)
     expect(await preview()).toEqual(told)
+    expect(await preview({ kept: { count: 41 } })).toEqual([
+      'count 41 → 42 for +14155550100',
+      'count 42 → 43 for +14155550100',
+    ])
+    expect((await preview({ kept: { count: null } }))[0]).toBe('count – → 1 for +14155550100')
     expect((await valuesOf(id))[0]).toMatchObject({ count: 1 })
   })
 

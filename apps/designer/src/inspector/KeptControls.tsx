@@ -11,6 +11,7 @@ import { api } from '../api/client.ts'
 import { keys, useTables } from '../api/queries.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { TextButton } from '../ui/TextButton.tsx'
+import controls from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame, NoteLine } from './FieldFrame.tsx'
 import classes from './FlowControl.module.css'
@@ -126,7 +127,7 @@ export function KeptKeyControl({ field, path, value, onChange }: ControlProps) {
     label: t(`keptKeys.${each}`),
   }))
   return (
-    <>
+    <div className={controls.rows}>
       <FieldFrame id={id} label={t(WHOSE[change] ?? 'oneCountFor')}>
         <Select id={id} data={options} value={kept ?? OWN} allowDeselect={false} onChange={choose} />
       </FieldFrame>
@@ -139,7 +140,7 @@ export function KeptKeyControl({ field, path, value, onChange }: ControlProps) {
         note={note}
         onChange={(text) => onChange(text)}
       />
-    </>
+    </div>
   )
 }
 

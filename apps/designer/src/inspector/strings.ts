@@ -370,7 +370,7 @@ export const strings = {
   countIn: 'Count in column',
   keepIn: 'Keep in column',
   addWhat: 'Add',
-  addHint: 'Less than 0 counts down.',
+  addHint: 'A number below 0 counts down.',
   keepWhat: 'Value',
 
   part: 'Part {{number}}',

@@ -97,6 +97,17 @@ export const strings = {
     askAnew: 'Ask again',
   },
 
+  write: {
+    notStored: 'Nothing is stored in the preview.',
+    whatIf: 'What if it began with…',
+    before: '{{column}} before this step',
+    noRow: 'Leave it empty for no row.',
+    use: 'Use this value',
+    own: 'your value',
+    change: 'Change my value',
+    takeBack: 'Use what is stored',
+  },
+
   drawer: 'Evidence',
   problems: 'Problems',
   wire: 'On the wire',

@@ -31,7 +31,7 @@ export interface PlayedFlow {
 
 export type PlayWish = Pick<
   z.output<typeof previewRequestSchema>,
-  'call' | 'now' | 'mocks' | 'confirmed' | 'startAt' | 'does'
+  'call' | 'now' | 'mocks' | 'confirmed' | 'kept' | 'startAt' | 'does'
 >
 
 /** @throws ApiProblem for a wish that means nothing in this flow */
@@ -67,6 +67,7 @@ export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish
   })
   return {
     ...(lookUps.made.length > 0 ? { ...maskPreview(call, deps.secrets.mask), lookUps: lookUps.made } : call),
+    ...(lookUps.writes.length > 0 ? { writes: lookUps.writes } : {}),
     diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic })),
   }
 }

@@ -7,7 +7,7 @@
 import type { Cell, TableColumn } from '@callflow-studio/model/api'
 import type { Database } from 'better-sqlite3'
 import { openSqlite, STUDIO_FILE } from './database.ts'
-import type { KeptRow } from './row-writer.ts'
+import { type KeptRow, SAME_REQUEST_MS } from './row-writer.ts'
 import type { Cells } from './table-rows.ts'
 
 export interface RowQuery {
@@ -42,7 +42,7 @@ export interface BulkStore {
   all: (generation: number, epoch: number, at: number) => Iterable<KeptRow>
   /** Removes some rows that ended before this time, in milliseconds since 1970. @returns false when none is left */
   removeEnded: (before: number) => boolean
-  /** Removes some rows that have expired by this time. @returns false when none is left */
+  /** Removes some rows that have expired by this time, and what was kept of writes long ago. @returns false when none is left */
   removeExpired: (before: number) => boolean
   /** Removes some rows of a generation, at last itself. @returns false when it is gone */
   removeGeneration: (generation: number) => boolean
@@ -186,6 +186,9 @@ function createRemoval(database: Database): Pick<BulkStore, 'removeEnded' | 'rem
       removeRow.run(id)
     }
   })
+  const forgetWrites = database.prepare(
+    'delete from table_writes where name in (select name from table_writes where at <= ? order by at limit ?)',
+  )
   const removeCounted = database.transaction((ids: readonly { id: number }[]) => {
     for (const { id } of ids) discount.run(id)
     remove(ids)
@@ -194,7 +197,8 @@ function createRemoval(database: Database): Pick<BulkStore, 'removeEnded' | 'rem
     removeExpired(before) {
       const old = expired.all(before, MOST_REMOVED)
       if (old.length > 0) removeCounted.immediate(old)
-      return old.length > 0
+      const { changes } = forgetWrites.run(before - SAME_REQUEST_MS, MOST_REMOVED)
+      return old.length + changes > 0
     },
     removeEnded(before) {
       const old = ended.all(before, MOST_REMOVED)

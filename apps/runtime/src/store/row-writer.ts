@@ -37,7 +37,7 @@ export type RowWritten<Refusal> =
 export type WriteRows = <Refusal>(writes: readonly RowWrite<Refusal>[], at: number) => RowWritten<Refusal>[]
 
 /** KAZOO gives an answer up after 5 s: what comes later than this is another request. */
-const SAME_REQUEST_MS = 10_000
+export const SAME_REQUEST_MS = 10_000
 /** How many expired rows make room in a full table at once. */
 const MOST_REMOVED = 20
 

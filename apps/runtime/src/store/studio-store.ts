@@ -58,7 +58,7 @@ async function openStore(dataDir: string, alone: boolean): Promise<StudioStore> 
     await migrate(queries, studioMigrations)
     if (!alone) {
       reader = openSqliteReader(dataDir, STUDIO_FILE)
-      writer = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: false, checkpoints: false })
+      writer = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: false, quick: true })
     }
   } catch (error) {
     await queries.destroy()

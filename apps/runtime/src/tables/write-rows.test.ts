@@ -228,6 +228,10 @@ describe('a write', () => {
     const [first, second] = [await write(table, forget), await write(table, forget)]
     expect(first).toEqual(second)
     time += 10_001
+    await tables.removeExpired()
+    const sql = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: true })
+    expect(sql.prepare('select count(*) as count from table_writes').get()).toEqual({ count: 0 })
+    sql.close()
     expect(countOf(await write(table, twice))).toBe(1) // another request of that name, long after
   })
 

@@ -4,7 +4,7 @@ import { compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
 import type { World } from '../nodes/define-node.ts'
 import { summaryOf } from '../nodes/index.ts'
-import { callOf, continuationsIn, line, NOW } from '../testing/answers.ts'
+import { addressesIn, callOf, continuationsIn, line, NOW } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { memoryTable } from '../testing/memory-table.ts'
 
@@ -99,15 +99,21 @@ describe('a step that counts', () => {
     expect(answer.tree.data.text).toBe('1 1')
   })
 
-  it('works where the flow answers TwiML', async () => {
+  it('works where the flow answers TwiML, also behind what the caller hears', async () => {
     const table = memoryTable()
-    const document = counting().step('end', 'hangup', {}).chain('say', 'end').build()
+    const document = counting().build()
     document.settings.format = 'twiml'
-    const answer = await callOf(document, {}, NOW, table.services)
-      .askAround()
-      .catch((error: unknown) => String(error))
-    expect(String(answer)).not.toContain('refuse') // the answer is XML, which this way of asking cannot read
-    expect(table.rows.get('+14155550100')).toEqual({ key: '+14155550100', count: 1 })
+    const call = callOf(document, {}, NOW, table.services)
+    expect((await call.askTwimlAround()).verbs[0]).toMatchObject({ name: 'Say', text: '1' })
+    const later = counting().step('hello', 'tts', { text: 'Hello' }).edge('hello._', 'count').build()
+    later.settings.format = 'twiml'
+    later.edges = later.edges.map((edge) => (edge.source === 'start' ? { ...edge, target: 'hello' } : edge))
+    const second = callOf(later, {}, NOW, table.services)
+    const first = await second.askTwimlAround()
+    expect(first.verbs.map(({ name }) => name)).toEqual(['Say', 'Redirect'])
+    expect(table.writes).toHaveLength(1)
+    const next = await second.askTwimlAround({}, addressesIn(first.verbs)[0])
+    expect(next.verbs[0]).toMatchObject({ name: 'Say', text: '2' })
   })
 })
 

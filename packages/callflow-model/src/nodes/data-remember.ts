@@ -23,7 +23,6 @@ const dataSchema = z.looseObject({
     label: 'What to do',
     control: 'segmented',
     options: { add: 'Count', set: 'Remember', forget: 'Forget' },
-    section: 'What to do',
   }),
   table: z.string().meta({ label: 'Table', control: 'live-table', section: 'Where', template: false }),
   key: z.string().meta({ label: 'Row', control: 'kept-key', section: 'Where', placeholder: '{{ caller.number }}' }),
@@ -75,9 +74,9 @@ const dataSchema = z.looseObject({
       onlyWhen: { field: 'keepFor', is: ['duration'] },
     }),
   assign: z.array(z.looseObject({ name: z.string(), column: z.string() })).meta({
-    label: 'Use the new values',
+    label: 'Keep as variables',
     control: 'table-assign',
-    section: 'Use the new values as variables',
+    section: 'New values',
     template: false,
     onlyWhen: { field: 'change', is: WRITES },
   }),
@@ -135,7 +134,7 @@ export const dataRemember = defineStudioStep({
       ),
     ]
   },
-  foot: 'It happens only when the call gets here: KAZOO sends a new request first, where a step before this one is KAZOO’s.',
+  foot: 'Written only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
   prepare(
     { change = 'add', table = '', key = '', column = '', value = 1, keepFor, keepAmount, keepUnit, assign = [] },
     tools,
