@@ -37,7 +37,7 @@ export const withTables = (document: Document, tableIds: ReadonlyMap<string, str
   }),
 })
 
-interface NewFlow {
+export interface NewFlow {
   name: string
   document?: Document
   /** Tables of an example: the flow gets its own. */

@@ -16,6 +16,7 @@ import { endOfDay } from './wall-clock.ts'
 
 const UNIT_MS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const
 const MAX_AMOUNT = 10_000
+const DEFAULT_AMOUNT = 24
 const WRITES = ['add', 'set']
 
 const dataSchema = z.looseObject({
@@ -58,6 +59,7 @@ const dataSchema = z.looseObject({
     .optional()
     .meta({
       label: 'For',
+      ifAbsent: DEFAULT_AMOUNT,
       hint: 'A count: from its first call on. A value: from the last time that it is remembered.',
       section: 'How long',
       onlyWhen: { field: 'keepFor', is: ['duration'] },
@@ -109,13 +111,12 @@ export const dataRemember = defineStudioStep({
   summary: inWords,
   sets: ({ change, assign = [] }) => (change === 'forget' ? [] : assign.map(({ name }) => name)),
   check: (
-    { change = 'add', table = '', key = '', column = '', value, keepFor, keepAmount, assign = [] },
+    { change = 'add', table = '', key = '', column = '', value, keepFor, assign = [] },
     { document: { settings } },
   ) => [
     ...(table === '' ? [NO_TABLE] : change !== 'forget' && column === '' ? [NO_COLUMN] : []),
     ...(key.trim() === '' ? [NO_KEY] : []),
     ...(change === 'add' && isNoNumber(value) ? [NO_NUMBER] : []),
-    ...(change !== 'forget' && keepFor === 'duration' && keepAmount === undefined ? [NO_DURATION] : []),
     ...(change !== 'forget' && keepFor === 'day' && !hasOwnZone(settings) ? [NO_ZONE] : []),
     ...(change === 'forget'
       ? []
@@ -141,7 +142,7 @@ export const dataRemember = defineStudioStep({
   ) {
     const row = tools.template(key)
     const wanted = tools.template(value)
-    const durationMs = keepFor === 'duration' ? (keepAmount ?? 0) * UNIT_MS[keepUnit ?? 'hours'] : null
+    const durationMs = keepFor === 'duration' ? (keepAmount ?? DEFAULT_AMOUNT) * UNIT_MS[keepUnit ?? 'hours'] : null
     return (call) => {
       const made = changeOf(call)
       const expiresAt = keepFor === 'day' ? midnightAfter(call) : durationMs === null ? null : +call.now + durationMs
@@ -174,7 +175,8 @@ export const dataRemember = defineStudioStep({
     /** @param after null: the values are not to be seen */
     function toldOf(whose: string, before: RowValues | null, after: RowValues | null): string {
       if (change === 'forget') return before === null ? `nothing to forget for ${whose}` : `forgot ${whose}`
-      const values = after ? [before?.[column], after[column]].map(inCell) : [HIDDEN, HIDDEN]
+      const old = before?.[column] ?? (change === 'add' ? 0 : null)
+      const values = after ? [old, after[column]].map(inCell) : [HIDDEN, HIDDEN]
       return `${column} ${values.join(' → ')} for ${whose}`
     }
   },
@@ -184,7 +186,8 @@ export const dataRemember = defineStudioStep({
 /** What stands for a sensitive value in the log. */
 const HIDDEN = '••••'
 const shown = (call: StepCall, key: Template): string => (call.isSensitive(key) ? HIDDEN : call.text(key))
-const inCell = (value: TableValue | undefined): string => (value === undefined || value === null ? '–' : String(value))
+const inCell = (value: TableValue | undefined): string =>
+  value === undefined || value === null ? 'nothing' : String(value)
 
 const toCell = (value: unknown): TableValue =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : toText(value) || null
@@ -204,15 +207,14 @@ function inWords({
   column,
   value = 1,
   keepFor,
-  keepAmount,
+  keepAmount = DEFAULT_AMOUNT,
   keepUnit = 'hours',
 }: Data): string {
   if (!table) return ''
   const whose = keyInWords(key)
   if (change === 'forget') return `Forget ${whose}`
   const unit = keepAmount === 1 ? keepUnit.replace(/s$/, '') : keepUnit
-  const howLong =
-    keepFor === 'day' ? ', until midnight' : keepFor === 'duration' && keepAmount ? `, for ${keepAmount} ${unit}` : ''
+  const howLong = keepFor === 'day' ? ', until midnight' : keepFor === 'duration' ? `, for ${keepAmount} ${unit}` : ''
   if (change === 'set') return `Remember ${column || 'a value'} = ${toText(value)} ${whose}${howLong}`
   return `Count ${toText(value) === '1' ? 'calls' : `by ${toText(value)}`} ${whose}${howLong}`
 }
@@ -246,7 +248,6 @@ const NO_NUMBER = error(
   'Enter a number',
   'The value to add is not a number. Enter one, such as 1.',
 )
-const NO_DURATION = error('field.missing', 'keepAmount', 'Enter how long', 'Nothing says how long. Enter a number.')
 const GONE = error('table.missing', 'table', 'The table is gone', 'This table is gone. Choose another one.')
 const notLive = ({ name, live }: KnownTable): Problem[] =>
   live
