@@ -169,6 +169,11 @@ describe('what is wrong with it, before a call finds out', () => {
     ['no column', { column: '' }, ['table.no-column', 'column']],
     ['no row', { key: ' ' }, ['table.no-key', 'key']],
     ['no number', { value: 'one' }, ['table.value', 'value']],
+    [
+      'a template in the number of hours',
+      { keepFor: 'duration', keepAmount: '{{ vars.x }}' },
+      ['field.invalid', 'keepAmount'],
+    ],
     ['no name', { assign: [{ name: 'a b', column: 'count' }] }, ['variable.name', 'assign.0.name']],
   ])('%s', (_, data, problem) => expect(problems(data)).toEqual([problem]))
 
