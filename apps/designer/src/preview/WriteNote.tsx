@@ -56,6 +56,7 @@ function ValueForm({ label, value, onUse, onCancel }: FormProps) {
   return (
     <form
       className={classes.form}
+      aria-label={label}
       onSubmit={(event) => {
         event.preventDefault()
         onUse(text.trim() === '' ? null : text)

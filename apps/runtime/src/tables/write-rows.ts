@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto'
 import type { TableWrite, TableWritten } from '@callflow-studio/model'
 import type { InOrder } from '../store/in-order.ts'
-import { patiently } from '../store/patient-driver.ts'
+import { isBusy, patiently } from '../store/patient-driver.ts'
 import type { RowWritten, WriteRows } from '../store/row-writer.ts'
 import { toValues } from './cell-values.ts'
 import { type Refusal, refusedWrite, type WantedRow, wantRow } from './change-row.ts'
@@ -43,6 +43,7 @@ export function createTableWriter({ history, writeRows, inOrder, now, onWritten 
       try {
         await inOrder(() => patiently(writeSome))
       } catch (error) {
+        if (isBusy(error)) continue // whose time is not up yet goes on waiting
         const message = error instanceof Error ? error.message : String(error)
         for (const { reply } of [...waiting]) reply({ kind: 'error', code: 'table.failed', message })
       }
