@@ -1,6 +1,7 @@
 /** Puts the routes together. Opens nothing and listens to nothing: whatever it needs is passed in. */
 import type { RequestListener } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Services } from '@callflow-studio/model'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
@@ -42,6 +43,12 @@ export interface App {
 /** `/pivot` is an application of its own: in a common one, each call would pass the designer's middleware as well. */
 export function createApp(deps: AppDeps): App {
   const { config, logger } = deps
+  const services: Services = {
+    lookUp: deps.lookUps.lookUp,
+    readTable: deps.tables.read,
+    writeTable: deps.tables.write,
+    secret: deps.secrets.get,
+  }
   const pivotDeps: PivotRouteDeps = {
     flows: deps.published,
     sealer: deps.sealer,
@@ -50,7 +57,8 @@ export function createApp(deps: AppDeps): App {
     onUpload: ({ why, ...told }) => logger[told.status === 201 ? 'info' : 'warn'](told, why),
     rules: config,
     now: deps.now,
-    services: { lookUp: deps.lookUps.lookUp, readTable: deps.tables.read, secret: deps.secrets.get },
+    // What *Test this URL* sends is no call, so it leaves no trace in any table.
+    servicesOf: (callId) => (deps.probes.has(callId) ? { ...services, ...deps.tables.preview() } : services),
     turn: deps.lookUps.turn,
     mask: deps.secrets.mask,
     isLogged: true,

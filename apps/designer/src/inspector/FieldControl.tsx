@@ -16,6 +16,7 @@ import { HoursControl } from './HoursControl.tsx'
 import { HttpAssignControl } from './HttpAssignControl.tsx'
 import { HttpBodyControl } from './HttpBodyControl.tsx'
 import { JsonControl } from './JsonControl.tsx'
+import { KeptColumnControl, KeptKeyControl, KeptValueControl, LiveTableControl } from './KeptControls.tsx'
 import { KeysControl } from './KeysControl.tsx'
 import { KeyValuesControl } from './KeyValuesControl.tsx'
 import { ListControl } from './ListControl.tsx'
@@ -71,6 +72,10 @@ const CONTROLS: Record<Control, FC<ControlProps>> = {
   table: TableControl,
   'table-column': TableColumnControl,
   'table-assign': TableAssignControl,
+  'live-table': LiveTableControl,
+  'kept-key': KeptKeyControl,
+  'kept-column': KeptColumnControl,
+  'kept-value': KeptValueControl,
   list: ListControl,
   group: GroupControl,
   flow: FlowControl,

@@ -1,10 +1,11 @@
 /** What a document names beside itself, as plain data that goes to another thread. */
-import type { Around, KazooProfile, PreparedFlow, World } from '@callflow-studio/model'
+import type { Around, KazooProfile, KnownTable, PreparedFlow, World } from '@callflow-studio/model'
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { compileText } from '../flows/read-stored.ts'
 import { createNameRules } from '../outbound/allowed-hosts.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import { toKnownTable } from '../tables/known-table.ts'
 import type { Tables } from '../tables/tables.ts'
 
 interface KnownFlow {
@@ -20,7 +21,7 @@ interface KnownFlow {
 export interface Surroundings {
   defaultProfile: KazooProfile
   flows: KnownFlow[]
-  tables: { id: string; name: string; columns: string[] }[]
+  tables: ({ id: string } & KnownTable)[]
   secrets: string[]
   /** Private hosts that look-ups may reach. */
   allowedHosts: readonly string[]
@@ -53,11 +54,7 @@ export async function gatherSurroundings(
   return {
     defaultProfile: config.kazooVersion,
     flows: [...found.values()],
-    tables: tables.list().map(({ state }) => ({
-      id: state.tableId,
-      name: state.name,
-      columns: state.columns.map(({ name }) => name),
-    })),
+    tables: tables.list().map(({ state }) => ({ id: state.tableId, ...toKnownTable(state) })),
     secrets: secrets.list().flatMap(({ name, isReadable }) => (isReadable ? [name] : [])),
     allowedHosts: config.allowedHosts,
   }

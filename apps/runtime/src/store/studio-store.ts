@@ -6,6 +6,7 @@ import { DatabaseFileError, isDiskFull, openSqlite, openSqliteReader, queriesOve
 import { migrate } from './migrate.ts'
 import { studioMigrations } from './migrations/studio.ts'
 import { createRowReader, type ReadRow } from './row-reader.ts'
+import { createRowWriter, type WriteRows } from './row-writer.ts'
 import type { StudioTables } from './tables.ts'
 
 export type StudioQueries = Kysely<StudioTables>
@@ -18,6 +19,8 @@ export interface StudioStore {
   readVersion: (flowId: string, version: number) => string | null
   /** A row of a table, read at once. */
   readRow: ReadRow
+  /** Changes rows of live tables for calls: a write to the log of changes, which nothing waits for to reach the disk. */
+  writeRows: WriteRows
   /** @throws if the database cannot be read, or is not the file in the folder any more. */
   ping: () => void
   /** @throws DatabaseFileError if the file was removed or replaced: whatever is written now is gone with the next start. */
@@ -50,9 +53,13 @@ async function openStore(dataDir: string, alone: boolean): Promise<StudioStore> 
   const database = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'FULL', waits: false, alone })
   const queries = queriesOver<StudioTables>(database)
   let reader = database
+  let writer = database
   try {
     await migrate(queries, studioMigrations)
-    if (!alone) reader = openSqliteReader(dataDir, STUDIO_FILE)
+    if (!alone) {
+      reader = openSqliteReader(dataDir, STUDIO_FILE)
+      writer = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: false, quick: true })
+    }
   } catch (error) {
     await queries.destroy()
     throw new DatabaseFileError(join(dataDir, STUDIO_FILE), error)
@@ -74,6 +81,7 @@ async function openStore(dataDir: string, alone: boolean): Promise<StudioStore> 
     inTransaction: (work) => queries.transaction().execute(work),
     readVersion: (flowId, version) => documentOf.get(flowId, version)?.document ?? null,
     readRow: createRowReader(reader),
+    writeRows: createRowWriter(writer),
     ping() {
       checkFile()
       one.get()
@@ -81,6 +89,7 @@ async function openStore(dataDir: string, alone: boolean): Promise<StudioStore> 
     checkFile,
     async close() {
       reader.close()
+      if (writer !== database) writer.close()
       await queries.destroy()
     },
   }

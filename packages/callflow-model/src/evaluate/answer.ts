@@ -3,7 +3,7 @@ import type { TraceEntry } from '../api/index.ts'
 import type { PreparedFlow, PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
-import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from '../nodes/look-up.ts'
+import type { LookUpReply, LookUpRequest, TableQuery, TableReply, TableWrite, TableWritten } from '../nodes/look-up.ts'
 
 /** A flow that called another one (`flow.call`), waiting for it to end; as it travels in a token. */
 export interface SealedFrame {
@@ -83,6 +83,8 @@ export interface Services {
   lookUp: (request: LookUpRequest, timeoutMs: number) => Promise<LookUpReply>
   /** A row of a table as it was at this epoch, or as it is now if the table says so. */
   readTable: (query: TableQuery) => TableReply
+  /** Changes a row of a live table: all of it or nothing. Never rejects. @param timeoutMs what is left for it */
+  writeTable: (write: TableWrite, timeoutMs: number) => Promise<TableWritten>
   /** The value of a secret; undefined where there is none of that name. */
   secret: (name: string) => string | undefined
 }
@@ -100,6 +102,8 @@ export interface AnswerInput {
   facts: CallFacts
   /** Null at a call's first request. */
   continuation: Continuation | null
+  /** Names this request: KAZOO may send the same one again. Left out: it cannot be told. */
+  requestName?: string | null
   /** Where the walk begins instead of the start node; for previews. */
   startAt?: string | undefined
   /** Why no step runs, in words: the answer is the flow's fallback. Left out: the flow runs. */

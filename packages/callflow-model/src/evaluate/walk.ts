@@ -4,7 +4,6 @@ import { isMasked, MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import { type StepCall, StepFailure, type StepResult, type StudioRecording } from '../nodes/define-node.ts'
-import type { LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
 import type { Outgoing } from '../templates/outgoing.ts'
 import { countryOfLocale } from '../templates/phone-number.ts'
 import { type Scope, type Template, toText } from '../templates/template.ts'
@@ -24,25 +23,24 @@ export class AnswerFailure extends Error {
   }
 }
 
-/** Thrown where a step asks another server: where the walk stands, and what the step does with the reply. */
-export class PendingLookUp extends Error {
+/** Thrown where a step asks another server or changes a table: where the walk stands, and what is to be done. */
+export class PendingStep extends Error {
   readonly node: PreparedNode
   readonly path: Path
   /** Of the step's entry in the trace. */
   readonly index: number
-  readonly request: LookUpRequest
-  readonly takeReply: (reply: LookUpReply) => StepResult
-  constructor(node: PreparedNode, path: Path, index: number, { request, takeReply }: LookUpResult) {
-    super('A look-up is under way.')
+  readonly wanted: PendingResult
+  constructor(node: PreparedNode, path: Path, index: number, wanted: PendingResult) {
+    super('A step waits for its reply.')
     this.node = node
     this.path = path
     this.index = index
-    this.request = request
-    this.takeReply = takeReply
+    this.wanted = wanted
   }
 }
 
-type LookUpResult = Extract<StepResult, { kind: 'look-up' }>
+/** What a step asks for that takes time. */
+export type PendingResult = Extract<StepResult, { kind: 'look-up' | 'write' }>
 
 export interface Walk {
   readonly input: AnswerInput
@@ -57,6 +55,8 @@ export interface Walk {
   /** Bytes emitted so far. */
   bytes: number
   studioSteps: number
+  /** Changes of tables so far. */
+  writes: number
   readonly modules: SentModule[]
   readonly trace: TraceEntry[]
   readonly failures: Answer['failures']
@@ -94,6 +94,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
     zone: null,
     bytes: 0,
     studioSteps: 0,
+    writes: 0,
     modules: [],
     trace: [],
     failures: [],
@@ -114,6 +115,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
         walk.here = assign(walk.here, name, value, isHidden)
       },
       isSensitive: (template) => isSensitive(walk, template, walk.here),
+      hides: (name) => walk.here.sensitive?.has(name) === true,
       now: input.now,
       timezone: '',
       locale: '',
@@ -124,6 +126,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
           ...query,
           country: countryOfLocale(walk.here.at.flow.settings.locale),
           epoch: input.epoch,
+          at: input.now.getTime(),
         }) ?? NO_TABLES,
       tell: (detail) => {
         walk.told = detail

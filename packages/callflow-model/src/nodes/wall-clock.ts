@@ -17,6 +17,16 @@ export function atWallTime(text: string, zone: string): Date | null {
   }
 }
 
+/** @returns when the day of this time ends in a zone, in milliseconds since 1970; null for what is no zone */
+export function endOfDay(zone: string, at: Date): number | null {
+  try {
+    const day = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
+    return day.add({ days: 1 }).startOfDay().epochMilliseconds
+  } catch {
+    return null // A RangeError: the tz database does not know the zone.
+  }
+}
+
 /** @returns the first day from `after` on, today included, that is a holiday; null where none is to come */
 export function nextHoliday(
   holidays: readonly Holiday[],
