@@ -10,7 +10,7 @@ export async function addExamples(flows: Flows, settings: Partial<FlowSettings>)
   for (const { name, document } of [...EXAMPLES].reverse()) {
     const { id } = await flows.create({
       name,
-      document: { ...document, settings: { ...document.settings, ...settings } },
+      document: JSON.stringify({ ...document, settings: { ...document.settings, ...settings } }),
     })
     await flows.publish(id, { note: 'The example, as it comes' })
   }
