@@ -9,6 +9,7 @@ import type { Outgoing } from '../templates/outgoing.ts'
 import { countryOfLocale } from '../templates/phone-number.ts'
 import { type Scope, type Template, toText } from '../templates/template.ts'
 import { TIME_LEFT } from '../templates/time-left.ts'
+import { createWork, WORK } from '../templates/work.ts'
 import { ANSWER_BUDGET_MS, type Answer, type AnswerInput, type SentModule } from './answer.ts'
 import type { AnswerFormat } from './answer-format.ts'
 import { change, type Path } from './path.ts'
@@ -85,6 +86,8 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
   const scope = createScope(input.facts, input.continuation?.expected ?? null, recordingScope(input.facts, recording))
   const { elapsedMs } = input
   if (elapsedMs) scope[TIME_LEFT] = () => ANSWER_BUDGET_MS - elapsedMs()
+  const work = createWork()
+  scope[WORK] = work
   const walk: Walk = {
     input,
     format,
@@ -128,6 +131,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
       tell: (detail) => {
         walk.told = detail
       },
+      work,
       answered: null,
       attempt: 1,
     },
