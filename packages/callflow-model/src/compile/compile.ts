@@ -12,6 +12,7 @@ import { checkGraph } from './check-graph.ts'
 import { checkRecursion } from './check-recursion.ts'
 import { checkTwimlGraph } from './check-twiml-graph.ts'
 import { checkVariables } from './check-variables.ts'
+import { CONTINUATION_BYTES } from './find-cuts.ts'
 import { type Graph, stepsAfter } from './graph.ts'
 import { prepareFlow } from './prepare-flow.ts'
 import type { Cut, PreparedFlow, PreparedNode } from './prepared-flow.ts'
@@ -40,7 +41,7 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     ...(format === 'twiml' ? checkTwimlGraph(graph) : []),
     ...checkVariables(graph, nodes, new Set(Object.keys(flow.defaults)), document.nodes),
     ...(format === 'kazoo' ? checkContinuations(nodes, flow.fallback.bytes) : []),
-    ...checkSize(nodes),
+    ...checkSize(nodes, flow.fallback.bytes),
     ...checkRecursion(flow, around),
   ]
   return { flow, diagnostics: atMost(inOrder(diagnostics, document)), ...reportCuts(graph, nodes, flow, around) }
@@ -80,10 +81,27 @@ function checkContinuations(nodes: ReadonlyMap<string, PreparedNode>, fallbackBy
   })
 }
 
-/** A step that no answer can hold, so that every call would get the fallback in its place. */
-function checkSize(nodes: ReadonlyMap<string, PreparedNode>): Diagnostic[] {
-  return [...nodes.values()].flatMap(({ id, module }) => {
-    if (!module || module.json.bytes <= MAX_STEP_BYTES) return []
+/**
+ * A step that no answer can hold, so that every call would get the fallback in its place; and one that it cannot hold together
+ * with a continuation at each way out, the least that an answer can be cut down to.
+ */
+function checkSize(nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: number): Diagnostic[] {
+  return [...nodes.values()].flatMap(({ id, module, ways }): Diagnostic[] => {
+    if (!module) return []
+    const bytes = module.json.bytes + ways.length * (CONTINUATION_BYTES + fallbackBytes)
+    if (bytes <= MAX_STEP_BYTES) return []
+    const size = `${Math.ceil(bytes / 1024)} KiB, and an answer holds 64 KiB at most`
+    if (module.json.bytes <= MAX_STEP_BYTES)
+      return [
+        {
+          severity: 'warning',
+          code: 'answer.too-large',
+          nodeId: id,
+          field: null,
+          short: 'The step is too large',
+          message: `With its ${ways.length} ways out this step takes ${size}. Shorten what it holds, or split it in two.`,
+        } as const,
+      ]
     return [
       {
         severity: 'error',
@@ -91,7 +109,7 @@ function checkSize(nodes: ReadonlyMap<string, PreparedNode>): Diagnostic[] {
         nodeId: id,
         field: null,
         short: 'The step is too large',
-        message: `This step takes ${Math.ceil(module.json.bytes / 1024)} KiB, and an answer holds 64 KiB at most. Shorten what it holds.`,
+        message: `This step takes ${size}. Shorten what it holds.`,
       } as const,
     ]
   })

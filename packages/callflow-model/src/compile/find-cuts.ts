@@ -11,7 +11,7 @@ export const MAX_INLINED_STEPS = 8
 export const MAX_LEVELS = 40
 export const MAX_PART_BYTES = 24 * 1024
 /** A sealed continuation with small variables, its `pivot` module around it, without the fallback. */
-const CONTINUATION_BYTES = 700
+export const CONTINUATION_BYTES = 700
 /** What a sub-flow is taken to hold: a question, or a few steps. */
 const SUB_FLOW_STEPS = 3
 /** What a slot is taken to render to. */

@@ -43,21 +43,31 @@ const MAX_STUDIO_STEPS = 1000
 export function answerCall(input: AnswerInput): Answer | Promise<Answer> {
   const root = rootPath(input)
   const walk = createWalk(input, FORMATS[input.start.flow.settings.format], root)
-  return makeAnswer(walk, root, () => beginWalk(walk, root))
+  return makeAnswer(walk, root, [], () => beginWalk(walk, root))
 }
 
 const FORMATS = { kazoo: kazooFormat, twiml: twimlFormat }
 
-function makeAnswer(walk: Walk, root: Path, goOnWalking: () => string | null): Answer | Promise<Answer> {
+/** What came of a look-up of this request. */
+interface Replied {
+  node: PreparedNode
+  reply: LookUpReply
+}
+
+/** @param replied in the order of the walk so far */
+function makeAnswer(
+  walk: Walk,
+  root: Path,
+  replied: readonly Replied[],
+  goOnWalking: () => string | null,
+): Answer | Promise<Answer> {
   try {
-    const text = walk.format.whole(goOnWalking() ?? walk.format.nothing(walk, null, root))
-    if (text.length * 3 > MAX_ANSWER_BYTES && utf8Length(text) > MAX_ANSWER_BYTES)
-      throw new AnswerFailure('answer.too-large', 'The answer would be larger than 64 KiB.')
-    return toAnswer(walk, text)
+    const text = wholeText(walk, root, goOnWalking())
+    return isTooLarge(text) ? makeSmaller(walk, root, replied) : toAnswer(walk, text)
   } catch (error) {
     if (error instanceof PendingLookUp)
       return askAround(walk.input, error.request).then((reply) =>
-        makeAnswer(walk, root, () => walkOn(walk, error, reply)),
+        makeAnswer(walk, root, [...replied, { node: error.node, reply }], () => walkOn(walk, error, reply)),
       )
     // Whatever went wrong, the caller must hear something: nothing may drop the call (design 3).
     const code = error instanceof AnswerFailure ? error.code : 'studio.failure'
@@ -66,6 +76,49 @@ function makeAnswer(walk: Walk, root: Path, goOnWalking: () => string | null): A
     again.failures.push(...walk.failures, { nodeId: null, code, message })
     again.trace.push(...walk.trace.filter(({ kind }) => kind === 'ran'))
     return toAnswer(again, again.format.whole(again.format.fallback(again, root)))
+  }
+}
+
+const wholeText = (walk: Walk, root: Path, text: string | null): string =>
+  walk.format.whole(text ?? walk.format.nothing(walk, null, root))
+
+const isTooLarge = (text: string): boolean => text.length * 3 > MAX_ANSWER_BYTES && utf8Length(text) > MAX_ANSWER_BYTES
+
+/**
+ * Past how many bytes each further connection is a cut where an answer was too large. Each that is open then adds a
+ * continuation, and ten menus of ten ways within each other leave ninety open. The last try cuts behind the first step of
+ * KAZOO's.
+ */
+const SMALLER_PARTS = [MAX_PART_BYTES / 4, 0]
+
+/** @throws AnswerFailure where no cut makes it small enough */
+function makeSmaller({ input, format }: Walk, root: Path, replied: readonly Replied[]): Answer {
+  for (const maxPartBytes of SMALLER_PARTS) {
+    const walk = createWalk(input, format, root, maxPartBytes)
+    const text = wholeText(walk, root, walkAgain(walk, root, replied))
+    if (!isTooLarge(text)) return toAnswer(walk, text)
+  }
+  throw tooLarge()
+}
+
+const tooLarge = (): AnswerFailure => new AnswerFailure('answer.too-large', 'The answer would be larger than 64 KiB.')
+
+/** Walks from the entry point with the replies that are there: nothing is asked twice. */
+function walkAgain(walk: Walk, root: Path, replied: readonly Replied[]): string | null {
+  let goOn = () => beginWalk(walk, root)
+  for (const { node, reply } of replied) {
+    try {
+      return goOn()
+    } catch (error) {
+      if (!(error instanceof PendingLookUp)) throw error
+      if (error.node !== node) break // a table has changed meanwhile, and the call takes another way
+      goOn = () => walkOn(walk, error, reply)
+    }
+  }
+  try {
+    return goOn()
+  } catch (error) {
+    throw error instanceof PendingLookUp ? tooLarge() : error
   }
 }
 
@@ -289,7 +342,7 @@ function isCut(walk: Walk, way: Way, path: Path): boolean {
   return (
     way.cut !== null ||
     path.levels >= MAX_LEVELS ||
-    walk.bytes >= MAX_PART_BYTES ||
+    walk.bytes >= walk.maxPartBytes ||
     target.looksUp ||
     (target.readsClock && path.lasted === 2) ||
     changedRead(target.reads, path.changed) !== null

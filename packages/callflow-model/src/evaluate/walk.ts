@@ -1,5 +1,6 @@
 /** The state of one evaluation, and the small questions that every part of the walk asks of it. */
 import type { TraceEntry } from '../api/index.ts'
+import { MAX_PART_BYTES } from '../compile/find-cuts.ts'
 import { isMasked, MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
@@ -57,6 +58,8 @@ export interface Walk {
   zone: string | null
   /** Bytes emitted so far. */
   bytes: number
+  /** From here on each further connection is a cut. */
+  readonly maxPartBytes: number
   studioSteps: number
   readonly modules: SentModule[]
   readonly trace: TraceEntry[]
@@ -81,7 +84,7 @@ export interface Walk {
   readonly call: StepCall
 }
 
-export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path): Walk {
+export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path, maxPartBytes = MAX_PART_BYTES): Walk {
   const recording = latestRecording(input)
   const scope = createScope(input.facts, input.continuation?.expected ?? null, recordingScope(input.facts, recording))
   const { elapsedMs } = input
@@ -96,6 +99,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
     scope,
     zone: null,
     bytes: 0,
+    maxPartBytes,
     studioSteps: 0,
     modules: [],
     trace: [],
