@@ -1,5 +1,6 @@
 /** "Try it": which way a studio step would send the sample caller, by the very code that answers KAZOO. */
 import {
+  createWork,
   type Json,
   type NodeDefinition,
   parseTemplate,
@@ -31,6 +32,7 @@ export function wayTaken(definition: NodeDefinition, data: Record<string, unknow
       sameFor: () => '',
       readTable: notHere,
       outgoing: notHere,
+      work: createWork(),
       tell: () => undefined,
       answered: null,
       attempt: 1,

@@ -1,8 +1,10 @@
+import { readJson } from '@callflow-studio/model'
 import type { Problem } from '@callflow-studio/model/api'
 import type { z } from 'zod'
 
 /**
- * Reads the body of a request as the schema says; an empty one counts as `{}`.
+ * Reads the body of a request as the schema says; an empty one counts as `{}`. Whole numbers beyond 2^53 become text, so that
+ * data of KAZOO's keep their digits.
  * @returns the problem to answer with where it cannot be read
  */
 export function parseBody<S extends z.ZodType>(
@@ -11,7 +13,7 @@ export function parseBody<S extends z.ZodType>(
 ): { ok: true; value: z.output<S> } | { ok: false; problem: Problem } {
   let json: unknown
   try {
-    json = text === '' ? {} : JSON.parse(text)
+    json = text === '' ? {} : readJson(text)
   } catch {
     return { ok: false, problem: { status: 400, title: 'The body is no JSON.' } }
   }
