@@ -25,7 +25,7 @@ export function createImportRoutes(
       if (format === 'document') return jsonResponse(context, document)
       if (format !== 'callflow')
         throw new ApiProblem(400, 'There is no such format.', { detail: 'A flow leaves as callflow or document.' })
-      const result = await documents.export(document)
+      const result = await documents.export(document, context.req.query('withDiagnostics') === 'true')
       if (!result.ok) throw refusedDocument(result.title, result.diagnostics)
       return jsonResponse(context, result.json)
     })

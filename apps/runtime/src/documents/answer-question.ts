@@ -17,6 +17,7 @@ export const answerQuestion = {
   summarize: ({ draft, published }: Asked<'summarize'>) => summarizeFlow(draft, published),
   mentions: ({ text }: Asked<'mentions'>) => findMentions(text),
   import: ({ text, defaultProfile, settings }: Asked<'import'>) => importText(text, defaultProfile, settings),
-  export: ({ text, defaultProfile }: Asked<'export'>) => exportText(text, defaultProfile),
+  export: ({ text, defaultProfile, withDiagnostics }: Asked<'export'>) =>
+    exportText(text, defaultProfile, withDiagnostics),
   close: () => null,
 }

@@ -36,15 +36,24 @@ export function importText(
   return { ok: true, json: JSON.stringify(imported) }
 }
 
-/** @param text a stored document */
+/**
+ * @param text a stored document
+ * @param withDiagnostics the callflow with what its KAZOO lacks of it; else the callflow alone
+ */
 export function exportText(
   text: string,
   defaultProfile: KazooProfile,
+  withDiagnostics: boolean,
 ): { ok: true; json: string } | { ok: false; title: string; diagnostics: Diagnostic[] } {
   const read = readText(text)
   if (!read.ok) return { ok: false, title: 'The document cannot be read here.', diagnostics: read.diagnostics }
   const result = exportCallflow(read.value, read.value.settings.kazoo ?? defaultProfile)
-  if (result.ok) return { ok: true, json: JSON.stringify(result.callflow) }
+  const { diagnostics } = result
+  if (result.ok)
+    return {
+      ok: true,
+      json: JSON.stringify(withDiagnostics ? { callflow: result.callflow, diagnostics } : result.callflow),
+    }
   const title = 'Only a flow that needs no studio can leave as a callflow.'
-  return { ok: false, title, diagnostics: result.diagnostics }
+  return { ok: false, title, diagnostics }
 }

@@ -18,7 +18,8 @@ export interface Documents {
   mentions: (text: string) => Promise<DocumentsAnswers['mentions']>
   /** @param text the body of a request @param settings of new flows in this installation */
   import: (text: string, settings: Partial<FlowSettings>) => Promise<DocumentsAnswers['import']>
-  export: (text: string) => Promise<DocumentsAnswers['export']>
+  /** @param withDiagnostics the callflow with what its KAZOO lacks of it */
+  export: (text: string, withDiagnostics: boolean) => Promise<DocumentsAnswers['export']>
 }
 
 /** In characters. What is shorter is done sooner than a thread that may be busy could answer. */
@@ -49,6 +50,6 @@ export function createDocuments(
         : thread.ask({ kind: 'mentions', text })
     },
     import: (text, settings) => thread.ask({ kind: 'import', text, defaultProfile, settings }),
-    export: (text) => thread.ask({ kind: 'export', text, defaultProfile }),
+    export: (text, withDiagnostics) => thread.ask({ kind: 'export', text, defaultProfile, withDiagnostics }),
   }
 }

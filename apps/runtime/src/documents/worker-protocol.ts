@@ -12,7 +12,7 @@ export type ToDocuments =
   | { kind: 'summarize'; draft: string; published: string | null }
   | { kind: 'mentions'; text: string }
   | { kind: 'import'; text: string; defaultProfile: KazooProfile; settings: Partial<FlowSettings> }
-  | { kind: 'export'; text: string; defaultProfile: KazooProfile }
+  | { kind: 'export'; text: string; defaultProfile: KazooProfile; withDiagnostics: boolean }
   | { kind: 'close' }
 
 export type DocumentsAnswers = {
