@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActivate } from '../api/queries.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
-import { type Difference, differencesOf, lineOf } from '../ui/change-sentence.ts'
+import { type Difference, differencesOf, keyOf, lineOf } from '../ui/change-sentence.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { StepTile } from '../ui/StepTile.tsx'
 import classes from './ChangePanel.module.css'
@@ -111,7 +111,7 @@ function Changed({
       </header>
       {change.kind !== 'changed' && <p className={classes.line}>{lineOf(change)}</p>}
       {differences.map((difference) => (
-        <Pair key={`${difference.label} ${difference.way}`} difference={difference} />
+        <Pair key={keyOf(difference)} difference={difference} />
       ))}
     </>
   )
