@@ -53,12 +53,14 @@ function Sentence({ change, before, after }: { change: StepChange; before: FlowD
   )
 }
 
-function Words({ difference: { label, way, before, after } }: { difference: Difference }) {
+function Words({ difference: { label, way, before, after, isEntry } }: { difference: Difference }) {
   const { t } = useTranslation('publish')
   const none = way === null ? t('notSet') : t('nowhere')
   return (
     <>
-      {label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))} <del>{before ?? none}</del> <ins>{after ?? none}</ins>
+      {label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))}{' '}
+      {!(isEntry && before === null) && <del>{before ?? none}</del>}{' '}
+      {!(isEntry && after === null) && <ins>{after ?? none}</ins>}
     </>
   )
 }

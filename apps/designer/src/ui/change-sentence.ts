@@ -16,15 +16,17 @@ export interface Difference {
   way: string | null
   before: string | null
   after: string | null
+  /** An entry of a list: what is not there is not shown. */
+  isEntry: boolean
 }
 
 /** @returns fields first, then ways out, in the order of the step; empty for added and removed steps. */
 export function differencesOf(change: StepChange, before: FlowDocument, after: FlowDocument): Difference[] {
   const dataBefore = before.nodes.find(({ id }) => id === change.nodeId)?.data ?? {}
   const described = describeChanges(change.node.type, change.fields, dataBefore, change.node.data)
-  const fields = described.map(({ label, before: was, after: is }) => {
+  const fields = described.map(({ label, before: was, after: is, isEntry = false }) => {
     const [shortWas, shortIs] = was !== null && is !== null ? differingParts(was, is) : [was, is]
-    return { label, way: null, before: shortWas, after: shortIs }
+    return { label, way: null, before: shortWas, after: shortIs, isEntry }
   })
   const ports = portsOf(change.node, [...before.edges, ...after.edges])
   const ways = change.ways.map((way) => {
@@ -34,6 +36,7 @@ export function differencesOf(change: StepChange, before: FlowDocument, after: F
       way: [port?.keyCap, port?.label].filter(Boolean).join(' '),
       before: nameOf(before, way.before),
       after: nameOf(after, way.after),
+      isEntry: false,
     }
   })
   return [...fields, ...ways]

@@ -117,20 +117,24 @@ function Changed({
   )
 }
 
-function Pair({ difference: { label, way, before, after } }: { difference: Difference }) {
+function Pair({ difference: { label, way, before, after, isEntry } }: { difference: Difference }) {
   const { t } = useTranslation('versions')
   const none = way === null ? t('notSet') : t('nowhere')
   return (
     <section className={classes.pair}>
       <h3>{label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))}</h3>
-      <p data-sign="−">
-        <span className="visually-hidden">{t('was')} </span>
-        {before ?? none}
-      </p>
-      <p data-sign="+">
-        <span className="visually-hidden">{t('is')} </span>
-        {after ?? none}
-      </p>
+      {!(isEntry && before === null) && (
+        <p data-sign="−">
+          <span className="visually-hidden">{t('was')} </span>
+          {before ?? none}
+        </p>
+      )}
+      {!(isEntry && after === null) && (
+        <p data-sign="+">
+          <span className="visually-hidden">{t('is')} </span>
+          {after ?? none}
+        </p>
+      )}
     </section>
   )
 }

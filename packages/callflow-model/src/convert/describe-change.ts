@@ -10,6 +10,8 @@ export interface DescribedChange {
   /** "30 s"; null: was not set. */
   before: string | null
   after: string | null
+  /** An entry of a list, which is there or not, rather than set or not. */
+  isEntry?: boolean
 }
 
 /**
@@ -32,7 +34,11 @@ export function describeChanges(
       return [describeChange(type, change)]
     if (told.has(name)) return []
     told.add(name)
-    return changedEntries(entriesOf(was, meta), entriesOf(is, meta)).map((entry) => ({ label, ...entry }))
+    return changedEntries(entriesOf(was, meta), entriesOf(is, meta)).map((entry) => ({
+      label,
+      ...entry,
+      isEntry: true,
+    }))
   })
 }
 

@@ -19,15 +19,13 @@ export const logicSchedule = defineStudioStep({
     weekly: z
       .array(z.looseObject({ days: z.array(z.string()), from: z.string(), to: z.string() }))
       .meta({ label: 'Open', control: 'hours', itemInWords: hoursInWords, section: 'Hours', template: false }),
-    holidays: z
-      .array(z.looseObject({ date: z.string(), name: z.string().optional() }))
-      .meta({
-        label: 'Holidays',
-        control: 'holidays',
-        itemInWords: holidayInWords,
-        section: 'Holidays',
-        template: false,
-      }),
+    holidays: z.array(z.looseObject({ date: z.string(), name: z.string().optional() })).meta({
+      label: 'Holidays',
+      control: 'holidays',
+      itemInWords: holidayInWords,
+      section: 'Holidays',
+      template: false,
+    }),
     timezone: z.string().optional().meta({
       label: 'Time zone',
       control: 'timezone',
