@@ -1,3 +1,4 @@
+import { openFlow } from './flows.ts'
 import { expect, test } from './studio.ts'
 
 /** What KAZOO gets at the address, as the text that is spoken first. */
@@ -73,4 +74,70 @@ test('what stands in the way of publishing leads to its field; a version can be 
     await expect(page.getByText('Not published')).toBeVisible()
     expect(await heardAt(pivotUrl)).toBe(404)
   })
+})
+
+test('what changes is said in words and in call order, and scrolls by keyboard', async ({ page, editor }) => {
+  const hours = (to: string) => ({
+    timezone: '',
+    weekly: [{ days: ['mo', 'tu', 'we', 'th', 'fr'], from: '09:00', to }],
+    holidays: [],
+  })
+  const texts = Array.from({ length: 9 }, (_, index) => `say${9 - index}`) // drawn the other way round
+  const steps = [
+    ...texts.map((id) => ({ id, type: 'tts', name: `Text ${id.slice(3)}`, data: { text: 'Hello.' } })),
+    { id: 'hours', type: 'logic.schedule', name: '', data: hours('17:00') },
+  ]
+  await openFlow(page, 'Front desk', steps, [
+    'start → hours',
+    'hours.open → say1',
+    ...texts.slice(0, -1).map((_, index) => `say${index + 1} → say${index + 2}`),
+  ])
+  const publish = page.getByRole('button', { name: 'Publish', exact: true })
+  const dialog = page.getByRole('dialog')
+  await publish.click()
+  const list = dialog.getByRole('list', { name: 'What changes' })
+  await expect(list.locator('strong').first()).toHaveText('Opening hours')
+  await expect(list.locator('strong').nth(1)).toHaveText('Text 1')
+  await list.focus()
+  await page.keyboard.press('End')
+  await expect(list.getByText('Text 9')).toBeInViewport()
+  await dialog.getByRole('button', { name: 'Publish version 1' }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+
+  const flowId = new URL(page.url()).pathname.split('/')[2]
+  const flow = await (await page.request.get(`/api/flows/${flowId}`)).json()
+  for (const node of flow.document.nodes) if (node.id === 'hours') node.data = hours('18:00')
+  await page.request.put(`/api/flows/${flowId}`, {
+    data: { name: flow.name, document: flow.document, revision: flow.revision },
+  })
+  await page.reload()
+  await expect(editor.card('Opening hours')).toBeVisible()
+  await publish.click()
+  await expect(list).toContainText('Open Monday to Friday 9:00–17:00 9:00–18:00')
+})
+
+test('a callflow leaves with every step named that its KAZOO lacks', async ({ page, editor }) => {
+  await openFlow(
+    page,
+    'Signals',
+    [
+      {
+        id: 'beep',
+        type: 'tones',
+        name: '',
+        data: { tones: [{ frequencies: [440], duration_on: 500, duration_off: 0 }] },
+      },
+      { id: 'listen', type: 'detect_speech', name: '', data: {} },
+    ],
+    ['start → beep', 'beep → listen'],
+    { kazoo: '4.3' },
+  )
+  const leaving = page.waitForEvent('download')
+  await editor.flowMenu('Signals', 'Callflow JSON')
+  await leaving
+  const dialog = page.getByRole('dialog', { name: 'Exported with warnings' })
+  await expect(dialog.getByRole('listitem')).toHaveCount(2)
+  await expect(dialog).toContainText('KAZOO 4.3 does not have this step.')
+  await dialog.getByRole('button', { name: /Play tones/ }).click()
+  await expect(editor.card('Play tones')).toBeVisible()
 })

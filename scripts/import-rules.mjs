@@ -7,7 +7,7 @@
 const LAYERS = {
   'packages/callflow-model/src': [
     ['json.ts'],
-    ['read-json.ts'],
+    ['read-json.ts', 'slices.ts'],
     ['diagnostics'],
     ['kazoo', 'templates'],
     ['document'],

@@ -2,7 +2,7 @@
 import { type FlowDocument, importCallflow } from '@callflow-studio/model'
 import { validationSchema } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startStudio, type TestStudio } from './testing/studio.ts'
 
 let studio: TestStudio
@@ -21,8 +21,18 @@ function large(): FlowDocument {
   return drawn.chain(...ids).build()
 }
 
-it('calls are answered while a large document is checked, and while one is imported', { timeout: 60_000 }, async () => {
-  const document = large()
+/** Whoever asks for it waits, three callers do not. */
+async function answersCallsDuring(work: Promise<unknown>): Promise<void> {
+  let isDone = false
+  const working = work.finally(() => {
+    isDone = true
+  })
+  for (let count = 0; count < 3; count++) await studio.ask(pivotUrl)
+  expect(isDone).toBe(false)
+  await working
+}
+
+describe('calls are answered while a large document', { timeout: 60_000 }, () => {
   const callflow = JSON.stringify({
     module: 'menu',
     data: {},
@@ -30,19 +40,60 @@ it('calls are answered while a large document is checked, and while one is impor
       Array.from({ length: 1500 }, (_, index) => [`${index}`, { module: 'play', data: { id: 'x' } }]),
     ),
   })
-  for (const [path, body] of [
-    ['/validate', { document }],
-    ['/import', { format: 'callflow', source: callflow }],
-  ] as const) {
-    let isDone = false
-    const working = studio.api('POST', path, body).then((answer) => {
-      isDone = true
-      return answer
-    })
-    for (let count = 0; count < 3; count++) await studio.ask(pivotUrl)
-    expect(isDone).toBe(false)
-    await working
-  }
+  let document: FlowDocument
+  let id: string
+  beforeAll(async () => {
+    document = large()
+    ;({ id } = await studio.api<{ id: string }>('POST', '/flows', { name: 'Large', document }, 201))
+  })
+
+  it('is checked', () => answersCallsDuring(studio.api('POST', '/validate', { document })))
+  it('is imported', () => answersCallsDuring(studio.api('POST', '/import', { format: 'callflow', source: callflow })))
+  it('is published', () => answersCallsDuring(studio.api('POST', `/flows/${id}/publish`, {})))
+  it('is played as a draft', () => answersCallsDuring(studio.api('POST', `/flows/${id}/preview`, { does: [] })))
+  it('is played as it is drawn', () =>
+    answersCallsDuring(studio.api('POST', `/flows/${id}/preview`, { document, does: [] })))
+  it('is saved', () =>
+    answersCallsDuring(studio.api('PUT', `/flows/${id}`, { name: 'Large', document: wide(document), revision: 1 })))
+})
+
+/** The same with long texts. */
+const wide = (document: FlowDocument): FlowDocument => ({
+  ...document,
+  nodes: document.nodes.map((node) => ({ ...node, name: 'x'.repeat(3000) })),
+})
+
+it('after a restart, calls of a large flow and of flows below it wait for their own flow only', async () => {
+  const inner = await studio.publish(large(), 'Below')
+  const outer = await studio.publish(
+    flow().step('run', 'flow.call', { flowId: inner.id, inputs: [], outputs: [] }).chain('run').build(),
+    'Above',
+  )
+  await studio.restart()
+  const asked = studio.ask(outer.pivotUrl)
+  await answersCallsDuring(asked)
+  expect((await asked).tree).toMatchObject({ module: 'tts', data: { text: 'Hello ALICE EXAMPLE.' } })
+})
+
+it('a draft that is saved while it is published is published as it was saved', async () => {
+  const { id } = await studio.api<{ id: string }>('POST', '/flows', { name: 'Twice', document: large() }, 201)
+  const newer = flow().step('say', 'tts', { text: 'Newer.' }).chain('say').build()
+  const publishing = studio.api<{ version: number }>('POST', `/flows/${id}/publish`, {})
+  await studio.api('PUT', `/flows/${id}`, { name: 'Twice', document: newer, revision: 1 })
+  expect(await publishing).toMatchObject({ version: 1 })
+  const { document } = await studio.api<{ document: unknown }>('GET', `/flows/${id}/versions/1`)
+  expect(document).toEqual(newer)
+})
+
+it('a draft that was looked at and saved meanwhile is not published', async () => {
+  const { id } = await studio.api<{ id: string }>('POST', '/flows', { name: 'Looked at', document: large() }, 201)
+  const publishing = studio.send(`/api/flows/${id}/publish`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ revision: 1 }),
+  })
+  await studio.api('PUT', `/flows/${id}`, { name: 'Looked at', document: large(), revision: 1 })
+  expect((await publishing).status).toBe(409)
 })
 
 it('what is said of a document knows the flows, tables and secrets beside it', async () => {

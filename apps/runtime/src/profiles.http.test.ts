@@ -40,6 +40,22 @@ describe('the installation’s KAZOO', () => {
     expect(await exported(answering())).toEqual({ module: 'answer', data: {}, children: { _: quiet } })
     expect(await exported(answering('5'))).toMatchObject({ children: { _: { module: 'noop' } } })
   })
+
+  it('leaves with the modules named that it lacks', async () => {
+    const document = flow().step('beep', 'tones', { tones: [] }).chain('beep').build()
+    const { id } = await studio.api<{ id: string }>('POST', '/flows', { name: 'x', document }, 201)
+    expect(await studio.api('GET', `/flows/${id}/export?format=callflow&withDiagnostics=true`)).toMatchObject({
+      callflow: { module: 'tones' },
+      diagnostics: [
+        {
+          severity: 'warning',
+          code: 'module.other-version',
+          nodeId: 'beep',
+          message: expect.stringMatching(/^KAZOO 4\.3 does not have this step/),
+        },
+      ],
+    })
+  })
 })
 
 describe('an import', () => {

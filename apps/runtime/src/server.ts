@@ -12,19 +12,18 @@ import type { Config } from './config.ts'
 import { createSealer } from './continuation/sealer.ts'
 import { readOrMakeSecret } from './continuation/studio-secret.ts'
 import { createUploadSealer } from './continuation/upload-sealer.ts'
+import { createDocuments } from './documents/documents.ts'
 import type { DocumentsAnswers, ToDocuments } from './documents/worker-protocol.ts'
 import { addExamples } from './flows/add-examples.ts'
 import { isEmpty, openFlows } from './flows/flows.ts'
 import { newFlowSettings } from './flows/new-flow-settings.ts'
 import { createPublishedFlows, type PublishedFlows } from './flows/published-flows.ts'
 import { createUsage } from './flows/usage.ts'
-import { createWorld } from './flows/world.ts'
 import { createLookUps } from './outbound/look-up.ts'
 import { openRecordings, type Recordings } from './recordings/recordings.ts'
 import { openSecrets } from './secrets/secrets.ts'
 import { createOrder } from './store/in-order.ts'
 import { openStudioStore } from './store/studio-store.ts'
-import { toKnownTable } from './tables/known-table.ts'
 import { openTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
 import { startThread } from './threads/thread.ts'
@@ -59,17 +58,21 @@ export async function startServer({
   const store = await openStudioStore(config.dataDir, (message) => logger.error(message))
   const published = createPublishedFlows(store.readVersion, config.kazooVersion, (message) => logger.error(message))
   const inOrder = createOrder(store.checkFile)
-  const world = createWorld(
+  const documentsThread = startThread<ToDocuments, DocumentsAnswers>({
+    url: new URL('documents-worker.js', workersUrl),
+    dataDir: config.dataDir,
+    name: 'documents',
+    onDeath: (error) => logger.error({ err: error }, 'The documents’ thread ended.'),
+  })
+  const documents = createDocuments(documentsThread, {
+    defaultProfile: config.kazooVersion,
+    allowedHosts: config.allowedHosts,
     published,
-    (id) => {
-      const found = tables.find(id)
-      return found && toKnownTable(found.state)
-    },
-    (name) => secrets.get(name) !== undefined,
-    config.kazooVersion,
-    config.allowedHosts,
-  )
-  const flows = await openFlows(store, published, now, inOrder, world)
+    readVersion: store.readVersion,
+    tables: () => tables,
+    secrets: () => secrets,
+  })
+  const flows = await openFlows(store, published, now, inOrder, documents.judge)
   const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
   const secrets = await openSecrets(store, studioSecrets, now, inOrder)
   const tablesThread = startThread<ToTables, TablesAnswers>({
@@ -79,12 +82,6 @@ export async function startServer({
     onDeath: (error) => logger.error({ err: error }, 'The tables’ thread ended.'),
   })
   const tables = await openTables({ store, published, inOrder, thread: tablesThread, now })
-  const documents = startThread<ToDocuments, DocumentsAnswers>({
-    url: new URL('documents-worker.js', workersUrl),
-    dataDir: config.dataDir,
-    name: 'documents',
-    onDeath: (error) => logger.error({ err: error }, 'The documents’ thread ended.'),
-  })
   const recordings = openRecordings({
     dataDir: config.dataDir,
     store,
@@ -123,8 +120,7 @@ export async function startServer({
     onRecordingDeleted: (recordingId) => logger.info({ recordingId }, 'A recording was deleted.'),
     lookUps,
     documents,
-    world,
-    usage: createUsage(store),
+    usage: createUsage(store, documents.mentions),
     sealer: createSealer(studioSecrets, time),
     uploadSealer: createUploadSealer(studioSecrets, time),
     previewSealer: createSealer(previewSecrets, time),
@@ -140,7 +136,7 @@ export async function startServer({
   })
   const { server, connections } = await listen(app, config)
   callLog.begin()
-  void warmUp(published, () => isStopping)
+  void warmUp(published, () => isStopping, logger)
   const cleaning = keepClean(tables, recordings, logger)
 
   async function stop(): Promise<void> {
@@ -150,7 +146,7 @@ export async function startServer({
     await connections.close()
     await lookUps.close()
     await cleaning.stop()
-    await documents.ask({ kind: 'close' })
+    await documentsThread.ask({ kind: 'close' })
     await tablesThread.ask({ kind: 'close' })
     await callLog.close()
     await store.close()
@@ -158,12 +154,16 @@ export async function startServer({
   return { port: (server.address() as AddressInfo).port, stop }
 }
 
-/** Compiles what is live, one flow after the other. A call that comes before its turn compiles its own flow. */
-async function warmUp(published: PublishedFlows, isStopping: () => boolean): Promise<void> {
+/** Prepares what is live, one flow after the other. A call that comes before its turn waits for its own flow. */
+async function warmUp(published: PublishedFlows, isStopping: () => boolean, logger: Logger): Promise<void> {
   for (const id of published.ids()) {
     await turn()
     if (isStopping()) return
-    published.prepare(id)
+    try {
+      await published.load(id, null, published.epoch())
+    } catch (error) {
+      logger.error({ err: error, flowId: id }, 'A flow could not be read before its first call.')
+    }
   }
 }
 

@@ -7,14 +7,14 @@ const WHOLE = /^-?\d+$/
 /** `JSON.parse` with the text of each value, which TypeScript's ES2023 does not know yet. */
 type Reviver = (this: unknown, key: string, value: unknown, context?: { source?: string }) => unknown
 
-/** The text of a whole number that a double cannot hold: an order's id must not change its last digits. */
 const keepExact: Reviver = (_, value, context) =>
-  typeof value === 'number' && !Number.isSafeInteger(value) && WHOLE.test(context?.source ?? '')
-    ? context?.source
-    : value
+  typeof value === 'number' && isInexact(value, context?.source ?? '') ? context?.source : value
+
+/** Whether a whole number has more digits than a double holds: an order's id must not change its last ones. */
+export const isInexact = (value: number, source: string): boolean => !Number.isSafeInteger(value) && WHOLE.test(source)
 
 /**
- * Reads JSON of other servers. Whole numbers beyond 2^53 become text, digit by digit as they came.
+ * Reads JSON of other programs. Whole numbers beyond 2^53 become text, digit by digit as they came.
  * @throws SyntaxError for what is no JSON
  * @example readJson('{"id": 12345678901234567890}') // { id: '12345678901234567890' }
  */

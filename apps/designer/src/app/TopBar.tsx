@@ -1,10 +1,12 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { CircleCheck, CircleX, Play, Redo2, Square, TriangleAlert, Undo2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, useMatch, useNavigate } from 'react-router'
 import { type EditWords, editWords } from '../state/edit-words.ts'
 import { useLiveComparison } from '../state/live-comparison.ts'
-import { useStudio } from '../state/studio-store.ts'
+import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Mark } from '../ui/Mark.tsx'
 import { useIsNarrow } from '../ui/use-screen.ts'
 import { FlowMenu } from './FlowMenu.tsx'
@@ -70,10 +72,9 @@ function UndoRedo() {
   const after = useStudio((state) => state.future[0])
   const canUndo = before !== undefined
   const canRedo = after !== undefined
-  const wordsOf = (edit: EditWords): string =>
-    edit.step ? t(`edits.${edit.key}Step`, { step: edit.step }) : t(`edits.${edit.key}`, { count: edit.count })
-  const undone = before && wordsOf(editWords(before, document))
-  const redone = after && wordsOf(editWords(document, after))
+  const undone = before && wordsOf(editWords(before, document), t)
+  const redone = after && wordsOf(editWords(document, after), t)
+  const said = useSaidHistory()
   const undo = useStudio((state) => state.undo)
   const redo = useStudio((state) => state.redo)
   return (
@@ -88,8 +89,31 @@ function UndoRedo() {
           <Redo2 size={17} />
         </ActionIcon>
       </Tooltip>
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
     </div>
   )
+}
+
+const wordsOf = ({ key, step, count }: EditWords, t: TFunction<'app'>): string =>
+  step ? t(`edits.${key}Step`, { step }) : t(`edits.${key}`, { count })
+
+/** What the latest undo or redo did, for screen readers: by key, nothing on the screen says so. */
+function useSaidHistory(): string {
+  const { t } = useTranslation('app')
+  const [said, setSaid] = useState('')
+  useEffect(
+    () =>
+      studioStore.subscribe((now, before) => {
+        const steps = [now.past.length - before.past.length, now.future.length - before.future.length].join()
+        if (steps === '-1,1') setSaid(t('undone', { edit: wordsOf(editWords(now.document, before.document), t) }))
+        else if (steps === '1,-1') setSaid(t('redone', { edit: wordsOf(editWords(before.document, now.document), t) }))
+        else if (now.document !== before.document) setSaid('') // the same words again are said again
+      }),
+    [t],
+  )
+  return said
 }
 
 function ProblemsButton({ isCompact, address }: { isCompact: boolean; address: string }) {

@@ -71,6 +71,8 @@ export const strings = {
   },
   undo: 'Undo',
   redo: 'Redo',
+  undone: 'Undone: {{edit}}',
+  redone: 'Redone: {{edit}}',
   warnings_one: '{{count}} warning',
   warnings_other: '{{count}} warnings',
   errors_one: '{{count}} error',

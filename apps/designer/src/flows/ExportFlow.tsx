@@ -1,7 +1,6 @@
 /** Writes or draws a flow for elsewhere, as soon as it stands on the page; what keeps it from that is a dialog. */
-import { exportCallflow, type FlowDocument, type KazooProfile, readDocument, titleOf } from '@callflow-studio/model'
+import { exportCallflow, type FlowDocument, type KazooProfile, readDocument } from '@callflow-studio/model'
 import type { Flow } from '@callflow-studio/model/api'
-import type { TFunction } from 'i18next'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
@@ -26,10 +25,9 @@ interface ExportFlowProps {
 }
 
 type Outcome =
-  | { state: 'not static'; reasons: readonly NotStatic[] }
+  | { state: 'not static' | 'not known'; reasons: readonly NotStatic[] }
   | { state: 'too large'; document: FlowDocument; scale: number }
   | { state: 'drawing'; document: FlowDocument; format: 'svg' | 'png' }
-  | { state: 'told'; message: string }
   | { state: 'failed'; message: string }
 
 export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProps) {
@@ -51,7 +49,7 @@ export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProp
       )
       const [stored, defaultProfile] = await Promise.all([read(), installation])
       if (isCalledOff) return
-      const done = write(name, kind, stored, defaultProfile, t)
+      const done = write(name, kind, stored, defaultProfile)
       if (done === null) onClose()
       else setOutcome(done)
     }
@@ -61,8 +59,15 @@ export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProp
     }
   }, [])
 
-  if (outcome?.state === 'not static')
-    return <NotStaticDialog reasons={outcome.reasons} onShow={onShow} onClose={onClose} />
+  if (outcome?.state === 'not static' || outcome?.state === 'not known')
+    return (
+      <NotStaticDialog
+        isExported={outcome.state === 'not known'}
+        reasons={outcome.reasons}
+        onShow={onShow}
+        onClose={onClose}
+      />
+    )
   if (outcome?.state === 'too large') {
     const { document, scale } = outcome
     return (
@@ -73,8 +78,6 @@ export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProp
       />
     )
   }
-  if (outcome?.state === 'told')
-    return <Notice text={outcome.message} action={t('close')} onAction={onClose} onClose={onClose} />
   if (outcome?.state === 'failed')
     return (
       <Notice
@@ -114,7 +117,6 @@ function write(
   kind: ExportKind,
   stored: Flow['document'] | FlowDocument,
   defaultProfile: KazooProfile,
-  t: TFunction<'flows'>,
 ): Outcome | null {
   // As it is stored: a document of a newer studio holds what this one cannot read.
   if (kind === 'document') {
@@ -131,9 +133,6 @@ function write(
   const result = exportCallflow(read.value, read.value.settings.kazoo ?? defaultProfile)
   if (!result.ok) return { state: 'not static', reasons: notStaticOf(read.value, result.diagnostics) }
   downloadJson(name, result.callflow)
-  const [missing] = result.diagnostics
-  const node = read.value.nodes.find(({ id }) => id === missing?.nodeId)
-  return missing && node
-    ? { state: 'told', message: t('exportedBut', { step: titleOf(node), message: missing.message }) }
-    : null
+  const missing = notStaticOf(read.value, result.diagnostics)
+  return missing.length > 0 ? { state: 'not known', reasons: missing } : null
 }

@@ -5,17 +5,19 @@ import classes from './NotStaticDialog.module.css'
 import type { NotStatic } from './not-static.ts'
 
 interface NotStaticDialogProps {
+  /** The file has left, and these are the steps that its KAZOO lacks. */
+  isExported?: boolean
   reasons: readonly NotStatic[]
   onShow?: ((nodeId: string, field: string | null) => void) | undefined
   onClose: () => void
 }
 
-/** Why a flow cannot be kept in KAZOO itself: step by step, each one press away where the flow is open. */
-export function NotStaticDialog({ reasons, onShow, onClose }: NotStaticDialogProps) {
+/** Why a flow cannot be kept in KAZOO itself, or not in each version of it: step by step, each one press away where the flow is open. */
+export function NotStaticDialog({ isExported = false, reasons, onShow, onClose }: NotStaticDialogProps) {
   const { t } = useTranslation('flows')
   return (
-    <Modal opened onClose={onClose} title={t('notStaticTitle')} size={620}>
-      <p className={classes.text}>{t('notStaticText')}</p>
+    <Modal opened onClose={onClose} title={t(isExported ? 'notKnownTitle' : 'notStaticTitle')} size={620}>
+      <p className={classes.text}>{t(isExported ? 'notKnownText' : 'notStaticText')}</p>
       <ul className={classes.list}>
         {reasons.map(({ step, field, message }) => (
           <li key={`${step?.id} ${message}`}>

@@ -63,7 +63,9 @@ export const strings = {
   needsKazoo: 'Needs KAZOO {{versions}}',
   needsSeveral: 'No KAZOO has all of its steps',
   or: 'or',
-  exportedBut: 'Exported, but {{step}}: {{message}}',
+  notKnownTitle: 'Exported with warnings',
+  notKnownText:
+    'KAZOO refuses a callflow that holds a module it does not have. These steps are not in every KAZOO that the flow is made for.',
   drawnForAny: 'for any KAZOO',
   drawnFor: 'for KAZOO {{version}}',
   needsProfile: 'Some of its steps exist in KAZOO {{versions}} only.',

@@ -28,7 +28,17 @@ describe('what a sub-flow takes', () => {
       .edge('test.false', 'say')
       .edge('set', 'say')
       .build()
-    expect(names(inputsOf(document))).toEqual(['vip!', 'team!'])
+    expect(names(inputsOf(document))).toEqual(['team!', 'vip'])
+  })
+
+  it('need not be passed in where each text that reads it has a default, or asks whether it is there', () => {
+    const document = flow()
+      .step('say', 'tts', { text: '{{ vars.name | default: "caller" }}{% if vars.pin %}{{ vars.pin }}{% endif %}' })
+      .step('again', 'tts', { text: '{{ vars.team | default: "us" }}' })
+      .step('last', 'tts', { text: '{{ vars.team }}' })
+      .chain('say', 'again', 'last')
+      .build()
+    expect(names(inputsOf(document))).toEqual(['team!', 'name', 'pin'])
   })
 
   it('need not be passed in where it has a default, or where the flow only declares it', () => {

@@ -8,12 +8,13 @@ import {
   findSetVariables,
   type KazooProfile,
   tolerantData,
+  variablesNeededBy,
 } from '@callflow-studio/model'
 import { variablesSetBy } from './values-before.ts'
 
 export interface FlowInput {
   name: string
-  /** The flow reads it, and neither sets it before nor has a default. */
+  /** The flow reads it, and neither sets it before nor has a default, declared or in the text. */
   isNeeded: boolean
 }
 
@@ -32,10 +33,17 @@ export function inputsOf(document: FlowDocument, defaultProfile: KazooProfile = 
       root === 'vars' && name !== undefined && name !== FAILURE && !before?.has(name) ? [name] : [],
     )
   })
+  const drawn = new Map(document.nodes.map((node) => [node.id, node]))
+  const needed = new Set(
+    graph.order.flatMap((id) => {
+      const before = isSet.get(id)
+      return before ? [...variablesNeededBy(drawn.get(id))].filter((name) => !before.has(name)) : []
+    }),
+  )
   const own = new Set(document.nodes.flatMap(variablesSetBy))
   const declared = document.variables.map(({ name }) => name).filter((name) => read.includes(name) || !own.has(name))
   return [...new Set([...declared, ...read])]
-    .map((name) => ({ name, isNeeded: read.includes(name) && !Object.hasOwn(defaults, name) }))
+    .map((name) => ({ name, isNeeded: read.includes(name) && needed.has(name) && !Object.hasOwn(defaults, name) }))
     .sort((a, b) => Number(b.isNeeded) - Number(a.isNeeded))
 }
 

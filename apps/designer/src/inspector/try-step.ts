@@ -8,6 +8,7 @@ import {
   type Template,
   tolerantData,
   toText,
+  Work,
 } from '@callflow-studio/model'
 
 /** @returns the way out; null where the step is none that runs in the studio, or cannot be evaluated. */
@@ -32,6 +33,7 @@ export function wayTaken(definition: NodeDefinition, data: Record<string, unknow
       sameFor: () => '',
       readTable: notHere,
       outgoing: notHere,
+      work: new Work(),
       tell: () => undefined,
       answered: null,
       attempt: 1,

@@ -2,7 +2,7 @@ import type { Comparison, FlowDocument, StepChange } from '@callflow-studio/mode
 import { titleOf } from '@callflow-studio/model'
 import { useTranslation } from 'react-i18next'
 import { Chip } from '../ui/Chip.tsx'
-import { type Difference, differencesOf, lineOf } from '../ui/change-sentence.ts'
+import { type Difference, differencesOf, keyOf, lineOf } from '../ui/change-sentence.ts'
 import { StepTile } from '../ui/StepTile.tsx'
 import classes from './ChangeList.module.css'
 
@@ -21,7 +21,9 @@ export function ChangeList({ comparison, before, after }: ChangeListProps) {
   if (comparison.steps.length === 0)
     return <p className={classes.none}>{comparison.moved > 0 ? t('onlyMoved') : t('sameDrawing')}</p>
   return (
-    <ul className={classes.list}>
+    // Longer than its box: arrow keys scroll it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+    <ul className={classes.list} tabIndex={0} aria-label={t('whatChanges')}>
       {comparison.steps.map((change) => (
         <li key={change.nodeId}>
           <StepTile type={change.node.type} size={28} />
@@ -42,7 +44,7 @@ function Sentence({ change, before, after }: { change: StepChange; before: FlowD
   return (
     <span className={classes.sentence}>
       {differences.slice(0, SHOWN_DIFFERENCES).map((difference) => (
-        <span key={`${difference.label} ${difference.way}`}>
+        <span key={keyOf(difference)}>
           <Words difference={difference} />
         </span>
       ))}
@@ -51,12 +53,14 @@ function Sentence({ change, before, after }: { change: StepChange; before: FlowD
   )
 }
 
-function Words({ difference: { label, way, before, after } }: { difference: Difference }) {
+function Words({ difference: { label, way, before, after, isEntry } }: { difference: Difference }) {
   const { t } = useTranslation('publish')
   const none = way === null ? t('notSet') : t('nowhere')
   return (
     <>
-      {label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))} <del>{before ?? none}</del> <ins>{after ?? none}</ins>
+      {label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))}{' '}
+      {!(isEntry && before === null) && <del>{before ?? none}</del>}{' '}
+      {!(isEntry && after === null) && <ins>{after ?? none}</ins>}
     </>
   )
 }

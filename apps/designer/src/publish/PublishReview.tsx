@@ -14,6 +14,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { usePublish, useVersion } from '../api/queries.ts'
+import { callOrder } from '../canvas/call-order.ts'
 import { profileOf } from '../state/flow-kind.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { TextArea } from '../ui/TextArea.tsx'
@@ -50,7 +51,10 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
   }, [version.data])
   const comparison = useMemo(() => {
     const compared = compareDocuments(before, document)
-    return base === null ? { ...compared, steps: compared.steps.filter(isDrawnStep) } : compared
+    const place = new Map(callOrder(document).map((id, index) => [id, index]))
+    const placeOf = ({ nodeId }: StepChange): number => place.get(nodeId) ?? place.size
+    const steps = compared.steps.toSorted((a, b) => placeOf(a) - placeOf(b))
+    return { ...compared, steps: base === null ? steps.filter(isDrawnStep) : steps }
   }, [base, before, document])
   const mostBefore = useMemo(
     () => (version.data ? compile(before, { defaultProfile }).mostRequests : undefined),

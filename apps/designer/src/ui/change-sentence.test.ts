@@ -18,8 +18,8 @@ describe('the sentence of a change', () => {
     const [before, after] = [drawn(30, 'box'), drawn(20, 'bye')]
     const change = compareDocuments(before, after).steps[0]
     expect(change && differencesOf(change, before, after)).toEqual([
-      { label: 'Ring for', way: null, before: '30 s', after: '20 s' },
-      { label: null, way: 'Not answered', before: 'Mailbox', after: 'Hang up' },
+      { label: 'Ring for', way: null, before: '30 s', after: '20 s', isEntry: false },
+      { label: null, way: 'Not answered', before: 'Mailbox', after: 'Hang up', isEntry: false },
     ])
   })
 })

@@ -1,5 +1,12 @@
 /** What a change of a step means, as pieces of a sentence. */
-import { describeChange, type FlowDocument, portsOf, type StepChange, summaryOf, titleOf } from '@callflow-studio/model'
+import {
+  describeChanges,
+  type FlowDocument,
+  portsOf,
+  type StepChange,
+  summaryOf,
+  titleOf,
+} from '@callflow-studio/model'
 import { differingParts } from './text-difference.ts'
 
 /** A field or a way out that was one thing and is now another. Null: was not set, is no longer set, led nowhere. */
@@ -9,14 +16,17 @@ export interface Difference {
   way: string | null
   before: string | null
   after: string | null
+  /** An entry of a list: what is not there is not shown. */
+  isEntry: boolean
 }
 
 /** @returns fields first, then ways out, in the order of the step; empty for added and removed steps. */
 export function differencesOf(change: StepChange, before: FlowDocument, after: FlowDocument): Difference[] {
-  const fields = change.fields.map((field) => {
-    const { label, before: was, after: is } = describeChange(change.node.type, field)
+  const dataBefore = before.nodes.find(({ id }) => id === change.nodeId)?.data ?? {}
+  const described = describeChanges(change.node.type, change.fields, dataBefore, change.node.data)
+  const fields = described.map(({ label, before: was, after: is, isEntry = false }) => {
     const [shortWas, shortIs] = was !== null && is !== null ? differingParts(was, is) : [was, is]
-    return { label, way: null, before: shortWas, after: shortIs }
+    return { label, way: null, before: shortWas, after: shortIs, isEntry }
   })
   const ports = portsOf(change.node, [...before.edges, ...after.edges])
   const ways = change.ways.map((way) => {
@@ -26,10 +36,14 @@ export function differencesOf(change: StepChange, before: FlowDocument, after: F
       way: [port?.keyCap, port?.label].filter(Boolean).join(' '),
       before: nameOf(before, way.before),
       after: nameOf(after, way.after),
+      isEntry: false,
     }
   })
   return [...fields, ...ways]
 }
+
+/** A list may have gained several entries. */
+export const keyOf = ({ label, way, before, after }: Difference): string => JSON.stringify([label, way, before, after])
 
 /** What an added or removed step does, in a line. */
 export const lineOf = (change: StepChange): string =>

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActivate } from '../api/queries.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
-import { type Difference, differencesOf, lineOf } from '../ui/change-sentence.ts'
+import { type Difference, differencesOf, keyOf, lineOf } from '../ui/change-sentence.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { StepTile } from '../ui/StepTile.tsx'
 import classes from './ChangePanel.module.css'
@@ -111,26 +111,30 @@ function Changed({
       </header>
       {change.kind !== 'changed' && <p className={classes.line}>{lineOf(change)}</p>}
       {differences.map((difference) => (
-        <Pair key={`${difference.label} ${difference.way}`} difference={difference} />
+        <Pair key={keyOf(difference)} difference={difference} />
       ))}
     </>
   )
 }
 
-function Pair({ difference: { label, way, before, after } }: { difference: Difference }) {
+function Pair({ difference: { label, way, before, after, isEntry } }: { difference: Difference }) {
   const { t } = useTranslation('versions')
   const none = way === null ? t('notSet') : t('nowhere')
   return (
     <section className={classes.pair}>
       <h3>{label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))}</h3>
-      <p data-sign="−">
-        <span className="visually-hidden">{t('was')} </span>
-        {before ?? none}
-      </p>
-      <p data-sign="+">
-        <span className="visually-hidden">{t('is')} </span>
-        {after ?? none}
-      </p>
+      {!(isEntry && before === null) && (
+        <p data-sign="−">
+          <span className="visually-hidden">{t('was')} </span>
+          {before ?? none}
+        </p>
+      )}
+      {!(isEntry && after === null) && (
+        <p data-sign="+">
+          <span className="visually-hidden">{t('is')} </span>
+          {after ?? none}
+        </p>
+      )}
     </section>
   )
 }

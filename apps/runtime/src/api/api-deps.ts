@@ -1,10 +1,9 @@
-import type { Around, World } from '@callflow-studio/model'
 import type { CallLog } from '../calls/call-log.ts'
 import type { Probes } from '../calls/probes.ts'
 import type { Config } from '../config.ts'
 import type { Sealer } from '../continuation/sealer.ts'
 import type { UploadSealer } from '../continuation/upload-sealer.ts'
-import type { DocumentsAnswers, ToDocuments } from '../documents/worker-protocol.ts'
+import type { Documents } from '../documents/documents.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import type { UsedNow } from '../flows/usage.ts'
@@ -12,7 +11,6 @@ import type { LookUps } from '../outbound/look-up.ts'
 import type { Recordings } from '../recordings/recordings.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Tables } from '../tables/tables.ts'
-import type { Thread } from '../threads/thread.ts'
 
 /** What the API's routes work with. */
 export interface ApiDeps {
@@ -36,12 +34,9 @@ export interface ApiDeps {
   onCallsDeleted: (requests: number) => void
   onRecordingDeleted: (id: string) => void
   lookUps: Pick<LookUps, 'lookUp' | 'turn'>
-  /** Checks and draws documents, away from the thread that answers calls. */
-  documents: Pick<Thread<ToDocuments, DocumentsAnswers>, 'ask'>
+  documents: Documents
   /** Which flows use what, at present. */
   usage: () => Promise<UsedNow>
-  /** What flows may name beside themselves. */
-  world: World & Around
   /** Seals the tokens of previews only: none of them opens anything under `/pivot`. */
   previewSealer: Sealer
   previewUploadSealer: Pick<UploadSealer, 'seal'>

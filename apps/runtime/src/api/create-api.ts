@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { ApiDeps } from './api-deps.ts'
 import { createCallRoutes } from './call-routes.ts'
+import { createFlowSummaries } from './flow-json.ts'
 import { createFlowRoutes } from './flow-routes.ts'
 import { createImportRoutes } from './import-routes.ts'
 import { createPreviewRoute } from './preview-route.ts'
@@ -14,14 +15,15 @@ import { createStudioRoutes } from './studio-routes.ts'
 import { createTableRoutes } from './table-routes.ts'
 import { createTryOutRoute } from './try-out-route.ts'
 
-export const createApi = (deps: ApiDeps): Hono<{ Bindings: HttpBindings }> =>
-  new Hono<{ Bindings: HttpBindings }>()
+export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
+  const summaries = createFlowSummaries(deps.flows, deps.documents, deps.callLog.counts)
+  return new Hono<{ Bindings: HttpBindings }>()
     .use(async (context, next) => {
       await next()
       context.res.headers.set('Cache-Control', 'no-store')
     })
-    .route('/flows', createFlowRoutes(deps))
-    .route('/', createImportRoutes(deps))
+    .route('/flows', createFlowRoutes(deps, summaries))
+    .route('/', createImportRoutes(deps, summaries))
     .route('/flows', createPreviewRoute(deps))
     .route('/flows', createProbeRoute(deps))
     .route('/tables', createTableRoutes(deps))
@@ -33,3 +35,4 @@ export const createApi = (deps: ApiDeps): Hono<{ Bindings: HttpBindings }> =>
     .all('*', () => {
       throw notFound('This address')
     })
+}

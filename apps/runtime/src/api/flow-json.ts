@@ -1,65 +1,92 @@
-/** Rows of the database as the API shows them. */
+/** Rows of the database as the API shows them. Documents are passed on as text: reading them would hold up calls. */
 import type { Flow, FlowSummary } from '@callflow-studio/model/api'
 import type { DayCounts } from '../calls/day-counts.ts'
+import type { Documents } from '../documents/documents.ts'
 import type { Flows } from '../flows/flows.ts'
-import { readText } from '../flows/read-stored.ts'
-import { isDraftChanged, summarizeFlow } from '../flows/summarize-flow.ts'
-import type { FlowRow } from '../store/flows.ts'
+import type { Summary } from '../flows/summarize-flow.ts'
+import type { FlowHead, FlowRow } from '../store/flows.ts'
 import { refusedDocument } from './problem.ts'
 
-/** @returns the document that the draft is compared with: what is live, else the newest version; null if there is none. */
-async function publishedDocument(flows: Flows, row: FlowRow): Promise<string | null> {
-  const version = row.live_version ?? row.latest_version
-  return version === null ? null : ((await flows.version(row.id, version))?.document ?? null)
-}
-
-export async function toFlow(flows: Flows, row: FlowRow, pivotUrl: string): Promise<Flow> {
-  return {
-    id: row.id,
-    name: row.name,
-    revision: row.revision,
-    document: documentOf(row),
-    liveVersion: row.live_version,
-    latestVersion: row.latest_version,
-    draftChanged: isDraftChanged(row.document, await publishedDocument(flows, row)),
-    pivotUrl,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  }
-}
-
-/** @throws ApiProblem 422 where what is stored cannot be read: the list still shows the flow, so that it can be deleted or restored */
-function documentOf({ document }: FlowRow): Flow['document'] {
-  try {
-    return JSON.parse(document)
-  } catch {
-    const read = readText(document)
-    throw refusedDocument('The draft of this flow cannot be read.', read.diagnostics)
-  }
+export interface FlowSummaries {
+  summarize: (row: FlowHead, pivotUrl: string) => Promise<FlowSummary>
+  /** A `Flow` as JSON. @throws ApiProblem 422 where what is stored cannot be read: the list still shows the flow */
+  toJson: (row: FlowRow, pivotUrl: string) => Promise<string>
+  /** What is stored of a draft. @throws ApiProblem as `toJson` does */
+  documentOf: (row: FlowRow) => Promise<string>
 }
 
 /** Comparing and searching cost a parse each; a document is summarized once for each of its states. */
-export function createFlowSummaries(flows: Flows, counts: Pick<DayCounts, 'ofFlow'>) {
-  const known = new Map<string, { state: string; summary: ReturnType<typeof summarizeFlow> }>()
-  return async (row: FlowRow, pivotUrl: string): Promise<FlowSummary> => {
+export function createFlowSummaries(
+  flows: Pick<Flows, 'draft' | 'version'>,
+  documents: Pick<Documents, 'summarize'>,
+  counts: Pick<DayCounts, 'ofFlow'>,
+): FlowSummaries {
+  const known = new Map<string, { state: string; summary: Summary }>()
+
+  /** A draft is compared with what is live, else with the newest version; without any, all of it is a draft. */
+  async function summaryOf(row: FlowHead & { document?: string }): Promise<Summary> {
     const state = `${row.revision}/${row.live_version}/${row.latest_version}`
-    let kept = known.get(row.id)
-    if (kept?.state !== state) {
-      kept = { state, summary: summarizeFlow(row.document, await publishedDocument(flows, row)) }
-      known.set(row.id, kept)
-    }
-    return {
-      id: row.id,
-      name: row.name,
-      revision: row.revision,
-      liveVersion: row.live_version,
-      latestVersion: row.latest_version,
-      pivotUrl,
-      createdAt: row.created_at,
-      updatedAt: row.updated_at,
-      deletedAt: row.deleted_at,
-      callsToday: counts.ofFlow(row.id),
-      ...kept.summary,
-    }
+    const kept = known.get(row.id)
+    if (kept?.state === state) return kept.summary
+    const version = row.live_version ?? row.latest_version
+    const published = version === null ? null : ((await flows.version(row.id, version))?.document ?? null)
+    const draft = row.document ?? (await flows.draft(row.id)) ?? ''
+    const summary = await documents.summarize(draft, published)
+    known.set(row.id, { state, summary })
+    return summary
+  }
+
+  const documentOf = async (row: FlowRow): Promise<string> => {
+    const { isJson, outline } = await summaryOf(row)
+    if (isJson) return row.document
+    throw refusedDocument('The draft of this flow cannot be read.', [
+      {
+        severity: 'error',
+        code: 'document.unreadable',
+        nodeId: null,
+        field: null,
+        message: outline.unreadable ?? '',
+      },
+    ])
+  }
+
+  return {
+    documentOf,
+    async toJson(row, pivotUrl) {
+      const document = await documentOf(row)
+      const { outline } = await summaryOf(row)
+      const shown: Omit<Flow, 'document'> = {
+        id: row.id,
+        name: row.name,
+        revision: row.revision,
+        liveVersion: row.live_version,
+        latestVersion: row.latest_version,
+        draftChanged: outline.draftChanged,
+        pivotUrl,
+        createdAt: row.created_at,
+        updatedAt: row.updated_at,
+      }
+      return withDocument(shown, document)
+    },
+    async summarize(row, pivotUrl) {
+      const { outline } = await summaryOf(row)
+      return {
+        id: row.id,
+        name: row.name,
+        revision: row.revision,
+        liveVersion: row.live_version,
+        latestVersion: row.latest_version,
+        pivotUrl,
+        createdAt: row.created_at,
+        updatedAt: row.updated_at,
+        deletedAt: row.deleted_at,
+        callsToday: counts.ofFlow(row.id),
+        ...outline,
+      }
+    },
   }
 }
+
+/** @returns the JSON of an object with a document in it */
+export const withDocument = (shown: object, document: string): string =>
+  `${JSON.stringify(shown).slice(0, -1)},"document":${document}}`

@@ -1,31 +1,25 @@
 /** `/api/flows`: drafts, publishing, versions. */
 
-import { emptyDocument, readDocument, type StoredDocument } from '@callflow-studio/model'
-import {
-  createFlowSchema,
-  type flowListSchema,
-  publishSchema,
-  saveFlowSchema,
-  type VersionSummary,
-} from '@callflow-studio/model/api'
+import { type Diagnostic, emptyDocument } from '@callflow-studio/model'
+import { type FlowSummary, type flowListSchema, publishSchema, type VersionSummary } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { z } from 'zod'
 import type { Done } from '../flows/flows.ts'
 import { newFlowSettings } from '../flows/new-flow-settings.ts'
-import type { FlowRow } from '../store/flows.ts'
+import type { FlowHead, FlowRow } from '../store/flows.ts'
 import type { VersionRow } from '../store/versions.ts'
+import { createPauses } from '../threads/in-slices.ts'
 import type { ApiDeps } from './api-deps.ts'
-import { createFlowSummaries, toFlow } from './flow-json.ts'
+import { type FlowSummaries, withDocument } from './flow-json.ts'
 import { type ApiContext, pivotUrlOf } from './pivot-url.ts'
 import { ApiProblem, notFound, refusedDocument } from './problem.ts'
-import { readJson } from './read-json.ts'
+import { jsonResponse, readJson, readWithDocument } from './read-json.ts'
 
-export function createFlowRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
+export function createFlowRoutes(deps: ApiDeps, summaries: FlowSummaries): Hono<{ Bindings: HttpBindings }> {
   const { flows } = deps
-  const summarize = createFlowSummaries(flows, deps.callLog.counts)
   const showFlow = async (context: ApiContext, row: FlowRow, status: 200 | 201 = 200): Promise<Response> =>
-    context.json(await toFlow(flows, row, pivotUrlOf(context, deps, row.key)), status)
+    jsonResponse(context, await summaries.toJson(row, pivotUrlOf(context, deps, row.key)), status)
   const idOf = (context: ApiContext): string => context.req.param('id') ?? ''
   const change = (make: (id: string) => Promise<Done<FlowRow>>) => async (context: ApiContext) =>
     showFlow(context, done(await make(idOf(context))))
@@ -33,14 +27,19 @@ export function createFlowRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings }
   return new Hono<{ Bindings: HttpBindings }>()
     .get('/', async (context) => {
       const rows = await flows.list({ deleted: context.req.query('trash') === 'true' })
-      const summaries = await Promise.all(rows.map((row) => summarize(row, pivotUrlOf(context, deps, row.key))))
-      return context.json({ flows: summaries } satisfies z.input<typeof flowListSchema>)
+      const pause = createPauses()
+      const shown: FlowSummary[] = []
+      for (const row of rows) {
+        shown.push(await summaries.summarize(row, pivotUrlOf(context, deps, row.key)))
+        await pause()
+      }
+      return context.json({ flows: shown } satisfies z.input<typeof flowListSchema>)
     })
     .post('/', async (context) => {
-      const { name, document } = await readJson(context, createFlowSchema)
-      if (document) checkIsKnown(document)
-      const begun = document ?? emptyDocument(newFlowSettings(deps.config))
-      return showFlow(context, await flows.create({ name, document: begun }), 201)
+      const { wish, document, refused } = await readWithDocument(context, 'create', deps.documents)
+      checkIsKnown(refused)
+      const begun = document ?? JSON.stringify(emptyDocument(newFlowSettings(deps.config)))
+      return showFlow(context, await flows.create({ ...wish, document: begun }), 201)
     })
     .get('/:id', async (context) => {
       const row = await flows.find(idOf(context))
@@ -48,9 +47,9 @@ export function createFlowRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings }
       return showFlow(context, row)
     })
     .put('/:id', async (context) => {
-      const draft = await readJson(context, saveFlowSchema)
-      checkIsKnown(draft.document)
-      return showFlow(context, done(await flows.save(idOf(context), draft)))
+      const { wish, document, refused } = await readWithDocument(context, 'save', deps.documents)
+      checkIsKnown(refused)
+      return showFlow(context, done(await flows.save(idOf(context), { ...wish, document: document ?? '' })))
     })
     .delete('/:id', async (context) => {
       done(await flows.delete(idOf(context)))
@@ -66,17 +65,18 @@ export function createFlowRoutes(deps: ApiDeps): Hono<{ Bindings: HttpBindings }
       return context.json({ version, pivotUrl: pivotUrlOf(context, deps, row.key), diagnostics })
     })
     .get('/:id/versions', async (context) => {
-      const row = await flows.find(idOf(context))
-      if (!row) throw notFound('The flow')
+      const row = await flows.head(idOf(context))
+      if (!row || row.deleted_at !== null) throw notFound('The flow')
       const versions = await flows.versions(row.id)
       return context.json({ versions: versions.map((version) => toVersion(version, row)) })
     })
     .get('/:id/versions/:version', async (context) => {
       // Of a deleted flow too: its calls are still looked at.
-      const row = await flows.find(idOf(context))
+      const row = await flows.head(idOf(context))
       const version = await flows.version(idOf(context), versionOf(context))
       if (!version) throw notFound('The version')
-      return context.json({ ...toVersion(version, row), document: JSON.parse(version.document) })
+      const isKnown = row !== null && row.deleted_at === null
+      return jsonResponse(context, withDocument(toVersion(version, isKnown ? row : null), version.document))
     })
     .post('/:id/versions/:version/activate', async (context) =>
       showFlow(context, done(await flows.activate(idOf(context), versionOf(context)))),
@@ -100,9 +100,8 @@ function done<T>(result: Done<T>): T {
 }
 
 /** @throws ApiProblem 422 for a document of a newer studio, which must be left as it is */
-function checkIsKnown(document: StoredDocument): void {
-  const read = readDocument(document)
-  if (!read.ok) throw refusedDocument('The document cannot be saved here.', read.diagnostics)
+function checkIsKnown(refused: Diagnostic[] | null): void {
+  if (refused) throw refusedDocument('The document cannot be saved here.', refused)
 }
 
 const versionOf = (context: ApiContext): number => {
@@ -110,7 +109,7 @@ const versionOf = (context: ApiContext): number => {
   return /^\d{1,9}$/.test(text) ? Number(text) : -1
 }
 
-const toVersion = (version: Omit<VersionRow, 'document'>, row: FlowRow | null): VersionSummary => ({
+const toVersion = (version: Omit<VersionRow, 'document'>, row: FlowHead | null): VersionSummary => ({
   version: version.version,
   note: version.note,
   publishedAt: version.published_at,

@@ -4,6 +4,7 @@
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import {
+  type Diagnostic,
   type FlowNode,
   portsOf,
   type SimulatedReply,
@@ -13,7 +14,7 @@ import {
 } from '@callflow-studio/model'
 import { type Preview, type previewRequestSchema, sampleCallSchema } from '@callflow-studio/model/api'
 import type { z } from 'zod'
-import type { CompiledDocument } from '../flows/read-stored.ts'
+import type { PlayableDocument } from '../flows/read-stored.ts'
 import { answerPivotRequest, type PivotDeps } from '../pivot/answer-request.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { maskPreview } from './mask-preview.ts'
@@ -25,7 +26,7 @@ export interface PlayedFlow {
   id: string
   name: string
   version: number
-  compiled: CompiledDocument
+  document: PlayableDocument & { diagnostics: readonly Diagnostic[] }
   pivotUrl: string
 }
 
@@ -36,7 +37,8 @@ export type PlayWish = Pick<
 
 /** @throws ApiProblem for a wish that means nothing in this flow */
 export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish): Promise<Preview> {
-  const { document, diagnostics } = played.compiled
+  const { document, diagnostics, flow } = played.document
+  for (const id of flow.calls) await deps.published.load(id, null, deps.published.epoch())
   const nodes = new Map(document.nodes.map((node) => [node.id, node]))
   if (wish.startAt !== undefined && !nodes.has(wish.startAt)) throw notFound('The step to start at')
   const startedAt = wish.now === undefined ? deps.now() : new Date(wish.now)
@@ -49,7 +51,7 @@ export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish
     startedAt,
     voiceUrl: played.pivotUrl,
     reqFormat: document.settings.format,
-    profile: played.compiled.flow.profile,
+    profile: flow.profile,
     trustsUnknownModules: true,
     ask: async (request, at) => {
       await turn() // between two requests of a preview, those of KAZOO are answered
@@ -84,17 +86,19 @@ function readCall(given: Record<string, unknown>) {
 /** Whoever asks gets this document. */
 function pivotDeps(
   deps: ApiDeps,
-  { id, name, version, compiled }: PlayedFlow,
+  { id, name, version, document }: PlayedFlow,
   startAt: string | undefined,
   publicUrl: string,
   at: Date,
 ): Omit<PivotDeps, 'servicesOf'> {
-  const draft = { flowId: id, version, flow: compiled.flow, name }
+  const draft = { flowId: id, version, flow: document.flow, name }
   return {
     flows: {
       byKey: () => draft,
       inTrash: () => null,
       ownerOf: () => null,
+      load: () => null,
+      loadLive: () => null,
       resolve: (flowId, wanted, epoch) => (flowId === id ? draft : deps.published.resolve(flowId, wanted, epoch)),
       nameOf: deps.published.nameOf,
       epoch: deps.published.epoch,

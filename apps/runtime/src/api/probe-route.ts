@@ -21,9 +21,10 @@ type Check = Probe['checks'][number]
 
 export function createProbeRoute(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>().post('/:id/probe', async (context) => {
-    const row = await deps.flows.find(context.req.param('id'))
-    if (!row) throw notFound('The flow')
+    const row = await deps.flows.head(context.req.param('id'))
+    if (!row || row.deleted_at !== null) throw notFound('The flow')
     const url = pivotUrlOf(context, deps, row.key)
+    await deps.published.load(row.id, null, deps.published.epoch())
     const live = deps.published.resolve(row.id, null, deps.published.epoch())
     const profile = live?.flow.profile ?? deps.config.kazooVersion
     const target = targetOf(context, deps, url)

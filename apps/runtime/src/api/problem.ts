@@ -13,6 +13,9 @@ export class ApiProblem extends Error {
   }
 }
 
+/** What another thread found wrong. */
+export const toApiProblem = ({ status, title, ...more }: Problem): ApiProblem => new ApiProblem(status, title, more)
+
 export const toProblemResponse = ({ problem, headers }: ApiProblem): Response =>
   new Response(JSON.stringify(problem), {
     status: problem.status,

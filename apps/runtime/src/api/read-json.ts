@@ -1,7 +1,10 @@
 import type { z } from 'zod'
+import type { Documents } from '../documents/documents.ts'
+import { parseBody } from '../documents/parse-body.ts'
+import type { ReadRequest, RequestKind } from '../documents/read-request.ts'
 import { readBody } from '../pivot/read-body.ts'
 import type { ApiContext } from './pivot-url.ts'
-import { ApiProblem, connectionBroke } from './problem.ts'
+import { ApiProblem, connectionBroke, toApiProblem } from './problem.ts'
 
 /** Larger than any flow that a person draws. */
 const MAX_BODY_BYTES = 8 * 1024 * 1024
@@ -11,39 +14,39 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024
  * @throws ApiProblem 400 for what is no JSON or broke off, 413, or 422 with what is wrong where
  */
 export async function readJson<S extends z.ZodType>(context: ApiContext, schema: S): Promise<z.output<S>> {
+  const parsed = parseBody(await readBodyText(context), schema)
+  if (!parsed.ok) throw toApiProblem(parsed.problem)
+  return parsed.value
+}
+
+/**
+ * The body of a request that holds a document, with the document as text.
+ * @throws ApiProblem as `readJson` does
+ */
+export async function readWithDocument<K extends RequestKind>(
+  context: ApiContext,
+  kind: K,
+  documents: Pick<Documents, 'read'>,
+): Promise<ReadRequest<K>> {
+  const read = await documents.read(kind, await readBodyText(context))
+  if (!read.ok) throw toApiProblem(read.problem)
+  return read.value
+}
+
+/** @throws ApiProblem for what is no JSON by its type or encoding, broke off or is too large */
+export async function readBodyText(context: ApiContext): Promise<string> {
   const bytes = await readBody(context.env.incoming, MAX_BODY_BYTES)
   if (bytes === 'too large') throw new ApiProblem(413, 'The body is larger than 8 MiB.')
   if (bytes === 'broken') throw connectionBroke()
   if (bytes.byteLength > 0 && context.req.header('content-type') === undefined)
     throw new ApiProblem(415, 'The API takes application/json only.')
-  const parsed = schema.safeParse(bytes.byteLength === 0 ? {} : parseJson(bytes))
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const path = issue?.path.join('.') ?? ''
-  if (issue?.path[0] === 'document') throw notAFlow(path)
-  throw new ApiProblem(422, 'The request cannot be read.', {
-    detail: `${path || 'The body'}: ${issue?.message ?? 'unknown'}`,
-  })
-}
-
-function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new ApiProblem(400, 'The body is no JSON.')
   }
 }
 
-const notAFlow = (path: string): ApiProblem =>
-  new ApiProblem(422, 'This is no flow.', {
-    detail: `${path}: a flow document is an object with the lists nodes and edges.`,
-    diagnostics: [
-      {
-        severity: 'error',
-        code: 'document.not-a-flow',
-        nodeId: null,
-        field: null,
-        message: 'This is no flow: a flow document is an object with the lists nodes and edges.',
-      },
-    ],
-  })
+/** An answer that is JSON already. */
+export const jsonResponse = (context: ApiContext, json: string, status: 200 | 201 = 200): Response =>
+  context.body(json, status, { 'Content-Type': 'application/json' })

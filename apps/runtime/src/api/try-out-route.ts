@@ -2,24 +2,24 @@
  * `/api/try-out`: the *Send* button of an HTTP step. The step alone is played as a flow of its own, so what is sent, and what
  * is kept of the reply, is what a call would send and keep.
  */
-import { definitionOf, type FlowDocument, type FlowNode, MASKED, readDocument } from '@callflow-studio/model'
-import { type TriedOut, tryOutRequestSchema } from '@callflow-studio/model/api'
+import { definitionOf, type FlowDocument, type FlowNode, MASKED } from '@callflow-studio/model'
+import type { TriedOut, tryOutRequestSchema } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { z } from 'zod'
-import { compileStored } from '../flows/read-stored.ts'
+import { compileStored, readText } from '../flows/read-stored.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { publicBaseOf } from './pivot-url.ts'
 import { playCall } from './play-call.ts'
 import { ApiProblem, notFound, refusedDocument } from './problem.ts'
-import { readJson } from './read-json.ts'
+import { readWithDocument } from './read-json.ts'
 
 type Wish = z.output<typeof tryOutRequestSchema>
 
 export function createTryOutRoute(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>().post('/try-out', async (context) => {
-    const wish = await readJson(context, tryOutRequestSchema)
-    const read = readDocument(wish.document)
+    const { wish, document } = await readWithDocument(context, 'tryOut', deps.documents)
+    const read = readText(document ?? '')
     if (!read.ok) throw refusedDocument('The document cannot be read here.', read.diagnostics)
     const node = read.value.nodes.find(({ id }) => id === wish.nodeId)
     if (!node) throw notFound('The step')
@@ -32,7 +32,7 @@ export function createTryOutRoute(deps: ApiDeps): Hono<{ Bindings: HttpBindings 
       id: 'try-out',
       name: '',
       version: 1,
-      compiled: compiled.value,
+      document: compiled.value,
       pivotUrl: `${publicBaseOf(context, deps)}/pivot/x`,
     }
     const { lookUps = [], exchanges } = await playCall(deps, flow, {

@@ -1,22 +1,43 @@
-import { type Around, type Diagnostic, type FlowReport, reportPaths, type World } from '@callflow-studio/model'
-import { type CompiledDocument, compileStored } from '../flows/read-stored.ts'
+import {
+  type Around,
+  canPublish,
+  compareDocuments,
+  type Diagnostic,
+  emptyDocument,
+  reportPaths,
+  type World,
+} from '@callflow-studio/model'
+import { compileText, readStored } from '../flows/read-stored.ts'
 
-export interface CheckedDocument extends Pick<CompiledDocument, 'diagnostics' | 'cuts' | 'mostRequests'> {
-  report?: FlowReport
+type Checked<T> = { ok: true; value: T } | { ok: false; diagnostics: Diagnostic[] }
+
+/** What publishing needs to know of a document. */
+export interface JudgedDocument {
+  diagnostics: Diagnostic[]
+  canPublish: boolean
+  /** Steps that differ from the version before. */
+  changedSteps: number
 }
 
 /**
- * Everything there is to say of a document, as plain data.
+ * Everything there is to say of a document.
+ * @param text the document
  * @param world what the flow may name beside itself
+ * @returns a `Validation` as JSON
  */
-export function checkDocument(
-  document: unknown,
-  world: World & Around,
-  withReport: boolean,
-): { ok: true; value: CheckedDocument } | { ok: false; diagnostics: Diagnostic[] } {
-  const compiled = compileStored(document, world, world)
+export function checkDocument(text: string, world: World & Around, withReport: boolean): Checked<string> {
+  const compiled = compileText(text, world, world)
   if (!compiled.ok) return compiled
   const { diagnostics, cuts, mostRequests, flow } = compiled.value
   const report = withReport ? { report: reportPaths(flow, world) } : {}
-  return { ok: true, value: { diagnostics, cuts, mostRequests, ...report } }
+  return { ok: true, value: JSON.stringify({ diagnostics, cuts, mostRequests, ...report }) }
+}
+
+/** @param before the text of the version before; null where there is none */
+export function judgeDocument(text: string, world: World & Around, before: string | null): Checked<JudgedDocument> {
+  const compiled = compileText(text, world, world)
+  if (!compiled.ok) return compiled
+  const { diagnostics, document } = compiled.value
+  const { steps } = compareDocuments(before === null ? emptyDocument() : readStored(before), document)
+  return { ok: true, value: { diagnostics, canPublish: canPublish(compiled.value), changedSteps: steps.length } }
 }

@@ -1,6 +1,5 @@
 /** What a document names beside itself, as plain data that goes to another thread. */
 import type { Around, KazooProfile, KnownTable, PreparedFlow, World } from '@callflow-studio/model'
-import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { compileText } from '../flows/read-stored.ts'
 import { createNameRules } from '../outbound/allowed-hosts.ts'
@@ -27,45 +26,61 @@ export interface Surroundings {
   allowedHosts: readonly string[]
 }
 
-interface Known {
-  world: Pick<World, 'flow'>
-  config: { kazooVersion: KazooProfile; allowedHosts: readonly string[] }
-  published: Pick<PublishedFlows, 'resolve' | 'epoch'>
-  flows: Pick<Flows, 'version'>
-  tables: Pick<Tables, 'list'>
-  secrets: Pick<Secrets, 'list'>
+/** Where what a flow may name is found. */
+export interface Known {
+  defaultProfile: KazooProfile
+  allowedHosts: readonly string[]
+  published: Pick<PublishedFlows, 'resolve' | 'load' | 'epoch' | 'nameOf'>
+  /** The text of a published document. */
+  readVersion: (flowId: string, version: number) => string | null
+  tables: () => Pick<Tables, 'list'>
+  secrets: () => Pick<Secrets, 'list'>
 }
 
-/** Gathers the flows that the document calls, those that they call, and all tables and secrets by name. */
+/**
+ * Gathers the flows that the document calls, those that they call, and all tables and secrets by name.
+ * @param text the document
+ */
 export async function gatherSurroundings(
-  { world, config, published, flows, tables, secrets }: Known,
-  document: { nodes: readonly unknown[] },
+  { defaultProfile, allowedHosts, published, readVersion, tables, secrets }: Known,
+  text: string,
 ): Promise<Surroundings> {
   const found = new Map<string, KnownFlow>()
-  const waiting = document.nodes.flatMap(flowIdIn)
+  const waiting = flowIdsIn(text)
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    const flow = found.has(id) ? null : world.flow(id)
-    if (!flow) continue
-    const live = published.resolve(id, null, published.epoch())
-    const text = live ? ((await flows.version(id, live.version))?.document ?? null) : null
-    found.set(id, { id, ...flow, text })
+    if (found.has(id)) continue
+    const epoch = published.epoch()
+    await published.load(id, null, epoch)
+    const live = published.resolve(id, null, epoch)
+    const name = published.nameOf(id)
+    if (name === '' && !live) continue
+    found.set(id, {
+      id,
+      name,
+      format: live?.flow.settings.format ?? 'kazoo',
+      isLive: live !== null,
+      profile: live?.flow.profile ?? defaultProfile,
+      text: live && readVersion(id, live.version),
+    })
     for (const called of live?.flow.calls ?? []) waiting.push(called)
   }
   return {
-    defaultProfile: config.kazooVersion,
+    defaultProfile,
     flows: [...found.values()],
-    tables: tables.list().map(({ state }) => ({ id: state.tableId, ...toKnownTable(state) })),
-    secrets: secrets.list().flatMap(({ name, isReadable }) => (isReadable ? [name] : [])),
-    allowedHosts: config.allowedHosts,
+    tables: tables()
+      .list()
+      .map(({ state }) => ({ id: state.tableId, ...toKnownTable(state) })),
+    secrets: secrets()
+      .list()
+      .flatMap(({ name, isReadable }) => (isReadable ? [name] : [])),
+    allowedHosts,
   }
 }
 
-function flowIdIn(node: unknown): string[] {
-  if (typeof node !== 'object' || node === null || !('data' in node)) return []
-  const { data } = node
-  if (typeof data !== 'object' || data === null || !('flowId' in data)) return []
-  return typeof data.flowId === 'string' ? [data.flowId] : []
-}
+/** A name too many does no harm: texts may hold what looks like one. */
+const flowIdsIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(/"flowId"\s*:\s*"([^"\\]+)"/g)].map(([, id = '']) => id)),
+]
 
 /** The other way round, in the thread. */
 export function toWorld(

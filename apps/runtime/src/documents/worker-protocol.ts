@@ -1,21 +1,20 @@
-/** What the answering thread asks of the thread that checks and draws documents. */
-import type { importCallflow, KazooProfile } from '@callflow-studio/model'
-import type { checkDocument } from './check-document.ts'
+/** What the answering thread asks of the thread that reads, checks and draws documents. */
+import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
+import type { answerQuestion } from './answer-question.ts'
+import type { RequestKind } from './read-request.ts'
 import type { Surroundings } from './surroundings.ts'
 
+/** Documents and bodies of requests are JSON as text: it is copied faster than what it holds. */
 export type ToDocuments =
-  | { kind: 'check'; document: unknown; flowId: string | undefined; withReport: boolean; around: Surroundings }
-  | { kind: 'import'; format: 'callflow' | 'twiml'; source: unknown; options: ImportWish }
+  | { kind: 'read'; request: RequestKind; text: string }
+  | { kind: 'check'; text: string; flowId: string | undefined; withReport: boolean; around: Surroundings }
+  | { kind: 'judge'; text: string; flowId: string; before: string | null; around: Surroundings }
+  | { kind: 'summarize'; draft: string; published: string | null }
+  | { kind: 'mentions'; text: string }
+  | { kind: 'import'; text: string; defaultProfile: KazooProfile; settings: Partial<FlowSettings> }
+  | { kind: 'export'; text: string; defaultProfile: KazooProfile; withDiagnostics: boolean }
   | { kind: 'close' }
 
-interface ImportWish {
-  kazoo?: KazooProfile | undefined
-  baseUrl?: string | undefined
-  defaultProfile: KazooProfile
-}
-
-export interface DocumentsAnswers {
-  check: ReturnType<typeof checkDocument>
-  import: ReturnType<typeof importCallflow>
-  close: unknown
+export type DocumentsAnswers = {
+  [K in ToDocuments['kind']]: ReturnType<(typeof answerQuestion)[K]>
 }

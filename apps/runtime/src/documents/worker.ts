@@ -1,19 +1,9 @@
 /** The documents’ thread: a document of thousands of steps takes seconds, in which no call must wait. */
-import { importCallflow, importTwiml } from '@callflow-studio/model'
 import { serveThread } from '../threads/serve-thread.ts'
-import { checkDocument } from './check-document.ts'
-import { toWorld } from './surroundings.ts'
+import { answerQuestion } from './answer-question.ts'
 import type { ToDocuments } from './worker-protocol.ts'
 
-await serveThread<ToDocuments>(async () => (message) => {
-  switch (message.kind) {
-    case 'check':
-      return checkDocument(message.document, toWorld(message.around, message.flowId), message.withReport)
-    case 'import': {
-      const { format, source, options } = message
-      return format === 'twiml' ? importTwiml(String(source), options) : importCallflow(source, options)
-    }
-    case 'close':
-      return null
-  }
+await serveThread<ToDocuments>(async () => (question) => {
+  const answer = answerQuestion[question.kind] as (question: ToDocuments) => unknown
+  return answer(question)
 })

@@ -17,7 +17,7 @@ export async function addExamples(
     for (const table of tables) await createTable(table)
     const { id } = await flows.create({
       name,
-      document: { ...document, settings: { ...document.settings, ...settings } },
+      document: JSON.stringify({ ...document, settings: { ...document.settings, ...settings } }),
     })
     await flows.publish(id, { note: 'The example, as it comes' })
   }

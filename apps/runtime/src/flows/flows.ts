@@ -1,35 +1,50 @@
 /** Everything that changes a flow: the database first, then what calls see. */
 import { randomBytes } from 'node:crypto'
-import {
-  type Around,
-  canPublish,
-  compareDocuments,
-  type Diagnostic,
-  emptyDocument,
-  type StoredDocument,
-  type World,
-} from '@callflow-studio/model'
+import type { Diagnostic } from '@callflow-studio/model'
 import { insertActivation, listActivations } from '../store/activations.ts'
-import { countFlows, type FlowRow, findFlow, insertFlow, listFlows, saveDraft, updateFlow } from '../store/flows.ts'
+import {
+  countFlows,
+  type FlowHead,
+  type FlowRow,
+  findFlow,
+  findFlowHead,
+  insertFlow,
+  listFlows,
+  saveDraft,
+  updateFlow,
+} from '../store/flows.ts'
 import type { InOrder } from '../store/in-order.ts'
 import type { StudioQueries, StudioStore } from '../store/studio-store.ts'
 import { findVersion, insertVersion, listVersions, type VersionRow } from '../store/versions.ts'
 import type { PublishedFlows } from './published-flows.ts'
-import { compileText, readStored } from './read-stored.ts'
 
 /** missing: there is no such flow or version. conflict: someone else saved in between. refused: see the diagnostics. */
 export type Refusal =
   | { ok: false; why: 'missing' }
-  | { ok: false; why: 'conflict'; current: FlowRow }
+  | { ok: false; why: 'conflict'; current: FlowHead }
   | { ok: false; why: 'refused'; diagnostics: Diagnostic[] }
 
 export type Done<T> = { ok: true; value: T } | Refusal
 
+/** What publishing needs to know of a document. */
+export type Judge = (
+  text: string,
+  flowId: string,
+  before: string | null,
+) => Promise<
+  | { ok: true; value: { diagnostics: Diagnostic[]; canPublish: boolean; changedSteps: number } }
+  | { ok: false; diagnostics: Diagnostic[] }
+>
+
+/** Documents are JSON text here. */
 export interface Flows {
-  list: (which: { deleted: boolean }) => Promise<FlowRow[]>
+  list: (which: { deleted: boolean }) => Promise<FlowHead[]>
   find: (id: string) => Promise<FlowRow | null>
-  create: (draft: { name: string; document?: StoredDocument | undefined }) => Promise<FlowRow>
-  save: (id: string, draft: { name: string; document: StoredDocument; revision: number }) => Promise<Done<FlowRow>>
+  /** A flow without its draft, in the trash or not. */
+  head: (id: string) => Promise<FlowHead | null>
+  draft: (id: string) => Promise<string | null>
+  create: (draft: { name: string; document: string }) => Promise<FlowRow>
+  save: (id: string, draft: { name: string; document: string; revision: number }) => Promise<Done<FlowRow>>
   delete: (id: string) => Promise<Done<FlowRow>>
   restore: (id: string) => Promise<Done<FlowRow>>
   unpublish: (id: string) => Promise<Done<FlowRow>>
@@ -38,7 +53,7 @@ export interface Flows {
   publish: (
     id: string,
     wish: { note?: string | undefined; revision?: number | undefined },
-  ) => Promise<Done<{ version: number; row: FlowRow; diagnostics: Diagnostic[] }>>
+  ) => Promise<Done<{ version: number; row: FlowHead; diagnostics: Diagnostic[] }>>
   activate: (id: string, version: number) => Promise<Done<FlowRow>>
   versions: (id: string) => Promise<Omit<VersionRow, 'document'>[]>
   version: (id: string, version: number) => Promise<VersionRow | null>
@@ -47,14 +62,14 @@ export interface Flows {
 /**
  * Reads from the database what is live, then keeps `published` in step with every change.
  * @param inOrder shared with all who change what calls see
- * @param world what flows may name beside themselves
+ * @param judge checks a document before it is published
  */
 export async function openFlows(
   store: StudioStore,
   published: PublishedFlows,
   now: () => Date,
   inOrder: InOrder,
-  world: World & Around,
+  judge: Judge,
 ): Promise<Flows> {
   const { queries, inTransaction } = store
   await rememberAll(queries, published)
@@ -85,22 +100,57 @@ export async function openFlows(
       published.know(done.row)
       if (done.epoch !== null && done.live !== undefined) {
         published.activate(done.epoch, id, done.live)
-        published.prepare(id)
       }
       return { ok: true, value: done.row }
+    })
+
+  /** What is live next is in memory before calls come to it. */
+  const load = async (id: string, version: number | null): Promise<void> => {
+    if (version !== null) await published.load(id, version, published.epoch())
+  }
+
+  /** Adds a judged document as a version, unless the draft is another one by now. */
+  const insert = (
+    { document, ...judged }: FlowRow,
+    note: string,
+    changedSteps: number,
+  ): Promise<Done<{ version: number; row: FlowHead }>> =>
+    inOrder(async () => {
+      const row = await findFlowHead(queries, judged.id)
+      if (!row || row.deleted_at !== null) return MISSING
+      if (row.revision !== judged.revision || row.latest_version !== judged.latest_version)
+        return { ok: false, why: 'conflict', current: row }
+      const at = now().toISOString()
+      const version = (row.latest_version ?? 0) + 1
+      const epoch = await inTransaction(async (transaction) => {
+        await insertVersion(transaction, {
+          flow_id: row.id,
+          version,
+          document,
+          note,
+          published_at: at,
+          changed_steps: changedSteps,
+        })
+        await updateFlow(transaction, row.id, { live_version: version })
+        return insertActivation(transaction, { flow_id: row.id, version, at })
+      })
+      published.activate(epoch, row.id, version)
+      return { ok: true, value: { version, row: { ...row, live_version: version, latest_version: version } } }
     })
 
   return {
     list: (which) => listFlows(queries, which),
     find: (id) => find(id),
-    create: ({ name, document = emptyDocument() }) =>
+    head: async (id) => (await findFlowHead(queries, id)) ?? null,
+    draft: async (id) => (await findFlow(queries, id))?.document ?? null,
+    create: ({ name, document }) =>
       inOrder(async () => {
         const at = now().toISOString()
         const row = {
           id: randomBytes(8).toString('hex'),
           name,
           revision: 1,
-          document: JSON.stringify(document),
+          document,
           key: newKey(),
           live_version: null,
           created_at: at,
@@ -113,7 +163,7 @@ export async function openFlows(
       }),
     save: (id, { name, document, revision }) =>
       inOrder(async () => {
-        const draft = { name, document: JSON.stringify(document), updatedAt: now().toISOString() }
+        const draft = { name, document, updatedAt: now().toISOString() }
         const isSaved = await saveDraft(queries, id, revision, draft)
         const row = await find(id)
         if (!row) return MISSING
@@ -122,52 +172,41 @@ export async function openFlows(
         return { ok: true, value: row }
       }),
     delete: (id) => change(id, false, () => ({ set: { deleted_at: now().toISOString() }, live: null })),
-    restore: (id) => change(id, true, (row) => ({ set: { deleted_at: null }, live: row.live_version })),
+    async restore(id) {
+      await load(id, (await findFlowHead(queries, id))?.live_version ?? null)
+      return change(id, true, (row) => ({ set: { deleted_at: null }, live: row.live_version }))
+    },
     unpublish: (id) => change(id, false, () => ({ set: { live_version: null }, live: null })),
     rotateKey: (id) => change(id, false, () => ({ set: { key: newKey() } })),
-    publish: (id, { note = '', revision }) =>
-      inOrder(async () => {
+    async publish(id, { note = '', revision }) {
+      for (let tries = 1; ; tries++) {
         const row = await find(id)
         if (!row) return MISSING
         if (revision !== undefined && revision !== row.revision) return { ok: false, why: 'conflict', current: row }
-        const compiled = compileText(row.document, { ...world, flowId: row.id }, world)
-        if (!compiled.ok) return { ok: false, why: 'refused', diagnostics: compiled.diagnostics }
-        const { diagnostics } = compiled.value
-        if (!canPublish(compiled.value)) return { ok: false, why: 'refused', diagnostics }
-        const at = now().toISOString()
-        const before = row.latest_version === null ? undefined : await findVersion(queries, id, row.latest_version)
-        const changes = compareDocuments(
-          before ? readStored(before.document) : emptyDocument(),
-          compiled.value.document,
-        )
-        const version = (row.latest_version ?? 0) + 1
-        const epoch = await inTransaction(async (transaction) => {
-          await insertVersion(transaction, {
-            flow_id: id,
-            version,
-            document: row.document,
-            note,
-            published_at: at,
-            changed_steps: changes.steps.length,
-          })
-          await updateFlow(transaction, id, { live_version: version })
-          return insertActivation(transaction, { flow_id: id, version, at })
-        })
-        published.activate(epoch, id, version)
-        published.prepare(id)
-        return {
-          ok: true,
-          value: { version, row: { ...row, live_version: version, latest_version: version }, diagnostics },
-        }
-      }),
+        const before = row.latest_version === null ? null : await findVersion(queries, id, row.latest_version)
+        const judged = await judge(row.document, id, before?.document ?? null)
+        if (!judged.ok) return { ok: false, why: 'refused', diagnostics: judged.diagnostics }
+        const { diagnostics, changedSteps } = judged.value
+        if (!judged.value.canPublish) return { ok: false, why: 'refused', diagnostics }
+        await published.adopt(id, (row.latest_version ?? 0) + 1, row.document)
+        const done = await insert(row, note, changedSteps)
+        if (done.ok) return { ok: true, value: { ...done.value, diagnostics } }
+        // Saved or published meanwhile: what was judged is not what is there. Whoever named no revision wants the newest.
+        if (done.why !== 'conflict' || revision !== undefined || tries === MOST_TRIES) return done
+      }
+    },
     activate: async (id, version) => {
       if (!(await findVersion(queries, id, version))) return MISSING
+      await load(id, version)
       return change(id, false, () => ({ set: { live_version: version }, live: version }))
     },
     versions: (id) => listVersions(queries, id),
     version: async (id, version) => (await findVersion(queries, id, version)) ?? null,
   }
 }
+
+/** Of publishing a draft that is saved again and again. */
+const MOST_TRIES = 5
 
 const MISSING: Refusal = { ok: false, why: 'missing' }
 

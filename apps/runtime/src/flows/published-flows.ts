@@ -2,8 +2,16 @@
  * Published flows, held in memory: a call needs the database only for a version that is not here. What was live at which
  * epoch is kept too, so that a call ends on the versions that it began with (design 4).
  */
-import { compile, emptyDocument, type KazooProfile, type ResolvedFlow } from '@callflow-studio/model'
-import { compileText } from './read-stored.ts'
+import {
+  compile,
+  emptyDocument,
+  finish,
+  type KazooProfile,
+  type ResolvedFlow,
+  type Slices,
+} from '@callflow-studio/model'
+import { inSlices } from '../threads/in-slices.ts'
+import { prepareText } from './read-stored.ts'
 
 export interface KnownFlow {
   id: string
@@ -36,8 +44,16 @@ export interface PublishedFlows {
   activate: (epoch: number, flowId: string, version: number | null) => void
   /** Something else that calls see has changed: a table. */
   advance: (epoch: number) => void
-  /** Compiles what is live now, so that no call has to wait for it. */
-  prepare: (flowId: string) => void
+  /**
+   * Brings a version into memory, and the flows that it may enter, without holding up other calls.
+   * @param version null: the one that was live at this epoch
+   * @returns null where all of it is there
+   */
+  load: (flowId: string, version: number | null, epoch: number) => Promise<void> | null
+  /** The same for what new calls with this key get. */
+  loadLive: (key: string) => Promise<void> | null
+  /** Prepares a version that is about to be stored and made live. @param text its document */
+  adopt: (flowId: string, version: number, text: string) => Promise<void>
   /** Of all flows that are known. */
   ids: () => string[]
 }
@@ -56,6 +72,7 @@ export function createPublishedFlows(
   const idsByKey = new Map<string, string>()
   const history = new Map<string, { epoch: number; version: number | null }[]>()
   const prepared = new Map<string, ResolvedFlow>()
+  const loading = new Map<string, Promise<ResolvedFlow | null>>()
   /** What new calls get, by key; emptied by every change. */
   const live = new Map<string, ResolvedFlow & { name: string }>()
   let epoch = 0
@@ -65,31 +82,78 @@ export function createPublishedFlows(
   const liveAt = (flowId: string, when: number): number | null =>
     history.get(flowId)?.findLast((change) => change.epoch <= when)?.version ?? null
 
+  const keyOf = (flowId: string, version: number): string => `${flowId}/${version}`
+
   function versionOf(flowId: string, version: number): ResolvedFlow | null {
-    const key = `${flowId}/${version}`
-    const known = prepared.get(key)
-    if (known) return known
+    return prepared.get(keyOf(flowId, version)) ?? keep(finish(prepareVersion(flowId, version)), version)
+  }
+
+  /** Once for all who wait for it. */
+  function loadVersion(flowId: string, version: number): Promise<ResolvedFlow | null> {
+    const key = keyOf(flowId, version)
+    let found = loading.get(key)
+    if (!found) {
+      found = inSlices(prepareVersion(flowId, version))
+        .then((resolved) => prepared.get(key) ?? keep(resolved, version))
+        .finally(() => loading.delete(key))
+      loading.set(key, found)
+    }
+    return found
+  }
+
+  function* prepareVersion(flowId: string, version: number): Slices<ResolvedFlow | null> {
     const text = readVersion(flowId, version)
     if (text === null) return null
-    const compiled = compileText(text, { defaultProfile })
-    if (!compiled.ok)
-      onTrouble(`Version ${version} of the flow ${flowId} cannot be used: ${compiled.diagnostics[0]?.message}`)
-    const resolved = compiled.ok ? { flowId, version, flow: compiled.value.flow } : standInFor(flowId, version)
-    prepared.set(key, resolved)
-    if (prepared.size > MOST_PREPARED) forgetOldest()
-    return resolved
+    const made = yield* prepareText(text, { defaultProfile })
+    if (made.ok) return { flowId, version, flow: made.value.flow }
+    onTrouble(`Version ${version} of the flow ${flowId} cannot be used: ${made.diagnostics[0]?.message}`)
+    return yield* standInFor(flowId, version)
   }
 
   /** What calls get of a version that cannot be used: the newest good one that was live before it, else the fallback. */
-  function standInFor(flowId: string, version: number): ResolvedFlow {
+  function* standInFor(flowId: string, version: number): Slices<ResolvedFlow> {
     const changes = history.get(flowId) ?? []
     const last = changes.findLastIndex((change) => change.version === version)
     for (const { version: older } of changes.slice(0, Math.max(0, last)).reverse()) {
       const text = older === null || older === version ? null : readVersion(flowId, older)
-      const compiled = text === null ? null : compileText(text, { defaultProfile })
-      if (compiled?.ok && older !== null) return { flowId, version: older, flow: compiled.value.flow }
+      if (text === null || older === null) continue
+      const made = yield* prepareText(text, { defaultProfile })
+      if (made.ok) return { flowId, version: older, flow: made.value.flow }
     }
     return { flowId, version, flow: ONLY_FALLBACK }
+  }
+
+  /** @param version the one that was asked for: another one may stand in for it */
+  function keep(resolved: ResolvedFlow | null, version: number): ResolvedFlow | null {
+    if (!resolved) return null
+    prepared.set(keyOf(resolved.flowId, version), resolved)
+    if (prepared.size > MOST_PREPARED) forgetOldest()
+    return resolved
+  }
+
+  /** A version that is not in memory among this one and those that its calls may enter; null where all are. */
+  function findMissing(flowId: string, version: number | null, when: number): { id: string; version: number } | null {
+    const seen = new Set<string>()
+    const waiting = [{ id: flowId, version: version ?? liveAt(flowId, when) }]
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      if (next.version === null || seen.has(next.id)) continue
+      seen.add(next.id)
+      const found = prepared.get(keyOf(next.id, next.version))
+      if (!found) return { id: next.id, version: next.version }
+      for (const id of found.flow.calls) waiting.push({ id, version: liveAt(id, when) })
+    }
+    return null
+  }
+
+  function load(flowId: string, version: number | null, when: number): Promise<void> | null {
+    return findMissing(flowId, version, when) ? loadMissing(flowId, version, when) : null
+  }
+
+  async function loadMissing(flowId: string, version: number | null, when: number): Promise<void> {
+    for (let count = 0; count < MOST_PREPARED; count++) {
+      const missing = findMissing(flowId, version, when)
+      if (!missing || !(await loadVersion(missing.id, missing.version))) return
+    }
   }
 
   /** Versions that new calls get stay; one that is needed again is read again. */
@@ -126,12 +190,12 @@ export function createPublishedFlows(
     },
     nameOf: (flowId) => flows.get(flowId)?.name ?? '',
     epoch: () => epoch,
-    know(flow) {
+    know({ id, name, key, deleted_at, live_version }) {
       live.clear()
-      const before = flows.get(flow.id)
+      const before = flows.get(id)
       if (before) idsByKey.delete(before.key)
-      flows.set(flow.id, flow)
-      idsByKey.set(flow.key, flow.id)
+      flows.set(id, { id, name, key, deleted_at, live_version })
+      idsByKey.set(key, id)
     },
     activate(newest, flowId, version) {
       epoch = newest
@@ -144,9 +208,16 @@ export function createPublishedFlows(
       epoch = newest
     },
     ids: () => [...flows.keys()],
-    prepare(flowId) {
-      const version = liveAt(flowId, epoch)
-      if (version !== null) versionOf(flowId, version)
+    load,
+    async adopt(flowId, version, text) {
+      const made = await inSlices(prepareText(text, { defaultProfile }))
+      if (made.ok) keep({ flowId, version, flow: made.value.flow }, version)
+    },
+    loadLive(key) {
+      if (live.has(key)) return null
+      const flow = ownerOf(key)
+      if (!flow) return null
+      return load(flow.id, flow.deleted_at === null ? liveAt(flow.id, epoch) : flow.live_version, epoch)
     },
   }
 }

@@ -7,8 +7,12 @@ import {
   type Diagnostic,
   emptyDocument,
   type FlowDocument,
+  type PreparedFlow,
+  prepareFlow,
   type Result,
   readDocument,
+  readDocumentInSlices,
+  type Slices,
   type World,
 } from '@callflow-studio/model'
 
@@ -52,6 +56,30 @@ export function compileStored(
 export function compileText(text: string, around: Around = {}, world?: World): ReturnType<typeof compileStored> {
   try {
     return compileStored(JSON.parse(text), around, world)
+  } catch (error) {
+    return { ok: false, diagnostics: [unreadable(error)] }
+  }
+}
+
+/** What is needed to play a document's calls. */
+export interface PlayableDocument {
+  document: FlowDocument
+  flow: PreparedFlow
+}
+
+/**
+ * Prepares the text of a stored document for calls, beside other work. What is wrong with it is only told where it keeps it
+ * from being read.
+ * @throws never
+ */
+export function* prepareText(text: string, around: Around): Slices<Result<PlayableDocument>> {
+  try {
+    const stored = JSON.parse(text)
+    yield
+    const read = yield* readDocumentInSlices(stored)
+    if (!read.ok) return read
+    const { flow } = yield* prepareFlow(read.value, around)
+    return { ok: true, value: { document: read.value, flow }, diagnostics: [] }
   } catch (error) {
     return { ok: false, diagnostics: [unreadable(error)] }
   }

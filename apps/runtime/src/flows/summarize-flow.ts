@@ -24,16 +24,22 @@ export interface FlowOutline {
   unreadable?: string
 }
 
+export interface Summary {
+  outline: FlowOutline
+  /** False: the text that is stored is no JSON. */
+  isJson: boolean
+}
+
 /**
  * @param published the document that the draft is compared with; null: never published, so all of it is a draft
  */
-export function summarizeFlow(draft: string, published: string | null): FlowOutline {
+export function summarizeFlow(draft: string, published: string | null): Summary {
   const read = readText(draft)
   const document = read.ok ? read.value : emptyDocument()
   const before = published === null ? null : readStored(published)
   const changedSteps = before ? compareDocuments(before, document).steps.length : 0
   const needed = neededVersions(document)
-  return {
+  const outline: FlowOutline = {
     format: (before ?? document).settings.format,
     kazoo: document.settings.kazoo ?? null,
     needsKazoo: needed.length === KAZOO_VERSIONS.length ? null : needed,
@@ -44,14 +50,16 @@ export function summarizeFlow(draft: string, published: string | null): FlowOutl
     searchText: searchTextOf(document),
     ...(read.ok ? {} : { unreadable: read.diagnostics[0]?.message ?? '' }),
   }
+  return { outline, isJson: read.ok || isJson(draft) }
 }
 
-/** Whether a draft differs from what is published, for callers. */
-export function isDraftChanged(draft: string, published: string | null): boolean {
-  if (published === null) return true
-  if (draft === published) return false
-  const [before, after] = [readStored(published), readStored(draft)]
-  return compareDocuments(before, after).steps.length > 0 || hasOtherSettings(before, after)
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false // what is stored may be damaged
+  }
 }
 
 const hasOtherSettings = (before: FlowDocument, after: FlowDocument): boolean =>

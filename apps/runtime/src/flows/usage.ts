@@ -13,21 +13,24 @@ export interface UsedNow {
   ofSecret: (name: string) => User[]
 }
 
+/** The ids of tables and the names of secrets that a document holds. */
 interface Mentions {
-  state: string
   tables: ReadonlySet<string>
   secrets: ReadonlySet<string>
 }
 
 /** Documents are long: each is gone through once for each of its states. */
-export function createUsage({ queries }: Pick<StudioStore, 'queries'>): () => Promise<UsedNow> {
-  const known = new Map<string, Mentions>()
+export function createUsage(
+  { queries }: Pick<StudioStore, 'queries'>,
+  mentionsIn: (text: string) => Promise<Mentions>,
+): () => Promise<UsedNow> {
+  const known = new Map<string, Mentions & { state: string }>()
 
   async function mentionsOf({ id, revision, live_version: live }: FlowState): Promise<Mentions> {
     const state = `${revision}/${live}`
     const kept = known.get(id)
     if (kept?.state === state) return kept
-    const found = { state, ...findMentions(await readFlowText(queries, id)) }
+    const found = { state, ...(await mentionsIn(await readFlowText(queries, id))) }
     known.set(id, found)
     return found
   }
@@ -43,7 +46,7 @@ export function createUsage({ queries }: Pick<StudioStore, 'queries'>): () => Pr
 }
 
 /** `{"table": "…"}` of a step; `secrets.crm` and `secrets["crm"]` in a template, where JSON escapes the quotes. */
-function findMentions(text: string): Omit<Mentions, 'state'> {
+export function findMentions(text: string): Mentions {
   const tables = [...text.matchAll(/"table":"([^"\\]+)"/g)].map(([, id = '']) => id)
   const secrets = [...text.matchAll(/\bsecrets(?:\.([\w-]+)|\[\s*\\*["']([\w-]+)\\*["']\s*\])/g)].map(
     ([, byDot, byBracket]) => byDot ?? byBracket ?? '',

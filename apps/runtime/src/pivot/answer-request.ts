@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import {
   type Answer,
   answerCall,
+  type Continuation,
   DEFAULT_FALLBACK,
   isTwimlRequest,
   parseCallFacts,
@@ -15,7 +16,7 @@ import {
 } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
 import { isBound } from '../continuation/is-bound.ts'
-import type { Sealer } from '../continuation/sealer.ts'
+import type { Opened, Sealer } from '../continuation/sealer.ts'
 import type { UploadSealer } from '../continuation/upload-sealer.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { type AddressHeaders, type AddressRules, baseUrlOf } from './address.ts'
@@ -60,7 +61,7 @@ export interface PivotReply extends PlainReply {
 }
 
 export interface PivotDeps {
-  flows: Pick<PublishedFlows, 'byKey' | 'inTrash' | 'ownerOf' | 'resolve' | 'nameOf' | 'epoch'>
+  flows: Pick<PublishedFlows, 'byKey' | 'inTrash' | 'ownerOf' | 'resolve' | 'nameOf' | 'epoch' | 'load' | 'loadLive'>
   sealer: Sealer
   uploadSealer: Pick<UploadSealer, 'seal'>
   rules: AddressRules
@@ -94,13 +95,25 @@ const DELETED =
   'The flow is in the trash, so the call got its fallback. Restore it, or remove its Pivot URL from KAZOO.'
 
 /**
- * @returns a promise only where a flow makes look-ups; it never rejects
+ * @returns a promise only where a flow makes look-ups, or is not in memory; it rejects where the database cannot be read
  * @throws never, as long as the flow was compiled by the model
  */
 export function answerPivotRequest(request: PivotRequest, deps: PivotDeps): PivotReply | Promise<PivotReply> {
   const begun = performance.now()
   const target = parseTarget(request.url)
   if (!target) return refuseAddress(request, deps, { status: 404, why: 'There is nothing at this address.' })
+  const loading = deps.flows.loadLive(target.key)
+  return loading
+    ? loading.then(() => answerAddressed(request, target, deps, begun))
+    : answerAddressed(request, target, deps, begun)
+}
+
+function answerAddressed(
+  request: PivotRequest,
+  target: Target,
+  deps: PivotDeps,
+  begun: number,
+): PivotReply | Promise<PivotReply> {
   const live = deps.flows.byKey(target.key)
   const arrived: Arrived = { request, target, continuation: null, start: live, begun }
   if (request.method !== 'GET' && request.method !== 'POST')
@@ -129,6 +142,28 @@ function answerTarget(
   const opened = target.token === null ? null : deps.sealer.open(target.token)
   if (opened && !opened.ok && opened.why === 'foreign')
     return refuseForeign({ request, target, continuation: null, start: live, begun }, deps)
+  const continuation = opened?.continuation ?? null
+  const loading = continuation && loadOlder(continuation, deps)
+  return loading
+    ? loading.then(() => answerOpened(request, target, live, opened, deps, begun, onlyFallback))
+    : answerOpened(request, target, live, opened, deps, begun, onlyFallback)
+}
+
+/** The versions that a call began with may have left memory. @returns null where all are there */
+function loadOlder({ flowId, version, epoch, frames }: Continuation, { flows }: PivotDeps): Promise<unknown> | null {
+  const loading = [{ flowId, version }, ...frames].flatMap((each) => flows.load(each.flowId, each.version, epoch) ?? [])
+  return loading.length === 0 ? null : Promise.all(loading)
+}
+
+function answerOpened(
+  request: PivotRequest,
+  target: Target,
+  live: ResolvedFlow | null,
+  opened: Exclude<Opened, { why: 'foreign' }> | null,
+  deps: PivotDeps,
+  begun: number,
+  onlyFallback?: string,
+): PivotReply | Promise<PivotReply> {
   const continuation = opened?.continuation ?? null
   const start = continuation ? deps.flows.resolve(continuation.flowId, continuation.version, continuation.epoch) : live
   const arrived: Arrived = { request, target, continuation, start, begun }

@@ -56,7 +56,7 @@ export async function receiveUpload(incoming: IncomingMessage, token: string, de
 }
 
 const REFUSALS: Record<Extract<Receipt, { ok: false }>['why'], { status: number; why: string }> = {
-  used: { status: 409, why: 'The upload address was used before. It takes one file.' },
+  used: { status: 409, why: 'The upload address was used for another file before. It takes one file.' },
   busy: { status: 409, why: 'A file is being uploaded to this address.' },
   'too large': { status: 413, why: 'The recording is larger than RECORDINGS_FILE_MB allows.' },
   'not audio': { status: 415, why: 'The file is neither MP3 nor WAV.' },

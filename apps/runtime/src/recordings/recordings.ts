@@ -2,10 +2,12 @@
  * Recordings that KAZOO has uploaded: a row each in the database, the file in a folder beside it. An upload address is good for
  * one file: the row stays until the address has expired, also where the file is deleted before.
  */
-import { mkdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { createReadStream, mkdirSync } from 'node:fs'
 import { readdir, rename, rm, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import type { RecordingLimits } from '../config.ts'
 import { TOKEN_LIFETIME_MS } from '../continuation/sealer.ts'
 import type { Upload } from '../continuation/upload-sealer.ts'
@@ -70,7 +72,8 @@ export function openRecordings({
   const busy = new Set<string>()
 
   async function keep(upload: Upload, incoming: IncomingMessage, durationMs: number | null): Promise<Receipt> {
-    if (await findRecording(queries, upload.id)) return { ok: false, why: 'used' }
+    const known = await findRecording(queries, upload.id)
+    if (known) return takeAgain(known, incoming)
     const part = join(folder, upload.id + PART)
     await rm(part, { force: true }) // of a crash
     const file = await receiveFile(incoming, { path: part, maxBytes: limits.fileBytes })
@@ -92,6 +95,21 @@ export function openRecordings({
     }
     await inOrder(() => insertRecording(queries, row))
     return { ok: true, row }
+  }
+
+  /** KAZOO sends a file again where our answer to the first time was lost on its way: the same file is no second one. */
+  async function takeAgain(row: RecordingRow, incoming: IncomingMessage): Promise<Receipt> {
+    if (row.deleted_at !== null) return { ok: false, why: 'used' }
+    const part = join(folder, row.id + PART)
+    await rm(part, { force: true })
+    try {
+      const file = await receiveFile(incoming, { path: part, maxBytes: row.size_bytes })
+      if (!file.ok && file.why !== 'too large') return file
+      const isSame = file.ok && (await isSameFile(part, pathOf(row.id, row.kind)))
+      return isSame ? { ok: true, row } : { ok: false, why: 'used' }
+    } finally {
+      await rm(part, { force: true })
+    }
   }
 
   async function remove({ id, kind }: Pick<RecordingRow, 'id' | 'kind'>): Promise<boolean> {
@@ -158,3 +176,20 @@ export function openRecordings({
 const idIn = (name: string): string => name.split('.', 1)[0] ?? ''
 
 const DAY_MS = 24 * 60 * 60 * 1000
+
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([digestOf(one), digestOf(other)])
+  return a !== null && a === b
+}
+
+/** @returns null for a file that is missing */
+async function digestOf(path: string): Promise<string | null> {
+  const hash = createHash('sha256')
+  try {
+    await pipeline(createReadStream(path), hash)
+    return hash.digest('hex')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null // removed by hand
+    throw error
+  }
+}

@@ -3,12 +3,15 @@ import type { StudioTables } from './tables.ts'
 
 export type FlowRow = Selectable<StudioTables['flows']> & { latest_version: number | null }
 
+/** A flow without its draft, which may be long. */
+export type FlowHead = Omit<FlowRow, 'document'>
+
 type Queries = Kysely<StudioTables>
 
 const selectFlows = (database: Queries) =>
   database
     .selectFrom('flows')
-    .selectAll('flows')
+    .select(['id', 'name', 'revision', 'key', 'live_version', 'created_at', 'updated_at', 'deleted_at'])
     .select((query) =>
       query
         .selectFrom('versions')
@@ -18,7 +21,7 @@ const selectFlows = (database: Queries) =>
     )
 
 /** @returns flows that were not deleted, or only those that were, last changed first. */
-export const listFlows = (database: Queries, { deleted }: { deleted: boolean }): Promise<FlowRow[]> =>
+export const listFlows = (database: Queries, { deleted }: { deleted: boolean }): Promise<FlowHead[]> =>
   selectFlows(database)
     .where('deleted_at', deleted ? 'is not' : 'is', null)
     .orderBy('updated_at', 'desc')
@@ -27,6 +30,10 @@ export const listFlows = (database: Queries, { deleted }: { deleted: boolean }):
 
 /** @returns the flow, deleted or not; undefined if there never was one. */
 export const findFlow = (database: Queries, id: string): Promise<FlowRow | undefined> =>
+  selectFlows(database).select('document').where('id', '=', id).executeTakeFirst()
+
+/** The same without its draft. */
+export const findFlowHead = (database: Queries, id: string): Promise<FlowHead | undefined> =>
   selectFlows(database).where('id', '=', id).executeTakeFirst()
 
 export const countFlows = async (database: Queries): Promise<number> =>

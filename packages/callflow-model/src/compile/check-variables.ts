@@ -56,7 +56,7 @@ function inWords(name: string, ever: ReadonlySet<string>): string {
 }
 
 /** @returns names below `vars` that a step reads without a default, and without asking whether they are set. */
-function variablesNeededBy(node: FlowNode | undefined): ReadonlySet<string> {
+export function variablesNeededBy(node: FlowNode | undefined): ReadonlySet<string> {
   const needed = new Set<string>()
   const definition = node && definitionOf(node.type)
   if (!definition) return needed

@@ -6,18 +6,15 @@
 import { atMost, type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
 import { definitionOf } from '../nodes/index.ts'
+import { finish } from '../slices.ts'
 import type { Around } from './around.ts'
 import { checkGraph } from './check-graph.ts'
-import { checkNode } from './check-node.ts'
 import { checkRecursion } from './check-recursion.ts'
 import { checkTwimlGraph } from './check-twiml-graph.ts'
 import { checkVariables } from './check-variables.ts'
-import { prepareFallback } from './fallback.ts'
-import { findCuts } from './find-cuts.ts'
-import { buildGraph, type Graph, stepsAfter } from './graph.ts'
-import { findLiveVariables } from './live-variables.ts'
-import { findMasks } from './masks.ts'
-import { prepareNode } from './prepare-node.ts'
+import { CONTINUATION_BYTES } from './find-cuts.ts'
+import { type Graph, stepsAfter } from './graph.ts'
+import { prepareFlow } from './prepare-flow.ts'
 import type { Cut, PreparedFlow, PreparedNode } from './prepared-flow.ts'
 import { reportCuts } from './report-cuts.ts'
 
@@ -35,66 +32,16 @@ export interface CompiledFlow {
  * @throws never: a document that cannot be published has diagnostics, not exceptions.
  */
 export function compile(document: FlowDocument, around: Around = {}): CompiledFlow {
-  const graph = buildGraph(document)
-  const profile = document.settings.kazoo ?? around.defaultProfile ?? 'any'
-  const ofNodes = document.nodes.map((node) =>
-    checkNode({
-      node,
-      document,
-      connected: new Set((graph.ways.get(node.id) ?? []).map((way) => way.sourceHandle)),
-      profile,
-    }),
-  )
-  const problems = new Map<string, string>()
-  document.nodes.forEach((node, index) => {
-    // What only some KAZOOs of the profile refuse stops publishing, but a version that is live goes on as it is.
-    const error = ofNodes[index]?.find(({ severity, versions }) => severity === 'error' && !versions)
-    if (error) problems.set(node.id, error.message)
-  })
-  const nodes = new Map(
-    document.nodes.map((node) => [
-      node.id,
-      prepareNode(node, problems.get(node.id) ?? null, { format: document.settings.format, profile }),
-    ]),
-  )
-  connect(nodes, graph)
-  findOpenPorts(document, nodes, graph)
-  const fallback = prepareFallback(document, graph, profile, (id) => problems.has(id))
-  findCuts(graph, nodes, document.settings.format === 'kazoo' ? fallback.fallback.bytes : 0)
-  findLiveVariables(nodes, graph.order)
-
-  const declared = new Set(document.variables.filter((variable) => variable.sensitive).map(({ name }) => name))
-  const { masks, feeds } = findMasks(nodes, declared)
-  const defaults = Object.fromEntries(
-    document.variables.flatMap((variable) =>
-      variable.default === undefined ? [] : [[variable.name, variable.default]],
-    ),
-  )
-  const flow: PreparedFlow = {
-    nodes,
-    start: graph.startId === null ? null : (nodes.get(graph.startId) ?? null),
-    fallback: fallback.fallback,
-    settings: document.settings,
-    profile,
-    defaults,
-    types: new Map(document.variables.flatMap(({ name, type }) => (type ? [[name, type]] : []))),
-    sensitive: declared,
-    feedsSensitive: feeds,
-    readsClock: [...nodes.values()].some((node) => node.readsClock),
-    looksUp: [...nodes.values()].some((node) => node.looksUp),
-    calls: [...new Set([...nodes.values()].flatMap(({ enters }) => enters ?? []))],
-    hasSeveralEnds: hasSeveralEnds(nodes),
-    masks,
-  }
-  const ofSteps = ofNodes.flat()
+  const { flow, graph, nodes, ofSteps, ofFallback } = finish(prepareFlow(document, around))
+  const { format } = document.settings
   const diagnostics = [
     ...ofSteps,
-    ...fallback.diagnostics,
+    ...ofFallback,
     ...notToldBy(ofSteps, checkGraph(document, graph, stepsOfFallback(document, graph))),
-    ...(document.settings.format === 'twiml' ? checkTwimlGraph(graph) : []),
-    ...checkVariables(graph, nodes, new Set(Object.keys(defaults)), document.nodes),
-    ...(document.settings.format === 'kazoo' ? checkContinuations(nodes, fallback.fallback.bytes) : []),
-    ...checkSize(nodes),
+    ...(format === 'twiml' ? checkTwimlGraph(graph) : []),
+    ...checkVariables(graph, nodes, new Set(Object.keys(flow.defaults)), document.nodes),
+    ...(format === 'kazoo' ? checkContinuations(nodes, flow.fallback.bytes) : []),
+    ...checkSize(nodes, flow.fallback.bytes),
     ...checkRecursion(flow, around),
   ]
   return { flow, diagnostics: atMost(inOrder(diagnostics, document)), ...reportCuts(graph, nodes, flow, around) }
@@ -110,44 +57,12 @@ function notToldBy(told: readonly Diagnostic[], others: readonly Diagnostic[]): 
 /** @returns whether a document may be published. */
 export const canPublish = (compiled: CompiledFlow): boolean => !hasErrors(compiled.diagnostics)
 
-function connect(nodes: ReadonlyMap<string, PreparedNode>, graph: Graph): void {
-  for (const [id, ways] of graph.ways) {
-    const node = nodes.get(id)
-    for (const { id: edgeId, sourceHandle: port, target } of ways) {
-      const targetNode = nodes.get(target)
-      if (!node || !targetNode) continue
-      const key = `${JSON.stringify(port.toWellFormed())}:`
-      const way = { edgeId, port, key, target: targetNode, cut: null }
-      node.ways.push(way)
-      node.wayBy.set(port, way)
-    }
-  }
-}
-
 /** The steps of the fallback are reached when something fails. */
 const stepsOfFallback = (document: FlowDocument, graph: Graph): ReadonlySet<string> =>
   stepsAfter(
     graph,
     document.nodes.filter((node) => definitionOf(node.type)?.kind === 'fallback').map((node) => node.id),
   )
-
-/** Counts the places where a call can leave this flow towards the one that called it. */
-function hasSeveralEnds(nodes: ReadonlyMap<string, PreparedNode>): boolean {
-  let ends = 0
-  for (const { openPorts, takesWildcard, wayBy } of nodes.values())
-    ends += openPorts.length + (takesWildcard && !wayBy.has('_') ? 1 : 0)
-  return ends > 1
-}
-
-/** An open `error` is no end: the error goes to the flow that called. */
-function findOpenPorts(document: FlowDocument, nodes: ReadonlyMap<string, PreparedNode>, graph: Graph): void {
-  for (const node of document.nodes) {
-    const prepared = nodes.get(node.id)
-    if (prepared?.definition?.kind !== 'studio' && prepared?.definition?.kind !== 'start') continue
-    const ports = [...(graph.ports.get(node.id) ?? [])].filter((key) => key !== 'error')
-    prepared.openPorts = ports.length === 0 ? [''] : ports.filter((key) => !prepared.wayBy.has(key))
-  }
-}
 
 /** A step whose continuations alone could fill most of an answer. */
 function checkContinuations(nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: number): Diagnostic[] {
@@ -166,10 +81,27 @@ function checkContinuations(nodes: ReadonlyMap<string, PreparedNode>, fallbackBy
   })
 }
 
-/** A step that no answer can hold, so that every call would get the fallback in its place. */
-function checkSize(nodes: ReadonlyMap<string, PreparedNode>): Diagnostic[] {
-  return [...nodes.values()].flatMap(({ id, module }) => {
-    if (!module || module.json.bytes <= MAX_STEP_BYTES) return []
+/**
+ * A step that no answer can hold, so that every call would get the fallback in its place; and one that it cannot hold together
+ * with a continuation at each way out, the least that an answer can be cut down to.
+ */
+function checkSize(nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: number): Diagnostic[] {
+  return [...nodes.values()].flatMap(({ id, module, ways }): Diagnostic[] => {
+    if (!module) return []
+    const bytes = module.json.bytes + ways.length * (CONTINUATION_BYTES + fallbackBytes)
+    if (bytes <= MAX_STEP_BYTES) return []
+    const size = `${Math.ceil(bytes / 1024)} KiB, and an answer holds 64 KiB at most`
+    if (module.json.bytes <= MAX_STEP_BYTES)
+      return [
+        {
+          severity: 'warning',
+          code: 'answer.too-large',
+          nodeId: id,
+          field: null,
+          short: 'The step is too large',
+          message: `With its ${ways.length} ways out this step takes ${size}. Shorten what it holds, or split it in two.`,
+        } as const,
+      ]
     return [
       {
         severity: 'error',
@@ -177,7 +109,7 @@ function checkSize(nodes: ReadonlyMap<string, PreparedNode>): Diagnostic[] {
         nodeId: id,
         field: null,
         short: 'The step is too large',
-        message: `This step takes ${Math.ceil(module.json.bytes / 1024)} KiB, and an answer holds 64 KiB at most. Shorten what it holds.`,
+        message: `This step takes ${size}. Shorten what it holds.`,
       } as const,
     ]
   })

@@ -2,6 +2,7 @@
  * Where the answers of a flow must end, whatever the call: back edges, joins and size (design 2). Decided at publish in
  * one pass from the leaves up, so that no answer can grow exponentially: n diamonds in a row cost n joins, not 2^n paths.
  */
+import type { Slices } from '../slices.ts'
 import type { Graph } from './graph.ts'
 import type { PreparedNode } from './prepared-flow.ts'
 
@@ -10,7 +11,7 @@ export const MAX_INLINED_STEPS = 8
 export const MAX_LEVELS = 40
 export const MAX_PART_BYTES = 24 * 1024
 /** A sealed continuation with small variables, its `pivot` module around it, without the fallback. */
-const CONTINUATION_BYTES = 700
+export const CONTINUATION_BYTES = 700
 /** What a sub-flow is taken to hold: a question, or a few steps. */
 const SUB_FLOW_STEPS = 3
 /** What a slot is taken to render to. */
@@ -23,7 +24,7 @@ interface Extent {
 }
 
 /** Sets `cut` and `steps` of each way and node, in place. */
-export function findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: number): void {
+export function* findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: number): Slices<void> {
   const waysIn = new Map<string, number>()
   for (const ways of graph.ways.values())
     for (const { id, target } of ways) if (!graph.backEdges.has(id)) waysIn.set(target, (waysIn.get(target) ?? 0) + 1)
@@ -34,6 +35,7 @@ export function findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>,
   for (const id of [...graph.order].reverse()) {
     const node = nodes.get(id)
     if (!node) continue
+    yield
     const isJoin = (waysIn.get(id) ?? 0) > 1
     const parts = node.ways.map((way) => {
       const isCut = graph.backEdges.has(way.edgeId) || entries.has(way.target.id)

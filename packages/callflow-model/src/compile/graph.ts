@@ -4,6 +4,7 @@
  */
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
 import { definitionOf, portsOf } from '../nodes/index.ts'
+import { finish, type Slices } from '../slices.ts'
 
 export interface Graph {
   nodes: ReadonlyMap<string, FlowNode>
@@ -20,7 +21,10 @@ export interface Graph {
   startId: string | null
 }
 
-export function buildGraph(document: FlowDocument): Graph {
+export const buildGraph = (document: FlowDocument): Graph => finish(buildGraphInSlices(document))
+
+/** The same for a document of any size, beside other work. */
+export function* buildGraphInSlices(document: FlowDocument): Slices<Graph> {
   const nodes = new Map(document.nodes.map((node) => [node.id, node]))
   const edgesBySource = new Map<string, FlowEdge[]>()
   for (const edge of document.edges) {
@@ -28,13 +32,15 @@ export function buildGraph(document: FlowDocument): Graph {
     if (edges) edges.push(edge)
     else edgesBySource.set(edge.source, [edge])
   }
-  const ports = new Map(document.nodes.map((node) => [node.id, new Set(portsOf(node, []).map(({ key }) => key))]))
-  const ways = new Map(
-    document.nodes.map((node) => [
-      node.id,
-      waysOf(node, nodes, edgesBySource.get(node.id) ?? [], ports.get(node.id) ?? new Set()),
-    ]),
-  )
+  yield
+  const ports = new Map<string, ReadonlySet<string>>()
+  const ways = new Map<string, FlowEdge[]>()
+  for (const node of document.nodes) {
+    const keys = new Set(portsOf(node, []).map(({ key }) => key))
+    ports.set(node.id, keys)
+    ways.set(node.id, waysOf(node, nodes, edgesBySource.get(node.id) ?? [], keys))
+    yield
+  }
   const startId = document.nodes.find((node) => node.type === 'start')?.id ?? null
   const roots = startId === null ? [...nodes.keys()] : [startId, ...nodes.keys()]
   const reachable = new Set<string>()

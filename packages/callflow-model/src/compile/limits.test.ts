@@ -57,6 +57,87 @@ describe('a pattern', () => {
   })
 })
 
+describe('what an answer computes', () => {
+  /** The words of what failed in a call whose long text is the variable `long`. */
+  async function failureOf(type: string, data: Record<string, unknown>, long: string): Promise<string | undefined> {
+    const document = flow()
+      .step('first', type, data)
+      .step('say', 'tts', { text: 'Done.' })
+      .chain('first', 'say')
+      .build()
+    const variables = [{ name: 'long', type: 'string' as const, default: long }]
+    const answer = await answerCall({
+      start: { flowId: 'f', version: 1, flow: compile({ ...document, variables }).flow },
+      epoch: 1,
+      facts: parseCallFacts({ 'Call-ID': 'c' }),
+      continuation: null,
+      now: new Date(0),
+      seal: () => 'https://studio.example.com/pivot/k/t',
+      resolve: () => null,
+    })
+    return answer.failures[0]?.message
+  }
+  const condition = (op: string, right: string) => ({ combine: 'all', rules: [{ left: '{{ vars.long }}', op, right }] })
+  const set = (value: string, count = 1) => ({
+    assignments: Array.from({ length: count }, (_, index) => ({ name: `v${index}`, value })),
+  })
+  const words = (length: number): string => 'word '.repeat(length / 5)
+
+  it('is little for a pattern on a short text, and too much on a long one', async () => {
+    const pattern = condition('matches', '([a-c]{1,10}){1,100}[x-z]')
+    expect(await failureOf('logic.condition', pattern, words(100))).toBeUndefined()
+    expect(await failureOf('logic.condition', pattern, words(10_000))).toBe(
+      'The text has 10,000 characters, too many for this pattern. Compare with a shorter text, or use a simpler pattern.',
+    )
+    expect(await failureOf('logic.condition', condition('matches', '^\\w+ \\w+'), words(10_000))).toBeUndefined()
+  })
+
+  it.each([
+    ['a list that is sorted', 'logic.set', set('{{ vars.long | split: " " | sort | first }}', 20)],
+    ['each character of it', 'logic.set', set('{{ vars.long | split: "" | where: "a", 5 }}')],
+    ['a text again and again', 'logic.set', set('{{ vars.long | upcase }}', 50)],
+    [
+      'loops in loops',
+      'logic.set',
+      set('{% assign l = vars.long | split: " " %}{% for a in l %}{% for b in l %}{% endfor %}{% endfor %}'),
+    ],
+    ['plain texts', 'logic.set', set('x{{ vars.long }}', 50)],
+    [
+      'lists of values',
+      'logic.condition',
+      {
+        combine: 'any',
+        rules: Array.from({ length: 50 }, () => ({
+          left: 'x',
+          op: 'in',
+          right: '{{ vars.long }}',
+        })),
+      },
+    ],
+  ])('is limited for %s', async (_, type, data) => {
+    expect(await failureOf(type, data, words(500))).toBeUndefined()
+    expect(await failureOf(type, data, words(90_000))).toMatch(
+      /^The text or list is too long for what is done with it here\./,
+    )
+  })
+
+  it.each(['a{1,500}'.repeat(100), '(a|b|c|d){1,1000}', '((abcdefgh){1,20}){1,50}'])(
+    'has no room for the pattern %s: publishing says so',
+    (pattern) => {
+      expect(patternProblem(pattern)).toBe('repeats more than a pattern may; use smaller numbers in { }')
+      expect(() => compare('matches', 'a', pattern)).toThrow('repeats more')
+    },
+  )
+
+  it.each([
+    '^\\+1\\d{10}$',
+    '[A-Z]{2}\\d{2}[A-Z0-9]{4}\\d{7}([A-Z0-9]?){0,16}',
+    'a{1,500}',
+    '[^\\]]{100}',
+    '\\p{L}{5,}',
+  ])('has room for the pattern %s', (pattern) => expect(patternProblem(pattern)).toBeNull())
+})
+
 describe('the time of an answer', () => {
   it('is kept within one step: its texts share what is left', () => {
     const assignments = Array.from({ length: 60 }, (_, index) => ({ name: `v${index}`, value: 'x {{ "a" | upcase }}' }))

@@ -2,6 +2,7 @@
  * Which variables can still be read behind each node, so that a continuation seals only those (design 4).
  */
 
+import type { Slices } from '../slices.ts'
 import type { ReadPath } from '../templates/template.ts'
 import { type Bits, createUniverse, type NameSet } from './name-sets.ts'
 import type { PreparedNode } from './prepared-flow.ts'
@@ -13,7 +14,7 @@ interface Live {
 }
 
 /** Sets `live` and `liveBehind` of each node, in place; null stands for any variable. */
-export function findLiveVariables(nodes: ReadonlyMap<string, PreparedNode>, order: readonly string[]): void {
+export function* findLiveVariables(nodes: ReadonlyMap<string, PreparedNode>, order: readonly string[]): Slices<void> {
   const universe = createUniverse(namesRead(nodes.values()))
   const backwards = [...order].reverse().flatMap((id) => nodes.get(id) ?? [])
   const found = new Map(
@@ -34,6 +35,7 @@ export function findLiveVariables(nodes: ReadonlyMap<string, PreparedNode>, orde
     for (const node of backwards) {
       const sets = found.get(node)
       if (!sets) continue
+      yield
       for (const { target } of node.ways) {
         const there = found.get(target)
         if (there && join(sets.behind, there.live)) hasChanged = true

@@ -3,6 +3,7 @@
  * them. Decided at publish from what reads what, so rather too much is masked than too little.
  */
 import { isTwimlRequest } from '../kazoo/call-facts.ts'
+import type { Slices } from '../slices.ts'
 import type { Masks, PreparedNode } from './prepared-flow.ts'
 
 /** Collections of questions whose answer is sensitive begin with this, so that any request shows what to mask. */
@@ -11,15 +12,15 @@ export const SENSITIVE_PREFIX = 'secret_'
 /** What stands in the place of a masked value. */
 export const MASKED = '••••'
 
-export function findMasks(
+export function* findMasks(
   nodes: ReadonlyMap<string, PreparedNode>,
   declared: ReadonlySet<string>,
-): { masks: Masks; feeds: ReadonlySet<string> } {
+): Slices<{ masks: Masks; feeds: ReadonlySet<string> }> {
   const sensitive = new Set(declared)
   const digits = new Set<string>()
   const custom = new Set<string>()
   let allDigits = false
-  const feeds = findFeeds(nodes, declared)
+  const feeds = yield* findFeeds(nodes, declared)
   const isSensitive = ([root, name]: readonly string[]): boolean =>
     root === 'vars'
       ? name === undefined
@@ -30,6 +31,7 @@ export function findMasks(
         : root === 'custom' && (name === undefined ? custom.size > 0 : custom.has(name))
   for (let size = -1; size !== sensitive.size + digits.size + custom.size + Number(allDigits); ) {
     size = sensitive.size + digits.size + custom.size + Number(allDigits)
+    yield
     for (const node of nodes.values()) {
       if (node.sets.some((name) => feeds.has(name)))
         for (const [root, name] of node.reads) {
@@ -46,10 +48,14 @@ export function findMasks(
 }
 
 /** Declared variables, and those from which they take their values: what will be sensitive is so from the start. */
-function findFeeds(nodes: ReadonlyMap<string, PreparedNode>, declared: ReadonlySet<string>): ReadonlySet<string> {
+function* findFeeds(
+  nodes: ReadonlyMap<string, PreparedNode>,
+  declared: ReadonlySet<string>,
+): Slices<ReadonlySet<string>> {
   const feeds = new Set(declared)
   for (let size = -1; size !== feeds.size; ) {
     size = feeds.size
+    yield
     for (const { sets, reads } of nodes.values()) {
       if (!sets.some((name) => feeds.has(name))) continue
       for (const [root, name] of reads) if (root === 'vars' && name !== undefined) feeds.add(name)

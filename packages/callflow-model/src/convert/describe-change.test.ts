@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { describeChange } from './describe-change.ts'
+import { compareDocuments } from '../document/compare-documents.ts'
+import { emptyDocument, type FlowDocument } from '../document/flow-document.ts'
+import { describeChange, describeChanges } from './describe-change.ts'
 
 describe('the words for a change', () => {
   it('use the label and the unit that the inspector shows', () => {
@@ -40,4 +42,55 @@ describe('the words for a change', () => {
   it('go by the field itself where the type does not know it', () => {
     expect(describeChange('some_module', { path: 'max_calls', before: 1, after: 2 }).label).toBe('Max calls')
   })
+})
+
+describe('the words for changes of a step', () => {
+  const weekly = (...lines: [days: string[], from: string, to: string][]) =>
+    lines.map(([days, from, to]) => ({ days, from, to }))
+  const WEEK = ['mo', 'tu', 'we', 'th', 'fr']
+  const changesOf = (type: string, before: Record<string, unknown>, after: Record<string, unknown>) => {
+    const step = (data: Record<string, unknown>): FlowDocument => ({
+      ...emptyDocument(),
+      nodes: [{ id: 'n', type, position: { x: 0, y: 0 }, data }],
+      edges: [],
+    })
+    const [change] = compareDocuments(step(before), step(after)).steps
+    return describeChanges(type, change?.fields ?? [], before, after).map(
+      ({ label, before: was, after: is }) => `${label}: ${was} → ${is}`,
+    )
+  }
+
+  it('say opening hours as people do, whatever changed in them', () => {
+    const before = { weekly: weekly([WEEK, '09:00', '17:00']), holidays: [] }
+    expect(changesOf('logic.schedule', before, { ...before, weekly: weekly([WEEK, '09:00', '18:00']) })).toEqual([
+      'Open: Monday to Friday 9:00–17:00 → 9:00–18:00',
+    ])
+    expect(
+      changesOf('logic.schedule', before, {
+        weekly: weekly([['mo', 'we'], '09:00', '12:00'], [WEEK, '09:00', '17:00'], [['sa'], '10:00', '10:00']),
+        holidays: [{ date: '12-25', name: 'Christmas' }, { date: '2027-01-01' }],
+      }),
+    ).toEqual([
+      'Open: null → Monday, Wednesday 9:00–12:00',
+      'Open: null → Saturday all day',
+      'Holidays: null → Christmas, December 25',
+      'Holidays: null → January 1, 2027',
+    ])
+  })
+
+  it('name the entries that a list has gained or lost, not the whole of it', () => {
+    const before = {
+      choices: [
+        { digits: '1', label: 'Sales' },
+        { digits: '2', label: 'Service' },
+      ],
+    }
+    expect(changesOf('input.menu', before, { choices: [...before.choices, { digits: '3', label: 'Fax' }] })).toEqual([
+      'Choices: null → 3 Fax',
+    ])
+    expect(changesOf('input.menu', before, { choices: [before.choices[1]] })).toEqual(['Choices: 1 Sales → null'])
+  })
+
+  it('are those of each field elsewhere', () =>
+    expect(changesOf('user', { id: 'x', timeout: 30 }, { id: 'x', timeout: 20 })).toEqual(['Ring for: 30 s → 20 s']))
 })

@@ -10,6 +10,70 @@ export interface DescribedChange {
   /** "30 s"; null: was not set. */
   before: string | null
   after: string | null
+  /** An entry of a list, which is there or not, rather than set or not. */
+  isEntry?: boolean
+}
+
+/**
+ * All changes of a step's fields. What changed in a list whose entries have words is told entry by entry.
+ * @param before the step's data before, and `after` as it is
+ */
+export function describeChanges(
+  type: string,
+  changes: readonly FieldChange[],
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): DescribedChange[] {
+  const told = new Set<string>()
+  return changes.flatMap((change) => {
+    const [name = ''] = change.path.split('.')
+    const { label, meta } = placeOf(definitionOf(type)?.data, [name])
+    const [was, is] = [before[name], after[name]]
+    const isWholeList = change.path === name && Array.isArray(was) && Array.isArray(is)
+    if (!isWholeList && !(meta.itemInWords && (Array.isArray(was) || Array.isArray(is))))
+      return [describeChange(type, change)]
+    if (told.has(name)) return []
+    told.add(name)
+    return changedEntries(entriesOf(was, meta), entriesOf(is, meta)).map((entry) => ({
+      label,
+      ...entry,
+      isEntry: true,
+    }))
+  })
+}
+
+const entriesOf = (list: unknown, { itemInWords }: FieldMeta): string[] =>
+  (Array.isArray(list) ? list : []).map((item) =>
+    itemInWords && typeof item === 'object' && item !== null
+      ? itemInWords(item as Record<string, unknown>)
+      : (text(item, {}) ?? '–'),
+  )
+
+/** Pairs what is gone with what has come, in order; what both have is no change, wherever it stands. */
+function changedEntries(was: readonly string[], is: readonly string[]): Omit<DescribedChange, 'label'>[] {
+  const gone = without(was, is)
+  const come = without(is, was)
+  return Array.from({ length: Math.max(gone.length, come.length) }, (_, index) => {
+    const before = gone[index] ?? null
+    const after = come[index] ?? null
+    return { before, after: before !== null && after !== null ? withoutSameStart(before, after) : after }
+  })
+}
+
+function without(list: readonly string[], others: readonly string[]): string[] {
+  const left = [...others]
+  return list.filter((entry) => {
+    const at = left.indexOf(entry)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+}
+
+/** "Monday to Friday 9:00–18:00" behind "Monday to Friday 9:00–17:00" is "9:00–18:00". */
+function withoutSameStart(before: string, after: string): string {
+  let end = 0
+  while (end < after.length && before[end] === after[end]) end++
+  return after.slice(after.lastIndexOf(' ', end - 1) + 1)
 }
 
 /** @param type the node's type; an unknown type, and a field its type does not know, go by the field's own name. */

@@ -112,7 +112,8 @@ function moduleOf(
 
 /** Modules that a KAZOO of the profile lacks, and for which no other can be written. */
 function missingModules(graph: Graph, profile: KazooProfile): Diagnostic[] {
-  return [...graph.reachable].flatMap((id) => {
+  return graph.order.flatMap((id) => {
+    if (!graph.reachable.has(id)) return []
     const node = graph.nodes.get(id)
     const definition = node && definitionOf(node.type)
     const why = definition && whyUnavailable(definition, { format: 'kazoo', profile })

@@ -68,6 +68,20 @@ describe('what can be imported', () => {
     expect(result.diagnostics[0]?.code).toBe(code)
   })
 
+  it('keeps long whole numbers digit by digit, as text, and says so', () => {
+    const text = '{"module": "qubicle", "data": {"queue": 12345678901234567890}}'
+    const result = importCallflow(text)
+    expect(result.ok && result.value.nodes[1]?.data).toEqual({ queue: '12345678901234567890' })
+    expect(result.diagnostics).toContainEqual(
+      expect.objectContaining({
+        code: 'import.changed',
+        field: 'data.queue',
+        message:
+          'data.queue is 12345678901234567890, which has more digits than a number keeps. It is kept as text, digit by digit.',
+      }),
+    )
+  })
+
   it('says where the text is no JSON', () => {
     const { diagnostics } = importCallflow('{\n  "module": "tts",\n  "data": {"text": }\n}')
     expect(diagnostics[0]?.message).toMatch(/Line 3, column 20/)

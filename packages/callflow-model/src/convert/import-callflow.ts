@@ -22,7 +22,10 @@ export const MAX_IMPORTED_NODES = 5000
  * @throws never
  */
 export function importCallflow(source: unknown, options: ImportOptions = {}): Result<FlowDocument> {
-  const read = typeof source === 'string' ? readPastedJson(source) : { ok: true as const, value: source, repeated: [] }
+  const read =
+    typeof source === 'string'
+      ? readPastedJson(source)
+      : { ok: true as const, value: source, repeated: [], longNumbers: [] }
   if (!read.ok) return refuse('import.not-json', read.message)
   if (isTwilioStudioFlow(read.value))
     return refuse(
@@ -53,8 +56,17 @@ export function importCallflow(source: unknown, options: ImportOptions = {}): Re
       message: `${key} stands twice in one object, the second time in line ${line}. The last one counts, as it does for KAZOO.`,
     }),
   )
+  const longNumbers = read.longNumbers.map(
+    ({ path, digits }): Diagnostic => ({
+      severity: 'warning',
+      code: 'import.changed',
+      nodeId: null,
+      field: path,
+      message: `${path} is ${digits}, which has more digits than a number keeps. It is kept as text, digit by digit.`,
+    }),
+  )
   const first: FlowEdge = { id: 'e0', source: START, sourceHandle: 'next', target: drawn.nodes[0]?.id ?? '' }
-  const said = [...repeated, ...drawn.diagnostics]
+  const said = [...repeated, ...longNumbers, ...drawn.diagnostics]
   return imported({ nodes: [startNode(), ...drawn.nodes], edges: [first, ...drawn.edges] }, said, options)
 }
 

@@ -318,3 +318,26 @@ describe('what cannot be drawn', () => {
     expect(importTwiml(source)).toMatchObject({ ok: false, diagnostics: [{ code: 'import.too-large' }] }),
   )
 })
+
+describe('what KAZOO would stumble over as TwiML', () => {
+  it.each([
+    [
+      '<Say language="en-GB">Hi</Say>',
+      'language="en-GB" of Say was changed to en-gb: KAZOO ends the call at capital letters here.',
+    ],
+    ['<Pause length="4000"/>', 'length="4000" of Pause was kept: as TwiML, KAZOO pauses for 3600 s at most.'],
+    [
+      '<Redirect>HTTPS://app.example/x</Redirect>',
+      '“HTTPS://app.example/x”, was changed to https://app.example/x: KAZOO knows the scheme of an address in lower case only.',
+    ],
+    [
+      '<Set><Variable key="a" value="1"/><Variable key="b" value="2"/></Set>',
+      'This Set has 2 Variables, at which KAZOO ends the call. They are set in one step here.',
+    ],
+  ])('is said where the import mends it: %s', (verbs, message) => {
+    const { diagnostics } = importTwiml(`<Response>${verbs}</Response>`)
+    expect(diagnostics).toContainEqual(
+      expect.objectContaining({ severity: 'info', code: 'import.changed', message: expect.stringContaining(message) }),
+    )
+  })
+})

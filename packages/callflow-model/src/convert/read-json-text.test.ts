@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readJsonText } from './read-json-text.ts'
+import { readJsonText, readLenientJson } from './read-json-text.ts'
 
 const isJson = (text: string): boolean => {
   try {
@@ -22,6 +22,20 @@ describe('JSON as people paste it', () => {
     ['', 'There is nothing in it.'],
     [' \n', 'There is nothing in it.'],
   ])('%j: %s', (text, words) => expect(messageOf(text)).toBe(words))
+
+  it.each([
+    '{"id": 12345678901234567890, "list": [-9007199254740993, 9007199254740991, 1e30]}',
+    '{"id": 12345678901234567890, /* as shown */ "list": [-9007199254740993, 9007199254740991, 1e30,],}',
+  ])('keeps the digits of whole numbers that a number cannot hold: %s', (text) =>
+    expect(readLenientJson(text)).toMatchObject({
+      ok: true,
+      value: { id: '12345678901234567890', list: ['-9007199254740993', 9007199254740991, 1e30] },
+      longNumbers: [
+        { path: 'id', digits: '12345678901234567890' },
+        { path: 'list.0', digits: '-9007199254740993' },
+      ],
+    }),
+  )
 
   it('says where a form can put the cursor', () => {
     const placeOf = (text: string) => {
@@ -47,6 +61,7 @@ describe('JSON as people paste it', () => {
         { path: 'a.b', key: 'b', line: 2 },
         { path: 'c.0.d', key: 'd', line: 2 },
       ],
+      longNumbers: [],
     })
   })
 

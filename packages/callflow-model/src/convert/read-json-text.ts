@@ -1,5 +1,6 @@
 /** JSON as people type and paste it, with the place of what is wrong. */
-import { getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
+import { isInexact, readJson } from '../read-json.ts'
 
 export interface RepeatedKey {
   /** Dot path of the key: `children.1`. */
@@ -9,8 +10,15 @@ export interface RepeatedKey {
   line: number
 }
 
+/** A whole number with more digits than a number holds here, read as text. */
+export interface LongNumber {
+  /** Dot path of the value: `data.id`. */
+  path: string
+  digits: string
+}
+
 export type ReadJson =
-  | { ok: true; value: unknown; repeated: RepeatedKey[] }
+  | { ok: true; value: unknown; repeated: RepeatedKey[]; longNumbers: LongNumber[] }
   | { ok: false; message: string; problem: JsonProblem | null }
 
 /** Why a text is no JSON. */
@@ -54,7 +62,7 @@ function read(text: string, { isLenient }: { isLenient: boolean }): ReadJson {
 
 function readPlain(text: string): ReadJson {
   try {
-    return { ok: true, value: JSON.parse(text) as unknown, repeated: repeatedKeys(text) }
+    return { ok: true, value: readJson(text) as unknown, ...remarks(text, treeOf(text)) }
   } catch {
     return refuseText(text, []) // a SyntaxError, whose place the other parser tells
   }
@@ -63,7 +71,7 @@ function readPlain(text: string): ReadJson {
 function readTree(text: string): ReadJson {
   const errors: ParseError[] = []
   const root = parseTree(text, errors, { allowTrailingComma: true })
-  if (root && errors.length === 0) return { ok: true, value: getNodeValue(root), repeated: repeatedKeys(text, root) }
+  if (root && errors.length === 0) return { ok: true, value: exactValue(root, text), ...remarks(text, root) }
   return refuseText(text, errors)
 }
 
@@ -115,9 +123,36 @@ function placeIn(text: string): (offset: number) => { line: number; column: numb
   }
 }
 
+/** What a node stands for, with long numbers as text. */
+function exactValue(node: Node, text: string): unknown {
+  const children = node.children ?? []
+  switch (node.type) {
+    case 'array':
+      return children.map((child) => exactValue(child, text))
+    case 'object':
+      return Object.fromEntries(
+        children.flatMap(({ children: [name, value] = [] }) =>
+          name && value ? [[name.value, exactValue(value, text)]] : [],
+        ),
+      )
+    case 'number':
+      return longDigits(node, text) ?? node.value
+    default:
+      return node.value
+  }
+}
+
+/** @returns the digits of a number that is not exact; null for any other node */
+function longDigits({ type, value, offset, length }: Node, text: string): string | null {
+  if (type !== 'number') return null
+  const source = text.slice(offset, offset + length)
+  return isInexact(value, source) ? source : null
+}
+
 /** Of a key that an object has twice, the reader of JSON keeps the last. */
-function repeatedKeys(text: string, root = treeOf(text)): RepeatedKey[] {
-  const found: RepeatedKey[] = []
+function remarks(text: string, root: Node | undefined): { repeated: RepeatedKey[]; longNumbers: LongNumber[] } {
+  const repeated: RepeatedKey[] = []
+  const longNumbers: LongNumber[] = []
   const placeOf = placeIn(text)
   const waiting: { node: Node; path: string }[] = root ? [{ node: root, path: '' }] : []
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -127,13 +162,15 @@ function repeatedKeys(text: string, root = treeOf(text)): RepeatedKey[] {
       const [name, value] = child.type === 'property' ? (child.children ?? []) : []
       const key = name ? String(name.value) : String(index)
       const at = path === '' ? key : `${path}.${key}`
-      if (name && seen.has(key)) found.push({ path: at, key, line: placeOf(name.offset).line })
+      if (name && seen.has(key)) repeated.push({ path: at, key, line: placeOf(name.offset).line })
       seen.add(key)
       const inner = name ? value : child
       if (inner?.children) waiting.push({ node: inner, path: at })
+      const digits = inner && longDigits(inner, text)
+      if (digits) longNumbers.push({ path: at, digits })
     })
   }
-  return found.reverse()
+  return { repeated: repeated.reverse(), longNumbers }
 }
 
 /** Without a tree, since it is nested too deeply, no key is looked at twice: the text as such can be read. */

@@ -25,6 +25,12 @@ describe('a document that is too large', () => {
     ['malformed steps without end', { nodes: Array.from({ length: 100_000 }, () => []) }, null, /at most 5,500 steps/],
     ['a text without end', { nodes: [step('a', { text: 'x'.repeat(100_001) })] }, 'a', /at most 100,000 characters/],
     ['data within data', { nodes: [step('a', { a: nested(4_000) })] }, 'a', /more than 100 deep/],
+    [
+      'values without end',
+      { nodes: [step('a'), step('b', { a: Array.from({ length: 600_000 }, () => []) })] },
+      'b',
+      /at most 500,000 values/,
+    ],
     ['the same in settings', { settings: { odd: nested(100_000) } }, null, /more than 100 deep/],
   ])('is refused at the place: %s', (_, change, nodeId, message) => {
     expect(refusalOf(change)).toEqual([['document.too-large', nodeId, expect.stringMatching(message)]])

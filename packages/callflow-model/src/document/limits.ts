@@ -9,6 +9,8 @@ export const MAX_EDGES = 20_000
 /** Of lists and objects within each other. */
 export const MAX_DEPTH = 100
 export const MAX_TEXT_LENGTH = 100_000
+/** Texts, numbers, lists and objects in a whole document; 20 ms to read. */
+export const MAX_VALUES = 500_000
 
 /**
  * @param stored whose `nodes` and `edges` are lists
@@ -26,11 +28,12 @@ export function exceededLimit(stored: { nodes: readonly unknown[]; edges: readon
       null,
       `A flow has at most ${inWords(MAX_EDGES)} connections, this one has ${inWords(edges.length)}.`,
     )
+  const seen = { values: 0 }
   for (const node of nodes) {
-    const problem = problemIn(node)
+    const problem = problemIn(node, seen)
     if (problem !== null) return tooLarge(idOf(node), problem)
   }
-  const problem = problemIn({ ...stored, nodes: [] })
+  const problem = problemIn({ ...stored, nodes: [] }, seen)
   return problem === null ? null : tooLarge(null, problem)
 }
 
@@ -44,12 +47,16 @@ const tooLarge = (nodeId: string | null, message: string): Diagnostic => ({
 
 /**
  * With a list instead of recursion: what is looked for is what would break a recursion.
- * @returns why data cannot be part of a document: a text too long, or lists and objects too deep; null if it can
+ * @param seen what the document holds beside it
+ * @returns why data cannot be part of a document: a text too long, lists and objects too deep, or too many values; null if
+ *   it can
  */
-export function problemIn(root: unknown): string | null {
+export function problemIn(root: unknown, seen = { values: 0 }): string | null {
   const waiting: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { value, depth } = next
+    if (++seen.values > MAX_VALUES)
+      return `A flow holds at most ${inWords(MAX_VALUES)} values, such as texts, numbers and lists. Split it into sub-flows.`
     if (typeof value === 'string' && value.length > MAX_TEXT_LENGTH)
       return `A text has at most ${inWords(MAX_TEXT_LENGTH)} characters, one here has ${inWords(value.length)}. Shorten it.`
     if (typeof value !== 'object' || value === null) continue

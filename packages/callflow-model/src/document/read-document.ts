@@ -1,5 +1,6 @@
 import { atMost, type Diagnostic, type Result } from '../diagnostics/diagnostic.ts'
 import { KAZOO_PROFILES } from '../kazoo/versions.ts'
+import { finish, type Slices } from '../slices.ts'
 import {
   DEFAULT_SETTINGS,
   type FlowDocument,
@@ -24,7 +25,10 @@ import { upgradeDocument } from './upgrades/index.ts'
  *   larger than anybody draws (`document.too-large`).
  *   The input is never changed, and well-formed parts are passed on as the same objects, unknown keys included.
  */
-export function readDocument(stored: unknown): Result<FlowDocument> {
+export const readDocument = (stored: unknown): Result<FlowDocument> => finish(readDocumentInSlices(stored))
+
+/** The same for a document of any size, beside other work. */
+export function* readDocumentInSlices(stored: unknown): Slices<Result<FlowDocument>> {
   const outline = storedDocumentSchema.safeParse(stored)
   if (!outline.success)
     return fail('document.not-a-flow', 'This is no flow: a flow document is an object with the lists nodes and edges.')
@@ -35,8 +39,9 @@ export function readDocument(stored: unknown): Result<FlowDocument> {
   if (exceeded) return { ok: false, diagnostics: [exceeded] }
   const raw = upgradeDocument(stored as Record<string, unknown>)
   const diagnostics: Diagnostic[] = []
-  const nodes = readNodes(raw.nodes as unknown[], diagnostics)
-  const edges = readEdges(raw.edges as unknown[], diagnostics)
+  yield
+  const nodes = yield* readNodes(raw.nodes as unknown[], diagnostics)
+  const edges = yield* readEdges(raw.edges as unknown[], diagnostics)
   const settings = readSettings(raw.settings, diagnostics)
   const variables = (Array.isArray(raw.variables) ? raw.variables : []).filter(
     (variable): variable is FlowVariable => flowVariableSchema.safeParse(variable).success,
@@ -83,10 +88,11 @@ function wrongSetting(name: string, value: unknown): Diagnostic {
   }
 }
 
-function readNodes(raw: unknown[], diagnostics: Diagnostic[]): FlowNode[] {
+function* readNodes(raw: unknown[], diagnostics: Diagnostic[]): Slices<FlowNode[]> {
   const seen = new Set<string>()
   const nodes: FlowNode[] = []
-  raw.forEach((value, index) => {
+  for (const [index, value] of raw.entries()) {
+    yield
     const parsed = flowNodeSchema.safeParse(value)
     if (!parsed.success) {
       const id = (value as { id?: unknown } | null)?.id
@@ -109,14 +115,15 @@ function readNodes(raw: unknown[], diagnostics: Diagnostic[]): FlowNode[] {
       seen.add(parsed.data.id)
       nodes.push(value as FlowNode)
     }
-  })
+  }
   return nodes
 }
 
-function readEdges(raw: unknown[], diagnostics: Diagnostic[]): FlowEdge[] {
+function* readEdges(raw: unknown[], diagnostics: Diagnostic[]): Slices<FlowEdge[]> {
   const seen = new Set<string>()
   const edges: FlowEdge[] = []
-  raw.forEach((value, index) => {
+  for (const [index, value] of raw.entries()) {
+    yield
     const parsed = flowEdgeSchema.safeParse(value)
     const problem = !parsed.success ? 'cannot be read' : seen.has(parsed.data.id) ? 'has the id of another one' : null
     if (problem || !parsed.success) {
@@ -132,7 +139,7 @@ function readEdges(raw: unknown[], diagnostics: Diagnostic[]): FlowEdge[] {
       seen.add(parsed.data.id)
       edges.push(value as FlowEdge)
     }
-  })
+  }
   return edges
 }
 

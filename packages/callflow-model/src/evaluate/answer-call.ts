@@ -51,20 +51,32 @@ const MAX_STUDIO_STEPS = 1000
 export function answerCall(input: AnswerInput): Answer | Promise<Answer> {
   const root = rootPath(input)
   const walk = createWalk(input, FORMATS[input.start.flow.settings.format], root)
-  return makeAnswer(walk, root, () => beginWalk(walk, root))
+  return makeAnswer(walk, root, [], () => beginWalk(walk, root))
 }
 
 const FORMATS = { kazoo: kazooFormat, twiml: twimlFormat }
 
-function makeAnswer(walk: Walk, root: Path, goOnWalking: () => string | null): Answer | Promise<Answer> {
+/** What came of a look-up or a write of this request. */
+interface Replied {
+  node: PreparedNode
+  reply: LookUpReply | TableWritten
+}
+
+/** @param replied in the order of the walk so far */
+function makeAnswer(
+  walk: Walk,
+  root: Path,
+  replied: readonly Replied[],
+  goOnWalking: () => string | null,
+): Answer | Promise<Answer> {
   try {
-    const text = walk.format.whole(goOnWalking() ?? walk.format.nothing(walk, null, root))
-    if (text.length * 3 > MAX_ANSWER_BYTES && utf8Length(text) > MAX_ANSWER_BYTES)
-      throw new AnswerFailure('answer.too-large', 'The answer would be larger than 64 KiB.')
-    return toAnswer(walk, text)
+    const text = wholeText(walk, root, goOnWalking())
+    return isTooLarge(text) ? makeSmaller(walk, root, replied) : toAnswer(walk, text)
   } catch (error) {
     if (error instanceof PendingStep)
-      return carryOut(walk, error).then((takeReply) => makeAnswer(walk, root, () => walkOn(walk, error, takeReply)))
+      return carryOut(walk, error).then((reply) =>
+        makeAnswer(walk, root, [...replied, { node: error.node, reply }], () => walkOn(walk, error, reply)),
+      )
     // Whatever went wrong, the caller must hear something: nothing may drop the call (design 3).
     const code = error instanceof AnswerFailure ? error.code : 'studio.failure'
     const message = error instanceof Error ? error.message : String(error)
@@ -75,15 +87,9 @@ function makeAnswer(walk: Walk, root: Path, goOnWalking: () => string | null): A
   }
 }
 
-/** Does what a step waits for. Never rejects. @returns how the step goes on with the reply */
-async function carryOut(walk: Walk, { wanted, node, path }: PendingStep): Promise<() => StepResult> {
-  if (wanted.kind === 'look-up') {
-    const reply = await askAround(walk.input, wanted.request)
-    return () => wanted.takeReply(reply)
-  }
-  const written = await write(walk, wanted, node.id, path)
-  return () => wanted.takeReply(written)
-}
+/** Does what a step waits for. Never rejects. */
+const carryOut = (walk: Walk, { wanted, node, path }: PendingStep): Promise<Replied['reply']> =>
+  wanted.kind === 'look-up' ? askAround(walk.input, wanted.request) : write(walk, wanted, node.id, path)
 
 /** What is left of the answer's time for what a step waits for. */
 const leftMsOf = ({ elapsedMs }: AnswerInput): number => LOOK_UP_BUDGET_MS - (elapsedMs?.() ?? 0)
@@ -110,6 +116,49 @@ async function write(
     return await services.writeTable({ ...write, nodeId, country, epoch, at: now.getTime(), once }, leftMs)
   } catch (error) {
     return failed('table.failed', error instanceof Error ? error.message : String(error))
+  }
+}
+
+const wholeText = (walk: Walk, root: Path, text: string | null): string =>
+  walk.format.whole(text ?? walk.format.nothing(walk, null, root))
+
+const isTooLarge = (text: string): boolean => text.length * 3 > MAX_ANSWER_BYTES && utf8Length(text) > MAX_ANSWER_BYTES
+
+/**
+ * Past how many bytes each further connection is a cut where an answer was too large. Each that is open then adds a
+ * continuation, and ten menus of ten ways within each other leave ninety open. The last try cuts behind the first step of
+ * KAZOO's.
+ */
+const SMALLER_PARTS = [MAX_PART_BYTES / 4, 0]
+
+/** @throws AnswerFailure where no cut makes it small enough */
+function makeSmaller({ input, format }: Walk, root: Path, replied: readonly Replied[]): Answer {
+  for (const maxPartBytes of SMALLER_PARTS) {
+    const walk = createWalk(input, format, root, maxPartBytes)
+    const text = wholeText(walk, root, walkAgain(walk, root, replied))
+    if (!isTooLarge(text)) return toAnswer(walk, text)
+  }
+  throw tooLarge()
+}
+
+const tooLarge = (): AnswerFailure => new AnswerFailure('answer.too-large', 'The answer would be larger than 64 KiB.')
+
+/** Walks from the entry point with the replies that are there: nothing is asked twice. */
+function walkAgain(walk: Walk, root: Path, replied: readonly Replied[]): string | null {
+  let goOn = () => beginWalk(walk, root)
+  for (const { node, reply } of replied) {
+    try {
+      return goOn()
+    } catch (error) {
+      if (!(error instanceof PendingStep)) throw error
+      if (error.node !== node) break // a table has changed meanwhile, and the call takes another way
+      goOn = () => walkOn(walk, error, reply)
+    }
+  }
+  try {
+    return goOn()
+  } catch (error) {
+    throw error instanceof PendingStep ? tooLarge() : error
   }
 }
 
@@ -222,10 +271,16 @@ function walkFrom(walk: Walk, first: PreparedNode, entered: Path, answeredFirst:
   }
 }
 
-/** Goes on where a step has waited. */
-function walkOn(walk: Walk, { node, path, index }: PendingStep, takeReply: () => StepResult): string | null {
+/** Goes on where a step waited, with what came of it: each step gets the reply of its own kind. */
+function walkOn(walk: Walk, { node, path, index, wanted }: PendingStep, reply: Replied['reply']): string | null {
   walk.here = path
-  const settled = settle(walk, node, index, tryTo(takeReply), null)
+  const settled = settle(
+    walk,
+    node,
+    index,
+    tryTo(() => wanted.takeReply(reply as LookUpReply & TableWritten)),
+    null,
+  )
   return settled.next === null ? settled.text : walkFrom(walk, settled.next, settled.path, null)
 }
 
@@ -329,7 +384,7 @@ function isCut(walk: Walk, way: Way, path: Path): boolean {
   return (
     way.cut !== null ||
     path.levels >= MAX_LEVELS ||
-    walk.bytes >= MAX_PART_BYTES ||
+    walk.bytes >= walk.maxPartBytes ||
     target.looksUp ||
     target.writes ||
     (target.readsClock && path.lasted === 2) ||

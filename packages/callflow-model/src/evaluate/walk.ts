@@ -1,5 +1,6 @@
 /** The state of one evaluation, and the small questions that every part of the walk asks of it. */
 import type { TraceEntry } from '../api/index.ts'
+import { MAX_PART_BYTES } from '../compile/find-cuts.ts'
 import { isMasked, MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
@@ -8,6 +9,7 @@ import type { Outgoing } from '../templates/outgoing.ts'
 import { countryOfLocale } from '../templates/phone-number.ts'
 import { type Scope, type Template, toText } from '../templates/template.ts'
 import { ELAPSED_MS } from '../templates/time-left.ts'
+import { WORK, Work } from '../templates/work.ts'
 import type { Answer, AnswerInput, SentModule } from './answer.ts'
 import type { AnswerFormat } from './answer-format.ts'
 import { change, type Path } from './path.ts'
@@ -54,6 +56,8 @@ export interface Walk {
   zone: string | null
   /** Bytes emitted so far. */
   bytes: number
+  /** From here on each further connection is a cut. */
+  readonly maxPartBytes: number
   studioSteps: number
   /** Changes of tables so far. */
   writes: number
@@ -80,11 +84,13 @@ export interface Walk {
   readonly call: StepCall
 }
 
-export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path): Walk {
+export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path, maxPartBytes = MAX_PART_BYTES): Walk {
   const recording = latestRecording(input)
   const scope = createScope(input.facts, input.continuation?.expected ?? null, recordingScope(input.facts, recording))
   const { elapsedMs } = input
   if (elapsedMs) scope[ELAPSED_MS] = elapsedMs
+  const work = new Work()
+  scope[WORK] = work
   const walk: Walk = {
     input,
     format,
@@ -93,6 +99,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
     scope,
     zone: null,
     bytes: 0,
+    maxPartBytes,
     studioSteps: 0,
     writes: 0,
     modules: [],
@@ -131,6 +138,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
       tell: (detail) => {
         walk.told = detail
       },
+      work,
       answered: null,
       attempt: 1,
     },

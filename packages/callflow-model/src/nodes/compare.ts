@@ -6,7 +6,9 @@ import { RE2JS } from 're2js'
 import type { Json } from '../json.ts'
 import { plainNumber, withoutSeparators } from '../templates/phone-number.ts'
 import { type Template, toText } from '../templates/template.ts'
+import { Work } from '../templates/work.ts'
 import { orderOf } from './compare-order.ts'
+import { patternSize } from './pattern-size.ts'
 
 export const OPERATORS = [
   'equals',
@@ -50,21 +52,24 @@ export interface CompareOptions {
   ignoreCase?: boolean
   /** A side is a phone number of the call: numbers are equal however they are written, by the country of this locale. */
   phoneLocale?: string | null
+  /** What may be computed; left out: as much as one answer may. */
+  work?: Work
 }
 
 /**
  * @param right text; a comma list for `in`, a pattern in RE2 syntax, found anywhere, for `matches`.
  * @returns what holds. More and less with something that is no number, time or date are false.
- * @throws Error for a pattern that is too long or cannot be read
+ * @throws Error for a pattern that is too long or cannot be read, and where there is too much to compare
  */
 export function compare(
   op: Operator,
   left: Json | undefined,
   right: Json | undefined,
-  { ignoreCase = false, phoneLocale = null }: CompareOptions = {},
+  { ignoreCase = false, phoneLocale = null, work = new Work() }: CompareOptions = {},
 ): boolean {
   const a = fold(toText(left), ignoreCase)
   const b = fold(toText(right), ignoreCase)
+  work.use(a.length + b.length)
   const holds = (test: (a: string, b: string) => boolean, given = b): boolean =>
     test(a, given) || asNumbers(a, given, phoneLocale).some(([number, other]) => test(number, other))
   switch (op) {
@@ -79,9 +84,12 @@ export function compare(
     case 'ends_with':
       return holds((text, part) => text.endsWith(part))
     case 'matches':
-      return compilePattern(toText(right), ignoreCase).matcher(toText(left)).find()
+      return fitsPattern(toText(right), toText(left), { ignoreCase, isWhole: false, work })
     case 'in':
-      return b.split(',').some((item) => holds(isSame, item.trim()))
+      return b.split(',').some((item) => {
+        work.use(phoneLocale === null && !a.startsWith('+') ? UNITS_AN_ITEM : UNITS_A_NUMBER)
+        return holds(isSame, item.trim())
+      })
     case 'gt':
       return orderOf(a, b) > 0
     case 'gte':
@@ -127,13 +135,45 @@ let instructions = 0
 
 /** Characters of a pattern. */
 export const MAX_PATTERN_LENGTH = 1024
+/** Of a pattern with its repetitions written out: some 10 ms to compile. */
+const MAX_PATTERN_SIZE = 3000
+/** To compile one instruction, and to look with it at one character. */
+const UNITS_TO_COMPILE = 150
+const UNITS_TO_MATCH = 0.4
+/** An item of a list, and one that is read as a phone number. */
+const UNITS_AN_ITEM = 3
+const UNITS_A_NUMBER = 500
 
-/** @throws Error for a pattern that is too long, RE2JSException for one that cannot be read */
-export function compilePattern(pattern: string, ignoreCase = false): RE2JS {
+/**
+ * Whether a text fits a pattern in RE2 syntax. The time for it grows with the text and the pattern, so both together are
+ * limited.
+ * @param isWhole the whole text has to fit; else anything in it
+ * @throws Error for a pattern that is too long or cannot be read, and where both together are too long
+ */
+export function fitsPattern(
+  pattern: string,
+  text: string,
+  { ignoreCase = false, isWhole, work = new Work() }: { ignoreCase?: boolean; isWhole: boolean; work?: Work },
+): boolean {
+  const compiled = compilePattern(pattern, ignoreCase, work)
+  try {
+    work.use(compiled.programSize() * text.length * UNITS_TO_MATCH)
+  } catch {
+    throw new PatternTooCostly(text.length)
+  }
+  const matcher = compiled.matcher(text)
+  return isWhole ? matcher.matches() : matcher.find()
+}
+
+/** @throws Error for a pattern that is too long or repeats too much, RE2JSException for one that cannot be read */
+function compilePattern(pattern: string, ignoreCase: boolean, work: Work): RE2JS {
   const key = `${ignoreCase ? 'i' : 'c'}${pattern}`
   const known = patterns.get(key)
   if (known) return known
   if (pattern.length > MAX_PATTERN_LENGTH) throw new PatternTooLong()
+  const size = patternSize(pattern)
+  if (size > MAX_PATTERN_SIZE) throw new PatternTooLarge()
+  work.use(size * UNITS_TO_COMPILE)
   const compiled = RE2JS.compile(pattern, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0)
   instructions += compiled.programSize()
   if (instructions > MAX_INSTRUCTIONS) {
@@ -150,13 +190,29 @@ class PatternTooLong extends Error {
   }
 }
 
+class PatternTooLarge extends Error {
+  constructor() {
+    super('The pattern repeats more than a pattern may. Use smaller numbers in { }.')
+  }
+}
+
+/** A pattern that takes too long for this text. */
+export class PatternTooCostly extends Error {
+  constructor(length: number) {
+    super(
+      `The text has ${length.toLocaleString('en-US')} characters, too many for this pattern. Compare with a shorter text, or use a simpler pattern.`,
+    )
+  }
+}
+
 /** @returns what is wrong with a pattern, in words; null if it can be read. */
 export function patternProblem(pattern: string): string | null {
   try {
-    compilePattern(pattern)
+    compilePattern(pattern, false, NO_LIMIT)
     return null
   } catch (error) {
     if (error instanceof PatternTooLong) return `is longer than ${MAX_PATTERN_LENGTH} characters`
+    if (error instanceof PatternTooLarge) return 'repeats more than a pattern may; use smaller numbers in { }'
     const message = error instanceof Error ? error.message : String(error)
     if (/missing closing \)/.test(message)) return 'opens a bracket and does not close it'
     if (/unexpected \)/.test(message)) return 'closes a bracket that was not opened'
@@ -164,3 +220,6 @@ export function patternProblem(pattern: string): string | null {
     return `cannot be read (${message.replace(/^error parsing regexp: /, '')})`
   }
 }
+
+/** For checks, whose pattern is limited by its size alone. */
+const NO_LIMIT: Work = new Work(Number.POSITIVE_INFINITY)

@@ -138,7 +138,7 @@ export const dataHttp = defineStudioStep({
       for (const { name, from, query } of kept) {
         if (from === 'status') call.assign(name, reply.status)
         else if (from === 'text') call.assign(name, reply.text)
-        else if (isGood && query) call.assign(name, readJsonPath(query, json))
+        else if (isGood && query) call.assign(name, readJsonPath(query, json, call.work))
       }
       return { kind: 'go', port: isGood ? 'success' : 'failure' }
     }

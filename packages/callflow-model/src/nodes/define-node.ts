@@ -14,6 +14,7 @@ import type { KazooProfile, KazooVersion } from '../kazoo/versions.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { Outgoing, OutgoingPlace } from '../templates/outgoing.ts'
 import type { Template } from '../templates/template.ts'
+import type { Work } from '../templates/work.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply, TableWrite, TableWritten } from './look-up.ts'
 import type { Holiday } from './schedule.ts'
 import type { AnswerModule, SimulatedAccount } from './simulated-account.ts'
@@ -77,6 +78,8 @@ export interface FieldMeta {
   /** KAZOO's default: shown grey, never written into the data. */
   ifAbsent?: unknown
   placeholder?: string
+  /** For a list: an entry in words, as readers of a list of changes understand it ("Monday to Friday 9:00–17:00"). */
+  itemInWords?: (item: Record<string, unknown>) => string
   /** Heading of the section it stands in; sections appear in the order of their first field. */
   section?: string
   /** Rare: folded away under "More". */
@@ -224,6 +227,8 @@ export interface StepCall {
   /** A text that goes out in a look-up: it alone may read `secrets`, and a value that holds one is sensitive from then on. Throws `StepFailure` for a secret that is not there. */
   outgoing(text: Outgoing): { text: string; shown: string }
   readTable(query: Pick<TableQuery, 'table' | 'column' | 'key'>): TableReply
+  /** What may still be computed for this answer. */
+  readonly work: Work
   /** What the trace says of this step beside its way out ("404, 182 ms"); never anything sensitive. */
   tell(detail: string): void
   /** What the caller pressed or recorded, when KAZOO comes back to an `ask` or a `record` of this very step; null when the call enters it. */

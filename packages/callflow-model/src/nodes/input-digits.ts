@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { compilePattern, patternProblem } from './compare.ts'
-import { defineStudioStep, type Problem, type Prompt } from './define-node.ts'
+import { fitsPattern, patternProblem } from './compare.ts'
+import { defineStudioStep, type Problem, type Prompt, type StepCall } from './define-node.ts'
 import { checkPrompt, checkPromptsInTwiml, promptSchema, promptSummary } from './prompt.ts'
 import { KEYS } from './terminator.ts'
 import { variableNameProblem } from './variable-name.ts'
@@ -88,14 +88,14 @@ export const inputDigits = defineStudioStep({
       ({ kind: 'ask', ask: { ...question, prompts: prompts.filter((item) => item !== null) } }) as const
     const first = ask(asked)
     const repeated = { invalid: ask(again.invalid, asked), timeout: ask(again.timeout, asked) }
-    const fits = (digits: string): boolean =>
+    const fits = (digits: string, { work }: StepCall): boolean =>
       digits.length >= minDigits &&
       digits.length <= maxDigits &&
-      (!more.pattern || compilePattern(more.pattern).matcher(digits).matches())
+      (!more.pattern || fitsPattern(more.pattern, digits, { isWhole: true, work }))
     return (call) => {
       if (!call.answered) return first
       const { digits } = call.answered
-      if (digits !== '' && fits(digits)) {
+      if (digits !== '' && fits(digits, call)) {
         call.assign(variable, digits)
         return { kind: 'go', port: 'next' }
       }

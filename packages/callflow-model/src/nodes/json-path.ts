@@ -4,19 +4,25 @@
  */
 import { FunctionExpressionType, JSONPathEnvironment, JSONPathNode, type JSONPathQuery } from 'json-p3'
 import type { Json } from '../json.ts'
-import { compilePattern } from './compare.ts'
+import { TooMuchWork, Work } from '../templates/work.ts'
+import { fitsPattern, PatternTooCostly } from './compare.ts'
 
 /** Members of objects that one path may look at: far more than a reply of 1 MiB holds, far less than a second's work. */
 const MAX_VISITS = 200_000
 /** What a list may hold that is kept in a variable. */
 const MAX_FOUND = 1_000
 
+/** A member that is looked at. */
+const UNITS_A_VISIT = 5
+
 class LimitedEnvironment extends JSONPathEnvironment {
   visitsLeft = MAX_VISITS
+  work: Work = new Work()
   override entries(value: Parameters<JSONPathEnvironment['entries']>[0]): ReturnType<JSONPathEnvironment['entries']> {
     const entries = super.entries(value)
     this.visitsLeft -= entries.length + 1
     if (this.visitsLeft < 0) throw new Error('The path looks at too much of the reply.')
+    this.work.use((entries.length + 1) * UNITS_A_VISIT)
     return entries
   }
 }
@@ -35,9 +41,9 @@ environment.functionRegister.set('search', asPattern(false))
 function fits(text: unknown, pattern: unknown, isWhole: boolean): boolean {
   if (typeof text !== 'string' || typeof pattern !== 'string') return false
   try {
-    const matcher = compilePattern(pattern).matcher(text)
-    return isWhole ? matcher.matches() : matcher.find()
-  } catch {
+    return fitsPattern(pattern, text, { isWhole, work: environment.work })
+  } catch (error) {
+    if (error instanceof PatternTooCostly || error instanceof TooMuchWork) throw error
     return false // RE2JSException: no pattern
   }
 }
@@ -50,8 +56,9 @@ export const compilePath = (path: string): JSONPathQuery => environment.compile(
  *   where it holds one: what follows must not change its form with the number of orders.
  * @throws Error where the path looks at too much
  */
-export function readJsonPath(query: JSONPathQuery, value: Json): Json | undefined {
+export function readJsonPath(query: JSONPathQuery, value: Json, work: Work = new Work()): Json | undefined {
   environment.visitsLeft = MAX_VISITS
+  environment.work = work
   const found: Json[] = []
   for (const node of query.lazyQuery(value)) {
     found.push(node.value as Json)
@@ -72,6 +79,7 @@ export function pathTo(place: Place): string | null {
 /** @returns where a path leads in this value, at most a thousand places; none for a path that cannot be read. */
 export function placesOf(path: string, value: Json): readonly Place[] {
   environment.visitsLeft = MAX_VISITS
+  environment.work = new Work()
   const places: Place[] = []
   try {
     for (const { location } of compilePath(path).lazyQuery(value)) {

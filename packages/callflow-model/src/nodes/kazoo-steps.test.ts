@@ -1,6 +1,7 @@
 /** What the KAZOO steps say on their cards, and what they warn of. */
 import { describe, expect, it } from 'vitest'
 import { checkNode } from '../compile/check-node.ts'
+import { compile } from '../compile/compile.ts'
 import { lastsOf } from '../compile/prepare-node.ts'
 import type { FlowNode } from '../document/flow-document.ts'
 import { callOf } from '../testing/answers.ts'
@@ -352,3 +353,20 @@ const problems = (type: string, data: Record<string, unknown>, ...connected: str
     connected: new Set(connected),
     profile: '5.0-dev',
   })
+
+describe('tones', () => {
+  const said = (data: Record<string, unknown>) => {
+    const document = flow().step('beep', 'tones', data).chain('beep').build()
+    return compile({ ...document, settings: { ...document.settings, kazoo: '5' } }).diagnostics.filter(
+      ({ nodeId }) => nodeId === 'beep',
+    )
+  }
+
+  it('whose frequency is a value of the call are there', () => {
+    const tone = { frequencies: ['{{ vars.pitch | default: 440 }}'], duration_on: 500, duration_off: 0 }
+    expect(said({ tones: [tone] }).map(({ code }) => code)).not.toContain('field.empty')
+  })
+
+  it('that are not there are a warning', () =>
+    expect(said({ tones: [] })).toMatchObject([{ code: 'field.empty', field: 'tones' }]))
+})

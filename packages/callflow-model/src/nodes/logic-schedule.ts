@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hasOwnZone } from '../document/flow-document.ts'
 import { isTemplate } from '../templates/template.ts'
 import { defineStudioStep, type Problem, StepFailure } from './define-node.ts'
+import { holidayInWords, hoursInWords } from './hours-in-words.ts'
 import { type Holiday, type Hours, isHolidayDate, isTimeZone, minutesOf, stateAt, WEEKDAYS } from './schedule.ts'
 
 export const logicSchedule = defineStudioStep({
@@ -17,10 +18,14 @@ export const logicSchedule = defineStudioStep({
   data: z.looseObject({
     weekly: z
       .array(z.looseObject({ days: z.array(z.string()), from: z.string(), to: z.string() }))
-      .meta({ label: 'Open', control: 'hours', section: 'Hours', template: false }),
-    holidays: z
-      .array(z.looseObject({ date: z.string(), name: z.string().optional() }))
-      .meta({ label: 'Holidays', control: 'holidays', section: 'Holidays', template: false }),
+      .meta({ label: 'Open', control: 'hours', itemInWords: hoursInWords, section: 'Hours', template: false }),
+    holidays: z.array(z.looseObject({ date: z.string(), name: z.string().optional() })).meta({
+      label: 'Holidays',
+      control: 'holidays',
+      itemInWords: holidayInWords,
+      section: 'Holidays',
+      template: false,
+    }),
     timezone: z.string().optional().meta({
       label: 'Time zone',
       control: 'timezone',

@@ -1,5 +1,6 @@
 import type { Template } from '../templates/template.ts'
-import { compare, isPhoneNumber, type Operator } from './compare.ts'
+import { TooMuchWork } from '../templates/work.ts'
+import { compare, isPhoneNumber, type Operator, PatternTooCostly } from './compare.ts'
 import { type PrepareTools, type StepCall, StepFailure } from './define-node.ts'
 
 /** A comparison as it is stored, its left side apart. */
@@ -21,8 +22,10 @@ export function prepareComparison(
     // Both sides first: a template that fails says so itself.
     const [a, b] = [call.value(left), call.value(right)]
     try {
-      return compare(op, a, b, { ignoreCase, phoneLocale: isPhone ? call.locale : null })
-    } catch {
+      return compare(op, a, b, { ignoreCase, phoneLocale: isPhone ? call.locale : null, work: call.work })
+    } catch (error) {
+      if (error instanceof PatternTooCostly || error instanceof TooMuchWork)
+        throw new StepFailure('value.too-long', error.message)
       throw new StepFailure('pattern', `The pattern ${call.text(right)} cannot be read.`)
     }
   }

@@ -31,8 +31,9 @@ export const tones = defineKazooStep({
       : list.length === 1
         ? `A tone of ${list[0]?.frequencies.join(' and ')} Hz`
         : `${list.length} tones`,
-  check: ({ tones: list = [] }) =>
-    list.length > 0
+  // As it is written: frequencies may be values of the call.
+  check: (_, { node: { data } }) =>
+    Array.isArray(data.tones) && data.tones.length > 0
       ? []
       : [
           {

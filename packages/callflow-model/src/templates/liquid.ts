@@ -1,12 +1,11 @@
 /**
- * The Liquid engines: only own properties are read, work and output are limited, other templates cannot be included,
- * and the clock is the call's, not the machine's.
+ * The Liquid engines: only own properties are read, other templates cannot be included, and the clock is the call's, not
+ * the machine's. What a render may cost its context says.
  */
 import { Liquid } from 'liquidjs'
 import { arithmetic } from './arithmetic.ts'
 import { DATE_FILTERS } from './date-filters.ts'
 import { filters } from './filters.ts'
-import { RENDER_LIMIT_MS } from './time-left.ts'
 import { toText } from './to-text.ts'
 
 /** What a filter of ours sees. */
@@ -22,10 +21,6 @@ export function createEngine(outputEscape?: (value: unknown) => string): Liquid 
     cache: false,
     /** Characters of a template. */
     parseLimit: 100_000,
-    /** Milliseconds of one render. */
-    renderLimit: RENDER_LIMIT_MS,
-    /** Characters and list items made while rendering. */
-    memoryLimit: 1_000_000,
     ...(outputEscape ? { outputEscape } : {}),
   })
   for (const tag of ['include', 'render', 'layout', 'block']) delete liquid.tags[tag]
@@ -42,8 +37,56 @@ export function createEngine(outputEscape?: (value: unknown) => string): Liquid 
     liquid.registerFilter(name, function (this: FilterThis, value: unknown, ...rest: unknown[]) {
       return filter(value, textAt(this, 'locale'), ...rest)
     })
+  for (const [name, units] of Object.entries(UNITS_AN_ITEM)) weigh(liquid, name, (value) => lengthOf(value) * units)
+  for (const [name, units] of Object.entries(UNITS_A_VALUE)) weigh(liquid, name, () => units)
   return liquid
 }
+
+/** What filters do with each item of a list, or character of a text, that costs more than looking at it. */
+const UNITS_AN_ITEM: Readonly<Record<string, number>> = {
+  sort: 20,
+  sort_natural: 40,
+  where: 30,
+  where_exp: 30,
+  reject: 30,
+  reject_exp: 30,
+  find: 30,
+  find_exp: 30,
+  find_index: 30,
+  find_index_exp: 30,
+  has: 30,
+  has_exp: 30,
+  group_by: 30,
+  group_by_exp: 30,
+  map: 10,
+  sum: 10,
+  uniq: 10,
+  sample: 30,
+  spell: 3,
+  digits_only: 3,
+}
+
+/** What filters cost that look up a language, a country or a time zone, however short the text is. */
+const UNITS_A_VALUE: Readonly<Record<string, number>> = {
+  ...Object.fromEntries(Object.keys(DATE_FILTERS).map((name) => [name, 2500])),
+  money: 2500,
+  ordinal: 2500,
+  e164: 1500,
+  national: 1500,
+}
+
+/** Lets a filter count what it is about to do. */
+function weigh(liquid: Liquid, name: string, unitsFor: (value: unknown) => number): void {
+  const filter = liquid.filters[name]
+  if (typeof filter !== 'function') return
+  const weighed: typeof filter = function (value, ...rest) {
+    this.context.memoryLimit.use(unitsFor(value))
+    return filter.call(this, value, ...rest)
+  }
+  liquid.registerFilter(name, weighed)
+}
+
+const lengthOf = (value: unknown): number => (typeof value === 'string' || Array.isArray(value) ? value.length : 0)
 
 const IF_ABSENT = { locale: 'en-US', timezone: 'UTC', now: '' }
 

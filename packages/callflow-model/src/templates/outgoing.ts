@@ -8,8 +8,8 @@ import type { Json } from '../json.ts'
 import { keepDecimals } from './arithmetic.ts'
 import { wellFormed } from './json-text.ts'
 import { createEngine, keepOutputOf } from './liquid.ts'
+import { createContext } from './render-context.ts'
 import { limited, type ReadPath, readsOf, type Scope, toText } from './template.ts'
-import { renderLimitOf } from './time-left.ts'
 
 /** Where the text stands: an address, a JSON body, a form body, or a header line. */
 export type OutgoingPlace = 'url' | 'json' | 'form' | 'header'
@@ -49,7 +49,7 @@ const MARK = /\u0001(\d+)\u0002/g
 
 function renderMarked(engine: Liquid, parsed: LiquidTemplate[], scope: Scope): [string, unknown[]] {
   marked = []
-  const text = limited(toText(engine.renderSync(parsed, { ...scope }, { renderLimit: renderLimitOf(scope) })))
+  const text = limited(toText(engine.renderSync(parsed, createContext(engine, scope, { ...scope }))))
   return [text, marked]
 }
 

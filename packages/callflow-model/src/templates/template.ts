@@ -3,14 +3,16 @@
  * Constants and texts of plain paths never meet the Liquid engine: a property read costs nothing, a render a third of
  * the throughput.
  */
-import { Context, type Template as LiquidTemplate, toValueSync, Value } from 'liquidjs'
+import { type Template as LiquidTemplate, toValueSync, Value } from 'liquidjs'
 import type { Result } from '../diagnostics/diagnostic.ts'
 import type { Json } from '../json.ts'
 import { Decimal, keepDecimals } from './arithmetic.ts'
 import { ROOTS } from './known-names.ts'
 import { liquid } from './liquid.ts'
-import { type ELAPSED_MS, renderLimitOf } from './time-left.ts'
+import { createContext } from './render-context.ts'
+import type { ELAPSED_MS } from './time-left.ts'
 import { toText } from './to-text.ts'
+import { WORK, type Work } from './work.ts'
 
 export { toText } from './to-text.ts'
 
@@ -18,7 +20,7 @@ export { toText } from './to-text.ts'
 export type ReadPath = readonly string[]
 
 /** The variables of design 7, as nested objects without prototype. */
-export type Scope = Record<string, unknown> & { [ELAPSED_MS]?: () => number }
+export type Scope = Record<string, unknown> & { [ELAPSED_MS]?: () => number; [WORK]?: Work }
 
 /** A text value of a document, parsed. */
 export interface Template {
@@ -108,6 +110,7 @@ function plainTemplate(source: string, parts: readonly (string | ReadPath)[]): T
     render: (scope) => {
       let text = ''
       for (const part of parts) text += typeof part === 'string' ? part : toText(readPath(scope, part))
+      scope[WORK]?.use(text.length)
       return text
     },
   }
@@ -142,7 +145,7 @@ function liquidTemplate(source: string): Template {
   const render = expression
     ? typedValue(expression)
     : // A copy: some tags write into their scope, which other paths read too.
-      (scope: Scope) => limited(toText(liquid.renderSync(parsed, { ...scope }, { renderLimit: renderLimitOf(scope) })))
+      (scope: Scope) => limited(toText(liquid.renderSync(parsed, createContext(liquid, scope, { ...scope }))))
   return { source, constant: null, reads, render }
 }
 
@@ -158,10 +161,7 @@ export function limited(text: string): string {
 function typedValue(expression: string): (scope: Scope) => Json | undefined {
   const value = new Value(expression, liquid)
   keepDecimals(value)
-  return (scope) => {
-    renderLimitOf(scope)
-    return unwrap(toValueSync(value.value(new Context(scope, liquid.options, { sync: true }, { liquid }))))
-  }
+  return (scope) => unwrap(toValueSync(value.value(createContext(liquid, scope))))
 }
 
 /** A path ends where its index is itself a variable: whatever lies below may be read. */

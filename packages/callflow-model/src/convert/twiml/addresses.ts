@@ -92,8 +92,12 @@ export function takeMethod(attributes: Attributes): string | undefined {
 export function resolveAddress(drawing: Drawing, address: string, what: string, place: Place): string | null {
   const text = address.trim()
   const absolute = parseAddress(text)
-  // KAZOO knows the scheme in lower case only.
-  if (absolute) return /^https?:/i.test(text) && !/^https?:/.test(text) ? absolute.href : text
+  if (absolute) {
+    if (!/^https?:/i.test(text) || /^https?:/.test(text)) return text
+    const why = 'KAZOO knows the scheme of an address in lower case only.'
+    say(drawing, place, `${what}, “${text}”, was changed to ${absolute.href}: ${why}`, { severity: 'info' })
+    return absolute.href
+  }
   const resolved = drawing.baseUrl === null ? null : parseAddress(text, drawing.baseUrl)
   if (resolved) return resolved.href
   const isOwn = text === ''

@@ -65,6 +65,13 @@ export function drawSet(drawing: Drawing, verb: ReadVerb): void {
       leaveOutContent(drawing, variable)
     }
   }
+  if (values.size > 1)
+    say(
+      drawing,
+      verb.place,
+      `This Set has ${values.size} Variables, at which KAZOO ends the call. They are set in one step here.`,
+      { severity: 'info' },
+    )
   if (values.size === 0) {
     say(drawing, verb.place, 'Set was left out: it sets nothing.')
     return

@@ -1,4 +1,5 @@
 /** Say, Play and Pause: what the caller hears. */
+import { MAX_TWIML_SECONDS } from '../../kazoo/check-twiml.ts'
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
 import { PHONE_KEYS } from '../../nodes/kazoo-fields.ts'
 import { toTemplate } from '../literal-text.ts'
@@ -71,7 +72,10 @@ const STEPS_OF: Record<PromptName, (drawing: Drawing, verb: ReadVerb, attributes
   },
   Pause(drawing, verb, attributes) {
     leaveOutContent(drawing, verb)
-    return [{ type: 'sleep', data: { duration: takeNumber(attributes, 'length') ?? 1, unit: 's' } }]
+    const seconds = takeNumber(attributes, 'length') ?? 1
+    if (seconds > MAX_TWIML_SECONDS)
+      attributes.change('length', `was kept: as TwiML, KAZOO pauses for ${MAX_TWIML_SECONDS} s at most.`)
+    return [{ type: 'sleep', data: { duration: seconds, unit: 's' } }]
   },
 }
 
@@ -85,8 +89,11 @@ function voiceOf(attributes: Attributes): Record<string, string> {
 
 /** Tags are written in lower case in callflows. */
 function languageOf(attributes: Attributes): Record<string, string> {
-  const language = attributes.take('language')?.trim().toLowerCase()
+  const written = attributes.take('language')?.trim()
+  const language = written?.toLowerCase()
   if (language === '') attributes.leaveOut('language', 'it is empty.')
+  else if (language !== undefined && language !== written)
+    attributes.change('language', `was changed to ${language}: KAZOO ends the call at capital letters here.`)
   return language ? { language } : {}
 }
 

@@ -10,17 +10,20 @@ export interface Attributes {
   take(name: string): string | undefined
   /** Names an attribute that was taken and could not be kept. */
   leaveOut(name: string, why: string): void
+  /** Names an attribute that is kept in another form. @param how "was changed to …" */
+  change(name: string, how: string): void
   /** Names all that was not taken. */
   finish(): void
 }
 
 export function attributesOf(drawing: Drawing, verb: ReadVerb): Attributes {
   const left = new Map(Object.entries(verb.attributes))
-  const leaveOut = (name: string, why: string): void => {
-    const value = Object.hasOwn(verb.attributes, name) ? (verb.attributes[name] ?? '') : ''
-    const place = verb.attributePlaces.get(name) ?? verb.place
-    say(drawing, place, `${quoteAttribute(name, value)} of ${verb.name} was left out: ${why}`)
+  const name = (attribute: string, what: string, more: Parameters<typeof say>[3] = {}): void => {
+    const value = Object.hasOwn(verb.attributes, attribute) ? (verb.attributes[attribute] ?? '') : ''
+    const place = verb.attributePlaces.get(attribute) ?? verb.place
+    say(drawing, place, `${quoteAttribute(attribute, value)} of ${verb.name} ${what}`, more)
   }
+  const leaveOut = (attribute: string, why: string): void => name(attribute, `was left out: ${why}`)
   return {
     take: (name) => {
       const value = left.get(name)
@@ -28,6 +31,7 @@ export function attributesOf(drawing: Drawing, verb: ReadVerb): Attributes {
       return value
     },
     leaveOut,
+    change: (attribute, how) => name(attribute, how, { severity: 'info' }),
     finish: () => {
       for (const name of left.keys())
         leaveOut(name, REASONS.get(`${verb.name} ${name}`) ?? 'no step has a field for it.')

@@ -1,0 +1,23 @@
+import { summarizeFlow } from '../flows/summarize-flow.ts'
+import { findMentions } from '../flows/usage.ts'
+import { checkDocument, judgeDocument } from './check-document.ts'
+import { exportText, importText } from './convert-text.ts'
+import { readRequest } from './read-request.ts'
+import { toWorld } from './surroundings.ts'
+import type { ToDocuments } from './worker-protocol.ts'
+
+type Asked<K extends ToDocuments['kind']> = Extract<ToDocuments, { kind: K }>
+
+/** What is done with documents, by the kind of the question. */
+export const answerQuestion = {
+  read: ({ request, text }: Asked<'read'>) => readRequest(request, text),
+  check: ({ text, around, flowId, withReport }: Asked<'check'>) =>
+    checkDocument(text, toWorld(around, flowId), withReport),
+  judge: ({ text, around, flowId, before }: Asked<'judge'>) => judgeDocument(text, toWorld(around, flowId), before),
+  summarize: ({ draft, published }: Asked<'summarize'>) => summarizeFlow(draft, published),
+  mentions: ({ text }: Asked<'mentions'>) => findMentions(text),
+  import: ({ text, defaultProfile, settings }: Asked<'import'>) => importText(text, defaultProfile, settings),
+  export: ({ text, defaultProfile, withDiagnostics }: Asked<'export'>) =>
+    exportText(text, defaultProfile, withDiagnostics),
+  close: () => null,
+}

@@ -1,0 +1,55 @@
+/** Whatever reads a document as a whole: away from the thread that answers calls, unless it is small. */
+import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
+import type { Thread } from '../threads/thread.ts'
+import { answerQuestion } from './answer-question.ts'
+import type { RequestKind, readRequest } from './read-request.ts'
+import { gatherSurroundings, type Known } from './surroundings.ts'
+import type { DocumentsAnswers, ToDocuments } from './worker-protocol.ts'
+
+export interface Documents {
+  /** Reads the body of a request that holds a document. */
+  read: <K extends RequestKind>(request: K, text: string) => Promise<ReturnType<typeof readRequest<K>>>
+  /** @returns a `Validation` as JSON */
+  check: (text: string, wish: { flowId: string | undefined; withReport: boolean }) => Promise<DocumentsAnswers['check']>
+  /** @param before the version before; null where there is none */
+  judge: (text: string, flowId: string, before: string | null) => Promise<DocumentsAnswers['judge']>
+  summarize: (draft: string, published: string | null) => Promise<DocumentsAnswers['summarize']>
+  /** Which tables and secrets it names. */
+  mentions: (text: string) => Promise<DocumentsAnswers['mentions']>
+  /** @param text the body of a request @param settings of new flows in this installation */
+  import: (text: string, settings: Partial<FlowSettings>) => Promise<DocumentsAnswers['import']>
+  /** @param withDiagnostics the callflow with what its KAZOO lacks of it */
+  export: (text: string, withDiagnostics: boolean) => Promise<DocumentsAnswers['export']>
+}
+
+/** In characters. What is shorter is done sooner than a thread that may be busy could answer. */
+const SMALL = 64 * 1024
+
+export function createDocuments(
+  thread: Pick<Thread<ToDocuments, DocumentsAnswers>, 'ask'>,
+  known: Known & { defaultProfile: KazooProfile },
+): Documents {
+  const { defaultProfile } = known
+  return {
+    async read(request, text) {
+      const read = text.length <= SMALL ? answerQuestion.read({ kind: 'read', request, text }) : null
+      return (read ?? (await thread.ask({ kind: 'read', request, text }))) as never
+    },
+    check: async (text, wish) =>
+      thread.ask({ kind: 'check', text, ...wish, around: await gatherSurroundings(known, text) }),
+    judge: async (text, flowId, before) =>
+      thread.ask({ kind: 'judge', text, flowId, before, around: await gatherSurroundings(known, text) }),
+    async summarize(draft, published) {
+      const question = { kind: 'summarize', draft, published } as const
+      const isSmall = draft.length + (published?.length ?? 0) <= SMALL
+      return isSmall ? answerQuestion.summarize(question) : thread.ask(question)
+    },
+    async mentions(text) {
+      return text.length <= SMALL
+        ? answerQuestion.mentions({ kind: 'mentions', text })
+        : thread.ask({ kind: 'mentions', text })
+    },
+    import: (text, settings) => thread.ask({ kind: 'import', text, defaultProfile, settings }),
+    export: (text, withDiagnostics) => thread.ask({ kind: 'export', text, defaultProfile, withDiagnostics }),
+  }
+}

@@ -1,0 +1,108 @@
+/** Document → prepared flow: all that a call needs, without the checks that only somebody who draws needs. */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { FlowDocument } from '../document/flow-document.ts'
+import type { Slices } from '../slices.ts'
+import type { Around } from './around.ts'
+import { checkNode } from './check-node.ts'
+import { prepareFallback } from './fallback.ts'
+import { findCuts } from './find-cuts.ts'
+import { buildGraphInSlices, type Graph } from './graph.ts'
+import { findLiveVariables } from './live-variables.ts'
+import { findMasks } from './masks.ts'
+import { prepareNode } from './prepare-node.ts'
+import type { PreparedFlow, PreparedNode } from './prepared-flow.ts'
+
+/** What the checks of a whole flow go on from. */
+export interface FlowInPreparation {
+  flow: PreparedFlow
+  graph: Graph
+  nodes: ReadonlyMap<string, PreparedNode>
+  /** What is wrong with single steps: such a step fails when a call gets there. */
+  ofSteps: Diagnostic[]
+  ofFallback: readonly Diagnostic[]
+}
+
+/** @throws never */
+export function* prepareFlow(
+  document: FlowDocument,
+  { defaultProfile = 'any' }: Pick<Around, 'defaultProfile'> = {},
+): Slices<FlowInPreparation> {
+  const graph = yield* buildGraphInSlices(document)
+  const { format, kazoo: profile = defaultProfile } = document.settings
+  const ofSteps: Diagnostic[] = []
+  const problems = new Map<string, string>()
+  const nodes = new Map<string, PreparedNode>()
+  for (const node of document.nodes) {
+    const connected = new Set((graph.ways.get(node.id) ?? []).map((way) => way.sourceHandle))
+    const found = checkNode({ node, document, connected, profile })
+    for (const diagnostic of found) ofSteps.push(diagnostic)
+    yield
+    // What only some KAZOOs of the profile refuse stops publishing, but a version that is live goes on as it is.
+    const problem = found.find(({ severity, versions }) => severity === 'error' && !versions)?.message ?? null
+    if (problem !== null) problems.set(node.id, problem)
+    nodes.set(node.id, prepareNode(node, problem, { format, profile }))
+    yield
+  }
+  connect(nodes, graph)
+  findOpenPorts(document, nodes, graph)
+  const fallback = prepareFallback(document, graph, profile, (id) => problems.has(id))
+  yield* findCuts(graph, nodes, format === 'kazoo' ? fallback.fallback.bytes : 0)
+  yield* findLiveVariables(nodes, graph.order)
+
+  const declared = new Set(document.variables.filter((variable) => variable.sensitive).map(({ name }) => name))
+  const { masks, feeds } = yield* findMasks(nodes, declared)
+  const defaults = Object.fromEntries(
+    document.variables.flatMap((variable) =>
+      variable.default === undefined ? [] : [[variable.name, variable.default]],
+    ),
+  )
+  const flow: PreparedFlow = {
+    nodes,
+    start: graph.startId === null ? null : (nodes.get(graph.startId) ?? null),
+    fallback: fallback.fallback,
+    settings: document.settings,
+    profile,
+    defaults,
+    types: new Map(document.variables.flatMap(({ name, type }) => (type ? [[name, type]] : []))),
+    sensitive: declared,
+    feedsSensitive: feeds,
+    readsClock: [...nodes.values()].some((node) => node.readsClock),
+    looksUp: [...nodes.values()].some((node) => node.looksUp),
+    calls: [...new Set([...nodes.values()].flatMap(({ enters }) => enters ?? []))],
+    hasSeveralEnds: hasSeveralEnds(nodes),
+    masks,
+  }
+  return { flow, graph, nodes, ofSteps, ofFallback: fallback.diagnostics }
+}
+
+function connect(nodes: ReadonlyMap<string, PreparedNode>, graph: Graph): void {
+  for (const [id, ways] of graph.ways) {
+    const node = nodes.get(id)
+    for (const { id: edgeId, sourceHandle: port, target } of ways) {
+      const targetNode = nodes.get(target)
+      if (!node || !targetNode) continue
+      const key = `${JSON.stringify(port.toWellFormed())}:`
+      const way = { edgeId, port, key, target: targetNode, cut: null }
+      node.ways.push(way)
+      node.wayBy.set(port, way)
+    }
+  }
+}
+
+/** Counts the places where a call can leave this flow towards the one that called it. */
+function hasSeveralEnds(nodes: ReadonlyMap<string, PreparedNode>): boolean {
+  let ends = 0
+  for (const { openPorts, takesWildcard, wayBy } of nodes.values())
+    ends += openPorts.length + (takesWildcard && !wayBy.has('_') ? 1 : 0)
+  return ends > 1
+}
+
+/** An open `error` is no end: the error goes to the flow that called. */
+function findOpenPorts(document: FlowDocument, nodes: ReadonlyMap<string, PreparedNode>, graph: Graph): void {
+  for (const node of document.nodes) {
+    const prepared = nodes.get(node.id)
+    if (prepared?.definition?.kind !== 'studio' && prepared?.definition?.kind !== 'start') continue
+    const ports = [...(graph.ports.get(node.id) ?? [])].filter((key) => key !== 'error')
+    prepared.openPorts = ports.length === 0 ? [''] : ports.filter((key) => !prepared.wayBy.has(key))
+  }
+}

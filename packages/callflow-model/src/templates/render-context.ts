@@ -1,0 +1,29 @@
+import { Context, type Liquid } from 'liquidjs'
+import type { Scope } from './template.ts'
+import { renderLimitOf } from './time-left.ts'
+import { WORK, Work } from './work.ts'
+
+/** A tag, a value or a piece of text between them. */
+const UNITS_A_PART = 30
+
+/**
+ * What Liquid renders in: the values of a scope, and limits that all texts of an answer share.
+ * @param values what templates see; some tags write into it
+ * @throws Error once the time of the answer is up
+ */
+export function createContext(liquid: Liquid, scope: Scope, values: object = scope): Context {
+  const limitMs = renderLimitOf(scope)
+  const work = scope[WORK] ?? new Work()
+  let begunAt = 0
+  // Liquid asks with the clock before each part of a template.
+  const check = (now: number): void => {
+    begunAt ||= now
+    if (now - begunAt > limitMs) throw new Error('Rendering took too long.')
+    work.use(UNITS_A_PART)
+  }
+  const use = (units: number): void => work.use(units)
+  const limits = { memoryLimit: { use, check: use }, renderLimit: { use, check } }
+  return new Context(values, liquid.options, { sync: true }, { liquid, ...(limits as unknown as Limits) })
+}
+
+type Limits = Pick<Context, 'memoryLimit' | 'renderLimit'>
