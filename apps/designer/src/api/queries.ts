@@ -58,8 +58,9 @@ export const useVersion = (id: string, version: number | null) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-export const useCalls = (query: CallsQuery) =>
+export const useCalls = (query: CallsQuery, enabled = true) =>
   useInfiniteQuery({
+    enabled,
     queryKey: [...keys.calls, query],
     queryFn: ({ pageParam }) => api.calls({ ...query, before: pageParam, limit: 100 }),
     initialPageParam: undefined as string | undefined,

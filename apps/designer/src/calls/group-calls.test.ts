@@ -1,6 +1,6 @@
 import type { CallRequest } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
-import { filterCalls, groupCalls, isRefused } from './group-calls.ts'
+import { filterCalls, groupCalls, isRefused, searchShown } from './group-calls.ts'
 
 const request = (id: string, more: Partial<CallRequest> = {}): CallRequest => ({
   id,
@@ -21,7 +21,7 @@ const request = (id: string, more: Partial<CallRequest> = {}): CallRequest => ({
   ...more,
 })
 const NOW = Date.parse('2026-01-01T00:01:00Z')
-const ANY = { state: null, isSlow: false, isError: false, text: '' } as const
+const ANY = { state: null, isSlow: false, isError: false } as const
 
 describe('the rows of the list', () => {
   it('hold the requests of one call, in order, even where they came twice or out of order', () => {
@@ -103,9 +103,13 @@ describe('the filters of the list', () => {
     expect(keys({ isSlow: true, isError: true })).toEqual(['bad', 'slow'])
   })
 
-  it('find a state, and words of the caller, the Call-ID and the error', () => {
+  it('find a state', () => {
     expect(keys({ state: 'waiting' })).toEqual(['slow', 'call-1'])
-    expect(keys({ text: 'pharmacy corner' })).toEqual(['slow'])
-    expect(keys({ text: 'look-up' })).toEqual(['bad'])
+  })
+
+  it('leave calls on screen whose caller, Call-ID or error hold all words that are searched for', () => {
+    const found = (text: string) => searchShown(calls, text).map(({ key }) => key)
+    expect(found('pharmacy corner')).toEqual(['slow'])
+    expect(found('look-up')).toEqual(['bad'])
   })
 })

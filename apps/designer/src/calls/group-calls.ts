@@ -20,7 +20,6 @@ export interface CallFilter {
   state: CallState | null
   isSlow: boolean
   isError: boolean
-  text: string
 }
 
 /** Slower than this is marked: every millisecond of ours is silence on the line. */
@@ -70,14 +69,21 @@ const stateOf = ({ state, at }: CallRequest, now: number): CallState =>
 export const isRefused = ({ first }: Call): boolean => first.hop === 0
 
 /** Slow and Errors add to each other: with both, a call that is either is shown. */
-export function filterCalls(calls: readonly Call[], { state, isSlow, isError, text }: CallFilter): Call[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return calls.filter((call) => {
+export const filterCalls = (calls: readonly Call[], { state, isSlow, isError }: CallFilter): Call[] =>
+  calls.filter((call) => {
     if (state !== null && call.state !== state) return false
-    if ((isSlow || isError) && !((isSlow && call.slowestMs > SLOW_MS) || (isError && call.state === 'error')))
-      return false
-    const { callerName, callerNumber, to, flowName, callId } = call.first
-    const spoken = `${callerName} ${callerNumber} ${to} ${flowName} ${callId} ${call.last.error ?? ''}`.toLowerCase()
-    return words.every((word) => spoken.includes(word))
+    return !(isSlow || isError) || (isSlow && call.slowestMs > SLOW_MS) || (isError && call.state === 'error')
+  })
+
+/**
+ * The calls among those on screen that are found at once, while the log is searched for the others.
+ * @param text each of its words must be part of who called, what was called, the flow, the Call-ID or the error
+ */
+export function searchShown(calls: readonly Call[], text: string): Call[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return calls.filter(({ first, last }) => {
+    const { callerName, callerNumber, to, flowName, callId } = first
+    const said = `${callerName} ${callerNumber} ${to} ${flowName} ${callId} ${last.error ?? ''}`.toLowerCase()
+    return words.every((word) => said.includes(word))
   })
 }

@@ -1,5 +1,5 @@
 /** `/api/calls`: what KAZOO asked and what it got. */
-
+import { nodeTypes } from '@callflow-studio/model'
 import {
   type CallRequest,
   type CallRequestDetail,
@@ -55,10 +55,18 @@ export function createCallRoutes({
 }: Pick<ApiDeps, 'callLog' | 'recordings' | 'onCallsDeleted'>): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .get('/', async (context) => {
-      const { before, limit, flow, callId, state, q } = readQuery(context, querySchema)
-      const rows = await callLog.list({ before, limit, flowId: flow, callId, state, text: q })
-      const last = rows.length === limit ? rows.at(-1) : undefined
-      return context.json({ calls: rows.map(toCall), next: last ? String(last.id) : null, log: callLog.status() })
+      const { q, callId, flow, ...query } = readQuery(context, querySchema)
+      const found =
+        q === undefined || q.trim() === ''
+          ? toPage(await callLog.list({ ...query, flowId: flow, callId }), query.limit)
+          : await callLog.search({ ...query, flowId: flow, text: q, kindTitles: KIND_TITLES })
+      const { rows, next, searchedTo } = found
+      return context.json({
+        calls: rows.map(toCall),
+        next: next === null ? null : String(next),
+        searchedTo: searchedTo === null ? null : new Date(searchedTo).toISOString(),
+        log: callLog.status(),
+      })
     })
     .delete('/', async (context) => {
       const { callId, number, flow } = readQuery(context, removeSchema)
@@ -112,6 +120,15 @@ export function createCallRoutes({
 }
 
 type Summary = WorkerAnswers['list'][number]
+
+/** Steps without a name are found by the title of their kind. */
+const KIND_TITLES = Object.fromEntries(nodeTypes.map(({ type, title }) => [type, title]))
+
+const toPage = (rows: Summary[], limit: number): WorkerAnswers['search'] => ({
+  rows,
+  next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
+  searchedTo: null,
+})
 
 const toCall = (row: Summary): CallRequest => ({
   id: String(row.id),

@@ -3,6 +3,7 @@
  * late (batches on the answering thread cost p99 18 ms, measured). Nothing of it can fail or delay an answer.
  */
 import type { LogLimits } from '../config.ts'
+import type { CallSearch } from '../store/call-search.ts'
 import type { CallFilter, CallQuery } from '../store/call-store.ts'
 import { startThread } from '../threads/thread.ts'
 import { type CallEntry, type CallRow, toRow } from './call-entry.ts'
@@ -28,8 +29,9 @@ export interface CallLog {
    * it is called once calls are answered.
    */
   begin: () => void
-  /** Both find what was added just before; nothing while the log cannot be read. */
+  /** These find what was added just before; nothing while the log cannot be read. */
   list: (query: CallQuery) => Promise<WorkerAnswers['list']>
+  search: (search: CallSearch) => Promise<WorkerAnswers['search']>
   find: (id: number) => Promise<WorkerAnswers['find']>
   /** What was lost so far, and how many refused requests were counted only. */
   dropped: () => ReturnType<CallQueue['dropped']> & { refused: number }
@@ -187,6 +189,10 @@ export function openCallLog({
     async list(query) {
       await flush()
       return ask({ kind: 'list', query }).catch(() => [])
+    },
+    async search(search) {
+      await flush()
+      return ask({ kind: 'search', search }).catch(() => ({ rows: [], next: null, searchedTo: null }))
     },
     async find(id) {
       await flush()

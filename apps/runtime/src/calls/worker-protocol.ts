@@ -1,10 +1,12 @@
 /** What the answering thread and the call-log thread say to each other. */
+import type { CallSearch } from '../store/call-search.ts'
 import type { CallFilter, CallQuery, CallStore } from '../store/call-store.ts'
 import type { CallRow } from './call-entry.ts'
 
 export type ToWorker =
   | { kind: 'write'; rows: CallRow[] }
   | { kind: 'list'; query: CallQuery }
+  | { kind: 'search'; search: CallSearch }
   | { kind: 'find'; call: number }
   | { kind: 'counts'; from: number; to: number }
   | { kind: 'removeOld'; before: number; maxBytes: number }
@@ -16,6 +18,7 @@ export type ToWorker =
 export interface WorkerAnswers {
   write: WorkerAnswers['setAside']
   list: Awaited<ReturnType<CallStore['list']>>
+  search: ReturnType<CallStore['search']>
   find: Awaited<ReturnType<CallStore['find']>>
   counts: Awaited<ReturnType<CallStore['countsBetween']>>
   removeOld: ReturnType<CallStore['removeOld']>

@@ -13,6 +13,8 @@ await serveThread<ToWorker>(async (dataDir) => {
         }).then(setAside)
       case 'list':
         return use((store) => store.list(message.query))
+      case 'search':
+        return use((store) => store.search(message.search))
       case 'find':
         return use((store) => store.find(message.call))
       case 'counts':

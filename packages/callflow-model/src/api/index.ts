@@ -388,10 +388,16 @@ export const callRequestDetailSchema = callRequestSchema.extend({
 })
 export type CallRequestDetail = z.infer<typeof callRequestDetailSchema>
 
-/** `GET /api/calls?before&limit&flow&callId&state&q`: requests, newest first; `next` goes into `before`. */
+/**
+ * `GET /api/calls?before&limit&flow&callId&state&q`: requests, newest first; `next` goes into `before`. With `q` all requests of
+ * the calls of which one matches: by name and number of the caller, called number, Call-ID, name of the flow, error, titles of
+ * the steps and the keys pressed (`press 1`: exactly that). `callId` does not count then.
+ */
 export const callListSchema = z.object({
   calls: z.array(callRequestSchema),
   next: z.string().nullable(),
+  /** How far back a search has looked, which goes on with `next`; null: at the whole log. */
+  searchedTo: time.nullable(),
   /** What is wrong with the log: a damaged file that was set aside, by name, and why nothing can be read or written. */
   log: z.object({ setAside: z.string().nullable(), problem: z.string().nullable() }),
 })
