@@ -4,6 +4,8 @@ import { collectionOf, find } from './kazoo.ts'
 import { expect, test } from './studio.ts'
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
+/** How long a question waits, and how often it is asked. */
+const WAITS = { attempts: 1, timeoutMs: 5000, interdigitTimeoutMs: 2000 }
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 
 /** A flow that greets the caller, published. @returns its Pivot URL */
@@ -90,7 +92,7 @@ test('calls are found by the steps they passed and the keys pressed', async ({ p
     { digits: '2', label: 'Support' },
   ]
   const prompt = { type: 'tts', text: 'Press 1 for sales.' }
-  const data = { prompt, choices, attempts: 1, timeoutMs: 5000, interdigitTimeoutMs: 2000 }
+  const data = { prompt, choices, ...WAITS }
   const steps = [
     { id: 'menu', type: 'input.menu', name: 'Main menu', data },
     { id: 'sales', type: 'tts', name: 'Sales team', data: { text: 'Sales.' } },
@@ -122,4 +124,58 @@ test('calls are found by the steps they passed and the keys pressed', async ({ p
   }
   await search.fill('press 3')
   await expect(page.getByText('Nothing found for “press 3”.')).toBeVisible()
+})
+
+test.describe(() => {
+  test.use({ environment: { ALLOWED_HOSTS: '127.0.0.1' } })
+
+  test('a call shows its variables, its look-up, and at which step keys were pressed', async ({ page, studio }) => {
+    const digits = {
+      prompt: { type: 'tts', text: 'Your number?' },
+      variable: 'number',
+      minDigits: 1,
+      maxDigits: 4,
+      ...WAITS,
+    }
+    const get = {
+      method: 'GET',
+      url: `${studio.url}/readyz?of={{ vars.number }}`,
+      headers: [],
+      body: { type: 'none' },
+      timeoutMs: 1000,
+    }
+    const steps = [
+      { id: 'ask', type: 'input.digits', name: 'Customer number', data: digits },
+      {
+        id: 'look',
+        type: 'data.http',
+        name: 'Find them',
+        data: { ...get, assign: [{ name: 'status', from: 'status' }] },
+      },
+      { id: 'bye', type: 'tts', name: 'Goodbye', data: { text: 'Bye.' } },
+    ]
+    await openFlow(page, 'Front desk', steps, ['start.next → ask', 'ask.next → look', 'look.success → bye'])
+    const id = new URL(page.url()).pathname.split('/').at(-1)
+    const { pivotUrl } = await (await page.request.post(`/api/flows/${id}/publish`, { data: {} })).json()
+    const ask = async (url: string, more = {}) =>
+      (
+        await fetch(url, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ 'Call-ID': 'a', ...more }) })
+      ).json()
+    const answer = await ask(pivotUrl)
+    await ask(String(find(answer, 'pivot').data.voice_url), { Digits: { [collectionOf(answer)]: '42' } })
+
+    await page.goto('/calls/a')
+    await expect(page.getByRole('region', { name: 'KAZOO asked' })).toContainText(
+      'Keys pressed at Customer number, after request 1',
+    )
+    const variables = page.getByRole('region', { name: 'Variables after this request' })
+    await expect(variables).toContainText('status200set here')
+    const look = page
+      .getByRole('list', { name: 'Steps of this request' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Find' })
+    await look.getByText('Status 200').click()
+    await expect(look).toContainText('/readyz?of=42')
+    await expect(look).toContainText('Reply')
+  })
 })

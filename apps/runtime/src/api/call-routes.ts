@@ -154,6 +154,8 @@ function toDetail(row: NonNullable<WorkerAnswers['find']>): Omit<CallRequestDeta
     ...toCall(row),
     askedFor: row.asked_for,
     nodes: JSON.parse(row.nodes),
+    variables: row.variables === null ? {} : JSON.parse(row.variables),
+    lookUps: row.look_ups === null ? [] : JSON.parse(row.look_ups),
     request:
       body === null
         ? null

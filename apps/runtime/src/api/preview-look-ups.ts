@@ -2,15 +2,9 @@
  * Look-ups of a previewed call: a mock answers at once; else GET is sent, and any other method only where that was
  * confirmed. Whatever is shown of them is masked.
  */
-import {
-  LOOK_UP_FAILURES,
-  type LookUpReply,
-  type LookUpRequest,
-  MASKED,
-  type Services,
-  serverOf,
-} from '@callflow-studio/model'
+import { LOOK_UP_FAILURES, type LookUpReply, type LookUpRequest, type Services, serverOf } from '@callflow-studio/model'
 import type { LookUpMock, LookUpMocks, PreviewLookUp, PreviewRequest, WaitingFor } from '@callflow-studio/model/api'
+import { maskReply, maskSent } from '../pivot/shown-look-up.ts'
 import type { ApiDeps } from './api-deps.ts'
 
 export interface PreviewLookUps {
@@ -37,7 +31,7 @@ export function createPreviewLookUps(
   async function lookUp(request: LookUpRequest, timeoutMs: number): Promise<LookUpReply> {
     if (waiting) return NOTHING_SENT // The call has not come here: it waits at an earlier one.
     const { nodeId, method } = request
-    const shown = toShown(request, secrets.mask)
+    const shown = maskSent({ ...request, url: request.shownUrl }, secrets.mask)
     const visit = made.filter((other) => other.nodeId === nodeId).length
     const mock = mockOf(Object.hasOwn(mocks, nodeId) ? mocks[nodeId] : undefined, visit)
     if (mock) {
@@ -114,18 +108,3 @@ function replyOf(mock: LookUpMock, timeoutMs: number): LookUpReply {
     durationMs: mock.durationMs ?? (code === 'look-up.timeout' ? timeoutMs : 0),
   }
 }
-
-function toShown({ method, shownUrl, headers, body }: LookUpRequest, mask: (text: string) => string) {
-  return {
-    method,
-    url: mask(shownUrl),
-    headers: headers.map(([name, value]): [string, string] => [name, isCredential(name) ? MASKED : mask(value)]),
-    body: body === null ? null : mask(body),
-  }
-}
-
-/** Made of secrets in ways that cannot be seen through. */
-const isCredential = (name: string): boolean => /^(proxy-)?authorization$|^cookie$/i.test(name.trim())
-
-const maskReply = (reply: LookUpReply, mask: (text: string) => string): LookUpReply =>
-  reply.ok ? { ...reply, text: mask(reply.text) } : reply

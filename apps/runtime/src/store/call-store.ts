@@ -98,6 +98,8 @@ const DETAIL = [
   'response_type',
   'response_body',
   'nodes',
+  'variables',
+  'look_ups',
 ] as const
 /** What a list shows of a request. */
 export type StoredSummary = Omit<StoredCall, (typeof DETAIL)[number]>

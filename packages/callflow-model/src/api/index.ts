@@ -373,6 +373,14 @@ export const callRequestSchema = z.object({
 })
 export type CallRequest = z.infer<typeof callRequestSchema>
 
+/** A look-up of a real call. Sensitive values and secrets are masked, long texts cut. */
+export const loggedLookUpSchema = z.object({
+  nodeId: z.string(),
+  request: sentLookUpSchema,
+  reply: lookUpResultSchema,
+})
+export type LoggedLookUp = z.infer<typeof loggedLookUpSchema>
+
 export const callRequestDetailSchema = callRequestSchema.extend({
   /**
    * Masked: a sensitive value is ••••. Null where the queue was full and the body was dropped. Of a request that could not
@@ -383,6 +391,9 @@ export const callRequestDetailSchema = callRequestSchema.extend({
   nodes: z.array(traceEntrySchema),
   /** The step that KAZOO came back for; null at a call's first request. */
   askedFor: z.string().nullable(),
+  /** Variables after the studio's part of this request, sensitive ones masked; a value longer than 1,000 characters is its beginning. */
+  variables: z.record(z.string(), z.unknown()),
+  lookUps: z.array(loggedLookUpSchema),
   /** Of the whole call, as far as they have arrived. */
   recordings: z.array(recordingSchema),
 })

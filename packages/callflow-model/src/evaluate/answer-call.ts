@@ -22,14 +22,16 @@ import { LOOK_UP_BUDGET_MS, type LookUpFailure, type LookUpReply, type LookUpReq
 import { utf8Length } from '../templates/utf8-length.ts'
 import { ANSWER_BUDGET_MS, type Answer, type AnswerInput, type Back } from './answer.ts'
 import type { Onward } from './answer-format.ts'
-import { addressOf, collectionName, failTooLarge, textForKazoo, textForLog } from './emit.ts'
+import { collectionName } from './collection-name.ts'
+import { addressOf, failTooLarge, textForKazoo, textForLog } from './emit.ts'
 import { kazooFormat } from './kazoo-format.ts'
+import { loggedLookUps, loggedVariables } from './logged.ts'
 import { type Answered, change, type Path } from './path.ts'
 import { openUpload } from './recordings.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
 import { twimlFormat } from './twiml-format.ts'
-import { AnswerFailure, createWalk, discreet, PendingLookUp, type Walk } from './walk.ts'
+import { AnswerFailure, createWalk, discreet, PendingLookUp, requestNumber, type Walk } from './walk.ts'
 
 const MAX_ANSWER_BYTES = 64 * 1024
 const MAX_STUDIO_STEPS = 1000
@@ -56,14 +58,16 @@ function makeAnswer(walk: Walk, root: Path, goOnWalking: () => string | null): A
     return toAnswer(walk, text)
   } catch (error) {
     if (error instanceof PendingLookUp)
-      return askAround(walk.input, error.request).then((reply) =>
-        makeAnswer(walk, root, () => walkOn(walk, error, reply)),
-      )
+      return askAround(walk.input, error.request).then((reply) => {
+        walk.lookUps.push({ node: error.node, path: error.path, request: error.request, reply })
+        return makeAnswer(walk, root, () => walkOn(walk, error, reply))
+      })
     // Whatever went wrong, the caller must hear something: nothing may drop the call (design 3).
     const code = error instanceof AnswerFailure ? error.code : 'studio.failure'
     const message = error instanceof Error ? error.message : String(error)
     const again = createWalk(walk.input, walk.format, root)
     again.failures.push(...walk.failures, { nodeId: null, code, message })
+    again.lookUps.push(...walk.lookUps)
     again.trace.push(...walk.trace.filter(({ kind }) => kind === 'ran'))
     return toAnswer(again, again.format.whole(again.format.fallback(again, root)))
   }
@@ -312,7 +316,7 @@ function emitQuestion(walk: Walk, node: PreparedNode, path: Path, ask: Ask, atte
   if (rendered instanceof StepFailure) return failHere(walk, node, path, rendered)
   const { feedsSensitive } = path.at.flow
   const isSensitiveAnswer = feedsSensitive.size > 0 && node.sets.some((name) => feedsSensitive.has(name))
-  const expected = collectionName(walk, node, isSensitiveAnswer)
+  const expected = collectionName(node.id, isSensitiveAnswer, requestNumber(walk))
   return walk.format.question(walk, node, path, rendered, { ...ask, expected, attempt }, onward)
 }
 
@@ -376,6 +380,8 @@ function toAnswer(walk: Walk, text: string): Answer {
     failures,
     warnings,
     isWaiting: walk.addresses.length > 0,
-    variables: walk.variables ?? {},
+    variables: walk.handedOver?.vars ?? {},
+    loggedVariables: () => loggedVariables(walk),
+    loggedLookUps: walk.lookUps.length === 0 ? null : () => loggedLookUps(walk),
   }
 }
