@@ -6,7 +6,6 @@ import type { IncomingMessage } from 'node:http'
 import { MASKED } from '@callflow-studio/model'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import type { CallLog } from '../calls/call-log.ts'
 import type { UploadSealer } from '../continuation/upload-sealer.ts'
 import {
   answerPivotRequest,
@@ -22,7 +21,6 @@ import { refuseAddress } from './refuse.ts'
 export interface PivotRouteDeps extends PivotDeps, UploadDeps {
   uploadSealer: UploadSealer
   mask: (text: string) => string
-  callLog: Pick<CallLog, 'add'>
   /** The call was answered, but what the log keeps of it could not be made. */
   onLogFailure: (error: unknown) => void
   keepAlive: boolean
