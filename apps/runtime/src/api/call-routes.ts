@@ -45,6 +45,8 @@ const removeSchema = z.object({
 
 /** Proxies close a stream that is silent for a minute. */
 const HEARTBEAT_MS = 15_000
+/** Counts follow the calls so often at most. */
+const COUNTS_EVERY_MS = 1000
 /** Who was away for longer reads the list anew. */
 const MOST_MISSED = 500
 
@@ -105,8 +107,15 @@ export function createCallRoutes({
         for (const call of waiting) if (Number(call.id) > newest) send(call)
         waiting = null
         const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS)
+        let counts = ''
+        const counting = setInterval(() => {
+          const now = JSON.stringify(callLog.counts.total())
+          if (now !== counts) write(`event: stats\ndata: ${now}\n\n`)
+          counts = now
+        }, COUNTS_EVERY_MS)
         await ended
         clearInterval(heartbeat)
+        clearInterval(counting)
         stop()
       })
     })

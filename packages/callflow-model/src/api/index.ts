@@ -418,7 +418,7 @@ export type CallList = z.infer<typeof callListSchema>
 /** `DELETE /api/calls?callId|number|flow`: how many requests were deleted for good. */
 export const callsDeletedSchema = z.object({ deleted: z.int() })
 
-/** `GET /api/calls/stats`: the foot of the list. */
+/** `GET /api/calls/stats`: the foot of the list; events `stats` of `/api/calls/stream` bring it whenever it has changed. */
 export const callStatsSchema = z.object({ callsToday: z.int(), errorsToday: z.int(), p95Ms: z.number().nullable() })
 
 // ------------------------------------------------------------------------------------------------ studio
