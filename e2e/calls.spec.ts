@@ -82,7 +82,7 @@ test('a call is replayed as its caller, at its time, at the flow’s own address
   await page.goto('/calls/a%40b.c')
   await page.getByRole('button', { name: 'Replay in preview' }).click()
   await expect(page.getByRole('list', { name: 'What the caller hears' })).toContainText('Hello Alice.')
-  await expect(page).toHaveURL(flowAddress)
+  await expect(page).toHaveURL(`${flowAddress}?preview`)
   await expect(page.getByRole('button', { name: 'Back to now' })).toBeVisible()
 })
 

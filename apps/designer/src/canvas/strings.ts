@@ -169,6 +169,8 @@ export const strings = {
     tidyAlready: 'Everything is tidy already.',
     tidyProposed_one: '{{count}} step moved. Keep it so?',
     tidyProposed_other: '{{count}} steps moved. Keep them so?',
+    copyLink: 'Copy link to this step',
+    linkCopied: 'Link copied',
     copied_one: '{{count}} step copied',
     copied_other: '{{count}} steps copied',
     pasted_one: '{{count}} step pasted',
