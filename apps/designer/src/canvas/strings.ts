@@ -53,6 +53,7 @@ export const strings = {
     free: 'Add a step',
     search: 'Find a step',
     likely: 'Likely next',
+    similar: 'Similar steps',
     all: 'All steps',
     existing: 'Steps of this flow',
     connectTo: 'Connect to {{step}}',
