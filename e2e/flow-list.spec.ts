@@ -105,6 +105,23 @@ test('an example is where a new flow begins, also when there are flows already',
   await expect(page.getByRole('row')).toHaveCount(3)
 })
 
+test.describe('an address that leads nowhere', () => {
+  test.use({ expectedErrors: [/404/] })
+
+  test('keeps the bar, so that there is a way on', async ({ page }) => {
+    for (const [address, says] of [
+      ['/nothing/here', 'There is no page here.'],
+      ['/flows/gone', 'This flow does not exist, or was deleted.'],
+    ] as const) {
+      await page.goto(address)
+      await expect(page.getByText(says)).toBeVisible()
+      await expect(page).toHaveTitle(/Not found/)
+      await page.getByRole('link', { name: 'Calls' }).click()
+      await expect(page.getByRole('searchbox', { name: 'Search calls' })).toBeVisible()
+    }
+  })
+})
+
 test('Ctrl+K goes to flows, tables and pages and begins a flow; in the editor too', async ({ page, editor }) => {
   await openFlow(page, 'Front desk', [], [])
   await openFlow(page, 'Night line', [], [])

@@ -19,6 +19,7 @@ import classes from './FlowLayout.module.css'
 import { GoTo } from './GoTo.tsx'
 import { NotFound } from './NotFound.tsx'
 import { openFlow } from './open-flow.ts'
+import { SiteLayout } from './SiteLayout.tsx'
 import { TopBar } from './TopBar.tsx'
 
 export function FlowLayout() {
@@ -26,7 +27,12 @@ export function FlowLayout() {
   const { id = '' } = useParams()
   const flow = useFlow(id)
   if (flow.data) return <OpenFlow key={id} flow={flow.data} />
-  if (flow.error instanceof ApiError && flow.error.status === 404) return <NotFound text={t('flowGone')} />
+  if (flow.error instanceof ApiError && flow.error.status === 404)
+    return (
+      <SiteLayout>
+        <NotFound text={t('flowGone')} />
+      </SiteLayout>
+    )
   if (flow.isError) return <Trouble error={flow.error} onRetry={() => void flow.refetch()} />
   return <Grey id={id} />
 }

@@ -18,6 +18,7 @@ export const strings = {
   toDark: 'Switch to dark',
   toLight: 'Switch to light',
   notFound: 'There is no page here.',
+  notFoundTitle: 'Not found',
   toFlows: 'All flows',
   pageFailed: 'This page stopped working. Your work is kept.',
   reload: 'Reload',

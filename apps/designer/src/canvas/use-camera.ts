@@ -11,6 +11,8 @@ export interface First {
   nodeIds?: ReadonlySet<string>
   /** Pixels at the top that a bar covers. */
   covered?: number
+  /** From which zoom on all of the flow is shown; left out: where whole cards can be read. */
+  readable?: number
   /** Where the camera stood when this canvas was last left; null: never. */
   kept?: Viewport | null
 }
@@ -27,7 +29,7 @@ export function useFirstView(drawing: Drawing, key: unknown, wanted: First): voi
   useEffect(() => {
     if (!isMeasured) return
     const { width, height } = api.getState()
-    const { firstId, nodeIds, covered = 0, kept = null } = latest.current.wanted
+    const { firstId, nodeIds, covered = 0, readable, kept = null } = latest.current.wanted
     const isReturn = isFirst.current && kept !== null
     isFirst.current = false
     if (isReturn) {
@@ -37,7 +39,7 @@ export function useFirstView(drawing: Drawing, key: unknown, wanted: First): voi
     const all = latest.current.drawing.boxes
     const some = all.filter(({ id }) => nodeIds?.has(id))
     const first = all.find(({ id }) => id === firstId) ?? null
-    void setViewport(firstView(some.length > 0 ? some : all, { width, height }, first, covered))
+    void setViewport(firstView(some.length > 0 ? some : all, { width, height }, first, covered, readable))
   }, [isMeasured, key, setViewport, api])
 }
 
