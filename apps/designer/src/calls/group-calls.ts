@@ -65,6 +65,15 @@ function toCall(key: string, unsorted: CallRequest[], now: number): Call {
 const stateOf = ({ state, at }: CallRequest, now: number): CallState =>
   state === 'waiting' && now - new Date(at).getTime() > TOKEN_LIFETIME_MS ? 'ended' : state
 
+/** After this long without a request the caller is in a long step, such as a talk, or has hung up: nobody tells which. */
+const QUIET_AFTER_MS = 10 * 60 * 1000
+
+/** How long a call that goes on has been without a request, in ms; null while that is nothing to speak of. */
+export function quietFor({ state, last }: Call, now: number): number | null {
+  const ms = now - new Date(last.at).getTime()
+  return state === 'waiting' && ms >= QUIET_AFTER_MS ? ms : null
+}
+
 /** A request that was refused before anything of its call was known: there is nobody who calls. */
 export const isRefused = ({ first }: Call): boolean => first.hop === 0
 

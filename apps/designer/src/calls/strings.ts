@@ -24,6 +24,10 @@ export const strings = {
   errors: 'Errors',
   waiting: 'In progress',
   handed_over: 'Handed to KAZOO',
+  quietMinutes: 'Quiet, {{count}} min',
+  quietHours: 'Quiet, {{count}} h',
+  quietHelp:
+    'In progress, but KAZOO has not come back for some time: the caller is in a long step, such as a talk, or has hung up.',
   ended: 'Ended',
   error: 'Failed',
   slowChip: 'slow',
