@@ -6,10 +6,11 @@ export function pressedKeys(url: string, contentType: string, body: string): str
 
 function pressedInForm(text: string): string[] {
   if (!text.includes(NAME)) return []
-  return [...new URLSearchParams(text)].flatMap(([name, value]) =>
-    name === NAME || name.startsWith(`${NAME}[`) ? [value] : [],
-  )
+  return [...text.matchAll(IN_FORM)].map(([, keys = '']) => keys.replace(/%23/g, '#').replace(/%2a/gi, '*'))
 }
+
+/** `Digits=1`, `Digits[pin]=1`; parsing the whole form takes most of the time of a search. */
+const IN_FORM = /(?:^|&)Digits(?:(?:\[|%5B)[^=&]*)?=([^&]*)/gi
 
 function pressedInJson(text: string): string[] {
   if (!text.includes(NAME)) return []
