@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test'
 import { openFlow } from './flows.ts'
+import { collectionOf, find } from './kazoo.ts'
 import { expect, test } from './studio.ts'
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
+/** How long a question waits, and how often it is asked. */
+const WAITS = { attempts: 1, timeoutMs: 5000, interdigitTimeoutMs: 2000 }
 const JSON_TYPE = { 'Content-Type': 'application/json' }
 
 /** A flow that greets the caller, published. @returns its Pivot URL */
@@ -79,6 +82,100 @@ test('a call is replayed as its caller, at its time, at the flow’s own address
   await page.goto('/calls/a%40b.c')
   await page.getByRole('button', { name: 'Replay in preview' }).click()
   await expect(page.getByRole('list', { name: 'What the caller hears' })).toContainText('Hello Alice.')
-  await expect(page).toHaveURL(flowAddress)
+  await expect(page).toHaveURL(`${flowAddress}?preview`)
   await expect(page.getByRole('button', { name: 'Back to now' })).toBeVisible()
+})
+
+test('calls are found by the steps they passed and the keys pressed', async ({ page }) => {
+  const choices = [
+    { digits: '1', label: 'Sales' },
+    { digits: '2', label: 'Support' },
+  ]
+  const prompt = { type: 'tts', text: 'Press 1 for sales.' }
+  const data = { prompt, choices, ...WAITS }
+  const steps = [
+    { id: 'menu', type: 'input.menu', name: 'Main menu', data },
+    { id: 'sales', type: 'tts', name: 'Sales team', data: { text: 'Sales.' } },
+  ]
+  await openFlow(page, 'Front desk', steps, ['start.next → menu', 'menu.1 → sales'])
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  const { pivotUrl } = await (await page.request.post(`/api/flows/${id}/publish`, { data: {} })).json()
+  for (const [name, key] of [
+    ['Alice', '1'],
+    ['Bob', '2'],
+  ]) {
+    const call = { 'Call-ID': name, 'Caller-ID-Name': name, To: '2030' }
+    const ask = async (url: string, more = {}) =>
+      (await fetch(url, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ ...call, ...more }) })).json()
+    const answer = await ask(pivotUrl)
+    await ask(String(find(answer, 'pivot').data.voice_url), { Digits: { [collectionOf(answer)]: key } })
+  }
+
+  await page.goto('/calls')
+  const rows = page.locator('[data-call]')
+  await expect(rows).toHaveCount(2)
+  const search = page.getByRole('searchbox', { name: 'Search calls' })
+  for (const text of ['Sales team', 'press 1']) {
+    await search.fill(text)
+    await expect(rows).toHaveCount(1)
+    await expect(rows).toContainText('Alice')
+    await expect(rows).toContainText('2 requests')
+    await expect(page.getByText('The whole log was searched.')).toBeVisible()
+  }
+  await search.fill('press 3')
+  await expect(page.getByText('Nothing found for “press 3”.')).toBeVisible()
+})
+
+test.describe(() => {
+  test.use({ environment: { ALLOWED_HOSTS: '127.0.0.1' } })
+
+  test('a call shows its variables, its look-up, and at which step keys were pressed', async ({ page, studio }) => {
+    const digits = {
+      prompt: { type: 'tts', text: 'Your number?' },
+      variable: 'number',
+      minDigits: 1,
+      maxDigits: 4,
+      ...WAITS,
+    }
+    const get = {
+      method: 'GET',
+      url: `${studio.url}/readyz?of={{ vars.number }}`,
+      headers: [],
+      body: { type: 'none' },
+      timeoutMs: 1000,
+    }
+    const steps = [
+      { id: 'ask', type: 'input.digits', name: 'Customer number', data: digits },
+      {
+        id: 'look',
+        type: 'data.http',
+        name: 'Find them',
+        data: { ...get, assign: [{ name: 'status', from: 'status' }] },
+      },
+      { id: 'bye', type: 'tts', name: 'Goodbye', data: { text: 'Bye.' } },
+    ]
+    await openFlow(page, 'Front desk', steps, ['start.next → ask', 'ask.next → look', 'look.success → bye'])
+    const id = new URL(page.url()).pathname.split('/').at(-1)
+    const { pivotUrl } = await (await page.request.post(`/api/flows/${id}/publish`, { data: {} })).json()
+    const ask = async (url: string, more = {}) =>
+      (
+        await fetch(url, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ 'Call-ID': 'a', ...more }) })
+      ).json()
+    const answer = await ask(pivotUrl)
+    await ask(String(find(answer, 'pivot').data.voice_url), { Digits: { [collectionOf(answer)]: '42' } })
+
+    await page.goto('/calls/a')
+    await expect(page.getByRole('region', { name: 'KAZOO asked' })).toContainText(
+      'Keys pressed at Customer number, after request 1',
+    )
+    const variables = page.getByRole('region', { name: 'Variables after this request' })
+    await expect(variables).toContainText('status200set here')
+    const look = page
+      .getByRole('list', { name: 'Steps of this request' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Find' })
+    await look.getByText('Status 200').click()
+    await expect(look).toContainText('/readyz?of=42')
+    await expect(look).toContainText('Reply')
+  })
 })

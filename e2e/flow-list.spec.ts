@@ -89,3 +89,68 @@ test('deleting a live flow asks, names the calls it would hit, and leaves them t
   await page.goto('/calls/d')
   await expect(page.getByRole('main')).toContainText('The flow is in the trash, so the call got its fallback.')
 })
+
+test('an example is where a new flow begins, also when there are flows already', async ({ page }) => {
+  await openFlow(page, 'Front desk', [], [])
+  await page.goto('/')
+  await page.getByRole('button', { name: 'New flow' }).click()
+  await page.getByRole('button', { name: 'Start from an example' }).click()
+  const examples = page.getByRole('dialog', { name: 'Examples' })
+  await examples
+    .getByRole('button', { name: /^Use this example: / })
+    .first()
+    .click()
+  await expect(page).toHaveURL(/\/flows\/[^/]+$/)
+  await page.goto('/')
+  await expect(page.getByRole('row')).toHaveCount(3)
+})
+
+test.describe('an address that leads nowhere', () => {
+  test.use({ expectedErrors: [/404/] })
+
+  test('keeps the bar, so that there is a way on', async ({ page }) => {
+    for (const [address, says] of [
+      ['/nothing/here', 'There is no page here.'],
+      ['/flows/gone', 'This flow does not exist, or was deleted.'],
+    ] as const) {
+      await page.goto(address)
+      await expect(page.getByText(says)).toBeVisible()
+      await expect(page).toHaveTitle(/Not found/)
+      await page.getByRole('link', { name: 'Calls' }).click()
+      await expect(page.getByRole('searchbox', { name: 'Search calls' })).toBeVisible()
+    }
+  })
+})
+
+test('Ctrl+K goes to flows, tables and pages and begins a flow; in the editor too', async ({ page, editor }) => {
+  await openFlow(page, 'Front desk', [], [])
+  await openFlow(page, 'Night line', [], [])
+  await expect(editor.card('Call comes in')).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('front')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveTitle(/Front desk/)
+  await expect(editor.card('Call comes in')).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('calls of this')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/flows\/[^/]+\/calls$/)
+  await expect(page.getByRole('searchbox', { name: 'Search calls' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('night')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveTitle(/Night line/)
+
+  await page.goto('/calls')
+  await expect(page.getByRole('searchbox', { name: 'Search calls' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  const list = page.getByRole('listbox', { name: 'Go to' })
+  await page.keyboard.type('secr')
+  await expect(list.getByRole('option')).toHaveText(['SecretsPage'])
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/secrets$/)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('new')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'New flow' })).toBeVisible()
+})

@@ -6,12 +6,14 @@ interface Step {
   type: string
   name?: string
   data: Record<string, unknown>
+  /** Left out: below the step before. */
+  position?: { x: number; y: number }
 }
 
 /** @param edges "menu.1 → sales"; the way out is `_` or `next` where none is named */
 export async function openFlow(page: Page, name: string, steps: Step[], edges: string[], settings = {}): Promise<void> {
   const { id, document } = await create(page.request, name)
-  const nodes = steps.map((step, index) => ({ name: '', ...step, position: { x: 0, y: 160 + index * 160 } }))
+  const nodes = steps.map((step, index) => ({ name: '', position: { x: 0, y: 160 + index * 160 }, ...step }))
   const { revision } = document
   await page.request.put(`/api/flows/${id}`, {
     data: {

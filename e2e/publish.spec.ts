@@ -58,6 +58,8 @@ test('what stands in the way of publishing leads to its field; a version can be 
 
   await test.step('make the first one live again, and restore it into the draft', async () => {
     await page.getByRole('link', { name: 'Versions' }).click()
+    await expect(page.getByText('The draft is the same as version 2.')).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Restore/ })).toBeHidden()
     await page.getByRole('link', { name: /Version 1/ }).click()
     await page.getByRole('button', { name: 'Make this one live' }).click()
     await expect(page.getByText('Version 1 is live')).toBeVisible()

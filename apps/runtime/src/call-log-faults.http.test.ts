@@ -99,7 +99,7 @@ describe('what is kept', () => {
     await studio.restart({}, () =>
       runSql(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000)
         insert into call_requests select 1000000 * i, 1000 * i, 'big', 'f', 'f', 1, '', '', '', 1, 200, 1, 'waiting',
-          null, null, 'POST', '/', '', hex(randomblob(1000)), '', '', '[]', null from n`),
+          null, null, 'POST', '/', '', hex(randomblob(1000)), '', '', '[]', null, null, null from n`),
     )
     await call('young')
     await studio.restart({ CALL_LOG_MAX_MB: '1', CALL_LOG_DAYS: '36500' })

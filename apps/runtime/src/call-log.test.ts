@@ -94,7 +94,7 @@ describe('the call log', () => {
 
 describe('the live stream', () => {
   /** Reads events until there are as many as asked for. */
-  function watch(count: number, headers: Record<string, string> = {}) {
+  function watch(count: number, headers: Record<string, string> = {}, event = /data: (.*)\nid: (.*)\n\n/g) {
     let onOpen = (): void => {}
     const opened = new Promise<void>((resolve) => {
       onOpen = resolve
@@ -106,7 +106,7 @@ describe('the live stream', () => {
         incoming.on('data', (chunk: string) => {
           text += chunk
           onOpen()
-          const found = [...text.matchAll(/data: (.*)\nid: (.*)\n\n/g)].map(([, data = '', id = '']) => ({
+          const found = [...text.matchAll(event)].map(([, data = '', id = '']) => ({
             id,
             data: JSON.parse(data),
           }))
@@ -130,6 +130,12 @@ describe('the live stream', () => {
     expect(callRequestSchema.parse(first?.data)).toMatchObject({ callId: 'watched', hop: 1, state: 'waiting' })
     expect(callRequestSchema.parse(second?.data)).toMatchObject({ hop: 2, state: 'handed_over' })
     expect(first?.id).toBe(callRequestSchema.parse(first?.data).id)
+  })
+
+  it('brings the counts of today as they change', async () => {
+    await studio.ask(pivotUrl, { 'Call-ID': 'counted' })
+    const [stats] = await watch(1, {}, /event: stats\ndata: (.*)()\n\n/g).events
+    expect(callStatsSchema.parse(stats?.data)).toEqual(await studio.api('GET', '/calls/stats'))
   })
 
   it('goes on after the last event that a browser saw', async () => {

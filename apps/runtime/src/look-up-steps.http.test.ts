@@ -1,6 +1,7 @@
 /** Flows that look things up during a call, over real HTTP, against a server that the test starts. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { callRequestDetailSchema } from '@callflow-studio/model/api'
 import { type FlowBuilder, flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { allModules, continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
@@ -57,6 +58,46 @@ it('asks another server during the call, with a secret that is nowhere else', as
   const { calls } = await studio.api<{ calls: { id: string }[] }>('GET', '/calls?limit=1')
   expect(JSON.stringify(await studio.api('GET', `/calls/${calls[0]?.id}`))).not.toContain('tr0ub4dor')
   expect(JSON.stringify(await studio.api('GET', '/secrets'))).not.toContain('tr0ub4dor')
+})
+
+it('keeps the look-up and the variables in the call log, without secrets and sensitive values', async () => {
+  await studio.api('PUT', '/secrets/crm', { value: 'tr0ub4dor' }, 204)
+  const headers = [
+    { name: 'Authorization', value: 'Bearer {{ secrets.crm }}' },
+    { name: 'X-Tenant', value: 'north' },
+  ]
+  const shown = balanceFlow(look('/c/{{ caller.number }}', { headers }))
+  const newest = async () => {
+    const { calls } = await studio.api<{ calls: { id: string }[] }>('GET', '/calls?limit=1')
+    return callRequestDetailSchema.parse(await studio.api('GET', `/calls/${calls[0]?.id}`))
+  }
+  await spoken(shown)
+  const reply = { ok: true, status: 200, text: '{"balance": 12.5, "name": "Alice"}' }
+  expect(await newest()).toMatchObject({
+    variables: { balance: 12.5 },
+    lookUps: [
+      {
+        nodeId: 'ask',
+        request: {
+          url: `${crmUrl}/c/%2B14155550100`,
+          headers: [
+            ['Authorization', '••••'],
+            ['X-Tenant', 'north'],
+          ],
+        },
+        reply,
+      },
+    ],
+  })
+  await spoken(shown.variable({ name: 'balance', sensitive: true }))
+  expect(await newest()).toMatchObject({
+    variables: { balance: '••••' },
+    lookUps: [{ request: { url: `${crmUrl}/c/%2B14155550100` }, reply: { ...reply, text: '••••' } }],
+  })
+  await spoken(balanceFlow(look('/c?pin={{ vars.pin }}')).variable({ name: 'pin', sensitive: true, default: '4711' }))
+  const hidden = await newest()
+  expect(hidden.lookUps[0]).toMatchObject({ request: { url: `${crmUrl}/••••` }, reply: { text: '••••' } })
+  expect(JSON.stringify(hidden)).not.toContain('4711')
 })
 
 it('goes on at Failed where the other server never answers, and lets nobody else wait', async () => {

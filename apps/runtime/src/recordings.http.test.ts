@@ -3,9 +3,10 @@ import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { encodeRequest } from '@callflow-studio/model'
-import type { CallRequestDetail, Recording } from '@callflow-studio/model/api'
+import { type CallRequestDetail, callListSchema, type Recording } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { MAX_KEPT_PER_MINUTE } from './calls/refused-limit.ts'
 import { mp3, wav } from './testing/audio.ts'
 import { allModules, continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
 
@@ -262,6 +263,33 @@ describe('an upload address', () => {
     }
     await studio.api('GET', '/calls')
     for (const token of action.split('/').slice(-2)) expect(studio.stored()).not.toContain(token)
+  })
+})
+
+describe('a refused upload is on the Calls page', () => {
+  const refused = async (query: string) =>
+    callListSchema.parse(await studio.api('GET', `/calls?state=error${query}`)).calls
+
+  it('at its call, with the reason', async () => {
+    const { url, flowId } = await record()
+    await upload(url, Buffer.from('neither MP3 nor WAV'))
+    const [entry] = await refused(`&callId=${encodeURIComponent(callId)}`)
+    const error = 'A recording was refused: The file is neither MP3 nor WAV.'
+    expect(entry).toMatchObject({ flowId, version: 1, hop: 0, status: 415, error })
+    const detail = await studio.api<CallRequestDetail>('GET', `/calls/${entry?.id}`)
+    expect(detail.request).toMatchObject({ method: 'PUT', contentType: 'audio/mpeg', body: '' })
+    expect(detail.request?.url).toMatch(/^\/pivot\/[^/]+\/recordings\/••••$/)
+    expect(studio.stored()).not.toContain(url.split('/').at(-1))
+  })
+
+  it('of no call where its address was made up, and only so many of them', async () => {
+    const { flowId, url } = await record()
+    const key = new URL(url).pathname.split('/')[2]
+    for (let count = 0; count < MAX_KEPT_PER_MINUTE + 5; count++)
+      await upload(`${studio.url}/pivot/${key}/recordings/${'A'.repeat(80)}`, mp3(3))
+    const entries = await refused(`&flow=${flowId}&limit=500`)
+    expect(entries.filter(({ status }) => status === 403)).toHaveLength(MAX_KEPT_PER_MINUTE)
+    expect(entries[0]).toMatchObject({ callId: '', error: expect.stringContaining('did not make the upload address') })
   })
 })
 

@@ -1,4 +1,5 @@
 /** Requests that cannot be read whole are answered, and those that cannot be read at all are on the Calls page. */
+import { readFileSync } from 'node:fs'
 import { type CallRequest, callListSchema, callRequestDetailSchema, callStatsSchema } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
 import fc from 'fast-check'
@@ -58,6 +59,26 @@ const linesSince = async (run: () => Promise<unknown>) => {
 }
 
 describe('a caller’s name that is not UTF-8', () => {
+  it('is answered as an administrator has sent it', async () => {
+    const script = readFileSync(new URL('field/31-latin1-name.sh', import.meta.url), 'utf8')
+    const requests = script.split('\n').filter((line) => line.includes('curl'))
+    const answers = requests.map((line) => {
+      const [, type = ''] = /Content-Type: ([^"]+)"/.exec(line) ?? []
+      const [, body = ''] = /--data "([^"]+)"/.exec(line) ?? /printf '([^']+)'/.exec(line) ?? []
+      const bytes = body.replace(/\\x([0-9a-f]{2})/g, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      )
+      const sent = { method: 'POST', headers: { 'content-type': type }, body: Buffer.from(bytes, 'latin1') }
+      return studio.send(path, sent)
+    })
+    const texts = (await Promise.all(answers)).map(({ status, text }) => `${status} ${JSON.parse(text).data.text}`)
+    expect(texts).toEqual([
+      `200 Hello M${REPLACED}ller, your PIN.`,
+      `200 Hello 50${REPLACED}, your PIN.`,
+      `200 Hello M${REPLACED}ller, your PIN.`,
+    ])
+  })
+
   it.each([
     [
       'by form',

@@ -1,15 +1,18 @@
-import { type CallRequest, callRequestSchema } from '@callflow-studio/model/api'
+import { type CallRequest, callRequestSchema, callStatsSchema } from '@callflow-studio/model/api'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { keys } from './queries.ts'
 
 export type StreamState = 'connecting' | 'live' | 'lost'
 
 /**
- * The requests of KAZOO as they are answered. The browser connects again by itself and says which one it saw last.
+ * The requests of KAZOO as they are answered; the counts of today are kept up to date meanwhile. The browser connects again by itself and says which one it saw last.
  * @param onRequest may change between renders; the connection stays.
  */
 export function useCallStream(onRequest: (request: CallRequest) => void, isPaused = false): StreamState {
   const latest = useRef(onRequest)
   latest.current = onRequest
+  const client = useQueryClient()
   const [state, setState] = useState<StreamState>('connecting')
 
   useEffect(() => {
@@ -22,9 +25,12 @@ export function useCallStream(onRequest: (request: CallRequest) => void, isPause
     source.onopen = () => setState('live')
     source.onerror = () => setState('lost')
     source.onmessage = receive
-    source.addEventListener('call', receive)
+    source.addEventListener('stats', (event: MessageEvent<string>) => {
+      const stats = callStatsSchema.safeParse(JSON.parse(event.data))
+      if (stats.success) client.setQueryData(keys.callStats, stats.data)
+    })
     return () => source.close()
-  }, [isPaused])
+  }, [isPaused, client])
 
   return state
 }

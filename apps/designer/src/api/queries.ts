@@ -12,6 +12,7 @@ export const keys = {
   versions: (id: string) => ['flow', id, 'versions'],
   version: (id: string, version: number) => ['flow', id, 'versions', version],
   calls: ['calls'],
+  callStats: ['calls', 'stats'],
   recordings: (callId: string) => ['calls', 'recordings', callId],
   tables: ['tables'],
   table: (id: string) => ['tables', id],
@@ -58,8 +59,9 @@ export const useVersion = (id: string, version: number | null) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-export const useCalls = (query: CallsQuery) =>
+export const useCalls = (query: CallsQuery, enabled = true) =>
   useInfiniteQuery({
+    enabled,
     queryKey: [...keys.calls, query],
     queryFn: ({ pageParam }) => api.calls({ ...query, before: pageParam, limit: 100 }),
     initialPageParam: undefined as string | undefined,
@@ -70,8 +72,8 @@ export const useCalls = (query: CallsQuery) =>
 export const useRecentRequests = (flow: string) =>
   useQuery({ queryKey: [...keys.calls, 'recent', flow], queryFn: () => api.calls({ flow, limit: 500 }), gcTime: 0 })
 
-export const useCallStats = () =>
-  useQuery({ queryKey: [...keys.calls, 'stats'], queryFn: api.callStats, refetchInterval: 3_000 })
+/** Read once; from then on the stream of calls brings what has changed. */
+export const useCallStats = () => useQuery({ queryKey: keys.callStats, queryFn: api.callStats })
 
 /** The requests of one call with their bodies, in the given order; those that are not here yet are left out. */
 export const useRequestDetails = (requests: readonly CallRequest[]): CallRequestDetail[] =>

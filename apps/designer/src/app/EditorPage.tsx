@@ -1,7 +1,5 @@
 /** Left what can be added, in the middle the flow, right what is chosen or the phone, below the evidence. */
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useNavigate } from 'react-router'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { FlowView } from '../canvas/FlowView.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
@@ -12,6 +10,7 @@ import { litOf } from '../state/session-slice.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { useIsNarrow, useIsTiny } from '../ui/use-screen.ts'
 import classes from './EditorPage.module.css'
+import { useEditorAddress } from './use-editor-address.ts'
 
 export function EditorPage() {
   const isTiny = useIsTiny()
@@ -20,7 +19,7 @@ export function EditorPage() {
   const hasChosen = useStudio((state) => state.selection.length > 0)
   const areSettingsOpen = useStudio((state) => state.areSettingsOpen)
   const name = useStudio((state) => state.flowName)
-  useReplay()
+  useEditorAddress()
   return (
     <div className={classes.editor}>
       {!isTiny && <Palette />}
@@ -56,17 +55,4 @@ function LookOnly() {
       <FlowView document={document} lit={lit} />
     </>
   )
-}
-
-/** A call that is replayed opens the flow with the phone off the hook. */
-function useReplay() {
-  const { state: location, pathname } = useLocation()
-  const navigate = useNavigate()
-  const startPreview = useStudio((state) => state.startPreview)
-  const isReplay = location?.preview === true
-  useEffect(() => {
-    if (!isReplay) return
-    startPreview()
-    void navigate(pathname, { replace: true, state: null })
-  }, [isReplay, startPreview, navigate, pathname])
 }

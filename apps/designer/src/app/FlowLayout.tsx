@@ -1,6 +1,6 @@
 /** The frame of one flow's pages: reads the flow, keeps it saved and checked, and holds the publish dialog. */
 import type { Flow, FlowList } from '@callflow-studio/model/api'
-import { useHotkeys } from '@mantine/hooks'
+import { type HotkeyItem, useHotkeys } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -16,8 +16,10 @@ import { useTitle } from '../ui/use-title.ts'
 import { Banners } from './Banners.tsx'
 import { PublishDialog, preloadEditorParts } from './editor-parts.ts'
 import classes from './FlowLayout.module.css'
+import { GoTo } from './GoTo.tsx'
 import { NotFound } from './NotFound.tsx'
 import { openFlow } from './open-flow.ts'
+import { SiteLayout } from './SiteLayout.tsx'
 import { TopBar } from './TopBar.tsx'
 
 export function FlowLayout() {
@@ -25,7 +27,12 @@ export function FlowLayout() {
   const { id = '' } = useParams()
   const flow = useFlow(id)
   if (flow.data) return <OpenFlow key={id} flow={flow.data} />
-  if (flow.error instanceof ApiError && flow.error.status === 404) return <NotFound text={t('flowGone')} />
+  if (flow.error instanceof ApiError && flow.error.status === 404)
+    return (
+      <SiteLayout>
+        <NotFound text={t('flowGone')} />
+      </SiteLayout>
+    )
   if (flow.isError) return <Trouble error={flow.error} onRetry={() => void flow.refetch()} />
   return <Grey id={id} />
 }
@@ -41,6 +48,7 @@ function useInstallation() {
 function OpenFlow({ flow }: { flow: Flow }) {
   useInstallation()
   const [isOpen, setOpen] = useState(false)
+  const [isGoing, setGoing] = useState(false)
   const [dialog, setDialog] = useState<'publish' | 'address' | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a flow is opened once; from then on the store has it
   useEffect(() => {
@@ -58,7 +66,15 @@ function OpenFlow({ flow }: { flow: Flow }) {
   const isVersions = useMatch('/flows/:id/versions/*') !== null
   useTitle(isCalls ? t('calls') : isVersions ? t('versions') : null, name)
   useEffect(preloadEditorParts, [])
-  useHotkeys([['mod+Enter', () => setDialog('publish')]], [])
+  // On the canvas its list of all actions has this key, and goes to other pages too.
+  const isBesideCanvas = isCalls || isVersions
+  useHotkeys(
+    [
+      ['mod+Enter', () => setDialog('publish')],
+      ...(isBesideCanvas ? ([['mod+K', () => setGoing(true)]] satisfies HotkeyItem[]) : []),
+    ],
+    [],
+  )
 
   if (!isOpen) return <Grey id={flow.id} />
   return (
@@ -68,6 +84,7 @@ function OpenFlow({ flow }: { flow: Flow }) {
       <div className={classes.page}>
         <Outlet />
       </div>
+      <GoTo isOpen={isGoing} onClose={() => setGoing(false)} />
       {dialog && <PublishDialog opened onClose={() => setDialog(null)} isAddressOnly={dialog === 'address'} />}
     </div>
   )

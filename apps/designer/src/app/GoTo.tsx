@@ -1,12 +1,14 @@
-import { Modal, TextInput } from '@mantine/core'
-import { Search, Workflow } from 'lucide-react'
+import { Modal, TextInput, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { FileUp, type LucideIcon, Plus, Search, SunMoon } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useFlows } from '../api/queries.ts'
+import { useDestinations } from '../state/use-destinations.ts'
+import { DESTINATION_ICONS } from '../ui/destination-icons.ts'
 import classes from './GoTo.module.css'
 
-/** Jumps to a flow by a few letters of its name. */
+/** Goes to a flow, table or page by a few letters of its name, and does what can be done from any page. */
 export function GoTo({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation('app')
   return (
@@ -21,33 +23,71 @@ export function GoTo({ isOpen, onClose }: { isOpen: boolean; onClose: () => void
       title={t('goTo')}
       classNames={{ header: 'visually-hidden' }}
     >
-      <FlowPicker onClose={onClose} />
+      <Picker onClose={onClose} />
     </Modal>
   )
 }
 
-function FlowPicker({ onClose }: { onClose: () => void }) {
+interface Option {
+  id: string
+  icon: LucideIcon
+  label: string
+  /** What kind of thing it is. */
+  kind: string
+  run: () => void
+}
+
+function useOptions(text: string): readonly Option[] {
   const { t } = useTranslation('app')
   const navigate = useNavigate()
+  const { setColorScheme } = useMantineColorScheme()
+  const isDark = useComputedColorScheme('light') === 'dark'
+  const words = text.trim().toLowerCase().split(/\s+/)
+  const action = (id: string, icon: LucideIcon, label: string, run: () => void): Option => ({
+    id,
+    icon,
+    label,
+    kind: t('kinds.action'),
+    run,
+  })
+  const actions = [
+    action('new', Plus, t('newFlow'), () => void navigate('/', { state: { asked: 'new' } })),
+    action('import', FileUp, t('importFlows'), () => void navigate('/', { state: { asked: 'import' } })),
+    action('scheme', SunMoon, isDark ? t('toLight') : t('toDark'), () => setColorScheme(isDark ? 'light' : 'dark')),
+  ].filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)))
+  const destinations = useDestinations(text).map(
+    ({ kind, to, label }): Option => ({
+      id: to,
+      icon: DESTINATION_ICONS[kind],
+      label,
+      kind: t(`kinds.${kind}`),
+      run: () => void navigate(to),
+    }),
+  )
+  return [...destinations, ...actions]
+}
+
+function Picker({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('app')
   const flows = useFlows()
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState(0)
-  const found = (flows.data?.flows ?? [])
-    .filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
-    .slice(0, 8)
+  const found = useOptions(text)
 
   const go = (index: number) => {
-    const flow = found[index]
-    if (!flow) return
+    const option = found[index]
+    if (!option) return
     onClose()
-    void navigate(`/flows/${flow.id}`)
+    option.run()
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (event.key === 'Enter') go(chosen)
     if (!step || found.length === 0) return
     event.preventDefault()
-    setChosen((chosen + step + found.length) % found.length)
+    const next = (chosen + step + found.length) % found.length
+    setChosen(next)
+    document.getElementById(`go-to-${next}`)?.scrollIntoView({ block: 'nearest' })
   }
 
   return (
@@ -60,7 +100,7 @@ function FlowPicker({ onClose }: { onClose: () => void }) {
         placeholder={t('goToHint')}
         aria-label={t('goToHint')}
         aria-controls="go-to-list"
-        aria-activedescendant={found[chosen] ? `go-to-${found[chosen].id}` : undefined}
+        aria-activedescendant={found[chosen] ? `go-to-${chosen}` : undefined}
         role="combobox"
         aria-expanded
         value={text}
@@ -70,11 +110,11 @@ function FlowPicker({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <div className={classes.list} role="listbox" id="go-to-list" aria-label={t('flows')}>
-        {found.map((flow, index) => (
+      <div className={classes.list} role="listbox" id="go-to-list" aria-label={t('goTo')}>
+        {found.map(({ id, icon: Icon, label, kind }, index) => (
           <div
-            key={flow.id}
-            id={`go-to-${flow.id}`}
+            key={id}
+            id={`go-to-${index}`}
             className={classes.option}
             role="option"
             tabIndex={-1}
@@ -82,8 +122,9 @@ function FlowPicker({ onClose }: { onClose: () => void }) {
             onClick={() => go(index)}
             onKeyDown={onKeyDown}
           >
-            <Workflow size={16} aria-hidden />
-            {flow.name}
+            <Icon size={16} aria-hidden />
+            <span>{label}</span>
+            <small>{kind}</small>
           </div>
         ))}
         {found.length === 0 && flows.isSuccess && <p className={classes.nothing}>{t('goToNothing', { text })}</p>}

@@ -1,6 +1,6 @@
 import { useHotkeys } from '@mantine/hooks'
 import { Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { Mark } from '../ui/Mark.tsx'
@@ -11,12 +11,13 @@ import classes from './SiteLayout.module.css'
 
 const PAGES = ['calls', 'tables', 'secrets'] as const
 
-/** The frame of the pages that belong to no single flow. */
-export function SiteLayout() {
+/** The frame of the pages that belong to no single flow. @param children left out: the page of the address */
+export function SiteLayout({ children }: { children?: ReactNode }) {
   const { t } = useTranslation('app')
   const [isGoing, setGoing] = useState(false)
   const { pathname } = useLocation()
-  useTitle(t(PAGES.find((page) => pathname.startsWith(`/${page}`)) ?? 'flows'))
+  const page = pathname === '/' ? 'flows' : PAGES.find((name) => pathname.startsWith(`/${name}`))
+  useTitle(t(page ?? 'notFoundTitle'))
   useHotkeys([['mod+K', () => setGoing(true)]], [])
   useEffect(fetchEditor, [])
   return (
@@ -47,7 +48,7 @@ export function SiteLayout() {
         </button>
         <SchemeToggle />
       </header>
-      <Outlet />
+      {children ?? <Outlet />}
       <GoTo isOpen={isGoing} onClose={() => setGoing(false)} />
     </div>
   )

@@ -32,6 +32,7 @@ export const router = createBrowserRouter([
           { path: 'tables', ...page(async () => (await import('../tables/TablesPage.tsx')).TablesPage) },
           { path: 'tables/:id', ...page(async () => (await import('../tables/TablePage.tsx')).TablePage) },
           { path: 'secrets', ...page(async () => (await import('../tables/SecretsPage.tsx')).SecretsPage) },
+          { path: '*', ...page(async () => (await import('./NotFound.tsx')).NotFound) },
         ],
       },
       {
@@ -46,7 +47,6 @@ export const router = createBrowserRouter([
           },
         ],
       },
-      { path: '*', ...page(async () => (await import('./NotFound.tsx')).NotFound) },
     ],
   },
 ])

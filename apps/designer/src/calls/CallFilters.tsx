@@ -1,11 +1,13 @@
-import { Button, Select, TextInput } from '@mantine/core'
-import { Search } from 'lucide-react'
+import { Button, Select, TextInput, Tooltip } from '@mantine/core'
+import { CircleHelp, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFlows } from '../api/queries.ts'
 import classes from './CallFilters.module.css'
 import type { CallFilter } from './group-calls.ts'
 
 interface CallFiltersProps {
+  text: string
+  onText: (text: string) => void
   filter: CallFilter
   onChange: (filter: CallFilter) => void
   flow: string | undefined
@@ -15,7 +17,7 @@ interface CallFiltersProps {
 
 const ANY = 'any'
 
-export function CallFilters({ filter, onChange, flow, onFlow }: CallFiltersProps) {
+export function CallFilters({ text, onText, filter, onChange, flow, onFlow }: CallFiltersProps) {
   const { t } = useTranslation('calls')
   const flows = useFlows()
   return (
@@ -24,10 +26,12 @@ export function CallFilters({ filter, onChange, flow, onFlow }: CallFiltersProps
         className={classes.search}
         leftSection={<Search size={16} />}
         placeholder={t('search')}
-        aria-label={t('search')}
+        aria-label={t('searchName')}
+        aria-description={t('searchHelp')}
         type="search"
-        value={filter.text}
-        onChange={(event) => onChange({ ...filter, text: event.currentTarget.value })}
+        value={text}
+        onChange={(event) => onText(event.currentTarget.value)}
+        rightSection={<SearchHelp />}
       />
       {onFlow && (
         <Select
@@ -76,5 +80,14 @@ export function CallFilters({ filter, onChange, flow, onFlow }: CallFiltersProps
         {t('errors')}
       </Button>
     </div>
+  )
+}
+
+function SearchHelp() {
+  const { t } = useTranslation('calls')
+  return (
+    <Tooltip label={t('searchHelp')} multiline w={280} openDelay={0}>
+      <CircleHelp size={16} aria-hidden className={classes.help ?? ''} />
+    </Tooltip>
   )
 }

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { editorSearch } from '../state/step-link.ts'
 import { studioStore } from '../state/studio-store.ts'
 import { formatClock, formatPhone, formatSpan, formatTook } from '../ui/format.ts'
 import classes from './CallHead.module.css'
@@ -34,7 +35,7 @@ export function CallHead({ call, details, onDeleted }: CallHeadProps) {
       call: toSampleCall(firstRequest),
     })
     setClock(first.at)
-    void navigate(`/flows/${first.flowId}`, { state: { preview: true } })
+    void navigate(`/flows/${first.flowId}${editorSearch(null, true)}`)
   }
 
   return (

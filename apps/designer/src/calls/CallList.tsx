@@ -5,12 +5,15 @@ import { useTranslation } from 'react-i18next'
 import { useCallStats } from '../api/queries.ts'
 import { formatTook } from '../ui/format.ts'
 import { Trouble } from '../ui/Trouble.tsx'
+import { useMinute } from '../ui/use-minute.ts'
 import { CallFilters } from './CallFilters.tsx'
 import classes from './CallList.module.css'
 import { CallRow } from './CallRow.tsx'
-import { type CallFilter, filterCalls } from './group-calls.ts'
+import { type CallFilter, filterCalls, groupCalls, searchShown } from './group-calls.ts'
 import { LogTrouble } from './LogTrouble.tsx'
 import { NoCalls } from './NoCalls.tsx'
+import { SearchState } from './SearchState.tsx'
+import { useCallSearch } from './use-call-search.ts'
 import { useLiveCalls } from './use-live-calls.ts'
 
 interface CallListProps {
@@ -20,15 +23,27 @@ interface CallListProps {
   address: string
 }
 
-const ALL: CallFilter = { state: null, isSlow: false, isError: false, text: '' }
+const ALL: CallFilter = { state: null, isSlow: false, isError: false }
 
 export function CallList({ flowId, chosen, address }: CallListProps) {
   const { t } = useTranslation('calls')
   const [ofFlow, setOfFlow] = useState<string | undefined>(flowId)
   const [filter, setFilter] = useState<CallFilter>(ALL)
+  const [text, setText] = useState('')
   const live = useLiveCalls(ofFlow)
+  const search = useCallSearch(ofFlow, text)
+  const now = useMinute()
   const list = useRef<HTMLDivElement>(null)
-  const shown = useMemo(() => filterCalls(live.calls, filter), [live.calls, filter])
+  const isSearch = text.trim() !== ''
+  const shown = useMemo(() => {
+    if (!isSearch) return filterCalls(live.calls, filter)
+    const atOnce = searchShown(live.calls, text).flatMap(({ requests }) => requests)
+    return filterCalls(groupCalls([...search.found, ...atOnce], now), filter)
+  }, [isSearch, text, live.calls, search.found, filter, now])
+  const clear = () => {
+    setText('')
+    setFilter(ALL)
+  }
 
   const onScroll = (event: UIEvent<HTMLDivElement>) => live.setAtTop(event.currentTarget.scrollTop < 8)
   const showNew = () => {
@@ -60,6 +75,8 @@ export function CallList({ flowId, chosen, address }: CallListProps) {
         </Button>
       </header>
       <CallFilters
+        text={text}
+        onText={setText}
         filter={filter}
         onChange={setFilter}
         flow={ofFlow}
@@ -79,15 +96,16 @@ export function CallList({ flowId, chosen, address }: CallListProps) {
           <CallRow key={call.key} call={call} address={address} isChosen={call.key === chosen} />
         ))}
         {live.past.isSuccess && live.calls.length === 0 && <NoCalls flowId={ofFlow} />}
-        {live.calls.length > 0 && shown.length === 0 && (
+        {isSearch && <SearchState search={search} />}
+        {live.calls.length > 0 && shown.length === 0 && !search.isSearching && (
           <p className={classes.nothing} role="status">
-            {filter.text === '' ? t('nothingMatches') : t('nothingFound', { text: filter.text })}
-            <Button size="xs" onClick={() => setFilter(ALL)}>
+            {isSearch ? t('nothingFound', { text }) : t('nothingMatches')}
+            <Button size="xs" onClick={clear}>
               {t('clear')}
             </Button>
           </p>
         )}
-        {live.past.hasNextPage && (
+        {!isSearch && live.past.hasNextPage && (
           <p className={classes.nothing}>
             <Button size="xs" loading={live.past.isFetchingNextPage} onClick={() => void live.past.fetchNextPage()}>
               {t('earlier')}

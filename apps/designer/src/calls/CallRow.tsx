@@ -1,9 +1,11 @@
+import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Chip } from '../ui/Chip.tsx'
 import { formatClock, formatPhone, formatTook } from '../ui/format.ts'
+import { useMinute } from '../ui/use-minute.ts'
 import classes from './CallRow.module.css'
-import { type Call, isRefused, SLOW_MS } from './group-calls.ts'
+import { type Call, isRefused, quietFor, SLOW_MS } from './group-calls.ts'
 
 export function CallRow({ call, address, isChosen }: { call: Call; address: string; isChosen: boolean }) {
   const { t } = useTranslation('calls')
@@ -40,10 +42,26 @@ export function CallRow({ call, address, isChosen }: { call: Call; address: stri
   )
 }
 
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
 export function StateChip({ call }: { call: Call }) {
   const { t } = useTranslation('calls')
+  const quietMs = quietFor(call, useMinute())
   if (call.state === 'error') return <Chip tone="error">{t('error')}</Chip>
   if (call.slowestMs > SLOW_MS) return <Chip tone="warn">{t('slowChip')}</Chip>
   if (call.hasWarning) return <Chip tone="warn">{t('warningChip')}</Chip>
+  if (quietMs !== null)
+    return (
+      <Tooltip label={t('quietHelp')} multiline w={260}>
+        <span>
+          <Chip>
+            {t(quietMs < HOUR_MS ? 'quietMinutes' : 'quietHours', {
+              count: Math.floor(quietMs / (quietMs < HOUR_MS ? MINUTE_MS : HOUR_MS)),
+            })}
+          </Chip>
+        </span>
+      </Tooltip>
+    )
   return <Chip tone={call.state === 'waiting' ? 'call' : 'neutral'}>{t(call.state)}</Chip>
 }

@@ -1,13 +1,14 @@
-import { definitionOf, type FlowDocument, portsOf, titleOf } from '@callflow-studio/model'
-import type { CallRequestDetail, TraceEntry } from '@callflow-studio/model/api'
+import { type FlowDocument, questionOf, titleOf } from '@callflow-studio/model'
+import type { CallRequestDetail } from '@callflow-studio/model/api'
 import { Button, SegmentedControl } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { Copy, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatSpan, formatTook } from '../ui/format.ts'
 import { JsonView } from '../ui/JsonView.tsx'
-import { StepTile } from '../ui/StepTile.tsx'
+import { CallVariables } from './CallVariables.tsx'
 import classes from './RequestPanel.module.css'
+import { RequestSteps } from './RequestSteps.tsx'
 import { flatParams, rawText, toCurl } from './request-facts.ts'
 import { useVersionDocument } from './use-version-document.ts'
 
@@ -63,22 +64,19 @@ export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelP
           ))}
         </ul>
       )}
-      {detail.nodes.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by keyboard
-        <ol className={classes.steps} tabIndex={0} aria-label={t('stepsTaken')}>
-          {detail.nodes.map((entry, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: an entry is its place in the trace
-            <Step key={index} entry={entry} document={document} />
-          ))}
-        </ol>
-      )}
+      {detail.nodes.length > 0 && <RequestSteps detail={detail} document={document} />}
+      <CallVariables detail={detail} before={details[at - 1]} document={document} />
       <div className={classes.wire}>
         <section aria-label={t('kazooAsked')}>
           <h3>
             {t('kazooAsked')}{' '}
             <small>{request && [request.method, kindOf(request.contentType)].filter(Boolean).join(', ')}</small>
           </h3>
-          {request ? <Asked request={request} /> : <p className={classes.dropped}>{t('bodyDropped')}</p>}
+          {request ? (
+            <Asked request={request} document={document} />
+          ) : (
+            <p className={classes.dropped}>{t('bodyDropped')}</p>
+          )}
         </section>
         <section aria-label={t('studioAnswered')}>
           <h3>
@@ -94,47 +92,41 @@ export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelP
   )
 }
 
+interface AskedProps {
+  request: NonNullable<CallRequestDetail['request']>
+  document: FlowDocument | null
+}
+
 /** The parameters; of a request that could not be read, what arrived. */
-function Asked({ request }: { request: NonNullable<CallRequestDetail['request']> }) {
+function Asked({ request, document }: AskedProps) {
+  const { t } = useTranslation('calls')
   const params = flatParams(request.params)
   if (params.length === 0) return <pre className={classes.raw}>{rawText(request)}</pre>
   return (
     <dl className={classes.params}>
-      {params.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {params.map(([name, value]) => {
+        const question = name.startsWith(DIGITS) ? questionOf(name.slice(DIGITS.length), document?.nodes ?? []) : null
+        return (
+          <div key={name}>
+            <dt>
+              {name}
+              {question && (
+                <small>{t('keysPressedAt', { step: titleOf(question.node), request: question.request })}</small>
+              )}
+            </dt>
+            <dd>{value}</dd>
+          </div>
+        )
+      })}
     </dl>
   )
 }
 
+const DIGITS = 'Digits.'
+
 function warningWords(document: FlowDocument | null, nodeId: string | null, message: string): string {
   const node = document?.nodes.find(({ id }) => id === nodeId)
   return node ? `${titleOf(node)}: ${message}` : message
-}
-
-function Step({ entry, document }: { entry: TraceEntry; document: FlowDocument | null }) {
-  const { t } = useTranslation('calls')
-  const node = document?.nodes.find(({ id }) => id === entry.nodeId)
-  if (node && definitionOf(node.type)?.kind === 'start') return null
-  const port = node && document && portsOf(node, document.edges).find(({ key }) => key === entry.took)
-  const way = port ? [port.keyCap, port.label].filter(Boolean).join(' ') : (entry.took ?? '')
-  const words = {
-    ran: entry.detail ?? (way ? t('wentOn', { port: way }) : t('done')),
-    sent: t('sentToKazoo'),
-    asks: t('asksHere'),
-    failed: entry.detail ?? t('failedStep'),
-    fallback: t('fallbackStep'),
-  }[entry.kind]
-  return (
-    <li data-kind={entry.kind}>
-      <StepTile type={node?.type ?? ''} size={24} />
-      <strong>{node ? titleOf(node) : entry.nodeId}</strong>
-      <span>{words}</span>
-    </li>
-  )
 }
 
 const kindOf = (contentType: string): string =>

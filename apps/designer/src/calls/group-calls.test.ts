@@ -1,6 +1,6 @@
 import type { CallRequest } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
-import { filterCalls, groupCalls, isRefused } from './group-calls.ts'
+import { filterCalls, groupCalls, isRefused, quietFor, searchShown } from './group-calls.ts'
 
 const request = (id: string, more: Partial<CallRequest> = {}): CallRequest => ({
   id,
@@ -21,7 +21,7 @@ const request = (id: string, more: Partial<CallRequest> = {}): CallRequest => ({
   ...more,
 })
 const NOW = Date.parse('2026-01-01T00:01:00Z')
-const ANY = { state: null, isSlow: false, isError: false, text: '' } as const
+const ANY = { state: null, isSlow: false, isError: false } as const
 
 describe('the rows of the list', () => {
   it('hold the requests of one call, in order, even where they came twice or out of order', () => {
@@ -47,6 +47,16 @@ describe('the rows of the list', () => {
     expect(groupCalls(requests, hours(5.9))[0]?.state).toBe('waiting')
     expect(groupCalls(requests, hours(6.1))[0]?.state).toBe('ended')
     expect(groupCalls([request('1', { state: 'handed_over' })], hours(7))[0]?.state).toBe('handed_over')
+  })
+
+  it('are quiet after ten minutes without a request, as long as they go on', () => {
+    const minutes = (count: number) => Date.parse('2026-01-01T00:00:02Z') + count * 60_000
+    const quiet = (state: CallRequest['state'], now: number) =>
+      groupCalls([request('1'), request('2', { state })], now).map((call) => quietFor(call, now))
+    expect(quiet('waiting', minutes(9.9))).toEqual([null])
+    expect(quiet('waiting', minutes(12))).toEqual([12 * 60_000])
+    expect(quiet('handed_over', minutes(12))).toEqual([null])
+    expect(quiet('waiting', minutes(6 * 61))).toEqual([null])
   })
 
   it('stay apart where KAZOO sent no Call-ID', () => {
@@ -103,9 +113,13 @@ describe('the filters of the list', () => {
     expect(keys({ isSlow: true, isError: true })).toEqual(['bad', 'slow'])
   })
 
-  it('find a state, and words of the caller, the Call-ID and the error', () => {
+  it('find a state', () => {
     expect(keys({ state: 'waiting' })).toEqual(['slow', 'call-1'])
-    expect(keys({ text: 'pharmacy corner' })).toEqual(['slow'])
-    expect(keys({ text: 'look-up' })).toEqual(['bad'])
+  })
+
+  it('leave calls on screen whose caller, Call-ID or error hold all words that are searched for', () => {
+    const found = (text: string) => searchShown(calls, text).map(({ key }) => key)
+    expect(found('pharmacy corner')).toEqual(['slow'])
+    expect(found('look-up')).toEqual(['bad'])
   })
 })

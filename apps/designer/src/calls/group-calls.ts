@@ -20,7 +20,6 @@ export interface CallFilter {
   state: CallState | null
   isSlow: boolean
   isError: boolean
-  text: string
 }
 
 /** Slower than this is marked: every millisecond of ours is silence on the line. */
@@ -66,18 +65,34 @@ function toCall(key: string, unsorted: CallRequest[], now: number): Call {
 const stateOf = ({ state, at }: CallRequest, now: number): CallState =>
   state === 'waiting' && now - new Date(at).getTime() > TOKEN_LIFETIME_MS ? 'ended' : state
 
+/** After this long without a request the caller is in a long step, such as a talk, or has hung up: nobody tells which. */
+const QUIET_AFTER_MS = 10 * 60 * 1000
+
+/** How long a call that goes on has been without a request, in ms; null while that is nothing to speak of. */
+export function quietFor({ state, last }: Call, now: number): number | null {
+  const ms = now - new Date(last.at).getTime()
+  return state === 'waiting' && ms >= QUIET_AFTER_MS ? ms : null
+}
+
 /** A request that was refused before anything of its call was known: there is nobody who calls. */
 export const isRefused = ({ first }: Call): boolean => first.hop === 0
 
 /** Slow and Errors add to each other: with both, a call that is either is shown. */
-export function filterCalls(calls: readonly Call[], { state, isSlow, isError, text }: CallFilter): Call[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return calls.filter((call) => {
+export const filterCalls = (calls: readonly Call[], { state, isSlow, isError }: CallFilter): Call[] =>
+  calls.filter((call) => {
     if (state !== null && call.state !== state) return false
-    if ((isSlow || isError) && !((isSlow && call.slowestMs > SLOW_MS) || (isError && call.state === 'error')))
-      return false
-    const { callerName, callerNumber, to, flowName, callId } = call.first
-    const spoken = `${callerName} ${callerNumber} ${to} ${flowName} ${callId} ${call.last.error ?? ''}`.toLowerCase()
-    return words.every((word) => spoken.includes(word))
+    return !(isSlow || isError) || (isSlow && call.slowestMs > SLOW_MS) || (isError && call.state === 'error')
+  })
+
+/**
+ * The calls among those on screen that are found at once, while the log is searched for the others.
+ * @param text each of its words must be part of who called, what was called, the flow, the Call-ID or the error
+ */
+export function searchShown(calls: readonly Call[], text: string): Call[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return calls.filter(({ first, last }) => {
+    const { callerName, callerNumber, to, flowName, callId } = first
+    const said = `${callerName} ${callerNumber} ${to} ${flowName} ${callId} ${last.error ?? ''}`.toLowerCase()
+    return words.every((word) => said.includes(word))
   })
 }

@@ -1,5 +1,14 @@
+import type { CallRequestDetail } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
-import { flatParams, newDigits, rawText, toCurl, toSampleCall } from './request-facts.ts'
+import {
+  flatParams,
+  lookUpsByEntry,
+  newDigits,
+  rawText,
+  toCurl,
+  toSampleCall,
+  writtenVariables,
+} from './request-facts.ts'
 
 const request = (params: Record<string, unknown>, body = '') => ({
   method: 'POST',
@@ -43,5 +52,42 @@ describe('a logged request', () => {
       request({ From: '+1312', 'Caller-ID-Name': 'Ann', 'Custom-SIP-Headers': { 'X-Tier': 'gold' } }),
     )
     expect(call).toMatchObject({ from: '+1312', callerName: 'Ann', sip: { 'X-Tier': 'gold' }, language: 'en-us' })
+  })
+})
+
+describe('what a request did', () => {
+  const lookUp = (nodeId: string, url: string) => ({
+    nodeId,
+    request: { method: 'GET', url, headers: [], body: null },
+    reply: { ok: true as const, status: 200, contentType: null, text: '', durationMs: 1 },
+  })
+  const ran = (nodeId: string, from: number) => ({ nodeId, kind: 'ran' as const, from, port: 'next' })
+  const detail = {
+    nodes: [ran('ask', -1), ran('set', 0), ran('ask', 1), ran('gone', 2)],
+    lookUps: [lookUp('ask', '/1'), lookUp('ask', '/2')],
+    variables: { tries: 2, name: 'Ada' },
+  } as unknown as CallRequestDetail
+
+  it('shows each look-up at the step that made it, also where a step ran twice', () => {
+    expect(
+      [...lookUpsByEntry(detail)].map(
+        ([
+          at,
+          {
+            request: { url },
+          },
+        ]) => [at, url],
+      ),
+    ).toEqual([
+      [0, '/1'],
+      [2, '/2'],
+    ])
+  })
+
+  it('marks the variables that it changed', () => {
+    expect(writtenVariables(detail, { tries: 2 })).toEqual([
+      { name: 'tries', value: '2', isNew: false },
+      { name: 'name', value: 'Ada', isNew: true },
+    ])
   })
 })

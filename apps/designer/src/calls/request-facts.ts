@@ -1,6 +1,11 @@
 /** What a logged request says, in the forms in which people want it: a flat table, the keys pressed, a curl. */
 import { parseCallFacts } from '@callflow-studio/model'
-import { type CallRequestDetail, type SampleCall, sampleCallSchema } from '@callflow-studio/model/api'
+import {
+  type CallRequestDetail,
+  type LoggedLookUp,
+  type SampleCall,
+  sampleCallSchema,
+} from '@callflow-studio/model/api'
 
 type WireRequest = NonNullable<CallRequestDetail['request']>
 
@@ -30,6 +35,34 @@ export function newDigits(before: WireRequest | null, now: WireRequest | null): 
     .filter(([name, value]) => old[name] !== value)
     .map(([, value]) => value)
     .join('')
+}
+
+/** The look-up that each step of a request made, by the place of the step in the trace. */
+export function lookUpsByEntry({ nodes, lookUps }: CallRequestDetail): ReadonlyMap<number, LoggedLookUp> {
+  const found = new Map<number, LoggedLookUp>()
+  const open = [...lookUps]
+  nodes.forEach(({ kind, nodeId }, at) => {
+    const index = kind === 'ran' || kind === 'failed' ? open.findIndex((lookUp) => lookUp.nodeId === nodeId) : -1
+    const [lookUp] = index === -1 ? [] : open.splice(index, 1)
+    if (lookUp) found.set(at, lookUp)
+  })
+  return found
+}
+
+/**
+ * Variables as text; new is what this request made another value of.
+ * @param before as they were when it came in
+ */
+export function writtenVariables(
+  { variables }: CallRequestDetail,
+  before: Readonly<Record<string, unknown>>,
+): { name: string; value: string; isNew: boolean }[] {
+  const write = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
+  return Object.entries(variables).map(([name, value]) => ({
+    name,
+    value: write(value),
+    isNew: write(before[name] ?? '') !== write(value),
+  }))
 }
 
 /** The command that makes the same request again, from a shell. */

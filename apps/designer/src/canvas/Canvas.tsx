@@ -1,6 +1,6 @@
 /** Where flows are drawn: the board of the open flow, with all that hands can do on it. */
 import { definitionOf } from '@callflow-studio/model'
-import { MiniMap, ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { MiniMap, ReactFlowProvider, useOnViewportChange, useReactFlow, useStore } from '@xyflow/react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { litOf } from '../state/session-slice.ts'
@@ -15,6 +15,7 @@ import classes from './Canvas.module.css'
 import { CanvasContext, type CanvasStore, createCanvasStore, useCanvas } from './canvas-store.ts'
 import { EmptyHint } from './EmptyHint.tsx'
 import { FollowChip } from './FollowChip.tsx'
+import { keepView, keptView } from './kept-views.ts'
 import { motion } from './motion.ts'
 import { PointerOverlays } from './pointer/PointerOverlays.tsx'
 import { usePointer } from './pointer/use-pointer.ts'
@@ -89,13 +90,16 @@ function Camera({ drawing, isFollowing }: { drawing: Drawing; isFollowing: boole
   const chosen = useStudio((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
   const covered = useCovered()
   const start = loaded.nodes.find(({ type }) => definitionOf(type)?.kind === 'start')?.id ?? null
-  useFirstView(drawing, loaded, { firstId: start })
+  const flowId = useStudio((state) => state.flowId) ?? ''
+  const isMeasured = useStore(({ width }) => width > 0)
+  useFirstView(drawing, loaded, { firstId: start, kept: keptView(flowId) })
+  useOnViewportChange({ onChange: (view) => keepView(flowId, view) })
   const { show, uncover } = useReveal(drawing, covered)
   useEffect(() => {
-    if (revealNode === null) return
+    if (revealNode === null || !isMeasured) return
     show(revealNode)
     studioStore.getState().clearReveal()
-  }, [revealNode, show])
+  }, [revealNode, show, isMeasured])
   useEffect(() => {
     if (isPreviewing && isFollowing && now !== null) show(now)
   }, [isPreviewing, isFollowing, now, show])

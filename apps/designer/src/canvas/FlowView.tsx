@@ -7,6 +7,7 @@ import { CanvasContext, createCanvasStore, type Mark, type Marks } from './canva
 import classes from './FlowView.module.css'
 import type { Drawing } from './routes.ts'
 import { useFirstView, useReveal } from './use-camera.ts'
+import { TITLES_READABLE } from './view-frame.ts'
 import { ZoomBar } from './ZoomBar.tsx'
 
 /** Ids of steps and edges, by what happened to them between two states of the flow. */
@@ -85,7 +86,12 @@ function Camera({
 }: CameraProps) {
   const start = document.nodes.find(({ type }) => definitionOf(type)?.kind === 'start')?.id ?? null
   const onTheWay = useMemo(() => new Set([...Object.keys(lit?.steps ?? {}), ...(lit?.sentNodes ?? [])]), [lit])
-  useFirstView(drawing, lit ?? document, { firstId: hasControls ? start : null, nodeIds: onTheWay, covered })
+  useFirstView(drawing, lit ?? document, {
+    firstId: hasControls ? start : null,
+    nodeIds: onTheWay,
+    covered,
+    readable: TITLES_READABLE,
+  })
   const { show } = useReveal(drawing, 0)
   useEffect(() => {
     if (focusNodeId !== null) show(focusNodeId)

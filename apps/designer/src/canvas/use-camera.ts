@@ -1,4 +1,4 @@
-import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
+import { useReactFlow, useStore, useStoreApi, type Viewport } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
 import { motion } from './motion.ts'
 import type { Drawing } from './routes.ts'
@@ -11,24 +11,35 @@ export interface First {
   nodeIds?: ReadonlySet<string>
   /** Pixels at the top that a bar covers. */
   covered?: number
+  /** From which zoom on all of the flow is shown; left out: where whole cards can be read. */
+  readable?: number
+  /** Where the camera stood when this canvas was last left; null: never. */
+  kept?: Viewport | null
 }
 
-/** Puts the camera where a flow is seen best, whenever another one is opened (`key`). */
+/** Puts the camera where it was left, or where a flow is seen best; the latter whenever another one is opened (`key`). */
 export function useFirstView(drawing: Drawing, key: unknown, wanted: First): void {
   const { setViewport } = useReactFlow()
   const api = useStoreApi()
   const isMeasured = useStore(({ width, height }) => width > 0 && height > 0)
   const latest = useRef({ drawing, wanted })
   latest.current = { drawing, wanted }
+  const isFirst = useRef(true)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another flow is another key
   useEffect(() => {
     if (!isMeasured) return
     const { width, height } = api.getState()
-    const { firstId, nodeIds, covered = 0 } = latest.current.wanted
+    const { firstId, nodeIds, covered = 0, readable, kept = null } = latest.current.wanted
+    const isReturn = isFirst.current && kept !== null
+    isFirst.current = false
+    if (isReturn) {
+      void setViewport(kept)
+      return
+    }
     const all = latest.current.drawing.boxes
     const some = all.filter(({ id }) => nodeIds?.has(id))
     const first = all.find(({ id }) => id === firstId) ?? null
-    void setViewport(firstView(some.length > 0 ? some : all, { width, height }, first, covered))
+    void setViewport(firstView(some.length > 0 ? some : all, { width, height }, first, covered, readable))
   }, [isMeasured, key, setViewport, api])
 }
 

@@ -2,6 +2,9 @@
 import type { Viewport } from '@xyflow/react'
 import type { Box } from './route-edges.ts'
 
+/** From here on titles can be read: enough where a flow is only looked at. */
+export const TITLES_READABLE = 0.35
+
 export interface Size {
   width: number
   height: number
@@ -22,8 +25,15 @@ const MIN_FREE = 160
  * The first sight of a flow: all of it where it can be read at that size, else its beginning.
  * @param first the box that the call comes to first; null: show all, however small, in the middle
  * @param covered pixels at the top that a bar covers
+ * @param readable from which zoom on all of it is shown
  */
-export function firstView(boxes: readonly Box[], { width, height }: Size, first: Box | null, covered = 0): Viewport {
+export function firstView(
+  boxes: readonly Box[],
+  { width, height }: Size,
+  first: Box | null,
+  covered = 0,
+  readable = READABLE,
+): Viewport {
   const topMargin = TOP + covered
   if (boxes.length === 0) return { x: width / 2, y: topMargin, zoom: 1 }
   const left = Math.min(...boxes.map((box) => box.x))
@@ -31,7 +41,7 @@ export function firstView(boxes: readonly Box[], { width, height }: Size, first:
   const top = Math.min(...boxes.map((box) => box.y))
   const bottom = Math.max(...boxes.map((box) => box.y + box.height))
   const fitting = Math.min(MOST, (width - 2 * MARGIN) / (right - left), (height - TOP - topMargin) / (bottom - top))
-  if (fitting >= READABLE || first === null) {
+  if (fitting >= readable || first === null) {
     const zoom = Math.max(LEAST, fitting)
     return {
       zoom,

@@ -1,28 +1,20 @@
-import { isStep, readDocument } from '@callflow-studio/model'
 import { Button } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { NewFlow } from '../api/new-flow.ts'
-import { useExamples } from '../api/queries.ts'
-import { lazyPart } from '../ui/lazy-part.tsx'
 import classes from './EmptyStudio.module.css'
+import { ExampleCards, type ExamplesProps } from './ExampleCards.tsx'
 import { ImportButton } from './ImportButton.tsx'
-import { openingOf } from './opening.ts'
 
-const FlowView = lazyPart(async () => (await import('../canvas/FlowView.tsx')).FlowView, 'decoration').Part
-
-interface EmptyStudioProps {
+interface EmptyStudioProps extends ExamplesProps {
   trashCount: number
   onNew: () => void
   onImport: () => void
-  onExample: (example: NewFlow) => void
   onTrash: () => void
 }
 
 /** The first thing a newcomer sees: what a flow is, and three that work. */
 export function EmptyStudio({ trashCount, onNew, onImport, onExample, onTrash }: EmptyStudioProps) {
   const { t } = useTranslation('flows')
-  const examples = useExamples()
   return (
     <>
       <div className={classes.hello}>
@@ -37,39 +29,12 @@ export function EmptyStudio({ trashCount, onNew, onImport, onExample, onTrash }:
           {trashCount > 0 && <Button onClick={onTrash}>{t('trash')}</Button>}
         </div>
       </div>
-      {examples.data && examples.data.examples.length > 0 && (
-        <section aria-labelledby="examples">
-          <h3 id="examples" className={classes.heading}>
-            {t('examples')} <small>{t('examplesHint')}</small>
-          </h3>
-          <div className={classes.cards}>
-            {examples.data.examples.map((example) => {
-              const read = readDocument(example.document)
-              return (
-                <article key={example.id} className={classes.card}>
-                  <div className={classes.canvas} inert>
-                    {read.ok && <FlowView document={openingOf(read.value)} lit={null} />}
-                  </div>
-                  <div className={classes.words}>
-                    <h4>{example.name}</h4>
-                    <p>{example.description}</p>
-                    <div className={classes.foot}>
-                      <small>
-                        {t('steps', {
-                          count: read.ok ? read.value.nodes.filter(({ type }) => isStep(type)).length : 0,
-                        })}
-                      </small>
-                      <Button size="xs" onClick={() => onExample(example)}>
-                        {t('useExample')}
-                      </Button>
-                    </div>
-                  </div>
-                </article>
-              )
-            })}
-          </div>
-        </section>
-      )}
+      <section aria-labelledby="examples">
+        <h3 id="examples" className={classes.heading}>
+          {t('examples')} <small>{t('examplesHint')}</small>
+        </h3>
+        <ExampleCards onExample={onExample} />
+      </section>
     </>
   )
 }

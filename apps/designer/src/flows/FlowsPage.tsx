@@ -2,7 +2,7 @@
 import type { FlowSummary } from '@callflow-studio/model/api'
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { Plus, Search } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
 import { api } from '../api/client.ts'
@@ -28,6 +28,9 @@ import { TakeOffDialog } from './TakeOffDialog.tsx'
 /** Reads and draws the examples, with all the catalogue behind them: only where there is nothing else to show. */
 const EmptyStudio = lazyPart(async () => (await import('./EmptyStudio.tsx')).EmptyStudio, 'page').Part
 
+/** The same, once there are flows. */
+const ExamplesDialog = lazyPart(async () => (await import('./ExamplesDialog.tsx')).ExamplesDialog, 'dialog').Part
+
 /** Knows the catalogue of steps, which the list itself need not wait for. */
 const ImportDialog = lazyPart(async () => (await import('./ImportDialog.tsx')).ImportDialog, 'dialog').Part
 /** Only where something is exported: it knows how to write and draw flows. */
@@ -43,12 +46,20 @@ export function FlowsPage() {
   const [isNaming, setNaming] = useState(false)
   /** A live flow: deleting it asks first. */
   const [removing, setRemoving] = useState<FlowSummary | null>(null)
+  const [areExamplesOpen, setExamplesOpen] = useState(false)
   const [renaming, setRenaming] = useState<FlowSummary | null>(null)
   /** From here, or from the editor's menu, which comes here after deleting. */
   const [deleted, setDeleted] = useState<{ id: string; name: string } | null>(location.state?.deleted ?? null)
   /** Held here: the first flow that comes in takes the place of the empty studio. */
   const [isImporting, setImporting] = useState(false)
   const [exporting, setExporting] = useState<{ flow: FlowSummary; kind: ExportKind } | null>(null)
+
+  // Asked for by Ctrl+K, on this page or on another one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for once more is another key
+  useEffect(() => {
+    if (location.state?.asked === 'new') setNaming(true)
+    if (location.state?.asked === 'import') setImporting(true)
+  }, [location.key])
 
   const flows = useFlows()
   const trash = useFlows(true)
@@ -157,6 +168,23 @@ export function FlowsPage() {
           isBusy={create.isPending}
           onSubmit={(name) => create.mutate({ name }, { onSuccess: open })}
           onClose={() => setNaming(false)}
+          other={
+            isEmpty
+              ? undefined
+              : {
+                  label: t('fromExample'),
+                  onPress: () => {
+                    setNaming(false)
+                    setExamplesOpen(true)
+                  },
+                }
+          }
+        />
+      )}
+      {areExamplesOpen && (
+        <ExamplesDialog
+          onExample={(example) => create.mutate(example, { onSuccess: open })}
+          onClose={() => setExamplesOpen(false)}
         />
       )}
       {renaming && (

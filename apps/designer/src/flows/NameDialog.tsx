@@ -11,10 +11,21 @@ interface NameDialogProps {
   error?: string | null
   onSubmit: (name: string) => void
   onClose: () => void
+  /** Another way to begin, beside the buttons. */
+  other?: { label: string; onPress: () => void } | undefined
 }
 
 /** Asks for the name of a flow, new or old. */
-export function NameDialog({ title, action, name = '', isBusy = false, error, onSubmit, onClose }: NameDialogProps) {
+export function NameDialog({
+  title,
+  action,
+  name = '',
+  isBusy = false,
+  error,
+  onSubmit,
+  onClose,
+  other,
+}: NameDialogProps) {
   const { t } = useTranslation('flows')
   const [text, setText] = useState(name)
   const submit = (event: FormEvent) => {
@@ -34,6 +45,11 @@ export function NameDialog({ title, action, name = '', isBusy = false, error, on
           data-autofocus
         />
         <Group justify="flex-end" gap="xs" mt="lg">
+          {other && (
+            <Button variant="subtle" mr="auto" onClick={other.onPress}>
+              {other.label}
+            </Button>
+          )}
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button type="submit" variant="filled" loading={isBusy} disabled={text.trim() === ''}>
             {action}

@@ -134,4 +134,7 @@ export const strings = {
   examples: 'Or start from an example',
   examplesHint: 'each one can be previewed at once',
   useExample: 'Use this example',
+  useExampleNamed: 'Use this example: {{name}}',
+  examplesTitle: 'Examples',
+  fromExample: 'Start from an example',
 }

@@ -1,10 +1,12 @@
 import { deleteNodes, duplicateNodes, setName } from '@callflow-studio/model'
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { Braces, Copy, Ellipsis, Play, Trash2, X } from 'lucide-react'
+import { Braces, Copy, Ellipsis, Link2, Play, Trash2, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { linkToStep } from '../state/step-link.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { StepTile } from '../ui/StepTile.tsx'
 import { useIsNarrow } from '../ui/use-screen.ts'
+import { writeClipboard } from '../ui/write-clipboard.ts'
 import classes from './Inspector.module.css'
 import { useStep } from './step-context.ts'
 import { toCanvas } from './to-canvas.ts'
@@ -59,6 +61,9 @@ export function StepHead({ isJson, onJson }: { isJson: boolean; onJson: () => vo
                 {t('duplicate')}
               </Menu.Item>
             )}
+            <Menu.Item leftSection={<Link2 size={15} aria-hidden />} onClick={() => copyLink(node.id)}>
+              {t('copyLink')}
+            </Menu.Item>
             <Menu.Item leftSection={<Braces size={15} aria-hidden />} onClick={onJson}>
               {t(isJson ? 'showForm' : 'showJson')}
             </Menu.Item>
@@ -77,6 +82,11 @@ export function StepHead({ isJson, onJson }: { isJson: boolean; onJson: () => vo
       </div>
     </header>
   )
+}
+
+function copyLink(nodeId: string) {
+  const { flowId } = studioStore.getState()
+  if (flowId !== null) writeClipboard(linkToStep(flowId, nodeId))
 }
 
 function duplicate(nodeId: string) {

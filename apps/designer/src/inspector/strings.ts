@@ -6,6 +6,7 @@ export const strings = {
   menu: 'More',
   rename: 'Name of this step',
   duplicate: 'Duplicate',
+  copyLink: 'Copy link to this step',
   delete: 'Delete',
   showJson: 'Edit as JSON',
   showForm: 'Edit as a form',

@@ -1,10 +1,11 @@
-import { type FlowDocument, replaceDocument, type StepChange, titleOf } from '@callflow-studio/model'
+import { type Comparison, type FlowDocument, replaceDocument, type StepChange, titleOf } from '@callflow-studio/model'
 import type { Version } from '@callflow-studio/model/api'
 import { Button, Tooltip } from '@mantine/core'
 import { Radio, Undo2 } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActivate } from '../api/queries.ts'
+import { isSameContent } from '../state/is-same-content.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { type Difference, differencesOf, keyOf, lineOf } from '../ui/change-sentence.ts'
 import { Notice } from '../ui/Notice.tsx'
@@ -17,13 +18,15 @@ interface ChangePanelProps {
   base: FlowDocument
   draft: FlowDocument
   change: StepChange | null
-  moved: number
+  comparison: Comparison
   isLive: boolean
 }
 
 /** What changed in the chosen step, and what can be done with the version. */
-export function ChangePanel({ flowId, version, base, draft, change, moved, isLive }: ChangePanelProps) {
+export function ChangePanel({ flowId, version, base, draft, change, comparison, isLive }: ChangePanelProps) {
   const { t } = useTranslation('versions')
+  const { steps, moved } = comparison
+  const isSame = useMemo(() => isSameContent(base, draft), [base, draft])
   const apply = useStudio((state) => state.apply)
   const undo = useStudio((state) => state.undo)
   const activate = useActivate(flowId)
@@ -42,7 +45,9 @@ export function ChangePanel({ flowId, version, base, draft, change, moved, isLiv
         {change ? (
           <Changed change={change} version={version.version} base={base} draft={draft} />
         ) : (
-          <p className={classes.hint}>{t('choose')}</p>
+          <p className={classes.hint}>
+            {steps.length > 0 ? t('choose') : isSame ? t('same', { version: version.version }) : t('otherwise')}
+          </p>
         )}
         {moved > 0 && (
           <section className={classes.moved}>
@@ -56,18 +61,22 @@ export function ChangePanel({ flowId, version, base, draft, change, moved, isLiv
           {activate.error.message}
         </p>
       )}
-      <footer className={classes.foot}>
-        {!isLive && (
-          <Tooltip label={t('makeLiveHint')} multiline w={260}>
-            <Button fullWidth leftSection={<Radio size={15} />} loading={activate.isPending} onClick={makeLive}>
-              {t('makeLive')}
+      {!(isLive && isSame) && (
+        <footer className={classes.foot}>
+          {!isLive && (
+            <Tooltip label={t('makeLiveHint')} multiline w={260}>
+              <Button fullWidth leftSection={<Radio size={15} />} loading={activate.isPending} onClick={makeLive}>
+                {t('makeLive')}
+              </Button>
+            </Tooltip>
+          )}
+          {!isSame && (
+            <Button fullWidth leftSection={<Undo2 size={15} />} onClick={restore}>
+              {t('restore', { version: version.version })}
             </Button>
-          </Tooltip>
-        )}
-        <Button fullWidth leftSection={<Undo2 size={15} />} onClick={restore}>
-          {t('restore', { version: version.version })}
-        </Button>
-      </footer>
+          )}
+        </footer>
+      )}
       {isRestored && (
         <Notice
           text={t('restored', { version: version.version })}

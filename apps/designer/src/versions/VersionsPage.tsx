@@ -49,7 +49,7 @@ export function VersionsPage() {
             <FlowView
               document={merged.document}
               lit={null}
-              compared={merged.compared}
+              {...(comparison.steps.length > 0 ? { compared: merged.compared } : {})}
               focusNodeId={chosen}
               onNodePress={setChosen}
               hasControls
@@ -67,7 +67,7 @@ export function VersionsPage() {
           base={base}
           draft={draft}
           change={change}
-          moved={comparison.moved}
+          comparison={comparison}
           isLive={number === liveVersion}
         />
       )}

@@ -37,6 +37,8 @@ export const strings = {
   moved_one: '{{count}} step moved. Moving a step changes nothing for callers.',
   moved_other: '{{count}} steps moved. Moving a step changes nothing for callers.',
   choose: 'Choose a step on the canvas, or walk the changes with the arrows above it.',
+  same: 'The draft is the same as version {{version}}.',
+  otherwise: 'No step differs.',
   makeLive: 'Make this one live',
   makeLiveHint: 'New calls use it at once. Calls in progress stay on the version they began with.',
   restore: 'Restore version {{version}}',

@@ -1,5 +1,5 @@
 /** `/api/calls`: what KAZOO asked and what it got. */
-
+import { nodeTypes } from '@callflow-studio/model'
 import {
   type CallRequest,
   type CallRequestDetail,
@@ -45,6 +45,8 @@ const removeSchema = z.object({
 
 /** Proxies close a stream that is silent for a minute. */
 const HEARTBEAT_MS = 15_000
+/** Counts follow the calls so often at most. */
+const COUNTS_EVERY_MS = 1000
 /** Who was away for longer reads the list anew. */
 const MOST_MISSED = 500
 
@@ -55,10 +57,18 @@ export function createCallRoutes({
 }: Pick<ApiDeps, 'callLog' | 'recordings' | 'onCallsDeleted'>): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .get('/', async (context) => {
-      const { before, limit, flow, callId, state, q } = readQuery(context, querySchema)
-      const rows = await callLog.list({ before, limit, flowId: flow, callId, state, text: q })
-      const last = rows.length === limit ? rows.at(-1) : undefined
-      return context.json({ calls: rows.map(toCall), next: last ? String(last.id) : null, log: callLog.status() })
+      const { q, callId, flow, ...query } = readQuery(context, querySchema)
+      const found =
+        q === undefined || q.trim() === ''
+          ? toPage(await callLog.list({ ...query, flowId: flow, callId }), query.limit)
+          : await callLog.search({ ...query, flowId: flow, text: q, kindTitles: KIND_TITLES })
+      const { rows, next, searchedTo } = found
+      return context.json({
+        calls: rows.map(toCall),
+        next: next === null ? null : String(next),
+        searchedTo: searchedTo === null ? null : new Date(searchedTo).toISOString(),
+        log: callLog.status(),
+      })
     })
     .delete('/', async (context) => {
       const { callId, number, flow } = readQuery(context, removeSchema)
@@ -97,8 +107,15 @@ export function createCallRoutes({
         for (const call of waiting) if (Number(call.id) > newest) send(call)
         waiting = null
         const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS)
+        let counts = ''
+        const counting = setInterval(() => {
+          const now = JSON.stringify(callLog.counts.total())
+          if (now !== counts) write(`event: stats\ndata: ${now}\n\n`)
+          counts = now
+        }, COUNTS_EVERY_MS)
         await ended
         clearInterval(heartbeat)
+        clearInterval(counting)
         stop()
       })
     })
@@ -112,6 +129,15 @@ export function createCallRoutes({
 }
 
 type Summary = WorkerAnswers['list'][number]
+
+/** Steps without a name are found by the title of their kind. */
+const KIND_TITLES = Object.fromEntries(nodeTypes.map(({ type, title }) => [type, title]))
+
+const toPage = (rows: Summary[], limit: number): WorkerAnswers['search'] => ({
+  rows,
+  next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
+  searchedTo: null,
+})
 
 const toCall = (row: Summary): CallRequest => ({
   id: String(row.id),
@@ -137,6 +163,8 @@ function toDetail(row: NonNullable<WorkerAnswers['find']>): Omit<CallRequestDeta
     ...toCall(row),
     askedFor: row.asked_for,
     nodes: JSON.parse(row.nodes),
+    variables: row.variables === null ? {} : JSON.parse(row.variables),
+    lookUps: row.look_ups === null ? [] : JSON.parse(row.look_ups),
     request:
       body === null
         ? null

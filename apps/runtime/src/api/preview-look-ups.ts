@@ -6,7 +6,6 @@ import {
   LOOK_UP_FAILURES,
   type LookUpReply,
   type LookUpRequest,
-  MASKED,
   type Services,
   serverOf,
   type TableWrite,
@@ -20,6 +19,7 @@ import type {
   PreviewWrite,
   WaitingFor,
 } from '@callflow-studio/model/api'
+import { maskReply, maskSent } from '../pivot/shown-look-up.ts'
 import type { ApiDeps } from './api-deps.ts'
 
 export interface PreviewLookUps {
@@ -50,7 +50,7 @@ export function createPreviewLookUps(
   async function lookUp(request: LookUpRequest, timeoutMs: number): Promise<LookUpReply> {
     if (waiting) return NOTHING_SENT // The call has not come here: it waits at an earlier one.
     const { nodeId, method } = request
-    const shown = toShown(request, secrets.mask)
+    const shown = maskSent({ ...request, url: request.shownUrl }, secrets.mask)
     const visit = made.filter((other) => other.nodeId === nodeId).length
     const mock = mockOf(Object.hasOwn(mocks, nodeId) ? mocks[nodeId] : undefined, visit)
     if (mock) {
@@ -143,18 +143,3 @@ function replyOf(mock: LookUpMock, timeoutMs: number): LookUpReply {
     durationMs: mock.durationMs ?? (code === 'look-up.timeout' ? timeoutMs : 0),
   }
 }
-
-function toShown({ method, shownUrl, headers, body }: LookUpRequest, mask: (text: string) => string) {
-  return {
-    method,
-    url: mask(shownUrl),
-    headers: headers.map(([name, value]): [string, string] => [name, isCredential(name) ? MASKED : mask(value)]),
-    body: body === null ? null : mask(body),
-  }
-}
-
-/** Made of secrets in ways that cannot be seen through. */
-const isCredential = (name: string): boolean => /^(proxy-)?authorization$|^cookie$/i.test(name.trim())
-
-const maskReply = (reply: LookUpReply, mask: (text: string) => string): LookUpReply =>
-  reply.ok ? { ...reply, text: mask(reply.text) } : reply

@@ -22,6 +22,9 @@ export interface CallEntry {
   request: { method: string; url: string; contentType: string; body: string }
   response: { contentType: string; body: string }
   trace: readonly TraceEntry[]
+  /** JSON texts; null where the flow has no variables, or made no look-up. */
+  variables: string | null
+  lookUps: string | null
   warnings: readonly CallWarning[]
   /** The request was refused before its flow ran. Anybody can send such requests, so only some of them are kept. */
   isRefused: boolean
@@ -55,10 +58,13 @@ export type CallRow = [
   responseType: string,
   responseBody: string | null,
   nodes: string,
+  variables: string | null,
+  lookUps: string | null,
 ]
 
 export const REQUEST_BODY = 19
 export const RESPONSE_BODY = 21
+export const LOOK_UPS = 24
 
 export const toRow = (id: number, entry: CallEntry): CallRow => [
   id,
@@ -84,6 +90,8 @@ export const toRow = (id: number, entry: CallEntry): CallRow => [
   entry.response.contentType,
   entry.response.body,
   JSON.stringify(entry.trace),
+  entry.variables,
+  entry.lookUps,
 ]
 
 /** What the live list shows of a row. */

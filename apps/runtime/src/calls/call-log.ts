@@ -3,6 +3,7 @@
  * late (batches on the answering thread cost p99 18 ms, measured). Nothing of it can fail or delay an answer.
  */
 import type { LogLimits } from '../config.ts'
+import type { CallSearch } from '../store/call-search.ts'
 import type { CallFilter, CallQuery } from '../store/call-store.ts'
 import { startThread } from '../threads/thread.ts'
 import { type CallEntry, type CallRow, toRow } from './call-entry.ts'
@@ -13,7 +14,7 @@ import { createDayCounts, type DayCounts } from './day-counts.ts'
 import { keepSmall } from './keep-small.ts'
 import { createLiveFeed, type LiveFeed } from './live-feed.ts'
 import { createRefusedLimit } from './refused-limit.ts'
-import type { ToWorker, WorkerAnswers } from './worker-protocol.ts'
+import type { FromWorker, ToWorker, WorkerAnswers } from './worker-protocol.ts'
 
 export interface CallLog {
   /** All requests are counted; of refused ones only so many are kept, see `refused-limit.ts`. */
@@ -28,8 +29,9 @@ export interface CallLog {
    * it is called once calls are answered.
    */
   begin: () => void
-  /** Both find what was added just before; nothing while the log cannot be read. */
+  /** These find what was added just before; nothing while the log cannot be read. */
   list: (query: CallQuery) => Promise<WorkerAnswers['list']>
+  search: (search: CallSearch) => Promise<WorkerAnswers['search']>
   find: (id: number) => Promise<WorkerAnswers['find']>
   /** What was lost so far, and how many refused requests were counted only. */
   dropped: () => ReturnType<CallQueue['dropped']> & { refused: number }
@@ -77,7 +79,7 @@ export function openCallLog({
   kept,
   limits = DEFAULT_LIMITS,
 }: CallLogOptions): CallLog {
-  const worker = startThread<ToWorker, WorkerAnswers>({
+  const worker = startThread<ToWorker, FromWorker>({
     url: workerUrl,
     dataDir,
     name: 'call-log',
@@ -126,12 +128,14 @@ export function openCallLog({
   }
 
   /** Asks the thread, keeps in mind what is wrong with the log, and tells of each trouble once. */
-  const ask: typeof worker.ask = async (question) => {
+  async function ask<Kind extends ToWorker['kind']>(
+    question: Extract<ToWorker, { kind: Kind }>,
+  ): Promise<WorkerAnswers[Kind]> {
     try {
-      const answer = await worker.ask(question)
+      const { value, setAside } = await worker.ask<Kind>(question)
       status.problem = null
-      noteSetAside(question.kind === 'write' ? answer : await worker.ask({ kind: 'setAside' }))
-      return answer
+      noteSetAside(setAside)
+      return value
     } catch (error) {
       tell(error instanceof Error ? error : new Error(String(error)))
       throw error
@@ -144,8 +148,8 @@ export function openCallLog({
     onTrouble('The call log cannot be used. Calls are answered without it, and it is tried again.', error)
   }
 
-  function noteSetAside(name: unknown): void {
-    if (typeof name !== 'string' || name === status.setAside) return
+  function noteSetAside(name: string | null): void {
+    if (name === null || name === status.setAside) return
     status.setAside = name
     onTrouble('The call log was damaged and a new one was begun.', new Error(`The damaged file is ${name} now.`))
   }
@@ -187,6 +191,10 @@ export function openCallLog({
     async list(query) {
       await flush()
       return ask({ kind: 'list', query }).catch(() => [])
+    },
+    async search(search) {
+      await flush()
+      return ask({ kind: 'search', search }).catch(() => ({ rows: [], next: null, searchedTo: null }))
     },
     async find(id) {
       await flush()

@@ -26,6 +26,8 @@ const row = (id: number, body = 'x'.repeat(10)): CallRow => [
   '',
   body,
   '[]',
+  null,
+  null,
 ]
 const ids = (rows: CallRow[]) => rows.map(([id]) => id)
 const bodies = (rows: CallRow[]) => rows.map((one) => [one[REQUEST_BODY], one[RESPONSE_BODY]])

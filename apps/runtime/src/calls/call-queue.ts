@@ -2,7 +2,7 @@
  * What waits to be written. It never holds more than its limits: a full queue drops the oldest bodies first, then the
  * oldest rows, counts what it dropped, and never makes an answer wait.
  */
-import { type CallRow, REQUEST_BODY, RESPONSE_BODY } from './call-entry.ts'
+import { type CallRow, LOOK_UPS, REQUEST_BODY, RESPONSE_BODY } from './call-entry.ts'
 
 export interface QueueLimits {
   rows: number
@@ -35,6 +35,7 @@ export function createCallQueue(limits: QueueLimits): CallQueue {
       bodySize -= sizeOf(row)
       row[REQUEST_BODY] = null
       row[RESPONSE_BODY] = null
+      row[LOOK_UPS] = null
       dropped.bodies++
     }
     if (rows.length <= limits.rows) return
@@ -68,4 +69,5 @@ export function createCallQueue(limits: QueueLimits): CallQueue {
   }
 }
 
-const sizeOf = (row: CallRow): number => (row[REQUEST_BODY]?.length ?? 0) + (row[RESPONSE_BODY]?.length ?? 0)
+const sizeOf = (row: CallRow): number =>
+  (row[REQUEST_BODY]?.length ?? 0) + (row[RESPONSE_BODY]?.length ?? 0) + (row[LOOK_UPS]?.length ?? 0)

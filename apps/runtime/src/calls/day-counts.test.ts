@@ -22,6 +22,8 @@ const row = (more: { flowId?: string; hop?: number; state?: 'error' | 'waiting';
     request: { method: 'POST', url: '/', contentType: '', body: '' },
     response: { contentType: '', body: '' },
     trace: [],
+    variables: null,
+    lookUps: null,
     warnings: [],
     isRefused: false,
   })

@@ -21,6 +21,8 @@ const refused = (at = NOON, flowId = 'f'): CallEntry => ({
   request: { method: 'POST', url: '/', contentType: '', body: '' },
   response: { contentType: '', body: '' },
   trace: [],
+  variables: null,
+  lookUps: null,
   warnings: [],
   isRefused: true,
 })

@@ -1,26 +1,35 @@
 /** What the answering thread and the call-log thread say to each other. */
+import type { CallSearch } from '../store/call-search.ts'
 import type { CallFilter, CallQuery, CallStore } from '../store/call-store.ts'
 import type { CallRow } from './call-entry.ts'
 
 export type ToWorker =
   | { kind: 'write'; rows: CallRow[] }
   | { kind: 'list'; query: CallQuery }
+  | { kind: 'search'; search: CallSearch }
   | { kind: 'find'; call: number }
   | { kind: 'counts'; from: number; to: number }
   | { kind: 'removeOld'; before: number; maxBytes: number }
   | { kind: 'remove'; filter: CallFilter; after: number }
-  | { kind: 'setAside' }
   | { kind: 'close' }
 
 /** What the answer to each question is. */
 export interface WorkerAnswers {
-  write: WorkerAnswers['setAside']
+  write: unknown
   list: Awaited<ReturnType<CallStore['list']>>
+  search: ReturnType<CallStore['search']>
   find: Awaited<ReturnType<CallStore['find']>>
   counts: Awaited<ReturnType<CallStore['countsBetween']>>
   removeOld: ReturnType<CallStore['removeOld']>
   remove: ReturnType<CallStore['remove']>
-  /** The name of a broken file that was set aside. */
-  setAside: string | null
   close: unknown
 }
+
+/** An answer, with the name of the newest broken file that was set aside; null: none was. */
+export interface Answered<Value> {
+  value: Value
+  setAside: string | null
+}
+
+/** As they come from the thread. */
+export type FromWorker = { [Kind in keyof WorkerAnswers]: Answered<WorkerAnswers[Kind]> }

@@ -1,18 +1,19 @@
 /** The call-log thread: writes batches and answers questions, one after the other. */
 import { serveThread } from '../threads/serve-thread.ts'
 import { createPatientStore } from './patient-store.ts'
-import type { ToWorker } from './worker-protocol.ts'
+import type { Answered, ToWorker } from './worker-protocol.ts'
 
 await serveThread<ToWorker>(async (dataDir) => {
   const { use, setAside, close } = createPatientStore(dataDir)
-  return (message) => {
+
+  const answer = (message: ToWorker): Promise<unknown> => {
     switch (message.kind) {
       case 'write':
-        return use((store) => {
-          store.insert(message.rows)
-        }).then(setAside)
+        return use((store) => store.insert(message.rows))
       case 'list':
         return use((store) => store.list(message.query))
+      case 'search':
+        return use((store) => store.search(message.search))
       case 'find':
         return use((store) => store.find(message.call))
       case 'counts':
@@ -21,10 +22,9 @@ await serveThread<ToWorker>(async (dataDir) => {
         return use((store) => store.removeOld(message.before, message.maxBytes))
       case 'remove':
         return use((store) => store.remove(message.filter, message.after))
-      case 'setAside':
-        return setAside()
       case 'close':
         return close()
     }
   }
+  return async (message): Promise<Answered<unknown>> => ({ value: await answer(message), setAside: setAside() })
 })

@@ -23,6 +23,7 @@ import { type AddressHeaders, type AddressRules, baseUrlOf } from './address.ts'
 import { type Arrived, type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
 import { decodeParams } from './decode-params.ts'
 import { damageWarning, entryOf } from './log-entry.ts'
+import { loggedState } from './logged-state.ts'
 import type { PlainReply } from './plain-reply.ts'
 import {
   refuseAddress,
@@ -248,6 +249,7 @@ function toReply(
             response: { contentType: answer.contentType, body: mask(answer.loggedBody()) },
             trace: mask === asItIs ? answer.trace : answer.trace.map((entry) => maskTrace(entry, mask)),
             warnings: answer.warnings,
+            ...loggedState(answer, mask),
           })
       : null,
   }

@@ -14,10 +14,10 @@ export function entryOf(
   call: CallInHand,
   deps: PivotDeps,
   at: Date,
-  outcome: Outcome & Pick<CallEntry, 'state' | 'trace' | 'warnings'>,
+  outcome: Outcome & Pick<CallEntry, 'state' | 'trace' | 'warnings' | 'variables' | 'lookUps'>,
 ): CallEntry {
   const { facts, continuation, start, damaged } = call
-  const { status, state, error, response, trace, warnings } = outcome
+  const { status, state, error, response, trace, warnings, variables, lookUps } = outcome
   // Each field by name: copying them from other objects would cost as much as all else here.
   return {
     callId: facts.callId,
@@ -37,6 +37,8 @@ export function entryOf(
     request: loggedRequest(call, deps),
     response,
     trace,
+    variables,
+    lookUps,
     warnings: damaged.length === 0 ? warnings : [damageWarning(damaged), ...warnings],
     isRefused: false,
   }
@@ -83,6 +85,8 @@ export function refusedEntryOf(arrived: Arrived, deps: PivotDeps, text: string |
     },
     ...outcome,
     trace: [],
+    variables: null,
+    lookUps: null,
     warnings: isKept || !hasContent(arrived, text) ? [] : [NOT_KEPT],
     isRefused: true,
   }

@@ -5,14 +5,19 @@
  * @source kz_att_http.erl 5.0-dev (PUT or POST, any 2xx is a success), media_recording.erl, kapi_dialplan.erl:3281
  */
 import type { IncomingMessage } from 'node:http'
-import type { UploadSealer } from '../continuation/upload-sealer.ts'
+import type { CallLog } from '../calls/call-log.ts'
+import type { Upload, UploadSealer } from '../continuation/upload-sealer.ts'
 import type { Receipt, Recordings } from '../recordings/recordings.ts'
+import type { PivotDeps } from './answer-request.ts'
 import { jsonReply, type PlainReply } from './plain-reply.ts'
 import { drain } from './read-body.ts'
+import { refusedUploadEntry } from './refused-upload.ts'
 
-export interface UploadDeps {
+export interface UploadDeps extends Pick<PivotDeps, 'flows' | 'now'> {
   uploadSealer: Pick<UploadSealer, 'open'>
   recordings: Pick<Recordings, 'receive'>
+  /** Keeps what is refused: nobody looks into the server's log for a message that is missing. */
+  callLog: Pick<CallLog, 'add'>
   onUpload: (told: { status: number; why: string; recordingId?: string; flowId?: string; callId?: string }) => void
 }
 
@@ -30,12 +35,16 @@ const UPLOAD = /^\/pivot\/[^/?]+\/recordings\/([^/?]+)(?:\/[^?]*)?(?:\?|$)/
 
 /** @returns 201 with the recording's id, or why it is refused; errors of the disk are thrown */
 export async function receiveUpload(incoming: IncomingMessage, token: string, deps: UploadDeps): Promise<PlainReply> {
+  const begun = performance.now()
+  let upload: Upload | null = null
+  const told = () => (upload ? { recordingId: upload.id, flowId: upload.flowId, callId: upload.callId } : {})
   const refuse = async (status: number, why: string, allow?: string): Promise<PlainReply> => {
-    deps.onUpload({ status, why, ...named })
+    const reply = jsonReply(status, { error: why }, allow)
+    deps.onUpload({ status, why, ...told() })
+    deps.callLog.add(refusedUploadEntry(incoming, { status, why, upload, response: reply, begun }, deps))
     await drain(incoming)
-    return jsonReply(status, { error: why }, allow)
+    return reply
   }
-  let named: Parameters<UploadDeps['onUpload']>[0] | object = {}
   if (incoming.method !== 'PUT' && incoming.method !== 'POST')
     return refuse(405, 'KAZOO uploads by PUT or POST.', 'PUT, POST')
   const opened = deps.uploadSealer.open(token)
@@ -43,15 +52,14 @@ export async function receiveUpload(incoming: IncomingMessage, token: string, de
     return opened.why === 'expired'
       ? refuse(403, 'The upload address is older than 6 hours.')
       : refuse(403, 'This studio did not make the upload address.')
-  const { upload } = opened
-  named = { recordingId: upload.id, flowId: upload.flowId, callId: upload.callId }
+  upload = opened.upload
   if (!mayBeAudio(incoming.headers['content-type'])) return refuse(415, REFUSALS['not audio'].why)
   const receipt = await deps.recordings.receive(upload, incoming, durationIn(incoming.url ?? ''))
   if (!receipt.ok) {
     const { status, why } = REFUSALS[receipt.why]
     return refuse(status, why)
   }
-  deps.onUpload({ status: 201, why: 'A recording was uploaded.', ...named })
+  deps.onUpload({ status: 201, why: 'A recording was uploaded.', ...told() })
   return jsonReply(201, { id: upload.id })
 }
 

@@ -104,7 +104,15 @@ export function refuseCall(call: CallInHand, deps: PivotDeps, status: number, wh
     warnings: call.damaged.length === 0 ? [] : [damageWarning(call.damaged)],
     flowId: call.start.flowId,
     makeEntry: deps.isLogged
-      ? () => entryOf(call, deps, deps.now(), { ...outcomeOf(reply, why), state: 'error', trace: [], warnings: [] })
+      ? () =>
+          entryOf(call, deps, deps.now(), {
+            ...outcomeOf(reply, why),
+            state: 'error',
+            trace: [],
+            warnings: [],
+            variables: null,
+            lookUps: null,
+          })
       : null,
   }
 }

@@ -4,7 +4,6 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { MASKED } from '@callflow-studio/model'
-import type { CallLog } from '../calls/call-log.ts'
 import type { UploadSealer } from '../continuation/upload-sealer.ts'
 import { answerPivotRequest, MAX_BODY_BYTES, type PivotDeps, type PivotReply } from './answer-request.ts'
 import { jsonReply, sendReply } from './plain-reply.ts'
@@ -15,7 +14,6 @@ import { refuseAddress } from './refuse.ts'
 export interface PivotRouteDeps extends PivotDeps, UploadDeps {
   uploadSealer: UploadSealer
   mask: (text: string) => string
-  callLog: Pick<CallLog, 'add'>
   /** The call was answered, but what the log keeps of it could not be made. */
   onLogFailure: (error: unknown) => void
   /** A request could not be answered at all. */

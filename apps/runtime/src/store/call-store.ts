@@ -2,9 +2,11 @@
 import type { Kysely, Selectable } from 'kysely'
 import { sql } from 'kysely'
 import { createRemoval } from './call-removal.ts'
+import { type CallSearch, createCallSearch } from './call-search.ts'
 import { CALLS_FILE, openSqlite, queriesOver } from './database.ts'
 import { migrate } from './migrate.ts'
 import { callMigrations } from './migrations/calls.ts'
+import { createStepTitles } from './step-titles.ts'
 import type { CallTables } from './tables.ts'
 
 export type StoredCall = Selectable<CallTables['call_requests']>
@@ -18,8 +20,16 @@ export interface CallQuery {
   flowId?: string | undefined
   callId?: string | undefined
   state?: string | undefined
-  /** Found in caller, number, called number, Call-ID or flow name. */
-  text?: string | undefined
+}
+
+/** What a search has found so far. */
+export interface FoundCalls {
+  /** Newest first: what matches, with the other requests of the same calls. */
+  rows: StoredSummary[]
+  /** The id to go on before; null when the whole log was searched. */
+  next: number | null
+  /** When the last request came that was looked at, in milliseconds since 1970; null when the whole log was searched. */
+  searchedTo: number | null
 }
 
 /** Whose requests are deleted. */
@@ -34,7 +44,9 @@ export interface CallStore {
   /** Writes all rows in one transaction; rows that are there already are left alone. */
   insert: (rows: readonly (readonly unknown[])[]) => void
   /** Newest first, without bodies. */
-  list: (query: CallQuery) => Promise<Omit<StoredCall, Detail>[]>
+  list: (query: CallQuery) => Promise<StoredSummary[]>
+  /** Looks at some thousand requests. `limit` counts what matches. */
+  search: (search: CallSearch) => FoundCalls
   find: (id: number) => Promise<StoredCall | null>
   /** @param from and `to`: milliseconds since 1970; `to` itself is left out */
   countsBetween: (
@@ -86,8 +98,12 @@ const DETAIL = [
   'response_type',
   'response_body',
   'nodes',
+  'variables',
+  'look_ups',
 ] as const
-type Detail = (typeof DETAIL)[number]
+/** What a list shows of a request. */
+export type StoredSummary = Omit<StoredCall, (typeof DETAIL)[number]>
+
 /** The order in which rows come. */
 const COLUMNS = [...SUMMARY, ...DETAIL]
 
@@ -104,38 +120,32 @@ export async function openCallStore(dataDir: string): Promise<CallStore> {
   const insertOne = database.prepare(
     `insert or ignore into call_requests (${COLUMNS.join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`,
   )
+  const titles = createStepTitles(dataDir)
   const insertAll = database.transaction((rows: readonly (readonly unknown[])[]) => {
     for (const row of rows) insertOne.run(row)
   })
   return {
     insert: (rows) => insertAll.immediate(rows),
     list: (query) => listCalls(queries, query),
+    search: createCallSearch(database, SUMMARY, titles),
     find: async (id) =>
       (await queries.selectFrom('call_requests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null,
     countsBetween: (from, to) => countCalls(queries, from, to),
     ...createRemoval(database),
-    close: () => queries.destroy(),
+    close() {
+      titles.close()
+      return queries.destroy()
+    },
   }
 }
 
-function listCalls(queries: Kysely<CallTables>, query: CallQuery): Promise<Omit<StoredCall, Detail>[]> {
+function listCalls(queries: Kysely<CallTables>, query: CallQuery): Promise<StoredSummary[]> {
   let select = queries.selectFrom('call_requests').select(SUMMARY).orderBy('id', 'desc').limit(query.limit)
   if (query.before !== undefined) select = select.where('id', '<', query.before)
   if (query.after !== undefined) select = select.where('id', '>', query.after)
   if (query.flowId !== undefined) select = select.where('flow_id', '=', query.flowId)
   if (query.callId !== undefined) select = select.where('call_id', '=', query.callId)
   if (query.state !== undefined) select = select.where('state', '=', query.state)
-  const { text } = query
-  if (text !== undefined) {
-    const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
-    select = select.where((where) =>
-      where.or(
-        (['caller_name', 'caller_number', 'called', 'call_id', 'flow_name'] as const).map(
-          (column) => sql<boolean>`${sql.ref(column)} like ${pattern} escape '\\'`,
-        ),
-      ),
-    )
-  }
   return select.execute()
 }
 

@@ -138,5 +138,8 @@ export interface CallTables {
     response_body: string | null
     /** JSON text of the trace. */
     nodes: string
+    /** JSON texts; null: none. */
+    variables: string | null
+    look_ups: string | null
   }
 }

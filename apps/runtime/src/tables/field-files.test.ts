@@ -183,6 +183,8 @@ describe('a column of phone numbers', () => {
       ['+4989123458', 'Cem'],
       ['+4989123459', 'Dan'],
     ])
+    const report = readFileSync(new URL('./field/20-keys.txt', import.meta.url), 'utf8')
+    expect(report.match(/\+\d+/g)).toEqual(read(field('20-keys'), NUMBERS).map(([number]) => number))
     const columns = [column('number', 'phone')]
     expect(read('number\n0049 89 123456\nanonymous \n 4711\n089 123459', columns)).toEqual([
       ['+4989123456'],

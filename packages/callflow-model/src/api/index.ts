@@ -390,6 +390,14 @@ export const callRequestSchema = z.object({
 })
 export type CallRequest = z.infer<typeof callRequestSchema>
 
+/** A look-up of a real call. Sensitive values and secrets are masked, long texts cut. */
+export const loggedLookUpSchema = z.object({
+  nodeId: z.string(),
+  request: sentLookUpSchema,
+  reply: lookUpResultSchema,
+})
+export type LoggedLookUp = z.infer<typeof loggedLookUpSchema>
+
 export const callRequestDetailSchema = callRequestSchema.extend({
   /**
    * Masked: a sensitive value is ••••. Null where the queue was full and the body was dropped. Of a request that could not
@@ -400,15 +408,24 @@ export const callRequestDetailSchema = callRequestSchema.extend({
   nodes: z.array(traceEntrySchema),
   /** The step that KAZOO came back for; null at a call's first request. */
   askedFor: z.string().nullable(),
+  /** Variables after the studio's part of this request, sensitive ones masked; a value longer than 1,000 characters is its beginning. */
+  variables: z.record(z.string(), z.unknown()),
+  lookUps: z.array(loggedLookUpSchema),
   /** Of the whole call, as far as they have arrived. */
   recordings: z.array(recordingSchema),
 })
 export type CallRequestDetail = z.infer<typeof callRequestDetailSchema>
 
-/** `GET /api/calls?before&limit&flow&callId&state&q`: requests, newest first; `next` goes into `before`. */
+/**
+ * `GET /api/calls?before&limit&flow&callId&state&q`: requests, newest first; `next` goes into `before`. With `q` all requests of
+ * the calls of which one matches: by name and number of the caller, called number, Call-ID, name of the flow, error, titles of
+ * the steps and the keys pressed (`press 1`: exactly that). `callId` does not count then.
+ */
 export const callListSchema = z.object({
   calls: z.array(callRequestSchema),
   next: z.string().nullable(),
+  /** How far back a search has looked, which goes on with `next`; null: at the whole log. */
+  searchedTo: time.nullable(),
   /** What is wrong with the log: a damaged file that was set aside, by name, and why nothing can be read or written. */
   log: z.object({ setAside: z.string().nullable(), problem: z.string().nullable() }),
 })
@@ -418,7 +435,7 @@ export type CallList = z.infer<typeof callListSchema>
 /** `DELETE /api/calls?callId|number|flow`: how many requests were deleted for good. */
 export const callsDeletedSchema = z.object({ deleted: z.int() })
 
-/** `GET /api/calls/stats`: the foot of the list. */
+/** `GET /api/calls/stats`: the foot of the list; events `stats` of `/api/calls/stream` bring it whenever it has changed. */
 export const callStatsSchema = z.object({ callsToday: z.int(), errorsToday: z.int(), p95Ms: z.number().nullable() })
 
 // ------------------------------------------------------------------------------------------------ studio

@@ -30,14 +30,24 @@ import { ANSWER_BUDGET_MS } from '../templates/time-left.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { Answer, AnswerInput, Back } from './answer.ts'
 import type { Onward } from './answer-format.ts'
-import { addressOf, collectionName, failTooLarge, textForKazoo, textForLog } from './emit.ts'
+import { collectionName } from './collection-name.ts'
+import { addressOf, failTooLarge, textForKazoo, textForLog } from './emit.ts'
 import { kazooFormat } from './kazoo-format.ts'
+import { loggedLookUps, loggedVariables } from './logged.ts'
 import { type Answered, change, type Path } from './path.ts'
 import { openUpload } from './recordings.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
 import { twimlFormat } from './twiml-format.ts'
-import { AnswerFailure, createWalk, discreet, type PendingResult, PendingStep, type Walk } from './walk.ts'
+import {
+  AnswerFailure,
+  createWalk,
+  discreet,
+  type PendingResult,
+  PendingStep,
+  requestNumber,
+  type Walk,
+} from './walk.ts'
 
 const MAX_ANSWER_BYTES = 64 * 1024
 const MAX_STUDIO_STEPS = 1000
@@ -82,14 +92,20 @@ function makeAnswer(
     const message = error instanceof Error ? error.message : String(error)
     const again = createWalk(walk.input, walk.format, root)
     again.failures.push(...walk.failures, { nodeId: null, code, message })
+    again.lookUps.push(...walk.lookUps)
     again.trace.push(...walk.trace.filter(({ kind }) => kind === 'ran'))
     return toAnswer(again, again.format.whole(again.format.fallback(again, root)))
   }
 }
 
 /** Does what a step waits for. Never rejects. */
-const carryOut = (walk: Walk, { wanted, node, path }: PendingStep): Promise<Replied['reply']> =>
-  wanted.kind === 'look-up' ? askAround(walk.input, wanted.request) : write(walk, wanted, node.id, path)
+async function carryOut(walk: Walk, { wanted, node, path }: PendingStep): Promise<Replied['reply']> {
+  if (wanted.kind === 'write') return write(walk, wanted, node.id, path)
+  const { request } = wanted
+  const reply = await askAround(walk.input, request)
+  walk.lookUps.push({ node, path, request, reply })
+  return reply
+}
 
 /** What is left of the answer's time for what a step waits for. */
 const leftMsOf = ({ elapsedMs }: AnswerInput): number => LOOK_UP_BUDGET_MS - (elapsedMs?.() ?? 0)
@@ -132,9 +148,10 @@ const isTooLarge = (text: string): boolean => text.length * 3 > MAX_ANSWER_BYTES
 const SMALLER_PARTS = [MAX_PART_BYTES / 4, 0]
 
 /** @throws AnswerFailure where no cut makes it small enough */
-function makeSmaller({ input, format }: Walk, root: Path, replied: readonly Replied[]): Answer {
+function makeSmaller({ input, format, lookUps }: Walk, root: Path, replied: readonly Replied[]): Answer {
   for (const maxPartBytes of SMALLER_PARTS) {
     const walk = createWalk(input, format, root, maxPartBytes)
+    walk.lookUps.push(...lookUps)
     const text = wholeText(walk, root, walkAgain(walk, root, replied))
     if (!isTooLarge(text)) return toAnswer(walk, text)
   }
@@ -408,7 +425,7 @@ function emitQuestion(walk: Walk, node: PreparedNode, path: Path, ask: Ask, atte
   if (rendered instanceof StepFailure) return failHere(walk, node, path, rendered)
   const { feedsSensitive } = path.at.flow
   const isSensitiveAnswer = feedsSensitive.size > 0 && node.sets.some((name) => feedsSensitive.has(name))
-  const expected = collectionName(walk, node, isSensitiveAnswer)
+  const expected = collectionName(node.id, isSensitiveAnswer, requestNumber(walk))
   return walk.format.question(walk, node, path, rendered, { ...ask, expected, attempt }, onward)
 }
 
@@ -472,6 +489,8 @@ function toAnswer(walk: Walk, text: string): Answer {
     failures,
     warnings,
     isWaiting: walk.addresses.length > 0,
-    variables: walk.variables ?? {},
+    variables: walk.handedOver?.vars ?? {},
+    loggedVariables: () => loggedVariables(walk),
+    loggedLookUps: walk.lookUps.length === 0 ? null : () => loggedLookUps(walk),
   }
 }

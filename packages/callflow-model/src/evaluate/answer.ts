@@ -1,5 +1,6 @@
 /** What goes into the evaluation of one request of KAZOO, and what comes out: the model's half of `/pivot`. */
 import type { TraceEntry } from '../api/index.ts'
+import type { SentLookUp } from '../api/look-ups.ts'
 import type { PreparedFlow, PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
@@ -129,6 +130,13 @@ export interface SentModule {
   key: string
 }
 
+/** A look-up as it may be logged, but for secrets, which only the server knows all of. */
+export interface LoggedLookUp {
+  nodeId: string
+  request: SentLookUp
+  reply: LookUpReply
+}
+
 export interface Answer {
   contentType: string
   /** What KAZOO gets. */
@@ -144,4 +152,8 @@ export interface Answer {
   isWaiting: boolean
   /** Variables at the end of the studio's own part, before KAZOO decides. */
   variables: Readonly<Record<string, Json>>
+  /** The same as they may be logged; null where there are none. */
+  loggedVariables: () => Record<string, Json> | null
+  /** Look-ups that were made for this answer; null where none was. */
+  loggedLookUps: (() => LoggedLookUp[]) | null
 }

@@ -1,6 +1,6 @@
 /** What both formats of an answer need: rendered modules, sealed addresses, what may be logged. No value can change the structure. */
 
-import { MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
+import { MASKED } from '../compile/masks.ts'
 import type { FallbackModule, PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import { addressProblem } from '../kazoo/web-address.ts'
@@ -13,7 +13,7 @@ import type { Back, Continuation } from './answer.ts'
 import { change, type Path } from './path.ts'
 import { openUpload } from './recordings.ts'
 import { sealedFrames, sealedVariables } from './sub-flows.ts'
-import { AnswerFailure, isSensitive, scopeOf, type Walk } from './walk.ts'
+import { AnswerFailure, isSensitive, requestNumber, scopeOf, type Walk } from './walk.ts'
 
 const MAX_HOPS = 200
 /** Variables of one continuation, with those of the waiting flows. */
@@ -107,7 +107,7 @@ export function keepCustom(path: Path, { definition }: PreparedNode, { text }: H
 /** Notes a module in the order of emission. @returns its index. */
 export function addModule(walk: Walk, nodeId: string | null, path: Path, bytes: number): number {
   walk.bytes += bytes + MODULE_BYTES
-  walk.variables ??= path.vars
+  walk.handedOver ??= path
   return walk.modules.push({ nodeId, parent: path.parent, key: path.key }) - 1
 }
 
@@ -132,7 +132,7 @@ const isSameState = (a: Path, b: Path): boolean =>
 
 function seal(walk: Walk, node: PreparedNode, path: Path, { after, expected, attempt }: Back): string | null {
   const { input } = walk
-  const hops = (input.continuation?.hops ?? 0) + 1
+  const hops = requestNumber(walk)
   if (hops > MAX_HOPS)
     throw new AnswerFailure('call.too-many-requests', `KAZOO has asked ${MAX_HOPS} times in this call.`)
   const frames = sealedFrames(path)
@@ -183,12 +183,6 @@ export function addFallbackModules(walk: Walk, modules: readonly FallbackModule[
 
 /** The first flow's: whoever called the sub-flow answers for it. */
 export const fallbackOf = (path: Path) => (path.frames[0]?.at ?? path.at).flow.fallback
-
-/** A name of its own for each question: the node's id and the hop make it so (design 2). */
-export function collectionName(walk: Walk, node: PreparedNode, isSensitiveAnswer: boolean): string {
-  const id = node.id.toLowerCase().replace(/[^a-z0-9]+/g, '_')
-  return `${isSensitiveAnswer ? SENSITIVE_PREFIX : ''}${id}_${(walk.input.continuation?.hops ?? 0) + 1}`
-}
 
 /** @returns the text as KAZOO gets it. */
 export const textForKazoo = (walk: Walk, text: string): string => (walk.hasMarks ? text.replace(MARKS, '') : text)

@@ -2,18 +2,11 @@
 import { MASKED } from '../compile/masks.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { AnswerFormat } from './answer-format.ts'
-import {
-  addFallbackModules,
-  addModule,
-  collectionName,
-  fallbackOf,
-  type Head,
-  keepCustom,
-  MODULE_BYTES,
-  renderModule,
-} from './emit.ts'
+import { collectionName } from './collection-name.ts'
+import { addFallbackModules, addModule, fallbackOf, type Head, keepCustom, MODULE_BYTES, renderModule } from './emit.ts'
 import { afterModule, change } from './path.ts'
 import { recordModules } from './record-modules.ts'
+import { requestNumber } from './walk.ts'
 
 /** Quiet on every KAZOO: it continues at once, finds no child, and the call ends. @source kazoo-versions, ends that are quiet */
 const NOTHING = '{"module":"sleep","data":{"duration":0}}'
@@ -60,8 +53,8 @@ export const kazooFormat: AnswerFormat<Head> = {
   recording(walk, node, path, prompts, record, onward) {
     // What was typed ahead was meant for another question, perhaps for a PIN.
     const collections = {
-      end: collectionName(walk, node, false),
-      before: `${collectionName(walk, node, true)}_before`,
+      end: collectionName(node.id, false, requestNumber(walk)),
+      before: `${collectionName(node.id, true, requestNumber(walk))}_before`,
     }
     const heads = [...prompts.map(({ text }) => text), ...recordModules(collections, record, prompts.length > 0)]
     const end = heads.reduce(
@@ -84,7 +77,7 @@ export const kazooFormat: AnswerFormat<Head> = {
   fallback(walk, path) {
     const { json, bytes, modules } = fallbackOf(path)
     walk.bytes += bytes
-    walk.variables ??= path.vars
+    walk.handedOver ??= path
     addFallbackModules(walk, modules, path.parent, path.key)
     return json
   },

@@ -134,7 +134,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
     const { first, later, modules } = fallbackOf(path).twiml
     const text = isFirst(walk, path) ? first : later
     walk.bytes += text.length
-    walk.variables ??= path.vars
+    walk.handedOver ??= path
     addFallbackModules(walk, modules, path.parent, path.key)
     return text
   },

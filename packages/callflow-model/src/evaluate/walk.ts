@@ -12,6 +12,7 @@ import { ELAPSED_MS } from '../templates/time-left.ts'
 import { WORK, Work } from '../templates/work.ts'
 import type { Answer, AnswerInput, SentModule } from './answer.ts'
 import type { AnswerFormat } from './answer-format.ts'
+import type { MadeLookUp } from './logged.ts'
 import { change, type Path } from './path.ts'
 import { latestRecording, recordingScope } from './recordings.ts'
 import { createScope, isoTime } from './scope.ts'
@@ -77,8 +78,9 @@ export interface Walk {
   readonly hidden: Set<string>
   /** Whether the text holds marks around sensitive values. */
   hasMarks: boolean
-  /** Variables where the studio's own part ends and KAZOO decides. */
-  variables: Readonly<Record<string, Json>> | null
+  /** The path where the studio's own part ends and KAZOO decides. */
+  handedOver: Path | null
+  readonly lookUps: MadeLookUp[]
   /** The path of the studio step that runs. */
   here: Path
   readonly call: StepCall
@@ -112,7 +114,8 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path,
     sealed: new Map(),
     hidden: new Set(input.continuation?.hidden),
     hasMarks: false,
-    variables: null,
+    handedOver: null,
+    lookUps: [],
     here,
     call: {
       value: (template) => render(walk, template, walk.here),
@@ -145,6 +148,9 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path,
   }
   return walk
 }
+
+/** Of the call, from 1. */
+export const requestNumber = ({ input }: Walk): number => (input.continuation?.hops ?? 0) + 1
 
 const NO_TABLES = { kind: 'error', code: 'table.gone', message: 'There are no tables here.' } as const
 
@@ -242,11 +248,19 @@ export function discreet({ input: { facts }, secretsSent }: Walk, path: Path, me
 }
 
 /** Whether a template reads a sensitive variable, or digits or custom variables that carry one. */
-export function isSensitive({ input: { facts }, hidden }: Walk, template: Template, path: Path): boolean {
-  if (template.constant !== null || template.reads.length === 0) return false
+export const isSensitive = (walk: Walk, template: Template, path: Path): boolean =>
+  template.constant === null && readsSensitive(walk, template.reads, path)
+
+/** Whether any of these values of the call is sensitive on this path. */
+export function readsSensitive(
+  { input: { facts }, hidden }: Walk,
+  reads: readonly (readonly string[])[],
+  path: Path,
+): boolean {
+  if (reads.length === 0) return false
   const { masks, sensitive: declared } = path.at.flow
   const holdsAny = path.sensitive !== null || declared.size > 0
-  return template.reads.some(([root, name]) => {
+  return reads.some(([root, name]) => {
     if (root === 'vars') return name === undefined ? path.sensitive !== null : path.sensitive?.has(name) === true
     if (root === 'digits')
       return name === undefined ? holdsAny || takesSecret(facts.digits) : isMasked(masks, 'digits', name)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { setModule } from '../commands/nodes.ts'
@@ -29,6 +30,15 @@ describe('a module that the studio does not know', () => {
       field: null,
       message: expect.stringMatching(/does not know the module "qubicle".*silence/),
     })
+  })
+
+  it('is drawn as an administrator of Qubicle has sent it', () => {
+    const source = readFileSync(new URL('field/42-qubicle.json', import.meta.url), 'utf8')
+    const document = drawn(source)
+    expect(canPublish(compile(document))).toBe(true)
+    const { children } = callOf(document).ask().tree
+    const { module, data } = JSON.parse(source).flow.children._
+    expect(children?._).toMatchObject({ module, data, children: { _: { module: 'voicemail' } } })
   })
 
   it('is sent and exported to the letter', () => {

@@ -1,15 +1,20 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useDestinations } from '../../state/use-destinations.ts'
+import { DESTINATION_ICONS } from '../../ui/destination-icons.ts'
 import { ACTION_GROUPS, type ActionTools } from './action.ts'
 import { actionNamed, actions } from './actions.ts'
+import { studio } from './chosen.ts'
 import { Keys } from './Keys.tsx'
 import classes from './PickList.module.css'
 import { PickList } from './PickList.tsx'
 import { panels } from './panels.ts'
 
-/** Everything that can be done now, by its words. */
+/** Everything that can be done now, and where one can go, by its words. */
 export function AllActions({ tools }: { tools: ActionTools }) {
   const { t } = useTranslation('canvas')
+  const navigate = useNavigate()
   const [query, setQuery] = useState('')
   const [opener] = useState(() => document.activeElement)
   const [possible] = useState(() =>
@@ -19,6 +24,7 @@ export function AllActions({ tools }: { tools: ActionTools }) {
   const found = ACTION_GROUPS.flatMap((group) => possible.filter((action) => action.group === group)).filter((action) =>
     words.every((word) => t(action.label).toLowerCase().includes(word)),
   )
+  const destinations = useDestinations(query, studio().flowId)
   const close = (isAway: boolean) => {
     panels.getState().close()
     if (!isAway && (opener instanceof HTMLElement || opener instanceof SVGElement))
@@ -28,20 +34,40 @@ export function AllActions({ tools }: { tools: ActionTools }) {
     <PickList
       label={t('actions.all')}
       placeholder={t('actions.allHint')}
-      items={found.map(({ id, label, icon: Icon, group, shortcut: [shortcut] }) => ({
-        id,
-        heading: t(`actions.groups.${group}`),
-        content: (
-          <>
-            <Icon size={16} className={classes.icon} aria-hidden />
-            <span className={classes.name}>{t(label)}</span>
-            {shortcut !== undefined && <Keys shortcut={shortcut} />}
-          </>
-        ),
-      }))}
+      items={[
+        ...found.map(({ id, label, icon: Icon, group, shortcut: [shortcut] }) => ({
+          id,
+          heading: t(`actions.groups.${group}`),
+          content: (
+            <>
+              <Icon size={16} className={classes.icon} aria-hidden />
+              <span className={classes.name}>{t(label)}</span>
+              {shortcut !== undefined && <Keys shortcut={shortcut} />}
+            </>
+          ),
+        })),
+        ...destinations.map(({ kind, to, label }) => {
+          const Icon = DESTINATION_ICONS[kind]
+          return {
+            id: to,
+            heading: t('actions.goTo'),
+            content: (
+              <>
+                <Icon size={16} className={classes.icon} aria-hidden />
+                <span className={classes.name}>{label}</span>
+              </>
+            ),
+          }
+        }),
+      ]}
       query={query}
       onQuery={setQuery}
       onPick={(id) => {
+        if (id.startsWith('/')) {
+          close(true)
+          void navigate(id)
+          return
+        }
         close(false)
         actionNamed(id).run(tools)
       }}

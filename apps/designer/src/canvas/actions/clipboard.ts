@@ -15,18 +15,6 @@ export function copyChosen(): string {
   return piece.nodes.length > 0 ? lastCopied : ''
 }
 
-export function writeClipboard(text: string): void {
-  if (text === '') return
-  const onCopy = (event: ClipboardEvent) => {
-    event.clipboardData?.setData('text/plain', text)
-    event.preventDefault()
-    event.stopImmediatePropagation()
-  }
-  document.addEventListener('copy', onCopy, { capture: true })
-  document.execCommand('copy')
-  document.removeEventListener('copy', onCopy, { capture: true })
-}
-
 /** @returns steps that were copied here, or the steps of a callflow or why it has none; null for any other text */
 export async function readPiece(text: string): Promise<Piece | null> {
   const piece = fromClipboardText(text)

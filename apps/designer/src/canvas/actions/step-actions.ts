@@ -3,6 +3,7 @@ import {
   Clipboard,
   Copy,
   CopyPlus,
+  Link2,
   PencilLine,
   Scissors,
   SquareMousePointer,
@@ -10,12 +11,14 @@ import {
   Trash2,
   Unlink,
 } from 'lucide-react'
+import { linkToStep } from '../../state/step-link.ts'
+import { writeClipboard } from '../../ui/write-clipboard.ts'
 import { motion } from '../motion.ts'
 import { boxesOf } from '../quick-add/boxes-of.ts'
 import { revealArea } from '../view-frame.ts'
 import type { Action, ActionTools } from './action.ts'
 import { canEdit, chosenEdge, chosenIds, chosenSteps, currentStep, hasFreeStep, isFixed, studio } from './chosen.ts'
-import { copyChosen, readClipboard, writeClipboard } from './clipboard.ts'
+import { copyChosen, readClipboard } from './clipboard.ts'
 import { type Piece, pieceOf } from './clipboard-text.ts'
 import { focusStep } from './focus.ts'
 import { stepBefore } from './follow-flow.ts'
@@ -73,6 +76,22 @@ export const stepActions: readonly Action[] = [
     run: ({ store }) => {
       writeClipboard(copyChosen())
       store.getState().set({ announcement: say('actions.copied', { count: chosenIds().length }) })
+    },
+  },
+  {
+    id: 'copy-link',
+    group: 'steps',
+    label: 'actions.copyLink',
+    icon: Link2,
+    shortcut: [],
+    keysWork: 'on canvas',
+    isEnabled: () => currentStep() !== null && studio().flowId !== null,
+    run: ({ store }) => {
+      const id = currentStep()
+      const { flowId } = studio()
+      if (id === null || flowId === null) return
+      writeClipboard(linkToStep(flowId, id))
+      store.getState().set({ announcement: say('actions.linkCopied') })
     },
   },
   {

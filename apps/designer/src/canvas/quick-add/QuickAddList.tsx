@@ -71,7 +71,7 @@ function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd 
           existing: existingSteps(document, quickAdd, query),
           offered: offeredSteps(document, purpose, query, kind),
         },
-        query.trim() !== '',
+        { isSearching: query.trim() !== '', isReplacing: purpose.kind === 'replace' },
         (key, values) => t(`quickAdd.${key}`, values ?? {}),
       )}
       query={query}
@@ -97,7 +97,7 @@ interface Offered {
 /** While something is searched for, new steps come first: Enter adds what is called so. */
 function itemsOf(
   { likely, existing, offered }: Offered,
-  isSearching: boolean,
+  { isSearching, isReplacing }: { isSearching: boolean; isReplacing: boolean },
   words: (key: string, values?: Record<string, string>) => string,
 ): PickItem[] {
   const there = existing.map(({ node, summary }) => ({
@@ -114,7 +114,7 @@ function itemsOf(
   if (isSearching) return [...all, ...there]
   const first = likely.map((definition) => ({
     id: `${LIKELY}${definition.type}`,
-    heading: words('likely'),
+    heading: words(isReplacing ? 'similar' : 'likely'),
     content: <Step type={definition.type} title={definition.title} />,
   }))
   return [...first, ...there, ...all]

@@ -46,6 +46,11 @@ describe('a step chosen from the list', () => {
     expect(ways(after)).toEqual(ways(greeting))
   })
 
+  it('keeps what the caller hears', () => {
+    const { node } = choose(greeting, { kind: 'replace', nodeId: 'hi' }, 'input.menu')
+    expect(node?.data.prompt).toEqual({ type: 'tts', text: 'Hello' })
+  })
+
   it('stands in the order of the exits, whichever is connected first', () => {
     const keys = ['1', '2', '3', '4']
     for (const order of [keys, keys.toReversed(), ['2', '1', '3', '4']]) {
@@ -103,6 +108,14 @@ describe('the list of steps', () => {
   it('begins with three steps that are likely there', () => {
     const start = definitionOf('start')
     expect(likelySteps(flow().build(), behindStart, KIND).map(({ type }) => type)).toEqual(start?.next?.('next'))
+  })
+
+  it('begins with kinds like the one to be replaced', () => {
+    const document = flow().step('hi', 'tts', { text: 'Hello' }).chain('hi').build()
+    const similar = likelySteps(document, { kind: 'replace', nodeId: 'hi' }, KIND)
+    expect(similar.map(({ category }) => category)).toEqual(similar.map(() => definitionOf('tts')?.category))
+    expect(similar.map(({ type }) => type)).toContain('play')
+    expect(similar.map(({ type }) => type)).not.toContain('tts')
   })
 
   it('finds steps by title, KAZOO’s module and what people call them', () => {

@@ -2,6 +2,7 @@
 import {
   addNode,
   type Command,
+  carryData,
   connect,
   createNode,
   definitionOf,
@@ -66,8 +67,11 @@ function spanAfter(document: FlowDocument, boxes: readonly Box[], { nodeId, port
 }
 
 function replaced(document: FlowDocument, nodeId: string, type: string): AddedStep | null {
-  if (!document.nodes.some(({ id }) => id === nodeId)) return null
-  const data = definitionOf(type)?.create((base) => newName(document, base)) ?? {}
+  const node = document.nodes.find(({ id }) => id === nodeId)
+  if (!node) return null
+  const [from, to] = [definitionOf(node.type), definitionOf(type)]
+  const created = to?.create((base) => newName(document, base)) ?? {}
+  const data = from && to ? carryData(node, from, to, created) : created
   return { command: replaceNodeType(nodeId, type, data), nodeId }
 }
 

@@ -19,17 +19,33 @@ export interface OfferedStep {
 
 type Purpose = QuickAdd['purpose']
 const LIKELY = 3
+const SIMILAR = 5
 /** Where nothing tells what is likely. */
 const COMMON = ['tts', 'input.menu', 'ring_group', 'user', 'voicemail']
 
-/** @returns up to three steps that are likely there; each of them can stand there */
+/** @returns up to three steps that are likely there, or kinds like the one to be replaced; each of them can stand there */
 export function likelySteps(document: FlowDocument, purpose: Purpose, kind: FlowKind): readonly NodeDefinition[] {
-  const own = purpose.kind === 'replace' ? document.nodes.find(({ id }) => id === purpose.nodeId)?.type : undefined
+  if (purpose.kind === 'replace') return similarSteps(document, purpose, kind)
   const types = new Set([...nextBehind(document, purpose), ...COMMON])
   return [...types]
-    .filter((type) => type !== own && refuse(document, purpose, type, kind) === null)
+    .filter((type) => refuse(document, purpose, type, kind) === null)
     .flatMap((type) => definitionOf(type) ?? [])
     .slice(0, LIKELY)
+}
+
+/** Kinds of the same category, those used most first. */
+function similarSteps(
+  document: FlowDocument,
+  purpose: Extract<Purpose, { kind: 'replace' }>,
+  kind: FlowKind,
+): readonly NodeDefinition[] {
+  const own = definitionOf(document.nodes.find(({ id }) => id === purpose.nodeId)?.type ?? '')
+  return offeredSteps(document, purpose, '', kind)
+    .filter(
+      ({ definition, refusal }) => definition !== own && refusal === null && definition.category === own?.category,
+    )
+    .map(({ definition }) => definition)
+    .slice(0, SIMILAR)
 }
 
 /** @returns what a search finds; all steps, those used most first, for an empty query */

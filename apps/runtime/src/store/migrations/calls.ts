@@ -45,13 +45,17 @@ export const callMigrations: Record<string, Migration> = {
         .execute()
     },
   },
-  '0002-warnings': {
+  '0002-warnings': { up: (database: Kysely<unknown>) => addText(database, 'warnings') },
+  '0003-variables-and-look-ups': {
     async up(database: Kysely<unknown>) {
-      const { rows } = await sql<{ name: string }>`select name from pragma_table_info('call_requests')`.execute(
-        database,
-      )
-      if (rows.some(({ name }) => name === 'warnings')) return
-      await database.schema.alterTable('call_requests').addColumn('warnings', 'text').execute()
+      await addText(database, 'variables')
+      await addText(database, 'look_ups')
     },
   },
+}
+
+async function addText(database: Kysely<unknown>, column: string): Promise<void> {
+  const { rows } = await sql<{ name: string }>`select name from pragma_table_info('call_requests')`.execute(database)
+  if (rows.some(({ name }) => name === column)) return
+  await database.schema.alterTable('call_requests').addColumn(column, 'text').execute()
 }

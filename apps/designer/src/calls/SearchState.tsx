@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { formatWhen } from '../ui/format.ts'
+import { Trouble } from '../ui/Trouble.tsx'
+import classes from './CallList.module.css'
+import type { CallSearch } from './use-call-search.ts'
+
+/** How far the log was searched, and how to go on or stop. */
+export function SearchState({ search }: { search: CallSearch }) {
+  const { t, i18n } = useTranslation('calls')
+  const { isSearching, searchedTo, searchOn, stop, error, retry } = search
+  if (error) return <Trouble error={error} onRetry={retry} />
+  const time = searchedTo === null ? null : formatWhen(searchedTo, new Date(), i18n.language)
+  if (isSearching)
+    return (
+      <p className={classes.searched} role="status">
+        {time === null ? t('searching') : t('searchingBack', { time })}
+        {searchOn && (
+          <Button size="xs" onClick={stop}>
+            {t('stopSearch')}
+          </Button>
+        )}
+      </p>
+    )
+  return (
+    <p className={classes.searched} role="status">
+      {time === null ? t('searchedAll') : t('searchedBack', { time })}
+      {searchOn && (
+        <Button size="xs" onClick={searchOn}>
+          {t('searchOn')}
+        </Button>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,66 @@
+import { openFlow } from './flows.ts'
+import { expect, test } from './studio.ts'
+
+const STEPS = [
+  { id: 'hello', type: 'tts', name: 'Hello', data: { text: 'Hello.' } },
+  { id: 'bye', type: 'tts', name: 'Goodbye', data: { text: 'Goodbye.' } },
+]
+const EDGES = ['start.next → hello', 'hello._ → bye']
+
+test('the address names the selected step, opens with it, and does not fill the history', async ({ page, editor }) => {
+  await openFlow(page, 'Front desk', STEPS, EDGES)
+  const address = page.url()
+  const name = page.getByRole('textbox', { name: 'Name of this step' })
+  await editor.card('Hello').click()
+  await expect(page).toHaveURL(`${address}?step=hello`)
+  await editor.card('Goodbye').click()
+  await expect(page).toHaveURL(`${address}?step=bye`)
+  await page.reload()
+  await expect(name).toHaveValue('Goodbye')
+  await editor.card('Goodbye').press('Escape')
+  await expect(page).toHaveURL(address)
+  await page.goto(`${address}?step=gone`)
+  await expect(editor.card('Hello')).toBeVisible()
+  await expect(page).toHaveURL(address)
+})
+
+test('a link to a step is copied from its menu, and brings a far step into view', async ({ page, editor, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  const far = [
+    ...STEPS,
+    { id: 'far', type: 'tts', name: 'Far away', data: { text: 'x' }, position: { x: 9000, y: 9000 } },
+  ]
+  await openFlow(page, 'Front desk', far, EDGES)
+  await editor.card('Hello').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Copy link to this step' }).click()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toBe(`${new URL(page.url()).origin}${new URL(page.url()).pathname}?step=hello`)
+  await page.goto(copied.replace('hello', 'far'))
+  await expect(editor.card('Far away')).toBeInViewport()
+  await expect(page.getByRole('textbox', { name: 'Name of this step' })).toHaveValue('Far away')
+})
+
+test('the preview is open again after a reload', async ({ page }) => {
+  await openFlow(page, 'Front desk', STEPS, EDGES)
+  const address = page.url()
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(page).toHaveURL(`${address}?preview`)
+  await page.reload()
+  await expect(page.getByRole('list', { name: 'What the caller hears' })).toContainText('Hello.')
+  await page.getByRole('button', { name: 'End the preview' }).click()
+  await expect(page).toHaveURL(address)
+})
+
+test('the canvas is where it was left after looking at the calls', async ({ page, editor }) => {
+  await openFlow(page, 'Front desk', STEPS, EDGES)
+  await page.getByRole('button', { name: 'Zoom in' }).click()
+  const place = async () => (await editor.card('Hello').boundingBox())?.x
+  const zoom = page.locator('.react-flow__viewport')
+  await expect(zoom).toHaveAttribute('style', /scale\(1\.[1-9]/)
+  const [before, style] = [await place(), await zoom.getAttribute('style')]
+  await page.getByRole('link', { name: 'Calls' }).click()
+  await expect(page.getByRole('searchbox', { name: 'Search calls' })).toBeVisible()
+  await page.getByRole('link', { name: 'Flow', exact: true }).click()
+  await expect(zoom).toHaveAttribute('style', style ?? '')
+  expect(await place()).toBe(before)
+})
