@@ -4,7 +4,7 @@ import { expect, test } from './studio.ts'
 test.use({ expectedErrors: [/Failed to load resource|ERR_INTERNET_DISCONNECTED/] })
 
 test('after an update, Publish says so in its place, and the editor stays', async ({ page, editor }) => {
-  await page.route('**/assets/PublishDialog-*.js', (route) => route.fulfill({ status: 404, body: 'Not found' }))
+  await page.route(/\/assets\/PublishDialog-.*\.js/, (route) => route.fulfill({ status: 404, body: 'Not found' }))
   await editor.createFlow('Front desk')
   await editor.add('Say text')
   await page.getByRole('button', { name: 'Publish' }).click()
@@ -16,8 +16,10 @@ test('after an update, Publish says so in its place, and the editor stays', asyn
   await editor.isSaved()
 
   await page.getByRole('button', { name: 'Publish' }).click()
-  await page.unroute('**/assets/PublishDialog-*.js')
-  await dialog.getByRole('button', { name: 'Reload' }).click()
+  const reload = dialog.getByRole('button', { name: 'Reload' })
+  await expect(reload).toBeVisible()
+  await page.unroute(/\/assets\/PublishDialog-.*\.js/)
+  await reload.click()
   await expect(editor.card('Hang up')).toBeVisible()
   await page.getByRole('button', { name: 'Publish' }).click()
   await expect(page.getByRole('dialog')).toContainText('stands in the way')

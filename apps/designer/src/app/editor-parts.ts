@@ -1,9 +1,17 @@
 /** Parts of the editor that are fetched after it: dialogs that must open while the studio cannot be reached, too. */
 import { lazyPart } from '../ui/lazy-part.tsx'
 
-const publish = lazyPart(async () => (await import('../publish/PublishDialog.tsx')).PublishDialog, 'dialog')
+const publish = lazyPart(
+  () => import('../publish/PublishDialog.tsx'),
+  (part) => part.PublishDialog,
+  'dialog',
+)
 /** Knows how to write and draw flows. */
-const exporting = lazyPart(async () => (await import('../flows/ExportFlow.tsx')).ExportFlow, 'dialog')
+const exporting = lazyPart(
+  () => import('../flows/ExportFlow.tsx'),
+  (part) => part.ExportFlow,
+  'dialog',
+)
 
 export const PublishDialog = publish.Part
 export const ExportFlow = exporting.Part

@@ -6,8 +6,8 @@ import { PageFailed } from './PageFailed.tsx'
 import { SiteLayout } from './SiteLayout.tsx'
 
 /** The page before stays until this one is there, or cannot be fetched; then this page says so, within its frame. */
-function page(load: () => Promise<ComponentType<object>>) {
-  const { Part, preload } = lazyPart(load, 'page')
+function page<Module>(load: () => Promise<Module>, componentOf: (part: Module) => ComponentType<object>) {
+  const { Part, preload } = lazyPart(load, componentOf, 'page')
   return {
     ErrorBoundary: PageFailed,
     lazy: async () => {
@@ -17,7 +17,11 @@ function page(load: () => Promise<ComponentType<object>>) {
   }
 }
 
-const callsPage = () => page(async () => (await import('../calls/CallsPage.tsx')).CallsPage)
+const callsPage = () =>
+  page(
+    () => import('../calls/CallsPage.tsx'),
+    (part) => part.CallsPage,
+  )
 
 export const router = createBrowserRouter([
   {
@@ -27,23 +31,65 @@ export const router = createBrowserRouter([
       {
         Component: SiteLayout,
         children: [
-          { index: true, ...page(async () => (await import('../flows/FlowsPage.tsx')).FlowsPage) },
+          {
+            index: true,
+            ...page(
+              () => import('../flows/FlowsPage.tsx'),
+              (part) => part.FlowsPage,
+            ),
+          },
           { path: 'calls/:callId?', ...callsPage() },
-          { path: 'tables', ...page(async () => (await import('../tables/TablesPage.tsx')).TablesPage) },
-          { path: 'tables/:id', ...page(async () => (await import('../tables/TablePage.tsx')).TablePage) },
-          { path: 'secrets', ...page(async () => (await import('../tables/SecretsPage.tsx')).SecretsPage) },
-          { path: '*', ...page(async () => (await import('./NotFound.tsx')).NotFound) },
+          {
+            path: 'tables',
+            ...page(
+              () => import('../tables/TablesPage.tsx'),
+              (part) => part.TablesPage,
+            ),
+          },
+          {
+            path: 'tables/:id',
+            ...page(
+              () => import('../tables/TablePage.tsx'),
+              (part) => part.TablePage,
+            ),
+          },
+          {
+            path: 'secrets',
+            ...page(
+              () => import('../tables/SecretsPage.tsx'),
+              (part) => part.SecretsPage,
+            ),
+          },
+          {
+            path: '*',
+            ...page(
+              () => import('./NotFound.tsx'),
+              (part) => part.NotFound,
+            ),
+          },
         ],
       },
       {
         path: 'flows/:id',
-        ...page(async () => (await import('./FlowLayout.tsx')).FlowLayout),
+        ...page(
+          () => import('./FlowLayout.tsx'),
+          (part) => part.FlowLayout,
+        ),
         children: [
-          { index: true, ...page(async () => (await import('./EditorPage.tsx')).EditorPage) },
+          {
+            index: true,
+            ...page(
+              () => import('./EditorPage.tsx'),
+              (part) => part.EditorPage,
+            ),
+          },
           { path: 'calls/:callId?', ...callsPage() },
           {
             path: 'versions/:version?',
-            ...page(async () => (await import('../versions/VersionsPage.tsx')).VersionsPage),
+            ...page(
+              () => import('../versions/VersionsPage.tsx'),
+              (part) => part.VersionsPage,
+            ),
           },
         ],
       },

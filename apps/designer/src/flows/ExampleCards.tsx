@@ -8,7 +8,11 @@ import { Trouble } from '../ui/Trouble.tsx'
 import classes from './ExampleCards.module.css'
 import { openingOf } from './opening.ts'
 
-const FlowView = lazyPart(async () => (await import('../canvas/FlowView.tsx')).FlowView, 'decoration').Part
+const FlowView = lazyPart(
+  () => import('../canvas/FlowView.tsx'),
+  (part) => part.FlowView,
+  'decoration',
+).Part
 
 export interface ExamplesProps {
   onExample: (example: NewFlow) => void

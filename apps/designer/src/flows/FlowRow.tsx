@@ -15,7 +15,11 @@ import classes from './FlowRow.module.css'
 import { FRAME } from './thumbnail-layout.ts'
 
 /** Knows the catalogue of steps, which the list itself need not wait for. */
-const Thumbnail = lazyPart(async () => (await import('./Thumbnail.tsx')).default, 'decoration').Part
+const Thumbnail = lazyPart(
+  () => import('./Thumbnail.tsx'),
+  (part) => part.default,
+  'decoration',
+).Part
 
 export interface FlowActions {
   duplicate: (flow: FlowSummary) => void

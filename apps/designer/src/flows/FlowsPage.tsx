@@ -26,15 +26,31 @@ import { NameDialog } from './NameDialog.tsx'
 import { TakeOffDialog } from './TakeOffDialog.tsx'
 
 /** Reads and draws the examples, with all the catalogue behind them: only where there is nothing else to show. */
-const EmptyStudio = lazyPart(async () => (await import('./EmptyStudio.tsx')).EmptyStudio, 'page').Part
+const EmptyStudio = lazyPart(
+  () => import('./EmptyStudio.tsx'),
+  (part) => part.EmptyStudio,
+  'page',
+).Part
 
 /** The same, once there are flows. */
-const ExamplesDialog = lazyPart(async () => (await import('./ExamplesDialog.tsx')).ExamplesDialog, 'dialog').Part
+const ExamplesDialog = lazyPart(
+  () => import('./ExamplesDialog.tsx'),
+  (part) => part.ExamplesDialog,
+  'dialog',
+).Part
 
 /** Knows the catalogue of steps, which the list itself need not wait for. */
-const ImportDialog = lazyPart(async () => (await import('./ImportDialog.tsx')).ImportDialog, 'dialog').Part
+const ImportDialog = lazyPart(
+  () => import('./ImportDialog.tsx'),
+  (part) => part.ImportDialog,
+  'dialog',
+).Part
 /** Only where something is exported: it knows how to write and draw flows. */
-const ExportFlow = lazyPart(async () => (await import('./ExportFlow.tsx')).ExportFlow, 'dialog').Part
+const ExportFlow = lazyPart(
+  () => import('./ExportFlow.tsx'),
+  (part) => part.ExportFlow,
+  'dialog',
+).Part
 
 export function FlowsPage() {
   const { t } = useTranslation('flows')

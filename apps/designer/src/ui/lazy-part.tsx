@@ -14,16 +14,18 @@ export interface LazyPart<Props> {
  * A part of the designer whose code is fetched when it is first needed. Where that fails, because the studio cannot be
  * reached or was updated in between, the part's own place says so, and the rest of the page goes on working. `React.lazy`
  * would throw instead, up to the error page of the router.
- * @param load imports the component; called again after a failure
- * @example const PublishDialog = lazyPart(async () => (await import('./PublishDialog.tsx')).PublishDialog, 'dialog').Part
+ * @param load imports the module; called again after a failure
+ * @param componentOf the component in that module
+ * @example const PublishDialog = lazyPart(() => import('./PublishDialog.tsx'), (part) => part.PublishDialog, 'dialog').Part
  */
-export function lazyPart<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
+export function lazyPart<Module, Props extends object>(
+  load: () => Promise<Module>,
+  componentOf: (module: Module) => ComponentType<Props>,
   place: PartPlace,
 ): LazyPart<Props> {
   let known: ComponentType<Props> | null = null
   const fetchPart = async (): Promise<void> => {
-    known ??= await load()
+    known ??= componentOf(await load().catch((error: unknown) => importAgain<Module>(error)))
   }
 
   // biome-ignore lint/correctness/noComponentHookFactories: it is made once, when the module that asks for it is read
@@ -50,4 +52,18 @@ export function lazyPart<Props extends object>(
   }
 
   return { Part, preload: () => fetchPart().catch(() => {}) } // see above: `Part` fetches again, and tells
+}
+
+let lastTry = 0
+
+/**
+ * A browser never fetches a module again that it could not fetch once, not even much later; under another address it does.
+ * @param error of `import`: in Chromium and Firefox its message names the address
+ * @throws that error where it does not, or why the module cannot be fetched now either
+ */
+function importAgain<Module>(error: unknown): Promise<Module> {
+  const [url] = /https?:\/\/\S+\.js\b/.exec(error instanceof Error ? error.message : '') ?? []
+  if (url === undefined) throw error
+  lastTry += 1
+  return import(/* @vite-ignore */ `${url}?again=${lastTry}`)
 }
