@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import Database from 'better-sqlite3'
-import { createRandom, hostileDocuments, hostileRequest } from './hostile.mjs'
+import { createRandom, documentAtTheLimits, hostileDocuments, hostileRequest } from './hostile.mjs'
 import { call, killAll, publish, saying, send, sendJson, startServer, watchCaller } from './server.mjs'
 
 const isQuick = process.argv.includes('--quick')
@@ -188,8 +188,38 @@ async function hostile() {
   await server.kill('SIGTERM')
 }
 
+/** A document at the limits goes through all that can be done with it, beside callers of another flow. */
+async function large() {
+  const dataDir = join(root, 'large')
+  let server = await startServer(dataDir)
+  const kept = await publish(server.url, 'Kept.')
+  const document = documentAtTheLimits()
+  const beside = async (what, work) => {
+    const callers = watchCaller(server.url + kept.path)
+    const { status, text, tookMs } = await work()
+    const { worstMs, failures } = await callers()
+    const problems = status === 200 || status === 201 ? [] : [`it got ${status}`]
+    if (failures.length > 0) problems.push(`${failures.length} calls beside it were not answered`)
+    report(`large document: ${what}`, { took: ms(tookMs), 'worst wait of another caller': ms(worstMs) }, problems)
+    return text
+  }
+  const create = () => sendJson(`${server.url}/api/flows`, 'POST', { name: 'Large', document })
+  const id = /"id":"(\w+)"/.exec(await beside('create', create))?.[1]
+  const flow = () => `${server.url}/api/flows/${id}`
+  await beside('save', () => sendJson(flow(), 'PUT', { name: 'Large', document, revision: 1 }))
+  await beside('read', () => send(flow()))
+  await beside('list', () => send(`${server.url}/api/flows`))
+  await beside('preview', () => sendJson(`${flow()}/preview`, 'POST', { does: [] }))
+  await beside('publish', () => sendJson(`${flow()}/publish`, 'POST', {}))
+  await beside('activate', () => sendJson(`${flow()}/versions/1/activate`, 'POST', {}))
+  await server.kill('SIGTERM')
+  server = await startServer(dataDir)
+  await beside('list after a start', () => send(`${server.url}/api/flows`))
+  await server.kill('SIGTERM')
+}
+
 try {
-  for (const fault of [killed, fullDisk, locked, brokenLog, lostFolder, hostile]) await fault()
+  for (const fault of [killed, fullDisk, locked, brokenLog, lostFolder, hostile, large]) await fault()
 } finally {
   killAll()
   rmSync(root, { recursive: true, force: true })

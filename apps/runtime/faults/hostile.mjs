@@ -59,6 +59,29 @@ export function hostileRequest(random, { id, path }) {
 
 const step = (id, type, data) => ({ id, type, position: { x: 0, y: 0 }, data })
 
+/** 5,000 steps, 20,000 connections and nearly 8 MiB. */
+export function documentAtTheLimits() {
+  const count = 4990
+  const ports = ['1', '2', '3', '4', '5', '6', '7', 'timeout', 'invalid']
+  const prompt = { type: 'tts', text: `Hello {{ caller.name | upcase }}. ${'Long words. '.repeat(95)}` }
+  const choices = ports.slice(0, 7).map((digits) => ({ digits, label: `Way ${digits}` }))
+  const menu = { prompt, attempts: 3, timeoutMs: 5000, interdigitTimeoutMs: 2000, choices }
+  const nodes = Array.from({ length: count }, (_, index) =>
+    step(`n${index}`, index % 5 < 2 ? 'input.menu' : 'tts', index % 5 < 2 ? menu : { text: prompt.text }),
+  )
+  const edges = nodes.flatMap(({ id, type }, index) =>
+    (type === 'tts' ? ['_'] : ports).map((sourceHandle, way) => ({
+      id: `${id}.${sourceHandle}`,
+      source: id,
+      sourceHandle,
+      target: `n${(index + 1 + way * 37) % count}`,
+    })),
+  )
+  const first = { id: 'first', source: 'start', sourceHandle: 'next', target: 'n0' }
+  const document = saying('x')
+  return { ...document, nodes: [...document.nodes.slice(0, 1), ...nodes], edges: [first, ...edges.slice(0, 19_990)] }
+}
+
 /** Documents at and beyond the limits, each with what it is. */
 export function hostileDocuments() {
   const many = (count, make) => Array.from({ length: count }, (_, index) => make(index))

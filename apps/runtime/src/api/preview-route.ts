@@ -20,9 +20,10 @@ export function createPreviewRoute(deps: ApiDeps): Hono<{ Bindings: HttpBindings
     if (text === undefined) throw notFound('The version')
     const judged = await deps.documents.judge(text, id, null)
     if (!judged.ok) throw refusedDocument('The document cannot be previewed.', judged.diagnostics)
-    const prepared = await inSlices(prepareText(text, { defaultProfile: deps.config.kazooVersion }))
+    const { diagnostics, problems } = judged.value
+    const prepared = await inSlices(prepareText(text, { defaultProfile: deps.config.kazooVersion }, problems))
     if (!prepared.ok) throw refusedDocument('The document cannot be previewed.', prepared.diagnostics)
-    const playable = { ...prepared.value, diagnostics: judged.value.diagnostics }
+    const playable = { ...prepared.value, diagnostics }
     const flow = { id, name, version: (latest ?? 0) + 1, document: playable, pivotUrl: pivotUrlOf(context, deps, key) }
     return context.json(await playCall(deps, flow, wish))
   })

@@ -17,6 +17,8 @@ export interface JudgedDocument {
   canPublish: boolean
   /** Steps that differ from the version before. */
   changedSteps: number
+  /** Why steps cannot be carried out, by id. */
+  problems: ReadonlyMap<string, string>
 }
 
 /**
@@ -37,7 +39,11 @@ export function checkDocument(text: string, world: World & Around, withReport: b
 export function judgeDocument(text: string, world: World & Around, before: string | null): Checked<JudgedDocument> {
   const compiled = compileText(text, world, world)
   if (!compiled.ok) return compiled
-  const { diagnostics, document } = compiled.value
+  const { diagnostics, document, flow } = compiled.value
+  const problems = new Map([...flow.nodes].flatMap(([id, { problem }]) => (problem === null ? [] : [[id, problem]])))
   const { steps } = compareDocuments(before === null ? emptyDocument() : readStored(before), document)
-  return { ok: true, value: { diagnostics, canPublish: canPublish(compiled.value), changedSteps: steps.length } }
+  return {
+    ok: true,
+    value: { diagnostics, canPublish: canPublish(compiled.value), changedSteps: steps.length, problems },
+  }
 }

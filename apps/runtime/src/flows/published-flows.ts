@@ -52,7 +52,7 @@ export interface PublishedFlows {
   load: (flowId: string, version: number | null, epoch: number) => Promise<void> | null
   /** The same for what new calls with this key get. */
   loadLive: (key: string) => Promise<void> | null
-  /** Prepares a version that is about to be stored and made live. @param text its document */
+  /** Prepares a version that is about to be stored and made live. @param text its document, checked and without errors */
   adopt: (flowId: string, version: number, text: string) => Promise<void>
   /** Of all flows that are known. */
   ids: () => string[]
@@ -210,7 +210,7 @@ export function createPublishedFlows(
     ids: () => [...flows.keys()],
     load,
     async adopt(flowId, version, text) {
-      const made = await inSlices(prepareText(text, { defaultProfile }))
+      const made = await inSlices(prepareText(text, { defaultProfile }, NO_PROBLEMS))
       if (made.ok) keep({ flowId, version, flow: made.value.flow }, version)
     },
     loadLive(key) {
@@ -221,6 +221,8 @@ export function createPublishedFlows(
     },
   }
 }
+
+const NO_PROBLEMS: ReadonlyMap<string, string> = new Map()
 
 /** A flow whose one step cannot be carried out: its calls get the fallback. */
 const ONLY_FALLBACK = compile({

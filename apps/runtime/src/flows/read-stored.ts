@@ -70,15 +70,20 @@ export interface PlayableDocument {
 /**
  * Prepares the text of a stored document for calls, beside other work. What is wrong with it is only told where it keeps it
  * from being read.
+ * @param known why steps cannot be carried out, by id, where the document was checked in another thread
  * @throws never
  */
-export function* prepareText(text: string, around: Around): Slices<Result<PlayableDocument>> {
+export function* prepareText(
+  text: string,
+  around: Around,
+  known?: ReadonlyMap<string, string>,
+): Slices<Result<PlayableDocument>> {
   try {
     const stored = JSON.parse(text)
     yield
     const read = yield* readDocumentInSlices(stored)
     if (!read.ok) return read
-    const { flow } = yield* prepareFlow(read.value, around)
+    const { flow } = yield* prepareFlow(read.value, around, known)
     return { ok: true, value: { document: read.value, flow }, diagnostics: [] }
   } catch (error) {
     return { ok: false, diagnostics: [unreadable(error)] }

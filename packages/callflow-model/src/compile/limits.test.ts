@@ -129,6 +129,17 @@ describe('what an answer computes', () => {
     },
   )
 
+  it('has no room for many large patterns in one step', () => {
+    const rules = Array.from({ length: 20 }, (_, index) => ({ left: 'a', op: 'matches', right: `a{1,500}${index}` }))
+    const document = flow().step('test', 'logic.condition', { combine: 'any', rules }).chain('test').build()
+    const found = compile(document).diagnostics.filter(({ code }) => code === 'pattern.syntax')
+    expect(found[0]).toMatchObject({
+      nodeId: 'test',
+      message: 'The pattern in rule 10 is too much beside the others; use fewer patterns, or simpler ones.',
+    })
+    expect(found.length).toBeGreaterThan(5)
+  })
+
   it.each([
     '^\\+1\\d{10}$',
     '[A-Z]{2}\\d{2}[A-Z0-9]{4}\\d{7}([A-Z0-9]?){0,16}',

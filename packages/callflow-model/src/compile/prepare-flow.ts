@@ -22,25 +22,31 @@ export interface FlowInPreparation {
   ofFallback: readonly Diagnostic[]
 }
 
-/** @throws never */
+/**
+ * @param known why steps cannot be carried out, by id, where the document was checked already: it is not checked again
+ * @throws never
+ */
 export function* prepareFlow(
   document: FlowDocument,
   { defaultProfile = 'any' }: Pick<Around, 'defaultProfile'> = {},
+  known?: ReadonlyMap<string, string>,
 ): Slices<FlowInPreparation> {
   const graph = yield* buildGraphInSlices(document)
   const { format, kazoo: profile = defaultProfile } = document.settings
   const ofSteps: Diagnostic[] = []
-  const problems = new Map<string, string>()
+  const problems = new Map(known)
   const nodes = new Map<string, PreparedNode>()
   for (const node of document.nodes) {
-    const connected = new Set((graph.ways.get(node.id) ?? []).map((way) => way.sourceHandle))
-    const found = checkNode({ node, document, connected, profile })
-    for (const diagnostic of found) ofSteps.push(diagnostic)
-    yield
-    // What only some KAZOOs of the profile refuse stops publishing, but a version that is live goes on as it is.
-    const problem = found.find(({ severity, versions }) => severity === 'error' && !versions)?.message ?? null
-    if (problem !== null) problems.set(node.id, problem)
-    nodes.set(node.id, prepareNode(node, problem, { format, profile }))
+    if (!known) {
+      const connected = new Set((graph.ways.get(node.id) ?? []).map((way) => way.sourceHandle))
+      const found = checkNode({ node, document, connected, profile })
+      for (const diagnostic of found) ofSteps.push(diagnostic)
+      // What only some KAZOOs of the profile refuse stops publishing, but a version that is live goes on as it is.
+      const problem = found.find(({ severity, versions }) => severity === 'error' && !versions)
+      if (problem) problems.set(node.id, problem.message)
+      yield
+    }
+    nodes.set(node.id, prepareNode(node, problems.get(node.id) ?? null, { format, profile }))
     yield
   }
   connect(nodes, graph)

@@ -27,10 +27,11 @@ describe('a document that is too large', () => {
     ['data within data', { nodes: [step('a', { a: nested(4_000) })] }, 'a', /more than 100 deep/],
     [
       'values without end',
-      { nodes: [step('a'), step('b', { a: Array.from({ length: 600_000 }, () => []) })] },
+      { nodes: [step('a'), step('b', { a: Array.from({ length: 900 }, () => Array(900).fill(1)) })] },
       'b',
       /at most 500,000 values/,
     ],
+    ['a list without end', { nodes: [step('a', { a: Array(1001).fill(1) })] }, 'a', /at most 1,000 entries/],
     ['the same in settings', { settings: { odd: nested(100_000) } }, null, /more than 100 deep/],
   ])('is refused at the place: %s', (_, change, nodeId, message) => {
     expect(refusalOf(change)).toEqual([['document.too-large', nodeId, expect.stringMatching(message)]])

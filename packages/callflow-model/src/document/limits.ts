@@ -9,6 +9,8 @@ export const MAX_EDGES = 20_000
 /** Of lists and objects within each other. */
 export const MAX_DEPTH = 100
 export const MAX_TEXT_LENGTH = 100_000
+/** Of one list in a step, such as the cases of a switch. */
+export const MAX_ENTRIES = 1_000
 /** Texts, numbers, lists and objects in a whole document; 20 ms to read. */
 export const MAX_VALUES = 500_000
 
@@ -33,7 +35,7 @@ export function exceededLimit(stored: { nodes: readonly unknown[]; edges: readon
     const problem = problemIn(node, seen)
     if (problem !== null) return tooLarge(idOf(node), problem)
   }
-  const problem = problemIn({ ...stored, nodes: [] }, seen)
+  const problem = problemIn({ ...stored, nodes: [] }, seen, Number.POSITIVE_INFINITY)
   return problem === null ? null : tooLarge(null, problem)
 }
 
@@ -48,10 +50,10 @@ const tooLarge = (nodeId: string | null, message: string): Diagnostic => ({
 /**
  * With a list instead of recursion: what is looked for is what would break a recursion.
  * @param seen what the document holds beside it
- * @returns why data cannot be part of a document: a text too long, lists and objects too deep, or too many values; null if
- *   it can
+ * @returns why data cannot be part of a document: a text or a list too long, lists and objects too deep, or too many values;
+ *   null if it can
  */
-export function problemIn(root: unknown, seen = { values: 0 }): string | null {
+export function problemIn(root: unknown, seen = { values: 0 }, mostEntries = MAX_ENTRIES): string | null {
   const waiting: { value: unknown; depth: number }[] = [{ value: root, depth: 0 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { value, depth } = next
@@ -62,6 +64,8 @@ export function problemIn(root: unknown, seen = { values: 0 }): string | null {
     if (typeof value !== 'object' || value === null) continue
     if (depth === MAX_DEPTH)
       return `Lists and objects lie within each other more than ${MAX_DEPTH} deep here. Flatten the data.`
+    if (Array.isArray(value) && value.length > mostEntries)
+      return `A list has at most ${inWords(mostEntries)} entries, one here has ${inWords(value.length)}. Shorten it, or use a table.`
     for (const item of Object.values(value)) waiting.push({ value: item, depth: depth + 1 })
   }
   return null

@@ -3,6 +3,7 @@ import { isTemplate } from '../templates/template.ts'
 import { hasNoRightSide, OPERATOR_WORDS, type Operator, patternProblem } from './compare.ts'
 import { readOrdered } from './compare-order.ts'
 import type { Problem } from './define-node.ts'
+import { patternSize } from './pattern-size.ts'
 
 export interface DrawnComparison {
   op: Operator
@@ -15,11 +16,27 @@ export interface DrawnComparison {
   place: string
 }
 
+/** Of all patterns of a step, with their repetitions written out: some 40 ms to read. */
+const MAX_PATTERNS_SIZE = 10_000
+
+/** What is wrong with a pattern, in words; null if it can be used. */
+export type PatternCheck = (pattern: string) => string | null
+
+/** For the patterns of one step. */
+export function createPatternCheck(): PatternCheck {
+  let left = MAX_PATTERNS_SIZE
+  return (pattern) => {
+    left -= patternSize(pattern)
+    return left < 0 ? 'is too much beside the others; use fewer patterns, or simpler ones' : patternProblem(pattern)
+  }
+}
+
 const MORE_OR_LESS: ReadonlySet<Operator> = new Set(['gt', 'gte', 'lt', 'lte'])
 
-export function comparisonProblems(comparison: DrawnComparison, nodeId: string): Problem[] {
+/** @param checkPattern made once for a step, since what its patterns cost together is limited */
+export function comparisonProblems(comparison: DrawnComparison, nodeId: string, checkPattern: PatternCheck): Problem[] {
   const { op, left, right, leftField, rightField, place } = comparison
-  const pattern = op === 'matches' && !isTemplate(right) ? patternProblem(right) : null
+  const pattern = op === 'matches' && !isTemplate(right) ? checkPattern(right) : null
   if (pattern !== null)
     return [
       {

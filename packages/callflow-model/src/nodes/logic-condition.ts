@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comparisonProblems } from './check-comparison.ts'
+import { comparisonProblems, createPatternCheck } from './check-comparison.ts'
 import { hasNoRightSide, OPERATOR_WORDS, OPERATORS } from './compare.ts'
 import { defineStudioStep, type Problem } from './define-node.ts'
 import { prepareComparison } from './prepare-comparison.ts'
@@ -35,17 +35,14 @@ export const logicCondition = defineStudioStep({
     { key: 'false', label: 'No' },
   ],
   summary: ({ rules = [], combine = 'all' }) => rules.map(inWords).join(combine === 'all' ? ' and ' : ' or '),
-  check: ({ rules = [] }, { node }) =>
-    rules.length === 0
-      ? [NO_RULE]
-      : rules.flatMap(({ left, op, right = '' }, index) => {
-          const at = `rules.${index}`
-          const place = `rule ${index + 1}`
-          return comparisonProblems(
-            { op, left, right, leftField: `${at}.left`, rightField: `${at}.right`, place },
-            node.id,
-          )
-        }),
+  check({ rules = [] }, { node }) {
+    if (rules.length === 0) return [NO_RULE]
+    const checkPattern = createPatternCheck()
+    return rules.flatMap(({ left, op, right = '' }, index) => {
+      const fields = { leftField: `rules.${index}.left`, rightField: `rules.${index}.right` }
+      return comparisonProblems({ op, left, right, ...fields, place: `rule ${index + 1}` }, node.id, checkPattern)
+    })
+  },
   mayBeUnset: ({ rules = [] }) => rules.flatMap(({ op }, index) => (hasNoRightSide(op) ? [`rules.${index}.left`] : [])),
   foot: 'Text is compared as text: 0042 is not 42. Capital letters count. Phone numbers of the call are compared however they are written.',
   prepare({ rules = [], combine = 'all' }, tools) {

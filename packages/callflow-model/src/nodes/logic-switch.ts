@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { comparisonProblems } from './check-comparison.ts'
+import { comparisonProblems, createPatternCheck } from './check-comparison.ts'
 import { hasNoRightSide, OPERATOR_WORDS, OPERATORS } from './compare.ts'
 import { defineStudioStep, type Port, type Problem } from './define-node.ts'
 import { prepareComparison } from './prepare-comparison.ts'
@@ -32,23 +32,21 @@ export const logicSwitch = defineStudioStep({
   }),
   ports: ({ cases = [] }) => [...cases.map(portOf), { key: 'else', label: 'Otherwise' }],
   summary: ({ value = '', cases = [] }) => (value === '' ? '' : `${value}, ${cases.length} cases`),
-  check: ({ cases = [], value = '' }, { node }) => [
-    ...(cases.length === 0 ? [NO_CASE] : []),
-    ...cases.flatMap((item, index) => [
-      ...comparisonProblems(
-        {
-          op: item.op,
-          left: value,
-          right: item.right ?? '',
-          leftField: 'value',
-          rightField: `cases.${index}.right`,
-          place: `case ${index + 1}`,
-        },
+  check({ cases = [], value = '' }, { node }) {
+    const checkPattern = createPatternCheck()
+    const ofCase = (item: Case, index: number): Problem[] => {
+      const { op, right = '' } = item
+      const fields = { leftField: 'value', rightField: `cases.${index}.right` }
+      const found = comparisonProblems(
+        { op, left: value, right, ...fields, place: `case ${index + 1}` },
         node.id,
-      ).filter(({ field }) => index === 0 || field !== 'value'), // of all cases, told once
-      ...checkPort(item, index, cases),
-    ]),
-  ],
+        checkPattern,
+      )
+      // What is said of the value all cases share, told once.
+      return [...found.filter(({ field }) => index === 0 || field !== 'value'), ...checkPort(item, index, cases)]
+    }
+    return [...(cases.length === 0 ? [NO_CASE] : []), ...cases.flatMap(ofCase)]
+  },
   mayBeUnset: ({ cases = [] }) => (cases.some(({ op }) => hasNoRightSide(op)) ? ['value'] : []),
   foot: 'Text is compared as text: 0042 is not 42. Capital letters count. Phone numbers of the call are compared however they are written.',
   prepare({ value = '', cases = [] }, tools) {
