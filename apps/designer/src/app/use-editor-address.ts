@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { EDITOR_PARAMS, editorSearch } from '../state/step-link.ts'
+import { editorSearch, readEditorSearch } from '../state/step-link.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 
 /** The address follows the selection this much later: arrows that walk through a flow must not change it at each step. */
@@ -18,23 +18,23 @@ export function useEditorAddress(): void {
   /** What was last read from the address or written to it. */
   const known = useRef<string | null>(null)
 
+  const { step, isPreview } = readEditorSearch(search)
+  const shown = editorSearch(step, isPreview)
   useEffect(() => {
-    if (search === known.current) return
-    known.current = search
-    const params = new URLSearchParams(search)
-    const step = params.get(EDITOR_PARAMS.step)
-    const { document, goTo, startPreview } = studioStore.getState()
+    if (shown === known.current) return
+    known.current = shown
+    const { document, goTo, isPreviewing, startPreview } = studioStore.getState()
     if (step !== null && document.nodes.some(({ id }) => id === step)) goTo(step)
-    if (params.has(EDITOR_PARAMS.preview)) startPreview()
-  }, [search])
+    if (isPreview && !isPreviewing) startPreview() // one that began at a step goes on
+  }, [shown, step, isPreview])
 
   const wanted = editorSearch(selection.length === 1 ? (selection[0] ?? null) : null, isPreviewing)
   useEffect(() => {
-    if (wanted === search) return
+    if (wanted === shown) return
     const timer = setTimeout(() => {
       known.current = wanted
       void navigate({ pathname, search: wanted }, { replace: true })
     }, FOLLOW_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [wanted, search, pathname, navigate])
+  }, [wanted, shown, pathname, navigate])
 }

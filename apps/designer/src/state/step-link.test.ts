@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { EDITOR_PARAMS, editorSearch } from './step-link.ts'
+import { editorSearch, readEditorSearch } from './step-link.ts'
 
 it('names the step and the preview, and nothing where there is nothing to name', () => {
   expect(editorSearch('n3', true)).toBe('?step=n3&preview')
@@ -8,6 +8,6 @@ it('names the step and the preview, and nothing where there is nothing to name',
 })
 
 it('is read back whatever the id of the step is', () => {
-  const params = new URLSearchParams(editorSearch('a&b=c d', false))
-  expect([...params]).toEqual([[EDITOR_PARAMS.step, 'a&b=c d']])
+  expect(readEditorSearch(editorSearch("a&b=c 'd'", false))).toEqual({ step: "a&b=c 'd'", isPreview: false })
+  expect(readEditorSearch('?from=mail&preview')).toEqual({ step: null, isPreview: true })
 })

@@ -1,6 +1,7 @@
 /** Addresses within the editor of a flow. */
 
-export const EDITOR_PARAMS = { step: 'step', preview: 'preview' } as const
+const STEP = 'step'
+const PREVIEW = 'preview'
 
 /**
  * @param step the selected one; null: none, or several
@@ -8,11 +9,14 @@ export const EDITOR_PARAMS = { step: 'step', preview: 'preview' } as const
  * @example editorSearch('n3', true) // ?step=n3&preview
  */
 export function editorSearch(step: string | null, isPreviewing: boolean): string {
-  const parts = [
-    ...(step === null ? [] : [`${EDITOR_PARAMS.step}=${encodeURIComponent(step)}`]),
-    ...(isPreviewing ? [EDITOR_PARAMS.preview] : []),
-  ]
+  const parts = [...(step === null ? [] : [`${STEP}=${encodeURIComponent(step)}`]), ...(isPreviewing ? [PREVIEW] : [])]
   return parts.length === 0 ? '' : `?${parts.join('&')}`
+}
+
+/** The other way round; whatever else stands there does not count. */
+export function readEditorSearch(search: string): { step: string | null; isPreview: boolean } {
+  const params = new URLSearchParams(search)
+  return { step: params.get(STEP), isPreview: params.has(PREVIEW) }
 }
 
 /** The address that opens a flow with a step selected and in view, to be shared. */
