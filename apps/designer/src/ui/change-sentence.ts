@@ -1,5 +1,12 @@
 /** What a change of a step means, as pieces of a sentence. */
-import { describeChange, type FlowDocument, portsOf, type StepChange, summaryOf, titleOf } from '@callflow-studio/model'
+import {
+  describeChanges,
+  type FlowDocument,
+  portsOf,
+  type StepChange,
+  summaryOf,
+  titleOf,
+} from '@callflow-studio/model'
 import { differingParts } from './text-difference.ts'
 
 /** A field or a way out that was one thing and is now another. Null: was not set, is no longer set, led nowhere. */
@@ -13,8 +20,9 @@ export interface Difference {
 
 /** @returns fields first, then ways out, in the order of the step; empty for added and removed steps. */
 export function differencesOf(change: StepChange, before: FlowDocument, after: FlowDocument): Difference[] {
-  const fields = change.fields.map((field) => {
-    const { label, before: was, after: is } = describeChange(change.node.type, field)
+  const dataIn = ({ nodes }: FlowDocument) => nodes.find(({ id }) => id === change.nodeId)?.data ?? {}
+  const described = describeChanges(change.node.type, change.fields, dataIn(before), dataIn(after))
+  const fields = described.map(({ label, before: was, after: is }) => {
     const [shortWas, shortIs] = was !== null && is !== null ? differingParts(was, is) : [was, is]
     return { label, way: null, before: shortWas, after: shortIs }
   })

@@ -18,6 +18,22 @@ export * from './tables.ts'
 const id = z.string().min(1)
 const time = z.iso.datetime()
 
+const fixSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connect'), label: z.string(), source: id, port: z.string(), target: id }),
+  z.object({ kind: z.literal('delete-node'), label: z.string(), nodeId: id }),
+  z.object({ kind: z.literal('use-own-zone'), label: z.string() }),
+  z.object({ kind: z.literal('use-zone'), label: z.string(), zone: z.string() }),
+  z.object({ kind: z.literal('set-setting'), label: z.string(), setting: z.literal('kazoo'), value: z.string() }),
+  z.object({
+    kind: z.literal('set-field'),
+    label: z.string(),
+    nodeId: id,
+    field: z.string(),
+    value: z.unknown(),
+    also: z.array(z.object({ field: z.string(), value: z.unknown() })).optional(),
+  }),
+])
+
 export const diagnosticSchema = z.looseObject({
   severity: z.enum(['error', 'warning', 'info']),
   code: z.enum(DIAGNOSTIC_CODES),
@@ -26,22 +42,8 @@ export const diagnosticSchema = z.looseObject({
   field: z.string().nullable(),
   short: z.string().optional(),
   versions: z.array(z.string()).optional(),
-  fix: z
-    .discriminatedUnion('kind', [
-      z.object({ kind: z.literal('connect'), label: z.string(), source: id, port: z.string(), target: id }),
-      z.object({ kind: z.literal('delete-node'), label: z.string(), nodeId: id }),
-      z.object({ kind: z.literal('use-own-zone'), label: z.string() }),
-      z.object({ kind: z.literal('set-setting'), label: z.string(), setting: z.literal('kazoo'), value: z.string() }),
-      z.object({
-        kind: z.literal('set-field'),
-        label: z.string(),
-        nodeId: id,
-        field: z.string(),
-        value: z.unknown(),
-        also: z.array(z.object({ field: z.string(), value: z.unknown() })).optional(),
-      }),
-    ])
-    .optional(),
+  fix: fixSchema.optional(),
+  otherFix: fixSchema.optional(),
 })
 
 /** RFC 9457. */

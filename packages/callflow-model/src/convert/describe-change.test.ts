@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { describeChange } from './describe-change.ts'
+import { compareDocuments } from '../document/compare-documents.ts'
+import { flow } from '../testing/flow-builder.ts'
+import { describeChange, describeChanges } from './describe-change.ts'
 
 describe('the words for a change', () => {
   it('use the label and the unit that the inspector shows', () => {
@@ -39,5 +41,39 @@ describe('the words for a change', () => {
 
   it('go by the field itself where the type does not know it', () => {
     expect(describeChange('some_module', { path: 'max_calls', before: 1, after: 2 }).label).toBe('Max calls')
+  })
+})
+
+describe('opening hours', () => {
+  const weekly = [{ days: ['mo', 'tu', 'we', 'th', 'fr'], from: '09:00', to: '17:00' }]
+  const told = (before: Record<string, unknown>, after: Record<string, unknown>) => {
+    const step = (data: Record<string, unknown>) => flow().step('h', 'logic.schedule', data).build()
+    const [change] = compareDocuments(step(before), step(after)).steps
+    return describeChanges('logic.schedule', change?.fields ?? [], before, after)
+  }
+
+  it('are told as one reads them, once for all that changed in them', () => {
+    const later = [{ days: ['mo', 'tu', 'we', 'th', 'sa'], from: '10:00', to: '18:30' }]
+    expect(told({ weekly, holidays: [] }, { weekly: later, holidays: [] })).toEqual([
+      { label: 'Open', before: 'Mon–Fri 9–17', after: 'Mon, Tue, Wed, Thu, Sat 10–18:30' },
+    ])
+  })
+
+  it('name their special days', () => {
+    const holidays = [
+      { date: '12-24', name: 'Christmas Eve', open: [{ from: '09:00', to: '13:00' }] },
+      { date: '2026-12-27', to: '2027-01-03' },
+      { rule: { nth: 4, weekday: 'th', month: 11, plusDays: 1 }, name: 'Brown Friday' },
+      { rule: { nth: 'last', weekday: 'mo', month: 5 } },
+      { date: '2026-11-29', open: [{ from: '12:00', to: '18:00' }], otherwise: 'closed' },
+    ]
+    expect(told({ weekly, holidays: [] }, { weekly, holidays })).toEqual([
+      {
+        label: 'Special days',
+        before: 'None',
+        after:
+          'Christmas Eve (24 December): open 9–13; 27 December 2026 – 3 January 2027: closed all day; Brown Friday (Day after the fourth Thursday of November): closed all day; Last Monday of May: closed all day; 29 November 2026: open 12–18, else Closed',
+      },
+    ])
   })
 })

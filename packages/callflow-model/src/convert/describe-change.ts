@@ -20,6 +20,26 @@ export function describeChange(type: string, change: FieldChange): DescribedChan
   return { label, before: text(change.before, meta), after: text(change.after, meta) }
 }
 
+/**
+ * All that changed in a step. A field that reads as a sentence is told as a whole, however much of it changed.
+ * @param before the step's data as it was; `after` as it is
+ */
+export function describeChanges(
+  type: string,
+  changes: readonly FieldChange[],
+  before: Readonly<Record<string, unknown>>,
+  after: Readonly<Record<string, unknown>>,
+): DescribedChange[] {
+  const wholeFields = new Set<string>()
+  return changes.flatMap((change) => {
+    const [field = ''] = change.path.split('.')
+    if (!placeOf(definitionOf(type)?.data, [field]).meta.inWords) return [describeChange(type, change)]
+    if (wholeFields.has(field)) return []
+    wholeFields.add(field)
+    return [describeChange(type, { path: field, before: before[field], after: after[field] })]
+  })
+}
+
 const kindOf = (type: unknown): string => definitionOf(String(type))?.title ?? String(type)
 
 /** Walks the schema along the path and collects the labels on the way. */
@@ -66,6 +86,7 @@ function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
 
 function text(value: unknown, meta: FieldMeta): string | null {
   if (value === undefined || value === null) return null
+  if (meta.inWords) return wordsOf(value, meta.inWords)
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number')
     return [value / (meta.scale ?? 1), meta.unit].filter((part) => part !== undefined).join(' ')
@@ -76,6 +97,15 @@ function text(value: unknown, meta: FieldMeta): string | null {
     .map(String)
     .filter(Boolean)
     .join(' ')
+}
+
+/** A draft may hold anything. */
+function wordsOf(value: unknown, inWords: (value: unknown) => string): string {
+  try {
+    return inWords(value) || 'None'
+  } catch {
+    return text(value, {}) ?? '' // It is not what the field should hold.
+  }
 }
 
 const words = (name: string): string => {

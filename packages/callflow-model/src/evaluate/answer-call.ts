@@ -250,6 +250,7 @@ function runStep(walk: Walk, node: PreparedNode, path: Path, answered: Answered 
   const { run } = node
   if (!run) return new StepFailure('step.unknown', 'This studio does not know the step.')
   walk.told = null
+  walk.running = node.id
   walk.call.timezone = path.at.flow.settings.timezone
   walk.call.locale = path.at.flow.settings.locale
   walk.call.answered = answered

@@ -3,7 +3,9 @@ import type { TraceEntry } from '../api/index.ts'
 import type { PreparedFlow, PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
+import type { DayList } from '../nodes/day-list.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from '../nodes/look-up.ts'
+import type { SwitchState } from '../nodes/switch-state.ts'
 
 /** A flow that called another one (`flow.call`), waiting for it to end; as it travels in a token. */
 export interface SealedFrame {
@@ -86,6 +88,10 @@ export interface Services {
   lookUp: (request: LookUpRequest, timeoutMs: number) => Promise<LookUpReply>
   /** A row of a table as it was at this epoch, or as it is now if the table says so. */
   readTable: (query: TableQuery) => TableReply
+  /** The days in a table at this epoch, or now if the table says so; null where it is gone. Left out: there are none. */
+  specialDays?: (table: string, epoch: number) => DayList | null
+  /** What a switch is set to, now and for all calls. Left out: every switch is automatic. */
+  switchState?: (id: string, now: Date) => SwitchState
   /** The value of a secret; undefined where there is none of that name. */
   secret: (name: string) => string | undefined
 }

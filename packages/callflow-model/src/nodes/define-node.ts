@@ -14,9 +14,12 @@ import type { KazooProfile, KazooVersion } from '../kazoo/versions.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { Outgoing, OutgoingPlace } from '../templates/outgoing.ts'
 import type { Template } from '../templates/template.ts'
+import type { DayList } from './day-list.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from './look-up.ts'
-import type { Holiday } from './schedule.ts'
+import type { Schedule } from './schedule.ts'
 import type { AnswerModule, SimulatedAccount } from './simulated-account.ts'
+import type { SpecialDay } from './special-days.ts'
+import type { SwitchState } from './switch-state.ts'
 
 /** Where a step stands in the palette; the order is the palette's. */
 export const CATEGORIES = [
@@ -115,6 +118,8 @@ export interface FieldMeta {
     | 'recording-address'
     | 'time-rules'
     | 'slots'
+    | 'day-lists'
+    | 'day-switch'
   /**
    * Means something only while another field of the same data holds one of these; '' stands for a field left alone.
    * The form leaves it out otherwise, the data keeps it.
@@ -136,6 +141,8 @@ export interface FieldMeta {
   address?: boolean
   /** Holds a module of Callflow JSON with its children, which KAZOO checks as one. */
   holdsModule?: boolean
+  /** How the whole value reads in a sentence ("Mon–Fri 9–17"); left out: each part is told by its own label. */
+  inWords?: (value: unknown) => string
 }
 declare module 'zod' {
   interface GlobalMeta extends FieldMeta {}
@@ -151,6 +158,8 @@ export interface Problem {
   /** The versions of KAZOO that refuse it, where others of the flow's profile do not. */
   versions?: KazooVersion[]
   fix?: Fix
+  /** Another way to mend it, offered beside `fix`. */
+  otherFix?: Fix
 }
 
 /** What there is beside the flow itself: other flows and tables, as they are now. */
@@ -160,6 +169,10 @@ export interface World {
   profile?: KazooProfile
   flow: (id: string) => { name: string; format: string; isLive: boolean; profile?: KazooProfile } | null
   table: (id: string) => { name: string; columns: readonly string[] } | null
+  /** The rows of a table as days; null where there is no such table. Left out: all rows are taken to be good. */
+  specialDays?: (id: string) => DayList | null
+  /** Left out: any switch is taken to be there. */
+  hasSwitch?: (id: string) => boolean
   /** Left out: any secret is taken to be there. */
   hasSecret?: (name: string) => boolean
   /** Whether look-ups may go to a host, as far as its name tells. Left out: any is taken to be allowed. */
@@ -209,6 +222,10 @@ export interface StepCall {
   /** A text that goes out in a look-up: it alone may read `secrets`, and a value that holds one is sensitive from then on. Throws `StepFailure` for a secret that is not there. */
   outgoing(text: Outgoing): { text: string; shown: string }
   readTable(query: Omit<TableQuery, 'epoch'>): TableReply
+  /** The days in a table, the same object as long as no row changes; rows that are none are told in the log. */
+  specialDays(table: string): readonly SpecialDay[]
+  /** What a supervisor has set; automatic for a switch that is gone. */
+  switchState(id: string): SwitchState
   /** What the trace says of this step beside its way out ("404, 182 ms"); never anything sensitive. */
   tell(detail: string): void
   /** What the caller pressed or recorded, when KAZOO comes back to an `ask` or a `record` of this very step; null when the call enters it. */
@@ -400,6 +417,14 @@ export type Simulation = Generator<Wanted, SimulatedExit, CallerAction>
 
 // ---------------------------------------------------------------------------------------------- definitions
 
+/** Opening hours as a step keeps them. */
+export interface OpeningHours extends Pick<Schedule, 'weekly' | 'holidays'> {
+  /** IANA name; empty: the flow's own. */
+  timezone: string
+  /** Ids of tables with days that several steps share. */
+  lists: readonly string[]
+}
+
 interface CommonDefinition<D> {
   type: string
   /** What users call it: "Say text". */
@@ -430,8 +455,8 @@ interface CommonDefinition<D> {
   checkWorld?(data: Partial<D>, world: World): Problem[]
   /** Reads `now` beyond what its templates say (a schedule). */
   readsClock?: boolean
-  /** Days on which it goes another way; the preview offers the next of them. */
-  holidays?(data: Partial<D>): readonly Holiday[]
+  /** The hours by which it chooses its way out; the preview offers times at which they differ. */
+  openingHours?(data: Partial<D>): OpeningHours
   /** Likely next steps for a way out, node types; for quick-add. */
   next?: (port: string) => readonly string[]
   /** Foot of the inspector: what one should know of this step. */
