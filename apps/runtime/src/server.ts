@@ -24,6 +24,7 @@ import { openRecordings, type Recordings } from './recordings/recordings.ts'
 import { openSecrets } from './secrets/secrets.ts'
 import { createOrder } from './store/in-order.ts'
 import { openStudioStore } from './store/studio-store.ts'
+import { openSwitches } from './switches/switches.ts'
 import { openTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
 import { startThread } from './threads/thread.ts'
@@ -64,13 +65,16 @@ export async function startServer({
       const found = tables.find(id)
       return found && { name: found.state.name, columns: found.state.columns.map(({ name }) => name) }
     },
+    (id) => tables.days(id, published.epoch()),
     (name) => secrets.get(name) !== undefined,
+    (id) => switches.find(id) !== null,
     config.kazooVersion,
     config.allowedHosts,
   )
   const flows = await openFlows(store, published, now, inOrder, world)
   const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
   const secrets = await openSecrets(store, studioSecrets, now, inOrder)
+  const switches = await openSwitches(store, now, inOrder)
   const tablesThread = startThread<ToTables, TablesAnswers>({
     url: new URL('tables-worker.js', workersUrl),
     dataDir: config.dataDir,
@@ -111,6 +115,7 @@ export async function startServer({
     probes: createProbes(),
     tables,
     secrets,
+    switches,
     recordings,
     onCallsDeleted: (requests) => logger.info({ requests }, 'Calls were deleted from the log.'),
     onRecordingDeleted: (recordingId) => logger.info({ recordingId }, 'A recording was deleted.'),

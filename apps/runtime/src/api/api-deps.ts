@@ -11,6 +11,7 @@ import type { UsedNow } from '../flows/usage.ts'
 import type { LookUps } from '../outbound/look-up.ts'
 import type { Recordings } from '../recordings/recordings.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import type { Switches } from '../switches/switches.ts'
 import type { Tables } from '../tables/tables.ts'
 import type { Thread } from '../threads/thread.ts'
 
@@ -32,6 +33,7 @@ export interface ApiDeps {
   probes: Probes
   tables: Tables
   secrets: Secrets
+  switches: Switches
   recordings: Recordings
   onCallsDeleted: (requests: number) => void
   onRecordingDeleted: (id: string) => void

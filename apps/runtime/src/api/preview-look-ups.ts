@@ -23,11 +23,11 @@ export interface PreviewLookUps {
   takeMockedMs: () => number
 }
 
-type Wish = Pick<PreviewRequest, 'mocks' | 'confirmed'>
+type Wish = Pick<PreviewRequest, 'mocks' | 'confirmed' | 'switches'>
 
 export function createPreviewLookUps(
-  { lookUps, secrets, tables }: Pick<ApiDeps, 'lookUps' | 'secrets' | 'tables'>,
-  { mocks = {}, confirmed = [] }: Wish,
+  { lookUps, secrets, tables, switches }: Pick<ApiDeps, 'lookUps' | 'secrets' | 'tables' | 'switches'>,
+  { mocks = {}, confirmed = [], switches: pretended = {} }: Wish,
 ): PreviewLookUps {
   const made: PreviewLookUp[] = []
   const unused = [...confirmed]
@@ -69,7 +69,13 @@ export function createPreviewLookUps(
       mockedMs = 0
       return taken
     },
-    services: { lookUp, readTable: tables.read, secret: secrets.get },
+    services: {
+      lookUp,
+      readTable: tables.read,
+      specialDays: tables.days,
+      switchState: (id, at) => (Object.hasOwn(pretended, id) ? pretended[id] : undefined) ?? switches.stateOf(id, at),
+      secret: secrets.get,
+    },
   }
 }
 

@@ -1,10 +1,11 @@
 /** What a document names beside itself, as plain data that goes to another thread. */
-import type { Around, KazooProfile, PreparedFlow, World } from '@callflow-studio/model'
+import type { Around, DayList, KazooProfile, PreparedFlow, World } from '@callflow-studio/model'
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { compileText } from '../flows/read-stored.ts'
 import { createNameRules } from '../outbound/allowed-hosts.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import type { Switches } from '../switches/switches.ts'
 import type { Tables } from '../tables/tables.ts'
 
 interface KnownFlow {
@@ -21,6 +22,10 @@ export interface Surroundings {
   defaultProfile: KazooProfile
   flows: KnownFlow[]
   tables: { id: string; name: string; columns: string[] }[]
+  /** Of the tables that the document names as lists of days. */
+  days: Record<string, DayList>
+  /** Ids. */
+  switches: string[]
   secrets: string[]
   /** Private hosts that look-ups may reach. */
   allowedHosts: readonly string[]
@@ -31,13 +36,14 @@ interface Known {
   config: { kazooVersion: KazooProfile; allowedHosts: readonly string[] }
   published: Pick<PublishedFlows, 'resolve' | 'epoch'>
   flows: Pick<Flows, 'version'>
-  tables: Pick<Tables, 'list'>
+  tables: Pick<Tables, 'list' | 'days' | 'epoch'>
+  switches: Pick<Switches, 'list'>
   secrets: Pick<Secrets, 'list'>
 }
 
 /** Gathers the flows that the document calls, those that they call, and all tables and secrets by name. */
 export async function gatherSurroundings(
-  { world, config, published, flows, tables, secrets }: Known,
+  { world, config, published, flows, tables, switches, secrets }: Known,
   document: { nodes: readonly unknown[] },
 ): Promise<Surroundings> {
   const found = new Map<string, KnownFlow>()
@@ -58,21 +64,37 @@ export async function gatherSurroundings(
       name: state.name,
       columns: state.columns.map(({ name }) => name),
     })),
+    days: Object.fromEntries(
+      document.nodes.flatMap(listIdsIn).flatMap((id) => {
+        const list = tables.days(id, tables.epoch())
+        return list ? [[id, list]] : []
+      }),
+    ),
+    switches: switches.list().map(({ id }) => id),
     secrets: secrets.list().flatMap(({ name, isReadable }) => (isReadable ? [name] : [])),
     allowedHosts: config.allowedHosts,
   }
 }
 
 function flowIdIn(node: unknown): string[] {
-  if (typeof node !== 'object' || node === null || !('data' in node)) return []
+  const { flowId } = dataIn(node)
+  return typeof flowId === 'string' ? [flowId] : []
+}
+
+function listIdsIn(node: unknown): string[] {
+  const { lists } = dataIn(node)
+  return Array.isArray(lists) ? lists.filter((id) => typeof id === 'string') : []
+}
+
+function dataIn(node: unknown): Record<string, unknown> {
+  if (typeof node !== 'object' || node === null || !('data' in node)) return {}
   const { data } = node
-  if (typeof data !== 'object' || data === null || !('flowId' in data)) return []
-  return typeof data.flowId === 'string' ? [data.flowId] : []
+  return typeof data === 'object' && data !== null ? { ...data } : {}
 }
 
 /** The other way round, in the thread. */
 export function toWorld(
-  { defaultProfile, flows, tables, secrets, allowedHosts }: Surroundings,
+  { defaultProfile, flows, tables, days, switches, secrets, allowedHosts }: Surroundings,
   flowId?: string,
 ): World & Around {
   const known = new Map(flows.map((flow) => [flow.id, flow]))
@@ -87,6 +109,8 @@ export function toWorld(
       return { name, format, isLive, ...(profile ? { profile } : {}) }
     },
     table: (id) => tables.find((table) => table.id === id) ?? null,
+    specialDays: (id) => days[id] ?? null,
+    hasSwitch: (id) => switches.includes(id),
     hasSecret: (name) => secrets.includes(name),
     mayReach: createNameRules(allowedHosts),
     prepared(id) {

@@ -1,5 +1,6 @@
 /** The documents’ thread: a document of thousands of steps takes seconds, in which no call must wait. */
 import { importCallflow, importTwiml } from '@callflow-studio/model'
+import { listCountries, listHolidays, listRegions } from '../holidays/public-holidays.ts'
 import { serveThread } from '../threads/serve-thread.ts'
 import { checkDocument } from './check-document.ts'
 import { toWorld } from './surroundings.ts'
@@ -13,6 +14,12 @@ await serveThread<ToDocuments>(async () => (message) => {
       const { format, source, options } = message
       return format === 'twiml' ? importTwiml(String(source), options) : importCallflow(source, options)
     }
+    case 'holiday-countries':
+      return listCountries(message.language)
+    case 'holiday-regions':
+      return listRegions(message.country, message.language)
+    case 'holidays':
+      return listHolidays(message.wish)
     case 'close':
       return null
   }

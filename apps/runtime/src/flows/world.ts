@@ -1,4 +1,4 @@
-import type { Around, KazooProfile, World } from '@callflow-studio/model'
+import type { Around, DayList, KazooProfile, World } from '@callflow-studio/model'
 import { createNameRules } from '../outbound/allowed-hosts.ts'
 import type { PublishedFlows } from './published-flows.ts'
 
@@ -12,13 +12,17 @@ interface KnownTable {
 export const createWorld = (
   published: PublishedFlows,
   table: (id: string) => KnownTable | null,
+  specialDays: (id: string) => DayList | null,
   hasSecret: (name: string) => boolean,
+  hasSwitch: (id: string) => boolean,
   defaultProfile: KazooProfile,
   allowedHosts: readonly string[],
 ): World & Around => ({
   defaultProfile,
   table,
+  specialDays,
   hasSecret,
+  hasSwitch,
   mayReach: createNameRules(allowedHosts),
   prepared: (id) => published.resolve(id, null, published.epoch())?.flow ?? null,
   flow(id) {

@@ -3,6 +3,18 @@ import type { Database } from 'better-sqlite3'
 /** @returns the cells of the first row that held this value at this epoch, as JSON; null where none did */
 export type ReadRow = (generation: number, columnId: string, value: string, epoch: number) => string | null
 
+/** @returns the cells of the rows that there were at this epoch, each as JSON, in the order of the table */
+export type ReadRows = (generation: number, epoch: number, limit: number) => string[]
+
+export function createRowsReader(database: Database): ReadRows {
+  const find = database.prepare<[number, number, number, number], { cells: string }>(
+    `select cells from table_rows
+     where generation = ? and from_epoch <= ? and (to_epoch is null or to_epoch > ?)
+     order by row limit ?`,
+  )
+  return (generation, epoch, limit) => find.all(generation, epoch, epoch, limit).map(({ cells }) => cells)
+}
+
 /** The point read of `data.table`: prepared once, on the answering thread, in some microseconds. */
 export function createRowReader(database: Database): ReadRow {
   const find = database.prepare<[number, string, string, number, number], { cells: string }>(

@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import { DatabaseFileError, isDiskFull, openSqlite, openSqliteReader, queriesOver, STUDIO_FILE } from './database.ts'
 import { migrate } from './migrate.ts'
 import { studioMigrations } from './migrations/studio.ts'
-import { createRowReader, type ReadRow } from './row-reader.ts'
+import { createRowReader, createRowsReader, type ReadRow, type ReadRows } from './row-reader.ts'
 import type { StudioTables } from './tables.ts'
 
 export type StudioQueries = Kysely<StudioTables>
@@ -18,6 +18,8 @@ export interface StudioStore {
   readVersion: (flowId: string, version: number) => string | null
   /** A row of a table, read at once. */
   readRow: ReadRow
+  /** The rows of a table, read at once: for short ones. */
+  readRows: ReadRows
   /** @throws if the database cannot be read, or is not the file in the folder any more. */
   ping: () => void
   /** @throws DatabaseFileError if the file was removed or replaced: whatever is written now is gone with the next start. */
@@ -74,6 +76,7 @@ async function openStore(dataDir: string, alone: boolean): Promise<StudioStore> 
     inTransaction: (work) => queries.transaction().execute(work),
     readVersion: (flowId, version) => documentOf.get(flowId, version)?.document ?? null,
     readRow: createRowReader(reader),
+    readRows: createRowsReader(reader),
     ping() {
       checkFile()
       one.get()

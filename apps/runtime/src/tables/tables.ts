@@ -3,7 +3,7 @@
  * which it began. Whatever goes through a whole table happens in a thread of its own.
  */
 import { randomBytes } from 'node:crypto'
-import type { TableQuery, TableReply } from '@callflow-studio/model'
+import type { DayList, TableQuery, TableReply } from '@callflow-studio/model'
 import type { TableError } from '@callflow-studio/model/api'
 import type { PublishedEpoch } from '../store/epochs.ts'
 import { latestEpoch, nextEpoch } from '../store/epochs.ts'
@@ -22,6 +22,7 @@ import {
   updateTable,
 } from '../store/table-states.ts'
 import type { Thread } from '../threads/thread.ts'
+import { createDayLists } from './day-lists.ts'
 import type { Remarks } from './read-csv.ts'
 import { readTable } from './read-table.ts'
 import { needsRebuild, type Shape, type TableWish, toShape } from './table-change.ts'
@@ -68,6 +69,8 @@ export interface Tables {
   thread: Thread<ToTables, TablesAnswers>
   /** For calls: at once. */
   read: (query: TableQuery) => TableReply
+  /** The rows of a table as special days, as a call sees them; null where there is no such table. */
+  days: (id: string, epoch: number) => DayList | null
   /** Removes what no call can see any more. */
   cleanUp: () => Promise<void>
 }
@@ -90,6 +93,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
   for (const { id, ...row } of await listTableRows(queries)) registry.set(id, row)
   for (const state of await listTableStates(queries)) history.add(state)
   published.advance(await latestEpoch(queries))
+  const dayLists = createDayLists(history, store.readRows, published.epoch())
   /** Generations that are being written: no state names them yet. */
   const staged = new Set<number>()
 
@@ -120,6 +124,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
       if (!written.ok) return written
       if (written.next) history.add(written.next)
       registry.set(id, written.row)
+      dayLists.changed(id, written.epoch)
       published.advance(written.epoch)
       return { ok: true, value: written.value }
     })
@@ -219,6 +224,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
     epoch: published.epoch,
     thread,
     read: (query) => readTable(query, history, store.readRow),
+    days: dayLists.read,
     async cleanUp() {
       const endedBefore = now().getTime() - KEPT_MS
       await inOrder(() => deleteTableStates(queries, history.forget(endedBefore)))

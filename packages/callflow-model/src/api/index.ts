@@ -8,11 +8,14 @@ import { flowSettingsSchema, storedDocumentSchema } from '../document/flow-docum
 import { KAZOO_PROFILES, KAZOO_VERSIONS } from '../kazoo/versions.ts'
 import { lookUpMocksSchema, lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
 import { recordingSchema } from './recordings.ts'
+import { switchStateSchema } from './switches.ts'
 import { tableErrorSchema } from './tables.ts'
 
 export * from './look-ups.ts'
 export * from './recordings.ts'
 export * from './secrets.ts'
+export * from './special-days.ts'
+export * from './switches.ts'
 export * from './tables.ts'
 
 const id = z.string().min(1)
@@ -226,6 +229,8 @@ export const previewRequestSchema = z.object({
   mocks: lookUpMocksSchema.optional(),
   /** Steps whose look-up may be sent although its method is not GET: once for each mention. */
   confirmed: z.array(z.string()).optional(),
+  /** States that switches pretend to have, by id; others are as they are. */
+  switches: z.record(z.string(), switchStateSchema).optional(),
   /** Where the call begins, instead of the start ("play from here"). */
   startAt: z.string().optional(),
   does: z.array(callerActionSchema).max(500).default([]),

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { lookUpMigrations } from './look-ups.ts'
 import { recordingMigrations } from './recordings.ts'
+import { switchMigrations } from './switches.ts'
 
 /**
  * Inline, so that a bundle holds them. SQLite cannot roll a migration back, so each step may be run twice: a crash in the
@@ -49,4 +50,5 @@ export const studioMigrations: Record<string, Migration> = {
   },
   ...lookUpMigrations,
   ...recordingMigrations,
+  ...switchMigrations,
 }
