@@ -39,7 +39,7 @@ const LAYERS = {
     ['ui', 'api'],
     ['state'],
     ['canvas'], // Pages of calls, versions and examples show flows with its FlowView.
-    ['inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'tables', 'publish'],
+    ['inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'tables', 'switches', 'publish'],
     ['app'],
   ],
 }

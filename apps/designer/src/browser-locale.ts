@@ -11,6 +11,15 @@ export function timeOfDay(locale: string = browserLocale()): Intl.DateTimeFormat
   return { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit', hourCycle: hour12 ? 'h12' : 'h23' }
 }
 
+/** A moment by this browser's clock and zone: "today, 18:00" has no weekday, any other day has. */
+export function momentInWords(at: Date, language: string, locale: string = browserLocale()): string {
+  const isToday = at.toDateString() === new Date().toDateString()
+  const day = isToday ? {} : ({ weekday: 'short', day: 'numeric', month: 'short' } as const)
+  return at
+    .toLocaleString(language === 'en' ? 'en-GB' : language, { ...day, ...timeOfDay(locale) })
+    .replaceAll('\u202f', ' ')
+}
+
 /**
  * A stored time, such as 09:00, as this browser writes it.
  * @example timeInWords('17:30', 'en', 'en-US') // 5:30 PM

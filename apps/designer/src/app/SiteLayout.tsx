@@ -9,7 +9,7 @@ import { GoTo } from './GoTo.tsx'
 import { SchemeToggle } from './SchemeToggle.tsx'
 import classes from './SiteLayout.module.css'
 
-const PAGES = ['calls', 'tables', 'secrets'] as const
+const PAGES = ['calls', 'tables', 'switches', 'secrets'] as const
 
 /** The frame of the pages that belong to no single flow. */
 export function SiteLayout() {
@@ -35,6 +35,9 @@ export function SiteLayout() {
           </NavLink>
           <NavLink to="/tables" className={classes.tab ?? ''}>
             {t('tables')}
+          </NavLink>
+          <NavLink to="/switches" className={classes.tab ?? ''}>
+            {t('switches')}
           </NavLink>
           <NavLink to="/secrets" className={classes.tab ?? ''}>
             {t('secrets')}

@@ -31,6 +31,7 @@ export const router = createBrowserRouter([
           { path: 'calls/:callId?', ...callsPage() },
           { path: 'tables', ...page(async () => (await import('../tables/TablesPage.tsx')).TablesPage) },
           { path: 'tables/:id', ...page(async () => (await import('../tables/TablePage.tsx')).TablePage) },
+          { path: 'switches', ...page(async () => (await import('../switches/SwitchesPage.tsx')).SwitchesPage) },
           { path: 'secrets', ...page(async () => (await import('../tables/SecretsPage.tsx')).SecretsPage) },
         ],
       },

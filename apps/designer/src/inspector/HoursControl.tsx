@@ -3,6 +3,7 @@ import { ActionIcon } from '@mantine/core'
 import { Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDayLists } from '../api/queries.ts'
 import { timeOfDay } from '../browser-locale.ts'
 import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
@@ -114,7 +115,8 @@ function HoursLine({ path, number, line, onChange, onRemove }: HoursLineProps) {
 function NextChange({ weekly, zone, now }: { weekly: readonly Hours[]; zone: string; now: Date }) {
   const { t, i18n } = useTranslation('inspector')
   const { node } = useStep()
-  const change = changeAfter({ weekly, holidays: holidaysOf(node.data) }, zone, now)
+  const lists = useDayLists(textsIn(node.data.lists)).map(({ days }) => days)
+  const change = changeAfter({ weekly, holidays: holidaysOf(node.data), lists }, zone, now)
   if (!change) return null
   const when = inZone(change.at, zone, i18n.language, CHANGE)
   return <p className={hours.next}>{t(`changesTo.${change.state}`, { when, zone })}</p>
@@ -134,6 +136,9 @@ function inZone(at: Date, zone: string, locale: string, format: Intl.DateTimeFor
 
 const holidaysOf = (data: Record<string, unknown>): Schedule['holidays'] =>
   Array.isArray(data.holidays) ? (data.holidays as Schedule['holidays']) : []
+
+const textsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 
 function changeAfter(schedule: Schedule, zone: string, after: Date) {
   try {

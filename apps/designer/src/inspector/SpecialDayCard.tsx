@@ -2,7 +2,7 @@ import { nextOccurrence, type SpecialDay, whenInWords } from '@callflow-studio/m
 import { ActionIcon } from '@mantine/core'
 import { ChevronDown, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { timeInWords } from '../browser-locale.ts'
+import { dateInWords, useHoursInWords } from './day-words.ts'
 import { NoteLine } from './FieldFrame.tsx'
 import { useNoteAt } from './field-note.ts'
 import classes from './HolidaysControl.module.css'
@@ -32,7 +32,7 @@ export function SpecialDayCard(props: SpecialDayCardProps) {
   )
   const when = day.rule || day.date ? whenInWords(day) : ''
   const title = day.name || when || t('specialDay', { number })
-  const hours = useHoursInWords(day)
+  const hours = useHoursInWords()(day)
   const next = useNextInWords(day, today)
   return (
     <div className={classes.card} data-field={path} data-open={isOpen || undefined}>
@@ -53,25 +53,12 @@ export function SpecialDayCard(props: SpecialDayCardProps) {
   )
 }
 
-/** "open 9:00 AM – 1:00 PM"; "closed all day" */
-function useHoursInWords({ open = [], otherwise }: SpecialDay): string {
-  const { t, i18n } = useTranslation('inspector')
-  const times = open.map(({ from, to }) =>
-    from === to ? t('allDay') : [from, to].map((time) => timeInWords(time, i18n.language)).join(' – '),
-  )
-  const words = times.length === 0 ? t('closedAllDay') : t('openAt', { times: times.join(', ') })
-  return otherwise === 'closed' ? `${words} · ${t('exitClosed')}` : words
-}
-
-const DATE = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const
-
 /** "next: Thu, 26 Nov 2026" */
 function useNextInWords(day: SpecialDay, today: Today): string {
   const { t, i18n } = useTranslation('inspector')
   const next = nextOccurrence(day, today)
   if (!next) return day.rule || !day.date ? '' : t('dayIsOver')
-  const format = new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-GB' : i18n.language, DATE)
-  const [from, to] = [next.from, next.to].map((date) => format.format(new Date(date)))
+  const [from, to] = [next.from, next.to].map((date) => dateInWords(date, i18n.language))
   const isNow = next.from <= today.toString()
   if (isNow) return t(next.from === next.to ? 'dayIsToday' : 'dayIsOn', { date: to })
   return t('dayComes', { date: next.from === next.to ? from : `${from} – ${to}` })

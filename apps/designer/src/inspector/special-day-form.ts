@@ -1,5 +1,12 @@
 /** Special days as their form shows them: which kind of day, the dates of its fields, the order of the list. */
-import { type DayRule, isHolidayDate, isYearly, nextOccurrence, type SpecialDay } from '@callflow-studio/model'
+import {
+  type DayRule,
+  isHolidayDate,
+  isYearly,
+  nextOccurrence,
+  type Occurrence,
+  type SpecialDay,
+} from '@callflow-studio/model'
 
 export const DAY_KINDS = ['day', 'range', 'rule'] as const
 export type DayKind = (typeof DAY_KINDS)[number]
@@ -53,4 +60,19 @@ export function sortDays(days: readonly SpecialDay[], today: Today): readonly Sp
   const order = (day: SpecialDay): string => nextOccurrence(day, today)?.from ?? `9999-${day.date ?? ''}`
   const sorted = days.toSorted((a, b) => (order(a) < order(b) ? -1 : Number(order(a) > order(b))))
   return sorted.every((day, index) => day === days[index]) ? days : sorted
+}
+
+export interface ComingDay extends Occurrence {
+  day: SpecialDay
+}
+
+/** The days of the year that begins today, in order. */
+export function comingDays(days: readonly SpecialDay[], today: Today): ComingDay[] {
+  const end = today.add({ years: 1 }).toString()
+  return days
+    .flatMap((day) => {
+      const next = nextOccurrence(day, today)
+      return next && next.from < end ? [{ day, ...next }] : []
+    })
+    .sort((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)))
 }

@@ -43,18 +43,16 @@ export function nextHoliday(
   return null
 }
 
-/** Changes that are looked at: hours of a day may begin and end a few times, and holidays may last weeks. */
-const MAX_CHANGES = 200
+/** How far ahead a state is looked for. */
+const STATE_AHEAD_MS = 400 * 86_400_000
 
 /** @returns the first moment from `after` on at which a schedule has this state; null where none is to come */
 export function nextMoment(schedule: Schedule, zone: string, after: Date, state: ScheduleState): Date | null {
   if (stateAt(schedule, zone, after) === state) return after
-  let at = after
-  for (let changes = 0; changes < MAX_CHANGES; changes++) {
-    const change = nextChange(schedule, zone, at)
-    if (!change) return null
+  let change = nextChange(schedule, zone, after)
+  while (change && change.at.getTime() < after.getTime() + STATE_AHEAD_MS) {
     if (change.state === state) return change.at
-    at = change.at
+    change = nextChange(schedule, zone, change.at)
   }
   return null
 }
