@@ -11,13 +11,18 @@ export function timeOfDay(locale: string = browserLocale()): Intl.DateTimeFormat
   return { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit', hourCycle: hour12 ? 'h12' : 'h23' }
 }
 
-/** A moment by this browser's clock and zone: "today, 18:00" has no weekday, any other day has. */
-export function momentInWords(at: Date, language: string, locale: string = browserLocale()): string {
-  const isToday = at.toDateString() === new Date().toDateString()
-  const day = isToday ? {} : ({ weekday: 'short', day: 'numeric', month: 'short' } as const)
-  return at
-    .toLocaleString(language === 'en' ? 'en-GB' : language, { ...day, ...timeOfDay(locale) })
-    .replaceAll('\u202f', ' ')
+/** A moment by the clock of a zone, this browser's if left out: "Sun 29 Nov, 10:00 AM"; today, only the time. */
+export function momentInWords(at: Date, language: string, timeZone?: string, locale: string = browserLocale()): string {
+  const zone = timeZone === undefined ? {} : { timeZone }
+  const time = at.toLocaleTimeString(language, { ...timeOfDay(locale), ...zone }).replaceAll('\u202f', ' ')
+  if (timeZone === undefined && at.toDateString() === new Date().toDateString()) return time
+  const day = at.toLocaleDateString(language === 'en' ? 'en-GB' : language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...zone,
+  })
+  return `${day.replace(',', '')}, ${time}`
 }
 
 /**

@@ -29,8 +29,6 @@ export function DaySwitchControl({ field, path, value, onChange }: ControlProps)
   return (
     <FieldFrame
       id={id}
-      label={field.label}
-      isOptional
       note={note}
       hint={
         <>
@@ -41,6 +39,7 @@ export function DaySwitchControl({ field, path, value, onChange }: ControlProps)
     >
       <Select
         id={id}
+        aria-label={field.label}
         data-field={path}
         data={isGone ? [...options, { value: chosen, label: chosen }] : options}
         value={chosen || null}

@@ -31,7 +31,7 @@ export function HolidaysControl({ field, path, value, onChange }: ControlProps) 
     focusSoon(`${path}.${days.length}.date`)
   }
   return (
-    <FieldFrame id={id} label={field.label} note={note}>
+    <FieldFrame id={id} note={note}>
       <div id={id} className={classes.list} data-field={path}>
         {days.map((day, index) =>
           isPlainObject(day) ? (

@@ -1,4 +1,4 @@
-import { nextOccurrence, type SpecialDay, whenInWords } from '@callflow-studio/model'
+import { dayProblems, isYearly, nextOccurrence, type SpecialDay, whenInWords } from '@callflow-studio/model'
 import { ActionIcon } from '@mantine/core'
 import { ChevronDown, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -30,7 +30,7 @@ export function SpecialDayCard(props: SpecialDayCardProps) {
     ...['date', 'to', 'rule'].map((field) => `${path}.${field}`),
     ...(day.open ?? []).flatMap((_, index) => [`${path}.open.${index}.from`, `${path}.open.${index}.to`]),
   )
-  const when = day.rule || day.date ? whenInWords(day) : ''
+  const when = useWhenInWords(day)
   const title = day.name || when || t('specialDay', { number })
   const hours = useHoursInWords()(day)
   const next = useNextInWords(day, today)
@@ -53,13 +53,25 @@ export function SpecialDayCard(props: SpecialDayCardProps) {
   )
 }
 
-/** "next: Thu, 26 Nov 2026" */
+/** "next: Thu, 26 Nov 2026"; empty for a day of one year that is still to come, whose date says it. */
 function useNextInWords(day: SpecialDay, today: Today): string {
   const { t, i18n } = useTranslation('inspector')
+  if (dayProblems(day).length > 0) return ''
   const next = nextOccurrence(day, today)
-  if (!next) return day.rule || !day.date ? '' : t('dayIsOver')
+  if (!next) return t('dayIsOver')
   const [from, to] = [next.from, next.to].map((date) => dateInWords(date, i18n.language))
-  const isNow = next.from <= today.toString()
-  if (isNow) return t(next.from === next.to ? 'dayIsToday' : 'dayIsOn', { date: to })
+  if (next.from <= today.toString()) return t(next.from === next.to ? 'dayIsToday' : 'dayIsOn', { date: to })
+  if (isOfOneYear(day)) return ''
   return t('dayComes', { date: next.from === next.to ? from : `${from} – ${to}` })
+}
+
+const isOfOneYear = ({ date = '', rule }: SpecialDay): boolean => !rule && !isYearly(date)
+
+/** A day of one year with its weekday: "Fri, 25 Dec 2026"; any other as its rule says. */
+function useWhenInWords(day: SpecialDay): string {
+  const { i18n } = useTranslation('inspector')
+  if (!day.rule && !day.date) return ''
+  if (!isOfOneYear(day) || dayProblems(day).length > 0) return whenInWords(day)
+  const { date = '', to = '' } = day
+  return [date, ...(to === '' || to === date ? [] : [to])].map((each) => dateInWords(each, i18n.language)).join(' – ')
 }

@@ -4,10 +4,11 @@ import { ChevronDown, Clock, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDayLists } from '../api/queries.ts'
-import { timeInWords, timeOfDay } from '../browser-locale.ts'
+import { momentInWords, timeInWords } from '../browser-locale.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { type ClockTime, cityOf, clockOf, clockTimes, wallText } from './clock-times.ts'
 import classes from './Phone.module.css'
+import { SwitchPretender } from './SwitchPretender.tsx'
 
 /** Now, or "what if it were…": opening hours and greetings depend on it. */
 export function ClockPicker() {
@@ -19,7 +20,7 @@ export function ClockPicker() {
   const flowClock = useMemo(() => clockOf(document), [document])
   const { zone, step, hours } = flowClock
   const lists = useDayLists(isOpen ? (hours?.lists ?? []) : []).map(({ days }) => days)
-  const shown = clock === null ? t('now') : inWords(new Date(clock), zone, i18n.language)
+  const shown = clock === null ? t('now') : momentInWords(new Date(clock), i18n.language, zone)
   const set = (at: Date | null) => {
     setClock(at?.toISOString() ?? null)
     setOpen(false)
@@ -30,7 +31,7 @@ export function ClockPicker() {
       : t(`times.${id}`, { name, time: timeInWords(TIMES[id] ?? '', i18n.language) })
   return (
     <div className={classes.when}>
-      <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" width={300} trapFocus returnFocus>
+      <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" width={344} trapFocus returnFocus>
         <Popover.Target>
           <button
             type="button"
@@ -71,6 +72,7 @@ export function ClockPicker() {
                   </button>
                 ))}
             </div>
+            {isOpen && hours && hours.switch !== '' && <SwitchPretender id={hours.switch} />}
           </div>
         </Popover.Dropdown>
       </Popover>
@@ -85,15 +87,3 @@ export function ClockPicker() {
 
 /** By the wall clock, for the presets that name a time. */
 const TIMES: Partial<Record<ClockTime['id'], string>> = { tonight: '23:00', tomorrow: '23:00', sunday: '10:00' }
-
-/** "Sun 29 Nov, 10:00" */
-const inWords = (at: Date, zone: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    ...timeOfDay(),
-  })
-    .format(at)
-    .replaceAll('\u202f', ' ')

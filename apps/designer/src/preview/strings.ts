@@ -16,6 +16,9 @@ export const strings = {
   whatIfItWere: 'What if it were…',
   inZone: 'By the clock of {{zone}}, the flow’s time zone',
   inZoneOfStep: 'By the clock of {{zone}}, the time zone of “{{step}}”',
+  switchIs: 'And the switch {{name}} were…',
+  switchAsItIs: 'As it is: {{state}}',
+  switchStates: { automatic: 'By the hours', open: 'Open', closed: 'Closed' },
   backToNow: 'Back to now',
   times: {
     open: 'When we are open',

@@ -3,7 +3,7 @@ export const strings = {
   hint: 'Open or closed by hand, for every call from its next step on. Opening hours that name a switch follow it while it is set.',
   name: 'Name of a new switch',
   nameHint: 'Night service',
-  create: 'Add the switch',
+  create: 'Add switch',
   none: 'No switch yet. Add one, then choose it in the opening hours of a flow.',
   states: { automatic: 'By the hours', open: 'Open', closed: 'Closed' },
   stateOf: 'State of {{name}}',

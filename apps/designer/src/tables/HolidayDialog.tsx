@@ -61,6 +61,7 @@ export function HolidayDialog({ table, onSave, onClose }: HolidayDialogProps) {
             value={country}
             searchable
             allowDeselect={false}
+            openOnFocus={false}
             onChange={(chosen) => {
               setCountry(chosen)
               setRegion('')

@@ -49,7 +49,11 @@ export function TableHead({ table, onImport, onSave, onLive, onHolidays, onDelet
           {t('settings')}
         </Button>
         {takesHolidays(table) && (
-          <Button leftSection={<CalendarPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+          <Button
+            className={classes.wide}
+            leftSection={<CalendarPlus size={16} aria-hidden />}
+            onClick={() => setAdding(true)}
+          >
             {t('addHolidays')}
           </Button>
         )}

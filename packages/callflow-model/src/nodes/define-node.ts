@@ -423,6 +423,8 @@ export interface OpeningHours extends Pick<Schedule, 'weekly' | 'holidays'> {
   timezone: string
   /** Ids of tables with days that several steps share. */
   lists: readonly string[]
+  /** The id of the switch that wins over them; empty: none does. */
+  switch: string
 }
 
 interface CommonDefinition<D> {

@@ -45,7 +45,13 @@ export const logicSchedule = defineStudioStep({
   ],
   usedMost: 3,
   readsClock: true,
-  openingHours: ({ weekly = [], holidays = [], timezone = '', lists = [] }) => ({ weekly, holidays, timezone, lists }),
+  openingHours: ({ weekly = [], holidays = [], timezone = '', lists = [], switch: named = '' }) => ({
+    weekly,
+    holidays,
+    timezone,
+    lists,
+    switch: named,
+  }),
   data: z.looseObject({
     weekly: z.array(z.looseObject({ days: z.array(z.string()), ...openTime.shape })).meta({
       label: 'Open',
@@ -115,7 +121,7 @@ export const logicSchedule = defineStudioStep({
     return (call) => {
       const set = named === '' ? 'automatic' : call.switchState(named)
       if (set !== 'automatic') {
-        call.tell('by the switch')
+        call.tell(set === 'open' ? 'Open, by the switch' : 'Closed, by the switch')
         return { kind: 'go', port: set }
       }
       const zone = (timezone === '' || isTemplate(timezone) ? call.timezone : timezone) || 'UTC'
