@@ -368,8 +368,16 @@ describe('examples', () => {
     const own = await startStudio({ environment: { STUDIO_EXAMPLES: 'true' } })
     const names = async () =>
       flowListSchema.parse(await own.api('GET', '/flows')).flows.map(({ name, liveVersion }) => [name, liveVersion])
-    const six = ['Front desk', 'Route by caller', 'PIN check', 'Opening hours', 'Account balance', 'Order status']
-    expect(await names()).toEqual(six.map((name) => [name, 1]))
+    const all = [
+      'Front desk',
+      'Route by caller',
+      'PIN check',
+      'Opening hours',
+      'Account balance',
+      'Order status',
+      'Three calls a day',
+    ]
+    expect(await names()).toEqual(all.map((name) => [name, 1]))
     const { flows } = flowListSchema.parse(await own.api('GET', '/flows'))
     for (const { pivotUrl } of flows) expect((await own.ask(pivotUrl)).status).toBe(200)
     for (const { id } of flows) await own.api('DELETE', `/flows/${id}`, undefined, 204)

@@ -1,5 +1,6 @@
 /** Puts the routes together. Opens nothing and listens to nothing: whatever it needs is passed in. */
 import type { Duplex } from 'node:stream'
+import type { Services } from '@callflow-studio/model'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
@@ -40,6 +41,15 @@ export interface App {
 /** `/pivot` is an application of its own: in a common one, each call would pass the designer's middleware as well. */
 export function createApp(deps: AppDeps): App {
   const { config, logger } = deps
+  const services: Services = {
+    lookUp: deps.lookUps.lookUp,
+    readTable: deps.tables.read,
+    writeTable: deps.tables.write,
+    specialDays: deps.tables.days,
+    switchState: deps.switches.stateOf,
+    setSwitch: (write, timeoutMs) => deps.switches.set(write, deps.published.nameOf(write.flowId), timeoutMs),
+    secret: deps.secrets.get,
+  }
   const pivotDeps: PivotRouteDeps = {
     flows: deps.published,
     sealer: deps.sealer,
@@ -48,13 +58,9 @@ export function createApp(deps: AppDeps): App {
     onUpload: ({ why, ...told }) => logger[told.status === 201 ? 'info' : 'warn'](told, why),
     rules: config,
     now: deps.now,
-    services: {
-      lookUp: deps.lookUps.lookUp,
-      readTable: deps.tables.read,
-      specialDays: deps.tables.days,
-      switchState: deps.switches.stateOf,
-      secret: deps.secrets.get,
-    },
+    // What *Test this URL* sends is no call, so it leaves no trace in any table, and sets no switch.
+    servicesOf: (callId) =>
+      deps.probes.has(callId) ? { ...services, ...deps.tables.preview(), ...deps.switches.preview() } : services,
     turn: deps.lookUps.turn,
     mask: deps.secrets.mask,
     isLogged: true,

@@ -6,6 +6,7 @@ import type { Example } from './examples/example.ts'
 import { placeholderId } from './examples/example.ts'
 import { openingHours } from './examples/opening-hours.ts'
 import { orderStatus } from './examples/order-status.ts'
+import { threeCalls } from './examples/three-calls.ts'
 import { at, collectionOf, continuationOf, type Module, startStudio, type TestStudio } from './testing/studio.ts'
 import { serve, type WebServer } from './testing/web-server.ts'
 
@@ -153,5 +154,35 @@ describe('opening hours', () => {
       })
       expect(teamOf(again.tree)).toBe(teamOf(trees[index]))
     }
+  })
+})
+
+describe('three calls a day', () => {
+  it('turns the fourth call of a day away, whoever else calls, and begins again at midnight', async () => {
+    let time = Date.parse('2026-11-24T20:00:00-05:00')
+    const studio = await startStudio({ environment: { STUDIO_EXAMPLES: 'true' }, now: () => new Date(time) })
+    open.push(studio)
+    const { flows } = await studio.api<{ flows: { name: string; pivotUrl: string }[] }>('GET', '/flows')
+    const { pivotUrl = '' } = flows.find(({ name }) => name === threeCalls.name) ?? {}
+    const call = async (from: string, id: string) =>
+      (await studio.ask(pivotUrl, { 'Caller-ID-Number': from, 'Call-ID': `${id}@${from}` })).tree
+    for (const count of ['1', '2', '3']) {
+      const tree = await call('+14155550100', count)
+      expect(tree.data.text).toContain(`call ${count} of three`)
+      expect(at(tree, '_')?.module).toBe('user')
+    }
+    const fourth = await call('+14155550100', '4')
+    expect(fourth.data.text).toContain('call again tomorrow')
+    expect(at(fourth, '_')?.module).toBe('hangup')
+    expect((await call('+14155550199', '1')).data.text).toContain('call 1 of three')
+    const [table] = threeCalls.tables ?? []
+    expect(await studio.api('GET', `/tables/${table?.id}/rows?sort=calls`)).toMatchObject({
+      rows: [
+        { values: { caller: '+14155550199', calls: 1 }, expiresAt: '2026-11-25T05:00:00.000Z' },
+        { values: { caller: '+14155550100', calls: 4 } },
+      ],
+    })
+    time = Date.parse('2026-11-25T00:00:00-05:00')
+    expect((await call('+14155550100', '5')).data.text).toContain('call 1 of three')
   })
 })

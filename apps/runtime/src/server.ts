@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
+import { createTableSchema } from '@callflow-studio/model/api'
 import { type HttpBindings, serve } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { type App, createApp } from './app.ts'
@@ -25,6 +26,7 @@ import { openSecrets } from './secrets/secrets.ts'
 import { createOrder } from './store/in-order.ts'
 import { openStudioStore } from './store/studio-store.ts'
 import { openSwitches } from './switches/switches.ts'
+import { toKnownTable } from './tables/known-table.ts'
 import { openTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
 import { startThread } from './threads/thread.ts'
@@ -63,7 +65,7 @@ export async function startServer({
     published,
     (id) => {
       const found = tables.find(id)
-      return found && { name: found.state.name, columns: found.state.columns.map(({ name }) => name) }
+      return found && toKnownTable(found.state)
     },
     (id) => tables.days(id, published.epoch()),
     (name) => secrets.get(name) !== undefined,
@@ -103,7 +105,13 @@ export async function startServer({
     kept: config.callLog,
     onTrouble: (message, error) => logger.error({ err: error }, message),
   })
-  if (config.examples && (await isEmpty(store))) await addExamples(flows, newFlowSettings(config))
+  if (config.examples && (await isEmpty(store)))
+    await addExamples(
+      flows,
+      // A start that was cut off has made it already.
+      async ({ id, ...wish }) => void (tables.find(id) ?? (await tables.create(createTableSchema.parse(wish), id))),
+      newFlowSettings(config),
+    )
 
   const previewSecrets = [randomBytes(32).toString('base64url')]
   let isStopping = false
@@ -166,6 +174,7 @@ async function warmUp(published: PublishedFlows, isStopping: () => boolean): Pro
 }
 
 const CLEAN_UP_EVERY_MS = 60 * 60 * 1000
+const EXPIRED_EVERY_MS = 60 * 1000
 
 /** At the start too: an import that a power cut ended has left rows that nobody sees. */
 function keepClean(tables: Tables, recordings: Recordings, logger: Logger): { stop: () => Promise<void> } {
@@ -185,9 +194,21 @@ function keepClean(tables: Tables, recordings: Recordings, logger: Logger): { st
     cleanTables()
     cleanRecordings()
   }, CLEAN_UP_EVERY_MS).unref()
+  let isRemoving = false
+  const expiry = setInterval(() => {
+    if (isRemoving) return
+    isRemoving = true
+    tables
+      .removeExpired()
+      .catch((error: unknown) => logger.error({ err: error }, 'Expired rows of tables could not be removed.'))
+      .finally(() => {
+        isRemoving = false
+      })
+  }, EXPIRED_EVERY_MS).unref()
   return {
     async stop() {
       clearInterval(timer)
+      clearInterval(expiry)
       await cleaning
     },
   }

@@ -124,3 +124,75 @@ describe('a switch', () => {
     expect(await listOf(own)).toMatchObject([{ state: 'closed' }])
   })
 })
+
+/** Says who it is, then sets the switch: only who stays on the line does. */
+const setter = (id: string, more: Record<string, unknown> = {}): FlowDocument =>
+  flow({ timezone: 'UTC', timezoneChosen: true })
+    .step('hello', 'tts', { text: 'hello' })
+    .step('set', 'data.switch', { switch: id, state: 'closed', until: 'duration', amount: 1, unit: 'hours', ...more })
+    .step('hours', 'logic.schedule', {
+      weekly: [{ days: ['tu'], from: '09:00', to: '17:00' }],
+      holidays: [],
+      switch: id,
+    })
+    .step('open', 'tts', { text: 'open' })
+    .step('closed', 'tts', { text: 'closed' })
+    .chain('hello', 'set', 'hours')
+    .edge('hours.open', 'open')
+    .edge('hours.closed', 'closed')
+    .build()
+
+describe('a call that sets a switch', () => {
+  it('does so when it gets there, for all calls, and is named', async () => {
+    const own = await start()
+    const { id } = await create(own, 'Night service')
+    const { pivotUrl } = await own.publish(setter(id), 'Night switch')
+    const first = await own.ask(pivotUrl)
+    expect(await listOf(own)).toMatchObject([{ state: 'automatic', changedAt: null }])
+    const next = String(first.tree.children?._?.data.voice_url)
+    expect((await own.ask(next)).tree.data.text).toBe('closed')
+    expect(await listOf(own)).toMatchObject([
+      {
+        state: 'closed',
+        until: '2026-11-24T11:00:00.000Z',
+        changedBy: { flow: 'Night switch', caller: '+14155550100' },
+      },
+    ])
+    await own.restart()
+    expect(await listOf(own)).toMatchObject([{ state: 'closed' }])
+    expect((await listOf(own))[0]?.usedBy.map(({ name }) => name)).toEqual(['Night switch'])
+  })
+
+  it('changes nothing in a preview, whose later steps see what it would do', async () => {
+    const own = await start()
+    const { id } = await create(own, 'Night service')
+    const { id: flowId } = await own.publish(setter(id))
+    const { events } = await own.api<{ events: { kind: string; text?: string }[] }>(
+      'POST',
+      `/flows/${flowId}/preview`,
+      {
+        call: { from: '+14155550100', to: CALL.To },
+      },
+    )
+    const said = events.flatMap(({ kind, text }) => (kind === 'speech' ? [text] : []))
+    expect(said).toEqual(['hello', 'closed'])
+    expect(events.some(({ text }) => text?.includes('Night service: Closed for 1 hour (in this preview only)'))).toBe(
+      true,
+    )
+    expect(await listOf(own)).toMatchObject([{ state: 'automatic', changedAt: null }])
+  })
+
+  it('changes nothing when the address is tested', async () => {
+    const own = await start()
+    const { id } = await create(own)
+    const { id: flowId } = await own.publish(
+      flow()
+        .step('set', 'data.switch', { switch: id, state: 'open' })
+        .step('a', 'tts', { text: 'a' })
+        .chain('set', 'a')
+        .build(),
+    )
+    await own.api('POST', `/flows/${flowId}/probe`)
+    expect(await listOf(own)).toMatchObject([{ state: 'automatic', changedAt: null }])
+  })
+})

@@ -1,6 +1,6 @@
 import { emptyDocument, hasOwnZone } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
-import { newFlowSettings, withSettings } from './new-flow.ts'
+import { newFlowSettings, withSettings, withTables } from './new-flow.ts'
 
 const berlin = { timezone: 'Europe/Berlin', locale: 'de-DE' }
 
@@ -20,6 +20,12 @@ describe('a new flow', () => {
       locale: 'fr-CH',
       timezone: 'Europe/Berlin',
     })
+  })
+
+  it('that begins with an example has tables of its own', () => {
+    const node = (id: string, table: string) => ({ id, type: 'data.table', position: { x: 0, y: 0 }, data: { table } })
+    const document = { ...emptyDocument(), nodes: [node('a', 'theirs'), node('b', 'other')] }
+    expect(withTables(document, new Map([['theirs', 'own']])).nodes).toEqual([node('a', 'own'), node('b', 'other')])
   })
 
   it('may begin in UTC where the installation says so', () => {

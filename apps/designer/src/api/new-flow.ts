@@ -1,6 +1,6 @@
 /** Flows that begin here: in the zone and language of the installation, else in those of the browser. */
-import { emptyDocument, type FlowSettings } from '@callflow-studio/model'
-import type { Flow, Studio } from '@callflow-studio/model/api'
+import { emptyDocument, type FlowNode, type FlowSettings } from '@callflow-studio/model'
+import type { ExampleTable, Flow, Studio } from '@callflow-studio/model/api'
 import { browserLocale, browserZone } from '../browser-locale.ts'
 import { api } from './client.ts'
 
@@ -28,10 +28,29 @@ export const withSettings = (document: Document, settings: Partial<Settings>): D
   settings: { ...(document.settings as object | undefined), ...settings },
 })
 
+/** The document with the steps that name one of these tables naming another one instead. */
+export const withTables = (document: Document, tableIds: ReadonlyMap<string, string>): Document => ({
+  ...document,
+  nodes: (document.nodes as FlowNode[]).map((node) => {
+    const own = typeof node.data.table === 'string' ? tableIds.get(node.data.table) : undefined
+    return own === undefined ? node : { ...node, data: { ...node.data, table: own } }
+  }),
+})
+
+interface NewFlow {
+  name: string
+  document?: Document
+  /** Tables of an example: the flow gets its own. */
+  tables?: readonly ExampleTable[] | undefined
+}
+
 /**
- * Creates a flow that begins here: an empty one, or an example.
+ * Creates a flow that begins here: an empty one, or an example with its tables.
  * @throws ApiError where the server refuses
  */
-export async function beginFlow({ name, document = emptyDocument() }: { name: string; document?: Document }) {
-  return api.createFlow({ name, document: withSettings(document, await settingsHere()) })
+export async function beginFlow({ name, document = emptyDocument(), tables = [] }: NewFlow) {
+  const settings = await settingsHere()
+  const made = new Map<string, string>()
+  for (const { id, ...table } of tables) made.set(id, (await api.createTable(table)).id)
+  return api.createFlow({ name, document: withSettings(withTables(document, made), settings) })
 }

@@ -27,6 +27,7 @@ export const strings = {
   asksAgainHere: 'KAZOO asks again here',
   reasons: {
     'look-up': 'A look-up waits until the call gets here.',
+    write: 'A table is written only when the call gets here.',
     digits: 'The step below reads keys just typed.',
     facts: 'The step below reads what a step above changes.',
     clock: 'The step below needs the time after a long step.',

@@ -10,7 +10,12 @@ import { useFieldNote } from './field-note.ts'
 import { shownText } from './field-value.ts'
 
 /** The switch that wins over the hours while somebody has set it. */
-export function DaySwitchControl({ field, path, value, onChange }: ControlProps) {
+export const DaySwitchControl = (props: ControlProps) => <SwitchSelect {...props} isOptional />
+
+/** The switch that a call sets. */
+export const SetSwitchControl = (props: ControlProps) => <SwitchSelect {...props} isOptional={false} />
+
+function SwitchSelect({ field, path, value, onChange, isOptional }: ControlProps & { isOptional: boolean }) {
   const { t, i18n } = useTranslation('inspector')
   const id = useId()
   const note = useFieldNote(field, path, value)
@@ -29,6 +34,7 @@ export function DaySwitchControl({ field, path, value, onChange }: ControlProps)
   return (
     <FieldFrame
       id={id}
+      label={isOptional ? undefined : field.label}
       note={note}
       hint={
         <>
@@ -43,8 +49,9 @@ export function DaySwitchControl({ field, path, value, onChange }: ControlProps)
         data-field={path}
         data={isGone ? [...options, { value: chosen, label: chosen }] : options}
         value={chosen || null}
-        placeholder={t('noSwitch')}
-        clearable
+        placeholder={t(isOptional ? 'noSwitch' : 'chooseOne')}
+        clearable={isOptional}
+        allowDeselect={isOptional}
         onChange={(next) => onChange(next ?? undefined, true)}
       />
     </FieldFrame>

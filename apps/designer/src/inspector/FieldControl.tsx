@@ -7,7 +7,7 @@ import { BranchesControl } from './BranchesControl.tsx'
 import { CasesControl } from './CasesControl.tsx'
 import { ChoicesControl } from './ChoicesControl.tsx'
 import { DayListsControl } from './DayListsControl.tsx'
-import { DaySwitchControl } from './DaySwitchControl.tsx'
+import { DaySwitchControl, SetSwitchControl } from './DaySwitchControl.tsx'
 import { EndpointsControl } from './EndpointsControl.tsx'
 import { FlowControl } from './FlowControl.tsx'
 import type { Control, FormField } from './form-fields.ts'
@@ -18,6 +18,7 @@ import { HoursControl } from './HoursControl.tsx'
 import { HttpAssignControl } from './HttpAssignControl.tsx'
 import { HttpBodyControl } from './HttpBodyControl.tsx'
 import { JsonControl } from './JsonControl.tsx'
+import { KeptColumnControl, KeptKeyControl, KeptValueControl, LiveTableControl } from './KeptControls.tsx'
 import { KeysControl } from './KeysControl.tsx'
 import { KeyValuesControl } from './KeyValuesControl.tsx'
 import { ListControl } from './ListControl.tsx'
@@ -68,6 +69,7 @@ const CONTROLS: Record<Control, FC<ControlProps>> = {
   holidays: HolidaysControl,
   'day-lists': DayListsControl,
   'day-switch': DaySwitchControl,
+  'set-switch': SetSwitchControl,
   timezone: TimezoneControl,
   headers: HeadersControl,
   'http-body': HttpBodyControl,
@@ -75,6 +77,10 @@ const CONTROLS: Record<Control, FC<ControlProps>> = {
   table: TableControl,
   'table-column': TableColumnControl,
   'table-assign': TableAssignControl,
+  'live-table': LiveTableControl,
+  'kept-key': KeptKeyControl,
+  'kept-column': KeptColumnControl,
+  'kept-value': KeptValueControl,
   list: ListControl,
   group: GroupControl,
   flow: FlowControl,

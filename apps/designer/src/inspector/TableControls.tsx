@@ -24,18 +24,32 @@ export function TableControl({ field, path, value, onChange }: ControlProps) {
   )
   return (
     <FieldFrame id={id} label={field.label} hint={hint} note={note}>
-      <Select
-        id={id}
-        data-field={path}
-        data={withChosen(
-          list.map((table) => ({ value: table.id, label: table.name })),
-          shownText(value),
-        )}
-        value={shownText(value) || null}
-        searchable
-        onChange={(chosen) => onChange(chosen ?? '', true)}
-      />
+      <TableSelect id={id} path={path} value={shownText(value)} onChoose={(chosen) => onChange(chosen, true)} />
     </FieldFrame>
+  )
+}
+
+interface SelectProps {
+  id: string
+  path: string
+  value: string
+  onChoose: (value: string) => void
+}
+
+export function TableSelect({ id, path, value, onChoose }: SelectProps) {
+  const list = useTables().data?.tables ?? []
+  return (
+    <Select
+      id={id}
+      data-field={path}
+      data={withChosen(
+        list.map((table) => ({ value: table.id, label: table.name })),
+        value,
+      )}
+      value={value || null}
+      searchable
+      onChange={(chosen) => onChoose(chosen ?? '')}
+    />
   )
 }
 
@@ -45,21 +59,37 @@ export function TableColumnControl({ field, path, value, onChange }: ControlProp
   const columns = useColumns()
   return (
     <FieldFrame id={id} label={field.label} note={note}>
-      <Select
+      <ColumnSelect
         id={id}
-        data-field={path}
-        data={withChosen(columns, shownText(value))}
-        value={shownText(value) || null}
-        onChange={(chosen) => onChange(chosen ?? '', true)}
+        path={path}
+        columns={columns}
+        value={shownText(value)}
+        onChoose={(chosen) => onChange(chosen, true)}
       />
     </FieldFrame>
   )
 }
 
+export function ColumnSelect({ id, path, columns, value, onChoose }: SelectProps & { columns: readonly string[] }) {
+  return (
+    <Select
+      id={id}
+      data-field={path}
+      data={withChosen(
+        columns.map((name) => ({ value: name, label: name })),
+        value,
+      )}
+      value={value || null}
+      onChange={(chosen) => onChoose(chosen ?? '')}
+    />
+  )
+}
+
 export function TableAssignControl(props: ControlProps) {
   const { t } = useTranslation('inspector')
-  const options = useColumns()
-  const first = options[0]?.value ?? ''
+  const names = useColumns()
+  const first = names[0] ?? ''
+  const options = names.map((name) => ({ value: name, label: name }))
   const columns = [
     { key: 'name', label: 'nameOf', placeholder: t('name'), isName: true },
     { key: 'column', label: 'columnOf', options },
@@ -67,12 +97,12 @@ export function TableAssignControl(props: ControlProps) {
   return <LinesControl {...props} columns={columns} newLine={{ name: '', column: first }} addLabel={t('addValue')} />
 }
 
-/** Columns of the table that this step has chosen. */
-function useColumns(): { value: string; label: string }[] {
+/** Names of the columns of the table that this step has chosen. */
+function useColumns(): string[] {
   const { node } = useStep()
   const tables = useTables()
   const table = tables.data?.tables.find(({ id }) => id === node.data.table)
-  return (table?.columns ?? []).map(({ name }) => ({ value: name, label: name }))
+  return (table?.columns ?? []).map(({ name }) => name)
 }
 
 /** What is chosen is shown even where it is gone. */

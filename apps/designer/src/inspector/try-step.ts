@@ -25,6 +25,7 @@ export function wayTaken(definition: NodeDefinition, data: Record<string, unknow
       text: (template) => toText(template.render(scope)),
       assign: () => undefined,
       isSensitive: () => false,
+      hides: () => false,
       now: new Date(),
       timezone: typeof scope.timezone === 'string' ? scope.timezone : '',
       locale: typeof scope.locale === 'string' ? scope.locale : '',

@@ -8,6 +8,7 @@ import { studioStore, useStudio } from '../state/studio-store.ts'
 import { LookUpNote } from './LookUpNote.tsx'
 import classes from './Transcript.module.css'
 import { type TranscriptLine, transcriptOf } from './transcript.ts'
+import { WriteNote } from './WriteNote.tsx'
 
 interface TranscriptProps {
   preview: Preview | null
@@ -23,7 +24,7 @@ export function Transcript({ preview, problem, isRunning }: TranscriptProps) {
   const end = useRef<HTMLDivElement>(null)
   const replay = useStudio((state) => state.replay)
   const all = useMemo(
-    () => (preview ? transcriptOf(document, preview.events, placeLookUps(preview.lookUps ?? [])) : []),
+    () => (preview ? transcriptOf(document, preview.events, placeLookUps(preview.lookUps ?? []), preview.writes) : []),
     [document, preview],
   )
   const lines = all.slice(0, shown ?? undefined)
@@ -70,6 +71,7 @@ function Line({ line }: { line: TranscriptLine }) {
         <div className={classes.said}>
           <Words line={line} />
           {line.lookUp && <LookUpNote lookUp={line.lookUp} />}
+          {line.write && <WriteNote write={line.write} />}
         </div>
       )}
     </li>

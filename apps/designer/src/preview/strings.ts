@@ -103,6 +103,17 @@ export const strings = {
     askAnew: 'Ask again',
   },
 
+  write: {
+    notStored: 'Nothing is stored in the preview.',
+    whatIf: 'What if it began with…',
+    before: '{{column}} before this step',
+    noRow: 'Leave it empty for no row.',
+    use: 'Use this value',
+    own: 'your value',
+    change: 'Change my value',
+    takeBack: 'Use what is stored',
+  },
+
   drawer: 'Evidence',
   problems: 'Problems',
   wire: 'On the wire',
@@ -152,6 +163,7 @@ export const strings = {
     goesRound: 'the call goes back here, as often as it likes',
     reasons: {
       'look-up': 'a look-up, made only when the call gets here',
+      write: 'writes to a table, only when the call gets here',
       digits: 'reads keys that were just typed',
       facts: 'reads what a step before it changes',
       clock: 'needs the time after a long step',

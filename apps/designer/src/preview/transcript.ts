@@ -1,6 +1,6 @@
 /** The lines of the sample phone, made of what the simulated call reported. */
 import { type FlowDocument, portsOf, titleOf } from '@callflow-studio/model'
-import type { PreviewEvent } from '@callflow-studio/model/api'
+import type { PreviewEvent, PreviewWrite } from '@callflow-studio/model/api'
 import type { PlacedLookUp } from '../state/preview-look-ups.ts'
 
 export interface TranscriptLine {
@@ -19,15 +19,19 @@ export interface TranscriptLine {
   exchange: number
   /** What the step asked of another server. */
   lookUp: PlacedLookUp | null
+  /** What the step would write, where that can begin with a value of the user's. */
+  write: PreviewWrite | null
 }
 
 export function transcriptOf(
   document: FlowDocument,
   events: readonly PreviewEvent[],
   lookUps: readonly PlacedLookUp[] = [],
+  writes: readonly PreviewWrite[] = [],
 ): readonly TranscriptLine[] {
   const byId = new Map(document.nodes.map((node) => [node.id, node]))
   const lookUpOf = takeInTurn(lookUps)
+  const writeOf = takeFirst(writes)
   return events.map((event, index) => {
     const node = event.nodeId === null ? undefined : byId.get(event.nodeId)
     const port =
@@ -42,6 +46,7 @@ export function transcriptOf(
       nodeId: event.nodeId,
       exchange: event.exchange,
       lookUp: lookUpOf(event),
+      write: writeOf(event),
     }
     if (event.kind === 'caller') return { ...line, ...whatCallerDid(event.text ?? '', port?.label ?? null) }
     // Status and time stand below it.
@@ -59,6 +64,18 @@ function takeInTurn(lookUps: readonly PlacedLookUp[]): (event: PreviewEvent) => 
     if (kind !== 'step' && kind !== 'failure') return null
     const index = left.findIndex((lookUp) => lookUp.nodeId === nodeId)
     return index === -1 ? null : (left.splice(index, 1)[0] ?? null)
+  }
+}
+
+/** The first time that a step writes to a column, which the user may want to begin with another value. */
+function takeFirst(writes: readonly PreviewWrite[]): (event: PreviewEvent) => PreviewWrite | null {
+  const first = new Map<string, PreviewWrite>()
+  for (const write of writes) if (!first.has(write.nodeId)) first.set(write.nodeId, write)
+  return ({ kind, nodeId }) => {
+    if ((kind !== 'step' && kind !== 'failure') || nodeId === null) return null
+    const write = first.get(nodeId)
+    first.delete(nodeId)
+    return write && write.column !== null ? write : null
   }
 }
 

@@ -73,7 +73,7 @@ export function usePreviewRun(): boolean {
 
 /** Plays a call with the replies that are known of its look-ups, and keeps those that it gets. */
 async function playWithLookUps(flowId: string, wish: PreviewRequest, isEdited: boolean, signal: AbortSignal) {
-  const { ownReplies: own, takeConfirmed, setHeard } = studioStore.getState()
+  const { ownReplies: own, ownKept: kept, takeConfirmed, setHeard } = studioStore.getState()
   let { heard } = studioStore.getState()
   // Used up before it is known whether it arrives: what could be sent twice is asked for once more instead.
   let confirmed = takeConfirmed()
@@ -81,7 +81,7 @@ async function playWithLookUps(flowId: string, wish: PreviewRequest, isEdited: b
     const mocks = mocksOf(own, heard)
     const preview = await api.preview(
       flowId,
-      { ...wish, mocks, ...(confirmed === null ? {} : { confirmed: [confirmed] }) },
+      { ...wish, mocks, kept, ...(confirmed === null ? {} : { confirmed: [confirmed] }) },
       signal,
     )
     confirmed = null

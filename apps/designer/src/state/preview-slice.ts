@@ -3,7 +3,7 @@
  * step back is one action less, and an edit of the drawing shows at once. Neither saved nor undone.
  */
 import type { CallerAction, SwitchState } from '@callflow-studio/model'
-import type { LookUpMock, Preview } from '@callflow-studio/model/api'
+import type { Cell, LookUpMock, Preview } from '@callflow-studio/model/api'
 import type { StateCreator } from 'zustand/vanilla'
 import { type HeardReply, type LookUpPlace, type OwnReplies, withOwnReply } from './preview-look-ups.ts'
 import { MOBILE_CALLER, readOwnCallers, type SampleCaller, writeOwnCallers } from './sample-callers.ts'
@@ -31,6 +31,8 @@ export interface PreviewSlice {
   heard: readonly HeardReply[]
   /** Replies of the user in place of real ones; they outlast the call, as caller and clock do. */
   ownReplies: OwnReplies
+  /** What steps that write find at first, by step, in place of what is stored; they outlast the call too. */
+  ownKept: Readonly<Record<string, Cell>>
   /** The step whose look-up may be sent with the next playing, once. */
   confirmed: string | null
   /** Counts up to have the very same call played once more. */
@@ -54,6 +56,8 @@ export interface PreviewSlice {
   takeConfirmed: () => string | null
   /** @param reply null takes the user's reply back */
   answerLookUp: (place: LookUpPlace, reply: LookUpMock | null) => void
+  /** @param value undefined takes the user's value back */
+  keepAtFirst: (nodeId: string, value: Cell | undefined) => void
   /** Forgets what a real look-up answered, and all that came behind it. */
   askAnew: (place: LookUpPlace) => void
   forgetReplies: () => void
@@ -78,6 +82,7 @@ export const createPreviewSlice: StateCreator<StudioState, [], [], PreviewSlice>
     preview: null,
     previewProblem: null,
     ownReplies: {},
+    ownKept: {},
     replays: 0,
     act: (action) => set((state) => ({ ...AT_ITS_END, does: [...state.does, action] })),
     stepBack: () =>
@@ -117,6 +122,15 @@ export const createPreviewSlice: StateCreator<StudioState, [], [], PreviewSlice>
       })),
     askAnew: (place) =>
       set(({ heard, replays }) => ({ ...AT_ITS_END, heard: before(heard, place), replays: replays + 1 })),
-    forgetReplies: () => set({ ownReplies: {} }),
+    keepAtFirst: (nodeId, value) =>
+      set(({ ownKept, replays }) => {
+        const { [nodeId]: _, ...others } = ownKept
+        return {
+          ...AT_ITS_END,
+          ownKept: value === undefined ? others : { ...others, [nodeId]: value },
+          replays: replays + 1,
+        }
+      }),
+    forgetReplies: () => set({ ownReplies: {}, ownKept: {} }),
   }
 }

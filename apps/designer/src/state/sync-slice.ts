@@ -21,7 +21,10 @@ export interface SyncSlice {
   validation: Validation
   /** The document that `validation` is about; null until the server has answered. */
   validated: FlowDocument | null
-  setSync: (change: Partial<Omit<SyncSlice, 'setSync' | 'opened'>>) => void
+  /** How often tables were changed beside the document: what it names may be right now. */
+  tableChanges: number
+  tablesChanged: () => void
+  setSync: (change: Partial<Omit<SyncSlice, 'setSync' | 'opened' | 'tablesChanged'>>) => void
   /** After a flow was fetched. */
   opened: (flow: Flow) => void
 }
@@ -38,6 +41,8 @@ export const createSyncSlice: StateCreator<StudioState, [], [], SyncSlice> = (se
   pivotUrl: '',
   validation: NOTHING,
   validated: null,
+  tableChanges: 0,
+  tablesChanged: () => set(({ tableChanges }) => ({ tableChanges: tableChanges + 1 })),
   setSync: (change) => set(change),
   opened: (flow) =>
     set({

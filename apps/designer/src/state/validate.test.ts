@@ -34,6 +34,25 @@ it('asks for each way through the flow while they are looked at, and only then',
   stop()
 })
 
+it('asks anew where a table was changed that the flow names', () => {
+  const store = createStudioStore()
+  let asked = 0
+  const stop = startValidation({
+    store,
+    validate: async () => {
+      asked++
+      return { diagnostics: [], cuts: [], mostRequests: 1 }
+    },
+    after: (_, run) => {
+      run()
+      return () => {}
+    },
+  })
+  store.getState().tablesChanged()
+  expect(asked).toBe(2)
+  stop()
+})
+
 it('waits while a value is half typed, and asks once it is whole', () => {
   const store = createStudioStore()
   let asked = 0

@@ -54,7 +54,8 @@ export function startValidation({ store, validate, after }: ValidationDeps = inB
     const isBack = before.save === 'offline' && state.save === 'saved'
     const isTyped = before.isTypingValue && !state.isTypingValue
     if (state.isTypingValue && !before.isTypingValue) calledOff()
-    if (state.isTypingValue || (state.document === before.document && !isBack && !isOpened && !isTyped)) return
+    const isOther = state.document !== before.document || state.tableChanges !== before.tableChanges
+    if (state.isTypingValue || (!isOther && !isBack && !isOpened && !isTyped)) return
     calledOff()
     calledOff = after(isOpened ? 0 : ASK_AFTER_MS, () => void ask())
   })

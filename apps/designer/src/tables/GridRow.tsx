@@ -1,6 +1,7 @@
 import type { Table, TableRow } from '@callflow-studio/model/api'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatLastMinute } from '../ui/format.ts'
 import { CellEditor } from './CellEditor.tsx'
 import { CellNote } from './CellNote.tsx'
 import { type CellEdits, editOf, isDraft } from './cell-edits.ts'
@@ -93,6 +94,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               <span className={classes.hint}>{t('newRowHint', { key: column.name })}</span>
             ) : (
               <span className={classes.text}>{text}</span>
+            )}
+            {row?.expiresAt && !isEdited && column.name === table.keyColumn && (
+              <span className={classes.until}>
+                {t('until', { time: formatLastMinute(row.expiresAt, new Date(), i18n.language) })}
+              </span>
             )}
             {isHere && edit && <CellNote id={`${cellId(index, at)}-note`} edit={edit} keyColumn={table.keyColumn} />}
           </td>

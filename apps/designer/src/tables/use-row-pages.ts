@@ -7,6 +7,8 @@ import { keys } from '../api/queries.ts'
 import type { RowView } from './row-view.ts'
 
 const PAGE = 200
+/** Calls write to live tables, and nothing tells of it. */
+const LIVE_EVERY_MS = 5000
 
 export interface RowPages {
   /** How many rows there are; what was known last until the studio has said. */
@@ -30,7 +32,10 @@ export function useRowPages(table: Table, view: RowView, from: number, to: numbe
   const inSight = Array.from({ length: last - first + 1 }, (_, index) => first + index)
   const pages = [...new Set([...inSight, Math.max(0, Math.floor(also / PAGE))])]
   const answers = useQueries({
-    queries: pages.map((page) => pageQuery(table.id, view, page)),
+    queries: pages.map((page) => ({
+      ...pageQuery(table.id, view, page),
+      refetchInterval: table.live ? LIVE_EVERY_MS : (false as const),
+    })),
   })
   const total = useLastTotal(view, answers.find(({ data }) => data)?.data, table.rowCount)
   const failed = answers.find(({ isError, data }) => isError && !data)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatClock, formatPhone, formatSize, formatSpan, formatTook, formatWhen } from './format.ts'
+import { formatClock, formatLastMinute, formatPhone, formatSize, formatSpan, formatTook, formatWhen } from './format.ts'
 
 const NOW = new Date(2026, 10, 24, 14, 5, 0)
 const at = (...parts: [number, number, number, number, number]) =>
@@ -13,6 +13,17 @@ describe('when something changed', () => {
     expect(at(2026, 10, 23, 17, 20)).toBe('Yesterday, 17:20')
     expect(at(2026, 10, 19, 8, 0)).toBe('19 November')
     expect(at(2025, 9, 3, 8, 0)).toBe('3 October 2025')
+  })
+})
+
+describe('until when something is there', () => {
+  const until = (...parts: [number, number, number, number, number]) =>
+    formatLastMinute(new Date(...parts).toISOString(), NOW, 'en')
+  it('is the last minute in which it is, with the day where that is another one', () => {
+    expect(until(2026, 10, 25, 0, 0)).toBe('23:59')
+    expect(until(2026, 10, 24, 15, 0)).toBe('14:59')
+    expect(until(2026, 11, 3, 14, 6)).toBe('3 Dec, 14:05')
+    expect(until(2027, 0, 1, 9, 1)).toBe('1 Jan 2027, 09:00')
   })
 })
 

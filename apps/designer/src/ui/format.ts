@@ -22,6 +22,20 @@ export function formatWhen(iso: string, now: Date, locale: string): string {
   return parts.format(then)
 }
 
+/** The last minute before a time: "23:59" today, "3 Dec, 14:05", "1 Jan 2027, 09:00". */
+export function formatLastMinute(iso: string, now: Date, locale: string): string {
+  const last = new Date(Date.parse(iso) - 1)
+  const isToday = startOfDay(last) === startOfDay(now)
+  const isThisYear = last.getFullYear() === now.getFullYear()
+  const time = last.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false })
+  const day = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  })
+  return isToday ? time : `${day.format(last)}, ${time}`
+}
+
 /** "9:41:22", 24 hours. */
 export function formatClock(iso: string): string {
   const then = new Date(iso)

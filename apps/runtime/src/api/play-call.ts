@@ -31,7 +31,7 @@ export interface PlayedFlow {
 
 export type PlayWish = Pick<
   z.output<typeof previewRequestSchema>,
-  'call' | 'now' | 'mocks' | 'confirmed' | 'startAt' | 'does'
+  'call' | 'now' | 'mocks' | 'confirmed' | 'kept' | 'switches' | 'startAt' | 'does'
 >
 
 /** @throws ApiProblem for a wish that means nothing in this flow */
@@ -55,7 +55,7 @@ export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish
       await turn() // between two requests of a preview, those of KAZOO are answered
       const answered = await ask(request, base, {
         ...pivotDeps(deps, played, wish.startAt, base, at),
-        services: lookUps.services,
+        servicesOf: () => lookUps.services,
       })
       // A mock is there at once; a caller would have waited for it.
       const reply = { ...answered, tookMs: answered.tookMs + lookUps.takeMockedMs() }
@@ -67,6 +67,7 @@ export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish
   })
   return {
     ...(lookUps.made.length > 0 ? { ...maskPreview(call, deps.secrets.mask), lookUps: lookUps.made } : call),
+    ...(lookUps.writes.length > 0 ? { writes: lookUps.writes } : {}),
     diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic })),
   }
 }
@@ -87,7 +88,7 @@ function pivotDeps(
   startAt: string | undefined,
   publicUrl: string,
   at: Date,
-): Omit<PivotDeps, 'services'> {
+): Omit<PivotDeps, 'servicesOf'> {
   const draft = { flowId: id, version, flow: compiled.flow, name }
   return {
     flows: {

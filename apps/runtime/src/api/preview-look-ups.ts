@@ -1,6 +1,6 @@
 /**
- * Look-ups of a previewed call: a mock answers at once; else GET is sent, and any other method only where that was
- * confirmed. Whatever is shown of them is masked.
+ * What a previewed call asks of the world. Look-ups: a mock answers at once; else GET is sent, and any other method only where that was
+ * confirmed. Whatever is shown of them is masked. Tables: what is written stays in the preview.
  */
 import {
   LOOK_UP_FAILURES,
@@ -9,26 +9,39 @@ import {
   MASKED,
   type Services,
   serverOf,
+  type TableWrite,
+  type TableWritten,
 } from '@callflow-studio/model'
-import type { LookUpMock, LookUpMocks, PreviewLookUp, PreviewRequest, WaitingFor } from '@callflow-studio/model/api'
+import type {
+  LookUpMock,
+  LookUpMocks,
+  PreviewLookUp,
+  PreviewRequest,
+  PreviewWrite,
+  WaitingFor,
+} from '@callflow-studio/model/api'
 import type { ApiDeps } from './api-deps.ts'
 
 export interface PreviewLookUps {
   services: Services
   /** So far, in their order. */
   made: PreviewLookUp[]
+  /** What would have been written so far, in its order. */
+  writes: PreviewWrite[]
   /** The look-up that waits for a confirmation or a mock; null where none does. */
   waitingFor: () => WaitingFor | null
   /** How long the caller has waited for mocks since this was last asked. */
   takeMockedMs: () => number
 }
 
-type Wish = Pick<PreviewRequest, 'mocks' | 'confirmed' | 'switches'>
+type Wish = Pick<PreviewRequest, 'mocks' | 'confirmed' | 'kept' | 'switches'>
 
 export function createPreviewLookUps(
   { lookUps, secrets, tables, switches }: Pick<ApiDeps, 'lookUps' | 'secrets' | 'tables' | 'switches'>,
-  { mocks = {}, confirmed = [], switches: pretended = {} }: Wish,
+  { mocks = {}, confirmed = [], kept = {}, switches: pretended = {} }: Wish,
 ): PreviewLookUps {
+  const rows = tables.preview()
+  const writes: PreviewWrite[] = []
   const made: PreviewLookUp[] = []
   const unused = [...confirmed]
   let waiting: WaitingFor | null = null
@@ -61,8 +74,24 @@ export function createPreviewLookUps(
     return reply
   }
 
+  /** At the first visit of a step, what the request says is there takes the place of what is stored. */
+  async function writeTable(write: TableWrite, timeoutMs: number): Promise<TableWritten> {
+    const { nodeId, change } = write
+    const column = change.kind === 'forget' ? null : change.column
+    const isOwn = Object.hasOwn(kept, nodeId) && column !== null && !writes.some((other) => other.nodeId === nodeId)
+    writes.push({ nodeId, column, isOwn })
+    if (isOwn) {
+      const value = kept[nodeId] ?? null
+      const seed = value === null ? { kind: 'forget' as const } : { kind: 'set' as const, column, value }
+      const seeded = await rows.writeTable({ ...write, change: seed }, timeoutMs)
+      if (seeded.kind === 'error') return seeded
+    }
+    return rows.writeTable(write, timeoutMs)
+  }
+
   return {
     made,
+    writes,
     waitingFor: () => waiting,
     takeMockedMs: () => {
       const taken = mockedMs
@@ -71,9 +100,10 @@ export function createPreviewLookUps(
     },
     services: {
       lookUp,
-      readTable: tables.read,
+      readTable: rows.readTable,
+      writeTable,
       specialDays: tables.days,
-      switchState: (id, at) => (Object.hasOwn(pretended, id) ? pretended[id] : undefined) ?? switches.stateOf(id, at),
+      ...switches.preview(pretended),
       secret: secrets.get,
     },
   }

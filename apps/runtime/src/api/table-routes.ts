@@ -14,6 +14,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { UsedNow } from '../flows/usage.ts'
+import { epochOf } from '../tables/read-table.ts'
 import { addRow, deleteRow, deleteRows, readPage, saveRow } from '../tables/rows.ts'
 import type { Done, TableInfo } from '../tables/tables.ts'
 import type { ApiDeps } from './api-deps.ts'
@@ -109,8 +110,9 @@ export function createTableRoutes({ tables, usage }: ApiDeps): Hono<{ Bindings: 
       const { state } = infoOf(context)
       const { columns, keyColumn, generation, name } = state
       const { spreadsheet: forSpreadsheets } = readQuery(context, exportSchema)
+      const when = { epoch: epochOf(state, tables.epoch()), at: tables.now().getTime() }
       const wish = { columns, keyColumn, forSpreadsheets }
-      const csv = await tables.thread.ask({ kind: 'export', generation, epoch: tables.epoch(), ...wish })
+      const csv = await tables.thread.ask({ kind: 'export', generation, ...when, ...wish })
       return context.body(csv, 200, {
         'Content-Type': 'text/csv; charset=utf-8',
         'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.csv`.toWellFormed())}`,

@@ -5,7 +5,9 @@
 export interface Probes {
   /** A test begins. @returns how to end it; `hasArrived` tells whether its request reached this studio */
   begin: (callId: string) => { hasArrived: () => boolean; end: () => void }
-  /** Whether a request belongs to a test; notes that it has arrived. */
+  /** Whether a request belongs to a test. */
+  has: (callId: string) => boolean
+  /** The same; notes that it has arrived. */
   take: (callId: string) => boolean
 }
 
@@ -16,6 +18,7 @@ export function createProbes(): Probes {
       running.set(callId, false)
       return { hasArrived: () => running.get(callId) === true, end: () => running.delete(callId) }
     },
+    has: (callId) => running.has(callId),
     take(callId) {
       if (!running.has(callId)) return false
       running.set(callId, true)

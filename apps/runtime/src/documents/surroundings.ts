@@ -1,11 +1,12 @@
 /** What a document names beside itself, as plain data that goes to another thread. */
-import type { Around, DayList, KazooProfile, PreparedFlow, World } from '@callflow-studio/model'
+import type { Around, DayList, KazooProfile, KnownTable, PreparedFlow, World } from '@callflow-studio/model'
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { compileText } from '../flows/read-stored.ts'
 import { createNameRules } from '../outbound/allowed-hosts.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Switches } from '../switches/switches.ts'
+import { toKnownTable } from '../tables/known-table.ts'
 import type { Tables } from '../tables/tables.ts'
 
 interface KnownFlow {
@@ -21,7 +22,7 @@ interface KnownFlow {
 export interface Surroundings {
   defaultProfile: KazooProfile
   flows: KnownFlow[]
-  tables: { id: string; name: string; columns: string[] }[]
+  tables: ({ id: string } & KnownTable)[]
   /** Of the tables that the document names as lists of days. */
   days: Record<string, DayList>
   /** Ids. */
@@ -59,11 +60,7 @@ export async function gatherSurroundings(
   return {
     defaultProfile: config.kazooVersion,
     flows: [...found.values()],
-    tables: tables.list().map(({ state }) => ({
-      id: state.tableId,
-      name: state.name,
-      columns: state.columns.map(({ name }) => name),
-    })),
+    tables: tables.list().map(({ state }) => ({ id: state.tableId, ...toKnownTable(state) })),
     days: Object.fromEntries(
       document.nodes.flatMap(listIdsIn).flatMap((id) => {
         const list = tables.days(id, tables.epoch())

@@ -1,10 +1,13 @@
 import type { FlowDocument, FlowEdge, FlowNode } from '@callflow-studio/model'
+import type { ExampleTable } from '@callflow-studio/model/api'
 
 export interface Example {
   id: string
   name: string
   description: string
   document: FlowDocument
+  /** Tables that its steps name. */
+  tables?: readonly ExampleTable[]
 }
 
 /**

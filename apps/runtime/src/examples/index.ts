@@ -6,6 +6,7 @@ import { openingHours } from './opening-hours.ts'
 import { orderStatus } from './order-status.ts'
 import { pinCheck } from './pin-check.ts'
 import { routeByCaller } from './route-by-caller.ts'
+import { threeCalls } from './three-calls.ts'
 
 export const EXAMPLES: readonly Example[] = [
   frontDesk,
@@ -14,4 +15,5 @@ export const EXAMPLES: readonly Example[] = [
   openingHours,
   accountBalance,
   orderStatus,
+  threeCalls,
 ]

@@ -1,12 +1,6 @@
-import type { Around, DayList, KazooProfile, World } from '@callflow-studio/model'
+import type { Around, DayList, KazooProfile, KnownTable, World } from '@callflow-studio/model'
 import { createNameRules } from '../outbound/allowed-hosts.ts'
 import type { PublishedFlows } from './published-flows.ts'
-
-/** A table as a check needs it. */
-interface KnownTable {
-  name: string
-  columns: readonly string[]
-}
 
 /** What there is beside a flow, as it is now; for checks before publishing. */
 export const createWorld = (

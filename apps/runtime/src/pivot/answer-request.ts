@@ -70,8 +70,8 @@ export interface PivotDeps {
   now: () => Date
   /** Where the call begins instead of the start; for previews. */
   startAt?: string | undefined
-  /** What a call may ask of the world. */
-  services: Services
+  /** What this call may ask of the world. */
+  servicesOf: (callId: string) => Services
   /** Calls of flows that ask other servers wait for it; not in previews. */
   turn?: () => Promise<void>
   /** Masks secrets in what is logged of a call that made look-ups: servers echo what they were sent. */
@@ -170,7 +170,8 @@ function answerTarget(
     seal: (state) => prefix + deps.sealer.seal(state),
     elapsedMs: () => performance.now() - begun,
     resolve: (flowId, version) => deps.flows.resolve(flowId, version, epoch),
-    services: deps.services,
+    services: deps.servicesOf(facts.callId),
+    requestName: target.token ?? (facts.callId === '' ? null : `${target.key} ${facts.callId}`),
     recordings: recordingsAt(base.url, prefix, deps.uploadSealer),
   })
   return answer instanceof Promise

@@ -7,12 +7,15 @@
 import type { Cell, TableColumn } from '@callflow-studio/model/api'
 import type { Database } from 'better-sqlite3'
 import { openSqlite, STUDIO_FILE } from './database.ts'
+import { type KeptRow, SAME_REQUEST_MS } from './row-writer.ts'
 import type { Cells } from './table-rows.ts'
 
 export interface RowQuery {
   generation: number
   /** Rows are shown as they are at this epoch. */
   epoch: number
+  /** And at this time, in milliseconds since 1970: what has expired is not shown. */
+  at: number
   columns: readonly TableColumn[]
   offset: number
   limit: number
@@ -27,54 +30,70 @@ export interface RowQuery {
 }
 
 export interface BulkStore {
-  /** Writes rows from this place on, as many as a short transaction takes. @returns the first place not yet written */
-  append: (generation: number, rows: readonly Cells[], from: number) => number
+  /**
+   * Writes rows from this place on, as many as a short transaction takes.
+   * @param expiries of those rows that expire, by their place
+   * @returns the first place not yet written
+   */
+  append: (generation: number, rows: readonly Cells[], from: number, expiries: readonly (number | null)[]) => number
   /** One page, and how many rows there are in all. */
-  page: (query: RowQuery) => { rows: { row: number; cells: Cells }[]; total: number }
-  /** All rows, in order. */
-  all: (generation: number, epoch: number) => Iterable<Cells>
+  page: (query: RowQuery) => { rows: ({ row: number } & KeptRow)[]; total: number }
+  /** All rows as they are at this time, in order. */
+  all: (generation: number, epoch: number, at: number) => Iterable<KeptRow>
   /** Removes some rows that ended before this time, in milliseconds since 1970. @returns false when none is left */
   removeEnded: (before: number) => boolean
+  /** Removes some rows that have expired by this time, and what was kept of writes long ago. @returns false when none is left */
+  removeExpired: (before: number) => boolean
   /** Removes some rows of a generation, at last itself. @returns false when it is gone */
   removeGeneration: (generation: number) => boolean
+  /** Moves what was written from the log of changes to where it belongs. */
+  checkpoint: () => void
   close: () => void
 }
 
 /** How long one transaction may write before it commits. */
 const LONGEST_MS = 3
 
-const VISIBLE = 'generation = @generation and from_epoch <= @epoch and (to_epoch is null or to_epoch > @epoch)'
+const VISIBLE = `generation = @generation and from_epoch <= @epoch and (to_epoch is null or to_epoch > @epoch)
+  and (expires_at is null or expires_at > @at)`
 
 export function openBulkStore(dataDir: string): BulkStore {
   // A power cut may take the last rows, but never those of a table: the state that names them is written with FULL, which
   // brings to the disk whatever stands before it in the same log.
   const database = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: true })
-  const insertRow = database.prepare('insert into table_rows (generation, row, cells, from_epoch) values (?, ?, ?, 0)')
+  const insertRow = database.prepare(
+    'insert into table_rows (generation, row, cells, from_epoch, expires_at) values (?, ?, ?, 0, ?)',
+  )
   const insertCell = database.prepare(
     'insert into table_cells (generation, column_id, value, row, id) values (?, ?, ?, ?, ?)',
   )
-  function insert(generation: number, row: number, cells: Cells): void {
-    const { lastInsertRowid: id } = insertRow.run(generation, row, JSON.stringify(cells))
+  function insert(generation: number, row: number, cells: Cells, expiresAt: number | null): void {
+    const { lastInsertRowid: id } = insertRow.run(generation, row, JSON.stringify(cells), expiresAt)
     for (const [columnId, value] of Object.entries(cells)) insertCell.run(generation, columnId, String(value), row, id)
   }
-  const append = database.transaction((generation: number, rows: readonly Cells[], from: number) => {
-    const until = performance.now() + LONGEST_MS
-    let next = from
-    do insert(generation, next + 1, rows[next++] ?? {})
-    while (next < rows.length && performance.now() < until)
-    return next
-  })
-  const all = database.prepare<unknown[], { cells: string }>(
-    `select cells from table_rows where ${VISIBLE} order by row`,
+  const append = database.transaction(
+    (generation: number, rows: readonly Cells[], from: number, expiries: readonly (number | null)[]) => {
+      const until = performance.now() + LONGEST_MS
+      let next = from
+      do insert(generation, next + 1, rows[next] ?? {}, expiries[next++] ?? null)
+      while (next < rows.length && performance.now() < until)
+      return next
+    },
+  )
+  const all = database.prepare<unknown[], { cells: string; expires_at: number | null }>(
+    `select cells, expires_at from table_rows where ${VISIBLE} order by row`,
   )
   addSearch(database)
   return {
-    append: (generation, rows, from) => (from < rows.length ? append.immediate(generation, rows, from) : from),
+    append: (generation, rows, from, expiries) =>
+      from < rows.length ? append.immediate(generation, rows, from, expiries) : from,
     page: (query) => readPage(database, query),
-    *all(generation, epoch) {
-      for (const { cells } of all.iterate({ generation, epoch })) yield JSON.parse(cells)
+    *all(generation, epoch, at) {
+      for (const { cells, expires_at: expiresAt } of all.iterate({ generation, epoch, at }))
+        yield { cells: JSON.parse(cells), expiresAt }
     },
     ...createRemoval(database),
+    checkpoint: () => database.pragma('wal_checkpoint(PASSIVE)'),
     close: () => database.close(),
   }
 }
@@ -117,14 +136,17 @@ function readPage(database: Database, query: RowQuery): ReturnType<BulkStore['pa
   const order =
     sort === null && key === '' ? `row ${direction}` : `cells ->> @by is null, cells ->> @by ${direction}, row`
   const rows = database
-    .prepare<unknown[], { row: number; cells: string }>(
-      `select row, cells from table_rows where ${where} order by ${order} limit @limit offset @offset`,
+    .prepare<unknown[], { row: number; cells: string; expires_at: number | null }>(
+      `select row, cells, expires_at from table_rows where ${where} order by ${order} limit @limit offset @offset`,
     )
     .all(given)
   const total = database
     .prepare<unknown[], { count: number }>(`select count(*) as count from table_rows where ${where}`)
     .get(given)
-  return { rows: rows.map(({ row, cells }) => ({ row, cells: JSON.parse(cells) })), total: total?.count ?? 0 }
+  return {
+    rows: rows.map(({ row, cells, expires_at: expiresAt }) => ({ row, cells: JSON.parse(cells), expiresAt })),
+    total: total?.count ?? 0,
+  }
 }
 
 /** Sorts behind all others, so that what begins with a text lies between it and it followed by this. */
@@ -133,12 +155,19 @@ const LAST_CHARACTER = '\u{10FFFF}'
 /** How many rows one transaction removes: a few milliseconds' worth. */
 const MOST_REMOVED = 50
 
-function createRemoval(database: Database): Pick<BulkStore, 'removeEnded' | 'removeGeneration'> {
+function createRemoval(database: Database): Pick<BulkStore, 'removeEnded' | 'removeExpired' | 'removeGeneration'> {
   const rowsOf = database.prepare<[number, number], { id: number }>(
     'select id from table_rows where generation = ? limit ?',
   )
   const ended = database.prepare<[number, number], { id: number }>(
     'select id from table_rows where ended_at < ? and ended_at is not null limit ?',
+  )
+  const expired = database.prepare<[number, number], { id: number }>(
+    'select id from table_rows where expires_at <= ? and expires_at is not null and to_epoch is null limit ?',
+  )
+  const discount = database.prepare(
+    `update data_tables set row_count = row_count - 1
+     where id = (select g.table_id from table_rows r join table_generations g on g.id = r.generation where r.id = ?)`,
   )
   const cellsOf = database.prepare<[number], { generation: number; row: number; cells: string }>(
     'select generation, row, cells from table_rows where id = ?',
@@ -157,7 +186,20 @@ function createRemoval(database: Database): Pick<BulkStore, 'removeEnded' | 'rem
       removeRow.run(id)
     }
   })
+  const forgetWrites = database.prepare(
+    'delete from table_writes where name in (select name from table_writes where at <= ? order by at limit ?)',
+  )
+  const removeCounted = database.transaction((ids: readonly { id: number }[]) => {
+    for (const { id } of ids) discount.run(id)
+    remove(ids)
+  })
   return {
+    removeExpired(before) {
+      const old = expired.all(before, MOST_REMOVED)
+      if (old.length > 0) removeCounted.immediate(old)
+      const { changes } = forgetWrites.run(before - SAME_REQUEST_MS, MOST_REMOVED)
+      return old.length + changes > 0
+    },
     removeEnded(before) {
       const old = ended.all(before, MOST_REMOVED)
       if (old.length > 0) remove.immediate(old)

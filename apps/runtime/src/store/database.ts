@@ -18,6 +18,8 @@ export const CALLS_FILE = 'calls.sqlite'
  */
 const BUSY_TIMEOUT_MS = 4000
 const BRIEF_BUSY_TIMEOUT_MS = 20
+/** As long as another server of this database takes for the writes of its calls. */
+const QUICK_BUSY_TIMEOUT_MS = 3
 
 /** A database file that cannot be used. Its message names the file and says what to do. */
 export class DatabaseFileError extends Error {
@@ -35,6 +37,11 @@ export interface OpenOptions {
   synchronous: 'FULL' | 'NORMAL'
   /** Whether the thread may stand still while another process holds the file. */
   waits: boolean
+  /**
+   * For many small writes on the answering thread: hardly waits for a lock, and what is written stays in the log of changes
+   * until another connection brings it to its place.
+   */
+  quick?: boolean
   /** Deleted rows are overwritten, and a new file can give its space back bit by bit. */
   forgets?: boolean
   /** No other connection can open the file, and none of its memory is a file: this works on a full disk too. */
@@ -61,15 +68,16 @@ export function openSqlite(dataDir: string, file: string, options: OpenOptions):
   }
 }
 
-function configure(database: SqliteDatabase, { synchronous, waits, forgets, alone }: OpenOptions): void {
+function configure(database: SqliteDatabase, { synchronous, waits, forgets, alone, quick }: OpenOptions): void {
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`) // while it is opened, nobody calls yet
   if (alone) database.pragma('locking_mode = EXCLUSIVE')
   if (forgets) database.pragma('auto_vacuum = INCREMENTAL') // counts before the first table only
   database.pragma('journal_mode = WAL')
   database.pragma(`synchronous = ${synchronous}`)
   database.pragma('foreign_keys = ON')
+  if (quick) database.pragma('wal_autocheckpoint = 0')
   if (forgets) database.pragma('secure_delete = ON')
-  if (!waits) database.pragma(`busy_timeout = ${BRIEF_BUSY_TIMEOUT_MS}`)
+  if (!waits) database.pragma(`busy_timeout = ${quick ? QUICK_BUSY_TIMEOUT_MS : BRIEF_BUSY_TIMEOUT_MS}`)
 }
 
 /** What an administrator can do about an error of SQLite's. */

@@ -20,7 +20,7 @@ export class PatientDriver extends SqliteDriver {
 }
 
 /** @throws what `work` throws, SQLITE_BUSY only once its time is up */
-async function patiently<T>(work: () => Promise<T>): Promise<T> {
+export async function patiently<T>(work: () => T | Promise<T>): Promise<T> {
   for (const begun = performance.now(); ; ) {
     try {
       return await work()

@@ -1,7 +1,10 @@
 import type { Database } from 'better-sqlite3'
 
-/** @returns the cells of the first row that held this value at this epoch, as JSON; null where none did */
-export type ReadRow = (generation: number, columnId: string, value: string, epoch: number) => string | null
+/**
+ * @param at in milliseconds since 1970: a row that has expired by then is not there
+ * @returns the cells of the first row that held this value at this epoch, as JSON; null where none did
+ */
+export type ReadRow = (generation: number, columnId: string, value: string, epoch: number, at: number) => string | null
 
 /** @returns the cells of the rows that there were at this epoch, each as JSON, in the order of the table */
 export type ReadRows = (generation: number, epoch: number, limit: number) => string[]
@@ -17,11 +20,13 @@ export function createRowsReader(database: Database): ReadRows {
 
 /** The point read of `data.table`: prepared once, on the answering thread, in some microseconds. */
 export function createRowReader(database: Database): ReadRow {
-  const find = database.prepare<[number, string, string, number, number], { cells: string }>(
+  const find = database.prepare<[number, string, string, number, number, number], { cells: string }>(
     `select r.cells from table_cells c join table_rows r on r.id = c.id
      where c.generation = ? and c.column_id = ? and c.value = ?
        and r.from_epoch <= ? and (r.to_epoch is null or r.to_epoch > ?)
+       and (r.expires_at is null or r.expires_at > ?)
      order by c.row limit 1`,
   )
-  return (generation, columnId, value, epoch) => find.get(generation, columnId, value, epoch, epoch)?.cells ?? null
+  return (generation, columnId, value, epoch, at) =>
+    find.get(generation, columnId, value, epoch, epoch, at)?.cells ?? null
 }

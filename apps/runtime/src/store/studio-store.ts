@@ -6,6 +6,7 @@ import { DatabaseFileError, isDiskFull, openSqlite, openSqliteReader, queriesOve
 import { migrate } from './migrate.ts'
 import { studioMigrations } from './migrations/studio.ts'
 import { createRowReader, createRowsReader, type ReadRow, type ReadRows } from './row-reader.ts'
+import { createRowWriter, type WriteRows } from './row-writer.ts'
 import type { StudioTables } from './tables.ts'
 
 export type StudioQueries = Kysely<StudioTables>
@@ -20,6 +21,8 @@ export interface StudioStore {
   readRow: ReadRow
   /** The rows of a table, read at once: for short ones. */
   readRows: ReadRows
+  /** Changes rows of live tables for calls: a write to the log of changes, which nothing waits for to reach the disk. */
+  writeRows: WriteRows
   /** @throws if the database cannot be read, or is not the file in the folder any more. */
   ping: () => void
   /** @throws DatabaseFileError if the file was removed or replaced: whatever is written now is gone with the next start. */
@@ -52,9 +55,13 @@ async function openStore(dataDir: string, alone: boolean): Promise<StudioStore> 
   const database = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'FULL', waits: false, alone })
   const queries = queriesOver<StudioTables>(database)
   let reader = database
+  let writer = database
   try {
     await migrate(queries, studioMigrations)
-    if (!alone) reader = openSqliteReader(dataDir, STUDIO_FILE)
+    if (!alone) {
+      reader = openSqliteReader(dataDir, STUDIO_FILE)
+      writer = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: false, quick: true })
+    }
   } catch (error) {
     await queries.destroy()
     throw new DatabaseFileError(join(dataDir, STUDIO_FILE), error)
@@ -77,6 +84,7 @@ async function openStore(dataDir: string, alone: boolean): Promise<StudioStore> 
     readVersion: (flowId, version) => documentOf.get(flowId, version)?.document ?? null,
     readRow: createRowReader(reader),
     readRows: createRowsReader(reader),
+    writeRows: createRowWriter(writer),
     ping() {
       checkFile()
       one.get()
@@ -84,6 +92,7 @@ async function openStore(dataDir: string, alone: boolean): Promise<StudioStore> 
     checkFile,
     async close() {
       reader.close()
+      if (writer !== database) writer.close()
       await queries.destroy()
     },
   }

@@ -12,25 +12,33 @@ export interface StoredRow {
   id: number
   row: number
   cells: Cells
+  /** Milliseconds since 1970; null: never. */
+  expiresAt: number | null
 }
 
-/** @returns the row as it is now; undefined where there is none */
-export async function findRow(database: Queries, generation: number, row: number): Promise<StoredRow | undefined> {
+/** @returns the row as it is at this time; undefined where there is none */
+export async function findRow(
+  database: Queries,
+  generation: number,
+  row: number,
+  at: number,
+): Promise<StoredRow | undefined> {
   const found = await database
     .selectFrom('table_rows')
-    .select(['id', 'row', 'cells'])
+    .select(['id', 'row', 'cells', 'expires_at'])
     .where('generation', '=', generation)
     .where('row', '=', row)
     .where('to_epoch', 'is', null)
+    .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', at)]))
     .executeTakeFirst()
-  return found && { ...found, cells: JSON.parse(found.cells) }
+  return found && { id: found.id, row: found.row, cells: JSON.parse(found.cells), expiresAt: found.expires_at }
 }
 
-/** @returns the place of another row that holds this value now */
+/** @returns the place of another row that holds this value at this time */
 export async function findOther(
   database: Queries,
   generation: number,
-  { columnId, value, notRow }: { columnId: string; value: string; notRow: number | null },
+  { columnId, value, notRow, at }: { columnId: string; value: string; notRow: number | null; at: number },
 ): Promise<number | undefined> {
   const found = await database
     .selectFrom('table_cells')
@@ -41,6 +49,7 @@ export async function findOther(
     .where('table_cells.value', '=', value)
     .where('table_rows.to_epoch', 'is', null)
     .where('table_rows.row', '!=', notRow ?? -1)
+    .where(({ or, eb }) => or([eb('table_rows.expires_at', 'is', null), eb('table_rows.expires_at', '>', at)]))
     .executeTakeFirst()
   return found?.row
 }
@@ -57,11 +66,25 @@ export async function nextPlace(database: Queries, generation: number): Promise<
 
 export async function insertRow(
   database: Queries,
-  { generation, row, cells, epoch }: { generation: number; row: number; cells: Cells; epoch: number },
+  {
+    generation,
+    row,
+    cells,
+    epoch,
+    expiresAt = null,
+  }: { generation: number; row: number; cells: Cells; epoch: number; expiresAt?: number | null },
 ): Promise<void> {
   const { id } = await database
     .insertInto('table_rows')
-    .values({ generation, row, cells: JSON.stringify(cells), from_epoch: epoch, to_epoch: null, ended_at: null })
+    .values({
+      generation,
+      row,
+      cells: JSON.stringify(cells),
+      from_epoch: epoch,
+      to_epoch: null,
+      ended_at: null,
+      expires_at: expiresAt,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   const indexed = Object.entries(cells).map(([columnId, value]) => ({

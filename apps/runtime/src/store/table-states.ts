@@ -27,6 +27,14 @@ export type TableRow = Selectable<StudioTables['data_tables']>
 export const listTableRows = (database: Queries): Promise<TableRow[]> =>
   database.selectFrom('data_tables').selectAll().execute()
 
+/** @returns how many rows a table has, and when it was changed; undefined where there is none */
+export const readTableRow = (database: Queries, id: string): Promise<Omit<TableRow, 'id'> | undefined> =>
+  database
+    .selectFrom('data_tables')
+    .select(['row_count', 'created_at', 'updated_at'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+
 /** All of them, in the order of their epochs. */
 export const listTableStates = async (database: Queries): Promise<TableState[]> =>
   (await database.selectFrom('table_states').selectAll().orderBy('epoch').execute()).map((row) => ({

@@ -91,7 +91,7 @@ export interface StudioTables {
     id: Generated<number>
     table_id: string
   }
-  /** Immutable but for their end: an edited row is a new one with the same `row`. */
+  /** Immutable but for their end, and for what calls write to live tables: an edited row is a new one with the same `row`. */
   table_rows: {
     id: Generated<number>
     generation: number
@@ -102,6 +102,8 @@ export interface StudioTables {
     from_epoch: number
     to_epoch: number | null
     ended_at: number | null
+    /** Milliseconds since 1970, from when on it is not there; null: never. */
+    expires_at: number | null
   }
   /** The index of all columns: a value as text, and the row that holds it. */
   table_cells: {

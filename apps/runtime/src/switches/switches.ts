@@ -3,7 +3,14 @@
  * published: a call sees each change at its next request.
  */
 import { randomBytes } from 'node:crypto'
-import { SWITCH_STATES, type SwitchState } from '@callflow-studio/model'
+import { setTimeout as wait } from 'node:timers/promises'
+import {
+  type Services,
+  SWITCH_STATES,
+  type SwitchState,
+  type SwitchWrite,
+  type SwitchWritten,
+} from '@callflow-studio/model'
 import type { InOrder } from '../store/in-order.ts'
 import type { StudioStore } from '../store/studio-store.ts'
 import { deleteSwitch, listSwitches, type SwitchRow, saveSwitch } from '../store/switches.ts'
@@ -44,7 +51,16 @@ export interface Switches {
   delete: (id: string) => Promise<boolean>
   /** For calls: at once, from memory. Automatic for one that is gone. */
   stateOf: (id: string, at: Date) => SwitchState
+  /** For calls. Never rejects. @param flow the name of the flow that sets it */
+  set: (write: SwitchWrite, flow: string, timeoutMs: number) => Promise<SwitchWritten>
+  /**
+   * For a call that is tried out: reads what is set, and keeps what it sets to itself.
+   * @param pretended states in place of those that are set, by id
+   */
+  preview: (pretended?: Readonly<Record<string, SwitchState>>) => PreviewSwitches
 }
+
+type PreviewSwitches = Required<Pick<Services, 'switchState' | 'setSwitch'>>
 
 interface Known {
   name: string
@@ -78,6 +94,62 @@ export async function openSwitches(
     return { id, ...info }
   }
 
+  const stateOf = (id: string, at: Date): SwitchState => {
+    const found = known.get(id)
+    return found && found.endsAt > at.getTime() ? found.state : 'automatic'
+  }
+
+  const save: Switches['save'] = (id, wish, by) =>
+    inOrder(async () => {
+      const before = find(id)
+      if (!before) return null
+      const state = wish.state ?? before.state
+      const keeps = wish.until === undefined && wish.state === undefined
+      const until = state === 'automatic' ? null : keeps ? before.until : toUtc(wish.until)
+      const isSet = wish.state !== undefined || wish.until !== undefined
+      return put(id, {
+        name: wish.name ?? before.name,
+        state,
+        until,
+        endsAt: endOf(until),
+        changedAt: isSet ? now().toISOString() : before.changedAt,
+        changedBy: isSet ? by : before.changedBy,
+      })
+    })
+
+  async function set(
+    { id, state, until, caller }: SwitchWrite,
+    flow: string,
+    timeoutMs: number,
+  ): Promise<SwitchWritten> {
+    if (!known.has(id)) return GONE
+    const wish = { state, until: until === null ? null : new Date(until).toISOString() }
+    const saved = save(id, wish, { flow, caller }).then(
+      (info): SwitchWritten => (info ? { kind: 'set', name: info.name, isPretended: false } : GONE),
+      (error: unknown): SwitchWritten => failed(error instanceof Error ? error.message : String(error)),
+    )
+    return Promise.race([saved, wait(timeoutMs, failed('The database was busy for too long.'), { ref: false })])
+  }
+
+  function preview(pretended: Readonly<Record<string, SwitchState>> = {}): PreviewSwitches {
+    const own = new Map<string, { state: SwitchState; endsAt: number }>(
+      Object.entries(pretended).map(([id, state]) => [id, { state, endsAt: Number.POSITIVE_INFINITY }]),
+    )
+    return {
+      switchState(id, at) {
+        const found = own.get(id)
+        if (!found) return stateOf(id, at)
+        return found.endsAt > at.getTime() ? found.state : 'automatic'
+      },
+      async setSwitch({ id, state, until }) {
+        const found = known.get(id)
+        if (!found) return GONE
+        own.set(id, { state, endsAt: until ?? Number.POSITIVE_INFINITY })
+        return { kind: 'set', name: found.name, isPretended: true }
+      },
+    }
+  }
+
   return {
     list: () =>
       [...known.keys()].flatMap((id) => find(id) ?? []).sort((one, other) => one.name.localeCompare(other.name)),
@@ -93,35 +165,21 @@ export async function openSwitches(
           changedBy: null,
         }),
       ),
-    save: (id, wish, by) =>
-      inOrder(async () => {
-        const before = find(id)
-        if (!before) return null
-        const state = wish.state ?? before.state
-        const keeps = wish.until === undefined && wish.state === undefined
-        const until = state === 'automatic' ? null : keeps ? before.until : toUtc(wish.until)
-        const isSet = wish.state !== undefined || wish.until !== undefined
-        return put(id, {
-          name: wish.name ?? before.name,
-          state,
-          until,
-          endsAt: endOf(until),
-          changedAt: isSet ? now().toISOString() : before.changedAt,
-          changedBy: isSet ? by : before.changedBy,
-        })
-      }),
+    save,
     delete: (id) =>
       inOrder(async () => {
         if (!known.has(id)) return false
         await deleteSwitch(queries, id)
         return known.delete(id)
       }),
-    stateOf(id, at) {
-      const found = known.get(id)
-      return found && found.endsAt > at.getTime() ? found.state : 'automatic'
-    },
+    stateOf,
+    set,
+    preview,
   }
 }
+
+const GONE: SwitchWritten = { kind: 'error', code: 'switch.missing', message: 'The switch is not here any more.' }
+const failed = (message: string): SwitchWritten => ({ kind: 'error', code: 'switch.failed', message })
 
 const toUtc = (until: string | null | undefined): string | null =>
   until === null || until === undefined ? null : new Date(until).toISOString()

@@ -10,8 +10,11 @@ import type { TableHistory } from './table-history.ts'
 export interface DayLists {
   /** The days in a table as a call sees them; the same object until a row changes. Null where there is no such table. */
   read: (tableId: string, epoch: number) => DayList | null
-  /** A table has another state or other rows from this epoch on. */
-  changed: (tableId: string, epoch: number) => void
+  /**
+   * A table has another state or other rows.
+   * @param epoch from which on; null: rows that a call has written into a live table, which have none
+   */
+  changed: (tableId: string, epoch: number | null) => void
 }
 
 /** More are read again when they are asked for. */
@@ -20,6 +23,8 @@ const MAX_KEPT = 100
 /** @param since the epoch at which this process began: of changes before it nothing is known */
 export function createDayLists(history: Pick<TableHistory, 'at' | 'now'>, readRows: ReadRows, since: number): DayLists {
   const changes = new Map<string, number[]>()
+  /** How often tables have changed: what tells the states of a live one apart. */
+  const counts = new Map<string, number>()
   const known = new Map<string, DayList>()
 
   /** @returns the epoch of the change that this one sees, or something as good to tell states apart */
@@ -32,7 +37,8 @@ export function createDayLists(history: Pick<TableHistory, 'at' | 'now'>, readRo
       const state = began?.live ? history.now(tableId) : began
       if (!state) return null
       const when = state.live ? Number.MAX_SAFE_INTEGER : epoch
-      const key = `${tableId} ${state.epoch} ${stateAt(tableId, when)}`
+      const version = state.live ? `live ${counts.get(tableId) ?? 0}` : stateAt(tableId, epoch)
+      const key = `${tableId} ${state.epoch} ${version}`
       const kept = known.get(key)
       if (kept) return kept
       const cells = readRows(state.generation, when, MAX_LISTED_DAYS + 1)
@@ -46,7 +52,8 @@ export function createDayLists(history: Pick<TableHistory, 'at' | 'now'>, readRo
       return list
     },
     changed(tableId, epoch) {
-      changes.set(tableId, [...(changes.get(tableId) ?? []), epoch].slice(-MAX_KEPT))
+      counts.set(tableId, (counts.get(tableId) ?? 0) + 1)
+      if (epoch !== null) changes.set(tableId, [...(changes.get(tableId) ?? []), epoch].slice(-MAX_KEPT))
     },
   }
 }

@@ -210,7 +210,7 @@ describe('a look-up', () => {
     history.add({ ...shape, epoch: 1, tableId: 't', revision: 1, generation: 1, deleted: false, at: 0 })
     const readRow = (_: number, __: string, value: string) =>
       stored.includes(value) ? JSON.stringify({ key: value }) : null
-    const reply = readTable({ table: 't', column: 'key', key, country: ofFlow, epoch: 1 }, history, readRow)
+    const reply = readTable({ table: 't', column: 'key', key, country: ofFlow, epoch: 1, at: 0 }, history, readRow)
     return reply.kind === 'found' ? reply.row.key : reply.kind
   }
 

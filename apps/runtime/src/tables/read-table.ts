@@ -1,7 +1,12 @@
 import type { TableQuery, TableReply } from '@callflow-studio/model'
 import type { ReadRow } from '../store/row-reader.ts'
+import type { TableState } from '../store/table-states.ts'
 import { toLookUpKeys, toValues } from './cell-values.ts'
 import type { TableHistory } from './table-history.ts'
+
+/** @returns as of when the rows of a table are read: a live table's as they are, those too that calls have just written */
+export const epochOf = ({ live }: Pick<TableState, 'live'>, epoch: number): number =>
+  live ? Number.MAX_SAFE_INTEGER : epoch
 
 /**
  * The look-up of `data.table`: a running call sees the table as it was when the call began, or as it is now if the table
@@ -9,7 +14,7 @@ import type { TableHistory } from './table-history.ts'
  * phone number is found in any spelling.
  */
 export function readTable(
-  { table, column: columnName, key, country, epoch }: TableQuery,
+  { table, column: columnName, key, country, epoch, at }: TableQuery,
   history: Pick<TableHistory, 'at' | 'now'>,
   readRow: ReadRow,
 ): TableReply {
@@ -20,7 +25,7 @@ export function readTable(
   if (!column)
     return { kind: 'error', code: 'table.no-column', message: `${state.name} has no column “${columnName}”.` }
   for (const value of toLookUpKeys(key, column, country)) {
-    const cells = readRow(state.generation, column.id, value, state.live ? Number.MAX_SAFE_INTEGER : epoch)
+    const cells = readRow(state.generation, column.id, value, epochOf(state, epoch), at)
     if (cells !== null) return { kind: 'found', row: toValues(JSON.parse(cells), state.columns) }
   }
   return { kind: 'not_found' }

@@ -5,6 +5,7 @@ import type { StudioQueries } from '../store/studio-store.ts'
 import { type Cells, endRow, endRows, findOther, findRow, insertRow, nextPlace } from '../store/table-rows.ts'
 import { quoted, toCells, toValues } from './cell-values.ts'
 import { MOST_ROWS } from './read-csv.ts'
+import { epochOf } from './read-table.ts'
 import { type Done, refused, type TableInfo, type Tables } from './tables.ts'
 
 type Values = Readonly<Record<string, Cell>>
@@ -25,43 +26,45 @@ export async function readPage(tables: Tables, { state }: TableInfo, wish: PageW
   const { columns, generation, keyColumn } = state
   const sort = wish.sort === null ? null : columns.find(({ name }) => name === wish.sort)?.id
   if (sort === undefined) return null
-  const query = { ...wish, sort, generation, columns, keyColumn, epoch: tables.epoch() }
+  const [epoch, at] = [epochOf(state, tables.epoch()), tables.now().getTime()]
+  const query = { ...wish, sort, generation, columns, keyColumn, epoch, at }
   const { rows, total } = await tables.thread.ask({ kind: 'page', query })
-  return { rows: rows.map(({ row, cells }) => toRow(state.generation, row, cells, columns)), total }
+  return { rows: rows.map((row) => toRow(state.generation, row, columns)), total }
 }
 
 export const addRow = (tables: Tables, tableId: string, values: Values): Promise<Done<TableRow>> =>
-  tables.change(tableId, async (info, queries, epoch) => {
+  tables.change(tableId, async (info, queries, epoch, at) => {
     const { generation, columns } = info.state
     if (info.row_count >= MOST_ROWS) return refused([mistake(null, `A table has at most ${MOST_ROWS} rows.`)])
     const converted = toCells(values, columns)
     if (!converted.ok) return refused(converted.errors)
     const { cells } = converted
-    const problem = shortenedKey(info, values) ?? (await keyProblem(queries, info, cells, null))
+    const problem = shortenedKey(info, values) ?? (await keyProblem(queries, info, cells, null, at))
     if (problem) return refused([problem])
     const row = await nextPlace(queries, generation)
     await insertRow(queries, { generation, row, cells, epoch })
-    return { ok: true, value: { rowCount: info.row_count + 1, value: toRow(generation, row, cells, columns) } }
+    return { ok: true, value: { rowCount: info.row_count + 1, value: toRow(generation, { row, cells }, columns) } }
   })
 
 export const saveRow = (tables: Tables, tableId: string, rowId: string, values: Values): Promise<Done<TableRow>> =>
   tables.change(tableId, async (info, queries, epoch, at) => {
     const { generation, columns } = info.state
-    const stored = await findById(queries, info, rowId)
+    const stored = await findById(queries, info, rowId, at)
     if (!stored) return { ok: false, why: 'missing' }
     const converted = toCells(values, columns, stored.cells)
     if (!converted.ok) return refused(converted.errors)
     const { cells } = converted
-    const problem = shortenedKey(info, values) ?? (await keyProblem(queries, info, cells, stored.row))
+    const problem = shortenedKey(info, values) ?? (await keyProblem(queries, info, cells, stored.row, at))
     if (problem) return refused([problem])
     await endRow(queries, stored.id, epoch, at.getTime())
-    await insertRow(queries, { generation, row: stored.row, cells, epoch })
-    return { ok: true, value: { value: toRow(generation, stored.row, cells, columns) } }
+    const { row, expiresAt } = stored
+    await insertRow(queries, { generation, row, cells, epoch, expiresAt })
+    return { ok: true, value: { value: toRow(generation, { row, cells, expiresAt }, columns) } }
   })
 
 export const deleteRow = (tables: Tables, tableId: string, rowId: string): Promise<Done<null>> =>
   tables.change(tableId, async (info, queries, epoch, at) => {
-    const stored = await findById(queries, info, rowId)
+    const stored = await findById(queries, info, rowId, at)
     if (!stored) return { ok: false, why: 'missing' }
     await endRow(queries, stored.id, epoch, at.getTime())
     return { ok: true, value: { rowCount: info.row_count - 1, value: null } }
@@ -76,14 +79,19 @@ export const deleteRows = (tables: Tables, tableId: string, rowIds: readonly str
   })
 
 /** An id holds the generation too: after an import it is nobody's, not another row's. */
-const toRow = (generation: number, row: number, cells: Cells, columns: TableInfo['state']['columns']): TableRow => ({
+const toRow = (
+  generation: number,
+  { row, cells, expiresAt = null }: { row: number; cells: Cells; expiresAt?: number | null },
+  columns: TableInfo['state']['columns'],
+): TableRow => ({
   id: `${generation}.${row}`,
   values: toValues(cells, columns),
+  ...(expiresAt === null ? {} : { expiresAt: new Date(expiresAt).toISOString() }),
 })
 
-async function findById(queries: StudioQueries, { state }: TableInfo, id: string) {
+async function findById(queries: StudioQueries, { state }: TableInfo, id: string, at: Date) {
   const row = placeOf(state.generation, id)
-  return row === null ? undefined : findRow(queries, state.generation, row)
+  return row === null ? undefined : findRow(queries, state.generation, row, at.getTime())
 }
 
 /** @returns null for an id of another generation */
@@ -107,11 +115,17 @@ async function keyProblem(
   { state: { columns, keyColumn, generation } }: TableInfo,
   cells: Cells,
   notRow: number | null,
+  at: Date,
 ): Promise<TableError | null> {
   const name = columns.find(({ id }) => id === keyColumn)?.name ?? null
   const key = cells[keyColumn]
   if (key === undefined) return mistake(name, 'The key is empty.')
-  const other = await findOther(queries, generation, { columnId: keyColumn, value: String(key), notRow })
+  const other = await findOther(queries, generation, {
+    columnId: keyColumn,
+    value: String(key),
+    notRow,
+    at: at.getTime(),
+  })
   return other === undefined ? null : mistake(name, `The key “${key}” is taken by row ${other}.`)
 }
 

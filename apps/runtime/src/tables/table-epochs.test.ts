@@ -65,7 +65,7 @@ const importRows = async (id: string, ...lines: string[]): Promise<number> => {
 }
 /** What a call that began at this epoch finds. */
 const find = (table: string, key: string, epoch: number, column = 'number') => {
-  const reply = tables.read({ table, column, key, epoch })
+  const reply = tables.read({ table, column, key, epoch, at: time })
   return reply.kind === 'found' ? reply.row.state : reply.kind === 'error' ? reply.code : reply.kind
 }
 const rowId = async (id: string, index = 0): Promise<string> => {
@@ -151,7 +151,7 @@ describe('a look-up', () => {
     const epoch = await importRows(id, '42,new', '43,7', '44,7')
     expect(find(id, ' 042.0', epoch)).toBe('new')
     for (const key of ['43x', '', 'x'.repeat(3000)]) expect(find(id, key, epoch)).toBe('not_found')
-    expect(tables.read({ table: id, column: 'state', key: '7', epoch })).toEqual({
+    expect(tables.read({ table: id, column: 'state', key: '7', epoch, at: time })).toEqual({
       kind: 'found',
       row: { number: 43, state: '7' }, // the first of two, in the order of the file
     })

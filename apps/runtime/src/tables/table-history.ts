@@ -8,6 +8,8 @@ export interface TableHistory {
   now: (tableId: string) => TableState | null
   /** The table as a call sees it that began at this epoch; the oldest state that is known for one that began before. */
   at: (tableId: string, epoch: number) => TableState | null
+  /** Since which epoch the table has been live without a break; never, if it is not live now. */
+  liveSince: (tableId: string) => number
   /** All that were not deleted. */
   all: () => TableState[]
   /** Generations that a call may still read. */
@@ -27,6 +29,11 @@ export function createTableHistory(): TableHistory {
     at: (tableId, epoch) => {
       const states = statesOf(tableId)
       return present(states.findLast((state) => state.epoch <= epoch) ?? states[0])
+    },
+    liveSince(tableId) {
+      const states = statesOf(tableId)
+      const before = states.findLastIndex((state) => !state.live)
+      return states[before + 1]?.epoch ?? Number.POSITIVE_INFINITY
     },
     all: () => [...history.values()].flatMap((states) => present(states.at(-1)) ?? []),
     generations: () =>

@@ -17,17 +17,20 @@ import {
   listGenerations,
   listTableRows,
   listTableStates,
+  readTableRow,
   type TableRow,
   type TableState,
   updateTable,
 } from '../store/table-states.ts'
 import type { Thread } from '../threads/thread.ts'
 import { createDayLists } from './day-lists.ts'
+import { createPreviewRows, type PreviewRows } from './preview-rows.ts'
 import type { Remarks } from './read-csv.ts'
-import { readTable } from './read-table.ts'
+import { epochOf, readTable } from './read-table.ts'
 import { needsRebuild, type Shape, type TableWish, toShape } from './table-change.ts'
 import { createTableHistory } from './table-history.ts'
 import type { Staged, TablesAnswers, ToTables } from './worker-protocol.ts'
+import { createTableWriter, type WriteTable } from './write-rows.ts'
 
 /** missing: there is no such table. conflict: it was changed in between. refused: see the errors. */
 export type Refusal =
@@ -67,12 +70,19 @@ export interface Tables {
   /** What calls see now. */
   epoch: () => number
   thread: Thread<ToTables, TablesAnswers>
+  now: () => Date
   /** For calls: at once. */
   read: (query: TableQuery) => TableReply
   /** The rows of a table as special days, as a call sees them; null where there is no such table. */
   days: (id: string, epoch: number) => DayList | null
+  /** For calls: rows of live tables. */
+  write: WriteTable
+  /** For a call that is tried out: reads what is stored, and keeps what it writes to itself. */
+  preview: () => PreviewRows
   /** Removes what no call can see any more. */
   cleanUp: () => Promise<void>
+  /** Removes rows that have expired. */
+  removeExpired: () => Promise<void>
 }
 
 export interface TablesOptions {
@@ -82,6 +92,9 @@ export interface TablesOptions {
   thread: Thread<ToTables, TablesAnswers>
   now: () => Date
 }
+
+/** Some megabytes of changes, at most. */
+const CHECKPOINT_AFTER = 200
 
 /** A call may last long; a token of it lives for 6 h. */
 const KEPT_MS = 24 * 60 * 60 * 1000
@@ -109,11 +122,13 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
       const at = now()
       const written = await inTransaction(async (transaction) => {
         const epoch = await nextEpoch(transaction)
-        const done = await make(info, transaction, epoch, at)
+        // As it is stored: calls write rows too, and other servers of this database answer calls.
+        const stored = { ...info, ...(await readTableRow(transaction, id)) }
+        const done = await make(stored, transaction, epoch, at)
         if (!done.ok) throw new Undone(done)
-        const { state, rowCount = info.row_count, value } = done.value
+        const { state, rowCount = stored.row_count, value } = done.value
         const next = state && { ...info.state, ...state, epoch, at: at.getTime() }
-        const row = { row_count: rowCount, created_at: info.created_at, updated_at: at.toISOString() }
+        const row = { row_count: rowCount, created_at: stored.created_at, updated_at: at.toISOString() }
         if (next) await insertTableState(transaction, next)
         await updateTable(transaction, id, row)
         return { ok: true as const, epoch, next, row, value }
@@ -128,6 +143,28 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
       published.advance(written.epoch)
       return { ok: true, value: written.value }
     })
+
+  /** Reads anew how many rows these tables have. */
+  async function refresh(tableIds: Iterable<string>): Promise<void> {
+    for (const id of tableIds) {
+      dayLists.changed(id, null)
+      const row = await readTableRow(queries, id)
+      if (row) registry.set(id, row)
+    }
+  }
+
+  /** Calls that write do not wait for the disk, so somebody has to bring what they wrote to its place. */
+  let transactions = 0
+  const write = createTableWriter({
+    history,
+    writeRows: store.writeRows,
+    inOrder,
+    now,
+    async onWritten(tableIds) {
+      await refresh(tableIds)
+      if (++transactions % CHECKPOINT_AFTER === 0) thread.ask({ kind: 'checkpoint' }).catch(() => undefined) // the next one does it
+    },
+  })
 
   /** Has rows written that nobody sees, turn by turn, then names them in a new state; all of them or none. */
   async function replaceRows(
@@ -223,8 +260,11 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
     change,
     epoch: published.epoch,
     thread,
+    now,
     read: (query) => readTable(query, history, store.readRow),
     days: dayLists.read,
+    write,
+    preview: () => createPreviewRows(history, store.readRow),
     async cleanUp() {
       const endedBefore = now().getTime() - KEPT_MS
       await inOrder(() => deleteTableStates(queries, history.forget(endedBefore)))
@@ -236,6 +276,11 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
       await inTurns(() => thread.ask({ kind: 'remove-ended', before: endedBefore }))
       for (const generation of forgotten) await inTurns(() => thread.ask({ kind: 'remove-generation', generation }))
     },
+    async removeExpired() {
+      const before = now().getTime()
+      while (!thread.isClosed() && (await inOrder(() => thread.ask({ kind: 'remove-expired', before })))) {}
+      await inOrder(() => refresh(registry.keys()))
+    },
   }
 
   /** Rows that are edited meanwhile would be lost: then it is a conflict. */
@@ -246,10 +291,10 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
   ): Promise<Done<Replaced>> {
     const { tableId, generation: from } = before.state
     const { columns, keyColumn } = next
-    const epoch = published.epoch()
+    const epoch = epochOf(before.state, published.epoch())
     return replaceRows(
       tableId,
-      (generation) => thread.ask({ kind: 'rebuild', generation, from, epoch, columns, keyColumn }),
+      (generation) => thread.ask({ kind: 'rebuild', generation, from, epoch, at: now().getTime(), columns, keyColumn }),
       (info) => isAsked(info) && info.updated_at === before.updated_at && info.row_count === before.row_count,
       next,
     )

@@ -13,6 +13,8 @@ export type ToTables =
       generation: number
       from: number
       epoch: number
+      /** In milliseconds since 1970: rows that have expired by then are left out. */
+      at: number
       columns: readonly TableColumn[]
       keyColumn: string
     }
@@ -21,10 +23,13 @@ export type ToTables =
   /** They are not wanted any more, written or not. */
   | { kind: 'forget'; generation: number }
   | { kind: 'page'; query: RowQuery }
-  | ({ kind: 'export'; generation: number; epoch: number } & CsvWish)
-  /** Remove some of what no call can see any more: of the rows that ended before this time, of a whole generation. */
+  | ({ kind: 'export'; generation: number; epoch: number; at: number } & CsvWish)
+  /** Remove some of what no call can see any more: of the rows that ended or expired before this time, of a whole generation. */
   | { kind: 'remove-ended'; before: number }
+  | { kind: 'remove-expired'; before: number }
   | { kind: 'remove-generation'; generation: number }
+  /** After many small writes, which the answering thread does not bring to their place by itself. */
+  | { kind: 'checkpoint' }
   | { kind: 'close' }
 
 /** How many rows there are to write, or why there are none. */
@@ -38,8 +43,10 @@ export interface TablesAnswers {
   forget: unknown
   page: ReturnType<BulkStore['page']>
   export: Uint8Array<ArrayBuffer>
-  /** Both true as long as there are more. */
+  /** All three true as long as there are more. */
   'remove-ended': boolean
+  'remove-expired': boolean
   'remove-generation': boolean
+  checkpoint: unknown
   close: unknown
 }

@@ -1,5 +1,6 @@
 /** The tables' thread: whatever goes through a whole table. It writes only when it is asked to, a few milliseconds at a time. */
 import { openBulkStore } from '../store/bulk-store.ts'
+import type { KeptRow } from '../store/row-writer.ts'
 import type { Cells } from '../store/table-rows.ts'
 import { serveThread } from '../threads/serve-thread.ts'
 import { type ReadRows, readCsv } from './read-csv.ts'
@@ -8,13 +9,17 @@ import type { Staged, ToTables } from './worker-protocol.ts'
 import { writeCsv } from './write-csv.ts'
 
 /** Rows that were read and wait to be written, by generation. */
-const staged = new Map<number, { rows: readonly Cells[]; next: number }>()
+const staged = new Map<number, { rows: readonly Cells[]; expiries: readonly (number | null)[]; next: number }>()
 
-function stage(generation: number, read: ReadRows): Staged {
+function stage(generation: number, read: ReadRows, expiries: readonly (number | null)[] = []): Staged {
   if (!read.ok) return read
-  staged.set(generation, { rows: read.rows, next: 0 })
+  staged.set(generation, { rows: read.rows, expiries, next: 0 })
   const { remarks, remarkCount } = read
   return { ok: true, rows: read.rows.length, remarks, remarkCount }
+}
+
+function* cellsOf(rows: Iterable<KeptRow>): Iterable<Cells> {
+  for (const { cells } of rows) yield cells
 }
 
 await serveThread<ToTables>(async (dataDir) => {
@@ -24,13 +29,15 @@ await serveThread<ToTables>(async (dataDir) => {
       case 'import':
         return stage(message.generation, readCsv(message.csv, message.columns, message.keyColumn))
       case 'rebuild': {
-        const before = store.all(message.from, message.epoch)
-        return stage(message.generation, rebuildRows(before, message.columns, message.keyColumn))
+        const before = [...store.all(message.from, message.epoch, message.at)]
+        const cells = before.map((row) => row.cells)
+        const expiries = before.map((row) => row.expiresAt)
+        return stage(message.generation, rebuildRows(cells, message.columns, message.keyColumn), expiries)
       }
       case 'write': {
         const waiting = staged.get(message.generation)
         if (!waiting) throw new Error('The rows to write are gone: the thread was started anew.')
-        waiting.next = store.append(message.generation, waiting.rows, waiting.next)
+        waiting.next = store.append(message.generation, waiting.rows, waiting.next, waiting.expiries)
         return waiting.next < waiting.rows.length
       }
       case 'forget':
@@ -38,9 +45,13 @@ await serveThread<ToTables>(async (dataDir) => {
       case 'page':
         return store.page(message.query)
       case 'export':
-        return writeCsv(message, store.all(message.generation, message.epoch))
+        return writeCsv(message, cellsOf(store.all(message.generation, message.epoch, message.at)))
       case 'remove-ended':
         return store.removeEnded(message.before)
+      case 'remove-expired':
+        return store.removeExpired(message.before)
+      case 'checkpoint':
+        return store.checkpoint()
       case 'remove-generation':
         return store.removeGeneration(message.generation)
       case 'close':

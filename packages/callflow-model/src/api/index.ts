@@ -9,7 +9,7 @@ import { KAZOO_PROFILES, KAZOO_VERSIONS } from '../kazoo/versions.ts'
 import { lookUpMocksSchema, lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
 import { recordingSchema } from './recordings.ts'
 import { switchStateSchema } from './switches.ts'
-import { tableErrorSchema } from './tables.ts'
+import { cellSchema, exampleTableSchema, tableErrorSchema } from './tables.ts'
 
 export * from './look-ups.ts'
 export * from './recordings.ts'
@@ -168,7 +168,7 @@ export const cutSchema = z.object({
   edgeId: z.string().nullable(),
   /** The node that KAZOO asks for. */
   nodeId: z.string(),
-  reason: z.enum(['look-up', 'digits', 'facts', 'clock', 'back edge', 'join', 'size', 'asks']),
+  reason: z.enum(['look-up', 'write', 'digits', 'facts', 'clock', 'back edge', 'join', 'size', 'asks']),
 })
 export type Cut = z.infer<typeof cutSchema>
 export const validateSchema = z.object({
@@ -231,6 +231,11 @@ export const previewRequestSchema = z.object({
   confirmed: z.array(z.string()).optional(),
   /** States that switches pretend to have, by id; others are as they are. */
   switches: z.record(z.string(), switchStateSchema).optional(),
+  /**
+   * What the column of a step that writes holds when the call first gets there, by node id, instead of what is stored; null:
+   * there is no row. Nothing of a preview is stored.
+   */
+  kept: z.record(z.string(), cellSchema).optional(),
   /** Where the call begins, instead of the start ("play from here"). */
   startAt: z.string().optional(),
   does: z.array(callerActionSchema).max(500).default([]),
@@ -313,6 +318,16 @@ export const previewLookUpSchema = z.object({
 })
 export type PreviewLookUp = z.infer<typeof previewLookUpSchema>
 
+/** A row that the previewed call would write. What it held and holds now says the line of the step. */
+export const previewWriteSchema = z.object({
+  nodeId: z.string(),
+  /** Null where the row is forgotten. */
+  column: z.string().nullable(),
+  /** It began with a value of the request (`kept`). */
+  isOwn: z.boolean(),
+})
+export type PreviewWrite = z.infer<typeof previewWriteSchema>
+
 /**
  * silence: KAZOO has refused an answer, and the caller hears nothing until they hang up. kept: a step keeps the call.
  * own-callflow: it goes on in KAZOO's own callflow, which the studio cannot see. too-long: the preview gives up.
@@ -336,6 +351,8 @@ export const previewSchema = z.object({
   exchanges: z.array(exchangeSchema),
   /** In the order in which they were made; absent where there were none. */
   lookUps: z.array(previewLookUpSchema).optional(),
+  /** The same of what it would have written. */
+  writes: z.array(previewWriteSchema).optional(),
   /** Why the call is over; absent while it goes on. */
   ended: z.string().optional(),
   /** What the end is to the caller. */
@@ -428,7 +445,14 @@ export const studioSchema = z.object({
 export type Studio = z.infer<typeof studioSchema>
 
 /** `GET /api/examples`: what a newcomer can start from. */
-export const exampleSchema = z.object({ id, name: z.string(), description: z.string(), document: storedDocumentSchema })
+export const exampleSchema = z.object({
+  id,
+  name: z.string(),
+  description: z.string(),
+  document: storedDocumentSchema,
+  /** Tables that its steps name by these ids: a flow that begins with the example gets tables of its own. */
+  tables: z.array(exampleTableSchema).readonly().optional(),
+})
 export const exampleListSchema = z.object({ examples: z.array(exampleSchema) })
 
 /**

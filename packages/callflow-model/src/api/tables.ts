@@ -45,6 +45,10 @@ export const createTableSchema = z.object({
 })
 export type CreateTable = z.input<typeof createTableSchema>
 
+/** A table of an example, with the id by which its document names it. */
+export const exampleTableSchema = createTableSchema.extend({ id: z.string() })
+export type ExampleTable = z.input<typeof exampleTableSchema>
+
 export const saveTableSchema = createTableSchema.extend({ revision: z.int().optional() })
 export type SaveTable = z.input<typeof saveTableSchema>
 
@@ -83,6 +87,8 @@ export const tableRowSchema = z.object({
   /** Stays with the row until the next import. */
   id: z.string(),
   values: rowValuesSchema,
+  /** When a row that a call wrote expires; left out: never. From then on it is not there. */
+  expiresAt: z.iso.datetime().optional(),
 })
 export type TableRow = z.infer<typeof tableRowSchema>
 

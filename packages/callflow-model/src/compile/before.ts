@@ -18,6 +18,7 @@ export function reasonToCut(way: Way, before: Before): CutReason | null {
   if (way.cut) return way.cut
   const { target } = way
   if (target.looksUp) return 'look-up'
+  if (target.writes) return 'write'
   const fact = changedRead(target.reads, [...before.changed])
   if (fact) return fact.startsWith('digits') ? 'digits' : 'facts'
   return target.readsClock && before.lasted === 2 ? 'clock' : null

@@ -37,6 +37,7 @@ export function prepareNode(
     reads: [],
     readsClock: false,
     looksUp: false,
+    writes: false,
     changes: [],
     lasts: 0,
     module: null,
@@ -73,6 +74,7 @@ export function prepareNode(
     prepared.setsOn = (port) =>
       definition.setsOn?.(data, port) ?? (port === definition.ports(data)[0]?.key ? definition.sets(data) : [])
     prepared.looksUp = definition.isLookUp
+    prepared.writes = definition.writes
     prepared.run = definition.prepare(data, prepareTools(node.id, reads, profile))
     if (definition.asksCaller) prepared.asks = typeof data.attempts === 'number' ? data.attempts : 1
     if (definition.entersFlow) {

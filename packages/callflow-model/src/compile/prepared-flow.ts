@@ -10,7 +10,7 @@ import type { ReadPath } from '../templates/template.ts'
 import type { NameSet } from './name-sets.ts'
 
 /** Why KAZOO has to ask again before a step. */
-export type CutReason = 'look-up' | 'digits' | 'facts' | 'clock' | 'back edge' | 'join' | 'size'
+export type CutReason = 'look-up' | 'write' | 'digits' | 'facts' | 'clock' | 'back edge' | 'join' | 'size'
 
 /** One cut edge: KAZOO asks again for `nodeId`. */
 export interface Cut {
@@ -42,6 +42,8 @@ export interface PreparedNode {
   readsClock: boolean
   /** It asks another server. */
   looksUp: boolean
+  /** It changes a table. */
+  writes: boolean
   changes: readonly Fact[]
   /** 0 an instant, 1 seconds, 2 minutes. */
   lasts: 0 | 1 | 2

@@ -2,8 +2,8 @@
  * The heart: one request of KAZOO → one answer. The graph is walked from its entry point; studio steps are run, KAZOO
  * steps emitted as text, each connected way out as a path of its own, and at a cut behind a KAZOO step stands a
  * continuation (design 2). Everything a path needs travels with it, so the walk is one synchronous recursion, no deeper
- * than an answer may be. It stops at a look-up, which can only lie before the first KAZOO step, where the walk has not
- * branched yet, and goes on at that very step when the reply is there.
+ * than an answer may be. It stops at a look-up and at a change of a table, which can only lie before the first KAZOO step,
+ * where the walk has not branched yet, and goes on at that very step when the reply is there.
  */
 import { changedRead } from '../compile/facts.ts'
 import { MAX_INLINED_STEPS, MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-cuts.ts'
@@ -17,8 +17,17 @@ import {
   type RecordRequest,
   StepFailure,
   type StepResult,
+  type StepSwitch,
 } from '../nodes/define-node.ts'
-import { LOOK_UP_BUDGET_MS, type LookUpFailure, type LookUpReply, type LookUpRequest } from '../nodes/look-up.ts'
+import {
+  LOOK_UP_BUDGET_MS,
+  type LookUpFailure,
+  type LookUpReply,
+  type LookUpRequest,
+  type TableWritten,
+} from '../nodes/look-up.ts'
+import type { SwitchWritten } from '../nodes/switch-state.ts'
+import { countryOfLocale } from '../templates/phone-number.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import { ANSWER_BUDGET_MS, type Answer, type AnswerInput, type Back } from './answer.ts'
 import type { Onward } from './answer-format.ts'
@@ -29,7 +38,7 @@ import { openUpload } from './recordings.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
 import { twimlFormat } from './twiml-format.ts'
-import { AnswerFailure, createWalk, discreet, PendingLookUp, type Walk } from './walk.ts'
+import { AnswerFailure, createWalk, discreet, type PendingResult, PendingStep, type Walk } from './walk.ts'
 
 const MAX_ANSWER_BYTES = 64 * 1024
 const MAX_STUDIO_STEPS = 1000
@@ -37,7 +46,7 @@ const MAX_STUDIO_STEPS = 1000
 /**
  * Evaluates a published flow for one request.
  * @returns an answer that KAZOO accepts, always: what fails is replaced by the fallback in its branch, or as a whole. A
- *   promise only where a look-up runs; it never rejects.
+ *   promise only where a step looks something up or writes; it never rejects.
  * @throws never
  */
 export function answerCall(input: AnswerInput): Answer | Promise<Answer> {
@@ -55,10 +64,8 @@ function makeAnswer(walk: Walk, root: Path, goOnWalking: () => string | null): A
       throw new AnswerFailure('answer.too-large', 'The answer would be larger than 64 KiB.')
     return toAnswer(walk, text)
   } catch (error) {
-    if (error instanceof PendingLookUp)
-      return askAround(walk.input, error.request).then((reply) =>
-        makeAnswer(walk, root, () => walkOn(walk, error, reply)),
-      )
+    if (error instanceof PendingStep)
+      return carryOut(walk, error).then((takeReply) => makeAnswer(walk, root, () => walkOn(walk, error, takeReply)))
     // Whatever went wrong, the caller must hear something: nothing may drop the call (design 3).
     const code = error instanceof AnswerFailure ? error.code : 'studio.failure'
     const message = error instanceof Error ? error.message : String(error)
@@ -69,9 +76,65 @@ function makeAnswer(walk: Walk, root: Path, goOnWalking: () => string | null): A
   }
 }
 
+/** Does what a step waits for. Never rejects. @returns how the step goes on with the reply */
+async function carryOut(walk: Walk, { wanted, node, path }: PendingStep): Promise<() => StepResult> {
+  if (wanted.kind === 'look-up') {
+    const reply = await askAround(walk.input, wanted.request)
+    return () => wanted.takeReply(reply)
+  }
+  if (wanted.kind === 'set-switch') {
+    const written = await setSwitch(walk.input, wanted.write, path)
+    return () => wanted.takeReply(written)
+  }
+  const written = await write(walk, wanted, node.id, path)
+  return () => wanted.takeReply(written)
+}
+
+/** What is left of the answer's time for what a step waits for. */
+const leftMsOf = ({ elapsedMs }: AnswerInput): number => LOOK_UP_BUDGET_MS - (elapsedMs?.() ?? 0)
+
+/** Changes a table, within what is left of the answer's time. Never rejects. */
+async function write(
+  walk: Walk,
+  { write }: Extract<PendingResult, { kind: 'write' }>,
+  nodeId: string,
+  path: Path,
+): Promise<TableWritten> {
+  const { services, requestName = null, epoch, now } = walk.input
+  const once = requestName === null ? null : `${requestName} ${nodeId} ${walk.writes++}`
+  const leftMs = leftMsOf(walk.input)
+  const failed = (code: 'table.busy' | 'table.failed', message: string): TableWritten => ({
+    kind: 'error',
+    code,
+    message,
+  })
+  if (!services) return failed('table.failed', 'Nothing is written here.')
+  if (leftMs <= 0) return failed('table.busy', 'No time was left to write.')
+  const country = countryOfLocale(path.at.flow.settings.locale)
+  try {
+    return await services.writeTable({ ...write, nodeId, country, epoch, at: now.getTime(), once }, leftMs)
+  } catch (error) {
+    return failed('table.failed', error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Sets a switch, within what is left of the answer's time. Never rejects. */
+async function setSwitch(input: AnswerInput, write: StepSwitch, { at: { flowId } }: Path): Promise<SwitchWritten> {
+  const leftMs = leftMsOf(input)
+  const failed = (message: string): SwitchWritten => ({ kind: 'error', code: 'switch.failed', message })
+  if (!input.services?.setSwitch) return failed('No switch can be set here.')
+  if (leftMs <= 0) return failed('No time was left to set the switch.')
+  try {
+    return await input.services.setSwitch({ ...write, flowId, caller: input.facts.callerNumber }, leftMs)
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error))
+  }
+}
+
 /** Asks another server, within what is left of the answer's time. Never rejects. */
-async function askAround({ services, elapsedMs }: AnswerInput, request: LookUpRequest): Promise<LookUpReply> {
-  const leftMs = LOOK_UP_BUDGET_MS - (elapsedMs?.() ?? 0)
+async function askAround(input: AnswerInput, request: LookUpRequest): Promise<LookUpReply> {
+  const { services } = input
+  const leftMs = leftMsOf(input)
   const failed = (code: LookUpFailure, message: string): LookUpReply => ({ ok: false, code, message, durationMs: 0 })
   if (!services) return failed('look-up.unreachable', 'No look-ups are made here.')
   if (leftMs <= 0) return failed('look-up.timeout', 'No time was left for the look-up.')
@@ -177,16 +240,10 @@ function walkFrom(walk: Walk, first: PreparedNode, entered: Path, answeredFirst:
   }
 }
 
-/** Goes on where a look-up was under way. */
-function walkOn(walk: Walk, { node, path, index, takeReply }: PendingLookUp, reply: LookUpReply): string | null {
+/** Goes on where a step has waited. */
+function walkOn(walk: Walk, { node, path, index }: PendingStep, takeReply: () => StepResult): string | null {
   walk.here = path
-  const settled = settle(
-    walk,
-    node,
-    index,
-    tryTo(() => takeReply(reply)),
-    null,
-  )
+  const settled = settle(walk, node, index, tryTo(takeReply), null)
   return settled.next === null ? settled.text : walkFrom(walk, settled.next, settled.path, null)
 }
 
@@ -231,9 +288,11 @@ function settle(
       return start ? { next: start, path: entered } : inPlace(endFlow(walk, entered, []))
     }
     case 'look-up':
-      // Behind a KAZOO step a look-up is always cut before, so nothing stands above it in the answer yet.
-      if (path.hasEmitted) throw new AnswerFailure('studio.failure', 'A look-up was run ahead.')
-      throw new PendingLookUp(node, walk.here, index, result)
+    case 'write':
+    case 'set-switch':
+      // Behind a KAZOO step these are always cut before, so nothing stands above them in the answer yet.
+      if (path.hasEmitted) throw new AnswerFailure('studio.failure', 'A step that must not was run ahead.')
+      throw new PendingStep(node, walk.here, index, result)
   }
 }
 
@@ -292,6 +351,7 @@ function isCut(walk: Walk, way: Way, path: Path): boolean {
     path.levels >= MAX_LEVELS ||
     walk.bytes >= MAX_PART_BYTES ||
     target.looksUp ||
+    target.writes ||
     (target.readsClock && path.lasted === 2) ||
     changedRead(target.reads, path.changed) !== null
   )

@@ -4,8 +4,8 @@ import type { PreparedFlow, PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
 import type { DayList } from '../nodes/day-list.ts'
-import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from '../nodes/look-up.ts'
-import type { SwitchState } from '../nodes/switch-state.ts'
+import type { LookUpReply, LookUpRequest, TableQuery, TableReply, TableWrite, TableWritten } from '../nodes/look-up.ts'
+import type { SwitchState, SwitchWrite, SwitchWritten } from '../nodes/switch-state.ts'
 
 /** A flow that called another one (`flow.call`), waiting for it to end; as it travels in a token. */
 export interface SealedFrame {
@@ -92,6 +92,10 @@ export interface Services {
   specialDays?: (table: string, epoch: number) => DayList | null
   /** What a switch is set to, now and for all calls. Left out: every switch is automatic. */
   switchState?: (id: string, now: Date) => SwitchState
+  /** Sets a switch for all calls. Never rejects. @param timeoutMs what is left for it. Left out: none can be set. */
+  setSwitch?: (write: SwitchWrite, timeoutMs: number) => Promise<SwitchWritten>
+  /** Changes a row of a live table: all of it or nothing. Never rejects. @param timeoutMs what is left for it */
+  writeTable: (write: TableWrite, timeoutMs: number) => Promise<TableWritten>
   /** The value of a secret; undefined where there is none of that name. */
   secret: (name: string) => string | undefined
 }
@@ -109,6 +113,8 @@ export interface AnswerInput {
   facts: CallFacts
   /** Null at a call's first request. */
   continuation: Continuation | null
+  /** Names this request: KAZOO may send the same one again. Left out: it cannot be told. */
+  requestName?: string | null
   /** Where the walk begins instead of the start node; for previews. */
   startAt?: string | undefined
   /** Why no step runs, in words: the answer is the flow's fallback. Left out: the flow runs. */

@@ -8,7 +8,7 @@ import { reportPaths } from '../compile/report-paths.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
 import { callOf, continuationsIn, NOW, type TestAnswer } from '../testing/answers.ts'
 import { type FlowBuilder, flow } from '../testing/flow-builder.ts'
-import type { Services } from './answer.ts'
+import { memoryTable } from '../testing/memory-table.ts'
 
 const BOX = { id: '0123456789abcdef0123456789abcdef' }
 const say = (text = 'Hello') => ({ text })
@@ -32,6 +32,7 @@ const HTTP = {
   timeoutMs: 1000,
   assign: [],
 }
+const COUNT = { change: 'add', table: 't', key: '{{ caller.number }}', column: 'count', value: 1, assign: [] }
 const TABLE = { table: 't', column: 'number', key: '{{ caller.number }}', assign: [] }
 const HOURS = { timezone: '', weekly: [{ days: ['tu'], from: '00:00', to: '24:00' }], holidays: [] }
 const split = (sticky: string) => ({ branches: [{ port: 'all', weight: 1 }], sticky })
@@ -206,6 +207,35 @@ const CASES: Case[] = [
       .edge('r._', 'b'),
     returns: [{ at: 'h' }],
     requests: ['+r +b ?h', 'h +a'],
+  },
+  {
+    name: 'a count is written before any KAZOO step, and then everything else in one answer',
+    flow: row(['c data.remember', COUNT], ['a tts', say()], ['b tts', say()]),
+    requests: ['c +a +b'],
+  },
+  {
+    name: 'a count behind a KAZOO step is written when the call gets there',
+    flow: row(['a tts', say()], ['c data.remember', COUNT], ['b tts', say()]),
+    returns: [{ at: 'c' }],
+    requests: ['+a ?c', 'c +b'],
+  },
+  {
+    name: 'a switch behind a KAZOO step is set when the call gets there',
+    flow: row(['a tts', say()], ['s data.switch', { switch: 'night', state: 'closed' }], ['b tts', say()]),
+    returns: [{ at: 's' }],
+    requests: ['+a ?s', 's +b'],
+  },
+  {
+    name: 'no branch that the call may never take is counted',
+    flow: row(['r user', { id: 'u' }])
+      .step('c', 'data.remember', COUNT)
+      .step('d', 'data.remember', COUNT)
+      .step('a', 'tts', say())
+      .edge('r.USER_BUSY', 'c')
+      .edge('r._', 'd')
+      .edge('c.next', 'a'),
+    returns: [{ at: 'c' }],
+    requests: ['+r ?d ?c', 'c +a'],
   },
   {
     name: 'a table is read ahead, since nobody waits for it',
@@ -414,7 +444,8 @@ const CASES: Case[] = [
   },
 ]
 
-const SERVICES: Services = {
+const { services: SERVICES } = memoryTable({
+  setSwitch: async () => ({ kind: 'set', name: 'Night service', isPretended: false }),
   lookUp: async () => ({ ok: true, status: 200, text: '{}', contentType: null, durationMs: 1 }),
   readTable: ({ table, key }) =>
     table === 'gone'
@@ -422,8 +453,7 @@ const SERVICES: Services = {
       : key.startsWith('+')
         ? { kind: 'found', row: {} }
         : { kind: 'not_found' },
-  secret: () => undefined,
-}
+})
 
 const MARKS = { ran: '', sent: '+', asks: '?', failed: '!', fallback: '~' }
 /** The start of the flow itself says nothing. */

@@ -4,6 +4,7 @@ import { compile } from '../compile/compile.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from '../nodes/look-up.ts'
 import { callOf, continuationsIn, line, NOW } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
+import { memoryTable } from '../testing/memory-table.ts'
 import type { Services } from './answer.ts'
 
 /** The world of a test: what other servers reply, one row of a table, one secret. */
@@ -11,6 +12,7 @@ function world(reply: Partial<LookUpReply> | ((request: LookUpRequest) => LookUp
   const asked: LookUpRequest[] = []
   const queries: TableQuery[] = []
   const services: Services = {
+    ...memoryTable().services,
     lookUp: async (request) => {
       asked.push(request)
       if (typeof reply === 'function') return reply(request)
@@ -303,7 +305,9 @@ describe('a look-up in a table', () => {
   it('keeps values of the row, as of the epoch of the call', () => {
     const around = world()
     expect(callOf(drawnTable('t1'), {}, NOW, around.services).ask().tree.data.text).toBe('Hello Alice')
-    expect(around.queries).toEqual([{ table: 't1', column: 'number', key: '+14155550100', country: 'US', epoch: 1 }])
+    expect(around.queries).toEqual([
+      { table: 't1', column: 'number', key: '+14155550100', country: 'US', epoch: 1, at: NOW.getTime() },
+    ])
   })
 
   it('goes on at Not found and at Failed', () => {

@@ -5,7 +5,6 @@ import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import { skippedRows } from '../nodes/day-list.ts'
 import { type StepCall, StepFailure, type StepResult, type StudioRecording } from '../nodes/define-node.ts'
-import type { LookUpReply, LookUpRequest } from '../nodes/look-up.ts'
 import type { SpecialDay } from '../nodes/special-days.ts'
 import type { Outgoing } from '../templates/outgoing.ts'
 import { countryOfLocale } from '../templates/phone-number.ts'
@@ -26,25 +25,24 @@ export class AnswerFailure extends Error {
   }
 }
 
-/** Thrown where a step asks another server: where the walk stands, and what the step does with the reply. */
-export class PendingLookUp extends Error {
+/** Thrown where a step asks another server, changes a table or sets a switch: where the walk stands, and what is to be done. */
+export class PendingStep extends Error {
   readonly node: PreparedNode
   readonly path: Path
   /** Of the step's entry in the trace. */
   readonly index: number
-  readonly request: LookUpRequest
-  readonly takeReply: (reply: LookUpReply) => StepResult
-  constructor(node: PreparedNode, path: Path, index: number, { request, takeReply }: LookUpResult) {
-    super('A look-up is under way.')
+  readonly wanted: PendingResult
+  constructor(node: PreparedNode, path: Path, index: number, wanted: PendingResult) {
+    super('A step waits for its reply.')
     this.node = node
     this.path = path
     this.index = index
-    this.request = request
-    this.takeReply = takeReply
+    this.wanted = wanted
   }
 }
 
-type LookUpResult = Extract<StepResult, { kind: 'look-up' }>
+/** What a step asks for that takes time. */
+export type PendingResult = Extract<StepResult, { kind: 'look-up' | 'write' | 'set-switch' }>
 
 export interface Walk {
   readonly input: AnswerInput
@@ -61,6 +59,8 @@ export interface Walk {
   /** Bytes emitted so far. */
   bytes: number
   studioSteps: number
+  /** Changes of tables so far. */
+  writes: number
   readonly modules: SentModule[]
   readonly trace: TraceEntry[]
   readonly failures: Answer['failures']
@@ -99,6 +99,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
     zone: null,
     bytes: 0,
     studioSteps: 0,
+    writes: 0,
     modules: [],
     trace: [],
     failures: [],
@@ -119,6 +120,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
         walk.here = assign(walk.here, name, value, isHidden)
       },
       isSensitive: (template) => isSensitive(walk, template, walk.here),
+      hides: (name) => walk.here.sensitive?.has(name) === true,
       now: input.now,
       timezone: '',
       locale: '',
@@ -129,6 +131,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path)
           ...query,
           country: countryOfLocale(walk.here.at.flow.settings.locale),
           epoch: input.epoch,
+          at: input.now.getTime(),
         }) ?? NO_TABLES,
       specialDays: (table) => readDays(walk, table),
       switchState: (id) => input.services?.switchState?.(id, input.now) ?? 'automatic',

@@ -34,7 +34,7 @@ export const dataTable = defineStudioStep({
     if (table === '') return []
     const known = world.table(table)
     if (!known) return [GONE]
-    const isThere = (name: string) => name === '' || known.columns.includes(name)
+    const isThere = (name: string) => name === '' || known.columns.some((column) => column.name === name)
     return [
       ...(isThere(column) ? [] : [noColumn(known.name, column, 'column')]),
       ...assign.flatMap(({ column: from }, index) =>

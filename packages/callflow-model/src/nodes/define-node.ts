@@ -15,11 +15,11 @@ import type { JsonText } from '../templates/json-text.ts'
 import type { Outgoing, OutgoingPlace } from '../templates/outgoing.ts'
 import type { Template } from '../templates/template.ts'
 import type { DayList } from './day-list.ts'
-import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from './look-up.ts'
+import type { LookUpReply, LookUpRequest, TableQuery, TableReply, TableWrite, TableWritten } from './look-up.ts'
 import type { Schedule } from './schedule.ts'
 import type { AnswerModule, SimulatedAccount } from './simulated-account.ts'
 import type { SpecialDay } from './special-days.ts'
-import type { SwitchState } from './switch-state.ts'
+import type { SwitchState, SwitchWrite, SwitchWritten } from './switch-state.ts'
 
 /** Where a step stands in the palette; the order is the palette's. */
 export const CATEGORIES = [
@@ -109,6 +109,10 @@ export interface FieldMeta {
     | 'table'
     | 'table-column'
     | 'table-assign'
+    | 'live-table'
+    | 'kept-key'
+    | 'kept-column'
+    | 'kept-value'
     | 'flow'
     | 'values-in'
     | 'values-out'
@@ -120,6 +124,7 @@ export interface FieldMeta {
     | 'slots'
     | 'day-lists'
     | 'day-switch'
+    | 'set-switch'
   /**
    * Means something only while another field of the same data holds one of these; '' stands for a field left alone.
    * The form leaves it out otherwise, the data keeps it.
@@ -168,7 +173,7 @@ export interface World {
   format?: string
   profile?: KazooProfile
   flow: (id: string) => { name: string; format: string; isLive: boolean; profile?: KazooProfile } | null
-  table: (id: string) => { name: string; columns: readonly string[] } | null
+  table: (id: string) => KnownTable | null
   /** The rows of a table as days; null where there is no such table. Left out: all rows are taken to be good. */
   specialDays?: (id: string) => DayList | null
   /** Left out: any switch is taken to be there. */
@@ -177,6 +182,15 @@ export interface World {
   hasSecret?: (name: string) => boolean
   /** Whether look-ups may go to a host, as far as its name tells. Left out: any is taken to be allowed. */
   mayReach?: (host: string, port: number) => boolean
+}
+
+/** A table as checks need it. */
+export interface KnownTable {
+  name: string
+  columns: readonly { name: string; type: 'text' | 'number' | 'boolean' | 'phone' }[]
+  /** The name of a column. */
+  keyColumn: string
+  live: boolean
 }
 
 /** What a definition may look at when it checks one of its nodes. */
@@ -211,6 +225,8 @@ export interface StepCall {
   assign(name: string, value: Json | undefined, from?: Template): void
   /** True if this template read something sensitive on this path. */
   isSensitive(template: Template): boolean
+  /** True for a variable that holds something sensitive on this path. */
+  hides(name: string): boolean
   /** When KAZOO asked. */
   readonly now: Date
   /** The time zone of the flow that runs. */
@@ -221,7 +237,7 @@ export interface StepCall {
   sameFor(what: 'call' | 'caller'): string
   /** A text that goes out in a look-up: it alone may read `secrets`, and a value that holds one is sensitive from then on. Throws `StepFailure` for a secret that is not there. */
   outgoing(text: Outgoing): { text: string; shown: string }
-  readTable(query: Omit<TableQuery, 'epoch'>): TableReply
+  readTable(query: Pick<TableQuery, 'table' | 'column' | 'key'>): TableReply
   /** The days in a table, the same object as long as no row changes; rows that are none are told in the log. */
   specialDays(table: string): readonly SpecialDay[]
   /** What a supervisor has set; automatic for a switch that is gone. */
@@ -271,6 +287,16 @@ export type StepResult =
   | { kind: 'leave'; outputs: PassedValue[] }
   /** Asks another server; `takeReply` goes on with it. Only for steps that say `isLookUp`. */
   | { kind: 'look-up'; request: LookUpRequest; takeReply: (reply: LookUpReply) => StepResult }
+  /** Changes a row of a table; `takeReply` goes on with what was written. Only for steps that say `writes`. */
+  | { kind: 'write'; write: StepWrite; takeReply: (reply: TableWritten) => StepResult }
+  /** Sets a switch; `takeReply` goes on with what came of it. Only for steps that say `writes`. */
+  | { kind: 'set-switch'; write: StepSwitch; takeReply: (reply: SwitchWritten) => StepResult }
+
+/** A switch, as a step sets it. */
+export type StepSwitch = Pick<SwitchWrite, 'id' | 'state' | 'until'>
+
+/** A change of a row, as a step asks for it. */
+export type StepWrite = Pick<TableWrite, 'table' | 'key' | 'change' | 'expiresAt'>
 
 /** A value on its way into a sub-flow or out of it. */
 export interface PassedValue {
@@ -560,6 +586,8 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   recordsCaller?: boolean
   /** Happens only when the call gets there: cut before it (look-ups). */
   isLookUp: boolean
+  /** Changes a table or sets a switch when the call gets there, and never ahead: cut before it. */
+  writes: boolean
   /** Runs another flow (flow.call). */
   entersFlow: boolean
   /** Paths of texts that ask whether a value is set: a variable in them needs no default ('rules.0.left'). */
@@ -609,12 +637,17 @@ export function defineKazooStep<S extends z.ZodType>(
 
 /** Declares a studio step, which runs in our server while KAZOO waits. */
 export function defineStudioStep<S extends z.ZodType>(
-  spec: Spec<StudioStepDefinition<z.infer<S>>, S, 'asksCaller' | 'isLookUp' | 'entersFlow' | 'sets' | 'synonyms'>,
+  spec: Spec<
+    StudioStepDefinition<z.infer<S>>,
+    S,
+    'asksCaller' | 'isLookUp' | 'writes' | 'entersFlow' | 'sets' | 'synonyms'
+  >,
 ): StudioStepDefinition {
   return {
     kind: 'studio',
     asksCaller: false,
     isLookUp: false,
+    writes: false,
     entersFlow: false,
     synonyms: [],
     sets: () => [],

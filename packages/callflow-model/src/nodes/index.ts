@@ -1,6 +1,8 @@
 /** The catalogue: every node type there is, in palette order. A new type is one file and one line here. */
 import type { FlowEdge, FlowNode } from '../document/flow-document.ts'
 import { dataHttp } from './data-http.ts'
+import { dataRemember } from './data-remember.ts'
+import { dataSwitch } from './data-switch.ts'
 import { dataTable } from './data-table.ts'
 import type { KazooStepDefinition, NodeDefinition, Port } from './define-node.ts'
 import { error } from './error.ts'
@@ -33,6 +35,8 @@ export const nodeTypes: readonly NodeDefinition[] = [
   logicSet,
   dataHttp,
   dataTable,
+  dataRemember,
+  dataSwitch,
   flowCall,
   flowEnd,
   ...kazooSteps,

@@ -218,7 +218,7 @@ const checkDay = (day: SpecialDay, index: number): Problem[] =>
 function checkList(id: string, field: string, world: World): Problem[] {
   const table = world.table(id)
   if (!table) return [{ ...NO_LIST, field }]
-  if (!hasDays(table.columns)) return [{ ...noDates(table.name), field }]
+  if (!hasDays(table.columns.map(({ name }) => name))) return [{ ...noDates(table.name), field }]
   const list = world.specialDays?.(id)
   const message = list ? skippedRows(list) : null
   return message === null

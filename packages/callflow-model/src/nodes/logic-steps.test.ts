@@ -3,6 +3,7 @@ import { compile } from '../compile/compile.ts'
 import type { Services } from '../evaluate/answer.ts'
 import { callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
+import { memoryTable } from '../testing/memory-table.ts'
 import { readDayList } from './day-list.ts'
 import { fraction } from './logic-split.ts'
 import type { SwitchState } from './switch-state.ts'
@@ -116,12 +117,7 @@ describe('special days in a flow', () => {
       .edge('hours.holiday', 'holiday')
       .build()
   const TUESDAY = new Date('2026-11-24T10:00:00Z')
-  const services = (more: Partial<Services>): Services => ({
-    lookUp: () => Promise.reject(new Error('asks nobody')),
-    readTable: () => ({ kind: 'not_found' }),
-    secret: () => undefined,
-    ...more,
-  })
+  const services = (more: Partial<Services>): Services => memoryTable(more).services
   const answer = (data: Record<string, unknown>, more: Partial<Services>) =>
     callOf(flowWith(data), {}, TUESDAY, services(more)).ask()
 

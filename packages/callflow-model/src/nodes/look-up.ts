@@ -48,9 +48,60 @@ export interface TableQuery {
   country?: string | undefined
   /** As of when; a live table is read as it is. */
   epoch: number
+  /** In milliseconds since 1970: a row that has expired by then is not there. */
+  at: number
 }
 
 export type TableReply =
   | { kind: 'found'; row: Readonly<Record<string, TableValue>> }
   | { kind: 'not_found' }
   | { kind: 'error'; code: 'table.gone' | 'table.no-column'; message: string }
+
+/** A row by the names of its columns; empty cells are null. */
+export type RowValues = Readonly<Record<string, TableValue>>
+
+/** What is done to one row. An empty cell counts as 0. */
+export type RowChange =
+  | { kind: 'add'; column: string; by: number }
+  | { kind: 'set'; column: string; value: TableValue }
+  | { kind: 'forget' }
+
+/** A change of the row with this key, which is created if it is missing. */
+export interface TableWrite {
+  /** The step that writes. */
+  nodeId: string
+  /** The table's id. It must be live. */
+  table: string
+  key: string
+  /** Of the flow's language, for phone numbers without a prefix. */
+  country?: string | undefined
+  change: RowChange
+  /**
+   * When the row expires, in milliseconds since 1970; null: never. Adding to a row leaves the time that the row has; setting
+   * a value begins it again.
+   */
+  expiresAt: number | null
+  /** Of the call: the table as the call sees it. */
+  epoch: number
+  /** Milliseconds since 1970. */
+  at: number
+  /** Names this very write: a request that is sent again has the same, and is written once. Null: cannot be told. */
+  once: string | null
+}
+
+export const TABLE_WRITE_FAILURES = [
+  'table.gone',
+  'table.not-live',
+  'table.no-column',
+  'table.no-key',
+  'table.value',
+  'table.full',
+  'table.busy',
+  'table.failed',
+] as const
+export type TableWriteFailure = (typeof TABLE_WRITE_FAILURES)[number]
+
+/** The row before and after; null where there is none. */
+export type TableWritten =
+  | { kind: 'written'; before: RowValues | null; after: RowValues | null }
+  | { kind: 'error'; code: TableWriteFailure; message: string }

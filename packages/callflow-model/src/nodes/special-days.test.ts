@@ -98,6 +98,7 @@ describe('a special day', () => {
     expect(next({ date: '02-29', to: '03-02' }, '2027-01-01')).toEqual({ from: '2027-03-01', to: '2027-03-02' })
     expect(next({ date: '2025-12-24', to: '2025-12-31' }, '2026-01-01')).toBeNull()
     expect(next({ date: '2026-02-30' }, '2026-01-01')).toBeNull()
+    expect(next({ date: '2099-12-24' }, '2026-01-01')?.from).toBe('2099-12-24')
   })
 })
 

@@ -165,6 +165,10 @@ const YEARS_AHEAD = 8
 
 /** @returns when an entry holds next, or holds now; null for one that is over, or names no day */
 export function nextOccurrence(entry: SpecialDay, today: Temporal.PlainDate): Occurrence | null {
+  if (!entry.rule && entry.date && !isYearly(entry.date)) {
+    const only = dayProblems(entry).length === 0 ? range(entry.date, entry.to ?? '') : null
+    return only && only.to >= today.toString() ? only : null
+  }
   for (let year = today.year - 1; year <= today.year + YEARS_AHEAD; year++) {
     const found = occurrenceIn(entry, year)
     if (found && found.to >= today.toString()) return found
@@ -172,11 +176,13 @@ export function nextOccurrence(entry: SpecialDay, today: Temporal.PlainDate): Oc
   return null
 }
 
-/** @param year in which it begins; a rule may name a day shortly before or after it */
+/**
+ * A rule's or a yearly entry's days.
+ * @param year in which it begins; a rule may name a day shortly before or after it
+ */
 function occurrenceIn({ date = '', to = '', rule }: SpecialDay, year: number): Occurrence | null {
   if (rule) return isDayRule(rule) ? oneDay(dayByRule(rule, year).toString()) : null
   if (!isHolidayDate(date) || (to !== '' && !isHolidayDate(to))) return null
-  if (!isYearly(date)) return Number(date.slice(0, 4)) === year && (to === '' || to >= date) ? range(date, to) : null
   const [first, isThere] = dayOfYear(date, year)
   if (to === '' || to === date) return isThere ? oneDay(first.toString()) : null
   const [last] = dayOfYear(to, to < date ? year + 1 : year)

@@ -18,6 +18,16 @@ export function atWallTime(text: string, zone: string): Date | null {
   }
 }
 
+/** @returns when the day of this time ends in a zone, in milliseconds since 1970; null for what is no zone */
+export function endOfDay(zone: string, at: Date): number | null {
+  try {
+    const day = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone)
+    return day.add({ days: 1 }).startOfDay().epochMilliseconds
+  } catch {
+    return null // A RangeError: the tz database does not know the zone.
+  }
+}
+
 /** @returns the calendar day in a zone. @throws RangeError for a zone that the tz database does not know */
 export const localDay = (zone: string, at: Date): Temporal.PlainDate =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate()

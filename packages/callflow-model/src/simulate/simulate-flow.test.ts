@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { type Preview, sampleCallSchema } from '../api/index.ts'
 import { canPublish, compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
-import type { Services } from '../evaluate/answer.ts'
 import { KAZOO_PROFILES, type KazooProfile } from '../kazoo/versions.ts'
 import type { CallerAction } from '../nodes/define-node.ts'
 import { titleOf } from '../nodes/index.ts'
@@ -12,6 +11,7 @@ import { callOf, NOW, VOICE_URL } from '../testing/answers.ts'
 import { anyFlow } from '../testing/arbitraries.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { loadKazooValidator } from '../testing/kazoo-validator.ts'
+import { memoryTable } from '../testing/memory-table.ts'
 import { isSharedMissing } from '../testing/shared-files.ts'
 import { simulateCall } from './simulate-call.ts'
 
@@ -370,11 +370,12 @@ describe.skipIf(isSharedMissing('kazoo-schemas'))('any flow that can be drawn, w
     ))
 })
 
-const SERVICES: Services = {
-  lookUp: async () => ({ ok: true, status: 200, text: '{"name":"Alice"}', contentType: null, durationMs: 7 }),
-  readTable: () => ({ kind: 'not_found' }),
-  secret: () => undefined,
-}
+/** Each call begins with an empty table, as each preview begins with what is stored. */
+const servicesOf = () =>
+  memoryTable({
+    lookUp: async () => ({ ok: true, status: 200, text: '{"name":"Alice"}', contentType: null, durationMs: 7 }),
+    readTable: () => ({ kind: 'not_found' }),
+  }).services
 
 /** Plays a flow, with its answers from the evaluator. */
 function preview(
@@ -383,7 +384,7 @@ function preview(
   others: Record<string, FlowDocument> = {},
   profile: KazooProfile = '5.0-dev',
 ): Promise<Omit<Preview, 'diagnostics'>> {
-  const call = callOf(document, others, NOW, SERVICES)
+  const call = callOf(document, others, NOW, servicesOf())
   const nodes = new Map(document.nodes.map((node) => [node.id, node]))
   const first = `${VOICE_URL}first`
   return simulateCall({

@@ -55,6 +55,8 @@ export interface TestCall {
   askAround: (params?: Record<string, unknown>, voiceUrl?: string) => Promise<TestAnswer>
   /** The same for flows that answer TwiML, with the parameters of that request format. */
   askTwiml: (params?: Record<string, unknown>, voiceUrl?: string) => TestTwiml
+  /** The same for flows with look-ups that answer TwiML. */
+  askTwimlAround: (params?: Record<string, unknown>, voiceUrl?: string) => Promise<TestTwiml>
   /** The continuations sealed so far, by their address. */
   sealed: Map<string, Continuation>
   /** The upload addresses sealed so far. */
@@ -120,6 +122,7 @@ export function callOf(
     uploads,
     ask: (params = {}, voiceUrl) => checked(atOnce(answer(params, voiceUrl)), held),
     askTwiml: (params = {}, voiceUrl) => checkedTwiml(atOnce(answer(params, voiceUrl, SAMPLE_TWIML_PARAMS))),
+    askTwimlAround: async (params = {}, voiceUrl) => checkedTwiml(await answer(params, voiceUrl, SAMPLE_TWIML_PARAMS)),
     askAround: async (params = {}, voiceUrl) => checked(await answer(params, voiceUrl), held),
   }
 }

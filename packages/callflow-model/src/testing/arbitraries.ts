@@ -88,7 +88,17 @@ const dataOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   }),
 }
 
-/** Only where the test can wait for a reply. */
+/** These two only where the test can wait for a reply. */
+const rememberData = fc.record({
+  change: fc.constantFrom('add', 'set', 'forget'),
+  table: fc.constantFrom('t', 'gone'),
+  key: fc.constantFrom('{{ caller.number }}', '{{ vars.a }}', 'everybody'),
+  column: fc.constant('count'),
+  value: fc.constantFrom(1, -2, '{{ vars.a }}', ''),
+  keepFor: fc.constantFrom('forever', 'day', 'duration'),
+  keepAmount: fc.constant(5),
+  assign: fc.constantFrom([], [{ name: 'a', column: 'count' }]),
+})
 const lookUpData = fc.record({
   method: fc.constantFrom('GET', 'POST'),
   url: fc.constantFrom('https://x.example/{{ caller.name }}', '{{ vars.a }}', 'https://x.example/?{{ vars.a | raw }}'),
@@ -113,7 +123,7 @@ const anyNode = (index: number, hasLookUps: boolean): fc.Arbitrary<FlowNode> =>
     .chain((type) =>
       (
         dataOf[type] ??
-        (hasLookUps && type === 'data.http' ? lookUpData : null) ??
+        (hasLookUps ? WAITING[type] : null) ??
         fc.constant(definitionOf(type)?.create((name) => name) ?? {})
       ).map((data) => ({
         id: `n${index}`,
@@ -123,7 +133,11 @@ const anyNode = (index: number, hasLookUps: boolean): fc.Arbitrary<FlowNode> =>
       })),
     )
 
-const LOOK_UPS = ['data.http', 'data.http', 'data.http']
+const WAITING: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
+  'data.http': lookUpData,
+  'data.remember': rememberData,
+}
+const LOOK_UPS = ['data.http', 'data.http', 'data.http', 'data.remember', 'data.remember']
 
 /**
  * @param maxNodes steps besides start and fallback; cycles, joins, loose ends and dangling edges included

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration'
 import { lookUpMigrations } from './look-ups.ts'
 import { recordingMigrations } from './recordings.ts'
 import { switchMigrations } from './switches.ts'
+import { writtenRowMigrations } from './written-rows.ts'
 
 /**
  * Inline, so that a bundle holds them. SQLite cannot roll a migration back, so each step may be run twice: a crash in the
@@ -51,4 +52,5 @@ export const studioMigrations: Record<string, Migration> = {
   ...lookUpMigrations,
   ...recordingMigrations,
   ...switchMigrations,
+  ...writtenRowMigrations,
 }

@@ -1,0 +1,101 @@
+import { type Example, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
+
+const TABLE = 'example-calls-today'
+
+export const threeCalls: Example = {
+  id: 'three-calls',
+  name: 'Three calls a day',
+  description:
+    'Counts the calls of each caller in a live table until midnight. Three a day are connected; from the fourth on, callers are asked to try again tomorrow.',
+  tables: [
+    {
+      id: TABLE,
+      name: 'Calls today',
+      columns: [
+        { name: 'caller', type: 'phone' },
+        { name: 'calls', type: 'number' },
+      ],
+      keyColumn: 'caller',
+      live: true,
+    },
+  ],
+  document: {
+    schemaVersion: 1,
+    settings: { format: 'kazoo', locale: 'en-US', timezone: 'America/New_York' },
+    variables: [{ name: 'calls', type: 'number' }],
+    nodes: [
+      ...sorry(),
+      { id: 'start', type: 'start', position: { x: 240, y: 0 }, data: {} },
+      {
+        id: 'count',
+        type: 'data.remember',
+        name: 'Count this call',
+        position: { x: 240, y: 100 },
+        data: {
+          change: 'add',
+          table: TABLE,
+          key: '{{ caller.number }}',
+          column: 'calls',
+          value: 1,
+          keepFor: 'day',
+          assign: [{ name: 'calls', column: 'calls' }],
+        },
+      },
+      {
+        id: 'many',
+        type: 'logic.condition',
+        name: 'More than three?',
+        position: { x: 120, y: 260 },
+        data: { combine: 'all', rules: [{ left: '{{ vars.calls }}', op: 'gt', right: '3' }] },
+      },
+      {
+        id: 'enough',
+        type: 'tts',
+        name: 'Enough for today',
+        position: { x: 0, y: 400 },
+        data: { text: 'You have called three times today. Please call again tomorrow.' },
+      },
+      { id: 'goodbye', type: 'hangup', position: { x: 0, y: 540 }, data: {} },
+      {
+        id: 'welcome',
+        type: 'tts',
+        name: 'Say which call it is',
+        position: { x: 260, y: 400 },
+        data: { text: 'Welcome to Harbour Bikes. This is call {{ vars.calls }} of three today. One moment, please.' },
+      },
+      {
+        id: 'advice',
+        type: 'user',
+        name: 'Advice line',
+        position: { x: 260, y: 540 },
+        data: { id: placeholderId(0x95), timeout: 25 },
+      },
+      {
+        id: 'mailbox',
+        type: 'voicemail',
+        name: 'Office mailbox',
+        position: { x: 260, y: 660 },
+        data: { id: placeholderId(0x41), action: 'compose' },
+      },
+      {
+        id: 'hint',
+        type: 'note',
+        position: { x: 580, y: 0 },
+        data: {
+          text: 'The counts are in the table “Calls today”. Change one there, or delete the row, and the caller may call again. Should counting fail, callers are connected all the same.',
+        },
+      },
+    ],
+    edges: [
+      ...SORRY_WAYS,
+      way('start.next', 'count'),
+      way('count.next', 'many'),
+      way('count.error', 'advice'),
+      way('many.true', 'enough'),
+      way('many.false', 'welcome'),
+      way('enough._', 'goodbye'),
+      way('welcome._', 'advice'),
+      way('advice._', 'mailbox'),
+    ],
+  },
+}

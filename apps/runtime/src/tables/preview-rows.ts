@@ -1,0 +1,78 @@
+/**
+ * Rows of one call that is tried out: what it writes is seen by its own later steps and by nobody else, and nothing of it is
+ * stored.
+ */
+import type { Services, TableWrite } from '@callflow-studio/model'
+import type { ReadRow } from '../store/row-reader.ts'
+import type { KeptRow } from '../store/row-writer.ts'
+import type { TableState } from '../store/table-states.ts'
+import { toLookUpKeys, toValues } from './cell-values.ts'
+import { refusedWrite, wantRow } from './change-row.ts'
+import { readTable } from './read-table.ts'
+import type { TableHistory } from './table-history.ts'
+
+export type PreviewRows = Pick<Services, 'readTable' | 'writeTable'>
+
+/** A row that the call has written: null where it is forgotten. */
+interface Written {
+  tableId: string
+  /** The text of its key. */
+  key: string
+  row: KeptRow | null
+}
+
+export function createPreviewRows(history: Pick<TableHistory, 'at' | 'now'>, readRow: ReadRow): PreviewRows {
+  const written: Written[] = []
+  const ofKeys = (tableId: string, keys: readonly string[]): Written | undefined =>
+    written.find((one) => one.tableId === tableId && keys.includes(one.key))
+
+  function storedRow({ generation, keyColumn }: TableState, keys: readonly string[], at: number): KeptRow | null {
+    for (const key of keys) {
+      const cells = readRow(generation, keyColumn, key, Number.MAX_SAFE_INTEGER, at)
+      if (cells !== null) return { cells: JSON.parse(cells), expiresAt: null }
+    }
+    return null
+  }
+
+  return {
+    readTable(query) {
+      const began = history.at(query.table, query.epoch)
+      const state = began?.live ? history.now(query.table) : null
+      const column = state?.columns.find(({ name }) => name === query.column)
+      if (!state || !column) return readTable(query, history, readRow)
+      const keys = toLookUpKeys(query.key, column, query.country)
+      const own = written.find(
+        ({ tableId, row }) =>
+          tableId === query.table && isThere(row, query.at) && keys.includes(String(row.cells[column.id] ?? '')),
+      )
+      if (own?.row) return { kind: 'found', row: toValues(own.row.cells, state.columns) }
+      const reply = readTable(query, history, readRow)
+      const key = reply.kind === 'found' ? reply.row[keyNameOf(state)] : undefined
+      const isChanged = reply.kind === 'found' && ofKeys(query.table, [String(key)]) !== undefined
+      return isChanged ? { kind: 'not_found' } : reply
+    },
+    async writeTable(write: TableWrite) {
+      const found = wantRow(write, history)
+      if (!found.ok) return refusedWrite(found.refusal)
+      const { state, keys, change } = found.wanted
+      const own = ofKeys(write.table, keys)
+      const stored = own ? own.row : storedRow(state, keys, write.at)
+      const before = isThere(stored, write.at) ? stored : null
+      const changed = change(before)
+      if (!changed.ok) return refusedWrite(changed.refusal)
+      const { row } = changed
+      if (own) own.row = row
+      else {
+        const key = String((row ?? before)?.cells[state.keyColumn] ?? keys[0] ?? '')
+        written.push({ tableId: write.table, key, row })
+      }
+      const [old, next] = [before, row].map((each) => each && toValues(each.cells, state.columns))
+      return { kind: 'written', before: old ?? null, after: next ?? null }
+    },
+  }
+}
+
+const isThere = (row: KeptRow | null, at: number): row is KeptRow =>
+  row !== null && (row.expiresAt === null || row.expiresAt > at)
+
+const keyNameOf = ({ columns, keyColumn }: TableState): string => columns.find(({ id }) => id === keyColumn)?.name ?? ''

@@ -1,0 +1,117 @@
+/**
+ * Writes of calls, in the order in which they come. Those that wait together share one transaction, so that a burst of calls
+ * costs the answering thread little more than one of them. Where another process holds the database they wait without
+ * holding the thread; what was not begun in time is never written.
+ */
+import { createHash } from 'node:crypto'
+import type { TableWrite, TableWritten } from '@callflow-studio/model'
+import type { InOrder } from '../store/in-order.ts'
+import { patiently } from '../store/patient-driver.ts'
+import type { RowWritten, WriteRows } from '../store/row-writer.ts'
+import { toValues } from './cell-values.ts'
+import { type Refusal, refusedWrite, type WantedRow, wantRow } from './change-row.ts'
+import { MOST_ROWS } from './read-csv.ts'
+import type { TableHistory } from './table-history.ts'
+
+/** Never rejects. @param timeoutMs what the call can wait */
+export type WriteTable = (write: TableWrite, timeoutMs: number) => Promise<TableWritten>
+
+export interface WriteDeps {
+  history: Pick<TableHistory, 'at' | 'now' | 'liveSince'>
+  writeRows: WriteRows
+  inOrder: InOrder
+  now: () => Date
+  /** Rows of these tables were written. */
+  onWritten: (tableIds: ReadonlySet<string>) => Promise<void>
+}
+
+interface Waiting {
+  write: TableWrite
+  reply: (written: TableWritten) => void
+}
+
+/** A transaction of as many takes some 2 ms. */
+const MAX_TOGETHER = 20
+
+export function createTableWriter({ history, writeRows, inOrder, now, onWritten }: WriteDeps): WriteTable {
+  const waiting = new Set<Waiting>()
+  let isWriting = false
+
+  async function writeAll(): Promise<void> {
+    isWriting = true
+    while (waiting.size > 0) {
+      try {
+        await inOrder(() => patiently(writeSome))
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error)
+        for (const { reply } of [...waiting]) reply({ kind: 'error', code: 'table.failed', message })
+      }
+    }
+    isWriting = false
+  }
+
+  /** @throws SQLITE_BUSY where another process holds the database: all of them still wait */
+  async function writeSome(): Promise<void> {
+    const together = [...waiting].slice(0, MAX_TOGETHER)
+    const wanted = together.map(({ write }) => ({ write, found: wantRow(write, history) }))
+    const possible = wanted.flatMap(({ write, found }) => (found.ok ? [{ write, ...found.wanted }] : []))
+    const written = possible.length > 0 ? writeRows(possible.map(toRowWrite), now().getTime()) : []
+    const replies = written.values()
+    const tables = new Set(possible.map(({ state }) => state.tableId))
+    for (const [index, { found }] of wanted.entries()) {
+      const done = found.ok ? replies.next().value : undefined
+      together[index]?.reply(
+        found.ok && done ? toWritten(found.wanted, done) : refusedWrite(found.ok ? NOT_DONE : found.refusal),
+      )
+    }
+    if (tables.size > 0) await onWritten(tables)
+  }
+
+  const toRowWrite = ({ write, state, keys, change }: WantedRow & { write: TableWrite }) => ({
+    tableId: state.tableId,
+    generation: state.generation,
+    keyColumn: state.keyColumn,
+    keys,
+    liveSince: history.liveSince(state.tableId),
+    once: write.once === null ? null : createHash('sha256').update(write.once).digest('base64url'),
+    maxRows: MOST_ROWS,
+    change,
+  })
+
+  return (write, timeoutMs) =>
+    new Promise((resolve) => {
+      const mine: Waiting = {
+        write,
+        reply(written) {
+          clearTimeout(timer)
+          waiting.delete(mine)
+          resolve(written)
+        },
+      }
+      const timer = setTimeout(() => mine.reply(refusedWrite(BUSY)), timeoutMs)
+      waiting.add(mine)
+      if (!isWriting) void writeAll()
+    })
+}
+
+function toWritten({ state }: WantedRow, written: RowWritten<Refusal>): TableWritten {
+  switch (written.kind) {
+    case 'refused':
+      return refusedWrite(written.refusal)
+    case 'full':
+      return refusedWrite({
+        code: 'table.full',
+        message: `${state.name} has ${MOST_ROWS} rows, and a table cannot have more. Delete some, or let rows expire.`,
+      })
+    case 'written': {
+      const [before, after] = [written.before, written.after].map((cells) => cells && toValues(cells, state.columns))
+      return { kind: 'written', before: before ?? null, after: after ?? null }
+    }
+  }
+}
+
+const BUSY: Refusal = {
+  code: 'table.busy',
+  message: 'Another program holds the database of the studio, so nothing was written.',
+}
+const NOT_DONE: Refusal = { code: 'table.failed', message: 'Nothing was written.' }
