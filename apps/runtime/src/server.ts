@@ -108,8 +108,12 @@ export async function startServer({
   if (config.examples && (await isEmpty(store)))
     await addExamples(
       flows,
-      // A start that was cut off has made it already.
-      async ({ id, ...wish }) => void (tables.find(id) ?? (await tables.create(createTableSchema.parse(wish), id))),
+      {
+        // A start that was cut off has made it already.
+        table: async ({ id, ...wish }) =>
+          void (tables.find(id) ?? (await tables.create(createTableSchema.parse(wish), id))),
+        switch: async ({ id, name }) => void (switches.find(id) ?? (await switches.create(name, id))),
+      },
       newFlowSettings(config),
     )
 

@@ -44,7 +44,8 @@ export interface Switches {
   /** By name. */
   list: () => SwitchInfo[]
   find: (id: string) => SwitchInfo | null
-  create: (name: string) => Promise<SwitchInfo>
+  /** @param id for switches that examples refer to */
+  create: (name: string, id?: string) => Promise<SwitchInfo>
   /** @param by the call that sets it; null: somebody in the studio. @returns null where there is none of that id */
   save: (id: string, wish: SwitchWish, by: SwitchCaller | null) => Promise<SwitchInfo | null>
   /** @returns false where there is none of that id */
@@ -154,9 +155,9 @@ export async function openSwitches(
     list: () =>
       [...known.keys()].flatMap((id) => find(id) ?? []).sort((one, other) => one.name.localeCompare(other.name)),
     find,
-    create: (name) =>
+    create: (name, id = randomBytes(8).toString('hex')) =>
       inOrder(() =>
-        put(randomBytes(8).toString('hex'), {
+        put(id, {
           name,
           state: 'automatic',
           until: null,

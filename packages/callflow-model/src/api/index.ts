@@ -8,7 +8,7 @@ import { flowSettingsSchema, storedDocumentSchema } from '../document/flow-docum
 import { KAZOO_PROFILES, KAZOO_VERSIONS } from '../kazoo/versions.ts'
 import { lookUpMocksSchema, lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
 import { recordingSchema } from './recordings.ts'
-import { switchStateSchema } from './switches.ts'
+import { exampleSwitchSchema, switchStateSchema } from './switches.ts'
 import { cellSchema, exampleTableSchema, tableErrorSchema } from './tables.ts'
 
 export * from './look-ups.ts'
@@ -452,6 +452,8 @@ export const exampleSchema = z.object({
   document: storedDocumentSchema,
   /** Tables that its steps name by these ids: a flow that begins with the example gets tables of its own. */
   tables: z.array(exampleTableSchema).readonly().optional(),
+  /** The same with switches. */
+  switches: z.array(exampleSwitchSchema).readonly().optional(),
 })
 export const exampleListSchema = z.object({ examples: z.array(exampleSchema) })
 

@@ -37,6 +37,10 @@ export const switchSchema = z.object({
 })
 export type Switch = z.infer<typeof switchSchema>
 
+/** A switch that an example names by this id. */
+export const exampleSwitchSchema = createSwitchSchema.extend({ id: z.string() })
+export type ExampleSwitch = z.infer<typeof exampleSwitchSchema>
+
 /** `GET /api/switches`, by name. */
 export const switchListSchema = z.object({ switches: z.array(switchSchema) })
 export type SwitchList = z.infer<typeof switchListSchema>
