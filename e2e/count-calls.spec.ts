@@ -100,6 +100,18 @@ test('three calls a day are drawn, and the fourth is turned away', async ({ page
   })
 })
 
+test('a flow that begins with the example has a table of its own', async ({ page, editor }) => {
+  await page.goto('/')
+  const example = page.getByRole('article').filter({ hasText: 'Three calls a day' })
+  await example.getByRole('button').last().click()
+  await editor.card('Count this call').click({ position: { x: 60, y: 20 } })
+  const panel = page.locator('[data-inspector]')
+  await expect(panel.getByRole('combobox', { name: 'Table', exact: true })).toHaveValue('Calls today')
+  await expect(page.getByRole('button', { name: /^\d warnings$/ })).toBeVisible() // no error: the table is there
+  await panel.getByRole('link', { name: 'Open table' }).click()
+  await expect(page.getByText('Used by: Three calls a day')).toBeVisible()
+})
+
 test('a table that is not live is made live at a press', async ({ page, editor }) => {
   const created = await page.request.post('/api/tables', {
     data: {

@@ -200,7 +200,7 @@ function keepClean(tables: Tables, recordings: Recordings, logger: Logger): { st
   }, CLEAN_UP_EVERY_MS).unref()
   let isRemoving = false
   const expiry = setInterval(() => {
-    if (isRemoving) return
+    if (isRemoving || tables.list().length === 0) return
     isRemoving = true
     tables
       .removeExpired()

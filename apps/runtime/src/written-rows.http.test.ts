@@ -126,7 +126,7 @@ describe('calls that count', () => {
     const { calls: listed } = await studio.api<{ calls: { id: string; hop: number }[] }>('GET', `/calls?callId=${name}`)
     const logged = await studio.api<{ nodes: unknown[] }>('GET', `/calls/${listed.find(({ hop }) => hop === 2)?.id}`)
     expect(logged.nodes).toContainEqual(
-      expect.objectContaining({ nodeId: 'count', detail: 'count – → 1 for +14155550100' }),
+      expect.objectContaining({ nodeId: 'count', detail: 'count 0 → 1 for +14155550100' }),
     )
   })
 })
@@ -237,7 +237,7 @@ describe('what is no call', () => {
       'count 41 → 42 for +14155550100',
       'count 42 → 43 for +14155550100',
     ])
-    expect((await preview({ kept: { count: null } }))[0]).toBe('count – → 1 for +14155550100')
+    expect((await preview({ kept: { count: null } }))[0]).toBe('count 0 → 1 for +14155550100')
     expect((await valuesOf(id))[0]).toMatchObject({ count: 1 })
   })
 

@@ -43,7 +43,7 @@ export const withOwn = (document: Document, ids: ReadonlyMap<string, string>): D
   }),
 })
 
-interface NewFlow {
+export interface NewFlow {
   name: string
   document?: Document
   /** Tables of an example: the flow gets its own. */

@@ -1,8 +1,8 @@
 import { isStep, readDocument } from '@callflow-studio/model'
-import type { Flow } from '@callflow-studio/model/api'
 import { Button } from '@mantine/core'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { NewFlow } from '../api/new-flow.ts'
 import { useExamples } from '../api/queries.ts'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import classes from './EmptyStudio.module.css'
@@ -15,7 +15,7 @@ interface EmptyStudioProps {
   trashCount: number
   onNew: () => void
   onImport: () => void
-  onExample: (example: { name: string; document: Flow['document'] }) => void
+  onExample: (example: NewFlow) => void
   onTrash: () => void
 }
 
@@ -59,7 +59,7 @@ export function EmptyStudio({ trashCount, onNew, onImport, onExample, onTrash }:
                           count: read.ok ? read.value.nodes.filter(({ type }) => isStep(type)).length : 0,
                         })}
                       </small>
-                      <Button size="xs" onClick={() => onExample({ name: example.name, document: example.document })}>
+                      <Button size="xs" onClick={() => onExample(example)}>
                         {t('useExample')}
                       </Button>
                     </div>

@@ -123,7 +123,7 @@ describe('a step that remembers', () => {
     const document = counting({ change: 'set', column: 'name', value: '{{ caller.name }}', assign: [] }).build()
     const set = await asked(document, table)
     expect(table.rows.get('+14155550100')).toEqual({ key: '+14155550100', name: 'Alice Example' })
-    expect(set.trace[1]?.detail).toBe('name – → Alice Example for +14155550100')
+    expect(set.trace[1]?.detail).toBe('name nothing → Alice Example for +14155550100')
     const forget = await asked(counting({ change: 'forget' }).build(), table)
     expect(table.rows.size).toBe(0)
     expect(forget.trace[1]?.detail).toBe('forgot +14155550100')
@@ -133,6 +133,7 @@ describe('a step that remembers', () => {
 
   it.each([
     ['for good', { keepFor: 'forever' }, 'UTC', null],
+    ['for a day, unless it says how long', { keepFor: 'duration' }, 'UTC', '2026-11-25T09:30:00Z'],
     ['for some time', { keepFor: 'duration', keepAmount: 90, keepUnit: 'minutes' }, 'UTC', '2026-11-24T11:00:00Z'],
     ['until the flow’s midnight', { keepFor: 'day' }, 'Europe/Berlin', '2026-11-24T23:00:00Z'],
     ['until a midnight that lies behind UTC’s', { keepFor: 'day' }, 'America/New_York', '2026-11-25T05:00:00Z'],
@@ -168,7 +169,11 @@ describe('what is wrong with it, before a call finds out', () => {
     ['no column', { column: '' }, ['table.no-column', 'column']],
     ['no row', { key: ' ' }, ['table.no-key', 'key']],
     ['no number', { value: 'one' }, ['table.value', 'value']],
-    ['no duration', { keepFor: 'duration' }, ['field.missing', 'keepAmount']],
+    [
+      'a template in the number of hours',
+      { keepFor: 'duration', keepAmount: '{{ vars.x }}' },
+      ['field.invalid', 'keepAmount'],
+    ],
     ['no name', { assign: [{ name: 'a b', column: 'count' }] }, ['variable.name', 'assign.0.name']],
   ])('%s', (_, data, problem) => expect(problems(data)).toEqual([problem]))
 
@@ -222,6 +227,7 @@ describe('its card', () => {
     [{ key: 'everybody', value: -1 }, 'Count by -1 of everybody'],
     [{ keepFor: 'duration', keepAmount: 1, keepUnit: 'hours' }, 'Count calls per caller, for 1 hour'],
     [{ change: 'set', column: 'language', value: '{{ vars.lang }}' }, 'Remember language = {{ vars.lang }} per caller'],
+    [{ keepFor: 'duration' }, 'Count calls per caller, for 24 hours'],
     [{ change: 'forget' }, 'Forget per caller'],
     [{ key: '{{ vars.order }}' }, 'Count calls for {{ vars.order }}'],
     [{ table: '' }, ''],

@@ -1,21 +1,14 @@
 import { z } from 'zod'
-import { hasOwnZone } from '../document/flow-document.ts'
-import { isTemplate, type Template, toText } from '../templates/template.ts'
-import {
-  defineStudioStep,
-  type KnownTable,
-  type Problem,
-  type StepCall,
-  StepFailure,
-  type StepResult,
-} from './define-node.ts'
+import { toText } from '../templates/template.ts'
+import { defineStudioStep, type StepCall, StepFailure, type StepResult } from './define-node.ts'
 import { keyInWords } from './kept-key.ts'
 import type { RowChange, RowValues, TableValue, TableWritten } from './look-up.ts'
-import { variableNameProblem } from './variable-name.ts'
+import { rememberProblems, rememberWorldProblems } from './remember-problems.ts'
 import { endOfDay } from './wall-clock.ts'
 
 const UNIT_MS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const
 const MAX_AMOUNT = 10_000
+const DEFAULT_AMOUNT = 24
 const WRITES = ['add', 'set']
 
 const dataSchema = z.looseObject({
@@ -23,6 +16,7 @@ const dataSchema = z.looseObject({
     label: 'What to do',
     control: 'segmented',
     options: { add: 'Count', set: 'Remember', forget: 'Forget' },
+    template: false,
   }),
   table: z.string().meta({ label: 'Table', control: 'live-table', section: 'Where', template: false }),
   key: z.string().meta({ label: 'Row', control: 'kept-key', section: 'Where', placeholder: '{{ caller.number }}' }),
@@ -48,6 +42,7 @@ const dataSchema = z.looseObject({
       control: 'segmented',
       options: { forever: 'Always', day: 'Until midnight', duration: 'For some time' },
       ifAbsent: 'forever',
+      template: false,
       section: 'How long',
       onlyWhen: { field: 'change', is: WRITES },
     }),
@@ -58,6 +53,8 @@ const dataSchema = z.looseObject({
     .optional()
     .meta({
       label: 'For',
+      ifAbsent: DEFAULT_AMOUNT,
+      template: false,
       hint: 'A count: from its first call on. A value: from the last time that it is remembered.',
       section: 'How long',
       onlyWhen: { field: 'keepFor', is: ['duration'] },
@@ -70,6 +67,7 @@ const dataSchema = z.looseObject({
       control: 'segmented',
       options: { minutes: 'minutes', hours: 'hours', days: 'days' },
       ifAbsent: 'hours',
+      template: false,
       section: 'How long',
       onlyWhen: { field: 'keepFor', is: ['duration'] },
     }),
@@ -108,32 +106,8 @@ export const dataRemember = defineStudioStep({
   ],
   summary: inWords,
   sets: ({ change, assign = [] }) => (change === 'forget' ? [] : assign.map(({ name }) => name)),
-  check: (
-    { change = 'add', table = '', key = '', column = '', value, keepFor, keepAmount, assign = [] },
-    { document: { settings } },
-  ) => [
-    ...(table === '' ? [NO_TABLE] : change !== 'forget' && column === '' ? [NO_COLUMN] : []),
-    ...(key.trim() === '' ? [NO_KEY] : []),
-    ...(change === 'add' && isNoNumber(value) ? [NO_NUMBER] : []),
-    ...(change !== 'forget' && keepFor === 'duration' && keepAmount === undefined ? [NO_DURATION] : []),
-    ...(change !== 'forget' && keepFor === 'day' && !hasOwnZone(settings) ? [NO_ZONE] : []),
-    ...(change === 'forget'
-      ? []
-      : assign.flatMap(({ name }, index) => variableNameProblem(name, `assign.${index}.name`))),
-  ],
-  checkWorld({ change = 'add', table = '', column = '', assign = [] }, world) {
-    if (table === '') return []
-    const known = world.table(table)
-    if (!known) return [GONE]
-    if (change === 'forget') return notLive(known)
-    return [
-      ...notLive(known),
-      ...(column === '' ? [] : columnProblems(known, change, column)),
-      ...assign.flatMap(({ column: from }, index) =>
-        hasColumn(known, from) ? [] : [noColumn(known.name, from, `assign.${index}.column`)],
-      ),
-    ]
-  },
+  check: (data, { document }) => rememberProblems(data, document.settings),
+  checkWorld: rememberWorldProblems,
   foot: 'Written only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
   prepare(
     { change = 'add', table = '', key = '', column = '', value = 1, keepFor, keepAmount, keepUnit, assign = [] },
@@ -141,12 +115,13 @@ export const dataRemember = defineStudioStep({
   ) {
     const row = tools.template(key)
     const wanted = tools.template(value)
-    const durationMs = keepFor === 'duration' ? (keepAmount ?? 0) * UNIT_MS[keepUnit ?? 'hours'] : null
+    const durationMs = keepFor === 'duration' ? (keepAmount ?? DEFAULT_AMOUNT) * UNIT_MS[keepUnit ?? 'hours'] : null
     return (call) => {
       const made = changeOf(call)
       const expiresAt = keepFor === 'day' ? midnightAfter(call) : durationMs === null ? null : +call.now + durationMs
       const write = { table, key: call.text(row), change: made, expiresAt }
-      return { kind: 'write', write, takeReply: (written) => goOn(call, written) }
+      const whose = call.isSensitive(row) ? HIDDEN : write.key
+      return { kind: 'write', write, takeReply: (written) => goOn(call, whose, written) }
     }
 
     function changeOf(call: StepCall): RowChange {
@@ -158,7 +133,8 @@ export const dataRemember = defineStudioStep({
       return { kind: 'add', column, by: Number(by) }
     }
 
-    function goOn(call: StepCall, written: TableWritten): StepResult {
+    /** @param whose the key as it may be logged */
+    function goOn(call: StepCall, whose: string, written: TableWritten): StepResult {
       if (written.kind === 'error') throw new StepFailure(written.code, written.message)
       const { before, after } = written
       if (change !== 'forget')
@@ -167,14 +143,15 @@ export const dataRemember = defineStudioStep({
           call.assign(name, after?.[from] ?? undefined, from === column ? wanted : row)
       const isHidden =
         call.isSensitive(wanted) || assign.some(({ name, column: from }) => from === column && call.hides(name))
-      call.tell(toldOf(shown(call, row), before, isHidden ? null : after))
+      call.tell(toldOf(whose, before, isHidden ? null : after))
       return { kind: 'go', port: 'next' }
     }
 
     /** @param after null: the values are not to be seen */
     function toldOf(whose: string, before: RowValues | null, after: RowValues | null): string {
       if (change === 'forget') return before === null ? `nothing to forget for ${whose}` : `forgot ${whose}`
-      const values = after ? [before?.[column], after[column]].map(inCell) : [HIDDEN, HIDDEN]
+      const old = before?.[column] ?? (change === 'add' ? 0 : null)
+      const values = after ? [old, after[column]].map(inCell) : [HIDDEN, HIDDEN]
       return `${column} ${values.join(' → ')} for ${whose}`
     }
   },
@@ -183,8 +160,8 @@ export const dataRemember = defineStudioStep({
 
 /** What stands for a sensitive value in the log. */
 const HIDDEN = '••••'
-const shown = (call: StepCall, key: Template): string => (call.isSensitive(key) ? HIDDEN : call.text(key))
-const inCell = (value: TableValue | undefined): string => (value === undefined || value === null ? '–' : String(value))
+const inCell = (value: TableValue | undefined): string =>
+  value === undefined || value === null ? 'nothing' : String(value)
 
 const toCell = (value: unknown): TableValue =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : toText(value) || null
@@ -204,84 +181,14 @@ function inWords({
   column,
   value = 1,
   keepFor,
-  keepAmount,
+  keepAmount = DEFAULT_AMOUNT,
   keepUnit = 'hours',
 }: Data): string {
   if (!table) return ''
   const whose = keyInWords(key)
   if (change === 'forget') return `Forget ${whose}`
   const unit = keepAmount === 1 ? keepUnit.replace(/s$/, '') : keepUnit
-  const howLong =
-    keepFor === 'day' ? ', until midnight' : keepFor === 'duration' && keepAmount ? `, for ${keepAmount} ${unit}` : ''
+  const howLong = keepFor === 'day' ? ', until midnight' : keepFor === 'duration' ? `, for ${keepAmount} ${unit}` : ''
   if (change === 'set') return `Remember ${column || 'a value'} = ${toText(value)} ${whose}${howLong}`
   return `Count ${toText(value) === '1' ? 'calls' : `by ${toText(value)}`} ${whose}${howLong}`
-}
-
-const isNoNumber = (value: unknown): boolean =>
-  value !== undefined && !isTemplate(toText(value)) && !(toText(value).trim() !== '' && Number.isFinite(Number(value)))
-
-const hasColumn = ({ columns }: KnownTable, name: string): boolean =>
-  name === '' || columns.some((column) => column.name === name)
-
-function columnProblems(known: KnownTable, change: string, name: string): Problem[] {
-  const column = known.columns.find((each) => each.name === name)
-  if (!column) return [noColumn(known.name, name, 'column')]
-  if (name === known.keyColumn) return [keyColumn(name)]
-  return change === 'add' && column.type !== 'number' ? [notNumeric(name)] : []
-}
-
-const error = (code: Problem['code'], field: string, short: string, message: string): Problem => ({
-  severity: 'error',
-  code,
-  field,
-  short,
-  message,
-})
-const NO_TABLE = error('table.missing', 'table', 'Choose a table', 'No table is chosen. Choose the one to write to.')
-const NO_COLUMN = error('table.no-column', 'column', 'Choose a column', 'No column is chosen. Choose where to write.')
-const NO_KEY = error('table.no-key', 'key', 'Say which row', 'Nothing says which row. Choose what the row is for.')
-const NO_NUMBER = error(
-  'table.value',
-  'value',
-  'Enter a number',
-  'The value to add is not a number. Enter one, such as 1.',
-)
-const NO_DURATION = error('field.missing', 'keepAmount', 'Enter how long', 'Nothing says how long. Enter a number.')
-const GONE = error('table.missing', 'table', 'The table is gone', 'This table is gone. Choose another one.')
-const notLive = ({ name, live }: KnownTable): Problem[] =>
-  live
-    ? []
-    : [
-        error(
-          'table.not-live',
-          'table',
-          'Make the table live',
-          `Calls can write to live tables only, and “${name}” is not live. Turn on “Live” on the page of the table.`,
-        ),
-      ]
-const noColumn = (table: string, column: string, field: string): Problem =>
-  error('table.no-column', field, 'Choose a column', `${table} has no column “${column}”. Choose another one.`)
-const keyColumn = (column: string): Problem =>
-  error(
-    'table.no-column',
-    'column',
-    'Choose another column',
-    `“${column}” is the key, by which the row is found. Choose another column.`,
-  )
-const notNumeric = (column: string): Problem =>
-  error(
-    'table.value',
-    'column',
-    'Choose a number column',
-    `“${column}” is not a column of numbers. Choose one to count in, or change its type.`,
-  )
-/** Midnight in UTC is in the middle of the day in many places. */
-const NO_ZONE: Problem = {
-  severity: 'warning',
-  code: 'schedule.no-timezone',
-  field: 'keepFor',
-  short: 'Choose a time zone',
-  message: 'Midnight counts in UTC, since nobody has chosen a time zone. Choose one in the settings of the flow.',
-  fix: { kind: 'use-own-zone', label: 'Use my time zone' },
-  otherFix: { kind: 'use-zone', label: 'Keep UTC', zone: 'UTC' },
 }
