@@ -183,3 +183,30 @@ test('a supervisor opens and closes by hand, on a phone’s screen', async ({ pa
   await page.getByLabel('And the switch Night service were…').selectOption('Closed')
   await expect(editor.transcript).toContainText('We are closed.')
 })
+
+test('a call sets a switch, and the preview keeps it to itself', async ({ page, editor }) => {
+  await page.goto('/switches')
+  await page.getByRole('textbox', { name: 'Name of a new switch' }).fill('Night service')
+  await page.getByRole('button', { name: 'Add switch' }).click()
+  await expect(page.getByRole('region', { name: 'Night service' })).toBeVisible()
+  const { switches } = await (await page.request.get('/api/switches')).json()
+  const [{ id }] = switches
+  const set = { id: 'set', type: 'data.switch', data: { switch: '', state: 'open' } }
+  const hours = { id: 'hours', type: 'logic.schedule', data: { weekly: [], holidays: [], timezone: '', switch: id } }
+  await openFlow(page, 'Night', [set, hours, ...SAID], ['start → set', 'set → hours', ...WAYS.slice(1)], {
+    timezone: 'UTC',
+    timezoneChosen: true,
+  })
+  await editor.choose('Set a switch')
+  await expect(page.getByText('No switch is chosen. Choose the one to set.').first()).toBeVisible()
+  await page.getByRole('combobox', { name: 'Switch' }).click()
+  await page.getByRole('option', { name: 'Night service' }).click()
+  await page.getByText('For some time', { exact: true }).click()
+  await page.getByLabel('For', { exact: true }).fill('2')
+  await expect(editor.card('Set a switch').getByText('Open for 2 hours')).toBeVisible()
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await expect(editor.transcript).toContainText('Night service: Open for 2 hours (in this preview only)')
+  await expect(editor.transcript).toContainText('We are open.')
+  await page.goto('/switches')
+  await expect(page.getByRole('radio', { name: 'By the hours' })).toBeChecked()
+})
