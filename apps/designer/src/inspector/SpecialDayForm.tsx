@@ -72,7 +72,9 @@ export function SpecialDayForm({ path, day, today, onChange, onNext }: SpecialDa
 function DateFields({ path, day, today, onChange }: Omit<SpecialDayFormProps, 'onNext'>) {
   const { t } = useTranslation('inspector')
   const { date = '', to } = day
-  const [isEveryYear, setEveryYear] = useState(isYearly(date))
+  /** What is wanted of a date that is not there yet. */
+  const [wanted, setWanted] = useState(false)
+  const isEveryYear = date === '' ? wanted : isYearly(date)
   return (
     <div className={classes.dates}>
       <DateField
@@ -99,7 +101,7 @@ function DateFields({ path, day, today, onChange }: Omit<SpecialDayFormProps, 'o
         label={t('everyYear')}
         checked={isEveryYear}
         onChange={({ currentTarget: { checked } }) => {
-          setEveryYear(checked)
+          setWanted(checked)
           onChange(repeat(day, checked, today), true)
         }}
       />
@@ -141,10 +143,10 @@ function OpenTimes({ path, day, onChange }: Pick<SpecialDayFormProps, 'path' | '
     onChange({ ...day, open: times.length === 0 ? undefined : times }, isDiscrete)
   return (
     <>
+      {open.length > 0 && <span className={classes.label}>{t('openFrom')}</span>}
       {open.map((time, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: times have no identity but their place
         <div key={index} className={classes.times}>
-          <span>{t('openFrom')}</span>
           <TimeField
             label={t('openFromOf', { number: index + 1 })}
             path={`${path}.open.${index}.from`}

@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api } from '../api/client.ts'
 import { momentInWords } from '../browser-locale.ts'
-import { formatWhen } from '../ui/format.ts'
 import classes from './SwitchesPage.module.css'
 import { UntilLine } from './UntilLine.tsx'
 
@@ -123,7 +122,7 @@ function StateButton({ name, state, isSet, onSet }: StateButtonProps) {
 function SetBy({ item: { changedAt, changedBy } }: { item: Switch }) {
   const { t, i18n } = useTranslation('switches')
   if (changedAt === null) return null
-  const when = formatWhen(changedAt, new Date(), i18n.language)
+  const when = momentInWords(new Date(changedAt), i18n.language)
   return (
     <p>
       {changedBy

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { countryOf, holidayTable, missingHolidays, rowOf, takesHolidays } from './holiday-list.ts'
+import { countryOf, holidaysCsv, holidayTable, missingHolidays, rowOf, takesHolidays } from './holiday-list.ts'
 
 const christmas = { date: '2026-12-25', name: 'Christmas Day', type: 'public' } as const
 const bairam = { date: '2026-05-27', to: '2026-05-30', name: 'Kurban Bayramı', type: 'public' } as const
@@ -26,4 +26,10 @@ it('tells days apart by their date', () => {
 
 it('begins with the country of the browser', () => {
   expect([countryOf('de-AT'), countryOf('zh-Hans-CN'), countryOf('fr')]).toEqual(['AT', 'CN', null])
+})
+
+it('fills a new list from a file', () => {
+  expect(holidaysCsv([{ ...bairam, name: 'The "Feast", so called' }])).toBe(
+    'date,to,name,opens,closes\n"2026-05-27","2026-05-30","The ""Feast"", so called","",""',
+  )
 })

@@ -33,6 +33,13 @@ export function rowOf({ date, to = '', name }: Holiday, { columns }: Pick<Table,
   )
 }
 
+/** The rows of a new list as a CSV file. */
+export function holidaysCsv(days: readonly Holiday[]): string {
+  const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`
+  const lines = days.map(({ date, to = '', name }) => [date, to, name, '', ''].map(cell).join())
+  return [FIRST_COLUMNS.join(), ...lines].join('\n')
+}
+
 /** @returns those that a list does not have, by their date or by one of every year */
 export function missingHolidays(holidays: readonly Holiday[], known: readonly Pick<SpecialDay, 'date'>[]): Holiday[] {
   const dates = new Set(known.map(({ date }) => date))

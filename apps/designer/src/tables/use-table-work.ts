@@ -5,7 +5,7 @@ import { api } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import { csvHead, tableNameOf } from './csv-head.ts'
 import { deleteRows } from './delete-rows.ts'
-import { holidayTable, rowOf } from './holiday-list.ts'
+import { holidaysCsv, holidayTable, rowOf } from './holiday-list.ts'
 import { readAnew } from './read-anew.ts'
 import type { Done } from './use-report.ts'
 
@@ -17,6 +17,16 @@ export function useTableWork() {
   const importInto = async ({ id, name }: Table, file: File): Promise<Done> => {
     const { rows, ...remarks } = await changed(api.importRows(id, file))
     return { said: t('imported', { name, count: rows }), ...remarks }
+  }
+  /** All rows of a new table, which is gone again where they are refused. */
+  const fill = async (table: Table, csv: Blob): Promise<Table> => {
+    try {
+      await changed(api.importRows(table.id, csv))
+    } catch (error) {
+      await changed(api.deleteTable(table.id))
+      throw error
+    }
+    return table
   }
   /** One after the other: where one is refused, those before it stay, and adding again leaves them out. */
   const addHolidays = (table: Table, days: PublicHolidays['days']): Promise<void> =>
@@ -34,8 +44,7 @@ export function useTableWork() {
     },
     async createHolidays(name: string, days: PublicHolidays['days']): Promise<Table> {
       const table = await api.createTable(holidayTable(name))
-      await addHolidays(table, days)
-      return table
+      return fill(table, new Blob([holidaysCsv(days)]))
     },
     addHolidays,
     removeRows: ({ id }: Table, rowIds: readonly string[]) => deleteRows(client, id, rowIds),

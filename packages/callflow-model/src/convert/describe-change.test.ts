@@ -52,6 +52,18 @@ describe('opening hours', () => {
     return describeChanges('logic.schedule', change?.fields ?? [], before, after)
   }
 
+  it('name only the days that came and went', () => {
+    const [eve, day] = [{ date: '12-24' }, { date: '12-25', name: 'Christmas' }]
+    const half = { ...eve, open: [{ from: '09:00', to: '13:00' }] }
+    expect(told({ weekly, holidays: [eve, day] }, { weekly, holidays: [half, day] })).toEqual([
+      { label: 'Special days', before: '24 December: closed all day', after: '24 December: open 9–13' },
+    ])
+    expect(told({ weekly, holidays: [eve, day] }, { weekly, holidays: [eve] })).toEqual([
+      { label: 'Special days', before: 'Christmas (25 December): closed all day', after: null },
+    ])
+    expect(told({ weekly, holidays: [] }, { weekly, holidays: 'none' })[0]?.label).toBe('Special days')
+  })
+
   it('are told as one reads them, once for all that changed in them', () => {
     const later = [{ days: ['mo', 'tu', 'we', 'th', 'sa'], from: '10:00', to: '18:30' }]
     expect(told({ weekly, holidays: [] }, { weekly: later, holidays: [] })).toEqual([
@@ -70,7 +82,7 @@ describe('opening hours', () => {
     expect(told({ weekly, holidays: [] }, { weekly, holidays })).toEqual([
       {
         label: 'Special days',
-        before: 'None',
+        before: null,
         after:
           'Christmas Eve (24 December): open 9–13; 27 December 2026 – 3 January 2027: closed all day; Brown Friday (Day after the fourth Thursday of November): closed all day; Last Monday of May: closed all day; 29 November 2026: open 12–18, else Closed',
       },

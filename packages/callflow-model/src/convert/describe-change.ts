@@ -21,7 +21,7 @@ export function describeChange(type: string, change: FieldChange): DescribedChan
 }
 
 /**
- * All that changed in a step. A field that reads as a sentence is told as a whole, however much of it changed.
+ * All that changed in a step. Of a list whose entries read as sentences, the entries are told that came and went.
  * @param before the step's data as it was; `after` as it is
  */
 export function describeChanges(
@@ -30,15 +30,36 @@ export function describeChanges(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
 ): DescribedChange[] {
-  const wholeFields = new Set<string>()
+  const told = new Set<string>()
   return changes.flatMap((change) => {
     const [field = ''] = change.path.split('.')
-    if (!placeOf(definitionOf(type)?.data, [field]).meta.inWords) return [describeChange(type, change)]
-    if (wholeFields.has(field)) return []
-    wholeFields.add(field)
-    return [describeChange(type, { path: field, before: before[field], after: after[field] })]
+    const { label, meta } = placeOf(definitionOf(type)?.data, [field])
+    const entries = meta.entriesInWords && entriesOf(meta.entriesInWords, before[field], after[field])
+    if (!entries) return [describeChange(type, change)]
+    if (told.has(field)) return []
+    told.add(field)
+    return [{ label, ...entries }]
   })
 }
+
+/** @returns null where a draft holds something else than such a list */
+function entriesOf(
+  inWords: NonNullable<FieldMeta['entriesInWords']>,
+  before: unknown,
+  after: unknown,
+): Pick<DescribedChange, 'before' | 'after'> | null {
+  try {
+    const [was, is] = [inWords(before ?? []), inWords(after ?? [])]
+    const [gone, added] = [was.filter((entry) => !is.includes(entry)), is.filter((entry) => !was.includes(entry))]
+    // Only their order is another one, or what the words leave out.
+    if (gone.length === 0 && added.length === 0) return { before: sentence(was), after: sentence(is) }
+    return { before: sentence(gone), after: sentence(added) }
+  } catch {
+    return null // It is no list of such entries.
+  }
+}
+
+const sentence = (entries: readonly string[]): string | null => (entries.length === 0 ? null : entries.join('; '))
 
 const kindOf = (type: unknown): string => definitionOf(String(type))?.title ?? String(type)
 
@@ -86,7 +107,6 @@ function unwrap(schema: z.ZodType | undefined): z.ZodType | undefined {
 
 function text(value: unknown, meta: FieldMeta): string | null {
   if (value === undefined || value === null) return null
-  if (meta.inWords) return wordsOf(value, meta.inWords)
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
   if (typeof value === 'number')
     return [value / (meta.scale ?? 1), meta.unit].filter((part) => part !== undefined).join(' ')
@@ -97,15 +117,6 @@ function text(value: unknown, meta: FieldMeta): string | null {
     .map(String)
     .filter(Boolean)
     .join(' ')
-}
-
-/** A draft may hold anything. */
-function wordsOf(value: unknown, inWords: (value: unknown) => string): string {
-  try {
-    return inWords(value) || 'None'
-  } catch {
-    return text(value, {}) ?? '' // It is not what the field should hold.
-  }
 }
 
 const words = (name: string): string => {

@@ -146,8 +146,8 @@ export interface FieldMeta {
   address?: boolean
   /** Holds a module of Callflow JSON with its children, which KAZOO checks as one. */
   holdsModule?: boolean
-  /** How the whole value reads in a sentence ("Mon–Fri 9–17"); left out: each part is told by its own label. */
-  inWords?: (value: unknown) => string
+  /** How the entries of a list read ("Mon–Fri 9–17"); left out: each part of an entry is told by its own label. */
+  entriesInWords?: (value: unknown) => readonly string[]
 }
 declare module 'zod' {
   interface GlobalMeta extends FieldMeta {}

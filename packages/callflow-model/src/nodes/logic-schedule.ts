@@ -58,14 +58,14 @@ export const logicSchedule = defineStudioStep({
       control: 'hours',
       section: 'Hours',
       template: false,
-      inWords: (value) => hoursInWords(value as Hours[]),
+      entriesInWords: (value) => (value as Hours[]).map((line) => hoursInWords([line])),
     }),
     holidays: z.array(specialDay).meta({
       label: 'Special days',
       control: 'holidays',
       section: 'Special days',
       template: false,
-      inWords: (value) => (value as SpecialDay[]).map(specialDayInWords).join('; '),
+      entriesInWords: (value) => (value as SpecialDay[]).map(specialDayInWords),
     }),
     lists: z.array(z.string()).optional().meta({
       label: 'Shared lists',
@@ -193,12 +193,17 @@ function checkHours({ days, from, to }: Hours, index: number): Problem[] {
     ...(unknown === undefined
       ? []
       : [
-          problem('days', 'Mend a day', `"${unknown}" is no day. Days are mo, tu, we, th, fr, sa, su.`, 'schedule.day'),
+          problem(
+            'days',
+            'Fix the days',
+            `"${unknown}" is no day. Days are mo, tu, we, th, fr, sa, su.`,
+            'schedule.day',
+          ),
         ]),
     ...(['from', 'to'] as const).flatMap((field) => {
       const time = field === 'from' ? from : to
       if (isTime(time, field)) return []
-      return [problem(field, 'Mend a time', `"${time}" is no time. Write it as 09:00.`, 'schedule.time')]
+      return [problem(field, 'Fix a time', `"${time}" is no time. Write it as 09:00.`, 'schedule.time')]
     }),
   ]
 }
@@ -210,7 +215,7 @@ const checkDay = (day: SpecialDay, index: number): Problem[] =>
       severity: 'error',
       code: isTimeField ? 'schedule.time' : 'schedule.date',
       field: `holidays.${index}.${field}`,
-      short: isTimeField ? 'Mend a time' : 'Mend a date',
+      short: isTimeField ? 'Fix a time' : 'Fix a date',
       message,
     }
   })
@@ -255,7 +260,7 @@ function checkZone(zone: string): Problem[] {
       severity: 'error',
       code: 'schedule.timezone',
       field: 'timezone',
-      short: 'Mend the time zone',
+      short: 'Fix the time zone',
       message: `There is no time zone "${zone}". Choose one, such as Europe/Berlin.`,
     },
   ]
