@@ -129,7 +129,9 @@ export async function openSwitches(
       (info): SwitchWritten => (info ? { kind: 'set', name: info.name, isPretended: false } : GONE),
       (error: unknown): SwitchWritten => failed(error instanceof Error ? error.message : String(error)),
     )
-    return Promise.race([saved, wait(timeoutMs, failed('The database was busy for too long.'), { ref: false })])
+    const timer = new AbortController()
+    const late = wait(timeoutMs, failed('The database was busy for too long.'), { signal: timer.signal })
+    return Promise.race([saved, late.catch(() => saved)]).finally(() => timer.abort())
   }
 
   function preview(pretended: Readonly<Record<string, SwitchState>> = {}): PreviewSwitches {

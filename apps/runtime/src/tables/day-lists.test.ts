@@ -27,6 +27,7 @@ function listsOf(live: boolean) {
       read.push(epoch)
       return ['{"d":"2026-12-25"}']
     },
+    () => new Date(0),
     10,
   )
   return { lists, read }

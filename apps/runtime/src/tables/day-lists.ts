@@ -21,7 +21,12 @@ export interface DayLists {
 const MAX_KEPT = 100
 
 /** @param since the epoch at which this process began: of changes before it nothing is known */
-export function createDayLists(history: Pick<TableHistory, 'at' | 'now'>, readRows: ReadRows, since: number): DayLists {
+export function createDayLists(
+  history: Pick<TableHistory, 'at' | 'now'>,
+  readRows: ReadRows,
+  now: () => Date,
+  since: number,
+): DayLists {
   const changes = new Map<string, number[]>()
   /** How often tables have changed: what tells the states of a live one apart. */
   const counts = new Map<string, number>()
@@ -41,7 +46,7 @@ export function createDayLists(history: Pick<TableHistory, 'at' | 'now'>, readRo
       const key = `${tableId} ${state.epoch} ${version}`
       const kept = known.get(key)
       if (kept) return kept
-      const cells = readRows(state.generation, when, MAX_LISTED_DAYS + 1)
+      const cells = readRows(state.generation, when, MAX_LISTED_DAYS + 1, now().getTime())
       const list = readDayList(
         state.name,
         cells.map((row) => toValues(JSON.parse(row), state.columns)),

@@ -106,7 +106,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
   for (const { id, ...row } of await listTableRows(queries)) registry.set(id, row)
   for (const state of await listTableStates(queries)) history.add(state)
   published.advance(await latestEpoch(queries))
-  const dayLists = createDayLists(history, store.readRows, published.epoch())
+  const dayLists = createDayLists(history, store.readRows, now, published.epoch())
   /** Generations that are being written: no state names them yet. */
   const staged = new Set<number>()
 

@@ -95,7 +95,8 @@ function dateProblems(date: string, to: string): DayProblem[] {
   return to < date && !isYearly(date) ? [{ field: 'to', message: `${to} is before ${date}.` }] : []
 }
 
-const noDate = (text: string): string => `"${text}" is no date. Write 2026-12-25, or 12-25 for every year.`
+const noDate = (text: string): string =>
+  text === '' ? 'The date is missing.' : `"${text}" is no date. Write 2026-12-25, or 12-25 for every year.`
 
 const timeProblems = ({ from, to }: OpenTime, index: number): DayProblem[] =>
   (
