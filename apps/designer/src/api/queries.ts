@@ -91,6 +91,13 @@ export const usePublicHolidays = (query: HolidaysQuery | null) =>
 
 export const useSecrets = (enabled = true) => useQuery({ queryKey: keys.secrets, queryFn: api.secrets, enabled })
 
+/** The names of tables, switches and flows by their ids, for what has changed in a step. */
+export function useNameOf(): (id: string) => string | undefined {
+  const [tables, switches, flows] = [useTables(), useSwitches(), useFlows()]
+  const all = [...(tables.data?.tables ?? []), ...(switches.data?.switches ?? []), ...(flows.data?.flows ?? [])]
+  return (id) => all.find((each) => each.id === id)?.name
+}
+
 export const useVersions = (id: string) => useQuery({ queryKey: keys.versions(id), queryFn: () => api.versions(id) })
 
 export const useTable = (id: string) => useQuery({ queryKey: keys.table(id), queryFn: () => api.table(id) })

@@ -1,6 +1,7 @@
 import type { Comparison, FlowDocument, StepChange } from '@callflow-studio/model'
 import { titleOf } from '@callflow-studio/model'
 import { useTranslation } from 'react-i18next'
+import { useNameOf } from '../api/queries.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { type Difference, differencesOf, lineOf } from '../ui/change-sentence.ts'
 import { StepTile } from '../ui/StepTile.tsx'
@@ -36,8 +37,9 @@ export function ChangeList({ comparison, before, after }: ChangeListProps) {
 
 function Sentence({ change, before, after }: { change: StepChange; before: FlowDocument; after: FlowDocument }) {
   const { t } = useTranslation('publish')
+  const nameOf = useNameOf()
   if (change.kind !== 'changed') return <span className={classes.sentence}>{lineOf(change)}</span>
-  const differences = differencesOf(change, before, after)
+  const differences = differencesOf(change, before, after, nameOf)
   const rest = differences.length - SHOWN_DIFFERENCES
   return (
     <span className={classes.sentence}>
@@ -56,7 +58,8 @@ function Words({ difference: { label, way, before, after } }: { difference: Diff
   const none = way === null ? t('notSet') : t('nowhere')
   return (
     <>
-      {label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))} <del>{before ?? none}</del> <ins>{after ?? none}</ins>
+      {label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))} {before !== '' && <del>{before ?? none}</del>}{' '}
+      {after !== '' && <ins>{after ?? none}</ins>}
     </>
   )
 }

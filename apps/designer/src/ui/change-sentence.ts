@@ -2,6 +2,7 @@
 import {
   describeChanges,
   type FlowDocument,
+  type NameOf,
   portsOf,
   type StepChange,
   summaryOf,
@@ -9,7 +10,10 @@ import {
 } from '@callflow-studio/model'
 import { differingParts } from './text-difference.ts'
 
-/** A field or a way out that was one thing and is now another. Null: was not set, is no longer set, led nowhere. */
+/**
+ * A field or a way out that was one thing and is now another. Null: was not set, is no longer set, led nowhere. Empty: the
+ * label says it.
+ */
 export interface Difference {
   label: string | null
   /** The way out this is about; null for fields. */
@@ -19,9 +23,14 @@ export interface Difference {
 }
 
 /** @returns fields first, then ways out, in the order of the step; empty for added and removed steps. */
-export function differencesOf(change: StepChange, before: FlowDocument, after: FlowDocument): Difference[] {
+export function differencesOf(
+  change: StepChange,
+  before: FlowDocument,
+  after: FlowDocument,
+  nameOf?: NameOf,
+): Difference[] {
   const dataIn = ({ nodes }: FlowDocument) => nodes.find(({ id }) => id === change.nodeId)?.data ?? {}
-  const described = describeChanges(change.node.type, change.fields, dataIn(before), dataIn(after))
+  const described = describeChanges(change.node.type, change.fields, dataIn(before), dataIn(after), nameOf)
   const fields = described.map(({ label, before: was, after: is }) => {
     const [shortWas, shortIs] = was !== null && is !== null ? differingParts(was, is) : [was, is]
     return { label, way: null, before: shortWas, after: shortIs }
@@ -32,8 +41,8 @@ export function differencesOf(change: StepChange, before: FlowDocument, after: F
     return {
       label: null,
       way: [port?.keyCap, port?.label].filter(Boolean).join(' '),
-      before: nameOf(before, way.before),
-      after: nameOf(after, way.after),
+      before: titleIn(before, way.before),
+      after: titleIn(after, way.after),
     }
   })
   return [...fields, ...ways]
@@ -43,7 +52,7 @@ export function differencesOf(change: StepChange, before: FlowDocument, after: F
 export const lineOf = (change: StepChange): string =>
   summaryOf(change.node).replaceAll(/\{\{\s*(?:vars\.)?(.*?)\s*\}\}/g, '$1')
 
-function nameOf(document: FlowDocument, nodeId: string | null): string | null {
+function titleIn(document: FlowDocument, nodeId: string | null): string | null {
   const node = document.nodes.find(({ id }) => id === nodeId)
   return node ? titleOf(node) : null
 }

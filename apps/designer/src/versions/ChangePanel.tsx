@@ -4,7 +4,7 @@ import { Button, Tooltip } from '@mantine/core'
 import { Radio, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useActivate } from '../api/queries.ts'
+import { useActivate, useNameOf } from '../api/queries.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { type Difference, differencesOf, lineOf } from '../ui/change-sentence.ts'
 import { Notice } from '../ui/Notice.tsx'
@@ -95,7 +95,7 @@ function Changed({
   draft: FlowDocument
 }) {
   const { t } = useTranslation('versions')
-  const differences = differencesOf(change, base, draft)
+  const differences = differencesOf(change, base, draft, useNameOf())
   return (
     <>
       <header className={classes.head}>
@@ -123,14 +123,18 @@ function Pair({ difference: { label, way, before, after } }: { difference: Diffe
   return (
     <section className={classes.pair}>
       <h3>{label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))}</h3>
-      <p data-sign="−">
-        <span className="visually-hidden">{t('was')} </span>
-        {before ?? none}
-      </p>
-      <p data-sign="+">
-        <span className="visually-hidden">{t('is')} </span>
-        {after ?? none}
-      </p>
+      {before !== '' && (
+        <p data-sign="−">
+          <span className="visually-hidden">{t('was')} </span>
+          {before ?? none}
+        </p>
+      )}
+      {after !== '' && (
+        <p data-sign="+">
+          <span className="visually-hidden">{t('is')} </span>
+          {after ?? none}
+        </p>
+      )}
     </section>
   )
 }

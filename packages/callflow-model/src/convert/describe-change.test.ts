@@ -59,7 +59,7 @@ describe('opening hours', () => {
       { label: 'Special days', before: '24 December: closed all day', after: '24 December: open 9–13' },
     ])
     expect(told({ weekly, holidays: [eve, day] }, { weekly, holidays: [eve] })).toEqual([
-      { label: 'Special days', before: 'Christmas (25 December): closed all day', after: null },
+      { label: 'Special days, removed', before: 'Christmas (25 December): closed all day', after: '' },
     ])
     expect(told({ weekly, holidays: [] }, { weekly, holidays: 'none' })[0]?.label).toBe('Special days')
   })
@@ -68,6 +68,20 @@ describe('opening hours', () => {
     const later = [{ days: ['mo', 'tu', 'we', 'th', 'sa'], from: '10:00', to: '18:30' }]
     expect(told({ weekly, holidays: [] }, { weekly: later, holidays: [] })).toEqual([
       { label: 'Open', before: 'Mon–Fri 9–17', after: 'Mon, Tue, Wed, Thu, Sat 10–18:30' },
+    ])
+  })
+
+  it('name the lists and the switch, not their ids', () => {
+    const [before, after] = [
+      { weekly, holidays: [] },
+      { weekly, holidays: [], lists: ['l1'], switch: 's1' },
+    ]
+    const step = (data: Record<string, unknown>) => flow().step('h', 'logic.schedule', data).build()
+    const [change] = compareDocuments(step(before), step(after)).steps
+    const names: Record<string, string> = { l1: 'Holidays, Bavaria', s1: 'Night service' }
+    expect(describeChanges('logic.schedule', change?.fields ?? [], before, after, (id) => names[id])).toEqual([
+      { label: 'Shared lists', before: null, after: 'Holidays, Bavaria' },
+      { label: 'Switch', before: null, after: 'Night service' },
     ])
   })
 
@@ -81,8 +95,8 @@ describe('opening hours', () => {
     ]
     expect(told({ weekly, holidays: [] }, { weekly, holidays })).toEqual([
       {
-        label: 'Special days',
-        before: null,
+        label: 'Special days, added',
+        before: '',
         after:
           'Christmas Eve (24 December): open 9–13; 27 December 2026 – 3 January 2027: closed all day; Brown Friday (Day after the fourth Thursday of November): closed all day; Last Monday of May: closed all day; 29 November 2026: open 12–18, else Closed',
       },

@@ -7,17 +7,30 @@ import { definitionOf } from '../nodes/index.ts'
 export interface DescribedChange {
   /** "Ring for"; "Choices 2, digits" inside a list. */
   label: string
-  /** "30 s"; null: was not set. */
+  /** "30 s"; null: was not set; empty: nothing of what the label names. */
   before: string | null
   after: string | null
 }
 
+/** The name of a table, a switch or a flow by its id; undefined for another id. */
+export type NameOf = (id: string) => string | undefined
+
 /** @param type the node's type; an unknown type, and a field its type does not know, go by the field's own name. */
-export function describeChange(type: string, change: FieldChange): DescribedChange {
+export function describeChange(type: string, change: FieldChange, nameOf: NameOf = () => undefined): DescribedChange {
   if (change.path === '#name') return { label: 'Name', before: text(change.before, {}), after: text(change.after, {}) }
   if (change.path === '#type') return { label: 'Kind', before: kindOf(change.before), after: kindOf(change.after) }
   const { label, meta } = placeOf(definitionOf(type)?.data, change.path.split('.'))
-  return { label, before: text(change.before, meta), after: text(change.after, meta) }
+  const inWords = (value: unknown) => text(namesAn(meta) ? withNames(value, nameOf) : value, meta)
+  return { label, before: inWords(change.before), after: inWords(change.after) }
+}
+
+/** Fields that hold ids of what the studio keeps beside the flow. */
+const ID_CONTROLS = new Set(['table', 'live-table', 'day-lists', 'day-switch', 'set-switch', 'flow'])
+const namesAn = ({ control }: FieldMeta): boolean => control !== undefined && ID_CONTROLS.has(control)
+
+function withNames(value: unknown, nameOf: NameOf): unknown {
+  if (Array.isArray(value)) return value.map((item) => withNames(item, nameOf))
+  return typeof value === 'string' ? (nameOf(value) ?? value) : value
 }
 
 /**
@@ -29,37 +42,38 @@ export function describeChanges(
   changes: readonly FieldChange[],
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
+  nameOf: NameOf = () => undefined,
 ): DescribedChange[] {
   const told = new Set<string>()
   return changes.flatMap((change) => {
     const [field = ''] = change.path.split('.')
     const { label, meta } = placeOf(definitionOf(type)?.data, [field])
-    const entries = meta.entriesInWords && entriesOf(meta.entriesInWords, before[field], after[field])
-    if (!entries) return [describeChange(type, change)]
+    const entries = meta.entriesInWords && entriesOf(label, meta.entriesInWords, before[field], after[field])
+    if (!entries) return [describeChange(type, change, nameOf)]
     if (told.has(field)) return []
     told.add(field)
-    return [{ label, ...entries }]
+    return [entries]
   })
 }
 
 /** @returns null where a draft holds something else than such a list */
 function entriesOf(
+  label: string,
   inWords: NonNullable<FieldMeta['entriesInWords']>,
   before: unknown,
   after: unknown,
-): Pick<DescribedChange, 'before' | 'after'> | null {
+): DescribedChange | null {
   try {
     const [was, is] = [inWords(before ?? []), inWords(after ?? [])]
     const [gone, added] = [was.filter((entry) => !is.includes(entry)), is.filter((entry) => !was.includes(entry))]
     // Only their order is another one, or what the words leave out.
-    if (gone.length === 0 && added.length === 0) return { before: sentence(was), after: sentence(is) }
-    return { before: sentence(gone), after: sentence(added) }
+    if (gone.length === 0 && added.length === 0) return { label, before: was.join('; '), after: is.join('; ') }
+    const what = gone.length === 0 ? `${label}, added` : added.length === 0 ? `${label}, removed` : label
+    return { label: what, before: gone.join('; '), after: added.join('; ') }
   } catch {
     return null // It is no list of such entries.
   }
 }
-
-const sentence = (entries: readonly string[]): string | null => (entries.length === 0 ? null : entries.join('; '))
 
 const kindOf = (type: unknown): string => definitionOf(String(type))?.title ?? String(type)
 
