@@ -174,9 +174,9 @@ test('what if it were Sunday', async ({ page, editor }) => {
     await page.getByRole('button', { name: /^When the call comes in: / }).press('Enter')
     await page.getByRole('dialog').getByRole('button', { name }).press('Enter')
   }
-  await set('Sunday, 10:00')
+  await set('Sunday, 10:00 AM')
   await expect(editor.transcript).toContainText('Open on Sunday.')
-  await expect(page.getByRole('button', { name: /^When the call comes in: Sun .*, 10:00$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^When the call comes in: Sun .*, 10:00 AM$/ })).toBeVisible()
   await set('Holiday: Christmas')
   await expect(editor.transcript).toContainText('Merry Christmas.')
   await page.getByRole('button', { name: 'Back to now' }).click()

@@ -25,7 +25,7 @@ const LAYERS = {
   'apps/runtime/src': [
     ['config.ts', 'examples'],
     ['store', 'continuation', 'outbound', 'threads'],
-    ['flows', 'calls', 'tables', 'secrets', 'recordings'],
+    ['flows', 'calls', 'tables', 'secrets', 'recordings', 'switches', 'holidays'],
     ['pivot', 'documents'],
     ['raw-target.ts', 'start-problem.ts', 'watch-connections.ts'],
     ['api', 'site'],
@@ -39,7 +39,7 @@ const LAYERS = {
     ['ui', 'api'],
     ['state'],
     ['canvas'], // Pages of calls, versions and examples show flows with its FlowView.
-    ['inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'tables', 'publish'],
+    ['inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'tables', 'switches', 'publish'],
     ['app'],
   ],
 }

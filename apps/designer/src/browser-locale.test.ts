@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { timeInWords } from './browser-locale.ts'
+import { momentInWords, timeInWords } from './browser-locale.ts'
 
 it.each([
   ['09:00', 'en-US', '9:00 AM'],
@@ -12,3 +12,10 @@ it.each([
   ['00:00', 'fr-FR', '00:00'],
   ['soon', 'en-US', 'soon'],
 ])('%s in %s is %s', (time, locale, words) => expect(timeInWords(time, 'en', locale)).toBe(words))
+
+it('says a moment by the clock of a zone, and of this browser', () => {
+  const at = new Date('2026-11-29T15:00:00Z')
+  expect(momentInWords(at, 'en', 'America/New_York', 'en-US')).toBe('Sun 29 Nov, 10:00 AM')
+  expect(momentInWords(at, 'en', 'Europe/Berlin', 'de-DE')).toBe('Sun 29 Nov, 16:00')
+  expect(momentInWords(new Date(), 'en', undefined, 'de-DE')).toMatch(/^\d\d:\d\d$/)
+})

@@ -11,6 +11,20 @@ export function timeOfDay(locale: string = browserLocale()): Intl.DateTimeFormat
   return { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit', hourCycle: hour12 ? 'h12' : 'h23' }
 }
 
+/** A moment by the clock of a zone, this browser's if left out: "Sun 29 Nov, 10:00 AM"; today, only the time. */
+export function momentInWords(at: Date, language: string, timeZone?: string, locale: string = browserLocale()): string {
+  const zone = timeZone === undefined ? {} : { timeZone }
+  const time = at.toLocaleTimeString(language, { ...timeOfDay(locale), ...zone }).replaceAll('\u202f', ' ')
+  if (timeZone === undefined && at.toDateString() === new Date().toDateString()) return time
+  const day = at.toLocaleDateString(language === 'en' ? 'en-GB' : language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...zone,
+  })
+  return `${day.replace(',', '')}, ${time}`
+}
+
 /**
  * A stored time, such as 09:00, as this browser writes it.
  * @example timeInWords('17:30', 'en', 'en-US') // 5:30 PM

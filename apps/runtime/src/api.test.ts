@@ -376,6 +376,7 @@ describe('examples', () => {
       'Account balance',
       'Order status',
       'Three calls a day',
+      'Night switch',
     ]
     expect(await names()).toEqual(all.map((name) => [name, 1]))
     const { flows } = flowListSchema.parse(await own.api('GET', '/flows'))

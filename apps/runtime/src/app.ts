@@ -47,6 +47,9 @@ export function createApp(deps: AppDeps): App {
     lookUp: deps.lookUps.lookUp,
     readTable: deps.tables.read,
     writeTable: deps.tables.write,
+    specialDays: deps.tables.days,
+    switchState: deps.switches.stateOf,
+    setSwitch: (write, timeoutMs) => deps.switches.set(write, deps.published.nameOf(write.flowId), timeoutMs),
     secret: deps.secrets.get,
   }
   const pivotDeps: PivotRouteDeps = {
@@ -57,8 +60,9 @@ export function createApp(deps: AppDeps): App {
     onUpload: ({ why, ...told }) => logger[told.status === 201 ? 'info' : 'warn'](told, why),
     rules: config,
     now: deps.now,
-    // What *Test this URL* sends is no call, so it leaves no trace in any table.
-    servicesOf: (callId) => (deps.probes.has(callId) ? { ...services, ...deps.tables.preview() } : services),
+    // What *Test this URL* sends is no call, so it leaves no trace in any table, and sets no switch.
+    servicesOf: (callId) =>
+      deps.probes.has(callId) ? { ...services, ...deps.tables.preview(), ...deps.switches.preview() } : services,
     turn: deps.lookUps.turn,
     mask: deps.secrets.mask,
     isLogged: true,

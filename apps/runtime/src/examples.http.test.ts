@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { accountBalance } from './examples/account-balance.ts'
 import type { Example } from './examples/example.ts'
 import { placeholderId } from './examples/example.ts'
+import { nightSwitch } from './examples/night-switch.ts'
 import { openingHours } from './examples/opening-hours.ts'
 import { orderStatus } from './examples/order-status.ts'
 import { threeCalls } from './examples/three-calls.ts'
@@ -184,5 +185,44 @@ describe('three calls a day', () => {
     })
     time = Date.parse('2026-11-25T00:00:00-05:00')
     expect((await call('+14155550100', '5')).data.text).toContain('call 1 of three')
+  })
+})
+
+describe('the night switch', () => {
+  const prepare = async () => {
+    const studio = await start()
+    const { id } = await studio.api<{ id: string }>('POST', '/switches', { name: 'Night switch' }, 201)
+    const [wanted] = nightSwitch.switches ?? []
+    const document = JSON.parse(JSON.stringify(nightSwitch.document).replaceAll(String(wanted?.id), id))
+    const { pivotUrl } = await studio.publish(document)
+    const state = async () => (await studio.api<{ state: string }>('GET', `/switches/${id}`)).state
+    return { studio, pivotUrl, state }
+  }
+
+  it('is set by who knows the PIN', async () => {
+    const { studio, pivotUrl, state } = await prepare()
+    const states: string[] = []
+    for (const key of ['1', '2', '3']) {
+      await dial(studio, pivotUrl, '4711', key)
+      states.push(await state())
+    }
+    expect(states).toEqual(['open', 'closed', 'automatic'])
+  })
+
+  it('is not set by anybody else', async () => {
+    const { studio, pivotUrl, state } = await prepare()
+    const tree = await dial(studio, pivotUrl, '0000')
+    expect(tree.data.text).toBe('Goodbye.')
+    expect(await state()).toBe('automatic')
+  })
+
+  it('is there where the examples are', async () => {
+    const studio = await startStudio({ environment: { STUDIO_EXAMPLES: 'true' } })
+    open.push(studio)
+    const { switches } = await studio.api<{ switches: { name: string; usedBy: { name: string }[] }[] }>(
+      'GET',
+      '/switches',
+    )
+    expect(switches).toMatchObject([{ name: 'Night switch', usedBy: [{ name: 'Night switch' }] }])
   })
 })

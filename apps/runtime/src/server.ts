@@ -24,6 +24,7 @@ import { openRecordings, type Recordings } from './recordings/recordings.ts'
 import { openSecrets } from './secrets/secrets.ts'
 import { createOrder } from './store/in-order.ts'
 import { openStudioStore } from './store/studio-store.ts'
+import { openSwitches } from './switches/switches.ts'
 import { openTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
 import { startThread } from './threads/thread.ts'
@@ -70,11 +71,13 @@ export async function startServer({
     published,
     readVersion: store.readVersion,
     tables: () => tables,
+    switches: () => switches,
     secrets: () => secrets,
   })
   const flows = await openFlows(store, published, now, inOrder, documents.judge)
   const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
   const secrets = await openSecrets(store, studioSecrets, now, inOrder)
+  const switches = await openSwitches(store, now, inOrder)
   const tablesThread = startThread<ToTables, TablesAnswers>({
     url: new URL('tables-worker.js', workersUrl),
     dataDir: config.dataDir,
@@ -100,8 +103,12 @@ export async function startServer({
   if (config.examples && (await isEmpty(store)))
     await addExamples(
       flows,
-      // A start that was cut off has made it already.
-      async ({ id, ...wish }) => void (tables.find(id) ?? (await tables.create(createTableSchema.parse(wish), id))),
+      {
+        // A start that was cut off has made it already.
+        table: async ({ id, ...wish }) =>
+          void (tables.find(id) ?? (await tables.create(createTableSchema.parse(wish), id))),
+        switch: async ({ id, name }) => void (switches.find(id) ?? (await switches.create(name, id))),
+      },
       newFlowSettings(config),
     )
 
@@ -115,6 +122,7 @@ export async function startServer({
     probes: createProbes(),
     tables,
     secrets,
+    switches,
     recordings,
     onCallsDeleted: (requests) => logger.info({ requests }, 'Calls were deleted from the log.'),
     onRecordingDeleted: (recordingId) => logger.info({ recordingId }, 'A recording was deleted.'),

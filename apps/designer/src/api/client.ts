@@ -5,23 +5,31 @@ import {
   callRequestDetailSchema,
   callStatsSchema,
   callsDeletedSchema,
+  dayListSchema,
   deletedRowsSchema,
   exampleListSchema,
   type Flow,
   flowListSchema,
   flowSchema,
+  type HolidayType,
+  holidayCountriesSchema,
+  holidayRegionsSchema,
   type ImportInput,
   importedRowsSchema,
   importedSchema,
   type PreviewRequest,
   previewSchema,
   probeSchema,
+  publicHolidaysSchema,
   publishedSchema,
   recordingListSchema,
+  type SaveSwitch,
   type SaveTable,
   savedTableSchema,
   secretListSchema,
   studioSchema,
+  switchListSchema,
+  switchSchema,
   type TryOutRequest,
   tableListSchema,
   tableRowSchema,
@@ -63,6 +71,16 @@ export interface RowsQuery {
   /** The name of a column. */
   sort?: string | undefined
   descending?: boolean | undefined
+}
+
+/** Which public holidays. */
+export interface HolidaysQuery {
+  country: string
+  /** Empty: what the whole country has. */
+  region: string
+  years: readonly number[]
+  types: readonly HolidayType[]
+  language: string
 }
 
 /** What is typed goes as it is: the studio converts it to the column's type, as it does with CSV. */
@@ -113,6 +131,23 @@ export const api = {
   deleteTable: (id: string) => request('DELETE', `/tables/${id}`, null),
   importRows: (id: string, csv: Blob) =>
     request('POST', `/tables/${id}/import`, importedRowsSchema, csv, { headers: { 'content-type': 'text/csv' } }),
+
+  days: (tableId: string) => request('GET', `/tables/${tableId}/days`, dayListSchema),
+  holidayCountries: (language: string) =>
+    request('GET', `/public-holidays/countries${searchOf({ language })}`, holidayCountriesSchema),
+  holidayRegions: (country: string, language: string) =>
+    request('GET', `/public-holidays/countries/${country}/regions${searchOf({ language })}`, holidayRegionsSchema),
+  publicHolidays: ({ years, types, ...query }: HolidaysQuery) =>
+    request(
+      'GET',
+      `/public-holidays${searchOf({ ...query, years: years.join(), types: types.join() })}`,
+      publicHolidaysSchema,
+    ),
+
+  switches: () => request('GET', '/switches', switchListSchema),
+  createSwitch: (name: string) => request('POST', '/switches', switchSchema, { name }),
+  saveSwitch: (id: string, body: SaveSwitch) => request('PUT', `/switches/${id}`, switchSchema, body),
+  deleteSwitch: (id: string) => request('DELETE', `/switches/${id}`, null),
 
   secrets: () => request('GET', '/secrets', secretListSchema),
   saveSecret: (name: string, value: string) => request('PUT', `/secrets/${name}`, null, { value }),
@@ -187,7 +222,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function searchOf(query: CallsQuery | CallsFilter | RowsQuery): string {
+function searchOf(query: CallsQuery | CallsFilter | RowsQuery | Record<string, string>): string {
   const entries = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
   const search = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString()
   return search === '' ? '' : `?${search}`

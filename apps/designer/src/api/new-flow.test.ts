@@ -1,6 +1,6 @@
 import { emptyDocument, hasOwnZone } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
-import { newFlowSettings, withSettings, withTables } from './new-flow.ts'
+import { newFlowSettings, withOwn, withSettings } from './new-flow.ts'
 
 const berlin = { timezone: 'Europe/Berlin', locale: 'de-DE' }
 
@@ -25,7 +25,18 @@ describe('a new flow', () => {
   it('that begins with an example has tables of its own', () => {
     const node = (id: string, table: string) => ({ id, type: 'data.table', position: { x: 0, y: 0 }, data: { table } })
     const document = { ...emptyDocument(), nodes: [node('a', 'theirs'), node('b', 'other')] }
-    expect(withTables(document, new Map([['theirs', 'own']])).nodes).toEqual([node('a', 'own'), node('b', 'other')])
+    expect(withOwn(document, new Map([['theirs', 'own']])).nodes).toEqual([node('a', 'own'), node('b', 'other')])
+  })
+
+  it('that begins with an example has switches of its own', () => {
+    const node = (own: string) => ({
+      id: 'a',
+      type: 'data.switch',
+      position: { x: 0, y: 0 },
+      data: { switch: own, state: 'open' },
+    })
+    const document = { ...emptyDocument(), nodes: [node('theirs')] }
+    expect(withOwn(document, new Map([['theirs', 'own']])).nodes).toEqual([node('own')])
   })
 
   it('may begin in UTC where the installation says so', () => {

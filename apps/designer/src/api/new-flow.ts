@@ -1,6 +1,6 @@
 /** Flows that begin here: in the zone and language of the installation, else in those of the browser. */
 import { emptyDocument, type FlowNode, type FlowSettings } from '@callflow-studio/model'
-import type { ExampleTable, Flow, Studio } from '@callflow-studio/model/api'
+import type { ExampleSwitch, ExampleTable, Flow, Studio } from '@callflow-studio/model/api'
 import { browserLocale, browserZone } from '../browser-locale.ts'
 import { api } from './client.ts'
 
@@ -28,12 +28,18 @@ export const withSettings = (document: Document, settings: Partial<Settings>): D
   settings: { ...(document.settings as object | undefined), ...settings },
 })
 
-/** The document with the steps that name one of these tables naming another one instead. */
-export const withTables = (document: Document, tableIds: ReadonlyMap<string, string>): Document => ({
+/**
+ * The document with its steps naming other tables and switches instead.
+ * @param ids those instead of which, by the ids that they replace
+ */
+export const withOwn = (document: Document, ids: ReadonlyMap<string, string>): Document => ({
   ...document,
   nodes: (document.nodes as FlowNode[]).map((node) => {
-    const own = typeof node.data.table === 'string' ? tableIds.get(node.data.table) : undefined
-    return own === undefined ? node : { ...node, data: { ...node.data, table: own } }
+    const own = ['table', 'switch'].flatMap((field) => {
+      const id = ids.get(String(node.data[field]))
+      return id === undefined ? [] : [[field, id]]
+    })
+    return own.length === 0 ? node : { ...node, data: { ...node.data, ...Object.fromEntries(own) } }
   }),
 })
 
@@ -42,15 +48,18 @@ export interface NewFlow {
   document?: Document
   /** Tables of an example: the flow gets its own. */
   tables?: readonly ExampleTable[] | undefined
+  /** The same with switches. */
+  switches?: readonly ExampleSwitch[] | undefined
 }
 
 /**
- * Creates a flow that begins here: an empty one, or an example with its tables.
+ * Creates a flow that begins here: an empty one, or an example with its tables and switches.
  * @throws ApiError where the server refuses
  */
-export async function beginFlow({ name, document = emptyDocument(), tables = [] }: NewFlow) {
+export async function beginFlow({ name, document = emptyDocument(), tables = [], switches = [] }: NewFlow) {
   const settings = await settingsHere()
   const made = new Map<string, string>()
   for (const { id, ...table } of tables) made.set(id, (await api.createTable(table)).id)
-  return api.createFlow({ name, document: withSettings(withTables(document, made), settings) })
+  for (const { id, name } of switches) made.set(id, (await api.createSwitch(name)).id)
+  return api.createFlow({ name, document: withSettings(withOwn(document, made), settings) })
 }

@@ -1,7 +1,14 @@
 /** What the pages read from the server, and what they change there. */
-import type { CallRequest, CallRequestDetail } from '@callflow-studio/model/api'
-import { useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
-import { api, type CallsQuery } from './client.ts'
+import type { CallRequest, CallRequestDetail, ListedDays } from '@callflow-studio/model/api'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { api, type CallsQuery, type HolidaysQuery } from './client.ts'
 import { beginFlow } from './new-flow.ts'
 
 export const keys = {
@@ -17,7 +24,10 @@ export const keys = {
   tables: ['tables'],
   table: (id: string) => ['tables', id],
   rows: (id: string) => ['tables', id, 'rows'],
+  days: (tableId: string) => ['tables', tableId, 'days'],
   secrets: ['secrets'],
+  switches: ['switches'],
+  holidays: ['holidays'],
 } as const
 
 export const useStudioInfo = () => useQuery({ queryKey: keys.studio, queryFn: api.studio, staleTime: 60_000 })
@@ -44,7 +54,50 @@ export const useDraft = (id: string, enabled: boolean) =>
   useQuery({ queryKey: [...keys.flow(id), 'draft'], queryFn: () => api.flow(id), enabled })
 
 export const useTables = () => useQuery({ queryKey: keys.tables, queryFn: api.tables })
+
+/** A supervisor may set one at any moment, from anywhere. */
+const SWITCHES_EVERY_MS = 10_000
+export const useSwitches = (enabled = true) =>
+  useQuery({ queryKey: keys.switches, queryFn: api.switches, refetchInterval: SWITCHES_EVERY_MS, enabled })
+
+/** Tables as lists of days, in the order of their ids; one that is gone, or not here yet, has no days. */
+export const useDayLists = (tableIds: readonly string[]): ListedDays[] =>
+  useQueries({
+    queries: tableIds.map((id) => ({ queryKey: keys.days(id), queryFn: () => api.days(id) })),
+    combine: (results) => results.map(({ data }) => data ?? NO_DAYS),
+  })
+const NO_DAYS: ListedDays = { name: '', days: [], problems: [] }
+
+export const useHolidayCountries = (language: string) =>
+  useQuery({
+    queryKey: [...keys.holidays, 'countries', language],
+    queryFn: () => api.holidayCountries(language),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+export const useHolidayRegions = (country: string | null, language: string) =>
+  useQuery({
+    queryKey: [...keys.holidays, 'regions', country, language],
+    queryFn: () => api.holidayRegions(country ?? '', language),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: country !== null,
+  })
+export const usePublicHolidays = (query: HolidaysQuery | null) =>
+  useQuery({
+    queryKey: [...keys.holidays, query],
+    queryFn: () => (query ? api.publicHolidays(query) : { days: [] }),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: query !== null,
+    placeholderData: keepPreviousData,
+  })
+
 export const useSecrets = (enabled = true) => useQuery({ queryKey: keys.secrets, queryFn: api.secrets, enabled })
+
+/** The names of tables, switches and flows by their ids, for what has changed in a step. */
+export function useNameOf(): (id: string) => string | undefined {
+  const [tables, switches, flows] = [useTables(), useSwitches(), useFlows()]
+  const all = [...(tables.data?.tables ?? []), ...(switches.data?.switches ?? []), ...(flows.data?.flows ?? [])]
+  return (id) => all.find((each) => each.id === id)?.name
+}
 
 export const useVersions = (id: string) => useQuery({ queryKey: keys.versions(id), queryFn: () => api.versions(id) })
 

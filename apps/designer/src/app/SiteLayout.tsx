@@ -9,7 +9,7 @@ import { GoTo } from './GoTo.tsx'
 import { SchemeToggle } from './SchemeToggle.tsx'
 import classes from './SiteLayout.module.css'
 
-const PAGES = ['calls', 'tables', 'secrets'] as const
+const PAGES = ['calls', 'tables', 'switches', 'secrets'] as const
 
 /** The frame of the pages that belong to no single flow. @param children left out: the page of the address */
 export function SiteLayout({ children }: { children?: ReactNode }) {
@@ -36,6 +36,9 @@ export function SiteLayout({ children }: { children?: ReactNode }) {
           </NavLink>
           <NavLink to="/tables" className={classes.tab ?? ''}>
             {t('tables')}
+          </NavLink>
+          <NavLink to="/switches" className={classes.tab ?? ''}>
+            {t('switches')}
           </NavLink>
           <NavLink to="/secrets" className={classes.tab ?? ''}>
             {t('secrets')}

@@ -54,6 +54,13 @@ export const router = createBrowserRouter([
             ),
           },
           {
+            path: 'switches',
+            ...page(
+              () => import('../switches/SwitchesPage.tsx'),
+              (part) => part.SwitchesPage,
+            ),
+          },
+          {
             path: 'secrets',
             ...page(
               () => import('../tables/SecretsPage.tsx'),

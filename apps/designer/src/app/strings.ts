@@ -3,6 +3,7 @@ export const strings = {
   flows: 'Flows',
   calls: 'Calls',
   tables: 'Tables',
+  switches: 'Switches',
   secrets: 'Secrets',
   versions: 'Versions',
   flow: 'Flow',

@@ -6,6 +6,8 @@ import { AssignmentsControl } from './AssignmentsControl.tsx'
 import { BranchesControl } from './BranchesControl.tsx'
 import { CasesControl } from './CasesControl.tsx'
 import { ChoicesControl } from './ChoicesControl.tsx'
+import { DayListsControl } from './DayListsControl.tsx'
+import { DaySwitchControl, SetSwitchControl } from './DaySwitchControl.tsx'
 import { EndpointsControl } from './EndpointsControl.tsx'
 import { FlowControl } from './FlowControl.tsx'
 import type { Control, FormField } from './form-fields.ts'
@@ -65,6 +67,9 @@ const CONTROLS: Record<Control, FC<ControlProps>> = {
   branches: BranchesControl,
   hours: HoursControl,
   holidays: HolidaysControl,
+  'day-lists': DayListsControl,
+  'day-switch': DaySwitchControl,
+  'set-switch': SetSwitchControl,
   timezone: TimezoneControl,
   headers: HeadersControl,
   'http-body': HttpBodyControl,

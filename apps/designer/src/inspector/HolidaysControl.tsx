@@ -1,14 +1,83 @@
+import { localDay, type SpecialDay } from '@callflow-studio/model'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TextButton } from '../ui/TextButton.tsx'
 import type { ControlProps } from './FieldControl.tsx'
-import { LinesControl } from './LinesControl.tsx'
+import { FieldFrame } from './FieldFrame.tsx'
+import { useFieldNote } from './field-note.ts'
+import { isPlainObject } from './field-value.ts'
+import classes from './HolidaysControl.module.css'
+import { SpecialDayCard } from './SpecialDayCard.tsx'
+import { sortDays, withoutGaps } from './special-day-form.ts'
+import { useKnownZone, useNow } from './step-clock.ts'
+import { UnknownEntry } from './UnknownEntry.tsx'
+import { focusSoon } from './use-focus-field.ts'
 
-const COLUMNS = [
-  { key: 'date', label: 'dateOf', placeholder: '12-25', isName: true },
-  { key: 'name', label: 'holidayOf', placeholder: '', isName: true },
-]
+const NEW_DAY: SpecialDay = { date: '', name: '' }
 
-/** Days on which everything is different: of one year, or of every year. */
-export function HolidaysControl(props: ControlProps) {
+/** Days on which everything is different: each a line, and one at a time a form. */
+export function HolidaysControl({ field, path, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
-  return <LinesControl {...props} columns={COLUMNS} newLine={{ date: '', name: '' }} addLabel={t('addHoliday')} />
+  const id = useId()
+  const days: unknown[] = Array.isArray(value) ? value : []
+  const note = useFieldNote(field, path, value, (at) => at !== path)
+  const [open, setOpen] = useState<number | null>(null)
+  const today = localDay(useKnownZone(), useNow())
+  const known = days.filter(isPlainObject)
+  const sorted = sortDays(known, today)
+  const add = () => {
+    onChange([...days, NEW_DAY], true)
+    setOpen(days.length)
+    focusSoon(`${path}.${days.length}.date`)
+  }
+  return (
+    <FieldFrame id={id} note={note}>
+      <div id={id} className={classes.list} data-field={path}>
+        {days.map((day, index) =>
+          isPlainObject(day) ? (
+            <SpecialDayCard
+              // biome-ignore lint/suspicious/noArrayIndexKey: days have no identity but their place
+              key={index}
+              path={`${path}.${index}`}
+              number={index + 1}
+              day={day}
+              today={today}
+              isOpen={open === index}
+              onOpen={(isOpen) => setOpen(isOpen ? index : null)}
+              onChange={(next, isDiscrete) => onChange(days.with(index, withoutGaps(next)), isDiscrete)}
+              onRemove={() => {
+                onChange(days.toSpliced(index, 1), true)
+                setOpen(null)
+                focusSoon(path)
+              }}
+              onNext={add}
+            />
+          ) : (
+            <UnknownEntry
+              // biome-ignore lint/suspicious/noArrayIndexKey: days have no identity but their place
+              key={index}
+              path={`${path}.${index}`}
+              name={t('specialDay', { number: index + 1 })}
+              value={day}
+              onChange={(next) => onChange(days.with(index, next))}
+            />
+          ),
+        )}
+        <div className={classes.foot}>
+          <TextButton onClick={add}>{t('addSpecialDay')}</TextButton>
+          {sorted !== known && known.length === days.length && (
+            <TextButton
+              icon={null}
+              onClick={() => {
+                setOpen(null)
+                onChange(sorted, true)
+              }}
+            >
+              {t('sortDays')}
+            </TextButton>
+          )}
+        </div>
+      </div>
+    </FieldFrame>
+  )
 }

@@ -1,17 +1,19 @@
 import { type Hours, nextChange, type Schedule, WEEKDAYS } from '@callflow-studio/model'
 import { ActionIcon } from '@mantine/core'
 import { Trash2 } from 'lucide-react'
-import { useEffect, useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDayLists } from '../api/queries.ts'
 import { timeOfDay } from '../browser-locale.ts'
-import { useStudio } from '../state/studio-store.ts'
 import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame, NoteLine } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
 import hours from './HoursControl.module.css'
+import { useNow, useZone } from './step-clock.ts'
 import { useStep } from './step-context.ts'
+import { TimeField } from './TimeField.tsx'
 import { focusSoon } from './use-focus-field.ts'
 import { WeekBars } from './WeekBars.tsx'
 
@@ -110,46 +112,14 @@ function HoursLine({ path, number, line, onChange, onRemove }: HoursLineProps) {
   )
 }
 
-/** Midnight at the end of a day is written 24:00, which no clock shows. */
-function TimeField({ label, value, onChange }: { label: string; value: string; onChange: (time: string) => void }) {
-  return (
-    <input
-      className={hours.time}
-      type="time"
-      step={900}
-      aria-label={label}
-      value={value === '24:00' ? '00:00' : value}
-      onChange={(event) => event.target.value !== '' && onChange(event.target.value)}
-    />
-  )
-}
-
 function NextChange({ weekly, zone, now }: { weekly: readonly Hours[]; zone: string; now: Date }) {
   const { t, i18n } = useTranslation('inspector')
   const { node } = useStep()
-  const change = changeAfter({ weekly, holidays: holidaysOf(node.data) }, zone, now)
+  const lists = useDayLists(textsIn(node.data.lists)).map(({ days }) => days)
+  const change = changeAfter({ weekly, holidays: holidaysOf(node.data), lists }, zone, now)
   if (!change) return null
   const when = inZone(change.at, zone, i18n.language, CHANGE)
   return <p className={hours.next}>{t(`changesTo.${change.state}`, { when, zone })}</p>
-}
-
-/** The step's own zone, else the flow's. */
-function useZone(): string {
-  const { node } = useStep()
-  const flowZone = useStudio((state) => state.document.settings.timezone)
-  const own = node.data.timezone
-  return (typeof own === 'string' && own !== '' ? own : flowZone) || 'UTC'
-}
-
-/** What the clock shows, or the time at which the preview's call comes in. */
-function useNow(): Date {
-  const clock = useStudio((state) => state.clock)
-  const [now, setNow] = useState(() => new Date())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), 20_000)
-    return () => clearInterval(timer)
-  }, [])
-  return clock === null ? now : new Date(clock)
 }
 
 const CHANGE = { weekday: 'long', day: 'numeric', month: 'long' } as const
@@ -166,6 +136,9 @@ function inZone(at: Date, zone: string, locale: string, format: Intl.DateTimeFor
 
 const holidaysOf = (data: Record<string, unknown>): Schedule['holidays'] =>
   Array.isArray(data.holidays) ? (data.holidays as Schedule['holidays']) : []
+
+const textsIn = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 
 function changeAfter(schedule: Schedule, zone: string, after: Date) {
   try {

@@ -106,7 +106,7 @@ const saysItself = (title: string, [first]: readonly FormField[]): boolean =>
   (isInline(first) || (LABELLED.includes(first.control) && first.label.toLowerCase() === title.toLowerCase()))
 
 /** Controls that show the label of their field; the others rely on the heading. */
-const LABELLED: readonly Control[] = ['text', 'text-area', 'number', 'select', 'list', 'key-values', 'holidays']
+const LABELLED: readonly Control[] = ['text', 'text-area', 'number', 'select', 'list', 'key-values']
 
 function Count({ fields, data }: { fields: readonly FormField[]; data: Record<string, unknown> }) {
   const { t } = useTranslation('inspector')

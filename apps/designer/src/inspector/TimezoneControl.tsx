@@ -1,16 +1,23 @@
 import { useId } from 'react'
+import { fixesOf } from '../state/fix-command.ts'
 import { useStudio } from '../state/studio-store.ts'
+import { TextButton } from '../ui/TextButton.tsx'
 import { ZoneSelect } from '../ui/ZoneSelect.tsx'
+import classes from './Controls.module.css'
 import type { ControlProps } from './FieldControl.tsx'
 import { FieldFrame } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { shownText } from './field-value.ts'
+import { useStep } from './step-context.ts'
 
 /** A time zone; left empty, the flow's own. */
 export function TimezoneControl({ field, path, value, onChange }: ControlProps) {
   const id = useId()
   const note = useFieldNote(field, path, value)
   const flowZone = useStudio((state) => state.document.settings.timezone)
+  const apply = useStudio((state) => state.apply)
+  const { diagnostics } = useStep()
+  const fixes = diagnostics.filter(({ field: at }) => at === path).flatMap(fixesOf)
   const zone = shownText(value)
   return (
     <FieldFrame id={id} label={field.label} hint={field.meta.hint} note={note}>
@@ -22,6 +29,15 @@ export function TimezoneControl({ field, path, value, onChange }: ControlProps) 
         clearable
         onChange={(chosen) => onChange(chosen ?? '', true)}
       />
+      {fixes.length > 0 && (
+        <div className={classes.fixes}>
+          {fixes.map(({ label, command }) => (
+            <TextButton key={label} icon={null} onClick={() => apply(command)}>
+              {label}
+            </TextButton>
+          ))}
+        </div>
+      )}
     </FieldFrame>
   )
 }

@@ -12,6 +12,7 @@ const LISTS: ReadonlySet<Control> = new Set([
   'cases',
   'hours',
   'holidays',
+  'day-lists',
   'branches',
   'headers',
   'http-assign',

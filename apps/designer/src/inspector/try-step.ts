@@ -32,6 +32,8 @@ export function wayTaken(definition: NodeDefinition, data: Record<string, unknow
       locale: typeof scope.locale === 'string' ? scope.locale : '',
       sameFor: () => '',
       readTable: notHere,
+      specialDays: () => [],
+      switchState: () => 'automatic',
       outgoing: notHere,
       work: new Work(),
       tell: () => undefined,

@@ -1,30 +1,37 @@
 import { atWallTime } from '@callflow-studio/model'
 import { Popover } from '@mantine/core'
 import { ChevronDown, Clock, X } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDayLists } from '../api/queries.ts'
+import { momentInWords, timeInWords } from '../browser-locale.ts'
 import { useStudio } from '../state/studio-store.ts'
-import { type ClockTime, clockTimes, wallText, zoneOf } from './clock-times.ts'
+import { type ClockTime, cityOf, clockOf, clockTimes, wallText } from './clock-times.ts'
 import classes from './Phone.module.css'
+import { SwitchPretender } from './SwitchPretender.tsx'
 
-/** Now, or "what if it were…": opening hours and greetings depend on it. Times count in the flow's zone. */
+/** Now, or "what if it were…": opening hours and greetings depend on it. */
 export function ClockPicker() {
   const { t, i18n } = useTranslation('preview')
   const document = useStudio((state) => state.document)
   const clock = useStudio((state) => state.clock)
   const setClock = useStudio((state) => state.setClock)
   const [isOpen, setOpen] = useState(false)
-  const zone = zoneOf(document)
-  const shown = clock === null ? t('now') : inWords(new Date(clock), zone, i18n.language)
+  const flowClock = useMemo(() => clockOf(document), [document])
+  const { zone, step, hours } = flowClock
+  const lists = useDayLists(isOpen ? (hours?.lists ?? []) : []).map(({ days }) => days)
+  const shown = clock === null ? t('now') : momentInWords(new Date(clock), i18n.language, zone)
   const set = (at: Date | null) => {
     setClock(at?.toISOString() ?? null)
     setOpen(false)
   }
   const nameOf = ({ id, name }: ClockTime) =>
-    id === 'holiday' && name === '' ? t('times.aHoliday') : t(`times.${id}`, { name })
+    id === 'holiday' && name === ''
+      ? t('times.aHoliday')
+      : t(`times.${id}`, { name, time: timeInWords(TIMES[id] ?? '', i18n.language) })
   return (
     <div className={classes.when}>
-      <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" width={300} trapFocus returnFocus>
+      <Popover opened={isOpen} onChange={setOpen} position="bottom-end" shadow="md" width={344} trapFocus returnFocus>
         <Popover.Target>
           <button
             type="button"
@@ -51,18 +58,21 @@ export function ClockPicker() {
                 if (at) setClock(at.toISOString())
               }}
             />
-            <p className={classes.hint}>{t('inZone', { zone })}</p>
+            <p className={classes.hint}>
+              {step === null ? t('inZone', { zone: cityOf(zone) }) : t('inZoneOfStep', { zone: cityOf(zone), step })}
+            </p>
             <div className={classes.times}>
               <button type="button" className={classes.button} onClick={() => set(null)}>
                 {t('now')}
               </button>
               {isOpen &&
-                clockTimes(document, new Date()).map((time) => (
+                clockTimes(flowClock, new Date(), lists).map((time) => (
                   <button key={time.id} type="button" className={classes.button} onClick={() => set(time.at)}>
                     {nameOf(time)}
                   </button>
                 ))}
             </div>
+            {isOpen && hours && hours.switch !== '' && <SwitchPretender id={hours.switch} />}
           </div>
         </Popover.Dropdown>
       </Popover>
@@ -75,14 +85,5 @@ export function ClockPicker() {
   )
 }
 
-/** "Sun 29 Nov, 10:00" */
-const inWords = (at: Date, zone: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at)
+/** By the wall clock, for the presets that name a time. */
+const TIMES: Partial<Record<ClockTime['id'], string>> = { tonight: '23:00', tomorrow: '23:00', sunday: '10:00' }

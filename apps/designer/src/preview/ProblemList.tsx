@@ -4,7 +4,7 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
-import { fixCommand } from '../state/fix-command.ts'
+import { fixesOf } from '../state/fix-command.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { placeInStep } from '../ui/place-in-step.ts'
 import { StepTile } from '../ui/StepTile.tsx'
@@ -85,10 +85,9 @@ interface ProblemRowProps {
 function ProblemRow({ diagnostic, isChosen, onChoose }: ProblemRowProps) {
   const { t } = useTranslation('preview')
   const document = useStudio((state) => state.document)
-  const { nodeId, field, severity, message, fix } = diagnostic
+  const { nodeId, field, severity, message } = diagnostic
   const node = document.nodes.find(({ id }) => id === nodeId)
   const Icon = ICONS[severity]
-  const command = fixCommand(diagnostic)
   const jump = () => {
     onChoose()
     const { goTo, showSettings } = studioStore.getState()
@@ -114,11 +113,11 @@ function ProblemRow({ diagnostic, isChosen, onChoose }: ProblemRowProps) {
         </span>
         <span className={classes.place}>{node ? placeInStep(document, node, field) : ''}</span>
       </button>
-      {fix && command && (
-        <Button size="xs" onClick={() => studioStore.getState().apply(command)}>
-          {fix.label}
+      {fixesOf(diagnostic).map(({ label, command }) => (
+        <Button key={label} size="xs" onClick={() => studioStore.getState().apply(command)}>
+          {label}
         </Button>
-      )}
+      ))}
     </li>
   )
 }

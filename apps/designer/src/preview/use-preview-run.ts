@@ -20,13 +20,14 @@ const MOST_REPLAYS = 10
 export function usePreviewRun(): boolean {
   const { t } = useTranslation('preview')
   const [isRunning, setRunning] = useState(true)
-  const { flowId, document, does, caller, clock, startAt, replays } = useStudio(
+  const { flowId, document, does, caller, clock, switchStates, startAt, replays } = useStudio(
     useShallow((state) => ({
       flowId: state.flowId,
       document: state.document,
       does: state.does,
       caller: state.caller,
       clock: state.clock,
+      switchStates: state.switchStates,
       startAt: state.previewStartAt,
       replays: state.replays,
     })),
@@ -45,6 +46,7 @@ export function usePreviewRun(): boolean {
         call: caller.call,
         does: [...does],
         ...(clock === null ? {} : { now: clock }),
+        ...(Object.keys(switchStates).length === 0 ? {} : { switches: switchStates }),
         ...(startAt === null ? {} : { startAt }),
       }
       try {
@@ -64,7 +66,7 @@ export function usePreviewRun(): boolean {
       clearTimeout(timer)
       abort.abort()
     }
-  }, [flowId, document, does, caller, clock, startAt, replays, t])
+  }, [flowId, document, does, caller, clock, switchStates, startAt, replays, t])
 
   return isRunning
 }

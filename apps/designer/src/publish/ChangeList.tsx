@@ -1,6 +1,7 @@
 import type { Comparison, FlowDocument, StepChange } from '@callflow-studio/model'
 import { titleOf } from '@callflow-studio/model'
 import { useTranslation } from 'react-i18next'
+import { useNameOf } from '../api/queries.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { type Difference, differencesOf, keyOf, lineOf } from '../ui/change-sentence.ts'
 import { StepTile } from '../ui/StepTile.tsx'
@@ -38,8 +39,9 @@ export function ChangeList({ comparison, before, after }: ChangeListProps) {
 
 function Sentence({ change, before, after }: { change: StepChange; before: FlowDocument; after: FlowDocument }) {
   const { t } = useTranslation('publish')
+  const nameOf = useNameOf()
   if (change.kind !== 'changed') return <span className={classes.sentence}>{lineOf(change)}</span>
-  const differences = differencesOf(change, before, after)
+  const differences = differencesOf(change, before, after, nameOf)
   const rest = differences.length - SHOWN_DIFFERENCES
   return (
     <span className={classes.sentence}>

@@ -1,7 +1,7 @@
 import { type Diagnostic, titleOf } from '@callflow-studio/model'
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { fixCommand } from '../state/fix-command.ts'
+import { fixesOf } from '../state/fix-command.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { StepTile } from '../ui/StepTile.tsx'
 import classes from './ProblemLines.module.css'
@@ -17,7 +17,6 @@ export function ProblemLines({ diagnostics, onGo }: { diagnostics: readonly Diag
       {diagnostics.map((diagnostic) => {
         const node = nodes.find(({ id }) => id === diagnostic.nodeId)
         const step = node ? titleOf(node) : t('wholeFlow')
-        const command = fixCommand(diagnostic)
         const content = (
           <>
             <StepTile type={node?.type ?? 'start'} size={24} />
@@ -40,11 +39,11 @@ export function ProblemLines({ diagnostics, onGo }: { diagnostics: readonly Diag
             ) : (
               <div>{content}</div>
             )}
-            {diagnostic.fix && command && (
-              <Button size="xs" className={classes.fix} onClick={() => apply(command)}>
-                {diagnostic.fix.label}
+            {fixesOf(diagnostic).map(({ label, command }) => (
+              <Button key={label} size="xs" className={classes.fix} onClick={() => apply(command)}>
+                {label}
               </Button>
-            )}
+            ))}
           </li>
         )
       })}

@@ -2,7 +2,7 @@
  * The sample call: who calls, when, and what they did so far. The server replays it from the start each time, so a
  * step back is one action less, and an edit of the drawing shows at once. Neither saved nor undone.
  */
-import type { CallerAction } from '@callflow-studio/model'
+import type { CallerAction, SwitchState } from '@callflow-studio/model'
 import type { Cell, LookUpMock, Preview } from '@callflow-studio/model/api'
 import type { StateCreator } from 'zustand/vanilla'
 import { type HeardReply, type LookUpPlace, type OwnReplies, withOwnReply } from './preview-look-ups.ts'
@@ -16,6 +16,8 @@ export interface PreviewSlice {
   ownCallers: readonly SampleCaller[]
   /** When the call begins, ISO 8601; null: now. */
   clock: string | null
+  /** States that switches pretend to have, by id; others are as they are. */
+  switchStates: Readonly<Record<string, SwitchState>>
   does: readonly CallerAction[]
   /** How the call goes; null until the first answer. */
   preview: Preview | null
@@ -41,6 +43,8 @@ export interface PreviewSlice {
   chooseCaller: (caller: SampleCaller) => void
   setOwnCallers: (callers: readonly SampleCaller[]) => void
   setClock: (clock: string | null) => void
+  /** @param state null: as it is */
+  setSwitchState: (id: string, state: SwitchState | null) => void
   setPreview: (preview: Preview | null, problem?: string | null) => void
   showLines: (count: number | null) => void
   showRequest: (index: number | null) => void
@@ -74,6 +78,7 @@ export const createPreviewSlice: StateCreator<StudioState, [], [], PreviewSlice>
     caller: MOBILE_CALLER,
     ownCallers: kept ? readOwnCallers(kept) : [],
     clock: null,
+    switchStates: {},
     preview: null,
     previewProblem: null,
     ownReplies: {},
@@ -92,6 +97,11 @@ export const createPreviewSlice: StateCreator<StudioState, [], [], PreviewSlice>
       set({ ownCallers })
     },
     setClock: (clock) => set({ ...AFRESH, clock }),
+    setSwitchState: (id, state) =>
+      set(({ switchStates: { [id]: _, ...others } }) => ({
+        ...AFRESH,
+        switchStates: state === null ? others : { ...others, [id]: state },
+      })),
     setPreview: (preview, problem = null) => set({ preview, previewProblem: problem }),
     showLines: (shownLines) => set({ shownLines, shownRequest: null }),
     showRequest: (shownRequest) => set({ shownRequest }),

@@ -1,9 +1,11 @@
-import type { CreateTable, Table } from '@callflow-studio/model/api'
+import type { CreateTable, PublicHolidays, Table } from '@callflow-studio/model/api'
 import { Button } from '@mantine/core'
-import { ChevronLeft, Settings2 } from 'lucide-react'
+import { CalendarPlus, ChevronLeft, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { HolidayDialog } from './HolidayDialog.tsx'
+import { takesHolidays } from './holiday-list.ts'
 import { LiveSwitch } from './LiveSwitch.tsx'
 import { TableDialog } from './TableDialog.tsx'
 import { TableMenu } from './TableMenu.tsx'
@@ -15,12 +17,15 @@ interface TableHeadProps {
   /** Answers null where the user would rather not. */
   onSave: (wish: CreateTable) => Promise<unknown>
   onLive: (live: boolean) => void
+  /** Adds days to a list of days. */
+  onHolidays: (days: PublicHolidays['days']) => Promise<void>
   onDelete: () => void
 }
 
-export function TableHead({ table, onImport, onSave, onLive, onDelete }: TableHeadProps) {
+export function TableHead({ table, onImport, onSave, onLive, onHolidays, onDelete }: TableHeadProps) {
   const { t } = useTranslation('tables')
   const [isShaping, setShaping] = useState(false)
+  const [isAdding, setAdding] = useState(false)
   const users = table.usedBy.map(({ name }) => name).join(', ')
   return (
     <header className={classes.head}>
@@ -43,8 +48,33 @@ export function TableHead({ table, onImport, onSave, onLive, onDelete }: TableHe
         <Button leftSection={<Settings2 size={16} aria-hidden />} onClick={() => setShaping(true)}>
           {t('settings')}
         </Button>
-        <TableMenu table={table} onSettings={() => setShaping(true)} onImport={onImport} onDelete={onDelete} />
+        {takesHolidays(table) && (
+          <Button
+            className={classes.wide}
+            leftSection={<CalendarPlus size={16} aria-hidden />}
+            onClick={() => setAdding(true)}
+          >
+            {t('addHolidays')}
+          </Button>
+        )}
+        <TableMenu
+          table={table}
+          onSettings={() => setShaping(true)}
+          onHolidays={() => setAdding(true)}
+          onImport={onImport}
+          onDelete={onDelete}
+        />
       </div>
+      {isAdding && (
+        <HolidayDialog
+          table={table}
+          onClose={() => setAdding(false)}
+          onSave={async (days) => {
+            await onHolidays(days)
+            setAdding(false)
+          }}
+        />
+      )}
       {isShaping && (
         <TableDialog
           table={table}

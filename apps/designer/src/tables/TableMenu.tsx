@@ -2,15 +2,17 @@ import type { Table } from '@callflow-studio/model/api'
 import { Button, FileButton, Menu } from '@mantine/core'
 import { Ellipsis } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { takesHolidays } from './holiday-list.ts'
 
 interface TableMenuProps {
   table: Table
   onImport: (file: File) => void
   onSettings: () => void
+  onHolidays: () => void
   onDelete: () => void
 }
 
-export function TableMenu({ table, onImport, onSettings, onDelete }: TableMenuProps) {
+export function TableMenu({ table, onImport, onSettings, onHolidays, onDelete }: TableMenuProps) {
   const { t } = useTranslation('tables')
   return (
     <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => file && onImport(file)}>
@@ -23,6 +25,7 @@ export function TableMenu({ table, onImport, onSettings, onDelete }: TableMenuPr
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={onSettings}>{t('settings')}</Menu.Item>
+            {takesHolidays(table) && <Menu.Item onClick={onHolidays}>{t('addHolidays')}</Menu.Item>}
             <Menu.Item onClick={onClick}>{t('importRows')}</Menu.Item>
             <Menu.Item component="a" href={`/api/tables/${table.id}/export`} download={`${table.name}.csv`}>
               {t('exportRows')}

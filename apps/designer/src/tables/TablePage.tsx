@@ -117,6 +117,7 @@ function OpenTable({ table }: { table: Table }) {
           if (done?.remarkCount) say(done)
           return done
         }}
+        onHolidays={(days) => work.addHolidays(table, days)}
         onLive={(live) => void run(() => work.save(table, { ...table, live }).then(() => null))}
         onDelete={() =>
           void run(async () => {

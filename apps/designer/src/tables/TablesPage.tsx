@@ -1,14 +1,15 @@
 /** Look-up tables: made here or from a CSV file, opened to edit their rows. */
 import type { Table } from '@callflow-studio/model/api'
 import { Button, FileButton, Group } from '@mantine/core'
-import { FileUp, Plus } from 'lucide-react'
+import { CalendarPlus, FileUp, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
+import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useTables } from '../api/queries.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { Trouble } from '../ui/Trouble.tsx'
 import classes from './DataPage.module.css'
+import { HolidayDialog } from './HolidayDialog.tsx'
 import { ReportLines } from './ReportLines.tsx'
 import { TableDialog } from './TableDialog.tsx'
 import { TableMenu } from './TableMenu.tsx'
@@ -22,6 +23,9 @@ export function TablesPage() {
   const work = useTableWork()
   const { report, run, say, clear, isBusy } = useReport()
   const [shaping, setShaping] = useState<Table | 'new' | null>(null)
+  const [search, setSearch] = useSearchParams()
+  /** The list that gets public holidays. */
+  const [filling, setFilling] = useState<Table | 'new' | null>(search.get('new') === 'holidays' ? 'new' : null)
   const list = tables.data?.tables ?? []
   const open = ({ id }: Table) => void navigate(`/tables/${id}`)
 
@@ -41,6 +45,9 @@ export function TablesPage() {
               </Button>
             )}
           </FileButton>
+          <Button leftSection={<CalendarPlus size={16} aria-hidden />} onClick={() => setFilling('new')}>
+            {t('newHolidayList')}
+          </Button>
           <Button variant="filled" leftSection={<Plus size={16} aria-hidden />} onClick={() => setShaping('new')}>
             {t('newTable')}
           </Button>
@@ -77,6 +84,7 @@ export function TablesPage() {
                   <TableMenu
                     table={table}
                     onSettings={() => setShaping(table)}
+                    onHolidays={() => setFilling(table)}
                     onImport={(file) => void run(() => work.importInto(table, file))}
                     onDelete={() => void run(() => work.remove(table).then(() => null))}
                   />
@@ -85,6 +93,21 @@ export function TablesPage() {
             ))}
           </tbody>
         </table>
+      )}
+      {filling !== null && (
+        <HolidayDialog
+          {...(filling === 'new' ? {} : { table: filling })}
+          onClose={() => {
+            setFilling(null)
+            setSearch({}, { replace: true })
+          }}
+          onSave={async (days, name) => {
+            if (filling === 'new')
+              return void navigate(`/tables/${(await work.createHolidays(name, days)).id}`, { state: { isNew: true } })
+            await work.addHolidays(filling, days)
+            setFilling(null)
+          }}
+        />
       )}
       {shaping !== null && (
         <TableDialog

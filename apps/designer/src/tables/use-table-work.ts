@@ -1,10 +1,11 @@
-import type { CreateTable, Table } from '@callflow-studio/model/api'
+import type { CreateTable, PublicHolidays, Table } from '@callflow-studio/model/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import { csvHead, tableNameOf } from './csv-head.ts'
 import { deleteRows } from './delete-rows.ts'
+import { holidaysCsv, holidayTable, rowOf } from './holiday-list.ts'
 import { readAnew } from './read-anew.ts'
 import type { Done } from './use-report.ts'
 
@@ -17,6 +18,23 @@ export function useTableWork() {
     const { rows, ...remarks } = await changed(api.importRows(id, file))
     return { said: t('imported', { name, count: rows }), ...remarks }
   }
+  /** All rows of a new table, which is gone again where they are refused. */
+  const fill = async (table: Table, csv: Blob): Promise<Table> => {
+    try {
+      await changed(api.importRows(table.id, csv))
+    } catch (error) {
+      await changed(api.deleteTable(table.id))
+      throw error
+    }
+    return table
+  }
+  /** One after the other: where one is refused, those before it stay, and adding again leaves them out. */
+  const addHolidays = (table: Table, days: PublicHolidays['days']): Promise<void> =>
+    changed(
+      (async () => {
+        for (const day of days) await api.addRow(table.id, rowOf(day, table))
+      })(),
+    )
   return {
     importInto,
     create: (wish: CreateTable) => changed(api.createTable(wish)),
@@ -24,6 +42,11 @@ export function useTableWork() {
       const { name, remarks, remarkCount } = await changed(api.saveTable(id, { ...wish, revision }))
       return { said: t('saved', { name }), remarks, remarkCount, place: 'row' }
     },
+    async createHolidays(name: string, days: PublicHolidays['days']): Promise<Table> {
+      const table = await api.createTable(holidayTable(name))
+      return fill(table, new Blob([holidaysCsv(days)]))
+    },
+    addHolidays,
     removeRows: ({ id }: Table, rowIds: readonly string[]) => deleteRows(client, id, rowIds),
     remove: ({ id }: Table) => changed(api.deleteTable(id)),
     async fromCsv(file: File) {

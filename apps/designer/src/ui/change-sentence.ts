@@ -2,6 +2,7 @@
 import {
   describeChanges,
   type FlowDocument,
+  type NameOf,
   portsOf,
   type StepChange,
   summaryOf,
@@ -21,9 +22,14 @@ export interface Difference {
 }
 
 /** @returns fields first, then ways out, in the order of the step; empty for added and removed steps. */
-export function differencesOf(change: StepChange, before: FlowDocument, after: FlowDocument): Difference[] {
+export function differencesOf(
+  change: StepChange,
+  before: FlowDocument,
+  after: FlowDocument,
+  nameOf?: NameOf,
+): Difference[] {
   const dataBefore = before.nodes.find(({ id }) => id === change.nodeId)?.data ?? {}
-  const described = describeChanges(change.node.type, change.fields, dataBefore, change.node.data)
+  const described = describeChanges(change.node.type, change.fields, dataBefore, change.node.data, nameOf)
   const fields = described.map(({ label, before: was, after: is, isEntry = false }) => {
     const [shortWas, shortIs] = was !== null && is !== null ? differingParts(was, is) : [was, is]
     return { label, way: null, before: shortWas, after: shortIs, isEntry }
@@ -34,8 +40,8 @@ export function differencesOf(change: StepChange, before: FlowDocument, after: F
     return {
       label: null,
       way: [port?.keyCap, port?.label].filter(Boolean).join(' '),
-      before: nameOf(before, way.before),
-      after: nameOf(after, way.after),
+      before: titleIn(before, way.before),
+      after: titleIn(after, way.after),
       isEntry: false,
     }
   })
@@ -49,7 +55,7 @@ export const keyOf = ({ label, way, before, after }: Difference): string => JSON
 export const lineOf = (change: StepChange): string =>
   summaryOf(change.node).replaceAll(/\{\{\s*(?:vars\.)?(.*?)\s*\}\}/g, '$1')
 
-function nameOf(document: FlowDocument, nodeId: string | null): string | null {
+function titleIn(document: FlowDocument, nodeId: string | null): string | null {
   const node = document.nodes.find(({ id }) => id === nodeId)
   return node ? titleOf(node) : null
 }

@@ -4,7 +4,7 @@ import { Button, Tooltip } from '@mantine/core'
 import { Radio, Undo2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useActivate } from '../api/queries.ts'
+import { useActivate, useNameOf } from '../api/queries.ts'
 import { isSameContent } from '../state/is-same-content.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { type Difference, differencesOf, keyOf, lineOf } from '../ui/change-sentence.ts'
@@ -104,7 +104,7 @@ function Changed({
   draft: FlowDocument
 }) {
   const { t } = useTranslation('versions')
-  const differences = differencesOf(change, base, draft)
+  const differences = differencesOf(change, base, draft, useNameOf())
   return (
     <>
       <header className={classes.head}>

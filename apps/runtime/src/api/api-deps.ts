@@ -10,6 +10,7 @@ import type { UsedNow } from '../flows/usage.ts'
 import type { LookUps } from '../outbound/look-up.ts'
 import type { Recordings } from '../recordings/recordings.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import type { Switches } from '../switches/switches.ts'
 import type { Tables } from '../tables/tables.ts'
 
 /** What the API's routes work with. */
@@ -30,6 +31,7 @@ export interface ApiDeps {
   probes: Probes
   tables: Tables
   secrets: Secrets
+  switches: Switches
   recordings: Recordings
   onCallsDeleted: (requests: number) => void
   onRecordingDeleted: (id: string) => void

@@ -5,6 +5,7 @@ import type { ApiDeps } from './api-deps.ts'
 import { createCallRoutes } from './call-routes.ts'
 import { createFlowSummaries } from './flow-json.ts'
 import { createFlowRoutes } from './flow-routes.ts'
+import { createHolidayRoutes } from './holiday-routes.ts'
 import { createImportRoutes } from './import-routes.ts'
 import { createPreviewRoute } from './preview-route.ts'
 import { createProbeRoute } from './probe-route.ts'
@@ -12,6 +13,7 @@ import { notFound } from './problem.ts'
 import { createRecordingRoutes } from './recording-routes.ts'
 import { createSecretRoutes } from './secret-routes.ts'
 import { createStudioRoutes } from './studio-routes.ts'
+import { createSwitchRoutes } from './switch-routes.ts'
 import { createTableRoutes } from './table-routes.ts'
 import { createTryOutRoute } from './try-out-route.ts'
 
@@ -28,6 +30,8 @@ export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
     .route('/flows', createProbeRoute(deps))
     .route('/tables', createTableRoutes(deps))
     .route('/secrets', createSecretRoutes(deps))
+    .route('/switches', createSwitchRoutes(deps))
+    .route('/public-holidays', createHolidayRoutes(deps))
     .route('/calls', createCallRoutes(deps))
     .route('/recordings', createRecordingRoutes(deps))
     .route('/', createTryOutRoute(deps))

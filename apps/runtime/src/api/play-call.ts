@@ -32,7 +32,7 @@ export interface PlayedFlow {
 
 export type PlayWish = Pick<
   z.output<typeof previewRequestSchema>,
-  'call' | 'now' | 'mocks' | 'confirmed' | 'kept' | 'startAt' | 'does'
+  'call' | 'now' | 'mocks' | 'confirmed' | 'kept' | 'switches' | 'startAt' | 'does'
 >
 
 /** @throws ApiProblem for a wish that means nothing in this flow */

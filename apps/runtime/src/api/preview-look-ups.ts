@@ -34,11 +34,11 @@ export interface PreviewLookUps {
   takeMockedMs: () => number
 }
 
-type Wish = Pick<PreviewRequest, 'mocks' | 'confirmed' | 'kept'>
+type Wish = Pick<PreviewRequest, 'mocks' | 'confirmed' | 'kept' | 'switches'>
 
 export function createPreviewLookUps(
-  { lookUps, secrets, tables }: Pick<ApiDeps, 'lookUps' | 'secrets' | 'tables'>,
-  { mocks = {}, confirmed = [], kept = {} }: Wish,
+  { lookUps, secrets, tables, switches }: Pick<ApiDeps, 'lookUps' | 'secrets' | 'tables' | 'switches'>,
+  { mocks = {}, confirmed = [], kept = {}, switches: pretended = {} }: Wish,
 ): PreviewLookUps {
   const rows = tables.preview()
   const writes: PreviewWrite[] = []
@@ -98,7 +98,14 @@ export function createPreviewLookUps(
       mockedMs = 0
       return taken
     },
-    services: { lookUp, readTable: rows.readTable, writeTable, secret: secrets.get },
+    services: {
+      lookUp,
+      readTable: rows.readTable,
+      writeTable,
+      specialDays: tables.days,
+      ...switches.preview(pretended),
+      secret: secrets.get,
+    },
   }
 }
 

@@ -101,6 +101,11 @@ export function createTableRoutes({ tables, usage }: ApiDeps): Hono<{ Bindings: 
       const { info, ...remarks } = done(await tables.import(idOf(context), await readCsvBody(context)))
       return context.json({ rows: info.row_count, ...remarks } satisfies ImportedRows)
     })
+    .get('/:id/days', (context) => {
+      const list = tables.days(idOf(context), tables.epoch())
+      if (!list) throw notFound('The table')
+      return context.json(list)
+    })
     .get('/:id/export', async (context) => {
       const { state } = infoOf(context)
       const { columns, keyColumn, generation, name } = state

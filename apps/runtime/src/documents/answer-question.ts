@@ -1,5 +1,6 @@
 import { summarizeFlow } from '../flows/summarize-flow.ts'
 import { findMentions } from '../flows/usage.ts'
+import { listCountries, listHolidays, listRegions } from '../holidays/public-holidays.ts'
 import { checkDocument, judgeDocument } from './check-document.ts'
 import { exportText, importText } from './convert-text.ts'
 import { readRequest } from './read-request.ts'
@@ -19,5 +20,8 @@ export const answerQuestion = {
   import: ({ text, defaultProfile, settings }: Asked<'import'>) => importText(text, defaultProfile, settings),
   export: ({ text, defaultProfile, withDiagnostics }: Asked<'export'>) =>
     exportText(text, defaultProfile, withDiagnostics),
+  'holiday-countries': ({ language }: Asked<'holiday-countries'>) => listCountries(language),
+  'holiday-regions': ({ country, language }: Asked<'holiday-regions'>) => listRegions(country, language),
+  holidays: ({ wish }: Asked<'holidays'>) => listHolidays(wish),
   close: () => null,
 }

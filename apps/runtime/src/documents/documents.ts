@@ -1,5 +1,6 @@
 /** Whatever reads a document as a whole: away from the thread that answers calls, unless it is small. */
 import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
+import type { HolidayWish } from '../holidays/public-holidays.ts'
 import type { Thread } from '../threads/thread.ts'
 import { answerQuestion } from './answer-question.ts'
 import type { RequestKind, readRequest } from './read-request.ts'
@@ -20,6 +21,10 @@ export interface Documents {
   import: (text: string, settings: Partial<FlowSettings>) => Promise<DocumentsAnswers['import']>
   /** @param withDiagnostics the callflow with what its KAZOO lacks of it */
   export: (text: string, withDiagnostics: boolean) => Promise<DocumentsAnswers['export']>
+  /** The library of public holidays is large: it is loaded in the thread alone. */
+  holidayCountries: (language: string) => Promise<DocumentsAnswers['holiday-countries']>
+  holidayRegions: (country: string, language: string) => Promise<DocumentsAnswers['holiday-regions']>
+  publicHolidays: (wish: HolidayWish) => Promise<DocumentsAnswers['holidays']>
 }
 
 /** In characters. What is shorter is done sooner than a thread that may be busy could answer. */
@@ -51,5 +56,8 @@ export function createDocuments(
     },
     import: (text, settings) => thread.ask({ kind: 'import', text, defaultProfile, settings }),
     export: (text, withDiagnostics) => thread.ask({ kind: 'export', text, defaultProfile, withDiagnostics }),
+    holidayCountries: (language) => thread.ask({ kind: 'holiday-countries', language }),
+    holidayRegions: (country, language) => thread.ask({ kind: 'holiday-regions', country, language }),
+    publicHolidays: (wish) => thread.ask({ kind: 'holidays', wish }),
   }
 }

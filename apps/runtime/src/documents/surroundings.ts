@@ -1,9 +1,11 @@
 /** What a document names beside itself, as plain data that goes to another thread. */
-import type { Around, KazooProfile, KnownTable, PreparedFlow, World } from '@callflow-studio/model'
+import type { Around, DayList, KazooProfile, KnownTable, PreparedFlow, World } from '@callflow-studio/model'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { compileText } from '../flows/read-stored.ts'
+import { dayListsIn } from '../flows/usage.ts'
 import { createNameRules } from '../outbound/allowed-hosts.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import type { Switches } from '../switches/switches.ts'
 import { toKnownTable } from '../tables/known-table.ts'
 import type { Tables } from '../tables/tables.ts'
 
@@ -21,6 +23,10 @@ export interface Surroundings {
   defaultProfile: KazooProfile
   flows: KnownFlow[]
   tables: ({ id: string } & KnownTable)[]
+  /** Of the tables that the document names as lists of days. */
+  days: Record<string, DayList>
+  /** Ids. */
+  switches: string[]
   secrets: string[]
   /** Private hosts that look-ups may reach. */
   allowedHosts: readonly string[]
@@ -33,7 +39,8 @@ export interface Known {
   published: Pick<PublishedFlows, 'resolve' | 'load' | 'epoch' | 'nameOf'>
   /** The text of a published document. */
   readVersion: (flowId: string, version: number) => string | null
-  tables: () => Pick<Tables, 'list'>
+  tables: () => Pick<Tables, 'list' | 'days' | 'epoch'>
+  switches: () => Pick<Switches, 'list'>
   secrets: () => Pick<Secrets, 'list'>
 }
 
@@ -42,7 +49,7 @@ export interface Known {
  * @param text the document
  */
 export async function gatherSurroundings(
-  { defaultProfile, allowedHosts, published, readVersion, tables, secrets }: Known,
+  { defaultProfile, allowedHosts, published, readVersion, tables, switches, secrets }: Known,
   text: string,
 ): Promise<Surroundings> {
   const found = new Map<string, KnownFlow>()
@@ -70,6 +77,15 @@ export async function gatherSurroundings(
     tables: tables()
       .list()
       .map(({ state }) => ({ id: state.tableId, ...toKnownTable(state) })),
+    days: Object.fromEntries(
+      dayListsIn(text).flatMap((id) => {
+        const list = tables().days(id, tables().epoch())
+        return list ? [[id, list]] : []
+      }),
+    ),
+    switches: switches()
+      .list()
+      .map(({ id }) => id),
     secrets: secrets()
       .list()
       .flatMap(({ name, isReadable }) => (isReadable ? [name] : [])),
@@ -84,7 +100,7 @@ const flowIdsIn = (text: string): string[] => [
 
 /** The other way round, in the thread. */
 export function toWorld(
-  { defaultProfile, flows, tables, secrets, allowedHosts }: Surroundings,
+  { defaultProfile, flows, tables, days, switches, secrets, allowedHosts }: Surroundings,
   flowId?: string,
 ): World & Around {
   const known = new Map(flows.map((flow) => [flow.id, flow]))
@@ -99,6 +115,8 @@ export function toWorld(
       return { name, format, isLive, ...(profile ? { profile } : {}) }
     },
     table: (id) => tables.find((table) => table.id === id) ?? null,
+    specialDays: (id) => days[id] ?? null,
+    hasSwitch: (id) => switches.includes(id),
     hasSecret: (name) => secrets.includes(name),
     mayReach: createNameRules(allowedHosts),
     prepared(id) {

@@ -1,5 +1,6 @@
 /** What the answering thread asks of the thread that reads, checks and draws documents. */
 import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
+import type { HolidayWish } from '../holidays/public-holidays.ts'
 import type { answerQuestion } from './answer-question.ts'
 import type { RequestKind } from './read-request.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -13,8 +14,11 @@ export type ToDocuments =
   | { kind: 'mentions'; text: string }
   | { kind: 'import'; text: string; defaultProfile: KazooProfile; settings: Partial<FlowSettings> }
   | { kind: 'export'; text: string; defaultProfile: KazooProfile; withDiagnostics: boolean }
+  | { kind: 'holiday-countries'; language: string }
+  | { kind: 'holiday-regions'; country: string; language: string }
+  | { kind: 'holidays'; wish: HolidayWish }
   | { kind: 'close' }
 
 export type DocumentsAnswers = {
-  [K in ToDocuments['kind']]: ReturnType<(typeof answerQuestion)[K]>
+  [K in ToDocuments['kind']]: Awaited<ReturnType<(typeof answerQuestion)[K]>>
 }

@@ -1,5 +1,5 @@
 import type { FlowDocument, FlowEdge, FlowNode } from '@callflow-studio/model'
-import type { ExampleTable } from '@callflow-studio/model/api'
+import type { ExampleSwitch, ExampleTable } from '@callflow-studio/model/api'
 
 export interface Example {
   id: string
@@ -8,6 +8,8 @@ export interface Example {
   document: FlowDocument
   /** Tables that its steps name. */
   tables?: readonly ExampleTable[]
+  /** Switches that its steps name. */
+  switches?: readonly ExampleSwitch[]
 }
 
 /**

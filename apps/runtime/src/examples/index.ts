@@ -2,6 +2,7 @@
 import { accountBalance } from './account-balance.ts'
 import type { Example } from './example.ts'
 import { frontDesk } from './front-desk.ts'
+import { nightSwitch } from './night-switch.ts'
 import { openingHours } from './opening-hours.ts'
 import { orderStatus } from './order-status.ts'
 import { pinCheck } from './pin-check.ts'
@@ -16,4 +17,5 @@ export const EXAMPLES: readonly Example[] = [
   accountBalance,
   orderStatus,
   threeCalls,
+  nightSwitch,
 ]

@@ -1,4 +1,4 @@
-/** Which flows a table or a secret would be missed by. */
+/** Which flows a table, a secret or a switch would be missed by. */
 import type { StudioStore } from '../store/studio-store.ts'
 import { type FlowState, listFlowStates, readFlowText } from '../store/usage.ts'
 
@@ -11,12 +11,14 @@ interface User {
 export interface UsedNow {
   ofTable: (tableId: string) => User[]
   ofSecret: (name: string) => User[]
+  ofSwitch: (id: string) => User[]
 }
 
 /** The ids of tables and the names of secrets that a document holds. */
 interface Mentions {
   tables: ReadonlySet<string>
   secrets: ReadonlySet<string>
+  switches: ReadonlySet<string>
 }
 
 /** Documents are long: each is gone through once for each of its states. */
@@ -39,17 +41,35 @@ export function createUsage(
     const flows: { user: User; mentions: Mentions }[] = []
     for (const flow of await listFlowStates(queries))
       flows.push({ user: { id: flow.id, name: flow.name }, mentions: await mentionsOf(flow) })
-    const usersOf = (kind: 'tables' | 'secrets', wanted: string): User[] =>
+    const usersOf = (kind: 'tables' | 'secrets' | 'switches', wanted: string): User[] =>
       flows.flatMap(({ user, mentions }) => (mentions[kind].has(wanted) ? [user] : []))
-    return { ofTable: (tableId) => usersOf('tables', tableId), ofSecret: (name) => usersOf('secrets', name) }
+    return {
+      ofTable: (tableId) => usersOf('tables', tableId),
+      ofSecret: (name) => usersOf('secrets', name),
+      ofSwitch: (id) => usersOf('switches', id),
+    }
   }
 }
 
-/** `{"table": "…"}` of a step; `secrets.crm` and `secrets["crm"]` in a template, where JSON escapes the quotes. */
+/**
+ * `{"table": "…"}`, `{"lists": ["…"]}` and `{"switch": "…"}` of a step; `secrets.crm` and `secrets["crm"]` in a template, where
+ * JSON escapes the quotes.
+ */
 export function findMentions(text: string): Mentions {
-  const tables = [...text.matchAll(/"table":"([^"\\]+)"/g)].map(([, id = '']) => id)
+  const idsOf = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, id = '']) => id)
+  const tables = [...idsOf(/"table":"([^"\\]+)"/g), ...dayListsIn(text)]
   const secrets = [...text.matchAll(/\bsecrets(?:\.([\w-]+)|\[\s*\\*["']([\w-]+)\\*["']\s*\])/g)].map(
     ([, byDot, byBracket]) => byDot ?? byBracket ?? '',
   )
-  return { tables: new Set(tables), secrets: new Set(secrets) }
+  const switches = idsOf(/"switch":"([^"\\]+)"/g)
+  return { tables: new Set(tables), secrets: new Set(secrets), switches: new Set(switches) }
 }
+
+/** The ids of the tables that a document names as lists of days, each once. A name too many does no harm. */
+export const dayListsIn = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(/"lists"\s*:\s*(\[[^\]]*\])/g)].flatMap(([, list = '']) =>
+      [...list.matchAll(/"([^"\\]+)"/g)].map(([, id = '']) => id),
+    ),
+  ),
+]

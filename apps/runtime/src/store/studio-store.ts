@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import { DatabaseFileError, isDiskFull, openSqlite, openSqliteReader, queriesOver, STUDIO_FILE } from './database.ts'
 import { migrate } from './migrate.ts'
 import { studioMigrations } from './migrations/studio.ts'
-import { createRowReader, type ReadRow } from './row-reader.ts'
+import { createRowReader, createRowsReader, type ReadRow, type ReadRows } from './row-reader.ts'
 import { createRowWriter, type WriteRows } from './row-writer.ts'
 import type { StudioTables } from './tables.ts'
 
@@ -19,6 +19,8 @@ export interface StudioStore {
   readVersion: (flowId: string, version: number) => string | null
   /** A row of a table, read at once. */
   readRow: ReadRow
+  /** The rows of a table, read at once: for short ones. */
+  readRows: ReadRows
   /** Changes rows of live tables for calls: a write to the log of changes, which nothing waits for to reach the disk. */
   writeRows: WriteRows
   /** @throws if the database cannot be read, or is not the file in the folder any more. */
@@ -81,6 +83,7 @@ async function openStore(dataDir: string, alone: boolean): Promise<StudioStore> 
     inTransaction: (work) => queries.transaction().execute(work),
     readVersion: (flowId, version) => documentOf.get(flowId, version)?.document ?? null,
     readRow: createRowReader(reader),
+    readRows: createRowsReader(reader),
     writeRows: createRowWriter(writer),
     ping() {
       checkFile()

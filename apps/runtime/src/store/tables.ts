@@ -54,6 +54,16 @@ export interface StudioTables {
     sealed: string
     updated_at: string
   }
+  switches: {
+    id: string
+    name: string
+    state: string
+    /** When it becomes automatic again; null: it does not. */
+    until: string | null
+    changed_at: string | null
+    /** JSON: the flow and the caller that set it; null: somebody in the studio. */
+    changed_by: string | null
+  }
   data_tables: {
     id: string
     row_count: number

@@ -3,7 +3,7 @@
  * which it began. Whatever goes through a whole table happens in a thread of its own.
  */
 import { randomBytes } from 'node:crypto'
-import type { TableQuery, TableReply } from '@callflow-studio/model'
+import type { DayList, TableQuery, TableReply } from '@callflow-studio/model'
 import type { TableError } from '@callflow-studio/model/api'
 import type { PublishedEpoch } from '../store/epochs.ts'
 import { latestEpoch, nextEpoch } from '../store/epochs.ts'
@@ -23,6 +23,7 @@ import {
   updateTable,
 } from '../store/table-states.ts'
 import type { Thread } from '../threads/thread.ts'
+import { createDayLists } from './day-lists.ts'
 import { createPreviewRows, type PreviewRows } from './preview-rows.ts'
 import type { Remarks } from './read-csv.ts'
 import { epochOf, readTable } from './read-table.ts'
@@ -72,6 +73,8 @@ export interface Tables {
   now: () => Date
   /** For calls: at once. */
   read: (query: TableQuery) => TableReply
+  /** The rows of a table as special days, as a call sees them; null where there is no such table. */
+  days: (id: string, epoch: number) => DayList | null
   /** For calls: rows of live tables. */
   write: WriteTable
   /** For a call that is tried out: reads what is stored, and keeps what it writes to itself. */
@@ -103,6 +106,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
   for (const { id, ...row } of await listTableRows(queries)) registry.set(id, row)
   for (const state of await listTableStates(queries)) history.add(state)
   published.advance(await latestEpoch(queries))
+  const dayLists = createDayLists(history, store.readRows, now, published.epoch())
   /** Generations that are being written: no state names them yet. */
   const staged = new Set<number>()
 
@@ -135,6 +139,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
       if (!written.ok) return written
       if (written.next) history.add(written.next)
       registry.set(id, written.row)
+      dayLists.changed(id, written.epoch)
       published.advance(written.epoch)
       return { ok: true, value: written.value }
     })
@@ -142,6 +147,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
   /** Reads anew how many rows these tables have. */
   async function refresh(tableIds: Iterable<string>): Promise<void> {
     for (const id of tableIds) {
+      dayLists.changed(id, null)
       const row = await readTableRow(queries, id)
       if (row) registry.set(id, row)
     }
@@ -256,6 +262,7 @@ export async function openTables({ store, published, inOrder, thread, now }: Tab
     thread,
     now,
     read: (query) => readTable(query, history, store.readRow),
+    days: dayLists.read,
     write,
     preview: () => createPreviewRows(history, store.readRow),
     async cleanUp() {

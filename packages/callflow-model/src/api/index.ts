@@ -8,15 +8,34 @@ import { flowSettingsSchema, storedDocumentSchema } from '../document/flow-docum
 import { KAZOO_PROFILES, KAZOO_VERSIONS } from '../kazoo/versions.ts'
 import { lookUpMocksSchema, lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
 import { recordingSchema } from './recordings.ts'
+import { exampleSwitchSchema, switchStateSchema } from './switches.ts'
 import { cellSchema, exampleTableSchema, tableErrorSchema } from './tables.ts'
 
 export * from './look-ups.ts'
 export * from './recordings.ts'
 export * from './secrets.ts'
+export * from './special-days.ts'
+export * from './switches.ts'
 export * from './tables.ts'
 
 const id = z.string().min(1)
 const time = z.iso.datetime()
+
+const fixSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connect'), label: z.string(), source: id, port: z.string(), target: id }),
+  z.object({ kind: z.literal('delete-node'), label: z.string(), nodeId: id }),
+  z.object({ kind: z.literal('use-own-zone'), label: z.string() }),
+  z.object({ kind: z.literal('use-zone'), label: z.string(), zone: z.string() }),
+  z.object({ kind: z.literal('set-setting'), label: z.string(), setting: z.literal('kazoo'), value: z.string() }),
+  z.object({
+    kind: z.literal('set-field'),
+    label: z.string(),
+    nodeId: id,
+    field: z.string(),
+    value: z.unknown(),
+    also: z.array(z.object({ field: z.string(), value: z.unknown() })).optional(),
+  }),
+])
 
 export const diagnosticSchema = z.looseObject({
   severity: z.enum(['error', 'warning', 'info']),
@@ -26,22 +45,8 @@ export const diagnosticSchema = z.looseObject({
   field: z.string().nullable(),
   short: z.string().optional(),
   versions: z.array(z.string()).optional(),
-  fix: z
-    .discriminatedUnion('kind', [
-      z.object({ kind: z.literal('connect'), label: z.string(), source: id, port: z.string(), target: id }),
-      z.object({ kind: z.literal('delete-node'), label: z.string(), nodeId: id }),
-      z.object({ kind: z.literal('use-own-zone'), label: z.string() }),
-      z.object({ kind: z.literal('set-setting'), label: z.string(), setting: z.literal('kazoo'), value: z.string() }),
-      z.object({
-        kind: z.literal('set-field'),
-        label: z.string(),
-        nodeId: id,
-        field: z.string(),
-        value: z.unknown(),
-        also: z.array(z.object({ field: z.string(), value: z.unknown() })).optional(),
-      }),
-    ])
-    .optional(),
+  fix: fixSchema.optional(),
+  otherFix: fixSchema.optional(),
 })
 
 /** RFC 9457. */
@@ -224,6 +229,8 @@ export const previewRequestSchema = z.object({
   mocks: lookUpMocksSchema.optional(),
   /** Steps whose look-up may be sent although its method is not GET: once for each mention. */
   confirmed: z.array(z.string()).optional(),
+  /** States that switches pretend to have, by id; others are as they are. */
+  switches: z.record(z.string(), switchStateSchema).optional(),
   /**
    * What the column of a step that writes holds when the call first gets there, by node id, instead of what is stored; null:
    * there is no row. Nothing of a preview is stored.
@@ -462,6 +469,8 @@ export const exampleSchema = z.object({
   document: storedDocumentSchema,
   /** Tables that its steps name by these ids: a flow that begins with the example gets tables of its own. */
   tables: z.array(exampleTableSchema).readonly().optional(),
+  /** The same with switches. */
+  switches: z.array(exampleSwitchSchema).readonly().optional(),
 })
 export const exampleListSchema = z.object({ examples: z.array(exampleSchema) })
 

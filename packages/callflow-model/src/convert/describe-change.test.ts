@@ -48,14 +48,19 @@ describe('the words for changes of a step', () => {
   const weekly = (...lines: [days: string[], from: string, to: string][]) =>
     lines.map(([days, from, to]) => ({ days, from, to }))
   const WEEK = ['mo', 'tu', 'we', 'th', 'fr']
-  const changesOf = (type: string, before: Record<string, unknown>, after: Record<string, unknown>) => {
+  const changesOf = (
+    type: string,
+    before: Record<string, unknown>,
+    after: Record<string, unknown>,
+    nameOf?: (id: string) => string | undefined,
+  ) => {
     const step = (data: Record<string, unknown>): FlowDocument => ({
       ...emptyDocument(),
       nodes: [{ id: 'n', type, position: { x: 0, y: 0 }, data }],
       edges: [],
     })
     const [change] = compareDocuments(step(before), step(after)).steps
-    return describeChanges(type, change?.fields ?? [], before, after).map(
+    return describeChanges(type, change?.fields ?? [], before, after, nameOf).map(
       ({ label, before: was, after: is }) => `${label}: ${was} → ${is}`,
     )
   }
@@ -63,7 +68,7 @@ describe('the words for changes of a step', () => {
   it('say opening hours as people do, whatever changed in them', () => {
     const before = { weekly: weekly([WEEK, '09:00', '17:00']), holidays: [] }
     expect(changesOf('logic.schedule', before, { ...before, weekly: weekly([WEEK, '09:00', '18:00']) })).toEqual([
-      'Open: Monday to Friday 9:00–17:00 → 9:00–18:00',
+      'Open: Mon–Fri 9–17 → 9–18',
     ])
     expect(
       changesOf('logic.schedule', before, {
@@ -71,10 +76,42 @@ describe('the words for changes of a step', () => {
         holidays: [{ date: '12-25', name: 'Christmas' }, { date: '2027-01-01' }],
       }),
     ).toEqual([
-      'Open: null → Monday, Wednesday 9:00–12:00',
-      'Open: null → Saturday all day',
-      'Holidays: null → Christmas, December 25',
-      'Holidays: null → January 1, 2027',
+      'Open: null → Mon, Wed 9–12',
+      'Open: null → Sat all day',
+      'Special days: null → Christmas (25 December): closed all day',
+      'Special days: null → 1 January 2027: closed all day',
+    ])
+  })
+
+  it('say special days as people do, and what is none by its parts', () => {
+    const before = { weekly: [], holidays: [{ date: '12-24' }, { date: '12-25', name: 'Christmas' }] }
+    const half = { date: '12-24', open: [{ from: '09:00', to: '13:00' }] }
+    expect(changesOf('logic.schedule', before, { ...before, holidays: [half] })).toEqual([
+      'Special days: 24 December: closed all day → open 9–13',
+      'Special days: Christmas (25 December): closed all day → null',
+    ])
+    const added = [
+      { date: '2026-12-27', to: '2027-01-03' },
+      { rule: { nth: 4, weekday: 'th', month: 11, plusDays: 1 }, name: 'Brown Friday' },
+      { rule: { nth: 'last', weekday: 'mo', month: 5 } },
+      { date: '2026-11-29', open: [{ from: '12:00', to: '18:00' }], otherwise: 'closed' },
+      { date: '12-26', open: 'none' },
+    ]
+    expect(changesOf('logic.schedule', { weekly: [], holidays: [] }, { weekly: [], holidays: added })).toEqual([
+      'Special days: null → 27 December 2026 – 3 January 2027: closed all day',
+      'Special days: null → Brown Friday (Day after the fourth Thursday of November): closed all day',
+      'Special days: null → Last Monday of May: closed all day',
+      'Special days: null → 29 November 2026: open 12–18, else Closed',
+      'Special days: null → 12-26 none',
+    ])
+  })
+
+  it('name the lists and the switch, not their ids', () => {
+    const names: Record<string, string> = { l1: 'Holidays, Bavaria', s1: 'Night service' }
+    const before = { weekly: [], holidays: [] }
+    expect(changesOf('logic.schedule', before, { ...before, lists: ['l1'], switch: 's1' }, (id) => names[id])).toEqual([
+      'Shared lists: null → Holidays, Bavaria',
+      'Switch: null → Night service',
     ])
   })
 

@@ -14,6 +14,9 @@ export interface DescribedChange {
   isEntry?: boolean
 }
 
+/** The name of a table, a switch or a flow by its id; undefined for another id. */
+export type NameOf = (id: string) => string | undefined
+
 /**
  * All changes of a step's fields. What changed in a list whose entries have words is told entry by entry.
  * @param before the step's data before, and `after` as it is
@@ -23,6 +26,7 @@ export function describeChanges(
   changes: readonly FieldChange[],
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
+  nameOf: NameOf = () => undefined,
 ): DescribedChange[] {
   const told = new Set<string>()
   return changes.flatMap((change) => {
@@ -31,10 +35,10 @@ export function describeChanges(
     const [was, is] = [before[name], after[name]]
     const isWholeList = change.path === name && Array.isArray(was) && Array.isArray(is)
     if (!isWholeList && !(meta.itemInWords && (Array.isArray(was) || Array.isArray(is))))
-      return [describeChange(type, change)]
+      return [describeChange(type, change, nameOf)]
     if (told.has(name)) return []
     told.add(name)
-    return changedEntries(entriesOf(was, meta), entriesOf(is, meta)).map((entry) => ({
+    return changedEntries(entriesOf(was, meta, nameOf), entriesOf(is, meta, nameOf)).map((entry) => ({
       label,
       ...entry,
       isEntry: true,
@@ -42,12 +46,18 @@ export function describeChanges(
   })
 }
 
-const entriesOf = (list: unknown, { itemInWords }: FieldMeta): string[] =>
-  (Array.isArray(list) ? list : []).map((item) =>
-    itemInWords && typeof item === 'object' && item !== null
-      ? itemInWords(item as Record<string, unknown>)
-      : (text(item, {}) ?? '–'),
-  )
+const entriesOf = (list: unknown, meta: FieldMeta, nameOf: NameOf): string[] =>
+  (Array.isArray(list) ? list : []).map((item) => entryInWords(item, meta, nameOf))
+
+function entryInWords(item: unknown, meta: FieldMeta, nameOf: NameOf): string {
+  try {
+    if (meta.itemInWords && typeof item === 'object' && item !== null)
+      return meta.itemInWords(item as Record<string, unknown>)
+  } catch {
+    // A draft may hold anything, also what is no such entry.
+  }
+  return text(namesAn(meta) ? withNames(item, nameOf) : item, {}) ?? '–'
+}
 
 /** Pairs what is gone with what has come, in order; what both have is no change, wherever it stands. */
 function changedEntries(was: readonly string[], is: readonly string[]): Omit<DescribedChange, 'label'>[] {
@@ -77,11 +87,21 @@ function withoutSameStart(before: string, after: string): string {
 }
 
 /** @param type the node's type; an unknown type, and a field its type does not know, go by the field's own name. */
-export function describeChange(type: string, change: FieldChange): DescribedChange {
+export function describeChange(type: string, change: FieldChange, nameOf: NameOf = () => undefined): DescribedChange {
   if (change.path === '#name') return { label: 'Name', before: text(change.before, {}), after: text(change.after, {}) }
   if (change.path === '#type') return { label: 'Kind', before: kindOf(change.before), after: kindOf(change.after) }
   const { label, meta } = placeOf(definitionOf(type)?.data, change.path.split('.'))
-  return { label, before: text(change.before, meta), after: text(change.after, meta) }
+  const inWords = (value: unknown) => text(namesAn(meta) ? withNames(value, nameOf) : value, meta)
+  return { label, before: inWords(change.before), after: inWords(change.after) }
+}
+
+/** Fields that hold ids of what the studio keeps beside the flow. */
+const ID_CONTROLS = new Set(['table', 'live-table', 'day-lists', 'day-switch', 'set-switch', 'flow'])
+const namesAn = ({ control }: FieldMeta): boolean => control !== undefined && ID_CONTROLS.has(control)
+
+function withNames(value: unknown, nameOf: NameOf): unknown {
+  if (Array.isArray(value)) return value.map((item) => withNames(item, nameOf))
+  return typeof value === 'string' ? (nameOf(value) ?? value) : value
 }
 
 const kindOf = (type: unknown): string => definitionOf(String(type))?.title ?? String(type)

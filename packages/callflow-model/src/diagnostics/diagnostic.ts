@@ -74,6 +74,8 @@ export const DIAGNOSTIC_CODES = [
   'schedule.date',
   'schedule.timezone',
   'schedule.no-timezone',
+  'schedule.list-row',
+  'switch.missing',
   'split.weights',
   'port.name-used-twice',
   'look-up.url',
@@ -130,6 +132,8 @@ export type Fix =
   | { kind: 'delete-node'; label: string; nodeId: string }
   /** Sets the flow's zone to that of whoever presses it. */
   | { kind: 'use-own-zone'; label: string }
+  /** Sets the flow's zone to this one, as somebody's choice. */
+  | { kind: 'use-zone'; label: string; zone: string }
   | { kind: 'set-setting'; label: string; setting: 'kazoo'; value: string }
   | {
       kind: 'set-field'
@@ -156,6 +160,8 @@ export interface Diagnostic {
   /** The versions of KAZOO that refuse it, where others of the flow's profile do not. */
   versions?: string[] | undefined
   fix?: Fix | undefined
+  /** Another way to mend it, offered beside `fix`. */
+  otherFix?: Fix | undefined
 }
 
 export type Result<T> = { ok: true; value: T; diagnostics: Diagnostic[] } | { ok: false; diagnostics: Diagnostic[] }

@@ -17,6 +17,7 @@ import {
   type RecordRequest,
   StepFailure,
   type StepResult,
+  type StepSwitch,
 } from '../nodes/define-node.ts'
 import {
   LOOK_UP_BUDGET_MS,
@@ -25,6 +26,7 @@ import {
   type LookUpRequest,
   type TableWritten,
 } from '../nodes/look-up.ts'
+import type { SwitchWritten } from '../nodes/switch-state.ts'
 import { countryOfLocale } from '../templates/phone-number.ts'
 import { ANSWER_BUDGET_MS } from '../templates/time-left.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
@@ -69,7 +71,7 @@ const FORMATS = { kazoo: kazooFormat, twiml: twimlFormat }
 /** What came of a look-up or a write of this request. */
 interface Replied {
   node: PreparedNode
-  reply: LookUpReply | TableWritten
+  reply: LookUpReply | TableWritten | SwitchWritten
 }
 
 /** @param replied in the order of the walk so far */
@@ -101,6 +103,7 @@ function makeAnswer(
 /** Does what a step waits for. Never rejects. */
 async function carryOut(walk: Walk, { wanted, node, path }: PendingStep): Promise<Replied['reply']> {
   if (wanted.kind === 'write') return write(walk, wanted, node.id, path)
+  if (wanted.kind === 'set-switch') return setSwitch(walk.input, wanted.write, path)
   const { request } = wanted
   const reply = await askAround(walk.input, request)
   walk.lookUps.push({ node, path, request, reply })
@@ -132,6 +135,19 @@ async function write(
     return await services.writeTable({ ...write, nodeId, country, epoch, at: now.getTime(), once }, leftMs)
   } catch (error) {
     return failed('table.failed', error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** Sets a switch, within what is left of the answer's time. Never rejects. */
+async function setSwitch(input: AnswerInput, write: StepSwitch, { at: { flowId } }: Path): Promise<SwitchWritten> {
+  const leftMs = leftMsOf(input)
+  const failed = (message: string): SwitchWritten => ({ kind: 'error', code: 'switch.failed', message })
+  if (!input.services?.setSwitch) return failed('No switch can be set here.')
+  if (leftMs <= 0) return failed('No time was left to set the switch.')
+  try {
+    return await input.services.setSwitch({ ...write, flowId, caller: input.facts.callerNumber }, leftMs)
+  } catch (error) {
+    return failed(error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -295,7 +311,7 @@ function walkOn(walk: Walk, { node, path, index, wanted }: PendingStep, reply: R
     walk,
     node,
     index,
-    tryTo(() => wanted.takeReply(reply as LookUpReply & TableWritten)),
+    tryTo(() => wanted.takeReply(reply as LookUpReply & TableWritten & SwitchWritten)),
     null,
   )
   return settled.next === null ? settled.text : walkFrom(walk, settled.next, settled.path, null)
@@ -343,6 +359,7 @@ function settle(
     }
     case 'look-up':
     case 'write':
+    case 'set-switch':
       // Behind a KAZOO step these are always cut before, so nothing stands above them in the answer yet.
       if (path.hasEmitted) throw new AnswerFailure('studio.failure', 'A step that must not was run ahead.')
       throw new PendingStep(node, walk.here, index, result)
@@ -362,6 +379,7 @@ function runStep(walk: Walk, node: PreparedNode, path: Path, answered: Answered 
   const { run } = node
   if (!run) return new StepFailure('step.unknown', 'This studio does not know the step.')
   walk.told = null
+  walk.running = node.id
   walk.call.timezone = path.at.flow.settings.timezone
   walk.call.locale = path.at.flow.settings.locale
   walk.call.answered = answered

@@ -4,7 +4,9 @@ import type { SentLookUp } from '../api/look-ups.ts'
 import type { PreparedFlow, PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
+import type { DayList } from '../nodes/day-list.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply, TableWrite, TableWritten } from '../nodes/look-up.ts'
+import type { SwitchState, SwitchWrite, SwitchWritten } from '../nodes/switch-state.ts'
 
 /** A flow that called another one (`flow.call`), waiting for it to end; as it travels in a token. */
 export interface SealedFrame {
@@ -84,6 +86,12 @@ export interface Services {
   lookUp: (request: LookUpRequest, timeoutMs: number) => Promise<LookUpReply>
   /** A row of a table as it was at this epoch, or as it is now if the table says so. */
   readTable: (query: TableQuery) => TableReply
+  /** The days in a table at this epoch, or now if the table says so; null where it is gone. Left out: there are none. */
+  specialDays?: (table: string, epoch: number) => DayList | null
+  /** What a switch is set to, now and for all calls. Left out: every switch is automatic. */
+  switchState?: (id: string, now: Date) => SwitchState
+  /** Sets a switch for all calls. Never rejects. @param timeoutMs what is left for it. Left out: none can be set. */
+  setSwitch?: (write: SwitchWrite, timeoutMs: number) => Promise<SwitchWritten>
   /** Changes a row of a live table: all of it or nothing. Never rejects. @param timeoutMs what is left for it */
   writeTable: (write: TableWrite, timeoutMs: number) => Promise<TableWritten>
   /** The value of a secret; undefined where there is none of that name. */

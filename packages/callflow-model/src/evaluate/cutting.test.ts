@@ -220,6 +220,12 @@ const CASES: Case[] = [
     requests: ['+a ?c', 'c +b'],
   },
   {
+    name: 'a switch behind a KAZOO step is set when the call gets there',
+    flow: row(['a tts', say()], ['s data.switch', { switch: 'night', state: 'closed' }], ['b tts', say()]),
+    returns: [{ at: 's' }],
+    requests: ['+a ?s', 's +b'],
+  },
+  {
     name: 'no branch that the call may never take is counted',
     flow: row(['r user', { id: 'u' }])
       .step('c', 'data.remember', COUNT)
@@ -439,6 +445,7 @@ const CASES: Case[] = [
 ]
 
 const { services: SERVICES } = memoryTable({
+  setSwitch: async () => ({ kind: 'set', name: 'Night service', isPretended: false }),
   lookUp: async () => ({ ok: true, status: 200, text: '{}', contentType: null, durationMs: 1 }),
   readTable: ({ table, key }) =>
     table === 'gone'

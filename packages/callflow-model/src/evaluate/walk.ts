@@ -4,7 +4,9 @@ import { MAX_PART_BYTES } from '../compile/find-cuts.ts'
 import { isMasked, MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
+import { skippedRows } from '../nodes/day-list.ts'
 import { type StepCall, StepFailure, type StepResult, type StudioRecording } from '../nodes/define-node.ts'
+import type { SpecialDay } from '../nodes/special-days.ts'
 import type { Outgoing } from '../templates/outgoing.ts'
 import { countryOfLocale } from '../templates/phone-number.ts'
 import { type Scope, type Template, toText } from '../templates/template.ts'
@@ -26,7 +28,7 @@ export class AnswerFailure extends Error {
   }
 }
 
-/** Thrown where a step asks another server or changes a table: where the walk stands, and what is to be done. */
+/** Thrown where a step asks another server, changes a table or sets a switch: where the walk stands, and what is to be done. */
 export class PendingStep extends Error {
   readonly node: PreparedNode
   readonly path: Path
@@ -43,7 +45,7 @@ export class PendingStep extends Error {
 }
 
 /** What a step asks for that takes time. */
-export type PendingResult = Extract<StepResult, { kind: 'look-up' | 'write' }>
+export type PendingResult = Extract<StepResult, { kind: 'look-up' | 'write' | 'set-switch' }>
 
 export interface Walk {
   readonly input: AnswerInput
@@ -52,6 +54,8 @@ export interface Walk {
   readonly secretsSent: string[]
   /** What the running step tells of itself. */
   told: string | null
+  /** The id of the studio step that runs. */
+  running: string
   readonly scope: Scope
   /** The zone of the clock in the scope; null while no flow has asked for it. */
   zone: string | null
@@ -98,6 +102,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path,
     format,
     secretsSent: [],
     told: null,
+    running: '',
     scope,
     zone: null,
     bytes: 0,
@@ -138,6 +143,8 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path,
           epoch: input.epoch,
           at: input.now.getTime(),
         }) ?? NO_TABLES,
+      specialDays: (table) => readDays(walk, table),
+      switchState: (id) => input.services?.switchState?.(id, input.now) ?? 'automatic',
       tell: (detail) => {
         walk.told = detail
       },
@@ -153,6 +160,17 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path,
 export const requestNumber = ({ input }: Walk): number => (input.continuation?.hops ?? 0) + 1
 
 const NO_TABLES = { kind: 'error', code: 'table.gone', message: 'There are no tables here.' } as const
+
+/** What a list lacks never fails a step: it is told, once an answer. */
+function readDays({ input, running: nodeId, warnings }: Walk, table: string): readonly SpecialDay[] {
+  const list = input.services?.specialDays?.(table, input.epoch) ?? null
+  const message = list ? skippedRows(list) : 'A list of special days is not here any more.'
+  if (message !== null && !warnings.some((told) => told.nodeId === nodeId && told.message === message))
+    warnings.push({ nodeId, message })
+  return list?.days ?? NO_DAYS
+}
+
+const NO_DAYS: readonly SpecialDay[] = []
 
 /** Within one flow: choices of different flows are independent of each other. */
 function sameFor({ input: { facts }, here }: Walk, what: 'call' | 'caller'): string {

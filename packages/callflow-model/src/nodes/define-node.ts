@@ -15,9 +15,12 @@ import type { JsonText } from '../templates/json-text.ts'
 import type { Outgoing, OutgoingPlace } from '../templates/outgoing.ts'
 import type { Template } from '../templates/template.ts'
 import type { Work } from '../templates/work.ts'
+import type { DayList } from './day-list.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply, TableWrite, TableWritten } from './look-up.ts'
-import type { Holiday } from './schedule.ts'
+import type { Schedule } from './schedule.ts'
 import type { AnswerModule, SimulatedAccount } from './simulated-account.ts'
+import type { SpecialDay } from './special-days.ts'
+import type { SwitchState, SwitchWrite, SwitchWritten } from './switch-state.ts'
 
 /** Where a step stands in the palette; the order is the palette's. */
 export const CATEGORIES = [
@@ -122,6 +125,9 @@ export interface FieldMeta {
     | 'recording-address'
     | 'time-rules'
     | 'slots'
+    | 'day-lists'
+    | 'day-switch'
+    | 'set-switch'
   /**
    * Means something only while another field of the same data holds one of these; '' stands for a field left alone.
    * The form leaves it out otherwise, the data keeps it.
@@ -158,6 +164,8 @@ export interface Problem {
   /** The versions of KAZOO that refuse it, where others of the flow's profile do not. */
   versions?: KazooVersion[]
   fix?: Fix
+  /** Another way to mend it, offered beside `fix`. */
+  otherFix?: Fix
 }
 
 /** What there is beside the flow itself: other flows and tables, as they are now. */
@@ -167,6 +175,10 @@ export interface World {
   profile?: KazooProfile
   flow: (id: string) => { name: string; format: string; isLive: boolean; profile?: KazooProfile } | null
   table: (id: string) => KnownTable | null
+  /** The rows of a table as days; null where there is no such table. Left out: all rows are taken to be good. */
+  specialDays?: (id: string) => DayList | null
+  /** Left out: any switch is taken to be there. */
+  hasSwitch?: (id: string) => boolean
   /** Left out: any secret is taken to be there. */
   hasSecret?: (name: string) => boolean
   /** Whether look-ups may go to a host, as far as its name tells. Left out: any is taken to be allowed. */
@@ -229,6 +241,10 @@ export interface StepCall {
   readTable(query: Pick<TableQuery, 'table' | 'column' | 'key'>): TableReply
   /** What may still be computed for this answer. */
   readonly work: Work
+  /** The days in a table, the same object as long as no row changes; rows that are none are told in the log. */
+  specialDays(table: string): readonly SpecialDay[]
+  /** What a supervisor has set; automatic for a switch that is gone. */
+  switchState(id: string): SwitchState
   /** What the trace says of this step beside its way out ("404, 182 ms"); never anything sensitive. */
   tell(detail: string): void
   /** What the caller pressed or recorded, when KAZOO comes back to an `ask` or a `record` of this very step; null when the call enters it. */
@@ -276,6 +292,11 @@ export type StepResult =
   | { kind: 'look-up'; request: LookUpRequest; takeReply: (reply: LookUpReply) => StepResult }
   /** Changes a row of a table; `takeReply` goes on with what was written. Only for steps that say `writes`. */
   | { kind: 'write'; write: StepWrite; takeReply: (reply: TableWritten) => StepResult }
+  /** Sets a switch; `takeReply` goes on with what came of it. Only for steps that say `writes`. */
+  | { kind: 'set-switch'; write: StepSwitch; takeReply: (reply: SwitchWritten) => StepResult }
+
+/** A switch, as a step sets it. */
+export type StepSwitch = Pick<SwitchWrite, 'id' | 'state' | 'until'>
 
 /** A change of a row, as a step asks for it. */
 export type StepWrite = Pick<TableWrite, 'table' | 'key' | 'change' | 'expiresAt'>
@@ -425,6 +446,16 @@ export type Simulation = Generator<Wanted, SimulatedExit, CallerAction>
 
 // ---------------------------------------------------------------------------------------------- definitions
 
+/** Opening hours as a step keeps them. */
+export interface OpeningHours extends Pick<Schedule, 'weekly' | 'holidays'> {
+  /** IANA name; empty: the flow's own. */
+  timezone: string
+  /** Ids of tables with days that several steps share. */
+  lists: readonly string[]
+  /** The id of the switch that wins over them; empty: none does. */
+  switch: string
+}
+
 interface CommonDefinition<D> {
   type: string
   /** What users call it: "Say text". */
@@ -455,8 +486,8 @@ interface CommonDefinition<D> {
   checkWorld?(data: Partial<D>, world: World): Problem[]
   /** Reads `now` beyond what its templates say (a schedule). */
   readsClock?: boolean
-  /** Days on which it goes another way; the preview offers the next of them. */
-  holidays?(data: Partial<D>): readonly Holiday[]
+  /** The hours by which it chooses its way out; the preview offers times at which they differ. */
+  openingHours?(data: Partial<D>): OpeningHours
   /** Likely next steps for a way out, node types; for quick-add. */
   next?: (port: string) => readonly string[]
   /** Foot of the inspector: what one should know of this step. */
@@ -558,7 +589,7 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   recordsCaller?: boolean
   /** Happens only when the call gets there: cut before it (look-ups). */
   isLookUp: boolean
-  /** Changes a table when the call gets there, and never ahead: cut before it. */
+  /** Changes a table or sets a switch when the call gets there, and never ahead: cut before it. */
   writes: boolean
   /** Runs another flow (flow.call). */
   entersFlow: boolean

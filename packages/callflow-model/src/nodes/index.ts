@@ -2,6 +2,7 @@
 import type { FlowEdge, FlowNode } from '../document/flow-document.ts'
 import { dataHttp } from './data-http.ts'
 import { dataRemember } from './data-remember.ts'
+import { dataSwitch } from './data-switch.ts'
 import { dataTable } from './data-table.ts'
 import type { KazooStepDefinition, NodeDefinition, Port } from './define-node.ts'
 import { error } from './error.ts'
@@ -35,6 +36,7 @@ export const nodeTypes: readonly NodeDefinition[] = [
   dataHttp,
   dataTable,
   dataRemember,
+  dataSwitch,
   flowCall,
   flowEnd,
   ...kazooSteps,

@@ -1,9 +1,28 @@
 import { z } from 'zod'
 import { hasOwnZone } from '../document/flow-document.ts'
 import { isTemplate } from '../templates/template.ts'
-import { defineStudioStep, type Problem, StepFailure } from './define-node.ts'
-import { holidayInWords, hoursInWords } from './hours-in-words.ts'
-import { type Holiday, type Hours, isHolidayDate, isTimeZone, minutesOf, stateAt, WEEKDAYS } from './schedule.ts'
+import { hasDays, skippedRows } from './day-list.ts'
+import { defineStudioStep, type Problem, StepFailure, type World } from './define-node.ts'
+import { type Hours, isTimeZone, type ScheduleState, stateAt } from './schedule.ts'
+import { hoursInWords, specialDayInWords } from './schedule-words.ts'
+import { dayProblems, isTime, type SpecialDay, WEEKDAYS } from './special-days.ts'
+
+const openTime = z.looseObject({ from: z.string(), to: z.string() })
+const specialDay = z.looseObject({
+  date: z.string().optional(),
+  to: z.string().optional(),
+  rule: z
+    .looseObject({
+      nth: z.union([z.number(), z.literal('last')]),
+      weekday: z.string(),
+      month: z.number(),
+      plusDays: z.number().optional(),
+    })
+    .optional(),
+  name: z.string().optional(),
+  open: z.array(openTime).optional(),
+  otherwise: z.enum(['holiday', 'closed']).optional(),
+})
 
 export const logicSchedule = defineStudioStep({
   type: 'logic.schedule',
@@ -11,19 +30,55 @@ export const logicSchedule = defineStudioStep({
   help: 'Takes another way while you are open, closed or on holiday. The caller notices nothing.',
   icon: 'calendar-clock',
   category: 'Variables & Branching',
-  synonyms: ['business hours', 'time of day', 'schedule', 'calendar', 'holiday', 'night', 'weekend', 'time condition'],
+  synonyms: [
+    'business hours',
+    'time of day',
+    'schedule',
+    'calendar',
+    'holiday',
+    'night',
+    'night mode',
+    'night switch',
+    'weekend',
+    'half day',
+    'time condition',
+  ],
   usedMost: 3,
   readsClock: true,
-  holidays: ({ holidays = [] }) => holidays,
+  openingHours: ({ weekly = [], holidays = [], timezone = '', lists = [], switch: named = '' }) => ({
+    weekly,
+    holidays,
+    timezone,
+    lists,
+    switch: named,
+  }),
   data: z.looseObject({
-    weekly: z
-      .array(z.looseObject({ days: z.array(z.string()), from: z.string(), to: z.string() }))
-      .meta({ label: 'Open', control: 'hours', itemInWords: hoursInWords, section: 'Hours', template: false }),
-    holidays: z.array(z.looseObject({ date: z.string(), name: z.string().optional() })).meta({
-      label: 'Holidays',
+    weekly: z.array(z.looseObject({ days: z.array(z.string()), ...openTime.shape })).meta({
+      label: 'Open',
+      control: 'hours',
+      section: 'Hours',
+      template: false,
+      itemInWords: (line) => hoursInWords([line as unknown as Hours]),
+    }),
+    holidays: z.array(specialDay).meta({
+      label: 'Special days',
       control: 'holidays',
-      itemInWords: holidayInWords,
-      section: 'Holidays',
+      section: 'Special days',
+      template: false,
+      itemInWords: (day) => specialDayInWords(day as SpecialDay),
+    }),
+    lists: z.array(z.string()).optional().meta({
+      label: 'Shared lists',
+      control: 'day-lists',
+      hint: 'Days that several steps share. The step’s own special days count first.',
+      section: 'Special days',
+      template: false,
+    }),
+    switch: z.string().optional().meta({
+      label: 'Switch',
+      control: 'day-switch',
+      hint: 'Open or closed by hand: while it is set, hours and special days do not count.',
+      section: 'Switch',
       template: false,
     }),
     timezone: z.string().optional().meta({
@@ -45,24 +100,36 @@ export const logicSchedule = defineStudioStep({
     { key: 'closed', label: 'Closed' },
     { key: 'holiday', label: 'Holiday' },
   ],
-  summary: ({ weekly = [], holidays = [] }) => inWords(weekly, holidays),
+  summary: ({ weekly = [], holidays = [], lists = [], switch: named = '' }) =>
+    [hoursOnCard(weekly), ...daysOnCard(holidays), ...listsOnCard(lists), ...(named === '' ? [] : ['a switch'])].join(
+      ', ',
+    ),
   check: ({ timezone = '', weekly = [], holidays = [] }, { document: { settings } }) => [
     ...checkZone(timezone || settings.timezone || 'UTC'),
     ...(timezone === '' && weekly.length > 0 && !hasOwnZone(settings) ? [NO_ZONE] : []),
     ...(weekly.length === 0 ? [NEVER_OPEN] : []),
     ...weekly.flatMap(checkHours),
-    ...holidays.flatMap(({ date }, index) => (isHolidayDate(date) ? [] : [noDate(date, index)])),
+    ...holidays.flatMap(checkDay),
   ],
-  prepare({ timezone = '', weekly = [], holidays = [] }) {
-    const schedule = { weekly, holidays }
+  checkWorld: ({ lists = [], switch: named = '' }, world) => [
+    ...lists.flatMap((id, index) => checkList(id, `lists.${index}`, world)),
+    ...(named === '' || world.hasSwitch?.(named) !== false ? [] : [NO_SWITCH]),
+  ],
+  prepare({ timezone = '', weekly = [], holidays = [], lists: listIds = [], switch: named = '' }) {
     /** States change at whole minutes: what calls of one minute share is looked up once. */
-    let known = { minute: -1, zone: '', state: 'closed' }
+    let known: Known = { minute: -1, zone: '', lists: NO_LISTS, state: 'closed' }
     return (call) => {
+      const set = named === '' ? 'automatic' : call.switchState(named)
+      if (set !== 'automatic') {
+        call.tell(set === 'open' ? 'Open, by the switch' : 'Closed, by the switch')
+        return { kind: 'go', port: set }
+      }
       const zone = (timezone === '' || isTemplate(timezone) ? call.timezone : timezone) || 'UTC'
       const minute = Math.floor(call.now.getTime() / 60_000)
+      const lists = listIds.length === 0 ? NO_LISTS : listIds.map((id) => call.specialDays(id))
       try {
-        if (known.minute !== minute || known.zone !== zone)
-          known = { minute, zone, state: stateAt(schedule, zone, call.now) }
+        if (known.minute !== minute || known.zone !== zone || !areSame(known.lists, lists))
+          known = { minute, zone, lists, state: stateAt({ weekly, holidays, lists }, zone, call.now) }
         return { kind: 'go', port: known.state }
       } catch {
         throw new StepFailure('schedule.timezone', `There is no time zone ${zone}.`)
@@ -72,30 +139,37 @@ export const logicSchedule = defineStudioStep({
   next: (port) => (port === 'open' ? ['input.menu', 'ring_group', 'user'] : ['tts', 'voicemail', 'hangup']),
 })
 
-const NAMES: Record<string, string> = { mo: 'Mon', tu: 'Tue', we: 'Wed', th: 'Thu', fr: 'Fri', sa: 'Sat', su: 'Sun' }
+type Lists = readonly (readonly SpecialDay[])[]
 
-/** "Mon–Fri 8–17, 9 holidays" */
-function inWords(weekly: readonly Hours[], holidays: readonly Holiday[]): string {
+interface Known {
+  minute: number
+  zone: string
+  lists: Lists
+  state: ScheduleState
+}
+
+const NO_LISTS: Lists = []
+
+/** A list is the same object until one of its rows changes. */
+const areSame = (some: Lists, others: Lists): boolean => some.every((list, index) => list === others[index])
+
+/** "Mon–Fri 8–17 and more" */
+function hoursOnCard(weekly: readonly Hours[]): string {
   const [first] = weekly
-  if (!first) return 'Never open'
-  const more = weekly.length > 1 ? ' and more' : ''
+  return hoursInWords(first ? [first] : []) + (weekly.length > 1 ? ' and more' : '')
+}
+
+/** "9 holidays", or "9 special days" where the office is open on some of them. */
+function daysOnCard(holidays: readonly SpecialDay[]): string[] {
   const count = holidays.length
-  const days = count === 0 ? '' : `, ${count} ${count === 1 ? 'holiday' : 'holidays'}`
-  const hours = first.from === first.to ? 'all day' : `${short(first.from)}–${short(first.to)}`
-  return `${daysInWords(first.days)} ${hours}${more}${days}`
+  if (count === 0) return []
+  const arePlain = holidays.every(({ open, otherwise }) => open === undefined && otherwise !== 'closed')
+  const word = arePlain ? 'holiday' : 'special day'
+  return [`${count} ${count === 1 ? word : `${word}s`}`]
 }
 
-const short = (time: string): string => time.replace(/^0/, '').replace(/:00$/, '')
-
-function daysInWords(days: readonly string[]): string {
-  const numbers = WEEKDAYS.flatMap((day, index) => (days.includes(day) ? [index] : []))
-  const [first] = numbers
-  const last = numbers.at(-1)
-  if (first === undefined || last === undefined) return 'No day'
-  const name = (index: number) => NAMES[WEEKDAYS[index] ?? ''] ?? ''
-  const isRange = numbers.length > 2 && last - first === numbers.length - 1
-  return isRange ? `${name(first)}–${name(last)}` : numbers.map(name).join(', ')
-}
+const listsOnCard = ({ length }: readonly string[]): string[] =>
+  length === 0 ? [] : [length === 1 ? '1 shared list' : `${length} shared lists`]
 
 const NEVER_OPEN: Problem = {
   severity: 'warning',
@@ -119,14 +193,64 @@ function checkHours({ days, from, to }: Hours, index: number): Problem[] {
     ...(unknown === undefined
       ? []
       : [
-          problem('days', 'Mend a day', `"${unknown}" is no day. Days are mo, tu, we, th, fr, sa, su.`, 'schedule.day'),
+          problem(
+            'days',
+            'Fix the days',
+            `"${unknown}" is no day. Days are mo, tu, we, th, fr, sa, su.`,
+            'schedule.day',
+          ),
         ]),
     ...(['from', 'to'] as const).flatMap((field) => {
       const time = field === 'from' ? from : to
-      const isTime = minutesOf(time) !== null && !(field === 'from' && time === '24:00')
-      return isTime ? [] : [problem(field, 'Mend a time', `"${time}" is no time. Write it as 09:00.`, 'schedule.time')]
+      if (isTime(time, field)) return []
+      return [problem(field, 'Fix a time', `"${time}" is no time. Write it as 09:00.`, 'schedule.time')]
     }),
   ]
+}
+
+const checkDay = (day: SpecialDay, index: number): Problem[] =>
+  dayProblems(day).map(({ field, message }) => {
+    const isTimeField = field.startsWith('open.')
+    return {
+      severity: 'error',
+      code: isTimeField ? 'schedule.time' : 'schedule.date',
+      field: `holidays.${index}.${field}`,
+      short: isTimeField ? 'Fix a time' : 'Fix a date',
+      message,
+    }
+  })
+
+function checkList(id: string, field: string, world: World): Problem[] {
+  const table = world.table(id)
+  if (!table) return [{ ...NO_LIST, field }]
+  if (!hasDays(table.columns.map(({ name }) => name))) return [{ ...noDates(table.name), field }]
+  const list = world.specialDays?.(id)
+  const message = list ? skippedRows(list) : null
+  return message === null
+    ? []
+    : [{ severity: 'warning', code: 'schedule.list-row', field, short: 'Rows are skipped', message }]
+}
+
+const NO_LIST: Problem = {
+  severity: 'error',
+  code: 'table.missing',
+  short: 'A list is gone',
+  message: 'This list of days is gone. Choose another one, or go without.',
+}
+
+const noDates = (name: string): Problem => ({
+  severity: 'error',
+  code: 'table.no-column',
+  short: 'Not a list of days',
+  message: `${name} has no column “date”. Add one that holds dates such as 2026-12-25, or choose another list.`,
+})
+
+const NO_SWITCH: Problem = {
+  severity: 'warning',
+  code: 'switch.missing',
+  field: 'switch',
+  short: 'The switch is gone',
+  message: 'This switch is gone, so the hours decide alone. Choose another one, or go without.',
 }
 
 function checkZone(zone: string): Problem[] {
@@ -136,7 +260,7 @@ function checkZone(zone: string): Problem[] {
       severity: 'error',
       code: 'schedule.timezone',
       field: 'timezone',
-      short: 'Mend the time zone',
+      short: 'Fix the time zone',
       message: `There is no time zone "${zone}". Choose one, such as Europe/Berlin.`,
     },
   ]
@@ -150,12 +274,5 @@ const NO_ZONE: Problem = {
   message:
     'These hours count in UTC, since nobody has chosen a time zone. Choose one in the settings of the flow, or here.',
   fix: { kind: 'use-own-zone', label: 'Use my time zone' },
+  otherFix: { kind: 'use-zone', label: 'Keep UTC', zone: 'UTC' },
 }
-
-const noDate = (date: string, index: number): Problem => ({
-  severity: 'error',
-  code: 'schedule.date',
-  field: `holidays.${index}.date`,
-  short: 'Mend a date',
-  message: `"${date}" is no date. Write 2026-12-25, or 12-25 for every year.`,
-})

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../compile/compile.ts'
+import type { Services } from '../evaluate/answer.ts'
 import { callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
+import { memoryTable } from '../testing/memory-table.ts'
+import { readDayList } from './day-list.ts'
 import { fraction } from './logic-split.ts'
+import type { SwitchState } from './switch-state.ts'
 
 const say = (text: string) => ({ text })
 
@@ -92,6 +96,65 @@ describe('a split', () => {
     const values = Array.from({ length: 1000 }, (_, index) => fraction(`n\n${index}`))
     expect(Math.min(...values)).toBeLessThan(0.02)
     expect(Math.max(...values)).toBeGreaterThan(0.98)
+  })
+})
+
+describe('special days in a flow', () => {
+  const list = (...rows: Record<string, string>[]) => readDayList('Holidays', rows)
+  const flowWith = (data: Record<string, unknown>) =>
+    flow({ timezone: 'UTC', timezoneChosen: true })
+      .step('hours', 'logic.schedule', {
+        weekly: [{ days: ['tu'], from: '09:00', to: '17:00' }],
+        holidays: [],
+        ...data,
+      })
+      .step('open', 'tts', say('open'))
+      .step('closed', 'tts', say('closed'))
+      .step('holiday', 'tts', say('holiday'))
+      .chain('hours')
+      .edge('hours.open', 'open')
+      .edge('hours.closed', 'closed')
+      .edge('hours.holiday', 'holiday')
+      .build()
+  const TUESDAY = new Date('2026-11-24T10:00:00Z')
+  const services = (more: Partial<Services>): Services => memoryTable(more).services
+  const answer = (data: Record<string, unknown>, more: Partial<Services>) =>
+    callOf(flowWith(data), {}, TUESDAY, services(more)).ask()
+
+  it('come from lists that steps share, as they are now', () => {
+    let days = list({ date: '2026-11-24', name: 'Founding day' })
+    const call = callOf(flowWith({ lists: ['h'] }), {}, TUESDAY, services({ specialDays: () => days }))
+    expect(call.ask().tree.data.text).toBe('holiday')
+    days = list({ date: '2026-11-24', opens: '9:00', closes: '11:00' })
+    expect(call.ask().tree.data.text).toBe('open')
+    days = list({ date: '2026-11-25' })
+    expect(call.ask().tree.data.text).toBe('open')
+  })
+
+  it('skip a row that is none, and tell it', () => {
+    const days = list({ date: '2026-02-30' }, { date: '2026-11-24' }, { date: '12-24', opens: '9:00' })
+    const { tree, warnings } = answer({ lists: ['h'] }, { specialDays: () => days })
+    expect(tree.data.text).toBe('holiday')
+    expect(warnings).toEqual([
+      {
+        nodeId: 'hours',
+        message:
+          '2 rows of Holidays cannot be read as days, and calls skip them. Row 1: "2026-02-30" is no date. Write 2026-12-25, or 12-25 for every year.',
+      },
+    ])
+  })
+
+  it('are none where the list is gone', () => {
+    const { tree, warnings } = answer({ lists: ['h'] }, { specialDays: () => null })
+    expect(tree.data.text).toBe('open')
+    expect(warnings).toEqual([{ nodeId: 'hours', message: 'A list of special days is not here any more.' }])
+  })
+
+  it('and hours do not count while a switch is set', () => {
+    const said = (state: SwitchState) =>
+      answer({ switch: 'night', holidays: [{ date: '11-24' }] }, { switchState: () => state }).tree.data.text
+    expect([said('open'), said('closed'), said('automatic')]).toEqual(['open', 'closed', 'holiday'])
+    expect(answer({ switch: 'night' }, {}).tree.data.text).toBe('open')
   })
 })
 

@@ -114,4 +114,5 @@ const NO_ZONE: Problem = {
   short: 'Choose a time zone',
   message: 'Midnight counts in UTC, since nobody has chosen a time zone. Choose one in the settings of the flow.',
   fix: { kind: 'use-own-zone', label: 'Use my time zone' },
+  otherFix: { kind: 'use-zone', label: 'Keep UTC', zone: 'UTC' },
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { isHolidayDate, nextChange, type Schedule, stateAt, WEEKDAYS } from './schedule.ts'
+import { nextChange, type Schedule, stateAt } from './schedule.ts'
+import { isHolidayDate, type SpecialDay, WEEKDAYS } from './special-days.ts'
 
 /** Zones with different rules: north, south, half hours, a change of half an hour, at midnight, and none. */
 const ZONES = [
@@ -47,6 +48,27 @@ const anySchedule: fc.Arbitrary<Schedule> = fc.record({
     maxLength: 2,
   }),
 })
+/** Days with hours of their own, and ranges: around clock changes, and over the new year. */
+const anySpecialDay: fc.Arbitrary<SpecialDay> = fc
+  .record({
+    when: fc.constantFrom(
+      { date: '2026-03-29' },
+      { date: '10-25' },
+      { date: '03-08', to: '03-29' },
+      { date: '2026-10-04', to: '2026-11-01' },
+      { date: '12-20', to: '01-06' },
+    ),
+    open: fc.option(fc.array(fc.record({ from: time, to: time }), { maxLength: 2 }), { nil: undefined }),
+    otherwise: fc.constantFrom('holiday', 'closed'),
+  })
+  .map(({ when, ...hours }) => ({ ...when, ...hours }))
+const specialSchedule: fc.Arbitrary<Schedule> = fc.record({
+  weekly: fc.array(
+    fc.record({ days: fc.uniqueArray(fc.constantFrom(...WEEKDAYS), { minLength: 1 }), from: time, to: time }),
+    { maxLength: 2 },
+  ),
+  holidays: fc.array(anySpecialDay, { maxLength: 1 }),
+})
 
 /** The same question, asked of the platform's own clock rather than of Temporal. */
 function wallClock(zone: string, at: Date) {
@@ -71,9 +93,34 @@ function wallClock(zone: string, at: Date) {
   }
 }
 
+/** The same for one special day, by the platform's clock. */
+function expectedSpecial({ weekly, holidays: [entry] }: Schedule, zone: string, at: Date) {
+  const { date, day, time: now } = wallClock(zone, at)
+  const dayBefore = new Date(Date.parse(date) - 86_400_000).toISOString().slice(0, 10)
+  const isSpecial = (when: string) => {
+    if (!entry?.date) return false
+    const key = entry.date.length === 5 ? when.slice(5) : when
+    const last = entry.to ?? entry.date
+    return entry.date <= last ? entry.date <= key && key <= last : key >= entry.date || key <= last
+  }
+  const isDay = ({ from, to }: { from: string; to: string }) =>
+    from === to || (from < to ? from <= now && now < to : from <= now)
+  const isNight = ({ from, to }: { from: string; to: string }) => to < from && now < to
+  const ownBefore = isSpecial(dayBefore) ? entry?.open : undefined
+  if (ownBefore?.some(isNight)) return 'open'
+  if (isSpecial(date)) return entry?.open?.some(isDay) ? 'open' : entry?.otherwise
+  const [today, yesterday] = [WEEKDAYS[day] ?? '', WEEKDAYS[(day + 6) % 7] ?? '']
+  const isOpen = weekly.some(
+    (hours) =>
+      (hours.days.includes(today) && isDay(hours)) ||
+      (ownBefore === undefined && hours.days.includes(yesterday) && isNight(hours)),
+  )
+  return isOpen ? 'open' : 'closed'
+}
+
 function expected({ weekly, holidays }: Schedule, zone: string, at: Date) {
   const { date, day, time: now } = wallClock(zone, at)
-  if (holidays.some((holiday) => date.endsWith(holiday.date))) return 'holiday'
+  if (holidays.some((holiday) => date.endsWith(holiday.date ?? ''))) return 'holiday'
   const today = WEEKDAYS[day] ?? ''
   const yesterday = WEEKDAYS[(day + 6) % 7] ?? ''
   const isOpen = weekly.some(({ days, from, to }) => {
@@ -89,6 +136,16 @@ describe('opening hours', () => {
     fc.assert(
       fc.property(anySchedule, anyTime, (schedule, at) => {
         expect(stateAt(schedule, zone, at)).toBe(expected(schedule, zone, at))
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it.each(ZONES)('of special days are what the clock on the wall says too: %s', (zone) => {
+    const times = CHANGING.includes(zone) ? fc.oneof(anyTime, nearChange(zone)) : anyTime
+    fc.assert(
+      fc.property(specialSchedule, times, (schedule, at) => {
+        expect(stateAt(schedule, zone, at)).toBe(expectedSpecial(schedule, zone, at))
       }),
       { numRuns: 150 },
     )
@@ -163,7 +220,7 @@ describe('opening hours', () => {
 describe('the next change', () => {
   it('is the first moment at which another way is taken', () => {
     fc.assert(
-      fc.property(anySchedule, anyTime, fc.constantFrom(...ZONES), (schedule, now, zone) => {
+      fc.property(fc.oneof(anySchedule, specialSchedule), anyTime, fc.constantFrom(...ZONES), (schedule, now, zone) => {
         const change = nextChange(schedule, zone, now)
         const before = stateAt(schedule, zone, now)
         if (!change) return

@@ -3,53 +3,23 @@
  * so days on which clocks change need no rule of their own.
  */
 import { Temporal } from 'temporal-polyfill'
+import { minutesOf, type OpenTime, type SpecialDay, specialDayOn, WEEKDAYS } from './special-days.ts'
 
-export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const
-export type Weekday = (typeof WEEKDAYS)[number]
-
-export interface Hours {
+export interface Hours extends OpenTime {
   days: readonly string[]
-  /** "09:00" */
-  from: string
-  /** Exclusive; "24:00" is allowed, before `from` is the next day, equal is all day. */
-  to: string
-}
-export interface Holiday {
-  /** "2026-12-25", or "12-25" for every year. */
-  date: string
-  name?: string | undefined
 }
 export interface Schedule {
   weekly: readonly Hours[]
-  holidays: readonly Holiday[]
+  /** The schedule's own special days, which count before those of lists. */
+  holidays: readonly SpecialDay[]
+  /** Special days that several schedules share. */
+  lists?: readonly (readonly SpecialDay[])[]
 }
 export type ScheduleState = 'open' | 'closed' | 'holiday'
 
 const DAY_MINUTES = 24 * 60
-const TIME = /^([01]\d|2[0-3]):([0-5]\d)$|^24:00$/
-const DATE = /^(\d{4}-)?(\d{2})-(\d{2})$/
 /** How far ahead the next change is looked for. */
 const AHEAD_DAYS = 400
-
-/** @returns minutes since midnight; null for what is no time. */
-export function minutesOf(time: string): number | null {
-  if (!TIME.test(time)) return null
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
-}
-
-/** @returns whether a date is one, of a year or of every year; 02-29 is one too. */
-export function isHolidayDate(date: string): boolean {
-  const match = DATE.exec(date)
-  if (!match) return false
-  const year = match[1] ? Number(match[1].slice(0, 4)) : 2024
-  try {
-    Temporal.PlainDate.from({ year, month: Number(match[2]), day: Number(match[3]) }, { overflow: 'reject' })
-    return true
-  } catch {
-    // RangeError: no such day.
-    return false
-  }
-}
 
 /** @returns whether the tz database knows this zone. */
 export function isTimeZone(zone: string): boolean {
@@ -67,29 +37,54 @@ export function stateAt(schedule: Schedule, zone: string, at: Date): ScheduleSta
   return stateOf(schedule, Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone))
 }
 
-function stateOf({ weekly, holidays }: Schedule, local: Temporal.ZonedDateTime): ScheduleState {
-  const date = local.toPlainDate().toString()
-  if (holidays.some((holiday) => holiday.date === date || holiday.date === date.slice(5))) return 'holiday'
+function stateOf(schedule: Schedule, local: Temporal.ZonedDateTime): ScheduleState {
+  const { weekly } = schedule
+  const lists = listsOf(schedule)
+  const date = local.toPlainDate()
   const minutes = local.hour * 60 + local.minute
-  const today = WEEKDAYS[local.dayOfWeek - 1] ?? 'mo'
-  const yesterday = WEEKDAYS[(local.dayOfWeek + 5) % 7] ?? 'su'
-  return weekly.some((hours) => isIn(hours, today, yesterday, minutes)) ? 'open' : 'closed'
+  const yesterday = specialDayOn(lists, date.subtract({ days: 1 }))
+  if (yesterday?.open?.some((hours) => isInNightOf(hours, minutes))) return 'open'
+  const today = specialDayOn(lists, date)
+  if (today) {
+    if (today.open?.some((hours) => isInDayOf(hours, minutes))) return 'open'
+    return today.otherwise === 'closed' ? 'closed' : 'holiday'
+  }
+  const day = WEEKDAYS[local.dayOfWeek - 1] ?? 'mo'
+  const dayBefore = WEEKDAYS[(local.dayOfWeek + 5) % 7] ?? 'su'
+  // Hours that yesterday had of its own stand in for the week's, the night included.
+  const hasWeeklyNight = !yesterday?.open
+  const isOpen = weekly.some(
+    (hours) =>
+      (hours.days.includes(day) && isInDayOf(hours, minutes)) ||
+      (hasWeeklyNight && hours.days.includes(dayBefore) && isInNightOf(hours, minutes)),
+  )
+  return isOpen ? 'open' : 'closed'
 }
 
-function isIn({ days, from, to }: Hours, today: string, yesterday: string, minutes: number): boolean {
+const listsOf = ({ holidays, lists = [] }: Schedule): readonly (readonly SpecialDay[])[] => [holidays, ...lists]
+
+/** @param minutes since the midnight at which the hours' own day began */
+function isInDayOf({ from, to }: OpenTime, minutes: number): boolean {
   const begin = minutesOf(from)
   const end = minutesOf(to)
   if (begin === null || end === null) return false
-  if (begin === end) return days.includes(today)
-  if (begin < end) return days.includes(today) && minutes >= begin && minutes < end
-  return (days.includes(today) && minutes >= begin) || (days.includes(yesterday) && minutes < end)
+  if (begin === end) return true
+  return begin < end ? minutes >= begin && minutes < end : minutes >= begin
+}
+
+/** @param minutes since the midnight after the hours' own day */
+function isInNightOf({ from, to }: OpenTime, minutes: number): boolean {
+  const begin = minutesOf(from)
+  const end = minutesOf(to)
+  return begin !== null && end !== null && end < begin && minutes < end
 }
 
 /** @returns when the state changes next, and to what; null if it never does. */
 export function nextChange(schedule: Schedule, zone: string, after: Date): { at: Date; state: ScheduleState } | null {
   const now = Temporal.Instant.fromEpochMilliseconds(after.getTime()).toZonedDateTimeISO(zone)
   const before = stateOf(schedule, now)
-  const times = [...new Set([0, ...schedule.weekly.flatMap(({ from, to }) => [minutesOf(from), minutesOf(to)])])]
+  const hours = [...schedule.weekly, ...listsOf(schedule).flatMap((days) => days.flatMap(({ open = [] }) => open))]
+  const times = [...new Set([0, ...hours.flatMap(({ from, to }) => [minutesOf(from), minutesOf(to)])])]
     .filter((time): time is number => time !== null)
     .map((time) => time % DAY_MINUTES)
     .sort((a, b) => a - b)

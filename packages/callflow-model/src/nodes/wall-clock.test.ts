@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { atWallTime, nextHoliday } from './wall-clock.ts'
+import { atWallTime, nextHoliday, nextMoment } from './wall-clock.ts'
 
 describe('a time on the wall', () => {
   it('is another instant in each zone', () => {
@@ -32,5 +32,25 @@ describe('the next holiday', () => {
     expect(nextHoliday([{ date: '01-01' }], 'UTC', now)?.date).toBe('2027-01-01')
     expect(nextHoliday([{ date: '02-29' }], 'UTC', now)?.date).toBe('2028-02-29')
     expect(nextHoliday([{ date: '2025-12-25' }], 'UTC', now)).toBeNull()
+  })
+})
+
+describe('the next moment', () => {
+  const schedule = {
+    weekly: [{ days: ['mo', 'tu', 'we', 'th', 'fr'], from: '09:00', to: '17:00' }],
+    holidays: [{ date: '2026-11-26', name: 'Thanksgiving', open: [{ from: '10:00', to: '12:00' }] }],
+  }
+  const next = (state: 'open' | 'closed' | 'holiday', at: string) =>
+    nextMoment(schedule, 'America/New_York', new Date(at), state)?.toISOString().slice(0, 16)
+
+  it('is when it opens, closes or is holiday next, by the zone’s clock', () => {
+    expect(next('open', '2026-11-25T22:30:00Z')).toBe('2026-11-26T15:00')
+    expect(next('closed', '2026-11-25T15:00:00Z')).toBe('2026-11-25T22:00')
+    expect(next('holiday', '2026-11-25T15:00:00Z')).toBe('2026-11-26T05:00')
+  })
+
+  it('is now where it is so now, and none where it never is', () => {
+    expect(next('open', '2026-11-25T15:00:00Z')).toBe('2026-11-25T15:00')
+    expect(nextMoment({ weekly: [], holidays: [] }, 'UTC', new Date('2026-11-25T15:00:00Z'), 'open')).toBeNull()
   })
 })

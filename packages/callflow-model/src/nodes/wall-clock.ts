@@ -1,6 +1,7 @@
 /** Times as a clock on the wall of a zone shows them: what a person says who asks "what if it were Sunday at ten". */
 import { Temporal } from 'temporal-polyfill'
-import type { Holiday } from './schedule.ts'
+import { nextChange, type Schedule, type ScheduleState, stateAt } from './schedule.ts'
+import { type SpecialDay, specialDayOn } from './special-days.ts'
 
 /** A holiday may be given for one year, and 29 February for all. */
 const AHEAD_DAYS = 4 * 366
@@ -27,18 +28,41 @@ export function endOfDay(zone: string, at: Date): number | null {
   }
 }
 
-/** @returns the first day from `after` on, today included, that is a holiday; null where none is to come */
+/** @returns the calendar day in a zone. @throws RangeError for a zone that the tz database does not know */
+export const localDay = (zone: string, at: Date): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate()
+
+/**
+ * @param lists days that several schedules share, which count after the schedule's own
+ * @returns the first day from `after` on, today included, that is a holiday; null where none is to come
+ */
 export function nextHoliday(
-  holidays: readonly Holiday[],
+  holidays: readonly SpecialDay[],
   zone: string,
   after: Date,
+  lists: readonly (readonly SpecialDay[])[] = [],
 ): { date: string; name: string } | null {
-  if (holidays.length === 0) return null
-  const today = Temporal.Instant.fromEpochMilliseconds(after.getTime()).toZonedDateTimeISO(zone).toPlainDate()
-  for (let day = 0; day <= AHEAD_DAYS; day++) {
-    const date = today.add({ days: day }).toString()
-    const holiday = holidays.find((each) => each.date === date || each.date === date.slice(5))
-    if (holiday) return { date, name: holiday.name ?? '' }
+  const all = [holidays, ...lists]
+  if (all.every((days) => days.length === 0)) return null
+  const today = localDay(zone, after)
+  for (let days = 0; days <= AHEAD_DAYS; days++) {
+    const date = today.add({ days })
+    const found = specialDayOn(all, date)
+    if (found && found.otherwise !== 'closed') return { date: date.toString(), name: found.name ?? '' }
+  }
+  return null
+}
+
+/** How far ahead a state is looked for. */
+const STATE_AHEAD_MS = 400 * 86_400_000
+
+/** @returns the first moment from `after` on at which a schedule has this state; null where none is to come */
+export function nextMoment(schedule: Schedule, zone: string, after: Date, state: ScheduleState): Date | null {
+  if (stateAt(schedule, zone, after) === state) return after
+  let change = nextChange(schedule, zone, after)
+  while (change && change.at.getTime() < after.getTime() + STATE_AHEAD_MS) {
+    if (change.state === state) return change.at
+    change = nextChange(schedule, zone, change.at)
   }
   return null
 }

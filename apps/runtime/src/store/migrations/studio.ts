@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { lookUpMigrations } from './look-ups.ts'
 import { recordingMigrations } from './recordings.ts'
+import { switchMigrations } from './switches.ts'
 import { writtenRowMigrations } from './written-rows.ts'
 
 /**
@@ -50,5 +51,6 @@ export const studioMigrations: Record<string, Migration> = {
   },
   ...lookUpMigrations,
   ...recordingMigrations,
+  ...switchMigrations,
   ...writtenRowMigrations,
 }

@@ -1,0 +1,24 @@
+import hours from './HoursControl.module.css'
+
+interface TimeFieldProps {
+  label: string
+  /** "09:00" */
+  value: string
+  onChange: (time: string) => void
+  path?: string
+}
+
+/** Midnight at the end of a day is written 24:00, which no clock shows. */
+export function TimeField({ label, value, onChange, path }: TimeFieldProps) {
+  return (
+    <input
+      className={hours.time}
+      type="time"
+      step={900}
+      aria-label={label}
+      data-field={path}
+      value={value === '24:00' ? '00:00' : value}
+      onChange={(event) => event.target.value !== '' && onChange(event.target.value)}
+    />
+  )
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import type { TableState } from '../store/table-states.ts'
+import { createDayLists } from './day-lists.ts'
+import { createTableHistory } from './table-history.ts'
+
+const state = (tableId: string, live: boolean): TableState => ({
+  epoch: 3,
+  tableId,
+  name: 'Holidays',
+  columns: [{ id: 'd', name: 'date', type: 'text' }],
+  keyColumn: 'd',
+  live,
+  revision: 1,
+  generation: 1,
+  deleted: false,
+  at: 0,
+})
+
+/** Lists of a process that began at epoch 10, and how often rows were read for them. */
+function listsOf(live: boolean) {
+  const history = createTableHistory()
+  history.add(state('t', live))
+  const read: number[] = []
+  const lists = createDayLists(
+    history,
+    (_, epoch) => {
+      read.push(epoch)
+      return ['{"d":"2026-12-25"}']
+    },
+    () => new Date(0),
+    10,
+  )
+  return { lists, read }
+}
+
+describe('the days in a table', () => {
+  it('are read once, whatever else is published', () => {
+    const { lists, read } = listsOf(false)
+    const first = lists.read('t', 10)
+    expect(first?.days).toEqual([{ date: '2026-12-25', name: '' }])
+    for (let epoch = 10; epoch < 60; epoch++) expect(lists.read('t', epoch)?.days).toBe(first?.days)
+    expect(read).toEqual([10])
+  })
+
+  it('are read again for calls that began after a change, and not for those before', () => {
+    const { lists, read } = listsOf(false)
+    const before = lists.read('t', 12)
+    lists.changed('t', 20)
+    expect(lists.read('t', 19)).toBe(before)
+    const after = lists.read('t', 20)
+    expect(after).not.toBe(before)
+    expect(lists.read('t', 99)).toBe(after)
+    expect(read).toEqual([12, 20])
+  })
+
+  it('are read for each epoch before this process, of which it knows no changes', () => {
+    const { lists, read } = listsOf(false)
+    lists.read('t', 5)
+    lists.read('t', 6)
+    lists.read('t', 6)
+    expect(read).toEqual([5, 6])
+  })
+
+  it('of a live table are read again after each change, by all calls', () => {
+    const { lists, read } = listsOf(true)
+    const before = lists.read('t', 5)
+    expect(lists.read('t', 50)).toBe(before)
+    lists.changed('t', 20)
+    expect(lists.read('t', 5)).not.toBe(before)
+    lists.changed('t', null)
+    lists.read('t', 5)
+    expect(read).toHaveLength(3)
+  })
+})

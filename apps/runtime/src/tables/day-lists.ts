@@ -1,0 +1,64 @@
+/**
+ * Tables as lists of special days: read and parsed once for each state that a table has had, not for each call that
+ * asks.
+ */
+import { type DayList, MAX_LISTED_DAYS, readDayList } from '@callflow-studio/model'
+import type { ReadRows } from '../store/row-reader.ts'
+import { toValues } from './cell-values.ts'
+import type { TableHistory } from './table-history.ts'
+
+export interface DayLists {
+  /** The days in a table as a call sees them; the same object until a row changes. Null where there is no such table. */
+  read: (tableId: string, epoch: number) => DayList | null
+  /**
+   * A table has another state or other rows.
+   * @param epoch from which on; null: rows that a call has written into a live table, which have none
+   */
+  changed: (tableId: string, epoch: number | null) => void
+}
+
+/** More are read again when they are asked for. */
+const MAX_KEPT = 100
+
+/** @param since the epoch at which this process began: of changes before it nothing is known */
+export function createDayLists(
+  history: Pick<TableHistory, 'at' | 'now'>,
+  readRows: ReadRows,
+  now: () => Date,
+  since: number,
+): DayLists {
+  const changes = new Map<string, number[]>()
+  /** How often tables have changed: what tells the states of a live one apart. */
+  const counts = new Map<string, number>()
+  const known = new Map<string, DayList>()
+
+  /** @returns the epoch of the change that this one sees, or something as good to tell states apart */
+  const stateAt = (tableId: string, epoch: number): number =>
+    epoch < since ? epoch : (changes.get(tableId)?.findLast((change) => change <= epoch) ?? since)
+
+  return {
+    read(tableId, epoch) {
+      const began = history.at(tableId, epoch)
+      const state = began?.live ? history.now(tableId) : began
+      if (!state) return null
+      const when = state.live ? Number.MAX_SAFE_INTEGER : epoch
+      const version = state.live ? `live ${counts.get(tableId) ?? 0}` : stateAt(tableId, epoch)
+      const key = `${tableId} ${state.epoch} ${version}`
+      const kept = known.get(key)
+      if (kept) return kept
+      const cells = readRows(state.generation, when, MAX_LISTED_DAYS + 1, now().getTime())
+      const list = readDayList(
+        state.name,
+        cells.map((row) => toValues(JSON.parse(row), state.columns)),
+      )
+      known.set(key, list)
+      const [oldest] = known.keys()
+      if (known.size > MAX_KEPT && oldest !== undefined) known.delete(oldest)
+      return list
+    },
+    changed(tableId, epoch) {
+      counts.set(tableId, (counts.get(tableId) ?? 0) + 1)
+      if (epoch !== null) changes.set(tableId, [...(changes.get(tableId) ?? []), epoch].slice(-MAX_KEPT))
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { hasOwnZone } from '../document/flow-document.ts'
+import { defineStudioStep, type Problem, type StepCall, StepFailure } from './define-node.ts'
+import { endOfDay } from './wall-clock.ts'
+
+const UNIT_MS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const
+const MAX_AMOUNT = 10_000
+const SET = ['open', 'closed']
+
+const dataSchema = z.looseObject({
+  switch: z.string().meta({ label: 'Switch', control: 'set-switch', template: false }),
+  state: z.enum(['open', 'closed', 'automatic']).meta({
+    label: 'Set it to',
+    control: 'segmented',
+    options: { open: 'Open', closed: 'Closed', automatic: 'By the hours' },
+  }),
+  until: z
+    .enum(['changed', 'day', 'duration'])
+    .optional()
+    .meta({
+      label: 'How long',
+      control: 'segmented',
+      options: { changed: 'Until changed', day: 'Until midnight', duration: 'For some time' },
+      ifAbsent: 'changed',
+      hint: 'Afterwards the hours decide again.',
+      onlyWhen: { field: 'state', is: SET },
+    }),
+  amount: z
+    .int()
+    .min(1)
+    .max(MAX_AMOUNT)
+    .optional()
+    .meta({ label: 'For', onlyWhen: { field: 'until', is: ['duration'] } }),
+  unit: z
+    .enum(['minutes', 'hours', 'days'])
+    .optional()
+    .meta({
+      label: 'Unit',
+      control: 'segmented',
+      options: { minutes: 'minutes', hours: 'hours', days: 'days' },
+      ifAbsent: 'hours',
+      onlyWhen: { field: 'until', is: ['duration'] },
+    }),
+})
+type Data = Partial<z.infer<typeof dataSchema>>
+
+export const dataSwitch = defineStudioStep({
+  type: 'data.switch',
+  title: 'Set a switch',
+  kindLine: 'Sets a switch of the studio',
+  help: 'Opens or closes by a call: sets a switch that opening hours follow, for all calls from now on. The caller notices nothing.',
+  icon: 'toggle-right',
+  category: 'Data & Look-ups',
+  synonyms: ['night switch', 'night service', 'night mode', 'open', 'closed', 'opening hours', 'override', 'toggle'],
+  writes: true,
+  data: dataSchema,
+  create: () => ({ switch: '', state: 'closed' }),
+  ports: () => [
+    { key: 'next', label: 'Next' },
+    { key: 'error', label: 'Failed' },
+  ],
+  summary: inWords,
+  check: ({ switch: id = '', state, until, amount }, { document: { settings } }) => [
+    ...(id === '' ? [NO_SWITCH] : []),
+    ...(state !== 'automatic' && until === 'duration' && amount === undefined ? [NO_DURATION] : []),
+    ...(state !== 'automatic' && until === 'day' && !hasOwnZone(settings) ? [NO_ZONE] : []),
+  ],
+  checkWorld: ({ switch: id = '' }, world) => (id === '' || world.hasSwitch?.(id) !== false ? [] : [GONE]),
+  foot: 'Set only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
+  prepare(data) {
+    const { switch: id = '', state = 'automatic' } = data
+    return (call) => ({
+      kind: 'set-switch',
+      write: { id, state, until: endOf(data, call) },
+      takeReply(written) {
+        if (written.kind === 'error') throw new StepFailure(written.code, written.message)
+        const done = `${written.name}: ${inWords(data)}`
+        call.tell(written.isPretended ? `${done} (in this preview only)` : done)
+        return { kind: 'go', port: 'next' }
+      },
+    })
+  },
+  next: (port) => (port === 'next' ? ['tts', 'hangup'] : ['tts', 'hangup', 'input.menu']),
+})
+
+/** @throws StepFailure where the flow's zone is none */
+function endOf({ state, until, amount = 0, unit = 'hours' }: Data, { timezone, now }: StepCall): number | null {
+  if (state === 'automatic' || until === undefined || until === 'changed') return null
+  if (until === 'duration') return now.getTime() + amount * UNIT_MS[unit]
+  const midnight = endOfDay(timezone || 'UTC', now)
+  if (midnight === null) throw new StepFailure('schedule.timezone', `There is no time zone ${timezone}.`)
+  return midnight
+}
+
+/** "Closed for 2 hours"; "By the hours" */
+function inWords({ switch: id = '', state, until, amount, unit = 'hours' }: Data): string {
+  if (id === '' || state === undefined) return ''
+  if (state === 'automatic') return 'By the hours'
+  const word = state === 'open' ? 'Open' : 'Closed'
+  if (until === 'day') return `${word} until midnight`
+  if (until !== 'duration' || amount === undefined) return word
+  return `${word} for ${amount} ${amount === 1 ? unit.replace(/s$/, '') : unit}`
+}
+
+const error = (code: Problem['code'], field: string, short: string, message: string): Problem => ({
+  severity: 'error',
+  code,
+  field,
+  short,
+  message,
+})
+const NO_SWITCH = error('switch.missing', 'switch', 'Choose a switch', 'No switch is chosen. Choose the one to set.')
+const GONE = error('switch.missing', 'switch', 'The switch is gone', 'This switch is gone. Choose another one.')
+const NO_DURATION = error('field.missing', 'amount', 'Enter how long', 'Nothing says how long. Enter a number.')
+/** Midnight in UTC is in the middle of the day in many places. */
+const NO_ZONE: Problem = {
+  severity: 'warning',
+  code: 'schedule.no-timezone',
+  field: 'until',
+  short: 'Choose a time zone',
+  message: 'Midnight counts in UTC, since nobody has chosen a time zone. Choose one in the settings of the flow.',
+  fix: { kind: 'use-own-zone', label: 'Use my time zone' },
+  otherFix: { kind: 'use-zone', label: 'Keep UTC', zone: 'UTC' },
+}
