@@ -85,6 +85,22 @@ it('a draft that is saved while it is published is published as it was saved', a
   expect(document).toEqual(newer)
 })
 
+it('of two who publish at once, each gets a version that calls hear as it was published', async () => {
+  const says = (text: string) => flow().step('say', 'tts', { text }).chain('say').build()
+  const { id, pivotUrl: url } = await studio.publish(says('First.'))
+  await studio.api('PUT', `/flows/${id}`, { name: 'Twice', document: says('Second.'), revision: 1 })
+  const publishing = studio.api('POST', `/flows/${id}/publish`, {})
+  await studio.api('PUT', `/flows/${id}`, { name: 'Twice', document: says('Third.'), revision: 2 })
+  await Promise.all([publishing, studio.api('POST', `/flows/${id}/publish`, {})])
+  const stored = await studio.api<{ versions: { version: number }[] }>('GET', `/flows/${id}/versions`)
+  for (const { version } of stored.versions) {
+    await studio.api('POST', `/flows/${id}/versions/${version}/activate`, {})
+    const { document } = await studio.api<{ document: FlowDocument }>('GET', `/flows/${id}/versions/${version}`)
+    const text = document.nodes.find((node) => node.id === 'say')?.data.text
+    expect((await studio.ask(url)).tree.data.text).toBe(text)
+  }
+})
+
 it('a draft that was looked at and saved meanwhile is not published', async () => {
   const { id } = await studio.api<{ id: string }>('POST', '/flows', { name: 'Looked at', document: large() }, 201)
   const publishing = studio.send(`/api/flows/${id}/publish`, {

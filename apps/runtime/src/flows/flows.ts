@@ -114,6 +114,7 @@ export async function openFlows(
     { document, ...judged }: FlowRow,
     note: string,
     changedSteps: number,
+    keep: (flowId: string, version: number) => void,
   ): Promise<Done<{ version: number; row: FlowHead }>> =>
     inOrder(async () => {
       const row = await findFlowHead(queries, judged.id)
@@ -134,6 +135,7 @@ export async function openFlows(
         await updateFlow(transaction, row.id, { live_version: version })
         return insertActivation(transaction, { flow_id: row.id, version, at })
       })
+      keep(row.id, version)
       published.activate(epoch, row.id, version)
       return { ok: true, value: { version, row: { ...row, live_version: version, latest_version: version } } }
     })
@@ -188,11 +190,11 @@ export async function openFlows(
         if (!judged.ok) return { ok: false, why: 'refused', diagnostics: judged.diagnostics }
         const { diagnostics, changedSteps } = judged.value
         if (!judged.value.canPublish) return { ok: false, why: 'refused', diagnostics }
-        await published.adopt(id, (row.latest_version ?? 0) + 1, row.document)
-        const done = await insert(row, note, changedSteps)
+        const keep = await published.prepare(row.document)
+        const done = await insert(row, note, changedSteps, keep)
         if (done.ok) return { ok: true, value: { ...done.value, diagnostics } }
-        // Saved or published meanwhile: what was judged is not what is there. Whoever named no revision wants the newest.
-        if (done.why !== 'conflict' || revision !== undefined || tries === MOST_TRIES) return done
+        // Saved or published meanwhile: what was judged is not what is there.
+        if (done.why !== 'conflict' || tries === MOST_TRIES) return done
       }
     },
     activate: async (id, version) => {

@@ -52,8 +52,12 @@ export interface PublishedFlows {
   load: (flowId: string, version: number | null, epoch: number) => Promise<void> | null
   /** The same for what new calls with this key get. */
   loadLive: (key: string) => Promise<void> | null
-  /** Prepares a version that is about to be stored and made live. @param text its document, checked and without errors */
-  adopt: (flowId: string, version: number, text: string) => Promise<void>
+  /**
+   * Prepares what is about to become a version.
+   * @param text its document, checked and without errors
+   * @returns puts it into memory, once it is stored under this number
+   */
+  prepare: (text: string) => Promise<(flowId: string, version: number) => void>
   /** Of all flows that are known. */
   ids: () => string[]
 }
@@ -209,9 +213,11 @@ export function createPublishedFlows(
     },
     ids: () => [...flows.keys()],
     load,
-    async adopt(flowId, version, text) {
+    async prepare(text) {
       const made = await inSlices(prepareText(text, { defaultProfile }, NO_PROBLEMS))
-      if (made.ok) keep({ flowId, version, flow: made.value.flow }, version)
+      return (flowId, version) => {
+        if (made.ok) keep({ flowId, version, flow: made.value.flow }, version)
+      }
     },
     loadLive(key) {
       if (live.has(key)) return null
