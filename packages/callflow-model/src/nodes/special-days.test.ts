@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { type Schedule, stateAt } from './schedule.ts'
-import { dayProblems, nextOccurrence, type SpecialDay, specialDayOn, WEEKDAYS } from './special-days.ts'
+import { dayProblems, isHolidayDate, nextOccurrence, type SpecialDay, specialDayOn, WEEKDAYS } from './special-days.ts'
 
 const day = (date: string) => Temporal.PlainDate.from(date)
 const nameOn = (date: string, ...lists: SpecialDay[][]) => specialDayOn(lists, day(date))?.name ?? null
@@ -87,6 +87,22 @@ describe('a special day', () => {
     expect(wrong({ rule: { nth: 5, weekday: 'th', month: 11 } })).toEqual(['rule'])
     expect(wrong({ date: '12-24', open: [{ from: '9', to: '24:00' }] })).toEqual(['open.0.from'])
     expect(wrong({ date: '12-24', to: '01-02', open: [{ from: '09:00', to: '24:00' }] })).toEqual([])
+  })
+
+  it('is on a day that the calendar has', () => {
+    const date = fc.tuple(
+      fc.integer({ min: 1900, max: 2400 }),
+      fc.integer({ min: 0, max: 13 }),
+      fc.integer({ min: 0, max: 32 }),
+    )
+    fc.assert(
+      fc.property(date, ([year, month, number]) => {
+        const text = [year, String(month).padStart(2, '0'), String(number).padStart(2, '0')].join('-')
+        const at = new Date(Date.UTC(year, month - 1, number))
+        expect(isHolidayDate(text)).toBe(at.getUTCMonth() === month - 1 && at.getUTCDate() === number)
+      }),
+    )
+    expect([isHolidayDate('02-29'), isHolidayDate('02-30')]).toEqual([true, false])
   })
 
   it('comes next, is on, or is over', () => {
