@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { toText } from '../templates/template.ts'
 import { defineStudioStep, type StepCall, StepFailure, type StepResult } from './define-node.ts'
+import { amountSchema, durationInWords, durationMs, midnightAfter, unitSchema } from './how-long.ts'
 import { keyInWords } from './kept-key.ts'
 import type { RowChange, RowValues, TableValue, TableWritten } from './look-up.ts'
 import { rememberProblems, rememberWorldProblems } from './remember-problems.ts'
-import { endOfDay } from './wall-clock.ts'
 
-const UNIT_MS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const
-const MAX_AMOUNT = 10_000
 const DEFAULT_AMOUNT = 24
 const WRITES = ['add', 'set']
 
@@ -46,31 +44,23 @@ const dataSchema = z.looseObject({
       section: 'How long',
       onlyWhen: { field: 'change', is: WRITES },
     }),
-  keepAmount: z
-    .int()
-    .min(1)
-    .max(MAX_AMOUNT)
-    .optional()
-    .meta({
-      label: 'For',
-      ifAbsent: DEFAULT_AMOUNT,
-      template: false,
-      hint: 'A count: from its first call on. A value: from the last time that it is remembered.',
-      section: 'How long',
-      onlyWhen: { field: 'keepFor', is: ['duration'] },
-    }),
-  keepUnit: z
-    .enum(['minutes', 'hours', 'days'])
-    .optional()
-    .meta({
-      label: 'Unit',
-      control: 'segmented',
-      options: { minutes: 'minutes', hours: 'hours', days: 'days' },
-      ifAbsent: 'hours',
-      template: false,
-      section: 'How long',
-      onlyWhen: { field: 'keepFor', is: ['duration'] },
-    }),
+  keepAmount: amountSchema.meta({
+    label: 'For',
+    ifAbsent: DEFAULT_AMOUNT,
+    template: false,
+    hint: 'A count: from its first call on. A value: from the last time that it is remembered.',
+    section: 'How long',
+    onlyWhen: { field: 'keepFor', is: ['duration'] },
+  }),
+  keepUnit: unitSchema.meta({
+    label: 'Unit',
+    control: 'segmented',
+    options: { minutes: 'minutes', hours: 'hours', days: 'days' },
+    ifAbsent: 'hours',
+    template: false,
+    section: 'How long',
+    onlyWhen: { field: 'keepFor', is: ['duration'] },
+  }),
   assign: z.array(z.looseObject({ name: z.string(), column: z.string() })).meta({
     label: 'Keep as variables',
     control: 'table-assign',
@@ -115,10 +105,10 @@ export const dataRemember = defineStudioStep({
   ) {
     const row = tools.template(key)
     const wanted = tools.template(value)
-    const durationMs = keepFor === 'duration' ? (keepAmount ?? DEFAULT_AMOUNT) * UNIT_MS[keepUnit ?? 'hours'] : null
+    const keepMs = keepFor === 'duration' ? durationMs(keepAmount ?? DEFAULT_AMOUNT, keepUnit ?? 'hours') : null
     return (call) => {
       const made = changeOf(call)
-      const expiresAt = keepFor === 'day' ? midnightAfter(call) : durationMs === null ? null : +call.now + durationMs
+      const expiresAt = keepFor === 'day' ? midnightAfter(call) : keepMs === null ? null : +call.now + keepMs
       const write = { table, key: call.text(row), change: made, expiresAt }
       const whose = call.isSensitive(row) ? HIDDEN : write.key
       return { kind: 'write', write, takeReply: (written) => goOn(call, whose, written) }
@@ -166,13 +156,6 @@ const inCell = (value: TableValue | undefined): string =>
 const toCell = (value: unknown): TableValue =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : toText(value) || null
 
-/** @throws StepFailure where the flow's zone is none */
-function midnightAfter({ timezone, now }: StepCall): number {
-  const midnight = endOfDay(timezone || 'UTC', now)
-  if (midnight === null) throw new StepFailure('schedule.timezone', `There is no time zone ${timezone}.`)
-  return midnight
-}
-
 /** "Count per caller, until midnight" */
 function inWords({
   change,
@@ -187,8 +170,12 @@ function inWords({
   if (!table) return ''
   const whose = keyInWords(key)
   if (change === 'forget') return `Forget ${whose}`
-  const unit = keepAmount === 1 ? keepUnit.replace(/s$/, '') : keepUnit
-  const howLong = keepFor === 'day' ? ', until midnight' : keepFor === 'duration' ? `, for ${keepAmount} ${unit}` : ''
+  const howLong =
+    keepFor === 'day'
+      ? ', until midnight'
+      : keepFor === 'duration'
+        ? `, for ${durationInWords(keepAmount, keepUnit)}`
+        : ''
   if (change === 'set') return `Remember ${column || 'a value'} = ${toText(value)} ${whose}${howLong}`
   return `Count ${toText(value) === '1' ? 'calls' : `by ${toText(value)}`} ${whose}${howLong}`
 }

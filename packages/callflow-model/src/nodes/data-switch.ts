@@ -1,10 +1,8 @@
 import { z } from 'zod'
 import { hasOwnZone } from '../document/flow-document.ts'
-import { defineStudioStep, type Problem, type StepCall, StepFailure } from './define-node.ts'
-import { endOfDay } from './wall-clock.ts'
+import { defineStudioStep, errorAt, type StepCall, StepFailure } from './define-node.ts'
+import { amountSchema, durationInWords, durationMs, midnightAfter, midnightInUtc, unitSchema } from './how-long.ts'
 
-const UNIT_MS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const
-const MAX_AMOUNT = 10_000
 const SET = ['open', 'closed']
 
 const dataSchema = z.looseObject({
@@ -25,22 +23,14 @@ const dataSchema = z.looseObject({
       hint: 'Afterwards the hours decide again.',
       onlyWhen: { field: 'state', is: SET },
     }),
-  amount: z
-    .int()
-    .min(1)
-    .max(MAX_AMOUNT)
-    .optional()
-    .meta({ label: 'For', onlyWhen: { field: 'until', is: ['duration'] } }),
-  unit: z
-    .enum(['minutes', 'hours', 'days'])
-    .optional()
-    .meta({
-      label: 'Unit',
-      control: 'segmented',
-      options: { minutes: 'minutes', hours: 'hours', days: 'days' },
-      ifAbsent: 'hours',
-      onlyWhen: { field: 'until', is: ['duration'] },
-    }),
+  amount: amountSchema.meta({ label: 'For', onlyWhen: { field: 'until', is: ['duration'] } }),
+  unit: unitSchema.meta({
+    label: 'Unit',
+    control: 'segmented',
+    options: { minutes: 'minutes', hours: 'hours', days: 'days' },
+    ifAbsent: 'hours',
+    onlyWhen: { field: 'until', is: ['duration'] },
+  }),
 })
 type Data = Partial<z.infer<typeof dataSchema>>
 
@@ -63,7 +53,7 @@ export const dataSwitch = defineStudioStep({
   check: ({ switch: id = '', state, until, amount }, { document: { settings } }) => [
     ...(id === '' ? [NO_SWITCH] : []),
     ...(state !== 'automatic' && until === 'duration' && amount === undefined ? [NO_DURATION] : []),
-    ...(state !== 'automatic' && until === 'day' && !hasOwnZone(settings) ? [NO_ZONE] : []),
+    ...(state !== 'automatic' && until === 'day' && !hasOwnZone(settings) ? [midnightInUtc('until')] : []),
   ],
   checkWorld: ({ switch: id = '' }, world) => (id === '' || world.hasSwitch?.(id) !== false ? [] : [GONE]),
   foot: 'Set only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
@@ -84,12 +74,9 @@ export const dataSwitch = defineStudioStep({
 })
 
 /** @throws StepFailure where the flow's zone is none */
-function endOf({ state, until, amount = 0, unit = 'hours' }: Data, { timezone, now }: StepCall): number | null {
+function endOf({ state, until, amount = 0, unit = 'hours' }: Data, call: StepCall): number | null {
   if (state === 'automatic' || until === undefined || until === 'changed') return null
-  if (until === 'duration') return now.getTime() + amount * UNIT_MS[unit]
-  const midnight = endOfDay(timezone || 'UTC', now)
-  if (midnight === null) throw new StepFailure('schedule.timezone', `There is no time zone ${timezone}.`)
-  return midnight
+  return until === 'duration' ? call.now.getTime() + durationMs(amount, unit) : midnightAfter(call)
 }
 
 /** "Closed for 2 hours"; "By the hours" */
@@ -99,26 +86,9 @@ function inWords({ switch: id = '', state, until, amount, unit = 'hours' }: Data
   const word = state === 'open' ? 'Open' : 'Closed'
   if (until === 'day') return `${word} until midnight`
   if (until !== 'duration' || amount === undefined) return word
-  return `${word} for ${amount} ${amount === 1 ? unit.replace(/s$/, '') : unit}`
+  return `${word} for ${durationInWords(amount, unit)}`
 }
 
-const error = (code: Problem['code'], field: string, short: string, message: string): Problem => ({
-  severity: 'error',
-  code,
-  field,
-  short,
-  message,
-})
-const NO_SWITCH = error('switch.missing', 'switch', 'Choose a switch', 'No switch is chosen. Choose the one to set.')
-const GONE = error('switch.missing', 'switch', 'The switch is gone', 'This switch is gone. Choose another one.')
-const NO_DURATION = error('field.missing', 'amount', 'Enter how long', 'Nothing says how long. Enter a number.')
-/** Midnight in UTC is in the middle of the day in many places. */
-const NO_ZONE: Problem = {
-  severity: 'warning',
-  code: 'schedule.no-timezone',
-  field: 'until',
-  short: 'Choose a time zone',
-  message: 'Midnight counts in UTC, since nobody has chosen a time zone. Choose one in the settings of the flow.',
-  fix: { kind: 'use-own-zone', label: 'Use my time zone' },
-  otherFix: { kind: 'use-zone', label: 'Keep UTC', zone: 'UTC' },
-}
+const NO_SWITCH = errorAt('switch.missing', 'switch', 'Choose a switch', 'No switch is chosen. Choose the one to set.')
+const GONE = errorAt('switch.missing', 'switch', 'The switch is gone', 'This switch is gone. Choose another one.')
+const NO_DURATION = errorAt('field.missing', 'amount', 'Enter how long', 'Nothing says how long. Enter a number.')

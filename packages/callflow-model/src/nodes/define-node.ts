@@ -168,6 +168,15 @@ export interface Problem {
   otherFix?: Fix
 }
 
+/** @param short a few words for the card */
+export const errorAt = (code: DiagnosticCode, field: string, short: string, message: string): Problem => ({
+  severity: 'error',
+  code,
+  field,
+  short,
+  message,
+})
+
 /** What there is beside the flow itself: other flows and tables, as they are now. */
 export interface World {
   /** Of the flow that is checked. */

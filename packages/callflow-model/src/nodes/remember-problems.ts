@@ -1,7 +1,8 @@
 /** What is wrong with a step that counts or remembers: what it lacks, and what its table cannot take. */
 import { type FlowSettings, hasOwnZone } from '../document/flow-document.ts'
 import { isTemplate, toText } from '../templates/template.ts'
-import type { KnownTable, Problem, World } from './define-node.ts'
+import { errorAt, type KnownTable, type Problem, type World } from './define-node.ts'
+import { midnightInUtc } from './how-long.ts'
 import { variableNameProblem } from './variable-name.ts'
 
 interface RememberData {
@@ -26,7 +27,7 @@ export function rememberProblems(
   return [
     ...where,
     ...(change === 'add' && isNoNumber(value) ? [NO_NUMBER] : []),
-    ...(keepFor === 'day' && !hasOwnZone(settings) ? [NO_ZONE] : []),
+    ...(keepFor === 'day' && !hasOwnZone(settings) ? [midnightInUtc('keepFor')] : []),
     ...assign.flatMap(({ name }, index) => variableNameProblem(name, `assign.${index}.name`)),
   ]
 }
@@ -62,28 +63,21 @@ function columnProblems(known: KnownTable, change: string, name: string): Proble
   return change === 'add' && column.type !== 'number' ? [notNumeric(name)] : []
 }
 
-const error = (code: Problem['code'], field: string, short: string, message: string): Problem => ({
-  severity: 'error',
-  code,
-  field,
-  short,
-  message,
-})
-const NO_TABLE = error('table.missing', 'table', 'Choose a table', 'No table is chosen. Choose the one to write to.')
-const NO_COLUMN = error('table.no-column', 'column', 'Choose a column', 'No column is chosen. Choose where to write.')
-const NO_KEY = error('table.no-key', 'key', 'Say which row', 'Nothing says which row. Choose what the row is for.')
-const NO_NUMBER = error(
+const NO_TABLE = errorAt('table.missing', 'table', 'Choose a table', 'No table is chosen. Choose the one to write to.')
+const NO_COLUMN = errorAt('table.no-column', 'column', 'Choose a column', 'No column is chosen. Choose where to write.')
+const NO_KEY = errorAt('table.no-key', 'key', 'Say which row', 'Nothing says which row. Choose what the row is for.')
+const NO_NUMBER = errorAt(
   'table.value',
   'value',
   'Enter a number',
   'The value to add is not a number. Enter one, such as 1.',
 )
-const GONE = error('table.missing', 'table', 'The table is gone', 'This table is gone. Choose another one.')
+const GONE = errorAt('table.missing', 'table', 'The table is gone', 'This table is gone. Choose another one.')
 const notLive = ({ name, live }: KnownTable): Problem[] =>
   live
     ? []
     : [
-        error(
+        errorAt(
           'table.not-live',
           'table',
           'Make the table live',
@@ -91,28 +85,18 @@ const notLive = ({ name, live }: KnownTable): Problem[] =>
         ),
       ]
 const noColumn = (table: string, column: string, field: string): Problem =>
-  error('table.no-column', field, 'Choose a column', `${table} has no column “${column}”. Choose another one.`)
+  errorAt('table.no-column', field, 'Choose a column', `${table} has no column “${column}”. Choose another one.`)
 const keyColumn = (column: string): Problem =>
-  error(
+  errorAt(
     'table.no-column',
     'column',
     'Choose another column',
     `“${column}” is the key, by which the row is found. Choose another column.`,
   )
 const notNumeric = (column: string): Problem =>
-  error(
+  errorAt(
     'table.value',
     'column',
     'Choose a number column',
     `“${column}” is not a column of numbers. Choose one to count in, or change its type.`,
   )
-/** Midnight in UTC is in the middle of the day in many places. */
-const NO_ZONE: Problem = {
-  severity: 'warning',
-  code: 'schedule.no-timezone',
-  field: 'keepFor',
-  short: 'Choose a time zone',
-  message: 'Midnight counts in UTC, since nobody has chosen a time zone. Choose one in the settings of the flow.',
-  fix: { kind: 'use-own-zone', label: 'Use my time zone' },
-  otherFix: { kind: 'use-zone', label: 'Keep UTC', zone: 'UTC' },
-}
