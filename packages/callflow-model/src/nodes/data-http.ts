@@ -35,7 +35,7 @@ export const dataHttp = defineStudioStep({
     url: z.string().min(1, 'The address is empty. Enter where to ask.').meta({
       label: 'Address',
       placeholder: 'https://crm.example.com/callers/{{ caller.number }}',
-      hint: 'Values are escaped for the address by themselves.',
+      hint: 'Values are escaped for the address automatically.',
       secrets: true,
       short: 'Enter the address',
       section: 'Request',
