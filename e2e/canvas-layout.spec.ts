@@ -1,5 +1,6 @@
 /** What can be reached by pointer: nothing lies over what is to be pressed. */
 import type { Locator, Page } from '@playwright/test'
+import { openFlow } from './flows.ts'
 import { expect, test } from './studio.ts'
 
 const boxOf = async (locator: Locator) => {
@@ -175,4 +176,45 @@ test.describe('with an example', () => {
     await page.keyboard.press('Control+Shift+z')
     await expect(page.getByRole('status').filter({ hasText: 'Redone: move Service' })).toBeAttached()
   })
+})
+
+test('a menu that grows while its choices are named covers nothing, and undo takes all of it back', async ({
+  page,
+  editor,
+}) => {
+  const choices = [
+    { digits: '1', label: '' },
+    { digits: '2', label: '' },
+  ]
+  const prompt = { type: 'tts', text: 'Press 1' }
+  const data = { prompt, choices, attempts: 3, timeoutMs: 5000, interdigitTimeoutMs: 2000 }
+  await page.goto('/')
+  await openFlow(
+    page,
+    'Front desk',
+    [
+      { id: 'menu', type: 'input.menu', data, position: { x: 0, y: 160 } },
+      { id: 'say', type: 'tts', data: { text: 'Closed' }, position: { x: 280, y: 160 } },
+      { id: 'box', type: 'voicemail', data: { id: `${'0'.repeat(31)}a` }, position: { x: 280, y: 300 } },
+    ],
+    ['start → menu', 'menu.1 → say', 'say._ → box'],
+  )
+  const placesOf = async () => {
+    const flow = await page.request.get(`/api/flows/${new URL(page.url()).pathname.split('/')[2]}`)
+    const { document } = await flow.json()
+    const nodes: { id: string; position: { x: number } }[] = document.nodes
+    return ['menu', 'say', 'box'].map((id) => nodes.find((node) => node.id === id)?.position.x)
+  }
+  await editor.choose('Menu')
+  await editor.field('What choice 1 is for').click()
+  await page.keyboard.type('Sales and support')
+  const [menu, say] = await Promise.all([editor.card('Menu').boundingBox(), editor.card('Say text').boundingBox()])
+  expect((menu?.x ?? 0) + (menu?.width ?? 0)).toBeLessThan(say?.x ?? 0)
+  await editor.isSaved()
+  const [, saidAt, boxAt] = await placesOf()
+  expect(saidAt).toBeGreaterThan(280)
+  expect(boxAt).toBe(saidAt)
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(placesOf).toEqual([0, 280, 280])
 })

@@ -76,6 +76,9 @@ test('deleting a live flow asks, names the calls it would hit, and leaves them t
   await expect(dialog).toContainText(
     'Version 1 is live. It had 3 calls today. Numbers called: +1 800 555 0199 and 2030.',
   )
+  const colour = (name: string) =>
+    dialog.getByRole('button', { name }).evaluate((button) => getComputedStyle(button).backgroundColor)
+  expect(await colour('Delete'), 'the one that deletes looks like it').not.toBe(await colour('Cancel'))
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(editor.row('Front desk')).toBeVisible()
 

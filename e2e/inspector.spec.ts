@@ -156,6 +156,47 @@ test.describe('the cursor goes to what is missing', () => {
   })
 })
 
+test.describe('keys alone', () => {
+  test('Enter goes through the choices of a menu, and adds the next one', async ({ page, editor }) => {
+    const { keyboard } = page
+    await editor.createFlow('Front desk')
+    await editor.add('Menu')
+    await editor.field('What choice 1 is for').fill('Sales')
+    await keyboard.press('Enter')
+    await expect(editor.field('What choice 2 is for')).toBeFocused()
+    await keyboard.press('Enter')
+    await expect(editor.field('Key of choice 3'), 'no choice after one that is for nothing').toHaveCount(0)
+    await keyboard.type('Service')
+    await keyboard.press('Enter')
+    await expect(editor.field('Key of choice 3')).toBeFocused()
+    await keyboard.type('0')
+    await keyboard.press('Enter')
+    await keyboard.type('Reception')
+    await expect(editor.field('Key of choice 3')).toHaveValue('0')
+    await expect(editor.field('What choice 3 is for')).toHaveValue('Reception')
+    await expect(editor.card('Menu')).toContainText('Reception')
+  })
+
+  test('a comparison shows every kind, and the cursor goes on to what to compare with', async ({ page, editor }) => {
+    await editor.createFlow('Front desk')
+    await editor.add('Condition')
+    await page.getByRole('combobox', { name: 'Comparison of rule 1' }).click()
+    const list = page.getByRole('listbox', { name: 'Comparison of rule 1' })
+    await expect(list.getByRole('option', { name: 'is not empty' })).toBeInViewport({ ratio: 1 })
+    await list.getByRole('option', { name: 'is more than' }).click()
+    await expect(editor.field('Compared with, rule 1')).toBeFocused()
+    const shown = page.getByRole('combobox', { name: 'Comparison of rule 1' })
+    expect(await shown.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+  })
+
+  test('a step without fields of its own is not skipped by the next key', async ({ page, editor }) => {
+    await editor.createFlow('Front desk')
+    await editor.add('Hang up')
+    await expect(inspector(page).locator('[data-form]').getByRole('button', { name: 'More' })).toBeFocused()
+    await expect(inspector(page).getByRole('switch', { name: 'Skip this step' })).toHaveCount(0)
+  })
+})
+
 test('a new table has the focus in its grid', async ({ page }) => {
   await page.goto('/tables')
   await page.getByRole('button', { name: 'New table', exact: true }).click()

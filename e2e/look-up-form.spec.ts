@@ -145,3 +145,22 @@ test('a secret is offered by its name where it may stand, and nowhere else', asy
   await expect(page.getByRole('option', { name: /caller\.number/ })).toBeVisible()
   await expect(page.getByRole('option', { name: /secrets/ })).toHaveCount(0)
 })
+
+test('a new value is read from under its name, until another path is written', async ({ page, editor }) => {
+  const panel = page.locator('[data-inspector]')
+  const { keyboard } = page
+  await editor.createFlow('Balance')
+  await editor.add('Ask a web service')
+  await editor.field('Address').fill('https://crm.example.com/')
+  await panel.getByRole('button', { name: 'Add a value' }).click()
+  await editor.isSaved()
+  await expect(panel.getByText('is not valid'), 'nothing is wrong with a new line').toHaveCount(0)
+  await keyboard.type('balance')
+  await expect(editor.field('Path of value 1')).toHaveValue('$.balance')
+  await editor.field('Path of value 1').fill('$.account.balance')
+  await editor.field('Name 1').fill('owed')
+  await expect(editor.field('Path of value 1')).toHaveValue('$.account.balance')
+  await editor.field('Path of value 1').fill('account')
+  await editor.field('Name 1').click()
+  await expect(panel.getByText('Enter one that begins with $, such as $.customer.name.')).toBeVisible()
+})

@@ -1,3 +1,4 @@
+import { openFlow } from './flows.ts'
 import { expect, test } from './studio.ts'
 
 test('a caller of one’s own is kept, and the preview replays what was done with the changed flow', async ({
@@ -44,4 +45,34 @@ test('a caller of one’s own is kept, and the preview replays what was done wit
     await expect(page.getByText('Studio answers')).toBeVisible()
     await expect(page.getByText(/Caller-ID-Name/).first()).toBeVisible()
   })
+})
+
+test('a key of the keypad keeps the focus when the call goes on, and shows what it is for', async ({
+  page,
+  editor,
+}) => {
+  const menu = {
+    prompt: { type: 'tts', text: 'Press 1' },
+    choices: [{ digits: '1', label: 'Sales' }],
+    attempts: 3,
+    timeoutMs: 5000,
+    interdigitTimeoutMs: 2000,
+  }
+  await page.goto('/')
+  await openFlow(
+    page,
+    'Front desk',
+    [
+      { id: 'menu', type: 'input.menu', data: menu },
+      { id: 'sales', type: 'user', data: { id: `${'0'.repeat(31)}a` } },
+    ],
+    ['start → menu', 'menu.1 → sales'],
+  )
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  const key = page.getByRole('group', { name: 'Keypad' }).getByRole('button', { name: /^1/ })
+  expect(await key.locator('b > span').evaluate((comma) => getComputedStyle(comma).fontSize)).toBe('0px')
+  await key.click()
+  await expect(editor.transcript).toContainText('Rings')
+  await expect(key).toBeFocused()
+  await expect(key).toBeDisabled()
 })

@@ -33,6 +33,7 @@ test('what stands in the way of publishing leads to its field; a version can be 
     await dialog.getByRole('textbox', { name: /What is new/ }).fill('As drawn')
     await dialog.getByRole('button', { name: 'Publish version 1' }).click()
     await expect(dialog.getByRole('heading', { name: 'Version 1 is live' })).toBeVisible()
+    await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused()
     await expect(dialog.getByText('sup kapps_controller start_app pivot')).toBeVisible()
     await expect(dialog.getByText(/KAZOO refuses such an address; set PUBLIC_URL/)).toBeVisible()
     await dialog.getByRole('button', { name: 'Test this URL' }).first().click()

@@ -132,7 +132,7 @@ test('a CSV file with a mistake is reported by line and changes nothing; mended,
   const report = page.getByRole('alert')
   await expect(report).toContainText('Line 3: balance: “much” is no number. Write numbers like 3.5.')
   await expect(report).toContainText('Line 4: number: The key is empty.')
-  await expect(page.getByText('No row yet.')).toBeVisible()
+  await expect(page.getByText('No row yet. Type one above')).toBeVisible()
   await importCsv('number,name,balance\n+14155550100,Alice,12\n+14155550101,Bob,4')
   await expect(page.getByText('Known callers has 2 rows.')).toBeVisible()
   await expect(cell(page, 2, 'name')).toHaveText('Bob')

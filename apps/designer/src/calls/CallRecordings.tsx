@@ -75,7 +75,12 @@ function DeleteDialog({ id, callId, onClose }: { id: string; callId: string; onC
       {remove.isError && <Trouble error={remove.error} onRetry={() => remove.mutate(id, { onSuccess: onClose })} />}
       <Group justify="flex-end" mt="md">
         <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button color="red" loading={remove.isPending} onClick={() => remove.mutate(id, { onSuccess: onClose })}>
+        <Button
+          variant="filled"
+          color="red"
+          loading={remove.isPending}
+          onClick={() => remove.mutate(id, { onSuccess: onClose })}
+        >
           {t('delete')}
         </Button>
       </Group>

@@ -58,7 +58,7 @@ function Question({ filter, label, onClose, onDeleted }: Choice & { onClose: () 
       {remove.isError && <Trouble error={remove.error} onRetry={start} />}
       <Group justify="flex-end" mt="md">
         <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button color="red" loading={remove.isPending} onClick={start}>
+        <Button variant="filled" color="red" loading={remove.isPending} onClick={start}>
           {t('delete')}
         </Button>
       </Group>

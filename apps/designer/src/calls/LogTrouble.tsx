@@ -1,4 +1,6 @@
 import type { CallList } from '@callflow-studio/model/api'
+import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './CallList.module.css'
 
@@ -8,16 +10,17 @@ export function LogTrouble({ log }: { log: CallList['log'] | undefined }) {
   if (!log) return null
   return (
     <>
-      {log.problem !== null && (
-        <p className={classes.trouble} role="alert">
-          {t('logProblem', { problem: log.problem })}
-        </p>
-      )}
-      {log.setAside !== null && (
-        <p className={classes.trouble} role="status">
-          {t('logSetAside', { file: log.setAside })}
-        </p>
-      )}
+      {log.problem !== null && <Line role="alert">{t('logProblem', { problem: log.problem })}</Line>}
+      {log.setAside !== null && <Line role="status">{t('logSetAside', { file: log.setAside })}</Line>}
     </>
+  )
+}
+
+function Line({ role, children }: { role: 'alert' | 'status'; children: ReactNode }) {
+  return (
+    <p className={classes.trouble} role={role}>
+      <TriangleAlert size={16} aria-hidden />
+      <span>{children}</span>
+    </p>
   )
 }

@@ -32,7 +32,7 @@ export function TakeOffDialog({ flow, action, isBusy = false, onConfirm, onClose
         <Button onClick={onClose} data-autofocus>
           {t('cancel')}
         </Button>
-        <Button color="red" loading={isBusy} onClick={onConfirm}>
+        <Button variant="filled" color="red" loading={isBusy} onClick={onConfirm}>
           {t(action)}
         </Button>
       </Group>

@@ -14,7 +14,7 @@ import { useFieldNote } from './field-note.ts'
 import { shownText } from './field-value.ts'
 import { mover } from './list-order.ts'
 import { useStep } from './step-context.ts'
-import { focusSoon } from './use-focus-field.ts'
+import { focusOn, focusSoon } from './use-focus-field.ts'
 import { useTargets } from './use-targets.ts'
 import { ValueText } from './ValueText.tsx'
 
@@ -46,6 +46,14 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
     if (index !== undefined) rekey(index, key)
     else onChange([...choices, { digits: key, label: '' }], true)
   }
+  const add = () => {
+    onChange([...choices, { digits: free[0] ?? '', label: '' }], true)
+    focusSoon(`${path}.${choices.length}`)
+  }
+  const goOn = (index: number) => {
+    if (index < choices.length - 1) focusOn(`${path}.${index + 1}.label`)
+    else if (choices[index]?.label !== '' && free.length > 0) add()
+  }
   return (
     <div className={classes.rows} data-field={path}>
       {choices.map((choice, index) => (
@@ -61,6 +69,7 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
           onWord={(label) => onChange(choices.with(index, { ...choice, label }))}
           onRemove={() => remove(index, choice.digits)}
           onMove={move}
+          onEnter={() => goOn(index)}
           onVisit={setFocused}
         />
       ))}
@@ -79,13 +88,7 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
           </button>
         </p>
       )}
-      <TextButton
-        disabled={free.length === 0}
-        onClick={() => {
-          onChange([...choices, { digits: free[0] ?? '', label: '' }], true)
-          focusSoon(`${path}.${choices.length}`)
-        }}
-      >
+      <TextButton disabled={free.length === 0} onClick={add}>
         {t('addChoice')}
       </TextButton>
       {(atWork !== null || twice.length > 0) && free.length > 0 && (
@@ -123,6 +126,8 @@ interface ChoiceRowProps {
   onWord: (label: string) => void
   onRemove: () => void
   onMove: (from: number, to: number) => void
+  /** Enter in the word: on to the next choice. */
+  onEnter: () => void
   onVisit: (index: number | null) => void
 }
 
@@ -138,6 +143,7 @@ function ChoiceRow({
   onWord,
   onRemove,
   onMove,
+  onEnter,
   onVisit,
 }: ChoiceRowProps) {
   const { t } = useTranslation('inspector')
@@ -183,6 +189,9 @@ function ChoiceRow({
           onVisit(null)
           endVisit()
         }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') focusOn(`${path}.label`)
+        }}
         onChange={(event) => onKey(event.target.value.trim())}
       />
       <ValueText
@@ -191,6 +200,7 @@ function ChoiceRow({
         placeholder={t('whatFor')}
         takesValues={false}
         value={shownText(choice.label)}
+        onEnter={onEnter}
         onChange={onWord}
       />
       {isFirst ? (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ControlProps } from './FieldControl.tsx'
 import { type Column, LinesControl } from './LinesControl.tsx'
+import { followName, newKeptValue } from './path-of-name.ts'
 
 /** What is kept of a reply: a name, where it comes from, and for JSON the path to it. */
 export function HttpAssignControl(props: ControlProps) {
@@ -29,7 +30,8 @@ export function HttpAssignControl(props: ControlProps) {
     <LinesControl
       {...props}
       columns={columns}
-      newLine={{ name: '', path: '$.' }}
+      newLine={newKeptValue}
+      completeNewLine={followName}
       addLabel={t('addValue')}
       isUnlabelled
     />

@@ -1,6 +1,6 @@
 import { ActionIcon, Select } from '@mantine/core'
 import { Trash2 } from 'lucide-react'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
@@ -35,6 +35,8 @@ export interface Column {
 interface LinesProps extends ControlProps {
   columns: readonly Column[]
   newLine: Line
+  /** Fills in cells of a line that was just added, from what is written into the others. */
+  completeNewLine?: (line: Line, before: Line) => Line
   addLabel: string
   /** Where the section's heading says it already. */
   isUnlabelled?: boolean
@@ -46,8 +48,11 @@ interface LinesProps extends ControlProps {
 /** A list of objects, one a line. */
 export function LinesControl(props: LinesProps) {
   const { field, path, value, onChange, columns, newLine, addLabel, isUnlabelled = false, hint, proposals = [] } = props
+  const { completeNewLine } = props
   const { t } = useTranslation('inspector')
   const id = useId()
+  /** The line that was just added, until the cursor leaves it. */
+  const [newest, setNewest] = useState<number | null>(null)
   const lines: unknown[] = Array.isArray(value) ? value : []
   const note = useFieldNote(field, path, value, (at) => at !== path)
   const write = (next: unknown[], isDiscrete?: boolean) =>
@@ -56,8 +61,15 @@ export function LinesControl(props: LinesProps) {
     <FieldFrame id={id} label={isUnlabelled ? undefined : field.label} hint={hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
         {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-          <div key={index} className={cells.line}>
+          // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the cursor leaves its cells
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+            key={index}
+            className={cells.line}
+            onBlur={({ currentTarget, relatedTarget }) => {
+              if (!currentTarget.contains(relatedTarget)) setNewest(null)
+            }}
+          >
             {isPlainObject(line) ? (
               columns
                 .filter(({ isShown }) => isShown?.(line) !== false)
@@ -68,9 +80,12 @@ export function LinesControl(props: LinesProps) {
                     column={column}
                     label={t(column.label, { number: index + 1 })}
                     value={shownText(line[column.key])}
-                    onChange={(text, isDiscrete) =>
-                      write(lines.with(index, { ...line, [column.key]: text }), isDiscrete)
-                    }
+                    isUntouched={index === newest && line[column.key] === newLine[column.key]}
+                    onChange={(text, isDiscrete) => {
+                      const changed = { ...line, [column.key]: text }
+                      const isNew = index === newest
+                      write(lines.with(index, (isNew && completeNewLine?.(changed, line)) || changed), isDiscrete)
+                    }}
                   />
                 ))
             ) : (
@@ -94,6 +109,7 @@ export function LinesControl(props: LinesProps) {
         <TextButton
           onClick={() => {
             write([...lines, { ...newLine }], true)
+            setNewest(lines.length)
             focusSoon(`${path}.${lines.length}`)
           }}
         >
@@ -109,6 +125,8 @@ interface CellProps {
   column: Column
   label: string
   value: string
+  /** As it was added a moment ago: nothing is wrong with it yet. */
+  isUntouched: boolean
   onChange: (text: string, isDiscrete?: boolean) => void
 }
 
@@ -117,6 +135,7 @@ function Cell({
   column: { placeholder, isName = false, options, ifAbsent = '' },
   label,
   value,
+  isUntouched,
   onChange,
 }: CellProps) {
   const note = useNoteAt(path)
@@ -141,7 +160,7 @@ function Cell({
       takesValues={!isName}
       isMono={isName}
       value={value}
-      note={note}
+      note={isUntouched ? null : note}
       onChange={onChange}
     />
   )

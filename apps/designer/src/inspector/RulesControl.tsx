@@ -94,8 +94,13 @@ function RuleCard({ path, number, rule, onSet, onRemove }: RuleCardProps) {
           data={OPERATORS.map((op) => ({ value: op, label: OPERATOR_WORDS[op] }))}
           value={rule.op}
           allowDeselect={false}
+          // All of them in sight: numbers come after texts.
+          maxDropdownHeight={480}
           comboboxProps={{ width: 'max-content', position: 'bottom-start', shadow: 'md' }}
-          onChange={(op) => onSet({ op: op as Operator }, true)}
+          onChange={(op) => {
+            onSet({ op: op as Operator }, true)
+            if (!hasNoRightSide(op as Operator)) focusSoon(`${path}.right`)
+          }}
         />
         {!hasNoRightSide(rule.op) && (
           <>

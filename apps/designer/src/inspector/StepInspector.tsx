@@ -3,6 +3,7 @@ import { ArrowRightLeft, Info } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
+import { keepClear } from '../canvas/keep-clear.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { diagnosticsOf } from '../state/sync-slice.ts'
 import { useHeld } from '../ui/use-held.ts'
@@ -37,7 +38,7 @@ function Step({ node }: { node: FlowNode }) {
     (path: string, value: unknown, isDiscrete = false) => {
       if (isDiscrete) endGesture()
       const command = path === '' ? setData(node.id, value as FlowNode['data']) : setField(node.id, path, value)
-      apply(command, isDiscrete ? undefined : `field:${node.id}:${path}`)
+      apply(keepClear(node.id, command), isDiscrete ? undefined : `field:${node.id}:${path}`)
     },
     [apply, endGesture, node.id],
   )

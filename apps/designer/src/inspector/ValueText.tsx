@@ -17,6 +17,8 @@ interface ValueTextProps {
   path: string
   value: string
   onChange: (text: string) => void
+  /** Enter in a single line, when no list of values takes it. */
+  onEnter?: (() => void) | undefined
   label?: ReactNode | undefined
   /** Where there is no label to see. */
   ariaLabel?: string | undefined
@@ -138,9 +140,12 @@ export function ValueText(props: ValueTextProps) {
         setOpen(null)
     },
     onKeyDown: (event: React.KeyboardEvent) => {
-      if (!open || !keys.current?.onKey(event)) return
+      const isForList = open !== null && keys.current?.onKey(event) === true
+      const isForCaller = !isForList && event.key === 'Enter' && lines === 1 && props.onEnter !== undefined
+      if (!isForList && !isForCaller) return
       event.preventDefault()
       event.stopPropagation()
+      if (isForCaller) props.onEnter?.()
     },
     ...(takesValues ? { 'aria-autocomplete': 'list' as const, 'aria-haspopup': 'listbox' as const } : {}),
     ...(option ? { 'aria-controls': option.list, 'aria-activedescendant': option.active } : {}),

@@ -16,7 +16,7 @@ export const strings = {
   unknownType: 'This studio does not know the step “{{type}}”. It is kept as it is; its data can be edited as JSON.',
   nothingToSet: 'There is nothing to set here.',
   errorsStayLive: 'Errors stay in the draft. Callers keep using version {{version}}.',
-  errorsStay: 'Errors stay in the draft. It can be published once they are mended.',
+  errorsStay: 'Errors stay in the draft. It can be published once they are fixed.',
   seconds: 'About {{count}} s.',
   keyAnyTime: 'Callers may press a key at any time.',
   silence: 'Callers hear nothing here.',

@@ -33,10 +33,12 @@ const FIRST_TEXT = ['textarea', 'input:not([type="radio"], [type="checkbox"], [t
 
 /**
  * Puts the cursor into a field of the form. Tries the exact field first, then the first field inside it, then whatever
- * holds it: 'rules.1.right', 'rules.1', 'rules'. '' is the first field that is missing, or the first text of the form.
+ * holds it: 'rules.1.right', 'rules.1', 'rules'. '' is the first field that is missing, or the first text of the
+ * form; in a form of rare fields alone, what unfolds them.
  */
 export function focusOn(field: string): boolean {
-  if (field === '') return focusOnMissing() || focus(document.querySelector<HTMLElement>(FIRST_TEXT)) || focusOnFirst()
+  if (field === '')
+    return focusOnMissing() || focus(document.querySelector<HTMLElement>(FIRST_TEXT)) || focusOnFirst() || focusOnMore()
   const parts = field.split('.')
   for (let length = parts.length; length > 0; length -= 1) {
     if (focus(placeOf(parts.slice(0, length).join('.')))) return true
@@ -48,6 +50,9 @@ export function focusOn(field: string): boolean {
 export const focusSoon = (field: string): number => requestAnimationFrame(() => focusOn(field))
 
 const focusOnFirst = (): boolean => focus(document.querySelector<HTMLElement>(`${BODY} [data-field]`))
+
+/** A press of Enter there changes nothing in the call, unlike in the first of the rare fields. */
+const focusOnMore = (): boolean => focus(document.querySelector<HTMLElement>(`${BODY} button[aria-expanded]`))
 
 function focusOnMissing(): boolean {
   const { document, selection } = studioStore.getState()

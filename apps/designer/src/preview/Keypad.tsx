@@ -34,7 +34,8 @@ export function Keypad({ keypad, entered, onPress, onSend, onClear }: KeypadProp
             type="button"
             className={classes.key}
             data-choice={isChoice || undefined}
-            disabled={keypad.isDead}
+            // Not `disabled`: the key that was just pressed would lose the focus.
+            aria-disabled={keypad.isDead}
             onClick={() => onPress(key)}
           >
             <b>

@@ -2,7 +2,7 @@
 import { pivotCurl, pivotSnippet, readDocument } from '@callflow-studio/model'
 import { Button } from '@mantine/core'
 import { Check, Info, Play, RadioTower, TriangleAlert } from 'lucide-react'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useProbe, useStudioInfo, useVersion } from '../api/queries.ts'
@@ -28,6 +28,9 @@ export function PivotAddress({ published, onClose }: { published: number | null;
   const version = useVersion(flowId, liveVersion)
   const studio = useStudioInfo()
   const probe = useProbe(flowId)
+  const done = useRef<HTMLButtonElement>(null)
+  // It takes the place of the review, and with it of the button that had the focus.
+  useEffect(() => done.current?.focus(), [])
   const snippet = useMemo(() => {
     const live = version.data && readDocument(version.data.document)
     return pivotSnippet(live?.ok ? live.value : draft, pivotUrl, defaultProfile)
@@ -113,7 +116,7 @@ export function PivotAddress({ published, onClose }: { published: number | null;
         >
           <RadioTower size={16} aria-hidden /> {t('watch')}
         </button>
-        <Button variant="filled" onClick={onClose} data-autofocus>
+        <Button ref={done} variant="filled" onClick={onClose} data-autofocus>
           {t('done')}
         </Button>
       </footer>

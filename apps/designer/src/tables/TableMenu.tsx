@@ -1,5 +1,5 @@
 import type { Table } from '@callflow-studio/model/api'
-import { Button, FileButton, Menu } from '@mantine/core'
+import { ActionIcon, FileButton, Menu } from '@mantine/core'
 import { Ellipsis } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { takesHolidays } from './holiday-list.ts'
@@ -19,9 +19,9 @@ export function TableMenu({ table, onImport, onSettings, onHolidays, onDelete }:
       {({ onClick }) => (
         <Menu position="bottom-end" shadow="md">
           <Menu.Target>
-            <Button variant="subtle" aria-label={t('menuOf', { name: table.name })}>
-              <Ellipsis size={16} aria-hidden />
-            </Button>
+            <ActionIcon aria-label={t('menuOf', { name: table.name })}>
+              <Ellipsis size={17} aria-hidden />
+            </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={onSettings}>{t('settings')}</Menu.Item>

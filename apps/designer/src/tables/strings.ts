@@ -82,7 +82,7 @@ export const strings = {
   whereKey: '{{key}} begins with',
   whereAny: 'Any cell holds',
   whereLabel: 'Where to find it',
-  noRows: 'No row yet. Type one below, or bring rows in from a CSV file.',
+  noRows: 'No row yet. Type one above, or import a CSV file.',
   nothingFound: 'Nothing found for “{{text}}”.',
   clear: 'Clear',
   pasteTooLong: 'The range has {{count}} rows, and at most {{most}} are pasted at once. Bring more in from a CSV file.',

@@ -35,7 +35,7 @@ export const dataHttp = defineStudioStep({
     url: z.string().min(1, 'The address is empty. Enter where to ask.').meta({
       label: 'Address',
       placeholder: 'https://crm.example.com/callers/{{ caller.number }}',
-      hint: 'Values are escaped for the address by themselves.',
+      hint: 'Values are escaped for the address automatically.',
       secrets: true,
       short: 'Enter the address',
       section: 'Request',
@@ -206,20 +206,20 @@ const noSecret = (name: string, field: string): Problem => ({
 })
 
 function checkAssignment({ name, path = '', from = 'json' }: Assignment, index: number): Problem[] {
-  const problem = from === 'json' ? (path === '' ? 'is empty' : pathProblem(path)) : null
+  const isInvalid = from === 'json' && (path === '' || pathProblem(path) !== null)
   return [
     ...variableNameProblem(name, `assign.${index}.name`),
-    ...(problem === null
-      ? []
-      : [
+    ...(isInvalid
+      ? [
           {
             severity: 'error',
             code: 'look-up.path',
             field: `assign.${index}.path`,
-            short: 'Mend a path',
-            message: `The path in line ${index + 1} cannot be read: ${problem}. Such as $.customer.name.`,
+            short: 'Fix a path',
+            message: `The path in line ${index + 1} is not valid. Enter one that begins with $, such as $.customer.name.`,
           } as const,
-        ]),
+        ]
+      : []),
   ]
 }
 

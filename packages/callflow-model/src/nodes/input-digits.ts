@@ -18,7 +18,7 @@ export const inputDigits = defineStudioStep({
     prompt: promptSchema.meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
     variable: z.string().meta({
       label: 'Keep as',
-      hint: 'Later steps use it as {{ vars.name }}.',
+      hint: 'Type {{ in a later step to insert it.',
       section: 'The number',
       template: false,
     }),

@@ -42,7 +42,7 @@ export const inputRecord = defineStudioStep({
     }),
     variable: z.string().optional().meta({
       label: 'Keep its address as',
-      hint: 'Later steps use it as {{ vars.name }}. Opening it needs the password of the studio.',
+      hint: 'Type {{ in a later step to insert it. Opening it needs the password of the studio.',
       section: 'The recording',
       template: false,
     }),

@@ -26,7 +26,7 @@ export const voicemail = defineKazooStep({
       .meta({
         label: 'What the caller does',
         control: 'segmented',
-        options: { compose: 'Take a message', check: 'Listen to messages' },
+        options: { compose: 'Leave a message', check: 'Listen to messages' },
         section: 'Mailbox',
         ifAbsent: 'compose',
       }),

@@ -3,7 +3,8 @@ import type { Box, Point } from '../route-edges.ts'
 
 /** Between an exit and the card below it: room for the port, a plus to insert a step, and a grip at either end. */
 export const BELOW = 80
-const BESIDE = 40
+/** Between cards in a row. */
+export const BESIDE = 40
 const ABOVE = 28
 const ROWS = 4
 /** So far aside a card stands before it stands a row lower. */
