@@ -116,7 +116,7 @@ test('what changes is said in words and in call order, and scrolls by keyboard',
   await page.reload()
   await expect(editor.card('Opening hours')).toBeVisible()
   await publish.click()
-  await expect(list).toContainText('Open Monday to Friday 9:00–17:00 9:00–18:00')
+  await expect(list).toContainText('Open Mon–Fri 9–17 9–18')
 })
 
 test('a callflow leaves with every step named that its KAZOO lacks', async ({ page, editor }) => {

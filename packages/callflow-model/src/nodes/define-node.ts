@@ -81,7 +81,7 @@ export interface FieldMeta {
   /** KAZOO's default: shown grey, never written into the data. */
   ifAbsent?: unknown
   placeholder?: string
-  /** For a list: an entry in words, as readers of a list of changes understand it ("Monday to Friday 9:00–17:00"). */
+  /** For a list: an entry in words, as readers of a list of changes understand it ("Mon–Fri 9–17"). */
   itemInWords?: (item: Record<string, unknown>) => string
   /** Heading of the section it stands in; sections appear in the order of their first field. */
   section?: string

@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration'
 
 /** See `studio.ts` for why each step may be run twice. */
 export const switchMigrations: Record<string, Migration> = {
-  '0004-switches': {
+  '0005-switches': {
     async up(database: Kysely<unknown>) {
       await database.schema
         .createTable('switches')
