@@ -110,6 +110,30 @@ test('a flow that begins with the example has a table of its own', async ({ page
   await expect(page.getByRole('button', { name: /^\d warnings$/ })).toBeVisible() // no error: the table is there
   await panel.getByRole('link', { name: 'Open table' }).click()
   await expect(page.getByText('Used by: Three calls a day')).toBeVisible()
+
+  const questions: string[] = []
+  page.on('dialog', (dialog) => {
+    questions.push(dialog.message())
+    void dialog.dismiss()
+  })
+  const live = page.getByRole('switch', { name: 'Live' })
+  await live.click({ force: true })
+  await expect(live).toBeChecked()
+  await page.getByRole('button', { name: 'Columns and name' }).click()
+  const ofDialog = page.getByRole('dialog').getByRole('switch', { name: 'Live' })
+  await ofDialog.click({ force: true })
+  await expect(ofDialog).toBeChecked()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Menu of Calls today' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(page.getByRole('heading', { name: 'Calls today' })).toBeVisible()
+  const off =
+    'Turn off Live for Calls today? In Three calls a day, steps that count or remember in it fail while it is off.'
+  expect(questions).toEqual([
+    off,
+    off,
+    'Delete Calls today and its rows? In Three calls a day, steps that look up or count in it fail from then on, and its days no longer count.',
+  ])
 })
 
 test('a table that is not live is made live at a press', async ({ page, editor }) => {

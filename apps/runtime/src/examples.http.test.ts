@@ -183,6 +183,11 @@ describe('three calls a day', () => {
         { values: { caller: '+14155550100', calls: 4 } },
       ],
     })
+    // Callers who withhold their number are many people: nobody is turned away for the others.
+    for (const withheld of ['anonymous', '', '0000000000', 'Restricted', '+anonymous'])
+      expect((await call(withheld, 'hidden')).module).toBe('user')
+    expect(await studio.api('GET', `/tables/${table?.id}`)).toMatchObject({ rowCount: 2 })
+    expect((await call('1001', '1')).data.text).toContain('call 1 of three')
     time = Date.parse('2026-11-25T00:00:00-05:00')
     expect((await call('+14155550100', '5')).data.text).toContain('call 1 of three')
   })

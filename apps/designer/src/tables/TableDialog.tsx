@@ -49,7 +49,7 @@ export function TableDialog({ table, onSave, onClose }: TableDialogProps) {
           data-autofocus
         />
         <ColumnLines draft={draft} problems={hasTried ? problems.columns : new Map()} onChange={setDraft} />
-        <LiveSwitch isLive={draft.live} onChange={(live) => setDraft({ ...draft, live })} />
+        <LiveSwitch table={table} isLive={draft.live} onChange={(live) => setDraft({ ...draft, live })} />
         {removed.length > 0 && (
           <p className={classes.loss} role="status">
             {t('removesColumns', { names: removed.join(', ') })}

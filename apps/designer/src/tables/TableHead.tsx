@@ -10,6 +10,7 @@ import { LiveSwitch } from './LiveSwitch.tsx'
 import { TableDialog } from './TableDialog.tsx'
 import { TableMenu } from './TableMenu.tsx'
 import classes from './TablePage.module.css'
+import { usersOf } from './users-of.ts'
 
 interface TableHeadProps {
   table: Table
@@ -26,7 +27,7 @@ export function TableHead({ table, onImport, onSave, onLive, onHolidays, onDelet
   const { t } = useTranslation('tables')
   const [isShaping, setShaping] = useState(false)
   const [isAdding, setAdding] = useState(false)
-  const users = table.usedBy.map(({ name }) => name).join(', ')
+  const users = usersOf(table)
   return (
     <header className={classes.head}>
       <div className={classes.title}>
@@ -42,7 +43,7 @@ export function TableHead({ table, onImport, onSave, onLive, onHolidays, onDelet
         )}
       </div>
       <div className={classes.live}>
-        <LiveSwitch isLive={table.live} onChange={onLive} />
+        <LiveSwitch table={table} isLive={table.live} onChange={onLive} />
       </div>
       <div className={classes.actions}>
         <Button leftSection={<Settings2 size={16} aria-hidden />} onClick={() => setShaping(true)}>

@@ -3,6 +3,7 @@ import { ActionIcon, FileButton, Menu } from '@mantine/core'
 import { Ellipsis } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { takesHolidays } from './holiday-list.ts'
+import { usersOf } from './users-of.ts'
 
 interface TableMenuProps {
   table: Table
@@ -41,7 +42,9 @@ export function TableMenu({ table, onImport, onSettings, onHolidays, onDelete }:
               c="var(--error-text)"
               onClick={() => {
                 // Rows do not come back, so this one asks.
-                if (window.confirm(t('deleteSure', { name: table.name }))) onDelete()
+                const flows = usersOf(table)
+                const question = flows === '' ? 'deleteSure' : 'deleteSureUsed'
+                if (window.confirm(t(question, { name: table.name, flows }))) onDelete()
               }}
             >
               {t('deleteTable')}

@@ -15,6 +15,7 @@ import { TableDialog } from './TableDialog.tsx'
 import { TableMenu } from './TableMenu.tsx'
 import { useReport } from './use-report.ts'
 import { useTableWork } from './use-table-work.ts'
+import { usersOf } from './users-of.ts'
 
 export function TablesPage() {
   const { t, i18n } = useTranslation('tables')
@@ -79,7 +80,7 @@ export function TablesPage() {
                 <td>{table.keyColumn}</td>
                 <td>{table.columns.map(({ name }) => name).join(', ')}</td>
                 <td>{table.rowCount.toLocaleString(i18n.language)}</td>
-                <td>{table.usedBy.map(({ name }) => name).join(', ')}</td>
+                <td>{usersOf(table)}</td>
                 <td>
                   <TableMenu
                     table={table}

@@ -7,7 +7,9 @@ export const strings = {
   exportRows: 'Export as CSV',
   exportForSpreadsheets: 'Export for Excel and other spreadsheets',
   deleteTable: 'Delete',
-  deleteSure: 'Delete {{name}}? Flows that read it would fail.',
+  deleteSure: 'Delete {{name}} and its rows?',
+  deleteSureUsed:
+    'Delete {{name}} and its rows? In {{flows}}, steps that look up or count in it fail from then on, and its days no longer count.',
   noTables:
     'No table yet. Make one and type its rows, or choose a CSV file: its first line names the columns, its first column is the key.',
   noHead: 'The first line of the file does not name the columns, or names one twice.',
@@ -64,6 +66,7 @@ export const strings = {
   liveOn:
     'A caller finds your changes at once, even in a call that is under way, and calls can count and remember here.',
   liveOff: 'A caller finds the table as it was when the call began. Your changes count from the next call on.',
+  notLiveSure: 'Turn off Live for {{name}}? In {{flows}}, steps that count or remember in it fail while it is off.',
   rowsOf: 'Rows of {{name}}',
   rowCount_one: '{{count}} row',
   rowCount_other: '{{shown}} rows',

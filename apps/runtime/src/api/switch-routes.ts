@@ -27,7 +27,10 @@ export function createSwitchRoutes({ switches, usage, now }: ApiDeps): Hono<{ Bi
       const wish = await readJson(context, saveSwitchSchema)
       if (wish.until && Date.parse(wish.until) <= now().getTime())
         throw new ApiProblem(422, 'This time is over.', { detail: 'Choose a time that is still to come.' })
-      return context.json(await show(await switches.save(context.req.param('id'), wish, null)))
+      const id = context.req.param('id')
+      if (wish.until && (wish.state ?? switches.find(id)?.state) === 'automatic')
+        throw new ApiProblem(422, 'Only open or closed has an end.', { detail: 'Give “state” as open or closed too.' })
+      return context.json(await show(await switches.save(id, wish, null)))
     })
     .delete('/:id', async (context) => {
       if (!(await switches.delete(context.req.param('id')))) throw notFound('The switch')

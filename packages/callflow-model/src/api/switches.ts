@@ -13,7 +13,7 @@ export const createSwitchSchema = z.object({ name: switchName })
 
 /**
  * `PUT /api/switches/:id`: what is left out stays. Another state ends the time of the one before, unless `until` is given
- * too: when it becomes automatic again, in the future; null: it stays until it is changed.
+ * too: when it becomes automatic again, in the future; null: it stays until it is changed. What is automatic has no end.
  */
 export const saveSwitchSchema = z.object({
   name: switchName.optional(),

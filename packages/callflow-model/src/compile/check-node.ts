@@ -15,7 +15,7 @@ import { definitionOf } from '../nodes/index.ts'
 import { addressProblems, refusedHostIn } from '../nodes/kazoo-fields.ts'
 import { tolerantData } from '../nodes/tolerant-data.ts'
 import { dataSchemaIn, isKnownTo, isOfRule, versionsWithout } from '../nodes/versioned-data.ts'
-import { mayHoldSecrets, mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
+import { isChosen, mayHoldSecrets, mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
 import { isTemplate, parseTemplate, type ReadPath } from '../templates/template.ts'
 import { nameProblems } from './check-names.ts'
 import { textsIn, valuesIn } from './texts-in.ts'
@@ -318,6 +318,8 @@ function templateProblems(
       if (definition.kind === 'kazoo') problems.push(sentAsWritten(definition, path))
       continue
     }
+    // The studio's own steps read their numbers and choices when the flow is prepared, before any call.
+    if (definition.kind === 'studio' && isChosen(schemaAt(definition.data, path))) continue
     paths.push(field)
     const parsed = parseTemplate(text)
     for (const { severity, code, message, short } of parsed.diagnostics)

@@ -169,6 +169,8 @@ describe('what is wrong with it, before a call finds out', () => {
     ['no column', { column: '' }, ['table.no-column', 'column']],
     ['no row', { key: ' ' }, ['table.no-key', 'key']],
     ['no number', { value: 'one' }, ['table.value', 'value']],
+    ['a yes or no', { value: true }, ['table.value', 'value']],
+    ['a list', { value: [5] }, ['table.value', 'value']],
     [
       'a template in the number of hours',
       { keepFor: 'duration', keepAmount: '{{ vars.x }}' },

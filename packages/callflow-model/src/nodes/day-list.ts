@@ -68,5 +68,5 @@ function toDay(row: Readonly<Record<string, TableValue | undefined>>): SpecialDa
 const toColumn = (name: string): DayColumn | undefined =>
   DAY_COLUMNS.find((column) => column === name.trim().toLowerCase())
 
-/** "9:00" is how spreadsheets write it. */
-const toTime = (text: string): string => (/^\d:\d\d$/.test(text) ? `0${text}` : text)
+/** "9:00" and "09:00:00" are how spreadsheets write it. */
+const toTime = (text: string): string => text.replace(/^(\d{1,2}:\d\d):00$/, '$1').replace(/^\d:/, '0$&')

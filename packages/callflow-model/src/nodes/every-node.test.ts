@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { checkNode } from '../compile/check-node.ts'
 import { canPublish, compile } from '../compile/compile.ts'
 import type { FlowNode } from '../document/flow-document.ts'
+import { isChosen, schemaAt } from '../templates/schema-at.ts'
 import { callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { silentCall } from '../testing/silent-call.ts'
@@ -61,6 +62,17 @@ describe.each(nodeTypes.map((definition) => [definition.type, definition] as con
     const parsed = definition.data.safeParse(created)
     if (parsed.success) expect(parsed.data).toEqual(created)
     else for (const issue of parsed.error.issues) expect(['too_small', 'invalid_format']).toContain(issue.code)
+  })
+
+  it('refuses templates in numbers and choices that no call fills in', () => {
+    if (definition.kind !== 'studio' || !(definition.data instanceof z.ZodObject)) return
+    const fixed = Object.keys(definition.data.shape).filter((name) => isChosen(schemaAt(definition.data, [name])))
+    for (const name of fixed) {
+      const data = { ...created, [name]: '{{ vars.wanted }}' }
+      const document = flow().step('n', type, data).build()
+      const problems = checkNode({ node: node(data), document, connected: new Set(['_']), profile: 'any' })
+      expect(problems).toContainEqual(expect.objectContaining({ severity: 'error', field: name }))
+    }
   })
 
   it('keeps keys that it does not know', () => {

@@ -121,6 +121,15 @@ describe('special days in a flow', () => {
   const answer = (data: Record<string, unknown>, more: Partial<Services>) =>
     callOf(flowWith(data), {}, TUESDAY, services(more)).ask()
 
+  it('have the times of lists as spreadsheets write them, with seconds or without', () => {
+    const row = { date: '2026-11-24', opens: '9:00', closes: '12:30:00' }
+    expect(list(row, { ...row, opens: '09:00:00', closes: '12:30' })).toMatchObject({
+      days: [{ open: [{ from: '09:00', to: '12:30' }] }, { open: [{ from: '09:00', to: '12:30' }] }],
+      problems: [],
+    })
+    expect(list({ ...row, closes: '12:30:10' }).problems).toEqual(['Row 1: "12:30:10" is no time. Write it as 09:00.'])
+  })
+
   it('come from lists that steps share, as they are now', () => {
     let days = list({ date: '2026-11-24', name: 'Founding day' })
     const call = callOf(flowWith({ lists: ['h'] }), {}, TUESDAY, services({ specialDays: () => days }))

@@ -50,8 +50,12 @@ export function rememberWorldProblems(
   ]
 }
 
-const isNoNumber = (value: unknown): boolean =>
-  value !== undefined && !isTemplate(toText(value)) && !(toText(value).trim() !== '' && Number.isFinite(Number(value)))
+/** Read as a call reads it: as text. */
+function isNoNumber(value: unknown): boolean {
+  if (value === undefined) return false
+  const text = toText(value).trim()
+  return !isTemplate(text) && !(text !== '' && Number.isFinite(Number(text)))
+}
 
 const hasColumn = ({ columns }: KnownTable, name: string): boolean =>
   name === '' || columns.some((column) => column.name === name)

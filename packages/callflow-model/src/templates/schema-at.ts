@@ -40,6 +40,10 @@ export function valueKind(place: z.ZodType | null): ValueKind {
   return 'any'
 }
 
+/** @returns whether a place holds a number, a yes-no or one of certain texts, not a text of the user's own. */
+export const isChosen = (place: z.ZodType | null): boolean =>
+  place !== null && valueKind(place) !== 'any' && !(place instanceof z.ZodString || place instanceof z.ZodStringFormat)
+
 /** @returns whether a place refuses values of the right kind: a plain text or yes-no needs no check in a call. */
 export function asksMore(place: z.ZodType): boolean {
   const isPlain =
