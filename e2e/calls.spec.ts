@@ -39,6 +39,36 @@ test('a request that could not be read is on the page, with the reason and what 
   await expect(call.getByRole('heading', { name: 'Refused request' })).toBeVisible()
 })
 
+test('a number and a name of a thousand letters stay beside what else is on the page of a call', async ({ page }) => {
+  const columns = [
+    { name: 'who', type: 'text' },
+    { name: 'count', type: 'number' },
+  ]
+  const wish = { name: 'Counts', columns, keyColumn: 'who', live: true }
+  const { id: table } = await (await page.request.post('/api/tables', { data: wish })).json()
+  const count = { change: 'add', table, key: '{{ caller.number }}', column: 'count', value: 1, assign: [] }
+  const steps = [
+    { id: 'count', type: 'data.remember', data: count },
+    { id: 'say', type: 'tts', data: { text: 'Hello.' } },
+  ]
+  await openFlow(page, 'Front desk', steps, ['start.next → count', 'count.next → say'])
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  const { pivotUrl } = await (await page.request.post(`/api/flows/${id}/publish`, { data: {} })).json()
+  const body = `Call-ID=a&Caller-ID-Number=${'9'.repeat(1000)}&Caller-ID-Name=${'W'.repeat(1000)}`
+  expect((await fetch(pivotUrl, { method: 'POST', headers: FORM, body })).status).toBe(200)
+
+  await page.goto('/calls')
+  await page.getByRole('link').filter({ hasText: 'WWW' }).click()
+  const head = page.getByRole('article').locator('header').first()
+  const heading = head.getByRole('heading')
+  const taken = page.getByRole('list', { name: 'Steps of this request' })
+  await expect(taken).toContainText('count 0 → 1')
+  const room = (await head.boundingBox())?.height ?? 0
+  expect(room).toBeLessThan(160)
+  for (const place of [heading, taken])
+    expect(await place.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+})
+
 test('a caller’s name that is not UTF-8 is a warning at the call', async ({ page }) => {
   const pivotUrl = await publishGreeting(page)
   await page.goto('/calls')

@@ -64,3 +64,28 @@ test('the canvas is where it was left after looking at the calls', async ({ page
   await expect(zoom).toHaveAttribute('style', style ?? '')
   expect(await place()).toBe(before)
 })
+
+test('a link pressed right after a step leads on, however late its page comes', async ({ page, editor }) => {
+  let isAsked = () => {}
+  const asked = new Promise<void>((resolve) => {
+    isAsked = resolve
+  })
+  let letThrough = () => {}
+  const held = new Promise<void>((resolve) => {
+    letThrough = resolve
+  })
+  await page.route(/\/assets\/VersionsPage-.*\.js/, async (route) => {
+    isAsked()
+    await held
+    await route.continue()
+  })
+  await openFlow(page, 'Front desk', STEPS, EDGES)
+  await page.clock.install()
+  await editor.card('Goodbye').click()
+  await page.getByRole('link', { name: 'Versions' }).click()
+  await asked
+  await page.clock.runFor(1000)
+  letThrough()
+  await expect(page).toHaveURL(/\/versions$/)
+  await expect(page.getByRole('heading', { name: /Draft|Versions/ }).first()).toBeVisible()
+})

@@ -153,6 +153,12 @@ test('Ctrl+K goes to flows, tables and pages and begins a flow; in the editor to
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/secrets$/)
   await page.keyboard.press('Control+k')
+  const bar = page.getByRole('navigation', { name: 'Pages of the studio' })
+  for (const name of await bar.getByRole('link', { includeHidden: true }).allTextContents()) {
+    await page.getByRole('combobox').fill(name)
+    await expect(list.getByRole('option', { name: `${name} Page` })).toBeVisible()
+  }
+  await page.getByRole('combobox').fill('')
   await page.keyboard.type('new')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: 'New flow' })).toBeVisible()

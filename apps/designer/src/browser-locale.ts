@@ -11,15 +11,26 @@ export function timeOfDay(locale: string = browserLocale()): Intl.DateTimeFormat
   return { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit', hourCycle: hour12 ? 'h12' : 'h23' }
 }
 
-/** A moment by the clock of a zone, this browser's if left out: "Sun 29 Nov, 10:00 AM"; today, only the time. */
-export function momentInWords(at: Date, language: string, timeZone?: string, locale: string = browserLocale()): string {
+/**
+ * A moment by the clock of a zone, this browser's if left out: "Sun 29 Nov, 10:00 AM"; with the year where it is another
+ * one; today, only the time.
+ */
+export function momentInWords(
+  at: Date,
+  language: string,
+  timeZone?: string,
+  locale: string = browserLocale(),
+  now: Date = new Date(),
+): string {
   const zone = timeZone === undefined ? {} : { timeZone }
   const time = at.toLocaleTimeString(language, { ...timeOfDay(locale), ...zone }).replaceAll('\u202f', ' ')
-  if (timeZone === undefined && at.toDateString() === new Date().toDateString()) return time
+  if (timeZone === undefined && at.toDateString() === now.toDateString()) return time
+  const yearOf = (moment: Date): string => moment.toLocaleDateString('en', { year: 'numeric', ...zone })
   const day = at.toLocaleDateString(language === 'en' ? 'en-GB' : language, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
+    ...(yearOf(at) === yearOf(now) ? {} : { year: 'numeric' }),
     ...zone,
   })
   return `${day.replace(',', '')}, ${time}`

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useLocation, useNavigate } from 'react-router'
+import { useLocation, useNavigate, useNavigation } from 'react-router'
 import { editorSearch, readEditorSearch } from '../state/step-link.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 
@@ -13,6 +13,7 @@ const FOLLOW_AFTER_MS = 200
 export function useEditorAddress(): void {
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
+  const isLeaving = useNavigation().state !== 'idle'
   const selection = useStudio((state) => state.selection)
   const isPreviewing = useStudio((state) => state.isPreviewing)
   /** What was last read from the address or written to it. */
@@ -30,11 +31,12 @@ export function useEditorAddress(): void {
 
   const wanted = editorSearch(selection.length === 1 ? (selection[0] ?? null) : null, isPreviewing)
   useEffect(() => {
-    if (wanted === shown) return
+    // Another address would call off the page that is being fetched.
+    if (wanted === shown || isLeaving) return
     const timer = setTimeout(() => {
       known.current = wanted
       void navigate({ pathname, search: wanted }, { replace: true })
     }, FOLLOW_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [wanted, shown, pathname, navigate])
+  }, [wanted, shown, isLeaving, pathname, navigate])
 }

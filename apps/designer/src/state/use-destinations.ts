@@ -9,7 +9,7 @@ export interface Destination {
   label: string
 }
 
-const PAGES = { flows: '/', calls: '/calls', tables: '/tables', secrets: '/secrets' } as const
+const PAGES = { flows: '/', calls: '/calls', tables: '/tables', switches: '/switches', secrets: '/secrets' } as const
 /** Of flows and of tables. */
 const MAX_FOUND = 8
 

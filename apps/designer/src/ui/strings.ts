@@ -19,6 +19,7 @@ export const strings = {
     flows: 'Flows',
     calls: 'Calls',
     tables: 'Tables',
+    switches: 'Switches',
     secrets: 'Secrets',
     callsOfFlow: 'Calls of this flow',
     versionsOfFlow: 'Versions of this flow',

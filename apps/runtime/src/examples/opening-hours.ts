@@ -26,7 +26,7 @@ export const openingHours: Example = {
           holidays: [
             { date: '01-01', name: 'New Year' },
             { date: '07-04', name: 'Independence Day' },
-            { date: '2026-11-26', name: 'Thanksgiving' },
+            { rule: { nth: 4, weekday: 'th', month: 11 }, name: 'Thanksgiving' },
             { date: '12-25', name: 'Christmas Day' },
           ],
         },

@@ -6,7 +6,8 @@ import type { FlowDocument } from '../document/flow-document.ts'
 import { parseCallFacts } from '../kazoo/call-facts.ts'
 import { type AnsweredModule, allModules, SAMPLE_PARAMS, VOICE_URL } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
-import type { Continuation, ResolvedFlow, Services } from './answer.ts'
+import { memoryTable } from '../testing/memory-table.ts'
+import type { Continuation, ResolvedFlow } from './answer.ts'
 import { answerCall } from './answer-call.ts'
 
 /** KAZOO's menu with this many ways, each into the next flow; the last ones say something. */
@@ -36,14 +37,12 @@ async function answerOf(ways: number, depth: number, text = 'Hello', before?: (i
   if (!start) throw new Error('There is no flow.')
   const sealed: Continuation[] = []
   const asked: string[] = []
-  const services: Services = {
+  const { services } = memoryTable({
     async lookUp({ url }) {
       asked.push(url)
       return { ok: true, status: 200, text: '{}', contentType: 'application/json', durationMs: 1 }
     },
-    readTable: () => ({ kind: 'not_found' }),
-    secret: () => undefined,
-  }
+  })
   const answer = await answerCall({
     start,
     epoch: 1,
