@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useLocation, useNavigate, useNavigation } from 'react-router'
 import { editorSearch, readEditorSearch } from '../state/step-link.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { router } from './routes.tsx'
 
 /** The address follows the selection this much later: arrows that walk through a flow must not change it at each step. */
 const FOLLOW_AFTER_MS = 200
@@ -31,9 +32,10 @@ export function useEditorAddress(): void {
 
   const wanted = editorSearch(selection.length === 1 ? (selection[0] ?? null) : null, isPreviewing)
   useEffect(() => {
-    // Another address would call off the page that is being fetched.
     if (wanted === shown || isLeaving) return
     const timer = setTimeout(() => {
+      // Another address would call off the page that is being fetched; the router knows of it before React does.
+      if (router.state.navigation.state !== 'idle') return
       known.current = wanted
       void navigate({ pathname, search: wanted }, { replace: true })
     }, FOLLOW_AFTER_MS)
