@@ -42,6 +42,7 @@ async function answerOf(ways: number, depth: number, text = 'Hello', before?: (i
       return { ok: true, status: 200, text: '{}', contentType: 'application/json', durationMs: 1 }
     },
     readTable: () => ({ kind: 'not_found' }),
+    writeTable: async () => ({ kind: 'error', code: 'table.gone', message: 'There are no tables.' }),
     secret: () => undefined,
   }
   const answer = await answerCall({
