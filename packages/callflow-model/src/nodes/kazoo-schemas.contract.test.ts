@@ -13,7 +13,7 @@ import { checkCallflow } from './check-callflow.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 import { dataSchemaIn, isKnownTo } from './versioned-data.ts'
 
-/** R8: the executor reads `skip_module` for every module, though this one's schema does not name it. */
+/** The executor reads `skip_module` for every module, named or not (docs/kazoo/semantics.md#r8). */
 const NOT_IN_SCHEMAS: Readonly<Record<string, string[]>> = { notification: ['skip_module'] }
 
 const isUnchecked = (field: z.ZodType | undefined): boolean =>

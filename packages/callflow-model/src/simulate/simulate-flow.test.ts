@@ -287,7 +287,7 @@ describe('any flow that can be drawn, whatever the caller does', () => {
         .edge('menu.1', 'ask')
         .edge('ask', 'got')
         .build()
-      // V1: KAZOO goes on collecting although the entry was ended ahead.
+      // KAZOO goes on collecting although the entry was ended ahead: docs/kazoo/semantics.md#v1.
       const typed = { digits: '14007#' }
       expect((await preview(behindMenu, [typed])).waitingFor).toMatchObject({ kind: 'digits', maxDigits: 2 })
       const { events, exchanges } = await preview(behindMenu, [typed, { digits: '#' }])
