@@ -1,7 +1,7 @@
 /** Callflows that were written elsewhere: in, as a drawing; changed and published; and out again, as they were. */
 import { readFile } from 'node:fs/promises'
 import type { Download, Locator, Page } from '@playwright/test'
-import { type CallflowNode, isKazooMissing, recordedRequests, send } from './kazoo.ts'
+import { type CallflowNode, recordedRequests, send } from './kazoo.ts'
 import { expect, test } from './studio.ts'
 
 const ID = '8ca0e4c50aa1e2901d749307e19b2e4b'
@@ -56,8 +56,6 @@ async function expectNoOverlaps(cards: Locator): Promise<void> {
 }
 
 test.describe('a callflow of KAZOO’s', () => {
-  test.skip(isKazooMissing, 'KAZOO’s own schemas are not beside the repository')
-
   test('is drawn, changed, published and answered key for key, and leaves as it came', async ({ page, editor }) => {
     await page.goto('/')
     const dialog = await openImport(page)

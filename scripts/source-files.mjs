@@ -18,3 +18,16 @@ function below(folder) {
     return /\.(ts|tsx|mjs)$/.test(entry.name) ? [`${folder}/${entry.name}`] : []
   })
 }
+
+/** @returns {string[]} the documents of the repository: those in `docs`, and those at the root */
+export const documents = () => [
+  ...documentsIn('docs'),
+  ...documentsIn('.github'),
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+]
+
+/** @returns {string[]} */
+const documentsIn = (folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)

@@ -10,6 +10,7 @@ const tasks = {
   lint: (words) => [
     () => run('biome', ['check', '--error-on-warnings', '.', ...words]),
     () => run(process.execPath, ['scripts/check-imports.mjs']),
+    () => run(process.execPath, ['scripts/check-references.mjs']),
   ],
   format: (words) => [() => run('biome', ['check', '--write', '.', ...words])],
   typecheck: (words) => [() => run('turbo', ['run', 'typecheck', '--output-logs=errors-only', ...words])],

@@ -1,6 +1,6 @@
 /**
- * The environment table of the design page, as one zod schema. Only `main.ts` reads `process.env`; everything else gets
- * a `Config`.
+ * The environment (docs/design.md#environment), as one zod schema. Only `main.ts` reads `process.env`; everything else
+ * gets a `Config`.
  */
 import { isTimeZone, KAZOO_PROFILES, type KazooProfile } from '@callflow-studio/model'
 import ipaddr from 'ipaddr.js'

@@ -1,4 +1,7 @@
-/** The dangers of design 3 and 4, each over real HTTP: whatever happens, the caller hears something that was meant. */
+/**
+ * The dangers of docs/design.md#failures, #tokens, each over real HTTP: whatever happens, the caller hears something
+ * that was meant.
+ */
 import { type FlowBuilder, flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {

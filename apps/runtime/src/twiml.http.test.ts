@@ -1,4 +1,7 @@
-/** Flows that answer TwiML, over real HTTP: after the first answer KAZOO has no fallback, so nothing may be refused (design 8). */
+/**
+ * Flows that answer TwiML, over real HTTP: after the first answer KAZOO has no fallback, so nothing may be refused
+ * (docs/design.md#twiml-flows).
+ */
 import { checkTwiml, encodeRequest, type FlowDocument } from '@callflow-studio/model'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

@@ -1,4 +1,7 @@
-/** The designer's side of the HTTP API (design 10): one function a route, each answer read by the model's schemas. */
+/**
+ * The designer's side of the HTTP API (docs/design.md#http-api): one function a route, each answer read by the model's
+ * schemas.
+ */
 import {
   type CreateTable,
   callListSchema,

@@ -25,7 +25,7 @@ export interface CallFilter {
 /** Slower than this is marked: every millisecond of ours is silence on the line. */
 export const SLOW_MS = 1000
 
-/** A token is good for so long (design 4). */
+/** A token is good for so long (docs/design.md#tokens). */
 export const TOKEN_LIFETIME_MS = 6 * 60 * 60 * 1000
 
 /**

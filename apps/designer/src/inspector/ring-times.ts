@@ -1,6 +1,6 @@
 /**
  * Who rings when in a group, as a picture needs it. Members of an "in turn" or "at random" group wait for the ones before
- * them; the group's own time ends everything. @source callflows.ring_group; kazoo-callflow-semantics, ringing modules
+ * them; the group's own time ends everything. @source callflows.ring_group; docs/kazoo/semantics.md#ringing-modules
  */
 import { isPlainObject } from './field-value.ts'
 

@@ -16,7 +16,7 @@ export function sampleScope(document: FlowDocument, call: SampleCall, preview: P
   return scope
 }
 
-/** As KAZOO names them in a request. @source pivot-protocol */
+/** As KAZOO names them in a request. @source docs/kazoo/protocol.md */
 const paramsOf = (call: SampleCall): Record<string, unknown> => ({
   'Caller-ID-Name': call.callerName,
   'Caller-ID-Number': call.callerNumber,

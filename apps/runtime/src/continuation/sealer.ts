@@ -1,6 +1,6 @@
 /**
- * Continuation tokens (design 4): the state of a call, sealed, as the last segment of a `voice_url`. Any server with the same
- * secret can go on with the call, and a restart loses nothing.
+ * Continuation tokens (docs/design.md#tokens): the state of a call, sealed, as the last segment of a `voice_url`. Any
+ * server with the same secret can go on with the call, and a restart loses nothing.
  */
 import type { Continuation } from '@callflow-studio/model'
 import { decodePayload, encodePayload } from './payload.ts'

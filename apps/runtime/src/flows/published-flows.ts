@@ -1,6 +1,6 @@
 /**
  * Published flows, held in memory: a call needs the database only for a version that is not here. What was live at which
- * epoch is kept too, so that a call ends on the versions that it began with (design 4).
+ * epoch is kept too, so that a call ends on the versions that it began with (docs/design.md#tokens).
  */
 import {
   compile,

@@ -1,6 +1,6 @@
 /**
- * The address that continuations are built on (design 3, "Address"): KAZOO refuses a whole answer whose `voice_url` names
- * this very machine, so a wrong address is noticed here, and not by callers who hear silence.
+ * The address that continuations are built on (docs/design.md#failures, "Address"): KAZOO refuses a whole answer whose
+ * `voice_url` names this very machine, so a wrong address is noticed here, and not by callers who hear silence.
  */
 import { hostOf, isRefusedHost } from '@callflow-studio/model'
 import { isLoopback } from '../config.ts'

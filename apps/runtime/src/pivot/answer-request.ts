@@ -1,6 +1,6 @@
 /**
- * The heart of `/pivot`: one request in, one answer out, synchronously (design 9). Preview and probe use it too, so what
- * they show is what KAZOO gets.
+ * The heart of `/pivot`: one request in, one answer out, synchronously (docs/design.md#architecture). Preview and probe
+ * use it too, so what they show is what KAZOO gets.
  */
 import { randomUUID } from 'node:crypto'
 import {

@@ -15,7 +15,10 @@ import type { Params } from './decode-params.ts'
 /** Never with the token, which is a secret of its call. */
 export const pathOf = ({ path, key, token }: Target): string => (token === null ? path : `/pivot/${key}/${MASKED}`)
 
-/** The request as it may be logged: sensitive values and the token are masked before anything is queued (design 9). */
+/**
+ * The request as it may be logged: sensitive values and the token are masked before anything is queued
+ * (docs/design.md#architecture).
+ */
 export function loggedRequest(call: CallInHand, deps: PivotDeps): CallEntry['request'] {
   const { request, target, params, text } = call
   const { method } = request

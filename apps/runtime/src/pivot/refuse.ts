@@ -126,7 +126,8 @@ export function whyNotLive(owner: KnownFlow | null): string {
 }
 
 /**
- * Once KAZOO has had TwiML it has no fallback any more, and a refusal would be silence until the caller hangs up (design 8).
+ * Once KAZOO has had TwiML it has no fallback any more, and a refusal would be silence until the caller hangs up
+ * (docs/design.md#twiml-flows).
  */
 export const sayFallback = ({ twiml }: Fallback, why: string): PivotReply => ({
   ...refuse(200, why),

@@ -1,6 +1,6 @@
 /**
  * `/pivot` over HTTP. A thin rim: read the body, ask the heart, answer. The connection is closed, since KAZOO's client queues
- * other callers behind a busy one (pivot-protocol, HTTP client).
+ * other callers behind a busy one (docs/kazoo/protocol.md#kazoos-http-client).
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { MASKED } from '@callflow-studio/model'

@@ -1,6 +1,6 @@
 /**
  * Every HTTP request and response between designer and runtime, as zod schemas: the one place where the apps meet
- * (design 10). Times are ISO 8601 in UTC, durations in milliseconds.
+ * (docs/design.md#http-api). Times are ISO 8601 in UTC, durations in milliseconds.
  */
 import { z } from 'zod'
 import { DIAGNOSTIC_CODES } from '../diagnostics/diagnostic.ts'

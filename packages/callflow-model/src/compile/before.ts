@@ -1,4 +1,6 @@
-/** What has happened in an answer before a step, and why KAZOO therefore has to ask again there (design 2). */
+/**
+ * What has happened in an answer before a step, and why KAZOO therefore has to ask again there (docs/design.md#cuts).
+ */
 import { changedRead } from './facts.ts'
 import type { CutReason, PreparedNode, Way } from './prepared-flow.ts'
 

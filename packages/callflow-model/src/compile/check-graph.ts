@@ -6,7 +6,7 @@ import { tolerantData } from '../nodes/tolerant-data.ts'
 import { findLoops, type Graph, isWayOut } from './graph.ts'
 import { lastsOf } from './prepare-node.ts'
 
-/** KAZOO stops a call at some 20 modules in a burst (R13). */
+/** KAZOO stops a call at some 20 modules in a burst (docs/kazoo/semantics.md#r13). */
 const MAX_QUICK_STEPS = 12
 
 export function checkGraph(document: FlowDocument, graph: Graph, inFallback: ReadonlySet<string>): Diagnostic[] {

@@ -1,4 +1,4 @@
-/** Does a step read what a KAZOO step before it may have changed? (design 2, changed facts) */
+/** Does a step read what a KAZOO step before it may have changed? (docs/design.md#cuts, changed facts) */
 import type { Fact } from '../nodes/define-node.ts'
 import type { ReadPath } from '../templates/template.ts'
 

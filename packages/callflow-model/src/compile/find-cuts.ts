@@ -1,6 +1,7 @@
 /**
- * Where the answers of a flow must end, whatever the call: back edges, joins and size (design 2). Decided at publish in
- * one pass from the leaves up, so that no answer can grow exponentially: n diamonds in a row cost n joins, not 2^n paths.
+ * Where the answers of a flow must end, whatever the call: back edges, joins and size (docs/design.md#cuts). Decided at
+ * publish in one pass from the leaves up, so that no answer can grow exponentially: n diamonds in a row cost n joins,
+ * not 2^n paths.
  */
 import type { Slices } from '../slices.ts'
 import type { Graph } from './graph.ts'

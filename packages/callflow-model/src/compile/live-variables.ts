@@ -1,5 +1,5 @@
 /**
- * Which variables can still be read behind each node, so that a continuation seals only those (design 4).
+ * Which variables can still be read behind each node, so that a continuation seals only those (docs/design.md#tokens).
  */
 
 import type { Slices } from '../slices.ts'

@@ -2,7 +2,7 @@
  * A TwiML document as a flow, for people who move from an application that answered TwiML: its verbs as steps, one after the
  * other. Where such an application was asked again (`action`, `Redirect`), the flow asks it still, so that it can be moved piece
  * by piece. Every verb, attribute and word is in the drawing or named in a diagnostic with its line and column.
- * @source pivot-protocol, TwiML that KAZOO really accepts; decision 0020
+ * @source docs/kazoo/protocol.md#accepted-twiml; decision 0020
  */
 import type { Result } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument } from '../document/flow-document.ts'

@@ -1,4 +1,4 @@
-/** What an administrator pastes into KAZOO so that calls come here (design 3 and 11). */
+/** What an administrator pastes into KAZOO so that calls come here (docs/design.md#failures, #first-hour). */
 import { compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
@@ -19,7 +19,7 @@ export interface PivotSnippet {
  * The `pivot` module that asks this studio, with the flow's fallback under `_`: without it a caller hears silence when
  * the studio cannot be reached. All four fields are spelt out, since KAZOO's code and its schema differ in their defaults.
  * @param defaultProfile the KAZOO of flows that name none; `any` where left out
- * @source pivot-protocol, the exchange 1 and 4
+ * @source docs/kazoo/protocol.md#the-exchange
  */
 export function pivotSnippet(
   document: FlowDocument,
@@ -41,7 +41,7 @@ export function pivotSnippet(
 /**
  * The command that makes a callflow of it through KAZOO's own API.
  * @param number what callers dial
- * @source pivot-protocol, where numbers point to Pivot
+ * @source docs/kazoo/protocol.md#where-numbers-point-to-pivot
  */
 export function pivotCurl(snippet: PivotSnippet, number: string): string {
   const body = JSON.stringify({ data: { numbers: [number], flow: snippet } }).replaceAll("'", `'\\''`)

@@ -1,5 +1,5 @@
 /**
- * The flow document (design 5): what the designer edits, the server stores and the compiler reads.
+ * The flow document (docs/design.md#documents): what the designer edits, the server stores and the compiler reads.
  * A document may be saved in any state, so nothing here assumes that it makes sense: `read-document.ts` sorts out
  * what is well-formed, and unknown keys of documents, nodes and edges always survive.
  */

@@ -46,13 +46,11 @@ describe('any drawable graph', () => {
   })
 
   it('gives answers that the KAZOO of its profile takes, if it can be published', () => {
-    let published = 0
     fc.assert(
       fc.property(anyFlow(4), fc.constantFrom(...KAZOO_PROFILES), fc.nat(), (drawn, profile, pick) => {
         const document = { ...drawn, settings: { ...drawn.settings, kazoo: profile } }
-        if (!canPublish(compile(document))) return
-        published++
-        const call = callOf(document) // holds each answer against KAZOO's schemas
+        fc.pre(canPublish(compile(document))) // about one in twelve
+        const call = callOf(document) // throws where KAZOO would refuse an answer
         for (let answer = call.ask(), asked = 0; asked < 4; asked++) {
           expect(checkCallflow(answer.tree, { profile })).toEqual([])
           const addresses = continuationsIn(answer.tree)
@@ -61,9 +59,8 @@ describe('any drawable graph', () => {
           answer = call.ask({ Digits: { [call.sealed.get(address)?.expected ?? 'x']: '1' } }, address)
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 120 },
     )
-    expect(published).toBeGreaterThan(100)
   })
 
   it('is finite also where it is large', () => {

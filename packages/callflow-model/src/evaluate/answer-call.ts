@@ -1,9 +1,10 @@
 /**
  * The heart: one request of KAZOO → one answer. The graph is walked from its entry point; studio steps are run, KAZOO
  * steps emitted as text, each connected way out as a path of its own, and at a cut behind a KAZOO step stands a
- * continuation (design 2). Everything a path needs travels with it, so the walk is one synchronous recursion, no deeper
- * than an answer may be. It stops at a look-up and at a change of a table, which can only lie before the first KAZOO step,
- * where the walk has not branched yet, and goes on at that very step when the reply is there.
+ * continuation (docs/design.md#answers). Everything a path needs travels with it, so the walk is one synchronous
+ * recursion, no deeper than an answer may be. It stops at a look-up and at a change of a table, which can only lie
+ * before the first KAZOO step, where the walk has not branched yet, and goes on at that very step when the reply is
+ * there.
  */
 import { changedRead } from '../compile/facts.ts'
 import { MAX_INLINED_STEPS, MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-cuts.ts'
@@ -89,7 +90,7 @@ function makeAnswer(
       return carryOut(walk, error).then((reply) =>
         makeAnswer(walk, root, [...replied, { node: error.node, reply }], () => walkOn(walk, error, reply)),
       )
-    // Whatever went wrong, the caller must hear something: nothing may drop the call (design 3).
+    // Whatever went wrong, the caller must hear something: nothing may drop the call (docs/design.md#failures).
     const code = error instanceof AnswerFailure ? error.code : 'studio.failure'
     const message = error instanceof Error ? error.message : String(error)
     const again = createWalk(walk.input, walk.format, root)

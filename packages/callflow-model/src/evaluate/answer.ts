@@ -39,7 +39,7 @@ export interface Back {
   attempt: number
 }
 
-/** The state of a call between two requests; sealed into the token of a `pivot` (design 4). */
+/** The state of a call between two requests; sealed into the token of a `pivot` (docs/design.md#tokens). */
 export interface Continuation extends Back {
   epoch: number
   flowId: string

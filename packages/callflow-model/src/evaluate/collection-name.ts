@@ -3,7 +3,7 @@ import { SENSITIVE_PREFIX } from '../compile/masks.ts'
 import type { FlowNode } from '../document/flow-document.ts'
 
 /**
- * A name of its own for each question: the node's id and the request make it so (design 2).
+ * A name of its own for each question: the node's id and the request make it so (docs/design.md#menus-and-digits).
  * @param request the request of the call whose answer holds the question, from 1
  */
 export const collectionName = (nodeId: string, isSensitive: boolean, request: number): string =>

@@ -1,6 +1,6 @@
 /**
- * Running ahead and cutting (design 2), graph by graph: how many requests KAZOO makes, and which steps run in each. In a
- * line, `a` runs in the studio, `+a` is sent to KAZOO, `?a` is where KAZOO asks again, `!a` has failed.
+ * Running ahead and cutting (docs/design.md#cuts), graph by graph: how many requests KAZOO makes, and which steps run
+ * in each. In a line, `a` runs in the studio, `+a` is sent to KAZOO, `?a` is where KAZOO asks again, `!a` has failed.
  */
 import { describe, expect, it } from 'vitest'
 import { compile } from '../compile/compile.ts'

@@ -8,7 +8,10 @@ import { afterModule, change } from './path.ts'
 import { recordModules } from './record-modules.ts'
 import { requestNumber } from './walk.ts'
 
-/** Quiet on every KAZOO: it continues at once, finds no child, and the call ends. @source kazoo-versions, ends that are quiet */
+/**
+ * Quiet on every KAZOO: it continues at once, finds no child, and the call ends.
+ * @source docs/kazoo/versions.md#quiet-ends
+ */
 const NOTHING = '{"module":"sleep","data":{"duration":0}}'
 
 export const kazooFormat: AnswerFormat<Head> = {

@@ -1,4 +1,7 @@
-/** The KAZOO modules that record a caller for the studio, as text up to their children (design 6, `input.record`). */
+/**
+ * The KAZOO modules that record a caller for the studio, as text up to their children (docs/design.md#studio-steps,
+ * `input.record`).
+ */
 import type { OpenRecording } from './answer-format.ts'
 
 /** Keys that were typed ahead would end the recording at once: they are taken first, within a millisecond. */
@@ -9,7 +12,7 @@ const TONE = '{"macro":"tone","frequencies":[440],"duration_on":500,"duration_of
  * @param collections of the key that ends it, and of what was typed ahead
  * @param isAnswered whether something was played before, which answers the call; a tone does not
  * @returns the modules in order
- * @source kazoo-callflow-semantics V1; cf_collect_dtmf.erl, kapps_call.erl:1537, 1574 (the latest recording is stopped)
+ * @source docs/kazoo/semantics.md#v1; cf_collect_dtmf.erl, kapps_call.erl:1537, 1574 (the latest recording is stopped)
  */
 export function recordModules(
   collections: { end: string; before: string },

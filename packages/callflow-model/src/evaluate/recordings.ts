@@ -39,7 +39,7 @@ export function recordingScope(facts: CallFacts, latest: StudioRecording | null)
 /**
  * The `action` of a TwiML `Record` whose file the studio keeps. KAZOO sends the file to the address that it asks next, since
  * it crashes over `recordingUrl`: so that address lies below the one for the upload, and each finds what is its own.
- * @source the walks tw-record-url and tw-record-message; kzt_twiml.erl:392
+ * @source docs/kazoo/observations.md#walks (tw-record-url, tw-record-message); kzt_twiml.erl:392
  */
 export const uploadingAction = (uploadUrl: string, address: string): string =>
   `${uploadUrl}/${address.slice(address.lastIndexOf('/') + 1)}`

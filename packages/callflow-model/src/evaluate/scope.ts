@@ -1,4 +1,4 @@
-/** The variables that templates see (design 7), from the facts of a request. */
+/** The variables that templates see (docs/design.md#templates), from the facts of a request. */
 import { Temporal } from 'temporal-polyfill'
 import type { CallFacts } from '../kazoo/call-facts.ts'
 import type { Scope } from '../templates/template.ts'

@@ -1,7 +1,7 @@
 /**
  * Answers in TwiML: a row of verbs. Where KAZOO must come back there is a `Redirect`, or the `action` of a `Gather`, `Dial`
  * or `Record`. Nothing stands behind those for the case that the studio cannot be reached: TwiML has no place for it.
- * @source design 8; pivot-protocol, TwiML that KAZOO really accepts
+ * @source docs/design.md#twiml-flows; docs/kazoo/protocol.md#accepted-twiml
  */
 import { MASKED } from '../compile/masks.ts'
 import { type Verb, writeResponse, writeVerb } from '../kazoo/twiml-text.ts'

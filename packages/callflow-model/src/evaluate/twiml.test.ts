@@ -1,4 +1,7 @@
-/** Flows that answer TwiML (design 8), request by request. Every answer is held against the parser of KAZOO's quirks. */
+/**
+ * Flows that answer TwiML (docs/design.md#twiml-flows), request by request. Every answer is held against the parser of
+ * KAZOO's quirks.
+ */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compile } from '../compile/compile.ts'

@@ -1,6 +1,6 @@
 /**
  * The facts of a call, from the parameters of one Pivot request. Both request formats name the same things differently
- * (reference pivot-protocol: kzt_kazoo.erl, kzt_twiml.erl); everything else sees only this.
+ * (docs/kazoo/protocol.md#requests; kzt_kazoo.erl, kzt_twiml.erl); everything else sees only this.
  */
 export interface CallFacts {
   accountId: string

@@ -28,7 +28,7 @@ export interface CallflowNode {
  * @returns the modules that are well-formed, in depth-first order, whether or not KAZOO has them, and what is wrong with
  *   the outline.
  * @throws never, whatever the value.
- * @source kazoo-callflow-semantics, validation of a Pivot answer; callflows.action; R11
+ * @source docs/kazoo/semantics.md#validation, #r11; callflows.action
  */
 export function readCallflow(
   value: unknown,

@@ -1,6 +1,6 @@
 /**
  * What KAZOO makes of the content of a `Dial`.
- * @source pivot-protocol, Dial; kzt_twiml_dial.erl
+ * @source docs/kazoo/protocol.md#dial; kzt_twiml_dial.erl
  */
 import { type Finding, fails, ignored } from './twiml-attributes.ts'
 import { isText, plainText, type ReadText, type ReadVerb } from './twiml-text.ts'

@@ -1,7 +1,7 @@
 /**
  * What KAZOO's TwiML interpreter does with an answer, as strictly as it can be told: the counterpart of KAZOO's schemas, which
  * TwiML does not have. *Test this URL* and the tests check every answer with it; the importer reports what it finds.
- * @source pivot-protocol, TwiML that KAZOO really accepts; the TwiML walks of kazoo-walks.json
+ * @source docs/kazoo/protocol.md#accepted-twiml; docs/kazoo/observations.md#walks
  */
 import { dialFindings } from './check-dial.ts'
 import {

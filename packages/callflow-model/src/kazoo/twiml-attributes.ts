@@ -1,7 +1,7 @@
 /**
  * The attributes of TwiML's verbs as KAZOO takes them. It passes over attributes that it does not know and numbers that are
  * none; another value that it does not accept ends the call.
- * @source pivot-protocol, TwiML that KAZOO really accepts; kzt_twiml_util.erl
+ * @source docs/kazoo/protocol.md#accepted-twiml; kzt_twiml_util.erl
  */
 import type { ReadVerb } from './twiml-text.ts'
 

@@ -1,7 +1,7 @@
 /**
  * The KAZOOs there are. They differ in modules, fields and behaviour, and a request does not tell which one it comes
  * from (`Api-Version` is `4.x` in several), so a flow says for which it is made: its profile.
- * @source kazoo-versions
+ * @source docs/kazoo/versions.md
  */
 export const KAZOO_VERSIONS = ['4.3', '5.0-dev', '5'] as const
 export type KazooVersion = (typeof KAZOO_VERSIONS)[number]
@@ -19,7 +19,7 @@ const CARRY_CUSTOM_VARIABLES: readonly KazooVersion[] = ['5.0-dev', '5']
 
 /**
  * Whether every KAZOO of a profile sends Custom-Application-Vars that an answer has set in its later requests.
- * @source kazoo-versions, set_variables (cf_set_variables.erl 4.3:32)
+ * @source docs/kazoo/versions.md#what-modules-do (cf_set_variables.erl 4.3:32)
  */
 export const carriesCustomVariables = (profile: KazooProfile): boolean =>
   versionsOf(profile).every((version) => CARRY_CUSTOM_VARIABLES.includes(version))

@@ -1,7 +1,7 @@
 /**
  * Addresses that KAZOO is to ask, read as KAZOO reads them: what makes it refuse a whole answer, and what passes there
  * but can never be reached. One module for stored fields, rendered values and the studio's own public address.
- * @source kazoo-versions, URLs
+ * @source docs/kazoo/versions.md#urls-and-defaults
  */
 import { readIpv4, readNumericIpv4 } from './ipv4.ts'
 import { KAZOO_VERSIONS, type KazooVersion } from './versions.ts'

@@ -11,7 +11,7 @@ const ACTION_WORDS = {
   resume: 'Comes back from a break',
 } as const
 
-/** @source callflows.acdc_agent; kazoo-modules.json, acdc_agent */
+/** @source callflows.acdc_agent; docs/kazoo/modules.json#acdc_agent */
 export const acdcAgent = defineKazooStep({
   type: 'acdc_agent',
   title: 'Agent login or break',

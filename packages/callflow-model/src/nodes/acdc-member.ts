@@ -4,7 +4,7 @@ import { integer, missingIdProblems, placeholderProblems, shortId } from './kazo
 import { GOES_ON, whatHappens } from './outcomes.ts'
 import { QUEUES_FOOT, queueId, queueQuirks } from './queue-fields.ts'
 
-/** @source callflows.acdc_member; kazoo-callflow-semantics, acdc_member */
+/** @source callflows.acdc_member; docs/kazoo/semantics.md#queues */
 export const acdcMember = defineKazooStep({
   type: 'acdc_member',
   title: 'Wait in a queue',

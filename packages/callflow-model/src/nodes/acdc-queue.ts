@@ -4,7 +4,7 @@ import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.
 import { GOES_ON, whatHappens } from './outcomes.ts'
 import { QUEUES_FOOT, queueId, queueQuirks } from './queue-fields.ts'
 
-/** @source callflows.acdc_queue; kazoo-modules.json, acdc_queue */
+/** @source callflows.acdc_queue; docs/kazoo/modules.json#acdc_queue */
 export const acdcQueue = defineKazooStep({
   type: 'acdc_queue',
   title: 'Join or leave a queue',

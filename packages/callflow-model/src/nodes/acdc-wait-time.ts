@@ -6,7 +6,7 @@ import { QUEUES_FOOT, queueId, queueQuirks } from './queue-fields.ts'
 
 const inWords = (seconds: number): string => `${inSeconds(seconds)} and more`
 
-/** @source callflows.acdc_wait_time; kazoo-callflow-semantics, acdc_wait_time */
+/** @source callflows.acdc_wait_time; docs/kazoo/semantics.md#queues */
 export const acdcWaitTime = defineKazooStep({
   type: 'acdc_wait_time',
   title: 'Branch on waiting time',

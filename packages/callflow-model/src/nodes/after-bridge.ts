@@ -5,7 +5,7 @@ import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 const ACTION_WORDS = { transfer: 'Transfer', park: 'Park', hangup: 'Hang up' } as const
 type Action = keyof typeof ACTION_WORDS
 
-/** @source callflows.after_bridge; kazoo-modules.json, after_bridge */
+/** @source callflows.after_bridge; docs/kazoo/modules.json#after_bridge */
 export const afterBridge = defineKazooStep({
   type: 'after_bridge',
   title: 'After they have talked',

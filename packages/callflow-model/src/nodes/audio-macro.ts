@@ -116,7 +116,7 @@ const partSchema = z.discriminatedUnion('macro', [
 ])
 type Part = z.infer<typeof partSchema>
 
-/** @source callflows.audio_macro and its parts; kazoo-callflow-semantics V1: it does not answer the call. */
+/** @source callflows.audio_macro and its parts; docs/kazoo/semantics.md#v1: it does not answer the call. */
 export const audioMacro = defineKazooStep({
   type: 'audio_macro',
   title: 'Play a sequence',

@@ -5,7 +5,7 @@ import { branchesTo, GOES_ON, whatHappens } from './outcomes.ts'
 import { callflowOfNumber, type SimulatedAccount } from './simulated-account.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from './value-ports.ts'
 
-/** @source callflows.branch_bnumber; kazoo-callflow-semantics, branch_bnumber */
+/** @source callflows.branch_bnumber; docs/kazoo/semantics.md#branch_bnumber */
 export const branchBnumber = defineKazooStep({
   type: 'branch_bnumber',
   title: 'Branch on number dialled',

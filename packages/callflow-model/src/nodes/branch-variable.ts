@@ -22,7 +22,7 @@ const ONLY_NAMES = {
   fields: { scope: z.enum(SCOPES).exclude(['doc']).optional(), variable: z.string().optional() },
 }
 
-/** @source callflows.branch_variable; kazoo-callflow-semantics, branch_variable */
+/** @source callflows.branch_variable; docs/kazoo/semantics.md#branch_variable */
 export const branchVariable = defineKazooStep({
   type: 'branch_variable',
   title: 'Branch on a variable',

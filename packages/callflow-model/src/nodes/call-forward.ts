@@ -12,7 +12,7 @@ const DONE = {
   menu: 'What was chosen on the keys is done',
 } as const
 
-/** @source callflows.call_forward; kazoo-callflow-semantics, call_forward */
+/** @source callflows.call_forward; docs/kazoo/semantics.md#own-settings */
 export const callForward = defineKazooStep({
   type: 'call_forward',
   title: 'Call forwarding',

@@ -4,7 +4,7 @@ import { missingIdProblems, shortId } from './kazoo-fields.ts'
 import { GOES_ON } from './outcomes.ts'
 import { reachesCall } from './whose-call.ts'
 
-/** @source callflows.call_pickup of KAZOO 5; kazoo-modules.json, call_pickup */
+/** @source callflows.call_pickup of KAZOO 5; docs/kazoo/modules.json#call_pickup */
 export const callPickup = defineKazooStep({
   type: 'call_pickup',
   title: 'Pick up by Call-ID',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { changesSetting, SWITCHED, SWITCHES, switchAction, switchPrompts } from './own-setting.ts'
 
-/** @source callflows.call_waiting; kazoo-callflow-semantics, call_waiting */
+/** @source callflows.call_waiting; docs/kazoo/semantics.md#own-settings */
 export const callWaiting = defineKazooStep({
   type: 'call_waiting',
   title: 'Call waiting',

@@ -6,7 +6,7 @@ import { branchesTo, GOES_ON } from './outcomes.ts'
 import { documentOf } from './simulated-account.ts'
 import { exactlyOne } from './versioned-data.ts'
 
-/** @source callflows.callflow; kazoo-callflow-semantics R7 */
+/** @source callflows.callflow; docs/kazoo/semantics.md#r7 */
 export const callflow = defineKazooStep({
   type: 'callflow',
   title: 'Go to another callflow',

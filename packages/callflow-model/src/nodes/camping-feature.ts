@@ -3,7 +3,7 @@ import { CAPTURED_NUMBER } from './captured-number.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { branchesTo, stops, whatHappens } from './outcomes.ts'
 
-/** @source callflows.camping_feature; kazoo-callflow-semantics R7 */
+/** @source callflows.camping_feature; docs/kazoo/semantics.md#r7 */
 export const campingFeature = defineKazooStep({
   type: 'camping_feature',
   title: 'Call back when free',

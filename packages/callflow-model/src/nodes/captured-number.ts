@@ -1,6 +1,6 @@
 /**
  * Steps that work on the number behind a code: the pattern of KAZOO's own callflow captures it, an answer cannot.
- * @source kazoo-modules.json, notes
+ * @source docs/kazoo/modules.json
  */
 export const CAPTURED_NUMBER =
   'Works on the number dialled behind a code. KAZOO’s own callflow needs a pattern that captures it, such as ^\\*98(\\d+)$.'

@@ -1,6 +1,6 @@
 /**
  * Calling out by a carrier, as `resources` and `offnet` share it: the fields, and what becomes of the call.
- * @source callflows.resources, callflows.offnet, custom_sip_headers; kazoo-callflow-semantics, resources
+ * @source callflows.resources, callflows.offnet, custom_sip_headers; docs/kazoo/semantics.md#resources-and-offnet
  */
 import { z } from 'zod'
 import { dialledDigits } from '../kazoo/check-dial.ts'
@@ -49,7 +49,10 @@ function* dialByCarrier(data: Dialled, call: SimulatedCall): Simulation {
   return { ...exit, ending: { sipCode: sipCodeOf(cause) } }
 }
 
-/** @source kazoo-callflow-semantics: `_` is never taken, with a `_` drawn not even the announcement is played. */
+/**
+ * @source docs/kazoo/semantics.md#resources-and-offnet: `_` is never taken, with a `_` drawn not even the announcement
+ *   is played.
+ */
 function wildcardNeverTaken(connected: ReadonlySet<string>): Problem[] {
   if (!connected.has('_')) return []
   return [
@@ -91,7 +94,7 @@ const sipInTwiml: Problem = {
   short: 'No SIP addresses in TwiML',
 }
 
-/** @source pivot-protocol, Dial: without an authorizing device KAZOO crashes at a number */
+/** @source docs/kazoo/protocol.md#dial: without an authorizing device KAZOO crashes at a number */
 const onlyDevicesReachNumbers: Problem = {
   severity: 'warning',
   code: 'twiml.number',

@@ -29,7 +29,7 @@ export interface CheckOptions {
  * @returns errors only, each with the `versions` that refuse if not all of the profile do; `field` is the dot path from
  *   the root (`children._.data.text`), `nodeId` is null.
  * @throws never, whatever the value, however deep.
- * @source kazoo-callflow-semantics, validation of a Pivot answer; kazoo-versions. Proven equal to what KAZOO's own code
+ * @source docs/kazoo/semantics.md#validation; docs/kazoo/versions.md. Proven equal to what KAZOO's own code
  *   said by verdicts.contract.test.ts
  */
 export function checkCallflow(

@@ -15,7 +15,10 @@ const freePorts: FreePorts = {
     matchPorts().some((port) => port.key === key) ? 'This way out is there already.' : numbers.refuse(key),
 }
 
-/** @source callflows.check_cid; kazoo-callflow-semantics, check_cid; V4: the way out begins before the caller is changed. */
+/**
+ * @source callflows.check_cid; docs/kazoo/semantics.md#check_cid-and-cidlistmatch, #v4: the way out begins before the
+ *   caller is changed.
+ */
 export const checkCid = defineKazooStep({
   type: 'check_cid',
   title: 'Match the caller',

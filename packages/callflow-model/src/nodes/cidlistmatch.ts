@@ -4,7 +4,7 @@ import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.
 import { matchesOrNot, matchPorts } from './match-ports.ts'
 import { documentOf } from './simulated-account.ts'
 
-/** @source callflows.cidlistmatch; kazoo-callflow-semantics, cidlistmatch */
+/** @source callflows.cidlistmatch; docs/kazoo/semantics.md#check_cid-and-cidlistmatch */
 export const cidlistmatch = defineKazooStep({
   type: 'cidlistmatch',
   title: 'Is the caller on a list',

@@ -4,7 +4,7 @@ import { integer, PHONE_KEYS } from './kazoo-fields.ts'
 
 const phoneKey = () => z.enum(PHONE_KEYS)
 
-/** @source callflows.collect_dtmf; kazoo-callflow-semantics V1, V2 */
+/** @source callflows.collect_dtmf; docs/kazoo/semantics.md#v1, #v2 */
 export const collectDtmf = defineKazooStep({
   type: 'collect_dtmf',
   title: 'Collect digits',
@@ -136,7 +136,7 @@ function unnamed(data: { collection_name?: string | undefined }): Problem[] {
   ]
 }
 
-/** An empty list crashes the module (design 2). */
+/** An empty list crashes the module (docs/design.md#menus-and-digits). */
 function noTerminator(data: { terminator?: string | undefined; terminators?: string[] | undefined }): Problem[] {
   if (data.terminator !== undefined || data.terminators?.length !== 0) return []
   return [

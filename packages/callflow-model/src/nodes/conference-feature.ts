@@ -4,7 +4,7 @@ import { conferenceDiffers, conferenceFields, withRoomName } from './conference-
 import { defineKazooStep } from './define-node.ts'
 import { placeholderProblems, shortId } from './kazoo-fields.ts'
 
-/** @source callflows.conference_feature; kazoo-callflow-semantics, handed away */
+/** @source callflows.conference_feature; docs/kazoo/semantics.md#handed-away */
 export const conferenceFeature = defineKazooStep({
   type: 'conference_feature',
   title: 'Conference by code',

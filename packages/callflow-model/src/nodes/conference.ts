@@ -4,7 +4,7 @@ import { defineKazooStep, type Problem } from './define-node.ts'
 import { placeholderProblems, shortId } from './kazoo-fields.ts'
 import { named } from './twiml.ts'
 
-/** @source callflows.conference; kazoo-callflow-semantics, handed away */
+/** @source callflows.conference; docs/kazoo/semantics.md#handed-away */
 export const conference = defineKazooStep({
   type: 'conference',
   title: 'Conference room',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { callersLeave } from './own-setting.ts'
 
-/** @source callflows.dead_air; kazoo-callflow-semantics, never continue */
+/** @source callflows.dead_air; docs/kazoo/semantics.md#never-continue */
 export const deadAir = defineKazooStep({
   type: 'dead_air',
   title: 'Silence until they hang up',

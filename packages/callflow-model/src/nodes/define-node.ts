@@ -215,7 +215,7 @@ export interface CheckScope {
 
 // ---------------------------------------------------------------------------------------------- studio steps
 
-/** A prompt: text to speak or a recording (design 6). */
+/** A prompt: text to speak or a recording (docs/design.md#studio-steps). */
 export type PromptData =
   | { type: 'tts'; text: string; voice?: string | undefined; language?: string | undefined }
   | { type: 'media'; id: string }
@@ -262,7 +262,7 @@ export interface StepCall {
   attempt: number
 }
 
-/** A question: prompts, `collect_dtmf`, and a continuation to this same step (design 2, menus and digits). */
+/** A question: prompts, `collect_dtmf`, and a continuation to this same step (docs/design.md#menus-and-digits). */
 export interface Ask {
   prompts: Prompt[]
   maxDigits: number
@@ -358,7 +358,7 @@ export interface SimulatedChoice {
   label: string
 }
 
-/** What KAZOO does after a module: rules R2 to R12. */
+/** What KAZOO does after a module: rules R2 to R12 of docs/kazoo/semantics.md. */
 export type SimulatedExit =
   | { kind: 'continue'; key?: string }
   /**
@@ -503,7 +503,7 @@ interface CommonDefinition<D> {
   foot?: string
 }
 
-/** What a KAZOO step is in a flow that answers TwiML (design 8). */
+/** What a KAZOO step is in a flow that answers TwiML (docs/design.md#twiml-flows). */
 export interface TwimlForm<D = Record<string, unknown>> {
   /** None: nothing is to be done, and the call goes on at `_`. Throws `StepFailure` where a value cannot be said in TwiML. */
   verbs(data: Partial<D>): readonly Verb[]
@@ -534,7 +534,10 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   lasts: Lasts | ((data: Partial<D>) => Lasts)
   /** KAZOO runs nothing behind it ("Never continue", "handed away" of the reference). */
   neverContinues: boolean
-  /** A text that is spoken: rendered empty, the step is left out; too long, it is cut at a word (design 3). */
+  /**
+   * A text that is spoken: rendered empty, the step is left out; too long, it is cut at a word
+   * (docs/design.md#failures).
+   */
   spoken?: { field: string; maxLength: number }
   /** What it does with a recording of the call that runs: starts or stops one, or makes a recording of its own that it would spoil. */
   recording?(data: Partial<D>): 'starts' | 'stops' | 'own' | null

@@ -5,7 +5,7 @@ import { startOrStop } from './kazoo-fields.ts'
 const ofEngine = (label: string) =>
   z.looseObject({}).optional().meta({ label, control: 'key-values', section: 'More', more: true })
 
-/** @source callflows.detect_speech of KAZOO 5; kazoo-modules.json, detect_speech */
+/** @source callflows.detect_speech of KAZOO 5; docs/kazoo/modules.json#detect_speech */
 export const detectSpeech = defineKazooStep({
   type: 'detect_speech',
   title: 'Speech recognition',

@@ -9,7 +9,7 @@ import { unchecked } from './versioned-data.ts'
 /** 4.3 and 5.0-dev read it without checking it. */
 const UNCHECKED_REJECT = { fields: unchecked('fail_on_single_reject') }
 
-/** @source callflows.device; kazoo-callflow-semantics, ringing modules */
+/** @source callflows.device; docs/kazoo/semantics.md#ringing-modules */
 export const device = defineKazooStep({
   type: 'device',
   title: 'Ring a device',

@@ -4,7 +4,7 @@ import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.
 import { branchesTo, GOES_ON, hearsPrompt, stops, whatHappens } from './outcomes.ts'
 import { documentOf } from './simulated-account.ts'
 
-/** @source callflows.directory; kazoo-callflow-semantics R7, directory */
+/** @source callflows.directory; docs/kazoo/semantics.md#r7, #directory-disa-and-page_group */
 export const directory = defineKazooStep({
   type: 'directory',
   title: 'Dial by name',

@@ -1,6 +1,6 @@
 /**
  * Dialling through, where the account's callflows are known.
- * @source kazoo-callflow-semantics, disa
+ * @source docs/kazoo/semantics.md#directory-disa-and-page_group
  */
 import type { CallerAction, SimulatedCall, Simulation, Wanted } from './define-node.ts'
 import { branchesTo, GOES_ON, hearsPrompt, stops } from './outcomes.ts'

@@ -6,7 +6,7 @@ import { integer } from './kazoo-fields.ts'
 import { branchesTo, GOES_ON, stops, whatHappens } from './outcomes.ts'
 import { unchecked } from './versioned-data.ts'
 
-/** @source callflows.disa; kazoo-callflow-semantics R7, disa */
+/** @source callflows.disa; docs/kazoo/semantics.md#r7, #directory-disa-and-page_group */
 export const disa = defineKazooStep({
   type: 'disa',
   title: 'Dial through',

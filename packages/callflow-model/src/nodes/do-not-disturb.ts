@@ -3,7 +3,7 @@ import { defineKazooStep, skipModule } from './define-node.ts'
 import { placeholderProblems, shortId } from './kazoo-fields.ts'
 import { changesSetting, SWITCHED, SWITCHES, switchAction, switchPrompts } from './own-setting.ts'
 
-/** @source callflows.do_not_disturb; kazoo-callflow-semantics, do_not_disturb */
+/** @source callflows.do_not_disturb; docs/kazoo/semantics.md#own-settings */
 export const doNotDisturb = defineKazooStep({
   type: 'do_not_disturb',
   title: 'Do not disturb',

@@ -6,7 +6,7 @@ import { toneList } from './tone-list.ts'
 
 const RINGS_FOR_S = 30
 
-/** @source callflows.doorman of KAZOO 5; kazoo-modules.json, doorman */
+/** @source callflows.doorman of KAZOO 5; docs/kazoo/modules.json#doorman */
 export const doorman = defineKazooStep({
   type: 'doorman',
   title: 'Call screening',

@@ -6,7 +6,7 @@ import { mediaName } from './play.ts'
 
 const isFromList = ({ action }: { action?: string | undefined }): boolean => action === 'list' || action === 'lists'
 
-/** @source callflows.dynamic_cid; kazoo-callflow-semantics R7, V4; interdigit_timeout is passed on as milliseconds */
+/** @source callflows.dynamic_cid; docs/kazoo/semantics.md#r7, #v4; interdigit_timeout is passed on as milliseconds */
 export const dynamicCid = defineKazooStep({
   type: 'dynamic_cid',
   title: 'Change the caller',

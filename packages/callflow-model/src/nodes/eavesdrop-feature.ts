@@ -5,7 +5,7 @@ import { shortId } from './kazoo-fields.ts'
 import { branchesTo, stops, whatHappens } from './outcomes.ts'
 import { approvedFields, NOBODY, nobodyMay, placeholderIds, targetGroup } from './whose-call.ts'
 
-/** @source callflows.eavesdrop_feature; kazoo-callflow-semantics R7 */
+/** @source callflows.eavesdrop_feature; docs/kazoo/semantics.md#r7 */
 export const eavesdropFeature = defineKazooStep({
   type: 'eavesdrop_feature',
   title: 'Listen in by code',

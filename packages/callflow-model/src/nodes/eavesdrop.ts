@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { approvedFields, NOBODY, nobodyMay, noTarget, reachesCall, targetInWords, userOrDevice } from './whose-call.ts'
 
-/** @source callflows.eavesdrop; kazoo-callflow-semantics, never continue */
+/** @source callflows.eavesdrop; docs/kazoo/semantics.md#never-continue */
 export const eavesdrop = defineKazooStep({
   type: 'eavesdrop',
   title: 'Listen in',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 
-/** @source callflows.edr; kazoo-modules.json: the whole data object is written. */
+/** @source callflows.edr; docs/kazoo/modules.json#edr: the whole data object is written. */
 export const edr = defineKazooStep({
   type: 'edr',
   title: 'Write an event record',

@@ -3,7 +3,7 @@ import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { whatHappens } from './outcomes.ts'
 
-/** @source callflows.fax_detect; kazoo-callflow-semantics, fax_detect */
+/** @source callflows.fax_detect; docs/kazoo/semantics.md#fax_detect */
 export const faxDetect = defineKazooStep({
   type: 'fax_detect',
   title: 'Fax or voice',

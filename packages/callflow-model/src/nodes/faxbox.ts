@@ -3,7 +3,7 @@ import { defineKazooStep, skipModule } from './define-node.ts'
 import { faxMedia, takesFax, withYesNo } from './fax-media.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 
-/** @source callflows.faxbox; kazoo-callflow-semantics, handed away */
+/** @source callflows.faxbox; docs/kazoo/semantics.md#handed-away */
 export const faxbox = defineKazooStep({
   type: 'faxbox',
   title: 'Receive a fax',

@@ -4,7 +4,7 @@ import { defineKazooStep, skipModule } from './define-node.ts'
 const DEFAULT_NAME = 'default'
 const nameOf = (data: { collection_name?: string | undefined }): string => data.collection_name || DEFAULT_NAME
 
-/** @source callflows.flush_dtmf; kazoo-callflow-semantics V2: it does not reliably empty a collection. */
+/** @source callflows.flush_dtmf; docs/kazoo/semantics.md#v2: it does not reliably empty a collection. */
 export const flushDtmf = defineKazooStep({
   type: 'flush_dtmf',
   title: 'Forget digits',

@@ -1,6 +1,6 @@
 /**
  * Names that pass for modules because KAZOO has a schema of that name, though nothing can run them: KAZOO skips such a step.
- * @source kazoo-modules.json, notes on fragments
+ * @source docs/kazoo/modules.json
  */
 import { z } from 'zod'
 import { promptPart, sayPart, tonePart } from './audio-macro.ts'

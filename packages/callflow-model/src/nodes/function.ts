@@ -3,7 +3,7 @@ import { defineKazooStep, skipModule } from './define-node.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { branchesTo, GOES_ON, whatHappens } from './outcomes.ts'
 
-/** @source callflows.function; kazoo-callflow-semantics R7 */
+/** @source callflows.function; docs/kazoo/semantics.md#r7 */
 export const storedFunction = defineKazooStep({
   type: 'function',
   title: 'Run a function',

@@ -12,7 +12,9 @@ import {
   userOrDevice,
 } from './whose-call.ts'
 
-/** @source callflows.group_pickup_feature; kazoo-modules.json: only extension and device work. */
+/**
+ * @source callflows.group_pickup_feature; docs/kazoo/modules.json#group_pickup_feature: only extension and device work.
+ */
 export const groupPickupFeature = defineKazooStep({
   type: 'group_pickup_feature',
   title: 'Pick up by code',

@@ -11,7 +11,7 @@ import {
   userOrDevice,
 } from './whose-call.ts'
 
-/** @source callflows.group_pickup; kazoo-callflow-semantics, never continue */
+/** @source callflows.group_pickup; docs/kazoo/semantics.md#never-continue */
 export const groupPickup = defineKazooStep({
   type: 'group_pickup',
   title: 'Pick up a ringing call',

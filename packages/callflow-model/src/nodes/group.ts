@@ -12,7 +12,7 @@ import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } f
 import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from './ring-ways-out.ts'
 import { canRing } from './simulated-account.ts'
 
-/** @source callflows.group; kazoo-callflow-semantics, ringing modules */
+/** @source callflows.group; docs/kazoo/semantics.md#ringing-modules */
 export const group = defineKazooStep({
   type: 'group',
   title: 'Ring a stored group',

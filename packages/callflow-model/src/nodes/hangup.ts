@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 
-/** @source callflows.hangup; kazoo-callflow-semantics R12: a hard stop */
+/** @source callflows.hangup; docs/kazoo/semantics.md#r12: a hard stop */
 export const hangup = defineKazooStep({
   type: 'hangup',
   title: 'Hang up',

@@ -12,7 +12,10 @@ const ACTION_WORDS = {
   bridge: 'Rings where they are',
 } as const
 
-/** @source callflows.hotdesk; kazoo-callflow-semantics: the one ringing module that goes on after an answered call. */
+/**
+ * @source callflows.hotdesk; docs/kazoo/semantics.md#ringing-modules: the one ringing module that goes on after an
+ *   answered call.
+ */
 export const hotdesk = defineKazooStep({
   type: 'hotdesk',
   title: 'Hot desk',

@@ -3,7 +3,7 @@ import { CAPTURED_NUMBER } from './captured-number.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { ANYBODY, approvedFields, placeholderIds, RARELY, reachesCall } from './whose-call.ts'
 
-/** @source callflows.intercept_feature; kazoo-callflow-semantics, never continue */
+/** @source callflows.intercept_feature; docs/kazoo/semantics.md#never-continue */
 export const interceptFeature = defineKazooStep({
   type: 'intercept_feature',
   title: 'Take over by code',

@@ -11,7 +11,7 @@ import {
   userOrDevice,
 } from './whose-call.ts'
 
-/** @source callflows.intercept; kazoo-callflow-semantics, never continue */
+/** @source callflows.intercept; docs/kazoo/semantics.md#never-continue */
 export const intercept = defineKazooStep({
   type: 'intercept',
   title: 'Take over a call',

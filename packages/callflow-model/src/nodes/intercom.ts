@@ -4,7 +4,7 @@ import { defineKazooStep, skipModule } from './define-node.ts'
 import { branchesTo, GOES_ON, stops, whatHappens } from './outcomes.ts'
 import { callflowOfNumber } from './simulated-account.ts'
 
-/** @source callflows.intercom; kazoo-callflow-semantics R7 */
+/** @source callflows.intercom; docs/kazoo/semantics.md#r7 */
 export const intercom = defineKazooStep({
   type: 'intercom',
   title: 'Intercom',

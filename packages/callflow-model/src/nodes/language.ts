@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 
-/** @source callflows.language; kazoo-callflow-semantics V4 */
+/** @source callflows.language; docs/kazoo/semantics.md#v4 */
 export const language = defineKazooStep({
   type: 'language',
   title: 'Set the language',

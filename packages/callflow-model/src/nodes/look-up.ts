@@ -1,6 +1,9 @@
 /** What steps ask of the world outside a call, as data: the server carries it out, previews answer with mocks. */
 
-/** Look-ups of one answer may take this much together: 4 s for the answer, less 300 ms for what follows (design 3). */
+/**
+ * Look-ups of one answer may take this much together: 4 s for the answer, less 300 ms for what follows
+ * (docs/design.md#failures).
+ */
 export const LOOK_UP_BUDGET_MS = 3700
 
 /** One request to another server. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 
-/** @source callflows.lookupcidname; kazoo-callflow-semantics V4: later requests keep the old name. */
+/** @source callflows.lookupcidname; docs/kazoo/semantics.md#v4: later requests keep the old name. */
 export const lookupcidname = defineKazooStep({
   type: 'lookupcidname',
   title: 'Look up the caller’s name',

@@ -1,4 +1,7 @@
-/** Ways out of steps that compare the caller with something. @source kazoo-callflow-semantics, check_cid and cidlistmatch */
+/**
+ * Ways out of steps that compare the caller with something.
+ * @source docs/kazoo/semantics.md#check_cid-and-cidlistmatch
+ */
 import type { Port, SimulatedCall, Simulation } from './define-node.ts'
 import { whatHappens } from './outcomes.ts'
 import { OTHERWISE } from './value-ports.ts'

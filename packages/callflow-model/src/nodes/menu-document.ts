@@ -1,6 +1,6 @@
 /**
  * A menu of KAZOO's own whose document is known: tries, time-outs, and extensions that callers may dial.
- * @source kazoo-callflow-semantics, menu
+ * @source docs/kazoo/semantics.md#menu
  */
 import type { CallerAction, SimulatedCall, Simulation, Wanted } from './define-node.ts'
 import { branchesTo, hearsPrompt } from './outcomes.ts'

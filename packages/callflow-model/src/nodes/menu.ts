@@ -13,7 +13,7 @@ const FIXED: readonly Port[] = [
 ]
 const isFixed = (key: string): boolean => FIXED.some((port) => port.key === key)
 
-/** @source callflows.menu; kazoo-callflow-semantics, menu; R7 (hunt) */
+/** @source callflows.menu; docs/kazoo/semantics.md#menu, #r7 (hunt) */
 export const menu = defineKazooStep({
   type: 'menu',
   title: 'IVR menu',

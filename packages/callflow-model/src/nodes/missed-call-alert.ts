@@ -9,7 +9,7 @@ import {
   uncheckedRecipients,
 } from './recipients.ts'
 
-/** @source callflows.missed_call_alert; kazoo-modules.json, missed_call_alert */
+/** @source callflows.missed_call_alert; docs/kazoo/modules.json#missed_call_alert */
 export const missedCallAlert = defineKazooStep({
   type: 'missed_call_alert',
   title: 'Tell of a missed call',

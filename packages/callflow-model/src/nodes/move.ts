@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { reachesCall } from './whose-call.ts'
 
-/** @source callflows.move; kazoo-callflow-semantics, never continue */
+/** @source callflows.move; docs/kazoo/semantics.md#never-continue */
 export const move = defineKazooStep({
   type: 'move',
   title: 'Move my call here',

@@ -4,7 +4,7 @@ import { numberChoices, numberPorts } from './number-ports.ts'
 
 const inWords = (score: number): string => `Score ${score} and more`
 
-/** @source callflows.nomorobo; kazoo-callflow-semantics, nomorobo */
+/** @source callflows.nomorobo; docs/kazoo/semantics.md#nomorobo */
 export const nomorobo = defineKazooStep({
   type: 'nomorobo',
   title: 'Robocall score',

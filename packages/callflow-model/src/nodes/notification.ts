@@ -5,7 +5,7 @@ import { eMailRecipients, RECIPIENTS, recipientProblems, recipients, recipientsI
 
 const E_MAIL_ONLY = { fields: { recipients: eMailRecipients().optional() } }
 
-/** @source callflows.notification; kazoo-modules.json: nothing is sent without a template. */
+/** @source callflows.notification; docs/kazoo/modules.json#notification: nothing is sent without a template. */
 export const notification = defineKazooStep({
   type: 'notification',
   title: 'Send a message',

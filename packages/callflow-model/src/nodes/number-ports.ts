@@ -1,6 +1,6 @@
 /**
  * Ways out by a number that KAZOO measures: the highest key that is not above it is taken.
- * @source kazoo-callflow-semantics, acdc_wait_time and nomorobo
+ * @source docs/kazoo/semantics.md#queues, #nomorobo
  */
 import type { FreePorts, Port, SimulatedChoice } from './define-node.ts'
 

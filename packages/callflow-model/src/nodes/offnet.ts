@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { carrierFields, carrierStep } from './carrier.ts'
 import { defineKazooStep } from './define-node.ts'
 
-/** @source callflows.offnet; kazoo-callflow-semantics, resources */
+/** @source callflows.offnet; docs/kazoo/semantics.md#resources-and-offnet */
 export const offnet = defineKazooStep({
   type: 'offnet',
   title: 'Call out by system carrier',

@@ -38,7 +38,10 @@ export const hearsPrompt = (call: SimulatedCall, prompt: string, words = prompt)
 
 export const GOES_ON: SimulatedExit = { kind: 'continue' }
 
-/** R7: a callflow that is stored in KAZOO runs; `_` waits until it stops, unless that callflow replaces this one. */
+/**
+ * A callflow that is stored in KAZOO runs; `_` waits until it stops, unless that callflow replaces this one.
+ * @source docs/kazoo/semantics.md#r7
+ */
 export const branchesTo = (what: string, flow?: AnswerModule, replaces = false): SimulatedExit => ({
   kind: 'branch',
   why: `${what} runs in KAZOO.`,

@@ -26,7 +26,7 @@ export const SWITCHED = { activate: 'is on', deactivate: 'is off', toggle: 'is s
 /**
  * KAZOO changes a setting of whoever calls, and says so; others hear that they may not, and the call ends.
  * @param done what is confirmed: "Do not disturb is on"
- * @source kazoo-callflow-semantics, do_not_disturb, call_forward, call_waiting
+ * @source docs/kazoo/semantics.md#own-settings
  */
 export function changesSetting(call: SimulatedCall, done: string, prompts: SettingPrompts): Simulation {
   call.answer()

@@ -4,7 +4,7 @@ import { groupMembers, isSomebodyThere, phonesInWords, placeholderMember } from 
 import { integer } from './kazoo-fields.ts'
 import { GOES_ON, stops, whatHappens } from './outcomes.ts'
 
-/** @source callflows.page_group; kazoo-callflow-semantics, page_group */
+/** @source callflows.page_group; docs/kazoo/semantics.md#directory-disa-and-page_group */
 export const pageGroup = defineKazooStep({
   type: 'page_group',
   title: 'Page a group',

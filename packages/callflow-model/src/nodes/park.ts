@@ -35,7 +35,7 @@ const slotSettings = z.looseObject({
   }),
 })
 
-/** @source callflows.park; kazoo-callflow-semantics, park; kazoo-modules.json, park */
+/** @source callflows.park; docs/kazoo/semantics.md#park; docs/kazoo/modules.json#park */
 export const park = defineKazooStep({
   type: 'park',
   title: 'Park a call',

@@ -12,7 +12,7 @@ const voiceUrl = (version?: KazooVersion) => askedAddress(version, webAddress())
 /** `|` is part of KAZOO's pattern. */
 const requestHeaders = () => textValues(/^[xX|]-/, 'Headers such as X-Customer must be texts.')
 
-/** @source callflows.pivot; pivot-protocol; kazoo-callflow-semantics R11 */
+/** @source callflows.pivot; docs/kazoo/protocol.md; docs/kazoo/semantics.md#r11 */
 export const pivot = defineKazooStep({
   type: 'pivot',
   title: 'Ask a web server',
@@ -211,7 +211,7 @@ function noFallback(connected: ReadonlySet<string>): Problem[] {
 
 /**
  * With a `cdr_url` the end of a TwiML answer is not a hang-up.
- * @source pivot-protocol, the end (pivot_call.erl:237)
+ * @source docs/kazoo/protocol.md#accepted-twiml (pivot_call.erl:237)
  */
 function staysUp(
   { cdr_url, req_format }: { cdr_url?: string | undefined; req_format?: string | undefined },
@@ -230,7 +230,10 @@ function staysUp(
   ]
 }
 
-/** What becomes of a call whose later TwiML request fails. @source kazoo-versions, Pivot (pivot_call.erl 5:892) */
+/**
+ * What becomes of a call whose later TwiML request fails.
+ * @source docs/kazoo/versions.md#pivot (pivot_call.erl 5:892)
+ */
 const whatFollows = (profile: KazooProfile): string =>
   profile === '5'
     ? 'the call is hung up'

@@ -34,7 +34,7 @@ export const playFields = {
   skip_module: skipModule(),
 }
 
-/** @source callflows.play; kazoo-callflow-semantics, media and V1 */
+/** @source callflows.play; docs/kazoo/semantics.md#media, #v1 */
 export const play = defineKazooStep({
   type: 'play',
   title: 'Play audio',
@@ -80,7 +80,7 @@ export const play = defineKazooStep({
   },
 })
 
-/** A recording as KAZOO names it. @source kazoo-callflow-semantics, media */
+/** A recording as KAZOO names it. @source docs/kazoo/semantics.md#media */
 export function mediaName({ account }: SimulatedCall, id: string): string {
   const prompt = /^(?:\/?system_media\/|prompt:\/\/[^/]*\/)([^/]+)/.exec(id)?.[1]
   if (prompt !== undefined) return `prompt:${prompt}`

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 
-/** @source callflows.prepend_cid; kazoo-callflow-semantics V4 */
+/** @source callflows.prepend_cid; docs/kazoo/semantics.md#v4 */
 export const prependCid = defineKazooStep({
   type: 'prepend_cid',
   title: 'Prefix caller ID',

@@ -22,6 +22,6 @@ export const queueQuirks = (_data: unknown, { profile }: Pick<CheckScope, 'profi
       ]
     : []
 
-/** R8: a cluster without the application skips the module. */
+/** A cluster without the application skips the module. @source docs/kazoo/semantics.md#r8 */
 export const QUEUES_FOOT =
   'Queues need KAZOO’s acdc application. Where it does not run, the call passes over this step.'

@@ -3,7 +3,7 @@ import { defineKazooStep, skipModule } from './define-node.ts'
 import { faxMedia, takesFax, withYesNo } from './fax-media.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 
-/** @source callflows.receive_fax; kazoo-callflow-semantics, handed away */
+/** @source callflows.receive_fax; docs/kazoo/semantics.md#handed-away */
 export const receiveFax = defineKazooStep({
   type: 'receive_fax',
   title: 'Receive a fax for a user',

@@ -17,7 +17,7 @@ import { lost } from './twiml.ts'
 /** KAZOO's own. */
 const DEFAULT_TIME_LIMIT_S = 3600
 
-/** @source callflows.record_caller; kazoo-modules.json, record_caller */
+/** @source callflows.record_caller; docs/kazoo/modules.json#record_caller */
 export const recordCaller = defineKazooStep({
   type: 'record_caller',
   title: 'Record a message',
@@ -134,7 +134,7 @@ export const recordCaller = defineKazooStep({
   },
 })
 
-/** @source kazoo-versions, what modules do */
+/** @source docs/kazoo/versions.md#what-modules-do */
 const NO_KEY_IN_5: Quirk = {
   versions: ['5'],
   field: 'time_limit',
@@ -146,7 +146,7 @@ const NO_KEY_IN_5: Quirk = {
 /**
  * `recordingUrl` would name another place, but KAZOO hangs up at it: it takes the attribute in a form that its own URL parser
  * does not accept. Without it the file is sent to the address that KAZOO asks next.
- * @source the walks tw-record-url and tw-record-message; kzt_twiml.erl:392
+ * @source docs/kazoo/observations.md#walks (tw-record-url, tw-record-message); kzt_twiml.erl:392
  */
 const recordingIsLost: Problem = {
   severity: 'warning',

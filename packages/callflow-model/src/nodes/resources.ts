@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { carrierFields, carrierStep } from './carrier.ts'
 import { defineKazooStep } from './define-node.ts'
 
-/** @source callflows.resources; kazoo-callflow-semantics, resources */
+/** @source callflows.resources; docs/kazoo/semantics.md#resources-and-offnet */
 export const resources = defineKazooStep({
   type: 'resources',
   title: 'Call out by carrier',

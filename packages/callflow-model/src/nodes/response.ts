@@ -4,7 +4,7 @@ import { integer } from './kazoo-fields.ts'
 import { mediaName } from './play.ts'
 import { lost } from './twiml.ts'
 
-/** @source callflows.response; kazoo-callflow-semantics, never continue; R12 */
+/** @source callflows.response; docs/kazoo/semantics.md#never-continue, #r12 */
 export const response = defineKazooStep({
   type: 'response',
   title: 'Reject with SIP code',

@@ -4,7 +4,7 @@ import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.
 import { GOES_ON, whatHappens } from './outcomes.ts'
 import { documentOf } from './simulated-account.ts'
 
-/** @source callflows.ring_group_toggle; kazoo-modules.json, ring_group_toggle */
+/** @source callflows.ring_group_toggle; docs/kazoo/modules.json#ring_group_toggle */
 export const ringGroupToggle = defineKazooStep({
   type: 'ring_group_toggle',
   title: 'Join or leave a ring group',
@@ -48,7 +48,8 @@ export const ringGroupToggle = defineKazooStep({
   foot: 'A group of this flow is not meant: only one of a callflow that is stored in KAZOO.',
   *simulate(data, call) {
     call.answer()
-    // Callers from outside are told nothing; a callflow that is not there crashes the module (R9).
+    // Callers from outside are told nothing; a callflow that is not there crashes the module:
+    // docs/kazoo/semantics.md#r9.
     if (call.account) return documentOf(call.account.callflows, data.callflow_id) ? GOES_ON : { kind: 'crash' }
     const done = data.action === 'logout' ? 'has left the group' : 'has joined the group'
     return yield* whatHappens(call, `${call.title} looks who is calling`, [

@@ -18,7 +18,7 @@ import { exactlyOne } from './versioned-data.ts'
 
 const groupId = () => z.string().min(1).max(128)
 
-/** @source callflows.ring_group; kazoo-callflow-semantics, ringing modules */
+/** @source callflows.ring_group; docs/kazoo/semantics.md#ringing-modules */
 export const ringGroup = defineKazooStep({
   type: 'ring_group',
   title: 'Ring a group',

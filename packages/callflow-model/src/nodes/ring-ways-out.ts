@@ -1,6 +1,6 @@
 /**
  * Ringing, as all ringing modules share it: ways out by hangup cause or SIP code, and what a simulated call may meet.
- * @source kazoo-callflow-semantics, which way out; R5
+ * @source docs/kazoo/semantics.md#which-child-runs-next, #r5
  */
 import type {
   CheckScope,
@@ -79,7 +79,7 @@ export const ringCausePorts = causePorts([
 ])
 export const carrierCausePorts = causePorts([...CARRIER_CAUSES, 'sip:503'])
 
-/** Exits that only some KAZOOs take. @source kazoo-versions, what modules do */
+/** Exits that only some KAZOOs take. @source docs/kazoo/versions.md#what-modules-do */
 export function ringQuirks(_data: unknown, { connected }: Pick<CheckScope, 'connected'>): Quirk[] {
   const at = (keys: readonly string[], quirk: Omit<Quirk, 'field'>): Quirk[] =>
     keys.filter((key) => connected.has(key)).map((key) => ({ ...quirk, field: `port:${key}` }))

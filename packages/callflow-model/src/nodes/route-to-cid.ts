@@ -3,7 +3,7 @@ import { defineKazooStep, skipModule } from './define-node.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from './ring-ways-out.ts'
 
-/** @source callflows.route_to_cid; kazoo-callflow-semantics, ringing modules */
+/** @source callflows.route_to_cid; docs/kazoo/semantics.md#ringing-modules */
 export const routeToCid = defineKazooStep({
   type: 'route_to_cid',
   title: 'Ring by caller ID',

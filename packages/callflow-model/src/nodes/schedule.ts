@@ -1,6 +1,6 @@
 /**
- * Weekly hours and holidays by the local wall clock of a zone (design 6). What counts is what a clock on the wall shows,
- * so days on which clocks change need no rule of their own.
+ * Weekly hours and holidays by the local wall clock of a zone (docs/design.md#studio-steps). What counts is what a
+ * clock on the wall shows, so days on which clocks change need no rule of their own.
  */
 import { Temporal } from 'temporal-polyfill'
 import { minutesOf, type OpenTime, type SpecialDay, specialDayOn, WEEKDAYS } from './special-days.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 
-/** @source callflows.set_cid; kazoo-callflow-semantics V4: it acts when ringing, later requests stay as they were. */
+/** @source callflows.set_cid; docs/kazoo/semantics.md#v4: it acts when ringing, later requests stay as they were. */
 export const setCid = defineKazooStep({
   type: 'set_cid',
   title: 'Replace caller ID',

@@ -5,7 +5,7 @@ import { defineKazooStep, type Problem, skipModule } from './define-node.ts'
 /** The only names that KAZOO knows here, with what they are for. */
 const NAME_WORDS: Readonly<Record<string, string>> = { call_priority: 'Priority', group_id: 'Group' }
 
-/** @source callflows.set_variable; kazoo-callflow-semantics V3 */
+/** @source callflows.set_variable; docs/kazoo/semantics.md#v3 */
 export const setVariable = defineKazooStep({
   type: 'set_variable',
   title: 'Set priority or group',

@@ -18,7 +18,7 @@ function withTextValues(data: Readonly<Record<string, unknown>>): Readonly<Recor
   return { ...data, custom_application_vars: texts }
 }
 
-/** @source callflows.set_variables; kazoo-callflow-semantics V3 */
+/** @source callflows.set_variables; docs/kazoo/semantics.md#v3 */
 export const setVariables = defineKazooStep({
   type: 'set_variables',
   title: 'Set application variables',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { toText } from '../templates/template.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 
-/** @source callflows.set; kazoo-callflow-semantics V3: agent skills, not variables. */
+/** @source callflows.set; docs/kazoo/semantics.md#v3: agent skills, not variables. */
 export const set = defineKazooStep({
   type: 'set',
   title: 'Ask for skills',

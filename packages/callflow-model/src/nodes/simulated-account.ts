@@ -66,7 +66,7 @@ export const callflowOfNumber = (account: SimulatedAccount, number: string | und
 
 /**
  * Whether KAZOO finds a phone to ring. A caller's own phones are not rung unless the step says so.
- * @source kazoo-callflow-semantics, ringing modules
+ * @source docs/kazoo/semantics.md#ringing-modules
  */
 export function canRing(
   account: SimulatedAccount,

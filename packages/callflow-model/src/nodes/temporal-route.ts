@@ -8,7 +8,7 @@ import { OTHERWISE, valuePorts, whatIsFound } from './value-ports.ts'
 
 const ruleInWords = (id: string): string => `Rule ${shortId(id)}`
 
-/** @source callflows.temporal_route; kazoo-callflow-semantics, temporal_route */
+/** @source callflows.temporal_route; docs/kazoo/semantics.md#temporal_route */
 export const temporalRoute = defineKazooStep({
   type: 'temporal_route',
   title: 'Time rules in KAZOO',

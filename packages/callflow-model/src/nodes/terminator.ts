@@ -7,7 +7,7 @@ const BY_PREFERENCE = ['#', '*', '0', '9', '8', '7', '6', '5', '4', '3', '2', '1
 /**
  * The key that ends the entry of a menu: always one, because `collect_dtmf` crashes on an empty `terminators` list.
  * @returns `#`, or `*` if `#` is a choice, or else a key that no choice uses; null where all 12 are used.
- * @source design 2, menus and digits
+ * @source docs/design.md#menus-and-digits
  */
 export function pickTerminator(choices: readonly string[]): string | null {
   const used = new Set(choices.flatMap((digits) => [...digits]))

@@ -1,4 +1,7 @@
-/** Tones made from frequencies, as `tones` plays them and `doorman` while it rings. @source kazoo-modules.json, tones */
+/**
+ * Tones made from frequencies, as `tones` plays them and `doorman` while it rings.
+ * @source docs/kazoo/modules.json#tones
+ */
 import { z } from 'zod'
 import { integer } from './kazoo-fields.ts'
 

@@ -5,7 +5,7 @@ import { FIRST_TONE, toneList } from './tone-list.ts'
 /** What the preview takes for a tone without a length. */
 const SHORTEST_MS = 200
 
-/** @source callflows.tones of KAZOO 5; kazoo-modules.json, tones */
+/** @source callflows.tones of KAZOO 5; docs/kazoo/modules.json#tones */
 export const tones = defineKazooStep({
   type: 'tones',
   title: 'Play tones',

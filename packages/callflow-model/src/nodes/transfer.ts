@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { missingIdProblems } from './kazoo-fields.ts'
 
-/** @source callflows.transfer; kazoo-callflow-semantics: no child is ever run. */
+/** @source callflows.transfer; docs/kazoo/semantics.md#handed-away: no child is ever run. */
 export const transfer = defineKazooStep({
   type: 'transfer',
   title: 'Transfer the call',

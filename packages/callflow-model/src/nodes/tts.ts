@@ -46,7 +46,7 @@ export const ttsFields = {
   skip_module: skipModule(),
 }
 
-/** @source callflows.tts; kazoo-callflow-semantics, media and V1 */
+/** @source callflows.tts; docs/kazoo/semantics.md#media, #v1 */
 export const tts = defineKazooStep({
   type: 'tts',
   title: 'Say text',

@@ -1,7 +1,7 @@
 /**
- * What KAZOO steps are in TwiML (design 8), as far as several of them share it. A step says what it is there under
- * `twiml` in its own definition; one that does not has no counterpart.
- * @source pivot-protocol, TwiML that KAZOO really accepts
+ * What KAZOO steps are in TwiML (docs/design.md#twiml-flows), as far as several of them share it. A step says what it
+ * is there under `twiml` in its own definition; one that does not has no counterpart.
+ * @source docs/kazoo/protocol.md#accepted-twiml
  */
 import { MAX_SAY_BYTES, MAX_TWIML_SECONDS, SAY_LANGUAGES, SAY_VOICES } from '../kazoo/check-twiml.ts'
 import { type Verb, xmlText } from '../kazoo/twiml-text.ts'
@@ -15,7 +15,7 @@ export const HANGUP: Verb = { name: 'Hangup' }
 /** Answers the call, for verbs that do not: a moment of silence. */
 export const ANSWER: Verb = { name: 'Pause', attributes: { length: 1 } }
 
-/** @returns what a step is with this data; nothing where KAZOO is to pass over it (R8) */
+/** @returns what a step is with this data; nothing where KAZOO is to pass over it (docs/kazoo/semantics.md#r8) */
 export const verbsOf = ({ verbs }: TwimlForm, data: Record<string, unknown>): readonly Verb[] =>
   data.skip_module === true ? [] : verbs(data)
 
@@ -94,7 +94,7 @@ export const dial = (timeoutS: number | undefined, ...whom: Verb[]): Verb => ({
 /**
  * What all steps that ring have in common: KAZOO comes back with CallStatus, and the exit is chosen then. DialCallStatus is
  * never `busy`, and is missing where KAZOO's own timer was first.
- * @source pivot-protocol, Dial
+ * @source docs/kazoo/protocol.md#dial
  */
 export const DIALLED = {
   goesOn: 'asks',

@@ -7,7 +7,7 @@ import { DIALLED, dial, hardlyHeard, named, unregistered } from './twiml.ts'
 
 const DEFAULT_TIMEOUT_S = 20
 
-/** @source callflows.user; kazoo-callflow-semantics, ringing modules */
+/** @source callflows.user; docs/kazoo/semantics.md#ringing-modules */
 export const user = defineKazooStep({
   type: 'user',
   title: 'Ring a user',

@@ -1,6 +1,6 @@
 /**
  * What `branch_variable` finds in an account whose documents are known.
- * @source kazoo-callflow-semantics, branch_variable; kazoo-versions
+ * @source docs/kazoo/semantics.md#branch_variable; docs/kazoo/versions.md
  */
 import type { SimulatedCall, SimulatedExit } from './define-node.ts'
 import { GOES_ON } from './outcomes.ts'

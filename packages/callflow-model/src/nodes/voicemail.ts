@@ -10,7 +10,7 @@ const idWords = (issue: { input: unknown }): string =>
     ? 'This is a mailbox number. KAZOO needs the id, 32 characters, or callers hear silence.'
     : 'KAZOO needs the id of the mailbox, 32 characters, or callers hear silence.'
 
-/** @source callflows.voicemail; kazoo-callflow-semantics, R7 (operator key) */
+/** @source callflows.voicemail; docs/kazoo/semantics.md#r7 (operator key) */
 export const voicemail = defineKazooStep({
   type: 'voicemail',
   title: 'Voicemail',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { callersLeave } from './own-setting.ts'
 
-/** @source callflows.wait_for_hangup; kazoo-callflow-semantics, never continue */
+/** @source callflows.wait_for_hangup; docs/kazoo/semantics.md#never-continue */
 export const waitForHangup = defineKazooStep({
   type: 'wait_for_hangup',
   title: 'Wait until they hang up',

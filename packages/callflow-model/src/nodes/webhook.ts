@@ -3,7 +3,7 @@ import { hostOf } from '../kazoo/web-address.ts'
 import { defineKazooStep, skipModule } from './define-node.ts'
 import { ADDRESS, askedAddress, integer, missingIdProblems } from './kazoo-fields.ts'
 
-/** @source callflows.webhook; kazoo-callflow-semantics, how long a caller may wait (refused hosts) */
+/** @source callflows.webhook; docs/kazoo/semantics.md#how-long-a-caller-may-wait (refused hosts) */
 export const webhook = defineKazooStep({
   type: 'webhook',
   title: 'Send a web hook',

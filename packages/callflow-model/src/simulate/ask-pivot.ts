@@ -1,7 +1,7 @@
 /**
  * R11: what KAZOO makes of a request and of its answer. A request that fails goes on at `_`; an answer that cannot be
  * parsed is hung up; an answer that is refused is silence, and `_` is never taken.
- * @source kazoo-callflow-semantics R11; pivot-protocol, the exchange; kazoo-versions, Pivot
+ * @source docs/kazoo/semantics.md#r11; docs/kazoo/protocol.md#the-exchange; docs/kazoo/versions.md#pivot
  */
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
 import { readTwiml } from '../kazoo/twiml-text.ts'
@@ -110,7 +110,10 @@ function isTwiml({ contentType, body }: SimulatedReply): boolean {
   return type === '' || /^(text|application)\/xml$/.test(type) || body.trimStart().startsWith('<')
 }
 
-/** @source pivot-protocol, the end: after the first good TwiML answer nothing is left to fall back to (5: pivot_call.erl:892) */
+/**
+ * @source docs/kazoo/protocol.md#accepted-twiml: after the first good TwiML answer nothing is left to fall back to (5:
+ *   pivot_call.erl:892)
+ */
 function silentFailure(line: Line, what: string): Next {
   happens(line, 'failure', null, { text: what })
   return ended(`${what}, and after TwiML there is no fallback: callers hear silence.`, 'silence')

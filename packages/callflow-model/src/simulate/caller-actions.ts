@@ -8,7 +8,7 @@ const isListening = ({ kind }: Wanted): boolean => kind === 'digits' || kind ===
 
 /**
  * @returns what the module is resumed with; null where nobody does anything any more.
- * @source kazoo-callflow-semantics V1: keys at other moments are lost.
+ * @source docs/kazoo/semantics.md#v1: keys at other moments are lost.
  */
 export function nextAction(line: Line, wanted: Wanted, nodeId: string | null): CallerAction | null {
   const listens = isListening(wanted)

@@ -2,7 +2,7 @@
 import { happens, type Line } from './simulated-line.ts'
 
 /**
- * V1: keys pressed while a prompt plays stop it.
+ * Keys pressed while a prompt plays stop it (docs/kazoo/semantics.md#v1).
  * @param names what is heard, in words and as KAZOO calls it
  * @returns the keys; a caller who hangs up meanwhile sets `isGone` on the line
  */

@@ -27,7 +27,10 @@ export interface SimulationInput {
   choicesOf?: (nodeId: string) => SimulatedChoice[]
   /** The account in which the call is made, where it is known. */
   account?: SimulatedAccount
-  /** KAZOO's own callflow, where it is known: the child `_` of the asking pivot, and what waits on the stack (R7). */
+  /**
+   * KAZOO's own callflow, where it is known: the child `_` of the asking pivot, and what waits on the stack.
+   * @source docs/kazoo/semantics.md#r7
+   */
   callflow?: { fallback?: AnswerModule; waiting?: readonly AnswerModule[] }
 }
 

@@ -1,3 +1,4 @@
+/** Requests as KAZOO sends them, by rule V2 of docs/kazoo/semantics.md too. */
 import { describe, expect, it } from 'vitest'
 import { sampleCallSchema } from '../api/index.ts'
 import { RECORDED_REQUESTS } from '../testing/pivot-requests.ts'

@@ -1,6 +1,6 @@
 /**
  * The request that KAZOO makes at a `pivot`, to the letter: names, nesting, encoding.
- * @source pivot-protocol, what a request carries, encoding
+ * @source docs/kazoo/protocol.md#requests, #encoding; docs/kazoo/semantics.md#v4, #r14
  */
 import type { z } from 'zod'
 import type { SampleCall, wireRequestSchema } from '../api/index.ts'

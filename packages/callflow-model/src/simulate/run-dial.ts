@@ -1,6 +1,6 @@
 /**
  * `Dial`: KAZOO hangs up the caller when it is over and then makes a request, unless its own timer was first.
- * @source pivot-protocol, Dial; kzt_twiml_dial.erl, kzt_receiver.erl:385-570
+ * @source docs/kazoo/protocol.md#dial; kzt_twiml_dial.erl, kzt_receiver.erl:385-570
  */
 import { type DialTarget, dialTarget, isHangupKey } from '../kazoo/check-dial.ts'
 import { plainText, type ReadVerb } from '../kazoo/twiml-text.ts'

@@ -1,6 +1,6 @@
 /**
  * `Gather`: prompts and the collecting of keys run beside each other. Silence makes no request.
- * @source pivot-protocol, Gather; kzt_receiver.erl:120-190
+ * @source docs/kazoo/protocol.md#gather; kzt_receiver.erl:120-190
  */
 import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import { pause, say } from './play-prompt.ts'

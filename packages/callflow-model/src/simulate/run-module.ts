@@ -1,4 +1,4 @@
-/** One module of an answer, as KAZOO's executor runs it (R1 to R13). */
+/** One module of an answer, as KAZOO's executor runs it (R1 to R13). @source docs/kazoo/semantics.md */
 import type { CallerAction, SimulatedExit, Wanted } from '../nodes/define-node.ts'
 import { fragmentModules } from '../nodes/fragment-modules.ts'
 import { moduleNamed } from '../nodes/kazoo-module.ts'

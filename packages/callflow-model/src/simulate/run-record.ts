@@ -1,6 +1,6 @@
 /**
  * `Record`: silence makes no request, everything else does, even when the caller has gone.
- * @source pivot-protocol, Record; kzt_twiml.erl:363-420, kzt_receiver.erl:230-275
+ * @source docs/kazoo/protocol.md#record; kzt_twiml.erl:363-420, kzt_receiver.erl:230-275
  */
 import { MAX_TWIML_SECONDS } from '../kazoo/check-twiml.ts'
 import type { ReadVerb } from '../kazoo/twiml-text.ts'

@@ -1,7 +1,7 @@
 /**
  * One verb of a TwiML answer as KAZOO runs it: what the caller hears, who must act, and whether KAZOO goes on with the next
  * verb, makes a request, or ends the call.
- * @source pivot-protocol, TwiML that KAZOO really accepts; kzt_twiml.erl
+ * @source docs/kazoo/protocol.md#accepted-twiml; kzt_twiml.erl
  */
 import { isLatin1 } from '../kazoo/twiml-attributes.ts'
 import { plainText, type ReadVerb } from '../kazoo/twiml-text.ts'

@@ -1,4 +1,7 @@
-/** The simulated KAZOO by the rules of the reference, each named. Answers are written by hand, as any server could. */
+/**
+ * The simulated KAZOO by the rules of docs/kazoo/semantics.md, each named. Answers are written by hand, as any server
+ * could.
+ */
 import { describe, expect, it } from 'vitest'
 import { type Preview, sampleCallSchema } from '../api/index.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'

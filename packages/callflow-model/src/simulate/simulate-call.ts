@@ -13,7 +13,7 @@ export type { SimulationInput } from './next.ts'
 /**
  * Plays a call until it ends, or until it waits for something that `does` no longer holds.
  * @throws only what `ask` throws
- * @source kazoo-callflow-semantics; pivot-protocol
+ * @source docs/kazoo/semantics.md; docs/kazoo/protocol.md
  */
 export async function simulateCall(input: SimulationInput): Promise<Omit<Preview, 'diagnostics'>> {
   const { line, last } = await walkCall(input)

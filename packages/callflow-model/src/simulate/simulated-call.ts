@@ -3,7 +3,11 @@ import { keysDuring, passTime } from './moments.ts'
 import type { SimulationInput } from './next.ts'
 import { happens, type Line } from './simulated-line.ts'
 
-/** The simulated KAZOO, as one module or verb sees it. @param takesKeys keys pressed meanwhile stop what is played (V1) */
+/**
+ * The simulated KAZOO, as one module or verb sees it.
+ * @param takesKeys keys pressed meanwhile stop what is played (V1)
+ * @source docs/kazoo/semantics.md
+ */
 export function callFor(
   line: Line,
   input: SimulationInput,

@@ -1,6 +1,7 @@
 /**
  * The simulated call as such: its clock, what happened on it, what KAZOO keeps for it, and what the person at the
  * sample phone does next. No machine's clock and no chance is in it, so that a replay is the same call again.
+ * @source docs/kazoo/semantics.md
  */
 import type { Exchange, PreviewEvent, SampleCall } from '../api/index.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'

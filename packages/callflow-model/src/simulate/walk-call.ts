@@ -34,7 +34,7 @@ export async function walkCall(input: SimulationInput): Promise<Walked> {
   }
 }
 
-/** KAZOO's own modules cost tokens too (R13). */
+/** KAZOO's own modules cost tokens too (docs/kazoo/semantics.md#r13). */
 function startsInKazoo(line: Line, module: string): void {
   spendTokens(line)
   line.steps.push({ module, key: null })

@@ -95,7 +95,7 @@ function textAt({ context }: FilterThis, name: keyof typeof IF_ABSENT): string {
   return typeof value === 'string' && value !== '' ? value : IF_ABSENT[name]
 }
 
-/** Lists and objects are JSON in a text, wherever they stand in it (design 7). */
+/** Lists and objects are JSON in a text, wherever they stand in it (docs/design.md#templates). */
 export const liquid = createEngine(toText)
 
 /** Lets a filter's output stand as it is, where values would be escaped: it has done so itself. */

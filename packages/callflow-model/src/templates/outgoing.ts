@@ -1,7 +1,7 @@
 /**
  * Texts that go out to other servers. Each value is escaped for the place where it stands, by construction: a caller's
- * name can neither add a parameter to an address nor a key to a JSON body (design 7). The engine puts marks where values
- * go; they are placed after rendering, since only then it is known where in the text a value stands.
+ * name can neither add a parameter to an address nor a key to a JSON body (docs/design.md#templates). The engine puts
+ * marks where values go; they are placed after rendering, since only then it is known where in the text a value stands.
  */
 import { CaptureTag, type Context, type Liquid, type Template as LiquidTemplate } from 'liquidjs'
 import type { Json } from '../json.ts'

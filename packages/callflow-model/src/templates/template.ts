@@ -1,7 +1,7 @@
 /**
- * Templates (design 7): any text value may hold Liquid over the variables of the call. Parsed once, at publish.
- * Constants and texts of plain paths never meet the Liquid engine: a property read costs nothing, a render a third of
- * the throughput.
+ * Templates (docs/design.md#templates): any text value may hold Liquid over the variables of the call. Parsed once, at
+ * publish. Constants and texts of plain paths never meet the Liquid engine: a property read costs nothing, a render a
+ * third of the throughput.
  */
 import { type Template as LiquidTemplate, toValueSync, Value } from 'liquidjs'
 import type { Result } from '../diagnostics/diagnostic.ts'
@@ -19,7 +19,7 @@ export { toText } from './to-text.ts'
 /** What a template reads, as a path ('caller', 'number'); a dynamic index ends the path early. */
 export type ReadPath = readonly string[]
 
-/** The variables of design 7, as nested objects without prototype. */
+/** The variables of docs/design.md#templates, as nested objects without prototype. */
 export type Scope = Record<string, unknown> & { [ELAPSED_MS]?: () => number; [WORK]?: Work }
 
 /** A text value of a document, parsed. */

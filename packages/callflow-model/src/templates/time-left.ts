@@ -1,6 +1,6 @@
 import type { Scope } from './template.ts'
 
-/** KAZOO waits 5 s; an answer is ready in 4 s, with time left to send it (design 3). */
+/** KAZOO waits 5 s; an answer is ready in 4 s, with time left to send it (docs/design.md#failures). */
 export const ANSWER_BUDGET_MS = 4000
 
 /**

@@ -7,7 +7,7 @@ import AjvDraft04, { type ValidateFunction } from 'ajv-draft-04'
 import { isObject } from '../kazoo/callflow-tree.ts'
 import { KAZOO_VERSIONS, type KazooProfile, type KazooVersion, versionsOf } from '../kazoo/versions.ts'
 import { kazooRefusal } from '../kazoo/web-address.ts'
-import { listShared, readShared } from './shared-files.ts'
+import { readKazooSchemas } from './kazoo-files.ts'
 
 /** One thing that KAZOO refuses. */
 export interface Refusal {
@@ -16,6 +16,8 @@ export interface Refusal {
   /** Dot path from the root of the answer. */
   path: string
   message: string
+  /** The module's name, where the version has no schema for it. */
+  unknownModule?: string
 }
 
 export interface KazooValidator {
@@ -35,10 +37,7 @@ export interface KazooSchema {
   [keyword: string]: unknown
 }
 
-/** Where the schemas of a version are in `../shared/kazoo-schemas`. */
-const FOLDERS: Record<KazooVersion, string[]> = { '4.3': ['4.3'], '5.0-dev': [], '5': ['5'] }
-
-/** What the schemas of 5 refer to, and is not among them. @source kazoo-modules.json, tones */
+/** What the schemas of 5 refer to, and is not among them. @source docs/kazoo/modules.json#tones */
 const TONE: KazooSchema = {
   required: ['frequencies', 'duration_on', 'duration_off'],
   properties: {
@@ -50,7 +49,7 @@ const TONE: KazooSchema = {
   },
 }
 
-/** Reads all schemas from `../shared/kazoo-schemas`; throws where they are missing, see `isSharedMissing`. */
+/** Reads all schemas. @throws where KAZOO's files are missing, see `hasKazooSchemas` */
 export function loadKazooValidator(): KazooValidator {
   const validators = new Map(KAZOO_VERSIONS.map((version) => [version, loadVersion(version)]))
   const of = (version: KazooVersion): VersionValidator => {
@@ -82,8 +81,7 @@ function loadVersion(version: KazooVersion) {
     schemas.set(name, schema)
     ajv.addSchema(schema, name) // KAZOO writes `_id`, which ajv does not read
   }
-  for (const file of listShared('kazoo-schemas', ...FOLDERS[version]).filter((name) => name.endsWith('.json')))
-    add(file.replace(/\.json$/, ''), readShared('kazoo-schemas', ...FOLDERS[version], file) as KazooSchema)
+  for (const [name, schema] of readKazooSchemas(version)) add(name, schema)
   if (!schemas.has('tone')) add('tone', TONE)
 
   /** Fills defaults into the value. */
@@ -129,7 +127,8 @@ function loadVersion(version: KazooVersion) {
         const { module, data, children = {} } = next.node
         const dataSchema = schemas.get(`callflows.${module}`)
         if (!dataSchema) {
-          refusals.push({ version, path: at('module'), message: `unable to find callflow schema for ${module}` })
+          const message = `unable to find callflow schema for ${module}`
+          refusals.push({ version, path: at('module'), message, unknownModule: module })
           continue
         }
         const ofData = check(`callflows.${module}`, data, at('data'))

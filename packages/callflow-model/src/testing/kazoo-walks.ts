@@ -1,6 +1,6 @@
 /**
  * Whole calls as KAZOO's own code ran them: the answers of a server, what the caller does, and what KAZOO did, by
- * version. Read from `kazoo-walks.json.gz` beside this file; its format is written down in `kazoo-walks.md`.
+ * version. Read from `kazoo-walks.json.gz` beside this file; its format is written down in `docs/kazoo/observations.md#walks`.
  */
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

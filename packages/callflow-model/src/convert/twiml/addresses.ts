@@ -64,7 +64,7 @@ export function asks(drawing: Drawing, asked: Asked): Step | null {
 
 /**
  * Nested values, and of these a request for TwiML has the collected keys only, stop newer HTTP clients of KAZOO from sending a GET.
- * @source pivot-protocol, KAZOO's HTTP client; kazoo-walks.json, req-method-get, tw-facts-custom
+ * @source docs/kazoo/protocol.md#kazoos-http-client; docs/kazoo/observations.md#walks (req-method-get, tw-facts-custom)
  */
 function methodOf(drawing: Drawing, asked: Asked): 'get' | 'post' {
   if (asked.method?.toLowerCase() !== 'get') return 'post'

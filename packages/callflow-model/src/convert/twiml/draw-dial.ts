@@ -1,7 +1,7 @@
 /**
  * Dial: who is rung, and where a call goes that is not answered. All failures lead on, as Twilio and KAZOO document it; KAZOO's own
  * TwiML hangs up instead.
- * @source pivot-protocol, Dial; kazoo-callflow-semantics, ringing modules and resources
+ * @source docs/kazoo/protocol.md#dial; docs/kazoo/semantics.md#ringing-modules, #resources-and-offnet
  */
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
 import { CARRIER_CAUSES } from '../../nodes/ring-ways-out.ts'
@@ -14,7 +14,7 @@ import { whomToRing } from './whom-to-ring.ts'
 
 /**
  * Why carriers fail, as far as KAZOO names it: it takes an exit of exactly that cause, else of the SIP code, and `_` never.
- * @source kazoo-callflow-semantics, resources
+ * @source docs/kazoo/semantics.md#resources-and-offnet
  */
 const CARRIER_FAILURES = [
   ...CARRIER_CAUSES,

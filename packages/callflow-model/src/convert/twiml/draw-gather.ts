@@ -11,7 +11,10 @@ const MAX_DIGITS = 100
 const DEFAULT_TIMEOUT_S = 5
 const VARIABLE = 'digits'
 
-/** @source pivot-protocol, Gather: `timeout` restarts at every key; without `action` KAZOO requests the present address */
+/**
+ * @source docs/kazoo/protocol.md#gather: `timeout` restarts at every key; without `action` KAZOO requests the present
+ *   address
+ */
 export function drawGather(drawing: Drawing, verb: ReadVerb): void {
   const attributes = attributesOf(drawing, verb)
   const { prompt, before, silenceMs } = promptsOf(drawing, verb)

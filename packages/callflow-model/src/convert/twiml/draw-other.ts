@@ -19,7 +19,7 @@ export function drawRedirect(drawing: Drawing, verb: ReadVerb): void {
   attributes.finish()
 }
 
-/** @source pivot-protocol, Reject: busy is 486, all else 503 */
+/** @source docs/kazoo/protocol.md#accepted-twiml: busy is 486, all else 503 */
 export function drawReject(drawing: Drawing, verb: ReadVerb): void {
   const attributes = attributesOf(drawing, verb)
   const reason = attributes.take('reason')
@@ -45,7 +45,7 @@ export function drawHangup(drawing: Drawing, verb: ReadVerb): void {
 /** An address has to stay short enough for any server. */
 const MAX_SENT = 50
 
-/** @source pivot-protocol: KAZOO sends what is set with each later request, under its own name */
+/** @source docs/kazoo/protocol.md#set: KAZOO sends what is set with each later request, under its own name */
 export function drawSet(drawing: Drawing, verb: ReadVerb): void {
   attributesOf(drawing, verb).finish()
   leaveOutText(drawing, verb, 'Set takes Variable only.')

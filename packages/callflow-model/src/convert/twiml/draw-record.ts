@@ -6,12 +6,18 @@ import { addStep, chainStep, type Drawing, endPath, say } from './drawing.ts'
 import { type Attributes, attributesOf, leaveOutContent } from './left-out.ts'
 import { takeBoolean, takeNumber } from './values.ts'
 
-/** What `record_caller` takes; KAZOO's own default for `Record`. @source callflows.record_caller; pivot-protocol, Record */
+/**
+ * What `record_caller` takes; KAZOO's own default for `Record`.
+ * @source callflows.record_caller; docs/kazoo/protocol.md#record
+ */
 const MIN_SECONDS = 5
 const DEFAULT_SECONDS = 3600
 const MAX_SECONDS = 10_800
 
-/** @source pivot-protocol, Record: without `action` the present address is asked again; the next verb runs only after silence */
+/**
+ * @source docs/kazoo/protocol.md#record: without `action` the present address is asked again; the next verb runs only
+ *   after silence
+ */
 export function drawRecord(drawing: Drawing, verb: ReadVerb): void {
   const attributes = attributesOf(drawing, verb)
   leaveOutContent(drawing, verb)
@@ -41,7 +47,7 @@ export function drawRecord(drawing: Drawing, verb: ReadVerb): void {
   attributes.finish()
 }
 
-/** `record_caller` plays no tone. @source kazoo-walks.json, rec-caller-key, macro-tone */
+/** `record_caller` plays no tone. @source docs/kazoo/observations.md#walks (rec-caller-key, macro-tone) */
 function drawBeep(drawing: Drawing): void {
   const tone = { macro: 'tone', frequencies: [440], duration_on: 500, duration_off: 100 }
   chainStep(drawing, { type: 'audio_macro', data: { macros: [tone] } })

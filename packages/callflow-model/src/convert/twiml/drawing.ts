@@ -31,7 +31,10 @@ export interface Drawing {
   notes: Note[]
   /** What `Set` has set so far: KAZOO sends it with each later request. */
   variables: Map<string, string>
-  /** Whether keys of the caller may be in a collection: a request then carries them as `Digits[…]`, with brackets (V1, V2). */
+  /**
+   * Whether keys of the caller may be in a collection: a request then carries them as `Digits[…]`, with brackets.
+   * @source docs/kazoo/semantics.md#v1, #v2
+   */
   mayHoldKeys: boolean
   /** Whether `callerId` of an earlier `Dial` is still in force. */
   hasCallerId: boolean

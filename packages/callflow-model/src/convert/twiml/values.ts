@@ -1,4 +1,7 @@
-/** Values of attributes as KAZOO takes them. @source pivot-protocol; kazoo-walks.json, tw-pause-x, tw-gather-timeout-x */
+/**
+ * Values of attributes as KAZOO takes them.
+ * @source docs/kazoo/protocol.md; docs/kazoo/observations.md#walks (tw-pause-x, tw-gather-timeout-x)
+ */
 import type { Attributes } from './left-out.ts'
 
 /** A whole number; undefined where there is none, so that KAZOO's default counts. What is none is named. */

@@ -1,4 +1,4 @@
-/** Who is rung by a Dial, as steps one after the other. @source pivot-protocol, Dial */
+/** Who is rung by a Dial, as steps one after the other. @source docs/kazoo/protocol.md#dial */
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
 import { toTemplate } from '../literal-text.ts'
 import { type Drawing, type Step, say } from './drawing.ts'
