@@ -134,6 +134,23 @@ describe('autosave', () => {
     expect(desk.sent.at(-1)?.revision).toBe(5)
   })
 
+  it('does so too where the flow was edited on meanwhile, and then saves those edits', async () => {
+    desk.replies.push(offline, offline, conflict)
+    desk.edit('Europe/Berlin')
+    await desk.tick()
+    const [lost] = desk.sent
+    desk.edit('Europe/Paris')
+    await desk.tick()
+    desk.edit('Asia/Tokyo')
+    desk.stored.push({ ...flowOf(5), document: reordered(lost?.document ?? emptyDocument()) })
+    await desk.tick()
+    expect(save()).toBe('unsaved')
+    expect(desk.store.getState().revision).toBe(5)
+    await desk.tick()
+    expect(desk.sent.at(-1)).toMatchObject({ revision: 5, document: { settings: { timezone: 'Asia/Tokyo' } } })
+    expect(save()).toBe('saved')
+  })
+
   it('and so when the flow is opened again with what was kept here', () => {
     desk.replies.push(offline)
     desk.edit('Europe/Berlin')

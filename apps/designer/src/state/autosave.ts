@@ -48,6 +48,8 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
   let calledOff = () => {}
   let tries = 0
   let isSaving = false
+  /** What was sent since the last answer: the server may have any of it. */
+  let unanswered: StudioState[] = []
 
   const isDirty = ({ document, flowName }: StudioState): boolean =>
     document !== saved.document || flowName !== saved.flowName
@@ -70,8 +72,10 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
     } catch (error) {
       const theirs = isConflict(error) ? await deps.read(flowId).catch(() => null) : null
       if (store.getState().loaded !== loaded) return
-      if (theirs?.name === flowName && isSameContent(theirs.document, document)) acknowledged(state, theirs.revision)
+      const ours = theirs && [state, ...unanswered].find((sent) => isThat(theirs, sent))
+      if (ours) acknowledged(ours, theirs.revision)
       else failed(error)
+      if (mayHaveArrived(error)) unanswered.push(state)
     } finally {
       isSaving = false
       if (isDirty(store.getState()) && maySave(store.getState()))
@@ -81,6 +85,7 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
 
   const acknowledged = ({ flowId, document, flowName, loaded }: StudioState, revision: number) => {
     tries = 0
+    unanswered = []
     saved = { document, flowName, loaded }
     const now = store.getState()
     now.setSync({ revision, save: isDirty(now) ? 'unsaved' : 'saved' })
@@ -111,6 +116,7 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
       if (state.flowId !== null) dropDraftCopy(deps.storage, state.flowId)
       saved = baseline(state)
       tries = 0
+      unanswered = []
       calledOff()
       return
     }
@@ -156,6 +162,10 @@ const maySave = ({ save }: StudioState): boolean => !RESTS.includes(save)
 /** States in which nothing is saved until the user has decided. */
 const RESTS: readonly SaveState[] = ['conflict', 'gone', 'read-only']
 const isConflict = (error: unknown): error is ApiError => error instanceof ApiError && error.status === 409
+const mayHaveArrived = (error: unknown): boolean =>
+  !(error instanceof ApiError) || error.isOffline || error.status >= 500
+const isThat = (theirs: Flow, { flowName, document }: StudioState): boolean =>
+  theirs.name === flowName && isSameContent(theirs.document, document)
 const retryDelay = (tries: number): number => TRY_AGAIN_MS[Math.min(tries, TRY_AGAIN_MS.length) - 1] ?? SAVE_AFTER_MS
 
 /** An edit that was never acknowledged comes back on top of what the server has, and can be undone. */
