@@ -131,6 +131,7 @@ test('Ctrl+K goes to flows, tables and pages and begins a flow; in the editor to
   await expect(editor.card('Call comes in')).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('front')
+  await expect(page.getByRole('option', { name: 'Front desk' })).toBeVisible() // the flows are fetched meanwhile
   await page.keyboard.press('Enter')
   await expect(page).toHaveTitle(/Front desk/)
   await expect(editor.card('Call comes in')).toBeVisible()
@@ -141,6 +142,7 @@ test('Ctrl+K goes to flows, tables and pages and begins a flow; in the editor to
   await expect(page.getByRole('searchbox', { name: 'Search calls' })).toBeVisible()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('night')
+  await expect(page.getByRole('option', { name: 'Night line' })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page).toHaveTitle(/Night line/)
 
