@@ -18,21 +18,14 @@ import {
   type RecordRequest,
   StepFailure,
   type StepResult,
-  type StepSwitch,
 } from '../nodes/define-node.ts'
-import {
-  LOOK_UP_BUDGET_MS,
-  type LookUpFailure,
-  type LookUpReply,
-  type LookUpRequest,
-  type TableWritten,
-} from '../nodes/look-up.ts'
+import type { LookUpReply, TableWritten } from '../nodes/look-up.ts'
 import type { SwitchWritten } from '../nodes/switch-state.ts'
-import { countryOfLocale } from '../templates/phone-number.ts'
 import { ANSWER_BUDGET_MS } from '../templates/time-left.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { Answer, AnswerInput, Back } from './answer.ts'
 import type { Onward } from './answer-format.ts'
+import { carryOut, type Replied, type Reply } from './carry-out.ts'
 import { collectionName } from './collection-name.ts'
 import { addressOf, failTooLarge, textForKazoo, textForLog } from './emit.ts'
 import { kazooFormat } from './kazoo-format.ts'
@@ -42,15 +35,7 @@ import { openUpload } from './recordings.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
 import { twimlFormat } from './twiml-format.ts'
-import {
-  AnswerFailure,
-  createWalk,
-  discreet,
-  type PendingResult,
-  PendingStep,
-  requestNumber,
-  type Walk,
-} from './walk.ts'
+import { AnswerFailure, createWalk, discreet, PendingStep, requestNumber, type Walk } from './walk.ts'
 
 const MAX_ANSWER_BYTES = 64 * 1024
 const MAX_STUDIO_STEPS = 1000
@@ -68,12 +53,6 @@ export function answerCall(input: AnswerInput): Answer | Promise<Answer> {
 }
 
 const FORMATS = { kazoo: kazooFormat, twiml: twimlFormat }
-
-/** What came of a look-up or a write of this request. */
-interface Replied {
-  node: PreparedNode
-  reply: LookUpReply | TableWritten | SwitchWritten
-}
 
 /** @param replied in the order of the walk so far */
 function makeAnswer(
@@ -98,57 +77,6 @@ function makeAnswer(
     again.lookUps.push(...walk.lookUps)
     again.trace.push(...walk.trace.filter(({ kind }) => kind === 'ran'))
     return toAnswer(again, again.format.whole(again.format.fallback(again, root)))
-  }
-}
-
-/** Does what a step waits for. Never rejects. */
-async function carryOut(walk: Walk, { wanted, node, path }: PendingStep): Promise<Replied['reply']> {
-  if (wanted.kind === 'write') return write(walk, wanted, node.id, path)
-  if (wanted.kind === 'set-switch') return setSwitch(walk.input, wanted.write, path)
-  const { request } = wanted
-  const reply = await askAround(walk.input, request)
-  walk.lookUps.push({ node, path, request, reply })
-  return reply
-}
-
-/** What is left of the answer's time for what a step waits for. */
-const leftMsOf = ({ elapsedMs }: AnswerInput): number => LOOK_UP_BUDGET_MS - (elapsedMs?.() ?? 0)
-
-/** Changes a table, within what is left of the answer's time. Never rejects. */
-async function write(
-  walk: Walk,
-  { write }: Extract<PendingResult, { kind: 'write' }>,
-  nodeId: string,
-  path: Path,
-): Promise<TableWritten> {
-  const { services, requestName = null, epoch, now } = walk.input
-  const once = requestName === null ? null : `${requestName} ${nodeId} ${walk.writes++}`
-  const leftMs = leftMsOf(walk.input)
-  const failed = (code: 'table.busy' | 'table.failed', message: string): TableWritten => ({
-    kind: 'error',
-    code,
-    message,
-  })
-  if (!services) return failed('table.failed', 'Nothing is written here.')
-  if (leftMs <= 0) return failed('table.busy', 'No time was left to write.')
-  const country = countryOfLocale(path.at.flow.settings.locale)
-  try {
-    return await services.writeTable({ ...write, nodeId, country, epoch, at: now.getTime(), once }, leftMs)
-  } catch (error) {
-    return failed('table.failed', error instanceof Error ? error.message : String(error))
-  }
-}
-
-/** Sets a switch, within what is left of the answer's time. Never rejects. */
-async function setSwitch(input: AnswerInput, write: StepSwitch, { at: { flowId } }: Path): Promise<SwitchWritten> {
-  const leftMs = leftMsOf(input)
-  const failed = (message: string): SwitchWritten => ({ kind: 'error', code: 'switch.failed', message })
-  if (!input.services?.setSwitch) return failed('No switch can be set here.')
-  if (leftMs <= 0) return failed('No time was left to set the switch.')
-  try {
-    return await input.services.setSwitch({ ...write, flowId, caller: input.facts.callerNumber }, leftMs)
-  } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -193,20 +121,6 @@ function walkAgain(walk: Walk, root: Path, replied: readonly Replied[]): string 
     return goOn()
   } catch (error) {
     throw error instanceof PendingStep ? tooLarge() : error
-  }
-}
-
-/** Asks another server, within what is left of the answer's time. Never rejects. */
-async function askAround(input: AnswerInput, request: LookUpRequest): Promise<LookUpReply> {
-  const { services } = input
-  const leftMs = leftMsOf(input)
-  const failed = (code: LookUpFailure, message: string): LookUpReply => ({ ok: false, code, message, durationMs: 0 })
-  if (!services) return failed('look-up.unreachable', 'No look-ups are made here.')
-  if (leftMs <= 0) return failed('look-up.timeout', 'No time was left for the look-up.')
-  try {
-    return await services.lookUp(request, Math.min(request.timeoutMs, leftMs))
-  } catch (error) {
-    return failed('look-up.unreachable', error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -306,7 +220,7 @@ function walkFrom(walk: Walk, first: PreparedNode, entered: Path, answeredFirst:
 }
 
 /** Goes on where a step waited, with what came of it: each step gets the reply of its own kind. */
-function walkOn(walk: Walk, { node, path, index, wanted }: PendingStep, reply: Replied['reply']): string | null {
+function walkOn(walk: Walk, { node, path, index, wanted }: PendingStep, reply: Reply): string | null {
   walk.here = path
   const settled = settle(
     walk,

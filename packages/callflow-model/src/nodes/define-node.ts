@@ -305,7 +305,7 @@ export type StepResult =
   | { kind: 'set-switch'; write: StepSwitch; takeReply: (reply: SwitchWritten) => StepResult }
 
 /** A switch, as a step sets it. */
-export type StepSwitch = Pick<SwitchWrite, 'id' | 'state' | 'until'>
+type StepSwitch = Pick<SwitchWrite, 'id' | 'state' | 'until'>
 
 /** A change of a row, as a step asks for it. */
 export type StepWrite = Pick<TableWrite, 'table' | 'key' | 'change' | 'expiresAt'>
