@@ -26,10 +26,9 @@ export interface WantedRow {
  */
 export function wantRow(
   { table, key, country, change, expiresAt, epoch }: TableWrite,
-  history: Pick<TableHistory, 'at' | 'now'>,
+  history: Pick<TableHistory, 'at'>,
 ): { ok: true; wanted: WantedRow } | { ok: false; refusal: Refusal } {
-  const began = history.at(table, epoch)
-  const state = began?.live ? history.now(table) : began
+  const state = history.at(table, epoch)
   if (!state) return refuse('table.gone', 'The table is not here any more.')
   if (!state.live)
     return refuse('table.not-live', `Calls can write to live tables only, and ${state.name} is not live.`)

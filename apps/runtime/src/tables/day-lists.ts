@@ -5,6 +5,7 @@
 import { type DayList, MAX_LISTED_DAYS, readDayList } from '@callflow-studio/model'
 import type { ReadRows } from '../store/row-reader.ts'
 import { toValues } from './cell-values.ts'
+import { epochOf } from './read-table.ts'
 import type { TableHistory } from './table-history.ts'
 
 export interface DayLists {
@@ -22,7 +23,7 @@ const MAX_KEPT = 100
 
 /** @param since the epoch at which this process began: of changes before it nothing is known */
 export function createDayLists(
-  history: Pick<TableHistory, 'at' | 'now'>,
+  history: Pick<TableHistory, 'at'>,
   readRows: ReadRows,
   now: () => Date,
   since: number,
@@ -38,15 +39,13 @@ export function createDayLists(
 
   return {
     read(tableId, epoch) {
-      const began = history.at(tableId, epoch)
-      const state = began?.live ? history.now(tableId) : began
+      const state = history.at(tableId, epoch)
       if (!state) return null
-      const when = state.live ? Number.MAX_SAFE_INTEGER : epoch
       const version = state.live ? `live ${counts.get(tableId) ?? 0}` : stateAt(tableId, epoch)
       const key = `${tableId} ${state.epoch} ${version}`
       const kept = known.get(key)
       if (kept) return kept
-      const cells = readRows(state.generation, when, MAX_LISTED_DAYS + 1, now().getTime())
+      const cells = readRows(state.generation, epochOf(state, epoch), MAX_LISTED_DAYS + 1, now().getTime())
       const list = readDayList(
         state.name,
         cells.map((row) => toValues(JSON.parse(row), state.columns)),

@@ -21,7 +21,7 @@ interface Written {
   row: KeptRow | null
 }
 
-export function createPreviewRows(history: Pick<TableHistory, 'at' | 'now'>, readRow: ReadRow): PreviewRows {
+export function createPreviewRows(history: Pick<TableHistory, 'at'>, readRow: ReadRow): PreviewRows {
   const written: Written[] = []
   const ofKeys = (tableId: string, keys: readonly string[]): Written | undefined =>
     written.find((one) => one.tableId === tableId && keys.includes(one.key))
@@ -36,8 +36,7 @@ export function createPreviewRows(history: Pick<TableHistory, 'at' | 'now'>, rea
 
   return {
     readTable(query) {
-      const began = history.at(query.table, query.epoch)
-      const state = began?.live ? history.now(query.table) : null
+      const state = history.at(query.table, query.epoch)
       const column = state?.columns.find(({ name }) => name === query.column)
       if (!state || !column) return readTable(query, history, readRow)
       const keys = toLookUpKeys(query.key, column, query.country)

@@ -15,11 +15,10 @@ export const epochOf = ({ live }: Pick<TableState, 'live'>, epoch: number): numb
  */
 export function readTable(
   { table, column: columnName, key, country, epoch, at }: TableQuery,
-  history: Pick<TableHistory, 'at' | 'now'>,
+  history: Pick<TableHistory, 'at'>,
   readRow: ReadRow,
 ): TableReply {
-  const began = history.at(table, epoch)
-  const state = began?.live ? history.now(table) : began
+  const state = history.at(table, epoch)
   if (!state) return { kind: 'error', code: 'table.gone', message: 'The table is not here any more.' }
   const column = state.columns.find(({ name }) => name === columnName)
   if (!column)

@@ -6,7 +6,10 @@ export interface TableHistory {
   add: (state: TableState) => void
   /** The table as it is now; null where there is none, or none any more. */
   now: (tableId: string) => TableState | null
-  /** The table as a call sees it that began at this epoch; the oldest state that is known for one that began before. */
+  /**
+   * The table as a call sees it that began at this epoch: as it is now where it was live then, and else as it was; the oldest
+   * state that is known for one that began before.
+   */
   at: (tableId: string, epoch: number) => TableState | null
   /** Since which epoch the table has been live without a break; never, if it is not live now. */
   liveSince: (tableId: string) => number
@@ -23,12 +26,15 @@ export function createTableHistory(): TableHistory {
   const statesOf = (tableId: string): TableState[] => history.get(tableId) ?? []
   const present = (state: TableState | undefined): TableState | null => (state && !state.deleted ? state : null)
 
+  const now = (tableId: string): TableState | null => present(statesOf(tableId).at(-1))
+
   return {
     add: (state) => void history.set(state.tableId, [...statesOf(state.tableId), state]),
-    now: (tableId) => present(statesOf(tableId).at(-1)),
+    now,
     at: (tableId, epoch) => {
       const states = statesOf(tableId)
-      return present(states.findLast((state) => state.epoch <= epoch) ?? states[0])
+      const began = present(states.findLast((state) => state.epoch <= epoch) ?? states[0])
+      return began?.live ? now(tableId) : began
     },
     liveSince(tableId) {
       const states = statesOf(tableId)

@@ -17,7 +17,7 @@ import type { TableHistory } from './table-history.ts'
 export type WriteTable = (write: TableWrite, timeoutMs: number) => Promise<TableWritten>
 
 export interface WriteDeps {
-  history: Pick<TableHistory, 'at' | 'now' | 'liveSince'>
+  history: Pick<TableHistory, 'at' | 'liveSince'>
   writeRows: WriteRows
   inOrder: InOrder
   now: () => Date
