@@ -30,8 +30,8 @@ export function baseUrlOf(
   const url = rules.publicUrl ?? fromHeaders(headers, proxied, isTls)
   if (url === null) return { ok: false, status: 400, why: 'The request has no usable Host header.' }
   const why = publicHostProblem(url)
-  const isIpv6 = hostOf(url)?.startsWith('[') === true
-  return why !== null && (isIpv6 || !isLoopback(proxied?.client ?? sender.remoteAddress ?? ''))
+  const isIpv6 = () => hostOf(url)?.startsWith('[') === true
+  return why !== null && (isIpv6() || !isLoopback(proxied?.client ?? sender.remoteAddress ?? ''))
     ? { ok: false, status: 503, why }
     : { ok: true, url }
 }

@@ -117,7 +117,9 @@ const MAX_FACT = 200
 const MAX_KEPT = 2000
 const MAX_TYPE = 100
 
-const shorten = (text: string, most: number): string =>
+/** @param most characters */
+export const shorten = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most).toWellFormed()}…`
 
-const tookMs = ({ begun }: Arrived): number => Math.round((performance.now() - begun) * 100) / 100
+/** In milliseconds, to a hundredth. @param begun of `performance.now()` */
+export const tookMs = ({ begun }: Pick<Arrived, 'begun'>): number => Math.round((performance.now() - begun) * 100) / 100

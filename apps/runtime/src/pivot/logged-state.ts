@@ -2,6 +2,7 @@
 import type { Answer } from '@callflow-studio/model'
 import type { LoggedLookUp } from '@callflow-studio/model/api'
 import type { CallEntry } from '../calls/call-entry.ts'
+import { shorten } from './log-entry.ts'
 import { maskReply, maskSent } from './shown-look-up.ts'
 
 /** Of a text in a request or its reply. */
@@ -15,7 +16,7 @@ export function loggedState(answer: Answer, mask: (text: string) => string): Pic
   const lookUps = answer.loggedLookUps?.() ?? null
   return {
     variables: variables === null ? null : mask(writeShort(variables)),
-    lookUps: lookUps === null ? null : JSON.stringify(lookUps.map((lookUp) => shorten(lookUp, mask))),
+    lookUps: lookUps === null ? null : JSON.stringify(lookUps.map((lookUp) => shortLookUp(lookUp, mask))),
   }
 }
 
@@ -26,16 +27,13 @@ function writeShort(variables: Record<string, unknown>): string {
     Object.fromEntries(
       Object.entries(variables).map(([name, value]) => {
         const written = typeof value === 'string' ? value : JSON.stringify(value)
-        return [name, written.length > MAX_VALUE ? cut(written, MAX_VALUE) : value]
+        return [name, written.length > MAX_VALUE ? shorten(written, MAX_VALUE) : value]
       }),
     ),
   )
 }
 
-function shorten({ nodeId, request, reply }: LoggedLookUp, mask: (text: string) => string): LoggedLookUp {
-  const short = (text: string): string => cut(mask(text), MAX_TEXT) // a secret that is cut in two would not be found
+function shortLookUp({ nodeId, request, reply }: LoggedLookUp, mask: (text: string) => string): LoggedLookUp {
+  const short = (text: string): string => shorten(mask(text), MAX_TEXT) // a secret that is cut in two would not be found
   return { nodeId, request: maskSent(request, short), reply: maskReply(reply, short) }
 }
-
-const cut = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most).toWellFormed()}…`

@@ -4,6 +4,7 @@ import { MASKED } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
 import type { Upload } from '../continuation/upload-sealer.ts'
 import type { PivotDeps } from './answer-request.ts'
+import { tookMs } from './log-entry.ts'
 
 interface Refusal {
   status: number
@@ -34,7 +35,7 @@ export function refusedUploadEntry(
     to: '',
     hop: 0,
     status,
-    tookMs: Math.round((performance.now() - begun) * 100) / 100,
+    tookMs: tookMs({ begun }),
     state: 'error',
     error: `A recording was refused: ${why}`,
     askedFor: null,
