@@ -13,7 +13,7 @@ import { useFieldNote, useNoteAt } from './field-note.ts'
 import hours from './HoursControl.module.css'
 import { useNow, useZone } from './step-clock.ts'
 import { useStep } from './step-context.ts'
-import { TimeField } from './TimeField.tsx'
+import { NextDay, TimeField } from './TimeField.tsx'
 import { focusSoon } from './use-focus-field.ts'
 import { WeekBars } from './WeekBars.tsx'
 
@@ -94,7 +94,7 @@ function HoursLine({ path, number, line, onChange, onRemove }: HoursLineProps) {
         <TimeField label={t('fromOf', { number })} value={line.from} onChange={(from) => onChange({ ...line, from })} />
         <span>{t('until')}</span>
         <TimeField label={t('toOf', { number })} value={line.to} onChange={(to) => onChange({ ...line, to })} />
-        {line.to < line.from && line.to !== '00:00' && <small>{t('nextDay')}</small>}
+        <NextDay time={line} />
         {days.length < WEEKDAYS.length && (
           <span className={hours.copy}>
             <TextButton

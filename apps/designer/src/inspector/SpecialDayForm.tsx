@@ -18,7 +18,8 @@ import {
   toKind,
 } from './special-day-form.ts'
 import { useStep } from './step-context.ts'
-import { TimeField } from './TimeField.tsx'
+import { NextDay, TimeField } from './TimeField.tsx'
+import { timeOf } from './week-bars.ts'
 
 interface SpecialDayFormProps {
   path: string
@@ -160,7 +161,7 @@ function OpenTimes({ path, day, onChange }: Pick<SpecialDayFormProps, 'path' | '
             value={time.to}
             onChange={(to) => set(open.with(index, { ...time, to }))}
           />
-          {isNextDay(time) && <small>{t('nextDay')}</small>}
+          <NextDay time={time} />
           <ActionIcon
             aria-label={t('removeTime', { number: index + 1 })}
             onClick={() => set(open.toSpliced(index, 1), true)}
@@ -189,13 +190,9 @@ function OpenTimes({ path, day, onChange }: Pick<SpecialDayFormProps, 'path' | '
   )
 }
 
-const isNextDay = ({ from, to }: OpenTime): boolean => to < from && to !== '00:00'
-
 /** An hour after the last time, for four hours: an office that closes over noon. */
 function laterThan(open: readonly OpenTime[]): OpenTime {
   const last = minutesOf(open.at(-1)?.to ?? '') ?? 12 * 60
-  const inWords = (minutes: number) =>
-    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
   const from = Math.min(last + 60, 23 * 60)
-  return { from: inWords(from), to: inWords(Math.min(from + 4 * 60, 24 * 60)) }
+  return { from: timeOf(from), to: timeOf(Math.min(from + 4 * 60, 24 * 60)) }
 }

@@ -1,3 +1,5 @@
+import type { OpenTime } from '@callflow-studio/model'
+import { useTranslation } from 'react-i18next'
 import hours from './HoursControl.module.css'
 
 interface TimeFieldProps {
@@ -21,4 +23,10 @@ export function TimeField({ label, value, onChange, path }: TimeFieldProps) {
       onChange={(event) => event.target.value !== '' && onChange(event.target.value)}
     />
   )
+}
+
+/** Says so where hours end after midnight. */
+export function NextDay({ time: { from, to } }: { time: OpenTime }) {
+  const { t } = useTranslation('inspector')
+  return to < from && to !== '00:00' && <small>{t('nextDay')}</small>
 }

@@ -168,5 +168,6 @@ function hasHours(line: Hours, bar: Bar): boolean {
   return one !== undefined && isSameBar(one, bar)
 }
 
-const timeOf = (minutes: number): string =>
+/** "09:30" @param minutes since midnight */
+export const timeOf = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
