@@ -37,6 +37,7 @@ const LAYERS = {
   'apps/designer/src': [
     ['browser-locale.ts'],
     ['ui', 'api'],
+    ['step-ui'],
     ['state'],
     ['canvas'], // Pages of calls, versions and examples show flows with its FlowView.
     ['inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'tables', 'switches', 'publish'],

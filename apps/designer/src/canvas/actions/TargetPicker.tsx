@@ -2,7 +2,7 @@ import { connect, type FlowDocument, refuseConnection, titleOf } from '@callflow
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { studioStore, useStudio } from '../../state/studio-store.ts'
-import { StepTile } from '../../ui/StepTile.tsx'
+import { StepTile } from '../../step-ui/StepTile.tsx'
 import { callOrder } from '../call-order.ts'
 import { cardsOf, wayText } from '../card.ts'
 import type { Point } from '../route-edges.ts'

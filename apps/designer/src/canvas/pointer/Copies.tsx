@@ -1,7 +1,7 @@
 import { titleOf } from '@callflow-studio/model'
 import { ViewportPortal } from '@xyflow/react'
 import { useStudio } from '../../state/studio-store.ts'
-import { StepTile } from '../../ui/StepTile.tsx'
+import { StepTile } from '../../step-ui/StepTile.tsx'
 import { isFixed } from '../actions/chosen.ts'
 import { useCanvas } from '../canvas-store.ts'
 import { cardsOf } from '../card.ts'
