@@ -1,6 +1,6 @@
 import classes from './Controls.module.css'
+import type { ControlProps } from './control-props.ts'
 import { EntryFields } from './EntryFields.tsx'
-import type { ControlProps } from './FieldControl.tsx'
 import { isPlainObject } from './field-value.ts'
 
 /** An object inside the data: its fields under one heading. It leaves the data together with its last field. */

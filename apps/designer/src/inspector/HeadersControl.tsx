@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ControlProps } from './FieldControl.tsx'
+import type { ControlProps } from './control-props.ts'
 import { LinesControl } from './LinesControl.tsx'
 
 const COLUMNS = [

@@ -1,4 +1,4 @@
-import type { ControlProps } from './FieldControl.tsx'
+import type { ControlProps } from './control-props.ts'
 import { useFieldNote } from './field-note.ts'
 import { absentText } from './field-value.ts'
 import { JsonText } from './JsonText.tsx'

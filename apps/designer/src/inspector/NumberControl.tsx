@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ControlProps } from './FieldControl.tsx'
+import type { ControlProps } from './control-props.ts'
 import { useFieldNote } from './field-note.ts'
 import { absentText, shownText, storedNumber } from './field-value.ts'
 import { ValueText } from './ValueText.tsx'

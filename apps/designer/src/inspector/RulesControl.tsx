@@ -4,21 +4,14 @@ import { CaseSensitive, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../ui/TextButton.tsx'
 import classes from './Controls.module.css'
-import type { ControlProps } from './FieldControl.tsx'
+import type { ControlProps } from './control-props.ts'
 import { NoteLine } from './FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from './field-note.ts'
 import { shownText } from './field-value.ts'
 import { useStep } from './step-context.ts'
-import { TryRules } from './TryRules.tsx'
+import { type Rule, TryRules } from './TryRules.tsx'
 import { focusSoon } from './use-focus-field.ts'
 import { ValueText } from './ValueText.tsx'
-
-export interface Rule {
-  left: string
-  op: Operator
-  right?: string | undefined
-  ignoreCase?: boolean | undefined
-}
 
 /** Comparisons in words, and what they give for the sample caller. */
 export function RulesControl({ field, path, value, onChange }: ControlProps) {

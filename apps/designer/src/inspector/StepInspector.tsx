@@ -7,6 +7,8 @@ import { keepClear } from '../canvas/keep-clear.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { diagnosticsOf } from '../state/sync-slice.ts'
 import { useHeld } from '../ui/use-held.ts'
+import { ControlRegistryContext } from './control-props.ts'
+import { CONTROLS } from './controls.ts'
 import classes from './Inspector.module.css'
 import { JsonView } from './JsonView.tsx'
 import { ModuleForm } from './ModuleForm.tsx'
@@ -66,7 +68,9 @@ function Step({ node }: { node: FlowNode }) {
                 <p className={classes.plain}>{definition.help}</p>
               </section>
             )}
-            <StepForm notes={whole} isMoreOpen={isMoreOpen} onMore={setMoreOpen} />
+            <ControlRegistryContext value={CONTROLS}>
+              <StepForm notes={whole} isMoreOpen={isMoreOpen} onMore={setMoreOpen} />
+            </ControlRegistryContext>
             {definition.kind === 'kazoo' && definition.namesModule && <ModuleForm key={node.id} />}
             <WaysOut />
           </>

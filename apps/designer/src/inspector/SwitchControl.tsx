@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core'
 import classes from './Controls.module.css'
-import type { ControlProps } from './FieldControl.tsx'
+import type { ControlProps } from './control-props.ts'
 import { NoteLine } from './FieldFrame.tsx'
 import { useFieldNote } from './field-note.ts'
 import { shownText } from './field-value.ts'

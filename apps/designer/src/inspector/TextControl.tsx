@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ControlProps } from './FieldControl.tsx'
+import type { ControlProps } from './control-props.ts'
 import { useFieldNote } from './field-note.ts'
 import { absentText, shownText, speechSeconds } from './field-value.ts'
 import { useStep } from './step-context.ts'

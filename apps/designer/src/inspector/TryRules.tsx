@@ -1,12 +1,18 @@
-import { hasNoRightSide, OPERATOR_WORDS } from '@callflow-studio/model'
+import { hasNoRightSide, OPERATOR_WORDS, type Operator } from '@callflow-studio/model'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import classes from './Controls.module.css'
-import type { Rule } from './RulesControl.tsx'
 import { useStep } from './step-context.ts'
 import { TakenWay } from './TakenWay.tsx'
 import { renderedText, wayTaken } from './try-step.ts'
 import { useSampleScope } from './use-sample-scope.ts'
+
+export interface Rule {
+  left: string
+  op: Operator
+  right?: string | undefined
+  ignoreCase?: boolean | undefined
+}
 
 /** Each rule with the sample caller's values, and where their call would go. */
 export function TryRules({ rules, path }: { rules: readonly Rule[]; path: string }) {

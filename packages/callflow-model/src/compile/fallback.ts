@@ -15,7 +15,7 @@ import type { Graph } from './graph.ts'
 import { writtenAs } from './prepare-node.ts'
 import type { Fallback, FallbackModule, FallbackVerbs } from './prepared-flow.ts'
 
-export const FALLBACK_MAX_BYTES = 1024
+const FALLBACK_MAX_BYTES = 1024
 /** With these an answer stays below 60 levels wherever it ends. */
 const FALLBACK_MAX_LEVELS = 15
 

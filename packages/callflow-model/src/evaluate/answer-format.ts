@@ -60,7 +60,7 @@ export interface OpenRecording extends RecordRequest {
   uploadUrl: string
 }
 
-export interface Question extends Ask {
+interface Question extends Ask {
   /** Names the answer to this very question. */
   expected: string
   attempt: number

@@ -211,7 +211,7 @@ function renderOutgoing(walk: Walk, { secrets, render: fill }: Outgoing): { text
 }
 
 /** The value of a template on a path. */
-export function render(walk: Walk, template: Template, path: Path): Json | undefined {
+function render(walk: Walk, template: Template, path: Path): Json | undefined {
   return template.render(scopeOf(walk, path))
 }
 

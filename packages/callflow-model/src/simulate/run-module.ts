@@ -59,7 +59,7 @@ const isMissing = (module: string, { account }: SimulationInput): boolean =>
   account !== undefined && module.startsWith('acdc_')
 
 /** Runs a module or a verb until it is through, or until nobody does anything any more. */
-export function drive<E>(
+function drive<E>(
   line: Line,
   input: SimulationInput,
   running: Generator<Wanted, E, CallerAction>,

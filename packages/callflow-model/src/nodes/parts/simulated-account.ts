@@ -16,7 +16,7 @@ interface StoredDocument {
   fields?: Readonly<Record<string, unknown>>
 }
 
-export interface SimulatedDevice extends StoredDocument {
+interface SimulatedDevice extends StoredDocument {
   ownerId?: string
   isDisabled?: boolean
 }

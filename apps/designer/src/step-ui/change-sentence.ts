@@ -8,7 +8,7 @@ import {
   summaryOf,
   titleOf,
 } from '@callflow-studio/model'
-import { differingParts } from './text-difference.ts'
+import { differingParts } from '../ui/text-difference.ts'
 
 /** A field or a way out that was one thing and is now another. Null: was not set, is no longer set, led nowhere. */
 export interface Difference {

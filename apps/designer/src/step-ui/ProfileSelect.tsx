@@ -17,7 +17,7 @@ const CHOICES: readonly Choice[] = [INSTALLATION, ...KAZOO_PROFILES]
 
 /** For which KAZOO a flow is made, each choice with what it means. */
 export function ProfileSelect({ value, installation, onChange }: ProfileSelectProps) {
-  const { t } = useTranslation('ui')
+  const { t } = useTranslation('step-ui')
   const chosen = value ?? INSTALLATION
   const data = CHOICES.map((choice) => ({
     value: choice,
