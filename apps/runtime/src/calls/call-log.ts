@@ -46,7 +46,7 @@ export interface CallLog {
   close: () => Promise<void>
 }
 
-export interface LogStatus {
+interface LogStatus {
   /** The name of a broken file that was set aside when a new one was begun. */
   setAside: string | null
   /** Why nothing can be read or written at present. */

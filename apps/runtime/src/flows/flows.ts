@@ -19,7 +19,7 @@ import { findVersion, insertVersion, listVersions, type VersionRow } from '../st
 import type { PublishedFlows } from './published-flows.ts'
 
 /** missing: there is no such flow or version. conflict: someone else saved in between. refused: see the diagnostics. */
-export type Refusal =
+type Refusal =
   | { ok: false; why: 'missing' }
   | { ok: false; why: 'conflict'; current: FlowHead }
   | { ok: false; why: 'refused'; diagnostics: Diagnostic[] }

@@ -9,7 +9,7 @@ import { callMigrations } from './migrations/calls.ts'
 import { createStepTitles } from './step-titles.ts'
 import type { CallTables } from './tables.ts'
 
-export type StoredCall = Selectable<CallTables['call_requests']>
+type StoredCall = Selectable<CallTables['call_requests']>
 
 export interface CallQuery {
   /** Only requests before this one. */

@@ -9,7 +9,7 @@ export interface KeptRow {
   expiresAt: number | null
 }
 
-export interface RowWrite<Refusal> {
+interface RowWrite<Refusal> {
   tableId: string
   generation: number
   keyColumn: string

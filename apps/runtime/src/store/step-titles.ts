@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { openSqliteReader, STUDIO_FILE } from './database.ts'
 
 /** A step's title by its id, in lower case. */
-export type TitlesOfVersion = ReadonlyMap<string, string>
+type TitlesOfVersion = ReadonlyMap<string, string>
 
 export interface StepTitles {
   /**

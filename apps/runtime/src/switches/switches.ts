@@ -16,7 +16,7 @@ import type { StudioStore } from '../store/studio-store.ts'
 import { deleteSwitch, listSwitches, type SwitchRow, saveSwitch } from '../store/switches.ts'
 
 /** The call that set a switch. */
-export interface SwitchCaller {
+interface SwitchCaller {
   flow: string
   caller: string
 }
@@ -34,7 +34,7 @@ export interface SwitchInfo {
 }
 
 /** What is left out stays. */
-export interface SwitchWish {
+interface SwitchWish {
   name?: string | undefined
   state?: SwitchState | undefined
   until?: string | null | undefined

@@ -10,7 +10,7 @@ export interface Refusal {
   code: TableWriteFailure
   message: string
 }
-export type Changed = { ok: true; row: KeptRow | null } | { ok: false; refusal: Refusal }
+type Changed = { ok: true; row: KeptRow | null } | { ok: false; refusal: Refusal }
 
 /** A write that is possible, as far as the table itself tells. */
 export interface WantedRow {

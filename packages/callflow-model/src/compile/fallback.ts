@@ -7,15 +7,15 @@ import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import { type Verb, writeVerb } from '../kazoo/twiml-text.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
-import { tolerantData } from '../nodes/tolerant-data.ts'
-import { HANGUP, verbsOf } from '../nodes/twiml.ts'
+import { tolerantData } from '../nodes/parts/tolerant-data.ts'
+import { HANGUP, verbsOf } from '../nodes/parts/twiml.ts'
 import { prepareJson } from '../templates/json-text.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { Graph } from './graph.ts'
 import { writtenAs } from './prepare-node.ts'
 import type { Fallback, FallbackModule, FallbackVerbs } from './prepared-flow.ts'
 
-export const FALLBACK_MAX_BYTES = 1024
+const FALLBACK_MAX_BYTES = 1024
 /** With these an answer stays below 60 levels wherever it ends. */
 const FALLBACK_MAX_LEVELS = 15
 

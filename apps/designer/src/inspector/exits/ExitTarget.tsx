@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { panels } from '../../canvas/actions/panels.ts'
+import { panels } from '../../canvas/tools/panels.ts'
 import { useStudio } from '../../state/studio-store.ts'
 import controls from '../form/Controls.module.css'
 import { useStep } from '../form/step-context.ts'

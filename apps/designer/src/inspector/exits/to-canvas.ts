@@ -1,4 +1,4 @@
-import { focusStep } from '../../canvas/actions/focus.ts'
+import { focusStep } from '../../canvas/tools/focus.ts'
 
 /** Puts the keyboard's focus on a step's card: the keys of the canvas work again. */
 export function toCanvas(nodeId: string): void {

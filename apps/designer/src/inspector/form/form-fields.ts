@@ -32,7 +32,7 @@ export interface FormField {
   meta: FieldMeta
 }
 
-export interface FormSection {
+interface FormSection {
   title: string | null
   fields: readonly FormField[]
 }
