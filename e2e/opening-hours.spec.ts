@@ -169,7 +169,7 @@ test('a supervisor opens and closes by hand, on a phone’s screen', async ({ pa
   await expect(card.getByText(/^Closed until .*, then by opening hours\.$/)).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await card.getByRole('radio', { name: 'Closed' }).press('ArrowLeft')
-  await expect(card.getByRole('radio', { name: 'Open' })).toBeChecked()
+  await expect(card.getByRole('radio', { name: 'Open', exact: true })).toBeChecked()
 
   await page.setViewportSize({ width: 1440, height: 900 })
   await openHours(page, { weekly: [], holidays: [] })

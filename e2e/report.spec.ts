@@ -62,7 +62,7 @@ test('each way through the flow, the requests on it and why, and its path on the
   await expect(why.getByRole('listitem')).toHaveText([
     'The call comes in.',
     'Find the customer: an HTTP request, sent only when the call gets here',
-    'Menu: asks the caller, up to 3 times',
+    'Menu: asks the caller up to 3 times',
   ])
   for (const name of ['Greeting', 'Menu', 'Ring Sales'])
     await expect(editor.card(name).locator('[data-path]').first()).toHaveAttribute('data-path', 'lit')

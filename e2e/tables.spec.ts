@@ -132,7 +132,7 @@ test('a CSV file with a mistake is reported by line and changes nothing; mended,
   const report = page.getByRole('alert')
   await expect(report).toContainText('Line 3: balance: “much” is no number. Write numbers like 3.5.')
   await expect(report).toContainText('Line 4: number: The key is empty.')
-  await expect(page.getByText('No row yet. Type one above')).toBeVisible()
+  await expect(page.getByText('No rows yet. Type one above')).toBeVisible()
   await importCsv('number,name,balance\n+14155550100,Alice,12\n+14155550101,Bob,4')
   await expect(page.getByText('Known callers has 2 rows.')).toBeVisible()
   await expect(cell(page, 2, 'name')).toHaveText('Bob')
@@ -174,7 +174,7 @@ test('a range of a spreadsheet fills rows and columns, and one undo takes it bac
   await page.getByRole('grid').focus()
   await page.keyboard.press('Control+Home')
   await paste(page, '1\t2\t3\t4\r\n')
-  await expect(page.getByText('The range has 4 columns, and the table has 3 from here on.')).toBeVisible()
+  await expect(page.getByText('the range has 4 columns, and the table has 3 from here.')).toBeVisible()
 })
 
 test('a file of Excel becomes a table, with what is worth a look, and its numbers become phone numbers', async ({
