@@ -14,7 +14,7 @@ const asking = (url: string, headers: unknown[] = []) =>
     .build()
 const read = (name: string) =>
   (
-    JSON.parse(readFileSync(new URL(`../compile/field/${name}.json`, import.meta.url), 'utf8')) as {
+    JSON.parse(readFileSync(new URL(`../../compile/field/${name}.json`, import.meta.url), 'utf8')) as {
       document: FlowDocument
     }
   ).document
