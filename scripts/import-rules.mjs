@@ -62,7 +62,7 @@ const FORBIDDEN = [
   { from: 'apps/designer/src/ui', to: '@callflow-studio/model', why: 'what knows flows stands in step-ui/' },
 ]
 
-const NO_LIBRARY_BUT_IN = { 'better-sqlite3': 'apps/runtime/src/store', kysely: 'apps/runtime/src/store' }
+const NO_LIBRARY_BUT_IN = { 'better-sqlite3': 'apps/runtime/src/store/sqlite', kysely: 'apps/runtime/src/store/sqlite' }
 
 /**
  * @param {string} file that imports, from the repository's root

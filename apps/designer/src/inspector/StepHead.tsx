@@ -7,9 +7,9 @@ import { studioStore, useStudio } from '../state/studio-store.ts'
 import { StepTile } from '../step-ui/StepTile.tsx'
 import { useIsNarrow } from '../ui/use-screen.ts'
 import { writeClipboard } from '../ui/write-clipboard.ts'
+import { toCanvas } from './exits/to-canvas.ts'
+import { useStep } from './form/step-context.ts'
 import classes from './Inspector.module.css'
-import { useStep } from './step-context.ts'
-import { toCanvas } from './to-canvas.ts'
 
 export function StepHead({ isJson, onJson }: { isJson: boolean; onJson: () => void }) {
   const { t } = useTranslation('inspector')
