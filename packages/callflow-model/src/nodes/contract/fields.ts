@@ -88,7 +88,7 @@ declare module 'zod' {
   interface GlobalMeta extends FieldMeta {}
 }
 
-/** `skip_module`, which every KAZOO module takes (R8). */
+/** `skip_module`, which every KAZOO module takes (docs/kazoo/semantics.md#r8). */
 export const skipModule = () =>
   z.boolean().optional().meta({
     label: 'Skip this step',
