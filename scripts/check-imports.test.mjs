@@ -17,6 +17,14 @@ describe('the directions of imports', () => {
     )
   })
 
+  it('order the folders inside a folder too', () => {
+    const part = 'packages/callflow-model/src/nodes/parts/twiml.ts'
+    expect(refused(part, "import { tts } from '../kazoo/tts.ts'")).toBe(true)
+    expect(refused(part, "import type { Port } from '../contract/ports.ts'")).toBe(false)
+    expect(refused(part, "import { speech } from './speech.ts'")).toBe(false)
+    expect(refused(part, "import { isObject } from '../../json.ts'")).toBe(false)
+  })
+
   it('keep the model free of both apps, and the apps free of each other', () => {
     const model = 'packages/callflow-model/src/compile/compile.ts'
     expect(refused(model, "import { createApp } from '../../../../apps/runtime/src/app.ts'")).toBe(true)
