@@ -15,15 +15,8 @@ import { SchemeToggle } from './SchemeToggle.tsx'
 import { StateChip } from './StateChip.tsx'
 import classes from './TopBar.module.css'
 
-interface TopBarProps {
-  flowId: string
-  onPublish: () => void
-  /** Shows what to tell KAZOO. */
-  onAddress: () => void
-}
-
 /** The head of all pages of one flow: what it is called, what is live, what can be done next. */
-export function TopBar({ flowId, onPublish, onAddress }: TopBarProps) {
+export function TopBar({ flowId }: { flowId: string }) {
   const { t } = useTranslation('app')
   const isCompact = useIsNarrow()
   const address = `/flows/${flowId}`
@@ -42,7 +35,7 @@ export function TopBar({ flowId, onPublish, onAddress }: TopBarProps) {
           </span>
         </>
       )}
-      <FlowMenu onAddress={onAddress} />
+      <FlowMenu />
       <StateChip isCompact={isCompact} />
       <nav className={classes.tabs} aria-label={t('mainNavigation')}>
         <NavLink to={address} end className={classes.tab ?? ''}>
@@ -60,7 +53,7 @@ export function TopBar({ flowId, onPublish, onAddress }: TopBarProps) {
       <ProblemsButton isCompact={isCompact} address={address} />
       <SchemeToggle />
       <PreviewButton isCompact={isCompact} address={address} />
-      <PublishButton onPublish={onPublish} />
+      <PublishButton />
     </header>
   )
 }
@@ -177,8 +170,9 @@ function PreviewButton({ isCompact, address }: { isCompact: boolean; address: st
   )
 }
 
-function PublishButton({ onPublish }: { onPublish: () => void }) {
+function PublishButton() {
   const { t } = useTranslation('app')
+  const setDialog = useStudio((state) => state.setDialog)
   const liveVersion = useStudio((state) => state.liveVersion)
   const isReadOnly = useStudio((state) => state.save === 'read-only')
   const comparison = useLiveComparison()
@@ -189,7 +183,7 @@ function PublishButton({ onPublish }: { onPublish: () => void }) {
       <Button
         variant="filled"
         onClick={() => {
-          if (!isDisabled) onPublish()
+          if (!isDisabled) setDialog('publish')
         }}
         aria-disabled={isDisabled}
         {...(isDisabled ? { 'data-disabled': true } : {})}

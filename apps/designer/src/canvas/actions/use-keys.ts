@@ -56,7 +56,7 @@ function onKey(event: KeyboardEvent, tools: ActionTools, root: HTMLElement): voi
     if (typeOnEmptyCanvas(event, tools)) return
   }
   const action = actions.find((each) => isFor(event, each, isOnCanvas, isTyping) && each.isEnabled(tools))
-  if (!action || action.isByEvent) return
+  if (!action || action.hasOwnListener) return
   event.preventDefault()
   action.run(tools)
 }
