@@ -8,6 +8,7 @@ import { type EditWords, editWords } from '../state/edit-words.ts'
 import { useLiveComparison } from '../state/live-comparison.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Mark } from '../ui/Mark.tsx'
+import { keyText } from '../ui/shortcut.ts'
 import { useIsNarrow } from '../ui/use-screen.ts'
 import { FlowMenu } from './FlowMenu.tsx'
 import { SaveState } from './SaveState.tsx'
@@ -72,12 +73,12 @@ function UndoRedo() {
   const redo = useStudio((state) => state.redo)
   return (
     <div className={classes.pair}>
-      <Tooltip label={`${t('undo')}${undone ? `: ${undone}` : ''} (Ctrl+Z)`}>
+      <Tooltip label={`${t('undo')}${undone ? `: ${undone}` : ''} (${keyText('mod+z')})`}>
         <ActionIcon aria-label={t('undo')} aria-description={undone} disabled={!canUndo} onClick={undo}>
           <Undo2 size={17} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={`${t('redo')}${redone ? `: ${redone}` : ''} (Ctrl+Shift+Z)`}>
+      <Tooltip label={`${t('redo')}${redone ? `: ${redone}` : ''} (${keyText('mod+shift+z')})`}>
         <ActionIcon aria-label={t('redo')} aria-description={redone} disabled={!canRedo} onClick={redo}>
           <Redo2 size={17} />
         </ActionIcon>
