@@ -9,6 +9,7 @@ import { z } from 'zod'
 import type { DiagnosticCode, Fix, Severity } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import type { Json } from '../json.ts'
+import type { Format } from '../kazoo/formats.ts'
 import type { Verb } from '../kazoo/twiml-text.ts'
 import type { KazooProfile, KazooVersion } from '../kazoo/versions.ts'
 import type { JsonText } from '../templates/json-text.ts'
@@ -387,7 +388,7 @@ export type SimulatedExit =
       kind: 'pivot'
       voiceUrl: string
       method: 'get' | 'post'
-      reqFormat: 'kazoo' | 'twiml'
+      reqFormat: Format
       bodyFormat: 'form' | 'json'
       /** How long KAZOO waits for the answer. */
       timeoutMs?: number
@@ -503,33 +504,39 @@ interface CommonDefinition<D> {
   foot?: string
 }
 
-/** What a KAZOO step is in a flow that answers TwiML (docs/design.md#twiml-flows). */
-export interface TwimlForm<D = Record<string, unknown>> {
+/** What a KAZOO step is in an answer that holds no modules, as far as every such format has it. */
+export interface StepForm<D = Record<string, unknown>> {
+  /** next: KAZOO runs the next step (the default). asks: it sends a request to be told the exit. ends: nothing follows. */
+  goesOn?: 'next' | 'asks' | 'ends'
+  /** Exits to try when KAZOO has come back, in order; none: the call is over. `_` if left out. */
+  exits?(callStatus: string): readonly string[]
+  /** What is lost or refused in this format. */
+  check?(data: Partial<D>, scope: CheckScope): Problem[]
+}
+
+/** By format; those that hold modules need none. */
+export type StepForms<D = Record<string, unknown>> = { readonly [F in Format]?: StepForm<D> } & {
+  readonly twiml?: TwimlForm<D>
+}
+
+/** What a KAZOO step is in a flow that answers TwiML (docs/design.md#twiml-flows); it comes back by the `action` of the last verb. */
+export interface TwimlForm<D = Record<string, unknown>> extends StepForm<D> {
   /** None: nothing is to be done, and the call goes on at `_`. Throws `StepFailure` where a value cannot be said in TwiML. */
   verbs(data: Partial<D>): readonly Verb[]
-  /**
-   * next: KAZOO goes on with the next verb (the default). asks: it comes back by the `action` of the last verb, and the
-   * way out is chosen then. ends: nothing follows.
-   */
-  goesOn?: 'next' | 'asks' | 'ends'
   /** For asks: KAZOO may also pass on to the next verb without a request, so one stands there that asks. */
   mayPassOn?: boolean
   /** The verb does not answer the call and works only in one that is answered: another verb that does is put before it. */
   needsAnsweredCall?: boolean
   /** The verb works only as the first of the call; anywhere else the call is hung up instead. */
   isFirstOnly?: boolean
-  /** Ways out to try when KAZOO has come back, in order; none: the call is over. `_` if left out. */
-  waysOut?(callStatus: string): readonly string[]
-  /** What is lost or refused in TwiML. */
-  check?(data: Partial<D>, scope: CheckScope): Problem[]
   /** It records the caller: whatever asks for digits after it gets the key that ended the recording instead. */
   losesDigits?: boolean
 }
 
 export interface KazooStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {
   kind: 'kazoo'
-  /** Left out: it has no counterpart in TwiML. */
-  twiml?: TwimlForm<D>
+  /** What it is in answers that hold no modules. One that is left out has no counterpart there. */
+  forms?: StepForms<D>
   changes(data: Partial<D>): readonly Fact[]
   lasts: Lasts | ((data: Partial<D>) => Lasts)
   /** KAZOO runs nothing behind it ("Never continue", "handed away" of the reference). */

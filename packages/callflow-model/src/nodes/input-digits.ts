@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fitsPattern, patternProblem } from './compare.ts'
 import { defineStudioStep, type Problem, type Prompt, type StepCall } from './define-node.ts'
-import { checkPrompt, checkPromptsInTwiml, promptSchema, promptSummary } from './prompt.ts'
+import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from './prompt.ts'
 import { KEYS } from './terminator.ts'
 import { variableNameProblem } from './variable-name.ts'
 
@@ -68,7 +68,7 @@ export const inputDigits = defineStudioStep({
   sets: ({ variable }) => (variable ? [variable] : []),
   check: (data, scope) => [
     ...checkPrompt(data.prompt, 'prompt'),
-    ...checkPromptsInTwiml(data, scope),
+    ...checkPromptAddresses(data, scope),
     ...variableNameProblem(data.variable ?? '', 'variable'),
     ...((data.minDigits ?? 1) > (data.maxDigits ?? 1) ? [RANGE] : []),
     ...checkPattern(data.pattern),

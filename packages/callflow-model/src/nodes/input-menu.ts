@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineStudioStep, type Port, type Problem, type Prompt } from './define-node.ts'
-import { checkPrompt, checkPromptsInTwiml, promptSchema, promptSummary } from './prompt.ts'
+import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from './prompt.ts'
 import { KEYS, pickTerminator } from './terminator.ts'
 
 const choiceSchema = z.looseObject({ digits: z.string(), label: z.string().optional() })
@@ -51,7 +51,7 @@ export const inputMenu = defineStudioStep({
   summary: ({ prompt }) => promptSummary(prompt),
   check: (data, scope) => [
     ...checkPrompt(data.prompt, 'prompt'),
-    ...checkPromptsInTwiml(data, scope),
+    ...checkPromptAddresses(data, scope),
     ...checkChoices(data.choices ?? []),
   ],
   foot: 'KAZOO asks again after the key. Until then the caller hears only this prompt.',
