@@ -27,7 +27,7 @@ describe('the directions of imports', () => {
   it('keep the answering of calls away from the database, and SQL in one folder', () => {
     expect(refused('apps/runtime/src/pivot/route.ts', "import { flowTable } from '../store/flows.ts'")).toBe(true)
     expect(refused('apps/runtime/src/flows/publish.ts', "import Database from 'better-sqlite3'")).toBe(true)
-    expect(refused('apps/runtime/src/store/database.ts', "import Database from 'better-sqlite3'")).toBe(false)
+    expect(refused('apps/runtime/src/store/sqlite/database.ts', "import Database from 'better-sqlite3'")).toBe(false)
   })
 
   it('keep the features of the designer apart: they meet in the state', () => {

@@ -37,6 +37,7 @@ const LAYERS = {
   'apps/designer/src': [
     ['browser-locale.ts'],
     ['ui', 'api'],
+    ['step-ui'],
     ['state'],
     ['canvas'], // Pages of calls, versions and examples show flows with its FlowView.
     ['inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'tables', 'switches', 'publish'],
@@ -47,9 +48,10 @@ const LAYERS = {
 /** What the layers alone would allow. Each with its reason, which is the message. */
 const FORBIDDEN = [
   { from: 'apps/runtime/src/pivot', to: 'apps/runtime/src/store', why: 'calls are answered without the database' },
+  { from: 'apps/designer/src/ui', to: '@callflow-studio/model', why: 'what knows flows stands in step-ui/' },
 ]
 
-const NO_LIBRARY_BUT_IN = { 'better-sqlite3': 'apps/runtime/src/store', kysely: 'apps/runtime/src/store' }
+const NO_LIBRARY_BUT_IN = { 'better-sqlite3': 'apps/runtime/src/store/sqlite', kysely: 'apps/runtime/src/store/sqlite' }
 
 /**
  * @param {string} file that imports, from the repository's root

@@ -9,6 +9,7 @@ const tasks = {
   build: (words) => [() => build(words)],
   lint: (words) => [
     () => run('biome', ['check', '--error-on-warnings', '.', ...words]),
+    () => run('knip', []),
     () => run(process.execPath, ['scripts/check-imports.mjs']),
     () => run(process.execPath, ['scripts/check-references.mjs']),
   ],

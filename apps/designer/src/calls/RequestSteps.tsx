@@ -1,7 +1,7 @@
 import { definitionOf, type FlowDocument, portsOf, titleOf } from '@callflow-studio/model'
 import type { CallRequestDetail, LoggedLookUp, TraceEntry } from '@callflow-studio/model/api'
 import { useTranslation } from 'react-i18next'
-import { StepTile } from '../ui/StepTile.tsx'
+import { StepTile } from '../step-ui/StepTile.tsx'
 import { LookUpFold } from './LookUpFold.tsx'
 import classes from './RequestSteps.module.css'
 import { lookUpsByEntry } from './request-facts.ts'

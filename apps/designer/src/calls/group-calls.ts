@@ -14,7 +14,7 @@ export interface Call {
 }
 
 /** ended: KAZOO cannot come back any more, since the token of the last answer has expired. */
-export type CallState = 'waiting' | 'handed_over' | 'ended' | 'error'
+type CallState = 'waiting' | 'handed_over' | 'ended' | 'error'
 
 export interface CallFilter {
   state: CallState | null
@@ -26,7 +26,7 @@ export interface CallFilter {
 export const SLOW_MS = 1000
 
 /** A token is good for so long (docs/design.md#tokens). */
-export const TOKEN_LIFETIME_MS = 6 * 60 * 60 * 1000
+const TOKEN_LIFETIME_MS = 6 * 60 * 60 * 1000
 
 /**
  * @param now in milliseconds; decides which calls have ended

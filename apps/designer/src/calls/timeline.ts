@@ -3,7 +3,7 @@ import { asksCaller, type FlowDocument, titleOf } from '@callflow-studio/model'
 import type { CallRequestDetail } from '@callflow-studio/model/api'
 import { newDigits } from './request-facts.ts'
 
-export interface TimelineEntry {
+interface TimelineEntry {
   /** Since the call began. */
   atMs: number
   /** Where it stands on the axis, 0 to 1: by its time, but never over the one before. */

@@ -1,9 +1,9 @@
 import { definitionOf, type FlowDocument } from '@callflow-studio/model'
 import { ViewportPortal } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
-import { isEmpty } from './actions/chosen.ts'
 import classes from './EmptyHint.module.css'
 import type { Drawing } from './routes.ts'
+import { isEmpty } from './tools/chosen.ts'
 
 /** Below the start of a flow that has nothing else yet: how to go on. */
 export function EmptyHint({ document, drawing }: { document: FlowDocument; drawing: Drawing }) {

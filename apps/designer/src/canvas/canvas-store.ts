@@ -30,7 +30,7 @@ export interface Aim {
 }
 
 /** A connection that is being drawn by keyboard. */
-export interface Wire {
+interface Wire {
   from: PortRef
   /** The edge whose end was taken up; null for a new one. */
   edgeId: string | null

@@ -1,7 +1,7 @@
 /** The layout of an import is made by the model, which knows cards only roughly: here they have the measures they are drawn with. */
 import { importCallflow, nodeTypes } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
-import { boxesOf } from './quick-add/boxes-of.ts'
+import { boxesOf } from './boxes-of.ts'
 
 interface Module {
   module: string

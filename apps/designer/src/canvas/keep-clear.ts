@@ -1,7 +1,7 @@
 /** Words beside the exits of a step make its card wider while they are typed. It must not cover the cards beside it. */
 import { type Command, placeNodes } from '@callflow-studio/model'
+import { boxesOf } from './boxes-of.ts'
 import { cardOf } from './card.ts'
-import { boxesOf } from './quick-add/boxes-of.ts'
 import { BESIDE } from './quick-add/place-card.ts'
 import type { Box, Point } from './route-edges.ts'
 

@@ -5,7 +5,7 @@ import { CircleCheck, CircleHelp, CircleX, Info, TriangleAlert } from 'lucide-re
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { StepTile } from '../ui/StepTile.tsx'
+import { StepTile } from '../step-ui/StepTile.tsx'
 import { DocumentAddress } from './DocumentAddress.tsx'
 import classes from './ImportDialog.module.css'
 import type { ImportProblem, ImportResult } from './import-flow.ts'

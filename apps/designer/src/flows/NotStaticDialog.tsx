@@ -1,6 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { StepTile } from '../ui/StepTile.tsx'
+import { StepTile } from '../step-ui/StepTile.tsx'
 import classes from './NotStaticDialog.module.css'
 import type { NotStatic } from './not-static.ts'
 

@@ -1,5 +1,5 @@
 import type { FlowSummary } from '@callflow-studio/model/api'
-import { hueOf } from '../ui/category-hue.ts'
+import { hueOf } from '../step-ui/category-hue.ts'
 import { layOut } from './thumbnail-layout.ts'
 
 /** The flow from far away: one bar a step, in its hue. */

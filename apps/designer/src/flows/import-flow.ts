@@ -12,7 +12,7 @@ import {
 import type { Flow, Imported } from '@callflow-studio/model/api'
 import { ApiError } from '../api/api-error.ts'
 import { withSettings } from '../api/new-flow.ts'
-import { placeInStep } from '../ui/place-in-step.ts'
+import { placeInStep } from '../step-ui/place-in-step.ts'
 import type { ImportSource } from './import-source.ts'
 
 type Diagnostic = Imported['diagnostics'][number]

@@ -10,13 +10,13 @@ import { ActionIcon, Input, SegmentedControl, Select, Switch, TextInput } from '
 import { Settings2, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
-import { ProfileSelect } from '../ui/ProfileSelect.tsx'
+import { ProfileSelect } from '../step-ui/ProfileSelect.tsx'
 import { TextButton } from '../ui/TextButton.tsx'
 import { ZoneSelect } from '../ui/ZoneSelect.tsx'
-import controls from './Controls.module.css'
+import controls from './form/Controls.module.css'
+import { focusSoon } from './form/use-focus-field.ts'
 import classes from './Inspector.module.css'
 import { CloseInspector } from './StepHead.tsx'
-import { focusSoon } from './use-focus-field.ts'
 
 const TYPES = ['string', 'number', 'boolean', 'json'] as const
 

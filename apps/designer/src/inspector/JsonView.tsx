@@ -4,11 +4,11 @@ import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import { TextArea } from '../ui/TextArea.tsx'
-import { FieldFrame } from './FieldFrame.tsx'
-import { isPlainObject } from './field-value.ts'
+import { FieldFrame } from './form/FieldFrame.tsx'
+import { isPlainObject } from './form/field-value.ts'
+import { useStep } from './form/step-context.ts'
 import classes from './Inspector.module.css'
 import { jsonDraft, keepJsonDraft } from './json-drafts.ts'
-import { useStep } from './step-context.ts'
 
 interface JsonViewProps {
   label?: string

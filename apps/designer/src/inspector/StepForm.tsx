@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { fixCommand } from '../state/fix-command.ts'
 import { profileOf } from '../state/flow-kind.ts'
 import { useStudio } from '../state/studio-store.ts'
-import { FieldControl } from './FieldControl.tsx'
-import { NoteLine } from './FieldFrame.tsx'
+import { FieldControl } from './form/FieldControl.tsx'
+import { NoteLine } from './form/FieldFrame.tsx'
 import {
   type Control,
   type FormField,
@@ -16,12 +16,12 @@ import {
   isInline,
   ownKeysField,
   rowsOf,
-} from './form-fields.ts'
+} from './form/form-fields.ts'
+import { MoreHead } from './form/MoreHead.tsx'
+import { useStep } from './form/step-context.ts'
 import classes from './Inspector.module.css'
-import { KeyValuesControl } from './KeyValuesControl.tsx'
-import { MoreHead } from './MoreHead.tsx'
-import { useStep } from './step-context.ts'
-import { TryLookUp } from './TryLookUp.tsx'
+import { KeyValuesControl } from './lists/KeyValuesControl.tsx'
+import { TryLookUp } from './try/TryLookUp.tsx'
 
 /** A problem of the whole step; where another setting of the flow solves it, with the button for that. */
 function StepNote({ note }: { note: Diagnostic }) {

@@ -4,12 +4,12 @@ import { Braces, Copy, Ellipsis, Link2, Play, Trash2, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { linkToStep } from '../state/step-link.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
-import { StepTile } from '../ui/StepTile.tsx'
+import { StepTile } from '../step-ui/StepTile.tsx'
 import { useIsNarrow } from '../ui/use-screen.ts'
 import { writeClipboard } from '../ui/write-clipboard.ts'
+import { toCanvas } from './exits/to-canvas.ts'
+import { useStep } from './form/step-context.ts'
 import classes from './Inspector.module.css'
-import { useStep } from './step-context.ts'
-import { toCanvas } from './to-canvas.ts'
 
 export function StepHead({ isJson, onJson }: { isJson: boolean; onJson: () => void }) {
   const { t } = useTranslation('inspector')

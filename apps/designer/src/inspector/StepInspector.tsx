@@ -7,16 +7,18 @@ import { keepClear } from '../canvas/keep-clear.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { diagnosticsOf } from '../state/sync-slice.ts'
 import { useHeld } from '../ui/use-held.ts'
+import { CONTROLS } from './controls.ts'
+import { WaysOut } from './exits/WaysOut.tsx'
+import { ControlRegistryContext } from './form/control-props.ts'
+import { StepContext, type StepEditing, useStep, type ValueRequest } from './form/step-context.ts'
+import { useFocusField } from './form/use-focus-field.ts'
 import classes from './Inspector.module.css'
 import { JsonView } from './JsonView.tsx'
 import { ModuleForm } from './ModuleForm.tsx'
 import { StartAddress } from './StartAddress.tsx'
 import { StepForm } from './StepForm.tsx'
 import { StepHead } from './StepHead.tsx'
-import { StepContext, type StepEditing, useStep, type ValueRequest } from './step-context.ts'
-import { useFocusField } from './use-focus-field.ts'
-import { ValuePicker } from './ValuePicker.tsx'
-import { WaysOut } from './WaysOut.tsx'
+import { ValuePicker } from './values/ValuePicker.tsx'
 
 export function StepInspector({ nodeId }: { nodeId: string }) {
   const node = useStudio((state) => state.document.nodes.find(({ id }) => id === nodeId))
@@ -66,7 +68,9 @@ function Step({ node }: { node: FlowNode }) {
                 <p className={classes.plain}>{definition.help}</p>
               </section>
             )}
-            <StepForm notes={whole} isMoreOpen={isMoreOpen} onMore={setMoreOpen} />
+            <ControlRegistryContext value={CONTROLS}>
+              <StepForm notes={whole} isMoreOpen={isMoreOpen} onMore={setMoreOpen} />
+            </ControlRegistryContext>
             {definition.kind === 'kazoo' && definition.namesModule && <ModuleForm key={node.id} />}
             <WaysOut />
           </>

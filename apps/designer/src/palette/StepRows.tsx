@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { fixCommand } from '../state/fix-command.ts'
 import { useFlowKind } from '../state/flow-kind.ts'
 import { useStudio } from '../state/studio-store.ts'
-import { StepTile } from '../ui/StepTile.tsx'
+import { StepTile } from '../step-ui/StepTile.tsx'
 import classes from './Palette.module.css'
 
 /** What the canvas reads from a drag. */

@@ -1,10 +1,10 @@
 /** Adds a step without the mouse: behind the chosen one, or in the middle of what is in view. */
 import { definitionOf, type FlowDocument } from '@callflow-studio/model'
-import { isEmpty, startOf } from '../canvas/actions/chosen.ts'
 import type { QuickAdd } from '../canvas/canvas-store.ts'
 import { cardsOf } from '../canvas/card.ts'
 import { addedStep } from '../canvas/quick-add/added-step.ts'
 import { BELOW } from '../canvas/quick-add/place-card.ts'
+import { isEmpty, startOf } from '../canvas/tools/chosen.ts'
 import { studioStore } from '../state/studio-store.ts'
 
 /** The inspector's word for whichever field comes first. */

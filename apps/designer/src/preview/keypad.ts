@@ -2,9 +2,9 @@
 import { type FlowDocument, portsOf } from '@callflow-studio/model'
 import type { WaitingFor } from '@callflow-studio/model/api'
 
-export const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const
 
-export interface KeypadKey {
+interface KeypadKey {
   key: string
   /** The choice's words; null for a key that is no choice. */
   label: string | null

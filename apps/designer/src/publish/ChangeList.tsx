@@ -2,9 +2,9 @@ import type { Comparison, FlowDocument, StepChange } from '@callflow-studio/mode
 import { titleOf } from '@callflow-studio/model'
 import { useTranslation } from 'react-i18next'
 import { useNameOf } from '../api/queries.ts'
+import { type Difference, differencesOf, keyOf, lineOf } from '../step-ui/change-sentence.ts'
+import { StepTile } from '../step-ui/StepTile.tsx'
 import { Chip } from '../ui/Chip.tsx'
-import { type Difference, differencesOf, keyOf, lineOf } from '../ui/change-sentence.ts'
-import { StepTile } from '../ui/StepTile.tsx'
 import classes from './ChangeList.module.css'
 
 interface ChangeListProps {

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { fixesOf } from '../state/fix-command.ts'
 import { useStudio } from '../state/studio-store.ts'
-import { StepTile } from '../ui/StepTile.tsx'
+import { StepTile } from '../step-ui/StepTile.tsx'
 import classes from './ProblemLines.module.css'
 
 /** Problems, each a button that leads to its field, and beside it the edit that fixes it. */

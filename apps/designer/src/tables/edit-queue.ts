@@ -65,8 +65,6 @@ interface UndoStep {
   drafts: readonly string[]
 }
 
-export type EditQueue = ReturnType<typeof createEditQueue>
-
 /**
  * Creates the queue of a table's page. Row ids may be those of drafts, even after the studio has created the row.
  * @example

@@ -35,7 +35,7 @@ interface Token {
 }
 
 /** Keys stay plain; only values are coloured. */
-export function tokensOf(text: string): Token[] {
+function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
   let from = 0
   for (const match of text.matchAll(/("(?:\\.|[^"\\])*")(\s*:)?|-?\b\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\b/g)) {

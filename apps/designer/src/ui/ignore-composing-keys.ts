@@ -4,7 +4,7 @@
  */
 
 /** True for a key press that the input method handles. Safari sends the confirming Enter after the composition, as 229. */
-export const isComposing = ({ isComposing, keyCode }: KeyboardEvent): boolean => isComposing || keyCode === 229
+const isComposing = ({ isComposing, keyCode }: KeyboardEvent): boolean => isComposing || keyCode === 229
 
 /**
  * Keeps the keys of input methods from every handler on the page. Call it once, before anything else listens: handlers

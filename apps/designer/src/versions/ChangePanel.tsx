@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next'
 import { useActivate, useNameOf } from '../api/queries.ts'
 import { isSameContent } from '../state/is-same-content.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
-import { type Difference, differencesOf, keyOf, lineOf } from '../ui/change-sentence.ts'
+import { type Difference, differencesOf, keyOf, lineOf } from '../step-ui/change-sentence.ts'
+import { StepTile } from '../step-ui/StepTile.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { StepTile } from '../ui/StepTile.tsx'
 import classes from './ChangePanel.module.css'
 
 interface ChangePanelProps {

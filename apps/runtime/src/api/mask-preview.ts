@@ -21,7 +21,7 @@ export const maskPreview = (played: Played, mask: (text: string) => string): Pla
   })),
 })
 
-export function maskDeep(value: unknown, mask: (text: string) => string): unknown {
+function maskDeep(value: unknown, mask: (text: string) => string): unknown {
   if (typeof value === 'string') return mask(value)
   if (Array.isArray(value)) return value.map((item) => maskDeep(item, mask))
   return typeof value === 'object' && value !== null ? maskDeepIn(value, mask) : value

@@ -3,8 +3,8 @@
  * late (batches on the answering thread cost p99 18 ms, measured). Nothing of it can fail or delay an answer.
  */
 import type { LogLimits } from '../config.ts'
-import type { CallSearch } from '../store/call-search.ts'
-import type { CallFilter, CallQuery } from '../store/call-store.ts'
+import type { CallSearch } from '../store/sqlite/call-search.ts'
+import type { CallFilter, CallQuery } from '../store/sqlite/call-store.ts'
 import { startThread } from '../threads/thread.ts'
 import { type CallEntry, type CallRow, toRow } from './call-entry.ts'
 import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.ts'
@@ -46,7 +46,7 @@ export interface CallLog {
   close: () => Promise<void>
 }
 
-export interface LogStatus {
+interface LogStatus {
   /** The name of a broken file that was set aside when a new one was begun. */
   setAside: string | null
   /** Why nothing can be read or written at present. */

@@ -7,7 +7,7 @@ export interface CallTotals {
   read: () => TotalsRead
 }
 
-export interface TotalsRead {
+interface TotalsRead {
   byState: Record<CallRequest['state'], number>
   /** Of all answers together. */
   tookMs: number

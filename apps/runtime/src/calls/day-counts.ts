@@ -1,14 +1,14 @@
 /** Today's calls by flow and hour (UTC), counted as they come: the flow list must not read the whole log each time. */
 import type { CallRow } from './call-entry.ts'
 
-export interface FlowDay {
+interface FlowDay {
   byHour: { calls: number; errors: number }[]
   calls: number
   errors: number
 }
 
 /** What the log knows of today when the server starts. */
-export interface CountedBefore {
+interface CountedBefore {
   hours: { flowId: string; hour: number; calls: number; errors: number }[]
   took: { tookMs: number; count: number }[]
 }

@@ -2,7 +2,7 @@
 import type { CallRequest } from '@callflow-studio/model/api'
 import { type CallRow, toCallRequest } from './call-entry.ts'
 
-export interface Watcher {
+interface Watcher {
   onCall: (call: CallRequest) => void
   /** The server ends: nothing comes any more. */
   onEnd: () => void

@@ -11,7 +11,7 @@ import {
 import { readStored, readText } from './read-stored.ts'
 
 /** What the flow list shows of a document. */
-export interface FlowOutline {
+interface FlowOutline {
   format: FlowDocument['settings']['format']
   kazoo: KazooProfile | null
   needsKazoo: KazooVersion[] | null

@@ -12,11 +12,11 @@ import {
   type SwitchWritten,
 } from '@callflow-studio/model'
 import type { InOrder } from '../store/in-order.ts'
-import type { StudioStore } from '../store/studio-store.ts'
-import { deleteSwitch, listSwitches, type SwitchRow, saveSwitch } from '../store/switches.ts'
+import type { StudioStore } from '../store/sqlite/studio-store.ts'
+import { deleteSwitch, listSwitches, type SwitchRow, saveSwitch } from '../store/sqlite/switches.ts'
 
 /** The call that set a switch. */
-export interface SwitchCaller {
+interface SwitchCaller {
   flow: string
   caller: string
 }
@@ -34,7 +34,7 @@ export interface SwitchInfo {
 }
 
 /** What is left out stays. */
-export interface SwitchWish {
+interface SwitchWish {
   name?: string | undefined
   state?: SwitchState | undefined
   until?: string | null | undefined

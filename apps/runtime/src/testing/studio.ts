@@ -17,7 +17,7 @@ export interface Module {
   children?: Record<string, Module>
 }
 
-export interface PivotAnswer extends Received {
+interface PivotAnswer extends Received {
   tree: Module
 }
 

@@ -34,7 +34,7 @@ export const insertOnEdge =
     return { ...document, nodes: [...document.nodes, node], edges: [...first, ...onward] }
   }
 
-export const leavesBy =
+const leavesBy =
   ({ nodeId, port }: PortRef) =>
   (edge: FlowEdge): boolean =>
     edge.source === nodeId && edge.sourceHandle === port

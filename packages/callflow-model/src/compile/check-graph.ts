@@ -2,7 +2,7 @@
 import type { Diagnostic, DiagnosticCode, Fix, Severity } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
 import { asksCaller, definitionOf, portsOf, titleOf } from '../nodes/index.ts'
-import { tolerantData } from '../nodes/tolerant-data.ts'
+import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { findLoops, type Graph, isWayOut } from './graph.ts'
 import { lastsOf } from './prepare-node.ts'
 

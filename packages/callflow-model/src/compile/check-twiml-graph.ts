@@ -3,10 +3,10 @@
  * rest of the call, and takes some verbs only as the first.
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { TwimlForm } from '../nodes/define-node.ts'
+import type { TwimlForm } from '../nodes/contract/define-node.ts'
 import { asksCaller, definitionOf } from '../nodes/index.ts'
-import { tolerantData } from '../nodes/tolerant-data.ts'
-import { verbsOf } from '../nodes/twiml.ts'
+import { tolerantData } from '../nodes/parts/tolerant-data.ts'
+import { verbsOf } from '../nodes/parts/twiml.ts'
 import { type Graph, stepsAfter } from './graph.ts'
 
 /** Returns one warning for each step that comes too late in a call. */

@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowNode } from '../document/flow-document.ts'
 import { definitionOf } from '../nodes/index.ts'
-import { tolerantData } from '../nodes/tolerant-data.ts'
+import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { nearest } from '../templates/known-names.ts'
 import { variablesNeeded } from '../templates/needed-variables.ts'
 import { mayHoldTemplate } from '../templates/schema-at.ts'

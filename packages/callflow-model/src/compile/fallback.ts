@@ -14,7 +14,7 @@ import { writtenAs } from './prepare-node.ts'
 import type { Fallback, FallbackModule, FallbackText } from './prepared-flow.ts'
 import type { RefuseFallback } from './twiml-fallback.ts'
 
-export const FALLBACK_MAX_BYTES = 1024
+const FALLBACK_MAX_BYTES = 1024
 /** With these an answer stays below 60 levels wherever it ends. */
 const FALLBACK_MAX_LEVELS = 15
 

@@ -59,7 +59,7 @@ export const namesRead = (nodes: Iterable<PreparedNode>): Set<string> => {
 }
 
 /** @returns the names read below `vars`; null where all of them may be. */
-export function readVariables(reads: readonly ReadPath[]): ReadonlySet<string> | null {
+function readVariables(reads: readonly ReadPath[]): ReadonlySet<string> | null {
   const names = new Set<string>()
   for (const [root, name] of reads) {
     if (root !== 'vars') continue

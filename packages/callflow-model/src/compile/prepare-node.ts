@@ -9,10 +9,10 @@ import type {
   PrepareTools,
   Prompt,
   PromptData,
-} from '../nodes/define-node.ts'
+} from '../nodes/contract/define-node.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
-import { tolerantData } from '../nodes/tolerant-data.ts'
-import { dataSchemasOf, versionsWithout } from '../nodes/versioned-data.ts'
+import { tolerantData } from '../nodes/parts/tolerant-data.ts'
+import { dataSchemasOf, versionsWithout } from '../nodes/parts/versioned-data.ts'
 import { prepareJson, templateOf } from '../templates/json-text.ts'
 import { parseOutgoing } from '../templates/outgoing.ts'
 import { mayHoldTemplate, metaAt } from '../templates/schema-at.ts'

@@ -5,7 +5,7 @@
 import type { FlowDocument } from '../document/flow-document.ts'
 import type { Format } from '../kazoo/formats.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
-import type { Fact, KazooStepDefinition, NodeDefinition, StepCall, StepResult } from '../nodes/define-node.ts'
+import type { Fact, KazooStepDefinition, NodeDefinition, StepCall, StepResult } from '../nodes/contract/define-node.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { ReadPath } from '../templates/template.ts'
 import type { NameSet } from './name-sets.ts'

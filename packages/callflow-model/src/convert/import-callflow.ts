@@ -7,7 +7,7 @@ import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document
 import { problemIn } from '../document/limits.ts'
 import { isObject, join } from '../kazoo/callflow-tree.ts'
 import { definitionOf, knownModule } from '../nodes/index.ts'
-import { isModuleName } from '../nodes/kazoo-module.ts'
+import { isModuleName } from '../nodes/kazoo/kazoo-module.ts'
 import { type ImportOptions, imported, refuse, START, startNode } from './imported.ts'
 import { mapTexts, toTemplate } from './literal-text.ts'
 import { callflowsIn, readPastedJson } from './pasted-json.ts'

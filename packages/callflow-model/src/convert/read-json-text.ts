@@ -2,7 +2,7 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import { isInexact, readJson } from '../read-json.ts'
 
-export interface RepeatedKey {
+interface RepeatedKey {
   /** Dot path of the key: `children.1`. */
   path: string
   key: string
@@ -11,7 +11,7 @@ export interface RepeatedKey {
 }
 
 /** A whole number with more digits than a number holds here, read as text. */
-export interface LongNumber {
+interface LongNumber {
   /** Dot path of the value: `data.id`. */
   path: string
   digits: string
@@ -22,7 +22,7 @@ export type ReadJson =
   | { ok: false; message: string; problem: JsonProblem | null }
 
 /** Why a text is no JSON. */
-export interface JsonProblem {
+interface JsonProblem {
   /** Where in the text, from 0. */
   at: number
   /** From 1. */

@@ -4,15 +4,15 @@
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 
-export const MAX_NODES = 5_500
-export const MAX_EDGES = 20_000
+const MAX_NODES = 5_500
+const MAX_EDGES = 20_000
 /** Of lists and objects within each other. */
-export const MAX_DEPTH = 100
-export const MAX_TEXT_LENGTH = 100_000
+const MAX_DEPTH = 100
+const MAX_TEXT_LENGTH = 100_000
 /** Of one list in a step, such as the cases of a switch. */
-export const MAX_ENTRIES = 1_000
+const MAX_ENTRIES = 1_000
 /** Texts, numbers, lists and objects in a whole document; 20 ms to read. */
-export const MAX_VALUES = 500_000
+const MAX_VALUES = 500_000
 
 /**
  * @param stored whose `nodes` and `edges` are lists

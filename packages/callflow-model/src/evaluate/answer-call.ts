@@ -18,9 +18,9 @@ import {
   type RecordRequest,
   StepFailure,
   type StepResult,
-} from '../nodes/define-node.ts'
-import type { LookUpReply, TableWritten } from '../nodes/look-up.ts'
-import type { SwitchWritten } from '../nodes/switch-state.ts'
+} from '../nodes/contract/define-node.ts'
+import type { LookUpReply, TableWritten } from '../nodes/contract/look-up.ts'
+import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
 import { ANSWER_BUDGET_MS } from '../templates/time-left.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { Answer, AnswerInput, Back } from './answer.ts'

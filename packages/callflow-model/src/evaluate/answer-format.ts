@@ -1,6 +1,6 @@
 /** What an answer is written in: Callflow JSON or TwiML. The walk is the same for both. */
 import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
-import type { Ask, KazooStepDefinition, PassedValue, RecordRequest } from '../nodes/define-node.ts'
+import type { Ask, KazooStepDefinition, PassedValue, RecordRequest } from '../nodes/contract/define-node.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { Back } from './answer.ts'
 import type { Path } from './path.ts'
@@ -60,7 +60,7 @@ export interface OpenRecording extends RecordRequest {
   uploadUrl: string
 }
 
-export interface Question extends Ask {
+interface Question extends Ask {
   /** Names the answer to this very question. */
   expected: string
   attempt: number

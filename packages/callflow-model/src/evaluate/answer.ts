@@ -4,9 +4,16 @@ import type { SentLookUp } from '../api/look-ups.ts'
 import type { PreparedFlow, PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
-import type { DayList } from '../nodes/day-list.ts'
-import type { LookUpReply, LookUpRequest, TableQuery, TableReply, TableWrite, TableWritten } from '../nodes/look-up.ts'
-import type { SwitchState, SwitchWrite, SwitchWritten } from '../nodes/switch-state.ts'
+import type {
+  LookUpReply,
+  LookUpRequest,
+  TableQuery,
+  TableReply,
+  TableWrite,
+  TableWritten,
+} from '../nodes/contract/look-up.ts'
+import type { SwitchState, SwitchWrite, SwitchWritten } from '../nodes/contract/switch-state.ts'
+import type { DayList } from '../nodes/parts/day-list.ts'
 
 /** A flow that called another one (`flow.call`), waiting for it to end; as it travels in a token. */
 export interface SealedFrame {

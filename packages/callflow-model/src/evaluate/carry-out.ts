@@ -1,7 +1,7 @@
 /** Does what a step waits for, within what is left of the answer's time: a look-up, a change of a table, setting a switch. */
 import type { PreparedNode } from '../compile/prepared-flow.ts'
-import { LOOK_UP_BUDGET_MS, type LookUpReply, type TableWritten } from '../nodes/look-up.ts'
-import type { SwitchWritten } from '../nodes/switch-state.ts'
+import { LOOK_UP_BUDGET_MS, type LookUpReply, type TableWritten } from '../nodes/contract/look-up.ts'
+import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
 import { countryOfLocale } from '../templates/phone-number.ts'
 import type { AnswerInput } from './answer.ts'
 import type { PendingResult, PendingStep, Walk } from './walk.ts'

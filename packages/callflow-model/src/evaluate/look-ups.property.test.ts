@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { LookUpReply } from '../nodes/contract/look-up.ts'
 import { definitionOf } from '../nodes/index.ts'
-import type { LookUpReply } from '../nodes/look-up.ts'
 import { allModules, callOf, continuationsIn, NOW } from '../testing/answers.ts'
 import { anyCallerName, anyFlow } from '../testing/arbitraries.ts'
 import { memoryTable } from '../testing/memory-table.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkWorld } from '../compile/check-world.ts'
 import { compile } from '../compile/compile.ts'
-import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from '../nodes/look-up.ts'
+import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from '../nodes/contract/look-up.ts'
 import { callOf, continuationsIn, line, NOW } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { memoryTable } from '../testing/memory-table.ts'

@@ -1,7 +1,7 @@
 /** One way through an answer, and what is true on it. Values are never changed in place: branches share them. */
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
-import type { Fact, StudioRecording } from '../nodes/define-node.ts'
+import type { Fact, StudioRecording } from '../nodes/contract/define-node.ts'
 import type { Frame, ResolvedFlow } from './answer.ts'
 
 export interface Path {

@@ -5,8 +5,8 @@
  */
 import { MASKED } from '../compile/masks.ts'
 import { type Verb, writeResponse, writeVerb } from '../kazoo/twiml-text.ts'
-import { StepFailure } from '../nodes/define-node.ts'
-import { ANSWER, HANGUP, verbsOf, wholeSeconds } from '../nodes/twiml.ts'
+import { StepFailure } from '../nodes/contract/define-node.ts'
+import { ANSWER, HANGUP, verbsOf, wholeSeconds } from '../nodes/parts/twiml.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { AnswerFormat } from './answer-format.ts'
 import {

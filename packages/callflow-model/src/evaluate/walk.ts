@@ -4,9 +4,9 @@ import { MAX_PART_BYTES } from '../compile/find-cuts.ts'
 import { isMasked, MASKED, SENSITIVE_PREFIX } from '../compile/masks.ts'
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
-import { skippedRows } from '../nodes/day-list.ts'
-import { type StepCall, StepFailure, type StepResult, type StudioRecording } from '../nodes/define-node.ts'
-import type { SpecialDay } from '../nodes/special-days.ts'
+import { type StepCall, StepFailure, type StepResult, type StudioRecording } from '../nodes/contract/define-node.ts'
+import { skippedRows } from '../nodes/parts/day-list.ts'
+import type { SpecialDay } from '../nodes/parts/special-days.ts'
 import type { Outgoing } from '../templates/outgoing.ts'
 import { countryOfLocale } from '../templates/phone-number.ts'
 import { type Scope, type Template, toText } from '../templates/template.ts'
@@ -211,7 +211,7 @@ function renderOutgoing(walk: Walk, { secrets, render: fill }: Outgoing): { text
 }
 
 /** The value of a template on a path. */
-export function render(walk: Walk, template: Template, path: Path): Json | undefined {
+function render(walk: Walk, template: Template, path: Path): Json | undefined {
   return template.render(scopeOf(walk, path))
 }
 

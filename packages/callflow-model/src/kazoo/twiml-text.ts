@@ -83,7 +83,7 @@ export const plainText = ({ children }: ReadVerb): string =>
     .replace(/^\n* *\n* *|(?<![\n ])[\n ]*$/g, '')
 
 /** An answer of KAZOO's size has some hundred elements at most; more would keep everybody else waiting. */
-export const MAX_ELEMENTS = 10_000
+const MAX_ELEMENTS = 10_000
 const MAX_LETTERS = 2_000_000
 const MAX_DEPTH = 50
 

@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { type CallflowNode, join, readCallflow, refusal } from '../kazoo/callflow-tree.ts'
 import { type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../kazoo/versions.ts'
-import type { KazooStepDefinition } from './define-node.ts'
+import type { KazooStepDefinition } from './contract/define-node.ts'
 import { fragmentModules } from './fragment-modules.ts'
-import { refusedHostIn } from './kazoo-fields.ts'
-import { isModuleName } from './kazoo-module.ts'
+import { isModuleName } from './kazoo/kazoo-module.ts'
 import { kazooSteps } from './kazoo-steps.ts'
-import { dataSchemaIn, isKnownTo } from './versioned-data.ts'
+import { refusedHostIn } from './parts/kazoo-fields.ts'
+import { dataSchemaIn, isKnownTo } from './parts/versioned-data.ts'
 
 const stepOf = new Map<string, KazooStepDefinition>(kazooSteps.map((step) => [step.type, step]))
 

@@ -11,9 +11,9 @@ import { callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { silentCall } from '../testing/silent-call.ts'
 import { checkCallflow } from './check-callflow.ts'
-import { CATEGORIES, type CallerAction, type NodeDefinition } from './define-node.ts'
+import { CATEGORIES, type CallerAction, type NodeDefinition } from './contract/define-node.ts'
 import { nodeTypes, portsOf, summaryOf } from './index.ts'
-import { tolerantData } from './tolerant-data.ts'
+import { tolerantData } from './parts/tolerant-data.ts'
 
 const newName = (base: string): string => `${base}_1`
 
@@ -25,11 +25,15 @@ describe('the catalogue', () => {
 
   it('has every file of a node type', () => {
     const folder = new URL('.', import.meta.url)
-    const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.includes('.test.'))
-    const defined = files.filter((name) =>
-      /^export const \w+ = define(KazooStep|StudioStep|Frame)\(/m.test(readFileSync(new URL(name, folder), 'utf8')),
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      /(?<!\.test)\.ts$/.test(path),
     )
-    expect(defined.sort()).toEqual(nodeTypes.map(({ type }) => `${type.replaceAll(/[._]/g, '-')}.ts`).sort())
+    const defined = files.filter((path) =>
+      /^export const \w+ = define(KazooStep|StudioStep|Frame)\(/m.test(readFileSync(new URL(path, folder), 'utf8')),
+    )
+    const file = ({ kind, type }: NodeDefinition) =>
+      `${kind === 'kazoo' ? 'kazoo' : 'studio'}/${type.replaceAll(/[._]/g, '-')}.ts`
+    expect(defined.sort()).toEqual(nodeTypes.map(file).sort())
   })
 
   it('offers what is used most once each, in order', () => {

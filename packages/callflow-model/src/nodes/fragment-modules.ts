@@ -3,7 +3,7 @@
  * @source docs/kazoo/modules.json
  */
 import { z } from 'zod'
-import { promptPart, sayPart, tonePart } from './audio-macro.ts'
+import { promptPart, sayPart, tonePart } from './kazoo/audio-macro.ts'
 
 const anyMacro = { macro: z.unknown().optional() }
 

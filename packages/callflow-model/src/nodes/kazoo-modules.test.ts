@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { KAZOO_VERSIONS } from '../kazoo/versions.ts'
 import { KAZOO_MODULES, type KazooField } from '../testing/kazoo-modules.ts'
-import type { KazooStepDefinition } from './define-node.ts'
+import type { KazooStepDefinition } from './contract/define-node.ts'
 import { kazooSteps } from './kazoo-steps.ts'
-import { isKnownTo } from './versioned-data.ts'
+import { isKnownTo } from './parts/versioned-data.ts'
 
 const shapeOf = ({ data }: KazooStepDefinition): Record<string, z.ZodType> =>
   data instanceof z.ZodObject ? data.shape : {}

@@ -11,7 +11,7 @@ import { type KazooSchema, loadKazooValidator } from '../testing/kazoo-validator
 import { SAMPLE_CALLFLOWS } from '../testing/sample-callflows.ts'
 import { checkCallflow } from './check-callflow.ts'
 import { kazooSteps } from './kazoo-steps.ts'
-import { dataSchemaIn, isKnownTo } from './versioned-data.ts'
+import { dataSchemaIn, isKnownTo } from './parts/versioned-data.ts'
 
 /** The executor reads `skip_module` for every module, named or not (docs/kazoo/semantics.md#r8). */
 const NOT_IN_SCHEMAS: Readonly<Record<string, string[]>> = { notification: ['skip_module'] }

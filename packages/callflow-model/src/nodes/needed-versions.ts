@@ -1,7 +1,7 @@
 import type { FlowDocument } from '../document/flow-document.ts'
 import { KAZOO_VERSIONS, type KazooVersion } from '../kazoo/versions.ts'
 import { definitionOf } from './index.ts'
-import { isKnownTo } from './versioned-data.ts'
+import { isKnownTo } from './parts/versioned-data.ts'
 
 /**
  * The versions of KAZOO that have every module of a flow; where another module can stand in for one, any version has it.

@@ -2,8 +2,8 @@
 import type { Fix } from '../diagnostics/diagnostic.ts'
 import { type Format, formatTraits } from '../kazoo/formats.ts'
 import { KAZOO_VERSIONS, type KazooProfile, versionsInWords, versionToOffer } from '../kazoo/versions.ts'
-import type { NodeDefinition } from '../nodes/define-node.ts'
-import { isKnownTo, versionsWithout } from '../nodes/versioned-data.ts'
+import type { NodeDefinition } from '../nodes/contract/define-node.ts'
+import { isKnownTo, versionsWithout } from '../nodes/parts/versioned-data.ts'
 
 export interface Unavailable {
   /** Beside the step's name: "KAZOO 5", "not in TwiML". */

@@ -4,7 +4,7 @@
  */
 import { MAX_SAY_BYTES, SAY_LANGUAGES, SAY_VOICES } from '../kazoo/check-twiml.ts'
 import { plainText, type ReadVerb } from '../kazoo/twiml-text.ts'
-import { speechDurationMs } from '../nodes/speech.ts'
+import { speechDurationMs } from '../nodes/parts/speech.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import { NEXT, stopsAt, type VerbExit, type VerbScope } from './verb-scope.ts'
 import { integerOf, isOneOf, secondsOf } from './verb-values.ts'

@@ -1,7 +1,7 @@
 /** One module of an answer, as KAZOO's executor runs it (R1 to R13). @source docs/kazoo/semantics.md */
-import type { CallerAction, SimulatedExit, Wanted } from '../nodes/define-node.ts'
+import type { CallerAction, SimulatedExit, Wanted } from '../nodes/contract/define-node.ts'
 import { fragmentModules } from '../nodes/fragment-modules.ts'
-import { moduleNamed } from '../nodes/kazoo-module.ts'
+import { moduleNamed } from '../nodes/kazoo/kazoo-module.ts'
 import { kazooSteps } from '../nodes/kazoo-steps.ts'
 import { askPivot } from './ask-pivot.ts'
 import { nextAction, waitingFor } from './caller-actions.ts'
@@ -59,7 +59,7 @@ const isMissing = (module: string, { account }: SimulationInput): boolean =>
   account !== undefined && module.startsWith('acdc_')
 
 /** Runs a module or a verb until it is through, or until nobody does anything any more. */
-export function drive<E>(
+function drive<E>(
   line: Line,
   input: SimulationInput,
   running: Generator<Wanted, E, CallerAction>,

@@ -11,7 +11,7 @@ export const ANSWER_BUDGET_MS = 4000
 export const ELAPSED_MS = Symbol('elapsed')
 
 /** Milliseconds of one render, where nothing else limits it. */
-export const RENDER_LIMIT_MS = 250
+const RENDER_LIMIT_MS = 250
 
 /**
  * How long a text may be rendered.

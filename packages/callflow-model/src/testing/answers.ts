@@ -27,7 +27,7 @@ export const SAMPLE_PARAMS: Record<string, unknown> = {
 }
 
 /** The same call with the request format `twiml`. */
-export const SAMPLE_TWIML_PARAMS: Record<string, unknown> = {
+const SAMPLE_TWIML_PARAMS: Record<string, unknown> = {
   AccountSid: '4e1a5b0c9d2f4a6e8b7c3d1f0a9e8d7c',
   CallSid: 'call-1@example',
   CallerName: 'Alice Example',

@@ -10,7 +10,7 @@ import { kazooRefusal } from '../kazoo/web-address.ts'
 import { readKazooSchemas } from './kazoo-files.ts'
 
 /** One thing that KAZOO refuses. */
-export interface Refusal {
+interface Refusal {
   /** The first version that does. */
   version: KazooVersion
   /** Dot path from the root of the answer. */

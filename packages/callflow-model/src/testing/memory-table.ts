@@ -1,6 +1,6 @@
 /** A live table in memory, for tests of steps that write: rows by key, as the studio keeps them. */
 import type { Services } from '../evaluate/answer.ts'
-import type { RowValues, TableWrite } from '../nodes/look-up.ts'
+import type { RowValues, TableWrite } from '../nodes/contract/look-up.ts'
 
 export interface MemoryTable {
   writes: TableWrite[]

@@ -1,10 +1,10 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { ACTION_GROUPS, type Action, type ActionGroup } from './action.ts'
+import { ACTION_GROUPS, type Action, type ActionGroup } from '../tools/action.ts'
+import { Keys } from '../tools/Keys.tsx'
+import { panels, usePanels } from '../tools/panels.ts'
 import { actions } from './actions.ts'
-import { Keys } from './Keys.tsx'
 import classes from './KeysSheet.module.css'
-import { panels, usePanels } from './panels.ts'
 
 interface Row {
   label: string

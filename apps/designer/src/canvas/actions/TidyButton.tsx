@@ -3,8 +3,8 @@ import { WandSparkles } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../../state/studio-store.ts'
 import { useCanvas } from '../canvas-store.ts'
+import { useActionTools } from '../tools/use-action-tools.ts'
 import { discardProposal, proposeTidy } from './propose-tidy.ts'
-import { useActionTools } from './use-action-tools.ts'
 
 /** Proposes a tidy drawing; once more takes the proposal back. */
 export function TidyButton() {

@@ -1,8 +1,8 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { isMac, keyCaps } from '../tools/shortcut.ts'
+import { useActionTools } from '../tools/use-action-tools.ts'
 import { actionNamed } from './actions.ts'
-import { isMac, keyCaps } from './shortcut.ts'
-import { useActionTools } from './use-action-tools.ts'
 
 const SHOWN = ['find', 'outline', 'all-actions', 'keys']
 

@@ -5,12 +5,12 @@ import { useStudio } from '../../state/studio-store.ts'
 import { type Way, wayText } from '../card.ts'
 import { quickAddBehind } from '../quick-add/open-quick-add.ts'
 import type { Point } from '../route-edges.ts'
-import type { ActionTools } from './action.ts'
-import { focusStep } from './focus.ts'
+import type { ActionTools } from '../tools/action.ts'
+import { focusStep } from '../tools/focus.ts'
+import classes from '../tools/PickList.module.css'
+import { PickList } from '../tools/PickList.tsx'
+import { type Picking, panels } from '../tools/panels.ts'
 import { waysOf } from './follow-flow.ts'
-import classes from './PickList.module.css'
-import { PickList } from './PickList.tsx'
-import { type Picking, panels } from './panels.ts'
 
 /** Which way out, where a step has several: by arrows, or by typing the key or the word. */
 export function WayPicker({ tools, picking }: { tools: ActionTools; picking: Picking & { kind: 'way' } }) {

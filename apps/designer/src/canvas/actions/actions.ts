@@ -1,5 +1,5 @@
 /** Everything that can be done on the canvas, in the order of menus and of the sheet of keys. */
-import type { Action } from './action.ts'
+import type { Action } from '../tools/action.ts'
 import { addActions } from './add-actions.ts'
 import { flowActions } from './flow-actions.ts'
 import { moveActions } from './move-actions.ts'

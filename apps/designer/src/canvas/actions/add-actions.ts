@@ -1,10 +1,10 @@
 import { Plus, Repeat2, Search, Spline, SplitSquareVertical } from 'lucide-react'
 import { quickAddBehind, quickAddFree, quickAddOnEdge, quickAddReplace } from '../quick-add/open-quick-add.ts'
 import type { Point } from '../route-edges.ts'
-import type { Action, ActionTools } from './action.ts'
-import { canEdit, chosenEdge, chosenSteps, currentStep, isEmpty, isFixed, startOf, studio } from './chosen.ts'
+import type { Action, ActionTools } from '../tools/action.ts'
+import { canEdit, chosenEdge, chosenSteps, currentStep, isEmpty, isFixed, startOf, studio } from '../tools/chosen.ts'
+import { panels } from '../tools/panels.ts'
 import { wayIn, waysOf } from './follow-flow.ts'
-import { panels } from './panels.ts'
 
 export const addActions: readonly Action[] = [
   {

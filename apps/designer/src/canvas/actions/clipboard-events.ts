@@ -1,9 +1,9 @@
 /** What the browser says about copy, cut and paste while the canvas has the focus. */
-import type { ActionTools } from './action.ts'
+import type { ActionTools } from '../tools/action.ts'
+import { hasFreeStep } from '../tools/chosen.ts'
+import { isText } from '../tools/focus.ts'
 import { actionNamed } from './actions.ts'
-import { hasFreeStep } from './chosen.ts'
 import { copyChosen, readPiece } from './clipboard.ts'
-import { isText } from './focus.ts'
 import { paste } from './step-actions.ts'
 
 export function onCopy(event: ClipboardEvent, tools: ActionTools, root: HTMLElement): void {

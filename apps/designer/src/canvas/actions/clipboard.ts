@@ -3,7 +3,7 @@
  * and on plain http; a menu has no such event: it makes one for copying, and for pasting asks the browser, which may
  * refuse. Then what was last copied here is pasted.
  */
-import { chosenIds, studio } from './chosen.ts'
+import { chosenIds, studio } from '../tools/chosen.ts'
 import { fromClipboardText, type Piece, pieceOf, toClipboardText } from './clipboard-text.ts'
 
 let lastCopied = ''

@@ -18,12 +18,12 @@ import {
   WandSparkles,
 } from 'lucide-react'
 import { EXPORT_KINDS, type ExportKind } from '../../state/session-slice.ts'
-import type { Action, ActionTools } from './action.ts'
-import { canEdit, currentStep, studio } from './chosen.ts'
-import { focusRegion, focusStep, regions } from './focus.ts'
+import type { Action, ActionTools } from '../tools/action.ts'
+import { canEdit, currentStep, studio } from '../tools/chosen.ts'
+import { focusRegion, focusStep, regions } from '../tools/focus.ts'
+import { panels } from '../tools/panels.ts'
 import { stepAlong } from './follow-flow.ts'
 import { goToProblem } from './go-to-problem.ts'
-import { panels } from './panels.ts'
 import { proposeTidy } from './propose-tidy.ts'
 
 const EXPORTS: Record<ExportKind, { label: string; icon: LucideIcon }> = {

@@ -2,9 +2,9 @@
  * The choice follows the focus, and the focus stays on the canvas: through Tab, through a screen reader, through steps
  * that are gone after an undo.
  */
-import type { ActionTools } from './action.ts'
-import { chosenEdge, currentStep, studio } from './chosen.ts'
-import { focusStep, isOnStepOrWay } from './focus.ts'
+import type { ActionTools } from '../tools/action.ts'
+import { chosenEdge, currentStep, studio } from '../tools/chosen.ts'
+import { focusStep, isOnStepOrWay } from '../tools/focus.ts'
 import { stepAlong } from './follow-flow.ts'
 import { goTo } from './walk-actions.ts'
 

@@ -8,10 +8,10 @@ import {
   type LucideIcon,
   Move,
 } from 'lucide-react'
-import { boxesOf } from '../quick-add/boxes-of.ts'
-import type { Action } from './action.ts'
+import { boxesOf } from '../boxes-of.ts'
+import type { Action } from '../tools/action.ts'
+import { canEdit, chosenIds, chosenSteps, studio } from '../tools/chosen.ts'
 import { type Arrangement, arrange } from './arrange.ts'
-import { canEdit, chosenIds, chosenSteps, studio } from './chosen.ts'
 import type { Direction } from './nearest-step.ts'
 
 const STEP = 20

@@ -1,13 +1,13 @@
 /** Tidying is a proposal: the cards move, and stay there only if that is kept. */
 import { placeNodes } from '@callflow-studio/model'
+import { boxesOf } from '../boxes-of.ts'
 import type { CanvasStore } from '../canvas-store.ts'
 import { motion } from '../motion.ts'
-import { boxesOf } from '../quick-add/boxes-of.ts'
+import type { ActionTools } from '../tools/action.ts'
+import { studio } from '../tools/chosen.ts'
+import { say } from '../tools/words.ts'
 import { firstView, isInView } from '../view-frame.ts'
-import type { ActionTools } from './action.ts'
-import { studio } from './chosen.ts'
 import { tidyLayout } from './tidy-layout.ts'
-import { say } from './words.ts'
 
 /** What the bar with Keep and Discard takes at the bottom of the canvas. */
 const BAR = 116

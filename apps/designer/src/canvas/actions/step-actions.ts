@@ -13,18 +13,27 @@ import {
 } from 'lucide-react'
 import { linkToStep } from '../../state/step-link.ts'
 import { writeClipboard } from '../../ui/write-clipboard.ts'
+import { boxesOf } from '../boxes-of.ts'
 import { motion } from '../motion.ts'
-import { boxesOf } from '../quick-add/boxes-of.ts'
+import type { Action, ActionTools } from '../tools/action.ts'
+import {
+  canEdit,
+  chosenEdge,
+  chosenIds,
+  chosenSteps,
+  currentStep,
+  hasFreeStep,
+  isFixed,
+  studio,
+} from '../tools/chosen.ts'
+import { focusStep } from '../tools/focus.ts'
+import { pointerOn } from '../tools/pointer-place.ts'
+import { say } from '../tools/words.ts'
 import { revealArea } from '../view-frame.ts'
-import type { Action, ActionTools } from './action.ts'
-import { canEdit, chosenEdge, chosenIds, chosenSteps, currentStep, hasFreeStep, isFixed, studio } from './chosen.ts'
 import { copyChosen, readClipboard } from './clipboard.ts'
 import { type Piece, pieceOf } from './clipboard-text.ts'
-import { focusStep } from './focus.ts'
 import { stepBefore } from './follow-flow.ts'
 import { around, freeOffset, offsetTo, pasteOffset } from './paste-place.ts'
-import { pointerOn } from './pointer-place.ts'
-import { say } from './words.ts'
 
 export const stepActions: readonly Action[] = [
   {

@@ -1,7 +1,7 @@
 import type { FlowDocument } from '@callflow-studio/model'
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
-import { boxesOf } from '../quick-add/boxes-of.ts'
+import { boxesOf } from '../boxes-of.ts'
 import { tidyLayout } from './tidy-layout.ts'
 
 function tidied(document: FlowDocument): FlowDocument {

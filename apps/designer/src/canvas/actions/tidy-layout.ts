@@ -3,7 +3,7 @@
  * card. Where the start stands it stays, so that a flow does not fly off; the fallback stays on its side of it.
  */
 import { buildGraph, definitionOf, type FlowDocument, type FlowNode } from '@callflow-studio/model'
-import { boxesOf } from '../quick-add/boxes-of.ts'
+import { boxesOf } from '../boxes-of.ts'
 import type { Box, Point } from '../route-edges.ts'
 import { type LinkedBoxes, layOutGroup } from './lay-out-group.ts'
 

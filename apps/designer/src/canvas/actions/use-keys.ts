@@ -1,16 +1,16 @@
 /** The keyboard on the canvas: finds the action of a key. */
 import { type RefObject, useEffect } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
-import type { Action, ActionTools } from './action.ts'
+import type { Action, ActionTools } from '../tools/action.ts'
+import { canEdit, isEmpty, studio } from '../tools/chosen.ts'
+import { focusStep, isOnStepOrWay, isText } from '../tools/focus.ts'
+import { notePointer } from '../tools/pointer-place.ts'
+import { isMac, isPressed } from '../tools/shortcut.ts'
+import { useActionTools } from '../tools/use-action-tools.ts'
 import { actions } from './actions.ts'
 import { addBehind } from './add-actions.ts'
-import { canEdit, isEmpty, studio } from './chosen.ts'
 import { onCopy, onPaste } from './clipboard-events.ts'
-import { focusStep, isOnStepOrWay, isText } from './focus.ts'
 import { bringFocusBack, lastChosen, noteFocus, notePress, onFocusIn, tab } from './follow-focus.ts'
-import { notePointer } from './pointer-place.ts'
-import { isMac, isPressed } from './shortcut.ts'
-import { useActionTools } from './use-action-tools.ts'
 
 export function useKeys(rootRef: RefObject<HTMLElement | null>): void {
   const tools = useActionTools()

@@ -1,14 +1,14 @@
 /** Moving the choice with the keyboard: to the nearest card, along the flow, through all steps in call order. */
 import { titleOf } from '@callflow-studio/model'
 import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, CornerDownRight, type LucideIcon, X } from 'lucide-react'
+import { boxesOf } from '../boxes-of.ts'
 import { wayText } from '../card.ts'
-import { boxesOf } from '../quick-add/boxes-of.ts'
-import type { Action, ActionTools } from './action.ts'
-import { chosenEdge, currentStep, studio } from './chosen.ts'
-import { focusEdge, focusStep } from './focus.ts'
+import type { Action, ActionTools } from '../tools/action.ts'
+import { chosenEdge, currentStep, studio } from '../tools/chosen.ts'
+import { focusEdge, focusStep } from '../tools/focus.ts'
+import { say } from '../tools/words.ts'
 import { stepAlong, wayBeside, wayIn, waysOf } from './follow-flow.ts'
 import { type Direction, nearestStep } from './nearest-step.ts'
-import { say } from './words.ts'
 
 const ICONS: Record<Direction, LucideIcon> = { up: ArrowUp, down: ArrowDown, left: ArrowLeft, right: ArrowRight }
 const DIRECTIONS: readonly Direction[] = ['up', 'down', 'left', 'right']

@@ -1,6 +1,6 @@
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
-import { boxesOf } from '../quick-add/boxes-of.ts'
+import { boxesOf } from '../boxes-of.ts'
 import { stepAlong, stepBefore, wayBeside, wayIn } from './follow-flow.ts'
 import { nearestStep } from './nearest-step.ts'
 

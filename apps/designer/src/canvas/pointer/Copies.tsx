@@ -1,10 +1,10 @@
 import { titleOf } from '@callflow-studio/model'
 import { ViewportPortal } from '@xyflow/react'
 import { useStudio } from '../../state/studio-store.ts'
-import { StepTile } from '../../ui/StepTile.tsx'
-import { isFixed } from '../actions/chosen.ts'
+import { StepTile } from '../../step-ui/StepTile.tsx'
 import { useCanvas } from '../canvas-store.ts'
 import { cardsOf } from '../card.ts'
+import { isFixed } from '../tools/chosen.ts'
 import classes from './Pointer.module.css'
 
 /** Outlines of the copies that a drag with Alt would make; the steps themselves stay where they are. */

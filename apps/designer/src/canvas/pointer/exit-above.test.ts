@@ -1,6 +1,6 @@
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
-import { boxesOf } from '../quick-add/boxes-of.ts'
+import { boxesOf } from '../boxes-of.ts'
 import { exitAbove } from './exit-above.ts'
 
 const at = (x: number, y: number) => ({ position: { x, y } })

@@ -1,7 +1,7 @@
 /** The open exit that a dropped step belongs to: the one right above it. */
 import type { FlowDocument, PortRef } from '@callflow-studio/model'
+import { boxesOf } from '../boxes-of.ts'
 import { cardsOf } from '../card.ts'
-import { boxesOf } from '../quick-add/boxes-of.ts'
 import type { Point } from '../route-edges.ts'
 
 /** So far below an exit, in the drawing's measures, a step is meant for it. */

@@ -1,10 +1,10 @@
 /** Steps that are being dragged: where they would stand, what they would go into. */
 import { type Command, type FlowDocument, pasteNodes, placeNodes } from '@callflow-studio/model'
-import { isFixed } from '../actions/chosen.ts'
+import { boxesOf } from '../boxes-of.ts'
 import type { Guide } from '../canvas-store.ts'
-import { boxesOf } from '../quick-add/boxes-of.ts'
 import type { Box, Point, Route } from '../route-edges.ts'
 import { routesOf } from '../routes-of.ts'
+import { isFixed } from '../tools/chosen.ts'
 import { edgeBeneath } from './edge-under.ts'
 import { SNAP_PX, snap } from './snap.ts'
 import { canSplice, splice } from './splice.ts'

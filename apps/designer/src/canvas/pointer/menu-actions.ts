@@ -1,5 +1,5 @@
-import { ACTION_GROUPS, type Action, type ActionGroup, type ActionTools } from '../actions/action.ts'
 import { actions } from '../actions/actions.ts'
+import { ACTION_GROUPS, type Action, type ActionGroup, type ActionTools } from '../tools/action.ts'
 import type { OpenMenu } from './use-context-menu.ts'
 
 const GROUPS: Record<OpenMenu['on'], readonly ActionGroup[]> = {

@@ -1,6 +1,7 @@
 /** What the pointer says, and to whom: beside itself, and to screen readers once a sentence changes. */
-import { say } from '../actions/words.ts'
+
 import type { Aim, CanvasStore } from '../canvas-store.ts'
+import { say } from '../tools/words.ts'
 import type { Refusal } from './aim-at.ts'
 
 const inWords = (refusal: Refusal): string => ('text' in refusal ? refusal.text : say(`pointer.${refusal.key}`))

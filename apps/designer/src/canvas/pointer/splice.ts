@@ -7,9 +7,9 @@ import {
   placeNodes,
   refuseStep,
 } from '@callflow-studio/model'
+import { boxesOf } from '../boxes-of.ts'
 import { cardsOf } from '../card.ts'
 import { plainWayOut } from '../quick-add/added-step.ts'
-import { boxesOf } from '../quick-add/boxes-of.ts'
 import { makeRoom } from '../quick-add/place-card.ts'
 
 /** Whether a step that stands alone could go into a way: nothing leads to it, and its plain way out is open. */

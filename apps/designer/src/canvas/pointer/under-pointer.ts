@@ -1,7 +1,7 @@
 /** What lies under the pointer. */
 import type { Point } from '../route-edges.ts'
 
-export const CARD = '.react-flow__node'
+const CARD = '.react-flow__node'
 
 /** @returns the step whose card is there; null on the ground */
 export const stepAt = ({ x, y }: Point): string | null => stepOf(document.elementFromPoint(x, y))

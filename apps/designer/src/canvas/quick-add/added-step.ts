@@ -15,10 +15,10 @@ import {
   portsOf,
   replaceNodeType,
 } from '@callflow-studio/model'
+import { boxesOf } from '../boxes-of.ts'
 import type { QuickAdd } from '../canvas-store.ts'
 import { cardOf, cardsOf } from '../card.ts'
 import type { Box } from '../route-edges.ts'
-import { boxesOf } from './boxes-of.ts'
 import { freePlace, makeRoom, type Span, spanOfExit } from './place-card.ts'
 
 export interface AddedStep {

@@ -10,7 +10,7 @@ const { URL: WebUrl } = globalThis as unknown as {
 }
 
 /** @returns the address in its usual spelling; null where it is not absolute */
-export function parseAddress(address: string, base?: string): { href: string; protocol: string } | null {
+function parseAddress(address: string, base?: string): { href: string; protocol: string } | null {
   try {
     return new WebUrl(address, base)
   } catch {
@@ -112,7 +112,7 @@ export function resolveAddress(drawing: Drawing, address: string, what: string, 
   return isOwn ? null : text
 }
 
-export const encode = (value: string): string => encodeURIComponent(value)
+const encode = (value: string): string => encodeURIComponent(value)
 
 function withParameters(address: string, parameters: Readonly<Record<string, string>>): string {
   const pairs = Object.entries(parameters).map(([key, value]) => `${encode(key)}=${value}`)

@@ -70,7 +70,7 @@ export function leaveOutContent(drawing: Drawing, verb: ReadVerb): void {
 }
 
 /** An element in one line, as it may be written in XML. */
-export const quote = (verb: ReadVerb): string => shorten(quoteWhole(verb))
+const quote = (verb: ReadVerb): string => shorten(quoteWhole(verb))
 
 function quoteWhole({ name, attributes, text, nested }: ReadVerb): string {
   const head = [name, ...Object.entries(attributes).map(([key, value]) => quoteAttribute(key, value))].join(' ')

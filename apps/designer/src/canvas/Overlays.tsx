@@ -1,0 +1,59 @@
+/** What the actions show over the canvas: lists, the outline, the tidied drawing's bar, and what is read out. */
+import { useCallback, useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Notice } from '../ui/Notice.tsx'
+import { useCanvas } from './canvas-store.ts'
+import { OutlinePanel } from './outline/OutlinePanel.tsx'
+import { quickAddBehind } from './quick-add/open-quick-add.ts'
+import { QuickAddList } from './quick-add/QuickAddList.tsx'
+import './actions/root-focus.css'
+import { AllActions } from './actions/AllActions.tsx'
+import { FindStep } from './actions/FindStep.tsx'
+import { KeysSheet } from './actions/KeysSheet.tsx'
+import { TargetPicker } from './actions/TargetPicker.tsx'
+import { TidyBar } from './actions/TidyBar.tsx'
+import { WayPicker } from './actions/WayPicker.tsx'
+import { WireByKey } from './actions/WireByKey.tsx'
+import { panels, usePanels } from './tools/panels.ts'
+import { useActionTools } from './tools/use-action-tools.ts'
+
+export function ActionOverlays() {
+  const { t } = useTranslation('canvas')
+  const tools = useActionTools()
+  const panel = usePanels((state) => state.panel)
+  const picking = usePanels((state) => state.picking)
+  const isOutlineOpen = usePanels((state) => state.isOutlineOpen)
+  const pasteRefusal = useCanvas((state) => state.pasteRefusal)
+  const announcement = useCanvas((state) => state.announcement)
+  // Another flow, or another page: nothing stays open.
+  useEffect(() => () => panels.getState().show({ isOutlineOpen: false }), [])
+  const closeRefusal = useCallback(() => tools.store.getState().set({ pasteRefusal: null }), [tools.store])
+  useEffect(() => {
+    if (picking?.kind !== 'step') return
+    panels.getState().close()
+    quickAddBehind(tools.store, tools.flow, picking.from)
+  }, [picking, tools])
+  return (
+    <>
+      {isOutlineOpen && <OutlinePanel tools={tools} />}
+      <TidyBar tools={tools} />
+      <QuickAddList tools={tools} />
+      {picking?.kind === 'way' && <WayPicker tools={tools} picking={picking} />}
+      {picking?.kind === 'target' && (
+        <>
+          <WireByKey />
+          <TargetPicker tools={tools} picking={picking} />
+        </>
+      )}
+      {panel === 'find' && <FindStep tools={tools} />}
+      {panel === 'all' && <AllActions tools={tools} />}
+      <KeysSheet />
+      {pasteRefusal !== null && (
+        <Notice text={pasteRefusal} action={t('actions.close')} onAction={closeRefusal} onClose={closeRefusal} />
+      )}
+      <p className="visually-hidden" role="status">
+        {announcement}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import { useState } from 'react'
+import type { ControlProps } from '../form/control-props.ts'
+import { useFieldNote } from '../form/field-note.ts'
+import { absentText, shownText, storedNumber } from '../form/field-value.ts'
+import { ValueText } from '../values/ValueText.tsx'
+
+/** A number with its unit; takes a value of the call as well. */
+export function NumberControl({ field, path, value, onChange }: ControlProps) {
+  const { scale, unit, hint } = field.meta
+  const [draft, setDraft] = useState<string | null>(null)
+  const note = useFieldNote(field, path, value)
+  // "5." and "0.50" are on their way to a number: what was typed stays until the data says something else.
+  const isDraftCurrent = draft !== null && Object.is(storedNumber(draft, scale), value ?? undefined)
+  return (
+    <ValueText
+      path={path}
+      label={field.label}
+      value={isDraftCurrent ? draft : shownText(value, scale)}
+      isNumber
+      takesValues={field.takesValues}
+      placeholder={absentText(field)}
+      unit={unit}
+      hint={hint}
+      note={note}
+      onChange={(text) => {
+        setDraft(text)
+        onChange(storedNumber(text, scale))
+      }}
+    />
+  )
+}

@@ -1,0 +1,92 @@
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStudio } from '../../state/studio-store.ts'
+import { TextButton } from '../../ui/TextButton.tsx'
+import classes from '../form/Controls.module.css'
+import type { ControlProps } from '../form/control-props.ts'
+import { FieldFrame } from '../form/FieldFrame.tsx'
+import { useFieldNote } from '../form/field-note.ts'
+import { useStep } from '../form/step-context.ts'
+import { focusSoon } from '../form/use-focus-field.ts'
+import { mover } from '../lists/list-order.ts'
+import { MovableCard } from '../lists/MovableCard.tsx'
+import { UnknownEntry } from '../lists/UnknownEntry.tsx'
+import { LateText } from '../values/LateText.tsx'
+import { ExitTarget } from './ExitTarget.tsx'
+import { removeRule, renameRule } from './time-rules.ts'
+
+/** Time rules in the order in which KAZOO tries them, each with where it leads. */
+export function TimeRulesControl({ field, path, value, onChange }: ControlProps) {
+  const { t } = useTranslation('inspector')
+  const id = useId()
+  const { node, endVisit } = useStep()
+  const apply = useStudio((state) => state.apply)
+  const rules: unknown[] = Array.isArray(value) ? value : []
+  const note = useFieldNote(field, path, value, (at) => at !== path)
+  const isBranching = node.data.action === undefined
+  const move = mover(rules, (next) => onChange(next, true))
+  return (
+    <FieldFrame id={id} hint={field.meta.hint} note={note}>
+      <div id={id} className={classes.rows} data-field={path}>
+        <p className={classes.said}>{t(isBranching ? 'rulesTried' : 'rulesSwitched')}</p>
+        {rules.map((rule, index) => {
+          const name = t('timeRule', { number: index + 1 })
+          return (
+            <MovableCard
+              // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place
+              key={index}
+              list={path}
+              index={index}
+              count={rules.length}
+              name={name}
+              title={
+                typeof rule === 'string' && isBranching && rules.indexOf(rule) === index ? (
+                  <ExitTarget port={rule} exit={name} />
+                ) : (
+                  name
+                )
+              }
+              onMove={move}
+              onRemove={() => {
+                endVisit()
+                apply(removeRule(node.id, path, index))
+              }}
+            >
+              {typeof rule === 'string' ? (
+                <LateText
+                  path={`${path}.${index}`}
+                  ariaLabel={t('ruleId', { number: index + 1 })}
+                  placeholder={t('idHint')}
+                  isMono
+                  value={rule}
+                  onTake={(next) => apply(renameRule(node.id, path, index, next))}
+                />
+              ) : (
+                <UnknownEntry
+                  path={`${path}.${index}`}
+                  name={name}
+                  value={rule}
+                  onChange={(next) => onChange(rules.with(index, next))}
+                />
+              )}
+            </MovableCard>
+          )
+        })}
+        <TextButton
+          onClick={() => {
+            onChange([...rules, ''], true)
+            focusSoon(`${path}.${rules.length}`)
+          }}
+        >
+          {t('addTimeRule')}
+        </TextButton>
+        {isBranching && (
+          <div className={classes.otherwise}>
+            <span>{t('otherwise')}</span>
+            <ExitTarget port="_" exit={t('otherwise')} />
+          </div>
+        )}
+      </div>
+    </FieldFrame>
+  )
+}

@@ -1,0 +1,20 @@
+import { titleOf } from '@callflow-studio/model'
+import { useStudio } from '../../state/studio-store.ts'
+
+export interface Target {
+  id: string
+  title: string
+}
+
+/** Where each exit of a step leads: key → step. Exits that are not connected are left out. */
+export function useTargets(nodeId: string): ReadonlyMap<string, Target> {
+  const document = useStudio((state) => state.document)
+  return new Map(
+    document.edges
+      .filter((edge) => edge.source === nodeId)
+      .flatMap((edge) => {
+        const target = document.nodes.find(({ id }) => id === edge.target)
+        return target ? [[edge.sourceHandle, { id: target.id, title: titleOf(target) }] as const] : []
+      }),
+  )
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next'
+import { NoteLine } from '../form/FieldFrame.tsx'
+import { JsonText } from '../values/JsonText.tsx'
+
+interface UnknownEntryProps {
+  path: string
+  name: string
+  value: unknown
+  onChange: (value: unknown) => void
+}
+
+/** An entry of a list that its form cannot show: kept to the letter, edited as JSON. */
+export function UnknownEntry({ path, name, value, onChange }: UnknownEntryProps) {
+  const { t } = useTranslation('inspector')
+  return (
+    <>
+      <NoteLine note={{ severity: 'info', message: t('notOfThisForm') }} />
+      <JsonText
+        path={path}
+        ariaLabel={name}
+        lines={3}
+        value={value}
+        onChange={(next) => {
+          if (next !== undefined) onChange(next)
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { inSeconds, integer } from '../parts/kazoo-fields.ts'
+import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
+import { QUEUES_FOOT, queueQuirks } from '../parts/queue-fields.ts'
+
+const ACTION_WORDS = {
+  login: 'Begins work',
+  logout: 'Ends work',
+  paused: 'Takes a break',
+  resume: 'Comes back from a break',
+} as const
+
+/** @source callflows.acdc_agent; docs/kazoo/modules.json#acdc_agent */
+export const acdcAgent = defineKazooStep({
+  type: 'acdc_agent',
+  title: 'Agent login or break',
+  help: 'The caller, an agent, begins or ends work in all queues, or takes a break, and hears which.',
+  icon: 'headset',
+  category: 'Conference & Queue',
+  synonyms: ['ACD', 'agent login', 'agent logout', 'pause', 'resume', 'call center', 'ACDC', 'wrap up'],
+  data: z.looseObject({
+    action: z.enum(['login', 'logout', 'paused', 'resume']).optional().meta({
+      label: 'What the agent does',
+      options: ACTION_WORDS,
+      section: 'Agent',
+    }),
+    timeout: integer().optional().meta({
+      label: 'Longest break',
+      unit: 's',
+      hint: 'For a break only. KAZOO decides if this is empty.',
+      section: 'Agent',
+    }),
+    presence_id: z.string().optional().meta({
+      label: 'Lamp',
+      hint: 'The number whose lamp on other phones shows it. That of the agent’s phone if this is empty.',
+      section: 'More',
+      more: true,
+    }),
+    presence_state: z
+      .enum(['early', 'confirmed', 'terminated', 'red_flash', 'red_solid', 'green'])
+      .optional()
+      .meta({
+        label: 'The lamp shows',
+        options: {
+          confirmed: 'Busy',
+          early: 'Ringing',
+          terminated: 'Free',
+          green: 'Green',
+          red_solid: 'Red',
+          red_flash: 'Red, blinking',
+        },
+        section: 'More',
+        more: true,
+      }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ action: 'login' }),
+  lasts: 'seconds',
+  summary: (data) => {
+    if (!data.action) return ''
+    const isLimited = data.action === 'paused' && data.timeout !== undefined
+    return isLimited ? `${ACTION_WORDS.paused}, up to ${inSeconds(data.timeout ?? 0)}` : ACTION_WORDS[data.action]
+  },
+  check: (data, { node }) =>
+    data.action || 'action' in node.data
+      ? []
+      : [
+          {
+            severity: 'warning',
+            code: 'field.missing',
+            field: 'action',
+            message:
+              'Nothing is chosen. The agent stays as they were, and the call goes on. Choose what the agent does.',
+            short: 'Choose what the agent does',
+          },
+        ],
+  next: () => ['hangup', 'tts'],
+  quirks: queueQuirks,
+  foot: QUEUES_FOOT,
+  *simulate(data, call) {
+    call.answer()
+    const what = data.action ? ACTION_WORDS[data.action] : 'Nothing'
+    return yield* whatHappens(call, `${call.title} looks who is calling`, [
+      { key: 'changed', label: what, hears: `Confirms: ${what}`, exit: GOES_ON },
+      { key: 'refused', label: 'The caller is no agent', hears: 'Says that this is not possible', exit: GOES_ON },
+    ])
+  },
+})

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
+import { QUEUES_FOOT, queueId, queueQuirks } from '../parts/queue-fields.ts'
+
+/** @source callflows.acdc_member; docs/kazoo/semantics.md#queues */
+export const acdcMember = defineKazooStep({
+  type: 'acdc_member',
+  title: 'Wait in a queue',
+  help: 'Callers wait with music until an agent of the queue is free. Taken, they stay with the agent; otherwise the call goes on.',
+  icon: 'list-ordered',
+  category: 'Conference & Queue',
+  synonyms: ['ACD', 'call center', 'contact centre', 'hold', 'waiting', 'queue', 'agents', 'ACDC'],
+  data: z.looseObject({
+    id: queueId(),
+    priority: integer().optional().meta({
+      label: 'Priority',
+      hint: 'Higher is taken first. That of Set priority or group counts if this is empty.',
+      section: 'Queue',
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ id: '' }),
+  ports: () => [{ key: '_', label: 'Nobody took it' }],
+  lasts: 'minutes',
+  summary: (data) =>
+    data.id ? `Queue ${shortId(data.id)}${data.priority === undefined ? '' : `, priority ${data.priority}`}` : '',
+  check: (data) => [
+    ...missingIdProblems(
+      data.id,
+      'id',
+      'No queue is chosen. Nobody answers, and the call goes on at Nobody took it.',
+      'Choose a queue',
+    ),
+    ...placeholderProblems(data.id, 'id', 'queue'),
+  ],
+  next: () => ['voicemail', 'tts', 'ring_group'],
+  quirks: queueQuirks,
+  foot: QUEUES_FOOT,
+  *simulate(_data, call) {
+    call.hears('media', 'Music while waiting', 3000)
+    return yield* whatHappens(call, `The caller waits in ${call.title}`, [
+      {
+        key: 'answered',
+        label: 'An agent answers',
+        exit: { kind: 'handed-away', why: 'An agent has answered. When they have talked, the call ends.' },
+      },
+      { key: 'timeout', label: 'Waits too long', exit: GOES_ON },
+      { key: 'full', label: 'The queue is full', exit: GOES_ON },
+      { key: 'no_agents', label: 'No agents are there', exit: GOES_ON },
+      { key: 'exit', label: 'Presses the exit key', exit: GOES_ON },
+    ])
+  },
+})

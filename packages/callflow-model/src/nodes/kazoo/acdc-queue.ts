@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
+import { QUEUES_FOOT, queueId, queueQuirks } from '../parts/queue-fields.ts'
+
+/** @source callflows.acdc_queue; docs/kazoo/modules.json#acdc_queue */
+export const acdcQueue = defineKazooStep({
+  type: 'acdc_queue',
+  title: 'Join or leave a queue',
+  help: 'The caller, an agent, begins or stops to take calls of one queue, and hears which.',
+  icon: 'log-in',
+  category: 'Conference & Queue',
+  synonyms: ['ACD', 'agent login', 'agent logout', 'queue login', 'call center', 'ACDC'],
+  data: z.looseObject({
+    action: z
+      .enum(['login', 'logout'])
+      .optional()
+      .meta({
+        label: 'What the agent does',
+        control: 'segmented',
+        options: { login: 'Join', logout: 'Leave' },
+        section: 'Queue',
+      }),
+    id: queueId(),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ action: 'login', id: '' }),
+  lasts: 'seconds',
+  summary: (data) => {
+    const what = data.action === 'logout' ? 'Leaves' : 'Joins'
+    return data.id ? `${what} queue ${shortId(data.id)}` : ''
+  },
+  check: (data) => [
+    ...missingIdProblems(
+      data.id,
+      'id',
+      'No queue is chosen. Nothing changes, and the call goes on. Enter the id of a queue.',
+      'Choose a queue',
+    ),
+    ...placeholderProblems(data.id, 'id', 'queue'),
+  ],
+  next: () => ['hangup', 'tts'],
+  quirks: queueQuirks,
+  foot: QUEUES_FOOT,
+  *simulate(data, call) {
+    call.answer()
+    const what = data.action === 'logout' ? 'has left' : 'has joined'
+    return yield* whatHappens(call, `${call.title} looks who is calling`, [
+      { key: 'changed', label: `The agent ${what}`, hears: `Says that the agent ${what}`, exit: GOES_ON },
+      { key: 'refused', label: 'The caller is no agent', hears: 'Says that this is not possible', exit: GOES_ON },
+    ])
+  },
+})

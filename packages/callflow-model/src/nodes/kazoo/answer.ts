@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+
+/** @source callflows.answer */
+export const answer = defineKazooStep({
+  type: 'answer',
+  title: 'Answer',
+  help: 'Picks up the call, so that callers hear what follows and are heard. Many steps do this by themselves.',
+  icon: 'phone-call',
+  category: 'Signalling',
+  synonyms: ['pick up', 'off hook', '200 OK', 'connect', 'early media'],
+  versions: ['5.0-dev', '5'],
+  data: z.looseObject({ skip_module: skipModule() }),
+  summary: () => 'Picks up',
+  next: () => ['tts', 'fax_detect', 'audio_macro'],
+  simulate(_data, call) {
+    call.answer()
+    call.notes('The call is picked up')
+    return { kind: 'continue' }
+  },
+})

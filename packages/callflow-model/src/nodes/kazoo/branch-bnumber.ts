@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { defineKazooStep, type Problem, type SimulatedExit, skipModule } from '../contract/define-node.ts'
+import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
+import { branchesTo, GOES_ON, whatHappens } from '../parts/outcomes.ts'
+import { callflowOfNumber, type SimulatedAccount } from '../parts/simulated-account.ts'
+import { OTHERWISE, valuePorts, whatIsFound } from '../parts/value-ports.ts'
+
+/** @source callflows.branch_bnumber; docs/kazoo/semantics.md#branch_bnumber */
+export const branchBnumber = defineKazooStep({
+  type: 'branch_bnumber',
+  title: 'Branch on number dialled',
+  help: 'Takes the way out of the number that follows a code, or runs the callflow of that number.',
+  icon: 'signpost',
+  category: 'Variables & Branching',
+  synonyms: ['b-number', 'captured number', 'capture group', 'dialled number', 'feature code', 'hunt'],
+  data: z.looseObject({
+    hunt: z.boolean().optional().meta({
+      label: 'Run the callflow of that number',
+      hint: 'Instead of taking a way out of this step.',
+      section: 'What happens',
+      ifAbsent: false,
+    }),
+    hunt_allow: z.string().optional().meta({
+      label: 'Only numbers of this form',
+      hint: 'A pattern such as ^2\\d{3}$, looked at only when callflows are run.',
+      section: 'More',
+      more: true,
+      template: false,
+    }),
+    hunt_deny: z.string().optional().meta({
+      label: 'No numbers of this form',
+      section: 'More',
+      more: true,
+      template: false,
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ hunt: false }),
+  ports: () => [OTHERWISE],
+  freePorts: valuePorts({ addLabel: 'Add a number', ask: 'Write the number as KAZOO has it, such as +14155550100.' }),
+  changes: (data) => (data.hunt ? ['*'] : []),
+  lasts: (data) => (data.hunt ? 'minutes' : 'instant'),
+  summary: (data) => (data.hunt ? 'Runs the callflow of the number' : 'By the number dialled'),
+  check: (data, { connected }) => (data.hunt ? numbersNeverTaken(connected) : []),
+  next: () => ['ring_group', 'user', 'tts'],
+  foot: CAPTURED_NUMBER,
+  *simulate(data, call) {
+    const { account } = call
+    if (account) {
+      const { captured } = account
+      if (!data.hunt) return captured === undefined ? GOES_ON : { kind: 'continue', key: captured }
+      return huntsFor(account, captured, data)
+    }
+    if (!data.hunt) return yield* whatIsFound(call, `${call.title}: which number was dialled?`)
+    return yield* whatHappens(call, `${call.title} looks for the number`, [
+      { key: 'found', label: 'It has a callflow', exit: branchesTo('The callflow of that number') },
+      { key: 'missing', label: 'It has none, or may not', exit: GOES_ON },
+    ])
+  },
+})
+
+function numbersNeverTaken(connected: ReadonlySet<string>): Problem[] {
+  const numbers = [...connected].filter((key) => key !== '_')
+  return numbers.map((key) => ({
+    severity: 'warning',
+    code: 'port.never-taken',
+    field: `port:${key}`,
+    message: 'This step runs the callflow of the number, so no call takes this way out. Remove it, or switch that off.',
+    short: 'A way out is never taken',
+  }))
+}
+
+/** A number that must not be hunted for crashes the module (R9). */
+function huntsFor(
+  account: SimulatedAccount,
+  captured: string | undefined,
+  { hunt_allow: allow, hunt_deny: deny }: { hunt_allow?: string | undefined; hunt_deny?: string | undefined },
+): SimulatedExit {
+  const number = captured ?? ''
+  const isDenied = (deny && new RegExp(deny).test(number)) || (allow && !new RegExp(allow).test(number))
+  if (isDenied) return { kind: 'crash' }
+  const found = callflowOfNumber(account, captured)
+  return found ? branchesTo(`The callflow of ${number}`, found.flow) : GOES_ON
+}

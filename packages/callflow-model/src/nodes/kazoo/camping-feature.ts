@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
+import { branchesTo, stops, whatHappens } from '../parts/outcomes.ts'
+
+/** @source callflows.camping_feature; docs/kazoo/semantics.md#r7 */
+export const campingFeature = defineKazooStep({
+  type: 'camping_feature',
+  title: 'Call back when free',
+  help: 'Calls the extension behind the code. If it is busy, KAZOO remembers, and connects both as soon as it is free.',
+  icon: 'clock',
+  category: 'Feature Codes',
+  synonyms: ['camp on', 'callback', 'ring back when free', 'CCBS', 'busy'],
+  data: z.looseObject({ skip_module: skipModule() }),
+  ports: () => [{ key: '_', label: 'Afterwards' }],
+  changes: () => ['*'],
+  lasts: 'minutes',
+  summary: () => 'The extension dialled',
+  next: () => ['hangup', 'tts'],
+  foot: CAPTURED_NUMBER,
+  *simulate(_data, call) {
+    call.answer()
+    return yield* whatHappens(
+      call,
+      `${call.title} looks for the extension`,
+      [
+        { key: 'free', label: 'It is free', exit: branchesTo('The callflow of that extension') },
+        {
+          key: 'busy',
+          label: 'It is busy',
+          hears: 'You will be called back',
+          exit: stops('KAZOO calls back when the extension is free.'),
+        },
+        {
+          key: 'none',
+          label: 'There is none',
+          hears: 'That number is not in use',
+          prompts: ['camper-deny'],
+          exit: stops('There is no extension.'),
+        },
+      ],
+      call.account ? 'none' : undefined,
+    )
+  },
+})

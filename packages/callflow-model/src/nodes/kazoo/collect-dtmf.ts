@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import {
+  defineKazooStep,
+  type Problem,
+  type SimulatedCall,
+  type Simulation,
+  skipModule,
+} from '../contract/define-node.ts'
+import { integer, PHONE_KEYS } from '../parts/kazoo-fields.ts'
+
+const phoneKey = () => z.enum(PHONE_KEYS)
+
+/** @source callflows.collect_dtmf; docs/kazoo/semantics.md#v1, #v2 */
+export const collectDtmf = defineKazooStep({
+  type: 'collect_dtmf',
+  title: 'Collect digits',
+  help: 'Waits for the caller to press keys and keeps them under a name. It says nothing itself: put a prompt before it.',
+  icon: 'hash',
+  category: 'Menu & Input',
+  synonyms: ['DTMF', 'keys', 'enter a number', 'PIN', 'gather', 'input'],
+  data: z.looseObject({
+    collection_name: z.string().optional().meta({
+      label: 'Store as',
+      hint: 'Later steps read it as digits and this name.',
+      section: 'Digits',
+      template: false,
+      ifAbsent: 'default',
+    }),
+    max_digits: integer().min(1).optional().meta({ label: 'Digits at most', section: 'Digits', ifAbsent: 1 }),
+    terminator: phoneKey().optional().meta({
+      label: 'Key that ends it',
+      section: 'Digits',
+      ifAbsent: '#',
+    }),
+    timeout: integer()
+      .min(1)
+      .optional()
+      .meta({ label: 'First key within', unit: 's', scale: 1000, section: 'How long it waits', ifAbsent: 5000 }),
+    interdigit_timeout: integer()
+      .min(1)
+      .optional()
+      .meta({ label: 'Next key within', unit: 's', scale: 1000, section: 'How long it waits' }),
+    terminators: z
+      .array(phoneKey())
+      .refine((keys) => new Set(keys).size === keys.length, {
+        error: 'A key is listed twice. KAZOO would refuse the whole answer: callers would hear silence.',
+      })
+      .optional()
+      .meta({
+        label: 'Several keys that end it',
+        hint: 'Counts only where no single key is set.',
+        control: 'keys',
+        template: false, // two values could turn out the same key, which KAZOO refuses
+        section: 'More',
+        more: true,
+      }),
+    skip_module: skipModule(),
+  }),
+  create: (newName) => ({ collection_name: newName('digits'), max_digits: 4, terminator: '#', timeout: 5000 }),
+  changes: (data) => [`digits.${nameOf(data)}`, 'digits.default'],
+  lasts: 'seconds',
+  summary: (data) => {
+    const digits = data.max_digits ?? 1
+    return `${digits === 1 ? '1 digit' : `Up to ${digits} digits`} into ${nameOf(data)}`
+  },
+  check: (data) => [...unnamed(data), ...noTerminator(data)],
+  next: () => ['logic.condition', 'tts', 'ring_group'],
+  foot: 'It has one way out, whatever was pressed.',
+  *simulate(data, call) {
+    call.answer()
+    const maxDigits = data.max_digits ?? 1
+    const terminators = data.terminator ?? '#' // the default is filled in before `terminators` is looked at
+    const before = call.collections.get('default') ?? ''
+    call.collections.delete('default')
+    // V1: a terminator typed ahead cuts what was typed, and does not end the entry.
+    let taken = untilTerminator(before, terminators).slice(0, maxDigits)
+    if (taken.length < maxDigits) {
+      const timeoutMs = data.timeout ?? 5000
+      if (call.studioRecording.isRunning) return yield* record(call, timeoutMs)
+      if (timeoutMs < SHORTEST_KEY_MS) {
+        call.collections.set(nameOf(data), taken)
+        return { kind: 'continue' }
+      }
+      const action = yield {
+        kind: 'digits',
+        text: `${call.title} waits for ${maxDigits === 1 ? 'a key' : 'digits'}`,
+        choices: [],
+        maxDigits: maxDigits - taken.length,
+        terminators,
+        timeoutMs,
+        ...(data.interdigit_timeout ? { interdigitMs: data.interdigit_timeout } : {}),
+      }
+      const pressed = 'digits' in action ? action.digits : ''
+      call.wait(pressed === '' ? timeoutMs : pressed.length * 300)
+      taken = (taken + untilTerminator(pressed, terminators)).slice(0, maxDigits)
+    }
+    call.collections.set(nameOf(data), taken)
+    return { kind: 'continue' }
+  },
+})
+
+/** Nobody presses a key faster: such a wait takes what was typed ahead and goes on. */
+const SHORTEST_KEY_MS = 50
+/** What a message takes, since nobody knows how long it is. */
+const MESSAGE_MS = 20_000
+
+/** A recording that the studio keeps ends here: by a key, or when the time is over. */
+function* record(call: SimulatedCall, timeoutMs: number): Simulation {
+  const action = yield {
+    kind: 'message',
+    text: `${call.title} is recording`,
+    choices: [
+      { key: 'message', label: 'Leaves a message' },
+      { key: 'nothing', label: 'Says nothing' },
+    ],
+  }
+  const saysNothing = 'outcome' in action && action.outcome === 'nothing'
+  call.wait(saysNothing ? timeoutMs : Math.min(timeoutMs, MESSAGE_MS))
+  call.notes(
+    saysNothing ? 'Silence was recorded. The preview stores nothing' : 'Message recorded. The preview stores nothing',
+  )
+  return { kind: 'continue' }
+}
+
+const nameOf = (data: { collection_name?: string | undefined }): string => data.collection_name || 'default'
+
+function untilTerminator(keys: string, terminators: string): string {
+  const end = [...keys].findIndex((key) => terminators.includes(key))
+  return end < 0 ? keys : keys.slice(0, end)
+}
+
+function unnamed(data: { collection_name?: string | undefined }): Problem[] {
+  if (nameOf(data) !== 'default') return []
+  return [
+    {
+      severity: 'warning',
+      code: 'digits.unnamed',
+      field: 'collection_name',
+      message: 'This digit step has no name of its own. The next question would take its keys.',
+      short: 'Give it a name',
+    },
+  ]
+}
+
+/** An empty list crashes the module (docs/design.md#menus-and-digits). */
+function noTerminator(data: { terminator?: string | undefined; terminators?: string[] | undefined }): Problem[] {
+  if (data.terminator !== undefined || data.terminators?.length !== 0) return []
+  return [
+    {
+      severity: 'warning',
+      code: 'field.empty',
+      field: 'terminators',
+      message: 'The list of keys is empty. KAZOO then skips this step without waiting. Choose the key that ends it.',
+      short: 'Choose the key that ends it',
+    },
+  ]
+}

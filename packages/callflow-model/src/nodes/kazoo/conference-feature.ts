@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { defineKazooStep } from '../contract/define-node.ts'
+import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
+import { conferenceDiffers, conferenceFields, withRoomName } from '../parts/conference-config.ts'
+import { placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+
+/** @source callflows.conference_feature; docs/kazoo/semantics.md#handed-away */
+export const conferenceFeature = defineKazooStep({
+  type: 'conference_feature',
+  title: 'Conference by code',
+  help: 'Hands the caller to the conference that was dialled behind a code, where they stay until they hang up.',
+  icon: 'radio',
+  category: 'Conference & Queue',
+  synonyms: ['meeting', 'bridge', 'room', 'conference code', 'feature code'],
+  data: z.looseObject(conferenceFields('KAZOO takes the room dialled behind the code if this is empty.')),
+  differs: conferenceDiffers,
+  written: withRoomName,
+  lasts: 'minutes',
+  neverContinues: true,
+  summary: (data) => (data.id ? `Room ${shortId(data.id)}` : 'The room dialled'),
+  check: (data) => placeholderProblems(data.id, 'id', 'conference'),
+  foot: CAPTURED_NUMBER,
+  simulate(_data, call) {
+    call.answer()
+    call.notes(`The caller is in ${call.title}`)
+    return { kind: 'handed-away', why: 'The caller is in the conference until they hang up.' }
+  },
+})

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { callersLeave } from '../parts/own-setting.ts'
+
+/** @source callflows.dead_air; docs/kazoo/semantics.md#never-continue */
+export const deadAir = defineKazooStep({
+  type: 'dead_air',
+  title: 'Silence until they hang up',
+  help: 'Picks up and says nothing until the caller leaves: for callers who are to waste their time, not yours.',
+  icon: 'volume-x',
+  category: 'Signalling',
+  synonyms: ['dead air', 'tarpit', 'spam', 'silence', 'block'],
+  data: z.looseObject({ skip_module: skipModule() }),
+  lasts: 'minutes',
+  neverContinues: true,
+  summary: () => 'Nothing but silence',
+  foot: 'Nothing follows: the call lasts until the caller hangs up.',
+  simulate(_data, call) {
+    call.answer()
+    return callersLeave(call, 'Silence')
+  },
+})

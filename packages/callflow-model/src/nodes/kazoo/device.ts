@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ways-out.ts'
+import { canRing } from '../parts/simulated-account.ts'
+import { DIALLED, dial, hardlyHeard, named, unregistered } from '../parts/twiml.ts'
+import { unchecked } from '../parts/versioned-data.ts'
+
+/** 4.3 and 5.0-dev read it without checking it. */
+const UNCHECKED_REJECT = { fields: unchecked('fail_on_single_reject') }
+
+/** @source callflows.device; docs/kazoo/semantics.md#ringing-modules */
+export const device = defineKazooStep({
+  type: 'device',
+  title: 'Ring a device',
+  help: 'Rings one phone. Answered, the call ends when they have talked; not answered, it goes on.',
+  icon: 'phone',
+  category: 'Ring & Route',
+  synonyms: ['phone', 'extension', 'handset', 'softphone', 'dial', 'door station'],
+  data: z.looseObject({
+    id: z.string().optional().meta({
+      label: 'Device',
+      hint: 'In Monster UI: Devices, open the device, copy the id from the address.',
+      section: 'Who is rung',
+      entity: 'device',
+    }),
+    timeout: integer().optional().meta({
+      label: 'Ring for',
+      unit: 's',
+      hint: 'KAZOO decides if this is empty.',
+      section: 'Who is rung',
+    }),
+    delay: integer()
+      .optional()
+      .meta({ label: 'Wait before ringing', unit: 's', section: 'More', more: true, ifAbsent: 0 }),
+    dial_strategy: z
+      .enum(['simultaneous', 'single'])
+      .optional()
+      .meta({
+        label: 'If it is registered several times',
+        options: { simultaneous: 'Ring all at once', single: 'Ring in turn' },
+        section: 'More',
+        more: true,
+        ifAbsent: 'simultaneous',
+      }),
+    can_call_self: z.boolean().optional().meta({
+      label: 'Also when callers ring themselves',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    can_text_self: z.boolean().optional().meta({
+      label: 'Also when users text themselves',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    fail_on_single_reject: z.boolean().optional().meta({
+      label: 'One phone that rejects ends the ringing',
+      section: 'More',
+      more: true,
+    }),
+    suppress_clid: z.boolean().optional().meta({
+      label: 'Hide the caller ID',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    static_invite: z.string().optional().meta({
+      label: 'Other SIP user name',
+      section: 'More',
+      more: true,
+    }),
+    custom_sip_headers: z.looseObject({}).optional().meta({
+      label: 'SIP headers',
+      hint: 'Sent along to the phone.',
+      control: 'key-values',
+      section: 'More',
+      more: true,
+    }),
+    skip_module: skipModule(),
+  }),
+  differs: { '4.3': UNCHECKED_REJECT, '5.0-dev': UNCHECKED_REJECT },
+  create: () => ({ id: '', timeout: 20 }),
+  ports: notAnswered,
+  freePorts: ringCausePorts,
+  quirks: ringQuirks,
+  lasts: 'seconds',
+  summary: (data) =>
+    [data.id ? `Device ${shortId(data.id)}` : 'One phone', data.timeout === undefined ? '' : inSeconds(data.timeout)]
+      .filter(Boolean)
+      .join(', '),
+  check: (data) => [
+    ...missingIdProblems(
+      data.id,
+      'id',
+      'No device is chosen. Nobody is rung, and the call goes on at Not answered.',
+      'Choose a device',
+    ),
+    ...placeholderProblems(data.id, 'id', 'device'),
+  ],
+  next: () => ['voicemail', 'tts', 'user'],
+  foot: 'Answered calls end when they have talked.',
+  forms: {
+    twiml: {
+      ...DIALLED,
+      verbs: ({ id, timeout }) => [dial(timeout, named('Device', id))],
+      check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
+    },
+  },
+  *simulate(data, call) {
+    const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true
+    if (call.account && !canRing(call.account, 'device', data.id, { mayCallSelf })) return nobodyToRing(call)
+    call.notes(`Rings ${call.title}`)
+    return yield* ringPhones(call, data.timeout || 20)
+  },
+})

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { isTemplate } from '../../templates/template.ts'
+import { defineKazooStep, type Problem, skipModule } from '../contract/define-node.ts'
+import { dialThrough } from '../parts/disa-dialling.ts'
+import { integer } from '../parts/kazoo-fields.ts'
+import { branchesTo, GOES_ON, stops, whatHappens } from '../parts/outcomes.ts'
+import { unchecked } from '../parts/versioned-data.ts'
+
+/** @source callflows.disa; docs/kazoo/semantics.md#r7, #directory-disa-and-page_group */
+export const disa = defineKazooStep({
+  type: 'disa',
+  title: 'Dial through',
+  help: 'Lets people who call from outside dial as if they sat in the office: they enter a PIN, then the number they want.',
+  icon: 'key-round',
+  category: 'Feature Codes',
+  synonyms: ['DISA', 'direct inward system access', 'calling card', 'remote dialling', 'PIN'],
+  data: z.looseObject({
+    pin: z.string().optional().meta({
+      label: 'PIN',
+      hint: 'Asked for first. Nobody is asked if this is empty.',
+      section: 'Who may',
+    }),
+    retries: integer().optional().meta({ label: 'Tries', unit: 'times', section: 'Who may', ifAbsent: 3 }),
+    use_account_caller_id: z.boolean().optional().meta({
+      label: 'Show the account’s caller ID',
+      section: 'Calls from there',
+    }),
+    enforce_call_restriction: z.boolean().optional().meta({
+      label: 'Keep to the account’s dialling restrictions',
+      section: 'Calls from there',
+      ifAbsent: false,
+    }),
+    preconnect_audio: z
+      .enum(['dialtone', 'ringing'])
+      .optional()
+      .meta({
+        label: 'What callers hear first',
+        options: { dialtone: 'A dial tone', ringing: 'Ringing' },
+        section: 'More',
+        more: true,
+        ifAbsent: 'dialtone',
+      }),
+    ring_repeat_count: integer()
+      .optional()
+      .meta({ label: 'Ringing sounds', unit: 'times', section: 'More', more: true, ifAbsent: 1 }),
+    max_digits: integer().optional().meta({ label: 'Digits at most', section: 'More', more: true, ifAbsent: 15 }),
+    interdigit: integer()
+      .optional()
+      .meta({ label: 'Next key within', unit: 's', scale: 1000, section: 'More', more: true }),
+    skip_module: skipModule(),
+  }),
+  differs: {
+    '4.3': {
+      fields: unchecked(
+        'pin',
+        'retries',
+        'use_account_caller_id',
+        'enforce_call_restriction',
+        'preconnect_audio',
+        'ring_repeat_count',
+        'max_digits',
+        'interdigit',
+      ),
+    },
+  },
+  create: () => ({ pin: '', retries: 3 }),
+  ports: () => [{ key: '_', label: 'Number not found' }],
+  changes: () => ['*'],
+  lasts: 'minutes',
+  summary: (data) => (data.pin ? 'After a PIN' : 'Without a PIN'),
+  check: (data) => noPin(data.pin ?? ''),
+  next: () => ['tts', 'hangup'],
+  foot: 'A wrong PIN ends the call, once the tries are used up.',
+  *simulate(data, call) {
+    call.answer()
+    if (call.account) return yield* dialThrough(call, call.account, data)
+    call.hears('tone', data.preconnect_audio === 'ringing' ? 'Ringing' : 'Dial tone', 1500)
+    return yield* whatHappens(call, `${call.title} waits for ${data.pin ? 'PIN and number' : 'a number'}`, [
+      { key: 'found', label: 'The number has a callflow', exit: branchesTo('The callflow of that number') },
+      { key: 'missing', label: 'The number is not found', hears: 'That number is not in use', exit: GOES_ON },
+      { key: 'pin', label: 'The PIN is wrong', hears: 'That is wrong', exit: stops('The PIN was wrong too often.') },
+      {
+        key: 'restricted',
+        label: 'The number is not allowed',
+        hears: 'This call is not allowed',
+        exit: { kind: 'hard-stop', why: 'The number may not be dialled, and KAZOO hangs up.' },
+      },
+    ])
+  },
+})
+
+/** Costs money: anybody who finds the number calls at the account's expense. */
+function noPin(pin: string): Problem[] {
+  if (pin !== '' && (isTemplate(pin) || /^[0-9]+$/.test(pin))) return []
+  return [
+    {
+      severity: 'warning',
+      code: pin === '' ? 'field.empty' : 'field.invalid',
+      field: 'pin',
+      message:
+        pin === ''
+          ? 'There is no PIN. Anybody who calls can dial at the account’s expense. Enter a PIN.'
+          : 'Callers can press digits only. This PIN lets nobody through. Use digits.',
+      short: pin === '' ? 'Enter a PIN' : 'Digits only',
+    },
+  ]
+}

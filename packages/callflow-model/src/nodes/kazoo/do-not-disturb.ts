@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { changesSetting, SWITCHED, SWITCHES, switchAction, switchPrompts } from '../parts/own-setting.ts'
+
+/** @source callflows.do_not_disturb; docs/kazoo/semantics.md#own-settings */
+export const doNotDisturb = defineKazooStep({
+  type: 'do_not_disturb',
+  title: 'Do not disturb',
+  help: 'Lets people switch the ringing of their own phone on and off, and tells them which.',
+  icon: 'bell-off',
+  category: 'Feature Codes',
+  synonyms: ['DND', 'quiet', 'silent', 'no ringing', '*78', '*79'],
+  data: z.looseObject({
+    action: switchAction({ section: 'Do not disturb' }),
+    id: z.string().optional().meta({
+      label: 'Whose',
+      hint: 'Id of a user or a device. Whoever calls, if this is empty.',
+      section: 'Do not disturb',
+      entity: 'user or device',
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ action: 'toggle' }),
+  lasts: 'seconds',
+  summary: (data) => {
+    const what = data.action ? SWITCHES[data.action] : ''
+    return data.id && what ? `${what} for ${shortId(data.id)}` : what
+  },
+  check: (data) => placeholderProblems(data.id, 'id', 'user'),
+  next: () => ['hangup', 'tts'],
+  simulate: ({ action }, call) =>
+    changesSetting(call, `Do not disturb ${SWITCHED[action ?? 'toggle']}`, switchPrompts('dnd', action)),
+})

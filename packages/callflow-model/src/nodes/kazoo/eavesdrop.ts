@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import {
+  approvedFields,
+  NOBODY,
+  nobodyMay,
+  noTarget,
+  reachesCall,
+  targetInWords,
+  userOrDevice,
+} from '../parts/whose-call.ts'
+
+/** @source callflows.eavesdrop; docs/kazoo/semantics.md#never-continue */
+export const eavesdrop = defineKazooStep({
+  type: 'eavesdrop',
+  title: 'Listen in',
+  help: 'Lets an approved caller listen to a call that is going on. Who is talking hears nothing of it: mind the law.',
+  icon: 'ear',
+  category: 'Feature Codes',
+  synonyms: ['eavesdrop', 'monitor', 'silent monitoring', 'barge', 'whisper', 'coach', 'supervisor', 'spy'],
+  data: z.looseObject({
+    ...userOrDevice(),
+    ...approvedFields(NOBODY, { section: 'Who may listen' }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ user_id: '', approved_user_id: '' }),
+  lasts: 'minutes',
+  neverContinues: true,
+  summary: targetInWords,
+  check: (data) => [...noTarget(data), ...nobodyMay(data)],
+  foot: 'Nothing follows: when the listening ends, the call ends.',
+  *simulate(_data, call) {
+    call.answer()
+    return yield* reachesCall(
+      call,
+      'Listens to a call',
+      'The caller has listened in, and the call ends.',
+      'eavesdrop-no_channels',
+    )
+  },
+})

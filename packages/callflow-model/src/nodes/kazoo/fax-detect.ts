@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { inSeconds, integer } from '../parts/kazoo-fields.ts'
+import { whatHappens } from '../parts/outcomes.ts'
+
+/** @source callflows.fax_detect; docs/kazoo/semantics.md#fax_detect */
+export const faxDetect = defineKazooStep({
+  type: 'fax_detect',
+  title: 'Fax or voice',
+  help: 'Listens for the tone of a fax machine and takes one way out for a fax, another for a person.',
+  icon: 'search',
+  category: 'Voicemail & Fax',
+  synonyms: ['fax detection', 'fax tone', 'CNG', 'T.38', 'fax switch'],
+  data: z.looseObject({
+    duration: integer().optional().meta({
+      label: 'Listen for',
+      unit: 's',
+      hint: 'Callers wait that long. KAZOO decides if this is empty.',
+      section: 'Listening',
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ duration: 3 }),
+  ports: () => [
+    { key: 'ON_FAX', label: 'Fax' },
+    { key: 'ON_VOICE', label: 'Voice' },
+    { key: '_', label: 'Otherwise' },
+  ],
+  lasts: (data) => ((data.duration ?? 0) >= 60 ? 'minutes' : 'seconds'),
+  summary: (data) => (data.duration === undefined ? 'Listens for a fax' : `Listens for ${inSeconds(data.duration)}`),
+  next: (port) => (port === 'ON_FAX' ? ['faxbox', 'receive_fax'] : ['tts', 'input.menu', 'ring_group']),
+  foot: 'It does not answer the call. Put Answer before it, or a fax cannot be heard.',
+  *simulate(data, call) {
+    call.notes('Listens for the tone of a fax')
+    call.wait(Math.max(0, data.duration ?? 3) * 1000)
+    return yield* whatHappens(call, `${call.title}: who is calling?`, [
+      { key: 'ON_VOICE', label: 'A person', exit: { kind: 'continue', key: 'ON_VOICE' } },
+      { key: 'ON_FAX', label: 'A fax machine', exit: { kind: 'continue', key: 'ON_FAX' } },
+    ])
+  },
+})

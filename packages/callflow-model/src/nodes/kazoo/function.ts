@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { branchesTo, GOES_ON, whatHappens } from '../parts/outcomes.ts'
+
+/** @source callflows.function; docs/kazoo/semantics.md#r7 */
+export const storedFunction = defineKazooStep({
+  type: 'function',
+  title: 'Run a function',
+  help: 'Runs a function that is kept in KAZOO and says what happens next. When that is over, the call goes on here.',
+  icon: 'square-function',
+  category: 'Integrations',
+  synonyms: ['function', 'script', 'serverless', 'lambda', 'code', 'JavaScript'],
+  versions: ['5.0-dev', '5'],
+  data: z.looseObject({
+    id: z.string().optional().meta({
+      label: 'Function',
+      hint: 'Id of a function that is stored in KAZOO.',
+      section: 'Function',
+      entity: 'function',
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ id: '' }),
+  changes: () => ['*'],
+  lasts: 'minutes',
+  summary: (data) => (data.id ? `Function ${shortId(data.id)}` : ''),
+  check: (data) => [
+    ...missingIdProblems(data.id, 'id', 'No function is chosen. KAZOO passes over this step.', 'Choose a function'),
+    ...placeholderProblems(data.id, 'id', 'function'),
+  ],
+  next: () => ['tts', 'ring_group', 'hangup'],
+  foot: 'What the function does is KAZOO’s. The preview asks you how it ends.',
+  simulate: (_data, call) =>
+    whatHappens(
+      call,
+      `${call.title} runs in KAZOO`,
+      [
+        { key: 'found', label: 'It says what happens', exit: branchesTo('What the function said') },
+        { key: 'failed', label: 'It fails', exit: GOES_ON },
+      ],
+      call.account ? 'failed' : undefined,
+    ),
+})

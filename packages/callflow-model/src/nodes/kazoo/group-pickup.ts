@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import {
+  ANYBODY,
+  approvedFields,
+  noTarget,
+  RARELY,
+  reachesCall,
+  targetGroup,
+  targetInWords,
+  userOrDevice,
+} from '../parts/whose-call.ts'
+
+/** @source callflows.group_pickup; docs/kazoo/semantics.md#never-continue */
+export const groupPickup = defineKazooStep({
+  type: 'group_pickup',
+  title: 'Pick up a ringing call',
+  help: 'Connects the caller with a call that is ringing at somebody else’s phone.',
+  icon: 'hand',
+  category: 'Feature Codes',
+  synonyms: ['pickup', 'call pickup', 'group pickup', 'directed pickup', 'steal', 'answer for'],
+  data: z.looseObject({
+    ...targetGroup(),
+    ...userOrDevice(),
+    ...approvedFields(ANYBODY, RARELY),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ group_id: '' }),
+  lasts: 'minutes',
+  neverContinues: true,
+  summary: targetInWords,
+  check: noTarget,
+  foot: 'Nothing follows: the caller has the other call, or hears that there is none.',
+  simulate: (data, call) =>
+    reachesCall(
+      call,
+      'Takes the ringing call',
+      'The caller has taken the ringing call.',
+      data.group_id ? 'pickup-no_users' : 'pickup-no_channels',
+    ),
+})

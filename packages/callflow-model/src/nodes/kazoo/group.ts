@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import {
+  goesOnAfterAnswer,
+  groupSettings,
+  MEMBER_RINGS_FOR_S,
+  phonesInWords,
+  ringingFields,
+  ringTones,
+} from '../parts/group-members.ts'
+import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ways-out.ts'
+import { canRing } from '../parts/simulated-account.ts'
+
+/** @source callflows.group; docs/kazoo/semantics.md#ringing-modules */
+export const group = defineKazooStep({
+  type: 'group',
+  title: 'Ring a stored group',
+  help: 'Rings the members of a group that is kept in KAZOO. Answered, the call ends when they have talked; not answered, it goes on.',
+  icon: 'users-round',
+  category: 'Ring & Route',
+  synonyms: ['hunt group', 'team', 'department', 'group document', 'dial'],
+  data: z.looseObject({
+    id: z.string().optional().meta({
+      label: 'Group',
+      hint: 'In Monster UI: Groups, open the group, copy the id from the address. Its members are set there.',
+      section: 'Who is rung',
+      entity: 'group',
+    }),
+    strategy: z
+      .enum(['single', 'simultaneous'])
+      .optional()
+      .meta({
+        label: 'Phones ring',
+        control: 'segmented',
+        options: { simultaneous: 'At once', single: 'In turn' },
+        section: 'How they ring',
+        ifAbsent: 'simultaneous',
+      }),
+    timeout: integer()
+      .optional()
+      .meta({ label: 'Ring for', unit: 's', section: 'How they ring', ifAbsent: MEMBER_RINGS_FOR_S }),
+    repeats: integer().optional().meta({ label: 'Rounds', unit: 'times', section: 'How they ring', ifAbsent: 1 }),
+    endpoints: z.array(z.string()).optional().meta({
+      label: 'Other members',
+      hint: 'Ids of devices, users or groups. Given, the members of the stored group are not rung.',
+      section: 'More',
+      more: true,
+    }),
+    ...ringingFields,
+    fail_on_single_reject: z.boolean().optional().meta({
+      label: 'One phone that rejects ends the ringing',
+      section: 'More',
+      more: true,
+    }),
+    ringtones: ringTones,
+    group_id: z
+      .string()
+      .optional()
+      .meta({
+        label: 'Group whose settings count',
+        section: 'More',
+        more: true,
+        entity: 'group',
+        versions: ['5'],
+      }),
+    ...groupSettings,
+    skip_module: skipModule(),
+  }),
+  create: () => ({ id: '', timeout: MEMBER_RINGS_FOR_S }),
+  ports: notAnswered,
+  freePorts: ringCausePorts,
+  quirks: ringQuirks,
+  lasts: 'seconds',
+  summary: (data) => {
+    const members = data.endpoints?.length ?? 0
+    const who = members > 0 ? phonesInWords(members) : data.id ? `Group ${shortId(data.id)}` : ''
+    return who && `${who}, ${inSeconds(data.timeout ?? MEMBER_RINGS_FOR_S)}`
+  },
+  check: (data) => [
+    ...(data.endpoints?.length
+      ? []
+      : missingIdProblems(
+          data.id,
+          'id',
+          'No group is chosen. Nobody is rung, and the call goes on at Not answered.',
+          'Choose a group',
+        )),
+    ...placeholderProblems(data.id, 'id', 'group'),
+  ],
+  next: () => ['voicemail', 'tts', 'user'],
+  foot: 'Answered calls end when they have talked.',
+  *simulate(data, call) {
+    if (call.account && !canRing(call.account, 'group', data.id)) return nobodyToRing(call)
+    call.notes(`Rings ${call.title}`)
+    const repeats = Math.max(1, data.repeats ?? 1)
+    return yield* ringRounds(call, repeats, data.timeout ?? MEMBER_RINGS_FOR_S, goesOnAfterAnswer(data))
+  },
+})

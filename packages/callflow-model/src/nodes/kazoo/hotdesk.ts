@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { defineKazooStep, NEXT_STEP, type SimulatedCall, type Simulation, skipModule } from '../contract/define-node.ts'
+import { integer, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { GOES_ON, hearsPrompt, whatHappens } from '../parts/outcomes.ts'
+import { ringCausePorts, ringOnce, ringQuirks } from '../parts/ring-ways-out.ts'
+import { documentOf, type SimulatedAccount } from '../parts/simulated-account.ts'
+
+const ACTION_WORDS = {
+  login: 'Logs in at this phone',
+  logout: 'Logs out of this phone',
+  toggle: 'Logs in or out',
+  bridge: 'Rings where they are',
+} as const
+
+/**
+ * @source callflows.hotdesk; docs/kazoo/semantics.md#ringing-modules: the one ringing module that goes on after an
+ *   answered call.
+ */
+export const hotdesk = defineKazooStep({
+  type: 'hotdesk',
+  title: 'Hot desk',
+  help: 'Lets people work at any phone: they log in there with their PIN, and calls find them.',
+  icon: 'armchair',
+  category: 'Feature Codes',
+  synonyms: ['hot desking', 'hoteling', 'log in', 'shared desk', 'phone login', '*11', '*12'],
+  data: z.looseObject({
+    action: z
+      .enum(['logout', 'login', 'toggle', 'bridge'])
+      .optional()
+      .meta({
+        label: 'What it does',
+        options: {
+          login: 'Log in at this phone',
+          logout: 'Log out of this phone',
+          toggle: 'Log in or out, whichever fits',
+          bridge: 'Ring where somebody is logged in',
+        },
+        section: 'Hot desk',
+      }),
+    id: z.string().optional().meta({
+      label: 'User',
+      hint: 'In Monster UI: Users, open the user, copy the id from the address. KAZOO asks for a number if this is empty.',
+      section: 'Hot desk',
+      entity: 'user',
+    }),
+    interdigit_timeout: integer().optional().meta({
+      label: 'Next key within',
+      unit: 'ms',
+      hint: 'While number and PIN are entered.',
+      section: 'More',
+      more: true,
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ action: 'toggle' }),
+  ports: (data) => [data.action === 'bridge' ? { key: '_', label: 'Afterwards' } : NEXT_STEP],
+  freePorts: ringCausePorts,
+  quirks: ringQuirks,
+  lasts: (data) => (data.action === 'bridge' ? 'minutes' : 'seconds'),
+  summary: (data) => {
+    if (!data.action) return ''
+    return data.id ? `${ACTION_WORDS[data.action]}, user ${shortId(data.id)}` : ACTION_WORDS[data.action]
+  },
+  check: (data) => placeholderProblems(data.id, 'id', 'user'),
+  next: () => ['hangup', 'voicemail', 'tts'],
+  foot: 'After a conversation the call goes on here, unlike after other steps that ring.',
+  *simulate(data, call) {
+    if (data.action === 'bridge') return yield* ringsDesk(call, data.id)
+    call.answer()
+    if (call.account) return yield* signsInOrOut(call, call.account, data.action)
+    call.hears('media', 'Asks for number and PIN', 4000)
+    const done = data.action ? ACTION_WORDS[data.action] : 'Nothing happens'
+    return yield* whatHappens(call, `${call.title} asks who is there`, [
+      { key: 'done', label: done, hears: 'Confirms it', exit: GOES_ON },
+      { key: 'refused', label: 'Number or PIN is wrong', hears: 'Says that this is wrong', exit: GOES_ON },
+    ])
+  },
+})
+
+function* ringsDesk(call: SimulatedCall, id: string | undefined): Simulation {
+  const user = call.account && documentOf(call.account.users, id)
+  if (call.account && !user) hearsPrompt(call, 'hotdesk-abort')
+  if (call.account && !user?.hasHotdesk) return GOES_ON
+  const outcome = yield* ringOnce(call, `${call.title} is ringing`, 20, 'phones')
+  if (!outcome.answered) return { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
+  call.wait(60_000)
+  call.notes('They have talked')
+  return GOES_ON
+}
+
+const ID_TRIES = 3
+
+/** Who calls from a phone of the account signs out at once; all others say who they are. */
+function* signsInOrOut(call: SimulatedCall, account: SimulatedAccount, action: string | undefined): Simulation {
+  if (action === 'logout' && account.deviceId !== undefined) {
+    hearsPrompt(call, 'hotdesk-logged_out')
+    hearsPrompt(call, 'vm-goodbye')
+    return GOES_ON
+  }
+  for (let tries = ID_TRIES; tries > 0; tries--) {
+    hearsPrompt(call, 'hotdesk-enter_id')
+    const text = `${call.title} waits for a number`
+    const next = yield { kind: 'digits', text, choices: [], maxDigits: 10, terminators: '#', timeoutMs: 5000 }
+    if ('digits' in next && next.digits !== '') call.hears('media', 'Says whether it is right', 2000)
+  }
+  hearsPrompt(call, 'hotdesk-abort')
+  return GOES_ON
+}

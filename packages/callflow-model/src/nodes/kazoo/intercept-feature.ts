@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
+import { ANYBODY, approvedFields, placeholderIds, RARELY, reachesCall } from '../parts/whose-call.ts'
+
+/** @source callflows.intercept_feature; docs/kazoo/semantics.md#never-continue */
+export const interceptFeature = defineKazooStep({
+  type: 'intercept_feature',
+  title: 'Take over by code',
+  help: 'Connects the caller with the call that the extension behind the code has.',
+  icon: 'asterisk',
+  category: 'Feature Codes',
+  synonyms: ['intercept', 'barge', 'steal', 'pull a call', 'feature code'],
+  data: z.looseObject({
+    type: z
+      .enum(['user', 'device', 'extension'])
+      .optional()
+      .meta({
+        label: 'What is dialled behind the code',
+        options: { extension: 'An extension', user: 'Id of a user', device: 'Id of a device' },
+        section: 'Whose call',
+      }),
+    ...approvedFields(ANYBODY, RARELY),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ type: 'extension' }),
+  lasts: 'minutes',
+  neverContinues: true,
+  summary: (data) => (data.type === undefined ? '' : `The ${data.type} dialled`),
+  check: placeholderIds,
+  foot: CAPTURED_NUMBER,
+  simulate: (_data, call) =>
+    reachesCall(call, 'Takes the call over', 'The caller has taken the call over.', 'play:park-no_caller'),
+})

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import {
+  ANYBODY,
+  approvedFields,
+  noTarget,
+  RARELY,
+  reachesCall,
+  targetGroup,
+  targetInWords,
+  userOrDevice,
+} from '../parts/whose-call.ts'
+
+/** @source callflows.intercept; docs/kazoo/semantics.md#never-continue */
+export const intercept = defineKazooStep({
+  type: 'intercept',
+  title: 'Take over a call',
+  help: 'Connects the caller with a call that somebody else has: one that rings, or one that is going on.',
+  icon: 'phone-call',
+  category: 'Feature Codes',
+  synonyms: ['intercept', 'barge', 'steal', 'pickup', 'pull a call'],
+  data: z.looseObject({
+    ...userOrDevice(),
+    ...targetGroup(),
+    ...approvedFields(ANYBODY, RARELY),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ user_id: '' }),
+  lasts: 'minutes',
+  neverContinues: true,
+  summary: targetInWords,
+  check: noTarget,
+  foot: 'Nothing follows: the caller has the other call, or hears that there is none.',
+  simulate: (_data, call) =>
+    reachesCall(call, 'Takes the call over', 'The caller has taken the call over.', 'intercept-no_channels'),
+})

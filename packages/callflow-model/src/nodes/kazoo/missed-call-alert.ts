@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import {
+  eMailRecipients,
+  RECIPIENTS,
+  recipientProblems,
+  recipients,
+  recipientsInWords,
+  uncheckedRecipients,
+} from '../parts/recipients.ts'
+
+/** @source callflows.missed_call_alert; docs/kazoo/modules.json#missed_call_alert */
+export const missedCallAlert = defineKazooStep({
+  type: 'missed_call_alert',
+  title: 'Tell of a missed call',
+  help: 'Sends an e-mail if the call ends without anyone having answered and without a message.',
+  icon: 'phone-missed',
+  category: 'Integrations',
+  synonyms: ['missed call', 'email', 'alert', 'notification', 'unanswered'],
+  data: z.looseObject({
+    recipients: recipients().meta(RECIPIENTS),
+    alert_on_internal_calls: z
+      .boolean()
+      .optional()
+      .meta({
+        label: 'Also for calls from inside',
+        section: 'More',
+        more: true,
+        ifAbsent: false,
+        versions: ['5'],
+      }),
+    skip_module: skipModule(),
+  }),
+  differs: {
+    '4.3': { fields: { recipients: uncheckedRecipients() } },
+    '5.0-dev': { fields: { recipients: eMailRecipients() } },
+  },
+  create: () => ({ recipients: [] }),
+  summary: (data) => {
+    const who = recipientsInWords(data.recipients)
+    return who && `To ${who}`
+  },
+  check: (data) => recipientProblems(data.recipients),
+  next: () => ['ring_group', 'user', 'voicemail'],
+  foot: 'Put it before the steps that ring. Only calls from outside count.',
+  simulate(data, call) {
+    call.notes(`${recipientsInWords(data.recipients) || 'Nobody'} is told if nobody answers`)
+    return { kind: 'continue' }
+  },
+})

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+
+/** @source callflows.noop */
+export const noop = defineKazooStep({
+  type: 'noop',
+  title: 'Do nothing',
+  help: 'Waits until what is being played has ended, then goes on. Without a next step, the call ends.',
+  icon: 'terminal',
+  category: 'Advanced',
+  synonyms: ['noop', 'empty', 'continue'],
+  versions: ['5.0-dev', '5'],
+  standIn: { module: 'sleep', data: { duration: 0 } },
+  data: z.looseObject({ skip_module: skipModule() }),
+  summary: () => 'Goes on',
+  next: () => ['tts', 'ring_group', 'hangup'],
+  forms: { twiml: { verbs: () => [] } },
+  simulate() {
+    return { kind: 'continue' }
+  },
+})

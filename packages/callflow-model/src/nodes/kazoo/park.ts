@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import { defineKazooStep, type FreePorts, type SimulatedExit, skipModule } from '../contract/define-node.ts'
+import { integer } from '../parts/kazoo-fields.ts'
+import { GOES_ON, hearsPrompt, stops, whatHappens } from '../parts/outcomes.ts'
+import { OTHERWISE, valuePorts } from '../parts/value-ports.ts'
+
+const NO_SLOT_LEFT = { key: 'MAX_SLOT_EXCEEDED', label: 'No slot left' }
+const ACTION_WORDS = {
+  park: 'Parks, and says the slot',
+  direct_park: 'Parks the caller',
+  retrieve: 'Takes a parked call',
+  auto: 'Takes or parks',
+} as const
+
+const slots = valuePorts({
+  addLabel: 'Add a slot',
+  ask: 'Write the number of a slot.',
+  label: (key) => `Slot ${key}, nobody came back`,
+})
+const freePorts: FreePorts = {
+  ...slots,
+  suggestions: [NO_SLOT_LEFT],
+  describe: (key) => (key === NO_SLOT_LEFT.key ? NO_SLOT_LEFT : slots.describe(key)),
+}
+
+const LAMPS = { early: 'Ringing', confirmed: 'Busy', terminated: 'Free' }
+/** The schema leaves them open. @source cf_park.erl, slot_configuration: all times are handed on as milliseconds */
+const slotSettings = z.looseObject({
+  ringback_timeout: integer().optional().meta({ label: 'Ring back after', unit: 's', scale: 1000 }),
+  callback_timeout: integer().optional().meta({ label: 'And ring for', unit: 's', scale: 1000 }),
+  presence_id: z.string().optional().meta({ label: 'Lamp' }),
+  presence_type: z.enum(['early', 'terminated', 'confirmed']).optional().meta({
+    label: 'The lamp shows',
+    options: LAMPS,
+  }),
+})
+
+/** @source callflows.park; docs/kazoo/semantics.md#park; docs/kazoo/modules.json#park */
+export const park = defineKazooStep({
+  type: 'park',
+  title: 'Park a call',
+  help: 'Puts a call into a numbered slot, where any phone can take it from, or takes such a call.',
+  icon: 'square-parking',
+  category: 'Feature Codes',
+  synonyms: ['parking', 'call park', 'retrieve', 'pick up parked', 'slot', 'orbit', 'hold', 'valet', '*3'],
+  data: z.looseObject({
+    action: z
+      .enum(['direct_park', 'park', 'retrieve', 'auto'])
+      .optional()
+      .meta({
+        label: 'What it does',
+        options: {
+          park: 'Park, and say the slot',
+          direct_park: 'Park the caller',
+          retrieve: 'Take a parked call',
+          auto: 'Take a parked call, else park',
+        },
+        section: 'Parking',
+        ifAbsent: 'park',
+      }),
+    slot: z.string().optional().meta({
+      label: 'Slot',
+      hint: 'The one dialled behind the code, or else the next free one, if this is empty.',
+      section: 'Parking',
+      placeholder: '101',
+    }),
+    max_slot_number: integer()
+      .optional()
+      .meta({
+        label: 'Highest slot',
+        hint: 'Above it, the call goes on at No slot left.',
+        onlyWhen: { field: 'action', is: ['park', 'direct_park', 'auto'] },
+        section: 'Parking',
+        versions: ['5.0-dev', '5'],
+      }),
+    force_presence_user: z
+      .boolean()
+      .optional()
+      .meta({
+        label: 'Presence of the feature code and the slot',
+        hint: 'The BLF key is *3 and the number of the slot.',
+        section: 'More',
+        more: true,
+        versions: ['5'],
+      }),
+    default_ringback_timeout: integer()
+      .optional()
+      .meta({
+        label: 'Ring back after',
+        unit: 's',
+        scale: 1000,
+        hint: 'Whoever parked the call is rung if nobody has taken it.',
+        onlyWhen: { field: 'action', is: ['park', 'direct_park', 'auto'] },
+        section: 'If nobody takes it',
+        ifAbsent: 120_000,
+      }),
+    default_callback_timeout: integer()
+      .optional()
+      .meta({
+        label: 'And ring for',
+        unit: 's',
+        scale: 1000,
+        section: 'If nobody takes it',
+        ifAbsent: 30_000,
+        onlyWhen: { field: 'action', is: ['park', 'direct_park', 'auto'] },
+      }),
+    slots: z
+      .record(z.string(), z.union([slotSettings, z.unknown()]))
+      .optional()
+      .meta({
+        label: 'Settings of single slots',
+        control: 'slots',
+        hint: 'What is left empty counts as set above.',
+        section: 'More',
+        more: true,
+      }),
+    presence_id: z.string().optional().meta({
+      label: 'Lamp',
+      hint: 'The number whose lamp shows that the slot is taken.',
+      section: 'More',
+      more: true,
+    }),
+    custom_presence_id: z.boolean().optional().meta({
+      label: 'The lamp of that number, else of the number dialled',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    default_presence_type: z.enum(['early', 'terminated', 'confirmed']).optional().meta({
+      label: 'The lamp of a taken slot shows',
+      options: LAMPS,
+      section: 'More',
+      more: true,
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ action: 'auto' }),
+  ports: () => [OTHERWISE],
+  freePorts,
+  quirks: (_data, { connected }) =>
+    connected.has(NO_SLOT_LEFT.key)
+      ? [
+          {
+            versions: ['4.3'],
+            field: `port:${NO_SLOT_LEFT.key}`,
+            message: 'KAZOO 4.3 does not limit the slots, so it never takes this exit.',
+            short: 'Not taken on KAZOO 4.3',
+          },
+        ]
+      : [],
+  lasts: 'minutes',
+  summary: (data) => {
+    const what = ACTION_WORDS[data.action ?? 'park']
+    return data.slot ? `${what}, slot ${data.slot}` : what
+  },
+  next: () => ['voicemail', 'ring_group', 'tts'],
+  foot: 'A call that is taken leaves this flow.',
+  *simulate(data, call) {
+    const slot = data.slot || call.childKeys.find((key) => /^\d+$/.test(key))
+    const takenBack: SimulatedExit = { kind: 'handed-away', why: 'The parked call is taken and leaves this flow.' }
+    if (data.action === 'retrieve')
+      return yield* whatHappens(
+        call,
+        `${call.title} looks into the slot`,
+        [
+          { key: 'taken', label: 'A call is there', exit: takenBack },
+          {
+            key: 'empty',
+            label: 'It is empty',
+            hears: 'Nobody is parked there',
+            prompts: ['park-no_caller'],
+            exit: stops('The slot is empty.'),
+          },
+        ],
+        call.account ? 'empty' : undefined,
+      )
+    if (call.account) {
+      const spot = data.slot || call.account.captured
+      if (spot && data.action !== 'auto') {
+        hearsPrompt(call, 'park-call_placed_in_spot')
+        call.hears('speech', spot, 500, `say:${spot}`)
+      }
+      return { kind: 'handed-away', to: 'parked', why: 'The call is parked.' }
+    }
+    return yield* whatHappens(call, `${call.title} puts the call into a slot`, [
+      { key: 'taken', label: 'Somebody takes it', exit: takenBack },
+      {
+        key: 'unanswered',
+        label: 'Nobody takes it or answers',
+        exit: { kind: 'attempt', keys: slot === undefined ? [] : [slot], otherwise: 'continue' },
+      },
+      {
+        key: 'came_back',
+        label: 'Goes back to who parked it, and they talk',
+        exit: call.version === '4.3' ? takenBack : GOES_ON,
+      },
+      {
+        key: 'full',
+        label: 'No slot is left',
+        exit: call.version === '4.3' ? GOES_ON : { kind: 'attempt', keys: [NO_SLOT_LEFT.key], otherwise: 'continue' },
+      },
+      { key: 'occupied', label: 'The slot is taken', hears: 'That slot is taken', exit: stops('The slot is taken.') },
+    ])
+  },
+})

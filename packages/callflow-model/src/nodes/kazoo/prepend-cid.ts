@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+
+/** @source callflows.prepend_cid; docs/kazoo/semantics.md#v4 */
+export const prependCid = defineKazooStep({
+  type: 'prepend_cid',
+  title: 'Prefix caller ID',
+  help: 'Puts text before the caller’s name or number, so that the rung phones show where the call came through.',
+  icon: 'id-card',
+  category: 'Caller ID',
+  synonyms: ['caller id', 'prefix', 'label', 'display name', 'prepend'],
+  data: z.looseObject({
+    action: z
+      .enum(['reset', 'prepend'])
+      .optional()
+      .meta({
+        label: 'What it does',
+        control: 'segmented',
+        options: { prepend: 'Put text before', reset: 'Take it back' },
+        section: 'What the phones show',
+        ifAbsent: 'prepend',
+      }),
+    caller_id_name_prefix: z.string().optional().meta({
+      label: 'Before the name',
+      section: 'What the phones show',
+      placeholder: 'Hotline: ',
+    }),
+    caller_id_number_prefix: z.string().optional().meta({
+      label: 'Before the number',
+      section: 'What the phones show',
+    }),
+    apply_to: z
+      .enum(['original', 'current'])
+      .optional()
+      .meta({
+        label: 'Put it before',
+        options: { current: 'What earlier steps made of it', original: 'The real caller ID' },
+        section: 'More',
+        more: true,
+        ifAbsent: 'current',
+      }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ action: 'prepend', caller_id_name_prefix: '' }),
+  summary: (data) => {
+    if (data.action === 'reset') return 'Shows the real caller'
+    const parts = [
+      data.caller_id_name_prefix ? `“${data.caller_id_name_prefix}” before the name` : '',
+      data.caller_id_number_prefix ? `“${data.caller_id_number_prefix}” before the number` : '',
+    ]
+    return parts.filter(Boolean).join(', ')
+  },
+  next: () => ['ring_group', 'user', 'resources'],
+  simulate(data, call) {
+    call.notes(data.action === 'reset' ? 'The phones show the real caller' : 'The phones show the caller with a prefix')
+    return { kind: 'continue' }
+  },
+})

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { defineKazooStep, type Problem, skipModule } from '../contract/define-node.ts'
+import {
+  goesOnAfterAnswer,
+  groupMembers,
+  groupSettings,
+  isSomebodyThere,
+  MEMBER_RINGS_FOR_S,
+  phonesInWords,
+  placeholderMember,
+  ringingFields,
+  ringTones,
+} from '../parts/group-members.ts'
+import { inSeconds, integer } from '../parts/kazoo-fields.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ways-out.ts'
+import { DIALLED, dial, hardlyHeard, lost, named, unregistered } from '../parts/twiml.ts'
+import { exactlyOne } from '../parts/versioned-data.ts'
+
+const groupId = () => z.string().min(1).max(128)
+
+/** @source callflows.ring_group; docs/kazoo/semantics.md#ringing-modules */
+export const ringGroup = defineKazooStep({
+  type: 'ring_group',
+  title: 'Ring a group',
+  help: 'Rings several phones, at once or one after another. Answered, the call ends when they have talked; not answered, it goes on.',
+  icon: 'users',
+  category: 'Ring & Route',
+  synonyms: ['hunt group', 'team', 'department', 'call group', 'simultaneous ring', 'dial'],
+  usedMost: 4,
+  data: z.looseObject({
+    endpoints: groupMembers().meta({
+      label: 'Phones',
+      section: 'Who is rung',
+      control: 'endpoints',
+      short: 'Add a phone',
+    }),
+    strategy: z
+      .enum(['simultaneous', 'single', 'weighted_random'])
+      .optional()
+      .meta({
+        label: 'Phones ring',
+        control: 'segmented',
+        options: { simultaneous: 'At once', single: 'In turn', weighted_random: 'At random' },
+        section: 'How they ring',
+        ifAbsent: 'simultaneous',
+      }),
+    timeout: integer().optional().meta({
+      label: 'Ring for',
+      unit: 's',
+      section: 'How they ring',
+      ifAbsent: MEMBER_RINGS_FOR_S,
+    }),
+    repeats: integer().min(1).optional().meta({
+      label: 'Rounds',
+      unit: 'times',
+      section: 'How they ring',
+      ifAbsent: 1,
+    }),
+    ...ringingFields,
+    fail_on_single_reject: z.boolean().optional().meta({
+      label: 'One phone that rejects ends the ringing',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    ringtones: ringTones,
+    group_id: groupId()
+      .optional()
+      .meta({
+        label: 'Stored group in place of phones',
+        hint: 'Id of a group. Its settings and members are used; leave the list of phones out.',
+        section: 'More',
+        more: true,
+        entity: 'group',
+        versions: ['5'],
+      }),
+    ...groupSettings,
+    skip_module: skipModule(),
+  }),
+  differs: {
+    '5': {
+      fields: { endpoints: groupMembers().optional() },
+      rule: exactlyOne([['endpoints'], ['group_id']], 'Add phones, or a stored group in their place, but not both.'),
+    },
+  },
+  create: () => ({ endpoints: [], strategy: 'simultaneous', timeout: MEMBER_RINGS_FOR_S }),
+  ports: notAnswered,
+  freePorts: ringCausePorts,
+  quirks: ringQuirks,
+  lasts: 'seconds',
+  summary: (data) => {
+    const phones = data.endpoints?.length ?? 0
+    return phones === 0
+      ? ''
+      : `${phonesInWords(phones)}${orderInWords(phones, data.strategy)}, ${inSeconds(secondsOf(data))}`
+  },
+  check: (data) => placeholderMember(data.endpoints),
+  next: () => ['voicemail', 'tts', 'user'],
+  foot: 'Answered calls end when they have talked.',
+  forms: {
+    twiml: {
+      ...DIALLED,
+      verbs: ({ endpoints = [], timeout }) => [
+        dial(timeout, ...endpoints.map(({ endpoint_type, id }) => named(IN_TWIML[endpoint_type], id))),
+      ],
+      check: (data, scope) => [...notInTwiml(data), unregistered('endpoints'), ...hardlyHeard(scope)],
+    },
+  },
+  *simulate(data, call) {
+    if (call.account && !isSomebodyThere(call.account, data.endpoints)) return nobodyToRing(call)
+    call.notes(`Rings ${call.title}, ${phonesInWords(data.endpoints?.length ?? 0)}`)
+    return yield* ringRounds(call, data.repeats ?? 1, secondsOf(data), goesOnAfterAnswer(data))
+  },
+})
+
+const secondsOf = (data: { timeout?: number | undefined }): number => data.timeout ?? MEMBER_RINGS_FOR_S
+
+function orderInWords(phones: number, strategy: 'simultaneous' | 'single' | 'weighted_random' | undefined): string {
+  if (phones === 1) return ''
+  return { simultaneous: ' at once', single: ' in turn', weighted_random: ' at random' }[strategy ?? 'simultaneous']
+}
+
+/** A group is refused when the flow is published. */
+const IN_TWIML = { device: 'Device', user: 'User', group: 'User' } as const
+
+/** `Dial` rings users and devices all at once. */
+function notInTwiml(data: {
+  endpoints?: readonly { endpoint_type: keyof typeof IN_TWIML; delay?: number | undefined }[] | undefined
+  strategy?: string | undefined
+  repeats?: number | undefined
+}): Problem[] {
+  const { endpoints = [], strategy = 'simultaneous', repeats = 1 } = data
+  const group = endpoints.findIndex(({ endpoint_type }) => endpoint_type === 'group')
+  return [
+    ...(group === -1
+      ? []
+      : [
+          {
+            severity: 'error',
+            code: 'twiml.no-counterpart',
+            field: `endpoints.${group}.endpoint_type`,
+            message: 'TwiML rings users and devices, no groups. List the phones of the group.',
+            short: 'No groups in TwiML',
+          } as const,
+        ]),
+    ...(strategy === 'simultaneous' ? [] : [lost('strategy', 'TwiML rings all phones at once, whatever is set here.')]),
+    ...(repeats > 1 ? [lost('repeats', 'TwiML rings one round.')] : []),
+    ...(endpoints.some(({ delay }) => (delay ?? 0) > 0) ? [lost('endpoints', 'TwiML rings without delays.')] : []),
+  ]
+}

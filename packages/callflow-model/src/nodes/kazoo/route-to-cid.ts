@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { inSeconds, integer } from '../parts/kazoo-fields.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ways-out.ts'
+
+/** @source callflows.route_to_cid; docs/kazoo/semantics.md#ringing-modules */
+export const routeToCid = defineKazooStep({
+  type: 'route_to_cid',
+  title: 'Ring by caller ID',
+  help: 'Rings the phones whose own caller ID is the number that was called. Answered, the call ends when they have talked; not answered, it goes on.',
+  icon: 'route',
+  category: 'Ring & Route',
+  synonyms: ['caller id owner', 'direct dial', 'DID', 'find the owner', 'route'],
+  data: z.looseObject({
+    timeout: integer().optional().meta({
+      label: 'Ring for',
+      unit: 's',
+      hint: 'KAZOO decides if this is empty or 0.',
+      section: 'Who is rung',
+      ifAbsent: 0,
+    }),
+    cid_types: z
+      .array(z.string())
+      .min(1, {
+        error:
+          'The list is empty. KAZOO would refuse the whole answer: callers would hear silence. Add a kind, or remove the list.',
+      })
+      .optional()
+      .meta({
+        label: 'Caller IDs to look among',
+        hint: 'internal, external, or another kind that phones have. Only internal if this is empty.',
+        section: 'Who is rung',
+        short: 'Add a kind of caller ID',
+      }),
+    endpoint_types: z.array(z.string()).optional().meta({
+      label: 'Only these kinds of phones',
+      hint: 'user, device. All of them if this is empty.',
+      section: 'Who is rung',
+    }),
+    delay: integer().optional().meta({
+      label: 'Wait before ringing',
+      unit: 's',
+      hint: 'KAZOO does not wait here, whatever this says.',
+      section: 'More',
+      more: true,
+      ifAbsent: 0,
+    }),
+    can_call_self: z.boolean().optional().meta({
+      label: 'Also when callers ring themselves',
+      section: 'More',
+      more: true,
+    }),
+    can_text_self: z.boolean().optional().meta({
+      label: 'Also when users text themselves',
+      section: 'More',
+      more: true,
+    }),
+    suppress_clid: z.boolean().optional().meta({ label: 'Hide the caller ID', section: 'More', more: true }),
+    static_invite: z.string().optional().meta({ label: 'Other SIP user name', section: 'More', more: true }),
+    skip_module: skipModule(),
+  }),
+  differs: { '4.3': { fields: { endpoint_types: z.array(z.unknown()).optional() } } },
+  create: () => ({ timeout: 20 }),
+  ports: notAnswered,
+  freePorts: ringCausePorts,
+  quirks: ringQuirks,
+  lasts: 'seconds',
+  summary: (data) => `Owner of the number${data.timeout ? `, ${inSeconds(data.timeout)}` : ''}`,
+  next: () => ['voicemail', 'tts', 'user'],
+  foot: 'Answered calls end when they have talked.',
+  *simulate(data, call) {
+    if (call.account) return nobodyToRing(call) // none of its phones has the caller's number
+    call.notes('Rings the phones that have this number')
+    return yield* ringPhones(call, data.timeout || 20)
+  },
+})

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { missingIdProblems } from '../parts/kazoo-fields.ts'
+
+/** @source callflows.set_alert_info */
+export const setAlertInfo = defineKazooStep({
+  type: 'set_alert_info',
+  title: 'Distinctive ring',
+  help: 'Has the phones that are rung from here on ring in another way, so that people hear what kind of call it is.',
+  icon: 'bell-ring',
+  category: 'Signalling',
+  synonyms: ['alert info', 'ring tone', 'ringer', 'internal ring', 'Alert-Info'],
+  data: z.looseObject({
+    alert_info: z.string().meta({
+      label: 'Ring tone',
+      hint: 'The SIP header Alert-Info, as your phones know it.',
+      section: 'Ringing',
+      placeholder: '<http://127.0.0.1>;info=alert-external',
+      short: 'Enter a ring tone',
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ alert_info: '' }),
+  summary: (data) => data.alert_info ?? '',
+  check: (data) =>
+    missingIdProblems(
+      data.alert_info,
+      'alert_info',
+      'There is no ring tone. The phones ring as always. Enter what they know.',
+      'Enter a ring tone',
+    ),
+  next: () => ['ring_group', 'user', 'device'],
+  simulate(_data, call) {
+    call.notes('The phones ring in another way')
+    return { kind: 'continue' }
+  },
+})

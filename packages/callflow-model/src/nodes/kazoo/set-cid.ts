@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+
+/** @source callflows.set_cid; docs/kazoo/semantics.md#v4: it acts when ringing, later requests stay as they were. */
+export const setCid = defineKazooStep({
+  type: 'set_cid',
+  title: 'Replace caller ID',
+  help: 'Replaces the name and number that the rung phones show. The flow itself still sees the real caller.',
+  icon: 'id-card',
+  category: 'Caller ID',
+  synonyms: ['caller id', 'CLI', 'display name', 'number shown'],
+  data: z.looseObject({
+    caller_id_name: z.string().optional().meta({
+      label: 'Name',
+      hint: 'Empty: an earlier replacement is taken back.',
+      section: 'What the phones show',
+    }),
+    caller_id_number: z.string().optional().meta({
+      label: 'Number',
+      hint: 'Empty: an earlier replacement is taken back.',
+      section: 'What the phones show',
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ caller_id_name: '', caller_id_number: '' }),
+  summary: (data) => {
+    const shown = [data.caller_id_name ? `“${data.caller_id_name}”` : '', data.caller_id_number].filter(Boolean)
+    return shown.length > 0 ? `Shows ${shown.join(', ')}` : 'Shows the real caller'
+  },
+  next: () => ['ring_group', 'user', 'resources'],
+  simulate(_data, call) {
+    call.notes('The phones show another caller ID')
+    return { kind: 'continue' }
+  },
+})

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { toText } from '../../templates/template.ts'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+
+/** @source callflows.set; docs/kazoo/semantics.md#v3: agent skills, not variables. */
+export const set = defineKazooStep({
+  type: 'set',
+  title: 'Ask for skills',
+  help: 'Says which skills an agent needs for this call, before the caller waits in a queue. It sets no variables.',
+  icon: 'badge-check',
+  category: 'Conference & Queue',
+  synonyms: ['skills', 'skill based routing', 'agent skills', 'language of the agent', 'ACD', 'ACDC'],
+  data: z.looseObject({ skip_module: skipModule() }),
+  ownKeys: {
+    label: 'Skills',
+    section: 'Skills',
+    hint: 'A name and what is wanted of it, such as language and spanish.',
+  },
+  summary: (data) => {
+    const wanted = Object.entries(data).filter(([name]) => name !== 'skip_module')
+    const shown = wanted.slice(0, 2).map(([name, value]) => `${name} = ${toText(value)}`)
+    return wanted.length > 2 ? `${shown.join(', ')} and ${wanted.length - 2} more` : shown.join(', ')
+  },
+  next: () => ['acdc_member'],
+  foot: 'For values of your own that later steps read, use Set application variables.',
+  simulate(_data, call) {
+    call.notes('Agents need certain skills')
+    return { kind: 'continue' }
+  },
+})

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+
+/** @source callflows.skel: a pattern for those who write modules. */
+export const skel = defineKazooStep({
+  type: 'skel',
+  title: 'Empty module',
+  help: 'Does nothing but go on. It is in KAZOO as a pattern for people who write modules of their own.',
+  icon: 'puzzle',
+  category: 'Advanced',
+  synonyms: ['skeleton', 'template', 'developer', 'empty', 'example'],
+  data: z.looseObject({ skip_module: skipModule() }),
+  summary: () => 'Goes on',
+  next: () => ['tts', 'ring_group', 'hangup'],
+  simulate() {
+    return { kind: 'continue' }
+  },
+})

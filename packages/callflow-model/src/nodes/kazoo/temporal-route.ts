@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { isTemplate } from '../../templates/template.ts'
+import { defineKazooStep, type Port, type Problem, skipModule } from '../contract/define-node.ts'
+import { integer, shortId } from '../parts/kazoo-fields.ts'
+import { GOES_ON, hearsPrompt } from '../parts/outcomes.ts'
+import { documentOf, type SimulatedAccount } from '../parts/simulated-account.ts'
+import { OTHERWISE, valuePorts, whatIsFound } from '../parts/value-ports.ts'
+
+const ruleInWords = (id: string): string => `Rule ${shortId(id)}`
+
+/** @source callflows.temporal_route; docs/kazoo/semantics.md#temporal_route */
+export const temporalRoute = defineKazooStep({
+  type: 'temporal_route',
+  title: 'Time rules in KAZOO',
+  help: 'Takes the way out of the first time rule, stored in KAZOO, that is in force now. It can also switch such rules on and off.',
+  icon: 'calendar-clock',
+  category: 'Variables & Branching',
+  synonyms: ['time of day', 'business hours', 'opening hours', 'holiday', 'schedule', 'temporal rules', 'night mode'],
+  data: z.looseObject({
+    action: z
+      .enum(['menu', 'enable', 'disable', 'reset'])
+      .optional()
+      .meta({
+        label: 'Instead of branching',
+        hint: 'Left alone, the call takes the way out of the rule in force.',
+        options: {
+          enable: 'Switch the rules on',
+          disable: 'Switch the rules off',
+          reset: 'Let the rules follow the clock again',
+          menu: 'Ask the caller on the keys',
+        },
+        section: 'What it does',
+      }),
+    rules: z.array(z.string()).optional().meta({
+      label: 'Rules',
+      hint: 'In Monster UI: Time of day, open the rule, copy the id from the address.',
+      control: 'time-rules',
+      section: 'Rules',
+      entity: 'time rule',
+    }),
+    rule_set: z.string().optional().meta({
+      label: 'Set of rules',
+      hint: 'Id of a set, if the rules are gathered in one.',
+      section: 'Rules',
+      entity: 'set of time rules',
+    }),
+    timezone: z.string().optional().meta({
+      label: 'Time zone',
+      hint: 'That of the caller or the account if this is empty.',
+      section: 'Rules',
+      placeholder: 'Europe/London',
+    }),
+    interdigit_timeout: integer()
+      .optional()
+      .meta({
+        label: 'Next key within',
+        unit: 'ms',
+        hint: 'While callers are asked on the keys.',
+        onlyWhen: { field: 'action', is: ['menu'] },
+        section: 'More',
+        more: true,
+      }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ rules: [] }),
+  ports: (data) => [...(data.action ? [] : rulePorts(data.rules)), OTHERWISE],
+  freePorts: valuePorts({ addLabel: 'Add a rule', ask: 'Write the id of a time rule.', label: ruleInWords }),
+  lasts: (data) => (data.action === 'menu' ? 'seconds' : 'instant'),
+  summary: (data) => {
+    if (data.action) return ACTION_WORDS[data.action]
+    const rules = data.rules?.length ?? 0
+    if (data.rule_set) return `Set ${shortId(data.rule_set)}`
+    return rules === 0 ? 'Rules of its ways out' : rules === 1 ? '1 time rule' : `${rules} time rules`
+  },
+  check: (data, { connected }) => noRules(data, connected),
+  next: () => ['ring_group', 'tts', 'voicemail'],
+  foot: 'The rules are kept in KAZOO. Opening hours keeps its times in this flow.',
+  *simulate(data, call) {
+    if (!data.action) {
+      if (!call.account) return yield* whatIsFound(call, `${call.title}: which rule is in force?`, ruleInWords)
+      const key = ruleInForce(call.account, data, call.childKeys)
+      return key === undefined ? GOES_ON : { kind: 'continue', key }
+    }
+    call.notes(ACTION_WORDS[data.action])
+    if (data.action !== 'menu' || !call.account) {
+      if (data.action !== 'menu') hearsPrompt(call, DONE_PROMPTS[data.action])
+      return GOES_ON
+    }
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      hearsPrompt(call, 'temporal-menu')
+      const action = yield { kind: 'digits', text: `${call.title} waits for a key`, choices: [], timeoutMs: 5000 }
+      if ('digits' in action && action.digits !== '') return GOES_ON
+    }
+    return GOES_ON
+  },
+})
+
+/** KAZOO repeats the menu for as long as nobody presses a key. */
+const MAX_ROUNDS = 100
+
+const DONE_PROMPTS = {
+  enable: 'temporal-marked_enabled',
+  disable: 'temporal-marked_disabled',
+  reset: 'temporal-marker_reset',
+} as const
+
+/** The first rule in force, of the set, else of those that are listed, else of those that have an exit. */
+function ruleInForce(account: SimulatedAccount, data: Rules, childKeys: readonly string[]): string | undefined {
+  const isInForce = (id: string) => documentOf(account.rules, id)?.isInForce === true
+  if (data.rule_set) {
+    const set = documentOf(account.ruleSets, data.rule_set)
+    return set?.rules.some(isInForce) ? data.rule_set : undefined
+  }
+  const listed = data.rules ?? []
+  return (listed.length > 0 ? listed : childKeys.filter((key) => key !== '_')).find(isInForce)
+}
+
+const ACTION_WORDS = {
+  menu: 'Asks the caller about the rules',
+  enable: 'Switches the rules on',
+  disable: 'Switches the rules off',
+  reset: 'Lets the rules follow the clock',
+} as const
+
+/** A key is never a template, and a rule that is named twice has one way out. */
+const rulePorts = (rules: readonly string[] = []): Port[] =>
+  [...new Set(rules)]
+    .filter((id) => id !== '' && id !== '_' && !isTemplate(id))
+    .map((key) => ({ key, label: ruleInWords(key) }))
+
+interface Rules {
+  rules?: string[] | undefined
+  rule_set?: string | undefined
+}
+
+function noRules({ rules = [], rule_set: set = '' }: Rules, connected: ReadonlySet<string>): Problem[] {
+  const isThere = rules.some((id) => id !== '') || set !== '' || [...connected].some((key) => key !== '_')
+  if (isThere) return []
+  return [
+    {
+      severity: 'warning',
+      code: 'field.missing',
+      field: 'rules',
+      message: 'There are no time rules. Every call goes on at Otherwise. Enter the id of a rule.',
+      short: 'Choose a time rule',
+    },
+  ]
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { isTemplate } from '../../templates/template.ts'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { promptTerminators } from '../parts/kazoo-fields.ts'
+import { speechDurationMs } from '../parts/speech.ts'
+import { endlessInTwiml, lost, say, sayLanguage, sayVoice } from '../parts/twiml.ts'
+
+/** Also those of a part of a sequence. */
+export const ttsFields = {
+  text: z
+    .string()
+    .min(1, { error: 'The text is empty. KAZOO would refuse the whole answer: callers would hear silence.' })
+    .max(1000, {
+      error:
+        'The text is longer than 1,000 characters. KAZOO would refuse the whole answer: callers would hear silence. Shorten it, or use two steps.',
+    })
+    .meta({ label: 'Text', section: 'What the caller hears', control: 'text-area', short: 'Write a text' }),
+  voice: z.string().optional().meta({
+    label: 'Voice',
+    hint: 'male, female, or the name of a voice that your speech engine has.',
+    section: 'What the caller hears',
+    ifAbsent: 'female',
+  }),
+  language: z.string().optional().meta({
+    label: 'Language',
+    hint: 'Such as en-us. The language of the call if this is empty.',
+    section: 'What the caller hears',
+  }),
+  engine: z
+    .enum(['flite', 'google', 'ispeech', 'voicefabric'])
+    .optional()
+    .meta({
+      label: 'Speech engine',
+      hint: 'The one that KAZOO is set to if left alone.',
+      options: { flite: 'Flite', google: 'Google', ispeech: 'iSpeech', voicefabric: 'VoiceFabric' },
+      section: 'More',
+      more: true,
+    }),
+  endless_playback: z.boolean().optional().meta({
+    label: 'Repeat until a key is pressed',
+    section: 'More',
+    more: true,
+    ifAbsent: false,
+  }),
+  terminators: promptTerminators(),
+  skip_module: skipModule(),
+}
+
+/** @source callflows.tts; docs/kazoo/semantics.md#media, #v1 */
+export const tts = defineKazooStep({
+  type: 'tts',
+  title: 'Say text',
+  help: 'KAZOO turns the text into speech. Callers may press a key at any time; it then stops and the call goes on.',
+  icon: 'message-square-text',
+  category: 'Play & Speak',
+  synonyms: ['speak', 'text to speech', 'announcement', 'prompt', 'greeting', 'say'],
+  usedMost: 1,
+  data: z.looseObject(ttsFields),
+  spoken: { field: 'text', maxLength: 1000 },
+  create: () => ({ text: '' }),
+  changes: () => ['digits.default'],
+  lasts: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
+  summary: (data) => (data.text ? `“${data.text}”` : ''),
+  next: () => ['input.menu', 'ring_group', 'voicemail'],
+  foot: 'Callers may press a key at any time.',
+  forms: {
+    twiml: {
+      verbs: ({ text, voice, language, endless_playback }) =>
+        say(text, {
+          voice: sayVoice(voice),
+          language: sayLanguage(language),
+          loop: endless_playback ? 0 : undefined, // 0 means for ever
+        }),
+      check: ({ voice, language, engine, endless_playback }) => [
+        ...(engine ? [lost('engine', 'In a TwiML flow KAZOO uses the speech engine that it is set to.')] : []),
+        ...(endless_playback ? [endlessInTwiml] : []),
+        ...(voice && !isTemplate(voice) && !sayVoice(voice)
+          ? [
+              lost(
+                'voice',
+                `TwiML knows no voice “${voice}”, only male and female. KAZOO’s own voice is used. Use Callflow JSON for others.`,
+              ),
+            ]
+          : []),
+        ...(language && !isTemplate(language) && !sayLanguage(language)
+          ? [
+              lost(
+                'language',
+                `TwiML speaks English, Spanish, French, German and Italian only, not ${language}. KAZOO’s own language is used. Use Callflow JSON for others.`,
+              ),
+            ]
+          : []),
+      ],
+    },
+  },
+  simulate(data, call) {
+    call.answer()
+    const text = data.text ?? ''
+    call.hears('speech', text, speechDurationMs(text))
+    return { kind: 'continue' }
+  },
+})

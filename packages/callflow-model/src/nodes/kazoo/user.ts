@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ways-out.ts'
+import { canRing, documentOf } from '../parts/simulated-account.ts'
+import { DIALLED, dial, hardlyHeard, named, unregistered } from '../parts/twiml.ts'
+
+const DEFAULT_TIMEOUT_S = 20
+
+/** @source callflows.user; docs/kazoo/semantics.md#ringing-modules */
+export const user = defineKazooStep({
+  type: 'user',
+  title: 'Ring a user',
+  help: 'Rings all phones of one person. Answered, the call ends when they have talked; not answered, it goes on.',
+  icon: 'user-round',
+  category: 'Ring & Route',
+  synonyms: ['person', 'employee', 'extension', 'dial', 'transfer', 'call'],
+  usedMost: 5,
+  data: z.looseObject({
+    id: z.string().optional().meta({
+      label: 'User',
+      hint: 'In Monster UI: Users, open the user, copy the id from the address.',
+      section: 'Who is rung',
+      entity: 'user',
+    }),
+    timeout: integer().optional().meta({
+      label: 'Ring for',
+      unit: 's',
+      section: 'Who is rung',
+      ifAbsent: DEFAULT_TIMEOUT_S,
+    }),
+    strategy: z
+      .enum(['simultaneous', 'single'])
+      .optional()
+      .meta({
+        label: 'Phones ring',
+        control: 'segmented',
+        options: { simultaneous: 'At once', single: 'In turn' },
+        section: 'Who is rung',
+        ifAbsent: 'simultaneous',
+      }),
+    delay: integer()
+      .optional()
+      .meta({ label: 'Wait before ringing', unit: 's', section: 'More', more: true, ifAbsent: 0 }),
+    can_call_self: z.boolean().optional().meta({
+      label: 'Also when callers ring themselves',
+      hint: 'Rings the other phones of a user who calls this step.',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    can_text_self: z.boolean().optional().meta({
+      label: 'Also when users text themselves',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    fail_on_single_reject: z.boolean().optional().meta({
+      label: 'One phone that rejects ends the ringing',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    suppress_clid: z.boolean().optional().meta({
+      label: 'Hide the caller ID',
+      section: 'More',
+      more: true,
+      ifAbsent: false,
+    }),
+    static_invite: z.string().optional().meta({
+      label: 'Other SIP user name',
+      section: 'More',
+      more: true,
+    }),
+    custom_sip_headers: z.looseObject({}).optional().meta({
+      label: 'SIP headers',
+      hint: 'Sent along to the phones.',
+      control: 'key-values',
+      section: 'More',
+      more: true,
+    }),
+    skip_module: skipModule(),
+  }),
+  create: () => ({ id: '', timeout: DEFAULT_TIMEOUT_S }),
+  ports: notAnswered,
+  freePorts: ringCausePorts,
+  quirks: ringQuirks,
+  lasts: 'seconds',
+  summary: (data) =>
+    data.id
+      ? `User ${shortId(data.id)}, ${inSeconds(data.timeout ?? DEFAULT_TIMEOUT_S)}`
+      : `All phones, ${inSeconds(data.timeout ?? DEFAULT_TIMEOUT_S)}`,
+  check: (data) => [
+    ...missingIdProblems(
+      data.id,
+      'id',
+      'No user is chosen. Nobody is rung, and the call goes on at Not answered.',
+      'Choose a user',
+    ),
+    ...placeholderProblems(data.id, 'id', 'user'),
+  ],
+  next: () => ['voicemail', 'tts', 'ring_group'],
+  foot: 'Answered calls end when they have talked.',
+  forms: {
+    twiml: {
+      ...DIALLED,
+      verbs: ({ id, timeout }) => [dial(timeout, named('User', id))],
+      check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
+    },
+  },
+  *simulate(data, call) {
+    const { account, version } = call
+    if (account) {
+      const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true
+      const isFound = canRing(account, 'user', data.id, { mayCallSelf, countsEmptyUsers: version === '5.0-dev' })
+      if (!isFound) return nobodyToRing(call, documentOf(account.users, data.id) ? 'NO_ENDPOINTS' : 'NOT_FOUND')
+    }
+    call.notes(`Rings ${call.title}`)
+    return yield* ringPhones(call, data.timeout ?? DEFAULT_TIMEOUT_S)
+  },
+})

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { hostOf } from '../../kazoo/web-address.ts'
+import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { ADDRESS, askedAddress, integer, missingIdProblems } from '../parts/kazoo-fields.ts'
+
+/** @source callflows.webhook; docs/kazoo/semantics.md#how-long-a-caller-may-wait (refused hosts) */
+export const webhook = defineKazooStep({
+  type: 'webhook',
+  title: 'Send a web hook',
+  help: 'KAZOO sends the data of the call to an address on the web. The call goes on at once; what comes back does not count.',
+  icon: 'send',
+  category: 'Integrations',
+  synonyms: ['HTTP', 'URL', 'POST', 'callback', 'notify', 'CRM', 'event'],
+  data: z.looseObject({
+    uri: askedAddress()
+      .optional()
+      .meta({ label: 'Address', section: 'Where to', ...ADDRESS }),
+    http_verb: z
+      .enum(['post', 'get'])
+      .optional()
+      .meta({ label: 'Method', control: 'segmented', options: { post: 'POST', get: 'GET' }, section: 'Where to' }),
+    custom_data: z.looseObject({}).optional().meta({
+      label: 'Data of your own',
+      hint: 'Sent along with the data of the call.',
+      control: 'key-values',
+      section: 'What is sent',
+    }),
+    custom_request_headers: z
+      .looseObject({})
+      .optional()
+      .meta({
+        label: 'HTTP headers',
+        hint: 'Sent with the request, such as X-Customer.',
+        control: 'key-values',
+        section: 'More',
+        more: true,
+        versions: ['5'],
+      }),
+    retries: integer().optional().meta({
+      label: 'Tries if it fails',
+      unit: 'times',
+      section: 'More',
+      more: true,
+    }),
+    skip_module: skipModule(),
+  }),
+  differs: {
+    '4.3': { fields: { uri: askedAddress('4.3').optional() } },
+    '5': { fields: { uri: askedAddress('5').min(6, { error: 'Enter an address.' }).optional() } },
+  },
+  create: () => ({ uri: '', http_verb: 'post' }),
+  summary: (data) => (data.uri ? (hostOf(data.uri) ?? data.uri) : ''),
+  check: ({ uri }) =>
+    uri === undefined
+      ? missingIdProblems(uri, 'uri', 'There is no address, so nothing is sent. Enter one.', 'Enter an address')
+      : [],
+  next: () => ['ring_group', 'tts', 'voicemail'],
+  foot: 'To work with what a server answers, use a look-up.',
+  simulate(data, call) {
+    call.notes(`Tells ${hostOf(data.uri ?? '') ?? 'nobody'} of the call`)
+    return { kind: 'continue' }
+  },
+})

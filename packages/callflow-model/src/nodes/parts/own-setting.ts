@@ -1,0 +1,67 @@
+/** Feature codes by which people change a setting of their own phone, and other short scenes that several steps share. */
+import { z } from 'zod'
+import type { FieldMeta, SimulatedCall, SimulatedExit, Simulation } from '../contract/define-node.ts'
+import { GOES_ON, stops, whatHappens } from './outcomes.ts'
+
+/** What a feature code does with a setting that is on or off. */
+export const switchAction = (meta: FieldMeta) =>
+  z
+    .enum(['activate', 'deactivate', 'toggle'])
+    .optional()
+    .meta({
+      label: 'What it does',
+      control: 'segmented',
+      options: { activate: 'On', deactivate: 'Off', toggle: 'Switch over' },
+      ...meta,
+    })
+
+export const SWITCHES = {
+  activate: 'Switches it on',
+  deactivate: 'Switches it off',
+  toggle: 'Switches it over',
+} as const
+/** What is confirmed, behind the name of the setting: "is on". */
+export const SWITCHED = { activate: 'is on', deactivate: 'is off', toggle: 'is switched over' } as const
+
+/**
+ * KAZOO changes a setting of whoever calls, and says so; others hear that they may not, and the call ends.
+ * @param done what is confirmed: "Do not disturb is on"
+ * @source docs/kazoo/semantics.md#own-settings
+ */
+export function changesSetting(call: SimulatedCall, done: string, prompts: SettingPrompts): Simulation {
+  call.answer()
+  const known = call.account && (call.account.deviceId === undefined ? 'refused' : 'changed')
+  return whatHappens(
+    call,
+    `${call.title} looks who is calling`,
+    [
+      { key: 'changed', label: 'A phone of the account', hears: done, prompts: [prompts.done], exit: GOES_ON },
+      {
+        key: 'refused',
+        label: 'Somebody else',
+        hears: 'This is not available',
+        prompts: [prompts.refused],
+        exit: stops('Only phones of the account may do this, and the call ends.'),
+      },
+    ],
+    known ?? undefined,
+  )
+}
+
+/** KAZOO's names of what is announced. */
+export interface SettingPrompts {
+  done: string
+  refused: string
+}
+
+/** @param kind `dnd` or `cw`; a setting that is switched over is taken to have been off. */
+export const switchPrompts = (kind: string, action: keyof typeof SWITCHED = 'toggle'): SettingPrompts => ({
+  done: `${kind}-${action === 'deactivate' ? 'deactivated' : 'activated'}`,
+  refused: `${kind}-not_available`,
+})
+
+/** R10: nothing ends the step but the caller. */
+export function callersLeave(call: SimulatedCall, what: string): SimulatedExit {
+  call.notes(what)
+  return { kind: 'stays', why: 'The call lasts until the caller hangs up.' }
+}

@@ -1,0 +1,65 @@
+/** Prompts of `input.*`: text to speak or a recording, and the questions about them. */
+import { z } from 'zod'
+import { formatTraits } from '../../kazoo/formats.ts'
+import { isTemplate } from '../../templates/template.ts'
+import type { CheckScope, Problem } from '../contract/define-node.ts'
+import { addressProblems } from './twiml.ts'
+
+export const promptSchema = z.discriminatedUnion('type', [
+  z.looseObject({
+    type: z.literal('tts'),
+    text: z.string(),
+    voice: z.string().optional(),
+    language: z.string().optional(),
+  }),
+  z.looseObject({ type: z.literal('media'), id: z.string() }),
+])
+export type PromptValue = z.infer<typeof promptSchema>
+
+/** What the caller hears, as a card shows it. */
+export const promptSummary = (prompt: PromptValue | undefined): string =>
+  prompt === undefined
+    ? ''
+    : prompt.type === 'tts'
+      ? prompt.text === ''
+        ? ''
+        : `“${prompt.text}”`
+      : 'Plays a recording'
+
+/** @returns a warning for a question that nobody hears. */
+export function checkPrompt(prompt: PromptValue | undefined, field: string): Problem[] {
+  const content = prompt?.type === 'media' ? prompt.id : (prompt?.text ?? '')
+  if (content.trim() === '')
+    return [
+      {
+        severity: 'warning',
+        code: 'field.empty',
+        field: `${field}.${prompt?.type === 'media' ? 'id' : 'text'}`,
+        short: 'Say what to press',
+        message: 'The caller hears nothing before the keys count. Write what to press.',
+      },
+    ]
+  if (prompt?.type === 'tts' && !isTemplate(content) && [...content].length > 1000)
+    return [
+      {
+        severity: 'warning',
+        code: 'text.too-long',
+        field: `${field}.text`,
+        short: 'The text is too long',
+        message: 'KAZOO speaks 1,000 characters at most. The text is cut at a word before that.',
+      },
+    ]
+  return []
+}
+
+/** The prompts of a step that a flow’s format cannot play. */
+export function checkPromptAddresses(
+  prompts: Partial<Record<'prompt' | 'invalidPrompt' | 'timeoutPrompt', PromptValue | undefined>>,
+  { document }: CheckScope,
+): Problem[] {
+  if (formatTraits[document.settings.format].playsMediaIds) return []
+  return (['prompt', 'invalidPrompt', 'timeoutPrompt'] as const).flatMap((field) => {
+    const prompt = prompts[field]
+    return prompt?.type === 'media' ? addressProblems(prompt.id, `${field}.id`, 'a recording') : []
+  })
+}

@@ -1,0 +1,27 @@
+/** What the steps about queues share. @source callflows.acdc_member, callflows.acdc_queue, callflows.acdc_wait_time */
+import { z } from 'zod'
+import type { CheckScope, Quirk } from '../contract/define-node.ts'
+
+export const queueId = () =>
+  z.string().optional().meta({
+    label: 'Queue',
+    hint: 'The id of the queue. Your call center application shows it, or the API under queues.',
+    section: 'Queue',
+    entity: 'queue',
+  })
+
+/** The code of that application is public for other versions only. */
+export const queueQuirks = (_data: unknown, { profile }: Pick<CheckScope, 'profile'>): Quirk[] =>
+  profile === '5'
+    ? [
+        {
+          versions: ['5'],
+          message: 'How KAZOO 5 leaves this step is not known here. Try it before you rely on it.',
+          short: 'Not known on KAZOO 5',
+        },
+      ]
+    : []
+
+/** A cluster without the application skips the module. @source docs/kazoo/semantics.md#r8 */
+export const QUEUES_FOOT =
+  'Queues need KAZOO’s acdc application. Where it does not run, the call passes over this step.'

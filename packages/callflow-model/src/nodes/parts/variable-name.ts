@@ -1,0 +1,23 @@
+import type { Problem } from '../contract/define-node.ts'
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
+
+/** Names that templates can say: `vars.<name>`. */
+export const isVariableName = (name: string): boolean => NAME.test(name)
+
+/** @returns what is wrong with a variable's name; nothing if it is fine. */
+export function variableNameProblem(name: string, field: string): Problem[] {
+  if (isVariableName(name)) return []
+  return [
+    {
+      severity: 'error',
+      code: 'variable.name',
+      field,
+      short: name === '' ? 'Name the variable' : 'Mend the name',
+      message:
+        name === ''
+          ? 'The variable has no name. Give it one, so that later steps can use it.'
+          : `"${name}" cannot be a variable's name. Use letters, digits and _, beginning with a letter.`,
+    },
+  ]
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { defineStudioStep, type Problem, StepFailure } from '../contract/define-node.ts'
+import { variableNameProblem } from '../parts/variable-name.ts'
+
+export const dataTable = defineStudioStep({
+  type: 'data.table',
+  title: 'Look up in a table',
+  kindLine: 'Look-up in a table of the studio',
+  help: 'Finds a row of one of your tables by a value, and keeps values of that row. The caller notices nothing.',
+  icon: 'table-2',
+  category: 'Data & Look-ups',
+  synonyms: ['table', 'lookup', 'CSV', 'list', 'database', 'directory', 'whitelist', 'blocklist', 'VIP'],
+  data: z.looseObject({
+    table: z.string().meta({ label: 'Table', control: 'table', section: 'Where to look', template: false }),
+    column: z.string().meta({ label: 'Column', control: 'table-column', section: 'Where to look', template: false }),
+    key: z.string().meta({ label: 'Is', section: 'Where to look', placeholder: '{{ caller.number }}' }),
+    assign: z
+      .array(z.looseObject({ name: z.string(), column: z.string() }))
+      .meta({ label: 'Keep from the row', control: 'table-assign', section: 'What to keep', template: false }),
+  }),
+  create: () => ({ table: '', column: '', key: '{{ caller.number }}', assign: [] }),
+  ports: () => [
+    { key: 'found', label: 'Found' },
+    { key: 'not_found', label: 'Not found' },
+    { key: 'error', label: 'Failed' },
+  ],
+  summary: ({ column = '', key = '' }) => (column === '' ? '' : `Column ${column} is ${key}`),
+  sets: ({ assign = [] }) => assign.map(({ name }) => name),
+  check: ({ table = '', column = '', assign = [] }) => [
+    ...(table === '' ? [NO_TABLE] : column === '' ? [NO_COLUMN] : []),
+    ...assign.flatMap(({ name }, index) => variableNameProblem(name, `assign.${index}.name`)),
+  ],
+  checkWorld({ table = '', column = '', assign = [] }, world) {
+    if (table === '') return []
+    const known = world.table(table)
+    if (!known) return [GONE]
+    const isThere = (name: string) => name === '' || known.columns.some((column) => column.name === name)
+    return [
+      ...(isThere(column) ? [] : [noColumn(known.name, column, 'column')]),
+      ...assign.flatMap(({ column: from }, index) =>
+        isThere(from) ? [] : [noColumn(known.name, from, `assign.${index}.column`)],
+      ),
+    ]
+  },
+  prepare({ table = '', column = '', key = '', assign = [] }, tools) {
+    const wanted = tools.template(key)
+    return (call) => {
+      const reply = call.readTable({ table, column, key: call.text(wanted) })
+      if (reply.kind === 'error') throw new StepFailure(reply.code, reply.message)
+      if (reply.kind === 'not_found') return { kind: 'go', port: 'not_found' }
+      // The column that was looked in holds a copy of what was looked for, which may be sensitive.
+      for (const { name, column: from } of assign)
+        call.assign(name, reply.row[from] ?? undefined, ...(from === column ? [wanted] : []))
+      return { kind: 'go', port: 'found' }
+    }
+  },
+  next: (port) => (port === 'found' ? ['logic.condition', 'user', 'tts'] : ['input.menu', 'tts', 'user']),
+})
+
+const NO_TABLE: Problem = {
+  severity: 'error',
+  code: 'table.missing',
+  field: 'table',
+  short: 'Choose a table',
+  message: 'No table is chosen. Choose the one to look in.',
+}
+const NO_COLUMN: Problem = {
+  severity: 'error',
+  code: 'table.no-column',
+  field: 'column',
+  short: 'Choose a column',
+  message: 'No column is chosen. Choose the one that holds the value to find.',
+}
+const GONE: Problem = {
+  severity: 'error',
+  code: 'table.missing',
+  field: 'table',
+  short: 'The table is gone',
+  message: 'This table is gone. Choose another one.',
+}
+const noColumn = (table: string, column: string, field: string): Problem => ({
+  severity: 'error',
+  code: 'table.no-column',
+  field,
+  short: 'Choose a column',
+  message: `${table} has no column “${column}”. Choose another one.`,
+})

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { defineFrame } from '../contract/define-node.ts'
+
+export const error = defineFrame('fallback', {
+  type: 'error',
+  title: 'If something fails',
+  help: 'What callers hear when a step fails or the studio cannot be reached. It travels with every answer, so it can only hold fixed steps, 1 KiB in all. Left empty, KAZOO plays that the call cannot be completed, and hangs up.',
+  kindLine: 'The fallback',
+  icon: 'life-buoy',
+  category: 'Signalling',
+  synonyms: ['fallback', 'error'],
+  data: z.looseObject({}),
+  create: () => ({}),
+  ports: () => [{ key: 'next', label: null }],
+  summary: () => 'the fallback',
+  next: () => ['tts', 'play', 'hangup'],
+})

@@ -1,0 +1,131 @@
+import { z } from 'zod'
+import { defineStudioStep, type Problem, type Prompt, type StepCall } from '../contract/define-node.ts'
+import { fitsPattern, patternProblem } from '../parts/compare.ts'
+import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
+import { KEYS } from '../parts/terminator.ts'
+import { variableNameProblem } from '../parts/variable-name.ts'
+
+export const inputDigits = defineStudioStep({
+  type: 'input.digits',
+  title: 'Ask for digits',
+  kindLine: 'Digits, asks for a number',
+  help: 'Asks for a number (a PIN, an order number), checks it and keeps it under a name. Digits stay text: 0042 stays 0042.',
+  icon: 'hash',
+  category: 'Menu & Input',
+  synonyms: ['PIN', 'collect', 'number', 'enter', 'DTMF', 'account number', 'input'],
+  asksCaller: true,
+  data: z.looseObject({
+    prompt: promptSchema.meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
+    variable: z.string().meta({
+      label: 'Keep as',
+      hint: 'Type {{ in a later step to insert it.',
+      section: 'The number',
+      template: false,
+    }),
+    minDigits: z.int().min(1).max(100).meta({ label: 'At least', unit: 'digits', section: 'The number' }),
+    maxDigits: z.int().min(1).max(100).meta({ label: 'At most', unit: 'digits', section: 'The number' }),
+    terminator: z
+      .enum(['#', '*', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
+      .optional()
+      .meta({ label: 'Ends with', hint: 'The key that ends the entry early.', ifAbsent: '#', section: 'The number' }),
+    pattern: z.string().optional().meta({
+      label: 'Must fit the pattern',
+      hint: 'RE2 syntax, the whole entry.',
+      section: 'The number',
+      more: true,
+      template: false,
+    }),
+    attempts: z.int().min(1).max(20).meta({ label: 'Ask at most', unit: 'times', section: 'If nothing fits' }),
+    timeoutMs: z.int().min(1).meta({ label: 'First key within', unit: 's', scale: 1000, section: 'If nothing fits' }),
+    interdigitTimeoutMs: z
+      .int()
+      .min(1)
+      .meta({ label: 'Next within', unit: 's', scale: 1000, section: 'If nothing fits' }),
+    invalidPrompt: promptSchema
+      .optional()
+      .meta({ label: 'After a wrong entry, say', control: 'prompt', section: 'If nothing fits' }),
+    timeoutPrompt: promptSchema
+      .optional()
+      .meta({ label: 'After no key, say', control: 'prompt', section: 'If nothing fits' }),
+  }),
+  create: (newName) => ({
+    prompt: { type: 'tts', text: '' },
+    variable: newName('number'),
+    minDigits: 1,
+    maxDigits: 10,
+    terminator: '#',
+    attempts: 3,
+    timeoutMs: 5000,
+    interdigitTimeoutMs: 3000,
+  }),
+  ports: () => [
+    { key: 'next', label: 'Entered' },
+    { key: 'timeout', label: 'No key' },
+    { key: 'invalid', label: 'Wrong entry' },
+  ],
+  summary: ({ prompt, minDigits, maxDigits, attempts }) =>
+    promptSummary(prompt) || `${range(minDigits, maxDigits)} digits, ${attempts ?? 3} tries`,
+  sets: ({ variable }) => (variable ? [variable] : []),
+  check: (data, scope) => [
+    ...checkPrompt(data.prompt, 'prompt'),
+    ...checkPromptAddresses(data, scope),
+    ...variableNameProblem(data.variable ?? '', 'variable'),
+    ...((data.minDigits ?? 1) > (data.maxDigits ?? 1) ? [RANGE] : []),
+    ...checkPattern(data.pattern),
+  ],
+  foot: 'KAZOO asks again after the entry. Until then the caller hears only this prompt.',
+  prepare({ prompt, variable = '', minDigits = 1, maxDigits = 1, attempts = 3, ...more }, tools) {
+    const asked = tools.prompt(prompt)
+    const again = { invalid: tools.prompt(more.invalidPrompt), timeout: tools.prompt(more.timeoutPrompt) }
+    const terminator = more.terminator ?? '#'
+    const question = {
+      maxDigits,
+      timeoutMs: more.timeoutMs ?? 5000,
+      interdigitTimeoutMs: more.interdigitTimeoutMs ?? 3000,
+      terminator: KEYS.includes(terminator) ? terminator : '#',
+    }
+    const ask = (...prompts: (Prompt | null)[]) =>
+      ({ kind: 'ask', ask: { ...question, prompts: prompts.filter((item) => item !== null) } }) as const
+    const first = ask(asked)
+    const repeated = { invalid: ask(again.invalid, asked), timeout: ask(again.timeout, asked) }
+    const fits = (digits: string, { work }: StepCall): boolean =>
+      digits.length >= minDigits &&
+      digits.length <= maxDigits &&
+      (!more.pattern || fitsPattern(more.pattern, digits, { isWhole: true, work }))
+    return (call) => {
+      if (!call.answered) return first
+      const { digits } = call.answered
+      if (digits !== '' && fits(digits, call)) {
+        call.assign(variable, digits)
+        return { kind: 'go', port: 'next' }
+      }
+      const failure = digits === '' ? 'timeout' : 'invalid'
+      return call.attempt < attempts ? repeated[failure] : { kind: 'go', port: failure }
+    }
+  },
+  next: (port) => (port === 'next' ? ['logic.condition', 'tts', 'user'] : ['tts', 'hangup', 'voicemail']),
+})
+
+const range = (min = 1, max = 1): string => (min === max ? `${max}` : `${min} to ${max}`)
+
+const RANGE: Problem = {
+  severity: 'error',
+  code: 'digits.range',
+  field: 'minDigits',
+  short: 'Mend the number of digits',
+  message: 'At least is more than at most, so no entry can ever fit. Change one of them.',
+}
+
+function checkPattern(pattern: string | undefined): Problem[] {
+  const problem = pattern ? patternProblem(pattern) : null
+  if (!problem) return []
+  return [
+    {
+      severity: 'error',
+      code: 'pattern.syntax',
+      field: 'pattern',
+      short: 'Mend the pattern',
+      message: `The pattern ${problem}.`,
+    },
+  ]
+}

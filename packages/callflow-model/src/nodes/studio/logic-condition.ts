@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { defineStudioStep, type Problem } from '../contract/define-node.ts'
+import { comparisonProblems, createPatternCheck } from '../parts/check-comparison.ts'
+import { hasNoRightSide, OPERATOR_WORDS, OPERATORS } from '../parts/compare.ts'
+import { prepareComparison } from '../parts/prepare-comparison.ts'
+
+const ruleSchema = z.looseObject({
+  left: z.string(),
+  op: z.enum(OPERATORS).meta({ options: OPERATOR_WORDS }),
+  right: z.string().optional(),
+  ignoreCase: z.boolean().optional(),
+})
+type Rule = z.infer<typeof ruleSchema>
+
+export const logicCondition = defineStudioStep({
+  type: 'logic.condition',
+  title: 'Condition',
+  help: 'Compares values and takes the way Yes or No. The caller notices nothing.',
+  icon: 'split',
+  category: 'Variables & Branching',
+  synonyms: ['if', 'branch', 'compare', 'rule', 'caller number', 'route', 'decision'],
+  data: z.looseObject({
+    combine: z.enum(['all', 'any']).meta({
+      label: 'Take the way “Yes” if',
+      unit: 'of these hold',
+      options: { all: 'all', any: 'any' },
+      section: 'Rules',
+      control: 'segmented',
+    }),
+    rules: z.array(ruleSchema).meta({ label: 'Rules', control: 'rules', section: 'Rules' }),
+  }),
+  create: () => ({ combine: 'all', rules: [{ left: '{{ caller.number }}', op: 'equals', right: '' }] }),
+  ports: () => [
+    { key: 'true', label: 'Yes' },
+    { key: 'false', label: 'No' },
+  ],
+  summary: ({ rules = [], combine = 'all' }) => rules.map(inWords).join(combine === 'all' ? ' and ' : ' or '),
+  check({ rules = [] }, { node }) {
+    if (rules.length === 0) return [NO_RULE]
+    const checkPattern = createPatternCheck()
+    return rules.flatMap(({ left, op, right = '' }, index) => {
+      const fields = { leftField: `rules.${index}.left`, rightField: `rules.${index}.right` }
+      return comparisonProblems({ op, left, right, ...fields, place: `rule ${index + 1}` }, node.id, checkPattern)
+    })
+  },
+  mayBeUnset: ({ rules = [] }) => rules.flatMap(({ op }, index) => (hasNoRightSide(op) ? [`rules.${index}.left`] : [])),
+  foot: 'Text is compared as text: 0042 is not 42. Capital letters count. Phone numbers of the call are compared however they are written.',
+  prepare({ rules = [], combine = 'all' }, tools) {
+    const prepared = rules.map((rule) => prepareComparison(rule, tools.template(rule.left), tools))
+    return (call) => {
+      const isYes = combine === 'any' ? prepared.some((holds) => holds(call)) : prepared.every((holds) => holds(call))
+      return { kind: 'go', port: isYes ? 'true' : 'false' }
+    }
+  },
+  next: () => ['tts', 'user', 'input.menu'],
+})
+
+const inWords = ({ left, op, right }: Rule): string =>
+  hasNoRightSide(op) ? `${left} ${OPERATOR_WORDS[op]}` : `${left} ${OPERATOR_WORDS[op]} ${right ?? ''}`
+
+const NO_RULE: Problem = {
+  severity: 'warning',
+  code: 'field.empty',
+  field: 'rules',
+  short: 'Add a rule',
+  message: 'There is no rule, so every call takes the same way. Add a rule.',
+}

@@ -1,0 +1,278 @@
+import { z } from 'zod'
+import { hasOwnZone } from '../../document/flow-document.ts'
+import { isTemplate } from '../../templates/template.ts'
+import { defineStudioStep, type Problem, StepFailure, type World } from '../contract/define-node.ts'
+import { hasDays, skippedRows } from '../parts/day-list.ts'
+import { type Hours, isTimeZone, type ScheduleState, stateAt } from '../parts/schedule.ts'
+import { hoursInWords, specialDayInWords } from '../parts/schedule-words.ts'
+import { dayProblems, isTime, type SpecialDay, WEEKDAYS } from '../parts/special-days.ts'
+
+const openTime = z.looseObject({ from: z.string(), to: z.string() })
+const specialDay = z.looseObject({
+  date: z.string().optional(),
+  to: z.string().optional(),
+  rule: z
+    .looseObject({
+      nth: z.union([z.number(), z.literal('last')]),
+      weekday: z.string(),
+      month: z.number(),
+      plusDays: z.number().optional(),
+    })
+    .optional(),
+  name: z.string().optional(),
+  open: z.array(openTime).optional(),
+  otherwise: z.enum(['holiday', 'closed']).optional(),
+})
+
+export const logicSchedule = defineStudioStep({
+  type: 'logic.schedule',
+  title: 'Opening hours',
+  help: 'Takes another way while you are open, closed or on holiday. The caller notices nothing.',
+  icon: 'calendar-clock',
+  category: 'Variables & Branching',
+  synonyms: [
+    'business hours',
+    'time of day',
+    'schedule',
+    'calendar',
+    'holiday',
+    'night',
+    'night mode',
+    'night switch',
+    'weekend',
+    'half day',
+    'time condition',
+  ],
+  usedMost: 3,
+  readsClock: true,
+  openingHours: ({ weekly = [], holidays = [], timezone = '', lists = [], switch: named = '' }) => ({
+    weekly,
+    holidays,
+    timezone,
+    lists,
+    switch: named,
+  }),
+  data: z.looseObject({
+    weekly: z.array(z.looseObject({ days: z.array(z.string()), ...openTime.shape })).meta({
+      label: 'Open',
+      control: 'hours',
+      section: 'Hours',
+      template: false,
+      itemInWords: (line) => hoursInWords([line as unknown as Hours]),
+    }),
+    holidays: z.array(specialDay).meta({
+      label: 'Special days',
+      control: 'holidays',
+      section: 'Special days',
+      template: false,
+      itemInWords: (day) => specialDayInWords(day as SpecialDay),
+    }),
+    lists: z.array(z.string()).optional().meta({
+      label: 'Shared lists',
+      control: 'day-lists',
+      hint: 'Days that several steps share. The step’s own special days count first.',
+      section: 'Special days',
+      template: false,
+    }),
+    switch: z.string().optional().meta({
+      label: 'Switch',
+      control: 'day-switch',
+      hint: 'Open or closed by hand: while it is set, hours and special days do not count.',
+      section: 'Switch',
+      template: false,
+    }),
+    timezone: z.string().optional().meta({
+      label: 'Time zone',
+      control: 'timezone',
+      hint: 'The flow’s own, if this is empty.',
+      section: 'Hours',
+      more: true,
+      template: false,
+    }),
+  }),
+  create: () => ({
+    timezone: '',
+    weekly: [{ days: ['mo', 'tu', 'we', 'th', 'fr'], from: '09:00', to: '17:00' }],
+    holidays: [],
+  }),
+  ports: () => [
+    { key: 'open', label: 'Open' },
+    { key: 'closed', label: 'Closed' },
+    { key: 'holiday', label: 'Holiday' },
+  ],
+  summary: ({ weekly = [], holidays = [], lists = [], switch: named = '' }) =>
+    [hoursOnCard(weekly), ...daysOnCard(holidays), ...listsOnCard(lists), ...(named === '' ? [] : ['a switch'])].join(
+      ', ',
+    ),
+  check: ({ timezone = '', weekly = [], holidays = [] }, { document: { settings } }) => [
+    ...checkZone(timezone || settings.timezone || 'UTC'),
+    ...(timezone === '' && weekly.length > 0 && !hasOwnZone(settings) ? [NO_ZONE] : []),
+    ...(weekly.length === 0 ? [NEVER_OPEN] : []),
+    ...weekly.flatMap(checkHours),
+    ...holidays.flatMap(checkDay),
+  ],
+  checkWorld: ({ lists = [], switch: named = '' }, world) => [
+    ...lists.flatMap((id, index) => checkList(id, `lists.${index}`, world)),
+    ...(named === '' || world.hasSwitch?.(named) !== false ? [] : [NO_SWITCH]),
+  ],
+  prepare({ timezone = '', weekly = [], holidays = [], lists: listIds = [], switch: named = '' }) {
+    /** States change at whole minutes: what calls of one minute share is looked up once. */
+    let known: Known = { minute: -1, zone: '', lists: NO_LISTS, state: 'closed' }
+    return (call) => {
+      const set = named === '' ? 'automatic' : call.switchState(named)
+      if (set !== 'automatic') {
+        call.tell(set === 'open' ? 'Open, by the switch' : 'Closed, by the switch')
+        return { kind: 'go', port: set }
+      }
+      const zone = (timezone === '' || isTemplate(timezone) ? call.timezone : timezone) || 'UTC'
+      const minute = Math.floor(call.now.getTime() / 60_000)
+      const lists = listIds.length === 0 ? NO_LISTS : listIds.map((id) => call.specialDays(id))
+      try {
+        if (known.minute !== minute || known.zone !== zone || !areSame(known.lists, lists))
+          known = { minute, zone, lists, state: stateAt({ weekly, holidays, lists }, zone, call.now) }
+        return { kind: 'go', port: known.state }
+      } catch {
+        throw new StepFailure('schedule.timezone', `There is no time zone ${zone}.`)
+      }
+    }
+  },
+  next: (port) => (port === 'open' ? ['input.menu', 'ring_group', 'user'] : ['tts', 'voicemail', 'hangup']),
+})
+
+type Lists = readonly (readonly SpecialDay[])[]
+
+interface Known {
+  minute: number
+  zone: string
+  lists: Lists
+  state: ScheduleState
+}
+
+const NO_LISTS: Lists = []
+
+/** A list is the same object until one of its rows changes. */
+const areSame = (some: Lists, others: Lists): boolean => some.every((list, index) => list === others[index])
+
+/** "Mon–Fri 8–17 and more" */
+function hoursOnCard(weekly: readonly Hours[]): string {
+  const [first] = weekly
+  return hoursInWords(first ? [first] : []) + (weekly.length > 1 ? ' and more' : '')
+}
+
+/** "9 holidays", or "9 special days" where the office is open on some of them. */
+function daysOnCard(holidays: readonly SpecialDay[]): string[] {
+  const count = holidays.length
+  if (count === 0) return []
+  const arePlain = holidays.every(({ open, otherwise }) => open === undefined && otherwise !== 'closed')
+  const word = arePlain ? 'holiday' : 'special day'
+  return [`${count} ${count === 1 ? word : `${word}s`}`]
+}
+
+const listsOnCard = ({ length }: readonly string[]): string[] =>
+  length === 0 ? [] : [length === 1 ? '1 shared list' : `${length} shared lists`]
+
+const NEVER_OPEN: Problem = {
+  severity: 'warning',
+  code: 'schedule.empty',
+  field: 'weekly',
+  short: 'Never open',
+  message: 'There are no hours, so every call takes the way Closed. Add when you are open.',
+}
+
+function checkHours({ days, from, to }: Hours, index: number): Problem[] {
+  const problem = (field: string, short: string, message: string, code: Problem['code']): Problem => ({
+    severity: 'error',
+    code,
+    field: `weekly.${index}.${field}`,
+    short,
+    message,
+  })
+  const unknown = days.find((day) => !WEEKDAYS.some((known) => known === day))
+  return [
+    ...(days.length === 0 ? [problem('days', 'Choose a day', `Line ${index + 1} has no day.`, 'schedule.day')] : []),
+    ...(unknown === undefined
+      ? []
+      : [
+          problem(
+            'days',
+            'Fix the days',
+            `"${unknown}" is no day. Days are mo, tu, we, th, fr, sa, su.`,
+            'schedule.day',
+          ),
+        ]),
+    ...(['from', 'to'] as const).flatMap((field) => {
+      const time = field === 'from' ? from : to
+      if (isTime(time, field)) return []
+      return [problem(field, 'Fix a time', `"${time}" is no time. Write it as 09:00.`, 'schedule.time')]
+    }),
+  ]
+}
+
+const checkDay = (day: SpecialDay, index: number): Problem[] =>
+  dayProblems(day).map(({ field, message }) => {
+    const isTimeField = field.startsWith('open.')
+    return {
+      severity: 'error',
+      code: isTimeField ? 'schedule.time' : 'schedule.date',
+      field: `holidays.${index}.${field}`,
+      short: isTimeField ? 'Fix a time' : 'Fix a date',
+      message,
+    }
+  })
+
+function checkList(id: string, field: string, world: World): Problem[] {
+  const table = world.table(id)
+  if (!table) return [{ ...NO_LIST, field }]
+  if (!hasDays(table.columns.map(({ name }) => name))) return [{ ...noDates(table.name), field }]
+  const list = world.specialDays?.(id)
+  const message = list ? skippedRows(list) : null
+  return message === null
+    ? []
+    : [{ severity: 'warning', code: 'schedule.list-row', field, short: 'Rows are skipped', message }]
+}
+
+const NO_LIST: Problem = {
+  severity: 'error',
+  code: 'table.missing',
+  short: 'A list is gone',
+  message: 'This list of days is gone. Choose another one, or go without.',
+}
+
+const noDates = (name: string): Problem => ({
+  severity: 'error',
+  code: 'table.no-column',
+  short: 'Not a list of days',
+  message: `${name} has no column “date”. Add one that holds dates such as 2026-12-25, or choose another list.`,
+})
+
+const NO_SWITCH: Problem = {
+  severity: 'warning',
+  code: 'switch.missing',
+  field: 'switch',
+  short: 'The switch is gone',
+  message: 'This switch is gone, so the hours decide alone. Choose another one, or go without.',
+}
+
+function checkZone(zone: string): Problem[] {
+  if (isTimeZone(zone)) return []
+  return [
+    {
+      severity: 'error',
+      code: 'schedule.timezone',
+      field: 'timezone',
+      short: 'Fix the time zone',
+      message: `There is no time zone "${zone}". Choose one, such as Europe/Berlin.`,
+    },
+  ]
+}
+/** Hours in UTC open in the middle of the night in most places. */
+const NO_ZONE: Problem = {
+  severity: 'warning',
+  code: 'schedule.no-timezone',
+  field: 'timezone',
+  short: 'Choose a time zone',
+  message:
+    'These hours count in UTC, since nobody has chosen a time zone. Choose one in the settings of the flow, or here.',
+  fix: { kind: 'use-own-zone', label: 'Use my time zone' },
+  otherFix: { kind: 'use-zone', label: 'Keep UTC', zone: 'UTC' },
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { defineFrame } from '../contract/define-node.ts'
+
+export const note = defineFrame('note', {
+  type: 'note',
+  title: 'Note',
+  help: 'A remark on the canvas. Callers never notice it.',
+  icon: 'sticky-note',
+  category: 'Advanced',
+  synonyms: ['comment', 'remark', 'annotation'],
+  data: z.looseObject({
+    text: z.string().optional().meta({ label: 'Text', control: 'markdown', section: 'Note', template: false }),
+  }),
+  create: () => ({ text: '' }),
+  ports: () => [],
+  summary: (data) => data.text ?? '',
+})

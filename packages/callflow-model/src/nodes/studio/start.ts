@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { defineFrame } from '../contract/define-node.ts'
+
+export const start = defineFrame('start', {
+  type: 'start',
+  title: 'Call comes in',
+  help: 'Every call begins here, the moment KAZOO asks.',
+  icon: 'phone-incoming',
+  category: 'Signalling',
+  data: z.looseObject({}),
+  create: () => ({}),
+  ports: () => [{ key: 'next', label: null }],
+  summary: () => 'any number',
+  next: () => ['tts', 'input.menu', 'logic.condition'],
+})
