@@ -2,14 +2,10 @@
 import type { FlowNode } from '../document/flow-document.ts'
 import { type Format, formatTraits } from '../kazoo/formats.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
-import type {
-  KazooStepDefinition,
-  Lasts,
-  NodeDefinition,
-  PrepareTools,
-  Prompt,
-  PromptData,
-} from '../nodes/contract/define-node.ts'
+import type { NodeDefinition } from '../nodes/contract/define.ts'
+import type { KazooStepDefinition, Lasts } from '../nodes/contract/kazoo-step.ts'
+import type { Prompt, PromptData } from '../nodes/contract/step-result.ts'
+import type { PrepareTools } from '../nodes/contract/studio-step.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { dataSchemasOf, versionsWithout } from '../nodes/parts/versioned-data.ts'

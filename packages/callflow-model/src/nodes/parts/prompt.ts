@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { formatTraits } from '../../kazoo/formats.ts'
 import { isTemplate } from '../../templates/template.ts'
-import type { CheckScope, Problem } from '../contract/define-node.ts'
+import type { CheckScope, Problem } from '../contract/checks.ts'
 import { addressProblems } from './twiml.ts'
 
 export const promptSchema = z.discriminatedUnion('type', [
