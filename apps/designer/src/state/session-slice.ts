@@ -9,7 +9,7 @@ export const EXPORT_KINDS = ['callflow', 'document', 'svg', 'png'] as const
 export type ExportKind = (typeof EXPORT_KINDS)[number]
 
 /** What lies over all pages of a flow: publishing it, or what to tell KAZOO of it. */
-export type FlowDialog = 'publish' | 'address'
+type FlowDialog = 'publish' | 'address'
 
 /** How the canvas shows a node or an edge while a call is previewed or inspected. */
 export interface LitPath {
