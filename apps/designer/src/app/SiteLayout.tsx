@@ -1,6 +1,6 @@
 import { useHotkeys } from '@mantine/hooks'
 import { Search } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { Mark } from '../ui/Mark.tsx'
@@ -19,7 +19,6 @@ export function SiteLayout({ children }: { children?: ReactNode }) {
   const page = pathname === '/' ? 'flows' : PAGES.find((name) => pathname.startsWith(`/${name}`))
   useTitle(t(page ?? 'notFoundTitle'))
   useHotkeys([['mod+K', () => setGoing(true)]], [])
-  useEffect(fetchEditor, [])
   return (
     <div className={classes.site}>
       <header className={classes.bar}>
@@ -56,13 +55,3 @@ export function SiteLayout({ children }: { children?: ReactNode }) {
     </div>
   )
 }
-
-/** Whoever is here is likely to open a flow next: its page is fetched once this one stands. */
-function fetchEditor(): () => void {
-  const timer = setTimeout(() => {
-    // A page that cannot be fetched now is fetched, and missed, when it is opened.
-    Promise.all([import('./FlowLayout.tsx'), import('./EditorPage.tsx')]).catch(() => {})
-  }, FETCH_AFTER_MS)
-  return () => clearTimeout(timer)
-}
-const FETCH_AFTER_MS = 500

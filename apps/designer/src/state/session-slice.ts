@@ -1,7 +1,6 @@
 /** What is neither saved nor undone: selection, open panels, what the pointer is doing. */
 import type { KazooProfile } from '@callflow-studio/model'
 import type { StateCreator } from 'zustand/vanilla'
-import type { StudioState } from './studio-store.ts'
 
 export type DrawerTab = 'problems' | 'ways' | 'wire' | 'variables'
 
@@ -68,7 +67,7 @@ export interface SessionSlice {
   setDefaultProfile: (profile: KazooProfile) => void
 }
 
-export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice> = (set) => ({
+export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   defaultProfile: 'any',
   selection: [],
   selectedEdge: null,
@@ -108,4 +107,4 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
 })
 
 /** What is lit on the canvas. */
-export const litOf = ({ lit, litWay }: StudioState): LitPath | null => litWay ?? lit
+export const litOf = ({ lit, litWay }: Pick<SessionSlice, 'lit' | 'litWay'>): LitPath | null => litWay ?? lit

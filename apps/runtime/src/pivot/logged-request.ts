@@ -8,9 +8,9 @@ import {
   type ResolvedFlow,
 } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
-import type { PivotDeps } from './answer-request.ts'
 import { type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
 import type { Params } from './decode-params.ts'
+import type { PivotDeps } from './pivot-request.ts'
 
 /** Never with the token, which is a secret of its call. */
 export const pathOf = ({ path, key, token }: Target): string => (token === null ? path : `/pivot/${key}/${MASKED}`)

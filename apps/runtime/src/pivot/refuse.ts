@@ -11,10 +11,10 @@ import {
   writeResponse,
 } from '@callflow-studio/model'
 import type { KnownFlow } from '../flows/published-flows.ts'
-import type { PivotDeps, PivotReply, PivotRequest } from './answer-request.ts'
 import { type Arrived, type CallInHand, contentTypeOf } from './call-in-hand.ts'
 import { decodeParams } from './decode-params.ts'
 import { damageWarning, entryOf, type Outcome, refusedEntryOf } from './log-entry.ts'
+import type { PivotDeps, PivotReply, PivotRequest } from './pivot-request.ts'
 
 interface Refusal {
   status: number

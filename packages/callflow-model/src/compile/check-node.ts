@@ -10,7 +10,9 @@ import {
   versionToOffer,
 } from '../kazoo/versions.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
-import type { CheckScope, NodeDefinition, Problem, Quirk } from '../nodes/contract/define-node.ts'
+import type { CheckScope, Problem } from '../nodes/contract/checks.ts'
+import type { NodeDefinition } from '../nodes/contract/define.ts'
+import type { Quirk } from '../nodes/contract/kazoo-step.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { addressProblems, refusedHostIn } from '../nodes/parts/kazoo-fields.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'

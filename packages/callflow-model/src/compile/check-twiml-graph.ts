@@ -3,7 +3,7 @@
  * rest of the call, and takes some verbs only as the first.
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { TwimlForm } from '../nodes/contract/define-node.ts'
+import type { TwimlForm } from '../nodes/contract/twiml-form.ts'
 import { asksCaller, definitionOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { verbsOf } from '../nodes/parts/twiml.ts'

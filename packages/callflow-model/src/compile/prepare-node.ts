@@ -1,14 +1,10 @@
 /** One drawn node → what the evaluator needs of it: templates parsed, module text cut into constants and slots. */
 import type { FlowNode, FlowSettings } from '../document/flow-document.ts'
 import { carriesCustomVariables, type KazooProfile } from '../kazoo/versions.ts'
-import type {
-  KazooStepDefinition,
-  Lasts,
-  NodeDefinition,
-  PrepareTools,
-  Prompt,
-  PromptData,
-} from '../nodes/contract/define-node.ts'
+import type { NodeDefinition } from '../nodes/contract/define.ts'
+import type { KazooStepDefinition, Lasts } from '../nodes/contract/kazoo-step.ts'
+import type { Prompt, PromptData } from '../nodes/contract/step-result.ts'
+import type { PrepareTools } from '../nodes/contract/studio-step.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { dataSchemasOf, versionsWithout } from '../nodes/parts/versioned-data.ts'

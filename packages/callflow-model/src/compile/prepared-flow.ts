@@ -4,7 +4,10 @@
  */
 import type { FlowDocument } from '../document/flow-document.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
-import type { Fact, KazooStepDefinition, NodeDefinition, StepCall, StepResult } from '../nodes/contract/define-node.ts'
+import type { NodeDefinition } from '../nodes/contract/define.ts'
+import type { Fact, KazooStepDefinition } from '../nodes/contract/kazoo-step.ts'
+import type { StepCall } from '../nodes/contract/step-call.ts'
+import type { StepResult } from '../nodes/contract/step-result.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { ReadPath } from '../templates/template.ts'
 import type { NameSet } from './name-sets.ts'

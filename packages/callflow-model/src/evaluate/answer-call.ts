@@ -11,15 +11,9 @@ import { MAX_INLINED_STEPS, MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-c
 import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
-import {
-  type Ask,
-  type PassedValue,
-  type Prompt,
-  type RecordRequest,
-  StepFailure,
-  type StepResult,
-} from '../nodes/contract/define-node.ts'
 import type { LookUpReply, TableWritten } from '../nodes/contract/look-up.ts'
+import { type PassedValue, StepFailure } from '../nodes/contract/step-call.ts'
+import type { Ask, Prompt, RecordRequest, StepResult } from '../nodes/contract/step-result.ts'
 import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
 import { ANSWER_BUDGET_MS } from '../templates/time-left.ts'
 import { utf8Length } from '../templates/utf8-length.ts'

@@ -5,7 +5,7 @@
  */
 import { MASKED } from '../compile/masks.ts'
 import { type Verb, writeResponse, writeVerb } from '../kazoo/twiml-text.ts'
-import { StepFailure } from '../nodes/contract/define-node.ts'
+import { StepFailure } from '../nodes/contract/step-call.ts'
 import { ANSWER, HANGUP, verbsOf, wholeSeconds } from '../nodes/parts/twiml.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { AnswerFormat } from './answer-format.ts'

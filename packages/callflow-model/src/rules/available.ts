@@ -2,7 +2,7 @@
 import type { Fix } from '../diagnostics/diagnostic.ts'
 import type { FlowSettings } from '../document/flow-document.ts'
 import { KAZOO_VERSIONS, type KazooProfile, versionsInWords, versionToOffer } from '../kazoo/versions.ts'
-import type { NodeDefinition } from '../nodes/contract/define-node.ts'
+import type { NodeDefinition } from '../nodes/contract/define.ts'
 import { isKnownTo, versionsWithout } from '../nodes/parts/versioned-data.ts'
 
 export interface Unavailable {

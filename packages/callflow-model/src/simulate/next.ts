@@ -2,8 +2,8 @@
 import type { Preview, SampleCall, WaitingFor } from '../api/index.ts'
 import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
-import type { SimulatedChoice, SimulatedEnding, TimedAction } from '../nodes/contract/define-node.ts'
-import type { AnswerModule, SimulatedAccount } from '../nodes/parts/simulated-account.ts'
+import type { AnswerModule, SimulatedAccount } from '../nodes/contract/simulated-account.ts'
+import type { SimulatedChoice, SimulatedEnding, TimedAction } from '../nodes/contract/simulation.ts'
 import type { WireRequest } from './pivot-request.ts'
 import type { Place, SimulatedReply } from './place.ts'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, type Problem } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
 import { conferenceDiffers, conferenceFields, withRoomName } from '../parts/conference-config.ts'
 import { placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { named } from '../parts/twiml.ts'

@@ -1,13 +1,10 @@
 import { z } from 'zod'
 import { type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../../kazoo/versions.ts'
 import { hostOf } from '../../kazoo/web-address.ts'
-import {
-  defineKazooStep,
-  type Problem,
-  type SimulatedCall,
-  type Simulation,
-  skipModule,
-} from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { ADDRESS, askedAddress, integer, textValues, webAddress } from '../parts/kazoo-fields.ts'
 import { absoluteAddress, lost } from '../parts/twiml.ts'
 import { exactlyOne } from '../parts/versioned-data.ts'

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { isTemplate } from '../../templates/template.ts'
-import { defineKazooStep, type Problem, type SimulatedCall, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { SimulatedCall } from '../contract/simulation.ts'
 import { integer, missingIdProblems, placeholderProblems, promptTerminators, shortId } from '../parts/kazoo-fields.ts'
 import { absoluteAddress, addressProblems, endlessInTwiml } from '../parts/twiml.ts'
 

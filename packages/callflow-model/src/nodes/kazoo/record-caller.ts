@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { MAX_TWIML_SECONDS } from '../../kazoo/check-twiml.ts'
 import { versionsOf } from '../../kazoo/versions.ts'
-import { defineKazooStep, type Problem, type Quirk, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { Quirk } from '../contract/kazoo-step.ts'
 import { inSeconds, integer } from '../parts/kazoo-fields.ts'
 import { GOES_ON } from '../parts/outcomes.ts'
 import {

@@ -4,7 +4,10 @@ import { isObject } from '../../kazoo/callflow-tree.ts'
 import { isLatin1 } from '../../kazoo/twiml-attributes.ts'
 import { versionsOf } from '../../kazoo/versions.ts'
 import { isTemplate } from '../../templates/template.ts'
-import { defineKazooStep, type Problem, StepFailure, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { StepFailure } from '../contract/step-call.ts'
 import { textValues } from '../parts/kazoo-fields.ts'
 
 /** 4.3 takes texts only, but for names without any letter, digit, `-` or `_`. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { MAX_TWIML_SECONDS } from '../../kazoo/check-twiml.ts'
-import { defineKazooStep, StepFailure, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { StepFailure } from '../contract/step-call.ts'
 import { integer } from '../parts/kazoo-fields.ts'
 import { tooLong, wholeSeconds } from '../parts/twiml.ts'
 

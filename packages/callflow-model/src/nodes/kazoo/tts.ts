@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isTemplate } from '../../templates/template.ts'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { promptTerminators } from '../parts/kazoo-fields.ts'
 import { speechDurationMs } from '../parts/speech.ts'
 import { endlessInTwiml, lost, say, sayLanguage, sayVoice } from '../parts/twiml.ts'

@@ -4,15 +4,11 @@
  */
 import { z } from 'zod'
 import { dialledDigits } from '../../kazoo/check-dial.ts'
-import {
-  type CheckScope,
-  type Problem,
-  type SimulatedCall,
-  type Simulation,
-  StepFailure,
-  skipModule,
-  type TwimlForm,
-} from '../contract/define-node.ts'
+import type { CheckScope, Problem } from '../contract/checks.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
+import { StepFailure } from '../contract/step-call.ts'
+import type { TwimlForm } from '../contract/twiml-form.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { carrierCausePorts, conversationEnds, ringOnce, ringQuirks, sipCodeOf } from './ring-ways-out.ts'
 import { DIALLED, dial, hardlyHeard, named } from './twiml.ts'

@@ -1,7 +1,7 @@
 /** Prompts of `input.*`: text to speak or a recording, and the questions about them. */
 import { z } from 'zod'
 import { isTemplate } from '../../templates/template.ts'
-import type { CheckScope, Problem } from '../contract/define-node.ts'
+import type { CheckScope, Problem } from '../contract/checks.ts'
 import { addressProblems } from './twiml.ts'
 
 export const promptSchema = z.discriminatedUnion('type', [

@@ -7,7 +7,9 @@ import { MAX_SAY_BYTES, MAX_TWIML_SECONDS, SAY_LANGUAGES, SAY_VOICES } from '../
 import { type Verb, xmlText } from '../../kazoo/twiml-text.ts'
 import { shortenBytes } from '../../templates/shorten-text.ts'
 import { isTemplate } from '../../templates/template.ts'
-import { type CheckScope, type Problem, StepFailure, type TwimlForm } from '../contract/define-node.ts'
+import type { CheckScope, Problem } from '../contract/checks.ts'
+import { StepFailure } from '../contract/step-call.ts'
+import type { TwimlForm } from '../contract/twiml-form.ts'
 
 /** What stands where nothing else ends a path. */
 export const HANGUP: Verb = { name: 'Hangup' }

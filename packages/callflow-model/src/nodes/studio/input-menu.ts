@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { defineStudioStep, type Port, type Problem, type Prompt } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineStudioStep } from '../contract/define.ts'
+import type { Port } from '../contract/ports.ts'
+import type { Prompt } from '../contract/step-result.ts'
 import { checkPrompt, checkPromptsInTwiml, promptSchema, promptSummary } from '../parts/prompt.ts'
 import { KEYS, pickTerminator } from '../parts/terminator.ts'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type CheckScope, defineStudioStep, type Problem } from '../contract/define-node.ts'
+import type { CheckScope, Problem } from '../contract/checks.ts'
+import { defineStudioStep } from '../contract/define.ts'
 import { inSeconds, PHONE_KEYS } from '../parts/kazoo-fields.ts'
 import { checkPromptsInTwiml, promptSchema, promptSummary } from '../parts/prompt.ts'
 import { uploadProblems } from '../parts/recording-fields.ts'
