@@ -49,10 +49,11 @@ export const strings = {
   flowName: 'Name',
   timeZone: 'Time zone',
   format: 'KAZOO gets',
-  formats: { kazoo: 'Callflow JSON', twiml: 'TwiML' },
-  kazooHint: 'Everything that KAZOO can do. If the studio cannot be reached, the fallback is heard.',
-  twimlHint:
-    'For flows that come from such a system. Fewer steps, and KAZOO mostly hangs up after ringing, even where steps follow. After the first answer there is no fallback: if the studio cannot be reached, callers hear silence, or are hung up on KAZOO 5.',
+  formatHints: {
+    kazoo: 'Everything that KAZOO can do. If the studio cannot be reached, the fallback is heard.',
+    twiml:
+      'For flows that come from such a system. Fewer steps, and KAZOO mostly hangs up after ringing, even where steps follow. After the first answer there is no fallback: if the studio cannot be reached, callers hear silence, or are hung up on KAZOO 5.',
+  },
   timeZoneHint: 'Opening hours and dates count in this zone.',
   locale: 'Language',
   localeHint: 'Such as en-US. How dates and numbers are spoken.',

@@ -8,7 +8,8 @@ import {
   answerCall,
   type Continuation,
   DEFAULT_FALLBACK,
-  isTwimlRequest,
+  formatOfRequest,
+  formatTraits,
   parseCallFacts,
   type Recordings,
   type ResolvedFlow,
@@ -130,9 +131,10 @@ function answerOpened(
   const facts = parseCallFacts(params)
   if (!start) {
     const why = 'The flow that this call began with is gone.'
-    return isTwimlRequest(params)
-      ? withRefusedEntry(sayFallback(DEFAULT_FALLBACK, why), arrived, deps, null, why)
-      : refuseArrived(arrived, deps, { status: 404, why })
+    const format = formatOfRequest(params)
+    return formatTraits[format].keepsFallback
+      ? refuseArrived(arrived, deps, { status: 404, why })
+      : withRefusedEntry(sayFallback(DEFAULT_FALLBACK, format, why), arrived, deps, null, why)
   }
 
   const call: CallInHand = { request, target, params, text, damaged, facts, continuation, start, begun }

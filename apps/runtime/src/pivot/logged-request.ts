@@ -1,7 +1,7 @@
 import {
   type Continuation,
+  customAreParams,
   encodeRequest,
-  isTwimlRequest,
   MASKED,
   maskParams,
   masksOfCall,
@@ -48,7 +48,7 @@ export const maskUploads = (text: string): string =>
 const UPLOAD_TOKEN = /((?:\/|%2F)recordings(?:\/|%2F))[A-Za-z0-9_-]{40,}(?:(?:\/|%2F)[A-Za-z0-9_-]{40,})?/gi
 
 const mayHoldSecrets = (params: Params): boolean =>
-  isTwimlRequest(params) || params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined
+  customAreParams(params) || params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined
 
 /** What must not be logged of a request to this flow, in this call. */
 export function masksOf(

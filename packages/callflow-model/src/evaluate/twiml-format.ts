@@ -36,7 +36,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   contentType: 'application/xml',
 
   render(walk, module, node, path) {
-    const form = module.definition.twiml
+    const form = module.definition.forms?.twiml
     if (!form) throw new StepFailure('twiml.no-counterpart', `${module.definition.title} has no counterpart in TwiML.`)
     const head = renderModule(walk, module, node, path)
     if (!head) return null
@@ -49,7 +49,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   },
 
   step(walk, node, path, { verbs, isHidden }, onward) {
-    const form = node.module?.definition.twiml
+    const form = node.module?.definition.forms?.twiml
     const { goesOn = 'next', mayPassOn = false } = form ?? {}
     const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
     const row: Row = { text: '', path: change(path, { from: entry }) }
@@ -131,7 +131,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   },
 
   fallback(walk, path) {
-    const { first, later, modules } = fallbackOf(path).twiml
+    const { first, later, modules } = fallbackOf(path).texts.twiml
     const text = isFirst(walk, path) ? first : later
     walk.bytes += text.length
     walk.handedOver ??= path

@@ -1,5 +1,6 @@
 /** What comes next in a simulated call, and what a call is simulated from. */
 import type { Preview, SampleCall, WaitingFor } from '../api/index.ts'
+import type { Format } from '../kazoo/formats.ts'
 import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
 import type { AnswerModule, SimulatedAccount } from '../nodes/contract/simulated-account.ts'
@@ -14,7 +15,7 @@ export interface SimulationInput {
   startedAt: Date
   /** Whom KAZOO asks first, and what the asking `pivot` says of the format. */
   voiceUrl: string
-  reqFormat?: 'kazoo' | 'twiml'
+  reqFormat?: Format
   /** Which KAZOO is simulated; `any` where left out: 5.0-dev, with notes where another version does something else. */
   profile?: KazooProfile
   /** Modules that the studio does not know are taken to be there: somebody drew them. */

@@ -1,15 +1,23 @@
 /** What a module of KAZOO answers the compiler, the checks and the simulator. */
+
 import type { z } from 'zod'
+import type { Format } from '../../kazoo/formats.ts'
 import type { KazooProfile, KazooVersion } from '../../kazoo/versions.ts'
 import type { CheckScope } from './checks.ts'
 import type { CommonDefinition } from './common-definition.ts'
 import type { SimulatedCall, SimulatedExit, Simulation } from './simulation.ts'
+import type { StepForm } from './step-form.ts'
 import type { TwimlForm } from './twiml-form.ts'
+
+/** By format; those that hold modules need none. */
+type StepForms<D = Record<string, unknown>> = { readonly [F in Format]?: StepForm<D> } & {
+  readonly twiml?: TwimlForm<D>
+}
 
 export interface KazooStepDefinition<D = Record<string, unknown>> extends CommonDefinition<D> {
   kind: 'kazoo'
-  /** Left out: it has no counterpart in TwiML. */
-  twiml?: TwimlForm<D>
+  /** What it is in answers that hold no modules. One that is left out has no counterpart there. */
+  forms?: StepForms<D>
   changes(data: Partial<D>): readonly Fact[]
   lasts: Lasts | ((data: Partial<D>) => Lasts)
   /** KAZOO runs nothing behind it ("Never continue", "handed away" of the reference). */

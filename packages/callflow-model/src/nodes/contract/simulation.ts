@@ -1,4 +1,5 @@
 /** The simulated KAZOO, as modules see it, and what they tell it. */
+import type { Format } from '../../kazoo/formats.ts'
 import type { KazooVersion } from '../../kazoo/versions.ts'
 import type { AnswerModule, SimulatedAccount } from './simulated-account.ts'
 
@@ -71,7 +72,7 @@ export type SimulatedExit =
       kind: 'pivot'
       voiceUrl: string
       method: 'get' | 'post'
-      reqFormat: 'kazoo' | 'twiml'
+      reqFormat: Format
       bodyFormat: 'form' | 'json'
       /** How long KAZOO waits for the answer. */
       timeoutMs?: number

@@ -102,10 +102,12 @@ export const device = defineKazooStep({
   ],
   next: () => ['voicemail', 'tts', 'user'],
   foot: 'Answered calls end when they have talked.',
-  twiml: {
-    ...DIALLED,
-    verbs: ({ id, timeout }) => [dial(timeout, named('Device', id))],
-    check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
+  forms: {
+    twiml: {
+      ...DIALLED,
+      verbs: ({ id, timeout }) => [dial(timeout, named('Device', id))],
+      check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
+    },
   },
   *simulate(data, call) {
     const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true

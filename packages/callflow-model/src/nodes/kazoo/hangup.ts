@@ -13,7 +13,7 @@ export const hangup = defineKazooStep({
   data: z.looseObject({ skip_module: skipModule() }),
   neverContinues: true,
   summary: () => 'Ends the call',
-  twiml: { verbs: () => [{ name: 'Hangup' }], goesOn: 'ends' },
+  forms: { twiml: { verbs: () => [{ name: 'Hangup' }], goesOn: 'ends' } },
   simulate() {
     return { kind: 'hard-stop', why: 'The call is hung up.' }
   },

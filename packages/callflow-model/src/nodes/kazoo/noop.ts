@@ -15,7 +15,7 @@ export const noop = defineKazooStep({
   data: z.looseObject({ skip_module: skipModule() }),
   summary: () => 'Goes on',
   next: () => ['tts', 'ring_group', 'hangup'],
-  twiml: { verbs: () => [] },
+  forms: { twiml: { verbs: () => [] } },
   simulate() {
     return { kind: 'continue' }
   },

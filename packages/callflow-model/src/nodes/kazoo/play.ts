@@ -62,18 +62,20 @@ export const play = defineKazooStep({
   ],
   next: () => ['input.menu', 'ring_group', 'voicemail'],
   foot: 'Callers may press a key at any time.',
-  twiml: {
-    verbs: ({ id, loop_count, endless_playback }) => [
-      {
-        name: 'Play',
-        attributes: { loop: endless_playback ? 0 : loop_count }, // 0 means for ever
-        content: absoluteAddress(id, 'a recording'),
-      },
-    ],
-    check: ({ id, endless_playback }) => [
-      ...addressProblems(id, 'id', 'a recording'),
-      ...(endless_playback ? [endlessInTwiml] : []),
-    ],
+  forms: {
+    twiml: {
+      verbs: ({ id, loop_count, endless_playback }) => [
+        {
+          name: 'Play',
+          attributes: { loop: endless_playback ? 0 : loop_count }, // 0 means for ever
+          content: absoluteAddress(id, 'a recording'),
+        },
+      ],
+      check: ({ id, endless_playback }) => [
+        ...addressProblems(id, 'id', 'a recording'),
+        ...(endless_playback ? [endlessInTwiml] : []),
+      ],
+    },
   },
   simulate(data, call) {
     if (data.answer !== false) call.answer()

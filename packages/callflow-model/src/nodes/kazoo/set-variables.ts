@@ -62,15 +62,17 @@ export const setVariables = defineKazooStep({
     },
   ],
   next: () => ['ring_group', 'user', 'tts'],
-  twiml: {
-    // One `Variable` per `Set`: with two, KAZOO hangs up.
-    verbs: (data) =>
-      Object.entries(data.custom_application_vars ?? {}).map(([key, value]) => {
-        const text = inWords(value)
-        if (!isLatin1(text)) throw new StepFailure('value', `${beyondLatin1(key)} Its value here is one of those.`)
-        return { name: 'Set', content: [{ name: 'Variable', attributes: { key, value: text } }] }
-      }),
-    check: (data) => Object.entries(data.custom_application_vars ?? {}).flatMap(variableProblems),
+  forms: {
+    twiml: {
+      // One `Variable` per `Set`: with two, KAZOO hangs up.
+      verbs: (data) =>
+        Object.entries(data.custom_application_vars ?? {}).map(([key, value]) => {
+          const text = inWords(value)
+          if (!isLatin1(text)) throw new StepFailure('value', `${beyondLatin1(key)} Its value here is one of those.`)
+          return { name: 'Set', content: [{ name: 'Variable', attributes: { key, value: text } }] }
+        }),
+      check: (data) => Object.entries(data.custom_application_vars ?? {}).flatMap(variableProblems),
+    },
   },
   simulate(data, call) {
     // 4.3 makes channel variables of them, which no later request carries.

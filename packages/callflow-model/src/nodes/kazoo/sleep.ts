@@ -43,14 +43,16 @@ export const sleep = defineKazooStep({
   },
   summary: (data) => (data.duration === undefined ? '' : `${data.duration} ${UNIT_WORDS[data.unit ?? 's']}`),
   next: () => ['tts', 'ring_group', 'hangup'],
-  twiml: {
-    verbs: (data) => {
-      const ms = durationMs(data)
-      if (ms === 0) return []
-      if (ms > MAX_TWIML_SECONDS * 1000) throw new StepFailure('value', tooLong('duration').message)
-      return [{ name: 'Pause', attributes: { length: wholeSeconds(ms) } }]
+  forms: {
+    twiml: {
+      verbs: (data) => {
+        const ms = durationMs(data)
+        if (ms === 0) return []
+        if (ms > MAX_TWIML_SECONDS * 1000) throw new StepFailure('value', tooLong('duration').message)
+        return [{ name: 'Pause', attributes: { length: wholeSeconds(ms) } }]
+      },
+      check: (data) => (durationMs(data) > MAX_TWIML_SECONDS * 1000 ? [tooLong('duration')] : []),
     },
-    check: (data) => (durationMs(data) > MAX_TWIML_SECONDS * 1000 ? [tooLong('duration')] : []),
   },
   simulate(data, call) {
     // What stands in for a module that 4.3 lacks takes no time: nobody drew it.

@@ -102,10 +102,12 @@ export const user = defineKazooStep({
   ],
   next: () => ['voicemail', 'tts', 'ring_group'],
   foot: 'Answered calls end when they have talked.',
-  twiml: {
-    ...DIALLED,
-    verbs: ({ id, timeout }) => [dial(timeout, named('User', id))],
-    check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
+  forms: {
+    twiml: {
+      ...DIALLED,
+      verbs: ({ id, timeout }) => [dial(timeout, named('User', id))],
+      check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
+    },
   },
   *simulate(data, call) {
     const { account, version } = call

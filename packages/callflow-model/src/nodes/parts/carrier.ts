@@ -215,6 +215,6 @@ export const carrierStep = {
   check: (_data: Dialled, { connected }: CheckScope) => wildcardNeverTaken(connected),
   next: () => ['tts', 'voicemail', 'ring_group'],
   foot: 'If dialling fails, KAZOO takes only the way out of that reason. Without it, the call ends.',
-  twiml: carrierTwiml,
+  forms: { twiml: carrierTwiml },
   simulate: dialByCarrier,
 } as const
