@@ -21,7 +21,7 @@ import { isAmbiguousTarget } from './raw-target.ts'
 import { createHealthRoute } from './site/health.ts'
 import { createMetricsRoute } from './site/metrics.ts'
 import { createDesignerRoute } from './site/serve-designer.ts'
-import { isDiskFull } from './store/database.ts'
+import { isDiskFull } from './store/sqlite/database.ts'
 
 export interface AppDeps extends Omit<ApiDeps, 'config'> {
   config: Config

@@ -2,7 +2,7 @@ import { callListSchema } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { MAX_SEARCHED } from './store/call-search.ts'
+import { MAX_SEARCHED } from './store/sqlite/call-search.ts'
 import { continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
 
 const menu = () =>

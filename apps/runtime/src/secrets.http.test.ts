@@ -5,7 +5,7 @@ import { problemSchema, secretListSchema } from '@callflow-studio/model/api'
 import { afterEach, describe, expect, it } from 'vitest'
 import { openSecrets } from './secrets/secrets.ts'
 import { createOrder } from './store/in-order.ts'
-import { openStudioStore } from './store/studio-store.ts'
+import { openStudioStore } from './store/sqlite/studio-store.ts'
 import { startStudio, type TestStudio } from './testing/studio.ts'
 
 const VALUE = 'correct-horse-"battery"-staple'

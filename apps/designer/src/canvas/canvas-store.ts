@@ -10,7 +10,7 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LitPath } from '../state/session-slice.ts'
 import type { Badge } from './badges.ts'
-import type { Point } from './route-edges.ts'
+import type { Point } from './geometry.ts'
 
 export type Mark = 'added' | 'changed' | 'removed'
 export interface Marks {

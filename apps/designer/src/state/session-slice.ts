@@ -1,13 +1,15 @@
 /** What is neither saved nor undone: selection, open panels, what the pointer is doing. */
 import type { KazooProfile } from '@callflow-studio/model'
 import type { StateCreator } from 'zustand/vanilla'
-import type { StudioState } from './studio-store.ts'
 
 export type DrawerTab = 'problems' | 'ways' | 'wire' | 'variables'
 
 /** What a flow leaves the studio as. */
 export const EXPORT_KINDS = ['callflow', 'document', 'svg', 'png'] as const
 export type ExportKind = (typeof EXPORT_KINDS)[number]
+
+/** What lies over all pages of a flow: publishing it, or what to tell KAZOO of it. */
+type FlowDialog = 'publish' | 'address'
 
 /** How the canvas shows a node or an edge while a call is previewed or inspected. */
 export interface LitPath {
@@ -49,6 +51,7 @@ export interface SessionSlice {
   revealNode: string | null
   /** The open flow is being exported. */
   exporting: ExportKind | null
+  dialog: FlowDialog | null
   select: (nodeIds: readonly string[]) => void
   selectEdge: (edgeId: string | null) => void
   /** Selects nothing, and shows the settings of the flow. */
@@ -63,12 +66,13 @@ export interface SessionSlice {
   setDrawer: (change: Partial<SessionSlice['drawer']>) => void
   setPaletteOpen: (isOpen: boolean) => void
   setExporting: (kind: ExportKind | null) => void
+  setDialog: (dialog: FlowDialog | null) => void
   setLit: (lit: LitPath | null) => void
   setLitWay: (way: LitPath | null) => void
   setDefaultProfile: (profile: KazooProfile) => void
 }
 
-export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice> = (set) => ({
+export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   defaultProfile: 'any',
   selection: [],
   selectedEdge: null,
@@ -83,6 +87,7 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   litWay: null,
   revealNode: null,
   exporting: null,
+  dialog: null,
   select: (selection) => set({ selection, selectedEdge: null, areSettingsOpen: false }),
   showSettings: () => set({ selection: [], selectedEdge: null, areSettingsOpen: true }),
   selectEdge: (selectedEdge) => set(selectedEdge === null ? { selectedEdge } : { selectedEdge, selection: [] }),
@@ -102,10 +107,11 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   setDrawer: (change) => set((state) => ({ drawer: { ...state.drawer, ...change } })),
   setPaletteOpen: (isPaletteOpen) => set({ isPaletteOpen }),
   setExporting: (exporting) => set({ exporting }),
+  setDialog: (dialog) => set({ dialog }),
   setLit: (lit) => set({ lit }),
   setLitWay: (litWay) => set({ litWay }),
   setDefaultProfile: (defaultProfile) => set({ defaultProfile }),
 })
 
 /** What is lit on the canvas. */
-export const litOf = ({ lit, litWay }: StudioState): LitPath | null => litWay ?? lit
+export const litOf = ({ lit, litWay }: Pick<SessionSlice, 'lit' | 'litWay'>): LitPath | null => litWay ?? lit

@@ -4,7 +4,7 @@ import type { DayCounts } from '../calls/day-counts.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { Summary } from '../flows/summarize-flow.ts'
-import type { FlowHead, FlowRow } from '../store/flows.ts'
+import type { FlowHead, FlowRow } from '../store/sqlite/flows.ts'
 import { refusedDocument } from './problem.ts'
 
 export interface FlowSummaries {

@@ -4,8 +4,8 @@
  */
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CallStore, openCallStore } from '../store/call-store.ts'
-import { CALLS_FILE, isDiskFull } from '../store/database.ts'
+import { type CallStore, openCallStore } from '../store/sqlite/call-store.ts'
+import { CALLS_FILE, isDiskFull } from '../store/sqlite/database.ts'
 
 export interface PatientStore {
   /** @throws what keeps the log from being used at present */

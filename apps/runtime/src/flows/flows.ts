@@ -1,7 +1,8 @@
 /** Everything that changes a flow: the database first, then what calls see. */
 import { randomBytes } from 'node:crypto'
 import type { Diagnostic } from '@callflow-studio/model'
-import { insertActivation, listActivations } from '../store/activations.ts'
+import type { InOrder } from '../store/in-order.ts'
+import { insertActivation, listActivations } from '../store/sqlite/activations.ts'
 import {
   countFlows,
   type FlowHead,
@@ -12,10 +13,9 @@ import {
   listFlows,
   saveDraft,
   updateFlow,
-} from '../store/flows.ts'
-import type { InOrder } from '../store/in-order.ts'
-import type { StudioQueries, StudioStore } from '../store/studio-store.ts'
-import { findVersion, insertVersion, listVersions, type VersionRow } from '../store/versions.ts'
+} from '../store/sqlite/flows.ts'
+import type { StudioQueries, StudioStore } from '../store/sqlite/studio-store.ts'
+import { findVersion, insertVersion, listVersions, type VersionRow } from '../store/sqlite/versions.ts'
 import type { PublishedFlows } from './published-flows.ts'
 
 /** missing: there is no such flow or version. conflict: someone else saved in between. refused: see the diagnostics. */

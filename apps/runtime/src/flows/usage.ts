@@ -1,6 +1,6 @@
 /** Which flows a table, a secret or a switch would be missed by. */
-import type { StudioStore } from '../store/studio-store.ts'
-import { type FlowState, listFlowStates, readFlowText } from '../store/usage.ts'
+import type { StudioStore } from '../store/sqlite/studio-store.ts'
+import { type FlowState, listFlowStates, readFlowText } from '../store/sqlite/usage.ts'
 
 interface User {
   id: string

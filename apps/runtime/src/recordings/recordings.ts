@@ -21,8 +21,8 @@ import {
   listSurplus,
   markDeleted,
   type RecordingRow,
-} from '../store/recordings.ts'
-import type { StudioStore } from '../store/studio-store.ts'
+} from '../store/sqlite/recordings.ts'
+import type { StudioStore } from '../store/sqlite/studio-store.ts'
 import { type AudioKind, MEDIA_TYPES } from './audio-kind.ts'
 import { type ReceivedFile, receiveFile } from './receive-file.ts'
 import { syncFolder } from './sync-folder.ts'

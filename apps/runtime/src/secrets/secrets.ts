@@ -1,8 +1,8 @@
 /** Passwords for look-ups: written, used, never shown. */
 import { MASKED } from '@callflow-studio/model'
 import type { InOrder } from '../store/in-order.ts'
-import { deleteSecret, listSecrets, saveSecret } from '../store/secrets.ts'
-import type { StudioStore } from '../store/studio-store.ts'
+import { deleteSecret, listSecrets, saveSecret } from '../store/sqlite/secrets.ts'
+import type { StudioStore } from '../store/sqlite/studio-store.ts'
 import { createSecretSealer } from './seal-secret.ts'
 
 export interface Secrets {

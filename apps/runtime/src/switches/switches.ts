@@ -12,8 +12,8 @@ import {
   type SwitchWritten,
 } from '@callflow-studio/model'
 import type { InOrder } from '../store/in-order.ts'
-import type { StudioStore } from '../store/studio-store.ts'
-import { deleteSwitch, listSwitches, type SwitchRow, saveSwitch } from '../store/switches.ts'
+import type { StudioStore } from '../store/sqlite/studio-store.ts'
+import { deleteSwitch, listSwitches, type SwitchRow, saveSwitch } from '../store/sqlite/switches.ts'
 
 /** The call that set a switch. */
 interface SwitchCaller {

@@ -1,8 +1,8 @@
 /** What a call's write makes of a row: the same for calls and for previews, which write nothing. */
 import type { RowChange, TableWrite, TableWriteFailure, TableWritten } from '@callflow-studio/model'
 import type { TableColumn } from '@callflow-studio/model/api'
-import type { KeptRow } from '../store/row-writer.ts'
-import type { TableState } from '../store/table-states.ts'
+import type { KeptRow } from '../store/sqlite/row-writer.ts'
+import type { TableState } from '../store/sqlite/table-states.ts'
 import { quoted, toCell, toLookUpKeys } from './cell-values.ts'
 import type { TableHistory } from './table-history.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TableState } from '../store/table-states.ts'
+import type { TableState } from '../store/sqlite/table-states.ts'
 import { createDayLists } from './day-lists.ts'
 import { createTableHistory } from './table-history.ts'
 

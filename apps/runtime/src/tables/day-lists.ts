@@ -3,7 +3,7 @@
  * asks.
  */
 import { type DayList, MAX_LISTED_DAYS, readDayList } from '@callflow-studio/model'
-import type { ReadRows } from '../store/row-reader.ts'
+import type { ReadRows } from '../store/sqlite/row-reader.ts'
 import { toValues } from './cell-values.ts'
 import { epochOf } from './read-table.ts'
 import type { TableHistory } from './table-history.ts'

@@ -3,9 +3,9 @@
  * stored.
  */
 import type { Services, TableWrite } from '@callflow-studio/model'
-import type { ReadRow } from '../store/row-reader.ts'
-import type { KeptRow } from '../store/row-writer.ts'
-import type { TableState } from '../store/table-states.ts'
+import type { ReadRow } from '../store/sqlite/row-reader.ts'
+import type { KeptRow } from '../store/sqlite/row-writer.ts'
+import type { TableState } from '../store/sqlite/table-states.ts'
 import { toLookUpKeys, toValues } from './cell-values.ts'
 import { refusedWrite, wantRow } from './change-row.ts'
 import { readTable } from './read-table.ts'

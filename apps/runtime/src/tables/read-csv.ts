@@ -1,7 +1,7 @@
 /** A CSV file → rows, or all that is wrong with it, line by line. */
 import { columnFold, csvDialect, unwrapText } from '@callflow-studio/model'
 import type { TableColumn, TableError } from '@callflow-studio/model/api'
-import type { Cells } from '../store/table-rows.ts'
+import type { Cells } from '../store/sqlite/table-rows.ts'
 import { createErrorList, type ErrorList } from './error-list.ts'
 import { createFileCells, type FileCells } from './file-cells.ts'
 import { createKeyCheck } from './key-check.ts'

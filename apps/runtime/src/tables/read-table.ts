@@ -1,6 +1,6 @@
 import type { TableQuery, TableReply } from '@callflow-studio/model'
-import type { ReadRow } from '../store/row-reader.ts'
-import type { TableState } from '../store/table-states.ts'
+import type { ReadRow } from '../store/sqlite/row-reader.ts'
+import type { TableState } from '../store/sqlite/table-states.ts'
 import { toLookUpKeys, toValues } from './cell-values.ts'
 import type { TableHistory } from './table-history.ts'
 

@@ -1,8 +1,8 @@
 /** Single rows of a table: shown page by page, added, edited, removed. */
 import { isShortenedNumber, SHORTENED } from '@callflow-studio/model'
 import type { Cell, TableError, TableRow, TableRows } from '@callflow-studio/model/api'
-import type { StudioQueries } from '../store/studio-store.ts'
-import { type Cells, endRow, endRows, findOther, findRow, insertRow, nextPlace } from '../store/table-rows.ts'
+import type { StudioQueries } from '../store/sqlite/studio-store.ts'
+import { type Cells, endRow, endRows, findOther, findRow, insertRow, nextPlace } from '../store/sqlite/table-rows.ts'
 import { quoted, toCells, toValues } from './cell-values.ts'
 import { MOST_ROWS } from './read-csv.ts'
 import { epochOf } from './read-table.ts'

@@ -1,7 +1,7 @@
 /** What the columns of a table become when it is saved. */
 import { randomBytes } from 'node:crypto'
 import type { TableColumn, TableError } from '@callflow-studio/model/api'
-import type { TableState } from '../store/table-states.ts'
+import type { TableState } from '../store/sqlite/table-states.ts'
 
 export interface TableWish {
   name: string

@@ -1,5 +1,5 @@
 /** What tables are and were, in memory: which state a call sees follows from the epoch at which it began. */
-import type { TableState } from '../store/table-states.ts'
+import type { TableState } from '../store/sqlite/table-states.ts'
 
 export interface TableHistory {
   /** A table has changed; states come in the order of their epochs. */

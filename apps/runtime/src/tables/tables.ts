@@ -5,10 +5,10 @@
 import { randomBytes } from 'node:crypto'
 import type { DayList, TableQuery, TableReply } from '@callflow-studio/model'
 import type { TableError } from '@callflow-studio/model/api'
-import type { PublishedEpoch } from '../store/epochs.ts'
-import { latestEpoch, nextEpoch } from '../store/epochs.ts'
 import type { InOrder } from '../store/in-order.ts'
-import type { StudioQueries, StudioStore } from '../store/studio-store.ts'
+import type { PublishedEpoch } from '../store/sqlite/epochs.ts'
+import { latestEpoch, nextEpoch } from '../store/sqlite/epochs.ts'
+import type { StudioQueries, StudioStore } from '../store/sqlite/studio-store.ts'
 import {
   deleteTableStates,
   insertGeneration,
@@ -21,7 +21,7 @@ import {
   type TableRow,
   type TableState,
   updateTable,
-} from '../store/table-states.ts'
+} from '../store/sqlite/table-states.ts'
 import type { Thread } from '../threads/thread.ts'
 import { createDayLists } from './day-lists.ts'
 import { createPreviewRows, type PreviewRows } from './preview-rows.ts'

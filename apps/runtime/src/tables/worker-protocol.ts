@@ -1,6 +1,6 @@
 /** What the answering thread and the tables' thread say to each other. */
 import type { TableColumn, TableError } from '@callflow-studio/model/api'
-import type { BulkStore, RowQuery } from '../store/bulk-store.ts'
+import type { BulkStore, RowQuery } from '../store/sqlite/bulk-store.ts'
 import type { Remarks } from './read-csv.ts'
 import type { CsvWish } from './write-csv.ts'
 

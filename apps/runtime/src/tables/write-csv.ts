@@ -1,7 +1,7 @@
 import { wrapText } from '@callflow-studio/model'
 import type { TableColumn } from '@callflow-studio/model/api'
 import { stringify } from 'csv-stringify/sync'
-import type { Cells } from '../store/table-rows.ts'
+import type { Cells } from '../store/sqlite/table-rows.ts'
 
 export interface CsvWish {
   columns: readonly TableColumn[]

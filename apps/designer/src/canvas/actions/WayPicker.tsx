@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../../state/studio-store.ts'
 import { type Way, wayText } from '../card.ts'
+import type { Point } from '../geometry.ts'
 import { quickAddBehind } from '../quick-add/open-quick-add.ts'
-import type { Point } from '../route-edges.ts'
 import type { ActionTools } from '../tools/action.ts'
 import { focusStep } from '../tools/focus.ts'
 import classes from '../tools/PickList.module.css'
@@ -47,7 +47,7 @@ export function WayPicker({ tools, picking }: { tools: ActionTools; picking: Pic
         id: way.key,
         content: (
           <>
-            {way.keyCap !== undefined && <kbd className={classes.key}>{way.keyCap}</kbd>}
+            {way.keyCap !== undefined && <kbd>{way.keyCap}</kbd>}
             <span className={classes.name}>{wayText(way)}</span>
             <span className={classes.beside}>{targetOf(way)}</span>
           </>

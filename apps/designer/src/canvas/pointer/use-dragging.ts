@@ -2,8 +2,8 @@ import { type NodeChange, type ReactFlowProps, useReactFlow } from '@xyflow/reac
 import { useEffect, useMemo, useRef } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
 import { type CanvasStore, useCanvasStore } from '../canvas-store.ts'
+import type { Point } from '../geometry.ts'
 import type { StepNode, WayEdge } from '../projection.ts'
-import type { Point } from '../route-edges.ts'
 import { canCopy, drop, dropCopies, type HeldSteps, holdSteps, hover, type Places } from './held-steps.ts'
 import { useEscape } from './use-escape.ts'
 

@@ -4,7 +4,7 @@ import type { Viewport } from '@xyflow/react'
 import { studioStore } from '../../state/studio-store.ts'
 import type { CanvasStore, QuickAdd } from '../canvas-store.ts'
 import { CARD_WIDTH, cardsOf } from '../card.ts'
-import type { Point } from '../route-edges.ts'
+import type { Point } from '../geometry.ts'
 import { routesOf } from '../routes-of.ts'
 import { BELOW } from './place-card.ts'
 

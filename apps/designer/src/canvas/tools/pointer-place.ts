@@ -1,5 +1,4 @@
-/** Where the pointer is while no event says so: pasting comes from the keyboard. */
-import type { Point } from '../route-edges.ts'
+import type { Point } from '../geometry.ts'
 import type { ActionTools } from './action.ts'
 
 let last: Point | null = null

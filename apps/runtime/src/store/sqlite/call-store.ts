@@ -1,7 +1,7 @@
 /** The call log's own file. Used by the call-log thread alone, so that no answer ever waits for it. */
 import type { Kysely, Selectable } from 'kysely'
 import { sql } from 'kysely'
-import { createRemoval } from './call-removal.ts'
+import { type CallRemoval, createRemoval } from './call-removal.ts'
 import { type CallSearch, createCallSearch } from './call-search.ts'
 import { CALLS_FILE, openSqlite, queriesOver } from './database.ts'
 import { migrate } from './migrate.ts'
@@ -32,15 +32,7 @@ export interface FoundCalls {
   searchedTo: number | null
 }
 
-/** Whose requests are deleted. */
-export interface CallFilter {
-  callId?: string | undefined
-  /** The caller's number, as it is in the log. */
-  number?: string | undefined
-  flowId?: string | undefined
-}
-
-export interface CallStore {
+export interface CallStore extends CallRemoval {
   /** Writes all rows in one transaction; rows that are there already are left alone. */
   insert: (rows: readonly (readonly unknown[])[]) => void
   /** Newest first, without bodies. */
@@ -56,19 +48,6 @@ export interface CallStore {
     hours: { flowId: string; hour: number; calls: number; errors: number }[]
     took: { tookMs: number; count: number }[]
   }>
-  /**
-   * Deletes the oldest requests, some hundred at a time.
-   * @param before milliseconds since 1970: older ones go
-   * @param maxBytes so much the others may take up
-   * @returns how many were deleted, and whether there are more
-   */
-  removeOld: (before: number, maxBytes: number) => { deleted: number; more: boolean }
-  /**
-   * Deletes what matches every given part of the filter, looking at some thousand requests at a time.
-   * @param after the id to go on after
-   * @returns how many were deleted, and the id to go on after; null when all were looked at
-   */
-  remove: (filter: CallFilter, after: number) => { deleted: number; next: number | null }
   close: () => Promise<void>
 }
 
