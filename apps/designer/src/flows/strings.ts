@@ -3,7 +3,7 @@ export const strings = {
   import: 'Import',
   importTitle: 'Import flows',
   importHint:
-    'A flow that was exported here, a KAZOO callflow as JSON, or TwiML; as a file, a list, a part of the documentation or a curl command. Each file, and each callflow of a list, becomes a flow.',
+    'A flow that was exported here, {{formats}}; as a file, a list, a part of the documentation or a curl command. Each file, and each callflow of a list, becomes a flow.',
   importText: 'Paste it here',
   importReport: 'What was imported',
   importedFlow: 'Imported flow',

@@ -8,6 +8,9 @@ export type DrawerTab = 'problems' | 'ways' | 'wire' | 'variables'
 export const EXPORT_KINDS = ['callflow', 'document', 'svg', 'png'] as const
 export type ExportKind = (typeof EXPORT_KINDS)[number]
 
+/** What lies over all pages of a flow: publishing it, or what to tell KAZOO of it. */
+type FlowDialog = 'publish' | 'address'
+
 /** How the canvas shows a node or an edge while a call is previewed or inspected. */
 export interface LitPath {
   /** Node id → number of the step in the call; solid green. */
@@ -48,6 +51,7 @@ export interface SessionSlice {
   revealNode: string | null
   /** The open flow is being exported. */
   exporting: ExportKind | null
+  dialog: FlowDialog | null
   select: (nodeIds: readonly string[]) => void
   selectEdge: (edgeId: string | null) => void
   /** Selects nothing, and shows the settings of the flow. */
@@ -62,6 +66,7 @@ export interface SessionSlice {
   setDrawer: (change: Partial<SessionSlice['drawer']>) => void
   setPaletteOpen: (isOpen: boolean) => void
   setExporting: (kind: ExportKind | null) => void
+  setDialog: (dialog: FlowDialog | null) => void
   setLit: (lit: LitPath | null) => void
   setLitWay: (way: LitPath | null) => void
   setDefaultProfile: (profile: KazooProfile) => void
@@ -82,6 +87,7 @@ export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   litWay: null,
   revealNode: null,
   exporting: null,
+  dialog: null,
   select: (selection) => set({ selection, selectedEdge: null, areSettingsOpen: false }),
   showSettings: () => set({ selection: [], selectedEdge: null, areSettingsOpen: true }),
   selectEdge: (selectedEdge) => set(selectedEdge === null ? { selectedEdge } : { selectedEdge, selection: [] }),
@@ -101,6 +107,7 @@ export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   setDrawer: (change) => set((state) => ({ drawer: { ...state.drawer, ...change } })),
   setPaletteOpen: (isPaletteOpen) => set({ isPaletteOpen }),
   setExporting: (exporting) => set({ exporting }),
+  setDialog: (dialog) => set({ dialog }),
   setLit: (lit) => set({ lit }),
   setLitWay: (litWay) => set({ litWay }),
   setDefaultProfile: (defaultProfile) => set({ defaultProfile }),

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Keys } from '../../ui/Keys.tsx'
 import { ACTION_GROUPS, type Action, type ActionGroup } from '../tools/action.ts'
-import { Keys } from '../tools/Keys.tsx'
 import { panels, usePanels } from '../tools/panels.ts'
 import { actions } from './actions.ts'
 import classes from './KeysSheet.module.css'

@@ -47,7 +47,7 @@ export function WayPicker({ tools, picking }: { tools: ActionTools; picking: Pic
         id: way.key,
         content: (
           <>
-            {way.keyCap !== undefined && <kbd className={classes.key}>{way.keyCap}</kbd>}
+            {way.keyCap !== undefined && <kbd>{way.keyCap}</kbd>}
             <span className={classes.name}>{wayText(way)}</span>
             <span className={classes.beside}>{targetOf(way)}</span>
           </>

@@ -173,10 +173,9 @@ export const flowActions: readonly Action[] = [
     icon: CircleArrowUp,
     shortcut: ['mod+enter'],
     keysWork: 'anywhere',
-    isByEvent: true,
+    hasOwnListener: true,
     isEnabled: canEdit,
-    // The page around the canvas has the dialog, and listens to this key.
-    run: () => pressOnPage('Enter'),
+    run: () => studio().setDialog('publish'),
   },
   ...EXPORT_KINDS.map(
     (kind): Action => ({
@@ -210,8 +209,3 @@ function goToRegion({ root }: ActionTools, by: 1 | -1): void {
     if (region && focusRegion(region)) return
   }
 }
-
-const pressOnPage = (key: string): boolean =>
-  document.documentElement.dispatchEvent(
-    new KeyboardEvent('keydown', { key, code: key, ctrlKey: true, bubbles: true, cancelable: true }),
-  )

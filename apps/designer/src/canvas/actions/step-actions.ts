@@ -66,7 +66,7 @@ export const stepActions: readonly Action[] = [
     icon: Scissors,
     shortcut: ['mod+x'],
     keysWork: 'on canvas',
-    isByEvent: true,
+    hasOwnListener: true,
     isEnabled: hasFreeStep,
     run: (tools) => {
       writeClipboard(copyChosen())
@@ -80,7 +80,7 @@ export const stepActions: readonly Action[] = [
     icon: Copy,
     shortcut: ['mod+c'],
     keysWork: 'on canvas',
-    isByEvent: true,
+    hasOwnListener: true,
     isEnabled: () => chosenSteps().some((node) => !isFixed(node)),
     run: ({ store }) => {
       writeClipboard(copyChosen())
@@ -110,7 +110,7 @@ export const stepActions: readonly Action[] = [
     icon: Clipboard,
     shortcut: ['mod+v'],
     keysWork: 'on canvas',
-    isByEvent: true,
+    hasOwnListener: true,
     isEnabled: canEdit,
     run: (tools) => void readClipboard().then((piece) => paste(tools, piece)),
   },

@@ -1,11 +1,11 @@
 /** The keyboard on the canvas: finds the action of a key. */
 import { type RefObject, useEffect } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
+import { isMac, isPressed } from '../../ui/shortcut.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
 import { canEdit, isEmpty, studio } from '../tools/chosen.ts'
 import { focusStep, isOnStepOrWay, isText } from '../tools/focus.ts'
 import { notePointer } from '../tools/pointer-place.ts'
-import { isMac, isPressed } from '../tools/shortcut.ts'
 import { useActionTools } from '../tools/use-action-tools.ts'
 import { actions } from './actions.ts'
 import { addBehind } from './add-actions.ts'
@@ -56,7 +56,7 @@ function onKey(event: KeyboardEvent, tools: ActionTools, root: HTMLElement): voi
     if (typeOnEmptyCanvas(event, tools)) return
   }
   const action = actions.find((each) => isFor(event, each, isOnCanvas, isTyping) && each.isEnabled(tools))
-  if (!action || action.isByEvent) return
+  if (!action || action.hasOwnListener) return
   event.preventDefault()
   action.run(tools)
 }
