@@ -3,7 +3,7 @@ export const strings = {
   import: 'Import',
   importTitle: 'Import flows',
   importHint:
-    'Flows exported here, KAZOO callflows (JSON) or TwiML: as files, a list, an excerpt from documentation or a curl command. Each file, and each callflow in a list, becomes a flow.',
+    'Flows exported here, {{formats}}: as files, a list, an excerpt from documentation or a curl command. Each file, and each callflow in a list, becomes a flow.',
   importText: 'Or paste text',
   importReport: 'Import report',
   importedFlow: 'Imported flow',
