@@ -8,7 +8,7 @@ import type { Viewport } from '@xyflow/react'
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { LitPath } from '../state/session-slice.ts'
+import type { HighlightedPath } from '../state/session-slice.ts'
 import type { Badge } from './badges.ts'
 import type { Point } from './geometry.ts'
 
@@ -69,7 +69,7 @@ export interface Guide {
 export interface CanvasState {
   isReadOnly: boolean
   badges: Readonly<Record<string, Badge>>
-  lit: LitPath | null
+  lit: HighlightedPath | null
   marks: Marks | null
   /** By edge id. */
   cuts: Readonly<Record<string, Cut['reason']>>
