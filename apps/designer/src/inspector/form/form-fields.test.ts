@@ -110,7 +110,7 @@ describe('values of fields', () => {
 describe('the instant check of a field', () => {
   it('names limits in the unit of the field', () => {
     expect(fieldProblem(field('input.menu', 'attempts'), 21)).toBe('The most is 20 times.')
-    expect(fieldProblem(field('input.menu', 'attempts'), 2.5)).toBe('This must be a whole number.')
+    expect(fieldProblem(field('input.menu', 'attempts'), 2.5)).toBe('Enter a whole number.')
     expect(fieldProblem(field('input.menu', 'attempts'), 3)).toBeNull()
   })
 
