@@ -20,7 +20,7 @@ interface Issue {
  * @returns null if nothing is, or if the value is a template that can be read: its content is known in the call only.
  */
 export function fieldProblem(field: FormField, value: unknown): string | null {
-  if (typeof value === 'string' && field.takesValues && isTemplate(value)) {
+  if (typeof value === 'string' && field.allowsTemplate && isTemplate(value)) {
     const parsed = parseTemplate(value)
     return parsed.ok ? null : (parsed.diagnostics[0]?.message ?? null)
   }

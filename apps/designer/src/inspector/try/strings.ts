@@ -3,7 +3,7 @@ export const tryStrings = {
   withCaller: 'with {{name}}',
   unknown: 'cannot be evaluated',
   takes: 'The call takes the exit <1>{{exit}}</1> to {{title}}',
-  takesNowhere: 'The call takes the exit <1>{{exit}}</1>, which is not connected',
+  takesUnconnected: 'The call takes the exit <1>{{exit}}</1>, which is not connected',
   emptyValue: 'empty',
   send: 'Send',
   sending: 'Sending',

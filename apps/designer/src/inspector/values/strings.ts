@@ -14,7 +14,7 @@ export const valuesStrings = {
   },
   setBy: 'set by {{titles}}',
   byDefault: 'default value',
-  notOnEveryWay: 'not set on every path',
+  notOnEveryPath: 'not set on every path',
   about: {
     'caller.number': 'number of the caller',
     'caller.name': 'name of the caller',
@@ -34,7 +34,7 @@ export const valuesStrings = {
   },
   moreValues: 'All values, formats and defaults…',
   writeIt: 'Use {{path}} as typed',
-  thenChange: 'Format it',
+  formatIt: 'Format it',
   changes: { date: 'as a date', money: 'as money', digits: 'digit by digit', empty: 'if empty, say…' },
   ifEmpty: 'If empty, say',
   callerHears: 'Caller hears',
