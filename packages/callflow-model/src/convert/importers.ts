@@ -20,7 +20,7 @@ export interface Importer {
 
 const byId: Readonly<Record<ImportFormat, Omit<Importer, 'id'>>> = {
   callflow: {
-    label: 'a KAZOO callflow (JSON)',
+    label: 'KAZOO callflows (JSON)',
     fileTypes: ['.json', '.txt'],
     detect: () => true, // its mistakes are told as those of a callflow
     isMeant: (text) => STARTS_LIKE_JSON.test(text.trimStart()),
