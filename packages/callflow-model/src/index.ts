@@ -21,6 +21,7 @@ export { type ExportedModule, exportCallflow } from './convert/export-callflow.t
 export { importCallflow } from './convert/import-callflow.ts'
 export { importTwiml } from './convert/import-twiml.ts'
 export type { ImportOptions } from './convert/imported.ts'
+export { detectImporter, importerOf, importers } from './convert/importers.ts'
 export { decimalsIn, readNumberText } from './convert/number-text.ts'
 export { callflowsIn, readPastedJson } from './convert/pasted-json.ts'
 export * from './convert/pivot-snippet.ts'
