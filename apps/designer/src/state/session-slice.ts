@@ -1,5 +1,5 @@
 /** What is neither saved nor undone: selection, open panels, what the pointer is doing. */
-import type { KazooProfile } from '@callflow-studio/model'
+import type { KazooProfile, PortRef } from '@callflow-studio/model'
 import type { StateCreator } from 'zustand/vanilla'
 
 export type DrawerTab = 'problems' | 'paths' | 'requests' | 'variables'
@@ -49,6 +49,10 @@ export interface SessionSlice {
   pathHighlight: HighlightedPath | null
   /** The canvas moves its camera to this node, then clears it. */
   revealNode: string | null
+  /** The canvas opens the list of steps at this exit, then clears it. */
+  wantsStepAt: PortRef | null
+  /** Steps that were copied last, as text: a browser may refuse to read its clipboard. Empty: none. */
+  copiedSteps: string
   /** The open flow is being exported. */
   exporting: ExportKind | null
   dialog: FlowDialog | null
@@ -61,6 +65,8 @@ export interface SessionSlice {
   clearFocusField: () => void
   setTypingValue: (isTypingValue: boolean) => void
   clearReveal: () => void
+  askForStep: (at: PortRef | null) => void
+  setCopiedSteps: (text: string) => void
   startPreview: (startAt?: string | null) => void
   endPreview: () => void
   setDrawer: (change: Partial<SessionSlice['drawer']>) => void
@@ -86,6 +92,8 @@ export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   callHighlight: null,
   pathHighlight: null,
   revealNode: null,
+  wantsStepAt: null,
+  copiedSteps: '',
   exporting: null,
   dialog: null,
   select: (selection) => set({ selection, selectedEdge: null, areSettingsOpen: false }),
@@ -102,6 +110,8 @@ export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   clearFocusField: () => set({ focusField: null }),
   setTypingValue: (isTypingValue) => set({ isTypingValue }),
   clearReveal: () => set({ revealNode: null }),
+  askForStep: (wantsStepAt) => set({ wantsStepAt }),
+  setCopiedSteps: (copiedSteps) => set({ copiedSteps }),
   startPreview: (startAt = null) => set({ isPreviewing: true, previewStartAt: startAt }),
   endPreview: () => set({ isPreviewing: false, previewStartAt: null, callHighlight: null }),
   setDrawer: (change) => set((state) => ({ drawer: { ...state.drawer, ...change } })),

@@ -26,15 +26,15 @@ export function useKeys(rootRef: RefObject<HTMLElement | null>): void {
     const stop = new AbortController()
     const options = { signal: stop.signal }
     window.addEventListener('keydown', (event) => onKey(event, tools, root), options)
-    window.addEventListener('pointermove', notePointer, { ...options, passive: true })
-    window.addEventListener('pointerdown', notePress, { ...options, capture: true })
+    window.addEventListener('pointermove', (event) => notePointer(event, tools), { ...options, passive: true })
+    window.addEventListener('pointerdown', () => notePress('pointer', tools), { ...options, capture: true })
     document.addEventListener('copy', (event) => onCopy(event, tools, root), options)
     document.addEventListener('cut', (event) => onCopy(event, tools, root), options)
     document.addEventListener('paste', (event) => onPaste(event, tools, root), options)
     root.addEventListener('focusin', (event) => onFocusIn(event, tools, root), options)
-    document.addEventListener('focusin', ({ target }) => noteFocus(target, root), options)
+    document.addEventListener('focusin', ({ target }) => noteFocus(target, tools, root), options)
     const stopWatching = studioStore.subscribe((state, before) => {
-      if (state.document !== before.document) requestAnimationFrame(() => bringFocusBack(root))
+      if (state.document !== before.document) requestAnimationFrame(() => bringFocusBack(tools, root))
     })
     return () => {
       stop.abort()
@@ -44,10 +44,10 @@ export function useKeys(rootRef: RefObject<HTMLElement | null>): void {
 }
 
 function onKey(event: KeyboardEvent, tools: ActionTools, root: HTMLElement): void {
-  notePress(event)
+  notePress(event.key === 'Tab' ? 'Tab' : 'key', tools)
   delete root.dataset.quiet
   if (event.defaultPrevented || event.isComposing || isInDialog(event.target)) return
-  bringFocusBack(root)
+  bringFocusBack(tools, root)
   const isOnCanvas = root.contains(document.activeElement)
   if (event.key === 'Escape' && backFromInspector(event, root)) return
   const isTyping = isText(event.target)
