@@ -5,7 +5,7 @@ import { CalendarClock, DoorClosed, DoorOpen, Ellipsis } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { momentInWords } from '../browser-locale.ts'
 import classes from './SwitchesPage.module.css'
 import { UntilLine } from './UntilLine.tsx'
@@ -23,12 +23,12 @@ export function SwitchCard({ item, onChange }: SwitchCardProps) {
   const { t, i18n } = useTranslation('switches')
   const { id, name, state, until } = item
   const [isRenaming, setRenaming] = useState(false)
-  const save = (wish: SaveSwitch) => onChange(() => api.saveSwitch(id, wish))
+  const save = (wish: SaveSwitch) => onChange(() => request('switch.save', { id, body: wish }))
   const remove = () => {
     const flows = item.usedBy.map((flow) => flow.name).join(', ')
     // Whoever calls meanwhile goes by the hours, so this one asks.
     if (window.confirm(flows === '' ? t('deleteSure', { name }) : t('deleteSureUsed', { name, flows })))
-      void onChange(() => api.deleteSwitch(id))
+      void onChange(() => request('switch.delete', { id }))
   }
   return (
     <section className={classes.card} aria-labelledby={`switch-${id}`} data-state={state}>
