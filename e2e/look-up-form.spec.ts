@@ -44,7 +44,7 @@ test('a look-up is tried, and values of its reply become variables by a press', 
     await panel.getByRole('button', { name: 'Send', exact: true }).click()
     await expect(panel.getByRole('tree', { name: 'Reply' })).toBeVisible()
     expect(billing.seen.map(({ url }) => url)).toEqual(['/accounts/%2B14155550100/north'])
-    await expect(panel.getByText('The call takes Success, to Owes something?')).toBeVisible()
+    await expect(panel.getByText('The call takes the exit Success to Owes something?')).toBeVisible()
   })
 
   await test.step('what is kept already is marked', async () => {
@@ -88,7 +88,7 @@ test('a look-up is tried, and values of its reply become variables by a press', 
     await panel.getByRole('combobox', { name: 'Method' }).click()
     await page.getByRole('option', { name: 'POST' }).click()
     await panel.getByRole('button', { name: 'Send again' }).click()
-    const asks = panel.getByRole('region', { name: 'Send POST for real?' })
+    const asks = panel.getByRole('region', { name: 'Send a live POST request?' })
     await expect(asks).toContainText(`POST ${billing.url}/notes`)
     await asks.getByRole('button', { name: 'Do not send' }).click()
     await expect(asks).toBeHidden()
@@ -133,7 +133,7 @@ test('a secret is offered by its name where it may stand, and nowhere else', asy
   await panel.getByRole('link', { name: 'Add a secret' }).click()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('crm')
   await page.getByRole('textbox', { name: 'Value', exact: true }).fill('correct-horse')
-  await page.getByRole('button', { name: 'Save the secret' }).click()
+  await page.getByRole('button', { name: 'Save secret' }).click()
   await expect(page.getByRole('cell', { name: 'crm', exact: true })).toBeVisible()
 
   await page.goBack()

@@ -23,7 +23,6 @@ interface RequestOptions {
 }
 
 /**
- * @param options may come first in the place of an input that the operation does not need
  * @returns the answer; undefined where the operation has none
  * @throws ApiError where the server refuses (its problem document inside), sends something else, or cannot be reached
  *   (status 0). An abort passes through.

@@ -3,6 +3,7 @@ import { Search } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { Keys } from '../ui/Keys.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { GoTo } from './GoTo.tsx'
@@ -46,7 +47,7 @@ export function SiteLayout({ children }: { children?: ReactNode }) {
         <button type="button" className={classes.goTo} onClick={() => setGoing(true)}>
           <Search size={16} aria-hidden />
           <span>{t('goTo')}</span>
-          <kbd>Ctrl K</kbd>
+          <Keys shortcut="mod+k" />
         </button>
         <SchemeToggle />
       </header>

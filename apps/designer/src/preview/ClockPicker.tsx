@@ -8,7 +8,7 @@ import { momentInWords, timeInWords } from '../browser-locale.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { type ClockTime, cityOf, clockOf, clockTimes, wallText } from './clock-times.ts'
 import classes from './Phone.module.css'
-import { SwitchPretender } from './SwitchPretender.tsx'
+import { SwitchOverride } from './SwitchOverride.tsx'
 
 /** Now, or "what if it were…": opening hours and greetings depend on it. */
 export function ClockPicker() {
@@ -47,7 +47,7 @@ export function ClockPicker() {
         </Popover.Target>
         <Popover.Dropdown>
           <div className={classes.clock}>
-            <label htmlFor="preview-clock">{t('whatIfItWere')}</label>
+            <label htmlFor="preview-clock">{t('previewAt')}</label>
             <input
               id="preview-clock"
               type="datetime-local"
@@ -72,7 +72,7 @@ export function ClockPicker() {
                   </button>
                 ))}
             </div>
-            {isOpen && hours && hours.switch !== '' && <SwitchPretender id={hours.switch} />}
+            {isOpen && hours && hours.switch !== '' && <SwitchOverride id={hours.switch} />}
           </div>
         </Popover.Dropdown>
       </Popover>

@@ -53,7 +53,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               tabIndex={-1}
               checked={isChosen}
               disabled={rowId === undefined}
-              aria-label={t('chooseRow', { number: index + 1 })}
+              aria-label={t('selectRow', { number: index + 1 })}
               onChange={({ nativeEvent }) =>
                 rowId !== undefined && onChoose(rowId, index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
               }

@@ -111,7 +111,7 @@ export function RowGrid(props: RowGridProps) {
     if (range.length === 1 && range[0]?.length === 1) return write(textsOf(range[0])[0] ?? '')
     props.onRun(async () => {
       if (range.length > MAX_PASTED_ROWS)
-        throw new Error(t('pasteTooLong', { count: range.length, most: MAX_PASTED_ROWS }))
+        throw new Error(t('pasteTooLong', { count: range.length, max: MAX_PASTED_ROWS }))
       const width = range[0]?.length ?? 0
       if (width > columns.length) throw new Error(t('pasteTooWide', { count: width, room: columns.length }))
       const end = place.row + range.length

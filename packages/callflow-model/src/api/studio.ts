@@ -1,6 +1,7 @@
 /** The installation, its examples, and importing. */
 import { z } from 'zod'
 import { storedDocumentSchema } from '../document/flow-document.ts'
+import { IMPORT_FORMATS } from '../document/import-formats.ts'
 import { KAZOO_PROFILES } from '../kazoo/versions.ts'
 import { idSchema } from './common.ts'
 import type { Operation } from './operation.ts'
@@ -41,7 +42,7 @@ export const exampleListSchema = z.object({ examples: z.array(exampleSchema).rea
  * relative addresses in it can be resolved.
  */
 export const importSchema = z.object({
-  format: z.enum(['callflow', 'twiml']),
+  format: z.enum(IMPORT_FORMATS),
   source: z.unknown().meta({ examples: [{ module: 'tts', data: { text: 'Hello' }, children: {} }] }),
   kazoo: z.enum(KAZOO_PROFILES).optional(),
   baseUrl: z

@@ -29,7 +29,7 @@ export function quickAddBehind(store: CanvasStore, view: View, from: PortRef): v
 /** Between two connected steps. */
 export function quickAddOnEdge(store: CanvasStore, view: View, edgeId: string): void {
   const { document } = studioStore.getState()
-  const middle = routesOf(document).get(edgeId)?.middle
+  const middle = routesOf(store, document).get(edgeId)?.middle
   if (middle) open(store, view, middle, middle, { kind: 'insert', edgeId })
 }
 

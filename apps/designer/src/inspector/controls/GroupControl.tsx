@@ -1,5 +1,5 @@
 import classes from '../form/Controls.module.css'
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { EntryFields } from '../form/EntryFields.tsx'
 import { isPlainObject } from '../form/field-value.ts'
 
@@ -11,7 +11,7 @@ export function GroupControl({ field, path, value, onChange }: ControlProps) {
       <EntryFields
         fields={field.fields}
         path={path}
-        held={isPlainObject(value) ? value : {}}
+        value={isPlainObject(value) ? value : {}}
         onChange={(next, isDiscrete) =>
           onChange(Object.keys(next).length === 0 && field.isOptional ? undefined : next, isDiscrete)
         }

@@ -4,14 +4,14 @@ import { CaseSensitive, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
 import classes from '../form/Controls.module.css'
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { NoteLine } from '../form/FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { shownText } from '../form/field-value.ts'
 import { useStep } from '../form/step-context.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
 import { type Rule, TryRules } from '../try/TryRules.tsx'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 
 /** Comparisons in words, and what they give for the sample caller. */
 export function RulesControl({ field, path, value, onChange }: ControlProps) {
@@ -69,7 +69,7 @@ function RuleCard({ path, number, rule, onSet, onRemove }: RuleCardProps) {
   return (
     <div className={classes.card}>
       <div className={classes.line}>
-        <ValueText
+        <TemplateInput
           path={`${path}.left`}
           ariaLabel={t('leftOf', { number })}
           placeholder={t('value')}
@@ -97,7 +97,7 @@ function RuleCard({ path, number, rule, onSet, onRemove }: RuleCardProps) {
         />
         {!hasNoRightSide(rule.op) && (
           <>
-            <ValueText
+            <TemplateInput
               path={`${path}.right`}
               ariaLabel={t('rightOf', { number })}
               placeholder={t('value')}

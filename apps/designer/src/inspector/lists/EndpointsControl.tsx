@@ -4,14 +4,14 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
 import classes from '../form/Controls.module.css'
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { isPlainObject, shownText, storedNumber } from '../form/field-value.ts'
 import { fieldsOf } from '../form/form-fields.ts'
 import { useStep } from '../form/step-context.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 import { mover } from './list-order.ts'
 import { MovableCard } from './MovableCard.tsx'
 import bars from './RingBar.module.css'
@@ -206,5 +206,5 @@ interface CellProps {
 }
 
 const Cell = ({ unit, isNumber = unit !== undefined, ...props }: CellProps) => (
-  <ValueText {...props} unit={unit} isNumber={isNumber} note={useNoteAt(props.path)} />
+  <TemplateInput {...props} unit={unit} isNumber={isNumber} note={useNoteAt(props.path)} />
 )

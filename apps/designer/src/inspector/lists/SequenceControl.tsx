@@ -3,7 +3,7 @@ import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
 import classes from '../form/Controls.module.css'
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { EntryFields } from '../form/EntryFields.tsx'
 import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote } from '../form/field-note.ts'
@@ -57,7 +57,7 @@ export function SequenceControl({ field, path, value, onChange }: ControlProps) 
               onRemove={() => onChange(entries.toSpliced(index, 1), true)}
             >
               {kind && isPlainObject(entry) ? (
-                <EntryFields fields={kind.fields} path={`${path}.${index}`} held={entry} onChange={set} of={name} />
+                <EntryFields fields={kind.fields} path={`${path}.${index}`} value={entry} onChange={set} of={name} />
               ) : (
                 <UnknownEntry path={`${path}.${index}`} name={name} value={entry} onChange={set} />
               )}
