@@ -4,7 +4,7 @@ import { listCountries, listHolidays, listRegions } from '../holidays/public-hol
 import { checkDocument, judgeDocument } from './check-document.ts'
 import { exportText, importText } from './convert-text.ts'
 import { readRequest } from './read-request.ts'
-import { toWorld } from './surroundings.ts'
+import { toReferenceLookup } from './surroundings.ts'
 import type { ToDocuments } from './worker-protocol.ts'
 
 type Asked<K extends ToDocuments['kind']> = Extract<ToDocuments, { kind: K }>
@@ -13,10 +13,11 @@ type Asked<K extends ToDocuments['kind']> = Extract<ToDocuments, { kind: K }>
 export const answerQuestion = {
   read: ({ request, text }: Asked<'read'>) => readRequest(request, text),
   check: ({ text, around, flowId, withReport }: Asked<'check'>) =>
-    checkDocument(text, toWorld(around, flowId), withReport),
-  judge: ({ text, around, flowId, before }: Asked<'judge'>) => judgeDocument(text, toWorld(around, flowId), before),
+    checkDocument(text, toReferenceLookup(around, flowId), withReport),
+  judge: ({ text, around, flowId, before }: Asked<'judge'>) =>
+    judgeDocument(text, toReferenceLookup(around, flowId), before),
   summarize: ({ draft, published }: Asked<'summarize'>) => summarizeFlow(draft, published),
-  mentions: ({ text }: Asked<'mentions'>) => findMentions(text),
+  mentions: ({ texts }: Asked<'mentions'>) => findMentions(texts),
   import: ({ text, defaultProfile, settings }: Asked<'import'>) => importText(text, defaultProfile, settings),
   export: ({ text, defaultProfile, withDiagnostics }: Asked<'export'>) =>
     exportText(text, defaultProfile, withDiagnostics),

@@ -16,7 +16,7 @@ export interface Documents {
   judge: (text: string, flowId: string, before: string | null) => Promise<DocumentsAnswers['judge']>
   summarize: (draft: string, published: string | null) => Promise<DocumentsAnswers['summarize']>
   /** Which tables and secrets it names. */
-  mentions: (text: string) => Promise<DocumentsAnswers['mentions']>
+  mentions: (texts: readonly string[]) => Promise<DocumentsAnswers['mentions']>
   /** @param text the body of a request @param settings of new flows in this installation */
   import: (text: string, settings: Partial<FlowSettings>) => Promise<DocumentsAnswers['import']>
   /** @param withDiagnostics the callflow with what its KAZOO lacks of it */
@@ -49,10 +49,10 @@ export function createDocuments(
       const isSmall = draft.length + (published?.length ?? 0) <= SMALL
       return isSmall ? answerQuestion.summarize(question) : thread.ask(question)
     },
-    async mentions(text) {
-      return text.length <= SMALL
-        ? answerQuestion.mentions({ kind: 'mentions', text })
-        : thread.ask({ kind: 'mentions', text })
+    async mentions(texts) {
+      const question = { kind: 'mentions', texts } as const
+      const isSmall = texts.reduce((sum, { length }) => sum + length, 0) <= SMALL
+      return isSmall ? answerQuestion.mentions(question) : thread.ask(question)
     },
     import: (text, settings) => thread.ask({ kind: 'import', text, defaultProfile, settings }),
     export: (text, withDiagnostics) => thread.ask({ kind: 'export', text, defaultProfile, withDiagnostics }),

@@ -11,7 +11,7 @@ export type ToDocuments =
   | { kind: 'check'; text: string; flowId: string | undefined; withReport: boolean; around: Surroundings }
   | { kind: 'judge'; text: string; flowId: string; before: string | null; around: Surroundings }
   | { kind: 'summarize'; draft: string; published: string | null }
-  | { kind: 'mentions'; text: string }
+  | { kind: 'mentions'; texts: readonly string[] }
   | { kind: 'import'; text: string; defaultProfile: KazooProfile; settings: Partial<FlowSettings> }
   | { kind: 'export'; text: string; defaultProfile: KazooProfile; withDiagnostics: boolean }
   | { kind: 'holiday-countries'; language: string }

@@ -2,18 +2,18 @@ import {
   type Around,
   atMost,
   type CompiledFlow,
-  checkWorld,
+  checkReferences,
   compile,
   type Diagnostic,
   emptyDocument,
   type FlowDocument,
   type PreparedFlow,
   prepareFlow,
+  type ReferenceLookup,
   type Result,
   readDocument,
   readDocumentInSlices,
   type Slices,
-  type World,
 } from '@callflow-studio/model'
 
 export interface CompiledDocument extends CompiledFlow {
@@ -22,14 +22,14 @@ export interface CompiledDocument extends CompiledFlow {
 
 /**
  * Compiles anything that was stored or sent, with what reading it found among the diagnostics.
- * @param around what is known beside the flow; `world` left out: what the flow names beside itself is taken to be there
+ * @param around what is known beside the flow; `lookup` left out: what the flow names beside itself is taken to be there
  * @returns null, and the reasons, where it is no flow document or one of a newer studio
  * @throws never
  */
 export function compileStored(
   stored: unknown,
   around: Around = {},
-  world?: World,
+  lookup?: ReferenceLookup,
 ): { ok: true; value: CompiledDocument } | { ok: false; diagnostics: Diagnostic[] } {
   const read = readDocument(stored)
   if (!read.ok) return read
@@ -41,7 +41,7 @@ export function compileStored(
       document: read.value,
       diagnostics: atMost([
         ...read.diagnostics,
-        ...(world ? checkWorld(read.value, { ...world, ...around }) : []),
+        ...(lookup ? checkReferences(read.value, { ...lookup, ...around }) : []),
         ...compiled.diagnostics,
       ]),
     },
@@ -53,9 +53,13 @@ export function compileStored(
  * that nobody foresaw, must not keep the studio from starting or a page from opening.
  * @throws never
  */
-export function compileText(text: string, around: Around = {}, world?: World): ReturnType<typeof compileStored> {
+export function compileText(
+  text: string,
+  around: Around = {},
+  lookup?: ReferenceLookup,
+): ReturnType<typeof compileStored> {
   try {
-    return compileStored(JSON.parse(text), around, world)
+    return compileStored(JSON.parse(text), around, lookup)
   } catch (error) {
     return { ok: false, diagnostics: [unreadable(error)] }
   }

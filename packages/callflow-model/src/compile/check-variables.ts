@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowNode } from '../document/flow-document.ts'
 import { definitionOf } from '../nodes/index.ts'
+import { textsIn } from '../nodes/parts/texts-in.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { nearest } from '../templates/known-names.ts'
 import { variablesNeeded } from '../templates/needed-variables.ts'
@@ -10,7 +11,6 @@ import type { Graph } from './graph.ts'
 import { namesRead } from './live-variables.ts'
 import { type Bits, createUniverse, type NameSet } from './name-sets.ts'
 import type { PreparedNode } from './prepared-flow.ts'
-import { textsIn } from './texts-in.ts'
 
 /**
  * @param declared names with a default

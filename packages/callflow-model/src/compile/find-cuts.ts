@@ -77,7 +77,7 @@ function ownExtent(node: PreparedNode, cut: Extent): Extent {
   }
   // What a sub-flow holds is known in the call only: its version is that of the call's beginning. Each counts the same,
   // so that runtime, marks and reports agree.
-  if (node.definition?.kind === 'studio' && node.definition.entersFlow)
+  if (node.definition?.kind === 'studio' && node.definition.enters)
     return { steps: SUB_FLOW_STEPS, levels: SUB_FLOW_STEPS, bytes: cut.bytes }
   if (node.asks > 0) return { steps: 3, levels: 3, bytes: cut.bytes + 1500 }
   return { steps: 0, levels: 0, bytes: 0 }

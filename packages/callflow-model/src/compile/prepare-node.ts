@@ -72,10 +72,11 @@ export function prepareNode(
     prepared.looksUp = definition.isLookUp
     prepared.writes = definition.writes
     prepared.run = definition.prepare(data, prepareTools(node.id, reads, profile))
-    if (definition.asksCaller) prepared.asks = typeof data.attempts === 'number' ? data.attempts : 1
-    if (definition.entersFlow) {
-      prepared.outputsFrom = (data.outputs ?? []) as PreparedNode['outputsFrom']
-      prepared.enters = typeof data.flowId === 'string' ? data.flowId : null
+    if (definition.asksCaller) prepared.asks = definition.maxAttempts?.(data) ?? 1
+    const entered = definition.enters?.(data)
+    if (entered) {
+      prepared.enters = entered.flowId
+      prepared.outputsFrom = entered.outputs
     }
   }
   prepared.reads = reads

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkWorld } from '../compile/check-world.ts'
+import { checkReferences } from '../compile/check-references.ts'
 import { compile } from '../compile/compile.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply } from '../nodes/contract/look-up.ts'
 import { callOf, continuationsIn, line, NOW } from '../testing/answers.ts'
@@ -358,7 +358,7 @@ describe('what is wrong with a look-up, before a call finds out', () => {
       .chain('ask')
       .build()
     const around = { flow: () => null, table: () => null, hasSecret: (name: string) => name === 'crm' }
-    expect(checkWorld(document, around)).toMatchObject([
+    expect(checkReferences(document, around)).toMatchObject([
       { severity: 'warning', code: 'secret.missing', field: 'url', message: expect.stringContaining('erp') },
     ])
   })

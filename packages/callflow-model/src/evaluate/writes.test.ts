@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { checkWorld } from '../compile/check-world.ts'
+import { checkReferences } from '../compile/check-references.ts'
 import { compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
-import type { World } from '../nodes/contract/checks.ts'
+import type { ReferenceLookup } from '../nodes/contract/checks.ts'
 import { summaryOf } from '../nodes/index.ts'
 import { addressesIn, callOf, continuationsIn, line, NOW } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
@@ -187,7 +187,7 @@ describe('what is wrong with it, before a call finds out', () => {
       expect.objectContaining({ code: 'schedule.no-timezone', field: 'keepFor', fix: expect.anything() }),
     ))
 
-  const world = (live: boolean): World => ({
+  const world = (live: boolean): ReferenceLookup => ({
     flow: () => null,
     table: (id) =>
       id === 't'
@@ -216,9 +216,9 @@ describe('what is wrong with it, before a call finds out', () => {
       ['table.no-column', 'assign.0.column'],
     ],
   ])('%s', (_, data, live, [code, field]) =>
-    expect(checkWorld(counting(data).build(), world(live))).toMatchObject([{ nodeId: 'count', code, field }]),
+    expect(checkReferences(counting(data).build(), world(live))).toMatchObject([{ nodeId: 'count', code, field }]),
   )
-  it('nothing, where all is there', () => expect(checkWorld(counting().build(), world(true))).toEqual([]))
+  it('nothing, where all is there', () => expect(checkReferences(counting().build(), world(true))).toEqual([]))
 })
 
 describe('its card', () => {

@@ -17,7 +17,7 @@ import { FieldFrame, NoteLine } from '../form/FieldFrame.tsx'
 import { useFieldNote } from '../form/field-note.ts'
 import { shownText, storedNumber } from '../form/field-value.ts'
 import { useStep } from '../form/step-context.ts'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 import classes from './FlowControl.module.css'
 import { tableFor, withTable, writableColumns } from './kept-table.ts'
 import { ColumnSelect, TableSelect } from './TableControls.tsx'
@@ -131,7 +131,7 @@ export function KeptKeyControl({ field, path, value, onChange }: ControlProps) {
       <FieldFrame id={id} label={t(WHOSE[change] ?? 'oneCountFor')}>
         <Select id={id} data={options} value={kept ?? OWN} allowDeselect={false} onChange={choose} />
       </FieldFrame>
-      <ValueText
+      <TemplateInput
         path={path}
         label={t('keptKey')}
         value={key}
@@ -176,7 +176,7 @@ export function KeptValueControl({ field, path, value, onChange }: ControlProps)
   const note = useFieldNote(field, path, value)
   const isCount = node.data.change === 'add'
   return (
-    <ValueText
+    <TemplateInput
       path={path}
       label={t(isCount ? 'addWhat' : 'keepWhat')}
       value={shownText(value)}

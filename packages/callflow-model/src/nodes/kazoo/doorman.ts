@@ -22,7 +22,7 @@ export const doorman = defineKazooStep({
       label: 'User or device',
       hint: 'In Monster UI: Users or Devices, open it, copy the id from the address.',
       section: 'Who is rung',
-      entity: 'user or device',
+      entity: ['user', 'device'],
       short: 'Choose who is rung',
     }),
     call_timeout: integer()
@@ -42,7 +42,7 @@ export const doorman = defineKazooStep({
       label: 'Voicemail box',
       hint: 'The person’s own if this is empty.',
       section: 'Who is rung',
-      entity: 'voicemail box',
+      entity: 'voicemail-box',
     }),
     caller_greeting: z.string().optional().meta({
       label: 'What callers are asked',

@@ -57,7 +57,7 @@ export const dynamicCid = defineKazooStep({
         hint: 'Asks for the number. Id of a media file, or an address. KAZOO’s own prompt if this is empty.',
         section: 'What the caller types',
         onlyWhen: { field: 'action', is: ['manual'] },
-        entity: 'media file',
+        entity: 'media',
       }),
     min_digits: integer()
       .optional()

@@ -13,7 +13,7 @@ export const playFields = {
     label: 'Recording',
     hint: 'Id of a media file, an address on the web, or /system_media/ and the name of a prompt.',
     section: 'What the caller hears',
-    entity: 'media file',
+    entity: 'media',
     placeholder: '/system_media/…',
   }),
   loop_count: integer()

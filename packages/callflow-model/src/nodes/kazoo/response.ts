@@ -30,7 +30,7 @@ export const response = defineKazooStep({
       label: 'Play before',
       hint: 'Id of a media file, or an address.',
       section: 'What the caller gets',
-      entity: 'media file',
+      entity: 'media',
     }),
     skip_module: skipModule(),
   }),

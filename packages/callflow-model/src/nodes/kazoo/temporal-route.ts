@@ -40,13 +40,13 @@ export const temporalRoute = defineKazooStep({
       hint: 'In Monster UI: Time of day, open the rule, copy the id from the address.',
       control: 'time-rules',
       section: 'Rules',
-      entity: 'time rule',
+      entity: 'temporal-rule',
     }),
     rule_set: z.string().optional().meta({
       label: 'Set of rules',
       hint: 'Id of a set, if the rules are gathered in one.',
       section: 'Rules',
-      entity: 'set of time rules',
+      entity: 'rule-set',
     }),
     timezone: z.string().optional().meta({
       label: 'Time zone',

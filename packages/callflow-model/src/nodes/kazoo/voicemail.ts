@@ -36,7 +36,7 @@ export const voicemail = defineKazooStep({
       label: 'Mailbox',
       hint: 'In Monster UI: Voicemails, open the box, copy the id from the address.',
       section: 'Mailbox',
-      entity: 'voicemail box',
+      entity: 'voicemail-box',
       short: 'The id needs 32 characters',
     }),
     max_message_length: integer().optional().meta({

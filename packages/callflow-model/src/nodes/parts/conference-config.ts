@@ -87,7 +87,11 @@ const configFields = {
     .string()
     .optional()
     .meta({ label: 'What is heard when the room is full', hint: 'Id of a media file, or an address.', more: true }),
-  owner_id: z.string().length(32).optional().meta({ label: 'Owner', hint: 'Id of a user.', more: true }),
+  owner_id: z
+    .string()
+    .length(32)
+    .optional()
+    .meta({ label: 'Owner', hint: 'Id of a user.', more: true, entity: 'user' }),
   profile_name: z.string().optional().meta({ label: 'Profile', hint: 'One that is set up in KAZOO.', more: true }),
   profile: z.looseObject(profileFields).optional().meta({ label: 'A profile of its own', more: true }),
   caller_controls: z.string().optional().meta({ label: 'Keys of the callers', more: true }),
@@ -157,7 +161,10 @@ export const conferenceFields = (idHint: string) => ({
   welcome_prompt: z
     .looseObject({
       play: z.boolean().optional().meta({ label: 'Greet the caller', ifAbsent: true }),
-      media_id: z.string().optional().meta({ label: 'Own greeting', hint: 'Id of a media file, or an address.' }),
+      media_id: z
+        .string()
+        .optional()
+        .meta({ label: 'Own greeting', hint: 'Id of a media file, or an address.', entity: 'media' }),
     })
     .optional()
     .meta({ label: 'Greeting', section: 'What the caller hears' }),

@@ -17,9 +17,11 @@ export const inputDigits = defineStudioStep({
   category: 'Menu & Input',
   synonyms: ['PIN', 'collect', 'number', 'enter', 'DTMF', 'account number', 'input'],
   asksCaller: true,
+  maxAttempts: ({ attempts }) => attempts,
   data: z.looseObject({
     prompt: promptSchema.meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
     variable: z.string().meta({
+      setsVariable: true,
       label: 'Keep as',
       hint: 'Type {{ in a later step to insert it.',
       section: 'The number',

@@ -18,6 +18,7 @@ export const inputMenu = defineStudioStep({
   synonyms: ['IVR', 'auto attendant', 'press 1', 'options', 'choices', 'phone menu', 'DTMF'],
   usedMost: 2,
   asksCaller: true,
+  maxAttempts: ({ attempts }) => attempts,
   data: z.looseObject({
     prompt: promptSchema.meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
     choices: z.array(choiceSchema).meta({ label: 'Choices', control: 'choices', section: 'Choices' }),

@@ -43,6 +43,7 @@ export const inputRecord = defineStudioStep({
       ifAbsent: SILENCE_SECONDS,
     }),
     variable: z.string().optional().meta({
+      setsVariable: true,
       label: 'Keep its address as',
       hint: 'Type {{ in a later step to insert it. Opening it needs the password of the studio.',
       section: 'The recording',

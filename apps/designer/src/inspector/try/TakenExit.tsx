@@ -6,12 +6,12 @@ import classes from '../form/Controls.module.css'
 import { useStep } from '../form/step-context.ts'
 
 /** Where the sample call goes from this step. */
-export function TakenWay({ way }: { way: string | null }) {
+export function TakenExit({ exit }: { exit: string | null }) {
   const { t } = useTranslation('inspector')
   const { node } = useStep()
   const document = useStudio((state) => state.document)
-  const port = portsOf(node, document.edges).find(({ key }) => key === way)
-  const edge = document.edges.find((each) => each.source === node.id && each.sourceHandle === way)
+  const port = portsOf(node, document.edges).find(({ key }) => key === exit)
+  const edge = document.edges.find((each) => each.source === node.id && each.sourceHandle === exit)
   const target = document.nodes.find(({ id }) => id === edge?.target)
   if (!port) return null
   return (
@@ -20,8 +20,8 @@ export function TakenWay({ way }: { way: string | null }) {
       <span>
         <Trans
           t={t}
-          i18nKey={target ? 'takes' : 'takesNowhere'}
-          values={{ way: port.label, title: target ? titleOf(target) : '' }}
+          i18nKey={target ? 'takes' : 'takesUnconnected'}
+          values={{ exit: port.label, title: target ? titleOf(target) : '' }}
           components={{ 1: <b /> }}
         />
       </span>

@@ -1,17 +1,17 @@
 import { type ComponentProps, useState } from 'react'
 import { useNoteAt } from '../form/field-note.ts'
-import { ValueText } from './ValueText.tsx'
+import { TemplateInput } from './TemplateInput.tsx'
 
-interface LateTextProps extends Omit<ComponentProps<typeof ValueText>, 'onChange' | 'note'> {
-  onTake: (text: string) => void
+interface CommitInputProps extends Omit<ComponentProps<typeof TemplateInput>, 'onChange' | 'note'> {
+  onCommit: (text: string) => void
 }
 
 /** A text that names something, such as a way out: taken over on leaving it or by Enter, since half of it names nothing. */
-export function LateText({ value, onTake, ...props }: LateTextProps) {
+export function CommitInput({ value, onCommit, ...props }: CommitInputProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const note = useNoteAt(props.path)
   const take = () => {
-    if (draft !== null && draft.trim() !== value) onTake(draft.trim())
+    if (draft !== null && draft.trim() !== value) onCommit(draft.trim())
     setDraft(null)
   }
   return (
@@ -22,7 +22,7 @@ export function LateText({ value, onTake, ...props }: LateTextProps) {
         if (event.key === 'Enter') take()
       }}
     >
-      <ValueText {...props} value={draft ?? value} note={note} onChange={setDraft} />
+      <TemplateInput {...props} value={draft ?? value} note={note} onChange={setDraft} />
     </div>
   )
 }

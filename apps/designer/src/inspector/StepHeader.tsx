@@ -11,7 +11,7 @@ import { toCanvas } from './exits/to-canvas.ts'
 import { useStep } from './form/step-context.ts'
 import classes from './Inspector.module.css'
 
-export function StepHead({ isJson, onJson }: { isJson: boolean; onJson: () => void }) {
+export function StepHeader({ isJson, onJson }: { isJson: boolean; onJson: () => void }) {
   const { t } = useTranslation('inspector')
   const { node, definition, endVisit } = useStep()
   const apply = useStudio((state) => state.apply)

@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import classes from '../Inspector.module.css'
 
-interface MoreHeadProps {
+interface MoreHeaderProps {
   isOpen: boolean
   onToggle: (isOpen: boolean) => void
   /** For the fields of a part; absent for those of the whole step. */
@@ -10,7 +10,7 @@ interface MoreHeadProps {
 }
 
 /** Folds rare fields away. */
-export function MoreHead({ isOpen, onToggle, words }: MoreHeadProps) {
+export function MoreHeader({ isOpen, onToggle, words }: MoreHeaderProps) {
   const { t } = useTranslation('inspector')
   return (
     <button

@@ -21,7 +21,7 @@ import classes from '../Inspector.module.css'
 import { ExitTarget } from './ExitTarget.tsx'
 
 /** Where the call goes from here. Keys of a menu stand with its choices, not again here. */
-export function WaysOut() {
+export function ExitList() {
   const { t } = useTranslation('inspector')
   const { node, definition } = useStep()
   const edges = useStudio(useShallow((state) => state.document.edges.filter((edge) => edge.source === node.id)))
@@ -32,11 +32,11 @@ export function WaysOut() {
   if (ports.length === 0 && !free) return null
   return (
     <section className={classes.section}>
-      <h3>{t(ports.length === 1 && !free ? 'wayOut' : 'waysOut')}</h3>
+      <h3>{t(ports.length === 1 && !free ? 'exit' : 'exits')}</h3>
       {ports.length > 0 && (
-        <ul className={classes.ways}>
+        <ul className={classes.exits}>
           {ports.map((port) => (
-            <Way
+            <Exit
               key={port.key}
               port={port}
               edge={edges.find(({ sourceHandle }) => sourceHandle === port.key)}
@@ -45,18 +45,18 @@ export function WaysOut() {
           ))}
         </ul>
       )}
-      {free && <AddWay free={free} node={node} ports={ports} />}
+      {free && <AddExit free={free} node={node} ports={ports} />}
     </section>
   )
 }
 
-function Way({ port, edge, isFree }: { port: Port; edge: FlowEdge | undefined; isFree: boolean }) {
+function Exit({ port, edge, isFree }: { port: Port; edge: FlowEdge | undefined; isFree: boolean }) {
   const { t } = useTranslation('inspector')
   const { node, definition } = useStep()
   const apply = useStudio((state) => state.apply)
   const note = useNoteAt(`port:${port.key}`)
   const label = port.label ?? (port.keyCap === undefined ? t('onward') : '')
-  const open = definition?.kind === 'kazoo' ? t('callEnds') : t('leadsNowhere')
+  const open = definition?.kind === 'kazoo' ? t('callEnds') : t('notConnected')
   const remove = () =>
     apply((document) => {
       const unconnected = edge ? disconnect(edge.id)(document) : document
@@ -74,7 +74,7 @@ function Way({ port, edge, isFree }: { port: Port; edge: FlowEdge | undefined; i
         </span>
         <ExitTarget port={port.key} exit={label || port.key} openWords={open} />
         {isFree && (
-          <ActionIcon size="sm" aria-label={t('removeWay', { label: label || port.key })} onClick={remove}>
+          <ActionIcon size="sm" aria-label={t('removeExit', { label: label || port.key })} onClick={remove}>
             <X size={14} aria-hidden />
           </ActionIcon>
         )}
@@ -88,14 +88,14 @@ function Way({ port, edge, isFree }: { port: Port; edge: FlowEdge | undefined; i
   )
 }
 
-interface AddWayProps {
+interface AddExitProps {
   free: FreePorts
   node: FlowNode
   ports: readonly Port[]
 }
 
 /** Ways out that the user names: likely ones in the menu, any other by typing it. */
-function AddWay({ free, node, ports }: AddWayProps) {
+function AddExit({ free, node, ports }: AddExitProps) {
   const { t } = useTranslation('inspector')
   const apply = useStudio((state) => state.apply)
   const [own, setOwn] = useState<string | null>(null)
@@ -110,16 +110,16 @@ function AddWay({ free, node, ports }: AddWayProps) {
   }
   if (own !== null)
     return (
-      <FieldFrame id="own-way" label={free.addLabel} note={refusal ? { severity: 'error', message: refusal } : null}>
+      <FieldFrame id="other-exit" label={free.addLabel} note={refusal ? { severity: 'error', message: refusal } : null}>
         <form
-          className={classes.addWay}
+          className={classes.addExit}
           onSubmit={(event) => {
             event.preventDefault()
             addOwn()
           }}
         >
           <input
-            id="own-way"
+            id="other-exit"
             // biome-ignore lint/a11y/noAutofocus: the press on "Another one" asked for it
             autoFocus
             value={own}
@@ -130,7 +130,7 @@ function AddWay({ free, node, ports }: AddWayProps) {
             }}
           />
           <Button type="submit" disabled={own === '' || refusal !== null}>
-            {t('addWay')}
+            {t('addExit')}
           </Button>
         </form>
       </FieldFrame>
@@ -154,7 +154,7 @@ function AddWay({ free, node, ports }: AddWayProps) {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={() => setOwn('')}>{t('ownWay')}</Menu.Item>
+        <Menu.Item onClick={() => setOwn('')}>{t('otherExit')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

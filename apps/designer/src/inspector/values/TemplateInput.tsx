@@ -12,7 +12,7 @@ import { endOfValue, type OpenValue, openValue } from './open-value.ts'
 import { useQuiet } from './use-quiet.ts'
 import { holdsValue, valuePieces } from './value-pieces.ts'
 
-interface ValueTextProps {
+interface TemplateInputProps {
   /** Path inside the data, for jumps to this field. */
   path: string
   value: string
@@ -28,7 +28,7 @@ interface ValueTextProps {
   unit?: string | undefined
   placeholder?: string | undefined
   /** False: the text is taken literally. */
-  takesValues?: boolean | undefined
+  allowsTemplate?: boolean | undefined
   /** Lines at least; 1 is a single line. */
   lines?: number | undefined
   isMono?: boolean | undefined
@@ -38,8 +38,8 @@ interface ValueTextProps {
 }
 
 /** A text field that takes values of the call. Left alone it shows them as pills, at work as the text they are. */
-export function ValueText(props: ValueTextProps) {
-  const { path, value, onChange, label, takesValues = true, lines = 1, note, unit } = props
+export function TemplateInput(props: TemplateInputProps) {
+  const { path, value, onChange, label, allowsTemplate = true, lines = 1, note, unit } = props
   const { t } = useTranslation('inspector')
   const { node, definition, askForValue, endVisit } = useStep()
   const id = useId()
@@ -67,7 +67,7 @@ export function ValueText(props: ValueTextProps) {
     return () => setTypingValue(false)
   }, [isTypingValue])
 
-  const takesSecrets = definition !== undefined && mayHoldSecrets(definition.data, path.split('.'))
+  const allowsSecrets = definition !== undefined && mayHoldSecrets(definition.data, path.split('.'))
   /** As if it were typed, so that the browser's own undo takes it back; `onChange` hears of it as of any key. */
   const insert = (template: string, from: number, to: number) => {
     input.current?.focus()
@@ -78,7 +78,7 @@ export function ValueText(props: ValueTextProps) {
     setAsking(true)
     askForValue({
       query,
-      takesSecrets,
+      allowsSecrets,
       insert: (template) => {
         setAsking(false)
         insert(template, from, to)
@@ -132,7 +132,7 @@ export function ValueText(props: ValueTextProps) {
       quiet.onType()
       onChange(text)
       const begins = text.length > value.length && text.slice(0, at).endsWith('{{')
-      if (takesValues && (open || begins)) setOpen(openValue(text, at))
+      if (allowsTemplate && (open || begins)) setOpen(openValue(text, at))
     },
     onSelect: (event: React.SyntheticEvent<HTMLInputElement | HTMLTextAreaElement>) => {
       const { value: text, selectionStart, selectionEnd } = event.currentTarget
@@ -147,10 +147,10 @@ export function ValueText(props: ValueTextProps) {
       event.stopPropagation()
       if (isForCaller) props.onEnter?.()
     },
-    ...(takesValues ? { 'aria-autocomplete': 'list' as const, 'aria-haspopup': 'listbox' as const } : {}),
+    ...(allowsTemplate ? { 'aria-autocomplete': 'list' as const, 'aria-haspopup': 'listbox' as const } : {}),
     ...(option ? { 'aria-controls': option.list, 'aria-activedescendant': option.active } : {}),
   }
-  const showsPills = !isFocused && takesValues && holdsValue(value)
+  const showsPills = !isFocused && allowsTemplate && holdsValue(value)
   return (
     <FieldFrame
       id={id}
@@ -159,7 +159,7 @@ export function ValueText(props: ValueTextProps) {
       hint={props.hint}
       note={shownNote}
       action={
-        takesValues && label !== undefined && !props.isNumber ? (
+        allowsTemplate && label !== undefined && !props.isNumber ? (
           <button
             type="button"
             className={classes.insert}
@@ -189,7 +189,7 @@ export function ValueText(props: ValueTextProps) {
             ref={keys}
             nodeId={node.id}
             query={open.query}
-            takesSecrets={takesSecrets}
+            allowsSecrets={allowsSecrets}
             onOption={tellOption}
             onPick={(picked) => {
               setOpen(null)
