@@ -66,4 +66,4 @@ export function startValidation({ store, validate, after }: ValidationDeps = inB
   }
 }
 
-const showsWays = ({ drawer }: Pick<StudioState, 'drawer'>): boolean => drawer.isOpen && drawer.tab === 'ways'
+const showsWays = ({ drawer }: Pick<StudioState, 'drawer'>): boolean => drawer.isOpen && drawer.tab === 'paths'

@@ -1,7 +1,7 @@
 /** One request as the drawer shows it: its parameters in lines, and the command that repeats it. */
 import type { Exchange } from '@callflow-studio/model/api'
 
-export interface WireParam {
+export interface RequestParam {
   /** 'Digits.main_menu_1' */
   name: string
   value: string
@@ -9,9 +9,9 @@ export interface WireParam {
   isNew: boolean
 }
 
-/** @param before the request before this one; null for the first, of which nothing counts as new. */
-export function wireParams(exchange: Exchange, before: Exchange | null): readonly WireParam[] {
-  const known = before ? new Map(flat(before.request.params)) : null
+/** @param previous the request before this one; null for the first, of which nothing counts as new. */
+export function requestParams(exchange: Exchange, previous: Exchange | null): readonly RequestParam[] {
+  const known = previous ? new Map(flat(previous.request.params)) : null
   return flat(exchange.request.params)
     .map(([name, value]) => ({ name, value, isNew: known !== null && known.get(name) !== value }))
     .toSorted((a, b) => a.name.localeCompare(b.name))

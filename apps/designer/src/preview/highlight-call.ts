@@ -1,10 +1,10 @@
 /**
- * The way of a previewed call over the canvas. Solid: the call came this way. Sent: part of the newest answer, and
+ * The path of a previewed call on the canvas. Solid: the call took it. Sent: part of the newest answer, and
  * KAZOO has yet to decide. Only what the simulated call reported counts as solid.
  */
 import { definitionOf, type FlowDocument, type FlowEdge } from '@callflow-studio/model'
 import type { Preview, PreviewEvent } from '@callflow-studio/model/api'
-import type { LitPath } from '../state/session-slice.ts'
+import type { HighlightedPath } from '../state/session-slice.ts'
 
 interface Options {
   /** Where the call began, if not at the start. */
@@ -14,11 +14,11 @@ interface Options {
 }
 
 /** @returns steps numbered in the order in which the call first came to them, and the edges that it took. */
-export function litPath(
+export function highlightCall(
   document: FlowDocument,
   preview: Preview,
   { startAt = null, shown = null }: Options = {},
-): LitPath {
+): HighlightedPath {
   const happened = shown === null ? preview.events : preview.events.slice(0, shown)
   const isWhole = happened.length === preview.events.length
   const visits = visitsOf(document, happened, startAt)
@@ -43,7 +43,7 @@ export function litPath(
 
 interface Visit {
   nodeId: string
-  /** The way out that the call took, where it was reported. */
+  /** The port that the call left by, where it was reported. */
   port: string | null
 }
 
@@ -61,7 +61,7 @@ function visitsOf(document: FlowDocument, events: readonly PreviewEvent[], start
   return visits
 }
 
-/** The edge from one visit to the next: by the reported way out, else by the answer's trace, else the only one there is. */
+/** The edge from one visit to the next: by the reported port, else by the answer's trace, else the only one there is. */
 function edgeBetween(
   document: FlowDocument,
   preview: Preview,
@@ -88,7 +88,7 @@ function sentBy(
   preview: Preview,
   steps: Readonly<Record<string, number>>,
   edges: ReadonlySet<string>,
-): Pick<LitPath, 'sentNodes' | 'sentEdges'> {
+): Pick<HighlightedPath, 'sentNodes' | 'sentEdges'> {
   const trace = preview.exchanges.at(-1)?.nodes ?? []
   const sentNodes = new Set<string>()
   const sentEdges = new Set<string>()

@@ -1,4 +1,4 @@
-/** The ways through a flow, as the server reports them: in words, in order, and as a path on the canvas. */
+/** The paths through a flow, as the server reports them: in words, in order, and as a path on the canvas. */
 import {
   asksCaller,
   definitionOf,
@@ -9,46 +9,46 @@ import {
   titleOf,
 } from '@callflow-studio/model'
 import type { Cut, FlowReport } from '@callflow-studio/model/api'
-import type { LitPath } from '../state/session-slice.ts'
+import type { HighlightedPath } from '../state/session-slice.ts'
 
-export type FlowWay = FlowReport['paths'][number]
+export type FlowPath = FlowReport['paths'][number]
 
-/** A step on a way, and the way out that is taken. */
-export interface WayStep {
+/** A step on a path, and the exit that the path takes. */
+export interface PathStep {
   nodeId: string
   title: string
   /** A key, as a key cap; else null. */
   key: string | null
-  /** The way out in words; empty where the step has no other. */
-  out: string
+  /** The exit in words; empty where the step has no other. */
+  exit: string
   /** Steps of a sub-flow that lie between this one and the next: their flow is not open here. */
   inside: number
 }
 
 /** Why KAZOO makes a request of its own. */
-export type WayReason =
+export type PathReason =
   | { kind: 'cut'; nodeId: string; title: string | null; reason: Cut['reason'] }
   /** `upTo`: how often it asks. */
   | { kind: 'asks'; nodeId: string; title: string; upTo: number }
-  | { kind: 'round'; nodeId: string; title: string | null }
+  | { kind: 'loop'; nodeId: string; title: string | null }
 
-/** The most requests first, no bound before all others. */
-export function mostFirst(ways: readonly FlowWay[]): readonly FlowWay[] {
-  const most = ({ requests }: FlowWay) => requests.most ?? Number.POSITIVE_INFINITY
-  return ways.toSorted((a, b) =>
+/** Sorts by requests, most first; paths without a limit come before all others. */
+export function mostRequestsFirst(paths: readonly FlowPath[]): readonly FlowPath[] {
+  const most = ({ requests }: FlowPath) => requests.most ?? Number.POSITIVE_INFINITY
+  return paths.toSorted((a, b) =>
     most(a) === most(b) ? b.requests.least - a.requests.least : most(b) > most(a) ? 1 : -1,
   )
 }
 
-export interface WayReader {
-  steps: (way: FlowWay) => readonly WayStep[]
-  reasons: (way: FlowWay) => readonly WayReason[]
+export interface PathReader {
+  steps: (path: FlowPath) => readonly PathStep[]
+  reasons: (path: FlowPath) => readonly PathReason[]
   /** @returns null for a step that is not of this flow */
   titleAt: (nodeId: string) => string | null
 }
 
-/** Steps are on many ways: what is asked of one is asked once. */
-export function createWayReader(document: FlowDocument): WayReader {
+/** Steps are on many paths: what is asked of one is asked once. */
+export function createPathReader(document: FlowDocument): PathReader {
   const nodes = new Map(document.nodes.map((node) => [node.id, node]))
   const known = new Map<string, readonly Port[]>()
   const portsAt = (node: FlowNode): readonly Port[] => {
@@ -61,25 +61,25 @@ export function createWayReader(document: FlowDocument): WayReader {
     return node ? titleOf(node) : null
   }
 
-  function steps(way: FlowWay): readonly WayStep[] {
-    const words: WayStep[] = []
-    for (const { flowId, nodeId, port } of way.steps) {
+  function steps(path: FlowPath): readonly PathStep[] {
+    const words: PathStep[] = []
+    for (const { flowId, nodeId, port } of path.steps) {
       const node = nodes.get(nodeId)
       const last = words.at(-1)
       if (flowId !== null) {
         if (last) last.inside += 1
       } else if (node && definitionOf(node.type)?.kind !== 'start')
-        words.push({ nodeId, title: titleOf(node), inside: 0, ...wayOut(portsAt(node), port) })
+        words.push({ nodeId, title: titleOf(node), inside: 0, ...exitOf(portsAt(node), port) })
     }
     return words
   }
 
-  function reasons(way: FlowWay): readonly WayReason[] {
-    const found: WayReason[] = []
-    // A way ends where it goes back: that cut is told as going round.
-    const cuts = way.cuts.filter(({ reason }) => way.backTo === null || reason !== 'back edge')
+  function reasons(path: FlowPath): readonly PathReason[] {
+    const found: PathReason[] = []
+    // A path ends at its back edge, which `backTo` reports.
+    const cuts = path.cuts.filter(({ reason }) => path.backTo === null || reason !== 'back edge')
     let cut = 0
-    for (const { flowId, nodeId } of way.steps) {
+    for (const { flowId, nodeId } of path.steps) {
       const reason = cuts[cut]?.nodeId === nodeId ? cuts[cut++]?.reason : undefined
       const node = flowId === null ? nodes.get(nodeId) : undefined
       if (reason) found.push({ kind: 'cut', nodeId, title: node ? titleOf(node) : null, reason })
@@ -88,23 +88,23 @@ export function createWayReader(document: FlowDocument): WayReader {
     }
     for (const { nodeId, reason } of cuts.slice(cut))
       found.push({ kind: 'cut', nodeId, title: titleAt(nodeId), reason })
-    if (way.backTo !== null) found.push({ kind: 'round', nodeId: way.backTo, title: titleAt(way.backTo) })
+    if (path.backTo !== null) found.push({ kind: 'loop', nodeId: path.backTo, title: titleAt(path.backTo) })
     return found
   }
 
   return { steps, reasons, titleAt }
 }
 
-function wayOut(ports: readonly Port[], port: string | null): Pick<WayStep, 'key' | 'out'> {
+function exitOf(ports: readonly Port[], port: string | null): Pick<PathStep, 'key' | 'exit'> {
   const taken = ports.find(({ key }) => key === port)
-  if (!taken || (ports.length === 1 && taken.key !== '_')) return { key: null, out: '' }
-  return { key: taken.keyCap ?? null, out: taken.label === taken.keyCap ? '' : (taken.label ?? '') }
+  if (!taken || (ports.length === 1 && taken.key !== '_')) return { key: null, exit: '' }
+  return { key: taken.keyCap ?? null, exit: taken.label === taken.keyCap ? '' : (taken.label ?? '') }
 }
 
 const attemptsOf = ({ data }: FlowNode): number => (typeof data.attempts === 'number' ? data.attempts : 1)
 
-/** What is lit of a way: its steps in this flow, numbered as they come first, and the edges between them. */
-export function litWay(document: FlowDocument, { steps: all, backTo }: FlowWay): LitPath {
+/** Returns the highlight of a path: its steps in this flow, numbered as they come first, and the edges between them. */
+export function highlightPath(document: FlowDocument, { steps: all, backTo }: FlowPath): HighlightedPath {
   const own = all.filter(({ flowId }) => flowId === null)
   const steps: Record<string, number> = {}
   for (const { nodeId } of own) steps[nodeId] ??= Object.keys(steps).length + 1

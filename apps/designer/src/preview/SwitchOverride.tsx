@@ -7,7 +7,7 @@ import { useStudio } from '../state/studio-store.ts'
 const AS_IT_IS = 'as-it-is'
 
 /** What if the switch of the opening hours were set: for this preview only. */
-export function SwitchPretender({ id }: { id: string }) {
+export function SwitchOverride({ id }: { id: string }) {
   const { t } = useTranslation('preview')
   const pretended = useStudio((state) => state.switchStates[id])
   const set = useStudio((state) => state.setSwitchState)

@@ -2,22 +2,29 @@ import { ArrowRightLeft, ChevronRight, Repeat } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { studioStore, useStudio } from '../state/studio-store.ts'
-import classes from './WayList.module.css'
-import { WayReasons } from './WayReasons.tsx'
-import { createWayReader, type FlowWay, litWay, mostFirst, type WayReader, type WayStep } from './ways.ts'
+import {
+  createPathReader,
+  type FlowPath,
+  highlightPath,
+  mostRequestsFirst,
+  type PathReader,
+  type PathStep,
+} from './flow-paths.ts'
+import classes from './PathList.module.css'
+import { PathReasons } from './PathReasons.tsx'
 
-/** More are a press away: whoever opens the drawer wants to see the worst ones at once. */
+/** Paths shown at first; the list opens with those of most requests. */
 const FIRST = 50
 
-/** "12 ways, 7 requests at most" */
-export function WaySummary() {
+/** "12 paths, 7 requests at most" */
+export function PathSummary() {
   const { t } = useTranslation('preview')
   const document = useStudio((state) => state.document)
   const { report, mostRequests } = useStudio((state) => state.validation)
   if (!report || report.paths.length === 0) return null
   const count = report.paths.length
   const loop = report.paths.find(({ backTo }) => backTo !== null)?.backTo
-  const step = loop && createWayReader(document).titleAt(loop)
+  const step = loop && createPathReader(document).titleAt(loop)
   const most =
     mostRequests !== null
       ? t('paths.atMost', { count: mostRequests })
@@ -31,87 +38,87 @@ export function WaySummary() {
   )
 }
 
-/** Each way through the flow with the requests that KAZOO makes on it: a press lights it on the canvas, and says why. */
-export function WayList() {
+/** Lists each path through the flow with the requests that KAZOO makes on it; a press highlights it on the canvas and says why. */
+export function PathList() {
   const { t } = useTranslation('preview')
   const document = useStudio((state) => state.document)
   const report = useStudio((state) => state.validation.report)
   const [isWhole, setWhole] = useState(false)
-  const [chosen, choose] = useChosen(report)
-  const reader = useMemo(() => createWayReader(document), [document])
-  const ways = useMemo(() => mostFirst(report?.paths ?? []), [report])
+  const [selected, select] = useSelectedPath(report)
+  const reader = useMemo(() => createPathReader(document), [document])
+  const paths = useMemo(() => mostRequestsFirst(report?.paths ?? []), [report])
   if (!report) return <p className={classes.none}>{t('paths.loading')}</p>
-  if (ways.length === 0) return <p className={classes.none}>{t('paths.none')}</p>
-  const shown = isWhole ? ways : ways.slice(0, FIRST)
+  if (paths.length === 0) return <p className={classes.none}>{t('paths.none')}</p>
+  const shown = isWhole ? paths : paths.slice(0, FIRST)
   return (
     <div className={classes.scroll}>
       <ul className={classes.list} aria-label={t('paths.list')}>
-        {shown.map((way, index) => (
-          <WayRow
+        {shown.map((path, index) => (
+          <PathRow
             // biome-ignore lint/suspicious/noArrayIndexKey: a new report is a new list
             key={index}
-            way={way}
+            path={path}
             reader={reader}
-            isChosen={way === chosen}
-            onChoose={() => choose(way === chosen ? null : way)}
+            isSelected={path === selected}
+            onSelect={() => select(path === selected ? null : path)}
           />
         ))}
       </ul>
-      {shown.length < ways.length && (
+      {shown.length < paths.length && (
         <button type="button" className={classes.all} onClick={() => setWhole(true)}>
-          {t('paths.all', { count: ways.length })}
+          {t('paths.all', { count: paths.length })}
         </button>
       )}
-      {!report.isComplete && shown.length === ways.length && (
-        <p className={classes.hint}>{t('paths.capped', { count: ways.length })}</p>
+      {!report.isComplete && shown.length === paths.length && (
+        <p className={classes.hint}>{t('paths.capped', { count: paths.length })}</p>
       )}
     </div>
   )
 }
 
-/** The way that is lit. It goes out with the list, with an edit, and when the sample call moves on. */
-function useChosen(report: unknown) {
-  const [chosen, setChosen] = useState<FlowWay | null>(null)
+/** The highlighted path; cleared when the list closes, the flow changes or the sample call goes on. */
+function useSelectedPath(report: unknown) {
+  const [selected, setSelected] = useState<FlowPath | null>(null)
   const preview = useStudio((state) => state.preview)
-  const choose = (way: FlowWay | null) => {
-    const { document, setLitWay } = studioStore.getState()
-    setChosen(way)
-    setLitWay(way && litWay(document, way))
+  const select = (path: FlowPath | null) => {
+    const { document, setPathHighlight } = studioStore.getState()
+    setSelected(path)
+    setPathHighlight(path && highlightPath(document, path))
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: report and call are what matters
   useEffect(() => {
-    setChosen(null)
-    return () => studioStore.getState().setLitWay(null)
+    setSelected(null)
+    return () => studioStore.getState().setPathHighlight(null)
   }, [report, preview])
-  return [chosen, choose] as const
+  return [selected, select] as const
 }
 
-interface WayRowProps {
-  way: FlowWay
-  reader: WayReader
-  isChosen: boolean
-  onChoose: () => void
+interface PathRowProps {
+  path: FlowPath
+  reader: PathReader
+  isSelected: boolean
+  onSelect: () => void
 }
 
-function WayRow({ way, reader, isChosen, onChoose }: WayRowProps) {
+function PathRow({ path, reader, isSelected, onSelect }: PathRowProps) {
   const { t } = useTranslation('preview')
-  const steps = useMemo(() => reader.steps(way), [reader, way])
-  const back = way.backTo === null ? null : reader.titleAt(way.backTo)
-  const { least, most } = way.requests
+  const steps = useMemo(() => reader.steps(path), [reader, path])
+  const back = path.backTo === null ? null : reader.titleAt(path.backTo)
+  const { least: min, most: max } = path.requests
   const requests =
-    most === null
+    max === null
       ? t('paths.unbounded')
-      : most === least
-        ? t('paths.requests', { count: most })
-        : t('paths.range', { min: least, max: most })
+      : max === min
+        ? t('paths.requests', { count: max })
+        : t('paths.range', { min, max })
   return (
-    <li className={classes.row} data-chosen={isChosen || undefined}>
-      <button type="button" className={classes.way} aria-expanded={isChosen} onClick={onChoose}>
+    <li className={classes.row} data-selected={isSelected || undefined}>
+      <button type="button" className={classes.path} aria-expanded={isSelected} onClick={onSelect}>
         <ArrowRightLeft size={15} aria-hidden />
         <span className={classes.words}>
           {steps.length === 0 && t('paths.endsAtOnce')}
           {steps.map((step, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a step may come twice on a way
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step may come twice on a path
             <Step key={index} step={step} isFirst={index === 0} />
           ))}
           {back !== null && (
@@ -124,29 +131,29 @@ function WayRow({ way, reader, isChosen, onChoose }: WayRowProps) {
             </>
           )}
         </span>
-        <span className={classes.requests} data-unbounded={most === null || undefined}>
+        <span className={classes.requests} data-unbounded={max === null || undefined}>
           {requests}
         </span>
         <ChevronRight size={15} aria-hidden className={classes.arrow} />
       </button>
-      {isChosen && <WayReasons reasons={reader.reasons(way)} />}
+      {isSelected && <PathReasons reasons={reader.reasons(path)} />}
     </li>
   )
 }
 
 /** "Menu → 1 Sales" */
-function Step({ step: { title, key, out, inside }, isFirst }: { step: WayStep; isFirst: boolean }) {
+function Step({ step: { title, key, exit, inside }, isFirst }: { step: PathStep; isFirst: boolean }) {
   const { t } = useTranslation('preview')
   return (
     <>
       {!isFirst && <Arrow />}
       <b>{title}</b>
       {inside > 0 && <i>({t('paths.inside', { count: inside })})</i>}
-      {(key !== null || out !== '') && (
+      {(key !== null || exit !== '') && (
         <>
           <Arrow />
           {key !== null && <kbd>{key}</kbd>}
-          {out !== '' && <span>{out}</span>}
+          {exit !== '' && <span>{exit}</span>}
         </>
       )}
     </>

@@ -2,10 +2,10 @@ import { Button, CopyButton } from '@mantine/core'
 import { Copy } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import classes from './HttpLog.module.css'
+import { asCurl, requestParams, sizeText } from './http-log.ts'
 import { jsonTokens } from './json-tokens.ts'
 import { clockText } from './transcript.ts'
-import classes from './Wire.module.css'
-import { asCurl, sizeText, wireParams } from './wire.ts'
 
 /** The request that is shown: the chosen one, else that of the last line shown; null while there is none. */
 export function useShownRequest(): number | null {
@@ -17,7 +17,7 @@ export function useShownRequest(): number | null {
   })
 }
 
-export function WireSummary() {
+export function HttpLogSummary() {
   const { t } = useTranslation('preview')
   const exchanges = useStudio((state) => state.preview?.exchanges) ?? []
   const showRequest = useStudio((state) => state.showRequest)
@@ -53,8 +53,8 @@ export function WireSummary() {
   )
 }
 
-/** One request as it goes over the wire: what KAZOO asks, what the studio answers. */
-export function Wire() {
+/** Shows one request of KAZOO's and its answer. */
+export function HttpLog() {
   const { t } = useTranslation('preview')
   const exchanges = useStudio((state) => state.preview?.exchanges) ?? []
   const isPreviewing = useStudio((state) => state.isPreviewing)
@@ -68,7 +68,7 @@ export function Wire() {
       </div>
     )
   const { request, response } = exchange
-  const params = wireParams(exchange, exchanges[shown - 1] ?? null)
+  const params = requestParams(exchange, exchanges[shown - 1] ?? null)
   const encoding = request.contentType.includes('json') ? 'JSON' : request.contentType === '' ? '' : 'form'
   return (
     <>

@@ -1,6 +1,6 @@
 import { compile, emptyDocument, type FlowDocument, reportPaths } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
-import { createWayReader, type FlowWay, litWay, mostFirst } from './ways.ts'
+import { createPathReader, type FlowPath, highlightPath, mostRequestsFirst } from './flow-paths.ts'
 
 const step = (id: string, type: string, data: Record<string, unknown> = {}, name = id) => ({
   id,
@@ -53,75 +53,75 @@ const document: FlowDocument = {
   ],
 }
 const compiled = compile(document)
-const ways = reportPaths(compiled.flow).paths as readonly FlowWay[]
-const reader = createWayReader(document)
-const inWords = (way: FlowWay) =>
+const paths = reportPaths(compiled.flow).paths as readonly FlowPath[]
+const reader = createPathReader(document)
+const inWords = (path: FlowPath) =>
   reader
-    .steps(way)
-    .flatMap(({ title, key, out }) => [title, [key, out].filter(Boolean).join(' ')])
+    .steps(path)
+    .flatMap(({ title, key, exit }) => [title, [key, exit].filter(Boolean).join(' ')])
     .filter((word) => word !== '')
     .join(' → ')
-const wayOf = (words: string) => {
-  const way = ways.find((each) => inWords(each) === words)
-  if (!way) throw new Error(`no such way among\n${ways.map(inWords).join('\n')}`)
-  return way
+const pathOf = (words: string) => {
+  const path = paths.find((each) => inWords(each) === words)
+  if (!path) throw new Error(`no such path among\n${paths.map(inWords).join('\n')}`)
+  return path
 }
 
-describe('a way in words', () => {
-  it('names steps and ways out, keys as keys, and leaves out what says nothing', () => {
-    expect(ways.map(inWords)).toContain('Hello → Find → Success → Menu → 1 Sales → Sales')
+describe('a path in words', () => {
+  it('names steps and paths out, keys as keys, and leaves out what says nothing', () => {
+    expect(paths.map(inWords)).toContain('Hello → Find → Success → Menu → 1 Sales → Sales')
   })
 
   it('is short where the call ends at once', () => {
-    const bare = reportPaths(compile({ ...document, edges: [] }).flow).paths as readonly FlowWay[]
-    expect(bare.map((way) => createWayReader(document).steps(way))).toEqual(bare.map(() => []))
+    const bare = reportPaths(compile({ ...document, edges: [] }).flow).paths as readonly FlowPath[]
+    expect(bare.map((path) => createPathReader(document).steps(path))).toEqual(bare.map(() => []))
   })
 
   it('says how much lies in a sub-flow, whose steps are not drawn here', () => {
     const at = (nodeId: string, flowId: string | null) => ({ flowId, nodeId, port: flowId === null ? '_' : null })
-    const way: FlowWay = {
+    const path: FlowPath = {
       steps: [at('Hello', null), at('x', 'other'), at('y', 'other'), at('Sorry', null)],
       requests: { least: 2, most: 2 },
       cuts: [{ nodeId: 'y', reason: 'join' }],
       backTo: null,
     }
-    expect(reader.steps(way).map(({ title, inside }) => [title, inside])).toEqual([
+    expect(reader.steps(path).map(({ title, inside }) => [title, inside])).toEqual([
       ['Hello', 2],
       ['Sorry', 0],
     ])
-    expect(reader.reasons(way)).toEqual([{ kind: 'cut', nodeId: 'y', title: null, reason: 'join' }])
-    expect(litWay(document, way).steps).toEqual({ Hello: 1, Sorry: 2 })
+    expect(reader.reasons(path)).toEqual([{ kind: 'cut', nodeId: 'y', title: null, reason: 'join' }])
+    expect(highlightPath(document, path).steps).toEqual({ Hello: 1, Sorry: 2 })
   })
 })
 
 describe('why KAZOO asks', () => {
   it('is told in the order of the call', () => {
-    expect(reader.reasons(wayOf('Hello → Find → Success → Menu → 1 Sales → Sales'))).toEqual([
+    expect(reader.reasons(pathOf('Hello → Find → Success → Menu → 1 Sales → Sales'))).toEqual([
       { kind: 'cut', nodeId: 'Find', title: 'Find', reason: 'look-up' },
       { kind: 'asks', nodeId: 'Menu', title: 'Menu', upTo: 3 },
     ])
   })
 
   it('is told where a call may go round', () => {
-    const round = ways.find(({ backTo }) => backTo === 'Menu')
+    const round = paths.find(({ backTo }) => backTo === 'Menu')
     expect(round && reader.reasons(round).map(({ kind, nodeId }) => [kind, nodeId])).toEqual([
       ['cut', 'Find'],
       ['asks', 'Menu'],
-      ['round', 'Menu'],
+      ['loop', 'Menu'],
     ])
   })
 })
 
 describe('the list', () => {
   it('begins with what has no bound, then with the most requests', () => {
-    const way = (least: number, most: number | null): FlowWay => ({
+    const path = (least: number, most: number | null): FlowPath => ({
       steps: [],
       requests: { least, most },
       cuts: [],
       backTo: null,
     })
-    const given = [way(1, 1), way(2, 5), way(1, null), way(3, 5), way(4, null)]
-    expect(mostFirst(given).map(({ requests: { least, most } }) => [least, most])).toEqual([
+    const given = [path(1, 1), path(2, 5), path(1, null), path(3, 5), path(4, null)]
+    expect(mostRequestsFirst(given).map(({ requests: { least, most } }) => [least, most])).toEqual([
       [4, null],
       [1, null],
       [3, 5],
@@ -131,15 +131,15 @@ describe('the list', () => {
   })
 })
 
-describe('a way on the canvas', () => {
+describe('a path on the canvas', () => {
   it('lights its steps in turn, and the edges between them', () => {
-    const lit = litWay(document, wayOf('Hello → Find → Success → Menu → 1 Sales → Sales'))
+    const lit = highlightPath(document, pathOf('Hello → Find → Success → Menu → 1 Sales → Sales'))
     expect(lit.steps).toEqual({ start: 1, Hello: 2, Find: 3, Menu: 4, Sales: 5 })
     expect(lit.edges).toEqual(['start.next', 'Hello._', 'Find.success', 'Menu.1'])
   })
 
   it('lights the edge that goes back too', () => {
-    const round = ways.find(({ backTo }) => backTo === 'Menu')
-    expect(round && litWay(document, round).edges).toContain('Sorry._')
+    const round = paths.find(({ backTo }) => backTo === 'Menu')
+    expect(round && highlightPath(document, round).edges).toContain('Sorry._')
   })
 })

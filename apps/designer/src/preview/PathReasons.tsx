@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
-import classes from './WayList.module.css'
-import type { WayReason } from './ways.ts'
+import type { PathReason } from './flow-paths.ts'
+import classes from './PathList.module.css'
 
-/** Every request on a way, and what makes KAZOO ask; a press goes to the step. */
-export function WayReasons({ reasons }: { reasons: readonly WayReason[] }) {
+/** Lists the requests of a path and why KAZOO sends each; a press goes to the step. */
+export function PathReasons({ reasons }: { reasons: readonly PathReason[] }) {
   const { t } = useTranslation('preview')
   const goTo = useStudio((state) => state.goTo)
-  const inWords = (reason: WayReason): string => {
-    if (reason.kind === 'round') return t('paths.loopsBack')
+  const inWords = (reason: PathReason): string => {
+    if (reason.kind === 'loop') return t('paths.loopsBack')
     if (reason.kind === 'cut') return t(`paths.reasons.${reason.reason}`)
     return reason.upTo > 1 ? t('paths.asksUpTo', { count: reason.upTo }) : t('paths.asks')
   }
@@ -16,7 +16,7 @@ export function WayReasons({ reasons }: { reasons: readonly WayReason[] }) {
     <ol className={classes.reasons} aria-label={t('paths.why')}>
       <li>{t('paths.first')}</li>
       {reasons.map((reason, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a step may ask twice on a way
+        // biome-ignore lint/suspicious/noArrayIndexKey: a step may ask twice on a path
         <li key={index}>
           {reason.title === null ? (
             <b>{t('paths.subFlow')}</b>
