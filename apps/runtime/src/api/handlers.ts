@@ -49,7 +49,7 @@ type HandlerOutput<O extends Operation> = O['output'] extends z.ZodType
  * @returns the output; nothing for 204; a response where the output is no JSON
  * @throws ApiProblem
  */
-export type Handler<O extends Operation> = (call: OperationCall<O>) => HandlerOutput<O> | Promise<HandlerOutput<O>>
+type Handler<O extends Operation> = (call: OperationCall<O>) => HandlerOutput<O> | Promise<HandlerOutput<O>>
 
 /** A handler for each operation: one that is missing does not compile. */
 export type Handlers = { [Id in OperationId]: Handler<Operations[Id]> }
