@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { ApiError } from '../api/api-error.ts'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { mocksOf, recordReplies } from '../state/preview-look-ups.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { highlightCall } from './highlight-call.ts'
@@ -79,10 +79,10 @@ async function playWithLookUps(flowId: string, input: PreviewRequest, isEdited: 
   let confirmed = takeConfirmed()
   for (let replay = 0; ; replay++) {
     const mocks = mocksOf(own, recordedReplies)
-    const preview = await api.preview(
-      flowId,
-      { ...input, mocks, kept, ...(confirmed === null ? {} : { confirmed: [confirmed] }) },
-      signal,
+    const preview = await request(
+      'flow.preview',
+      { id: flowId, body: { ...input, mocks, kept, ...(confirmed === null ? {} : { confirmed: [confirmed] }) } },
+      { signal },
     )
     confirmed = null
     const next = recordReplies({

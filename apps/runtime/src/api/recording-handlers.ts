@@ -1,31 +1,21 @@
-/** `/api/recordings`: recordings that the studio keeps, to play, download and delete. */
+/** Recordings that the studio keeps, to play, download and delete. */
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Recording } from '@callflow-studio/model/api'
-import type { HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
-import { z } from 'zod'
 import type { RecordingRow } from '../store/sqlite/recordings.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { parseByteRange } from './byte-range.ts'
+import type { Handlers } from './handlers.ts'
 import { notFound } from './problem.ts'
-import { readQuery } from './read-query.ts'
 
-const listQuery = z.object({ callId: z.string().min(1) })
-const fileQuery = z.object({ download: z.enum(['true', 'false']).optional() })
-
-export function createRecordingRoutes({
+export const recordingHandlers = ({
   recordings,
   onRecordingDeleted,
-}: Pick<ApiDeps, 'recordings' | 'onRecordingDeleted'>): Hono<{ Bindings: HttpBindings }> {
-  return new Hono<{ Bindings: HttpBindings }>()
-    .get('/', async (context) => {
-      const { callId } = readQuery(context, listQuery)
-      return context.json({ recordings: (await recordings.list(callId)).map(toRecording) })
-    })
-    .get('/:id', async (context) => {
-      const { download } = readQuery(context, fileQuery)
-      const found = await recordings.find(context.req.param('id'))
+}: Pick<ApiDeps, 'recordings' | 'onRecordingDeleted'>) =>
+  ({
+    'recording.list': async ({ query }) => ({ recordings: (await recordings.list(query.callId)).map(toRecording) }),
+    'recording.play': async ({ params, query, context }) => {
+      const found = await recordings.find(params.id)
       if (!found) throw notFound('The recording')
       const { row, path, mediaType, sizeBytes } = found
       const range = parseByteRange(context.req.header('range'), sizeBytes)
@@ -36,20 +26,18 @@ export function createRecordingRoutes({
         'Content-Type': mediaType,
         'Content-Length': String(to - from + 1),
         'Accept-Ranges': 'bytes',
-        'Content-Disposition': `${download === 'true' ? 'attachment' : 'inline'}; filename="${fileName(row)}"`,
+        'Content-Disposition': `${query.download ? 'attachment' : 'inline'}; filename="${fileName(row)}"`,
         'X-Content-Type-Options': 'nosniff',
       }
       if (range) headers['Content-Range'] = `bytes ${from}-${to}/${sizeBytes}`
       const body = Readable.toWeb(createReadStream(path, { start: from, end: to })) as ReadableStream<Uint8Array>
       return new Response(body, { status: range ? 206 : 200, headers })
-    })
-    .delete('/:id', async (context) => {
-      const id = context.req.param('id')
+    },
+    'recording.delete': async ({ params: { id } }) => {
       if (!(await recordings.delete(id))) throw notFound('The recording')
       onRecordingDeleted(id)
-      return context.body(null, 204)
-    })
-}
+    },
+  }) satisfies Partial<Handlers>
 
 export const toRecording = (row: RecordingRow): Recording => ({
   id: row.id,

@@ -6,25 +6,25 @@ import type { SimulatedEnding, SimulatedExit } from '../nodes/contract/simulatio
 import { followTrace } from './follow-trace.ts'
 import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
 import { childOf, nodeIdOf, type Place, placeInKazoo } from './place.ts'
-import { happens, type Line, type LineStep } from './simulated-line.ts'
+import { type LineStep, recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 /** KAZOO's own limit (R7). */
 const MAX_BRANCHES = 50
 
 /** R2, R3: the child of that key, else `_`, else stop. */
-export function goOn(line: Line, input: SimulationInput, place: Place, wanted: string): Next {
+export function continueAt(leg: SimulatedLeg, input: SimulationInput, place: Place, wanted: string): Next {
   const key = childOf(place, wanted) ? wanted : '_'
-  if (!childOf(place, key)) return stop(line, input, 'The call ends: nothing follows here.')
-  markStep(line, { key })
-  return enter(line, input, place, key)
+  if (!childOf(place, key)) return stop(leg, input, 'The call ends: nothing follows here.')
+  markStep(leg, { key })
+  return enter(leg, input, place, key)
 }
 
-function enter(line: Line, input: SimulationInput, place: Place, key: string): Next {
+function enter(leg: SimulatedLeg, input: SimulationInput, place: Place, key: string): Next {
   const child = childOf(place, key)
-  if (!child) return stop(line, input, 'The call ends: nothing follows here.')
+  if (!child) return stop(leg, input, 'The call ends: nothing follows here.')
   const nodeId = nodeIdOf(place)
-  const last = line.events.findLast((event) => event.nodeId !== null || event.kind === 'request')
-  const trace = followTrace(line, place.reply, place.trace, key, (id) => titleIn(input, id, id))
+  const last = leg.events.findLast((event) => event.nodeId !== null || event.kind === 'request')
+  const trace = followTrace(leg, place.reply, place.trace, key, (id) => titleIn(input, id, id))
   // The modules of one question belong to one step: no exit is taken between them.
   const isLeft = trace !== place.trace || nodeIdOf(child) !== nodeId
   if (isLeft && last && last.nodeId === nodeId && nodeId !== null) last.port = key
@@ -32,19 +32,19 @@ function enter(line: Line, input: SimulationInput, place: Place, key: string): N
 }
 
 /** R6: the flow that waits runs, else the call is hung up. After a SIP answer nothing is heard of it. */
-export function stop(line: Line, input: SimulationInput, why: string, ending?: SimulatedEnding): Next {
-  const waiting = line.stack.pop()
+export function stop(leg: SimulatedLeg, input: SimulationInput, why: string, ending?: SimulatedEnding): Next {
+  const waiting = leg.stack.pop()
   if (ending && 'sipCode' in ending) {
     const next = waiting && childOf(waiting, '_')
-    if (next) line.steps.push({ module: next.module.module, key: null })
+    if (next) leg.steps.push({ module: next.module.module, key: null })
     return ended(why, 'response', ending)
   }
-  return waiting ? enter(line, input, waiting, '_') : ended(why, 'hang-up', ending)
+  return waiting ? enter(leg, input, waiting, '_') : ended(why, 'hang-up', ending)
 }
 
 /** R6. */
-export function hardStop(line: Line, why: string, ending?: SimulatedEnding): Next {
-  line.stack = []
+export function hardStop(leg: SimulatedLeg, why: string, ending?: SimulatedEnding): Next {
+  leg.stack = []
   return ended(why, ending && 'sipCode' in ending ? 'response' : 'hang-up', ending)
 }
 
@@ -53,24 +53,24 @@ export function hardStop(line: Line, why: string, ending?: SimulatedEnding): Nex
  * into, so it stops at once.
  */
 export function branch(
-  line: Line,
+  leg: SimulatedLeg,
   input: SimulationInput,
   place: Place,
   { why, flow, replaces = false }: Extract<SimulatedExit, { kind: 'branch' }>,
 ): Next {
-  happens(line, 'note', nodeIdOf(place), { text: why })
-  if (replaces) line.stack = []
+  recordEvent(leg, 'note', nodeIdOf(place), { text: why })
+  if (replaces) leg.stack = []
   else {
-    if (++line.branches > MAX_BRANCHES) return ended(`KAZOO ends the call: more than ${MAX_BRANCHES} callflows.`)
-    markStep(line, { fate: 'jumped' })
-    if (childOf(place, '_')) line.stack.push(place)
+    if (++leg.branches > MAX_BRANCHES) return ended(`KAZOO ends the call: more than ${MAX_BRANCHES} callflows.`)
+    markStep(leg, { fate: 'jumped' })
+    if (childOf(place, '_')) leg.stack.push(place)
   }
   if (flow) return { kind: 'run', place: placeInKazoo(flow) }
-  return stop(line, input, 'The call ends: that callflow has ended, and nothing follows here.')
+  return stop(leg, input, 'The call ends: that callflow has ended, and nothing follows here.')
 }
 
 /** What came of the module that ran last. */
-export function markStep(line: Line, what: Partial<LineStep>): void {
-  const step = line.steps.at(-1)
+export function markStep(leg: SimulatedLeg, what: Partial<LineStep>): void {
+  const step = leg.steps.at(-1)
   if (step) Object.assign(step, what)
 }

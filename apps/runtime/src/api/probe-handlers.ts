@@ -9,29 +9,30 @@ import {
   type KazooProfile,
 } from '@callflow-studio/model'
 import type { Probe } from '@callflow-studio/model/api'
-import type { HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
 import { publicHostProblem } from '../pivot/address.ts'
 import type { ApiDeps } from './api-deps.ts'
+import type { Handlers } from './handlers.ts'
 import { type ApiContext, pivotUrlOf } from './pivot-url.ts'
 import { type Probed, type ProbeTarget, probeRequest } from './probe-request.ts'
 import { notFound } from './problem.ts'
 
 type Check = Probe['checks'][number]
 
-export function createProbeRoute(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
-  return new Hono<{ Bindings: HttpBindings }>().post('/:id/probe', async (context) => {
-    const row = await deps.flows.head(context.req.param('id'))
-    if (!row || row.deleted_at !== null) throw notFound('The flow')
-    const url = pivotUrlOf(context, deps, row.key)
-    await deps.published.load(row.id, null, deps.published.epoch())
-    const live = deps.published.resolve(row.id, null, deps.published.epoch())
-    const profile = live?.flow.profile ?? deps.config.kazooVersion
-    const target = targetOf(context, deps, url)
-    const checks = [checkAddress(url), ...(await checkExchange(url, target, row.live_version !== null, profile, deps))]
-    return context.json({ checks } satisfies Probe)
-  })
-}
+export const probeHandlers = (deps: ApiDeps) =>
+  ({
+    'flow.probe': async ({ params, context }) => {
+      const row = await deps.flows.head(params.id)
+      if (!row || row.deleted_at !== null) throw notFound('The flow')
+      const url = pivotUrlOf(context, deps, row.key)
+      await deps.published.load(row.id, null, deps.published.epoch())
+      const live = deps.published.resolve(row.id, null, deps.published.epoch())
+      const profile = live?.flow.profile ?? deps.config.kazooVersion
+      const target = targetOf(context, deps, url)
+      return {
+        checks: [checkAddress(url), ...(await checkExchange(url, target, row.live_version !== null, profile, deps))],
+      }
+    },
+  }) satisfies Partial<Handlers>
 
 function checkAddress(url: string): Check {
   const name = 'Address'

@@ -17,10 +17,10 @@ import type { z } from 'zod'
 import type { PlayableDocument } from '../flows/read-stored.ts'
 import { answerPivotRequest } from '../pivot/answer-request.ts'
 import type { PivotDeps } from '../pivot/pivot-request.ts'
-import type { ApiDeps } from './api-deps.ts'
 import { maskPreview } from './mask-preview.ts'
-import { createPreviewLookUps } from './preview-look-ups.ts'
-import { ApiProblem, notFound } from './problem.ts'
+import type { PreviewDeps } from './preview-deps.ts'
+import type { PreviewResult } from './preview-result.ts'
+import { createPreviewServices } from './preview-services.ts'
 
 /** The flow as if it were published. */
 export interface PlayedFlow {
@@ -31,24 +31,35 @@ export interface PlayedFlow {
   pivotUrl: string
 }
 
-export type PlayWish = Pick<
+/** Who calls and what they do. */
+export type CallToPlay = Pick<
   z.output<typeof previewRequestSchema>,
   'call' | 'now' | 'mocks' | 'confirmed' | 'kept' | 'switches' | 'startAt' | 'does'
 >
 
-/** @throws ApiProblem for a wish that means nothing in this flow */
-export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish): Promise<Preview> {
+export async function playCall(
+  deps: PreviewDeps,
+  played: PlayedFlow,
+  options: CallToPlay,
+): Promise<PreviewResult<Preview>> {
   const { document, diagnostics, flow } = played.document
   for (const id of flow.calls) await deps.published.load(id, null, deps.published.epoch())
   const nodes = new Map(document.nodes.map((node) => [node.id, node]))
-  if (wish.startAt !== undefined && !nodes.has(wish.startAt)) throw notFound('The step to start at')
-  const startedAt = wish.now === undefined ? deps.now() : new Date(wish.now)
-  if (Number.isNaN(startedAt.getTime())) throw new ApiProblem(422, 'The time of the call cannot be read.')
+  if (options.startAt !== undefined && !nodes.has(options.startAt))
+    return { ok: false, why: 'missing', message: 'The step to start at is not here.' }
+  const startedAt = options.now === undefined ? deps.now() : new Date(options.now)
+  if (Number.isNaN(startedAt.getTime()))
+    return { ok: false, why: 'invalid', message: 'The time of the call cannot be read.' }
+  const caller = readCall(options.call)
+  if (!caller.success) {
+    const detail = caller.error.issues[0]?.message ?? ''
+    return { ok: false, why: 'invalid', message: 'The sample call cannot be read.', detail }
+  }
   const base = played.pivotUrl.slice(0, played.pivotUrl.indexOf('/pivot/'))
-  const lookUps = createPreviewLookUps(deps, wish)
+  const preview = createPreviewServices(deps, options)
   const call = await simulateCall({
-    call: readCall(wish.call),
-    does: wish.does,
+    call: caller.data,
+    does: options.does,
     startedAt,
     voiceUrl: played.pivotUrl,
     reqFormat: document.settings.format,
@@ -57,36 +68,33 @@ export async function playCall(deps: ApiDeps, played: PlayedFlow, wish: PlayWish
     ask: async (request, at) => {
       await turn() // between two requests of a preview, those of KAZOO are answered
       const answered = await ask(request, base, {
-        ...pivotDeps(deps, played, wish.startAt, base, at),
-        servicesOf: () => lookUps.services,
+        ...pivotDeps(deps, played, options.startAt, base, at),
+        servicesOf: () => preview.services,
       })
       // A mock is there at once; a caller would have waited for it.
-      const reply = { ...answered, tookMs: answered.tookMs + lookUps.takeMockedMs() }
-      const waitingFor = lookUps.waitingFor()
+      const reply = { ...answered, tookMs: answered.tookMs + preview.takeMockedMs() }
+      const waitingFor = preview.waitingFor()
       return waitingFor ? { ...reply, waitingFor } : reply
     },
     titleOf: (nodeId) => titleIfAny(nodes.get(nodeId)),
     choicesOf: (nodeId) => choicesOf(nodes.get(nodeId), document.edges),
   })
-  return {
-    ...(lookUps.made.length > 0 ? { ...maskPreview(call, deps.secrets.mask), lookUps: lookUps.made } : call),
-    ...(lookUps.writes.length > 0 ? { writes: lookUps.writes } : {}),
+  const { made, writes } = preview
+  const value = {
+    ...(made.length > 0 ? { ...maskPreview(call, deps.secrets.mask), lookUps: made } : call),
+    ...(writes.length > 0 ? { writes } : {}),
     diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic })),
   }
+  return { ok: true, value }
 }
 
 /** Left out, not undefined: defaults are for what is not there. */
-function readCall(given: Record<string, unknown>) {
-  const call = sampleCallSchema.safeParse(
-    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
-  )
-  if (call.success) return call.data
-  throw new ApiProblem(422, 'The sample call cannot be read.', { detail: call.error.issues[0]?.message ?? '' })
-}
+const readCall = (given: Record<string, unknown>) =>
+  sampleCallSchema.safeParse(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)))
 
 /** Whoever asks gets this document. */
 function pivotDeps(
-  deps: ApiDeps,
+  deps: PreviewDeps,
   { id, name, version, document }: PlayedFlow,
   startAt: string | undefined,
   publicUrl: string,

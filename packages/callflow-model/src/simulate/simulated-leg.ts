@@ -36,7 +36,7 @@ export interface LineRequest {
 /** What later requests say of the caller and the language. */
 type Facts = SimulatedCall['facts']
 
-export interface Line {
+export interface SimulatedLeg {
   call: SampleCall
   version: KazooVersion
   /** V4. */
@@ -77,7 +77,7 @@ export interface Line {
   bucket: { tokens: number; atMs: number }
 }
 
-export const createLine = (call: SampleCall, does: readonly TimedAction[], version: KazooVersion): Line => ({
+export const createLine = (call: SampleCall, does: readonly TimedAction[], version: KazooVersion): SimulatedLeg => ({
   call,
   version,
   facts: { callerName: call.callerName, callerNumber: call.callerNumber, language: call.language },
@@ -105,23 +105,23 @@ export const createLine = (call: SampleCall, does: readonly TimedAction[], versi
 })
 
 /** Something happened now. @returns the event, so that the way out can be added when it is known. */
-export function happens(
-  line: Line,
+export function recordEvent(
+  leg: SimulatedLeg,
   kind: PreviewEvent['kind'],
   nodeId: string | null,
   more: { text?: string; port?: string } = {},
 ): PreviewEvent {
-  const event = { nodeId, kind, ...more, atMs: line.atMs, exchange: Math.max(0, line.exchanges.length - 1) }
-  line.events.push(event)
+  const event = { nodeId, kind, ...more, atMs: leg.atMs, exchange: Math.max(0, leg.exchanges.length - 1) }
+  leg.events.push(event)
   return event
 }
 
 /** R13. @returns false where the call has used up its tokens. */
-export function spendTokens(line: Line): boolean {
-  const now = line.atMs - line.silenceMs
-  const seconds = Math.floor(now / 1000) - Math.floor(line.bucket.atMs / 1000)
-  const tokens = Math.min(TOKENS, line.bucket.tokens + seconds * REFILL)
+export function consumeRateTokens(leg: SimulatedLeg): boolean {
+  const now = leg.atMs - leg.silenceMs
+  const seconds = Math.floor(now / 1000) - Math.floor(leg.bucket.atMs / 1000)
+  const tokens = Math.min(TOKENS, leg.bucket.tokens + seconds * REFILL)
   const isEnough = tokens >= COST
-  line.bucket = { tokens: isEnough ? tokens - COST : tokens, atMs: now }
+  leg.bucket = { tokens: isEnough ? tokens - COST : tokens, atMs: now }
   return isEnough
 }

@@ -20,9 +20,9 @@ import type {
   WaitingFor,
 } from '@callflow-studio/model/api'
 import { maskReply, maskSent } from '../pivot/shown-look-up.ts'
-import type { ApiDeps } from './api-deps.ts'
+import type { PreviewDeps } from './preview-deps.ts'
 
-export interface PreviewLookUps {
+export interface PreviewServices {
   services: Services
   /** So far, in their order. */
   made: PreviewLookUp[]
@@ -34,12 +34,12 @@ export interface PreviewLookUps {
   takeMockedMs: () => number
 }
 
-type Wish = Pick<PreviewRequest, 'mocks' | 'confirmed' | 'kept' | 'switches'>
+type Options = Pick<PreviewRequest, 'mocks' | 'confirmed' | 'kept' | 'switches'>
 
-export function createPreviewLookUps(
-  { lookUps, secrets, tables, switches }: Pick<ApiDeps, 'lookUps' | 'secrets' | 'tables' | 'switches'>,
-  { mocks = {}, confirmed = [], kept = {}, switches: pretended = {} }: Wish,
-): PreviewLookUps {
+export function createPreviewServices(
+  { lookUps, secrets, tables, switches }: Pick<PreviewDeps, 'lookUps' | 'secrets' | 'tables' | 'switches'>,
+  { mocks = {}, confirmed = [], kept = {}, switches: pretended = {} }: Options,
+): PreviewServices {
   const rows = tables.preview()
   const writes: PreviewWrite[] = []
   const made: PreviewLookUp[] = []

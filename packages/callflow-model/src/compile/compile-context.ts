@@ -2,7 +2,7 @@
 import type { KazooProfile } from '../kazoo/versions.ts'
 import type { PreparedFlow } from './prepared-flow.ts'
 
-export interface Around {
+export interface CompileContext {
   /** The KAZOO for which flows are made that name none; `any` where left out. */
   defaultProfile?: KazooProfile
   /** Of the flow that is compiled: whoever calls it comes back here. */
@@ -12,5 +12,8 @@ export interface Around {
 }
 
 /** The flow that a step enters; null where that is not known. */
-export const flowOf = (flowId: string, own: PreparedFlow, { flowId: ownId, prepared }: Around): PreparedFlow | null =>
-  flowId === ownId ? own : (prepared?.(flowId) ?? null)
+export const flowOf = (
+  flowId: string,
+  own: PreparedFlow,
+  { flowId: ownId, prepared }: CompileContext,
+): PreparedFlow | null => (flowId === ownId ? own : (prepared?.(flowId) ?? null))
