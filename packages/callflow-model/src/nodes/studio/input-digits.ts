@@ -4,8 +4,8 @@ import { defineStudioStep } from '../contract/define.ts'
 import type { StepCall } from '../contract/step-call.ts'
 import type { Prompt } from '../contract/step-result.ts'
 import { fitsPattern, patternProblem } from '../parts/compare.ts'
+import { KEYS } from '../parts/phone-keys.ts'
 import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
-import { KEYS } from '../parts/terminator.ts'
 import { variableNameProblem } from '../parts/variable-name.ts'
 
 export const inputDigits = defineStudioStep({
