@@ -3,7 +3,7 @@ import { Button, Modal } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { useCreateFlow } from '../api/queries.ts'
 import { ChangeList } from '../publish/ChangeList.tsx'
 import { dropDraftCopy } from '../state/draft-copy.ts'
@@ -42,10 +42,10 @@ function ConflictBanner({ updatedAt }: { updatedAt: string }) {
   const [theirs, setTheirs] = useState<FlowDocument | null>(null)
   const { attempt, trouble } = useAttempt()
   const compare = attempt(async () => {
-    const read = readDocument((await api.flow(flowId)).document)
+    const read = readDocument((await request('flow.show', { id: flowId })).document)
     if (read.ok) setTheirs(read.value)
   })
-  const takeTheirs = attempt(async () => openFlow(studioStore, await api.flow(flowId)))
+  const takeTheirs = attempt(async () => openFlow(studioStore, await request('flow.show', { id: flowId })))
   return (
     <Line
       text={
@@ -73,7 +73,7 @@ function GoneBanner() {
   const flowId = useStudio((state) => state.flowId) ?? ''
   const { attempt, trouble } = useAttempt()
   const restore = attempt(async () => {
-    await api.restoreFlow(flowId)
+    await request('flow.restore', { id: flowId })
     studioStore.getState().setSync({ save: 'unsaved' })
   })
   return (

@@ -3,7 +3,7 @@ import { ChevronDown, Copy, Link2, Pencil, Power, Settings2, Trash2 } from 'luci
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMatch, useNavigate } from 'react-router'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { useCreateFlow, useDeleteFlow } from '../api/queries.ts'
 import { ExportItems } from '../flows/ExportItems.tsx'
 import { NameDialog } from '../flows/NameDialog.tsx'
@@ -38,7 +38,7 @@ export function FlowMenu() {
   })
   const unpublish = attempt(async () => {
     setAsking(null)
-    await api.unpublish(flowId)
+    await request('flow.unpublish', { id: flowId })
     studioStore.getState().setSync({ liveVersion: null })
   })
   const removeFlow = attempt(async () => {
@@ -137,7 +137,7 @@ function ExportOpenFlow() {
       read={async () => {
         // What is on screen of a newer studio's document is not all that there is of it.
         const { save, document } = studioStore.getState()
-        return save === 'read-only' ? (await api.flow(flowId)).document : document
+        return save === 'read-only' ? (await request('flow.show', { id: flowId })).document : document
       }}
       onShow={(nodeId, field) => {
         if (!isOnCanvas) void navigate(address)

@@ -66,7 +66,7 @@ export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelP
       )}
       {detail.nodes.length > 0 && <RequestSteps detail={detail} document={document} />}
       <CallVariables detail={detail} before={details[at - 1]} document={document} />
-      <div className={classes.wire}>
+      <div className={classes.http}>
         <section aria-label={t('kazooRequest')}>
           <h3>
             {t('kazooRequest')}{' '}

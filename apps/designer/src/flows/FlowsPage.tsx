@@ -5,7 +5,7 @@ import { Plus, Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate } from 'react-router'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import {
   useBeginFlow,
   useDeleteFlow,
@@ -228,7 +228,7 @@ export function FlowsPage() {
           key={`${exporting.flow.id} ${exporting.kind}`}
           name={exporting.flow.name}
           kind={exporting.kind}
-          read={async () => (await api.flow(exporting.flow.id)).document}
+          read={async () => (await request('flow.show', { id: exporting.flow.id })).document}
           onClose={() => setExporting(null)}
         />
       )}

@@ -5,16 +5,16 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { ApiError } from '../api/api-error.ts'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { hear, mocksOf } from '../state/preview-look-ups.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
-import { litPath } from './preview-path.ts'
+import { highlightCall } from './highlight-call.ts'
 
 /** An edit of the drawing replays the call once the typing pauses; what the caller does, at once. */
 const EDIT_PAUSE_MS = 400
 
 /** Each edit can make one reply stale, and each replay finds the next one; more often, something else is wrong. */
-const MOST_REPLAYS = 10
+const MAX_REPLAYS = 10
 
 /** @returns whether an answer is awaited. */
 export function usePreviewRun(): boolean {
@@ -79,27 +79,27 @@ async function playWithLookUps(flowId: string, wish: PreviewRequest, isEdited: b
   let confirmed = takeConfirmed()
   for (let replay = 0; ; replay++) {
     const mocks = mocksOf(own, heard)
-    const preview = await api.preview(
-      flowId,
-      { ...wish, mocks, kept, ...(confirmed === null ? {} : { confirmed: [confirmed] }) },
-      signal,
+    const preview = await request(
+      'flow.preview',
+      { id: flowId, body: { ...wish, mocks, kept, ...(confirmed === null ? {} : { confirmed: [confirmed] }) } },
+      { signal },
     )
     confirmed = null
     const next = hear({ lookUps: preview.lookUps ?? [], own, heard, after: wish.does?.length ?? 0, isEdited })
     heard = next.heard
-    if (next.isStale && replay < MOST_REPLAYS) continue
+    if (next.isStale && replay < MAX_REPLAYS) continue
     setHeard(heard)
     return preview
   }
 }
 
-/** Lights the way of the call on the canvas, as far as it is shown. */
-export function useLitPath(preview: Preview | null): void {
+/** Highlights the path of the call on the canvas, as far as the transcript shows it. */
+export function useCallHighlight(preview: Preview | null): void {
   const document = useStudio((state) => state.document)
   const startAt = useStudio((state) => state.previewStartAt)
   const shown = useStudio((state) => state.shownLines)
-  const setLit = useStudio((state) => state.setLit)
+  const setHighlight = useStudio((state) => state.setCallHighlight)
   useEffect(() => {
-    setLit(preview ? litPath(document, preview, { startAt, shown }) : null)
-  }, [document, preview, startAt, shown, setLit])
+    setHighlight(preview ? highlightCall(document, preview, { startAt, shown }) : null)
+  }, [document, preview, startAt, shown, setHighlight])
 }

@@ -138,7 +138,7 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
               to={`/flows/${flowId}`}
               className={classes.link}
               onClick={() => {
-                studioStore.getState().setDrawer({ isOpen: true, tab: 'ways' })
+                studioStore.getState().setDrawer({ isOpen: true, tab: 'paths' })
                 onClose()
               }}
             >

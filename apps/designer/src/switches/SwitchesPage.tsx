@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/api-error.ts'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { keys, useSwitches } from '../api/queries.ts'
 import { Trouble } from '../ui/Trouble.tsx'
 import { SwitchCard } from './SwitchCard.tsx'
@@ -33,7 +33,7 @@ export function SwitchesPage() {
   }
   const add = async (event: FormEvent) => {
     event.preventDefault()
-    if (await change(() => api.createSwitch(name.trim()))) setName('')
+    if (await change(() => request('switch.create', { body: { name: name.trim() } }))) setName('')
   }
   if (switches.isError && !switches.data)
     return <Trouble error={switches.error} onRetry={() => void switches.refetch()} />

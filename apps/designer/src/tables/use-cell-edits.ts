@@ -2,7 +2,7 @@ import type { Table, TableRow, TableRows } from '@callflow-studio/model/api'
 import { notifyManager, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import { deleteRows } from './delete-rows.ts'
 import { createEditQueue } from './edit-queue.ts'
@@ -18,8 +18,8 @@ export function useCellEdits(table: Table) {
   const [queue] = useState(() =>
     createEditQueue({
       table: () => latest.current,
-      addRow: (values) => api.addRow(table.id, values),
-      saveRow: (rowId, values) => api.saveRow(table.id, rowId, values),
+      addRow: (values) => request('row.create', { id: table.id, body: { values } }),
+      saveRow: (rowId, values) => request('row.save', { id: table.id, row: rowId, body: { values } }),
       removeRows: (rowIds) => deleteRows(client, table.id, rowIds),
       onAdded: () => readAnew(client, keys.table(table.id)),
       onSaved: (row) => showSaved(client, table.id, row),

@@ -2,7 +2,7 @@ import type { Table, TableRow, TableRows } from '@callflow-studio/model/api'
 import { useDebouncedValue } from '@mantine/hooks'
 import { type QueryClient, useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import type { RowView } from './row-view.ts'
 
@@ -85,7 +85,8 @@ export async function readRows(
 
 const pageQuery = (tableId: string, view: RowView, page: number) => ({
   queryKey: [...keys.rows(tableId), view, page],
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.rows(tableId, questionOf(view, page), signal),
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    request('row.list', { id: tableId, query: questionOf(view, page) }, { signal }),
   gcTime: 60_000,
 })
 
