@@ -6,7 +6,7 @@ import { inSeconds } from '../parts/amounts.ts'
 import { PHONE_KEYS } from '../parts/phone-keys.ts'
 import { checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
 import { uploadProblems } from '../parts/recording-fields.ts'
-import { variableName, variableNameProblem } from '../parts/variable-name.ts'
+import { variableNameProblem } from '../parts/variable-name.ts'
 
 /** KAZOO's own default in TwiML. */
 const SILENCE_SECONDS = 5
@@ -43,7 +43,8 @@ export const inputRecord = defineStudioStep({
       more: true,
       ifAbsent: SILENCE_SECONDS,
     }),
-    variable: variableName().optional().meta({
+    variable: z.string().optional().meta({
+      setsVariable: true,
       label: 'Keep its address as',
       hint: 'Type {{ in a later step to insert it. Opening it needs the password of the studio.',
       section: 'The recording',
