@@ -25,6 +25,7 @@ const LAYERS = {
   'apps/runtime/src': [
     ['config.ts', 'examples'],
     ['store', 'continuation', 'outbound', 'threads'],
+    ['changes'],
     ['flows', 'calls', 'tables', 'secrets', 'recordings', 'switches', 'holidays'],
     ['pivot', 'documents'],
     ['raw-target.ts', 'start-problem.ts', 'watch-connections.ts'],

@@ -1,5 +1,6 @@
 import type { CallLog } from '../calls/call-log.ts'
 import type { Probes } from '../calls/probes.ts'
+import type { Change } from '../changes/change.ts'
 import type { Config } from '../config.ts'
 import type { Sealer } from '../continuation/sealer.ts'
 import type { UploadSealer } from '../continuation/upload-sealer.ts'
@@ -27,6 +28,7 @@ export interface ApiDeps {
   >
   flows: Flows
   published: PublishedFlows
+  change: Change
   callLog: CallLog
   probes: Probes
   tables: Tables

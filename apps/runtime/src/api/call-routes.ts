@@ -11,7 +11,9 @@ import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { z } from 'zod'
 import { readWarnings } from '../calls/call-entry.ts'
+import { deleteCalls } from '../calls/delete-calls.ts'
 import type { WorkerAnswers } from '../calls/worker-protocol.ts'
+import { ADMINISTRATOR } from '../changes/actor.ts'
 import { decodeParams } from '../pivot/decode-params.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { limitWaiting } from './limit-waiting.ts'
@@ -52,9 +54,10 @@ const MOST_MISSED = 500
 
 export function createCallRoutes({
   callLog,
+  change,
   recordings,
   onCallsDeleted,
-}: Pick<ApiDeps, 'callLog' | 'recordings' | 'onCallsDeleted'>): Hono<{ Bindings: HttpBindings }> {
+}: Pick<ApiDeps, 'callLog' | 'change' | 'recordings' | 'onCallsDeleted'>): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>()
     .get('/', async (context) => {
       const { q, callId, flow, ...query } = readQuery(context, querySchema)
@@ -74,7 +77,8 @@ export function createCallRoutes({
       const { callId, number, flow } = readQuery(context, removeSchema)
       if (callId === undefined && number === undefined && flow === undefined)
         throw new ApiProblem(400, 'Say whose calls to delete.', { detail: 'Give callId, number or flow.' })
-      const deleted = await callLog.remove({ callId, number, flowId: flow }).catch((error: Error) => {
+      const filter = { callId, number, flowId: flow }
+      const deleted = await deleteCalls({ callLog, change }, ADMINISTRATOR, filter).catch((error: Error) => {
         throw new ApiProblem(503, 'The call log cannot be written.', { detail: error.message })
       })
       onCallsDeleted(deleted)
@@ -123,7 +127,7 @@ export function createCallRoutes({
       const id = context.req.param('id')
       const row = /^\d{1,16}$/.test(id) ? await callLog.find(Number(id)) : null
       if (!row) throw notFound('The call')
-      const kept = await recordings.list(row.call_id)
+      const kept = await recordings.list(row.callId)
       return context.json({ ...toDetail(row), recordings: kept.map(toRecording) })
     })
 }
@@ -141,44 +145,44 @@ const toPage = (rows: Summary[], limit: number): WorkerAnswers['search'] => ({
 
 const toCall = (row: Summary): CallRequest => ({
   id: String(row.id),
-  callId: row.call_id,
-  flowId: row.flow_id,
-  flowName: row.flow_name,
+  callId: row.callId,
+  flowId: row.flowId,
+  flowName: row.flowName,
   version: row.version,
   at: new Date(row.at).toISOString(),
-  callerName: row.caller_name,
-  callerNumber: row.caller_number,
+  callerName: row.callerName,
+  callerNumber: row.callerNumber,
   to: row.called,
   hop: row.hop,
   status: row.status,
-  tookMs: row.took_ms,
+  tookMs: row.tookMs,
   state: callStateSchema.parse(row.state),
   error: row.error,
   warnings: readWarnings(row.warnings),
 })
 
 function toDetail(row: NonNullable<WorkerAnswers['find']>): Omit<CallRequestDetail, 'recordings'> {
-  const { request_body: body, response_body: answered } = row
+  const { requestBody: body, responseBody: answered } = row
   return {
     ...toCall(row),
-    askedFor: row.asked_for,
+    askedFor: row.askedFor,
     nodes: JSON.parse(row.nodes),
     variables: row.variables === null ? {} : JSON.parse(row.variables),
-    lookUps: row.look_ups === null ? [] : JSON.parse(row.look_ups),
+    lookUps: row.lookUps === null ? [] : JSON.parse(row.lookUps),
     request:
       body === null
         ? null
         : {
             method: row.method,
             url: row.url,
-            contentType: row.request_type,
-            params: paramsOf(row.url, row.request_type, body),
+            contentType: row.requestType,
+            params: paramsOf(row.url, row.requestType, body),
             body,
           },
     response:
       answered === null
         ? null
-        : { status: row.status, contentType: row.response_type, body: answered, tookMs: row.took_ms },
+        : { status: row.status, contentType: row.responseType, body: answered, tookMs: row.tookMs },
   }
 }
 

@@ -14,7 +14,7 @@ export function createPreviewRoute(deps: ApiDeps): Hono<{ Bindings: HttpBindings
     const row = await deps.flows.find(context.req.param('id'))
     if (!row) throw notFound('The flow')
     const { wish, document } = await readWithDocument(context, 'preview', deps.documents)
-    const { id, name, latest_version: latest, key } = row
+    const { id, name, latestVersion: latest, key } = row
     const ofVersion = wish.version === undefined ? row.document : (await deps.flows.version(id, wish.version))?.document
     const text = document ?? ofVersion
     if (text === undefined) throw notFound('The version')

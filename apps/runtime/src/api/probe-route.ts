@@ -22,13 +22,13 @@ type Check = Probe['checks'][number]
 export function createProbeRoute(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   return new Hono<{ Bindings: HttpBindings }>().post('/:id/probe', async (context) => {
     const row = await deps.flows.head(context.req.param('id'))
-    if (!row || row.deleted_at !== null) throw notFound('The flow')
+    if (!row || row.deletedAt !== null) throw notFound('The flow')
     const url = pivotUrlOf(context, deps, row.key)
     await deps.published.load(row.id, null, deps.published.epoch())
     const live = deps.published.resolve(row.id, null, deps.published.epoch())
     const profile = live?.flow.profile ?? deps.config.kazooVersion
     const target = targetOf(context, deps, url)
-    const checks = [checkAddress(url), ...(await checkExchange(url, target, row.live_version !== null, profile, deps))]
+    const checks = [checkAddress(url), ...(await checkExchange(url, target, row.liveVersion !== null, profile, deps))]
     return context.json({ checks } satisfies Probe)
   })
 }

@@ -2,6 +2,7 @@
 import { type SecretList, saveSecretSchema, secretNameSchema } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { ADMINISTRATOR } from '../changes/actor.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { ApiProblem, notFound } from './problem.ts'
 import { readJson } from './read-json.ts'
@@ -20,11 +21,11 @@ export function createSecretRoutes({ secrets, usage }: ApiDeps): Hono<{ Bindings
           detail: 'Use letters, digits and _, 64 at most, and begin with a letter.',
         })
       const { value } = await readJson(context, saveSecretSchema)
-      await secrets.put(name, value)
+      await secrets.put(ADMINISTRATOR, name, value)
       return context.body(null, 204)
     })
     .delete('/:name', async (context) => {
-      if (!(await secrets.delete(context.req.param('name')))) throw notFound('The secret')
+      if (!(await secrets.delete(ADMINISTRATOR, context.req.param('name')))) throw notFound('The secret')
       return context.body(null, 204)
     })
 }

@@ -2,6 +2,7 @@
 import { createSwitchSchema, type Switch, type SwitchList, saveSwitchSchema } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { ADMINISTRATOR } from '../changes/actor.ts'
 import type { UsedNow } from '../flows/usage.ts'
 import type { SwitchInfo } from '../switches/switches.ts'
 import type { ApiDeps } from './api-deps.ts'
@@ -20,7 +21,7 @@ export function createSwitchRoutes({ switches, usage, now }: ApiDeps): Hono<{ Bi
     })
     .post('/', async (context) => {
       const { name } = await readJson(context, createSwitchSchema)
-      return context.json(await show(await switches.create(name)), 201)
+      return context.json(await show(await switches.create(ADMINISTRATOR, name)), 201)
     })
     .get('/:id', async (context) => context.json(await show(switches.find(context.req.param('id')))))
     .put('/:id', async (context) => {
@@ -30,10 +31,10 @@ export function createSwitchRoutes({ switches, usage, now }: ApiDeps): Hono<{ Bi
       const id = context.req.param('id')
       if (wish.until && (wish.state ?? switches.find(id)?.state) === 'automatic')
         throw new ApiProblem(422, 'Only open or closed has an end.', { detail: 'Give “state” as open or closed too.' })
-      return context.json(await show(await switches.save(id, wish, null)))
+      return context.json(await show(await switches.save(ADMINISTRATOR, id, wish)))
     })
     .delete('/:id', async (context) => {
-      if (!(await switches.delete(context.req.param('id')))) throw notFound('The switch')
+      if (!(await switches.delete(ADMINISTRATOR, context.req.param('id')))) throw notFound('The switch')
       return context.body(null, 204)
     })
 }

@@ -13,10 +13,12 @@ import {
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { ADMINISTRATOR } from '../changes/actor.ts'
 import type { UsedNow } from '../flows/usage.ts'
 import { epochOf } from '../tables/read-table.ts'
 import { addRow, deleteRow, deleteRows, readPage, saveRow } from '../tables/rows.ts'
-import type { Done, TableInfo } from '../tables/tables.ts'
+import type { TableInfo } from '../tables/table-registry.ts'
+import type { TableResult } from '../tables/tables.ts'
 import type { ApiDeps } from './api-deps.ts'
 import type { ApiContext } from './pivot-url.ts'
 import { ApiProblem, notFound } from './problem.ts'
@@ -60,16 +62,18 @@ export function createTableRoutes({ tables, usage }: ApiDeps): Hono<{ Bindings: 
       return context.json({ tables: listed.map((info) => toTable(info, used)) } satisfies TableList)
     })
     .post('/', async (context) => {
-      const created = done(await tables.create(await readJson(context, createTableSchema)))
+      const created = done(await tables.create(ADMINISTRATOR, await readJson(context, createTableSchema)))
       return context.json(await show(created), 201)
     })
     .get('/:id', async (context) => context.json(await show(infoOf(context))))
     .put('/:id', async (context) => {
-      const { info, ...remarks } = done(await tables.save(idOf(context), await readJson(context, saveTableSchema)))
+      const { info, ...remarks } = done(
+        await tables.save(ADMINISTRATOR, idOf(context), await readJson(context, saveTableSchema)),
+      )
       return context.json({ ...(await show(info)), ...remarks } satisfies SavedTable)
     })
     .delete('/:id', async (context) => {
-      done(await tables.delete(idOf(context)))
+      done(await tables.delete(ADMINISTRATOR, idOf(context)))
       return context.body(null, 204)
     })
     .get('/:id/rows', async (context) => {
@@ -79,27 +83,29 @@ export function createTableRoutes({ tables, usage }: ApiDeps): Hono<{ Bindings: 
     })
     .post('/:id/rows', async (context) => {
       const { values } = await readJson(context, saveRowSchema)
-      return context.json(done(await addRow(tables, idOf(context), values)), 201)
+      return context.json(done(await addRow(tables, ADMINISTRATOR, idOf(context), values)), 201)
     })
     .post('/:id/rows/delete', async (context) => {
       const { ids } = await readJson(context, deleteRowsSchema)
-      const deleted = done(await deleteRows(tables, idOf(context), ids))
+      const deleted = done(await deleteRows(tables, ADMINISTRATOR, idOf(context), ids))
       return context.json({ deleted } satisfies z.input<typeof deletedRowsSchema>)
     })
     .put('/:id/rows/:row', async (context) => {
       const { values } = await readJson(context, saveRowSchema)
       infoOf(context)
-      return context.json(done(await saveRow(tables, idOf(context), context.req.param('row'), values), 'The row'))
+      return context.json(
+        done(await saveRow(tables, ADMINISTRATOR, idOf(context), context.req.param('row'), values), 'The row'),
+      )
     })
     .delete('/:id/rows/:row', async (context) => {
       infoOf(context)
-      done(await deleteRow(tables, idOf(context), context.req.param('row')), 'The row')
+      done(await deleteRow(tables, ADMINISTRATOR, idOf(context), context.req.param('row')), 'The row')
       return context.body(null, 204)
     })
     .post('/:id/import', async (context) => {
       infoOf(context)
-      const { info, ...remarks } = done(await tables.import(idOf(context), await readCsvBody(context)))
-      return context.json({ rows: info.row_count, ...remarks } satisfies ImportedRows)
+      const { info, ...remarks } = done(await tables.import(ADMINISTRATOR, idOf(context), await readCsvBody(context)))
+      return context.json({ rows: info.rowCount, ...remarks } satisfies ImportedRows)
     })
     .get('/:id/days', (context) => {
       const list = tables.days(idOf(context), tables.epoch())
@@ -121,7 +127,7 @@ export function createTableRoutes({ tables, usage }: ApiDeps): Hono<{ Bindings: 
 }
 
 /** @throws ApiProblem for what could not be done */
-function done<T>(result: Done<T>, what = 'The table'): T {
+function done<T>(result: TableResult<T>, what = 'The table'): T {
   if (result.ok) return result.value
   switch (result.why) {
     case 'missing':
@@ -129,7 +135,7 @@ function done<T>(result: Done<T>, what = 'The table'): T {
     case 'conflict':
       throw new ApiProblem(409, 'Someone else changed this table.', {
         detail: `It is at revision ${result.current.state.revision} now.`,
-        current: { revision: result.current.state.revision, updatedAt: result.current.updated_at },
+        current: { revision: result.current.state.revision, updatedAt: result.current.updatedAt },
       })
     case 'refused':
       throw new ApiProblem(422, 'The table cannot take this.', {
@@ -142,10 +148,7 @@ function done<T>(result: Done<T>, what = 'The table'): T {
 
 const byName = (a: TableInfo, b: TableInfo): number => a.state.name.localeCompare(b.state.name)
 
-const toTable = (
-  { state, row_count: rowCount, created_at: createdAt, updated_at: updatedAt }: TableInfo,
-  used: UsedNow,
-): Table => ({
+const toTable = ({ state, rowCount, createdAt, updatedAt }: TableInfo, used: UsedNow): Table => ({
   id: state.tableId,
   name: state.name,
   columns: [...state.columns],

@@ -1,6 +1,6 @@
 /** Which flows a table, a secret or a switch would be missed by. */
-import type { StudioStore } from '../store/sqlite/studio-store.ts'
-import { type FlowState, listFlowStates, readFlowText } from '../store/sqlite/usage.ts'
+import type { FlowState } from '../store/flow-store.ts'
+import type { Storage } from '../store/storage.ts'
 
 interface User {
   id: string
@@ -23,26 +23,26 @@ interface Mentions {
 
 /** Documents are long: each is gone through once for each of its states. */
 export function createUsage(
-  { queries }: Pick<StudioStore, 'queries'>,
+  { flows }: Pick<Storage, 'flows'>,
   mentionsIn: (text: string) => Promise<Mentions>,
 ): () => Promise<UsedNow> {
   const known = new Map<string, Mentions & { state: string }>()
 
-  async function mentionsOf({ id, revision, live_version: live }: FlowState): Promise<Mentions> {
+  async function mentionsOf({ id, revision, liveVersion: live }: FlowState): Promise<Mentions> {
     const state = `${revision}/${live}`
     const kept = known.get(id)
     if (kept?.state === state) return kept
-    const found = { state, ...(await mentionsIn(await readFlowText(queries, id))) }
+    const found = { state, ...(await mentionsIn(await flows.readText(id))) }
     known.set(id, found)
     return found
   }
 
   return async () => {
-    const flows: { user: User; mentions: Mentions }[] = []
-    for (const flow of await listFlowStates(queries))
-      flows.push({ user: { id: flow.id, name: flow.name }, mentions: await mentionsOf(flow) })
+    const users: { user: User; mentions: Mentions }[] = []
+    for (const flow of await flows.states())
+      users.push({ user: { id: flow.id, name: flow.name }, mentions: await mentionsOf(flow) })
     const usersOf = (kind: 'tables' | 'secrets' | 'switches', wanted: string): User[] =>
-      flows.flatMap(({ user, mentions }) => (mentions[kind].has(wanted) ? [user] : []))
+      users.flatMap(({ user, mentions }) => (mentions[kind].has(wanted) ? [user] : []))
     return {
       ofTable: (tableId) => usersOf('tables', tableId),
       ofSecret: (name) => usersOf('secrets', name),

@@ -1,6 +1,6 @@
 /** Deleting from the call log, in transactions of a few milliseconds: what waits to be written takes its turn between them. */
 import type { Database } from 'better-sqlite3'
-import type { CallStore } from './call-store.ts'
+import type { CallStore } from '../call-store.ts'
 
 /** Rows in one transaction. */
 const DELETED_AT_ONCE = 500

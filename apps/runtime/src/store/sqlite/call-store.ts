@@ -1,111 +1,46 @@
 /** The call log's own file. Used by the call-log thread alone, so that no answer ever waits for it. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
+import type { CallQuery, CallStore, CallSummary } from '../call-store.ts'
 import { createRemoval } from './call-removal.ts'
-import { type CallSearch, createCallSearch } from './call-search.ts'
+import { createCallSearch } from './call-search.ts'
 import { CALLS_FILE, openSqlite, queriesOver } from './database.ts'
 import { migrate } from './migrate.ts'
 import { callMigrations } from './migrations/calls.ts'
 import { createStepTitles } from './step-titles.ts'
 import type { CallTables } from './tables.ts'
 
-type StoredCall = Selectable<CallTables['call_requests']>
-
-export interface CallQuery {
-  /** Only requests before this one. */
-  before?: number | undefined
-  /** Only requests after this one. */
-  after?: number | undefined
-  limit: number
-  flowId?: string | undefined
-  callId?: string | undefined
-  state?: string | undefined
-}
-
-/** What a search has found so far. */
-export interface FoundCalls {
-  /** Newest first: what matches, with the other requests of the same calls. */
-  rows: StoredSummary[]
-  /** The id to go on before; null when the whole log was searched. */
-  next: number | null
-  /** When the last request came that was looked at, in milliseconds since 1970; null when the whole log was searched. */
-  searchedTo: number | null
-}
-
-/** Whose requests are deleted. */
-export interface CallFilter {
-  callId?: string | undefined
-  /** The caller's number, as it is in the log. */
-  number?: string | undefined
-  flowId?: string | undefined
-}
-
-export interface CallStore {
-  /** Writes all rows in one transaction; rows that are there already are left alone. */
-  insert: (rows: readonly (readonly unknown[])[]) => void
-  /** Newest first, without bodies. */
-  list: (query: CallQuery) => Promise<StoredSummary[]>
-  /** Looks at some thousand requests. `limit` counts what matches. */
-  search: (search: CallSearch) => FoundCalls
-  find: (id: number) => Promise<StoredCall | null>
-  /** @param from and `to`: milliseconds since 1970; `to` itself is left out */
-  countsBetween: (
-    from: number,
-    to: number,
-  ) => Promise<{
-    hours: { flowId: string; hour: number; calls: number; errors: number }[]
-    took: { tookMs: number; count: number }[]
-  }>
-  /**
-   * Deletes the oldest requests, some hundred at a time.
-   * @param before milliseconds since 1970: older ones go
-   * @param maxBytes so much the others may take up
-   * @returns how many were deleted, and whether there are more
-   */
-  removeOld: (before: number, maxBytes: number) => { deleted: number; more: boolean }
-  /**
-   * Deletes what matches every given part of the filter, looking at some thousand requests at a time.
-   * @param after the id to go on after
-   * @returns how many were deleted, and the id to go on after; null when all were looked at
-   */
-  remove: (filter: CallFilter, after: number) => { deleted: number; next: number | null }
-  close: () => Promise<void>
-}
-
 const SUMMARY = [
   'id',
   'at',
-  'call_id',
-  'flow_id',
-  'flow_name',
+  'callId',
+  'flowId',
+  'flowName',
   'version',
-  'caller_name',
-  'caller_number',
+  'callerName',
+  'callerNumber',
   'called',
   'hop',
   'status',
-  'took_ms',
+  'tookMs',
   'state',
   'error',
   'warnings',
 ] as const
 const DETAIL = [
-  'asked_for',
+  'askedFor',
   'method',
   'url',
-  'request_type',
-  'request_body',
-  'response_type',
-  'response_body',
+  'requestType',
+  'requestBody',
+  'responseType',
+  'responseBody',
   'nodes',
   'variables',
-  'look_ups',
+  'lookUps',
 ] as const
-/** What a list shows of a request. */
-export type StoredSummary = Omit<StoredCall, (typeof DETAIL)[number]>
-
 /** The order in which rows come. */
-const COLUMNS = [...SUMMARY, ...DETAIL]
+const COLUMNS = [...SUMMARY, ...DETAIL].map(toColumn)
 
 export async function openCallStore(dataDir: string): Promise<CallStore> {
   const database = openSqlite(dataDir, CALLS_FILE, { synchronous: 'NORMAL', waits: true, forgets: true })
@@ -127,9 +62,13 @@ export async function openCallStore(dataDir: string): Promise<CallStore> {
   return {
     insert: (rows) => insertAll.immediate(rows),
     list: (query) => listCalls(queries, query),
-    search: createCallSearch(database, SUMMARY, titles),
+    search: createCallSearch(
+      database,
+      SUMMARY.map((name) => `${toColumn(name)} as ${name}`),
+      titles,
+    ),
     find: async (id) =>
-      (await queries.selectFrom('call_requests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null,
+      (await queries.selectFrom('callRequests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null,
     countsBetween: (from, to) => countCalls(queries, from, to),
     ...createRemoval(database),
     close() {
@@ -139,12 +78,12 @@ export async function openCallStore(dataDir: string): Promise<CallStore> {
   }
 }
 
-function listCalls(queries: Kysely<CallTables>, query: CallQuery): Promise<StoredSummary[]> {
-  let select = queries.selectFrom('call_requests').select(SUMMARY).orderBy('id', 'desc').limit(query.limit)
+function listCalls(queries: Kysely<CallTables>, query: CallQuery): Promise<CallSummary[]> {
+  let select = queries.selectFrom('callRequests').select(SUMMARY).orderBy('id', 'desc').limit(query.limit)
   if (query.before !== undefined) select = select.where('id', '<', query.before)
   if (query.after !== undefined) select = select.where('id', '>', query.after)
-  if (query.flowId !== undefined) select = select.where('flow_id', '=', query.flowId)
-  if (query.callId !== undefined) select = select.where('call_id', '=', query.callId)
+  if (query.flowId !== undefined) select = select.where('flowId', '=', query.flowId)
+  if (query.callId !== undefined) select = select.where('callId', '=', query.callId)
   if (query.state !== undefined) select = select.where('state', '=', query.state)
   return select.execute()
 }
@@ -163,4 +102,9 @@ async function countCalls(
     select round(took_ms, 1) as tookMs, count(*) as count
     from call_requests where id >= ${from * 1000} and id < ${to * 1000} group by round(took_ms, 1)`.execute(queries)
   return { hours: hours.rows, took: took.rows }
+}
+
+/** The name of a field on disk. */
+function toColumn(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
