@@ -3,6 +3,6 @@ import { defineConfig } from 'vitest/config'
 /** Each package is a project; one that needs more than the defaults has a vitest.config.ts of its own. */
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'apps/*', 'scripts'],
+    projects: ['packages/*', 'apps/*', 'apps/designer/vitest.config.components.ts', 'scripts'],
   },
 })

@@ -32,8 +32,8 @@ test('a request that could not be read is on the page, with the reason and what 
   const call = page.getByRole('article')
   await expect(call.getByRole('heading', { name: 'Refused request' })).toBeVisible()
   await expect(call.getByRole('status')).toHaveText('The request could not be read: The body is not valid JSON.')
-  await expect(call.getByRole('region', { name: 'KAZOO asked' })).toContainText(body)
-  await expect(call.getByRole('region', { name: 'Studio answered' })).toContainText('400')
+  await expect(call.getByRole('region', { name: 'Request from KAZOO' })).toContainText(body)
+  await expect(call.getByRole('region', { name: 'Answer to KAZOO' })).toContainText('400')
   await expect(call.getByRole('button', { name: 'Replay in preview' })).toBeHidden()
   await page.reload()
   await expect(call.getByRole('heading', { name: 'Refused request' })).toBeVisible()
@@ -61,7 +61,7 @@ test('a number and a name of a thousand letters stay beside what else is on the 
   await page.getByRole('link').filter({ hasText: 'WWW' }).click()
   const head = page.getByRole('article').locator('header').first()
   const heading = head.getByRole('heading')
-  const taken = page.getByRole('list', { name: 'Steps of this request' })
+  const taken = page.getByRole('list', { name: 'Steps in this request' })
   await expect(taken).toContainText('count 0 → 1')
   const room = (await head.boundingBox())?.height ?? 0
   expect(room).toBeLessThan(160)
@@ -81,7 +81,7 @@ test('a caller’s name that is not UTF-8 is a warning at the call', async ({ pa
   await expect(row).toContainText('warning')
   await row.click()
   await expect(page.getByRole('list', { name: 'Warnings' })).toContainText('Caller-ID-Name is not valid UTF-8')
-  await expect(page.getByRole('region', { name: 'KAZOO asked' })).toContainText('M\ufffdller')
+  await expect(page.getByRole('region', { name: 'Request from KAZOO' })).toContainText('M\ufffdller')
 })
 
 test('calls to an unknown address and to a flow that is not published are on the page, with the reason', async ({
@@ -195,13 +195,13 @@ test.describe(() => {
     await ask(String(find(answer, 'pivot').data.voice_url), { Digits: { [collectionOf(answer)]: '42' } })
 
     await page.goto('/calls/a')
-    await expect(page.getByRole('region', { name: 'KAZOO asked' })).toContainText(
+    await expect(page.getByRole('region', { name: 'Request from KAZOO' })).toContainText(
       'Keys pressed at Customer number, after request 1',
     )
     const variables = page.getByRole('region', { name: 'Variables after this request' })
     await expect(variables).toContainText('status200set here')
     const look = page
-      .getByRole('list', { name: 'Steps of this request' })
+      .getByRole('list', { name: 'Steps in this request' })
       .getByRole('listitem')
       .filter({ hasText: 'Find' })
     await look.getByText('Status 200').click()

@@ -107,7 +107,7 @@ for (const [zoom, width, height] of [
   test(`at ${zoom} zoom of the browser flows are edited as ever`, async ({ page, editor }) => {
     await page.setViewportSize({ width, height })
     await editor.createFlow('Zoomed')
-    for (const name of ['Publish', 'Preview', 'Undo', 'Redo', 'Menu of Zoomed'])
+    for (const name of ['Publish', 'Preview', 'Undo', 'Redo', 'Actions for Zoomed'])
       await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
     for (const name of ['Flow', 'Calls', 'Versions'])
       await expect(page.getByRole('link', { name, exact: true })).toBeInViewport({ ratio: 1 })
@@ -172,9 +172,9 @@ test.describe('with an example', () => {
     await expect(undo).toHaveAccessibleDescription('move Service')
     await page.keyboard.press('Control+z')
     await expect(undo).toBeDisabled()
-    await expect(page.getByRole('status').filter({ hasText: 'Undone: move Service' })).toBeAttached()
+    await expect(page.getByRole('status').filter({ hasText: 'Undid: move Service' })).toBeAttached()
     await page.keyboard.press('Control+Shift+z')
-    await expect(page.getByRole('status').filter({ hasText: 'Redone: move Service' })).toBeAttached()
+    await expect(page.getByRole('status').filter({ hasText: 'Redid: move Service' })).toBeAttached()
   })
 })
 

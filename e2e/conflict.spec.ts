@@ -34,7 +34,7 @@ test('the second of two editors can take what the first one saved', async ({ pag
   await colleague.add('Hang up')
   await colleague.isSaved()
   await editor.add('Say text')
-  await page.getByRole('button', { name: 'Take theirs' }).click()
+  await page.getByRole('button', { name: 'Discard mine, use theirs' }).click()
   await expect(editor.card('Hang up')).toBeVisible()
   await expect(editor.card('Say text')).toHaveCount(0)
   await editor.add('Menu')

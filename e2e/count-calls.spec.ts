@@ -74,16 +74,16 @@ test('three calls a day are drawn, and the fourth is turned away', async ({ page
     await page.getByRole('button', { name: 'Preview', exact: true }).click()
     await expect(editor.transcript).toContainText('count 4 → 5 for +14155550100')
     await expect(editor.transcript).toContainText('Call again tomorrow.')
-    await editor.transcript.getByRole('button', { name: 'What if it began with…' }).click()
+    await editor.transcript.getByRole('button', { name: 'Try another value' }).click()
     await editor.transcript.getByRole('textbox', { name: 'count before this step' }).fill('0')
     await page.keyboard.press('Enter')
     await expect(editor.transcript).toContainText('Call 1 of three.')
-    await editor.transcript.getByRole('button', { name: 'Use what is stored' }).click()
+    await editor.transcript.getByRole('button', { name: 'Use the stored value' }).click()
     await expect(editor.transcript).toContainText('Call again tomorrow.')
   })
 
   await test.step('a supervisor sees the count and until when it counts, and resets it', async () => {
-    await page.getByRole('button', { name: 'End the preview' }).click()
+    await page.getByRole('button', { name: 'End preview' }).click()
     await editor.choose('Count or remember')
     await panel.getByRole('link', { name: 'Open table' }).click()
     await expect(page.getByRole('heading', { name: 'Counts of Help line' })).toBeVisible()
@@ -111,29 +111,30 @@ test('a flow that begins with the example has a table of its own', async ({ page
   await panel.getByRole('link', { name: 'Open table' }).click()
   await expect(page.getByText('Used by: Three calls a day')).toBeVisible()
 
-  const questions: string[] = []
-  page.on('dialog', (dialog) => {
-    questions.push(dialog.message())
-    void dialog.dismiss()
-  })
+  const off = page.getByRole('dialog', { name: 'Turn off Live for Calls today?' })
   const live = page.getByRole('switch', { name: 'Live' })
   await live.click({ force: true })
+  await expect(off).toContainText('In Three calls a day, steps that count or remember in it fail while it is off.')
+  await off.getByRole('button', { name: 'Cancel' }).click()
   await expect(live).toBeChecked()
   await page.getByRole('button', { name: 'Columns and name' }).click()
-  const ofDialog = page.getByRole('dialog').getByRole('switch', { name: 'Live' })
+  const form = page.getByRole('dialog', { name: 'Columns and name' })
+  const ofDialog = form.getByRole('switch', { name: 'Live' })
   await ofDialog.click({ force: true })
-  await expect(ofDialog).toBeChecked()
+  await expect(off).toBeVisible()
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Menu of Calls today' }).click()
+  await expect(off).toBeHidden()
+  await expect(ofDialog, 'Escape closes the question alone').toBeChecked()
+  await page.keyboard.press('Escape')
+  await expect(form).toBeHidden()
+  await page.getByRole('button', { name: 'Actions for Calls today' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
+  const question = page.getByRole('dialog', { name: 'Delete Calls today?' })
+  await expect(question).toContainText(
+    'This deletes the table and its rows. It cannot be undone. In Three calls a day, steps that look up or count in it will fail, and its days no longer count.',
+  )
+  await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('heading', { name: 'Calls today' })).toBeVisible()
-  const off =
-    'Turn off Live for Calls today? In Three calls a day, steps that count or remember in it fail while it is off.'
-  expect(questions).toEqual([
-    off,
-    off,
-    'Delete Calls today and its rows? In Three calls a day, steps that look up or count in it fail from then on, and its days no longer count.',
-  ])
 })
 
 test('a table that is not live is made live at a press', async ({ page, editor }) => {

@@ -47,7 +47,7 @@ test('the preview is open again after a reload', async ({ page }) => {
   await expect(page).toHaveURL(`${address}?preview`)
   await page.reload()
   await expect(page.getByRole('list', { name: 'What the caller hears' })).toContainText('Hello.')
-  await page.getByRole('button', { name: 'End the preview' }).click()
+  await page.getByRole('button', { name: 'End preview' }).click()
   await expect(page).toHaveURL(address)
 })
 

@@ -33,7 +33,7 @@ export class Editor {
     this.page.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) })
 
   async flowMenu(name: string, item: string): Promise<void> {
-    await this.page.getByRole('button', { name: `Menu of ${name}`, exact: true }).click()
+    await this.page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click()
     await this.page.getByRole('menuitem', { name: item }).click()
   }
 

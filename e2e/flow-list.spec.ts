@@ -3,7 +3,7 @@ import { expect, test } from './studio.ts'
 
 test('a new studio says what a flow is, and opens the first one', async ({ page, editor }) => {
   await page.goto('/')
-  await expect(page.getByRole('heading', { name: 'Draw your first flow' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Create your first flow' })).toBeVisible()
   await editor.createFlow('Front desk')
   await expect(editor.card('Call comes in')).toBeVisible()
   await expect(page).toHaveTitle(/Front desk/)
@@ -113,12 +113,12 @@ test.describe('an address that leads nowhere', () => {
 
   test('keeps the bar, so that there is a way on', async ({ page }) => {
     for (const [address, says] of [
-      ['/nothing/here', 'There is no page here.'],
-      ['/flows/gone', 'This flow does not exist, or was deleted.'],
+      ['/nothing/here', 'Page not found.'],
+      ['/flows/gone', 'This flow does not exist or was deleted.'],
     ] as const) {
       await page.goto(address)
       await expect(page.getByText(says)).toBeVisible()
-      await expect(page).toHaveTitle(/Not found/)
+      await expect(page).toHaveTitle(/Page not found/)
       await page.getByRole('link', { name: 'Calls' }).click()
       await expect(page.getByRole('searchbox', { name: 'Search calls' })).toBeVisible()
     }
@@ -155,7 +155,7 @@ test('Ctrl+K goes to flows, tables and pages and begins a flow; in the editor to
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/secrets$/)
   await page.keyboard.press('Control+k')
-  const bar = page.getByRole('navigation', { name: 'Pages of the studio' })
+  const bar = page.getByRole('navigation', { name: 'Main navigation' })
   for (const name of await bar.getByRole('link', { includeHidden: true }).allTextContents()) {
     await page.getByRole('combobox').fill(name)
     await expect(list.getByRole('option', { name: `${name} Page` })).toBeVisible()

@@ -39,7 +39,7 @@ const contentOf = async (download: Download): Promise<string> => readFile(await 
 
 async function exportAs(page: Page, name: string, item: string): Promise<Download> {
   const download = page.waitForEvent('download')
-  await page.getByRole('button', { name: `Menu of ${name}`, exact: true }).click()
+  await page.getByRole('button', { name: `Actions for ${name}`, exact: true }).click()
   await page.getByRole('menuitem', { name: item }).click()
   return download
 }
@@ -60,7 +60,7 @@ test.describe('a callflow of KAZOO’s', () => {
     await page.goto('/')
     const dialog = await openImport(page)
     await dialog
-      .getByRole('textbox', { name: 'Paste it here' })
+      .getByRole('textbox', { name: 'Or paste text' })
       .fill(JSON.stringify({ data: { name: 'Front desk', numbers: ['2030'], flow: frontDesk(CLOSED) } }, null, 2))
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
 
@@ -106,13 +106,13 @@ test.describe('with mistakes', () => {
   }) => {
     await page.goto('/')
     const dialog = await openImport(page)
-    const report = dialog.getByRole('list', { name: 'What was imported' })
-    const pasted = dialog.getByRole('textbox', { name: 'Paste it here' })
+    const report = dialog.getByRole('list', { name: 'Import report' })
+    const pasted = dialog.getByRole('textbox', { name: 'Or paste text' })
 
     await test.step('what cannot be drawn is refused with the place', async () => {
       await pasted.fill('{\n  "module": "tts",\n  "data": {"text": }\n}')
       await dialog.getByRole('button', { name: 'Import', exact: true }).click()
-      await expect(report).toContainText('Could not be drawn, nothing was imported')
+      await expect(report).toContainText('Nothing was imported')
       await expect(report).toContainText('Line 3, column 20')
       await expect(pasted).toHaveValue(/"text": }/)
     })
@@ -128,13 +128,13 @@ test.describe('with mistakes', () => {
         ])
       const items = report.locator(':scope > li')
       await expect(items).toHaveCount(3)
-      await expect(items.nth(0)).toContainText('2 steps drawn, 1 error')
+      await expect(items.nth(0)).toContainText('2 steps imported, 1 error')
       const problem = items.nth(0).getByRole('listitem')
       await expect(problem).toContainText('Voicemail')
       await expect(problem).toContainText('Mailbox')
       await expect(problem).toContainText('KAZOO needs the id, 32 characters')
       await expect(items.nth(1)).toContainText('There is no callflow in it')
-      await expect(items.nth(2)).toContainText('1 step drawn')
+      await expect(items.nth(2)).toContainText('1 step imported')
       await expect(pasted).toHaveValue(/"text": }/)
     })
 
@@ -156,24 +156,24 @@ test.describe('TwiML with relative addresses', () => {
   test('is imported after one question, with the address of the document or without it', async ({ page, editor }) => {
     await page.goto('/')
     const dialog = await openImport(page)
-    const report = dialog.getByRole('list', { name: 'What was imported' })
-    const pasted = dialog.getByRole('textbox', { name: 'Paste it here' })
-    const address = dialog.getByRole('textbox', { name: 'Address of this document' })
+    const report = dialog.getByRole('list', { name: 'Import report' })
+    const pasted = dialog.getByRole('textbox', { name: 'Or paste text' })
+    const address = dialog.getByRole('textbox', { name: 'URL of this document' })
 
     await test.step('the question takes an address only', async () => {
       await pasted.fill(menu)
       await dialog.getByRole('button', { name: 'Import', exact: true }).click()
-      await expect(report).toContainText('One question before it is imported')
+      await expect(report).toContainText('One question before the import')
       await expect(address).toBeFocused()
       await address.fill('app.example/ivr')
       await address.press('Enter')
-      await expect(report).toContainText('Enter an address that begins with http:// or https://.')
+      await expect(report).toContainText('Enter a URL that begins with http:// or https://.')
     })
 
     await test.step('answered, the addresses are whole', async () => {
       await address.fill('https://app.example/ivr/menu')
       await address.press('Enter')
-      await expect(report).toContainText('3 steps drawn')
+      await expect(report).toContainText('3 steps imported')
       await expect(report).not.toContainText(/\d errors?/)
       await expect(report).toContainText('Line 2, column 1')
       await expect(address).toHaveCount(0)
@@ -185,8 +185,8 @@ test.describe('TwiML with relative addresses', () => {
         .locator('input[type="file"]')
         .setInputFiles([{ name: 'Night.xml', mimeType: 'text/xml', buffer: Buffer.from(menu) }])
       await expect(report).toContainText('Night.xml')
-      await dialog.getByRole('button', { name: 'Import without it' }).click()
-      await expect(report).toContainText('3 steps drawn, 2 errors')
+      await dialog.getByRole('button', { name: 'Import without a URL' }).click()
+      await expect(report).toContainText('3 steps imported, 2 errors')
       await expect(report).toContainText('is the relative address “../start”')
       await dialog.getByRole('link', { name: 'Open Night' }).click()
       await expect(editor.card('Ask for digits')).toBeVisible()
@@ -247,9 +247,9 @@ test('a flow that needs the studio says which steps, and leads to them; it leave
   await editor.isSaved()
 
   await test.step('each reason is one press from its step', async () => {
-    await page.getByRole('button', { name: 'Menu of Front desk', exact: true }).click()
+    await page.getByRole('button', { name: 'Actions for Front desk', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Callflow JSON' }).click()
-    const dialog = page.getByRole('dialog', { name: 'This flow cannot be written as Callflow JSON' })
+    const dialog = page.getByRole('dialog', { name: 'This flow cannot be exported as Callflow JSON' })
     await expect(dialog).toContainText('values of the call')
     await dialog.getByRole('button', { name: 'Show Say text' }).click()
     await expect(dialog).toHaveCount(0)
@@ -267,10 +267,10 @@ test('a flow that needs the studio says which steps, and leads to them; it leave
   })
 
   await test.step('the pictures hold the flow', async () => {
-    const svg = await contentOf(await exportAs(page, 'Copy', 'Picture (SVG)'))
+    const svg = await contentOf(await exportAs(page, 'Copy', 'Image (SVG)'))
     for (const words of ['Call comes in', 'Say text', 'the fallback']) expect(svg).toContain(words)
     expect(svg).toContain('react-flow__edge-path')
-    const png = await readFile(await (await exportAs(page, 'Copy', 'Picture (PNG)')).path())
+    const png = await readFile(await (await exportAs(page, 'Copy', 'Image (PNG)')).path())
     expect(png.subarray(1, 4).toString()).toBe('PNG')
     expect(png.readUInt32BE(16), 'as wide as two pixels for each of the drawing').toBeGreaterThan(500)
   })
@@ -287,8 +287,8 @@ test('two thousand modules are drawn and opened at once', async ({ page, editor 
   annotations.push({ type: 'took', description: `${Date.now() - start} ms` })
 
   await test.step('a PNG of it could not be read, which is said before', async () => {
-    await page.getByRole('button', { name: 'Menu of Large', exact: true }).click()
-    await page.getByRole('menuitem', { name: 'Picture (PNG)' }).click()
+    await page.getByRole('button', { name: 'Actions for Large', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Image (PNG)' }).click()
     const question = page.getByRole('dialog', { name: 'Too large for a PNG' })
     await expect(question.getByRole('button', { name: 'Export as SVG' })).toBeFocused()
     await page.keyboard.press('Escape')
@@ -327,9 +327,9 @@ test('a list of callflows becomes flows, and names the entry that holds none', a
   const dialog = await openImport(page)
   const flow = { module: 'hangup', data: {} }
   const list = { data: [{ id: 'a', name: 'Night', flow }, { id: 'b', numbers: ['2001'], flow }, { id: 'c' }] }
-  await dialog.getByRole('textbox', { name: 'Paste it here' }).fill(JSON.stringify(list))
+  await dialog.getByRole('textbox', { name: 'Or paste text' }).fill(JSON.stringify(list))
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
-  const report = dialog.getByRole('list', { name: 'What was imported' })
+  const report = dialog.getByRole('list', { name: 'Import report' })
   await expect(report.getByRole('link', { name: 'Open Night' })).toBeVisible()
   await expect(report.getByRole('link', { name: 'Open 2001' })).toBeVisible()
   await expect(report.getByText('This entry of the list holds no flow.')).toBeVisible()

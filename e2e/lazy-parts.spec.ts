@@ -22,7 +22,7 @@ test('after an update, Publish says so in its place, and the editor stays', asyn
   await reload.click()
   await expect(editor.card('Hang up')).toBeVisible()
   await page.getByRole('button', { name: 'Publish' }).click()
-  await expect(page.getByRole('dialog')).toContainText('stands in the way')
+  await expect(page.getByRole('dialog')).toContainText('prevents publishing')
 })
 
 test('offline, what was not fetched yet is missed in its place, and comes once the studio answers', async ({
@@ -40,7 +40,7 @@ test('offline, what was not fetched yet is missed in its place, and comes once t
   await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Versions' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'The studio cannot be reached' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Menu of Front desk' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Actions for Front desk' })).toBeVisible()
   await context.setOffline(false)
   await expect(page.getByRole('heading', { name: /Draft|Versions/ }).first()).toBeVisible()
 })
@@ -54,5 +54,5 @@ test('offline, a dialog that was fetched in time opens', async ({ page, context,
   await page.getByRole('button', { name: 'Publish' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await expect(page.getByRole('dialog', { name: 'Offline' })).toHaveCount(0)
-  await expect(page.getByRole('button', { name: 'Menu of Front desk' })).toBeAttached()
+  await expect(page.getByRole('button', { name: 'Actions for Front desk' })).toBeAttached()
 })

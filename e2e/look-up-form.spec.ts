@@ -133,7 +133,7 @@ test('a secret is offered by its name where it may stand, and nowhere else', asy
   await panel.getByRole('link', { name: 'Add a secret' }).click()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('crm')
   await page.getByRole('textbox', { name: 'Value', exact: true }).fill('correct-horse')
-  await page.getByRole('button', { name: 'Save the secret' }).click()
+  await page.getByRole('button', { name: 'Save secret' }).click()
   await expect(page.getByRole('cell', { name: 'crm', exact: true })).toBeVisible()
 
   await page.goBack()

@@ -37,13 +37,13 @@ test('draw a phone menu by mouse, publish it, take calls, preview it', async ({ 
 
   const calls = colleague.page
   await calls.goto('/calls')
-  await expect(calls.getByText('No call yet. Calls appear here the moment KAZOO asks.')).toBeVisible()
+  await expect(calls.getByText('No calls yet. Calls appear here as soon as KAZOO sends a request.')).toBeVisible()
   await expect(calls.getByText('Live', { exact: true })).toBeVisible()
 
   const pivotUrl = await test.step('publish it', async () => {
     await page.getByRole('button', { name: 'Publish', exact: true }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('textbox', { name: /What is new/ }).fill('First version')
+    await dialog.getByRole('textbox', { name: 'Describe what changed' }).fill('First version')
     await dialog.getByRole('button', { name: 'Publish version 1' }).click()
     await expect(dialog.getByRole('heading', { name: 'Version 1 is live' })).toBeVisible()
     await dialog.getByRole('button', { name: 'Test this URL' }).first().click()

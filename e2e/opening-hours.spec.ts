@@ -20,11 +20,11 @@ async function openHours(
   await openFlow(page, 'Office', [hours, ...SAID], WAYS, { timezone, timezoneChosen })
 }
 
-const clock = (page: Page) => page.getByRole('button', { name: /^When the call comes in: / })
+const clock = (page: Page) => page.getByRole('button', { name: /^Time of the call: / })
 
 async function playAt(page: Page, time: string): Promise<void> {
   await clock(page).click()
-  await page.getByLabel('What if it were…').fill(time)
+  await page.getByLabel('Preview the call at').fill(time)
   await page.keyboard.press('Escape')
 }
 
@@ -96,7 +96,7 @@ test('the preview’s clock goes by the zone of the opening hours', async ({ pag
   await page.getByRole('button', { name: 'Preview', exact: true }).click()
   const choose = async (name: string) => {
     await clock(page).click()
-    await expect(page.getByText('By the clock of New York, the time zone of “Opening hours”')).toBeVisible()
+    await expect(page.getByText('New York time, the time zone of “Opening hours”')).toBeVisible()
     await page.getByRole('dialog').getByRole('button', { name }).click()
   }
   await choose('When we are open')
@@ -131,7 +131,7 @@ test('a holiday list is made of public holidays, and chosen by a step', async ({
   for (const year of await dialog.getByRole('group', { name: 'Years' }).getByRole('checkbox').all())
     await year.uncheck()
   await dialog.getByRole('group', { name: 'Years' }).getByRole('checkbox').first().check()
-  await expect(dialog.getByText('12 days, which you can edit afterwards.')).toBeVisible()
+  await expect(dialog.getByText('12 days. You can edit them later.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Create' }).click()
   await expect(page.getByRole('heading', { name: 'Holidays, Bayern, Germany' })).toBeVisible()
   await expect(page.getByText('12 rows', { exact: true })).toBeVisible()
@@ -142,7 +142,7 @@ test('a holiday list is made of public holidays, and chosen by a step', async ({
   await dialog.getByRole('combobox', { name: 'Region' }).fill('Bay')
   await page.getByRole('option', { name: 'Bayern', exact: true }).click()
   await dialog.getByRole('group', { name: 'Years' }).getByRole('checkbox').first().check()
-  await expect(dialog.getByText('12 days to add. 12 are in the list already.')).toBeVisible()
+  await expect(dialog.getByText('12 days to add. 12 are already in the list.')).toBeVisible()
   await dialog.getByRole('button', { name: 'Add 12 days' }).click()
   await expect(page.getByText('24 rows', { exact: true })).toBeVisible()
 
@@ -159,17 +159,17 @@ test('a holiday list is made of public holidays, and chosen by a step', async ({
 test('a supervisor opens and closes by hand, on a phone’s screen', async ({ page, editor }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/switches')
-  await page.getByRole('textbox', { name: 'Name of a new switch' }).fill('Night service')
+  await page.getByRole('textbox', { name: 'New switch name' }).fill('Night service')
   await page.getByRole('button', { name: 'Add switch' }).click()
   const card = page.getByRole('region', { name: 'Night service' })
-  await expect(card.getByRole('radio', { name: 'By the hours' })).toBeChecked()
+  await expect(card.getByRole('radio', { name: 'By opening hours' })).toBeChecked()
   await card.getByText('Closed', { exact: true }).click()
-  await expect(card.getByText('Closed until somebody changes it, whatever the hours say.')).toBeVisible()
-  await card.getByRole('button', { name: 'For an hour' }).click()
-  await expect(card.getByText(/^Closed until .*, then by the hours again\.$/)).toBeVisible()
+  await expect(card.getByText('Closed until changed, regardless of opening hours.')).toBeVisible()
+  await card.getByRole('button', { name: 'For one hour' }).click()
+  await expect(card.getByText(/^Closed until .*, then by opening hours\.$/)).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   await card.getByRole('radio', { name: 'Closed' }).press('ArrowLeft')
-  await expect(card.getByRole('radio', { name: 'Open' })).toBeChecked()
+  await expect(card.getByRole('radio', { name: 'Open', exact: true })).toBeChecked()
 
   await page.setViewportSize({ width: 1440, height: 900 })
   await openHours(page, { weekly: [], holidays: [] })
@@ -180,13 +180,13 @@ test('a supervisor opens and closes by hand, on a phone’s screen', async ({ pa
   await page.getByRole('button', { name: 'Preview', exact: true }).click()
   await expect(editor.transcript).toContainText('We are open.')
   await clock(page).click()
-  await page.getByLabel('And the switch Night service were…').selectOption('Closed')
+  await page.getByLabel('With the switch Night service set to').selectOption('Closed')
   await expect(editor.transcript).toContainText('We are closed.')
 })
 
 test('a call sets a switch, and the preview keeps it to itself', async ({ page, editor }) => {
   await page.goto('/switches')
-  await page.getByRole('textbox', { name: 'Name of a new switch' }).fill('Night service')
+  await page.getByRole('textbox', { name: 'New switch name' }).fill('Night service')
   await page.getByRole('button', { name: 'Add switch' }).click()
   await expect(page.getByRole('region', { name: 'Night service' })).toBeVisible()
   const { switches } = await (await page.request.get('/api/switches')).json()
@@ -208,5 +208,5 @@ test('a call sets a switch, and the preview keeps it to itself', async ({ page, 
   await expect(editor.transcript).toContainText('Night service: Open for 2 hours (in this preview only)')
   await expect(editor.transcript).toContainText('We are open.')
   await page.goto('/switches')
-  await expect(page.getByRole('radio', { name: 'By the hours' })).toBeChecked()
+  await expect(page.getByRole('radio', { name: 'By opening hours' })).toBeChecked()
 })

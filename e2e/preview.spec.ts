@@ -17,11 +17,11 @@ test('a caller of one’s own is kept, and the preview replays what was done wit
   await page.getByRole('button', { name: 'Preview', exact: true }).click()
   await test.step('a caller of one’s own', async () => {
     await page.getByRole('button', { name: /^Caller: / }).click()
-    await page.getByRole('menuitem', { name: 'Edit or add a caller' }).click()
+    await page.getByRole('menuitem', { name: 'Edit or add caller' }).click()
     const form = page.locator('form').filter({ has: page.getByRole('heading', { name: 'Sample caller' }) })
     await form.getByRole('textbox', { name: 'Caller name' }).fill('Žofie "Ž" {{ x }}')
     await form.getByRole('textbox', { name: 'Name', exact: true }).fill('Žofie')
-    await form.getByRole('button', { name: 'Save as a caller of my own' }).click()
+    await form.getByRole('button', { name: 'Save as my caller' }).click()
     await expect(editor.transcript).toContainText('Hello Žofie "Ž" {{ x }}, ')
     await page.reload()
     await page.getByRole('button', { name: /^Caller: / }).click()
@@ -32,7 +32,7 @@ test('a caller of one’s own is kept, and the preview replays what was done wit
   await test.step('outcomes of the step, and the call again with a changed text', async () => {
     await page.getByRole('button', { name: 'Busy' }).click()
     await expect(page.getByText('The call is over')).toBeVisible()
-    await page.getByRole('button', { name: 'End the preview', exact: true }).click()
+    await page.getByRole('button', { name: 'End preview', exact: true }).click()
     await editor.choose('Say text')
     await editor.field('Text').fill('Good morning {{ caller.name }}.')
     await page.getByRole('button', { name: 'Preview', exact: true }).click()
@@ -40,9 +40,9 @@ test('a caller of one’s own is kept, and the preview replays what was done wit
   })
 
   await test.step('each request and answer as it goes over the wire', async () => {
-    await page.getByRole('tab', { name: 'On the wire' }).click()
-    await expect(page.getByText('KAZOO asks')).toBeVisible()
-    await expect(page.getByText('Studio answers')).toBeVisible()
+    await page.getByRole('tab', { name: 'Requests' }).click()
+    await expect(page.getByText('Request from KAZOO')).toBeVisible()
+    await expect(page.getByText('Answer to KAZOO')).toBeVisible()
     await expect(page.getByText(/Caller-ID-Name/).first()).toBeVisible()
   })
 })

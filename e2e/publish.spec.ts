@@ -20,7 +20,7 @@ test('what stands in the way of publishing leads to its field; a version can be 
 
   await test.step('errors are listed, and each leads to its field', async () => {
     await publish.click()
-    await expect(dialog.getByRole('heading', { name: 'One thing stands in the way' })).toBeVisible()
+    await expect(dialog.getByRole('heading', { name: '1 problem prevents publishing' })).toBeVisible()
     await dialog.getByRole('button', { name: /^Say text/ }).click()
     await expect(dialog).toHaveCount(0)
     await expect(editor.field('Text')).toBeFocused()
@@ -30,7 +30,7 @@ test('what stands in the way of publishing leads to its field; a version can be 
 
   const pivotUrl = await test.step('publish it', async () => {
     await publish.click()
-    await dialog.getByRole('textbox', { name: /What is new/ }).fill('As drawn')
+    await dialog.getByRole('textbox', { name: 'Describe what changed' }).fill('As drawn')
     await dialog.getByRole('button', { name: 'Publish version 1' }).click()
     await expect(dialog.getByRole('heading', { name: 'Version 1 is live' })).toBeVisible()
     await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused()
@@ -62,11 +62,11 @@ test('what stands in the way of publishing leads to its field; a version can be 
     await expect(page.getByText('The draft is the same as version 2.')).toBeVisible()
     await expect(page.getByRole('button', { name: /^Restore/ })).toBeHidden()
     await page.getByRole('link', { name: /Version 1/ }).click()
-    await page.getByRole('button', { name: 'Make this one live' }).click()
+    await page.getByRole('button', { name: 'Make this version live' }).click()
     await expect(page.getByText('Version 1 is live')).toBeVisible()
     expect(await heardAt(pivotUrl)).toBe('The first version.')
     await page.getByRole('button', { name: 'Restore version 1' }).click()
-    await expect(page.getByText('Version 1 is in the draft.')).toBeVisible()
+    await expect(page.getByText('Version 1 is now the draft.')).toBeVisible()
     await page.getByRole('link', { name: 'Flow', exact: true }).click()
     await expect(editor.card('Say text')).toContainText('The first version.')
   })
@@ -74,7 +74,7 @@ test('what stands in the way of publishing leads to its field; a version can be 
   await test.step('unpublish it', async () => {
     await editor.flowMenu('Front desk', 'Unpublish')
     await page.getByRole('dialog', { name: 'Unpublish Front desk?' }).getByRole('button', { name: 'Unpublish' }).click()
-    await expect(page.getByText('Not published')).toBeVisible()
+    await expect(page.getByText('Unpublished')).toBeVisible()
     expect(await heardAt(pivotUrl)).toBe(404)
   })
 })
@@ -98,7 +98,7 @@ test('what changes is said in words and in call order, and scrolls by keyboard',
   const publish = page.getByRole('button', { name: 'Publish', exact: true })
   const dialog = page.getByRole('dialog')
   await publish.click()
-  const list = dialog.getByRole('list', { name: 'What changes' })
+  const list = dialog.getByRole('list', { name: 'Changes' })
   await expect(list.locator('strong').first()).toHaveText('Opening hours')
   await expect(list.locator('strong').nth(1)).toHaveText('Text 1')
   await list.focus()

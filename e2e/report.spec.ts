@@ -47,10 +47,10 @@ test('each way through the flow, the requests on it and why, and its path on the
     .getByRole('button', { name: /warning|problem/i })
     .first()
     .click()
-  await page.getByRole('tab', { name: 'Ways through' }).click()
-  const drawer = page.getByRole('region', { name: 'Evidence' })
-  await expect(drawer.getByRole('status')).toHaveText('8 ways, 5 requests at most')
-  const list = drawer.getByRole('list', { name: /^Ways through/ })
+  await page.getByRole('tab', { name: 'Paths' }).click()
+  const drawer = page.getByRole('region', { name: 'Details' })
+  await expect(drawer.getByRole('status')).toHaveText('8 paths, at most 5 requests')
+  const list = drawer.getByRole('list', { name: /^Paths/ })
   const way = list.getByRole('button', { name: /Find the customer.*Success.*Menu.*1.*Ring Sales/ })
   await expect(way).toContainText('Greeting→Find the customer→Success→Menu→1→Ring Sales')
   await expect(way).toContainText('3 to 5 requests')
@@ -58,11 +58,11 @@ test('each way through the flow, the requests on it and why, and its path on the
 
   await way.press('Enter')
   await expect(way).toHaveAttribute('aria-expanded', 'true')
-  const why = drawer.getByRole('list', { name: 'Why KAZOO asks' })
+  const why = drawer.getByRole('list', { name: 'Why KAZOO sends requests' })
   await expect(why.getByRole('listitem')).toHaveText([
     'The call comes in.',
-    'Find the customer: a look-up, made only when the call gets here',
-    'Menu: asks the caller, up to 3 times',
+    'Find the customer: an HTTP request, sent only when the call gets here',
+    'Menu: asks the caller up to 3 times',
   ])
   for (const name of ['Greeting', 'Menu', 'Ring Sales'])
     await expect(editor.card(name).locator('[data-path]').first()).toHaveAttribute('data-path', 'lit')
@@ -80,21 +80,21 @@ test('a loop has no bound, and stands first', async ({ page }) => {
     .getByRole('button', { name: /warning|problem/i })
     .first()
     .click()
-  await page.getByRole('tab', { name: 'Ways through' }).click()
-  const drawer = page.getByRole('region', { name: 'Evidence' })
-  await expect(drawer.getByRole('status')).toHaveText(/no bound: the call may go round at Menu/)
+  await page.getByRole('tab', { name: 'Paths' }).click()
+  const drawer = page.getByRole('region', { name: 'Details' })
+  await expect(drawer.getByRole('status')).toHaveText(/unlimited: the call may loop at Menu/)
   const first = drawer
-    .getByRole('list', { name: /^Ways through/ })
+    .getByRole('list', { name: /^Paths/ })
     .getByRole('button')
     .first()
   await expect(first).toContainText('back to Menu')
-  await expect(first).toContainText('no bound')
+  await expect(first).toContainText('unlimited')
 
   await test.step('until it is cut, while one looks', async () => {
-    await drawer.getByRole('tab', { name: 'Ways through' }).press('Enter')
+    await drawer.getByRole('tab', { name: 'Paths' }).press('Enter')
     await page.getByRole('group', { name: /from Ring Support to Menu/ }).focus()
     await page.keyboard.press('Delete')
-    await expect(drawer.getByRole('status')).toHaveText('8 ways, 5 requests at most')
+    await expect(drawer.getByRole('status')).toHaveText('8 paths, at most 5 requests')
   })
 })
 
@@ -118,12 +118,12 @@ test('a flow with more ways than anybody reads shows the first, and says so', as
     .getByRole('button', { name: /warning|problem/i })
     .first()
     .click()
-  await page.getByRole('tab', { name: 'Ways through' }).click()
-  const drawer = page.getByRole('region', { name: 'Evidence' })
-  await expect(drawer.getByRole('status')).toHaveText('more than 200 ways, 1 request at most')
-  const rows = drawer.getByRole('list', { name: /^Ways through/ }).getByRole('listitem')
+  await page.getByRole('tab', { name: 'Paths' }).click()
+  const drawer = page.getByRole('region', { name: 'Details' })
+  await expect(drawer.getByRole('status')).toHaveText('more than 200 paths, at most 1 request')
+  const rows = drawer.getByRole('list', { name: /^Paths/ }).getByRole('listitem')
   await expect(rows).toHaveCount(50)
   await drawer.getByRole('button', { name: 'Show all 200' }).press('Enter')
   await expect(rows).toHaveCount(200)
-  await expect(drawer.getByText('These are the first 200; the flow has more.')).toBeVisible()
+  await expect(drawer.getByText('Showing the first 200. The flow has more.')).toBeVisible()
 })

@@ -7,10 +7,12 @@ test.describe('without a connection', () => {
     await editor.createFlow('Front desk')
     await context.setOffline(true)
     await editor.add('Say text')
-    await expect(page.getByText('Offline. You can go on, changes are kept here.')).toBeVisible()
+    await expect(
+      page.getByText('You are offline. Changes are kept in this browser until you are back online.'),
+    ).toBeVisible()
     await editor.field('Text').fill('Written on a train.')
     await context.setOffline(false)
-    await expect(page.getByText('Back online, saved')).toBeVisible()
+    await expect(page.getByText('Back online. Saved.')).toBeVisible()
     await page.reload()
     await expect(editor.card('Say text')).toContainText('Written on a train.')
   })
@@ -19,7 +21,9 @@ test.describe('without a connection', () => {
     await editor.createFlow('Front desk')
     await context.setOffline(true)
     await editor.add('Say text')
-    await expect(page.getByText('Offline. You can go on, changes are kept here.')).toBeVisible()
+    await expect(
+      page.getByText('You are offline. Changes are kept in this browser until you are back online.'),
+    ).toBeVisible()
     const address = page.url()
     await page.goto('about:blank')
     await context.setOffline(false)
@@ -60,7 +64,7 @@ test.describe('a flow that a colleague deletes', () => {
     await expect(colleague.page.getByText('Front desk deleted.')).toBeVisible()
     await editor.add('Say text')
     const banner = page.getByRole('alert').filter({ hasText: 'This flow was deleted elsewhere.' })
-    await banner.getByRole('button', { name: 'Restore it' }).click()
+    await banner.getByRole('button', { name: 'Restore flow' }).click()
     await editor.isSaved()
     await expect(banner).toHaveCount(0)
     await page.reload()
@@ -83,7 +87,11 @@ test.describe('a flow of a newer studio', () => {
       if (request.method() === 'PUT') saves.push(request.url())
     })
     await page.reload()
-    await expect(page.getByText('This flow was made by a newer studio. You can look, not save.')).toBeVisible()
+    await expect(
+      page.getByText(
+        'This flow was saved by a newer version of Callflow Studio. You can view it, but not save changes.',
+      ),
+    ).toBeVisible()
     await expect(page.getByRole('button', { name: 'Publish', exact: true })).toHaveAttribute('aria-disabled', 'true')
     await editor.choose('Say text')
     await page.keyboard.press('Delete')

@@ -53,9 +53,9 @@ for (const scheme of ['light', 'dark'] as const)
       await shoot('look-up')
       await page.getByRole('button', { name: 'More', exact: true }).first().press('Escape')
       await problems.click()
-      await page.getByRole('tab', { name: 'Ways through' }).click()
+      await page.getByRole('tab', { name: 'Paths' }).click()
       await page
-        .getByRole('list', { name: /^Ways through/ })
+        .getByRole('list', { name: /^Paths/ })
         .getByRole('button')
         .first()
         .click()
@@ -83,7 +83,7 @@ for (const scheme of ['light', 'dark'] as const)
         .first()
         .click()
       if (name !== '') {
-        await page.getByRole('button', { name: 'Menu of Queue line', exact: true }).click()
+        await page.getByRole('button', { name: 'Actions for Queue line', exact: true }).click()
         await page.getByRole('menuitem', { name: 'Flow settings' }).click()
       }
       await shoot('profile')
@@ -131,7 +131,7 @@ async function importMistakes(page: Page): Promise<void> {
       file('Other.json', '{"flow": 1}'),
       file('hello.xml', '<Response><Say>Hello</Say></Response>'),
     ])
-  await expect(dialog.getByRole('list', { name: 'What was imported' }).locator(':scope > li')).toHaveCount(3)
+  await expect(dialog.getByRole('list', { name: 'Import report' }).locator(':scope > li')).toHaveCount(3)
 }
 
 async function createTable(page: Page): Promise<void> {

@@ -55,9 +55,9 @@ test('a flow that answers TwiML: what it lacks is said, it is previewed, publish
     await page.getByRole('button', { name: 'Other causes' }).click()
     await page.getByRole('menuitem', { name: 'No answer, and KAZOO’s own timer is first' }).click()
     await expect(editor.transcript).toContainText('All busy, Mobile caller.')
-    await page.getByRole('tab', { name: 'On the wire' }).click()
+    await page.getByRole('tab', { name: 'Requests' }).click()
     await expect(page.getByText('<Say>All busy, Mobile caller.</Say>')).toBeVisible()
-    await page.getByRole('button', { name: 'End the preview', exact: true }).click()
+    await page.getByRole('button', { name: 'End preview', exact: true }).click()
   })
 
   await test.step('KAZOO gets it', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkImports, problemsOf } from './check-imports.mjs'
+import { checkImports, circlesIn, problemsOf } from './check-imports.mjs'
 
 const refused = (file, source) => problemsOf(file, source).length > 0
 
@@ -15,6 +15,14 @@ describe('the directions of imports', () => {
     expect(refused('packages/callflow-model/src/nodes/tts.ts', "import { compile } from '../compile/compile.ts'")).toBe(
       true,
     )
+  })
+
+  it('order the folders inside a folder too', () => {
+    const part = 'packages/callflow-model/src/nodes/parts/twiml.ts'
+    expect(refused(part, "import { tts } from '../kazoo/tts.ts'")).toBe(true)
+    expect(refused(part, "import type { Port } from '../contract/ports.ts'")).toBe(false)
+    expect(refused(part, "import { speech } from './speech.ts'")).toBe(false)
+    expect(refused(part, "import { isObject } from '../../json.ts'")).toBe(false)
   })
 
   it('keep the model free of both apps, and the apps free of each other', () => {
@@ -43,5 +51,36 @@ describe('the directions of imports', () => {
     expect(refused(file, "export * from '../inspector/form.ts'")).toBe(true)
     expect(refused(file, "const page = () => import('../calls/CallsPage.tsx')")).toBe(true)
     expect(refused(file, "import '../calls/calls.css'")).toBe(true)
+  })
+})
+
+describe('circles of imports', () => {
+  const folder = 'apps/designer/src/tables'
+  /** @param {Record<string, string>} imports what each file of the folder imports, by name */
+  const circlesOf = (imports) =>
+    circlesIn(
+      new Map(
+        Object.entries(imports).map(([name, targets]) => [
+          `${folder}/${name}.ts`,
+          targets
+            .split(' ')
+            .map((target) => `import type { Any } from './${target}.ts'`)
+            .join('\n'),
+        ]),
+      ),
+    )
+
+  it('may hold two files, such as a list and its row', () => {
+    expect(circlesOf({ list: 'row', row: 'list cell', cell: 'text', text: '' })).toEqual([])
+  })
+
+  it('are reported from three files on, of types too', () => {
+    expect(circlesOf({ page: 'list', list: 'row', row: 'cell', cell: 'list text', text: '' })).toEqual([
+      `3 files import each other in a circle: ${folder}/cell.ts, ${folder}/list.ts, ${folder}/row.ts`,
+    ])
+  })
+
+  it('are reported one by one', () => {
+    expect(circlesOf({ a: 'b', b: 'c', c: 'a', d: 'e a', e: 'f', f: 'd' })).toHaveLength(2)
   })
 })

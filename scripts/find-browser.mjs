@@ -1,4 +1,4 @@
-/** Finds the browser that end-to-end tests drive, and installs one where there is none. */
+/** Finds the browser that component and end-to-end tests drive, and installs one where there is none. */
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { run } from './run.mjs'
@@ -26,14 +26,14 @@ export async function ensureBrowser() {
   if (await hasBrowser()) return true
   const isRoot = process.getuid?.() === 0
   if (isRoot && isDebian()) {
-    console.log('Installing Chromium from the system’s packages, for the end-to-end tests')
+    console.log('Installing Chromium from the system’s packages, for the tests in a browser')
     await run('apt-get', ['update', '-qq'])
     await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
       DEBIAN_FRONTEND: 'noninteractive',
     })
     if (await hasBrowser()) return true
   }
-  console.log('Installing Chromium for the end-to-end tests')
+  console.log('Installing Chromium for the tests in a browser')
   await run('playwright', ['install', ...(isRoot ? ['--with-deps'] : []), 'chromium'])
   return hasBrowser()
 }

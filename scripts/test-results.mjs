@@ -8,15 +8,16 @@ export const oneFailure = (reason) => ({ passed: 0, failed: 1, skipped: 0, reaso
 /**
  * @param {any} report of vitest's json reporter
  * @param {number} exitCode of vitest
+ * @param {string} [what] what was run, for what is said of failures
  * @returns {Counts}
  */
-export function fromVitest(report, exitCode) {
-  if (!report) return oneFailure('The unit tests ended without a report.')
+export function fromVitest(report, exitCode, what = 'unit tests') {
+  if (!report) return oneFailure(`The ${what} ended without a report.`)
   // A file that could not be loaded has failed without any test of its own.
   const broken = report.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   ).length
-  return counted('unit tests', exitCode, {
+  return counted(what, exitCode, {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),

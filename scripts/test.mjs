@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything that shows that the product works, with nothing installed by hand.
- * `npm test -- unit` or `npm test -- e2e` runs one part; further words go to that part's runner.
+ * `npm test -- unit`, `components` or `e2e` runs one part; further words go to that part's runner.
  * Ends with one line that sums the runners' own results: `N passed, N failed`.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -16,20 +16,14 @@ await ensureSupportedNode()
 
 const results = join(root, 'test-results')
 
+const NO_BROWSER = 'There is no browser to test with, and none could be installed.'
+
 const parts = {
-  unit: async (words) => {
-    const file = join(results, 'unit.json')
-    const code = await run('vitest', [
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-      ...words,
-    ])
-    return fromVitest(readReport(file), code)
-  },
+  unit: (words) => vitest('unit', ['--project=!components', ...words]),
+  components: async (words) =>
+    (await ensureBrowser()) ? vitest('components', ['--project=components', ...words]) : oneFailure(NO_BROWSER),
   e2e: async (words) => {
-    if (!(await ensureBrowser())) return oneFailure('There is no browser to test with, and none could be installed.')
+    if (!(await ensureBrowser())) return oneFailure(NO_BROWSER)
     const file = join(results, 'e2e.json')
     const code = await run(
       'playwright',
@@ -59,6 +53,18 @@ const total = addUp(sums)
 for (const reason of total.reasons) console.error(`\n${reason}`)
 console.log(`\n${summaryLine(total)}`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+
+async function vitest(name, words) {
+  const file = join(results, `${name}.json`)
+  const code = await run('vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+    ...words,
+  ])
+  return fromVitest(readReport(file), code, name === 'unit' ? 'unit tests' : 'component tests')
+}
 
 function readReport(file) {
   try {

@@ -2,5 +2,5 @@ import { defineConfig } from 'vitest/config'
 
 /** Files share their modules, as in the model's tests. */
 export default defineConfig({
-  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], environment: 'node', isolate: false },
+  test: { include: ['src/**/*.test.ts'], environment: 'node', isolate: false },
 })

@@ -115,7 +115,7 @@ export const api = {
     request('POST', `/flows/${id}/preview`, previewSchema, body, signal ? { signal } : {}),
 
   /** Draws what was written elsewhere; stores nothing. */
-  drawImport: (format: 'callflow' | 'twiml', source: string, options: Pick<ImportInput, 'kazoo' | 'baseUrl'> = {}) =>
+  drawImport: (format: ImportInput['format'], source: string, options: Pick<ImportInput, 'kazoo' | 'baseUrl'> = {}) =>
     request('POST', '/import', importedSchema, { format, source, ...options }),
 
   tryOut: (body: TryOutRequest) => request('POST', '/try-out', triedOutSchema, body),

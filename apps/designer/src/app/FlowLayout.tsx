@@ -49,7 +49,8 @@ function OpenFlow({ flow }: { flow: Flow }) {
   useInstallation()
   const [isOpen, setOpen] = useState(false)
   const [isGoing, setGoing] = useState(false)
-  const [dialog, setDialog] = useState<'publish' | 'address' | null>(null)
+  const dialog = useStudio((state) => state.dialog)
+  const setDialog = useStudio((state) => state.setDialog)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a flow is opened once; from then on the store has it
   useEffect(() => {
     // In an effect, so that a flow that was open before has made its last save.
@@ -79,7 +80,7 @@ function OpenFlow({ flow }: { flow: Flow }) {
   if (!isOpen) return <Grey id={flow.id} />
   return (
     <div className={classes.frame}>
-      <TopBar flowId={flow.id} onPublish={() => setDialog('publish')} onAddress={() => setDialog('address')} />
+      <TopBar flowId={flow.id} />
       <Banners />
       <div className={classes.page}>
         <Outlet />

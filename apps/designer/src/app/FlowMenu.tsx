@@ -15,7 +15,7 @@ import classes from './FlowMenu.module.css'
 import { useAttempt } from './use-attempt.ts'
 
 /** The flow's name, and what can be done with it as a whole. */
-export function FlowMenu({ onAddress }: { onAddress: () => void }) {
+export function FlowMenu() {
   const { t } = useTranslation('app')
   const navigate = useNavigate()
   const name = useStudio((state) => state.flowName)
@@ -28,6 +28,7 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
   const remove = useDeleteFlow()
   const { attempt, trouble, clear } = useAttempt()
   const setExporting = useStudio((state) => state.setExporting)
+  const setDialog = useStudio((state) => state.setDialog)
   const [isRenaming, setRenaming] = useState(false)
   const [asking, setAsking] = useState<'delete' | 'unpublish' | null>(null)
 
@@ -74,7 +75,7 @@ export function FlowMenu({ onAddress }: { onAddress: () => void }) {
           <ExportItems onExport={setExporting} />
           <Menu.Divider />
           {isPublished && (
-            <Menu.Item leftSection={<Link2 size={15} />} onClick={onAddress}>
+            <Menu.Item leftSection={<Link2 size={15} />} onClick={() => setDialog('address')}>
               {t('showUrl')}
             </Menu.Item>
           )}

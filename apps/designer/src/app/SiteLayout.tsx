@@ -1,8 +1,9 @@
 import { useHotkeys } from '@mantine/hooks'
 import { Search } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
+import { Keys } from '../ui/Keys.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { GoTo } from './GoTo.tsx'
@@ -19,7 +20,6 @@ export function SiteLayout({ children }: { children?: ReactNode }) {
   const page = pathname === '/' ? 'flows' : PAGES.find((name) => pathname.startsWith(`/${name}`))
   useTitle(t(page ?? 'notFoundTitle'))
   useHotkeys([['mod+K', () => setGoing(true)]], [])
-  useEffect(fetchEditor, [])
   return (
     <div className={classes.site}>
       <header className={classes.bar}>
@@ -47,7 +47,7 @@ export function SiteLayout({ children }: { children?: ReactNode }) {
         <button type="button" className={classes.goTo} onClick={() => setGoing(true)}>
           <Search size={16} aria-hidden />
           <span>{t('goTo')}</span>
-          <kbd>Ctrl K</kbd>
+          <Keys shortcut="mod+k" />
         </button>
         <SchemeToggle />
       </header>
@@ -56,13 +56,3 @@ export function SiteLayout({ children }: { children?: ReactNode }) {
     </div>
   )
 }
-
-/** Whoever is here is likely to open a flow next: its page is fetched once this one stands. */
-function fetchEditor(): () => void {
-  const timer = setTimeout(() => {
-    // A page that cannot be fetched now is fetched, and missed, when it is opened.
-    Promise.all([import('./FlowLayout.tsx'), import('./EditorPage.tsx')]).catch(() => {})
-  }, FETCH_AFTER_MS)
-  return () => clearTimeout(timer)
-}
-const FETCH_AFTER_MS = 500

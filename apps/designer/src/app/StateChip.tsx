@@ -22,7 +22,7 @@ export function StateChip({ isCompact }: { isCompact: boolean }) {
         {liveVersion !== null
           ? t('isLive', { version: liveVersion })
           : latestVersion !== null
-            ? t('switchedOff')
+            ? t('unpublished')
             : t('neverPublished')}
       </span>
       {difference && <span className={classes.difference}>{difference}</span>}

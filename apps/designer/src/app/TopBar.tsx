@@ -8,6 +8,7 @@ import { type EditWords, editWords } from '../state/edit-words.ts'
 import { useLiveComparison } from '../state/live-comparison.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Mark } from '../ui/Mark.tsx'
+import { keyText } from '../ui/shortcut.ts'
 import { useIsNarrow } from '../ui/use-screen.ts'
 import { FlowMenu } from './FlowMenu.tsx'
 import { SaveState } from './SaveState.tsx'
@@ -15,15 +16,8 @@ import { SchemeToggle } from './SchemeToggle.tsx'
 import { StateChip } from './StateChip.tsx'
 import classes from './TopBar.module.css'
 
-interface TopBarProps {
-  flowId: string
-  onPublish: () => void
-  /** Shows what to tell KAZOO. */
-  onAddress: () => void
-}
-
 /** The head of all pages of one flow: what it is called, what is live, what can be done next. */
-export function TopBar({ flowId, onPublish, onAddress }: TopBarProps) {
+export function TopBar({ flowId }: { flowId: string }) {
   const { t } = useTranslation('app')
   const isCompact = useIsNarrow()
   const address = `/flows/${flowId}`
@@ -42,7 +36,7 @@ export function TopBar({ flowId, onPublish, onAddress }: TopBarProps) {
           </span>
         </>
       )}
-      <FlowMenu onAddress={onAddress} />
+      <FlowMenu />
       <StateChip isCompact={isCompact} />
       <nav className={classes.tabs} aria-label={t('mainNavigation')}>
         <NavLink to={address} end className={classes.tab ?? ''}>
@@ -60,7 +54,7 @@ export function TopBar({ flowId, onPublish, onAddress }: TopBarProps) {
       <ProblemsButton isCompact={isCompact} address={address} />
       <SchemeToggle />
       <PreviewButton isCompact={isCompact} address={address} />
-      <PublishButton onPublish={onPublish} />
+      <PublishButton />
     </header>
   )
 }
@@ -79,12 +73,12 @@ function UndoRedo() {
   const redo = useStudio((state) => state.redo)
   return (
     <div className={classes.pair}>
-      <Tooltip label={`${t('undo')}${undone ? `: ${undone}` : ''} (Ctrl+Z)`}>
+      <Tooltip label={`${t('undo')}${undone ? `: ${undone}` : ''} (${keyText('mod+z')})`}>
         <ActionIcon aria-label={t('undo')} aria-description={undone} disabled={!canUndo} onClick={undo}>
           <Undo2 size={17} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label={`${t('redo')}${redone ? `: ${redone}` : ''} (Ctrl+Shift+Z)`}>
+      <Tooltip label={`${t('redo')}${redone ? `: ${redone}` : ''} (${keyText('mod+shift+z')})`}>
         <ActionIcon aria-label={t('redo')} aria-description={redone} disabled={!canRedo} onClick={redo}>
           <Redo2 size={17} />
         </ActionIcon>
@@ -177,8 +171,9 @@ function PreviewButton({ isCompact, address }: { isCompact: boolean; address: st
   )
 }
 
-function PublishButton({ onPublish }: { onPublish: () => void }) {
+function PublishButton() {
   const { t } = useTranslation('app')
+  const setDialog = useStudio((state) => state.setDialog)
   const liveVersion = useStudio((state) => state.liveVersion)
   const isReadOnly = useStudio((state) => state.save === 'read-only')
   const comparison = useLiveComparison()
@@ -189,7 +184,7 @@ function PublishButton({ onPublish }: { onPublish: () => void }) {
       <Button
         variant="filled"
         onClick={() => {
-          if (!isDisabled) onPublish()
+          if (!isDisabled) setDialog('publish')
         }}
         aria-disabled={isDisabled}
         {...(isDisabled ? { 'data-disabled': true } : {})}

@@ -9,6 +9,7 @@ import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import { ignoreComposingKeys } from '../ui/ignore-composing-keys.ts'
 import { Providers } from './Providers.tsx'
+import { RouterContext } from './router-context.ts'
 import { router } from './routes.tsx'
 
 const root = document.getElementById('root')
@@ -19,7 +20,9 @@ ignoreComposingKeys(window)
 createRoot(root).render(
   <StrictMode>
     <Providers>
-      <RouterProvider router={router} />
+      <RouterContext value={router}>
+        <RouterProvider router={router} />
+      </RouterContext>
     </Providers>
   </StrictMode>,
 )

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react'
 import { createBrowserRouter } from 'react-router'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { PageFailed } from './PageFailed.tsx'
-import { SiteLayout } from './SiteLayout.tsx'
+import { SitePages } from './SitePages.tsx'
 
 /** The page before stays until this one is there, or cannot be fetched; then this page says so, within its frame. */
 function page<Module>(load: () => Promise<Module>, componentOf: (part: Module) => ComponentType<object>) {
@@ -29,7 +29,7 @@ export const router = createBrowserRouter([
     HydrateFallback: () => null,
     children: [
       {
-        Component: SiteLayout,
+        Component: SitePages,
         children: [
           {
             index: true,

@@ -1,8 +1,8 @@
-import { useEffect, useRef } from 'react'
+import { use, useEffect, useRef } from 'react'
 import { useLocation, useNavigate, useNavigation } from 'react-router'
 import { editorSearch, readEditorSearch } from '../state/step-link.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
-import { router } from './routes.tsx'
+import { RouterContext } from './router-context.ts'
 
 /** The address follows the selection this much later: arrows that walk through a flow must not change it at each step. */
 const FOLLOW_AFTER_MS = 200
@@ -14,6 +14,7 @@ const FOLLOW_AFTER_MS = 200
 export function useEditorAddress(): void {
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
+  const router = use(RouterContext)
   const isLeaving = useNavigation().state !== 'idle'
   const selection = useStudio((state) => state.selection)
   const isPreviewing = useStudio((state) => state.isPreviewing)
@@ -35,10 +36,10 @@ export function useEditorAddress(): void {
     if (wanted === shown || isLeaving) return
     const timer = setTimeout(() => {
       // Another address would call off the page that is being fetched; the router knows of it before React does.
-      if (router.state.navigation.state !== 'idle') return
+      if (router && router.state.navigation.state !== 'idle') return
       known.current = wanted
       void navigate({ pathname, search: wanted }, { replace: true })
     }, FOLLOW_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [wanted, shown, isLeaving, pathname, navigate])
+  }, [wanted, shown, isLeaving, pathname, navigate, router])
 }

@@ -19,7 +19,7 @@ export function CallPath({ details }: { details: readonly CallRequestDetail[] })
         {isGone && <p className={classes.gone}>{t('versionGone')}</p>}
       </div>
       <ul className={classes.legend}>
-        <li>{t('cameThisWay')}</li>
+        <li>{t('tookPath')}</li>
         <li data-sent>{t('sentDecides')}</li>
       </ul>
     </section>

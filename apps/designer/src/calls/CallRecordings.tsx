@@ -1,12 +1,13 @@
 /** What callers said in this call, as far as the studio keeps it: to play, download and delete. */
 import { titleOf } from '@callflow-studio/model'
 import type { Recording } from '@callflow-studio/model/api'
-import { ActionIcon, Button, Group, Modal, Text, Tooltip } from '@mantine/core'
+import { ActionIcon, Text, Tooltip } from '@mantine/core'
 import { Download, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDeleteRecording, useRecordings } from '../api/queries.ts'
 import { StepTile } from '../step-ui/StepTile.tsx'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { formatClock, formatSize, formatSpan } from '../ui/format.ts'
 import { Trouble } from '../ui/Trouble.tsx'
 import classes from './CallRecordings.module.css'
@@ -69,21 +70,17 @@ function Line({ recording, callId }: { recording: Recording; callId: string }) {
 function DeleteDialog({ id, callId, onClose }: { id: string; callId: string; onClose: () => void }) {
   const { t } = useTranslation('calls')
   const remove = useDeleteRecording(callId)
+  const start = () => remove.mutate(id, { onSuccess: onClose })
   return (
-    <Modal opened onClose={onClose} title={t('deleteRecordingTitle')} size={420}>
+    <ConfirmDialog
+      title={t('deleteRecordingTitle')}
+      action={t('delete')}
+      isBusy={remove.isPending}
+      onConfirm={start}
+      onClose={onClose}
+    >
       <Text>{t('deleteRecordingText')}</Text>
-      {remove.isError && <Trouble error={remove.error} onRetry={() => remove.mutate(id, { onSuccess: onClose })} />}
-      <Group justify="flex-end" mt="md">
-        <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button
-          variant="filled"
-          color="red"
-          loading={remove.isPending}
-          onClick={() => remove.mutate(id, { onSuccess: onClose })}
-        >
-          {t('delete')}
-        </Button>
-      </Group>
-    </Modal>
+      {remove.isError && <Trouble error={remove.error} onRetry={start} />}
+    </ConfirmDialog>
   )
 }

@@ -31,7 +31,7 @@ export function CallsPage() {
           }}
         />
       ) : (
-        !isNarrow && <p className={classes.choose}>{t('choose')}</p>
+        !isNarrow && <p className={classes.choose}>{t('select')}</p>
       )}
     </main>
   )

@@ -1,10 +1,11 @@
 /** Deletes a call, all calls of its caller, or all calls of its flow from the log, after asking. */
-import { Button, Group, Menu, Modal, Text } from '@mantine/core'
+import { Button, Menu, Text } from '@mantine/core'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallsFilter } from '../api/client.ts'
 import { useDeleteCalls } from '../api/queries.ts'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { formatPhone } from '../ui/format.ts'
 import { Trouble } from '../ui/Trouble.tsx'
 import type { Call } from './group-calls.ts'
@@ -53,15 +54,15 @@ function Question({ filter, label, onClose, onDeleted }: Choice & { onClose: () 
   const remove = useDeleteCalls()
   const start = () => remove.mutate(filter, { onSuccess: onDeleted })
   return (
-    <Modal opened onClose={onClose} title={t('deleteCallsTitle', { what: label })} size={420}>
+    <ConfirmDialog
+      title={t('deleteCallsTitle', { what: label })}
+      action={t('delete')}
+      isBusy={remove.isPending}
+      onConfirm={start}
+      onClose={onClose}
+    >
       <Text>{t('deleteCallsText')}</Text>
       {remove.isError && <Trouble error={remove.error} onRetry={start} />}
-      <Group justify="flex-end" mt="md">
-        <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button variant="filled" color="red" loading={remove.isPending} onClick={start}>
-          {t('delete')}
-        </Button>
-      </Group>
-    </Modal>
+    </ConfirmDialog>
   )
 }

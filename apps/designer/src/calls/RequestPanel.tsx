@@ -42,7 +42,7 @@ export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelP
           />
         )}
         <strong>{t('requestNumber', { n: at + 1 })}</strong>
-        <small>{due ? t('afterDue', { step: titleOf(due), at: time }) : t('atTime', { at: time })}</small>
+        <small>{due ? t('atStep', { step: titleOf(due), at: time }) : t('atTime', { at: time })}</small>
         {request && (
           <Button
             size="xs"
@@ -67,9 +67,9 @@ export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelP
       {detail.nodes.length > 0 && <RequestSteps detail={detail} document={document} />}
       <CallVariables detail={detail} before={details[at - 1]} document={document} />
       <div className={classes.wire}>
-        <section aria-label={t('kazooAsked')}>
+        <section aria-label={t('kazooRequest')}>
           <h3>
-            {t('kazooAsked')}{' '}
+            {t('kazooRequest')}{' '}
             <small>{request && [request.method, kindOf(request.contentType)].filter(Boolean).join(', ')}</small>
           </h3>
           {request ? (
@@ -78,9 +78,9 @@ export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelP
             <p className={classes.dropped}>{t('bodyDropped')}</p>
           )}
         </section>
-        <section aria-label={t('studioAnswered')}>
+        <section aria-label={t('studioAnswer')}>
           <h3>
-            {t('studioAnswered')}{' '}
+            {t('studioAnswer')}{' '}
             <small>
               {detail.status}, {formatTook(detail.tookMs)}
             </small>

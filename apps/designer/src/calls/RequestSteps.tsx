@@ -39,9 +39,9 @@ function Step({ entry, document, lookUp }: StepProps) {
   const port = node && document && portsOf(node, document.edges).find(({ key }) => key === entry.took)
   const way = port ? [port.keyCap, port.label].filter(Boolean).join(' ') : (entry.took ?? '')
   const words = {
-    ran: entry.detail ?? (way ? t('wentOn', { port: way }) : t('done')),
+    ran: entry.detail ?? (way ? t('tookExit', { exit: way }) : t('done')),
     sent: t('sentToKazoo'),
-    asks: t('asksHere'),
+    asks: t('newRequest'),
     failed: entry.detail ?? t('failedStep'),
     fallback: t('fallbackStep'),
   }[entry.kind]

@@ -5,7 +5,7 @@ import { ArrowRightLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import classes from './CutMark.module.css'
-import type { PathState } from './canvas-store.ts'
+import type { PathState } from './path-state.ts'
 
 interface CutMarkProps {
   reason: Cut['reason']

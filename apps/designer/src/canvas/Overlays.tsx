@@ -1,6 +1,7 @@
 /** What the actions show over the canvas: lists, the outline, the tidied drawing's bar, and what is read out. */
 import { useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { useCanvas } from './canvas-store.ts'
 import { OutlinePanel } from './outline/OutlinePanel.tsx'
@@ -14,25 +15,24 @@ import { TargetPicker } from './actions/TargetPicker.tsx'
 import { TidyBar } from './actions/TidyBar.tsx'
 import { WayPicker } from './actions/WayPicker.tsx'
 import { WireByKey } from './actions/WireByKey.tsx'
-import { panels, usePanels } from './tools/panels.ts'
 import { useActionTools } from './tools/use-action-tools.ts'
 
 export function ActionOverlays() {
   const { t } = useTranslation('canvas')
   const tools = useActionTools()
-  const panel = usePanels((state) => state.panel)
-  const picking = usePanels((state) => state.picking)
-  const isOutlineOpen = usePanels((state) => state.isOutlineOpen)
+  const panel = useCanvas((state) => state.panel)
+  const picking = useCanvas((state) => state.picking)
+  const isOutlineOpen = useCanvas((state) => state.isOutlineOpen)
   const pasteRefusal = useCanvas((state) => state.pasteRefusal)
   const announcement = useCanvas((state) => state.announcement)
-  // Another flow, or another page: nothing stays open.
-  useEffect(() => () => panels.getState().show({ isOutlineOpen: false }), [])
   const closeRefusal = useCallback(() => tools.store.getState().set({ pasteRefusal: null }), [tools.store])
+  const wantedAt = useStudio((state) => state.wantsStepAt)
   useEffect(() => {
-    if (picking?.kind !== 'step') return
-    panels.getState().close()
-    quickAddBehind(tools.store, tools.flow, picking.from)
-  }, [picking, tools])
+    if (!wantedAt) return
+    studioStore.getState().askForStep(null)
+    tools.store.getState().closeLists()
+    quickAddBehind(tools.store, tools.flow, wantedAt)
+  }, [wantedAt, tools])
   return (
     <>
       {isOutlineOpen && <OutlinePanel tools={tools} />}

@@ -1,6 +1,6 @@
 import type { FlowDocument } from '@callflow-studio/model'
 import { cardsOf } from './card.ts'
-import type { Box } from './route-edges.ts'
+import type { Box } from './geometry.ts'
 
 /** The cards of a flow as what takes up room. */
 export function boxesOf(document: FlowDocument): Box[] {

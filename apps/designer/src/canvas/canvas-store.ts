@@ -10,7 +10,8 @@ import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { LitPath } from '../state/session-slice.ts'
 import type { Badge } from './badges.ts'
-import type { Point } from './route-edges.ts'
+import { type CanvasMemory, createCanvasMemory } from './canvas-memory.ts'
+import type { Point } from './geometry.ts'
 
 export type Mark = 'added' | 'changed' | 'removed'
 export interface Marks {
@@ -66,7 +67,19 @@ export interface Guide {
   to: number
 }
 
-export interface CanvasState {
+/** A choice that the keyboard makes in two steps. */
+export type Picking = { kind: 'way'; nodeId: string; next: 'add' | 'connect' } | { kind: 'target'; from: PortRef }
+
+/** The lists over the canvas: at most one at a time. */
+interface Lists {
+  panel: 'find' | 'all' | 'keys' | null
+  picking: Picking | null
+  /** What the list of steps begins to search for. */
+  query: string
+}
+const NO_LISTS: Lists = { panel: null, picking: null, query: '' }
+
+export interface CanvasState extends Lists {
   isReadOnly: boolean
   badges: Readonly<Record<string, Badge>>
   lit: LitPath | null
@@ -97,9 +110,14 @@ export interface CanvasState {
   chosenPort: PortRef | null
   /** Why a pasted text has no steps. */
   pasteRefusal: string | null
+  isOutlineOpen: boolean
   /** Spoken by screen readers. */
   announcement: string
-  set: (change: Partial<Omit<CanvasState, 'set'>>) => void
+  memory: CanvasMemory
+  set: (change: Partial<Omit<CanvasState, 'set' | 'openList' | 'closeLists' | 'memory'>>) => void
+  /** Opens one list, or says what it searches for, and closes the others; the outline stays. */
+  openList: (list: Partial<Lists>) => void
+  closeLists: () => void
 }
 
 export type CanvasStore = StoreApi<CanvasState>
@@ -126,8 +144,13 @@ export const createCanvasStore = (isReadOnly: boolean): CanvasStore =>
     renaming: null,
     chosenPort: null,
     pasteRefusal: null,
+    isOutlineOpen: false,
     announcement: '',
+    ...NO_LISTS,
+    memory: createCanvasMemory(),
     set: (change) => set(change),
+    openList: (list) => set({ ...NO_LISTS, ...list }),
+    closeLists: () => set(NO_LISTS),
   }))
 
 export const CanvasContext = createContext<CanvasStore | null>(null)
@@ -140,25 +163,3 @@ export function useCanvasStore(): CanvasStore {
 
 /** Reads the canvas around it; objects through `useShallow`. */
 export const useCanvas = <T>(selector: (state: CanvasState) => T): T => useStore(useCanvasStore(), selector)
-
-/** How a step stands to the call or the comparison that is shown. */
-export type PathState = 'lit' | 'now' | 'sent' | 'not-taken' | 'added' | 'changed' | 'removed' | null
-
-export const pathStateOfNode =
-  (id: string) =>
-  ({ lit, marks }: CanvasState): PathState => {
-    if (marks) return marks.nodes[id] ?? 'not-taken'
-    if (!lit) return null
-    if (lit.now === id) return 'now'
-    if (lit.steps[id] !== undefined) return 'lit'
-    return lit.sentNodes.includes(id) ? 'sent' : 'not-taken'
-  }
-
-export const pathStateOfEdge =
-  (id: string) =>
-  ({ lit, marks }: CanvasState): PathState => {
-    if (marks) return marks.edges[id] ?? 'not-taken'
-    if (!lit) return null
-    if (lit.edges.includes(id)) return 'lit'
-    return lit.sentEdges.includes(id) ? 'sent' : 'not-taken'
-  }

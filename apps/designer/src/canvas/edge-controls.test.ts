@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { END_GRIP, edgeControls, PORT_RADIUS, START_GRIP } from './edge-controls.ts'
+import type { Point } from './geometry.ts'
 import { BELOW } from './quick-add/place-card.ts'
-import { type Point, routeEdges } from './route-edges.ts'
+import { routeEdges } from './route-edges.ts'
 
 const gap = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y)
 

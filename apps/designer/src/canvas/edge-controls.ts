@@ -2,7 +2,9 @@
  * Where an edge is taken hold of: a grip at each end to reconnect it, and a plus to insert a step. Together with the port
  * above they share one short line, so that their places are worked out together and no hit area lies over another.
  */
-import type { Point, Route } from './route-edges.ts'
+
+import type { Point } from './geometry.ts'
+import type { Route } from './route-edges.ts'
 
 /** Hit radius of a port, from the bottom border of its card. */
 export const PORT_RADIUS = 16

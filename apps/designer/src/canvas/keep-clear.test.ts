@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Box } from './geometry.ts'
 import { movedAside } from './keep-clear.ts'
-import type { Box } from './route-edges.ts'
 
 const card = (id: string, x: number, y: number, width = 240): Box => ({ id, x, y, width, height: 58 })
 const menu = card('menu', 0, 100, 400)

@@ -2,8 +2,8 @@
 import { type Command, placeNodes } from '@callflow-studio/model'
 import { boxesOf } from './boxes-of.ts'
 import { cardOf } from './card.ts'
+import type { Box, Point } from './geometry.ts'
 import { BESIDE } from './quick-add/place-card.ts'
-import type { Box, Point } from './route-edges.ts'
 
 /** The edit of a step, and the cards at its right moved aside as far as its card has grown. One undo step. */
 export const keepClear =

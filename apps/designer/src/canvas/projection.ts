@@ -5,8 +5,9 @@
 import { definitionOf, type FlowDocument, type FlowEdge, type FlowNode, titleOf } from '@callflow-studio/model'
 import { type Edge, type Node, Position } from '@xyflow/react'
 import { type Card, wordOnEdge } from './card.ts'
+import type { Point } from './geometry.ts'
 import { roundedPath } from './rounded-path.ts'
-import type { Point, Route } from './route-edges.ts'
+import type { Route } from './route-edges.ts'
 import type { Drawing } from './routes.ts'
 
 export type StepNode = Node<{ node: FlowNode; card: Card; title: string; label: string }, 'step'>

@@ -1,4 +1,4 @@
-import type { Point } from './route-edges.ts'
+import type { Point } from './geometry.ts'
 
 const RADIUS = 12
 

@@ -6,17 +6,10 @@
  * and takes the cheapest. A search over a grid would find a way through any maze, but takes a hundred times as long, and
  * people do not draw mazes.
  */
+
+import type { Box, Point } from './geometry.ts'
 import { createTraffic, type Traffic } from './traffic.ts'
 
-export interface Point {
-  x: number
-  y: number
-}
-export interface Box extends Point {
-  id: string
-  width: number
-  height: number
-}
 export interface RouteEdge {
   id: string
   source: string

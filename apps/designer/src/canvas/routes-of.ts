@@ -1,22 +1,14 @@
 import type { FlowDocument } from '@callflow-studio/model'
+import type { CanvasStore } from './canvas-store.ts'
 import type { Route } from './route-edges.ts'
 import { drawRoutes } from './routes.ts'
 
-const known = new WeakMap<FlowDocument, ReadonlyMap<string, Route>>()
-
 /**
- * Returns the routes of a flow at rest, by edge id. They are drawn once for each state of the flow: drawing two thousand
- * of them takes more than a second, and a pointer asks many times.
+ * Returns the routes of a flow at rest, by edge id: those that the canvas shows, where it shows this flow. Drawing two
+ * thousand of them takes more than a second, and a pointer asks many times.
  */
-export function routesOf(document: FlowDocument): ReadonlyMap<string, Route> {
-  const before = known.get(document)
-  if (before) return before
-  const { routes } = drawRoutes(document)
-  noteRoutes(document, routes)
-  return routes
-}
-
-/** Keeps the routes that the canvas drew, so that pointer and lists use the ones that are seen. */
-export function noteRoutes(document: FlowDocument, routes: ReadonlyMap<string, Route>): void {
-  known.set(document, routes)
+export function routesOf(store: CanvasStore, document: FlowDocument): ReadonlyMap<string, Route> {
+  const { memory } = store.getState()
+  if (memory.drawn?.document !== document) memory.drawn = { document, drawing: drawRoutes(document) }
+  return memory.drawn.drawing.routes
 }

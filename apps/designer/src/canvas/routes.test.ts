@@ -1,7 +1,8 @@
 import { emptyDocument, type FlowDocument, type FlowNode } from '@callflow-studio/model'
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
-import type { Point, Route } from './route-edges.ts'
+import type { Point } from './geometry.ts'
+import type { Route } from './route-edges.ts'
 import { drawRoutes, moveSteps, passes, redrawRoutes } from './routes.ts'
 
 const at = (x: number, y: number) => ({ position: { x, y } })

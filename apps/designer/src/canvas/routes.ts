@@ -1,7 +1,8 @@
 /** The routes of a document: its cards as obstacles, its edges from port to card. */
 import { buildGraph, type FlowDocument } from '@callflow-studio/model'
 import { type Card, cardsOf } from './card.ts'
-import { type Box, type Point, type Route, type RouteEdge, routeEdges } from './route-edges.ts'
+import type { Box, Point } from './geometry.ts'
+import { type Route, type RouteEdge, routeEdges } from './route-edges.ts'
 
 export interface Drawing {
   cards: ReadonlyMap<string, Card>

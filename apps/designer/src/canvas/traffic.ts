@@ -1,5 +1,4 @@
-/** What stands and runs on the canvas, so that a way can be priced: cards in a grid of fields, ways by their lanes. */
-import type { Box, Point } from './route-edges.ts'
+import type { Box, Point } from './geometry.ts'
 
 interface Lane {
   /** The coordinate that the part keeps. */

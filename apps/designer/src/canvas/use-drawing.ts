@@ -1,8 +1,7 @@
 import type { FlowDocument } from '@callflow-studio/model'
-import { createContext, useMemo, useRef } from 'react'
-import { useCanvas } from './canvas-store.ts'
+import { createContext, useLayoutEffect, useMemo, useRef } from 'react'
+import { useCanvas, useCanvasStore } from './canvas-store.ts'
 import { type Drawing, drawRoutes, moveSteps, redrawRoutes } from './routes.ts'
-import { noteRoutes } from './routes-of.ts'
 
 /** Where ways run while steps are moved, by edge id: each way reads its own, so that React Flow need not take in thousands anew. */
 export const MovedRoutes = createContext<Drawing['routes'] | null>(null)
@@ -11,12 +10,12 @@ export const MovedRoutes = createContext<Drawing['routes'] | null>(null)
 export function useDrawing(document: FlowDocument): { atRest: Drawing; drawing: Drawing } {
   const places = useCanvas((state) => state.places)
   const isProposal = useCanvas((state) => state.isProposal)
-  const rested = useRef<Drawing | null>(null)
-  const atRest = useMemo(() => {
-    rested.current = redrawRoutes(document, rested.current)
-    noteRoutes(document, rested.current.routes)
-    return rested.current
-  }, [document])
+  const { memory } = useCanvasStore().getState()
+  const atRest = useMemo(() => redrawRoutes(document, memory.drawn?.drawing ?? null), [document, memory])
+  // Pointer and lists use the routes that are seen.
+  useLayoutEffect(() => {
+    memory.drawn = { document, drawing: atRest }
+  }, [document, atRest, memory])
   const last = useRef({ atRest, drawing: atRest })
   const drawing = useMemo(() => {
     if (!places) {

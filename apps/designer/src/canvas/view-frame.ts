@@ -1,6 +1,6 @@
 /** Where the camera stands. */
 import type { Viewport } from '@xyflow/react'
-import type { Box } from './route-edges.ts'
+import type { Box } from './geometry.ts'
 
 /** From here on titles can be read: enough where a flow is only looked at. */
 export const TITLES_READABLE = 0.35

@@ -101,7 +101,7 @@ export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProp
             onFailed={fail}
           />
         )}
-        <Notice text={t('drawingPicture')} action={t('cancel')} onAction={onClose} onClose={NEVER} lastsMs={LONG_MS} />
+        <Notice text={t('drawingImage')} action={t('cancel')} onAction={onClose} onClose={NEVER} lastsMs={LONG_MS} />
       </>
     )
   return null

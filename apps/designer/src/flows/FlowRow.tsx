@@ -64,7 +64,7 @@ export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowAct
           {flow.liveVersion !== null
             ? t('isLive', { version: flow.liveVersion })
             : flow.latestVersion !== null
-              ? t('switchedOff', { version: flow.latestVersion })
+              ? t('unpublished', { version: flow.latestVersion })
               : t('neverPublished')}
         </span>
       </td>

@@ -1,5 +1,5 @@
 /** Takes flows in from a text or from files: what each was drawn as, what is wrong with it, and what could not be drawn. */
-import type { KazooProfile } from '@callflow-studio/model'
+import { importers, type KazooProfile } from '@callflow-studio/model'
 import { Button, FileButton, InputBase, Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { FileUp } from 'lucide-react'
@@ -13,8 +13,8 @@ import { ProfileSelect } from '../step-ui/ProfileSelect.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import classes from './ImportDialog.module.css'
 import { ImportReport } from './ImportReport.tsx'
-import { type ImportResult, importFlow, type KazooDeps, setKazoo, type TwimlSource } from './import-flow.ts'
-import { importSourcesOf } from './import-source.ts'
+import { type ImportResult, importFlow, type KazooDeps, setKazoo } from './import-flow.ts'
+import { FILE_TYPES, type ForeignSource, importSourcesOf } from './import-source.ts'
 
 const deps = { draw: api.drawImport, create: api.createFlow, settings: settingsHere }
 const kazooDeps: KazooDeps = {
@@ -79,7 +79,11 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     void client.invalidateQueries({ queryKey: keys.flows })
   }
   /** Imports a document again, now that its address is known, or is not to be. */
-  const answer = async (index: number, source: TwimlSource, baseUrl: string | null): Promise<void> => {
+  const answer = async (
+    index: number,
+    source: ForeignSource & { name: string },
+    baseUrl: string | null,
+  ): Promise<void> => {
     setBusy(true)
     const result = await importFlow({ ...source, baseUrl }, deps, kazoo ?? undefined)
     setBusy(false)
@@ -112,7 +116,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           void takeFiles([...event.dataTransfer.files])
         }}
       >
-        <p className={classes.hint}>{t('importHint')}</p>
+        <p className={classes.hint}>{t('importHint', { formats: importers.map(({ label }) => label).join(' or ') })}</p>
         <InputBase
           component={TextArea}
           multiline
@@ -127,7 +131,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         />
         <ProfileSelect value={kazoo} installation={installation} onChange={setKazooChoice} />
         <div className={classes.actions}>
-          <FileButton multiple accept=".json,.xml,.twiml,.txt,application/json,text/xml" onChange={takeFiles}>
+          <FileButton multiple accept={[...FILE_TYPES, 'application/json', 'text/xml'].join(',')} onChange={takeFiles}>
             {(props) => (
               <Button {...props} leftSection={<FileUp size={16} aria-hidden />} disabled={isBusy}>
                 {t('chooseFiles')}

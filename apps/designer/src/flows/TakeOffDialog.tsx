@@ -1,6 +1,7 @@
-import { Button, Group, List, Modal, Text } from '@mantine/core'
+import { List, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useRecentRequests } from '../api/queries.ts'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { formatPhone } from '../ui/format.ts'
 import { todayOf } from './today.ts'
 
@@ -19,7 +20,13 @@ const MAX_NAMED = 3
 export function TakeOffDialog({ flow, action, isBusy = false, onConfirm, onClose }: TakeOffDialogProps) {
   const { t } = useTranslation('flows')
   return (
-    <Modal opened onClose={onClose} title={t(`${action}Title`, { name: flow.name })} size={460}>
+    <ConfirmDialog
+      title={t(`${action}Title`, { name: flow.name })}
+      action={t(action)}
+      isBusy={isBusy}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
       <Text>
         {t('takesCalls', { version: flow.liveVersion })} <CallsOfToday flowId={flow.id} />
       </Text>
@@ -28,15 +35,7 @@ export function TakeOffDialog({ flow, action, isBusy = false, onConfirm, onClose
         <List.Item>{t('keepsRunning')}</List.Item>
         <List.Item>{t(`${action}Undo`)}</List.Item>
       </List>
-      <Group justify="flex-end" gap="xs" mt="lg">
-        <Button onClick={onClose} data-autofocus>
-          {t('cancel')}
-        </Button>
-        <Button variant="filled" color="red" loading={isBusy} onClick={onConfirm}>
-          {t(action)}
-        </Button>
-      </Group>
-    </Modal>
+    </ConfirmDialog>
   )
 }
 

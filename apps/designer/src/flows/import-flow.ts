@@ -13,7 +13,7 @@ import type { Flow, Imported } from '@callflow-studio/model/api'
 import { ApiError } from '../api/api-error.ts'
 import { withSettings } from '../api/new-flow.ts'
 import { placeInStep } from '../step-ui/place-in-step.ts'
-import type { ImportSource } from './import-source.ts'
+import type { ForeignSource, ImportSource } from './import-source.ts'
 
 type Diagnostic = Imported['diagnostics'][number]
 
@@ -38,14 +38,12 @@ export interface ImportResult {
   /** Errors first. */
   problems: readonly ImportProblem[]
   /** A document whose address has to be asked for before a flow is made of it. */
-  question?: { source: TwimlSource; isInvalid: boolean }
+  question?: { source: ForeignSource & { name: string }; isInvalid: boolean }
 }
-
-export type TwimlSource = Extract<ImportSource, { kind: 'twiml' }>
 
 export interface ImportDeps {
   draw: (
-    format: 'callflow' | 'twiml',
+    format: ForeignSource['kind'],
     text: string,
     options: { kazoo?: KazooProfile | undefined; baseUrl?: string | undefined },
   ) => Promise<Drawn>
@@ -75,13 +73,13 @@ export async function importFlow(
   if (source.kind === 'summary') return { ...NOTHING_DRAWN, name, problems: [NO_FLOW] }
   try {
     const drawn = await drawSource(source, draw, kazoo)
-    if (source.kind === 'twiml' && source.baseUrl === undefined && drawn.diagnostics.some(isAddressUnknown))
+    if (source.kind !== 'document' && source.baseUrl === undefined && drawn.diagnostics.some(isAddressUnknown))
       return { ...NOTHING_DRAWN, name, question: { source, isInvalid: false } }
     const document = source.kind === 'document' ? drawn.document : withSettings(drawn.document, await settings())
     const { id } = await create({ name, document })
     return { name, flowId: id, ...describe(drawn) }
   } catch (error) {
-    if (source.kind === 'twiml' && isBaseUrlRefused(error))
+    if (source.kind !== 'document' && isBaseUrlRefused(error))
       return { ...NOTHING_DRAWN, name, question: { source, isInvalid: true } }
     return { ...NOTHING_DRAWN, name, problems: reasonsOf(error) }
   }
@@ -99,8 +97,7 @@ const NOTHING_DRAWN = { flowId: null, steps: 0, profile: null, needs: [], proble
 
 async function drawSource(source: Drawable, draw: ImportDeps['draw'], kazoo?: KazooProfile): Promise<Drawn> {
   if (source.kind === 'document') return { document: source.document, diagnostics: [], profile: null }
-  const baseUrl = source.kind === 'twiml' ? (source.baseUrl ?? undefined) : undefined
-  return draw(source.kind, source.text, { kazoo, baseUrl })
+  return draw(source.kind, source.text, { kazoo, baseUrl: source.baseUrl ?? undefined })
 }
 
 const isAddressUnknown = ({ code }: Diagnostic): boolean => code === 'import.address-unknown'

@@ -1,13 +1,13 @@
 /** What a text is that somebody wants as a flow, found out by itself: no one has to know what their file is called. */
-import { callflowsIn, readPastedJson } from '@callflow-studio/model'
-import { createFlowSchema, type Flow, saveFlowSchema } from '@callflow-studio/model/api'
+import { callflowsIn, detectImporter, importers, readPastedJson } from '@callflow-studio/model'
+import { createFlowSchema, type Flow, type ImportInput, saveFlowSchema } from '@callflow-studio/model/api'
+
+/** A text to convert. `baseUrl` is where it is served: null where the user goes without, undefined before they are asked. */
+export type ForeignSource = { kind: ImportInput['format']; text: string; baseUrl?: string | null }
 
 export type ImportSource = { name: string } & (
   | { kind: 'document'; document: Flow['document'] }
-  /** Anything else is taken for a callflow, so that its mistakes are told as those of one. */
-  | { kind: 'callflow'; text: string }
-  /** `baseUrl` is where the document is served: null where the user goes without, undefined before they are asked. */
-  | { kind: 'twiml'; text: string; baseUrl?: string | null }
+  | ForeignSource
   /** An entry of a list of callflows that names one and does not hold it, as KAZOO's own lists do. */
   | { kind: 'summary' }
 )
@@ -41,15 +41,13 @@ export function importSourcesOf(text: string, fileName: string | null, unnamed: 
 export function importSourceOf(text: string, fileName: string | null, unnamed: string): ImportSource {
   const bare = text.replace(/^\uFEFF/, '')
   const file = nameOfFile(fileName ?? '')
-  const outside = file || unnamed
-  if (bare.trimStart().startsWith('<')) return { kind: 'twiml', name: outside, text: bare }
   const content = parse(bare)
   const named = createFlowSchema.safeParse(content)
   if (named.success && named.data.document)
     return { kind: 'document', name: named.data.name, document: named.data.document }
   const document = saveFlowSchema.shape.document.safeParse(content)
-  if (document.success) return { kind: 'document', name: outside, document: document.data }
-  return { kind: 'callflow', name: nameIn(content) || file || numbersIn(content) || unnamed, text: bare }
+  if (document.success) return { kind: 'document', name: file || unnamed, document: document.data }
+  return { kind: detectImporter(bare).id, name: nameIn(content) || file || numbersIn(content) || unnamed, text: bare }
 }
 
 /** A callflow's document; the API of KAZOO puts it into `data`, so that what is asked for may stand in either. */
@@ -83,7 +81,13 @@ function numbersIn(content: unknown): string {
   return ''
 }
 
-const nameOfFile = (fileName: string): string => shortened(fileName.replace(/\.(json|xml|twiml|txt)$/i, ''))
+/** Endings of files that may hold a flow. */
+export const FILE_TYPES: readonly string[] = [...new Set(importers.flatMap(({ fileTypes }) => fileTypes))]
+
+function nameOfFile(fileName: string): string {
+  const ending = FILE_TYPES.find((type) => fileName.toLowerCase().endsWith(type)) ?? ''
+  return shortened(fileName.slice(0, fileName.length - ending.length))
+}
 
 const shortened = (name: string): string => name.trim().slice(0, MOST_LETTERS)
 

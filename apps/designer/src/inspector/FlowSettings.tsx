@@ -1,6 +1,8 @@
 import {
-  type FlowSettings as FlowSettingsData,
   type FlowVariable,
+  FORMATS,
+  type Format,
+  formatTraits,
   setSettings,
   setVariables,
 } from '@callflow-studio/model'
@@ -16,7 +18,6 @@ import { focusSoon } from './form/use-focus-field.ts'
 import classes from './Inspector.module.css'
 import { CloseInspector } from './StepHead.tsx'
 
-const FORMATS = ['kazoo', 'twiml'] as const
 const TYPES = ['string', 'number', 'boolean', 'json'] as const
 
 /** Shown where nothing is chosen: what holds for the whole flow. */
@@ -48,15 +49,15 @@ export function FlowSettings() {
           <TextInput label={t('flowName')} value={flowName} onChange={(event) => rename(event.currentTarget.value)} />
           <Input.Wrapper
             label={t('format')}
-            description={t(settings.format === 'twiml' ? 'twimlHint' : 'kazooHint')}
+            description={t(`formatHints.${settings.format}`)}
             inputWrapperOrder={['label', 'input', 'description']}
           >
             <SegmentedControl
               fullWidth
               aria-label={t('format')}
-              data={FORMATS.map((value) => ({ value, label: t(`formats.${value}`) }))}
+              data={FORMATS.map((value) => ({ value, label: formatTraits[value].label }))}
               value={settings.format}
-              onChange={(format) => apply(setSettings({ format: format as FlowSettingsData['format'] }))}
+              onChange={(format) => apply(setSettings({ format: format as Format }))}
             />
           </Input.Wrapper>
           <ProfileSelect

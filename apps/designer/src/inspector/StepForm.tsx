@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { fixCommand } from '../state/fix-command.ts'
 import { profileOf } from '../state/flow-kind.ts'
 import { useStudio } from '../state/studio-store.ts'
+import { type ControlRegistry, useControls } from './form/control-kind.ts'
 import { FieldControl } from './form/FieldControl.tsx'
 import { NoteLine } from './form/FieldFrame.tsx'
 import {
-  type Control,
   type FormField,
   fieldsOf,
   fieldsThatMatter,
@@ -21,7 +21,6 @@ import { MoreHead } from './form/MoreHead.tsx'
 import { useStep } from './form/step-context.ts'
 import classes from './Inspector.module.css'
 import { KeyValuesControl } from './lists/KeyValuesControl.tsx'
-import { TryLookUp } from './try/TryLookUp.tsx'
 
 /** A problem of the whole step; where another setting of the flow solves it, with the button for that. */
 function StepNote({ note }: { note: Diagnostic }) {
@@ -51,6 +50,7 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
   const { t } = useTranslation('inspector')
   const { definition, node, diagnostics } = useStep()
   const profile = useStudio(profileOf)
+  const controls = useControls()
   const whole = useMemo(() => (definition ? formOf(definition.data) : null), [definition])
   const all = useMemo(() => (definition ? fieldsOf(definition.data) : []), [definition])
   if (!whole) return null
@@ -72,15 +72,18 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
         .filter(({ fields }) => fields.length > 0)
         .map(({ title, fields }) => (
           <Fragment key={title ?? ''}>
-            {fields.map(({ control, path }) =>
-              control === 'http-assign' ? (
-                <section key={path} className={classes.section} aria-label={t('tryIt')}>
-                  <TryLookUp path={path} />
-                </section>
-              ) : null,
-            )}
+            {fields.map(({ control, path }) => {
+              const { Above } = controls[control]
+              return (
+                Above && (
+                  <section key={path} className={classes.section} aria-label={t('tryIt')}>
+                    <Above path={path} />
+                  </section>
+                )
+              )
+            })}
             <section className={classes.section}>
-              {title && !saysItself(title, fields) && (
+              {title && !saysItself(title, fields, controls) && (
                 <div className={classes.sectionHead}>
                   <h3>{title}</h3>
                   <Count fields={fields} data={node.data} />
@@ -100,13 +103,11 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
   )
 }
 
-/** "Take the way “Yes” if …" needs no heading above it, nor does a field whose label would repeat it. */
-const saysItself = (title: string, [first]: readonly FormField[]): boolean =>
+/** "Go to Yes if …" needs no heading above it, nor does a field whose label would repeat it. */
+const saysItself = (title: string, [first]: readonly FormField[], controls: ControlRegistry): boolean =>
   first !== undefined &&
-  (isInline(first) || (LABELLED.includes(first.control) && first.label.toLowerCase() === title.toLowerCase()))
-
-/** Controls that show the label of their field; the others rely on the heading. */
-const LABELLED: readonly Control[] = ['text', 'text-area', 'number', 'select', 'list', 'key-values']
+  (isInline(first) ||
+    (controls[first.control].isLabelled === true && first.label.toLowerCase() === title.toLowerCase()))
 
 function Count({ fields, data }: { fields: readonly FormField[]; data: Record<string, unknown> }) {
   const { t } = useTranslation('inspector')

@@ -1,4 +1,4 @@
-/** The control of every kind of field. */
+/** The control of every kind of field. The compiler asks for an entry for each kind that the model knows. */
 
 import { FlowControl } from './controls/FlowControl.tsx'
 import { GroupControl } from './controls/GroupControl.tsx'
@@ -19,7 +19,8 @@ import { CasesControl } from './exits/CasesControl.tsx'
 import { ChoicesControl } from './exits/ChoicesControl.tsx'
 import { RulesControl } from './exits/RulesControl.tsx'
 import { TimeRulesControl } from './exits/TimeRulesControl.tsx'
-import type { ControlRegistry } from './form/control-props.ts'
+import type { ControlRegistry } from './form/control-kind.ts'
+import { isAnything, isList, isObject, isOneValue, isSwitch } from './form/shown-control.ts'
 import { AssignmentsControl } from './lists/AssignmentsControl.tsx'
 import { EndpointsControl } from './lists/EndpointsControl.tsx'
 import { HeadersControl } from './lists/HeadersControl.tsx'
@@ -34,50 +35,51 @@ import { DaySwitchControl, SetSwitchControl } from './time/DaySwitchControl.tsx'
 import { HolidaysControl } from './time/HolidaysControl.tsx'
 import { HoursControl } from './time/HoursControl.tsx'
 import { TimezoneControl } from './time/TimezoneControl.tsx'
+import { TryLookUp } from './try/TryLookUp.tsx'
 
 export const CONTROLS: ControlRegistry = {
-  text: TextControl,
-  'text-area': TextControl,
-  markdown: TextControl,
-  number: NumberControl,
-  segmented: OptionsControl,
-  select: OptionsControl,
-  switch: SwitchControl,
-  prompt: PromptControl,
-  choices: ChoicesControl,
-  rules: RulesControl,
-  assignments: AssignmentsControl,
-  endpoints: EndpointsControl,
-  'key-values': KeyValuesControl,
-  keys: KeysControl,
-  cases: CasesControl,
-  branches: BranchesControl,
-  hours: HoursControl,
-  holidays: HolidaysControl,
-  'day-lists': DayListsControl,
-  'day-switch': DaySwitchControl,
-  'set-switch': SetSwitchControl,
-  timezone: TimezoneControl,
-  headers: HeadersControl,
-  'http-body': HttpBodyControl,
-  'http-assign': HttpAssignControl,
-  table: TableControl,
-  'table-column': TableColumnControl,
-  'table-assign': TableAssignControl,
-  'live-table': LiveTableControl,
-  'kept-key': KeptKeyControl,
-  'kept-column': KeptColumnControl,
-  'kept-value': KeptValueControl,
-  list: ListControl,
-  group: GroupControl,
-  flow: FlowControl,
-  'values-in': ValuesInControl,
-  'values-out': ValuesOutControl,
-  'handed-back': HandedBackControl,
-  sequence: SequenceControl,
-  recipients: RecipientsControl,
-  'recording-address': RecordingAddressControl,
-  'time-rules': TimeRulesControl,
-  slots: SlotsControl,
-  json: JsonControl,
+  text: { Control: TextControl, shows: isOneValue, isLabelled: true },
+  'text-area': { Control: TextControl, shows: isOneValue, isLabelled: true },
+  markdown: { Control: TextControl, shows: isOneValue },
+  number: { Control: NumberControl, shows: isOneValue, isLabelled: true },
+  segmented: { Control: OptionsControl, shows: isOneValue },
+  select: { Control: OptionsControl, shows: isOneValue, isLabelled: true },
+  switch: { Control: SwitchControl, shows: isSwitch },
+  prompt: { Control: PromptControl, shows: isObject },
+  choices: { Control: ChoicesControl, shows: isList },
+  rules: { Control: RulesControl, shows: isList },
+  assignments: { Control: AssignmentsControl, shows: isList },
+  endpoints: { Control: EndpointsControl, shows: isList },
+  'key-values': { Control: KeyValuesControl, shows: isObject, isLabelled: true },
+  keys: { Control: KeysControl, shows: isList },
+  cases: { Control: CasesControl, shows: isList },
+  branches: { Control: BranchesControl, shows: isList },
+  hours: { Control: HoursControl, shows: isList },
+  holidays: { Control: HolidaysControl, shows: isList },
+  'day-lists': { Control: DayListsControl, shows: isList },
+  'day-switch': { Control: DaySwitchControl, shows: isOneValue },
+  'set-switch': { Control: SetSwitchControl, shows: isOneValue },
+  timezone: { Control: TimezoneControl, shows: isOneValue },
+  headers: { Control: HeadersControl, shows: isList },
+  'http-body': { Control: HttpBodyControl, shows: isAnything },
+  'http-assign': { Control: HttpAssignControl, shows: isList, Above: TryLookUp },
+  table: { Control: TableControl, shows: isOneValue },
+  'table-column': { Control: TableColumnControl, shows: isOneValue },
+  'table-assign': { Control: TableAssignControl, shows: isList },
+  'live-table': { Control: LiveTableControl, shows: isOneValue },
+  'kept-key': { Control: KeptKeyControl, shows: isOneValue },
+  'kept-column': { Control: KeptColumnControl, shows: isOneValue },
+  'kept-value': { Control: KeptValueControl, shows: isOneValue },
+  list: { Control: ListControl, shows: isList, isLabelled: true },
+  group: { Control: GroupControl, shows: isObject },
+  flow: { Control: FlowControl, shows: isOneValue },
+  'values-in': { Control: ValuesInControl, shows: isList },
+  'values-out': { Control: ValuesOutControl, shows: isList },
+  'handed-back': { Control: HandedBackControl, shows: isList },
+  sequence: { Control: SequenceControl, shows: isList },
+  recipients: { Control: RecipientsControl, shows: isList },
+  'recording-address': { Control: RecordingAddressControl, shows: isOneValue },
+  'time-rules': { Control: TimeRulesControl, shows: isList },
+  slots: { Control: SlotsControl, shows: isObject },
+  json: { Control: JsonControl, shows: isAnything },
 }

@@ -74,7 +74,7 @@ export function PalettePanel({ openedAt = null, onClose }: PalettePanelProps) {
             <X size={15} aria-hidden />
           </ActionIcon>
         ) : (
-          <kbd className={classes.key}>/</kbd>
+          <kbd>/</kbd>
         )}
       </div>
       <div className={classes.list}>

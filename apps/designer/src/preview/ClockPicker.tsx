@@ -47,7 +47,7 @@ export function ClockPicker() {
         </Popover.Target>
         <Popover.Dropdown>
           <div className={classes.clock}>
-            <label htmlFor="preview-clock">{t('whatIfItWere')}</label>
+            <label htmlFor="preview-clock">{t('previewAt')}</label>
             <input
               id="preview-clock"
               type="datetime-local"

@@ -26,8 +26,8 @@ export function Drawer() {
   const { errors } = countProblems(diagnostics)
   const tabs: { id: DrawerTab; label: string; count?: number }[] = [
     { id: 'problems', label: t('problems'), count: diagnostics.length },
-    { id: 'ways', label: t('ways.tab') },
-    { id: 'wire', label: t('wire') },
+    { id: 'ways', label: t('paths.tab') },
+    { id: 'wire', label: t('requestList') },
     ...(isWide ? [] : [{ id: 'variables' as const, label: t('variables') }]),
   ]
   if (!drawer.isOpen) return null

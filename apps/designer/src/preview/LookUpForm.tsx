@@ -25,7 +25,7 @@ export function LookUpForm({ entry: first, onUse, onCancel }: LookUpFormProps) {
     <form
       ref={form}
       className={classes.form}
-      aria-label={t('lookUp.ownReply')}
+      aria-label={t('lookUp.testReply')}
       onSubmit={(event) => {
         event.preventDefault()
         if (reply) onUse(reply)
@@ -38,16 +38,16 @@ export function LookUpForm({ entry: first, onUse, onCancel }: LookUpFormProps) {
     >
       <SegmentedControl
         fullWidth
-        aria-label={t('lookUp.ownReply')}
+        aria-label={t('lookUp.testReply')}
         data={[
-          { value: 'reply', label: t('lookUp.answers') },
-          { value: 'timeout', label: t('lookUp.noAnswer') },
+          { value: 'reply', label: t('lookUp.replies') },
+          { value: 'timeout', label: t('lookUp.timeout') },
         ]}
         value={entry.isTimeout ? 'timeout' : 'reply'}
         onChange={(value) => setEntry({ ...entry, isTimeout: value === 'timeout' })}
       />
       {entry.isTimeout ? (
-        <p className={classes.hint}>{t('lookUp.noAnswerHint')}</p>
+        <p className={classes.hint}>{t('lookUp.timeoutHint')}</p>
       ) : (
         <>
           <NumberInput

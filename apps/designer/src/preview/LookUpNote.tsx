@@ -89,7 +89,7 @@ function Reply({ reply, own, place }: ReplyProps) {
           className={classes.button}
           onClick={() => (own ? answerLookUp(place, null) : askAnew(place))}
         >
-          {t(own ? 'lookUp.takeBack' : 'lookUp.askAnew')}
+          {t(own ? 'lookUp.useReal' : 'lookUp.sendAgain')}
         </button>
       </div>
     </>

@@ -32,7 +32,7 @@ export function LookUpQuestion({ lookUp, isRunning }: { lookUp: PlacedLookUp; is
       ) : (
         <>
           <details className={lookUps.sent}>
-            <summary>{t('lookUp.what')}</summary>
+            <summary>{t('lookUp.request')}</summary>
             <code>{url}</code>
             {body !== null && body !== '' && <JsonView text={body} />}
           </details>
@@ -54,7 +54,7 @@ export function LookUpQuestion({ lookUp, isRunning }: { lookUp: PlacedLookUp; is
               disabled={isRunning}
               onClick={() => setAnswering(true)}
             >
-              {t('lookUp.answerMyself')}
+              {t('lookUp.enterReply')}
             </button>
           </div>
         </>

@@ -69,9 +69,7 @@ function Waits({ preview, waitingFor, isDead }: { preview: Preview; waitingFor: 
         <h3>{waitingFor.text}</h3>
         <span>
           {tries
-            ? tries.current === 1
-              ? t('firstOf', { most: tries.most })
-              : t('tryOf', tries)
+            ? t('tryOf', { current: tries.current, max: tries.most })
             : waitingFor.kind === 'ring' && seconds !== null
               ? t('upTo', { time: seconds < 120 ? `${seconds} s` : clockText(seconds * 1000) })
               : ''}

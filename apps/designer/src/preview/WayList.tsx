@@ -20,13 +20,13 @@ export function WaySummary() {
   const step = loop && createWayReader(document).titleAt(loop)
   const most =
     mostRequests !== null
-      ? t('ways.atMost', { count: mostRequests })
+      ? t('paths.atMost', { count: mostRequests })
       : step
-        ? t('ways.loopAt', { step })
-        : t('ways.unbounded')
+        ? t('paths.loopAt', { step })
+        : t('paths.unbounded')
   return (
     <p className={classes.summary} role="status">
-      {report.isComplete ? t('ways.count', { count }) : t('ways.moreThan', { count })}, {most}
+      {report.isComplete ? t('paths.count', { count }) : t('paths.moreThan', { count })}, {most}
     </p>
   )
 }
@@ -40,12 +40,12 @@ export function WayList() {
   const [chosen, choose] = useChosen(report)
   const reader = useMemo(() => createWayReader(document), [document])
   const ways = useMemo(() => mostFirst(report?.paths ?? []), [report])
-  if (!report) return <p className={classes.none}>{t('ways.loading')}</p>
-  if (ways.length === 0) return <p className={classes.none}>{t('ways.none')}</p>
+  if (!report) return <p className={classes.none}>{t('paths.loading')}</p>
+  if (ways.length === 0) return <p className={classes.none}>{t('paths.none')}</p>
   const shown = isWhole ? ways : ways.slice(0, FIRST)
   return (
     <div className={classes.scroll}>
-      <ul className={classes.list} aria-label={t('ways.list')}>
+      <ul className={classes.list} aria-label={t('paths.list')}>
         {shown.map((way, index) => (
           <WayRow
             // biome-ignore lint/suspicious/noArrayIndexKey: a new report is a new list
@@ -59,11 +59,11 @@ export function WayList() {
       </ul>
       {shown.length < ways.length && (
         <button type="button" className={classes.all} onClick={() => setWhole(true)}>
-          {t('ways.all', { count: ways.length })}
+          {t('paths.all', { count: ways.length })}
         </button>
       )}
       {!report.isComplete && shown.length === ways.length && (
-        <p className={classes.hint}>{t('ways.capped', { count: ways.length })}</p>
+        <p className={classes.hint}>{t('paths.capped', { count: ways.length })}</p>
       )}
     </div>
   )
@@ -100,16 +100,16 @@ function WayRow({ way, reader, isChosen, onChoose }: WayRowProps) {
   const { least, most } = way.requests
   const requests =
     most === null
-      ? t('ways.noBound')
+      ? t('paths.unbounded')
       : most === least
-        ? t('ways.requests', { count: most })
-        : t('ways.range', { least, most })
+        ? t('paths.requests', { count: most })
+        : t('paths.range', { min: least, max: most })
   return (
     <li className={classes.row} data-chosen={isChosen || undefined}>
       <button type="button" className={classes.way} aria-expanded={isChosen} onClick={onChoose}>
         <ArrowRightLeft size={15} aria-hidden />
         <span className={classes.words}>
-          {steps.length === 0 && t('ways.endsAtOnce')}
+          {steps.length === 0 && t('paths.endsAtOnce')}
           {steps.map((step, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a step may come twice on a way
             <Step key={index} step={step} isFirst={index === 0} />
@@ -119,7 +119,7 @@ function WayRow({ way, reader, isChosen, onChoose }: WayRowProps) {
               <Arrow />
               <span className={classes.back}>
                 <Repeat size={13} aria-hidden />
-                {t('ways.backTo', { step: back })}
+                {t('paths.backTo', { step: back })}
               </span>
             </>
           )}
@@ -141,7 +141,7 @@ function Step({ step: { title, key, out, inside }, isFirst }: { step: WayStep; i
     <>
       {!isFirst && <Arrow />}
       <b>{title}</b>
-      {inside > 0 && <i>({t('ways.inside', { count: inside })})</i>}
+      {inside > 0 && <i>({t('paths.inside', { count: inside })})</i>}
       {(key !== null || out !== '') && (
         <>
           <Arrow />

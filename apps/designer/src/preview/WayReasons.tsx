@@ -8,18 +8,18 @@ export function WayReasons({ reasons }: { reasons: readonly WayReason[] }) {
   const { t } = useTranslation('preview')
   const goTo = useStudio((state) => state.goTo)
   const inWords = (reason: WayReason): string => {
-    if (reason.kind === 'round') return t('ways.goesRound')
-    if (reason.kind === 'cut') return t(`ways.reasons.${reason.reason}`)
-    return reason.upTo > 1 ? t('ways.asksUpTo', { count: reason.upTo }) : t('ways.asks')
+    if (reason.kind === 'round') return t('paths.loopsBack')
+    if (reason.kind === 'cut') return t(`paths.reasons.${reason.reason}`)
+    return reason.upTo > 1 ? t('paths.asksUpTo', { count: reason.upTo }) : t('paths.asks')
   }
   return (
-    <ol className={classes.reasons} aria-label={t('ways.why')}>
-      <li>{t('ways.first')}</li>
+    <ol className={classes.reasons} aria-label={t('paths.why')}>
+      <li>{t('paths.first')}</li>
       {reasons.map((reason, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a step may ask twice on a way
         <li key={index}>
           {reason.title === null ? (
-            <b>{t('ways.subFlow')}</b>
+            <b>{t('paths.subFlow')}</b>
           ) : (
             <button type="button" onClick={() => goTo(reason.nodeId)}>
               {reason.title}

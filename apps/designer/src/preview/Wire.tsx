@@ -28,7 +28,7 @@ export function WireSummary() {
     <div className={classes.summary}>
       {exchanges.length > 1 && (
         // biome-ignore lint/a11y/useSemanticElements: buttons that choose, not fields of a form
-        <div className={classes.numbers} role="group" aria-label={t('wire')}>
+        <div className={classes.numbers} role="group" aria-label={t('requestList')}>
           {exchanges.map((each, index) => (
             <button
               key={each.atMs + each.request.url}
@@ -73,9 +73,9 @@ export function Wire() {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by keyboard */}
-      <section className={classes.column} aria-label={t('asks')} tabIndex={0}>
+      <section className={classes.column} aria-label={t('kazooRequest')} tabIndex={0}>
         <header>
-          <h3>{t('asks')}</h3>
+          <h3>{t('kazooRequest')}</h3>
           <span>{[request.method, encoding, clockText(exchange.atMs)].filter(Boolean).join(', ')}</span>
         </header>
         <table className={classes.params}>
@@ -89,9 +89,9 @@ export function Wire() {
           </tbody>
         </table>
       </section>
-      <section className={classes.column} aria-label={t('answers')}>
+      <section className={classes.column} aria-label={t('studioAnswer')}>
         <header>
-          <h3>{t('answers')}</h3>
+          <h3>{t('studioAnswer')}</h3>
           <span>{`${response.status}, ${Math.round(response.tookMs)} ms, ${sizeText(response.body)}`}</span>
         </header>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by keyboard */}

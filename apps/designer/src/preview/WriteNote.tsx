@@ -35,7 +35,7 @@ export function WriteNote({ write }: { write: PreviewWrite }) {
       </button>
       {own !== undefined && (
         <button type="button" className={classes.button} onClick={() => keepAtFirst(nodeId, undefined)}>
-          {t('write.takeBack')}
+          {t('write.useStored')}
         </button>
       )}
     </div>

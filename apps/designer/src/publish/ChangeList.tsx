@@ -57,10 +57,10 @@ function Sentence({ change, before, after }: { change: StepChange; before: FlowD
 
 function Words({ difference: { label, way, before, after, isEntry } }: { difference: Difference }) {
   const { t } = useTranslation('publish')
-  const none = way === null ? t('notSet') : t('nowhere')
+  const none = way === null ? t('notSet') : t('notConnected')
   return (
     <>
-      {label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))}{' '}
+      {label ?? (way ? t('exitGoesTo', { exit: way }) : t('goesTo'))}{' '}
       {!(isEntry && before === null) && <del>{before ?? none}</del>}{' '}
       {!(isEntry && after === null) && <ins>{after ?? none}</ins>}
     </>

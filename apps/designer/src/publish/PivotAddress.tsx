@@ -1,5 +1,5 @@
 /** What to tell KAZOO: one address, three ways to enter it, and a test of whether it can be reached. */
-import { pivotCurl, pivotSnippet, readDocument } from '@callflow-studio/model'
+import { formatTraits, pivotCurl, pivotSnippet, readDocument } from '@callflow-studio/model'
 import { Button } from '@mantine/core'
 import { Check, Info, Play, RadioTower, TriangleAlert } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
@@ -37,7 +37,7 @@ export function PivotAddress({ published, onClose }: { published: number | null;
   }, [version.data, draft, pivotUrl, defaultProfile])
   const json = JSON.stringify(snippet, null, 2)
   const curl = pivotCurl(snippet, NUMBER)
-  const format = snippet.data.req_format === 'twiml' ? 'TwiML' : 'Kazoo'
+  const format = formatTraits[snippet.data.req_format].monsterLabel
   const test = (
     <Button size="xs" leftSection={<Play size={14} />} loading={probe.isPending} onClick={() => probe.mutate()}>
       {t('testUrl')}

@@ -130,7 +130,7 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
           </span>
           <span data-good>
             <ArrowRightLeft size={17} aria-hidden />
-            {validation.mostRequests === null ? t('unbounded') : t('mostRequests', { count: validation.mostRequests })}
+            {validation.mostRequests === null ? t('unbounded') : t('maxRequests', { count: validation.mostRequests })}
             {mostBefore !== undefined &&
               mostBefore !== validation.mostRequests &&
               `, ${mostBefore === null ? t('wasUnbounded') : t('was', { count: mostBefore })}`}
@@ -142,7 +142,7 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
                 onClose()
               }}
             >
-              {t('showWays')}
+              {t('showPaths')}
             </Link>
           </span>
         </div>

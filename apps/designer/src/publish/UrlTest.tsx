@@ -9,8 +9,8 @@ export function UrlTest({ probe }: { probe: ReturnType<typeof useProbe> }) {
   const { t } = useTranslation('publish')
   const time = formatClock(new Date(probe.submittedAt).toISOString()).replace(/:\d\d$/, '')
   return (
-    <section className={classes.card} aria-label={t('testTitle')} aria-busy={probe.isPending}>
-      <h3>{probe.data ? t('testedAt', { time }) : t('testTitle')}</h3>
+    <section className={classes.card} aria-label={t('testUrl')} aria-busy={probe.isPending}>
+      <h3>{probe.data ? t('testedAt', { time }) : t('testUrl')}</h3>
       <div aria-live="polite">
         {probe.data ? (
           <ul className={classes.tests}>

@@ -4,7 +4,7 @@
  */
 import { type Command, emptyDocument, type FlowDocument } from '@callflow-studio/model'
 import type { StateCreator } from 'zustand/vanilla'
-import type { StudioState } from './studio-store.ts'
+import type { SyncSlice } from './sync-slice.ts'
 
 export interface DocumentSlice {
   document: FlowDocument
@@ -27,7 +27,9 @@ export interface DocumentSlice {
   load: (document: FlowDocument, flowName: string) => void
 }
 
-export const createDocumentSlice: StateCreator<StudioState, [], [], DocumentSlice> = (set) => {
+export const createDocumentSlice: StateCreator<DocumentSlice & Pick<SyncSlice, 'save'>, [], [], DocumentSlice> = (
+  set,
+) => {
   const nothing = emptyDocument()
   return {
     document: nothing,

@@ -7,7 +7,6 @@ import type { Cell, LookUpMock, Preview } from '@callflow-studio/model/api'
 import type { StateCreator } from 'zustand/vanilla'
 import { type HeardReply, type LookUpPlace, type OwnReplies, withOwnReply } from './preview-look-ups.ts'
 import { MOBILE_CALLER, readOwnCallers, type SampleCaller, writeOwnCallers } from './sample-callers.ts'
-import type { StudioState } from './studio-store.ts'
 
 export interface PreviewSlice {
   /** Who calls. */
@@ -71,7 +70,7 @@ const AFRESH = { ...AT_ITS_END, does: [], heard: [] } as const
 
 const before = (heard: readonly HeardReply[], place: LookUpPlace) => heard.filter(({ order }) => order < place.order)
 
-export const createPreviewSlice: StateCreator<StudioState, [], [], PreviewSlice> = (set, get) => {
+export const createPreviewSlice: StateCreator<PreviewSlice> = (set, get) => {
   const kept = storage()
   return {
     ...AFRESH,

@@ -1,13 +1,15 @@
 /** What is neither saved nor undone: selection, open panels, what the pointer is doing. */
-import type { KazooProfile } from '@callflow-studio/model'
+import type { KazooProfile, PortRef } from '@callflow-studio/model'
 import type { StateCreator } from 'zustand/vanilla'
-import type { StudioState } from './studio-store.ts'
 
 export type DrawerTab = 'problems' | 'ways' | 'wire' | 'variables'
 
 /** What a flow leaves the studio as. */
 export const EXPORT_KINDS = ['callflow', 'document', 'svg', 'png'] as const
 export type ExportKind = (typeof EXPORT_KINDS)[number]
+
+/** What lies over all pages of a flow: publishing it, or what to tell KAZOO of it. */
+type FlowDialog = 'publish' | 'address'
 
 /** How the canvas shows a node or an edge while a call is previewed or inspected. */
 export interface LitPath {
@@ -47,8 +49,13 @@ export interface SessionSlice {
   litWay: LitPath | null
   /** The canvas moves its camera to this node, then clears it. */
   revealNode: string | null
+  /** The canvas opens the list of steps at this exit, then clears it. */
+  wantsStepAt: PortRef | null
+  /** Steps that were copied last, as text: a browser may refuse to read its clipboard. Empty: none. */
+  copiedSteps: string
   /** The open flow is being exported. */
   exporting: ExportKind | null
+  dialog: FlowDialog | null
   select: (nodeIds: readonly string[]) => void
   selectEdge: (edgeId: string | null) => void
   /** Selects nothing, and shows the settings of the flow. */
@@ -58,17 +65,20 @@ export interface SessionSlice {
   clearFocusField: () => void
   setTypingValue: (isTypingValue: boolean) => void
   clearReveal: () => void
+  askForStep: (at: PortRef | null) => void
+  setCopiedSteps: (text: string) => void
   startPreview: (startAt?: string | null) => void
   endPreview: () => void
   setDrawer: (change: Partial<SessionSlice['drawer']>) => void
   setPaletteOpen: (isOpen: boolean) => void
   setExporting: (kind: ExportKind | null) => void
+  setDialog: (dialog: FlowDialog | null) => void
   setLit: (lit: LitPath | null) => void
   setLitWay: (way: LitPath | null) => void
   setDefaultProfile: (profile: KazooProfile) => void
 }
 
-export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice> = (set) => ({
+export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   defaultProfile: 'any',
   selection: [],
   selectedEdge: null,
@@ -82,7 +92,10 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   lit: null,
   litWay: null,
   revealNode: null,
+  wantsStepAt: null,
+  copiedSteps: '',
   exporting: null,
+  dialog: null,
   select: (selection) => set({ selection, selectedEdge: null, areSettingsOpen: false }),
   showSettings: () => set({ selection: [], selectedEdge: null, areSettingsOpen: true }),
   selectEdge: (selectedEdge) => set(selectedEdge === null ? { selectedEdge } : { selectedEdge, selection: [] }),
@@ -97,15 +110,18 @@ export const createSessionSlice: StateCreator<StudioState, [], [], SessionSlice>
   clearFocusField: () => set({ focusField: null }),
   setTypingValue: (isTypingValue) => set({ isTypingValue }),
   clearReveal: () => set({ revealNode: null }),
+  askForStep: (wantsStepAt) => set({ wantsStepAt }),
+  setCopiedSteps: (copiedSteps) => set({ copiedSteps }),
   startPreview: (startAt = null) => set({ isPreviewing: true, previewStartAt: startAt }),
   endPreview: () => set({ isPreviewing: false, previewStartAt: null, lit: null }),
   setDrawer: (change) => set((state) => ({ drawer: { ...state.drawer, ...change } })),
   setPaletteOpen: (isPaletteOpen) => set({ isPaletteOpen }),
   setExporting: (exporting) => set({ exporting }),
+  setDialog: (dialog) => set({ dialog }),
   setLit: (lit) => set({ lit }),
   setLitWay: (litWay) => set({ litWay }),
   setDefaultProfile: (defaultProfile) => set({ defaultProfile }),
 })
 
 /** What is lit on the canvas. */
-export const litOf = ({ lit, litWay }: StudioState): LitPath | null => litWay ?? lit
+export const litOf = ({ lit, litWay }: Pick<SessionSlice, 'lit' | 'litWay'>): LitPath | null => litWay ?? lit

@@ -2,7 +2,6 @@
 import type { Diagnostic, FlowDocument } from '@callflow-studio/model'
 import type { Flow, Validation } from '@callflow-studio/model/api'
 import type { StateCreator } from 'zustand/vanilla'
-import type { StudioState } from './studio-store.ts'
 import { valueAt } from './value-at.ts'
 
 /** gone: deleted elsewhere. read-only: made by a newer studio. */
@@ -31,7 +30,7 @@ export interface SyncSlice {
 
 const NOTHING: Validation = { diagnostics: [], cuts: [], mostRequests: null }
 
-export const createSyncSlice: StateCreator<StudioState, [], [], SyncSlice> = (set) => ({
+export const createSyncSlice: StateCreator<SyncSlice> = (set) => ({
   flowId: null,
   revision: 0,
   save: 'saved',
@@ -61,7 +60,11 @@ export const createSyncSlice: StateCreator<StudioState, [], [], SyncSlice> = (se
 /** Problems of one step, without those of fields that were edited after the server looked: they are about the old text. */
 export const diagnosticsOf =
   (nodeId: string) =>
-  ({ validation, validated, document }: StudioState): readonly Diagnostic[] => {
+  ({
+    validation,
+    validated,
+    document,
+  }: Pick<SyncSlice, 'validation' | 'validated'> & { document: FlowDocument }): readonly Diagnostic[] => {
     const known = validation.diagnostics.filter((diagnostic) => diagnostic.nodeId === nodeId)
     const then = dataOf(validated, nodeId)
     const now = dataOf(document, nodeId)

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api } from '../api/client.ts'
 import { momentInWords } from '../browser-locale.ts'
+import { useConfirm } from '../ui/use-confirm.tsx'
 import classes from './SwitchesPage.module.css'
 import { UntilLine } from './UntilLine.tsx'
 
@@ -24,11 +25,12 @@ export function SwitchCard({ item, onChange }: SwitchCardProps) {
   const { id, name, state, until } = item
   const [isRenaming, setRenaming] = useState(false)
   const save = (wish: SaveSwitch) => onChange(() => api.saveSwitch(id, wish))
-  const remove = () => {
+  const [dialog, confirm] = useConfirm()
+  const remove = async () => {
     const flows = item.usedBy.map((flow) => flow.name).join(', ')
-    // Whoever calls meanwhile goes by the hours, so this one asks.
-    if (window.confirm(flows === '' ? t('deleteSure', { name }) : t('deleteSureUsed', { name, flows })))
-      void onChange(() => api.deleteSwitch(id))
+    const text = flows === '' ? t('deleteText') : `${t('deleteText')} ${t('deleteUsed', { flows })}`
+    if (await confirm({ title: t('deleteTitle', { name }), text, action: t('delete') }))
+      await onChange(() => api.deleteSwitch(id))
   }
   return (
     <section className={classes.card} aria-labelledby={`switch-${id}`} data-state={state}>
@@ -42,7 +44,7 @@ export function SwitchCard({ item, onChange }: SwitchCardProps) {
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => setRenaming(true)}>{t('rename')}</Menu.Item>
-            <Menu.Item c="var(--error-text)" onClick={remove}>
+            <Menu.Item c="var(--error-text)" onClick={() => void remove()}>
               {t('delete')}
             </Menu.Item>
           </Menu.Dropdown>
@@ -86,6 +88,7 @@ export function SwitchCard({ item, onChange }: SwitchCardProps) {
           )}
         </p>
       </div>
+      {dialog}
       {isRenaming && (
         <RenameDialog
           name={name}

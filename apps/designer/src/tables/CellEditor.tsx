@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
-import type { OnDone } from './GridRow.tsx'
+import type { OnDone } from './grid-move.ts'
 import classes from './RowGrid.module.css'
 
 /** A cell while it is typed into: Enter and Tab keep the text, and so does a press elsewhere; Esc leaves it as it was. */

@@ -15,7 +15,7 @@ export function CellNote({ id, edit, keyColumn }: { id: string; edit: Unsaved; k
         <>
           <CircleAlert size={14} aria-hidden />
           <span>
-            {edit.problem} <small>{t('takeBackHint')}</small>
+            {edit.problem} <small>{t('restoreHint')}</small>
           </span>
         </>
       )}

@@ -6,12 +6,8 @@ import { CellEditor } from './CellEditor.tsx'
 import { CellNote } from './CellNote.tsx'
 import { type CellEdits, editOf, isDraft } from './cell-edits.ts'
 import { textOf } from './cell-text.ts'
-import type { MoveKey } from './grid-move.ts'
+import type { GridPlace, OnDone } from './grid-move.ts'
 import classes from './RowGrid.module.css'
-import type { GridPlace } from './RowGrid.tsx'
-
-/** The text that was typed, null where it is left; and the key that ended it, null where the focus went elsewhere. */
-export type OnDone = (text: string | null, key: MoveKey | null) => void
 
 interface GridRowProps {
   table: Table
@@ -57,7 +53,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
               tabIndex={-1}
               checked={isChosen}
               disabled={rowId === undefined}
-              aria-label={t('chooseRow', { number: index + 1 })}
+              aria-label={t('selectRow', { number: index + 1 })}
               onChange={({ nativeEvent }) =>
                 rowId !== undefined && onChoose(rowId, index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
               }

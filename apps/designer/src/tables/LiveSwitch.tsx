@@ -1,6 +1,7 @@
 import type { Table } from '@callflow-studio/model/api'
 import { Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useConfirm } from '../ui/use-confirm.tsx'
 import { usersOf } from './users-of.ts'
 
 interface LiveSwitchProps {
@@ -17,17 +18,26 @@ interface LiveSwitchProps {
  */
 export function LiveSwitch({ table, isLive, isBusy = false, onChange }: LiveSwitchProps) {
   const { t } = useTranslation('tables')
-  const change = (wanted: boolean) => {
+  const [dialog, confirm] = useConfirm()
+  const change = async (wanted: boolean) => {
     const flows = table?.live && !wanted ? usersOf(table) : ''
-    if (flows === '' || window.confirm(t('notLiveSure', { name: table?.name, flows }))) onChange(wanted)
+    const question = () => ({
+      title: t('notLiveTitle', { name: table?.name }),
+      text: t('notLiveText', { flows }),
+      action: t('notLiveConfirm'),
+    })
+    if (flows === '' || (await confirm(question()))) onChange(wanted)
   }
   return (
-    <Switch
-      label={t('live')}
-      description={t(isLive ? 'liveOn' : 'liveOff')}
-      checked={isLive}
-      disabled={isBusy}
-      onChange={(event) => change(event.currentTarget.checked)}
-    />
+    <>
+      <Switch
+        label={t('live')}
+        description={t(isLive ? 'liveOn' : 'liveOff')}
+        checked={isLive}
+        disabled={isBusy}
+        onChange={(event) => void change(event.currentTarget.checked)}
+      />
+      {dialog}
+    </>
   )
 }

@@ -13,8 +13,8 @@ import { editOf, isDraft } from './cell-edits.ts'
 import { columnTracks, textOf } from './cell-text.ts'
 import type { RangeLine } from './edit-queue.ts'
 import { GridHead } from './GridHead.tsx'
-import { GridRow, type OnDone } from './GridRow.tsx'
-import { HEAD, type MoveKey, moveIn, type Place } from './grid-move.ts'
+import { GridRow } from './GridRow.tsx'
+import { type GridPlace, HEAD, type MoveKey, moveIn, type OnDone, type Place } from './grid-move.ts'
 import { unreadRows } from './new-rows.ts'
 import { MAX_PASTED_ROWS, pastedRange, pastedText } from './pasted-range.ts'
 import classes from './RowGrid.module.css'
@@ -22,11 +22,6 @@ import { type RowView, showsAll, sortedBy } from './row-view.ts'
 import type { useCellEdits } from './use-cell-edits.ts'
 import { useGridKeys } from './use-grid-keys.ts'
 import { readRows, useRowPages } from './use-row-pages.ts'
-
-export interface GridPlace extends Place {
-  /** Null while no cell is edited. The row keeps its id when rows before it come or go. */
-  editing: { rowId: string; text: string } | null
-}
 
 interface RowGridProps {
   table: Table
@@ -116,7 +111,7 @@ export function RowGrid(props: RowGridProps) {
     if (range.length === 1 && range[0]?.length === 1) return write(textsOf(range[0])[0] ?? '')
     props.onRun(async () => {
       if (range.length > MAX_PASTED_ROWS)
-        throw new Error(t('pasteTooLong', { count: range.length, most: MAX_PASTED_ROWS }))
+        throw new Error(t('pasteTooLong', { count: range.length, max: MAX_PASTED_ROWS }))
       const width = range[0]?.length ?? 0
       if (width > columns.length) throw new Error(t('pasteTooWide', { count: width, room: columns.length }))
       const end = place.row + range.length

@@ -2,6 +2,7 @@ import type { Table } from '@callflow-studio/model/api'
 import { ActionIcon, FileButton, Menu } from '@mantine/core'
 import { Ellipsis } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useConfirm } from '../ui/use-confirm.tsx'
 import { takesHolidays } from './holiday-list.ts'
 import { usersOf } from './users-of.ts'
 
@@ -15,43 +16,44 @@ interface TableMenuProps {
 
 export function TableMenu({ table, onImport, onSettings, onHolidays, onDelete }: TableMenuProps) {
   const { t } = useTranslation('tables')
+  const [dialog, confirm] = useConfirm()
+  const remove = async () => {
+    const flows = usersOf(table)
+    const text = flows === '' ? t('deleteText') : `${t('deleteText')} ${t('deleteUsed', { flows })}`
+    if (await confirm({ title: t('deleteTitle', { name: table.name }), text, action: t('deleteTable') })) onDelete()
+  }
   return (
-    <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => file && onImport(file)}>
-      {({ onClick }) => (
-        <Menu position="bottom-end" shadow="md">
-          <Menu.Target>
-            <ActionIcon aria-label={t('menuOf', { name: table.name })}>
-              <Ellipsis size={17} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={onSettings}>{t('settings')}</Menu.Item>
-            {takesHolidays(table) && <Menu.Item onClick={onHolidays}>{t('addHolidays')}</Menu.Item>}
-            <Menu.Item onClick={onClick}>{t('importRows')}</Menu.Item>
-            <Menu.Item component="a" href={`/api/tables/${table.id}/export`} download={`${table.name}.csv`}>
-              {t('exportRows')}
-            </Menu.Item>
-            <Menu.Item
-              component="a"
-              href={`/api/tables/${table.id}/export?spreadsheet=true`}
-              download={`${table.name}.csv`}
-            >
-              {t('exportForSpreadsheets')}
-            </Menu.Item>
-            <Menu.Item
-              c="var(--error-text)"
-              onClick={() => {
-                // Rows do not come back, so this one asks.
-                const flows = usersOf(table)
-                const question = flows === '' ? 'deleteSure' : 'deleteSureUsed'
-                if (window.confirm(t(question, { name: table.name, flows }))) onDelete()
-              }}
-            >
-              {t('deleteTable')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
-      )}
-    </FileButton>
+    <>
+      <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => file && onImport(file)}>
+        {({ onClick }) => (
+          <Menu position="bottom-end" shadow="md">
+            <Menu.Target>
+              <ActionIcon aria-label={t('menuOf', { name: table.name })}>
+                <Ellipsis size={17} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={onSettings}>{t('settings')}</Menu.Item>
+              {takesHolidays(table) && <Menu.Item onClick={onHolidays}>{t('addHolidays')}</Menu.Item>}
+              <Menu.Item onClick={onClick}>{t('importRows')}</Menu.Item>
+              <Menu.Item component="a" href={`/api/tables/${table.id}/export`} download={`${table.name}.csv`}>
+                {t('exportRows')}
+              </Menu.Item>
+              <Menu.Item
+                component="a"
+                href={`/api/tables/${table.id}/export?spreadsheet=true`}
+                download={`${table.name}.csv`}
+              >
+                {t('exportForSpreadsheets')}
+              </Menu.Item>
+              <Menu.Item c="var(--error-text)" onClick={() => void remove()}>
+                {t('deleteTable')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </FileButton>
+      {dialog}
+    </>
   )
 }

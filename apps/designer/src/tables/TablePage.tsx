@@ -1,14 +1,19 @@
 /** One table: its rows as a grid, found, edited, added and removed. */
 import type { Table } from '@callflow-studio/model/api'
+import { Text } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBlocker, useLocation, useNavigate, useParams } from 'react-router'
 import { useTable } from '../api/queries.ts'
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { Trouble } from '../ui/Trouble.tsx'
+import { useConfirm } from '../ui/use-confirm.tsx'
 import { editOf, isDraft, refusedOf } from './cell-edits.ts'
+import type { GridPlace } from './grid-move.ts'
 import { ReportLines } from './ReportLines.tsx'
-import { type GridPlace, RowGrid } from './RowGrid.tsx'
+import { RowGrid } from './RowGrid.tsx'
 import { ALL_ROWS, type RowView, showsAll } from './row-view.ts'
 import { TableFoot } from './TableFoot.tsx'
 import { TableHead } from './TableHead.tsx'
@@ -43,7 +48,7 @@ function OpenTable({ table }: { table: Table }) {
   useEffect(() => {
     if (isNew) grid.current?.focus()
   }, [isNew])
-  useLeaveGuard(cells.edits.size > 0)
+  const [dialog, confirm] = useConfirm()
 
   const choose = useCallback(
     (rowId: string) =>
@@ -66,7 +71,7 @@ function OpenTable({ table }: { table: Table }) {
   }, [])
   /** Whatever gives the rows other ids, so that nothing could be saved into them any more. */
   const replaceRows = async <T,>(replace: () => Promise<T>): Promise<T | null> => {
-    if (cells.edits.size > 0 && !window.confirm(t('loseSure'))) return null
+    if (cells.edits.size > 0 && !(await confirm(loseQuestion(t)))) return null
     const done = await replace()
     cells.forgetAll()
     setChosen(new Set())
@@ -86,9 +91,10 @@ function OpenTable({ table }: { table: Table }) {
     setPlace({ row: placeOfNew(), column: key, editing: { rowId, text } })
     setView(ALL_ROWS)
   }
-  const removeChosen = () => {
+  const removeChosen = async () => {
     const ids = [...chosen]
-    if (ids.length === 0 || !window.confirm(t('deleteRowsSure', { count: ids.length }))) return
+    const title = t('deleteRowsTitle', { count: ids.length })
+    if (ids.length === 0 || !(await confirm({ title, text: t('deleteRowsText'), action: t('deleteTable') }))) return
     void run(async () => {
       await work.removeRows(table, ids)
       cells.forget(chosen)
@@ -135,7 +141,7 @@ function OpenTable({ table }: { table: Table }) {
         chosen={chosen.size}
         onView={look}
         onAdd={addRow}
-        onDelete={removeChosen}
+        onDelete={() => void removeChosen()}
         onEnter={() => grid.current?.focus()}
       />
       <RowGrid
@@ -148,7 +154,7 @@ function OpenTable({ table }: { table: Table }) {
         chosen={chosen}
         onChoose={choose}
         onExtend={extend}
-        onDeleteChosen={removeChosen}
+        onDeleteChosen={() => void removeChosen()}
         onLeave={() => search.current?.focus()}
         onRun={(work) => void run(work)}
         onTotal={setTotal}
@@ -161,23 +167,33 @@ function OpenTable({ table }: { table: Table }) {
         onShow={show}
         onClear={() => look(ALL_ROWS)}
       />
+      {dialog}
+      <LeaveGuard isUnsaved={cells.edits.size > 0} />
     </main>
   )
 }
 
 /** What is typed and not in the table would be lost with the page. */
-function useLeaveGuard(isUnsaved: boolean) {
+function LeaveGuard({ isUnsaved }: { isUnsaved: boolean }) {
   const { t } = useTranslation('tables')
   const blocker = useBlocker(isUnsaved)
-  useEffect(() => {
-    if (blocker.state !== 'blocked') return
-    if (window.confirm(t('leaveSure'))) blocker.proceed()
-    else blocker.reset()
-  }, [blocker, t])
   useEffect(() => {
     if (!isUnsaved) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
   }, [isUnsaved])
+  if (blocker.state !== 'blocked') return null
+  const { title, text, action } = loseQuestion(t)
+  return (
+    <ConfirmDialog title={title} action={action} onConfirm={blocker.proceed} onClose={blocker.reset}>
+      <Text>{text}</Text>
+    </ConfirmDialog>
+  )
 }
+
+const loseQuestion = (t: TFunction<'tables'>) => ({
+  title: t('loseTitle'),
+  text: t('loseText'),
+  action: t('loseConfirm'),
+})

@@ -62,3 +62,11 @@ function tab({ rows, columns }: GridSize, { row, column }: Place, step: 1 | -1):
 }
 
 const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most)
+
+/** The text that was typed, null where it is left; and the key that ended it, null where the focus went elsewhere. */
+export type OnDone = (text: string | null, key: MoveKey | null) => void
+
+export interface GridPlace extends Place {
+  /** Null while no cell is edited. The row keeps its id when rows before it come or go. */
+  editing: { rowId: string; text: string } | null
+}

@@ -12,6 +12,7 @@ export const strings = {
   copy: 'Copy',
   copied: 'Copied',
   copyNamed: 'Copy {{what}}',
+  cancel: 'Cancel',
   close: 'Close',
   tryAgain: 'Try again',
   unreachable: 'The studio cannot be reached.',

@@ -46,7 +46,7 @@ export function ChangePanel({ flowId, version, base, draft, change, comparison, 
           <Changed change={change} version={version.version} base={base} draft={draft} />
         ) : (
           <p className={classes.hint}>
-            {steps.length > 0 ? t('choose') : isSame ? t('same', { version: version.version }) : t('otherwise')}
+            {steps.length > 0 ? t('select') : isSame ? t('same', { version: version.version }) : t('noStepDiffers')}
           </p>
         )}
         {moved > 0 && (
@@ -128,19 +128,19 @@ function Changed({
 
 function Pair({ difference: { label, way, before, after, isEntry } }: { difference: Difference }) {
   const { t } = useTranslation('versions')
-  const none = way === null ? t('notSet') : t('nowhere')
+  const none = way === null ? t('notSet') : t('notConnected')
   return (
     <section className={classes.pair}>
-      <h3>{label ?? (way ? t('wayGoesTo', { way }) : t('goesTo'))}</h3>
+      <h3>{label ?? (way ? t('exitGoesTo', { exit: way }) : t('goesTo'))}</h3>
       {!(isEntry && before === null) && (
         <p data-sign="−">
-          <span className="visually-hidden">{t('was')} </span>
+          <span className="visually-hidden">{t('before')} </span>
           {before ?? none}
         </p>
       )}
       {!(isEntry && after === null) && (
         <p data-sign="+">
-          <span className="visually-hidden">{t('is')} </span>
+          <span className="visually-hidden">{t('after')} </span>
           {after ?? none}
         </p>
       )}

@@ -3,8 +3,7 @@ import {
   type Diagnostic,
   exportCallflow,
   type FlowSettings,
-  importCallflow,
-  importTwiml,
+  importerOf,
   type KazooProfile,
 } from '@callflow-studio/model'
 import { type Imported, importSchema, type Problem } from '@callflow-studio/model/api'
@@ -25,7 +24,7 @@ export function importText(
   if (!parsed.ok) return parsed
   const { format, source, kazoo, baseUrl } = parsed.value
   const options = { kazoo, defaultProfile, baseUrl }
-  const result = format === 'twiml' ? importTwiml(String(source), options) : importCallflow(source, options)
+  const result = importerOf(format).convert(source, options)
   const diagnostics = result.diagnostics.map((each) => ({ ...each }))
   if (!result.ok) return { ok: false, problem: { status: 422, title: 'Nothing in it can be drawn.', diagnostics } }
   const imported: Imported = {

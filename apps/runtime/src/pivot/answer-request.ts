@@ -8,23 +8,20 @@ import {
   answerCall,
   type Continuation,
   DEFAULT_FALLBACK,
-  isTwimlRequest,
+  formatOfRequest,
+  formatTraits,
   parseCallFacts,
   type Recordings,
   type ResolvedFlow,
-  type Services,
 } from '@callflow-studio/model'
-import type { CallEntry } from '../calls/call-entry.ts'
 import { isBound } from '../continuation/is-bound.ts'
-import type { Opened, Sealer } from '../continuation/sealer.ts'
-import type { UploadSealer } from '../continuation/upload-sealer.ts'
-import type { PublishedFlows } from '../flows/published-flows.ts'
-import { type AddressHeaders, type AddressRules, baseUrlOf } from './address.ts'
+import type { Opened } from '../continuation/sealer.ts'
+import { baseUrlOf } from './address.ts'
 import { type Arrived, type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
 import { decodeParams } from './decode-params.ts'
 import { damageWarning, entryOf } from './log-entry.ts'
 import { loggedState } from './logged-state.ts'
-import type { PlainReply } from './plain-reply.ts'
+import type { PivotDeps, PivotReply, PivotRequest, UnreadBody } from './pivot-request.ts'
 import {
   refuseAddress,
   refuseArrived,
@@ -35,49 +32,6 @@ import {
   whyNotLive,
   withRefusedEntry,
 } from './refuse.ts'
-
-export interface PivotRequest {
-  method: string
-  /** Path and query as they were sent. */
-  url: string
-  headers: AddressHeaders
-  /** Null for GET; a word where there is none to read. */
-  body: Buffer | keyof typeof UNREAD | null
-  /** Who sent it: a socket. */
-  sender: { readonly remoteAddress?: string | undefined }
-  isTls: boolean
-}
-
-export interface PivotReply extends PlainReply {
-  /** Why it is no 200, in words for the administrator. */
-  why: string | null
-  /** Null where there is no flow to answer with. */
-  answer: Answer | null
-  /** What was odd with a request that is answered all the same, and with its answer. */
-  warnings: CallEntry['warnings']
-  /** The flow that it belongs to; null where there is none. */
-  flowId: string | null
-  /** Makes what the call log keeps; null where nothing is kept. */
-  makeEntry: (() => CallEntry) | null
-}
-
-export interface PivotDeps {
-  flows: Pick<PublishedFlows, 'byKey' | 'inTrash' | 'ownerOf' | 'resolve' | 'nameOf' | 'epoch' | 'load' | 'loadLive'>
-  sealer: Sealer
-  uploadSealer: Pick<UploadSealer, 'seal'>
-  rules: AddressRules
-  now: () => Date
-  /** Where the call begins instead of the start; for previews. */
-  startAt?: string | undefined
-  /** What this call may ask of the world. */
-  servicesOf: (callId: string) => Services
-  /** Calls of flows that ask other servers wait for it; not in previews. */
-  turn?: () => Promise<void>
-  /** Masks secrets in what is logged of a call that made look-ups: servers echo what they were sent. */
-  mask?: (text: string) => string
-  /** False: `entry` is not made; for previews. */
-  isLogged: boolean
-}
 
 /** Answers may be 64 KiB, and so may requests. */
 export const MAX_BODY_BYTES = 64 * 1024
@@ -90,7 +44,7 @@ const UNREAD = {
     status: 400,
     why: 'The address holds characters that must be percent-encoded. Let KAZOO send its requests by POST.',
   },
-} as const
+} as const satisfies Record<UnreadBody, { status: number; why: string }>
 
 const DELETED =
   'The flow is in the trash, so the call got its fallback. Restore it, or remove its Pivot URL from KAZOO.'
@@ -177,9 +131,10 @@ function answerOpened(
   const facts = parseCallFacts(params)
   if (!start) {
     const why = 'The flow that this call began with is gone.'
-    return isTwimlRequest(params)
-      ? withRefusedEntry(sayFallback(DEFAULT_FALLBACK, why), arrived, deps, null, why)
-      : refuseArrived(arrived, deps, { status: 404, why })
+    const format = formatOfRequest(params)
+    return formatTraits[format].keepsFallback
+      ? refuseArrived(arrived, deps, { status: 404, why })
+      : withRefusedEntry(sayFallback(DEFAULT_FALLBACK, format, why), arrived, deps, null, why)
   }
 
   const call: CallInHand = { request, target, params, text, damaged, facts, continuation, start, begun }

@@ -1,7 +1,7 @@
 /** What is known of a request while it is answered. */
 import type { CallFacts, Continuation, ResolvedFlow } from '@callflow-studio/model'
-import type { PivotRequest } from './answer-request.ts'
 import type { Params } from './decode-params.ts'
+import type { PivotRequest } from './pivot-request.ts'
 
 /** What its address says. */
 export interface Target {

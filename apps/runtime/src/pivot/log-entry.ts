@@ -1,11 +1,11 @@
 /** What the call log keeps of a request: all of it, but nothing sensitive, no token, and of refused ones only a part. */
 import { MASKED, parseCallFacts } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
-import type { PivotDeps } from './answer-request.ts'
 import { type Arrived, type CallInHand, contentTypeOf } from './call-in-hand.ts'
 import { decodeParams } from './decode-params.ts'
 import { describeDamage } from './find-damaged.ts'
 import { loggedRequest, masksOf, maskUploads, pathOf } from './logged-request.ts'
+import type { PivotDeps } from './pivot-request.ts'
 
 export type Outcome = Pick<CallEntry, 'status' | 'error' | 'response'>
 

@@ -1,16 +1,16 @@
 import {
   type Continuation,
+  customAreParams,
   encodeRequest,
-  isTwimlRequest,
   MASKED,
   maskParams,
   masksOfCall,
   type ResolvedFlow,
 } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
-import type { PivotDeps } from './answer-request.ts'
 import { type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
 import type { Params } from './decode-params.ts'
+import type { PivotDeps } from './pivot-request.ts'
 
 /** Never with the token, which is a secret of its call. */
 export const pathOf = ({ path, key, token }: Target): string => (token === null ? path : `/pivot/${key}/${MASKED}`)
@@ -48,7 +48,7 @@ export const maskUploads = (text: string): string =>
 const UPLOAD_TOKEN = /((?:\/|%2F)recordings(?:\/|%2F))[A-Za-z0-9_-]{40,}(?:(?:\/|%2F)[A-Za-z0-9_-]{40,})?/gi
 
 const mayHoldSecrets = (params: Params): boolean =>
-  isTwimlRequest(params) || params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined
+  customAreParams(params) || params.Digits !== undefined || params['Custom-Application-Vars'] !== undefined
 
 /** What must not be logged of a request to this flow, in this call. */
 export function masksOf(

@@ -6,15 +6,17 @@ import {
   type Continuation,
   DEFAULT_FALLBACK,
   type Fallback,
-  isTwimlRequest,
+  type Format,
+  fallbackAnswer,
+  formatOfRequest,
+  formatTraits,
   type ResolvedFlow,
-  writeResponse,
 } from '@callflow-studio/model'
 import type { KnownFlow } from '../flows/published-flows.ts'
-import type { PivotDeps, PivotReply, PivotRequest } from './answer-request.ts'
 import { type Arrived, type CallInHand, contentTypeOf } from './call-in-hand.ts'
 import { decodeParams } from './decode-params.ts'
 import { damageWarning, entryOf, type Outcome, refusedEntryOf } from './log-entry.ts'
+import type { PivotDeps, PivotReply, PivotRequest } from './pivot-request.ts'
 
 interface Refusal {
   status: number
@@ -50,10 +52,10 @@ export function refuseForeign(arrived: Arrived, deps: PivotDeps): PivotReply {
   const { request, target, start } = arrived
   const decoded =
     typeof request.body === 'string' ? null : decodeParams(target.query, contentTypeOf(request), request.body)
-  const isTwiml = decoded?.ok ? isTwimlRequest(decoded.params) : start?.flow.settings.format === 'twiml'
-  const reply = isTwiml
-    ? sayFallback(start?.flow.fallback ?? DEFAULT_FALLBACK, FOREIGN_TOKEN)
-    : refuse(403, FOREIGN_TOKEN)
+  const format = decoded?.ok ? formatOfRequest(decoded.params) : (start?.flow.settings.format ?? 'kazoo')
+  const reply = formatTraits[format].keepsFallback
+    ? refuse(403, FOREIGN_TOKEN)
+    : sayFallback(start?.flow.fallback ?? DEFAULT_FALLBACK, format, FOREIGN_TOKEN)
   return withRefusedEntry(
     reply,
     arrived,
@@ -126,13 +128,12 @@ export function whyNotLive(owner: KnownFlow | null): string {
 }
 
 /**
- * Once KAZOO has had TwiML it has no fallback any more, and a refusal would be silence until the caller hangs up
+ * The reply where KAZOO keeps no fallback of its own: a refusal would be silence until the caller hangs up
  * (docs/design.md#twiml-flows).
  */
-export const sayFallback = ({ twiml }: Fallback, why: string): PivotReply => ({
+export const sayFallback = (fallback: Fallback, format: Format, why: string): PivotReply => ({
   ...refuse(200, why),
-  contentType: 'application/xml',
-  body: writeResponse(twiml.later),
+  ...fallbackAnswer(fallback, format),
 })
 
 const refuse = (status: number, why: string): PivotReply => ({
@@ -148,9 +149,11 @@ const refuse = (status: number, why: string): PivotReply => ({
 
 function refuseToKazoo(arrived: Arrived, deps: PivotDeps, status: number, why: string): PivotReply {
   const { continuation, start } = arrived
-  return continuation && start?.flow.settings.format === 'twiml'
-    ? sayFallback(fallbackOfCall(continuation, start, deps), why)
-    : refuse(status, why)
+  if (!continuation || !start) return refuse(status, why)
+  const { format } = start.flow.settings
+  return formatTraits[format].keepsFallback
+    ? refuse(status, why)
+    : sayFallback(fallbackOfCall(continuation, start, deps), format, why)
 }
 
 /** The fallback of the flow that the call began with, as in its answers: the caller of a sub-flow answers for it. */

@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http'
 import { MASKED } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
 import type { Upload } from '../continuation/upload-sealer.ts'
-import type { PivotDeps } from './answer-request.ts'
 import { tookMs } from './log-entry.ts'
+import type { PivotDeps } from './pivot-request.ts'
 
 interface Refusal {
   status: number

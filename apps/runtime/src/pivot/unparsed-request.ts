@@ -6,7 +6,8 @@
  */
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { answerPivotRequest, type PivotReply } from './answer-request.ts'
+import { answerPivotRequest } from './answer-request.ts'
+import type { PivotReply } from './pivot-request.ts'
 import { type PivotRouteDeps, tell } from './route.ts'
 
 /** As Node reports it; `rawPacket` is what came last, `bytesParsed` how much of it was understood. */

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { DIAGNOSTIC_CODES } from '../diagnostics/diagnostic.ts'
 import { flowSettingsSchema, storedDocumentSchema } from '../document/flow-document.ts'
+import { IMPORT_FORMATS } from '../document/import-formats.ts'
 import { KAZOO_PROFILES, KAZOO_VERSIONS } from '../kazoo/versions.ts'
 import { lookUpMocksSchema, lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
 import { recordingSchema } from './recordings.ts'
@@ -480,7 +481,7 @@ export const exampleListSchema = z.object({ examples: z.array(exampleSchema) })
  * relative addresses in it can be resolved.
  */
 export const importSchema = z.object({
-  format: z.enum(['callflow', 'twiml']),
+  format: z.enum(IMPORT_FORMATS),
   source: z.unknown(),
   kazoo: z.enum(KAZOO_PROFILES).optional(),
   baseUrl: z.string().max(2000).optional(),

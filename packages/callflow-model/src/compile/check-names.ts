@@ -1,6 +1,6 @@
 /** Names in templates that nothing fills: they are empty in every call, and what was meant is not said. */
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
-import type { Problem } from '../nodes/contract/define-node.ts'
+import type { Problem } from '../nodes/contract/checks.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { nameFor } from '../templates/foreign-names.ts'

@@ -1,6 +1,7 @@
 /** What is wrong with one node's own data: its schema, its templates, unknown keys, and what its type adds. */
 import { z } from 'zod'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { formatTraits } from '../kazoo/formats.ts'
 import {
   KAZOO_VERSIONS,
   type KazooProfile,
@@ -10,7 +11,9 @@ import {
   versionToOffer,
 } from '../kazoo/versions.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
-import type { CheckScope, NodeDefinition, Problem, Quirk } from '../nodes/contract/define-node.ts'
+import type { CheckScope, Problem } from '../nodes/contract/checks.ts'
+import type { NodeDefinition } from '../nodes/contract/define.ts'
+import type { Quirk } from '../nodes/contract/kazoo-step.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { addressProblems, refusedHostIn } from '../nodes/parts/kazoo-fields.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
@@ -22,7 +25,7 @@ import { textsIn, valuesIn } from './texts-in.ts'
 
 /** @returns all problems of a node, in the order of its fields. Never changes data, never throws. */
 export function checkNode(scope: CheckScope): Diagnostic[] {
-  const { node, document, profile } = scope
+  const { node, profile } = scope
   const definition = definitionOf(node.type)
   if (!definition)
     return [
@@ -62,7 +65,7 @@ export function checkNode(scope: CheckScope): Diagnostic[] {
   const tolerant = tolerantData(definition, node.data)
   addUntold(definition.check?.(tolerant, scope) ?? [])
   if (definition.kind === 'kazoo') addUntold(quirksOf(definition.quirks?.(tolerant, scope) ?? [], profile))
-  if (document.settings.format === 'twiml') problems.push(...twimlProblems(definition, scope))
+  problems.push(...formProblems(definition, scope))
   return problems.map(({ field, ...problem }) => ({ ...problem, nodeId: node.id, field: field ?? null }))
 }
 
@@ -340,13 +343,15 @@ const sentAsWritten = (definition: NodeDefinition, path: readonly string[]): Pro
   short: 'Values do not work here',
 })
 
-/** What a step cannot be in a flow that answers TwiML. */
-function twimlProblems(definition: NodeDefinition, scope: CheckScope): Problem[] {
-  if (definition.kind !== 'kazoo') return []
-  const { twiml } = definition
-  if (twiml) return twiml.check?.(tolerantData(definition, scope.node.data), scope) ?? []
-  const message = `TwiML has nothing like ${definition.title}. Use another step, or let the flow answer Callflow JSON.`
-  return [{ severity: 'error', code: 'twiml.no-counterpart', short: 'Not in TwiML', message }]
+/** What a step cannot be in the flow’s format. */
+function formProblems(definition: NodeDefinition, scope: CheckScope): Problem[] {
+  const { format } = scope.document.settings
+  const { label, noCounterpart } = formatTraits[format]
+  if (definition.kind !== 'kazoo' || noCounterpart === null) return []
+  const form = definition.forms?.[format]
+  if (form) return form.check?.(tolerantData(definition, scope.node.data), scope) ?? []
+  const message = `${label} has nothing like ${definition.title}. Use another step, or let the flow answer Callflow JSON.`
+  return [{ severity: 'error', code: noCounterpart, short: `Not in ${label}`, message }]
 }
 
 /** Secrets go out in look-ups, each by its own name, and are empty everywhere else. */

@@ -3,7 +3,7 @@
  * rest of the call, and takes some verbs only as the first.
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { TwimlForm } from '../nodes/contract/define-node.ts'
+import type { TwimlForm } from '../nodes/contract/twiml-form.ts'
 import { asksCaller, definitionOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { verbsOf } from '../nodes/parts/twiml.ts'
@@ -39,7 +39,7 @@ const typeOf = (graph: Graph, id: string): string => graph.nodes.get(id)?.type ?
 
 function formOf(graph: Graph, id: string): TwimlForm | undefined {
   const definition = definitionOf(typeOf(graph, id))
-  return definition?.kind === 'kazoo' ? definition.twiml : undefined
+  return definition?.kind === 'kazoo' ? definition.forms?.twiml : undefined
 }
 
 function recordsCaller(graph: Graph, id: string): boolean {
@@ -51,9 +51,10 @@ function recordsCaller(graph: Graph, id: string): boolean {
 function isSent(graph: Graph, id: string): boolean {
   const node = graph.nodes.get(id)
   const definition = node && definitionOf(node.type)
-  if (!node || definition?.kind !== 'kazoo' || !definition.twiml) return false
+  const form = definition?.kind === 'kazoo' && definition.forms?.twiml
+  if (!node || !form) return false
   try {
-    return verbsOf(definition.twiml, tolerantData(definition, node.data)).length > 0
+    return verbsOf(form, tolerantData(definition, node.data)).length > 0
   } catch {
     return true // it cannot be said in TwiML, and is an error of its own
   }

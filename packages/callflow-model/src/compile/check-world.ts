@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
-import type { World } from '../nodes/contract/define-node.ts'
+import type { World } from '../nodes/contract/checks.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import type { Around } from './around.ts'

@@ -5,14 +5,15 @@
  */
 import { atMost, type Diagnostic, hasErrors } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
+import { formatTraits } from '../kazoo/formats.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { finish } from '../slices.ts'
 import type { Around } from './around.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkRecursion } from './check-recursion.ts'
-import { checkTwimlGraph } from './check-twiml-graph.ts'
 import { checkVariables } from './check-variables.ts'
 import { CONTINUATION_BYTES } from './find-cuts.ts'
+import { formatPasses } from './formats.ts'
 import { type Graph, stepsAfter } from './graph.ts'
 import { prepareFlow } from './prepare-flow.ts'
 import type { Cut, PreparedFlow, PreparedNode } from './prepared-flow.ts'
@@ -38,9 +39,9 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     ...ofSteps,
     ...ofFallback,
     ...notToldBy(ofSteps, checkGraph(document, graph, stepsOfFallback(document, graph))),
-    ...(format === 'twiml' ? checkTwimlGraph(graph) : []),
+    ...formatPasses[format].checkGraph(graph),
     ...checkVariables(graph, nodes, new Set(Object.keys(flow.defaults)), document.nodes),
-    ...(format === 'kazoo' ? checkContinuations(nodes, flow.fallback.bytes) : []),
+    ...(formatTraits[format].holdsAllExits ? checkContinuations(nodes, flow.fallback.bytes) : []),
     ...checkSize(nodes, flow.fallback.bytes),
     ...checkRecursion(flow, around),
   ]

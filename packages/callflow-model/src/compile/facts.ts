@@ -1,5 +1,5 @@
 /** Does a step read what a KAZOO step before it may have changed? (docs/design.md#cuts, changed facts) */
-import type { Fact } from '../nodes/contract/define-node.ts'
+import type { Fact } from '../nodes/contract/kazoo-step.ts'
 import type { ReadPath } from '../templates/template.ts'
 
 /** Kept in the studio; no KAZOO step changes them. */

@@ -2,7 +2,7 @@
  * What of KAZOO's requests must not be logged: digits that sensitive variables take, and custom variables that carry
  * them. Decided at publish from what reads what, so rather too much is masked than too little.
  */
-import { isTwimlRequest } from '../kazoo/call-facts.ts'
+import { customAreParams } from '../kazoo/call-facts.ts'
 import type { Slices } from '../slices.ts'
 import type { Masks, PreparedNode } from './prepared-flow.ts'
 
@@ -84,7 +84,7 @@ export function maskParams(
   if (typeof params.Digits === 'string' && hasSensitive) masked.Digits = MASKED
   else if (isRecord(params.Digits)) masked.Digits = maskNames(params.Digits, isHidden)
   const custom = params['Custom-Application-Vars']
-  if (isTwimlRequest(params)) for (const name of masks.custom) if (params[name] !== undefined) masked[name] = MASKED
+  if (customAreParams(params)) for (const name of masks.custom) if (params[name] !== undefined) masked[name] = MASKED
   if (isRecord(custom)) masked['Custom-Application-Vars'] = maskNames(custom, (name) => isMasked(masks, 'custom', name))
   return masked
 }

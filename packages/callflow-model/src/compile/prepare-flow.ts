@@ -1,6 +1,7 @@
 /** Document → prepared flow: all that a call needs, without the checks that only somebody who draws needs. */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
+import { formatTraits } from '../kazoo/formats.ts'
 import type { Slices } from '../slices.ts'
 import type { Around } from './around.ts'
 import { checkNode } from './check-node.ts'
@@ -52,7 +53,7 @@ export function* prepareFlow(
   connect(nodes, graph)
   findOpenPorts(document, nodes, graph)
   const fallback = prepareFallback(document, graph, profile, (id) => problems.has(id))
-  yield* findCuts(graph, nodes, format === 'kazoo' ? fallback.fallback.bytes : 0)
+  yield* findCuts(graph, nodes, formatTraits[format].keepsFallback ? fallback.fallback.bytes : 0)
   yield* findLiveVariables(nodes, graph.order)
 
   const declared = new Set(document.variables.filter((variable) => variable.sensitive).map(({ name }) => name))

@@ -1,14 +1,11 @@
 /** One drawn node → what the evaluator needs of it: templates parsed, module text cut into constants and slots. */
-import type { FlowNode, FlowSettings } from '../document/flow-document.ts'
-import { carriesCustomVariables, type KazooProfile } from '../kazoo/versions.ts'
-import type {
-  KazooStepDefinition,
-  Lasts,
-  NodeDefinition,
-  PrepareTools,
-  Prompt,
-  PromptData,
-} from '../nodes/contract/define-node.ts'
+import type { FlowNode } from '../document/flow-document.ts'
+import { type Format, formatTraits } from '../kazoo/formats.ts'
+import type { KazooProfile } from '../kazoo/versions.ts'
+import type { NodeDefinition } from '../nodes/contract/define.ts'
+import type { KazooStepDefinition, Lasts } from '../nodes/contract/kazoo-step.ts'
+import type { Prompt, PromptData } from '../nodes/contract/step-result.ts'
+import type { PrepareTools } from '../nodes/contract/studio-step.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { dataSchemasOf, versionsWithout } from '../nodes/parts/versioned-data.ts'
@@ -24,7 +21,7 @@ import type { PreparedNode } from './prepared-flow.ts'
 export function prepareNode(
   node: FlowNode,
   problem: string | null,
-  { format = 'kazoo', profile = 'any' }: { format?: FlowSettings['format']; profile?: KazooProfile } = {},
+  { format = 'kazoo', profile = 'any' }: { format?: Format; profile?: KazooProfile } = {},
 ): PreparedNode {
   const definition = definitionOf(node.type) ?? null
   const prepared: PreparedNode = {
@@ -63,11 +60,10 @@ export function prepareNode(
     for (const slot of json.slots) for (const read of slot.template.reads) reads.push(read)
     prepared.module = { definition: module.definition, json }
     prepared.takesWildcard = !definition.neverContinues && definition.ports(data).some(({ key }) => key === '_')
-    const isTwiml = format === 'twiml'
-    prepared.keepsCustom = !isTwiml && definition.setsCustom !== undefined && !carriesCustomVariables(profile)
-    // In TwiML, keys count in a `Gather` only.
-    prepared.changes = definition.changes(data).filter((fact) => !(isTwiml && fact.startsWith('digits.')))
-    if (isTwiml && definition.twiml?.goesOn === 'asks') prepared.asks = 1
+    const { returnsCustom, keepsCollections } = formatTraits[format]
+    prepared.keepsCustom = definition.setsCustom !== undefined && !returnsCustom(profile)
+    prepared.changes = definition.changes(data).filter((fact) => keepsCollections || !fact.startsWith('digits.'))
+    if (definition.forms?.[format]?.goesOn === 'asks') prepared.asks = 1
     prepared.lasts = LASTS[lastsOf(definition, data)]
   } else if (definition.kind === 'studio') {
     prepared.sets = definition.sets(data)

@@ -3,8 +3,12 @@
  * text pieces, which edges are cut, which variables are still read behind a node.
  */
 import type { FlowDocument } from '../document/flow-document.ts'
+import type { Format } from '../kazoo/formats.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
-import type { Fact, KazooStepDefinition, NodeDefinition, StepCall, StepResult } from '../nodes/contract/define-node.ts'
+import type { NodeDefinition } from '../nodes/contract/define.ts'
+import type { Fact, KazooStepDefinition } from '../nodes/contract/kazoo-step.ts'
+import type { StepCall } from '../nodes/contract/step-call.ts'
+import type { StepResult } from '../nodes/contract/step-result.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { ReadPath } from '../templates/template.ts'
 import type { NameSet } from './name-sets.ts'
@@ -87,12 +91,12 @@ export interface Fallback {
   json: string
   bytes: number
   modules: readonly FallbackModule[]
-  /** The same as verbs, for flows that answer TwiML. */
-  twiml: FallbackVerbs
+  /** The same in each format; the default one in those that the flow does not answer in. */
+  texts: Readonly<Record<Format, FallbackText>>
 }
 
-/** The fallback of a flow that answers TwiML, as text. */
-export interface FallbackVerbs {
+/** The fallback in one format. */
+export interface FallbackText {
   /** Where it is the first that a call gets. */
   first: string
   /** Anywhere else: what works only as the first verb is a hang-up there. */

@@ -1,7 +1,7 @@
 /** The words for a change of a field: its label and its values as the inspector shows them. */
 import { z } from 'zod'
 import type { FieldChange } from '../document/compare-documents.ts'
-import type { FieldMeta } from '../nodes/contract/define-node.ts'
+import type { FieldMeta } from '../nodes/contract/fields.ts'
 import { definitionOf } from '../nodes/index.ts'
 
 export interface DescribedChange {

@@ -1,6 +1,7 @@
 /** What an administrator pastes into KAZOO so that calls come here (docs/design.md#failures, #first-hour). */
 import { compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
+import type { Format } from '../kazoo/formats.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
 
 export interface PivotSnippet {
@@ -8,7 +9,7 @@ export interface PivotSnippet {
   data: {
     voice_url: string
     method: 'post'
-    req_format: 'kazoo' | 'twiml'
+    req_format: Format
     req_body_format: 'json'
   }
   /** `_`: the flow's fallback, which KAZOO runs at once where the studio does not answer. */

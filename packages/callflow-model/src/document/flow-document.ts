@@ -4,6 +4,7 @@
  * what is well-formed, and unknown keys of documents, nodes and edges always survive.
  */
 import { z } from 'zod'
+import { FORMATS } from '../kazoo/formats.ts'
 import { KAZOO_PROFILES } from '../kazoo/versions.ts'
 
 export const SCHEMA_VERSION = 1
@@ -39,7 +40,7 @@ export const flowVariableSchema = z.looseObject({
 })
 
 export const flowSettingsSchema = z.looseObject({
-  format: z.enum(['kazoo', 'twiml']),
+  format: z.enum(FORMATS),
   /** The KAZOO that the flow is made for; left out: the installation's `KAZOO_VERSION`. */
   kazoo: z.enum(KAZOO_PROFILES).optional(),
   locale: z.string(),

@@ -11,15 +11,9 @@ import { MAX_INLINED_STEPS, MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-c
 import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
-import {
-  type Ask,
-  type PassedValue,
-  type Prompt,
-  type RecordRequest,
-  StepFailure,
-  type StepResult,
-} from '../nodes/contract/define-node.ts'
 import type { LookUpReply, TableWritten } from '../nodes/contract/look-up.ts'
+import { type PassedValue, StepFailure } from '../nodes/contract/step-call.ts'
+import type { Ask, Prompt, RecordRequest, StepResult } from '../nodes/contract/step-result.ts'
 import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
 import { ANSWER_BUDGET_MS } from '../templates/time-left.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
@@ -28,13 +22,12 @@ import type { Onward } from './answer-format.ts'
 import { carryOut, type Replied, type Reply } from './carry-out.ts'
 import { collectionName } from './collection-name.ts'
 import { addressOf, failTooLarge, textForKazoo, textForLog } from './emit.ts'
-import { kazooFormat } from './kazoo-format.ts'
+import { answerFormats } from './formats.ts'
 import { loggedLookUps, loggedVariables } from './logged.ts'
 import { type Answered, change, type Path } from './path.ts'
 import { openUpload } from './recordings.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
-import { twimlFormat } from './twiml-format.ts'
 import { AnswerFailure, createWalk, discreet, PendingStep, requestNumber, type Walk } from './walk.ts'
 
 const MAX_ANSWER_BYTES = 64 * 1024
@@ -48,11 +41,9 @@ const MAX_STUDIO_STEPS = 1000
  */
 export function answerCall(input: AnswerInput): Answer | Promise<Answer> {
   const root = rootPath(input)
-  const walk = createWalk(input, FORMATS[input.start.flow.settings.format], root)
+  const walk = createWalk(input, answerFormats[input.start.flow.settings.format], root)
   return makeAnswer(walk, root, [], () => beginWalk(walk, root))
 }
-
-const FORMATS = { kazoo: kazooFormat, twiml: twimlFormat }
 
 /** @param replied in the order of the walk so far */
 function makeAnswer(
@@ -171,9 +162,9 @@ function answerTo({ recording }: Walk, { after, expected, attempt }: Back, facts
 
 /** A KAZOO step has run, and KAZOO asks where to go on (TwiML): by the first way out that there is. */
 function walkBehind(walk: Walk, node: PreparedNode, path: Path): string | null {
-  const wanted = node.module?.definition.twiml?.waysOut?.(walk.input.facts.status || walk.input.facts.dialStatus) ?? [
-    '_',
-  ]
+  const { facts } = walk.input
+  const form = node.module?.definition.forms?.[walk.input.start.flow.settings.format]
+  const wanted = form?.exits?.(facts.status || facts.dialStatus) ?? ['_']
   const port = wanted.find((key) => node.wayBy.has(key)) ?? (node.takesWildcard && wanted.includes('_') ? '_' : null)
   const index =
     walk.trace.push({

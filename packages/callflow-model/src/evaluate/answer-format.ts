@@ -1,6 +1,8 @@
 /** What an answer is written in: Callflow JSON or TwiML. The walk is the same for both. */
 import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
-import type { Ask, KazooStepDefinition, PassedValue, RecordRequest } from '../nodes/contract/define-node.ts'
+import type { KazooStepDefinition } from '../nodes/contract/kazoo-step.ts'
+import type { PassedValue } from '../nodes/contract/step-call.ts'
+import type { Ask, RecordRequest } from '../nodes/contract/step-result.ts'
 import type { JsonText } from '../templates/json-text.ts'
 import type { Back } from './answer.ts'
 import type { Path } from './path.ts'

@@ -12,8 +12,8 @@ import type {
   TableWrite,
   TableWritten,
 } from '../nodes/contract/look-up.ts'
+import type { DayList } from '../nodes/contract/opening-hours.ts'
 import type { SwitchState, SwitchWrite, SwitchWritten } from '../nodes/contract/switch-state.ts'
-import type { DayList } from '../nodes/parts/day-list.ts'
 
 /** A flow that called another one (`flow.call`), waiting for it to end; as it travels in a token. */
 export interface SealedFrame {

@@ -1,7 +1,8 @@
 /** One way through an answer, and what is true on it. Values are never changed in place: branches share them. */
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
-import type { Fact, StudioRecording } from '../nodes/contract/define-node.ts'
+import type { Fact } from '../nodes/contract/kazoo-step.ts'
+import type { StudioRecording } from '../nodes/contract/step-call.ts'
 import type { Frame, ResolvedFlow } from './answer.ts'
 
 export interface Path {

@@ -4,7 +4,7 @@
  */
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
-import { StepFailure, type StudioRecording } from '../nodes/contract/define-node.ts'
+import { StepFailure, type StudioRecording } from '../nodes/contract/step-call.ts'
 import type { AnswerInput, Recordings } from './answer.ts'
 import type { Path } from './path.ts'
 import type { Walk } from './walk.ts'

@@ -2,7 +2,7 @@
 import type { NameSet } from '../compile/name-sets.ts'
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
-import { type PassedValue, StepFailure } from '../nodes/contract/define-node.ts'
+import { type PassedValue, StepFailure } from '../nodes/contract/step-call.ts'
 import type { Frame, ResolvedFlow, SealedFrame } from './answer.ts'
 import { change, type Path } from './path.ts'
 import { assign, type Walk } from './walk.ts'

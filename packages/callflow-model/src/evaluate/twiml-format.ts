@@ -5,7 +5,7 @@
  */
 import { MASKED } from '../compile/masks.ts'
 import { type Verb, writeResponse, writeVerb } from '../kazoo/twiml-text.ts'
-import { StepFailure } from '../nodes/contract/define-node.ts'
+import { StepFailure } from '../nodes/contract/step-call.ts'
 import { ANSWER, HANGUP, verbsOf, wholeSeconds } from '../nodes/parts/twiml.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { AnswerFormat } from './answer-format.ts'
@@ -36,7 +36,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   contentType: 'application/xml',
 
   render(walk, module, node, path) {
-    const form = module.definition.twiml
+    const form = module.definition.forms?.twiml
     if (!form) throw new StepFailure('twiml.no-counterpart', `${module.definition.title} has no counterpart in TwiML.`)
     const head = renderModule(walk, module, node, path)
     if (!head) return null
@@ -49,7 +49,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   },
 
   step(walk, node, path, { verbs, isHidden }, onward) {
-    const form = node.module?.definition.twiml
+    const form = node.module?.definition.forms?.twiml
     const { goesOn = 'next', mayPassOn = false } = form ?? {}
     const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
     const row: Row = { text: '', path: change(path, { from: entry }) }
@@ -131,7 +131,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   },
 
   fallback(walk, path) {
-    const { first, later, modules } = fallbackOf(path).twiml
+    const { first, later, modules } = fallbackOf(path).texts.twiml
     const text = isFirst(walk, path) ? first : later
     walk.bytes += text.length
     walk.handedOver ??= path

@@ -2,6 +2,8 @@
  * The facts of a call, from the parameters of one Pivot request. Both request formats name the same things differently
  * (docs/kazoo/protocol.md#requests; kzt_kazoo.erl, kzt_twiml.erl); everything else sees only this.
  */
+import { formatOfRequest, formatTraits } from './formats.ts'
+
 export interface CallFacts {
   accountId: string
   callId: string
@@ -55,7 +57,7 @@ export function parseCallFacts(params: Record<string, unknown>): CallFacts {
     callerNumber: read('Caller-ID-Number', 'CallerNumber'),
     userIds: texts(params['User-ID']),
     digits: digitsOf(params.Digits),
-    custom: isTwimlRequest(params) ? setVariables(params) : record(params['Custom-Application-Vars']),
+    custom: customAreParams(params) ? setVariables(params) : record(params['Custom-Application-Vars']),
     sip: record(params['Custom-SIP-Headers']),
     recording: {
       url: read('Recording-Url', 'RecordingUrl'),
@@ -83,8 +85,9 @@ const TWIML_PARAMETERS: ReadonlySet<string> = new Set([
 /** Whether this is the name of a parameter of KAZOO's own, which a variable under the same name would hide. */
 export const isTwimlParameter = (name: string): boolean => TWIML_PARAMETERS.has(name)
 
-/** Whether KAZOO asks with the request format `twiml`. */
-export const isTwimlRequest = (params: Record<string, unknown>): boolean => params.CallSid !== undefined
+/** Whether custom variables of a request are parameters under their own names. */
+export const customAreParams = (params: Record<string, unknown>): boolean =>
+  formatTraits[formatOfRequest(params)].customAreParams
 
 /** Each variable of a `Set` comes back under its own name, and is read as `custom`, as in the other format. */
 const setVariables = (params: Record<string, unknown>): Record<string, unknown> =>

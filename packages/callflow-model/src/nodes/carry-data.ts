@@ -1,7 +1,8 @@
 /** What a step keeps when another kind takes its place: what the caller hears, and fields that mean the same. */
 import { z } from 'zod'
 import type { FlowNode } from '../document/flow-document.ts'
-import type { FieldMeta, NodeDefinition } from './contract/define-node.ts'
+import type { NodeDefinition } from './contract/define.ts'
+import type { FieldMeta } from './contract/fields.ts'
 import type { PromptValue } from './parts/prompt.ts'
 import { tolerantData } from './parts/tolerant-data.ts'
 

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { type CallflowNode, join, readCallflow, refusal } from '../kazoo/callflow-tree.ts'
 import { type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../kazoo/versions.ts'
-import type { KazooStepDefinition } from './contract/define-node.ts'
+import type { KazooStepDefinition } from './contract/kazoo-step.ts'
 import { fragmentModules } from './fragment-modules.ts'
 import { isModuleName } from './kazoo/kazoo-module.ts'
 import { kazooSteps } from './kazoo-steps.ts'

@@ -1,6 +1,8 @@
 /** The catalogue: every node type there is, in palette order. A new type is one file and one line here. */
 import type { FlowEdge, FlowNode } from '../document/flow-document.ts'
-import type { KazooStepDefinition, NodeDefinition, Port } from './contract/define-node.ts'
+import type { NodeDefinition } from './contract/define.ts'
+import type { KazooStepDefinition } from './contract/kazoo-step.ts'
+import type { Port } from './contract/ports.ts'
 import { isModuleName, kazooModule, moduleNamed } from './kazoo/kazoo-module.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 import { tolerantData } from './parts/tolerant-data.ts'

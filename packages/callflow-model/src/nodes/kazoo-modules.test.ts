@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { KAZOO_VERSIONS } from '../kazoo/versions.ts'
 import { KAZOO_MODULES, type KazooField } from '../testing/kazoo-modules.ts'
-import type { KazooStepDefinition } from './contract/define-node.ts'
+import type { KazooStepDefinition } from './contract/kazoo-step.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 import { isKnownTo } from './parts/versioned-data.ts'
 

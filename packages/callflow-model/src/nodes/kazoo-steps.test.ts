@@ -8,7 +8,7 @@ import { callOf } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { SAMPLE_CALLFLOWS } from '../testing/sample-callflows.ts'
 import { checkCallflow } from './check-callflow.ts'
-import type { KazooStepDefinition } from './contract/define-node.ts'
+import type { KazooStepDefinition } from './contract/kazoo-step.ts'
 import { summaryOf } from './index.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 

@@ -1,6 +1,6 @@
 /** Every KAZOO module, in the palette's order. A new one is a file and a line here. */
 
-import type { KazooStepDefinition } from './contract/define-node.ts'
+import type { KazooStepDefinition } from './contract/kazoo-step.ts'
 import { acdcAgent } from './kazoo/acdc-agent.ts'
 import { acdcMember } from './kazoo/acdc-member.ts'
 import { acdcQueue } from './kazoo/acdc-queue.ts'

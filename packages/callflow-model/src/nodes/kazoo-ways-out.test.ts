@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { KAZOO_MODULES, type KazooModule } from '../testing/kazoo-modules.ts'
 import { silentCall } from '../testing/silent-call.ts'
-import type { CallerAction, KazooStepDefinition, SimulatedExit } from './contract/define-node.ts'
+import type { KazooStepDefinition } from './contract/kazoo-step.ts'
+import type { CallerAction, SimulatedExit } from './contract/simulation.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 
 describe('the ways out', () => {

@@ -1,8 +1,8 @@
 /** May this type of step be in a flow at all? Asked by the palette, the quick-add list and while dragging. */
 import type { Fix } from '../diagnostics/diagnostic.ts'
-import type { FlowSettings } from '../document/flow-document.ts'
+import { type Format, formatTraits } from '../kazoo/formats.ts'
 import { KAZOO_VERSIONS, type KazooProfile, versionsInWords, versionToOffer } from '../kazoo/versions.ts'
-import type { NodeDefinition } from '../nodes/contract/define-node.ts'
+import type { NodeDefinition } from '../nodes/contract/define.ts'
 import { isKnownTo, versionsWithout } from '../nodes/parts/versioned-data.ts'
 
 export interface Unavailable {
@@ -15,7 +15,7 @@ export interface Unavailable {
 }
 
 export interface FlowKind {
-  format: FlowSettings['format']
+  format: Format
   /** The flow's own, or the installation's. */
   profile: KazooProfile
 }
@@ -27,10 +27,11 @@ export interface FlowKind {
  */
 export function whyUnavailable(definition: NodeDefinition, { format, profile }: FlowKind): Unavailable | null {
   if (definition.kind !== 'kazoo') return null
-  if (format === 'twiml' && !definition.twiml)
+  const { label, sendsModules } = formatTraits[format]
+  if (!sendsModules && !definition.forms?.[format])
     return {
-      short: 'not in TwiML',
-      message: 'TwiML has no counterpart of this step. To use it, let the flow answer Callflow JSON.',
+      short: `not in ${label}`,
+      message: `${label} has no counterpart of this step. To use it, let the flow answer Callflow JSON.`,
       fix: null,
     }
   const without = definition.standIn ? [] : versionsWithout(definition, profile)

@@ -1,6 +1,6 @@
 /** What the person at the sample phone does, and which module gets it. */
 import type { WaitingFor } from '../api/index.ts'
-import type { CallerAction, SimulatedChoice, Wanted } from '../nodes/contract/define-node.ts'
+import type { CallerAction, SimulatedChoice, Wanted } from '../nodes/contract/simulation.ts'
 import { happens, type Line } from './simulated-line.ts'
 
 const FIRST_KEY_MS = 5000

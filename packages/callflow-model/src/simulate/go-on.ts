@@ -2,7 +2,7 @@
  * Which module runs after another: children (R2, R3), the stack (R6, R7), and the end of the call.
  * @source docs/kazoo/semantics.md
  */
-import type { SimulatedEnding, SimulatedExit } from '../nodes/contract/define-node.ts'
+import type { SimulatedEnding, SimulatedExit } from '../nodes/contract/simulation.ts'
 import { followTrace } from './follow-trace.ts'
 import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
 import { childOf, nodeIdOf, type Place, placeInKazoo } from './place.ts'

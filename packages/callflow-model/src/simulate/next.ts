@@ -1,9 +1,10 @@
 /** What comes next in a simulated call, and what a call is simulated from. */
 import type { Preview, SampleCall, WaitingFor } from '../api/index.ts'
+import type { Format } from '../kazoo/formats.ts'
 import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
-import type { SimulatedChoice, SimulatedEnding, TimedAction } from '../nodes/contract/define-node.ts'
-import type { AnswerModule, SimulatedAccount } from '../nodes/parts/simulated-account.ts'
+import type { AnswerModule, SimulatedAccount } from '../nodes/contract/simulated-account.ts'
+import type { SimulatedChoice, SimulatedEnding, TimedAction } from '../nodes/contract/simulation.ts'
 import type { WireRequest } from './pivot-request.ts'
 import type { Place, SimulatedReply } from './place.ts'
 
@@ -14,7 +15,7 @@ export interface SimulationInput {
   startedAt: Date
   /** Whom KAZOO asks first, and what the asking `pivot` says of the format. */
   voiceUrl: string
-  reqFormat?: 'kazoo' | 'twiml'
+  reqFormat?: Format
   /** Which KAZOO is simulated; `any` where left out: 5.0-dev, with notes where another version does something else. */
   profile?: KazooProfile
   /** Modules that the studio does not know are taken to be there: somebody drew them. */

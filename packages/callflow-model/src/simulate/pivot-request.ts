@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import type { SampleCall, wireRequestSchema } from '../api/index.ts'
+import type { Format } from '../kazoo/formats.ts'
 import { requestVariables, type TwimlState } from './twiml-state.ts'
 
 export type WireRequest = z.infer<typeof wireRequestSchema>
@@ -12,7 +13,7 @@ export type WireRequest = z.infer<typeof wireRequestSchema>
 export interface PivotTarget {
   voiceUrl: string
   method: 'get' | 'post'
-  reqFormat: 'kazoo' | 'twiml'
+  reqFormat: Format
   bodyFormat: 'form' | 'json'
   /** How long KAZOO waits for the answer: 5 s if left out. */
   timeoutMs?: number
@@ -43,7 +44,7 @@ const SAMPLE_REALM = 'acme.example.org'
 
 /** @returns the request as it goes over the wire, and its parameters by name. */
 export function encodePivotRequest(target: PivotTarget, gathered: Gathered): WireRequest {
-  const facts = target.reqFormat === 'twiml' ? twimlParams(gathered) : kazooParams(gathered)
+  const facts = PARAMS[target.reqFormat](gathered)
   const variables = gathered.twiml ? Object.fromEntries(requestVariables(gathered.twiml)) : {}
   const params = present({ ...variables, ...facts })
   return encodeRequest(target, isForm(target) ? inWords(params) : params)
@@ -120,6 +121,8 @@ function twimlParams({ call, collections, facts = call, twiml }: Gathered): Para
     Digits: twiml?.recordingEnd ?? digitsOf(collections),
   })
 }
+
+const PARAMS: Readonly<Record<Format, (gathered: Gathered) => Params>> = { kazoo: kazooParams, twiml: twimlParams }
 
 const digitsOf = (collections: ReadonlyMap<string, string>): Params =>
   Object.fromEntries([...collections].filter(([, pressed]) => pressed !== ''))

@@ -1,7 +1,7 @@
 /** Where a simulated call is: a module of an answer, the step it stands for, and the trace of how the studio got there. */
 import type { Exchange, TraceEntry, WaitingFor } from '../api/index.ts'
 import type { SentModule } from '../evaluate/answer.ts'
-import type { AnswerModule } from '../nodes/parts/simulated-account.ts'
+import type { AnswerModule } from '../nodes/contract/simulated-account.ts'
 
 /** What `ask` brings back. */
 export interface SimulatedReply {

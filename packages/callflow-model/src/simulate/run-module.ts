@@ -1,5 +1,5 @@
 /** One module of an answer, as KAZOO's executor runs it (R1 to R13). @source docs/kazoo/semantics.md */
-import type { CallerAction, SimulatedExit, Wanted } from '../nodes/contract/define-node.ts'
+import type { CallerAction, SimulatedExit, Wanted } from '../nodes/contract/simulation.ts'
 import { fragmentModules } from '../nodes/fragment-modules.ts'
 import { moduleNamed } from '../nodes/kazoo/kazoo-module.ts'
 import { kazooSteps } from '../nodes/kazoo-steps.ts'

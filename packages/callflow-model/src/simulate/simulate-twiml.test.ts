@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { sampleCallSchema } from '../api/index.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
-import type { TimedAction } from '../nodes/contract/define-node.ts'
+import type { TimedAction } from '../nodes/contract/simulation.ts'
 import { simulateCall } from './simulate-call.ts'
 
 const STUDIO = 'https://studio.example'

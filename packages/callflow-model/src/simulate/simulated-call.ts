@@ -1,4 +1,4 @@
-import type { SimulatedCall } from '../nodes/contract/define-node.ts'
+import type { SimulatedCall } from '../nodes/contract/simulation.ts'
 import { keysDuring, passTime } from './moments.ts'
 import type { SimulationInput } from './next.ts'
 import { happens, type Line } from './simulated-line.ts'

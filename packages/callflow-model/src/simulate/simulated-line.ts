@@ -5,7 +5,7 @@
  */
 import type { Exchange, PreviewEvent, SampleCall } from '../api/index.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'
-import type { SimulatedCall, TimedAction } from '../nodes/contract/define-node.ts'
+import type { SimulatedCall, TimedAction } from '../nodes/contract/simulation.ts'
 import type { Place } from './place.ts'
 import { createTwimlState, type TwimlState } from './twiml-state.ts'
 

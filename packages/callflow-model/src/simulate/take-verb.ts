@@ -1,5 +1,5 @@
 /** One verb of a TwiML answer at its place in the call. */
-import type { CallerAction, Wanted } from '../nodes/contract/define-node.ts'
+import type { CallerAction, Wanted } from '../nodes/contract/simulation.ts'
 import { askPivot } from './ask-pivot.ts'
 import { nextAction, waitingFor } from './caller-actions.ts'
 import { crashes, stops } from './end-of-answer.ts'

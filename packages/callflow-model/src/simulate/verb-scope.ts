@@ -1,5 +1,5 @@
 /** What a verb of TwiML works with while it runs, and how it leaves. */
-import type { CallerAction, SimulatedCall, SimulatedEnding, Wanted } from '../nodes/contract/define-node.ts'
+import type { CallerAction, SimulatedCall, SimulatedEnding, Wanted } from '../nodes/contract/simulation.ts'
 import type { EndKind } from './next.ts'
 import type { TwimlState } from './twiml-state.ts'
 

@@ -1,7 +1,7 @@
 /** Plays a walk with the simulated KAZOO of one version, and tells it as the walks tell what KAZOO did. */
 import { sampleCallSchema } from '../api/index.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'
-import type { TimedAction } from '../nodes/contract/define-node.ts'
+import type { TimedAction } from '../nodes/contract/simulation.ts'
 import type { EndKind } from '../simulate/next.ts'
 import { SAMPLE_CALL_ID, SAMPLE_LEG_ID } from '../simulate/pivot-request.ts'
 import type { Line, LineRequest } from '../simulate/simulated-line.ts'

@@ -1,4 +1,4 @@
-import type { SimulatedCall } from '../nodes/contract/define-node.ts'
+import type { SimulatedCall } from '../nodes/contract/simulation.ts'
 
 /** A simulated KAZOO that a module can be run with by itself: it keeps what is set, and tells nobody. */
 export function silentCall(childKeys: readonly string[], more: Partial<SimulatedCall> = {}): SimulatedCall {

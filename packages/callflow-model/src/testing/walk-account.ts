@@ -1,5 +1,5 @@
 /** The account in which the walks were made, and its caller. */
-import type { AnswerModule, SimulatedAccount } from '../nodes/parts/simulated-account.ts'
+import type { AnswerModule, SimulatedAccount } from '../nodes/contract/simulated-account.ts'
 import type { Walk } from './kazoo-walks.ts'
 
 /** Ids are filled up with zeros to 32 characters. */

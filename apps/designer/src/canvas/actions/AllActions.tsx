@@ -3,12 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useDestinations } from '../../state/use-destinations.ts'
 import { DESTINATION_ICONS } from '../../ui/destination-icons.ts'
+import { Keys } from '../../ui/Keys.tsx'
 import { ACTION_GROUPS, type ActionTools } from '../tools/action.ts'
 import { studio } from '../tools/chosen.ts'
-import { Keys } from '../tools/Keys.tsx'
 import classes from '../tools/PickList.module.css'
 import { PickList } from '../tools/PickList.tsx'
-import { panels } from '../tools/panels.ts'
 import { actionNamed, actions } from './actions.ts'
 
 /** Everything that can be done now, and where one can go, by its words. */
@@ -26,7 +25,7 @@ export function AllActions({ tools }: { tools: ActionTools }) {
   )
   const destinations = useDestinations(query, studio().flowId)
   const close = (isAway: boolean) => {
-    panels.getState().close()
+    tools.store.getState().closeLists()
     if (!isAway && (opener instanceof HTMLElement || opener instanceof SVGElement))
       opener.focus({ preventScroll: true })
   }

@@ -8,7 +8,6 @@ import { currentStep } from '../tools/chosen.ts'
 import { focusStep } from '../tools/focus.ts'
 import classes from '../tools/PickList.module.css'
 import { PickList } from '../tools/PickList.tsx'
-import { panels } from '../tools/panels.ts'
 import { findInFlow } from './find-in-flow.ts'
 import { goTo } from './walk-actions.ts'
 
@@ -41,11 +40,11 @@ export function FindStep({ tools }: { tools: ActionTools }) {
         if (query.trim() !== '') studioStore.setState({ revealNode: id })
       }}
       onPick={(id) => {
-        panels.getState().close()
+        tools.store.getState().closeLists()
         goTo(tools, id)
       }}
       onClose={(isAway) => {
-        panels.getState().close()
+        tools.store.getState().closeLists()
         if (!isAway) focusStep(tools.root, opener)
       }}
       at="aside"

@@ -1,8 +1,8 @@
 import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Keys } from '../../ui/Keys.tsx'
+import { useCanvas } from '../canvas-store.ts'
 import { ACTION_GROUPS, type Action, type ActionGroup } from '../tools/action.ts'
-import { Keys } from '../tools/Keys.tsx'
-import { panels, usePanels } from '../tools/panels.ts'
 import { actions } from './actions.ts'
 import classes from './KeysSheet.module.css'
 
@@ -26,11 +26,12 @@ const OTHERS: Partial<Record<ActionGroup | 'preview', readonly Row[]>> = {
 /** All keys on one sheet, made of the actions. */
 export function KeysSheet() {
   const { t } = useTranslation('canvas')
-  const isOpen = usePanels((state) => state.panel === 'keys')
+  const close = useCanvas((state) => state.closeLists)
+  const isOpen = useCanvas((state) => state.panel === 'keys')
   return (
     <Modal
       opened={isOpen}
-      onClose={panels.getState().close}
+      onClose={close}
       title={t('actions.keys')}
       size={1080}
       classNames={{ title: classes.title ?? '' }}

@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { studioStore, useStudio } from '../../state/studio-store.ts'
 import { StepTile } from '../../step-ui/StepTile.tsx'
 import { callOrder } from '../call-order.ts'
+import type { Picking } from '../canvas-store.ts'
 import { cardsOf, wayText } from '../card.ts'
-import type { Point } from '../route-edges.ts'
+import type { Point } from '../geometry.ts'
 import type { ActionTools } from '../tools/action.ts'
 import { isFixed } from '../tools/chosen.ts'
 import { focusStep } from '../tools/focus.ts'
 import classes from '../tools/PickList.module.css'
 import { PickList } from '../tools/PickList.tsx'
-import { type Picking, panels } from '../tools/panels.ts'
 import { say } from '../tools/words.ts'
 
 /** Where a way out shall lead: by arrows or by typing; the step that Enter would choose is lit on the canvas. */
@@ -43,7 +43,7 @@ export function TargetPicker({ tools, picking }: { tools: ActionTools; picking: 
   }
   const end = (isAway = false) => {
     tools.store.getState().set({ wire: null, chosenPort: null })
-    panels.getState().close()
+    tools.store.getState().closeLists()
     if (!isAway) {
       studioStore.getState().goTo(source.id)
       focusStep(tools.root, source.id)

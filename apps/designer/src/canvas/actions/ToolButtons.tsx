@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { isMac, keyCaps } from '../tools/shortcut.ts'
+import { keyText } from '../../ui/shortcut.ts'
 import { useActionTools } from '../tools/use-action-tools.ts'
 import { actionNamed } from './actions.ts'
 
@@ -11,7 +11,7 @@ export function ToolButtons() {
   const { t } = useTranslation('canvas')
   const tools = useActionTools()
   return SHOWN.map(actionNamed).map(({ id, label, icon: Icon, shortcut: [shortcut = ''], run }) => (
-    <Tooltip key={id} label={`${t(label)} (${keyCaps(shortcut, isMac()).join('+')})`}>
+    <Tooltip key={id} label={`${t(label)} (${keyText(shortcut)})`}>
       <ActionIcon aria-label={t(label)} onClick={() => run(tools)}>
         <Icon size={16} aria-hidden />
       </ActionIcon>

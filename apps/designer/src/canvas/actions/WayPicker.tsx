@@ -2,14 +2,14 @@ import { titleOf } from '@callflow-studio/model'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../../state/studio-store.ts'
+import type { Picking } from '../canvas-store.ts'
 import { type Way, wayText } from '../card.ts'
+import type { Point } from '../geometry.ts'
 import { quickAddBehind } from '../quick-add/open-quick-add.ts'
-import type { Point } from '../route-edges.ts'
 import type { ActionTools } from '../tools/action.ts'
 import { focusStep } from '../tools/focus.ts'
 import classes from '../tools/PickList.module.css'
 import { PickList } from '../tools/PickList.tsx'
-import { type Picking, panels } from '../tools/panels.ts'
 import { waysOf } from './follow-flow.ts'
 
 /** Which way out, where a step has several: by arrows, or by typing the key or the word. */
@@ -35,9 +35,9 @@ export function WayPicker({ tools, picking }: { tools: ActionTools; picking: Pic
 
   const pick = (port: string) => {
     tools.store.getState().set({ chosenPort: null })
-    panels.getState().close()
+    tools.store.getState().closeLists()
     if (next === 'add') quickAddBehind(tools.store, tools.flow, { nodeId, port })
-    else panels.getState().show({ picking: { kind: 'target', from: { nodeId, port } } })
+    else tools.store.getState().openList({ picking: { kind: 'target', from: { nodeId, port } } })
   }
   return (
     <PickList
@@ -47,7 +47,7 @@ export function WayPicker({ tools, picking }: { tools: ActionTools; picking: Pic
         id: way.key,
         content: (
           <>
-            {way.keyCap !== undefined && <kbd className={classes.key}>{way.keyCap}</kbd>}
+            {way.keyCap !== undefined && <kbd>{way.keyCap}</kbd>}
             <span className={classes.name}>{wayText(way)}</span>
             <span className={classes.beside}>{targetOf(way)}</span>
           </>
@@ -59,7 +59,7 @@ export function WayPicker({ tools, picking }: { tools: ActionTools; picking: Pic
       onPick={pick}
       onClose={(isAway) => {
         tools.store.getState().set({ chosenPort: null })
-        panels.getState().close()
+        tools.store.getState().closeLists()
         if (!isAway) focusStep(tools.root, nodeId)
       }}
       at={at}

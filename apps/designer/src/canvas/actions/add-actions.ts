@@ -1,9 +1,8 @@
 import { Plus, Repeat2, Search, Spline, SplitSquareVertical } from 'lucide-react'
+import type { Point } from '../geometry.ts'
 import { quickAddBehind, quickAddFree, quickAddOnEdge, quickAddReplace } from '../quick-add/open-quick-add.ts'
-import type { Point } from '../route-edges.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
 import { canEdit, chosenEdge, chosenSteps, currentStep, isEmpty, isFixed, startOf, studio } from '../tools/chosen.ts'
-import { panels } from '../tools/panels.ts'
 import { wayIn, waysOf } from './follow-flow.ts'
 
 export const addActions: readonly Action[] = [
@@ -77,20 +76,19 @@ export function addBehind(tools: ActionTools, query = ''): void {
     chooseWay(tools, nodeId, 'add', query)
     return
   }
-  panels.getState().show({ query })
+  tools.store.getState().openList({ query })
   quickAddFree(tools.store, tools.flow, middleOfView(tools))
 }
 
 /** Asks which way out where there are several, and none has been chosen with Alt and the arrows. */
 export function chooseWay({ store, flow }: ActionTools, nodeId: string, next: 'add' | 'connect', query = ''): void {
   const ways = waysOf(studio().document, nodeId)
-  const chosen = store.getState().chosenPort
+  const { chosenPort: chosen, openList } = store.getState()
   const port = chosen?.nodeId === nodeId ? chosen.port : ways.length === 1 ? ways[0]?.key : undefined
-  const { show } = panels.getState()
-  if (port === undefined) show({ picking: { kind: 'way', nodeId, next } })
-  else if (next === 'connect') show({ picking: { kind: 'target', from: { nodeId, port } } })
+  if (port === undefined) openList({ picking: { kind: 'way', nodeId, next } })
+  else if (next === 'connect') openList({ picking: { kind: 'target', from: { nodeId, port } } })
   else {
-    show({ query })
+    openList({ query })
     quickAddBehind(store, flow, { nodeId, port })
   }
 }

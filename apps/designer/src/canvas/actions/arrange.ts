@@ -1,5 +1,4 @@
-/** Puts chosen steps in line, or at the same distance from each other. */
-import type { Box, Point } from '../route-edges.ts'
+import type { Box, Point } from '../geometry.ts'
 
 export type Arrangement = 'alignLeft' | 'alignCenter' | 'alignTop' | 'distributeAcross' | 'distributeDown'
 

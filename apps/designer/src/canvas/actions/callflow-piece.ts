@@ -1,34 +1,20 @@
-import { importCallflow, importTwiml } from '@callflow-studio/model'
+import { detectImporter } from '@callflow-studio/model'
 import { type Piece, pieceOf } from './clipboard-text.ts'
-
-/**
- * The steps of a callflow of KAZOO's, laid out: a module tree, or anything around one that an import takes; or those of a TwiML
- * document, with a note of what has no step.
- * @returns why there are no steps where the text is meant as one of them; null where it is something else
- */
-export function pieceOfCallflow(text: string): Piece | null {
-  const bare = text.trimStart()
-  if (bare.startsWith('<')) return pieceOfTwiml(text)
-  const result = importCallflow(text)
-  if (!result.ok) return LOOKS_LIKE_CALLFLOW.test(bare) ? refusedFor(result.diagnostics) : null
-  const all = result.value.nodes.map(({ id }) => id)
-  return { ...pieceOf(result.value, all), isForeign: true }
-}
-
-/** JSON, a part of an object, or a curl command. */
-const LOOKS_LIKE_CALLFLOW = /^(?:[{[]|"[^"]*"\s*:|(?:\$\s*)?curl\s)/
-
-const refusedFor = ([first]: readonly { message: string }[]): Piece | null =>
-  first ? { nodes: [], edges: [], refusal: first.message } : null
 
 /** Beside the first step, so that it covers none. */
 const NOTE_LEFT = 320
 
-function pieceOfTwiml(text: string): Piece | null {
-  const result = importTwiml(text)
-  if (!result.ok) return /<Response[\s/>]/.test(text) ? refusedFor(result.diagnostics) : null
+/**
+ * The steps of a text that an import takes, laid out, with a note of what has no step.
+ * @returns why there are no steps where the text is meant to be imported; null where it is something else
+ */
+export function pieceOfCallflow(text: string): Piece | null {
+  const { convert, isMeant } = detectImporter(text)
+  const result = convert(text)
+  const [first] = result.diagnostics
+  if (!result.ok) return isMeant(text) && first ? { nodes: [], edges: [], refusal: first.message } : null
   const { nodes } = result.value
-  const lines = result.diagnostics.map(({ message }) => message).filter((message) => message.startsWith('Line '))
+  const lines = result.diagnostics.map(({ message }) => message).filter((message) => /^Line \d/.test(message))
   const left = Math.min(...nodes.map(({ position }) => position.x))
   const note = {
     id: 'left-out',

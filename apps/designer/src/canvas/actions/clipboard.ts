@@ -6,13 +6,13 @@
 import { chosenIds, studio } from '../tools/chosen.ts'
 import { fromClipboardText, type Piece, pieceOf, toClipboardText } from './clipboard-text.ts'
 
-let lastCopied = ''
-
 /** The chosen steps as text; empty where none can be copied. */
 export function copyChosen(): string {
   const piece = pieceOf(studio().document, chosenIds())
-  if (piece.nodes.length > 0) lastCopied = toClipboardText(piece)
-  return piece.nodes.length > 0 ? lastCopied : ''
+  if (piece.nodes.length === 0) return ''
+  const text = toClipboardText(piece)
+  studio().setCopiedSteps(text)
+  return text
 }
 
 /** @returns steps that were copied here, or the steps of a callflow or why it has none; null for any other text */
@@ -26,9 +26,9 @@ export async function readPiece(text: string): Promise<Piece | null> {
 
 export async function readClipboard(): Promise<Piece | null> {
   try {
-    return (await readPiece(await navigator.clipboard.readText())) ?? fromClipboardText(lastCopied)
+    return (await readPiece(await navigator.clipboard.readText())) ?? fromClipboardText(studio().copiedSteps)
   } catch {
     // Refused, or not over https: what was copied here is still known.
-    return fromClipboardText(lastCopied)
+    return fromClipboardText(studio().copiedSteps)
   }
 }

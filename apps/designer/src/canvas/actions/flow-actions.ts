@@ -21,7 +21,6 @@ import { EXPORT_KINDS, type ExportKind } from '../../state/session-slice.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
 import { canEdit, currentStep, studio } from '../tools/chosen.ts'
 import { focusRegion, focusStep, regions } from '../tools/focus.ts'
-import { panels } from '../tools/panels.ts'
 import { stepAlong } from './follow-flow.ts'
 import { goToProblem } from './go-to-problem.ts'
 import { proposeTidy } from './propose-tidy.ts'
@@ -72,7 +71,7 @@ export const flowActions: readonly Action[] = [
     shortcut: ['mod+f'],
     keysWork: 'anywhere',
     isEnabled: () => true,
-    run: () => panels.getState().show({ panel: 'find' }),
+    run: ({ store }) => store.getState().openList({ panel: 'find' }),
   },
   {
     id: 'all-actions',
@@ -82,7 +81,7 @@ export const flowActions: readonly Action[] = [
     shortcut: ['mod+k'],
     keysWork: 'anywhere',
     isEnabled: () => true,
-    run: () => panels.getState().show({ panel: 'all' }),
+    run: ({ store }) => store.getState().openList({ panel: 'all' }),
   },
   {
     id: 'outline',
@@ -102,7 +101,7 @@ export const flowActions: readonly Action[] = [
     shortcut: ['?'],
     keysWork: 'not in texts',
     isEnabled: () => true,
-    run: () => panels.getState().show({ panel: 'keys' }),
+    run: ({ store }) => store.getState().openList({ panel: 'keys' }),
   },
   {
     id: 'next-problem',
@@ -173,10 +172,9 @@ export const flowActions: readonly Action[] = [
     icon: CircleArrowUp,
     shortcut: ['mod+enter'],
     keysWork: 'anywhere',
-    isByEvent: true,
+    hasOwnListener: true,
     isEnabled: canEdit,
-    // The page around the canvas has the dialog, and listens to this key.
-    run: () => pressOnPage('Enter'),
+    run: () => studio().setDialog('publish'),
   },
   ...EXPORT_KINDS.map(
     (kind): Action => ({
@@ -191,9 +189,10 @@ export const flowActions: readonly Action[] = [
   ),
 ]
 
-function toggleOutline({ root }: ActionTools): void {
-  const isOpen = panels.getState().isOutlineOpen
-  panels.getState().show({ isOutlineOpen: !isOpen })
+function toggleOutline({ root, store }: ActionTools): void {
+  const { isOutlineOpen: isOpen, closeLists, set } = store.getState()
+  closeLists()
+  set({ isOutlineOpen: !isOpen })
   // Opened, the outline takes the focus itself.
   if (isOpen) focusStep(root, currentStep())
 }
@@ -210,8 +209,3 @@ function goToRegion({ root }: ActionTools, by: 1 | -1): void {
     if (region && focusRegion(region)) return
   }
 }
-
-const pressOnPage = (key: string): boolean =>
-  document.documentElement.dispatchEvent(
-    new KeyboardEvent('keydown', { key, code: key, ctrlKey: true, bubbles: true, cancelable: true }),
-  )

@@ -2,6 +2,7 @@
  * The choice follows the focus, and the focus stays on the canvas: through Tab, through a screen reader, through steps
  * that are gone after an undo.
  */
+import type { CanvasMemory } from '../canvas-memory.ts'
 import type { ActionTools } from '../tools/action.ts'
 import { chosenEdge, currentStep, studio } from '../tools/chosen.ts'
 import { focusStep, isOnStepOrWay } from '../tools/focus.ts'
@@ -10,22 +11,17 @@ import { goTo } from './walk-actions.ts'
 
 const STEP_OR_WAY = '.react-flow__node, .react-flow__edge'
 
-/** What was pressed last: a press of the pointer chooses by itself, Tab comes in at one end. */
-let last: 'pointer' | 'Tab' | 'key' = 'key'
-/** What had the focus may be gone: a menu's row, a step after an undo. Then the canvas has it again. */
-let wasOnCanvas = true
-
-export function notePress(press: KeyboardEvent | PointerEvent): void {
-  last = 'key' in press ? (press.key === 'Tab' ? 'Tab' : 'key') : 'pointer'
+export function notePress(press: CanvasMemory['lastPress'], { store }: ActionTools): void {
+  store.getState().memory.lastPress = press
 }
 
-export function noteFocus(target: EventTarget | null, root: HTMLElement): void {
+export function noteFocus(target: EventTarget | null, { store }: ActionTools, root: HTMLElement): void {
   if (!(target instanceof Element) || target.closest('[role="menu"], [role="dialog"]')) return
-  wasOnCanvas = root.contains(target)
+  store.getState().memory.wasFocused = root.contains(target)
 }
 
-export function bringFocusBack(root: HTMLElement): void {
-  if (wasOnCanvas && document.activeElement === document.body) focusStep(root, lastChosen())
+export function bringFocusBack({ store }: ActionTools, root: HTMLElement): void {
+  if (store.getState().memory.wasFocused && document.activeElement === document.body) focusStep(root, lastChosen())
 }
 
 /** Through the steps in call order; at its ends the focus leaves the steps. */
@@ -51,13 +47,14 @@ export function tab(event: KeyboardEvent, tools: ActionTools): boolean {
 export function onFocusIn(event: FocusEvent, tools: ActionTools, root: HTMLElement): void {
   const { target, relatedTarget } = event
   if (!(target instanceof HTMLElement || target instanceof SVGElement) || !target.matches(STEP_OR_WAY)) return
-  if (last === 'pointer') return
+  const { memory } = tools.store.getState()
+  if (memory.lastPress === 'pointer') return
   const isOnward = relatedTarget instanceof Element && relatedTarget.matches(STEP_OR_WAY)
-  if (last !== 'Tab' || isOnward) {
+  if (memory.lastPress !== 'Tab' || isOnward) {
     choose(target)
     return
   }
-  last = 'key'
+  memory.lastPress = 'key'
   const isFromBehind = relatedTarget instanceof Node && relatedTarget !== root && root.contains(relatedTarget)
   goTo(tools, lastChosen() ?? stepAlong(studio().document, null, isFromBehind ? -1 : 1))
 }

@@ -8,20 +8,18 @@ import { nameOf, problemAfter } from './problem-after.ts'
 
 const WEIGHT: Record<Diagnostic['severity'], number> = { error: 0, warning: 1, info: 2 }
 
-/** The one that was gone to last; findings are made anew after each edit, so it is known by what it says. */
-let last = ''
-
 export function goToProblem({ store, root }: ActionTools, by: 1 | -1): void {
   const { validation, goTo, setDrawer, drawer } = studio()
   const problems: readonly Diagnostic[] = validation.diagnostics.toSorted(
     (a, b) => WEIGHT[a.severity] - WEIGHT[b.severity],
   )
-  const problem = problemAfter(problems, last, by)
+  const { memory, set } = store.getState()
+  const problem = problemAfter(problems, memory.lastProblem, by)
   if (!problem) return
-  last = nameOf(problem)
+  memory.lastProblem = nameOf(problem)
   const number = problems.indexOf(problem) + 1
   const { message, nodeId, field } = problem
-  store.getState().set({ announcement: say('actions.problem', { number, count: problems.length, message }) })
+  set({ announcement: say('actions.problem', { number, count: problems.length, message }) })
   if (!drawer.isOpen || drawer.tab !== 'problems') setDrawer({ isOpen: true, tab: 'problems' })
   if (nodeId === null) return
   goTo(nodeId, field)

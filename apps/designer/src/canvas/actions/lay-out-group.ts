@@ -1,9 +1,4 @@
-/**
- * A tidy drawing of steps that are connected with each other, as a tree: each step stands in the row below the last one
- * that leads to it, under the exit that leads to it first, and exits keep their order from left to right. Layered layouts
- * (dagre) cross fewer edges, but tear exits out of their order and branches far apart, which callers' paths seldom need.
- */
-import type { Box, Point } from '../route-edges.ts'
+import type { Box, Point } from '../geometry.ts'
 
 export interface LinkedBoxes {
   boxes: readonly Box[]

@@ -1,5 +1,4 @@
-/** Which step an arrow key goes to: the nearest one that way, one straight ahead rather than one aside. */
-import type { Box } from '../route-edges.ts'
+import type { Box } from '../geometry.ts'
 
 export type Direction = 'up' | 'down' | 'left' | 'right'
 

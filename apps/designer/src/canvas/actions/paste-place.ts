@@ -1,5 +1,4 @@
-/** How far from their origin pasted steps stand. */
-import type { Box, Point } from '../route-edges.ts'
+import type { Box, Point } from '../geometry.ts'
 
 export type Area = Omit<Box, 'id'>
 

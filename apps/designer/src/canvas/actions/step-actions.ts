@@ -66,7 +66,7 @@ export const stepActions: readonly Action[] = [
     icon: Scissors,
     shortcut: ['mod+x'],
     keysWork: 'on canvas',
-    isByEvent: true,
+    hasOwnListener: true,
     isEnabled: hasFreeStep,
     run: (tools) => {
       writeClipboard(copyChosen())
@@ -80,7 +80,7 @@ export const stepActions: readonly Action[] = [
     icon: Copy,
     shortcut: ['mod+c'],
     keysWork: 'on canvas',
-    isByEvent: true,
+    hasOwnListener: true,
     isEnabled: () => chosenSteps().some((node) => !isFixed(node)),
     run: ({ store }) => {
       writeClipboard(copyChosen())
@@ -110,7 +110,7 @@ export const stepActions: readonly Action[] = [
     icon: Clipboard,
     shortcut: ['mod+v'],
     keysWork: 'on canvas',
-    isByEvent: true,
+    hasOwnListener: true,
     isEnabled: canEdit,
     run: (tools) => void readClipboard().then((piece) => paste(tools, piece)),
   },
@@ -194,7 +194,8 @@ function remove({ root, store }: ActionTools, heal: boolean): void {
 }
 
 /** Adds the steps and chooses them; one undo step. */
-export function paste({ flow, root, store }: ActionTools, piece: Piece | null): void {
+export function paste(tools: ActionTools, piece: Piece | null): void {
+  const { flow, root, store } = tools
   const { document, apply, select } = studio()
   if (!canEdit()) return
   if (!piece || piece.nodes.length === 0) {
@@ -207,7 +208,7 @@ export function paste({ flow, root, store }: ActionTools, piece: Piece | null): 
   const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
   const pasted = boxesOf(asFlow(document, piece))
   const there = boxesOf(document)
-  const target = pointerOn(root, flow) ?? { x: view.x + view.width / 2, y: view.y + view.height / 4 }
+  const target = pointerOn(tools) ?? { x: view.x + view.width / 2, y: view.y + view.height / 4 }
   const offset = piece.isForeign
     ? freeOffset(pasted, there, offsetTo(target, pasted))
     : pasteOffset(pasted, there, view)

@@ -4,7 +4,7 @@
  */
 import { buildGraph, definitionOf, type FlowDocument, type FlowNode } from '@callflow-studio/model'
 import { boxesOf } from '../boxes-of.ts'
-import type { Box, Point } from '../route-edges.ts'
+import type { Box, Point } from '../geometry.ts'
 import { type LinkedBoxes, layOutGroup } from './lay-out-group.ts'
 
 const BESIDE = 40

@@ -1,11 +1,11 @@
 /** The keyboard on the canvas: finds the action of a key. */
 import { type RefObject, useEffect } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
+import { isMac, isPressed } from '../../ui/shortcut.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
 import { canEdit, isEmpty, studio } from '../tools/chosen.ts'
 import { focusStep, isOnStepOrWay, isText } from '../tools/focus.ts'
 import { notePointer } from '../tools/pointer-place.ts'
-import { isMac, isPressed } from '../tools/shortcut.ts'
 import { useActionTools } from '../tools/use-action-tools.ts'
 import { actions } from './actions.ts'
 import { addBehind } from './add-actions.ts'
@@ -26,15 +26,15 @@ export function useKeys(rootRef: RefObject<HTMLElement | null>): void {
     const stop = new AbortController()
     const options = { signal: stop.signal }
     window.addEventListener('keydown', (event) => onKey(event, tools, root), options)
-    window.addEventListener('pointermove', notePointer, { ...options, passive: true })
-    window.addEventListener('pointerdown', notePress, { ...options, capture: true })
+    window.addEventListener('pointermove', (event) => notePointer(event, tools), { ...options, passive: true })
+    window.addEventListener('pointerdown', () => notePress('pointer', tools), { ...options, capture: true })
     document.addEventListener('copy', (event) => onCopy(event, tools, root), options)
     document.addEventListener('cut', (event) => onCopy(event, tools, root), options)
     document.addEventListener('paste', (event) => onPaste(event, tools, root), options)
     root.addEventListener('focusin', (event) => onFocusIn(event, tools, root), options)
-    document.addEventListener('focusin', ({ target }) => noteFocus(target, root), options)
+    document.addEventListener('focusin', ({ target }) => noteFocus(target, tools, root), options)
     const stopWatching = studioStore.subscribe((state, before) => {
-      if (state.document !== before.document) requestAnimationFrame(() => bringFocusBack(root))
+      if (state.document !== before.document) requestAnimationFrame(() => bringFocusBack(tools, root))
     })
     return () => {
       stop.abort()
@@ -44,10 +44,10 @@ export function useKeys(rootRef: RefObject<HTMLElement | null>): void {
 }
 
 function onKey(event: KeyboardEvent, tools: ActionTools, root: HTMLElement): void {
-  notePress(event)
+  notePress(event.key === 'Tab' ? 'Tab' : 'key', tools)
   delete root.dataset.quiet
   if (event.defaultPrevented || event.isComposing || isInDialog(event.target)) return
-  bringFocusBack(root)
+  bringFocusBack(tools, root)
   const isOnCanvas = root.contains(document.activeElement)
   if (event.key === 'Escape' && backFromInspector(event, root)) return
   const isTyping = isText(event.target)
@@ -56,7 +56,7 @@ function onKey(event: KeyboardEvent, tools: ActionTools, root: HTMLElement): voi
     if (typeOnEmptyCanvas(event, tools)) return
   }
   const action = actions.find((each) => isFor(event, each, isOnCanvas, isTyping) && each.isEnabled(tools))
-  if (!action || action.isByEvent) return
+  if (!action || action.hasOwnListener) return
   event.preventDefault()
   action.run(tools)
 }

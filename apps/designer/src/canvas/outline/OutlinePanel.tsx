@@ -11,7 +11,6 @@ import { chooseWay } from '../actions/add-actions.ts'
 import type { ActionTools } from '../tools/action.ts'
 import { currentStep } from '../tools/chosen.ts'
 import { focusStep } from '../tools/focus.ts'
-import { panels } from '../tools/panels.ts'
 import classes from './Outline.module.css'
 import { OutlineRowView } from './OutlineRowView.tsx'
 import { type OutlineRow, outlineRows, parentOf } from './outline-rows.ts'
@@ -36,7 +35,8 @@ export function OutlinePanel({ tools }: { tools: ActionTools }) {
     if (row) list.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(row.id)}"]`)?.focus()
   }
   const close = () => {
-    panels.getState().show({ isOutlineOpen: false })
+    tools.store.getState().closeLists()
+    tools.store.getState().set({ isOutlineOpen: false })
     requestAnimationFrame(() => focusStep(tools.root, studioStore.getState().selection.at(-1) ?? null))
   }
   const open = (row: OutlineRow) => {

@@ -2,9 +2,9 @@ import type { ConnectionLineComponentProps } from '@xyflow/react'
 import { useStudio } from '../../state/studio-store.ts'
 import { useCanvas } from '../canvas-store.ts'
 import { cardOf } from '../card.ts'
+import type { Point } from '../geometry.ts'
 import type { StepNode } from '../projection.ts'
 import { roundedPath } from '../rounded-path.ts'
-import type { Point } from '../route-edges.ts'
 import classes from './Pointer.module.css'
 
 const STUB = 16

@@ -1,7 +1,7 @@
 /** What would become of something that is dropped here: the answer that cards and the pointer's words show before. */
 import { definitionOf, type FlowDocument, type PortRef, refuseConnection, refuseStep } from '@callflow-studio/model'
 import { type Card, cardsOf } from '../card.ts'
-import type { Point } from '../route-edges.ts'
+import type { Point } from '../geometry.ts'
 
 /** The end of a connection that follows the pointer. */
 export type HeldEnd = { end: 'target'; from: PortRef } | { end: 'source'; edgeId: string }

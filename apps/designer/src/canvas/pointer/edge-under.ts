@@ -1,5 +1,7 @@
 /** Which way lies under the pointer, or under a card that is dragged. */
-import type { Box, Point, Route } from '../route-edges.ts'
+
+import type { Box, Point } from '../geometry.ts'
+import type { Route } from '../route-edges.ts'
 import { passes } from '../routes.ts'
 
 /** Within this distance, in the drawing's measures, a point is on a way. */

@@ -2,7 +2,7 @@
 import type { FlowDocument, PortRef } from '@callflow-studio/model'
 import { boxesOf } from '../boxes-of.ts'
 import { cardsOf } from '../card.ts'
-import type { Point } from '../route-edges.ts'
+import type { Point } from '../geometry.ts'
 
 /** So far below an exit, in the drawing's measures, a step is meant for it. */
 const BELOW_EXIT = 92

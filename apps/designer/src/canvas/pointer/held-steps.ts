@@ -2,8 +2,8 @@
 import { type Command, type FlowDocument, pasteNodes, placeNodes } from '@callflow-studio/model'
 import { boxesOf } from '../boxes-of.ts'
 import type { Guide } from '../canvas-store.ts'
-import type { Box, Point, Route } from '../route-edges.ts'
-import { routesOf } from '../routes-of.ts'
+import type { Box, Point } from '../geometry.ts'
+import type { Route } from '../route-edges.ts'
 import { isFixed } from '../tools/chosen.ts'
 import { edgeBeneath } from './edge-under.ts'
 import { SNAP_PX, snap } from './snap.ts'
@@ -20,7 +20,12 @@ export interface HeldSteps {
   routes: ReadonlyMap<string, Route> | null
 }
 
-export function holdSteps(document: FlowDocument, ids: readonly string[]): HeldSteps {
+/** @param routesOf draws the ways, which a single step may be put into */
+export function holdSteps(
+  document: FlowDocument,
+  ids: readonly string[],
+  routesOf: (document: FlowDocument) => HeldSteps['routes'],
+): HeldSteps {
   const boxes = boxesOf(document)
   const [only, another] = ids
   return {

@@ -1,22 +1,22 @@
 /** The step that is being dragged from the palette. */
+import type { CanvasState } from '../canvas-store.ts'
 
 /** What the palette writes into a drag. */
 const DRAG_TYPE = 'application/x-callflow-step'
 
-/** A browser tells a drag's content only at its beginning and at the drop. */
-let dragged: string | null = null
-
 /** @returns stops listening */
-export function watchPaletteDrags(): () => void {
+export function watchPaletteDrags({ memory }: CanvasState): () => void {
   const stop = new AbortController()
   const read = ({ dataTransfer }: DragEvent) => {
-    dragged = dataTransfer?.getData(DRAG_TYPE) || null
+    memory.draggedType = dataTransfer?.getData(DRAG_TYPE) || null
   }
   window.addEventListener('dragstart', read, { signal: stop.signal })
-  window.addEventListener('dragend', () => (dragged = null), { signal: stop.signal })
+  window.addEventListener('dragend', () => (memory.draggedType = null), { signal: stop.signal })
   return () => stop.abort()
 }
 
 /** @returns the step's type; null for a drag of something else, or out of another window */
-export const draggedStep = ({ dataTransfer }: { dataTransfer: DataTransfer }): string | null =>
-  dataTransfer.types.includes(DRAG_TYPE) ? dragged : null
+export const draggedStep = (
+  { dataTransfer }: { dataTransfer: DataTransfer },
+  { memory }: CanvasState,
+): string | null => (dataTransfer.types.includes(DRAG_TYPE) ? memory.draggedType : null)

@@ -125,7 +125,11 @@ describe('a connection that is held over a card', () => {
 describe('steps that are dragged', () => {
   it('go into the way that they lie on, and the cards below make room', () => {
     const document = draw()
-    const held = hover(holdSteps(document, ['c']), new Map([['c', { x: 0, y: 200 }]]), 1)
+    const held = hover(
+      holdSteps(document, ['c'], (flow) => drawRoutes(flow).routes),
+      new Map([['c', { x: 0, y: 200 }]]),
+      1,
+    )
     expect(held.dropEdge).toBe('e1')
     const after = drop(held)(document)
     expect(after.edges.map(({ source, target }) => [source, target])).toEqual([
@@ -139,7 +143,7 @@ describe('steps that are dragged', () => {
 
   it('are moved together, in line with what stays', () => {
     const held = hover(
-      holdSteps(draw(), ['a', 'b']),
+      holdSteps(draw(), ['a', 'b'], () => null),
       new Map([
         ['a', { x: 396, y: 400 }],
         ['b', { x: 396, y: 600 }],
@@ -151,7 +155,7 @@ describe('steps that are dragged', () => {
 
   it('are copied with the connections among them, but never the start', () => {
     const document = flow().step('a', 'tts').step('b', 'tts').chain('a', 'b').build()
-    const steps = holdSteps(document, ['start', 'a', 'b'])
+    const steps = holdSteps(document, ['start', 'a', 'b'], () => null)
     expect(canCopy(steps, ['start'])).toBe(false)
     const after = dropCopies(steps, { start: { x: 300, y: 0 }, a: { x: 300, y: 0 }, b: { x: 300, y: 0 } })(document)
     expect(after.nodes.filter(({ type }) => type === 'start')).toHaveLength(1)

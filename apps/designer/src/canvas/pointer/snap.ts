@@ -1,6 +1,6 @@
 /** Snap lines: a card that is nearly in line with another one goes the rest of the way by itself. */
 import type { Guide } from '../canvas-store.ts'
-import type { Box, Point } from '../route-edges.ts'
+import type { Box, Point } from '../geometry.ts'
 
 /** On the screen, whatever the zoom. */
 export const SNAP_PX = 6

@@ -1,5 +1,4 @@
-/** What lies under the pointer. */
-import type { Point } from '../route-edges.ts'
+import type { Point } from '../geometry.ts'
 
 const CARD = '.react-flow__node'
 

@@ -1,7 +1,7 @@
 import { useStore } from '@xyflow/react'
 import { useEffect, useState } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
-import type { Point } from '../route-edges.ts'
+import type { Point } from '../geometry.ts'
 import { edgeOf, stepOf } from './under-pointer.ts'
 import { useLongPress } from './use-long-press.ts'
 

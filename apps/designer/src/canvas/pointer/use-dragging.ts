@@ -2,8 +2,9 @@ import { type NodeChange, type ReactFlowProps, useReactFlow } from '@xyflow/reac
 import { useEffect, useMemo, useRef } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
 import { type CanvasStore, useCanvasStore } from '../canvas-store.ts'
+import type { Point } from '../geometry.ts'
 import type { StepNode, WayEdge } from '../projection.ts'
-import type { Point } from '../route-edges.ts'
+import { routesOf } from '../routes-of.ts'
 import { canCopy, drop, dropCopies, type HeldSteps, holdSteps, hover, type Places } from './held-steps.ts'
 import { useEscape } from './use-escape.ts'
 
@@ -55,7 +56,11 @@ export function useDragging(): Handlers {
       onEdgesChange: () => {}, // A click chooses an edge; React Flow's own bookkeeping of it is not needed.
       onNodeDragStart: (event, _node, nodes) => {
         const ids = nodes.map(({ id }) => id)
-        held.current = { steps: holdSteps(studioStore.getState().document, ids), at: new Map(), isCopy: event.altKey }
+        held.current = {
+          steps: holdSteps(studioStore.getState().document, ids, (document) => routesOf(store, document)),
+          at: new Map(),
+          isCopy: event.altKey,
+        }
       },
       onNodeDragStop: () => {
         const drag = held.current

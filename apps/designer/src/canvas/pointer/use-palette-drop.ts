@@ -4,10 +4,10 @@ import { type DragEvent, useEffect, useMemo } from 'react'
 import { flowKindOf } from '../../state/flow-kind.ts'
 import { studioStore } from '../../state/studio-store.ts'
 import { type CanvasStore, type QuickAdd, useCanvasStore } from '../canvas-store.ts'
+import type { Point } from '../geometry.ts'
 import type { StepNode, WayEdge } from '../projection.ts'
 import { addedStep } from '../quick-add/added-step.ts'
 import { BELOW } from '../quick-add/place-card.ts'
-import type { Point } from '../route-edges.ts'
 import { routesOf } from '../routes-of.ts'
 import { type Refusal, refuseInsert, refuseReplace } from './aim-at.ts'
 import { edgeNear } from './edge-under.ts'
@@ -25,7 +25,7 @@ const HEAD = 20
 export function usePaletteDrop(): Handlers {
   const store = useCanvasStore()
   const { screenToFlowPosition } = useReactFlow()
-  useEffect(watchPaletteDrags, [])
+  useEffect(() => watchPaletteDrags(store.getState()), [store])
   return useMemo(() => {
     const forget = () => {
       const { dropEdge, dropCard, dropPort, set } = store.getState()
@@ -35,34 +35,34 @@ export function usePaletteDrop(): Handlers {
     }
     return {
       onDragOver: (event) => {
-        const type = draggedStep(event)
+        const type = draggedStep(event, store.getState())
         if (type === null) return
         const place = screenToFlowPosition(pointOf(event))
-        const refusal = show(store, purposeAt(event, type, place), type, pointOf(event))
+        const refusal = show(store, purposeAt(store, event, type, place), type, pointOf(event))
         if (refusal === null) event.preventDefault()
       },
       onDragLeave: ({ currentTarget, relatedTarget }) => {
         if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) forget()
       },
       onDrop: (event) => {
-        const type = draggedStep(event)
+        const type = draggedStep(event, store.getState())
         if (type === null) return
         event.preventDefault()
         const { x, y } = screenToFlowPosition(pointOf(event))
-        put(purposeAt(event, type, { x, y }), type, { x, y: y - HEAD })
+        put(purposeAt(store, event, type, { x, y }), type, { x, y: y - HEAD })
         forget()
       },
     }
   }, [store, screenToFlowPosition])
 }
 
-function purposeAt(event: DragEvent, type: string, at: Point): QuickAdd['purpose'] {
+function purposeAt(store: CanvasStore, event: DragEvent, type: string, at: Point): QuickAdd['purpose'] {
   const nodeId = stepOf(event.target)
   if (nodeId !== null && event.altKey) return { kind: 'replace', nodeId }
   // A note is stuck anywhere.
   if (definitionOf(type)?.kind === 'note') return { kind: 'free' }
   const { document } = studioStore.getState()
-  const edgeId = nodeId === null ? edgeNear(at, routesOf(document)) : null
+  const edgeId = nodeId === null ? edgeNear(at, routesOf(store, document)) : null
   if (edgeId !== null) return { kind: 'insert', edgeId }
   const exit = exitAbove(document, at, nodeId)
   return exit && refuseStep(document, exit.from.nodeId, type) === null

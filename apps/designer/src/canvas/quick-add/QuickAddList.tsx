@@ -9,7 +9,6 @@ import type { ActionTools } from '../tools/action.ts'
 import { focusEdge, focusedStep, focusStep } from '../tools/focus.ts'
 import classes from '../tools/PickList.module.css'
 import { type PickItem, PickList } from '../tools/PickList.tsx'
-import { panels } from '../tools/panels.ts'
 import { say } from '../tools/words.ts'
 import { addedStep } from './added-step.ts'
 import { existingSteps } from './existing-steps.ts'
@@ -29,7 +28,7 @@ function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd 
   const { t } = useTranslation('canvas')
   const document = useStudio((state) => state.document)
   const kind = useFlowKind()
-  const [query, setQuery] = useState(panels.getState().query)
+  const [query, setQuery] = useState(tools.store.getState().query)
   const { purpose } = quickAdd
 
   const close = (isAway: boolean) => {

@@ -146,7 +146,7 @@ describe('the list of steps', () => {
       /^KAZOO 4.3 does not have this step\./,
     )
     const likely = likelySteps(flow().build(), behindStart, { format: 'twiml', profile: 'any' })
-    for (const definition of likely) expect(definition.kind === 'kazoo' && !definition.twiml).toBe(false)
+    for (const definition of likely) expect(definition.kind === 'kazoo' && !definition.forms?.twiml).toBe(false)
   })
 
   it('offers no step that would have no place: every one can be added', () => {

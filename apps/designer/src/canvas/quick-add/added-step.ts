@@ -18,7 +18,7 @@ import {
 import { boxesOf } from '../boxes-of.ts'
 import type { QuickAdd } from '../canvas-store.ts'
 import { cardOf, cardsOf } from '../card.ts'
-import type { Box } from '../route-edges.ts'
+import type { Box } from '../geometry.ts'
 import { freePlace, makeRoom, type Span, spanOfExit } from './place-card.ts'
 
 export interface AddedStep {

@@ -4,7 +4,7 @@ import type { Viewport } from '@xyflow/react'
 import { studioStore } from '../../state/studio-store.ts'
 import type { CanvasStore, QuickAdd } from '../canvas-store.ts'
 import { CARD_WIDTH, cardsOf } from '../card.ts'
-import type { Point } from '../route-edges.ts'
+import type { Point } from '../geometry.ts'
 import { routesOf } from '../routes-of.ts'
 import { BELOW } from './place-card.ts'
 
@@ -29,7 +29,7 @@ export function quickAddBehind(store: CanvasStore, view: View, from: PortRef): v
 /** Between two connected steps. */
 export function quickAddOnEdge(store: CanvasStore, view: View, edgeId: string): void {
   const { document } = studioStore.getState()
-  const middle = routesOf(document).get(edgeId)?.middle
+  const middle = routesOf(store, document).get(edgeId)?.middle
   if (middle) open(store, view, middle, middle, { kind: 'insert', edgeId })
 }
 

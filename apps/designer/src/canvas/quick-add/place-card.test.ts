@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Box } from '../route-edges.ts'
+import type { Box } from '../geometry.ts'
 import { freePlace, makeRoom } from './place-card.ts'
 
 const SIZE = { width: 240, height: 58 }

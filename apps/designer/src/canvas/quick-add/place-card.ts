@@ -1,5 +1,4 @@
-/** Where a new card stands: on a place that no other card covers, in line with the way out that leads to it. */
-import type { Box, Point } from '../route-edges.ts'
+import type { Box, Point } from '../geometry.ts'
 
 /** Between an exit and the card below it: room for the port, a plus to insert a step, and a grip at either end. */
 export const BELOW = 80

@@ -15,7 +15,7 @@ import {
   useState,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Point } from '../route-edges.ts'
+import type { Point } from '../geometry.ts'
 import { useCovered } from '../use-covered.ts'
 import classes from './PickList.module.css'
 

@@ -29,8 +29,8 @@ export interface Action {
   keysWork: 'on canvas' | 'not in texts' | 'anywhere'
   /** Does not stand in the list of all actions: it means nothing without its key (an arrow). */
   isKeyOnly?: boolean
-  /** Its keys come as an event of the browser (copy, cut, paste), which is left alone. */
-  isByEvent?: boolean
+  /** Another listener takes its keys: for the browser's events copy, cut and paste, or on all pages of the flow. */
+  hasOwnListener?: boolean
   isEnabled: (tools: ActionTools) => boolean
   run: (tools: ActionTools) => void
 }

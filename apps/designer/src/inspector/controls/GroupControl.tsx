@@ -1,5 +1,5 @@
 import classes from '../form/Controls.module.css'
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { EntryFields } from '../form/EntryFields.tsx'
 import { isPlainObject } from '../form/field-value.ts'
 

@@ -1,4 +1,4 @@
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { useFieldNote } from '../form/field-note.ts'
 import { absentText } from '../form/field-value.ts'
 import { JsonText } from '../values/JsonText.tsx'

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from '../form/Controls.module.css'
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote } from '../form/field-note.ts'
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { useFieldNote } from '../form/field-note.ts'
 import { absentText, shownText, storedNumber } from '../form/field-value.ts'
 import { ValueText } from '../values/ValueText.tsx'

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../../state/studio-store.ts'
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { shownText } from '../form/field-value.ts'
 import { useStep } from '../form/step-context.ts'
 import { AssignmentsControl } from '../lists/AssignmentsControl.tsx'

@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core'
 import classes from '../form/Controls.module.css'
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { NoteLine } from '../form/FieldFrame.tsx'
 import { useFieldNote } from '../form/field-note.ts'
 import { shownText } from '../form/field-value.ts'

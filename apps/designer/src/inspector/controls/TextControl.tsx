@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { useFieldNote } from '../form/field-note.ts'
 import { absentText, shownText, speechSeconds } from '../form/field-value.ts'
 import { useStep } from '../form/step-context.ts'

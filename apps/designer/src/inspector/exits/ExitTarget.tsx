@@ -1,6 +1,5 @@
 import { ArrowRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { panels } from '../../canvas/tools/panels.ts'
 import { useStudio } from '../../state/studio-store.ts'
 import controls from '../form/Controls.module.css'
 import { useStep } from '../form/step-context.ts'
@@ -20,6 +19,7 @@ export function ExitTarget({ port, exit, openWords }: ExitTargetProps) {
   const { t } = useTranslation('inspector')
   const { node } = useStep()
   const goTo = useStudio((state) => state.goTo)
+  const askForStep = useStudio((state) => state.askForStep)
   const isReadOnly = useStudio((state) => state.save === 'read-only')
   const target = useTargets(node.id).get(port)
   const words = target?.title ?? openWords ?? t('notConnected')
@@ -46,7 +46,7 @@ export function ExitTarget({ port, exit, openWords }: ExitTargetProps) {
         if (target) {
           goTo(target.id)
           toCanvas(target.id)
-        } else panels.getState().show({ picking: { kind: 'step', from: { nodeId: node.id, port } } })
+        } else askForStep({ nodeId: node.id, port })
       }}
     >
       {content}

@@ -1,7 +1,7 @@
 /** One field of a generated form: picks the control that the schema asks for. */
 import { versionsInWords } from '@callflow-studio/model'
 import { useTranslation } from 'react-i18next'
-import { type ControlProps, useControls } from './control-props.ts'
+import { type ControlProps, useControls } from './control-kind.ts'
 import { shownControl } from './shown-control.ts'
 import { FieldVersions, useVersionsWithout } from './VersionTag.tsx'
 
@@ -9,7 +9,7 @@ export function FieldControl(props: ControlProps) {
   const { field } = props
   const { t } = useTranslation('inspector')
   const without = useVersionsWithout(field.meta.versions)
-  const Control = useControls()[shownControl(field.control, props.value)]
+  const { Control } = shownControl(useControls(), field.control, props.value)
   if (without.length === 0) return <Control {...props} />
   // A field that holds something has a warning that says the same.
   const said =

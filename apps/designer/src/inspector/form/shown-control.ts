@@ -1,43 +1,22 @@
 /** Whether a control can show what the data holds: what it cannot is kept, and edited as JSON. */
 import { isTemplate } from '@callflow-studio/model'
+import type { ControlKind, ControlRegistry } from './control-kind.ts'
 import { isPlainObject } from './field-value.ts'
 import type { Control } from './form-fields.ts'
 
-const LISTS: ReadonlySet<Control> = new Set([
-  'choices',
-  'rules',
-  'assignments',
-  'endpoints',
-  'keys',
-  'cases',
-  'hours',
-  'holidays',
-  'day-lists',
-  'branches',
-  'headers',
-  'http-assign',
-  'table-assign',
-  'values-in',
-  'values-out',
-  'handed-back',
-  'list',
-  'sequence',
-  'recipients',
-  'time-rules',
-])
-const OBJECTS: ReadonlySet<Control> = new Set(['key-values', 'group', 'prompt', 'slots'])
+/** @returns the control that the field asks for, or the one for JSON where the value is of another kind. */
+export const shownControl = (controls: ControlRegistry, asked: Control, value: unknown): ControlKind =>
+  controls[value === undefined || controls[asked].shows(value) ? asked : 'json']
 
-/** @returns the control that the field asks for, or `json` where the value is of another kind. */
-export function shownControl(asked: Control, value: unknown): Control {
-  if (value === undefined || asked === 'json') return asked
-  // What stands for the whole list or object in a call has no lines to show.
-  if (LISTS.has(asked)) return Array.isArray(value) ? asked : 'json'
-  if (OBJECTS.has(asked)) return isPlainObject(value) ? asked : 'json'
-  if (asked === 'http-body') return asked
-  const isOne = value !== null && typeof value !== 'object'
-  if (asked === 'switch') return typeof value === 'number' || !isOne || isNoSwitch(value) ? 'json' : asked
-  return isOne ? asked : 'json'
-}
+/** A template that stands for the whole list in a call has no lines to show. */
+export const isList = (value: unknown): boolean => Array.isArray(value)
 
-/** A text that is neither a value of the call nor empty. */
-const isNoSwitch = (value: unknown): boolean => typeof value === 'string' && value !== '' && !isTemplate(value)
+export const isObject = isPlainObject
+
+export const isOneValue = (value: unknown): boolean => value !== null && typeof value !== 'object'
+
+/** Yes, no, a template, or nothing yet. */
+export const isSwitch = (value: unknown): boolean =>
+  typeof value === 'boolean' || (typeof value === 'string' && (value === '' || isTemplate(value)))
+
+export const isAnything = (): boolean => true

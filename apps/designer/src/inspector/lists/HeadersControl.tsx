@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { LinesControl } from './LinesControl.tsx'
 
 const COLUMNS = [

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ControlProps } from '../form/control-props.ts'
+import type { ControlProps } from '../form/control-kind.ts'
 import { type Column, LinesControl } from './LinesControl.tsx'
 import { followName, newKeptValue } from './path-of-name.ts'
 

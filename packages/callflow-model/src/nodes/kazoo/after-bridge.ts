@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { toText } from '../../templates/template.ts'
-import { defineKazooStep, type Problem, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 
 const ACTION_WORDS = { transfer: 'Transfer', park: 'Park', hangup: 'Hang up' } as const
 type Action = keyof typeof ACTION_WORDS

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineKazooStep, type SimulatedCall, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { SimulatedCall } from '../contract/simulation.ts'
 import { integer, promptTerminators } from '../parts/kazoo-fields.ts'
 import { speechDurationMs } from '../parts/speech.ts'
 import { mediaInWords, mediaName, playFields } from './play.ts'

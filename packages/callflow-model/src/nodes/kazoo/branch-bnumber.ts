@@ -1,8 +1,12 @@
 import { z } from 'zod'
-import { defineKazooStep, type Problem, type SimulatedExit, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { SimulatedAccount } from '../contract/simulated-account.ts'
+import type { SimulatedExit } from '../contract/simulation.ts'
+import { callflowOfNumber } from '../parts/account-documents.ts'
 import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
 import { branchesTo, GOES_ON, whatHappens } from '../parts/outcomes.ts'
-import { callflowOfNumber, type SimulatedAccount } from '../parts/simulated-account.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from '../parts/value-ports.ts'
 
 /** @source callflows.branch_bnumber; docs/kazoo/semantics.md#branch_bnumber */

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { isObject } from '../../kazoo/callflow-tree.ts'
 import { versionsOf } from '../../kazoo/versions.ts'
-import { type CheckScope, defineKazooStep, type Problem, skipModule } from '../contract/define-node.ts'
+import type { CheckScope, Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from '../parts/value-ports.ts'
 import { branchOn, toLookedUpName } from '../parts/variable-value.ts'
 

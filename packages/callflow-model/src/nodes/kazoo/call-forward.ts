@@ -1,11 +1,7 @@
 import { z } from 'zod'
-import {
-  type CallerAction,
-  defineKazooStep,
-  type SimulatedCall,
-  skipModule,
-  type Wanted,
-} from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { CallerAction, SimulatedCall, Wanted } from '../contract/simulation.ts'
 import { integer } from '../parts/kazoo-fields.ts'
 import { hearsPrompt } from '../parts/outcomes.ts'
 import { changesSetting } from '../parts/own-setting.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { missingIdProblems, shortId } from '../parts/kazoo-fields.ts'
 import { GOES_ON } from '../parts/outcomes.ts'
 import { reachesCall } from '../parts/whose-call.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { changesSetting, SWITCHED, SWITCHES, switchAction, switchPrompts } from '../parts/own-setting.ts'
 
 /** @source callflows.call_waiting; docs/kazoo/semantics.md#own-settings */

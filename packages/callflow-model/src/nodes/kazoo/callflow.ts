@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { versionsOf } from '../../kazoo/versions.ts'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { documentOf } from '../parts/account-documents.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { branchesTo, GOES_ON } from '../parts/outcomes.ts'
-import { documentOf } from '../parts/simulated-account.ts'
 import { exactlyOne } from '../parts/versioned-data.ts'
 
 /** @source callflows.callflow; docs/kazoo/semantics.md#r7 */

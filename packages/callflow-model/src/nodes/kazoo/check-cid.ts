@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { defineKazooStep, type FreePorts, type Problem, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { FreePorts } from '../contract/ports.ts'
 import { matchPorts, NO_MATCH } from '../parts/match-ports.ts'
 import { OTHERWISE, valuePorts } from '../parts/value-ports.ts'
 

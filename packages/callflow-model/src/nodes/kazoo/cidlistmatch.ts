@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { documentOf } from '../parts/account-documents.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { matchesOrNot, matchPorts } from '../parts/match-ports.ts'
-import { documentOf } from '../parts/simulated-account.ts'
 
 /** @source callflows.cidlistmatch; docs/kazoo/semantics.md#check_cid-and-cidlistmatch */
 export const cidlistmatch = defineKazooStep({

@@ -1,11 +1,8 @@
 import { z } from 'zod'
-import {
-  defineKazooStep,
-  type Problem,
-  type SimulatedCall,
-  type Simulation,
-  skipModule,
-} from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { integer, PHONE_KEYS } from '../parts/kazoo-fields.ts'
 
 const phoneKey = () => z.enum(PHONE_KEYS)

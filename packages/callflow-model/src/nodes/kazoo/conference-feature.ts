@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineKazooStep } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
 import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
 import { conferenceDiffers, conferenceFields, withRoomName } from '../parts/conference-config.ts'
 import { placeholderProblems, shortId } from '../parts/kazoo-fields.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, type Problem } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
 import { conferenceDiffers, conferenceFields, withRoomName } from '../parts/conference-config.ts'
 import { placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { named } from '../parts/twiml.ts'
@@ -24,11 +25,13 @@ export const conference = defineKazooStep({
   summary: (data) => (data.id ? `Room ${shortId(data.id)}` : data.config?.name || 'Asks for the room'),
   check: (data) => placeholderProblems(data.id, 'id', 'conference'),
   foot: 'Nothing follows: callers stay in the conference until they hang up.',
-  twiml: {
-    verbs: ({ id, config }) => [{ name: 'Dial', content: [named('Conference', id || config?.name)] }],
-    goesOn: 'asks',
-    waysOut: () => [],
-    check: ({ id, config }) => (id || config?.name ? [] : [roomMissing]),
+  forms: {
+    twiml: {
+      verbs: ({ id, config }) => [{ name: 'Dial', content: [named('Conference', id || config?.name)] }],
+      goesOn: 'asks',
+      exits: () => [],
+      check: ({ id, config }) => (id || config?.name ? [] : [roomMissing]),
+    },
   },
   simulate(_data, call) {
     call.answer()

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { canRing } from '../parts/account-documents.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ways-out.ts'
-import { canRing } from '../parts/simulated-account.ts'
 import { DIALLED, dial, hardlyHeard, named, unregistered } from '../parts/twiml.ts'
 import { unchecked } from '../parts/versioned-data.ts'
 
@@ -101,10 +102,12 @@ export const device = defineKazooStep({
   ],
   next: () => ['voicemail', 'tts', 'user'],
   foot: 'Answered calls end when they have talked.',
-  twiml: {
-    ...DIALLED,
-    verbs: ({ id, timeout }) => [dial(timeout, named('Device', id))],
-    check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
+  forms: {
+    twiml: {
+      ...DIALLED,
+      verbs: ({ id, timeout }) => [dial(timeout, named('Device', id))],
+      check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
+    },
   },
   *simulate(data, call) {
     const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { documentOf } from '../parts/account-documents.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { branchesTo, GOES_ON, hearsPrompt, stops, whatHappens } from '../parts/outcomes.ts'
-import { documentOf } from '../parts/simulated-account.ts'
 
 /** @source callflows.directory; docs/kazoo/semantics.md#r7, #directory-disa-and-page_group */
 export const directory = defineKazooStep({

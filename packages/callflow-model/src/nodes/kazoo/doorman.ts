@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineKazooStep, type Problem, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
 import { toneList } from '../parts/tone-list.ts'

@@ -1,11 +1,8 @@
 import { z } from 'zod'
-import {
-  type CheckScope,
-  defineKazooStep,
-  type Problem,
-  type SimulatedCall,
-  skipModule,
-} from '../contract/define-node.ts'
+import type { CheckScope, Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { SimulatedCall } from '../contract/simulation.ts'
 import { integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { branchesTo, GOES_ON, hearsPrompt, stops, whatHappens } from '../parts/outcomes.ts'
 import { mediaName } from './play.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
 import { shortId } from '../parts/kazoo-fields.ts'
 import { branchesTo, stops, whatHappens } from '../parts/outcomes.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 
 const DEFAULT_NAME = 'default'
 const nameOf = (data: { collection_name?: string | undefined }): string => data.collection_name || DEFAULT_NAME

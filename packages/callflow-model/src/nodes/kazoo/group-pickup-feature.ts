@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineKazooStep, type Problem, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
 import { unchecked } from '../parts/versioned-data.ts'
 import {

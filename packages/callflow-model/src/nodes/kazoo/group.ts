@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { canRing } from '../parts/account-documents.ts'
 import {
   goesOnAfterAnswer,
   groupSettings,
@@ -10,7 +12,6 @@ import {
 } from '../parts/group-members.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ways-out.ts'
-import { canRing } from '../parts/simulated-account.ts'
 
 /** @source callflows.group; docs/kazoo/semantics.md#ringing-modules */
 export const group = defineKazooStep({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 
 /** @source callflows.hangup; docs/kazoo/semantics.md#r12: a hard stop */
 export const hangup = defineKazooStep({
@@ -12,7 +13,7 @@ export const hangup = defineKazooStep({
   data: z.looseObject({ skip_module: skipModule() }),
   neverContinues: true,
   summary: () => 'Ends the call',
-  twiml: { verbs: () => [{ name: 'Hangup' }], goesOn: 'ends' },
+  forms: { twiml: { verbs: () => [{ name: 'Hangup' }], goesOn: 'ends' } },
   simulate() {
     return { kind: 'hard-stop', why: 'The call is hung up.' }
   },

@@ -1,9 +1,13 @@
 import { z } from 'zod'
-import { defineKazooStep, NEXT_STEP, type SimulatedCall, type Simulation, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { NEXT_STEP } from '../contract/ports.ts'
+import type { SimulatedAccount } from '../contract/simulated-account.ts'
+import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
+import { documentOf } from '../parts/account-documents.ts'
 import { integer, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { GOES_ON, hearsPrompt, whatHappens } from '../parts/outcomes.ts'
 import { ringCausePorts, ringOnce, ringQuirks } from '../parts/ring-ways-out.ts'
-import { documentOf, type SimulatedAccount } from '../parts/simulated-account.ts'
 
 const ACTION_WORDS = {
   login: 'Logs in at this phone',

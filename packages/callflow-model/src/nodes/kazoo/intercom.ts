@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { callflowOfNumber } from '../parts/account-documents.ts'
 import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
 import { branchesTo, GOES_ON, stops, whatHappens } from '../parts/outcomes.ts'
-import { callflowOfNumber } from '../parts/simulated-account.ts'
 
 /** @source callflows.intercom; docs/kazoo/semantics.md#r7 */
 export const intercom = defineKazooStep({

@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { defineKazooStep, type FreePorts, type KazooStepDefinition, type Problem } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import type { KazooStepDefinition } from '../contract/kazoo-step.ts'
+import type { FreePorts } from '../contract/ports.ts'
 import { OTHERWISE, valuePorts } from '../parts/value-ports.ts'
 
 const TITLE = 'Any KAZOO module'

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineKazooStep, type Problem, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 
 /** @source callflows.lookupcidname; docs/kazoo/semantics.md#v4: later requests keep the old name. */
 export const lookupcidname = defineKazooStep({

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineKazooStep, type Port, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { Port } from '../contract/ports.ts'
 import { integer, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { runMenu } from '../parts/menu-document.ts'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { reachesCall } from '../parts/whose-call.ts'
 
 /** @source callflows.move; docs/kazoo/semantics.md#never-continue */

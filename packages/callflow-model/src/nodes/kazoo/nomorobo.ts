@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineKazooStep, type SimulatedExit, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { SimulatedExit } from '../contract/simulation.ts'
 import { numberChoices, numberPorts } from '../parts/number-ports.ts'
 
 const inWords = (score: number): string => `Score ${score} and more`

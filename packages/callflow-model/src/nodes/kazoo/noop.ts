@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 
 /** @source callflows.noop */
 export const noop = defineKazooStep({
@@ -14,7 +15,7 @@ export const noop = defineKazooStep({
   data: z.looseObject({ skip_module: skipModule() }),
   summary: () => 'Goes on',
   next: () => ['tts', 'ring_group', 'hangup'],
-  twiml: { verbs: () => [] },
+  forms: { twiml: { verbs: () => [] } },
   simulate() {
     return { kind: 'continue' }
   },

@@ -1,13 +1,11 @@
 import { z } from 'zod'
+import { FORMATS, formatTraits } from '../../kazoo/formats.ts'
 import { type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../../kazoo/versions.ts'
 import { hostOf } from '../../kazoo/web-address.ts'
-import {
-  defineKazooStep,
-  type Problem,
-  type SimulatedCall,
-  type Simulation,
-  skipModule,
-} from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { ADDRESS, askedAddress, integer, textValues, webAddress } from '../parts/kazoo-fields.ts'
 import { absoluteAddress, lost } from '../parts/twiml.ts'
 import { exactlyOne } from '../parts/versioned-data.ts'
@@ -35,12 +33,12 @@ export const pivot = defineKazooStep({
       ifAbsent: 'get',
     }),
     req_format: z
-      .enum(['kazoo', 'twiml'])
+      .enum(FORMATS)
       .optional()
       .meta({
         label: 'The answer is',
         control: 'segmented',
-        options: { kazoo: 'Callflow JSON', twiml: 'TwiML' },
+        options: { kazoo: formatTraits.kazoo.label, twiml: formatTraits.twiml.label },
         hint: 'Always choose one: KAZOO’s own default is not the same everywhere.',
         section: 'Whom KAZOO asks',
         ifAbsent: 'kazoo',
@@ -126,21 +124,23 @@ export const pivot = defineKazooStep({
   ],
   next: () => ['tts', 'voicemail', 'ring_group'],
   foot: 'While KAZOO waits for the answer, callers hear silence.',
-  twiml: {
-    verbs: ({ voice_url, method }) => [
-      {
-        name: 'Redirect',
-        attributes: { method: method?.toLowerCase() === 'post' ? 'post' : 'get' },
-        content: absoluteAddress(voice_url, 'whom KAZOO asks'),
-      },
-    ],
-    goesOn: 'ends',
-    check: (_data, { profile }) => [
-      lost(
-        'voice_url',
-        `If that server fails, ${whatFollows(profile)}. Use Callflow JSON, where the exit Failed follows.`,
-      ),
-    ],
+  forms: {
+    twiml: {
+      verbs: ({ voice_url, method }) => [
+        {
+          name: 'Redirect',
+          attributes: { method: method?.toLowerCase() === 'post' ? 'post' : 'get' },
+          content: absoluteAddress(voice_url, 'whom KAZOO asks'),
+        },
+      ],
+      goesOn: 'ends',
+      check: (_data, { profile }) => [
+        lost(
+          'voice_url',
+          `If that server fails, ${whatFollows(profile)}. Use Callflow JSON, where the exit Failed follows.`,
+        ),
+      ],
+    },
   },
   *simulate(data, call) {
     if (data.serverless) return { kind: 'handed-away', why: 'KAZOO runs the flow in the step. This flow ends here.' }

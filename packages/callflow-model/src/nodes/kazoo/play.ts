@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { isTemplate } from '../../templates/template.ts'
-import { defineKazooStep, type Problem, type SimulatedCall, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { SimulatedCall } from '../contract/simulation.ts'
 import { integer, missingIdProblems, placeholderProblems, promptTerminators, shortId } from '../parts/kazoo-fields.ts'
 import { absoluteAddress, addressProblems, endlessInTwiml } from '../parts/twiml.ts'
 
@@ -59,18 +62,20 @@ export const play = defineKazooStep({
   ],
   next: () => ['input.menu', 'ring_group', 'voicemail'],
   foot: 'Callers may press a key at any time.',
-  twiml: {
-    verbs: ({ id, loop_count, endless_playback }) => [
-      {
-        name: 'Play',
-        attributes: { loop: endless_playback ? 0 : loop_count }, // 0 means for ever
-        content: absoluteAddress(id, 'a recording'),
-      },
-    ],
-    check: ({ id, endless_playback }) => [
-      ...addressProblems(id, 'id', 'a recording'),
-      ...(endless_playback ? [endlessInTwiml] : []),
-    ],
+  forms: {
+    twiml: {
+      verbs: ({ id, loop_count, endless_playback }) => [
+        {
+          name: 'Play',
+          attributes: { loop: endless_playback ? 0 : loop_count }, // 0 means for ever
+          content: absoluteAddress(id, 'a recording'),
+        },
+      ],
+      check: ({ id, endless_playback }) => [
+        ...addressProblems(id, 'id', 'a recording'),
+        ...(endless_playback ? [endlessInTwiml] : []),
+      ],
+    },
   },
   simulate(data, call) {
     if (data.answer !== false) call.answer()

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { defineKazooStep, type SimulatedCall, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { SimulatedCall } from '../contract/simulation.ts'
+import { callflowOfNumber } from '../parts/account-documents.ts'
 import { branchesTo, GOES_ON, type Outcome, stops, whatHappens } from '../parts/outcomes.ts'
-import { callflowOfNumber } from '../parts/simulated-account.ts'
 
 const HIDES_WORDS = {
   full: 'Hides name and number',

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { MAX_TWIML_SECONDS } from '../../kazoo/check-twiml.ts'
+import { formatTraits } from '../../kazoo/formats.ts'
 import { versionsOf } from '../../kazoo/versions.ts'
-import { defineKazooStep, type Problem, type Quirk, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { Quirk } from '../contract/kazoo-step.ts'
 import { inSeconds, integer } from '../parts/kazoo-fields.ts'
 import { GOES_ON } from '../parts/outcomes.ts'
 import {
@@ -90,7 +94,7 @@ export const recordCaller = defineKazooStep({
     (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`) +
     keptInWords(data.url),
   check: (data, { document, profile }) =>
-    data.url && document.settings.format === 'kazoo'
+    data.url && formatTraits[document.settings.format].sendsModules
       ? uploadProblems(profile, {
           what: 'record_caller',
           instead: 'Use the step Record, or Record the call.',
@@ -100,19 +104,21 @@ export const recordCaller = defineKazooStep({
   quirks: () => [NO_KEY_IN_5],
   next: () => ['tts', 'hangup', 'notification'],
   foot: 'Any key ends the recording. If it can be kept nowhere, nothing is recorded and the call goes on.',
-  twiml: {
-    verbs: ({ time_limit = MAX_TWIML_SECONDS }) => [
-      { name: 'Record', attributes: { maxLength: Math.min(Math.max(time_limit, 1), MAX_TWIML_SECONDS) } },
-    ],
-    goesOn: 'asks',
-    mayPassOn: true,
-    needsAnsweredCall: true,
-    losesDigits: true,
-    check: ({ time_limit = 0, format }) => [
-      recordingIsLost,
-      ...(time_limit > MAX_TWIML_SECONDS ? [lost('time_limit', 'TwiML records for an hour at most.')] : []),
-      ...(format ? [lost('format', 'TwiML leaves the format to KAZOO.')] : []),
-    ],
+  forms: {
+    twiml: {
+      verbs: ({ time_limit = MAX_TWIML_SECONDS }) => [
+        { name: 'Record', attributes: { maxLength: Math.min(Math.max(time_limit, 1), MAX_TWIML_SECONDS) } },
+      ],
+      goesOn: 'asks',
+      mayPassOn: true,
+      needsAnsweredCall: true,
+      losesDigits: true,
+      check: ({ time_limit = 0, format }) => [
+        recordingIsLost,
+        ...(time_limit > MAX_TWIML_SECONDS ? [lost('time_limit', 'TwiML records for an hour at most.')] : []),
+        ...(format ? [lost('format', 'TwiML leaves the format to KAZOO.')] : []),
+      ],
+    },
   },
   *simulate(data, call) {
     const isNew = call.version === '5'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineKazooStep } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
 import { carrierFields, carrierStep } from '../parts/carrier.ts'
 
 /** @source callflows.resources; docs/kazoo/semantics.md#resources-and-offnet */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { integer } from '../parts/kazoo-fields.ts'
 import { lost } from '../parts/twiml.ts'
 import { mediaName } from './play.ts'
@@ -37,17 +38,19 @@ export const response = defineKazooStep({
   neverContinues: true,
   summary: (data) => [`Rejects with ${data.code ?? 486}`, data.message].filter(Boolean).join(', '),
   foot: 'The call ends here.',
-  twiml: {
-    verbs: ({ code }) => [{ name: 'Reject', attributes: { reason: code === 486 ? 'busy' : 'rejected' } }],
-    goesOn: 'ends',
-    isFirstOnly: true,
-    check: ({ code = 486, message, media }) => [
-      ...(code === 486 || code === 603
-        ? []
-        : [lost('code', `TwiML rejects as busy (486) or rejected, not with ${code}.`)]),
-      ...(message ? [lost('message', 'TwiML sends no reason along.')] : []),
-      ...(media ? [lost('media', 'TwiML plays nothing before it rejects.')] : []),
-    ],
+  forms: {
+    twiml: {
+      verbs: ({ code }) => [{ name: 'Reject', attributes: { reason: code === 486 ? 'busy' : 'rejected' } }],
+      goesOn: 'ends',
+      isFirstOnly: true,
+      check: ({ code = 486, message, media }) => [
+        ...(code === 486 || code === 603
+          ? []
+          : [lost('code', `TwiML rejects as busy (486) or rejected, not with ${code}.`)]),
+        ...(message ? [lost('message', 'TwiML sends no reason along.')] : []),
+        ...(media ? [lost('media', 'TwiML plays nothing before it rejects.')] : []),
+      ],
+    },
   },
   simulate(data, call) {
     if (data.media) call.hears('media', data.media, 3000, mediaName(call, data.media))

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { documentOf } from '../parts/account-documents.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
-import { documentOf } from '../parts/simulated-account.ts'
 
 /** @source callflows.ring_group_toggle; docs/kazoo/modules.json#ring_group_toggle */
 export const ringGroupToggle = defineKazooStep({

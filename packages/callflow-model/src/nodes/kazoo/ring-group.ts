@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineKazooStep, type Problem, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import {
   goesOnAfterAnswer,
   groupMembers,
@@ -97,12 +99,14 @@ export const ringGroup = defineKazooStep({
   check: (data) => placeholderMember(data.endpoints),
   next: () => ['voicemail', 'tts', 'user'],
   foot: 'Answered calls end when they have talked.',
-  twiml: {
-    ...DIALLED,
-    verbs: ({ endpoints = [], timeout }) => [
-      dial(timeout, ...endpoints.map(({ endpoint_type, id }) => named(IN_TWIML[endpoint_type], id))),
-    ],
-    check: (data, scope) => [...notInTwiml(data), unregistered('endpoints'), ...hardlyHeard(scope)],
+  forms: {
+    twiml: {
+      ...DIALLED,
+      verbs: ({ endpoints = [], timeout }) => [
+        dial(timeout, ...endpoints.map(({ endpoint_type, id }) => named(IN_TWIML[endpoint_type], id))),
+      ],
+      check: (data, scope) => [...notInTwiml(data), unregistered('endpoints'), ...hardlyHeard(scope)],
+    },
   },
   *simulate(data, call) {
     if (call.account && !isSomebodyThere(call.account, data.endpoints)) return nobodyToRing(call)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { isTemplate } from '../../templates/template.ts'
-import { defineKazooStep, type Problem, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { integer } from '../parts/kazoo-fields.ts'
 
 /** @source callflows.send_dtmf */

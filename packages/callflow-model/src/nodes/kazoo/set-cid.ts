@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 
 /** @source callflows.set_cid; docs/kazoo/semantics.md#v4: it acts when ringing, later requests stay as they were. */
 export const setCid = defineKazooStep({

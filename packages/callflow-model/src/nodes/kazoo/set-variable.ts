@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { isTemplate } from '../../templates/template.ts'
-import { defineKazooStep, type Problem, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 
 /** The only names that KAZOO knows here, with what they are for. */
 const NAME_WORDS: Readonly<Record<string, string>> = { call_priority: 'Priority', group_id: 'Group' }

@@ -4,7 +4,10 @@ import { isObject } from '../../kazoo/callflow-tree.ts'
 import { isLatin1 } from '../../kazoo/twiml-attributes.ts'
 import { versionsOf } from '../../kazoo/versions.ts'
 import { isTemplate } from '../../templates/template.ts'
-import { defineKazooStep, type Problem, StepFailure, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { StepFailure } from '../contract/step-call.ts'
 import { textValues } from '../parts/kazoo-fields.ts'
 
 /** 4.3 takes texts only, but for names without any letter, digit, `-` or `_`. */
@@ -59,15 +62,17 @@ export const setVariables = defineKazooStep({
     },
   ],
   next: () => ['ring_group', 'user', 'tts'],
-  twiml: {
-    // One `Variable` per `Set`: with two, KAZOO hangs up.
-    verbs: (data) =>
-      Object.entries(data.custom_application_vars ?? {}).map(([key, value]) => {
-        const text = inWords(value)
-        if (!isLatin1(text)) throw new StepFailure('value', `${beyondLatin1(key)} Its value here is one of those.`)
-        return { name: 'Set', content: [{ name: 'Variable', attributes: { key, value: text } }] }
-      }),
-    check: (data) => Object.entries(data.custom_application_vars ?? {}).flatMap(variableProblems),
+  forms: {
+    twiml: {
+      // One `Variable` per `Set`: with two, KAZOO hangs up.
+      verbs: (data) =>
+        Object.entries(data.custom_application_vars ?? {}).map(([key, value]) => {
+          const text = inWords(value)
+          if (!isLatin1(text)) throw new StepFailure('value', `${beyondLatin1(key)} Its value here is one of those.`)
+          return { name: 'Set', content: [{ name: 'Variable', attributes: { key, value: text } }] }
+        }),
+      check: (data) => Object.entries(data.custom_application_vars ?? {}).flatMap(variableProblems),
+    },
   },
   simulate(data, call) {
     // 4.3 makes channel variables of them, which no later request carries.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { toText } from '../../templates/template.ts'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 
 /** @source callflows.set; docs/kazoo/semantics.md#v3: agent skills, not variables. */
 export const set = defineKazooStep({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 
 /** @source callflows.skel: a pattern for those who write modules. */
 export const skel = defineKazooStep({

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { MAX_TWIML_SECONDS } from '../../kazoo/check-twiml.ts'
-import { defineKazooStep, StepFailure, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { StepFailure } from '../contract/step-call.ts'
 import { integer } from '../parts/kazoo-fields.ts'
 import { tooLong, wholeSeconds } from '../parts/twiml.ts'
 
@@ -41,14 +43,16 @@ export const sleep = defineKazooStep({
   },
   summary: (data) => (data.duration === undefined ? '' : `${data.duration} ${UNIT_WORDS[data.unit ?? 's']}`),
   next: () => ['tts', 'ring_group', 'hangup'],
-  twiml: {
-    verbs: (data) => {
-      const ms = durationMs(data)
-      if (ms === 0) return []
-      if (ms > MAX_TWIML_SECONDS * 1000) throw new StepFailure('value', tooLong('duration').message)
-      return [{ name: 'Pause', attributes: { length: wholeSeconds(ms) } }]
+  forms: {
+    twiml: {
+      verbs: (data) => {
+        const ms = durationMs(data)
+        if (ms === 0) return []
+        if (ms > MAX_TWIML_SECONDS * 1000) throw new StepFailure('value', tooLong('duration').message)
+        return [{ name: 'Pause', attributes: { length: wholeSeconds(ms) } }]
+      },
+      check: (data) => (durationMs(data) > MAX_TWIML_SECONDS * 1000 ? [tooLong('duration')] : []),
     },
-    check: (data) => (durationMs(data) > MAX_TWIML_SECONDS * 1000 ? [tooLong('duration')] : []),
   },
   simulate(data, call) {
     // What stands in for a module that 4.3 lacks takes no time: nobody drew it.

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { isTemplate } from '../../templates/template.ts'
-import { defineKazooStep, type Port, type Problem, skipModule } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { Port } from '../contract/ports.ts'
+import type { SimulatedAccount } from '../contract/simulated-account.ts'
+import { documentOf } from '../parts/account-documents.ts'
 import { integer, shortId } from '../parts/kazoo-fields.ts'
 import { GOES_ON, hearsPrompt } from '../parts/outcomes.ts'
-import { documentOf, type SimulatedAccount } from '../parts/simulated-account.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from '../parts/value-ports.ts'
 
 const ruleInWords = (id: string): string => `Rule ${shortId(id)}`

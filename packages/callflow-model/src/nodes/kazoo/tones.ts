@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { FIRST_TONE, toneList } from '../parts/tone-list.ts'
 
 /** What the preview takes for a tone without a length. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isTemplate } from '../../templates/template.ts'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { promptTerminators } from '../parts/kazoo-fields.ts'
 import { speechDurationMs } from '../parts/speech.ts'
 import { endlessInTwiml, lost, say, sayLanguage, sayVoice } from '../parts/twiml.ts'
@@ -63,33 +64,35 @@ export const tts = defineKazooStep({
   summary: (data) => (data.text ? `“${data.text}”` : ''),
   next: () => ['input.menu', 'ring_group', 'voicemail'],
   foot: 'Callers may press a key at any time.',
-  twiml: {
-    verbs: ({ text, voice, language, endless_playback }) =>
-      say(text, {
-        voice: sayVoice(voice),
-        language: sayLanguage(language),
-        loop: endless_playback ? 0 : undefined, // 0 means for ever
-      }),
-    check: ({ voice, language, engine, endless_playback }) => [
-      ...(engine ? [lost('engine', 'In a TwiML flow KAZOO uses the speech engine that it is set to.')] : []),
-      ...(endless_playback ? [endlessInTwiml] : []),
-      ...(voice && !isTemplate(voice) && !sayVoice(voice)
-        ? [
-            lost(
-              'voice',
-              `TwiML knows no voice “${voice}”, only male and female. KAZOO’s own voice is used. Use Callflow JSON for others.`,
-            ),
-          ]
-        : []),
-      ...(language && !isTemplate(language) && !sayLanguage(language)
-        ? [
-            lost(
-              'language',
-              `TwiML speaks English, Spanish, French, German and Italian only, not ${language}. KAZOO’s own language is used. Use Callflow JSON for others.`,
-            ),
-          ]
-        : []),
-    ],
+  forms: {
+    twiml: {
+      verbs: ({ text, voice, language, endless_playback }) =>
+        say(text, {
+          voice: sayVoice(voice),
+          language: sayLanguage(language),
+          loop: endless_playback ? 0 : undefined, // 0 means for ever
+        }),
+      check: ({ voice, language, engine, endless_playback }) => [
+        ...(engine ? [lost('engine', 'In a TwiML flow KAZOO uses the speech engine that it is set to.')] : []),
+        ...(endless_playback ? [endlessInTwiml] : []),
+        ...(voice && !isTemplate(voice) && !sayVoice(voice)
+          ? [
+              lost(
+                'voice',
+                `TwiML knows no voice “${voice}”, only male and female. KAZOO’s own voice is used. Use Callflow JSON for others.`,
+              ),
+            ]
+          : []),
+        ...(language && !isTemplate(language) && !sayLanguage(language)
+          ? [
+              lost(
+                'language',
+                `TwiML speaks English, Spanish, French, German and Italian only, not ${language}. KAZOO’s own language is used. Use Callflow JSON for others.`,
+              ),
+            ]
+          : []),
+      ],
+    },
   },
   simulate(data, call) {
     call.answer()

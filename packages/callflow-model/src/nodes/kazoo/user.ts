@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import { canRing, documentOf } from '../parts/account-documents.ts'
 import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ways-out.ts'
-import { canRing, documentOf } from '../parts/simulated-account.ts'
 import { DIALLED, dial, hardlyHeard, named, unregistered } from '../parts/twiml.ts'
 
 const DEFAULT_TIMEOUT_S = 20
@@ -101,10 +102,12 @@ export const user = defineKazooStep({
   ],
   next: () => ['voicemail', 'tts', 'ring_group'],
   foot: 'Answered calls end when they have talked.',
-  twiml: {
-    ...DIALLED,
-    verbs: ({ id, timeout }) => [dial(timeout, named('User', id))],
-    check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
+  forms: {
+    twiml: {
+      ...DIALLED,
+      verbs: ({ id, timeout }) => [dial(timeout, named('User', id))],
+      check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
+    },
   },
   *simulate(data, call) {
     const { account, version } = call

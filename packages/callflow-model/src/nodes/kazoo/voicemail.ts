@@ -1,14 +1,10 @@
 import { z } from 'zod'
-import {
-  type CallerAction,
-  defineKazooStep,
-  type SimulatedCall,
-  skipModule,
-  type Wanted,
-} from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { CallerAction, SimulatedCall, Wanted } from '../contract/simulation.ts'
+import { documentOf } from '../parts/account-documents.ts'
 import { integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { hearsPrompt } from '../parts/outcomes.ts'
-import { documentOf } from '../parts/simulated-account.ts'
 
 /** People enter the number of a box, as the phone in front of them knows it; KAZOO wants the id. */
 const idWords = (issue: { input: unknown }): string =>

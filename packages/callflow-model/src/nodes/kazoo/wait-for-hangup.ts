@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineKazooStep, skipModule } from '../contract/define-node.ts'
+import { defineKazooStep } from '../contract/define.ts'
+import { skipModule } from '../contract/fields.ts'
 import { callersLeave } from '../parts/own-setting.ts'
 
 /** @source callflows.wait_for_hangup; docs/kazoo/semantics.md#never-continue */

@@ -4,15 +4,11 @@
  */
 import { z } from 'zod'
 import { dialledDigits } from '../../kazoo/check-dial.ts'
-import {
-  type CheckScope,
-  type Problem,
-  type SimulatedCall,
-  type Simulation,
-  StepFailure,
-  skipModule,
-  type TwimlForm,
-} from '../contract/define-node.ts'
+import type { CheckScope, Problem } from '../contract/checks.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
+import { StepFailure } from '../contract/step-call.ts'
+import type { TwimlForm } from '../contract/twiml-form.ts'
 import { inSeconds, integer } from './kazoo-fields.ts'
 import { carrierCausePorts, conversationEnds, ringOnce, ringQuirks, sipCodeOf } from './ring-ways-out.ts'
 import { DIALLED, dial, hardlyHeard, named } from './twiml.ts'
@@ -219,6 +215,6 @@ export const carrierStep = {
   check: (_data: Dialled, { connected }: CheckScope) => wildcardNeverTaken(connected),
   next: () => ['tts', 'voicemail', 'ring_group'],
   foot: 'If dialling fails, KAZOO takes only the way out of that reason. Without it, the call ends.',
-  twiml: carrierTwiml,
+  forms: { twiml: carrierTwiml },
   simulate: dialByCarrier,
 } as const

@@ -1,6 +1,6 @@
 /** What is wrong with one comparison of a condition or a switch, as far as it can be known before a call. */
 import { isTemplate } from '../../templates/template.ts'
-import type { Problem } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
 import { hasNoRightSide, OPERATOR_WORDS, type Operator, patternProblem } from './compare.ts'
 import { readOrdered } from './compare-order.ts'
 import { patternSize } from './pattern-size.ts'

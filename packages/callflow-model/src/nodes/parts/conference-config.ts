@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { isObject } from '../../kazoo/callflow-tree.ts'
 import { type KazooProfile, type KazooVersion, versionsOf } from '../../kazoo/versions.ts'
-import { type DataDifference, skipModule } from '../contract/define-node.ts'
+import { skipModule } from '../contract/fields.ts'
+import type { DataDifference } from '../contract/kazoo-step.ts'
 import { integer } from './kazoo-fields.ts'
 import { unchecked } from './versioned-data.ts'
 

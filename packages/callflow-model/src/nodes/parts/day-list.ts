@@ -1,6 +1,7 @@
 /** Special days as the rows of a table hold them: what several steps share, edited like any table. */
 import type { TableValue } from '../contract/look-up.ts'
-import { dayProblems, type SpecialDay } from './special-days.ts'
+import type { DayList, SpecialDay } from '../contract/opening-hours.ts'
+import { dayProblems } from './special-days.ts'
 
 /** The columns that count, in any order and case; all but the first may be missing. */
 export const DAY_COLUMNS = ['date', 'to', 'name', 'opens', 'closes', 'otherwise'] as const
@@ -8,14 +9,6 @@ type DayColumn = (typeof DAY_COLUMNS)[number]
 
 /** A list is read at one go while a call waits; more than this are not. */
 export const MAX_LISTED_DAYS = 2000
-
-export interface DayList {
-  /** The table's name. */
-  name: string
-  days: readonly SpecialDay[]
-  /** Rows that are skipped, and why; a message names the row. */
-  problems: readonly string[]
-}
 
 /** @returns which rows of a list are skipped, in words; null where none are */
 export function skippedRows({ name, problems }: DayList): string | null {

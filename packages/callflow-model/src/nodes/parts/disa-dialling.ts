@@ -2,9 +2,11 @@
  * Dialling through, where the account's callflows are known.
  * @source docs/kazoo/semantics.md#directory-disa-and-page_group
  */
-import type { CallerAction, SimulatedCall, Simulation, Wanted } from '../contract/define-node.ts'
+
+import type { SimulatedAccount } from '../contract/simulated-account.ts'
+import type { CallerAction, SimulatedCall, Simulation, Wanted } from '../contract/simulation.ts'
+import { callflowOfNumber } from './account-documents.ts'
 import { branchesTo, GOES_ON, hearsPrompt, stops } from './outcomes.ts'
-import { callflowOfNumber, type SimulatedAccount } from './simulated-account.ts'
 
 interface Dialling {
   pin?: string | undefined

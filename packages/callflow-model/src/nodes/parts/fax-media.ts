@@ -1,7 +1,7 @@
 /** How a fax is taken, as both fax modules have it. @source callflows.faxbox, callflows.receive_fax */
 import { z } from 'zod'
 import { isObject } from '../../kazoo/callflow-tree.ts'
-import type { SimulatedCall, SimulatedExit } from '../contract/define-node.ts'
+import type { SimulatedCall, SimulatedExit } from '../contract/simulation.ts'
 
 const faxOption = { '4.3': z.enum(['auto']), others: z.enum(['auto', 'true', 'false']) }
 

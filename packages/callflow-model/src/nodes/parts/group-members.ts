@@ -3,9 +3,10 @@
  * @source callflows.ring_group, callflows.group, callflows.page_group
  */
 import { z } from 'zod'
-import type { Problem } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import type { SimulatedAccount } from '../contract/simulated-account.ts'
+import { canRing } from './account-documents.ts'
 import { integer, isPlaceholderId, placeholderProblems } from './kazoo-fields.ts'
-import { canRing, type SimulatedAccount } from './simulated-account.ts'
 
 export const MEMBER_RINGS_FOR_S = 20
 

@@ -1,6 +1,7 @@
 /** How long something holds that a step has set or kept: for an amount of time, or until midnight where the flow is. */
 import { z } from 'zod'
-import { type Problem, type StepCall, StepFailure } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { type StepCall, StepFailure } from '../contract/step-call.ts'
 import { endOfDay } from './wall-clock.ts'
 
 const UNIT_MS = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { KazooVersion } from '../../kazoo/versions.ts'
 import { constantAddressProblem, kazooRefusal } from '../../kazoo/web-address.ts'
 import { isTemplate } from '../../templates/template.ts'
-import type { Problem } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
 
 /**
  * An integer of JSON Schema: any whole number, 1.0 too, and not only the safe ones as `z.int()`. From 1e21 on JSON is

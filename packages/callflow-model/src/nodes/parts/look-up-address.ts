@@ -1,7 +1,7 @@
 /** What is wrong with the address of a look-up, as far as it can be known before a call: what no request can be sent to. */
 import { readNumericIpv4 } from '../../kazoo/ipv4.ts'
 import { isTemplate } from '../../templates/template.ts'
-import type { Problem, World } from '../contract/define-node.ts'
+import type { Problem, World } from '../contract/checks.ts'
 
 const FIELD = 'url'
 

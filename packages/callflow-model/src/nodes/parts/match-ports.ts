@@ -2,7 +2,8 @@
  * Ways out of steps that compare the caller with something.
  * @source docs/kazoo/semantics.md#check_cid-and-cidlistmatch
  */
-import type { Port, SimulatedCall, Simulation } from '../contract/define-node.ts'
+import type { Port } from '../contract/ports.ts'
+import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { whatHappens } from './outcomes.ts'
 import { OTHERWISE } from './value-ports.ts'
 

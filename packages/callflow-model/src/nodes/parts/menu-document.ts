@@ -2,9 +2,11 @@
  * A menu of KAZOO's own whose document is known: tries, time-outs, and extensions that callers may dial.
  * @source docs/kazoo/semantics.md#menu
  */
-import type { CallerAction, SimulatedCall, Simulation, Wanted } from '../contract/define-node.ts'
+
+import type { SimulatedAccount, SimulatedMenu } from '../contract/simulated-account.ts'
+import type { CallerAction, SimulatedCall, Simulation, Wanted } from '../contract/simulation.ts'
+import { callflowOfNumber, documentOf } from './account-documents.ts'
 import { branchesTo, hearsPrompt } from './outcomes.ts'
-import { callflowOfNumber, documentOf, type SimulatedAccount, type SimulatedMenu } from './simulated-account.ts'
 
 /** A menu that KAZOO does not have is run with these. */
 const DEFAULTS: SimulatedMenu = { id: '', tries: 3, timeoutMs: 10_000, interdigitMs: 2000, maxDigits: 4 }

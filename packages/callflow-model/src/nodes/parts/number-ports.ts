@@ -2,7 +2,8 @@
  * Ways out by a number that KAZOO measures: the highest key that is not above it is taken.
  * @source docs/kazoo/semantics.md#queues, #nomorobo
  */
-import type { FreePorts, Port, SimulatedChoice } from '../contract/define-node.ts'
+import type { FreePorts, Port } from '../contract/ports.ts'
+import type { SimulatedChoice } from '../contract/simulation.ts'
 
 interface NumberPorts {
   addLabel: string

@@ -1,6 +1,7 @@
 /** What may become of a module, where only the person at the sample phone can say it. */
-import type { CallerAction, SimulatedCall, SimulatedExit, Simulation } from '../contract/define-node.ts'
-import type { AnswerModule } from './simulated-account.ts'
+
+import type { AnswerModule } from '../contract/simulated-account.ts'
+import type { CallerAction, SimulatedCall, SimulatedExit, Simulation } from '../contract/simulation.ts'
 
 export interface Outcome {
   key: string

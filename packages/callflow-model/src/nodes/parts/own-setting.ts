@@ -1,6 +1,7 @@
 /** Feature codes by which people change a setting of their own phone, and other short scenes that several steps share. */
 import { z } from 'zod'
-import type { FieldMeta, SimulatedCall, SimulatedExit, Simulation } from '../contract/define-node.ts'
+import type { FieldMeta } from '../contract/fields.ts'
+import type { SimulatedCall, SimulatedExit, Simulation } from '../contract/simulation.ts'
 import { GOES_ON, stops, whatHappens } from './outcomes.ts'
 
 /** What a feature code does with a setting that is on or off. */

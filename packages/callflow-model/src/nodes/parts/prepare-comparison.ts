@@ -1,6 +1,7 @@
 import type { Template } from '../../templates/template.ts'
 import { TooMuchWork } from '../../templates/work.ts'
-import { type PrepareTools, type StepCall, StepFailure } from '../contract/define-node.ts'
+import { type StepCall, StepFailure } from '../contract/step-call.ts'
+import type { PrepareTools } from '../contract/studio-step.ts'
 import { compare, isPhoneNumber, type Operator, PatternTooCostly } from './compare.ts'
 
 /** A comparison as it is stored, its left side apart. */

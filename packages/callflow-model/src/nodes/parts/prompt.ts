@@ -1,7 +1,8 @@
 /** Prompts of `input.*`: text to speak or a recording, and the questions about them. */
 import { z } from 'zod'
+import { formatTraits } from '../../kazoo/formats.ts'
 import { isTemplate } from '../../templates/template.ts'
-import type { CheckScope, Problem } from '../contract/define-node.ts'
+import type { CheckScope, Problem } from '../contract/checks.ts'
 import { addressProblems } from './twiml.ts'
 
 export const promptSchema = z.discriminatedUnion('type', [
@@ -51,12 +52,12 @@ export function checkPrompt(prompt: PromptValue | undefined, field: string): Pro
   return []
 }
 
-/** The questions of a step, as far as TwiML cannot play them. */
-export function checkPromptsInTwiml(
+/** The prompts of a step that a flow’s format cannot play. */
+export function checkPromptAddresses(
   prompts: Partial<Record<'prompt' | 'invalidPrompt' | 'timeoutPrompt', PromptValue | undefined>>,
   { document }: CheckScope,
 ): Problem[] {
-  if (document.settings.format !== 'twiml') return []
+  if (formatTraits[document.settings.format].playsMediaIds) return []
   return (['prompt', 'invalidPrompt', 'timeoutPrompt'] as const).flatMap((field) => {
     const prompt = prompts[field]
     return prompt?.type === 'media' ? addressProblems(prompt.id, `${field}.id`, 'a recording') : []

@@ -1,6 +1,7 @@
 /** What the steps about queues share. @source callflows.acdc_member, callflows.acdc_queue, callflows.acdc_wait_time */
 import { z } from 'zod'
-import type { CheckScope, Quirk } from '../contract/define-node.ts'
+import type { CheckScope } from '../contract/checks.ts'
+import type { Quirk } from '../contract/kazoo-step.ts'
 
 export const queueId = () =>
   z.string().optional().meta({

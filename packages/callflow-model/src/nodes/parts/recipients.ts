@@ -1,7 +1,8 @@
 /** Who gets a message about a call. @source callflows.notification, callflows.missed_call_alert */
 import { z } from 'zod'
 import { isTemplate } from '../../templates/template.ts'
-import type { FieldMeta, Problem } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import type { FieldMeta } from '../contract/fields.ts'
 
 /** One `@`, and something before and behind it: more KAZOO does not ask for, also where an id of a user stands. */
 const E_MAIL = /^[^@]+@[^@]+$/

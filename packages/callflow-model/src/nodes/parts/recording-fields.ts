@@ -1,7 +1,7 @@
 /** How long is recorded, and where it goes, as all recording modules have it. @source callflows.record_call, callflows.record_caller */
 import { z } from 'zod'
 import { type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../../kazoo/versions.ts'
-import type { Problem } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
 import { ADDRESS, askedAddress, integer } from './kazoo-fields.ts'
 
 export const recordingFile = {

@@ -1,7 +1,7 @@
 /** What is wrong with a step that counts or remembers: what it lacks, and what its table cannot take. */
 import { type FlowSettings, hasOwnZone } from '../../document/flow-document.ts'
 import { isTemplate, toText } from '../../templates/template.ts'
-import { errorAt, type KnownTable, type Problem, type World } from '../contract/define-node.ts'
+import { errorAt, type KnownTable, type Problem, type World } from '../contract/checks.ts'
 import { midnightInUtc } from './how-long.ts'
 import { variableNameProblem } from './variable-name.ts'
 

@@ -2,16 +2,10 @@
  * Ringing, as all ringing modules share it: ways out by hangup cause or SIP code, and what a simulated call may meet.
  * @source docs/kazoo/semantics.md#which-child-runs-next, #r5
  */
-import type {
-  CheckScope,
-  FreePorts,
-  Port,
-  Quirk,
-  SimulatedCall,
-  SimulatedChoice,
-  SimulatedExit,
-  Simulation,
-} from '../contract/define-node.ts'
+import type { CheckScope } from '../contract/checks.ts'
+import type { Quirk } from '../contract/kazoo-step.ts'
+import type { FreePorts, Port } from '../contract/ports.ts'
+import type { SimulatedCall, SimulatedChoice, SimulatedExit, Simulation } from '../contract/simulation.ts'
 
 /** Causes in words, likeliest first, with the SIP code that usually comes with them. */
 const CAUSES: Record<string, { label: string; sip: string; takesMs: number | null }> = {

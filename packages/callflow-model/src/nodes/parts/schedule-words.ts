@@ -1,6 +1,6 @@
 /** Opening hours and special days in words, for cards and for what has changed. */
-import type { Hours } from './schedule.ts'
-import { type DayRule, isYearly, type OpenTime, type SpecialDay, WEEKDAYS, weekdayIndex } from './special-days.ts'
+import type { DayRule, Hours, OpenTime, SpecialDay } from '../contract/opening-hours.ts'
+import { isYearly, WEEKDAYS, weekdayIndex } from './special-days.ts'
 
 /** "Mon–Fri 9–18, Sat 10–14"; "Never open" */
 export const hoursInWords = (weekly: readonly Hours[]): string =>

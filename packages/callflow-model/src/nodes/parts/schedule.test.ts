@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { nextChange, type Schedule, stateAt } from './schedule.ts'
-import { isHolidayDate, type SpecialDay, WEEKDAYS } from './special-days.ts'
+import type { Schedule, SpecialDay } from '../contract/opening-hours.ts'
+import { nextChange, stateAt } from './schedule.ts'
+import { isHolidayDate, WEEKDAYS } from './special-days.ts'
 
 /** Zones with different rules: north, south, half hours, a change of half an hour, at midnight, and none. */
 const ZONES = [

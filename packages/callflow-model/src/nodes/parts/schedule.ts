@@ -3,18 +3,9 @@
  * clock on the wall shows, so days on which clocks change need no rule of their own.
  */
 import { Temporal } from 'temporal-polyfill'
-import { minutesOf, type OpenTime, type SpecialDay, specialDayOn, WEEKDAYS } from './special-days.ts'
+import type { OpenTime, Schedule, SpecialDay } from '../contract/opening-hours.ts'
+import { minutesOf, specialDayOn, WEEKDAYS } from './special-days.ts'
 
-export interface Hours extends OpenTime {
-  days: readonly string[]
-}
-export interface Schedule {
-  weekly: readonly Hours[]
-  /** The schedule's own special days, which count before those of lists. */
-  holidays: readonly SpecialDay[]
-  /** Special days that several schedules share. */
-  lists?: readonly (readonly SpecialDay[])[]
-}
 export type ScheduleState = 'open' | 'closed' | 'holiday'
 
 const DAY_MINUTES = 24 * 60

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { type Schedule, stateAt } from './schedule.ts'
-import { dayProblems, isHolidayDate, nextOccurrence, type SpecialDay, specialDayOn, WEEKDAYS } from './special-days.ts'
+import type { Schedule, SpecialDay } from '../contract/opening-hours.ts'
+import { stateAt } from './schedule.ts'
+import { dayProblems, isHolidayDate, nextOccurrence, specialDayOn, WEEKDAYS } from './special-days.ts'
 
 const day = (date: string) => Temporal.PlainDate.from(date)
 const nameOn = (date: string, ...lists: SpecialDay[][]) => specialDayOn(lists, day(date))?.name ?? null

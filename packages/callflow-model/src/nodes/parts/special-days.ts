@@ -3,42 +3,12 @@
  * All is compared by the local calendar; dates are texts, which sort as the days do.
  */
 import { Temporal } from 'temporal-polyfill'
+import type { DayRule, OpenTime, SpecialDay } from '../contract/opening-hours.ts'
 
 export const WEEKDAYS = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const
 export type Weekday = (typeof WEEKDAYS)[number]
 /** @returns 0 for Monday to 6; -1 for what is no weekday */
 export const weekdayIndex = (day: string): number => (WEEKDAYS as readonly string[]).indexOf(day)
-
-/** @example the Friday after Thanksgiving: { nth: 4, weekday: 'th', month: 11, plusDays: 1 } */
-export interface DayRule {
-  /** 1 to 4, or the last of its month. */
-  nth: number | 'last'
-  weekday: string
-  /** 1 to 12. */
-  month: number
-  /** Days after it, or before it where negative; 31 at most. */
-  plusDays?: number | undefined
-}
-
-export interface OpenTime {
-  /** "09:00" */
-  from: string
-  /** Exclusive; "24:00" is allowed, before `from` is the next day, equal is all day. */
-  to: string
-}
-
-export interface SpecialDay {
-  /** "2026-12-25", or "12-25" for every year; empty where a rule says which day it is. */
-  date?: string | undefined
-  /** The last day of a range, written as `date` is. A range of every year may pass the new year. */
-  to?: string | undefined
-  rule?: DayRule | undefined
-  name?: string | undefined
-  /** Hours that hold in place of the week's; none: closed all day. */
-  open?: readonly OpenTime[] | undefined
-  /** The exit that is taken outside these hours; `holiday` if left out. */
-  otherwise?: string | undefined
-}
 
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$|^24:00$/
 const DATE = /^(\d{4}-)?(\d{2})-(\d{2})$/

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { schemaAt } from '../../templates/schema-at.ts'
 import { isTemplate } from '../../templates/template.ts'
-import type { NodeDefinition } from '../contract/define-node.ts'
+import type { NodeDefinition } from '../contract/define.ts'
 
 /**
  * The node's data with what its schema does not accept left out, so that `ports`, `summary` and `create` never meet a

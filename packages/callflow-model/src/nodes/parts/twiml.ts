@@ -1,13 +1,15 @@
 /**
  * What KAZOO steps are in TwiML (docs/design.md#twiml-flows), as far as several of them share it. A step says what it
- * is there under `twiml` in its own definition; one that does not has no counterpart.
+ * is there under `forms.twiml` in its own definition; one that does not has no counterpart.
  * @source docs/kazoo/protocol.md#accepted-twiml
  */
 import { MAX_SAY_BYTES, MAX_TWIML_SECONDS, SAY_LANGUAGES, SAY_VOICES } from '../../kazoo/check-twiml.ts'
 import { type Verb, xmlText } from '../../kazoo/twiml-text.ts'
 import { shortenBytes } from '../../templates/shorten-text.ts'
 import { isTemplate } from '../../templates/template.ts'
-import { type CheckScope, type Problem, StepFailure, type TwimlForm } from '../contract/define-node.ts'
+import type { CheckScope, Problem } from '../contract/checks.ts'
+import { StepFailure } from '../contract/step-call.ts'
+import type { TwimlForm } from '../contract/twiml-form.ts'
 
 /** What stands where nothing else ends a path. */
 export const HANGUP: Verb = { name: 'Hangup' }
@@ -98,11 +100,11 @@ export const dial = (timeoutS: number | undefined, ...whom: Verb[]): Verb => ({
  */
 export const DIALLED = {
   goesOn: 'asks',
-  waysOut: (status: string): readonly string[] => DIAL_WAYS[status] ?? ['_'],
+  exits: (status: string): readonly string[] => DIAL_EXITS[status] ?? ['_'],
 } as const
 
 /** `completed`: they have talked, or the caller has gone. */
-const DIAL_WAYS: Record<string, readonly string[]> = {
+const DIAL_EXITS: Record<string, readonly string[]> = {
   completed: [],
   busy: ['USER_BUSY', '_'],
   'no-answer': ['NO_ANSWER', '_'],

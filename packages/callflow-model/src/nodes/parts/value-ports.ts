@@ -1,5 +1,6 @@
 /** Ways out by a value that KAZOO finds: the keys are the values, `_` is taken for all others. */
-import type { FreePorts, Port, SimulatedCall, Simulation } from '../contract/define-node.ts'
+import type { FreePorts, Port } from '../contract/ports.ts'
+import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 
 export const OTHERWISE: Port = { key: '_', label: 'Otherwise' }
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 

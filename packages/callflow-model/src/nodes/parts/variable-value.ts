@@ -2,9 +2,11 @@
  * What `branch_variable` finds in an account whose documents are known.
  * @source docs/kazoo/semantics.md#branch_variable; docs/kazoo/versions.md
  */
-import type { SimulatedCall, SimulatedExit } from '../contract/define-node.ts'
+
+import type { SimulatedAccount } from '../contract/simulated-account.ts'
+import type { SimulatedCall, SimulatedExit } from '../contract/simulation.ts'
+import { documentOf } from './account-documents.ts'
 import { GOES_ON } from './outcomes.ts'
-import { documentOf, type SimulatedAccount } from './simulated-account.ts'
 
 /** The value, as text, is the key. A variable that is there without a value crashes the module (4.3). */
 export function branchOn(

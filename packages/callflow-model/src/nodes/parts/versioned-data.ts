@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { isObject } from '../../kazoo/callflow-tree.ts'
 import { KAZOO_VERSIONS, type KazooProfile, type KazooVersion, versionsOf } from '../../kazoo/versions.ts'
-import type { DataRule, KazooStepDefinition, NodeDefinition } from '../contract/define-node.ts'
+import type { NodeDefinition } from '../contract/define.ts'
+import type { DataRule, KazooStepDefinition } from '../contract/kazoo-step.ts'
 
 /** Whether a version of KAZOO has the module; another refuses every answer that holds it. */
 export const isKnownTo = ({ versions = KAZOO_VERSIONS }: KazooStepDefinition, version: KazooVersion): boolean =>

@@ -1,7 +1,8 @@
 /** Times as a clock on the wall of a zone shows them: what a person says who asks "what if it were Sunday at ten". */
 import { Temporal } from 'temporal-polyfill'
-import { nextChange, type Schedule, type ScheduleState, stateAt } from './schedule.ts'
-import { type SpecialDay, specialDayOn } from './special-days.ts'
+import type { Schedule, SpecialDay } from '../contract/opening-hours.ts'
+import { nextChange, type ScheduleState, stateAt } from './schedule.ts'
+import { specialDayOn } from './special-days.ts'
 
 /** A holiday may be given for one year, and 29 February for all. */
 const AHEAD_DAYS = 4 * 366

@@ -3,7 +3,8 @@
  * @source callflows.eavesdrop, callflows.group_pickup, callflows.intercept and their _feature twins
  */
 import { z } from 'zod'
-import type { Problem, SimulatedCall, Simulation } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { stops, whatHappens } from './outcomes.ts'
 

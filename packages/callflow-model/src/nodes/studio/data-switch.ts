@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { hasOwnZone } from '../../document/flow-document.ts'
-import { defineStudioStep, errorAt, type StepCall, StepFailure } from '../contract/define-node.ts'
+import { errorAt } from '../contract/checks.ts'
+import { defineStudioStep } from '../contract/define.ts'
+import { type StepCall, StepFailure } from '../contract/step-call.ts'
 import {
   amountSchema,
   durationInWords,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineStudioStep, type Problem, StepFailure } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineStudioStep } from '../contract/define.ts'
+import { StepFailure } from '../contract/step-call.ts'
 import { variableNameProblem } from '../parts/variable-name.ts'
 
 export const dataTable = defineStudioStep({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { versionsInWords, versionsOf } from '../../kazoo/versions.ts'
-import { defineStudioStep, type Problem } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineStudioStep } from '../contract/define.ts'
 import { variableNameProblem } from '../parts/variable-name.ts'
 
 export const flowCall = defineStudioStep({

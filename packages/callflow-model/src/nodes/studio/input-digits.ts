@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import { defineStudioStep, type Problem, type Prompt, type StepCall } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineStudioStep } from '../contract/define.ts'
+import type { StepCall } from '../contract/step-call.ts'
+import type { Prompt } from '../contract/step-result.ts'
 import { fitsPattern, patternProblem } from '../parts/compare.ts'
-import { checkPrompt, checkPromptsInTwiml, promptSchema, promptSummary } from '../parts/prompt.ts'
+import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
 import { KEYS } from '../parts/terminator.ts'
 import { variableNameProblem } from '../parts/variable-name.ts'
 
@@ -68,7 +71,7 @@ export const inputDigits = defineStudioStep({
   sets: ({ variable }) => (variable ? [variable] : []),
   check: (data, scope) => [
     ...checkPrompt(data.prompt, 'prompt'),
-    ...checkPromptsInTwiml(data, scope),
+    ...checkPromptAddresses(data, scope),
     ...variableNameProblem(data.variable ?? '', 'variable'),
     ...((data.minDigits ?? 1) > (data.maxDigits ?? 1) ? [RANGE] : []),
     ...checkPattern(data.pattern),

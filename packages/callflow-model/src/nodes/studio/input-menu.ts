@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { defineStudioStep, type Port, type Problem, type Prompt } from '../contract/define-node.ts'
-import { checkPrompt, checkPromptsInTwiml, promptSchema, promptSummary } from '../parts/prompt.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineStudioStep } from '../contract/define.ts'
+import type { Port } from '../contract/ports.ts'
+import type { Prompt } from '../contract/step-result.ts'
+import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
 import { KEYS, pickTerminator } from '../parts/terminator.ts'
 
 const choiceSchema = z.looseObject({ digits: z.string(), label: z.string().optional() })
@@ -51,7 +54,7 @@ export const inputMenu = defineStudioStep({
   summary: ({ prompt }) => promptSummary(prompt),
   check: (data, scope) => [
     ...checkPrompt(data.prompt, 'prompt'),
-    ...checkPromptsInTwiml(data, scope),
+    ...checkPromptAddresses(data, scope),
     ...checkChoices(data.choices ?? []),
   ],
   foot: 'KAZOO asks again after the key. Until then the caller hears only this prompt.',

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { type CheckScope, defineStudioStep, type Problem } from '../contract/define-node.ts'
+import { formatTraits } from '../../kazoo/formats.ts'
+import type { CheckScope, Problem } from '../contract/checks.ts'
+import { defineStudioStep } from '../contract/define.ts'
 import { inSeconds, PHONE_KEYS } from '../parts/kazoo-fields.ts'
-import { checkPromptsInTwiml, promptSchema, promptSummary } from '../parts/prompt.ts'
+import { checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
 import { uploadProblems } from '../parts/recording-fields.ts'
 import { variableNameProblem } from '../parts/variable-name.ts'
 
@@ -59,9 +61,9 @@ export const inputRecord = defineStudioStep({
   summary: ({ prompt, maxSeconds }) => promptSummary(prompt) || `Up to ${inSeconds(maxSeconds ?? MAX_SECONDS)}`,
   sets: ({ variable }) => (variable ? [variable] : []),
   check: (data, scope) => [
-    ...checkPromptsInTwiml(data, scope),
+    ...checkPromptAddresses(data, scope),
     ...(data.variable ? variableNameProblem(data.variable, 'variable') : []),
-    ...(scope.document.settings.format === 'twiml' ? twimlProblems(scope) : jsonProblems(data, scope)),
+    ...(formatTraits[scope.document.settings.format].noticesSilence ? twimlProblems(scope) : jsonProblems(data, scope)),
   ],
   foot: 'The recording ends when the caller presses the key, hangs up, or the time is over. Announce it where the law requires it.',
   prepare({ prompt, variable, ...data }, tools) {

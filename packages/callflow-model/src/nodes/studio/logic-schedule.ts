@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { hasOwnZone } from '../../document/flow-document.ts'
 import { isTemplate } from '../../templates/template.ts'
-import { defineStudioStep, type Problem, StepFailure, type World } from '../contract/define-node.ts'
+import type { Problem, World } from '../contract/checks.ts'
+import { defineStudioStep } from '../contract/define.ts'
+import type { Hours, SpecialDay } from '../contract/opening-hours.ts'
+import { StepFailure } from '../contract/step-call.ts'
 import { hasDays, skippedRows } from '../parts/day-list.ts'
-import { type Hours, isTimeZone, type ScheduleState, stateAt } from '../parts/schedule.ts'
+import { isTimeZone, type ScheduleState, stateAt } from '../parts/schedule.ts'
 import { hoursInWords, specialDayInWords } from '../parts/schedule-words.ts'
-import { dayProblems, isTime, type SpecialDay, WEEKDAYS } from '../parts/special-days.ts'
+import { dayProblems, isTime, WEEKDAYS } from '../parts/special-days.ts'
 
 const openTime = z.looseObject({ from: z.string(), to: z.string() })
 const specialDay = z.looseObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineStudioStep } from '../contract/define-node.ts'
+import { defineStudioStep } from '../contract/define.ts'
 import { variableNameProblem } from '../parts/variable-name.ts'
 
 export const logicSet = defineStudioStep({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { defineStudioStep, type Problem } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineStudioStep } from '../contract/define.ts'
 
 const branchSchema = z.looseObject({
   port: z.string().meta({ template: false }),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { defineStudioStep, type Port, type Problem } from '../contract/define-node.ts'
+import type { Problem } from '../contract/checks.ts'
+import { defineStudioStep } from '../contract/define.ts'
+import type { Port } from '../contract/ports.ts'
 import { comparisonProblems, createPatternCheck } from '../parts/check-comparison.ts'
 import { hasNoRightSide, OPERATOR_WORDS, OPERATORS } from '../parts/compare.ts'
 import { prepareComparison } from '../parts/prepare-comparison.ts'

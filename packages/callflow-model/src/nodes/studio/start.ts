@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineFrame } from '../contract/define-node.ts'
+import { defineFrame } from '../contract/define.ts'
 
 export const start = defineFrame('start', {
   type: 'start',

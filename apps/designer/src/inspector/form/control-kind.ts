@@ -1,3 +1,4 @@
+/** What the form knows of a kind of control. A new kind is one entry in `controls.ts`. */
 import { createContext, type FC, use } from 'react'
 import type { Control, FormField } from './form-fields.ts'
 
@@ -10,7 +11,17 @@ export interface ControlProps {
   onChange: (value: unknown, isDiscrete?: boolean) => void
 }
 
-export type ControlRegistry = Readonly<Record<Control, FC<ControlProps>>>
+export interface ControlKind {
+  Control: FC<ControlProps>
+  /** Whether the control can show a value; what it cannot is kept, and edited as JSON. */
+  shows: (value: unknown) => boolean
+  /** The control shows the field's label, so that a heading with the same words is left out. */
+  isLabelled?: true
+  /** A section of its own above the field's: trying the step out. */
+  Above?: FC<{ path: string }>
+}
+
+export type ControlRegistry = Readonly<Record<Control, ControlKind>>
 
 /** The controls by kind, handed down: a control whose entries are forms finds the other controls without importing them. */
 export const ControlRegistryContext = createContext<ControlRegistry | null>(null)

@@ -1,4 +1,4 @@
-import classes from './PickList.module.css'
+import classes from './Keys.module.css'
 import { isMac, keyCaps } from './shortcut.ts'
 
 /** Keys as they stand on the keyboard; several that share their modifiers have them once. */
@@ -7,9 +7,7 @@ export function Keys({ shortcut }: { shortcut: string | readonly string[] }) {
   return (
     <span className={classes.keys}>
       {[...caps].map((cap) => (
-        <kbd key={cap} className={classes.key}>
-          {cap}
-        </kbd>
+        <kbd key={cap}>{cap}</kbd>
       ))}
     </span>
   )

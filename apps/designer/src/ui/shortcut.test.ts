@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ariaKeys, isPressed, keyCaps } from './shortcut.ts'
+import { ariaKeys, isPressed, keyCaps, keyText } from './shortcut.ts'
 
 const press = (key: string, ...held: ('ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey')[]) => ({
   key,
@@ -32,6 +32,8 @@ describe('keys', () => {
     expect(keyCaps('mod+shift+z', false)).toEqual(['Ctrl', 'Shift', 'Z'])
     expect(keyCaps('mod+shift+z', true)).toEqual(['⌘', '⇧', 'Z'])
     expect(keyCaps('+', false)).toEqual(['+'])
+    expect(keyText('mod+shift+z', false)).toBe('Ctrl+Shift+Z')
+    expect(keyText('mod+shift+z', true)).toBe('⌘⇧Z')
     expect(keyCaps('shift+delete', false)).toEqual(['Shift', 'Del'])
     expect(ariaKeys('mod+shift+z', false)).toBe('Control+Shift+Z')
   })

@@ -38,6 +38,10 @@ export function keyCaps(shortcut: string, isMac: boolean): string[] {
   ].filter((cap) => cap !== undefined)
 }
 
+/** In a text. @example 'mod+shift+z' is Ctrl+Shift+Z, or ⌘⇧Z on a Mac */
+export const keyText = (shortcut: string, isOnMac = isMac()): string =>
+  keyCaps(shortcut, isOnMac).join(isOnMac ? '' : '+')
+
 /** As screen readers take it (`aria-keyshortcuts`). */
 export const ariaKeys = (shortcut: string, isMac: boolean): string => {
   const { key, has } = parse(shortcut)

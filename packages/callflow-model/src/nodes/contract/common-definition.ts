@@ -1,0 +1,44 @@
+/** What every node type answers, whatever it is: words, icon, fields, exits, checks. */
+import type { z } from 'zod'
+import type { Category } from './category.ts'
+import type { CheckScope, Problem, World } from './checks.ts'
+import type { OpeningHours } from './opening-hours.ts'
+import type { FreePorts, Port } from './ports.ts'
+
+export interface CommonDefinition<D> {
+  type: string
+  /** What users call it: "Say text". */
+  title: string
+  /** One or two plain sentences: what it does and what the caller notices. */
+  help: string
+  /** The kind under the name in the inspector's head ("Menu, asks for a key"); the title if left out. */
+  kindLine?: string
+  /** lucide icon, kebab-case. */
+  icon: string
+  category: Category
+  /** Other words people search for ("IVR", "hunt group"). */
+  synonyms: readonly string[]
+  /** In "Used most" of the palette, in this order. */
+  usedMost?: number
+  /** The one source of form, validation and type. Loose: unknown keys survive. Validating never changes data. */
+  data: z.ZodType
+  /** Data of a node that is drawn anew; `newName('digits')` gives a name that no other step uses. */
+  create: (newName: (base: string) => string) => Record<string, unknown>
+  /** Ways out in declared order. */
+  ports(data: Partial<D>): readonly Port[]
+  freePorts?: FreePorts
+  /** The line on the card: what the caller hears in quotes, else who, how long, which condition. May hold `{{ }}`. */
+  summary(data: Partial<D>): string
+  /** Problems beyond the data's schema. */
+  check?(data: Partial<D>, scope: CheckScope): Problem[]
+  /** Problems with what this step names beside the flow itself; asked where that is known. */
+  checkWorld?(data: Partial<D>, world: World): Problem[]
+  /** Reads `now` beyond what its templates say (a schedule). */
+  readsClock?: boolean
+  /** The hours by which it chooses its way out; the preview offers times at which they differ. */
+  openingHours?(data: Partial<D>): OpeningHours
+  /** Likely next steps for a way out, node types; for quick-add. */
+  next?: (port: string) => readonly string[]
+  /** Foot of the inspector: what one should know of this step. */
+  foot?: string
+}
