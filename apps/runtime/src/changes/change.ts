@@ -11,7 +11,7 @@ import type { OperationId } from './operation-id.ts'
 import type { EnqueueWrite } from './write-queue.ts'
 
 /** What work has done. */
-export interface Changed<T> {
+interface Changed<T> {
   ok: true
   value: T
   detail?: ChangeDetail

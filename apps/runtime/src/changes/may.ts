@@ -9,7 +9,7 @@ export class NotAllowed extends Error {
 }
 
 /** Whether this actor may do this to this subject: the one administrator and the studio itself may do everything. */
-export function may(actor: Actor, operation: OperationId, _subject: string): boolean {
+function may(actor: Actor, operation: OperationId, _subject: string): boolean {
   return actor.kind === 'call' ? operation === 'switch.save' : true
 }
 

@@ -21,7 +21,7 @@ export interface FlowRecord extends FlowHead {
   document: string
 }
 
-export interface Draft {
+interface Draft {
   name: string
   document: string
   updatedAt: string

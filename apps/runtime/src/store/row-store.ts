@@ -11,7 +11,7 @@ export interface KeptRow {
   expiresAt: number | null
 }
 
-export interface StoredRow extends KeptRow {
+interface StoredRow extends KeptRow {
   id: number
   /** Place in the table, from 1. */
   row: number

@@ -31,10 +31,10 @@ export type TableFailure =
 export type TableResult<T> = Result<T, TableFailure>
 
 /** A table whose rows were read or converted, and what of them was read in another way than it was written. */
-export type Replaced = { info: TableInfo } & Remarks
+type Replaced = { info: TableInfo } & Remarks
 
 /** A change of a table, as it is written. */
-export interface TableChange<T> {
+interface TableChange<T> {
   state?: Partial<TableState>
   rowCount?: number
   value: T

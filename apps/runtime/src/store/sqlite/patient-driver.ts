@@ -13,4 +13,13 @@ export class PatientDriver extends SqliteDriver {
       streamQuery: (query, size) => connection.streamQuery(query, size) as never,
     }
   }
+
+  /** SQLite has rolled back by itself where the disk is full, and the error that says so is the one to throw. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection)
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error
+    }
+  }
 }
