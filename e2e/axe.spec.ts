@@ -51,7 +51,7 @@ for (const scheme of ['light', 'dark'] as const)
       await closeDialog()
 
       await page.goto('/calls')
-      await expect(page.getByText('No call yet.')).toBeVisible()
+      await expect(page.getByText('No calls yet.')).toBeVisible()
       await expect(page).toHaveTitle('Calls · Callflow Studio')
       await check('calls, none')
       await makeCalls(page)
@@ -128,7 +128,7 @@ for (const scheme of ['light', 'dark'] as const)
       for (const kind of ['Several days', 'By weekday']) {
         await page.getByRole('button', { name: 'Add a special day' }).click()
         await page.locator('[data-inspector]').getByText(kind, { exact: true }).click()
-        await page.getByRole('button', { name: 'Open some hours' }).click()
+        await page.getByRole('button', { name: 'Add opening hours' }).click()
         await check(`special day: ${kind}`)
       }
       expect(found).toEqual([])

@@ -206,7 +206,7 @@ test('a menu that grows while its choices are named covers nothing, and undo tak
     return ['menu', 'say', 'box'].map((id) => nodes.find((node) => node.id === id)?.position.x)
   }
   await editor.choose('Menu')
-  await editor.field('What choice 1 is for').click()
+  await editor.field('Label of choice 1').click()
   await page.keyboard.type('Sales and support')
   const [menu, say] = await Promise.all([editor.card('Menu').boundingBox(), editor.card('Say text').boundingBox()])
   expect((menu?.x ?? 0) + (menu?.width ?? 0)).toBeLessThan(say?.x ?? 0)

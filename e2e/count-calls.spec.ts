@@ -173,15 +173,15 @@ test('a table that is not live is made live at a press', async ({ page, editor }
   await expect(panel).not.toContainText('is not live')
 
   await test.step('the key is written for the usual cases, and can be one’s own', async () => {
-    const key = editor.field('Key of the row')
+    const key = editor.field('Row key')
     await choice('One count for').click()
-    await page.getByRole('option', { name: 'everybody together' }).click()
+    await page.getByRole('option', { name: 'all callers together' }).click()
     await expect(key).toHaveValue('everybody')
     await choice('One count for').click()
     await page.getByRole('option', { name: 'each caller and flow' }).click()
     await expect(key).toHaveValue('{{ caller.number }} in Help line')
     await key.fill('{{ call.to }}')
-    await expect(choice('One count for')).toHaveValue('a key of your own')
+    await expect(choice('One count for')).toHaveValue('a custom key')
     await page.getByRole('button', { name: 'Undo' }).first().click()
     await expect(choice('One count for')).toHaveValue('each caller and flow')
   })

@@ -43,7 +43,7 @@ test('phones of a group are moved with mouse and keys, and their times are drawn
   })
 
   await test.step('what the form does not know stays, also when its neighbour changes', async () => {
-    await card(1).getByRole('textbox', { name: 'Wait before ringing' }).fill('8')
+    await card(1).getByRole('textbox', { name: 'Delay before ringing' }).fill('8')
     await expect(card(1)).toContainText('8 s to 20 s')
     await saved(page, 'desk').toEqual({ endpoints: [{ ...anna, delay: 8 }, ben, 'odd'], timeout: 20, repeats: 2 })
   })

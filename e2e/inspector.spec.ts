@@ -161,9 +161,9 @@ test.describe('keys alone', () => {
     const { keyboard } = page
     await editor.createFlow('Front desk')
     await editor.add('Menu')
-    await editor.field('What choice 1 is for').fill('Sales')
+    await editor.field('Label of choice 1').fill('Sales')
     await keyboard.press('Enter')
-    await expect(editor.field('What choice 2 is for')).toBeFocused()
+    await expect(editor.field('Label of choice 2')).toBeFocused()
     await keyboard.press('Enter')
     await expect(editor.field('Key of choice 3'), 'no choice after one that is for nothing').toHaveCount(0)
     await keyboard.type('Service')
@@ -173,7 +173,7 @@ test.describe('keys alone', () => {
     await keyboard.press('Enter')
     await keyboard.type('Reception')
     await expect(editor.field('Key of choice 3')).toHaveValue('0')
-    await expect(editor.field('What choice 3 is for')).toHaveValue('Reception')
+    await expect(editor.field('Label of choice 3')).toHaveValue('Reception')
     await expect(editor.card('Menu')).toContainText('Reception')
   })
 

@@ -44,7 +44,7 @@ test('a look-up is tried, and values of its reply become variables by a press', 
     await panel.getByRole('button', { name: 'Send', exact: true }).click()
     await expect(panel.getByRole('tree', { name: 'Reply' })).toBeVisible()
     expect(billing.seen.map(({ url }) => url)).toEqual(['/accounts/%2B14155550100/north'])
-    await expect(panel.getByText('The call takes Success, to Owes something?')).toBeVisible()
+    await expect(panel.getByText('The call takes the exit Success to Owes something?')).toBeVisible()
   })
 
   await test.step('what is kept already is marked', async () => {
@@ -88,7 +88,7 @@ test('a look-up is tried, and values of its reply become variables by a press', 
     await panel.getByRole('combobox', { name: 'Method' }).click()
     await page.getByRole('option', { name: 'POST' }).click()
     await panel.getByRole('button', { name: 'Send again' }).click()
-    const asks = panel.getByRole('region', { name: 'Send POST for real?' })
+    const asks = panel.getByRole('region', { name: 'Send a live POST request?' })
     await expect(asks).toContainText(`POST ${billing.url}/notes`)
     await asks.getByRole('button', { name: 'Do not send' }).click()
     await expect(asks).toBeHidden()

@@ -24,8 +24,8 @@ test('draw a phone menu by mouse, publish it, take calls, preview it', async ({ 
   await test.step('fill it in', async () => {
     await editor.choose('Menu')
     await editor.field('Text').fill('Press 1 for sales, 2 to leave a message.')
-    await editor.field('What choice 1 is for').fill('Sales')
-    await editor.field('What choice 2 is for').fill('Message')
+    await editor.field('Label of choice 1').fill('Sales')
+    await editor.field('Label of choice 2').fill('Message')
     await editor.choose('Condition')
     await editor.field('Compared with, rule 1').fill(KNOWN_CALLER)
     await editor.choose('Voicemail')

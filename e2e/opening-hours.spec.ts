@@ -36,7 +36,7 @@ test('special days are typed one after the other, and calls go by them', async (
   await expect(form.getByLabel('Date', { exact: true })).toBeFocused()
   await page.keyboard.type('12242026')
   await form.getByLabel('Name of the day').fill('Christmas Eve')
-  await form.getByRole('button', { name: 'Open some hours' }).click()
+  await form.getByRole('button', { name: 'Add opening hours' }).click()
   await expect(
     form.getByRole('button', { name: /^Christmas Eve Thu, 24 Dec 2026 · open 9:00 AM – 1:00 PM/ }),
   ).toBeVisible()
@@ -150,9 +150,9 @@ test('a holiday list is made of public holidays, and chosen by a step', async ({
   await editor.choose('Opening hours')
   await page.getByRole('combobox', { name: /^Shared lists/ }).click()
   await page.getByRole('option', { name: 'Holidays, Bayern, Germany' }).click()
-  await expect(page.getByRole('list', { name: 'Days of the coming year' }).getByRole('listitem')).toHaveCount(4)
-  await page.getByRole('button', { name: /^Show all 1\d days of the coming year$/ }).click()
-  await expect(page.getByRole('list', { name: 'Days of the coming year' })).toContainText('New Year')
+  await expect(page.getByRole('list', { name: 'Days in the next year' }).getByRole('listitem')).toHaveCount(4)
+  await page.getByRole('button', { name: /^Show all 1\d days of the next year$/ }).click()
+  await expect(page.getByRole('list', { name: 'Days in the next year' })).toContainText('New Year')
   await expect(editor.card('Opening hours').getByText('Mon–Fri 9–17, 1 shared list')).toBeVisible()
 })
 
@@ -176,7 +176,7 @@ test('a supervisor opens and closes by hand, on a phone’s screen', async ({ pa
   await editor.choose('Opening hours')
   await page.getByRole('combobox', { name: 'Switch' }).click()
   await page.getByRole('option', { name: 'Night service' }).click()
-  await expect(page.getByText('Set to Open now, whatever the hours say.')).toBeVisible()
+  await expect(page.getByText('Set to Open now. The hours are ignored.')).toBeVisible()
   await page.getByRole('button', { name: 'Preview', exact: true }).click()
   await expect(editor.transcript).toContainText('We are open.')
   await clock(page).click()

@@ -40,9 +40,9 @@ test('a sub-flow is chosen from the list, and what it takes and hands back is a 
 
   await test.step('and hands its own back under a name that is free here', async () => {
     await panel.getByRole('button', { name: 'Add total' }).click()
-    await expect(editor.field('Name here, line 1')).toHaveValue('total')
+    await expect(editor.field('Variable for return value 1')).toHaveValue('total')
     await page.getByRole('button', { name: 'Undo' }).click()
-    await expect(editor.field('Name here, line 1')).toHaveCount(0)
+    await expect(editor.field('Variable for return value 1')).toHaveCount(0)
     await editor.isSaved()
   })
 

@@ -31,7 +31,7 @@ const LAYERS = {
     ['kazoo', 'studio'],
     ['fragment-modules.ts', 'kazoo-steps.ts'],
     ['index.ts'],
-    ['check-callflow.ts', 'needed-versions.ts', 'carry-data.ts'],
+    ['check-callflow.ts', 'needed-versions.ts', 'carry-data.ts', 'references.ts'],
   ],
   'apps/runtime/src': [
     ['config.ts', 'examples'],
@@ -39,6 +39,7 @@ const LAYERS = {
     ['changes'],
     ['flows', 'calls', 'tables', 'secrets', 'recordings', 'switches', 'holidays'],
     ['pivot', 'documents'],
+    ['preview'],
     ['raw-target.ts', 'start-problem.ts', 'watch-connections.ts'],
     ['api', 'site'],
     ['app.ts'],

@@ -16,7 +16,7 @@ import { ZoneSelect } from '../ui/ZoneSelect.tsx'
 import controls from './form/Controls.module.css'
 import { focusSoon } from './form/use-focus-field.ts'
 import classes from './Inspector.module.css'
-import { CloseInspector } from './StepHead.tsx'
+import { CloseInspector } from './StepHeader.tsx'
 
 const TYPES = ['string', 'number', 'boolean', 'json'] as const
 

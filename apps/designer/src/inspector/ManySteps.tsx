@@ -7,7 +7,7 @@ import { type Arrangement, arrange } from '../canvas/actions/arrange.ts'
 import { boxesOf } from '../canvas/boxes-of.ts'
 import { useStudio } from '../state/studio-store.ts'
 import classes from './Inspector.module.css'
-import { CloseInspector } from './StepHead.tsx'
+import { CloseInspector } from './StepHeader.tsx'
 
 const ALIGN: readonly Arrangement[] = ['alignLeft', 'alignCenter', 'alignTop']
 const DISTRIBUTE: readonly Arrangement[] = ['distributeAcross', 'distributeDown']
@@ -24,8 +24,8 @@ export function ManySteps() {
       <header className={classes.head}>
         <BoxSelect size={17} aria-hidden />
         <div className={classes.headText}>
-          <h2>{t('chosen', { count: nodes.length })}</h2>
-          <p className={classes.kind}>{t('chosenKind')}</p>
+          <h2>{t('selected', { count: nodes.length })}</h2>
+          <p className={classes.kind}>{t('selectedKind')}</p>
         </div>
         <CloseInspector />
       </header>

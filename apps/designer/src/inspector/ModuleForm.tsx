@@ -9,7 +9,7 @@ import { useNoteAt } from './form/field-note.ts'
 import { useStep } from './form/step-context.ts'
 import classes from './Inspector.module.css'
 import { JsonView } from './JsonView.tsx'
-import { ValueText } from './values/ValueText.tsx'
+import { TemplateInput } from './values/TemplateInput.tsx'
 
 /** The step of the palette, whose module has no name yet. */
 const UNNAMED = 'kazoo.module'
@@ -67,14 +67,14 @@ function ModuleName() {
         if (event.key === 'Enter') take()
       }}
     >
-      <ValueText
+      <TemplateInput
         path={NAME_PATH}
         label={t('module')}
         hint={t('moduleHint')}
         value={draft ?? current}
         placeholder="qubicle"
         isMono
-        takesValues={false}
+        allowsTemplate={false}
         note={draft === null ? note : null}
         onChange={(text) => {
           setDraft(text)

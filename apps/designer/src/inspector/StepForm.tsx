@@ -8,16 +8,8 @@ import { useStudio } from '../state/studio-store.ts'
 import { type ControlRegistry, useControls } from './form/control-kind.ts'
 import { FieldControl } from './form/FieldControl.tsx'
 import { NoteLine } from './form/FieldFrame.tsx'
-import {
-  type FormField,
-  fieldsOf,
-  fieldsThatMatter,
-  formOf,
-  isInline,
-  ownKeysField,
-  rowsOf,
-} from './form/form-fields.ts'
-import { MoreHead } from './form/MoreHead.tsx'
+import { type FormField, fieldsOf, formOf, isInline, ownKeysField, rowsOf, visibleFields } from './form/form-fields.ts'
+import { MoreHeader } from './form/MoreHeader.tsx'
 import { useStep } from './form/step-context.ts'
 import classes from './Inspector.module.css'
 import { KeyValuesControl } from './lists/KeyValuesControl.tsx'
@@ -55,9 +47,9 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
   const all = useMemo(() => (definition ? fieldsOf(definition.data) : []), [definition])
   if (!whole) return null
   const hasProblem = (path: string) => diagnostics.some(({ field }) => field === path || field?.startsWith(`${path}.`))
-  const thatMatter = (fields: readonly FormField[]) => fieldsThatMatter(fields, all, node.data, hasProblem, profile)
-  const sections = whole.sections.map(({ title, fields }) => ({ title, fields: thatMatter(fields) }))
-  const more = thatMatter(whole.more)
+  const visible = (fields: readonly FormField[]) => visibleFields(fields, all, node.data, hasProblem, profile)
+  const sections = whole.sections.map(({ title, fields }) => ({ title, fields: visible(fields) }))
+  const more = visible(whole.more)
   return (
     <>
       {notes.length > 0 && (
@@ -83,7 +75,7 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
               )
             })}
             <section className={classes.section}>
-              {title && !saysItself(title, fields, controls) && (
+              {title && !labelsItself(title, fields, controls) && (
                 <div className={classes.sectionHead}>
                   <h3>{title}</h3>
                   <Count fields={fields} data={node.data} />
@@ -95,7 +87,7 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
         ))}
       {more.length > 0 && (
         <section className={classes.section}>
-          <MoreHead isOpen={isMoreOpen} onToggle={onMore} />
+          <MoreHeader isOpen={isMoreOpen} onToggle={onMore} />
           {isMoreOpen && <Rows fields={more} />}
         </section>
       )}
@@ -104,7 +96,7 @@ export function StepForm({ notes, isMoreOpen, onMore }: StepFormProps) {
 }
 
 /** "Go to Yes if …" needs no heading above it, nor does a field whose label would repeat it. */
-const saysItself = (title: string, [first]: readonly FormField[], controls: ControlRegistry): boolean =>
+const labelsItself = (title: string, [first]: readonly FormField[], controls: ControlRegistry): boolean =>
   first !== undefined &&
   (isInline(first) ||
     (controls[first.control].isLabelled === true && first.label.toLowerCase() === title.toLowerCase()))

@@ -8,7 +8,7 @@ import { useStudio } from '../state/studio-store.ts'
 import { diagnosticsOf } from '../state/sync-slice.ts'
 import { useHeld } from '../ui/use-held.ts'
 import { CONTROLS } from './controls.ts'
-import { WaysOut } from './exits/WaysOut.tsx'
+import { ExitList } from './exits/ExitList.tsx'
 import { ControlRegistryContext } from './form/control-kind.ts'
 import { StepContext, type StepEditing, useStep, type ValueRequest } from './form/step-context.ts'
 import { useFocusField } from './form/use-focus-field.ts'
@@ -17,7 +17,7 @@ import { JsonView } from './JsonView.tsx'
 import { ModuleForm } from './ModuleForm.tsx'
 import { StartAddress } from './StartAddress.tsx'
 import { StepForm } from './StepForm.tsx'
-import { StepHead } from './StepHead.tsx'
+import { StepHeader } from './StepHeader.tsx'
 import { ValuePicker } from './values/ValuePicker.tsx'
 
 export function StepInspector({ nodeId }: { nodeId: string }) {
@@ -51,7 +51,7 @@ function Step({ node }: { node: FlowNode }) {
   const whole = diagnostics.filter(({ field }) => field === null)
   return (
     <StepContext.Provider value={editing}>
-      <StepHead isJson={isJson} onJson={() => setJson(!isJson)} />
+      <StepHeader isJson={isJson} onJson={() => setJson(!isJson)} />
       <div className={classes.body} data-form>
         {!definition && (
           <section className={classes.section}>
@@ -72,7 +72,7 @@ function Step({ node }: { node: FlowNode }) {
               <StepForm notes={whole} isMoreOpen={isMoreOpen} onMore={setMoreOpen} />
             </ControlRegistryContext>
             {definition.kind === 'kazoo' && definition.namesModule && <ModuleForm key={node.id} />}
-            <WaysOut />
+            <ExitList />
           </>
         )}
       </div>

@@ -2,12 +2,12 @@
  * The one door for changes of what is stored: asks whether the actor may, waits for its turn, does the work in one transaction,
  * writes one row of `changes` beside it, and tells memory (decision 0036).
  */
+import type { ChangeId } from '@callflow-studio/model/api'
 import type { ChangeDetail, ChangeRecord } from '../store/change-store.ts'
 import type { Storage, Transaction } from '../store/storage.ts'
 import { type Actor, toActorText } from './actor.ts'
 import type { Follower } from './follower.ts'
 import { assertMay } from './may.ts'
-import type { OperationId } from './operation-id.ts'
 import type { EnqueueWrite } from './write-queue.ts'
 
 /** What work has done. */
@@ -32,7 +32,7 @@ interface Failed {
  */
 export type Change = <T, F extends Failed = never>(
   actor: Actor,
-  operation: OperationId,
+  operation: ChangeId,
   subject: string,
   work: (tx: Transaction, epoch: number) => Promise<Changed<T> | F>,
 ) => Promise<Changed<T> | F>

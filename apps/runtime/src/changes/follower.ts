@@ -5,7 +5,7 @@
  */
 import type { ChangeRecord } from '../store/change-store.ts'
 import type { Storage } from '../store/storage.ts'
-import { type SubjectKind, subjectKindOf } from './operation-id.ts'
+import { type SubjectKind, subjectKindOf } from './subject-kind.ts'
 
 /** Something in memory that follows what is stored. */
 export interface Projection {

@@ -1,9 +1,10 @@
 /** Everything that changes a flow. What calls see of it is in `published-flows.ts`, which follows the changes. */
+
 import { randomBytes } from 'node:crypto'
 import type { Diagnostic } from '@callflow-studio/model'
+import type { ChangeId } from '@callflow-studio/model/api'
 import type { Actor } from '../changes/actor.ts'
 import type { Change } from '../changes/change.ts'
-import type { OperationId } from '../changes/operation-id.ts'
 import { MISSING, type Missing, type Result } from '../changes/result.ts'
 import type { ChangeDetail } from '../store/change-store.ts'
 import type { FlowHead, FlowRecord } from '../store/flow-store.ts'
@@ -74,7 +75,7 @@ export function createFlows({ storage, change, published, now, check }: FlowsOpt
 
   const update = (
     actor: Actor,
-    operation: OperationId,
+    operation: ChangeId,
     id: string,
     make: (flow: FlowRecord) => Edit | null,
     { isDeleted = false }: { isDeleted?: boolean } = {},

@@ -41,8 +41,8 @@ export interface FlowReads {
   count: () => Promise<number>
   /** What was not deleted, by name. */
   states: () => Promise<FlowState[]>
-  /** A flow's draft and, where there is one, its live version: JSON, one after the other. */
-  readText: (id: string) => Promise<string>
+  /** A flow's draft and, where there is one, its live version, as JSON. */
+  readTexts: (id: string) => Promise<string[]>
 }
 
 export interface FlowWrites {

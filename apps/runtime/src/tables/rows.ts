@@ -86,7 +86,7 @@ export const deleteRows = (
   tableId: string,
   rowIds: readonly string[],
 ): Promise<TableResult<number>> =>
-  tables.change(actor, 'row.delete', tableId, async ({ state: { generation }, rowCount }, { rows }, epoch, at) => {
+  tables.change(actor, 'row.deleteMany', tableId, async ({ state: { generation }, rowCount }, { rows }, epoch, at) => {
     const places = rowIds.flatMap((id) => placeOf(generation, id) ?? [])
     const deleted = await rows.endAll(generation, places, epoch, at.getTime())
     return { ok: true, value: { rowCount: rowCount - deleted, value: deleted, detail: { rows: deleted } } }

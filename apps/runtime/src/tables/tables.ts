@@ -4,11 +4,10 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { DayList, TableQuery, TableReply } from '@callflow-studio/model'
-import type { TableError } from '@callflow-studio/model/api'
+import type { ChangeId, TableError } from '@callflow-studio/model/api'
 import type { Actor } from '../changes/actor.ts'
 import type { Change } from '../changes/change.ts'
 import type { Follower, Projection } from '../changes/follower.ts'
-import type { OperationId } from '../changes/operation-id.ts'
 import { MISSING, type Missing, type Result } from '../changes/result.ts'
 import type { EnqueueWrite } from '../changes/write-queue.ts'
 import type { ChangeDetail } from '../store/change-store.ts'
@@ -58,7 +57,7 @@ export interface Tables {
   /** Replaces all rows. The bytes are given away. */
   import: (actor: Actor, id: string, csv: Uint8Array<ArrayBuffer>) => Promise<TableResult<Replaced>>
   /** Everything else that changes a table. */
-  change: <T>(actor: Actor, operation: OperationId, id: string, make: MakeChange<T>) => Promise<TableResult<T>>
+  change: <T>(actor: Actor, operation: ChangeId, id: string, make: MakeChange<T>) => Promise<TableResult<T>>
   /** What calls see now. */
   epoch: () => number
   thread: Thread<ToTables, TablesAnswers>
@@ -138,7 +137,7 @@ export function createTables({ storage, follower, change, enqueueWrite, thread, 
   /** Has rows written that nobody sees, turn by turn, then names them in a new state; all of them or none. */
   async function replaceRows(
     actor: Actor,
-    operation: OperationId,
+    operation: ChangeId,
     id: string,
     read: (generation: number) => Promise<Staged>,
     isStill: (info: TableInfo) => boolean,

@@ -11,7 +11,7 @@ export function GroupControl({ field, path, value, onChange }: ControlProps) {
       <EntryFields
         fields={field.fields}
         path={path}
-        held={isPlainObject(value) ? value : {}}
+        value={isPlainObject(value) ? value : {}}
         onChange={(next, isDiscrete) =>
           onChange(Object.keys(next).length === 0 && field.isOptional ? undefined : next, isDiscrete)
         }

@@ -6,7 +6,7 @@ import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { shownText } from '../form/field-value.ts'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 
 interface Body {
   type: 'none' | 'json' | 'form'
@@ -37,7 +37,7 @@ export function HttpBodyControl({ field, path, value, onChange }: ControlProps) 
           onChange={(type) => onChange({ ...body, type }, true)}
         />
         {body.type !== 'none' && (
-          <ValueText
+          <TemplateInput
             path={`${path}.content`}
             ariaLabel={t('bodyContent')}
             placeholder={PLACEHOLDERS[body.type]}

@@ -7,7 +7,7 @@ import { SquareArrowOutUpRight } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { api } from '../../api/client.ts'
+import { request } from '../../api/client.ts'
 import { keys, useTables } from '../../api/queries.ts'
 import { studioStore, useStudio } from '../../state/studio-store.ts'
 import { TextButton } from '../../ui/TextButton.tsx'
@@ -17,7 +17,7 @@ import { FieldFrame, NoteLine } from '../form/FieldFrame.tsx'
 import { useFieldNote } from '../form/field-note.ts'
 import { shownText, storedNumber } from '../form/field-value.ts'
 import { useStep } from '../form/step-context.ts'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 import classes from './FlowControl.module.css'
 import { tableFor, withTable, writableColumns } from './kept-table.ts'
 import { ColumnSelect, TableSelect } from './TableControls.tsx'
@@ -58,13 +58,15 @@ export function LiveTableControl({ field, path, value }: ControlProps) {
         t('keptColumns.count'),
         t('keptColumns.value'),
       ]
-      const table = await api.createTable(tableFor(node.data, { name, caller, key, count, value: kept }))
+      const table = await request('table.create', {
+        body: tableFor(node.data, { name, caller, key, count, value: kept }),
+      })
       await client.invalidateQueries({ queryKey: keys.tables })
       choose(table)
     })
   const makeLive = (table: Table) =>
     run(async () => {
-      await api.saveTable(table.id, { ...table, live: true })
+      await request('table.save', { id: table.id, body: { ...table, live: true } })
       await client.invalidateQueries({ queryKey: keys.tables })
       studioStore.getState().tablesChanged()
     })
@@ -131,7 +133,7 @@ export function KeptKeyControl({ field, path, value, onChange }: ControlProps) {
       <FieldFrame id={id} label={t(WHOSE[change] ?? 'oneCountFor')}>
         <Select id={id} data={options} value={kept ?? OWN} allowDeselect={false} onChange={choose} />
       </FieldFrame>
-      <ValueText
+      <TemplateInput
         path={path}
         label={t('keptKey')}
         value={key}
@@ -176,7 +178,7 @@ export function KeptValueControl({ field, path, value, onChange }: ControlProps)
   const note = useFieldNote(field, path, value)
   const isCount = node.data.change === 'add'
   return (
-    <ValueText
+    <TemplateInput
       path={path}
       label={t(isCount ? 'addWhat' : 'keepWhat')}
       value={shownText(value)}

@@ -7,7 +7,7 @@ import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote } from '../form/field-note.ts'
 import { absentText, shownText } from '../form/field-value.ts'
 import { isInline } from '../form/form-fields.ts'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 
 export function OptionsControl(props: ControlProps) {
   const { field, path, value, onChange } = props
@@ -21,7 +21,7 @@ export function OptionsControl(props: ControlProps) {
   // A template, or a value of a newer KAZOO: shown as it is.
   if (!isKnown)
     return (
-      <ValueText
+      <TemplateInput
         path={path}
         label={field.label}
         value={shownText(value)}

@@ -29,8 +29,8 @@ export function ValuesInControl(props: ControlProps) {
       {...props}
       hint={unused.length > 0 ? t('unusedInputs', { names: unused.join(', ') }) : undefined}
       proposals={[
-        { label: t('itNeeds'), items: proposed(true) },
-        { label: t('itCanTake'), items: proposed(false) },
+        { label: t('requiredInputs'), items: proposed(true) },
+        { label: t('optionalInputs'), items: proposed(false) },
       ]}
     />
   )
@@ -69,7 +69,7 @@ export function ValuesOutControl(props: ControlProps) {
       hint={t('outputsHint')}
       proposals={[
         {
-          label: t('itHandsBack'),
+          label: t('returns'),
           items: outputs
             .filter((name) => !taken.includes(name))
             .map((name) => ({ name, line: { name: nameFor(name), from: name } })),
@@ -89,7 +89,7 @@ export function HandedBackControl(props: ControlProps) {
     .map((path) => path.slice('vars.'.length))
     .filter((name) => !named.includes(name))
     .map((name) => ({ name, line: { name, value: `{{ vars.${name} }}` } }))
-  return <AssignmentsControl {...props} hint={t('handedBackHint')} proposals={[{ label: t('setBefore'), items }]} />
+  return <AssignmentsControl {...props} hint={t('returnsHint')} proposals={[{ label: t('setBefore'), items }]} />
 }
 
 /** The flow that stands in this step's `flow` field. */

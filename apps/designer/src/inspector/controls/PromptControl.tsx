@@ -6,7 +6,7 @@ import type { ControlProps } from '../form/control-kind.ts'
 import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { shownText, speechSeconds } from '../form/field-value.ts'
 import { useStep } from '../form/step-context.ts'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 
 type Prompt = { type?: unknown; text?: unknown; id?: unknown } & Record<string, unknown>
 
@@ -46,7 +46,7 @@ function FullPrompt({ field, path, value, onChange }: ControlProps) {
         onChange={(type) => onChange(turned(prompt, type), true)}
       />
       {isMedia(prompt) ? (
-        <ValueText
+        <TemplateInput
           path={`${path}.id`}
           label={t('recordingId')}
           value={shownText(prompt.id)}
@@ -56,7 +56,7 @@ function FullPrompt({ field, path, value, onChange }: ControlProps) {
           onChange={(id) => onChange({ ...prompt, type: 'media', id })}
         />
       ) : (
-        <ValueText
+        <TemplateInput
           path={`${path}.text`}
           label={field.label}
           value={text}
@@ -79,7 +79,7 @@ function ShortPrompt({ field, path, value, onChange }: ControlProps) {
   const note = useNoteAt(path, `${path}.${inner}`)
   const label = media ? t('sayInstead') : t('playInstead')
   return (
-    <ValueText
+    <TemplateInput
       path={`${path}.${inner}`}
       label={field.label}
       isOptional

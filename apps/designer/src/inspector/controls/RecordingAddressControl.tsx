@@ -8,7 +8,7 @@ import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote } from '../form/field-note.ts'
 import { shownText } from '../form/field-value.ts'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 
 const PLACES = ['kazoo', 'studio', 'address'] as const
 type Place = (typeof PLACES)[number]
@@ -45,12 +45,12 @@ export function RecordingAddressControl({ field, path, value, onChange }: Contro
         </div>
       </FieldFrame>
       {place === 'address' && (
-        <ValueText
+        <TemplateInput
           path={path}
           label={t('recordingAddress')}
           value={shownText(value)}
           placeholder={field.meta.placeholder ?? ''}
-          takesValues
+          allowsTemplate
           note={note}
           onChange={(text) => {
             setEntering(text === '')

@@ -5,13 +5,13 @@ import { NoteLine } from '../form/FieldFrame.tsx'
 import { useFieldNote } from '../form/field-note.ts'
 import { shownText } from '../form/field-value.ts'
 import { VersionTag } from '../form/VersionTag.tsx'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 
 export function SwitchControl({ field, path, value, onChange }: ControlProps) {
   const note = useFieldNote(field, path, value)
   if (typeof value === 'string')
     return (
-      <ValueText
+      <TemplateInput
         path={path}
         label={field.label}
         value={shownText(value)}

@@ -3,7 +3,7 @@ import type { ControlProps } from '../form/control-kind.ts'
 import { useFieldNote } from '../form/field-note.ts'
 import { absentText, shownText, speechSeconds } from '../form/field-value.ts'
 import { useStep } from '../form/step-context.ts'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 
 const LINES: Partial<Record<string, number>> = { 'text-area': 5, markdown: 6 }
 
@@ -17,14 +17,14 @@ export function TextControl({ field, path, value, onChange }: ControlProps) {
   const isSpoken = definition?.kind === 'kazoo' && definition.spoken?.field === path
   const seconds = isSpoken ? speechSeconds(shown) : 0
   return (
-    <ValueText
+    <TemplateInput
       path={path}
       label={field.label}
       isOptional={field.isOptional && field.meta.entity === undefined}
       value={shown}
       lines={LINES[field.control] ?? 1}
-      takesValues={field.takesValues}
-      isMono={field.meta.entity !== undefined && field.meta.entity !== 'media file'}
+      allowsTemplate={field.allowsTemplate}
+      isMono={field.meta.entity !== undefined && field.meta.entity !== 'media'}
       placeholder={absentText(field)}
       unit={field.meta.unit}
       note={note}

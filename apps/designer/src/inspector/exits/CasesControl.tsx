@@ -9,7 +9,7 @@ import { NoteLine } from '../form/FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { shownText } from '../form/field-value.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 import { freePort } from './free-port.ts'
 
 interface Case {
@@ -71,7 +71,7 @@ function CaseLine({ path, number, item, onChange, onRemove }: CaseLineProps) {
           onChange={(op) => onChange({ op: op as Operator }, true)}
         />
         {!hasNoRightSide(item.op) && (
-          <ValueText
+          <TemplateInput
             path={`${path}.right`}
             ariaLabel={t('caseValue', { number })}
             placeholder={t('value')}

@@ -13,7 +13,7 @@ import { shownText } from '../form/field-value.ts'
 import { useStep } from '../form/step-context.ts'
 import { focusOn, focusSoon } from '../form/use-focus-field.ts'
 import { mover } from '../lists/list-order.ts'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 import { type Choice, freeKeys, rekeyChoice, removeChoice, usedTwice } from './choices.ts'
 import { ExitTarget } from './ExitTarget.tsx'
 import { useTargets } from './use-targets.ts'
@@ -194,11 +194,11 @@ function ChoiceRow({
         }}
         onChange={(event) => onKey(event.target.value.trim())}
       />
-      <ValueText
+      <TemplateInput
         path={`${path}.label`}
         ariaLabel={t('wordOf', { number })}
         placeholder={t('whatFor')}
-        takesValues={false}
+        allowsTemplate={false}
         value={shownText(choice.label)}
         onEnter={onEnter}
         onChange={onWord}

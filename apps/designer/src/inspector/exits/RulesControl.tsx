@@ -11,7 +11,7 @@ import { shownText } from '../form/field-value.ts'
 import { useStep } from '../form/step-context.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
 import { type Rule, TryRules } from '../try/TryRules.tsx'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 
 /** Comparisons in words, and what they give for the sample caller. */
 export function RulesControl({ field, path, value, onChange }: ControlProps) {
@@ -69,7 +69,7 @@ function RuleCard({ path, number, rule, onSet, onRemove }: RuleCardProps) {
   return (
     <div className={classes.card}>
       <div className={classes.line}>
-        <ValueText
+        <TemplateInput
           path={`${path}.left`}
           ariaLabel={t('leftOf', { number })}
           placeholder={t('value')}
@@ -97,7 +97,7 @@ function RuleCard({ path, number, rule, onSet, onRemove }: RuleCardProps) {
         />
         {!hasNoRightSide(rule.op) && (
           <>
-            <ValueText
+            <TemplateInput
               path={`${path}.right`}
               ariaLabel={t('rightOf', { number })}
               placeholder={t('value')}

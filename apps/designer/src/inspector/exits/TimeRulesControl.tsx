@@ -11,7 +11,7 @@ import { focusSoon } from '../form/use-focus-field.ts'
 import { mover } from '../lists/list-order.ts'
 import { MovableCard } from '../lists/MovableCard.tsx'
 import { UnknownEntry } from '../lists/UnknownEntry.tsx'
-import { LateText } from '../values/LateText.tsx'
+import { CommitInput } from '../values/CommitInput.tsx'
 import { ExitTarget } from './ExitTarget.tsx'
 import { removeRule, renameRule } from './time-rules.ts'
 
@@ -53,13 +53,13 @@ export function TimeRulesControl({ field, path, value, onChange }: ControlProps)
               }}
             >
               {typeof rule === 'string' ? (
-                <LateText
+                <CommitInput
                   path={`${path}.${index}`}
                   ariaLabel={t('ruleId', { number: index + 1 })}
                   placeholder={t('idHint')}
                   isMono
                   value={rule}
-                  onTake={(next) => apply(renameRule(node.id, path, index, next))}
+                  onCommit={(next) => apply(renameRule(node.id, path, index, next))}
                 />
               ) : (
                 <UnknownEntry

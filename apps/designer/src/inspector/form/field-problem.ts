@@ -20,7 +20,7 @@ interface Issue {
  * @returns null if nothing is, or if the value is a template that can be read: its content is known in the call only.
  */
 export function fieldProblem(field: FormField, value: unknown): string | null {
-  if (typeof value === 'string' && field.takesValues && isTemplate(value)) {
+  if (typeof value === 'string' && field.allowsTemplate && isTemplate(value)) {
     const parsed = parseTemplate(value)
     return parsed.ok ? null : (parsed.diagnostics[0]?.message ?? null)
   }
@@ -46,23 +46,23 @@ function inWords(issue: Issue, field: FormField, value: unknown): string {
     return unit ? `${shown} ${unit}` : shown
   }
   if (!ZOD_WORDS.test(issue.message)) return issue.message
-  if (value === undefined || value === '') return 'This is empty. The step needs it.'
-  if (issue.path && issue.path.length > 0) return 'A part of this is missing or of the wrong kind.'
+  if (value === undefined || value === '') return 'This is required.'
+  if (issue.path && issue.path.length > 0) return 'Part of this is missing or has the wrong type.'
   const isText = issue.origin === 'string'
   switch (issue.code) {
     case 'too_small':
-      if (isText) return `This needs ${issue.minimum} characters${issue.exact ? '' : ' at least'}.`
-      return issue.origin === 'array' ? 'Add one at least.' : `The least is ${amount(issue.minimum)}.`
+      if (isText) return `Enter ${issue.exact ? 'exactly' : 'at least'} ${issue.minimum} characters.`
+      return issue.origin === 'array' ? 'Add at least one.' : `The minimum is ${amount(issue.minimum)}.`
     case 'too_big':
-      if (isText) return `This holds ${issue.maximum} characters${issue.exact ? '' : ' at most'}.`
-      return issue.origin === 'array' ? `${issue.maximum} at most.` : `The most is ${amount(issue.maximum)}.`
+      if (isText) return `Enter ${issue.exact ? 'exactly' : 'at most'} ${issue.maximum} characters.`
+      return issue.origin === 'array' ? `Enter at most ${issue.maximum}.` : `The maximum is ${amount(issue.maximum)}.`
     case 'invalid_type':
-      if (issue.expected === 'int') return scale ? 'This is finer than a millisecond.' : 'This must be a whole number.'
-      if (issue.expected === 'number') return 'This must be a number, or a value like {{ vars.wait }}.'
-      return 'This is of the wrong kind.'
+      if (issue.expected === 'int') return scale ? 'Enter whole milliseconds.' : 'Enter a whole number.'
+      if (issue.expected === 'number') return 'Enter a number, or a value such as {{ vars.wait }}.'
+      return 'This has the wrong type.'
     case 'invalid_value':
       return `Choose one of ${(issue.values ?? []).join(', ')}.`
     default:
-      return 'This does not fit here.'
+      return 'This is not valid here.'
   }
 }

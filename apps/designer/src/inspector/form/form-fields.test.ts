@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { valueAt } from '../../state/value-at.ts'
 import { fieldProblem } from './field-problem.ts'
 import { absentText, shownText, speechSeconds, storedNumber } from './field-value.ts'
-import { type FormField, fieldsOf, fieldsThatMatter, formOf, rowsOf } from './form-fields.ts'
+import { type FormField, fieldsOf, formOf, rowsOf, visibleFields } from './form-fields.ts'
 
 const definition = (type: string): NodeDefinition => {
   const found = definitionOf(type)
@@ -87,7 +87,7 @@ describe('values of fields', () => {
 
   it('keeps what is no number, so that nothing typed is lost', () => {
     expect(storedNumber('5x')).toBe('5x')
-    expect(fieldProblem(field('input.menu', 'attempts'), '5x')).toMatch(/must be a number/)
+    expect(fieldProblem(field('input.menu', 'attempts'), '5x')).toMatch(/Enter a number/)
   })
 
   it('shows the default of an absent value as grey text', () => {
@@ -109,8 +109,8 @@ describe('values of fields', () => {
 
 describe('the instant check of a field', () => {
   it('names limits in the unit of the field', () => {
-    expect(fieldProblem(field('input.menu', 'attempts'), 21)).toBe('The most is 20 times.')
-    expect(fieldProblem(field('input.menu', 'attempts'), 2.5)).toBe('This must be a whole number.')
+    expect(fieldProblem(field('input.menu', 'attempts'), 21)).toBe('The maximum is 20 times.')
+    expect(fieldProblem(field('input.menu', 'attempts'), 2.5)).toBe('Enter a whole number.')
     expect(fieldProblem(field('input.menu', 'attempts'), 3)).toBeNull()
   })
 
@@ -120,7 +120,7 @@ describe('the instant check of a field', () => {
   })
 
   it('says that a needed field is empty', () => {
-    expect(fieldProblem(field('input.menu', 'attempts'), undefined)).toMatch(/needs it/)
+    expect(fieldProblem(field('input.menu', 'attempts'), undefined)).toMatch(/is required/)
   })
 })
 
@@ -139,7 +139,7 @@ describe('fields of other versions', () => {
     }),
   )
   const shown = (profile: KazooProfile, data = {}, problem = '') =>
-    fieldsThatMatter(fields, fields, data, (path) => path === problem, profile).map(({ path }) => path)
+    visibleFields(fields, fields, data, (path) => path === problem, profile).map(({ path }) => path)
 
   it('are left out where no KAZOO of the flow knows them', () => {
     expect(shown('4.3')).toEqual(['plain'])

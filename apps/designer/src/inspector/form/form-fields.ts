@@ -25,7 +25,7 @@ export interface FormField {
   /** The values of an enumeration, or of the items of a list, in declared order. */
   options: readonly { value: string; label: string }[]
   /** False: the text is taken literally. */
-  takesValues: boolean
+  allowsTemplate: boolean
   /** Fields of an object inside the data; empty for everything else. */
   fields: readonly FormField[]
   schema: Schema
@@ -79,7 +79,7 @@ function fieldOf(path: string, declared: Schema, meta: FieldMeta, asked: FieldMe
     isOptional: declared.safeParse(undefined).success,
     options,
     fields: asked ? [] : fieldsOf(inner),
-    takesValues: meta.template !== false,
+    allowsTemplate: meta.template !== false,
     schema: declared,
     meta,
   }
@@ -114,7 +114,7 @@ export function entryKindsOf(list: Schema): { key: string; kinds: readonly Entry
  * @returns those fields that mean something beside what the data holds, or have a problem to show; a field that no KAZOO of
  *   the profile knows only while it holds something.
  */
-export const fieldsThatMatter = (
+export const visibleFields = (
   fields: readonly FormField[],
   all: readonly FormField[],
   data: Readonly<Record<string, unknown>>,
@@ -158,7 +158,7 @@ export const ownKeysField = (schema: Schema, { label, hint }: { label: string; h
   control: 'key-values',
   isOptional: false,
   options: [],
-  takesValues: true,
+  allowsTemplate: true,
   fields: [],
   schema,
   meta: { label, ...(hint === undefined ? {} : { hint }) },

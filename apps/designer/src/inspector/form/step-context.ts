@@ -7,7 +7,7 @@ export interface ValueRequest {
   /** What has been typed of the path already. */
   query: string
   /** True for a text that goes out in a look-up: secrets may stand in it. */
-  takesSecrets: boolean
+  allowsSecrets: boolean
   insert: (template: string) => void
   cancel: () => void
 }

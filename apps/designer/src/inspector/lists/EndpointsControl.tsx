@@ -11,7 +11,7 @@ import { isPlainObject, shownText, storedNumber } from '../form/field-value.ts'
 import { fieldsOf } from '../form/form-fields.ts'
 import { useStep } from '../form/step-context.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 import { mover } from './list-order.ts'
 import { MovableCard } from './MovableCard.tsx'
 import bars from './RingBar.module.css'
@@ -206,5 +206,5 @@ interface CellProps {
 }
 
 const Cell = ({ unit, isNumber = unit !== undefined, ...props }: CellProps) => (
-  <ValueText {...props} unit={unit} isNumber={isNumber} note={useNoteAt(props.path)} />
+  <TemplateInput {...props} unit={unit} isNumber={isNumber} note={useNoteAt(props.path)} />
 )

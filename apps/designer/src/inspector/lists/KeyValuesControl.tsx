@@ -10,7 +10,7 @@ import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { isPlainObject, shownText } from '../form/field-value.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
 import { JsonText } from '../values/JsonText.tsx'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 
 /** Names with values: SIP headers, application variables. A line without a name waits here, outside of the data. */
 export function KeyValuesControl({ field, path, value, onChange }: ControlProps) {
@@ -91,17 +91,17 @@ function Line({ path, number, name, content, onRename, onChange, onRemove }: Lin
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the blur of the fields inside arrives here
     <div className={classes.pair} onBlur={take}>
-      <ValueText
+      <TemplateInput
         path={`${path}:name`}
         ariaLabel={t('nameOf', { number })}
         placeholder={t('name')}
-        takesValues={false}
+        allowsTemplate={false}
         isMono
         value={draft ?? name}
         onChange={setDraft}
       />
       {isText ? (
-        <ValueText
+        <TemplateInput
           path={path}
           ariaLabel={t('valueOf', { number })}
           placeholder={t('value')}

@@ -10,7 +10,7 @@ import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { isPlainObject, shownText } from '../form/field-value.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
 import { JsonText } from '../values/JsonText.tsx'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 import cells from './LinesControl.module.css'
 import { type ProposalGroup, Proposals } from './Proposals.tsx'
 
@@ -153,11 +153,11 @@ function Cell({
       </div>
     )
   return (
-    <ValueText
+    <TemplateInput
       path={path}
       ariaLabel={label}
       placeholder={placeholder}
-      takesValues={!isName}
+      allowsTemplate={!isName}
       isMono={isName}
       value={value}
       note={isUntouched ? null : note}

@@ -9,7 +9,7 @@ import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
 import { JsonText } from '../values/JsonText.tsx'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 
 /** A list of texts, one a line. */
 export function ListControl({ field, path, value, onChange }: ControlProps) {
@@ -30,7 +30,7 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
               <Item
                 path={`${path}.${index}`}
                 label={t('valueOf', { number: index + 1 })}
-                takesValues={field.takesValues}
+                allowsTemplate={field.allowsTemplate}
                 value={item}
                 onChange={(text) => write(items.with(index, text))}
               />
@@ -67,16 +67,16 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
 interface ItemProps {
   path: string
   label: string
-  takesValues: boolean
+  allowsTemplate: boolean
   value: string
   onChange: (text: string) => void
 }
 
-const Item = ({ path, label, takesValues, value, onChange }: ItemProps) => (
-  <ValueText
+const Item = ({ path, label, allowsTemplate, value, onChange }: ItemProps) => (
+  <TemplateInput
     path={path}
     ariaLabel={label}
-    takesValues={takesValues}
+    allowsTemplate={allowsTemplate}
     value={value}
     note={useNoteAt(path)}
     onChange={onChange}

@@ -8,7 +8,7 @@ import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
-import { ValueText } from '../values/ValueText.tsx'
+import { TemplateInput } from '../values/TemplateInput.tsx'
 import { idsAsText, idsFromText, isRecipientLine } from './recipients.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
 
@@ -87,7 +87,7 @@ function Line({ path, number, recipient, onChange }: LineProps) {
         comboboxProps={{ shadow: 'md' }}
         onChange={(type) => onChange({ ...recipient, type }, true)}
       />
-      <ValueText
+      <TemplateInput
         path={`${path}.id`}
         ariaLabel={t('recipientIds', { number })}
         placeholder={t(`recipientHints.${recipient.type === 'user' ? 'user' : 'email'}`)}

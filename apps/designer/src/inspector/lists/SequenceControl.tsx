@@ -57,7 +57,7 @@ export function SequenceControl({ field, path, value, onChange }: ControlProps) 
               onRemove={() => onChange(entries.toSpliced(index, 1), true)}
             >
               {kind && isPlainObject(entry) ? (
-                <EntryFields fields={kind.fields} path={`${path}.${index}`} held={entry} onChange={set} of={name} />
+                <EntryFields fields={kind.fields} path={`${path}.${index}`} value={entry} onChange={set} of={name} />
               ) : (
                 <UnknownEntry path={`${path}.${index}`} name={name} value={entry} onChange={set} />
               )}

@@ -11,7 +11,7 @@ import { useFieldNote } from '../form/field-note.ts'
 import { isPlainObject } from '../form/field-value.ts'
 import { entryFieldsOf } from '../form/form-fields.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
-import { LateText } from '../values/LateText.tsx'
+import { CommitInput } from '../values/CommitInput.tsx'
 import { nextNumber, renamed } from './named-entries.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
 
@@ -37,12 +37,12 @@ export function SlotsControl({ field, path, value, onChange }: ControlProps) {
             aria-label={t('slot', { number: name })}
           >
             <div className={classes.line}>
-              <LateText
+              <CommitInput
                 path={`${path}.${name}:name`}
                 ariaLabel={t('slotNumber', { number: index + 1 })}
-                takesValues={false}
+                allowsTemplate={false}
                 value={name}
-                onTake={(next) => {
+                onCommit={(next) => {
                   const changed = renamed(entries, index, next)
                   if (changed !== entries) write(changed)
                 }}
@@ -58,7 +58,7 @@ export function SlotsControl({ field, path, value, onChange }: ControlProps) {
               <EntryFields
                 path={`${path}.${name}`}
                 fields={fields}
-                held={settings}
+                value={settings}
                 onChange={(next, isDiscrete) => write(entries.with(index, [name, next]), isDiscrete)}
                 of={t('slot', { number: name })}
               />

@@ -1,6 +1,6 @@
 import { definitionOf } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
-import { entryKindsOf, fieldsOf, fieldsThatMatter } from '../form/form-fields.ts'
+import { entryKindsOf, fieldsOf, visibleFields } from '../form/form-fields.ts'
 import { asKind, kindOf } from './sequence.ts'
 
 const fieldsOfType = (type: string) => {
@@ -41,7 +41,7 @@ describe('a sequence', () => {
 describe('fields that matter', () => {
   const shown = (type: string, data: Record<string, unknown>, problem = '') => {
     const all = fieldsOfType(type)
-    return fieldsThatMatter(all, all, data, (path) => path === problem).map(({ path }) => path)
+    return visibleFields(all, all, data, (path) => path === problem).map(({ path }) => path)
   }
 
   it('are those of the chosen action', () => {

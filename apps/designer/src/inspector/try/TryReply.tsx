@@ -16,7 +16,7 @@ import { type Kept, keptPlaces, keptValues, lineFor, lostValues, type Pointed } 
 import { ReplyTree } from './ReplyTree.tsx'
 import { rowId } from './reply-rows.ts'
 import { SentRequestView } from './SentRequestView.tsx'
-import { TakenWay } from './TakenWay.tsx'
+import { TakenExit } from './TakenExit.tsx'
 import classes from './TryLookUp.module.css'
 
 /** Status, duration and size, beside the heading. */
@@ -49,7 +49,7 @@ export function TryReply({ tried, path }: { tried: TriedOut; path: string }) {
         </div>
       )}
       {reply?.ok && <Reply reply={reply} isExplained={failure !== null} path={path} />}
-      <TakenWay way={took} />
+      <TakenExit exit={took} />
       {request && (
         <details className={classes.details}>
           <summary>{t('whatWasSent')}</summary>

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { useStudio } from '../../state/studio-store.ts'
 import classes from '../form/Controls.module.css'
 import { useStep } from '../form/step-context.ts'
-import { renderedText, wayTaken } from '../values/try-step.ts'
+import { exitTaken, renderedText } from '../values/try-step.ts'
 import { useSampleScope } from '../values/use-sample-scope.ts'
-import { TakenWay } from './TakenWay.tsx'
+import { TakenExit } from './TakenExit.tsx'
 
 export interface Rule {
   left: string
@@ -22,7 +22,7 @@ export function TryRules({ rules, path }: { rules: readonly Rule[]; path: string
   const scope = useSampleScope()
   if (!definition || rules.length === 0) return null
 
-  const way = wayTaken(definition, node.data, scope)
+  const exit = exitTaken(definition, node.data, scope)
   return (
     <section className={classes.try} aria-label={t('tryIt')}>
       <header>
@@ -30,7 +30,7 @@ export function TryRules({ rules, path }: { rules: readonly Rule[]; path: string
         <span>{t('withCaller', { name: caller.name })}</span>
       </header>
       {rules.map((rule, index) => {
-        const one = wayTaken(definition, { ...node.data, combine: 'all', [path]: [rule] }, scope)
+        const one = exitTaken(definition, { ...node.data, combine: 'all', [path]: [rule] }, scope)
         const verdict = one === null ? 'unknown' : one === 'true' ? 'true' : 'false'
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place
@@ -40,7 +40,7 @@ export function TryRules({ rules, path }: { rules: readonly Rule[]; path: string
           </p>
         )
       })}
-      <TakenWay way={way} />
+      <TakenExit exit={exit} />
     </section>
   )
 }

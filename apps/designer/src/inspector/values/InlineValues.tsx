@@ -17,7 +17,7 @@ interface InlineValuesProps {
   ref: Ref<ValueKeys>
   nodeId: string
   query: string
-  takesSecrets: boolean
+  allowsSecrets: boolean
   /** Id of the list, and of the option that Enter would take, for screen readers. */
   onOption: (list: string | null, option: string | null) => void
   onPick: (path: string) => void
@@ -32,12 +32,12 @@ interface InlineValuesProps {
 }
 
 export function InlineValues(props: InlineValuesProps) {
-  const { ref, nodeId, query, takesSecrets, onOption, onPick, onMore, onClose } = props
+  const { ref, nodeId, query, allowsSecrets, onOption, onPick, onMore, onClose } = props
   const { t } = useTranslation('inspector')
   const document = useStudio((state) => state.document)
   const scope = useSampleScope()
-  const secrets = useSecrets(takesSecrets)
-  const names = takesSecrets ? (secrets.data?.secrets ?? []).map(({ name }) => name) : []
+  const secrets = useSecrets(allowsSecrets)
+  const names = allowsSecrets ? (secrets.data?.secrets ?? []).map(({ name }) => name) : []
   const groups = pickerGroups(document, nodeId, scope, query, names)
   const values = groups.flatMap((group) => group.values)
   const [chosen, setChosen] = useState<string | null>(null)

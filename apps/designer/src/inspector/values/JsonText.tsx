@@ -1,7 +1,7 @@
 import { readJsonText } from '@callflow-studio/model'
 import { type ReactNode, useState } from 'react'
 import type { FieldNote } from '../form/FieldFrame.tsx'
-import { ValueText } from './ValueText.tsx'
+import { TemplateInput } from './TemplateInput.tsx'
 
 interface JsonTextProps {
   path: string
@@ -25,12 +25,12 @@ export function JsonText({ value, onChange, note, lines = 4, ...props }: JsonTex
   const shown = draft && draft.of === value ? draft.text : asText(value)
   const read = readJsonText(shown)
   return (
-    <ValueText
+    <TemplateInput
       {...props}
       value={shown}
       lines={lines}
       isMono
-      takesValues={false}
+      allowsTemplate={false}
       note={read.ok || read.problem === null ? note : { severity: 'error', message: read.message }}
       onChange={(text) => {
         const next = readJsonText(text)

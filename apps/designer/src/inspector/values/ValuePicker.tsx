@@ -28,9 +28,9 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
   const [changes, setChanges] = useState<readonly ChangeId[]>([])
   const [ifEmpty, setIfEmpty] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
-  const { takesSecrets } = request
-  const secrets = useSecrets(takesSecrets)
-  const names = takesSecrets ? (secrets.data?.secrets ?? []).map(({ name }) => name) : []
+  const { allowsSecrets } = request
+  const secrets = useSecrets(allowsSecrets)
+  const names = allowsSecrets ? (secrets.data?.secrets ?? []).map(({ name }) => name) : []
   const groups = pickerGroups(document, nodeId, scope, query, names)
   const written = asWritten(query, groups.length > 0)
   const paths = [...(written ? [written] : []), ...groups.flatMap(({ values }) => values.map(({ path }) => path))]
@@ -102,7 +102,7 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
           />
           <kbd>Esc</kbd>
         </div>
-        {takesSecrets && secrets.isSuccess && names.length === 0 && (
+        {allowsSecrets && secrets.isSuccess && names.length === 0 && (
           <p className={classes.none}>
             {t('noSecrets')}
             <Link to="/secrets">{t('makeSecret')}</Link>
@@ -128,7 +128,7 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
                   onInsert={() => insert()}
                 >
                   <code>{value.path}</code>
-                  <span className={classes.content}>{value.isOnEveryWay ? value.content : t('notOnEveryWay')}</span>
+                  <span className={classes.content}>{value.isOnEveryPath ? value.content : t('notOnEveryPath')}</span>
                   <small>{aboutValue(value, t)}</small>
                 </Option>
               ))}
@@ -148,7 +148,7 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
             {!isSecret && (
               <>
                 <div className={classes.changeHead}>
-                  <h3>{t('thenChange')}</h3>
+                  <h3>{t('formatIt')}</h3>
                   <span>{t('optional')}</span>
                 </div>
                 <div className={classes.chips}>
@@ -192,7 +192,7 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
                 t('holdsNothing')
               ) : (
                 <>
-                  {t(takesSecrets ? 'isNow' : 'callerHears')} <b>{heard}</b>
+                  {t(allowsSecrets ? 'isNow' : 'callerHears')} <b>{heard}</b>
                 </>
               )}
             </p>

@@ -3,7 +3,7 @@ import { sampleCallSchema } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
 import { contentOf, pickerGroups, templateOf } from './picker-values.ts'
 import { sampleScope } from './sample-scope.ts'
-import { renderedText, wayTaken } from './try-step.ts'
+import { exitTaken, renderedText } from './try-step.ts'
 import { valuePieces } from './value-pieces.ts'
 
 const NOW = new Date('2026-11-24T09:30:00Z')
@@ -81,12 +81,12 @@ describe('Try it', () => {
   const rule = (left: string, op: string, right: string) => ({ combine: 'all', rules: [{ left, op, right }] })
 
   it('takes the way that the model would take for the sample caller', () => {
-    expect(wayTaken(condition, rule('{{ caller.number }}', 'starts_with', '+1415'), scope)).toBe('true')
-    expect(wayTaken(condition, rule('{{ sip["X-Priority"] }}', 'equals', 'low'), scope)).toBe('false')
+    expect(exitTaken(condition, rule('{{ caller.number }}', 'starts_with', '+1415'), scope)).toBe('true')
+    expect(exitTaken(condition, rule('{{ sip["X-Priority"] }}', 'equals', 'low'), scope)).toBe('false')
   })
 
   it('says nothing where a pattern cannot be read', () => {
-    expect(wayTaken(condition, rule('{{ caller.number }}', 'matches', '('), scope)).toBeNull()
+    expect(exitTaken(condition, rule('{{ caller.number }}', 'matches', '('), scope)).toBeNull()
   })
 })
 

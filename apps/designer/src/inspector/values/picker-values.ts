@@ -11,7 +11,7 @@ export interface PickerValue {
   about: string
   setBy: readonly string[]
   /** False where some way here does not set it. */
-  isOnEveryWay: boolean
+  isOnEveryPath: boolean
   /** What it holds now, for the sample caller; empty if nothing. */
   content: string
 }
@@ -35,7 +35,7 @@ export function pickerGroups(
     path,
     about,
     setBy: [],
-    isOnEveryWay: true,
+    isOnEveryPath: true,
     content: contentOf(path, scope),
   })
   const groups: PickerGroup[] = [

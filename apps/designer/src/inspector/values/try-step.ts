@@ -12,7 +12,7 @@ import {
 } from '@callflow-studio/model'
 
 /** @returns the way out; null where the step is none that runs in the studio, or cannot be evaluated. */
-export function wayTaken(definition: NodeDefinition, data: Record<string, unknown>, scope: Scope): string | null {
+export function exitTaken(definition: NodeDefinition, data: Record<string, unknown>, scope: Scope): string | null {
   if (definition.kind !== 'studio' || definition.asksCaller) return null
   try {
     const run = definition.prepare(tolerantData(definition, data), {
@@ -30,13 +30,13 @@ export function wayTaken(definition: NodeDefinition, data: Record<string, unknow
       now: new Date(),
       timezone: typeof scope.timezone === 'string' ? scope.timezone : '',
       locale: typeof scope.locale === 'string' ? scope.locale : '',
-      sameFor: () => '',
+      stickyKey: () => '',
       readTable: notHere,
       specialDays: () => [],
       switchState: () => 'automatic',
       outgoing: notHere,
       work: new Work(),
-      tell: () => undefined,
+      setTraceDetail: () => undefined,
       answered: null,
       attempt: 1,
     })

@@ -22,7 +22,7 @@ const say: [string, Record<string, unknown>] = ['tts', { text: 'Hello' }]
 describe('values set before a step', () => {
   it('offers what the steps on the way here set, and by whom', () => {
     const document = flow({ a: set('vip'), b: say }, 'start.next > a', 'a.next > b')
-    expect(valuesBefore(document, 'b')).toEqual([{ path: 'vars.vip', setBy: ['Set variables'], isOnEveryWay: true }])
+    expect(valuesBefore(document, 'b')).toEqual([{ path: 'vars.vip', setBy: ['Set variables'], isOnEveryPath: true }])
     expect(valuesBefore(document, 'a')).toEqual([])
   })
 
@@ -34,7 +34,7 @@ describe('values set before a step', () => {
       'test.false > b',
       'a.next > b',
     )
-    expect(valuesBefore(document, 'b')).toEqual([{ path: 'vars.vip', setBy: ['Set variables'], isOnEveryWay: false }])
+    expect(valuesBefore(document, 'b')).toEqual([{ path: 'vars.vip', setBy: ['Set variables'], isOnEveryPath: false }])
   })
 
   it('counts a value that both branches set as set on every way', () => {
@@ -46,7 +46,7 @@ describe('values set before a step', () => {
       'a.next > c',
       'b.next > c',
     )
-    expect(valuesBefore(document, 'c')).toMatchObject([{ path: 'vars.team', isOnEveryWay: true }])
+    expect(valuesBefore(document, 'c')).toMatchObject([{ path: 'vars.team', isOnEveryPath: true }])
   })
 
   it('has an entry only behind the way that it fits', () => {
@@ -79,7 +79,9 @@ describe('values set before a step', () => {
 
   it('comes to an end in loops', () => {
     const document = flow({ a: say, b: set('tries') }, 'start.next > a', 'a._ > b', 'b.next > a')
-    expect(valuesBefore(document, 'a')).toEqual([{ path: 'vars.tries', setBy: ['Set variables'], isOnEveryWay: false }])
+    expect(valuesBefore(document, 'a')).toEqual([
+      { path: 'vars.tries', setBy: ['Set variables'], isOnEveryPath: false },
+    ])
   })
 
   it('counts a declared default as set on every way', () => {
@@ -87,7 +89,7 @@ describe('values set before a step', () => {
       ...flow({ a: say }, 'start.next > a'),
       variables: [{ name: 'team', default: 'north' }, { name: 'vip' }],
     }
-    expect(valuesBefore(document, 'a')).toEqual([{ path: 'vars.team', setBy: [], isOnEveryWay: true }])
+    expect(valuesBefore(document, 'a')).toEqual([{ path: 'vars.team', setBy: [], isOnEveryPath: true }])
   })
 
   it('works for a piece that is not connected yet', () => {

@@ -10,7 +10,7 @@ export interface ValueBefore {
   /** Titles of the steps that set it, in the order of the document; empty for a declared variable with a default. */
   setBy: readonly string[]
   /** False where a way leads here on which nothing set it. */
-  isOnEveryWay: boolean
+  isOnEveryPath: boolean
 }
 
 /**
@@ -29,7 +29,7 @@ export function valuesBefore(document: FlowDocument, nodeId: string): readonly V
     .map((path) => ({
       path,
       setBy: document.nodes.filter((node) => arriving?.maybe.get(path)?.has(node.id)).map(titleOf),
-      isOnEveryWay: always.has(path) || arriving?.surely.has(path) === true,
+      isOnEveryPath: always.has(path) || arriving?.surely.has(path) === true,
     }))
     .sort((a, b) => rank(a.path) - rank(b.path))
 }

@@ -39,7 +39,7 @@ export function createFlowStore(database: Kysely<StudioTables>): FlowReads & Flo
         .where('deletedAt', 'is', null)
         .orderBy('name')
         .execute(),
-    async readText(id) {
+    async readTexts(id) {
       const row = await database
         .selectFrom('flows')
         .leftJoin('versions', (join) =>
@@ -48,7 +48,7 @@ export function createFlowStore(database: Kysely<StudioTables>): FlowReads & Flo
         .select(['flows.document', 'versions.document as live'])
         .where('flows.id', '=', id)
         .executeTakeFirst()
-      return `${row?.document ?? ''}\n${row?.live ?? ''}`
+      return [row?.document, row?.live].filter((text) => typeof text === 'string')
     },
     async insert(flow) {
       await database.insertInto('flows').values(flow).execute()
