@@ -11,12 +11,12 @@ import { useShallow } from 'zustand/shallow'
 import classes from './Board.module.css'
 import { useCanvas } from './canvas-store.ts'
 import { stepNames, wayNames } from './describe-step.ts'
+import { WayEdge } from './EdgeView.tsx'
 import { createProjection, type StepNode, type WayEdge as Way } from './projection.ts'
 import type { Drawing } from './routes.ts'
 import { StepCard } from './StepCard.tsx'
-import { isEmpty } from './tools/chosen.ts'
+import { isEmpty } from './tools/selection.ts'
 import { MovedRoutes, useDrawing } from './use-drawing.ts'
-import { WayEdge } from './WayEdge.tsx'
 
 const nodeTypes = { step: StepCard }
 const edgeTypes = { way: WayEdge }

@@ -11,10 +11,10 @@ import './actions/root-focus.css'
 import { AllActions } from './actions/AllActions.tsx'
 import { FindStep } from './actions/FindStep.tsx'
 import { KeysSheet } from './actions/KeysSheet.tsx'
+import { WireByKey } from './actions/PendingConnectionLine.tsx'
+import { WayPicker } from './actions/PortPicker.tsx'
 import { TargetPicker } from './actions/TargetPicker.tsx'
 import { TidyBar } from './actions/TidyBar.tsx'
-import { WayPicker } from './actions/WayPicker.tsx'
-import { WireByKey } from './actions/WireByKey.tsx'
 import { useActionTools } from './tools/use-action-tools.ts'
 
 export function ActionOverlays() {

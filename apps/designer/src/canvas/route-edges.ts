@@ -8,7 +8,7 @@
  */
 
 import type { Box, Point } from './geometry.ts'
-import { createTraffic, type Traffic } from './traffic.ts'
+import { createTraffic, type Traffic } from './obstacle-map.ts'
 
 export interface RouteEdge {
   id: string

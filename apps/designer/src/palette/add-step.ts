@@ -4,7 +4,7 @@ import type { QuickAdd } from '../canvas/canvas-store.ts'
 import { cardsOf } from '../canvas/card.ts'
 import { addedStep } from '../canvas/quick-add/added-step.ts'
 import { BELOW } from '../canvas/quick-add/place-card.ts'
-import { isEmpty, startOf } from '../canvas/tools/chosen.ts'
+import { isEmpty, startOf } from '../canvas/tools/selection.ts'
 import { studioStore } from '../state/studio-store.ts'
 
 /** The inspector's word for whichever field comes first. */

@@ -8,11 +8,11 @@ import type { Picking } from '../canvas-store.ts'
 import { cardsOf, wayText } from '../card.ts'
 import type { Point } from '../geometry.ts'
 import type { ActionTools } from '../tools/action.ts'
-import { isFixed } from '../tools/chosen.ts'
+import { say } from '../tools/canvas-text.ts'
 import { focusStep } from '../tools/focus.ts'
 import classes from '../tools/PickList.module.css'
 import { PickList } from '../tools/PickList.tsx'
-import { say } from '../tools/words.ts'
+import { isFixed } from '../tools/selection.ts'
 
 /** Where a way out shall lead: by arrows or by typing; the step that Enter would choose is lit on the canvas. */
 export function TargetPicker({ tools, picking }: { tools: ActionTools; picking: Picking & { kind: 'target' } }) {

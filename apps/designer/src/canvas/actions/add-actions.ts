@@ -2,7 +2,7 @@ import { Plus, Repeat2, Search, Spline, SplitSquareVertical } from 'lucide-react
 import type { Point } from '../geometry.ts'
 import { quickAddBehind, quickAddFree, quickAddOnEdge, quickAddReplace } from '../quick-add/open-quick-add.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
-import { canEdit, chosenEdge, chosenSteps, currentStep, isEmpty, isFixed, startOf, studio } from '../tools/chosen.ts'
+import { canEdit, chosenEdge, chosenSteps, currentStep, isEmpty, isFixed, startOf, studio } from '../tools/selection.ts'
 import { wayIn, waysOf } from './follow-flow.ts'
 
 export const addActions: readonly Action[] = [

@@ -1,7 +1,7 @@
 /** What the browser says about copy, cut and paste while the canvas has the focus. */
 import type { ActionTools } from '../tools/action.ts'
-import { hasFreeStep } from '../tools/chosen.ts'
 import { isText } from '../tools/focus.ts'
+import { hasFreeStep } from '../tools/selection.ts'
 import { actionNamed } from './actions.ts'
 import { copyChosen, readPiece } from './clipboard.ts'
 import { paste } from './step-actions.ts'

@@ -3,7 +3,7 @@ import { pasteNodes } from '@callflow-studio/model'
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
 import { boxesOf } from '../boxes-of.ts'
-import { pieceOfCallflow } from './callflow-piece.ts'
+import { pieceOfCallflow } from './callflow-fragment.ts'
 import { fromClipboardText, pieceOf, toClipboardText } from './clipboard-text.ts'
 import { offsetTo, pasteOffset } from './paste-place.ts'
 

@@ -3,7 +3,7 @@
  * and on plain http; a menu has no such event: it makes one for copying, and for pasting asks the browser, which may
  * refuse. Then what was last copied here is pasted.
  */
-import { chosenIds, studio } from '../tools/chosen.ts'
+import { chosenIds, studio } from '../tools/selection.ts'
 import { fromClipboardText, type Piece, pieceOf, toClipboardText } from './clipboard-text.ts'
 
 /** The chosen steps as text; empty where none can be copied. */
@@ -20,7 +20,7 @@ export async function readPiece(text: string): Promise<Piece | null> {
   const piece = fromClipboardText(text)
   if (piece) return piece
   // Drawing callflows takes the compiler, which the editor need not wait for.
-  const { pieceOfCallflow } = await import('./callflow-piece.ts')
+  const { pieceOfCallflow } = await import('./callflow-fragment.ts')
   return pieceOfCallflow(text)
 }
 

@@ -4,8 +4,8 @@
  */
 import type { CanvasMemory } from '../canvas-memory.ts'
 import type { ActionTools } from '../tools/action.ts'
-import { chosenEdge, currentStep, studio } from '../tools/chosen.ts'
 import { focusStep, isOnStepOrWay } from '../tools/focus.ts'
+import { chosenEdge, currentStep, studio } from '../tools/selection.ts'
 import { stepAlong } from './follow-flow.ts'
 import { goTo } from './walk-actions.ts'
 

@@ -10,7 +10,7 @@ import {
 } from 'lucide-react'
 import { boxesOf } from '../boxes-of.ts'
 import type { Action } from '../tools/action.ts'
-import { canEdit, chosenIds, chosenSteps, studio } from '../tools/chosen.ts'
+import { canEdit, chosenIds, chosenSteps, studio } from '../tools/selection.ts'
 import { type Arrangement, arrange } from './arrange.ts'
 import type { Direction } from './nearest-step.ts'
 

@@ -16,6 +16,9 @@ import { writeClipboard } from '../../ui/write-clipboard.ts'
 import { boxesOf } from '../boxes-of.ts'
 import { motion } from '../motion.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
+import { say } from '../tools/canvas-text.ts'
+import { focusStep } from '../tools/focus.ts'
+import { pointerOn } from '../tools/pointer-place.ts'
 import {
   canEdit,
   chosenEdge,
@@ -25,10 +28,7 @@ import {
   hasFreeStep,
   isFixed,
   studio,
-} from '../tools/chosen.ts'
-import { focusStep } from '../tools/focus.ts'
-import { pointerOn } from '../tools/pointer-place.ts'
-import { say } from '../tools/words.ts'
+} from '../tools/selection.ts'
 import { revealArea } from '../view-frame.ts'
 import { copyChosen, readClipboard } from './clipboard.ts'
 import { type Piece, pieceOf } from './clipboard-text.ts'

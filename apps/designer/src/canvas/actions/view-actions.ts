@@ -1,7 +1,7 @@
 import { LocateFixed, Maximize, Move, Scan, ZoomIn, ZoomOut } from 'lucide-react'
 import { motion } from '../motion.ts'
 import type { Action } from '../tools/action.ts'
-import { chosenIds } from '../tools/chosen.ts'
+import { chosenIds } from '../tools/selection.ts'
 import type { Direction } from './nearest-step.ts'
 
 const PAN = 80

@@ -4,9 +4,9 @@ import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, CornerDownRight, type Lucide
 import { boxesOf } from '../boxes-of.ts'
 import { wayText } from '../card.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
-import { chosenEdge, currentStep, studio } from '../tools/chosen.ts'
+import { say } from '../tools/canvas-text.ts'
 import { focusEdge, focusStep } from '../tools/focus.ts'
-import { say } from '../tools/words.ts'
+import { chosenEdge, currentStep, studio } from '../tools/selection.ts'
 import { stepAlong, wayBeside, wayIn, waysOf } from './follow-flow.ts'
 import { type Direction, nearestStep } from './nearest-step.ts'
 

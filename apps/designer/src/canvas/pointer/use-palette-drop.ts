@@ -9,11 +9,11 @@ import type { StepNode, WayEdge } from '../projection.ts'
 import { addedStep } from '../quick-add/added-step.ts'
 import { BELOW } from '../quick-add/place-card.ts'
 import { routesOf } from '../routes-of.ts'
-import { type Refusal, refuseInsert, refuseReplace } from './aim-at.ts'
+import { type Refusal, refuseInsert, refuseReplace } from './connection-target.ts'
 import { edgeNear } from './edge-under.ts'
 import { exitAbove, exitPlace } from './exit-above.ts'
 import { draggedStep, watchPaletteDrags } from './palette-drag.ts'
-import { aimAt } from './pointer-words.ts'
+import { aimAt } from './show-drop-target.ts'
 import { pointOf, stepOf } from './under-pointer.ts'
 
 type Handlers = Pick<ReactFlowProps<StepNode, WayEdge>, 'onDrop' | 'onDragOver' | 'onDragLeave'>

@@ -1,8 +1,8 @@
 /** What the pointer says, and to whom: beside itself, and to screen readers once a sentence changes. */
 
 import type { Aim, CanvasStore } from '../canvas-store.ts'
-import { say } from '../tools/words.ts'
-import type { Refusal } from './aim-at.ts'
+import { say } from '../tools/canvas-text.ts'
+import type { Refusal } from './connection-target.ts'
 
 const inWords = (refusal: Refusal): string => ('text' in refusal ? refusal.text : say(`pointer.${refusal.key}`))
 

@@ -3,6 +3,7 @@ import { use } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CutMark } from './CutMark.tsx'
 import { useCanvas, useCanvasStore } from './canvas-store.ts'
+import classes from './EdgeView.module.css'
 import { type EdgeControls, edgeControls } from './edge-controls.ts'
 import { pathStateOfEdge } from './path-state.ts'
 import type { WayEdge as Way } from './projection.ts'
@@ -10,7 +11,6 @@ import { quickAddOnEdge } from './quick-add/open-quick-add.ts'
 import { roundedPath } from './rounded-path.ts'
 import { textWidth } from './text-width.ts'
 import { MovedRoutes } from './use-drawing.ts'
-import classes from './WayEdge.module.css'
 
 /** The way between two steps, with its word, the mark where KAZOO asks again, and a plus to insert a step. */
 export function WayEdge({ id, data, selected, source, target }: EdgeProps<Way>) {

@@ -1,7 +1,7 @@
 import { useElementSize, useTimeout } from '@mantine/hooks'
 import { useState } from 'react'
+import classes from './CardSkeletons.module.css'
 import { CARD_WIDTH } from './card.ts'
-import classes from './GreyCards.module.css'
 import { firstView } from './view-frame.ts'
 
 const CARD_HEIGHT = 70

@@ -1,6 +1,6 @@
 import { ViewportPortal } from '@xyflow/react'
 import { useCanvas } from '../canvas-store.ts'
-import classes from './WireByKey.module.css'
+import classes from './PendingConnectionLine.module.css'
 
 /** The connection that Enter would draw. */
 export function WireByKey() {

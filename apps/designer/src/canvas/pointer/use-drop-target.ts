@@ -2,8 +2,8 @@ import { useConnection, useReactFlow, useStore } from '@xyflow/react'
 import { useEffect } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
 import { useCanvasStore } from '../canvas-store.ts'
-import { type HeldEnd, landingOn } from './aim-at.ts'
-import { aimAt } from './pointer-words.ts'
+import { type HeldEnd, landingOn } from './connection-target.ts'
+import { aimAt } from './show-drop-target.ts'
 import { stepAt } from './under-pointer.ts'
 
 /** While a connection is drawn: tells the cards what hangs over them, and whether it may be dropped there. */
