@@ -124,7 +124,7 @@ export const flowActions: readonly Action[] = [
     run: (tools) => goToProblem(tools, -1),
   },
   {
-    id: 'ways',
+    id: 'paths',
     group: 'flow',
     label: 'actions.ways',
     icon: Route,
