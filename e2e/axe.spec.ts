@@ -51,7 +51,7 @@ for (const scheme of ['light', 'dark'] as const)
       await closeDialog()
 
       await page.goto('/calls')
-      await expect(page.getByText('No call yet.')).toBeVisible()
+      await expect(page.getByText('No calls yet.')).toBeVisible()
       await expect(page).toHaveTitle('Calls · Callflow Studio')
       await check('calls, none')
       await makeCalls(page)

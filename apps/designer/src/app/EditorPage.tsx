@@ -1,4 +1,4 @@
-/** Left what can be added, in the middle the flow, right what is chosen or the phone, below the evidence. */
+/** The editor: steps to add on the left, the flow in the middle, the inspector or the phone on the right, details below. */
 import { useTranslation } from 'react-i18next'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { FlowView } from '../canvas/FlowView.tsx'
@@ -6,7 +6,7 @@ import { Inspector } from '../inspector/Inspector.tsx'
 import { Palette } from '../palette/Palette.tsx'
 import { Drawer } from '../preview/Drawer.tsx'
 import { Phone } from '../preview/Phone.tsx'
-import { litOf } from '../state/session-slice.ts'
+import { highlightOf } from '../state/session-slice.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { useIsNarrow, useIsTiny } from '../ui/use-screen.ts'
 import classes from './EditorPage.module.css'
@@ -48,7 +48,7 @@ export function EditorPage() {
 function LookOnly() {
   const { t } = useTranslation('app')
   const document = useStudio((state) => state.document)
-  const lit = useStudio(litOf)
+  const lit = useStudio(highlightOf)
   return (
     <>
       <p className={classes.hint}>{t('largerScreen')}</p>

@@ -1,11 +1,12 @@
-import { Modal, TextInput, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { FileUp, type LucideIcon, Plus, Search, SunMoon } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { Modal, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { FileUp, type LucideIcon, Plus, SunMoon } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useFlows } from '../api/queries.ts'
 import { useDestinations } from '../state/use-destinations.ts'
 import { DESTINATION_ICONS } from '../ui/destination-icons.ts'
+import { SearchList } from '../ui/SearchList.tsx'
 import classes from './GoTo.module.css'
 
 /** Goes to a flow, table or page by a few letters of its name, and does what can be done from any page. */
@@ -71,64 +72,29 @@ function Picker({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('app')
   const flows = useFlows()
   const [text, setText] = useState('')
-  const [chosen, setChosen] = useState(0)
   const found = useOptions(text)
-
-  const go = (index: number) => {
-    const option = found[index]
-    if (!option) return
-    onClose()
-    option.run()
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (event.key === 'Enter') go(chosen)
-    if (!step || found.length === 0) return
-    event.preventDefault()
-    const next = (chosen + step + found.length) % found.length
-    setChosen(next)
-    document.getElementById(`go-to-${next}`)?.scrollIntoView({ block: 'nearest' })
-  }
-
   return (
-    <>
-      <TextInput
-        data-autofocus
-        variant="unstyled"
-        className={classes.field}
-        leftSection={<Search size={16} />}
-        placeholder={t('goToHint')}
-        aria-label={t('goToHint')}
-        aria-controls="go-to-list"
-        aria-activedescendant={found[chosen] ? `go-to-${chosen}` : undefined}
-        role="combobox"
-        aria-expanded
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value)
-          setChosen(0)
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <div className={classes.list} role="listbox" id="go-to-list" aria-label={t('goTo')}>
-        {found.map(({ id, icon: Icon, label, kind }, index) => (
-          <div
-            key={id}
-            id={`go-to-${index}`}
-            className={classes.option}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === chosen}
-            onClick={() => go(index)}
-            onKeyDown={onKeyDown}
-          >
-            <Icon size={16} aria-hidden />
-            <span>{label}</span>
-            <small>{kind}</small>
-          </div>
-        ))}
-        {found.length === 0 && flows.isSuccess && <p className={classes.nothing}>{t('goToNothing', { text })}</p>}
-      </div>
-    </>
+    <SearchList
+      label={t('goToHint')}
+      listLabel={t('goTo')}
+      placeholder={t('goToHint')}
+      items={found.map(({ id, icon: Icon, label, kind }) => ({
+        id,
+        content: (
+          <>
+            <Icon size={16} className={classes.icon} aria-hidden />
+            <span className={classes.label}>{label}</span>
+            <small className={classes.kind}>{kind}</small>
+          </>
+        ),
+      }))}
+      nothing={flows.isSuccess && <p className={classes.nothing}>{t('goToNothing', { text })}</p>}
+      query={text}
+      onQuery={setText}
+      onPick={(id) => {
+        onClose()
+        found.find((option) => option.id === id)?.run()
+      }}
+    />
   )
 }

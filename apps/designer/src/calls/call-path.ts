@@ -4,10 +4,10 @@
  */
 import { definitionOf, type FlowDocument } from '@callflow-studio/model'
 import type { CallRequestDetail, TraceEntry } from '@callflow-studio/model/api'
-import type { LitPath } from '../state/session-slice.ts'
+import type { HighlightedPath } from '../state/session-slice.ts'
 
 /** @param details the call's requests in order, up to the one that is looked at */
-export function callPath(document: FlowDocument, details: readonly CallRequestDetail[]): LitPath {
+export function callPath(document: FlowDocument, details: readonly CallRequestDetail[]): HighlightedPath {
   const steps: Record<string, number> = {}
   const edges = new Set<string>()
   const sentNodes = new Set<string>()

@@ -3,7 +3,7 @@ import { definitionOf } from '@callflow-studio/model'
 import { MiniMap, ReactFlowProvider, useOnViewportChange, useReactFlow, useStore } from '@xyflow/react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { litOf } from '../state/session-slice.ts'
+import { highlightOf } from '../state/session-slice.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { TidyButton } from './actions/TidyButton.tsx'
 import { ToolButtons } from './actions/ToolButtons.tsx'
@@ -41,7 +41,7 @@ export function Canvas() {
 /** What the store of the studio knows and the cards show. */
 function useMirror(store: CanvasStore): void {
   const { diagnostics, cuts } = useStudio((state) => state.validation)
-  const lit = useStudio(litOf)
+  const lit = useStudio(highlightOf)
   useEffect(() => store.getState().set({ badges: badgesOf(diagnostics) }), [store, diagnostics])
   useEffect(() => store.getState().set({ cuts: cutsByEdge(cuts) }), [store, cuts])
   useEffect(() => store.getState().set({ lit }), [store, lit])
@@ -86,7 +86,7 @@ function Camera({ drawing, isFollowing }: { drawing: Drawing; isFollowing: boole
   const loaded = useStudio((state) => state.loaded)
   const revealNode = useStudio((state) => state.revealNode)
   const isPreviewing = useStudio((state) => state.isPreviewing)
-  const now = useStudio((state) => state.lit?.now ?? null)
+  const now = useStudio((state) => state.callHighlight?.now ?? null)
   const chosen = useStudio((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
   const covered = useCovered()
   const start = loaded.nodes.find(({ type }) => definitionOf(type)?.kind === 'start')?.id ?? null

@@ -1,7 +1,7 @@
 import { definitionOf, type FlowDocument } from '@callflow-studio/model'
 import { ReactFlowProvider } from '@xyflow/react'
 import { useEffect, useMemo, useState } from 'react'
-import type { LitPath } from '../state/session-slice.ts'
+import type { HighlightedPath } from '../state/session-slice.ts'
 import { Board, type BoardManners } from './Board.tsx'
 import { CanvasContext, createCanvasStore, type Mark, type Marks } from './canvas-store.ts'
 import classes from './FlowView.module.css'
@@ -16,7 +16,7 @@ export type Compared = Readonly<Record<Mark, readonly string[]>>
 interface FlowViewProps {
   document: FlowDocument
   /** The way of a call. */
-  lit: LitPath | null
+  lit: HighlightedPath | null
   compared?: Compared
   /** The step that is brought into view and marked as chosen. */
   focusNodeId?: string | null

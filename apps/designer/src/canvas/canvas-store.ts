@@ -8,7 +8,7 @@ import type { Viewport } from '@xyflow/react'
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { LitPath } from '../state/session-slice.ts'
+import type { HighlightedPath } from '../state/session-slice.ts'
 import type { Badge } from './badges.ts'
 import { type CanvasMemory, createCanvasMemory } from './canvas-memory.ts'
 import type { Point } from './geometry.ts'
@@ -82,7 +82,7 @@ const NO_LISTS: Lists = { panel: null, picking: null, query: '' }
 export interface CanvasState extends Lists {
   isReadOnly: boolean
   badges: Readonly<Record<string, Badge>>
-  lit: LitPath | null
+  lit: HighlightedPath | null
   marks: Marks | null
   /** By edge id. */
   cuts: Readonly<Record<string, Cut['reason']>>

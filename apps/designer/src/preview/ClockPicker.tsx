@@ -8,7 +8,7 @@ import { momentInWords, timeInWords } from '../browser-locale.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { type ClockTime, cityOf, clockOf, clockTimes, wallText } from './clock-times.ts'
 import classes from './Phone.module.css'
-import { SwitchPretender } from './SwitchPretender.tsx'
+import { SwitchOverride } from './SwitchOverride.tsx'
 
 /** Now, or "what if it were…": opening hours and greetings depend on it. */
 export function ClockPicker() {
@@ -72,7 +72,7 @@ export function ClockPicker() {
                   </button>
                 ))}
             </div>
-            {isOpen && hours && hours.switch !== '' && <SwitchPretender id={hours.switch} />}
+            {isOpen && hours && hours.switch !== '' && <SwitchOverride id={hours.switch} />}
           </div>
         </Popover.Dropdown>
       </Popover>

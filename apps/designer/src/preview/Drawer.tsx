@@ -1,4 +1,4 @@
-/** Evidence: what is wrong with the flow, each way through it, what went over the wire, and the variables of the sample call. */
+/** The drawer below the canvas: problems, paths, and the requests and variables of the sample call. */
 import { useMediaQuery } from '@mantine/hooks'
 import { ChevronDown } from 'lucide-react'
 import { useEffect, useRef } from 'react'
@@ -6,13 +6,13 @@ import { useTranslation } from 'react-i18next'
 import type { DrawerTab } from '../state/session-slice.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import classes from './Drawer.module.css'
+import { HttpLog, HttpLogSummary } from './HttpLog.tsx'
+import { PathList, PathSummary } from './PathList.tsx'
 import { ProblemList, ProblemSummary } from './ProblemList.tsx'
 import { countProblems } from './problem-list.ts'
 import { VariablesColumn } from './VariablesColumn.tsx'
-import { WayList, WaySummary } from './WayList.tsx'
-import { Wire, WireSummary } from './Wire.tsx'
 
-/** Where the drawer is this wide, Variables stand beside the wire. */
+/** Where the drawer is this wide, the variables are beside the requests. */
 const WIDE = '(min-width: 1200px)'
 
 export function Drawer() {
@@ -22,12 +22,12 @@ export function Drawer() {
   const diagnostics = useStudio((state) => state.validation.diagnostics)
   const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false })
   useForgetOtherFlow()
-  const tab = isWide && drawer.tab === 'variables' ? 'wire' : drawer.tab
+  const tab = isWide && drawer.tab === 'variables' ? 'requests' : drawer.tab
   const { errors } = countProblems(diagnostics)
   const tabs: { id: DrawerTab; label: string; count?: number }[] = [
     { id: 'problems', label: t('problems'), count: diagnostics.length },
-    { id: 'ways', label: t('paths.tab') },
-    { id: 'wire', label: t('requestList') },
+    { id: 'paths', label: t('paths.tab') },
+    { id: 'requests', label: t('requestList') },
     ...(isWide ? [] : [{ id: 'variables' as const, label: t('variables') }]),
   ]
   if (!drawer.isOpen) return null
@@ -56,8 +56,8 @@ export function Drawer() {
           ))}
         </div>
         {tab === 'problems' && <ProblemSummary />}
-        {tab === 'ways' && <WaySummary />}
-        {(tab === 'wire' || tab === 'variables') && <WireSummary />}
+        {tab === 'paths' && <PathSummary />}
+        {(tab === 'requests' || tab === 'variables') && <HttpLogSummary />}
         <button
           type="button"
           className={classes.close}
@@ -69,11 +69,11 @@ export function Drawer() {
       </header>
       <div className={classes.body} role="tabpanel" id="drawer-panel" aria-labelledby={`drawer-${tab}`}>
         {tab === 'problems' && <ProblemList />}
-        {tab === 'ways' && <WayList />}
-        {tab === 'wire' && (
+        {tab === 'paths' && <PathList />}
+        {tab === 'requests' && (
           <>
             {isWide && <VariablesColumn />}
-            <Wire />
+            <HttpLog />
           </>
         )}
         {tab === 'variables' && <VariablesColumn />}
@@ -94,8 +94,8 @@ function useForgetOtherFlow() {
   }, [flowId])
 }
 
-const LEAST = 120
-const MOST_OF_WINDOW = 0.6
+const MIN_HEIGHT = 120
+const MAX_WINDOW_SHARE = 0.6
 const KEY_STEP = 20
 
 /** The upper edge: dragged, or moved by the arrow keys. */
@@ -105,7 +105,7 @@ function Grip() {
   const setDrawer = useStudio((state) => state.setDrawer)
   const start = useRef<{ y: number; height: number } | null>(null)
   const set = (wanted: number) =>
-    setDrawer({ height: Math.round(Math.max(LEAST, Math.min(window.innerHeight * MOST_OF_WINDOW, wanted))) })
+    setDrawer({ height: Math.round(Math.max(MIN_HEIGHT, Math.min(window.innerHeight * MAX_WINDOW_SHARE, wanted))) })
   return (
     // biome-ignore lint/a11y/useSemanticElements: an hr cannot be moved
     <div
@@ -114,7 +114,7 @@ function Grip() {
       aria-orientation="horizontal"
       aria-label={t('resize')}
       aria-valuenow={height}
-      aria-valuemin={LEAST}
+      aria-valuemin={MIN_HEIGHT}
       tabIndex={0}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)

@@ -17,7 +17,7 @@ import classes from './Phone.module.css'
 import { Transcript } from './Transcript.tsx'
 import { clockText } from './transcript.ts'
 import { usePreviewKeys } from './use-preview-keys.ts'
-import { useLitPath, usePreviewRun } from './use-preview-run.ts'
+import { useCallHighlight, usePreviewRun } from './use-preview-run.ts'
 import { useReadAloud } from './use-read-aloud.ts'
 import { Waiting } from './Waiting.tsx'
 
@@ -28,7 +28,7 @@ export function Phone() {
   const preview = useStudio((state) => state.preview)
   const problem = useStudio((state) => state.previewProblem)
   const shown = useStudio((state) => state.shownLines)
-  const does = useStudio((state) => state.does)
+  const does = useStudio((state) => state.callerActions)
   const startAt = useStudio((state) => state.previewStartAt)
   const caller = useStudio((state) => state.caller)
   const endPreview = useStudio((state) => state.endPreview)
@@ -40,8 +40,8 @@ export function Phone() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a call that is played again has other lines
   useEffect(() => setThrough(false), [preview])
   const reading = useReadAloud(preview, caller.call.language)
-  useLitPath(preview)
-  useEvidence(isNarrow)
+  useCallHighlight(preview)
+  useHttpLogDrawer(isNarrow)
 
   // Another place to begin is another call.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what matters
@@ -166,14 +166,14 @@ function useEntry() {
   return [entered, set] as const
 }
 
-/** The wire opens along with the phone where both have room, and goes with it if nobody has turned to something else. */
-function useEvidence(isNarrow: boolean) {
+/** Opens the requests along with the phone where both have room, and closes them with it unless another tab was opened. */
+function useHttpLogDrawer(isNarrow: boolean) {
   useEffect(() => {
     const { drawer, setDrawer } = studioStore.getState()
     if (isNarrow || drawer.isOpen) return
-    setDrawer({ isOpen: true, tab: 'wire' })
+    setDrawer({ isOpen: true, tab: 'requests' })
     return () => {
-      if (studioStore.getState().drawer.tab === 'wire') setDrawer({ isOpen: false })
+      if (studioStore.getState().drawer.tab === 'requests') setDrawer({ isOpen: false })
     }
   }, [isNarrow])
 }

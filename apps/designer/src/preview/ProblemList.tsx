@@ -68,7 +68,7 @@ export function ProblemList() {
           // biome-ignore lint/suspicious/noArrayIndexKey: two problems of one field may read the same
           key={`${diagnostic.code}:${diagnostic.nodeId}:${diagnostic.field}:${index}`}
           diagnostic={diagnostic}
-          isChosen={diagnostic === atWork}
+          isSelected={diagnostic === atWork}
           onChoose={() => setAtWork(diagnostic)}
         />
       ))}
@@ -78,11 +78,11 @@ export function ProblemList() {
 
 interface ProblemRowProps {
   diagnostic: Diagnostic
-  isChosen: boolean
+  isSelected: boolean
   onChoose: () => void
 }
 
-function ProblemRow({ diagnostic, isChosen, onChoose }: ProblemRowProps) {
+function ProblemRow({ diagnostic, isSelected, onChoose }: ProblemRowProps) {
   const { t } = useTranslation('preview')
   const document = useStudio((state) => state.document)
   const { nodeId, field, severity, message } = diagnostic
@@ -95,7 +95,7 @@ function ProblemRow({ diagnostic, isChosen, onChoose }: ProblemRowProps) {
     else showSettings()
   }
   return (
-    <li className={classes.row} data-chosen={isChosen || undefined}>
+    <li className={classes.row} data-selected={isSelected || undefined}>
       <button type="button" className={classes.jump} onClick={jump}>
         <span className={classes.icon} data-severity={severity}>
           <Icon size={16} aria-label={t(`severity.${severity}`)} />

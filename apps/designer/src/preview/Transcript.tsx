@@ -124,5 +124,5 @@ function Words({ line }: { line: TranscriptLine }) {
 function openRequest(index: number) {
   const { showRequest, setDrawer } = studioStore.getState()
   showRequest(index)
-  setDrawer({ isOpen: true, tab: 'wire' })
+  setDrawer({ isOpen: true, tab: 'requests' })
 }

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
+import { useShownRequest } from './HttpLog.tsx'
 import { settersIn, variablesAfter } from './preview-variables.ts'
 import classes from './VariablesColumn.module.css'
-import { useShownRequest } from './Wire.tsx'
 
 export function VariablesColumn() {
   const { t } = useTranslation('preview')

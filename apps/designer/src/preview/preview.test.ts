@@ -3,14 +3,14 @@ import { emptyDocument, type FlowDocument } from '@callflow-studio/model'
 import type { Exchange, Preview, PreviewEvent, PreviewLookUp, TraceEntry } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
 import { placeLookUps } from '../state/preview-look-ups.ts'
+import { highlightCall } from './highlight-call.ts'
+import { asCurl, requestParams, sizeText } from './http-log.ts'
 import { jsonTokens } from './json-tokens.ts'
 import { keypadOf, press } from './keypad.ts'
 import { entryOf, mockFrom } from './look-up-words.ts'
-import { litPath } from './preview-path.ts'
 import { settersIn, variablesAfter } from './preview-variables.ts'
 import { clockText, transcriptOf } from './transcript.ts'
 import { triesOf } from './tries.ts'
-import { asCurl, sizeText, wireParams } from './wire.ts'
 
 const step = (id: string, type: string, data: Record<string, unknown> = {}) => ({
   id,
@@ -120,9 +120,9 @@ const ringing: Preview = {
   ],
 }
 
-describe('the way over the canvas', () => {
+describe('the path on the canvas', () => {
   it('numbers the steps in the order of the call and lights the edges that it took', () => {
-    expect(litPath(document, ringing)).toMatchObject({
+    expect(highlightCall(document, ringing)).toMatchObject({
       steps: { start: 1, 'Known?': 2, 'Main menu': 3, Reception: 4 },
       edges: ['start.next', 'Known?.false', 'Main menu.1'],
       now: 'Reception',
@@ -130,13 +130,13 @@ describe('the way over the canvas', () => {
   })
 
   it('marks what was sent, but is for KAZOO to decide', () => {
-    const { sentNodes, sentEdges } = litPath(document, ringing)
+    const { sentNodes, sentEdges } = highlightCall(document, ringing)
     expect(sentNodes).toEqual(['Mailbox'])
     expect(sentEdges).toEqual(['Reception._'])
   })
 
   it('claims nothing as sent once the call is over', () => {
-    expect(litPath(document, { ...ringing, waitingFor: null, ended: 'The caller has hung up.' })).toMatchObject({
+    expect(highlightCall(document, { ...ringing, waitingFor: null, ended: 'The caller has hung up.' })).toMatchObject({
       sentNodes: [],
       sentEdges: [],
       now: null,
@@ -144,12 +144,12 @@ describe('the way over the canvas', () => {
   })
 
   it('begins where the preview began', () => {
-    const { steps } = litPath(document, { ...ringing, events: ringing.events.slice(3) }, { startAt: 'Main menu' })
+    const { steps } = highlightCall(document, { ...ringing, events: ringing.events.slice(3) }, { startAt: 'Main menu' })
     expect(steps).toEqual({ 'Main menu': 1, Reception: 2 })
   })
 
   it('walks line by line', () => {
-    expect(litPath(document, ringing, { shown: 3 })).toMatchObject({
+    expect(highlightCall(document, ringing, { shown: 3 })).toMatchObject({
       steps: { start: 1, 'Known?': 2 },
       sentNodes: [],
       now: 'Known?',
@@ -159,7 +159,7 @@ describe('the way over the canvas', () => {
   it('leads to a look-up that waits, though nothing is heard of it yet', () => {
     const waitingFor = { nodeId: 'Known?', kind: 'look-up' as const, text: 'Would send POST to crm', choices: [] }
     const waiting = { ...asking, events: asking.events.slice(0, 1), exchanges: [], waitingFor }
-    expect(litPath(document, waiting)).toMatchObject({
+    expect(highlightCall(document, waiting)).toMatchObject({
       steps: { start: 1, 'Known?': 2 },
       edges: ['start.next'],
       now: 'Known?',
@@ -168,7 +168,7 @@ describe('the way over the canvas', () => {
 
   it('ignores steps that are no longer drawn', () => {
     const without = { ...document, nodes: document.nodes.filter(({ id }) => id !== 'Known?') }
-    expect(litPath(without, asking).steps).toEqual({ start: 1, 'Main menu': 2 })
+    expect(highlightCall(without, asking).steps).toEqual({ start: 1, 'Main menu': 2 })
   })
 })
 
@@ -253,13 +253,13 @@ describe('a reply of one’s own', () => {
   })
 })
 
-describe('the wire', () => {
+describe('the log of requests', () => {
   it('points out what the caller just did', () => {
     const [first, second] = ringing.exchanges as [Exchange, Exchange]
-    expect(wireParams(second, first).filter(({ isNew }) => isNew)).toEqual([
+    expect(requestParams(second, first).filter(({ isNew }) => isNew)).toEqual([
       { name: 'Digits.main_menu_1', value: '1', isNew: true },
     ])
-    expect(wireParams(first, null).some(({ isNew }) => isNew)).toBe(false)
+    expect(requestParams(first, null).some(({ isNew }) => isNew)).toBe(false)
   })
 
   it('repeats a request on a shell, whatever quotes it holds', () => {

@@ -10,7 +10,7 @@ export interface TranscriptLine {
   /** '0:07' */
   time: string
   text: string
-  /** The way that was taken, set in bold behind the text. */
+  /** The exit that the call took, set in bold after the text. */
   took: string | null
   /** The key that was pressed, as a key cap. */
   key: string | null

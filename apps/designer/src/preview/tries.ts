@@ -12,7 +12,7 @@ export function triesOf(document: FlowDocument, preview: Preview): { current: nu
   let current = 1
   for (const event of preview.events.toReversed()) {
     if (event.nodeId !== null && event.nodeId !== nodeId) break
-    // Where a way out was taken, the step was left: what is before was an earlier visit.
+    // Where an exit was taken, the step was left: what is before was an earlier visit.
     if (event.kind === 'caller' && event.port !== undefined) break
     if (event.kind === 'caller') current += 1
   }

@@ -2,7 +2,7 @@
 import type { KazooProfile, PortRef } from '@callflow-studio/model'
 import type { StateCreator } from 'zustand/vanilla'
 
-export type DrawerTab = 'problems' | 'ways' | 'wire' | 'variables'
+export type DrawerTab = 'problems' | 'paths' | 'requests' | 'variables'
 
 /** What a flow leaves the studio as. */
 export const EXPORT_KINDS = ['callflow', 'document', 'svg', 'png'] as const
@@ -12,7 +12,7 @@ export type ExportKind = (typeof EXPORT_KINDS)[number]
 type FlowDialog = 'publish' | 'address'
 
 /** How the canvas shows a node or an edge while a call is previewed or inspected. */
-export interface LitPath {
+export interface HighlightedPath {
   /** Node id → number of the step in the call; solid green. */
   steps: Readonly<Record<string, number>>
   /** Edge ids the call came along; solid green. */
@@ -43,10 +43,10 @@ export interface SessionSlice {
   isPaletteOpen: boolean
   /** The settings of the flow are asked for, where the inspector is only there for what is selected. */
   areSettingsOpen: boolean
-  /** Set by preview and calls; null: nothing is lit. */
-  lit: LitPath | null
-  /** A way through the flow that is looked at; it comes before a call's. */
-  litWay: LitPath | null
+  /** The path of a previewed or logged call; null: nothing is highlighted. */
+  callHighlight: HighlightedPath | null
+  /** A path that is selected in the list of paths; shown instead of a call's. */
+  pathHighlight: HighlightedPath | null
   /** The canvas moves its camera to this node, then clears it. */
   revealNode: string | null
   /** The canvas opens the list of steps at this exit, then clears it. */
@@ -60,7 +60,7 @@ export interface SessionSlice {
   selectEdge: (edgeId: string | null) => void
   /** Selects nothing, and shows the settings of the flow. */
   showSettings: () => void
-  /** Chooses a step, brings it into view and puts the cursor into one of its fields: any problem is two presses away. */
+  /** Selects a step, brings it into view and puts the cursor into one of its fields. */
   goTo: (nodeId: string, field?: string | null) => void
   clearFocusField: () => void
   setTypingValue: (isTypingValue: boolean) => void
@@ -73,8 +73,8 @@ export interface SessionSlice {
   setPaletteOpen: (isOpen: boolean) => void
   setExporting: (kind: ExportKind | null) => void
   setDialog: (dialog: FlowDialog | null) => void
-  setLit: (lit: LitPath | null) => void
-  setLitWay: (way: LitPath | null) => void
+  setCallHighlight: (callHighlight: HighlightedPath | null) => void
+  setPathHighlight: (pathHighlight: HighlightedPath | null) => void
   setDefaultProfile: (profile: KazooProfile) => void
 }
 
@@ -89,8 +89,8 @@ export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   drawer: { isOpen: false, tab: 'problems', height: 258 },
   isPaletteOpen: false,
   areSettingsOpen: false,
-  lit: null,
-  litWay: null,
+  callHighlight: null,
+  pathHighlight: null,
   revealNode: null,
   wantsStepAt: null,
   copiedSteps: '',
@@ -113,15 +113,18 @@ export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   askForStep: (wantsStepAt) => set({ wantsStepAt }),
   setCopiedSteps: (copiedSteps) => set({ copiedSteps }),
   startPreview: (startAt = null) => set({ isPreviewing: true, previewStartAt: startAt }),
-  endPreview: () => set({ isPreviewing: false, previewStartAt: null, lit: null }),
+  endPreview: () => set({ isPreviewing: false, previewStartAt: null, callHighlight: null }),
   setDrawer: (change) => set((state) => ({ drawer: { ...state.drawer, ...change } })),
   setPaletteOpen: (isPaletteOpen) => set({ isPaletteOpen }),
   setExporting: (exporting) => set({ exporting }),
   setDialog: (dialog) => set({ dialog }),
-  setLit: (lit) => set({ lit }),
-  setLitWay: (litWay) => set({ litWay }),
+  setCallHighlight: (callHighlight) => set({ callHighlight }),
+  setPathHighlight: (pathHighlight) => set({ pathHighlight }),
   setDefaultProfile: (defaultProfile) => set({ defaultProfile }),
 })
 
-/** What is lit on the canvas. */
-export const litOf = ({ lit, litWay }: Pick<SessionSlice, 'lit' | 'litWay'>): LitPath | null => litWay ?? lit
+/** Returns what the canvas highlights. */
+export const highlightOf = ({
+  callHighlight,
+  pathHighlight,
+}: Pick<SessionSlice, 'callHighlight' | 'pathHighlight'>): HighlightedPath | null => pathHighlight ?? callHighlight

@@ -20,14 +20,14 @@ it('asks for each way through the flow while they are looked at, and only then',
   })
   const edit = () => store.getState().apply(() => emptyDocument())
   expect(asked).toEqual([{ withReport: false, flowId: 'desk' }])
-  store.getState().setDrawer({ isOpen: true, tab: 'ways' })
+  store.getState().setDrawer({ isOpen: true, tab: 'paths' })
   edit()
   store.getState().setDrawer({ height: 300 })
   expect(asked.slice(1)).toEqual([
     { withReport: true, flowId: 'desk' },
     { withReport: true, flowId: 'desk' },
   ])
-  store.getState().setDrawer({ tab: 'wire' })
+  store.getState().setDrawer({ tab: 'requests' })
   edit()
   expect(asked.at(-1)).toEqual({ withReport: false, flowId: 'desk' })
   expect(asked).toHaveLength(4)

@@ -4,19 +4,20 @@ import { listCountries, listHolidays, listRegions } from '../holidays/public-hol
 import { checkDocument, judgeDocument } from './check-document.ts'
 import { exportText, importText } from './convert-text.ts'
 import { readRequest } from './read-request.ts'
-import { toWorld } from './surroundings.ts'
+import { toReferenceLookup } from './surroundings.ts'
 import type { ToDocuments } from './worker-protocol.ts'
 
 type Asked<K extends ToDocuments['kind']> = Extract<ToDocuments, { kind: K }>
 
 /** What is done with documents, by the kind of the question. */
 export const answerQuestion = {
-  read: ({ request, text }: Asked<'read'>) => readRequest(request, text),
-  check: ({ text, around, flowId, withReport }: Asked<'check'>) =>
-    checkDocument(text, toWorld(around, flowId), withReport),
-  judge: ({ text, around, flowId, before }: Asked<'judge'>) => judgeDocument(text, toWorld(around, flowId), before),
+  read: ({ operation, text }: Asked<'read'>) => readRequest(operation, text),
+  check: ({ text, around: context, flowId, withReport }: Asked<'check'>) =>
+    checkDocument(text, toReferenceLookup(context, flowId), withReport),
+  judge: ({ text, around: context, flowId, before }: Asked<'judge'>) =>
+    judgeDocument(text, toReferenceLookup(context, flowId), before),
   summarize: ({ draft, published }: Asked<'summarize'>) => summarizeFlow(draft, published),
-  mentions: ({ text }: Asked<'mentions'>) => findMentions(text),
+  mentions: ({ texts }: Asked<'mentions'>) => findMentions(texts),
   import: ({ text, defaultProfile, settings }: Asked<'import'>) => importText(text, defaultProfile, settings),
   export: ({ text, defaultProfile, withDiagnostics }: Asked<'export'>) =>
     exportText(text, defaultProfile, withDiagnostics),

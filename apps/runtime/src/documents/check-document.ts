@@ -1,11 +1,11 @@
 import {
-  type Around,
+  type CompileContext,
   canPublish,
   compareDocuments,
   type Diagnostic,
   emptyDocument,
+  type ReferenceLookup,
   reportPaths,
-  type World,
 } from '@callflow-studio/model'
 import { compileText, readStored } from '../flows/read-stored.ts'
 
@@ -24,20 +24,28 @@ export interface JudgedDocument {
 /**
  * Everything there is to say of a document.
  * @param text the document
- * @param world what the flow may name beside itself
+ * @param lookup what the flow may name beside itself
  * @returns a `Validation` as JSON
  */
-export function checkDocument(text: string, world: World & Around, withReport: boolean): Checked<string> {
-  const compiled = compileText(text, world, world)
+export function checkDocument(
+  text: string,
+  lookup: ReferenceLookup & CompileContext,
+  withReport: boolean,
+): Checked<string> {
+  const compiled = compileText(text, lookup, lookup)
   if (!compiled.ok) return compiled
   const { diagnostics, cuts, mostRequests, flow } = compiled.value
-  const report = withReport ? { report: reportPaths(flow, world) } : {}
+  const report = withReport ? { report: reportPaths(flow, lookup) } : {}
   return { ok: true, value: JSON.stringify({ diagnostics, cuts, mostRequests, ...report }) }
 }
 
 /** @param before the text of the version before; null where there is none */
-export function judgeDocument(text: string, world: World & Around, before: string | null): Checked<JudgedDocument> {
-  const compiled = compileText(text, world, world)
+export function judgeDocument(
+  text: string,
+  lookup: ReferenceLookup & CompileContext,
+  before: string | null,
+): Checked<JudgedDocument> {
+  const compiled = compileText(text, lookup, lookup)
   if (!compiled.ok) return compiled
   const { diagnostics, document, flow } = compiled.value
   const problems = new Map([...flow.nodes].flatMap(([id, { problem }]) => (problem === null ? [] : [[id, problem]])))

@@ -1,8 +1,14 @@
 /** What a document names beside itself, as plain data that goes to another thread. */
-import type { Around, DayList, KazooProfile, KnownTable, PreparedFlow, World } from '@callflow-studio/model'
+import type {
+  CompileContext,
+  DayList,
+  KazooProfile,
+  KnownTable,
+  PreparedFlow,
+  ReferenceLookup,
+} from '@callflow-studio/model'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { compileText } from '../flows/read-stored.ts'
-import { dayListsIn } from '../flows/usage.ts'
 import { createNameRules } from '../outbound/allowed-hosts.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Switches } from '../switches/switches.ts'
@@ -98,11 +104,20 @@ const flowIdsIn = (text: string): string[] => [
   ...new Set([...text.matchAll(/"flowId"\s*:\s*"([^"\\]+)"/g)].map(([, id = '']) => id)),
 ]
 
+/** The ids of the tables that a document names as lists of days, each once. A name too many does no harm. */
+const dayListsIn = (text: string): string[] => [
+  ...new Set(
+    [...text.matchAll(/"lists"\s*:\s*(\[[^\]]*\])/g)].flatMap(([, list = '']) =>
+      [...list.matchAll(/"([^"\\]+)"/g)].map(([, id = '']) => id),
+    ),
+  ),
+]
+
 /** The other way round, in the thread. */
-export function toWorld(
+export function toReferenceLookup(
   { defaultProfile, flows, tables, days, switches, secrets, allowedHosts }: Surroundings,
   flowId?: string,
-): World & Around {
+): ReferenceLookup & CompileContext {
   const known = new Map(flows.map((flow) => [flow.id, flow]))
   const prepared = new Map<string, PreparedFlow | null>()
   return {

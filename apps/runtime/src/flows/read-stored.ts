@@ -1,19 +1,19 @@
 import {
-  type Around,
   atMost,
+  type CompileContext,
   type CompiledFlow,
-  checkWorld,
+  checkReferences,
   compile,
   type Diagnostic,
   emptyDocument,
   type FlowDocument,
   type PreparedFlow,
   prepareFlow,
+  type ReferenceLookup,
   type Result,
   readDocument,
   readDocumentInSlices,
   type Slices,
-  type World,
 } from '@callflow-studio/model'
 
 export interface CompiledDocument extends CompiledFlow {
@@ -22,18 +22,18 @@ export interface CompiledDocument extends CompiledFlow {
 
 /**
  * Compiles anything that was stored or sent, with what reading it found among the diagnostics.
- * @param around what is known beside the flow; `world` left out: what the flow names beside itself is taken to be there
+ * @param context what is known beside the flow; `lookup` left out: what the flow names beside itself is taken to be there
  * @returns null, and the reasons, where it is no flow document or one of a newer studio
  * @throws never
  */
 export function compileStored(
   stored: unknown,
-  around: Around = {},
-  world?: World,
+  context: CompileContext = {},
+  lookup?: ReferenceLookup,
 ): { ok: true; value: CompiledDocument } | { ok: false; diagnostics: Diagnostic[] } {
   const read = readDocument(stored)
   if (!read.ok) return read
-  const compiled = compile(read.value, around)
+  const compiled = compile(read.value, context)
   return {
     ok: true,
     value: {
@@ -41,7 +41,7 @@ export function compileStored(
       document: read.value,
       diagnostics: atMost([
         ...read.diagnostics,
-        ...(world ? checkWorld(read.value, { ...world, ...around }) : []),
+        ...(lookup ? checkReferences(read.value, { ...lookup, ...context }) : []),
         ...compiled.diagnostics,
       ]),
     },
@@ -53,9 +53,13 @@ export function compileStored(
  * that nobody foresaw, must not keep the studio from starting or a page from opening.
  * @throws never
  */
-export function compileText(text: string, around: Around = {}, world?: World): ReturnType<typeof compileStored> {
+export function compileText(
+  text: string,
+  context: CompileContext = {},
+  lookup?: ReferenceLookup,
+): ReturnType<typeof compileStored> {
   try {
-    return compileStored(JSON.parse(text), around, world)
+    return compileStored(JSON.parse(text), context, lookup)
   } catch (error) {
     return { ok: false, diagnostics: [unreadable(error)] }
   }
@@ -75,7 +79,7 @@ export interface PlayableDocument {
  */
 export function* prepareText(
   text: string,
-  around: Around,
+  context: CompileContext,
   known?: ReadonlyMap<string, string>,
 ): Slices<Result<PlayableDocument>> {
   try {
@@ -83,7 +87,7 @@ export function* prepareText(
     yield
     const read = yield* readDocumentInSlices(stored)
     if (!read.ok) return read
-    const { flow } = yield* prepareFlow(read.value, around, known)
+    const { flow } = yield* prepareFlow(read.value, context, known)
     return { ok: true, value: { document: read.value, flow }, diagnostics: [] }
   } catch (error) {
     return { ok: false, diagnostics: [unreadable(error)] }

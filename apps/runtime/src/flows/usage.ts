@@ -1,6 +1,9 @@
 /** Which flows a table, a secret or a switch would be missed by. */
+import { documentReferences } from '@callflow-studio/model'
+import { z } from 'zod'
 import type { StudioStore } from '../store/sqlite/studio-store.ts'
-import { type FlowState, listFlowStates, readFlowText } from '../store/sqlite/usage.ts'
+import { type FlowState, listFlowStates, readFlowTexts } from '../store/sqlite/usage.ts'
+import { readText } from './read-stored.ts'
 
 interface User {
   id: string
@@ -24,7 +27,7 @@ interface Mentions {
 /** Documents are long: each is gone through once for each of its states. */
 export function createUsage(
   { queries }: Pick<StudioStore, 'queries'>,
-  mentionsIn: (text: string) => Promise<Mentions>,
+  mentionsIn: (texts: readonly string[]) => Promise<Mentions>,
 ): () => Promise<UsedNow> {
   const known = new Map<string, Mentions & { state: string }>()
 
@@ -32,7 +35,7 @@ export function createUsage(
     const state = `${revision}/${live}`
     const kept = known.get(id)
     if (kept?.state === state) return kept
-    const found = { state, ...(await mentionsIn(await readFlowText(queries, id))) }
+    const found = { state, ...(await mentionsIn(await readFlowTexts(queries, id))) }
     known.set(id, found)
     return found
   }
@@ -51,25 +54,33 @@ export function createUsage(
   }
 }
 
-/**
- * `{"table": "…"}`, `{"lists": ["…"]}` and `{"switch": "…"}` of a step; `secrets.crm` and `secrets["crm"]` in a template, where
- * JSON escapes the quotes.
- */
-export function findMentions(text: string): Mentions {
-  const idsOf = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, id = '']) => id)
-  const tables = [...idsOf(/"table":"([^"\\]+)"/g), ...dayListsIn(text)]
-  const secrets = [...text.matchAll(/\bsecrets(?:\.([\w-]+)|\[\s*\\*["']([\w-]+)\\*["']\s*\])/g)].map(
-    ([, byDot, byBracket]) => byDot ?? byBracket ?? '',
-  )
-  const switches = idsOf(/"switch":"([^"\\]+)"/g)
-  return { tables: new Set(tables), secrets: new Set(secrets), switches: new Set(switches) }
+/** @param texts documents */
+export function findMentions(texts: readonly string[]): Mentions {
+  const references = texts.flatMap((text) => documentReferences(nodesIn(text)))
+  return {
+    tables: new Set(references.flatMap((reference) => (reference.kind === 'table' ? [reference.id] : []))),
+    secrets: new Set(references.flatMap((reference) => (reference.kind === 'secret' ? [reference.name] : []))),
+    switches: new Set(references.flatMap((reference) => (reference.kind === 'switch' ? [reference.id] : []))),
+  }
 }
 
-/** The ids of the tables that a document names as lists of days, each once. A name too many does no harm. */
-export const dayListsIn = (text: string): string[] => [
-  ...new Set(
-    [...text.matchAll(/"lists"\s*:\s*(\[[^\]]*\])/g)].flatMap(([, list = '']) =>
-      [...list.matchAll(/"([^"\\]+)"/g)].map(([, id = '']) => id),
-    ),
+/** A document of a newer studio, or one that is not whole, would still miss what its steps name. */
+const drawnSchema = z.object({
+  nodes: z.array(
+    z.object({
+      id: z.string().catch(''),
+      type: z.string().catch(''),
+      data: z.record(z.string(), z.unknown()).catch({}),
+    }),
   ),
-]
+})
+
+function nodesIn(text: string): z.infer<typeof drawnSchema>['nodes'] {
+  const read = readText(text)
+  if (read.ok && read.diagnostics.length === 0) return read.value.nodes
+  try {
+    return drawnSchema.parse(JSON.parse(text)).nodes
+  } catch {
+    return [] // Not JSON, or without steps.
+  }
+}

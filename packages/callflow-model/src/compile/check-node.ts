@@ -14,14 +14,17 @@ import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { CheckScope, Problem } from '../nodes/contract/checks.ts'
 import type { NodeDefinition } from '../nodes/contract/define.ts'
 import type { Quirk } from '../nodes/contract/kazoo-step.ts'
+import type { EntityKind } from '../nodes/contract/references.ts'
 import { definitionOf } from '../nodes/index.ts'
+import { entityInWords } from '../nodes/parts/entity-words.ts'
 import { addressProblems, refusedHostIn } from '../nodes/parts/kazoo-fields.ts'
+import { textsIn, valuesIn } from '../nodes/parts/texts-in.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { dataSchemaIn, isKnownTo, isOfRule, versionsWithout } from '../nodes/parts/versioned-data.ts'
+import { entitiesIn } from '../nodes/references.ts'
 import { isChosen, mayHoldSecrets, mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
 import { isTemplate, parseTemplate, type ReadPath } from '../templates/template.ts'
 import { nameProblems } from './check-names.ts'
-import { textsIn, valuesIn } from './texts-in.ts'
 
 /** @returns all problems of a node, in the order of its fields. Never changes data, never throws. */
 export function checkNode(scope: CheckScope): Diagnostic[] {
@@ -367,25 +370,20 @@ function secretProblems(definition: NodeDefinition, path: readonly string[], rea
 }
 
 /** What KAZOO finds by names or addresses as well. */
-const NAMED_FREELY = new Set(['media file', 'notification template'])
+const NAMED_FREELY: ReadonlySet<EntityKind> = new Set(['media', 'notification', 'number'])
 const ID_LENGTH = 32
 
 /** KAZOO accepts any id here and finds nothing by one that cannot be. */
 function wrongIds(definition: NodeDefinition, data: unknown): Problem[] {
   if (definition.kind !== 'kazoo') return []
-  const problems: Problem[] = []
-  for (const [id, path] of textsIn(data)) {
-    if (id === '' || id.length === ID_LENGTH || isTemplate(id)) continue
-    const entity = fieldAt(definition.data, path)?.meta()?.entity
-    if (entity === undefined || NAMED_FREELY.has(entity)) continue
-    problems.push({
+  return entitiesIn(definition, data)
+    .filter(({ id, entities }) => id.length !== ID_LENGTH && !entities.some((kind) => NAMED_FREELY.has(kind)))
+    .map(({ id, entities, field }) => ({
       severity: 'warning',
       code: 'field.id-length',
-      field: path.join('.'),
-      message: `Ids in KAZOO have ${ID_LENGTH} characters, this one has ${id.length}: no ${entity} will be found. Copy the id again.`,
-    })
-  }
-  return problems
+      field,
+      message: `Ids in KAZOO have ${ID_LENGTH} characters, this one has ${id.length}: no ${entityInWords(entities)} will be found. Copy the id again.`,
+    }))
 }
 
 /** KAZOO passes over keys that it does not know: a misspelt one does nothing. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FlowDocument } from '../document/flow-document.ts'
 import { flow } from '../testing/flow-builder.ts'
-import { checkWorld } from './check-world.ts'
+import { checkReferences } from './check-references.ts'
 import { compile } from './compile.ts'
 
 const call = (flowId: string) => ({ flowId, inputs: [], outputs: [] })
@@ -65,7 +65,7 @@ describe('a sub-flow', () => {
             : null,
   }
   const codes = (flowId: string) =>
-    checkWorld(flow().step('c', 'flow.call', call(flowId)).chain('c').build(), world).map(({ code }) => code)
+    checkReferences(flow().step('c', 'flow.call', call(flowId)).chain('c').build(), world).map(({ code }) => code)
 
   it('must be published, there, and of the same format; a flow may call itself before it ever was', () => {
     expect(codes('live')).toEqual([])

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowNode } from '../document/flow-document.ts'
 import { definitionOf } from '../nodes/index.ts'
+import { textsIn } from '../nodes/parts/texts-in.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { nearest } from '../templates/known-names.ts'
 import { variablesNeeded } from '../templates/needed-variables.ts'
@@ -10,7 +11,6 @@ import type { Graph } from './graph.ts'
 import { namesRead } from './live-variables.ts'
 import { type Bits, createUniverse, type NameSet } from './name-sets.ts'
 import type { PreparedNode } from './prepared-flow.ts'
-import { textsIn } from './texts-in.ts'
 
 /**
  * @param declared names with a default
@@ -89,11 +89,11 @@ export function findSetVariables(
       const node = nodes.get(id)
       const before = known.get(id)
       if (!node || !before) continue
-      for (const way of node.ways) {
+      for (const edge of node.edges) {
         const after = copy(before)
-        if (node.sets.length > 0) add(after, node.setsOn(way.port))
-        const there = known.get(way.target.id)
-        if (!there) known.set(way.target.id, after)
+        if (node.sets.length > 0) add(after, node.setsOn(edge.port))
+        const there = known.get(edge.target.id)
+        if (!there) known.set(edge.target.id, after)
         if (!there || keepAll(there, after)) hasChanged = true
       }
     }

@@ -26,9 +26,10 @@ interface Extent {
 
 /** Sets `cut` and `steps` of each way and node, in place. */
 export function* findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: number): Slices<void> {
-  const waysIn = new Map<string, number>()
-  for (const ways of graph.ways.values())
-    for (const { id, target } of ways) if (!graph.backEdges.has(id)) waysIn.set(target, (waysIn.get(target) ?? 0) + 1)
+  const edgesIn = new Map<string, number>()
+  for (const edges of graph.edgesFrom.values())
+    for (const { id, target } of edges)
+      if (!graph.backEdges.has(id)) edgesIn.set(target, (edgesIn.get(target) ?? 0) + 1)
   const cutExtent: Extent = { steps: 1, levels: 1, bytes: CONTINUATION_BYTES + fallbackBytes }
   const extents = new Map<string, Extent>()
   const entries = new Map<string, 'join' | 'size'>()
@@ -37,10 +38,10 @@ export function* findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>
     const node = nodes.get(id)
     if (!node) continue
     yield
-    const isJoin = (waysIn.get(id) ?? 0) > 1
-    const parts = node.ways.map((way) => {
-      const isCut = graph.backEdges.has(way.edgeId) || entries.has(way.target.id)
-      return { way, extent: isCut ? cutExtent : (extents.get(way.target.id) ?? cutExtent), isCut }
+    const isJoin = (edgesIn.get(id) ?? 0) > 1
+    const parts = node.edges.map((edge) => {
+      const isCut = graph.backEdges.has(edge.edgeId) || entries.has(edge.target.id)
+      return { edge, extent: isCut ? cutExtent : (extents.get(edge.target.id) ?? cutExtent), isCut }
     })
     const own = ownExtent(node, cutExtent)
     const asks = node.asks > 0
@@ -59,15 +60,15 @@ export function* findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>
     if (isJoin && extent.steps > MAX_INLINED_STEPS) entries.set(id, 'join')
   }
 
-  function cutForSize(part: { way: { target: PreparedNode }; extent: Extent; isCut: boolean }): void {
-    entries.set(part.way.target.id, entries.get(part.way.target.id) ?? 'size')
+  function cutForSize(part: { edge: { target: PreparedNode }; extent: Extent; isCut: boolean }): void {
+    entries.set(part.edge.target.id, entries.get(part.edge.target.id) ?? 'size')
     part.extent = cutExtent
     part.isCut = true
   }
 
   for (const node of nodes.values())
-    for (const way of node.ways)
-      way.cut = graph.backEdges.has(way.edgeId) ? 'back edge' : (entries.get(way.target.id) ?? null)
+    for (const edge of node.edges)
+      edge.cut = graph.backEdges.has(edge.edgeId) ? 'back edge' : (entries.get(edge.target.id) ?? null)
 }
 
 function ownExtent(node: PreparedNode, cut: Extent): Extent {
@@ -77,7 +78,7 @@ function ownExtent(node: PreparedNode, cut: Extent): Extent {
   }
   // What a sub-flow holds is known in the call only: its version is that of the call's beginning. Each counts the same,
   // so that runtime, marks and reports agree.
-  if (node.definition?.kind === 'studio' && node.definition.entersFlow)
+  if (node.definition?.kind === 'studio' && node.definition.enters)
     return { steps: SUB_FLOW_STEPS, levels: SUB_FLOW_STEPS, bytes: cut.bytes }
   if (node.asks > 0) return { steps: 3, levels: 3, bytes: cut.bytes + 1500 }
   return { steps: 0, levels: 0, bytes: 0 }

@@ -36,7 +36,7 @@ export function* findLiveVariables(nodes: ReadonlyMap<string, PreparedNode>, ord
       const sets = found.get(node)
       if (!sets) continue
       yield
-      for (const { target } of node.ways) {
+      for (const { target } of node.edges) {
         const there = found.get(target)
         if (there && join(sets.behind, there.live)) hasChanged = true
       }
@@ -44,8 +44,8 @@ export function* findLiveVariables(nodes: ReadonlyMap<string, PreparedNode>, ord
     }
   }
   const toNames = ({ any, bits }: Live): NameSet | null => (any ? null : universe.asSet(bits))
-  for (const [node, { behind, live }] of found) {
-    node.liveBehind = toNames(behind)
+  for (const [node, { behind: after, live }] of found) {
+    node.liveAfter = toNames(after)
     node.live = toNames(live)
   }
 }

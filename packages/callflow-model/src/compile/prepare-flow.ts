@@ -3,8 +3,8 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
 import { formatTraits } from '../kazoo/formats.ts'
 import type { Slices } from '../slices.ts'
-import type { Around } from './around.ts'
 import { checkNode } from './check-node.ts'
+import type { CompileContext } from './compile-context.ts'
 import { prepareFallback } from './fallback.ts'
 import { findCuts } from './find-cuts.ts'
 import { buildGraphInSlices, type Graph } from './graph.ts'
@@ -29,7 +29,7 @@ export interface FlowInPreparation {
  */
 export function* prepareFlow(
   document: FlowDocument,
-  { defaultProfile = 'any' }: Pick<Around, 'defaultProfile'> = {},
+  { defaultProfile = 'any' }: Pick<CompileContext, 'defaultProfile'> = {},
   known?: ReadonlyMap<string, string>,
 ): Slices<FlowInPreparation> {
   const graph = yield* buildGraphInSlices(document)
@@ -39,7 +39,7 @@ export function* prepareFlow(
   const nodes = new Map<string, PreparedNode>()
   for (const node of document.nodes) {
     if (!known) {
-      const connected = new Set((graph.ways.get(node.id) ?? []).map((way) => way.sourceHandle))
+      const connected = new Set((graph.edgesFrom.get(node.id) ?? []).map((edge) => edge.sourceHandle))
       const found = checkNode({ node, document, connected, profile })
       for (const diagnostic of found) ofSteps.push(diagnostic)
       // What only some KAZOOs of the profile refuse stops publishing, but a version that is live goes on as it is.
@@ -83,15 +83,15 @@ export function* prepareFlow(
 }
 
 function connect(nodes: ReadonlyMap<string, PreparedNode>, graph: Graph): void {
-  for (const [id, ways] of graph.ways) {
+  for (const [id, edges] of graph.edgesFrom) {
     const node = nodes.get(id)
-    for (const { id: edgeId, sourceHandle: port, target } of ways) {
+    for (const { id: edgeId, sourceHandle: port, target } of edges) {
       const targetNode = nodes.get(target)
       if (!node || !targetNode) continue
       const key = `${JSON.stringify(port.toWellFormed())}:`
-      const way = { edgeId, port, key, target: targetNode, cut: null }
-      node.ways.push(way)
-      node.wayBy.set(port, way)
+      const edge = { edgeId, port, key, target: targetNode, cut: null }
+      node.edges.push(edge)
+      node.edgeByPort.set(port, edge)
     }
   }
 }
@@ -99,8 +99,8 @@ function connect(nodes: ReadonlyMap<string, PreparedNode>, graph: Graph): void {
 /** Counts the places where a call can leave this flow towards the one that called it. */
 function hasSeveralEnds(nodes: ReadonlyMap<string, PreparedNode>): boolean {
   let ends = 0
-  for (const { openPorts, takesWildcard, wayBy } of nodes.values())
-    ends += openPorts.length + (takesWildcard && !wayBy.has('_') ? 1 : 0)
+  for (const { openPorts, takesWildcard, edgeByPort } of nodes.values())
+    ends += openPorts.length + (takesWildcard && !edgeByPort.has('_') ? 1 : 0)
   return ends > 1
 }
 
@@ -110,6 +110,6 @@ function findOpenPorts(document: FlowDocument, nodes: ReadonlyMap<string, Prepar
     const prepared = nodes.get(node.id)
     if (prepared?.definition?.kind !== 'studio' && prepared?.definition?.kind !== 'start') continue
     const ports = [...(graph.ports.get(node.id) ?? [])].filter((key) => key !== 'error')
-    prepared.openPorts = ports.length === 0 ? [''] : ports.filter((key) => !prepared.wayBy.has(key))
+    prepared.openPorts = ports.length === 0 ? [''] : ports.filter((key) => !prepared.edgeByPort.has(key))
   }
 }

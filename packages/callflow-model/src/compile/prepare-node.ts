@@ -29,8 +29,8 @@ export function prepareNode(
     title: titleOf(node),
     definition,
     problem,
-    ways: [],
-    wayBy: new Map(),
+    edges: [],
+    edgeByPort: new Map(),
     reads: [],
     readsClock: false,
     looksUp: false,
@@ -42,7 +42,7 @@ export function prepareNode(
     takesWildcard: false,
     run: null,
     live: NO_NAMES,
-    liveBehind: NO_NAMES,
+    liveAfter: NO_NAMES,
     openPorts: [],
     outputsFrom: [],
     enters: null,
@@ -72,10 +72,11 @@ export function prepareNode(
     prepared.looksUp = definition.isLookUp
     prepared.writes = definition.writes
     prepared.run = definition.prepare(data, prepareTools(node.id, reads, profile))
-    if (definition.asksCaller) prepared.asks = typeof data.attempts === 'number' ? data.attempts : 1
-    if (definition.entersFlow) {
-      prepared.outputsFrom = (data.outputs ?? []) as PreparedNode['outputsFrom']
-      prepared.enters = typeof data.flowId === 'string' ? data.flowId : null
+    if (definition.asksCaller) prepared.asks = definition.maxAttempts?.(data) ?? 1
+    const entered = definition.enters?.(data)
+    if (entered) {
+      prepared.enters = entered.flowId
+      prepared.outputsFrom = entered.outputs
     }
   }
   prepared.reads = reads

@@ -23,7 +23,7 @@ export interface Cut {
   reason: CutReason
 }
 
-export interface Way {
+export interface PreparedEdge {
   edgeId: string
   port: string
   /** The port as a child key in JSON, colon and all. */
@@ -40,8 +40,8 @@ export interface PreparedNode {
   /** Why this step cannot be carried out (a draft in preview); it fails when the call gets there. */
   problem: string | null
   /** Connected ways out, in declared order. */
-  ways: Way[]
-  wayBy: Map<string, Way>
+  edges: PreparedEdge[]
+  edgeByPort: Map<string, PreparedEdge>
   reads: readonly ReadPath[]
   readsClock: boolean
   /** It asks another server. */
@@ -61,7 +61,7 @@ export interface PreparedNode {
   /** Names under `vars` that this step or one behind it may read; null: any. */
   live: NameSet | null
   /** The same for the steps behind it only. */
-  liveBehind: NameSet | null
+  liveAfter: NameSet | null
   /** Ways out of a studio step that lead nowhere, where a call leaves this flow; '' for a step that only ends it. */
   openPorts: readonly string[]
   /** For a `flow.call`: the variables or outputs of the sub-flow that it hands back. */

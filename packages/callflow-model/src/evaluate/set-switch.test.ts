@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkWorld } from '../compile/check-world.ts'
+import { checkReferences } from '../compile/check-references.ts'
 import { compile } from '../compile/compile.ts'
 import type { SwitchState, SwitchWrite } from '../nodes/contract/switch-state.ts'
 import { summaryOf } from '../nodes/index.ts'
@@ -44,7 +44,7 @@ const document = (data: Record<string, unknown>, timezone = 'Europe/Berlin') =>
     .edge('hours.closed', 'closed')
     .build()
 const asked = (data: Record<string, unknown>, { services } = memorySwitch()) =>
-  callOf(document(data), {}, NOW, services).askAround()
+  callOf(document(data), {}, NOW, services).askAsync()
 
 describe('a step that sets a switch', () => {
   it('sets it for the opening hours behind it, and says who called', async () => {
@@ -84,7 +84,7 @@ describe('a step that sets a switch', () => {
     expect(told({})).toEqual([])
     expect(told({ switch: '' })).toEqual(['switch.missing switch'])
     expect(told({ until: 'duration' })).toEqual(['field.missing amount'])
-    const gone = checkWorld(document({}), { flow: () => null, table: () => null, hasSwitch: () => false })
+    const gone = checkReferences(document({}), { flow: () => null, table: () => null, hasSwitch: () => false })
     expect(gone.map(({ nodeId, severity, code }) => [nodeId, severity, code])).toEqual([
       ['set', 'error', 'switch.missing'],
       ['hours', 'warning', 'switch.missing'],

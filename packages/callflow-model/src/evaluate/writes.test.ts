@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { checkWorld } from '../compile/check-world.ts'
+import { checkReferences } from '../compile/check-references.ts'
 import { compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
-import type { World } from '../nodes/contract/checks.ts'
+import type { ReferenceLookup } from '../nodes/contract/checks.ts'
 import { summaryOf } from '../nodes/index.ts'
 import { addressesIn, callOf, continuationsIn, line, NOW } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
@@ -27,7 +27,7 @@ const counting = (more: Record<string, unknown> = {}, text = '{{ vars.calls }}')
     .edge('count.next', 'say')
     .edge('count.error', 'bad')
 const asked = async (document: FlowDocument, table = memoryTable(), params = {}) =>
-  callOf(document, {}, NOW, table.services).askAround(params)
+  callOf(document, {}, NOW, table.services).askAsync(params)
 
 describe('a step that counts', () => {
   it('gives the new count to the steps behind it, from call to call', async () => {
@@ -62,20 +62,20 @@ describe('a step that counts', () => {
 
   it('fails where there is no time left, or nobody to write', async () => {
     const table = memoryTable()
-    const late = await callOf(counting().build(), {}, NOW, table.services, () => 3800).askAround()
+    const late = await callOf(counting().build(), {}, NOW, table.services, () => 3800).askAsync()
     expect(late.tree.data.text).toBe('table.busy: No time was left to write.')
     expect(table.writes).toEqual([])
-    expect((await callOf(counting().build()).askAround()).tree.data.text).toContain('table.failed')
+    expect((await callOf(counting().build()).askAsync()).tree.data.text).toContain('table.failed')
   })
 
   it('counts once where several paths meet, and each time that the call comes by', async () => {
     const table = memoryTable()
     const document = counting({}, 'Again').edge('say._', 'count').build()
     const call = callOf(document, {}, NOW, table.services)
-    const first = await call.askAround()
+    const first = await call.askAsync()
     const [again] = continuationsIn(first.tree)
     expect(table.writes).toHaveLength(1)
-    await call.askAround({}, again)
+    await call.askAsync({}, again)
     expect(table.writes).toHaveLength(2)
   })
 
@@ -94,7 +94,7 @@ describe('a step that counts', () => {
       .edge('look.found', 'say')
       .build()
     const inner = flow().step('count', 'data.remember', count()).chain('count').build()
-    const answer = await callOf(main, { inner }, NOW, table.services).askAround()
+    const answer = await callOf(main, { inner }, NOW, table.services).askAsync()
     expect(line(answer.tree)).toBe('tts')
     expect(answer.tree.data.text).toBe('1 1')
   })
@@ -187,7 +187,7 @@ describe('what is wrong with it, before a call finds out', () => {
       expect.objectContaining({ code: 'schedule.no-timezone', field: 'keepFor', fix: expect.anything() }),
     ))
 
-  const world = (live: boolean): World => ({
+  const world = (live: boolean): ReferenceLookup => ({
     flow: () => null,
     table: (id) =>
       id === 't'
@@ -216,9 +216,9 @@ describe('what is wrong with it, before a call finds out', () => {
       ['table.no-column', 'assign.0.column'],
     ],
   ])('%s', (_, data, live, [code, field]) =>
-    expect(checkWorld(counting(data).build(), world(live))).toMatchObject([{ nodeId: 'count', code, field }]),
+    expect(checkReferences(counting(data).build(), world(live))).toMatchObject([{ nodeId: 'count', code, field }]),
   )
-  it('nothing, where all is there', () => expect(checkWorld(counting().build(), world(true))).toEqual([]))
+  it('nothing, where all is there', () => expect(checkReferences(counting().build(), world(true))).toEqual([]))
 })
 
 describe('its card', () => {

@@ -74,4 +74,4 @@ const spokenFieldOf = (definition: NodeDefinition): string | undefined =>
   definition.kind === 'kazoo' ? definition.spoken?.field : undefined
 
 const mediaFieldOf = (definition: NodeDefinition): string | undefined =>
-  fieldsOf(definition).find(({ meta }) => meta.entity === 'media file')?.key
+  fieldsOf(definition).find(({ meta }) => meta.entity === 'media')?.key

@@ -1,7 +1,7 @@
 /** What a step is for another KAZOO: what is sent, what is refused, what is warned about. */
 import { describe, expect, it } from 'vitest'
 import { checkNode } from '../compile/check-node.ts'
-import { checkWorld } from '../compile/check-world.ts'
+import { checkReferences } from '../compile/check-references.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
 import { callOf } from '../testing/answers.ts'
@@ -143,10 +143,12 @@ describe('what is said', () => {
       flow: () => ({ name: 'Other', format: 'kazoo', isLive: true, profile }),
       table: () => null,
     })
-    expect(checkWorld(document, world('5'))).toMatchObject([{ code: 'flow-call.other-version', severity: 'error' }])
-    expect(checkWorld(document, world('any'))).toEqual([])
+    expect(checkReferences(document, world('5'))).toMatchObject([
+      { code: 'flow-call.other-version', severity: 'error' },
+    ])
+    expect(checkReferences(document, world('any'))).toEqual([])
     const forFive = { ...document, settings: { ...document.settings, kazoo: '5' as const } }
-    expect(checkWorld(forFive, world('5'))).toEqual([])
+    expect(checkReferences(forFive, world('5'))).toEqual([])
   })
 })
 

@@ -76,8 +76,14 @@ export const mayHoldSecrets = (schema: z.ZodType, path: readonly string[]): bool
 function schemasAlong(schema: z.ZodType, path: readonly string[]): z.ZodType[] {
   const along: z.ZodType[] = []
   let place: z.ZodType | null = schema
-  for (const name of path) {
+  for (const [index, name] of path.entries()) {
     const inner: z.ZodType | null = place && unwrap(place)
+    if (inner instanceof z.ZodUnion) {
+      // The first kind of object that says most of this place.
+      const rest = path.slice(index)
+      const options = (inner.options as z.ZodType[]).map((option) => schemasAlong(option, rest))
+      return [...along, ...options.reduce((best, found) => (found.length > best.length ? found : best), [])]
+    }
     if (inner instanceof z.ZodObject)
       place = Object.hasOwn(inner.shape, name) ? ((inner.shape as Record<string, z.ZodType>)[name] ?? null) : null
     else if (inner instanceof z.ZodArray) place = inner.element as z.ZodType

@@ -131,7 +131,7 @@ export const flowActions: readonly Action[] = [
     shortcut: [],
     keysWork: 'anywhere',
     isEnabled: () => true,
-    run: () => studio().setDrawer({ isOpen: true, tab: 'ways' }),
+    run: () => studio().setDrawer({ isOpen: true, tab: 'paths' }),
   },
   {
     id: 'next-region',

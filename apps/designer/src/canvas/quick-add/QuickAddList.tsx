@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { useFlowKind } from '../../state/flow-kind.ts'
 import { studioStore, useStudio } from '../../state/studio-store.ts'
 import { StepTile } from '../../step-ui/StepTile.tsx'
+import type { ListItem } from '../../ui/SearchList.tsx'
 import { type QuickAdd, useCanvas } from '../canvas-store.ts'
 import type { ActionTools } from '../tools/action.ts'
 import { focusEdge, focusedStep, focusStep } from '../tools/focus.ts'
 import classes from '../tools/PickList.module.css'
-import { type PickItem, PickList } from '../tools/PickList.tsx'
+import { PickList } from '../tools/PickList.tsx'
 import { say } from '../tools/words.ts'
 import { addedStep } from './added-step.ts'
 import { existingSteps } from './existing-steps.ts'
@@ -98,7 +99,7 @@ function itemsOf(
   { likely, existing, offered }: Offered,
   { isSearching, isReplacing }: { isSearching: boolean; isReplacing: boolean },
   words: (key: string, values?: Record<string, string>) => string,
-): PickItem[] {
+): ListItem[] {
   const there = existing.map(({ node, summary }) => ({
     id: `${EXISTING}${node.id}`,
     heading: words('existing'),

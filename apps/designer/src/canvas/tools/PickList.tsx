@@ -1,41 +1,20 @@
-/**
- * A list with a line to search it: the next step, a way out, a target, a step to find, an action. The cursor stays in
- * the line while the arrows go through the list.
- */
+/** A list with a line to search it, over the canvas: the next step, an exit, a target, a step to find, an action. */
 import { useStore } from '@xyflow/react'
-import { Search } from 'lucide-react'
-import {
-  type CSSProperties,
-  Fragment,
-  type KeyboardEvent,
-  type ReactNode,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from 'react'
+import { type CSSProperties, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { type ListItem, SearchList } from '../../ui/SearchList.tsx'
 import type { Point } from '../geometry.ts'
 import { useCovered } from '../use-covered.ts'
 import classes from './PickList.module.css'
 
-export interface PickItem {
-  id: string
-  content: ReactNode
-  /** Why it cannot be chosen, in words. */
-  refusal?: string | null
-  /** Stands above the first item that has it. */
-  heading?: string | undefined
-}
-
 interface PickListProps {
   label: string
   placeholder: string
-  items: readonly PickItem[]
+  items: readonly ListItem[]
   query: string
   onQuery: (query: string) => void
   onPick: (id: string) => void
-  /** Called whenever another item is the one that Enter would choose. */
+  /** Called whenever Enter would pick another item. */
   onActive?: (id: string | null) => void
   /** @param isAway the user went elsewhere: the focus stays there */
   onClose: (isAway: boolean) => void
@@ -46,107 +25,43 @@ interface PickListProps {
 
 const EDGE = 8
 const DISTANCE = 14
-const LEAST_HEIGHT = 300
+const MIN_HEIGHT = 300
 const ASIDE = 12
 /** So much of it the drawing can spare, where it is shown what the list is at. */
 const LOW = 320
 const TALL = 440
 
-export function PickList(props: PickListProps) {
-  const { label, placeholder, items, query, onQuery, onPick, onActive, onClose, at, width = 280 } = props
+export function PickList({ onClose, at, width = 280, ...list }: PickListProps) {
   const { t } = useTranslation('canvas')
-  const id = useId()
   const box = useRef<HTMLDivElement>(null)
-  const [chosen, setChosen] = useState<string | null>(null)
-  const active = items.find((item) => item.id === chosen) ?? items.find(({ refusal }) => !refusal) ?? items[0]
-  const activeId = active?.id ?? null
   const style = usePlace(at, width)
   useCloseOutside(box, () => onClose(true))
-
-  const told = useRef(onActive)
-  told.current = onActive
-  useEffect(() => {
-    told.current?.(activeId)
-    if (activeId !== null) box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
-  }, [activeId])
-
-  const pick = (item: PickItem | undefined) => {
-    if (item && !item.refusal) onPick(item.id)
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation()
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (event.key === 'Enter') pick(active)
-    else if (event.key === 'Escape' || event.key === 'Tab') onClose(false)
-    else if (by && active) {
-      const index = items.indexOf(active)
-      setChosen(items[(index + by + items.length) % items.length]?.id ?? null)
-    } else return
-    event.preventDefault()
-  }
   return (
     <div
       ref={box}
       className={`${classes.box} nowheel nodrag nopan`}
       style={style}
       role="dialog"
-      aria-label={label}
+      aria-label={list.label}
       data-over-canvas={at === 'aside' || undefined}
     >
-      <div className={classes.search}>
-        <Search size={15} aria-hidden />
-        <input
-          // biome-ignore lint/a11y/noAutofocus: it was opened by a press of a key or a button, to be typed into
-          autoFocus
-          role="combobox"
-          aria-label={label}
-          aria-expanded
-          aria-controls={id}
-          aria-activedescendant={active ? `${id}-${items.indexOf(active)}` : undefined}
-          placeholder={placeholder}
-          value={query}
-          spellCheck={false}
-          autoComplete="off"
-          onChange={(event) => {
-            setChosen(null)
-            onQuery(event.currentTarget.value)
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <div className={classes.list} role="listbox" id={id} aria-label={label}>
-        {items.map((item, index) => (
-          <Fragment key={item.id}>
-            {item.heading !== undefined && item.heading !== items[index - 1]?.heading && (
-              <div className={classes.heading} role="presentation">
-                {item.heading}
-              </div>
-            )}
-            <div
-              id={`${id}-${index}`}
-              className={classes.item}
-              role="option"
-              tabIndex={-1}
-              aria-selected={item === active}
-              aria-disabled={item.refusal ? true : undefined}
-              onPointerMove={() => setChosen(item.id)}
-              onClick={() => pick(item)}
-              onKeyDown={onKeyDown}
-            >
-              {item.content}
-              {item.refusal && <span className={classes.refusal}>{item.refusal}</span>}
-            </div>
-          </Fragment>
-        ))}
-        {items.length === 0 && (
+      <SearchList
+        {...list}
+        nothing={
           <p className={classes.empty} role="status">
-            {t('actions.nothingFound', { query: query.trim() })}
-            <button type="button" onClick={() => onQuery('')}>
+            {t('actions.nothingFound', { query: list.query.trim() })}
+            <button type="button" onClick={() => list.onQuery('')}>
               {t('actions.clear')}
             </button>
           </p>
-        )}
-      </div>
+        }
+        onKeyDown={(event) => {
+          event.stopPropagation()
+          if (event.key !== 'Escape' && event.key !== 'Tab') return
+          event.preventDefault()
+          onClose(false)
+        }}
+      />
     </div>
   )
 }
@@ -164,7 +79,7 @@ function usePlace(at: PickListProps['at'], width: number): CSSProperties {
   const y = Math.min(Math.max(EDGE, at.y), canvas.height - EDGE)
   const below = canvas.height - y - DISTANCE - EDGE
   const above = y - DISTANCE - EDGE
-  return below >= LEAST_HEIGHT || below >= above
+  return below >= MIN_HEIGHT || below >= above
     ? { width, left, top: y + DISTANCE, maxHeight: below }
     : { width, left, bottom: canvas.height - y + DISTANCE, maxHeight: above }
 }

@@ -24,7 +24,7 @@ export function TextControl({ field, path, value, onChange }: ControlProps) {
       value={shown}
       lines={LINES[field.control] ?? 1}
       allowsTemplate={field.allowsTemplate}
-      isMono={field.meta.entity !== undefined && field.meta.entity !== 'media file'}
+      isMono={field.meta.entity !== undefined && field.meta.entity !== 'media'}
       placeholder={absentText(field)}
       unit={field.meta.unit}
       note={note}

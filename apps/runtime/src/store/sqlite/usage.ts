@@ -19,8 +19,8 @@ export const listFlowStates = (database: Queries): Promise<FlowState[]> =>
     .orderBy('name')
     .execute()
 
-/** @returns a flow's draft and, where there is one, its live version: JSON, one after the other. */
-export async function readFlowText(database: Queries, id: string): Promise<string> {
+/** @returns a flow's draft and, where there is one, its live version, as JSON */
+export async function readFlowTexts(database: Queries, id: string): Promise<string[]> {
   const row = await database
     .selectFrom('flows')
     .leftJoin('versions', (join) =>
@@ -29,5 +29,5 @@ export async function readFlowText(database: Queries, id: string): Promise<strin
     .select(['flows.document', 'versions.document as live'])
     .where('flows.id', '=', id)
     .executeTakeFirst()
-  return `${row?.document ?? ''}\n${row?.live ?? ''}`
+  return [row?.document, row?.live].filter((text) => typeof text === 'string')
 }

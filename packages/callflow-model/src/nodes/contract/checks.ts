@@ -37,11 +37,8 @@ export interface CheckScope {
   profile: KazooProfile
 }
 
-/** What there is beside the flow itself: other flows and tables, as they are now. */
-export interface World {
-  /** Of the flow that is checked. */
-  format?: string
-  profile?: KazooProfile
+/** What steps may refer to, as it is now: other flows, tables, switches, secrets and servers. */
+export interface ReferenceLookup {
   flow: (id: string) => { name: string; format: string; isLive: boolean; profile?: KazooProfile } | null
   table: (id: string) => KnownTable | null
   /** The rows of a table as days; null where there is no such table. Left out: all rows are taken to be good. */

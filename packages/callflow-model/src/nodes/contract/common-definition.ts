@@ -1,9 +1,10 @@
 /** What every node type answers, whatever it is: words, icon, fields, exits, checks. */
 import type { z } from 'zod'
 import type { Category } from './category.ts'
-import type { CheckScope, Problem, World } from './checks.ts'
+import type { CheckScope, Problem } from './checks.ts'
 import type { OpeningHours } from './opening-hours.ts'
 import type { FreePorts, Port } from './ports.ts'
+import type { OwnReference } from './references.ts'
 
 export interface CommonDefinition<D> {
   type: string
@@ -31,8 +32,12 @@ export interface CommonDefinition<D> {
   summary(data: Partial<D>): string
   /** Problems beyond the data's schema. */
   check?(data: Partial<D>, scope: CheckScope): Problem[]
-  /** Problems with what this step names beside the flow itself; asked where that is known. */
-  checkWorld?(data: Partial<D>, world: World): Problem[]
+  /**
+   * What this step names beside the flow, where its fields cannot tell. KAZOO's objects, variables and secrets are read
+   * from the fields.
+   * @example ({ flowId = '' }) => [{ kind: 'flow', id: flowId, field: 'flowId' }]
+   */
+  references?(data: Partial<D>): readonly OwnReference[]
   /** Reads `now` beyond what its templates say (a schedule). */
   readsClock?: boolean
   /** The hours by which it chooses its way out; the preview offers times at which they differ. */

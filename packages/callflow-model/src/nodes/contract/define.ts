@@ -48,18 +48,13 @@ export function defineKazooStep<S extends z.ZodType>(
 
 /** Declares a studio step, which runs in our server while KAZOO waits. */
 export function defineStudioStep<S extends z.ZodType>(
-  spec: Spec<
-    StudioStepDefinition<z.infer<S>>,
-    S,
-    'asksCaller' | 'isLookUp' | 'writes' | 'entersFlow' | 'sets' | 'synonyms'
-  >,
+  spec: Spec<StudioStepDefinition<z.infer<S>>, S, 'asksCaller' | 'isLookUp' | 'writes' | 'sets' | 'synonyms'>,
 ): StudioStepDefinition {
   return {
     kind: 'studio',
     asksCaller: false,
     isLookUp: false,
     writes: false,
-    entersFlow: false,
     synonyms: [],
     sets: () => [],
     freePorts: errorPorts,

@@ -1,6 +1,7 @@
 /** How the fields of a node appear in the inspector: what stands in the `.meta()` of their schemas. */
 import { z } from 'zod'
 import type { KazooVersion } from '../../kazoo/versions.ts'
+import type { EntityKind } from './references.ts'
 
 /** How a field appears in the inspector; attached with zod's `.meta()`, always as the last call of the chain. */
 export interface FieldMeta {
@@ -68,8 +69,10 @@ export interface FieldMeta {
   onlyWhen?: { field: string; is: readonly string[] }
   /** Words for the values of an enumeration. */
   options?: Record<string, string>
-  /** What kind of KAZOO object an id names ("voicemail box"); says where to find it. */
-  entity?: string
+  /** The kind of KAZOO object that an id names; several where it takes either. In a list: of each entry. */
+  entity?: EntityKind | readonly EntityKind[]
+  /** True: the name of a variable that the step sets. */
+  setsVariable?: boolean
   /** False: this text is never a template (a collection's name, a pattern). */
   template?: boolean
   /** True: goes out in a look-up, so `{{ secrets.… }}` may stand here, and nowhere else. */

@@ -9,14 +9,16 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   kind: 'studio'
   /** `input.*`: asks the caller by prompt, collect_dtmf and a continuation. */
   asksCaller: boolean
+  /** How often it asks at most; once if left out. */
+  maxAttempts?(data: Partial<D>): number | undefined
   /** It records the caller, and asks for no keys. */
   recordsCaller?: boolean
   /** Happens only when the call gets there: cut before it (look-ups). */
   isLookUp: boolean
   /** Changes a table or sets a switch when the call gets there, and never ahead: cut before it. */
   writes: boolean
-  /** Runs another flow (flow.call). */
-  entersFlow: boolean
+  /** The flow that it runs, and which of its values are kept under which names here; null where none is chosen. */
+  enters?(data: Partial<D>): { flowId: string; outputs: readonly { name: string; from: string }[] } | null
   /** Paths of texts that ask whether a value is set: a variable in them needs no default ('rules.0.left'). */
   mayBeUnset?(data: Partial<D>): readonly string[]
   /** Variables that this step may set, for the picker and for the check of what may be empty. */

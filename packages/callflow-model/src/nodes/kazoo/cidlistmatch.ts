@@ -18,7 +18,7 @@ export const cidlistmatch = defineKazooStep({
       label: 'List',
       hint: 'Id of a match list. Its numbers and patterns are set in KAZOO.',
       section: 'List',
-      entity: 'match list',
+      entity: 'match-list',
     }),
     skip_module: skipModule(),
   }),

@@ -14,12 +14,15 @@ export const doNotDisturb = defineKazooStep({
   synonyms: ['DND', 'quiet', 'silent', 'no ringing', '*78', '*79'],
   data: z.looseObject({
     action: switchAction({ section: 'Do not disturb' }),
-    id: z.string().optional().meta({
-      label: 'Whose',
-      hint: 'Id of a user or a device. Whoever calls, if this is empty.',
-      section: 'Do not disturb',
-      entity: 'user or device',
-    }),
+    id: z
+      .string()
+      .optional()
+      .meta({
+        label: 'Whose',
+        hint: 'Id of a user or a device. Whoever calls, if this is empty.',
+        section: 'Do not disturb',
+        entity: ['user', 'device'],
+      }),
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'toggle' }),

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Problem } from '../contract/checks.ts'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { inSeconds, integer } from '../parts/amounts.ts'
+import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
 import { toneList } from '../parts/tone-list.ts'
 
@@ -22,7 +23,7 @@ export const doorman = defineKazooStep({
       label: 'User or device',
       hint: 'In Monster UI: Users or Devices, open it, copy the id from the address.',
       section: 'Who is rung',
-      entity: 'user or device',
+      entity: ['user', 'device'],
       short: 'Choose who is rung',
     }),
     call_timeout: integer()
@@ -42,7 +43,7 @@ export const doorman = defineKazooStep({
       label: 'Voicemail box',
       hint: 'The person’s own if this is empty.',
       section: 'Who is rung',
-      entity: 'voicemail box',
+      entity: 'voicemail-box',
     }),
     caller_greeting: z.string().optional().meta({
       label: 'What callers are asked',

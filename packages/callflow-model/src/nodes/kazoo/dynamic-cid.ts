@@ -3,7 +3,8 @@ import type { CheckScope, Problem } from '../contract/checks.ts'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { SimulatedCall } from '../contract/simulation.ts'
-import { integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
+import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { branchesTo, GOES_ON, hearsPrompt, stops, whatHappens } from '../parts/outcomes.ts'
 import { mediaName } from './play.ts'
 
@@ -57,7 +58,7 @@ export const dynamicCid = defineKazooStep({
         hint: 'Asks for the number. Id of a media file, or an address. KAZOO’s own prompt if this is empty.',
         section: 'What the caller types',
         onlyWhen: { field: 'action', is: ['manual'] },
-        entity: 'media file',
+        entity: 'media',
       }),
     min_digits: integer()
       .optional()

@@ -17,7 +17,7 @@ export const faxbox = defineKazooStep({
       label: 'Fax box',
       hint: 'In Monster UI: Faxboxes, open the box, copy the id from the address.',
       section: 'Fax box',
-      entity: 'fax box',
+      entity: 'fax-box',
     }),
     faxbox_id: z.string().optional().meta({
       label: 'Fax box, as older callflows write it',

@@ -21,7 +21,7 @@ export const notification = defineKazooStep({
       label: 'Template',
       hint: 'Name of a notification template in KAZOO. It says what the message looks like.',
       section: 'Message',
-      entity: 'notification template',
+      entity: 'notification',
     }),
     comments: z.string().optional().meta({
       label: 'Text',

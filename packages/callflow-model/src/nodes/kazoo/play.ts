@@ -4,7 +4,8 @@ import type { Problem } from '../contract/checks.ts'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { SimulatedCall } from '../contract/simulation.ts'
-import { integer, missingIdProblems, placeholderProblems, promptTerminators, shortId } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
+import { missingIdProblems, placeholderProblems, promptTerminators, shortId } from '../parts/kazoo-fields.ts'
 import { absoluteAddress, addressProblems, endlessInTwiml } from '../parts/twiml.ts'
 
 /** Also those of a part of a sequence. */
@@ -13,7 +14,7 @@ export const playFields = {
     label: 'Recording',
     hint: 'Id of a media file, an address on the web, or /system_media/ and the name of a prompt.',
     section: 'What the caller hears',
-    entity: 'media file',
+    entity: 'media',
     placeholder: '/system_media/…',
   }),
   loop_count: integer()

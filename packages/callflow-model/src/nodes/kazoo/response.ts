@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import { integer } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
 import { lost } from '../parts/twiml.ts'
 import { mediaName } from './play.ts'
 
@@ -30,7 +30,7 @@ export const response = defineKazooStep({
       label: 'Play before',
       hint: 'Id of a media file, or an address.',
       section: 'What the caller gets',
-      entity: 'media file',
+      entity: 'media',
     }),
     skip_module: skipModule(),
   }),

@@ -6,7 +6,8 @@ import { skipModule } from '../contract/fields.ts'
 import type { Port } from '../contract/ports.ts'
 import type { SimulatedAccount } from '../contract/simulated-account.ts'
 import { documentOf } from '../parts/account-documents.ts'
-import { integer, shortId } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
+import { shortId } from '../parts/kazoo-fields.ts'
 import { GOES_ON, hearsPrompt } from '../parts/outcomes.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from '../parts/value-ports.ts'
 
@@ -40,13 +41,13 @@ export const temporalRoute = defineKazooStep({
       hint: 'In Monster UI: Time of day, open the rule, copy the id from the address.',
       control: 'time-rules',
       section: 'Rules',
-      entity: 'time rule',
+      entity: 'temporal-rule',
     }),
     rule_set: z.string().optional().meta({
       label: 'Set of rules',
       hint: 'Id of a set, if the rules are gathered in one.',
       section: 'Rules',
-      entity: 'set of time rules',
+      entity: 'rule-set',
     }),
     timezone: z.string().optional().meta({
       label: 'Time zone',

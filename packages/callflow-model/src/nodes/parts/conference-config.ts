@@ -4,7 +4,7 @@ import { isObject } from '../../kazoo/callflow-tree.ts'
 import { type KazooProfile, type KazooVersion, versionsOf } from '../../kazoo/versions.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { DataDifference } from '../contract/kazoo-step.ts'
-import { integer } from './kazoo-fields.ts'
+import { integer } from './amounts.ts'
 import { unchecked } from './versioned-data.ts'
 
 const ID_WORDS = 'KAZOO needs the id of the conference, 32 characters, or callers hear silence.'
@@ -87,7 +87,11 @@ const configFields = {
     .string()
     .optional()
     .meta({ label: 'What is heard when the room is full', hint: 'Id of a media file, or an address.', more: true }),
-  owner_id: z.string().length(32).optional().meta({ label: 'Owner', hint: 'Id of a user.', more: true }),
+  owner_id: z
+    .string()
+    .length(32)
+    .optional()
+    .meta({ label: 'Owner', hint: 'Id of a user.', more: true, entity: 'user' }),
   profile_name: z.string().optional().meta({ label: 'Profile', hint: 'One that is set up in KAZOO.', more: true }),
   profile: z.looseObject(profileFields).optional().meta({ label: 'A profile of its own', more: true }),
   caller_controls: z.string().optional().meta({ label: 'Keys of the callers', more: true }),
@@ -157,7 +161,10 @@ export const conferenceFields = (idHint: string) => ({
   welcome_prompt: z
     .looseObject({
       play: z.boolean().optional().meta({ label: 'Greet the caller', ifAbsent: true }),
-      media_id: z.string().optional().meta({ label: 'Own greeting', hint: 'Id of a media file, or an address.' }),
+      media_id: z
+        .string()
+        .optional()
+        .meta({ label: 'Own greeting', hint: 'Id of a media file, or an address.', entity: 'media' }),
     })
     .optional()
     .meta({ label: 'Greeting', section: 'What the caller hears' }),

@@ -4,9 +4,11 @@
  */
 import { z } from 'zod'
 import type { Problem } from '../contract/checks.ts'
+import { ENDPOINT } from '../contract/references.ts'
 import type { SimulatedAccount } from '../contract/simulated-account.ts'
 import { canRing } from './account-documents.ts'
-import { integer, isPlaceholderId, placeholderProblems } from './kazoo-fields.ts'
+import { integer } from './amounts.ts'
+import { isPlaceholderId, placeholderProblems } from './kazoo-fields.ts'
 
 export const MEMBER_RINGS_FOR_S = 20
 
@@ -20,7 +22,7 @@ const endpointSchema = z.looseObject({
     .max(128, {
       error: 'The id is longer than 128 characters. KAZOO would refuse the whole answer: callers would hear silence.',
     })
-    .meta({ label: 'Id', entity: 'phone', short: 'A phone has no id' }),
+    .meta({ label: 'Id', entity: ENDPOINT, short: 'A phone has no id' }),
   delay: integer().optional().meta({ label: 'Wait before ringing', unit: 's', ifAbsent: 0 }),
   timeout: integer().optional().meta({ label: 'Ring for', unit: 's', ifAbsent: MEMBER_RINGS_FOR_S }),
   weight: integer()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { checkWorld } from '../../compile/check-world.ts'
+import { checkReferences } from '../../compile/check-references.ts'
 import { compile } from '../../compile/compile.ts'
 import type { FlowDocument } from '../../document/flow-document.ts'
 import { parseOutgoing } from '../../templates/outgoing.ts'
@@ -98,12 +98,12 @@ describe('30, addresses that can only fail', () => {
       table: () => null,
       mayReach: (host: string, port: number) => !seen.push(`${host} ${port}`),
     }
-    expect(checkWorld(asking('http://10.0.0.5/x'), world)).toMatchObject([
+    expect(checkReferences(asking('http://10.0.0.5/x'), world)).toMatchObject([
       { severity: 'warning', code: 'look-up.refused-host', nodeId: 'h', field: 'url' },
     ])
-    checkWorld(asking('https://10.0.0.5:8080/x'), world)
-    checkWorld(asking('https://crm.example.test'), world)
-    checkWorld(asking('https://{{ vars.host }}/'), world)
+    checkReferences(asking('https://10.0.0.5:8080/x'), world)
+    checkReferences(asking('https://crm.example.test'), world)
+    checkReferences(asking('https://{{ vars.host }}/'), world)
     expect(seen).toEqual(['10.0.0.5 80', '10.0.0.5 8080', 'crm.example.test 443'])
   })
 })

@@ -1,7 +1,8 @@
 /** What is wrong with the address of a look-up, as far as it can be known before a call: what no request can be sent to. */
 import { readNumericIpv4 } from '../../kazoo/ipv4.ts'
 import { isTemplate } from '../../templates/template.ts'
-import type { Problem, World } from '../contract/checks.ts'
+import type { Problem } from '../contract/checks.ts'
+import type { ServerReference } from '../contract/references.ts'
 
 const FIELD = 'url'
 
@@ -44,23 +45,14 @@ export function addressProblems(
   return []
 }
 
-/** A server that the installation does not let look-ups reach. */
-export function reachProblems(url: string, { mayReach }: World): Problem[] {
-  const authority = mayReach && !isTemplate(url.slice(0, 8)) ? authorityOf(url) : null
-  if (!mayReach || !authority) return []
+/** @returns the server that an address names; none where it depends on the call, or where no request can go */
+export function serversIn(url: string): ServerReference[] {
+  const authority = isTemplate(url.slice(0, 8)) ? null : authorityOf(url)
+  if (!authority) return []
   const { user, host, port } = authority
+  if (user !== '' || isTemplate(host) || isTemplate(port ?? '') || hostProblem(host) !== null) return []
   const isHttps = /^\s*https:/i.test(url)
-  const isKnown = !isTemplate(host) && !isTemplate(port ?? '') && hostProblem(host) === null
-  if (user !== '' || !isKnown || mayReach(host, port ? Number(port) : isHttps ? 443 : 80)) return []
-  return [
-    {
-      severity: 'warning',
-      code: 'look-up.refused-host',
-      field: FIELD,
-      short: 'The server is refused',
-      message: `${host} is a private address, which look-ups may not reach, so the step fails. Have your administrator add it to ALLOWED_HOSTS, or enter another server.`,
-    },
-  ]
+  return [{ kind: 'server', host, port: port ? Number(port) : isHttps ? 443 : 80, field: FIELD }]
 }
 
 const isPort = (text: string): boolean => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535

@@ -12,7 +12,7 @@ export const promptSchema = z.discriminatedUnion('type', [
     voice: z.string().optional(),
     language: z.string().optional(),
   }),
-  z.looseObject({ type: z.literal('media'), id: z.string() }),
+  z.looseObject({ type: z.literal('media'), id: z.string().meta({ entity: 'media' }) }),
 ])
 export type PromptValue = z.infer<typeof promptSchema>
 

@@ -1,9 +1,13 @@
+import { z } from 'zod'
 import type { Problem } from '../contract/checks.ts'
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 /** Names that templates can say: `vars.<name>`. */
 export const isVariableName = (name: string): boolean => NAME.test(name)
+
+/** A field that names a variable which the step sets. */
+export const variableName = () => z.string().meta({ setsVariable: true })
 
 /** @returns what is wrong with a variable's name; nothing if it is fine. */
 export function variableNameProblem(name: string, field: string): Problem[] {

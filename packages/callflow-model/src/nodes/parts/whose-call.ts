@@ -4,11 +4,12 @@
  */
 import { z } from 'zod'
 import type { Problem } from '../contract/checks.ts'
+import type { EntityKind } from '../contract/references.ts'
 import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
 import { stops, whatHappens } from './outcomes.ts'
 
-const id = (label: string, hint: string, entity: string, place: { section: string; more?: boolean }) =>
+const id = (label: string, hint: string, entity: EntityKind, place: { section: string; more?: boolean }) =>
   z
     .string()
     .optional()

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Json } from '../../json.ts'
 import { serverOf } from '../../kazoo/web-address.ts'
 import { readJson } from '../../read-json.ts'
-import { parseOutgoing } from '../../templates/outgoing.ts'
 import { isTemplate } from '../../templates/template.ts'
 import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
@@ -10,15 +9,15 @@ import { LOOK_UP_BUDGET_MS, type LookUpReply } from '../contract/look-up.ts'
 import { type StepCall, StepFailure } from '../contract/step-call.ts'
 import type { StepResult } from '../contract/step-result.ts'
 import { compilePath, pathProblem, readJsonPath } from '../parts/json-path.ts'
-import { addressProblems, reachProblems } from '../parts/look-up-address.ts'
-import { variableNameProblem } from '../parts/variable-name.ts'
+import { addressProblems, serversIn } from '../parts/look-up-address.ts'
+import { variableName, variableNameProblem } from '../parts/variable-name.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const
 const BODY_TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const
 const DEFAULT_TIMEOUT_MS = 3000
 
 const assignSchema = z.looseObject({
-  name: z.string(),
+  name: variableName(),
   path: z.string().optional().meta({ template: false }),
   from: z.enum(['json', 'status', 'text']).optional(),
 })
@@ -95,22 +94,7 @@ export const dataHttp = defineStudioStep({
     ...assign.flatMap(checkAssignment),
     ...headers.flatMap(({ name }, index) => (HEADER_NAME.test(name) ? [] : [headerProblem(name, index)])),
   ],
-  checkWorld({ url = '', headers = [], body }, world) {
-    const { hasSecret } = world
-    const unreachable = reachProblems(url, world)
-    if (!hasSecret) return unreachable
-    const texts = [
-      { field: 'url', text: url },
-      ...headers.map(({ value }, index) => ({ field: `headers.${index}.value`, text: value })),
-      { field: 'body.content', text: body?.content ?? '' },
-    ]
-    const missing = texts.flatMap(({ field, text }) =>
-      parseOutgoing(text, 'header')
-        .secrets.filter((name) => !hasSecret(name))
-        .map((name) => noSecret(name, field)),
-    )
-    return [...unreachable, ...missing]
-  },
+  references: ({ url = '' }) => serversIn(url),
   foot: 'KAZOO asks again here, so the look-up happens when the call gets to it.',
   prepare({ url = '', headers = [], body, assign = [], method = 'GET', timeoutMs, followRedirects = 0 }, tools) {
     const address = tools.outgoing(url, 'url')
@@ -135,7 +119,7 @@ export const dataHttp = defineStudioStep({
     }
     function keepFrom(call: StepCall, reply: LookUpReply): StepResult {
       if (!reply.ok) throw new StepFailure(reply.code, reply.message)
-      call.tell(`${reply.status}, ${reply.durationMs} ms`)
+      call.setTraceDetail(`${reply.status}, ${reply.durationMs} ms`)
       const isGood = reply.status >= 200 && reply.status < 300
       const json = isGood && kept.some(({ query }) => query !== null) ? parseReply(reply) : null
       for (const { name, from, query } of kept) {
@@ -199,14 +183,6 @@ const TOO_PATIENT: Problem = {
   short: 'Shorten the wait',
   message: 'KAZOO waits 5 s for an answer, so this gives up after 3.7 s at the latest. Lower it.',
 }
-
-const noSecret = (name: string, field: string): Problem => ({
-  severity: 'warning',
-  code: 'secret.missing',
-  field,
-  short: 'A secret is missing',
-  message: `There is no secret “${name}”, so the step fails. Add it, or correct its name.`,
-})
 
 function checkAssignment({ name, path = '', from = 'json' }: Assignment, index: number): Problem[] {
   const isInvalid = from === 'json' && (path === '' || pathProblem(path) !== null)

@@ -5,8 +5,9 @@ import type { RowChange, RowValues, TableValue, TableWritten } from '../contract
 import { type StepCall, StepFailure } from '../contract/step-call.ts'
 import type { StepResult } from '../contract/step-result.ts'
 import { amountSchema, durationInWords, durationMs, midnightAfter, unitSchema } from '../parts/how-long.ts'
+import { columnsKept, keptColumn } from '../parts/kept-columns.ts'
 import { keyInWords } from '../parts/kept-key.ts'
-import { rememberProblems, rememberWorldProblems } from '../parts/remember-problems.ts'
+import { rememberProblems } from '../parts/remember-problems.ts'
 
 const DEFAULT_AMOUNT = 24
 const WRITES = ['add', 'set']
@@ -63,7 +64,7 @@ const dataSchema = z.looseObject({
     section: 'How long',
     onlyWhen: { field: 'keepFor', is: ['duration'] },
   }),
-  assign: z.array(z.looseObject({ name: z.string(), column: z.string() })).meta({
+  assign: z.array(keptColumn).meta({
     label: 'Keep as variables',
     control: 'table-assign',
     section: 'New values',
@@ -99,7 +100,15 @@ export const dataRemember = defineStudioStep({
   summary: inWords,
   sets: ({ change, assign = [] }) => (change === 'forget' ? [] : assign.map(({ name }) => name)),
   check: (data, { document }) => rememberProblems(data, document.settings),
-  checkWorld: rememberWorldProblems,
+  references: ({ change = 'add', table = '', column = '', assign = [] }) => [
+    {
+      kind: 'table',
+      id: table,
+      field: 'table',
+      use: 'writes',
+      columns: change === 'forget' ? [] : [{ name: column, field: 'column', change }, ...columnsKept(assign)],
+    },
+  ],
   foot: 'Written only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
   prepare(
     { change = 'add', table = '', key = '', column = '', value = 1, keepFor, keepAmount, keepUnit, assign = [] },
@@ -135,7 +144,7 @@ export const dataRemember = defineStudioStep({
           call.assign(name, after?.[from] ?? undefined, from === column ? wanted : row)
       const isHidden =
         call.isSensitive(wanted) || assign.some(({ name, column: from }) => from === column && call.hides(name))
-      call.tell(toldOf(whose, before, isHidden ? null : after))
+      call.setTraceDetail(toldOf(whose, before, isHidden ? null : after))
       return { kind: 'go', port: 'next' }
     }
 

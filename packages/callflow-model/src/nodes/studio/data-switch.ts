@@ -64,7 +64,7 @@ export const dataSwitch = defineStudioStep({
     ...(state !== 'automatic' && until === 'duration' && amount === undefined ? [NO_DURATION] : []),
     ...(state !== 'automatic' && until === 'day' && !hasOwnZone(settings) ? [midnightInUtc('until')] : []),
   ],
-  checkWorld: ({ switch: id = '' }, world) => (id === '' || world.hasSwitch?.(id) !== false ? [] : [GONE]),
+  references: ({ switch: id = '' }) => [{ kind: 'switch', id, field: 'switch' }],
   foot: 'Set only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
   prepare(data) {
     const { switch: id = '', state = 'automatic' } = data
@@ -74,7 +74,7 @@ export const dataSwitch = defineStudioStep({
       takeReply(written) {
         if (written.kind === 'error') throw new StepFailure(written.code, written.message)
         const done = `${written.name}: ${inWords(data)}`
-        call.tell(written.isPretended ? `${done} (in this preview only)` : done)
+        call.setTraceDetail(written.isPretended ? `${done} (in this preview only)` : done)
         return { kind: 'go', port: 'next' }
       },
     })
@@ -99,5 +99,4 @@ function inWords({ switch: id = '', state, until, amount, unit = 'hours' }: Data
 }
 
 const NO_SWITCH = errorAt('switch.missing', 'switch', 'Choose a switch', 'No switch is chosen. Choose the one to set.')
-const GONE = errorAt('switch.missing', 'switch', 'The switch is gone', 'This switch is gone. Choose another one.')
 const NO_DURATION = errorAt('field.missing', 'amount', 'Enter how long', 'Nothing says how long. Enter a number.')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
 import { StepFailure } from '../contract/step-call.ts'
+import { columnsKept, keptColumn } from '../parts/kept-columns.ts'
 import { variableNameProblem } from '../parts/variable-name.ts'
 
 export const dataTable = defineStudioStep({
@@ -17,7 +18,7 @@ export const dataTable = defineStudioStep({
     column: z.string().meta({ label: 'Column', control: 'table-column', section: 'Where to look', template: false }),
     key: z.string().meta({ label: 'Is', section: 'Where to look', placeholder: '{{ caller.number }}' }),
     assign: z
-      .array(z.looseObject({ name: z.string(), column: z.string() }))
+      .array(keptColumn)
       .meta({ label: 'Keep from the row', control: 'table-assign', section: 'What to keep', template: false }),
   }),
   create: () => ({ table: '', column: '', key: '{{ caller.number }}', assign: [] }),
@@ -32,18 +33,15 @@ export const dataTable = defineStudioStep({
     ...(table === '' ? [NO_TABLE] : column === '' ? [NO_COLUMN] : []),
     ...assign.flatMap(({ name }, index) => variableNameProblem(name, `assign.${index}.name`)),
   ],
-  checkWorld({ table = '', column = '', assign = [] }, world) {
-    if (table === '') return []
-    const known = world.table(table)
-    if (!known) return [GONE]
-    const isThere = (name: string) => name === '' || known.columns.some((column) => column.name === name)
-    return [
-      ...(isThere(column) ? [] : [noColumn(known.name, column, 'column')]),
-      ...assign.flatMap(({ column: from }, index) =>
-        isThere(from) ? [] : [noColumn(known.name, from, `assign.${index}.column`)],
-      ),
-    ]
-  },
+  references: ({ table = '', column = '', assign = [] }) => [
+    {
+      kind: 'table',
+      id: table,
+      field: 'table',
+      use: 'reads',
+      columns: [{ name: column, field: 'column' }, ...columnsKept(assign)],
+    },
+  ],
   prepare({ table = '', column = '', key = '', assign = [] }, tools) {
     const wanted = tools.template(key)
     return (call) => {
@@ -73,17 +71,3 @@ const NO_COLUMN: Problem = {
   short: 'Choose a column',
   message: 'No column is chosen. Choose the one that holds the value to find.',
 }
-const GONE: Problem = {
-  severity: 'error',
-  code: 'table.missing',
-  field: 'table',
-  short: 'The table is gone',
-  message: 'This table is gone. Choose another one.',
-}
-const noColumn = (table: string, column: string, field: string): Problem => ({
-  severity: 'error',
-  code: 'table.no-column',
-  field,
-  short: 'Choose a column',
-  message: `${table} has no column “${column}”. Choose another one.`,
-})

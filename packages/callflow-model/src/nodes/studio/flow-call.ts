@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { versionsInWords, versionsOf } from '../../kazoo/versions.ts'
-import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
-import { variableNameProblem } from '../parts/variable-name.ts'
+import { variableName, variableNameProblem } from '../parts/variable-name.ts'
 
 export const flowCall = defineStudioStep({
   type: 'flow.call',
@@ -11,14 +9,14 @@ export const flowCall = defineStudioStep({
   icon: 'workflow',
   category: 'Sub-flows',
   synonyms: ['subroutine', 'include', 'reuse', 'call flow'],
-  entersFlow: true,
+  enters: ({ flowId, outputs = [] }) => (flowId === undefined ? null : { flowId, outputs }),
   data: z.looseObject({
     flowId: z.string().meta({ label: 'Flow', control: 'flow', section: 'Sub-flow', template: false }),
     inputs: z
       .array(z.looseObject({ name: z.string(), value: z.unknown() }))
       .meta({ label: 'Values in', control: 'values-in', section: 'Values in' }),
     outputs: z
-      .array(z.looseObject({ name: z.string(), from: z.string() }))
+      .array(z.looseObject({ name: variableName(), from: z.string() }))
       .meta({ label: 'Values out', control: 'values-out', section: 'Values out', template: false }),
   }),
   create: () => ({ flowId: '', inputs: [], outputs: [] }),
@@ -44,29 +42,7 @@ export const flowCall = defineStudioStep({
     ...inputs.flatMap(({ name }, index) => variableNameProblem(name, `inputs.${index}.name`)),
     ...outputs.flatMap(({ name }, index) => variableNameProblem(name, `outputs.${index}.name`)),
   ],
-  checkWorld({ flowId = '' }, world) {
-    if (flowId === '') return []
-    const flow = world.flow(flowId)
-    const problem = (code: Problem['code'], short: string, message: string): Problem[] => [
-      { severity: 'error', code, field: 'flowId', short, message },
-    ]
-    if (!flow?.isLive) return problem('flow-call.missing', 'Publish the flow', 'This sub-flow is not published.')
-    if (flow.format !== (world.format ?? 'kazoo'))
-      return problem(
-        'flow-call.other-format',
-        'Choose a flow',
-        `${flow.name} answers in another format. Choose another flow.`,
-      )
-    const { profile = 'any' } = world
-    const others = versionsOf(profile).filter((version) => !versionsOf(flow.profile ?? 'any').includes(version))
-    if (others.length > 0)
-      return problem(
-        'flow-call.other-version',
-        'Made for another KAZOO',
-        `${flow.name} is made for ${versionsInWords(versionsOf(flow.profile ?? 'any'))}, and may hold what ${versionsInWords(others)} would refuse: callers would hear silence. Set both flows to the same KAZOO.`,
-      )
-    return []
-  },
+  references: ({ flowId = '' }) => [{ kind: 'flow', id: flowId, field: 'flowId' }],
   prepare({ flowId = '', inputs = [], outputs = [] }, tools) {
     const prepared = inputs.map(({ name, value }) => ({ name, template: tools.template(value) }))
     return (call) => ({

@@ -3,8 +3,8 @@ import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
 import type { Port } from '../contract/ports.ts'
 import type { Prompt } from '../contract/step-result.ts'
+import { KEYS, pickTerminator } from '../parts/phone-keys.ts'
 import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
-import { KEYS, pickTerminator } from '../parts/terminator.ts'
 
 const choiceSchema = z.looseObject({ digits: z.string(), label: z.string().optional() })
 
@@ -18,6 +18,7 @@ export const inputMenu = defineStudioStep({
   synonyms: ['IVR', 'auto attendant', 'press 1', 'options', 'choices', 'phone menu', 'DTMF'],
   usedMost: 2,
   asksCaller: true,
+  maxAttempts: ({ attempts }) => attempts,
   data: z.looseObject({
     prompt: promptSchema.meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
     choices: z.array(choiceSchema).meta({ label: 'Choices', control: 'choices', section: 'Choices' }),

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { formatTraits } from '../../kazoo/formats.ts'
 import type { CheckScope, Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
-import { inSeconds, PHONE_KEYS } from '../parts/kazoo-fields.ts'
+import { inSeconds } from '../parts/amounts.ts'
+import { PHONE_KEYS } from '../parts/phone-keys.ts'
 import { checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
 import { uploadProblems } from '../parts/recording-fields.ts'
 import { variableNameProblem } from '../parts/variable-name.ts'
@@ -43,6 +44,7 @@ export const inputRecord = defineStudioStep({
       ifAbsent: SILENCE_SECONDS,
     }),
     variable: z.string().optional().meta({
+      setsVariable: true,
       label: 'Keep its address as',
       hint: 'Type {{ in a later step to insert it. Opening it needs the password of the studio.',
       section: 'The recording',

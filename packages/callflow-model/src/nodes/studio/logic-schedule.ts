@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { hasOwnZone } from '../../document/flow-document.ts'
 import { isTemplate } from '../../templates/template.ts'
-import type { Problem, World } from '../contract/checks.ts'
+import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
 import type { Hours, SpecialDay } from '../contract/opening-hours.ts'
 import { StepFailure } from '../contract/step-call.ts'
-import { hasDays, skippedRows } from '../parts/day-list.ts'
 import { isTimeZone, type ScheduleState, stateAt } from '../parts/schedule.ts'
 import { hoursInWords, specialDayInWords } from '../parts/schedule-words.ts'
 import { dayProblems, isTime, WEEKDAYS } from '../parts/special-days.ts'
@@ -114,9 +113,9 @@ export const logicSchedule = defineStudioStep({
     ...weekly.flatMap(checkHours),
     ...holidays.flatMap(checkDay),
   ],
-  checkWorld: ({ lists = [], switch: named = '' }, world) => [
-    ...lists.flatMap((id, index) => checkList(id, `lists.${index}`, world)),
-    ...(named === '' || world.hasSwitch?.(named) !== false ? [] : [NO_SWITCH]),
+  references: ({ lists = [], switch: named = '' }) => [
+    ...lists.map((id, index) => ({ kind: 'table', id, field: `lists.${index}`, use: 'days', columns: [] }) as const),
+    { kind: 'switch', id: named, field: 'switch', isOptional: true },
   ],
   prepare({ timezone = '', weekly = [], holidays = [], lists: listIds = [], switch: named = '' }) {
     /** States change at whole minutes: what calls of one minute share is looked up once. */
@@ -124,7 +123,7 @@ export const logicSchedule = defineStudioStep({
     return (call) => {
       const set = named === '' ? 'automatic' : call.switchState(named)
       if (set !== 'automatic') {
-        call.tell(set === 'open' ? 'Open, by the switch' : 'Closed, by the switch')
+        call.setTraceDetail(set === 'open' ? 'Open, by the switch' : 'Closed, by the switch')
         return { kind: 'go', port: set }
       }
       const zone = (timezone === '' || isTemplate(timezone) ? call.timezone : timezone) || 'UTC'
@@ -222,39 +221,6 @@ const checkDay = (day: SpecialDay, index: number): Problem[] =>
       message,
     }
   })
-
-function checkList(id: string, field: string, world: World): Problem[] {
-  const table = world.table(id)
-  if (!table) return [{ ...NO_LIST, field }]
-  if (!hasDays(table.columns.map(({ name }) => name))) return [{ ...noDates(table.name), field }]
-  const list = world.specialDays?.(id)
-  const message = list ? skippedRows(list) : null
-  return message === null
-    ? []
-    : [{ severity: 'warning', code: 'schedule.list-row', field, short: 'Rows are skipped', message }]
-}
-
-const NO_LIST: Problem = {
-  severity: 'error',
-  code: 'table.missing',
-  short: 'A list is gone',
-  message: 'This list of days is gone. Choose another one, or go without.',
-}
-
-const noDates = (name: string): Problem => ({
-  severity: 'error',
-  code: 'table.no-column',
-  short: 'Not a list of days',
-  message: `${name} has no column “date”. Add one that holds dates such as 2026-12-25, or choose another list.`,
-})
-
-const NO_SWITCH: Problem = {
-  severity: 'warning',
-  code: 'switch.missing',
-  field: 'switch',
-  short: 'The switch is gone',
-  message: 'This switch is gone, so the hours decide alone. Choose another one, or go without.',
-}
 
 function checkZone(zone: string): Problem[] {
   if (isTimeZone(zone)) return []

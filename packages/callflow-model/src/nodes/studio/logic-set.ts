@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineStudioStep } from '../contract/define.ts'
-import { variableNameProblem } from '../parts/variable-name.ts'
+import { variableName, variableNameProblem } from '../parts/variable-name.ts'
 
 export const logicSet = defineStudioStep({
   type: 'logic.set',
@@ -11,7 +11,7 @@ export const logicSet = defineStudioStep({
   synonyms: ['assign', 'variable', 'store', 'remember', 'calculate'],
   data: z.looseObject({
     assignments: z
-      .array(z.looseObject({ name: z.string(), value: z.unknown() }))
+      .array(z.looseObject({ name: variableName(), value: z.unknown() }))
       .meta({ label: 'Values', control: 'assignments', section: 'Set these values' }),
   }),
   create: (newName) => ({ assignments: [{ name: newName('value'), value: '' }] }),
