@@ -11,7 +11,7 @@ type Asked<K extends ToDocuments['kind']> = Extract<ToDocuments, { kind: K }>
 
 /** What is done with documents, by the kind of the question. */
 export const answerQuestion = {
-  read: ({ request, text }: Asked<'read'>) => readRequest(request, text),
+  read: ({ operation, text }: Asked<'read'>) => readRequest(operation, text),
   check: ({ text, around: context, flowId, withReport }: Asked<'check'>) =>
     checkDocument(text, toReferenceLookup(context, flowId), withReport),
   judge: ({ text, around: context, flowId, before }: Asked<'judge'>) =>
