@@ -38,6 +38,7 @@ const LAYERS = {
     ['store', 'continuation', 'outbound', 'threads'],
     ['flows', 'calls', 'tables', 'secrets', 'recordings', 'switches', 'holidays'],
     ['pivot', 'documents'],
+    ['preview'],
     ['raw-target.ts', 'start-problem.ts', 'watch-connections.ts'],
     ['api', 'site'],
     ['app.ts'],

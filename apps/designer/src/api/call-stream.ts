@@ -1,6 +1,7 @@
 import { type CallRequest, callRequestSchema, callStatsSchema } from '@callflow-studio/model/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { urlOf } from './client.ts'
 import { keys } from './queries.ts'
 
 export type StreamState = 'connecting' | 'live' | 'lost'
@@ -17,7 +18,7 @@ export function useCallStream(onRequest: (request: CallRequest) => void, isPause
 
   useEffect(() => {
     if (isPaused) return
-    const source = new EventSource('/api/calls/stream')
+    const source = new EventSource(urlOf('call.stream', {}))
     const receive = (event: MessageEvent<string>) => {
       const request = callRequestSchema.safeParse(JSON.parse(event.data))
       if (request.success) latest.current(request.data)

@@ -2,7 +2,7 @@
 import { emptyDocument, type FlowNode, type FlowSettings } from '@callflow-studio/model'
 import type { ExampleSwitch, ExampleTable, Flow, Studio } from '@callflow-studio/model/api'
 import { browserLocale, browserZone } from '../browser-locale.ts'
-import { api } from './client.ts'
+import { request } from './client.ts'
 
 type Settings = Pick<FlowSettings, 'timezone' | 'locale' | 'timezoneChosen'>
 type Document = Flow['document']
@@ -20,7 +20,7 @@ export function newFlowSettings(
 }
 
 /** @returns the settings for a flow that begins now */
-export const settingsHere = async (): Promise<Settings> => newFlowSettings(await api.studio())
+export const settingsHere = async (): Promise<Settings> => newFlowSettings(await request('studio.show'))
 
 /** A document as it is drawn, with these settings. */
 export const withSettings = (document: Document, settings: Partial<Settings>): Document => ({
@@ -59,7 +59,7 @@ export interface NewFlow {
 export async function beginFlow({ name, document = emptyDocument(), tables = [], switches = [] }: NewFlow) {
   const settings = await settingsHere()
   const made = new Map<string, string>()
-  for (const { id, ...table } of tables) made.set(id, (await api.createTable(table)).id)
-  for (const { id, name } of switches) made.set(id, (await api.createSwitch(name)).id)
-  return api.createFlow({ name, document: withSettings(withOwn(document, made), settings) })
+  for (const { id, ...table } of tables) made.set(id, (await request('table.create', { body: table })).id)
+  for (const { id, name } of switches) made.set(id, (await request('switch.create', { body: { name } })).id)
+  return request('flow.create', { body: { name, document: withSettings(withOwn(document, made), settings) } })
 }

@@ -8,7 +8,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { api, type CallsQuery, type HolidaysQuery } from './client.ts'
+import { type RequestOf, request } from './client.ts'
 import { beginFlow } from './new-flow.ts'
 
 export const keys = {
@@ -30,19 +30,29 @@ export const keys = {
   holidays: ['holidays'],
 } as const
 
-export const useStudioInfo = () => useQuery({ queryKey: keys.studio, queryFn: api.studio, staleTime: 60_000 })
+export const useStudioInfo = () =>
+  useQuery({ queryKey: keys.studio, queryFn: () => request('studio.show'), staleTime: 60_000 })
 
 export const useExamples = (enabled = true) =>
-  useQuery({ queryKey: keys.examples, queryFn: api.examples, staleTime: Number.POSITIVE_INFINITY, enabled })
+  useQuery({
+    queryKey: keys.examples,
+    queryFn: () => request('example.list'),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled,
+  })
 
 export const useFlows = (inTrash = false) =>
-  useQuery({ queryKey: [...keys.flows, inTrash], queryFn: () => api.flows(inTrash), refetchInterval: 30_000 })
+  useQuery({
+    queryKey: [...keys.flows, inTrash],
+    queryFn: () => request('flow.list', { query: { trash: inTrash } }),
+    refetchInterval: 30_000,
+  })
 
 /** The editor reads a flow once and then owns it: its own edits must not come back from the network. */
 export const useFlow = (id: string) =>
   useQuery({
     queryKey: keys.flow(id),
-    queryFn: () => api.flow(id),
+    queryFn: () => request('flow.show', { id }),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -51,19 +61,24 @@ export const useFlow = (id: string) =>
 
 /** The draft of another flow, for looking at it. */
 export const useDraft = (id: string, enabled: boolean) =>
-  useQuery({ queryKey: [...keys.flow(id), 'draft'], queryFn: () => api.flow(id), enabled })
+  useQuery({ queryKey: [...keys.flow(id), 'draft'], queryFn: () => request('flow.show', { id }), enabled })
 
-export const useTables = () => useQuery({ queryKey: keys.tables, queryFn: api.tables })
+export const useTables = () => useQuery({ queryKey: keys.tables, queryFn: () => request('table.list') })
 
 /** A supervisor may set one at any moment, from anywhere. */
 const SWITCHES_EVERY_MS = 10_000
 export const useSwitches = (enabled = true) =>
-  useQuery({ queryKey: keys.switches, queryFn: api.switches, refetchInterval: SWITCHES_EVERY_MS, enabled })
+  useQuery({
+    queryKey: keys.switches,
+    queryFn: () => request('switch.list'),
+    refetchInterval: SWITCHES_EVERY_MS,
+    enabled,
+  })
 
 /** Tables as lists of days, in the order of their ids; one that is gone, or not here yet, has no days. */
 export const useDayLists = (tableIds: readonly string[]): ListedDays[] =>
   useQueries({
-    queries: tableIds.map((id) => ({ queryKey: keys.days(id), queryFn: () => api.days(id) })),
+    queries: tableIds.map((id) => ({ queryKey: keys.days(id), queryFn: () => request('table.days', { id }) })),
     combine: (results) => results.map(({ data }) => data ?? NO_DAYS),
   })
 const NO_DAYS: ListedDays = { name: '', days: [], problems: [] }
@@ -71,26 +86,27 @@ const NO_DAYS: ListedDays = { name: '', days: [], problems: [] }
 export const useHolidayCountries = (language: string) =>
   useQuery({
     queryKey: [...keys.holidays, 'countries', language],
-    queryFn: () => api.holidayCountries(language),
+    queryFn: () => request('holiday.listCountries', { query: { language } }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 export const useHolidayRegions = (country: string | null, language: string) =>
   useQuery({
     queryKey: [...keys.holidays, 'regions', country, language],
-    queryFn: () => api.holidayRegions(country ?? '', language),
+    queryFn: () => request('holiday.listRegions', { country: country ?? '', query: { language } }),
     staleTime: Number.POSITIVE_INFINITY,
     enabled: country !== null,
   })
-export const usePublicHolidays = (query: HolidaysQuery | null) =>
+export const usePublicHolidays = (query: RequestOf<'holiday.list'>['query'] | null) =>
   useQuery({
     queryKey: [...keys.holidays, query],
-    queryFn: () => (query ? api.publicHolidays(query) : { days: [] }),
+    queryFn: () => (query ? request('holiday.list', { query }) : { days: [] }),
     staleTime: Number.POSITIVE_INFINITY,
     enabled: query !== null,
     placeholderData: keepPreviousData,
   })
 
-export const useSecrets = (enabled = true) => useQuery({ queryKey: keys.secrets, queryFn: api.secrets, enabled })
+export const useSecrets = (enabled = true) =>
+  useQuery({ queryKey: keys.secrets, queryFn: () => request('secret.list'), enabled })
 
 /** The names of tables, switches and flows by their ids, for what has changed in a step. */
 export function useNameOf(): (id: string) => string | undefined {
@@ -99,41 +115,47 @@ export function useNameOf(): (id: string) => string | undefined {
   return (id) => all.find((each) => each.id === id)?.name
 }
 
-export const useVersions = (id: string) => useQuery({ queryKey: keys.versions(id), queryFn: () => api.versions(id) })
+export const useVersions = (id: string) =>
+  useQuery({ queryKey: keys.versions(id), queryFn: () => request('version.list', { id }) })
 
-export const useTable = (id: string) => useQuery({ queryKey: keys.table(id), queryFn: () => api.table(id) })
+export const useTable = (id: string) =>
+  useQuery({ queryKey: keys.table(id), queryFn: () => request('table.show', { id }) })
 
 /** A published version never changes. */
 export const useVersion = (id: string, version: number | null) =>
   useQuery({
     queryKey: keys.version(id, version ?? 0),
-    queryFn: () => api.version(id, version ?? 0),
+    queryFn: () => request('version.show', { id, version: version ?? 0 }),
     enabled: version !== null && version > 0,
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-export const useCalls = (query: CallsQuery, enabled = true) =>
+export const useCalls = (query: RequestOf<'call.list'>['query'], enabled = true) =>
   useInfiniteQuery({
     enabled,
     queryKey: [...keys.calls, query],
-    queryFn: ({ pageParam }) => api.calls({ ...query, before: pageParam, limit: 100 }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
+    queryFn: ({ pageParam }) => request('call.list', { query: { ...query, before: pageParam, limit: 100 } }),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (page) => (page.next === null ? undefined : Number(page.next)),
   })
 
 /** The newest requests of a flow, as many as one page holds. */
 export const useRecentRequests = (flow: string) =>
-  useQuery({ queryKey: [...keys.calls, 'recent', flow], queryFn: () => api.calls({ flow, limit: 500 }), gcTime: 0 })
+  useQuery({
+    queryKey: [...keys.calls, 'recent', flow],
+    queryFn: () => request('call.list', { query: { flow, limit: 500 } }),
+    gcTime: 0,
+  })
 
 /** Read once; from then on the stream of calls brings what has changed. */
-export const useCallStats = () => useQuery({ queryKey: keys.callStats, queryFn: api.callStats })
+export const useCallStats = () => useQuery({ queryKey: keys.callStats, queryFn: () => request('call.stats') })
 
 /** The requests of one call with their bodies, in the given order; those that are not here yet are left out. */
 export const useRequestDetails = (requests: readonly CallRequest[]): CallRequestDetail[] =>
   useQueries({
     queries: requests.map(({ id }) => ({
       queryKey: [...keys.calls, 'request', id],
-      queryFn: () => api.call(id),
+      queryFn: () => request('call.show', { id }),
       staleTime: Number.POSITIVE_INFINITY,
     })),
     combine: (results) => results.flatMap(({ data }) => (data ? [data] : [])),
@@ -145,14 +167,17 @@ const RECORDINGS_EVERY_MS = 5000
 export const useRecordings = (callId: string) =>
   useQuery({
     queryKey: keys.recordings(callId),
-    queryFn: async () => (await api.recordings(callId)).recordings,
+    queryFn: async () => (await request('recording.list', { query: { callId } })).recordings,
     refetchInterval: RECORDINGS_EVERY_MS,
   })
+
+/** Which calls are deleted: those that match everything that is given. */
+export type CallsFilter = NonNullable<RequestOf<'call.delete'>['query']>
 
 export function useDeleteCalls() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: api.deleteCalls,
+    mutationFn: (filter: CallsFilter) => request('call.delete', { query: filter }),
     onSuccess: () => client.resetQueries({ queryKey: keys.calls }),
   })
 }
@@ -160,7 +185,7 @@ export function useDeleteCalls() {
 export function useDeleteRecording(callId: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: api.deleteRecording,
+    mutationFn: (id: string) => request('recording.delete', { id }),
     onSettled: () => client.invalidateQueries({ queryKey: keys.recordings(callId) }),
   })
 }
@@ -171,7 +196,9 @@ export const useCallRequests = (callId: string) =>
     queryKey: [...keys.calls, { callId }],
     queryFn: async (): Promise<CallRequest[]> => {
       const own = /^request (.+)$/.exec(callId)?.[1]
-      return own === undefined ? (await api.calls({ callId, limit: 500 })).calls : [await api.call(own)]
+      return own === undefined
+        ? (await request('call.list', { query: { callId, limit: 500 } })).calls
+        : [await request('call.show', { id: own })]
     },
   })
 
@@ -184,25 +211,26 @@ function useChange<Input, Output>(change: (input: Input) => Promise<Output>) {
   })
 }
 
-export const useCreateFlow = () => useChange(api.createFlow)
+export const useCreateFlow = () =>
+  useChange((body: RequestOf<'flow.create'>['body']) => request('flow.create', { body }))
 /** A new flow or an example, in the zone and language of this place. */
 export const useBeginFlow = () => useChange(beginFlow)
-export const useDeleteFlow = () => useChange(api.deleteFlow)
-export const useRestoreFlow = () => useChange(api.restoreFlow)
+export const useDeleteFlow = () => useChange((id: string) => request('flow.delete', { id }))
+export const useRestoreFlow = () => useChange((id: string) => request('flow.restore', { id }))
 export const useDuplicateFlow = () =>
   useChange(async ({ id, name }: { id: string; name: string }) => {
-    const { document } = await api.flow(id)
-    return api.createFlow({ name, document })
+    const { document } = await request('flow.show', { id })
+    return request('flow.create', { body: { name, document } })
   })
 export const useRenameFlow = () =>
   useChange(async ({ id, name }: { id: string; name: string }) => {
-    const { document, revision } = await api.flow(id)
-    return api.saveFlow(id, { name, document, revision })
+    const { document, revision } = await request('flow.show', { id })
+    return request('flow.save', { id, body: { name, document, revision } })
   })
 export const usePublish = (id: string) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { note?: string; revision?: number }) => api.publish(id, body),
+    mutationFn: (body: { note?: string; revision?: number }) => request('flow.publish', { id, body }),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: keys.versions(id) }),
@@ -213,8 +241,8 @@ export const usePublish = (id: string) => {
 export const useActivate = (id: string) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (version: number) => api.activate(id, version),
+    mutationFn: (version: number) => request('version.activate', { id, version }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.versions(id) }),
   })
 }
-export const useProbe = (id: string) => useMutation({ mutationFn: () => api.probe(id) })
+export const useProbe = (id: string) => useMutation({ mutationFn: () => request('flow.probe', { id }) })

@@ -3,11 +3,11 @@ import { ChevronDown, Copy, Link2, Pencil, Power, Settings2, Trash2 } from 'luci
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMatch, useNavigate } from 'react-router'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { useCreateFlow, useDeleteFlow } from '../api/queries.ts'
 import { ExportItems } from '../flows/ExportItems.tsx'
 import { NameDialog } from '../flows/NameDialog.tsx'
-import { TakeOffDialog } from '../flows/TakeOffDialog.tsx'
+import { RemoveFlowDialog } from '../flows/RemoveFlowDialog.tsx'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { ExportFlow } from './editor-parts.ts'
@@ -26,7 +26,7 @@ export function FlowMenu() {
   const rename = useStudio((state) => state.rename)
   const create = useCreateFlow()
   const remove = useDeleteFlow()
-  const { attempt, trouble, clear } = useAttempt()
+  const { attempt, problem, clear } = useAttempt()
   const setExporting = useStudio((state) => state.setExporting)
   const setDialog = useStudio((state) => state.setDialog)
   const [isRenaming, setRenaming] = useState(false)
@@ -38,7 +38,7 @@ export function FlowMenu() {
   })
   const unpublish = attempt(async () => {
     setAsking(null)
-    await api.unpublish(flowId)
+    await request('flow.unpublish', { id: flowId })
     studioStore.getState().setSync({ liveVersion: null })
   })
   const removeFlow = attempt(async () => {
@@ -95,9 +95,9 @@ export function FlowMenu() {
         </Menu.Dropdown>
       </Menu>
       <ExportOpenFlow />
-      {trouble && <Notice text={trouble} action={t('close')} onAction={clear} onClose={clear} />}
+      {problem && <Notice text={problem} action={t('close')} onAction={clear} onClose={clear} />}
       {asking && (
-        <TakeOffDialog
+        <RemoveFlowDialog
           flow={{ id: flowId, name, liveVersion }}
           action={asking}
           onConfirm={asking === 'delete' ? removeFlow : unpublish}
@@ -137,7 +137,7 @@ function ExportOpenFlow() {
       read={async () => {
         // What is on screen of a newer studio's document is not all that there is of it.
         const { save, document } = studioStore.getState()
-        return save === 'read-only' ? (await api.flow(flowId)).document : document
+        return save === 'read-only' ? (await request('flow.show', { id: flowId })).document : document
       }}
       onShow={(nodeId, field) => {
         if (!isOnCanvas) void navigate(address)

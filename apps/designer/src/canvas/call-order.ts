@@ -13,11 +13,11 @@ export interface OutlineItem {
 
 /** @returns the nested outline, flattened: each step once, and once more for every further way to it */
 export function outlineOf(document: FlowDocument): OutlineItem[] {
-  const { ways } = buildGraph(document)
+  const { edgesFrom } = buildGraph(document)
   const items: OutlineItem[] = []
   const seen = new Set<string>()
   const kindOf = new Map(document.nodes.map(({ id, type }) => [id, definitionOf(type)?.kind]))
-  const hasIncomingEdge = new Set([...ways.values()].flat().map(({ target }) => target))
+  const hasIncomingEdge = new Set([...edgesFrom.values()].flat().map(({ target }) => target))
   const ids = document.nodes.filter(({ id }) => kindOf.get(id) !== 'note').map(({ id }) => id)
   const roots = [
     ...ids.filter((id) => kindOf.get(id) === 'start'),
@@ -36,7 +36,7 @@ export function outlineOf(document: FlowDocument): OutlineItem[] {
       }
       seen.add(nodeId)
       items.push(item)
-      const next = ways.get(nodeId) ?? []
+      const next = edgesFrom.get(nodeId) ?? []
       // A single way on is the same story: no deeper.
       const below = next.length > 1 ? depth + 1 : depth
       for (const edge of next.toReversed()) stack.push({ nodeId: edge.target, depth: below, edge, isRepeat: false })

@@ -3,7 +3,7 @@ import { exportCallflow, type FlowDocument, type KazooProfile, readDocument } fr
 import type { Flow } from '@callflow-studio/model/api'
 import { useDeferredValue, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { download, downloadJson } from '../api/download.ts'
 import { FlowPicture } from '../canvas/picture/FlowPicture.tsx'
 import { frameOf, isReadable, pixelsFor } from '../canvas/picture/picture-frame.ts'
@@ -43,7 +43,7 @@ export function ExportFlow({ name, kind, read, onShow, onClose }: ExportFlowProp
     let isCalledOff = false
     const start = async () => {
       // A flow that is open can leave while the server does not answer: then it is for any KAZOO.
-      const installation = api.studio().then(
+      const installation = request('studio.show').then(
         ({ kazooVersion }) => kazooVersion,
         () => 'any' as const,
       )

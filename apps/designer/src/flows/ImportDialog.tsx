@@ -6,21 +6,25 @@ import { FileUp } from 'lucide-react'
 import { type DragEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { settingsHere } from '../api/new-flow.ts'
 import { keys, useStudioInfo } from '../api/queries.ts'
 import { ProfileSelect } from '../step-ui/ProfileSelect.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import classes from './ImportDialog.module.css'
 import { ImportReport } from './ImportReport.tsx'
-import { type ImportResult, importFlow, type KazooDeps, setKazoo } from './import-flow.ts'
+import { type ImportDeps, type ImportResult, importFlow, type KazooDeps, setKazoo } from './import-flow.ts'
 import { FILE_TYPES, type ForeignSource, importSourcesOf } from './import-source.ts'
 
-const deps = { draw: api.drawImport, create: api.createFlow, settings: settingsHere }
+const deps: ImportDeps = {
+  draw: (format, source, options) => request('document.import', { body: { format, source, ...options } }),
+  create: (flow) => request('flow.create', { body: flow }),
+  settings: settingsHere,
+}
 const kazooDeps: KazooDeps = {
-  read: api.flow,
-  save: (id, flow) => api.saveFlow(id, flow),
-  validate: (document, flowId) => api.validate(document, undefined, { flowId }),
+  read: (id) => request('flow.show', { id }),
+  save: (id, flow) => request('flow.save', { id, body: flow }),
+  validate: (document, flowId) => request('document.validate', { body: { document, flowId } }),
 }
 
 /** What became of a text, or of one entry of a list in it. */

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/api-error.ts'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { useStudio } from '../state/studio-store.ts'
 import { PivotAddress } from './PivotAddress.tsx'
 import classes from './PublishDialog.module.css'
@@ -47,7 +47,7 @@ function Checked({ onClose, onPublished }: { onClose: () => void; onPublished: (
   const known = useStudio((state) => state.validation)
   const checked = useQuery({
     queryKey: ['publish check', document],
-    queryFn: ({ signal }) => api.validate(document, signal),
+    queryFn: ({ signal }) => request('document.validate', { body: { document } }, { signal }),
     gcTime: 0,
   })
   const [refused, setRefused] = useState<ApiError | null>(null)

@@ -7,7 +7,7 @@ import { type FlowDocument, readDocument, replaceDocument } from '@callflow-stud
 import type { Flow } from '@callflow-studio/model/api'
 import type { StoreApi } from 'zustand/vanilla'
 import { ApiError } from '../api/api-error.ts'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { dropDraftCopy, readDraftCopy, writeDraftCopy } from './draft-copy.ts'
 import { isSameContent } from './is-same-content.ts'
 import { type StudioState, studioStore } from './studio-store.ts'
@@ -32,8 +32,8 @@ export interface AutosaveDeps {
 
 const inBrowser = (): AutosaveDeps => ({
   store: studioStore,
-  save: api.saveFlow,
-  read: api.flow,
+  save: (id, body, keepalive = false) => request('flow.save', { id, body }, { keepalive }),
+  read: (id) => request('flow.show', { id }),
   storage: localStorage,
   after: (delayMs, run) => {
     const timer = setTimeout(run, delayMs)

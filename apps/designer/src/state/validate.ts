@@ -5,7 +5,7 @@
 import type { FlowDocument } from '@callflow-studio/model'
 import type { Validation } from '@callflow-studio/model/api'
 import type { StoreApi } from 'zustand/vanilla'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { type StudioState, studioStore } from './studio-store.ts'
 
 const ASK_AFTER_MS = 300
@@ -22,7 +22,7 @@ export interface ValidationDeps {
 
 const inBrowser = (): ValidationDeps => ({
   store: studioStore,
-  validate: api.validate,
+  validate: (document, signal, more) => request('document.validate', { body: { document, ...more } }, { signal }),
   after: (delayMs, run) => {
     const timer = setTimeout(run, delayMs)
     return () => clearTimeout(timer)

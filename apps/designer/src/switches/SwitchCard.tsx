@@ -5,7 +5,7 @@ import { CalendarClock, DoorClosed, DoorOpen, Ellipsis } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { momentInWords } from '../browser-locale.ts'
 import { useConfirm } from '../ui/use-confirm.tsx'
 import classes from './SwitchesPage.module.css'
@@ -24,13 +24,13 @@ export function SwitchCard({ item, onChange }: SwitchCardProps) {
   const { t, i18n } = useTranslation('switches')
   const { id, name, state, until } = item
   const [isRenaming, setRenaming] = useState(false)
-  const save = (wish: SaveSwitch) => onChange(() => api.saveSwitch(id, wish))
+  const save = (wish: SaveSwitch) => onChange(() => request('switch.save', { id, body: wish }))
   const [dialog, confirm] = useConfirm()
   const remove = async () => {
     const flows = item.usedBy.map((flow) => flow.name).join(', ')
     const text = flows === '' ? t('deleteText') : `${t('deleteText')} ${t('deleteUsed', { flows })}`
     if (await confirm({ title: t('deleteTitle', { name }), text, action: t('delete') }))
-      await onChange(() => api.deleteSwitch(id))
+      await onChange(() => request('switch.delete', { id }))
   }
   return (
     <section className={classes.card} aria-labelledby={`switch-${id}`} data-state={state}>

@@ -5,10 +5,10 @@ import { Trash2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/api-error.ts'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { keys, useSecrets } from '../api/queries.ts'
 import { formatWhen } from '../ui/format.ts'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import classes from './DataPage.module.css'
 
 export function SecretsPage() {
@@ -33,9 +33,9 @@ export function SecretsPage() {
   }
   const save = (event: FormEvent) => {
     event.preventDefault()
-    void change(() => api.saveSecret(name.trim(), value))
+    void change(() => request('secret.save', { name: name.trim(), body: { value } }))
   }
-  if (secrets.isError) return <Trouble error={secrets.error} onRetry={() => void secrets.refetch()} />
+  if (secrets.isError) return <LoadError error={secrets.error} onRetry={() => void secrets.refetch()} />
   return (
     <main className={classes.page}>
       <header className={classes.head}>
@@ -84,7 +84,7 @@ export function SecretsPage() {
                 <td>
                   <ActionIcon
                     aria-label={t('deleteSecret', { name: secret.name })}
-                    onClick={() => void change(() => api.deleteSecret(secret.name))}
+                    onClick={() => void change(() => request('secret.delete', { name: secret.name }))}
                   >
                     <Trash2 size={16} aria-hidden />
                   </ActionIcon>

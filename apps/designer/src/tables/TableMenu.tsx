@@ -2,6 +2,7 @@ import type { Table } from '@callflow-studio/model/api'
 import { ActionIcon, FileButton, Menu } from '@mantine/core'
 import { Ellipsis } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { urlOf } from '../api/client.ts'
 import { useConfirm } from '../ui/use-confirm.tsx'
 import { takesHolidays } from './holiday-list.ts'
 import { usersOf } from './users-of.ts'
@@ -36,12 +37,12 @@ export function TableMenu({ table, onImport, onSettings, onHolidays, onDelete }:
               <Menu.Item onClick={onSettings}>{t('settings')}</Menu.Item>
               {takesHolidays(table) && <Menu.Item onClick={onHolidays}>{t('addHolidays')}</Menu.Item>}
               <Menu.Item onClick={onClick}>{t('importRows')}</Menu.Item>
-              <Menu.Item component="a" href={`/api/tables/${table.id}/export`} download={`${table.name}.csv`}>
+              <Menu.Item component="a" href={urlOf('table.export', { id: table.id })} download={`${table.name}.csv`}>
                 {t('exportRows')}
               </Menu.Item>
               <Menu.Item
                 component="a"
-                href={`/api/tables/${table.id}/export?spreadsheet=true`}
+                href={urlOf('table.export', { id: table.id, query: { spreadsheet: true } })}
                 download={`${table.name}.csv`}
               >
                 {t('exportForSpreadsheets')}

@@ -2,11 +2,11 @@ import type { Table, TableRow, TableRows } from '@callflow-studio/model/api'
 import { notifyManager, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import { deleteRows } from './delete-rows.ts'
 import { createEditQueue } from './edit-queue.ts'
-import { readAnew } from './read-anew.ts'
+import { refetch } from './refetch.ts'
 
 /** Returns what is typed into the table and not saved yet, and the queue that saves it. */
 export function useCellEdits(table: Table) {
@@ -18,10 +18,10 @@ export function useCellEdits(table: Table) {
   const [queue] = useState(() =>
     createEditQueue({
       table: () => latest.current,
-      addRow: (values) => api.addRow(table.id, values),
-      saveRow: (rowId, values) => api.saveRow(table.id, rowId, values),
+      addRow: (values) => request('row.create', { id: table.id, body: { values } }),
+      saveRow: (rowId, values) => request('row.save', { id: table.id, row: rowId, body: { values } }),
       removeRows: (rowIds) => deleteRows(client, table.id, rowIds),
-      onAdded: () => readAnew(client, keys.table(table.id)),
+      onAdded: () => refetch(client, keys.table(table.id)),
       onSaved: (row) => showSaved(client, table.id, row),
     }),
   )
@@ -31,7 +31,7 @@ export function useCellEdits(table: Table) {
 async function showSaved(client: QueryClient, tableId: string, row: TableRow): Promise<void> {
   const queryKey = keys.rows(tableId)
   client.setQueriesData<TableRows>({ queryKey }, (page) => page && withRow(page, row))
-  if (client.isFetching({ queryKey }) > 0) await readAnew(client, queryKey)
+  if (client.isFetching({ queryKey }) > 0) await refetch(client, queryKey)
   // The client tells components of new data in a later task: this comes after it.
   await new Promise<void>((resolve) => notifyManager.schedule(() => resolve()))
 }

@@ -1,29 +1,29 @@
 import type { CreateTable, PublicHolidays, Table } from '@callflow-studio/model/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { api } from '../api/client.ts'
+import { request } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import { csvHead, tableNameOf } from './csv-head.ts'
 import { deleteRows } from './delete-rows.ts'
 import { holidaysCsv, holidayTable, rowOf } from './holiday-list.ts'
-import { readAnew } from './read-anew.ts'
+import { refetch } from './refetch.ts'
 import type { Done } from './use-report.ts'
 
 /** What can be done with tables as a whole. Each answers what to say of it, or throws what the studio says. */
 export function useTableWork() {
   const { t } = useTranslation('tables')
   const client = useQueryClient()
-  const changed = <T>(work: Promise<T>): Promise<T> => work.finally(() => readAnew(client, keys.tables))
+  const changed = <T>(work: Promise<T>): Promise<T> => work.finally(() => refetch(client, keys.tables))
   const importInto = async ({ id, name }: Table, file: File): Promise<Done> => {
-    const { rows, ...remarks } = await changed(api.importRows(id, file))
+    const { rows, ...remarks } = await changed(request('table.import', { id, body: file }))
     return { said: t('imported', { name, count: rows }), ...remarks }
   }
   /** All rows of a new table, which is gone again where they are refused. */
   const fill = async (table: Table, csv: Blob): Promise<Table> => {
     try {
-      await changed(api.importRows(table.id, csv))
+      await changed(request('table.import', { id: table.id, body: csv }))
     } catch (error) {
-      await changed(api.deleteTable(table.id))
+      await changed(request('table.delete', { id: table.id }))
       throw error
     }
     return table
@@ -32,30 +32,32 @@ export function useTableWork() {
   const addHolidays = (table: Table, days: PublicHolidays['days']): Promise<void> =>
     changed(
       (async () => {
-        for (const day of days) await api.addRow(table.id, rowOf(day, table))
+        for (const day of days) await request('row.create', { id: table.id, body: { values: rowOf(day, table) } })
       })(),
     )
   return {
     importInto,
-    create: (wish: CreateTable) => changed(api.createTable(wish)),
-    async save({ id, revision }: Table, wish: CreateTable): Promise<Done> {
-      const { name, remarks, remarkCount } = await changed(api.saveTable(id, { ...wish, revision }))
+    create: (input: CreateTable) => changed(request('table.create', { body: input })),
+    async save({ id, revision }: Table, input: CreateTable): Promise<Done> {
+      const { name, remarks, remarkCount } = await changed(request('table.save', { id, body: { ...input, revision } }))
       return { said: t('saved', { name }), remarks, remarkCount, place: 'row' }
     },
     async createHolidays(name: string, days: PublicHolidays['days']): Promise<Table> {
-      const table = await api.createTable(holidayTable(name))
+      const table = await request('table.create', { body: holidayTable(name) })
       return fill(table, new Blob([holidaysCsv(days)]))
     },
     addHolidays,
     removeRows: ({ id }: Table, rowIds: readonly string[]) => deleteRows(client, id, rowIds),
-    remove: ({ id }: Table) => changed(api.deleteTable(id)),
+    remove: ({ id }: Table) => changed(request('table.delete', { id })),
     async fromCsv(file: File) {
       const head = csvHead(new Uint8Array(await file.slice(0, 64 * 1024).arrayBuffer()))
       if (!head?.[0]) throw new Error(t('noHead'))
       const columns = head.map((name) => ({ name, type: 'text' as const }))
-      const table = await api.createTable({ name: tableNameOf(file.name), columns, keyColumn: head[0] })
+      const table = await request('table.create', {
+        body: { name: tableNameOf(file.name), columns, keyColumn: head[0] },
+      })
       return importInto(table, file).catch(async (error: unknown) => {
-        await changed(api.deleteTable(table.id))
+        await changed(request('table.delete', { id: table.id }))
         throw error
       })
     },

@@ -1,20 +1,19 @@
 import type { CallLog } from '../calls/call-log.ts'
 import type { Probes } from '../calls/probes.ts'
 import type { Config } from '../config.ts'
-import type { Sealer } from '../continuation/sealer.ts'
-import type { UploadSealer } from '../continuation/upload-sealer.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import type { UsedNow } from '../flows/usage.ts'
 import type { LookUps } from '../outbound/look-up.ts'
+import type { PreviewDeps } from '../preview/preview-deps.ts'
 import type { Recordings } from '../recordings/recordings.ts'
 import type { Secrets } from '../secrets/secrets.ts'
 import type { Switches } from '../switches/switches.ts'
 import type { Tables } from '../tables/tables.ts'
 
 /** What the API's routes work with. */
-export interface ApiDeps {
+export interface ApiDeps extends PreviewDeps {
   config: Pick<
     Config,
     | 'publicUrl'
@@ -39,9 +38,6 @@ export interface ApiDeps {
   documents: Documents
   /** Which flows use what, at present. */
   usage: () => Promise<UsedNow>
-  /** Seals the tokens of previews only: none of them opens anything under `/pivot`. */
-  previewSealer: Sealer
-  previewUploadSealer: Pick<UploadSealer, 'seal'>
   now: () => Date
   version: string
 }

@@ -1,42 +1,81 @@
-/** `/api`: check the input, call one function, answer. */
+/** `/api`: every operation of the table, each with its handler, and the table itself as a document and a page. */
+import { type Operation, type OperationId, operations } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { ApiDeps } from './api-deps.ts'
-import { createCallRoutes } from './call-routes.ts'
+import { callHandlers } from './call-handlers.ts'
+import { createDescription } from './description.ts'
+import { flowHandlers } from './flow-handlers.ts'
 import { createFlowSummaries } from './flow-json.ts'
-import { createFlowRoutes } from './flow-routes.ts'
-import { createHolidayRoutes } from './holiday-routes.ts'
-import { createImportRoutes } from './import-routes.ts'
-import { createPreviewRoute } from './preview-route.ts'
-import { createProbeRoute } from './probe-route.ts'
+import { type Handlers, JsonText, type OperationCall } from './handlers.ts'
+import { holidayHandlers } from './holiday-handlers.ts'
+import { importHandlers } from './import-handlers.ts'
+import type { ApiContext } from './pivot-url.ts'
+import { previewHandlers } from './preview-handlers.ts'
+import { probeHandlers } from './probe-handlers.ts'
 import { notFound } from './problem.ts'
-import { createRecordingRoutes } from './recording-routes.ts'
-import { createSecretRoutes } from './secret-routes.ts'
-import { createStudioRoutes } from './studio-routes.ts'
-import { createSwitchRoutes } from './switch-routes.ts'
-import { createTableRoutes } from './table-routes.ts'
-import { createTryOutRoute } from './try-out-route.ts'
+import { jsonResponse, readJson, readWithDocument } from './read-json.ts'
+import { readQuery } from './read-query.ts'
+import { recordingHandlers } from './recording-handlers.ts'
+import { secretHandlers } from './secret-handlers.ts'
+import { studioHandlers } from './studio-handlers.ts'
+import { switchHandlers } from './switch-handlers.ts'
+import { tableHandlers } from './table-handlers.ts'
 
 export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   const summaries = createFlowSummaries(deps.flows, deps.documents, deps.callLog.counts)
-  return new Hono<{ Bindings: HttpBindings }>()
-    .use(async (context, next) => {
-      await next()
-      context.res.headers.set('Cache-Control', 'no-store')
+  const handlers: Handlers = {
+    ...studioHandlers(deps),
+    ...flowHandlers(deps, summaries),
+    ...importHandlers(deps, summaries),
+    ...previewHandlers(deps),
+    ...probeHandlers(deps),
+    ...tableHandlers(deps),
+    ...switchHandlers(deps),
+    ...holidayHandlers(deps),
+    ...secretHandlers(deps),
+    ...callHandlers(deps),
+    ...recordingHandlers(deps),
+  }
+  const api = new Hono<{ Bindings: HttpBindings }>().use(async (context, next) => {
+    await next()
+    context.res.headers.set('Cache-Control', 'no-store')
+  })
+  for (const id of Object.keys(operations) as OperationId[]) {
+    const operation: Operation = operations[id]
+    const handler = handlers[id] as (request: Request) => unknown // of the types that its entry says
+    api.on(operation.method, operation.path, async (context) => {
+      const output = await handler(await readRequest(context, id, operation, deps))
+      return respond(context, operation, output)
     })
-    .route('/flows', createFlowRoutes(deps, summaries))
-    .route('/', createImportRoutes(deps, summaries))
-    .route('/flows', createPreviewRoute(deps))
-    .route('/flows', createProbeRoute(deps))
-    .route('/tables', createTableRoutes(deps))
-    .route('/secrets', createSecretRoutes(deps))
-    .route('/switches', createSwitchRoutes(deps))
-    .route('/public-holidays', createHolidayRoutes(deps))
-    .route('/calls', createCallRoutes(deps))
-    .route('/recordings', createRecordingRoutes(deps))
-    .route('/', createTryOutRoute(deps))
-    .route('/', createStudioRoutes(deps))
-    .all('*', () => {
-      throw notFound('This address')
-    })
+  }
+  return api.route('/', createDescription(deps)).all('*', () => {
+    throw notFound('This address')
+  })
+}
+
+type Request = Omit<OperationCall<Operation>, 'query' | 'body'> & { query: unknown; body: unknown }
+
+/** @throws ApiProblem for a query or a body that the operation does not take */
+async function readRequest(
+  context: ApiContext,
+  id: OperationId,
+  { query, body }: Operation,
+  { documents }: Pick<ApiDeps, 'documents'>,
+): Promise<Request> {
+  const read =
+    body?.kind === 'document'
+      ? await readWithDocument(context, id, documents)
+      : {
+          body: body?.kind === 'json' ? await readJson(context, body.schema) : undefined,
+          document: null,
+          refused: null,
+        }
+  return { params: context.req.param(), query: query && readQuery(context, query), ...read, context }
+}
+
+function respond(context: ApiContext, { status }: Operation, output: unknown): Response {
+  if (output === undefined) return context.body(null, 204)
+  if (output instanceof Response) return output
+  return jsonResponse(context, output instanceof JsonText ? output.json : JSON.stringify(output), status)
 }

@@ -5,12 +5,13 @@ import type { Documents } from '../documents/documents.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { Summary } from '../flows/summarize-flow.ts'
 import type { FlowHead, FlowRow } from '../store/sqlite/flows.ts'
+import { type JsonText, withDocument } from './handlers.ts'
 import { refusedDocument } from './problem.ts'
 
 export interface FlowSummaries {
   summarize: (row: FlowHead, pivotUrl: string) => Promise<FlowSummary>
-  /** A `Flow` as JSON. @throws ApiProblem 422 where what is stored cannot be read: the list still shows the flow */
-  toJson: (row: FlowRow, pivotUrl: string) => Promise<string>
+  /** @throws ApiProblem 422 where what is stored cannot be read: the list still shows the flow */
+  toJson: (row: FlowRow, pivotUrl: string) => Promise<JsonText<Flow>>
   /** What is stored of a draft. @throws ApiProblem as `toJson` does */
   documentOf: (row: FlowRow) => Promise<string>
 }
@@ -55,7 +56,7 @@ export function createFlowSummaries(
     async toJson(row, pivotUrl) {
       const document = await documentOf(row)
       const { outline } = await summaryOf(row)
-      const shown: Omit<Flow, 'document'> = {
+      const shown = {
         id: row.id,
         name: row.name,
         revision: row.revision,
@@ -66,7 +67,7 @@ export function createFlowSummaries(
         createdAt: row.created_at,
         updatedAt: row.updated_at,
       }
-      return withDocument(shown, document)
+      return withDocument<Flow>(shown, document)
     },
     async summarize(row, pivotUrl) {
       const { outline } = await summaryOf(row)
@@ -86,7 +87,3 @@ export function createFlowSummaries(
     },
   }
 }
-
-/** @returns the JSON of an object with a document in it */
-export const withDocument = (shown: object, document: string): string =>
-  `${JSON.stringify(shown).slice(0, -1)},"document":${document}}`

@@ -1,7 +1,8 @@
+import type { OperationId } from '@callflow-studio/model/api'
 import type { z } from 'zod'
 import type { Documents } from '../documents/documents.ts'
 import { parseBody } from '../documents/parse-body.ts'
-import type { ReadRequest, RequestKind } from '../documents/read-request.ts'
+import type { ReadRequest } from '../documents/read-request.ts'
 import { readBody } from '../pivot/read-body.ts'
 import type { ApiContext } from './pivot-url.ts'
 import { ApiProblem, connectionBroke, toApiProblem } from './problem.ts'
@@ -23,12 +24,12 @@ export async function readJson<S extends z.ZodType>(context: ApiContext, schema:
  * The body of a request that holds a document, with the document as text.
  * @throws ApiProblem as `readJson` does
  */
-export async function readWithDocument<K extends RequestKind>(
+export async function readWithDocument(
   context: ApiContext,
-  kind: K,
+  operation: OperationId,
   documents: Pick<Documents, 'read'>,
-): Promise<ReadRequest<K>> {
-  const read = await documents.read(kind, await readBodyText(context))
+): Promise<ReadRequest> {
+  const read = await documents.read(operation, await readBodyText(context))
   if (!read.ok) throw toApiProblem(read.problem)
   return read.value
 }

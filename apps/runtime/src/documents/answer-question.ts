@@ -11,11 +11,11 @@ type Asked<K extends ToDocuments['kind']> = Extract<ToDocuments, { kind: K }>
 
 /** What is done with documents, by the kind of the question. */
 export const answerQuestion = {
-  read: ({ request, text }: Asked<'read'>) => readRequest(request, text),
-  check: ({ text, around, flowId, withReport }: Asked<'check'>) =>
-    checkDocument(text, toReferenceLookup(around, flowId), withReport),
-  judge: ({ text, around, flowId, before }: Asked<'judge'>) =>
-    judgeDocument(text, toReferenceLookup(around, flowId), before),
+  read: ({ operation, text }: Asked<'read'>) => readRequest(operation, text),
+  check: ({ text, around: context, flowId, withReport }: Asked<'check'>) =>
+    checkDocument(text, toReferenceLookup(context, flowId), withReport),
+  judge: ({ text, around: context, flowId, before }: Asked<'judge'>) =>
+    judgeDocument(text, toReferenceLookup(context, flowId), before),
   summarize: ({ draft, published }: Asked<'summarize'>) => summarizeFlow(draft, published),
   mentions: ({ texts }: Asked<'mentions'>) => findMentions(texts),
   import: ({ text, defaultProfile, settings }: Asked<'import'>) => importText(text, defaultProfile, settings),

@@ -1,5 +1,5 @@
 import {
-  type Around,
+  type CompileContext,
   canPublish,
   compareDocuments,
   type Diagnostic,
@@ -27,7 +27,11 @@ export interface JudgedDocument {
  * @param lookup what the flow may name beside itself
  * @returns a `Validation` as JSON
  */
-export function checkDocument(text: string, lookup: ReferenceLookup & Around, withReport: boolean): Checked<string> {
+export function checkDocument(
+  text: string,
+  lookup: ReferenceLookup & CompileContext,
+  withReport: boolean,
+): Checked<string> {
   const compiled = compileText(text, lookup, lookup)
   if (!compiled.ok) return compiled
   const { diagnostics, cuts, mostRequests, flow } = compiled.value
@@ -38,7 +42,7 @@ export function checkDocument(text: string, lookup: ReferenceLookup & Around, wi
 /** @param before the text of the version before; null where there is none */
 export function judgeDocument(
   text: string,
-  lookup: ReferenceLookup & Around,
+  lookup: ReferenceLookup & CompileContext,
   before: string | null,
 ): Checked<JudgedDocument> {
   const compiled = compileText(text, lookup, lookup)

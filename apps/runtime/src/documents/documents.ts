@@ -1,17 +1,21 @@
 /** Whatever reads a document as a whole: away from the thread that answers calls, unless it is small. */
 import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
+import type { OperationId } from '@callflow-studio/model/api'
 import type { HolidayWish } from '../holidays/public-holidays.ts'
 import type { Thread } from '../threads/thread.ts'
 import { answerQuestion } from './answer-question.ts'
-import type { RequestKind, readRequest } from './read-request.ts'
+import type { readRequest } from './read-request.ts'
 import { gatherSurroundings, type Known } from './surroundings.ts'
 import type { DocumentsAnswers, ToDocuments } from './worker-protocol.ts'
 
 export interface Documents {
   /** Reads the body of a request that holds a document. */
-  read: <K extends RequestKind>(request: K, text: string) => Promise<ReturnType<typeof readRequest<K>>>
+  read: (operation: OperationId, text: string) => Promise<ReturnType<typeof readRequest>>
   /** @returns a `Validation` as JSON */
-  check: (text: string, wish: { flowId: string | undefined; withReport: boolean }) => Promise<DocumentsAnswers['check']>
+  check: (
+    text: string,
+    wish: { flowId?: string | undefined; withReport: boolean },
+  ) => Promise<DocumentsAnswers['check']>
   /** @param before the version before; null where there is none */
   judge: (text: string, flowId: string, before: string | null) => Promise<DocumentsAnswers['judge']>
   summarize: (draft: string, published: string | null) => Promise<DocumentsAnswers['summarize']>
@@ -36,9 +40,9 @@ export function createDocuments(
 ): Documents {
   const { defaultProfile } = known
   return {
-    async read(request, text) {
-      const read = text.length <= SMALL ? answerQuestion.read({ kind: 'read', request, text }) : null
-      return (read ?? (await thread.ask({ kind: 'read', request, text }))) as never
+    async read(operation, text) {
+      const question = { kind: 'read', operation, text } as const
+      return text.length <= SMALL ? answerQuestion.read(question) : thread.ask(question)
     },
     check: async (text, wish) =>
       thread.ask({ kind: 'check', text, ...wish, around: await gatherSurroundings(known, text) }),

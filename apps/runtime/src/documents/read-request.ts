@@ -3,48 +3,34 @@
  * documents as a whole.
  */
 import { type Diagnostic, readDocument, type StoredDocument } from '@callflow-studio/model'
-import {
-  createFlowSchema,
-  type Problem,
-  previewRequestSchema,
-  saveFlowSchema,
-  tryOutRequestSchema,
-  validateSchema,
-} from '@callflow-studio/model/api'
-import type { z } from 'zod'
+import { type Operation, type OperationId, operations, type Problem } from '@callflow-studio/model/api'
 import { parseBody } from './parse-body.ts'
 
-const SCHEMAS = {
-  create: createFlowSchema,
-  save: saveFlowSchema,
-  validate: validateSchema,
-  preview: previewRequestSchema,
-  tryOut: tryOutRequestSchema,
-}
-
-export type RequestKind = keyof typeof SCHEMAS
-
-export interface ReadRequest<K extends RequestKind> {
-  wish: Omit<z.output<(typeof SCHEMAS)[K]>, 'document'>
+export interface ReadRequest {
+  /** As the operation says, without the document. */
+  body: Record<string, unknown>
   /** JSON; null where the request holds none. */
   document: string | null
   /** Why it must not be stored: it is of a newer studio, or too large. */
   refused: Diagnostic[] | null
 }
 
-export function readRequest<K extends RequestKind>(
-  kind: K,
+/** @param id of an operation whose body is of the kind `document` */
+export function readRequest(
+  id: OperationId,
   text: string,
-): { ok: true; value: ReadRequest<K> } | { ok: false; problem: Problem } {
-  const parsed = parseBody(text, SCHEMAS[kind])
+): { ok: true; value: ReadRequest } | { ok: false; problem: Problem } {
+  const { body }: Operation = operations[id]
+  if (body?.kind !== 'document') throw new Error(`${id} takes no document.`)
+  const parsed = parseBody(text, body.schema)
   if (!parsed.ok) return parsed
-  const { document, ...wish } = parsed.value as { document?: StoredDocument; nodeId?: string }
-  const needed = document && kind === 'tryOut' ? onlyStep(document, wish.nodeId) : document
+  const { document, ...rest } = parsed.value as { document?: StoredDocument; nodeId?: string }
+  const needed = document && id === 'step.tryOut' ? onlyStep(document, rest.nodeId) : document
   const read = needed && readDocument(needed)
   return {
     ok: true,
     value: {
-      wish: wish as ReadRequest<K>['wish'],
+      body: rest,
       document: needed ? JSON.stringify(needed) : null,
       refused: read && !read.ok ? read.diagnostics : null,
     },

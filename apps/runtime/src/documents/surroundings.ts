@@ -1,5 +1,12 @@
 /** What a document names beside itself, as plain data that goes to another thread. */
-import type { Around, DayList, KazooProfile, KnownTable, PreparedFlow, ReferenceLookup } from '@callflow-studio/model'
+import type {
+  CompileContext,
+  DayList,
+  KazooProfile,
+  KnownTable,
+  PreparedFlow,
+  ReferenceLookup,
+} from '@callflow-studio/model'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import { compileText } from '../flows/read-stored.ts'
 import { createNameRules } from '../outbound/allowed-hosts.ts'
@@ -110,7 +117,7 @@ const dayListsIn = (text: string): string[] => [
 export function toReferenceLookup(
   { defaultProfile, flows, tables, days, switches, secrets, allowedHosts }: Surroundings,
   flowId?: string,
-): ReferenceLookup & Around {
+): ReferenceLookup & CompileContext {
   const known = new Map(flows.map((flow) => [flow.id, flow]))
   const prepared = new Map<string, PreparedFlow | null>()
   return {

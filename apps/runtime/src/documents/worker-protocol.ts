@@ -1,14 +1,14 @@
 /** What the answering thread asks of the thread that reads, checks and draws documents. */
 import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
+import type { OperationId } from '@callflow-studio/model/api'
 import type { HolidayWish } from '../holidays/public-holidays.ts'
 import type { answerQuestion } from './answer-question.ts'
-import type { RequestKind } from './read-request.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Documents and bodies of requests are JSON as text: it is copied faster than what it holds. */
 export type ToDocuments =
-  | { kind: 'read'; request: RequestKind; text: string }
-  | { kind: 'check'; text: string; flowId: string | undefined; withReport: boolean; around: Surroundings }
+  | { kind: 'read'; operation: OperationId; text: string }
+  | { kind: 'check'; text: string; flowId?: string | undefined; withReport: boolean; around: Surroundings }
   | { kind: 'judge'; text: string; flowId: string; before: string | null; around: Surroundings }
   | { kind: 'summarize'; draft: string; published: string | null }
   | { kind: 'mentions'; texts: readonly string[] }

@@ -1,6 +1,6 @@
 import {
-  type Around,
   atMost,
+  type CompileContext,
   type CompiledFlow,
   checkReferences,
   compile,
@@ -22,18 +22,18 @@ export interface CompiledDocument extends CompiledFlow {
 
 /**
  * Compiles anything that was stored or sent, with what reading it found among the diagnostics.
- * @param around what is known beside the flow; `lookup` left out: what the flow names beside itself is taken to be there
+ * @param context what is known beside the flow; `lookup` left out: what the flow names beside itself is taken to be there
  * @returns null, and the reasons, where it is no flow document or one of a newer studio
  * @throws never
  */
 export function compileStored(
   stored: unknown,
-  around: Around = {},
+  context: CompileContext = {},
   lookup?: ReferenceLookup,
 ): { ok: true; value: CompiledDocument } | { ok: false; diagnostics: Diagnostic[] } {
   const read = readDocument(stored)
   if (!read.ok) return read
-  const compiled = compile(read.value, around)
+  const compiled = compile(read.value, context)
   return {
     ok: true,
     value: {
@@ -41,7 +41,7 @@ export function compileStored(
       document: read.value,
       diagnostics: atMost([
         ...read.diagnostics,
-        ...(lookup ? checkReferences(read.value, { ...lookup, ...around }) : []),
+        ...(lookup ? checkReferences(read.value, { ...lookup, ...context }) : []),
         ...compiled.diagnostics,
       ]),
     },
@@ -55,11 +55,11 @@ export function compileStored(
  */
 export function compileText(
   text: string,
-  around: Around = {},
+  context: CompileContext = {},
   lookup?: ReferenceLookup,
 ): ReturnType<typeof compileStored> {
   try {
-    return compileStored(JSON.parse(text), around, lookup)
+    return compileStored(JSON.parse(text), context, lookup)
   } catch (error) {
     return { ok: false, diagnostics: [unreadable(error)] }
   }
@@ -79,7 +79,7 @@ export interface PlayableDocument {
  */
 export function* prepareText(
   text: string,
-  around: Around,
+  context: CompileContext,
   known?: ReadonlyMap<string, string>,
 ): Slices<Result<PlayableDocument>> {
   try {
@@ -87,7 +87,7 @@ export function* prepareText(
     yield
     const read = yield* readDocumentInSlices(stored)
     if (!read.ok) return read
-    const { flow } = yield* prepareFlow(read.value, around, known)
+    const { flow } = yield* prepareFlow(read.value, context, known)
     return { ok: true, value: { document: read.value, flow }, diagnostics: [] }
   } catch (error) {
     return { ok: false, diagnostics: [unreadable(error)] }

@@ -9,6 +9,7 @@ import { pino } from 'pino'
 import { parseConfig } from '../config.ts'
 import { startServer } from '../server.ts'
 import { BUILT_DIR } from './build-for-tests.ts'
+import { checkOutput } from './check-output.ts'
 import { type Received, type Sent, send } from './http.ts'
 
 export interface Module {
@@ -95,7 +96,9 @@ export async function startStudio({ environment = {}, now }: StudioOptions = {})
       })
       if (received.status !== status)
         throw new Error(`${method} ${path}: ${received.status} ${received.text}\n${log.slice(-2000)}`)
-      return (received.text === '' ? {} : JSON.parse(received.text)) as T
+      const answer = received.text === '' ? {} : JSON.parse(received.text)
+      if (received.status < 300) checkOutput(method, path, answer)
+      return answer as T
     },
     async publish(document, name = 'A flow') {
       const { id, pivotUrl } = await studio.api<{ id: string; pivotUrl: string }>(

@@ -1,6 +1,7 @@
 /** Look-ups as the designer sees them: replies that stand in for real ones, and trying a step out. */
 import { z } from 'zod'
 import { storedDocumentSchema } from '../document/flow-document.ts'
+import type { Operation } from './operation.ts'
 
 /** The codes of a look-up that got no reply. */
 export const lookUpErrorCodeSchema = z.enum([
@@ -58,7 +59,7 @@ export const lookUpResultSchema = z.union([
 export type LookUpResult = z.infer<typeof lookUpResultSchema>
 
 /**
- * `POST /api/try-out`: the *Send* button of an HTTP step. Sends what the step would send for this call, once. A method other
+ * The *Send* button of an HTTP step. Sends what the step would send for this call, once. A method other
  * than GET asks first: 409 with the request as `request`, unless `isConfirmed`.
  */
 export const tryOutRequestSchema = z.object({
@@ -76,7 +77,7 @@ export const triedOutSchema = z.object({
   /** Null where the step fails before anything is sent: see `failure`. */
   request: sentLookUpSchema.nullable(),
   reply: lookUpResultSchema.nullable(),
-  /** The way out that a call would take. */
+  /** The exit that a call would take. */
   took: z.enum(['success', 'failure', 'error']),
   /** Why it is `error`. */
   failure: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -84,3 +85,16 @@ export const triedOutSchema = z.object({
   assigned: z.record(z.string(), z.unknown()),
 })
 export type TriedOut = z.infer<typeof triedOutSchema>
+
+export const stepOperations = {
+  'step.tryOut': {
+    method: 'POST',
+    path: '/try-out',
+    title: 'Send the request of an HTTP step',
+    description: 'A method other than GET needs `isConfirmed`: without it, 409 with the request that would be sent.',
+    permission: 'flow.edit',
+    isChange: false,
+    body: { kind: 'document', schema: tryOutRequestSchema },
+    output: triedOutSchema,
+  },
+} as const satisfies Record<string, Operation>

@@ -1,9 +1,11 @@
 /**
- * `/api/tables`: look-up tables kept in the studio. A column keeps its id when it is renamed; values in rows go by the
+ * Look-up tables kept in the studio. A column keeps its id when it is renamed; values in rows go by the
  * column's name. Keys are unique and never empty, so that a look-up by the key column finds one row or none.
  */
 import { z } from 'zod'
 import { PHONE_COUNTRIES } from '../templates/phone-number.ts'
+import { flag, idSchema, nameSchema, storedNameSchema, timeSchema, usedBySchema, wholeNumber } from './common.ts'
+import type { Operation } from './operation.ts'
 
 /**
  * `phone` keeps phone numbers as `+498912345`, in whatever spelling they were written, and finds them likewise. What is no
@@ -22,9 +24,13 @@ const columnName = z
   .min(1)
   .max(64)
   .regex(/^[^\p{Cc}]*$/u, 'leave out control characters')
+  .meta({ examples: ['number'] })
 
 /** Of phone numbers without a prefix, in a column of phone numbers; left out: look-ups take the country of the flow's language. */
-const countrySchema = z.string().refine((code) => PHONE_COUNTRIES.includes(code), 'is not a country code such as DE')
+const countrySchema = z
+  .string()
+  .refine((code) => PHONE_COUNTRIES.includes(code), 'is not a country code such as DE')
+  .meta({ examples: ['DE'] })
 
 /** Without an id a column is the one of that name, or a new one. */
 const wishedColumnSchema = z.object({
@@ -34,9 +40,9 @@ const wishedColumnSchema = z.object({
   country: countrySchema.optional(),
 })
 
-/** `POST /api/tables` → 201; `PUT /api/tables/:id` with `revision`: another one is 409. */
+/** */
 export const createTableSchema = z.object({
-  name: z.string().trim().min(1).max(200),
+  name: nameSchema,
   columns: z.array(wishedColumnSchema).min(1).max(50),
   /** The name of a column. */
   keyColumn: columnName,
@@ -60,43 +66,59 @@ export const tableColumnSchema = z.object({
 })
 export type TableColumn = z.infer<typeof tableColumnSchema>
 
-export const tableSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  columns: z.array(tableColumnSchema),
-  keyColumn: z.string(),
-  live: z.boolean(),
-  /** +1 per change of name, columns, key or `live`; rows and imports leave it alone. */
-  revision: z.int(),
-  rowCount: z.int(),
-  /** Flows whose draft or live version reads it. */
-  usedBy: z.array(z.object({ id: z.string(), name: z.string() })),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-})
+export const tableSchema = z
+  .object({
+    id: idSchema,
+    name: storedNameSchema,
+    columns: z.array(tableColumnSchema),
+    keyColumn: z.string(),
+    live: z.boolean(),
+    /** +1 per change of name, columns, key or `live`; rows and imports leave it alone. */
+    revision: z.int(),
+    rowCount: z.int(),
+    /** Flows whose draft or live version reads it. */
+    usedBy: usedBySchema,
+    createdAt: timeSchema,
+    updatedAt: timeSchema,
+  })
+  .meta({ id: 'Table' })
 export type Table = z.infer<typeof tableSchema>
 
-/** `GET /api/tables`. */
 export const tableListSchema = z.object({ tables: z.array(tableSchema) })
 export type TableList = z.infer<typeof tableListSchema>
 
 /** By column name. */
-export const rowValuesSchema = z.record(z.string(), cellSchema)
+export const rowValuesSchema = z
+  .record(z.string(), cellSchema)
+  .meta({ examples: [{ number: '+14155550100', name: 'Alice Example' }] })
 
-export const tableRowSchema = z.object({
-  /** Stays with the row until the next import. */
-  id: z.string(),
-  values: rowValuesSchema,
-  /** When a row that a call wrote expires; left out: never. From then on it is not there. */
-  expiresAt: z.iso.datetime().optional(),
-})
+export const tableRowSchema = z
+  .object({
+    /** Stays with the row until the next import. */
+    id: z.string().meta({ examples: ['17'] }),
+    values: rowValuesSchema,
+    /** When a row that a call wrote expires; left out: never. From then on it is not there. */
+    expiresAt: timeSchema.optional(),
+  })
+  .meta({ id: 'Row' })
 export type TableRow = z.infer<typeof tableRowSchema>
 
 /**
- * `GET /api/tables/:id/rows?offset&limit&search&sort&descending`: a page, in the order of the file, or by a column
- * (`sort=<name>`, `descending=true`). `search`: part of any cell, case does not matter. `key`: how the key begins, to the
- * letter, in the order of the keys. `limit` 1 to 500, 100 if left out.
+ * A page, in the order of the file, or by a column (`sort`: its name). `search`: part of any cell, case does not matter. `key`:
+ * how the key begins, to the letter, in the order of the keys.
  */
+export const rowListQuerySchema = z.object({
+  offset: wholeNumber(0, Number.MAX_SAFE_INTEGER).default(0),
+  limit: wholeNumber(1, 500).default(100),
+  search: z.string().max(200).default(''),
+  key: z.string().max(200).default(''),
+  sort: z.string().nullable().default(null),
+  descending: flag(),
+})
+
+/** `spreadsheet`: nothing in it is a formula to Excel and others. */
+export const tableExportQuerySchema = z.object({ spreadsheet: flag() })
+
 export const tableRowsSchema = z.object({
   rows: z.array(tableRowSchema),
   /** Rows that are found; all of them where nothing is looked for. */
@@ -105,13 +127,10 @@ export const tableRowsSchema = z.object({
 export type TableRows = z.infer<typeof tableRowsSchema>
 
 /**
- * `POST /api/tables/:id/rows` → 201, `PUT /api/tables/:id/rows/:rowId` (columns left out keep their value), both answer
- * the row; `DELETE /api/tables/:id/rows/:rowId` → 204. Text is converted to the column's type where that is possible.
- * 422 with `errors` (line 0) for a wrong type, an unknown column, an empty or a taken key.
+ * Text is converted to the column's type where that is possible. Errors of a row have line 0.
  */
 export const saveRowSchema = z.object({ values: rowValuesSchema })
 
-/** `POST /api/tables/:id/rows/delete`: all of them at once. Rows that are gone already do not count. */
 export const MOST_DELETED_ROWS = 200
 export const deleteRowsSchema = z.object({ ids: z.array(z.string()).min(1).max(MOST_DELETED_ROWS) })
 export const deletedRowsSchema = z.object({ deleted: z.int() })
@@ -130,12 +149,104 @@ export type TableError = z.infer<typeof tableErrorSchema>
 const remarksShape = { remarks: z.array(tableErrorSchema), remarkCount: z.int() }
 
 /**
- * `POST /api/tables/:id/import`, `text/csv` with a header line: replaces all rows. 422 with `errors`: nothing was imported.
- * UTF-8, or UTF-16; separated by commas, semicolons or tabs.
+ * How many rows a table has after an import. UTF-8, or UTF-16; separated by commas, semicolons or tabs.
  */
 export const importedRowsSchema = z.object({ rows: z.int(), ...remarksShape })
 export type ImportedRows = z.infer<typeof importedRowsSchema>
 
-/** What `PUT /api/tables/:id` answers: the table, and which values were converted where a column has another type now. */
+/** The table, and which values were converted where a column has another type now. */
 export const savedTableSchema = tableSchema.extend(remarksShape)
 export type SavedTable = z.infer<typeof savedTableSchema>
+
+const readTables = { permission: 'table.read', isChange: false } as const
+const editTables = { permission: 'table.edit', isChange: true } as const
+
+export const tableOperations = {
+  'table.list': {
+    method: 'GET',
+    path: '/tables',
+    title: 'List tables',
+    ...readTables,
+    output: tableListSchema,
+  },
+  'table.create': {
+    method: 'POST',
+    path: '/tables',
+    title: 'Create a table',
+    ...editTables,
+    body: { kind: 'json', schema: createTableSchema },
+    output: tableSchema,
+    status: 201,
+  },
+  'table.show': { method: 'GET', path: '/tables/:id', title: 'Get a table', ...readTables, output: tableSchema },
+  'table.save': {
+    method: 'PUT',
+    path: '/tables/:id',
+    title: 'Change the name, columns or key of a table',
+    ...editTables,
+    body: { kind: 'json', schema: saveTableSchema },
+    output: savedTableSchema,
+  },
+  'table.delete': { method: 'DELETE', path: '/tables/:id', title: 'Delete a table', ...editTables, output: null },
+  'table.import': {
+    method: 'POST',
+    path: '/tables/:id/import',
+    title: 'Replace all rows of a table by a CSV file',
+    description:
+      'With a header line, in UTF-8 or UTF-16, separated by commas, semicolons or tabs. 422 with `errors` if a row does not fit; nothing is imported then.',
+    ...editTables,
+    body: { kind: 'csv' },
+    output: importedRowsSchema,
+  },
+  'table.export': {
+    method: 'GET',
+    path: '/tables/:id/export',
+    title: 'Export the rows of a table as CSV',
+    ...readTables,
+    query: tableExportQuerySchema,
+    output: { mediaType: 'text/csv' },
+  },
+  'row.list': {
+    method: 'GET',
+    path: '/tables/:id/rows',
+    title: 'List rows of a table',
+    ...readTables,
+    query: rowListQuerySchema,
+    output: tableRowsSchema,
+  },
+  'row.create': {
+    method: 'POST',
+    path: '/tables/:id/rows',
+    title: 'Add a row',
+    description: '422 with `errors` for a wrong type, an unknown column, or a key that is empty or taken.',
+    ...editTables,
+    body: { kind: 'json', schema: saveRowSchema },
+    output: tableRowSchema,
+    status: 201,
+  },
+  'row.save': {
+    method: 'PUT',
+    path: '/tables/:id/rows/:row',
+    title: 'Change a row',
+    description: 'Columns that are left out keep their value.',
+    ...editTables,
+    body: { kind: 'json', schema: saveRowSchema },
+    output: tableRowSchema,
+  },
+  'row.delete': {
+    method: 'DELETE',
+    path: '/tables/:id/rows/:row',
+    title: 'Delete a row',
+    ...editTables,
+    output: null,
+  },
+  'row.deleteMany': {
+    method: 'POST',
+    path: '/tables/:id/rows/delete',
+    title: 'Delete several rows',
+    description: 'Rows that are already gone do not count.',
+    ...editTables,
+    body: { kind: 'json', schema: deleteRowsSchema },
+    output: deletedRowsSchema,
+  },
+} as const satisfies Record<string, Operation>

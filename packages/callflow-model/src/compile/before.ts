@@ -2,7 +2,7 @@
  * What has happened in an answer before a step, and why KAZOO therefore has to ask again there (docs/design.md#cuts).
  */
 import { changedRead } from './facts.ts'
-import type { CutReason, PreparedNode, Way } from './prepared-flow.ts'
+import type { CutReason, PreparedEdge, PreparedNode } from './prepared-flow.ts'
 
 /** What may have happened since the last request. */
 export interface Before {
@@ -16,9 +16,9 @@ export const NOTHING_BEFORE: Before = { hasEmitted: false, changed: new Set(), l
 export const ANYTHING_BEFORE: Before = { hasEmitted: true, changed: new Set(['*']), lasted: 2 }
 
 /** @returns why KAZOO has to ask again on a way behind a KAZOO step; null where it need not. */
-export function reasonToCut(way: Way, before: Before): CutReason | null {
-  if (way.cut) return way.cut
-  const { target } = way
+export function reasonToCut(edge: PreparedEdge, before: Before): CutReason | null {
+  if (edge.cut) return edge.cut
+  const { target } = edge
   if (target.looksUp) return 'look-up'
   if (target.writes) return 'write'
   const fact = changedRead(target.reads, [...before.changed])
@@ -26,7 +26,7 @@ export function reasonToCut(way: Way, before: Before): CutReason | null {
   return target.readsClock && before.lasted === 2 ? 'clock' : null
 }
 
-export const behindModule = (before: Before, node: PreparedNode): Before => ({
+export const withModule = (before: Before, node: PreparedNode): Before => ({
   hasEmitted: true,
   changed: node.changes.length === 0 ? before.changed : new Set([...before.changed, ...node.changes]),
   lasted: Math.max(before.lasted, node.lasts),

@@ -3,7 +3,7 @@ import type { Diagnostic, DiagnosticCode, Fix, Severity } from '../diagnostics/d
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
 import { asksCaller, definitionOf, portsOf, titleOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
-import { findLoops, type Graph, isWayOut } from './graph.ts'
+import { findLoops, type Graph, isPort } from './graph.ts'
 import { lastsOf } from './prepare-node.ts'
 
 /** KAZOO stops a call at some 20 modules in a burst (docs/kazoo/semantics.md#r13). */
@@ -13,7 +13,7 @@ export function checkGraph(document: FlowDocument, graph: Graph, inFallback: Rea
   return [
     ...checkFrames(document),
     ...checkEdges(document, graph),
-    ...checkWaysOut(document, graph, inFallback),
+    ...checkPorts(document, graph, inFallback),
     ...checkReach(document, graph, inFallback),
     ...checkLoops(graph),
     ...checkQuickSteps(graph),
@@ -91,7 +91,7 @@ function checkPort(source: FlowNode, edge: FlowEdge, ports: ReadonlySet<string>)
   const definition = definitionOf(source.type)
   if (!definition) return []
   const field = `port:${edge.sourceHandle}`
-  if (!isWayOut(source, edge.sourceHandle, ports))
+  if (!isPort(source, edge.sourceHandle, ports))
     return [
       problem(
         'warning',
@@ -127,7 +127,7 @@ function checkPort(source: FlowNode, edge: FlowEdge, ports: ReadonlySet<string>)
 }
 
 /** Ways out of studio steps, and of the start, that lead nowhere. An open way of a KAZOO step is an ordinary end. */
-function checkWaysOut(document: FlowDocument, graph: Graph, inFallback: ReadonlySet<string>): Diagnostic[] {
+function checkPorts(document: FlowDocument, graph: Graph, inFallback: ReadonlySet<string>): Diagnostic[] {
   return document.nodes.flatMap((node) => {
     const kind = definitionOf(node.type)?.kind
     if (
@@ -136,8 +136,8 @@ function checkWaysOut(document: FlowDocument, graph: Graph, inFallback: Readonly
       inFallback.has(node.id)
     )
       return []
-    const ways = graph.ways.get(node.id) ?? []
-    const taken = new Set(ways.map(({ sourceHandle }) => sourceHandle))
+    const edges = graph.edgesFrom.get(node.id) ?? []
+    const taken = new Set(edges.map(({ sourceHandle }) => sourceHandle))
     return portsOf(node, []).flatMap(({ key, label, keyCap }) => {
       if (taken.has(key)) return []
       if (kind === 'start')
@@ -150,7 +150,7 @@ function checkWaysOut(document: FlowDocument, graph: Graph, inFallback: Readonly
             { short: 'Nothing follows' },
           ),
         ]
-      const fix = suggestion(node, ways, graph)
+      const fix = suggestion(node, edges, graph)
       const name = keyCap ? `Key ${keyCap}${label ? ` (${label})` : ''}` : (label ?? 'The way out')
       return [
         problem('warning', 'port.unconnected', node.id, `${name} leads nowhere. ${whatThen(node, key)}`, {
@@ -171,8 +171,8 @@ function whatThen(node: FlowNode, port: string): string {
 }
 
 /** Where another way out of the step leads, most likely the last one drawn. */
-function suggestion(node: FlowNode, ways: readonly FlowEdge[], graph: Graph) {
-  const target = graph.nodes.get(ways.at(-1)?.target ?? '')
+function suggestion(node: FlowNode, edges: readonly FlowEdge[], graph: Graph) {
+  const target = graph.nodes.get(edges.at(-1)?.target ?? '')
   if (!target || target.id === node.id) return null
   return { kind: 'connect', label: `Connect to ${titleOf(target)}`, source: node.id, target: target.id } as const
 }
@@ -197,8 +197,11 @@ function checkLoops(graph: Graph): Diagnostic[] {
   }
   const silent: Graph = {
     ...graph,
-    ways: new Map(
-      [...graph.ways].map(([id, ways]) => [id, isSilent(id) ? ways.filter((way) => isSilent(way.target)) : []]),
+    edgesFrom: new Map(
+      [...graph.edgesFrom].map(([id, edges]) => [
+        id,
+        isSilent(id) ? edges.filter((edge) => isSilent(edge.target)) : [],
+      ]),
     ),
   }
   return findLoops(silent).flatMap((loop) => {
@@ -226,8 +229,8 @@ function checkQuickSteps(graph: Graph): Diagnostic[] {
     const takesTime = definition?.kind === 'kazoo' ? !isQuick : node !== undefined && asksCaller(node.type)
     const length = takesTime ? 0 : before + (isQuick ? 1 : 0)
     if (length > MAX_QUICK_STEPS && length > (worst?.length ?? 0) && graph.reachable.has(id)) worst = { id, length }
-    for (const way of graph.ways.get(id) ?? [])
-      if (!graph.backEdges.has(way.id)) runs.set(way.target, Math.max(runs.get(way.target) ?? 0, length))
+    for (const edge of graph.edgesFrom.get(id) ?? [])
+      if (!graph.backEdges.has(edge.id)) runs.set(edge.target, Math.max(runs.get(edge.target) ?? 0, length))
   }
   return worst
     ? [
@@ -243,12 +246,12 @@ function checkQuickSteps(graph: Graph): Diagnostic[] {
 
 /** Some ways are drawn, but not the one that all other calls take: they are dropped. */
 function checkWildcards(graph: Graph): Diagnostic[] {
-  return [...graph.ways].flatMap(([id, ways]) => {
+  return [...graph.edgesFrom].flatMap(([id, edges]) => {
     const node = graph.nodes.get(id)
     const definition = node && definitionOf(node.type)
-    if (!node || definition?.kind !== 'kazoo' || definition.neverContinues || ways.length === 0) return []
+    if (!node || definition?.kind !== 'kazoo' || definition.neverContinues || edges.length === 0) return []
     const otherwise = portsOf(node, []).find(({ key }) => key === '_')
-    if (!otherwise || otherwise.label === null || ways.some(({ sourceHandle }) => sourceHandle === '_')) return []
+    if (!otherwise || otherwise.label === null || edges.some(({ sourceHandle }) => sourceHandle === '_')) return []
     return [
       problem('warning', 'port.unconnected', id, `${otherwise.label} leads nowhere, so all other calls end here.`, {
         field: 'port:_',
@@ -269,7 +272,7 @@ function checkRecordings(graph: Graph): Diagnostic[] {
   const reached = new Set<string>()
   const stack = [...graph.reachable].filter((id) => does(id) === 'starts')
   for (let id = stack.pop(); id !== undefined; id = stack.pop())
-    for (const { target } of graph.ways.get(id) ?? []) {
+    for (const { target } of graph.edgesFrom.get(id) ?? []) {
       if (reached.has(target) || does(target) === 'stops') continue
       reached.add(target)
       stack.push(target)

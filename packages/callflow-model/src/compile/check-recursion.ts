@@ -3,13 +3,13 @@
  * step in between, recursion is a loop like any other.
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { type Around, flowOf } from './around.ts'
+import { type CompileContext, flowOf } from './compile-context.ts'
 import type { PreparedFlow, PreparedNode } from './prepared-flow.ts'
 
-export function checkRecursion(own: PreparedFlow, around: Around): Diagnostic[] {
+export function checkRecursion(own: PreparedFlow, context: CompileContext): Diagnostic[] {
   if (own.calls.length === 0) return []
-  const ownId = around.flowId ?? ''
-  const silence = createSilence((id) => (id === ownId ? own : flowOf(id, own, around)))
+  const ownId = context.flowId ?? ''
+  const silence = createSilence((id) => (id === ownId ? own : flowOf(id, own, context)))
   /** Flows from which no way leads back: looked at once, however many ways lead there. */
   const harmless = new Set<string>()
   const comesBack = (node: PreparedNode, above: ReadonlySet<string>): boolean => {
@@ -64,7 +64,7 @@ function createSilence(find: (flowId: string) => PreparedFlow | null): (flowId: 
       seen.add(node)
       if (node.enters !== null) calls.push(node)
       const goesOn = node.enters === null || silence(node.enters).canEnd
-      for (const way of node.ways) if (goesOn || way.port === 'error') stack.push(way.target)
+      for (const edge of node.edges) if (goesOn || edge.port === 'error') stack.push(edge.target)
       if (goesOn && node.openPorts.length > 0) canEnd = true
     }
     const found = { calls, canEnd }

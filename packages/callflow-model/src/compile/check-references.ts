@@ -13,7 +13,7 @@ import type {
 } from '../nodes/contract/references.ts'
 import { hasDays, skippedRows } from '../nodes/parts/day-list.ts'
 import { documentReferences } from '../nodes/references.ts'
-import type { Around } from './around.ts'
+import type { CompileContext } from './compile-context.ts'
 
 /**
  * What is wrong with what a flow names beside itself: sub-flows that are not published, tables that are gone. A flow may
@@ -22,7 +22,7 @@ import type { Around } from './around.ts'
  */
 export function checkReferences(
   document: FlowDocument,
-  lookup: ReferenceLookup & Pick<Around, 'flowId' | 'defaultProfile'>,
+  lookup: ReferenceLookup & Pick<CompileContext, 'flowId' | 'defaultProfile'>,
 ): Diagnostic[] {
   const { format = 'kazoo', kazoo: profile = lookup.defaultProfile ?? 'any' } = document.settings
   const own = { name: 'This flow', format, isLive: true, profile }

@@ -89,11 +89,11 @@ export function findSetVariables(
       const node = nodes.get(id)
       const before = known.get(id)
       if (!node || !before) continue
-      for (const way of node.ways) {
+      for (const edge of node.edges) {
         const after = copy(before)
-        if (node.sets.length > 0) add(after, node.setsOn(way.port))
-        const there = known.get(way.target.id)
-        if (!there) known.set(way.target.id, after)
+        if (node.sets.length > 0) add(after, node.setsOn(edge.port))
+        const there = known.get(edge.target.id)
+        if (!there) known.set(edge.target.id, after)
         if (!there || keepAll(there, after)) hasChanged = true
       }
     }

@@ -8,10 +8,10 @@ import type { FlowDocument } from '../document/flow-document.ts'
 import { formatTraits } from '../kazoo/formats.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { finish } from '../slices.ts'
-import type { Around } from './around.ts'
 import { checkGraph } from './check-graph.ts'
 import { checkRecursion } from './check-recursion.ts'
 import { checkVariables } from './check-variables.ts'
+import type { CompileContext } from './compile-context.ts'
 import { CONTINUATION_BYTES } from './find-cuts.ts'
 import { formatPasses } from './formats.ts'
 import { type Graph, stepsAfter } from './graph.ts'
@@ -29,11 +29,11 @@ export interface CompiledFlow {
 }
 
 /**
- * @param around the flows that this one may call, as far as they are known; what is not known is taken to be harmless
+ * @param context the flows that this one may call, as far as they are known; what is not known is taken to be harmless
  * @throws never: a document that cannot be published has diagnostics, not exceptions.
  */
-export function compile(document: FlowDocument, around: Around = {}): CompiledFlow {
-  const { flow, graph, nodes, ofSteps, ofFallback } = finish(prepareFlow(document, around))
+export function compile(document: FlowDocument, context: CompileContext = {}): CompiledFlow {
+  const { flow, graph, nodes, ofSteps, ofFallback } = finish(prepareFlow(document, context))
   const { format } = document.settings
   const diagnostics = [
     ...ofSteps,
@@ -43,9 +43,9 @@ export function compile(document: FlowDocument, around: Around = {}): CompiledFl
     ...checkVariables(graph, nodes, new Set(Object.keys(flow.defaults)), document.nodes),
     ...(formatTraits[format].holdsAllExits ? checkContinuations(nodes, flow.fallback.bytes) : []),
     ...checkSize(nodes, flow.fallback.bytes),
-    ...checkRecursion(flow, around),
+    ...checkRecursion(flow, context),
   ]
-  return { flow, diagnostics: atMost(inOrder(diagnostics, document)), ...reportCuts(graph, nodes, flow, around) }
+  return { flow, diagnostics: atMost(inOrder(diagnostics, document)), ...reportCuts(graph, nodes, flow, context) }
 }
 
 /** What a step says of its way out is better than what can be said of any. */
@@ -67,8 +67,8 @@ const stepsOfFallback = (document: FlowDocument, graph: Graph): ReadonlySet<stri
 
 /** A step whose continuations alone could fill most of an answer. */
 function checkContinuations(nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: number): Diagnostic[] {
-  return [...nodes.values()].flatMap(({ id, module, ways }) => {
-    const bytes = ways.length * (MAX_CONTINUATION_BYTES + fallbackBytes)
+  return [...nodes.values()].flatMap(({ id, module, edges }) => {
+    const bytes = edges.length * (MAX_CONTINUATION_BYTES + fallbackBytes)
     if (!module || bytes <= 48 * 1024) return []
     return [
       {
@@ -76,7 +76,7 @@ function checkContinuations(nodes: ReadonlyMap<string, PreparedNode>, fallbackBy
         code: 'continuations.too-large',
         nodeId: id,
         field: null,
-        message: `${ways.length} ways out, each of which KAZOO may have to ask for, can make the answer larger than it may be. Split the step in two.`,
+        message: `${edges.length} ways out, each of which KAZOO may have to ask for, can make the answer larger than it may be. Split the step in two.`,
       } as const,
     ]
   })
@@ -87,9 +87,9 @@ function checkContinuations(nodes: ReadonlyMap<string, PreparedNode>, fallbackBy
  * with a continuation at each way out, the least that an answer can be cut down to.
  */
 function checkSize(nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: number): Diagnostic[] {
-  return [...nodes.values()].flatMap(({ id, module, ways }): Diagnostic[] => {
+  return [...nodes.values()].flatMap(({ id, module, edges }): Diagnostic[] => {
     if (!module) return []
-    const bytes = module.json.bytes + ways.length * (CONTINUATION_BYTES + fallbackBytes)
+    const bytes = module.json.bytes + edges.length * (CONTINUATION_BYTES + fallbackBytes)
     if (bytes <= MAX_STEP_BYTES) return []
     const size = `${Math.ceil(bytes / 1024)} KiB, and an answer holds 64 KiB at most`
     if (module.json.bytes <= MAX_STEP_BYTES)
@@ -100,7 +100,7 @@ function checkSize(nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: numb
           nodeId: id,
           field: null,
           short: 'The step is too large',
-          message: `With its ${ways.length} ways out this step takes ${size}. Shorten what it holds, or split it in two.`,
+          message: `With its ${edges.length} ways out this step takes ${size}. Shorten what it holds, or split it in two.`,
         } as const,
       ]
     return [

@@ -40,7 +40,7 @@ export function prepareFallback(
   hasProblem: (nodeId: string) => boolean,
 ): { fallback: Fallback; diagnostics: Diagnostic[] } {
   const error = document.nodes.find((node) => definitionOf(node.type)?.kind === 'fallback')
-  const first = error && graph.ways.get(error.id)?.[0]
+  const first = error && graph.edgesFrom.get(error.id)?.[0]
   if (!error || !first) return { fallback: DEFAULT_FALLBACK, diagnostics: [] }
   const modules: FallbackModule[] = []
   const diagnostics: Diagnostic[] = []
@@ -75,9 +75,9 @@ export function prepareFallback(
     bytes += utf8Length(head)
     deepest = Math.max(deepest, above.length + 1)
     const index = modules.push({ nodeId, parent, key }) - 1
-    const children = (graph.ways.get(nodeId) ?? []).map(
-      (way) =>
-        `${JSON.stringify(way.sourceHandle.toWellFormed())}:${write(way.target, index, way.sourceHandle, [...above, nodeId])}`,
+    const children = (graph.edgesFrom.get(nodeId) ?? []).map(
+      (edge) =>
+        `${JSON.stringify(edge.sourceHandle.toWellFormed())}:${write(edge.target, index, edge.sourceHandle, [...above, nodeId])}`,
     )
     return children.length === 0 ? `${head}}` : `${head},"children":{${children.join(',')}}}`
   }

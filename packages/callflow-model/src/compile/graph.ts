@@ -1,5 +1,5 @@
 /**
- * The drawn graph as the compiler sees it: well-formed ways out in declared order, back edges, and an order in which
+ * The drawn graph as the compiler sees it: well-formed edges in declared order, back edges, and an order in which
  * every node comes after those that lead to it. All walks are iterative: a drawn flow may be deeper than the stack.
  */
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
@@ -10,8 +10,8 @@ export interface Graph {
   nodes: ReadonlyMap<string, FlowNode>
   /** Keys of the ports that each node declares or keeps open: asked once, since a node may have hundreds. */
   ports: ReadonlyMap<string, ReadonlySet<string>>
-  /** Ways out of each node, one edge a port, in declared order, dynamic ones in the order of the edges. */
-  ways: ReadonlyMap<string, readonly FlowEdge[]>
+  /** Edges from each node, one a port, in declared order, dynamic ones in the order of the edges. */
+  edgesFrom: ReadonlyMap<string, readonly FlowEdge[]>
   /** Edges that go back, found depth-first from the start. */
   backEdges: ReadonlySet<string>
   /** Nodes so that, back edges apart, sources come before targets. */
@@ -34,11 +34,11 @@ export function* buildGraphInSlices(document: FlowDocument): Slices<Graph> {
   }
   yield
   const ports = new Map<string, ReadonlySet<string>>()
-  const ways = new Map<string, FlowEdge[]>()
+  const edgesFrom = new Map<string, FlowEdge[]>()
   for (const node of document.nodes) {
     const keys = new Set(portsOf(node, []).map(({ key }) => key))
     ports.set(node.id, keys)
-    ways.set(node.id, waysOf(node, nodes, edgesBySource.get(node.id) ?? [], keys))
+    edgesFrom.set(node.id, edgesOf(node, nodes, edgesBySource.get(node.id) ?? [], keys))
     yield
   }
   const startId = document.nodes.find((node) => node.type === 'start')?.id ?? null
@@ -54,23 +54,23 @@ export function* buildGraphInSlices(document: FlowDocument): Slices<Graph> {
     while (stack.length > 0) {
       const top = stack.at(-1)
       if (!top) break
-      const way = ways.get(top.id)?.[top.next++]
-      if (!way) {
+      const edge = edgesFrom.get(top.id)?.[top.next++]
+      if (!edge) {
         state.set(top.id, 'done')
         finished.push(top.id)
         stack.pop()
-      } else if (state.get(way.target) === 'open') backEdges.add(way.id)
-      else if (!state.has(way.target)) {
-        state.set(way.target, 'open')
-        stack.push({ id: way.target, next: 0 })
+      } else if (state.get(edge.target) === 'open') backEdges.add(edge.id)
+      else if (!state.has(edge.target)) {
+        state.set(edge.target, 'open')
+        stack.push({ id: edge.target, next: 0 })
       }
     }
     if (root === startId) for (const id of finished) reachable.add(id)
   }
-  return { nodes, ports, ways, backEdges, order: finished.reverse(), reachable, startId }
+  return { nodes, ports, edgesFrom, backEdges, order: finished.reverse(), reachable, startId }
 }
 
-function waysOf(
+function edgesOf(
   node: FlowNode,
   nodes: ReadonlyMap<string, FlowNode>,
   edges: readonly FlowEdge[],
@@ -82,7 +82,7 @@ function waysOf(
     if (canLeadTo(nodes.get(edge.target)) && !byPort.has(edge.sourceHandle)) byPort.set(edge.sourceHandle, edge)
   return portsOf(node, [...byPort.values()]).flatMap(({ key }) => {
     const edge = byPort.get(key)
-    return edge && isWayOut(node, key, ports) ? [edge] : []
+    return edge && isPort(node, key, ports) ? [edge] : []
   })
 }
 
@@ -95,7 +95,7 @@ const canLeadTo = (node: FlowNode | undefined): boolean => {
  * KAZOO steps may have any child key; studio steps only their ports and `error`.
  * @param ports keys of the ports that the node has, whatever is connected
  */
-export function isWayOut(node: FlowNode, port: string, ports: ReadonlySet<string>): boolean {
+export function isPort(node: FlowNode, port: string, ports: ReadonlySet<string>): boolean {
   const definition = definitionOf(node.type)
   if (!definition) return false
   if (definition.kind === 'kazoo') return true
@@ -104,11 +104,11 @@ export function isWayOut(node: FlowNode, port: string, ports: ReadonlySet<string
 }
 
 /** The steps that a call may reach after any of these; one of them only where a path leads back to it. */
-export function stepsAfter({ ways }: Graph, from: readonly string[]): ReadonlySet<string> {
+export function stepsAfter({ edgesFrom }: Graph, from: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>()
   const stack = [...from]
   for (let id = stack.pop(); id !== undefined; id = stack.pop())
-    for (const { target } of ways.get(id) ?? []) {
+    for (const { target } of edgesFrom.get(id) ?? []) {
       if (found.has(target)) continue
       found.add(target)
       stack.push(target)
@@ -122,8 +122,8 @@ export function stepsAfter({ ways }: Graph, from: readonly string[]): ReadonlySe
  */
 export function findLoops(graph: Graph): ReadonlySet<string>[] {
   const incoming = new Map<string, string[]>()
-  for (const [source, ways] of graph.ways)
-    for (const { target } of ways) {
+  for (const [source, edges] of graph.edgesFrom)
+    for (const { target } of edges) {
       const sources = incoming.get(target)
       if (sources) sources.push(source)
       else incoming.set(target, [source])
@@ -142,7 +142,7 @@ export function findLoops(graph: Graph): ReadonlySet<string>[] {
       group.add(id)
       for (const source of incoming.get(id) ?? []) stack.push(source)
     }
-    const isLoop = group.size > 1 || graph.ways.get(root)?.some(({ target }) => target === root)
+    const isLoop = group.size > 1 || graph.edgesFrom.get(root)?.some(({ target }) => target === root)
     if (isLoop) loops.push(group)
   }
   return loops

@@ -2,8 +2,9 @@
  * The table of cuts that editor marks, reports and tests read, and how many requests a call may need. What changes
  * facts depends on the way a call takes; an edge is listed as cut if it is on any way.
  */
-import type { Around } from './around.ts'
-import { ANYTHING_BEFORE, type Before, behindModule, either, NOTHING_BEFORE, reasonToCut } from './before.ts'
+
+import { ANYTHING_BEFORE, type Before, either, NOTHING_BEFORE, reasonToCut, withModule } from './before.ts'
+import type { CompileContext } from './compile-context.ts'
 import { MAX_INLINED_STEPS } from './find-cuts.ts'
 import { findLoops, type Graph } from './graph.ts'
 import type { Cut, PreparedFlow, PreparedNode } from './prepared-flow.ts'
@@ -15,12 +16,12 @@ export interface CutReport {
   mostRequests: number | null
 }
 
-/** @param around the flows that may be called; behind one that is not known anything may have changed */
+/** @param context the flows that may be called; behind one that is not known anything may have changed */
 export function reportCuts(
   graph: Graph,
   nodes: ReadonlyMap<string, PreparedNode>,
   flow: PreparedFlow,
-  around: Around,
+  context: CompileContext,
 ): CutReport {
   const before = new Map<string, Before>()
   const cuts: Cut[] = []
@@ -30,18 +31,18 @@ export function reportCuts(
     const node = nodes.get(id)
     if (!node) continue
     const entered = before.get(id) ?? NOTHING_BEFORE
-    const through = node.enters === null ? null : passThrough(node.enters, entered, flow, around)
+    const through = node.enters === null ? null : passThrough(node.enters, entered, flow, context)
     if (through) inside.set(id, through.most)
     const after = through ? through.after : afterwards(node, entered)
-    for (const way of node.ways) {
+    for (const edge of node.edges) {
       // The return from a sub-flow with several ends is a join too.
-      const isJoin = through?.hasSeveralEnds && way.port === 'next' && way.target.steps > MAX_INLINED_STEPS
-      const reason = after.hasEmitted ? (reasonToCut(way, after) ?? (isJoin ? 'join' : null)) : null
+      const isJoin = through?.hasSeveralEnds && edge.port === 'next' && edge.target.steps > MAX_INLINED_STEPS
+      const reason = after.hasEmitted ? (reasonToCut(edge, after) ?? (isJoin ? 'join' : null)) : null
       if (reason) {
-        cuts.push({ edgeId: way.edgeId, nodeId: way.target.id, reason })
-        isCut.add(way.edgeId)
-      } else if (way.cut !== 'back edge')
-        before.set(way.target.id, either(before.get(way.target.id) ?? NOTHING_BEFORE, after))
+        cuts.push({ edgeId: edge.edgeId, nodeId: edge.target.id, reason })
+        isCut.add(edge.edgeId)
+      } else if (edge.cut !== 'back edge')
+        before.set(edge.target.id, either(before.get(edge.target.id) ?? NOTHING_BEFORE, after))
     }
   }
   return { cuts: inDocumentOrder(cuts, graph), mostRequests: mostRequests(graph, nodes, isCut, inside) }
@@ -50,7 +51,7 @@ export function reportCuts(
 function afterwards(node: PreparedNode, before: Before): Before {
   if (node.asks > 0) return NOTHING_BEFORE
   if (node.enters !== null) return ANYTHING_BEFORE
-  return node.module ? behindModule(before, node) : before
+  return node.module ? withModule(before, node) : before
 }
 
 /** The longest way, counted in requests; a loop that the caller goes through has no bound. */
@@ -74,8 +75,8 @@ function mostRequests(
     const node = nodes.get(id)
     if (!node) continue
     let most = 0
-    for (const way of node.ways)
-      most = Math.max(most, (further.get(way.target.id) ?? 0) + (isCut.has(way.edgeId) ? 1 : 0))
+    for (const edge of node.edges)
+      most = Math.max(most, (further.get(edge.target.id) ?? 0) + (isCut.has(edge.edgeId) ? 1 : 0))
     further.set(id, most + node.asks + (inside.get(id) ?? 0))
   }
   return 1 + (further.get(graph.startId ?? '') ?? 0)
@@ -83,6 +84,6 @@ function mostRequests(
 
 function inDocumentOrder(cuts: Cut[], graph: Graph): Cut[] {
   const position = new Map<string, number>()
-  for (const ways of graph.ways.values()) for (const { id } of ways) position.set(id, position.size)
+  for (const edges of graph.edgesFrom.values()) for (const { id } of edges) position.set(id, position.size)
   return cuts.sort((a, b) => (position.get(a.edgeId) ?? 0) - (position.get(b.edgeId) ?? 0))
 }

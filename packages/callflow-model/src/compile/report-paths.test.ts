@@ -54,9 +54,9 @@ describe('the flow report', () => {
       .step('bye', 'tts', say)
       .chain('call', 'bye')
       .build()
-    const around = { prepared: (id: string) => (id === 'sub' ? compile(sub).flow : null) }
-    const compiled = compile(main, around)
-    const { paths } = reportPaths(compiled.flow, around)
+    const context = { prepared: (id: string) => (id === 'sub' ? compile(sub).flow : null) }
+    const compiled = compile(main, context)
+    const { paths } = reportPaths(compiled.flow, context)
     expect(paths.map(({ requests }) => requests)).toEqual([
       { least: 2, most: 4 },
       { least: 4, most: 4 },

@@ -2,10 +2,11 @@
  * The flow report: every way through a flow, sub-flows included, and how many requests KAZOO makes on it. It cuts as the
  * evaluator does, but along each way by itself, where the table of cuts says what is cut on any.
  */
-import { type Around, flowOf } from './around.ts'
-import { ANYTHING_BEFORE, type Before, behindModule, either, NOTHING_BEFORE, reasonToCut } from './before.ts'
+
+import { ANYTHING_BEFORE, type Before, either, NOTHING_BEFORE, reasonToCut, withModule } from './before.ts'
+import { type CompileContext, flowOf } from './compile-context.ts'
 import { MAX_INLINED_STEPS, MAX_LEVELS } from './find-cuts.ts'
-import type { CutReason, PreparedFlow, PreparedNode, Way } from './prepared-flow.ts'
+import type { CutReason, PreparedEdge, PreparedFlow, PreparedNode } from './prepared-flow.ts'
 
 /** One way through a flow. */
 export interface FlowPath {
@@ -50,9 +51,9 @@ interface Trail {
   last: { step: PathStep; node: PreparedNode; before: Trail['last'] } | null
 }
 
-/** @param around the flows that may be called; one that is not known is passed over as if it had changed everything */
-export function reportPaths(flow: PreparedFlow, around: Around = {}): FlowReport {
-  const { ends, isComplete } = followPaths(flow, flow, NOTHING_BEFORE, around)
+/** @param context the flows that may be called; one that is not known is passed over as if it had changed everything */
+export function reportPaths(flow: PreparedFlow, context: CompileContext = {}): FlowReport {
+  const { ends, isComplete } = followPaths(flow, flow, NOTHING_BEFORE, context)
   const paths = ends.map(({ trail, backTo }) => ({
     steps: stepsOf(trail),
     requests: { least: trail.least, most: backTo === null ? trail.most : null },
@@ -70,11 +71,11 @@ export function passThrough(
   flowId: string,
   before: Before,
   own: PreparedFlow,
-  around: Around,
+  context: CompileContext,
 ): { after: Before; most: number | null; hasSeveralEnds: boolean } | null {
-  const flow = flowOf(flowId, own, around)
+  const flow = flowOf(flowId, own, context)
   if (!flow) return null
-  const { ends, isComplete } = followPaths(flow, own, before, around)
+  const { ends, isComplete } = followPaths(flow, own, before, context)
   if (!isComplete) return null
   const most = ends.map(({ trail, backTo }) => (backTo === null ? trail.most : null))
   return {
@@ -85,7 +86,7 @@ export function passThrough(
 }
 
 /** @param own the flow that is compiled, which sub-flows may call too */
-function followPaths(flow: PreparedFlow, own: PreparedFlow, before: Before, around: Around) {
+function followPaths(flow: PreparedFlow, own: PreparedFlow, before: Before, context: CompileContext) {
   const ends: { trail: Trail; backTo: string | null }[] = []
   /** Without a node: where a path ends. */
   const stack: { node: PreparedNode | null; trail: Trail; backTo?: string }[] = []
@@ -115,31 +116,31 @@ function followPaths(flow: PreparedFlow, own: PreparedFlow, before: Before, arou
   return { ends, isComplete: true }
 
   function goThrough(node: PreparedNode, trail: Trail, next: typeof stack): void {
-    const called = node.enters === null ? null : flowOf(node.enters, own, around)
+    const called = node.enters === null ? null : flowOf(node.enters, own, context)
     const isRecursive = called !== null && isWaiting(called, trail)
     if (called?.start && trail.frames.length < MAX_DEPTH && !isRecursive) {
       const frames = [...trail.frames, { flow: trail.flow, flowId: trail.flowId, node }]
       const entered = { ...noted(trail, node, null), flow: called, flowId: node.enters, frames, levels: trail.levels }
       next.push({ node: called.start, trail: entered })
-      const error = node.wayBy.get('error')
+      const error = node.edgeByPort.get('error')
       if (error) take(error, noted(trail, node, 'error'), next)
       return
     }
     const here = isRecursive ? { ...trail, most: null } : trail
-    for (const way of node.ways) take(way, behind(noted(here, node, way.port), node, way.port), next)
-    for (const port of node.openPorts) leave(behind(noted(here, node, port || null), node, port), next)
-    if (node.module && !node.wayBy.has('_')) {
-      const after = behind(noted(trail, node, null), node, '_')
+    for (const edge of node.edges) take(edge, leaveBy(noted(here, node, edge.port), node, edge.port), next)
+    for (const port of node.openPorts) leave(leaveBy(noted(here, node, port || null), node, port), next)
+    if (node.module && !node.edgeByPort.has('_')) {
+      const after = leaveBy(noted(trail, node, null), node, '_')
       if (node.takesWildcard) leave(after, next)
-      else if (node.ways.length === 0) next.push({ node: null, trail: after })
+      else if (node.edges.length === 0) next.push({ node: null, trail: after })
     }
     if (node.definition === null) next.push({ node: null, trail: noted(trail, node, null) })
   }
 
-  function take(way: Way, trail: Trail, next: typeof stack): void {
-    const { target } = way
-    const after = cutBefore(target, reasonFor(way, trail), trail)
-    if (way.cut !== 'back edge') next.push({ node: target, trail: after })
+  function take(edge: PreparedEdge, trail: Trail, next: typeof stack): void {
+    const { target } = edge
+    const after = cutBefore(target, reasonFor(edge, trail), trail)
+    if (edge.cut !== 'back edge') next.push({ node: target, trail: after })
     else if (makesRequests(target, trail)) next.push({ node: null, trail: after, backTo: target.id })
     else next.push({ node: null, trail: after }) // goes round in the server, and fails there
   }
@@ -152,13 +153,13 @@ function followPaths(flow: PreparedFlow, own: PreparedFlow, before: Before, arou
       return
     }
     const { flow: outer, flowId, node } = frame
-    const way = node.wayBy.get('next')
-    const isJoin = trail.flow.hasSeveralEnds && (way?.target.steps ?? 0) > MAX_INLINED_STEPS
+    const edge = node.edgeByPort.get('next')
+    const isJoin = trail.flow.hasSeveralEnds && (edge?.target.steps ?? 0) > MAX_INLINED_STEPS
     const outside = { ...trail, flow: outer, flowId, frames: trail.frames.slice(0, -1) }
-    if (!way) leave(outside, next)
+    if (!edge) leave(outside, next)
     else if (trail.before.hasEmitted && isJoin)
-      next.push({ node: way.target, trail: cutBefore(way.target, 'join', outside) })
-    else take(way, outside, next)
+      next.push({ node: edge.target, trail: cutBefore(edge.target, 'join', outside) })
+    else take(edge, outside, next)
   }
 }
 
@@ -168,7 +169,7 @@ const noted = (trail: Trail, node: PreparedNode, port: string | null): Trail => 
 })
 
 /** What a step has done once a call has left it by a port. */
-function behind(trail: Trail, node: PreparedNode, port: string): Trail {
+function leaveBy(trail: Trail, node: PreparedNode, port: string): Trail {
   if (node.enters !== null) return { ...trail, before: ANYTHING_BEFORE }
   if (node.asks > 0 && port !== 'error') {
     // These two are taken when the last attempt has failed, all others by any.
@@ -177,16 +178,16 @@ function behind(trail: Trail, node: PreparedNode, port: string): Trail {
     return { ...trail, least: trail.least + least, most, before: NOTHING_BEFORE, levels: 0 }
   }
   if (!node.module) return trail
-  return { ...trail, levels: trail.levels + 1, before: behindModule(trail.before, node) }
+  return { ...trail, levels: trail.levels + 1, before: withModule(trail.before, node) }
 }
 
 /** A flow that waits for itself to end is not followed again: it goes round until KAZOO's patience ends. */
 const isWaiting = (flow: PreparedFlow, trail: Trail): boolean =>
   trail.flow === flow || trail.frames.some((frame) => frame.flow === flow)
 
-function reasonFor(way: Way, { before, levels }: Trail): CutReason | null {
+function reasonFor(edge: PreparedEdge, { before, levels }: Trail): CutReason | null {
   if (!before.hasEmitted) return null
-  return reasonToCut(way, before) ?? (levels >= MAX_LEVELS ? 'size' : null)
+  return reasonToCut(edge, before) ?? (levels >= MAX_LEVELS ? 'size' : null)
 }
 
 function cutBefore(target: PreparedNode, reason: CutReason | null, trail: Trail): Trail {

@@ -50,7 +50,7 @@ export function twimlFallback(graph: Graph, first: string, refuse: RefuseFallbac
       break
     }
     if (hasEnded) break
-    id = graph.ways.get(id)?.find(({ sourceHandle }) => sourceHandle === '_')?.target
+    id = graph.edgesFrom.get(id)?.find(({ sourceHandle }) => sourceHandle === '_')?.target
   }
   if (verbs.length === 0) return null
   if (!hasEnded) modules.push({ nodeId: null, parent: verbs.length - 1, key: '_' })

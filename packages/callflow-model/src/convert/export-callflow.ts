@@ -30,7 +30,7 @@ export function exportCallflow(
   profile?: KazooProfile,
 ): { ok: true; callflow: ExportedModule; diagnostics: Diagnostic[] } | { ok: false; diagnostics: Diagnostic[] } {
   const graph = buildGraph(document)
-  const first = graph.startId === null ? undefined : graph.ways.get(graph.startId)?.[0]
+  const first = graph.startId === null ? undefined : graph.edgesFrom.get(graph.startId)?.[0]
   if (!first)
     return {
       ok: false,
@@ -49,7 +49,7 @@ export function exportCallflow(
     const node = graph.nodes.get(id)
     if (node && id !== graph.startId) diagnostics.push(...notStatic(node))
   }
-  for (const [source, ways] of graph.ways)
+  for (const [source, ways] of graph.edgesFrom)
     for (const { id, sourceHandle } of ways)
       if (graph.backEdges.has(id))
         diagnostics.push({
@@ -141,7 +141,7 @@ function write(graph: Graph, first: string, profile: KazooProfile | undefined): 
     const { module, data } = moduleOf(node, profile)
     const made: ExportedModule = { module, data: mapTexts(module, data, (text) => fromTemplate(text) ?? text) }
     next.put(made)
-    const ways = graph.ways.get(node.id) ?? []
+    const ways = graph.edgesFrom.get(node.id) ?? []
     if (ways.length === 0) continue
     // Keys keep the order in which they were drawn, whichever child is written first.
     const children = Object.fromEntries(ways.map(({ sourceHandle }) => [sourceHandle, made]))

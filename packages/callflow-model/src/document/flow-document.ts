@@ -71,11 +71,27 @@ export interface FlowDocument {
 }
 
 /** What can be stored: any object whose `nodes` and `edges` are arrays. Work is never lost for being unfinished. */
-export const storedDocumentSchema = z.looseObject({
-  schemaVersion: z.number().optional(),
-  nodes: z.array(z.unknown()),
-  edges: z.array(z.unknown()),
-})
+export const storedDocumentSchema = z
+  .looseObject({
+    schemaVersion: z.number().optional(),
+    nodes: z.array(z.unknown()),
+    edges: z.array(z.unknown()),
+  })
+  .meta({
+    id: 'Document',
+    examples: [
+      {
+        schemaVersion: 1,
+        settings: { format: 'kazoo', locale: 'en-US', timezone: 'America/New_York' },
+        variables: [],
+        nodes: [
+          { id: 'start', type: 'start', position: { x: 0, y: 0 }, data: {} },
+          { id: 'hello', type: 'tts', position: { x: 0, y: 160 }, data: { text: 'Hello {{ caller.name }}' } },
+        ],
+        edges: [{ id: 'e1', source: 'start', sourceHandle: '_', target: 'hello' }],
+      },
+    ],
+  })
 export type StoredDocument = z.infer<typeof storedDocumentSchema>
 
 export const DEFAULT_SETTINGS: FlowSettings = { format: 'kazoo', locale: 'en-US', timezone: 'UTC' }

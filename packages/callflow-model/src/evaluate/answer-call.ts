@@ -8,7 +8,7 @@
  */
 import { changedRead } from '../compile/facts.ts'
 import { MAX_INLINED_STEPS, MAX_LEVELS, MAX_PART_BYTES } from '../compile/find-cuts.ts'
-import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
+import type { PreparedEdge, PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
 import type { LookUpReply, TableWritten } from '../nodes/contract/look-up.ts'
@@ -17,8 +17,8 @@ import type { Ask, Prompt, RecordRequest, StepResult } from '../nodes/contract/s
 import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
 import { ANSWER_BUDGET_MS } from '../templates/time-left.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
-import type { Answer, AnswerInput, Back } from './answer.ts'
-import type { Onward } from './answer-format.ts'
+import type { Answer, AnswerInput, ResumePoint } from './answer.ts'
+import type { Emitter } from './answer-format.ts'
 import { carryOut, type Replied, type Reply } from './carry-out.ts'
 import { collectionName } from './collection-name.ts'
 import { addressOf, failTooLarge, textForKazoo, textForLog } from './emit.ts'
@@ -28,7 +28,7 @@ import { type Answered, change, type Path } from './path.ts'
 import { openUpload } from './recordings.ts'
 import { pressedDigits } from './scope.ts'
 import { enterFlow, initialState, leaveFlow, openFrames, unwind } from './sub-flows.ts'
-import { AnswerFailure, createWalk, discreet, PendingStep, requestNumber, type Walk } from './walk.ts'
+import { AnswerFailure, createWalk, PendingStep, redactMessage, requestNumber, type Walk } from './walk.ts'
 
 const MAX_ANSWER_BYTES = 64 * 1024
 const MAX_STUDIO_STEPS = 1000
@@ -98,18 +98,18 @@ const tooLarge = (): AnswerFailure => new AnswerFailure('answer.too-large', 'The
 
 /** Walks from the entry point with the replies that are there: nothing is asked twice. */
 function walkAgain(walk: Walk, root: Path, replied: readonly Replied[]): string | null {
-  let goOn = () => beginWalk(walk, root)
+  let emitNext = () => beginWalk(walk, root)
   for (const { node, reply } of replied) {
     try {
-      return goOn()
+      return emitNext()
     } catch (error) {
       if (!(error instanceof PendingStep)) throw error
       if (error.node !== node) break // a table has changed meanwhile, and the call takes another way
-      goOn = () => walkOn(walk, error, reply)
+      emitNext = () => walkOn(walk, error, reply)
     }
   }
   try {
-    return goOn()
+    return emitNext()
   } catch (error) {
     throw error instanceof PendingStep ? tooLarge() : error
   }
@@ -154,7 +154,7 @@ function beginWalk(walk: Walk, path: Path): string | null {
 }
 
 /** What was pressed or recorded, where KAZOO comes back from a question or a recording; null where it was neither. */
-function answerTo({ recording }: Walk, { after, expected, attempt }: Back, facts: CallFacts): Answered | null {
+function answerTo({ recording }: Walk, { after, expected, attempt }: ResumePoint, facts: CallFacts): Answered | null {
   if (after === 'silence') return { digits: '', recording: null, attempt } // the request may still carry what was pressed before
   if (after === 'recording') return { digits: '', recording, attempt }
   return expected === null ? null : { digits: pressedDigits(facts, expected), recording: null, attempt }
@@ -165,7 +165,8 @@ function walkBehind(walk: Walk, node: PreparedNode, path: Path): string | null {
   const { facts } = walk.input
   const form = node.module?.definition.forms?.[walk.input.start.flow.settings.format]
   const wanted = form?.exits?.(facts.status || facts.dialStatus) ?? ['_']
-  const port = wanted.find((key) => node.wayBy.has(key)) ?? (node.takesWildcard && wanted.includes('_') ? '_' : null)
+  const port =
+    wanted.find((key) => node.edgeByPort.has(key)) ?? (node.takesWildcard && wanted.includes('_') ? '_' : null)
   const index =
     walk.trace.push({
       nodeId: node.id,
@@ -175,8 +176,8 @@ function walkBehind(walk: Walk, node: PreparedNode, path: Path): string | null {
       ...(port ? { took: port } : {}),
     }) - 1
   if (port === null) return null
-  const behind = follow(walk, node.wayBy.get(port), change(path, { from: index, port }))
-  return behind.next === null ? behind.text : walkFrom(walk, behind.next, behind.path, null)
+  const after = follow(walk, node.edgeByPort.get(port), change(path, { from: index, port }))
+  return after.next === null ? after.text : walkFrom(walk, after.next, after.path, null)
 }
 
 /** @returns the text of what stands at this node; null where the path ends without a KAZOO step. */
@@ -192,13 +193,13 @@ function walkFrom(walk: Walk, first: PreparedNode, entered: Path, answeredFirst:
     if (module) {
       const head = tryTo(() => walk.format.render(walk, module, node, path))
       if (head instanceof StepFailure) return fail(walk, node, path, head.code, head.message)
-      if (head !== null) return walk.format.step(walk, node, path, head, onward)
+      if (head !== null) return walk.format.step(walk, node, path, head, emitter)
       // Left out: the walk goes on at once, as behind a studio step.
       const tooMany = countStep(walk)
       if (tooMany) return fail(walk, node, path, tooMany.code, tooMany.message)
-      const behind = follow(walk, node.wayBy.get('_'), path)
-      if (behind.next === null) return behind.text
-      node = behind.next
+      const after = follow(walk, node.edgeByPort.get('_'), path)
+      if (after.next === null) return after.text
+      node = after.next
       continue
     }
     const index = walk.trace.push({ nodeId: node.id, kind: 'ran', from: path.from, port: path.port }) - 1
@@ -237,10 +238,10 @@ function settle(
 ): Settled {
   const entry = walk.trace[index]
   const path = change(walk.here, { from: index })
-  if (entry && walk.told !== null) entry.detail = walk.told
+  if (entry && walk.traceDetail !== null) entry.detail = walk.traceDetail
   if (result instanceof StepFailure) {
     if (entry) entry.kind = 'failed'
-    if (entry) entry.detail = discreet(walk, walk.here, result.message)
+    if (entry) entry.detail = redactMessage(walk, walk.here, result.message)
     return inPlace(fail(walk, node, path, result.code, result.message))
   }
   switch (result.kind) {
@@ -252,7 +253,7 @@ function settle(
       return inPlace(emitRecording(walk, node, path, result.record))
     case 'go': {
       if (entry) entry.took = result.port
-      return follow(walk, node.wayBy.get(result.port), change(path, { port: result.port }))
+      return follow(walk, node.edgeByPort.get(result.port), change(path, { port: result.port }))
     }
     case 'leave':
       return inPlace(endFlow(walk, path, result.outputs))
@@ -272,9 +273,9 @@ function settle(
   }
 }
 
-function follow(walk: Walk, way: Way | undefined, path: Path): Settled {
-  if (!way) return inPlace(endFlow(walk, path, []))
-  return isCut(walk, way, path) ? inPlace(cut(walk, way.target, path)) : { next: way.target, path }
+function follow(walk: Walk, edge: PreparedEdge | undefined, path: Path): Settled {
+  if (!edge) return inPlace(endFlow(walk, path, []))
+  return isCut(walk, edge, path) ? inPlace(cut(walk, edge.target, path)) : { next: edge.target, path }
 }
 
 function runStep(walk: Walk, node: PreparedNode, path: Path, answered: Answered | null): StepResult | StepFailure {
@@ -284,7 +285,7 @@ function runStep(walk: Walk, node: PreparedNode, path: Path, answered: Answered 
   if (tooMany) return tooMany
   const { run } = node
   if (!run) return new StepFailure('step.unknown', 'This studio does not know the step.')
-  walk.told = null
+  walk.traceDetail = null
   walk.running = node.id
   walk.call.timezone = path.at.flow.settings.timezone
   walk.call.locale = path.at.flow.settings.locale
@@ -314,16 +315,16 @@ function tryTo<T>(run: () => T): T | StepFailure {
 
 // ------------------------------------------------------------------------------------------------ KAZOO steps
 
-function goOn(walk: Walk, way: Way, path: Path): string | null {
-  return isCut(walk, way, path) ? cut(walk, way.target, path) : walkFrom(walk, way.target, path, null)
+function emitNext(walk: Walk, edge: PreparedEdge, path: Path): string | null {
+  return isCut(walk, edge, path) ? cut(walk, edge.target, path) : walkFrom(walk, edge.target, path, null)
 }
 
 /** Only behind a KAZOO step: until then the walk simply goes on. */
-function isCut(walk: Walk, way: Way, path: Path): boolean {
+function isCut(walk: Walk, edge: PreparedEdge, path: Path): boolean {
   if (!path.hasEmitted) return false
-  const { target } = way
+  const { target } = edge
   return (
-    way.cut !== null ||
+    edge.cut !== null ||
     path.levels >= MAX_LEVELS ||
     walk.bytes >= walk.maxPartBytes ||
     target.looksUp ||
@@ -334,9 +335,9 @@ function isCut(walk: Walk, way: Way, path: Path): boolean {
 }
 
 /** KAZOO enters the step when it comes back. */
-const ENTERS: Back = { after: 'cut', expected: null, attempt: 1 }
+const ENTERS: ResumePoint = { after: 'cut', expected: null, attempt: 1 }
 
-function cut(walk: Walk, target: PreparedNode, path: Path, back: Back = ENTERS): string {
+function cut(walk: Walk, target: PreparedNode, path: Path, back: ResumePoint = ENTERS): string {
   if (back === ENTERS) walk.trace.push({ nodeId: target.id, kind: 'asks', from: path.from, port: path.port })
   const address = addressOf(walk, target, path, back)
   return address === null ? failTooLarge(walk, target.id, path) : walk.format.continuation(walk, target, path, address)
@@ -350,7 +351,7 @@ function emitQuestion(walk: Walk, node: PreparedNode, path: Path, ask: Ask, atte
   const { feedsSensitive } = path.at.flow
   const isSensitiveAnswer = feedsSensitive.size > 0 && node.sets.some((name) => feedsSensitive.has(name))
   const expected = collectionName(node.id, isSensitiveAnswer, requestNumber(walk))
-  return walk.format.question(walk, node, path, rendered, { ...ask, expected, attempt }, onward)
+  return walk.format.question(walk, node, path, rendered, { ...ask, expected, attempt }, emitter)
 }
 
 /** @throws StepFailure for a value that does not fit its field; an empty text is left out */
@@ -363,7 +364,7 @@ function emitRecording(walk: Walk, node: PreparedNode, path: Path, record: Recor
     opened: openUpload(walk, node, path),
   }))
   if (made instanceof StepFailure) return failHere(walk, node, path, made)
-  return walk.format.recording(walk, node, path, made.prompts, { ...record, ...made.opened }, onward)
+  return walk.format.recording(walk, node, path, made.prompts, { ...record, ...made.opened }, emitter)
 }
 
 // ------------------------------------------------------------------------------------------------ ends and failures
@@ -373,23 +374,24 @@ function endFlow(walk: Walk, path: Path, outputs: readonly PassedValue[]): strin
   const outside = leaveFlow(path, outputs)
   if (!outside) return null
   const { node } = outside
-  const way = node.wayBy.get('next')
+  const edge = node.edgeByPort.get('next')
   const back = change(outside.path, { port: 'next' })
-  if (!way) return endFlow(walk, back, [])
+  if (!edge) return endFlow(walk, back, [])
   // The return from a sub-flow with several ends is a join: inlined only while what follows is small.
-  const isJoin = path.hasEmitted && path.at.flow.hasSeveralEnds && way.target.steps > MAX_INLINED_STEPS
-  return isJoin ? cut(walk, way.target, back) : goOn(walk, way, back)
+  const isJoin = path.hasEmitted && path.at.flow.hasSeveralEnds && edge.target.steps > MAX_INLINED_STEPS
+  return isJoin ? cut(walk, edge.target, back) : emitNext(walk, edge, back)
 }
 
 /** The step's `error` way, then that of each flow that called, then the fallback in this branch. */
 function fail(walk: Walk, node: PreparedNode, path: Path, code: string, why: string): string | null {
-  const message = discreet(walk, path, why)
+  const message = redactMessage(walk, path, why)
   walk.failures.push({ nodeId: node.id, code, message })
   const error: Json = { message, code, node: node.title }
   let at: { node: PreparedNode; path: Path } | null = { node, path }
   while (at) {
-    const way: Way | undefined = at.node.definition?.kind === 'studio' ? at.node.wayBy.get('error') : undefined
-    if (way) return goOn(walk, way, change(at.path, { vars: { ...at.path.vars, error }, port: 'error' }))
+    const edge: PreparedEdge | undefined =
+      at.node.definition?.kind === 'studio' ? at.node.edgeByPort.get('error') : undefined
+    if (edge) return emitNext(walk, edge, change(at.path, { vars: { ...at.path.vars, error }, port: 'error' }))
     at = unwind(at.path)
   }
   walk.trace.push({ nodeId: node.id, kind: 'fallback', from: path.from, port: path.port, detail: message })
@@ -400,7 +402,7 @@ const failHere = (walk: Walk, node: PreparedNode, path: Path, { code, message }:
   fail(walk, node, path, code, message) ?? walk.format.nothing(walk, node.id, path)
 
 /** How a format goes on behind what it has written. */
-const onward: Onward = { goOn, endFlow, cut }
+const emitter: Emitter = { emitNext, endFlow, cut }
 
 function toAnswer(walk: Walk, text: string): Answer {
   const { trace, modules, failures, warnings } = walk

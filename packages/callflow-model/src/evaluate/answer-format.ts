@@ -1,18 +1,18 @@
 /** What an answer is written in: Callflow JSON or TwiML. The walk is the same for both. */
-import type { PreparedNode, Way } from '../compile/prepared-flow.ts'
+import type { PreparedEdge, PreparedNode } from '../compile/prepared-flow.ts'
 import type { KazooStepDefinition } from '../nodes/contract/kazoo-step.ts'
 import type { PassedValue } from '../nodes/contract/step-call.ts'
 import type { Ask, RecordRequest } from '../nodes/contract/step-result.ts'
 import type { JsonText } from '../templates/json-text.ts'
-import type { Back } from './answer.ts'
+import type { ResumePoint } from './answer.ts'
 import type { Path } from './path.ts'
 import type { Walk } from './walk.ts'
 
 /** How the walk goes on behind what a format has written. Each returns text; null where nothing is to be sent. */
-export interface Onward {
-  goOn(walk: Walk, way: Way, path: Path): string | null
+export interface Emitter {
+  emitNext(walk: Walk, edge: PreparedEdge, path: Path): string | null
   endFlow(walk: Walk, path: Path, outputs: readonly PassedValue[]): string | null
-  cut(walk: Walk, target: PreparedNode, path: Path, back: Back): string
+  cut(walk: Walk, target: PreparedNode, path: Path, back: ResumePoint): string
 }
 
 /** @typeParam R a rendered step, which only the format itself looks into */
@@ -26,7 +26,7 @@ export interface AnswerFormat<R = unknown> {
     path: Path,
   ): R | null
   /** A KAZOO step, and all that may follow it. */
-  step(walk: Walk, node: PreparedNode, path: Path, rendered: R, onward: Onward): string
+  step(walk: Walk, node: PreparedNode, path: Path, rendered: R, emitter: Emitter): string
   /** Prompts, what collects the digits, and where KAZOO comes back to this same step. */
   question(
     walk: Walk,
@@ -34,7 +34,7 @@ export interface AnswerFormat<R = unknown> {
     path: Path,
     prompts: readonly R[],
     question: Question,
-    onward: Onward,
+    emitter: Emitter,
   ): string
   /** Prompts, what records the caller, and where KAZOO comes back to this same step. */
   recording(
@@ -43,7 +43,7 @@ export interface AnswerFormat<R = unknown> {
     path: Path,
     prompts: readonly R[],
     recording: OpenRecording,
-    onward: Onward,
+    emitter: Emitter,
   ): string
   /** KAZOO asks again at this address. */
   continuation(walk: Walk, node: PreparedNode, path: Path, address: string): string

@@ -13,13 +13,13 @@ import { answerCall } from './answer-call.ts'
 /** KAZOO's menu with this many ways, each into the next flow; the last ones say something. */
 function level(index: number, ways: number, depth: number, text: string): FlowDocument {
   let drawn = flow().step('menu', 'menu', { id: '0123456789abcdef0123456789abcdef' }).chain('menu')
-  for (let way = 0; way < ways; way++) {
-    const id = `way${way}`
+  for (let edge = 0; edge < ways; edge++) {
+    const id = `way${edge}`
     drawn =
       index + 1 < depth
         ? drawn.step(id, 'flow.call', { flowId: `level${index + 1}`, inputs: [], outputs: [] })
-        : drawn.step(id, 'tts', { text: `${text} ${way}` })
-    drawn = drawn.edge(`menu.${way}`, id)
+        : drawn.step(id, 'tts', { text: `${text} ${edge}` })
+    drawn = drawn.edge(`menu.${edge}`, id)
   }
   return drawn.build()
 }
@@ -74,8 +74,8 @@ describe('an answer', () => {
     let drawn = flow()
       .step('menu', 'menu', { id: '0123456789abcdef0123456789abcdef', ...long })
       .chain('menu')
-    for (let way = 0; way < 12; way++)
-      drawn = drawn.step(`say${way}`, 'tts', { text: 'x' }).edge(`menu.${way}`, `say${way}`)
+    for (let edge = 0; edge < 12; edge++)
+      drawn = drawn.step(`say${edge}`, 'tts', { text: 'x' }).edge(`menu.${edge}`, `say${edge}`)
     const found = compile(drawn.build()).diagnostics.filter(({ code }) => code === 'answer.too-large')
     expect(found).toMatchObject([
       {

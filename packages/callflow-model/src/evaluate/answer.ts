@@ -38,7 +38,7 @@ export interface Frame {
  * silence: nothing was pressed or said. step: a KAZOO step has run, and its exit is chosen now. Those two in TwiML only.
  * recording: the caller was recorded, for the studio to keep.
  */
-export interface Back {
+export interface ResumePoint {
   after: 'cut' | 'question' | 'silence' | 'step' | 'recording'
   /** The collection that the answer to a question is in, or the id of the recording; null where nothing was asked. */
   expected: string | null
@@ -47,7 +47,7 @@ export interface Back {
 }
 
 /** The state of a call between two requests; sealed into the token of a `pivot` (docs/design.md#tokens). */
-export interface Continuation extends Back {
+export interface Continuation extends ResumePoint {
   epoch: number
   flowId: string
   version: number

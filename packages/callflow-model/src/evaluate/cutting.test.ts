@@ -465,13 +465,13 @@ const lineOf = ({ trace }: TestAnswer): string =>
 
 async function requestsOf(document: FlowDocument, others: Record<string, FlowDocument>, returns: readonly Return[]) {
   const call = callOf(document, others, NOW, SERVICES)
-  let answer = await call.askAround()
+  let answer = await call.askAsync()
   const lines = [lineOf(answer)]
   for (const { at, digits } of returns) {
     const address = continuationsIn(answer.tree).find((candidate) => call.sealed.get(candidate)?.nodeId === at)
     if (address === undefined) throw new Error(`Nothing asks for ${at}.`)
     const expected = call.sealed.get(address)?.expected
-    answer = await call.askAround(expected ? { Digits: { [expected]: digits ?? '' } } : {}, address)
+    answer = await call.askAsync(expected ? { Digits: { [expected]: digits ?? '' } } : {}, address)
     lines.push(lineOf(answer))
   }
   return lines

@@ -10,7 +10,7 @@ import { fillSlot, type JsonText } from '../templates/json-text.ts'
 import { shortenText } from '../templates/shorten-text.ts'
 import type { Template } from '../templates/template.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
-import type { Back, Continuation } from './answer.ts'
+import type { Continuation, ResumePoint } from './answer.ts'
 import { change, type Path } from './path.ts'
 import { openUpload } from './recordings.ts'
 import { sealedFrames, sealedVariables } from './sub-flows.ts'
@@ -116,7 +116,7 @@ export function addModule(walk: Walk, nodeId: string | null, path: Path, bytes: 
  * The address at which KAZOO asks again for this node.
  * @returns null where the variables are too large to be sealed: that branch fails.
  */
-export function addressOf(walk: Walk, node: PreparedNode, path: Path, back: Back): string | null {
+export function addressOf(walk: Walk, node: PreparedNode, path: Path, back: ResumePoint): string | null {
   const key = `${node.id} ${back.after} ${back.expected ?? ''} ${back.attempt}`
   const all = walk.sealed.get(key)
   const known = all?.find(({ path: other }) => isSameState(other, path))
@@ -131,7 +131,7 @@ export function addressOf(walk: Walk, node: PreparedNode, path: Path, back: Back
 const isSameState = (a: Path, b: Path): boolean =>
   a.vars === b.vars && a.frames === b.frames && a.custom === b.custom && a.at === b.at
 
-function seal(walk: Walk, node: PreparedNode, path: Path, { after, expected, attempt }: Back): string | null {
+function seal(walk: Walk, node: PreparedNode, path: Path, { after, expected, attempt }: ResumePoint): string | null {
   const { input } = walk
   const hops = requestNumber(walk)
   if (hops > MAX_HOPS)

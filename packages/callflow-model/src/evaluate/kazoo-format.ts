@@ -18,32 +18,32 @@ export const kazooFormat: AnswerFormat<Head> = {
   contentType: 'application/json',
   render: renderModule,
 
-  step(walk, node, path, head, onward) {
+  step(walk, node, path, head, emitter) {
     const index = addModule(walk, node.id, path, head.bytes)
     const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
     const after = afterModule(path, node, index, entry)
-    const behind = node.keepsCustom ? keepCustom(after, node, head) : after
+    const further = node.keepsCustom ? keepCustom(after, node, head) : after
     const children: string[] = []
-    for (const way of node.ways) {
-      const child = change(behind, { key: way.port, port: way.port })
-      children.push(way.key + (onward.goOn(walk, way, child) ?? kazooFormat.nothing(walk, null, child)))
+    for (const edge of node.edges) {
+      const child = change(further, { key: edge.port, port: edge.port })
+      children.push(edge.key + (emitter.emitNext(walk, edge, child) ?? kazooFormat.nothing(walk, null, child)))
     }
     // In a sub-flow an open `_` is an end: the flow that called goes on there.
-    if (path.frames.length > 0 && node.takesWildcard && !node.wayBy.has('_')) {
-      const child = change(behind, { port: '_' })
-      const rest = onward.endFlow(walk, child, [])
+    if (path.frames.length > 0 && node.takesWildcard && !node.edgeByPort.has('_')) {
+      const child = change(further, { port: '_' })
+      const rest = emitter.endFlow(walk, child, [])
       if (rest !== null) children.push(`"_":${rest}`)
     }
     return children.length === 0 ? `${head.text}}` : `${head.text},"children":{${children.join(',')}}}`
   },
 
   /** A prompt, `collect_dtmf`, and a continuation. */
-  question(walk, node, path, prompts, { expected, attempt, ...ask }, onward) {
+  question(walk, node, path, prompts, { expected, attempt, ...ask }, emitter) {
     let at = path
     for (const { bytes } of prompts) at = afterModule(at, node, addModule(walk, node.id, at, bytes), at.from)
     const collect = `{"module":"collect_dtmf","data":{"collection_name":"${expected}","max_digits":${ask.maxDigits},"timeout":${ask.timeoutMs},"interdigit_timeout":${ask.interdigitTimeoutMs},"terminator":"${ask.terminator}"}`
     at = afterModule(at, node, addModule(walk, node.id, at, collect.length), at.from)
-    const continuation = onward.cut(walk, node, at, { after: 'question', expected, attempt })
+    const continuation = emitter.cut(walk, node, at, { after: 'question', expected, attempt })
     const heads = [...prompts.map(({ text }) => text), collect]
     return heads.reduceRight((rest, head) => `${head},"children":{"_":${rest}}}`, continuation)
   },
@@ -53,7 +53,7 @@ export const kazooFormat: AnswerFormat<Head> = {
    * all three, and a `collect_dtmf` beside it waits for the key; both end by the time limit at the latest.
    * @source ecallmgr_call_command.erl 5.0-dev:520 (no command `store`), media_recording.erl:398, cf_record_caller.erl 5:38
    */
-  recording(walk, node, path, prompts, record, onward) {
+  recording(walk, node, path, prompts, record, emitter) {
     // What was typed ahead was meant for another question, perhaps for a PIN.
     const collections = {
       end: collectionName(node.id, false, requestNumber(walk)),
@@ -64,7 +64,7 @@ export const kazooFormat: AnswerFormat<Head> = {
       (at, head) => afterModule(at, node, addModule(walk, node.id, at, utf8Length(head)), at.from),
       path,
     )
-    const continuation = onward.cut(walk, node, end, { after: 'recording', expected: record.id, attempt: 1 })
+    const continuation = emitter.cut(walk, node, end, { after: 'recording', expected: record.id, attempt: 1 })
     return heads.reduceRight((rest, head) => `${head},"children":{"_":${rest}}}`, continuation)
   },
 

@@ -6,7 +6,7 @@ import type { Json } from '../json.ts'
 import type { LookUpReply, LookUpRequest } from '../nodes/contract/look-up.ts'
 import type { LoggedLookUp } from './answer.ts'
 import type { Path } from './path.ts'
-import { discreet, readsSensitive, type Walk } from './walk.ts'
+import { readsSensitive, redactMessage, type Walk } from './walk.ts'
 
 /** A look-up of this answer, as it was made. */
 export interface MadeLookUp {
@@ -34,7 +34,7 @@ export const loggedLookUps = (walk: Walk): LoggedLookUp[] =>
     const hidesRequest = readsSensitive(walk, node.reads, path)
     const { feedsSensitive } = path.at.flow
     const hidesReply = hidesRequest || node.sets.some((name) => feedsSensitive.has(name))
-    const clean = (text: string): string => discreet(walk, walk.handedOver ?? path, text)
+    const clean = (text: string): string => redactMessage(walk, walk.handedOver ?? path, text)
     return {
       nodeId: node.id,
       request: hidesRequest ? maskSent(request) : toSent(request, clean),

@@ -51,7 +51,7 @@ describe('any graph with look-ups, tables and sub-flows', () => {
           }
           // KAZOO's own schemas are asked inside: an answer that they refuse throws.
           const call = callOf(main, { sub }, NOW, services)
-          let answer = await call.askAround({ 'Caller-ID-Name': name })
+          let answer = await call.askAsync({ 'Caller-ID-Name': name })
           for (const digits of pressed) {
             for (const { module, data } of allModules(answer.tree))
               expect(definitionOf(module)?.data.safeParse(data).success).toBe(true)
@@ -63,7 +63,7 @@ describe('any graph with look-ups, tables and sub-flows', () => {
             asked = 0
             written = 0
             const expected = call.sealed.get(address)?.expected
-            answer = await call.askAround(expected ? { Digits: { [expected]: digits } } : {}, address)
+            answer = await call.askAsync(expected ? { Digits: { [expected]: digits } } : {}, address)
           }
         },
       ),

@@ -59,7 +59,7 @@ const drawn = (data: Record<string, unknown>, text = '{{ vars.name }}') =>
     .edge('ask.error', 'bad')
     .build()
 const spoken = async (data: Record<string, unknown>, around: ReturnType<typeof world>, text?: string) =>
-  (await callOf(drawn(data, text), {}, NOW, around.services).askAround()).tree.data.text
+  (await callOf(drawn(data, text), {}, NOW, around.services).askAsync()).tree.data.text
 
 describe('a look-up on the web', () => {
   it('keeps values of the reply, and goes on at Success', async () => {
@@ -117,7 +117,7 @@ describe('a look-up on the web', () => {
   it('takes the fallback where Failed leads nowhere', async () => {
     const document = flow().step('ask', 'data.http', ask()).chain('ask').build()
     const around = world({ ok: false, code: 'look-up.unreachable', message: 'x' } as const)
-    const answer = await callOf(document, {}, NOW, around.services).askAround()
+    const answer = await callOf(document, {}, NOW, around.services).askAsync()
     expect(line(answer.tree)).toBe('play > hangup')
     expect(answer.failures).toMatchObject([{ nodeId: 'ask', code: 'look-up.unreachable' }])
   })
@@ -126,7 +126,7 @@ describe('a look-up on the web', () => {
     const around = world()
     const name = { 'Caller-ID-Name': '","admin":"1' }
     const call = (body: unknown) =>
-      callOf(drawn(ask({ method: 'POST', body }), 'x'), {}, NOW, around.services).askAround(name)
+      callOf(drawn(ask({ method: 'POST', body }), 'x'), {}, NOW, around.services).askAsync(name)
     await call({ type: 'json', content: '{"name":"{{ caller.name }}","n":{{ vars.n }}}' })
     await call({ type: 'form', content: 'name={{ caller.name }}&a=1' })
     expect(JSON.parse(around.asked[0]?.body ?? '')).toEqual({ name: '","admin":"1', n: null })
@@ -145,7 +145,7 @@ describe('a look-up on the web', () => {
       {},
       NOW,
       around.services,
-    ).askAround()
+    ).askAsync()
     expect(around.asked[0]?.url).toBe('https://crm.example/?key=s3cret')
     expect(around.asked[0]?.shownUrl).toBe('https://crm.example/?key=***')
     expect(around.asked[0]?.headers).toEqual([['Authorization', 'Bearer s3cret']])
@@ -161,11 +161,11 @@ describe('a look-up on the web', () => {
       {},
       NOW,
       around.services,
-    ).askAround()
+    ).askAsync()
     expect(answer.body).toContain('You sent Key s3cret')
     expect(answer.loggedBody()).not.toContain('s3cret')
     const failing = world({ ok: false, code: 'look-up.unreachable', message: 'connect s3cret' } as const)
-    const failed = await callOf(drawn(ask({ headers })), {}, NOW, failing.services).askAround()
+    const failed = await callOf(drawn(ask({ headers })), {}, NOW, failing.services).askAsync()
     expect(JSON.stringify([failed.failures, failed.trace])).not.toContain('s3cret')
   })
 
@@ -197,7 +197,7 @@ describe('a look-up on the web', () => {
       .edge('b.error', 'c')
       .edge('c.error', 'say')
       .build()
-    const answer = await callOf(document, {}, NOW, services, () => elapsed).askAround()
+    const answer = await callOf(document, {}, NOW, services, () => elapsed).askAsync()
     expect(waits).toEqual([2000, 1600])
     expect(answer.tree.data.text).toBe('look-up.timeout No time was left for the look-up.')
   })
@@ -205,7 +205,7 @@ describe('a look-up on the web', () => {
   it('is walked once, however many look-ups there are: a circle of them ends after 1,000 steps', async () => {
     const around = world({ ok: false, code: 'look-up.unreachable', message: 'x' } as const)
     const document = flow().step('ask', 'data.http', ask()).chain('ask').edge('ask.error', 'ask').build()
-    const answer = await callOf(document, {}, NOW, around.services).askAround()
+    const answer = await callOf(document, {}, NOW, around.services).askAsync()
     expect(around.asked).toHaveLength(1000)
     expect(answer.failures.at(-1)?.code).toBe('loop.silent')
     expect(line(answer.tree)).toBe('play > hangup')
@@ -226,7 +226,7 @@ describe('a look-up on the web', () => {
       .edge('again.success', 'say')
       .build()
     const around = world({ text: '{"name":"Bo"}' })
-    const answer = await callOf(main, { sub }, NOW, around.services).askAround()
+    const answer = await callOf(main, { sub }, NOW, around.services).askAsync()
     expect(answer.tree.data.text).toBe('Bo')
     expect(around.asked.map(({ url }) => url)).toEqual(['https://crm.example/c/%2B14155550100', 'https://b.example/Bo'])
   })
@@ -247,7 +247,7 @@ describe('a look-up on the web', () => {
     const first = call.ask()
     expect(line(first.tree)).toBe('tts > pivot > play > hangup')
     expect(around.asked).toEqual([])
-    await call.askAround({}, continuationsIn(first.tree)[0])
+    await call.askAsync({}, continuationsIn(first.tree)[0])
     expect(around.asked).toHaveLength(1)
   })
 
@@ -271,7 +271,7 @@ describe('a look-up on the web', () => {
       contentType: null,
       durationMs: 1,
     }))
-    const answer = await callOf(document, {}, NOW, around.services).askAround()
+    const answer = await callOf(document, {}, NOW, around.services).askAsync()
     expect(answer.tree.data.text).toBe('Bo')
     expect(around.asked.map(({ url }) => url)).toEqual(['https://a.example/', 'https://b.example/7'])
     expect(answer.trace.map(({ nodeId, detail }) => [nodeId, detail])).toEqual([

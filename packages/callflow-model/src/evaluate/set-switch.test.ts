@@ -44,7 +44,7 @@ const document = (data: Record<string, unknown>, timezone = 'Europe/Berlin') =>
     .edge('hours.closed', 'closed')
     .build()
 const asked = (data: Record<string, unknown>, { services } = memorySwitch()) =>
-  callOf(document(data), {}, NOW, services).askAround()
+  callOf(document(data), {}, NOW, services).askAsync()
 
 describe('a step that sets a switch', () => {
   it('sets it for the opening hours behind it, and says who called', async () => {

@@ -70,7 +70,7 @@ export function sealedVariables(node: PreparedNode, path: Path): Record<string, 
 export function sealedFrames(path: Path): SealedFrame[] {
   return path.frames.map(({ at, node, vars, sensitive }, depth) => {
     const wanted = new Set(path.frames[depth - 1]?.node.outputsFrom.map(({ from }) => from))
-    const kept = keep(vars, node.liveBehind, wanted)
+    const kept = keep(vars, node.liveAfter, wanted)
     return {
       flowId: at.flowId,
       version: at.version,

@@ -48,7 +48,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
     return null
   },
 
-  step(walk, node, path, { verbs, isHidden }, onward) {
+  step(walk, node, path, { verbs, isHidden }, emitter) {
     const form = node.module?.definition.forms?.twiml
     const { goesOn = 'next', mayPassOn = false } = form ?? {}
     const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
@@ -70,10 +70,10 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
     }
     for (const verb of verbs) add(walk, row, node, verb, isHidden)
     if (goesOn === 'ends') return row.text
-    const behind = change(row.path, { port: '_' })
-    const way = node.wayBy.get('_')
-    const rest = way ? onward.goOn(walk, way, behind) : onward.endFlow(walk, behind, [])
-    return row.text + (rest ?? twimlFormat.nothing(walk, null, behind))
+    const after = change(row.path, { port: '_' })
+    const edge = node.edgeByPort.get('_')
+    const rest = edge ? emitter.emitNext(walk, edge, after) : emitter.endFlow(walk, after, [])
+    return row.text + (rest ?? twimlFormat.nothing(walk, null, after))
   },
 
   /**

@@ -54,7 +54,7 @@ export interface Walk {
   /** Values of secrets that went out in this request. */
   readonly secretsSent: string[]
   /** What the running step tells of itself. */
-  told: string | null
+  traceDetail: string | null
   /** The id of the studio step that runs. */
   running: string
   readonly scope: Scope
@@ -102,7 +102,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path,
     input,
     format,
     secretsSent: [],
-    told: null,
+    traceDetail: null,
     running: '',
     scope,
     zone: null,
@@ -135,7 +135,7 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path,
       now: input.now,
       timezone: '',
       locale: '',
-      sameFor: (what) => sameFor(walk, what),
+      stickyKey: (what) => stickyKey(walk, what),
       outgoing: (text) => renderOutgoing(walk, text),
       readTable: (query) =>
         input.services?.readTable({
@@ -146,8 +146,8 @@ export function createWalk(input: AnswerInput, format: AnswerFormat, here: Path,
         }) ?? NO_TABLES,
       specialDays: (table) => readDays(walk, table),
       switchState: (id) => input.services?.switchState?.(id, input.now) ?? 'automatic',
-      tell: (detail) => {
-        walk.told = detail
+      setTraceDetail: (detail) => {
+        walk.traceDetail = detail
       },
       work,
       answered: null,
@@ -174,7 +174,7 @@ function readDays({ input, running: nodeId, warnings }: Walk, table: string): re
 const NO_DAYS: readonly SpecialDay[] = []
 
 /** Within one flow: choices of different flows are independent of each other. */
-function sameFor({ input: { facts }, here }: Walk, what: 'call' | 'caller'): string {
+function stickyKey({ input: { facts }, here }: Walk, what: 'call' | 'caller'): string {
   const { callId, callerNumber } = facts
   const key = what === 'caller' ? callerNumber || callId : callId
   return `${here.at.flowId}\n${key ?? ''}`
@@ -254,7 +254,7 @@ function toType(value: Json, type: string | undefined): Json {
 }
 
 /** A message about what failed, in which nothing sensitive stands: it goes into logs, and to whoever reads `vars.error`. */
-export function discreet({ input: { facts }, secretsSent }: Walk, path: Path, message: string): string {
+export function redactMessage({ input: { facts }, secretsSent }: Walk, path: Path, message: string): string {
   const { masks, sensitive: declared } = path.at.flow
   if (!path.sensitive && declared.size === 0 && secretsSent.length === 0) return message
   const hidden: unknown[] = [...secretsSent, ...[...(path.sensitive ?? [])].map((name) => path.vars[name])]

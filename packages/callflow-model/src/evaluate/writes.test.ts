@@ -27,7 +27,7 @@ const counting = (more: Record<string, unknown> = {}, text = '{{ vars.calls }}')
     .edge('count.next', 'say')
     .edge('count.error', 'bad')
 const asked = async (document: FlowDocument, table = memoryTable(), params = {}) =>
-  callOf(document, {}, NOW, table.services).askAround(params)
+  callOf(document, {}, NOW, table.services).askAsync(params)
 
 describe('a step that counts', () => {
   it('gives the new count to the steps behind it, from call to call', async () => {
@@ -62,20 +62,20 @@ describe('a step that counts', () => {
 
   it('fails where there is no time left, or nobody to write', async () => {
     const table = memoryTable()
-    const late = await callOf(counting().build(), {}, NOW, table.services, () => 3800).askAround()
+    const late = await callOf(counting().build(), {}, NOW, table.services, () => 3800).askAsync()
     expect(late.tree.data.text).toBe('table.busy: No time was left to write.')
     expect(table.writes).toEqual([])
-    expect((await callOf(counting().build()).askAround()).tree.data.text).toContain('table.failed')
+    expect((await callOf(counting().build()).askAsync()).tree.data.text).toContain('table.failed')
   })
 
   it('counts once where several paths meet, and each time that the call comes by', async () => {
     const table = memoryTable()
     const document = counting({}, 'Again').edge('say._', 'count').build()
     const call = callOf(document, {}, NOW, table.services)
-    const first = await call.askAround()
+    const first = await call.askAsync()
     const [again] = continuationsIn(first.tree)
     expect(table.writes).toHaveLength(1)
-    await call.askAround({}, again)
+    await call.askAsync({}, again)
     expect(table.writes).toHaveLength(2)
   })
 
@@ -94,7 +94,7 @@ describe('a step that counts', () => {
       .edge('look.found', 'say')
       .build()
     const inner = flow().step('count', 'data.remember', count()).chain('count').build()
-    const answer = await callOf(main, { inner }, NOW, table.services).askAround()
+    const answer = await callOf(main, { inner }, NOW, table.services).askAsync()
     expect(line(answer.tree)).toBe('tts')
     expect(answer.tree.data.text).toBe('1 1')
   })

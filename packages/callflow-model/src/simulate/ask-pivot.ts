@@ -8,14 +8,14 @@ import { readTwiml } from '../kazoo/twiml-text.ts'
 import { hostOf } from '../kazoo/web-address.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { AnswerModule } from '../nodes/contract/simulated-account.ts'
+import { continueAt } from './continue-at.ts'
 import { crashes, stops } from './end-of-answer.ts'
 import { followTrace } from './follow-trace.ts'
-import { goOn } from './go-on.ts'
 import { waitDuringRequest } from './moments.ts'
 import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
 import { encodePivotRequest, type PivotTarget } from './pivot-request.ts'
 import { nodeIdOf, type Place, rootOf, type SimulatedReply } from './place.ts'
-import { happens, type Line } from './simulated-line.ts'
+import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 /** The studio gives up after 200 continuations; other servers may not. */
 const MAX_REQUESTS = 250
@@ -25,42 +25,42 @@ const CALLFLOW_WAIT_MS = 10_000
 
 /** @param place the asking module; null for a callflow's own `pivot` that is not known, and for TwiML. */
 export async function askPivot(
-  line: Line,
+  leg: SimulatedLeg,
   input: SimulationInput,
   target: PivotTarget,
   place: Place | null,
 ): Promise<Next> {
-  if (line.requests.length >= MAX_REQUESTS)
+  if (leg.requests.length >= MAX_REQUESTS)
     return ended(`The preview ends: KAZOO has asked ${MAX_REQUESTS} times.`, 'too-long')
-  const sent = encodePivotRequest(target, { ...line, facts: line.facts })
+  const sent = encodePivotRequest(target, { ...leg, facts: leg.facts })
   const { voiceUrl: url, method } = target
-  line.twiml.target = target
-  line.twiml.collected = undefined // they travel once
+  leg.twiml.target = target
+  leg.twiml.collected = undefined // they travel once
   const request = { url, method, params: sent.params, isSent: true, waitedMs: 0 }
-  line.requests.push(request)
+  leg.requests.push(request)
   if (hasBrackets(target, sent.url)) {
     request.isSent = false
-    return failed(line, input, 'KAZOO cannot send this GET: its address holds brackets. Use POST', place)
+    return failed(leg, input, 'KAZOO cannot send this GET: its address holds brackets. Use POST', place)
   }
-  const atMs = line.atMs
+  const atMs = leg.atMs
   const reply = await input.ask(sent, new Date(input.startedAt.getTime() + Math.round(atMs)))
   if (reply.waitingFor) return { kind: 'waiting', for: reply.waitingFor }
   const { status, contentType, body, tookMs, nodes, variables } = reply
-  line.exchanges.push({ atMs, request: sent, response: { status, contentType, body, tookMs }, nodes, variables })
-  happens(line, 'request', null, { text: `Request ${line.exchanges.length}` })
-  const failure = failureOf(line, input, target, reply)
-  if (failure && !place && line.twiml.isRunning && line.version !== '5') return silentFailure(line, failure.what)
-  const waitedMs = waitDuringRequest(line, failure?.afterMs ?? tookMs, failure?.restartsMs ?? null)
+  leg.exchanges.push({ atMs, request: sent, response: { status, contentType, body, tookMs }, nodes, variables })
+  recordEvent(leg, 'request', null, { text: `Request ${leg.exchanges.length}` })
+  const failure = failureOf(leg, input, target, reply)
+  if (failure && !place && leg.twiml.isRunning && leg.version !== '5') return silentFailure(leg, failure.what)
+  const waitedMs = waitDuringRequest(leg, failure?.afterMs ?? tookMs, failure?.restartsMs ?? null)
   if (waitedMs === null) {
-    happens(line, 'caller', null, { text: 'Hangs up' })
+    recordEvent(leg, 'caller', null, { text: 'Hangs up' })
     return ended('The caller has hung up.', 'caller')
   }
   request.waitedMs = waitedMs
-  line.atMs += waitedMs
-  line.silenceMs += waitedMs
-  if (failure) return failed(line, input, failure.what, place)
-  const next = isTwiml(reply) ? takeTwiml(line, input, reply) : takeCallflow(line, input, reply)
-  line.asked = null
+  leg.atMs += waitedMs
+  leg.silenceMs += waitedMs
+  if (failure) return failed(leg, input, failure.what, place)
+  const next = isTwiml(reply) ? takeTwiml(leg, input, reply) : takeCallflow(leg, input, reply)
+  leg.asked = null
   return next
 }
 
@@ -75,12 +75,17 @@ interface Failure {
   restartsMs: number | null
 }
 
-function failureOf(line: Line, input: SimulationInput, target: PivotTarget, reply: SimulatedReply): Failure | null {
+function failureOf(
+  leg: SimulatedLeg,
+  input: SimulationInput,
+  target: PivotTarget,
+  reply: SimulatedReply,
+): Failure | null {
   const { status, tookMs } = reply
   const limitMs = target.timeoutMs ?? REQUEST_TIMEOUT_MS
   if (status === 0 || tookMs > limitMs) {
     const what = status === 0 ? 'The connection failed' : `KAZOO got no answer for ${limitMs / 1000} s`
-    if (line.version !== '5.0-dev') return { what, afterMs: Math.min(tookMs, limitMs), restartsMs: null }
+    if (leg.version !== '5.0-dev') return { what, afterMs: Math.min(tookMs, limitMs), restartsMs: null }
     const others = status === 0 ? 'at once' : 'then'
     const differs = (input.profile ?? 'any') === 'any' ? `; KAZOO 4.3 and 5 go on ${others}` : ''
     return {
@@ -95,11 +100,11 @@ function failureOf(line: Line, input: SimulationInput, target: PivotTarget, repl
   return { what: `KAZOO got status ${status}`, afterMs: tookMs, restartsMs: null }
 }
 
-function failed(line: Line, input: SimulationInput, what: string, place: Place | null): Next {
+function failed(leg: SimulatedLeg, input: SimulationInput, what: string, place: Place | null): Next {
   const nodeId = place ? nodeIdOf(place) : null
-  happens(line, 'failure', nodeId, { text: what })
-  if (place) return goOn(line, input, place, '_')
-  if (line.twiml.isRunning) return ended(`${what}, and after TwiML there is no fallback: KAZOO hangs up.`)
+  recordEvent(leg, 'failure', nodeId, { text: what })
+  if (place) return continueAt(leg, input, place, '_')
+  if (leg.twiml.isRunning) return ended(`${what}, and after TwiML there is no fallback: KAZOO hangs up.`)
   return ended(`${what}. KAZOO’s own callflow goes on after its pivot.`, 'own-callflow')
 }
 
@@ -114,27 +119,27 @@ function isTwiml({ contentType, body }: SimulatedReply): boolean {
  * @source docs/kazoo/protocol.md#accepted-twiml: after the first good TwiML answer nothing is left to fall back to (5:
  *   pivot_call.erl:892)
  */
-function silentFailure(line: Line, what: string): Next {
-  happens(line, 'failure', null, { text: what })
+function silentFailure(leg: SimulatedLeg, what: string): Next {
+  recordEvent(leg, 'failure', null, { text: what })
   return ended(`${what}, and after TwiML there is no fallback: callers hear silence.`, 'silence')
 }
 
-function takeTwiml(line: Line, input: SimulationInput, reply: SimulatedReply): Next {
-  if (reply.body === '') return stops(line, 'KAZOO hangs up: the answer is empty.')
+function takeTwiml(leg: SimulatedLeg, input: SimulationInput, reply: SimulatedReply): Next {
+  if (reply.body === '') return stops(leg, 'KAZOO hangs up: the answer is empty.')
   const read = readTwiml(reply.body)
-  if (!read.ok) return stops(line, `KAZOO hangs up: the answer is not XML. ${read.message}`)
+  if (!read.ok) return stops(leg, `KAZOO hangs up: the answer is not XML. ${read.message}`)
   const { name, nested: verbs, hasContent } = read.root
-  if (name !== 'Response') return stops(line, `KAZOO hangs up: the answer begins with ${name}, not Response.`)
-  if (!hasContent) return crashes(line, 'KAZOO stumbles over an empty Response')
-  line.twiml.isRunning = true
-  const trace = followTrace(line, reply, -1, null, (id) => titleIn(input, id, id))
+  if (name !== 'Response') return stops(leg, `KAZOO hangs up: the answer begins with ${name}, not Response.`)
+  if (!hasContent) return crashes(leg, 'KAZOO stumbles over an empty Response')
+  leg.twiml.isRunning = true
+  const trace = followTrace(leg, reply, -1, null, (id) => titleIn(input, id, id))
   return { kind: 'verb', place: { reply, verbs, index: 0, trace } }
 }
 
 /** What KAZOO cannot even parse. */
 const UNPARSABLE: ReadonlySet<DiagnosticCode> = new Set(['answer.empty', 'answer.not-json'])
 
-function takeCallflow(line: Line, input: SimulationInput, reply: SimulatedReply): Next {
+function takeCallflow(leg: SimulatedLeg, input: SimulationInput, reply: SimulatedReply): Next {
   const answer = parse(reply.body)
   const [problem] = checkCallflow(answer, {
     profile: input.profile ?? 'any',
@@ -144,9 +149,9 @@ function takeCallflow(line: Line, input: SimulationInput, reply: SimulatedReply)
   if (problem && UNPARSABLE.has(problem.code)) return ended(`KAZOO hangs up: ${problem.message}`)
   if (problem)
     return ended(`KAZOO refuses the answer: the caller hears silence until they hang up. ${problem.message}`, 'silence')
-  line.twiml.isRunning = false
+  leg.twiml.isRunning = false
   const root = rootOf(reply, answer as AnswerModule)
-  const trace = followTrace(line, reply, -1, null, (id) => titleIn(input, id, id))
+  const trace = followTrace(leg, reply, -1, null, (id) => titleIn(input, id, id))
   return { kind: 'run', place: { ...root, trace } }
 }
 

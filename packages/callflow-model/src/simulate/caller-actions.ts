@@ -1,7 +1,7 @@
 /** What the person at the sample phone does, and which module gets it. */
 import type { WaitingFor } from '../api/index.ts'
 import type { CallerAction, SimulatedChoice, Wanted } from '../nodes/contract/simulation.ts'
-import { happens, type Line } from './simulated-line.ts'
+import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 const FIRST_KEY_MS = 5000
 const isListening = ({ kind }: Wanted): boolean => kind === 'digits' || kind === 'menu'
@@ -10,41 +10,40 @@ const isListening = ({ kind }: Wanted): boolean => kind === 'digits' || kind ===
  * @returns what the module is resumed with; null where nobody does anything any more.
  * @source docs/kazoo/semantics.md#v1: keys at other moments are lost.
  */
-export function nextAction(line: Line, wanted: Wanted, nodeId: string | null): CallerAction | null {
+export function nextAction(leg: SimulatedLeg, wanted: Wanted, nodeId: string | null): CallerAction | null {
   const listens = isListening(wanted)
-  if (!listens) line.typedAhead = ''
-  if (line.typedAhead !== '') return takeKeys(line, wanted, line.typedAhead)
+  if (!listens) leg.typedAhead = ''
+  if (leg.typedAhead !== '') return takeKeys(leg, wanted, leg.typedAhead)
   let patienceMs = listens ? (wanted.timeoutMs ?? FIRST_KEY_MS) : Number.POSITIVE_INFINITY
-  for (let action = line.does[0]; action; action = line.does[0]) {
+  for (let action = leg.does[0]; action; action = leg.does[0]) {
     if ('waitMs' in action) {
       if (action.waitMs >= patienceMs) {
-        line.does[0] = { waitMs: action.waitMs - patienceMs }
-        return pressesNothing(line, wanted, nodeId)
+        leg.does[0] = { waitMs: action.waitMs - patienceMs }
+        return pressesNothing(leg, wanted, nodeId)
       }
-      line.does.shift()
-      line.atMs += action.waitMs
+      leg.does.shift()
+      leg.atMs += action.waitMs
       patienceMs -= action.waitMs
       continue
     }
-    if ('during' in action && !isNow(action.during, wanted))
-      return listens ? pressesNothing(line, wanted, nodeId) : null
-    line.does.shift()
+    if ('during' in action && !isNow(action.during, wanted)) return listens ? pressesNothing(leg, wanted, nodeId) : null
+    leg.does.shift()
     if ('hangup' in action) return action
     if ('outcome' in action && !listens) return action
     const pressed = 'digits' in action ? action.digits : ''
     if (!listens) {
-      happens(line, 'caller', nodeId, { text: pressed })
+      recordEvent(leg, 'caller', nodeId, { text: pressed })
       if (wanted.takesAnyKey && pressed !== '') return { digits: pressed }
       continue
     }
     if ('outcome' in action && wanted.choices.some(({ key }) => key === action.outcome)) {
-      happens(line, 'caller', nodeId, { text: labelOf(wanted.choices, action.outcome) })
+      recordEvent(leg, 'caller', nodeId, { text: labelOf(wanted.choices, action.outcome) })
       return action
     }
-    if (pressed === '') return pressesNothing(line, wanted, nodeId)
-    const event = happens(line, 'caller', nodeId, { text: pressed })
-    if (nodeId !== null) line.asked = { nodeId, event }
-    return takeKeys(line, wanted, pressed)
+    if (pressed === '') return pressesNothing(leg, wanted, nodeId)
+    const event = recordEvent(leg, 'caller', nodeId, { text: pressed })
+    if (nodeId !== null) leg.asked = { nodeId, event }
+    return takeKeys(leg, wanted, pressed)
   }
   return null
 }
@@ -53,10 +52,10 @@ const isNow = (during: string | undefined, { kind }: Wanted): boolean =>
   during === undefined || during === (kind === 'ring' ? 'ringing' : 'entry')
 
 /** The module waits as long as it may. */
-function pressesNothing(line: Line, wanted: Wanted, nodeId: string | null): CallerAction {
+function pressesNothing(leg: SimulatedLeg, wanted: Wanted, nodeId: string | null): CallerAction {
   const text = `No key for ${Math.round((wanted.timeoutMs ?? FIRST_KEY_MS) / 100) / 10} s`
-  const event = happens(line, 'caller', nodeId, { text })
-  if (nodeId !== null) line.asked = { nodeId, event }
+  const event = recordEvent(leg, 'caller', nodeId, { text })
+  if (nodeId !== null) leg.asked = { nodeId, event }
   return { digits: '' }
 }
 
@@ -74,7 +73,7 @@ export const waitingFor = (wanted: Wanted, nodeId: string | null, choices: Simul
  * A module takes as many keys as it asks for; the others are typed ahead. A key that ends the entry, pressed right
  * after an entry that was complete without it, comes while KAZOO listens to nothing: it is lost.
  */
-function takeKeys(line: Line, wanted: Wanted, first: string): CallerAction {
+function takeKeys(leg: SimulatedLeg, wanted: Wanted, first: string): CallerAction {
   const most = wanted.maxDigits ?? 1
   const terminators = wanted.terminators ?? ''
   let pressed = first
@@ -83,21 +82,21 @@ function takeKeys(line: Line, wanted: Wanted, first: string): CallerAction {
     const taken = end >= 0 && end < most ? pressed.slice(0, end + 1) : pressed.slice(0, most)
     const isComplete = taken.length === most || (taken.length <= end + 1 && end >= 0)
     if (!isComplete) {
-      const [next, after] = line.does
+      const [next, after] = leg.does
       if (next && 'hangup' in next && next.during === 'entry') {
-        line.does.shift()
+        leg.does.shift()
         return next
       }
       const isInTime = next && 'waitMs' in next && next.waitMs < (wanted.interdigitMs ?? FIRST_KEY_MS)
       if (isInTime && after && 'digits' in after && after.during === undefined) {
-        line.does.splice(0, 2)
+        leg.does.splice(0, 2)
         pressed += after.digits
         continue
       }
     }
     const rest = pressed.slice(taken.length)
     const isLateEnd = taken.length === most && rest !== '' && terminators.includes(rest.charAt(0))
-    line.typedAhead = isLateEnd ? rest.slice(1) : rest
+    leg.typedAhead = isLateEnd ? rest.slice(1) : rest
     return { digits: taken }
   }
 }

@@ -1,6 +1,6 @@
 import type { TraceEntry } from '../api/index.ts'
 import type { SimulatedReply } from './place.ts'
-import { happens, type Line } from './simulated-line.ts'
+import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 /**
  * Reports the studio steps that lie between two modules: the studio has run them ahead, but they belong to the call
@@ -10,7 +10,7 @@ import { happens, type Line } from './simulated-line.ts'
  * @returns index of the entry of the step where the next module stands; `from` where it belongs to the same step.
  */
 export function followTrace(
-  line: Line,
+  leg: SimulatedLeg,
   { nodes }: SimulatedReply,
   from: number,
   port: string | null,
@@ -24,13 +24,13 @@ export function followTrace(
     if (!entry) return at
     const { nodeId, kind, took, detail } = entry
     // The start of a flow says nothing, and neither does that of a sub-flow just entered.
-    const isStart = took === 'next' && (at === -1 ? line.exchanges.length === 1 : entersFlow(nodes[at]))
+    const isStart = took === 'next' && (at === -1 ? leg.exchanges.length === 1 : entersFlow(nodes[at]))
     if (kind === 'ran' && !isStart)
-      reportRun(line, nodeId, took, detail === undefined ? null : `${titleOf(nodeId)}: ${detail}`)
+      reportRun(leg, nodeId, took, detail === undefined ? null : `${titleOf(nodeId)}: ${detail}`)
     else if (kind === 'failed' || (kind === 'fallback' && nodes[at]?.kind !== 'failed')) {
       const wayOut = nodes.find((other) => other.from === next && other.kind !== 'fallback')?.port
       const text = [titleOf(nodeId), detail].filter(Boolean).join(': ')
-      happens(line, 'failure', nodeId, { text, ...(wayOut ? { port: wayOut } : {}) })
+      recordEvent(leg, 'failure', nodeId, { text, ...(wayOut ? { port: wayOut } : {}) })
     }
     at = next
     way = null // the only entry that follows a step of the studio's own
@@ -45,12 +45,15 @@ const isWay = (port: string | null, way: string | null): boolean =>
 const entersFlow = (entry: TraceEntry | undefined): boolean => entry?.kind === 'ran' && entry.took === undefined
 
 /** The step that asked the caller says its way out with what was pressed. */
-function reportRun(line: Line, nodeId: string, took: string | undefined, text: string | null): void {
-  const { asked } = line
-  line.asked = null
+function reportRun(leg: SimulatedLeg, nodeId: string, took: string | undefined, text: string | null): void {
+  const { asked } = leg
+  leg.asked = null
   if (asked?.nodeId === nodeId && asked.event) {
     if (took !== undefined) asked.event.port = took
     return
   }
-  happens(line, 'step', nodeId, { ...(text === null ? {} : { text }), ...(took === undefined ? {} : { port: took }) })
+  recordEvent(leg, 'step', nodeId, {
+    ...(text === null ? {} : { text }),
+    ...(took === undefined ? {} : { port: took }),
+  })
 }

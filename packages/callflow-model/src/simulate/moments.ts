@@ -1,47 +1,46 @@
 /** What the caller does at moments at which no module waits: while something is played, in a pause, during a request. */
-import { happens, type Line } from './simulated-line.ts'
+import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 /**
  * Keys pressed while a prompt plays stop it (docs/kazoo/semantics.md#v1).
  * @param names what is heard, in words and as KAZOO calls it
  * @returns the keys; a caller who hangs up meanwhile sets `isGone` on the line
  */
-export function keysDuring(line: Line, names: readonly string[], nodeId: string | null): string {
+export function keysDuring(leg: SimulatedLeg, names: readonly string[], nodeId: string | null): string {
   let keys = ''
-  for (let action = line.does[0]; action; action = line.does[0]) {
+  for (let action = leg.does[0]; action; action = leg.does[0]) {
     if (!('during' in action) || action.during === undefined) break
     const { during } = action
     if (!names.some((name) => name.includes(during))) break
-    line.does.shift()
+    leg.does.shift()
     if ('hangup' in action) {
-      line.isGone = true
+      leg.isGone = true
       break
     }
-    happens(line, 'caller', nodeId, { text: action.digits })
+    recordEvent(leg, 'caller', nodeId, { text: action.digits })
     keys += action.digits
   }
   return keys
 }
 
 /** A pause: keys pressed in it, and then a wait, are lost; waits run on. Hanging up after a wait ends the call there. */
-export function passTime(line: Line, durationMs: number): void {
-  line.atMs += durationMs
+export function passTime(leg: SimulatedLeg, durationMs: number): void {
+  leg.atMs += durationMs
   let leftMs = durationMs
   while (leftMs > 0) {
-    const [action, next] = line.does
+    const [action, next] = leg.does
     if (action && 'waitMs' in action) {
       if (action.waitMs > leftMs) {
-        line.does[0] = { waitMs: action.waitMs - leftMs }
+        leg.does[0] = { waitMs: action.waitMs - leftMs }
         return
       }
       leftMs -= action.waitMs
-      line.does.shift()
+      leg.does.shift()
       if (next && 'hangup' in next && next.during === undefined) {
-        line.isGone = true
+        leg.isGone = true
         return
       }
-    } else if (action && 'digits' in action && action.during === undefined && next && 'waitMs' in next)
-      line.does.shift()
+    } else if (action && 'digits' in action && action.during === undefined && next && 'waitMs' in next) leg.does.shift()
     else return
   }
 }
@@ -54,15 +53,15 @@ const QUICK_MS = 400
  * @param restartsMs how long KAZOO then waits from the key on; null where a key changes nothing
  * @returns how long it takes; null where the caller hangs up meanwhile
  */
-export function waitDuringRequest(line: Line, durationMs: number, restartsMs: number | null): number | null {
+export function waitDuringRequest(leg: SimulatedLeg, durationMs: number, restartsMs: number | null): number | null {
   if (durationMs < QUICK_MS) return durationMs
   let endMs = durationMs
   let nowMs = 0
   for (;;) {
-    const isLate = line.does[0] && 'waitMs' in line.does[0] ? line.does[0].waitMs : 0
-    const action = line.does[isLate > 0 ? 1 : 0]
+    const isLate = leg.does[0] && 'waitMs' in leg.does[0] ? leg.does[0].waitMs : 0
+    const action = leg.does[isLate > 0 ? 1 : 0]
     if (!action || !('during' in action) || action.during !== 'request' || nowMs + isLate > endMs) return endMs
-    line.does.splice(0, isLate > 0 ? 2 : 1)
+    leg.does.splice(0, isLate > 0 ? 2 : 1)
     nowMs += isLate
     if ('hangup' in action) return null
     if (restartsMs !== null) endMs = nowMs + restartsMs
@@ -70,10 +69,10 @@ export function waitDuringRequest(line: Line, durationMs: number, restartsMs: nu
 }
 
 /** A pause in which the caller may hang up. */
-export function pauseFor(line: Line, durationMs: number): void {
-  passTime(line, durationMs)
-  const [action] = line.does
+export function pauseFor(leg: SimulatedLeg, durationMs: number): void {
+  passTime(leg, durationMs)
+  const [action] = leg.does
   if (durationMs < QUICK_MS || !action || !('hangup' in action) || action.during !== undefined) return
-  line.does.shift()
-  line.isGone = true
+  leg.does.shift()
+  leg.isGone = true
 }

@@ -5,7 +5,7 @@
  */
 import type { Preview } from '../api/index.ts'
 import type { SimulationInput } from './next.ts'
-import { happens } from './simulated-line.ts'
+import { recordEvent } from './simulated-leg.ts'
 import { walkCall } from './walk-call.ts'
 
 export type { SimulationInput } from './next.ts'
@@ -16,14 +16,14 @@ export type { SimulationInput } from './next.ts'
  * @source docs/kazoo/semantics.md; docs/kazoo/protocol.md
  */
 export async function simulateCall(input: SimulationInput): Promise<Omit<Preview, 'diagnostics'>> {
-  const { line, last } = await walkCall(input)
-  if (last.kind === 'ended') happens(line, 'end', null, { text: last.why })
+  const { line: leg, last } = await walkCall(input)
+  if (last.kind === 'ended') recordEvent(leg, 'end', null, { text: last.why })
   return {
-    events: line.events,
+    events: leg.events,
     waitingFor: last.kind === 'waiting' ? last.for : null,
-    exchanges: line.exchanges,
+    exchanges: leg.exchanges,
     ...(last.kind === 'ended' ? { ended: last.why, end: last.end } : {}),
-    durationMs: line.atMs,
-    silenceMs: line.silenceMs,
+    durationMs: leg.atMs,
+    silenceMs: leg.silenceMs,
   }
 }

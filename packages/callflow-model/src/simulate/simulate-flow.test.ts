@@ -397,7 +397,7 @@ function preview(
       return node && titleOf(node)
     },
     ask: async ({ url, params }) => {
-      const ask = document.settings.format === 'twiml' ? call.askTwiml : call.askAround
+      const ask = document.settings.format === 'twiml' ? call.askTwiml : call.askAsync
       const { body, contentType, trace, modules, variables } = await ask(params, url === first ? undefined : url)
       return { status: 200, contentType, body, tookMs: 4, nodes: trace, modules, variables }
     },

@@ -1,7 +1,7 @@
 import type { SimulatedCall } from '../nodes/contract/simulation.ts'
 import { keysDuring, passTime } from './moments.ts'
 import type { SimulationInput } from './next.ts'
-import { happens, type Line } from './simulated-line.ts'
+import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 /**
  * The simulated KAZOO, as one module or verb sees it.
@@ -9,15 +9,15 @@ import { happens, type Line } from './simulated-line.ts'
  * @source docs/kazoo/semantics.md
  */
 export function callFor(
-  line: Line,
+  leg: SimulatedLeg,
   input: SimulationInput,
   nodeId: string | null,
   title: string,
   { childKeys, mayAsk, takesKeys }: { childKeys: readonly string[]; mayAsk: boolean; takesKeys: boolean },
 ): SimulatedCall {
-  const { version, facts, collections, custom, channelVars, studioRecording } = line
+  const { version, facts, collections, custom, channelVars, studioRecording } = leg
   const notes = (text: string): void => {
-    if (!line.isGone) happens(line, 'note', nodeId, { text })
+    if (!leg.isGone) recordEvent(leg, 'note', nodeId, { text })
   }
   return {
     title,
@@ -31,27 +31,27 @@ export function callFor(
     studioRecording,
     mayAsk,
     hears: (kind, text, durationMs, name = kind === 'speech' ? text : kind === 'tone' ? 'tone' : '?') => {
-      if (line.isGone) return
+      if (leg.isGone) return
       const named = name?.startsWith('prompt:') && facts.language !== 'en-us' ? `${name}@${facts.language}` : name
-      if (named !== null) line.heard.push(named)
-      happens(line, kind, nodeId, { text })
-      const keys = keysDuring(line, [text, named ?? ''], nodeId)
-      line.typedAhead += keys
-      line.atMs += takesKeys ? listen(line, durationMs) : durationMs
+      if (named !== null) leg.heard.push(named)
+      recordEvent(leg, kind, nodeId, { text })
+      const keys = keysDuring(leg, [text, named ?? ''], nodeId)
+      leg.typedAhead += keys
+      leg.atMs += takesKeys ? listen(leg, durationMs) : durationMs
     },
     notes,
     differs: (text) => {
       if ((input.profile ?? 'any') === 'any') notes(text)
     },
     answer: () => {},
-    wait: (durationMs) => passTime(line, durationMs),
+    wait: (durationMs) => passTime(leg, durationMs),
   }
 }
 
 /** V1: keys pressed while a prompt plays stop it, and go into the collection `default`. */
-function listen(line: Line, durationMs: number): number {
-  if (line.typedAhead === '') return durationMs
-  line.collections.set('default', (line.collections.get('default') ?? '') + line.typedAhead)
-  line.typedAhead = ''
+function listen(leg: SimulatedLeg, durationMs: number): number {
+  if (leg.typedAhead === '') return durationMs
+  leg.collections.set('default', (leg.collections.get('default') ?? '') + leg.typedAhead)
+  leg.typedAhead = ''
   return Math.min(durationMs, 300)
 }

@@ -10,47 +10,47 @@ import { resolveAddress } from './resolve-address.ts'
 import { hangsUp } from './run-module.ts'
 import { runVerb } from './run-verb.ts'
 import { callFor } from './simulated-call.ts'
-import { happens, type Line } from './simulated-line.ts'
+import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 import type { RunningVerb, VerbExit, VerbScope } from './verb-scope.ts'
 
 const nodeOfVerb = ({ reply, index }: VerbPlace): string | null => reply.modules[index]?.nodeId ?? null
 
-export async function takeVerb(line: Line, input: SimulationInput, place: VerbPlace): Promise<Next> {
-  const { gone } = line.twiml
+export async function takeVerb(leg: SimulatedLeg, input: SimulationInput, place: VerbPlace): Promise<Next> {
+  const { gone } = leg.twiml
   const verb = place.verbs[place.index]
-  if (!verb) return gone ?? stops(line, 'The call ends: nothing follows here.')
+  if (!verb) return gone ?? stops(leg, 'The call ends: nothing follows here.')
   // A caller who has gone hears nothing, but verbs that need no caller still run.
   if (gone && verb.name !== 'Set' && verb.name !== 'Redirect') return gone
   const nodeId = nodeOfVerb(place)
-  const seen = line.events.length
+  const seen = leg.events.length
   const title = titleIn(input, nodeId, verb.name)
-  const done = drive(line, input, runVerb(verb, scopeOf(line, input, nodeId, title)), nodeId)
+  const done = drive(leg, input, runVerb(verb, scopeOf(leg, input, nodeId, title)), nodeId)
   if (!('exit' in done)) return done
   const { exit } = done
-  if (line.isGone && line.twiml.gone === null) return hangsUp(line, nodeId)
+  if (leg.isGone && leg.twiml.gone === null) return hangsUp(leg, nodeId)
   // A step without a word must still be seen on the way of the call; a continuation is no step.
   const isStep = place.reply.nodes[place.trace]?.kind === 'sent'
-  if (line.events.length === seen && isStep && nodeId !== null) happens(line, 'step', nodeId, { text: title })
-  if (line.twiml.gone) line.isGone = true
-  return leave(line, input, place, exit)
+  if (leg.events.length === seen && isStep && nodeId !== null) recordEvent(leg, 'step', nodeId, { text: title })
+  if (leg.twiml.gone) leg.isGone = true
+  return leave(leg, input, place, exit)
 }
 
-async function leave(line: Line, input: SimulationInput, place: VerbPlace, exit: VerbExit): Promise<Next> {
+async function leave(leg: SimulatedLeg, input: SimulationInput, place: VerbPlace, exit: VerbExit): Promise<Next> {
   switch (exit.kind) {
     case 'next':
-      return nextVerb(line, input, place)
+      return nextVerb(leg, input, place)
     case 'stops':
-      return stops(line, exit.why)
+      return stops(leg, exit.why)
     case 'crashes':
-      return crashes(line, exit.why)
+      return crashes(leg, exit.why)
     case 'ended':
       return ended(exit.why, exit.end, exit.ending)
     case 'asks': {
-      const { target, gone } = line.twiml
-      if (!target) return stops(line, 'KAZOO ends the call.')
+      const { target, gone } = leg.twiml
+      if (!target) return stops(leg, 'KAZOO ends the call.')
       const voiceUrl = resolveAddress(target.voiceUrl, exit.address)
-      line.typedAhead = '' // keys pressed while a request is under way are lost
-      const next = await askPivot(line, input, { ...target, voiceUrl, method: exit.method }, null)
+      leg.typedAhead = '' // keys pressed while a request is under way are lost
+      const next = await askPivot(leg, input, { ...target, voiceUrl, method: exit.method }, null)
       return gone && next.kind !== 'verb' ? gone : next
     }
   }
@@ -58,14 +58,14 @@ async function leave(line: Line, input: SimulationInput, place: VerbPlace, exit:
 
 /** Runs a verb until it is through, or until nobody does anything any more. A hang-up is told to the verb. */
 function drive(
-  line: Line,
+  leg: SimulatedLeg,
   input: SimulationInput,
   running: RunningVerb,
   nodeId: string | null,
 ): { exit: VerbExit } | Next {
   let turn = running.next()
   while (!turn.done) {
-    const action = actionFor(line, turn.value, nodeId)
+    const action = actionFor(leg, turn.value, nodeId)
     if (!action) {
       const choices = nodeId === null ? [] : (input.choicesOf?.(nodeId) ?? [])
       return { kind: 'waiting', for: waitingFor(turn.value, nodeId, choices) }
@@ -75,35 +75,35 @@ function drive(
   return { exit: turn.value }
 }
 
-function actionFor(line: Line, wanted: Wanted, nodeId: string | null): CallerAction | null {
-  const action = line.isGone ? ({ hangup: true } as const) : nextAction(line, wanted, nodeId)
-  if (action && 'hangup' in action) happens(line, 'caller', nodeId, { text: 'Hangs up' })
+function actionFor(leg: SimulatedLeg, wanted: Wanted, nodeId: string | null): CallerAction | null {
+  const action = leg.isGone ? ({ hangup: true } as const) : nextAction(leg, wanted, nodeId)
+  if (action && 'hangup' in action) recordEvent(leg, 'caller', nodeId, { text: 'Hangs up' })
   return action
 }
 
-function scopeOf(line: Line, input: SimulationInput, nodeId: string | null, title: string): VerbScope {
-  const call = callFor(line, input, nodeId, title, { childKeys: [], mayAsk: true, takesKeys: false })
+function scopeOf(leg: SimulatedLeg, input: SimulationInput, nodeId: string | null, title: string): VerbScope {
+  const call = callFor(leg, input, nodeId, title, { childKeys: [], mayAsk: true, takesKeys: false })
   return {
-    call: { ...call, wait: (durationMs) => pauseFor(line, durationMs) },
-    state: line.twiml,
+    call: { ...call, wait: (durationMs) => pauseFor(leg, durationMs) },
+    state: leg.twiml,
     keys: {
-      waiting: () => line.typedAhead,
+      waiting: () => leg.typedAhead,
       take: () => {
-        const taken = line.typedAhead
-        line.typedAhead = ''
+        const taken = leg.typedAhead
+        leg.typedAhead = ''
         return taken
       },
     },
-    isGone: () => line.isGone,
+    isGone: () => leg.isGone,
   }
 }
 
-function nextVerb(line: Line, input: SimulationInput, place: VerbPlace): Next {
+function nextVerb(leg: SimulatedLeg, input: SimulationInput, place: VerbPlace): Next {
   const next = { ...place, index: place.index + 1 }
   const nodeId = nodeOfVerb(place)
   if (next.index >= place.verbs.length || nodeOfVerb(next) === nodeId) return { kind: 'verb', place: next }
-  const last = line.events.findLast((event) => event.nodeId !== null || event.kind === 'request')
-  const trace = followTrace(line, place.reply, place.trace, '_', (id) => titleIn(input, id, id))
+  const last = leg.events.findLast((event) => event.nodeId !== null || event.kind === 'request')
+  const trace = followTrace(leg, place.reply, place.trace, '_', (id) => titleIn(input, id, id))
   if (last && last.nodeId === nodeId && nodeId !== null) last.port = '_'
   return { kind: 'verb', place: { ...next, trace } }
 }

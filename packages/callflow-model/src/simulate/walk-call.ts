@@ -4,40 +4,40 @@ import type { Next, SimulationInput } from './next.ts'
 import type { PivotTarget } from './pivot-request.ts'
 import { placeInKazoo } from './place.ts'
 import { runModule } from './run-module.ts'
-import { createLine, happens, type Line, spendTokens } from './simulated-line.ts'
+import { consumeRateTokens, createLine, recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 import { takeVerb } from './take-verb.ts'
 
 /** Where the call is in the end. */
 export interface Walked {
-  line: Line
+  line: SimulatedLeg
   last: Extract<Next, { kind: 'waiting' | 'ended' }>
 }
 
 /** @throws only what `ask` throws */
 export async function walkCall(input: SimulationInput): Promise<Walked> {
   const { voiceUrl, reqFormat = 'kazoo', profile = 'any', callflow } = input
-  const line = createLine(input.call, input.does, profile === 'any' ? '5.0-dev' : profile)
-  happens(line, 'call', null, { text: `Calls ${phoneNumber(input.call.to)}` })
+  const leg = createLine(input.call, input.does, profile === 'any' ? '5.0-dev' : profile)
+  recordEvent(leg, 'call', null, { text: `Calls ${phoneNumber(input.call.to)}` })
   for (const waiting of callflow?.waiting ?? []) {
-    startsInKazoo(line, 'callflow')
-    line.steps[line.steps.length - 1] = { module: 'callflow', key: null, fate: 'jumped' }
-    line.stack.push(placeInKazoo({ module: 'callflow', children: { _: waiting } }))
+    startsInKazoo(leg, 'callflow')
+    leg.steps[leg.steps.length - 1] = { module: 'callflow', key: null, fate: 'jumped' }
+    leg.stack.push(placeInKazoo({ module: 'callflow', children: { _: waiting } }))
   }
-  startsInKazoo(line, 'pivot')
+  startsInKazoo(leg, 'pivot')
   const target: PivotTarget = { voiceUrl, method: 'post', reqFormat, bodyFormat: 'json' }
   const children = callflow?.fallback ? { _: callflow.fallback } : {}
-  let next = await askPivot(line, input, target, callflow ? placeInKazoo({ module: 'pivot', children }) : null)
+  let next = await askPivot(leg, input, target, callflow ? placeInKazoo({ module: 'pivot', children }) : null)
   for (;;) {
-    if (next.kind === 'run') next = await runModule(line, input, next.place)
-    else if (next.kind === 'verb') next = await takeVerb(line, input, next.place)
-    else return { line, last: next }
+    if (next.kind === 'run') next = await runModule(leg, input, next.place)
+    else if (next.kind === 'verb') next = await takeVerb(leg, input, next.place)
+    else return { line: leg, last: next }
   }
 }
 
 /** KAZOO's own modules cost tokens too (docs/kazoo/semantics.md#r13). */
-function startsInKazoo(line: Line, module: string): void {
-  spendTokens(line)
-  line.steps.push({ module, key: null })
+function startsInKazoo(leg: SimulatedLeg, module: string): void {
+  consumeRateTokens(leg)
+  leg.steps.push({ module, key: null })
 }
 
 /** `+1 415 555 0142`; other numbers as they are. */

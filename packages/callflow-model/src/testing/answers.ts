@@ -47,7 +47,7 @@ export interface TestCall {
   /** Answers the first request, or the one of a continuation that an answer held. */
   ask: (params?: Record<string, unknown>, voiceUrl?: string) => TestAnswer
   /** The same for flows with look-ups. */
-  askAround: (params?: Record<string, unknown>, voiceUrl?: string) => Promise<TestAnswer>
+  askAsync: (params?: Record<string, unknown>, voiceUrl?: string) => Promise<TestAnswer>
   /** The same for flows that answer TwiML, with the parameters of that request format. */
   askTwiml: (params?: Record<string, unknown>, voiceUrl?: string) => TestTwiml
   /** The same for flows with look-ups that answer TwiML. */
@@ -118,7 +118,7 @@ export function callOf(
     ask: (params = {}, voiceUrl) => checked(atOnce(answer(params, voiceUrl)), held),
     askTwiml: (params = {}, voiceUrl) => checkedTwiml(atOnce(answer(params, voiceUrl, SAMPLE_TWIML_PARAMS))),
     askTwimlAround: async (params = {}, voiceUrl) => checkedTwiml(await answer(params, voiceUrl, SAMPLE_TWIML_PARAMS)),
-    askAround: async (params = {}, voiceUrl) => checked(await answer(params, voiceUrl), held),
+    askAsync: async (params = {}, voiceUrl) => checked(await answer(params, voiceUrl), held),
   }
 }
 

@@ -4,7 +4,7 @@ import type { KazooVersion } from '../kazoo/versions.ts'
 import type { TimedAction } from '../nodes/contract/simulation.ts'
 import type { EndKind } from '../simulate/next.ts'
 import { SAMPLE_CALL_ID, SAMPLE_LEG_ID } from '../simulate/pivot-request.ts'
-import type { Line, LineRequest } from '../simulate/simulated-line.ts'
+import type { LineRequest, SimulatedLeg } from '../simulate/simulated-leg.ts'
 import { type Walked, walkCall } from '../simulate/walk-call.ts'
 import type { Seen, SeenRequest, Walk, WalkAction } from './kazoo-walks.ts'
 import { accountOf } from './walk-account.ts'
@@ -30,10 +30,10 @@ export async function playWalk(walk: Walk, version: KazooVersion): Promise<Seen>
       callflow: walk.call.below ? { waiting: [STACKED] } : { fallback: FALLBACK },
       ask: serveWalk(walk),
     })
-    const { line, last } = walked
+    const { line: leg, last } = walked
     const timer = last.kind === 'waiting' ? last.for.choices.find(({ key }) => key === 'timer') : undefined
     if (last.kind === 'ended' || (last.for.kind === 'ring' && !timer) || timeouts === MAX_TIMEOUTS)
-      return tell(line, endOf(walk, walked))
+      return tell(leg, endOf(walk, walked))
     const first = timer ?? last.for.choices[0]
     // Where nobody does anything: no key is pressed, the likeliest outcome comes true.
     if (last.for.kind === 'digits' || last.for.kind === 'menu') does.push({ digits: '' })
@@ -63,15 +63,15 @@ function toAction(action: WalkAction, index: number, all: WalkAction[]): TimedAc
 
 // ------------------------------------------------------------------------------------------------ telling
 
-function tell(line: Line, end: Pick<Seen, 'end' | 'cause'>): Seen {
+function tell(leg: SimulatedLeg, end: Pick<Seen, 'end' | 'cause'>): Seen {
   return {
-    steps: line.steps.map(({ module, key, fate }) => {
+    steps: leg.steps.map(({ module, key, fate }) => {
       if (fate === 'jumped') return `${module}:>`
       return `${module}${fate === 'crashed' ? '!' : fate === 'skipped' ? '~' : ''}${key === null ? '' : `:${key}`}`
     }),
-    hears: line.heard,
-    requests: line.requests.map((request) => tellRequest(request, line.requests[0] ?? request)),
-    waits: line.requests.flatMap(({ waitedMs }, index): [number, number][] =>
+    hears: leg.heard,
+    requests: leg.requests.map((request) => tellRequest(request, leg.requests[0] ?? request)),
+    waits: leg.requests.flatMap(({ waitedMs }, index): [number, number][] =>
       waitedMs < 1000 ? [] : [[index + 1, Math.floor(waitedMs / 1000)]],
     ),
     ...end,

@@ -89,9 +89,9 @@ function besideStart(start: Box, taken: readonly Box[], { width, height }: Group
 
 /** Steps that are connected with each other, and the connections, in the order of the call; back edges left out. */
 function groupsOf(document: FlowDocument, steps: readonly Box[]): LinkedBoxes[] {
-  const { ways, backEdges, order } = buildGraph(document)
+  const { edgesFrom, backEdges, order } = buildGraph(document)
   const byId = new Map(steps.map((box) => [box.id, box]))
-  const links = [...ways].flatMap(([source, edges]) =>
+  const links = [...edgesFrom].flatMap(([source, edges]) =>
     edges.flatMap(({ id, target }) => (byId.has(source) && byId.has(target) ? [{ id, source, target }] : [])),
   )
   const root = new Map(steps.map(({ id }) => [id, id]))

@@ -7,7 +7,7 @@ import { SquareArrowOutUpRight } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { api } from '../../api/client.ts'
+import { request } from '../../api/client.ts'
 import { keys, useTables } from '../../api/queries.ts'
 import { studioStore, useStudio } from '../../state/studio-store.ts'
 import { TextButton } from '../../ui/TextButton.tsx'
@@ -58,13 +58,15 @@ export function LiveTableControl({ field, path, value }: ControlProps) {
         t('keptColumns.count'),
         t('keptColumns.value'),
       ]
-      const table = await api.createTable(tableFor(node.data, { name, caller, key, count, value: kept }))
+      const table = await request('table.create', {
+        body: tableFor(node.data, { name, caller, key, count, value: kept }),
+      })
       await client.invalidateQueries({ queryKey: keys.tables })
       choose(table)
     })
   const makeLive = (table: Table) =>
     run(async () => {
-      await api.saveTable(table.id, { ...table, live: true })
+      await request('table.save', { id: table.id, body: { ...table, live: true } })
       await client.invalidateQueries({ queryKey: keys.tables })
       studioStore.getState().tablesChanged()
     })

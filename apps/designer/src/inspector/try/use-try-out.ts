@@ -3,7 +3,7 @@ import type { TriedOut } from '@callflow-studio/model/api'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiError } from '../../api/api-error.ts'
-import { api } from '../../api/client.ts'
+import { request } from '../../api/client.ts'
 import { studioStore, useStudio } from '../../state/studio-store.ts'
 import { useSampleScope } from '../values/use-sample-scope.ts'
 
@@ -36,13 +36,15 @@ export function useTryOut({ id }: FlowNode) {
     const { document, caller, clock } = studioStore.getState()
     setAttempt({ kind: 'sending', tried: client.getQueryData<TriedOut>(key) ?? null })
     try {
-      const tried = await api.tryOut({
-        document,
-        nodeId: id,
-        call: { ...caller.call },
-        variables: { ...(scope.vars as Record<string, unknown>), ...variables },
-        isConfirmed,
-        ...(clock === null ? {} : { now: clock }),
+      const tried = await request('step.tryOut', {
+        body: {
+          document,
+          nodeId: id,
+          call: { ...caller.call },
+          variables: { ...(scope.vars as Record<string, unknown>), ...variables },
+          isConfirmed,
+          ...(clock === null ? {} : { now: clock }),
+        },
       })
       client.setQueryData(key, tried)
       setAttempt({ kind: 'done', tried })

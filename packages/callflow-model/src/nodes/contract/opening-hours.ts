@@ -43,10 +43,13 @@ export interface Schedule {
   lists?: readonly (readonly SpecialDay[])[]
 }
 
+/** A day of a list is always a date, never a rule. */
+export type ListedDay = SpecialDay & { date: string; name: string }
+
 export interface DayList {
   /** The table's name. */
   name: string
-  days: readonly SpecialDay[]
+  days: readonly ListedDay[]
   /** Rows that are skipped, and why; a message names the row. */
   problems: readonly string[]
 }

@@ -25,7 +25,7 @@ export interface StepCall {
   /** Its locale, such as en-US. */
   locale: string
   /** Names the call, or the caller, within this flow: what a sticky choice is made by. */
-  sameFor(what: 'call' | 'caller'): string
+  stickyKey(what: 'call' | 'caller'): string
   /** A text that goes out in a look-up: it alone may read `secrets`, and a value that holds one is sensitive from then on. Throws `StepFailure` for a secret that is not there. */
   outgoing(text: Outgoing): { text: string; shown: string }
   readTable(query: Pick<TableQuery, 'table' | 'column' | 'key'>): TableReply
@@ -36,7 +36,7 @@ export interface StepCall {
   /** What a supervisor has set; automatic for a switch that is gone. */
   switchState(id: string): SwitchState
   /** What the trace says of this step beside its way out ("404, 182 ms"); never anything sensitive. */
-  tell(detail: string): void
+  setTraceDetail(detail: string): void
   /** What the caller pressed or recorded, when KAZOO comes back to an `ask` or a `record` of this very step; null when the call enters it. */
   answered: { digits: string; recording: StudioRecording | null } | null
   /** 1 at the first question of this visit. */

@@ -1,6 +1,6 @@
 /** Special days as the rows of a table hold them: what several steps share, edited like any table. */
 import type { TableValue } from '../contract/look-up.ts'
-import type { DayList, SpecialDay } from '../contract/opening-hours.ts'
+import type { DayList, ListedDay } from '../contract/opening-hours.ts'
 import { dayProblems } from './special-days.ts'
 
 /** The columns that count, in any order and case; all but the first may be missing. */
@@ -27,7 +27,7 @@ export const hasDays = (columns: readonly string[]): boolean => columns.some((na
  * @param rows by column name, in the order of the table
  */
 export function readDayList(name: string, rows: readonly Readonly<Record<string, TableValue | undefined>>[]): DayList {
-  const days: SpecialDay[] = []
+  const days: ListedDay[] = []
   const problems: string[] = []
   rows.slice(0, MAX_LISTED_DAYS).forEach((row, index) => {
     const day = toDay(row)
@@ -40,7 +40,7 @@ export function readDayList(name: string, rows: readonly Readonly<Record<string,
 }
 
 /** @returns why not, in words, for hours that are half there */
-function toDay(row: Readonly<Record<string, TableValue | undefined>>): SpecialDay | string {
+function toDay(row: Readonly<Record<string, TableValue | undefined>>): ListedDay | string {
   const cells = new Map<DayColumn, string>()
   for (const [name, value] of Object.entries(row)) {
     const column = toColumn(name)

@@ -119,7 +119,7 @@ export const dataHttp = defineStudioStep({
     }
     function keepFrom(call: StepCall, reply: LookUpReply): StepResult {
       if (!reply.ok) throw new StepFailure(reply.code, reply.message)
-      call.tell(`${reply.status}, ${reply.durationMs} ms`)
+      call.setTraceDetail(`${reply.status}, ${reply.durationMs} ms`)
       const isGood = reply.status >= 200 && reply.status < 300
       const json = isGood && kept.some(({ query }) => query !== null) ? parseReply(reply) : null
       for (const { name, from, query } of kept) {

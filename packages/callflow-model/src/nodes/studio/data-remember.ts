@@ -144,7 +144,7 @@ export const dataRemember = defineStudioStep({
           call.assign(name, after?.[from] ?? undefined, from === column ? wanted : row)
       const isHidden =
         call.isSensitive(wanted) || assign.some(({ name, column: from }) => from === column && call.hides(name))
-      call.tell(toldOf(whose, before, isHidden ? null : after))
+      call.setTraceDetail(toldOf(whose, before, isHidden ? null : after))
       return { kind: 'go', port: 'next' }
     }
 

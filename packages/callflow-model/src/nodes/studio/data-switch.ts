@@ -74,7 +74,7 @@ export const dataSwitch = defineStudioStep({
       takeReply(written) {
         if (written.kind === 'error') throw new StepFailure(written.code, written.message)
         const done = `${written.name}: ${inWords(data)}`
-        call.tell(written.isPretended ? `${done} (in this preview only)` : done)
+        call.setTraceDetail(written.isPretended ? `${done} (in this preview only)` : done)
         return { kind: 'go', port: 'next' }
       },
     })

@@ -123,7 +123,7 @@ export const logicSchedule = defineStudioStep({
     return (call) => {
       const set = named === '' ? 'automatic' : call.switchState(named)
       if (set !== 'automatic') {
-        call.tell(set === 'open' ? 'Open, by the switch' : 'Closed, by the switch')
+        call.setTraceDetail(set === 'open' ? 'Open, by the switch' : 'Closed, by the switch')
         return { kind: 'go', port: set }
       }
       const zone = (timezone === '' || isTemplate(timezone) ? call.timezone : timezone) || 'UTC'

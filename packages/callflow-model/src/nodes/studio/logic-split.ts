@@ -51,7 +51,7 @@ export const logicSplit = defineStudioStep({
     if (sticky === 'caller') tools.template('{{ caller.number }}')
     return (call) => {
       // A caller without a number is a call of its own.
-      const key = call.sameFor(sticky)
+      const key = call.stickyKey(sticky)
       let rest = fraction(`${tools.nodeId}\n${key}`) * total
       const taken = branches.find(({ weight }) => {
         rest -= weight

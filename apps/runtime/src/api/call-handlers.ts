@@ -1,0 +1,57 @@
+/** The call log: what KAZOO asked and what it got. */
+import { nodeTypes } from '@callflow-studio/model'
+import type { WorkerAnswers } from '../calls/worker-protocol.ts'
+import type { ApiDeps } from './api-deps.ts'
+import { type CallSummaryRow, toCall, toDetail } from './call-json.ts'
+import type { Handlers } from './handlers.ts'
+import { ApiProblem, notFound } from './problem.ts'
+import { toRecording } from './recording-handlers.ts'
+import { streamCalls } from './stream-calls.ts'
+
+export function callHandlers({
+  callLog,
+  recordings,
+  onCallsDeleted,
+}: Pick<ApiDeps, 'callLog' | 'recordings' | 'onCallsDeleted'>) {
+  return {
+    'call.list': async ({ query: { q, callId, flow, ...query } }) => {
+      const found =
+        q === undefined || q.trim() === ''
+          ? toPage(await callLog.list({ ...query, flowId: flow, callId }), query.limit)
+          : await callLog.search({ ...query, flowId: flow, text: q, kindTitles: KIND_TITLES })
+      const { rows, next, searchedTo } = found
+      return {
+        calls: rows.map(toCall),
+        next: next === null ? null : String(next),
+        searchedTo: searchedTo === null ? null : new Date(searchedTo).toISOString(),
+        log: callLog.status(),
+      }
+    },
+    'call.delete': async ({ query: { callId, number, flow } }) => {
+      if (callId === undefined && number === undefined && flow === undefined)
+        throw new ApiProblem(400, 'Say whose calls to delete.', { detail: 'Give callId, number or flow.' })
+      const deleted = await callLog.remove({ callId, number, flowId: flow }).catch((error: Error) => {
+        throw new ApiProblem(503, 'The call log cannot be written.', { detail: error.message })
+      })
+      onCallsDeleted(deleted)
+      return { deleted }
+    },
+    'call.stats': () => callLog.counts.total(),
+    'call.stream': ({ context }) => streamCalls(context, callLog),
+    'call.show': async ({ params: { id } }) => {
+      const row = /^\d{1,16}$/.test(id) ? await callLog.find(Number(id)) : null
+      if (!row) throw notFound('The call')
+      const kept = await recordings.list(row.call_id)
+      return { ...toDetail(row), recordings: kept.map(toRecording) }
+    },
+  } satisfies Partial<Handlers>
+}
+
+/** Steps without a name are found by the title of their kind. */
+const KIND_TITLES = Object.fromEntries(nodeTypes.map(({ type, title }) => [type, title]))
+
+const toPage = (rows: CallSummaryRow[], limit: number): WorkerAnswers['search'] => ({
+  rows,
+  next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
+  searchedTo: null,
+})

@@ -1,0 +1,57 @@
+/** Requests of the call log as the API shows them. */
+import { type CallRequest, type CallRequestDetail, callStateSchema } from '@callflow-studio/model/api'
+import { readWarnings } from '../calls/call-entry.ts'
+import type { WorkerAnswers } from '../calls/worker-protocol.ts'
+import { decodeParams } from '../pivot/decode-params.ts'
+
+export type CallSummaryRow = WorkerAnswers['list'][number]
+
+export const toCall = (row: CallSummaryRow): CallRequest => ({
+  id: String(row.id),
+  callId: row.call_id,
+  flowId: row.flow_id,
+  flowName: row.flow_name,
+  version: row.version,
+  at: new Date(row.at).toISOString(),
+  callerName: row.caller_name,
+  callerNumber: row.caller_number,
+  to: row.called,
+  hop: row.hop,
+  status: row.status,
+  tookMs: row.took_ms,
+  state: callStateSchema.parse(row.state),
+  error: row.error,
+  warnings: readWarnings(row.warnings),
+})
+
+/** Without its recordings. */
+export function toDetail(row: NonNullable<WorkerAnswers['find']>): Omit<CallRequestDetail, 'recordings'> {
+  const { request_body: body, response_body: answered } = row
+  return {
+    ...toCall(row),
+    askedFor: row.asked_for,
+    nodes: JSON.parse(row.nodes),
+    variables: row.variables === null ? {} : JSON.parse(row.variables),
+    lookUps: row.look_ups === null ? [] : JSON.parse(row.look_ups),
+    request:
+      body === null
+        ? null
+        : {
+            method: row.method,
+            url: row.url,
+            contentType: row.request_type,
+            params: paramsOf(row.url, row.request_type, body),
+            body,
+          },
+    response:
+      answered === null
+        ? null
+        : { status: row.status, contentType: row.response_type, body: answered, tookMs: row.took_ms },
+  }
+}
+
+/** Nobody needs them until somebody looks, so they are read from the body only here. */
+function paramsOf(url: string, contentType: string, body: string): Record<string, unknown> {
+  const decoded = decodeParams(url.split('?')[1] ?? '', contentType, body === '' ? null : Buffer.from(body))
+  return decoded.ok ? decoded.params : {}
+}

@@ -1,0 +1,102 @@
+/** Flows: drafts, publishing, versions. */
+import { type Diagnostic, emptyDocument } from '@callflow-studio/model'
+import type { Flow, FlowSummary, Version, VersionSummary } from '@callflow-studio/model/api'
+import type { Done } from '../flows/flows.ts'
+import { newFlowSettings } from '../flows/new-flow-settings.ts'
+import type { FlowHead, FlowRow } from '../store/sqlite/flows.ts'
+import type { VersionRow } from '../store/sqlite/versions.ts'
+import { createPauses } from '../threads/in-slices.ts'
+import type { ApiDeps } from './api-deps.ts'
+import type { FlowSummaries } from './flow-json.ts'
+import { type Handlers, type JsonText, withDocument } from './handlers.ts'
+import { type ApiContext, pivotUrlOf } from './pivot-url.ts'
+import { ApiProblem, notFound, refusedDocument } from './problem.ts'
+
+export function flowHandlers(deps: ApiDeps, summaries: FlowSummaries) {
+  const { flows } = deps
+  const show = (context: ApiContext, row: FlowRow): Promise<JsonText<Flow>> =>
+    summaries.toJson(row, pivotUrlOf(context, deps, row.key))
+
+  return {
+    'flow.list': async ({ query, context }) => {
+      const pause = createPauses()
+      const shown: FlowSummary[] = []
+      for (const row of await flows.list({ deleted: query.trash })) {
+        shown.push(await summaries.summarize(row, pivotUrlOf(context, deps, row.key)))
+        await pause()
+      }
+      return { flows: shown }
+    },
+    'flow.create': async ({ body, document, refused, context }) => {
+      checkIsKnown(refused)
+      const begun = document ?? JSON.stringify(emptyDocument(newFlowSettings(deps.config)))
+      return show(context, await flows.create({ ...body, document: begun }))
+    },
+    'flow.show': async ({ params, context }) => {
+      const row = await flows.find(params.id)
+      if (!row) throw notFound('The flow')
+      return show(context, row)
+    },
+    'flow.save': async ({ params, body, document, refused, context }) => {
+      checkIsKnown(refused)
+      return show(context, done(await flows.save(params.id, { ...body, document: document ?? '' })))
+    },
+    'flow.delete': async ({ params }) => {
+      done(await flows.delete(params.id))
+    },
+    'flow.restore': async ({ params, context }) => show(context, done(await flows.restore(params.id))),
+    'flow.unpublish': async ({ params, context }) => show(context, done(await flows.unpublish(params.id))),
+    'flow.rotateKey': async ({ params, context }) => show(context, done(await flows.rotateKey(params.id))),
+    'flow.publish': async ({ params, body, context }) => {
+      const { version, row, diagnostics } = done(await flows.publish(params.id, body))
+      return { version, pivotUrl: pivotUrlOf(context, deps, row.key), diagnostics }
+    },
+    'version.list': async ({ params }) => {
+      const row = await flows.head(params.id)
+      if (!row || row.deleted_at !== null) throw notFound('The flow')
+      const versions = await flows.versions(row.id)
+      return { versions: versions.map((version) => toVersion(version, row)) }
+    },
+    'version.show': async ({ params }) => {
+      // Of a deleted flow too: its calls are still looked at.
+      const row = await flows.head(params.id)
+      const version = await flows.version(params.id, versionOf(params.version))
+      if (!version) throw notFound('The version')
+      const isKnown = row !== null && row.deleted_at === null
+      return withDocument<Version>(toVersion(version, isKnown ? row : null), version.document)
+    },
+    'version.activate': async ({ params, context }) =>
+      show(context, done(await flows.activate(params.id, versionOf(params.version)))),
+  } satisfies Partial<Handlers>
+}
+
+/** @throws ApiProblem for what could not be done */
+function done<T>(result: Done<T>): T {
+  if (result.ok) return result.value
+  switch (result.why) {
+    case 'missing':
+      throw notFound('The flow')
+    case 'conflict':
+      throw new ApiProblem(409, 'Someone else saved this flow.', {
+        detail: `It is at revision ${result.current.revision} now.`,
+        current: { revision: result.current.revision, updatedAt: result.current.updated_at },
+      })
+    case 'refused':
+      throw refusedDocument('The flow has errors and was not published.', result.diagnostics)
+  }
+}
+
+/** @throws ApiProblem 422 for a document of a newer studio, which must be left as it is */
+function checkIsKnown(refused: Diagnostic[] | null): void {
+  if (refused) throw refusedDocument('The document cannot be saved here.', refused)
+}
+
+const versionOf = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : -1)
+
+const toVersion = (version: Omit<VersionRow, 'document'>, row: FlowHead | null): VersionSummary => ({
+  version: version.version,
+  note: version.note,
+  publishedAt: version.published_at,
+  isLive: row?.live_version === version.version,
+  changedSteps: version.changed_steps,
+})

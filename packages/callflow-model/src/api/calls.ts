@@ -1,0 +1,159 @@
+/** The call log. */
+import { z } from 'zod'
+import { callIdSchema, phoneNumberSchema, timeSchema, wholeNumber } from './common.ts'
+import { lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
+import type { Operation } from './operation.ts'
+import { traceEntrySchema, wireRequestSchema, wireResponseSchema } from './preview.ts'
+import { recordingSchema } from './recordings.ts'
+
+/** waiting: the last answer holds a continuation. handed_over: it asks for nothing more. */
+export const callStateSchema = z.enum(['waiting', 'handed_over', 'error'])
+
+/** What was odd with a request that was answered all the same; `nodeId` is null where no step has to do with it. */
+export const callWarningSchema = z.object({ nodeId: z.string().nullable(), message: z.string() })
+export type CallWarning = z.infer<typeof callWarningSchema>
+
+/** One request of KAZOO and our answer, as the live list and the database know it. */
+export const callRequestSchema = z
+  .object({
+    id: z.string().meta({ examples: ['10431'] }),
+    /** Empty where it is not known. */
+    callId: callIdSchema,
+    /** Empty, like the name, where a refused request reached no flow; its version is 0 then. */
+    flowId: z.string().meta({ examples: ['9f86d081884c7d65'] }),
+    flowName: z.string().meta({ examples: ['Main number'] }),
+    version: z.int().meta({ examples: [4] }),
+    at: timeSchema,
+    callerName: z.string().meta({ examples: ['Alice Example'] }),
+    callerNumber: phoneNumberSchema,
+    to: phoneNumberSchema,
+    /** 1 for a call's first request; 0 where a refused request does not tell which call it is of. */
+    hop: z.int().meta({ examples: [2] }),
+    status: z.int().meta({ examples: [200] }),
+    tookMs: z.number().meta({ examples: [3.4] }),
+    state: callStateSchema,
+    /** The first thing that failed, in words. */
+    error: z
+      .string()
+      .nullable()
+      .meta({ examples: [null] }),
+    warnings: z.array(callWarningSchema),
+  })
+  .meta({ id: 'CallRequest' })
+export type CallRequest = z.infer<typeof callRequestSchema>
+
+/** A look-up of a real call. Sensitive values and secrets are masked, long texts cut. */
+export const loggedLookUpSchema = z.object({
+  nodeId: z.string(),
+  request: sentLookUpSchema,
+  reply: lookUpResultSchema,
+})
+export type LoggedLookUp = z.infer<typeof loggedLookUpSchema>
+
+export const callRequestDetailSchema = callRequestSchema.extend({
+  /**
+   * Masked: a sensitive value is ••••. Null where the queue was full and the body was dropped. Of a request that could not
+   * be read, at most the beginning of body and query is kept, which ends in `…` then, and `params` is empty.
+   */
+  request: wireRequestSchema.nullable(),
+  response: wireResponseSchema.nullable(),
+  nodes: z.array(traceEntrySchema),
+  /** The step that KAZOO came back for; null at a call's first request. */
+  askedFor: z.string().nullable(),
+  /** Variables after the studio's part of this request, sensitive ones masked; a value longer than 1,000 characters is its beginning. */
+  variables: z.record(z.string(), z.unknown()),
+  lookUps: z.array(loggedLookUpSchema),
+  /** Of the whole call, as far as they have arrived. */
+  recordings: z.array(recordingSchema),
+})
+export type CallRequestDetail = z.infer<typeof callRequestDetailSchema>
+
+/**
+ * `before`: the `next` of the page before. `q`: all requests of the calls of which one matches, by name and number of the
+ * caller, called number, Call-ID, name of the flow, error, titles of the steps and the keys pressed (`press 1`: exactly that);
+ * `callId` does not count then.
+ */
+export const callListQuerySchema = z.object({
+  before: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
+  limit: wholeNumber(1, 500).default(100),
+  flow: z.string().optional(),
+  callId: z.string().optional(),
+  state: callStateSchema.optional(),
+  q: z.string().optional(),
+})
+
+/** Whose calls are deleted: those that match everything that is given, and something must be given. */
+export const deleteCallsQuerySchema = z.object({
+  callId: z.string().min(1).optional(),
+  number: z.string().min(1).optional(),
+  flow: z.string().min(1).optional(),
+})
+
+export const callListSchema = z.object({
+  calls: z.array(callRequestSchema),
+  next: z.string().nullable(),
+  /** How far back a search has looked, which goes on with `next`; null: at the whole log. */
+  searchedTo: timeSchema.nullable(),
+  /** What is wrong with the log: a damaged file that was set aside, by name, and why nothing can be read or written. */
+  log: z.object({ setAside: z.string().nullable(), problem: z.string().nullable() }),
+})
+
+export type CallList = z.infer<typeof callListSchema>
+
+/** How many requests were deleted for good. */
+export const callsDeletedSchema = z.object({ deleted: z.int() })
+
+/** The foot of the list; events `stats` of `/api/calls/stream` bring it whenever it has changed. */
+export const callStatsSchema = z.object({
+  callsToday: z.int().meta({ examples: [1284] }),
+  errorsToday: z.int(),
+  p95Ms: z
+    .number()
+    .nullable()
+    .meta({ examples: [6.2] }),
+})
+
+const readCalls = { permission: 'call.read', isChange: false } as const
+
+export const callOperations = {
+  'call.list': {
+    method: 'GET',
+    path: '/calls',
+    title: 'List requests of calls',
+    description: 'Newest first.',
+    ...readCalls,
+    query: callListQuerySchema,
+    output: callListSchema,
+  },
+  'call.delete': {
+    method: 'DELETE',
+    path: '/calls',
+    title: 'Delete calls from the log',
+    permission: 'call.delete',
+    isChange: true,
+    query: deleteCallsQuerySchema,
+    output: callsDeletedSchema,
+  },
+  'call.stats': {
+    method: 'GET',
+    path: '/calls/stats',
+    title: 'Count the calls of today',
+    ...readCalls,
+    output: callStatsSchema,
+  },
+  'call.stream': {
+    method: 'GET',
+    path: '/calls/stream',
+    title: 'Follow calls as they happen',
+    description: 'Each event is a request; events named `stats` are the counts of today. `Last-Event-ID` resumes.',
+    ...readCalls,
+    output: { mediaType: 'text/event-stream' },
+  },
+  'call.show': {
+    method: 'GET',
+    path: '/calls/:id',
+    title: 'Get a request of a call, with its answer',
+    ...readCalls,
+    output: callRequestDetailSchema,
+  },
+} as const satisfies Record<string, Operation>

@@ -1,0 +1,36 @@
+/**
+ * Every operation of the HTTP API, by its id. A new one is an entry beside its schemas and a handler in the runtime
+ * (CONTRIBUTING.md#an-operation-of-the-api).
+ */
+import { callOperations } from './calls.ts'
+import { flowOperations } from './flows.ts'
+import { stepOperations } from './look-ups.ts'
+import type { Operation } from './operation.ts'
+import { previewOperations } from './preview.ts'
+import { recordingOperations } from './recordings.ts'
+import { secretOperations } from './secrets.ts'
+import { specialDayOperations } from './special-days.ts'
+import { studioOperations } from './studio.ts'
+import { switchOperations } from './switches.ts'
+import { tableOperations } from './tables.ts'
+import { documentOperations } from './validation.ts'
+
+export const operations = {
+  ...studioOperations,
+  ...flowOperations,
+  ...previewOperations,
+  ...documentOperations,
+  ...stepOperations,
+  ...tableOperations,
+  ...switchOperations,
+  ...specialDayOperations,
+  ...secretOperations,
+  ...callOperations,
+  ...recordingOperations,
+} as const satisfies Record<string, Operation>
+
+export type Operations = typeof operations
+export type OperationId = keyof Operations
+
+/** Those that change what is stored. */
+export type ChangeId = { [Id in OperationId]: Operations[Id]['isChange'] extends true ? Id : never }[OperationId]

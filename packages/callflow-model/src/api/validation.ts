@@ -1,0 +1,52 @@
+/** What is to say of a document: problems, new requests, call paths. */
+import { z } from 'zod'
+import { storedDocumentSchema } from '../document/flow-document.ts'
+import type { Operation } from './operation.ts'
+import { diagnosticSchema } from './problems.ts'
+
+export const cutSchema = z.object({
+  edgeId: z.string().nullable(),
+  /** The node that KAZOO asks for. */
+  nodeId: z.string(),
+  reason: z.enum(['look-up', 'write', 'digits', 'facts', 'clock', 'back edge', 'join', 'size', 'asks']),
+})
+export type Cut = z.infer<typeof cutSchema>
+export const validateSchema = z.object({
+  document: storedDocumentSchema,
+  /** The flow that it is of: a sub-flow that calls it leads back here. */
+  flowId: z.string().optional(),
+  /** Ask for `report` too. */
+  withReport: z.boolean().default(false),
+})
+/** One way through a flow, and how many requests KAZOO makes on it. */
+export const flowPathSchema = z.object({
+  steps: z.array(z.object({ flowId: z.string().nullable(), nodeId: z.string(), port: z.string().nullable() })),
+  /** `most` is null where it goes round. */
+  requests: z.object({ least: z.int(), most: z.int().nullable() }),
+  /** Where KAZOO asks again, questions apart. */
+  cuts: z.array(z.object({ nodeId: z.string(), reason: cutSchema.shape.reason })),
+  /** The step where it goes round again; null where it comes to an end. */
+  backTo: z.string().nullable(),
+})
+export const validationSchema = z.object({
+  diagnostics: z.array(diagnosticSchema),
+  cuts: z.array(cutSchema),
+  /** Most requests of one call; null where a loop has no bound. */
+  mostRequests: z.int().nullable(),
+  /** Each way through the flow, the first 200. */
+  report: z.object({ paths: z.array(flowPathSchema), isComplete: z.boolean() }).optional(),
+})
+export type Validation = z.infer<typeof validationSchema>
+export type FlowReport = NonNullable<Validation['report']>
+
+export const documentOperations = {
+  'document.validate': {
+    method: 'POST',
+    path: '/validate',
+    title: 'Check a document',
+    permission: 'flow.read',
+    isChange: false,
+    body: { kind: 'document', schema: validateSchema },
+    output: validationSchema,
+  },
+} as const satisfies Record<string, Operation>
