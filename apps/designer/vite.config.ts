@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { stepIcons } from './step-icons.ts'
 
 /** Where `npm run dev` finds the runtime; the built designer is served by it and needs no proxy. */
 const RUNTIME = process.env.RUNTIME_URL ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react()],
+  plugins: [react(), stepIcons()],
   server: {
     host: '127.0.0.1',
     proxy: {

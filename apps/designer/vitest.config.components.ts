@@ -2,12 +2,13 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { BROWSER_ARGS, findSystemBrowser } from '../../scripts/find-browser.mjs'
+import { stepIcons } from './step-icons.ts'
 
 const executablePath = findSystemBrowser()
 
 /** Components as a browser draws them and hands draw on them: every `*.test.tsx`. */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), stepIcons()],
   // All that the designer loads, found before the first test: a library found late would reload the page below it.
   optimizeDeps: { entries: ['src/app/main.tsx', 'src/**/*.test.tsx'] },
   test: {

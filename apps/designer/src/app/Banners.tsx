@@ -40,7 +40,7 @@ function ConflictBanner({ updatedAt }: { updatedAt: string }) {
   const { t, i18n } = useTranslation('app')
   const flowId = useStudio((state) => state.flowId) ?? ''
   const [theirs, setTheirs] = useState<FlowDocument | null>(null)
-  const { attempt, trouble } = useAttempt()
+  const { attempt, problem } = useAttempt()
   const compare = attempt(async () => {
     const read = readDocument((await request('flow.show', { id: flowId })).document)
     if (read.ok) setTheirs(read.value)
@@ -53,7 +53,7 @@ function ConflictBanner({ updatedAt }: { updatedAt: string }) {
           ? t('conflictNow')
           : t('conflict', { when: formatWhen(updatedAt, new Date(), i18n.language).toLowerCase() })
       }
-      trouble={trouble}
+      problem={problem}
     >
       <Button size="xs" onClick={compare}>
         {t('compare')}
@@ -71,13 +71,13 @@ function ConflictBanner({ updatedAt }: { updatedAt: string }) {
 function GoneBanner() {
   const { t } = useTranslation('app')
   const flowId = useStudio((state) => state.flowId) ?? ''
-  const { attempt, trouble } = useAttempt()
+  const { attempt, problem } = useAttempt()
   const restore = attempt(async () => {
     await request('flow.restore', { id: flowId })
     studioStore.getState().setSync({ save: 'unsaved' })
   })
   return (
-    <Line text={t('gone')} trouble={trouble}>
+    <Line text={t('gone')} problem={problem}>
       <Button size="xs" onClick={restore}>
         {t('restore')}
       </Button>
@@ -86,10 +86,10 @@ function GoneBanner() {
   )
 }
 
-function Line({ text, trouble, children }: { text: string; trouble: string | null; children: ReactNode }) {
+function Line({ text, problem, children }: { text: string; problem: string | null; children: ReactNode }) {
   return (
     <div className={classes.banner} data-warn role="alert">
-      <span>{trouble ?? text}</span>
+      <span>{problem ?? text}</span>
       {children}
     </div>
   )

@@ -11,7 +11,7 @@ import { GreyCards } from '../canvas/GreyCards.tsx'
 import { startAutosave } from '../state/autosave.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { startValidation } from '../state/validate.ts'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { Banners } from './Banners.tsx'
 import { PublishDialog, preloadEditorParts } from './editor-parts.ts'
@@ -33,8 +33,8 @@ export function FlowLayout() {
         <NotFound text={t('flowGone')} />
       </SiteLayout>
     )
-  if (flow.isError) return <Trouble error={flow.error} onRetry={() => void flow.refetch()} />
-  return <Grey id={id} />
+  if (flow.isError) return <LoadError error={flow.error} onRetry={() => void flow.refetch()} />
+  return <FlowSkeleton id={id} />
 }
 
 /** What the server is set to, for everything that checks a flow here. */
@@ -77,7 +77,7 @@ function OpenFlow({ flow }: { flow: Flow }) {
     [],
   )
 
-  if (!isOpen) return <Grey id={flow.id} />
+  if (!isOpen) return <FlowSkeleton id={flow.id} />
   return (
     <div className={classes.frame}>
       <TopBar flowId={flow.id} />
@@ -92,7 +92,7 @@ function OpenFlow({ flow }: { flow: Flow }) {
 }
 
 /** The bar at its place, and the cards where the list of flows knows them to stand. */
-function Grey({ id }: { id: string }) {
+function FlowSkeleton({ id }: { id: string }) {
   const client = useQueryClient()
   const list = client.getQueryData<FlowList>([...keys.flows, false])
   const outline = list?.flows.find((flow) => flow.id === id)?.outline ?? []

@@ -7,7 +7,7 @@ import { request } from '../api/client.ts'
 import { useCreateFlow, useDeleteFlow } from '../api/queries.ts'
 import { ExportItems } from '../flows/ExportItems.tsx'
 import { NameDialog } from '../flows/NameDialog.tsx'
-import { TakeOffDialog } from '../flows/TakeOffDialog.tsx'
+import { RemoveFlowDialog } from '../flows/RemoveFlowDialog.tsx'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { ExportFlow } from './editor-parts.ts'
@@ -26,7 +26,7 @@ export function FlowMenu() {
   const rename = useStudio((state) => state.rename)
   const create = useCreateFlow()
   const remove = useDeleteFlow()
-  const { attempt, trouble, clear } = useAttempt()
+  const { attempt, problem, clear } = useAttempt()
   const setExporting = useStudio((state) => state.setExporting)
   const setDialog = useStudio((state) => state.setDialog)
   const [isRenaming, setRenaming] = useState(false)
@@ -95,9 +95,9 @@ export function FlowMenu() {
         </Menu.Dropdown>
       </Menu>
       <ExportOpenFlow />
-      {trouble && <Notice text={trouble} action={t('close')} onAction={clear} onClose={clear} />}
+      {problem && <Notice text={problem} action={t('close')} onAction={clear} onClose={clear} />}
       {asking && (
-        <TakeOffDialog
+        <RemoveFlowDialog
           flow={{ id: flowId, name, liveVersion }}
           action={asking}
           onConfirm={asking === 'delete' ? removeFlow : unpublish}

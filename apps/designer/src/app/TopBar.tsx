@@ -4,7 +4,7 @@ import { CircleCheck, CircleX, Play, Redo2, Square, TriangleAlert, Undo2 } from 
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, useMatch, useNavigate } from 'react-router'
-import { type EditWords, editWords } from '../state/edit-words.ts'
+import { describeEdit, type EditDescription } from '../state/describe-edit.ts'
 import { useLiveComparison } from '../state/live-comparison.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Mark } from '../ui/Mark.tsx'
@@ -66,8 +66,8 @@ function UndoRedo() {
   const after = useStudio((state) => state.future[0])
   const canUndo = before !== undefined
   const canRedo = after !== undefined
-  const undone = before && wordsOf(editWords(before, document), t)
-  const redone = after && wordsOf(editWords(document, after), t)
+  const undone = before && wordsOf(describeEdit(before, document), t)
+  const redone = after && wordsOf(describeEdit(document, after), t)
   const said = useSaidHistory()
   const undo = useStudio((state) => state.undo)
   const redo = useStudio((state) => state.redo)
@@ -90,7 +90,7 @@ function UndoRedo() {
   )
 }
 
-const wordsOf = ({ key, step, count }: EditWords, t: TFunction<'app'>): string =>
+const wordsOf = ({ key, step, count }: EditDescription, t: TFunction<'app'>): string =>
   step ? t(`edits.${key}Step`, { step }) : t(`edits.${key}`, { count })
 
 /** What the latest undo or redo did, for screen readers: by key, nothing on the screen says so. */
@@ -101,8 +101,9 @@ function useSaidHistory(): string {
     () =>
       studioStore.subscribe((now, before) => {
         const steps = [now.past.length - before.past.length, now.future.length - before.future.length].join()
-        if (steps === '-1,1') setSaid(t('undone', { edit: wordsOf(editWords(now.document, before.document), t) }))
-        else if (steps === '1,-1') setSaid(t('redone', { edit: wordsOf(editWords(before.document, now.document), t) }))
+        if (steps === '-1,1') setSaid(t('undone', { edit: wordsOf(describeEdit(now.document, before.document), t) }))
+        else if (steps === '1,-1')
+          setSaid(t('redone', { edit: wordsOf(describeEdit(before.document, now.document), t) }))
         else if (now.document !== before.document) setSaid('') // the same words again are said again
       }),
     [t],

@@ -10,8 +10,8 @@ import type { StudioState } from '../state/studio-store.ts'
 export function openFlow(store: StoreApi<StudioState>, flow: Flow): void {
   const read = readDocument(flow.document)
   const { load, opened, setSync, select, endPreview, setDialog } = store.getState()
-  const shown = read.ok ? read : readDocument({ ...flow.document, schemaVersion: SCHEMA_VERSION })
-  if (shown.ok) load(shown.value, flow.name)
+  const readable = read.ok ? read : readDocument({ ...flow.document, schemaVersion: SCHEMA_VERSION })
+  if (readable.ok) load(readable.value, flow.name)
   opened(flow)
   select([])
   endPreview()

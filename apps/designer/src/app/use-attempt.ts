@@ -2,10 +2,10 @@ import { useState } from 'react'
 
 /** What a button does on the server, and what the server said where that did not work. */
 export function useAttempt() {
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
   const attempt = (run: () => Promise<unknown>) => () => {
-    setTrouble(null)
-    run().catch((error: unknown) => setTrouble(error instanceof Error ? error.message : String(error)))
+    setProblem(null)
+    run().catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)))
   }
-  return { attempt, trouble, clear: () => setTrouble(null) }
+  return { attempt, problem, clear: () => setProblem(null) }
 }

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCallRequests, useRequestDetails } from '../api/queries.ts'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import { useMinute } from '../ui/use-minute.ts'
 import classes from './CallDetail.module.css'
 import { CallHead } from './CallHead.tsx'
@@ -28,12 +28,12 @@ export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
   const call = groupCalls(requests.data ?? [], useMinute()).find(({ key }) => key === callId)
   const details = useRequestDetails(call?.requests ?? [])
   /** Null: the newest, also when another one comes. */
-  const [chosen, setChosen] = useState<string | null>(null)
-  const index = details.findIndex(({ id }) => id === chosen)
+  const [selected, setSelected] = useState<string | null>(null)
+  const index = details.findIndex(({ id }) => id === selected)
   const at = index === -1 ? details.length - 1 : index
   const detail = details[at]
 
-  if (requests.isError) return <Trouble error={requests.error} onRetry={() => void requests.refetch()} />
+  if (requests.isError) return <LoadError error={requests.error} onRetry={() => void requests.refetch()} />
   if (requests.isSuccess && !call) return <p className={classes.gone}>{t('gone')}</p>
   if (!call) return <div className={classes.detail} aria-busy />
   return (
@@ -46,8 +46,8 @@ export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
         <CallTimeline
           call={call}
           details={details}
-          chosen={at}
-          onChoose={(next) => setChosen(details[next]?.id ?? null)}
+          selected={at}
+          onSelect={(next) => setSelected(details[next]?.id ?? null)}
         />
       )}
       {call.first.callId !== '' && <CallRecordings callId={call.first.callId} />}
@@ -58,7 +58,7 @@ export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
             details={details}
             at={at}
             startedAt={call.first.at}
-            onChoose={(next) => setChosen(details[next]?.id ?? null)}
+            onSelect={(next) => setSelected(details[next]?.id ?? null)}
           />
         )}
       </div>

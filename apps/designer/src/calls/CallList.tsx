@@ -4,13 +4,13 @@ import { type UIEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCallStats } from '../api/queries.ts'
 import { formatTook } from '../ui/format.ts'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import { useMinute } from '../ui/use-minute.ts'
 import { CallFilters } from './CallFilters.tsx'
 import classes from './CallList.module.css'
 import { CallRow } from './CallRow.tsx'
 import { type CallFilter, filterCalls, groupCalls, searchShown } from './group-calls.ts'
-import { LogTrouble } from './LogTrouble.tsx'
+import { LogProblem } from './LogProblem.tsx'
 import { NoCalls } from './NoCalls.tsx'
 import { SearchState } from './SearchState.tsx'
 import { useCallSearch } from './use-call-search.ts'
@@ -19,13 +19,13 @@ import { useLiveCalls } from './use-live-calls.ts'
 interface CallListProps {
   flowId: string | undefined
   /** The Call-ID of the call that is open. */
-  chosen: string | undefined
+  selected: string | undefined
   address: string
 }
 
 const ALL: CallFilter = { state: null, isSlow: false, isError: false }
 
-export function CallList({ flowId, chosen, address }: CallListProps) {
+export function CallList({ flowId, selected, address }: CallListProps) {
   const { t } = useTranslation('calls')
   const [ofFlow, setOfFlow] = useState<string | undefined>(flowId)
   const [filter, setFilter] = useState<CallFilter>(ALL)
@@ -88,12 +88,12 @@ export function CallList({ flowId, chosen, address }: CallListProps) {
             <ArrowUp size={14} aria-hidden /> {t('newCalls', { count: live.heldCount })}
           </button>
         )}
-        <LogTrouble log={live.past.data?.pages[0]?.log} />
+        <LogProblem log={live.past.data?.pages[0]?.log} />
         {live.past.isError && !live.past.data && (
-          <Trouble error={live.past.error} onRetry={() => void live.past.refetch()} />
+          <LoadError error={live.past.error} onRetry={() => void live.past.refetch()} />
         )}
         {shown.map((call) => (
-          <CallRow key={call.key} call={call} address={address} isChosen={call.key === chosen} />
+          <CallRow key={call.key} call={call} address={address} isSelected={call.key === selected} />
         ))}
         {live.past.isSuccess && live.calls.length === 0 && <NoCalls flowId={ofFlow} />}
         {isSearch && <SearchState search={search} />}

@@ -9,14 +9,14 @@ import { useDeleteRecording, useRecordings } from '../api/queries.ts'
 import { StepTile } from '../step-ui/StepTile.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { formatClock, formatSize, formatSpan } from '../ui/format.ts'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import classes from './CallRecordings.module.css'
 import { useVersionDocument } from './use-version-document.ts'
 
 export function CallRecordings({ callId }: { callId: string }) {
   const { t } = useTranslation('calls')
   const recordings = useRecordings(callId)
-  if (recordings.isError) return <Trouble error={recordings.error} onRetry={() => void recordings.refetch()} />
+  if (recordings.isError) return <LoadError error={recordings.error} onRetry={() => void recordings.refetch()} />
   if (!recordings.data || recordings.data.length === 0) return null
   return (
     <section className={classes.recordings} aria-label={t('recordings')}>
@@ -80,7 +80,7 @@ function DeleteDialog({ id, callId, onClose }: { id: string; callId: string; onC
       onClose={onClose}
     >
       <Text>{t('deleteRecordingText')}</Text>
-      {remove.isError && <Trouble error={remove.error} onRetry={start} />}
+      {remove.isError && <LoadError error={remove.error} onRetry={start} />}
     </ConfirmDialog>
   )
 }

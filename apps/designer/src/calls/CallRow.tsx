@@ -7,14 +7,14 @@ import { useMinute } from '../ui/use-minute.ts'
 import classes from './CallRow.module.css'
 import { type Call, isRefused, quietFor, SLOW_MS } from './group-calls.ts'
 
-export function CallRow({ call, address, isChosen }: { call: Call; address: string; isChosen: boolean }) {
+export function CallRow({ call, address, isSelected }: { call: Call; address: string; isSelected: boolean }) {
   const { t } = useTranslation('calls')
   const { first, last } = call
   return (
     <Link
       to={`${address}/${encodeURIComponent(call.key)}`}
       className={classes.row}
-      aria-current={isChosen ? 'true' : undefined}
+      aria-current={isSelected ? 'true' : undefined}
       data-call
     >
       <time dateTime={first.at}>{formatClock(first.at)}</time>

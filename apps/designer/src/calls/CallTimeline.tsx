@@ -11,12 +11,12 @@ interface CallTimelineProps {
   call: Call
   details: readonly CallRequestDetail[]
   /** Index of the request that is looked at. */
-  chosen: number
-  onChoose: (index: number) => void
+  selected: number
+  onSelect: (index: number) => void
 }
 
 /** When KAZOO asked, and what it was busy with in between. */
-export function CallTimeline({ call, details, chosen, onChoose }: CallTimelineProps) {
+export function CallTimeline({ call, details, selected, onSelect }: CallTimelineProps) {
   const { t } = useTranslation('calls')
   const { document } = useVersionDocument(call.first.flowId, call.last.version)
   const { entries, ticks } = useMemo(() => timelineOf(document, details), [document, details])
@@ -42,8 +42,8 @@ export function CallTimeline({ call, details, chosen, onChoose }: CallTimelinePr
             type="button"
             className={classes.request}
             style={{ left: percent(place) }}
-            aria-pressed={index === chosen}
-            onClick={() => onChoose(index)}
+            aria-pressed={index === selected}
+            onClick={() => onSelect(index)}
           >
             <span className="visually-hidden">{t('requestTab')}</span> <span data-number>{index + 1}</span>{' '}
             <span data-took>{formatTook(tookMs)}</span>

@@ -18,7 +18,7 @@ export function CallsPage() {
     <main className={classes.page}>
       {/* Hidden rather than left out, so that the list keeps its place and goes on listening. */}
       <div className={classes.list} hidden={isNarrow && callId !== undefined}>
-        <CallList key={deletions} flowId={flowId} chosen={callId} address={address} />
+        <CallList key={deletions} flowId={flowId} selected={callId} address={address} />
       </div>
       {callId !== undefined ? (
         <CallDetail
@@ -31,7 +31,7 @@ export function CallsPage() {
           }}
         />
       ) : (
-        !isNarrow && <p className={classes.choose}>{t('select')}</p>
+        !isNarrow && <p className={classes.select}>{t('select')}</p>
       )}
     </main>
   )

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { type CallsFilter, useDeleteCalls } from '../api/queries.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { formatPhone } from '../ui/format.ts'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import type { Call } from './group-calls.ts'
 
 interface DeleteCallsProps {
@@ -61,7 +61,7 @@ function Question({ filter, label, onClose, onDeleted }: Choice & { onClose: () 
       onClose={onClose}
     >
       <Text>{t('deleteCallsText')}</Text>
-      {remove.isError && <Trouble error={remove.error} onRetry={start} />}
+      {remove.isError && <LoadError error={remove.error} onRetry={start} />}
     </ConfirmDialog>
   )
 }

@@ -17,11 +17,11 @@ interface RequestPanelProps {
   /** Index of the one that is shown. */
   at: number
   startedAt: string
-  onChoose: (index: number) => void
+  onSelect: (index: number) => void
 }
 
 /** One request: what the studio did, what KAZOO sent, what it got. */
-export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelProps) {
+export function RequestPanel({ details, at, startedAt, onSelect }: RequestPanelProps) {
   const { t } = useTranslation('calls')
   const clipboard = useClipboard({ timeout: 1500 })
   const detail = details[at]
@@ -37,7 +37,7 @@ export function RequestPanel({ details, at, startedAt, onChoose }: RequestPanelP
           <SegmentedControl
             aria-label={t('requestTab')}
             value={String(at)}
-            onChange={(value) => onChoose(Number(value))}
+            onChange={(value) => onSelect(Number(value))}
             data={details.map((_, index) => ({ value: String(index), label: String(index + 1) }))}
           />
         )}

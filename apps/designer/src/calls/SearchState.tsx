@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { formatWhen } from '../ui/format.ts'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import classes from './CallList.module.css'
 import type { CallSearch } from './use-call-search.ts'
 
@@ -9,7 +9,7 @@ import type { CallSearch } from './use-call-search.ts'
 export function SearchState({ search }: { search: CallSearch }) {
   const { t, i18n } = useTranslation('calls')
   const { isSearching, searchedTo, searchOn, stop, error, retry } = search
-  if (error) return <Trouble error={error} onRetry={retry} />
+  if (error) return <LoadError error={error} onRetry={retry} />
   const time = searchedTo === null ? null : formatWhen(searchedTo, new Date(), i18n.language)
   if (isSearching)
     return (

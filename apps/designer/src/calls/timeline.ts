@@ -46,10 +46,10 @@ export function timelineOf(document: FlowDocument | null, details: readonly Call
 }
 
 /** The part of the axis that a number and its milliseconds take. */
-const LEAST_GAP = 0.075
+const MIN_GAP = 0.075
 
 function place(entries: readonly Omit<TimelineEntry, 'place'>[], endMs: number): TimelineEntry[] {
-  const gap = Math.min(LEAST_GAP, 0.9 / Math.max(1, entries.length))
+  const gap = Math.min(MIN_GAP, 0.9 / Math.max(1, entries.length))
   let free = 0
   return entries.map((entry) => {
     const at = Math.max(free, entry.atMs / endMs)

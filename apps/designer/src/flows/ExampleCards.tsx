@@ -3,8 +3,8 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { NewFlow } from '../api/new-flow.ts'
 import { useExamples } from '../api/queries.ts'
+import { LoadError } from '../ui/LoadError.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
-import { Trouble } from '../ui/Trouble.tsx'
 import classes from './ExampleCards.module.css'
 import { openingOf } from './opening.ts'
 
@@ -22,7 +22,7 @@ export interface ExamplesProps {
 export function ExampleCards({ onExample }: ExamplesProps) {
   const { t } = useTranslation('flows')
   const examples = useExamples()
-  if (examples.isError) return <Trouble error={examples.error} onRetry={() => void examples.refetch()} />
+  if (examples.isError) return <LoadError error={examples.error} onRetry={() => void examples.refetch()} />
   return (
     <div className={classes.cards} aria-busy={examples.isPending}>
       {(examples.data?.examples ?? []).map((example) => {

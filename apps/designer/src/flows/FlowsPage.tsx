@@ -15,15 +15,15 @@ import {
   useRestoreFlow,
 } from '../api/queries.ts'
 import type { ExportKind } from '../state/session-slice.ts'
+import { LoadError } from '../ui/LoadError.tsx'
 import { lazyPart } from '../ui/lazy-part.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { Trouble } from '../ui/Trouble.tsx'
 import classes from './FlowsPage.module.css'
 import { FlowTable } from './FlowTable.tsx'
 import { findFlows, isDraft, isLive, type Order, type Shelf } from './flow-list.ts'
 import { ImportButton } from './ImportButton.tsx'
 import { NameDialog } from './NameDialog.tsx'
-import { TakeOffDialog } from './TakeOffDialog.tsx'
+import { RemoveFlowDialog } from './RemoveFlowDialog.tsx'
 
 /** Reads and draws the examples, with all the catalogue behind them: only where there is nothing else to show. */
 const EmptyStudio = lazyPart(
@@ -121,7 +121,7 @@ export function FlowsPage() {
           </p>
         )}
         {flows.isError && !flows.data ? (
-          <Trouble error={flows.error} onRetry={() => void flows.refetch()} />
+          <LoadError error={flows.error} onRetry={() => void flows.refetch()} />
         ) : isEmpty ? (
           <EmptyStudio
             trashCount={trash.data?.flows.length ?? 0}
@@ -214,7 +214,7 @@ export function FlowsPage() {
         />
       )}
       {removing && (
-        <TakeOffDialog
+        <RemoveFlowDialog
           flow={removing}
           action="delete"
           isBusy={remove.isPending}

@@ -13,7 +13,7 @@ export type ImportSource = { name: string } & (
 )
 
 /** As long as the name of a flow may be. */
-const MOST_LETTERS = 200
+const MAX_LETTERS = 200
 
 /**
  * Returns what a text holds: one flow, or each entry of a list of callflows.
@@ -89,7 +89,7 @@ function nameOfFile(fileName: string): string {
   return shortened(fileName.slice(0, fileName.length - ending.length))
 }
 
-const shortened = (name: string): string => name.trim().slice(0, MOST_LETTERS)
+const shortened = (name: string): string => name.trim().slice(0, MAX_LETTERS)
 
 function parse(text: string): unknown {
   const read = readPastedJson(text)

@@ -10,7 +10,7 @@ export interface Bar {
 export const FRAME = { width: 56, height: 40, padding: 5 }
 const CARD = { width: 240, height: 70 }
 /** No bar is drawn larger than this, however few there are. */
-const MOST_SCALE = 16 / CARD.width
+const MAX_SCALE = 16 / CARD.width
 
 export function layOut(outline: readonly { type: string; x: number; y: number }[]): Bar[] {
   if (outline.length === 0) return []
@@ -19,7 +19,7 @@ export function layOut(outline: readonly { type: string; x: number; y: number }[
   const width = Math.max(...outline.map(({ x }) => x)) + CARD.width - left
   const height = Math.max(...outline.map(({ y }) => y)) + CARD.height - top
   const scale = Math.min(
-    MOST_SCALE,
+    MAX_SCALE,
     (FRAME.width - 2 * FRAME.padding) / width,
     (FRAME.height - 2 * FRAME.padding) / height,
   )

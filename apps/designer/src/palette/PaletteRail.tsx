@@ -1,9 +1,22 @@
 import type { Category } from '@callflow-studio/model'
 import { Tooltip } from '@mantine/core'
-import { ChevronsRight, Ellipsis, Plus } from 'lucide-react'
+import {
+  ChevronsRight,
+  Ellipsis,
+  Globe,
+  Grip,
+  IdCard,
+  ListOrdered,
+  type LucideIcon,
+  MessageSquareText,
+  PhoneOff,
+  Plus,
+  Split,
+  Users,
+  Voicemail,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { hueOfCategory } from '../step-ui/category-hue.ts'
-import { iconNamed } from '../step-ui/icons.ts'
 import classes from './Palette.module.css'
 import { groupsOf } from './palette-groups.ts'
 
@@ -14,35 +27,35 @@ interface PaletteRailProps {
 }
 
 /** The categories that most flows need; the others stand behind "…". */
-const ICONS: Partial<Record<Category, string>> = {
-  'Play & Speak': 'message-square-text',
-  'Menu & Input': 'grip',
-  'Variables & Branching': 'split',
-  'Data & Look-ups': 'globe',
-  'Ring & Route': 'users',
-  'Conference & Queue': 'list-ordered',
-  'Voicemail & Fax': 'voicemail',
-  'Caller ID': 'id-card',
-  Signalling: 'phone-off',
+const ICONS: Partial<Record<Category, LucideIcon>> = {
+  'Play & Speak': MessageSquareText,
+  'Menu & Input': Grip,
+  'Variables & Branching': Split,
+  'Data & Look-ups': Globe,
+  'Ring & Route': Users,
+  'Conference & Queue': ListOrdered,
+  'Voicemail & Fax': Voicemail,
+  'Caller ID': IdCard,
+  Signalling: PhoneOff,
 }
 
 export function PaletteRail({ isOpen, onOpen }: PaletteRailProps) {
   const { t } = useTranslation('palette')
-  const shown = groupsOf().filter(({ category }) => ICONS[category])
+  const shown = groupsOf().flatMap(({ category }) => {
+    const Icon = ICONS[category]
+    return Icon ? [{ category, Icon }] : []
+  })
   return (
     <nav className={classes.rail} aria-label={t('palette')}>
       <RailButton label={t('openSteps')} isExpanded={isOpen} onPress={() => onOpen(null)}>
         <Plus size={17} aria-hidden />
       </RailButton>
       <hr />
-      {shown.map(({ category }) => {
-        const Icon = iconNamed(ICONS[category] ?? '')
-        return (
-          <RailButton key={category} label={category} hue={hueOfCategory(category)} onPress={() => onOpen(category)}>
-            <Icon size={17} aria-hidden />
-          </RailButton>
-        )
-      })}
+      {shown.map(({ category, Icon }) => (
+        <RailButton key={category} label={category} hue={hueOfCategory(category)} onPress={() => onOpen(category)}>
+          <Icon size={17} aria-hidden />
+        </RailButton>
+      ))}
       <RailButton
         label={t('allSteps')}
         onPress={() => onOpen(groupsOf().find(({ category }) => !ICONS[category])?.category ?? null)}

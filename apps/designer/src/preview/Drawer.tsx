@@ -94,8 +94,8 @@ function useForgetOtherFlow() {
   }, [flowId])
 }
 
-const LEAST = 120
-const MOST_OF_WINDOW = 0.6
+const MIN_HEIGHT = 120
+const MAX_WINDOW_SHARE = 0.6
 const KEY_STEP = 20
 
 /** The upper edge: dragged, or moved by the arrow keys. */
@@ -105,7 +105,7 @@ function Grip() {
   const setDrawer = useStudio((state) => state.setDrawer)
   const start = useRef<{ y: number; height: number } | null>(null)
   const set = (wanted: number) =>
-    setDrawer({ height: Math.round(Math.max(LEAST, Math.min(window.innerHeight * MOST_OF_WINDOW, wanted))) })
+    setDrawer({ height: Math.round(Math.max(MIN_HEIGHT, Math.min(window.innerHeight * MAX_WINDOW_SHARE, wanted))) })
   return (
     // biome-ignore lint/a11y/useSemanticElements: an hr cannot be moved
     <div
@@ -114,7 +114,7 @@ function Grip() {
       aria-orientation="horizontal"
       aria-label={t('resize')}
       aria-valuenow={height}
-      aria-valuemin={LEAST}
+      aria-valuemin={MIN_HEIGHT}
       tabIndex={0}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)

@@ -17,10 +17,10 @@ export function LookUpNote({ lookUp }: { lookUp: PlacedLookUp }) {
   const { t } = useTranslation('preview')
   const id = useId()
   const own = useStudio((state) => ownReplyAt(state.ownReplies, lookUp))
-  const heard = useStudio((state) => state.heard.find((each) => each.order === lookUp.order))
+  const recorded = useStudio((state) => state.recordedReplies.find((each) => each.order === lookUp.order))
   const [isOpen, setOpen] = useState(false)
   // What was real when it was asked stays so while the call is replayed with it.
-  const reply = heard?.reply ?? lookUp.reply
+  const reply = recorded?.reply ?? lookUp.reply
   if (!reply) return null
   const { method, url } = lookUp.request
   const came = reply.ok ? String(reply.status) : t('lookUp.noReply')
@@ -65,7 +65,7 @@ function Reply({ reply, own, place }: ReplyProps) {
   const { t } = useTranslation('preview')
   const [isAnswering, setAnswering] = useState(false)
   const opener = useReturn(isAnswering)
-  const { answerLookUp, askAnew } = studioStore.getState()
+  const { answerLookUp, sendAgain } = studioStore.getState()
   if (isAnswering)
     return (
       <LookUpForm
@@ -87,7 +87,7 @@ function Reply({ reply, own, place }: ReplyProps) {
         <button
           type="button"
           className={classes.button}
-          onClick={() => (own ? answerLookUp(place, null) : askAnew(place))}
+          onClick={() => (own ? answerLookUp(place, null) : sendAgain(place))}
         >
           {t(own ? 'lookUp.useReal' : 'lookUp.sendAgain')}
         </button>

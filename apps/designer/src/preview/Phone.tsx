@@ -28,7 +28,7 @@ export function Phone() {
   const preview = useStudio((state) => state.preview)
   const problem = useStudio((state) => state.previewProblem)
   const shown = useStudio((state) => state.shownLines)
-  const does = useStudio((state) => state.does)
+  const does = useStudio((state) => state.callerActions)
   const startAt = useStudio((state) => state.previewStartAt)
   const caller = useStudio((state) => state.caller)
   const endPreview = useStudio((state) => state.endPreview)

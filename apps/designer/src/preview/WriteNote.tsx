@@ -11,10 +11,12 @@ import { useReturn } from './use-return.ts'
 export function WriteNote({ write }: { write: PreviewWrite }) {
   const { t } = useTranslation('preview')
   const { nodeId, column } = write
-  const own = useStudio(({ ownKept }) => (Object.hasOwn(ownKept, nodeId) ? (ownKept[nodeId] ?? null) : undefined))
+  const own = useStudio(({ initialValues }) =>
+    Object.hasOwn(initialValues, nodeId) ? (initialValues[nodeId] ?? null) : undefined,
+  )
   const [isAsking, setAsking] = useState(false)
   const opener = useReturn(isAsking)
-  const { keepAtFirst } = studioStore.getState()
+  const { setInitialValue } = studioStore.getState()
   if (isAsking)
     return (
       <ValueForm
@@ -22,7 +24,7 @@ export function WriteNote({ write }: { write: PreviewWrite }) {
         value={own ?? null}
         onUse={(value) => {
           setAsking(false)
-          keepAtFirst(nodeId, value)
+          setInitialValue(nodeId, value)
         }}
         onCancel={() => setAsking(false)}
       />
@@ -34,7 +36,7 @@ export function WriteNote({ write }: { write: PreviewWrite }) {
         {t(own === undefined ? 'write.whatIf' : 'write.change')}
       </button>
       {own !== undefined && (
-        <button type="button" className={classes.button} onClick={() => keepAtFirst(nodeId, undefined)}>
+        <button type="button" className={classes.button} onClick={() => setInitialValue(nodeId, undefined)}>
           {t('write.useStored')}
         </button>
       )}

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { ApiError } from '../api/api-error.ts'
 import { request } from '../api/client.ts'
-import { hear, mocksOf } from '../state/preview-look-ups.ts'
+import { mocksOf, recordReplies } from '../state/preview-look-ups.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { highlightCall } from './highlight-call.ts'
 
@@ -24,7 +24,7 @@ export function usePreviewRun(): boolean {
     useShallow((state) => ({
       flowId: state.flowId,
       document: state.document,
-      does: state.does,
+      does: state.callerActions,
       caller: state.caller,
       clock: state.clock,
       switchStates: state.switchStates,
@@ -41,7 +41,7 @@ export function usePreviewRun(): boolean {
     const isEdit = lastDocument.current !== null && lastDocument.current !== document
     const run = async () => {
       setRunning(true)
-      const wish = {
+      const input = {
         document,
         call: caller.call,
         does: [...does],
@@ -50,7 +50,7 @@ export function usePreviewRun(): boolean {
         ...(startAt === null ? {} : { startAt }),
       }
       try {
-        const preview = await playWithLookUps(flowId, wish, isEdit, abort.signal)
+        const preview = await playWithLookUps(flowId, input, isEdit, abort.signal)
         lastDocument.current = document
         studioStore.getState().setPreview(preview)
         setRunning(false)
@@ -72,23 +72,29 @@ export function usePreviewRun(): boolean {
 }
 
 /** Plays a call with the replies that are known of its look-ups, and keeps those that it gets. */
-async function playWithLookUps(flowId: string, wish: PreviewRequest, isEdited: boolean, signal: AbortSignal) {
-  const { ownReplies: own, ownKept: kept, takeConfirmed, setHeard } = studioStore.getState()
-  let { heard } = studioStore.getState()
+async function playWithLookUps(flowId: string, input: PreviewRequest, isEdited: boolean, signal: AbortSignal) {
+  const { ownReplies: own, initialValues: kept, takeConfirmed, setRecordedReplies } = studioStore.getState()
+  let { recordedReplies } = studioStore.getState()
   // Used up before it is known whether it arrives: what could be sent twice is asked for once more instead.
   let confirmed = takeConfirmed()
   for (let replay = 0; ; replay++) {
-    const mocks = mocksOf(own, heard)
+    const mocks = mocksOf(own, recordedReplies)
     const preview = await request(
       'flow.preview',
-      { id: flowId, body: { ...wish, mocks, kept, ...(confirmed === null ? {} : { confirmed: [confirmed] }) } },
+      { id: flowId, body: { ...input, mocks, kept, ...(confirmed === null ? {} : { confirmed: [confirmed] }) } },
       { signal },
     )
     confirmed = null
-    const next = hear({ lookUps: preview.lookUps ?? [], own, heard, after: wish.does?.length ?? 0, isEdited })
-    heard = next.heard
+    const next = recordReplies({
+      lookUps: preview.lookUps ?? [],
+      own,
+      recorded: recordedReplies,
+      after: input.does?.length ?? 0,
+      isEdited,
+    })
+    recordedReplies = next.recorded
     if (next.isStale && replay < MAX_REPLAYS) continue
-    setHeard(heard)
+    setRecordedReplies(recordedReplies)
     return preview
   }
 }

@@ -62,14 +62,14 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
   )
   const [note, setNote] = useState('')
   const [isShowing, setShowing] = useState(false)
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
   const publish = usePublish(flowId)
 
   const run = async () => {
-    setTrouble(null)
+    setProblem(null)
     const rest = await whenSaved(studioStore)
-    if (rest === 'conflict') return setTrouble(t('savedElsewhere'))
-    if (rest !== 'saved') return setTrouble(t('notSaved', { why: '' }).trim())
+    if (rest === 'conflict') return setProblem(t('savedElsewhere'))
+    if (rest !== 'saved') return setProblem(t('notSaved', { why: '' }).trim())
     const { revision, setSync } = studioStore.getState()
     publish.mutate(note.trim() === '' ? { revision } : { note: note.trim(), revision }, {
       onSuccess: ({ version: number, pivotUrl }) => {
@@ -77,7 +77,7 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
         onPublished(number)
       },
       onError: (error) => {
-        setTrouble(error.message)
+        setProblem(error.message)
         onRefused(error)
       },
     })
@@ -163,9 +163,9 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
           onChange={(event) => setNote(event.currentTarget.value)}
           data-autofocus
         />
-        {trouble && (
-          <p className={classes.trouble} role="alert">
-            {trouble}
+        {problem && (
+          <p className={classes.problem} role="alert">
+            {problem}
           </p>
         )}
       </div>

@@ -133,7 +133,7 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
     if (maySave(state) && !isSaving && tries === 0) schedule(SAVE_AFTER_MS)
   }
 
-  bringBack(deps)
+  restoreLocalDraft(deps)
   if (isDirty(store.getState())) changed(store.getState())
   const unsubscribe = store.subscribe((state, before) => {
     if (state.document !== before.document || state.flowName !== before.flowName || state.loaded !== before.loaded)
@@ -169,7 +169,7 @@ const isThat = (theirs: Flow, { flowName, document }: StudioState): boolean =>
 const retryDelay = (tries: number): number => TRY_AGAIN_MS[Math.min(tries, TRY_AGAIN_MS.length) - 1] ?? SAVE_AFTER_MS
 
 /** An edit that was never acknowledged comes back on top of what the server has, and can be undone. */
-function bringBack({ store, storage }: AutosaveDeps): void {
+function restoreLocalDraft({ store, storage }: AutosaveDeps): void {
   const { flowId, revision, save, document, flowName, apply, rename, setSync } = store.getState()
   const copy = flowId === null || save === 'read-only' ? null : readDraftCopy(storage, flowId)
   const read = copy && readDocument(copy.document)

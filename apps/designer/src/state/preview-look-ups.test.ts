@@ -1,7 +1,7 @@
 /** What the sample phone keeps of look-ups while a call is played again and again from its start. */
 import type { PreviewLookUp } from '@callflow-studio/model/api'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type HeardReply, hear, mocksOf, placeLookUps, withOwnReply } from './preview-look-ups.ts'
+import { mocksOf, placeLookUps, type RecordedReply, recordReplies, withOwnReply } from './preview-look-ups.ts'
 import { createStudioStore } from './studio-store.ts'
 
 const sent = (url: string) => ({ method: 'GET', url, headers: [], body: null })
@@ -13,22 +13,23 @@ const real = (nodeId: string, text: string | null, url = `http://crm/${nodeId}`)
   reply: text === null ? null : ok(text),
 })
 const mocked = (nodeId: string, url?: string) => ({ ...real(nodeId, '', url), isMock: true })
-const played = { own: {}, heard: [], after: 0, isEdited: false }
-const heardOf = (...lookUps: PreviewLookUp[]): readonly HeardReply[] => hear({ ...played, lookUps }).heard
+const played = { own: {}, recorded: [], after: 0, isEdited: false }
+const recordedOf = (...lookUps: PreviewLookUp[]): readonly RecordedReply[] =>
+  recordReplies({ ...played, lookUps }).recorded
 
 describe('replies of real look-ups', () => {
   it('are sent along for the visits they belong to; later visits ask for real', () => {
-    const heard = heardOf(real('a', '1'), real('b', '2'), real('a', '3'))
-    expect(mocksOf({}, heard)).toEqual({
+    const recorded = recordedOf(real('a', '1'), real('b', '2'), real('a', '3'))
+    expect(mocksOf({}, recorded)).toEqual({
       a: [{ status: 200, body: '1', durationMs: 40 }, { status: 200, body: '3', durationMs: 40 }, null],
       b: [{ status: 200, body: '2', durationMs: 40 }, null],
     })
   })
 
   it('stay those of the first time, whatever the replay calls them', () => {
-    const heard = heardOf(real('a', '1'))
-    const next = hear({ ...played, lookUps: [mocked('a'), real('b', '2')], heard, after: 1 })
-    expect(next.heard).toMatchObject([
+    const recorded = recordedOf(real('a', '1'))
+    const next = recordReplies({ ...played, lookUps: [mocked('a'), real('b', '2')], recorded, after: 1 })
+    expect(next.recorded).toMatchObject([
       { nodeId: 'a', after: 0, reply: { text: '1' } },
       { nodeId: 'b', after: 1, reply: { text: '2' } },
     ])
@@ -36,20 +37,20 @@ describe('replies of real look-ups', () => {
 
   it('that never came are kept as such', () => {
     const failed = { ok: false as const, code: 'look-up.timeout' as const, message: 'Too slow.', durationMs: 3000 }
-    expect(mocksOf({}, heardOf({ ...real('a', null), reply: failed }))).toEqual({
+    expect(mocksOf({}, recordedOf({ ...real('a', null), reply: failed }))).toEqual({
       a: [{ error: 'look-up.timeout', message: 'Too slow.', durationMs: 3000 }, null],
     })
   })
 
-  it('are none while a look-up waits', () => expect(heardOf(real('a', null))).toEqual([]))
+  it('are none while a look-up waits', () => expect(recordedOf(real('a', null))).toEqual([]))
 
   it('answer no other request: after an edit the call asks anew from there on', () => {
-    const heard = heardOf(real('a', '1'), real('b', '2'), real('c', '3'))
+    const recorded = recordedOf(real('a', '1'), real('b', '2'), real('c', '3'))
     const lookUps = [mocked('a'), mocked('b', 'http://elsewhere/'), mocked('c')]
-    const edited = hear({ ...played, lookUps, heard, isEdited: true })
-    expect(edited).toMatchObject({ isStale: true, heard: [{ nodeId: 'a' }] })
+    const edited = recordReplies({ ...played, lookUps, recorded, isEdited: true })
+    expect(edited).toMatchObject({ isStale: true, recorded: [{ nodeId: 'a' }] })
     // Without an edit only a time or a random number in the request can differ.
-    expect(hear({ ...played, lookUps, heard }).isStale).toBe(false)
+    expect(recordReplies({ ...played, lookUps, recorded }).isStale).toBe(false)
   })
 })
 
@@ -60,7 +61,7 @@ describe('replies of the user', () => {
   it('stand at one visit, and leave the others real', () => {
     if (!second) throw new Error('no second visit')
     const own = withOwnReply({}, second, reply)
-    expect(mocksOf(own, heardOf(real('a', '1')))).toEqual({
+    expect(mocksOf(own, recordedOf(real('a', '1')))).toEqual({
       a: [{ status: 200, body: '1', durationMs: 40 }, reply, null],
     })
     expect(withOwnReply(own, second, null)).toEqual({})
@@ -69,7 +70,7 @@ describe('replies of the user', () => {
   it('are not taken for what the server said', () => {
     if (!first) throw new Error('no first visit')
     const own = withOwnReply({}, first, reply)
-    expect(hear({ ...played, own, lookUps: [mocked('a')] }).heard).toEqual([])
+    expect(recordReplies({ ...played, own, lookUps: [mocked('a')] }).recorded).toEqual([])
   })
 })
 
@@ -80,26 +81,26 @@ describe('the call that is played', () => {
     store = createStudioStore()
     state().act({ digits: '1' })
     const lookUps = [real('a', '1'), real('b', '2')]
-    state().setHeard([
-      ...hear({ ...played, lookUps: lookUps.slice(0, 1) }).heard,
-      ...hear({ ...played, lookUps, after: 1 }).heard.slice(1),
+    state().setRecordedReplies([
+      ...recordReplies({ ...played, lookUps: lookUps.slice(0, 1) }).recorded,
+      ...recordReplies({ ...played, lookUps, after: 1 }).recorded.slice(1),
     ])
   })
-  const heard = () => state().heard.map(({ nodeId }) => nodeId)
+  const recorded = () => state().recordedReplies.map(({ nodeId }) => nodeId)
 
   it('forgets with a step back what was asked after that key, and with a new call everything', () => {
-    expect(heard()).toEqual(['a', 'b'])
+    expect(recorded()).toEqual(['a', 'b'])
     state().stepBack()
-    expect(heard()).toEqual(['a'])
+    expect(recorded()).toEqual(['a'])
     state().restartCall()
-    expect(heard()).toEqual([])
+    expect(recorded()).toEqual([])
   })
 
   it('is played again with a reply of the user, and asks anew for what came behind it', () => {
     const before = state().replays
     state().answerLookUp({ nodeId: 'a', visit: 0, order: 0 }, { error: 'look-up.timeout' })
-    expect(heard()).toEqual([])
-    expect(state().does).toEqual([{ digits: '1' }])
+    expect(recorded()).toEqual([])
+    expect(state().callerActions).toEqual([{ digits: '1' }])
     expect(state().replays).toBe(before + 1)
     state().restartCall()
     expect(state().ownReplies).toEqual({ a: [{ error: 'look-up.timeout' }] })

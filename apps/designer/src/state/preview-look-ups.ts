@@ -15,7 +15,7 @@ export interface PlacedLookUp extends PreviewLookUp {
 export type LookUpPlace = Pick<PlacedLookUp, 'nodeId' | 'visit' | 'order'>
 
 /** What a real look-up answered. */
-export interface HeardReply extends LookUpPlace {
+export interface RecordedReply extends LookUpPlace {
   /** How much the caller had done by then. */
   after: number
   request: SentLookUp
@@ -35,10 +35,10 @@ export function placeLookUps(lookUps: readonly PreviewLookUp[]): readonly Placed
 }
 
 /** What to send along, so that the call is the same again; visits beyond it ask for real. */
-export function mocksOf(own: OwnReplies, heard: readonly HeardReply[]): LookUpMocks {
+export function mocksOf(own: OwnReplies, recorded: readonly RecordedReply[]): LookUpMocks {
   const mocks: Record<string, (LookUpMock | null)[]> = {}
   for (const [nodeId, replies] of Object.entries(own)) mocks[nodeId] = [...replies]
-  for (const { nodeId, visit, reply } of heard) {
+  for (const { nodeId, visit, reply } of recorded) {
     const list = mocks[nodeId] ?? []
     mocks[nodeId] = list
     while (list.length <= visit) list.push(null)
@@ -65,10 +65,10 @@ interface Played {
   lookUps: readonly PreviewLookUp[]
   own: OwnReplies
   /** What was sent along. */
-  heard: readonly HeardReply[]
+  recorded: readonly RecordedReply[]
   /** How much the caller has done. */
   after: number
-  /** The flow was edited since: a step may ask for something else now, and what it heard before is no answer to that. */
+  /** The flow was edited since: a step may ask for something else now, and what it got before is no answer to that. */
   isEdited: boolean
 }
 
@@ -77,19 +77,19 @@ interface Played {
  * @returns `isStale` where a reply that was sent along answers another request: the call is to be played again without
  *   it, and without all that came behind it
  */
-export function hear({ lookUps, own, heard, after, isEdited }: Played): {
-  heard: readonly HeardReply[]
+export function recordReplies({ lookUps, own, recorded, after, isEdited }: Played): {
+  recorded: readonly RecordedReply[]
   isStale: boolean
 } {
-  const now: HeardReply[] = []
+  const now: RecordedReply[] = []
   for (const { nodeId, visit, order, request, reply } of placeLookUps(lookUps)) {
     if (ownReplyAt(own, { nodeId, visit })) continue
-    const known = heard.find((each) => each.nodeId === nodeId && each.visit === visit)
-    if (known && isEdited && !isSame(known.request, request)) return { heard: now, isStale: true }
+    const known = recorded.find((each) => each.nodeId === nodeId && each.visit === visit)
+    if (known && isEdited && !isSame(known.request, request)) return { recorded: now, isStale: true }
     if (known) now.push({ ...known, order })
     else if (reply) now.push({ nodeId, visit, order, after, request, reply })
   }
-  return { heard: now, isStale: false }
+  return { recorded: now, isStale: false }
 }
 
 const isSame = (a: SentLookUp, b: SentLookUp): boolean => JSON.stringify(a) === JSON.stringify(b)

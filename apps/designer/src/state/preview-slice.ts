@@ -5,7 +5,7 @@
 import type { CallerAction, SwitchState } from '@callflow-studio/model'
 import type { Cell, LookUpMock, Preview } from '@callflow-studio/model/api'
 import type { StateCreator } from 'zustand/vanilla'
-import { type HeardReply, type LookUpPlace, type OwnReplies, withOwnReply } from './preview-look-ups.ts'
+import { type LookUpPlace, type OwnReplies, type RecordedReply, withOwnReply } from './preview-look-ups.ts'
 import { MOBILE_CALLER, readOwnCallers, type SampleCaller, writeOwnCallers } from './sample-callers.ts'
 
 export interface PreviewSlice {
@@ -17,7 +17,7 @@ export interface PreviewSlice {
   clock: string | null
   /** States that switches pretend to have, by id; others are as they are. */
   switchStates: Readonly<Record<string, SwitchState>>
-  does: readonly CallerAction[]
+  callerActions: readonly CallerAction[]
   /** How the call goes; null until the first answer. */
   preview: Preview | null
   /** Why there is no newer one, in words. */
@@ -27,11 +27,11 @@ export interface PreviewSlice {
   /** The request that the drawer shows; null: that of the last line shown. */
   shownRequest: number | null
   /** What real look-ups of this call answered. */
-  heard: readonly HeardReply[]
+  recordedReplies: readonly RecordedReply[]
   /** Replies of the user in place of real ones; they outlast the call, as caller and clock do. */
   ownReplies: OwnReplies
   /** What steps that write find at first, by step, in place of what is stored; they outlast the call too. */
-  ownKept: Readonly<Record<string, Cell>>
+  initialValues: Readonly<Record<string, Cell>>
   /** The step whose look-up may be sent with the next playing, once. */
   confirmed: string | null
   /** Counts up to have the very same call played once more. */
@@ -48,7 +48,7 @@ export interface PreviewSlice {
   showLines: (count: number | null) => void
   showRequest: (index: number | null) => void
   replay: () => void
-  setHeard: (heard: readonly HeardReply[]) => void
+  setRecordedReplies: (replies: readonly RecordedReply[]) => void
   /** The user allows one sending of what would change something on another server. */
   sendLookUp: (nodeId: string) => void
   /** @returns the step whose look-up may be sent now; whoever takes it uses it up. */
@@ -56,24 +56,25 @@ export interface PreviewSlice {
   /** @param reply null takes the user's reply back */
   answerLookUp: (place: LookUpPlace, reply: LookUpMock | null) => void
   /** @param value undefined takes the user's value back */
-  keepAtFirst: (nodeId: string, value: Cell | undefined) => void
+  setInitialValue: (nodeId: string, value: Cell | undefined) => void
   /** Forgets what a real look-up answered, and all that came behind it. */
-  askAnew: (place: LookUpPlace) => void
+  sendAgain: (place: LookUpPlace) => void
   forgetReplies: () => void
 }
 
 /** Absent in tests and on servers. */
 const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage)
 
-const AT_ITS_END = { shownLines: null, shownRequest: null, confirmed: null } as const
-const AFRESH = { ...AT_ITS_END, does: [], heard: [] } as const
+const RESET_VIEW = { shownLines: null, shownRequest: null, confirmed: null } as const
+const RESET_CALL = { ...RESET_VIEW, callerActions: [], recordedReplies: [] } as const
 
-const before = (heard: readonly HeardReply[], place: LookUpPlace) => heard.filter(({ order }) => order < place.order)
+const before = (recorded: readonly RecordedReply[], place: LookUpPlace) =>
+  recorded.filter(({ order }) => order < place.order)
 
 export const createPreviewSlice: StateCreator<PreviewSlice> = (set, get) => {
   const kept = storage()
   return {
-    ...AFRESH,
+    ...RESET_CALL,
     caller: MOBILE_CALLER,
     ownCallers: kept ? readOwnCallers(kept) : [],
     clock: null,
@@ -81,55 +82,63 @@ export const createPreviewSlice: StateCreator<PreviewSlice> = (set, get) => {
     preview: null,
     previewProblem: null,
     ownReplies: {},
-    ownKept: {},
+    initialValues: {},
     replays: 0,
-    act: (action) => set((state) => ({ ...AT_ITS_END, does: [...state.does, action] })),
+    act: (action) => set((state) => ({ ...RESET_VIEW, callerActions: [...state.callerActions, action] })),
     stepBack: () =>
       set((state) => {
-        const does = state.does.slice(0, -1)
-        return { ...AT_ITS_END, does, heard: state.heard.filter(({ after }) => after <= does.length) }
+        const callerActions = state.callerActions.slice(0, -1)
+        return {
+          ...RESET_VIEW,
+          callerActions,
+          recordedReplies: state.recordedReplies.filter(({ after }) => after <= callerActions.length),
+        }
       }),
-    restartCall: () => set((state) => ({ ...AFRESH, replays: state.replays + 1 })),
-    chooseCaller: (caller) => set({ ...AFRESH, caller }),
+    restartCall: () => set((state) => ({ ...RESET_CALL, replays: state.replays + 1 })),
+    chooseCaller: (caller) => set({ ...RESET_CALL, caller }),
     setOwnCallers: (ownCallers) => {
       if (kept) writeOwnCallers(kept, ownCallers)
       set({ ownCallers })
     },
-    setClock: (clock) => set({ ...AFRESH, clock }),
+    setClock: (clock) => set({ ...RESET_CALL, clock }),
     setSwitchState: (id, state) =>
       set(({ switchStates: { [id]: _, ...others } }) => ({
-        ...AFRESH,
+        ...RESET_CALL,
         switchStates: state === null ? others : { ...others, [id]: state },
       })),
     setPreview: (preview, problem = null) => set({ preview, previewProblem: problem }),
     showLines: (shownLines) => set({ shownLines, shownRequest: null }),
     showRequest: (shownRequest) => set({ shownRequest }),
     replay: () => set((state) => ({ replays: state.replays + 1 })),
-    setHeard: (heard) => set({ heard }),
-    sendLookUp: (nodeId) => set((state) => ({ ...AT_ITS_END, confirmed: nodeId, replays: state.replays + 1 })),
+    setRecordedReplies: (recordedReplies) => set({ recordedReplies }),
+    sendLookUp: (nodeId) => set((state) => ({ ...RESET_VIEW, confirmed: nodeId, replays: state.replays + 1 })),
     takeConfirmed: () => {
       const { confirmed } = get()
       if (confirmed !== null) set({ confirmed: null })
       return confirmed
     },
     answerLookUp: (place, reply) =>
-      set(({ ownReplies, heard, replays }) => ({
-        ...AT_ITS_END,
+      set(({ ownReplies, recordedReplies, replays }) => ({
+        ...RESET_VIEW,
         ownReplies: withOwnReply(ownReplies, place, reply),
-        heard: before(heard, place),
+        recordedReplies: before(recordedReplies, place),
         replays: replays + 1,
       })),
-    askAnew: (place) =>
-      set(({ heard, replays }) => ({ ...AT_ITS_END, heard: before(heard, place), replays: replays + 1 })),
-    keepAtFirst: (nodeId, value) =>
-      set(({ ownKept, replays }) => {
-        const { [nodeId]: _, ...others } = ownKept
+    sendAgain: (place) =>
+      set(({ recordedReplies, replays }) => ({
+        ...RESET_VIEW,
+        recordedReplies: before(recordedReplies, place),
+        replays: replays + 1,
+      })),
+    setInitialValue: (nodeId, value) =>
+      set(({ initialValues, replays }) => {
+        const { [nodeId]: _, ...others } = initialValues
         return {
-          ...AT_ITS_END,
-          ownKept: value === undefined ? others : { ...others, [nodeId]: value },
+          ...RESET_VIEW,
+          initialValues: value === undefined ? others : { ...others, [nodeId]: value },
           replays: replays + 1,
         }
       }),
-    forgetReplies: () => set({ ownReplies: {}, ownKept: {} }),
+    forgetReplies: () => set({ ownReplies: {}, initialValues: {} }),
   }
 }

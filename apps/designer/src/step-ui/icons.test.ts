@@ -1,8 +1,8 @@
+import { stepIcons } from 'virtual:step-icons'
 import { nodeTypes } from '@callflow-studio/model'
 import { expect, it } from 'vitest'
-import { stepIcons } from './icons.ts'
 
 it('every kind of step has a picture', () => {
-  const unknown = nodeTypes.filter(({ icon }) => !Object.hasOwn(stepIcons, icon)).map(({ type, icon }) => [type, icon])
+  const unknown = nodeTypes.filter(({ icon }) => stepIcons[icon] === undefined).map(({ type, icon }) => [type, icon])
   expect(unknown).toEqual([])
 })

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/api-error.ts'
 import { request } from '../api/client.ts'
 import { keys, useSwitches } from '../api/queries.ts'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import { SwitchCard } from './SwitchCard.tsx'
 import classes from './SwitchesPage.module.css'
 
@@ -36,7 +36,7 @@ export function SwitchesPage() {
     if (await change(() => request('switch.create', { body: { name: name.trim() } }))) setName('')
   }
   if (switches.isError && !switches.data)
-    return <Trouble error={switches.error} onRetry={() => void switches.refetch()} />
+    return <LoadError error={switches.error} onRetry={() => void switches.refetch()} />
   return (
     <main className={classes.page}>
       <header className={classes.head}>

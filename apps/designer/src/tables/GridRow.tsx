@@ -19,11 +19,11 @@ interface GridRowProps {
   row: TableRow | undefined
   rowId: string | undefined
   edits: CellEdits
-  isChosen: boolean
+  isSelected: boolean
   cellId: (row: number, column: number) => string
   onPlace: (place: GridPlace) => void
-  /** With Shift: all from the one that was chosen last. */
-  onChoose: (rowId: string, index: number, isRange: boolean) => void
+  /** With Shift: all from the one that was selected last. */
+  onSelect: (rowId: string, index: number, isRange: boolean) => void
   /** The column of the grid's place, where it is in this row. */
   active?: number
   editing?: string | null
@@ -32,14 +32,15 @@ interface GridRowProps {
 
 /** Drawn again only when something of it changes: scrolling moves hundreds of cells. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { table, index, start, row, rowId, edits, isChosen, cellId, onPlace, onChoose, active, editing, onDone } = props
+  const { table, index, start, row, rowId, edits, isSelected, cellId, onPlace, onSelect, active, editing, onDone } =
+    props
   const { t, i18n } = useTranslation('tables')
   const isNew = rowId !== undefined && isDraft(rowId)
   return (
     <tr
       className={classes.row}
       aria-rowindex={index + 2}
-      aria-selected={isChosen}
+      aria-selected={isSelected}
       data-new={isNew || undefined}
       style={{ transform: `translateY(${start}px)` }}
     >
@@ -51,11 +52,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             <input
               type="checkbox"
               tabIndex={-1}
-              checked={isChosen}
+              checked={isSelected}
               disabled={rowId === undefined}
               aria-label={t('selectRow', { number: index + 1 })}
               onChange={({ nativeEvent }) =>
-                rowId !== undefined && onChoose(rowId, index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+                rowId !== undefined && onSelect(rowId, index, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
               }
             />
             <span aria-hidden>{(index + 1).toLocaleString(i18n.language)}</span>

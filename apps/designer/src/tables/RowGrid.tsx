@@ -8,7 +8,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import { editOf, isDraft } from './cell-edits.ts'
 import { columnTracks, textOf } from './cell-text.ts'
 import type { RangeLine } from './edit-queue.ts'
@@ -30,11 +30,11 @@ interface RowGridProps {
   place: GridPlace
   onPlace: (place: GridPlace) => void
   cells: ReturnType<typeof useCellEdits>
-  chosen: ReadonlySet<string>
-  onChoose: (rowId: string) => void
+  selected: ReadonlySet<string>
+  onSelect: (rowId: string) => void
   /** Chooses all rows from one place to another. */
   onExtend: (from: number, to: number) => void
-  onDeleteChosen: () => void
+  onDeleteSelected: () => void
   onLeave: () => void
   /** Does something that may fail, and says why. */
   onRun: (work: () => Promise<null>) => void
@@ -49,7 +49,7 @@ const ROW = matchMedia('(pointer: coarse)').matches ? 44 : 36
 const FIRST = 88
 
 export function RowGrid(props: RowGridProps) {
-  const { table, view, onView, place, onPlace, cells, chosen, onChoose, onTotal, gridRef } = props
+  const { table, view, onView, place, onPlace, cells, selected, onSelect, onTotal, gridRef } = props
   const { t } = useTranslation('tables')
   const id = useId()
   const client = useQueryClient()
@@ -63,7 +63,7 @@ export function RowGrid(props: RowGridProps) {
     estimateSize: () => ROW,
     overscan: 4,
     paddingStart: ROW,
-    // The chosen row stays, wherever one scrolls: it may be being edited.
+    // The selected row stays mounted while the grid scrolls: it may be in an edit.
     rangeExtractor: (range) => withIndex(defaultRangeExtractor(range), place.row, rows),
   })
   const from = virtual.range?.startIndex ?? 0
@@ -81,12 +81,12 @@ export function RowGrid(props: RowGridProps) {
   const text = edit?.text ?? storedText
   const cellId = useCallback((row: number, at: number) => `${id}-${row}-${at}`, [id])
 
-  /** Where a row was chosen last: with Shift, all from there on. */
+  /** Where a row was selected last: with Shift, all from there on. */
   const anchor = useRef<number | null>(null)
   const { onExtend } = props
-  const choose = useCallbackRef((chosenId: string, index: number, isRange: boolean) => {
+  const select = useCallbackRef((selectedId: string, index: number, isRange: boolean) => {
     if (isRange && anchor.current !== null) onExtend(anchor.current, index)
-    else onChoose(chosenId)
+    else onSelect(selectedId)
     anchor.current = index
   })
   const extendTo = (next: Place) => {
@@ -162,9 +162,9 @@ export function RowGrid(props: RowGridProps) {
     onWrite: write,
     onPaste: paste,
     onSort: () => column && onView(sortedBy(view, column.name)),
-    onChoose: () => rowId !== undefined && !isDraft(rowId) && choose(rowId, place.row, false),
+    onSelect: () => rowId !== undefined && !isDraft(rowId) && select(rowId, place.row, false),
     onExtend: extendTo,
-    onDelete: () => (chosen.size > 0 ? props.onDeleteChosen() : write('')),
+    onDelete: () => (selected.size > 0 ? props.onDeleteSelected() : write('')),
     onToggle: column?.type === 'boolean' ? () => write(text === 'true' ? 'false' : 'true') : null,
     onTakeBack: edit?.state === 'refused' && column ? () => cells.takeBack(edit.rowId, column.id) : null,
     onUndo() {
@@ -201,7 +201,7 @@ export function RowGrid(props: RowGridProps) {
     else if (place.row !== HEAD) scrollToIndex(place.row)
   }, [place.row, place.column, place.row < rows])
 
-  if (pages.error) return <Trouble error={pages.error} onRetry={pages.retry} />
+  if (pages.error) return <LoadError error={pages.error} onRetry={pages.retry} />
   return (
     <div ref={scroller} className={classes.frame}>
       <table
@@ -245,10 +245,10 @@ export function RowGrid(props: RowGridProps) {
               row={rowAt(index)}
               rowId={rowIdAt(index)}
               edits={cells.edits}
-              isChosen={chosen.has(rowAt(index)?.id ?? '')}
+              isSelected={selected.has(rowAt(index)?.id ?? '')}
               cellId={cellId}
               onPlace={pointTo}
-              onChoose={choose}
+              onSelect={select}
               {...(place.row === index
                 ? { active: place.column, editing: place.editing?.text ?? null, onDone: done }
                 : {})}

@@ -8,7 +8,7 @@ import { ApiError } from '../api/api-error.ts'
 import { request } from '../api/client.ts'
 import { keys, useSecrets } from '../api/queries.ts'
 import { formatWhen } from '../ui/format.ts'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import classes from './DataPage.module.css'
 
 export function SecretsPage() {
@@ -35,7 +35,7 @@ export function SecretsPage() {
     event.preventDefault()
     void change(() => request('secret.save', { name: name.trim(), body: { value } }))
   }
-  if (secrets.isError) return <Trouble error={secrets.error} onRetry={() => void secrets.refetch()} />
+  if (secrets.isError) return <LoadError error={secrets.error} onRetry={() => void secrets.refetch()} />
   return (
     <main className={classes.page}>
       <header className={classes.head}>

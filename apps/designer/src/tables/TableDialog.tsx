@@ -13,7 +13,7 @@ import { useReport } from './use-report.ts'
 interface TableDialogProps {
   /** Left out for a new one. */
   table?: Table
-  onSave: (wish: CreateTable) => Promise<void>
+  onSave: (input: CreateTable) => Promise<void>
   onClose: () => void
 }
 

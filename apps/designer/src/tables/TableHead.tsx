@@ -16,7 +16,7 @@ interface TableHeadProps {
   table: Table
   onImport: (file: File) => void
   /** Answers null where the user would rather not. */
-  onSave: (wish: CreateTable) => Promise<unknown>
+  onSave: (input: CreateTable) => Promise<unknown>
   onLive: (live: boolean) => void
   /** Adds days to a list of days. */
   onHolidays: (days: PublicHolidays['days']) => Promise<void>
@@ -80,8 +80,8 @@ export function TableHead({ table, onImport, onSave, onLive, onHolidays, onDelet
         <TableDialog
           table={table}
           onClose={() => setShaping(false)}
-          onSave={async (wish) => {
-            if ((await onSave(wish)) !== null) setShaping(false)
+          onSave={async (input) => {
+            if ((await onSave(input)) !== null) setShaping(false)
           }}
         />
       )}

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { useBlocker, useLocation, useNavigate, useParams } from 'react-router'
 import { useTable } from '../api/queries.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import { useConfirm } from '../ui/use-confirm.tsx'
 import { editOf, isDraft, refusedOf } from './cell-edits.ts'
 import type { GridPlace } from './grid-move.ts'
@@ -27,7 +27,7 @@ import { useTableWork } from './use-table-work.ts'
 export function TablePage() {
   const { id = '' } = useParams()
   const table = useTable(id)
-  if (table.isError && !table.data) return <Trouble error={table.error} onRetry={() => void table.refetch()} />
+  if (table.isError && !table.data) return <LoadError error={table.error} onRetry={() => void table.refetch()} />
   return table.data ? <OpenTable key={id} table={table.data} /> : null
 }
 
@@ -40,7 +40,7 @@ function OpenTable({ table }: { table: Table }) {
   const cells = useCellEdits(table)
   const [view, setView] = useState(ALL_ROWS)
   const [place, setPlace] = useState<GridPlace>({ row: 0, column: 0, editing: null })
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [total, setTotal] = useState(table.rowCount)
   const grid = useRef<HTMLTableElement>(null)
   const search = useRef<HTMLInputElement>(null)
@@ -50,9 +50,9 @@ function OpenTable({ table }: { table: Table }) {
   }, [isNew])
   const [dialog, confirm] = useConfirm()
 
-  const choose = useCallback(
+  const select = useCallback(
     (rowId: string) =>
-      setChosen((before) => {
+      setSelected((before) => {
         const next = new Set(before)
         if (!next.delete(rowId)) next.add(rowId)
         return next
@@ -62,7 +62,7 @@ function OpenTable({ table }: { table: Table }) {
   const extend = (from: number, to: number) =>
     void run(async () => {
       const ids = await readIds(client, table.id, view, from, to)
-      setChosen((before) => new Set([...before, ...ids]))
+      setSelected((before) => new Set([...before, ...ids]))
       return null
     })
   const look = useCallback((next: RowView) => {
@@ -74,7 +74,7 @@ function OpenTable({ table }: { table: Table }) {
     if (cells.edits.size > 0 && !(await confirm(loseQuestion(t)))) return null
     const done = await replace()
     cells.forgetAll()
-    setChosen(new Set())
+    setSelected(new Set())
     return done
   }
   /** Returns the place of a new row in the grid of all rows; of the empty one at the end where none is named. */
@@ -91,14 +91,14 @@ function OpenTable({ table }: { table: Table }) {
     setPlace({ row: placeOfNew(), column: key, editing: { rowId, text } })
     setView(ALL_ROWS)
   }
-  const removeChosen = async () => {
-    const ids = [...chosen]
+  const removeSelected = async () => {
+    const ids = [...selected]
     const title = t('deleteRowsTitle', { count: ids.length })
     if (ids.length === 0 || !(await confirm({ title, text: t('deleteRowsText'), action: t('deleteTable') }))) return
     void run(async () => {
       await work.removeRows(table, ids)
-      cells.forget(chosen)
-      setChosen(new Set())
+      cells.forget(selected)
+      setSelected(new Set())
       grid.current?.focus()
       return null
     })
@@ -118,8 +118,8 @@ function OpenTable({ table }: { table: Table }) {
       <TableHead
         table={table}
         onImport={(file) => void run(() => replaceRows(() => work.importInto(table, file)))}
-        onSave={async (wish) => {
-          const done = await replaceRows(() => work.save(table, wish))
+        onSave={async (input) => {
+          const done = await replaceRows(() => work.save(table, input))
           if (done?.remarkCount) say(done)
           return done
         }}
@@ -138,10 +138,10 @@ function OpenTable({ table }: { table: Table }) {
         table={table}
         view={view}
         searchRef={search}
-        chosen={chosen.size}
+        selected={selected.size}
         onView={look}
         onAdd={addRow}
-        onDelete={() => void removeChosen()}
+        onDelete={() => void removeSelected()}
         onEnter={() => grid.current?.focus()}
       />
       <RowGrid
@@ -151,10 +151,10 @@ function OpenTable({ table }: { table: Table }) {
         place={place}
         onPlace={setPlace}
         cells={cells}
-        chosen={chosen}
-        onChoose={choose}
+        selected={selected}
+        onSelect={select}
         onExtend={extend}
-        onDeleteChosen={() => void removeChosen()}
+        onDeleteSelected={() => void removeSelected()}
         onLeave={() => search.current?.focus()}
         onRun={(work) => void run(work)}
         onTotal={setTotal}

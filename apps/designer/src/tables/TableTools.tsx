@@ -11,8 +11,8 @@ interface TableToolsProps {
   view: RowView
   onView: (view: RowView) => void
   searchRef: RefObject<HTMLInputElement | null>
-  /** How many rows are chosen. */
-  chosen: number
+  /** How many rows are selected. */
+  selected: number
   onAdd: () => void
   onDelete: () => void
   /** From the search into the grid. */
@@ -22,7 +22,7 @@ interface TableToolsProps {
 /** How long one types before rows are looked for. */
 const QUIET_MS = 250
 
-export function TableTools({ table, view, onView, searchRef, chosen, onAdd, onDelete, onEnter }: TableToolsProps) {
+export function TableTools({ table, view, onView, searchRef, selected, onAdd, onDelete, onEnter }: TableToolsProps) {
   const { t } = useTranslation('tables')
   const [text, setText] = useState(view.text)
   const [seen, setSeen] = useState(view.text)
@@ -66,9 +66,9 @@ export function TableTools({ table, view, onView, searchRef, chosen, onAdd, onDe
         }}
       />
       <span className={classes.gap} />
-      {chosen > 0 && (
+      {selected > 0 && (
         <Button color="red" variant="light" leftSection={<Trash2 size={16} aria-hidden />} onClick={onDelete}>
-          {t('deleteRows', { count: chosen })}
+          {t('deleteRows', { count: selected })}
         </Button>
       )}
       <Button variant="filled" leftSection={<Plus size={16} aria-hidden />} onClick={onAdd}>

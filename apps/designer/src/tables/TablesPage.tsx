@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useTables } from '../api/queries.ts'
 import { Chip } from '../ui/Chip.tsx'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import classes from './DataPage.module.css'
 import { HolidayDialog } from './HolidayDialog.tsx'
 import { ReportLines } from './ReportLines.tsx'
@@ -30,7 +30,7 @@ export function TablesPage() {
   const list = tables.data?.tables ?? []
   const open = ({ id }: Table) => void navigate(`/tables/${id}`)
 
-  if (tables.isError) return <Trouble error={tables.error} onRetry={() => void tables.refetch()} />
+  if (tables.isError) return <LoadError error={tables.error} onRetry={() => void tables.refetch()} />
   return (
     <main className={classes.page}>
       <header className={classes.head}>
@@ -114,10 +114,10 @@ export function TablesPage() {
         <TableDialog
           {...(shaping === 'new' ? {} : { table: shaping })}
           onClose={() => setShaping(null)}
-          onSave={async (wish) => {
+          onSave={async (input) => {
             if (shaping === 'new')
-              return void navigate(`/tables/${(await work.create(wish)).id}`, { state: { isNew: true } })
-            const done = await work.save(shaping, wish)
+              return void navigate(`/tables/${(await work.create(input)).id}`, { state: { isNew: true } })
+            const done = await work.save(shaping, input)
             if (done.remarkCount) say(done)
             setShaping(null)
           }}

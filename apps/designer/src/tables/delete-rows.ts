@@ -2,7 +2,7 @@ import { MOST_DELETED_ROWS } from '@callflow-studio/model/api'
 import type { QueryClient } from '@tanstack/react-query'
 import { request } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
-import { readAnew } from './read-anew.ts'
+import { refetch } from './refetch.ts'
 
 /** Deletes rows of a table, as many in a request as the studio takes, and reads the tables again. */
 export async function deleteRows(client: QueryClient, tableId: string, rowIds: readonly string[]): Promise<void> {
@@ -10,6 +10,6 @@ export async function deleteRows(client: QueryClient, tableId: string, rowIds: r
     for (let from = 0; from < rowIds.length; from += MOST_DELETED_ROWS)
       await request('row.deleteMany', { id: tableId, body: { ids: rowIds.slice(from, from + MOST_DELETED_ROWS) } })
   } finally {
-    await readAnew(client, keys.tables)
+    await refetch(client, keys.tables)
   }
 }

@@ -6,7 +6,7 @@ import { request } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import { deleteRows } from './delete-rows.ts'
 import { createEditQueue } from './edit-queue.ts'
-import { readAnew } from './read-anew.ts'
+import { refetch } from './refetch.ts'
 
 /** Returns what is typed into the table and not saved yet, and the queue that saves it. */
 export function useCellEdits(table: Table) {
@@ -21,7 +21,7 @@ export function useCellEdits(table: Table) {
       addRow: (values) => request('row.create', { id: table.id, body: { values } }),
       saveRow: (rowId, values) => request('row.save', { id: table.id, row: rowId, body: { values } }),
       removeRows: (rowIds) => deleteRows(client, table.id, rowIds),
-      onAdded: () => readAnew(client, keys.table(table.id)),
+      onAdded: () => refetch(client, keys.table(table.id)),
       onSaved: (row) => showSaved(client, table.id, row),
     }),
   )
@@ -31,7 +31,7 @@ export function useCellEdits(table: Table) {
 async function showSaved(client: QueryClient, tableId: string, row: TableRow): Promise<void> {
   const queryKey = keys.rows(tableId)
   client.setQueriesData<TableRows>({ queryKey }, (page) => page && withRow(page, row))
-  if (client.isFetching({ queryKey }) > 0) await readAnew(client, queryKey)
+  if (client.isFetching({ queryKey }) > 0) await refetch(client, queryKey)
   // The client tells components of new data in a later task: this comes after it.
   await new Promise<void>((resolve) => notifyManager.schedule(() => resolve()))
 }

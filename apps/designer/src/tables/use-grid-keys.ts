@@ -6,7 +6,7 @@ export interface GridKeys {
   place: Place
   isEditing: boolean
   onMove: (place: Place) => void
-  /** Shift and an arrow: all rows on the way are chosen. */
+  /** Shift and an arrow: all rows up to there are selected. */
   onExtend: (place: Place) => void
   /** A letter begins anew, Enter goes on with what is there (null). */
   onEdit: (text: string | null) => void
@@ -14,7 +14,7 @@ export interface GridKeys {
   /** Tabs and line breaks are a range of cells. */
   onPaste: (text: string) => void
   onSort: () => void
-  onChoose: () => void
+  onSelect: () => void
   onDelete: () => void
   /** Space on yes or no. */
   onToggle: (() => void) | null
@@ -39,7 +39,7 @@ export function useGridKeys(keys: GridKeys) {
     else if (key === 'Escape') keys.onTakeBack ? keys.onTakeBack() : keys.onLeave()
     else if (key === 'z' && ctrlKey && !shiftKey) keys.onUndo()
     else if (isHead) return false
-    else if (key === ' ' && shiftKey) keys.onChoose()
+    else if (key === ' ' && shiftKey) keys.onSelect()
     else if (key === ' ' && keys.onToggle) keys.onToggle()
     else if (key === 'Delete' || key === 'Backspace') keys.onDelete()
     else if (key.length === 1 && !ctrlKey && !event.altKey) keys.onEdit(key)

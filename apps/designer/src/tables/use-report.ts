@@ -18,7 +18,7 @@ export interface Done {
 }
 
 /** How many lines are shown. */
-const MOST = 20
+const MAX_LINES = 20
 
 /**
  * Does something with a table, and tells what came of it: a line, or what the studio says of each line of a file.
@@ -31,7 +31,7 @@ export function useReport(place: 'line' | 'row' = 'line') {
 
   /** What the studio says of each line, and how many it does not name. */
   const listed = (all: readonly TableError[], count: number, place: 'line' | 'row'): string[] => {
-    const lines = all.slice(0, MOST).map(({ line, column, message }) => {
+    const lines = all.slice(0, MAX_LINES).map(({ line, column, message }) => {
       const what = column ? `${column}: ${message}` : message
       return line === 0 ? what : t(place, { line, message: what })
     })

@@ -51,8 +51,8 @@ export function useRowPages(table: Table, view: RowView, from: number, to: numbe
   }
 }
 
-/** How many rows are chosen in one go. */
-const MOST_CHOSEN = 5000
+/** How many rows are selected in one go. */
+const MAX_SELECTED = 5000
 
 /** The ids of all rows from one place to another, in sight or not. */
 export async function readIds(
@@ -63,7 +63,7 @@ export async function readIds(
   other: number,
 ): Promise<string[]> {
   const from = Math.min(one, other)
-  const to = Math.min(Math.max(one, other), from + MOST_CHOSEN - 1)
+  const to = Math.min(Math.max(one, other), from + MAX_SELECTED - 1)
   return (await readRows(client, tableId, view, from, to)).map(({ id }) => id)
 }
 

@@ -6,14 +6,14 @@ import { keys } from '../api/queries.ts'
 import { csvHead, tableNameOf } from './csv-head.ts'
 import { deleteRows } from './delete-rows.ts'
 import { holidaysCsv, holidayTable, rowOf } from './holiday-list.ts'
-import { readAnew } from './read-anew.ts'
+import { refetch } from './refetch.ts'
 import type { Done } from './use-report.ts'
 
 /** What can be done with tables as a whole. Each answers what to say of it, or throws what the studio says. */
 export function useTableWork() {
   const { t } = useTranslation('tables')
   const client = useQueryClient()
-  const changed = <T>(work: Promise<T>): Promise<T> => work.finally(() => readAnew(client, keys.tables))
+  const changed = <T>(work: Promise<T>): Promise<T> => work.finally(() => refetch(client, keys.tables))
   const importInto = async ({ id, name }: Table, file: File): Promise<Done> => {
     const { rows, ...remarks } = await changed(request('table.import', { id, body: file }))
     return { said: t('imported', { name, count: rows }), ...remarks }
@@ -37,9 +37,9 @@ export function useTableWork() {
     )
   return {
     importInto,
-    create: (wish: CreateTable) => changed(request('table.create', { body: wish })),
-    async save({ id, revision }: Table, wish: CreateTable): Promise<Done> {
-      const { name, remarks, remarkCount } = await changed(request('table.save', { id, body: { ...wish, revision } }))
+    create: (input: CreateTable) => changed(request('table.create', { body: input })),
+    async save({ id, revision }: Table, input: CreateTable): Promise<Done> {
+      const { name, remarks, remarkCount } = await changed(request('table.save', { id, body: { ...input, revision } }))
       return { said: t('saved', { name }), remarks, remarkCount, place: 'row' }
     },
     async createHolidays(name: string, days: PublicHolidays['days']): Promise<Table> {

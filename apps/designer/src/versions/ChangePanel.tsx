@@ -22,7 +22,7 @@ interface ChangePanelProps {
   isLive: boolean
 }
 
-/** What changed in the chosen step, and what can be done with the version. */
+/** What changed in the selected step, and what can be done with the version. */
 export function ChangePanel({ flowId, version, base, draft, change, comparison, isLive }: ChangePanelProps) {
   const { t } = useTranslation('versions')
   const { steps, moved } = comparison
@@ -57,7 +57,7 @@ export function ChangePanel({ flowId, version, base, draft, change, comparison, 
         )}
       </div>
       {activate.error && (
-        <p className={classes.trouble} role="alert">
+        <p className={classes.problem} role="alert">
           {activate.error.message}
         </p>
       )}

@@ -8,19 +8,19 @@ interface CompareBarProps {
   version: number
   comparison: Comparison
   /** Id of the changed step in view. */
-  chosen: string | null
-  onChoose: (nodeId: string) => void
+  selected: string | null
+  onSelect: (nodeId: string) => void
 }
 
 /** What is compared, how much differs, and the way from change to change. */
-export function CompareBar({ version, comparison: { steps }, chosen, onChoose }: CompareBarProps) {
+export function CompareBar({ version, comparison: { steps }, selected, onSelect }: CompareBarProps) {
   const { t } = useTranslation('versions')
-  const at = steps.findIndex(({ nodeId }) => nodeId === chosen)
+  const at = steps.findIndex(({ nodeId }) => nodeId === selected)
   const countOf = (kind: string) => steps.filter((step) => step.kind === kind).length
   const walk = (by: 1 | -1) => {
     const next = at === -1 ? (by === 1 ? 0 : steps.length - 1) : (at + by + steps.length) % steps.length
     const step = steps[next]
-    if (step) onChoose(step.nodeId)
+    if (step) onSelect(step.nodeId)
   }
   return (
     <div className={classes.bar}>

@@ -6,7 +6,7 @@ import { useParams } from 'react-router'
 import { useVersion, useVersions } from '../api/queries.ts'
 import { FlowView } from '../canvas/FlowView.tsx'
 import { useStudio } from '../state/studio-store.ts'
-import { Trouble } from '../ui/Trouble.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
 import { ChangePanel } from './ChangePanel.tsx'
 import { CompareBar } from './CompareBar.tsx'
 import { mergeDocuments } from './merge-documents.ts'
@@ -26,11 +26,11 @@ export function VersionsPage() {
   const base = useReadable(version.data?.document)
   const comparison = useMemo(() => compareDocuments(base ?? draft, draft), [base, draft])
   const merged = useMemo(() => mergeDocuments(comparison, draft), [comparison, draft])
-  const [chosen, setChosen] = useState<string | null>(null)
-  const change = comparison.steps.find(({ nodeId }) => nodeId === chosen) ?? null
+  const [selected, setSelected] = useState<string | null>(null)
+  const change = comparison.steps.find(({ nodeId }) => nodeId === selected) ?? null
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version has other changes
-  useEffect(() => setChosen(null), [number])
+  useEffect(() => setSelected(null), [number])
 
   return (
     <div className={classes.page}>
@@ -42,16 +42,16 @@ export function VersionsPage() {
       />
       <main className={classes.middle}>
         {version.isError ? (
-          <Trouble error={version.error} onRetry={() => void version.refetch()} />
+          <LoadError error={version.error} onRetry={() => void version.refetch()} />
         ) : number !== null && version.data ? (
           <>
-            <CompareBar version={number} comparison={comparison} chosen={chosen} onChoose={setChosen} />
+            <CompareBar version={number} comparison={comparison} selected={selected} onSelect={setSelected} />
             <FlowView
               document={merged.document}
               lit={null}
               {...(comparison.steps.length > 0 ? { compared: merged.compared } : {})}
-              focusNodeId={chosen}
-              onNodePress={setChosen}
+              focusNodeId={selected}
+              onNodePress={setSelected}
               hasControls
               covered={48}
             />

@@ -1,4 +1,4 @@
-/** Flows for tests, drawn in words: `flow().tts('Hi').to('voicemail', …)`. */
+/** Flows for tests. @example flow().step('hi', 'tts', { text: 'Hi' }).step('box', 'voicemail').chain('hi', 'box').build() */
 import {
   DEFAULT_SETTINGS,
   type FlowDocument,

@@ -1,7 +1,7 @@
 /** Say, Play and Pause: what the caller hears. */
 import { MAX_TWIML_SECONDS } from '../../kazoo/check-twiml.ts'
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
-import { PHONE_KEYS } from '../../nodes/parts/kazoo-fields.ts'
+import { PHONE_KEYS } from '../../nodes/parts/phone-keys.ts'
 import { toTemplate } from '../literal-text.ts'
 import { resolveAddress } from './addresses.ts'
 import { chainStep, type Drawing, endPath, type Step, say } from './drawing.ts'

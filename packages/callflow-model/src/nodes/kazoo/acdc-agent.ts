@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import { inSeconds, integer } from '../parts/kazoo-fields.ts'
+import { inSeconds, integer } from '../parts/amounts.ts'
 import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
 import { QUEUES_FOOT, queueQuirks } from '../parts/queue-fields.ts'
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { inSeconds, integer } from '../parts/amounts.ts'
+import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { numberChoices, numberPorts } from '../parts/number-ports.ts'
 import { QUEUES_FOOT, queueId, queueQuirks } from '../parts/queue-fields.ts'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { CallerAction, SimulatedCall, Wanted } from '../contract/simulation.ts'
-import { integer } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
 import { hearsPrompt } from '../parts/outcomes.ts'
 import { changesSetting } from '../parts/own-setting.ts'
 

@@ -3,7 +3,8 @@ import type { Problem } from '../contract/checks.ts'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
-import { integer, PHONE_KEYS } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
+import { PHONE_KEYS } from '../parts/phone-keys.ts'
 
 const phoneKey = () => z.enum(PHONE_KEYS)
 

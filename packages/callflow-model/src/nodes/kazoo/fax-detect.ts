@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import { inSeconds, integer } from '../parts/kazoo-fields.ts'
+import { inSeconds, integer } from '../parts/amounts.ts'
 import { whatHappens } from '../parts/outcomes.ts'
 
 /** @source callflows.fax_detect; docs/kazoo/semantics.md#fax_detect */

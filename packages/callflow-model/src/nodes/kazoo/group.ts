@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { canRing } from '../parts/account-documents.ts'
+import { inSeconds, integer } from '../parts/amounts.ts'
 import {
   goesOnAfterAnswer,
   groupSettings,
@@ -10,7 +11,7 @@ import {
   ringingFields,
   ringTones,
 } from '../parts/group-members.ts'
-import { inSeconds, integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ways-out.ts'
 
 /** @source callflows.group; docs/kazoo/semantics.md#ringing-modules */

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { Port } from '../contract/ports.ts'
-import { integer, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
+import { placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { runMenu } from '../parts/menu-document.ts'
 
 /** What KAZOO does for a menu that does not say otherwise. */

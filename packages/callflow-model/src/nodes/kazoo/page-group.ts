@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
+import { integer } from '../parts/amounts.ts'
 import { groupMembers, isSomebodyThere, phonesInWords, placeholderMember } from '../parts/group-members.ts'
-import { integer } from '../parts/kazoo-fields.ts'
 import { GOES_ON, stops, whatHappens } from '../parts/outcomes.ts'
 
 /** @source callflows.page_group; docs/kazoo/semantics.md#directory-disa-and-page_group */

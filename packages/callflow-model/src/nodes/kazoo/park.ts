@@ -3,7 +3,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { FreePorts } from '../contract/ports.ts'
 import type { SimulatedExit } from '../contract/simulation.ts'
-import { integer } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
 import { GOES_ON, hearsPrompt, stops, whatHappens } from '../parts/outcomes.ts'
 import { OTHERWISE, valuePorts } from '../parts/value-ports.ts'
 

@@ -4,7 +4,8 @@ import type { Problem } from '../contract/checks.ts'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { SimulatedCall } from '../contract/simulation.ts'
-import { integer, missingIdProblems, placeholderProblems, promptTerminators, shortId } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
+import { missingIdProblems, placeholderProblems, promptTerminators, shortId } from '../parts/kazoo-fields.ts'
 import { absoluteAddress, addressProblems, endlessInTwiml } from '../parts/twiml.ts'
 
 /** Also those of a part of a sequence. */

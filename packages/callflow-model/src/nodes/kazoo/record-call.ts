@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import { inSeconds, integer, startOrStop } from '../parts/kazoo-fields.ts'
+import { inSeconds, integer } from '../parts/amounts.ts'
+import { startOrStop } from '../parts/kazoo-fields.ts'
 import {
   keptInWords,
   recordingDiffers,

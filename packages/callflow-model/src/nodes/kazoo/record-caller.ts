@@ -6,7 +6,7 @@ import type { Problem } from '../contract/checks.ts'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { Quirk } from '../contract/kazoo-step.ts'
-import { inSeconds, integer } from '../parts/kazoo-fields.ts'
+import { inSeconds, integer } from '../parts/amounts.ts'
 import { GOES_ON } from '../parts/outcomes.ts'
 import {
   keptInWords,

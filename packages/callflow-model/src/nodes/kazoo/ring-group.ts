@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Problem } from '../contract/checks.ts'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
+import { inSeconds, integer } from '../parts/amounts.ts'
 import {
   goesOnAfterAnswer,
   groupMembers,
@@ -13,7 +14,6 @@ import {
   ringingFields,
   ringTones,
 } from '../parts/group-members.ts'
-import { inSeconds, integer } from '../parts/kazoo-fields.ts'
 import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ways-out.ts'
 import { DIALLED, dial, hardlyHeard, lost, named, unregistered } from '../parts/twiml.ts'
 import { exactlyOne } from '../parts/versioned-data.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import { inSeconds, integer } from '../parts/kazoo-fields.ts'
+import { inSeconds, integer } from '../parts/amounts.ts'
 import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ways-out.ts'
 
 /** @source callflows.route_to_cid; docs/kazoo/semantics.md#ringing-modules */

@@ -3,7 +3,7 @@ import { isTemplate } from '../../templates/template.ts'
 import type { Problem } from '../contract/checks.ts'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import { integer } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
 
 /** @source callflows.send_dtmf */
 export const sendDtmf = defineKazooStep({

@@ -3,7 +3,7 @@ import { MAX_TWIML_SECONDS } from '../../kazoo/check-twiml.ts'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { StepFailure } from '../contract/step-call.ts'
-import { integer } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
 import { tooLong, wholeSeconds } from '../parts/twiml.ts'
 
 const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const

@@ -3,7 +3,8 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { CallerAction, SimulatedCall, Wanted } from '../contract/simulation.ts'
 import { documentOf } from '../parts/account-documents.ts'
-import { integer, missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
+import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { hearsPrompt } from '../parts/outcomes.ts'
 
 /** People enter the number of a box, as the phone in front of them knows it; KAZOO wants the id. */

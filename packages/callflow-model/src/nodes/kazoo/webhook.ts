@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { hostOf } from '../../kazoo/web-address.ts'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import { ADDRESS, askedAddress, integer, missingIdProblems } from '../parts/kazoo-fields.ts'
+import { integer } from '../parts/amounts.ts'
+import { ADDRESS, askedAddress, missingIdProblems } from '../parts/kazoo-fields.ts'
 
 /** @source callflows.webhook; docs/kazoo/semantics.md#how-long-a-caller-may-wait (refused hosts) */
 export const webhook = defineKazooStep({

@@ -9,7 +9,7 @@ import { skipModule } from '../contract/fields.ts'
 import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { StepFailure } from '../contract/step-call.ts'
 import type { TwimlForm } from '../contract/twiml-form.ts'
-import { inSeconds, integer } from './kazoo-fields.ts'
+import { inSeconds, integer } from './amounts.ts'
 import { carrierCausePorts, conversationEnds, ringOnce, ringQuirks, sipCodeOf } from './ring-ways-out.ts'
 import { DIALLED, dial, hardlyHeard, named } from './twiml.ts'
 

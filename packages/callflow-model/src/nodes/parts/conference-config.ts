@@ -4,7 +4,7 @@ import { isObject } from '../../kazoo/callflow-tree.ts'
 import { type KazooProfile, type KazooVersion, versionsOf } from '../../kazoo/versions.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { DataDifference } from '../contract/kazoo-step.ts'
-import { integer } from './kazoo-fields.ts'
+import { integer } from './amounts.ts'
 import { unchecked } from './versioned-data.ts'
 
 const ID_WORDS = 'KAZOO needs the id of the conference, 32 characters, or callers hear silence.'

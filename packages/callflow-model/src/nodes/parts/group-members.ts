@@ -7,7 +7,8 @@ import type { Problem } from '../contract/checks.ts'
 import { ENDPOINT } from '../contract/references.ts'
 import type { SimulatedAccount } from '../contract/simulated-account.ts'
 import { canRing } from './account-documents.ts'
-import { integer, isPlaceholderId, placeholderProblems } from './kazoo-fields.ts'
+import { integer } from './amounts.ts'
+import { isPlaceholderId, placeholderProblems } from './kazoo-fields.ts'
 
 export const MEMBER_RINGS_FOR_S = 20
 

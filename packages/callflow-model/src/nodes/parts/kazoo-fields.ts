@@ -1,18 +1,10 @@
-/** What the data of several KAZOO modules is made of: whole numbers, ids, addresses, and the words about them. */
+/** What the data of several KAZOO modules is made of: ids, addresses, and the words about them. */
 import { z } from 'zod'
 import type { KazooVersion } from '../../kazoo/versions.ts'
 import { constantAddressProblem, kazooRefusal } from '../../kazoo/web-address.ts'
 import { isTemplate } from '../../templates/template.ts'
 import type { Problem } from '../contract/checks.ts'
-
-/**
- * An integer of JSON Schema: any whole number, 1.0 too, and not only the safe ones as `z.int()`. From 1e21 on JSON is
- * written with an exponent, which KAZOO's JSON reader takes for a fraction.
- */
-export const integer = () =>
-  z
-    .number()
-    .refine((value) => Number.isInteger(value) && Math.abs(value) < 1e21, { error: 'This needs a whole number.' })
+import { PHONE_KEYS } from './phone-keys.ts'
 
 /** `^https?://`, as KAZOO's pattern has it: lower case, anything may follow. */
 export const webAddress = () =>
@@ -72,9 +64,6 @@ export function refusedHostIn(issue: z.core.$ZodIssue): string | null {
   return typeof host === 'string' && host !== '' ? host : null
 }
 
-/** Keys of a phone, in the order of the keypad. */
-export const PHONE_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const
-
 /** Keys that stop a prompt; all of them if absent, none if the list is empty. */
 export const promptTerminators = () =>
   z.array(z.string()).optional().meta({
@@ -122,7 +111,3 @@ export function addressProblems(address: unknown, field: string): Problem[] {
   const code = severity === 'warning' ? 'url.private' : problem.host === '' ? 'field.invalid' : 'url.refused-host'
   return [{ severity, code, field, message, short }]
 }
-
-/** Whole seconds or minutes in words: `25 s`, `5 min`. */
-export const inSeconds = (seconds: number): string =>
-  seconds >= 120 && seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { type KazooProfile, type KazooVersion, versionsInWords, versionsOf } from '../../kazoo/versions.ts'
 import type { Problem } from '../contract/checks.ts'
-import { ADDRESS, askedAddress, integer } from './kazoo-fields.ts'
+import { integer } from './amounts.ts'
+import { ADDRESS, askedAddress } from './kazoo-fields.ts'
 
 export const recordingFile = {
   time_limit: integer().min(5).max(10_800).optional().meta({

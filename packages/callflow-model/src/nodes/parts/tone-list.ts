@@ -3,7 +3,7 @@
  * @source docs/kazoo/modules.json#tones
  */
 import { z } from 'zod'
-import { integer } from './kazoo-fields.ts'
+import { integer } from './amounts.ts'
 
 const toneSchema = z.looseObject({
   frequencies: z

@@ -4,9 +4,9 @@ import { defineStudioStep } from '../contract/define.ts'
 import type { StepCall } from '../contract/step-call.ts'
 import type { Prompt } from '../contract/step-result.ts'
 import { fitsPattern, patternProblem } from '../parts/compare.ts'
+import { KEYS } from '../parts/phone-keys.ts'
 import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
-import { KEYS } from '../parts/terminator.ts'
-import { variableNameProblem } from '../parts/variable-name.ts'
+import { variableName, variableNameProblem } from '../parts/variable-name.ts'
 
 export const inputDigits = defineStudioStep({
   type: 'input.digits',
@@ -20,8 +20,7 @@ export const inputDigits = defineStudioStep({
   maxAttempts: ({ attempts }) => attempts,
   data: z.looseObject({
     prompt: promptSchema.meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
-    variable: z.string().meta({
-      setsVariable: true,
+    variable: variableName().meta({
       label: 'Keep as',
       hint: 'Type {{ in a later step to insert it.',
       section: 'The number',

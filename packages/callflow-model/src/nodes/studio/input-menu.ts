@@ -3,8 +3,8 @@ import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
 import type { Port } from '../contract/ports.ts'
 import type { Prompt } from '../contract/step-result.ts'
+import { KEYS, pickTerminator } from '../parts/phone-keys.ts'
 import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
-import { KEYS, pickTerminator } from '../parts/terminator.ts'
 
 const choiceSchema = z.looseObject({ digits: z.string(), label: z.string().optional() })
 

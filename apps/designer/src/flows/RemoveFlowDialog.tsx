@@ -5,7 +5,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { formatPhone } from '../ui/format.ts'
 import { todayOf } from './today.ts'
 
-interface TakeOffDialogProps {
+interface RemoveFlowDialogProps {
   flow: { id: string; name: string; liveVersion: number | null }
   action: 'delete' | 'unpublish'
   isBusy?: boolean
@@ -17,7 +17,7 @@ interface TakeOffDialogProps {
 const MAX_NAMED = 3
 
 /** Asks before a live flow stops answering, and says which calls that would hit. */
-export function TakeOffDialog({ flow, action, isBusy = false, onConfirm, onClose }: TakeOffDialogProps) {
+export function RemoveFlowDialog({ flow, action, isBusy = false, onConfirm, onClose }: RemoveFlowDialogProps) {
   const { t } = useTranslation('flows')
   return (
     <ConfirmDialog

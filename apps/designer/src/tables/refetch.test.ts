@@ -1,6 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
-import { readAnew } from './read-anew.ts'
+import { refetch } from './refetch.ts'
 
 describe('reading what was changed', () => {
   it('does not take the answer to a question from before the change', async () => {
@@ -15,7 +15,7 @@ describe('reading what was changed', () => {
     }
     const observer = new QueryObserver(client, query)
     const stop = observer.subscribe(() => undefined)
-    const read = readAnew(client, ['rows'])
+    const read = refetch(client, ['rows'])
     await Promise.resolve()
     answers[0]?.('old')
     for (let turn = 0; turn < 50 && answers.length < 2; turn++) await Promise.resolve()

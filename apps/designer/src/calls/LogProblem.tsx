@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import classes from './CallList.module.css'
 
 /** Says what is wrong with the call log, where something is. */
-export function LogTrouble({ log }: { log: CallList['log'] | undefined }) {
+export function LogProblem({ log }: { log: CallList['log'] | undefined }) {
   const { t } = useTranslation('calls')
   if (!log) return null
   return (
@@ -18,7 +18,7 @@ export function LogTrouble({ log }: { log: CallList['log'] | undefined }) {
 
 function Line({ role, children }: { role: 'alert' | 'status'; children: ReactNode }) {
   return (
-    <p className={classes.trouble} role={role}>
+    <p className={classes.problem} role={role}>
       <TriangleAlert size={16} aria-hidden />
       <span>{children}</span>
     </p>

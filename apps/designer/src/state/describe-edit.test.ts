@@ -1,12 +1,12 @@
 import { connect, deleteNodes, moveNodes, setName } from '@callflow-studio/model'
 import { flow } from '@callflow-studio/model/testing'
 import { expect, it } from 'vitest'
-import { editWords } from './edit-words.ts'
+import { describeEdit } from './describe-edit.ts'
 
 it('names what an edit did', () => {
   const document = flow().step('hi', 'tts', { text: 'Hello' }).step('bye', 'hangup').chain('hi').build()
   const words = (after: typeof document) => {
-    const { key, count, step } = editWords(document, after)
+    const { key, count, step } = describeEdit(document, after)
     return `${key} ${count} ${step}`
   }
   expect(words(moveNodes(['hi'], 20, 0)(document))).toBe('moved 1 Say text')

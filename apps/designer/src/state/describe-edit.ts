@@ -1,7 +1,7 @@
 /** What an edit did, in a few words: told where it is undone. */
 import { type FlowDocument, type FlowNode, titleOf } from '@callflow-studio/model'
 
-export interface EditWords {
+export interface EditDescription {
   /** In the `app` namespace, below `edits`. */
   key: 'added' | 'deleted' | 'changed' | 'moved' | 'connections' | 'settings'
   count: number
@@ -10,7 +10,7 @@ export interface EditWords {
 }
 
 /** Returns what changed from one state of a flow to the next: steps before connections, contents before places. */
-export function editWords(before: FlowDocument, after: FlowDocument): EditWords {
+export function describeEdit(before: FlowDocument, after: FlowDocument): EditDescription {
   const earlier = new Map(before.nodes.map((node) => [node.id, node]))
   const later = new Map(after.nodes.map((node) => [node.id, node]))
   const added = after.nodes.filter(({ id }) => !earlier.has(id))
@@ -27,7 +27,7 @@ export function editWords(before: FlowDocument, after: FlowDocument): EditWords 
   return touched.length > 0 ? about('moved', touched) : { key: 'settings', count: 1, step: '' }
 }
 
-const about = (key: EditWords['key'], nodes: readonly FlowNode[]): EditWords => {
+const about = (key: EditDescription['key'], nodes: readonly FlowNode[]): EditDescription => {
   const [only, another] = nodes
   return { key, count: nodes.length, step: only && !another ? titleOf(only) : '' }
 }

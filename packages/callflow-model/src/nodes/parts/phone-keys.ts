@@ -1,4 +1,9 @@
-/** The keys of a phone, in the order in which they are offered. */
+/** The keys of a phone, and which of them ends an entry. */
+
+/** In the order of the keypad. */
+export const PHONE_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'] as const
+
+/** In the order in which they are offered. */
 export const KEYS: readonly string[] = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#']
 
 /** Keys that may end an entry, likeliest first. */
