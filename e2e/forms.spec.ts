@@ -55,7 +55,7 @@ test('phones of a group are moved with mouse and keys, and their times are drawn
 
   await test.step('broken JSON says its place, and waits while the form is looked at', async () => {
     const choose = async (item: string) => {
-      await panel.getByRole('button', { name: 'More', exact: true }).first().click()
+      await panel.getByRole('button', { name: 'More actions' }).click()
       await page.getByRole('menuitem', { name: item }).click()
     }
     await choose('Edit as JSON')

@@ -1,12 +1,12 @@
 import { nodeTypes } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
-import { findSteps, firstOf, groupsOf, usedMost } from './palette-groups.ts'
+import { findSteps, firstOf, groupsOf, mostUsed } from './palette-groups.ts'
 
 const titles = (steps: readonly { title: string }[]): string[] => steps.map(({ title }) => title)
 
 describe('the palette', () => {
   it('offers the steps used most in their own order', () => {
-    expect(titles(usedMost())).toEqual([
+    expect(titles(mostUsed())).toEqual([
       'Say text',
       'Menu',
       'Opening hours',

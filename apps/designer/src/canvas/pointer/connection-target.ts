@@ -9,19 +9,19 @@ export type HeldEnd = { end: 'target'; from: PortRef } | { end: 'source'; edgeId
 /** Why something cannot be: a sentence, or the key of one in this canvas' words. */
 export type Refusal = { text: string } | { key: 'noOpenWay' | 'noWayOut' | 'staysInPlace' }
 
-export interface Landing {
+export interface ConnectionTarget {
   /** The way out that a moved start takes; null for the other end. */
   port: string | null
   refusal: Refusal | null
 }
 
 /** @param at the pointer, in the drawing */
-export function landingOn(document: FlowDocument, held: HeldEnd, stepId: string, at: Point): Landing {
+export function connectionTargetOf(document: FlowDocument, held: HeldEnd, stepId: string, at: Point): ConnectionTarget {
   if (held.end === 'target') return { port: null, refusal: asText(refuseConnection(document, held.from, stepId)) }
   const edge = document.edges.find(({ id }) => id === held.edgeId)
   const node = document.nodes.find(({ id }) => id === stepId)
   const card = cardsOf(document).get(stepId)
-  if (!edge || !node || !card || card.ways.length === 0) return { port: null, refusal: { key: 'noWayOut' } }
+  if (!edge || !node || !card || card.ports.length === 0) return { port: null, refusal: { key: 'noWayOut' } }
   const port = portForStart(card, edge.id, at.x - node.position.x)
   if (port === null) return { port, refusal: { key: 'noOpenWay' } }
   return { port, refusal: asText(refuseConnection(document, { nodeId: stepId, port }, edge.target)) }
@@ -33,7 +33,7 @@ export function landingOn(document: FlowDocument, held: HeldEnd, stepId: string,
  * @returns null where each leads somewhere already; its own way counts as open
  */
 export function portForStart(card: Card, edgeId: string, x: number): string | null {
-  const open = card.ways.filter((way) => way.edgeId === null || way.edgeId === edgeId)
+  const open = card.ports.filter((port) => port.edgeId === null || port.edgeId === edgeId)
   return open.toSorted((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x))[0]?.key ?? null
 }
 

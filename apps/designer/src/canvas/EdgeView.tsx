@@ -3,17 +3,17 @@ import { use } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CutMark } from './CutMark.tsx'
 import { useCanvas, useCanvasStore } from './canvas-store.ts'
+import classes from './EdgeView.module.css'
 import { type EdgeControls, edgeControls } from './edge-controls.ts'
 import { pathStateOfEdge } from './path-state.ts'
-import type { WayEdge as Way } from './projection.ts'
+import type { StepEdge } from './projection.ts'
 import { quickAddOnEdge } from './quick-add/open-quick-add.ts'
 import { roundedPath } from './rounded-path.ts'
 import { textWidth } from './text-width.ts'
 import { MovedRoutes } from './use-drawing.ts'
-import classes from './WayEdge.module.css'
 
 /** The way between two steps, with its word, the mark where KAZOO asks again, and a plus to insert a step. */
-export function WayEdge({ id, data, selected, source, target }: EdgeProps<Way>) {
+export function EdgeView({ id, data, selected, source, target }: EdgeProps<StepEdge>) {
   const path = useCanvas(pathStateOfEdge(id))
   const cut = useCanvas((state) => state.cuts[id])
   const isDrop = useCanvas((state) => state.dropEdge === id)
@@ -33,7 +33,7 @@ export function WayEdge({ id, data, selected, source, target }: EdgeProps<Way>) 
   return (
     <>
       <g
-        className={classes.way}
+        className={classes.edge}
         data-path={path ?? undefined}
         data-back={isBack || undefined}
         data-selected={selected || undefined}
@@ -42,7 +42,7 @@ export function WayEdge({ id, data, selected, source, target }: EdgeProps<Way>) 
       >
         <path className={`react-flow__edge-interaction ${classes.near}`} d={d} />
         <path className={`react-flow__edge-path ${classes.line}`} d={d} />
-        {path === 'lit' && <path key={d} className={classes.drawn} d={d} pathLength={1} />}
+        {path === 'highlighted' && <path key={d} className={classes.drawn} d={d} pathLength={1} />}
         {end && (
           <path className={classes.arrow} d={`M${end.x - 4} ${end.y - 7 - ring}h8L${end.x} ${end.y - 0.5 - ring}z`} />
         )}

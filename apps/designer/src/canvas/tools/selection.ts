@@ -6,12 +6,12 @@ import { focusedStep } from './focus.ts'
 export const studio = (): StudioState => studioStore.getState()
 
 /** The chosen steps that are there: an undo may have taken some away. */
-export function chosenSteps(): FlowNode[] {
+export function selectedSteps(): FlowNode[] {
   const { document, selection } = studio()
   return document.nodes.filter(({ id }) => selection.includes(id))
 }
 
-export const chosenIds = (): string[] => chosenSteps().map(({ id }) => id)
+export const selectedIds = (): string[] => selectedSteps().map(({ id }) => id)
 
 /** The step that keys start from: the one with the focus, else the one chosen last. */
 export function currentStep(): string | null {
@@ -20,7 +20,7 @@ export function currentStep(): string | null {
   return document.nodes.some((node) => node.id === id) ? id : null
 }
 
-export function chosenEdge(): string | null {
+export function selectedEdgeId(): string | null {
   const { document, selectedEdge } = studio()
   return document.edges.some(({ id }) => id === selectedEdge) ? selectedEdge : null
 }
@@ -38,4 +38,4 @@ export const startOf = ({ nodes }: FlowDocument): string | null =>
   nodes.find((node) => kindOf(node) === 'start')?.id ?? null
 
 export const canEdit = (): boolean => studio().save !== 'read-only'
-export const hasFreeStep = (): boolean => canEdit() && chosenSteps().some((node) => !isFixed(node))
+export const hasFreeStep = (): boolean => canEdit() && selectedSteps().some((node) => !isFixed(node))

@@ -1,5 +1,5 @@
 import { detectImporter } from '@callflow-studio/model'
-import { type Piece, pieceOf } from './clipboard-text.ts'
+import { type ClipboardFragment, fragmentOf } from './clipboard-text.ts'
 
 /** Beside the first step, so that it covers none. */
 const NOTE_LEFT = 320
@@ -8,7 +8,7 @@ const NOTE_LEFT = 320
  * The steps of a text that an import takes, laid out, with a note of what has no step.
  * @returns why there are no steps where the text is meant to be imported; null where it is something else
  */
-export function pieceOfCallflow(text: string): Piece | null {
+export function fragmentOfCallflow(text: string): ClipboardFragment | null {
   const { convert, isMeant } = detectImporter(text)
   const result = convert(text)
   const [first] = result.diagnostics
@@ -24,5 +24,5 @@ export function pieceOfCallflow(text: string): Piece | null {
   }
   const document = { ...result.value, nodes: lines.length > 0 ? [...nodes, note] : nodes }
   const all = document.nodes.map(({ id }) => id)
-  return { ...pieceOf(document, all), isForeign: true }
+  return { ...fragmentOf(document, all), isForeign: true }
 }

@@ -19,13 +19,13 @@ interface Ends {
   isFirst: boolean
   isLast: boolean
 }
-interface Traveller {
+interface RoutedEdge {
   id: string
   source: string
   target: string
 }
 
-export interface Traffic {
+export interface ObstacleMap {
   boxesIn(left: number, top: number, right: number, bottom: number): Box[]
   /** Whether a card stands in this column. */
   isBlocked(x: number, top: number, bottom: number): boolean
@@ -33,10 +33,10 @@ export interface Traffic {
   rightmost(top: number, bottom: number): number
   /** Lanes of ways to the same step. */
   lanesTo(target: string): { xs: readonly number[]; ys: readonly number[] }
-  costOf(edge: Traveller, a: Point, b: Point, ends: Ends, hit: number): number
-  add(edge: Traveller, points: readonly Point[]): void
+  costOf(edge: RoutedEdge, a: Point, b: Point, ends: Ends, hit: number): number
+  add(edge: RoutedEdge, points: readonly Point[]): void
   /** The middle of the longest part that the way has for itself, clear of cards and of other words. */
-  placeWords(edge: Traveller, points: readonly Point[]): Point
+  placeWords(edge: RoutedEdge, points: readonly Point[]): Point
 }
 
 const FIELD = 240
@@ -49,7 +49,7 @@ const PRICE = { crossing: 26, alongOther: 3, shared: -0.4 }
 const STEP = 24
 const WORDS = { width: 84, height: 24 }
 
-export function createTraffic(boxes: readonly Box[]): Traffic {
+export function createObstacleMap(boxes: readonly Box[]): ObstacleMap {
   const fields = new Map<number, Box[]>()
   const rows = new Map<number, Box[]>()
   for (const box of boxes) {
@@ -208,8 +208,8 @@ function along({ length, middle, isVertical }: Place): Point[] {
   const places = [middle]
   const margin = (isVertical ? WORDS.height : WORDS.width) / 2
   for (let step = STEP; step <= length / 2 - margin; step += STEP)
-    for (const way of [step, -step])
-      places.push(isVertical ? { x: middle.x, y: middle.y + way } : { x: middle.x + way, y: middle.y })
+    for (const offset of [step, -step])
+      places.push(isVertical ? { x: middle.x, y: middle.y + offset } : { x: middle.x + offset, y: middle.y })
   return places
 }
 

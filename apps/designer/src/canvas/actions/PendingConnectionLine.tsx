@@ -1,12 +1,12 @@
 import { ViewportPortal } from '@xyflow/react'
 import { useCanvas } from '../canvas-store.ts'
-import classes from './WireByKey.module.css'
+import classes from './PendingConnectionLine.module.css'
 
 /** The connection that Enter would draw. */
-export function WireByKey() {
-  const wire = useCanvas((state) => state.wire)
-  if (!wire) return null
-  const { anchor, at, refusal } = wire
+export function PendingConnectionLine() {
+  const pendingConnection = useCanvas((state) => state.pendingConnection)
+  if (!pendingConnection) return null
+  const { anchor, at, refusal } = pendingConnection
   const bend = Math.max(40, Math.abs(at.y - anchor.y) / 2)
   return (
     <ViewportPortal>

@@ -2,12 +2,12 @@ import { useConnection, useReactFlow, useStore } from '@xyflow/react'
 import { useEffect } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
 import { useCanvasStore } from '../canvas-store.ts'
-import { type HeldEnd, landingOn } from './aim-at.ts'
-import { aimAt } from './pointer-words.ts'
+import { connectionTargetOf, type HeldEnd } from './connection-target.ts'
+import { showDropTarget } from './show-drop-target.ts'
 import { stepAt } from './under-pointer.ts'
 
 /** While a connection is drawn: tells the cards what hangs over them, and whether it may be dropped there. */
-export function useAim(): void {
+export function useDropTarget(): void {
   const store = useCanvasStore()
   const { screenToFlowPosition } = useReactFlow()
   const board = useStore((state) => state.domNode)
@@ -25,7 +25,7 @@ export function useAim(): void {
   )
   useEffect(() => {
     if (nodeId === null || !board) {
-      aimAt(store, null)
+      showDropTarget(store, null)
       return
     }
     const corner = board.getBoundingClientRect()
@@ -38,8 +38,13 @@ export function useAim(): void {
         : port !== null
           ? { end: 'target', from: { nodeId, port } }
           : null
-    if (over === null || held === null) aimAt(store, null)
-    else aimAt(store, { over, at, ...landingOn(studioStore.getState().document, held, over, screenToFlowPosition(at)) })
+    if (over === null || held === null) showDropTarget(store, null)
+    else
+      showDropTarget(store, {
+        over,
+        at,
+        ...connectionTargetOf(studioStore.getState().document, held, over, screenToFlowPosition(at)),
+      })
   }, [nodeId, port, x, y, nearId, board, store, screenToFlowPosition])
 }
 
