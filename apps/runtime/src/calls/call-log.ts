@@ -67,6 +67,8 @@ export interface CallLogOptions {
 const BATCH_AFTER_MS = 20
 const MAX_ROWS_IN_A_BATCH = 2000
 const RETRY_AFTER_MS = 1000
+/** Servers that write to one log take ids of different remainders. The store mends what they take twice all the same. */
+const LANES = 16
 const DEFAULT_LIMITS: QueueLimits = { rows: 50_000, bodies: 32 * 1024 * 1024 }
 
 /** @throws never: a log that cannot be opened is tried again, and calls are answered without it */
@@ -92,8 +94,9 @@ export function openCallLog({
   const openedAt = now()
   const status: LogStatus = { setAside: null, problem: null }
 
-  /** Ids of this server are larger than those that are counted as being there before it. */
-  let lastId = openedAt * 1000 - 1
+  /** Ids of this server are larger than those that are counted as being there before it, and no other server's. */
+  const lane = process.pid % LANES
+  let lastId = openedAt * 1000 + lane - LANES
   let keeping: ReturnType<typeof keepSmall> | null = null
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> | null = null
@@ -165,7 +168,7 @@ export function openCallLog({
     add(entry) {
       totals.count(entry)
       const kept = entry.isRefused ? refused.admit(entry) : entry
-      lastId = Math.max(lastId + 1, entry.at.getTime() * 1000)
+      lastId = Math.max(lastId + LANES, entry.at.getTime() * 1000 + lane)
       const row = toRow(lastId, kept ?? entry)
       counts.count(row)
       if (!kept) return

@@ -41,6 +41,8 @@ const DETAIL = [
 ] as const
 /** The order in which rows come. */
 const COLUMNS = [...SUMMARY, ...DETAIL].map(toColumn)
+const CALL_ID = SUMMARY.indexOf('callId')
+const TOOK_MS = SUMMARY.indexOf('tookMs')
 
 export async function openCallStore(dataDir: string): Promise<CallStore> {
   const database = openSqlite(dataDir, CALLS_FILE, { synchronous: 'NORMAL', waits: true, forgets: true })
@@ -55,9 +57,15 @@ export async function openCallStore(dataDir: string): Promise<CallStore> {
   const insertOne = database.prepare(
     `insert or ignore into call_requests (${COLUMNS.join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`,
   )
+  const isThere = database.prepare('select 1 from call_requests where id = ? and call_id = ? and took_ms = ?')
+  /** Another server may have taken the id; a batch that comes again has taken it itself. */
+  function insertApart([id, ...row]: readonly unknown[]): void {
+    for (let next = Number(id); !isThere.get(next, row[CALL_ID - 1], row[TOOK_MS - 1]); next++)
+      if (insertOne.run(next, ...row).changes > 0) return
+  }
   const titles = createStepTitles(dataDir)
   const insertAll = database.transaction((rows: readonly (readonly unknown[])[]) => {
-    for (const row of rows) insertOne.run(row)
+    for (const row of rows) if (insertOne.run(row).changes === 0) insertApart(row)
   })
   return {
     insert: (rows) => insertAll.immediate(rows),
