@@ -1,12 +1,12 @@
 import { nodeTypes } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
-import { findSteps, firstOf, groupsOf, usedMost } from './palette-groups.ts'
+import { findSteps, firstOf, groupsOf, mostUsed } from './palette-groups.ts'
 
 const titles = (steps: readonly { title: string }[]): string[] => steps.map(({ title }) => title)
 
 describe('the palette', () => {
   it('offers the steps used most in their own order', () => {
-    expect(titles(usedMost())).toEqual(['Say text', 'Menu', 'Opening hours', 'Ring group', 'Ring a user', 'Voicemail'])
+    expect(titles(mostUsed())).toEqual(['Say text', 'Menu', 'Opening hours', 'Ring group', 'Ring a user', 'Voicemail'])
   })
 
   it('lists every step that can be drawn under one category, and no second start or fallback', () => {
