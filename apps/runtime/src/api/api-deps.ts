@@ -1,5 +1,6 @@
 import type { CallLog } from '../calls/call-log.ts'
 import type { Probes } from '../calls/probes.ts'
+import type { Change } from '../changes/change.ts'
 import type { Config } from '../config.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Flows } from '../flows/flows.ts'
@@ -26,6 +27,7 @@ export interface ApiDeps extends PreviewDeps {
   >
   flows: Flows
   published: PublishedFlows
+  change: Change
   callLog: CallLog
   probes: Probes
   tables: Tables

@@ -4,16 +4,16 @@ import type { DayCounts } from '../calls/day-counts.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { Summary } from '../flows/summarize-flow.ts'
-import type { FlowHead, FlowRow } from '../store/sqlite/flows.ts'
+import type { FlowHead, FlowRecord } from '../store/flow-store.ts'
 import { type JsonText, withDocument } from './handlers.ts'
 import { refusedDocument } from './problem.ts'
 
 export interface FlowSummaries {
   summarize: (row: FlowHead, pivotUrl: string) => Promise<FlowSummary>
   /** @throws ApiProblem 422 where what is stored cannot be read: the list still shows the flow */
-  toJson: (row: FlowRow, pivotUrl: string) => Promise<JsonText<Flow>>
+  toJson: (row: FlowRecord, pivotUrl: string) => Promise<JsonText<Flow>>
   /** What is stored of a draft. @throws ApiProblem as `toJson` does */
-  documentOf: (row: FlowRow) => Promise<string>
+  documentOf: (row: FlowRecord) => Promise<string>
 }
 
 /** Comparing and searching cost a parse each; a document is summarized once for each of its states. */
@@ -26,10 +26,10 @@ export function createFlowSummaries(
 
   /** A draft is compared with what is live, else with the newest version; without any, all of it is a draft. */
   async function summaryOf(row: FlowHead & { document?: string }): Promise<Summary> {
-    const state = `${row.revision}/${row.live_version}/${row.latest_version}`
+    const state = `${row.revision}/${row.liveVersion}/${row.latestVersion}`
     const kept = known.get(row.id)
     if (kept?.state === state) return kept.summary
-    const version = row.live_version ?? row.latest_version
+    const version = row.liveVersion ?? row.latestVersion
     const published = version === null ? null : ((await flows.version(row.id, version))?.document ?? null)
     const draft = row.document ?? (await flows.draft(row.id)) ?? ''
     const summary = await documents.summarize(draft, published)
@@ -37,7 +37,7 @@ export function createFlowSummaries(
     return summary
   }
 
-  const documentOf = async (row: FlowRow): Promise<string> => {
+  const documentOf = async (row: FlowRecord): Promise<string> => {
     const { isJson, outline } = await summaryOf(row)
     if (isJson) return row.document
     throw refusedDocument('The draft of this flow cannot be read.', [
@@ -60,12 +60,12 @@ export function createFlowSummaries(
         id: row.id,
         name: row.name,
         revision: row.revision,
-        liveVersion: row.live_version,
-        latestVersion: row.latest_version,
+        liveVersion: row.liveVersion,
+        latestVersion: row.latestVersion,
         draftChanged: outline.draftChanged,
         pivotUrl,
-        createdAt: row.created_at,
-        updatedAt: row.updated_at,
+        createdAt: row.createdAt,
+        updatedAt: row.updatedAt,
       }
       return withDocument<Flow>(shown, document)
     },
@@ -75,12 +75,12 @@ export function createFlowSummaries(
         id: row.id,
         name: row.name,
         revision: row.revision,
-        liveVersion: row.live_version,
-        latestVersion: row.latest_version,
+        liveVersion: row.liveVersion,
+        latestVersion: row.latestVersion,
         pivotUrl,
-        createdAt: row.created_at,
-        updatedAt: row.updated_at,
-        deletedAt: row.deleted_at,
+        createdAt: row.createdAt,
+        updatedAt: row.updatedAt,
+        deletedAt: row.deletedAt,
         callsToday: counts.ofFlow(row.id),
         ...outline,
       }

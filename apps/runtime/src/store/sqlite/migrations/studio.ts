@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { changeMigrations } from './changes.ts'
 import { lookUpMigrations } from './look-ups.ts'
 import { recordingMigrations } from './recordings.ts'
 import { switchMigrations } from './switches.ts'
@@ -53,4 +54,5 @@ export const studioMigrations: Record<string, Migration> = {
   ...recordingMigrations,
   ...switchMigrations,
   ...writtenRowMigrations,
+  ...changeMigrations,
 }
