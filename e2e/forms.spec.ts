@@ -21,7 +21,7 @@ test('phones of a group are moved with mouse and keys, and their times are drawn
     [{ id: 'desk', type: 'ring_group', data: { endpoints: [anna, ben, 'odd'], timeout: 20, repeats: 2 } }],
     ['start → desk'],
   )
-  await editor.choose('Ring a group')
+  await editor.choose('Ring group')
   const panel = page.locator('[data-inspector]')
   const card = (number: number) => panel.getByRole('group', { name: `Phone ${number}`, exact: true })
   const handle = (number: number) => card(number).getByRole('button', { name: `Move Phone ${number}: drag` })
@@ -55,7 +55,7 @@ test('phones of a group are moved with mouse and keys, and their times are drawn
 
   await test.step('broken JSON says its place, and waits while the form is looked at', async () => {
     const choose = async (item: string) => {
-      await panel.getByRole('button', { name: 'More', exact: true }).first().click()
+      await panel.getByRole('button', { name: 'More actions' }).click()
       await page.getByRole('menuitem', { name: item }).click()
     }
     await choose('Edit as JSON')

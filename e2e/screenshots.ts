@@ -51,7 +51,7 @@ for (const scheme of ['light', 'dark'] as const)
       }
       await openStep('Account balance', 'Ask billing')
       await shoot('look-up')
-      await page.getByRole('button', { name: 'More', exact: true }).first().press('Escape')
+      await page.getByRole('button', { name: 'More actions' }).first().press('Escape')
       await problems.click()
       await page.getByRole('tab', { name: 'Paths' }).click()
       await page

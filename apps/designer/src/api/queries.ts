@@ -48,6 +48,16 @@ export const useFlows = (inTrash = false) =>
     refetchInterval: 30_000,
   })
 
+/** Those whose names, texts, ids and numbers hold every word. What was found before stays until the server has searched. */
+export const useFoundFlows = (search: string, inTrash: boolean) =>
+  useQuery({
+    queryKey: [...keys.flows, inTrash, search],
+    queryFn: () => request('flow.list', { query: { trash: inTrash, q: search } }),
+    enabled: search !== '',
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  })
+
 /** The editor reads a flow once and then owns it: its own edits must not come back from the network. */
 export const useFlow = (id: string) =>
   useQuery({

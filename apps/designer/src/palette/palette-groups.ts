@@ -11,7 +11,7 @@ export interface PaletteGroup {
 const drawable = (all: readonly NodeDefinition[]): readonly NodeDefinition[] =>
   all.filter(({ kind }) => kind !== 'start' && kind !== 'fallback')
 
-export const usedMost = (all: readonly NodeDefinition[] = nodeTypes): readonly NodeDefinition[] =>
+export const mostUsed = (all: readonly NodeDefinition[] = nodeTypes): readonly NodeDefinition[] =>
   drawable(all)
     .filter(({ usedMost: rank }) => rank !== undefined)
     .toSorted((a, b) => (a.usedMost ?? 0) - (b.usedMost ?? 0))

@@ -1,5 +1,5 @@
 /** What the studio has in the tests: valid answers of the API, to serve as they are or with changes. */
-import type { Table, TableList } from '@callflow-studio/model/api'
+import type { FlowList, FlowSummary, ListedDays, SwitchList, Table, TableList } from '@callflow-studio/model/api'
 
 const AT = '2026-01-05T09:00:00.000Z'
 
@@ -20,6 +20,56 @@ const customers: Table = {
   updatedAt: AT,
 }
 
-export const tableList: TableList = {
-  tables: [customers, { ...customers, id: 't2', name: 'Branches' }],
+/** A list of days is a table with dates. */
+const holidays: Table = {
+  ...customers,
+  id: 't3',
+  name: 'Holidays',
+  columns: [{ id: 'c1', name: 'date', type: 'text' }],
+  keyColumn: 'date',
 }
+
+export const tableList: TableList = {
+  tables: [
+    customers,
+    { ...customers, id: 't2', name: 'Branches' },
+    holidays,
+    { ...holidays, id: 't4', name: 'Half days' },
+  ],
+}
+
+export const dayList: ListedDays = { name: 'Holidays', days: [{ date: '01-01', name: 'New Year' }], problems: [] }
+
+export const switchList: SwitchList = {
+  switches: ['Office', 'Warehouse'].map((name, index) => ({
+    id: `s${index + 1}`,
+    name,
+    state: 'automatic',
+    until: null,
+    changedAt: null,
+    changedBy: null,
+    usedBy: [],
+  })),
+}
+
+const frontDesk: FlowSummary = {
+  id: 'f1',
+  name: 'Front desk',
+  revision: 1,
+  liveVersion: null,
+  latestVersion: null,
+  format: 'kazoo',
+  kazoo: null,
+  needsKazoo: null,
+  draftChanged: false,
+  changedSteps: 0,
+  pivotUrl: 'https://studio.example/pivot/f1/key',
+  createdAt: AT,
+  updatedAt: AT,
+  deletedAt: null,
+  steps: 1,
+  outline: [],
+  callsToday: { byHour: Array.from({ length: 24 }, () => ({ calls: 0, errors: 0 })), calls: 0, errors: 0 },
+}
+
+export const flowList: FlowList = { flows: [frontDesk, { ...frontDesk, id: 'f2', name: 'Sales' }] }

@@ -10,11 +10,17 @@ export const flowSummarySchema = z
   .object({
     id: idSchema,
     name: storedNameSchema,
-    revision: z.int(),
+    revision: z.int().meta({ examples: [7] }),
     /** The version that new calls get; null: never published, or switched off. */
-    liveVersion: z.int().nullable(),
+    liveVersion: z
+      .int()
+      .nullable()
+      .meta({ examples: [4] }),
     /** The newest published version, live or not; null: never published. */
-    latestVersion: z.int().nullable(),
+    latestVersion: z
+      .int()
+      .nullable()
+      .meta({ examples: [4] }),
     /** In which it answers: what is published, else the draft. A flow runs only sub-flows of its own. */
     format: flowSettingsSchema.shape.format,
     /** The KAZOO that the draft is made for; null: that of the installation. */
@@ -23,17 +29,15 @@ export const flowSummarySchema = z
     needsKazoo: z.array(z.enum(KAZOO_VERSIONS)).nullable(),
     draftChanged: z.boolean(),
     /** Steps that differ from the live version (added, changed, removed; moving is no change); 0 if never published. */
-    changedSteps: z.int(),
+    changedSteps: z.int().meta({ examples: [2] }),
     pivotUrl: pivotUrlSchema,
     createdAt: timeSchema,
     updatedAt: timeSchema,
     deletedAt: timeSchema.nullable(),
     /** Steps drawn, notes, start and fallback not counted. */
-    steps: z.int(),
-    /** Where the steps stand, for the thumbnail: type and position. */
+    steps: z.int().meta({ examples: [12] }),
+    /** Where the steps stand, for the thumbnail: type and position, of large flows as closely as a thumbnail shows it. */
     outline: z.array(z.object({ type: z.string(), x: z.number(), y: z.number() })),
-    /** Texts, ids and numbers in the flow, for the search of the list. */
-    searchText: z.string(),
     /** Why the draft cannot be read, where it cannot. */
     unreadable: z.string().optional(),
     /** Today in UTC hours: how many calls began, and how many requests failed. */
@@ -49,7 +53,7 @@ export type FlowSummary = z.infer<typeof flowSummarySchema>
 export const flowListSchema = z.object({ flows: z.array(flowSummarySchema) })
 export type FlowList = z.infer<typeof flowListSchema>
 /** `trash`: the deleted ones. */
-export const flowListQuerySchema = z.object({ trash: flag() })
+export const flowListQuerySchema = z.object({ trash: flag(), q: z.string().max(200).default('') })
 
 /** `callflow`: what KAZOO stores; `document`: what is drawn here. `withDiagnostics`: the callflow with what KAZOO lacks of it. */
 export const exportQuerySchema = z.object({
@@ -66,10 +70,16 @@ export const flowSchema = z
   .object({
     id: idSchema,
     name: storedNameSchema,
-    revision: z.int(),
+    revision: z.int().meta({ examples: [7] }),
     document: storedDocumentSchema,
-    liveVersion: z.int().nullable(),
-    latestVersion: z.int().nullable(),
+    liveVersion: z
+      .int()
+      .nullable()
+      .meta({ examples: [4] }),
+    latestVersion: z
+      .int()
+      .nullable()
+      .meta({ examples: [4] }),
     draftChanged: z.boolean(),
     pivotUrl: pivotUrlSchema,
     createdAt: timeSchema,
@@ -81,24 +91,37 @@ export type Flow = z.infer<typeof flowSchema>
 export const saveFlowSchema = z.object({
   name: nameSchema,
   document: storedDocumentSchema,
-  revision: z.int().min(0),
+  revision: z
+    .int()
+    .min(0)
+    .meta({ examples: [7] }),
 })
 
-export const publishSchema = z.object({ note: z.string().max(2000).optional(), revision: z.int().optional() })
+export const publishSchema = z.object({
+  note: z
+    .string()
+    .meta({ examples: ['Christmas hours'] })
+    .max(2000)
+    .optional(),
+  revision: z
+    .int()
+    .meta({ examples: [7] })
+    .optional(),
+})
 export const publishedSchema = z.object({
-  version: z.int(),
+  version: z.int().meta({ examples: [4] }),
   pivotUrl: pivotUrlSchema,
   diagnostics: z.array(diagnosticSchema),
 })
 
 export const versionSummarySchema = z
   .object({
-    version: z.int(),
-    note: z.string(),
+    version: z.int().meta({ examples: [4] }),
+    note: z.string().meta({ examples: ['Christmas hours'] }),
     publishedAt: timeSchema,
     isLive: z.boolean(),
     /** Steps that differ from the version before. */
-    changedSteps: z.int(),
+    changedSteps: z.int().meta({ examples: [2] }),
   })
   .meta({ id: 'VersionSummary' })
 export type VersionSummary = z.infer<typeof versionSummarySchema>
@@ -108,7 +131,9 @@ export type Version = z.infer<typeof versionSchema>
 
 /** *Test this URL*. */
 export const probeSchema = z.object({
-  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+  checks: z
+    .array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() }))
+    .meta({ examples: [[{ name: 'Connection', ok: true, detail: 'An answer came after 12 ms.' }]] }),
 })
 export type Probe = z.infer<typeof probeSchema>
 

@@ -11,23 +11,35 @@ import { exampleTableSchema } from './tables.ts'
 
 /** What the designer must know of its server. */
 export const studioSchema = z.object({
-  publicUrl: z.string().nullable(),
+  publicUrl: z
+    .string()
+    .nullable()
+    .meta({ examples: ['https://studio.example.com'] }),
   /** Why KAZOO would refuse our address, in words; null if it is right. */
-  publicUrlProblem: z.string().nullable(),
+  publicUrlProblem: z
+    .string()
+    .nullable()
+    .meta({ examples: [null] }),
   /** `KAZOO_VERSION`: the KAZOO of flows that name none. */
   kazooVersion: z.enum(KAZOO_PROFILES),
   /** `DEFAULT_TIMEZONE` and `DEFAULT_LOCALE`, of new flows; null: those of the browser that makes them. */
-  defaultTimezone: z.string().nullable(),
-  defaultLocale: z.string().nullable(),
-  version: z.string(),
+  defaultTimezone: z
+    .string()
+    .nullable()
+    .meta({ examples: ['America/New_York'] }),
+  defaultLocale: z
+    .string()
+    .nullable()
+    .meta({ examples: ['en-US'] }),
+  version: z.string().meta({ examples: ['1.4.0'] }),
 })
 export type Studio = z.infer<typeof studioSchema>
 
 /** What a newcomer can start from. */
 export const exampleSchema = z.object({
   id: idSchema,
-  name: z.string(),
-  description: z.string(),
+  name: z.string().meta({ examples: ['Opening hours'] }),
+  description: z.string().meta({ examples: ['Rings during opening hours, else takes a message.'] }),
   document: storedDocumentSchema,
   /** Tables that its steps name by these ids: a flow that begins with the example gets tables of its own. */
   tables: z.array(exampleTableSchema).readonly().optional(),

@@ -5,7 +5,7 @@
  */
 import type { Slices } from '../slices.ts'
 import type { Graph } from './graph.ts'
-import type { PreparedNode } from './prepared-flow.ts'
+import type { PreparedStep } from './prepared-flow.ts'
 
 /** A node with several ways in is inlined up to this many KAZOO steps. */
 export const MAX_INLINED_STEPS = 8
@@ -24,8 +24,15 @@ interface Extent {
   bytes: number
 }
 
-/** Sets `cut` and `steps` of each way and node, in place. */
-export function* findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: number): Slices<void> {
+export interface Cuts {
+  /** The nodes before which each edge is cut, and why; edges that go back are cut besides. */
+  entries: ReadonlyMap<string, 'join' | 'size'>
+  /** KAZOO steps in the expanded subtree of each node. */
+  sizes: ReadonlyMap<string, number>
+}
+
+/** Finds the cuts of a flow. */
+export function* findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedStep>, fallbackBytes: number): Slices<Cuts> {
   const edgesIn = new Map<string, number>()
   for (const edges of graph.edgesFrom.values())
     for (const { id, target } of edges)
@@ -39,9 +46,9 @@ export function* findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>
     if (!node) continue
     yield
     const isJoin = (edgesIn.get(id) ?? 0) > 1
-    const parts = node.edges.map((edge) => {
-      const isCut = graph.backEdges.has(edge.edgeId) || entries.has(edge.target.id)
-      return { edge, extent: isCut ? cutExtent : (extents.get(edge.target.id) ?? cutExtent), isCut }
+    const parts = (graph.edgesFrom.get(id) ?? []).map((edge) => {
+      const isCut = graph.backEdges.has(edge.id) || entries.has(edge.target)
+      return { target: edge.target, extent: isCut ? cutExtent : (extents.get(edge.target) ?? cutExtent), isCut }
     })
     const own = ownExtent(node, cutExtent)
     const asks = node.asks > 0
@@ -56,22 +63,18 @@ export function* findCuts(graph: Graph, nodes: ReadonlyMap<string, PreparedNode>
     }
     const extent = asks ? own : combine(node, own, parts)
     extents.set(id, extent)
-    node.steps = extent.steps
     if (isJoin && extent.steps > MAX_INLINED_STEPS) entries.set(id, 'join')
   }
+  return { entries, sizes: new Map([...extents].map(([id, { steps }]) => [id, steps])) }
 
-  function cutForSize(part: { edge: { target: PreparedNode }; extent: Extent; isCut: boolean }): void {
-    entries.set(part.edge.target.id, entries.get(part.edge.target.id) ?? 'size')
+  function cutForSize(part: { target: string; extent: Extent; isCut: boolean }): void {
+    entries.set(part.target, entries.get(part.target) ?? 'size')
     part.extent = cutExtent
     part.isCut = true
   }
-
-  for (const node of nodes.values())
-    for (const edge of node.edges)
-      edge.cut = graph.backEdges.has(edge.edgeId) ? 'back edge' : (entries.get(edge.target.id) ?? null)
 }
 
-function ownExtent(node: PreparedNode, cut: Extent): Extent {
+function ownExtent(node: PreparedStep, cut: Extent): Extent {
   if (node.module) {
     const { bytes, slots } = node.module.json
     return { steps: 1, levels: 1, bytes: bytes + slots.length * SLOT_BYTES + 60 }
@@ -84,11 +87,11 @@ function ownExtent(node: PreparedNode, cut: Extent): Extent {
   return { steps: 0, levels: 0, bytes: 0 }
 }
 
-const bytesOf = (node: PreparedNode, own: Extent, parts: readonly { extent: Extent }[]): number =>
+const bytesOf = (node: PreparedStep, own: Extent, parts: readonly { extent: Extent }[]): number =>
   combine(node, own, parts).bytes
 
 /** The ways out of a KAZOO step all stand in the answer; of a studio step one is taken. */
-function combine(node: PreparedNode, own: Extent, parts: readonly { extent: Extent }[]): Extent {
+function combine(node: PreparedStep, own: Extent, parts: readonly { extent: Extent }[]): Extent {
   const all = parts.map((part) => part.extent)
   const sum = (of: (extent: Extent) => number) => all.reduce((total, extent) => total + of(extent), 0)
   const most = (of: (extent: Extent) => number) => all.reduce((largest, extent) => Math.max(largest, of(extent)), 0)

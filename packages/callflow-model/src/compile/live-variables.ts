@@ -1,11 +1,11 @@
 /**
- * Which variables can still be read behind each node, so that a continuation seals only those (docs/design.md#tokens).
+ * Which variables can still be read after each node, so that a continuation seals only those (docs/design.md#tokens).
  */
-
 import type { Slices } from '../slices.ts'
 import type { ReadPath } from '../templates/template.ts'
+import type { Graph } from './graph.ts'
 import { type Bits, createUniverse, type NameSet } from './name-sets.ts'
-import type { PreparedNode } from './prepared-flow.ts'
+import type { PreparedStep } from './prepared-flow.ts'
 
 /** What may be read: any variable, or these. */
 interface Live {
@@ -13,15 +13,25 @@ interface Live {
   bits: Bits
 }
 
-/** Sets `live` and `liveBehind` of each node, in place; null stands for any variable. */
-export function* findLiveVariables(nodes: ReadonlyMap<string, PreparedNode>, order: readonly string[]): Slices<void> {
+/** What may still be read at a node, and after it; null stands for any variable. */
+export interface LiveNames {
+  live: NameSet | null
+  liveAfter: NameSet | null
+}
+
+/** Finds the variables that can still be read at each node. */
+export function* findLiveVariables(
+  { order, edgesFrom }: Graph,
+  nodes: ReadonlyMap<string, PreparedStep>,
+): Slices<ReadonlyMap<string, LiveNames>> {
   const universe = createUniverse(namesRead(nodes.values()))
-  const backwards = [...order].reverse().flatMap((id) => nodes.get(id) ?? [])
   const found = new Map(
-    backwards.map((node) => {
+    [...order].reverse().flatMap((id) => {
+      const node = nodes.get(id)
+      if (!node) return []
       const own = readVariables(node.reads)
       const live: Live = { any: own === null, bits: universe.of(own ?? []) }
-      return [node, { behind: { any: false, bits: universe.empty() } as Live, live }]
+      return [[id, { after: { any: false, bits: universe.empty() } as Live, live }]]
     }),
   )
   /** @returns whether that changed anything */
@@ -32,26 +42,21 @@ export function* findLiveVariables(nodes: ReadonlyMap<string, PreparedNode>, ord
   }
   for (let hasChanged = true; hasChanged; ) {
     hasChanged = false
-    for (const node of backwards) {
-      const sets = found.get(node)
-      if (!sets) continue
+    for (const [id, { after, live }] of found) {
       yield
-      for (const { target } of node.edges) {
+      for (const { target } of edgesFrom.get(id) ?? []) {
         const there = found.get(target)
-        if (there && join(sets.behind, there.live)) hasChanged = true
+        if (there && join(after, there.live)) hasChanged = true
       }
-      if (join(sets.live, sets.behind)) hasChanged = true
+      if (join(live, after)) hasChanged = true
     }
   }
   const toNames = ({ any, bits }: Live): NameSet | null => (any ? null : universe.asSet(bits))
-  for (const [node, { behind: after, live }] of found) {
-    node.liveAfter = toNames(after)
-    node.live = toNames(live)
-  }
+  return new Map([...found].map(([id, { after, live }]) => [id, { live: toNames(live), liveAfter: toNames(after) }]))
 }
 
 /** Names of variables that some step reads by name. */
-export const namesRead = (nodes: Iterable<PreparedNode>): Set<string> => {
+export const namesRead = (nodes: Iterable<PreparedStep>): Set<string> => {
   const names = new Set<string>()
   for (const { reads } of nodes)
     for (const [root, name] of reads) if (root === 'vars' && name !== undefined) names.add(name)

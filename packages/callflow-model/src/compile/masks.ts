@@ -4,7 +4,7 @@
  */
 import { customAreParams } from '../kazoo/call-facts.ts'
 import type { Slices } from '../slices.ts'
-import type { Masks, PreparedNode } from './prepared-flow.ts'
+import type { Masks, PreparedStep } from './prepared-flow.ts'
 
 /** Collections of questions whose answer is sensitive begin with this, so that any request shows what to mask. */
 export const SENSITIVE_PREFIX = 'secret_'
@@ -13,7 +13,7 @@ export const SENSITIVE_PREFIX = 'secret_'
 export const MASKED = '••••'
 
 export function* findMasks(
-  nodes: ReadonlyMap<string, PreparedNode>,
+  nodes: ReadonlyMap<string, PreparedStep>,
   declared: ReadonlySet<string>,
 ): Slices<{ masks: Masks; feeds: ReadonlySet<string> }> {
   const sensitive = new Set(declared)
@@ -49,7 +49,7 @@ export function* findMasks(
 
 /** Declared variables, and those from which they take their values: what will be sensitive is so from the start. */
 function* findFeeds(
-  nodes: ReadonlyMap<string, PreparedNode>,
+  nodes: ReadonlyMap<string, PreparedStep>,
   declared: ReadonlySet<string>,
 ): Slices<ReadonlySet<string>> {
   const feeds = new Set(declared)

@@ -8,10 +8,11 @@ import type { CompileContext } from './compile-context.ts'
 import { prepareFallback } from './fallback.ts'
 import { findCuts } from './find-cuts.ts'
 import { buildGraphInSlices, type Graph } from './graph.ts'
+import { linkNodes } from './link-nodes.ts'
 import { findLiveVariables } from './live-variables.ts'
 import { findMasks } from './masks.ts'
 import { prepareNode } from './prepare-node.ts'
-import type { PreparedFlow, PreparedNode } from './prepared-flow.ts'
+import type { PreparedFlow, PreparedNode, PreparedStep } from './prepared-flow.ts'
 
 /** What the checks of a whole flow go on from. */
 export interface FlowInPreparation {
@@ -36,7 +37,7 @@ export function* prepareFlow(
   const { format, kazoo: profile = defaultProfile } = document.settings
   const ofSteps: Diagnostic[] = []
   const problems = new Map(known)
-  const nodes = new Map<string, PreparedNode>()
+  const steps = new Map<string, PreparedStep>()
   for (const node of document.nodes) {
     if (!known) {
       const connected = new Set((graph.edgesFrom.get(node.id) ?? []).map((edge) => edge.sourceHandle))
@@ -47,17 +48,16 @@ export function* prepareFlow(
       if (problem) problems.set(node.id, problem.message)
       yield
     }
-    nodes.set(node.id, prepareNode(node, problems.get(node.id) ?? null, { format, profile }))
+    steps.set(node.id, prepareNode(node, problems.get(node.id) ?? null, { format, profile }))
     yield
   }
-  connect(nodes, graph)
-  findOpenPorts(document, nodes, graph)
   const fallback = prepareFallback(document, graph, profile, (id) => problems.has(id))
-  yield* findCuts(graph, nodes, formatTraits[format].keepsFallback ? fallback.fallback.bytes : 0)
-  yield* findLiveVariables(nodes, graph.order)
+  const cuts = yield* findCuts(graph, steps, formatTraits[format].keepsFallback ? fallback.fallback.bytes : 0)
+  const live = yield* findLiveVariables(graph, steps)
+  const nodes = linkNodes(steps, graph, cuts, live)
 
   const declared = new Set(document.variables.filter((variable) => variable.sensitive).map(({ name }) => name))
-  const { masks, feeds } = yield* findMasks(nodes, declared)
+  const { masks, feeds } = yield* findMasks(steps, declared)
   const defaults = Object.fromEntries(
     document.variables.flatMap((variable) =>
       variable.default === undefined ? [] : [[variable.name, variable.default]],
@@ -82,34 +82,10 @@ export function* prepareFlow(
   return { flow, graph, nodes, ofSteps, ofFallback: fallback.diagnostics }
 }
 
-function connect(nodes: ReadonlyMap<string, PreparedNode>, graph: Graph): void {
-  for (const [id, edges] of graph.edgesFrom) {
-    const node = nodes.get(id)
-    for (const { id: edgeId, sourceHandle: port, target } of edges) {
-      const targetNode = nodes.get(target)
-      if (!node || !targetNode) continue
-      const key = `${JSON.stringify(port.toWellFormed())}:`
-      const edge = { edgeId, port, key, target: targetNode, cut: null }
-      node.edges.push(edge)
-      node.edgeByPort.set(port, edge)
-    }
-  }
-}
-
 /** Counts the places where a call can leave this flow towards the one that called it. */
 function hasSeveralEnds(nodes: ReadonlyMap<string, PreparedNode>): boolean {
   let ends = 0
   for (const { openPorts, takesWildcard, edgeByPort } of nodes.values())
     ends += openPorts.length + (takesWildcard && !edgeByPort.has('_') ? 1 : 0)
   return ends > 1
-}
-
-/** An open `error` is no end: the error goes to the flow that called. */
-function findOpenPorts(document: FlowDocument, nodes: ReadonlyMap<string, PreparedNode>, graph: Graph): void {
-  for (const node of document.nodes) {
-    const prepared = nodes.get(node.id)
-    if (prepared?.definition?.kind !== 'studio' && prepared?.definition?.kind !== 'start') continue
-    const ports = [...(graph.ports.get(node.id) ?? [])].filter((key) => key !== 'error')
-    prepared.openPorts = ports.length === 0 ? [''] : ports.filter((key) => !prepared.edgeByPort.has(key))
-  }
 }

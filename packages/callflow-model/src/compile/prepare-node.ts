@@ -14,23 +14,20 @@ import { parseOutgoing } from '../templates/outgoing.ts'
 import { mayHoldTemplate, metaAt } from '../templates/schema-at.ts'
 import { shortenText } from '../templates/shorten-text.ts'
 import { isTemplate, type ReadPath, type Template, toText } from '../templates/template.ts'
-import type { NameSet } from './name-sets.ts'
-import type { PreparedNode } from './prepared-flow.ts'
+import type { PreparedStep } from './prepared-flow.ts'
 
 /** @param problem why the step cannot be carried out, if it cannot (a draft in preview). */
 export function prepareNode(
   node: FlowNode,
   problem: string | null,
   { format = 'kazoo', profile = 'any' }: { format?: Format; profile?: KazooProfile } = {},
-): PreparedNode {
+): PreparedStep {
   const definition = definitionOf(node.type) ?? null
-  const prepared: PreparedNode = {
+  const prepared: Building = {
     id: node.id,
     title: titleOf(node),
     definition,
     problem,
-    edges: [],
-    edgeByPort: new Map(),
     reads: [],
     readsClock: false,
     looksUp: false,
@@ -41,15 +38,11 @@ export function prepareNode(
     keepsCustom: false,
     takesWildcard: false,
     run: null,
-    live: NO_NAMES,
-    liveAfter: NO_NAMES,
-    openPorts: [],
     outputsFrom: [],
     enters: null,
     sets: [],
     setsOn: () => [],
     asks: 0,
-    steps: 0,
   }
   if (!definition) return prepared
   const data = tolerantData(definition, node.data)
@@ -84,7 +77,7 @@ export function prepareNode(
   return prepared
 }
 
-const NO_NAMES: NameSet = { has: () => false }
+type Building = { -readonly [Key in keyof PreparedStep]: PreparedStep[Key] }
 
 const LASTS: Record<Lasts, 0 | 1 | 2> = { instant: 0, seconds: 1, minutes: 2 }
 

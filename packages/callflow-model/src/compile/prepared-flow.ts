@@ -24,58 +24,63 @@ export interface Cut {
 }
 
 export interface PreparedEdge {
-  edgeId: string
-  port: string
+  readonly edgeId: string
+  readonly port: string
   /** The port as a child key in JSON, colon and all. */
-  key: string
-  target: PreparedNode
+  readonly key: string
+  readonly target: PreparedNode
   /** Decided at publish; cuts by facts and clock are decided while walking. */
-  cut: 'back edge' | 'join' | 'size' | null
+  readonly cut: 'back edge' | 'join' | 'size' | null
 }
 
-export interface PreparedNode {
-  id: string
-  title: string
-  definition: NodeDefinition | null
+/** What a drawn step is by itself, wherever it stands. */
+export interface PreparedStep {
+  readonly id: string
+  readonly title: string
+  readonly definition: NodeDefinition | null
   /** Why this step cannot be carried out (a draft in preview); it fails when the call gets there. */
-  problem: string | null
-  /** Connected ways out, in declared order. */
-  edges: PreparedEdge[]
-  edgeByPort: Map<string, PreparedEdge>
-  reads: readonly ReadPath[]
-  readsClock: boolean
+  readonly problem: string | null
+  readonly reads: readonly ReadPath[]
+  readonly readsClock: boolean
   /** It asks another server. */
-  looksUp: boolean
+  readonly looksUp: boolean
   /** It changes a table. */
-  writes: boolean
-  changes: readonly Fact[]
+  readonly writes: boolean
+  readonly changes: readonly Fact[]
   /** 0 an instant, 1 seconds, 2 minutes. */
-  lasts: 0 | 1 | 2
+  readonly lasts: 0 | 1 | 2
   /** The module of a KAZOO step. */
-  module: { definition: KazooStepDefinition; json: JsonText } | null
+  readonly module: { definition: KazooStepDefinition; json: JsonText } | null
   /** It sets custom variables that KAZOO may not send back, so that they have to travel in the token. */
-  keepsCustom: boolean
-  /** KAZOO goes on at `_` behind it, whether or not that is connected. */
-  takesWildcard: boolean
-  run: ((call: StepCall) => StepResult) | null
-  /** Names under `vars` that this step or one behind it may read; null: any. */
-  live: NameSet | null
-  /** The same for the steps behind it only. */
-  liveAfter: NameSet | null
-  /** Ways out of a studio step that lead nowhere, where a call leaves this flow; '' for a step that only ends it. */
-  openPorts: readonly string[]
-  /** For a `flow.call`: the variables or outputs of the sub-flow that it hands back. */
-  outputsFrom: readonly { name: string; from: string }[]
+  readonly keepsCustom: boolean
+  /** KAZOO continues at `_`, whether or not that is connected. */
+  readonly takesWildcard: boolean
+  readonly run: ((call: StepCall) => StepResult) | null
+  /** For a `flow.call`: the variables or outputs of the sub-flow that it returns. */
+  readonly outputsFrom: readonly { name: string; from: string }[]
   /** For a `flow.call`: the flow that it enters. */
-  enters: string | null
+  readonly enters: string | null
   /** Names under `vars` that it may set. */
-  sets: readonly string[]
-  /** Those of them that are set on a way out. */
-  setsOn: (port: string) => readonly string[]
-  /** How often KAZOO may come back to it in one visit: for a question, or, in TwiML, to be told its way out. */
-  asks: number
+  readonly sets: readonly string[]
+  /** Those of them that are set when the call leaves by a port. */
+  readonly setsOn: (port: string) => readonly string[]
+  /** How often KAZOO may come back to it in one visit: for a question, or, in TwiML, to be told its exit. */
+  readonly asks: number
+}
+
+/** The same in its flow, connected to the others. */
+export interface PreparedNode extends PreparedStep {
+  /** Connected ports, in declared order. */
+  readonly edges: readonly PreparedEdge[]
+  readonly edgeByPort: ReadonlyMap<string, PreparedEdge>
+  /** Names under `vars` that this step or one after it may read; null: any. */
+  readonly live: NameSet | null
+  /** The same for the steps after it only. */
+  readonly liveAfter: NameSet | null
+  /** Ports of a studio step that are not connected, where a call leaves this flow; '' for a step that only ends it. */
+  readonly openPorts: readonly string[]
   /** KAZOO steps in its expanded subtree. */
-  steps: number
+  readonly steps: number
 }
 
 /** A module of the fallback, for the trace. */

@@ -34,11 +34,14 @@ export interface Answered {
   attempt: number
 }
 
+/** The rest follows from the modules on a path (`afterModule`). */
+type Changeable = 'at' | 'vars' | 'sensitive' | 'frames' | 'custom' | 'key' | 'from' | 'port'
+
 /**
  * The same path with something changed. Every path is made here, key by key in one order: spreading one costs three times
  * as much, a third of the throughput, measured.
  */
-export const change = (path: Path, to: Partial<Path>): Path => ({
+export const change = (path: Path, to: Partial<Pick<Path, Changeable>>): Path => ({
   at: to.at ?? path.at,
   vars: to.vars ?? path.vars,
   sensitive: to.sensitive === undefined ? path.sensitive : to.sensitive,

@@ -19,8 +19,8 @@ import {
 } from 'lucide-react'
 import { EXPORT_KINDS, type ExportKind } from '../../state/session-slice.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
-import { canEdit, currentStep, studio } from '../tools/chosen.ts'
 import { focusRegion, focusStep, regions } from '../tools/focus.ts'
+import { canEdit, currentStep, studio } from '../tools/selection.ts'
 import { stepAlong } from './follow-flow.ts'
 import { goToProblem } from './go-to-problem.ts'
 import { proposeTidy } from './propose-tidy.ts'
@@ -124,7 +124,7 @@ export const flowActions: readonly Action[] = [
     run: (tools) => goToProblem(tools, -1),
   },
   {
-    id: 'ways',
+    id: 'paths',
     group: 'flow',
     label: 'actions.ways',
     icon: Route,

@@ -7,10 +7,10 @@ import { StepTile } from '../../step-ui/StepTile.tsx'
 import type { ListItem } from '../../ui/SearchList.tsx'
 import { type QuickAdd, useCanvas } from '../canvas-store.ts'
 import type { ActionTools } from '../tools/action.ts'
+import { canvasText } from '../tools/canvas-text.ts'
 import { focusEdge, focusedStep, focusStep } from '../tools/focus.ts'
 import classes from '../tools/PickList.module.css'
 import { PickList } from '../tools/PickList.tsx'
-import { say } from '../tools/words.ts'
 import { addedStep } from './added-step.ts'
 import { existingSteps } from './existing-steps.ts'
 import { likelySteps, offeredSteps } from './find-steps.ts'
@@ -37,23 +37,23 @@ function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd 
     if (!isAway) giveBackFocus(tools, purpose)
   }
   const connectTo = (target: string) => {
-    if (purpose.kind !== 'behind') return
+    if (purpose.kind !== 'after') return
     const { apply, select } = studioStore.getState()
     apply(connect(purpose.from, target))
     select([purpose.from.nodeId])
-    tools.store.getState().set({ quickAdd: null, chosenPort: null, announcement: say('actions.connected') })
+    tools.store.getState().set({ quickAdd: null, selectedPort: null, announcement: canvasText('actions.connected') })
     focusStep(tools.root, purpose.from.nodeId)
   }
   const pick = (id: string) => {
     if (id.startsWith(EXISTING)) return connectTo(id.slice(EXISTING.length))
     const type = id.replace(LIKELY, '')
     const added = addedStep(document, quickAdd, type)
-    tools.store.getState().set({ quickAdd: null, chosenPort: null })
+    tools.store.getState().set({ quickAdd: null, selectedPort: null })
     if (!added) return
     const { apply, goTo } = studioStore.getState()
     apply(added.command)
     goTo(added.nodeId, FIRST_FIELD)
-    tools.store.getState().set({ announcement: say('quickAdd.added') })
+    tools.store.getState().set({ announcement: canvasText('quickAdd.added') })
     // A step without fields leaves the focus nowhere.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
@@ -135,7 +135,7 @@ function Step({ type, title, below }: { type: string; title: string; below?: str
 function giveBackFocus({ root }: ActionTools, purpose: QuickAdd['purpose']): void {
   if (purpose.kind === 'insert' && studioStore.getState().selectedEdge === purpose.edgeId)
     focusEdge(root, purpose.edgeId)
-  else if (purpose.kind === 'behind') focusStep(root, purpose.from.nodeId)
+  else if (purpose.kind === 'after') focusStep(root, purpose.from.nodeId)
   else if (purpose.kind === 'replace') focusStep(root, purpose.nodeId)
   else focusStep(root, focusedStep() ?? studioStore.getState().selection.at(-1) ?? null)
 }

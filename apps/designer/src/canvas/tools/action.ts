@@ -10,7 +10,7 @@ export interface ActionTools {
   root: HTMLElement
 }
 
-export const ACTION_GROUPS = ['add', 'steps', 'ways', 'walk', 'view', 'flow'] as const
+export const ACTION_GROUPS = ['add', 'steps', 'connections', 'walk', 'view', 'flow'] as const
 export type ActionGroup = (typeof ACTION_GROUPS)[number]
 
 /** One thing that can be done on the canvas. Keys, menus, the list of all actions and the sheet of keys are made of these. */

@@ -20,7 +20,7 @@ export function HttpBodyControl({ field, path, value, onChange }: ControlProps) 
   const { t } = useTranslation('inspector')
   const id = useId()
   const body = isBody(value) ? value : { type: 'none' as const }
-  const note = useFieldNote(field, path, value)
+  const note = useFieldNote(field, path, value, (at) => at === `${path}.content`)
   const contentNote = useNoteAt(`${path}.content`)
   return (
     <FieldFrame id={id} label={field.label} note={note}>

@@ -1,7 +1,7 @@
 /** What several parts of the inspector say. */
 export const formStrings = {
   optional: 'optional',
-  menu: 'More',
+  menu: 'More actions',
   close: 'Close',
   more: 'More',
   moreOf: 'More: {{of}}',

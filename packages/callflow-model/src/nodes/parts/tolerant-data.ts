@@ -8,6 +8,17 @@ import type { NodeDefinition } from '../contract/define.ts'
  * value of a type they do not expect.
  */
 export function tolerantData(definition: NodeDefinition, data: Record<string, unknown>): Record<string, unknown> {
+  const known = found.get(data)
+  if (known?.definition === definition) return known.tolerant
+  const tolerant = findTolerantData(definition, data)
+  found.set(data, { definition, tolerant })
+  return tolerant
+}
+
+/** Every pass over a flow asks for the data of each node, which never changes in place. */
+const found = new WeakMap<object, { definition: NodeDefinition; tolerant: Record<string, unknown> }>()
+
+function findTolerantData(definition: NodeDefinition, data: Record<string, unknown>): Record<string, unknown> {
   const parsed = definition.data.safeParse(data)
   if (parsed.success) return data
   const bad = new Set(parsed.error.issues.map((issue) => issue.path[0]))
