@@ -28,9 +28,9 @@ export const NEXT_STEP: Port = { key: '_', label: null }
 const ERROR_WAY: Port = { key: 'error', label: 'Failed' }
 
 export const errorPorts: FreePorts = {
-  addLabel: 'Add a way for failures',
+  addLabel: 'Add an exit for failures',
   suggestions: [ERROR_WAY],
   isClosed: true,
   describe: (key) => (key === ERROR_WAY.key ? ERROR_WAY : { key, label: key }),
-  refuse: (key) => (key === ERROR_WAY.key ? null : 'This step has no other ways out.'),
+  refuse: (key) => (key === ERROR_WAY.key ? null : 'This step has no other exits.'),
 }

@@ -9,8 +9,8 @@ import { QUEUES_FOOT, queueId, queueQuirks } from '../parts/queue-fields.ts'
 /** @source callflows.acdc_member; docs/kazoo/semantics.md#queues */
 export const acdcMember = defineKazooStep({
   type: 'acdc_member',
-  title: 'Wait in a queue',
-  help: 'Callers wait with music until an agent of the queue is free. Taken, they stay with the agent; otherwise the call goes on.',
+  title: 'Queue (ACDC)',
+  help: 'Puts the caller in a queue until an agent answers. If no agent does, the call continues here.',
   icon: 'list-ordered',
   category: 'Conference & Queue',
   synonyms: ['ACD', 'call center', 'contact centre', 'hold', 'waiting', 'queue', 'agents', 'ACDC'],
@@ -18,13 +18,13 @@ export const acdcMember = defineKazooStep({
     id: queueId(),
     priority: integer().optional().meta({
       label: 'Priority',
-      hint: 'Higher is taken first. That of Set priority or group counts if this is empty.',
+      hint: 'Higher is answered first. The value of Set priority or group if empty.',
       section: 'Queue',
     }),
     skip_module: skipModule(),
   }),
   create: () => ({ id: '' }),
-  ports: () => [{ key: '_', label: 'Nobody took it' }],
+  ports: () => [{ key: '_', label: 'Not answered' }],
   lasts: 'minutes',
   summary: (data) =>
     data.id ? `Queue ${shortId(data.id)}${data.priority === undefined ? '' : `, priority ${data.priority}`}` : '',
@@ -32,7 +32,7 @@ export const acdcMember = defineKazooStep({
     ...missingIdProblems(
       data.id,
       'id',
-      'No queue is chosen. Nobody answers, and the call goes on at Nobody took it.',
+      'No queue is chosen. Nobody answers, and the call continues at Not answered.',
       'Choose a queue',
     ),
     ...placeholderProblems(data.id, 'id', 'queue'),
@@ -46,7 +46,7 @@ export const acdcMember = defineKazooStep({
       {
         key: 'answered',
         label: 'An agent answers',
-        exit: { kind: 'handed-away', why: 'An agent has answered. When they have talked, the call ends.' },
+        exit: { kind: 'handed-away', why: 'An agent has answered. The call ends when either party hangs up.' },
       },
       { key: 'timeout', label: 'Waits too long', exit: GOES_ON },
       { key: 'full', label: 'The queue is full', exit: GOES_ON },

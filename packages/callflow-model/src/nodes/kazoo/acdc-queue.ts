@@ -8,8 +8,8 @@ import { QUEUES_FOOT, queueId, queueQuirks } from '../parts/queue-fields.ts'
 /** @source callflows.acdc_queue; docs/kazoo/modules.json#acdc_queue */
 export const acdcQueue = defineKazooStep({
   type: 'acdc_queue',
-  title: 'Join or leave a queue',
-  help: 'The caller, an agent, begins or stops to take calls of one queue, and hears which.',
+  title: 'Queue login',
+  help: 'Logs the caller, an agent, in or out of one queue and confirms it.',
   icon: 'log-in',
   category: 'Conference & Queue',
   synonyms: ['ACD', 'agent login', 'agent logout', 'queue login', 'call center', 'ACDC'],
@@ -18,7 +18,7 @@ export const acdcQueue = defineKazooStep({
       .enum(['login', 'logout'])
       .optional()
       .meta({
-        label: 'What the agent does',
+        label: 'Action',
         control: 'segmented',
         options: { login: 'Join', logout: 'Leave' },
         section: 'Queue',
@@ -36,7 +36,7 @@ export const acdcQueue = defineKazooStep({
     ...missingIdProblems(
       data.id,
       'id',
-      'No queue is chosen. Nothing changes, and the call goes on. Enter the id of a queue.',
+      'No queue is chosen. Nothing changes, and the call continues. Enter the id of a queue.',
       'Choose a queue',
     ),
     ...placeholderProblems(data.id, 'id', 'queue'),
@@ -47,9 +47,9 @@ export const acdcQueue = defineKazooStep({
   *simulate(data, call) {
     call.answer()
     const what = data.action === 'logout' ? 'has left' : 'has joined'
-    return yield* whatHappens(call, `${call.title} looks who is calling`, [
+    return yield* whatHappens(call, `${call.title} looks up the caller`, [
       { key: 'changed', label: `The agent ${what}`, hears: `Says that the agent ${what}`, exit: GOES_ON },
-      { key: 'refused', label: 'The caller is no agent', hears: 'Says that this is not possible', exit: GOES_ON },
+      { key: 'refused', label: 'The caller is not an agent', hears: 'Says that this is not possible', exit: GOES_ON },
     ])
   },
 })

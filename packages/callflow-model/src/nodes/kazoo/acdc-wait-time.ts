@@ -11,17 +11,17 @@ const inWords = (seconds: number): string => `${inSeconds(seconds)} and more`
 /** @source callflows.acdc_wait_time; docs/kazoo/semantics.md#queues */
 export const acdcWaitTime = defineKazooStep({
   type: 'acdc_wait_time',
-  title: 'Branch on waiting time',
-  help: 'Looks how long callers of a queue have been waiting on average, and takes the way out of that time.',
+  title: 'Queue wait time',
+  help: 'Checks a queue’s average wait time and continues at the exit for that time.',
   icon: 'hourglass',
   category: 'Conference & Queue',
   synonyms: ['ACD', 'average wait', 'queue length', 'estimated waiting time', 'EWT', 'ACDC'],
   data: z.looseObject({
     id: queueId(),
     window: integer().optional().meta({
-      label: 'Calls of the last',
+      label: 'Time window',
       unit: 's',
-      hint: 'The average of all calls that KAZOO knows of if this is empty.',
+      hint: 'All calls that KAZOO knows of if empty.',
       section: 'Queue',
     }),
     skip_module: skipModule(),
@@ -31,7 +31,7 @@ export const acdcWaitTime = defineKazooStep({
     addLabel: 'Add a time',
     ask: 'Write a whole number of seconds.',
     suggestions: [60, 120, 300, 600],
-    below: 'Less, or not known',
+    below: 'Less or unknown',
     inWords,
   }),
   summary: (data) => (data.id ? `Average wait in queue ${shortId(data.id)}` : ''),
@@ -39,7 +39,7 @@ export const acdcWaitTime = defineKazooStep({
     ...missingIdProblems(
       data.id,
       'id',
-      'No queue is chosen. Every call goes on at Less, or not known. Enter the id of a queue.',
+      'No queue is chosen. Every call continues at Less or unknown. Enter the id of a queue.',
       'Choose a queue',
     ),
     ...placeholderProblems(data.id, 'id', 'queue'),
@@ -53,7 +53,7 @@ export const acdcWaitTime = defineKazooStep({
     const action = yield {
       kind: 'choice',
       text: `${call.title}: how long do callers wait?`,
-      choices: [{ key: '_', label: 'Less, or not known' }, ...choices],
+      choices: [{ key: '_', label: 'Less or unknown' }, ...choices],
     }
     return { kind: 'continue', key: 'outcome' in action ? action.outcome : '_' }
   },

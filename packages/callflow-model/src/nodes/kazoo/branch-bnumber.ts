@@ -12,27 +12,27 @@ import { OTHERWISE, valuePorts, whatIsFound } from '../parts/value-ports.ts'
 /** @source callflows.branch_bnumber; docs/kazoo/semantics.md#branch_bnumber */
 export const branchBnumber = defineKazooStep({
   type: 'branch_bnumber',
-  title: 'Branch on number dialled',
-  help: 'Takes the way out of the number that follows a code, or runs the callflow of that number.',
+  title: 'Branch on dialled number',
+  help: 'Continues at the exit for the number after a feature code, or runs the callflow of that number.',
   icon: 'signpost',
   category: 'Variables & Branching',
   synonyms: ['b-number', 'captured number', 'capture group', 'dialled number', 'feature code', 'hunt'],
   data: z.looseObject({
     hunt: z.boolean().optional().meta({
       label: 'Run the callflow of that number',
-      hint: 'Instead of taking a way out of this step.',
+      hint: 'Instead of using an exit of this step.',
       section: 'What happens',
       ifAbsent: false,
     }),
     hunt_allow: z.string().optional().meta({
-      label: 'Only numbers of this form',
-      hint: 'A pattern such as ^2\\d{3}$, looked at only when callflows are run.',
+      label: 'Allowed numbers',
+      hint: 'A pattern such as ^2\\d{3}$. Used only when callflows are run.',
       section: 'More',
       more: true,
       template: false,
     }),
     hunt_deny: z.string().optional().meta({
-      label: 'No numbers of this form',
+      label: 'Blocked numbers',
       section: 'More',
       more: true,
       template: false,
@@ -69,8 +69,8 @@ function numbersNeverTaken(connected: ReadonlySet<string>): Problem[] {
     severity: 'warning',
     code: 'port.never-taken',
     field: `port:${key}`,
-    message: 'This step runs the callflow of the number, so no call takes this way out. Remove it, or switch that off.',
-    short: 'A way out is never taken',
+    message: 'This step runs the callflow of the number, so no call uses this exit. Remove it, or switch that off.',
+    short: 'An exit is never used',
   }))
 }
 

@@ -18,7 +18,7 @@ const DONE = {
 export const callForward = defineKazooStep({
   type: 'call_forward',
   title: 'Call forwarding',
-  help: 'Lets people send their own calls on to another number, and tells them so. The number is asked for, or dialled behind the code.',
+  help: 'Sets call forwarding for the caller and confirms it. The number is asked for, or dialled after the code.',
   icon: 'phone-forwarded',
   category: 'Feature Codes',
   synonyms: ['call forward', 'divert', 'follow me', 'redirect', 'CFU', '*72', '*73'],
@@ -27,13 +27,13 @@ export const callForward = defineKazooStep({
       .enum(['activate', 'deactivate', 'update', 'toggle', 'menu'])
       .optional()
       .meta({
-        label: 'What it does',
+        label: 'Action',
         options: {
-          activate: 'Switch it on',
-          deactivate: 'Switch it off',
-          toggle: 'Switch it over',
+          activate: 'Turn on',
+          deactivate: 'Turn off',
+          toggle: 'Toggle',
           update: 'Change the number',
-          menu: 'Ask on the keys',
+          menu: 'Ask the caller',
         },
         section: 'Forwarding',
       }),

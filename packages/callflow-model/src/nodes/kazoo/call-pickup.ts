@@ -9,7 +9,7 @@ import { reachesCall } from '../parts/whose-call.ts'
 export const callPickup = defineKazooStep({
   type: 'call_pickup',
   title: 'Pick up by Call-ID',
-  help: 'Connects the caller to a call whose Call-ID is known, for example from a look-up.',
+  help: 'Connects the caller to a call by its Call-ID, for example from a look-up.',
   icon: 'phone-incoming',
   category: 'Feature Codes',
   synonyms: ['pickup', 'Call-ID', 'take over', 'connect', 'call pickup'],
@@ -36,7 +36,7 @@ export const callPickup = defineKazooStep({
           'Enter a Call-ID',
         )
       : [],
-  foot: 'Nothing follows: the step lasts until the caller hangs up.',
+  foot: 'No further steps: the step lasts until the caller hangs up.',
   simulate: ({ target_call_id: id }, call) =>
     id === undefined
       ? GOES_ON

@@ -11,7 +11,7 @@ import { exactlyOne } from '../parts/versioned-data.ts'
 export const callflow = defineKazooStep({
   type: 'callflow',
   title: 'Go to another callflow',
-  help: 'Runs a callflow that is stored in KAZOO. When it ends without hanging up, the call goes on here.',
+  help: 'Runs a callflow stored in KAZOO. If it ends without hanging up, the call continues here.',
   icon: 'workflow',
   category: 'Ring & Route',
   synonyms: ['branch', 'jump', 'goto', 'sub-flow', 'extension'],
@@ -26,8 +26,8 @@ export const callflow = defineKazooStep({
       .string()
       .optional()
       .meta({
-        label: 'Object that names the callflow',
-        hint: 'Id of a user, a device, a location or a group. Leave Callflow out.',
+        label: 'Object with the callflow id',
+        hint: 'Id of a user, a device, a location or a group. Leave Callflow empty.',
         section: 'More',
         more: true,
         versions: ['5'],
@@ -36,7 +36,7 @@ export const callflow = defineKazooStep({
       .union([z.string(), z.array(z.string())])
       .optional()
       .meta({
-        label: 'Where the id is in it',
+        label: 'Path to the id',
         hint: 'Such as callflows.fallback.',
         section: 'More',
         more: true,
@@ -46,7 +46,7 @@ export const callflow = defineKazooStep({
       .looseObject({})
       .optional()
       .meta({
-        label: 'Flow in place of an id',
+        label: 'Inline callflow',
         hint: 'Callflow JSON.',
         control: 'json',
         holdsModule: true,
@@ -61,7 +61,7 @@ export const callflow = defineKazooStep({
     '5': {
       rule: exactlyOne(
         [['id'], ['doc_id', 'path'], ['flow']],
-        'Name the callflow in one way: by its id, by an object that names it, or by a flow written in place.',
+        'Choose the callflow by exactly one of: its id, an object with its id, or an inline callflow.',
       ),
     },
   },
@@ -76,7 +76,7 @@ export const callflow = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'callflow'),
   ],
   next: () => ['tts', 'voicemail', 'hangup'],
-  foot: 'What happens in that callflow is KAZOO’s. The preview asks you how it ends.',
+  foot: 'That callflow runs in KAZOO. The preview asks you how it ends.',
   *simulate(data, call) {
     const name = `Callflow ${shortId(data.id ?? '')}`.trim()
     if (call.account) {

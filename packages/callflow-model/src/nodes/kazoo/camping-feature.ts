@@ -8,7 +8,7 @@ import { branchesTo, stops, whatHappens } from '../parts/outcomes.ts'
 export const campingFeature = defineKazooStep({
   type: 'camping_feature',
   title: 'Call back when free',
-  help: 'Calls the extension behind the code. If it is busy, KAZOO remembers, and connects both as soon as it is free.',
+  help: 'Calls the extension dialled after the code. If it is busy, KAZOO calls back as soon as it is free.',
   icon: 'clock',
   category: 'Feature Codes',
   synonyms: ['camp on', 'callback', 'ring back when free', 'CCBS', 'busy'],

@@ -9,7 +9,7 @@ import { branchesTo, GOES_ON, hearsPrompt, stops, whatHappens } from '../parts/o
 export const directory = defineKazooStep({
   type: 'directory',
   title: 'Dial by name',
-  help: 'Callers spell a name on the keys, hear who fits, and are connected to that person.',
+  help: 'Callers spell a name on the keypad, hear the matches, and are connected to that person.',
   icon: 'book-user',
   category: 'Menu & Input',
   synonyms: ['directory', 'company directory', 'phone book', 'spell a name', 'find a person'],
@@ -31,13 +31,13 @@ export const directory = defineKazooStep({
     ...missingIdProblems(
       data.id,
       'id',
-      'No directory is chosen. Callers reach nobody here, and the call goes on.',
+      'No directory is chosen. Callers reach no one here, and the call continues.',
       'Choose a directory',
     ),
     ...placeholderProblems(data.id, 'id', 'directory'),
   ],
   next: () => ['ring_group', 'voicemail', 'tts'],
-  foot: 'Callers who press 0 go on at Nobody found. Three tries without a key end the call.',
+  foot: 'Callers who press 0 continue at Nobody found. Three tries without a key end the call.',
   *simulate(data, call) {
     call.answer()
     if (call.account) {

@@ -9,8 +9,8 @@ import { approvedFields, NOBODY, nobodyMay, placeholderIds, targetGroup } from '
 /** @source callflows.eavesdrop_feature; docs/kazoo/semantics.md#r7 */
 export const eavesdropFeature = defineKazooStep({
   type: 'eavesdrop_feature',
-  title: 'Listen in by code',
-  help: 'Lets an approved caller listen to the call of the extension behind the code. Who is talking hears nothing of it: mind the law.',
+  title: 'Eavesdrop by code',
+  help: 'Lets an approved caller listen to the call of the extension dialled after the code. The parties hear nothing: mind the law.',
   icon: 'asterisk',
   category: 'Feature Codes',
   synonyms: ['eavesdrop', 'monitor', 'silent monitoring', 'supervisor', 'spy', 'feature code'],

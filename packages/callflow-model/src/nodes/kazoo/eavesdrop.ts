@@ -14,8 +14,8 @@ import {
 /** @source callflows.eavesdrop; docs/kazoo/semantics.md#never-continue */
 export const eavesdrop = defineKazooStep({
   type: 'eavesdrop',
-  title: 'Listen in',
-  help: 'Lets an approved caller listen to a call that is going on. Who is talking hears nothing of it: mind the law.',
+  title: 'Eavesdrop',
+  help: 'Lets an approved caller listen to a call in progress. The parties hear nothing: mind the law.',
   icon: 'ear',
   category: 'Feature Codes',
   synonyms: ['eavesdrop', 'monitor', 'silent monitoring', 'barge', 'whisper', 'coach', 'supervisor', 'spy'],
@@ -29,7 +29,7 @@ export const eavesdrop = defineKazooStep({
   neverContinues: true,
   summary: targetInWords,
   check: (data) => [...noTarget(data), ...nobodyMay(data)],
-  foot: 'Nothing follows: when the listening ends, the call ends.',
+  foot: 'No further steps: when the listening ends, the call ends.',
   *simulate(_data, call) {
     call.answer()
     return yield* reachesCall(

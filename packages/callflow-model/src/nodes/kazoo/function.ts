@@ -8,7 +8,7 @@ import { branchesTo, GOES_ON, whatHappens } from '../parts/outcomes.ts'
 export const storedFunction = defineKazooStep({
   type: 'function',
   title: 'Run a function',
-  help: 'Runs a function that is kept in KAZOO and says what happens next. When that is over, the call goes on here.',
+  help: 'Runs a function stored in KAZOO that decides what happens next. Then the call continues here.',
   icon: 'square-function',
   category: 'Integrations',
   synonyms: ['function', 'script', 'serverless', 'lambda', 'code', 'JavaScript'],
@@ -31,7 +31,7 @@ export const storedFunction = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'function'),
   ],
   next: () => ['tts', 'ring_group', 'hangup'],
-  foot: 'What the function does is KAZOO’s. The preview asks you how it ends.',
+  foot: 'The function runs in KAZOO. The preview asks you how it ends.',
   simulate: (_data, call) =>
     whatHappens(
       call,

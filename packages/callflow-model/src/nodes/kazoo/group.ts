@@ -17,8 +17,8 @@ import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } fro
 /** @source callflows.group; docs/kazoo/semantics.md#ringing-modules */
 export const group = defineKazooStep({
   type: 'group',
-  title: 'Ring a stored group',
-  help: 'Rings the members of a group that is kept in KAZOO. Answered, the call ends when they have talked; not answered, it goes on.',
+  title: 'KAZOO group',
+  help: 'Rings the members of a group stored in KAZOO. If nobody answers, the call continues here.',
   icon: 'users-round',
   category: 'Ring & Route',
   synonyms: ['hunt group', 'team', 'department', 'group document', 'dial'],
@@ -26,7 +26,7 @@ export const group = defineKazooStep({
     id: z.string().optional().meta({
       label: 'Group',
       hint: 'In Monster UI: Groups, open the group, copy the id from the address. Its members are set there.',
-      section: 'Who is rung',
+      section: 'Who to ring',
       entity: 'group',
     }),
     strategy: z
@@ -45,13 +45,13 @@ export const group = defineKazooStep({
     repeats: integer().optional().meta({ label: 'Rounds', unit: 'times', section: 'How they ring', ifAbsent: 1 }),
     endpoints: z.array(z.string()).optional().meta({
       label: 'Other members',
-      hint: 'Ids of devices, users or groups. Given, the members of the stored group are not rung.',
+      hint: 'Ids of devices, users or groups to ring instead of the group’s own members.',
       section: 'More',
       more: true,
     }),
     ...ringingFields,
     fail_on_single_reject: z.boolean().optional().meta({
-      label: 'One phone that rejects ends the ringing',
+      label: 'Stop if one phone rejects',
       section: 'More',
       more: true,
     }),
@@ -60,7 +60,7 @@ export const group = defineKazooStep({
       .string()
       .optional()
       .meta({
-        label: 'Group whose settings count',
+        label: 'Group to take settings from',
         section: 'More',
         more: true,
         entity: 'group',
@@ -85,13 +85,13 @@ export const group = defineKazooStep({
       : missingIdProblems(
           data.id,
           'id',
-          'No group is chosen. Nobody is rung, and the call goes on at Not answered.',
+          'No group is chosen. Nobody is called, and the call continues at Not answered.',
           'Choose a group',
         )),
     ...placeholderProblems(data.id, 'id', 'group'),
   ],
   next: () => ['voicemail', 'tts', 'user'],
-  foot: 'Answered calls end when they have talked.',
+  foot: 'An answered call ends when either party hangs up.',
   *simulate(data, call) {
     if (call.account && !canRing(call.account, 'group', data.id)) return nobodyToRing(call)
     call.notes(`Rings ${call.title}`)

@@ -7,8 +7,8 @@ import { ANYBODY, approvedFields, placeholderIds, RARELY, reachesCall } from '..
 /** @source callflows.intercept_feature; docs/kazoo/semantics.md#never-continue */
 export const interceptFeature = defineKazooStep({
   type: 'intercept_feature',
-  title: 'Take over by code',
-  help: 'Connects the caller with the call that the extension behind the code has.',
+  title: 'Intercept by code',
+  help: 'Takes over the call of the extension dialled after the code.',
   icon: 'asterisk',
   category: 'Feature Codes',
   synonyms: ['intercept', 'barge', 'steal', 'pull a call', 'feature code'],
@@ -17,7 +17,7 @@ export const interceptFeature = defineKazooStep({
       .enum(['user', 'device', 'extension'])
       .optional()
       .meta({
-        label: 'What is dialled behind the code',
+        label: 'Dialled after the code',
         options: { extension: 'An extension', user: 'Id of a user', device: 'Id of a device' },
         section: 'Whose call',
       }),

@@ -9,7 +9,7 @@ import { branchesTo, GOES_ON, stops, whatHappens } from '../parts/outcomes.ts'
 export const intercom = defineKazooStep({
   type: 'intercom',
   title: 'Intercom',
-  help: 'Rings the extension behind the code so that its phone picks up by itself, and the caller can speak at once.',
+  help: 'Calls the extension dialled after the code with auto-answer, so that the caller can speak at once.',
   icon: 'speaker',
   category: 'Feature Codes',
   synonyms: ['auto answer', 'door phone', 'announce', 'speaker', 'page one phone', '*0'],

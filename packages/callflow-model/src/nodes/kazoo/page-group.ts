@@ -9,14 +9,14 @@ import { GOES_ON, stops, whatHappens } from '../parts/outcomes.ts'
 export const pageGroup = defineKazooStep({
   type: 'page_group',
   title: 'Page a group',
-  help: 'Opens the speakers of several phones at once, so that the caller can make an announcement.',
+  help: 'Opens the speakers of several phones so that the caller can make an announcement.',
   icon: 'megaphone',
   category: 'Ring & Route',
   synonyms: ['paging', 'public address', 'PA', 'announcement', 'loudspeaker', 'intercom', 'overhead'],
   data: z.looseObject({
     endpoints: groupMembers().meta({
       label: 'Phones',
-      section: 'Who is paged',
+      section: 'Phones',
       control: 'endpoints',
       short: 'Add a phone',
     }),
@@ -44,7 +44,7 @@ export const pageGroup = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ endpoints: [], audio: 'one-way' }),
-  ports: () => [{ key: '_', label: 'Nobody paged' }],
+  ports: () => [{ key: '_', label: 'No phone paged' }],
   lasts: 'seconds',
   summary: (data) => {
     const phones = data.endpoints?.length ?? 0

@@ -16,7 +16,7 @@ const HIDES_WORDS = {
 export const privacy = defineKazooStep({
   type: 'privacy',
   title: 'Hide the caller ID',
-  help: 'Whoever is rung from here on does not see who is calling.',
+  help: 'Hides the caller ID from the phones that are called from here on.',
   icon: 'eye-off',
   category: 'Caller ID',
   synonyms: ['privacy', 'anonymous', 'CLIR', 'withhold number', 'block caller id', '*67'],
@@ -50,12 +50,12 @@ export const privacy = defineKazooStep({
     {
       versions: ['4.3'],
       message:
-        'KAZOO 4.3 does not hide anything unless a number was dialled behind a code: callers hear an announcement, and the call ends here.',
+        'KAZOO 4.3 does not hide anything unless a number was dialled after a code: callers hear an announcement, and the call ends here.',
       short: 'Ends the call on KAZOO 4.3',
     },
   ],
   next: () => ['resources', 'user', 'ring_group'],
-  foot: 'Behind a code such as *67, KAZOO runs the callflow of the number dialled instead of going on.',
+  foot: 'Behind a code such as *67, KAZOO runs the callflow of the dialled number instead of continuing.',
   *simulate(data, call) {
     call.notes(HIDES_WORDS[data.mode ?? 'full'])
     call.differs('KAZOO 4.3 announces that it cannot be done here, and ends the call.')

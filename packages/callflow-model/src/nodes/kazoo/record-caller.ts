@@ -25,7 +25,7 @@ const DEFAULT_TIME_LIMIT_S = 3600
 export const recordCaller = defineKazooStep({
   type: 'record_caller',
   title: 'Record a message',
-  help: 'Records what the caller says until a key is pressed or the time is over. Nobody is told of it: announce it, and say what to do.',
+  help: 'Records the caller until a key is pressed or the time is up. It plays no prompt: announce the recording first.',
   icon: 'mic-vocal',
   category: 'Recording',
   synonyms: ['recording', 'dictation', 'leave a message', 'answering machine', 'upload'],
@@ -35,7 +35,7 @@ export const recordCaller = defineKazooStep({
       .boolean()
       .optional()
       .meta({
-        label: 'Begin when the call is answered',
+        label: 'Start when the call is answered',
         section: 'Recording',
         ifAbsent: false,
         versions: ['5'],
@@ -44,7 +44,7 @@ export const recordCaller = defineKazooStep({
       .boolean()
       .optional()
       .meta({
-        label: 'Begin when a phone has picked up',
+        label: 'Start when the call is bridged',
         section: 'Recording',
         ifAbsent: false,
         versions: ['5'],
@@ -58,7 +58,7 @@ export const recordCaller = defineKazooStep({
     record_min_sec: integer()
       .optional()
       .meta({
-        label: 'Shortest recording',
+        label: 'Minimum length',
         unit: 's',
         hint: 'Shorter ones are deleted.',
         section: 'More',
@@ -103,7 +103,7 @@ export const recordCaller = defineKazooStep({
       : [],
   quirks: () => [NO_KEY_IN_5],
   next: () => ['tts', 'hangup', 'notification'],
-  foot: 'Any key ends the recording. If it can be kept nowhere, nothing is recorded and the call goes on.',
+  foot: 'Any key ends the recording. Without a place to upload it, nothing is recorded and the call continues.',
   forms: {
     twiml: {
       verbs: ({ time_limit = MAX_TWIML_SECONDS }) => [

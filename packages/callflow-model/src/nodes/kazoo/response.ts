@@ -9,7 +9,7 @@ import { mediaName } from './play.ts'
 export const response = defineKazooStep({
   type: 'response',
   title: 'Reject with SIP code',
-  help: 'Refuses a call that nobody has answered yet. The caller’s phone shows busy, or what the code means.',
+  help: 'Rejects a call that is not answered yet. The caller’s phone shows busy, or what the code means.',
   icon: 'phone-off',
   category: 'Signalling',
   synonyms: ['busy', 'reject', 'decline', 'refuse', '486', 'block'],

@@ -23,8 +23,8 @@ const groupId = () => z.string().min(1).max(128)
 /** @source callflows.ring_group; docs/kazoo/semantics.md#ringing-modules */
 export const ringGroup = defineKazooStep({
   type: 'ring_group',
-  title: 'Ring a group',
-  help: 'Rings several phones, at once or one after another. Answered, the call ends when they have talked; not answered, it goes on.',
+  title: 'Ring group',
+  help: 'Rings several phones, all at once or one after another. If nobody answers, the call continues here.',
   icon: 'users',
   category: 'Ring & Route',
   synonyms: ['hunt group', 'team', 'department', 'call group', 'simultaneous ring', 'dial'],
@@ -32,7 +32,7 @@ export const ringGroup = defineKazooStep({
   data: z.looseObject({
     endpoints: groupMembers().meta({
       label: 'Phones',
-      section: 'Who is rung',
+      section: 'Who to ring',
       control: 'endpoints',
       short: 'Add a phone',
     }),
@@ -60,7 +60,7 @@ export const ringGroup = defineKazooStep({
     }),
     ...ringingFields,
     fail_on_single_reject: z.boolean().optional().meta({
-      label: 'One phone that rejects ends the ringing',
+      label: 'Stop if one phone rejects',
       section: 'More',
       more: true,
       ifAbsent: false,
@@ -69,8 +69,8 @@ export const ringGroup = defineKazooStep({
     group_id: groupId()
       .optional()
       .meta({
-        label: 'Stored group in place of phones',
-        hint: 'Id of a group. Its settings and members are used; leave the list of phones out.',
+        label: 'KAZOO group instead of phones',
+        hint: 'Id of a group. Its settings and members are used. Leave the list of phones empty.',
         section: 'More',
         more: true,
         entity: 'group',
@@ -98,7 +98,7 @@ export const ringGroup = defineKazooStep({
   },
   check: (data) => placeholderMember(data.endpoints),
   next: () => ['voicemail', 'tts', 'user'],
-  foot: 'Answered calls end when they have talked.',
+  foot: 'An answered call ends when either party hangs up.',
   forms: {
     twiml: {
       ...DIALLED,

@@ -17,7 +17,7 @@ const idWords = (issue: { input: unknown }): string =>
 export const voicemail = defineKazooStep({
   type: 'voicemail',
   title: 'Voicemail',
-  help: 'Takes a message for a mailbox, or lets the caller listen to the messages in it. The call goes on afterwards.',
+  help: 'Takes a message for a mailbox, or lets the caller check messages. The call continues afterwards.',
   icon: 'voicemail',
   category: 'Voicemail & Fax',
   synonyms: ['mailbox', 'message', 'answering machine', 'leave a message', 'vm'],
@@ -27,9 +27,9 @@ export const voicemail = defineKazooStep({
       .enum(['check', 'compose'])
       .optional()
       .meta({
-        label: 'What the caller does',
+        label: 'Action',
         control: 'segmented',
-        options: { compose: 'Leave a message', check: 'Listen to messages' },
+        options: { compose: 'Leave a message', check: 'Check messages' },
         section: 'Mailbox',
         ifAbsent: 'compose',
       }),
@@ -41,13 +41,13 @@ export const voicemail = defineKazooStep({
       short: 'The id needs 32 characters',
     }),
     max_message_length: integer().optional().meta({
-      label: 'Longest message',
+      label: 'Maximum length',
       unit: 's',
-      hint: 'KAZOO uses the mailbox’s own limit if this is empty.',
+      hint: 'The mailbox’s own limit if empty.',
       section: 'Message',
     }),
     interdigit_timeout: integer().optional().meta({
-      label: 'Next key within',
+      label: 'Wait between keys',
       unit: 'ms',
       hint: 'While callers enter the number or PIN of a mailbox.',
       section: 'More',
@@ -61,7 +61,7 @@ export const voicemail = defineKazooStep({
       ifAbsent: false,
     }),
     single_mailbox_login: z.boolean().optional().meta({
-      label: 'Do not ask for the number if there is only one mailbox',
+      label: 'Skip the mailbox number if there is only one',
       section: 'More',
       more: true,
       ifAbsent: false,

@@ -6,8 +6,8 @@ import { callersLeave } from '../parts/own-setting.ts'
 /** @source callflows.wait_for_hangup; docs/kazoo/semantics.md#never-continue */
 export const waitForHangup = defineKazooStep({
   type: 'wait_for_hangup',
-  title: 'Wait until they hang up',
-  help: 'Keeps the call as it is, answered or not, until the caller leaves.',
+  title: 'Wait for hangup',
+  help: 'Keeps the call as it is, answered or not, until the caller hangs up.',
   icon: 'timer',
   category: 'Signalling',
   synonyms: ['hold', 'keep', 'park', 'wait for hangup'],
@@ -17,6 +17,6 @@ export const waitForHangup = defineKazooStep({
   lasts: 'minutes',
   neverContinues: true,
   summary: () => 'Until the caller leaves',
-  foot: 'Nothing follows: the call lasts until the caller hangs up.',
+  foot: 'No further steps: the call lasts until the caller hangs up.',
   simulate: (_data, call) => callersLeave(call, 'The call is kept'),
 })

@@ -10,9 +10,9 @@ export const switchAction = (meta: FieldMeta) =>
     .enum(['activate', 'deactivate', 'toggle'])
     .optional()
     .meta({
-      label: 'What it does',
+      label: 'Action',
       control: 'segmented',
-      options: { activate: 'On', deactivate: 'Off', toggle: 'Switch over' },
+      options: { activate: 'On', deactivate: 'Off', toggle: 'Toggle' },
       ...meta,
     })
 
@@ -34,7 +34,7 @@ export function changesSetting(call: SimulatedCall, done: string, prompts: Setti
   const known = call.account && (call.account.deviceId === undefined ? 'refused' : 'changed')
   return whatHappens(
     call,
-    `${call.title} looks who is calling`,
+    `${call.title} looks up the caller`,
     [
       { key: 'changed', label: 'A phone of the account', hears: done, prompts: [prompts.done], exit: GOES_ON },
       {

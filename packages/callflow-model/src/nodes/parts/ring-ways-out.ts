@@ -194,7 +194,7 @@ export function* ringRounds(
 
 /** Answered: when the conversation ends, KAZOO stops; no way out is taken. */
 export function conversationEnds(call: SimulatedCall, by?: 'caller'): SimulatedExit {
-  const why = `${call.title} has answered. When they have talked, the call ends.`
+  const why = `${call.title} has answered. The call ends when either party hangs up.`
   return by ? { kind: 'caller-gone', why } : { kind: 'stop', why }
 }
 

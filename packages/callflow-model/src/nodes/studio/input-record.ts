@@ -45,8 +45,8 @@ export const inputRecord = defineStudioStep({
     }),
     variable: z.string().optional().meta({
       setsVariable: true,
-      label: 'Keep its address as',
-      hint: 'Type {{ in a later step to insert it. Opening it needs the password of the studio.',
+      label: 'Store its address as',
+      hint: 'Type {{ in a later step to insert it. Opening it needs the Callflow Studio password.',
       section: 'The recording',
       template: false,
     }),
