@@ -19,7 +19,7 @@ export const acdcAgent = defineKazooStep({
   help: 'Logs the caller, an agent, in or out of all queues, or starts or ends a break, and confirms it.',
   icon: 'headset',
   category: 'Conference & Queue',
-  synonyms: ['ACD', 'agent login', 'agent logout', 'pause', 'resume', 'call center', 'ACDC', 'wrap up'],
+  synonyms: ['ACD', 'agent login', 'agent logout', 'pause', 'resume', 'call center', 'ACDC', 'wrap up', 'break'],
   data: z.looseObject({
     action: z.enum(['login', 'logout', 'paused', 'resume']).optional().meta({
       label: 'Action',

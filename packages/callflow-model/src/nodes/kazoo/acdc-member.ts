@@ -13,7 +13,19 @@ export const acdcMember = defineKazooStep({
   help: 'Puts the caller in a queue until an agent answers. If no agent does, the call continues here.',
   icon: 'list-ordered',
   category: 'Conference & Queue',
-  synonyms: ['ACD', 'call center', 'contact centre', 'hold', 'waiting', 'queue', 'agents', 'ACDC'],
+  synonyms: [
+    'ACD',
+    'call center',
+    'contact centre',
+    'hold',
+    'waiting',
+    'queue',
+    'agents',
+    'ACDC',
+    'hold music',
+    'MOH',
+    'wait',
+  ],
   data: z.looseObject({
     id: queueId(),
     priority: integer().optional().meta({

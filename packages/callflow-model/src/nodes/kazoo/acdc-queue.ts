@@ -12,7 +12,7 @@ export const acdcQueue = defineKazooStep({
   help: 'Logs the caller, an agent, in or out of one queue and confirms it.',
   icon: 'log-in',
   category: 'Conference & Queue',
-  synonyms: ['ACD', 'agent login', 'agent logout', 'queue login', 'call center', 'ACDC'],
+  synonyms: ['ACD', 'agent login', 'agent logout', 'queue login', 'call center', 'ACDC', 'join', 'leave'],
   data: z.looseObject({
     action: z
       .enum(['login', 'logout'])

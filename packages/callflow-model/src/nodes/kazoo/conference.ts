@@ -12,7 +12,7 @@ export const conference = defineKazooStep({
   help: 'Connects the caller to a conference until they hang up. Without an id, KAZOO asks for the conference number.',
   icon: 'radio',
   category: 'Conference & Queue',
-  synonyms: ['meeting', 'bridge', 'room', 'conference call'],
+  synonyms: ['meeting', 'bridge', 'room', 'conference call', 'conference room'],
   data: z.looseObject({
     ...conferenceFields(
       'In Monster UI: Conferences, open the room, copy the id from the address. KAZOO asks for the conference number if empty.',

@@ -15,7 +15,7 @@ export const disa = defineKazooStep({
   help: 'Lets external callers dial as if from the office: they enter a PIN, then a number.',
   icon: 'key-round',
   category: 'Feature Codes',
-  synonyms: ['DISA', 'direct inward system access', 'calling card', 'remote dialling', 'PIN'],
+  synonyms: ['DISA', 'direct inward system access', 'calling card', 'remote dialling', 'PIN', 'dial through'],
   data: z.looseObject({
     pin: z.string().optional().meta({
       label: 'PIN',

@@ -17,7 +17,7 @@ export const dynamicCid = defineKazooStep({
   help: 'Overrides the caller ID with a fixed one, one that the caller enters, or one from a list. Later steps see it too.',
   icon: 'contact',
   category: 'Caller ID',
-  synonyms: ['dynamic caller id', 'CLI', 'number shown', 'outbound caller id', 'choose number'],
+  synonyms: ['dynamic caller id', 'CLI', 'number shown', 'outbound caller id', 'choose number', 'change caller ID'],
   data: z.looseObject({
     action: z
       .enum(['list', 'lists', 'manual', 'static'])

@@ -13,7 +13,7 @@ export const eavesdropFeature = defineKazooStep({
   help: 'Lets an approved caller listen to the call of the extension dialled after the code. The parties hear nothing: mind the law.',
   icon: 'asterisk',
   category: 'Feature Codes',
-  synonyms: ['eavesdrop', 'monitor', 'silent monitoring', 'supervisor', 'spy', 'feature code'],
+  synonyms: ['eavesdrop', 'monitor', 'silent monitoring', 'supervisor', 'spy', 'feature code', 'listen in'],
   data: z.looseObject({
     ...approvedFields(NOBODY, { section: 'Who may listen' }),
     ...targetGroup({ section: 'To whom' }),

@@ -18,7 +18,17 @@ export const eavesdrop = defineKazooStep({
   help: 'Lets an approved caller listen to a call in progress. The parties hear nothing: mind the law.',
   icon: 'ear',
   category: 'Feature Codes',
-  synonyms: ['eavesdrop', 'monitor', 'silent monitoring', 'barge', 'whisper', 'coach', 'supervisor', 'spy'],
+  synonyms: [
+    'eavesdrop',
+    'monitor',
+    'silent monitoring',
+    'barge',
+    'whisper',
+    'coach',
+    'supervisor',
+    'spy',
+    'listen in',
+  ],
   data: z.looseObject({
     ...userOrDevice(),
     ...approvedFields(NOBODY, { section: 'Who may listen' }),

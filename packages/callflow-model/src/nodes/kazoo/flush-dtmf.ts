@@ -12,7 +12,7 @@ export const flushDtmf = defineKazooStep({
   help: 'Clears the digits that KAZOO has collected. It does not always do so: a separate name for each question is safer.',
   icon: 'eraser',
   category: 'Menu & Input',
-  synonyms: ['flush', 'clear', 'reset keys', 'DTMF', 'empty digits'],
+  synonyms: ['flush', 'clear', 'reset keys', 'DTMF', 'empty digits', 'forget digits'],
   data: z.looseObject({
     collection_name: z.string().optional().meta({
       label: 'Stored as',

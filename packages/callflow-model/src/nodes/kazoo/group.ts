@@ -21,7 +21,7 @@ export const group = defineKazooStep({
   help: 'Rings the members of a group stored in KAZOO. If nobody answers, the call continues here.',
   icon: 'users-round',
   category: 'Ring & Route',
-  synonyms: ['hunt group', 'team', 'department', 'group document', 'dial'],
+  synonyms: ['hunt group', 'team', 'department', 'group document', 'dial', 'stored group'],
   data: z.looseObject({
     id: z.string().optional().meta({
       label: 'Group',

@@ -11,7 +11,7 @@ export const interceptFeature = defineKazooStep({
   help: 'Takes over the call of the extension dialled after the code.',
   icon: 'asterisk',
   category: 'Feature Codes',
-  synonyms: ['intercept', 'barge', 'steal', 'pull a call', 'feature code'],
+  synonyms: ['intercept', 'barge', 'steal', 'pull a call', 'feature code', 'take over'],
   data: z.looseObject({
     type: z
       .enum(['user', 'device', 'extension'])

@@ -19,7 +19,7 @@ export const intercept = defineKazooStep({
   help: 'Takes over another person’s call, ringing or in progress.',
   icon: 'phone-call',
   category: 'Feature Codes',
-  synonyms: ['intercept', 'barge', 'steal', 'pickup', 'pull a call'],
+  synonyms: ['intercept', 'barge', 'steal', 'pickup', 'pull a call', 'take over'],
   data: z.looseObject({
     ...userOrDevice(),
     ...targetGroup(),

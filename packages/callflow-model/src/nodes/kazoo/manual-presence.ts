@@ -12,7 +12,7 @@ export const manualPresence = defineKazooStep({
   help: 'Sets the BLF lamp of a number, for example to show that night service is on.',
   icon: 'lightbulb',
   category: 'Feature Codes',
-  synonyms: ['presence', 'BLF', 'busy lamp field', 'status light', 'night mode', 'LED'],
+  synonyms: ['presence', 'BLF', 'busy lamp field', 'status light', 'night mode', 'LED', 'lamp'],
   data: z.looseObject({
     presence_id: z.string().meta({
       label: 'Presence id',

@@ -24,7 +24,7 @@ export const pivot = defineKazooStep({
   help: 'KAZOO requests a callflow from another server, which takes over the call. This flow ends there.',
   icon: 'webhook',
   category: 'Integrations',
-  synonyms: ['pivot', 'HTTP', 'URL', 'webhook', 'TwiML', 'API'],
+  synonyms: ['pivot', 'HTTP', 'URL', 'webhook', 'TwiML', 'API', 'web server', 'hand over'],
   data: z.looseObject({
     voice_url: voiceUrl().meta({ label: 'Address', section: 'Request', ...ADDRESS }),
     method: z.enum(['get', 'post', 'GET', 'POST']).optional().meta({

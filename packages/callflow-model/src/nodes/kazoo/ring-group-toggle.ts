@@ -12,7 +12,7 @@ export const ringGroupToggle = defineKazooStep({
   help: 'Logs a member’s phone in or out of a ring group and confirms it.',
   icon: 'users-round',
   category: 'Feature Codes',
-  synonyms: ['hunt group login', 'log in', 'log out', 'agent', 'ring group'],
+  synonyms: ['hunt group login', 'log in', 'log out', 'agent', 'ring group', 'join', 'leave'],
   data: z.looseObject({
     action: z.enum(['login', 'logout']).meta({
       label: 'Action',

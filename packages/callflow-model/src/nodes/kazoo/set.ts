@@ -10,7 +10,7 @@ export const set = defineKazooStep({
   help: 'Sets the agent skills that this call needs. Put it before the queue. It sets no variables.',
   icon: 'badge-check',
   category: 'Conference & Queue',
-  synonyms: ['skills', 'skill based routing', 'agent skills', 'language of the agent', 'ACD', 'ACDC'],
+  synonyms: ['skills', 'skill based routing', 'agent skills', 'language of the agent', 'ACD', 'ACDC', 'ask for skills'],
   data: z.looseObject({ skip_module: skipModule() }),
   ownKeys: {
     label: 'Skills',

@@ -20,7 +20,17 @@ export const temporalRoute = defineKazooStep({
   help: 'Continues at the exit for the first KAZOO time rule that applies now. Can also turn rules on and off.',
   icon: 'calendar-clock',
   category: 'Variables & Branching',
-  synonyms: ['time of day', 'business hours', 'opening hours', 'holiday', 'schedule', 'temporal rules', 'night mode'],
+  synonyms: [
+    'time of day',
+    'business hours',
+    'opening hours',
+    'holiday',
+    'schedule',
+    'temporal rules',
+    'night mode',
+    'time rules',
+    'weekday',
+  ],
   data: z.looseObject({
     action: z
       .enum(['menu', 'enable', 'disable', 'reset'])

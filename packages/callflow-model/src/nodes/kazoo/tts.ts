@@ -54,7 +54,7 @@ export const tts = defineKazooStep({
   help: 'KAZOO speaks the text. Callers can press a key at any time to stop it and continue.',
   icon: 'message-square-text',
   category: 'Play & Speak',
-  synonyms: ['speak', 'text to speech', 'announcement', 'prompt', 'greeting', 'say'],
+  synonyms: ['speak', 'text to speech', 'announcement', 'prompt', 'greeting', 'say', 'repeat'],
   usedMost: 1,
   data: z.looseObject(ttsFields),
   spoken: { field: 'text', maxLength: 1000 },

@@ -10,7 +10,7 @@ export const waitForHangup = defineKazooStep({
   help: 'Keeps the call as it is, answered or not, until the caller hangs up.',
   icon: 'timer',
   category: 'Signalling',
-  synonyms: ['hold', 'keep', 'park', 'wait for hangup'],
+  synonyms: ['hold', 'keep', 'park', 'wait for hangup', 'wait until they hang up'],
   versions: ['5.0-dev', '5'],
   standIn: { module: 'sleep', data: { duration: 24, unit: 'h' } },
   data: z.looseObject({ skip_module: skipModule() }),

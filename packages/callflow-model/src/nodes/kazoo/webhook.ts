@@ -12,7 +12,7 @@ export const webhook = defineKazooStep({
   help: 'KAZOO sends the call’s data to a URL. The call continues at once; the response is ignored.',
   icon: 'send',
   category: 'Integrations',
-  synonyms: ['HTTP', 'URL', 'POST', 'callback', 'notify', 'CRM', 'event'],
+  synonyms: ['HTTP', 'URL', 'POST', 'callback', 'notify', 'CRM', 'event', 'web hook'],
   data: z.looseObject({
     uri: askedAddress()
       .optional()

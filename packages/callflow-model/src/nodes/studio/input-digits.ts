@@ -15,7 +15,7 @@ export const inputDigits = defineStudioStep({
   help: 'Asks for a number, such as a PIN or an order number, checks it and stores it in a variable. Digits stay text: 0042 stays 0042.',
   icon: 'hash',
   category: 'Menu & Input',
-  synonyms: ['PIN', 'collect', 'number', 'enter', 'DTMF', 'account number', 'input'],
+  synonyms: ['PIN', 'collect', 'number', 'enter', 'DTMF', 'account number', 'input', 'password', 'passcode', 'gather'],
   asksCaller: true,
   maxAttempts: ({ attempts }) => attempts,
   data: z.looseObject({

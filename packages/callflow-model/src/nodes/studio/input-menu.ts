@@ -15,7 +15,7 @@ export const inputMenu = defineStudioStep({
   help: 'Plays a prompt, waits for a key, and follows that key’s exit. Asks again after a wrong key or none.',
   icon: 'grip',
   category: 'Menu & Input',
-  synonyms: ['IVR', 'auto attendant', 'press 1', 'options', 'choices', 'phone menu', 'DTMF'],
+  synonyms: ['IVR', 'auto attendant', 'press 1', 'options', 'choices', 'phone menu', 'DTMF', 'gather'],
   usedMost: 2,
   asksCaller: true,
   maxAttempts: ({ attempts }) => attempts,

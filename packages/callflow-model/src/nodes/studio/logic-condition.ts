@@ -19,7 +19,7 @@ export const logicCondition = defineStudioStep({
   help: 'Compares values and continues at Yes or No. The caller hears nothing.',
   icon: 'split',
   category: 'Variables & Branching',
-  synonyms: ['if', 'branch', 'compare', 'rule', 'caller number', 'route', 'decision'],
+  synonyms: ['if', 'branch', 'compare', 'rule', 'caller number', 'route', 'decision', 'loop'],
   data: z.looseObject({
     combine: z.enum(['all', 'any']).meta({
       label: 'Go to Yes if',

@@ -44,6 +44,8 @@ export const logicSchedule = defineStudioStep({
     'weekend',
     'half day',
     'time condition',
+    'weekday',
+    'time of week',
   ],
   usedMost: 3,
   readsClock: true,

@@ -20,7 +20,7 @@ export const logicSwitch = defineStudioStep({
   help: 'Compares one value with several and continues at the first that matches. The caller hears nothing.',
   icon: 'signpost',
   category: 'Variables & Branching',
-  synonyms: ['case', 'branch', 'select', 'route by', 'case statement', 'skill', 'language'],
+  synonyms: ['case', 'branch', 'select', 'route by', 'case statement', 'skill', 'language', 'switch'],
   data: z.looseObject({
     value: z.string().meta({ label: 'Value', section: 'Value', placeholder: '{{ vars.language }}' }),
     cases: z.array(caseSchema).meta({ label: 'Cases', control: 'cases', section: 'First match' }),
