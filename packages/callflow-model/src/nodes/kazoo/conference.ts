@@ -20,11 +20,11 @@ export const conference = defineKazooStep({
   }),
   differs: conferenceDiffers,
   written: withRoomName,
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.id ? `Room ${shortId(data.id)}` : data.config?.name || 'Asks for the room'),
   check: (data) => placeholderProblems(data.id, 'id', 'conference'),
-  foot: 'No further steps: callers stay in the conference until they hang up.',
+  footer: 'No further steps: callers stay in the conference until they hang up.',
   forms: {
     twiml: {
       verbs: ({ id, config }) => [{ name: 'Dial', content: [named('Conference', id || config?.name)] }],

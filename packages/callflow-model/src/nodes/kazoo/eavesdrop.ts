@@ -35,11 +35,11 @@ export const eavesdrop = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ user_id: '', approved_user_id: '' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: targetInWords,
   check: (data) => [...noTarget(data), ...nobodyMay(data)],
-  foot: 'No further steps: when the listening ends, the call ends.',
+  footer: 'No further steps: when the listening ends, the call ends.',
   *simulate(_data, call) {
     call.answer()
     return yield* reachesCall(

@@ -33,7 +33,7 @@ export const flushDtmf = defineKazooStep({
     },
   ],
   next: () => ['collect_dtmf', 'tts'],
-  foot: 'KAZOO may still send these digits later.',
+  footer: 'KAZOO may still send these digits later.',
   simulate(data, call) {
     const name = nameOf(data)
     if (call.version === '5.0-dev') {

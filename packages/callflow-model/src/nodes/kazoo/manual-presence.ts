@@ -40,7 +40,7 @@ export const manualPresence = defineKazooStep({
       'Enter a number',
     ),
   next: () => ['tts', 'hangup'],
-  foot: 'It answers the call.',
+  footer: 'It answers the call.',
   simulate(data, call) {
     call.answer()
     call.notes(`The lamp of ${data.presence_id || 'no number'}: ${STATUS_WORDS[data.status ?? 'idle']}`)

@@ -61,7 +61,7 @@ export const play = defineKazooStep({
   data: z.looseObject(playFields),
   create: () => ({ id: '' }),
   changes: () => ['digits.default'],
-  lasts: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
+  duration: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
   summary: (data) => [mediaInWords(data.id), repeatsInWords(data)].filter(Boolean).join(', '),
   check: (data) => [
     ...missingIdProblems(
@@ -74,7 +74,7 @@ export const play = defineKazooStep({
     ...barePromptProblems(data.id),
   ],
   next: () => ['input.menu', 'ring_group', 'voicemail'],
-  foot: 'Callers can press a key at any time.',
+  footer: 'Callers can press a key at any time.',
   forms: {
     twiml: {
       verbs: ({ id, loop_count, endless_playback }) => [

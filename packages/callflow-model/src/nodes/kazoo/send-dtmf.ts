@@ -30,7 +30,7 @@ export const sendDtmf = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ digits: '', duration_ms: '200' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => (data.digits ? `Sends ${data.digits}` : ''),
   check: (data) => noKeys(data.digits ?? ''),
   next: () => ['ring_group', 'tts', 'hangup'],

@@ -23,7 +23,7 @@ export const set = defineKazooStep({
     return wanted.length > 2 ? `${shown.join(', ')} and ${wanted.length - 2} more` : shown.join(', ')
   },
   next: () => ['acdc_member'],
-  foot: 'For values of your own that later steps read, use Set call variables (CAVs).',
+  footer: 'For values of your own that later steps read, use Set call variables (CAVs).',
   simulate(_data, call) {
     call.notes('Agents need certain skills')
     return { kind: 'continue' }

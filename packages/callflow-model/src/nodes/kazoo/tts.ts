@@ -55,15 +55,15 @@ export const tts = defineKazooStep({
   icon: 'message-square-text',
   category: 'Play & Speak',
   synonyms: ['speak', 'text to speech', 'announcement', 'prompt', 'greeting', 'say', 'repeat'],
-  usedMost: 1,
+  mostUsedRank: 1,
   data: z.looseObject(ttsFields),
   spoken: { field: 'text', maxLength: 1000 },
   create: () => ({ text: '' }),
   changes: () => ['digits.default'],
-  lasts: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
+  duration: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
   summary: (data) => (data.text ? `“${data.text}”` : ''),
   next: () => ['input.menu', 'ring_group', 'voicemail'],
-  foot: 'Callers can press a key at any time.',
+  footer: 'Callers can press a key at any time.',
   forms: {
     twiml: {
       verbs: ({ text, voice, language, endless_playback }) =>

@@ -14,9 +14,9 @@ export const waitForHangup = defineKazooStep({
   versions: ['5.0-dev', '5'],
   standIn: { module: 'sleep', data: { duration: 24, unit: 'h' } },
   data: z.looseObject({ skip_module: skipModule() }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: () => 'Until the caller leaves',
-  foot: 'No further steps: the call lasts until the caller hangs up.',
+  footer: 'No further steps: the call lasts until the caller hangs up.',
   simulate: (_data, call) => callersLeave(call, 'The call is kept'),
 })

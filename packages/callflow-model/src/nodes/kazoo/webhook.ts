@@ -57,7 +57,7 @@ export const webhook = defineKazooStep({
       ? missingIdProblems(uri, 'uri', 'There is no address, so nothing is sent. Enter one.', 'Enter an address')
       : [],
   next: () => ['ring_group', 'tts', 'voicemail'],
-  foot: 'To use a server’s response, use HTTP request.',
+  footer: 'To use a server’s response, use HTTP request.',
   simulate(data, call) {
     call.notes(`Sends the call’s data to ${hostOf(data.uri ?? '') ?? 'nobody'}`)
     return { kind: 'continue' }

@@ -108,7 +108,7 @@ export const dataHttp = defineStudioStep({
     ...headers.flatMap(({ name }, index) => (HEADER_NAME.test(name) ? [] : [headerProblem(name, index)])),
   ],
   references: ({ url = '' }) => serversIn(url),
-  foot: 'KAZOO sends a new request here, so the HTTP request is made when the call gets to this step.',
+  footer: 'KAZOO sends a new request here, so the HTTP request is made when the call gets to this step.',
   prepare({ url = '', headers = [], body, assign = [], method = 'GET', timeoutMs, followRedirects = 0 }, tools) {
     const address = tools.outgoing(url, 'url')
     const lines = headers.map(({ name, value }) => ({ name, value: tools.outgoing(value, 'header') }))

@@ -16,7 +16,7 @@ export const inputMenu = defineStudioStep({
   icon: 'grip',
   category: 'Menu & Input',
   synonyms: ['IVR', 'auto attendant', 'press 1', 'options', 'choices', 'phone menu', 'DTMF', 'gather'],
-  usedMost: 2,
+  mostUsedRank: 2,
   asksCaller: true,
   maxAttempts: ({ attempts }) => attempts,
   data: z.looseObject({
@@ -58,7 +58,7 @@ export const inputMenu = defineStudioStep({
     ...checkPromptAddresses(data, scope),
     ...checkChoices(data.choices ?? []),
   ],
-  foot: 'KAZOO sends a new request after the key. Until then the caller hears only this prompt.',
+  footer: 'KAZOO sends a new request after the key. Until then the caller hears only this prompt.',
   prepare({ prompt, choices = [], attempts = 3, timeoutMs = 5000, interdigitTimeoutMs = 2000, ...more }, tools) {
     const keys = new Set(choices.map(({ digits }) => digits))
     const asked = tools.prompt(prompt)

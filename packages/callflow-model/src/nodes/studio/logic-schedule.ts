@@ -47,7 +47,7 @@ export const logicSchedule = defineStudioStep({
     'weekday',
     'time of week',
   ],
-  usedMost: 3,
+  mostUsedRank: 3,
   readsClock: true,
   openingHours: ({ weekly = [], holidays = [], timezone = '', lists = [], switch: named = '' }) => ({
     weekly,

@@ -50,7 +50,7 @@ export const logicSwitch = defineStudioStep({
     return [...(cases.length === 0 ? [NO_CASE] : []), ...cases.flatMap(ofCase)]
   },
   mayBeUnset: ({ cases = [] }) => (cases.some(({ op }) => hasNoRightSide(op)) ? ['value'] : []),
-  foot: 'Values are compared as text: 0042 is not 42. Case matters. Phone numbers of the call match in any format.',
+  footer: 'Values are compared as text: 0042 is not 42. Case matters. Phone numbers of the call match in any format.',
   prepare({ value = '', cases = [] }, tools) {
     const left = tools.template(value)
     const prepared = cases.map((each) => ({ port: each.port, holds: prepareComparison(each, left, tools) }))
