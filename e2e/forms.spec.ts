@@ -21,7 +21,7 @@ test('phones of a group are moved with mouse and keys, and their times are drawn
     [{ id: 'desk', type: 'ring_group', data: { endpoints: [anna, ben, 'odd'], timeout: 20, repeats: 2 } }],
     ['start → desk'],
   )
-  await editor.choose('Ring a group')
+  await editor.choose('Ring group')
   const panel = page.locator('[data-inspector]')
   const card = (number: number) => panel.getByRole('group', { name: `Phone ${number}`, exact: true })
   const handle = (number: number) => card(number).getByRole('button', { name: `Move Phone ${number}: drag` })

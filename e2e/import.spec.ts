@@ -66,7 +66,7 @@ test.describe('a callflow of KAZOO’s', () => {
 
     await test.step('it opens at once, laid out', async () => {
       await page.waitForURL('**/flows/*')
-      await expect(editor.card('IVR menu')).toBeVisible()
+      await expect(editor.card('KAZOO menu')).toBeVisible()
       const cards = page.locator('.react-flow__node')
       await expect(cards).toHaveCount(15)
       await expectNoOverlaps(cards)
@@ -283,7 +283,7 @@ test('two thousand modules are drawn and opened at once', async ({ page, editor 
   await input.waitFor({ state: 'attached' })
   const start = Date.now()
   await input.setInputFiles([jsonFile('Large.json', largeCallflow(2000))])
-  await expect(editor.card('IVR menu').first()).toBeVisible({ timeout: 30_000 })
+  await expect(editor.card('KAZOO menu').first()).toBeVisible({ timeout: 30_000 })
   annotations.push({ type: 'took', description: `${Date.now() - start} ms` })
 
   await test.step('a PNG of it could not be read, which is said before', async () => {

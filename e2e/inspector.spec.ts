@@ -21,7 +21,7 @@ test.describe('nothing moves between a press and its click', () => {
   test('phones are added while the id above is still being typed', async ({ page, editor }) => {
     await page.goto('/')
     await openFlow(page, 'Group', [{ id: 'desk', type: 'ring_group', data: { endpoints: [] } }], ['start → desk'])
-    await editor.choose('Ring a group')
+    await editor.choose('Ring group')
     const phones = inspector(page).getByRole('group', { name: /^Phone \d$/ })
     await press(page, inspector(page).getByRole('button', { name: 'Add a phone' }))
     await expect(phones).toHaveCount(1)
@@ -39,7 +39,7 @@ test.describe('nothing moves between a press and its click', () => {
     const step = { id: 'vars', type: 'set_variables', data: { custom_application_vars: {} } }
     await page.goto('/')
     await openFlow(page, 'Variables', [step], ['start → vars'])
-    await editor.choose('Set application variables')
+    await editor.choose('Set call variables (CAVs)')
     const add = inspector(page).getByRole('button', { name: 'Add a value' })
     const name = (number: number) => inspector(page).getByRole('textbox', { name: `Name ${number}`, exact: true })
     await press(page, add)
@@ -131,7 +131,7 @@ test.describe('a value in a text', () => {
 test.describe('the cursor goes to what is missing', () => {
   for (const [title, field] of [
     ['Voicemail', 'id'],
-    ['Ask a web service', 'url'],
+    ['HTTP request', 'url'],
     ['Condition', 'rules.0.right'],
     ['Say text', 'text'],
   ] as const)

@@ -150,7 +150,7 @@ test('a new value is read from under its name, until another path is written', a
   const panel = page.locator('[data-inspector]')
   const { keyboard } = page
   await editor.createFlow('Balance')
-  await editor.add('Ask a web service')
+  await editor.add('HTTP request')
   await editor.field('Address').fill('https://crm.example.com/')
   await panel.getByRole('button', { name: 'Add a value' }).click()
   await editor.isSaved()

@@ -198,7 +198,7 @@ test('a call sets a switch, and the preview keeps it to itself', async ({ page, 
     timezoneChosen: true,
   })
   await editor.choose('Set a switch')
-  await expect(page.getByText('No switch is chosen. Choose the one to set.').first()).toBeVisible()
+  await expect(page.getByText('No switch is chosen. Choose one.').first()).toBeVisible()
   await page.getByRole('combobox', { name: 'Switch' }).click()
   await page.getByRole('option', { name: 'Night service' }).click()
   await page.getByText('For some time', { exact: true }).click()

@@ -54,7 +54,7 @@ test('each way through the flow, the requests on it and why, and its path on the
   const way = list.getByRole('button', { name: /Find the customer.*Success.*Menu.*1.*Ring Sales/ })
   await expect(way).toContainText('Greeting→Find the customer→Success→Menu→1→Ring Sales')
   await expect(way).toContainText('3 to 5 requests')
-  await expect(editor.edges().locator('[data-path="lit"]')).toHaveCount(0)
+  await expect(editor.edges().locator('[data-path="highlighted"]')).toHaveCount(0)
 
   await way.press('Enter')
   await expect(way).toHaveAttribute('aria-expanded', 'true')
@@ -65,7 +65,7 @@ test('each way through the flow, the requests on it and why, and its path on the
     'Menu: asks the caller up to 3 times',
   ])
   for (const name of ['Greeting', 'Menu', 'Ring Sales'])
-    await expect(editor.card(name).locator('[data-path]').first()).toHaveAttribute('data-path', 'lit')
+    await expect(editor.card(name).locator('[data-path]').first()).toHaveAttribute('data-path', 'highlighted')
   await expect(editor.card('Ring Support').locator('[data-path]').first()).toHaveAttribute('data-path', 'not-taken')
 
   await test.step('and goes out again', async () => {

@@ -36,6 +36,7 @@ const LAYERS = {
   'apps/runtime/src': [
     ['config.ts', 'examples'],
     ['store', 'continuation', 'outbound', 'threads'],
+    ['changes'],
     ['flows', 'calls', 'tables', 'secrets', 'recordings', 'switches', 'holidays'],
     ['pivot', 'documents'],
     ['preview'],
@@ -60,6 +61,11 @@ const LAYERS = {
 /** What the layers alone would allow. Each with its reason, which is the message. */
 const FORBIDDEN = [
   { from: 'apps/runtime/src/pivot', to: 'apps/runtime/src/store', why: 'calls are answered without the database' },
+  ...['api', 'changes', 'documents', 'flows', 'recordings', 'secrets', 'site', 'switches'].map((folder) => ({
+    from: `apps/runtime/src/${folder}`,
+    to: 'apps/runtime/src/store/sqlite',
+    why: 'it knows the storage by its interface',
+  })),
   { from: 'apps/designer/src/ui', to: '@callflow-studio/model', why: 'what knows flows stands in step-ui/' },
 ]
 

@@ -57,10 +57,13 @@ describe('drafts', () => {
     expect(flows.find(({ id }) => id === created.id)).toMatchObject({
       name: 'Renamed',
       steps: 1,
-      searchText: expect.stringContaining('Bye.'),
       draftChanged: true,
       changedSteps: 0,
     })
+    const found = async (q: string) =>
+      flowListSchema.parse(await studio.api('GET', `/flows?q=${encodeURIComponent(q)}`)).flows.map(({ id }) => id)
+    expect(await found('RENAMED bye.')).toEqual([created.id])
+    expect(await found('renamed hello')).toEqual([])
   })
 
   it('begin with a start and a fallback where no document is sent', async () => {

@@ -11,6 +11,7 @@ import type { ApiDeps } from './api/api-deps.ts'
 import { createApi } from './api/create-api.ts'
 import { guardApi, guardByPassword } from './api/guard.ts'
 import { ApiProblem, toProblemResponse } from './api/problem.ts'
+import { NotAllowed } from './changes/may.ts'
 import type { Config } from './config.ts'
 import type { Sealer } from './continuation/sealer.ts'
 import type { UploadSealer } from './continuation/upload-sealer.ts'
@@ -21,7 +22,7 @@ import { isAmbiguousTarget } from './raw-target.ts'
 import { createHealthRoute } from './site/health.ts'
 import { createMetricsRoute } from './site/metrics.ts'
 import { createDesignerRoute } from './site/serve-designer.ts'
-import { isDiskFull } from './store/sqlite/database.ts'
+import { isBusy, isFull, isReadOnly } from './store/storage-error.ts'
 
 export interface AppDeps extends Omit<ApiDeps, 'config'> {
   config: Config
@@ -114,6 +115,7 @@ function onError(error: Error, context: Context<Env>, logger: Logger): Response 
   const { path, method } = context.req
   if (error instanceof ApiProblem) return toProblemResponse(error)
   if (error instanceof HTTPException) return refused(error)
+  if (error instanceof NotAllowed) return toProblemResponse(new ApiProblem(403, 'You may not do this.'))
   const storage = storageProblemOf(error)
   logger.error({ err: error, method, path }, storage?.message ?? UNEXPECTED)
   return toProblemResponse(storage ?? new ApiProblem(500, 'The studio failed here. Its log says why.'))
@@ -121,14 +123,13 @@ function onError(error: Error, context: Context<Env>, logger: Logger): Response 
 
 /** What keeps the database from taking a change, in words for who made it; null for any other error. */
 function storageProblemOf(error: Error): ApiProblem | null {
-  const code = 'code' in error ? String(error.code) : ''
-  if (code.startsWith('SQLITE_BUSY'))
+  if (isBusy(error))
     return new ApiProblem(503, 'Another program holds the database of the studio.', {
       detail: 'Nothing was changed. Try again when that program, a backup for example, has ended.',
     })
-  if (isDiskFull(code))
+  if (isFull(error))
     return new ApiProblem(507, 'The disk of the studio is full.', { detail: 'Nothing was changed. Free some space.' })
-  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN')
+  if (isReadOnly(error))
     return new ApiProblem(503, 'The database of the studio cannot be written.', {
       detail: 'Nothing was changed. Look whether DATA_DIR is still there and may be written.',
     })

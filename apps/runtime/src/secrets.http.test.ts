@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { problemSchema, secretListSchema } from '@callflow-studio/model/api'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openSecrets } from './secrets/secrets.ts'
-import { createOrder } from './store/in-order.ts'
-import { openStudioStore } from './store/sqlite/studio-store.ts'
+import { createSecrets } from './secrets/secrets.ts'
+import { openChanges } from './testing/open-changes.ts'
 import { startStudio, type TestStudio } from './testing/studio.ts'
 
 const VALUE = 'correct-horse-"battery"-staple'
@@ -25,9 +24,13 @@ const listOf = async (from: TestStudio) => secretListSchema.parse(await from.api
 async function readCopy({ dataDir }: TestStudio, secrets: string[]): Promise<string | undefined> {
   const copy = mkdtempSync(join(tmpdir(), 'callflow-studio-copy-'))
   cpSync(dataDir, copy, { recursive: true })
-  const store = await openStudioStore(copy)
-  const value = (await openSecrets(store, secrets, () => new Date(), createOrder())).get('crm')
-  await store.close()
+  const now = () => new Date()
+  const open = await openChanges(copy, now)
+  const opened = createSecrets({ ...open, studioSecrets: secrets, now })
+  await open.follower.start([opened.projection])
+  const value = opened.get('crm')
+  open.follower.stop()
+  await open.storage.close()
   return value
 }
 

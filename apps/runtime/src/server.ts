@@ -8,6 +8,10 @@ import type { Logger } from 'pino'
 import { type App, createApp } from './app.ts'
 import { openCallLog } from './calls/call-log.ts'
 import { createProbes } from './calls/probes.ts'
+import { SYSTEM } from './changes/actor.ts'
+import { createChange } from './changes/change.ts'
+import { createFollower } from './changes/follower.ts'
+import { createWriteQueue } from './changes/write-queue.ts'
 import type { Config } from './config.ts'
 import { createSealer } from './continuation/sealer.ts'
 import { readOrMakeSecret } from './continuation/studio-secret.ts'
@@ -15,17 +19,17 @@ import { createUploadSealer } from './continuation/upload-sealer.ts'
 import { createDocuments } from './documents/documents.ts'
 import type { DocumentsAnswers, ToDocuments } from './documents/worker-protocol.ts'
 import { addExamples } from './flows/add-examples.ts'
-import { isEmpty, openFlows } from './flows/flows.ts'
+import { createFlowSummaries } from './flows/flow-summaries.ts'
+import { createFlows } from './flows/flows.ts'
 import { newFlowSettings } from './flows/new-flow-settings.ts'
 import { createPublishedFlows, type PublishedFlows } from './flows/published-flows.ts'
 import { createUsage } from './flows/usage.ts'
 import { createLookUps } from './outbound/look-up.ts'
 import { openRecordings, type Recordings } from './recordings/recordings.ts'
-import { openSecrets } from './secrets/secrets.ts'
-import { createOrder } from './store/in-order.ts'
-import { openStudioStore } from './store/sqlite/studio-store.ts'
-import { openSwitches } from './switches/switches.ts'
-import { openTables, type Tables } from './tables/tables.ts'
+import { createSecrets } from './secrets/secrets.ts'
+import { openStorage } from './store/sqlite/open-storage.ts'
+import { createSwitches } from './switches/switches.ts'
+import { createTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
 import { startThread } from './threads/thread.ts'
 import { watchConnections } from './watch-connections.ts'
@@ -56,9 +60,15 @@ export async function startServer({
   now = () => new Date(),
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
-  const store = await openStudioStore(config.dataDir, (message) => logger.error(message))
-  const published = createPublishedFlows(store.readVersion, config.kazooVersion, (message) => logger.error(message))
-  const inOrder = createOrder(store.checkFile)
+  const onProblem = (message: string): void => logger.error(message)
+  const storage = await openStorage(config.dataDir, onProblem)
+  const enqueueWrite = createWriteQueue(storage.check)
+  const follower = createFollower({
+    storage,
+    onProblem: (error) => logger.error({ err: error }, 'Changes could not be read. They are read again.'),
+  })
+  const change = createChange({ storage, enqueueWrite, follower, now })
+  const published = createPublishedFlows({ storage, follower, defaultProfile: config.kazooVersion, onProblem })
   const documentsThread = startThread<ToDocuments, DocumentsAnswers>({
     url: new URL('documents-worker.js', workersUrl),
     dataDir: config.dataDir,
@@ -69,26 +79,29 @@ export async function startServer({
     defaultProfile: config.kazooVersion,
     allowedHosts: config.allowedHosts,
     published,
-    readVersion: store.readVersion,
+    readVersion: storage.readVersion,
     tables: () => tables,
     switches: () => switches,
     secrets: () => secrets,
   })
-  const flows = await openFlows(store, published, now, inOrder, documents.judge)
+  const summaries = createFlowSummaries({ storage, enqueueWrite, summarize: documents.summarize })
+  const flows = createFlows({ storage, change, published, summaries, now, check: documents.judge })
   const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
-  const secrets = await openSecrets(store, studioSecrets, now, inOrder)
-  const switches = await openSwitches(store, now, inOrder)
+  const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
+  const switches = createSwitches({ storage, change, now })
   const tablesThread = startThread<ToTables, TablesAnswers>({
     url: new URL('tables-worker.js', workersUrl),
     dataDir: config.dataDir,
     name: 'tables',
     onDeath: (error) => logger.error({ err: error }, 'The tables’ thread ended.'),
   })
-  const tables = await openTables({ store, published, inOrder, thread: tablesThread, now })
+  const tables = createTables({ storage, follower, change, enqueueWrite, thread: tablesThread, now })
+  await follower.start([published, secrets, switches, tables].map(({ projection }) => projection))
   const recordings = openRecordings({
     dataDir: config.dataDir,
-    store,
-    inOrder,
+    storage,
+    change,
+    enqueueWrite,
     limits: config.recordings,
     now,
   })
@@ -98,16 +111,16 @@ export async function startServer({
     workerUrl: new URL('call-log-worker.js', workersUrl),
     now: time,
     kept: config.callLog,
-    onTrouble: (message, error) => logger.error({ err: error }, message),
+    onProblem: (message, error) => logger.error({ err: error }, message),
   })
-  if (config.examples && (await isEmpty(store)))
+  if (config.examples && (await storage.flows.count()) === 0)
     await addExamples(
       flows,
       {
         // A start that was cut off has made it already.
-        table: async ({ id, ...wish }) =>
-          void (tables.find(id) ?? (await tables.create(createTableSchema.parse(wish), id))),
-        switch: async ({ id, name }) => void (switches.find(id) ?? (await switches.create(name, id))),
+        table: async ({ id, ...input }) =>
+          void (tables.find(id) ?? (await tables.create(SYSTEM, createTableSchema.parse(input), id))),
+        switch: async ({ id, name }) => void (switches.find(id) ?? (await switches.create(SYSTEM, name, id))),
       },
       newFlowSettings(config),
     )
@@ -117,7 +130,9 @@ export async function startServer({
   const app = createApp({
     config,
     flows,
+    summaries,
     published,
+    change,
     callLog,
     probes: createProbes(),
     tables,
@@ -128,7 +143,7 @@ export async function startServer({
     onRecordingDeleted: (recordingId) => logger.info({ recordingId }, 'A recording was deleted.'),
     lookUps,
     documents,
-    usage: createUsage(store, documents.mentions),
+    usage: createUsage(storage, documents.mentions),
     sealer: createSealer(studioSecrets, time),
     uploadSealer: createUploadSealer(studioSecrets, time),
     previewSealer: createSealer(previewSecrets, time),
@@ -138,14 +153,16 @@ export async function startServer({
     now,
     version,
     isReady: () => {
-      store.ping()
+      storage.ping()
       return !isStopping
     },
   })
   const { server, connections } = await listen(app, config)
   callLog.begin()
   void warmUp(published, () => isStopping, logger)
-  const cleaning = keepClean(tables, recordings, logger)
+    .then(() => summaries.fill(() => isStopping))
+    .catch((error: unknown) => logger.error({ err: error }, 'The list of flows could not be brought up to date.'))
+  const cleaning = scheduleCleanUp(tables, recordings, logger)
 
   async function stop(): Promise<void> {
     if (isStopping) return
@@ -154,10 +171,11 @@ export async function startServer({
     await connections.close()
     await lookUps.close()
     await cleaning.stop()
+    follower.stop()
     await documentsThread.ask({ kind: 'close' })
     await tablesThread.ask({ kind: 'close' })
     await callLog.close()
-    await store.close()
+    await storage.close()
   }
   return { port: (server.address() as AddressInfo).port, stop }
 }
@@ -179,7 +197,7 @@ const CLEAN_UP_EVERY_MS = 60 * 60 * 1000
 const EXPIRED_EVERY_MS = 60 * 1000
 
 /** At the start too: an import that a power cut ended has left rows that nobody sees. */
-function keepClean(tables: Tables, recordings: Recordings, logger: Logger): { stop: () => Promise<void> } {
+function scheduleCleanUp(tables: Tables, recordings: Recordings, logger: Logger): { stop: () => Promise<void> } {
   let cleaning: Promise<unknown> = Promise.resolve()
   const cleanTables = (): void => {
     tables.cleanUp().catch((error: unknown) => logger.error({ err: error }, 'Old rows of tables could not be removed.'))
@@ -217,7 +235,7 @@ function keepClean(tables: Tables, recordings: Recordings, logger: Logger): { st
 }
 
 /** KAZOO keeps its connections for 120 s; one that we close in the same moment is a request that fails. */
-const KEPT_ALIVE_MS = 125_000
+const KEEP_ALIVE_MS = 125_000
 
 interface Listening {
   server: Server
@@ -231,7 +249,7 @@ function listen(app: App, config: Config): Promise<Listening> {
         maxHeaderSize: 64 * 1024, // tokens are long, and KAZOO's GETs carry everything in the address
         headersTimeout: 10_000,
         requestTimeout: 120_000, // as long as KAZOO takes to upload a recording
-        ...(config.pivotKeepAlive ? { keepAliveTimeout: KEPT_ALIVE_MS } : {}),
+        ...(config.pivotKeepAlive ? { keepAliveTimeout: KEEP_ALIVE_MS } : {}),
       },
       app.handle,
     )

@@ -102,7 +102,7 @@ describe('a list of days that steps share', () => {
       document: document([table.id]),
     })
     const message =
-      'A row of Holidays cannot be read as a day, and calls skip it. Row 1: "2026-02-30" is no date. Write 2026-12-25, or 12-25 for every year.'
+      'A row of Holidays cannot be read as a day, and calls skip it. Row 1: "2026-02-30" is not a date. Write 2026-12-25, or 12-25 for every year.'
     expect(diagnostics.filter(({ code }) => code.startsWith('schedule'))).toMatchObject([
       { code: 'schedule.list-row', severity: 'warning', nodeId: 'hours', field: 'lists.0', message },
     ])
@@ -152,7 +152,7 @@ describe('a list of days that steps share', () => {
     expect(dayListSchema.parse(await own.api('GET', `/tables/${table.id}/days`))).toEqual({
       name: 'Holidays',
       days: [{ date: '2026-12-24', name: 'Christmas Eve', open: [{ from: '09:00', to: '13:00' }] }],
-      problems: ['Row 2: It opens or closes, but not both. Fill in both times, or neither.'],
+      problems: ['Row 2: Only one of the opening times is filled in. Fill in both, or neither.'],
     })
     await own.api('GET', '/tables/none/days', undefined, 404)
   })

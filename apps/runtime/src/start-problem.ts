@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import { DatabaseFileError } from './store/sqlite/database.ts'
+import { DatabaseFileError } from './store/storage-error.ts'
 
 /**
  * What keeps the server from starting, in a sentence that names the setting or the file and says what to do.

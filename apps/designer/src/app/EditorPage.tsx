@@ -48,11 +48,11 @@ export function EditorPage() {
 function LookOnly() {
   const { t } = useTranslation('app')
   const document = useStudio((state) => state.document)
-  const lit = useStudio(highlightOf)
+  const highlight = useStudio(highlightOf)
   return (
     <>
       <p className={classes.hint}>{t('largerScreen')}</p>
-      <FlowView document={document} lit={lit} />
+      <FlowView document={document} highlight={highlight} />
     </>
   )
 }

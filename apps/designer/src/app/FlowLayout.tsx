@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Outlet, useMatch, useParams } from 'react-router'
 import { ApiError } from '../api/api-error.ts'
 import { keys, useFlow, useStudioInfo } from '../api/queries.ts'
-import { GreyCards } from '../canvas/GreyCards.tsx'
+import { CardSkeletons } from '../canvas/CardSkeletons.tsx'
 import { startAutosave } from '../state/autosave.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { startValidation } from '../state/validate.ts'
@@ -99,7 +99,7 @@ function FlowSkeleton({ id }: { id: string }) {
   return (
     <div className={classes.frame} aria-busy>
       <div className={classes.grey} />
-      <GreyCards places={outline} />
+      <CardSkeletons places={outline} />
     </div>
   )
 }

@@ -22,7 +22,7 @@ export function preloadEditorParts(): () => void {
     const pages = [
       () => import('../calls/CallsPage.tsx'),
       () => import('../versions/VersionsPage.tsx'),
-      () => import('../canvas/actions/callflow-piece.ts'),
+      () => import('../canvas/actions/callflow-fragment.ts'),
     ]
     for (const fetchPart of [publish.preload, exporting.preload, ...pages]) fetchPart().catch(() => {}) // what cannot be fetched now is fetched, and missed, when it is shown
   }, PRELOAD_AFTER_MS)

@@ -11,11 +11,11 @@ export function CallPath({ details }: { details: readonly CallRequestDetail[] })
   const { t } = useTranslation('calls')
   const last = details.at(-1)
   const { document, isGone } = useVersionDocument(last?.flowId ?? '', last?.version ?? 0)
-  const lit = useMemo(() => (document ? callPath(document, details) : null), [document, details])
+  const highlight = useMemo(() => (document ? callPath(document, details) : null), [document, details])
   return (
     <section className={classes.path}>
       <div className={classes.drawing}>
-        {document && <FlowView document={document} lit={lit} hasControls />}
+        {document && <FlowView document={document} highlight={highlight} hasControls />}
         {isGone && <p className={classes.gone}>{t('versionGone')}</p>}
       </div>
       <ul className={classes.legend}>

@@ -10,42 +10,42 @@ import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/shallow'
 import classes from './Board.module.css'
 import { useCanvas } from './canvas-store.ts'
-import { stepNames, wayNames } from './describe-step.ts'
-import { createProjection, type StepNode, type WayEdge as Way } from './projection.ts'
+import { edgeNames, stepNames } from './describe-step.ts'
+import { EdgeView } from './EdgeView.tsx'
+import { createProjection, type StepEdge, type StepNode } from './projection.ts'
 import type { Drawing } from './routes.ts'
 import { StepCard } from './StepCard.tsx'
-import { isEmpty } from './tools/chosen.ts'
+import { isEmpty } from './tools/selection.ts'
 import { MovedRoutes, useDrawing } from './use-drawing.ts'
-import { WayEdge } from './WayEdge.tsx'
 
 const nodeTypes = { step: StepCard }
-const edgeTypes = { way: WayEdge }
-const LEAST_ZOOM = 0.05
-const MOST_ZOOM = 2
+const edgeTypes = { step: EdgeView }
+const MIN_ZOOM = 0.05
+const MAX_ZOOM = 2
 /** Below these, cards show their title only, or are blocks. */
 const TITLES_BELOW = 0.6
 const BLOCKS_BELOW = 0.3
 /** Everything is drawn up to here; in larger flows only what is in view. */
 const MANY_STEPS = 150
 
-export type BoardManners = Partial<ReactFlowProps<StepNode, Way>>
+export type BoardHandlers = Partial<ReactFlowProps<StepNode, StepEdge>>
 
 interface BoardProps {
   document: FlowDocument
   selection: readonly string[]
   selectedEdge: string | null
-  manners: BoardManners
+  handlers: BoardHandlers
   children: (drawing: Drawing) => ReactNode
 }
 
-export function Board({ document, selection, selectedEdge, manners, children }: BoardProps) {
+export function Board({ document, selection, selectedEdge, handlers, children }: BoardProps) {
   const [projection] = useState(createProjection)
   const { atRest, drawing } = useDrawing(document)
   const places = useCanvas((state) => state.places)
   const badges = useCanvas((state) => state.badges)
   const raised = useCanvas(
-    useShallow(({ lit, marks }) => [
-      ...(lit ? [...lit.edges, ...lit.sentEdges] : []),
+    useShallow(({ highlight, marks }) => [
+      ...(highlight ? [...highlight.edges, ...highlight.sentEdges] : []),
       ...(marks ? Object.keys(marks.edges) : []),
     ]),
   )
@@ -56,7 +56,7 @@ export function Board({ document, selection, selectedEdge, manners, children }: 
     [projection, document, drawing, selection, places, nameOf],
   )
   const { cards } = atRest
-  const nameOfEdge = useMemo(() => wayNames(document, cards, t), [document, cards, t])
+  const nameOfEdge = useMemo(() => edgeNames(document, cards, t), [document, cards, t])
   const edges = useMemo(
     () => projection.edges(document, atRest, selectedEdge, new Set(raised), nameOfEdge),
     [projection, document, atRest, selectedEdge, raised, nameOfEdge],
@@ -65,22 +65,22 @@ export function Board({ document, selection, selectedEdge, manners, children }: 
 
   return (
     <MovedRoutes value={drawing === atRest ? null : drawing.routes}>
-      <ReactFlow<StepNode, Way>
+      <ReactFlow<StepNode, StepEdge>
         className={classes.board}
         data-empty={hasNothing || undefined}
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        minZoom={LEAST_ZOOM}
-        maxZoom={MOST_ZOOM}
+        minZoom={MIN_ZOOM}
+        maxZoom={MAX_ZOOM}
         onlyRenderVisibleElements={document.nodes.length > MANY_STEPS}
         elevateNodesOnSelect={false}
         disableKeyboardA11y
         deleteKeyCode={null}
         proOptions={NO_ATTRIBUTION}
         connectOnClick={false}
-        {...manners}
+        {...handlers}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.5} color="var(--canvas-dots)" />
         <Frame />
@@ -108,7 +108,7 @@ function Frame() {
       ref={(element) => {
         const board = element?.closest('.react-flow')
         board?.setAttribute('data-zoom', zoom)
-        board?.toggleAttribute('data-wire', isConnecting)
+        board?.toggleAttribute('data-connecting', isConnecting)
       }}
     />
   )

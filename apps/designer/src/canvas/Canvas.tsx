@@ -8,7 +8,7 @@ import { studioStore, useStudio } from '../state/studio-store.ts'
 import { TidyButton } from './actions/TidyButton.tsx'
 import { ToolButtons } from './actions/ToolButtons.tsx'
 import { useKeys } from './actions/use-keys.ts'
-import { Board, type BoardManners } from './Board.tsx'
+import { Board, type BoardHandlers } from './Board.tsx'
 import { badgesOf, cutsByEdge } from './badges.ts'
 import classes from './Canvas.module.css'
 import { CanvasContext, type CanvasStore, createCanvasStore, useCanvas } from './canvas-store.ts'
@@ -16,7 +16,7 @@ import { EmptyHint } from './EmptyHint.tsx'
 import { FollowChip } from './FollowChip.tsx'
 import { keepView, keptView } from './kept-views.ts'
 import { motion } from './motion.ts'
-import { ActionOverlays } from './Overlays.tsx'
+import { Overlays } from './Overlays.tsx'
 import { PointerOverlays } from './pointer/PointerOverlays.tsx'
 import { usePointer } from './pointer/use-pointer.ts'
 import type { StepNode } from './projection.ts'
@@ -32,7 +32,7 @@ export function Canvas() {
   return (
     <CanvasContext value={store}>
       <ReactFlowProvider>
-        <Ground />
+        <CanvasSurface />
       </ReactFlowProvider>
     </CanvasContext>
   )
@@ -41,13 +41,13 @@ export function Canvas() {
 /** What the store of the studio knows and the cards show. */
 function useMirror(store: CanvasStore): void {
   const { diagnostics, cuts } = useStudio((state) => state.validation)
-  const lit = useStudio(highlightOf)
+  const highlight = useStudio(highlightOf)
   useEffect(() => store.getState().set({ badges: badgesOf(diagnostics) }), [store, diagnostics])
   useEffect(() => store.getState().set({ cuts: cutsByEdge(cuts) }), [store, cuts])
-  useEffect(() => store.getState().set({ lit }), [store, lit])
+  useEffect(() => store.getState().set({ highlight }), [store, highlight])
 }
 
-function Ground() {
+function CanvasSurface() {
   const { t } = useTranslation('canvas')
   const document = useStudio((state) => state.document)
   const selection = useStudio((state) => state.selection)
@@ -57,7 +57,7 @@ function Ground() {
   const pointer = usePointer()
   useKeys(root)
   useNoPageZoom()
-  const manners: BoardManners = {
+  const handlers: BoardHandlers = {
     ...pointer,
     // By hand, not by the camera itself.
     onMoveStart: (event, view) => {
@@ -66,8 +66,8 @@ function Ground() {
     },
   }
   return (
-    <div ref={root} className={classes.ground} role="application" aria-label={t('canvas')} data-canvas>
-      <Board document={document} selection={selection} selectedEdge={selectedEdge} manners={manners}>
+    <div ref={root} className={classes.surface} role="application" aria-label={t('canvas')} data-canvas>
+      <Board document={document} selection={selection} selectedEdge={selectedEdge} handlers={handlers}>
         {(drawing) => (
           <>
             <Camera drawing={drawing} isFollowing={isFollowing} />
@@ -149,6 +149,6 @@ const CORNERS = (
 const OVERLAYS = (
   <>
     <PointerOverlays />
-    <ActionOverlays />
+    <Overlays />
   </>
 )

@@ -3,7 +3,7 @@ import { ViewportPortal } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
 import classes from './EmptyHint.module.css'
 import type { Drawing } from './routes.ts'
-import { isEmpty } from './tools/chosen.ts'
+import { isEmpty } from './tools/selection.ts'
 
 /** Below the start of a flow that has nothing else yet: how to go on. */
 export function EmptyHint({ document, drawing }: { document: FlowDocument; drawing: Drawing }) {

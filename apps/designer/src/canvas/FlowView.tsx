@@ -2,7 +2,7 @@ import { definitionOf, type FlowDocument } from '@callflow-studio/model'
 import { ReactFlowProvider } from '@xyflow/react'
 import { useEffect, useMemo, useState } from 'react'
 import type { HighlightedPath } from '../state/session-slice.ts'
-import { Board, type BoardManners } from './Board.tsx'
+import { Board, type BoardHandlers } from './Board.tsx'
 import { CanvasContext, createCanvasStore, type Mark, type Marks } from './canvas-store.ts'
 import classes from './FlowView.module.css'
 import type { Drawing } from './routes.ts'
@@ -16,7 +16,7 @@ export type Compared = Readonly<Record<Mark, readonly string[]>>
 interface FlowViewProps {
   document: FlowDocument
   /** The way of a call. */
-  lit: HighlightedPath | null
+  highlight: HighlightedPath | null
   compared?: Compared
   /** The step that is brought into view and marked as chosen. */
   focusNodeId?: string | null
@@ -28,10 +28,10 @@ interface FlowViewProps {
 
 /** A flow to look at: the path of a call, two versions compared, an example. */
 export function FlowView(props: FlowViewProps) {
-  const { document, lit, compared } = props
+  const { document, highlight, compared } = props
   const [store] = useState(() => createCanvasStore(true))
   const marks = useMemo(() => (compared ? marksOf(document, compared) : null), [document, compared])
-  useEffect(() => store.getState().set({ lit, marks }), [store, lit, marks])
+  useEffect(() => store.getState().set({ highlight, marks }), [store, highlight, marks])
   return (
     <CanvasContext value={store}>
       <ReactFlowProvider>
@@ -50,19 +50,19 @@ const LOOK_ONLY = {
   panOnScroll: true,
   zoomOnScroll: false,
   zoomOnDoubleClick: false,
-} satisfies BoardManners
+} satisfies BoardHandlers
 
 function View(props: FlowViewProps) {
   const { document, focusNodeId = null, onNodePress, hasControls = false } = props
   const selection = useMemo(() => (focusNodeId === null ? [] : [focusNodeId]), [focusNodeId])
-  const manners: BoardManners = {
+  const handlers: BoardHandlers = {
     ...LOOK_ONLY,
     nodesFocusable: onNodePress !== undefined,
     ...(onNodePress ? { onNodeClick: (_, { id }) => onNodePress(id) } : {}),
   }
   return (
     <div className={classes.view}>
-      <Board document={document} selection={selection} selectedEdge={null} manners={manners}>
+      <Board document={document} selection={selection} selectedEdge={null} handlers={handlers}>
         {(drawing) => (
           <>
             <Camera drawing={drawing} view={props} />
@@ -82,11 +82,14 @@ interface CameraProps {
 /** The way of a call, where there is one; else the flow from its beginning, or all of it where nobody can zoom. */
 function Camera({
   drawing,
-  view: { document, lit, focusNodeId = null, hasControls = false, covered = 0 },
+  view: { document, highlight, focusNodeId = null, hasControls = false, covered = 0 },
 }: CameraProps) {
   const start = document.nodes.find(({ type }) => definitionOf(type)?.kind === 'start')?.id ?? null
-  const onTheWay = useMemo(() => new Set([...Object.keys(lit?.steps ?? {}), ...(lit?.sentNodes ?? [])]), [lit])
-  useFirstView(drawing, lit ?? document, {
+  const onTheWay = useMemo(
+    () => new Set([...Object.keys(highlight?.steps ?? {}), ...(highlight?.sentNodes ?? [])]),
+    [highlight],
+  )
+  useFirstView(drawing, highlight ?? document, {
     firstId: hasControls ? start : null,
     nodeIds: onTheWay,
     covered,

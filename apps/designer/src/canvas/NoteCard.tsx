@@ -12,13 +12,13 @@ const MARKDOWN: MarkdownToJSX.Options = {
 }
 
 /** A remark on the canvas. */
-export function NoteCard({ node, card, isChosen }: { node: FlowNode; card: Card; isChosen: boolean | undefined }) {
+export function NoteCard({ node, card, isSelected }: { node: FlowNode; card: Card; isSelected: boolean | undefined }) {
   const isDragged = useCanvas((state) => !state.isProposal && state.places?.[node.id] !== undefined)
   return (
     <div
       className={classes.note}
       style={{ width: card.width, height: card.height }}
-      data-selected={isChosen || undefined}
+      data-selected={isSelected || undefined}
       data-dragged={isDragged || undefined}
     >
       {node.name && (

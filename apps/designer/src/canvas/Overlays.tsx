@@ -5,19 +5,19 @@ import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { useCanvas } from './canvas-store.ts'
 import { OutlinePanel } from './outline/OutlinePanel.tsx'
-import { quickAddBehind } from './quick-add/open-quick-add.ts'
+import { quickAddAfter } from './quick-add/open-quick-add.ts'
 import { QuickAddList } from './quick-add/QuickAddList.tsx'
 import './actions/root-focus.css'
 import { AllActions } from './actions/AllActions.tsx'
 import { FindStep } from './actions/FindStep.tsx'
 import { KeysSheet } from './actions/KeysSheet.tsx'
+import { PendingConnectionLine } from './actions/PendingConnectionLine.tsx'
+import { PortPicker } from './actions/PortPicker.tsx'
 import { TargetPicker } from './actions/TargetPicker.tsx'
 import { TidyBar } from './actions/TidyBar.tsx'
-import { WayPicker } from './actions/WayPicker.tsx'
-import { WireByKey } from './actions/WireByKey.tsx'
 import { useActionTools } from './tools/use-action-tools.ts'
 
-export function ActionOverlays() {
+export function Overlays() {
   const { t } = useTranslation('canvas')
   const tools = useActionTools()
   const panel = useCanvas((state) => state.panel)
@@ -31,17 +31,17 @@ export function ActionOverlays() {
     if (!wantedAt) return
     studioStore.getState().askForStep(null)
     tools.store.getState().closeLists()
-    quickAddBehind(tools.store, tools.flow, wantedAt)
+    quickAddAfter(tools.store, tools.flow, wantedAt)
   }, [wantedAt, tools])
   return (
     <>
       {isOutlineOpen && <OutlinePanel tools={tools} />}
       <TidyBar tools={tools} />
       <QuickAddList tools={tools} />
-      {picking?.kind === 'way' && <WayPicker tools={tools} picking={picking} />}
+      {picking?.kind === 'port' && <PortPicker tools={tools} picking={picking} />}
       {picking?.kind === 'target' && (
         <>
-          <WireByKey />
+          <PendingConnectionLine />
           <TargetPicker tools={tools} picking={picking} />
         </>
       )}

@@ -9,7 +9,7 @@ import { NoteCard } from './NoteCard.tsx'
 import { type PathState, pathStateOfNode } from './path-state.ts'
 import type { StepNode } from './projection.ts'
 import classes from './StepCard.module.css'
-import { Ports, WaysOut } from './StepPorts.tsx'
+import { PortLabels, Ports } from './StepPorts.tsx'
 import { summaryParts } from './summary-parts.ts'
 
 /** A step: tile, title, what the caller notices, and its ways out above their ports. Start and fallback are pills. */
@@ -18,12 +18,12 @@ export function StepCard({ id, data, selected }: NodeProps<StepNode>) {
   const badge = useCanvas((state) => state.badges[id])
   const path = useCanvas(pathStateOfNode(id))
   const drop = useCanvas((state) => {
-    const aim = state.aim ?? state.wire
-    if (aim?.over === id) return aim.refusal === null ? 'accept' : 'refuse'
+    const dropTarget = state.dropTarget ?? state.pendingConnection
+    if (dropTarget?.over === id) return dropTarget.refusal === null ? 'accept' : 'refuse'
     return state.dropCard === id ? 'accept' : undefined
   })
   const isDragged = useCanvas((state) => !state.isProposal && state.places?.[id] !== undefined)
-  if (card.shape === 'note') return <NoteCard node={node} card={card} isChosen={selected} />
+  if (card.shape === 'note') return <NoteCard node={node} card={card} isSelected={selected} />
   const isPlain = path === null
   return (
     <div
@@ -44,7 +44,7 @@ export function StepCard({ id, data, selected }: NodeProps<StepNode>) {
           <Summary text={card.summary} badge={badge} />
         </div>
       </div>
-      {card.hasRow && <WaysOut card={card} />}
+      {card.hasRow && <PortLabels card={card} />}
       <Ports nodeId={id} card={card} title={title} />
       <Corners id={id} badge={badge} path={path} />
     </div>
@@ -114,7 +114,7 @@ function Summary({ text, badge }: { text: string; badge: Badge | undefined }) {
 /** Top left the step's number in the call, top right its problems, or what happened to it between two versions. */
 function Corners({ id, badge, path }: { id: string; badge: Badge | undefined; path: PathState }) {
   const { t } = useTranslation('canvas')
-  const number = useCanvas((state) => state.lit?.steps[id])
+  const number = useCanvas((state) => state.highlight?.steps[id])
   const isCompared = path === 'added' || path === 'changed' || path === 'removed'
   return (
     <>

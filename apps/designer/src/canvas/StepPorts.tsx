@@ -3,26 +3,26 @@ import { Handle, Position, useReactFlow } from '@xyflow/react'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCanvas, useCanvasStore } from './canvas-store.ts'
-import { type Card, type Way, wayText } from './card.ts'
-import { quickAddBehind } from './quick-add/open-quick-add.ts'
+import { type Card, type CardPort, portLabel } from './card.ts'
+import { quickAddAfter } from './quick-add/open-quick-add.ts'
 import classes from './StepPorts.module.css'
 
-export function WaysOut({ card }: { card: Card }) {
+export function PortLabels({ card }: { card: Card }) {
   const { t } = useTranslation('canvas')
-  const lit = useLitWays(card)
+  const highlighted = useHighlightedPorts(card)
   return (
     <div className={classes.row}>
-      {card.ways.map((way) => (
+      {card.ports.map((port) => (
         <span
-          key={way.key}
+          key={port.key}
           className={classes.cell}
-          style={{ width: way.width }}
-          data-lit={lit.includes(way.key) || undefined}
-          title={titleOf(way, t('kazooKey', { key: way.key }))}
+          style={{ width: port.width }}
+          data-highlighted={highlighted.includes(port.key) || undefined}
+          title={titleOf(port, t('kazooKey', { key: port.key }))}
         >
-          {way.keyCap !== undefined && <kbd className={classes.cap}>{way.keyCap}</kbd>}
-          <span className={classes.word} data-alone={way.keyCap === undefined || undefined}>
-            {wayText(way)}
+          {port.keyCap !== undefined && <kbd className={classes.cap}>{port.keyCap}</kbd>}
+          <span className={classes.word} data-alone={port.keyCap === undefined || undefined}>
+            {portLabel(port)}
           </span>
         </span>
       ))}
@@ -31,14 +31,16 @@ export function WaysOut({ card }: { card: Card }) {
 }
 
 /** The whole word, since a narrow cell shows the beginning only, and KAZOO's key where that is another. */
-const titleOf = (way: Way, kazooKey: string): string =>
-  [wayText(way), ...(way.label === way.key || way.keyCap === way.key ? [] : [kazooKey])].filter(Boolean).join(' · ')
+const titleOf = (port: CardPort, kazooKey: string): string =>
+  [portLabel(port), ...(port.label === port.key || port.keyCap === port.key ? [] : [kazooKey])]
+    .filter(Boolean)
+    .join(' · ')
 
 export function Ports({ nodeId, card, title }: { nodeId: string; card: Card; title: string }) {
   const isReadOnly = useCanvas((state) => state.isReadOnly)
-  const lit = useLitWays(card)
-  const chosen = useCanvas(({ chosenPort, dropPort }) => {
-    const port = dropPort ?? chosenPort
+  const highlighted = useHighlightedPorts(card)
+  const chosen = useCanvas(({ selectedPort, dropPort }) => {
+    const port = dropPort ?? selectedPort
     return port?.nodeId === nodeId ? port.port : null
   })
   return (
@@ -46,15 +48,15 @@ export function Ports({ nodeId, card, title }: { nodeId: string; card: Card; tit
       {card.shape === 'card' && (
         <Handle type="target" position={Position.Top} className={classes.in} isConnectableStart={false} />
       )}
-      {card.ways.map((way) => (
+      {card.ports.map((port) => (
         <Port
-          key={way.key}
+          key={port.key}
           nodeId={nodeId}
-          way={way}
+          port={port}
           title={title}
           isFixed={isReadOnly}
-          isLit={lit.includes(way.key)}
-          isChosen={chosen === way.key}
+          isHighlighted={highlighted.includes(port.key)}
+          isSelected={chosen === port.key}
         />
       ))}
     </>
@@ -63,23 +65,23 @@ export function Ports({ nodeId, card, title }: { nodeId: string; card: Card; tit
 
 interface PortProps {
   nodeId: string
-  way: Way
+  port: CardPort
   title: string
   isFixed: boolean
-  isLit: boolean
-  isChosen: boolean
+  isHighlighted: boolean
+  isSelected: boolean
 }
 
-function Port({ nodeId, way, title, isFixed, isLit, isChosen }: PortProps) {
+function Port({ nodeId, port, title, isFixed, isHighlighted, isSelected }: PortProps) {
   const { t } = useTranslation('canvas')
   const store = useCanvasStore()
   const flow = useReactFlow()
   const dot = (
     <span
       className={classes.dot}
-      data-open={way.edgeId === null || undefined}
-      data-lit={isLit || undefined}
-      data-chosen={isChosen || undefined}
+      data-open={port.edgeId === null || undefined}
+      data-highlighted={isHighlighted || undefined}
+      data-selected={isSelected || undefined}
     >
       {!isFixed && <Plus size={14} strokeWidth={2.5} aria-hidden />}
     </span>
@@ -87,10 +89,10 @@ function Port({ nodeId, way, title, isFixed, isLit, isChosen }: PortProps) {
   return (
     <Handle
       type="source"
-      id={way.key}
+      id={port.key}
       position={Position.Bottom}
       className={classes.port}
-      style={{ left: way.x }}
+      style={{ left: port.x }}
       isConnectable={!isFixed}
       isConnectableEnd={false}
       data-fixed={isFixed || undefined}
@@ -99,12 +101,12 @@ function Port({ nodeId, way, title, isFixed, isLit, isChosen }: PortProps) {
         : {
             role: 'button',
             'aria-label':
-              way.label === null
-                ? t('addBehindStep', { step: title })
-                : t('addBehind', { port: [way.keyCap, way.label].filter(Boolean).join(' ') }),
+              port.label === null
+                ? t('addAfterStep', { step: title })
+                : t('addAfter', { port: [port.keyCap, port.label].filter(Boolean).join(' ') }),
             onClick: (event) => {
               event.stopPropagation()
-              quickAddBehind(store, flow, { nodeId, port: way.key })
+              quickAddAfter(store, flow, { nodeId, port: port.key })
             },
           })}
     >
@@ -114,12 +116,12 @@ function Port({ nodeId, way, title, isFixed, isLit, isChosen }: PortProps) {
 }
 
 /** Keys of the ways that the shown call took. */
-function useLitWays(card: Card): readonly string[] {
-  const keys = useCanvas(({ lit }) =>
-    lit === null
+function useHighlightedPorts(card: Card): readonly string[] {
+  const keys = useCanvas(({ highlight }) =>
+    highlight === null
       ? ''
-      : card.ways
-          .filter(({ edgeId }) => edgeId !== null && lit.edges.includes(edgeId))
+      : card.ports
+          .filter(({ edgeId }) => edgeId !== null && highlight.edges.includes(edgeId))
           .map(({ key }) => key)
           .join('\n'),
   )

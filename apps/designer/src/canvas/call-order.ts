@@ -6,7 +6,7 @@ export interface OutlineItem {
   /** How deep it stands in the nested list. */
   depth: number
   /** The connection that leads here; null at a root. */
-  way: FlowEdge | null
+  edge: FlowEdge | null
   /** True where the step stands further up already: the list ends here, the call goes on there. */
   isRepeat: boolean
 }
@@ -17,17 +17,17 @@ export function outlineOf(document: FlowDocument): OutlineItem[] {
   const items: OutlineItem[] = []
   const seen = new Set<string>()
   const kindOf = new Map(document.nodes.map(({ id, type }) => [id, definitionOf(type)?.kind]))
-  const hasWayIn = new Set([...edgesFrom.values()].flat().map(({ target }) => target))
+  const hasIncomingEdge = new Set([...edgesFrom.values()].flat().map(({ target }) => target))
   const ids = document.nodes.filter(({ id }) => kindOf.get(id) !== 'note').map(({ id }) => id)
   const roots = [
     ...ids.filter((id) => kindOf.get(id) === 'start'),
     ...ids.filter((id) => kindOf.get(id) === 'fallback'),
-    ...ids.filter((id) => !hasWayIn.has(id)),
+    ...ids.filter((id) => !hasIncomingEdge.has(id)),
     ...ids,
   ]
   for (const root of roots) {
     if (seen.has(root)) continue
-    const stack: OutlineItem[] = [{ nodeId: root, depth: 0, way: null, isRepeat: false }]
+    const stack: OutlineItem[] = [{ nodeId: root, depth: 0, edge: null, isRepeat: false }]
     for (let item = stack.pop(); item; item = stack.pop()) {
       const { nodeId, depth } = item
       if (seen.has(nodeId)) {
@@ -39,7 +39,7 @@ export function outlineOf(document: FlowDocument): OutlineItem[] {
       const next = edgesFrom.get(nodeId) ?? []
       // A single way on is the same story: no deeper.
       const below = next.length > 1 ? depth + 1 : depth
-      for (const way of next.toReversed()) stack.push({ nodeId: way.target, depth: below, way, isRepeat: false })
+      for (const edge of next.toReversed()) stack.push({ nodeId: edge.target, depth: below, edge, isRepeat: false })
     }
   }
   return items

@@ -20,7 +20,7 @@ export interface Marks {
 }
 
 /** What the pointer holds a connection, or a step from the palette, over. */
-export interface Aim {
+export interface DropTarget {
   /** Null for a connection, or where no step is meant. */
   over: string | null
   /** The way out of that step which a moved start would take. */
@@ -31,7 +31,7 @@ export interface Aim {
 }
 
 /** A connection that is being drawn by keyboard. */
-interface Wire {
+interface PendingConnection {
   from: PortRef
   /** The edge whose end was taken up; null for a new one. */
   edgeId: string | null
@@ -54,7 +54,7 @@ export interface QuickAdd {
   /** In the drawing: top middle of the new card. */
   place: Point
   purpose:
-    | { kind: 'behind'; from: PortRef }
+    | { kind: 'after'; from: PortRef }
     | { kind: 'insert'; edgeId: string }
     | { kind: 'replace'; nodeId: string }
     | { kind: 'free' }
@@ -68,7 +68,7 @@ export interface Guide {
 }
 
 /** A choice that the keyboard makes in two steps. */
-export type Picking = { kind: 'way'; nodeId: string; next: 'add' | 'connect' } | { kind: 'target'; from: PortRef }
+export type Picking = { kind: 'port'; nodeId: string; next: 'add' | 'connect' } | { kind: 'target'; from: PortRef }
 
 /** The lists over the canvas: at most one at a time. */
 interface Lists {
@@ -82,12 +82,12 @@ const NO_LISTS: Lists = { panel: null, picking: null, query: '' }
 export interface CanvasState extends Lists {
   isReadOnly: boolean
   badges: Readonly<Record<string, Badge>>
-  lit: HighlightedPath | null
+  highlight: HighlightedPath | null
   marks: Marks | null
   /** By edge id. */
   cuts: Readonly<Record<string, Cut['reason']>>
-  wire: Wire | null
-  aim: Aim | null
+  pendingConnection: PendingConnection | null
+  dropTarget: DropTarget | null
   quickAdd: QuickAdd | null
   /** The edge, or the card with Alt held, that a dragged step would be dropped on. */
   dropEdge: string | null
@@ -107,7 +107,7 @@ export interface CanvasState extends Lists {
   /** The step whose title is being edited. */
   renaming: string | null
   /** The way out that the keyboard has chosen, while several are to choose from. */
-  chosenPort: PortRef | null
+  selectedPort: PortRef | null
   /** Why a pasted text has no steps. */
   pasteRefusal: string | null
   isOutlineOpen: boolean
@@ -126,11 +126,11 @@ export const createCanvasStore = (isReadOnly: boolean): CanvasStore =>
   createStore<CanvasState>()((set) => ({
     isReadOnly,
     badges: {},
-    lit: null,
+    highlight: null,
     marks: null,
     cuts: {},
-    wire: null,
-    aim: null,
+    pendingConnection: null,
+    dropTarget: null,
     quickAdd: null,
     dropEdge: null,
     dropCard: null,
@@ -142,7 +142,7 @@ export const createCanvasStore = (isReadOnly: boolean): CanvasStore =>
     isProposal: false,
     viewBefore: null,
     renaming: null,
-    chosenPort: null,
+    selectedPort: null,
     pasteRefusal: null,
     isOutlineOpen: false,
     announcement: '',

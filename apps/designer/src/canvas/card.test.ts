@@ -36,23 +36,23 @@ describe('a card', () => {
   it('cuts the widest words where there are many, and gets wider than that only for its ports', () => {
     const labels = ['x', 'A very long name of a choice', ...Array.from({ length: 10 }, () => 'Appointments')]
     const choices = labels.map((label, index) => ({ digits: '1234567890*#'.charAt(index), label }))
-    const { ways, width } = cardOf(node('input.menu', { choices }), [])
-    expect(ways.every((way) => way.width >= 39 && way.x > 0 && way.x < width)).toBe(true)
-    expect(ways.map(({ x }) => x)).toEqual(ways.map(({ x }) => x).toSorted((a, b) => a - b))
-    expect(ways.reduce((sum, way) => sum + way.width, 0)).toBe(width - 2)
+    const { ports, width } = cardOf(node('input.menu', { choices }), [])
+    expect(ports.every((port) => port.width >= 39 && port.x > 0 && port.x < width)).toBe(true)
+    expect(ports.map(({ x }) => x)).toEqual(ports.map(({ x }) => x).toSorted((a, b) => a - b))
+    expect(ports.reduce((sum, port) => sum + port.width, 0)).toBe(width - 2)
     expect(width).toBeLessThan(620)
   })
 
   it('gives each way out at least 40, side by side, each port in the middle of its cell', () => {
-    const { ways, width } = cardOf(menu(3, 'x'), [])
-    expect(ways.every((way) => way.width >= 40)).toBe(true)
-    expect(ways.map(({ x }) => x)).toEqual(ways.map(({ x }) => x).toSorted((a, b) => a - b))
-    expect(ways.reduce((sum, way) => sum + way.width, 0)).toBe(width - 2)
+    const { ports, width } = cardOf(menu(3, 'x'), [])
+    expect(ports.every((port) => port.width >= 40)).toBe(true)
+    expect(ports.map(({ x }) => x)).toEqual(ports.map(({ x }) => x).toSorted((a, b) => a - b))
+    expect(ports.reduce((sum, port) => sum + port.width, 0)).toBe(width - 2)
   })
 
   it('has its single way out in the middle, with the word on the edge where that has a meaning', () => {
     const say = cardOf(node('tts'), [])
-    expect(say.ways).toMatchObject([{ key: '_', x: 120 }])
+    expect(say.ports).toMatchObject([{ key: '_', x: 120 }])
     expect(wordOnEdge(say, '_')).toBeNull()
     expect(wordOnEdge(cardOf(node('user', { id: 'x' }), []), '_')).toBe('Not answered')
   })
@@ -67,8 +67,8 @@ describe('a card', () => {
   it('knows which of its ways are connected', () => {
     const document = flow().step('a', 'tts').step('b', 'tts').chain('a', 'b').build()
     const cards = cardsOf(document)
-    expect(cards.get('a')?.ways[0]?.edgeId).toBe('e2')
-    expect(cards.get('b')?.ways[0]?.edgeId).toBeNull()
+    expect(cards.get('a')?.ports[0]?.edgeId).toBe('e2')
+    expect(cards.get('b')?.ports[0]?.edgeId).toBeNull()
   })
 
   it('is measured once', () => {

@@ -14,7 +14,7 @@ import {
 import { summaryParts } from './summary-parts.ts'
 import { countLines, textWidth } from './text-width.ts'
 
-export interface Way extends Port {
+export interface CardPort extends Port {
   /** Middle of its port, from the card's left border. */
   x: number
   /** Of its cell in the row of ways out. */
@@ -29,7 +29,7 @@ export interface Card {
   height: number
   /** Height of the head; the rest is the row of ways out. */
   head: number
-  ways: readonly Way[]
+  ports: readonly CardPort[]
   /** False where a single way out stands on its edge, or needs no word. */
   hasRow: boolean
   summary: string
@@ -78,7 +78,7 @@ export function cardsOf(document: FlowDocument): Map<string, Card> {
 
 /** The word that stands on the edge: where a step has one way out, and that has a meaning. */
 export const wordOnEdge = (card: Card, port: string): string | null =>
-  card.hasRow ? null : (card.ways.find(({ key }) => key === port)?.label ?? null)
+  card.hasRow ? null : (card.ports.find(({ key }) => key === port)?.label ?? null)
 
 type EdgeOf = (port: string) => string | null
 
@@ -92,7 +92,7 @@ function measure(node: FlowNode, ports: readonly Port[], edgeOf: EdgeOf): Card {
       width: CARD_WIDTH,
       height: PILL,
       head: PILL,
-      ways: single(ports, CARD_WIDTH, edgeOf),
+      ports: single(ports, CARD_WIDTH, edgeOf),
       hasRow: false,
       summary,
     }
@@ -108,7 +108,7 @@ function measure(node: FlowNode, ports: readonly Port[], edgeOf: EdgeOf): Card {
     width,
     height: head + (hasRow ? ROW : 0),
     head,
-    ways: hasRow ? inRow(ports, cells, width, edgeOf) : single(ports, width, edgeOf),
+    ports: hasRow ? inRow(ports, cells, width, edgeOf) : single(ports, width, edgeOf),
     hasRow,
     summary,
   }
@@ -128,13 +128,13 @@ function note(node: FlowNode, text: string): Card {
     width: CARD_WIDTH,
     height: Math.max(NOTE.minHeight, height),
     head: Math.max(NOTE.minHeight, height),
-    ways: [],
+    ports: [],
     hasRow: false,
     summary: text,
   }
 }
 
-const single = (ports: readonly Port[], width: number, edgeOf: EdgeOf): Way[] =>
+const single = (ports: readonly Port[], width: number, edgeOf: EdgeOf): CardPort[] =>
   ports.slice(0, 1).map((port) => ({ ...port, x: width / 2, width, edgeId: edgeOf(port.key) }))
 
 const widthAround = (cells: readonly number[]): number =>
@@ -157,7 +157,7 @@ function fitted(cells: readonly number[], inside: number): number[] {
 }
 
 /** Cells share what is left over evenly, so that words never touch and ports stand under them. */
-function inRow(ports: readonly Port[], cells: readonly number[], width: number, edgeOf: EdgeOf): Way[] {
+function inRow(ports: readonly Port[], cells: readonly number[], width: number, edgeOf: EdgeOf): CardPort[] {
   const inside = width - 2 * BORDER
   const spare = (inside - cells.reduce((sum, cell) => sum + cell, 0)) / ports.length
   let left = BORDER
@@ -170,11 +170,11 @@ function inRow(ports: readonly Port[], cells: readonly number[], width: number, 
 }
 
 function cellWidth(port: Port): number {
-  const word = wayText(port)
+  const word = portLabel(port)
   const cap = port.keyCap === undefined ? 0 : Math.max(KEY_CAP, textWidth(port.keyCap, LABEL_SIZE) + 8)
   const gap = cap > 0 && word !== '' ? KEY_GAP : 0
   return Math.max(MIN_CELL, Math.ceil(cap + gap + textWidth(word, LABEL_SIZE)) + 2 * CELL_PADDING)
 }
 
 /** What stands beside the key cap, or alone; a way out without either shows KAZOO's own key. */
-export const wayText = (port: Port): string => port.label ?? (port.keyCap === undefined ? port.key : '')
+export const portLabel = (port: Port): string => port.label ?? (port.keyCap === undefined ? port.key : '')

@@ -10,9 +10,9 @@ import { textsForMany } from './texts-for-many.ts'
 export function stepNames(
   document: FlowDocument,
   badges: Readonly<Record<string, Badge>>,
-  t: TFunction<'canvas'>,
+  translate: TFunction<'canvas'>,
 ): (node: FlowNode, card: Card) => string {
-  const say = textsForMany(t)
+  const t = textsForMany(translate)
   const numbers = new Map(callOrder(document).map((id, index) => [id, index + 1]))
   const connected = new Set(document.edges.map((edge) => `${edge.source} ${edge.sourceHandle}`))
   return once((node, card) => {
@@ -20,15 +20,15 @@ export function stepNames(
     const kind = definition?.title ?? node.type
     const number = numbers.get(node.id)
     const badge = badges[node.id]
-    const open = card.ways.filter(({ key }) => !connected.has(`${node.id} ${key}`)).length
+    const open = card.ports.filter(({ key }) => !connected.has(`${node.id} ${key}`)).length
     return [
       node.name || kind,
       node.name ? kind : '',
-      number === undefined ? '' : say('stepNumber', { number }),
-      badge && badge.errors > 0 ? say('errors', { count: badge.errors }) : '',
-      badge && badge.warnings > 0 ? say('warnings', { count: badge.warnings }) : '',
-      card.ways.length > 0 ? say('waysOut', { count: card.ways.length }) : '',
-      open > 0 ? say('open', { count: open }) : '',
+      number === undefined ? '' : t('stepNumber', { number }),
+      badge && badge.errors > 0 ? t('errors', { count: badge.errors }) : '',
+      badge && badge.warnings > 0 ? t('warnings', { count: badge.warnings }) : '',
+      card.ports.length > 0 ? t('waysOut', { count: card.ports.length }) : '',
+      open > 0 ? t('open', { count: open }) : '',
     ]
       .filter((words) => words !== '')
       .join(', ')
@@ -36,18 +36,17 @@ export function stepNames(
 }
 
 /** @returns the words for each way of this document */
-export function wayNames(
+export function edgeNames(
   document: FlowDocument,
   cards: ReadonlyMap<string, Card>,
-  t: TFunction<'canvas'>,
+  translate: TFunction<'canvas'>,
 ): (edge: FlowEdge) => string {
-  const say = textsForMany(t)
+  const t = textsForMany(translate)
   const titles = new Map(document.nodes.map((node) => [node.id, titleOf(node)]))
   return once(({ source, sourceHandle, target }) => {
-    const way = cards.get(source)?.ways.find(({ key }) => key === sourceHandle)
-    const words = way ? [way.keyCap, way.label].filter(Boolean).join(' ') : ''
-    const port = words === '' ? t('nextStep') : words
-    return say('edgeName', { port, source: titles.get(source), target: titles.get(target) })
+    const port = cards.get(source)?.ports.find(({ key }) => key === sourceHandle)
+    const words = port ? [port.keyCap, port.label].filter(Boolean).join(' ') : ''
+    return t('edgeName', { port: words || t('nextStep', {}), source: titles.get(source), target: titles.get(target) })
   })
 }
 

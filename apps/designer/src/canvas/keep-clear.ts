@@ -28,8 +28,8 @@ export function movedAside(boxes: readonly Box[], grown: Box, widthBefore: numbe
   const edgeBefore = grown.x + widthBefore
   const edge = grown.x + grown.width
   const beside = boxes.filter(({ x, y, height }) => x >= edgeBefore && y + height > grown.y)
-  const inTheWay = beside.filter(({ y }) => y < grown.y + grown.height)
-  const by = Math.max(0, ...inTheWay.map(({ x }) => edge + Math.min(BESIDE, x - edgeBefore) - x))
+  const obstacles = beside.filter(({ y }) => y < grown.y + grown.height)
+  const by = Math.max(0, ...obstacles.map(({ x }) => edge + Math.min(BESIDE, x - edgeBefore) - x))
   return by === 0 || edge <= edgeBefore
     ? {}
     : Object.fromEntries(beside.map(({ id, x, y }) => [id, { x: Math.round(x + by), y }]))

@@ -11,12 +11,12 @@ import type { Route } from './route-edges.ts'
 import type { Drawing } from './routes.ts'
 
 export type StepNode = Node<{ node: FlowNode; card: Card; title: string; label: string }, 'step'>
-export type WayEdge = Edge<{ path: string; route: Route; isBack: boolean; word: string | null }, 'way'>
+export type StepEdge = Edge<{ path: string; route: Route; isBack: boolean; word: string | null }, 'step'>
 
 /** Makes the projection of one canvas; it remembers the last one. */
 export function createProjection() {
   let nodes = new Map<string, StepNode>()
-  let edges = new Map<string, WayEdge>()
+  let edges = new Map<string, StepEdge>()
 
   return {
     /** @param label how a step is read out */
@@ -56,8 +56,8 @@ export function createProjection() {
       selectedEdge: string | null,
       raised: ReadonlySet<string>,
       label: (edge: FlowEdge) => string,
-    ): WayEdge[] {
-      const next = new Map<string, WayEdge>()
+    ): StepEdge[] {
+      const next = new Map<string, StepEdge>()
       const isBack = new Map(drawing.edges.map((edge) => [edge.id, edge.isBack]))
       for (const edge of document.edges) {
         const route = drawing.routes.get(edge.id)
@@ -87,7 +87,7 @@ export function createProjection() {
             ? before
             : {
                 id: edge.id,
-                type: 'way',
+                type: 'step',
                 source: edge.source,
                 sourceHandle: edge.sourceHandle,
                 target: edge.target,
@@ -119,7 +119,7 @@ function project(node: FlowNode, card: Card, selected: boolean, position: Point,
     measured: { width, height },
     // Known before drawing, so that React Flow measures nothing.
     handles: [
-      ...card.ways.map(({ key, x }) => ({
+      ...card.ports.map(({ key, x }) => ({
         id: key,
         type: 'source' as const,
         position: Position.Bottom,

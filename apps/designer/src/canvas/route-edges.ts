@@ -8,7 +8,7 @@
  */
 
 import type { Box, Point } from './geometry.ts'
-import { createTraffic, type Traffic } from './traffic.ts'
+import { createObstacleMap, type ObstacleMap } from './obstacle-map.ts'
 
 export interface RouteEdge {
   id: string
@@ -49,26 +49,26 @@ export function routeEdges(
   kept: ReadonlyMap<string, Route> = new Map(),
 ): Map<string, Route> {
   const byId = new Map(boxes.map((box) => [box.id, box]))
-  const traffic = createTraffic(boxes)
+  const obstacles = createObstacleMap(boxes)
   const routes = new Map<string, Route>()
   const arrivals = new Map<string, number>()
   for (const edge of edges) {
     arrivals.set(edge.target, (arrivals.get(edge.target) ?? 0) + 1)
     const route = kept.get(edge.id)
-    if (route) traffic.add(edge, route.points)
+    if (route) obstacles.add(edge, route.points)
   }
   for (const edge of inDrawingOrder(edges, kept)) {
     const target = byId.get(edge.target)
     if (!target || !byId.has(edge.source)) continue
     const to = arrival(edge, target, arrivals.get(edge.target) ?? 0)
-    const points = findWay(edge, to, traffic)
-    traffic.add(edge, points)
+    const points = findRoute(edge, to, obstacles)
+    obstacles.add(edge, points)
     routes.set(edge.id, { points, middle: points[0] ?? to })
   }
   for (const edge of edges) {
     const route = kept.get(edge.id) ?? routes.get(edge.id)
     if (route)
-      routes.set(edge.id, kept.has(edge.id) ? route : { ...route, middle: traffic.placeWords(edge, route.points) })
+      routes.set(edge.id, kept.has(edge.id) ? route : { ...route, middle: obstacles.placeWords(edge, route.points) })
   }
   return routes
 }
@@ -90,46 +90,48 @@ function inDrawingOrder(edges: readonly RouteEdge[], kept: ReadonlyMap<string, R
 interface Candidate {
   points: Point[]
   /** Added to its cost: how much less we like this shape. */
-  dislike: number
+  penalty: number
 }
 
 /** Around cards only where the plain ways are not as good already: those are hundreds of shapes, and seldom taken. */
-function findWay(edge: RouteEdge, to: Point, traffic: Traffic): readonly Point[] {
+function findRoute(edge: RouteEdge, to: Point, obstacles: ObstacleMap): readonly Point[] {
   const { from } = edge
-  const { xs, ys } = traffic.lanesTo(edge.target)
-  const isAlone = xs.length === 0 && ys.length === 0
-  const plain = cheapest(plainWays(edge, to, traffic), edge, traffic, isAlone)
+  const { xs, ys } = obstacles.lanesTo(edge.target)
+  const hasNoSharedLane = xs.length === 0 && ys.length === 0
+  const plain = cheapest(plainRoutes(edge, to, obstacles), edge, obstacles, hasNoSharedLane)
   const shortest = Math.abs(to.x - from.x) + Math.abs(to.y - from.y) + 2 * COST.bend
-  if (plain && isAlone && plain.cost <= shortest + MAX_JOGS * COST.preference) return plain.points
-  const most = isAlone && plain ? plain.cost : Number.POSITIVE_INFINITY
-  return cheapest(waysAround(edge, to, traffic, most), edge, traffic, isAlone, plain)?.points ?? [from, to]
+  if (plain && hasNoSharedLane && plain.cost <= shortest + MAX_JOGS * COST.preference) return plain.points
+  const most = hasNoSharedLane && plain ? plain.cost : Number.POSITIVE_INFINITY
+  return (
+    cheapest(routesAround(edge, to, obstacles, most), edge, obstacles, hasNoSharedLane, plain)?.points ?? [from, to]
+  )
 }
 
-function plainWays(edge: RouteEdge, to: Point, traffic: Traffic): Candidate[] {
+function plainRoutes(edge: RouteEdge, to: Point, obstacles: ObstacleMap): Candidate[] {
   const { from } = edge
   if (to.y - from.y < MIN_DROP) return []
   const found: Candidate[] = []
-  const { ys } = traffic.lanesTo(edge.target)
-  if (Math.abs(from.x - to.x) < 1) found.push({ points: [from, { x: from.x, y: to.y }], dislike: 0 })
+  const { ys } = obstacles.lanesTo(edge.target)
+  if (Math.abs(from.x - to.x) < 1) found.push({ points: [from, { x: from.x, y: to.y }], penalty: 0 })
   for (const [index, y] of jogs(from.y, to.y, ys).entries())
     found.push({
       points: corners(from, [y], [to.x], to),
-      dislike: index * COST.preference + (ys.includes(y) ? COST.sameLane : 0),
+      penalty: index * COST.preference + (ys.includes(y) ? COST.sameLane : 0),
     })
   return found
 }
 
 /** @param most none that is this long or longer */
-function waysAround(edge: RouteEdge, to: Point, traffic: Traffic, most: number): Candidate[] {
+function routesAround(edge: RouteEdge, to: Point, obstacles: ObstacleMap, most: number): Candidate[] {
   const { from } = edge
   const drop = to.y - from.y
-  const used = traffic.lanesTo(edge.target)
+  const used = obstacles.lanesTo(edge.target)
   const found: Candidate[] = []
-  const below = belowSource(edge, traffic, used.ys)
-  const above = aboveTarget(edge, to, traffic, used.ys)
+  const below = belowSource(edge, obstacles, used.ys)
+  const above = aboveTarget(edge, to, obstacles, used.ys)
   const top = Math.min(from.y, to.y) - ARRIVE - LANE
   const bottom = Math.max(from.y, to.y) + STUB + LANE
-  for (const x of sides(edge, to, traffic, top, bottom, used.xs))
+  for (const x of sides(edge, to, obstacles, top, bottom, used.xs))
     for (const [first, y1] of below.entries())
       for (const [second, y2] of above.entries()) {
         const isForth = drop >= MIN_DROP
@@ -140,7 +142,7 @@ function waysAround(edge: RouteEdge, to: Point, traffic: Traffic, most: number):
         const isLeft = edge.isBack && x < Math.max(from.x, to.x)
         found.push({
           points: corners(from, [y1, y2], [x, to.x], to),
-          dislike: (first + second) * COST.preference + (isLeft ? COST.wrongSide : 0),
+          penalty: (first + second) * COST.preference + (isLeft ? COST.wrongSide : 0),
         })
       }
   return found
@@ -175,9 +177,9 @@ function jogs(top: number, bottom: number, used: readonly number[]): number[] {
   return distinct([...wanted, ...used].filter((y) => y >= top + 8 && y <= bottom - 12))
 }
 
-function belowSource({ from, source }: RouteEdge, traffic: Traffic, used: readonly number[]): number[] {
+function belowSource({ from, source }: RouteEdge, obstacles: ObstacleMap, used: readonly number[]): number[] {
   const near = [0, 1, 2].map((lane) => from.y + STUB + lane * LANE)
-  const neighbours = traffic
+  const neighbours = obstacles
     .boxesIn(from.x - 700, from.y, from.x + 700, from.y + STUB + 8)
     .filter((box) => box.id !== source)
     .map((box) => box.y + box.height + STUB)
@@ -185,9 +187,9 @@ function belowSource({ from, source }: RouteEdge, traffic: Traffic, used: readon
   return distinct([...near, ...shared, ...neighbours.toSorted((a, b) => a - b).slice(0, 2)])
 }
 
-function aboveTarget({ target }: RouteEdge, to: Point, traffic: Traffic, used: readonly number[]): number[] {
+function aboveTarget({ target }: RouteEdge, to: Point, obstacles: ObstacleMap, used: readonly number[]): number[] {
   const near = [0, 1, 2].map((lane) => to.y - ARRIVE - lane * LANE)
-  const neighbours = traffic
+  const neighbours = obstacles
     .boxesIn(to.x - 700, to.y - ARRIVE - 8, to.x + 700, to.y)
     .filter((box) => box.id !== target)
     .map((box) => box.y - ARRIVE)
@@ -199,7 +201,7 @@ function aboveTarget({ target }: RouteEdge, to: Point, traffic: Traffic, used: r
 function sides(
   edge: RouteEdge,
   to: Point,
-  traffic: Traffic,
+  obstacles: ObstacleMap,
   top: number,
   bottom: number,
   used: readonly number[],
@@ -207,15 +209,15 @@ function sides(
   const { from } = edge
   const detour = (x: number): number =>
     Math.abs(x - from.x) + Math.abs(x - to.x) + (edge.isBack && x < Math.max(from.x, to.x) ? COST.wrongSide : 0)
-  const between = traffic.boxesIn(Math.min(from.x, to.x) - 900, top, Math.max(from.x, to.x) + 900, bottom)
+  const between = obstacles.boxesIn(Math.min(from.x, to.x) - 900, top, Math.max(from.x, to.x) + 900, bottom)
   const beside = between.flatMap((box) =>
     [0, 1, 2].flatMap((lane) => [box.x - BESIDE - lane * LANE, box.x + box.width + BESIDE + lane * LANE]),
   )
-  const outermost = traffic.rightmost(top, bottom) + BESIDE
+  const outermost = obstacles.rightmost(top, bottom) + BESIDE
   const near: number[] = []
   for (const x of distinct(beside).toSorted((a, b) => detour(a) - detour(b))) {
     if (near.length === MAX_SIDES) break
-    if (!traffic.isBlocked(x, top + ARRIVE + LANE, bottom - STUB - LANE)) near.push(x)
+    if (!obstacles.isBlocked(x, top + ARRIVE + LANE, bottom - STUB - LANE)) near.push(x)
   }
   return distinct([...used, ...near, outermost, outermost + LANE, outermost + 2 * LANE])
 }
@@ -232,20 +234,20 @@ interface Priced {
 function cheapest(
   found: readonly Candidate[],
   edge: RouteEdge,
-  traffic: Traffic,
-  isAlone: boolean,
+  obstacles: ObstacleMap,
+  hasNoSharedLane: boolean,
   than: Priced | null = null,
 ): Priced | null {
   let best = than
-  for (const { points, dislike } of found) {
+  for (const { points, penalty } of found) {
     const least = best?.cost ?? Number.POSITIVE_INFINITY
-    let cost = dislike + COST.bend * (points.length - 2)
-    if (isAlone && cost + lengthOf(points) >= least) continue
+    let cost = penalty + COST.bend * (points.length - 2)
+    if (hasNoSharedLane && cost + lengthOf(points) >= least) continue
     for (let index = 1; index < points.length && cost < least; index++) {
       const a = points[index - 1]
       const b = points[index]
       if (!a || !b) continue
-      cost += traffic.costOf(edge, a, b, { isFirst: index === 1, isLast: index === points.length - 1 }, COST.hit)
+      cost += obstacles.costOf(edge, a, b, { isFirst: index === 1, isLast: index === points.length - 1 }, COST.hit)
     }
     if (cost < least) best = { points, cost }
   }

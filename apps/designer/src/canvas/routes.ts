@@ -12,7 +12,7 @@ export interface Drawing {
 }
 
 /** From here on, drawing all ways anew after each change would be felt: some 0.7 ms a way. */
-const MANY_WAYS = 200
+const MANY_EDGES = 200
 
 /**
  * The drawing after a change. In a large flow, ways that have nothing to do with the change stay as they are; once the flow
@@ -20,7 +20,7 @@ const MANY_WAYS = 200
  * @param before the drawing before the change; null for the first
  */
 export function redrawRoutes(document: FlowDocument, before: Drawing | null): Drawing {
-  if (!before || document.edges.length < MANY_WAYS) return drawRoutes(document)
+  if (!before || document.edges.length < MANY_EDGES) return drawRoutes(document)
   const boxes = new Map(before.boxes.map((box) => [box.id, box]))
   const layout = layOut(document)
   const changed = layout.boxes.filter((box) => !isSameBox(boxes.get(box.id), box)).map(({ id }) => id)
@@ -94,9 +94,9 @@ function layOut(document: FlowDocument): Layout {
   const byId = new Map(boxes.map((box) => [box.id, box]))
   const edges = document.edges.flatMap((edge): RouteEdge[] => {
     const box = byId.get(edge.source)
-    const way = cards.get(edge.source)?.ways.find(({ key }) => key === edge.sourceHandle)
-    if (!box || !way) return []
-    const from = { x: box.x + way.x, y: box.y + box.height }
+    const port = cards.get(edge.source)?.ports.find(({ key }) => key === edge.sourceHandle)
+    if (!box || !port) return []
+    const from = { x: box.x + port.x, y: box.y + box.height }
     return [{ id: edge.id, source: edge.source, target: edge.target, from, isBack: backEdges.has(edge.id) }]
   })
   return { cards, boxes, edges }

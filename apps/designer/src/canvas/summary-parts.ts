@@ -5,9 +5,11 @@ export type SummaryPart = { kind: 'text'; text: string } | { kind: 'value'; text
 export function summaryParts(summary: string): SummaryPart[] {
   return summary
     .split(/(\{\{[^}]*\}\})/)
-    .filter((piece) => piece !== '')
-    .map((piece): SummaryPart => {
-      const value = /^\{\{-?\s*([^|}]*?)\s*(?:\||-?\}\})/.exec(piece)?.[1]
-      return value === undefined ? { kind: 'text', text: piece } : { kind: 'value', text: value.replace(/^vars\./, '') }
+    .filter((fragment) => fragment !== '')
+    .map((fragment): SummaryPart => {
+      const value = /^\{\{-?\s*([^|}]*?)\s*(?:\||-?\}\})/.exec(fragment)?.[1]
+      return value === undefined
+        ? { kind: 'text', text: fragment }
+        : { kind: 'value', text: value.replace(/^vars\./, '') }
     })
 }

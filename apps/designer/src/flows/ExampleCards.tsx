@@ -30,7 +30,7 @@ export function ExampleCards({ onExample }: ExamplesProps) {
         return (
           <article key={example.id} className={classes.card}>
             <div className={classes.canvas} inert>
-              {read.ok && <FlowView document={openingOf(read.value)} lit={null} />}
+              {read.ok && <FlowView document={openingOf(read.value)} highlight={null} />}
             </div>
             <div className={classes.words}>
               <h4>{example.name}</h4>

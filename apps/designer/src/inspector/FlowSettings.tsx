@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
 import { ProfileSelect } from '../step-ui/ProfileSelect.tsx'
 import { TextButton } from '../ui/TextButton.tsx'
+import { useStableKeys } from '../ui/use-stable-keys.ts'
 import { ZoneSelect } from '../ui/ZoneSelect.tsx'
 import controls from './form/Controls.module.css'
 import { focusSoon } from './form/use-focus-field.ts'
@@ -27,6 +28,7 @@ export function FlowSettings() {
   const endGesture = useStudio((state) => state.endGesture)
   const settings = useStudio((state) => state.document.settings)
   const variables = useStudio((state) => state.document.variables)
+  const keys = useStableKeys(variables)
   const installation = useStudio((state) => state.defaultProfile)
   const flowName = useStudio((state) => state.flowName)
   const rename = useStudio((state) => state.rename)
@@ -88,8 +90,7 @@ export function FlowSettings() {
           <p className={classes.plain}>{t('variablesHint')}</p>
           {variables.map((variable, index) => (
             <fieldset
-              // biome-ignore lint/suspicious/noArrayIndexKey: a variable keeps its place while its name is being typed
-              key={index}
+              key={keys[index]}
               data-field={`variables.${index}`}
               className={controls.card}
               aria-label={variable.name || t('name')}

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useFlowKind } from '../state/flow-kind.ts'
 import { addStep } from './add-step.ts'
 import classes from './Palette.module.css'
-import { findSteps, firstOf, groupsOf, isRare, type PaletteGroup, usedMost } from './palette-groups.ts'
+import { findSteps, firstOf, groupsOf, isRare, mostUsed, type PaletteGroup } from './palette-groups.ts'
 import { StepRows, type StepRowsProps } from './StepRows.tsx'
 
 interface PalettePanelProps {
@@ -82,8 +82,8 @@ export function PalettePanel({ openedAt = null, onClose }: PalettePanelProps) {
           <Found query={query} found={found} {...rows} onClear={() => setQuery('')} />
         ) : (
           <>
-            <h2 className={classes.heading}>{t('usedMost')}</h2>
-            <StepRows steps={usedMost()} {...rows} />
+            <h2 className={classes.heading}>{t('mostUsed')}</h2>
+            <StepRows steps={mostUsed()} {...rows} />
             <h2 className={classes.heading}>{t('allSteps')}</h2>
             {groups.filter(({ category }) => !isRare(category)).map(groupOf)}
             <button

@@ -4,7 +4,7 @@ import type { QuickAdd } from '../canvas/canvas-store.ts'
 import { cardsOf } from '../canvas/card.ts'
 import { addedStep } from '../canvas/quick-add/added-step.ts'
 import { BELOW } from '../canvas/quick-add/place-card.ts'
-import { isEmpty, startOf } from '../canvas/tools/chosen.ts'
+import { isEmpty, startOf } from '../canvas/tools/selection.ts'
 import { studioStore } from '../state/studio-store.ts'
 
 /** The inspector's word for whichever field comes first. */
@@ -15,7 +15,7 @@ export function addStep(type: string): void {
   const { document, selection, apply, goTo } = studioStore.getState()
   const isNote = definitionOf(type)?.kind === 'note'
   const first = selection[0] ?? (isEmpty(document) ? startOf(document) : null) ?? undefined
-  const asked = (!isNote && behind(document, first)) || below(document, selection[0])
+  const asked = (!isNote && after(document, first)) || below(document, selection[0])
   const added = addedStep(document, asked, type)
   if (!added) return
   apply(added.command)
@@ -24,13 +24,13 @@ export function addStep(type: string): void {
 
 type Asked = Pick<QuickAdd, 'purpose' | 'place'>
 
-function behind(document: FlowDocument, nodeId: string | undefined): Asked | null {
+function after(document: FlowDocument, nodeId: string | undefined): Asked | null {
   const node = document.nodes.find(({ id }) => id === nodeId)
   const card = node && cardsOf(document).get(node.id)
-  const way = card?.ways.find(({ edgeId }) => edgeId === null)
-  if (!node || !card || !way) return null
-  const place = { x: node.position.x + way.x, y: node.position.y + card.height + BELOW }
-  return { place, purpose: { kind: 'behind', from: { nodeId: node.id, port: way.key } } }
+  const port = card?.ports.find(({ edgeId }) => edgeId === null)
+  if (!node || !card || !port) return null
+  const place = { x: node.position.x + port.x, y: node.position.y + card.height + BELOW }
+  return { place, purpose: { kind: 'after', from: { nodeId: node.id, port: port.key } } }
 }
 
 /** Connected with nothing: below the chosen step, or in the middle of the view. */

@@ -1,7 +1,7 @@
 export const strings = {
   palette: 'Steps',
   find: 'Find a step',
-  usedMost: 'Used most',
+  mostUsed: 'Used most',
   allSteps: 'All steps',
   results: 'Found',
   rare: 'Rarely needed',

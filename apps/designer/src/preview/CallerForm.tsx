@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { isPreset, PRESET_CALLERS } from '../state/sample-callers.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { TextButton } from '../ui/TextButton.tsx'
+import { useStableKeys } from '../ui/use-stable-keys.ts'
 import classes from './Phone.module.css'
 
 const TEXTS = ['from', 'to', 'callerName', 'callerNumber', 'realm', 'language'] as const
@@ -108,6 +109,7 @@ interface PairsProps {
 function Pairs({ label, value, onChange }: PairsProps) {
   const { t } = useTranslation('preview')
   const [lines, setLines] = useState<readonly [string, string][]>(Object.entries(value))
+  const keys = useStableKeys(lines)
   const write = (next: readonly [string, string][]) => {
     setLines(next)
     onChange(Object.fromEntries(next.filter(([key]) => key.trim() !== '')))
@@ -116,8 +118,7 @@ function Pairs({ label, value, onChange }: PairsProps) {
     <div className={classes.pairs}>
       <h4>{label}</h4>
       {lines.map(([key, content], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line keeps its place while its name is being typed
-        <div className={classes.pair} key={index}>
+        <div className={classes.pair} key={keys[index]}>
           <TextInput
             aria-label={t('header')}
             placeholder={t('name')}

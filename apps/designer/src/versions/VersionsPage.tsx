@@ -48,7 +48,7 @@ export function VersionsPage() {
             <CompareBar version={number} comparison={comparison} selected={selected} onSelect={setSelected} />
             <FlowView
               document={merged.document}
-              lit={null}
+              highlight={null}
               {...(comparison.steps.length > 0 ? { compared: merged.compared } : {})}
               focusNodeId={selected}
               onNodePress={setSelected}

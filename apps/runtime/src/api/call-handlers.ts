@@ -1,6 +1,8 @@
 /** The call log: what KAZOO asked and what it got. */
 import { nodeTypes } from '@callflow-studio/model'
+import { deleteCalls } from '../calls/delete-calls.ts'
 import type { WorkerAnswers } from '../calls/worker-protocol.ts'
+import { ADMINISTRATOR } from '../changes/actor.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { type CallSummaryRow, toCall, toDetail } from './call-json.ts'
 import type { Handlers } from './handlers.ts'
@@ -10,9 +12,10 @@ import { streamCalls } from './stream-calls.ts'
 
 export function callHandlers({
   callLog,
+  change,
   recordings,
   onCallsDeleted,
-}: Pick<ApiDeps, 'callLog' | 'recordings' | 'onCallsDeleted'>) {
+}: Pick<ApiDeps, 'callLog' | 'change' | 'recordings' | 'onCallsDeleted'>) {
   return {
     'call.list': async ({ query: { q, callId, flow, ...query } }) => {
       const found =
@@ -30,7 +33,8 @@ export function callHandlers({
     'call.delete': async ({ query: { callId, number, flow } }) => {
       if (callId === undefined && number === undefined && flow === undefined)
         throw new ApiProblem(400, 'Say whose calls to delete.', { detail: 'Give callId, number or flow.' })
-      const deleted = await callLog.remove({ callId, number, flowId: flow }).catch((error: Error) => {
+      const filter = { callId, number, flowId: flow }
+      const deleted = await deleteCalls({ callLog, change }, ADMINISTRATOR, filter).catch((error: Error) => {
         throw new ApiProblem(503, 'The call log cannot be written.', { detail: error.message })
       })
       onCallsDeleted(deleted)
@@ -41,7 +45,7 @@ export function callHandlers({
     'call.show': async ({ params: { id } }) => {
       const row = /^\d{1,16}$/.test(id) ? await callLog.find(Number(id)) : null
       if (!row) throw notFound('The call')
-      const kept = await recordings.list(row.call_id)
+      const kept = await recordings.list(row.callId)
       return { ...toDetail(row), recordings: kept.map(toRecording) }
     },
   } satisfies Partial<Handlers>

@@ -8,17 +8,17 @@ export type CallSummaryRow = WorkerAnswers['list'][number]
 
 export const toCall = (row: CallSummaryRow): CallRequest => ({
   id: String(row.id),
-  callId: row.call_id,
-  flowId: row.flow_id,
-  flowName: row.flow_name,
+  callId: row.callId,
+  flowId: row.flowId,
+  flowName: row.flowName,
   version: row.version,
   at: new Date(row.at).toISOString(),
-  callerName: row.caller_name,
-  callerNumber: row.caller_number,
+  callerName: row.callerName,
+  callerNumber: row.callerNumber,
   to: row.called,
   hop: row.hop,
   status: row.status,
-  tookMs: row.took_ms,
+  tookMs: row.tookMs,
   state: callStateSchema.parse(row.state),
   error: row.error,
   warnings: readWarnings(row.warnings),
@@ -26,27 +26,27 @@ export const toCall = (row: CallSummaryRow): CallRequest => ({
 
 /** Without its recordings. */
 export function toDetail(row: NonNullable<WorkerAnswers['find']>): Omit<CallRequestDetail, 'recordings'> {
-  const { request_body: body, response_body: answered } = row
+  const { requestBody: body, responseBody: answered } = row
   return {
     ...toCall(row),
-    askedFor: row.asked_for,
+    askedFor: row.askedFor,
     nodes: JSON.parse(row.nodes),
     variables: row.variables === null ? {} : JSON.parse(row.variables),
-    lookUps: row.look_ups === null ? [] : JSON.parse(row.look_ups),
+    lookUps: row.lookUps === null ? [] : JSON.parse(row.lookUps),
     request:
       body === null
         ? null
         : {
             method: row.method,
             url: row.url,
-            contentType: row.request_type,
-            params: paramsOf(row.url, row.request_type, body),
+            contentType: row.requestType,
+            params: paramsOf(row.url, row.requestType, body),
             body,
           },
     response:
       answered === null
         ? null
-        : { status: row.status, contentType: row.response_type, body: answered, tookMs: row.took_ms },
+        : { status: row.status, contentType: row.responseType, body: answered, tookMs: row.tookMs },
   }
 }
 

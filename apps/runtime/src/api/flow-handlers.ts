@@ -1,36 +1,34 @@
 /** Flows: drafts, publishing, versions. */
 import { type Diagnostic, emptyDocument } from '@callflow-studio/model'
-import type { Flow, FlowSummary, Version, VersionSummary } from '@callflow-studio/model/api'
-import type { Done } from '../flows/flows.ts'
+import type { Flow, Version, VersionSummary } from '@callflow-studio/model/api'
+import { ADMINISTRATOR } from '../changes/actor.ts'
+import type { Result } from '../changes/result.ts'
+import type { FlowFailure } from '../flows/flows.ts'
 import { newFlowSettings } from '../flows/new-flow-settings.ts'
-import type { FlowHead, FlowRow } from '../store/sqlite/flows.ts'
-import type { VersionRow } from '../store/sqlite/versions.ts'
-import { createPauses } from '../threads/in-slices.ts'
+import type { FlowHead, FlowRecord } from '../store/flow-store.ts'
+import type { VersionHead } from '../store/version-store.ts'
 import type { ApiDeps } from './api-deps.ts'
-import type { FlowSummaries } from './flow-json.ts'
+import type { FlowJson } from './flow-json.ts'
 import { type Handlers, type JsonText, withDocument } from './handlers.ts'
 import { type ApiContext, pivotUrlOf } from './pivot-url.ts'
 import { ApiProblem, notFound, refusedDocument } from './problem.ts'
 
-export function flowHandlers(deps: ApiDeps, summaries: FlowSummaries) {
+export function flowHandlers(deps: ApiDeps, json: FlowJson) {
   const { flows } = deps
-  const show = (context: ApiContext, row: FlowRow): Promise<JsonText<Flow>> =>
-    summaries.toJson(row, pivotUrlOf(context, deps, row.key))
+  const show = (context: ApiContext, row: FlowRecord): Promise<JsonText<Flow>> =>
+    json.toJson(row, pivotUrlOf(context, deps, row.key))
 
   return {
     'flow.list': async ({ query, context }) => {
-      const pause = createPauses()
-      const shown: FlowSummary[] = []
-      for (const row of await flows.list({ deleted: query.trash })) {
-        shown.push(await summaries.summarize(row, pivotUrlOf(context, deps, row.key)))
-        await pause()
-      }
-      return { flows: shown }
+      const all = await flows.list({ deleted: query.trash })
+      const found = query.q.trim() === '' ? null : await deps.summaries.search(all, query.q)
+      const listed = found ? all.filter(({ id }) => found.has(id)) : all
+      return { flows: await json.summarize(listed, ({ key }) => pivotUrlOf(context, deps, key)) }
     },
     'flow.create': async ({ body, document, refused, context }) => {
       checkIsKnown(refused)
       const begun = document ?? JSON.stringify(emptyDocument(newFlowSettings(deps.config)))
-      return show(context, await flows.create({ ...body, document: begun }))
+      return show(context, done(await flows.create(ADMINISTRATOR, { ...body, document: begun })))
     },
     'flow.show': async ({ params, context }) => {
       const row = await flows.find(params.id)
@@ -39,21 +37,23 @@ export function flowHandlers(deps: ApiDeps, summaries: FlowSummaries) {
     },
     'flow.save': async ({ params, body, document, refused, context }) => {
       checkIsKnown(refused)
-      return show(context, done(await flows.save(params.id, { ...body, document: document ?? '' })))
+      return show(context, done(await flows.save(ADMINISTRATOR, params.id, { ...body, document: document ?? '' })))
     },
     'flow.delete': async ({ params }) => {
-      done(await flows.delete(params.id))
+      done(await flows.delete(ADMINISTRATOR, params.id))
     },
-    'flow.restore': async ({ params, context }) => show(context, done(await flows.restore(params.id))),
-    'flow.unpublish': async ({ params, context }) => show(context, done(await flows.unpublish(params.id))),
-    'flow.rotateKey': async ({ params, context }) => show(context, done(await flows.rotateKey(params.id))),
+    'flow.restore': async ({ params, context }) => show(context, done(await flows.restore(ADMINISTRATOR, params.id))),
+    'flow.unpublish': async ({ params, context }) =>
+      show(context, done(await flows.unpublish(ADMINISTRATOR, params.id))),
+    'flow.rotateKey': async ({ params, context }) =>
+      show(context, done(await flows.rotateKey(ADMINISTRATOR, params.id))),
     'flow.publish': async ({ params, body, context }) => {
-      const { version, row, diagnostics } = done(await flows.publish(params.id, body))
-      return { version, pivotUrl: pivotUrlOf(context, deps, row.key), diagnostics }
+      const { version, flow, diagnostics } = done(await flows.publish(ADMINISTRATOR, params.id, body))
+      return { version, pivotUrl: pivotUrlOf(context, deps, flow.key), diagnostics }
     },
     'version.list': async ({ params }) => {
       const row = await flows.head(params.id)
-      if (!row || row.deleted_at !== null) throw notFound('The flow')
+      if (!row || row.deletedAt !== null) throw notFound('The flow')
       const versions = await flows.versions(row.id)
       return { versions: versions.map((version) => toVersion(version, row)) }
     },
@@ -62,16 +62,16 @@ export function flowHandlers(deps: ApiDeps, summaries: FlowSummaries) {
       const row = await flows.head(params.id)
       const version = await flows.version(params.id, versionOf(params.version))
       if (!version) throw notFound('The version')
-      const isKnown = row !== null && row.deleted_at === null
+      const isKnown = row !== null && row.deletedAt === null
       return withDocument<Version>(toVersion(version, isKnown ? row : null), version.document)
     },
     'version.activate': async ({ params, context }) =>
-      show(context, done(await flows.activate(params.id, versionOf(params.version)))),
+      show(context, done(await flows.activate(ADMINISTRATOR, params.id, versionOf(params.version)))),
   } satisfies Partial<Handlers>
 }
 
 /** @throws ApiProblem for what could not be done */
-function done<T>(result: Done<T>): T {
+function done<T>(result: Result<T, FlowFailure>): T {
   if (result.ok) return result.value
   switch (result.why) {
     case 'missing':
@@ -79,7 +79,7 @@ function done<T>(result: Done<T>): T {
     case 'conflict':
       throw new ApiProblem(409, 'Someone else saved this flow.', {
         detail: `It is at revision ${result.current.revision} now.`,
-        current: { revision: result.current.revision, updatedAt: result.current.updated_at },
+        current: { revision: result.current.revision, updatedAt: result.current.updatedAt },
       })
     case 'refused':
       throw refusedDocument('The flow has errors and was not published.', result.diagnostics)
@@ -93,10 +93,10 @@ function checkIsKnown(refused: Diagnostic[] | null): void {
 
 const versionOf = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : -1)
 
-const toVersion = (version: Omit<VersionRow, 'document'>, row: FlowHead | null): VersionSummary => ({
+const toVersion = (version: VersionHead, row: FlowHead | null): VersionSummary => ({
   version: version.version,
   note: version.note,
-  publishedAt: version.published_at,
-  isLive: row?.live_version === version.version,
-  changedSteps: version.changed_steps,
+  publishedAt: version.publishedAt,
+  isLive: row?.liveVersion === version.version,
+  changedSteps: version.changedSteps,
 })

@@ -16,7 +16,7 @@ export const previewHandlers = (deps: ApiDeps) =>
       const stored = body.version === undefined ? row.document : (await deps.flows.version(id, body.version))?.document
       const text = document ?? stored
       if (text === undefined) throw notFound('The version')
-      const version = (row.latest_version ?? 0) + 1
+      const version = (row.latestVersion ?? 0) + 1
       return done(await previewFlow(deps, { id, name, version, text, pivotUrl: pivotUrlOf(context, deps, key) }, body))
     },
     'step.tryOut': async ({ body, document, context }) => {

@@ -22,14 +22,14 @@ export const probeHandlers = (deps: ApiDeps) =>
   ({
     'flow.probe': async ({ params, context }) => {
       const row = await deps.flows.head(params.id)
-      if (!row || row.deleted_at !== null) throw notFound('The flow')
+      if (!row || row.deletedAt !== null) throw notFound('The flow')
       const url = pivotUrlOf(context, deps, row.key)
       await deps.published.load(row.id, null, deps.published.epoch())
       const live = deps.published.resolve(row.id, null, deps.published.epoch())
       const profile = live?.flow.profile ?? deps.config.kazooVersion
       const target = targetOf(context, deps, url)
       return {
-        checks: [checkAddress(url), ...(await checkExchange(url, target, row.live_version !== null, profile, deps))],
+        checks: [checkAddress(url), ...(await checkExchange(url, target, row.liveVersion !== null, profile, deps))],
       }
     },
   }) satisfies Partial<Handlers>

@@ -2,7 +2,8 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Recording } from '@callflow-studio/model/api'
-import type { RecordingRow } from '../store/sqlite/recordings.ts'
+import { ADMINISTRATOR } from '../changes/actor.ts'
+import type { RecordingRecord } from '../store/recording-store.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { parseByteRange } from './byte-range.ts'
 import type { Handlers } from './handlers.ts'
@@ -34,25 +35,17 @@ export const recordingHandlers = ({
       return new Response(body, { status: range ? 206 : 200, headers })
     },
     'recording.delete': async ({ params: { id } }) => {
-      if (!(await recordings.delete(id))) throw notFound('The recording')
+      if (!(await recordings.delete(ADMINISTRATOR, id))) throw notFound('The recording')
       onRecordingDeleted(id)
     },
   }) satisfies Partial<Handlers>
 
-export const toRecording = (row: RecordingRow): Recording => ({
-  id: row.id,
-  flowId: row.flow_id,
-  version: row.version,
-  nodeId: row.node_id,
-  callId: row.call_id,
-  visit: row.visit,
-  kind: row.kind === 'wav' ? 'wav' : 'mp3',
-  sizeBytes: row.size_bytes,
-  durationMs: row.duration_ms,
-  createdAt: row.created_at,
-  url: `/api/recordings/${row.id}`,
+export const toRecording = ({ deletedAt: _, kind, ...record }: RecordingRecord): Recording => ({
+  ...record,
+  kind: kind === 'wav' ? 'wav' : 'mp3',
+  url: `/api/recordings/${record.id}`,
 })
 
 /** Of call, step and visit, in letters that every file system takes. */
-const fileName = ({ call_id: callId, node_id: nodeId, visit, kind }: RecordingRow): string =>
+const fileName = ({ callId, nodeId, visit, kind }: RecordingRecord): string =>
   `${[callId, nodeId, visit].map((part) => String(part).replace(/[^A-Za-z0-9._-]+/g, '_')).join('-')}.${kind}`

@@ -1,9 +1,11 @@
 /** Look-up tables, their rows, and CSV in and out. */
 import type { Table } from '@callflow-studio/model/api'
+import { ADMINISTRATOR } from '../changes/actor.ts'
 import type { UsedNow } from '../flows/usage.ts'
 import { epochOf } from '../tables/read-table.ts'
 import { addRow, deleteRow, deleteRows, readPage, saveRow } from '../tables/rows.ts'
-import type { Done, TableInfo } from '../tables/tables.ts'
+import type { TableInfo } from '../tables/table-registry.ts'
+import type { TableResult } from '../tables/tables.ts'
 import type { ApiDeps } from './api-deps.ts'
 import type { Handlers } from './handlers.ts'
 import { ApiProblem, notFound } from './problem.ts'
@@ -27,19 +29,19 @@ export function tableHandlers({ tables, usage }: Pick<ApiDeps, 'tables' | 'usage
           .map((info) => toTable(info, used)),
       }
     },
-    'table.create': async ({ body }) => show(done(await tables.create(body))),
+    'table.create': async ({ body }) => show(done(await tables.create(ADMINISTRATOR, body))),
     'table.show': ({ params }) => show(infoOf(params)),
     'table.save': async ({ params, body }) => {
-      const { info, ...remarks } = done(await tables.save(params.id, body))
+      const { info, ...remarks } = done(await tables.save(ADMINISTRATOR, params.id, body))
       return { ...(await show(info)), ...remarks }
     },
     'table.delete': async ({ params }) => {
-      done(await tables.delete(params.id))
+      done(await tables.delete(ADMINISTRATOR, params.id))
     },
     'table.import': async ({ params, context }) => {
       infoOf(params)
-      const { info, ...remarks } = done(await tables.import(params.id, await readCsvBody(context)))
-      return { rows: info.row_count, ...remarks }
+      const { info, ...remarks } = done(await tables.import(ADMINISTRATOR, params.id, await readCsvBody(context)))
+      return { rows: info.rowCount, ...remarks }
     },
     'table.export': async ({ params, query, context }) => {
       const { state } = infoOf(params)
@@ -62,21 +64,23 @@ export function tableHandlers({ tables, usage }: Pick<ApiDeps, 'tables' | 'usage
       if (!page) throw new ApiProblem(422, 'The table has no column of that name to sort by.')
       return page
     },
-    'row.create': async ({ params, body }) => done(await addRow(tables, params.id, body.values)),
+    'row.create': async ({ params, body }) => done(await addRow(tables, ADMINISTRATOR, params.id, body.values)),
     'row.save': async ({ params, body }) => {
       infoOf(params)
-      return done(await saveRow(tables, params.id, params.row, body.values), 'The row')
+      return done(await saveRow(tables, ADMINISTRATOR, params.id, params.row, body.values), 'The row')
     },
     'row.delete': async ({ params }) => {
       infoOf(params)
-      done(await deleteRow(tables, params.id, params.row), 'The row')
+      done(await deleteRow(tables, ADMINISTRATOR, params.id, params.row), 'The row')
     },
-    'row.deleteMany': async ({ params, body }) => ({ deleted: done(await deleteRows(tables, params.id, body.ids)) }),
+    'row.deleteMany': async ({ params, body }) => ({
+      deleted: done(await deleteRows(tables, ADMINISTRATOR, params.id, body.ids)),
+    }),
   } satisfies Partial<Handlers>
 }
 
 /** @throws ApiProblem for what could not be done */
-function done<T>(result: Done<T>, what = 'The table'): T {
+function done<T>(result: TableResult<T>, what = 'The table'): T {
   if (result.ok) return result.value
   switch (result.why) {
     case 'missing':
@@ -84,7 +88,7 @@ function done<T>(result: Done<T>, what = 'The table'): T {
     case 'conflict':
       throw new ApiProblem(409, 'Someone else changed this table.', {
         detail: `It is at revision ${result.current.state.revision} now.`,
-        current: { revision: result.current.state.revision, updatedAt: result.current.updated_at },
+        current: { revision: result.current.state.revision, updatedAt: result.current.updatedAt },
       })
     case 'refused':
       throw new ApiProblem(422, 'The table cannot take this.', {
@@ -97,10 +101,7 @@ function done<T>(result: Done<T>, what = 'The table'): T {
 
 const byName = (a: TableInfo, b: TableInfo): number => a.state.name.localeCompare(b.state.name)
 
-const toTable = (
-  { state, row_count: rowCount, created_at: createdAt, updated_at: updatedAt }: TableInfo,
-  used: UsedNow,
-): Table => ({
+const toTable = ({ state, rowCount, createdAt, updatedAt }: TableInfo, used: UsedNow): Table => ({
   id: state.tableId,
   name: state.name,
   columns: [...state.columns],

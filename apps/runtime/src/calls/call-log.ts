@@ -3,9 +3,7 @@
  * late (batches on the answering thread cost p99 18 ms, measured). Nothing of it can fail or delay an answer.
  */
 import type { LogLimits } from '../config.ts'
-import type { CallFilter } from '../store/sqlite/call-removal.ts'
-import type { CallSearch } from '../store/sqlite/call-search.ts'
-import type { CallQuery } from '../store/sqlite/call-store.ts'
+import type { CallFilter, CallQuery, CallSearch } from '../store/call-store.ts'
 import { startThread } from '../threads/thread.ts'
 import { type CallEntry, type CallRow, toRow } from './call-entry.ts'
 import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.ts'
@@ -59,7 +57,7 @@ export interface CallLogOptions {
   /** The bundled `worker.ts`. */
   workerUrl: URL
   now: () => number
-  onTrouble: (message: string, error: Error) => void
+  onProblem: (message: string, error: Error) => void
   /** What is kept in the file. */
   kept: LogLimits
   limits?: QueueLimits
@@ -67,8 +65,10 @@ export interface CallLogOptions {
 
 /** Short, since rows that wait are what the garbage collector has to carry along. */
 const BATCH_AFTER_MS = 20
-const MOST_ROWS_IN_A_BATCH = 2000
+const MAX_ROWS_IN_A_BATCH = 2000
 const RETRY_AFTER_MS = 1000
+/** Servers that write to one log take ids of different remainders. The store mends what they take twice all the same. */
+const LANES = 16
 const DEFAULT_LIMITS: QueueLimits = { rows: 50_000, bodies: 32 * 1024 * 1024 }
 
 /** @throws never: a log that cannot be opened is tried again, and calls are answered without it */
@@ -76,7 +76,7 @@ export function openCallLog({
   dataDir,
   workerUrl,
   now,
-  onTrouble,
+  onProblem,
   kept,
   limits = DEFAULT_LIMITS,
 }: CallLogOptions): CallLog {
@@ -84,7 +84,7 @@ export function openCallLog({
     url: workerUrl,
     dataDir,
     name: 'call-log',
-    onDeath: (error) => onTrouble('The call-log thread ended.', error),
+    onDeath: (error) => onProblem('The call-log thread ended.', error),
   })
   const queue = createCallQueue(limits)
   const counts = createDayCounts(now)
@@ -94,8 +94,9 @@ export function openCallLog({
   const openedAt = now()
   const status: LogStatus = { setAside: null, problem: null }
 
-  /** Ids of this server are larger than those that are counted as being there before it. */
-  let lastId = openedAt * 1000 - 1
+  /** Ids of this server are larger than those that are counted as being there before it, and no other server's. */
+  const lane = process.pid % LANES
+  let lastId = openedAt * 1000 + lane - LANES
   let keeping: ReturnType<typeof keepSmall> | null = null
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> | null = null
@@ -110,7 +111,7 @@ export function openCallLog({
   /** One batch at a time: a slow disk fills the queue, which has limits, not the thread's mailbox. */
   function post(): Promise<void> {
     if (writing) return writing
-    const rows = queue.take(MOST_ROWS_IN_A_BATCH)
+    const rows = queue.take(MAX_ROWS_IN_A_BATCH)
     if (rows.length === 0) return Promise.resolve()
     writing = write(rows).finally(() => {
       writing = null
@@ -146,13 +147,13 @@ export function openCallLog({
   function tell(error: Error): void {
     if (error.message === status.problem || worker.isClosed()) return
     status.problem = error.message
-    onTrouble('The call log cannot be used. Calls are answered without it, and it is tried again.', error)
+    onProblem('The call log cannot be used. Calls are answered without it, and it is tried again.', error)
   }
 
   function noteSetAside(name: string | null): void {
     if (name === null || name === status.setAside) return
     status.setAside = name
-    onTrouble('The call log was damaged and a new one was begun.', new Error(`The damaged file is ${name} now.`))
+    onProblem('The call log was damaged and a new one was begun.', new Error(`The damaged file is ${name} now.`))
   }
 
   async function flush(): Promise<void> {
@@ -167,7 +168,7 @@ export function openCallLog({
     add(entry) {
       totals.count(entry)
       const kept = entry.isRefused ? refused.admit(entry) : entry
-      lastId = Math.max(lastId + 1, entry.at.getTime() * 1000)
+      lastId = Math.max(lastId + LANES, entry.at.getTime() * 1000 + lane)
       const row = toRow(lastId, kept ?? entry)
       counts.count(row)
       if (!kept) return

@@ -4,8 +4,10 @@
  */
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { type CallStore, openCallStore } from '../store/sqlite/call-store.ts'
-import { CALLS_FILE, isDiskFull } from '../store/sqlite/database.ts'
+import type { CallStore } from '../store/call-store.ts'
+import { openCallStore } from '../store/sqlite/call-store.ts'
+import { CALLS_FILE } from '../store/sqlite/database.ts'
+import { codeOf, isBusy, isDamaged, isFull } from '../store/storage-error.ts'
 
 export interface PatientStore {
   /** @throws what keeps the log from being used at present */
@@ -32,7 +34,7 @@ export function createPatientStore(dataDir: string): PatientStore {
     try {
       return await openCallStore(dataDir)
     } catch (error) {
-      if (isPassing(codeOf(error)) || !existsSync(join(dataDir, CALLS_FILE))) throw error
+      if (isPassing(error) || !existsSync(join(dataDir, CALLS_FILE))) throw error
       putAside()
       return openCallStore(dataDir)
     }
@@ -44,7 +46,7 @@ export function createPatientStore(dataDir: string): PatientStore {
       try {
         return await work(store)
       } catch (error) {
-        if (!isBroken(codeOf(error))) throw error
+        if (!isDamaged(error)) throw error
         await store.close()
         store = null
         putAside()
@@ -57,11 +59,6 @@ export function createPatientStore(dataDir: string): PatientStore {
   }
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
-
 /** What another file would not make better. */
-const isPassing = (code: string): boolean =>
-  isDiskFull(code) || code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_READONLY') || code === 'EACCES'
-
-const isBroken = (code: string): boolean =>
-  code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR_SHORT_READ'
+const isPassing = (error: unknown): boolean =>
+  isFull(error) || isBusy(error) || codeOf(error).startsWith('SQLITE_READONLY') || codeOf(error) === 'EACCES'

@@ -1,7 +1,5 @@
 /** What the answering thread and the call-log thread say to each other. */
-import type { CallFilter } from '../store/sqlite/call-removal.ts'
-import type { CallSearch } from '../store/sqlite/call-search.ts'
-import type { CallQuery, CallStore } from '../store/sqlite/call-store.ts'
+import type { CallFilter, CallQuery, CallSearch, CallStore } from '../store/call-store.ts'
 import type { CallRow } from './call-entry.ts'
 
 export type ToWorker =

@@ -15,7 +15,11 @@ export function readOrMakeSecret(dataDir: string): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
-  const secret = readFileSync(file, 'utf8').trim()
+  let secret = readFileSync(file, 'utf8').trim()
+  for (let tries = 0; secret === '' && tries < 20; tries++) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50) // another server has made the file and is about to write it
+    secret = readFileSync(file, 'utf8').trim()
+  }
   if (secret.length < 16) throw new Error(`${file} holds no usable secret. Delete it, and a new one is made.`)
   return secret
 }

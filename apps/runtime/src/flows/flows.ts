@@ -1,33 +1,27 @@
-/** Everything that changes a flow: the database first, then what calls see. */
+/** Everything that changes a flow. What calls see of it is in `published-flows.ts`, which follows the changes. */
+
 import { randomBytes } from 'node:crypto'
 import type { Diagnostic } from '@callflow-studio/model'
-import type { InOrder } from '../store/in-order.ts'
-import { insertActivation, listActivations } from '../store/sqlite/activations.ts'
-import {
-  countFlows,
-  type FlowHead,
-  type FlowRow,
-  findFlow,
-  findFlowHead,
-  insertFlow,
-  listFlows,
-  saveDraft,
-  updateFlow,
-} from '../store/sqlite/flows.ts'
-import type { StudioQueries, StudioStore } from '../store/sqlite/studio-store.ts'
-import { findVersion, insertVersion, listVersions, type VersionRow } from '../store/sqlite/versions.ts'
+import type { ChangeId } from '@callflow-studio/model/api'
+import type { Actor } from '../changes/actor.ts'
+import type { Change } from '../changes/change.ts'
+import { MISSING, type Missing, type Result } from '../changes/result.ts'
+import type { ChangeDetail } from '../store/change-store.ts'
+import type { FlowHead, FlowRecord } from '../store/flow-store.ts'
+import type { Storage, Transaction } from '../store/storage.ts'
+import type { SummaryRecord } from '../store/summary-store.ts'
+import type { VersionHead, VersionRecord } from '../store/version-store.ts'
+import type { FlowSummaries } from './flow-summaries.ts'
 import type { PublishedFlows } from './published-flows.ts'
 
 /** missing: there is no such flow or version. conflict: someone else saved in between. refused: see the diagnostics. */
-type Refusal =
-  | { ok: false; why: 'missing' }
-  | { ok: false; why: 'conflict'; current: FlowHead }
-  | { ok: false; why: 'refused'; diagnostics: Diagnostic[] }
-
-export type Done<T> = { ok: true; value: T } | Refusal
+export type FlowFailure =
+  | Missing
+  | { why: 'conflict'; current: FlowHead }
+  | { why: 'refused'; diagnostics: Diagnostic[] }
 
 /** What publishing needs to know of a document. */
-export type Judge = (
+type CheckForPublishing = (
   text: string,
   flowId: string,
   before: string | null,
@@ -36,190 +30,206 @@ export type Judge = (
   | { ok: false; diagnostics: Diagnostic[] }
 >
 
+type Changing = Promise<Result<FlowRecord, FlowFailure>>
+
 /** Documents are JSON text here. */
 export interface Flows {
   list: (which: { deleted: boolean }) => Promise<FlowHead[]>
-  find: (id: string) => Promise<FlowRow | null>
+  find: (id: string) => Promise<FlowRecord | null>
   /** A flow without its draft, in the trash or not. */
   head: (id: string) => Promise<FlowHead | null>
   draft: (id: string) => Promise<string | null>
-  create: (draft: { name: string; document: string }) => Promise<FlowRow>
-  save: (id: string, draft: { name: string; document: string; revision: number }) => Promise<Done<FlowRow>>
-  delete: (id: string) => Promise<Done<FlowRow>>
-  restore: (id: string) => Promise<Done<FlowRow>>
-  unpublish: (id: string) => Promise<Done<FlowRow>>
-  rotateKey: (id: string) => Promise<Done<FlowRow>>
+  /** @param isWanted asked in the transaction; false: no flow is made */
+  create: (
+    actor: Actor,
+    draft: { name: string; document: string },
+    isWanted?: (tx: Transaction) => Promise<boolean>,
+  ) => Changing
+  save: (actor: Actor, id: string, draft: { name: string; document: string; revision: number }) => Changing
+  delete: (actor: Actor, id: string) => Changing
+  restore: (actor: Actor, id: string) => Changing
+  unpublish: (actor: Actor, id: string) => Changing
+  rotateKey: (actor: Actor, id: string) => Changing
   /** @param revision the one that was looked at; another one in the database is a conflict */
   publish: (
+    actor: Actor,
     id: string,
-    wish: { note?: string | undefined; revision?: number | undefined },
-  ) => Promise<Done<{ version: number; row: FlowHead; diagnostics: Diagnostic[] }>>
-  activate: (id: string, version: number) => Promise<Done<FlowRow>>
-  versions: (id: string) => Promise<Omit<VersionRow, 'document'>[]>
-  version: (id: string, version: number) => Promise<VersionRow | null>
+    options: { note?: string | undefined; revision?: number | undefined },
+  ) => Promise<Result<{ version: number; flow: FlowHead; diagnostics: Diagnostic[] }, FlowFailure>>
+  activate: (actor: Actor, id: string, version: number) => Changing
+  versions: (id: string) => Promise<VersionHead[]>
+  version: (id: string, version: number) => Promise<VersionRecord | null>
 }
 
-/**
- * Reads from the database what is live, then keeps `published` in step with every change.
- * @param inOrder shared with all who change what calls see
- * @param judge checks a document before it is published
- */
-export async function openFlows(
-  store: StudioStore,
-  published: PublishedFlows,
-  now: () => Date,
-  inOrder: InOrder,
-  judge: Judge,
-): Promise<Flows> {
-  const { queries, inTransaction } = store
-  await rememberAll(queries, published)
+export interface FlowsOptions {
+  storage: Pick<Storage, 'flows' | 'versions'>
+  change: Change
+  published: Pick<PublishedFlows, 'load' | 'prepare' | 'epoch'>
+  summaries: Pick<FlowSummaries, 'make'>
+  now: () => Date
+  check: CheckForPublishing
+}
 
-  const find = async (id: string, isDeleted = false): Promise<FlowRow | null> => {
-    const row = await findFlow(queries, id)
-    return row && (row.deleted_at !== null) === isDeleted ? row : null
+export function createFlows({ storage, change, published, summaries, now, check }: FlowsOptions): Flows {
+  const find = async (id: string): Promise<FlowRecord | null> => {
+    const flow = await storage.flows.find(id)
+    return flow?.deletedAt === null ? flow : null
   }
 
-  /** Changes a flow, notes what is live from now on where `live` says so, and tells memory. */
-  const change = (
+  const update = (
+    actor: Actor,
+    operation: ChangeId,
     id: string,
-    isDeleted: boolean,
-    make: (row: FlowRow) => { set: Parameters<typeof updateFlow>[2]; live?: number | null },
-  ): Promise<Done<FlowRow>> =>
-    inOrder(async () => {
-      const at = now().toISOString()
-      const done = await inTransaction(async (transaction) => {
-        const row = await findFlow(transaction, id)
-        if (!row || (row.deleted_at !== null) !== isDeleted) return null
-        const { set, live } = make(row)
-        await updateFlow(transaction, id, set)
-        const epoch =
-          live === undefined ? null : await insertActivation(transaction, { flow_id: id, version: live, at })
-        return { row: { ...row, ...set }, live, epoch }
-      })
-      if (!done) return MISSING
-      published.know(done.row)
-      if (done.epoch !== null && done.live !== undefined) {
-        published.activate(done.epoch, id, done.live)
-      }
-      return { ok: true, value: done.row }
+    make: (flow: FlowRecord) => Edit | null,
+    { isDeleted = false, summary }: { isDeleted?: boolean; summary?: SummaryRecord } = {},
+  ): Changing =>
+    change(actor, operation, id, async (tx, epoch) => {
+      const flow = await tx.flows.find(id)
+      if (!flow || (flow.deletedAt !== null) !== isDeleted) return MISSING
+      const edit = make(flow)
+      if (!edit) return { ok: true, value: flow, isUnchanged: true }
+      const { set, live, detail } = edit
+      await tx.flows.update(id, set)
+      if (summary) await tx.summaries.save(summary)
+      if (live !== undefined)
+        await tx.versions.insertActivation({ epoch, flowId: id, version: live, at: now().toISOString() })
+      return { ok: true, value: { ...flow, ...set }, ...(detail ? { detail } : {}) }
     })
 
-  /** What is live next is in memory before calls come to it. */
+  /** What is live next is in memory before calls come to it, and nobody who changes something waits for it. */
   const load = async (id: string, version: number | null): Promise<void> => {
     if (version !== null) await published.load(id, version, published.epoch())
   }
 
-  /** Adds a judged document as a version, unless the draft is another one by now. */
-  const insert = (
-    { document, ...judged }: FlowRow,
+  /** Of a flow whose live version changes. One that is changed meanwhile has its summary made when it is asked for. */
+  async function withSummary(id: string, liveVersion: number | null): Promise<{ summary?: SummaryRecord }> {
+    const flow = await find(id)
+    return flow ? { summary: await summaries.make({ ...flow, liveVersion }) } : {}
+  }
+
+  /** Adds a checked document as a version, unless the draft is another one by now. */
+  const addVersion = (
+    actor: Actor,
+    { document, ...checked }: FlowRecord,
     note: string,
     changedSteps: number,
-    keep: (flowId: string, version: number) => void,
-  ): Promise<Done<{ version: number; row: FlowHead }>> =>
-    inOrder(async () => {
-      const row = await findFlowHead(queries, judged.id)
-      if (!row || row.deleted_at !== null) return MISSING
-      if (row.revision !== judged.revision || row.latest_version !== judged.latest_version)
-        return { ok: false, why: 'conflict', current: row }
-      const at = now().toISOString()
-      const version = (row.latest_version ?? 0) + 1
-      const epoch = await inTransaction(async (transaction) => {
-        await insertVersion(transaction, {
-          flow_id: row.id,
-          version,
-          document,
-          note,
-          published_at: at,
-          changed_steps: changedSteps,
-        })
-        await updateFlow(transaction, row.id, { live_version: version })
-        return insertActivation(transaction, { flow_id: row.id, version, at })
-      })
-      keep(row.id, version)
-      published.activate(epoch, row.id, version)
-      return { ok: true, value: { version, row: { ...row, live_version: version, latest_version: version } } }
+    summary: SummaryRecord,
+  ) =>
+    change(actor, 'flow.publish', checked.id, async (tx, epoch) => {
+      const flow = await tx.flows.head(checked.id)
+      if (!flow || flow.deletedAt !== null) return MISSING
+      if (flow.revision !== checked.revision || flow.latestVersion !== checked.latestVersion)
+        return { ok: false as const, why: 'conflict' as const, current: flow }
+      const [flowId, at, version] = [flow.id, now().toISOString(), (flow.latestVersion ?? 0) + 1]
+      await tx.versions.insert({ flowId, version, document, note, publishedAt: at, changedSteps })
+      await tx.flows.update(flowId, { liveVersion: version })
+      await tx.summaries.save(summary)
+      await tx.versions.insertActivation({ epoch, flowId, version, at })
+      const published = { ...flow, liveVersion: version, latestVersion: version }
+      return { ok: true, value: { version, flow: published }, detail: { version } }
     })
 
   return {
-    list: (which) => listFlows(queries, which),
-    find: (id) => find(id),
-    head: async (id) => (await findFlowHead(queries, id)) ?? null,
-    draft: async (id) => (await findFlow(queries, id))?.document ?? null,
-    create: ({ name, document }) =>
-      inOrder(async () => {
-        const at = now().toISOString()
-        const row = {
-          id: randomBytes(8).toString('hex'),
-          name,
-          revision: 1,
-          document,
-          key: newKey(),
-          live_version: null,
-          created_at: at,
-          updated_at: at,
-          deleted_at: null,
-        }
-        await insertFlow(queries, row)
-        published.know(row)
-        return { ...row, latest_version: null }
-      }),
-    save: (id, { name, document, revision }) =>
-      inOrder(async () => {
-        const draft = { name, document, updatedAt: now().toISOString() }
-        const isSaved = await saveDraft(queries, id, revision, draft)
-        const row = await find(id)
-        if (!row) return MISSING
-        if (!isSaved) return { ok: false, why: 'conflict', current: row }
-        published.know(row)
-        return { ok: true, value: row }
-      }),
-    delete: (id) => change(id, false, () => ({ set: { deleted_at: now().toISOString() }, live: null })),
-    async restore(id) {
-      await load(id, (await findFlowHead(queries, id))?.live_version ?? null)
-      return change(id, true, (row) => ({ set: { deleted_at: null }, live: row.live_version }))
+    list: (which) => storage.flows.list(which),
+    find,
+    head: (id) => storage.flows.head(id),
+    draft: async (id) => (await storage.flows.find(id))?.document ?? null,
+    async create(actor, { name, document }, isWanted = async () => true) {
+      const at = now().toISOString()
+      const flow = {
+        id: randomBytes(8).toString('hex'),
+        name,
+        revision: 1,
+        document,
+        key: newKey(),
+        liveVersion: null,
+        latestVersion: null,
+        createdAt: at,
+        updatedAt: at,
+        deletedAt: null,
+      }
+      const summary = await summaries.make(flow)
+      return change(actor, 'flow.create', flow.id, async (tx) => {
+        if (!(await isWanted(tx))) return MISSING
+        await tx.flows.insert(flow)
+        await tx.summaries.save(summary)
+        return { ok: true, value: flow, detail: { name } }
+      })
     },
-    unpublish: (id) => change(id, false, () => ({ set: { live_version: null }, live: null })),
-    rotateKey: (id) => change(id, false, () => ({ set: { key: newKey() } })),
-    async publish(id, { note = '', revision }) {
+    async save(actor, id, { name, document, revision }) {
+      const before = await storage.flows.head(id)
+      const summary = before && (await summaries.make({ ...before, name, document, revision: revision + 1 }))
+      return change(actor, 'flow.save', id, async (tx) => {
+        const draft = { name, document, updatedAt: now().toISOString() }
+        const isSaved = await tx.flows.saveDraft(id, revision, draft)
+        const flow = await tx.flows.find(id)
+        if (!flow || flow.deletedAt !== null) return MISSING
+        if (!isSaved) return { ok: false as const, why: 'conflict' as const, current: flow }
+        if (summary) await tx.summaries.save(summary)
+        return { ok: true, value: flow, detail: { revision: flow.revision } }
+      })
+    },
+    delete: (actor, id) =>
+      update(actor, 'flow.delete', id, ({ name }) => ({
+        set: { deletedAt: now().toISOString() },
+        live: null,
+        detail: { name },
+      })),
+    async restore(actor, id) {
+      await load(id, (await storage.flows.head(id))?.liveVersion ?? null)
+      const restored = ({ name, liveVersion }: FlowRecord): Edit => ({
+        set: { deletedAt: null },
+        live: liveVersion,
+        detail: { name },
+      })
+      return update(actor, 'flow.restore', id, restored, { isDeleted: true })
+    },
+    async unpublish(actor, id) {
+      const unpublished = ({ liveVersion }: FlowRecord): Edit | null =>
+        liveVersion === null ? null : { set: { liveVersion: null }, live: null, detail: { version: liveVersion } }
+      return update(actor, 'flow.unpublish', id, unpublished, await withSummary(id, null))
+    },
+    rotateKey: (actor, id) => update(actor, 'flow.rotateKey', id, () => ({ set: { key: newKey() } })),
+    async publish(actor, id, { note = '', revision }) {
       for (let tries = 1; ; tries++) {
-        const row = await find(id)
-        if (!row) return MISSING
-        if (revision !== undefined && revision !== row.revision) return { ok: false, why: 'conflict', current: row }
-        const before = row.latest_version === null ? null : await findVersion(queries, id, row.latest_version)
-        const judged = await judge(row.document, id, before?.document ?? null)
-        if (!judged.ok) return { ok: false, why: 'refused', diagnostics: judged.diagnostics }
-        const { diagnostics, changedSteps } = judged.value
-        if (!judged.value.canPublish) return { ok: false, why: 'refused', diagnostics }
-        const keep = await published.prepare(row.document)
-        const done = await insert(row, note, changedSteps, keep)
+        const flow = await find(id)
+        if (!flow) return MISSING
+        if (revision !== undefined && revision !== flow.revision) return { ok: false, why: 'conflict', current: flow }
+        const before = flow.latestVersion === null ? null : await storage.versions.find(id, flow.latestVersion)
+        const checked = await check(flow.document, id, before?.document ?? null)
+        if (!checked.ok) return { ok: false, why: 'refused', diagnostics: checked.diagnostics }
+        const { diagnostics, changedSteps, canPublish } = checked.value
+        if (!canPublish) return { ok: false, why: 'refused', diagnostics }
+        await published.prepare(id, flow.document)
+        const version = (flow.latestVersion ?? 0) + 1
+        const summary = await summaries.make({ ...flow, liveVersion: version, latestVersion: version }, flow.document)
+        const done = await addVersion(actor, flow, note, changedSteps, summary)
         if (done.ok) return { ok: true, value: { ...done.value, diagnostics } }
-        // Saved or published meanwhile: what was judged is not what is there.
-        if (done.why !== 'conflict' || tries === MOST_TRIES) return done
+        // Saved or published meanwhile: what was checked is not what is there.
+        if (done.why !== 'conflict' || tries === MAX_TRIES) return done
       }
     },
-    activate: async (id, version) => {
-      if (!(await findVersion(queries, id, version))) return MISSING
+    async activate(actor, id, version) {
+      if (!(await storage.versions.find(id, version))) return MISSING
       await load(id, version)
-      return change(id, false, () => ({ set: { live_version: version }, live: version }))
+      const activated = ({ liveVersion }: FlowRecord): Edit | null =>
+        liveVersion === version ? null : { set: { liveVersion: version }, live: version, detail: { version } }
+      return update(actor, 'version.activate', id, activated, await withSummary(id, version))
     },
-    versions: (id) => listVersions(queries, id),
-    version: async (id, version) => (await findVersion(queries, id, version)) ?? null,
+    versions: (id) => storage.versions.list(id),
+    version: (id, version) => storage.versions.find(id, version),
   }
 }
 
-/** Of publishing a draft that is saved again and again. */
-const MOST_TRIES = 5
+interface Edit {
+  set: Parameters<Transaction['flows']['update']>[1]
+  /** What is live from now on; undefined: what was. */
+  live?: number | null
+  detail?: ChangeDetail
+}
 
-const MISSING: Refusal = { ok: false, why: 'missing' }
+/** Of publishing a draft that is saved again and again. */
+const MAX_TRIES = 5
 
 /** 144 random bits: nobody finds a flow by trying. */
 const newKey = (): string => randomBytes(18).toString('base64url')
-
-async function rememberAll(queries: StudioQueries, published: PublishedFlows): Promise<void> {
-  const rows = [...(await listFlows(queries, { deleted: false })), ...(await listFlows(queries, { deleted: true }))]
-  for (const row of rows) published.know(row)
-  for (const { epoch, flow_id, version } of await listActivations(queries)) published.activate(epoch, flow_id, version)
-}
-
-/** Whether there never was a flow here. */
-export const isEmpty = async (store: StudioStore): Promise<boolean> => (await countFlows(store.queries)) === 0

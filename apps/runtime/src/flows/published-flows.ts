@@ -7,21 +7,19 @@ import {
   emptyDocument,
   finish,
   type KazooProfile,
+  type PreparedFlow,
   type ResolvedFlow,
   type Slices,
 } from '@callflow-studio/model'
+import { type Follower, type Projection, subjectsOf } from '../changes/follower.ts'
+import type { FlowHead } from '../store/flow-store.ts'
+import type { Storage } from '../store/storage.ts'
+import type { Activation } from '../store/version-store.ts'
 import { inSlices } from '../threads/in-slices.ts'
 import { prepareText } from './read-stored.ts'
 
-export interface KnownFlow {
-  id: string
-  name: string
-  key: string
-  /** Null unless the flow is in the trash. */
-  deleted_at: string | null
-  /** Of a flow in the trash: the version that was live when it was deleted. */
-  live_version: number | null
-}
+/** `liveVersion` of a flow in the trash is the version that was live when it was deleted. */
+export type KnownFlow = Pick<FlowHead, 'id' | 'name' | 'key' | 'deletedAt' | 'liveVersion'>
 
 export interface PublishedFlows {
   /** What new calls with this key get; null for unknown keys and for flows that are switched off or deleted. */
@@ -36,16 +34,11 @@ export interface PublishedFlows {
    */
   resolve: (flowId: string, version: number | null, epoch: number) => ResolvedFlow | null
   nameOf: (flowId: string) => string
-  /** The number of the latest change of what is live. */
+  /** The number of the newest change that memory knows: new calls begin at it. */
   epoch: () => number
-  /** A flow is new, or has another name or key. */
-  know: (flow: KnownFlow) => void
-  /** A change of what is live; epochs come in ascending order. */
-  activate: (epoch: number, flowId: string, version: number | null) => void
-  /** Something else that calls see has changed: a table. */
-  advance: (epoch: number) => void
   /**
-   * Brings a version into memory, and the flows that it may enter, without holding up other calls.
+   * Brings a version into memory, and the flows that it may enter, without holding up other calls. Where the epoch is newer
+   * than memory, since the call began at another server of this storage, memory catches up first.
    * @param version null: the one that was live at this epoch
    * @returns null where all of it is there
    */
@@ -53,33 +46,43 @@ export interface PublishedFlows {
   /** The same for what new calls with this key get. */
   loadLive: (key: string) => Promise<void> | null
   /**
-   * Prepares what is about to become a version.
+   * Compiles what is about to become a version, so that it is in memory soon after it is stored.
    * @param text its document, checked and without errors
-   * @returns puts it into memory, once it is stored under this number
    */
-  prepare: (text: string) => Promise<(flowId: string, version: number) => void>
+  prepare: (flowId: string, text: string) => Promise<void>
   /** Of all flows that are known. */
   ids: () => string[]
+  projection: Projection
 }
 
-/**
- * @param readVersion the text of a published document, or null
- * @param defaultProfile the KAZOO of flows that name none
- * @param onTrouble told of a version that cannot be used
- */
-export function createPublishedFlows(
-  readVersion: (flowId: string, version: number) => string | null,
-  defaultProfile: KazooProfile,
-  onTrouble: (message: string) => void,
-): PublishedFlows {
+export interface PublishedFlowsOptions {
+  storage: Pick<Storage, 'readVersion' | 'flows' | 'versions'>
+  follower: Pick<Follower, 'epoch' | 'catchUp'>
+  /** The KAZOO of flows that name none. */
+  defaultProfile: KazooProfile
+  /** Told of a version that cannot be used. */
+  onProblem: (message: string) => void
+}
+
+export function createPublishedFlows({
+  storage,
+  follower,
+  defaultProfile,
+  onProblem,
+}: PublishedFlowsOptions): PublishedFlows {
+  const { epoch } = follower
   const flows = new Map<string, KnownFlow>()
   const idsByKey = new Map<string, string>()
   const history = new Map<string, { epoch: number; version: number | null }[]>()
   const prepared = new Map<string, ResolvedFlow>()
   const loading = new Map<string, Promise<ResolvedFlow | null>>()
-  /** What new calls get, by key; emptied by every change. */
+  /** What is about to become a version of a flow. */
+  const candidates = new Map<string, { text: string; flow: PreparedFlow }>()
+  /** What new calls get, by key, at one epoch. */
   const live = new Map<string, ResolvedFlow & { name: string }>()
-  let epoch = 0
+  let liveEpoch = 0
+  /** The newest activation in `history`. */
+  let activatedAt = 0
 
   const ownerOf = (key: string): KnownFlow | null => flows.get(idsByKey.get(key) ?? '') ?? null
 
@@ -106,11 +109,13 @@ export function createPublishedFlows(
   }
 
   function* prepareVersion(flowId: string, version: number): Slices<ResolvedFlow | null> {
-    const text = readVersion(flowId, version)
+    const text = storage.readVersion(flowId, version)
     if (text === null) return null
+    const candidate = candidates.get(flowId)
+    if (candidate?.text === text) return { flowId, version, flow: candidate.flow }
     const made = yield* prepareText(text, { defaultProfile })
     if (made.ok) return { flowId, version, flow: made.value.flow }
-    onTrouble(`Version ${version} of the flow ${flowId} cannot be used: ${made.diagnostics[0]?.message}`)
+    onProblem(`Version ${version} of the flow ${flowId} cannot be used: ${made.diagnostics[0]?.message}`)
     return yield* standInFor(flowId, version)
   }
 
@@ -119,7 +124,7 @@ export function createPublishedFlows(
     const changes = history.get(flowId) ?? []
     const last = changes.findLastIndex((change) => change.version === version)
     for (const { version: older } of changes.slice(0, Math.max(0, last)).reverse()) {
-      const text = older === null || older === version ? null : readVersion(flowId, older)
+      const text = older === null || older === version ? null : storage.readVersion(flowId, older)
       if (text === null || older === null) continue
       const made = yield* prepareText(text, { defaultProfile })
       if (made.ok) return { flowId, version: older, flow: made.value.flow }
@@ -131,7 +136,7 @@ export function createPublishedFlows(
   function keep(resolved: ResolvedFlow | null, version: number): ResolvedFlow | null {
     if (!resolved) return null
     prepared.set(keyOf(resolved.flowId, version), resolved)
-    if (prepared.size > MOST_PREPARED) forgetOldest()
+    if (prepared.size > MAX_PREPARED) evictOldest()
     return resolved
   }
 
@@ -150,31 +155,70 @@ export function createPublishedFlows(
   }
 
   function load(flowId: string, version: number | null, when: number): Promise<void> | null {
+    if (when > epoch()) return follower.catchUp().then(() => loadMissing(flowId, version, when))
     return findMissing(flowId, version, when) ? loadMissing(flowId, version, when) : null
   }
 
   async function loadMissing(flowId: string, version: number | null, when: number): Promise<void> {
-    for (let count = 0; count < MOST_PREPARED; count++) {
+    for (let count = 0; count < MAX_PREPARED; count++) {
       const missing = findMissing(flowId, version, when)
       if (!missing || !(await loadVersion(missing.id, missing.version))) return
     }
   }
 
   /** Versions that new calls get stay; one that is needed again is read again. */
-  function forgetOldest(): void {
+  function evictOldest(): void {
     for (const [key, { flowId, version }] of prepared) {
-      if (liveAt(flowId, epoch) === version) continue
+      if (liveAt(flowId, epoch()) === version) continue
       prepared.delete(key)
       return
     }
   }
 
+  function liveByKey(): typeof live {
+    if (liveEpoch !== epoch()) live.clear()
+    liveEpoch = epoch()
+    return live
+  }
+
+  function upsert({ id, name, key, deletedAt, liveVersion }: KnownFlow): void {
+    live.clear()
+    const before = flows.get(id)
+    if (before) idsByKey.delete(before.key)
+    flows.set(id, { id, name, key, deletedAt, liveVersion })
+    idsByKey.set(key, id)
+  }
+
+  function activate({ epoch, flowId, version }: Activation): void {
+    if (epoch <= activatedAt) return
+    activatedAt = epoch
+    const changes = history.get(flowId)
+    if (changes) changes.push({ epoch, version })
+    else history.set(flowId, [{ epoch, version }])
+  }
+
+  const projection: Projection = {
+    name: 'published flows',
+    of: 'flow',
+    async apply(changes) {
+      const ids = subjectsOf(changes)
+      const heads = await storage.flows.heads(ids)
+      const activations = await storage.versions.activationsAfter(activatedAt)
+      // What is live next is in memory before calls come to it. At the start they come before all is compiled.
+      if (changes)
+        for (const { flowId, version } of activations) if (version !== null) await loadVersion(flowId, version)
+      for (const head of heads) upsert(head)
+      for (const activation of activations) activate(activation)
+      for (const id of ids ?? []) candidates.delete(id)
+    },
+  }
+
   return {
     byKey(key) {
-      const known = live.get(key)
+      const known = liveByKey().get(key)
       if (known) return known
       const flow = ownerOf(key)
-      const version = flow ? liveAt(flow.id, epoch) : null
+      const version = flow ? liveAt(flow.id, epoch()) : null
       const resolved = flow && version !== null ? versionOf(flow.id, version) : null
       if (!flow || !resolved) return null
       const found = { ...resolved, name: flow.name }
@@ -183,9 +227,7 @@ export function createPublishedFlows(
     },
     inTrash(key) {
       const flow = ownerOf(key)
-      return flow && flow.deleted_at !== null && flow.live_version !== null
-        ? versionOf(flow.id, flow.live_version)
-        : null
+      return flow && flow.deletedAt !== null && flow.liveVersion !== null ? versionOf(flow.id, flow.liveVersion) : null
     },
     ownerOf,
     resolve(flowId, version, when) {
@@ -193,38 +235,20 @@ export function createPublishedFlows(
       return wanted === null ? null : versionOf(flowId, wanted)
     },
     nameOf: (flowId) => flows.get(flowId)?.name ?? '',
-    epoch: () => epoch,
-    know({ id, name, key, deleted_at, live_version }) {
-      live.clear()
-      const before = flows.get(id)
-      if (before) idsByKey.delete(before.key)
-      flows.set(id, { id, name, key, deleted_at, live_version })
-      idsByKey.set(key, id)
-    },
-    activate(newest, flowId, version) {
-      epoch = newest
-      live.clear()
-      const changes = history.get(flowId)
-      if (changes) changes.push({ epoch: newest, version })
-      else history.set(flowId, [{ epoch: newest, version }])
-    },
-    advance(newest) {
-      epoch = newest
-    },
+    epoch,
     ids: () => [...flows.keys()],
     load,
-    async prepare(text) {
+    async prepare(flowId, text) {
       const made = await inSlices(prepareText(text, { defaultProfile }, NO_PROBLEMS))
-      return (flowId, version) => {
-        if (made.ok) keep({ flowId, version, flow: made.value.flow }, version)
-      }
+      if (made.ok) candidates.set(flowId, { text, flow: made.value.flow })
     },
     loadLive(key) {
-      if (live.has(key)) return null
+      if (liveByKey().has(key)) return null
       const flow = ownerOf(key)
       if (!flow) return null
-      return load(flow.id, flow.deleted_at === null ? liveAt(flow.id, epoch) : flow.live_version, epoch)
+      return load(flow.id, flow.deletedAt === null ? liveAt(flow.id, epoch()) : flow.liveVersion, epoch())
     },
+    projection,
   }
 }
 
@@ -238,4 +262,4 @@ const ONLY_FALLBACK = compile({
 }).flow
 
 /** Some 100 KiB each for a large flow. */
-const MOST_PREPARED = 300
+const MAX_PREPARED = 300

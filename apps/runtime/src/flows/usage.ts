@@ -1,8 +1,8 @@
 /** Which flows a table, a secret or a switch would be missed by. */
 import { documentReferences } from '@callflow-studio/model'
 import { z } from 'zod'
-import type { StudioStore } from '../store/sqlite/studio-store.ts'
-import { type FlowState, listFlowStates, readFlowTexts } from '../store/sqlite/usage.ts'
+import type { FlowState } from '../store/flow-store.ts'
+import type { Storage } from '../store/storage.ts'
 import { readText } from './read-stored.ts'
 
 interface User {
@@ -26,26 +26,26 @@ interface Mentions {
 
 /** Documents are long: each is gone through once for each of its states. */
 export function createUsage(
-  { queries }: Pick<StudioStore, 'queries'>,
+  { flows }: Pick<Storage, 'flows'>,
   mentionsIn: (texts: readonly string[]) => Promise<Mentions>,
 ): () => Promise<UsedNow> {
   const known = new Map<string, Mentions & { state: string }>()
 
-  async function mentionsOf({ id, revision, live_version: live }: FlowState): Promise<Mentions> {
+  async function mentionsOf({ id, revision, liveVersion: live }: FlowState): Promise<Mentions> {
     const state = `${revision}/${live}`
     const kept = known.get(id)
     if (kept?.state === state) return kept
-    const found = { state, ...(await mentionsIn(await readFlowTexts(queries, id))) }
+    const found = { state, ...(await mentionsIn(await flows.readTexts(id))) }
     known.set(id, found)
     return found
   }
 
   return async () => {
-    const flows: { user: User; mentions: Mentions }[] = []
-    for (const flow of await listFlowStates(queries))
-      flows.push({ user: { id: flow.id, name: flow.name }, mentions: await mentionsOf(flow) })
+    const users: { user: User; mentions: Mentions }[] = []
+    for (const flow of await flows.states())
+      users.push({ user: { id: flow.id, name: flow.name }, mentions: await mentionsOf(flow) })
     const usersOf = (kind: 'tables' | 'secrets' | 'switches', wanted: string): User[] =>
-      flows.flatMap(({ user, mentions }) => (mentions[kind].has(wanted) ? [user] : []))
+      users.flatMap(({ user, mentions }) => (mentions[kind].has(wanted) ? [user] : []))
     return {
       ofTable: (tableId) => usersOf('tables', tableId),
       ofSecret: (name) => usersOf('secrets', name),

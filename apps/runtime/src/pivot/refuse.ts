@@ -122,7 +122,7 @@ export function refuseCall(call: CallInHand, deps: PivotDeps, status: number, wh
 /** Why nothing is live at a key, in words for the administrator. @param owner the flow with this key, if there is one */
 export function whyNotLive(owner: KnownFlow | null): string {
   if (!owner) return 'No flow has the key in this address. Copy the Pivot URL of the flow into KAZOO again.'
-  return owner.deleted_at === null
+  return owner.deletedAt === null
     ? 'The flow is not published. Publish it, or remove its Pivot URL from KAZOO.'
     : 'The flow is in the trash and was not published. Remove its Pivot URL from KAZOO.'
 }

@@ -8,21 +8,15 @@ import { readdir, rename, rm, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { type Actor, SYSTEM } from '../changes/actor.ts'
+import type { Change } from '../changes/change.ts'
+import { MISSING } from '../changes/result.ts'
+import type { EnqueueWrite } from '../changes/write-queue.ts'
 import type { RecordingLimits } from '../config.ts'
 import { TOKEN_LIFETIME_MS } from '../continuation/sealer.ts'
 import type { Upload } from '../continuation/upload-sealer.ts'
-import type { InOrder } from '../store/in-order.ts'
-import {
-  findRecording,
-  forgetDeleted,
-  insertRecording,
-  listKept,
-  listRecordings,
-  listSurplus,
-  markDeleted,
-  type RecordingRow,
-} from '../store/sqlite/recordings.ts'
-import type { StudioStore } from '../store/sqlite/studio-store.ts'
+import type { RecordingRecord } from '../store/recording-store.ts'
+import type { Storage } from '../store/storage.ts'
 import { type AudioKind, MEDIA_TYPES } from './audio-kind.ts'
 import { type ReceivedFile, receiveFile } from './receive-file.ts'
 import { syncFolder } from './sync-folder.ts'
@@ -35,16 +29,16 @@ export interface Recordings {
    */
   receive: (upload: Upload, incoming: IncomingMessage, durationMs: number | null) => Promise<Receipt>
   /** Oldest first, without deleted ones. */
-  list: (callId: string) => Promise<RecordingRow[]>
+  list: (callId: string) => Promise<RecordingRecord[]>
   /** @returns null where there is none, or its file is deleted or missing */
-  find: (id: string) => Promise<{ row: RecordingRow; path: string; mediaType: string; sizeBytes: number } | null>
+  find: (id: string) => Promise<{ row: RecordingRecord; path: string; mediaType: string; sizeBytes: number } | null>
   /** @returns false where there is none */
-  delete: (id: string) => Promise<boolean>
+  delete: (actor: Actor, id: string) => Promise<boolean>
   /** Deletes what is too old or beyond the limit, and what a crash has left. @returns how many recordings were deleted */
   cleanUp: () => Promise<number>
 }
 
-export type Receipt = { ok: true; row: RecordingRow } | Refused
+export type Receipt = { ok: true; row: RecordingRecord } | Refused
 type Refused = { ok: false; why: 'used' | 'busy' } | Extract<ReceivedFile, { ok: false }>
 
 /** As many in one go, so that the database is never busy for long. */
@@ -54,14 +48,16 @@ const PART = '.part'
 /** Opens the folder `recordings`, for its owner's eyes only. */
 export function openRecordings({
   dataDir,
-  store: { queries },
-  inOrder,
+  storage,
+  change,
+  enqueueWrite,
   limits,
   now,
 }: {
   dataDir: string
-  store: Pick<StudioStore, 'queries'>
-  inOrder: InOrder
+  storage: Pick<Storage, 'recordings' | 'transaction'>
+  change: Change
+  enqueueWrite: EnqueueWrite
   limits: RecordingLimits
   now: () => Date
 }): Recordings {
@@ -72,7 +68,7 @@ export function openRecordings({
   const busy = new Set<string>()
 
   async function keep(upload: Upload, incoming: IncomingMessage, durationMs: number | null): Promise<Receipt> {
-    const known = await findRecording(queries, upload.id)
+    const known = await storage.recordings.find(upload.id)
     if (known) return takeAgain(known, incoming)
     const part = join(folder, upload.id + PART)
     await rm(part, { force: true }) // of a crash
@@ -80,30 +76,30 @@ export function openRecordings({
     if (!file.ok) return file
     await rename(part, pathOf(upload.id, file.kind))
     await syncFolder(folder)
-    const row: RecordingRow = {
+    const row: RecordingRecord = {
       id: upload.id,
-      flow_id: upload.flowId,
+      flowId: upload.flowId,
       version: upload.version,
-      node_id: upload.nodeId,
-      call_id: upload.callId,
+      nodeId: upload.nodeId,
+      callId: upload.callId,
       visit: upload.visit,
       kind: file.kind,
-      size_bytes: file.sizeBytes,
-      duration_ms: durationMs ?? file.durationMs,
-      created_at: now().toISOString(),
-      deleted_at: null,
+      sizeBytes: file.sizeBytes,
+      durationMs: durationMs ?? file.durationMs,
+      createdAt: now().toISOString(),
+      deletedAt: null,
     }
-    await inOrder(() => insertRecording(queries, row))
+    await enqueueWrite(() => storage.transaction((tx) => tx.recordings.insert(row)))
     return { ok: true, row }
   }
 
   /** KAZOO sends a file again where our answer to the first time was lost on its way: the same file is no second one. */
-  async function takeAgain(row: RecordingRow, incoming: IncomingMessage): Promise<Receipt> {
-    if (row.deleted_at !== null) return { ok: false, why: 'used' }
+  async function takeAgain(row: RecordingRecord, incoming: IncomingMessage): Promise<Receipt> {
+    if (row.deletedAt !== null) return { ok: false, why: 'used' }
     const part = join(folder, row.id + PART)
     await rm(part, { force: true })
     try {
-      const file = await receiveFile(incoming, { path: part, maxBytes: row.size_bytes })
+      const file = await receiveFile(incoming, { path: part, maxBytes: row.sizeBytes })
       if (!file.ok && file.why !== 'too large') return file
       const isSame = file.ok && (await isSameFile(part, pathOf(row.id, row.kind)))
       return isSame ? { ok: true, row } : { ok: false, why: 'used' }
@@ -112,10 +108,12 @@ export function openRecordings({
     }
   }
 
-  async function remove({ id, kind }: Pick<RecordingRow, 'id' | 'kind'>): Promise<boolean> {
-    const isGone = await inOrder(() => markDeleted(queries, id, now().toISOString()))
+  async function remove(actor: Actor, { id, kind }: Pick<RecordingRecord, 'id' | 'kind'>): Promise<boolean> {
+    const done = await change(actor, 'recording.delete', id, async (tx) =>
+      (await tx.recordings.markDeleted(id, now().toISOString())) ? { ok: true, value: null } : MISSING,
+    )
     await rm(pathOf(id, kind), { force: true })
-    return isGone
+    return done.ok
   }
 
   /** Files without a row that says that they stay, once no upload can still be about to write that row. */
@@ -124,7 +122,7 @@ export function openRecordings({
     const all = await readdir(folder)
     for (let at = 0; at < all.length; at += CLEAN_UP_AT_ONCE) {
       const names = all.slice(at, at + CLEAN_UP_AT_ONCE)
-      const kept = await listKept(queries, names.map(idIn))
+      const kept = await storage.recordings.listKept(names.map(idIn))
       for (const name of names) {
         if (!name.endsWith(PART) && kept.has(idIn(name))) continue
         const path = join(folder, name)
@@ -144,29 +142,34 @@ export function openRecordings({
         busy.delete(upload.id)
       }
     },
-    list: (callId) => (callId === '' ? Promise.resolve([]) : listRecordings(queries, callId)),
+    list: (callId) => (callId === '' ? Promise.resolve([]) : storage.recordings.list(callId)),
     async find(id) {
-      const row = await findRecording(queries, id)
-      if (!row || row.deleted_at !== null) return null
+      const row = await storage.recordings.find(id)
+      if (!row || row.deletedAt !== null) return null
       const path = pathOf(id, row.kind)
       const { size } = await stat(path).catch(() => ({ size: null })) // removed by hand
       return size === null ? null : { row, path, mediaType: MEDIA_TYPES[row.kind as AudioKind], sizeBytes: size }
     },
-    async delete(id) {
-      const row = await findRecording(queries, id)
-      return row ? remove(row) : false
+    async delete(actor, id) {
+      const row = await storage.recordings.find(id)
+      return row ? remove(actor, row) : false
     },
     async cleanUp() {
       const time = now().getTime()
       const before = new Date(time - limits.days * DAY_MS).toISOString()
       let deleted = 0
       for (;;) {
-        const surplus = await listSurplus(queries, { before, totalBytes: limits.totalBytes, limit: CLEAN_UP_AT_ONCE })
-        for (const row of surplus) await remove(row)
+        const surplus = await storage.recordings.listSurplus({
+          before,
+          totalBytes: limits.totalBytes,
+          limit: CLEAN_UP_AT_ONCE,
+        })
+        for (const row of surplus) await remove(SYSTEM, row)
         deleted += surplus.length
         if (surplus.length < CLEAN_UP_AT_ONCE) break
       }
-      await inOrder(() => forgetDeleted(queries, new Date(time - 2 * TOKEN_LIFETIME_MS).toISOString()))
+      const forgottenBefore = new Date(time - 2 * TOKEN_LIFETIME_MS).toISOString()
+      await enqueueWrite(() => storage.transaction((tx) => tx.recordings.forgetDeleted(forgottenBefore)))
       await removeStrays()
       return deleted
     },

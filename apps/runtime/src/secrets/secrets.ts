@@ -1,65 +1,90 @@
 /** Passwords for look-ups: written, used, never shown. */
 import { MASKED } from '@callflow-studio/model'
-import type { InOrder } from '../store/in-order.ts'
-import { deleteSecret, listSecrets, saveSecret } from '../store/sqlite/secrets.ts'
-import type { StudioStore } from '../store/sqlite/studio-store.ts'
+import type { Actor } from '../changes/actor.ts'
+import type { Change } from '../changes/change.ts'
+import { type Projection, subjectsOf } from '../changes/follower.ts'
+import { MISSING } from '../changes/result.ts'
+import type { EnqueueWrite } from '../changes/write-queue.ts'
+import type { SecretRecord } from '../store/secret-store.ts'
+import type { Storage } from '../store/storage.ts'
 import { createSecretSealer } from './seal-secret.ts'
 
 export interface Secrets {
   list: () => { name: string; updatedAt: string; isReadable: boolean }[]
-  put: (name: string, value: string) => Promise<void>
+  put: (actor: Actor, name: string, value: string) => Promise<void>
   /** @returns false where there is none of that name */
-  delete: (name: string) => Promise<boolean>
+  delete: (actor: Actor, name: string) => Promise<boolean>
   /** For look-ups only. */
   get: (name: string) => string | undefined
   /** A text that may be shown or logged: servers echo what they were sent. */
   mask: (text: string) => string
+  projection: Projection
 }
 
-/**
- * @param studioSecrets the first seals, all open; what an older one has sealed is sealed anew
- * @param inOrder shared with all who write
- */
-export async function openSecrets(
-  { queries }: Pick<StudioStore, 'queries'>,
-  studioSecrets: readonly string[],
-  now: () => Date,
-  inOrder: InOrder,
-): Promise<Secrets> {
+export interface SecretsOptions {
+  storage: Pick<Storage, 'secrets' | 'transaction'>
+  change: Change
+  enqueueWrite: EnqueueWrite
+  /** The first seals, all open; at the start, what an older one has sealed is sealed again. */
+  studioSecrets: readonly string[]
+  now: () => Date
+}
+
+export function createSecrets({ storage, change, enqueueWrite, studioSecrets, now }: SecretsOptions): Secrets {
   const sealer = createSecretSealer(studioSecrets)
   const known = new Map<string, { updatedAt: string; value: string | null }>()
-  for (const { name, sealed, updated_at } of await listSecrets(queries)) {
-    const value = sealer.open(name, sealed)
-    known.set(name, { updatedAt: updated_at, value })
-    if (value !== null && !sealer.isCurrent(name, sealed))
-      await saveSecret(queries, { name, sealed: sealer.seal(name, value), updated_at })
+
+  /** The values stay, so it is no change. */
+  async function resealOld(records: readonly SecretRecord[]): Promise<void> {
+    for (const record of records) {
+      const { name, sealed } = record
+      const value = sealer.open(name, sealed)
+      if (value === null || sealer.isCurrent(name, sealed)) continue
+      const resealed = { ...record, sealed: sealer.seal(name, value) }
+      await enqueueWrite(() => storage.transaction((tx) => tx.secrets.save(resealed)))
+    }
   }
+
   return {
     list: () =>
       [...known]
         .map(([name, { updatedAt, value }]) => ({ name, updatedAt, isReadable: value !== null }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    async put(name, value) {
-      const updatedAt = now().toISOString()
-      await inOrder(() => saveSecret(queries, { name, sealed: sealer.seal(name, value), updated_at: updatedAt }))
-      known.set(name, { updatedAt, value })
+    async put(actor, name, value) {
+      await change(actor, 'secret.save', name, async (tx) => {
+        await tx.secrets.save({ name, sealed: sealer.seal(name, value), updatedAt: now().toISOString() })
+        return { ok: true, value: null }
+      })
     },
-    async delete(name) {
-      const isGone = await inOrder(() => deleteSecret(queries, name))
-      known.delete(name)
-      return isGone
+    async delete(actor, name) {
+      const { ok } = await change(actor, 'secret.delete', name, async (tx) =>
+        (await tx.secrets.delete(name)) ? { ok: true, value: null } : MISSING,
+      )
+      return ok
     },
     get: (name) => known.get(name)?.value ?? undefined,
     mask: (text) => [...known.values()].reduce((masked, { value }) => maskOne(masked, value), text),
+    projection: {
+      name: 'secrets',
+      of: 'secret',
+      async apply(changes) {
+        const names = subjectsOf(changes)
+        const records = await storage.secrets.list(names)
+        for (const name of names ?? []) known.delete(name)
+        for (const { name, sealed, updatedAt } of records)
+          known.set(name, { updatedAt, value: sealer.open(name, sealed) })
+        if (!changes) await resealOld(records)
+      },
+    },
   }
 }
 
 /** Shorter ones would mask half of any text, and protect nothing. */
-const SHORTEST_MASKED = 4
+const MIN_MASKED = 4
 
 /** As it is, and as URLs, JSON and the header Authorization write it. */
 function maskOne(text: string, value: string | null): string {
-  if (value === null || value.length < SHORTEST_MASKED) return text
+  if (value === null || value.length < MIN_MASKED) return text
   const forms = [value, encodeURIComponent(value.toWellFormed()), JSON.stringify(value).slice(1, -1)]
   const found = [...forms, Buffer.from(value).toString('base64').replace(/=+$/, '')].filter((form) =>
     text.includes(form),

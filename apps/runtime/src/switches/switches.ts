@@ -11,9 +11,12 @@ import {
   type SwitchWrite,
   type SwitchWritten,
 } from '@callflow-studio/model'
-import type { InOrder } from '../store/in-order.ts'
-import type { StudioStore } from '../store/sqlite/studio-store.ts'
-import { deleteSwitch, listSwitches, type SwitchRow, saveSwitch } from '../store/sqlite/switches.ts'
+import { type Actor, CALL } from '../changes/actor.ts'
+import type { Change } from '../changes/change.ts'
+import { type Projection, subjectsOf } from '../changes/follower.ts'
+import { MISSING } from '../changes/result.ts'
+import type { Storage } from '../store/storage.ts'
+import type { SwitchRecord } from '../store/switch-store.ts'
 
 /** The call that set a switch. */
 interface SwitchCaller {
@@ -34,7 +37,7 @@ export interface SwitchInfo {
 }
 
 /** What is left out stays. */
-interface SwitchWish {
+interface SwitchEdit {
   name?: string | undefined
   state?: SwitchState | undefined
   until?: string | null | undefined
@@ -45,11 +48,11 @@ export interface Switches {
   list: () => SwitchInfo[]
   find: (id: string) => SwitchInfo | null
   /** @param id for switches that examples refer to */
-  create: (name: string, id?: string) => Promise<SwitchInfo>
-  /** @param by the call that sets it; null: somebody in the studio. @returns null where there is none of that id */
-  save: (id: string, wish: SwitchWish, by: SwitchCaller | null) => Promise<SwitchInfo | null>
+  create: (actor: Actor, name: string, id?: string) => Promise<SwitchInfo>
+  /** @returns null where there is none of that id */
+  save: (actor: Actor, id: string, edit: SwitchEdit) => Promise<SwitchInfo | null>
   /** @returns false where there is none of that id */
-  delete: (id: string) => Promise<boolean>
+  delete: (actor: Actor, id: string) => Promise<boolean>
   /** For calls: at once, from memory. Automatic for one that is gone. */
   stateOf: (id: string, at: Date) => SwitchState
   /** For calls. Never rejects. @param flow the name of the flow that sets it */
@@ -59,6 +62,7 @@ export interface Switches {
    * @param pretended states in place of those that are set, by id
    */
   preview: (pretended?: Readonly<Record<string, SwitchState>>) => PreviewSwitches
+  projection: Projection
 }
 
 type PreviewSwitches = Required<Pick<Services, 'switchState' | 'setSwitch'>>
@@ -73,26 +77,21 @@ interface Known {
   changedBy: SwitchCaller | null
 }
 
-/** @param inOrder shared with all who write */
-export async function openSwitches(
-  { queries }: Pick<StudioStore, 'queries'>,
-  now: () => Date,
-  inOrder: InOrder,
-): Promise<Switches> {
-  const known = new Map((await listSwitches(queries)).map((row) => [row.id, toKnown(row)]))
+export interface SwitchesOptions {
+  storage: Pick<Storage, 'switches'>
+  change: Change
+  now: () => Date
+}
+
+export function createSwitches({ storage, change, now }: SwitchesOptions): Switches {
+  const known = new Map<string, Known>()
+
+  const toInfo = (id: string, { endsAt, ...info }: Known): SwitchInfo =>
+    endsAt > now().getTime() ? { id, ...info } : { id, ...info, state: 'automatic', until: null }
 
   const find = (id: string): SwitchInfo | null => {
     const found = known.get(id)
-    if (!found) return null
-    const { endsAt, ...info } = found
-    return endsAt > now().getTime() ? { id, ...info } : { id, ...info, state: 'automatic', until: null }
-  }
-
-  const put = async (id: string, next: Known): Promise<SwitchInfo> => {
-    await saveSwitch(queries, toRow(id, next))
-    known.set(id, next)
-    const { endsAt: _, ...info } = next
-    return { id, ...info }
+    return found ? toInfo(id, found) : null
   }
 
   const stateOf = (id: string, at: Date): SwitchState => {
@@ -100,23 +99,17 @@ export async function openSwitches(
     return found && found.endsAt > at.getTime() ? found.state : 'automatic'
   }
 
-  const save: Switches['save'] = (id, wish, by) =>
-    inOrder(async () => {
-      const before = find(id)
-      if (!before) return null
-      const state = wish.state ?? before.state
-      const keeps = wish.until === undefined && wish.state === undefined
-      const until = state === 'automatic' ? null : keeps ? before.until : toUtc(wish.until)
-      const isSet = wish.state !== undefined || wish.until !== undefined
-      return put(id, {
-        name: wish.name ?? before.name,
-        state,
-        until,
-        endsAt: endOf(until),
-        changedAt: isSet ? now().toISOString() : before.changedAt,
-        changedBy: isSet ? by : before.changedBy,
-      })
+  /** @param by the call that sets it; null: somebody in the studio */
+  async function save(actor: Actor, id: string, edit: SwitchEdit, by: SwitchCaller | null): Promise<SwitchInfo | null> {
+    const done = await change(actor, 'switch.save', id, async (tx) => {
+      const [stored] = await tx.switches.list([id])
+      if (!stored) return MISSING
+      const next = applyEdit(toInfo(id, toKnown(stored)), edit, by, now())
+      await tx.switches.save(toRecord(next))
+      return { ok: true, value: next, detail: { name: next.name, state: next.state } }
     })
+    return done.ok ? done.value : null
+  }
 
   async function set(
     { id, state, until, caller }: SwitchWrite,
@@ -124,8 +117,8 @@ export async function openSwitches(
     timeoutMs: number,
   ): Promise<SwitchWritten> {
     if (!known.has(id)) return GONE
-    const wish = { state, until: until === null ? null : new Date(until).toISOString() }
-    const saved = save(id, wish, { flow, caller }).then(
+    const edit = { state, until: until === null ? null : new Date(until).toISOString() }
+    const saved = save(CALL, id, edit, { flow, caller }).then(
       (info): SwitchWritten => (info ? { kind: 'set', name: info.name, isPretended: false } : GONE),
       (error: unknown): SwitchWritten => failed(error instanceof Error ? error.message : String(error)),
     )
@@ -157,27 +150,53 @@ export async function openSwitches(
     list: () =>
       [...known.keys()].flatMap((id) => find(id) ?? []).sort((one, other) => one.name.localeCompare(other.name)),
     find,
-    create: (name, id = randomBytes(8).toString('hex')) =>
-      inOrder(() =>
-        put(id, {
-          name,
-          state: 'automatic',
-          until: null,
-          endsAt: Number.POSITIVE_INFINITY,
-          changedAt: null,
-          changedBy: null,
-        }),
-      ),
-    save,
-    delete: (id) =>
-      inOrder(async () => {
-        if (!known.has(id)) return false
-        await deleteSwitch(queries, id)
-        return known.delete(id)
-      }),
+    async create(actor, name, id = randomBytes(8).toString('hex')) {
+      const made: SwitchInfo = { id, name, state: 'automatic', until: null, changedAt: null, changedBy: null }
+      await change(actor, 'switch.create', id, async (tx) => {
+        await tx.switches.save(toRecord(made))
+        return { ok: true, value: null, detail: { name } }
+      })
+      return made
+    },
+    save: (actor, id, edit) => save(actor, id, edit, null),
+    async delete(actor, id) {
+      const { ok } = await change(actor, 'switch.delete', id, async (tx) => {
+        const [stored] = await tx.switches.list([id])
+        if (!stored) return MISSING
+        await tx.switches.delete(id)
+        return { ok: true, value: null, detail: { name: stored.name } }
+      })
+      return ok
+    },
     stateOf,
     set,
     preview,
+    projection: {
+      name: 'switches',
+      of: 'switch',
+      async apply(changes) {
+        const ids = subjectsOf(changes)
+        const records = await storage.switches.list(ids)
+        for (const id of ids ?? []) known.delete(id)
+        for (const record of records) known.set(record.id, toKnown(record))
+      },
+    },
+  }
+}
+
+/** @param by who sets it, where `edit` sets a state or an end */
+function applyEdit(before: SwitchInfo, edit: SwitchEdit, by: SwitchCaller | null, at: Date): SwitchInfo {
+  const state = edit.state ?? before.state
+  const keepsEnd = edit.until === undefined && edit.state === undefined
+  const until = state === 'automatic' ? null : keepsEnd ? before.until : toUtc(edit.until)
+  const isSet = edit.state !== undefined || edit.until !== undefined
+  return {
+    id: before.id,
+    name: edit.name ?? before.name,
+    state,
+    until,
+    changedAt: isSet ? at.toISOString() : before.changedAt,
+    changedBy: isSet ? by : before.changedBy,
   }
 }
 
@@ -189,7 +208,7 @@ const toUtc = (until: string | null | undefined): string | null =>
 
 const endOf = (until: string | null): number => (until === null ? Number.POSITIVE_INFINITY : Date.parse(until))
 
-const toKnown = ({ name, state, until, changed_at: changedAt, changed_by: changedBy }: SwitchRow): Known => ({
+const toKnown = ({ name, state, until, changedAt, changedBy }: SwitchRecord): Known => ({
   name,
   state: SWITCH_STATES.find((each) => each === state) ?? 'automatic',
   until,
@@ -198,11 +217,7 @@ const toKnown = ({ name, state, until, changed_at: changedAt, changed_by: change
   changedBy: changedBy === null ? null : JSON.parse(changedBy),
 })
 
-const toRow = (id: string, { name, state, until, changedAt, changedBy }: Known): SwitchRow => ({
-  id,
-  name,
-  state,
-  until,
-  changed_at: changedAt,
-  changed_by: changedBy === null ? null : JSON.stringify(changedBy),
+const toRecord = ({ changedBy, ...info }: SwitchInfo): SwitchRecord => ({
+  ...info,
+  changedBy: changedBy === null ? null : JSON.stringify(changedBy),
 })

@@ -1,7 +1,7 @@
 /** What a cell may hold, and how text becomes it. Shared by the grid, by imports and by look-ups. */
 import { phoneSpellings, readBooleanText, toPhoneNumber } from '@callflow-studio/model'
 import type { Cell, TableColumn, TableError } from '@callflow-studio/model/api'
-import type { Cells } from '../store/sqlite/table-rows.ts'
+import type { Cells } from '../store/row-store.ts'
 
 export type Converted = { ok: true; cell: Cell } | { ok: false; message: string }
 

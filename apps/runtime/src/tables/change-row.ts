@@ -1,16 +1,16 @@
 /** What a call's write makes of a row: the same for calls and for previews, which write nothing. */
 import type { RowChange, TableWrite, TableWriteFailure, TableWritten } from '@callflow-studio/model'
 import type { TableColumn } from '@callflow-studio/model/api'
-import type { KeptRow } from '../store/sqlite/row-writer.ts'
-import type { TableState } from '../store/sqlite/table-states.ts'
+import type { KeptRow } from '../store/row-store.ts'
+import type { TableState } from '../store/table-store.ts'
 import { quoted, toCell, toLookUpKeys } from './cell-values.ts'
 import type { TableHistory } from './table-history.ts'
 
-export interface Refusal {
+export interface WriteFailure {
   code: TableWriteFailure
   message: string
 }
-type Changed = { ok: true; row: KeptRow | null } | { ok: false; refusal: Refusal }
+type Changed = { ok: true; row: KeptRow | null } | { ok: false; failure: WriteFailure }
 
 /** A write that is possible, as far as the table itself tells. */
 export interface WantedRow {
@@ -27,7 +27,7 @@ export interface WantedRow {
 export function wantRow(
   { table, key, country, change, expiresAt, epoch }: TableWrite,
   history: Pick<TableHistory, 'at'>,
-): { ok: true; wanted: WantedRow } | { ok: false; refusal: Refusal } {
+): { ok: true; wanted: WantedRow } | { ok: false; failure: WriteFailure } {
   const state = history.at(table, epoch)
   if (!state) return refuse('table.gone', 'The table is not here any more.')
   if (!state.live)
@@ -75,9 +75,9 @@ const sumOf = (old: number, by: number): number =>
 const withCountry = (column: TableColumn, country: string | undefined): TableColumn =>
   column.type === 'phone' && column.country === undefined && country !== undefined ? { ...column, country } : column
 
-const refuse = (code: TableWriteFailure, message: string): { ok: false; refusal: Refusal } => ({
+const refuse = (code: TableWriteFailure, message: string): { ok: false; failure: WriteFailure } => ({
   ok: false,
-  refusal: { code, message },
+  failure: { code, message },
 })
 
-export const refusedWrite = ({ code, message }: Refusal): TableWritten => ({ kind: 'error', code, message })
+export const toFailedWrite = ({ code, message }: WriteFailure): TableWritten => ({ kind: 'error', code, message })

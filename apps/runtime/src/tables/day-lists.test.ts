@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TableState } from '../store/sqlite/table-states.ts'
+import type { TableState } from '../store/table-store.ts'
 import { createDayLists } from './day-lists.ts'
 import { createTableHistory } from './table-history.ts'
 
@@ -28,7 +28,7 @@ function listsOf(live: boolean) {
       return ['{"d":"2026-12-25"}']
     },
     () => new Date(0),
-    10,
+    () => 10,
   )
   return { lists, read }
 }

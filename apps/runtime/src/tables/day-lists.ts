@@ -3,7 +3,7 @@
  * asks.
  */
 import { type DayList, MAX_LISTED_DAYS, readDayList } from '@callflow-studio/model'
-import type { ReadRows } from '../store/sqlite/row-reader.ts'
+import type { ReadRows } from '../store/row-store.ts'
 import { toValues } from './cell-values.ts'
 import { epochOf } from './read-table.ts'
 import type { TableHistory } from './table-history.ts'
@@ -26,7 +26,7 @@ export function createDayLists(
   history: Pick<TableHistory, 'at'>,
   readRows: ReadRows,
   now: () => Date,
-  since: number,
+  since: () => number,
 ): DayLists {
   const changes = new Map<string, number[]>()
   /** How often tables have changed: what tells the states of a live one apart. */
@@ -35,7 +35,7 @@ export function createDayLists(
 
   /** @returns the epoch of the change that this one sees, or something as good to tell states apart */
   const stateAt = (tableId: string, epoch: number): number =>
-    epoch < since ? epoch : (changes.get(tableId)?.findLast((change) => change <= epoch) ?? since)
+    epoch < since() ? epoch : (changes.get(tableId)?.findLast((change) => change <= epoch) ?? since())
 
   return {
     read(tableId, epoch) {

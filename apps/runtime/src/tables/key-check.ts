@@ -1,5 +1,5 @@
 import type { TableColumn } from '@callflow-studio/model/api'
-import type { Cells } from '../store/sqlite/table-rows.ts'
+import type { Cells } from '../store/row-store.ts'
 import type { ErrorList } from './error-list.ts'
 
 /** Keys are there and differ: reports each row, given in order, whose key is missing or was there before. */

@@ -1,5 +1,5 @@
 import type { KnownTable } from '@callflow-studio/model'
-import type { TableState } from '../store/sqlite/table-states.ts'
+import type { TableState } from '../store/table-store.ts'
 
 /** A table as checks of a document need it. */
 export const toKnownTable = ({ name, columns, keyColumn, live }: TableState): KnownTable => ({

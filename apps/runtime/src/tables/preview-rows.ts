@@ -3,11 +3,10 @@
  * stored.
  */
 import type { Services, TableWrite } from '@callflow-studio/model'
-import type { ReadRow } from '../store/sqlite/row-reader.ts'
-import type { KeptRow } from '../store/sqlite/row-writer.ts'
-import type { TableState } from '../store/sqlite/table-states.ts'
+import type { KeptRow, ReadRow } from '../store/row-store.ts'
+import type { TableState } from '../store/table-store.ts'
 import { toLookUpKeys, toValues } from './cell-values.ts'
-import { refusedWrite, wantRow } from './change-row.ts'
+import { toFailedWrite, wantRow } from './change-row.ts'
 import { readTable } from './read-table.ts'
 import type { TableHistory } from './table-history.ts'
 
@@ -52,13 +51,13 @@ export function createPreviewRows(history: Pick<TableHistory, 'at'>, readRow: Re
     },
     async writeTable(write: TableWrite) {
       const found = wantRow(write, history)
-      if (!found.ok) return refusedWrite(found.refusal)
+      if (!found.ok) return toFailedWrite(found.failure)
       const { state, keys, change } = found.wanted
       const own = ofKeys(write.table, keys)
       const stored = own ? own.row : storedRow(state, keys, write.at)
       const before = isThere(stored, write.at) ? stored : null
       const changed = change(before)
-      if (!changed.ok) return refusedWrite(changed.refusal)
+      if (!changed.ok) return toFailedWrite(changed.failure)
       const { row } = changed
       if (own) own.row = row
       else {

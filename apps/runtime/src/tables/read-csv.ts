@@ -1,7 +1,7 @@
 /** A CSV file → rows, or all that is wrong with it, line by line. */
 import { columnFold, csvDialect, unwrapText } from '@callflow-studio/model'
 import type { TableColumn, TableError } from '@callflow-studio/model/api'
-import type { Cells } from '../store/sqlite/table-rows.ts'
+import type { Cells } from '../store/row-store.ts'
 import { createErrorList, type ErrorList } from './error-list.ts'
 import { createFileCells, type FileCells } from './file-cells.ts'
 import { createKeyCheck } from './key-check.ts'
@@ -14,7 +14,7 @@ export interface Remarks {
 }
 export type ReadRows = ({ ok: true; rows: Cells[] } & Remarks) | { ok: false; errors: TableError[]; errorCount: number }
 
-export const MOST_ROWS = 200_000
+export const MAX_ROWS = 200_000
 
 /**
  * @param bytes UTF-8 or UTF-16, with a header line that names all columns of the table, in any order; separated by commas,
@@ -38,8 +38,8 @@ export function readCsv(bytes: Uint8Array, columns: readonly TableColumn[], keyC
       header = readHeader(record, line, columns, errors)
       return errors.count() === 0
     }
-    if (rows.length === MOST_ROWS) {
-      errors.add(line, null, `A table has at most ${MOST_ROWS} rows.`)
+    if (rows.length === MAX_ROWS) {
+      errors.add(line, null, `A table has at most ${MAX_ROWS} rows.`)
       return false
     }
     const cells = readRecord(record, line, header, errors, fileCells)

@@ -1,6 +1,6 @@
 import type { TableQuery, TableReply } from '@callflow-studio/model'
-import type { ReadRow } from '../store/sqlite/row-reader.ts'
-import type { TableState } from '../store/sqlite/table-states.ts'
+import type { ReadRow } from '../store/row-store.ts'
+import type { TableState } from '../store/table-store.ts'
 import { toLookUpKeys, toValues } from './cell-values.ts'
 import type { TableHistory } from './table-history.ts'
 

@@ -1,5 +1,5 @@
 import type { Cell, TableColumn } from '@callflow-studio/model/api'
-import type { Cells } from '../store/sqlite/table-rows.ts'
+import type { Cells } from '../store/row-store.ts'
 import { quoted, toCell } from './cell-values.ts'
 import { createErrorList } from './error-list.ts'
 import { createKeyCheck } from './key-check.ts'

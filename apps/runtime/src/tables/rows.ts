@@ -1,16 +1,18 @@
 /** Single rows of a table: shown page by page, added, edited, removed. */
 import { isShortenedNumber, SHORTENED } from '@callflow-studio/model'
 import type { Cell, TableError, TableRow, TableRows } from '@callflow-studio/model/api'
-import type { StudioQueries } from '../store/sqlite/studio-store.ts'
-import { type Cells, endRow, endRows, findOther, findRow, insertRow, nextPlace } from '../store/sqlite/table-rows.ts'
+import type { Actor } from '../changes/actor.ts'
+import { MISSING } from '../changes/result.ts'
+import type { Cells, RowReads } from '../store/row-store.ts'
 import { quoted, toCells, toValues } from './cell-values.ts'
-import { MOST_ROWS } from './read-csv.ts'
+import { MAX_ROWS } from './read-csv.ts'
 import { epochOf } from './read-table.ts'
-import { type Done, refused, type TableInfo, type Tables } from './tables.ts'
+import type { TableInfo } from './table-registry.ts'
+import { refused, type TableResult, type Tables } from './tables.ts'
 
 type Values = Readonly<Record<string, Cell>>
 
-export interface PageWish {
+export interface PageQuery {
   offset: number
   limit: number
   search: string
@@ -22,60 +24,72 @@ export interface PageWish {
 }
 
 /** @returns null where the column to sort by is not there */
-export async function readPage(tables: Tables, { state }: TableInfo, wish: PageWish): Promise<TableRows | null> {
+export async function readPage(tables: Tables, { state }: TableInfo, wanted: PageQuery): Promise<TableRows | null> {
   const { columns, generation, keyColumn } = state
-  const sort = wish.sort === null ? null : columns.find(({ name }) => name === wish.sort)?.id
+  const sort = wanted.sort === null ? null : columns.find(({ name }) => name === wanted.sort)?.id
   if (sort === undefined) return null
   const [epoch, at] = [epochOf(state, tables.epoch()), tables.now().getTime()]
-  const query = { ...wish, sort, generation, columns, keyColumn, epoch, at }
+  const query = { ...wanted, sort, generation, columns, keyColumn, epoch, at }
   const { rows, total } = await tables.thread.ask({ kind: 'page', query })
   return { rows: rows.map((row) => toRow(state.generation, row, columns)), total }
 }
 
-export const addRow = (tables: Tables, tableId: string, values: Values): Promise<Done<TableRow>> =>
-  tables.change(tableId, async (info, queries, epoch, at) => {
+export const addRow = (tables: Tables, actor: Actor, tableId: string, values: Values): Promise<TableResult<TableRow>> =>
+  tables.change(actor, 'row.create', tableId, async (info, { rows }, epoch, at) => {
     const { generation, columns } = info.state
-    if (info.row_count >= MOST_ROWS) return refused([mistake(null, `A table has at most ${MOST_ROWS} rows.`)])
+    if (info.rowCount >= MAX_ROWS) return refused([mistake(null, `A table has at most ${MAX_ROWS} rows.`)])
     const converted = toCells(values, columns)
     if (!converted.ok) return refused(converted.errors)
     const { cells } = converted
-    const problem = shortenedKey(info, values) ?? (await keyProblem(queries, info, cells, null, at))
+    const problem = shortenedKey(info, values) ?? (await keyProblem(rows, info, cells, null, at))
     if (problem) return refused([problem])
-    const row = await nextPlace(queries, generation)
-    await insertRow(queries, { generation, row, cells, epoch })
-    return { ok: true, value: { rowCount: info.row_count + 1, value: toRow(generation, { row, cells }, columns) } }
+    const row = await rows.nextPlace(generation)
+    await rows.insert({ generation, row, cells, epoch })
+    const value = toRow(generation, { row, cells }, columns)
+    return { ok: true, value: { rowCount: info.rowCount + 1, value, detail: { row } } }
   })
 
-export const saveRow = (tables: Tables, tableId: string, rowId: string, values: Values): Promise<Done<TableRow>> =>
-  tables.change(tableId, async (info, queries, epoch, at) => {
+export const saveRow = (
+  tables: Tables,
+  actor: Actor,
+  tableId: string,
+  rowId: string,
+  values: Values,
+): Promise<TableResult<TableRow>> =>
+  tables.change(actor, 'row.save', tableId, async (info, { rows }, epoch, at) => {
     const { generation, columns } = info.state
-    const stored = await findById(queries, info, rowId, at)
-    if (!stored) return { ok: false, why: 'missing' }
+    const stored = await findById(rows, info, rowId, at)
+    if (!stored) return MISSING
     const converted = toCells(values, columns, stored.cells)
     if (!converted.ok) return refused(converted.errors)
     const { cells } = converted
-    const problem = shortenedKey(info, values) ?? (await keyProblem(queries, info, cells, stored.row, at))
+    const problem = shortenedKey(info, values) ?? (await keyProblem(rows, info, cells, stored.row, at))
     if (problem) return refused([problem])
-    await endRow(queries, stored.id, epoch, at.getTime())
+    await rows.end(stored.id, epoch, at.getTime())
     const { row, expiresAt } = stored
-    await insertRow(queries, { generation, row, cells, epoch, expiresAt })
-    return { ok: true, value: { value: toRow(generation, { row, cells, expiresAt }, columns) } }
+    await rows.insert({ generation, row, cells, epoch, expiresAt })
+    return { ok: true, value: { value: toRow(generation, { row, cells, expiresAt }, columns), detail: { row } } }
   })
 
-export const deleteRow = (tables: Tables, tableId: string, rowId: string): Promise<Done<null>> =>
-  tables.change(tableId, async (info, queries, epoch, at) => {
-    const stored = await findById(queries, info, rowId, at)
-    if (!stored) return { ok: false, why: 'missing' }
-    await endRow(queries, stored.id, epoch, at.getTime())
-    return { ok: true, value: { rowCount: info.row_count - 1, value: null } }
+export const deleteRow = (tables: Tables, actor: Actor, tableId: string, rowId: string): Promise<TableResult<null>> =>
+  tables.change(actor, 'row.delete', tableId, async (info, { rows }, epoch, at) => {
+    const stored = await findById(rows, info, rowId, at)
+    if (!stored) return MISSING
+    await rows.end(stored.id, epoch, at.getTime())
+    return { ok: true, value: { rowCount: info.rowCount - 1, value: null, detail: { row: stored.row } } }
   })
 
 /** In one change: a call sees all of them or none. @returns how many there were */
-export const deleteRows = (tables: Tables, tableId: string, rowIds: readonly string[]): Promise<Done<number>> =>
-  tables.change(tableId, async ({ state: { generation }, row_count }, queries, epoch, at) => {
+export const deleteRows = (
+  tables: Tables,
+  actor: Actor,
+  tableId: string,
+  rowIds: readonly string[],
+): Promise<TableResult<number>> =>
+  tables.change(actor, 'row.deleteMany', tableId, async ({ state: { generation }, rowCount }, { rows }, epoch, at) => {
     const places = rowIds.flatMap((id) => placeOf(generation, id) ?? [])
-    const deleted = await endRows(queries, generation, places, epoch, at.getTime())
-    return { ok: true, value: { rowCount: row_count - deleted, value: deleted } }
+    const deleted = await rows.endAll(generation, places, epoch, at.getTime())
+    return { ok: true, value: { rowCount: rowCount - deleted, value: deleted, detail: { rows: deleted } } }
   })
 
 /** An id holds the generation too: after an import it is nobody's, not another row's. */
@@ -89,9 +103,9 @@ const toRow = (
   ...(expiresAt === null ? {} : { expiresAt: new Date(expiresAt).toISOString() }),
 })
 
-async function findById(queries: StudioQueries, { state }: TableInfo, id: string, at: Date) {
+async function findById(rows: RowReads, { state }: TableInfo, id: string, at: Date) {
   const row = placeOf(state.generation, id)
-  return row === null ? undefined : findRow(queries, state.generation, row, at.getTime())
+  return row === null ? null : rows.find(state.generation, row, at.getTime())
 }
 
 /** @returns null for an id of another generation */
@@ -111,7 +125,7 @@ function shortenedKey({ state: { columns, keyColumn } }: TableInfo, values: Valu
 }
 
 async function keyProblem(
-  queries: StudioQueries,
+  rows: RowReads,
   { state: { columns, keyColumn, generation } }: TableInfo,
   cells: Cells,
   notRow: number | null,
@@ -120,13 +134,13 @@ async function keyProblem(
   const name = columns.find(({ id }) => id === keyColumn)?.name ?? null
   const key = cells[keyColumn]
   if (key === undefined) return mistake(name, 'The key is empty.')
-  const other = await findOther(queries, generation, {
+  const other = await rows.findOther(generation, {
     columnId: keyColumn,
     value: String(key),
     notRow,
     at: at.getTime(),
   })
-  return other === undefined ? null : mistake(name, `The key “${key}” is taken by row ${other}.`)
+  return other === null ? null : mistake(name, `The key “${key}” is taken by row ${other}.`)
 }
 
 const mistake = (column: string | null, message: string): TableError => ({ line: 0, column, message })

@@ -1,9 +1,9 @@
 /** What the columns of a table become when it is saved. */
 import { randomBytes } from 'node:crypto'
 import type { TableColumn, TableError } from '@callflow-studio/model/api'
-import type { TableState } from '../store/sqlite/table-states.ts'
+import type { TableState } from '../store/table-store.ts'
 
-export interface TableWish {
+export interface TableInput {
   name: string
   columns: readonly {
     id?: string | undefined
@@ -23,13 +23,13 @@ export type Shape = Pick<TableState, 'name' | 'columns' | 'keyColumn' | 'live'>
  * a column that is gone.
  */
 export function toShape(
-  { name, columns: wished, keyColumn, live }: TableWish,
+  { name, columns: wanted, keyColumn, live }: TableInput,
   before: readonly TableColumn[] = [],
 ): { ok: true; shape: Shape } | { ok: false; errors: TableError[] } {
   const errors: TableError[] = []
   const add = (column: string, message: string) => errors.push({ line: 0, column, message })
-  const names = wished.map((column) => column.name.toLowerCase())
-  const columns = wished.map(({ id, name, type, country }, index) => {
+  const names = wanted.map((column) => column.name.toLowerCase())
+  const columns = wanted.map(({ id, name, type, country }, index) => {
     if (names.indexOf(name.toLowerCase()) !== index) add(name, 'Two columns have this name.')
     const known = before.find((column) => column.id === id) ?? (id === undefined ? sameName(before, name) : undefined)
     return {

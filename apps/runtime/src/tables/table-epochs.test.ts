@@ -3,17 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createOrder } from '../store/in-order.ts'
-import { openStudioStore, type StudioStore } from '../store/sqlite/studio-store.ts'
+import { ADMINISTRATOR } from '../changes/actor.ts'
+import { openSqliteReader, STUDIO_FILE } from '../store/sqlite/database.ts'
 import { BUILT_DIR } from '../testing/build-for-tests.ts'
+import { type OpenChanges, openChanges } from '../testing/open-changes.ts'
 import { startThread, type Thread } from '../threads/thread.ts'
 import { addRow, deleteRow, deleteRows, readPage, saveRow } from './rows.ts'
-import { openTables, type Tables } from './tables.ts'
+import { createTables, type Tables } from './tables.ts'
 import type { TablesAnswers, ToTables } from './worker-protocol.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 let dataDir: string
-let store: StudioStore
+let open: OpenChanges
 let thread: Thread<ToTables, TablesAnswers>
 let tables: Tables
 let time = 0
@@ -21,30 +22,35 @@ let time = 0
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
   time = Date.parse('2026-11-24T08:00:00Z')
-  await open()
+  await start()
 })
 afterEach(async () => {
   await close()
   rmSync(dataDir, { recursive: true })
 })
 
-async function open(): Promise<void> {
-  store = await openStudioStore(dataDir)
+async function start(): Promise<void> {
+  const now = () => new Date(time)
+  open = await openChanges(dataDir, now)
   const url = new URL('tables-worker.js', pathToFileURL(`${BUILT_DIR}/`))
   thread = startThread({ url, dataDir, name: 'tables', onDeath: (error) => expect(error).toBeNull() })
-  let epoch = 0
-  const advance = (newest: number): void => {
-    epoch = newest
-  }
-  const published = { epoch: () => epoch, advance }
-  tables = await openTables({ store, published, inOrder: createOrder(), thread, now: () => new Date(time) })
+  tables = createTables({ ...open, thread, now })
+  await open.follower.start([tables.projection])
 }
 async function close(): Promise<void> {
+  open.follower.stop()
   await thread.ask({ kind: 'close' })
-  await store.close()
+  await open.storage.close()
+}
+/** How many rows a table of the database has. */
+function countStored(name: string): number {
+  const database = openSqliteReader(dataDir, STUDIO_FILE)
+  const found = database.prepare<[], { count: number }>(`select count(*) as count from ${name}`).get()
+  database.close()
+  return found?.count ?? 0
 }
 
-const WISH = {
+const INPUT = {
   name: 'Orders',
   columns: [
     { name: 'number', type: 'number' as const },
@@ -53,13 +59,13 @@ const WISH = {
   keyColumn: 'number',
   live: false,
 }
-const create = async (more: Partial<typeof WISH> = {}): Promise<string> => {
-  const done = await tables.create({ ...WISH, ...more })
+const create = async (more: Partial<typeof INPUT> = {}): Promise<string> => {
+  const done = await tables.create(ADMINISTRATOR, { ...INPUT, ...more })
   if (!done.ok) throw new Error(done.why)
   return done.value.state.tableId
 }
 const importRows = async (id: string, ...lines: string[]): Promise<number> => {
-  const done = await tables.import(id, new TextEncoder().encode(`number,state\n${lines.join('\n')}`))
+  const done = await tables.import(ADMINISTRATOR, id, new TextEncoder().encode(`number,state\n${lines.join('\n')}`))
   expect(done).toMatchObject({ ok: true })
   return tables.epoch()
 }
@@ -80,10 +86,10 @@ describe('a running call sees one state of a table', () => {
     const id = await create()
     const began = await importRows(id, '1,new', '2,paid')
     const first = await rowId(id)
-    await saveRow(tables, id, first, { state: 'sent' })
+    await saveRow(tables, ADMINISTRATOR, id, first, { state: 'sent' })
     const later = tables.epoch()
-    await addRow(tables, id, { number: 3, state: 'added' })
-    await deleteRow(tables, id, first)
+    await addRow(tables, ADMINISTRATOR, id, { number: 3, state: 'added' })
+    await deleteRow(tables, ADMINISTRATOR, id, first)
     const now = tables.epoch()
     expect(['1', '2', '3'].map((key) => find(id, key, began))).toEqual(['new', 'paid', 'not_found'])
     expect(['1', '2', '3'].map((key) => find(id, key, later))).toEqual(['sent', 'paid', 'not_found'])
@@ -93,7 +99,7 @@ describe('a running call sees one state of a table', () => {
   it('of rows removed together: all of them or none', async () => {
     const id = await create()
     const began = await importRows(id, '1,new', '2,paid', '3,sent')
-    await deleteRows(tables, id, [await rowId(id, 0), await rowId(id, 2)])
+    await deleteRows(tables, ADMINISTRATOR, id, [await rowId(id, 0), await rowId(id, 2)])
     expect(['1', '2', '3'].map((key) => find(id, key, began))).toEqual(['new', 'paid', 'sent'])
     expect(['1', '2', '3'].map((key) => find(id, key, tables.epoch()))).toEqual(['not_found', 'paid', 'not_found'])
     expect(tables.epoch()).toBe(began + 1)
@@ -104,10 +110,10 @@ describe('a running call sees one state of a table', () => {
     const began = await importRows(id, '1,new')
     await importRows(id, '1,sent')
     const columns = (tables.find(id)?.state.columns ?? []).map((column) => ({ ...column, name: `${column.name}_x` }))
-    await tables.save(id, { ...WISH, columns, keyColumn: 'number_x' })
-    await tables.delete(id)
+    await tables.save(ADMINISTRATOR, id, { ...INPUT, columns, keyColumn: 'number_x' })
+    await tables.delete(ADMINISTRATOR, id)
     await close()
-    await open()
+    await start()
     expect(find(id, '1', began)).toBe('new')
     expect(find(id, '1', began + 1)).toBe('sent')
     expect(find(id, '1', began + 2)).toBe('table.no-column')
@@ -117,31 +123,31 @@ describe('a running call sees one state of a table', () => {
   it('unless the table is live', async () => {
     const id = await create({ live: true })
     const began = await importRows(id, '1,new')
-    await saveRow(tables, id, await rowId(id), { state: 'sent' })
+    await saveRow(tables, ADMINISTRATOR, id, await rowId(id), { state: 'sent' })
     expect(find(id, '1', began)).toBe('sent')
     await importRows(id, '1,back')
     expect(find(id, '1', began)).toBe('back')
-    await tables.delete(id)
+    await tables.delete(ADMINISTRATOR, id)
     expect(find(id, '1', began)).toBe('table.gone')
   })
 
   it('for a day; what nobody can see any more is removed', async () => {
     const id = await create()
     const began = await importRows(id, '1,new', '2,paid')
-    await saveRow(tables, id, await rowId(id), { state: 'sent' })
+    await saveRow(tables, ADMINISTRATOR, id, await rowId(id), { state: 'sent' })
     await importRows(id, '1,back', '2,paid')
-    await saveRow(tables, id, await rowId(id), { state: 'again' })
-    const stored = async () => (await store.queries.selectFrom('table_rows').select('id').execute()).length
-    const indexed = async () => (await store.queries.selectFrom('table_cells').select('id').execute()).length
+    await saveRow(tables, ADMINISTRATOR, id, await rowId(id), { state: 'again' })
+    const stored = () => countStored('table_rows')
+    const indexed = () => countStored('table_cells')
     time += 23 * HOUR_MS
     await tables.cleanUp()
-    expect([await stored(), await indexed()]).toEqual([6, 12])
+    expect([stored(), indexed()]).toEqual([6, 12])
     expect(find(id, '1', began)).toBe('new')
     time += 2 * HOUR_MS
     await tables.cleanUp()
-    expect([await stored(), await indexed()]).toEqual([2, 4])
+    expect([stored(), indexed()]).toEqual([2, 4])
     expect(find(id, '1', tables.epoch())).toBe('again')
-    expect(await store.queries.selectFrom('table_generations').selectAll().execute()).toHaveLength(1)
+    expect(countStored('table_generations')).toBe(1)
   })
 })
 
@@ -177,14 +183,17 @@ describe('a change that comes between', () => {
     const id = await create()
     await importRows(id, '1,new')
     const columns = tables.find(id)?.state.columns ?? []
-    const importing = tables.import(id, new TextEncoder().encode('number,state\n5,five'))
-    await tables.save(id, { ...WISH, columns, name: 'Renamed' })
+    const importing = tables.import(ADMINISTRATOR, id, new TextEncoder().encode('number,state\n5,five'))
+    await tables.save(ADMINISTRATOR, id, { ...INPUT, columns, name: 'Renamed' })
     expect(await importing).toMatchObject({ ok: false, why: 'conflict' })
-    const typed = tables.save(id, { ...WISH, columns: columns.map((column) => ({ ...column, type: 'text' as const })) })
-    await addRow(tables, id, { number: 2, state: 'added' })
+    const typed = tables.save(ADMINISTRATOR, id, {
+      ...INPUT,
+      columns: columns.map((column) => ({ ...column, type: 'text' as const })),
+    })
+    await addRow(tables, ADMINISTRATOR, id, { number: 2, state: 'added' })
     expect(await typed).toMatchObject({ ok: false, why: 'conflict' })
     expect(['1', '2', '5'].map((key) => find(id, key, tables.epoch()))).toEqual(['new', 'added', 'not_found'])
     await tables.cleanUp()
-    expect(await store.queries.selectFrom('table_generations').selectAll().execute()).toHaveLength(2)
+    expect(countStored('table_generations')).toBe(2)
   })
 })

@@ -1,8 +1,8 @@
 /** What tables are and were, in memory: which state a call sees follows from the epoch at which it began. */
-import type { TableState } from '../store/sqlite/table-states.ts'
+import type { TableState } from '../store/table-store.ts'
 
 export interface TableHistory {
-  /** A table has changed; states come in the order of their epochs. */
+  /** A table has changed; states come in the order of their epochs, and one that came before is left alone. */
   add: (state: TableState) => void
   /** The table as it is now; null where there is none, or none any more. */
   now: (tableId: string) => TableState | null
@@ -17,19 +17,27 @@ export interface TableHistory {
   all: () => TableState[]
   /** Generations that a call may still read. */
   generations: () => Set<number>
+  /** The epoch of the newest state. */
+  newest: () => number
   /** Forgets states whose successor is older than this time. @returns their epochs */
   forget: (before: number) => number[]
 }
 
 export function createTableHistory(): TableHistory {
   const history = new Map<string, TableState[]>()
+  let newest = 0
   const statesOf = (tableId: string): TableState[] => history.get(tableId) ?? []
   const present = (state: TableState | undefined): TableState | null => (state && !state.deleted ? state : null)
 
   const now = (tableId: string): TableState | null => present(statesOf(tableId).at(-1))
 
   return {
-    add: (state) => void history.set(state.tableId, [...statesOf(state.tableId), state]),
+    add(state) {
+      if (state.epoch <= newest) return
+      newest = state.epoch
+      history.set(state.tableId, [...statesOf(state.tableId), state])
+    },
+    newest: () => newest,
     now,
     at: (tableId, epoch) => {
       const states = statesOf(tableId)

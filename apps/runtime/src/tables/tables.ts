@@ -1,47 +1,33 @@
 /**
- * Look-up tables: the database first, then what calls see. Each change has an epoch; a call sees the state of the epoch at
- * which it began. Whatever goes through a whole table happens in a thread of its own.
+ * Look-up tables and what changes them. Each change has an epoch; a call sees the state of the epoch at which it began.
+ * Whatever goes through a whole table happens in a thread of its own.
  */
 import { randomBytes } from 'node:crypto'
 import type { DayList, TableQuery, TableReply } from '@callflow-studio/model'
-import type { TableError } from '@callflow-studio/model/api'
-import type { InOrder } from '../store/in-order.ts'
-import type { PublishedEpoch } from '../store/sqlite/epochs.ts'
-import { latestEpoch, nextEpoch } from '../store/sqlite/epochs.ts'
-import type { StudioQueries, StudioStore } from '../store/sqlite/studio-store.ts'
-import {
-  deleteTableStates,
-  insertGeneration,
-  insertTable,
-  insertTableState,
-  listGenerations,
-  listTableRows,
-  listTableStates,
-  readTableRow,
-  type TableRow,
-  type TableState,
-  updateTable,
-} from '../store/sqlite/table-states.ts'
+import type { ChangeId, TableError } from '@callflow-studio/model/api'
+import type { Actor } from '../changes/actor.ts'
+import type { Change } from '../changes/change.ts'
+import type { Follower, Projection } from '../changes/follower.ts'
+import { MISSING, type Missing, type Result } from '../changes/result.ts'
+import type { EnqueueWrite } from '../changes/write-queue.ts'
+import type { ChangeDetail } from '../store/change-store.ts'
+import type { Storage, Transaction } from '../store/storage.ts'
+import type { TableState } from '../store/table-store.ts'
 import type { Thread } from '../threads/thread.ts'
-import { createDayLists } from './day-lists.ts'
 import { createPreviewRows, type PreviewRows } from './preview-rows.ts'
 import type { Remarks } from './read-csv.ts'
-import { epochOf, readTable } from './read-table.ts'
-import { needsRebuild, type Shape, type TableWish, toShape } from './table-change.ts'
-import { createTableHistory } from './table-history.ts'
+import { readTable } from './read-table.ts'
+import { needsRebuild, type Shape, type TableInput, toShape } from './table-change.ts'
+import { createTableRegistry, type TableInfo } from './table-registry.ts'
 import type { Staged, TablesAnswers, ToTables } from './worker-protocol.ts'
 import { createTableWriter, type WriteTable } from './write-rows.ts'
 
 /** missing: there is no such table. conflict: it was changed in between. refused: see the errors. */
-export type Refusal =
-  | { ok: false; why: 'missing' }
-  | { ok: false; why: 'conflict'; current: TableInfo }
-  | { ok: false; why: 'refused'; errors: TableError[]; errorCount: number }
-export type Done<T> = { ok: true; value: T } | Refusal
-
-export interface TableInfo extends Omit<TableRow, 'id'> {
-  state: TableState
-}
+export type TableFailure =
+  | Missing
+  | { why: 'conflict'; current: TableInfo }
+  | { why: 'refused'; errors: TableError[]; errorCount: number }
+export type TableResult<T> = Result<T, TableFailure>
 
 /** A table whose rows were read or converted, and what of them was read in another way than it was written. */
 type Replaced = { info: TableInfo } & Remarks
@@ -51,22 +37,27 @@ interface TableChange<T> {
   state?: Partial<TableState>
   rowCount?: number
   value: T
+  detail?: ChangeDetail
 }
+
+/** Writes, in the transaction of a change, what is seen from this epoch on. */
+type MakeChange<T> = (info: TableInfo, tx: Transaction, epoch: number, at: Date) => Promise<TableResult<TableChange<T>>>
 
 export interface Tables {
   list: () => TableInfo[]
   find: (id: string) => TableInfo | null
   /** @param id for tables that examples refer to */
-  create: (wish: TableWish, id?: string) => Promise<Done<TableInfo>>
-  save: (id: string, wish: TableWish & { revision?: number | undefined }) => Promise<Done<Replaced>>
-  delete: (id: string) => Promise<Done<TableInfo>>
-  /** Replaces all rows. The bytes are given away. */
-  import: (id: string, csv: Uint8Array<ArrayBuffer>) => Promise<Done<Replaced>>
-  /** Everything else that changes a table: `make` writes, in the transaction of the change. */
-  change: <T>(
+  create: (actor: Actor, input: TableInput, id?: string) => Promise<TableResult<TableInfo>>
+  save: (
+    actor: Actor,
     id: string,
-    make: (info: TableInfo, queries: StudioQueries, epoch: number, at: Date) => Promise<Done<TableChange<T>>>,
-  ) => Promise<Done<T>>
+    input: TableInput & { revision?: number | undefined },
+  ) => Promise<TableResult<Replaced>>
+  delete: (actor: Actor, id: string) => Promise<TableResult<TableInfo>>
+  /** Replaces all rows. The bytes are given away. */
+  import: (actor: Actor, id: string, csv: Uint8Array<ArrayBuffer>) => Promise<TableResult<Replaced>>
+  /** Everything else that changes a table. */
+  change: <T>(actor: Actor, operation: ChangeId, id: string, make: MakeChange<T>) => Promise<TableResult<T>>
   /** What calls see now. */
   epoch: () => number
   thread: Thread<ToTables, TablesAnswers>
@@ -83,12 +74,14 @@ export interface Tables {
   cleanUp: () => Promise<void>
   /** Removes rows that have expired. */
   removeExpired: () => Promise<void>
+  projection: Projection
 }
 
 export interface TablesOptions {
-  store: StudioStore
-  published: PublishedEpoch
-  inOrder: InOrder
+  storage: Storage
+  follower: Pick<Follower, 'epoch' | 'catchUp'>
+  change: Change
+  enqueueWrite: EnqueueWrite
   thread: Thread<ToTables, TablesAnswers>
   now: () => Date
 }
@@ -99,224 +92,200 @@ const CHECKPOINT_AFTER = 200
 /** A call may last long; a token of it lives for 6 h. */
 const KEPT_MS = 24 * 60 * 60 * 1000
 
-export async function openTables({ store, published, inOrder, thread, now }: TablesOptions): Promise<Tables> {
-  const { queries, inTransaction } = store
-  const history = createTableHistory()
-  const registry = new Map<string, Omit<TableRow, 'id'>>()
-  for (const { id, ...row } of await listTableRows(queries)) registry.set(id, row)
-  for (const state of await listTableStates(queries)) history.add(state)
-  published.advance(await latestEpoch(queries))
-  const dayLists = createDayLists(history, store.readRows, now, published.epoch())
-  /** Generations that are being written: no state names them yet. */
-  const staged = new Set<number>()
+/** As long as another server may take to write an import. */
+const MAX_IMPORT_MS = 60 * 60 * 1000
 
-  function find(id: string): TableInfo | null {
-    const [state, row] = [history.now(id), registry.get(id)]
-    return state && row ? { state, ...row } : null
+export function createTables({ storage, follower, change, enqueueWrite, thread, now }: TablesOptions): Tables {
+  const registry = createTableRegistry({ storage, now })
+  const { history, find } = registry
+  /** Sets of rows that this server has begun; true: they are still being written, and no state names them yet. */
+  const begun = new Map<number, boolean>()
+
+  /** A table as it is stored: other servers of the storage change it too. */
+  async function read({ tables }: Pick<Storage, 'tables'>, id: string): Promise<TableInfo | null> {
+    const found = await tables.find(id)
+    return found && !found.state.deleted ? { ...found.size, state: found.state } : null
   }
 
-  const change: Tables['change'] = (id, make) =>
-    inOrder(async () => {
-      const info = find(id)
+  const changeTable: Tables['change'] = (actor, operation, id, make) =>
+    change(actor, operation, id, async (tx, epoch) => {
+      const info = await read(tx, id)
       if (!info) return MISSING
       const at = now()
-      const written = await inTransaction(async (transaction) => {
-        const epoch = await nextEpoch(transaction)
-        // As it is stored: calls write rows too, and other servers of this database answer calls.
-        const stored = { ...info, ...(await readTableRow(transaction, id)) }
-        const done = await make(stored, transaction, epoch, at)
-        if (!done.ok) throw new Undone(done)
-        const { state, rowCount = stored.row_count, value } = done.value
-        const next = state && { ...info.state, ...state, epoch, at: at.getTime() }
-        const row = { row_count: rowCount, created_at: stored.created_at, updated_at: at.toISOString() }
-        if (next) await insertTableState(transaction, next)
-        await updateTable(transaction, id, row)
-        return { ok: true as const, epoch, next, row, value }
-      }).catch((error: unknown) => {
-        if (error instanceof Undone) return error.refusal
-        throw error
-      })
-      if (!written.ok) return written
-      if (written.next) history.add(written.next)
-      registry.set(id, written.row)
-      dayLists.changed(id, written.epoch)
-      published.advance(written.epoch)
-      return { ok: true, value: written.value }
+      const made = await make(info, tx, epoch, at)
+      if (!made.ok) return made
+      const { state, rowCount = info.rowCount, value, detail } = made.value
+      if (state) await tx.tables.insertState({ ...info.state, ...state, epoch, at: at.getTime() })
+      await tx.tables.update(id, { rowCount, createdAt: info.createdAt, updatedAt: at.toISOString() })
+      return { ok: true, value, ...(detail ? { detail } : {}) }
     })
-
-  /** Reads anew how many rows these tables have. */
-  async function refresh(tableIds: Iterable<string>): Promise<void> {
-    for (const id of tableIds) {
-      dayLists.changed(id, null)
-      const row = await readTableRow(queries, id)
-      if (row) registry.set(id, row)
-    }
-  }
 
   /** Calls that write do not wait for the disk, so somebody has to bring what they wrote to its place. */
   let transactions = 0
   const write = createTableWriter({
     history,
-    writeRows: store.writeRows,
-    inOrder,
+    writeRows: storage.writeRows,
+    follower,
+    enqueueWrite,
     now,
     async onWritten(tableIds) {
-      await refresh(tableIds)
+      await registry.refresh(tableIds)
       if (++transactions % CHECKPOINT_AFTER === 0) thread.ask({ kind: 'checkpoint' }).catch(() => undefined) // the next one does it
     },
   })
 
   /** Has rows written that nobody sees, turn by turn, then names them in a new state; all of them or none. */
   async function replaceRows(
+    actor: Actor,
+    operation: ChangeId,
     id: string,
     read: (generation: number) => Promise<Staged>,
     isStill: (info: TableInfo) => boolean,
     shape: Partial<TableState>,
-  ): Promise<Done<Replaced>> {
-    const generation = await inOrder(() => insertGeneration(queries, id))
-    staged.add(generation)
+  ): Promise<TableResult<Replaced>> {
+    const generation = await enqueueWrite(() =>
+      storage.transaction((tx) => tx.tables.insertGeneration(id, now().getTime())),
+    )
+    begun.set(generation, true)
     try {
       const rows = await read(generation)
       if (!rows.ok) return { ...rows, why: 'refused' }
-      while (await inOrder(() => thread.ask({ kind: 'write', generation }))) {}
-      const done = await change(id, async (info) =>
+      while (await enqueueWrite(() => thread.ask({ kind: 'write', generation }))) {}
+      const done = await changeTable(actor, operation, id, async (info) =>
         isStill(info)
-          ? { ok: true, value: { state: { ...shape, generation }, rowCount: rows.rows, value: null } }
+          ? {
+              ok: true,
+              value: { state: { ...shape, generation }, rowCount: rows.rows, value: null, detail: { rows: rows.rows } },
+            }
           : { ok: false, why: 'conflict', current: info },
       )
       return done.ok ? replaced(id, rows) : done
     } finally {
-      staged.delete(generation)
+      begun.set(generation, false)
       thread.ask({ kind: 'forget', generation }).catch(() => undefined) // a thread that has ended has forgotten them
     }
   }
 
-  const found = (id: string): Done<TableInfo> => {
-    const info = find(id)
-    return info ? { ok: true, value: info } : MISSING
-  }
-
-  const replaced = (id: string, { remarks, remarkCount }: Remarks): Done<Replaced> => {
+  const replaced = (id: string, { remarks, remarkCount }: Remarks): TableResult<Replaced> => {
     const info = find(id)
     return info ? { ok: true, value: { info, remarks, remarkCount } } : MISSING
   }
 
   return {
-    list: () => history.all().flatMap(({ tableId }) => find(tableId) ?? []),
+    list: registry.list,
     find,
-    create: (wish, id = randomBytes(8).toString('hex')) =>
-      inOrder(async () => {
-        const shaped = toShape(wish)
-        if (!shaped.ok) return refused(shaped.errors)
-        const at = now()
-        const row = { row_count: 0, created_at: at.toISOString(), updated_at: at.toISOString() }
-        const state = await inTransaction(async (transaction) => {
-          await insertTable(transaction, { id, ...row })
-          const first: TableState = {
-            ...shaped.shape,
-            epoch: await nextEpoch(transaction),
-            tableId: id,
-            revision: 1,
-            generation: await insertGeneration(transaction, id),
-            deleted: false,
-            at: at.getTime(),
-          }
-          await insertTableState(transaction, first)
-          return first
-        })
-        registry.set(id, row)
-        history.add(state)
-        published.advance(state.epoch)
-        return found(id)
-      }),
-    async save(id, wish) {
-      const before = find(id)
-      if (!before) return MISSING
-      const shaped = toShape(wish, before.state.columns)
+    async create(actor, input, id = randomBytes(8).toString('hex')) {
+      const shaped = toShape(input)
       if (!shaped.ok) return refused(shaped.errors)
-      const isAsked = (info: TableInfo): boolean => info.state.revision === (wish.revision ?? before.state.revision)
+      const at = now()
+      const size = { rowCount: 0, createdAt: at.toISOString(), updatedAt: at.toISOString() }
+      return change<TableInfo>(actor, 'table.create', id, async (tx, epoch) => {
+        await tx.tables.insert(id, size)
+        const state: TableState = {
+          ...shaped.shape,
+          epoch,
+          tableId: id,
+          revision: 1,
+          generation: await tx.tables.insertGeneration(id, at.getTime()),
+          deleted: false,
+          at: at.getTime(),
+        }
+        await tx.tables.insertState(state)
+        return { ok: true, value: { ...size, state }, detail: { name: state.name } }
+      })
+    },
+    async save(actor, id, input) {
+      const before = await read(storage, id)
+      if (!before) return MISSING
+      const shaped = toShape(input, before.state.columns)
+      if (!shaped.ok) return refused(shaped.errors)
+      const isAsked = (info: TableInfo): boolean => info.state.revision === (input.revision ?? before.state.revision)
       if (!isAsked(before)) return { ok: false, why: 'conflict', current: before }
       const next = { ...shaped.shape, revision: before.state.revision + 1 }
-      if (needsRebuild(before.state, shaped.shape)) return rebuild(before, next, isAsked)
-      const done = await change(id, async (info) =>
+      if (needsRebuild(before.state, shaped.shape)) return rebuild(actor, before, next, isAsked)
+      const done = await changeTable(actor, 'table.save', id, async (info) =>
         isAsked(info)
-          ? { ok: true, value: { state: next, value: null } }
+          ? { ok: true, value: { state: next, value: null, detail: { name: next.name } } }
           : { ok: false, why: 'conflict', current: info },
       )
       return done.ok ? replaced(id, NO_REMARKS) : done
     },
-    delete: (id) => change(id, async (info) => ({ ok: true, value: { state: { deleted: true }, value: info } })),
-    async import(id, csv) {
-      const before = find(id)
+    delete: (actor, id) =>
+      changeTable(actor, 'table.delete', id, async (info) => ({
+        ok: true,
+        value: { state: { deleted: true }, value: info, detail: { name: info.state.name } },
+      })),
+    async import(actor, id, csv) {
+      const before = await read(storage, id)
       if (!before) return MISSING
       const { columns, keyColumn, revision } = before.state
       return replaceRows(
+        actor,
+        'table.import',
         id,
         (generation) => thread.ask({ kind: 'import', generation, csv, columns, keyColumn }, [csv.buffer]),
         (info) => info.state.revision === revision,
         {},
       )
     },
-    change,
-    epoch: published.epoch,
+    change: changeTable,
+    epoch: follower.epoch,
     thread,
     now,
-    read: (query) => readTable(query, history, store.readRow),
-    days: dayLists.read,
+    read: (query) => readTable(query, history, storage.readRow),
+    days: registry.days,
     write,
-    preview: () => createPreviewRows(history, store.readRow),
+    preview: () => createPreviewRows(history, storage.readRow),
     async cleanUp() {
-      const endedBefore = now().getTime() - KEPT_MS
-      await inOrder(() => deleteTableStates(queries, history.forget(endedBefore)))
-      const kept = history.generations()
-      const forgotten = (await listGenerations(queries)).filter((id) => !kept.has(id) && !staged.has(id))
+      const time = now().getTime()
+      const endedBefore = time - KEPT_MS
+      await enqueueWrite(() => storage.transaction((tx) => tx.tables.deleteStates(history.forget(endedBefore))))
+      const isOver = (id: number, startedAt: number | null): boolean =>
+        begun.has(id) ? begun.get(id) === false : (startedAt ?? 0) < time - MAX_IMPORT_MS
+      const unused = (await storage.tables.unusedGenerations()).filter(({ id, startedAt }) => isOver(id, startedAt))
       const inTurns = async (remove: () => Promise<boolean>): Promise<void> => {
-        while (!thread.isClosed() && (await inOrder(remove))) {}
+        while (!thread.isClosed() && (await enqueueWrite(remove))) {}
       }
       await inTurns(() => thread.ask({ kind: 'remove-ended', before: endedBefore }))
-      for (const generation of forgotten) await inTurns(() => thread.ask({ kind: 'remove-generation', generation }))
+      for (const { id } of unused) await inTurns(() => thread.ask({ kind: 'remove-generation', generation: id }))
     },
     async removeExpired() {
       const before = now().getTime()
-      while (!thread.isClosed() && (await inOrder(() => thread.ask({ kind: 'remove-expired', before })))) {}
-      await inOrder(() => refresh(registry.keys()))
+      while (!thread.isClosed() && (await enqueueWrite(() => thread.ask({ kind: 'remove-expired', before })))) {}
+      await enqueueWrite(() => registry.refresh(registry.list().map(({ state }) => state.tableId)))
     },
+    projection: registry.projection,
   }
 
   /** Rows that are edited meanwhile would be lost: then it is a conflict. */
   function rebuild(
+    actor: Actor,
     before: TableInfo,
     next: Shape & { revision: number },
     isAsked: (info: TableInfo) => boolean,
-  ): Promise<Done<Replaced>> {
+  ): Promise<TableResult<Replaced>> {
     const { tableId, generation: from } = before.state
     const { columns, keyColumn } = next
-    const epoch = epochOf(before.state, published.epoch())
     return replaceRows(
+      actor,
+      'table.save',
       tableId,
-      (generation) => thread.ask({ kind: 'rebuild', generation, from, epoch, at: now().getTime(), columns, keyColumn }),
-      (info) => isAsked(info) && info.updated_at === before.updated_at && info.row_count === before.row_count,
+      (generation) =>
+        thread.ask({ kind: 'rebuild', generation, from, epoch: NEWEST, at: now().getTime(), columns, keyColumn }),
+      (info) => isAsked(info) && info.updatedAt === before.updatedAt && info.rowCount === before.rowCount,
       next,
     )
   }
 }
 
+/** Rows as they are. */
+const NEWEST = Number.MAX_SAFE_INTEGER
+
 const NO_REMARKS: Remarks = { remarks: [], remarkCount: 0 }
 
-const MISSING: Refusal = { ok: false, why: 'missing' }
-
-export const refused = (errors: TableError[]): Refusal => ({
+export const refused = (errors: TableError[]): { ok: false } & Extract<TableFailure, { why: 'refused' }> => ({
   ok: false,
   why: 'refused',
   errors,
   errorCount: errors.length,
 })
-
-/** Thrown inside a transaction, so that nothing of it stays. */
-class Undone extends Error {
-  readonly refusal: Refusal
-  constructor(refusal: Refusal) {
-    super(refusal.why)
-    this.refusal = refusal
-  }
-}

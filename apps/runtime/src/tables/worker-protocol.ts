@@ -1,8 +1,8 @@
 /** What the answering thread and the tables' thread say to each other. */
 import type { TableColumn, TableError } from '@callflow-studio/model/api'
-import type { BulkStore, RowQuery } from '../store/sqlite/bulk-store.ts'
+import type { BulkStore, RowQuery } from '../store/bulk-store.ts'
 import type { Remarks } from './read-csv.ts'
-import type { CsvWish } from './write-csv.ts'
+import type { CsvOptions } from './write-csv.ts'
 
 export type ToTables =
   /** Reads rows from a file, for a generation that nobody sees yet; `write` writes them. */
@@ -23,7 +23,7 @@ export type ToTables =
   /** They are not wanted any more, written or not. */
   | { kind: 'forget'; generation: number }
   | { kind: 'page'; query: RowQuery }
-  | ({ kind: 'export'; generation: number; epoch: number; at: number } & CsvWish)
+  | ({ kind: 'export'; generation: number; epoch: number; at: number } & CsvOptions)
   /** Remove some of what no call can see any more: of the rows that ended or expired before this time, of a whole generation. */
   | { kind: 'remove-ended'; before: number }
   | { kind: 'remove-expired'; before: number }

@@ -1,7 +1,7 @@
 /** The tables' thread: whatever goes through a whole table. It writes only when it is asked to, a few milliseconds at a time. */
+
+import type { Cells, KeptRow } from '../store/row-store.ts'
 import { openBulkStore } from '../store/sqlite/bulk-store.ts'
-import type { KeptRow } from '../store/sqlite/row-writer.ts'
-import type { Cells } from '../store/sqlite/table-rows.ts'
 import { serveThread } from '../threads/serve-thread.ts'
 import { type ReadRows, readCsv } from './read-csv.ts'
 import { rebuildRows } from './rebuild-rows.ts'

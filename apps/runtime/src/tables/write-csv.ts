@@ -1,9 +1,9 @@
 import { wrapText } from '@callflow-studio/model'
 import type { TableColumn } from '@callflow-studio/model/api'
 import { stringify } from 'csv-stringify/sync'
-import type { Cells } from '../store/sqlite/table-rows.ts'
+import type { Cells } from '../store/row-store.ts'
 
-export interface CsvWish {
+export interface CsvOptions {
   columns: readonly TableColumn[]
   /** The id of a column. */
   keyColumn: string
@@ -15,7 +15,7 @@ export interface CsvWish {
  * Rows as CSV with a header line, UTF-8 with a byte order mark, without which Excel garbles letters; lines ended as RFC 4180
  * says. It can be imported again as it is.
  */
-export function writeCsv({ columns, keyColumn, forSpreadsheets }: CsvWish, rows: Iterable<Cells>): Uint8Array {
+export function writeCsv({ columns, keyColumn, forSpreadsheets }: CsvOptions, rows: Iterable<Cells>): Uint8Array {
   const written = (cell: Cells[string] | undefined, { id, type }: TableColumn): string =>
     typeof cell === 'string'
       ? wrapText(cell, id === keyColumn || type === 'phone', forSpreadsheets)

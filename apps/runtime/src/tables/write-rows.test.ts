@@ -6,36 +6,34 @@ import { pathToFileURL } from 'node:url'
 import type { RowChange, TableWrite, TableWritten } from '@callflow-studio/model'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createOrder } from '../store/in-order.ts'
+import { ADMINISTRATOR } from '../changes/actor.ts'
 import { openSqlite, STUDIO_FILE } from '../store/sqlite/database.ts'
-import { openStudioStore, type StudioStore } from '../store/sqlite/studio-store.ts'
 import { BUILT_DIR } from '../testing/build-for-tests.ts'
+import { type OpenChanges, openChanges } from '../testing/open-changes.ts'
 import { startThread, type Thread } from '../threads/thread.ts'
 import { readPage, saveRow } from './rows.ts'
-import { openTables, type Tables } from './tables.ts'
+import { createTables, type Tables } from './tables.ts'
 import type { TablesAnswers, ToTables } from './worker-protocol.ts'
 
 let dataDir: string
-let store: StudioStore
+let open: OpenChanges
 let thread: Thread<ToTables, TablesAnswers>
 let tables: Tables
 let time = Date.parse('2026-11-24T08:00:00Z')
 
 beforeAll(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
-  store = await openStudioStore(dataDir)
+  const now = () => new Date(time)
+  open = await openChanges(dataDir, now)
   const url = new URL('tables-worker.js', pathToFileURL(`${BUILT_DIR}/`))
   thread = startThread({ url, dataDir, name: 'tables', onDeath: (error) => expect(error).toBeNull() })
-  let epoch = 0
-  const advance = (newest: number): void => {
-    epoch = newest
-  }
-  const published = { epoch: () => epoch, advance }
-  tables = await openTables({ store, published, inOrder: createOrder(), thread, now: () => new Date(time) })
+  tables = createTables({ ...open, thread, now })
+  await open.follower.start([tables.projection])
 })
 afterAll(async () => {
   await thread.ask({ kind: 'close' })
-  await store.close()
+  open.follower.stop()
+  await open.storage.close()
   rmSync(dataDir, { recursive: true })
 })
 
@@ -45,7 +43,7 @@ const create = async (live = true): Promise<string> => {
     { name: 'count', type: 'number' as const },
     { name: 'note', type: 'text' as const },
   ]
-  const done = await tables.create({ name: 'Counts', columns, keyColumn: 'key', live })
+  const done = await tables.create(ADMINISTRATOR, { name: 'Counts', columns, keyColumn: 'key', live })
   if (!done.ok) throw new Error(done.why)
   return done.value.state.tableId
 }
@@ -156,7 +154,7 @@ describe('any sequence of writes', () => {
         const rows = await pageOf(table)
         expect(rows.map(({ values }) => values.key).sort()).toEqual(left.map(([key]) => key).sort())
         await tables.removeExpired()
-        expect(tables.find(table)?.row_count).toBe(left.length)
+        expect(tables.find(table)?.rowCount).toBe(left.length)
       }),
       { numRuns: 60 },
     ))
@@ -237,12 +235,12 @@ describe('a write', () => {
 
   it('leaves what calls see that began before the table was live', async () => {
     const table = await create(false)
-    await tables.import(table, new TextEncoder().encode('key,count,note\na,5,'))
+    await tables.import(ADMINISTRATOR, table, new TextEncoder().encode('key,count,note\na,5,'))
     const before = tables.epoch()
     const info = tables.find(table)
     if (!info) throw new Error('no table')
     const { name, columns } = info.state
-    await tables.save(table, { name, columns, keyColumn: 'key', live: true })
+    await tables.save(ADMINISTRATOR, table, { name, columns, keyColumn: 'key', live: true })
     expect(countOf(await write(table))).toBe(6)
     expect(countOf(await write(table))).toBe(7)
     expect(read(table, 'a')).toMatchObject({ count: 7 })
@@ -254,10 +252,13 @@ describe('a write', () => {
     const table = await create()
     await write(table, { expiresAt: time + 5000 })
     const [row] = await pageOf(table)
-    const [, written] = await Promise.all([saveRow(tables, table, row?.id ?? '', { count: 40 }), write(table)])
+    const [, written] = await Promise.all([
+      saveRow(tables, ADMINISTRATOR, table, row?.id ?? '', { count: 40 }),
+      write(table),
+    ])
     expect(countOf(written)).toBe(41)
     expect(await pageOf(table)).toMatchObject([{ expiresAt: new Date(time + 5000).toISOString() }])
-    expect(tables.find(table)?.row_count).toBe(1)
+    expect(tables.find(table)?.rowCount).toBe(1)
   })
 })
 

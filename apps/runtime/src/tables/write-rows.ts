@@ -5,12 +5,13 @@
  */
 import { createHash } from 'node:crypto'
 import type { TableWrite, TableWritten } from '@callflow-studio/model'
-import type { InOrder } from '../store/in-order.ts'
-import { isBusy, patiently } from '../store/sqlite/patient-driver.ts'
-import type { RowWritten, WriteRows } from '../store/sqlite/row-writer.ts'
+import type { Follower } from '../changes/follower.ts'
+import type { EnqueueWrite } from '../changes/write-queue.ts'
+import type { RowWritten, WriteRows } from '../store/row-store.ts'
+import { isBusy, retryWhileBusy } from '../store/storage-error.ts'
 import { toValues } from './cell-values.ts'
-import { type Refusal, refusedWrite, type WantedRow, wantRow } from './change-row.ts'
-import { MOST_ROWS } from './read-csv.ts'
+import { toFailedWrite, type WantedRow, type WriteFailure, wantRow } from './change-row.ts'
+import { MAX_ROWS } from './read-csv.ts'
 import type { TableHistory } from './table-history.ts'
 
 /** Never rejects. @param timeoutMs what the call can wait */
@@ -19,7 +20,8 @@ export type WriteTable = (write: TableWrite, timeoutMs: number) => Promise<Table
 export interface WriteDeps {
   history: Pick<TableHistory, 'at' | 'liveSince'>
   writeRows: WriteRows
-  inOrder: InOrder
+  follower: Pick<Follower, 'epoch' | 'catchUp'>
+  enqueueWrite: EnqueueWrite
   now: () => Date
   /** Rows of these tables were written. */
   onWritten: (tableIds: ReadonlySet<string>) => Promise<void>
@@ -33,7 +35,14 @@ interface Waiting {
 /** A transaction of as many takes some 2 ms. */
 const MAX_TOGETHER = 20
 
-export function createTableWriter({ history, writeRows, inOrder, now, onWritten }: WriteDeps): WriteTable {
+export function createTableWriter({
+  history,
+  writeRows,
+  follower,
+  enqueueWrite,
+  now,
+  onWritten,
+}: WriteDeps): WriteTable {
   const waiting = new Set<Waiting>()
   let isWriting = false
 
@@ -41,7 +50,7 @@ export function createTableWriter({ history, writeRows, inOrder, now, onWritten 
     isWriting = true
     while (waiting.size > 0) {
       try {
-        await inOrder(() => patiently(writeSome))
+        await enqueueWrite(() => retryWhileBusy(writeSome))
       } catch (error) {
         if (isBusy(error)) continue // whose time is not up yet goes on waiting
         const message = error instanceof Error ? error.message : String(error)
@@ -56,13 +65,14 @@ export function createTableWriter({ history, writeRows, inOrder, now, onWritten 
     const together = [...waiting].slice(0, MAX_TOGETHER)
     const wanted = together.map(({ write }) => ({ write, found: wantRow(write, history) }))
     const possible = wanted.flatMap(({ write, found }) => (found.ok ? [{ write, ...found.wanted }] : []))
-    const written = possible.length > 0 ? writeRows(possible.map(toRowWrite), now().getTime()) : []
+    const written = possible.length > 0 ? writeRows(possible.map(toRowWrite), now().getTime(), follower.epoch()) : []
+    if (!written) return follower.catchUp() // another server has changed something, perhaps these tables: all of them still wait
     const replies = written.values()
     const tables = new Set(possible.map(({ state }) => state.tableId))
     for (const [index, { found }] of wanted.entries()) {
       const done = found.ok ? replies.next().value : undefined
       together[index]?.reply(
-        found.ok && done ? toWritten(found.wanted, done) : refusedWrite(found.ok ? NOT_DONE : found.refusal),
+        found.ok && done ? toWritten(found.wanted, done) : toFailedWrite(found.ok ? NOT_DONE : found.failure),
       )
     }
     if (tables.size > 0) await onWritten(tables)
@@ -75,7 +85,7 @@ export function createTableWriter({ history, writeRows, inOrder, now, onWritten 
     keys,
     liveSince: history.liveSince(state.tableId),
     once: write.once === null ? null : createHash('sha256').update(write.once).digest('base64url'),
-    maxRows: MOST_ROWS,
+    maxRows: MAX_ROWS,
     change,
   })
 
@@ -89,20 +99,20 @@ export function createTableWriter({ history, writeRows, inOrder, now, onWritten 
           resolve(written)
         },
       }
-      const timer = setTimeout(() => mine.reply(refusedWrite(BUSY)), timeoutMs)
+      const timer = setTimeout(() => mine.reply(toFailedWrite(BUSY)), timeoutMs)
       waiting.add(mine)
       if (!isWriting) void writeAll()
     })
 }
 
-function toWritten({ state }: WantedRow, written: RowWritten<Refusal>): TableWritten {
+function toWritten({ state }: WantedRow, written: RowWritten<WriteFailure>): TableWritten {
   switch (written.kind) {
     case 'refused':
-      return refusedWrite(written.refusal)
+      return toFailedWrite(written.failure)
     case 'full':
-      return refusedWrite({
+      return toFailedWrite({
         code: 'table.full',
-        message: `${state.name} has ${MOST_ROWS} rows, and a table cannot have more. Delete some, or let rows expire.`,
+        message: `${state.name} has ${MAX_ROWS} rows, and a table cannot have more. Delete some, or let rows expire.`,
       })
     case 'written': {
       const [before, after] = [written.before, written.after].map((cells) => cells && toValues(cells, state.columns))
@@ -111,8 +121,8 @@ function toWritten({ state }: WantedRow, written: RowWritten<Refusal>): TableWri
   }
 }
 
-const BUSY: Refusal = {
+const BUSY: WriteFailure = {
   code: 'table.busy',
   message: 'Another program holds the database of the studio, so nothing was written.',
 }
-const NOT_DONE: Refusal = { code: 'table.failed', message: 'Nothing was written.' }
+const NOT_DONE: WriteFailure = { code: 'table.failed', message: 'Nothing was written.' }

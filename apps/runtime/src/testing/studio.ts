@@ -54,12 +54,14 @@ export const CALL: Record<string, unknown> = {
 }
 
 export interface StudioOptions {
+  /** The folder of another studio, which removes it. */
+  dataDir?: string
   environment?: Record<string, string>
   now?: () => Date
 }
 
-export async function startStudio({ environment = {}, now }: StudioOptions = {}): Promise<TestStudio> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
+export async function startStudio({ environment = {}, now, dataDir: shared }: StudioOptions = {}): Promise<TestStudio> {
+  const dataDir = shared ?? mkdtempSync(join(tmpdir(), 'callflow-studio-'))
   let log = ''
   const keep = (line: string): void => {
     log += line
@@ -131,7 +133,7 @@ export async function startStudio({ environment = {}, now }: StudioOptions = {})
     },
     async stop() {
       await server.stop()
-      rmSync(dataDir, { recursive: true, force: true })
+      if (shared === undefined) rmSync(dataDir, { recursive: true, force: true })
     },
   }
   return studio

@@ -11,7 +11,7 @@ describe('the words for a change', () => {
       after: '20 s',
     })
     expect(describeChange('input.menu', { path: 'timeoutMs', before: 5000, after: 2500 })).toEqual({
-      label: 'First key within',
+      label: 'Wait for first key',
       before: '5 s',
       after: '2.5 s',
     })

@@ -111,7 +111,7 @@ describe('a look-up on the web', () => {
     ['a forbidden host', { ok: false, code: 'look-up.refused-host', message: 'x' } as const, 'look-up.refused-host'],
   ])('goes on at Failed with a code of its own: %s', async (_, reply, code) => {
     const data = ask({ assign: [{ name: 'name', path: '$.name' }] })
-    expect(await spoken(data, world(reply))).toBe(`${code} at Ask a web service`)
+    expect(await spoken(data, world(reply))).toBe(`${code} at HTTP request`)
   })
 
   it('takes the fallback where Failed leads nowhere', async () => {
@@ -172,7 +172,7 @@ describe('a look-up on the web', () => {
   it('does not send a body that says it is JSON and is none', async () => {
     const around = world()
     const data = ask({ method: 'POST', body: { type: 'json', content: '{"n": {{ caller.name | raw }}}' } })
-    expect(await spoken(data, around)).toBe('look-up.body at Ask a web service')
+    expect(await spoken(data, around)).toBe('look-up.body at HTTP request')
     expect(around.asked).toEqual([])
   })
 
@@ -233,7 +233,7 @@ describe('a look-up on the web', () => {
 
   it('fails where a secret is not there', async () => {
     const data = ask({ headers: [{ name: 'X', value: '{{ secrets.nobody }}' }] })
-    expect(await spoken(data, world())).toBe('secret.missing at Ask a web service')
+    expect(await spoken(data, world())).toBe('secret.missing at HTTP request')
   })
 
   it('happens when the call gets there: behind a KAZOO step KAZOO asks again', async () => {

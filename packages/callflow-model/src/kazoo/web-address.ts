@@ -81,7 +81,7 @@ export function addressProblem(address: string): AddressProblem | null {
     if (refused) return refused
   }
   if (/[\s\p{Cc}]/u.test(address))
-    return error('', 'There is a blank in the address, so KAZOO can send no request. Remove it.', 'Remove the blank')
+    return error('', 'There is a blank in the address, so KAZOO can send no request. Remove it.', 'Remove the space')
   const authority = /^https?:\/\/([^/?#]*)/.exec(address)?.[1] ?? ''
   const server = serverOf(address) ?? ''
   if (server === '' || server.startsWith(':'))

@@ -77,7 +77,7 @@ describe('the line on the card', () => {
     ['faxbox', { faxbox_id: BOX }, 'Fax box 9f3c…e21a'],
     ['record_caller', { time_limit: 120 }, 'Up to 2 min'],
     ['dynamic_cid', { action: 'static', caller_id: { name: 'Sales', number: '+1415' } }, '“Sales”, +1415'],
-    ['dynamic_cid', {}, 'The caller types it'],
+    ['dynamic_cid', {}, 'Entered by the caller'],
     ['check_cid', { regex: '^\\+1415' }, 'Number like ^\\+1415'],
     ['after_bridge', { action: 'transfer', data: '2001' }, 'Transfer to 2001'],
     ['after_bridge', { action: 'park', data: true }, 'Park'],
@@ -126,8 +126,8 @@ describe('a problem', () => {
       'This id is a placeholder from the example. Replace it with the id of your group.',
     ],
     ['ring_group', { endpoints: [] }, 'error', 'Nobody is in this group. Add a phone, or callers hear silence.'],
-    ['menu', {}, 'warning', 'No menu is chosen. Callers hear only that there is no prompt. Enter the id of a menu.'],
-    ['collect_dtmf', {}, 'warning', 'This digit step has no name of its own. The next question would take its keys.'],
+    ['menu', {}, 'warning', 'No menu is chosen. Callers hear only that there is no prompt. Enter a menu id.'],
+    ['collect_dtmf', {}, 'warning', 'This step has no name for its digits. The next question would take its keys.'],
     [
       'pivot',
       { voice_url: 'http://localhost:8080/x' },
@@ -171,12 +171,12 @@ describe('a problem', () => {
       'error',
       'KAZOO needs the id of the conference, 32 characters, or callers hear silence.',
     ],
-    ['acdc_member', {}, 'warning', 'No queue is chosen. Nobody answers, and the call goes on at Nobody took it.'],
+    ['acdc_member', {}, 'warning', 'No queue is chosen. Nobody answers, and the call continues at Not answered.'],
     [
       'eavesdrop',
       { device_id: USER },
       'warning',
-      'Nobody may do this yet. Everybody hears that it is not possible. Enter the id of who may.',
+      'Nobody is approved yet, so every caller is refused. Enter the id of a user, group or device.',
     ],
     [
       'intercept',
@@ -188,7 +188,7 @@ describe('a problem', () => {
       'group_pickup_feature',
       { type: 'user' },
       'warning',
-      'KAZOO cannot do this with users and groups: callers always hear that nobody is there. Use an extension.',
+      'KAZOO cannot do this with users and groups: callers always hear that there is no call. Use an extension.',
     ],
     [
       'set_variable',
@@ -196,7 +196,7 @@ describe('a problem', () => {
       'warning',
       'KAZOO knows only call_priority and group_id here. Any other name does nothing. Enter one of them.',
     ],
-    ['disa', {}, 'warning', 'There is no PIN. Anybody who calls can dial at the account’s expense. Enter a PIN.'],
+    ['disa', {}, 'warning', 'There is no PIN. Anyone who calls can dial at the account’s expense. Enter a PIN.'],
     [
       'check_cid',
       { user_id: USER },

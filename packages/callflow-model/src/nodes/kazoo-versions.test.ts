@@ -125,7 +125,7 @@ describe('what is said', () => {
     expect(problem?.fix).toMatchObject({ kind: 'set-setting', setting: 'kazoo', value: '4.3' })
   })
 
-  it('of a variable that is looked up after Set application variables', () => {
+  it('of a variable that is looked up after Set call variables (CAVs)', () => {
     const document = flow()
       .step('set', 'set_variables', { custom_application_vars: { 'Order-Id': '1' } })
       .step('n', 'branch_variable', { variable: 'order_id' })

@@ -64,7 +64,7 @@ describe('walking an answer', () => {
     const endpoints = [{ endpoint_type: 'user', id: 'u' }]
     const group = module('ring_group', { endpoints, repeats: 2 }, { USER_BUSY: say('busy'), _: say('nobody') })
     expect((await play([group], [{ outcome: 'NO_ANSWER' }])).waitingFor?.text).toBe(
-      'Ring a group is ringing, round 2 of 2',
+      'Ring group is ringing, round 2 of 2',
     )
     expect((await play([group], [{ outcome: 'NO_ANSWER' }, { outcome: 'NO_ANSWER' }])).heard).toEqual(['nobody'])
     expect((await play([group], [{ outcome: 'USER_BUSY' }])).heard).toEqual(['busy'])
@@ -309,7 +309,7 @@ describe('what differs by version', () => {
     const group = module('ring_group', { endpoints })
     const flow = module('callflow', { id: 'c' }, { _: group })
     const { end, ended } = await play([flow], [{ outcome: 'found' }, { outcome: 'answered' }], { profile: '5' })
-    expect([end, ended]).toEqual(['hang-up', 'Ring a group has answered. When they have talked, the call ends.'])
+    expect([end, ended]).toEqual(['hang-up', 'Ring group has answered. The call ends when either party hangs up.'])
   })
 
   it('rings nobody: only 5 has an exit for that', async () => {
@@ -377,7 +377,7 @@ describe('a menu of KAZOO’s own', () => {
 
   it('takes the key’s way out, offers nothing but its ways out, and keeps the key to itself', async () => {
     const waiting = await play([menu])
-    expect(waiting.waitingFor).toMatchObject({ kind: 'menu', text: 'IVR menu waits for a key' })
+    expect(waiting.waitingFor).toMatchObject({ kind: 'menu', text: 'KAZOO menu waits for a key' })
     expect(waiting.waitingFor?.choices.map(({ key }) => key)).toEqual(['1', 'timeout', 'max_retries', '_'])
     expect((await play([menu], [{ digits: '1' }])).heard).toEqual(['one'])
   })

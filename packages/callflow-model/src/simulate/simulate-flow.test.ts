@@ -164,7 +164,11 @@ describe('a previewed flow', () => {
       .chain('crm', 'sorry')
       .build()
     const { waitingFor, exchanges } = await preview(other)
-    expect(waitingFor).toMatchObject({ nodeId: 'crm', kind: 'choice', text: 'Ask a web server asks crm.example' })
+    expect(waitingFor).toMatchObject({
+      nodeId: 'crm',
+      kind: 'choice',
+      text: 'Pivot to another server asks crm.example',
+    })
     expect(exchanges).toHaveLength(1)
     expect((await preview(other, [{ outcome: 'answers' }])).ended).toMatch(/^The answer of crm.example takes over/)
     expect(lines((await preview(other, [{ outcome: 'silent' }])).events)).toContain('speech sorry Sorry')
@@ -317,7 +321,7 @@ describe('any flow that can be drawn, whatever the caller does', () => {
       'request - Request 1',
       'speech hi →_ One moment',
       'request - Request 2',
-      'step ask →success Ask a web service: 200, 7 ms',
+      'step ask →success HTTP request: 200, 7 ms',
       'speech say Hello Alice',
       'end - The call ends: nothing follows here.',
     ])

@@ -5,9 +5,9 @@ import { useDestinations } from '../../state/use-destinations.ts'
 import { DESTINATION_ICONS } from '../../ui/destination-icons.ts'
 import { Keys } from '../../ui/Keys.tsx'
 import { ACTION_GROUPS, type ActionTools } from '../tools/action.ts'
-import { studio } from '../tools/chosen.ts'
 import classes from '../tools/PickList.module.css'
 import { PickList } from '../tools/PickList.tsx'
+import { studio } from '../tools/selection.ts'
 import { actionNamed, actions } from './actions.ts'
 
 /** Everything that can be done now, and where one can go, by its words. */

@@ -5,14 +5,14 @@ import { studioStore, useStudio } from '../../state/studio-store.ts'
 import { StepTile } from '../../step-ui/StepTile.tsx'
 import { callOrder } from '../call-order.ts'
 import type { Picking } from '../canvas-store.ts'
-import { cardsOf, wayText } from '../card.ts'
+import { cardsOf, portLabel } from '../card.ts'
 import type { Point } from '../geometry.ts'
 import type { ActionTools } from '../tools/action.ts'
-import { isFixed } from '../tools/chosen.ts'
+import { canvasText } from '../tools/canvas-text.ts'
 import { focusStep } from '../tools/focus.ts'
 import classes from '../tools/PickList.module.css'
 import { PickList } from '../tools/PickList.tsx'
-import { say } from '../tools/words.ts'
+import { isFixed } from '../tools/selection.ts'
 
 /** Where a way out shall lead: by arrows or by typing; the step that Enter would choose is lit on the canvas. */
 export function TargetPicker({ tools, picking }: { tools: ActionTools; picking: Picking & { kind: 'target' } }) {
@@ -21,28 +21,28 @@ export function TargetPicker({ tools, picking }: { tools: ActionTools; picking: 
   const [query, setQuery] = useState('')
   const { from } = picking
   const source = document.nodes.find(({ id }) => id === from.nodeId)
-  const way = cardsOf(document)
+  const port = cardsOf(document)
     .get(from.nodeId)
-    ?.ways.find(({ key }) => key === from.port)
+    ?.ports.find(({ key }) => key === from.port)
   const steps = useMemo(() => targets(document, query), [document, query])
-  if (!source || !way) return null
-  const edgeId = way.edgeId
+  if (!source || !port) return null
+  const edgeId = port.edgeId
   const anchor: Point = {
-    x: source.position.x + way.x,
+    x: source.position.x + port.x,
     y: source.position.y + (cardsOf(document).get(source.id)?.height ?? 0),
   }
 
   const show = (id: string | null) => {
     const { set } = tools.store.getState()
     const target = document.nodes.find((node) => node.id === id)
-    if (!target) return set({ wire: null })
+    if (!target) return set({ pendingConnection: null })
     const at = { x: target.position.x + (cardsOf(document).get(target.id)?.width ?? 0) / 2, y: target.position.y }
     const refusal = refuseConnection(document, from, target.id)
-    set({ wire: { from, edgeId, end: 'target', anchor, at, over: target.id, refusal } })
+    set({ pendingConnection: { from, edgeId, end: 'target', anchor, at, over: target.id, refusal } })
     studioStore.setState({ revealNode: target.id })
   }
   const end = (isAway = false) => {
-    tools.store.getState().set({ wire: null, chosenPort: null })
+    tools.store.getState().set({ pendingConnection: null, selectedPort: null })
     tools.store.getState().closeLists()
     if (!isAway) {
       studioStore.getState().goTo(source.id)
@@ -52,7 +52,7 @@ export function TargetPicker({ tools, picking }: { tools: ActionTools; picking: 
   return (
     <PickList
       label={t('actions.connectTo', {
-        port: [way.keyCap, wayText(way)].filter(Boolean).join(' '),
+        port: [port.keyCap, portLabel(port)].filter(Boolean).join(' '),
         step: titleOf(source),
       })}
       placeholder={t('actions.whichStep')}
@@ -72,7 +72,7 @@ export function TargetPicker({ tools, picking }: { tools: ActionTools; picking: 
       onPick={(id) => {
         studioStore.getState().apply(connect(from, id))
         end()
-        tools.store.getState().set({ announcement: say('actions.connected') })
+        tools.store.getState().set({ announcement: canvasText('actions.connected') })
       }}
       onClose={end}
       at="aside"

@@ -1,9 +1,18 @@
 import { Plus, Repeat2, Search, Spline, SplitSquareVertical } from 'lucide-react'
 import type { Point } from '../geometry.ts'
-import { quickAddBehind, quickAddFree, quickAddOnEdge, quickAddReplace } from '../quick-add/open-quick-add.ts'
+import { quickAddAfter, quickAddFree, quickAddOnEdge, quickAddReplace } from '../quick-add/open-quick-add.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
-import { canEdit, chosenEdge, chosenSteps, currentStep, isEmpty, isFixed, startOf, studio } from '../tools/chosen.ts'
-import { wayIn, waysOf } from './follow-flow.ts'
+import {
+  canEdit,
+  currentStep,
+  isEmpty,
+  isFixed,
+  selectedEdgeId,
+  selectedSteps,
+  startOf,
+  studio,
+} from '../tools/selection.ts'
+import { cardPortsOf, incomingEdge } from './follow-flow.ts'
 
 export const addActions: readonly Action[] = [
   {
@@ -14,7 +23,7 @@ export const addActions: readonly Action[] = [
     shortcut: ['a'],
     keysWork: 'on canvas',
     isEnabled: canEdit,
-    run: (tools) => addBehind(tools),
+    run: (tools) => addAfter(tools),
   },
   {
     id: 'insert',
@@ -44,15 +53,15 @@ export const addActions: readonly Action[] = [
   },
   {
     id: 'connect',
-    group: 'ways',
+    group: 'connections',
     label: 'actions.connect',
     icon: Spline,
     shortcut: ['c'],
     keysWork: 'on canvas',
-    isEnabled: () => canEdit() && stepWithWays() !== null,
+    isEnabled: () => canEdit() && stepWithPorts() !== null,
     run: (tools) => {
-      const id = stepWithWays()
-      if (id !== null) chooseWay(tools, id, 'connect')
+      const id = stepWithPorts()
+      if (id !== null) pickPort(tools, id, 'connect')
     },
   },
   {
@@ -69,11 +78,11 @@ export const addActions: readonly Action[] = [
 ]
 
 /** Behind the chosen step; on an empty canvas behind the start. Without a step: on the ground. */
-export function addBehind(tools: ActionTools, query = ''): void {
+export function addAfter(tools: ActionTools, query = ''): void {
   const { document } = studio()
-  const nodeId = stepWithWays() ?? (isEmpty(document) ? startOf(document) : null)
+  const nodeId = stepWithPorts() ?? (isEmpty(document) ? startOf(document) : null)
   if (nodeId !== null) {
-    chooseWay(tools, nodeId, 'add', query)
+    pickPort(tools, nodeId, 'add', query)
     return
   }
   tools.store.getState().openList({ query })
@@ -81,33 +90,33 @@ export function addBehind(tools: ActionTools, query = ''): void {
 }
 
 /** Asks which way out where there are several, and none has been chosen with Alt and the arrows. */
-export function chooseWay({ store, flow }: ActionTools, nodeId: string, next: 'add' | 'connect', query = ''): void {
-  const ways = waysOf(studio().document, nodeId)
-  const { chosenPort: chosen, openList } = store.getState()
-  const port = chosen?.nodeId === nodeId ? chosen.port : ways.length === 1 ? ways[0]?.key : undefined
-  if (port === undefined) openList({ picking: { kind: 'way', nodeId, next } })
+export function pickPort({ store, flow }: ActionTools, nodeId: string, next: 'add' | 'connect', query = ''): void {
+  const ports = cardPortsOf(studio().document, nodeId)
+  const { selectedPort: chosen, openList } = store.getState()
+  const port = chosen?.nodeId === nodeId ? chosen.port : ports.length === 1 ? ports[0]?.key : undefined
+  if (port === undefined) openList({ picking: { kind: 'port', nodeId, next } })
   else if (next === 'connect') openList({ picking: { kind: 'target', from: { nodeId, port } } })
   else {
     openList({ query })
-    quickAddBehind(store, flow, { nodeId, port })
+    quickAddAfter(store, flow, { nodeId, port })
   }
 }
 
-function stepWithWays(): string | null {
+function stepWithPorts(): string | null {
   const id = currentStep()
-  return id !== null && waysOf(studio().document, id).length > 0 ? id : null
+  return id !== null && cardPortsOf(studio().document, id).length > 0 ? id : null
 }
 
 /** The chosen connection, else the one by which callers come to the chosen step. */
 function edgeToInsertOn(): string | null {
-  const edge = chosenEdge()
+  const edge = selectedEdgeId()
   if (edge !== null) return edge
-  const [only, another] = chosenSteps()
-  return only && !another ? (wayIn(studio().document, only.id)?.id ?? null) : null
+  const [only, another] = selectedSteps()
+  return only && !another ? (incomingEdge(studio().document, only.id)?.id ?? null) : null
 }
 
 function stepToReplace(): string | null {
-  const [only, another] = chosenSteps()
+  const [only, another] = selectedSteps()
   return only && !another && !isFixed(only) ? only.id : null
 }
 

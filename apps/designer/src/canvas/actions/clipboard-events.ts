@@ -1,14 +1,14 @@
 /** What the browser says about copy, cut and paste while the canvas has the focus. */
 import type { ActionTools } from '../tools/action.ts'
-import { hasFreeStep } from '../tools/chosen.ts'
 import { isText } from '../tools/focus.ts'
+import { hasFreeStep } from '../tools/selection.ts'
 import { actionNamed } from './actions.ts'
-import { copyChosen, readPiece } from './clipboard.ts'
+import { copySelection, readFragment } from './clipboard.ts'
 import { paste } from './step-actions.ts'
 
 export function onCopy(event: ClipboardEvent, tools: ActionTools, root: HTMLElement): void {
   if (!isForCanvas(root)) return
-  const text = copyChosen()
+  const text = copySelection()
   if (text === '') return
   event.preventDefault()
   event.clipboardData?.setData('text/plain', text)
@@ -18,7 +18,7 @@ export function onCopy(event: ClipboardEvent, tools: ActionTools, root: HTMLElem
 export function onPaste(event: ClipboardEvent, tools: ActionTools, root: HTMLElement): void {
   if (!isForCanvas(root)) return
   event.preventDefault()
-  void readPiece(event.clipboardData?.getData('text/plain') ?? '').then((piece) => paste(tools, piece))
+  void readFragment(event.clipboardData?.getData('text/plain') ?? '').then((fragment) => paste(tools, fragment))
 }
 
 /** Text that somebody has marked is copied as text. */

@@ -9,7 +9,7 @@ import {
 } from '@callflow-studio/model'
 import { z } from 'zod'
 
-export interface Piece {
+export interface ClipboardFragment {
   nodes: FlowNode[]
   edges: FlowEdge[]
   /** Comes from nowhere on a canvas: it goes to the pointer, rather than beside where it was. */
@@ -19,27 +19,28 @@ export interface Piece {
 }
 
 /** A whole document will do as well. */
-const pieceSchema = z.looseObject({ nodes: z.array(z.unknown()), edges: z.array(z.unknown()) })
+const fragmentSchema = z.looseObject({ nodes: z.array(z.unknown()), edges: z.array(z.unknown()) })
 
 /** The chosen steps and the connections among them; start and fallback stay, each flow has its own. */
-export function pieceOf(document: FlowDocument, ids: readonly string[]): Piece {
+export function fragmentOf(document: FlowDocument, ids: readonly string[]): ClipboardFragment {
   const nodes = document.nodes.filter((node) => ids.includes(node.id) && canBeCopied(node))
   return { nodes, edges: among(nodes, document.edges) }
 }
 
-export const toClipboardText = ({ nodes, edges }: Piece): string => JSON.stringify({ nodes, edges }, null, 2)
+export const toClipboardText = ({ nodes, edges }: ClipboardFragment): string =>
+  JSON.stringify({ nodes, edges }, null, 2)
 
 /** @returns null where the text holds no step */
-export function fromClipboardText(text: string): Piece | null {
-  const piece = pieceSchema.safeParse(parseJson(text))
-  if (!piece.success) return null
-  const nodes = piece.data.nodes.flatMap((each) => read(flowNodeSchema, each)).filter(canBeCopied)
+export function fromClipboardText(text: string): ClipboardFragment | null {
+  const fragment = fragmentSchema.safeParse(parseJson(text))
+  if (!fragment.success) return null
+  const nodes = fragment.data.nodes.flatMap((each) => read(flowNodeSchema, each)).filter(canBeCopied)
   if (nodes.length === 0) return null
   return {
     nodes,
     edges: among(
       nodes,
-      piece.data.edges.flatMap((each) => read(flowEdgeSchema, each)),
+      fragment.data.edges.flatMap((each) => read(flowEdgeSchema, each)),
     ),
   }
 }

@@ -3,8 +3,8 @@ import { pasteNodes } from '@callflow-studio/model'
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
 import { boxesOf } from '../boxes-of.ts'
-import { pieceOfCallflow } from './callflow-piece.ts'
-import { fromClipboardText, pieceOf, toClipboardText } from './clipboard-text.ts'
+import { fragmentOfCallflow } from './callflow-fragment.ts'
+import { fragmentOf, fromClipboardText, toClipboardText } from './clipboard-text.ts'
 import { offsetTo, pasteOffset } from './paste-place.ts'
 
 const document = flow()
@@ -15,12 +15,12 @@ const document = flow()
 
 describe('steps on the clipboard', () => {
   it('come back as they were, with the connections among them', () => {
-    const piece = fromClipboardText(toClipboardText(pieceOf(document, ['hi', 'box'])))
-    expect(piece?.nodes).toEqual(document.nodes.filter(({ id }) => id === 'hi' || id === 'box'))
-    expect(piece?.edges).toEqual([{ id: 'e2', source: 'hi', sourceHandle: '_', target: 'box' }])
+    const fragment = fromClipboardText(toClipboardText(fragmentOf(document, ['hi', 'box'])))
+    expect(fragment?.nodes).toEqual(document.nodes.filter(({ id }) => id === 'hi' || id === 'box'))
+    expect(fragment?.edges).toEqual([{ id: 'e2', source: 'hi', sourceHandle: '_', target: 'box' }])
   })
   it('leave start and fallback where they are', () =>
-    expect(pieceOf(document, ['start', 'error', 'hi']).nodes.map(({ id }) => id)).toEqual(['hi']))
+    expect(fragmentOf(document, ['start', 'error', 'hi']).nodes.map(({ id }) => id)).toEqual(['hi']))
   it('may come from a whole flow', () =>
     expect(fromClipboardText(JSON.stringify(document))?.nodes.map(({ id }) => id)).toEqual(['hi', 'box']))
   it('are nothing where the text is something else', () => {
@@ -31,17 +31,17 @@ describe('steps on the clipboard', () => {
 
 describe('TwiML on the clipboard', () => {
   it('comes as steps, with a note of what was left out', () => {
-    const piece = pieceOfCallflow('<Response><Say timeLimit="1">Hi</Say><Sms>x</Sms><Hangup/></Response>')
-    expect(piece?.nodes.map(({ type }) => type)).toEqual(['tts', 'hangup', 'note'])
-    expect(piece?.nodes.at(-1)?.data.text).toContain('Line 1, column 38: <Sms>x</Sms> was left out')
-    expect(piece).toMatchObject({ isForeign: true, edges: [{ sourceHandle: '_' }] })
+    const fragment = fragmentOfCallflow('<Response><Say timeLimit="1">Hi</Say><Sms>x</Sms><Hangup/></Response>')
+    expect(fragment?.nodes.map(({ type }) => type)).toEqual(['tts', 'hangup', 'note'])
+    expect(fragment?.nodes.at(-1)?.data.text).toContain('Line 1, column 38: <Sms>x</Sms> was left out')
+    expect(fragment).toMatchObject({ isForeign: true, edges: [{ sourceHandle: '_' }] })
   })
-  it('is nothing where it is something else', () => expect(pieceOfCallflow('<html><p>Hi</p></html>')).toBeNull())
+  it('is nothing where it is something else', () => expect(fragmentOfCallflow('<html><p>Hi</p></html>')).toBeNull())
 })
 
 describe('a callflow on the clipboard', () => {
   const typesOf = (text: string) => {
-    const pasted = pieceOfCallflow(text)
+    const pasted = fragmentOfCallflow(text)
     return pasted?.refusal ?? pasted?.nodes.map(({ type }) => type) ?? null
   }
   const field = (name: string) => readFileSync(new URL(`../../flows/field/${name}`, import.meta.url), 'utf8')
@@ -106,29 +106,29 @@ describe('a callflow on the clipboard', () => {
   const callflow = JSON.stringify({ module: 'menu', data: { id: 'm' }, children: { '1': box, '2': box } })
 
   it('is steps, laid out, without the start and fallback of a flow', () => {
-    const piece = pieceOfCallflow(callflow)
-    expect(piece?.nodes.map(({ type }) => type)).toEqual(['menu', 'voicemail', 'voicemail'])
-    expect(piece?.edges.map(({ sourceHandle }) => sourceHandle)).toEqual(['1', '2'])
-    const places = piece?.nodes.map(({ position }) => `${position.x} ${position.y}`)
+    const fragment = fragmentOfCallflow(callflow)
+    expect(fragment?.nodes.map(({ type }) => type)).toEqual(['menu', 'voicemail', 'voicemail'])
+    expect(fragment?.edges.map(({ sourceHandle }) => sourceHandle)).toEqual(['1', '2'])
+    const places = fragment?.nodes.map(({ position }) => `${position.x} ${position.y}`)
     expect(new Set(places).size).toBe(3)
   })
   it('stands under the pointer, by the middle of its first step', () => {
-    const piece = pieceOfCallflow(callflow)
-    const boxes = boxesOf({ ...document, nodes: piece?.nodes ?? [], edges: piece?.edges ?? [] })
+    const fragment = fragmentOfCallflow(callflow)
+    const boxes = boxesOf({ ...document, nodes: fragment?.nodes ?? [], edges: fragment?.edges ?? [] })
     const { x, y } = offsetTo({ x: 1000, y: 500 }, boxes)
     const [menu] = boxes
     expect((menu?.x ?? 0) + x + (menu?.width ?? 0) / 2).toBeCloseTo(1000, 0)
     expect((menu?.y ?? 0) + y).toBe(500)
   })
   it('gets ids of its own in a flow that has the same ones', () => {
-    const { nodes, edges } = pieceOfCallflow(callflow) ?? { nodes: [], edges: [] }
+    const { nodes, edges } = fragmentOfCallflow(callflow) ?? { nodes: [], edges: [] }
     const once = pasteNodes(nodes, edges, { x: 0, y: 0 })(document)
     const twice = pasteNodes(nodes, edges, { x: 0, y: 900 })(once)
     expect(new Set(twice.nodes.map(({ id }) => id)).size).toBe(document.nodes.length + 6)
     expect(new Set(twice.edges.map(({ id }) => id)).size).toBe(document.edges.length + 4)
   })
   it('is nothing where the text is something else', () => {
-    for (const text of ['', 'Hello', '<html/>']) expect(pieceOfCallflow(text)).toBeNull()
-    for (const text of ['{}', '[]', '{"a":1}', '<Response/>']) expect(pieceOfCallflow(text)?.nodes).toEqual([])
+    for (const text of ['', 'Hello', '<html/>']) expect(fragmentOfCallflow(text)).toBeNull()
+    for (const text of ['{}', '[]', '{"a":1}', '<Response/>']) expect(fragmentOfCallflow(text)?.nodes).toEqual([])
   })
 })

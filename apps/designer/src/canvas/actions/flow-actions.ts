@@ -8,7 +8,6 @@ import {
   Image,
   Keyboard,
   ListTree,
-  type LucideIcon,
   PanelsTopLeft,
   Play,
   Redo2,
@@ -19,13 +18,13 @@ import {
 } from 'lucide-react'
 import { EXPORT_KINDS, type ExportKind } from '../../state/session-slice.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
-import { canEdit, currentStep, studio } from '../tools/chosen.ts'
 import { focusRegion, focusStep, regions } from '../tools/focus.ts'
+import { canEdit, currentStep, studio } from '../tools/selection.ts'
 import { stepAlong } from './follow-flow.ts'
 import { goToProblem } from './go-to-problem.ts'
 import { proposeTidy } from './propose-tidy.ts'
 
-const EXPORTS: Record<ExportKind, { label: string; icon: LucideIcon }> = {
+const EXPORTS: Record<ExportKind, Pick<Action, 'label' | 'icon'>> = {
   callflow: { label: 'actions.exportCallflow', icon: Braces },
   document: { label: 'actions.exportDocument', icon: FileJson },
   svg: { label: 'actions.exportSvg', icon: FileImage },
@@ -124,9 +123,9 @@ export const flowActions: readonly Action[] = [
     run: (tools) => goToProblem(tools, -1),
   },
   {
-    id: 'ways',
+    id: 'paths',
     group: 'flow',
-    label: 'actions.ways',
+    label: 'actions.paths',
     icon: Route,
     shortcut: [],
     keysWork: 'anywhere',

@@ -1,22 +1,22 @@
 /** Along the ways of a call, and back: for the keyboard. */
 import type { FlowDocument, FlowEdge } from '@callflow-studio/model'
 import { callOrder } from '../call-order.ts'
-import { cardsOf, type Way } from '../card.ts'
+import { type CardPort, cardsOf } from '../card.ts'
 
 /** Ways out in the order in which they stand on the card. */
-export const waysOf = (document: FlowDocument, nodeId: string): readonly Way[] =>
-  cardsOf(document).get(nodeId)?.ways ?? []
+export const cardPortsOf = (document: FlowDocument, nodeId: string): readonly CardPort[] =>
+  cardsOf(document).get(nodeId)?.ports ?? []
 
 /** The way out beside one, round the corner at the ends. @param by 1: the next one, -1: the one before */
-export function wayBeside(document: FlowDocument, nodeId: string, port: string | null, by: 1 | -1): Way | null {
-  const ways = waysOf(document, nodeId)
-  const index = ways.findIndex(({ key }) => key === port)
-  if (index === -1) return (by === 1 ? ways[0] : ways.at(-1)) ?? null
-  return ways[(index + by + ways.length) % ways.length] ?? null
+export function portBeside(document: FlowDocument, nodeId: string, port: string | null, by: 1 | -1): CardPort | null {
+  const ports = cardPortsOf(document, nodeId)
+  const index = ports.findIndex(({ key }) => key === port)
+  if (index === -1) return (by === 1 ? ports[0] : ports.at(-1)) ?? null
+  return ports[(index + by + ports.length) % ports.length] ?? null
 }
 
 /** The edge by which callers first come to a step; null where none leads to it. */
-export function wayIn(document: FlowDocument, nodeId: string): FlowEdge | null {
+export function incomingEdge(document: FlowDocument, nodeId: string): FlowEdge | null {
   const edges = document.edges.filter(({ source, target }) => target === nodeId && source !== nodeId)
   if (edges.length < 2) return edges[0] ?? null
   const place = new Map(callOrder(document).map((id, index) => [id, index]))
@@ -38,7 +38,7 @@ export function stepBefore(document: FlowDocument, ids: readonly string[]): stri
   const order = callOrder(document)
   const first = order.find((id) => gone.has(id))
   if (first === undefined) return order[0] ?? null
-  const source = wayIn(document, first)?.source
+  const source = incomingEdge(document, first)?.source
   if (source !== undefined && !gone.has(source)) return source
   const before = order.slice(0, order.indexOf(first)).findLast((id) => !gone.has(id))
   return before ?? order.find((id) => !gone.has(id)) ?? null

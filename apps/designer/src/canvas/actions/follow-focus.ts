@@ -4,12 +4,12 @@
  */
 import type { CanvasMemory } from '../canvas-memory.ts'
 import type { ActionTools } from '../tools/action.ts'
-import { chosenEdge, currentStep, studio } from '../tools/chosen.ts'
-import { focusStep, isOnStepOrWay } from '../tools/focus.ts'
+import { focusStep, isOnStepOrEdge } from '../tools/focus.ts'
+import { currentStep, selectedEdgeId, studio } from '../tools/selection.ts'
 import { stepAlong } from './follow-flow.ts'
 import { goTo } from './walk-actions.ts'
 
-const STEP_OR_WAY = '.react-flow__node, .react-flow__edge'
+const STEP_OR_EDGE = '.react-flow__node, .react-flow__edge'
 
 export function notePress(press: CanvasMemory['lastPress'], { store }: ActionTools): void {
   store.getState().memory.lastPress = press
@@ -21,14 +21,14 @@ export function noteFocus(target: EventTarget | null, { store }: ActionTools, ro
 }
 
 export function bringFocusBack({ store }: ActionTools, root: HTMLElement): void {
-  if (store.getState().memory.wasFocused && document.activeElement === document.body) focusStep(root, lastChosen())
+  if (store.getState().memory.wasFocused && document.activeElement === document.body) focusStep(root, lastSelected())
 }
 
 /** Through the steps in call order; at its ends the focus leaves the steps. */
 export function tab(event: KeyboardEvent, tools: ActionTools): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || !isOnStepOrWay()) return false
+  if (event.ctrlKey || event.metaKey || event.altKey || !isOnStepOrEdge()) return false
   const by = event.shiftKey ? -1 : 1
-  const edge = studio().document.edges.find(({ id }) => id === chosenEdge())
+  const edge = studio().document.edges.find(({ id }) => id === selectedEdgeId())
   const along = stepAlong(studio().document, currentStep(), by)
   const next = edge ? (by === 1 ? edge.target : edge.source) : along
   if (next !== null) {
@@ -46,17 +46,17 @@ export function tab(event: KeyboardEvent, tools: ActionTools): boolean {
 /** Coming in by Tab, the focus begins at the chosen step, or at the first or last one in call order. */
 export function onFocusIn(event: FocusEvent, tools: ActionTools, root: HTMLElement): void {
   const { target, relatedTarget } = event
-  if (!(target instanceof HTMLElement || target instanceof SVGElement) || !target.matches(STEP_OR_WAY)) return
+  if (!(target instanceof HTMLElement || target instanceof SVGElement) || !target.matches(STEP_OR_EDGE)) return
   const { memory } = tools.store.getState()
   if (memory.lastPress === 'pointer') return
-  const isOnward = relatedTarget instanceof Element && relatedTarget.matches(STEP_OR_WAY)
+  const isOnward = relatedTarget instanceof Element && relatedTarget.matches(STEP_OR_EDGE)
   if (memory.lastPress !== 'Tab' || isOnward) {
     choose(target)
     return
   }
   memory.lastPress = 'key'
-  const isFromBehind = relatedTarget instanceof Node && relatedTarget !== root && root.contains(relatedTarget)
-  goTo(tools, lastChosen() ?? stepAlong(studio().document, null, isFromBehind ? -1 : 1))
+  const isFromAfter = relatedTarget instanceof Node && relatedTarget !== root && root.contains(relatedTarget)
+  goTo(tools, lastSelected() ?? stepAlong(studio().document, null, isFromAfter ? -1 : 1))
 }
 
 function choose(target: HTMLElement | SVGElement): void {
@@ -68,7 +68,7 @@ function choose(target: HTMLElement | SVGElement): void {
   } else if (!selection.includes(id)) select([id])
 }
 
-export const lastChosen = (): string | null => {
+export const lastSelected = (): string | null => {
   const { document, selection } = studio()
   return document.nodes.find(({ id }) => id === selection.at(-1))?.id ?? null
 }

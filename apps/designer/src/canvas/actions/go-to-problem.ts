@@ -1,9 +1,9 @@
 /** From problem to problem: the step is chosen, the cursor stands in the field, the words are read out. */
 import type { Diagnostic } from '@callflow-studio/model'
 import type { ActionTools } from '../tools/action.ts'
-import { studio } from '../tools/chosen.ts'
+import { canvasText } from '../tools/canvas-text.ts'
 import { focusStep } from '../tools/focus.ts'
-import { say } from '../tools/words.ts'
+import { studio } from '../tools/selection.ts'
 import { nameOf, problemAfter } from './problem-after.ts'
 
 const WEIGHT: Record<Diagnostic['severity'], number> = { error: 0, warning: 1, info: 2 }
@@ -19,7 +19,7 @@ export function goToProblem({ store, root }: ActionTools, by: 1 | -1): void {
   memory.lastProblem = nameOf(problem)
   const number = problems.indexOf(problem) + 1
   const { message, nodeId, field } = problem
-  set({ announcement: say('actions.problem', { number, count: problems.length, message }) })
+  set({ announcement: canvasText('actions.problem', { number, count: problems.length, message }) })
   if (!drawer.isOpen || drawer.tab !== 'problems') setDrawer({ isOpen: true, tab: 'problems' })
   if (nodeId === null) return
   goTo(nodeId, field)

@@ -10,7 +10,7 @@ import {
 } from 'lucide-react'
 import { boxesOf } from '../boxes-of.ts'
 import type { Action } from '../tools/action.ts'
-import { canEdit, chosenIds, chosenSteps, studio } from '../tools/chosen.ts'
+import { canEdit, selectedIds, selectedSteps, studio } from '../tools/selection.ts'
 import { type Arrangement, arrange } from './arrange.ts'
 import type { Direction } from './nearest-step.ts'
 
@@ -31,10 +31,10 @@ const move = (direction: Direction, by: number, keys: string): Action => ({
   shortcut: [`${keys}+arrow${direction}`],
   keysWork: 'on canvas',
   isKeyOnly: true,
-  isEnabled: () => canEdit() && chosenSteps().length > 0,
+  isEnabled: () => canEdit() && selectedSteps().length > 0,
   run: () => {
     const { x, y } = ARROWS[direction]
-    const ids = chosenIds()
+    const ids = selectedIds()
     // Any number of presses in a row, until something else is edited, is one undo step.
     studio().apply(moveNodes(ids, x * by, y * by), `move by key ${ids.join(' ')}`)
   },
@@ -49,9 +49,9 @@ const arrangement = (how: Arrangement, icon: LucideIcon, least: number): Action 
   icon,
   shortcut: [],
   keysWork: 'on canvas',
-  isEnabled: () => canEdit() && chosenSteps().length >= least,
+  isEnabled: () => canEdit() && selectedSteps().length >= least,
   run: () => {
-    const ids = new Set(chosenIds())
+    const ids = new Set(selectedIds())
     const boxes = boxesOf(studio().document).filter(({ id }) => ids.has(id))
     studio().apply(placeNodes(arrange(boxes, how)))
   },

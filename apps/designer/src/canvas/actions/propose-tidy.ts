@@ -4,8 +4,8 @@ import { boxesOf } from '../boxes-of.ts'
 import type { CanvasStore } from '../canvas-store.ts'
 import { motion } from '../motion.ts'
 import type { ActionTools } from '../tools/action.ts'
-import { studio } from '../tools/chosen.ts'
-import { say } from '../tools/words.ts'
+import { canvasText } from '../tools/canvas-text.ts'
+import { studio } from '../tools/selection.ts'
 import { firstView, isInView } from '../view-frame.ts'
 import { tidyLayout } from './tidy-layout.ts'
 
@@ -16,7 +16,7 @@ const BAR = 116
 export function proposeTidy({ store, flow, root }: ActionTools): void {
   const places = tidyLayout(studio().document)
   const count = Object.keys(places).length
-  const announcement = count === 0 ? say('actions.tidyAlready') : say('actions.tidyProposed', { count })
+  const announcement = count === 0 ? canvasText('actions.tidyAlready') : canvasText('actions.tidyProposed', { count })
   store.getState().set({ places, isProposal: true, viewBefore: flow.getViewport(), announcement })
   if (count === 0) return
   const boxes = boxesOf(studio().document).map((box) => ({ ...box, ...places[box.id] }))
@@ -38,7 +38,7 @@ export function keepProposal(store: CanvasStore): void {
   const { places, isProposal } = store.getState()
   if (isProposal && places) studio().apply(placeNodes(places))
   dropProposal(store)
-  store.getState().set({ announcement: say('actions.kept') })
+  store.getState().set({ announcement: canvasText('actions.kept') })
 }
 
 export function dropProposal(store: CanvasStore): void {

@@ -16,22 +16,22 @@ import { writeClipboard } from '../../ui/write-clipboard.ts'
 import { boxesOf } from '../boxes-of.ts'
 import { motion } from '../motion.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
+import { canvasText } from '../tools/canvas-text.ts'
+import { focusStep } from '../tools/focus.ts'
+import { pointerOn } from '../tools/pointer-place.ts'
 import {
   canEdit,
-  chosenEdge,
-  chosenIds,
-  chosenSteps,
   currentStep,
   hasFreeStep,
   isFixed,
+  selectedEdgeId,
+  selectedIds,
+  selectedSteps,
   studio,
-} from '../tools/chosen.ts'
-import { focusStep } from '../tools/focus.ts'
-import { pointerOn } from '../tools/pointer-place.ts'
-import { say } from '../tools/words.ts'
+} from '../tools/selection.ts'
 import { revealArea } from '../view-frame.ts'
-import { copyChosen, readClipboard } from './clipboard.ts'
-import { type Piece, pieceOf } from './clipboard-text.ts'
+import { copySelection, readClipboard } from './clipboard.ts'
+import { type ClipboardFragment, fragmentOf } from './clipboard-text.ts'
 import { stepBefore } from './follow-flow.ts'
 import { around, freeOffset, offsetTo, pasteOffset } from './paste-place.ts'
 
@@ -69,7 +69,7 @@ export const stepActions: readonly Action[] = [
     hasOwnListener: true,
     isEnabled: hasFreeStep,
     run: (tools) => {
-      writeClipboard(copyChosen())
+      writeClipboard(copySelection())
       remove(tools, true)
     },
   },
@@ -81,10 +81,10 @@ export const stepActions: readonly Action[] = [
     shortcut: ['mod+c'],
     keysWork: 'on canvas',
     hasOwnListener: true,
-    isEnabled: () => chosenSteps().some((node) => !isFixed(node)),
+    isEnabled: () => selectedSteps().some((node) => !isFixed(node)),
     run: ({ store }) => {
-      writeClipboard(copyChosen())
-      store.getState().set({ announcement: say('actions.copied', { count: chosenIds().length }) })
+      writeClipboard(copySelection())
+      store.getState().set({ announcement: canvasText('actions.copied', { count: selectedIds().length }) })
     },
   },
   {
@@ -100,7 +100,7 @@ export const stepActions: readonly Action[] = [
       const { flowId } = studio()
       if (id === null || flowId === null) return
       writeClipboard(linkToStep(flowId, id))
-      store.getState().set({ announcement: say('actions.linkCopied') })
+      store.getState().set({ announcement: canvasText('actions.linkCopied') })
     },
   },
   {
@@ -112,7 +112,7 @@ export const stepActions: readonly Action[] = [
     keysWork: 'on canvas',
     hasOwnListener: true,
     isEnabled: canEdit,
-    run: (tools) => void readClipboard().then((piece) => paste(tools, piece)),
+    run: (tools) => void readClipboard().then((fragment) => paste(tools, fragment)),
   },
   {
     id: 'duplicate',
@@ -122,7 +122,7 @@ export const stepActions: readonly Action[] = [
     shortcut: ['mod+d'],
     keysWork: 'on canvas',
     isEnabled: hasFreeStep,
-    run: (tools) => paste(tools, pieceOf(studio().document, chosenIds())),
+    run: (tools) => paste(tools, fragmentOf(studio().document, selectedIds())),
   },
   {
     id: 'delete',
@@ -146,22 +146,22 @@ export const stepActions: readonly Action[] = [
   },
   {
     id: 'disconnect',
-    group: 'ways',
+    group: 'connections',
     label: 'actions.disconnect',
     icon: Unlink,
     shortcut: ['delete', 'backspace'],
     keysWork: 'on canvas',
-    isEnabled: () => canEdit() && chosenEdge() !== null,
+    isEnabled: () => canEdit() && selectedEdgeId() !== null,
     run: ({ root, store }) => {
       const { document, apply, goTo } = studio()
-      const edge = document.edges.find(({ id }) => id === chosenEdge())
+      const edge = document.edges.find(({ id }) => id === selectedEdgeId())
       if (!edge) return
       apply(disconnect(edge.id))
       goTo(edge.source)
       focusStep(root, edge.source)
       store.getState().set({
-        chosenPort: { nodeId: edge.source, port: edge.sourceHandle },
-        announcement: say('actions.disconnected'),
+        selectedPort: { nodeId: edge.source, port: edge.sourceHandle },
+        announcement: canvasText('actions.disconnected'),
       })
     },
   },
@@ -182,7 +182,7 @@ const FIRST_FIELD = ''
 
 function remove({ root, store }: ActionTools, heal: boolean): void {
   const { document, apply, goTo } = studio()
-  const ids = chosenSteps()
+  const ids = selectedSteps()
     .filter((node) => !isFixed(node))
     .map(({ id }) => id)
   if (ids.length === 0) return
@@ -190,36 +190,36 @@ function remove({ root, store }: ActionTools, heal: boolean): void {
   apply(deleteNodes(ids, { heal }))
   if (before !== null) goTo(before)
   focusStep(root, before)
-  store.getState().set({ announcement: say('actions.deleted', { count: ids.length }) })
+  store.getState().set({ announcement: canvasText('actions.deleted', { count: ids.length }) })
 }
 
 /** Adds the steps and chooses them; one undo step. */
-export function paste(tools: ActionTools, piece: Piece | null): void {
+export function paste(tools: ActionTools, fragment: ClipboardFragment | null): void {
   const { flow, root, store } = tools
   const { document, apply, select } = studio()
   if (!canEdit()) return
-  if (!piece || piece.nodes.length === 0) {
-    store.getState().set({ pasteRefusal: piece?.refusal ?? say('actions.nothingToPaste') })
+  if (!fragment || fragment.nodes.length === 0) {
+    store.getState().set({ pasteRefusal: fragment?.refusal ?? canvasText('actions.nothingToPaste') })
     return
   }
   store.getState().set({ pasteRefusal: null })
   const { width, height } = root.getBoundingClientRect()
   const { x, y, zoom } = flow.getViewport()
   const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
-  const pasted = boxesOf(asFlow(document, piece))
+  const pasted = boxesOf(asFlow(document, fragment))
   const there = boxesOf(document)
   const target = pointerOn(tools) ?? { x: view.x + view.width / 2, y: view.y + view.height / 4 }
-  const offset = piece.isForeign
+  const offset = fragment.isForeign
     ? freeOffset(pasted, there, offsetTo(target, pasted))
     : pasteOffset(pasted, there, view)
-  const copies = copyNodes(document, piece.nodes, piece.edges, offset).nodes.map(({ id }) => id)
-  apply(pasteNodes(piece.nodes, piece.edges, offset))
+  const copies = copyNodes(document, fragment.nodes, fragment.edges, offset).nodes.map(({ id }) => id)
+  apply(pasteNodes(fragment.nodes, fragment.edges, offset))
   select(copies)
   focusStep(root, copies[0] ?? null)
   const area = around(pasted)
   const shown = revealArea({ ...area, x: area.x + offset.x, y: area.y + offset.y }, { x, y, zoom }, { width, height })
   void flow.setViewport(shown, { duration: motion('layout') })
-  store.getState().set({ announcement: say('actions.pasted', { count: copies.length }) })
+  store.getState().set({ announcement: canvasText('actions.pasted', { count: copies.length }) })
 }
 
-const asFlow = (document: FlowDocument, piece: Piece): FlowDocument => ({ ...document, ...piece })
+const asFlow = (document: FlowDocument, fragment: ClipboardFragment): FlowDocument => ({ ...document, ...fragment })

@@ -79,11 +79,11 @@ const boxesAt = (steps: readonly Box[], places: ReadonlyMap<string, Point>): Box
 
 /** The nearest free place at the height of the start: often there is room beside it, above the branches. */
 function besideStart(start: Box, taken: readonly Box[], { width, height }: Group, isLeft: boolean): number {
-  const inTheWay = taken.filter((box) => box.y < start.y + height + BESIDE && start.y < box.y + box.height + BESIDE)
-  const isFree = (x: number) => inTheWay.every((box) => x + width + BESIDE <= box.x || box.x + box.width + BESIDE <= x)
+  const obstacles = taken.filter((box) => box.y < start.y + height + BESIDE && start.y < box.y + box.height + BESIDE)
+  const isFree = (x: number) => obstacles.every((box) => x + width + BESIDE <= box.x || box.x + box.width + BESIDE <= x)
   const beside = (box: Box) => (isLeft ? box.x - BESIDE - width : box.x + box.width + BESIDE)
   const nearest = beside(start)
-  const places = inTheWay.map(beside).filter((x) => isFree(x) && (isLeft ? x <= nearest : x >= nearest))
+  const places = obstacles.map(beside).filter((x) => isFree(x) && (isLeft ? x <= nearest : x >= nearest))
   return isLeft ? Math.max(...places) : Math.min(...places)
 }
 

@@ -3,14 +3,14 @@ import { type RefObject, useEffect } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
 import { isMac, isPressed } from '../../ui/shortcut.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
-import { canEdit, isEmpty, studio } from '../tools/chosen.ts'
-import { focusStep, isOnStepOrWay, isText } from '../tools/focus.ts'
+import { focusStep, isOnStepOrEdge, isText } from '../tools/focus.ts'
 import { notePointer } from '../tools/pointer-place.ts'
+import { canEdit, isEmpty, studio } from '../tools/selection.ts'
 import { useActionTools } from '../tools/use-action-tools.ts'
 import { actions } from './actions.ts'
-import { addBehind } from './add-actions.ts'
+import { addAfter } from './add-actions.ts'
 import { onCopy, onPaste } from './clipboard-events.ts'
-import { bringFocusBack, lastChosen, noteFocus, notePress, onFocusIn, tab } from './follow-focus.ts'
+import { bringFocusBack, lastSelected, noteFocus, notePress, onFocusIn, tab } from './follow-focus.ts'
 
 export function useKeys(rootRef: RefObject<HTMLElement | null>): void {
   const tools = useActionTools()
@@ -66,7 +66,7 @@ function isFor(event: KeyboardEvent, action: Action, isOnCanvas: boolean, isTypi
   if (keysWork !== 'anywhere' && isTyping) return false
   if (keysWork === 'on canvas' && !isOnCanvas) return false
   // Enter presses the button that has the focus.
-  if (event.key === 'Enter' && !isOnStepOrWay()) return false
+  if (event.key === 'Enter' && !isOnStepOrEdge()) return false
   return shortcut.some((keys) => isPressed(keys, event, isMac()))
 }
 
@@ -75,7 +75,7 @@ function typeOnEmptyCanvas(event: KeyboardEvent, tools: ActionTools): boolean {
   if (!/^\p{L}$/u.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return false
   if (event.key.toLowerCase() === 'a' || !canEdit() || !isEmpty(studio().document)) return false
   event.preventDefault()
-  addBehind(tools, event.key)
+  addAfter(tools, event.key)
   return true
 }
 
@@ -85,7 +85,7 @@ function backFromInspector(event: KeyboardEvent, root: HTMLElement): boolean {
   if (!(target instanceof HTMLElement) || !target.closest('[data-inspector]')) return false
   if (target.getAttribute('aria-expanded') === 'true') return false
   event.preventDefault()
-  focusStep(root, lastChosen())
+  focusStep(root, lastSelected())
   return true
 }
 

@@ -1,7 +1,7 @@
 import { LocateFixed, Maximize, Move, Scan, ZoomIn, ZoomOut } from 'lucide-react'
 import { motion } from '../motion.ts'
 import type { Action } from '../tools/action.ts'
-import { chosenIds } from '../tools/chosen.ts'
+import { selectedIds } from '../tools/selection.ts'
 import type { Direction } from './nearest-step.ts'
 
 const PAN = 80
@@ -58,11 +58,11 @@ export const viewActions: readonly Action[] = [
   {
     ...ALWAYS,
     id: 'fit-chosen',
-    label: 'actions.fitChosen',
+    label: 'actions.fitSelection',
     icon: LocateFixed,
     shortcut: ['2'],
-    isEnabled: () => chosenIds().length > 0,
-    run: ({ flow }) => void flow.fitView({ ...FIT, ...pace(), nodes: chosenIds().map((id) => ({ id })) }),
+    isEnabled: () => selectedIds().length > 0,
+    run: ({ flow }) => void flow.fitView({ ...FIT, ...pace(), nodes: selectedIds().map((id) => ({ id })) }),
   },
   pan('up', 0, 1),
   pan('down', 0, -1),

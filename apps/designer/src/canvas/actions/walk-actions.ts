@@ -2,12 +2,12 @@
 import { titleOf } from '@callflow-studio/model'
 import { ArrowDown, ArrowLeft, ArrowRight, ArrowUp, CornerDownRight, type LucideIcon, X } from 'lucide-react'
 import { boxesOf } from '../boxes-of.ts'
-import { wayText } from '../card.ts'
+import { portLabel } from '../card.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
-import { chosenEdge, currentStep, studio } from '../tools/chosen.ts'
+import { canvasText } from '../tools/canvas-text.ts'
 import { focusEdge, focusStep } from '../tools/focus.ts'
-import { say } from '../tools/words.ts'
-import { stepAlong, wayBeside, wayIn, waysOf } from './follow-flow.ts'
+import { currentStep, selectedEdgeId, studio } from '../tools/selection.ts'
+import { cardPortsOf, incomingEdge, portBeside, stepAlong } from './follow-flow.ts'
 import { type Direction, nearestStep } from './nearest-step.ts'
 
 const ICONS: Record<Direction, LucideIcon> = { up: ArrowUp, down: ArrowDown, left: ArrowLeft, right: ArrowRight }
@@ -23,7 +23,7 @@ export const walkActions: readonly Action[] = [
       icon: ICONS[direction],
       shortcut: [`arrow${direction}`],
       run: (tools) => {
-        if (isOnWay(tools)) onWay(tools, direction)
+        if (isOnEdge(tools)) onEdge(tools, direction)
         else goTo(tools, nearestOf(direction))
       },
     }),
@@ -52,7 +52,7 @@ export const walkActions: readonly Action[] = [
     label: 'actions.follow',
     icon: CornerDownRight,
     shortcut: ['alt+arrowdown'],
-    run: (tools) => (isOnWay(tools) ? onWay(tools, 'down') : into(tools, 1)),
+    run: (tools) => (isOnEdge(tools) ? onEdge(tools, 'down') : into(tools, 1)),
   },
   {
     ...ON_CANVAS,
@@ -62,25 +62,25 @@ export const walkActions: readonly Action[] = [
     shortcut: ['alt+arrowup'],
     run: (tools) => {
       const id = currentStep()
-      if (isOnWay(tools)) onWay(tools, 'up')
-      else if (id !== null) goTo(tools, wayIn(studio().document, id)?.source ?? null)
+      if (isOnEdge(tools)) onEdge(tools, 'up')
+      else if (id !== null) goTo(tools, incomingEdge(studio().document, id)?.source ?? null)
     },
   },
   {
     ...ON_CANVAS,
-    id: 'next-way',
+    id: 'next-port',
     label: 'actions.nextWay',
     icon: ArrowRight,
     shortcut: ['alt+arrowright'],
-    run: (tools) => chooseWayBeside(tools, 1),
+    run: (tools) => selectPortBeside(tools, 1),
   },
   {
     ...ON_CANVAS,
-    id: 'previous-way',
+    id: 'previous-port',
     label: 'actions.previousWay',
     icon: ArrowLeft,
     shortcut: ['alt+arrowleft'],
-    run: (tools) => chooseWayBeside(tools, -1),
+    run: (tools) => selectPortBeside(tools, -1),
   },
   {
     ...ON_CANVAS,
@@ -89,10 +89,10 @@ export const walkActions: readonly Action[] = [
     icon: X,
     shortcut: ['escape'],
     run: ({ store, root }) => {
-      const { chosenPort } = store.getState()
-      const edge = studio().document.edges.find(({ id }) => id === chosenEdge())
-      store.getState().set({ chosenPort: null })
-      if (chosenPort) return
+      const { selectedPort } = store.getState()
+      const edge = studio().document.edges.find(({ id }) => id === selectedEdgeId())
+      store.getState().set({ selectedPort: null })
+      if (selectedPort) return
       studio().select(edge ? [edge.source] : [])
       focusStep(root, edge?.source ?? null)
     },
@@ -108,7 +108,7 @@ function nearestOf(direction: Direction): string | null {
 /** Chooses a step, brings it into view and gives it the focus. */
 export function goTo({ root, store }: ActionTools, id: string | null): void {
   if (id === null) return
-  store.getState().set({ chosenPort: null })
+  store.getState().set({ selectedPort: null })
   studio().goTo(id)
   focusStep(root, id)
 }
@@ -117,48 +117,51 @@ export function goTo({ root, store }: ActionTools, id: string | null): void {
 function into(tools: ActionTools, by: 1 | -1): void {
   const { document } = studio()
   const id = currentStep()
-  const ways = id === null ? [] : waysOf(document, id)
-  const only = ways.length === 1 ? document.edges.find((each) => each.id === ways[0]?.edgeId) : undefined
+  const ports = id === null ? [] : cardPortsOf(document, id)
+  const only = ports.length === 1 ? document.edges.find((each) => each.id === ports[0]?.edgeId) : undefined
   if (id === null) goTo(tools, stepAlong(document, null, 1))
   else if (only) goTo(tools, only.target)
-  else chooseWayBeside(tools, by)
+  else selectPortBeside(tools, by)
 }
 
 /** Among the ways out of the step: a connected one is chosen as a connection, an open one as a port. */
-function chooseWayBeside({ root, store }: ActionTools, by: 1 | -1): void {
+function selectPortBeside({ root, store }: ActionTools, by: 1 | -1): void {
   const { document, selectEdge, select } = studio()
-  const edge = document.edges.find(({ id }) => id === chosenEdge())
+  const edge = document.edges.find(({ id }) => id === selectedEdgeId())
   const nodeId = edge?.source ?? currentStep()
   const node = document.nodes.find((each) => each.id === nodeId)
   if (!node) return
-  const { chosenPort, set } = store.getState()
-  const at = edge?.sourceHandle ?? (chosenPort?.nodeId === node.id ? chosenPort.port : null)
-  const way = wayBeside(document, node.id, at, by)
-  if (!way) {
-    set({ announcement: say('actions.noWaysOut', { step: titleOf(node) }) })
+  const { selectedPort, set } = store.getState()
+  const at = edge?.sourceHandle ?? (selectedPort?.nodeId === node.id ? selectedPort.port : null)
+  const cardPort = portBeside(document, node.id, at, by)
+  if (!cardPort) {
+    set({ announcement: canvasText('actions.noWaysOut', { step: titleOf(node) }) })
     return
   }
-  const words = [way.keyCap, wayText(way)].filter(Boolean).join(' ')
-  if (way.edgeId !== null) {
-    set({ chosenPort: null })
-    selectEdge(way.edgeId)
-    focusEdge(root, way.edgeId)
+  const words = [cardPort.keyCap, portLabel(cardPort)].filter(Boolean).join(' ')
+  if (cardPort.edgeId !== null) {
+    set({ selectedPort: null })
+    selectEdge(cardPort.edgeId)
+    focusEdge(root, cardPort.edgeId)
     return
   }
   select([node.id])
   focusStep(root, node.id)
-  set({ chosenPort: { nodeId: node.id, port: way.key }, announcement: say('actions.leadsNowhere', { port: words }) })
+  set({
+    selectedPort: { nodeId: node.id, port: cardPort.key },
+    announcement: canvasText('actions.leadsNowhere', { port: words }),
+  })
 }
 
 /** A connection is chosen, or a way out that leads nowhere yet. */
-function isOnWay({ store }: ActionTools): boolean {
-  return chosenEdge() !== null || store.getState().chosenPort?.nodeId === currentStep()
+function isOnEdge({ store }: ActionTools): boolean {
+  return selectedEdgeId() !== null || store.getState().selectedPort?.nodeId === currentStep()
 }
 
 /** On a way out arrows go to its ends, or to the ways beside it. */
-function onWay(tools: ActionTools, direction: Direction): void {
-  const edge = studio().document.edges.find(({ id }) => id === chosenEdge())
-  if (direction === 'left' || direction === 'right') chooseWayBeside(tools, direction === 'right' ? 1 : -1)
+function onEdge(tools: ActionTools, direction: Direction): void {
+  const edge = studio().document.edges.find(({ id }) => id === selectedEdgeId())
+  if (direction === 'left' || direction === 'right') selectPortBeside(tools, direction === 'right' ? 1 : -1)
   else if (direction === 'up') goTo(tools, edge?.source ?? currentStep())
   else if (edge) goTo(tools, edge.target)
 }

@@ -1,7 +1,7 @@
 import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
 import { boxesOf } from '../boxes-of.ts'
-import { stepAlong, stepBefore, wayBeside, wayIn } from './follow-flow.ts'
+import { incomingEdge, portBeside, stepAlong, stepBefore } from './follow-flow.ts'
 import { nearestStep } from './nearest-step.ts'
 
 const at = (x: number, y: number) => ({ position: { x, y } })
@@ -53,14 +53,14 @@ describe('following the flow', () => {
     expect(stepAlong(document, null, -1)).toBe('error')
   })
   it('goes round the ways out of a step', () => {
-    expect(wayBeside(document, 'menu', null, 1)?.key).toBe('1')
-    expect(wayBeside(document, 'menu', '1', 1)?.key).toBe('2')
-    expect(wayBeside(document, 'menu', '1', -1)?.key).toBe('invalid')
-    expect(wayBeside(document, 'bye', null, 1)).toBeNull()
+    expect(portBeside(document, 'menu', null, 1)?.key).toBe('1')
+    expect(portBeside(document, 'menu', '1', 1)?.key).toBe('2')
+    expect(portBeside(document, 'menu', '1', -1)?.key).toBe('invalid')
+    expect(portBeside(document, 'bye', null, 1)).toBeNull()
   })
   it('goes back the way that callers come first', () => {
-    expect(wayIn(document, 'box')?.source).toBe('sales')
-    expect(wayIn(document, 'start')).toBeNull()
+    expect(incomingEdge(document, 'box')?.source).toBe('sales')
+    expect(incomingEdge(document, 'start')).toBeNull()
   })
 })
 

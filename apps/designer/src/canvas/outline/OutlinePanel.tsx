@@ -7,10 +7,10 @@ import { ListTree, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { studioStore, useStudio } from '../../state/studio-store.ts'
-import { chooseWay } from '../actions/add-actions.ts'
+import { pickPort } from '../actions/add-actions.ts'
 import type { ActionTools } from '../tools/action.ts'
-import { currentStep } from '../tools/chosen.ts'
 import { focusStep } from '../tools/focus.ts'
+import { currentStep } from '../tools/selection.ts'
 import classes from './Outline.module.css'
 import { OutlineRowView } from './OutlineRowView.tsx'
 import { type OutlineRow, outlineRows, parentOf } from './outline-rows.ts'
@@ -42,7 +42,7 @@ export function OutlinePanel({ tools }: { tools: ActionTools }) {
   const open = (row: OutlineRow) => {
     if (row.kind === 'step') studioStore.getState().goTo(row.node.id, FIRST_FIELD)
     else if (row.kind === 'repeat') focusRow(rows.find(({ id }) => id === row.node.id))
-    else chooseWay(tools, row.node.id, 'add')
+    else pickPort(tools, row.node.id, 'add')
   }
   const onKeyDown = (event: KeyboardEvent, row: OutlineRow, index: number) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -99,7 +99,7 @@ export function OutlinePanel({ tools }: { tools: ActionTools }) {
           <OutlineRowView
             key={row.id}
             row={row}
-            isChosen={row.kind === 'step' && selection.includes(row.node.id)}
+            isSelected={row.kind === 'step' && selection.includes(row.node.id)}
             isEntry={row === entry}
             isRenaming={row.kind === 'step' && renaming === row.node.id}
             onRenamed={() => {

@@ -11,7 +11,7 @@ import type { OutlineRow } from './outline-rows.ts'
 
 interface OutlineRowViewProps {
   row: OutlineRow
-  isChosen: boolean
+  isSelected: boolean
   /** Where Tab comes into the list. */
   isEntry: boolean
   isRenaming: boolean
@@ -22,14 +22,14 @@ interface OutlineRowViewProps {
 }
 
 export function OutlineRowView(props: OutlineRowViewProps) {
-  const { row, isChosen, isEntry, isRenaming, onRenamed, onFocus, onOpen, onKeyDown } = props
+  const { row, isSelected, isEntry, isRenaming, onRenamed, onFocus, onOpen, onKeyDown } = props
   return (
     <div
       className={classes.row}
       style={{ '--depth': row.depth } as CSSProperties}
       role="treeitem"
       aria-level={row.depth + 1}
-      aria-selected={isChosen}
+      aria-selected={isSelected}
       tabIndex={isEntry ? 0 : -1}
       data-row={row.id}
       data-step={row.kind === 'step' ? row.node.id : undefined}
@@ -72,7 +72,7 @@ function Step({
     <>
       <StepTile type={row.node.type} size={24} />
       <span className={classes.words}>
-        {row.way !== null && <span className={classes.way}>{row.way}</span>}
+        {row.port !== null && <span className={classes.exit}>{row.port}</span>}
         {isRenaming ? (
           <Rename row={row} onRenamed={onRenamed} />
         ) : (
@@ -125,7 +125,7 @@ function Repeat({ row }: { row: OutlineRow & { kind: 'repeat' } }) {
     <>
       <CornerLeftUp size={15} className={classes.icon} aria-hidden />
       <span className={classes.words}>
-        {row.way !== null && <span className={classes.way}>{row.way}</span>}
+        {row.port !== null && <span className={classes.exit}>{row.port}</span>}
         <span className={classes.summary}>{t('outline.goesOnAt', { step: titleOf(row.node) })}</span>
       </span>
     </>
@@ -134,13 +134,13 @@ function Repeat({ row }: { row: OutlineRow & { kind: 'repeat' } }) {
 
 function Open({ row }: { row: OutlineRow & { kind: 'open' } }) {
   const { t } = useTranslation('canvas')
-  const words = row.ways.filter((way) => way !== null).join(', ')
+  const words = row.ports.filter((port) => port !== null).join(', ')
   return (
     <>
       <Plus size={15} className={classes.icon} aria-hidden />
       <span className={classes.words}>
         <span className={classes.summary}>
-          {words === '' ? t('outline.leadsNowhere') : t('outline.openWays', { ways: words, count: row.ways.length })}
+          {words === '' ? t('outline.leadsNowhere') : t('outline.openWays', { ports: words, count: row.ports.length })}
         </span>
       </span>
     </>

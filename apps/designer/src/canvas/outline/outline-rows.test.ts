@@ -13,8 +13,8 @@ const rows = outlineRows(document)
 
 const told = (row: OutlineRow) =>
   row.kind === 'open'
-    ? `${row.depth} open: ${row.ways.join(', ')}`
-    : `${row.depth} ${row.way ?? ''} → ${row.node.id} ${row.kind}`
+    ? `${row.depth} open: ${row.ports.join(', ')}`
+    : `${row.depth} ${row.port ?? ''} → ${row.node.id} ${row.kind}`
 
 it('tells a flow in call order: ways out, where the call goes on further up, what leads nowhere yet', () =>
   expect(rows.map(told)).toEqual([

@@ -3,7 +3,7 @@ import type { FlowDocument } from '@callflow-studio/model'
 import { ReactFlowProvider } from '@xyflow/react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { Board, type BoardManners } from '../Board.tsx'
+import { Board, type BoardHandlers } from '../Board.tsx'
 import { CanvasContext, createCanvasStore } from '../canvas-store.ts'
 import { drawRoutes } from '../routes.ts'
 import classes from './FlowPicture.module.css'
@@ -20,7 +20,7 @@ export function FlowPicture({ document: flow, format, onDrawn, onFailed }: FlowP
   const [store] = useState(() => createCanvasStore(true))
   const stage = useRef<HTMLDivElement>(null)
   const frame = useMemo(() => frameOf(drawRoutes(flow)), [flow])
-  const manners: BoardManners = useMemo(
+  const handlers: BoardHandlers = useMemo(
     () => ({
       defaultViewport: { x: -frame.x, y: -frame.y, zoom: 1 },
       onlyRenderVisibleElements: false,
@@ -59,7 +59,7 @@ export function FlowPicture({ document: flow, format, onDrawn, onFailed }: FlowP
       >
         <CanvasContext value={store}>
           <ReactFlowProvider>
-            <Board document={flow} selection={NONE} selectedEdge={null} manners={manners}>
+            <Board document={flow} selection={NONE} selectedEdge={null} handlers={handlers}>
               {() => null}
             </Board>
           </ReactFlowProvider>

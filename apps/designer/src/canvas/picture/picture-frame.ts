@@ -13,8 +13,8 @@ const MARGIN = 40
 /** A way's word stands on its middle and is about this wide. */
 const WORD = 60
 /** What browsers can paint at all: so many pixels a side, and so many in all. */
-const MOST_SIDE = 16_000
-const MOST_PIXELS = 200_000_000
+const MAX_SIDE = 16_000
+const MAX_PIXELS = 200_000_000
 /** Sharp on a screen with small pixels, and in print. */
 const SHARP = 2
 
@@ -39,11 +39,11 @@ export function frameOf({ boxes, routes }: Pick<Drawing, 'boxes' | 'routes'>): P
 }
 
 /** Below this, the words on cards are smaller than 7 pixels. */
-const LEAST_READABLE = 0.5
+const MIN_READABLE = 0.5
 
 /** Whether words can still be read where a browser paints the picture as large as it can. */
-export const isReadable = (frame: Pick<PictureFrame, 'width' | 'height'>): boolean => pixelsFor(frame) >= LEAST_READABLE
+export const isReadable = (frame: Pick<PictureFrame, 'width' | 'height'>): boolean => pixelsFor(frame) >= MIN_READABLE
 
 /** @returns pixels of the picture for each of the drawing: less than 1 where the flow is larger than a browser can paint */
 export const pixelsFor = ({ width, height }: Pick<PictureFrame, 'width' | 'height'>): number =>
-  Math.min(SHARP, MOST_SIDE / width, MOST_SIDE / height, Math.sqrt(MOST_PIXELS / (width * height)))
+  Math.min(SHARP, MAX_SIDE / width, MAX_SIDE / height, Math.sqrt(MAX_PIXELS / (width * height)))

@@ -4,7 +4,7 @@ import { usedFonts } from './used-fonts.ts'
 import { writeSvg } from './write-svg.ts'
 
 /** A flow that takes longer is not drawn at all. */
-const MOST_WAIT_MS = 20_000
+const MAX_WAIT_MS = 20_000
 
 /**
  * @param stage what is drawn, as large as the frame
@@ -39,7 +39,7 @@ async function paint(svg: string, { width, height }: PictureFrame): Promise<Blob
 
 /** Ways are drawn after cards. A way that leads nowhere is never drawn, so waiting has an end. */
 async function drawn(stage: HTMLElement, edges: number): Promise<void> {
-  const end = performance.now() + MOST_WAIT_MS
+  const end = performance.now() + MAX_WAIT_MS
   let before = -1
   for (;;) {
     await new Promise((resolve) => requestAnimationFrame(resolve))

@@ -12,13 +12,13 @@ const STUB = 16
 /** The way that is being drawn: down, across, down, as it will be once it is connected. */
 export function ConnectionLine({ fromX, fromY, toX, toY }: ConnectionLineComponentProps<StepNode>) {
   const isStart = useCanvas((state) => state.grip?.end === 'source')
-  const aim = useCanvas((state) => state.aim)
-  const port = usePortPlace(aim?.over ?? null, aim?.port ?? null)
+  const dropTarget = useCanvas((state) => state.dropTarget)
+  const port = usePortPlace(dropTarget?.over ?? null, dropTarget?.port ?? null)
   const fixed = { x: fromX, y: fromY }
-  const loose = (aim?.refusal === null && port) || { x: toX, y: toY }
-  const state = aim === null ? 'open' : aim.refusal === null ? 'accept' : 'refuse'
+  const loose = (dropTarget?.refusal === null && port) || { x: toX, y: toY }
+  const state = dropTarget === null ? 'open' : dropTarget.refusal === null ? 'accept' : 'refuse'
   return (
-    <g className={classes.wire} data-state={state}>
+    <g className={classes.connection} data-state={state}>
       <path
         className={classes.line}
         d={roundedPath(isStart ? cornersBetween(loose, fixed) : cornersBetween(fixed, loose))}
@@ -41,8 +41,8 @@ function usePortPlace(nodeId: string | null, port: string | null): Point | null 
     node,
     document.edges.filter(({ source }) => source === node.id),
   )
-  const way = card.ways.find(({ key }) => key === port)
-  return way ? { x: node.position.x + way.x, y: node.position.y + card.height } : null
+  const cardPort = card.ports.find(({ key }) => key === port)
+  return cardPort ? { x: node.position.x + cardPort.x, y: node.position.y + card.height } : null
 }
 
 function cornersBetween(from: Point, to: Point): Point[] {

@@ -4,7 +4,7 @@ import { useStudio } from '../../state/studio-store.ts'
 import { StepTile } from '../../step-ui/StepTile.tsx'
 import { useCanvas } from '../canvas-store.ts'
 import { cardsOf } from '../card.ts'
-import { isFixed } from '../tools/chosen.ts'
+import { isFixed } from '../tools/selection.ts'
 import classes from './Pointer.module.css'
 
 /** Outlines of the copies that a drag with Alt would make; the steps themselves stay where they are. */

@@ -3,12 +3,12 @@ import { ContextMenu } from './ContextMenu.tsx'
 import { Copies } from './Copies.tsx'
 import { Guides } from './Guides.tsx'
 import { Refusal } from './Refusal.tsx'
-import { useAim } from './use-aim.ts'
+import { useDropTarget } from './use-drop-target.ts'
 import { useTouchGrips } from './use-touch-grips.ts'
 import { useUndoSwipe } from './use-undo-swipe.ts'
 
 export function PointerOverlays() {
-  useAim()
+  useDropTarget()
   useTouchGrips()
   useUndoSwipe()
   return (

@@ -9,19 +9,19 @@ const HEIGHT = 60
 
 /** Why something cannot be dropped here, beside the pointer; above the panels, which may begin there. */
 export function Refusal() {
-  const aim = useCanvas((state) => (state.aim?.refusal ? state.aim : null))
-  if (!aim) return null
-  const isRight = aim.at.x + BESIDE + WIDTH > window.innerWidth
-  const isLow = aim.at.y + BESIDE + HEIGHT > window.innerHeight
+  const dropTarget = useCanvas((state) => (state.dropTarget?.refusal ? state.dropTarget : null))
+  if (!dropTarget) return null
+  const isRight = dropTarget.at.x + BESIDE + WIDTH > window.innerWidth
+  const isLow = dropTarget.at.y + BESIDE + HEIGHT > window.innerHeight
   return createPortal(
     <p
       className={classes.refusal}
       style={{
-        ...(isRight ? { right: window.innerWidth - aim.at.x + BESIDE } : { left: aim.at.x + BESIDE }),
-        ...(isLow ? { bottom: window.innerHeight - aim.at.y + BESIDE } : { top: aim.at.y + BESIDE }),
+        ...(isRight ? { right: window.innerWidth - dropTarget.at.x + BESIDE } : { left: dropTarget.at.x + BESIDE }),
+        ...(isLow ? { bottom: window.innerHeight - dropTarget.at.y + BESIDE } : { top: dropTarget.at.y + BESIDE }),
       }}
     >
-      {aim.refusal}
+      {dropTarget.refusal}
     </p>,
     document.body,
   )

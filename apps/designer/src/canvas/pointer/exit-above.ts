@@ -29,9 +29,9 @@ export function exitAbove(document: FlowDocument, point: Point, over: string | n
   let least = Number.POSITIVE_INFINITY
   for (const box of boxes) {
     if (over !== null && over !== box.id) continue
-    const ways = cards.get(box.id)?.ways ?? []
-    const beside = ways.length > 1 ? BESIDE_OTHERS : BESIDE_ONLY
-    for (const { key, x, edgeId } of ways) {
+    const ports = cards.get(box.id)?.ports ?? []
+    const beside = ports.length > 1 ? BESIDE_OTHERS : BESIDE_ONLY
+    for (const { key, x, edgeId } of ports) {
       const at = { x: box.x + x, y: box.y + box.height }
       const [across, down] = [Math.abs(point.x - at.x), point.y - at.y]
       const isNear = down <= BELOW_EXIT && down >= -ON_PORT && across <= (over === null ? beside : ON_PORT)
@@ -56,6 +56,6 @@ export function exitAbove(document: FlowDocument, point: Point, over: string | n
 export function exitPlace(document: FlowDocument, { nodeId, port }: PortRef): Point | null {
   const node = document.nodes.find(({ id }) => id === nodeId)
   const card = cardsOf(document).get(nodeId)
-  const way = card?.ways.find(({ key }) => key === port)
-  return node && card && way ? { x: node.position.x + way.x, y: node.position.y + card.height } : null
+  const cardPort = card?.ports.find(({ key }) => key === port)
+  return node && card && cardPort ? { x: node.position.x + cardPort.x, y: node.position.y + card.height } : null
 }

@@ -3,9 +3,9 @@ import { ACTION_GROUPS, type Action, type ActionGroup, type ActionTools } from '
 import type { OpenMenu } from './use-context-menu.ts'
 
 const GROUPS: Record<OpenMenu['on'], readonly ActionGroup[]> = {
-  step: ['add', 'steps', 'ways'],
-  edge: ['add', 'ways'],
-  ground: ['add', 'steps', 'ways', 'view', 'flow'],
+  step: ['add', 'steps', 'connections'],
+  edge: ['add', 'connections'],
+  ground: ['add', 'steps', 'connections', 'view', 'flow'],
 }
 
 /** They stand beside the canvas, or mean another place than the one that was pressed. */

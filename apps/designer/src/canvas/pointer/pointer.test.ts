@@ -2,7 +2,7 @@ import { flow } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
 import { cardsOf } from '../card.ts'
 import { drawRoutes } from '../routes.ts'
-import { landingOn, portForStart, refuseInsert, refuseReplace } from './aim-at.ts'
+import { connectionTargetOf, portForStart, refuseInsert, refuseReplace } from './connection-target.ts'
 import { edgeBeneath, edgeNear } from './edge-under.ts'
 import { canCopy, drop, dropCopies, holdSteps, hover } from './held-steps.ts'
 import { snap } from './snap.ts'
@@ -88,8 +88,9 @@ describe('a connection that is held over a card', () => {
   const start = { end: 'source', edgeId: 'e2' } as const
 
   it('says why it cannot end there', () => {
-    expect(landingOn(build(), end('b'), 'a', at)).toEqual({ port: null, refusal: null })
-    const why = (from: string, port: string, over: string) => landingOn(build(), end(from, port), over, at).refusal
+    expect(connectionTargetOf(build(), end('b'), 'a', at)).toEqual({ port: null, refusal: null })
+    const why = (from: string, port: string, over: string) =>
+      connectionTargetOf(build(), end(from, port), over, at).refusal
     expect(why('b', '_', 'start')).toEqual({ text: 'A call cannot come back into its start.' })
     expect(why('b', '_', 'note')).toEqual({ text: 'A note is not part of the call.' })
     expect(why('error', 'next', 'c')).toEqual({ text: 'The fallback can only hold fixed steps.' })
@@ -98,17 +99,17 @@ describe('a connection that is held over a card', () => {
   it('begins at the open way out nearest to the pointer', () => {
     const card = cardsOf(build()).get('c')
     if (!card) throw new Error('not drawn')
-    const [yes, no] = card.ways
+    const [yes, no] = card.ports
     expect(portForStart(card, 'e3', yes?.x ?? 0)).toBe('true')
     expect(portForStart(card, 'e3', no?.x ?? 0)).toBe('false')
     expect(portForStart(card, 'e1', yes?.x ?? 0)).toBe('false')
   })
 
   it('cannot begin where every way out is taken, or there is none', () => {
-    expect(landingOn(build(), start, 'b', at)).toEqual({ port: '_', refusal: null })
-    expect(landingOn(build(), start, 'start', at).refusal).toEqual({ key: 'noOpenWay' })
-    expect(landingOn(build(), start, 'end', at).refusal).toEqual({ key: 'noWayOut' })
-    expect(landingOn(build(), start, 'error', at).refusal).toEqual({
+    expect(connectionTargetOf(build(), start, 'b', at)).toEqual({ port: '_', refusal: null })
+    expect(connectionTargetOf(build(), start, 'start', at).refusal).toEqual({ key: 'noOpenWay' })
+    expect(connectionTargetOf(build(), start, 'end', at).refusal).toEqual({ key: 'noWayOut' })
+    expect(connectionTargetOf(build(), start, 'error', at).refusal).toEqual({
       text: 'The fallback can only hold fixed steps.',
     })
   })

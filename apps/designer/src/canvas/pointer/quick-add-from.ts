@@ -12,6 +12,6 @@ export function quickAddFrom(
   const place = flow.screenToFlowPosition(point)
   const { x, y, zoom } = flow.getViewport()
   store.getState().set({
-    quickAdd: { x: place.x * zoom + x, y: place.y * zoom + y, place, purpose: { kind: 'behind', from } },
+    quickAdd: { x: place.x * zoom + x, y: place.y * zoom + y, place, purpose: { kind: 'after', from } },
   })
 }

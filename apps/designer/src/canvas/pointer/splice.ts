@@ -9,7 +9,7 @@ import {
 } from '@callflow-studio/model'
 import { boxesOf } from '../boxes-of.ts'
 import { cardsOf } from '../card.ts'
-import { plainWayOut } from '../quick-add/added-step.ts'
+import { defaultPort } from '../quick-add/added-step.ts'
 import { makeRoom } from '../quick-add/place-card.ts'
 
 /** Whether a step that stands alone could go into a way: nothing leads to it, and its plain way out is open. */
@@ -18,7 +18,7 @@ export function canSplice(document: FlowDocument, nodeId: string, edgeId: string
   const edge = document.edges.find(({ id }) => id === edgeId)
   if (!node || !edge || edge.source === nodeId || edge.target === nodeId) return false
   if (document.edges.some(({ target }) => target === nodeId)) return false
-  const out = plainWayOut(node)
+  const out = defaultPort(node)
   const isTaken = document.edges.some(({ source, sourceHandle }) => source === nodeId && sourceHandle === out)
   return !isTaken && refuseStep(document, edge.source, node.type) === null
 }
@@ -30,7 +30,7 @@ export const splice =
     const node = document.nodes.find(({ id }) => id === nodeId)
     const edge = document.edges.find(({ id }) => id === edgeId)
     if (!node || !edge || !canSplice(document, nodeId, edgeId)) return document
-    const out = plainWayOut(node)
+    const out = defaultPort(node)
     const placed = placeNodes(placesAround(document, nodeId, edge))(document)
     const into = connect({ nodeId: edge.source, port: edge.sourceHandle }, nodeId)(placed)
     return out === null ? into : connect({ nodeId, port: out }, edge.target)(into)
@@ -45,8 +45,8 @@ function placesAround(
   const boxes = boxesOf(document)
   const [own, source, target] = [nodeId, edge.source, edge.target].map((id) => boxes.find((box) => box.id === id))
   if (!own || !source || !target) return {}
-  const ways = cardsOf(document).get(edge.source)?.ways ?? []
-  const port = ways.find(({ key }) => key === edge.sourceHandle)
+  const ports = cardsOf(document).get(edge.source)?.ports ?? []
+  const port = ports.find(({ key }) => key === edge.sourceHandle)
   const portX = source.x + (port?.x ?? source.width / 2)
   const others = boxes.filter((box) => box !== own)
   const { place, moved } = makeRoom(others, source, target, portX, own)

@@ -2,11 +2,11 @@ import { type ReactFlowProps, useStore } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
 import { useCanvasStore } from '../canvas-store.ts'
-import type { StepNode, WayEdge } from '../projection.ts'
+import type { StepEdge, StepNode } from '../projection.ts'
 import { stepOf } from './under-pointer.ts'
 
 type Handlers = Pick<
-  ReactFlowProps<StepNode, WayEdge>,
+  ReactFlowProps<StepNode, StepEdge>,
   'onPaneClick' | 'onEdgeClick' | 'onNodeClick' | 'onNodeDoubleClick'
 >
 

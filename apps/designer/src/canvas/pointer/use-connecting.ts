@@ -4,15 +4,15 @@ import { useMemo, useRef } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
 import { useCanvasStore } from '../canvas-store.ts'
 import type { Point } from '../geometry.ts'
-import type { StepNode, WayEdge } from '../projection.ts'
-import { say } from '../tools/words.ts'
+import type { StepEdge, StepNode } from '../projection.ts'
+import { canvasText } from '../tools/canvas-text.ts'
 import { quickAddFrom } from './quick-add-from.ts'
 import { moveStart } from './splice.ts'
 import { pointOf, stepAt } from './under-pointer.ts'
 import { useEscape } from './use-escape.ts'
 
 type Handlers = Pick<
-  ReactFlowProps<StepNode, WayEdge>,
+  ReactFlowProps<StepNode, StepEdge>,
   | 'onConnect'
   | 'onConnectStart'
   | 'onConnectEnd'
@@ -23,7 +23,7 @@ type Handlers = Pick<
 >
 
 /** Below this an end was pressed, not dragged off. */
-const LEAST_DRAG_PX = 12
+const MIN_DRAG_PX = 12
 
 /** Drawing connections: from a way out to anywhere on a card, to the ground for a new step, and either end elsewhere. */
 export function useConnecting(): Handlers {
@@ -46,7 +46,7 @@ export function useConnecting(): Handlers {
       drag.current = { from, isCancelled: false }
       store.getState().set({ quickAdd: null })
     }
-    const wentFarTo = ({ x, y }: Point) => Math.hypot(x - drag.current.from.x, y - drag.current.from.y) > LEAST_DRAG_PX
+    const wentFarTo = ({ x, y }: Point) => Math.hypot(x - drag.current.from.x, y - drag.current.from.y) > MIN_DRAG_PX
     return {
       isValidConnection: ({ source, sourceHandle, target }) =>
         refuseConnection(studioStore.getState().document, { nodeId: source, port: sourceHandle ?? '_' }, target) ===
@@ -72,16 +72,21 @@ export function useConnecting(): Handlers {
           apply(connect({ nodeId: source, port: sourceHandle }, target))
       },
       onReconnectEnd: (event, _edge, _end, { isValid }) => {
-        const { grip, aim, set } = store.getState()
+        const { grip, dropTarget, set } = store.getState()
         set({ grip: null })
         if (!grip || drag.current.isCancelled || isValid) return
         const point = pointOf(event)
         const over = stepAt(point)
         if (over === null && wentFarTo(point)) {
           apply(disconnect(grip.edgeId))
-          set({ announcement: say('actions.disconnected') })
-        } else if (over !== null && over === aim?.over && aim.port !== null && aim.refusal === null)
-          apply(moveStart(grip.edgeId, { nodeId: over, port: aim.port }))
+          set({ announcement: canvasText('actions.disconnected') })
+        } else if (
+          over !== null &&
+          over === dropTarget?.over &&
+          dropTarget.port !== null &&
+          dropTarget.refusal === null
+        )
+          apply(moveStart(grip.edgeId, { nodeId: over, port: dropTarget.port }))
       },
     }
   }, [store, flow])

@@ -3,13 +3,13 @@ import { useEffect, useMemo, useRef } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
 import { type CanvasStore, useCanvasStore } from '../canvas-store.ts'
 import type { Point } from '../geometry.ts'
-import type { StepNode, WayEdge } from '../projection.ts'
+import type { StepEdge, StepNode } from '../projection.ts'
 import { routesOf } from '../routes-of.ts'
 import { canCopy, drop, dropCopies, type HeldSteps, holdSteps, hover, type Places } from './held-steps.ts'
 import { useEscape } from './use-escape.ts'
 
 type Handlers = Pick<
-  ReactFlowProps<StepNode, WayEdge>,
+  ReactFlowProps<StepNode, StepEdge>,
   'onNodesChange' | 'onEdgesChange' | 'onNodeDragStart' | 'onNodeDragStop'
 >
 

@@ -5,18 +5,18 @@ import { flowKindOf } from '../../state/flow-kind.ts'
 import { studioStore } from '../../state/studio-store.ts'
 import { type CanvasStore, type QuickAdd, useCanvasStore } from '../canvas-store.ts'
 import type { Point } from '../geometry.ts'
-import type { StepNode, WayEdge } from '../projection.ts'
+import type { StepEdge, StepNode } from '../projection.ts'
 import { addedStep } from '../quick-add/added-step.ts'
 import { BELOW } from '../quick-add/place-card.ts'
 import { routesOf } from '../routes-of.ts'
-import { type Refusal, refuseInsert, refuseReplace } from './aim-at.ts'
+import { type Refusal, refuseInsert, refuseReplace } from './connection-target.ts'
 import { edgeNear } from './edge-under.ts'
 import { exitAbove, exitPlace } from './exit-above.ts'
 import { draggedStep, watchPaletteDrags } from './palette-drag.ts'
-import { aimAt } from './pointer-words.ts'
+import { showDropTarget } from './show-drop-target.ts'
 import { pointOf, stepOf } from './under-pointer.ts'
 
-type Handlers = Pick<ReactFlowProps<StepNode, WayEdge>, 'onDrop' | 'onDragOver' | 'onDragLeave'>
+type Handlers = Pick<ReactFlowProps<StepNode, StepEdge>, 'onDrop' | 'onDragOver' | 'onDragLeave'>
 
 /** The pointer holds a new card by its head. */
 const HEAD = 20
@@ -31,7 +31,7 @@ export function usePaletteDrop(): Handlers {
       const { dropEdge, dropCard, dropPort, set } = store.getState()
       if (dropEdge !== null || dropCard !== null || dropPort !== null)
         set({ dropEdge: null, dropCard: null, dropPort: null })
-      aimAt(store, null)
+      showDropTarget(store, null)
     }
     return {
       onDragOver: (event) => {
@@ -66,7 +66,7 @@ function purposeAt(store: CanvasStore, event: DragEvent, type: string, at: Point
   if (edgeId !== null) return { kind: 'insert', edgeId }
   const exit = exitAbove(document, at, nodeId)
   return exit && refuseStep(document, exit.from.nodeId, type) === null
-    ? { kind: 'behind', from: exit.from }
+    ? { kind: 'after', from: exit.from }
     : { kind: 'free' }
 }
 
@@ -76,13 +76,13 @@ function show(store: CanvasStore, purpose: QuickAdd['purpose'], type: string, at
   const isOn = refusal === null
   const dropEdge = isOn && purpose.kind === 'insert' ? purpose.edgeId : null
   const dropCard = isOn && purpose.kind === 'replace' ? purpose.nodeId : null
-  const dropPort = isOn && purpose.kind === 'behind' ? purpose.from : null
+  const dropPort = isOn && purpose.kind === 'after' ? purpose.from : null
   const before = store.getState()
   const isSamePort = before.dropPort?.nodeId === dropPort?.nodeId && before.dropPort?.port === dropPort?.port
   if (before.dropEdge !== dropEdge || before.dropCard !== dropCard || !isSamePort)
     before.set({ dropEdge, dropCard, dropPort })
   const over = purpose.kind === 'replace' ? purpose.nodeId : null
-  aimAt(store, refusal && { over, port: null, refusal, at })
+  showDropTarget(store, refusal && { over, port: null, refusal, at })
   return refusal
 }
 
@@ -108,7 +108,7 @@ function put(purpose: QuickAdd['purpose'], type: string, place: Point): void {
 
 /** In line with the exit that it is connected with, at least at the distance of quick-add. */
 function placeBelow(purpose: QuickAdd['purpose'], place: Point): Point {
-  if (purpose.kind !== 'behind') return place
+  if (purpose.kind !== 'after') return place
   const exit = exitPlace(studioStore.getState().document, purpose.from)
   return exit ? { x: exit.x, y: Math.max(exit.y + BELOW, place.y) } : place
 }

@@ -1,7 +1,7 @@
 /** What mouse and touch do on the canvas, as handlers for React Flow. */
 import { type ReactFlowProps, SelectionMode } from '@xyflow/react'
 import { useStudio } from '../../state/studio-store.ts'
-import type { StepNode, WayEdge } from '../projection.ts'
+import type { StepEdge, StepNode } from '../projection.ts'
 import { ConnectionLine } from './ConnectionLine.tsx'
 import { useCardsMove } from './use-cards-move.ts'
 import { useClicks } from './use-clicks.ts'
@@ -9,7 +9,7 @@ import { useConnecting } from './use-connecting.ts'
 import { useDragging } from './use-dragging.ts'
 import { usePaletteDrop } from './use-palette-drop.ts'
 
-export function usePointer(): Partial<ReactFlowProps<StepNode, WayEdge>> {
+export function usePointer(): Partial<ReactFlowProps<StepNode, StepEdge>> {
   const isReadOnly = useStudio(({ save }) => save === 'read-only')
   const clicks = useClicks()
   const dragging = useDragging()
@@ -17,7 +17,7 @@ export function usePointer(): Partial<ReactFlowProps<StepNode, WayEdge>> {
   const dropping = usePaletteDrop()
   const cardsMove = useCardsMove()
   return {
-    ...MANNERS,
+    ...BOARD_OPTIONS,
     ...clicks,
     ...dragging,
     ...connecting,
@@ -33,7 +33,7 @@ export function usePointer(): Partial<ReactFlowProps<StepNode, WayEdge>> {
 const STILL_PX = 3
 
 /** Dragging the ground moves the view, the wheel too; Ctrl and the wheel zoom; Shift draws a box. */
-const MANNERS = {
+const BOARD_OPTIONS = {
   panOnDrag: true,
   panOnScroll: true,
   panOnScrollSpeed: 1,
@@ -52,4 +52,4 @@ const MANNERS = {
   connectionDragThreshold: STILL_PX,
   reconnectRadius: 12,
   elevateEdgesOnSelect: false,
-} satisfies Partial<ReactFlowProps<StepNode, WayEdge>>
+} satisfies Partial<ReactFlowProps<StepNode, StepEdge>>

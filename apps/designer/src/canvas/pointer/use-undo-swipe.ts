@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
 
 const FINGERS = 3
-const LEAST_PX = 60
+const MIN_PX = 60
 
 /** Three fingers to the left undo, to the right redo. */
 export function useUndoSwipe(): void {
@@ -27,8 +27,8 @@ export function useUndoSwipe(): void {
       if (from === null) return
       from = null
       const { undo, redo } = studioStore.getState()
-      if (by < -LEAST_PX) undo()
-      else if (by > LEAST_PX) redo()
+      if (by < -MIN_PX) undo()
+      else if (by > MIN_PX) redo()
     }
     const stop = new AbortController()
     const options = { capture: true, passive: false, signal: stop.signal }

@@ -1,4 +1,5 @@
 import { connect, titleOf } from '@callflow-studio/model'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFlowKind } from '../../state/flow-kind.ts'
@@ -7,10 +8,10 @@ import { StepTile } from '../../step-ui/StepTile.tsx'
 import type { ListItem } from '../../ui/SearchList.tsx'
 import { type QuickAdd, useCanvas } from '../canvas-store.ts'
 import type { ActionTools } from '../tools/action.ts'
+import { canvasText } from '../tools/canvas-text.ts'
 import { focusEdge, focusedStep, focusStep } from '../tools/focus.ts'
 import classes from '../tools/PickList.module.css'
 import { PickList } from '../tools/PickList.tsx'
-import { say } from '../tools/words.ts'
 import { addedStep } from './added-step.ts'
 import { existingSteps } from './existing-steps.ts'
 import { likelySteps, offeredSteps } from './find-steps.ts'
@@ -37,23 +38,23 @@ function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd 
     if (!isAway) giveBackFocus(tools, purpose)
   }
   const connectTo = (target: string) => {
-    if (purpose.kind !== 'behind') return
+    if (purpose.kind !== 'after') return
     const { apply, select } = studioStore.getState()
     apply(connect(purpose.from, target))
     select([purpose.from.nodeId])
-    tools.store.getState().set({ quickAdd: null, chosenPort: null, announcement: say('actions.connected') })
+    tools.store.getState().set({ quickAdd: null, selectedPort: null, announcement: canvasText('actions.connected') })
     focusStep(tools.root, purpose.from.nodeId)
   }
   const pick = (id: string) => {
     if (id.startsWith(EXISTING)) return connectTo(id.slice(EXISTING.length))
     const type = id.replace(LIKELY, '')
     const added = addedStep(document, quickAdd, type)
-    tools.store.getState().set({ quickAdd: null, chosenPort: null })
+    tools.store.getState().set({ quickAdd: null, selectedPort: null })
     if (!added) return
     const { apply, goTo } = studioStore.getState()
     apply(added.command)
     goTo(added.nodeId, FIRST_FIELD)
-    tools.store.getState().set({ announcement: say('quickAdd.added') })
+    tools.store.getState().set({ announcement: canvasText('quickAdd.added') })
     // A step without fields leaves the focus nowhere.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
@@ -72,7 +73,7 @@ function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd 
           offered: offeredSteps(document, purpose, query, kind),
         },
         { isSearching: query.trim() !== '', isReplacing: purpose.kind === 'replace' },
-        (key, values) => t(`quickAdd.${key}`, values ?? {}),
+        t,
       )}
       query={query}
       onQuery={setQuery}
@@ -98,23 +99,23 @@ interface Offered {
 function itemsOf(
   { likely, existing, offered }: Offered,
   { isSearching, isReplacing }: { isSearching: boolean; isReplacing: boolean },
-  words: (key: string, values?: Record<string, string>) => string,
+  t: TFunction<'canvas'>,
 ): ListItem[] {
   const there = existing.map(({ node, summary }) => ({
     id: `${EXISTING}${node.id}`,
-    heading: words('existing'),
-    content: <Step type={node.type} title={words('connectTo', { step: titleOf(node) })} below={summary} />,
+    heading: t('quickAdd.existing'),
+    content: <Step type={node.type} title={t('quickAdd.connectTo', { step: titleOf(node) })} below={summary} />,
   }))
   const all = offered.map(({ definition, refusal }) => ({
     id: definition.type,
-    heading: isSearching && existing.length === 0 ? undefined : words('all'),
+    heading: isSearching && existing.length === 0 ? undefined : t('quickAdd.all'),
     refusal,
     content: <Step type={definition.type} title={definition.title} />,
   }))
   if (isSearching) return [...all, ...there]
   const first = likely.map((definition) => ({
     id: `${LIKELY}${definition.type}`,
-    heading: words(isReplacing ? 'similar' : 'likely'),
+    heading: t(isReplacing ? 'quickAdd.similar' : 'quickAdd.likely'),
     content: <Step type={definition.type} title={definition.title} />,
   }))
   return [...first, ...there, ...all]
@@ -135,7 +136,7 @@ function Step({ type, title, below }: { type: string; title: string; below?: str
 function giveBackFocus({ root }: ActionTools, purpose: QuickAdd['purpose']): void {
   if (purpose.kind === 'insert' && studioStore.getState().selectedEdge === purpose.edgeId)
     focusEdge(root, purpose.edgeId)
-  else if (purpose.kind === 'behind') focusStep(root, purpose.from.nodeId)
+  else if (purpose.kind === 'after') focusStep(root, purpose.from.nodeId)
   else if (purpose.kind === 'replace') focusStep(root, purpose.nodeId)
   else focusStep(root, focusedStep() ?? studioStore.getState().selection.at(-1) ?? null)
 }

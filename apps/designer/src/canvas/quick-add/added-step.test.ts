@@ -16,7 +16,7 @@ function choose(document: FlowDocument, purpose: QuickAdd['purpose'], type: stri
   const after = added.command(document)
   return { after, node: after.nodes.find(({ id }) => id === added.nodeId), nodeId: added.nodeId }
 }
-const ways = (document: FlowDocument) => document.edges.map((e) => `${e.source}.${e.sourceHandle} → ${e.target}`)
+const connections = (document: FlowDocument) => document.edges.map((e) => `${e.source}.${e.sourceHandle} → ${e.target}`)
 
 describe('a step chosen from the list', () => {
   const greeting = flow().step('hi', 'tts', { text: 'Hello' }).step('bye', 'hangup').chain('hi', 'bye').build()
@@ -24,16 +24,16 @@ describe('a step chosen from the list', () => {
   it('is connected with the way out that it was asked for', () => {
     const { after, node, nodeId } = choose(
       flow().build(),
-      { kind: 'behind', from: { nodeId: 'start', port: 'next' } },
+      { kind: 'after', from: { nodeId: 'start', port: 'next' } },
       'tts',
     )
-    expect(ways(after)).toEqual([`start.next → ${nodeId}`])
+    expect(connections(after)).toEqual([`start.next → ${nodeId}`])
     expect(node?.position).toEqual({ x: 0, y: 200 })
   })
 
   it('goes between two steps: what was behind is behind its plain way out', () => {
     const { after, nodeId } = choose(greeting, { kind: 'insert', edgeId: 'e2' }, 'ring_group')
-    expect(ways(after)).toEqual(['start.next → hi', `hi._ → ${nodeId}`, `${nodeId}._ → bye`])
+    expect(connections(after)).toEqual(['start.next → hi', `hi._ → ${nodeId}`, `${nodeId}._ → bye`])
   })
 
   it('takes another one’s place, name and connections', () => {
@@ -43,7 +43,7 @@ describe('a step chosen from the list', () => {
     }
     const { after, node } = choose(named, { kind: 'replace', nodeId: 'hi' }, 'play')
     expect(node).toMatchObject({ type: 'play', name: 'Hi' })
-    expect(ways(after)).toEqual(ways(greeting))
+    expect(connections(after)).toEqual(connections(greeting))
   })
 
   it('keeps what the caller hears', () => {
@@ -64,15 +64,11 @@ describe('a step chosen from the list', () => {
         .build()
       const targets = new Map<string, string>()
       for (const port of order) {
-        const way = cardsOf(document)
+        const cardPort = cardsOf(document)
           .get('menu')
-          ?.ways.find(({ key }) => key === port)
-        const place = { x: way?.x ?? 0, y: 200 }
-        const added = addedStep(
-          document,
-          { purpose: { kind: 'behind', from: { nodeId: 'menu', port } }, place },
-          'user',
-        )
+          ?.ports.find(({ key }) => key === port)
+        const place = { x: cardPort?.x ?? 0, y: 200 }
+        const added = addedStep(document, { purpose: { kind: 'after', from: { nodeId: 'menu', port } }, place }, 'user')
         document = added?.command(document) ?? document
         targets.set(port, added?.nodeId ?? '')
       }
@@ -82,15 +78,15 @@ describe('a step chosen from the list', () => {
   })
 
   it('stands alone on the ground', () =>
-    expect(ways(choose(greeting, { kind: 'free' }, 'note').after)).toEqual(ways(greeting)))
+    expect(connections(choose(greeting, { kind: 'free' }, 'note').after)).toEqual(connections(greeting)))
 
   it('is nothing where its place is gone', () =>
     expect(addedStep(greeting, { purpose: { kind: 'insert', edgeId: 'gone' }, place: PLACE }, 'tts')).toBeNull())
 })
 
 describe('the list of steps', () => {
-  const behindStart: QuickAdd['purpose'] = { kind: 'behind', from: { nodeId: 'start', port: 'next' } }
-  const found = (query: string, purpose: QuickAdd['purpose'] = behindStart) =>
+  const afterStart: QuickAdd['purpose'] = { kind: 'after', from: { nodeId: 'start', port: 'next' } }
+  const found = (query: string, purpose: QuickAdd['purpose'] = afterStart) =>
     offeredSteps(flow().build(), purpose, query, KIND).map(({ definition }) => definition.type)
 
   it('offers the steps that are there, nearest first, but none that cannot be the next', () => {
@@ -98,7 +94,7 @@ describe('the list of steps', () => {
       .step('far', 'tts', { text: 'Far' }, { position: { x: 0, y: 900 } })
       .step('near', 'tts', { text: 'Near' }, { position: { x: 0, y: 300 } })
       .build()
-    const asked = { purpose: behindStart, place: PLACE }
+    const asked = { purpose: afterStart, place: PLACE }
     const idsOf = (query: string) => existingSteps(document, asked, query).map(({ node }) => node.id)
     expect(idsOf('')).toEqual(['near', 'far'])
     expect(idsOf('far')).toEqual(['far'])
@@ -107,7 +103,7 @@ describe('the list of steps', () => {
 
   it('begins with three steps that are likely there', () => {
     const start = definitionOf('start')
-    expect(likelySteps(flow().build(), behindStart, KIND).map(({ type }) => type)).toEqual(start?.next?.('next'))
+    expect(likelySteps(flow().build(), afterStart, KIND).map(({ type }) => type)).toEqual(start?.next?.('next'))
   })
 
   it('begins with kinds like the one to be replaced', () => {
@@ -133,7 +129,7 @@ describe('the list of steps', () => {
   })
 
   it('says why a step cannot stand in the fallback, and does not call it likely', () => {
-    const purpose: QuickAdd['purpose'] = { kind: 'behind', from: { nodeId: 'error', port: 'next' } }
+    const purpose: QuickAdd['purpose'] = { kind: 'after', from: { nodeId: 'error', port: 'next' } }
     const document = flow().build()
     const menu = offeredSteps(document, purpose, '', KIND).find(({ definition }) => definition.type === 'input.menu')
     expect(menu?.refusal).toBe('The fallback can only hold fixed steps.')
@@ -145,13 +141,13 @@ describe('the list of steps', () => {
     expect(offered.find(({ definition }) => definition.type === 'answer')?.refusal).toMatch(
       /^KAZOO 4.3 does not have this step\./,
     )
-    const likely = likelySteps(flow().build(), behindStart, { format: 'twiml', profile: 'any' })
+    const likely = likelySteps(flow().build(), afterStart, { format: 'twiml', profile: 'any' })
     for (const definition of likely) expect(definition.kind === 'kazoo' && !definition.forms?.twiml).toBe(false)
   })
 
   it('offers no step that would have no place: every one can be added', () => {
-    for (const { definition } of offeredSteps(flow().build(), behindStart, '', KIND)) {
-      const { node } = choose(flow().build(), behindStart, definition.type)
+    for (const { definition } of offeredSteps(flow().build(), afterStart, '', KIND)) {
+      const { node } = choose(flow().build(), afterStart, definition.type)
       expect(node && portsOf(node, [])).toBeDefined()
     }
   })

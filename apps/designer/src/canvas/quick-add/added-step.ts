@@ -39,11 +39,11 @@ export function addedStep(
       return replaced(document, purpose.nodeId, type)
     default: {
       const boxes = boxesOf(document)
-      const span = purpose.kind === 'behind' ? spanAfter(document, boxes, purpose.from) : undefined
+      const span = purpose.kind === 'after' ? spanAfter(document, boxes, purpose.from) : undefined
       const node = newCard(document, type, (size) => freePlace(boxes, place, size, span))
       const command: Command = (before) => {
         const added = addNode(node)(before)
-        return purpose.kind === 'behind' ? connect(purpose.from, node.id)(added) : added
+        return purpose.kind === 'after' ? connect(purpose.from, node.id)(added) : added
       }
       return { command, nodeId: node.id }
     }
@@ -53,7 +53,7 @@ export function addedStep(
 /** Keeps the cards after a menu in the order of its exits. */
 function spanAfter(document: FlowDocument, boxes: readonly Box[], { nodeId, port }: PortRef): Span | undefined {
   const source = boxes.find(({ id }) => id === nodeId)
-  const exits = cardsOf(document).get(nodeId)?.ways ?? []
+  const exits = cardsOf(document).get(nodeId)?.ports ?? []
   if (!source) return undefined
   const targetOf = (key: string) =>
     document.edges.find((edge) => edge.source === nodeId && edge.sourceHandle === key)?.target ?? null
@@ -81,22 +81,22 @@ function inserted(document: FlowDocument, edgeId: string, type: string): AddedSt
   const source = boxes.find(({ id }) => id === edge?.source)
   const target = boxes.find(({ id }) => id === edge?.target)
   if (!edge || !source || !target) return null
-  const way = cardsOf(document)
+  const port = cardsOf(document)
     .get(edge.source)
-    ?.ways.find(({ key }) => key === edge.sourceHandle)
-  const portX = source.x + (way?.x ?? source.width / 2)
+    ?.ports.find(({ key }) => key === edge.sourceHandle)
+  const portX = source.x + (port?.x ?? source.width / 2)
   let moved: ReturnType<typeof makeRoom>['moved'] = {}
   const node = newCard(document, type, (size) => {
     const room = makeRoom(boxes, source, target, portX, size)
     moved = room.moved
     return room.place
   })
-  const command: Command = (before) => insertOnEdge(edgeId, node, plainWayOut(node))(placeNodes(moved)(before))
+  const command: Command = (before) => insertOnEdge(edgeId, node, defaultPort(node))(placeNodes(moved)(before))
   return { command, nodeId: node.id }
 }
 
 /** The way on that callers take when nothing special happens; null where the call ends here. */
-export function plainWayOut(node: FlowNode): string | null {
+export function defaultPort(node: FlowNode): string | null {
   const keys = portsOf(node, []).map(({ key }) => key)
   return keys.find((key) => key === '_' || key === 'next') ?? keys[0] ?? null
 }

@@ -21,7 +21,7 @@ export function existingSteps(
   { purpose, place }: Pick<QuickAdd, 'purpose' | 'place'>,
   query: string,
 ): readonly ExistingStep[] {
-  if (purpose.kind !== 'behind') return []
+  if (purpose.kind !== 'after') return []
   const { from } = purpose
   const cards = cardsOf(document)
   const words = query.trim().toLowerCase().split(/\s+/)

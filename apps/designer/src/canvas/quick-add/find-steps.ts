@@ -26,7 +26,7 @@ const COMMON = ['tts', 'input.menu', 'ring_group', 'user', 'voicemail']
 /** @returns up to three steps that are likely there, or kinds like the one to be replaced; each of them can stand there */
 export function likelySteps(document: FlowDocument, purpose: Purpose, kind: FlowKind): readonly NodeDefinition[] {
   if (purpose.kind === 'replace') return similarSteps(document, purpose, kind)
-  const types = new Set([...nextBehind(document, purpose), ...COMMON])
+  const types = new Set([...nextAfter(document, purpose), ...COMMON])
   return [...types]
     .filter((type) => refuse(document, purpose, type, kind) === null)
     .flatMap((type) => definitionOf(type) ?? [])
@@ -57,7 +57,7 @@ export function offeredSteps(
 ): readonly OfferedStep[] {
   const drawable = nodeTypes
     .filter(({ kind }) => kind !== 'start' && kind !== 'fallback' && (kind !== 'note' || purpose.kind === 'free'))
-    .toSorted((a, b) => (a.usedMost ?? RARE) - (b.usedMost ?? RARE))
+    .toSorted((a, b) => (a.mostUsedRank ?? RARE) - (b.mostUsedRank ?? RARE))
   return searchSteps(drawable, query).map((definition) => ({
     definition,
     refusal: refuse(document, purpose, definition.type, kind),
@@ -65,7 +65,7 @@ export function offeredSteps(
 }
 const RARE = 99
 
-function nextBehind(document: FlowDocument, purpose: Purpose): readonly string[] {
+function nextAfter(document: FlowDocument, purpose: Purpose): readonly string[] {
   const [nodeId, port] = from(document, purpose) ?? []
   const node = document.nodes.find(({ id }) => id === nodeId)
   return (node && port !== undefined && definitionOf(node.type)?.next?.(port)) || []
@@ -73,7 +73,7 @@ function nextBehind(document: FlowDocument, purpose: Purpose): readonly string[]
 
 /** The way out that leads there; null where none does. */
 function from(document: FlowDocument, purpose: Purpose): [nodeId: string, port: string] | null {
-  if (purpose.kind === 'behind') return [purpose.from.nodeId, purpose.from.port]
+  if (purpose.kind === 'after') return [purpose.from.nodeId, purpose.from.port]
   const edge = document.edges.find(({ id, target }) =>
     purpose.kind === 'insert' ? id === purpose.edgeId : purpose.kind === 'replace' && target === purpose.nodeId,
   )

@@ -14,15 +14,15 @@ export interface View {
 }
 
 /** Behind a way out. Where it is connected already, the new step goes between. */
-export function quickAddBehind(store: CanvasStore, view: View, from: PortRef): void {
+export function quickAddAfter(store: CanvasStore, view: View, from: PortRef): void {
   const { document } = studioStore.getState()
   const node = document.nodes.find(({ id }) => id === from.nodeId)
   const card = node && cardsOf(document).get(node.id)
-  const way = card?.ways.find(({ key }) => key === from.port)
-  if (!node || !card || !way) return
-  const at = { x: node.position.x + way.x, y: node.position.y + card.height }
+  const port = card?.ports.find(({ key }) => key === from.port)
+  if (!node || !card || !port) return
+  const at = { x: node.position.x + port.x, y: node.position.y + card.height }
   const purpose: QuickAdd['purpose'] =
-    way.edgeId === null ? { kind: 'behind', from } : { kind: 'insert', edgeId: way.edgeId }
+    port.edgeId === null ? { kind: 'after', from } : { kind: 'insert', edgeId: port.edgeId }
   open(store, view, at, { x: at.x, y: at.y + BELOW }, purpose)
 }
 

@@ -50,11 +50,11 @@ export function freePlace(boxes: readonly Box[], wanted: Point, size: Size, with
 
 /** Beside what stands in the way; to the right rather than to the left. */
 function nearestFree(boxes: readonly Box[], at: Point, size: Size, within: Span): number | null {
-  const inTheWay = boxes.filter((box) => at.y < box.y + box.height + ABOVE && box.y < at.y + size.height + ABOVE)
+  const obstacles = boxes.filter((box) => at.y < box.y + box.height + ABOVE && box.y < at.y + size.height + ABOVE)
   const isFree = (x: number) =>
-    inTheWay.every((box) => x + size.width + BESIDE <= box.x || box.x + box.width + BESIDE <= x)
+    obstacles.every((box) => x + size.width + BESIDE <= box.x || box.x + box.width + BESIDE <= x)
   const isWithin = (x: number) => x >= Math.floor(within.from) && x + size.width <= Math.ceil(within.to)
-  const candidates = [at.x, ...inTheWay.flatMap((box) => [box.x + box.width + BESIDE, box.x - BESIDE - size.width])]
+  const candidates = [at.x, ...obstacles.flatMap((box) => [box.x + box.width + BESIDE, box.x - BESIDE - size.width])]
     .filter(isFree)
     .filter(isWithin)
   const [first] = candidates

@@ -1,4 +1,5 @@
 import type { Edge, Node, ReactFlowInstance } from '@xyflow/react'
+import type { ParseKeys } from 'i18next'
 import type { LucideIcon } from 'lucide-react'
 import type { CanvasStore } from '../canvas-store.ts'
 
@@ -10,15 +11,14 @@ export interface ActionTools {
   root: HTMLElement
 }
 
-export const ACTION_GROUPS = ['add', 'steps', 'ways', 'walk', 'view', 'flow'] as const
+export const ACTION_GROUPS = ['add', 'steps', 'connections', 'walk', 'view', 'flow'] as const
 export type ActionGroup = (typeof ACTION_GROUPS)[number]
 
 /** One thing that can be done on the canvas. Keys, menus, the list of all actions and the sheet of keys are made of these. */
 export interface Action {
   id: string
   group: ActionGroup
-  /** Its words: a key of the `canvas` namespace. */
-  label: string
+  label: ParseKeys<'canvas'>
   icon: LucideIcon
   /**
    * The keys that run it, the first one is shown; as `mod+shift+z`, where `mod` is Cmd on a Mac and Ctrl elsewhere.

@@ -30,7 +30,7 @@ export function focusedStep(): string | null {
   return document.activeElement?.closest<HTMLElement>('.react-flow__node')?.dataset.id ?? null
 }
 
-export const isOnStepOrWay = (): boolean =>
+export const isOnStepOrEdge = (): boolean =>
   document.activeElement?.matches('.react-flow__node, .react-flow__edge, [data-canvas], [data-outline] [data-step]') ===
   true
 

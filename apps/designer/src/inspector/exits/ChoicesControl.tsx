@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useStudio } from '../../state/studio-store.ts'
 import { TextButton } from '../../ui/TextButton.tsx'
 import { useHeld } from '../../ui/use-held.ts'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { NoteLine } from '../form/FieldFrame.tsx'
@@ -28,6 +29,7 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
   const [focused, setFocused] = useState<number | null>(null)
   const atWork = useHeld(focused)
   const choices: Choice[] = Array.isArray(value) ? value : []
+  const keys = useStableKeys(choices)
   const twice = usedTwice(choices)
   const free = freeKeys(choices)
   const note = useFieldNote(field, path, value, (at) => at !== path && !at.endsWith('.digits'))
@@ -58,8 +60,7 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
     <div className={classes.rows} data-field={path}>
       {choices.map((choice, index) => (
         <ChoiceRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: a choice keeps its place while its key is being typed
-          key={index}
+          key={keys[index]}
           index={index}
           path={`${path}.${index}`}
           choice={choice}

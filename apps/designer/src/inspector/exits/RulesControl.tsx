@@ -3,6 +3,7 @@ import { ActionIcon, Select, Tooltip } from '@mantine/core'
 import { CaseSensitive, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { NoteLine } from '../form/FieldFrame.tsx'
@@ -18,6 +19,7 @@ export function RulesControl({ field, path, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
   const { node } = useStep()
   const rules: Rule[] = Array.isArray(value) ? value : []
+  const keys = useStableKeys(rules)
   const note = useFieldNote(field, path, value, (at) => at !== path)
   const between = node.data.combine === 'any' ? t('or') : t('and')
   const set = (index: number, change: Partial<Rule>, isDiscrete?: boolean) => {
@@ -27,8 +29,7 @@ export function RulesControl({ field, path, value, onChange }: ControlProps) {
   return (
     <div className={classes.rows} data-field={path}>
       {rules.map((rule, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place
-        <div key={index} className={classes.rule}>
+        <div key={keys[index]} className={classes.rule}>
           {index > 0 && <p className={classes.between}>{between}</p>}
           <RuleCard
             path={`${path}.${index}`}

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../../state/studio-store.ts'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
@@ -22,6 +23,7 @@ export function TimeRulesControl({ field, path, value, onChange }: ControlProps)
   const { node, endVisit } = useStep()
   const apply = useStudio((state) => state.apply)
   const rules: unknown[] = Array.isArray(value) ? value : []
+  const keys = useStableKeys(rules)
   const note = useFieldNote(field, path, value, (at) => at !== path)
   const isBranching = node.data.action === undefined
   const move = mover(rules, (next) => onChange(next, true))
@@ -33,8 +35,7 @@ export function TimeRulesControl({ field, path, value, onChange }: ControlProps)
           const name = t('timeRule', { number: index + 1 })
           return (
             <MovableCard
-              // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place
-              key={index}
+              key={keys[index]}
               list={path}
               index={index}
               count={rules.length}

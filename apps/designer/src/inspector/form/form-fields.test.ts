@@ -20,11 +20,11 @@ const field = (type: string, path: string): FormField => {
 describe('the form of a node type', () => {
   it('shows a menu in the caller’s order: what is heard, the choices, what happens if nothing fits', () => {
     const form = formOf(definition('input.menu').data)
-    expect(form.sections.map(({ title }) => title)).toEqual(['What the caller hears', 'Choices', 'If nothing fits'])
+    expect(form.sections.map(({ title }) => title)).toEqual(['What the caller hears', 'Choices', 'No or wrong key'])
     expect(form.sections[2]?.fields.map(({ label }) => label)).toEqual([
-      'Ask at most',
-      'First key within',
-      'Next within',
+      'Tries',
+      'Wait for first key',
+      'Wait between keys',
       'After a wrong key, say',
       'After no key, say',
     ])

@@ -3,6 +3,7 @@ import { Select } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
@@ -32,6 +33,7 @@ export function EndpointsControl({ field, path, value, onChange }: ControlProps)
   const { t } = useTranslation('inspector')
   const id = useId()
   const phones: unknown[] = Array.isArray(value) ? value : []
+  const keys = useStableKeys(phones)
   const note = useFieldNote(field, path, value, (at) => at !== path)
   const setting = useSetting()
   const strategy = setting('strategy')
@@ -51,8 +53,7 @@ export function EndpointsControl({ field, path, value, onChange }: ControlProps)
         )}
         {phones.map((phone, index) => (
           <Phone
-            // biome-ignore lint/suspicious/noArrayIndexKey: phones have no identity but their place
-            key={index}
+            key={keys[index]}
             path={`${path}.${index}`}
             index={index}
             count={phones.length}

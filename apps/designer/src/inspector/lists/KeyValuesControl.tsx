@@ -3,6 +3,7 @@ import { Braces, Trash2 } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
@@ -40,13 +41,13 @@ export function KeyValuesControl({ field, path, value, onChange }: ControlProps)
     focusSoon(`${within('')}:name`)
   }
   const lines: [string, unknown][] = unnamed === null ? entries : [...entries, ['', unnamed]]
+  const keys = useStableKeys(lines.map(([name]) => name))
   return (
     <FieldFrame id={id} label={field.label} isOptional={field.isOptional} hint={field.meta.hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
         {lines.map(([name, content], index) => (
           <Line
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line keeps its place, and the cursor, when it gets its name
-            key={index}
+            key={keys[index]}
             path={within(name)}
             number={index + 1}
             name={name}

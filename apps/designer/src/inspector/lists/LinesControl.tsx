@@ -1,8 +1,10 @@
 import { ActionIcon, Select } from '@mantine/core'
+import type { ParseKeys } from 'i18next'
 import { Trash2 } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
@@ -19,8 +21,8 @@ type Line = Record<string, unknown>
 /** One cell of a line: a key of its object. */
 export interface Column {
   key: string
-  /** Its words: a key of the `inspector` namespace. */
-  label: string
+  /** Its words; they say the number of the line. */
+  label: ParseKeys<'inspector'>
   placeholder?: string
   /** A name or a path: in the typeface of variables, never with values. */
   isName?: boolean
@@ -54,6 +56,7 @@ export function LinesControl(props: LinesProps) {
   /** The line that was just added, until the cursor leaves it. */
   const [newest, setNewest] = useState<number | null>(null)
   const lines: unknown[] = Array.isArray(value) ? value : []
+  const keys = useStableKeys(lines)
   const note = useFieldNote(field, path, value, (at) => at !== path)
   const write = (next: unknown[], isDiscrete?: boolean) =>
     onChange(next.length === 0 && field.isOptional ? undefined : next, isDiscrete)
@@ -63,8 +66,7 @@ export function LinesControl(props: LinesProps) {
         {lines.map((line, index) => (
           // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the cursor leaves its cells
           <div
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-            key={index}
+            key={keys[index]}
             className={cells.line}
             onBlur={({ currentTarget, relatedTarget }) => {
               if (!currentTarget.contains(relatedTarget)) setNewest(null)

@@ -3,6 +3,7 @@ import { Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
@@ -16,6 +17,7 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
   const id = useId()
   const items: unknown[] = Array.isArray(value) ? value : []
+  const keys = useStableKeys(items)
   const isItem = (at: string) => /\.\d+$/.test(at)
   const note = useFieldNote(field, path, value, isItem)
   const write = (next: unknown[], isDiscrete?: boolean) =>
@@ -24,8 +26,7 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
     <FieldFrame id={id} label={field.label} isOptional={field.isOptional} hint={field.meta.hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
         {items.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-          <div key={index} className={classes.line}>
+          <div key={keys[index]} className={classes.line}>
             {typeof item === 'string' ? (
               <Item
                 path={`${path}.${index}`}

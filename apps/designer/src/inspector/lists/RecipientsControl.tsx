@@ -3,6 +3,7 @@ import { Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
@@ -23,6 +24,7 @@ export function RecipientsControl({ field, path, value, onChange }: ControlProps
   const { t } = useTranslation('inspector')
   const id = useId()
   const recipients: unknown[] = Array.isArray(value) ? value : []
+  const keys = useStableKeys(recipients)
   const note = useFieldNote(field, path, value, (at) => at !== path)
   return (
     <FieldFrame id={id} hint={t('severalRecipients')} note={note}>
@@ -30,8 +32,7 @@ export function RecipientsControl({ field, path, value, onChange }: ControlProps
         {recipients.map((recipient, index) => {
           const set = (next: unknown, isDiscrete?: boolean) => onChange(recipients.with(index, next), isDiscrete)
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: recipients have no identity but their place
-            <div key={index} className={classes.recipient}>
+            <div key={keys[index]} className={classes.recipient}>
               {isRecipientLine(recipient) ? (
                 <Line path={`${path}.${index}`} number={index + 1} recipient={recipient} onChange={set} />
               ) : (

@@ -2,6 +2,7 @@ import { Menu, Select } from '@mantine/core'
 import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { EntryFields } from '../form/EntryFields.tsx'
@@ -20,6 +21,7 @@ export function SequenceControl({ field, path, value, onChange }: ControlProps) 
   const { t } = useTranslation('inspector')
   const id = useId()
   const entries: unknown[] = Array.isArray(value) ? value : []
+  const keys = useStableKeys(entries)
   const note = useFieldNote(field, path, value, (at) => at !== path)
   const declared = useMemo(() => entryKindsOf(field.schema), [field.schema])
   const { key, kinds } = declared ?? { key: '', kinds: [] }
@@ -33,8 +35,7 @@ export function SequenceControl({ field, path, value, onChange }: ControlProps) 
           const set = (next: unknown, isDiscrete?: boolean) => onChange(entries.with(index, next), isDiscrete)
           return (
             <MovableCard
-              // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity but their place
-              key={index}
+              key={keys[index]}
               list={path}
               index={index}
               count={entries.length}

@@ -3,6 +3,7 @@ import { Trash2 } from 'lucide-react'
 import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { EntryFields } from '../form/EntryFields.tsx'
@@ -22,6 +23,7 @@ export function SlotsControl({ field, path, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
   const id = useId()
   const entries = Object.entries(isPlainObject(value) ? value : {})
+  const keys = useStableKeys(entries.map(([name]) => name))
   const note = useFieldNote(field, path, value)
   const fields = useMemo(() => entryFieldsOf(field.schema), [field.schema])
   const write = (next: readonly (readonly [string, unknown])[], isDiscrete?: boolean) =>
@@ -30,12 +32,7 @@ export function SlotsControl({ field, path, value, onChange }: ControlProps) {
     <FieldFrame id={id} label={field.label} hint={field.meta.hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
         {entries.map(([name, settings], index) => (
-          <fieldset
-            // biome-ignore lint/suspicious/noArrayIndexKey: a slot keeps its place while its number changes
-            key={index}
-            className={classes.card}
-            aria-label={t('slot', { number: name })}
-          >
+          <fieldset key={keys[index]} className={classes.card} aria-label={t('slot', { number: name })}>
             <div className={classes.line}>
               <CommitInput
                 path={`${path}.${name}:name`}

@@ -2,6 +2,7 @@ import { localDay, type SpecialDay } from '@callflow-studio/model'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote } from '../form/field-note.ts'
@@ -20,6 +21,7 @@ export function HolidaysControl({ field, path, value, onChange }: ControlProps) 
   const { t } = useTranslation('inspector')
   const id = useId()
   const days: unknown[] = Array.isArray(value) ? value : []
+  const keys = useStableKeys(days)
   const note = useFieldNote(field, path, value, (at) => at !== path)
   const [open, setOpen] = useState<number | null>(null)
   const today = localDay(useKnownZone(), useNow())
@@ -36,8 +38,7 @@ export function HolidaysControl({ field, path, value, onChange }: ControlProps) 
         {days.map((day, index) =>
           isPlainObject(day) ? (
             <SpecialDayCard
-              // biome-ignore lint/suspicious/noArrayIndexKey: days have no identity but their place
-              key={index}
+              key={keys[index]}
               path={`${path}.${index}`}
               number={index + 1}
               day={day}
@@ -54,8 +55,7 @@ export function HolidaysControl({ field, path, value, onChange }: ControlProps) 
             />
           ) : (
             <UnknownEntry
-              // biome-ignore lint/suspicious/noArrayIndexKey: days have no identity but their place
-              key={index}
+              key={keys[index]}
               path={`${path}.${index}`}
               name={t('specialDay', { number: index + 1 })}
               value={day}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useDayLists } from '../../api/queries.ts'
 import { timeOfDay } from '../../browser-locale.ts'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame, NoteLine } from '../form/FieldFrame.tsx'
@@ -24,6 +25,7 @@ export function HoursControl({ field, path, value, onChange }: ControlProps) {
   const { t, i18n } = useTranslation('inspector')
   const id = useId()
   const weekly: Hours[] = Array.isArray(value) ? value : []
+  const keys = useStableKeys(weekly)
   const note = useFieldNote(field, path, value, (at) => at !== path)
   const zone = useZone()
   const now = useNow()
@@ -33,8 +35,7 @@ export function HoursControl({ field, path, value, onChange }: ControlProps) {
         <p className={hours.clock}>{t('nowIn', { zone, when: inZone(now, zone, i18n.language, NOW) })}</p>
         <WeekBars weekly={weekly} zone={zone} now={now} onChange={onChange} />
         {weekly.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-          <div key={index} className={classes.card} data-field={`${path}.${index}`}>
+          <div key={keys[index]} className={classes.card} data-field={`${path}.${index}`}>
             <HoursLine
               path={`${path}.${index}`}
               number={index + 1}

@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import { useStep } from '../form/step-context.ts'
 import { DayRuleFields } from './DayRuleFields.tsx'
 import classes from './HolidaysControl.module.css'
@@ -140,14 +141,14 @@ const NEW_TIME: OpenTime = { from: '09:00', to: '13:00' }
 function OpenTimes({ path, day, onChange }: Pick<SpecialDayFormProps, 'path' | 'day' | 'onChange'>) {
   const { t } = useTranslation('inspector')
   const open = day.open ?? []
+  const keys = useStableKeys(open)
   const set = (times: readonly OpenTime[], isDiscrete?: boolean) =>
     onChange({ ...day, open: times.length === 0 ? undefined : times }, isDiscrete)
   return (
     <>
       {open.length > 0 && <span className={classes.label}>{t('openFrom')}</span>}
       {open.map((time, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: times have no identity but their place
-        <div key={index} className={classes.times}>
+        <div key={keys[index]} className={classes.times}>
           <TimeField
             label={t('openFromOf', { number: index + 1 })}
             path={`${path}.open.${index}.from`}

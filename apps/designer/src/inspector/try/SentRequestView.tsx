@@ -6,10 +6,7 @@ export function SentRequestView({ request: { method, url, headers, body } }: { r
   return (
     <pre className={classes.sent}>
       <b>{method}</b> {url}
-      {headers.map(([name, value], index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: headers have no identity but their place
-        <span key={index}>{`\n${name}: ${value}`}</span>
-      ))}
+      <span>{headers.map(([name, value]) => `\n${name}: ${value}`)}</span>
       {body !== null && body !== '' && `\n\n${body}`}
     </pre>
   )

@@ -8,6 +8,7 @@ import { valueAt } from '../../state/value-at.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { formatSize, formatTook } from '../../ui/format.ts'
 import { TextButton } from '../../ui/TextButton.tsx'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import { NoteLine } from '../form/FieldFrame.tsx'
 import { useStep } from '../form/step-context.ts'
 import { focusOn } from '../form/use-focus-field.ts'
@@ -76,6 +77,7 @@ function Reply({ reply, isExplained, path }: ReplyProps) {
   const lines = useMemo(() => keptValues(value), [value])
   const kept = useMemo(() => (json === undefined ? new Map<string, Kept[]>() : keptPlaces(lines, json)), [lines, json])
   const lost = json === undefined || !isGood(reply.status) ? [] : lostValues(lines, json)
+  const lostKeys = useStableKeys(lost)
 
   /** What was pressed gets the focus back. */
   const opener = useRef<Element | null>(null)
@@ -130,8 +132,7 @@ function Reply({ reply, isExplained, path }: ReplyProps) {
       {json !== undefined && !isGood(reply.status) && <p className={classes.hint}>{t('onlyGood')}</p>}
       {lost.map(({ name, path: at = '' }, index) => (
         <NoteLine
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-          key={index}
+          key={lostKeys[index]}
           note={{ severity: 'warning', message: t('lostValue', { name: name || t('name'), path: at }) }}
         />
       ))}

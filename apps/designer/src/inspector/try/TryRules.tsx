@@ -1,6 +1,7 @@
 import { hasNoRightSide, OPERATOR_WORDS, type Operator } from '@callflow-studio/model'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../../state/studio-store.ts'
+import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import { useStep } from '../form/step-context.ts'
 import { exitTaken, renderedText } from '../values/try-step.ts'
@@ -20,6 +21,7 @@ export function TryRules({ rules, path }: { rules: readonly Rule[]; path: string
   const { node, definition } = useStep()
   const caller = useStudio((state) => state.caller)
   const scope = useSampleScope()
+  const keys = useStableKeys(rules)
   if (!definition || rules.length === 0) return null
 
   const exit = exitTaken(definition, node.data, scope)
@@ -33,8 +35,7 @@ export function TryRules({ rules, path }: { rules: readonly Rule[]; path: string
         const one = exitTaken(definition, { ...node.data, combine: 'all', [path]: [rule] }, scope)
         const verdict = one === null ? 'unknown' : one === 'true' ? 'true' : 'false'
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place
-          <p key={index} className={classes.tried}>
+          <p key={keys[index]} className={classes.tried}>
             <span>{inWords(rule, (text) => renderedText(text, scope) || t('emptyValue'))}</span>
             <b data-verdict={verdict}>{t(verdict)}</b>
           </p>

@@ -216,13 +216,8 @@ export function TemplateInput(props: TemplateInputProps) {
 function Pills({ text, isMultiline }: { text: string; isMultiline: boolean }) {
   return (
     <span className={classes.pills} data-multiline={isMultiline || undefined} aria-hidden>
-      {valuePieces(text).map((piece, index) =>
-        piece.kind === 'value' ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity but their place
-          <code key={index}>{piece.text}</code>
-        ) : (
-          piece.text
-        ),
+      {valuePieces(text).map((piece) =>
+        piece.kind === 'value' ? <code key={piece.from}>{piece.text}</code> : piece.text,
       )}
     </span>
   )

@@ -93,10 +93,10 @@ describe('Try it', () => {
 describe('values in a text', () => {
   it('are set apart from what is said', () => {
     expect(valuePieces('Hello {{ caller.name | upcase }}!')).toEqual([
-      { kind: 'text', text: 'Hello ' },
-      { kind: 'value', text: 'caller.name | upcase' },
-      { kind: 'text', text: '!' },
+      { kind: 'text', text: 'Hello ', from: 0 },
+      { kind: 'value', text: 'caller.name | upcase', from: 6 },
+      { kind: 'text', text: '!', from: 32 },
     ])
-    expect(valuePieces('Hello {{ caller')).toEqual([{ kind: 'text', text: 'Hello {{ caller' }])
+    expect(valuePieces('Hello {{ caller')).toEqual([{ kind: 'text', text: 'Hello {{ caller', from: 0 }])
   })
 })

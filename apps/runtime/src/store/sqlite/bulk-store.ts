@@ -4,52 +4,12 @@
  * and nobody waits for a lock. Nobody sees the rows before the answering thread names their generation in a state of the
  * table: all of them or none.
  */
-import type { Cell, TableColumn } from '@callflow-studio/model/api'
+import type { Cell } from '@callflow-studio/model/api'
 import type { Database } from 'better-sqlite3'
+import type { BulkStore, RowQuery } from '../bulk-store.ts'
+import type { Cells } from '../row-store.ts'
 import { openSqlite, STUDIO_FILE } from './database.ts'
-import { type KeptRow, SAME_REQUEST_MS } from './row-writer.ts'
-import type { Cells } from './table-rows.ts'
-
-export interface RowQuery {
-  generation: number
-  /** Rows are shown as they are at this epoch. */
-  epoch: number
-  /** And at this time, in milliseconds since 1970: what has expired is not shown. */
-  at: number
-  columns: readonly TableColumn[]
-  offset: number
-  limit: number
-  search: string
-  /** How the key begins, to the letter; empty: any. */
-  key: string
-  /** The id of the column of keys. */
-  keyColumn: string
-  /** The id of a column; null: in the order of the file. */
-  sort: string | null
-  descending: boolean
-}
-
-export interface BulkStore {
-  /**
-   * Writes rows from this place on, as many as a short transaction takes.
-   * @param expiries of those rows that expire, by their place
-   * @returns the first place not yet written
-   */
-  append: (generation: number, rows: readonly Cells[], from: number, expiries: readonly (number | null)[]) => number
-  /** One page, and how many rows there are in all. */
-  page: (query: RowQuery) => { rows: ({ row: number } & KeptRow)[]; total: number }
-  /** All rows as they are at this time, in order. */
-  all: (generation: number, epoch: number, at: number) => Iterable<KeptRow>
-  /** Removes some rows that ended before this time, in milliseconds since 1970. @returns false when none is left */
-  removeEnded: (before: number) => boolean
-  /** Removes some rows that have expired by this time, and what was kept of writes long ago. @returns false when none is left */
-  removeExpired: (before: number) => boolean
-  /** Removes some rows of a generation, at last itself. @returns false when it is gone */
-  removeGeneration: (generation: number) => boolean
-  /** Moves what was written from the log of changes to where it belongs. */
-  checkpoint: () => void
-  close: () => void
-}
+import { SAME_REQUEST_MS } from './row-writer.ts'
 
 /** How long one transaction may write before it commits. */
 const LONGEST_MS = 3
@@ -123,7 +83,7 @@ function readPage(database: Database, query: RowQuery): ReturnType<BulkStore['pa
     ...plain,
     keyColumn,
     key,
-    behind: `${key}${LAST_CHARACTER}`,
+    after: `${key}${LAST_CHARACTER}`,
     ids: columns.map(({ id }) => id).join(' '),
     search: search.toLowerCase(),
     by: `$.${sort ?? (key === '' ? '' : keyColumn)}`,
@@ -132,7 +92,7 @@ function readPage(database: Database, query: RowQuery): ReturnType<BulkStore['pa
   if (search !== '') where += ' and row_holds(cells, @ids, @search)'
   if (key !== '')
     where += ` and id in (select id from table_cells
-      where generation = @generation and column_id = @keyColumn and value >= @key and value < @behind)`
+      where generation = @generation and column_id = @keyColumn and value >= @key and value < @after)`
   const order =
     sort === null && key === '' ? `row ${direction}` : `cells ->> @by is null, cells ->> @by ${direction}, row`
   const rows = database
@@ -149,11 +109,11 @@ function readPage(database: Database, query: RowQuery): ReturnType<BulkStore['pa
   }
 }
 
-/** Sorts behind all others, so that what begins with a text lies between it and it followed by this. */
+/** Sorts after all others, so that what begins with a text lies between it and it followed by this. */
 const LAST_CHARACTER = '\u{10FFFF}'
 
 /** How many rows one transaction removes: a few milliseconds' worth. */
-const MOST_REMOVED = 50
+const MAX_REMOVED = 50
 
 function createRemoval(database: Database): Pick<BulkStore, 'removeEnded' | 'removeExpired' | 'removeGeneration'> {
   const rowsOf = database.prepare<[number, number], { id: number }>(
@@ -195,18 +155,18 @@ function createRemoval(database: Database): Pick<BulkStore, 'removeEnded' | 'rem
   })
   return {
     removeExpired(before) {
-      const old = expired.all(before, MOST_REMOVED)
+      const old = expired.all(before, MAX_REMOVED)
       if (old.length > 0) removeCounted.immediate(old)
-      const { changes } = forgetWrites.run(before - SAME_REQUEST_MS, MOST_REMOVED)
+      const { changes } = forgetWrites.run(before - SAME_REQUEST_MS, MAX_REMOVED)
       return old.length + changes > 0
     },
     removeEnded(before) {
-      const old = ended.all(before, MOST_REMOVED)
+      const old = ended.all(before, MAX_REMOVED)
       if (old.length > 0) remove.immediate(old)
       return old.length > 0
     },
     removeGeneration(generation) {
-      const rows = rowsOf.all(generation, MOST_REMOVED)
+      const rows = rowsOf.all(generation, MAX_REMOVED)
       if (rows.length > 0) remove.immediate(rows)
       else removeGeneration.run(generation)
       return rows.length > 0

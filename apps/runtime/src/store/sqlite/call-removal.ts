@@ -1,29 +1,6 @@
 /** Deleting from the call log, in transactions of a few milliseconds: what waits to be written takes its turn between them. */
 import type { Database } from 'better-sqlite3'
-
-/** Whose requests are deleted. */
-export interface CallFilter {
-  callId?: string | undefined
-  /** The caller's number, as it is in the log. */
-  number?: string | undefined
-  flowId?: string | undefined
-}
-
-export interface CallRemoval {
-  /**
-   * Deletes the oldest requests, some hundred at a time.
-   * @param before milliseconds since 1970: older ones go
-   * @param maxBytes so much the others may take up
-   * @returns how many were deleted, and whether there are more
-   */
-  removeOld: (before: number, maxBytes: number) => { deleted: number; more: boolean }
-  /**
-   * Deletes what matches every given part of the filter, looking at some thousand requests at a time.
-   * @param after the id to go on after
-   * @returns how many were deleted, and the id to go on after; null when all were looked at
-   */
-  remove: (filter: CallFilter, after: number) => { deleted: number; next: number | null }
-}
+import type { CallStore } from '../call-store.ts'
 
 /** Rows in one transaction. */
 const DELETED_AT_ONCE = 500
@@ -32,7 +9,7 @@ const SEARCHED_AT_ONCE = 5000
 /** Pages of 4 KiB that go back to the disk after each transaction. */
 const FREED_AT_ONCE = 500
 
-export function createRemoval(database: Database): CallRemoval {
+export function createRemoval(database: Database): Pick<CallStore, 'removeOld' | 'remove'> {
   const removeBefore = database.prepare(
     'delete from call_requests where id in (select id from call_requests where id < ? order by id limit ?)',
   )

@@ -4,26 +4,15 @@
  * it went. 10,000 requests take about 0.1 s.
  */
 import type { Database } from 'better-sqlite3'
-import type { CallQuery, FoundCalls, StoredSummary } from './call-store.ts'
+import type { CallRecord, CallSearch, CallSummary, FoundCalls } from '../call-store.ts'
 import { pressedKeys } from './pressed-keys.ts'
 import { holdsWord, type SearchTerms, toSearchTerms } from './search-terms.ts'
 import type { StepTitles } from './step-titles.ts'
 
-export interface CallSearch extends Omit<CallQuery, 'after' | 'callId'> {
-  text: string
-  /** The title of each kind of step, for steps without a name. */
-  kindTitles: Readonly<Record<string, string>>
-}
-
 /** Requests that are looked at in one go. */
 export const MAX_SEARCHED = 10_000
 
-interface SearchedRow extends StoredSummary {
-  url: string
-  request_type: string
-  request_body: string | null
-  nodes: string
-}
+type SearchedRow = CallSummary & Pick<CallRecord, 'url' | 'requestType' | 'requestBody' | 'nodes'>
 
 /** @param columns what the list shows of a request */
 export function createCallSearch(
@@ -33,11 +22,11 @@ export function createCallSearch(
 ): (search: CallSearch) => FoundCalls {
   const list = columns.join(', ')
   const newest = database.prepare<[Record<string, unknown>], SearchedRow>(
-    `select ${list}, url, request_type, request_body, nodes from call_requests
+    `select ${list}, url, request_type as requestType, request_body as requestBody, nodes from call_requests
     where id < @before and (@flowId is null or flow_id = @flowId) and (@state is null or state = @state)
     order by id desc limit ${MAX_SEARCHED}`,
   )
-  const ofCall = database.prepare<[string], StoredSummary>(
+  const ofCall = database.prepare<[string], CallSummary>(
     `select ${list} from call_requests where call_id = ? order by id desc limit ${MAX_OF_CALL}`,
   )
 
@@ -45,7 +34,7 @@ export function createCallSearch(
     const terms = toSearchTerms(text)
     const passedStep = createPassedStep(titles, kindTitles)
     const wanted = { before: before ?? Number.MAX_SAFE_INTEGER, flowId: flowId ?? null, state: state ?? null }
-    const found = new Map<number, StoredSummary>()
+    const found = new Map<number, CallSummary>()
     let calls = 0
     let searched = 0
     let last: SearchedRow | null = null
@@ -58,7 +47,7 @@ export function createCallSearch(
       if (calls === limit) break
     }
     // A call that is found is shown with all of its requests.
-    for (const callId of new Set([...found.values()].map(({ call_id }) => call_id)))
+    for (const callId of new Set([...found.values()].map(({ callId }) => callId)))
       if (callId !== '') for (const row of ofCall.all(callId)) found.set(row.id, row)
     const isDone = searched < MAX_SEARCHED && calls < limit
     return {
@@ -72,7 +61,7 @@ export function createCallSearch(
 /** A call ends at 200 requests. */
 const MAX_OF_CALL = 200
 
-function toSummary({ url, request_type, request_body, nodes, ...summary }: SearchedRow): StoredSummary {
+function toSummary({ url, requestType, requestBody, nodes, ...summary }: SearchedRow): CallSummary {
   return summary
 }
 
@@ -82,11 +71,11 @@ type PassedStep = (row: SearchedRow, word: Word) => boolean
 
 /** What costs most is looked at last, and only where it still matters. */
 function matches(row: SearchedRow, { words, pressed }: SearchTerms, passedStep: PassedStep): boolean {
-  const { caller_name, caller_number, called, call_id, flow_name, error } = row
-  const said = `${caller_name}\n${caller_number}\n${called}\n${call_id}\n${flow_name}\n${error ?? ''}`.toLowerCase()
+  const { callerName, callerNumber, called, callId, flowName, error } = row
+  const said = `${callerName}\n${callerNumber}\n${called}\n${callId}\n${flowName}\n${error ?? ''}`.toLowerCase()
   const open = words.filter((word) => !holdsWord(said, word) && !passedStep(row, word))
   if (open.length === 0 && pressed.length === 0) return true
-  const keys = pressedKeys(row.url, row.request_type, row.request_body ?? '')
+  const keys = pressedKeys(row.url, row.requestType, row.requestBody ?? '')
   return (
     pressed.every((wanted) => keys.includes(wanted)) && open.every((word) => keys.some((key) => holdsWord(key, word)))
   )
@@ -95,7 +84,7 @@ function matches(row: SearchedRow, { words, pressed }: SearchTerms, passedStep: 
 /** The steps of a version that have a word in their title are found once; of the trace nothing but their ids is looked at. */
 function createPassedStep(titles: StepTitles, kindTitles: CallSearch['kindTitles']): PassedStep {
   const known = new Map<string, readonly string[]>()
-  const idsWith = ({ flow_id: flowId, version }: SearchedRow, word: Word): readonly string[] => {
+  const idsWith = ({ flowId, version }: SearchedRow, word: Word): readonly string[] => {
     const key = `${version} ${flowId} ${word.text}`
     const found = known.get(key)
     if (found) return found

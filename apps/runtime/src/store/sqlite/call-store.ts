@@ -1,90 +1,48 @@
 /** The call log's own file. Used by the call-log thread alone, so that no answer ever waits for it. */
-import type { Kysely, Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
-import { type CallRemoval, createRemoval } from './call-removal.ts'
-import { type CallSearch, createCallSearch } from './call-search.ts'
+import type { CallQuery, CallStore, CallSummary } from '../call-store.ts'
+import { createRemoval } from './call-removal.ts'
+import { createCallSearch } from './call-search.ts'
 import { CALLS_FILE, openSqlite, queriesOver } from './database.ts'
 import { migrate } from './migrate.ts'
 import { callMigrations } from './migrations/calls.ts'
 import { createStepTitles } from './step-titles.ts'
 import type { CallTables } from './tables.ts'
 
-type StoredCall = Selectable<CallTables['call_requests']>
-
-export interface CallQuery {
-  /** Only requests before this one. */
-  before?: number | undefined
-  /** Only requests after this one. */
-  after?: number | undefined
-  limit: number
-  flowId?: string | undefined
-  callId?: string | undefined
-  state?: string | undefined
-}
-
-/** What a search has found so far. */
-export interface FoundCalls {
-  /** Newest first: what matches, with the other requests of the same calls. */
-  rows: StoredSummary[]
-  /** The id to go on before; null when the whole log was searched. */
-  next: number | null
-  /** When the last request came that was looked at, in milliseconds since 1970; null when the whole log was searched. */
-  searchedTo: number | null
-}
-
-export interface CallStore extends CallRemoval {
-  /** Writes all rows in one transaction; rows that are there already are left alone. */
-  insert: (rows: readonly (readonly unknown[])[]) => void
-  /** Newest first, without bodies. */
-  list: (query: CallQuery) => Promise<StoredSummary[]>
-  /** Looks at some thousand requests. `limit` counts what matches. */
-  search: (search: CallSearch) => FoundCalls
-  find: (id: number) => Promise<StoredCall | null>
-  /** @param from and `to`: milliseconds since 1970; `to` itself is left out */
-  countsBetween: (
-    from: number,
-    to: number,
-  ) => Promise<{
-    hours: { flowId: string; hour: number; calls: number; errors: number }[]
-    took: { tookMs: number; count: number }[]
-  }>
-  close: () => Promise<void>
-}
-
 const SUMMARY = [
   'id',
   'at',
-  'call_id',
-  'flow_id',
-  'flow_name',
+  'callId',
+  'flowId',
+  'flowName',
   'version',
-  'caller_name',
-  'caller_number',
+  'callerName',
+  'callerNumber',
   'called',
   'hop',
   'status',
-  'took_ms',
+  'tookMs',
   'state',
   'error',
   'warnings',
 ] as const
 const DETAIL = [
-  'asked_for',
+  'askedFor',
   'method',
   'url',
-  'request_type',
-  'request_body',
-  'response_type',
-  'response_body',
+  'requestType',
+  'requestBody',
+  'responseType',
+  'responseBody',
   'nodes',
   'variables',
-  'look_ups',
+  'lookUps',
 ] as const
-/** What a list shows of a request. */
-export type StoredSummary = Omit<StoredCall, (typeof DETAIL)[number]>
-
 /** The order in which rows come. */
-const COLUMNS = [...SUMMARY, ...DETAIL]
+const COLUMNS = [...SUMMARY, ...DETAIL].map(toColumn)
+const CALL_ID = SUMMARY.indexOf('callId')
+const TOOK_MS = SUMMARY.indexOf('tookMs')
 
 export async function openCallStore(dataDir: string): Promise<CallStore> {
   const database = openSqlite(dataDir, CALLS_FILE, { synchronous: 'NORMAL', waits: true, forgets: true })
@@ -99,16 +57,26 @@ export async function openCallStore(dataDir: string): Promise<CallStore> {
   const insertOne = database.prepare(
     `insert or ignore into call_requests (${COLUMNS.join(', ')}) values (${COLUMNS.map(() => '?').join(', ')})`,
   )
+  const isThere = database.prepare('select 1 from call_requests where id = ? and call_id = ? and took_ms = ?')
+  /** Another server may have taken the id; a batch that comes again has taken it itself. */
+  function insertApart([id, ...row]: readonly unknown[]): void {
+    for (let next = Number(id); !isThere.get(next, row[CALL_ID - 1], row[TOOK_MS - 1]); next++)
+      if (insertOne.run(next, ...row).changes > 0) return
+  }
   const titles = createStepTitles(dataDir)
   const insertAll = database.transaction((rows: readonly (readonly unknown[])[]) => {
-    for (const row of rows) insertOne.run(row)
+    for (const row of rows) if (insertOne.run(row).changes === 0) insertApart(row)
   })
   return {
     insert: (rows) => insertAll.immediate(rows),
     list: (query) => listCalls(queries, query),
-    search: createCallSearch(database, SUMMARY, titles),
+    search: createCallSearch(
+      database,
+      SUMMARY.map((name) => `${toColumn(name)} as ${name}`),
+      titles,
+    ),
     find: async (id) =>
-      (await queries.selectFrom('call_requests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null,
+      (await queries.selectFrom('callRequests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null,
     countsBetween: (from, to) => countCalls(queries, from, to),
     ...createRemoval(database),
     close() {
@@ -118,12 +86,12 @@ export async function openCallStore(dataDir: string): Promise<CallStore> {
   }
 }
 
-function listCalls(queries: Kysely<CallTables>, query: CallQuery): Promise<StoredSummary[]> {
-  let select = queries.selectFrom('call_requests').select(SUMMARY).orderBy('id', 'desc').limit(query.limit)
+function listCalls(queries: Kysely<CallTables>, query: CallQuery): Promise<CallSummary[]> {
+  let select = queries.selectFrom('callRequests').select(SUMMARY).orderBy('id', 'desc').limit(query.limit)
   if (query.before !== undefined) select = select.where('id', '<', query.before)
   if (query.after !== undefined) select = select.where('id', '>', query.after)
-  if (query.flowId !== undefined) select = select.where('flow_id', '=', query.flowId)
-  if (query.callId !== undefined) select = select.where('call_id', '=', query.callId)
+  if (query.flowId !== undefined) select = select.where('flowId', '=', query.flowId)
+  if (query.callId !== undefined) select = select.where('callId', '=', query.callId)
   if (query.state !== undefined) select = select.where('state', '=', query.state)
   return select.execute()
 }
@@ -142,4 +110,9 @@ async function countCalls(
     select round(took_ms, 1) as tookMs, count(*) as count
     from call_requests where id >= ${from * 1000} and id < ${to * 1000} group by round(took_ms, 1)`.execute(queries)
   return { hours: hours.rows, took: took.rows }
+}
+
+/** The name of a field on disk. */
+function toColumn(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

@@ -6,7 +6,8 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database, { type Database as SqliteDatabase, type Statement } from 'better-sqlite3'
-import { type Driver, Kysely, SqliteDialect, type SqliteDialectConfig } from 'kysely'
+import { CamelCasePlugin, type Driver, Kysely, SqliteDialect, type SqliteDialectConfig } from 'kysely'
+import { DatabaseFileError } from '../storage-error.ts'
 import { PatientDriver } from './patient-driver.ts'
 
 export const STUDIO_FILE = 'studio.sqlite'
@@ -20,17 +21,6 @@ const BUSY_TIMEOUT_MS = 4000
 const BRIEF_BUSY_TIMEOUT_MS = 20
 /** As long as another server of this database takes for the writes of its calls. */
 const QUICK_BUSY_TIMEOUT_MS = 3
-
-/** A database file that cannot be used. Its message names the file and says what to do. */
-export class DatabaseFileError extends Error {
-  readonly code: string
-  constructor(path: string, cause: unknown) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-    const why = cause instanceof Error ? cause.message : String(cause)
-    super(`${path} cannot be opened: ${why} (${code || 'no code'}). ${adviceFor(code)}`, { cause })
-    this.code = code
-  }
-}
 
 export interface OpenOptions {
   /** FULL: a commit is on disk when it returns. NORMAL: the last commits may be lost in a power cut. */
@@ -80,25 +70,12 @@ function configure(database: SqliteDatabase, { synchronous, waits, forgets, alon
   if (!waits) database.pragma(`busy_timeout = ${quick ? QUICK_BUSY_TIMEOUT_MS : BRIEF_BUSY_TIMEOUT_MS}`)
 }
 
-/** What an administrator can do about an error of SQLite's. */
-function adviceFor(code: string): string {
-  if (isDiskFull(code)) return 'The disk is full or cannot be written. Free some space and start again.'
-  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
-    return 'The file is damaged. Restore it from a backup.'
-  if (code.startsWith('SQLITE_BUSY')) return 'Another program holds it. End that program and start again.'
-  return 'Check that DATA_DIR exists and that the studio may read and write it.'
-}
-
-/** @returns whether there was no room for what SQLite had to write. */
-export const isDiskFull = (code: string): boolean =>
-  code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_WRITE' || code.startsWith('SQLITE_IOERR_SHM')
-
 /** A second, reading connection to a file that is open already. It sees only what is committed. */
 export const openSqliteReader = (dataDir: string, file: string): SqliteDatabase =>
   new Database(join(dataDir, file), { readonly: true, timeout: BRIEF_BUSY_TIMEOUT_MS })
 
 /**
- * Kysely over an open connection. Statements are prepared once, and each transaction begins IMMEDIATE: a deferred one
+ * Kysely over an open connection, in camelCase. Statements are prepared once, and each transaction begins IMMEDIATE: a deferred one
  * fails with SQLITE_BUSY_SNAPSHOT as soon as there is a second writer, and no busy timeout helps.
  */
 export function queriesOver<Tables>(database: SqliteDatabase): Kysely<Tables> {
@@ -110,14 +87,14 @@ export function queriesOver<Tables>(database: SqliteDatabase): Kysely<Tables> {
         let statement = prepared.get(sql)
         if (!statement) {
           statement = database.prepare(sql)
-          if (prepared.size < MOST_PREPARED) prepared.set(sql, statement)
+          if (prepared.size < MAX_PREPARED) prepared.set(sql, statement)
         }
         return statement
       },
       close: () => database.close(),
     },
   }
-  return new Kysely<Tables>({ dialect: new PatientDialect(config) })
+  return new Kysely<Tables>({ dialect: new PatientDialect(config), plugins: [new CamelCasePlugin()] })
 }
 
 class PatientDialect extends SqliteDialect {
@@ -132,4 +109,4 @@ class PatientDialect extends SqliteDialect {
 }
 
 /** Queries with a varying number of values would fill the memory otherwise. */
-const MOST_PREPARED = 200
+const MAX_PREPARED = 200

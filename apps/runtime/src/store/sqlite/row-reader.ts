@@ -1,16 +1,5 @@
 import type { Database } from 'better-sqlite3'
-
-/**
- * @param at in milliseconds since 1970: a row that has expired by then is not there
- * @returns the cells of the first row that held this value at this epoch, as JSON; null where none did
- */
-export type ReadRow = (generation: number, columnId: string, value: string, epoch: number, at: number) => string | null
-
-/**
- * @param at in milliseconds since 1970: rows that have expired by then are not there
- * @returns the cells of the rows that there were at this epoch, each as JSON, in the order of the table
- */
-export type ReadRows = (generation: number, epoch: number, limit: number, at: number) => string[]
+import type { ReadRow, ReadRows } from '../row-store.ts'
 
 export function createRowsReader(database: Database): ReadRows {
   const find = database.prepare<[number, number, number, number, number], { cells: string }>(

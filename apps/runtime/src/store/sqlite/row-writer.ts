@@ -1,45 +1,11 @@
 /** Rows that calls change: found by their key, changed and written in one short transaction, whoever else writes. */
 import type { Database } from 'better-sqlite3'
-import type { Cells } from './table-rows.ts'
-
-/** A row as it is, or is to be. */
-export interface KeptRow {
-  cells: Cells
-  /** In milliseconds since 1970; null: never. */
-  expiresAt: number | null
-}
-
-interface RowWrite<Refusal> {
-  tableId: string
-  generation: number
-  keyColumn: string
-  /** The texts under which the key may be stored, the likeliest first. */
-  keys: readonly string[]
-  /** Since which epoch the table has been live: older rows are still seen by calls that began before. */
-  liveSince: number
-  /** The name of a request that may come twice; null: it cannot. */
-  once: string | null
-  maxRows: number
-  /** @returns the row to be: null where there is to be none; or why it cannot be changed */
-  change: (before: KeptRow | null) => { ok: true; row: KeptRow | null } | { ok: false; refusal: Refusal }
-}
-
-export type RowWritten<Refusal> =
-  | { kind: 'written'; before: Cells | null; after: Cells | null }
-  | { kind: 'refused'; refusal: Refusal }
-  | { kind: 'full' }
-
-/**
- * Makes all of these changes in one transaction, each on what the one before has left.
- * @param at in milliseconds since 1970
- * @throws SQLITE_BUSY where another process holds the database: nothing was written
- */
-export type WriteRows = <Refusal>(writes: readonly RowWrite<Refusal>[], at: number) => RowWritten<Refusal>[]
+import type { Cells, KeptRow, RowWrite, RowWritten, WriteRows } from '../row-store.ts'
 
 /** KAZOO gives an answer up after 5 s: what comes later than this is another request. */
 export const SAME_REQUEST_MS = 10_000
 /** How many expired rows make room in a full table at once. */
-const MOST_REMOVED = 20
+const MAX_REMOVED = 20
 
 interface Found {
   id: number
@@ -108,13 +74,13 @@ export function createRowWriter(database: Database): WriteRows {
   /** @returns whether there is room for one more row, for which those go that have expired */
   function makeRoom({ tableId, generation, maxRows }: RowWrite<unknown>, at: number, now: string): boolean {
     if ((rowCount.get(tableId)?.row_count ?? 0) < maxRows) return true
-    const old = expired.all(generation, at, MOST_REMOVED)
+    const old = expired.all(generation, at, MAX_REMOVED)
     for (const found of old) remove(generation, found)
     countRows.run(-old.length, now, tableId)
     return old.length > 0
   }
 
-  function write<Refusal>(wanted: RowWrite<Refusal>, at: number, epoch: number): RowWritten<Refusal> {
+  function write<Failure>(wanted: RowWrite<Failure>, at: number, epoch: number): RowWritten<Failure> {
     const { tableId, generation, keyColumn, keys, liveSince, once } = wanted
     const known = once === null ? undefined : written.get(once, at - SAME_REQUEST_MS)
     if (known) return { kind: 'written', before: parse(known.before), after: parse(known.after) }
@@ -127,7 +93,7 @@ export function createRowWriter(database: Database): WriteRows {
     const isThere = found && (found.expires_at === null || found.expires_at > at)
     const before = found && isThere ? { cells: JSON.parse(found.cells) as Cells, expiresAt: found.expires_at } : null
     const changed = wanted.change(before)
-    if (!changed.ok) return { kind: 'refused', refusal: changed.refusal }
+    if (!changed.ok) return { kind: 'refused', failure: changed.failure }
     const { row: after } = changed
     const now = new Date(at).toISOString()
     if (!found && after && !makeRoom(wanted, at, now)) return { kind: 'full' }
@@ -147,15 +113,16 @@ export function createRowWriter(database: Database): WriteRows {
     return { kind: 'written', before: before?.cells ?? null, after: after?.cells ?? null }
   }
 
-  const writeAll = database.transaction((writes: readonly RowWrite<unknown>[], at: number) => {
+  const writeAll = database.transaction((writes: readonly RowWrite<unknown>[], at: number, known: number) => {
     const epoch = epochNow.get()?.epoch ?? 0
+    if (epoch > known) return null
     return writes.map((each) => {
       forgetWritten.run(at - SAME_REQUEST_MS)
       return write(each, at, epoch)
     })
   })
-  return <Refusal>(writes: readonly RowWrite<Refusal>[], at: number) =>
-    writeAll.immediate(writes, at) as RowWritten<Refusal>[]
+  return <Failure>(writes: readonly RowWrite<Failure>[], at: number, epoch: number) =>
+    writeAll.immediate(writes, at, epoch) as RowWritten<Failure>[] | null
 }
 
 const parse = (text: string | null): Cells | null => (text === null ? null : JSON.parse(text))

@@ -95,7 +95,7 @@ declare module 'zod' {
 export const skipModule = () =>
   z.boolean().optional().meta({
     label: 'Skip this step',
-    hint: 'KAZOO passes over it to the next step.',
+    hint: 'KAZOO goes straight to the next step.',
     section: 'More',
     more: true,
   })

@@ -3,7 +3,7 @@ import type { StepForm } from './step-form.ts'
 
 /** What a KAZOO step is in a flow that answers TwiML (docs/design.md#twiml-flows); it comes back by the `action` of the last verb. */
 export interface TwimlForm<D = Record<string, unknown>> extends StepForm<D> {
-  /** None: nothing is to be done, and the call goes on at `_`. Throws `StepFailure` where a value cannot be said in TwiML. */
+  /** None: nothing is to be done, and the call continues at `_`. Throws `StepFailure` where a value cannot be said in TwiML. */
   verbs(data: Partial<D>): readonly Verb[]
   /** For asks: KAZOO may also pass on to the next verb without a request, so one stands there that asks. */
   mayPassOn?: boolean

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
-import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
-import { QUEUES_FOOT, queueQuirks } from '../parts/queue-fields.ts'
+import { CONTINUES, chooseOutcome } from '../parts/outcomes.ts'
+import { QUEUES_FOOTER, queueQuirks } from '../parts/queue-fields.ts'
 
 const ACTION_WORDS = {
   login: 'Begins work',
@@ -15,26 +15,26 @@ const ACTION_WORDS = {
 /** @source callflows.acdc_agent; docs/kazoo/modules.json#acdc_agent */
 export const acdcAgent = defineKazooStep({
   type: 'acdc_agent',
-  title: 'Agent login or break',
-  help: 'The caller, an agent, begins or ends work in all queues, or takes a break, and hears which.',
+  title: 'Agent status',
+  help: 'Logs the caller, an agent, in or out of all queues, or starts or ends a break, and confirms it.',
   icon: 'headset',
   category: 'Conference & Queue',
-  synonyms: ['ACD', 'agent login', 'agent logout', 'pause', 'resume', 'call center', 'ACDC', 'wrap up'],
+  synonyms: ['ACD', 'agent login', 'agent logout', 'pause', 'resume', 'call center', 'ACDC', 'wrap up', 'break'],
   data: z.looseObject({
     action: z.enum(['login', 'logout', 'paused', 'resume']).optional().meta({
-      label: 'What the agent does',
+      label: 'Action',
       options: ACTION_WORDS,
       section: 'Agent',
     }),
     timeout: integer().optional().meta({
-      label: 'Longest break',
+      label: 'Maximum break',
       unit: 's',
-      hint: 'For a break only. KAZOO decides if this is empty.',
+      hint: 'For a break only. KAZOO’s default if empty.',
       section: 'Agent',
     }),
     presence_id: z.string().optional().meta({
-      label: 'Lamp',
-      hint: 'The number whose lamp on other phones shows it. That of the agent’s phone if this is empty.',
+      label: 'Presence id',
+      hint: 'The number that BLF keys on other phones watch. The agent’s phone if empty.',
       section: 'More',
       more: true,
     }),
@@ -42,7 +42,7 @@ export const acdcAgent = defineKazooStep({
       .enum(['early', 'confirmed', 'terminated', 'red_flash', 'red_solid', 'green'])
       .optional()
       .meta({
-        label: 'The lamp shows',
+        label: 'Presence state',
         options: {
           confirmed: 'Busy',
           early: 'Ringing',
@@ -57,7 +57,7 @@ export const acdcAgent = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'login' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     if (!data.action) return ''
     const isLimited = data.action === 'paused' && data.timeout !== undefined
@@ -71,20 +71,19 @@ export const acdcAgent = defineKazooStep({
             severity: 'warning',
             code: 'field.missing',
             field: 'action',
-            message:
-              'Nothing is chosen. The agent stays as they were, and the call goes on. Choose what the agent does.',
+            message: 'No action is chosen, so the agent’s state does not change. Choose an action.',
             short: 'Choose what the agent does',
           },
         ],
   next: () => ['hangup', 'tts'],
   quirks: queueQuirks,
-  foot: QUEUES_FOOT,
+  footer: QUEUES_FOOTER,
   *simulate(data, call) {
     call.answer()
     const what = data.action ? ACTION_WORDS[data.action] : 'Nothing'
-    return yield* whatHappens(call, `${call.title} looks who is calling`, [
-      { key: 'changed', label: what, hears: `Confirms: ${what}`, exit: GOES_ON },
-      { key: 'refused', label: 'The caller is no agent', hears: 'Says that this is not possible', exit: GOES_ON },
+    return yield* chooseOutcome(call, `${call.title} looks up the caller`, [
+      { key: 'changed', label: what, hears: `Confirms: ${what}`, exit: CONTINUES },
+      { key: 'refused', label: 'The caller is not an agent', hears: 'Says that this is not possible', exit: CONTINUES },
     ])
   },
 })

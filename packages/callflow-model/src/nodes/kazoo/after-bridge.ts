@@ -10,8 +10,8 @@ type Action = keyof typeof ACTION_WORDS
 /** @source callflows.after_bridge; docs/kazoo/modules.json#after_bridge */
 export const afterBridge = defineKazooStep({
   type: 'after_bridge',
-  title: 'After they have talked',
-  help: 'Says what becomes of the caller when a later conversation is over: usually the call just ends.',
+  title: 'After the conversation',
+  help: 'Sets what happens to the caller after a later conversation. Without it, the call ends.',
   icon: 'corner-up-right',
   category: 'Signalling',
   synonyms: ['after bridge', 'survey', 'after call', 'transfer after', 'park after pickup', 'feedback'],
@@ -24,7 +24,7 @@ export const afterBridge = defineKazooStep({
     }),
     data: z.union([z.boolean(), z.string()]).optional().meta({
       label: 'Value',
-      hint: 'To transfer, the number. Otherwise true, or false to take it back.',
+      hint: 'The number to transfer to. Otherwise true, or false to undo it.',
       section: 'After the conversation',
       placeholder: '2001',
     }),

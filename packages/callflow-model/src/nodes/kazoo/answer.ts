@@ -6,7 +6,7 @@ import { skipModule } from '../contract/fields.ts'
 export const answer = defineKazooStep({
   type: 'answer',
   title: 'Answer',
-  help: 'Picks up the call, so that callers hear what follows and are heard. Many steps do this by themselves.',
+  help: 'Answers the call. Many steps do this automatically.',
   icon: 'phone-call',
   category: 'Signalling',
   synonyms: ['pick up', 'off hook', '200 OK', 'connect', 'early media'],

@@ -47,7 +47,7 @@ const READ_AS = {
 export const sayPart = z
   .looseObject({
     macro: z.literal('say'),
-    text: z.string().optional().meta({ label: 'What is read out' }),
+    text: z.string().optional().meta({ label: 'Value' }),
     type: z
       .enum([
         'number',
@@ -76,7 +76,7 @@ export const sayPart = z
       .enum(['none', 'pronounced', 'iterated', 'counted'])
       .optional()
       .meta({
-        label: 'Way of reading',
+        label: 'Reading style',
         options: {
           pronounced: 'As one number',
           iterated: 'Digit by digit',
@@ -123,7 +123,7 @@ type Part = z.infer<typeof partSchema>
 export const audioMacro = defineKazooStep({
   type: 'audio_macro',
   title: 'Play a sequence',
-  help: 'Plays several things without a gap: recordings, system prompts, spoken text, numbers and dates, tones. A key stops them all, and the call goes on.',
+  help: 'Plays recordings, system prompts, text, numbers, dates and tones without a gap. A key stops them all and the call continues.',
   icon: 'audio-lines',
   category: 'Play & Speak',
   synonyms: ['audio macro', 'playlist', 'several prompts', 'say number', 'announcement', 'tone'],
@@ -142,7 +142,7 @@ export const audioMacro = defineKazooStep({
       }),
     language: language().meta({
       label: 'Language',
-      hint: 'Such as en-us. The language of the call if this is empty.',
+      hint: 'Such as en-us. The language of the call if empty.',
       section: 'More',
       more: true,
     }),
@@ -151,14 +151,14 @@ export const audioMacro = defineKazooStep({
   }),
   create: () => ({ macros: [{ macro: 'tts', text: '' }] }),
   changes: () => ['digits.default'],
-  lasts: (data) =>
+  duration: (data) =>
     data.macros?.some((part) => 'endless_playback' in part && part.endless_playback === true) ? 'minutes' : 'seconds',
   summary: ({ macros = [] }) => {
     const shown = macros.slice(0, 2).map(partInWords).filter(Boolean).join(', ')
     return macros.length > 2 ? `${shown} and ${macros.length - 2} more` : shown
   },
   next: () => ['input.menu', 'ring_group', 'voicemail'],
-  foot: 'It does not answer the call. Put Answer before it, or callers may hear nothing.',
+  footer: 'It does not answer the call. Put Answer before it, or callers may hear nothing.',
   simulate({ macros = [] }, call) {
     if (macros.length === 0) call.notes('There is nothing to play')
     for (const part of macros) playPart(part, call)

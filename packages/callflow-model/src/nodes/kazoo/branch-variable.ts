@@ -27,8 +27,8 @@ const ONLY_NAMES = {
 /** @source callflows.branch_variable; docs/kazoo/semantics.md#branch_variable */
 export const branchVariable = defineKazooStep({
   type: 'branch_variable',
-  title: 'Branch on a variable',
-  help: 'KAZOO reads a property of the call, the account, the user or the device, and takes the way out of its value.',
+  title: 'Branch on KAZOO variable',
+  help: 'KAZOO reads a property of the call, account, user or device and continues at the exit for its value.',
   icon: 'split',
   category: 'Variables & Branching',
   synonyms: ['condition', 'switch', 'if', 'property', 'channel variable'],
@@ -54,7 +54,7 @@ export const branchVariable = defineKazooStep({
       .string()
       .optional()
       .meta({
-        label: 'Whose property',
+        label: 'Object id',
         hint: 'Id of a user, a device, a location or a group.',
         onlyWhen: { field: 'scope', is: ['doc'] },
         section: 'Variable',
@@ -62,7 +62,7 @@ export const branchVariable = defineKazooStep({
       }),
     variable: nameOrPath().optional().meta({
       label: 'Name',
-      hint: 'Values of Set application variables are not among them: use Condition for those.',
+      hint: 'Values of Set call variables (CAVs) are not among them: use Condition for those.',
       section: 'Variable',
       short: 'Enter a name',
     }),
@@ -102,7 +102,7 @@ const SET_BEFORE: Problem = {
   code: 'kazoo.differs',
   field: 'variable',
   message:
-    'Only KAZOO 4.3 sees here what Set application variables sets; others always take Otherwise. Use a condition on custom and the name.',
+    'Only KAZOO 4.3 sees here what Set call variables (CAVs) sets; others always take Otherwise. Use a condition on custom and the name.',
   short: 'Use a condition',
 }
 

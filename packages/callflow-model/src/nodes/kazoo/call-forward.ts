@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import type { CallerAction, SimulatedCall, Wanted } from '../contract/simulation.ts'
+import type { CallerAction, PendingInput, SimulatedCall } from '../contract/simulation.ts'
 import { integer } from '../parts/amounts.ts'
 import { hearsPrompt } from '../parts/outcomes.ts'
 import { changesSetting } from '../parts/own-setting.ts'
@@ -18,7 +18,7 @@ const DONE = {
 export const callForward = defineKazooStep({
   type: 'call_forward',
   title: 'Call forwarding',
-  help: 'Lets people send their own calls on to another number, and tells them so. The number is asked for, or dialled behind the code.',
+  help: 'Sets call forwarding for the caller and confirms it. The number is asked for, or dialled after the code.',
   icon: 'phone-forwarded',
   category: 'Feature Codes',
   synonyms: ['call forward', 'divert', 'follow me', 'redirect', 'CFU', '*72', '*73'],
@@ -27,13 +27,13 @@ export const callForward = defineKazooStep({
       .enum(['activate', 'deactivate', 'update', 'toggle', 'menu'])
       .optional()
       .meta({
-        label: 'What it does',
+        label: 'Action',
         options: {
-          activate: 'Switch it on',
-          deactivate: 'Switch it off',
-          toggle: 'Switch it over',
+          activate: 'Turn on',
+          deactivate: 'Turn off',
+          toggle: 'Toggle',
           update: 'Change the number',
-          menu: 'Ask on the keys',
+          menu: 'Ask the caller',
         },
         section: 'Forwarding',
       }),
@@ -50,7 +50,7 @@ export const callForward = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'toggle' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => (data.action ? ACTION_WORDS[data.action] : ''),
   next: () => ['hangup', 'tts'],
   *simulate({ action = 'menu' }, call) {
@@ -62,7 +62,7 @@ export const callForward = defineKazooStep({
 })
 
 /** KAZOO asks again for as long as nobody presses a key. */
-function* asksUntilKeys(call: SimulatedCall, prompt: string): Generator<Wanted, void, CallerAction> {
+function* asksUntilKeys(call: SimulatedCall, prompt: string): Generator<PendingInput, void, CallerAction> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     hearsPrompt(call, prompt)
     const action = yield { kind: 'digits', text: `${call.title} waits for digits`, choices: [], maxDigits: 15 }

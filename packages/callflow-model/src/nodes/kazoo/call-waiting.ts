@@ -7,7 +7,7 @@ import { changesSetting, SWITCHED, SWITCHES, switchAction, switchPrompts } from 
 export const callWaiting = defineKazooStep({
   type: 'call_waiting',
   title: 'Call waiting',
-  help: 'Lets people say whether a second call reaches them while they are talking, and tells them which.',
+  help: 'Turns call waiting on or off for the caller and confirms it.',
   icon: 'phone-incoming',
   category: 'Feature Codes',
   synonyms: ['second call', 'busy', 'knocking', '*43'],
@@ -26,7 +26,7 @@ export const callWaiting = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'toggle' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => `${SWITCHES[data.action ?? 'toggle']}${data.scope === 'user' ? ' for all their phones' : ''}`,
   next: () => ['hangup', 'tts'],
   simulate: ({ action }, call) =>

@@ -4,14 +4,14 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { documentOf } from '../parts/account-documents.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { branchesTo, GOES_ON } from '../parts/outcomes.ts'
+import { branchesTo, CONTINUES } from '../parts/outcomes.ts'
 import { exactlyOne } from '../parts/versioned-data.ts'
 
 /** @source callflows.callflow; docs/kazoo/semantics.md#r7 */
 export const callflow = defineKazooStep({
   type: 'callflow',
   title: 'Go to another callflow',
-  help: 'Runs a callflow that is stored in KAZOO. When it ends without hanging up, the call goes on here.',
+  help: 'Runs a callflow stored in KAZOO. If it ends without hanging up, the call continues here.',
   icon: 'workflow',
   category: 'Ring & Route',
   synonyms: ['branch', 'jump', 'goto', 'sub-flow', 'extension'],
@@ -26,8 +26,8 @@ export const callflow = defineKazooStep({
       .string()
       .optional()
       .meta({
-        label: 'Object that names the callflow',
-        hint: 'Id of a user, a device, a location or a group. Leave Callflow out.',
+        label: 'Object with the callflow id',
+        hint: 'Id of a user, a device, a location or a group. Leave Callflow empty.',
         section: 'More',
         more: true,
         versions: ['5'],
@@ -36,7 +36,7 @@ export const callflow = defineKazooStep({
       .union([z.string(), z.array(z.string())])
       .optional()
       .meta({
-        label: 'Where the id is in it',
+        label: 'Path to the id',
         hint: 'Such as callflows.fallback.',
         section: 'More',
         more: true,
@@ -46,7 +46,7 @@ export const callflow = defineKazooStep({
       .looseObject({})
       .optional()
       .meta({
-        label: 'Flow in place of an id',
+        label: 'Inline callflow',
         hint: 'Callflow JSON.',
         control: 'json',
         holdsModule: true,
@@ -61,7 +61,7 @@ export const callflow = defineKazooStep({
     '5': {
       rule: exactlyOne(
         [['id'], ['doc_id', 'path'], ['flow']],
-        'Name the callflow in one way: by its id, by an object that names it, or by a flow written in place.',
+        'Choose the callflow by exactly one of: its id, an object with its id, or an inline callflow.',
       ),
     },
   },
@@ -69,19 +69,19 @@ export const callflow = defineKazooStep({
     versionsOf(profile).includes('5') && !('doc_id' in data || 'flow' in data) ? { id: '', ...data } : data,
   create: () => ({ id: '' }),
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) => (data.id ? `Callflow ${shortId(data.id)}` : ''),
   check: (data) => [
     ...missingIdProblems(data.id, 'id', 'No callflow is chosen. KAZOO passes over this step.', 'Choose a callflow'),
     ...placeholderProblems(data.id, 'id', 'callflow'),
   ],
   next: () => ['tts', 'voicemail', 'hangup'],
-  foot: 'What happens in that callflow is KAZOO’s. The preview asks you how it ends.',
+  footer: 'That callflow runs in KAZOO. The preview asks you how it ends.',
   *simulate(data, call) {
     const name = `Callflow ${shortId(data.id ?? '')}`.trim()
     if (call.account) {
       const found = documentOf(call.account.callflows, data.id)
-      return found ? branchesTo(name, found.flow) : GOES_ON
+      return found ? branchesTo(name, found.flow) : CONTINUES
     }
     const action = yield {
       kind: 'choice',

@@ -2,26 +2,26 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
-import { branchesTo, stops, whatHappens } from '../parts/outcomes.ts'
+import { branchesTo, chooseOutcome, stops } from '../parts/outcomes.ts'
 
 /** @source callflows.camping_feature; docs/kazoo/semantics.md#r7 */
 export const campingFeature = defineKazooStep({
   type: 'camping_feature',
   title: 'Call back when free',
-  help: 'Calls the extension behind the code. If it is busy, KAZOO remembers, and connects both as soon as it is free.',
+  help: 'Calls the extension dialled after the code. If it is busy, KAZOO calls back as soon as it is free.',
   icon: 'clock',
   category: 'Feature Codes',
   synonyms: ['camp on', 'callback', 'ring back when free', 'CCBS', 'busy'],
   data: z.looseObject({ skip_module: skipModule() }),
   ports: () => [{ key: '_', label: 'Afterwards' }],
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: () => 'The extension dialled',
   next: () => ['hangup', 'tts'],
-  foot: CAPTURED_NUMBER,
+  footer: CAPTURED_NUMBER,
   *simulate(_data, call) {
     call.answer()
-    return yield* whatHappens(
+    return yield* chooseOutcome(
       call,
       `${call.title} looks for the extension`,
       [

@@ -14,8 +14,7 @@ const numbers = valuePorts({
 const freePorts: FreePorts = {
   ...numbers,
   describe: (key) => matchPorts().find((port) => port.key === key) ?? numbers.describe(key),
-  refuse: (key) =>
-    matchPorts().some((port) => port.key === key) ? 'This way out is there already.' : numbers.refuse(key),
+  refuse: (key) => (matchPorts().some((port) => port.key === key) ? 'This exit exists already.' : numbers.refuse(key)),
 }
 
 /**
@@ -24,22 +23,33 @@ const freePorts: FreePorts = {
  */
 export const checkCid = defineKazooStep({
   type: 'check_cid',
-  title: 'Match the caller',
-  help: 'Compares the caller’s number with a pattern, or with the numbers of its ways out, and takes the way that fits.',
+  title: 'Caller number pattern',
+  help: 'Compares the caller’s number with a pattern, or with the numbers of its exits, and continues at the match.',
   icon: 'list-filter',
   category: 'Caller ID',
-  synonyms: ['caller id', 'match', 'regex', 'pattern', 'block', 'blacklist', 'whitelist', 'VIP', 'CLI routing'],
+  synonyms: [
+    'caller id',
+    'match',
+    'regex',
+    'pattern',
+    'block',
+    'blacklist',
+    'whitelist',
+    'VIP',
+    'CLI routing',
+    'match caller',
+  ],
   data: z.looseObject({
     regex: z.string().optional().meta({
       label: 'Pattern',
-      hint: 'A regular expression such as ^\\+1415. Every number fits if this is empty.',
+      hint: 'A regular expression such as ^\\+1415. Matches every number if empty.',
       section: 'Comparison',
       template: false,
       ifAbsent: '.*',
     }),
     use_absolute_mode: z.boolean().optional().meta({
-      label: 'A way out for each number',
-      hint: 'A caller who fits the pattern takes the way out of their own number, not Match.',
+      label: 'An exit for each number',
+      hint: 'A caller who matches the pattern continues at the exit for their own number, not at Match.',
       section: 'Comparison',
       ifAbsent: false,
     }),
@@ -54,9 +64,9 @@ export const checkCid = defineKazooStep({
           .meta({ label: 'Shown as' }),
       })
       .optional()
-      .meta({ label: 'Callers who match', section: 'More', more: true }),
+      .meta({ label: 'Matching callers', section: 'More', more: true }),
     user_id: z.string().optional().meta({
-      label: 'Callers who match belong to',
+      label: 'User of matching callers',
       hint: 'Id of a user. Name, number and user count only together.',
       section: 'More',
       more: true,
@@ -131,7 +141,7 @@ function numbersNeverTaken(connected: ReadonlySet<string>): Problem[] {
       severity: 'warning',
       code: 'port.never-taken',
       field: `port:${key}`,
-      message: 'Callers who fit go on at Match, so no call takes this way out. Switch on a way out for each number.',
-      short: 'A way out is never taken',
+      message: 'Callers who match continue at Match, so no call uses this exit. Turn on An exit for each number.',
+      short: 'An exit is never used',
     }))
 }

@@ -8,8 +8,8 @@ import { matchesOrNot, matchPorts } from '../parts/match-ports.ts'
 /** @source callflows.cidlistmatch; docs/kazoo/semantics.md#check_cid-and-cidlistmatch */
 export const cidlistmatch = defineKazooStep({
   type: 'cidlistmatch',
-  title: 'Is the caller on a list',
-  help: 'Looks for the caller’s number in a list that is kept in KAZOO.',
+  title: 'Caller list',
+  help: 'Checks whether the caller’s number is in a match list stored in KAZOO.',
   icon: 'list-checks',
   category: 'Caller ID',
   synonyms: ['match list', 'blacklist', 'blocklist', 'whitelist', 'VIP', 'caller id', 'spam'],
@@ -29,13 +29,13 @@ export const cidlistmatch = defineKazooStep({
     ...missingIdProblems(
       data.id,
       'id',
-      'No list is chosen. Every caller goes on at No match. Enter the id of a list.',
+      'No list is chosen. Every caller continues at No match. Enter the id of a list.',
       'Choose a list',
     ),
     ...placeholderProblems(data.id, 'id', 'list'),
   ],
   next: (port) => (port === 'match' ? ['response', 'user', 'tts'] : ['ring_group', 'input.menu', 'user']),
-  foot: 'A look-up table of the studio can do the same, and more.',
+  footer: 'A Callflow Studio table can do the same, and more.',
   simulate: ({ id }, call) => {
     const list = call.account && documentOf(call.account.lists, id)
     const digits = call.facts.callerNumber.replace(/^\+/, '')

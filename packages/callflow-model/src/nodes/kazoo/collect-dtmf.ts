@@ -12,32 +12,32 @@ const phoneKey = () => z.enum(PHONE_KEYS)
 export const collectDtmf = defineKazooStep({
   type: 'collect_dtmf',
   title: 'Collect digits',
-  help: 'Waits for the caller to press keys and keeps them under a name. It says nothing itself: put a prompt before it.',
+  help: 'Collects the keys that the caller presses, without a prompt. Put a prompt before it.',
   icon: 'hash',
   category: 'Menu & Input',
   synonyms: ['DTMF', 'keys', 'enter a number', 'PIN', 'gather', 'input'],
   data: z.looseObject({
     collection_name: z.string().optional().meta({
       label: 'Store as',
-      hint: 'Later steps read it as digits and this name.',
+      hint: 'Later steps read it as digits.<name>.',
       section: 'Digits',
       template: false,
       ifAbsent: 'default',
     }),
-    max_digits: integer().min(1).optional().meta({ label: 'Digits at most', section: 'Digits', ifAbsent: 1 }),
+    max_digits: integer().min(1).optional().meta({ label: 'Maximum digits', section: 'Digits', ifAbsent: 1 }),
     terminator: phoneKey().optional().meta({
-      label: 'Key that ends it',
+      label: 'Terminator key',
       section: 'Digits',
       ifAbsent: '#',
     }),
     timeout: integer()
       .min(1)
       .optional()
-      .meta({ label: 'First key within', unit: 's', scale: 1000, section: 'How long it waits', ifAbsent: 5000 }),
+      .meta({ label: 'Wait for first key', unit: 's', scale: 1000, section: 'How long it waits', ifAbsent: 5000 }),
     interdigit_timeout: integer()
       .min(1)
       .optional()
-      .meta({ label: 'Next key within', unit: 's', scale: 1000, section: 'How long it waits' }),
+      .meta({ label: 'Wait between keys', unit: 's', scale: 1000, section: 'How long it waits' }),
     terminators: z
       .array(phoneKey())
       .refine((keys) => new Set(keys).size === keys.length, {
@@ -45,8 +45,8 @@ export const collectDtmf = defineKazooStep({
       })
       .optional()
       .meta({
-        label: 'Several keys that end it',
-        hint: 'Counts only where no single key is set.',
+        label: 'Terminator keys',
+        hint: 'Used only if no single key is set.',
         control: 'keys',
         template: false, // two values could turn out the same key, which KAZOO refuses
         section: 'More',
@@ -56,14 +56,14 @@ export const collectDtmf = defineKazooStep({
   }),
   create: (newName) => ({ collection_name: newName('digits'), max_digits: 4, terminator: '#', timeout: 5000 }),
   changes: (data) => [`digits.${nameOf(data)}`, 'digits.default'],
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     const digits = data.max_digits ?? 1
     return `${digits === 1 ? '1 digit' : `Up to ${digits} digits`} into ${nameOf(data)}`
   },
   check: (data) => [...unnamed(data), ...noTerminator(data)],
   next: () => ['logic.condition', 'tts', 'ring_group'],
-  foot: 'It has one way out, whatever was pressed.',
+  footer: 'It has one exit, whatever was pressed.',
   *simulate(data, call) {
     call.answer()
     const maxDigits = data.max_digits ?? 1
@@ -134,7 +134,7 @@ function unnamed(data: { collection_name?: string | undefined }): Problem[] {
       severity: 'warning',
       code: 'digits.unnamed',
       field: 'collection_name',
-      message: 'This digit step has no name of its own. The next question would take its keys.',
+      message: 'This step has no name for its digits. The next question would take its keys.',
       short: 'Give it a name',
     },
   ]

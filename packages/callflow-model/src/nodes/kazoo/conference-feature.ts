@@ -8,18 +8,18 @@ import { placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 export const conferenceFeature = defineKazooStep({
   type: 'conference_feature',
   title: 'Conference by code',
-  help: 'Hands the caller to the conference that was dialled behind a code, where they stay until they hang up.',
+  help: 'Connects the caller to the conference dialled after a feature code, until they hang up.',
   icon: 'radio',
   category: 'Conference & Queue',
   synonyms: ['meeting', 'bridge', 'room', 'conference code', 'feature code'],
-  data: z.looseObject(conferenceFields('KAZOO takes the room dialled behind the code if this is empty.')),
+  data: z.looseObject(conferenceFields('The conference dialled after the code if empty.')),
   differs: conferenceDiffers,
   written: withRoomName,
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.id ? `Room ${shortId(data.id)}` : 'The room dialled'),
   check: (data) => placeholderProblems(data.id, 'id', 'conference'),
-  foot: CAPTURED_NUMBER,
+  footer: CAPTURED_NUMBER,
   simulate(_data, call) {
     call.answer()
     call.notes(`The caller is in ${call.title}`)

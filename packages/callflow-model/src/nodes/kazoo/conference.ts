@@ -8,23 +8,23 @@ import { named } from '../parts/twiml.ts'
 /** @source callflows.conference; docs/kazoo/semantics.md#handed-away */
 export const conference = defineKazooStep({
   type: 'conference',
-  title: 'Conference room',
-  help: 'Hands the caller to a conference, where they stay until they hang up. Without an id, KAZOO asks for the number of the room.',
+  title: 'Conference',
+  help: 'Connects the caller to a conference until they hang up. Without an id, KAZOO asks for the conference number.',
   icon: 'radio',
   category: 'Conference & Queue',
-  synonyms: ['meeting', 'bridge', 'room', 'conference call'],
+  synonyms: ['meeting', 'bridge', 'room', 'conference call', 'conference room'],
   data: z.looseObject({
     ...conferenceFields(
-      'In Monster UI: Conferences, open the room, copy the id from the address. KAZOO asks for the room if this is empty.',
+      'In Monster UI: Conferences, open the room, copy the id from the address. KAZOO asks for the conference number if empty.',
     ),
   }),
   differs: conferenceDiffers,
   written: withRoomName,
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.id ? `Room ${shortId(data.id)}` : data.config?.name || 'Asks for the room'),
   check: (data) => placeholderProblems(data.id, 'id', 'conference'),
-  foot: 'Nothing follows: callers stay in the conference until they hang up.',
+  footer: 'No further steps: callers stay in the conference until they hang up.',
   forms: {
     twiml: {
       verbs: ({ id, config }) => [{ name: 'Dial', content: [named('Conference', id || config?.name)] }],

@@ -10,7 +10,7 @@ const ofEngine = (label: string) =>
 export const detectSpeech = defineKazooStep({
   type: 'detect_speech',
   title: 'Speech recognition',
-  help: 'Starts or stops the recognition of what is said on the call. The text goes to other systems; later steps do not see it.',
+  help: 'Starts or stops speech recognition on the call. The text goes to other systems; later steps do not see it.',
   icon: 'audio-waveform',
   category: 'Menu & Input',
   synonyms: ['ASR', 'speech to text', 'transcription', 'voice recognition', 'detect speech'],
@@ -19,7 +19,7 @@ export const detectSpeech = defineKazooStep({
     action: startOrStop('Recognition'),
     asr_engine: z.string().optional().meta({
       label: 'Engine',
-      hint: 'One that is set up in KAZOO.',
+      hint: 'Set up in KAZOO.',
       section: 'Recognition',
     }),
     asr_params: ofEngine('Parameters of the engine'),
@@ -29,7 +29,7 @@ export const detectSpeech = defineKazooStep({
   create: () => ({ action: 'start' }),
   summary: ({ action }) => (action === 'stop' ? 'Stops recognition' : 'Starts recognition'),
   next: () => ['tts', 'ring_group', 'user'],
-  foot: 'Neither the callflow nor later requests get what is recognized.',
+  footer: 'The recognized text reaches neither the callflow nor later requests.',
   simulate({ action }, call) {
     call.notes(action === 'stop' ? 'Speech recognition stops' : 'Speech recognition starts')
     return { kind: 'continue' }

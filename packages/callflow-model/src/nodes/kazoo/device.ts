@@ -4,7 +4,7 @@ import { skipModule } from '../contract/fields.ts'
 import { canRing } from '../parts/account-documents.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ways-out.ts'
+import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ports.ts'
 import { DIALLED, dial, hardlyHeard, named, unregistered } from '../parts/twiml.ts'
 import { unchecked } from '../parts/versioned-data.ts'
 
@@ -15,7 +15,7 @@ const UNCHECKED_REJECT = { fields: unchecked('fail_on_single_reject') }
 export const device = defineKazooStep({
   type: 'device',
   title: 'Ring a device',
-  help: 'Rings one phone. Answered, the call ends when they have talked; not answered, it goes on.',
+  help: 'Rings one phone. If nobody answers, the call continues here.',
   icon: 'phone',
   category: 'Ring & Route',
   synonyms: ['phone', 'extension', 'handset', 'softphone', 'dial', 'door station'],
@@ -23,14 +23,14 @@ export const device = defineKazooStep({
     id: z.string().optional().meta({
       label: 'Device',
       hint: 'In Monster UI: Devices, open the device, copy the id from the address.',
-      section: 'Who is rung',
+      section: 'Who to ring',
       entity: 'device',
     }),
     timeout: integer().optional().meta({
       label: 'Ring for',
       unit: 's',
-      hint: 'KAZOO decides if this is empty.',
-      section: 'Who is rung',
+      hint: 'KAZOO’s default if empty.',
+      section: 'Who to ring',
     }),
     delay: integer()
       .optional()
@@ -39,26 +39,26 @@ export const device = defineKazooStep({
       .enum(['simultaneous', 'single'])
       .optional()
       .meta({
-        label: 'If it is registered several times',
+        label: 'Several registrations',
         options: { simultaneous: 'Ring all at once', single: 'Ring in turn' },
         section: 'More',
         more: true,
         ifAbsent: 'simultaneous',
       }),
     can_call_self: z.boolean().optional().meta({
-      label: 'Also when callers ring themselves',
+      label: 'Allow calling oneself',
       section: 'More',
       more: true,
       ifAbsent: false,
     }),
     can_text_self: z.boolean().optional().meta({
-      label: 'Also when users text themselves',
+      label: 'Allow texting oneself',
       section: 'More',
       more: true,
       ifAbsent: false,
     }),
     fail_on_single_reject: z.boolean().optional().meta({
-      label: 'One phone that rejects ends the ringing',
+      label: 'Stop if one phone rejects',
       section: 'More',
       more: true,
     }),
@@ -84,10 +84,10 @@ export const device = defineKazooStep({
   }),
   differs: { '4.3': UNCHECKED_REJECT, '5.0-dev': UNCHECKED_REJECT },
   create: () => ({ id: '', timeout: 20 }),
-  ports: notAnswered,
+  ports: notAnsweredPort,
   freePorts: ringCausePorts,
   quirks: ringQuirks,
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) =>
     [data.id ? `Device ${shortId(data.id)}` : 'One phone', data.timeout === undefined ? '' : inSeconds(data.timeout)]
       .filter(Boolean)
@@ -96,13 +96,13 @@ export const device = defineKazooStep({
     ...missingIdProblems(
       data.id,
       'id',
-      'No device is chosen. Nobody is rung, and the call goes on at Not answered.',
+      'No device is chosen. Nobody is called, and the call continues at Not answered.',
       'Choose a device',
     ),
     ...placeholderProblems(data.id, 'id', 'device'),
   ],
   next: () => ['voicemail', 'tts', 'user'],
-  foot: 'Answered calls end when they have talked.',
+  footer: 'An answered call ends when either party hangs up.',
   forms: {
     twiml: {
       ...DIALLED,
@@ -112,7 +112,7 @@ export const device = defineKazooStep({
   },
   *simulate(data, call) {
     const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true
-    if (call.account && !canRing(call.account, 'device', data.id, { mayCallSelf })) return nobodyToRing(call)
+    if (call.account && !canRing(call.account, 'device', data.id, { mayCallSelf })) return noPhoneToRing(call)
     call.notes(`Rings ${call.title}`)
     return yield* ringPhones(call, data.timeout || 20)
   },

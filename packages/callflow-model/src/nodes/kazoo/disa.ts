@@ -5,30 +5,30 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { integer } from '../parts/amounts.ts'
 import { dialThrough } from '../parts/disa-dialling.ts'
-import { branchesTo, GOES_ON, stops, whatHappens } from '../parts/outcomes.ts'
+import { branchesTo, CONTINUES, chooseOutcome, stops } from '../parts/outcomes.ts'
 import { unchecked } from '../parts/versioned-data.ts'
 
 /** @source callflows.disa; docs/kazoo/semantics.md#r7, #directory-disa-and-page_group */
 export const disa = defineKazooStep({
   type: 'disa',
-  title: 'Dial through',
-  help: 'Lets people who call from outside dial as if they sat in the office: they enter a PIN, then the number they want.',
+  title: 'DISA',
+  help: 'Lets external callers dial as if from the office: they enter a PIN, then a number.',
   icon: 'key-round',
   category: 'Feature Codes',
-  synonyms: ['DISA', 'direct inward system access', 'calling card', 'remote dialling', 'PIN'],
+  synonyms: ['DISA', 'direct inward system access', 'calling card', 'remote dialling', 'PIN', 'dial through'],
   data: z.looseObject({
     pin: z.string().optional().meta({
       label: 'PIN',
-      hint: 'Asked for first. Nobody is asked if this is empty.',
+      hint: 'Callers are not asked for one if empty.',
       section: 'Who may',
     }),
     retries: integer().optional().meta({ label: 'Tries', unit: 'times', section: 'Who may', ifAbsent: 3 }),
     use_account_caller_id: z.boolean().optional().meta({
-      label: 'Show the account’s caller ID',
+      label: 'Use the account’s caller ID',
       section: 'Calls from there',
     }),
     enforce_call_restriction: z.boolean().optional().meta({
-      label: 'Keep to the account’s dialling restrictions',
+      label: 'Enforce the account’s call restrictions',
       section: 'Calls from there',
       ifAbsent: false,
     }),
@@ -36,7 +36,7 @@ export const disa = defineKazooStep({
       .enum(['dialtone', 'ringing'])
       .optional()
       .meta({
-        label: 'What callers hear first',
+        label: 'First audio',
         options: { dialtone: 'A dial tone', ringing: 'Ringing' },
         section: 'More',
         more: true,
@@ -45,10 +45,10 @@ export const disa = defineKazooStep({
     ring_repeat_count: integer()
       .optional()
       .meta({ label: 'Ringing sounds', unit: 'times', section: 'More', more: true, ifAbsent: 1 }),
-    max_digits: integer().optional().meta({ label: 'Digits at most', section: 'More', more: true, ifAbsent: 15 }),
+    max_digits: integer().optional().meta({ label: 'Maximum digits', section: 'More', more: true, ifAbsent: 15 }),
     interdigit: integer()
       .optional()
-      .meta({ label: 'Next key within', unit: 's', scale: 1000, section: 'More', more: true }),
+      .meta({ label: 'Wait between keys', unit: 's', scale: 1000, section: 'More', more: true }),
     skip_module: skipModule(),
   }),
   differs: {
@@ -68,18 +68,18 @@ export const disa = defineKazooStep({
   create: () => ({ pin: '', retries: 3 }),
   ports: () => [{ key: '_', label: 'Number not found' }],
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) => (data.pin ? 'After a PIN' : 'Without a PIN'),
   check: (data) => noPin(data.pin ?? ''),
   next: () => ['tts', 'hangup'],
-  foot: 'A wrong PIN ends the call, once the tries are used up.',
+  footer: 'A wrong PIN ends the call after the last try.',
   *simulate(data, call) {
     call.answer()
     if (call.account) return yield* dialThrough(call, call.account, data)
     call.hears('tone', data.preconnect_audio === 'ringing' ? 'Ringing' : 'Dial tone', 1500)
-    return yield* whatHappens(call, `${call.title} waits for ${data.pin ? 'PIN and number' : 'a number'}`, [
+    return yield* chooseOutcome(call, `${call.title} waits for ${data.pin ? 'PIN and number' : 'a number'}`, [
       { key: 'found', label: 'The number has a callflow', exit: branchesTo('The callflow of that number') },
-      { key: 'missing', label: 'The number is not found', hears: 'That number is not in use', exit: GOES_ON },
+      { key: 'missing', label: 'The number is not found', hears: 'That number is not in use', exit: CONTINUES },
       { key: 'pin', label: 'The PIN is wrong', hears: 'That is wrong', exit: stops('The PIN was wrong too often.') },
       {
         key: 'restricted',
@@ -101,8 +101,8 @@ function noPin(pin: string): Problem[] {
       field: 'pin',
       message:
         pin === ''
-          ? 'There is no PIN. Anybody who calls can dial at the account’s expense. Enter a PIN.'
-          : 'Callers can press digits only. This PIN lets nobody through. Use digits.',
+          ? 'There is no PIN. Anyone who calls can dial at the account’s expense. Enter a PIN.'
+          : 'Callers can press digits only. Nobody can enter this PIN. Use digits.',
       short: pin === '' ? 'Enter a PIN' : 'Digits only',
     },
   ]

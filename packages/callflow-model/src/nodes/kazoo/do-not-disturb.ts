@@ -8,7 +8,7 @@ import { changesSetting, SWITCHED, SWITCHES, switchAction, switchPrompts } from 
 export const doNotDisturb = defineKazooStep({
   type: 'do_not_disturb',
   title: 'Do not disturb',
-  help: 'Lets people switch the ringing of their own phone on and off, and tells them which.',
+  help: 'Turns do not disturb on or off for the caller and confirms it.',
   icon: 'bell-off',
   category: 'Feature Codes',
   synonyms: ['DND', 'quiet', 'silent', 'no ringing', '*78', '*79'],
@@ -18,15 +18,15 @@ export const doNotDisturb = defineKazooStep({
       .string()
       .optional()
       .meta({
-        label: 'Whose',
-        hint: 'Id of a user or a device. Whoever calls, if this is empty.',
+        label: 'User or device',
+        hint: 'Id of a user or a device. The caller’s own if empty.',
         section: 'Do not disturb',
         entity: ['user', 'device'],
       }),
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'toggle' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     const what = data.action ? SWITCHES[data.action] : ''
     return data.id && what ? `${what} for ${shortId(data.id)}` : what

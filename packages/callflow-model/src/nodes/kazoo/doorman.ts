@@ -4,7 +4,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
+import { CONTINUES, chooseOutcome } from '../parts/outcomes.ts'
 import { toneList } from '../parts/tone-list.ts'
 
 const RINGS_FOR_S = 30
@@ -13,7 +13,7 @@ const RINGS_FOR_S = 30
 export const doorman = defineKazooStep({
   type: 'doorman',
   title: 'Call screening',
-  help: 'Asks callers for their name, rings a person, and lets that person accept the call, reject it or send it to voicemail.',
+  help: 'Records the caller’s name, rings a person, and lets that person accept the call, reject it or send it to voicemail.',
   icon: 'door-open',
   category: 'Ring & Route',
   synonyms: ['doorman', 'screening', 'announce caller', 'whisper', 'accept or reject', 'reception'],
@@ -22,32 +22,32 @@ export const doorman = defineKazooStep({
     id: z.string().meta({
       label: 'User or device',
       hint: 'In Monster UI: Users or Devices, open it, copy the id from the address.',
-      section: 'Who is rung',
+      section: 'Who to ring',
       entity: ['user', 'device'],
-      short: 'Choose who is rung',
+      short: 'Choose who to ring',
     }),
     call_timeout: integer()
       .optional()
-      .meta({ label: 'Ring for', unit: 's', section: 'Who is rung', ifAbsent: RINGS_FOR_S }),
+      .meta({ label: 'Ring for', unit: 's', section: 'Who to ring', ifAbsent: RINGS_FOR_S }),
     failover_strategy: z
       .enum(['hangup', 'voicemail'])
       .optional()
       .meta({
-        label: 'If nobody answers or chooses',
+        label: 'If nobody answers',
         control: 'segmented',
         options: { hangup: 'Hang up', voicemail: 'Voicemail' },
-        section: 'Who is rung',
+        section: 'Who to ring',
         ifAbsent: 'hangup',
       }),
     vmbox_id: z.string().optional().meta({
       label: 'Voicemail box',
-      hint: 'The person’s own if this is empty.',
-      section: 'Who is rung',
+      hint: 'The person’s own if empty.',
+      section: 'Who to ring',
       entity: 'voicemail-box',
     }),
     caller_greeting: z.string().optional().meta({
-      label: 'What callers are asked',
-      hint: 'KAZOO has a sentence of its own.',
+      label: 'Prompt',
+      hint: 'KAZOO’s own prompt if empty.',
       control: 'text-area',
       section: 'What callers hear',
       placeholder: 'Please say your name after the tone.',
@@ -66,13 +66,13 @@ export const doorman = defineKazooStep({
       more: true,
     }),
     caller_id_name: z.string().optional().meta({
-      label: 'Name that the phone shows',
+      label: 'Caller ID name',
       section: 'More',
       more: true,
       ifAbsent: 'Doorman',
     }),
     max_menu_attempts: integer().optional().meta({
-      label: 'Tries of the person who is rung',
+      label: 'Menu tries',
       unit: 'times',
       section: 'More',
       more: true,
@@ -83,22 +83,28 @@ export const doorman = defineKazooStep({
   }),
   create: () => ({ id: '', call_timeout: RINGS_FOR_S, failover_strategy: 'hangup' }),
   ports: () => [{ key: '_', label: 'After the choice' }],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: ({ id, call_timeout: timeout = RINGS_FOR_S }) => (id ? `${shortId(id)}, ${inSeconds(timeout)}` : ''),
   check: ({ id }, { connected }) => [
-    ...missingIdProblems(id, 'id', 'Nobody is chosen. Callers hear that, and the call ends.', 'Choose who is rung'),
+    ...missingIdProblems(
+      id,
+      'id',
+      'No user or device is chosen. Callers hear that, and the call ends.',
+      'Choose who to ring',
+    ),
     ...placeholderProblems(id, 'id', 'user or device'),
     ...(connected.has('_') ? [TAKEN_AT_ONCE] : []),
   ],
   next: () => ['voicemail', 'hangup'],
-  foot: 'Leave the exit open: KAZOO takes it as soon as the person has chosen, also where the two are connected.',
+  footer:
+    'Leave the exit unconnected: KAZOO continues there as soon as the person has chosen, even if the two are connected.',
   *simulate({ caller_greeting: greeting }, call) {
     call.answer()
     call.hears('speech', greeting || 'Asks for the caller’s name', 2500)
     call.hears('tone', 'Beep', 500)
-    return yield* whatHappens(call, `${call.title} asks whether to accept the call`, [
-      { key: 'accepted', label: 'Accepts', exit: GOES_ON },
-      { key: 'voicemail', label: 'Sends it to voicemail', exit: GOES_ON },
+    return yield* chooseOutcome(call, `${call.title} asks whether to accept the call`, [
+      { key: 'accepted', label: 'Accepts', exit: CONTINUES },
+      { key: 'voicemail', label: 'Sends it to voicemail', exit: CONTINUES },
       {
         key: 'rejected',
         label: 'Rejects, or does not answer',

@@ -5,7 +5,7 @@ import { skipModule } from '../contract/fields.ts'
 import type { SimulatedCall } from '../contract/simulation.ts'
 import { integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { branchesTo, GOES_ON, hearsPrompt, stops, whatHappens } from '../parts/outcomes.ts'
+import { branchesTo, CONTINUES, chooseOutcome, hearsPrompt, stops } from '../parts/outcomes.ts'
 import { mediaName } from './play.ts'
 
 const isFromList = ({ action }: { action?: string | undefined }): boolean => action === 'list' || action === 'lists'
@@ -13,22 +13,22 @@ const isFromList = ({ action }: { action?: string | undefined }): boolean => act
 /** @source callflows.dynamic_cid; docs/kazoo/semantics.md#r7, #v4; interdigit_timeout is passed on as milliseconds */
 export const dynamicCid = defineKazooStep({
   type: 'dynamic_cid',
-  title: 'Change the caller',
-  help: 'Gives the call another caller ID: a fixed one, one that the caller types, or one from a list. Later steps of this flow see it too.',
+  title: 'Caller ID override',
+  help: 'Overrides the caller ID with a fixed one, one that the caller enters, or one from a list. Later steps see it too.',
   icon: 'contact',
   category: 'Caller ID',
-  synonyms: ['dynamic caller id', 'CLI', 'number shown', 'outbound caller id', 'choose number'],
+  synonyms: ['dynamic caller id', 'CLI', 'number shown', 'outbound caller id', 'choose number', 'change caller ID'],
   data: z.looseObject({
     action: z
       .enum(['list', 'lists', 'manual', 'static'])
       .optional()
       .meta({
-        label: 'Where it comes from',
+        label: 'Source',
         options: {
-          static: 'It is fixed',
-          manual: 'The caller types it',
-          list: 'An entry of a list',
-          lists: 'An entry of several lists',
+          static: 'Fixed',
+          manual: 'Entered by the caller',
+          list: 'Entry of a list',
+          lists: 'Entry of several lists',
         },
         section: 'Caller ID',
         ifAbsent: 'manual',
@@ -39,7 +39,7 @@ export const dynamicCid = defineKazooStep({
         number: z.string().optional().meta({ label: 'Number', placeholder: '+14155550100' }),
       })
       .optional()
-      .meta({ label: 'Caller ID from here on', section: 'Caller ID', onlyWhen: { field: 'action', is: ['static'] } }),
+      .meta({ label: 'Caller ID', section: 'Caller ID', onlyWhen: { field: 'action', is: ['static'] } }),
     id: z
       .string()
       .optional()
@@ -55,31 +55,31 @@ export const dynamicCid = defineKazooStep({
       .optional()
       .meta({
         label: 'Prompt',
-        hint: 'Asks for the number. Id of a media file, or an address. KAZOO’s own prompt if this is empty.',
-        section: 'What the caller types',
+        hint: 'Asks for the number. Id of a media file, or an address. KAZOO’s own prompt if empty.',
+        section: 'What the caller enters',
         onlyWhen: { field: 'action', is: ['manual'] },
         entity: 'media',
       }),
     min_digits: integer()
       .optional()
       .meta({
-        label: 'Digits at least',
-        section: 'What the caller types',
+        label: 'Minimum digits',
+        section: 'What the caller enters',
         ifAbsent: 10,
         onlyWhen: { field: 'action', is: ['manual'] },
       }),
     max_digits: integer()
       .optional()
       .meta({
-        label: 'Digits at most',
-        section: 'What the caller types',
+        label: 'Maximum digits',
+        section: 'What the caller enters',
         ifAbsent: 10,
         onlyWhen: { field: 'action', is: ['manual'] },
       }),
     interdigit_timeout: integer()
       .optional()
       .meta({
-        label: 'Next key within',
+        label: 'Wait between keys',
         unit: 's',
         scale: 1000,
         section: 'More',
@@ -90,8 +90,8 @@ export const dynamicCid = defineKazooStep({
       .string()
       .optional()
       .meta({
-        label: 'Only numbers of this form',
-        hint: 'A pattern. What does not fit leaves the caller ID as it was.',
+        label: 'Allowed numbers',
+        hint: 'A pattern. Other numbers leave the caller ID unchanged.',
         onlyWhen: { field: 'action', is: ['manual'] },
         section: 'More',
         more: true,
@@ -101,7 +101,7 @@ export const dynamicCid = defineKazooStep({
       .string()
       .optional()
       .meta({
-        label: 'Captured name that picks the entry',
+        label: 'Capture group of the entry',
         onlyWhen: { field: 'action', is: ['list', 'lists'] },
         hint: 'For lists. The pattern of KAZOO’s own callflow captures it.',
         section: 'More',
@@ -112,7 +112,7 @@ export const dynamicCid = defineKazooStep({
       .boolean()
       .optional()
       .meta({
-        label: 'Keep to the caller’s dialling restrictions',
+        label: 'Enforce the caller’s call restrictions',
         onlyWhen: { field: 'action', is: ['list', 'lists'] },
         section: 'More',
         more: true,
@@ -122,9 +122,9 @@ export const dynamicCid = defineKazooStep({
       .boolean()
       .optional()
       .meta({
-        label: 'Numbers with a callflow of their own too',
+        label: 'Allow numbers with their own callflow',
         onlyWhen: { field: 'action', is: ['list', 'lists'] },
-        hint: 'Otherwise only numbers outside.',
+        hint: 'If off, external numbers only.',
         section: 'More',
         more: true,
         ifAbsent: false,
@@ -133,10 +133,10 @@ export const dynamicCid = defineKazooStep({
   }),
   create: () => ({ action: 'static', caller_id: { name: '', number: '' } }),
   changes: (data) => (isFromList(data) ? ['*'] : ['caller', 'call.to', 'call.request']),
-  lasts: (data) => (isFromList(data) ? 'minutes' : data.action === 'static' ? 'instant' : 'seconds'),
+  duration: (data) => (isFromList(data) ? 'minutes' : data.action === 'static' ? 'instant' : 'seconds'),
   summary: (data) => {
     if (isFromList(data)) return data.id ? `From list ${shortId(data.id)}` : 'From a list'
-    if (data.action !== 'static') return 'The caller types it'
+    if (data.action !== 'static') return 'Entered by the caller'
     const { name = '', number = '' } = data.caller_id ?? {}
     return [name && `“${name}”`, number].filter(Boolean).join(', ')
   },
@@ -151,11 +151,11 @@ export const dynamicCid = defineKazooStep({
       const { number, name } = data.caller_id ?? {}
       if (!number) hearsPrompt(call, 'dynamic-cid-invalid_using_default')
       becomes(call, number, name)
-      return GOES_ON
+      return CONTINUES
     }
     if (call.account?.captured !== undefined && isFromList(data)) return { kind: 'crash' }
     if (!call.account && isFromList(data))
-      return yield* whatHappens(call, `${call.title} looks into the list`, [
+      return yield* chooseOutcome(call, `${call.title} looks into the list`, [
         { key: 'found', label: 'An entry and its number', exit: branchesTo('The callflow of that number') },
         {
           key: 'missing',
@@ -182,7 +182,7 @@ export const dynamicCid = defineKazooStep({
       call.hears('tone', 'Confirms', 500)
       becomes(call, typed, undefined)
     }
-    return GOES_ON
+    return CONTINUES
   },
 })
 

@@ -14,22 +14,32 @@ import {
 /** @source callflows.eavesdrop; docs/kazoo/semantics.md#never-continue */
 export const eavesdrop = defineKazooStep({
   type: 'eavesdrop',
-  title: 'Listen in',
-  help: 'Lets an approved caller listen to a call that is going on. Who is talking hears nothing of it: mind the law.',
+  title: 'Eavesdrop',
+  help: 'Lets an approved caller listen to a call in progress. The parties hear nothing: mind the law.',
   icon: 'ear',
   category: 'Feature Codes',
-  synonyms: ['eavesdrop', 'monitor', 'silent monitoring', 'barge', 'whisper', 'coach', 'supervisor', 'spy'],
+  synonyms: [
+    'eavesdrop',
+    'monitor',
+    'silent monitoring',
+    'barge',
+    'whisper',
+    'coach',
+    'supervisor',
+    'spy',
+    'listen in',
+  ],
   data: z.looseObject({
     ...userOrDevice(),
     ...approvedFields(NOBODY, { section: 'Who may listen' }),
     skip_module: skipModule(),
   }),
   create: () => ({ user_id: '', approved_user_id: '' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: targetInWords,
   check: (data) => [...noTarget(data), ...nobodyMay(data)],
-  foot: 'Nothing follows: when the listening ends, the call ends.',
+  footer: 'No further steps: when the listening ends, the call ends.',
   *simulate(_data, call) {
     call.answer()
     return yield* reachesCall(

@@ -8,7 +8,7 @@ import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-
 export const faxbox = defineKazooStep({
   type: 'faxbox',
   title: 'Receive a fax',
-  help: 'Takes a fax for a fax box, which sends it on as its settings say, by e-mail for instance.',
+  help: 'Receives a fax for a fax box, which forwards it, for example by e-mail.',
   icon: 'printer',
   category: 'Voicemail & Fax',
   synonyms: ['fax', 'fax box', 'fax to email', 'T.38', 'receive'],
@@ -20,7 +20,7 @@ export const faxbox = defineKazooStep({
       entity: 'fax-box',
     }),
     faxbox_id: z.string().optional().meta({
-      label: 'Fax box, as older callflows write it',
+      label: 'Fax box (older key)',
       hint: 'The same id. Fill in one of the two.',
       section: 'More',
       more: true,
@@ -31,7 +31,7 @@ export const faxbox = defineKazooStep({
   differs: { '4.3': { fields: { media: faxMedia('4.3') } } },
   written: withYesNo,
   create: () => ({ id: '' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => {
     const id = data.id || data.faxbox_id
@@ -47,6 +47,6 @@ export const faxbox = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'fax box'),
     ...placeholderProblems(data.faxbox_id, 'faxbox_id', 'fax box'),
   ],
-  foot: 'Nothing follows: the fax server takes the call.',
+  footer: 'No further steps: the fax server takes the call.',
   simulate: (_data, call) => takesFax(call),
 })

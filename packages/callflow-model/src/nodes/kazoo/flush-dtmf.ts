@@ -8,15 +8,15 @@ const nameOf = (data: { collection_name?: string | undefined }): string => data.
 /** @source callflows.flush_dtmf; docs/kazoo/semantics.md#v2: it does not reliably empty a collection. */
 export const flushDtmf = defineKazooStep({
   type: 'flush_dtmf',
-  title: 'Forget digits',
-  help: 'Asks KAZOO to forget what was pressed. It does not always do so: a name of its own for each question is safer.',
+  title: 'Clear digits',
+  help: 'Clears the digits that KAZOO has collected. It does not always do so: a separate name for each question is safer.',
   icon: 'eraser',
   category: 'Menu & Input',
-  synonyms: ['flush', 'clear', 'reset keys', 'DTMF', 'empty digits'],
+  synonyms: ['flush', 'clear', 'reset keys', 'DTMF', 'empty digits', 'forget digits'],
   data: z.looseObject({
     collection_name: z.string().optional().meta({
       label: 'Stored as',
-      hint: 'The name under which a digit step keeps them.',
+      hint: 'The name that a digit step stores them under.',
       section: 'Digits',
       template: false,
       ifAbsent: DEFAULT_NAME,
@@ -28,12 +28,12 @@ export const flushDtmf = defineKazooStep({
   quirks: () => [
     {
       versions: ['5.0-dev'],
-      message: 'KAZOO 5.0-dev does not forget the digits. Give each question a name of its own.',
+      message: 'KAZOO 5.0-dev does not clear the digits. Give each question its own name.',
       short: 'Does nothing on KAZOO 5.0-dev',
     },
   ],
   next: () => ['collect_dtmf', 'tts'],
-  foot: 'KAZOO may still send these digits later.',
+  footer: 'KAZOO may still send these digits later.',
   simulate(data, call) {
     const name = nameOf(data)
     if (call.version === '5.0-dev') {

@@ -19,8 +19,8 @@ import {
  */
 export const groupPickupFeature = defineKazooStep({
   type: 'group_pickup_feature',
-  title: 'Pick up by code',
-  help: 'Connects the caller with a call that is ringing at the extension behind the code.',
+  title: 'Group pickup by code',
+  help: 'Picks up a call that is ringing at the extension dialled after the code.',
   icon: 'asterisk',
   category: 'Feature Codes',
   synonyms: ['pickup', 'directed pickup', 'call pickup', 'feature code', '**'],
@@ -29,7 +29,7 @@ export const groupPickupFeature = defineKazooStep({
       .enum(['group', 'user', 'device', 'extension'])
       .optional()
       .meta({
-        label: 'What is dialled behind the code',
+        label: 'Dialled after the code',
         options: { extension: 'An extension', device: 'Id of a device', user: 'Id of a user', group: 'Id of a group' },
         section: 'Whose call',
         ifAbsent: 'extension',
@@ -53,11 +53,11 @@ export const groupPickupFeature = defineKazooStep({
     },
   },
   create: () => ({ type: 'extension' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.type === 'device' ? 'The device dialled' : 'The extension dialled'),
   check: (data) => [...unfinished(data.type), ...placeholderIds(data)],
-  foot: CAPTURED_NUMBER,
+  footer: CAPTURED_NUMBER,
   simulate: (_data, call) =>
     reachesCall(call, 'Takes the ringing call', 'The caller has taken the ringing call.', 'park-no_caller'),
 })
@@ -70,7 +70,7 @@ function unfinished(type: string | undefined): Problem[] {
       code: 'field.invalid',
       field: 'type',
       message:
-        'KAZOO cannot do this with users and groups: callers always hear that nobody is there. Use an extension.',
+        'KAZOO cannot do this with users and groups: callers always hear that there is no call. Use an extension.',
       short: 'KAZOO cannot do this',
     },
   ]

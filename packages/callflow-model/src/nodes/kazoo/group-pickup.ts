@@ -15,8 +15,8 @@ import {
 /** @source callflows.group_pickup; docs/kazoo/semantics.md#never-continue */
 export const groupPickup = defineKazooStep({
   type: 'group_pickup',
-  title: 'Pick up a ringing call',
-  help: 'Connects the caller with a call that is ringing at somebody else’s phone.',
+  title: 'Group pickup',
+  help: 'Picks up a call that is ringing at another phone.',
   icon: 'hand',
   category: 'Feature Codes',
   synonyms: ['pickup', 'call pickup', 'group pickup', 'directed pickup', 'steal', 'answer for'],
@@ -27,11 +27,11 @@ export const groupPickup = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ group_id: '' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: targetInWords,
   check: noTarget,
-  foot: 'Nothing follows: the caller has the other call, or hears that there is none.',
+  footer: 'No further steps: the caller gets the other call, or hears that there is none.',
   simulate: (data, call) =>
     reachesCall(
       call,

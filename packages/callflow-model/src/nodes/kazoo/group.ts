@@ -12,21 +12,21 @@ import {
   ringTones,
 } from '../parts/group-members.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ways-out.ts'
+import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ports.ts'
 
 /** @source callflows.group; docs/kazoo/semantics.md#ringing-modules */
 export const group = defineKazooStep({
   type: 'group',
-  title: 'Ring a stored group',
-  help: 'Rings the members of a group that is kept in KAZOO. Answered, the call ends when they have talked; not answered, it goes on.',
+  title: 'KAZOO group',
+  help: 'Rings the members of a group stored in KAZOO. If nobody answers, the call continues here.',
   icon: 'users-round',
   category: 'Ring & Route',
-  synonyms: ['hunt group', 'team', 'department', 'group document', 'dial'],
+  synonyms: ['hunt group', 'team', 'department', 'group document', 'dial', 'stored group'],
   data: z.looseObject({
     id: z.string().optional().meta({
       label: 'Group',
       hint: 'In Monster UI: Groups, open the group, copy the id from the address. Its members are set there.',
-      section: 'Who is rung',
+      section: 'Who to ring',
       entity: 'group',
     }),
     strategy: z
@@ -45,13 +45,13 @@ export const group = defineKazooStep({
     repeats: integer().optional().meta({ label: 'Rounds', unit: 'times', section: 'How they ring', ifAbsent: 1 }),
     endpoints: z.array(z.string()).optional().meta({
       label: 'Other members',
-      hint: 'Ids of devices, users or groups. Given, the members of the stored group are not rung.',
+      hint: 'Ids of devices, users or groups to ring instead of the group’s own members.',
       section: 'More',
       more: true,
     }),
     ...ringingFields,
     fail_on_single_reject: z.boolean().optional().meta({
-      label: 'One phone that rejects ends the ringing',
+      label: 'Stop if one phone rejects',
       section: 'More',
       more: true,
     }),
@@ -60,7 +60,7 @@ export const group = defineKazooStep({
       .string()
       .optional()
       .meta({
-        label: 'Group whose settings count',
+        label: 'Group to take settings from',
         section: 'More',
         more: true,
         entity: 'group',
@@ -70,10 +70,10 @@ export const group = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ id: '', timeout: MEMBER_RINGS_FOR_S }),
-  ports: notAnswered,
+  ports: notAnsweredPort,
   freePorts: ringCausePorts,
   quirks: ringQuirks,
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     const members = data.endpoints?.length ?? 0
     const who = members > 0 ? phonesInWords(members) : data.id ? `Group ${shortId(data.id)}` : ''
@@ -85,15 +85,15 @@ export const group = defineKazooStep({
       : missingIdProblems(
           data.id,
           'id',
-          'No group is chosen. Nobody is rung, and the call goes on at Not answered.',
+          'No group is chosen. Nobody is called, and the call continues at Not answered.',
           'Choose a group',
         )),
     ...placeholderProblems(data.id, 'id', 'group'),
   ],
   next: () => ['voicemail', 'tts', 'user'],
-  foot: 'Answered calls end when they have talked.',
+  footer: 'An answered call ends when either party hangs up.',
   *simulate(data, call) {
-    if (call.account && !canRing(call.account, 'group', data.id)) return nobodyToRing(call)
+    if (call.account && !canRing(call.account, 'group', data.id)) return noPhoneToRing(call)
     call.notes(`Rings ${call.title}`)
     const repeats = Math.max(1, data.repeats ?? 1)
     return yield* ringRounds(call, repeats, data.timeout ?? MEMBER_RINGS_FOR_S, goesOnAfterAnswer(data))

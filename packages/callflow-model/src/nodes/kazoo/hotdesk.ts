@@ -7,8 +7,8 @@ import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { documentOf } from '../parts/account-documents.ts'
 import { integer } from '../parts/amounts.ts'
 import { placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { GOES_ON, hearsPrompt, whatHappens } from '../parts/outcomes.ts'
-import { ringCausePorts, ringOnce, ringQuirks } from '../parts/ring-ways-out.ts'
+import { CONTINUES, chooseOutcome, hearsPrompt } from '../parts/outcomes.ts'
+import { ringCausePorts, ringOnce, ringQuirks } from '../parts/ring-ports.ts'
 
 const ACTION_WORDS = {
   login: 'Logs in at this phone',
@@ -24,7 +24,7 @@ const ACTION_WORDS = {
 export const hotdesk = defineKazooStep({
   type: 'hotdesk',
   title: 'Hot desk',
-  help: 'Lets people work at any phone: they log in there with their PIN, and calls find them.',
+  help: 'Logs users in at any phone with their PIN, so that their calls ring there.',
   icon: 'armchair',
   category: 'Feature Codes',
   synonyms: ['hot desking', 'hoteling', 'log in', 'shared desk', 'phone login', '*11', '*12'],
@@ -33,23 +33,23 @@ export const hotdesk = defineKazooStep({
       .enum(['logout', 'login', 'toggle', 'bridge'])
       .optional()
       .meta({
-        label: 'What it does',
+        label: 'Action',
         options: {
           login: 'Log in at this phone',
           logout: 'Log out of this phone',
-          toggle: 'Log in or out, whichever fits',
-          bridge: 'Ring where somebody is logged in',
+          toggle: 'Toggle',
+          bridge: 'Ring where the user is logged in',
         },
         section: 'Hot desk',
       }),
     id: z.string().optional().meta({
       label: 'User',
-      hint: 'In Monster UI: Users, open the user, copy the id from the address. KAZOO asks for a number if this is empty.',
+      hint: 'In Monster UI: Users, open the user, copy the id from the address. KAZOO asks for a number if empty.',
       section: 'Hot desk',
       entity: 'user',
     }),
     interdigit_timeout: integer().optional().meta({
-      label: 'Next key within',
+      label: 'Wait between keys',
       unit: 'ms',
       hint: 'While number and PIN are entered.',
       section: 'More',
@@ -61,23 +61,23 @@ export const hotdesk = defineKazooStep({
   ports: (data) => [data.action === 'bridge' ? { key: '_', label: 'Afterwards' } : NEXT_STEP],
   freePorts: ringCausePorts,
   quirks: ringQuirks,
-  lasts: (data) => (data.action === 'bridge' ? 'minutes' : 'seconds'),
+  duration: (data) => (data.action === 'bridge' ? 'minutes' : 'seconds'),
   summary: (data) => {
     if (!data.action) return ''
     return data.id ? `${ACTION_WORDS[data.action]}, user ${shortId(data.id)}` : ACTION_WORDS[data.action]
   },
   check: (data) => placeholderProblems(data.id, 'id', 'user'),
   next: () => ['hangup', 'voicemail', 'tts'],
-  foot: 'After a conversation the call goes on here, unlike after other steps that ring.',
+  footer: 'After a conversation the call continues here, unlike after other ring steps.',
   *simulate(data, call) {
     if (data.action === 'bridge') return yield* ringsDesk(call, data.id)
     call.answer()
     if (call.account) return yield* signsInOrOut(call, call.account, data.action)
     call.hears('media', 'Asks for number and PIN', 4000)
     const done = data.action ? ACTION_WORDS[data.action] : 'Nothing happens'
-    return yield* whatHappens(call, `${call.title} asks who is there`, [
-      { key: 'done', label: done, hears: 'Confirms it', exit: GOES_ON },
-      { key: 'refused', label: 'Number or PIN is wrong', hears: 'Says that this is wrong', exit: GOES_ON },
+    return yield* chooseOutcome(call, `${call.title} looks up the user`, [
+      { key: 'done', label: done, hears: 'Confirms it', exit: CONTINUES },
+      { key: 'refused', label: 'Number or PIN is wrong', hears: 'Says that this is wrong', exit: CONTINUES },
     ])
   },
 })
@@ -85,12 +85,12 @@ export const hotdesk = defineKazooStep({
 function* ringsDesk(call: SimulatedCall, id: string | undefined): Simulation {
   const user = call.account && documentOf(call.account.users, id)
   if (call.account && !user) hearsPrompt(call, 'hotdesk-abort')
-  if (call.account && !user?.hasHotdesk) return GOES_ON
+  if (call.account && !user?.hasHotdesk) return CONTINUES
   const outcome = yield* ringOnce(call, `${call.title} is ringing`, 20, 'phones')
   if (!outcome.answered) return { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
   call.wait(60_000)
-  call.notes('They have talked')
-  return GOES_ON
+  call.notes('The conversation ended')
+  return CONTINUES
 }
 
 const ID_TRIES = 3
@@ -100,7 +100,7 @@ function* signsInOrOut(call: SimulatedCall, account: SimulatedAccount, action: s
   if (action === 'logout' && account.deviceId !== undefined) {
     hearsPrompt(call, 'hotdesk-logged_out')
     hearsPrompt(call, 'vm-goodbye')
-    return GOES_ON
+    return CONTINUES
   }
   for (let tries = ID_TRIES; tries > 0; tries--) {
     hearsPrompt(call, 'hotdesk-enter_id')
@@ -109,5 +109,5 @@ function* signsInOrOut(call: SimulatedCall, account: SimulatedAccount, action: s
     if ('digits' in next && next.digits !== '') call.hears('media', 'Says whether it is right', 2000)
   }
   hearsPrompt(call, 'hotdesk-abort')
-  return GOES_ON
+  return CONTINUES
 }

@@ -7,17 +7,17 @@ import { ANYBODY, approvedFields, placeholderIds, RARELY, reachesCall } from '..
 /** @source callflows.intercept_feature; docs/kazoo/semantics.md#never-continue */
 export const interceptFeature = defineKazooStep({
   type: 'intercept_feature',
-  title: 'Take over by code',
-  help: 'Connects the caller with the call that the extension behind the code has.',
+  title: 'Intercept by code',
+  help: 'Takes over the call of the extension dialled after the code.',
   icon: 'asterisk',
   category: 'Feature Codes',
-  synonyms: ['intercept', 'barge', 'steal', 'pull a call', 'feature code'],
+  synonyms: ['intercept', 'barge', 'steal', 'pull a call', 'feature code', 'take over'],
   data: z.looseObject({
     type: z
       .enum(['user', 'device', 'extension'])
       .optional()
       .meta({
-        label: 'What is dialled behind the code',
+        label: 'Dialled after the code',
         options: { extension: 'An extension', user: 'Id of a user', device: 'Id of a device' },
         section: 'Whose call',
       }),
@@ -25,11 +25,11 @@ export const interceptFeature = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ type: 'extension' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.type === undefined ? '' : `The ${data.type} dialled`),
   check: placeholderIds,
-  foot: CAPTURED_NUMBER,
+  footer: CAPTURED_NUMBER,
   simulate: (_data, call) =>
     reachesCall(call, 'Takes the call over', 'The caller has taken the call over.', 'play:park-no_caller'),
 })

@@ -15,11 +15,11 @@ import {
 /** @source callflows.intercept; docs/kazoo/semantics.md#never-continue */
 export const intercept = defineKazooStep({
   type: 'intercept',
-  title: 'Take over a call',
-  help: 'Connects the caller with a call that somebody else has: one that rings, or one that is going on.',
+  title: 'Intercept',
+  help: 'Takes over another person’s call, ringing or in progress.',
   icon: 'phone-call',
   category: 'Feature Codes',
-  synonyms: ['intercept', 'barge', 'steal', 'pickup', 'pull a call'],
+  synonyms: ['intercept', 'barge', 'steal', 'pickup', 'pull a call', 'take over'],
   data: z.looseObject({
     ...userOrDevice(),
     ...targetGroup(),
@@ -27,11 +27,11 @@ export const intercept = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ user_id: '' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: targetInWords,
   check: noTarget,
-  foot: 'Nothing follows: the caller has the other call, or hears that there is none.',
+  footer: 'No further steps: the caller gets the other call, or hears that there is none.',
   simulate: (_data, call) =>
     reachesCall(call, 'Takes the call over', 'The caller has taken the call over.', 'intercept-no_channels'),
 })

@@ -6,16 +6,16 @@ import { skipModule } from '../contract/fields.ts'
 /** @source callflows.lookupcidname; docs/kazoo/semantics.md#v4: later requests keep the old name. */
 export const lookupcidname = defineKazooStep({
   type: 'lookupcidname',
-  title: 'Look up the caller’s name',
-  help: 'Finds the caller’s number in lists that are kept in KAZOO, and shows the name that stands there on the rung phones.',
+  title: 'Caller name look-up',
+  help: 'Finds the caller’s number in lists stored in KAZOO and shows the name on the called phones.',
   icon: 'user-search',
   category: 'Caller ID',
   synonyms: ['CNAM', 'caller name', 'phone book', 'contacts', 'name lookup'],
   data: z.looseObject({
     lists: z.array(z.string()).optional().meta({
       label: 'Lists',
-      hint: 'Ids of lists, in the order in which they are searched.',
-      section: 'Where the name is found',
+      hint: 'Ids of lists, in search order.',
+      section: 'Lists',
       entity: 'list',
       short: 'Add a list',
     }),
@@ -26,7 +26,7 @@ export const lookupcidname = defineKazooStep({
     lists.length === 0 ? '' : lists.length === 1 ? 'In 1 list' : `In ${lists.length} lists`,
   check: ({ lists }) => noLists(lists),
   next: () => ['ring_group', 'user', 'device'],
-  foot: 'Only the rung phones show the name. Later steps of this flow may still see the old one.',
+  footer: 'Only the called phones show the name. Later steps of this flow may still see the old one.',
   simulate(_data, call) {
     call.notes('Looks for the caller’s name')
     return { kind: 'continue' }

@@ -8,24 +8,24 @@ const STATUS_WORDS = { idle: 'Off', ringing: 'Blinking', busy: 'On' } as const
 /** @source callflows.manual_presence */
 export const manualPresence = defineKazooStep({
   type: 'manual_presence',
-  title: 'Set a lamp',
-  help: 'Switches the lamp of a number on the phones that watch it: to show, for instance, that the night service is on.',
+  title: 'BLF / presence',
+  help: 'Sets the BLF lamp of a number, for example to show that night service is on.',
   icon: 'lightbulb',
   category: 'Feature Codes',
-  synonyms: ['presence', 'BLF', 'busy lamp field', 'status light', 'night mode', 'LED'],
+  synonyms: ['presence', 'BLF', 'busy lamp field', 'status light', 'night mode', 'LED', 'lamp'],
   data: z.looseObject({
     presence_id: z.string().meta({
-      label: 'Lamp',
-      hint: 'The number that the phones watch. Without @, one of this account.',
-      section: 'Lamp',
+      label: 'Presence id',
+      hint: 'The number that BLF keys watch. Without @, a number of this account.',
+      section: 'Presence',
       placeholder: '*5100',
       short: 'Enter a number',
     }),
     status: z.enum(['idle', 'ringing', 'busy']).optional().meta({
-      label: 'It is then',
+      label: 'State',
       control: 'segmented',
       options: STATUS_WORDS,
-      section: 'Lamp',
+      section: 'Presence',
       ifAbsent: 'idle',
     }),
     skip_module: skipModule(),
@@ -36,11 +36,11 @@ export const manualPresence = defineKazooStep({
     missingIdProblems(
       data.presence_id,
       'presence_id',
-      'There is no number, so no lamp changes. Enter the number that the phones watch.',
+      'There is no number, so no BLF lamp changes. Enter the number that BLF keys watch.',
       'Enter a number',
     ),
   next: () => ['tts', 'hangup'],
-  foot: 'It picks up the call.',
+  footer: 'It answers the call.',
   simulate(data, call) {
     call.answer()
     call.notes(`The lamp of ${data.presence_id || 'no number'}: ${STATUS_WORDS[data.status ?? 'idle']}`)

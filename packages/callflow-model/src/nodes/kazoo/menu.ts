@@ -19,8 +19,8 @@ const isFixed = (key: string): boolean => FIXED.some((port) => port.key === key)
 /** @source callflows.menu; docs/kazoo/semantics.md#menu, #r7 (hunt) */
 export const menu = defineKazooStep({
   type: 'menu',
-  title: 'IVR menu',
-  help: 'Plays the greeting of a menu that is stored in KAZOO, waits for keys, and takes the way out of the key pressed.',
+  title: 'KAZOO menu',
+  help: 'Plays a menu stored in KAZOO, waits for a key, and continues at the exit for that key.',
   kindLine: 'Menu stored in KAZOO',
   icon: 'grip',
   category: 'Menu & Input',
@@ -33,7 +33,7 @@ export const menu = defineKazooStep({
       entity: 'menu',
     }),
     interdigit_timeout: integer().optional().meta({
-      label: 'Next key within',
+      label: 'Wait between keys',
       unit: 'ms',
       hint: 'Unless the menu says otherwise.',
       section: 'More',
@@ -52,12 +52,12 @@ export const menu = defineKazooStep({
     })),
     describe: (key) => FIXED.find((port) => port.key === key) ?? { key, label: null, keyCap: key },
     refuse: (key) => {
-      if (isFixed(key)) return 'This way out is there already.'
+      if (isFixed(key)) return 'This exit exists already.'
       return /^[0-9*#]+$/.test(key) ? null : 'Write the keys that callers press: digits, * and #.'
     },
   },
   changes: () => ['*'],
-  lasts: 'minutes', // a hunted extension is a conversation, and `_` runs when that is over (R7)
+  duration: 'minutes', // a hunted extension is a conversation, and `_` runs when that is over (R7)
   summary: (data) => (data.id ? `Menu ${shortId(data.id)}` : ''),
   check: (data) => [
     ...(data.id
@@ -67,14 +67,14 @@ export const menu = defineKazooStep({
             severity: 'warning' as const,
             code: 'menu.no-id' as const,
             field: 'id',
-            message: 'No menu is chosen. Callers hear only that there is no prompt. Enter the id of a menu.',
+            message: 'No menu is chosen. Callers hear only that there is no prompt. Enter a menu id.',
             short: 'Choose a menu',
           },
         ]),
     ...placeholderProblems(data.id, 'id', 'menu'),
   ],
   next: () => ['ring_group', 'user', 'voicemail'],
-  foot: 'The key pressed is known to KAZOO only. Use the studio’s Menu to work with it.',
+  footer: 'The key pressed is known to KAZOO only. Use the studio’s Menu to work with it.',
   *simulate(data, call) {
     call.answer()
     if (call.account) return yield* runMenu(call, call.account, data.id)

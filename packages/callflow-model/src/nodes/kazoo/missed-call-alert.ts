@@ -13,8 +13,8 @@ import {
 /** @source callflows.missed_call_alert; docs/kazoo/modules.json#missed_call_alert */
 export const missedCallAlert = defineKazooStep({
   type: 'missed_call_alert',
-  title: 'Tell of a missed call',
-  help: 'Sends an e-mail if the call ends without anyone having answered and without a message.',
+  title: 'Missed-call alert',
+  help: 'Sends an e-mail if the call ends unanswered and without a message.',
   icon: 'phone-missed',
   category: 'Integrations',
   synonyms: ['missed call', 'email', 'alert', 'notification', 'unanswered'],
@@ -24,7 +24,7 @@ export const missedCallAlert = defineKazooStep({
       .boolean()
       .optional()
       .meta({
-        label: 'Also for calls from inside',
+        label: 'Internal calls too',
         section: 'More',
         more: true,
         ifAbsent: false,
@@ -43,9 +43,9 @@ export const missedCallAlert = defineKazooStep({
   },
   check: (data) => recipientProblems(data.recipients),
   next: () => ['ring_group', 'user', 'voicemail'],
-  foot: 'Put it before the steps that ring. Only calls from outside count.',
+  footer: 'Put it before the steps that ring. Only external calls count.',
   simulate(data, call) {
-    call.notes(`${recipientsInWords(data.recipients) || 'Nobody'} is told if nobody answers`)
+    call.notes(`${recipientsInWords(data.recipients) || 'Nobody'} gets an e-mail if nobody answers`)
     return { kind: 'continue' }
   },
 })

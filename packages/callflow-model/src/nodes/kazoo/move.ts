@@ -7,15 +7,15 @@ import { reachesCall } from '../parts/whose-call.ts'
 export const move = defineKazooStep({
   type: 'move',
   title: 'Move my call here',
-  help: 'Brings the caller’s own call from their other phone to the one they are calling from.',
+  help: 'Moves the caller’s own call from another phone to the one they are calling from.',
   icon: 'move',
   category: 'Feature Codes',
   synonyms: ['switch phone', 'handover', 'pull my call', 'mobile to desk', '*6683'],
   data: z.looseObject({ skip_module: skipModule() }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: () => 'To this phone',
-  foot: 'Nothing follows: the caller goes on with the call that was moved.',
+  footer: 'No further steps: the caller continues with the moved call.',
   simulate: (_data, call) =>
-    reachesCall(call, 'Their call moves here', 'The caller goes on with the call that moved.', 'cf-move-no_owner'),
+    reachesCall(call, 'Their call moves here', 'The caller continues with the moved call.', 'cf-move-no_owner'),
 })

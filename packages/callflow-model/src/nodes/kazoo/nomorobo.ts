@@ -10,7 +10,7 @@ const inWords = (score: number): string => `Score ${score} and more`
 export const nomorobo = defineKazooStep({
   type: 'nomorobo',
   title: 'Robocall score',
-  help: 'Asks the NoMoRobo service how likely the caller is a machine, from 0 to 10, and takes the way out of that score.',
+  help: 'Asks the NoMoRobo service how likely the caller is a robocaller, from 0 to 10, and continues at the exit for that score.',
   icon: 'bot',
   category: 'Caller ID',
   synonyms: ['spam', 'robocall', 'telemarketing', 'block', 'screening', 'nomorobo'],
@@ -36,7 +36,7 @@ export const nomorobo = defineKazooStep({
       .optional()
       .meta({
         label: 'Password',
-        hint: 'Stands in the flow as it is, and in what KAZOO gets.',
+        hint: 'Stored in the flow as plain text and sent to KAZOO.',
         section: 'NoMoRobo',
         short: 'Enter the password',
       }),
@@ -48,10 +48,10 @@ export const nomorobo = defineKazooStep({
     ask: 'Write a whole number from 0 to 10.',
     suggestions: [3, 5, 8, 10],
     max: 10,
-    below: 'Less, or not known',
+    below: 'Less or unknown',
     inWords,
   }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: () => 'By the score of the caller',
   next: (port) => (port === '_' ? ['ring_group', 'input.menu', 'user'] : ['response', 'tts', 'voicemail']),
   *simulate(_data, call) {
@@ -73,5 +73,5 @@ export const nomorobo = defineKazooStep({
 /** A look-up that failed takes `_`, or the score 0, or ends the call. */
 function withoutScore(keys: readonly string[]): SimulatedExit {
   if (keys.includes('_') || keys.includes('0')) return { kind: 'continue', key: keys.includes('_') ? '_' : '0' }
-  return { kind: 'stop', why: 'NoMoRobo did not answer, and there is no way out for that.' }
+  return { kind: 'stop', why: 'NoMoRobo did not answer, and no exit is connected for that.' }
 }

@@ -5,11 +5,11 @@ import { skipModule } from '../contract/fields.ts'
 /** @source callflows.noop */
 export const noop = defineKazooStep({
   type: 'noop',
-  title: 'Do nothing',
-  help: 'Waits until what is being played has ended, then goes on. Without a next step, the call ends.',
+  title: 'No operation',
+  help: 'Waits until the current prompt has finished, then continues. Without a next step, the call ends.',
   icon: 'terminal',
   category: 'Advanced',
-  synonyms: ['noop', 'empty', 'continue'],
+  synonyms: ['noop', 'empty', 'continue', 'do nothing'],
   versions: ['5.0-dev', '5'],
   standIn: { module: 'sleep', data: { duration: 0 } },
   data: z.looseObject({ skip_module: skipModule() }),

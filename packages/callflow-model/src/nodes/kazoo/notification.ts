@@ -19,13 +19,13 @@ export const notification = defineKazooStep({
     recipients: recipients().optional().meta(RECIPIENTS),
     template_id: z.string().optional().meta({
       label: 'Template',
-      hint: 'Name of a notification template in KAZOO. It says what the message looks like.',
+      hint: 'Name of a notification template in KAZOO.',
       section: 'Message',
       entity: 'notification',
     }),
     comments: z.string().optional().meta({
       label: 'Text',
-      hint: 'Stands in the message where the template has a place for it.',
+      hint: 'Shown where the template has a place for it.',
       control: 'text-area',
       section: 'Message',
     }),

@@ -5,11 +5,11 @@ import { carrierFields, carrierStep } from '../parts/carrier.ts'
 /** @source callflows.offnet; docs/kazoo/semantics.md#resources-and-offnet */
 export const offnet = defineKazooStep({
   type: 'offnet',
-  title: 'Call out by system carrier',
-  help: 'Dials an outside number through the carriers of the whole system, whatever carriers the account has. Answered, the call ends when they have talked; failed, only the way out of the reason is taken.',
+  title: 'Outbound call (system)',
+  help: 'Dials an external number through the carriers of the whole system. If it fails, the call continues only at the exit for that reason.',
   icon: 'phone-outgoing',
   category: 'Ring & Route',
-  synonyms: ['offnet', 'outbound', 'trunk', 'external number', 'PSTN', 'global carrier'],
+  synonyms: ['offnet', 'outbound', 'trunk', 'external number', 'PSTN', 'global carrier', 'call out'],
   data: z.looseObject({
     ...carrierFields,
     use_local_resources: z.boolean().optional().meta({

@@ -4,7 +4,7 @@ import { skipModule } from '../contract/fields.ts'
 import type { FreePorts } from '../contract/ports.ts'
 import type { SimulatedExit } from '../contract/simulation.ts'
 import { integer } from '../parts/amounts.ts'
-import { GOES_ON, hearsPrompt, stops, whatHappens } from '../parts/outcomes.ts'
+import { CONTINUES, chooseOutcome, hearsPrompt, stops } from '../parts/outcomes.ts'
 import { OTHERWISE, valuePorts } from '../parts/value-ports.ts'
 
 const NO_SLOT_LEFT = { key: 'MAX_SLOT_EXCEEDED', label: 'No slot left' }
@@ -18,7 +18,7 @@ const ACTION_WORDS = {
 const slots = valuePorts({
   addLabel: 'Add a slot',
   ask: 'Write the number of a slot.',
-  label: (key) => `Slot ${key}, nobody came back`,
+  label: (key) => `Slot ${key}, not retrieved`,
 })
 const freePorts: FreePorts = {
   ...slots,
@@ -31,9 +31,9 @@ const LAMPS = { early: 'Ringing', confirmed: 'Busy', terminated: 'Free' }
 const slotSettings = z.looseObject({
   ringback_timeout: integer().optional().meta({ label: 'Ring back after', unit: 's', scale: 1000 }),
   callback_timeout: integer().optional().meta({ label: 'And ring for', unit: 's', scale: 1000 }),
-  presence_id: z.string().optional().meta({ label: 'Lamp' }),
+  presence_id: z.string().optional().meta({ label: 'Presence id' }),
   presence_type: z.enum(['early', 'terminated', 'confirmed']).optional().meta({
-    label: 'The lamp shows',
+    label: 'Presence state',
     options: LAMPS,
   }),
 })
@@ -42,7 +42,7 @@ const slotSettings = z.looseObject({
 export const park = defineKazooStep({
   type: 'park',
   title: 'Park a call',
-  help: 'Puts a call into a numbered slot, where any phone can take it from, or takes such a call.',
+  help: 'Parks a call in a numbered slot, or retrieves a parked call.',
   icon: 'square-parking',
   category: 'Feature Codes',
   synonyms: ['parking', 'call park', 'retrieve', 'pick up parked', 'slot', 'orbit', 'hold', 'valet', '*3'],
@@ -51,19 +51,19 @@ export const park = defineKazooStep({
       .enum(['direct_park', 'park', 'retrieve', 'auto'])
       .optional()
       .meta({
-        label: 'What it does',
+        label: 'Action',
         options: {
-          park: 'Park, and say the slot',
+          park: 'Park and announce the slot',
           direct_park: 'Park the caller',
-          retrieve: 'Take a parked call',
-          auto: 'Take a parked call, else park',
+          retrieve: 'Retrieve a call',
+          auto: 'Retrieve a call, else park',
         },
         section: 'Parking',
         ifAbsent: 'park',
       }),
     slot: z.string().optional().meta({
       label: 'Slot',
-      hint: 'The one dialled behind the code, or else the next free one, if this is empty.',
+      hint: 'If empty, the slot dialled after the code, or the next free one.',
       section: 'Parking',
       placeholder: '101',
     }),
@@ -71,7 +71,7 @@ export const park = defineKazooStep({
       .optional()
       .meta({
         label: 'Highest slot',
-        hint: 'Above it, the call goes on at No slot left.',
+        hint: 'Above this, the call continues at No slot left.',
         onlyWhen: { field: 'action', is: ['park', 'direct_park', 'auto'] },
         section: 'Parking',
         versions: ['5.0-dev', '5'],
@@ -92,9 +92,9 @@ export const park = defineKazooStep({
         label: 'Ring back after',
         unit: 's',
         scale: 1000,
-        hint: 'Whoever parked the call is rung if nobody has taken it.',
+        hint: 'If the call is not retrieved, the phone that parked it rings.',
         onlyWhen: { field: 'action', is: ['park', 'direct_park', 'auto'] },
-        section: 'If nobody takes it',
+        section: 'If not retrieved',
         ifAbsent: 120_000,
       }),
     default_callback_timeout: integer()
@@ -103,7 +103,7 @@ export const park = defineKazooStep({
         label: 'And ring for',
         unit: 's',
         scale: 1000,
-        section: 'If nobody takes it',
+        section: 'If not retrieved',
         ifAbsent: 30_000,
         onlyWhen: { field: 'action', is: ['park', 'direct_park', 'auto'] },
       }),
@@ -118,8 +118,8 @@ export const park = defineKazooStep({
         more: true,
       }),
     presence_id: z.string().optional().meta({
-      label: 'Lamp',
-      hint: 'The number whose lamp shows that the slot is taken.',
+      label: 'Presence id',
+      hint: 'The number whose BLF lamp shows that the slot is in use.',
       section: 'More',
       more: true,
     }),
@@ -130,7 +130,7 @@ export const park = defineKazooStep({
       ifAbsent: false,
     }),
     default_presence_type: z.enum(['early', 'terminated', 'confirmed']).optional().meta({
-      label: 'The lamp of a taken slot shows',
+      label: 'Presence state of a used slot',
       options: LAMPS,
       section: 'More',
       more: true,
@@ -151,18 +151,18 @@ export const park = defineKazooStep({
           },
         ]
       : [],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) => {
     const what = ACTION_WORDS[data.action ?? 'park']
     return data.slot ? `${what}, slot ${data.slot}` : what
   },
   next: () => ['voicemail', 'ring_group', 'tts'],
-  foot: 'A call that is taken leaves this flow.',
+  footer: 'A retrieved call leaves this flow.',
   *simulate(data, call) {
     const slot = data.slot || call.childKeys.find((key) => /^\d+$/.test(key))
-    const takenBack: SimulatedExit = { kind: 'handed-away', why: 'The parked call is taken and leaves this flow.' }
+    const takenBack: SimulatedExit = { kind: 'handed-away', why: 'The parked call is retrieved and leaves this flow.' }
     if (data.action === 'retrieve')
-      return yield* whatHappens(
+      return yield* chooseOutcome(
         call,
         `${call.title} looks into the slot`,
         [
@@ -185,22 +185,22 @@ export const park = defineKazooStep({
       }
       return { kind: 'handed-away', to: 'parked', why: 'The call is parked.' }
     }
-    return yield* whatHappens(call, `${call.title} puts the call into a slot`, [
-      { key: 'taken', label: 'Somebody takes it', exit: takenBack },
+    return yield* chooseOutcome(call, `${call.title} puts the call into a slot`, [
+      { key: 'taken', label: 'Retrieved', exit: takenBack },
       {
         key: 'unanswered',
-        label: 'Nobody takes it or answers',
+        label: 'Not retrieved or answered',
         exit: { kind: 'attempt', keys: slot === undefined ? [] : [slot], otherwise: 'continue' },
       },
       {
         key: 'came_back',
-        label: 'Goes back to who parked it, and they talk',
-        exit: call.version === '4.3' ? takenBack : GOES_ON,
+        label: 'Rings back and is answered',
+        exit: call.version === '4.3' ? takenBack : CONTINUES,
       },
       {
         key: 'full',
         label: 'No slot is left',
-        exit: call.version === '4.3' ? GOES_ON : { kind: 'attempt', keys: [NO_SLOT_LEFT.key], otherwise: 'continue' },
+        exit: call.version === '4.3' ? CONTINUES : { kind: 'attempt', keys: [NO_SLOT_LEFT.key], otherwise: 'continue' },
       },
       { key: 'occupied', label: 'The slot is taken', hears: 'That slot is taken', exit: stops('The slot is taken.') },
     ])

@@ -20,28 +20,28 @@ const requestHeaders = () => textValues(/^[xX|]-/, 'Headers such as X-Customer m
 /** @source callflows.pivot; docs/kazoo/protocol.md; docs/kazoo/semantics.md#r11 */
 export const pivot = defineKazooStep({
   type: 'pivot',
-  title: 'Ask a web server',
-  help: 'KAZOO asks another web server what to do with the call. A good answer takes over; this flow ends there.',
+  title: 'Pivot to another server',
+  help: 'KAZOO requests a callflow from another server, which takes over the call. This flow ends there.',
   icon: 'webhook',
   category: 'Integrations',
-  synonyms: ['pivot', 'HTTP', 'URL', 'webhook', 'TwiML', 'API'],
+  synonyms: ['pivot', 'HTTP', 'URL', 'webhook', 'TwiML', 'API', 'web server', 'hand over'],
   data: z.looseObject({
-    voice_url: voiceUrl().meta({ label: 'Address', section: 'Whom KAZOO asks', ...ADDRESS }),
+    voice_url: voiceUrl().meta({ label: 'Address', section: 'Request', ...ADDRESS }),
     method: z.enum(['get', 'post', 'GET', 'POST']).optional().meta({
       label: 'Method',
-      hint: 'Some KAZOOs cannot send a GET once digits were pressed.',
-      section: 'Whom KAZOO asks',
+      hint: 'Some KAZOO versions cannot send a GET after digits were pressed.',
+      section: 'Request',
       ifAbsent: 'get',
     }),
     req_format: z
       .enum(FORMATS)
       .optional()
       .meta({
-        label: 'The answer is',
+        label: 'Answer format',
         control: 'segmented',
         options: { kazoo: formatTraits.kazoo.label, twiml: formatTraits.twiml.label },
-        hint: 'Always choose one: KAZOO’s own default is not the same everywhere.',
-        section: 'Whom KAZOO asks',
+        hint: 'Always choose one: KAZOO’s default differs between versions.',
+        section: 'Request',
         ifAbsent: 'kazoo',
       }),
     req_body_format: z
@@ -56,7 +56,7 @@ export const pivot = defineKazooStep({
         ifAbsent: 'form',
       }),
     req_timeout_ms: integer().max(5000).optional().meta({
-      label: 'Wait for an answer',
+      label: 'Timeout',
       unit: 's',
       scale: 1000,
       section: 'More',
@@ -64,7 +64,7 @@ export const pivot = defineKazooStep({
       ifAbsent: 5000,
     }),
     cdr_url: webAddress().optional().meta({
-      label: 'Address for the call record',
+      label: 'CDR address',
       hint: 'Used with TwiML only.',
       section: 'More',
       more: true,
@@ -88,15 +88,15 @@ export const pivot = defineKazooStep({
       })
       .optional()
       .meta({
-        label: 'Flow in place of an address',
-        hint: 'KAZOO runs it without asking a server. Leave the address out.',
+        label: 'Inline flow',
+        hint: 'KAZOO runs it without a request. Leave the address empty.',
         control: 'json',
         section: 'More',
         more: true,
         versions: ['5'],
       }),
     debug: z.boolean().optional().meta({
-      label: 'Keep requests and answers in KAZOO',
+      label: 'Keep debug logs in KAZOO',
       section: 'More',
       more: true,
       ifAbsent: false,
@@ -114,9 +114,9 @@ export const pivot = defineKazooStep({
   ports: () => [{ key: '_', label: 'Failed' }],
   leavesTheFlow: true,
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) =>
-    data.voice_url ? (hostOf(data.voice_url) ?? data.voice_url) : data.serverless ? 'A flow of its own' : '',
+    data.voice_url ? (hostOf(data.voice_url) ?? data.voice_url) : data.serverless ? 'Inline flow' : '',
   check: (data, { connected, profile }) => [
     ...beginsOtherwise(data.voice_url),
     ...(data.serverless ? [] : noFallback(connected)),
@@ -124,7 +124,7 @@ export const pivot = defineKazooStep({
     ...(data.req_format === undefined ? [NO_FORMAT] : []),
   ],
   next: () => ['tts', 'voicemail', 'ring_group'],
-  foot: 'While KAZOO waits for the answer, callers hear silence.',
+  footer: 'While KAZOO waits for the answer, callers hear silence.',
   forms: {
     twiml: {
       verbs: ({ voice_url, method }) => [

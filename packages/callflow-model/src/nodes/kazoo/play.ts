@@ -29,7 +29,7 @@ export const playFields = {
   }),
   answer: z.boolean().optional().meta({
     label: 'Answer the call first',
-    hint: 'Switched off, callers hear it before anyone has answered, as far as their carrier lets them.',
+    hint: 'If off, it plays as early media, which some carriers do not pass on.',
     section: 'More',
     more: true,
     ifAbsent: true,
@@ -42,27 +42,39 @@ export const playFields = {
 export const play = defineKazooStep({
   type: 'play',
   title: 'Play audio',
-  help: 'Plays a recording, a stream or a file on the web. Callers may press a key at any time; it then stops and the call goes on.',
+  help: 'Plays a recording, a stream or a file on the web. Callers can press a key at any time to stop it and continue.',
   icon: 'volume-2',
   category: 'Play & Speak',
-  synonyms: ['recording', 'announcement', 'music', 'sound', 'media', 'prompt', 'greeting'],
+  synonyms: [
+    'recording',
+    'announcement',
+    'music',
+    'sound',
+    'media',
+    'prompt',
+    'greeting',
+    'repeat',
+    'hold music',
+    'MOH',
+    'music on hold',
+  ],
   data: z.looseObject(playFields),
   create: () => ({ id: '' }),
   changes: () => ['digits.default'],
-  lasts: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
+  duration: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
   summary: (data) => [mediaInWords(data.id), repeatsInWords(data)].filter(Boolean).join(', '),
   check: (data) => [
     ...missingIdProblems(
       data.id,
       'id',
-      'There is no recording chosen. Callers hear nothing here, and the call goes on.',
+      'There is no recording chosen. Callers hear nothing here, and the call continues.',
       'Choose a recording',
     ),
     ...placeholderProblems(data.id, 'id', 'recording'),
     ...barePromptProblems(data.id),
   ],
   next: () => ['input.menu', 'ring_group', 'voicemail'],
-  foot: 'Callers may press a key at any time.',
+  footer: 'Callers can press a key at any time.',
   forms: {
     twiml: {
       verbs: ({ id, loop_count, endless_playback }) => [

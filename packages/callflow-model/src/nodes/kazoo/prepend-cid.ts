@@ -5,8 +5,8 @@ import { skipModule } from '../contract/fields.ts'
 /** @source callflows.prepend_cid; docs/kazoo/semantics.md#v4 */
 export const prependCid = defineKazooStep({
   type: 'prepend_cid',
-  title: 'Prefix caller ID',
-  help: 'Puts text before the caller’s name or number, so that the rung phones show where the call came through.',
+  title: 'Caller ID prefix',
+  help: 'Adds text before the caller ID name or number on the called phones, for example to show which line was called.',
   icon: 'id-card',
   category: 'Caller ID',
   synonyms: ['caller id', 'prefix', 'label', 'display name', 'prepend'],
@@ -15,27 +15,27 @@ export const prependCid = defineKazooStep({
       .enum(['reset', 'prepend'])
       .optional()
       .meta({
-        label: 'What it does',
+        label: 'Action',
         control: 'segmented',
-        options: { prepend: 'Put text before', reset: 'Take it back' },
+        options: { prepend: 'Add prefix', reset: 'Remove prefix' },
         section: 'What the phones show',
         ifAbsent: 'prepend',
       }),
     caller_id_name_prefix: z.string().optional().meta({
-      label: 'Before the name',
+      label: 'Name prefix',
       section: 'What the phones show',
       placeholder: 'Hotline: ',
     }),
     caller_id_number_prefix: z.string().optional().meta({
-      label: 'Before the number',
+      label: 'Number prefix',
       section: 'What the phones show',
     }),
     apply_to: z
       .enum(['original', 'current'])
       .optional()
       .meta({
-        label: 'Put it before',
-        options: { current: 'What earlier steps made of it', original: 'The real caller ID' },
+        label: 'Apply to',
+        options: { current: 'The current caller ID', original: 'The real caller ID' },
         section: 'More',
         more: true,
         ifAbsent: 'current',

@@ -7,8 +7,8 @@ import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-
 /** @source callflows.receive_fax; docs/kazoo/semantics.md#handed-away */
 export const receiveFax = defineKazooStep({
   type: 'receive_fax',
-  title: 'Receive a fax for a user',
-  help: 'Takes a fax for one person, who gets it by e-mail.',
+  title: 'Receive fax for user',
+  help: 'Receives a fax for one user, who gets it by e-mail.',
   icon: 'file-text',
   category: 'Voicemail & Fax',
   synonyms: ['fax', 'fax to email', 'personal fax', 'T.38', 'receive'],
@@ -25,7 +25,7 @@ export const receiveFax = defineKazooStep({
   differs: { '4.3': { fields: { media: faxMedia('4.3') } } },
   written: withYesNo,
   create: () => ({ owner_id: '' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.owner_id ? `For user ${shortId(data.owner_id)}` : ''),
   check: (data) => [
@@ -37,6 +37,6 @@ export const receiveFax = defineKazooStep({
     ),
     ...placeholderProblems(data.owner_id, 'owner_id', 'user'),
   ],
-  foot: 'Nothing follows: the fax server takes the call.',
+  footer: 'No further steps: the fax server takes the call.',
   simulate: (_data, call) => takesFax(call),
 })

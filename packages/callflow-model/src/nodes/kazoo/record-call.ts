@@ -22,7 +22,7 @@ const whenStarting = <F extends Record<string, z.ZodType>>(fields: F): F =>
 export const recordCall = defineKazooStep({
   type: 'record_call',
   title: 'Record the call',
-  help: 'Starts or stops a recording of both sides. Callers hear nothing of it: announce it where the law wants it.',
+  help: 'Starts or stops recording both sides of the call. Callers hear nothing: announce it where the law requires it.',
   icon: 'mic',
   category: 'Recording',
   synonyms: ['recording', 'monitor', 'tape', 'compliance'],
@@ -30,13 +30,13 @@ export const recordCall = defineKazooStep({
     action: startOrStop('Recording'),
     ...whenStarting(recordingFile),
     record_on_answer: z.boolean().optional().meta({
-      label: 'Begin when the call is answered',
+      label: 'Start when the call is answered',
       section: 'Recording',
       ifAbsent: false,
       onlyWhen: STARTS,
     }),
     record_on_bridge: z.boolean().optional().meta({
-      label: 'Begin when a phone has picked up',
+      label: 'Start when the call is bridged',
       section: 'Recording',
       ifAbsent: false,
       onlyWhen: STARTS,
@@ -46,7 +46,7 @@ export const recordCall = defineKazooStep({
     media_name: z.string().optional().meta({ label: 'File name', section: 'More', more: true, onlyWhen: STARTS }),
     label: z.string().optional().meta({ label: 'Label', section: 'More', more: true, onlyWhen: STARTS }),
     record_min_sec: integer().optional().meta({
-      label: 'Shortest recording',
+      label: 'Minimum length',
       unit: 's',
       hint: 'Shorter ones are deleted.',
       onlyWhen: STARTS,
@@ -57,7 +57,7 @@ export const recordCall = defineKazooStep({
       .optional()
       .meta({ label: 'Sample rate', unit: 'Hz', section: 'More', more: true, onlyWhen: STARTS }),
     should_follow_transfer: z.boolean().optional().meta({
-      label: 'Go on after a transfer',
+      label: 'Continue after a transfer',
       onlyWhen: STARTS,
       section: 'More',
       more: true,

@@ -7,7 +7,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { Quirk } from '../contract/kazoo-step.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
-import { GOES_ON } from '../parts/outcomes.ts'
+import { CONTINUES } from '../parts/outcomes.ts'
 import {
   keptInWords,
   recordingDiffers,
@@ -25,7 +25,7 @@ const DEFAULT_TIME_LIMIT_S = 3600
 export const recordCaller = defineKazooStep({
   type: 'record_caller',
   title: 'Record a message',
-  help: 'Records what the caller says until a key is pressed or the time is over. Nobody is told of it: announce it, and say what to do.',
+  help: 'Records the caller until a key is pressed or the time is up. It plays no prompt: announce the recording first.',
   icon: 'mic-vocal',
   category: 'Recording',
   synonyms: ['recording', 'dictation', 'leave a message', 'answering machine', 'upload'],
@@ -35,7 +35,7 @@ export const recordCaller = defineKazooStep({
       .boolean()
       .optional()
       .meta({
-        label: 'Begin when the call is answered',
+        label: 'Start when the call is answered',
         section: 'Recording',
         ifAbsent: false,
         versions: ['5'],
@@ -44,7 +44,7 @@ export const recordCaller = defineKazooStep({
       .boolean()
       .optional()
       .meta({
-        label: 'Begin when a phone has picked up',
+        label: 'Start when the call is bridged',
         section: 'Recording',
         ifAbsent: false,
         versions: ['5'],
@@ -58,7 +58,7 @@ export const recordCaller = defineKazooStep({
     record_min_sec: integer()
       .optional()
       .meta({
-        label: 'Shortest recording',
+        label: 'Minimum length',
         unit: 's',
         hint: 'Shorter ones are deleted.',
         section: 'More',
@@ -88,7 +88,7 @@ export const recordCaller = defineKazooStep({
   written: (data, profile) =>
     versionsOf(profile).includes('5') ? { time_limit: DEFAULT_TIME_LIMIT_S, ...data } : data,
   create: () => ({ time_limit: 120 }),
-  lasts: 'minutes',
+  duration: 'minutes',
   uploadsTo: 'url',
   summary: (data) =>
     (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`) +
@@ -103,7 +103,7 @@ export const recordCaller = defineKazooStep({
       : [],
   quirks: () => [NO_KEY_IN_5],
   next: () => ['tts', 'hangup', 'notification'],
-  foot: 'Any key ends the recording. If it can be kept nowhere, nothing is recorded and the call goes on.',
+  footer: 'Any key ends the recording. Without a place to upload it, nothing is recorded and the call continues.',
   forms: {
     twiml: {
       verbs: ({ time_limit = MAX_TWIML_SECONDS }) => [
@@ -132,11 +132,11 @@ export const recordCaller = defineKazooStep({
         { key: 'recorded', label: 'Says something' },
         { key: 'no_storage', label: 'It can be kept nowhere' },
       ],
-      takesAnyKey: !isNew,
+      acceptsAnyKey: !isNew,
     }
-    if ('outcome' in action && action.outcome === 'no_storage') return GOES_ON
+    if ('outcome' in action && action.outcome === 'no_storage') return CONTINUES
     call.wait((isNew ? limitS + 2 : Math.min(limitS, 20)) * 1000)
-    return GOES_ON
+    return CONTINUES
   },
 })
 

@@ -5,11 +5,11 @@ import { carrierFields, carrierStep } from '../parts/carrier.ts'
 /** @source callflows.resources; docs/kazoo/semantics.md#resources-and-offnet */
 export const resources = defineKazooStep({
   type: 'resources',
-  title: 'Call out by carrier',
-  help: 'Dials an outside number through a carrier. Answered, the call ends when they have talked; failed, only the way out of the reason is taken.',
+  title: 'Outbound call',
+  help: 'Dials an external number through the account’s carriers. If it fails, the call continues only at the exit for that reason.',
   icon: 'phone-outgoing',
   category: 'Ring & Route',
-  synonyms: ['outbound', 'trunk', 'external number', 'mobile', 'PSTN', 'dial out'],
+  synonyms: ['outbound', 'trunk', 'external number', 'mobile', 'PSTN', 'dial out', 'carrier', 'call out'],
   data: z.looseObject(carrierFields),
   ...carrierStep,
 })

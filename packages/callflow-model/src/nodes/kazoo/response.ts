@@ -9,7 +9,7 @@ import { mediaName } from './play.ts'
 export const response = defineKazooStep({
   type: 'response',
   title: 'Reject with SIP code',
-  help: 'Refuses a call that nobody has answered yet. The caller’s phone shows busy, or what the code means.',
+  help: 'Rejects a call that is not answered yet. The caller’s phone shows busy, or what the code means.',
   icon: 'phone-off',
   category: 'Signalling',
   synonyms: ['busy', 'reject', 'decline', 'refuse', '486', 'block'],
@@ -37,7 +37,7 @@ export const response = defineKazooStep({
   create: () => ({ code: 486 }),
   neverContinues: true,
   summary: (data) => [`Rejects with ${data.code ?? 486}`, data.message].filter(Boolean).join(', '),
-  foot: 'The call ends here.',
+  footer: 'The call ends here.',
   forms: {
     twiml: {
       verbs: ({ code }) => [{ name: 'Reject', attributes: { reason: code === 486 ? 'busy' : 'rejected' } }],

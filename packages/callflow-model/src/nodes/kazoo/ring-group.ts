@@ -14,7 +14,7 @@ import {
   ringingFields,
   ringTones,
 } from '../parts/group-members.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ways-out.ts'
+import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ports.ts'
 import { DIALLED, dial, hardlyHeard, lost, named, unregistered } from '../parts/twiml.ts'
 import { exactlyOne } from '../parts/versioned-data.ts'
 
@@ -23,16 +23,16 @@ const groupId = () => z.string().min(1).max(128)
 /** @source callflows.ring_group; docs/kazoo/semantics.md#ringing-modules */
 export const ringGroup = defineKazooStep({
   type: 'ring_group',
-  title: 'Ring a group',
-  help: 'Rings several phones, at once or one after another. Answered, the call ends when they have talked; not answered, it goes on.',
+  title: 'Ring group',
+  help: 'Rings several phones, all at once or one after another. If nobody answers, the call continues here.',
   icon: 'users',
   category: 'Ring & Route',
   synonyms: ['hunt group', 'team', 'department', 'call group', 'simultaneous ring', 'dial'],
-  usedMost: 4,
+  mostUsedRank: 4,
   data: z.looseObject({
     endpoints: groupMembers().meta({
       label: 'Phones',
-      section: 'Who is rung',
+      section: 'Who to ring',
       control: 'endpoints',
       short: 'Add a phone',
     }),
@@ -60,7 +60,7 @@ export const ringGroup = defineKazooStep({
     }),
     ...ringingFields,
     fail_on_single_reject: z.boolean().optional().meta({
-      label: 'One phone that rejects ends the ringing',
+      label: 'Stop if one phone rejects',
       section: 'More',
       more: true,
       ifAbsent: false,
@@ -69,8 +69,8 @@ export const ringGroup = defineKazooStep({
     group_id: groupId()
       .optional()
       .meta({
-        label: 'Stored group in place of phones',
-        hint: 'Id of a group. Its settings and members are used; leave the list of phones out.',
+        label: 'KAZOO group instead of phones',
+        hint: 'Id of a group. Its settings and members are used. Leave the list of phones empty.',
         section: 'More',
         more: true,
         entity: 'group',
@@ -86,10 +86,10 @@ export const ringGroup = defineKazooStep({
     },
   },
   create: () => ({ endpoints: [], strategy: 'simultaneous', timeout: MEMBER_RINGS_FOR_S }),
-  ports: notAnswered,
+  ports: notAnsweredPort,
   freePorts: ringCausePorts,
   quirks: ringQuirks,
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     const phones = data.endpoints?.length ?? 0
     return phones === 0
@@ -98,7 +98,7 @@ export const ringGroup = defineKazooStep({
   },
   check: (data) => placeholderMember(data.endpoints),
   next: () => ['voicemail', 'tts', 'user'],
-  foot: 'Answered calls end when they have talked.',
+  footer: 'An answered call ends when either party hangs up.',
   forms: {
     twiml: {
       ...DIALLED,
@@ -109,7 +109,7 @@ export const ringGroup = defineKazooStep({
     },
   },
   *simulate(data, call) {
-    if (call.account && !isSomebodyThere(call.account, data.endpoints)) return nobodyToRing(call)
+    if (call.account && !isSomebodyThere(call.account, data.endpoints)) return noPhoneToRing(call)
     call.notes(`Rings ${call.title}, ${phonesInWords(data.endpoints?.length ?? 0)}`)
     return yield* ringRounds(call, data.repeats ?? 1, secondsOf(data), goesOnAfterAnswer(data))
   },

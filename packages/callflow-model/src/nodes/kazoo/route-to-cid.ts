@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ways-out.ts'
+import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ports.ts'
 
 /** @source callflows.route_to_cid; docs/kazoo/semantics.md#ringing-modules */
 export const routeToCid = defineKazooStep({
   type: 'route_to_cid',
-  title: 'Ring by caller ID',
-  help: 'Rings the phones whose own caller ID is the number that was called. Answered, the call ends when they have talked; not answered, it goes on.',
+  title: 'Route by caller ID',
+  help: 'Rings the phones whose caller ID is the number that was called. If nobody answers, the call continues here.',
   icon: 'route',
   category: 'Ring & Route',
   synonyms: ['caller id owner', 'direct dial', 'DID', 'find the owner', 'route'],
@@ -16,8 +16,8 @@ export const routeToCid = defineKazooStep({
     timeout: integer().optional().meta({
       label: 'Ring for',
       unit: 's',
-      hint: 'KAZOO decides if this is empty or 0.',
-      section: 'Who is rung',
+      hint: 'KAZOO’s default if empty or 0.',
+      section: 'Who to ring',
       ifAbsent: 0,
     }),
     cid_types: z
@@ -30,13 +30,13 @@ export const routeToCid = defineKazooStep({
       .meta({
         label: 'Caller IDs to look among',
         hint: 'internal, external, or another kind that phones have. Only internal if this is empty.',
-        section: 'Who is rung',
+        section: 'Who to ring',
         short: 'Add a kind of caller ID',
       }),
     endpoint_types: z.array(z.string()).optional().meta({
       label: 'Only these kinds of phones',
       hint: 'user, device. All of them if this is empty.',
-      section: 'Who is rung',
+      section: 'Who to ring',
     }),
     delay: integer().optional().meta({
       label: 'Wait before ringing',
@@ -47,12 +47,12 @@ export const routeToCid = defineKazooStep({
       ifAbsent: 0,
     }),
     can_call_self: z.boolean().optional().meta({
-      label: 'Also when callers ring themselves',
+      label: 'Allow calling oneself',
       section: 'More',
       more: true,
     }),
     can_text_self: z.boolean().optional().meta({
-      label: 'Also when users text themselves',
+      label: 'Allow texting oneself',
       section: 'More',
       more: true,
     }),
@@ -62,15 +62,15 @@ export const routeToCid = defineKazooStep({
   }),
   differs: { '4.3': { fields: { endpoint_types: z.array(z.unknown()).optional() } } },
   create: () => ({ timeout: 20 }),
-  ports: notAnswered,
+  ports: notAnsweredPort,
   freePorts: ringCausePorts,
   quirks: ringQuirks,
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => `Owner of the number${data.timeout ? `, ${inSeconds(data.timeout)}` : ''}`,
   next: () => ['voicemail', 'tts', 'user'],
-  foot: 'Answered calls end when they have talked.',
+  footer: 'An answered call ends when either party hangs up.',
   *simulate(data, call) {
-    if (call.account) return nobodyToRing(call) // none of its phones has the caller's number
+    if (call.account) return noPhoneToRing(call) // none of its phones has the caller's number
     call.notes('Rings the phones that have this number')
     return yield* ringPhones(call, data.timeout || 20)
   },

@@ -8,21 +8,21 @@ import { integer } from '../parts/amounts.ts'
 /** @source callflows.send_dtmf */
 export const sendDtmf = defineKazooStep({
   type: 'send_dtmf',
-  title: 'Send key tones',
-  help: 'Plays the tones of phone keys to the caller’s side, where a machine may be waiting for them.',
+  title: 'Send DTMF',
+  help: 'Sends DTMF tones to the caller’s side, for example to a machine.',
   icon: 'hash',
   category: 'Signalling',
-  synonyms: ['DTMF', 'tones', 'dial tones', 'door opener', 'press keys'],
+  synonyms: ['DTMF', 'tones', 'dial tones', 'door opener', 'press keys', 'key tones'],
   data: z.looseObject({
     digits: z.string().meta({
       label: 'Keys',
-      hint: 'Digits, * and #, A to D, in the order in which they sound.',
+      hint: 'Digits, * and #, A to D, in order.',
       section: 'Tones',
       placeholder: '12#',
       short: 'Enter keys',
     }),
     duration_ms: z.union([z.string(), integer()]).optional().meta({
-      label: 'Each tone lasts',
+      label: 'Tone length',
       unit: 'ms',
       section: 'Tones',
       ifAbsent: '2000',
@@ -30,7 +30,7 @@ export const sendDtmf = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ digits: '', duration_ms: '200' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => (data.digits ? `Sends ${data.digits}` : ''),
   check: (data) => noKeys(data.digits ?? ''),
   next: () => ['ring_group', 'tts', 'hangup'],

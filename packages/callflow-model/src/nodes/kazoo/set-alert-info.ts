@@ -7,14 +7,14 @@ import { missingIdProblems } from '../parts/kazoo-fields.ts'
 export const setAlertInfo = defineKazooStep({
   type: 'set_alert_info',
   title: 'Distinctive ring',
-  help: 'Has the phones that are rung from here on ring in another way, so that people hear what kind of call it is.',
+  help: 'Sets the ring tone of the phones that are called from here on.',
   icon: 'bell-ring',
   category: 'Signalling',
   synonyms: ['alert info', 'ring tone', 'ringer', 'internal ring', 'Alert-Info'],
   data: z.looseObject({
     alert_info: z.string().meta({
       label: 'Ring tone',
-      hint: 'The SIP header Alert-Info, as your phones know it.',
+      hint: 'The SIP header Alert-Info, as your phones expect it.',
       section: 'Ringing',
       placeholder: '<http://127.0.0.1>;info=alert-external',
       short: 'Enter a ring tone',
@@ -27,12 +27,12 @@ export const setAlertInfo = defineKazooStep({
     missingIdProblems(
       data.alert_info,
       'alert_info',
-      'There is no ring tone. The phones ring as always. Enter what they know.',
+      'There is no ring tone, so phones ring as usual. Enter one.',
       'Enter a ring tone',
     ),
   next: () => ['ring_group', 'user', 'device'],
   simulate(_data, call) {
-    call.notes('The phones ring in another way')
+    call.notes('The phones use another ring tone')
     return { kind: 'continue' }
   },
 })

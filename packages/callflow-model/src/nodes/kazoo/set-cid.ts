@@ -5,20 +5,20 @@ import { skipModule } from '../contract/fields.ts'
 /** @source callflows.set_cid; docs/kazoo/semantics.md#v4: it acts when ringing, later requests stay as they were. */
 export const setCid = defineKazooStep({
   type: 'set_cid',
-  title: 'Replace caller ID',
-  help: 'Replaces the name and number that the rung phones show. The flow itself still sees the real caller.',
+  title: 'Set caller ID',
+  help: 'Sets the caller ID name and number that the called phones show. The flow still sees the real caller.',
   icon: 'id-card',
   category: 'Caller ID',
-  synonyms: ['caller id', 'CLI', 'display name', 'number shown'],
+  synonyms: ['caller id', 'CLI', 'display name', 'number shown', 'replace caller ID'],
   data: z.looseObject({
     caller_id_name: z.string().optional().meta({
       label: 'Name',
-      hint: 'Empty: an earlier replacement is taken back.',
+      hint: 'If empty, an earlier setting is removed.',
       section: 'What the phones show',
     }),
     caller_id_number: z.string().optional().meta({
       label: 'Number',
-      hint: 'Empty: an earlier replacement is taken back.',
+      hint: 'If empty, an earlier setting is removed.',
       section: 'What the phones show',
     }),
     skip_module: skipModule(),

@@ -11,7 +11,7 @@ const NAME_WORDS: Readonly<Record<string, string>> = { call_priority: 'Priority'
 export const setVariable = defineKazooStep({
   type: 'set_variable',
   title: 'Set priority or group',
-  help: 'Gives the call a priority in queues, or the group it belongs to. For values of your own, use Set application variables.',
+  help: 'Sets the call’s priority in queues or its group. For values of your own, use Set call variables (CAVs).',
   icon: 'tag',
   category: 'Variables & Branching',
   synonyms: ['call priority', 'group id', 'channel variable', 'queue position', 'VIP'],

@@ -24,11 +24,11 @@ function withTextValues(data: Readonly<Record<string, unknown>>): Readonly<Recor
 /** @source callflows.set_variables; docs/kazoo/semantics.md#v3 */
 export const setVariables = defineKazooStep({
   type: 'set_variables',
-  title: 'Set application variables',
-  help: 'Keeps named values with the call in KAZOO. Later steps read them as custom and the name; other systems see them too.',
+  title: 'Set call variables (CAVs)',
+  help: 'Sets Custom-Application-Vars on the call in KAZOO. Later steps read them as custom.<name>; other systems see them too.',
   icon: 'variable',
   category: 'Variables & Branching',
-  synonyms: ['custom application vars', 'CAV', 'tag', 'metadata', 'CRM', 'remember'],
+  synonyms: ['custom application vars', 'CAV', 'tag', 'metadata', 'CRM', 'remember', 'application variables'],
   data: z.looseObject({
     custom_application_vars: z
       .looseObject({})

@@ -6,11 +6,11 @@ import { skipModule } from '../contract/fields.ts'
 /** @source callflows.set; docs/kazoo/semantics.md#v3: agent skills, not variables. */
 export const set = defineKazooStep({
   type: 'set',
-  title: 'Ask for skills',
-  help: 'Says which skills an agent needs for this call, before the caller waits in a queue. It sets no variables.',
+  title: 'Required skills',
+  help: 'Sets the agent skills that this call needs. Put it before the queue. It sets no variables.',
   icon: 'badge-check',
   category: 'Conference & Queue',
-  synonyms: ['skills', 'skill based routing', 'agent skills', 'language of the agent', 'ACD', 'ACDC'],
+  synonyms: ['skills', 'skill based routing', 'agent skills', 'language of the agent', 'ACD', 'ACDC', 'ask for skills'],
   data: z.looseObject({ skip_module: skipModule() }),
   ownKeys: {
     label: 'Skills',
@@ -23,7 +23,7 @@ export const set = defineKazooStep({
     return wanted.length > 2 ? `${shown.join(', ')} and ${wanted.length - 2} more` : shown.join(', ')
   },
   next: () => ['acdc_member'],
-  foot: 'For values of your own that later steps read, use Set application variables.',
+  footer: 'For values of your own that later steps read, use Set call variables (CAVs).',
   simulate(_data, call) {
     call.notes('Agents need certain skills')
     return { kind: 'continue' }

@@ -5,8 +5,8 @@ import { skipModule } from '../contract/fields.ts'
 /** @source callflows.skel: a pattern for those who write modules. */
 export const skel = defineKazooStep({
   type: 'skel',
-  title: 'Empty module',
-  help: 'Does nothing but go on. It is in KAZOO as a pattern for people who write modules of their own.',
+  title: 'Skeleton module',
+  help: 'Does nothing. KAZOO includes it as a pattern for developers of modules.',
   icon: 'puzzle',
   category: 'Advanced',
   synonyms: ['skeleton', 'template', 'developer', 'empty', 'example'],

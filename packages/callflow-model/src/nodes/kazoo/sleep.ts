@@ -13,7 +13,7 @@ const UNIT_WORDS = { ms: 'ms', s: 's', m: 'min', h: 'h' } as const
 export const sleep = defineKazooStep({
   type: 'sleep',
   title: 'Pause',
-  help: 'Waits before the call goes on. Callers hear nothing meanwhile.',
+  help: 'Waits before the call continues. Callers hear silence.',
   icon: 'pause',
   category: 'Signalling',
   synonyms: ['wait', 'delay', 'sleep', 'silence'],
@@ -27,7 +27,7 @@ export const sleep = defineKazooStep({
       .enum(['ms', 's', 'm', 'h'])
       .optional()
       .meta({
-        label: 'Counted in',
+        label: 'Unit',
         options: { ms: 'Milliseconds', s: 'Seconds', m: 'Minutes', h: 'Hours' },
         section: 'Pause',
         ifAbsent: 's',
@@ -36,7 +36,7 @@ export const sleep = defineKazooStep({
   }),
   create: () => ({ duration: 1, unit: 's' }),
   /** Where the time is not known beforehand, it may be long. */
-  lasts: (data) => {
+  duration: (data) => {
     if (data.duration === undefined) return 'minutes'
     const ms = durationMs(data)
     return ms >= 60_000 ? 'minutes' : ms > 1000 ? 'seconds' : 'instant'

@@ -8,7 +8,7 @@ import type { SimulatedAccount } from '../contract/simulated-account.ts'
 import { documentOf } from '../parts/account-documents.ts'
 import { integer } from '../parts/amounts.ts'
 import { shortId } from '../parts/kazoo-fields.ts'
-import { GOES_ON, hearsPrompt } from '../parts/outcomes.ts'
+import { CONTINUES, hearsPrompt } from '../parts/outcomes.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from '../parts/value-ports.ts'
 
 const ruleInWords = (id: string): string => `Rule ${shortId(id)}`
@@ -16,23 +16,33 @@ const ruleInWords = (id: string): string => `Rule ${shortId(id)}`
 /** @source callflows.temporal_route; docs/kazoo/semantics.md#temporal_route */
 export const temporalRoute = defineKazooStep({
   type: 'temporal_route',
-  title: 'Time rules in KAZOO',
-  help: 'Takes the way out of the first time rule, stored in KAZOO, that is in force now. It can also switch such rules on and off.',
+  title: 'Time-of-day (KAZOO)',
+  help: 'Continues at the exit for the first KAZOO time rule that applies now. Can also turn rules on and off.',
   icon: 'calendar-clock',
   category: 'Variables & Branching',
-  synonyms: ['time of day', 'business hours', 'opening hours', 'holiday', 'schedule', 'temporal rules', 'night mode'],
+  synonyms: [
+    'time of day',
+    'business hours',
+    'opening hours',
+    'holiday',
+    'schedule',
+    'temporal rules',
+    'night mode',
+    'time rules',
+    'weekday',
+  ],
   data: z.looseObject({
     action: z
       .enum(['menu', 'enable', 'disable', 'reset'])
       .optional()
       .meta({
         label: 'Instead of branching',
-        hint: 'Left alone, the call takes the way out of the rule in force.',
+        hint: 'If empty, the call continues at the exit for the rule that applies.',
         options: {
           enable: 'Switch the rules on',
           disable: 'Switch the rules off',
-          reset: 'Let the rules follow the clock again',
-          menu: 'Ask the caller on the keys',
+          reset: 'Reset the rules to the clock',
+          menu: 'Ask the caller',
         },
         section: 'What it does',
       }),
@@ -45,22 +55,22 @@ export const temporalRoute = defineKazooStep({
     }),
     rule_set: z.string().optional().meta({
       label: 'Set of rules',
-      hint: 'Id of a set, if the rules are gathered in one.',
+      hint: 'Id of a set of rules.',
       section: 'Rules',
       entity: 'rule-set',
     }),
     timezone: z.string().optional().meta({
       label: 'Time zone',
-      hint: 'That of the caller or the account if this is empty.',
+      hint: 'The caller’s or the account’s if empty.',
       section: 'Rules',
       placeholder: 'Europe/London',
     }),
     interdigit_timeout: integer()
       .optional()
       .meta({
-        label: 'Next key within',
+        label: 'Wait between keys',
         unit: 'ms',
-        hint: 'While callers are asked on the keys.',
+        hint: 'While callers are asked.',
         onlyWhen: { field: 'action', is: ['menu'] },
         section: 'More',
         more: true,
@@ -70,33 +80,33 @@ export const temporalRoute = defineKazooStep({
   create: () => ({ rules: [] }),
   ports: (data) => [...(data.action ? [] : rulePorts(data.rules)), OTHERWISE],
   freePorts: valuePorts({ addLabel: 'Add a rule', ask: 'Write the id of a time rule.', label: ruleInWords }),
-  lasts: (data) => (data.action === 'menu' ? 'seconds' : 'instant'),
+  duration: (data) => (data.action === 'menu' ? 'seconds' : 'instant'),
   summary: (data) => {
     if (data.action) return ACTION_WORDS[data.action]
     const rules = data.rules?.length ?? 0
     if (data.rule_set) return `Set ${shortId(data.rule_set)}`
-    return rules === 0 ? 'Rules of its ways out' : rules === 1 ? '1 time rule' : `${rules} time rules`
+    return rules === 0 ? 'Rules of its exits' : rules === 1 ? '1 time rule' : `${rules} time rules`
   },
   check: (data, { connected }) => noRules(data, connected),
   next: () => ['ring_group', 'tts', 'voicemail'],
-  foot: 'The rules are kept in KAZOO. Opening hours keeps its times in this flow.',
+  footer: 'The rules are stored in KAZOO. Opening hours stores its times in this flow.',
   *simulate(data, call) {
     if (!data.action) {
       if (!call.account) return yield* whatIsFound(call, `${call.title}: which rule is in force?`, ruleInWords)
       const key = ruleInForce(call.account, data, call.childKeys)
-      return key === undefined ? GOES_ON : { kind: 'continue', key }
+      return key === undefined ? CONTINUES : { kind: 'continue', key }
     }
     call.notes(ACTION_WORDS[data.action])
     if (data.action !== 'menu' || !call.account) {
       if (data.action !== 'menu') hearsPrompt(call, DONE_PROMPTS[data.action])
-      return GOES_ON
+      return CONTINUES
     }
     for (let round = 0; round < MAX_ROUNDS; round++) {
       hearsPrompt(call, 'temporal-menu')
       const action = yield { kind: 'digits', text: `${call.title} waits for a key`, choices: [], timeoutMs: 5000 }
-      if ('digits' in action && action.digits !== '') return GOES_ON
+      if ('digits' in action && action.digits !== '') return CONTINUES
     }
-    return GOES_ON
+    return CONTINUES
   },
 })
 
@@ -146,7 +156,7 @@ function noRules({ rules = [], rule_set: set = '' }: Rules, connected: ReadonlyS
       severity: 'warning',
       code: 'field.missing',
       field: 'rules',
-      message: 'There are no time rules. Every call goes on at Otherwise. Enter the id of a rule.',
+      message: 'There are no time rules. Every call continues at Otherwise. Enter the id of a rule.',
       short: 'Choose a time rule',
     },
   ]

@@ -7,7 +7,7 @@ import { missingIdProblems } from '../parts/kazoo-fields.ts'
 export const transfer = defineKazooStep({
   type: 'transfer',
   title: 'Transfer the call',
-  help: 'Sends the caller, or whom they talk to, to another number. This flow ends with it.',
+  help: 'Transfers the caller, or the other party, to another number. This flow ends here.',
   icon: 'phone-forwarded',
   category: 'Ring & Route',
   synonyms: ['forward', 'refer', 'blind transfer', 'attended transfer', 'redirect', 'move'],
@@ -32,15 +32,15 @@ export const transfer = defineKazooStep({
       .enum(['self', 'bleg'])
       .optional()
       .meta({
-        label: 'Who is sent',
-        hint: 'KAZOO decides if this is left alone.',
-        options: { self: 'The caller', bleg: 'Whom the caller talks to' },
+        label: 'Transferred party',
+        hint: 'KAZOO’s default if empty.',
+        options: { self: 'The caller', bleg: 'The other party' },
         section: 'More',
         more: true,
       }),
     captures: z.array(z.string()).optional().meta({
-      label: 'Without a number',
-      hint: 'The first of these is taken where the number is empty.',
+      label: 'Captured numbers',
+      hint: 'The first is used if the number is empty.',
       section: 'More',
       more: true,
     }),
@@ -48,7 +48,7 @@ export const transfer = defineKazooStep({
   }),
   differs: { '4.3': { fields: { captures: z.array(z.unknown()).optional() } } },
   create: () => ({ target: '', transfer_type: 'blind' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.target ? `To ${data.target}` : ''),
   check: (data) =>
@@ -57,10 +57,10 @@ export const transfer = defineKazooStep({
       : missingIdProblems(
           data.target,
           'target',
-          'There is no number. KAZOO takes the one behind a code, or the transfer fails. Enter a number.',
+          'There is no number. KAZOO uses the one dialled after a code, or the transfer fails. Enter a number.',
           'Enter a number',
         ),
-  foot: 'Nothing follows: the call leaves this flow.',
+  footer: 'No further steps: the call leaves this flow.',
   simulate(data, call) {
     call.notes(`Transfers to ${data.target || 'the number dialled'}`)
     return { kind: 'handed-away', to: 'transferred', why: 'The call is transferred and leaves this flow.' }

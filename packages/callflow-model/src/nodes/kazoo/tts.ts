@@ -24,7 +24,7 @@ export const ttsFields = {
   }),
   language: z.string().optional().meta({
     label: 'Language',
-    hint: 'Such as en-us. The language of the call if this is empty.',
+    hint: 'Such as en-us. The language of the call if empty.',
     section: 'What the caller hears',
   }),
   engine: z
@@ -32,7 +32,7 @@ export const ttsFields = {
     .optional()
     .meta({
       label: 'Speech engine',
-      hint: 'The one that KAZOO is set to if left alone.',
+      hint: 'KAZOO’s default if empty.',
       options: { flite: 'Flite', google: 'Google', ispeech: 'iSpeech', voicefabric: 'VoiceFabric' },
       section: 'More',
       more: true,
@@ -51,19 +51,19 @@ export const ttsFields = {
 export const tts = defineKazooStep({
   type: 'tts',
   title: 'Say text',
-  help: 'KAZOO turns the text into speech. Callers may press a key at any time; it then stops and the call goes on.',
+  help: 'KAZOO speaks the text. Callers can press a key at any time to stop it and continue.',
   icon: 'message-square-text',
   category: 'Play & Speak',
-  synonyms: ['speak', 'text to speech', 'announcement', 'prompt', 'greeting', 'say'],
-  usedMost: 1,
+  synonyms: ['speak', 'text to speech', 'announcement', 'prompt', 'greeting', 'say', 'repeat'],
+  mostUsedRank: 1,
   data: z.looseObject(ttsFields),
   spoken: { field: 'text', maxLength: 1000 },
   create: () => ({ text: '' }),
   changes: () => ['digits.default'],
-  lasts: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
+  duration: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
   summary: (data) => (data.text ? `“${data.text}”` : ''),
   next: () => ['input.menu', 'ring_group', 'voicemail'],
-  foot: 'Callers may press a key at any time.',
+  footer: 'Callers can press a key at any time.',
   forms: {
     twiml: {
       verbs: ({ text, voice, language, endless_playback }) =>

@@ -4,7 +4,7 @@ import { skipModule } from '../contract/fields.ts'
 import { canRing, documentOf } from '../parts/account-documents.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ways-out.ts'
+import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ports.ts'
 import { DIALLED, dial, hardlyHeard, named, unregistered } from '../parts/twiml.ts'
 
 const DEFAULT_TIMEOUT_S = 20
@@ -13,22 +13,22 @@ const DEFAULT_TIMEOUT_S = 20
 export const user = defineKazooStep({
   type: 'user',
   title: 'Ring a user',
-  help: 'Rings all phones of one person. Answered, the call ends when they have talked; not answered, it goes on.',
+  help: 'Rings all phones of one user. If nobody answers, the call continues here.',
   icon: 'user-round',
   category: 'Ring & Route',
   synonyms: ['person', 'employee', 'extension', 'dial', 'transfer', 'call'],
-  usedMost: 5,
+  mostUsedRank: 5,
   data: z.looseObject({
     id: z.string().optional().meta({
       label: 'User',
       hint: 'In Monster UI: Users, open the user, copy the id from the address.',
-      section: 'Who is rung',
+      section: 'Who to ring',
       entity: 'user',
     }),
     timeout: integer().optional().meta({
       label: 'Ring for',
       unit: 's',
-      section: 'Who is rung',
+      section: 'Who to ring',
       ifAbsent: DEFAULT_TIMEOUT_S,
     }),
     strategy: z
@@ -38,27 +38,27 @@ export const user = defineKazooStep({
         label: 'Phones ring',
         control: 'segmented',
         options: { simultaneous: 'At once', single: 'In turn' },
-        section: 'Who is rung',
+        section: 'Who to ring',
         ifAbsent: 'simultaneous',
       }),
     delay: integer()
       .optional()
       .meta({ label: 'Wait before ringing', unit: 's', section: 'More', more: true, ifAbsent: 0 }),
     can_call_self: z.boolean().optional().meta({
-      label: 'Also when callers ring themselves',
-      hint: 'Rings the other phones of a user who calls this step.',
+      label: 'Allow calling oneself',
+      hint: 'Rings the caller’s own other phones too.',
       section: 'More',
       more: true,
       ifAbsent: false,
     }),
     can_text_self: z.boolean().optional().meta({
-      label: 'Also when users text themselves',
+      label: 'Allow texting oneself',
       section: 'More',
       more: true,
       ifAbsent: false,
     }),
     fail_on_single_reject: z.boolean().optional().meta({
-      label: 'One phone that rejects ends the ringing',
+      label: 'Stop if one phone rejects',
       section: 'More',
       more: true,
       ifAbsent: false,
@@ -84,10 +84,10 @@ export const user = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ id: '', timeout: DEFAULT_TIMEOUT_S }),
-  ports: notAnswered,
+  ports: notAnsweredPort,
   freePorts: ringCausePorts,
   quirks: ringQuirks,
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) =>
     data.id
       ? `User ${shortId(data.id)}, ${inSeconds(data.timeout ?? DEFAULT_TIMEOUT_S)}`
@@ -96,13 +96,13 @@ export const user = defineKazooStep({
     ...missingIdProblems(
       data.id,
       'id',
-      'No user is chosen. Nobody is rung, and the call goes on at Not answered.',
+      'No user is chosen. Nobody is called, and the call continues at Not answered.',
       'Choose a user',
     ),
     ...placeholderProblems(data.id, 'id', 'user'),
   ],
   next: () => ['voicemail', 'tts', 'ring_group'],
-  foot: 'Answered calls end when they have talked.',
+  footer: 'An answered call ends when either party hangs up.',
   forms: {
     twiml: {
       ...DIALLED,
@@ -115,7 +115,7 @@ export const user = defineKazooStep({
     if (account) {
       const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true
       const isFound = canRing(account, 'user', data.id, { mayCallSelf, countsEmptyUsers: version === '5.0-dev' })
-      if (!isFound) return nobodyToRing(call, documentOf(account.users, data.id) ? 'NO_ENDPOINTS' : 'NOT_FOUND')
+      if (!isFound) return noPhoneToRing(call, documentOf(account.users, data.id) ? 'NO_ENDPOINTS' : 'NOT_FOUND')
     }
     call.notes(`Rings ${call.title}`)
     return yield* ringPhones(call, data.timeout ?? DEFAULT_TIMEOUT_S)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import type { CallerAction, SimulatedCall, Wanted } from '../contract/simulation.ts'
+import type { CallerAction, PendingInput, SimulatedCall } from '../contract/simulation.ts'
 import { documentOf } from '../parts/account-documents.ts'
 import { integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
@@ -17,19 +17,19 @@ const idWords = (issue: { input: unknown }): string =>
 export const voicemail = defineKazooStep({
   type: 'voicemail',
   title: 'Voicemail',
-  help: 'Takes a message for a mailbox, or lets the caller listen to the messages in it. The call goes on afterwards.',
+  help: 'Takes a message for a mailbox, or lets the caller check messages. The call continues afterwards.',
   icon: 'voicemail',
   category: 'Voicemail & Fax',
   synonyms: ['mailbox', 'message', 'answering machine', 'leave a message', 'vm'],
-  usedMost: 6,
+  mostUsedRank: 6,
   data: z.looseObject({
     action: z
       .enum(['check', 'compose'])
       .optional()
       .meta({
-        label: 'What the caller does',
+        label: 'Action',
         control: 'segmented',
-        options: { compose: 'Leave a message', check: 'Listen to messages' },
+        options: { compose: 'Leave a message', check: 'Check messages' },
         section: 'Mailbox',
         ifAbsent: 'compose',
       }),
@@ -41,13 +41,13 @@ export const voicemail = defineKazooStep({
       short: 'The id needs 32 characters',
     }),
     max_message_length: integer().optional().meta({
-      label: 'Longest message',
+      label: 'Maximum length',
       unit: 's',
-      hint: 'KAZOO uses the mailbox’s own limit if this is empty.',
+      hint: 'The mailbox’s own limit if empty.',
       section: 'Message',
     }),
     interdigit_timeout: integer().optional().meta({
-      label: 'Next key within',
+      label: 'Wait between keys',
       unit: 'ms',
       hint: 'While callers enter the number or PIN of a mailbox.',
       section: 'More',
@@ -61,7 +61,7 @@ export const voicemail = defineKazooStep({
       ifAbsent: false,
     }),
     single_mailbox_login: z.boolean().optional().meta({
-      label: 'Do not ask for the number if there is only one mailbox',
+      label: 'Skip the mailbox number if there is only one',
       section: 'More',
       more: true,
       ifAbsent: false,
@@ -71,7 +71,7 @@ export const voicemail = defineKazooStep({
   create: () => ({ action: 'compose' }),
   ports: (data) => [{ key: '_', label: data.action === 'check' ? 'Afterwards' : 'After the message' }],
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) => {
     if (data.id) return data.action === 'check' ? `Listen to box ${shortId(data.id)}` : `Box ${shortId(data.id)}`
     return data.action === 'check' ? 'Asks for the mailbox' : ''
@@ -133,7 +133,7 @@ export const voicemail = defineKazooStep({
 const PIN_TRIES = 3
 
 /** @returns whether the caller may hear the messages. */
-function* givesPin(call: SimulatedCall, pin: string): Generator<Wanted, boolean, CallerAction> {
+function* givesPin(call: SimulatedCall, pin: string): Generator<PendingInput, boolean, CallerAction> {
   for (let tries = PIN_TRIES; tries > 0; tries--) {
     hearsPrompt(call, 'vm-enter_pass')
     const text = `${call.title} waits for the PIN`

@@ -8,11 +8,11 @@ import { ADDRESS, askedAddress, missingIdProblems } from '../parts/kazoo-fields.
 /** @source callflows.webhook; docs/kazoo/semantics.md#how-long-a-caller-may-wait (refused hosts) */
 export const webhook = defineKazooStep({
   type: 'webhook',
-  title: 'Send a web hook',
-  help: 'KAZOO sends the data of the call to an address on the web. The call goes on at once; what comes back does not count.',
+  title: 'Webhook',
+  help: 'KAZOO sends the call’s data to a URL. The call continues at once; the response is ignored.',
   icon: 'send',
   category: 'Integrations',
-  synonyms: ['HTTP', 'URL', 'POST', 'callback', 'notify', 'CRM', 'event'],
+  synonyms: ['HTTP', 'URL', 'POST', 'callback', 'notify', 'CRM', 'event', 'web hook'],
   data: z.looseObject({
     uri: askedAddress()
       .optional()
@@ -22,7 +22,7 @@ export const webhook = defineKazooStep({
       .optional()
       .meta({ label: 'Method', control: 'segmented', options: { post: 'POST', get: 'GET' }, section: 'Where to' }),
     custom_data: z.looseObject({}).optional().meta({
-      label: 'Data of your own',
+      label: 'Custom data',
       hint: 'Sent along with the data of the call.',
       control: 'key-values',
       section: 'What is sent',
@@ -39,7 +39,7 @@ export const webhook = defineKazooStep({
         versions: ['5'],
       }),
     retries: integer().optional().meta({
-      label: 'Tries if it fails',
+      label: 'Retries',
       unit: 'times',
       section: 'More',
       more: true,
@@ -57,9 +57,9 @@ export const webhook = defineKazooStep({
       ? missingIdProblems(uri, 'uri', 'There is no address, so nothing is sent. Enter one.', 'Enter an address')
       : [],
   next: () => ['ring_group', 'tts', 'voicemail'],
-  foot: 'To work with what a server answers, use a look-up.',
+  footer: 'To use a server’s response, use HTTP request.',
   simulate(data, call) {
-    call.notes(`Tells ${hostOf(data.uri ?? '') ?? 'nobody'} of the call`)
+    call.notes(`Sends the call’s data to ${hostOf(data.uri ?? '') ?? 'nobody'}`)
     return { kind: 'continue' }
   },
 })

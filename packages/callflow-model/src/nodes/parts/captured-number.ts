@@ -3,4 +3,4 @@
  * @source docs/kazoo/modules.json
  */
 export const CAPTURED_NUMBER =
-  'Works on the number dialled behind a code. KAZOO’s own callflow needs a pattern that captures it, such as ^\\*98(\\d+)$.'
+  'Uses the number dialled after a feature code. KAZOO’s callflow needs a pattern that captures it, such as ^\\*98(\\d+)$.'

@@ -10,7 +10,7 @@ import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { StepFailure } from '../contract/step-call.ts'
 import type { TwimlForm } from '../contract/twiml-form.ts'
 import { inSeconds, integer } from './amounts.ts'
-import { carrierCausePorts, conversationEnds, ringOnce, ringQuirks, sipCodeOf } from './ring-ways-out.ts'
+import { carrierCausePorts, conversationEnds, ringOnce, ringQuirks, sipCodeOf } from './ring-ports.ts'
 import { DIALLED, dial, hardlyHeard, named } from './twiml.ts'
 
 /** The pattern is KAZOO's own, `A-z` and all. */
@@ -57,8 +57,8 @@ function wildcardNeverTaken(connected: ReadonlySet<string>): Problem[] {
       code: 'port.never-taken',
       field: 'port:_',
       message:
-        'KAZOO never takes this way out: if dialling fails, the call ends. Add a reason such as Busy, and connect that.',
-      short: 'A way out is never taken',
+        'KAZOO never uses this exit: if dialling fails, the call ends. Add a reason such as Busy, and connect that.',
+      short: 'An exit is never used',
     },
   ]
 }
@@ -111,15 +111,15 @@ const numberMissing: Problem = {
 export const carrierFields = {
   to_did: z.string().optional().meta({
     label: 'Number',
-    hint: 'The number that was called if this is empty.',
-    section: 'Who is called',
+    hint: 'The number that was called if empty.',
+    section: 'Number to call',
     placeholder: '+14155550100',
   }),
   timeout: integer().optional().meta({
     label: 'Ring for',
     unit: 's',
-    hint: 'The carrier decides if this is empty.',
-    section: 'Who is called',
+    hint: 'The carrier’s default if empty.',
+    section: 'Number to call',
   }),
   use_local_resources: z.boolean().optional().meta({
     label: 'Use the account’s own carriers',
@@ -133,13 +133,13 @@ export const carrierFields = {
     ifAbsent: 'external',
   }),
   ringback: z.string().optional().meta({
-    label: 'What the caller hears while it rings',
+    label: 'Ringback',
     hint: 'Id of a media file, or a tone.',
     section: 'More',
     more: true,
   }),
   ignore_early_media: z.boolean().optional().meta({
-    label: 'Do not let the carrier’s announcements through',
+    label: 'Ignore early media',
     section: 'More',
     more: true,
     ifAbsent: false,
@@ -210,11 +210,11 @@ export const carrierStep = {
   ports: () => [],
   freePorts: carrierCausePorts,
   quirks: ringQuirks,
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: carrierSummary,
   check: (_data: Dialled, { connected }: CheckScope) => wildcardNeverTaken(connected),
   next: () => ['tts', 'voicemail', 'ring_group'],
-  foot: 'If dialling fails, KAZOO takes only the way out of that reason. Without it, the call ends.',
+  footer: 'If dialling fails, KAZOO continues only at the exit for that reason. Without one, the call ends.',
   forms: { twiml: carrierTwiml },
   simulate: dialByCarrier,
 } as const

@@ -89,7 +89,7 @@ function unordered(text: string, field: string, nodeId: string): Problem {
     code: 'comparison.never',
     field,
     short: 'Never holds',
-    message: `“${trimmed}” is no number, time or date, so this never holds. Write such as 1234.5, 09:00 or 2026-12-24.`,
+    message: `“${trimmed}” is not a number, time or date, so this is never true. Enter a value such as 1234.5, 09:00 or 2026-12-24.`,
     ...(number === null ? {} : { fix: { kind: 'set-field', label: `Write ${number}`, nodeId, field, value: number } }),
   }
 }

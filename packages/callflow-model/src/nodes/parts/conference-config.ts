@@ -27,8 +27,8 @@ const toneHint = 'Enter yes, no, or the tone to play.'
 /** Who enters by the number of the room. @param mutedIfAbsent what KAZOO does where nothing is said */
 const entrySchema = (mutedIfAbsent: boolean) => ({
   pins: z.array(digitsOnly()).optional().meta({ label: 'PINs' }),
-  join_muted: z.boolean().optional().meta({ label: 'Enter muted', ifAbsent: mutedIfAbsent }),
-  join_deaf: z.boolean().optional().meta({ label: 'Enter without hearing', more: true }),
+  join_muted: z.boolean().optional().meta({ label: 'Join muted', ifAbsent: mutedIfAbsent }),
+  join_deaf: z.boolean().optional().meta({ label: 'Join deaf', more: true }),
   numbers: uniqueNumbers('Numbers'),
 })
 
@@ -39,8 +39,8 @@ const SAMPLE_RATES = [8000, 12_000, 16_000, 24_000, 32_000, 44_100, 48_000]
 const sound = (label: string) => z.string().optional().meta({ label, more: true })
 
 const profileFields = {
-  'max-members': integer().min(2).optional().meta({ label: 'Most people' }),
-  'moh-sound': z.string().optional().meta({ label: 'Music while nobody else is there' }),
+  'max-members': integer().min(2).optional().meta({ label: 'Maximum participants' }),
+  'moh-sound': z.string().optional().meta({ label: 'Music on hold' }),
   'enter-sound': z.string().optional().meta({ label: 'Sound when someone enters' }),
   'exit-sound': z.string().optional().meta({ label: 'Sound when someone leaves' }),
   'alone-sound': sound('Sound for the only one'),
@@ -48,11 +48,11 @@ const profileFields = {
   'max-members-sound': sound('Sound when the room is full'),
   'muted-sound': sound('Sound when muted'),
   'unmuted-sound': sound('Sound when heard again'),
-  'announce-count': integer().optional().meta({ label: 'Announce how many are there, from', more: true }),
-  'caller-controls': z.string().optional().meta({ label: 'Keys of the callers', more: true }),
-  'moderator-controls': z.string().optional().meta({ label: 'Keys of moderators', more: true }),
+  'announce-count': integer().optional().meta({ label: 'Announce count from', more: true }),
+  'caller-controls': z.string().optional().meta({ label: 'Caller controls', more: true }),
+  'moderator-controls': z.string().optional().meta({ label: 'Moderator controls', more: true }),
   'comfort-noise': integer().min(0).max(10_000).optional().meta({ label: 'Comfort noise', more: true }),
-  'energy-level': integer().min(0).max(1800).optional().meta({ label: 'Speech begins at the level', more: true }),
+  'energy-level': integer().min(0).max(1800).optional().meta({ label: 'Speech energy level', more: true }),
   interval: integer().min(10).max(120).optional().meta({ label: 'Audio packet', unit: 'ms', more: true }),
   rate: integer()
     .refine((rate) => SAMPLE_RATES.includes(rate), { error: `Must be one of ${SAMPLE_RATES.join(', ')}.` })
@@ -66,14 +66,14 @@ const profileFields = {
 
 const configFields = {
   name: roomName().optional().meta({ label: 'Name' }),
-  max_participants: integer().optional().meta({ label: 'Most people' }),
+  max_participants: integer().optional().meta({ label: 'Maximum participants' }),
   wait_for_moderator: z.boolean().optional().meta({ label: 'Wait for a moderator' }),
-  play_welcome: z.boolean().optional().meta({ label: 'Greet who enters' }),
-  play_name: z.boolean().optional().meta({ label: 'Say names at the door' }),
+  play_welcome: z.boolean().optional().meta({ label: 'Play welcome prompt' }),
+  play_name: z.boolean().optional().meta({ label: 'Announce names' }),
   member: z
     .looseObject({
       ...entrySchema(true),
-      play_entry_prompt: z.boolean().optional().meta({ label: 'Tell them that they enter', more: true }),
+      play_entry_prompt: z.boolean().optional().meta({ label: 'Play entry prompt', more: true }),
     })
     .optional()
     .meta({ label: 'Members' }),
@@ -86,17 +86,17 @@ const configFields = {
   max_members_media: z
     .string()
     .optional()
-    .meta({ label: 'What is heard when the room is full', hint: 'Id of a media file, or an address.', more: true }),
+    .meta({ label: 'Prompt if full', hint: 'Id of a media file, or an address.', more: true }),
   owner_id: z
     .string()
     .length(32)
     .optional()
     .meta({ label: 'Owner', hint: 'Id of a user.', more: true, entity: 'user' }),
-  profile_name: z.string().optional().meta({ label: 'Profile', hint: 'One that is set up in KAZOO.', more: true }),
-  profile: z.looseObject(profileFields).optional().meta({ label: 'A profile of its own', more: true }),
-  caller_controls: z.string().optional().meta({ label: 'Keys of the callers', more: true }),
-  moderator_controls: z.string().optional().meta({ label: 'Keys of moderators', more: true }),
-  controls: z.looseObject({}).optional().meta({ label: 'Keys, each with what it does', more: true }),
+  profile_name: z.string().optional().meta({ label: 'Profile', hint: 'Set up in KAZOO.', more: true }),
+  profile: z.looseObject(profileFields).optional().meta({ label: 'Own profile', more: true }),
+  caller_controls: z.string().optional().meta({ label: 'Caller controls', more: true }),
+  moderator_controls: z.string().optional().meta({ label: 'Moderator controls', more: true }),
+  controls: z.looseObject({}).optional().meta({ label: 'Controls', more: true }),
   flags: z.array(z.string()).optional().meta({ label: 'Flags', more: true }),
   domain: z.string().optional().meta({ label: 'SIP domain', more: true }),
   focus: z.string().optional().meta({ label: 'Media server', hint: 'KAZOO sets it.', more: true }),
@@ -110,7 +110,7 @@ const configFields = {
     .min(0)
     .optional()
     .meta({
-      label: 'Wait before it ends without a moderator',
+      label: 'Grace time without a moderator',
       unit: 's',
       more: true,
       versions: ['5'],
@@ -118,11 +118,11 @@ const configFields = {
   base_profile_name: z
     .string()
     .optional()
-    .meta({ label: 'Profile to begin with', more: true, versions: ['5'] }),
+    .meta({ label: 'Base profile', more: true, versions: ['5'] }),
   allow_shareable_link: z
     .boolean()
     .optional()
-    .meta({ label: 'Allow a link to share', more: true, versions: ['5'] }),
+    .meta({ label: 'Allow a shareable link', more: true, versions: ['5'] }),
 }
 
 /** The fields that only 5 knows, as the others take them: whatever they hold. */
@@ -157,7 +157,7 @@ export const conferenceFields = (idHint: string) => ({
     entity: 'conference',
     short: 'The id needs 32 characters',
   }),
-  moderator: z.boolean().optional().meta({ label: 'Enters as moderator', section: 'Room' }),
+  moderator: z.boolean().optional().meta({ label: 'Join as moderator', section: 'Room' }),
   welcome_prompt: z
     .looseObject({
       play: z.boolean().optional().meta({ label: 'Greet the caller', ifAbsent: true }),
@@ -181,7 +181,7 @@ export const conferenceFields = (idHint: string) => ({
     more: true,
   }),
   config: z.looseObject(configFields).optional().meta({
-    label: 'A room made for this call',
+    label: 'Ad hoc conference',
     section: 'More',
     more: true,
   }),

@@ -48,7 +48,7 @@ function toDay(row: Readonly<Record<string, TableValue | undefined>>): ListedDay
   }
   const cell = (column: DayColumn): string => cells.get(column) ?? ''
   const [from, to] = [toTime(cell('opens')), toTime(cell('closes'))]
-  if ((from === '') !== (to === '')) return 'It opens or closes, but not both. Fill in both times, or neither.'
+  if ((from === '') !== (to === '')) return 'Only one of the opening times is filled in. Fill in both, or neither.'
   return {
     date: cell('date'),
     ...(cell('to') === '' ? {} : { to: cell('to') }),

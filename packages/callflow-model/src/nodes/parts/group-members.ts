@@ -38,13 +38,13 @@ export const groupMembers = () =>
 /** How a group rings, a drawn one or one that KAZOO keeps. */
 export const ringingFields = {
   ringback: z.string().optional().meta({
-    label: 'What the caller hears while it rings',
-    hint: 'Id of a media file, or a tone. The usual ringing if this is empty.',
+    label: 'Ringback',
+    hint: 'Id of a media file, or a tone. Normal ringing if empty.',
     section: 'More',
     more: true,
   }),
   ignore_forward: z.boolean().optional().meta({
-    label: 'Ignore call forwarding of the phones',
+    label: 'Ignore call forwarding',
     section: 'More',
     more: true,
     ifAbsent: true,
@@ -68,7 +68,7 @@ export const groupSettings = {
     .optional()
     .meta({
       label: 'End the whole call after a conversation',
-      hint: 'Otherwise a callflow that waits below this one continues. The account decides if this is left alone.',
+      hint: 'If off, a callflow that waits below this one continues. The account’s setting if empty.',
       section: 'More',
       more: true,
       versions: ['5'],
@@ -77,7 +77,7 @@ export const groupSettings = {
     .boolean()
     .optional()
     .meta({
-      label: 'Do not let announcements through before the answer',
+      label: 'Ignore early media',
       section: 'More',
       more: true,
       versions: ['5'],
@@ -90,8 +90,8 @@ export const groupSettings = {
 
 export const ringTones = z
   .looseObject({
-    external: z.string().optional().meta({ label: 'Calls from outside' }),
-    internal: z.string().optional().meta({ label: 'Calls from inside' }),
+    external: z.string().optional().meta({ label: 'External calls' }),
+    internal: z.string().optional().meta({ label: 'Internal calls' }),
   })
   .optional()
   .meta({ label: 'Ring tones', section: 'More', more: true })

@@ -33,7 +33,7 @@ export const midnightInUtc = (field: string): Problem => ({
   code: 'schedule.no-timezone',
   field,
   short: 'Choose a time zone',
-  message: 'Midnight counts in UTC, since nobody has chosen a time zone. Choose one in the settings of the flow.',
+  message: 'Midnight is in UTC because no time zone is set. Choose one in the settings of the flow.',
   fix: { kind: 'use-own-zone', label: 'Use my time zone' },
   otherFix: { kind: 'use-zone', label: 'Keep UTC', zone: 'UTC' },
 })

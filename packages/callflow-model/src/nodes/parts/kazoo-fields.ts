@@ -48,7 +48,7 @@ export const startOrStop = (section: string) =>
     .enum(['start', 'stop'])
     .optional()
     .meta({
-      label: 'What it does',
+      label: 'Action',
       control: 'segmented',
       options: { start: 'Start', stop: 'Stop' },
       section,
@@ -67,8 +67,8 @@ export function refusedHostIn(issue: z.core.$ZodIssue): string | null {
 /** Keys that stop a prompt; all of them if absent, none if the list is empty. */
 export const promptTerminators = () =>
   z.array(z.string()).optional().meta({
-    label: 'Keys that stop it',
-    hint: 'Any key if left alone. What was pressed counts for the next question.',
+    label: 'Stop keys',
+    hint: 'Any key if empty. The key also counts for the next question.',
     control: 'keys',
     section: 'More',
     more: true,

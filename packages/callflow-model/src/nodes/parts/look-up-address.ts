@@ -37,7 +37,7 @@ export function addressProblems(
   const { user, host, port } = authority
   if (user !== '') return [withUser(url, user, headers, nodeId)]
   if (isTemplate(host)) return []
-  if (/\s/.test(host)) return [problem('There is a blank in the name of the server. Remove it.', 'Remove the blank')]
+  if (/\s/.test(host)) return [problem('The server name contains a space. Remove it.', 'Remove the space')]
   const wrong = hostProblem(host)
   if (wrong !== null) return [problem(wrong, 'Fix the server')]
   if (port !== null && !isTemplate(port) && port !== '' && !isPort(port))
@@ -94,7 +94,7 @@ function withUser(
   const added = [...headers, { name: 'Authorization', value: basicHeader(user.slice(0, -1)) }]
   return {
     ...problem(
-      'A user and a password cannot stand in the address: no request is sent. Send them in the header Authorization.',
+      'The address cannot contain a user and password: no request is sent. Send them in the Authorization header.',
       'Use a header',
     ),
     fix: {

@@ -35,8 +35,8 @@ export function checkPrompt(prompt: PromptValue | undefined, field: string): Pro
         severity: 'warning',
         code: 'field.empty',
         field: `${field}.${prompt?.type === 'media' ? 'id' : 'text'}`,
-        short: 'Say what to press',
-        message: 'The caller hears nothing before the keys count. Write what to press.',
+        short: 'Enter a prompt',
+        message: 'The prompt is empty, so callers do not know what to press. Enter a text.',
       },
     ]
   if (prompt?.type === 'tts' && !isTemplate(content) && [...content].length > 1000)
@@ -46,7 +46,7 @@ export function checkPrompt(prompt: PromptValue | undefined, field: string): Pro
         code: 'text.too-long',
         field: `${field}.text`,
         short: 'The text is too long',
-        message: 'KAZOO speaks 1,000 characters at most. The text is cut at a word before that.',
+        message: 'KAZOO speaks 1,000 characters at most. Longer texts are cut.',
       },
     ]
   return []

@@ -6,7 +6,7 @@ import type { Quirk } from '../contract/kazoo-step.ts'
 export const queueId = () =>
   z.string().optional().meta({
     label: 'Queue',
-    hint: 'The id of the queue. Your call center application shows it, or the API under queues.',
+    hint: 'The id of the queue. Find it in your call center application, or in the API under queues.',
     section: 'Queue',
     entity: 'queue',
   })
@@ -24,5 +24,4 @@ export const queueQuirks = (_data: unknown, { profile }: Pick<CheckScope, 'profi
     : []
 
 /** A cluster without the application skips the module. @source docs/kazoo/semantics.md#r8 */
-export const QUEUES_FOOT =
-  'Queues need KAZOO’s acdc application. Where it does not run, the call passes over this step.'
+export const QUEUES_FOOTER = 'Queues need KAZOO’s acdc application. Without it, KAZOO skips this step.'

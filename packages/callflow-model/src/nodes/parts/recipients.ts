@@ -52,7 +52,7 @@ export function recipientProblems(recipients: readonly Recipient[] = []): Proble
         severity: 'warning',
         code: 'field.empty',
         field: 'recipients',
-        message: 'There is no recipient, so nobody is told. Add a user or an e-mail address.',
+        message: 'There is no recipient, so no message is sent. Add a user or an e-mail address.',
         short: 'Add a recipient',
       },
     ]
@@ -65,8 +65,8 @@ export function recipientProblems(recipients: readonly Recipient[] = []): Proble
       severity: 'warning',
       code: 'field.invalid',
       field: `recipients.${index}.id`,
-      message: 'This is no e-mail address, so nobody gets the message. Correct it, or choose the kind user.',
-      short: 'Mend an e-mail address',
+      message: 'This is not an e-mail address, so nobody gets the message. Correct it, or choose User.',
+      short: 'Fix an e-mail address',
     },
   ]
 }

@@ -7,7 +7,7 @@ import { ADDRESS, askedAddress } from './kazoo-fields.ts'
 
 export const recordingFile = {
   time_limit: integer().min(5).max(10_800).optional().meta({
-    label: 'Longest recording',
+    label: 'Maximum length',
     unit: 's',
     section: 'Recording',
     ifAbsent: 3600,
@@ -22,7 +22,7 @@ export const recordingUpload = {
   url: askedAddress()
     .optional()
     .meta({
-      label: 'Keep it in',
+      label: 'Upload to',
       control: 'recording-address',
       section: 'Where it goes',
       ...ADDRESS,
@@ -54,7 +54,7 @@ export const recordingMediaId = () =>
     .optional()
     .meta({
       label: 'Id of the recording',
-      hint: 'KAZOO makes one up if this is empty.',
+      hint: 'KAZOO creates one if empty.',
       section: 'More',
       more: true,
       versions: ['5'],

@@ -39,9 +39,14 @@ function isNoNumber(value: unknown): boolean {
   return !isTemplate(text) && !(text !== '' && Number.isFinite(Number(text)))
 }
 
-const NO_TABLE = errorAt('table.missing', 'table', 'Choose a table', 'No table is chosen. Choose the one to write to.')
-const NO_COLUMN = errorAt('table.no-column', 'column', 'Choose a column', 'No column is chosen. Choose where to write.')
-const NO_KEY = errorAt('table.no-key', 'key', 'Say which row', 'Nothing says which row. Choose what the row is for.')
+const NO_TABLE = errorAt('table.missing', 'table', 'Choose a table', 'No table is chosen. Choose one to write to.')
+const NO_COLUMN = errorAt(
+  'table.no-column',
+  'column',
+  'Choose a column',
+  'No column is chosen. Choose one to write to.',
+)
+const NO_KEY = errorAt('table.no-key', 'key', 'Choose a row', 'No row is chosen. Choose the value that identifies it.')
 const NO_NUMBER = errorAt(
   'table.value',
   'value',

@@ -52,7 +52,7 @@ export function dayProblems({ date = '', to = '', rule, open = [] }: SpecialDay)
 }
 
 const ruleProblems = (rule: DayRule): DayProblem[] =>
-  isDayRule(rule) ? [] : [{ field: 'rule', message: 'This rule names no day. Choose which weekday of which month.' }]
+  isDayRule(rule) ? [] : [{ field: 'rule', message: 'This rule matches no day. Choose a weekday and a month.' }]
 
 function dateProblems(date: string, to: string): DayProblem[] {
   const wrong = (
@@ -68,7 +68,7 @@ function dateProblems(date: string, to: string): DayProblem[] {
 }
 
 const noDate = (text: string): string =>
-  text === '' ? 'The date is missing.' : `"${text}" is no date. Write 2026-12-25, or 12-25 for every year.`
+  text === '' ? 'The date is missing.' : `"${text}" is not a date. Write 2026-12-25, or 12-25 for every year.`
 
 const timeProblems = ({ from, to }: OpenTime, index: number): DayProblem[] =>
   (
@@ -79,7 +79,7 @@ const timeProblems = ({ from, to }: OpenTime, index: number): DayProblem[] =>
   ).flatMap(([field, time]) =>
     isTime(time, field)
       ? []
-      : [{ field: `open.${index}.${field}` as const, message: `"${time}" is no time. Write it as 09:00.` }],
+      : [{ field: `open.${index}.${field}` as const, message: `"${time}" is not a time. Write it as 09:00.` }],
   )
 
 /** @returns minutes since midnight; null for what is no time. */

@@ -133,6 +133,6 @@ export const unregistered = (field: string): Problem => ({
   code: 'twiml.unregistered',
   field,
   message:
-    'In a TwiML flow KAZOO hangs up the caller if no phone is registered here. Use Callflow JSON, where the call goes on at “Not answered”.',
+    'In a TwiML flow KAZOO hangs up the caller if no phone is registered here. Use Callflow JSON, where the call continues at “Not answered”.',
   short: 'Ends if no phone is registered',
 })

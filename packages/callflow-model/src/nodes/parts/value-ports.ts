@@ -19,7 +19,7 @@ export function valuePorts({ addLabel, ask, suggestions = [], label = (key) => k
     addLabel,
     suggestions: suggestions.map(describe),
     describe,
-    refuse: (key) => (key === '' ? ask : key === '_' ? 'This way out is there already.' : null),
+    refuse: (key) => (key === '' ? ask : key === '_' ? 'This exit exists already.' : null),
   }
 }
 

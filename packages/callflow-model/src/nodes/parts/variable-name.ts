@@ -17,7 +17,7 @@ export function variableNameProblem(name: string, field: string): Problem[] {
       severity: 'error',
       code: 'variable.name',
       field,
-      short: name === '' ? 'Name the variable' : 'Mend the name',
+      short: name === '' ? 'Name the variable' : 'Fix the name',
       message:
         name === ''
           ? 'The variable has no name. Give it one, so that later steps can use it.'

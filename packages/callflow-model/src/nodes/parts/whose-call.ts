@@ -7,7 +7,7 @@ import type { Problem } from '../contract/checks.ts'
 import type { EntityKind } from '../contract/references.ts'
 import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { stops, whatHappens } from './outcomes.ts'
+import { chooseOutcome, stops } from './outcomes.ts'
 
 const id = (label: string, hint: string, entity: EntityKind, place: { section: string; more?: boolean }) =>
   z
@@ -30,11 +30,11 @@ export const targetGroup = (place = WHOSE) => ({ group_id: id('Group', groupHint
 /** `everybody`: what is so where nothing is filled in. */
 export const approvedFields = (everybody: string, place: { section: string; more?: boolean }) => ({
   approved_user_id: id('Only this user', everybody, 'user', place),
-  approved_group_id: id('Only this group', 'Id of a group. Its phones may do it.', 'group', place),
-  approved_device_id: id('Only this device', 'Id of a device. It alone may do it.', 'device', place),
+  approved_group_id: id('Only this group', 'Id of a group. Only its phones may.', 'group', place),
+  approved_device_id: id('Only this device', 'Id of a device. Only it may.', 'device', place),
 })
-export const ANYBODY = 'Id of a user. Everybody may do it if this and the next two are empty.'
-export const NOBODY = 'Id of a user. KAZOO lets nobody do it while this and the next two are empty.'
+export const ANYBODY = 'Id of a user. Everybody may if this and the next two are empty.'
+export const NOBODY = 'Id of a user. Nobody may while this and the next two are empty.'
 export const RARELY = { section: 'More', more: true }
 
 interface Ids {
@@ -57,7 +57,7 @@ export const noTarget = (data: Ids): Problem[] => [
   ...missingIdProblems(
     data.device_id || data.user_id || data.group_id,
     'user_id',
-    'Nobody is chosen. Callers hear that there is no call, and theirs ends. Enter the id of a user or a device.',
+    'No user or device is chosen. Callers hear that there is no call, and their call ends. Enter an id.',
     'Choose whose call',
   ),
   ...placeholderIds(data),
@@ -67,8 +67,8 @@ export const nobodyMay = (data: Ids): Problem[] =>
   missingIdProblems(
     data.approved_device_id || data.approved_user_id || data.approved_group_id,
     'approved_user_id',
-    'Nobody may do this yet. Everybody hears that it is not possible. Enter the id of who may.',
-    'Choose who may do it',
+    'Nobody is approved yet, so every caller is refused. Enter the id of a user, group or device.',
+    'Choose who may',
   )
 
 /** What each id is of, for the warning about an example's. */
@@ -89,7 +89,7 @@ export const placeholderIds = (data: Ids): Problem[] =>
  * @param prompt what KAZOO announces where there is no call
  */
 export const reachesCall = (call: SimulatedCall, doing: string, done: string, prompt: string): Simulation =>
-  whatHappens(
+  chooseOutcome(
     call,
     `${call.title} looks for a call`,
     [

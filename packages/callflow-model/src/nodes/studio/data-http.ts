@@ -25,19 +25,32 @@ type Assignment = z.infer<typeof assignSchema>
 
 export const dataHttp = defineStudioStep({
   type: 'data.http',
-  title: 'Ask a web service',
-  kindLine: 'Look-up on the web',
-  help: 'Asks another server during the call, and keeps values of its reply. The caller waits meanwhile, so let somebody speak before.',
+  title: 'HTTP request',
+  kindLine: 'HTTP request to another server',
+  help: 'Sends an HTTP request during the call and stores values from the response. The caller waits in silence, so play a prompt first.',
   icon: 'globe',
   category: 'Data & Look-ups',
-  synonyms: ['http', 'web request', 'REST', 'API', 'webhook', 'CRM', 'look-up', 'fetch', 'database'],
+  synonyms: [
+    'http',
+    'web request',
+    'REST',
+    'API',
+    'webhook',
+    'CRM',
+    'look-up',
+    'fetch',
+    'database',
+    'lookup',
+    'web service',
+    'SQL',
+  ],
   isLookUp: true,
   data: z.looseObject({
     method: z.enum(METHODS).meta({ label: 'Method', section: 'Request' }),
-    url: z.string().min(1, 'The address is empty. Enter where to ask.').meta({
+    url: z.string().min(1, 'The address is empty. Enter a URL.').meta({
       label: 'Address',
       placeholder: 'https://crm.example.com/callers/{{ caller.number }}',
-      hint: 'Values are escaped for the address automatically.',
+      hint: 'Values are URL-encoded automatically.',
       secrets: true,
       short: 'Enter the address',
       section: 'Request',
@@ -53,20 +66,20 @@ export const dataHttp = defineStudioStep({
       .meta({ label: 'Body', control: 'http-body', section: 'Request' }),
     assign: z
       .array(assignSchema)
-      .meta({ label: 'Keep from the reply', control: 'http-assign', section: 'What to keep' }),
+      .meta({ label: 'Store from the response', control: 'http-assign', section: 'Variables' }),
     timeoutMs: z.int().min(1).meta({
-      label: 'Give up after',
+      label: 'Timeout',
       unit: 's',
       scale: 1000,
-      hint: 'The caller hears nothing until then. The whole answer has 4 s.',
-      section: 'If it does not answer',
+      hint: 'The caller hears nothing until then. All requests of one answer share 4 s.',
+      section: 'Timeout',
     }),
     followRedirects: z
       .int()
       .min(0)
       .max(5)
       .optional()
-      .meta({ label: 'Follow redirects', unit: 'times', ifAbsent: 0, section: 'If it does not answer', more: true }),
+      .meta({ label: 'Follow redirects', unit: 'times', ifAbsent: 0, section: 'Timeout', more: true }),
   }),
   create: () => ({
     method: 'GET',
@@ -95,7 +108,7 @@ export const dataHttp = defineStudioStep({
     ...headers.flatMap(({ name }, index) => (HEADER_NAME.test(name) ? [] : [headerProblem(name, index)])),
   ],
   references: ({ url = '' }) => serversIn(url),
-  foot: 'KAZOO asks again here, so the look-up happens when the call gets to it.',
+  footer: 'KAZOO sends a new request here, so the HTTP request is made when the call gets to this step.',
   prepare({ url = '', headers = [], body, assign = [], method = 'GET', timeoutMs, followRedirects = 0 }, tools) {
     const address = tools.outgoing(url, 'url')
     const lines = headers.map(({ name, value }) => ({ name, value: tools.outgoing(value, 'header') }))
@@ -158,7 +171,7 @@ function parseReply({ text }: Extract<LookUpReply, { ok: true }>): Json {
   try {
     return readJson(text)
   } catch {
-    throw new StepFailure('look-up.not-json', 'The reply is not JSON, so nothing can be kept from it.')
+    throw new StepFailure('look-up.not-json', 'The response is not JSON, so no value can be stored from it.')
   }
 }
 
@@ -170,7 +183,7 @@ function checkBody(body: { type: string; content?: string | undefined } | undefi
       severity: 'error',
       code: 'look-up.body',
       field: 'body.content',
-      short: 'Mend the body',
+      short: 'Fix the body',
       message: 'The body is not JSON. Write it such as {"number": "{{ caller.number }}"}, or choose another kind.',
     },
   ]
@@ -180,8 +193,8 @@ const TOO_PATIENT: Problem = {
   severity: 'warning',
   code: 'look-up.silence',
   field: 'timeoutMs',
-  short: 'Shorten the wait',
-  message: 'KAZOO waits 5 s for an answer, so this gives up after 3.7 s at the latest. Lower it.',
+  short: 'Lower the timeout',
+  message: 'KAZOO waits 5 s for an answer, so this times out after 3.7 s at the latest. Lower the timeout.',
 }
 
 function checkAssignment({ name, path = '', from = 'json' }: Assignment, index: number): Problem[] {
@@ -207,6 +220,6 @@ const headerProblem = (name: string, index: number): Problem => ({
   severity: 'error',
   code: 'field.invalid',
   field: `headers.${index}.name`,
-  short: 'Mend a header',
+  short: 'Fix a header',
   message: name === '' ? 'A header has no name.' : `"${name}" cannot be a header's name: letters, digits and dashes.`,
 })

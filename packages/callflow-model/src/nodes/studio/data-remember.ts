@@ -51,7 +51,7 @@ const dataSchema = z.looseObject({
     label: 'For',
     ifAbsent: DEFAULT_AMOUNT,
     template: false,
-    hint: 'A count: from its first call on. A value: from the last time that it is remembered.',
+    hint: 'A count expires this long after its first call, a value this long after it was last stored.',
     section: 'How long',
     onlyWhen: { field: 'keepFor', is: ['duration'] },
   }),
@@ -65,7 +65,7 @@ const dataSchema = z.looseObject({
     onlyWhen: { field: 'keepFor', is: ['duration'] },
   }),
   assign: z.array(keptColumn).meta({
-    label: 'Keep as variables',
+    label: 'Store as variables',
     control: 'table-assign',
     section: 'New values',
     template: false,
@@ -77,8 +77,8 @@ type Data = Partial<z.infer<typeof dataSchema>>
 export const dataRemember = defineStudioStep({
   type: 'data.remember',
   title: 'Count or remember',
-  kindLine: 'Writes to a table of the studio',
-  help: 'Counts, or keeps a value, in a row of one of your live tables, for this call and later ones. The caller notices nothing.',
+  kindLine: 'Writes to a Callflow Studio table',
+  help: 'Counts or stores a value in a row of a live table, for this call and later ones. The caller hears nothing.',
   icon: 'notebook-pen',
   category: 'Data & Look-ups',
   synonyms: ['counter', 'count calls', 'limit', 'rate limit', 'store', 'save', 'write', 'table', 'memory', 'forget'],
@@ -109,7 +109,7 @@ export const dataRemember = defineStudioStep({
       columns: change === 'forget' ? [] : [{ name: column, field: 'column', change }, ...columnsKept(assign)],
     },
   ],
-  foot: 'Written only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
+  footer: 'Written only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
   prepare(
     { change = 'add', table = '', key = '', column = '', value = 1, keepFor, keepAmount, keepUnit, assign = [] },
     tools,

@@ -29,7 +29,7 @@ const dataSchema = z.looseObject({
       control: 'segmented',
       options: { changed: 'Until changed', day: 'Until midnight', duration: 'For some time' },
       ifAbsent: 'changed',
-      hint: 'Afterwards the hours decide again.',
+      hint: 'Then the hours apply again.',
       onlyWhen: { field: 'state', is: SET },
     }),
   amount: amountSchema.meta({ label: 'For', onlyWhen: { field: 'until', is: ['duration'] } }),
@@ -46,8 +46,8 @@ type Data = Partial<z.infer<typeof dataSchema>>
 export const dataSwitch = defineStudioStep({
   type: 'data.switch',
   title: 'Set a switch',
-  kindLine: 'Sets a switch of the studio',
-  help: 'Opens or closes by a call: sets a switch that opening hours follow, for all calls from now on. The caller notices nothing.',
+  kindLine: 'Sets a Callflow Studio switch',
+  help: 'Sets a switch that opening hours follow, for all calls from now on. The caller hears nothing.',
   icon: 'toggle-right',
   category: 'Data & Look-ups',
   synonyms: ['night switch', 'night service', 'night mode', 'open', 'closed', 'opening hours', 'override', 'toggle'],
@@ -65,7 +65,7 @@ export const dataSwitch = defineStudioStep({
     ...(state !== 'automatic' && until === 'day' && !hasOwnZone(settings) ? [midnightInUtc('until')] : []),
   ],
   references: ({ switch: id = '' }) => [{ kind: 'switch', id, field: 'switch' }],
-  foot: 'Set only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
+  footer: 'Set only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
   prepare(data) {
     const { switch: id = '', state = 'automatic' } = data
     return (call) => ({
@@ -98,5 +98,5 @@ function inWords({ switch: id = '', state, until, amount, unit = 'hours' }: Data
   return `${word} for ${durationInWords(amount, unit)}`
 }
 
-const NO_SWITCH = errorAt('switch.missing', 'switch', 'Choose a switch', 'No switch is chosen. Choose the one to set.')
-const NO_DURATION = errorAt('field.missing', 'amount', 'Enter how long', 'Nothing says how long. Enter a number.')
+const NO_SWITCH = errorAt('switch.missing', 'switch', 'Choose a switch', 'No switch is chosen. Choose one.')
+const NO_DURATION = errorAt('field.missing', 'amount', 'Enter a duration', 'The duration is missing. Enter a number.')

@@ -9,19 +9,19 @@ import { variableNameProblem } from '../parts/variable-name.ts'
 
 export const dataTable = defineStudioStep({
   type: 'data.table',
-  title: 'Look up in a table',
-  kindLine: 'Look-up in a table of the studio',
-  help: 'Finds a row of one of your tables by a value, and keeps values of that row. The caller notices nothing.',
+  title: 'Table look-up',
+  kindLine: 'Look-up in a Callflow Studio table',
+  help: 'Finds a row in one of your tables and stores its values in variables. The caller hears nothing.',
   icon: 'table-2',
   category: 'Data & Look-ups',
-  synonyms: ['table', 'lookup', 'CSV', 'list', 'database', 'directory', 'whitelist', 'blocklist', 'VIP'],
+  synonyms: ['table', 'lookup', 'CSV', 'list', 'database', 'directory', 'whitelist', 'blocklist', 'VIP', 'SQL'],
   data: z.looseObject({
     table: z.string().meta({ label: 'Table', control: 'table', section: 'Where to look', template: false }),
     column: z.string().meta({ label: 'Column', control: 'table-column', section: 'Where to look', template: false }),
     key: z.string().meta({ label: 'Is', section: 'Where to look', placeholder: '{{ caller.number }}' }),
     assign: z
       .array(keptColumn)
-      .meta({ label: 'Keep from the row', control: 'table-assign', section: 'What to keep', template: false }),
+      .meta({ label: 'Store from the row', control: 'table-assign', section: 'Variables', template: false }),
   }),
   create: () => ({ table: '', column: '', key: '{{ caller.number }}', assign: [] }),
   ports: () => [
@@ -68,12 +68,12 @@ const NO_TABLE: Problem = {
   code: 'table.missing',
   field: 'table',
   short: 'Choose a table',
-  message: 'No table is chosen. Choose the one to look in.',
+  message: 'No table is chosen. Choose one to search.',
 }
 const NO_COLUMN: Problem = {
   severity: 'error',
   code: 'table.no-column',
   field: 'column',
   short: 'Choose a column',
-  message: 'No column is chosen. Choose the one that holds the value to find.',
+  message: 'No column is chosen. Choose the column to search.',
 }

@@ -5,7 +5,7 @@ import { variableName, variableNameProblem } from '../parts/variable-name.ts'
 export const flowCall = defineStudioStep({
   type: 'flow.call',
   title: 'Run a sub-flow',
-  help: 'Runs another flow with values of its own, and goes on here when it ends.',
+  help: 'Runs another flow with its own variables and continues here when it ends.',
   icon: 'workflow',
   category: 'Sub-flows',
   synonyms: ['subroutine', 'include', 'reuse', 'call flow'],
@@ -14,10 +14,10 @@ export const flowCall = defineStudioStep({
     flowId: z.string().meta({ label: 'Flow', control: 'flow', section: 'Sub-flow', template: false }),
     inputs: z
       .array(z.looseObject({ name: z.string(), value: z.unknown() }))
-      .meta({ label: 'Values in', control: 'values-in', section: 'Values in' }),
+      .meta({ label: 'Inputs', control: 'values-in', section: 'Inputs' }),
     outputs: z
       .array(z.looseObject({ name: variableName(), from: z.string() }))
-      .meta({ label: 'Values out', control: 'values-out', section: 'Values out', template: false }),
+      .meta({ label: 'Outputs', control: 'values-out', section: 'Outputs', template: false }),
   }),
   create: () => ({ flowId: '', inputs: [], outputs: [] }),
   ports: () => [
@@ -35,7 +35,7 @@ export const flowCall = defineStudioStep({
             code: 'flow-call.missing',
             field: 'flowId',
             short: 'Choose a flow',
-            message: 'No flow is chosen. Choose the one to run.',
+            message: 'No flow is chosen. Choose one.',
           } as const,
         ]
       : []),

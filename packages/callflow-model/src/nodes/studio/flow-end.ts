@@ -5,7 +5,7 @@ import { variableNameProblem } from '../parts/variable-name.ts'
 export const flowEnd = defineStudioStep({
   type: 'flow.end',
   title: 'Return',
-  help: 'Ends this flow. A flow that called it goes on, with these values.',
+  help: 'Ends this flow. The flow that called it continues with these values.',
   icon: 'corner-down-left',
   category: 'Sub-flows',
   synonyms: ['return', 'end', 'stop'],
@@ -13,13 +13,13 @@ export const flowEnd = defineStudioStep({
     outputs: z
       .array(z.looseObject({ name: z.string(), value: z.unknown() }))
       .optional()
-      .meta({ label: 'Values', control: 'handed-back', section: 'Values to hand back' }),
+      .meta({ label: 'Values', control: 'handed-back', section: 'Returns' }),
   }),
   create: () => ({}),
   ports: () => [],
   summary: ({ outputs = [] }) =>
-    outputs.length === 0 ? 'Ends this flow' : `Hands back ${outputs.map(({ name }) => name).join(', ')}`,
-  handsBack: ({ outputs = [] }) => outputs.map(({ name }) => name),
+    outputs.length === 0 ? 'Ends this flow' : `Returns ${outputs.map(({ name }) => name).join(', ')}`,
+  returns: ({ outputs = [] }) => outputs.map(({ name }) => name),
   check: ({ outputs = [] }) =>
     outputs.flatMap(({ name }, index) => (name === '' ? variableNameProblem(name, `outputs.${index}.name`) : [])),
   prepare({ outputs = [] }, tools) {

@@ -12,16 +12,16 @@ export const inputDigits = defineStudioStep({
   type: 'input.digits',
   title: 'Ask for digits',
   kindLine: 'Digits, asks for a number',
-  help: 'Asks for a number (a PIN, an order number), checks it and keeps it under a name. Digits stay text: 0042 stays 0042.',
+  help: 'Asks for a number, such as a PIN or an order number, checks it and stores it in a variable. Digits stay text: 0042 stays 0042.',
   icon: 'hash',
   category: 'Menu & Input',
-  synonyms: ['PIN', 'collect', 'number', 'enter', 'DTMF', 'account number', 'input'],
+  synonyms: ['PIN', 'collect', 'number', 'enter', 'DTMF', 'account number', 'input', 'password', 'passcode', 'gather'],
   asksCaller: true,
   maxAttempts: ({ attempts }) => attempts,
   data: z.looseObject({
     prompt: promptSchema.meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
     variable: variableName().meta({
-      label: 'Keep as',
+      label: 'Store as',
       hint: 'Type {{ in a later step to insert it.',
       section: 'The number',
       template: false,
@@ -33,24 +33,24 @@ export const inputDigits = defineStudioStep({
       .optional()
       .meta({ label: 'Ends with', hint: 'The key that ends the entry early.', ifAbsent: '#', section: 'The number' }),
     pattern: z.string().optional().meta({
-      label: 'Must fit the pattern',
-      hint: 'RE2 syntax, the whole entry.',
+      label: 'Pattern',
+      hint: 'The whole entry must match. RE2 syntax.',
       section: 'The number',
       more: true,
       template: false,
     }),
-    attempts: z.int().min(1).max(20).meta({ label: 'Ask at most', unit: 'times', section: 'If nothing fits' }),
-    timeoutMs: z.int().min(1).meta({ label: 'First key within', unit: 's', scale: 1000, section: 'If nothing fits' }),
+    attempts: z.int().min(1).max(20).meta({ label: 'Tries', unit: 'times', section: 'No or wrong key' }),
+    timeoutMs: z.int().min(1).meta({ label: 'Wait for first key', unit: 's', scale: 1000, section: 'No or wrong key' }),
     interdigitTimeoutMs: z
       .int()
       .min(1)
-      .meta({ label: 'Next within', unit: 's', scale: 1000, section: 'If nothing fits' }),
+      .meta({ label: 'Wait between keys', unit: 's', scale: 1000, section: 'No or wrong key' }),
     invalidPrompt: promptSchema
       .optional()
-      .meta({ label: 'After a wrong entry, say', control: 'prompt', section: 'If nothing fits' }),
+      .meta({ label: 'After a wrong entry, say', control: 'prompt', section: 'No or wrong key' }),
     timeoutPrompt: promptSchema
       .optional()
-      .meta({ label: 'After no key, say', control: 'prompt', section: 'If nothing fits' }),
+      .meta({ label: 'After no key, say', control: 'prompt', section: 'No or wrong key' }),
   }),
   create: (newName) => ({
     prompt: { type: 'tts', text: '' },
@@ -77,7 +77,7 @@ export const inputDigits = defineStudioStep({
     ...((data.minDigits ?? 1) > (data.maxDigits ?? 1) ? [RANGE] : []),
     ...checkPattern(data.pattern),
   ],
-  foot: 'KAZOO asks again after the entry. Until then the caller hears only this prompt.',
+  footer: 'KAZOO sends a new request after the entry. Until then the caller hears only this prompt.',
   prepare({ prompt, variable = '', minDigits = 1, maxDigits = 1, attempts = 3, ...more }, tools) {
     const asked = tools.prompt(prompt)
     const again = { invalid: tools.prompt(more.invalidPrompt), timeout: tools.prompt(more.timeoutPrompt) }
@@ -116,7 +116,7 @@ const RANGE: Problem = {
   severity: 'error',
   code: 'digits.range',
   field: 'minDigits',
-  short: 'Mend the number of digits',
+  short: 'Fix the number of digits',
   message: 'At least is more than at most, so no entry can ever fit. Change one of them.',
 }
 
@@ -128,7 +128,7 @@ function checkPattern(pattern: string | undefined): Problem[] {
       severity: 'error',
       code: 'pattern.syntax',
       field: 'pattern',
-      short: 'Mend the pattern',
+      short: 'Fix the pattern',
       message: `The pattern ${problem}.`,
     },
   ]

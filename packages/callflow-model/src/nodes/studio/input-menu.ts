@@ -12,28 +12,28 @@ export const inputMenu = defineStudioStep({
   type: 'input.menu',
   title: 'Menu',
   kindLine: 'Menu, asks for a key',
-  help: 'Says which keys count, waits for one, and takes its way. A wrong key or none is asked again.',
+  help: 'Plays a prompt, waits for a key, and follows that key’s exit. Asks again after a wrong key or none.',
   icon: 'grip',
   category: 'Menu & Input',
-  synonyms: ['IVR', 'auto attendant', 'press 1', 'options', 'choices', 'phone menu', 'DTMF'],
-  usedMost: 2,
+  synonyms: ['IVR', 'auto attendant', 'press 1', 'options', 'choices', 'phone menu', 'DTMF', 'gather'],
+  mostUsedRank: 2,
   asksCaller: true,
   maxAttempts: ({ attempts }) => attempts,
   data: z.looseObject({
     prompt: promptSchema.meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
     choices: z.array(choiceSchema).meta({ label: 'Choices', control: 'choices', section: 'Choices' }),
-    attempts: z.int().min(1).max(20).meta({ label: 'Ask at most', unit: 'times', section: 'If nothing fits' }),
-    timeoutMs: z.int().min(1).meta({ label: 'First key within', unit: 's', scale: 1000, section: 'If nothing fits' }),
+    attempts: z.int().min(1).max(20).meta({ label: 'Tries', unit: 'times', section: 'No or wrong key' }),
+    timeoutMs: z.int().min(1).meta({ label: 'Wait for first key', unit: 's', scale: 1000, section: 'No or wrong key' }),
     interdigitTimeoutMs: z
       .int()
       .min(1)
-      .meta({ label: 'Next within', unit: 's', scale: 1000, section: 'If nothing fits' }),
+      .meta({ label: 'Wait between keys', unit: 's', scale: 1000, section: 'No or wrong key' }),
     invalidPrompt: promptSchema
       .optional()
-      .meta({ label: 'After a wrong key, say', control: 'prompt', section: 'If nothing fits' }),
+      .meta({ label: 'After a wrong key, say', control: 'prompt', section: 'No or wrong key' }),
     timeoutPrompt: promptSchema
       .optional()
-      .meta({ label: 'After no key, say', control: 'prompt', section: 'If nothing fits' }),
+      .meta({ label: 'After no key, say', control: 'prompt', section: 'No or wrong key' }),
   }),
   create: () => ({
     prompt: { type: 'tts', text: '' },
@@ -58,7 +58,7 @@ export const inputMenu = defineStudioStep({
     ...checkPromptAddresses(data, scope),
     ...checkChoices(data.choices ?? []),
   ],
-  foot: 'KAZOO asks again after the key. Until then the caller hears only this prompt.',
+  footer: 'KAZOO sends a new request after the key. Until then the caller hears only this prompt.',
   prepare({ prompt, choices = [], attempts = 3, timeoutMs = 5000, interdigitTimeoutMs = 2000, ...more }, tools) {
     const keys = new Set(choices.map(({ digits }) => digits))
     const asked = tools.prompt(prompt)

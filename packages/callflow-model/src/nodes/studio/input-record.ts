@@ -45,8 +45,8 @@ export const inputRecord = defineStudioStep({
     }),
     variable: z.string().optional().meta({
       setsVariable: true,
-      label: 'Keep its address as',
-      hint: 'Type {{ in a later step to insert it. Opening it needs the password of the studio.',
+      label: 'Store its address as',
+      hint: 'Type {{ in a later step to insert it. Opening it needs the Callflow Studio password.',
       section: 'The recording',
       template: false,
     }),
@@ -67,7 +67,8 @@ export const inputRecord = defineStudioStep({
     ...(data.variable ? variableNameProblem(data.variable, 'variable') : []),
     ...(formatTraits[scope.document.settings.format].noticesSilence ? twimlProblems(scope) : jsonProblems(data, scope)),
   ],
-  foot: 'The recording ends when the caller presses the key, hangs up, or the time is over. Announce it where the law requires it.',
+  footer:
+    'The recording ends when the caller presses the key, hangs up, or the time is over. Announce it where the law requires it.',
   prepare({ prompt, variable, ...data }, tools) {
     const asked = tools.prompt(prompt)
     const record = {

@@ -16,14 +16,14 @@ type Rule = z.infer<typeof ruleSchema>
 export const logicCondition = defineStudioStep({
   type: 'logic.condition',
   title: 'Condition',
-  help: 'Compares values and takes the way Yes or No. The caller notices nothing.',
+  help: 'Compares values and continues at Yes or No. The caller hears nothing.',
   icon: 'split',
   category: 'Variables & Branching',
-  synonyms: ['if', 'branch', 'compare', 'rule', 'caller number', 'route', 'decision'],
+  synonyms: ['if', 'branch', 'compare', 'rule', 'caller number', 'route', 'decision', 'loop'],
   data: z.looseObject({
     combine: z.enum(['all', 'any']).meta({
-      label: 'Take the way “Yes” if',
-      unit: 'of these hold',
+      label: 'Go to Yes if',
+      unit: 'of these are true',
       options: { all: 'all', any: 'any' },
       section: 'Rules',
       control: 'segmented',
@@ -45,7 +45,7 @@ export const logicCondition = defineStudioStep({
     })
   },
   mayBeUnset: ({ rules = [] }) => rules.flatMap(({ op }, index) => (hasNoRightSide(op) ? [`rules.${index}.left`] : [])),
-  foot: 'Text is compared as text: 0042 is not 42. Capital letters count. Phone numbers of the call are compared however they are written.',
+  footer: 'Values are compared as text: 0042 is not 42. Case matters. Phone numbers of the call match in any format.',
   prepare({ rules = [], combine = 'all' }, tools) {
     const prepared = rules.map((rule) => prepareComparison(rule, tools.template(rule.left), tools))
     return (call) => {
@@ -64,5 +64,5 @@ const NO_RULE: Problem = {
   code: 'field.empty',
   field: 'rules',
   short: 'Add a rule',
-  message: 'There is no rule, so every call takes the same way. Add a rule.',
+  message: 'There is no rule, so every call continues at the same exit. Add a rule.',
 }

@@ -29,7 +29,7 @@ const specialDay = z.looseObject({
 export const logicSchedule = defineStudioStep({
   type: 'logic.schedule',
   title: 'Opening hours',
-  help: 'Takes another way while you are open, closed or on holiday. The caller notices nothing.',
+  help: 'Continues at another exit when you are open, closed or on holiday. The caller hears nothing.',
   icon: 'calendar-clock',
   category: 'Variables & Branching',
   synonyms: [
@@ -44,8 +44,10 @@ export const logicSchedule = defineStudioStep({
     'weekend',
     'half day',
     'time condition',
+    'weekday',
+    'time of week',
   ],
-  usedMost: 3,
+  mostUsedRank: 3,
   readsClock: true,
   openingHours: ({ weekly = [], holidays = [], timezone = '', lists = [], switch: named = '' }) => ({
     weekly,
@@ -86,7 +88,7 @@ export const logicSchedule = defineStudioStep({
     timezone: z.string().optional().meta({
       label: 'Time zone',
       control: 'timezone',
-      hint: 'The flow’s own, if this is empty.',
+      hint: 'The flow’s time zone if this is empty.',
       section: 'Hours',
       more: true,
       template: false,
@@ -178,7 +180,7 @@ const NEVER_OPEN: Problem = {
   code: 'schedule.empty',
   field: 'weekly',
   short: 'Never open',
-  message: 'There are no hours, so every call takes the way Closed. Add when you are open.',
+  message: 'There are no hours, so every call continues at Closed. Add opening hours.',
 }
 
 function checkHours({ days, from, to }: Hours, index: number): Problem[] {
@@ -198,14 +200,14 @@ function checkHours({ days, from, to }: Hours, index: number): Problem[] {
           problem(
             'days',
             'Fix the days',
-            `"${unknown}" is no day. Days are mo, tu, we, th, fr, sa, su.`,
+            `"${unknown}" is not a day. Days are mo, tu, we, th, fr, sa, su.`,
             'schedule.day',
           ),
         ]),
     ...(['from', 'to'] as const).flatMap((field) => {
       const time = field === 'from' ? from : to
       if (isTime(time, field)) return []
-      return [problem(field, 'Fix a time', `"${time}" is no time. Write it as 09:00.`, 'schedule.time')]
+      return [problem(field, 'Fix a time', `"${time}" is not a time. Write it as 09:00.`, 'schedule.time')]
     }),
   ]
 }
@@ -240,8 +242,7 @@ const NO_ZONE: Problem = {
   code: 'schedule.no-timezone',
   field: 'timezone',
   short: 'Choose a time zone',
-  message:
-    'These hours count in UTC, since nobody has chosen a time zone. Choose one in the settings of the flow, or here.',
+  message: 'These hours are in UTC because no time zone is set. Choose one in the settings of the flow, or here.',
   fix: { kind: 'use-own-zone', label: 'Use my time zone' },
   otherFix: { kind: 'use-zone', label: 'Keep UTC', zone: 'UTC' },
 }

@@ -5,10 +5,10 @@ import { variableName, variableNameProblem } from '../parts/variable-name.ts'
 export const logicSet = defineStudioStep({
   type: 'logic.set',
   title: 'Set variables',
-  help: 'Keeps values under names of your own, for later steps. Each line sees the ones above it. The caller notices nothing.',
+  help: 'Stores values in variables for later steps. Each line can use the ones above it. The caller hears nothing.',
   icon: 'variable',
   category: 'Variables & Branching',
-  synonyms: ['assign', 'variable', 'store', 'remember', 'calculate'],
+  synonyms: ['assign', 'variable', 'store', 'remember', 'calculate', 'counter', 'loop'],
   data: z.looseObject({
     assignments: z
       .array(z.looseObject({ name: variableName(), value: z.unknown() }))

@@ -11,16 +11,16 @@ type Branch = z.infer<typeof branchSchema>
 export const logicSplit = defineStudioStep({
   type: 'logic.split',
   title: 'Split calls',
-  help: 'Sends shares of the calls different ways. The same call, or the same caller, always goes the same way.',
+  help: 'Splits calls between exits by percentage. The same call, or the same caller, always gets the same exit.',
   icon: 'percent',
   category: 'Variables & Branching',
-  synonyms: ['percentage', 'A/B', 'load balancing', 'random', 'distribute', 'share', 'weight'],
+  synonyms: ['percentage', 'A/B', 'load balancing', 'random', 'distribute', 'share', 'weight', 'balance'],
   data: z.looseObject({
     branches: z.array(branchSchema).meta({ label: 'Shares', control: 'branches', section: 'Shares' }),
     sticky: z.enum(['call', 'caller']).meta({
-      label: 'Decide anew for',
+      label: 'Keep the same exit for',
       options: { call: 'each call', caller: 'each caller' },
-      hint: 'For each caller: whoever calls again goes the same way again.',
+      hint: 'Each caller: people who call again get the same exit again.',
       control: 'segmented',
       section: 'Shares',
     }),
@@ -83,12 +83,12 @@ const NO_WEIGHT: Problem = {
   code: 'split.weights',
   field: 'branches',
   short: 'Set the shares',
-  message: 'No share is more than 0, so no call could go on. Set the shares.',
+  message: 'All shares are 0, so no call can continue. Set the shares.',
 }
 const sharedPort = (index: number): Problem => ({
   severity: 'error',
   code: 'port.name-used-twice',
   field: `branches.${index}.port`,
-  short: 'Two shares share a way',
-  message: `Share ${index + 1} has the way out of another one. Delete it and add it anew.`,
+  short: 'Two shares, one exit',
+  message: `Share ${index + 1} uses the exit of another share. Delete it and add it again.`,
 })

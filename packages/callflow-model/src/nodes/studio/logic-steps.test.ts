@@ -127,7 +127,9 @@ describe('special days in a flow', () => {
       days: [{ open: [{ from: '09:00', to: '12:30' }] }, { open: [{ from: '09:00', to: '12:30' }] }],
       problems: [],
     })
-    expect(list({ ...row, closes: '12:30:10' }).problems).toEqual(['Row 1: "12:30:10" is no time. Write it as 09:00.'])
+    expect(list({ ...row, closes: '12:30:10' }).problems).toEqual([
+      'Row 1: "12:30:10" is not a time. Write it as 09:00.',
+    ])
   })
 
   it('come from lists that steps share, as they are now', () => {
@@ -148,7 +150,7 @@ describe('special days in a flow', () => {
       {
         nodeId: 'hours',
         message:
-          '2 rows of Holidays cannot be read as days, and calls skip them. Row 1: "2026-02-30" is no date. Write 2026-12-25, or 12-25 for every year.',
+          '2 rows of Holidays cannot be read as days, and calls skip them. Row 1: "2026-02-30" is not a date. Write 2026-12-25, or 12-25 for every year.',
       },
     ])
   })

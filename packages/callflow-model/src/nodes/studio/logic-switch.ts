@@ -16,14 +16,14 @@ type Case = z.infer<typeof caseSchema>
 
 export const logicSwitch = defineStudioStep({
   type: 'logic.switch',
-  title: 'Switch',
-  help: 'Compares one value with several, and takes the way of the first that fits. The caller notices nothing.',
+  title: 'Match a value',
+  help: 'Compares one value with several and continues at the first that matches. The caller hears nothing.',
   icon: 'signpost',
   category: 'Variables & Branching',
-  synonyms: ['case', 'branch', 'select', 'route by', 'several ways', 'skill', 'language'],
+  synonyms: ['case', 'branch', 'select', 'route by', 'case statement', 'skill', 'language', 'switch'],
   data: z.looseObject({
-    value: z.string().meta({ label: 'Look at', section: 'The value', placeholder: '{{ vars.language }}' }),
-    cases: z.array(caseSchema).meta({ label: 'Ways', control: 'cases', section: 'First that fits' }),
+    value: z.string().meta({ label: 'Value', section: 'Value', placeholder: '{{ vars.language }}' }),
+    cases: z.array(caseSchema).meta({ label: 'Cases', control: 'cases', section: 'First match' }),
   }),
   create: () => ({
     value: '{{ caller.number }}',
@@ -50,7 +50,7 @@ export const logicSwitch = defineStudioStep({
     return [...(cases.length === 0 ? [NO_CASE] : []), ...cases.flatMap(ofCase)]
   },
   mayBeUnset: ({ cases = [] }) => (cases.some(({ op }) => hasNoRightSide(op)) ? ['value'] : []),
-  foot: 'Text is compared as text: 0042 is not 42. Capital letters count. Phone numbers of the call are compared however they are written.',
+  footer: 'Values are compared as text: 0042 is not 42. Case matters. Phone numbers of the call match in any format.',
   prepare({ value = '', cases = [] }, tools) {
     const left = tools.template(value)
     const prepared = cases.map((each) => ({ port: each.port, holds: prepareComparison(each, left, tools) }))
@@ -70,7 +70,7 @@ const NO_CASE: Problem = {
   code: 'field.empty',
   field: 'cases',
   short: 'Add a case',
-  message: 'There is no case, so every call takes the way Otherwise. Add a case.',
+  message: 'There is no case, so every call continues at Otherwise. Add a case.',
 }
 
 function checkPort({ port }: Case, index: number, cases: readonly Case[]): Problem[] {

@@ -4,7 +4,7 @@ import { defineFrame } from '../contract/define.ts'
 export const note = defineFrame('note', {
   type: 'note',
   title: 'Note',
-  help: 'A remark on the canvas. Callers never notice it.',
+  help: 'A comment on the canvas. It does not affect calls.',
   icon: 'sticky-note',
   category: 'Advanced',
   synonyms: ['comment', 'remark', 'annotation'],

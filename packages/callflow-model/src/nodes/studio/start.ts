@@ -4,7 +4,7 @@ import { defineFrame } from '../contract/define.ts'
 export const start = defineFrame('start', {
   type: 'start',
   title: 'Call comes in',
-  help: 'Every call begins here, the moment KAZOO asks.',
+  help: 'Every call starts here, when KAZOO requests the flow.',
   icon: 'phone-incoming',
   category: 'Signalling',
   data: z.looseObject({}),

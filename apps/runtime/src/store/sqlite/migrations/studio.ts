@@ -1,7 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { changeMigrations } from './changes.ts'
 import { lookUpMigrations } from './look-ups.ts'
 import { recordingMigrations } from './recordings.ts'
+import { summaryMigrations } from './summaries.ts'
 import { switchMigrations } from './switches.ts'
 import { writtenRowMigrations } from './written-rows.ts'
 
@@ -53,4 +55,6 @@ export const studioMigrations: Record<string, Migration> = {
   ...recordingMigrations,
   ...switchMigrations,
   ...writtenRowMigrations,
+  ...changeMigrations,
+  ...summaryMigrations,
 }

@@ -1,6 +1,0 @@
-/** Words outside of components: what is announced. */
-import { getI18n } from 'react-i18next'
-
-/** @param key of the `canvas` namespace */
-export const say = (key: string, values: Record<string, unknown> = {}): string =>
-  getI18n().t(key, { ...values, ns: 'canvas' })

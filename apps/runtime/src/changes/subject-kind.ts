@@ -1,0 +1,19 @@
+/** What a change was about. */
+export type SubjectKind = 'flow' | 'table' | 'switch' | 'secret' | 'call' | 'recording'
+
+/** @param operation as it is stored: one that a newer studio has written counts by its first word */
+export function subjectKindOf(operation: string): SubjectKind | null {
+  const word = operation.split('.', 1)[0] ?? ''
+  return KINDS.get(word) ?? null
+}
+
+const KINDS: ReadonlyMap<string, SubjectKind> = new Map([
+  ['flow', 'flow'],
+  ['version', 'flow'],
+  ['table', 'table'],
+  ['row', 'table'],
+  ['switch', 'switch'],
+  ['secret', 'secret'],
+  ['call', 'call'],
+  ['recording', 'recording'],
+])

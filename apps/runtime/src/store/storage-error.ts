@@ -1,0 +1,69 @@
+/** What can be wrong with a storage, told by the codes that its errors carry. */
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
+
+/** A database file that cannot be used. Its message names the file and says what to do. */
+export class DatabaseFileError extends Error {
+  readonly code: string
+  constructor(path: string, cause: unknown) {
+    const code = codeOf(cause)
+    const why = cause instanceof Error ? cause.message : String(cause)
+    super(`${path} cannot be opened: ${why} (${code || 'no code'}). ${adviceFor(code)}`, { cause })
+    this.code = code
+  }
+}
+
+/** Whether another process holds the database. */
+export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY')
+
+/** Whether there was no room for what had to be written. */
+export function isFull(error: unknown): boolean {
+  const code = codeOf(error)
+  return (
+    code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_WRITE' || code.startsWith('SQLITE_IOERR_SHM')
+  )
+}
+
+/** Whether the storage can be read at most, or is not there any more. */
+export function isReadOnly(error: unknown): boolean {
+  const code = codeOf(error)
+  return code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN'
+}
+
+/** Whether what is stored is damaged. */
+export function isDamaged(error: unknown): boolean {
+  const code = codeOf(error)
+  return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR_SHORT_READ'
+}
+
+export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+
+/** What an administrator can do about it. */
+function adviceFor(code: string): string {
+  const error = Object.assign(new Error(), { code })
+  if (isFull(error)) return 'The disk is full or cannot be written. Free some space and start again.'
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
+    return 'The file is damaged. Restore it from a backup.'
+  if (isBusy(error)) return 'Another program holds it. End that program and start again.'
+  return 'Check that DATA_DIR exists and that the studio may read and write it.'
+}
+
+/** As long as a save may wait for another process that holds the database: a backup, or somebody's SQLite shell. */
+const PATIENCE_MS = 4000
+const RETRY_AFTER_MS = 25
+/** What held the thread this long is followed by whoever waits for it, not by the next query. */
+const LONG_MS = 4
+
+/** @throws what `work` throws, a busy error only once its time is up */
+export async function retryWhileBusy<T>(work: () => T | Promise<T>): Promise<T> {
+  for (const begun = performance.now(); ; ) {
+    try {
+      const asked = performance.now()
+      const done = await work()
+      if (performance.now() - asked > LONG_MS) await turn()
+      return done
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - begun > PATIENCE_MS) throw error
+      await wait(RETRY_AFTER_MS)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/** Published versions, which never change, and which of them was live from when on. */
+
+export interface VersionHead {
+  flowId: string
+  version: number
+  note: string
+  publishedAt: string
+  /** Steps that differ from the version before. */
+  changedSteps: number
+}
+
+export interface VersionRecord extends VersionHead {
+  /** JSON text. */
+  document: string
+}
+
+/** A row per publish, activation, unpublish, delete and restore. */
+export interface Activation {
+  epoch: number
+  flowId: string
+  /** Null: nothing was live from here on. */
+  version: number | null
+  at: string
+}
+
+export interface VersionReads {
+  /** Newest first. */
+  list: (flowId: string) => Promise<VersionHead[]>
+  find: (flowId: string, version: number) => Promise<VersionRecord | null>
+  /** In the order of their epochs. */
+  activationsAfter: (epoch: number) => Promise<Activation[]>
+}
+
+export interface VersionWrites {
+  insert: (version: VersionRecord) => Promise<void>
+  insertActivation: (activation: Activation) => Promise<void>
+}

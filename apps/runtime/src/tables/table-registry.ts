@@ -1,0 +1,72 @@
+/** What is in memory of tables: their states, sizes and lists of days. It follows the changes of all servers of the storage. */
+import { type Projection, subjectsOf } from '../changes/follower.ts'
+import type { Storage } from '../store/storage.ts'
+import type { TableSize, TableState } from '../store/table-store.ts'
+import { createDayLists, type DayLists } from './day-lists.ts'
+import { createTableHistory, type TableHistory } from './table-history.ts'
+
+export interface TableInfo extends TableSize {
+  state: TableState
+}
+
+export interface TableRegistry {
+  history: TableHistory
+  days: DayLists['read']
+  list: () => TableInfo[]
+  find: (id: string) => TableInfo | null
+  /** Reads the sizes of these tables, of which calls have written or the clean-up has removed rows. */
+  refresh: (ids: Iterable<string>) => Promise<void>
+  projection: Projection
+}
+
+export interface TableRegistryOptions {
+  storage: Pick<Storage, 'tables' | 'readRows'>
+  now: () => Date
+}
+
+export function createTableRegistry({ storage, now }: TableRegistryOptions): TableRegistry {
+  const history = createTableHistory()
+  const sizes = new Map<string, TableSize>()
+  let since = 0
+  const dayLists = createDayLists(history, storage.readRows, now, () => since)
+
+  function find(id: string): TableInfo | null {
+    const [state, size] = [history.now(id), sizes.get(id)]
+    return state && size ? { ...size, state } : null
+  }
+
+  async function readSizes(ids: readonly string[] | null): Promise<void> {
+    for (const { id, ...size } of await storage.tables.sizes(ids)) {
+      // Calls write rows without a change: their time is all that tells.
+      if (sizes.get(id)?.updatedAt !== size.updatedAt) dayLists.changed(id, null)
+      sizes.set(id, size)
+    }
+  }
+
+  return {
+    history,
+    days: dayLists.read,
+    list: () => history.all().flatMap(({ tableId }) => find(tableId) ?? []),
+    find,
+    async refresh(ids) {
+      const all = [...ids]
+      for (const id of all) dayLists.changed(id, null)
+      if (all.length > 0) await readSizes(all)
+    },
+    projection: {
+      name: 'tables',
+      of: 'table',
+      async apply(changes, newest) {
+        const ids = subjectsOf(changes)
+        const states = await storage.tables.statesAfter(history.newest())
+        await readSizes(ids)
+        for (const state of states) history.add(state)
+        for (const { subject, epoch } of changes ?? []) dayLists.changed(subject, epoch)
+        if (!changes) since = newest
+      },
+      refresh: async () => {
+        if (sizes.size > 0) await readSizes(null)
+      },
+    },
+  }
+}
