@@ -45,7 +45,7 @@ export interface Evaluation {
 }
 
 /** What the answer has taken of its limits: counted where modules are emitted and studio steps run. */
-export interface Budget {
+interface Budget {
   /** Bytes emitted so far. */
   bytes: number
   /** From here on each further connection is a cut. */
@@ -56,7 +56,7 @@ export interface Budget {
 }
 
 /** What is told of the answer: only ever added to. */
-export interface AnswerLog {
+interface AnswerLog {
   readonly trace: TraceEntry[]
   readonly modules: SentModule[]
   readonly failures: Answer['failures']
@@ -71,7 +71,7 @@ export interface AnswerLog {
 }
 
 /** What must not be logged of this answer beyond what the flow declares. */
-export interface Secrets {
+interface Secrets {
   /** Values of secrets that went out in this request. */
   readonly sent: string[]
   /** Custom variables that were given something sensitive in this call. */
@@ -81,7 +81,7 @@ export interface Secrets {
 }
 
 /** A look-up of this answer, as it was made. */
-export interface MadeLookUp {
+interface MadeLookUp {
   node: PreparedNode
   path: Path
   request: LookUpRequest
@@ -154,7 +154,7 @@ export interface OpenRecording extends RecordRequest {
   uploadUrl: string
 }
 
-export interface Question extends Ask {
+interface Question extends Ask {
   /** Names the answer to this very question. */
   expected: string
   attempt: number
