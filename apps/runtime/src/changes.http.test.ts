@@ -1,9 +1,10 @@
-/** Every operation that changes what is stored goes through `change()`: each of the table's leaves one row, with its own id. */
-import { type ChangeId, type Operation, operations, type Table, type TableRow } from '@callflow-studio/model/api'
+/** Every operation that changes anything goes through `change()`: it writes one row of the table of changes, and others write none. */
+import { type ChangeId, type Flow, type OperationId, operations, type Recording } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSqlite, STUDIO_FILE } from './store/sqlite/database.ts'
-import { startStudio, type TestStudio } from './testing/studio.ts'
+import { openSqliteReader, STUDIO_FILE } from './store/sqlite/database.ts'
+import { mp3 } from './testing/audio.ts'
+import { allModules, CALL, startStudio, type TestStudio } from './testing/studio.ts'
 
 let studio: TestStudio
 beforeAll(async () => {
@@ -11,163 +12,137 @@ beforeAll(async () => {
 })
 afterAll(() => studio.stop())
 
-interface Stored {
+interface Change {
+  epoch: number
   actor: string
   operation: string
   subject: string
 }
 
-function useDatabase<T>(work: (database: ReturnType<typeof openSqlite>) => T): T {
-  const database = openSqlite(studio.dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: true })
+function changes(): Change[] {
+  const reader = openSqliteReader(studio.dataDir, STUDIO_FILE)
   try {
-    return work(database)
+    return reader.prepare('select epoch, actor, operation, subject from changes order by epoch').all() as Change[]
   } finally {
-    database.close()
+    reader.close()
   }
 }
-const storedChanges = (): Stored[] =>
-  useDatabase((database) =>
-    database.prepare<[], Stored>('select actor, operation, subject from changes order by epoch').all(),
-  )
 
-const document = flow().step('say', 'tts', { text: 'Hello.' }).chain('say').build()
-const COLUMNS = [{ name: 'key', type: 'text' }]
-const createFlow = async () => (await studio.api<{ id: string }>('POST', '/flows', { name: 'F', document }, 201)).id
-const publishFlow = async () => (await studio.publish(document)).id
-const createTable = async () =>
-  (await studio.api<Table>('POST', '/tables', { name: 'T', columns: COLUMNS, keyColumn: 'key', live: false }, 201)).id
-async function createRow(): Promise<{ table: string; row: string }> {
-  const table = await createTable()
-  const { id } = await studio.api<TableRow>('POST', `/tables/${table}/rows`, { values: { key: 'A' } }, 201)
-  return { table, row: id }
+const saying = (text: string) => flow().step('say', 'tts', { text }).chain('say').build()
+const COLUMNS = { columns: [{ name: 'key', type: 'text' }], keyColumn: 'key' }
+const create = async (path: string, body: unknown) => (await studio.api<{ id: string }>('POST', path, body, 201)).id
+const newFlow = () => create('/flows', { name: 'A flow', document: saying('Hello.') })
+const newTable = () => create('/tables', { name: 'A table', ...COLUMNS })
+const newRow = (table: string) => create(`/tables/${table}/rows`, { values: { key: 'A' } })
+const newSwitch = () => create('/switches', { name: 'Night service' })
+const newSecret = () => studio.api('PUT', '/secrets/token', { value: 'abc' }, 204)
+const publish = async () => (await studio.publish(saying('Hello.'))).id
+
+async function newRecording(): Promise<string> {
+  const document = flow()
+    .step('rec', 'input.record', { prompt: { type: 'tts', text: 'Speak.' }, maxSeconds: 60, variable: 'message' })
+    .chain('rec')
+    .build()
+  const { pivotUrl } = await studio.publish(document)
+  const { tree } = await studio.ask(pivotUrl)
+  const url = String(allModules(tree).find(({ module }) => module === 'record_call')?.data.url)
+  const headers = { 'content-type': 'audio/mpeg' }
+  await studio.send(`${new URL(url).pathname}/a.mp3`, { method: 'PUT', headers, body: mp3(1) })
+  const query = encodeURIComponent(String(CALL['Call-ID']))
+  const { recordings } = await studio.api<{ recordings: Recording[] }>('GET', `/recordings?callId=${query}`)
+  return recordings[0]?.id ?? ''
 }
-const createSwitch = async () => (await studio.api<{ id: string }>('POST', '/switches', { name: 'S' }, 201)).id
 
-/** @returns the subject of the last change that it makes */
-const MAKE: Record<ChangeId, () => Promise<string>> = {
-  'flow.create': createFlow,
+/** What an operation is asked for, after what it needs has been made. */
+interface Request {
+  path: string
+  body?: unknown
+  status?: number
+}
+
+/** One request for each operation: TypeScript names a new one that has none. */
+const REQUESTS: Record<ChangeId, () => Promise<Request>> = {
+  'flow.create': async () => ({ path: '/flows', body: { name: 'A flow' }, status: 201 }),
   'flow.save': async () => {
-    const id = await createFlow()
-    await studio.api('PUT', `/flows/${id}`, { name: 'Saved', document, revision: 1 })
-    return id
+    const id = await newFlow()
+    return { path: `/flows/${id}`, body: { name: 'Another name', document: saying('Good day.'), revision: 1 } }
   },
-  'flow.delete': async () => {
-    const id = await createFlow()
-    await studio.api('DELETE', `/flows/${id}`, undefined, 204)
-    return id
-  },
+  'flow.delete': async () => ({ path: `/flows/${await newFlow()}`, status: 204 }),
   'flow.restore': async () => {
-    const id = await MAKE['flow.delete']()
-    await studio.api('POST', `/flows/${id}/restore`)
-    return id
+    const id = await newFlow()
+    await studio.api('DELETE', `/flows/${id}`, undefined, 204)
+    return { path: `/flows/${id}/restore` }
   },
-  'flow.publish': publishFlow,
-  'flow.unpublish': async () => {
-    const id = await publishFlow()
-    await studio.api('POST', `/flows/${id}/unpublish`)
-    return id
-  },
-  'flow.rotateKey': async () => {
-    const id = await createFlow()
-    await studio.api('POST', `/flows/${id}/rotate-key`)
-    return id
-  },
+  'flow.publish': async () => ({ path: `/flows/${await newFlow()}/publish`, body: {} }),
+  'flow.unpublish': async () => ({ path: `/flows/${await publish()}/unpublish` }),
+  'flow.rotateKey': async () => ({ path: `/flows/${await newFlow()}/rotate-key` }),
   'version.activate': async () => {
-    const id = await publishFlow()
-    await studio.api('POST', `/flows/${id}/publish`, {})
-    await studio.api('POST', `/flows/${id}/versions/1/activate`)
-    return id
+    const id = await publish()
+    await studio.api<Flow>('POST', `/flows/${id}/unpublish`)
+    return { path: `/flows/${id}/versions/1/activate` }
   },
-  'table.create': createTable,
-  'table.save': async () => {
-    const id = await createTable()
-    const table = await studio.api<Table>('GET', `/tables/${id}`)
-    await studio.api('PUT', `/tables/${id}`, { ...table, name: 'Saved' })
-    return id
-  },
-  'table.delete': async () => {
-    const id = await createTable()
-    await studio.api('DELETE', `/tables/${id}`, undefined, 204)
-    return id
-  },
-  'table.import': async () => {
-    const id = await createTable()
-    const csv = { method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'key\nA\n' }
-    expect((await studio.send(`/api/tables/${id}/import`, csv)).status).toBe(200)
-    return id
-  },
-  'row.create': async () => (await createRow()).table,
+  'table.create': async () => ({ path: '/tables', body: { name: 'A table', ...COLUMNS }, status: 201 }),
+  'table.save': async () => ({ path: `/tables/${await newTable()}`, body: { name: 'Another name', ...COLUMNS } }),
+  'table.delete': async () => ({ path: `/tables/${await newTable()}`, status: 204 }),
+  'table.import': async () => ({ path: `/tables/${await newTable()}/import`, body: 'key\nA\n' }),
+  'row.create': async () => ({ path: `/tables/${await newTable()}/rows`, body: { values: { key: 'A' } }, status: 201 }),
   'row.save': async () => {
-    const { table, row } = await createRow()
-    await studio.api('PUT', `/tables/${table}/rows/${row}`, { values: { key: 'B' } })
-    return table
+    const table = await newTable()
+    return { path: `/tables/${table}/rows/${await newRow(table)}`, body: { values: { key: 'B' } } }
   },
   'row.delete': async () => {
-    const { table, row } = await createRow()
-    await studio.api('DELETE', `/tables/${table}/rows/${row}`, undefined, 204)
-    return table
+    const table = await newTable()
+    return { path: `/tables/${table}/rows/${await newRow(table)}`, status: 204 }
   },
   'row.deleteMany': async () => {
-    const { table, row } = await createRow()
-    await studio.api('POST', `/tables/${table}/rows/delete`, { ids: [row] })
-    return table
+    const table = await newTable()
+    return { path: `/tables/${table}/rows/delete`, body: { ids: [await newRow(table)] } }
   },
-  'switch.create': createSwitch,
-  'switch.save': async () => {
-    const id = await createSwitch()
-    await studio.api('PUT', `/switches/${id}`, { state: 'open' })
-    return id
-  },
-  'switch.delete': async () => {
-    const id = await createSwitch()
-    await studio.api('DELETE', `/switches/${id}`, undefined, 204)
-    return id
-  },
-  'secret.save': async () => {
-    await studio.api('PUT', '/secrets/crm', { value: 'something secret' }, 204)
-    return 'crm'
-  },
+  'switch.create': async () => ({ path: '/switches', body: { name: 'Night service' }, status: 201 }),
+  'switch.save': async () => ({ path: `/switches/${await newSwitch()}`, body: { state: 'closed' } }),
+  'switch.delete': async () => ({ path: `/switches/${await newSwitch()}`, status: 204 }),
+  'secret.save': async () => ({ path: '/secrets/token', body: { value: 'abc' }, status: 204 }),
   'secret.delete': async () => {
-    const name = await MAKE['secret.save']()
-    await studio.api('DELETE', `/secrets/${name}`, undefined, 204)
-    return name
+    await newSecret()
+    return { path: '/secrets/token', status: 204 }
   },
   'call.delete': async () => {
-    const { pivotUrl } = await studio.publish(document)
-    await studio.ask(pivotUrl, { 'Call-ID': 'a-call' })
-    await studio.api('DELETE', '/calls?callId=a-call')
-    return 'a-call'
+    await studio.ask((await studio.publish(saying('Hello.'))).pivotUrl)
+    return { path: `/calls?callId=${encodeURIComponent(String(CALL['Call-ID']))}` }
   },
-  'recording.delete': async () => {
-    useDatabase((database) =>
-      database.exec(
-        `insert into recordings values ('r', 'f', 1, 'n', 'c', 1, 'wav', 1, null, '2026-11-24T00:00:00Z', null)`,
-      ),
-    )
-    await studio.api('DELETE', '/recordings/r', undefined, 204)
-    return 'r'
-  },
+  'recording.delete': async () => ({ path: `/recordings/${await newRecording()}`, status: 204 }),
 }
 
-const changes = (Object.entries(operations) as [ChangeId, Operation][]).filter(([, { isChange }]) => isChange)
-
-describe('a change', () => {
-  it.each(changes.map(([id]) => id))('by %s leaves a row', async (id) => {
-    const subject = await MAKE[id]()
-    expect(storedChanges().at(-1)).toEqual({ actor: 'administrator', operation: id, subject })
-  })
-
-  it('is made by no operation that only reads', async () => {
-    const [id, table] = [await createFlow(), await createTable()]
-    const before = storedChanges()
-    for (const { method, path, isChange, output } of Object.values(operations) as Operation[]) {
-      const isStream = output !== null && 'mediaType' in output && output.mediaType === 'text/event-stream'
-      if (isChange || method !== 'GET' || isStream) continue
-      const url = path.replace(':id', path.startsWith('/tables') ? table : id).replace(/:\w+/g, '1')
-      await studio.send(`/api${url}`)
+describe('an operation that changes something', () => {
+  it.each(Object.entries(REQUESTS))('%s writes one row', async (id, prepare) => {
+    const { method } = operations[id as ChangeId]
+    const { path, body, status = 200 } = await prepare()
+    const before = changes()
+    if (id === 'table.import') {
+      const headers = { 'content-type': 'text/csv' }
+      expect(await studio.send(`/api${path}`, { method, headers, body: String(body) })).toMatchObject({ status })
+    } else {
+      await studio.api(method, path, body, status)
     }
-    await studio.api('POST', `/flows/${id}/preview`, {})
-    await studio.api('POST', '/validate', { document })
-    expect(storedChanges()).toEqual(before)
+    const made = changes().slice(before.length)
+    expect(made).toEqual([
+      { epoch: expect.any(Number), actor: 'administrator', operation: id, subject: expect.stringMatching(/./) },
+    ])
+    expect(made[0]?.epoch).toBeGreaterThan(before.at(-1)?.epoch ?? 0)
   })
+
+  it.each(Object.keys(REQUESTS))('%s writes none where there is nothing to change', async (id) => {
+    const { method, path } = operations[id as ChangeId]
+    const before = changes()
+    await studio.send(`/api${path.replace(/:\w+/g, 'missing')}`, { method })
+    expect(changes()).toEqual(before)
+  })
+})
+
+it('operations that only read write no row', async () => {
+  const before = changes()
+  const reads = (Object.keys(operations) as OperationId[]).filter((id) => !operations[id].isChange)
+  for (const id of reads.filter((id) => id !== 'call.stream'))
+    await studio.send(`/api${operations[id].path.replace(/:\w+/g, 'missing')}`, { method: operations[id].method })
+  expect(changes()).toEqual(before)
 })

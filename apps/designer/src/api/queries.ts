@@ -248,6 +248,8 @@ export const usePublish = (id: string) => {
       ]),
   })
 }
+/** Gives the flow another Pivot URL; the old one is refused from then on. */
+export const useRotateKey = (id: string) => useMutation({ mutationFn: () => request('flow.rotateKey', { id }) })
 export const useActivate = (id: string) => {
   const client = useQueryClient()
   return useMutation({

@@ -39,7 +39,7 @@ describe('the catalogue', () => {
   })
 
   it('offers what is used most once each, in order', () => {
-    const used = nodeTypes.flatMap(({ usedMost }) => usedMost ?? []).sort()
+    const used = nodeTypes.flatMap(({ mostUsedRank }) => mostUsedRank ?? []).sort()
     expect(used).toEqual([...new Set(used)])
   })
 })
@@ -53,7 +53,7 @@ describe.each(nodeTypes.map((definition) => [definition.type, definition] as con
     expect(definition.help).toMatch(/\.$/)
     expect(definition.icon).toMatch(/^[a-z0-9-]+$/)
     expect(CATEGORIES).toContain(definition.category)
-    const texts = [definition.title, definition.help, definition.foot ?? '', ...fieldWords(definition.data)]
+    const texts = [definition.title, definition.help, definition.footer ?? '', ...fieldWords(definition.data)]
     for (const text of texts) expect(text).not.toMatch(/!|\b(please|successfully|invalid|node|widget|oops)\b/i)
   })
 

@@ -20,7 +20,7 @@ export interface CommonDefinition<D> {
   /** Other words people search for ("IVR", "hunt group"). */
   synonyms: readonly string[]
   /** In "Used most" of the palette, in this order. */
-  usedMost?: number
+  mostUsedRank?: number
   /** The one source of form, validation and type. Loose: unknown keys survive. Validating never changes data. */
   data: z.ZodType
   /** Data of a node that is drawn anew; `newName('digits')` gives a name that no other step uses. */
@@ -45,5 +45,5 @@ export interface CommonDefinition<D> {
   /** Likely next steps for a way out, node types; for quick-add. */
   next?: (port: string) => readonly string[]
   /** Foot of the inspector: what one should know of this step. */
-  foot?: string
+  footer?: string
 }

@@ -30,13 +30,13 @@ export function defineKazooStep<S extends z.ZodType>(
   spec: Spec<
     KazooStepDefinition<z.infer<S>>,
     S,
-    'changes' | 'lasts' | 'neverContinues' | 'ports' | 'create' | 'summary' | 'synonyms'
+    'changes' | 'duration' | 'neverContinues' | 'ports' | 'create' | 'summary' | 'synonyms'
   >,
 ): KazooStepDefinition {
   return {
     kind: 'kazoo',
     changes: () => [],
-    lasts: 'instant',
+    duration: 'instant',
     neverContinues: false,
     synonyms: [],
     create: () => ({}),

@@ -19,7 +19,7 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   /** What it is in answers that hold no modules. One that is left out has no counterpart there. */
   forms?: StepForms<D>
   changes(data: Partial<D>): readonly Fact[]
-  lasts: Lasts | ((data: Partial<D>) => Lasts)
+  duration: StepDuration | ((data: Partial<D>) => StepDuration)
   /** KAZOO runs nothing behind it ("Never continue", "handed away" of the reference). */
   neverContinues: boolean
   /**
@@ -61,7 +61,7 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
 export type Fact = string
 
 /** How long the caller may stay in a step before the call goes on. */
-export type Lasts = 'instant' | 'seconds' | 'minutes'
+export type StepDuration = 'instant' | 'seconds' | 'minutes'
 
 /** What some KAZOOs do differently. */
 export interface Quirk {

@@ -25,12 +25,12 @@ export interface FreePorts {
 export const NEXT_STEP: Port = { key: '_', label: null }
 
 /** Any studio step can fail, if only by its templates; most need no way out for that, since the fallback is theirs. */
-const ERROR_WAY: Port = { key: 'error', label: 'Failed' }
+const ERROR_PORT: Port = { key: 'error', label: 'Failed' }
 
 export const errorPorts: FreePorts = {
   addLabel: 'Add an exit for failures',
-  suggestions: [ERROR_WAY],
+  suggestions: [ERROR_PORT],
   isClosed: true,
-  describe: (key) => (key === ERROR_WAY.key ? ERROR_WAY : { key, label: key }),
-  refuse: (key) => (key === ERROR_WAY.key ? null : 'This step has no other exits.'),
+  describe: (key) => (key === ERROR_PORT.key ? ERROR_PORT : { key, label: key }),
+  refuse: (key) => (key === ERROR_PORT.key ? null : 'This step has no other exits.'),
 }

@@ -7,10 +7,10 @@ import type { AnswerModule, SimulatedAccount } from './simulated-account.ts'
  * A module at work: yields when the caller or the called party must act, is resumed with what they do, and returns
  * which way KAZOO goes.
  */
-export type Simulation = Generator<Wanted, SimulatedExit, CallerAction>
+export type Simulation = Generator<PendingInput, SimulatedExit, CallerAction>
 
 /** What a module waits for. */
-export interface Wanted {
+export interface PendingInput {
   kind: 'digits' | 'ring' | 'menu' | 'message' | 'choice'
   text: string
   choices: SimulatedChoice[]
@@ -20,7 +20,7 @@ export interface Wanted {
   timeoutMs?: number
   interdigitMs?: number
   /** Whatever key is pressed goes to the module, although it waits for something else. */
-  takesAnyKey?: boolean
+  acceptsAnyKey?: boolean
 }
 
 /**

@@ -26,7 +26,7 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   /** Those of them that are set on this way out; on the first one all, on others none, if left out. */
   setsOn?(data: Partial<D>, port: string): readonly string[]
   /** Names of the values that a flow which called this one may take over here; none if left out. */
-  handsBack?(data: Partial<D>): readonly string[]
+  returns?(data: Partial<D>): readonly string[]
   /** Parses what there is to parse, once, at publish; returns the function that runs in each call. */
   prepare(data: Partial<D>, tools: PrepareTools): (call: StepCall) => StepResult
 }

@@ -56,14 +56,14 @@ export const collectDtmf = defineKazooStep({
   }),
   create: (newName) => ({ collection_name: newName('digits'), max_digits: 4, terminator: '#', timeout: 5000 }),
   changes: (data) => [`digits.${nameOf(data)}`, 'digits.default'],
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     const digits = data.max_digits ?? 1
     return `${digits === 1 ? '1 digit' : `Up to ${digits} digits`} into ${nameOf(data)}`
   },
   check: (data) => [...unnamed(data), ...noTerminator(data)],
   next: () => ['logic.condition', 'tts', 'ring_group'],
-  foot: 'It has one exit, whatever was pressed.',
+  footer: 'It has one exit, whatever was pressed.',
   *simulate(data, call) {
     call.answer()
     const maxDigits = data.max_digits ?? 1

@@ -36,7 +36,7 @@ export const sleep = defineKazooStep({
   }),
   create: () => ({ duration: 1, unit: 's' }),
   /** Where the time is not known beforehand, it may be long. */
-  lasts: (data) => {
+  duration: (data) => {
     if (data.duration === undefined) return 'minutes'
     const ms = durationMs(data)
     return ms >= 60_000 ? 'minutes' : ms > 1000 ? 'seconds' : 'instant'

@@ -4,7 +4,7 @@
  */
 import type { Port } from '../contract/ports.ts'
 import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
-import { whatHappens } from './outcomes.ts'
+import { chooseOutcome } from './outcomes.ts'
 import { OTHERWISE } from './value-ports.ts'
 
 const MATCH: Port = { key: 'match', label: 'Match' }
@@ -14,7 +14,7 @@ export const matchPorts = (): readonly Port[] => [MATCH, NO_MATCH, OTHERWISE]
 
 /** Either way out; where it is not drawn `_`, never the other one. */
 export const matchesOrNot = (call: SimulatedCall, question: string, known?: 'match' | 'nomatch'): Simulation =>
-  whatHappens(
+  chooseOutcome(
     call,
     question,
     [

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { FieldMeta } from '../contract/fields.ts'
 import type { SimulatedCall, SimulatedExit, Simulation } from '../contract/simulation.ts'
-import { GOES_ON, stops, whatHappens } from './outcomes.ts'
+import { CONTINUES, chooseOutcome, stops } from './outcomes.ts'
 
 /** What a feature code does with a setting that is on or off. */
 export const switchAction = (meta: FieldMeta) =>
@@ -32,11 +32,11 @@ export const SWITCHED = { activate: 'is on', deactivate: 'is off', toggle: 'is s
 export function changesSetting(call: SimulatedCall, done: string, prompts: SettingPrompts): Simulation {
   call.answer()
   const known = call.account && (call.account.deviceId === undefined ? 'refused' : 'changed')
-  return whatHappens(
+  return chooseOutcome(
     call,
     `${call.title} looks up the caller`,
     [
-      { key: 'changed', label: 'A phone of the account', hears: done, prompts: [prompts.done], exit: GOES_ON },
+      { key: 'changed', label: 'A phone of the account', hears: done, prompts: [prompts.done], exit: CONTINUES },
       {
         key: 'refused',
         label: 'Somebody else',

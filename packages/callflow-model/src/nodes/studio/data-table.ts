@@ -12,7 +12,7 @@ export const dataTable = defineStudioStep({
   help: 'Finds a row in one of your tables and stores its values in variables. The caller hears nothing.',
   icon: 'table-2',
   category: 'Data & Look-ups',
-  synonyms: ['table', 'lookup', 'CSV', 'list', 'database', 'directory', 'whitelist', 'blocklist', 'VIP'],
+  synonyms: ['table', 'lookup', 'CSV', 'list', 'database', 'directory', 'whitelist', 'blocklist', 'VIP', 'SQL'],
   data: z.looseObject({
     table: z.string().meta({ label: 'Table', control: 'table', section: 'Where to look', template: false }),
     column: z.string().meta({ label: 'Column', control: 'table-column', section: 'Where to look', template: false }),

@@ -67,7 +67,8 @@ export const inputRecord = defineStudioStep({
     ...(data.variable ? variableNameProblem(data.variable, 'variable') : []),
     ...(formatTraits[scope.document.settings.format].noticesSilence ? twimlProblems(scope) : jsonProblems(data, scope)),
   ],
-  foot: 'The recording ends when the caller presses the key, hangs up, or the time is over. Announce it where the law requires it.',
+  footer:
+    'The recording ends when the caller presses the key, hangs up, or the time is over. Announce it where the law requires it.',
   prepare({ prompt, variable, ...data }, tools) {
     const asked = tools.prompt(prompt)
     const record = {

@@ -14,7 +14,7 @@ export const logicSplit = defineStudioStep({
   help: 'Splits calls between exits by percentage. The same call, or the same caller, always gets the same exit.',
   icon: 'percent',
   category: 'Variables & Branching',
-  synonyms: ['percentage', 'A/B', 'load balancing', 'random', 'distribute', 'share', 'weight'],
+  synonyms: ['percentage', 'A/B', 'load balancing', 'random', 'distribute', 'share', 'weight', 'balance'],
   data: z.looseObject({
     branches: z.array(branchSchema).meta({ label: 'Shares', control: 'branches', section: 'Shares' }),
     sticky: z.enum(['call', 'caller']).meta({

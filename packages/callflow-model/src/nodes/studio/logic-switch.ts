@@ -20,7 +20,7 @@ export const logicSwitch = defineStudioStep({
   help: 'Compares one value with several and continues at the first that matches. The caller hears nothing.',
   icon: 'signpost',
   category: 'Variables & Branching',
-  synonyms: ['case', 'branch', 'select', 'route by', 'case statement', 'skill', 'language'],
+  synonyms: ['case', 'branch', 'select', 'route by', 'case statement', 'skill', 'language', 'switch'],
   data: z.looseObject({
     value: z.string().meta({ label: 'Value', section: 'Value', placeholder: '{{ vars.language }}' }),
     cases: z.array(caseSchema).meta({ label: 'Cases', control: 'cases', section: 'First match' }),
@@ -50,7 +50,7 @@ export const logicSwitch = defineStudioStep({
     return [...(cases.length === 0 ? [NO_CASE] : []), ...cases.flatMap(ofCase)]
   },
   mayBeUnset: ({ cases = [] }) => (cases.some(({ op }) => hasNoRightSide(op)) ? ['value'] : []),
-  foot: 'Values are compared as text: 0042 is not 42. Case matters. Phone numbers of the call match in any format.',
+  footer: 'Values are compared as text: 0042 is not 42. Case matters. Phone numbers of the call match in any format.',
   prepare({ value = '', cases = [] }, tools) {
     const left = tools.template(value)
     const prepared = cases.map((each) => ({ port: each.port, holds: prepareComparison(each, left, tools) }))

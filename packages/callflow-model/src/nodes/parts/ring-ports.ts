@@ -43,7 +43,7 @@ const NOBODY_IN_5: readonly Port[] = [
 ]
 
 /** The one way out that every ringing step has. */
-export const notAnswered = (): readonly Port[] => [{ key: '_', label: 'Not answered' }]
+export const notAnsweredPort = (): readonly Port[] => [{ key: '_', label: 'Not answered' }]
 
 const describe = (key: string): Port => ({
   key,
@@ -140,7 +140,7 @@ export function* ringOnce(
 }
 
 /** KAZOO finds nobody to ring. 5 has exits for the reason. */
-export function nobodyToRing(
+export function noPhoneToRing(
   call: SimulatedCall,
   reason: 'NO_ENDPOINTS' | 'NOT_FOUND' = 'NO_ENDPOINTS',
 ): SimulatedExit {
