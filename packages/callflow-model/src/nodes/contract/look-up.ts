@@ -58,7 +58,7 @@ export interface TableQuery {
 export type TableReply =
   | { kind: 'found'; row: Readonly<Record<string, TableValue>> }
   | { kind: 'not_found' }
-  | { kind: 'error'; code: 'table.gone' | 'table.no-column'; message: string }
+  | { kind: 'error'; code: 'table.gone' | 'table.no-column' | 'table.failed'; message: string }
 
 /** A row by the names of its columns; empty cells are null. */
 export type RowValues = Readonly<Record<string, TableValue>>

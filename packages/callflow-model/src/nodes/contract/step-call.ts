@@ -3,7 +3,6 @@ import type { Json } from '../../json.ts'
 import type { Outgoing } from '../../templates/outgoing.ts'
 import type { Template } from '../../templates/template.ts'
 import type { Work } from '../../templates/work.ts'
-import type { TableQuery, TableReply } from './look-up.ts'
 import type { SpecialDay } from './opening-hours.ts'
 import type { SwitchState } from './switch-state.ts'
 
@@ -28,7 +27,6 @@ export interface StepCall {
   stickyKey(what: 'call' | 'caller'): string
   /** A text that goes out in a look-up: it alone may read `secrets`, and a value that holds one is sensitive from then on. Throws `StepFailure` for a secret that is not there. */
   outgoing(text: Outgoing): { text: string; shown: string }
-  readTable(query: Pick<TableQuery, 'table' | 'column' | 'key'>): TableReply
   /** What may still be computed for this answer. */
   readonly work: Work
   /** The days in a table, the same object as long as no row changes; rows that are none are told in the log. */
