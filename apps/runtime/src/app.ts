@@ -1,4 +1,4 @@
-/** Puts the routes together. Opens nothing and listens to nothing: whatever it needs is passed in. */
+/** Puts the routes together. Opens nothing and listens to nothing: what it needs is passed in. */
 import type { RequestListener } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Services } from '@callflow-studio/model'
@@ -71,7 +71,7 @@ export function createApp(deps: AppDeps): App {
     onFailure: (error, { method, path }) => logger.error({ err: error, method, path }, UNEXPECTED),
     onLogFailure: (error) => logger.error({ err: error }, 'A call was answered, but could not be logged.'),
     keepAlive: config.pivotKeepAlive,
-    onTrouble: ({ why, ...trouble }, { method, path }) => logger.warn({ method, path, ...trouble }, why),
+    onProblem: ({ why, ...problem }, { method, path }) => logger.warn({ method, path, ...problem }, why),
   }
   const pivot = createPivotRoute(pivotDeps)
   const site = new Hono<Env>()

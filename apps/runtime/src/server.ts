@@ -19,6 +19,7 @@ import { createUploadSealer } from './continuation/upload-sealer.ts'
 import { createDocuments } from './documents/documents.ts'
 import type { DocumentsAnswers, ToDocuments } from './documents/worker-protocol.ts'
 import { addExamples } from './flows/add-examples.ts'
+import { createFlowSummaries } from './flows/flow-summaries.ts'
 import { createFlows } from './flows/flows.ts'
 import { newFlowSettings } from './flows/new-flow-settings.ts'
 import { createPublishedFlows, type PublishedFlows } from './flows/published-flows.ts'
@@ -83,7 +84,8 @@ export async function startServer({
     switches: () => switches,
     secrets: () => secrets,
   })
-  const flows = createFlows({ storage, change, published, now, check: documents.judge })
+  const summaries = createFlowSummaries({ storage, enqueueWrite, summarize: documents.summarize })
+  const flows = createFlows({ storage, change, published, summaries, now, check: documents.judge })
   const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
   const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
   const switches = createSwitches({ storage, change, now })
@@ -128,6 +130,7 @@ export async function startServer({
   const app = createApp({
     config,
     flows,
+    summaries,
     published,
     change,
     callLog,
@@ -157,6 +160,8 @@ export async function startServer({
   const { server, connections } = await listen(app, config)
   callLog.begin()
   void warmUp(published, () => isStopping, logger)
+    .then(() => summaries.fill(() => isStopping))
+    .catch((error: unknown) => logger.error({ err: error }, 'The list of flows could not be brought up to date.'))
   const cleaning = scheduleCleanUp(tables, recordings, logger)
 
   async function stop(): Promise<void> {

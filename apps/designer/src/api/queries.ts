@@ -48,6 +48,16 @@ export const useFlows = (inTrash = false) =>
     refetchInterval: 30_000,
   })
 
+/** Those whose names, texts, ids and numbers hold every word. What was found before stays until the server has searched. */
+export const useFoundFlows = (search: string, inTrash: boolean) =>
+  useQuery({
+    queryKey: [...keys.flows, inTrash, search],
+    queryFn: () => request('flow.list', { query: { trash: inTrash, q: search } }),
+    enabled: search !== '',
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  })
+
 /** The editor reads a flow once and then owns it: its own edits must not come back from the network. */
 export const useFlow = (id: string) =>
   useQuery({
@@ -238,6 +248,8 @@ export const usePublish = (id: string) => {
       ]),
   })
 }
+/** Gives the flow another Pivot URL; the old one is refused from then on. */
+export const useRotateKey = (id: string) => useMutation({ mutationFn: () => request('flow.rotateKey', { id }) })
 export const useActivate = (id: string) => {
   const client = useQueryClient()
   return useMutation({

@@ -1,6 +1,6 @@
 import { Modal, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { FileUp, type LucideIcon, Plus, SunMoon } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useFlows } from '../api/queries.ts'
@@ -73,6 +73,16 @@ function Picker({ onClose }: { onClose: () => void }) {
   const flows = useFlows()
   const [text, setText] = useState('')
   const found = useOptions(text)
+  const [isWaiting, setWaiting] = useState(false)
+  const pick = (option: Option | undefined) => {
+    if (!option) return
+    onClose()
+    option.run()
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Enter waits for the flows, for nothing else
+  useEffect(() => {
+    if (isWaiting && !flows.isPending) pick(found[0])
+  }, [isWaiting, flows.isPending])
   return (
     <SearchList
       label={t('goToHint')}
@@ -91,10 +101,8 @@ function Picker({ onClose }: { onClose: () => void }) {
       nothing={flows.isSuccess && <p className={classes.nothing}>{t('goToNothing', { text })}</p>}
       query={text}
       onQuery={setText}
-      onPick={(id) => {
-        onClose()
-        found.find((option) => option.id === id)?.run()
-      }}
+      onPick={(id) => pick(found.find((option) => option.id === id))}
+      onKeyDown={(event) => setWaiting(event.key === 'Enter' && found.length === 0 && flows.isPending)}
     />
   )
 }

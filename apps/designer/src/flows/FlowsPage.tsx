@@ -1,6 +1,7 @@
 /** All flows of the studio: what is live, what is being changed, how today's calls went. */
 import type { FlowSummary } from '@callflow-studio/model/api'
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { Plus, Search } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +12,7 @@ import {
   useDeleteFlow,
   useDuplicateFlow,
   useFlows,
+  useFoundFlows,
   useRenameFlow,
   useRestoreFlow,
 } from '../api/queries.ts'
@@ -20,7 +22,7 @@ import { lazyPart } from '../ui/lazy-part.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import classes from './FlowsPage.module.css'
 import { FlowTable } from './FlowTable.tsx'
-import { findFlows, isDraft, isLive, type Order, type Shelf } from './flow-list.ts'
+import { isDraft, isLive, type Order, type Shelf, sortFlows } from './flow-list.ts'
 import { ImportButton } from './ImportButton.tsx'
 import { NameDialog } from './NameDialog.tsx'
 import { RemoveFlowDialog } from './RemoveFlowDialog.tsx'
@@ -52,6 +54,10 @@ const ExportFlow = lazyPart(
   'dialog',
 ).Part
 
+/** The server searches once typing pauses. */
+const SEARCH_AFTER_MS = 150
+const MAX_SEARCH = 200
+
 export function FlowsPage() {
   const { t } = useTranslation('flows')
   const navigate = useNavigate()
@@ -79,6 +85,8 @@ export function FlowsPage() {
 
   const flows = useFlows()
   const trash = useFlows(true)
+  const [searched] = useDebouncedValue(search.trim().slice(0, MAX_SEARCH), SEARCH_AFTER_MS)
+  const found = useFoundFlows(searched, shelf === 'trash')
   const create = useBeginFlow()
   const rename = useRenameFlow()
   const duplicate = useDuplicateFlow()
@@ -86,7 +94,9 @@ export function FlowsPage() {
   const restore = useRestoreFlow()
 
   const all = flows.data?.flows ?? []
-  const shown = findFlows(shelf === 'trash' ? (trash.data?.flows ?? []) : all, shelf, search, order)
+  const listed = shelf === 'trash' ? (trash.data?.flows ?? []) : all
+  const isSearched = search.trim() !== '' && searched !== ''
+  const shown = sortFlows(isSearched ? (found.data?.flows ?? listed) : listed, shelf, order)
   const isEmpty = flows.isSuccess && all.length === 0 && shelf !== 'trash'
   const open = ({ id }: { id: string }) => void navigate(`/flows/${id}`)
 

@@ -8,15 +8,9 @@ export type Order = 'changed' | 'name' | 'calls'
 export const isDraft = (flow: FlowSummary): boolean => flow.liveVersion === null || flow.draftChanged
 export const isLive = (flow: FlowSummary): boolean => flow.liveVersion !== null
 
-/** Every word of `search` must occur, in the name or in what the flow says. */
-export function findFlows(flows: readonly FlowSummary[], shelf: Shelf, search: string, order: Order): FlowSummary[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+export function sortFlows(flows: readonly FlowSummary[], shelf: Shelf, order: Order): FlowSummary[] {
   return flows
     .filter((flow) => (shelf === 'live' ? isLive(flow) : shelf === 'drafts' ? isDraft(flow) : true))
-    .filter((flow) => {
-      const text = `${flow.name}\n${flow.searchText}`.toLowerCase()
-      return words.every((word) => text.includes(word))
-    })
     .toSorted(ORDERS[order])
 }
 

@@ -1,14 +1,16 @@
-/** What to tell KAZOO: one address, three ways to enter it, and a test of whether it can be reached. */
+/** The Pivot URL: how to enter it in KAZOO, a test of whether KAZOO can reach it, and its replacement. */
 import { formatTraits, pivotCurl, pivotSnippet, readDocument } from '@callflow-studio/model'
 import { Button } from '@mantine/core'
-import { Check, Info, Play, RadioTower, TriangleAlert } from 'lucide-react'
+import { Check, Info, Play, RadioTower, RefreshCw, TriangleAlert } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useProbe, useStudioInfo, useVersion } from '../api/queries.ts'
-import { useStudio } from '../state/studio-store.ts'
+import { useProbe, useRotateKey, useStudioInfo, useVersion } from '../api/queries.ts'
+import { studioStore, useStudio } from '../state/studio-store.ts'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { JsonView } from '../ui/JsonView.tsx'
+import { LoadError } from '../ui/LoadError.tsx'
+import { useConfirm } from '../ui/use-confirm.tsx'
 import { DialogHead } from './DialogHead.tsx'
 import classes from './PivotAddress.module.css'
 import dialog from './PublishDialog.module.css'
@@ -64,6 +66,7 @@ export function PivotAddress({ published, onClose }: { published: number | null;
           <code>{pivotUrl}</code>
           <CopyButton text={pivotUrl} what={t('address')} />
           {test}
+          <NewUrlButton flowId={flowId} onReplaced={probe.reset} />
         </div>
         {studio.data?.publicUrlProblem && (
           <p className={classes.warning} role="status">
@@ -120,6 +123,32 @@ export function PivotAddress({ published, onClose }: { published: number | null;
           {t('done')}
         </Button>
       </footer>
+    </>
+  )
+}
+
+/** Replaces the address that KAZOO has, for when it became known to others. */
+function NewUrlButton({ flowId, onReplaced }: { flowId: string; onReplaced: () => void }) {
+  const { t } = useTranslation('publish')
+  const [dialog, confirm] = useConfirm()
+  const rotate = useRotateKey(flowId)
+  const start = () =>
+    rotate.mutate(undefined, {
+      onSuccess: ({ pivotUrl }) => {
+        studioStore.getState().setSync({ pivotUrl })
+        onReplaced()
+      },
+    })
+  const ask = async () => {
+    if (await confirm({ title: t('newUrlTitle'), text: t('newUrlText'), action: t('newUrlConfirm') })) start()
+  }
+  return (
+    <>
+      <Button size="xs" leftSection={<RefreshCw size={14} />} loading={rotate.isPending} onClick={() => void ask()}>
+        {t('newUrl')}
+      </Button>
+      {rotate.isError && <LoadError error={rotate.error} onRetry={start} />}
+      {dialog}
     </>
   )
 }

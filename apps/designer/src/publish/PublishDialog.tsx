@@ -1,4 +1,5 @@
-/** From a draft to a version that new calls get: what stands in the way, what changes, and then what to tell KAZOO. */
+/** From a draft to a version that new calls get: problems to fix, what changes, and then the URL for KAZOO. */
+import type { FlowDocument } from '@callflow-studio/model'
 import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -41,12 +42,12 @@ export function PublishDialog({ opened, onClose, isAddressOnly = false }: Publis
   )
 }
 
-/** Asks the server about the very document on screen, since what the marks show may be a moment old. */
+/** Checks the document on screen again: the last validation may be of a moment ago. */
 function Checked({ onClose, onPublished }: { onClose: () => void; onPublished: (version: number) => void }) {
   const document = useStudio((state) => state.document)
   const known = useStudio((state) => state.validation)
   const checked = useQuery({
-    queryKey: ['publish check', document],
+    queryKey: ['publish check', numberOf(document)],
     queryFn: ({ signal }) => request('document.validate', { body: { document } }, { signal }),
     gcTime: 0,
   })
@@ -66,4 +67,13 @@ function Checked({ onClose, onPublished }: { onClose: () => void; onPublished: (
       onClose={onClose}
     />
   )
+}
+
+const numbers = new WeakMap<FlowDocument, number>()
+let count = 0
+/** Numbers documents by identity: as a query key a document would be hashed whole at each render. */
+function numberOf(document: FlowDocument): number {
+  const number = numbers.get(document) ?? ++count
+  numbers.set(document, number)
+  return number
 }

@@ -1,5 +1,6 @@
 export const strings = {
   addressName: 'Pivot URL',
+  publish: 'Publish',
   title: 'Publish version {{version}}',
   newCalls: 'New calls use it at once. Calls in progress stay on version {{live}}.',
   firstTime: 'KAZOO can then send calls to this flow. You get its URL next.',
@@ -60,6 +61,11 @@ export const strings = {
   tellKazoo: 'Enter this URL in KAZOO, in Monster UI or by API. It stays the same for every version.',
   notLive: 'No version is live: KAZOO gets a 404 from this URL.',
   address: 'the Pivot URL',
+  newUrl: 'New URL',
+  newUrlTitle: 'Replace the Pivot URL?',
+  newUrlText:
+    'The current URL stops working at once: new calls get a 404 until you enter the new URL in KAZOO. Calls in progress continue. This cannot be undone.',
+  newUrlConfirm: 'Replace',
   testUrl: 'Test this URL',
   testedAt: 'Test from {{time}}',
   testHint: 'Sends a sample request from this server to the URL and checks the answer as KAZOO would.',

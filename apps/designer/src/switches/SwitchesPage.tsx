@@ -8,6 +8,7 @@ import { ApiError } from '../api/api-error.ts'
 import { request } from '../api/client.ts'
 import { keys, useSwitches } from '../api/queries.ts'
 import { LoadError } from '../ui/LoadError.tsx'
+import frame from '../ui/Page.module.css'
 import { SwitchCard } from './SwitchCard.tsx'
 import classes from './SwitchesPage.module.css'
 
@@ -38,8 +39,8 @@ export function SwitchesPage() {
   if (switches.isError && !switches.data)
     return <LoadError error={switches.error} onRetry={() => void switches.refetch()} />
   return (
-    <main className={classes.page}>
-      <header className={classes.head}>
+    <main className={`${frame.page} ${classes.page}`}>
+      <header className={frame.head}>
         <h1>{t('switches')}</h1>
         <p>{t('hint')}</p>
       </header>
@@ -48,7 +49,7 @@ export function SwitchesPage() {
           {t('failed', { why: problem })}
         </p>
       )}
-      {switches.isSuccess && list.length === 0 && <p className={classes.none}>{t('none')}</p>}
+      {switches.isSuccess && list.length === 0 && <p className={frame.none}>{t('none')}</p>}
       <div className={classes.cards}>
         {list.map((each) => (
           <SwitchCard key={each.id} item={each} onChange={change} />

@@ -1,4 +1,5 @@
 /** Passwords for look-ups: written here, used by name, never shown again. */
+import type { SecretList } from '@callflow-studio/model/api'
 import { ActionIcon, Button, PasswordInput, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
@@ -9,6 +10,8 @@ import { request } from '../api/client.ts'
 import { keys, useSecrets } from '../api/queries.ts'
 import { formatWhen } from '../ui/format.ts'
 import { LoadError } from '../ui/LoadError.tsx'
+import frame from '../ui/Page.module.css'
+import { useConfirm } from '../ui/use-confirm.tsx'
 import classes from './DataPage.module.css'
 
 export function SecretsPage() {
@@ -17,6 +20,7 @@ export function SecretsPage() {
   const secrets = useSecrets()
   const [name, setName] = useState('')
   const [value, setValue] = useState('')
+  const [dialog, confirm] = useConfirm()
   const [problem, setProblem] = useState<string | null>(null)
   const list = secrets.data?.secrets ?? []
 
@@ -31,14 +35,20 @@ export function SecretsPage() {
     }
     await client.invalidateQueries({ queryKey: keys.secrets })
   }
+  const remove = async ({ name, usedBy }: SecretList['secrets'][number]) => {
+    const flows = usedBy.map((flow) => flow.name).join(', ')
+    const text = flows === '' ? t('deleteRowsText') : `${t('deleteRowsText')} ${t('deleteSecretUsed', { flows })}`
+    if (await confirm({ title: t('deleteSecretTitle', { name }), text, action: t('deleteTable') }))
+      await change(() => request('secret.delete', { name }))
+  }
   const save = (event: FormEvent) => {
     event.preventDefault()
     void change(() => request('secret.save', { name: name.trim(), body: { value } }))
   }
   if (secrets.isError) return <LoadError error={secrets.error} onRetry={() => void secrets.refetch()} />
   return (
-    <main className={classes.page}>
-      <header className={classes.head}>
+    <main className={frame.page}>
+      <header className={frame.head}>
         <div>
           <h1>{t('secrets')}</h1>
           <p>{t('secretsHint', { secret: '{{ secrets.crm }}' })}</p>
@@ -62,7 +72,7 @@ export function SecretsPage() {
           {t('saveSecret')}
         </Button>
       </form>
-      {secrets.isSuccess && list.length === 0 && <p className={classes.none}>{t('noSecrets')}</p>}
+      {secrets.isSuccess && list.length === 0 && <p className={frame.none}>{t('noSecrets')}</p>}
       {list.length > 0 && (
         <table className={classes.table}>
           <thead>
@@ -82,10 +92,7 @@ export function SecretsPage() {
                 <td>{formatWhen(secret.updatedAt, new Date(), i18n.language)}</td>
                 <td>{secret.usedBy.map((flow) => flow.name).join(', ')}</td>
                 <td>
-                  <ActionIcon
-                    aria-label={t('deleteSecret', { name: secret.name })}
-                    onClick={() => void change(() => request('secret.delete', { name: secret.name }))}
-                  >
+                  <ActionIcon aria-label={t('deleteSecret', { name: secret.name })} onClick={() => void remove(secret)}>
                     <Trash2 size={16} aria-hidden />
                   </ActionIcon>
                 </td>
@@ -94,6 +101,7 @@ export function SecretsPage() {
           </tbody>
         </table>
       )}
+      {dialog}
     </main>
   )
 }

@@ -8,6 +8,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useTables } from '../api/queries.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { LoadError } from '../ui/LoadError.tsx'
+import frame from '../ui/Page.module.css'
 import classes from './DataPage.module.css'
 import { HolidayDialog } from './HolidayDialog.tsx'
 import { ReportLines } from './ReportLines.tsx'
@@ -32,8 +33,8 @@ export function TablesPage() {
 
   if (tables.isError) return <LoadError error={tables.error} onRetry={() => void tables.refetch()} />
   return (
-    <main className={classes.page}>
-      <header className={classes.head}>
+    <main className={frame.page}>
+      <header className={frame.head}>
         <div>
           <h1>{t('tables')}</h1>
           <p>{t('tablesHint')}</p>
@@ -55,7 +56,7 @@ export function TablesPage() {
         </Group>
       </header>
       <ReportLines report={report} onClose={clear} />
-      {tables.isSuccess && list.length === 0 && <p className={classes.none}>{t('noTables')}</p>}
+      {tables.isSuccess && list.length === 0 && <p className={frame.none}>{t('noTables')}</p>}
       {list.length > 0 && (
         <table className={classes.table}>
           <thead>

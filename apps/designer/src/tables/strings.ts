@@ -136,6 +136,8 @@ export const strings = {
   secretValue: 'Value',
   saveSecret: 'Save secret',
   deleteSecret: 'Delete secret {{name}}',
+  deleteSecretTitle: 'Delete secret {{name}}?',
+  deleteSecretUsed: 'HTTP requests in {{flows}} that use it will fail.',
   noSecrets: 'No secrets yet.',
   unreadable: 'sealed with another STUDIO_SECRET: enter the value again',
   changed: 'Changed',

@@ -69,7 +69,6 @@ const frontDesk: FlowSummary = {
   deletedAt: null,
   steps: 1,
   outline: [],
-  searchText: '',
   callsToday: { byHour: Array.from({ length: 24 }, () => ({ calls: 0, errors: 0 })), calls: 0, errors: 0 },
 }
 

@@ -3,6 +3,7 @@ import type { Probes } from '../calls/probes.ts'
 import type { Change } from '../changes/change.ts'
 import type { Config } from '../config.ts'
 import type { Documents } from '../documents/documents.ts'
+import type { FlowSummaries } from '../flows/flow-summaries.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import type { UsedNow } from '../flows/usage.ts'
@@ -26,6 +27,7 @@ export interface ApiDeps extends PreviewDeps {
     | 'allowedHosts'
   >
   flows: Flows
+  summaries: FlowSummaries
   published: PublishedFlows
   change: Change
   callLog: CallLog

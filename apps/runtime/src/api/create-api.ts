@@ -2,11 +2,12 @@
 import { type Operation, type OperationId, operations } from '@callflow-studio/model/api'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import type { ApiDeps } from './api-deps.ts'
 import { callHandlers } from './call-handlers.ts'
 import { createDescription } from './description.ts'
 import { flowHandlers } from './flow-handlers.ts'
-import { createFlowSummaries } from './flow-json.ts'
+import { createFlowJson } from './flow-json.ts'
 import { type Handlers, JsonText, type OperationCall } from './handlers.ts'
 import { holidayHandlers } from './holiday-handlers.ts'
 import { importHandlers } from './import-handlers.ts'
@@ -23,11 +24,11 @@ import { switchHandlers } from './switch-handlers.ts'
 import { tableHandlers } from './table-handlers.ts'
 
 export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
-  const summaries = createFlowSummaries(deps.flows, deps.documents, deps.callLog.counts)
+  const json = createFlowJson(deps.summaries, deps.callLog.counts)
   const handlers: Handlers = {
     ...studioHandlers(deps),
-    ...flowHandlers(deps, summaries),
-    ...importHandlers(deps, summaries),
+    ...flowHandlers(deps, json),
+    ...importHandlers(deps, json),
     ...previewHandlers(deps),
     ...probeHandlers(deps),
     ...tableHandlers(deps),
@@ -41,6 +42,7 @@ export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
     await next()
     context.res.headers.set('Cache-Control', 'no-store')
   })
+  api.use('/flows', compress()) // the list is long, and of the same words
   for (const id of Object.keys(operations) as OperationId[]) {
     const operation: Operation = operations[id]
     const handler = handlers[id] as (request: Request) => unknown // of the types that its entry says

@@ -1,33 +1,29 @@
 /** Flows: drafts, publishing, versions. */
 import { type Diagnostic, emptyDocument } from '@callflow-studio/model'
-import type { Flow, FlowSummary, Version, VersionSummary } from '@callflow-studio/model/api'
+import type { Flow, Version, VersionSummary } from '@callflow-studio/model/api'
 import { ADMINISTRATOR } from '../changes/actor.ts'
 import type { Result } from '../changes/result.ts'
 import type { FlowFailure } from '../flows/flows.ts'
 import { newFlowSettings } from '../flows/new-flow-settings.ts'
 import type { FlowHead, FlowRecord } from '../store/flow-store.ts'
 import type { VersionHead } from '../store/version-store.ts'
-import { createPauses } from '../threads/in-slices.ts'
 import type { ApiDeps } from './api-deps.ts'
-import type { FlowSummaries } from './flow-json.ts'
+import type { FlowJson } from './flow-json.ts'
 import { type Handlers, type JsonText, withDocument } from './handlers.ts'
 import { type ApiContext, pivotUrlOf } from './pivot-url.ts'
 import { ApiProblem, notFound, refusedDocument } from './problem.ts'
 
-export function flowHandlers(deps: ApiDeps, summaries: FlowSummaries) {
+export function flowHandlers(deps: ApiDeps, json: FlowJson) {
   const { flows } = deps
   const show = (context: ApiContext, row: FlowRecord): Promise<JsonText<Flow>> =>
-    summaries.toJson(row, pivotUrlOf(context, deps, row.key))
+    json.toJson(row, pivotUrlOf(context, deps, row.key))
 
   return {
     'flow.list': async ({ query, context }) => {
-      const pause = createPauses()
-      const shown: FlowSummary[] = []
-      for (const row of await flows.list({ deleted: query.trash })) {
-        shown.push(await summaries.summarize(row, pivotUrlOf(context, deps, row.key)))
-        await pause()
-      }
-      return { flows: shown }
+      const all = await flows.list({ deleted: query.trash })
+      const found = query.q.trim() === '' ? null : await deps.summaries.search(all, query.q)
+      const listed = found ? all.filter(({ id }) => found.has(id)) : all
+      return { flows: await json.summarize(listed, ({ key }) => pivotUrlOf(context, deps, key)) }
     },
     'flow.create': async ({ body, document, refused, context }) => {
       checkIsKnown(refused)

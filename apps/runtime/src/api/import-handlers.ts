@@ -2,12 +2,12 @@
 import type { Imported } from '@callflow-studio/model/api'
 import { newFlowSettings } from '../flows/new-flow-settings.ts'
 import type { ApiDeps } from './api-deps.ts'
-import type { FlowSummaries } from './flow-json.ts'
+import type { FlowJson } from './flow-json.ts'
 import { type Handlers, JsonText } from './handlers.ts'
 import { notFound, refusedDocument, toApiProblem } from './problem.ts'
 import { readBodyText } from './read-json.ts'
 
-export const importHandlers = ({ flows, config, documents }: ApiDeps, summaries: FlowSummaries) =>
+export const importHandlers = ({ flows, config, documents }: ApiDeps, json: FlowJson) =>
   ({
     'document.import': async ({ context }) => {
       const result = await documents.import(await readBodyText(context), newFlowSettings(config))
@@ -17,7 +17,7 @@ export const importHandlers = ({ flows, config, documents }: ApiDeps, summaries:
     'flow.export': async ({ params, query }) => {
       const row = await flows.find(params.id)
       if (!row) throw notFound('The flow')
-      const document = await summaries.documentOf(row)
+      const document = await json.documentOf(row)
       if (query.format === 'document') return new JsonText(document)
       const result = await documents.export(document, query.withDiagnostics)
       if (!result.ok) throw refusedDocument(result.title, result.diagnostics)

@@ -9,7 +9,9 @@ import { MISSING, type Missing, type Result } from '../changes/result.ts'
 import type { ChangeDetail } from '../store/change-store.ts'
 import type { FlowHead, FlowRecord } from '../store/flow-store.ts'
 import type { Storage, Transaction } from '../store/storage.ts'
+import type { SummaryRecord } from '../store/summary-store.ts'
 import type { VersionHead, VersionRecord } from '../store/version-store.ts'
+import type { FlowSummaries } from './flow-summaries.ts'
 import type { PublishedFlows } from './published-flows.ts'
 
 /** missing: there is no such flow or version. conflict: someone else saved in between. refused: see the diagnostics. */
@@ -63,11 +65,12 @@ export interface FlowsOptions {
   storage: Pick<Storage, 'flows' | 'versions'>
   change: Change
   published: Pick<PublishedFlows, 'load' | 'prepare' | 'epoch'>
+  summaries: Pick<FlowSummaries, 'make'>
   now: () => Date
   check: CheckForPublishing
 }
 
-export function createFlows({ storage, change, published, now, check }: FlowsOptions): Flows {
+export function createFlows({ storage, change, published, summaries, now, check }: FlowsOptions): Flows {
   const find = async (id: string): Promise<FlowRecord | null> => {
     const flow = await storage.flows.find(id)
     return flow?.deletedAt === null ? flow : null
@@ -78,7 +81,7 @@ export function createFlows({ storage, change, published, now, check }: FlowsOpt
     operation: ChangeId,
     id: string,
     make: (flow: FlowRecord) => Edit | null,
-    { isDeleted = false }: { isDeleted?: boolean } = {},
+    { isDeleted = false, summary }: { isDeleted?: boolean; summary?: SummaryRecord } = {},
   ): Changing =>
     change(actor, operation, id, async (tx, epoch) => {
       const flow = await tx.flows.find(id)
@@ -87,6 +90,7 @@ export function createFlows({ storage, change, published, now, check }: FlowsOpt
       if (!edit) return { ok: true, value: flow, isUnchanged: true }
       const { set, live, detail } = edit
       await tx.flows.update(id, set)
+      if (summary) await tx.summaries.save(summary)
       if (live !== undefined)
         await tx.versions.insertActivation({ epoch, flowId: id, version: live, at: now().toISOString() })
       return { ok: true, value: { ...flow, ...set }, ...(detail ? { detail } : {}) }
@@ -97,8 +101,20 @@ export function createFlows({ storage, change, published, now, check }: FlowsOpt
     if (version !== null) await published.load(id, version, published.epoch())
   }
 
+  /** Of a flow whose live version changes. One that is changed meanwhile has its summary made when it is asked for. */
+  async function withSummary(id: string, liveVersion: number | null): Promise<{ summary?: SummaryRecord }> {
+    const flow = await find(id)
+    return flow ? { summary: await summaries.make({ ...flow, liveVersion }) } : {}
+  }
+
   /** Adds a checked document as a version, unless the draft is another one by now. */
-  const addVersion = (actor: Actor, { document, ...checked }: FlowRecord, note: string, changedSteps: number) =>
+  const addVersion = (
+    actor: Actor,
+    { document, ...checked }: FlowRecord,
+    note: string,
+    changedSteps: number,
+    summary: SummaryRecord,
+  ) =>
     change(actor, 'flow.publish', checked.id, async (tx, epoch) => {
       const flow = await tx.flows.head(checked.id)
       if (!flow || flow.deletedAt !== null) return MISSING
@@ -107,6 +123,7 @@ export function createFlows({ storage, change, published, now, check }: FlowsOpt
       const [flowId, at, version] = [flow.id, now().toISOString(), (flow.latestVersion ?? 0) + 1]
       await tx.versions.insert({ flowId, version, document, note, publishedAt: at, changedSteps })
       await tx.flows.update(flowId, { liveVersion: version })
+      await tx.summaries.save(summary)
       await tx.versions.insertActivation({ epoch, flowId, version, at })
       const published = { ...flow, liveVersion: version, latestVersion: version }
       return { ok: true, value: { version, flow: published }, detail: { version } }
@@ -117,7 +134,7 @@ export function createFlows({ storage, change, published, now, check }: FlowsOpt
     find,
     head: (id) => storage.flows.head(id),
     draft: async (id) => (await storage.flows.find(id))?.document ?? null,
-    create: (actor, { name, document }, isWanted = async () => true) => {
+    async create(actor, { name, document }, isWanted = async () => true) {
       const at = now().toISOString()
       const flow = {
         id: randomBytes(8).toString('hex'),
@@ -126,25 +143,32 @@ export function createFlows({ storage, change, published, now, check }: FlowsOpt
         document,
         key: newKey(),
         liveVersion: null,
+        latestVersion: null,
         createdAt: at,
         updatedAt: at,
         deletedAt: null,
       }
+      const summary = await summaries.make(flow)
       return change(actor, 'flow.create', flow.id, async (tx) => {
         if (!(await isWanted(tx))) return MISSING
         await tx.flows.insert(flow)
-        return { ok: true, value: { ...flow, latestVersion: null }, detail: { name } }
+        await tx.summaries.save(summary)
+        return { ok: true, value: flow, detail: { name } }
       })
     },
-    save: (actor, id, { name, document, revision }) =>
-      change(actor, 'flow.save', id, async (tx) => {
+    async save(actor, id, { name, document, revision }) {
+      const before = await storage.flows.head(id)
+      const summary = before && (await summaries.make({ ...before, name, document, revision: revision + 1 }))
+      return change(actor, 'flow.save', id, async (tx) => {
         const draft = { name, document, updatedAt: now().toISOString() }
         const isSaved = await tx.flows.saveDraft(id, revision, draft)
         const flow = await tx.flows.find(id)
         if (!flow || flow.deletedAt !== null) return MISSING
         if (!isSaved) return { ok: false as const, why: 'conflict' as const, current: flow }
+        if (summary) await tx.summaries.save(summary)
         return { ok: true, value: flow, detail: { revision: flow.revision } }
-      }),
+      })
+    },
     delete: (actor, id) =>
       update(actor, 'flow.delete', id, ({ name }) => ({
         set: { deletedAt: now().toISOString() },
@@ -160,10 +184,11 @@ export function createFlows({ storage, change, published, now, check }: FlowsOpt
       })
       return update(actor, 'flow.restore', id, restored, { isDeleted: true })
     },
-    unpublish: (actor, id) =>
-      update(actor, 'flow.unpublish', id, ({ liveVersion }) =>
-        liveVersion === null ? null : { set: { liveVersion: null }, live: null, detail: { version: liveVersion } },
-      ),
+    async unpublish(actor, id) {
+      const unpublished = ({ liveVersion }: FlowRecord): Edit | null =>
+        liveVersion === null ? null : { set: { liveVersion: null }, live: null, detail: { version: liveVersion } }
+      return update(actor, 'flow.unpublish', id, unpublished, await withSummary(id, null))
+    },
     rotateKey: (actor, id) => update(actor, 'flow.rotateKey', id, () => ({ set: { key: newKey() } })),
     async publish(actor, id, { note = '', revision }) {
       for (let tries = 1; ; tries++) {
@@ -176,7 +201,9 @@ export function createFlows({ storage, change, published, now, check }: FlowsOpt
         const { diagnostics, changedSteps, canPublish } = checked.value
         if (!canPublish) return { ok: false, why: 'refused', diagnostics }
         await published.prepare(id, flow.document)
-        const done = await addVersion(actor, flow, note, changedSteps)
+        const version = (flow.latestVersion ?? 0) + 1
+        const summary = await summaries.make({ ...flow, liveVersion: version, latestVersion: version }, flow.document)
+        const done = await addVersion(actor, flow, note, changedSteps, summary)
         if (done.ok) return { ok: true, value: { ...done.value, diagnostics } }
         // Saved or published meanwhile: what was checked is not what is there.
         if (done.why !== 'conflict' || tries === MAX_TRIES) return done
@@ -185,9 +212,9 @@ export function createFlows({ storage, change, published, now, check }: FlowsOpt
     async activate(actor, id, version) {
       if (!(await storage.versions.find(id, version))) return MISSING
       await load(id, version)
-      return update(actor, 'version.activate', id, ({ liveVersion }) =>
-        liveVersion === version ? null : { set: { liveVersion: version }, live: version, detail: { version } },
-      )
+      const activated = ({ liveVersion }: FlowRecord): Edit | null =>
+        liveVersion === version ? null : { set: { liveVersion: version }, live: version, detail: { version } }
+      return update(actor, 'version.activate', id, activated, await withSummary(id, version))
     },
     versions: (id) => storage.versions.list(id),
     version: (id, version) => storage.versions.find(id, version),

@@ -1,6 +1,6 @@
 /**
  * Look-ups to other servers while KAZOO waits: guarded (`allowed-hosts.ts`), limited in time and size, and never more than
- * two attempts. Nothing here rejects: what goes wrong has a code, and the step takes its `error` way out.
+ * two attempts. Nothing here rejects: what goes wrong has a code, and the step takes its exit `error`.
  */
 import type { LookUpReply, LookUpRequest } from '@callflow-studio/model'
 import { request as send } from 'undici'

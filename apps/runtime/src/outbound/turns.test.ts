@@ -20,7 +20,7 @@ function working(tookMs: number) {
 }
 
 describe('turns of the event loop', () => {
-  it('takes one after the other, in the order of asking, and lets the loop go round when a slice is used up', async () => {
+  it('takes one after the other, in the order of asking, and lets the event loop turn when a slice is used up', async () => {
     const { work, done } = working(0.6)
     const all = Promise.all([0, 1, 2, 3, 4].map(work))
     await nextLoop() // put off once, since they have just come
@@ -49,7 +49,7 @@ describe('turns of the event loop', () => {
     expect(done).toEqual([0, 1, 2, 3, 4, 5])
   })
 
-  it('begins anew when all have had their turn', async () => {
+  it('starts again when all have had their turn', async () => {
     const { work, done } = working(0)
     await work(0)
     await work(1)

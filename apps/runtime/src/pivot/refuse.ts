@@ -26,7 +26,7 @@ interface Refusal {
   loggedWhy?: string
 }
 
-/** Refuses a request under `/pivot` whose path leads nowhere. */
+/** Refuses a request under `/pivot` whose path is unknown. */
 export const refuseAddress = (request: PivotRequest, deps: PivotDeps, refusal: Refusal): PivotReply =>
   refuseArrived(
     {

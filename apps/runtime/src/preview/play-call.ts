@@ -92,7 +92,7 @@ export async function playCall(
 const readCall = (given: Record<string, unknown>) =>
   sampleCallSchema.safeParse(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)))
 
-/** Whoever asks gets this document. */
+/** Every request gets this document. */
 function pivotDeps(
   deps: PreviewDeps,
   { id, name, version, document }: PlayedFlow,

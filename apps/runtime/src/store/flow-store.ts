@@ -46,7 +46,7 @@ export interface FlowReads {
 }
 
 export interface FlowWrites {
-  insert: (flow: Omit<FlowRecord, 'latestVersion'>) => Promise<void>
+  insert: (flow: FlowRecord) => Promise<void>
   /**
    * Saves a draft if it is still at this revision.
    * @returns false, and nothing changed, if someone else saved in between or the flow is deleted

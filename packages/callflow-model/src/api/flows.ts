@@ -36,10 +36,8 @@ export const flowSummarySchema = z
     deletedAt: timeSchema.nullable(),
     /** Steps drawn, notes, start and fallback not counted. */
     steps: z.int().meta({ examples: [12] }),
-    /** Where the steps stand, for the thumbnail: type and position. */
+    /** Where the steps stand, for the thumbnail: type and position, of large flows as closely as a thumbnail shows it. */
     outline: z.array(z.object({ type: z.string(), x: z.number(), y: z.number() })),
-    /** Texts, ids and numbers in the flow, for the search of the list. */
-    searchText: z.string(),
     /** Why the draft cannot be read, where it cannot. */
     unreadable: z.string().optional(),
     /** Today in UTC hours: how many calls began, and how many requests failed. */
@@ -55,7 +53,7 @@ export type FlowSummary = z.infer<typeof flowSummarySchema>
 export const flowListSchema = z.object({ flows: z.array(flowSummarySchema) })
 export type FlowList = z.infer<typeof flowListSchema>
 /** `trash`: the deleted ones. */
-export const flowListQuerySchema = z.object({ trash: flag() })
+export const flowListQuerySchema = z.object({ trash: flag(), q: z.string().max(200).default('') })
 
 /** `callflow`: what KAZOO stores; `document`: what is drawn here. `withDiagnostics`: the callflow with what KAZOO lacks of it. */
 export const exportQuerySchema = z.object({

@@ -50,7 +50,7 @@ export function createFlowStore(database: Kysely<StudioTables>): FlowReads & Flo
         .executeTakeFirst()
       return [row?.document, row?.live].filter((text) => typeof text === 'string')
     },
-    async insert(flow) {
+    async insert({ latestVersion: _, ...flow }) {
       await database.insertInto('flows').values(flow).execute()
     },
     async saveDraft(id, revision, draft) {

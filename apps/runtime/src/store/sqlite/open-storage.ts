@@ -14,6 +14,7 @@ import { createRowReader, createRowsReader } from './row-reader.ts'
 import { createRowStore } from './row-store.ts'
 import { createRowWriter } from './row-writer.ts'
 import { createSecretStore } from './secret-store.ts'
+import { createSummaryStore } from './summary-store.ts'
 import { createSwitchStore } from './switch-store.ts'
 import { createTableStore } from './table-store.ts'
 import type { StudioTables } from './tables.ts'
@@ -94,6 +95,7 @@ const storesOver = (queries: Kysely<StudioTables>): Transaction => ({
   rows: createRowStore(queries),
   switches: createSwitchStore(queries),
   secrets: createSecretStore(queries),
+  summaries: createSummaryStore(queries),
   recordings: createRecordingStore(queries),
   changes: createChangeStore(queries),
 })

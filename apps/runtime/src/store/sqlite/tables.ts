@@ -5,6 +5,7 @@ import type { ChangeRecord } from '../change-store.ts'
 import type { FlowRecord } from '../flow-store.ts'
 import type { RecordingRecord } from '../recording-store.ts'
 import type { SecretRecord } from '../secret-store.ts'
+import type { SummaryRecord } from '../summary-store.ts'
 import type { SwitchRecord } from '../switch-store.ts'
 import type { TableSize } from '../table-store.ts'
 import type { Activation, VersionRecord } from '../version-store.ts'
@@ -20,6 +21,7 @@ export interface StudioTables {
   changes: Omit<ChangeRecord, 'detail'> & { detail: string | null }
   recordings: RecordingRecord
   secrets: SecretRecord
+  flowSummaries: SummaryRecord
   switches: SwitchRecord
   dataTables: { id: string } & TableSize
   /** What a table was like from an epoch on: a row per change of its columns, per import, and when it was deleted. */

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration'
 import { changeMigrations } from './changes.ts'
 import { lookUpMigrations } from './look-ups.ts'
 import { recordingMigrations } from './recordings.ts'
+import { summaryMigrations } from './summaries.ts'
 import { switchMigrations } from './switches.ts'
 import { writtenRowMigrations } from './written-rows.ts'
 
@@ -55,4 +56,5 @@ export const studioMigrations: Record<string, Migration> = {
   ...switchMigrations,
   ...writtenRowMigrations,
   ...changeMigrations,
+  ...summaryMigrations,
 }
