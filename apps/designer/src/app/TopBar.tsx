@@ -90,8 +90,10 @@ function UndoRedo() {
   )
 }
 
-const wordsOf = ({ key, step, count }: EditDescription, t: TFunction<'app'>): string =>
-  step ? t(`edits.${key}Step`, { step }) : t(`edits.${key}`, { count })
+const wordsOf = ({ key, step, count }: EditDescription, t: TFunction<'app'>): string => {
+  if (key === 'connections' || key === 'settings') return t(`edits.${key}`)
+  return step ? t(`edits.${key}Step`, { step }) : t(`edits.${key}`, { count })
+}
 
 /** What the latest undo or redo did, for screen readers: by key, nothing on the screen says so. */
 function useSaidHistory(): string {

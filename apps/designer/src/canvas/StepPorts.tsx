@@ -102,8 +102,8 @@ function Port({ nodeId, port, title, isFixed, isHighlighted, isSelected }: PortP
             role: 'button',
             'aria-label':
               port.label === null
-                ? t('addBehindStep', { step: title })
-                : t('addBehind', { port: [port.keyCap, port.label].filter(Boolean).join(' ') }),
+                ? t('addAfterStep', { step: title })
+                : t('addAfter', { port: [port.keyCap, port.label].filter(Boolean).join(' ') }),
             onClick: (event) => {
               event.stopPropagation()
               quickAddAfter(store, flow, { nodeId, port: port.key })

@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next'
+import type { ParseKeys, TFunction } from 'i18next'
 
 type Values = Readonly<Record<string, string | number | undefined>>
 
@@ -6,7 +6,7 @@ type Values = Readonly<Record<string, string | number | undefined>>
  * Says what `t` says, for the thousands of steps and ways of a large flow: `t` reads the same sentence again for each of
  * them, this reads it once, and once more for each other `count`.
  */
-export function textsForMany(t: TFunction<'canvas'>): (key: string, values: Values) => string {
+export function textsForMany(t: TFunction<'canvas'>): (key: ParseKeys<'canvas'>, values: Values) => string {
   const known = new Map<string, string>()
   return (key, { count, ...values }) => {
     const id = `${key} ${count}`

@@ -1,9 +1,10 @@
 import { Menu } from '@mantine/core'
+import type { ParseKeys } from 'i18next'
 import { Braces, FileImage, FileJson, Image, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { EXPORT_KINDS, type ExportKind } from '../state/session-slice.ts'
 
-const ITEMS: Record<ExportKind, { icon: LucideIcon; label: string }> = {
+const ITEMS: Record<ExportKind, { icon: LucideIcon; label: ParseKeys<'flows'> }> = {
   callflow: { icon: Braces, label: 'exportCallflow' },
   document: { icon: FileJson, label: 'exportDocument' },
   svg: { icon: FileImage, label: 'exportSvg' },

@@ -34,6 +34,7 @@ export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowAct
   const navigate = useNavigate()
   const isDeleted = flow.deletedAt !== null
   const madeFor = madeForOf(flow, t)
+  const draft = draftOf(flow, t)
   const address = `/flows/${flow.id}`
   const when = formatWhen(flow.deletedAt ?? flow.updatedAt, new Date(), i18n.language)
 
@@ -68,7 +69,7 @@ export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowAct
               : t('neverPublished')}
         </span>
       </td>
-      <td>{draftOf(flow) && <Chip>{t(...(draftOf(flow) as [string, { count: number }]))}</Chip>}</td>
+      <td>{draft !== null && <Chip>{draft}</Chip>}</td>
       <td data-wide>
         <CallBars today={flow.callsToday} />
       </td>
@@ -132,10 +133,10 @@ function RowMenu({ flow, actions }: { flow: FlowSummary; actions: FlowActions })
 }
 
 /** The chip: how far the draft is from what is live; nothing where they are the same. */
-function draftOf(flow: FlowSummary): [key: string, values: { count: number }] | null {
-  if (flow.latestVersion === null) return ['draftOnly', { count: 0 }]
+function draftOf(flow: FlowSummary, t: TFunction<'flows'>): string | null {
+  if (flow.latestVersion === null) return t('draftOnly')
   if (!flow.draftChanged) return null
-  return flow.changedSteps === 0 ? ['layoutOnly', { count: 0 }] : ['changes', { count: flow.changedSteps }]
+  return flow.changedSteps === 0 ? t('layoutOnly') : t('changes', { count: flow.changedSteps })
 }
 
 /** For which KAZOO the flow is, where it is not for any. */

@@ -82,7 +82,7 @@ export function PalettePanel({ openedAt = null, onClose }: PalettePanelProps) {
           <Found query={query} found={found} {...rows} onClear={() => setQuery('')} />
         ) : (
           <>
-            <h2 className={classes.heading}>{t('usedMost')}</h2>
+            <h2 className={classes.heading}>{t('mostUsed')}</h2>
             <StepRows steps={mostUsed()} {...rows} />
             <h2 className={classes.heading}>{t('allSteps')}</h2>
             {groups.filter(({ category }) => !isRare(category)).map(groupOf)}

@@ -1,5 +1,6 @@
 export const strings = {
   addressName: 'Pivot URL',
+  publish: 'Publish',
   title: 'Publish version {{version}}',
   newCalls: 'New calls use it at once. Calls in progress stay on version {{live}}.',
   firstTime: 'KAZOO can then send calls to this flow. You get its URL next.',

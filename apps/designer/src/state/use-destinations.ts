@@ -9,7 +9,7 @@ export interface Destination {
   label: string
 }
 
-const PAGES = { flows: '/', calls: '/calls', tables: '/tables', switches: '/switches', secrets: '/secrets' } as const
+const PAGES = ['flows', 'calls', 'tables', 'switches', 'secrets'] as const
 /** Of flows and of tables. */
 const MAX_FOUND = 8
 
@@ -31,7 +31,7 @@ export function useDestinations(query: string, flowId: string | null = null): re
           page(`/flows/${flowId}/calls`, t('pages.callsOfFlow')),
           page(`/flows/${flowId}/versions`, t('pages.versionsOfFlow')),
         ]),
-    ...Object.entries(PAGES).map(([name, to]) => page(to, t(`pages.${name}`))),
+    ...PAGES.map((name) => page(name === 'flows' ? '/' : `/${name}`, t(`pages.${name}`))),
   ]
   return [
     ...flows

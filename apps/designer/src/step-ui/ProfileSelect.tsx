@@ -19,14 +19,15 @@ const CHOICES: readonly Choice[] = [INSTALLATION, ...KAZOO_PROFILES]
 export function ProfileSelect({ value, installation, onChange }: ProfileSelectProps) {
   const { t } = useTranslation('step-ui')
   const chosen = value ?? INSTALLATION
+  const hintOf = (choice: Choice) => t(`profileHints.${choice}`)
   const data = CHOICES.map((choice) => ({
     value: choice,
-    label: t(`profiles.${nameOf(choice)}`, { profile: installation }),
+    label: t(`profiles.${choice}`, { profile: installation }),
   }))
   return (
     <Select
       label={t('madeFor')}
-      description={t(`profileHints.${nameOf(chosen)}`)}
+      description={hintOf(chosen)}
       inputWrapperOrder={['label', 'input', 'description']}
       data={data}
       value={chosen}
@@ -35,13 +36,10 @@ export function ProfileSelect({ value, installation, onChange }: ProfileSelectPr
       renderOption={({ option }) => (
         <span className={classes.option}>
           <span>{option.label}</span>
-          <small>{t(`profileHints.${nameOf(option.value)}`)}</small>
+          <small>{hintOf(CHOICES.find((choice) => choice === option.value) ?? INSTALLATION)}</small>
         </span>
       )}
       onChange={(next) => onChange(KAZOO_PROFILES.find((profile) => profile === next) ?? null)}
     />
   )
 }
-
-/** A dot would lead into the words below a word. */
-const nameOf = (choice: string): string => choice.replaceAll('.', '_')

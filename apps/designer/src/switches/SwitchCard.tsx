@@ -66,10 +66,9 @@ export function SwitchCard({ item, onChange }: SwitchCardProps) {
       )}
       <div className={classes.facts} role="status">
         <p>
-          {t(`now.${state}`, {
-            context: until ? 'until' : '',
-            when: until && momentInWords(new Date(until), i18n.language),
-          })}
+          {until && state !== 'automatic'
+            ? t(`now.${state}_until`, { when: momentInWords(new Date(until), i18n.language) })
+            : t(`now.${state}`)}
         </p>
         <SetBy item={item} />
         <p>

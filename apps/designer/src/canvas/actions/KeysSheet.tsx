@@ -7,7 +7,7 @@ import { actions } from './actions.ts'
 import classes from './KeysSheet.module.css'
 
 interface Row {
-  label: string
+  label: Action['label']
   shortcuts: readonly string[]
 }
 
@@ -62,7 +62,7 @@ export function KeysSheet() {
 
 /** Actions of the same words (the four arrows) share a row. */
 function rowsOf(group: ActionGroup | 'preview'): Row[] {
-  const rows = new Map<string, string[]>()
+  const rows = new Map<Action['label'], string[]>()
   for (const action of actions) {
     const [shortcut] = action.shortcut
     if (action.group !== group || shortcut === undefined) continue

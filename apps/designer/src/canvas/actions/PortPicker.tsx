@@ -41,7 +41,7 @@ export function PortPicker({ tools, picking }: { tools: ActionTools; picking: Pi
   }
   return (
     <PickList
-      label={t(next === 'add' ? 'actions.addBehindWhich' : 'actions.connectWhich', { step: titleOf(node) })}
+      label={t(next === 'add' ? 'actions.addAfterWhich' : 'actions.connectWhich', { step: titleOf(node) })}
       placeholder={t('actions.whichWay')}
       items={ports.map((port) => ({
         id: port.key,

@@ -8,7 +8,6 @@ import {
   Image,
   Keyboard,
   ListTree,
-  type LucideIcon,
   PanelsTopLeft,
   Play,
   Redo2,
@@ -25,7 +24,7 @@ import { stepAlong } from './follow-flow.ts'
 import { goToProblem } from './go-to-problem.ts'
 import { proposeTidy } from './propose-tidy.ts'
 
-const EXPORTS: Record<ExportKind, { label: string; icon: LucideIcon }> = {
+const EXPORTS: Record<ExportKind, Pick<Action, 'label' | 'icon'>> = {
   callflow: { label: 'actions.exportCallflow', icon: Braces },
   document: { label: 'actions.exportDocument', icon: FileJson },
   svg: { label: 'actions.exportSvg', icon: FileImage },
@@ -126,7 +125,7 @@ export const flowActions: readonly Action[] = [
   {
     id: 'paths',
     group: 'flow',
-    label: 'actions.ways',
+    label: 'actions.paths',
     icon: Route,
     shortcut: [],
     keysWork: 'anywhere',

@@ -58,7 +58,7 @@ export const viewActions: readonly Action[] = [
   {
     ...ALWAYS,
     id: 'fit-chosen',
-    label: 'actions.fitChosen',
+    label: 'actions.fitSelection',
     icon: LocateFixed,
     shortcut: ['2'],
     isEnabled: () => selectedIds().length > 0,

@@ -1,4 +1,5 @@
 import { connect, titleOf } from '@callflow-studio/model'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFlowKind } from '../../state/flow-kind.ts'
@@ -72,7 +73,7 @@ function OpenList({ tools, quickAdd }: { tools: ActionTools; quickAdd: QuickAdd 
           offered: offeredSteps(document, purpose, query, kind),
         },
         { isSearching: query.trim() !== '', isReplacing: purpose.kind === 'replace' },
-        (key, values) => t(`quickAdd.${key}`, values ?? {}),
+        t,
       )}
       query={query}
       onQuery={setQuery}
@@ -98,23 +99,23 @@ interface Offered {
 function itemsOf(
   { likely, existing, offered }: Offered,
   { isSearching, isReplacing }: { isSearching: boolean; isReplacing: boolean },
-  words: (key: string, values?: Record<string, string>) => string,
+  t: TFunction<'canvas'>,
 ): ListItem[] {
   const there = existing.map(({ node, summary }) => ({
     id: `${EXISTING}${node.id}`,
-    heading: words('existing'),
-    content: <Step type={node.type} title={words('connectTo', { step: titleOf(node) })} below={summary} />,
+    heading: t('quickAdd.existing'),
+    content: <Step type={node.type} title={t('quickAdd.connectTo', { step: titleOf(node) })} below={summary} />,
   }))
   const all = offered.map(({ definition, refusal }) => ({
     id: definition.type,
-    heading: isSearching && existing.length === 0 ? undefined : words('all'),
+    heading: isSearching && existing.length === 0 ? undefined : t('quickAdd.all'),
     refusal,
     content: <Step type={definition.type} title={definition.title} />,
   }))
   if (isSearching) return [...all, ...there]
   const first = likely.map((definition) => ({
     id: `${LIKELY}${definition.type}`,
-    heading: words(isReplacing ? 'similar' : 'likely'),
+    heading: t(isReplacing ? 'quickAdd.similar' : 'quickAdd.likely'),
     content: <Step type={definition.type} title={definition.title} />,
   }))
   return [...first, ...there, ...all]

@@ -1,4 +1,5 @@
 import type { Edge, Node, ReactFlowInstance } from '@xyflow/react'
+import type { ParseKeys } from 'i18next'
 import type { LucideIcon } from 'lucide-react'
 import type { CanvasStore } from '../canvas-store.ts'
 
@@ -17,8 +18,7 @@ export type ActionGroup = (typeof ACTION_GROUPS)[number]
 export interface Action {
   id: string
   group: ActionGroup
-  /** Its words: a key of the `canvas` namespace. */
-  label: string
+  label: ParseKeys<'canvas'>
   icon: LucideIcon
   /**
    * The keys that run it, the first one is shown; as `mod+shift+z`, where `mod` is Cmd on a Mac and Ctrl elsewhere.

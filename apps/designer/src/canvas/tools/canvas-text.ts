@@ -1,6 +1,6 @@
 /** Words outside of components: what is announced. */
+import type { ParseKeys } from 'i18next'
 import { getI18n } from 'react-i18next'
 
-/** @param key of the `canvas` namespace */
-export const canvasText = (key: string, values: Record<string, unknown> = {}): string =>
-  getI18n().t(key, { ...values, ns: 'canvas' })
+export const canvasText = (key: ParseKeys<'canvas'>, values: Record<string, unknown> = {}): string =>
+  getI18n().getFixedT(null, 'canvas')(key, values)

@@ -9,7 +9,7 @@ import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote } from '../form/field-note.ts'
 import { shownText } from '../form/field-value.ts'
 import { useStep } from '../form/step-context.ts'
-import { LinesControl } from '../lists/LinesControl.tsx'
+import { type Column, LinesControl } from '../lists/LinesControl.tsx'
 
 export function TableControl({ field, path, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
@@ -90,7 +90,7 @@ export function TableAssignControl(props: ControlProps) {
   const names = useColumns()
   const first = names[0] ?? ''
   const options = names.map((name) => ({ value: name, label: name }))
-  const columns = [
+  const columns: readonly Column[] = [
     { key: 'name', label: 'nameOf', placeholder: t('name'), isName: true },
     { key: 'column', label: 'columnOf', options },
   ]

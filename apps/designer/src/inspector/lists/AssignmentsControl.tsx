@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ControlProps } from '../form/control-kind.ts'
-import { LinesControl } from './LinesControl.tsx'
+import { type Column, LinesControl } from './LinesControl.tsx'
 import type { ProposalGroup } from './Proposals.tsx'
 
 interface AssignmentsProps extends ControlProps {
@@ -11,7 +11,7 @@ interface AssignmentsProps extends ControlProps {
 /** Names and what they are set to, in order: a line sees the ones above it. */
 export function AssignmentsControl(props: AssignmentsProps) {
   const { t } = useTranslation('inspector')
-  const columns = [
+  const columns: readonly Column[] = [
     { key: 'name', label: 'nameOf', placeholder: t('name'), isName: true },
     { key: 'value', label: 'valueOf', placeholder: t('value') },
   ]

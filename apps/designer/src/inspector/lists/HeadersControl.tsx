@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { ControlProps } from '../form/control-kind.ts'
-import { LinesControl } from './LinesControl.tsx'
+import { type Column, LinesControl } from './LinesControl.tsx'
 
-const COLUMNS = [
+const COLUMNS: readonly Column[] = [
   { key: 'name', label: 'headerName', placeholder: 'Authorization', isName: true },
   { key: 'value', label: 'headerValue', placeholder: 'Bearer {{ secrets.crm }}' },
 ]

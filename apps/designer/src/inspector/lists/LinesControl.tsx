@@ -1,4 +1,5 @@
 import { ActionIcon, Select } from '@mantine/core'
+import type { ParseKeys } from 'i18next'
 import { Trash2 } from 'lucide-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -20,8 +21,8 @@ type Line = Record<string, unknown>
 /** One cell of a line: a key of its object. */
 export interface Column {
   key: string
-  /** Its words: a key of the `inspector` namespace. */
-  label: string
+  /** Its words; they say the number of the line. */
+  label: ParseKeys<'inspector'>
   placeholder?: string
   /** A name or a path: in the typeface of variables, never with values. */
   isName?: boolean

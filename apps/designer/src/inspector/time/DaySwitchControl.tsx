@@ -27,10 +27,9 @@ function SwitchSelect({ field, path, value, onChange, isOptional }: ControlProps
   const isGone = chosen !== '' && !found
   const now =
     found &&
-    t(`switchNow.${found.state}`, {
-      context: found.until ? 'until' : '',
-      when: found.until && momentInWords(new Date(found.until), i18n.language),
-    })
+    (found.until && found.state !== 'automatic'
+      ? t(`switchNow.${found.state}_until`, { when: momentInWords(new Date(found.until), i18n.language) })
+      : t(`switchNow.${found.state}`))
   return (
     <FieldFrame
       id={id}

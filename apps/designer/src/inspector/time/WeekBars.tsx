@@ -55,7 +55,7 @@ export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
   const inWords = (bar: Bar) => {
     const { from, to } = timesOf(bar)
     const [begin, end] = [from, to].map((time) => timeInWords(time, i18n.language))
-    return t('barOf', { day: t(`weekdays.${WEEKDAYS[bar.day]}`), from: begin, to: end })
+    return t('barOf', { day: t(`weekdays.${WEEKDAYS[bar.day] ?? 'mo'}`), from: begin, to: end })
   }
   const endVisit = ({ relatedTarget }: FocusEvent) => {
     // A bar that is drawn anew elsewhere loses the focus to nothing, and gets it back.

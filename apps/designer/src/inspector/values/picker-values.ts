@@ -2,13 +2,16 @@
 import { CALL_VALUES, type FlowDocument, parseTemplate, type Scope, toText } from '@callflow-studio/model'
 import type { TFunction } from 'i18next'
 import { currencyOf } from './currency-of.ts'
+import type { valuesStrings } from './strings.ts'
 import { valuesBefore } from './values-before.ts'
+
+type About = keyof typeof valuesStrings.about
 
 export interface PickerValue {
   /** The expression: `vars.next_visit`, `sip["X-Priority"]`. */
   path: string
   /** Key of the words for what it is; empty where `setBy` says it. */
-  about: string
+  about: About | ''
   setBy: readonly string[]
   /** False where some way here does not set it. */
   isOnEveryPath: boolean
@@ -31,7 +34,7 @@ export function pickerGroups(
 ): readonly PickerGroup[] {
   const before = valuesBefore(document, nodeId)
   const named = (prefix: string) => before.filter(({ path }) => path.startsWith(prefix))
-  const fromCall = (path: string, about = path): PickerValue => ({
+  const fromCall = (path: string, about: About): PickerValue => ({
     path,
     about,
     setBy: [],
@@ -44,7 +47,7 @@ export function pickerGroups(
       values: named('vars.').map((value) => ({ ...value, about: '', content: contentOf(value.path, scope) })),
     },
     { id: 'secrets', values: secrets.map((name) => fromCall(`secrets.${name}`, 'secret')) },
-    { id: 'call', values: CALL_VALUES.map((path) => fromCall(path)) },
+    { id: 'call', values: CALL_VALUES.map((path) => fromCall(path, path)) },
     {
       id: 'typed',
       values: named('digits.').map((value) => ({ ...value, about: '', content: contentOf(value.path, scope) })),
@@ -63,9 +66,9 @@ export function pickerGroups(
 function customValues(
   set: ReturnType<typeof valuesBefore>,
   scope: Scope,
-  fromCall: (path: string, about: string) => PickerValue,
+  fromCall: (path: string, about: About) => PickerValue,
 ): PickerValue[] {
-  const known = set.map((value) => ({ ...value, about: '', content: contentOf(value.path, scope) }))
+  const known = set.map((value): PickerValue => ({ ...value, about: '', content: contentOf(value.path, scope) }))
   const sent = keysOf(scope.custom)
     .map((name) => (/^[A-Za-z_]\w*$/.test(name) ? `custom.${name}` : `custom[${JSON.stringify(name)}]`))
     .filter((path) => !set.some((value) => value.path === path))
