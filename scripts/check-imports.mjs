@@ -1,4 +1,4 @@
-/** Part of `npm run lint`: reads every import of the packages and reports those that point the wrong way or in a circle. */
+/** Part of `npm run lint`: reads every import of the packages and reports those that point in the wrong direction or in a circle. */
 import { readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { pathToFileURL } from 'node:url'

@@ -17,7 +17,7 @@ const RULES = 'docs/kazoo/semantics.md'
  * @param {string} file from the repository's root
  * @param {string} text what it holds
  * @param {Repository} repository
- * @returns {string[]} one line for each reference that leads nowhere
+ * @returns {string[]} one line for each dead reference
  */
 export function deadReferences(file, text, repository) {
   const isDocument = file.endsWith('.md')

@@ -1,6 +1,6 @@
 /**
  * `npm run dev`: the designer with hot reload on port 5173, its requests passed on to a runtime that is rebuilt and
- * started anew whenever its source or the model changes. One Ctrl+C ends both.
+ * restarted whenever its source or the model changes. One Ctrl+C ends both.
  */
 import { watch } from 'node:fs'
 import { join } from 'node:path'
@@ -46,7 +46,7 @@ if (server) await announce(server, DESIGNER)
 function restart() {
   restarting = restarting.then(async () => {
     if (isEnding) return
-    if (!(await buildServer())) return // the old one goes on until the mistake is mended
+    if (!(await buildServer())) return // the old one goes on until the mistake is fixed
     await stopped(server)
     server = isEnding ? undefined : startBuilt()
   })

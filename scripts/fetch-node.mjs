@@ -32,7 +32,7 @@ export class FetchFailure extends Error {}
 
 /**
  * Returns the executable of a Node.js that is new enough, fetched before or now. It is installed beside its place and
- * moved there when it has shown that it runs, so whatever interrupts it leaves no half of it behind.
+ * moved there when it has shown that it runs, so an interruption leaves no half of it behind.
  * @param {string} [home] where fetched ones are kept
  * @param {(folder: string) => Promise<string | null>} [install] installs the platform's package into a folder; returns why not
  * @returns {Promise<string>}

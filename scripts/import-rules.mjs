@@ -1,5 +1,5 @@
 /**
- * Who may import whom. Dependencies point one way: a folder imports folders above it in its list, never one below;
+ * Who may import whom. Dependencies point in one direction: a folder imports folders above it in its list, never one below;
  * both apps import the model, through its public doors only, and never each other.
  */
 

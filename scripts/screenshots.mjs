@@ -1,4 +1,4 @@
-/** `npm run screenshots`: draws docs/screenshots anew, from the built product. */
+/** `npm run screenshots`: redraws docs/screenshots from the built product. */
 import { build } from './build.mjs'
 import { ensureBrowser } from './find-browser.mjs'
 import { ensureSupportedNode } from './hand-over.mjs'

@@ -1,6 +1,6 @@
 /**
  * npm hands a signal to the shell it started, and that ends without telling us: after `kill <npm>` the server would go on
- * by itself. So whoever was started by npm looks whether its parent is still there.
+ * by itself. So what was started by npm looks whether its parent is still there.
  * @param {() => void} end what to do, once, when it is gone
  * @param {number} everyMs
  */

@@ -8,9 +8,9 @@ import { median, post } from './tools.mjs'
 const MODULES = 2000
 const ROUNDS = 5
 /** Together, so that a person does not wait; on a machine that does little else. */
-const MOST_MS = 3000
+const MAX_MS = 3000
 /** A change is wanted on the next call. */
-const MOST_PUBLISH_MS = 1000
+const MAX_PUBLISH_MS = 1000
 
 /** @param studio its address @returns whether it is fast enough */
 export async function benchImport(studio) {
@@ -32,12 +32,12 @@ export async function benchImport(studio) {
   const whole = ms.import + ms.create + ms.publish
   console.log(`\n${MODULES} modules (${Math.round(text.length / 1024)} KiB), the middle of ${ROUNDS} rounds`)
   console.log(
-    `  import ${ms.import.toFixed(0)} ms   create ${ms.create.toFixed(0)} ms   publish ${ms.publish.toFixed(0)} ms (below ${MOST_PUBLISH_MS})   together ${whole.toFixed(0)} ms (below ${MOST_MS})`,
+    `  import ${ms.import.toFixed(0)} ms   create ${ms.create.toFixed(0)} ms   publish ${ms.publish.toFixed(0)} ms (below ${MAX_PUBLISH_MS})   together ${whole.toFixed(0)} ms (below ${MAX_MS})`,
   )
   console.log(
     `  baseline (parse and write the same text) ${ms.baseline.toFixed(1)} ms   ratio ${(whole / ms.baseline).toFixed(0)}`,
   )
-  return whole < MOST_MS && ms.publish < MOST_PUBLISH_MS
+  return whole < MAX_MS && ms.publish < MAX_PUBLISH_MS
 }
 
 async function timed(work) {

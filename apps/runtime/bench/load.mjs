@@ -17,7 +17,7 @@ export async function load(url, { method, headers, body }, { connections, durati
   const begun = performance.now()
   const endsAt = begun + durationS * 1000
   const open = () => connect({ host: hostname, port: Number(port), noDelay: true })
-  const caller = isKept ? callOn : callAnew
+  const caller = isKept ? callOnKept : callOnNewConnection
   await Promise.all(Array.from({ length: connections }, () => caller(open, bytes, endsAt, tookMs)))
   const seconds = (performance.now() - begun) / 1000
   tookMs.sort((a, b) => a - b)
@@ -26,7 +26,7 @@ export async function load(url, { method, headers, body }, { connections, durati
 }
 
 /** One request after the other on one connection. */
-function callOn(open, bytes, endsAt, tookMs) {
+function callOnKept(open, bytes, endsAt, tookMs) {
   return new Promise((resolve, reject) => {
     const socket = open()
     let sentAt = 0
@@ -54,7 +54,7 @@ function callOn(open, bytes, endsAt, tookMs) {
 }
 
 /** A connection for each request, until the server has closed it. */
-async function callAnew(open, bytes, endsAt, tookMs) {
+async function callOnNewConnection(open, bytes, endsAt, tookMs) {
   for (let sentAt = performance.now(); sentAt < endsAt; sentAt = performance.now()) {
     await new Promise((resolve, reject) => {
       const socket = open()

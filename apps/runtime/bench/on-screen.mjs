@@ -1,5 +1,5 @@
 /**
- * From choosing a file in the import dialog until the first cards and the ways between them stand on the screen, in
+ * From choosing a file in the import dialog until the first cards and the connections between them are on the screen, in
  * Chromium: a callflow of 2,000 modules, beside one of 20, which shows what browser and server take for anything at all.
  */
 import { existsSync } from 'node:fs'
@@ -12,8 +12,8 @@ const MODULES = 2000
 const FEW_MODULES = 20
 const ROUNDS = 5
 /** A person waits; on a machine that does little else. */
-const MOST_MS = 3000
-const MOST_WAIT_MS = 60_000
+const MAX_MS = 3000
+const MAX_WAIT_MS = 60_000
 
 /** @param studio its address @returns whether it is fast enough; true where there is no browser to ask */
 export async function benchOnScreen(studio) {
@@ -36,9 +36,9 @@ export async function benchOnScreen(studio) {
     const few = median(took.few)
     const many = median(took.many)
     console.log(`\nFrom the file to the screen, in Chromium, the middle of ${ROUNDS} rounds`)
-    console.log(`  ${MODULES} modules ${many.toFixed(0)} ms (below ${MOST_MS})`)
+    console.log(`  ${MODULES} modules ${many.toFixed(0)} ms (below ${MAX_MS})`)
     console.log(`  baseline (${FEW_MODULES} modules) ${few.toFixed(0)} ms   ratio ${(many / few).toFixed(1)}`)
-    return many < MOST_MS
+    return many < MAX_MS
   } finally {
     await browser.close()
   }
@@ -50,21 +50,21 @@ async function importOf(page, studio, modules) {
   await page.getByRole('button', { name: 'Import' }).click()
   const input = page.getByRole('dialog').locator('input[type="file"]')
   await input.waitFor({ state: 'attached' })
-  const tookMs = page.evaluate(untilDrawn, MOST_WAIT_MS)
+  const tookMs = page.evaluate(untilDrawn, MAX_WAIT_MS)
   await input.setInputFiles({
     name: 'large.json',
     mimeType: 'application/json',
     buffer: Buffer.from(largeCallflow(modules)),
   })
   const ms = await tookMs
-  if (ms === null) throw new Error(`${modules} modules are not on screen after ${MOST_WAIT_MS} ms.`)
+  if (ms === null) throw new Error(`${modules} modules are not on screen after ${MAX_WAIT_MS} ms.`)
   const id = page.url().split('/').at(-1)
   await page.goto('about:blank')
   await fetch(`${studio}/api/flows/${id}`, { method: 'DELETE' })
   return ms
 }
 
-/** Runs in the page. @returns ms from the choice of a file until a frame with cards and ways was painted; null where none came */
+/** Runs in the page. @returns ms from the choice of a file until a frame with cards and connections was painted; null where none came */
 function untilDrawn(mostWaitMs) {
   return new Promise((resolve) => {
     let startMs = Number.POSITIVE_INFINITY

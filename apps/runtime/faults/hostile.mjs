@@ -64,17 +64,17 @@ export function documentAtTheLimits() {
   const count = 4990
   const ports = ['1', '2', '3', '4', '5', '6', '7', 'timeout', 'invalid']
   const prompt = { type: 'tts', text: `Hello {{ caller.name | upcase }}. ${'Long words. '.repeat(95)}` }
-  const choices = ports.slice(0, 7).map((digits) => ({ digits, label: `Way ${digits}` }))
+  const choices = ports.slice(0, 7).map((digits) => ({ digits, label: `Key ${digits}` }))
   const menu = { prompt, attempts: 3, timeoutMs: 5000, interdigitTimeoutMs: 2000, choices }
   const nodes = Array.from({ length: count }, (_, index) =>
     step(`n${index}`, index % 5 < 2 ? 'input.menu' : 'tts', index % 5 < 2 ? menu : { text: prompt.text }),
   )
   const edges = nodes.flatMap(({ id, type }, index) =>
-    (type === 'tts' ? ['_'] : ports).map((sourceHandle, way) => ({
+    (type === 'tts' ? ['_'] : ports).map((sourceHandle, place) => ({
       id: `${id}.${sourceHandle}`,
       source: id,
       sourceHandle,
-      target: `n${(index + 1 + way * 37) % count}`,
+      target: `n${(index + 1 + place * 37) % count}`,
     })),
   )
   const first = { id: 'first', source: 'start', sourceHandle: 'next', target: 'n0' }

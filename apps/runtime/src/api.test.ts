@@ -203,7 +203,7 @@ describe('checking and trying out', () => {
     await problem(422, 'POST', '/validate', { document: 1 })
   })
 
-  it('reports each way through a flow, sub-flows included, and what comes back to itself', async () => {
+  it('reports each path through a flow, sub-flows included, and what comes back to itself', async () => {
     const { id } = await studio.publish(saying('Hello.'))
     const calling = (flowId: string) => ({
       ...saying('Bye.'),
@@ -301,7 +301,7 @@ describe('testing a public URL that leads elsewhere', () => {
       'This studio': 'Something else answers at this address.',
       Status: 'ok',
       Answer: expect.stringMatching(/voicemail.*32 characters.*silence/),
-      'On the wire': expect.stringContaining('cookie'),
+      Headers: expect.stringContaining('cookie'),
     })
   })
 

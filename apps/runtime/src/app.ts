@@ -1,4 +1,4 @@
-/** Puts the routes together. Opens nothing and listens to nothing: whatever it needs is passed in. */
+/** Puts the routes together. Opens nothing and listens to nothing: what it needs is passed in. */
 import type { RequestListener } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Services } from '@callflow-studio/model'
@@ -64,14 +64,14 @@ export function createApp(deps: AppDeps): App {
     // What *Test this URL* sends is no call, so it leaves no trace in any table, and sets no switch.
     servicesOf: (callId) =>
       deps.probes.has(callId) ? { ...services, ...deps.tables.preview(), ...deps.switches.preview() } : services,
-    turn: deps.lookUps.turn,
+    yieldTurn: deps.lookUps.yieldTurn,
     mask: deps.secrets.mask,
     isLogged: true,
     callLog: { add: (entry) => deps.probes.take(entry.callId) || deps.callLog.add(entry) },
     onFailure: (error, { method, path }) => logger.error({ err: error, method, path }, UNEXPECTED),
     onLogFailure: (error) => logger.error({ err: error }, 'A call was answered, but could not be logged.'),
     keepAlive: config.pivotKeepAlive,
-    onTrouble: ({ why, ...trouble }, { method, path }) => logger.warn({ method, path, ...trouble }, why),
+    onProblem: ({ why, ...problem }, { method, path }) => logger.warn({ method, path, ...problem }, why),
   }
   const pivot = createPivotRoute(pivotDeps)
   const site = new Hono<Env>()

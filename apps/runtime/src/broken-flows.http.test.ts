@@ -14,7 +14,7 @@ afterAll(() => studio.stop())
 
 const saying = (text: string) => flow().step('say', 'tts', { text }).chain('say').build()
 
-/** Changes what is stored behind the studio's back, and starts it anew. */
+/** Changes what is stored behind the studio's back, and restarts it. */
 async function restartWith(sql: string, ...values: unknown[]) {
   const database = new Database(join(studio.dataDir, 'studio.sqlite'))
   const guards = database.prepare<[], { name: string }>("select name from sqlite_master where type = 'trigger'").all()

@@ -50,7 +50,7 @@ describe('the call log', () => {
     ])
   })
 
-  it('knows what KAZOO sent, what it got, and the way through the flow', async () => {
+  it('knows what KAZOO sent, what it got, and the path through the flow', async () => {
     const { calls } = await list()
     const detail = callRequestDetailSchema.parse(await studio.api('GET', `/calls/${calls[0]?.id}`))
     expect(detail.askedFor).toBe('menu')

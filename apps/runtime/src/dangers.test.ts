@@ -1,5 +1,5 @@
 /**
- * The dangers of docs/design.md#failures, #tokens, each over real HTTP: whatever happens, the caller hears something
+ * The dangers of docs/design.md#failures, #tokens, each over real HTTP: in each of them the caller hears something
  * that was meant.
  */
 import { type FlowBuilder, flow } from '@callflow-studio/model/testing'
@@ -95,7 +95,7 @@ describe('a failure stays in its branch', () => {
     expect(call.error).not.toBeNull()
   })
 
-  it('a connected port that leads nowhere ends quietly, not the wrong branch', async () => {
+  it('a port that is not connected ends quietly, not the wrong branch', async () => {
     const drawn = flow()
       .step('ring', 'user', { id: '0'.repeat(32) })
       .step('if', 'logic.condition', { combine: 'all', rules: [{ left: '1', op: 'equals', right: '2' }] })
@@ -172,7 +172,7 @@ describe('menus', () => {
     }
   })
 
-  it('take only their own collection, whatever was typed ahead before', async () => {
+  it('take only their own collection, even if keys were typed ahead before', async () => {
     const drawn = flow().step('menu', 'input.menu', menuOf('1', '2')).step('two', 'tts', { text: 'Two.' }).chain('menu')
     const tree = await firstAnswer(drawn.edge('menu.2', 'two'))
     const Digits = { default: '1', older: '1', [collectionOf(tree)]: '2' }

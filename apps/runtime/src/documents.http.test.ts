@@ -21,7 +21,7 @@ function large(): FlowDocument {
   return drawn.chain(...ids).build()
 }
 
-/** Whoever asks for it waits, three callers do not. */
+/** The one who asks for it waits, three callers do not. */
 async function answersCallsDuring(work: Promise<unknown>): Promise<void> {
   let isDone = false
   const working = work.finally(() => {

@@ -1,4 +1,4 @@
-/** kill -9 in the middle of saves and publishing: whatever was acknowledged is there after the next start. */
+/** kill -9 in the middle of saves and publishing: what was acknowledged is there after the next start. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'

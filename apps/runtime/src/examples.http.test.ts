@@ -94,7 +94,7 @@ describe('order status', () => {
     const { studio, shop, pivotUrl } = await prepare()
     const retry = await dial(studio, pivotUrl, '01234', '999999')
     expect(retry.data.text).toBe('We do not find this order.')
-    /** Behind what was said the question stands anew. */
+    /** After what was said, the question is asked again. */
     const next = async (digits: string): Promise<Module> => {
       const asked = (await studio.ask(continuationOf(retry))).tree
       return (await studio.ask(continuationOf(asked), { Digits: { [collectionOf(asked)]: digits } })).tree
@@ -136,7 +136,7 @@ describe('opening hours', () => {
     expect(await said('2026-11-29T16:00:00Z')).toContain('outside our opening hours') // a Sunday
   })
 
-  it('give way to holidays, those of one year and those of each', async () => {
+  it('yield to holidays, those of one year and those of each', async () => {
     expect(await said('2026-11-26T16:00:00Z')).toContain('closed for the holiday')
     expect(await said('2027-12-25T16:00:00Z')).toContain('closed for the holiday')
     expect(await said('2026-07-04T16:00:00Z')).toContain('closed for the holiday')
@@ -159,7 +159,7 @@ describe('opening hours', () => {
 })
 
 describe('three calls a day', () => {
-  it('turns the fourth call of a day away, whoever else calls, and begins again at midnight', async () => {
+  it('turns the fourth call of a day away, however many others call, and begins again at midnight', async () => {
     let time = Date.parse('2026-11-24T20:00:00-05:00')
     const studio = await startStudio({ environment: { STUDIO_EXAMPLES: 'true' }, now: () => new Date(time) })
     open.push(studio)

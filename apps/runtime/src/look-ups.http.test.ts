@@ -67,7 +67,7 @@ describe('a look-up in a call', () => {
     expect(server.seen[0]?.url).toBe('/c/%2B14155550100?n=Alice%20Example')
   })
 
-  it('takes the way out for each thing that goes wrong', async () => {
+  it('takes the exit for each thing that goes wrong', async () => {
     const silent = await serve(() => {})
     const noJson = await serve((_, response) => response.end('<html>'))
     const large = await serve((_, response) => response.end('x'.repeat(2 * 1024 * 1024)))
@@ -93,7 +93,7 @@ describe('a look-up in a call', () => {
     await strict.stop()
   })
 
-  it('stands in the call log, and fails into the fallback where no way out is drawn', async () => {
+  it('stands in the call log, and fails into the fallback where no exit is connected', async () => {
     const { pivotUrl, id } = await studio.publish(
       flow().step('ask', 'data.http', httpStep('http://127.0.0.1:1/')).chain('ask').build(),
     )
@@ -108,7 +108,7 @@ describe('secrets', () => {
     const server = await serve(({ headers }, response) => response.end(JSON.stringify({ name: headers['x-key'] })))
     const headers = [{ name: 'X-Key', value: '{{ secrets.crm }}' }]
     const text = await heard(asking(`${server.url}/?key={{ secrets.crm }}`, { headers }))
-    expect(text).toBe(`Good: ${SECRET}`) // whoever draws a flow may have it spoken
+    expect(text).toBe(`Good: ${SECRET}`) // the flow's author may have it spoken
     expect(server.seen[0]).toMatchObject({ url: `/?key=${SECRET}`, headers: { 'x-key': SECRET } })
     await heard(asking('http://127.0.0.1:1/?key={{ secrets.crm }}'))
     await studio.restart()

@@ -23,7 +23,7 @@ const read = async () => {
   )
 }
 
-it('counts what came of KAZOO’s requests and how long answers took, for whoever watches the server', async () => {
+it('counts what came of KAZOO’s requests and how long answers took for monitoring', async () => {
   const before = await read()
   expect(before['callflow_requests_total{state="handed_over"}']).toBe(0)
   const authorization = `Basic ${Buffer.from('admin:open sesame').toString('base64')}`

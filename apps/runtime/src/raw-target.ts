@@ -1,5 +1,5 @@
 /**
- * Whether a request names its path in a way that some servers read as another path: with dot segments, backslashes, or as
+ * Whether a request names its path so that some servers read another path: with dot segments, backslashes, or as
  * a whole address. A proxy that lets only `/pivot` through judges what was sent; what was sent must then be what we answer.
  * @param target the request line's target, as it was sent
  */

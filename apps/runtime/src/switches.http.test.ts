@@ -67,7 +67,7 @@ describe('a switch', () => {
     const { id } = await create(own)
     await own.api('PUT', `/switches/${id}`, { state: 'holiday' }, 422)
     await own.api('PUT', `/switches/${id}`, { until: 'tomorrow' }, 422)
-    // By the hours nothing ends: whoever forgets the state is told.
+    // By the hours nothing ends: a request without a state is told so.
     const until = '2026-11-24T18:00:00Z'
     const problem = { title: 'Only open or closed has an end.', detail: 'Give “state” as open or closed too.' }
     expect(await own.api('PUT', `/switches/${id}`, { until }, 422)).toMatchObject(problem)

@@ -74,11 +74,11 @@ describe('tables', () => {
   })
 
   it('need columns with names of their own, and a key among them', async () => {
-    const wish = { name: 'x', columns: COLUMNS, keyColumn: 'number' }
-    await refused('POST', '/tables', { ...wish, columns: [] })
-    await refused('POST', '/tables', { ...wish, keyColumn: 'nothing' })
-    await refused('POST', '/tables', { ...wish, columns: [...COLUMNS, { name: 'Number', type: 'text' }] })
-    await refused('POST', '/tables', { ...wish, columns: [{ name: 'number', type: 'date' }] })
+    const table = { name: 'x', columns: COLUMNS, keyColumn: 'number' }
+    await refused('POST', '/tables', { ...table, columns: [] })
+    await refused('POST', '/tables', { ...table, keyColumn: 'nothing' })
+    await refused('POST', '/tables', { ...table, columns: [...COLUMNS, { name: 'Number', type: 'text' }] })
+    await refused('POST', '/tables', { ...table, columns: [{ name: 'number', type: 'date' }] })
   })
 
   it('say which flows would miss them', async () => {

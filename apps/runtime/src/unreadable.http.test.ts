@@ -128,7 +128,7 @@ describe('a caller’s name that is not UTF-8', () => {
     expect((await newest()).warnings).toHaveLength(1)
   })
 
-  it('is no trouble in a call’s second request', async () => {
+  it('is no problem in a call’s second request', async () => {
     const { tree } = await studio.ask(pivotUrl, { 'Call-ID': 'two' })
     const { pathname } = new URL(continuationOf(tree))
     const answer = await studio.send(pathname, {
@@ -141,7 +141,7 @@ describe('a caller’s name that is not UTF-8', () => {
   })
 })
 
-it('any JSON object is answered and logged, whatever it holds', async () => {
+it('any JSON object is answered and logged, no matter what it holds', async () => {
   const names = [
     'Digits',
     'Custom-Application-Vars',

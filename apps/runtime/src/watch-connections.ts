@@ -6,7 +6,7 @@ import type { Server, ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** So long new connections are still taken: `/readyz` is red, and whoever balances load goes elsewhere. */
+/** So long new connections are still taken: `/readyz` is red, and load balancers go elsewhere. */
 const LEAD_MS = 200
 /** A new connection that has sent nothing for so long sends nothing any more. */
 const NEW_IDLE_MS = 1000

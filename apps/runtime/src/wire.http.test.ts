@@ -1,4 +1,4 @@
-/** Bytes that no client library would send: whatever comes, there is an answer at once, and the server goes on. */
+/** Bytes that no client library would send: in each case there is an answer at once, and the server goes on. */
 import { connect } from 'node:net'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -67,7 +67,7 @@ describe('on the wire', () => {
     await isFine()
   })
 
-  it('a caller’s server that goes away in the middle of its body troubles nobody', async () => {
+  it('a caller’s server that goes away in the middle of its body is no problem for others', async () => {
     for (const [target, type] of [
       [path, 'application/x-www-form-urlencoded'],
       ['/api/flows', 'application/json'],

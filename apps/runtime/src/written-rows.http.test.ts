@@ -192,7 +192,7 @@ describe('calls that remember and forget', () => {
     expect(await valuesOf(id)).toEqual([])
   })
 
-  it('fail by their own way out for what the table cannot hold', async () => {
+  it('fail by their own exit for what the table cannot hold', async () => {
     const { id } = await create()
     const wrong = await studio.publish(counting(id, { change: 'set', value: '{{ caller.name }}' }))
     expect(await call(wrong.pivotUrl)).toBe('table.value: “Alice Example” is no number. Write numbers like 3.5.')

@@ -89,7 +89,7 @@ function Foot() {
   const liveVersion = useStudio((state) => state.liveVersion)
   const hasErrors = diagnostics.some(({ severity }) => severity === 'error')
   const errors = liveVersion === null ? t('errorsStay') : t('errorsStayLive', { version: liveVersion })
-  const text = hasErrors ? errors : definition?.foot
+  const text = hasErrors ? errors : definition?.footer
   if (!text) return null
   const asksAgain = !hasErrors && definition?.kind === 'studio' && definition.asksCaller
   const Icon = asksAgain ? ArrowRightLeft : Info

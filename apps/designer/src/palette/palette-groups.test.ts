@@ -54,3 +54,18 @@ describe('finding a step', () => {
     expect(findSteps('ivr2')).toEqual([])
   })
 })
+
+it.each([
+  ['loop', 'Set variables'],
+  ['counter', 'Count or remember'],
+  ['weekday', 'Opening hours'],
+  ['hold music', 'Play audio'],
+  ['moh', 'Queue (ACDC)'],
+  ['password', 'Ask for digits'],
+  ['gather', 'Ask for digits'],
+  ['balance', 'Split calls'],
+  ['sql', 'HTTP request'],
+  ['lookup', 'HTTP request'],
+  ['lamp', 'BLF / presence'],
+  ['dial through', 'DISA'],
+])('%s finds %s', (words, title) => expect(titles(findSteps(words))).toContain(title))

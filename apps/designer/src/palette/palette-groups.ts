@@ -13,8 +13,8 @@ const drawable = (all: readonly NodeDefinition[]): readonly NodeDefinition[] =>
 
 export const mostUsed = (all: readonly NodeDefinition[] = nodeTypes): readonly NodeDefinition[] =>
   drawable(all)
-    .filter(({ usedMost: rank }) => rank !== undefined)
-    .toSorted((a, b) => (a.usedMost ?? 0) - (b.usedMost ?? 0))
+    .filter(({ mostUsedRank: rank }) => rank !== undefined)
+    .toSorted((a, b) => (a.mostUsedRank ?? 0) - (b.mostUsedRank ?? 0))
 
 /** Categories in the palette's order; those without steps are left out. */
 export const groupsOf = (all: readonly NodeDefinition[] = nodeTypes): readonly PaletteGroup[] =>

@@ -11,7 +11,7 @@ export interface Tries {
 const FREE_TRIES = 5
 const FIRST_WAIT_MS = 1000
 const MAX_WAIT_MS = 15 * 60_000
-/** After this long without a try an address begins anew. */
+/** After this long without a try an address starts again at zero. */
 const FORGET_AFTER_MS = 60 * 60_000
 /** More addresses than that at once are an attack from many places; the oldest are forgotten. */
 const MAX_ADDRESSES = 10_000

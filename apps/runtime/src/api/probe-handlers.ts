@@ -87,7 +87,7 @@ async function checkExchange(
       : { name: 'Published', ok: false, detail: 'No version is live, so callers get 404. Publish the flow.' },
     checkStatus(response, body),
     checkContent(response, body, { profile, reachableHost: hostOf(url), trustsUnknownModules: true }),
-    checkWire(response, deps.config.pivotKeepAlive),
+    checkHeaders(response, deps.config.pivotKeepAlive),
   ]
 }
 
@@ -120,7 +120,7 @@ function checkStatus({ status, headers }: Probed, body: string): Check {
     return {
       name,
       ok: false,
-      detail: `${status}, a redirect to ${headers.get('location')}. KAZOO loses all call data on the way.`,
+      detail: `${status}, a redirect to ${headers.get('location')}. KAZOO drops all call data when it follows one.`,
     }
   return { name, ok: false, detail: `${status}. KAZOO takes only 200. ${body.slice(0, 200)}` }
 }
@@ -159,16 +159,16 @@ function parseJson(text: string): unknown {
   }
 }
 
-function checkWire({ headers }: Probed, keepAlive: boolean): Check {
-  const name = 'On the wire'
-  const trouble = [
+function checkHeaders({ headers }: Probed, keepAlive: boolean): Check {
+  const name = 'Headers'
+  const problems = [
     headers.has('content-encoding') ? 'compressed, which KAZOO cannot read' : '',
     headers.has('set-cookie') ? 'with a cookie' : '',
     !keepAlive && headers.get('connection') === 'keep-alive'
       ? 'kept alive, so that callers queue behind each other'
       : '',
   ].filter((text) => text !== '')
-  return trouble.length === 0
+  return problems.length === 0
     ? { name, ok: true, detail: 'Not compressed, no cookie, no redirect.' }
-    : { name, ok: false, detail: `The answer is ${trouble.join(', ')}. A proxy on the way does that.` }
+    : { name, ok: false, detail: `The answer is ${problems.join(', ')}. A proxy in between does that.` }
 }

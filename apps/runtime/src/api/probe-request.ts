@@ -25,7 +25,7 @@ export interface Probed {
 export async function probeRequest({ url, host }: ProbeTarget, contentType: string, body: string): Promise<Probed> {
   const begun = performance.now()
   const answer = await request(url, {
-    method: 'POST', // KAZOO follows a redirect, but loses all call data on the way: none is followed
+    method: 'POST', // KAZOO follows a redirect, but drops all call data: none is followed
     headers: { host, 'content-type': contentType, 'accept-encoding': 'identity' },
     body,
     signal: AbortSignal.timeout(KAZOO_WAITS_MS),

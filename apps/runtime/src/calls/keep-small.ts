@@ -16,7 +16,7 @@ export function keepSmall(
   { days, totalBytes }: LogLimits,
   now: () => number,
   remove: (before: number, maxBytes: number) => Promise<WorkerAnswers['removeOld']>,
-  onTrouble: (error: unknown) => void,
+  onProblem: (error: unknown) => void,
 ): { stop: () => Promise<void> } {
   let isStopped = false
   let cleaning: Promise<void> = Promise.resolve()
@@ -24,7 +24,7 @@ export function keepSmall(
     while (!isStopped && (await remove(now() - days * DAY_MS, totalBytes)).more) await wait(PAUSE_MS)
   }
   const start = (): void => {
-    cleaning = cleaning.then(clean).catch(onTrouble)
+    cleaning = cleaning.then(clean).catch(onProblem)
   }
   start()
   const timer = setInterval(start, CLEAN_EVERY_MS).unref()

@@ -1,5 +1,5 @@
 /**
- * Runs one write after the other, so that memory sees changes in the order of their epochs. Whatever writes to the storage
+ * Runs one write after the other, so that memory sees changes in the order of their epochs. Everything that writes to the storage
  * takes a turn here, the tables' thread too: SQLite's own lock would make the answering thread stand still.
  */
 export type EnqueueWrite = <T>(write: () => Promise<T>) => Promise<T>

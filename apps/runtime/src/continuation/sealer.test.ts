@@ -104,7 +104,7 @@ describe('a continuation token', () => {
     expect(later(TOKEN_LIFETIME_MS + 1)).toEqual({ ok: false, why: 'expired', continuation })
   })
 
-  it('survives whatever text is sent in its place', () =>
+  it('survives any text that is sent in its place', () =>
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(sealer.open(text).ok).toBe(false)
@@ -122,7 +122,7 @@ describe('a token belongs to its call', () => {
     'Caller-ID-Number': '+14155550100',
   }
 
-  it('by its Call-ID, whatever else changes', () =>
+  it('by its Call-ID, even if everything else changes', () =>
     expect(isBound(continuation, facts({ 'Call-ID': call['Call-ID'], From: 'someone else' }))).toBe(true))
 
   it('by account, from, to and number, when an attended transfer has changed the Call-ID', () =>

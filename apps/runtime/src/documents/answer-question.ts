@@ -23,6 +23,6 @@ export const answerQuestion = {
     exportText(text, defaultProfile, withDiagnostics),
   'holiday-countries': ({ language }: Asked<'holiday-countries'>) => listCountries(language),
   'holiday-regions': ({ country, language }: Asked<'holiday-regions'>) => listRegions(country, language),
-  holidays: ({ wish }: Asked<'holidays'>) => listHolidays(wish),
+  holidays: ({ query }: Asked<'holidays'>) => listHolidays(query),
   close: () => null,
 }

@@ -1,7 +1,7 @@
-/** Whatever reads a document as a whole: away from the thread that answers calls, unless it is small. */
+/** Everything that reads a document as a whole: away from the thread that answers calls, unless it is small. */
 import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
 import type { OperationId } from '@callflow-studio/model/api'
-import type { HolidayWish } from '../holidays/public-holidays.ts'
+import type { HolidayQuery } from '../holidays/public-holidays.ts'
 import type { Thread } from '../threads/thread.ts'
 import { answerQuestion } from './answer-question.ts'
 import type { readRequest } from './read-request.ts'
@@ -14,7 +14,7 @@ export interface Documents {
   /** @returns a `Validation` as JSON */
   check: (
     text: string,
-    wish: { flowId?: string | undefined; withReport: boolean },
+    options: { flowId?: string | undefined; withReport: boolean },
   ) => Promise<DocumentsAnswers['check']>
   /** @param before the version before; null where there is none */
   judge: (text: string, flowId: string, before: string | null) => Promise<DocumentsAnswers['judge']>
@@ -28,7 +28,7 @@ export interface Documents {
   /** The library of public holidays is large: it is loaded in the thread alone. */
   holidayCountries: (language: string) => Promise<DocumentsAnswers['holiday-countries']>
   holidayRegions: (country: string, language: string) => Promise<DocumentsAnswers['holiday-regions']>
-  publicHolidays: (wish: HolidayWish) => Promise<DocumentsAnswers['holidays']>
+  publicHolidays: (query: HolidayQuery) => Promise<DocumentsAnswers['holidays']>
 }
 
 /** In characters. What is shorter is done sooner than a thread that may be busy could answer. */
@@ -44,8 +44,8 @@ export function createDocuments(
       const question = { kind: 'read', operation, text } as const
       return text.length <= SMALL ? answerQuestion.read(question) : thread.ask(question)
     },
-    check: async (text, wish) =>
-      thread.ask({ kind: 'check', text, ...wish, around: await gatherSurroundings(known, text) }),
+    check: async (text, options) =>
+      thread.ask({ kind: 'check', text, ...options, around: await gatherSurroundings(known, text) }),
     judge: async (text, flowId, before) =>
       thread.ask({ kind: 'judge', text, flowId, before, around: await gatherSurroundings(known, text) }),
     async summarize(draft, published) {
@@ -62,6 +62,6 @@ export function createDocuments(
     export: (text, withDiagnostics) => thread.ask({ kind: 'export', text, defaultProfile, withDiagnostics }),
     holidayCountries: (language) => thread.ask({ kind: 'holiday-countries', language }),
     holidayRegions: (country, language) => thread.ask({ kind: 'holiday-regions', country, language }),
-    publicHolidays: (wish) => thread.ask({ kind: 'holidays', wish }),
+    publicHolidays: (query) => thread.ask({ kind: 'holidays', query }),
   }
 }

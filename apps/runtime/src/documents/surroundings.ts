@@ -113,7 +113,7 @@ const dayListsIn = (text: string): string[] => [
   ),
 ]
 
-/** The other way round, in the thread. */
+/** The reverse, in the thread. */
 export function toReferenceLookup(
   { defaultProfile, flows, tables, days, switches, secrets, allowedHosts }: Surroundings,
   flowId?: string,

@@ -1,7 +1,7 @@
 /** What the answering thread asks of the thread that reads, checks and draws documents. */
 import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
 import type { OperationId } from '@callflow-studio/model/api'
-import type { HolidayWish } from '../holidays/public-holidays.ts'
+import type { HolidayQuery } from '../holidays/public-holidays.ts'
 import type { answerQuestion } from './answer-question.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -16,7 +16,7 @@ export type ToDocuments =
   | { kind: 'export'; text: string; defaultProfile: KazooProfile; withDiagnostics: boolean }
   | { kind: 'holiday-countries'; language: string }
   | { kind: 'holiday-regions'; country: string; language: string }
-  | { kind: 'holidays'; wish: HolidayWish }
+  | { kind: 'holidays'; query: HolidayQuery }
   | { kind: 'close' }
 
 export type DocumentsAnswers = {

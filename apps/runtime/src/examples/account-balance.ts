@@ -1,10 +1,10 @@
-import { type Example, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
+import { type Example, edge, placeholderId, SORRY_EDGES, sorry } from './example.ts'
 
 export const accountBalance: Example = {
   id: 'account-balance',
   name: 'Account balance',
   description:
-    'Asks the billing system before it connects. Who owes something hears how much, and whatever fails there keeps nobody from being connected.',
+    'Asks the billing system before it connects. Callers who owe something hear how much. If the billing system fails, they are connected all the same.',
   document: {
     schemaVersion: 1,
     settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
@@ -100,19 +100,19 @@ export const accountBalance: Example = {
       },
     ],
     edges: [
-      ...SORRY_WAYS,
-      way('start.next', 'moment'),
-      way('moment._', 'look'),
-      way('look.success', 'owes'),
-      way('look.failure', 'unknown'),
-      way('look.error', 'service'),
-      way('owes.true', 'owed'),
-      way('owes.false', 'service'),
-      way('owed._', 'accounting'),
-      way('accounting._', 'mailbox'),
-      way('service._', 'mailbox'),
-      way('unknown._', 'reception'),
-      way('reception._', 'mailbox'),
+      ...SORRY_EDGES,
+      edge('start.next', 'moment'),
+      edge('moment._', 'look'),
+      edge('look.success', 'owes'),
+      edge('look.failure', 'unknown'),
+      edge('look.error', 'service'),
+      edge('owes.true', 'owed'),
+      edge('owes.false', 'service'),
+      edge('owed._', 'accounting'),
+      edge('accounting._', 'mailbox'),
+      edge('service._', 'mailbox'),
+      edge('unknown._', 'reception'),
+      edge('reception._', 'mailbox'),
     ],
   },
 }

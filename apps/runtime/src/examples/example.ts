@@ -18,8 +18,8 @@ export interface Example {
  */
 export const placeholderId = (number: number): string => `00000000${number.toString(16).padStart(24, '0')}`
 
-/** An edge from a way out (`menu.1`) to a step. */
-export function way(from: string, target: string): FlowEdge {
+/** An edge from a port (`menu.1`) to a step. */
+export function edge(from: string, target: string): FlowEdge {
   const dot = from.indexOf('.')
   const source = from.slice(0, dot)
   const sourceHandle = from.slice(dot + 1)
@@ -36,4 +36,4 @@ export const sorry = (text = 'We cannot take your call right now. Please call ag
   { id: 'sorry', type: 'tts', position: { x: -280, y: 100 }, data: { text } },
   { id: 'end', type: 'hangup', position: { x: -280, y: 220 }, data: {} },
 ]
-export const SORRY_WAYS: readonly FlowEdge[] = [way('error.next', 'sorry'), way('sorry._', 'end')]
+export const SORRY_EDGES: readonly FlowEdge[] = [edge('error.next', 'sorry'), edge('sorry._', 'end')]

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { EXAMPLES } from './index.ts'
 
 describe.each(EXAMPLES.map((example) => [example.name, example] as const))('the example %s', (_, { document }) => {
-  it('can be published, with nothing to mend but its placeholder ids', () => {
+  it('can be published, with nothing to fix but its placeholder ids', () => {
     const { diagnostics } = compile(document)
     expect(diagnostics.filter(({ severity, code }) => severity !== 'info' && code !== 'field.placeholder')).toEqual([])
   })

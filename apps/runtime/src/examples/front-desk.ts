@@ -1,4 +1,4 @@
-import { type Example, phones, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
+import { type Example, edge, phones, placeholderId, SORRY_EDGES, sorry } from './example.ts'
 
 export const frontDesk: Example = {
   id: 'front-desk',
@@ -76,17 +76,17 @@ export const frontDesk: Example = {
       },
     ],
     edges: [
-      ...SORRY_WAYS,
-      way('start.next', 'menu'),
-      way('menu.1', 'sales'),
-      way('menu.2', 'service'),
-      way('menu.0', 'reception'),
-      way('menu.timeout', 'reception'),
-      way('menu.invalid', 'reception'),
-      way('sales._', 'nobody'),
-      way('service._', 'nobody'),
-      way('reception._', 'nobody'),
-      way('nobody._', 'mailbox'),
+      ...SORRY_EDGES,
+      edge('start.next', 'menu'),
+      edge('menu.1', 'sales'),
+      edge('menu.2', 'service'),
+      edge('menu.0', 'reception'),
+      edge('menu.timeout', 'reception'),
+      edge('menu.invalid', 'reception'),
+      edge('sales._', 'nobody'),
+      edge('service._', 'nobody'),
+      edge('reception._', 'nobody'),
+      edge('nobody._', 'mailbox'),
     ],
   },
 }

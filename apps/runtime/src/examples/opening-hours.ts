@@ -1,4 +1,4 @@
-import { type Example, phones, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
+import { type Example, edge, phones, placeholderId, SORRY_EDGES, sorry } from './example.ts'
 
 export const openingHours: Example = {
   id: 'opening-hours',
@@ -81,17 +81,17 @@ export const openingHours: Example = {
       },
     ],
     edges: [
-      ...SORRY_WAYS,
-      way('start.next', 'hours'),
-      way('hours.open', 'teams'),
-      way('hours.closed', 'closed'),
-      way('hours.holiday', 'holiday'),
-      way('teams.a', 'harbour'),
-      way('teams.b', 'hill'),
-      way('harbour._', 'mailbox'),
-      way('hill._', 'mailbox'),
-      way('closed._', 'mailbox'),
-      way('holiday._', 'mailbox'),
+      ...SORRY_EDGES,
+      edge('start.next', 'hours'),
+      edge('hours.open', 'teams'),
+      edge('hours.closed', 'closed'),
+      edge('hours.holiday', 'holiday'),
+      edge('teams.a', 'harbour'),
+      edge('teams.b', 'hill'),
+      edge('harbour._', 'mailbox'),
+      edge('hill._', 'mailbox'),
+      edge('closed._', 'mailbox'),
+      edge('holiday._', 'mailbox'),
     ],
   },
 }

@@ -1,4 +1,4 @@
-import { type Example, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
+import { type Example, edge, placeholderId, SORRY_EDGES, sorry } from './example.ts'
 
 export const pinCheck: Example = {
   id: 'pin-check',
@@ -84,19 +84,19 @@ export const pinCheck: Example = {
       { id: 'hangup', type: 'hangup', position: { x: 560, y: 760 }, data: {} },
     ],
     edges: [
-      ...SORRY_WAYS,
-      way('start.next', 'ask'),
-      way('ask.next', 'check'),
-      way('ask.timeout', 'goodbye'),
-      way('ask.invalid', 'goodbye'),
-      way('check.true', 'welcome'),
-      way('check.false', 'count'),
-      way('welcome._', 'line'),
-      way('count.next', 'again'),
-      way('again.true', 'wrong'),
-      way('again.false', 'goodbye'),
-      way('wrong._', 'ask'),
-      way('goodbye._', 'hangup'),
+      ...SORRY_EDGES,
+      edge('start.next', 'ask'),
+      edge('ask.next', 'check'),
+      edge('ask.timeout', 'goodbye'),
+      edge('ask.invalid', 'goodbye'),
+      edge('check.true', 'welcome'),
+      edge('check.false', 'count'),
+      edge('welcome._', 'line'),
+      edge('count.next', 'again'),
+      edge('again.true', 'wrong'),
+      edge('again.false', 'goodbye'),
+      edge('wrong._', 'ask'),
+      edge('goodbye._', 'hangup'),
     ],
   },
 }

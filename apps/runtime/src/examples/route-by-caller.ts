@@ -1,4 +1,4 @@
-import { type Example, phones, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
+import { type Example, edge, phones, placeholderId, SORRY_EDGES, sorry } from './example.ts'
 
 export const routeByCaller: Example = {
   id: 'route-by-caller',
@@ -73,17 +73,17 @@ export const routeByCaller: Example = {
       },
     ],
     edges: [
-      ...SORRY_WAYS,
-      way('start.next', 'known'),
-      way('known.true', 'hello'),
-      way('known.false', 'area'),
-      way('hello._', 'manager'),
-      way('manager._', 'mailbox'),
-      way('area.true', 'local'),
-      way('area.false', 'welcome'),
-      way('local._', 'mailbox'),
-      way('welcome._', 'office'),
-      way('office._', 'mailbox'),
+      ...SORRY_EDGES,
+      edge('start.next', 'known'),
+      edge('known.true', 'hello'),
+      edge('known.false', 'area'),
+      edge('hello._', 'manager'),
+      edge('manager._', 'mailbox'),
+      edge('area.true', 'local'),
+      edge('area.false', 'welcome'),
+      edge('local._', 'mailbox'),
+      edge('welcome._', 'office'),
+      edge('office._', 'mailbox'),
     ],
   },
 }

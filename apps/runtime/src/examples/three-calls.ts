@@ -1,4 +1,4 @@
-import { type Example, placeholderId, SORRY_WAYS, sorry, way } from './example.ts'
+import { type Example, edge, placeholderId, SORRY_EDGES, sorry } from './example.ts'
 
 const TABLE = 'example-calls-today'
 
@@ -94,17 +94,17 @@ export const threeCalls: Example = {
       },
     ],
     edges: [
-      ...SORRY_WAYS,
-      way('start.next', 'known'),
-      way('known.true', 'count'),
-      way('known.false', 'advice'),
-      way('count.next', 'many'),
-      way('count.error', 'advice'),
-      way('many.true', 'enough'),
-      way('many.false', 'welcome'),
-      way('enough._', 'goodbye'),
-      way('welcome._', 'advice'),
-      way('advice._', 'mailbox'),
+      ...SORRY_EDGES,
+      edge('start.next', 'known'),
+      edge('known.true', 'count'),
+      edge('known.false', 'advice'),
+      edge('count.next', 'many'),
+      edge('count.error', 'advice'),
+      edge('many.true', 'enough'),
+      edge('many.false', 'welcome'),
+      edge('enough._', 'goodbye'),
+      edge('welcome._', 'advice'),
+      edge('advice._', 'mailbox'),
     ],
   },
 }

@@ -5,7 +5,7 @@
 import type { HolidayCountries, HolidayRegions, HolidayType, PublicHolidays } from '@callflow-studio/model/api'
 import type Holidays from 'date-holidays'
 
-export interface HolidayWish {
+export interface HolidayQuery {
   country: string
   /** "BY", or "BY-A" for a place in it; empty: what the whole country has. */
   region: string
@@ -39,14 +39,14 @@ export async function listRegions(country: string, language: string): Promise<Ho
 }
 
 /** @returns the days by date, each once; null for an unknown country or region */
-export async function listHolidays(wish: HolidayWish): Promise<PublicHolidays | null> {
-  const regions = await listRegions(wish.country, wish.language)
-  if (!regions || (wish.region !== '' && !regions.regions.some(({ code }) => code === wish.region))) return null
-  const [state, region] = splitRegion(wish.region)
-  const holidays = await load(wish.country, state, region)
-  const found = wish.years.flatMap((year) => holidays.getHolidays(year, shortOf(wish.language)))
+export async function listHolidays(query: HolidayQuery): Promise<PublicHolidays | null> {
+  const regions = await listRegions(query.country, query.language)
+  if (!regions || (query.region !== '' && !regions.regions.some(({ code }) => code === query.region))) return null
+  const [state, region] = splitRegion(query.region)
+  const holidays = await load(query.country, state, region)
+  const found = query.years.flatMap((year) => holidays.getHolidays(year, shortOf(query.language)))
   const days = found.flatMap(({ date, start, end, name, type }) => {
-    const wanted = wish.types.find((each) => each === type)
+    const wanted = query.types.find((each) => each === type)
     if (!wanted) return []
     const first = date.slice(0, 'YYYY-MM-DD'.length)
     const to = addDays(first, Math.round((end.getTime() - start.getTime()) / DAY_MS) - 1)

@@ -64,7 +64,7 @@ describe('without ALLOWED_HOSTS', () => {
 })
 
 describe('ALLOWED_HOSTS', () => {
-  it('names a host, whatever it resolves to', () => {
+  it('names a host, no matter what it resolves to', () => {
     expect(isReached(['crm.internal'], 'crm.internal', '10.0.0.5', 8080)).toBe(true)
     expect(isReached(['CRM.internal.'], 'crm.INTERNAL', '10.0.0.5')).toBe(true)
     expect(isReached(['crm.internal'], 'evil.crm.internal', '10.0.0.5')).toBe(false)

@@ -1,5 +1,5 @@
 /**
- * Where look-ups may go. Whoever draws a flow must not reach, through us, what only this machine or its network can
+ * Where look-ups may go. The author of a flow must not reach, through us, what only this machine or its network can
  * reach: so only public addresses are, and what the administrator lists in ALLOWED_HOSTS.
  */
 import ipaddr from 'ipaddr.js'

@@ -18,8 +18,8 @@ export class RefusedHost extends Error {
 /** No connection takes longer to open; a look-up has less time than this anyway. */
 const CONNECT_MS = 4000
 /** To one server at a time; what is more waits its turn, within its own time. */
-const MOST_CONNECTIONS = 128
-export const MOST_RESPONSE_BYTES = 1024 * 1024
+const MAX_CONNECTIONS = 128
+export const MAX_RESPONSE_BYTES = 1024 * 1024
 
 export function createConnections(rules: HostRules, resolve: ResolveHost): Agent {
   const connectors = new Map<string, buildConnector.connector>()
@@ -44,13 +44,13 @@ export function createConnections(rules: HostRules, resolve: ResolveHost): Agent
         callback(new RefusedHost(options.hostname), null)
       else connectorOf(port)(options, callback)
     },
-    // With HTTP/2 all look-ups to a server would share one connection, and its trouble.
+    // With HTTP/2 all look-ups to a server would share one connection, and its problems.
     allowH2: false,
-    connections: MOST_CONNECTIONS,
+    connections: MAX_CONNECTIONS,
     pipelining: 1,
     keepAliveTimeout: 10_000,
     keepAliveMaxTimeout: 60_000,
-    maxResponseSize: MOST_RESPONSE_BYTES,
+    maxResponseSize: MAX_RESPONSE_BYTES,
     // Each look-up has a deadline of its own.
     headersTimeout: 0,
     bodyTimeout: 0,

@@ -1,4 +1,4 @@
-/** What went wrong with a look-up, in the words of whoever drew the step. Addresses are named by host alone: a query may hold secrets. */
+/** What went wrong with a look-up, in the words of the flow's author. Addresses are named by host alone: a query may hold secrets. */
 import type { LookUpFailure as Code } from '@callflow-studio/model'
 import { RefusedHost } from './connections.ts'
 
@@ -41,7 +41,7 @@ export function failureOf(error: unknown, url: URL | null, hop: number): LookUpF
   if (is('EAI_AGAIN')) return unreachable(`The name server does not answer for ${url?.hostname ?? 'it'}.`, true)
   if (is('ECONNREFUSED')) return unreachable(`${host} refuses connections.`, true)
   if (is('ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET')) return unreachable(`${host} broke the connection.`, true)
-  if (is('EHOSTUNREACH', 'ENETUNREACH')) return unreachable(`There is no way to ${host}.`, true)
+  if (is('EHOSTUNREACH', 'ENETUNREACH')) return unreachable(`There is no route to ${host}.`, true)
   if (codes.some((code) => code.startsWith('ERR_TLS') || code.includes('CERT') || code.startsWith('ERR_SSL')))
     return unreachable(`The TLS certificate of ${host} cannot be trusted, or it speaks no TLS.`)
   return unreachable(`${host} gave no answer that can be read.`)

@@ -137,7 +137,7 @@ describe('a look-up fails', () => {
     expect(server.seen).toEqual([])
   })
 
-  describe('when its time is up, whatever timers say, and sends nothing more:', () => {
+  describe('when its time is up, no matter what timers say, and sends nothing more:', () => {
     /** Time passes only where a test says so. */
     const at = { ms: 0 }
     const stopped = () => {
@@ -246,7 +246,7 @@ describe('one retry', () => {
 })
 
 describe('private hosts', () => {
-  it('are refused, in whatever way they are written, and nothing is sent', async () => {
+  it('are refused, in every spelling, and nothing is sent', async () => {
     const server = await serve((_, response) => response.end())
     const none = lookUps([])
     for (const host of [

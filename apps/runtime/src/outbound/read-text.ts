@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate } from 'node:zlib'
-import { MOST_RESPONSE_BYTES } from './connections.ts'
+import { MAX_RESPONSE_BYTES } from './connections.ts'
 
 type Unpack = (packed: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
 
@@ -23,7 +23,7 @@ export async function readText(
 ): Promise<string> {
   const bytes = Buffer.from(await body.arrayBuffer())
   const unpack = typeof encoding === 'string' ? UNPACK[encoding.trim().toLowerCase()] : undefined
-  const plain = unpack && bytes.length > 0 ? await unpack(bytes, { maxOutputLength: MOST_RESPONSE_BYTES }) : bytes
+  const plain = unpack && bytes.length > 0 ? await unpack(bytes, { maxOutputLength: MAX_RESPONSE_BYTES }) : bytes
   return decoderFor(contentType).decode(plain)
 }
 

@@ -16,7 +16,7 @@ export function createResolver(now: () => number = () => performance.now()): Res
     const addresses = ask(hostname)
     const entry = { until: Number.POSITIVE_INFINITY, addresses }
     known.set(hostname, entry)
-    if (known.size > MOST_KEPT) forgetOldest(known)
+    if (known.size > MAX_KEPT) evictOldest(known)
     addresses.then(
       () => {
         entry.until = now() + FOUND_MS
@@ -32,14 +32,14 @@ export function createResolver(now: () => number = () => performance.now()): Res
 /** Short: the connections that are kept alive are what saves time, not this. */
 const FOUND_MS = 10_000
 const NOT_FOUND_MS = 1000
-const MOST_KEPT = 1000
+const MAX_KEPT = 1000
 
 const ask = (hostname: string): Promise<readonly LookupAddress[]> =>
   new Promise((resolve, reject) => {
     lookup(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)))
   })
 
-function forgetOldest(known: Map<string, unknown>): void {
+function evictOldest(known: Map<string, unknown>): void {
   for (const hostname of known.keys()) {
     known.delete(hostname)
     return

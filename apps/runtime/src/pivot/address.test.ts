@@ -5,7 +5,7 @@ const rules = { publicUrl: null, trustProxy: false }
 const KAZOO = { remoteAddress: '10.0.0.7' }
 
 describe('the address of continuations', () => {
-  it('is PUBLIC_URL, whatever the request says', () =>
+  it('is PUBLIC_URL, no matter what the request says', () =>
     expect(baseUrlOf({ host: 'elsewhere' }, KAZOO, { ...rules, publicUrl: 'https://studio.example.com/base' })).toEqual(
       {
         ok: true,

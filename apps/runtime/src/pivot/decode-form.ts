@@ -25,7 +25,7 @@ function decode(text: string, reading: Reading): string {
   try {
     return decodeURIComponent(spaced)
   } catch {
-    // It throws at whatever is not the percent-encoding of UTF-8, without saying where.
+    // It throws at anything that is not the percent-encoding of UTF-8, without saying where.
     reading.isDamaged = true
     return spaced.replace(ESCAPES, (run) =>
       run === '%' ? REPLACEMENT : Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'),

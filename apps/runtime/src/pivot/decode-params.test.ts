@@ -180,7 +180,7 @@ describe('what cannot be decoded', () => {
   it('is not what was sent as U+FFFD', () =>
     expect(form(`a=${REPLACED}&b=%EF%BF%BD`)).toMatchObject({ params: { a: REPLACED, b: REPLACED }, damaged: [] }))
 
-  it('leaves all other values as they are, whatever bytes one of them holds', () =>
+  it('leaves all other values as they are, no matter what bytes one of them holds', () =>
     fc.assert(
       fc.property(
         callParams(),

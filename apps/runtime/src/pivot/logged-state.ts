@@ -1,4 +1,4 @@
-/** What the call log keeps of an answer's variables and look-ups, as JSON texts: a text is what costs least on its way to the file. */
+/** What the call log keeps of an answer's variables and look-ups, as JSON texts: a text costs least to hand to the file's thread. */
 import type { Answer } from '@callflow-studio/model'
 import type { LoggedLookUp } from '@callflow-studio/model/api'
 import type { CallEntry } from '../calls/call-entry.ts'

@@ -20,9 +20,9 @@ export interface PivotRouteDeps extends PivotDeps, UploadDeps {
   /** A request could not be answered at all. */
   onFailure: (error: unknown, request: { method: string; path: string }) => void
   keepAlive: boolean
-  /** Whatever is no plain success: a refusal, a fallback, a text that was left out. */
-  onTrouble: (
-    trouble: { status: number; why: string; flowId?: string; nodeId?: string | null },
+  /** What is not a plain success: a refusal, a fallback, a text that was left out. */
+  onProblem: (
+    problem: { status: number; why: string; flowId?: string; nodeId?: string | null },
     request: { method: string; path: string },
   ) => void
 }
@@ -64,7 +64,7 @@ export function tell(deps: PivotRouteDeps, reply: PivotReply, method: string, ur
   try {
     if (reply.makeEntry) deps.callLog.add(reply.makeEntry())
   } catch (error) {
-    deps.onLogFailure(error) // a call is answered, whatever happens to its entry
+    deps.onLogFailure(error) // a call is answered, even if its entry is lost
   }
   if (reply.why !== null || reply.warnings.length > 0) report(deps, reply, method, url)
 }
@@ -80,16 +80,16 @@ export function tellRefused(
 }
 
 function report(
-  { onTrouble, mask }: PivotRouteDeps,
+  { onProblem, mask }: PivotRouteDeps,
   { status, why, answer, warnings, flowId }: PivotReply,
   method: string,
   url: string,
 ): void {
   const request = { method, path: withoutToken(url) }
   const flow = flowId === null ? {} : { flowId }
-  if (!answer && why !== null) onTrouble({ status, why, ...flow }, request)
+  if (!answer && why !== null) onProblem({ status, why, ...flow }, request)
   for (const { nodeId, message } of [...(answer?.failures ?? []), ...warnings])
-    onTrouble({ status, why: mask(message), nodeId, ...flow }, request)
+    onProblem({ status, why: mask(message), nodeId, ...flow }, request)
 }
 
 /** `/pivot/:key/••••`: a token stands in no log. */

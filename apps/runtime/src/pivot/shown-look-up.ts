@@ -12,7 +12,7 @@ export const maskSent = ({ method, url, headers, body }: Sent, mask: (text: stri
 
 type Sent = Omit<SentLookUp, 'headers'> & Pick<LookUpRequest, 'headers'>
 
-/** Made of secrets in ways that cannot be seen through. */
+/** Made of secrets so that they cannot be recognised. */
 const isCredential = (name: string): boolean => /^(proxy-)?authorization$|^cookie$/i.test(name.trim())
 
 export const maskReply = (reply: LookUpReply, mask: (text: string) => string): LookUpReply =>

@@ -2,7 +2,7 @@ import type { Preview } from '@callflow-studio/model/api'
 
 type Played = Omit<Preview, 'diagnostics'>
 
-/** A server may echo the secret that it was sent: whatever a reply can get into is masked before a browser sees it. */
+/** A server may echo the secret that it was sent: everything that a reply can get into is masked before a browser sees it. */
 export const maskPreview = (played: Played, mask: (text: string) => string): Played => ({
   ...played,
   events: played.events.map((event) => (event.text === undefined ? event : { ...event, text: mask(event.text) })),

@@ -1,6 +1,6 @@
 /**
  * What a previewed call asks of the world. Look-ups: a mock answers at once; else GET is sent, and any other method only where that was
- * confirmed. Whatever is shown of them is masked. Tables: what is written stays in the preview.
+ * confirmed. What is shown of them is masked. Tables: what is written stays in the preview.
  */
 import {
   LOOK_UP_FAILURES,

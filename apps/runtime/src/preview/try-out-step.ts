@@ -70,7 +70,7 @@ export async function tryOutStep(
 }
 
 /**
- * A flow of this step only: whatever follows it must not run. Sample values are the defaults of its variables. It ends in a
+ * A flow of this step only: what follows it must not run. Sample values are the defaults of its variables. It ends in a
  * step of KAZOO's, where the variables of an answer are told.
  */
 function alone(document: FlowDocument, node: FlowNode, values: Options['variables']): FlowDocument {

@@ -1,4 +1,4 @@
-/** The built designer: hashed files for ever, the page itself asked for anew each time. */
+/** The built designer: hashed files for ever, the page itself asked for each time. */
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'

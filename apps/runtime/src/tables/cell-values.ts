@@ -5,7 +5,7 @@ import type { Cells } from '../store/row-store.ts'
 
 export type Converted = { ok: true; cell: Cell } | { ok: false; message: string }
 
-export const LONGEST_CELL = 2000
+export const MAX_CELL = 2000
 
 type Kind = Pick<TableColumn, 'type' | 'country'>
 
@@ -15,8 +15,7 @@ type Kind = Pick<TableColumn, 'type' | 'country'>
  */
 export function toCell(value: Cell, { type, country }: Kind): Converted {
   if (value === null || value === '') return { ok: true, cell: null }
-  if (String(value).length > LONGEST_CELL)
-    return { ok: false, message: `The text is longer than ${LONGEST_CELL} characters.` }
+  if (String(value).length > MAX_CELL) return { ok: false, message: `The text is longer than ${MAX_CELL} characters.` }
   switch (type) {
     case 'text':
       return { ok: true, cell: toText(value) }

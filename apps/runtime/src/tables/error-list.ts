@@ -8,14 +8,14 @@ export interface ErrorList {
   refusal: () => { ok: false; errors: TableError[]; errorCount: number }
 }
 
-const MOST_LISTED = 100
+const MAX_LISTED = 100
 
 export function createErrorList(): ErrorList {
   const errors: TableError[] = []
   let count = 0
   const list: ErrorList = {
     add(line, column, message) {
-      if (++count <= MOST_LISTED) errors.push({ line, column, message })
+      if (++count <= MAX_LISTED) errors.push({ line, column, message })
       return list
     },
     count: () => count,

@@ -1,7 +1,7 @@
 /** CSV text → records, one by one. */
 import { type CsvDialect, csvEncoding, encodingMistake, quoteFormulas } from '@callflow-studio/model'
 import { CsvError, parse } from 'csv-parse/sync'
-import { LONGEST_CELL } from './cell-values.ts'
+import { MAX_CELL } from './cell-values.ts'
 
 export interface CsvMistake {
   line: number
@@ -32,7 +32,7 @@ export function parseCsv(
   take: (record: readonly string[], line: number) => boolean,
 ): CsvMistake | null {
   const long = tooLongLine(text)
-  if (long !== null) return { line: long, message: `The line is longer than ${LONGEST_LINE} characters.` }
+  if (long !== null) return { line: long, message: `The line is longer than ${MAX_LINE} characters.` }
   try {
     parse(quoteFormulas(text.slice(start), delimiter), {
       delimiter,
@@ -55,14 +55,14 @@ export function parseCsv(
 class Enough extends Error {}
 
 /** A row of the widest table whose cells are full and hold nothing but quotation marks, and some room. */
-const LONGEST_LINE = 50 * 2 * LONGEST_CELL + 1000
+const MAX_LINE = 50 * 2 * MAX_CELL + 1000
 
 function tooLongLine(text: string): number | null {
   let line = 1
   for (let at = 0; at < text.length; line++) {
     const end = text.indexOf('\n', at)
     const next = end === -1 ? text.length : end
-    if (next - at > LONGEST_LINE) return line
+    if (next - at > MAX_LINE) return line
     at = next + 1
   }
   return null

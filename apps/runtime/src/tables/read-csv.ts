@@ -45,7 +45,7 @@ export function readCsv(bytes: Uint8Array, columns: readonly TableColumn[], keyC
     const cells = readRecord(record, line, header, errors, fileCells)
     if (cells) checkKey(cells, line)
     rows.push(cells ?? NO_CELLS)
-    return errors.count() < MOST_MISTAKES
+    return errors.count() < MAX_MISTAKES
   }
 
   const broken = parseCsv(decoded.text, dialect, take)
@@ -60,7 +60,7 @@ type Header = readonly (TableColumn | undefined | null)[]
 const NO_CELLS: Cells = {}
 
 /** Whoever has that many has sent another file than was meant; the parser takes its time for each wrong line. */
-const MOST_MISTAKES = 10_000
+const MAX_MISTAKES = 10_000
 
 function readHeader(
   record: readonly string[],

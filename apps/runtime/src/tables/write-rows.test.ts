@@ -67,8 +67,8 @@ const read = (table: string, key: string, epoch = tables.epoch()) => {
 }
 const pageOf = async (table: string) => {
   const info = tables.find(table)
-  const wish = { offset: 0, limit: 500, search: '', key: '', sort: null, descending: false }
-  return info ? ((await readPage(tables, info, wish))?.rows ?? []) : []
+  const wanted = { offset: 0, limit: 500, search: '', key: '', sort: null, descending: false }
+  return info ? ((await readPage(tables, info, wanted))?.rows ?? []) : []
 }
 
 describe('any sequence of writes', () => {

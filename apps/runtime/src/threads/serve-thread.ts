@@ -3,7 +3,7 @@ import type { FromThread, ToThread } from './thread.ts'
 
 /**
  * The other side of `startThread`: answers one question after the other until it is asked to close.
- * @param open makes whoever answers
+ * @param open makes the one that answers
  */
 export async function serveThread<Question extends { kind: string }>(
   open: (dataDir: string) => Promise<(question: Question) => unknown>,

@@ -3,7 +3,7 @@ import type { FlowNode } from '../document/flow-document.ts'
 import { type Format, formatTraits } from '../kazoo/formats.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
 import type { NodeDefinition } from '../nodes/contract/define.ts'
-import type { KazooStepDefinition, Lasts } from '../nodes/contract/kazoo-step.ts'
+import type { KazooStepDefinition, StepDuration } from '../nodes/contract/kazoo-step.ts'
 import type { Prompt, PromptData } from '../nodes/contract/step-result.ts'
 import type { PrepareTools } from '../nodes/contract/studio-step.ts'
 import { definitionOf, titleOf } from '../nodes/index.ts'
@@ -79,11 +79,11 @@ export function prepareNode(
 
 type Building = { -readonly [Key in keyof PreparedStep]: PreparedStep[Key] }
 
-const LASTS: Record<Lasts, 0 | 1 | 2> = { instant: 0, seconds: 1, minutes: 2 }
+const LASTS: Record<StepDuration, 0 | 1 | 2> = { instant: 0, seconds: 1, minutes: 2 }
 
 /** @returns how long a step may last, with this data. */
-export const lastsOf = (definition: KazooStepDefinition, data: Record<string, unknown>): Lasts =>
-  typeof definition.lasts === 'function' ? definition.lasts(data) : definition.lasts
+export const lastsOf = (definition: KazooStepDefinition, data: Record<string, unknown>): StepDuration =>
+  typeof definition.duration === 'function' ? definition.duration(data) : definition.duration
 
 /** The module that is sent for a step: its own, or the one that does the same where a KAZOO of the profile lacks it. */
 export function writtenAs(

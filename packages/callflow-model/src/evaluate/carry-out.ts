@@ -1,38 +1,38 @@
-/** Does what a step waits for, within what is left of the answer's time: a look-up, a change of a table, setting a switch. */
-import type { PreparedNode } from '../compile/prepared-flow.ts'
-import { LOOK_UP_BUDGET_MS, type LookUpReply, type TableWritten } from '../nodes/contract/look-up.ts'
+/** Carries out the effect of a step within what is left of the answer's time. */
+import { LOOK_UP_BUDGET_MS, type LookUpReply, type TableReply, type TableWritten } from '../nodes/contract/look-up.ts'
+import type { StepEffect, StepQuery } from '../nodes/contract/step-result.ts'
 import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
 import { countryOfLocale } from '../templates/phone-number.ts'
 import type { AnswerInput } from './answer.ts'
-import type { PendingResult, PendingStep, Walk } from './walk.ts'
-
-export type Reply = LookUpReply | TableWritten | SwitchWritten
-
-/** What came of a step of this request that waited. */
-export interface Replied {
-  node: PreparedNode
-  reply: Reply
-}
+import type { Evaluation, Reply } from './evaluation.ts'
+import type { Path } from './path.ts'
+import type { PendingStep } from './pending-step.ts'
 
 /** Never rejects: what fails is a reply too. */
-export function carryOut(walk: Walk, step: PendingStep): Promise<Reply> {
-  const { wanted } = step
-  switch (wanted.kind) {
+export function carryOut(evaluation: Evaluation, step: PendingStep): Promise<Reply> {
+  const { effect } = step
+  switch (effect.kind) {
     case 'look-up':
-      return lookUp(walk, step, wanted)
+      return lookUp(evaluation, step, effect)
     case 'write':
-      return write(walk, step, wanted)
+      return write(evaluation, step, effect)
     case 'set-switch':
-      return setSwitch(walk, step, wanted)
+      return setSwitch(evaluation, step, effect)
+    case 'read-table':
+      return read(evaluation, step)
   }
 }
 
-type Wanted<Kind extends PendingResult['kind']> = Extract<PendingResult, { kind: Kind }>
+type Effect<Kind extends StepEffect['kind']> = Extract<StepEffect, { kind: Kind }>
 
-async function lookUp(walk: Walk, { node, path }: PendingStep, { request }: Wanted<'look-up'>): Promise<LookUpReply> {
-  const { services } = walk.input
+async function lookUp(
+  evaluation: Evaluation,
+  { node, step: { path } }: PendingStep,
+  { request }: Effect<'look-up'>,
+): Promise<LookUpReply> {
+  const { services } = evaluation.input
   const reply = await inTime<LookUpReply>(
-    walk.input,
+    evaluation.input,
     services && ((leftMs) => services.lookUp(request, Math.min(request.timeoutMs, leftMs))),
     {
       nobody: 'No look-ups are made here.',
@@ -45,16 +45,20 @@ async function lookUp(walk: Walk, { node, path }: PendingStep, { request }: Want
       }),
     },
   )
-  walk.lookUps.push({ node, path, request, reply })
+  evaluation.log.lookUps.push({ node, path, request, reply })
   return reply
 }
 
-function write(walk: Walk, { node, path }: PendingStep, { write }: Wanted<'write'>): Promise<TableWritten> {
-  const { services, requestName = null, epoch, now } = walk.input
-  const once = requestName === null ? null : `${requestName} ${node.id} ${walk.writes++}`
+function write(
+  evaluation: Evaluation,
+  { node, step: { path } }: PendingStep,
+  { write }: Effect<'write'>,
+): Promise<TableWritten> {
+  const { services, requestName = null, epoch, now } = evaluation.input
+  const once = requestName === null ? null : `${requestName} ${node.id} ${evaluation.budget.writes++}`
   const country = countryOfLocale(path.at.flow.settings.locale)
   return inTime<TableWritten>(
-    walk.input,
+    evaluation.input,
     services &&
       ((leftMs) => services.writeTable({ ...write, nodeId: node.id, country, epoch, at: now.getTime(), once }, leftMs)),
     {
@@ -65,7 +69,11 @@ function write(walk: Walk, { node, path }: PendingStep, { write }: Wanted<'write
   )
 }
 
-function setSwitch({ input }: Walk, { path }: PendingStep, { write }: Wanted<'set-switch'>): Promise<SwitchWritten> {
+function setSwitch(
+  { input }: Evaluation,
+  { step: { path } }: PendingStep,
+  { write }: Effect<'set-switch'>,
+): Promise<SwitchWritten> {
   const set = input.services?.setSwitch
   const { flowId } = path.at
   return inTime<SwitchWritten>(
@@ -78,6 +86,23 @@ function setSwitch({ input }: Walk, { path }: PendingStep, { write }: Wanted<'se
     },
   )
 }
+
+/** A table whose store answers later. */
+const read = (evaluation: Evaluation, { coming }: PendingStep): Promise<Reply> =>
+  inTime<Reply>(evaluation.input, coming ? () => coming : undefined, {
+    nobody: NO_TABLES.message,
+    late: 'No time was left to read the table.',
+    failed: (message) => ({ kind: 'error', code: 'table.failed', message }),
+  })
+
+/** Reads a row: at once where the store can, else as a promise. */
+export function readTable({ input }: Evaluation, path: Path, query: StepQuery): TableReply | Promise<TableReply> {
+  const { services, epoch, now } = input
+  const country = countryOfLocale(path.at.flow.settings.locale)
+  return services?.readTable({ ...query, country, epoch, at: now.getTime() }) ?? NO_TABLES
+}
+
+const NO_TABLES = { kind: 'error', code: 'table.gone', message: 'There are no tables here.' } as const
 
 interface Failures<T> {
   nobody: string

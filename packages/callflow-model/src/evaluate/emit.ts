@@ -11,10 +11,12 @@ import { shortenText } from '../templates/shorten-text.ts'
 import type { Template } from '../templates/template.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import type { Continuation, ResumePoint } from './answer.ts'
+import { scopeOf } from './call-scope.ts'
+import { AnswerFailure, type Evaluation, requestNumber } from './evaluation.ts'
 import { change, type Path } from './path.ts'
 import { openUpload } from './recordings.ts'
+import { isSensitive } from './sensitive.ts'
 import { sealedFrames, sealedVariables } from './sub-flows.ts'
-import { AnswerFailure, isSensitive, requestNumber, scopeOf, type Walk } from './walk.ts'
 
 const MAX_HOPS = 200
 /** Variables of one continuation, with those of the waiting flows. */
@@ -41,20 +43,20 @@ export const MODULE_BYTES = 48
  * @throws StepFailure where a value cannot stand in its place
  */
 export function renderModule(
-  walk: Walk,
+  evaluation: Evaluation,
   { definition, json }: { definition: KazooStepDefinition; json: JsonText },
   node: PreparedNode,
   path: Path,
 ): Head | null {
   let { bytes } = json
   let text = `{"module":${JSON.stringify(definition.type)},"data":${json.texts[0] ?? ''}`
-  const scope = scopeOf(walk, path)
+  const scope = scopeOf(evaluation, path)
   for (let index = 0; index < json.slots.length; index++) {
     const slot = json.slots[index]
     if (!slot) break
     if (definition.uploadsTo === slot.path[0] && isKeptHere(slot.template)) {
       // Our own address: KAZOO reaches it as it reaches the continuations.
-      const { uploadUrl } = openUpload(walk, node, path)
+      const { uploadUrl } = openUpload(evaluation, node, path)
       bytes += uploadUrl.length
       text += JSON.stringify(uploadUrl) + (json.texts[index + 1] ?? '')
       continue
@@ -68,12 +70,12 @@ export function renderModule(
     if (problem?.severity === 'error') throw new StepFailure('value', problem.message)
     if (isSpoken && typeof value === 'string') {
       if (value === '') {
-        walk.warnings.push({ nodeId: node.id, message: 'The text was empty, so nothing was said.' })
+        evaluation.log.warnings.push({ nodeId: node.id, message: 'The text was empty, so nothing was said.' })
         return null
       }
       const shortened = shortenText(value, spoken.maxLength)
       if (shortened !== value)
-        walk.warnings.push({
+        evaluation.log.warnings.push({
           nodeId: node.id,
           message: `The text was longer than ${spoken.maxLength} characters and was cut.`,
         })
@@ -81,9 +83,9 @@ export function renderModule(
     }
     const written = JSON.stringify(value)
     bytes += utf8Length(written)
-    if (isSensitive(walk, slot.template, path)) {
-      walk.hasMarks = true
-      hideCustom(walk, node)
+    if (isSensitive(evaluation, slot.template, path)) {
+      evaluation.secrets.hasMarks = true
+      hideCustom(evaluation, node)
       text += `${MARK_START}${written}${MARK_END}${json.texts[index + 1] ?? ''}`
     } else text += written + (json.texts[index + 1] ?? '')
   }
@@ -94,7 +96,7 @@ export function renderModule(
 const isKeptHere = ({ reads }: Template): boolean => reads.length === 1 && reads[0]?.[0] === 'studio'
 
 /** What a step hands to KAZOO comes back in every later request. */
-function hideCustom({ hidden }: Walk, { changes }: PreparedNode): void {
+function hideCustom({ secrets: { hidden } }: Evaluation, { changes }: PreparedNode): void {
   for (const fact of changes) if (fact.startsWith('custom.')) hidden.add(fact.slice('custom.'.length))
 }
 
@@ -106,34 +108,39 @@ export function keepCustom(path: Path, { definition }: PreparedNode, { text }: H
 }
 
 /** Notes a module in the order of emission. @returns its index. */
-export function addModule(walk: Walk, nodeId: string | null, path: Path, bytes: number): number {
-  walk.bytes += bytes + MODULE_BYTES
-  walk.handedOver ??= path
-  return walk.modules.push({ nodeId, parent: path.parent, key: path.key }) - 1
+export function addModule(evaluation: Evaluation, nodeId: string | null, path: Path, bytes: number): number {
+  evaluation.budget.bytes += bytes + MODULE_BYTES
+  evaluation.log.handover ??= path
+  return evaluation.log.modules.push({ nodeId, parent: path.parent, key: path.key }) - 1
 }
 
 /**
  * The address at which KAZOO asks again for this node.
  * @returns null where the variables are too large to be sealed: that branch fails.
  */
-export function addressOf(walk: Walk, node: PreparedNode, path: Path, back: ResumePoint): string | null {
+export function addressOf(evaluation: Evaluation, node: PreparedNode, path: Path, back: ResumePoint): string | null {
   const key = `${node.id} ${back.after} ${back.expected ?? ''} ${back.attempt}`
-  const all = walk.sealed.get(key)
+  const all = evaluation.sealed.get(key)
   const known = all?.find(({ path: other }) => isSameState(other, path))
   if (known) return known.address
-  const address = seal(walk, node, path, back)
+  const address = seal(evaluation, node, path, back)
   if (address === null) return null
   if (all) all.push({ path, address })
-  else walk.sealed.set(key, [{ path, address }])
+  else evaluation.sealed.set(key, [{ path, address }])
   return address
 }
 
 const isSameState = (a: Path, b: Path): boolean =>
   a.vars === b.vars && a.frames === b.frames && a.custom === b.custom && a.at === b.at
 
-function seal(walk: Walk, node: PreparedNode, path: Path, { after, expected, attempt }: ResumePoint): string | null {
-  const { input } = walk
-  const hops = requestNumber(walk)
+function seal(
+  evaluation: Evaluation,
+  node: PreparedNode,
+  path: Path,
+  { after, expected, attempt }: ResumePoint,
+): string | null {
+  const { input } = evaluation
+  const hops = requestNumber(evaluation)
   if (hops > MAX_HOPS)
     throw new AnswerFailure('call.too-many-requests', `KAZOO has asked ${MAX_HOPS} times in this call.`)
   const frames = sealedFrames(path)
@@ -148,7 +155,7 @@ function seal(walk: Walk, node: PreparedNode, path: Path, { after, expected, att
     nodeId: node.id,
     vars,
     sensitive: path.sensitive ? Object.keys(vars).filter((name) => path.sensitive?.has(name)) : [],
-    hidden: [...walk.hidden],
+    hidden: [...evaluation.secrets.hidden],
     after,
     attempt,
     expected,
@@ -157,25 +164,30 @@ function seal(walk: Walk, node: PreparedNode, path: Path, { after, expected, att
     identity: [facts.accountId, facts.from, facts.to, facts.callerNumber],
     frames,
     custom,
-    recordingId: walk.recording?.id ?? null,
+    recordingId: evaluation.recording?.id ?? null,
   }
   const address = input.seal(continuation)
-  walk.addresses.push(address)
+  evaluation.log.addresses.push(address)
   return address
 }
 
 /** The variables of a path cannot travel: its fallback takes the place of what was to come. */
-export function failTooLarge(walk: Walk, nodeId: string, path: Path): string {
+export function failTooLarge(evaluation: Evaluation, nodeId: string, path: Path): string {
   const message = 'The variables of the call take more than 2 KiB, which is the most that can travel with it.'
-  walk.failures.push({ nodeId, code: 'variables.too-large', message })
-  return walk.format.fallback(walk, path)
+  evaluation.log.failures.push({ nodeId, code: 'variables.too-large', message })
+  return evaluation.format.fallback(evaluation, path)
 }
 
 /** Notes the modules of the fallback. @param above index of the module above it, and its key there */
-export function addFallbackModules(walk: Walk, modules: readonly FallbackModule[], above: number, key: string): void {
-  const offset = walk.modules.length
+export function addFallbackModules(
+  evaluation: Evaluation,
+  modules: readonly FallbackModule[],
+  above: number,
+  key: string,
+): void {
+  const offset = evaluation.log.modules.length
   for (const module of modules)
-    walk.modules.push(
+    evaluation.log.modules.push(
       module.parent === -1
         ? { nodeId: module.nodeId, parent: above, key }
         : { nodeId: module.nodeId, parent: module.parent + offset, key: module.key },
@@ -186,12 +198,13 @@ export function addFallbackModules(walk: Walk, modules: readonly FallbackModule[
 export const fallbackOf = (path: Path) => (path.frames[0]?.at ?? path.at).flow.fallback
 
 /** @returns the text as KAZOO gets it. */
-export const textForKazoo = (walk: Walk, text: string): string => (walk.hasMarks ? text.replace(MARKS, '') : text)
+export const textForKazoo = (evaluation: Evaluation, text: string): string =>
+  evaluation.secrets.hasMarks ? text.replace(MARKS, '') : text
 
 /** @returns the text as it may be logged: sensitive values and tokens masked. */
-export function textForLog(walk: Walk, text: string): string {
-  let logged = walk.hasMarks ? text.replace(MARKED, walk.format.mask) : text
-  for (const address of [...walk.addresses, ...walk.uploads])
+export function textForLog(evaluation: Evaluation, text: string): string {
+  let logged = evaluation.secrets.hasMarks ? text.replace(MARKED, evaluation.format.mask) : text
+  for (const address of [...evaluation.log.addresses, ...evaluation.log.uploads])
     logged = logged.replaceAll(address.slice(address.lastIndexOf('/') + 1), MASKED)
   return logged
 }

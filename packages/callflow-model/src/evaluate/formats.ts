@@ -1,7 +1,7 @@
 /** Who writes an answer in each format. */
 import type { Fallback } from '../compile/prepared-flow.ts'
 import type { Format } from '../kazoo/formats.ts'
-import type { AnswerFormat } from './answer-format.ts'
+import type { AnswerFormat } from './evaluation.ts'
 import { kazooFormat } from './kazoo-format.ts'
 import { twimlFormat } from './twiml-format.ts'
 

@@ -1,25 +1,16 @@
 /** What may be logged of an answer beside its text: variables and look-ups, with nothing sensitive in them. */
 import type { SentLookUp } from '../api/look-ups.ts'
 import { MASKED } from '../compile/masks.ts'
-import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { LookUpReply, LookUpRequest } from '../nodes/contract/look-up.ts'
 import type { LoggedLookUp } from './answer.ts'
-import type { Path } from './path.ts'
-import { readsSensitive, redactMessage, type Walk } from './walk.ts'
-
-/** A look-up of this answer, as it was made. */
-export interface MadeLookUp {
-  node: PreparedNode
-  path: Path
-  request: LookUpRequest
-  reply: LookUpReply
-}
+import type { Evaluation } from './evaluation.ts'
+import { readsSensitive, redactMessage } from './sensitive.ts'
 
 /** Variables where the studio's own part ends; null where the flow has none. */
-export function loggedVariables({ handedOver }: Walk): Record<string, Json> | null {
-  if (!handedOver) return null
-  const { vars, sensitive } = handedOver
+export function loggedVariables({ log: { handover } }: Evaluation): Record<string, Json> | null {
+  if (!handover) return null
+  const { vars, sensitive } = handover
   const names = Object.keys(vars)
   if (names.length === 0) return null
   return Object.fromEntries(names.map((name) => [name, sensitive?.has(name) ? MASKED : (vars[name] ?? null)]))
@@ -29,12 +20,12 @@ export function loggedVariables({ handedOver }: Walk): Record<string, Json> | nu
  * Look-ups in their order. A step that reads or sets anything sensitive may have it in any spelling in its request or its reply:
  * there the texts are masked as a whole.
  */
-export const loggedLookUps = (walk: Walk): LoggedLookUp[] =>
-  walk.lookUps.map(({ node, path, request, reply }) => {
-    const hidesRequest = readsSensitive(walk, node.reads, path)
+export const loggedLookUps = (evaluation: Evaluation): LoggedLookUp[] =>
+  evaluation.log.lookUps.map(({ node, path, request, reply }) => {
+    const hidesRequest = readsSensitive(evaluation, node.reads, path)
     const { feedsSensitive } = path.at.flow
     const hidesReply = hidesRequest || node.sets.some((name) => feedsSensitive.has(name))
-    const clean = (text: string): string => redactMessage(walk, walk.handedOver ?? path, text)
+    const clean = (text: string): string => redactMessage(evaluation, evaluation.log.handover ?? path, text)
     return {
       nodeId: node.id,
       request: hidesRequest ? maskSent(request) : toSent(request, clean),

@@ -2,7 +2,7 @@
  * The KAZOO modules that record a caller for the studio, as text up to their children (docs/design.md#studio-steps,
  * `input.record`).
  */
-import type { OpenRecording } from './answer-format.ts'
+import type { OpenRecording } from './evaluation.ts'
 
 /** Keys that were typed ahead would end the recording at once: they are taken first, within a millisecond. */
 const MAX_TYPED_AHEAD = 100

@@ -6,17 +6,17 @@ import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
 import { StepFailure, type StudioRecording } from '../nodes/contract/step-call.ts'
 import type { AnswerInput, Recordings } from './answer.ts'
+import type { Evaluation } from './evaluation.ts'
 import type { Path } from './path.ts'
-import type { Walk } from './walk.ts'
 
 /** @throws StepFailure where the studio keeps no recordings */
-export function openUpload(walk: Walk, node: PreparedNode, path: Path): ReturnType<Recordings['open']> {
-  const { recordings, continuation, facts } = walk.input
+export function openUpload(evaluation: Evaluation, node: PreparedNode, path: Path): ReturnType<Recordings['open']> {
+  const { recordings, continuation, facts } = evaluation.input
   if (!recordings) throw new StepFailure('recording.unavailable', 'No recordings are kept here.')
   const { flowId, version } = path.at
   const visit = (continuation?.hops ?? 0) + 1
   const opened = recordings.open({ flowId, version, nodeId: node.id, callId: facts.callId, visit })
-  walk.uploads.push(opened.uploadUrl)
+  evaluation.log.uploads.push(opened.uploadUrl)
   return opened
 }
 

@@ -4,8 +4,9 @@ import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import { type PassedValue, StepFailure } from '../nodes/contract/step-call.ts'
 import type { Frame, ResolvedFlow, SealedFrame } from './answer.ts'
+import { assign } from './call-scope.ts'
+import type { Evaluation } from './evaluation.ts'
 import { change, type Path } from './path.ts'
-import { assign, type Walk } from './walk.ts'
 
 const MAX_DEPTH = 20
 
@@ -18,7 +19,7 @@ export function initialState(at: ResolvedFlow): Pick<Path, 'vars' | 'sensitive'>
 
 /** @throws StepFailure where the flow is gone or nested too deep */
 export function enterFlow(
-  walk: Walk,
+  evaluation: Evaluation,
   node: PreparedNode,
   path: Path,
   flowId: string,
@@ -26,7 +27,7 @@ export function enterFlow(
 ): Path {
   if (path.frames.length >= MAX_DEPTH)
     throw new StepFailure('flow-call.too-deep', `Sub-flows are ${MAX_DEPTH} deep here.`)
-  const at = walk.input.resolve(flowId, null)
+  const at = evaluation.input.resolve(flowId, null)
   if (!at?.flow.start) throw new StepFailure('flow-call.missing', 'The sub-flow is not published.')
   if (at.flow.settings.format !== path.at.flow.settings.format)
     throw new StepFailure('flow-call.other-format', 'The sub-flow answers in another format.')
@@ -82,10 +83,10 @@ export function sealedFrames(path: Path): SealedFrame[] {
 }
 
 /** @returns the frames of a continuation; null where a flow or step in them is gone. */
-export function openFrames(walk: Pick<Walk, 'input'>, sealed: readonly SealedFrame[]): Frame[] | null {
+export function openFrames(evaluation: Pick<Evaluation, 'input'>, sealed: readonly SealedFrame[]): Frame[] | null {
   const frames: Frame[] = []
   for (const { flowId, version, nodeId, vars, sensitive } of sealed) {
-    const at = walk.input.resolve(flowId, version)
+    const at = evaluation.input.resolve(flowId, version)
     const node = at?.flow.nodes.get(nodeId)
     if (!at || !node) return null
     frames.push({ at, node, vars, sensitive: sensitive.length > 0 ? new Set(sensitive) : null })

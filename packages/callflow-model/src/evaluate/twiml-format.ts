@@ -8,7 +8,6 @@ import { type Verb, writeResponse, writeVerb } from '../kazoo/twiml-text.ts'
 import { StepFailure } from '../nodes/contract/step-call.ts'
 import { ANSWER, HANGUP, verbsOf, wholeSeconds } from '../nodes/parts/twiml.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
-import type { AnswerFormat } from './answer-format.ts'
 import {
   addFallbackModules,
   addModule,
@@ -20,9 +19,9 @@ import {
   MARKS,
   renderModule,
 } from './emit.ts'
+import type { AnswerFormat, Evaluation } from './evaluation.ts'
 import { afterModule, change, type Path } from './path.ts'
 import { uploadingAction } from './recordings.ts'
-import type { Walk } from './walk.ts'
 
 interface RenderedVerbs {
   verbs: readonly Verb[]
@@ -35,55 +34,61 @@ const NOTHING = writeVerb(HANGUP)
 export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   contentType: 'application/xml',
 
-  render(walk, module, node, path) {
+  render(evaluation, module, node, path) {
     const form = module.definition.forms?.twiml
     if (!form) throw new StepFailure('twiml.no-counterpart', `${module.definition.title} has no counterpart in TwiML.`)
-    const head = renderModule(walk, module, node, path)
+    const head = renderModule(evaluation, module, node, path)
     if (!head) return null
     const { data } = JSON.parse(`${head.text.replace(MARKS, '')}}`)
     const verbs = verbsOf(form, data)
     if (verbs.length > 0) return { verbs, isHidden: head.text.includes(MARK_START) }
     if (module.definition.spoken && data.skip_module !== true)
-      walk.warnings.push({ nodeId: node.id, message: 'The text was empty, so nothing was said.' })
+      evaluation.log.warnings.push({ nodeId: node.id, message: 'The text was empty, so nothing was said.' })
     return null
   },
 
-  step(walk, node, path, { verbs, isHidden }, emitter) {
+  step(evaluation, node, path, { verbs, isHidden }, emitter) {
     const form = node.module?.definition.forms?.twiml
     const { goesOn = 'next', mayPassOn = false } = form ?? {}
-    const entry = walk.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
+    const entry = evaluation.log.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
     const row: Row = { text: '', path: change(path, { from: entry }) }
-    if (form?.needsAnsweredCall && !isAnswered(walk, path)) add(walk, row, node, ANSWER, false)
-    if (form?.isFirstOnly && !isFirst(walk, path)) {
-      add(walk, row, node, HANGUP, false)
+    if (form?.needsAnsweredCall && !isAnswered(evaluation, path)) add(evaluation, row, node, ANSWER, false)
+    if (form?.isFirstOnly && !isFirst(evaluation, path)) {
+      add(evaluation, row, node, HANGUP, false)
       return row.text
     }
     if (goesOn === 'asks') {
-      const address = addressOf(walk, node, path, { after: 'step', expected: null, attempt: 1 })
-      if (address === null) return failTooLarge(walk, node.id, path)
+      const address = addressOf(evaluation, node, path, { after: 'step', expected: null, attempt: 1 })
+      if (address === null) return failTooLarge(evaluation, node.id, path)
       for (const verb of verbs) {
         const { attributes } = verb
-        add(walk, row, node, { ...verb, attributes: { ...attributes, action: address, method: 'post' } }, isHidden)
+        add(
+          evaluation,
+          row,
+          node,
+          { ...verb, attributes: { ...attributes, action: address, method: 'post' } },
+          isHidden,
+        )
       }
-      if (mayPassOn) add(walk, row, node, redirect(address), false)
+      if (mayPassOn) add(evaluation, row, node, redirect(address), false)
       return row.text
     }
-    for (const verb of verbs) add(walk, row, node, verb, isHidden)
+    for (const verb of verbs) add(evaluation, row, node, verb, isHidden)
     if (goesOn === 'ends') return row.text
     const after = change(row.path, { port: '_' })
     const edge = node.edgeByPort.get('_')
-    const rest = edge ? emitter.emitNext(walk, edge, after) : emitter.endFlow(walk, after, [])
-    return row.text + (rest ?? twimlFormat.nothing(walk, null, after))
+    const rest = edge ? emitter.emitNext(evaluation, edge, after) : emitter.endFlow(evaluation, after, [])
+    return row.text + (rest ?? twimlFormat.nothing(evaluation, null, after))
   },
 
   /**
    * `timeout` is the wait for the first key and restarts for each further one, and without a nested verb a key crashes the
    * `Gather`. Where nothing is pressed, no request is made: the next verb is a `Redirect` that says so.
    */
-  question(walk, node, path, prompts, { expected, attempt, ...ask }) {
-    const pressed = addressOf(walk, node, path, { after: 'question', expected, attempt })
-    const silent = addressOf(walk, node, path, { after: 'silence', expected: null, attempt })
-    if (pressed === null || silent === null) return failTooLarge(walk, node.id, path)
+  question(evaluation, node, path, prompts, { expected, attempt, ...ask }) {
+    const pressed = addressOf(evaluation, node, path, { after: 'question', expected, attempt })
+    const silent = addressOf(evaluation, node, path, { after: 'silence', expected: null, attempt })
+    if (pressed === null || silent === null) return failTooLarge(evaluation, node.id, path)
     const nested = prompts.flatMap(({ verbs }) => verbs)
     const row: Row = { text: '', path }
     const gather: Verb = {
@@ -98,19 +103,19 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
       content: nested.length > 0 ? nested : [ANSWER],
     }
     const isHidden = prompts.some((prompt) => prompt.isHidden)
-    add(walk, row, node, gather, isHidden)
-    add(walk, row, node, redirect(silent), false)
+    add(evaluation, row, node, gather, isHidden)
+    add(evaluation, row, node, redirect(silent), false)
     return row.text
   },
 
   /** Silence makes no request here either. A `Record` does not answer the call, so something is played before it. */
-  recording(walk, node, path, prompts, { id, uploadUrl, ...record }) {
-    const recorded = addressOf(walk, node, path, { after: 'recording', expected: id, attempt: 1 })
-    const silent = addressOf(walk, node, path, { after: 'silence', expected: null, attempt: 1 })
-    if (recorded === null || silent === null) return failTooLarge(walk, node.id, path)
+  recording(evaluation, node, path, prompts, { id, uploadUrl, ...record }) {
+    const recorded = addressOf(evaluation, node, path, { after: 'recording', expected: id, attempt: 1 })
+    const silent = addressOf(evaluation, node, path, { after: 'silence', expected: null, attempt: 1 })
+    if (recorded === null || silent === null) return failTooLarge(evaluation, node.id, path)
     const row: Row = { text: '', path }
-    for (const { verbs, isHidden } of prompts) for (const verb of verbs) add(walk, row, node, verb, isHidden)
-    if (prompts.length === 0) add(walk, row, node, ANSWER, false)
+    for (const { verbs, isHidden } of prompts) for (const verb of verbs) add(evaluation, row, node, verb, isHidden)
+    if (prompts.length === 0) add(evaluation, row, node, ANSWER, false)
     const attributes = {
       action: uploadingAction(uploadUrl, recorded),
       method: 'post',
@@ -119,28 +124,28 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
       finishOnKey: record.endKey ?? undefined, // left out: any key
       playBeep: String(record.hasBeep),
     }
-    add(walk, row, node, { name: 'Record', attributes }, false)
-    add(walk, row, node, redirect(silent), false)
+    add(evaluation, row, node, { name: 'Record', attributes }, false)
+    add(evaluation, row, node, redirect(silent), false)
     return row.text
   },
 
-  continuation(walk, node, path, address) {
+  continuation(evaluation, node, path, address) {
     const row: Row = { text: '', path }
-    add(walk, row, node, redirect(address), false)
+    add(evaluation, row, node, redirect(address), false)
     return row.text
   },
 
-  fallback(walk, path) {
+  fallback(evaluation, path) {
     const { first, later, modules } = fallbackOf(path).texts.twiml
-    const text = isFirst(walk, path) ? first : later
-    walk.bytes += text.length
-    walk.handedOver ??= path
-    addFallbackModules(walk, modules, path.parent, path.key)
+    const text = isFirst(evaluation, path) ? first : later
+    evaluation.budget.bytes += text.length
+    evaluation.log.handover ??= path
+    addFallbackModules(evaluation, modules, path.parent, path.key)
     return text
   },
 
-  nothing(walk, nodeId, path) {
-    addModule(walk, nodeId, path, NOTHING.length)
+  nothing(evaluation, nodeId, path) {
+    addModule(evaluation, nodeId, path, NOTHING.length)
     return NOTHING
   },
 
@@ -149,10 +154,10 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
 }
 
 /** Whether nothing of this call stands before the next verb. */
-const isFirst = ({ input }: Walk, path: Path): boolean => !path.hasEmitted && input.continuation === null
+const isFirst = ({ input }: Evaluation, path: Path): boolean => !path.hasEmitted && input.continuation === null
 
 /** Whether a verb has answered the call for certain: a `Redirect` or `Gather` that KAZOO comes back from, or one in this answer. */
-const isAnswered = ({ input: { continuation } }: Walk, path: Path): boolean =>
+const isAnswered = ({ input: { continuation } }: Evaluation, path: Path): boolean =>
   path.hasEmitted || (continuation !== null && continuation.after !== 'step')
 
 /** Verbs that stand behind each other, and the path behind the last. */
@@ -162,16 +167,16 @@ interface Row {
 }
 
 function add(
-  walk: Walk,
+  evaluation: Evaluation,
   row: Row,
   node: { id: string; changes: readonly string[]; lasts: 0 | 1 | 2 },
   verb: Verb,
   isHidden: boolean,
 ): void {
   const text = writeVerb(verb)
-  if (isHidden) walk.hasMarks = true
+  if (isHidden) evaluation.secrets.hasMarks = true
   row.text += isHidden ? `${MARK_START}${text}${MARK_END}` : text
-  row.path = afterModule(row.path, node, addModule(walk, node.id, row.path, utf8Length(text)), row.path.from)
+  row.path = afterModule(row.path, node, addModule(evaluation, node.id, row.path, utf8Length(text)), row.path.from)
 }
 
 const redirect = (address: string): Verb => ({ name: 'Redirect', attributes: { method: 'post' }, content: address })

@@ -104,15 +104,15 @@ describe('a step that counts', () => {
     const document = counting().build()
     document.settings.format = 'twiml'
     const call = callOf(document, {}, NOW, table.services)
-    expect((await call.askTwimlAround()).verbs[0]).toMatchObject({ name: 'Say', text: '1' })
+    expect((await call.askTwimlAsync()).verbs[0]).toMatchObject({ name: 'Say', text: '1' })
     const later = counting().step('hello', 'tts', { text: 'Hello' }).edge('hello._', 'count').build()
     later.settings.format = 'twiml'
     later.edges = later.edges.map((edge) => (edge.source === 'start' ? { ...edge, target: 'hello' } : edge))
     const second = callOf(later, {}, NOW, table.services)
-    const first = await second.askTwimlAround()
+    const first = await second.askTwimlAsync()
     expect(first.verbs.map(({ name }) => name)).toEqual(['Say', 'Redirect'])
     expect(table.writes).toHaveLength(1)
-    const next = await second.askTwimlAround({}, addressesIn(first.verbs)[0])
+    const next = await second.askTwimlAsync({}, addressesIn(first.verbs)[0])
     expect(next.verbs[0]).toMatchObject({ name: 'Say', text: '2' })
   })
 })

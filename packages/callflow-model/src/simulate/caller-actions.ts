@@ -1,16 +1,16 @@
 /** What the person at the sample phone does, and which module gets it. */
 import type { WaitingFor } from '../api/index.ts'
-import type { CallerAction, SimulatedChoice, Wanted } from '../nodes/contract/simulation.ts'
+import type { CallerAction, PendingInput, SimulatedChoice } from '../nodes/contract/simulation.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 const FIRST_KEY_MS = 5000
-const isListening = ({ kind }: Wanted): boolean => kind === 'digits' || kind === 'menu'
+const isListening = ({ kind }: PendingInput): boolean => kind === 'digits' || kind === 'menu'
 
 /**
  * @returns what the module is resumed with; null where nobody does anything any more.
  * @source docs/kazoo/semantics.md#v1: keys at other moments are lost.
  */
-export function nextAction(leg: SimulatedLeg, wanted: Wanted, nodeId: string | null): CallerAction | null {
+export function nextAction(leg: SimulatedLeg, wanted: PendingInput, nodeId: string | null): CallerAction | null {
   const listens = isListening(wanted)
   if (!listens) leg.typedAhead = ''
   if (leg.typedAhead !== '') return takeKeys(leg, wanted, leg.typedAhead)
@@ -33,7 +33,7 @@ export function nextAction(leg: SimulatedLeg, wanted: Wanted, nodeId: string | n
     const pressed = 'digits' in action ? action.digits : ''
     if (!listens) {
       recordEvent(leg, 'caller', nodeId, { text: pressed })
-      if (wanted.takesAnyKey && pressed !== '') return { digits: pressed }
+      if (wanted.acceptsAnyKey && pressed !== '') return { digits: pressed }
       continue
     }
     if ('outcome' in action && wanted.choices.some(({ key }) => key === action.outcome)) {
@@ -48,11 +48,11 @@ export function nextAction(leg: SimulatedLeg, wanted: Wanted, nodeId: string | n
   return null
 }
 
-const isNow = (during: string | undefined, { kind }: Wanted): boolean =>
+const isNow = (during: string | undefined, { kind }: PendingInput): boolean =>
   during === undefined || during === (kind === 'ring' ? 'ringing' : 'entry')
 
 /** The module waits as long as it may. */
-function pressesNothing(leg: SimulatedLeg, wanted: Wanted, nodeId: string | null): CallerAction {
+function pressesNothing(leg: SimulatedLeg, wanted: PendingInput, nodeId: string | null): CallerAction {
   const text = `No key for ${Math.round((wanted.timeoutMs ?? FIRST_KEY_MS) / 100) / 10} s`
   const event = recordEvent(leg, 'caller', nodeId, { text })
   if (nodeId !== null) leg.asked = { nodeId, event }
@@ -60,7 +60,7 @@ function pressesNothing(leg: SimulatedLeg, wanted: Wanted, nodeId: string | null
 }
 
 /** What the preview shows while the call waits. */
-export const waitingFor = (wanted: Wanted, nodeId: string | null, choices: SimulatedChoice[]): WaitingFor => ({
+export const waitingFor = (wanted: PendingInput, nodeId: string | null, choices: SimulatedChoice[]): WaitingFor => ({
   nodeId,
   kind: wanted.kind,
   text: wanted.text,
@@ -73,7 +73,7 @@ export const waitingFor = (wanted: Wanted, nodeId: string | null, choices: Simul
  * A module takes as many keys as it asks for; the others are typed ahead. A key that ends the entry, pressed right
  * after an entry that was complete without it, comes while KAZOO listens to nothing: it is lost.
  */
-function takeKeys(leg: SimulatedLeg, wanted: Wanted, first: string): CallerAction {
+function takeKeys(leg: SimulatedLeg, wanted: PendingInput, first: string): CallerAction {
   const most = wanted.maxDigits ?? 1
   const terminators = wanted.terminators ?? ''
   let pressed = first

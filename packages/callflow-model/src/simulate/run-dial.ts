@@ -6,7 +6,7 @@ import { type DialTarget, dialTarget, isHangupKey } from '../kazoo/check-dial.ts
 import { plainText, type ReadVerb } from '../kazoo/twiml-text.ts'
 import type { CallerAction, SimulatedChoice } from '../nodes/contract/simulation.ts'
 import { canRing } from '../nodes/parts/account-documents.ts'
-import { ringChoices, ringDurationMs } from '../nodes/parts/ring-ways-out.ts'
+import { ringChoices, ringDurationMs } from '../nodes/parts/ring-ports.ts'
 import { type Ended, ended } from './next.ts'
 import { SAMPLE_LEG_ID } from './pivot-request.ts'
 import { NEXT, type RunningVerb, stopsAt, type VerbExit, type VerbScope } from './verb-scope.ts'

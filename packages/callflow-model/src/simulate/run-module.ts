@@ -1,5 +1,5 @@
 /** One module of an answer, as KAZOO's executor runs it (R1 to R13). @source docs/kazoo/semantics.md */
-import type { CallerAction, SimulatedExit, Wanted } from '../nodes/contract/simulation.ts'
+import type { CallerAction, PendingInput, SimulatedExit } from '../nodes/contract/simulation.ts'
 import { fragmentModules } from '../nodes/fragment-modules.ts'
 import { moduleNamed } from '../nodes/kazoo/kazoo-module.ts'
 import { kazooSteps } from '../nodes/kazoo-steps.ts'
@@ -62,7 +62,7 @@ const isMissing = (module: string, { account }: SimulationInput): boolean =>
 function drive<E>(
   leg: SimulatedLeg,
   input: SimulationInput,
-  running: Generator<Wanted, E, CallerAction>,
+  running: Generator<PendingInput, E, CallerAction>,
   nodeId: string | null,
 ): { exit: E } | Next {
   let turn = running.next()

@@ -32,7 +32,7 @@ export function* record(verb: ReadVerb, scope: VerbScope): RunningVerb {
             { key: 'message', label: 'Leaves a message' },
             { key: 'nothing', label: 'Says nothing' },
           ],
-          takesAnyKey: true,
+          acceptsAnyKey: true,
         }
     if ('hangup' in action) {
       state.gone = ended('The caller has hung up.', 'caller')

@@ -1,5 +1,5 @@
 /** One verb of a TwiML answer at its place in the call. */
-import type { CallerAction, Wanted } from '../nodes/contract/simulation.ts'
+import type { CallerAction, PendingInput } from '../nodes/contract/simulation.ts'
 import { askPivot } from './ask-pivot.ts'
 import { nextAction, waitingFor } from './caller-actions.ts'
 import { crashes, stops } from './end-of-answer.ts'
@@ -75,7 +75,7 @@ function drive(
   return { exit: turn.value }
 }
 
-function actionFor(leg: SimulatedLeg, wanted: Wanted, nodeId: string | null): CallerAction | null {
+function actionFor(leg: SimulatedLeg, wanted: PendingInput, nodeId: string | null): CallerAction | null {
   const action = leg.isGone ? ({ hangup: true } as const) : nextAction(leg, wanted, nodeId)
   if (action && 'hangup' in action) recordEvent(leg, 'caller', nodeId, { text: 'Hangs up' })
   return action

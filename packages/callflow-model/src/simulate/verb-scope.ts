@@ -1,5 +1,5 @@
 /** What a verb of TwiML works with while it runs, and how it leaves. */
-import type { CallerAction, SimulatedCall, SimulatedEnding, Wanted } from '../nodes/contract/simulation.ts'
+import type { CallerAction, PendingInput, SimulatedCall, SimulatedEnding } from '../nodes/contract/simulation.ts'
 import type { EndKind } from './next.ts'
 import type { TwimlState } from './twiml-state.ts'
 
@@ -14,7 +14,7 @@ export type VerbExit =
   | { kind: 'asks'; address: string | undefined; method: 'get' | 'post' }
 
 /** A verb at work; resumed with what the caller or the called party does. A hang-up is one of these. */
-export type RunningVerb = Generator<Wanted, VerbExit, CallerAction>
+export type RunningVerb = Generator<PendingInput, VerbExit, CallerAction>
 
 /** What a verb works with. */
 export interface VerbScope {

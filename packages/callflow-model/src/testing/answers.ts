@@ -51,7 +51,7 @@ export interface TestCall {
   /** The same for flows that answer TwiML, with the parameters of that request format. */
   askTwiml: (params?: Record<string, unknown>, voiceUrl?: string) => TestTwiml
   /** The same for flows with look-ups that answer TwiML. */
-  askTwimlAround: (params?: Record<string, unknown>, voiceUrl?: string) => Promise<TestTwiml>
+  askTwimlAsync: (params?: Record<string, unknown>, voiceUrl?: string) => Promise<TestTwiml>
   /** The continuations sealed so far, by their address. */
   sealed: Map<string, Continuation>
   /** The upload addresses sealed so far. */
@@ -117,12 +117,12 @@ export function callOf(
     uploads,
     ask: (params = {}, voiceUrl) => checked(atOnce(answer(params, voiceUrl)), held),
     askTwiml: (params = {}, voiceUrl) => checkedTwiml(atOnce(answer(params, voiceUrl, SAMPLE_TWIML_PARAMS))),
-    askTwimlAround: async (params = {}, voiceUrl) => checkedTwiml(await answer(params, voiceUrl, SAMPLE_TWIML_PARAMS)),
+    askTwimlAsync: async (params = {}, voiceUrl) => checkedTwiml(await answer(params, voiceUrl, SAMPLE_TWIML_PARAMS)),
     askAsync: async (params = {}, voiceUrl) => checked(await answer(params, voiceUrl), held),
   }
 }
 
-/** @throws where a look-up runs: ask around instead */
+/** @throws where a look-up runs: use askAsync instead */
 export function atOnce(answer: Answer | Promise<Answer>): Answer {
   if (answer instanceof Promise) throw new Error('The answer waits for a look-up.')
   return answer

@@ -57,7 +57,7 @@ export function offeredSteps(
 ): readonly OfferedStep[] {
   const drawable = nodeTypes
     .filter(({ kind }) => kind !== 'start' && kind !== 'fallback' && (kind !== 'note' || purpose.kind === 'free'))
-    .toSorted((a, b) => (a.usedMost ?? RARE) - (b.usedMost ?? RARE))
+    .toSorted((a, b) => (a.mostUsedRank ?? RARE) - (b.mostUsedRank ?? RARE))
   return searchSteps(drawable, query).map((definition) => ({
     definition,
     refusal: refuse(document, purpose, definition.type, kind),

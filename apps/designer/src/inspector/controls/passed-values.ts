@@ -54,7 +54,7 @@ const FAILURE = 'error'
 export function outputsOf(document: FlowDocument): readonly string[] {
   const handed = document.nodes.flatMap((node) => {
     const definition = definitionOf(node.type)
-    return definition?.kind === 'studio' ? (definition.handsBack?.(tolerantData(definition, node.data)) ?? []) : []
+    return definition?.kind === 'studio' ? (definition.returns?.(tolerantData(definition, node.data)) ?? []) : []
   })
   return [...new Set([...handed, ...document.nodes.flatMap(variablesSetBy)])].filter((name) => name !== '')
 }

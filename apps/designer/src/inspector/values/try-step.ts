@@ -31,7 +31,6 @@ export function exitTaken(definition: NodeDefinition, data: Record<string, unkno
       timezone: typeof scope.timezone === 'string' ? scope.timezone : '',
       locale: typeof scope.locale === 'string' ? scope.locale : '',
       stickyKey: () => '',
-      readTable: notHere,
       specialDays: () => [],
       switchState: () => 'automatic',
       outgoing: notHere,

@@ -12,7 +12,7 @@ import { openSqlite, STUDIO_FILE } from './database.ts'
 import { SAME_REQUEST_MS } from './row-writer.ts'
 
 /** How long one transaction may write before it commits. */
-const LONGEST_MS = 3
+const MAX_MS = 3
 
 const VISIBLE = `generation = @generation and from_epoch <= @epoch and (to_epoch is null or to_epoch > @epoch)
   and (expires_at is null or expires_at > @at)`
@@ -33,7 +33,7 @@ export function openBulkStore(dataDir: string): BulkStore {
   }
   const append = database.transaction(
     (generation: number, rows: readonly Cells[], from: number, expiries: readonly (number | null)[]) => {
-      const until = performance.now() + LONGEST_MS
+      const until = performance.now() + MAX_MS
       let next = from
       do insert(generation, next + 1, rows[next] ?? {}, expiries[next++] ?? null)
       while (next < rows.length && performance.now() < until)

@@ -4,7 +4,7 @@
  * @source docs/kazoo/protocol.md#dial; docs/kazoo/semantics.md#ringing-modules, #resources-and-offnet
  */
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
-import { CARRIER_CAUSES } from '../../nodes/parts/ring-ways-out.ts'
+import { CARRIER_CAUSES } from '../../nodes/parts/ring-ports.ts'
 import { toTemplate } from '../literal-text.ts'
 import { type Asked, asks, takeMethod } from './addresses.ts'
 import { drawConference } from './draw-conference.ts'

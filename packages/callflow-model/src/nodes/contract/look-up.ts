@@ -58,7 +58,7 @@ export interface TableQuery {
 export type TableReply =
   | { kind: 'found'; row: Readonly<Record<string, TableValue>> }
   | { kind: 'not_found' }
-  | { kind: 'error'; code: 'table.gone' | 'table.no-column'; message: string }
+  | { kind: 'error'; code: 'table.gone' | 'table.no-column' | 'table.failed'; message: string }
 
 /** A row by the names of its columns; empty cells are null. */
 export type RowValues = Readonly<Record<string, TableValue>>
@@ -88,7 +88,7 @@ export interface TableWrite {
   epoch: number
   /** Milliseconds since 1970. */
   at: number
-  /** Names this very write: a request that is sent again has the same, and is written once. Null: cannot be told. */
+  /** Identifies this write: a repeated request has the same value and is written once. Null: unknown. */
   once: string | null
 }
 

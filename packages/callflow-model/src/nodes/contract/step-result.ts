@@ -1,7 +1,7 @@
 /** What the studio's steps answer the evaluator. */
 import type { JsonText } from '../../templates/json-text.ts'
 import type { KazooStepDefinition } from './kazoo-step.ts'
-import type { LookUpReply, LookUpRequest, TableWrite, TableWritten } from './look-up.ts'
+import type { LookUpReply, LookUpRequest, TableQuery, TableReply, TableWrite, TableWritten } from './look-up.ts'
 import type { PassedValue } from './step-call.ts'
 import type { SwitchWrite, SwitchWritten } from './switch-state.ts'
 
@@ -11,11 +11,13 @@ export type StepResult =
   | { kind: 'record'; record: RecordRequest }
   | { kind: 'enter'; flowId: string; inputs: PassedValue[]; outputs: { name: string; from: string }[] }
   | { kind: 'leave'; outputs: PassedValue[] }
-  /** Asks another server; `takeReply` goes on with it. Only for steps that say `isLookUp`. */
+  /** Reads a row of a table; `takeReply` continues with it. */
+  | { kind: 'read-table'; query: StepQuery; takeReply: (reply: TableReply) => StepResult }
+  /** Sends a request to another server; `takeReply` continues with the reply. Only for steps that say `isLookUp`. */
   | { kind: 'look-up'; request: LookUpRequest; takeReply: (reply: LookUpReply) => StepResult }
-  /** Changes a row of a table; `takeReply` goes on with what was written. Only for steps that say `writes`. */
+  /** Changes a row of a table; `takeReply` continues with what was written. Only for steps that say `writes`. */
   | { kind: 'write'; write: StepWrite; takeReply: (reply: TableWritten) => StepResult }
-  /** Sets a switch; `takeReply` goes on with what came of it. Only for steps that say `writes`. */
+  /** Sets a switch; `takeReply` continues with the result. Only for steps that say `writes`. */
   | { kind: 'set-switch'; write: StepSwitch; takeReply: (reply: SwitchWritten) => StepResult }
 
 /** A question: prompts, `collect_dtmf`, and a continuation to this same step (docs/design.md#menus-and-digits). */
@@ -39,6 +41,12 @@ export interface RecordRequest {
   endKey: string | null
   hasBeep: boolean
 }
+
+/** What takes time, or may: the step continues with the reply. */
+export type StepEffect = Extract<StepResult, { takeReply: unknown }>
+
+/** A row, as a step asks for it. */
+export type StepQuery = Pick<TableQuery, 'table' | 'column' | 'key'>
 
 /** A switch, as a step sets it. */
 type StepSwitch = Pick<SwitchWrite, 'id' | 'state' | 'until'>

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
-import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
-import { QUEUES_FOOT, queueQuirks } from '../parts/queue-fields.ts'
+import { CONTINUES, chooseOutcome } from '../parts/outcomes.ts'
+import { QUEUES_FOOTER, queueQuirks } from '../parts/queue-fields.ts'
 
 const ACTION_WORDS = {
   login: 'Begins work',
@@ -19,7 +19,7 @@ export const acdcAgent = defineKazooStep({
   help: 'Logs the caller, an agent, in or out of all queues, or starts or ends a break, and confirms it.',
   icon: 'headset',
   category: 'Conference & Queue',
-  synonyms: ['ACD', 'agent login', 'agent logout', 'pause', 'resume', 'call center', 'ACDC', 'wrap up'],
+  synonyms: ['ACD', 'agent login', 'agent logout', 'pause', 'resume', 'call center', 'ACDC', 'wrap up', 'break'],
   data: z.looseObject({
     action: z.enum(['login', 'logout', 'paused', 'resume']).optional().meta({
       label: 'Action',
@@ -57,7 +57,7 @@ export const acdcAgent = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'login' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     if (!data.action) return ''
     const isLimited = data.action === 'paused' && data.timeout !== undefined
@@ -77,13 +77,13 @@ export const acdcAgent = defineKazooStep({
         ],
   next: () => ['hangup', 'tts'],
   quirks: queueQuirks,
-  foot: QUEUES_FOOT,
+  footer: QUEUES_FOOTER,
   *simulate(data, call) {
     call.answer()
     const what = data.action ? ACTION_WORDS[data.action] : 'Nothing'
-    return yield* whatHappens(call, `${call.title} looks up the caller`, [
-      { key: 'changed', label: what, hears: `Confirms: ${what}`, exit: GOES_ON },
-      { key: 'refused', label: 'The caller is not an agent', hears: 'Says that this is not possible', exit: GOES_ON },
+    return yield* chooseOutcome(call, `${call.title} looks up the caller`, [
+      { key: 'changed', label: what, hears: `Confirms: ${what}`, exit: CONTINUES },
+      { key: 'refused', label: 'The caller is not an agent', hears: 'Says that this is not possible', exit: CONTINUES },
     ])
   },
 })

@@ -3,8 +3,8 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
-import { QUEUES_FOOT, queueId, queueQuirks } from '../parts/queue-fields.ts'
+import { CONTINUES, chooseOutcome } from '../parts/outcomes.ts'
+import { QUEUES_FOOTER, queueId, queueQuirks } from '../parts/queue-fields.ts'
 
 /** @source callflows.acdc_member; docs/kazoo/semantics.md#queues */
 export const acdcMember = defineKazooStep({
@@ -13,7 +13,19 @@ export const acdcMember = defineKazooStep({
   help: 'Puts the caller in a queue until an agent answers. If no agent does, the call continues here.',
   icon: 'list-ordered',
   category: 'Conference & Queue',
-  synonyms: ['ACD', 'call center', 'contact centre', 'hold', 'waiting', 'queue', 'agents', 'ACDC'],
+  synonyms: [
+    'ACD',
+    'call center',
+    'contact centre',
+    'hold',
+    'waiting',
+    'queue',
+    'agents',
+    'ACDC',
+    'hold music',
+    'MOH',
+    'wait',
+  ],
   data: z.looseObject({
     id: queueId(),
     priority: integer().optional().meta({
@@ -25,7 +37,7 @@ export const acdcMember = defineKazooStep({
   }),
   create: () => ({ id: '' }),
   ports: () => [{ key: '_', label: 'Not answered' }],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) =>
     data.id ? `Queue ${shortId(data.id)}${data.priority === undefined ? '' : `, priority ${data.priority}`}` : '',
   check: (data) => [
@@ -39,19 +51,19 @@ export const acdcMember = defineKazooStep({
   ],
   next: () => ['voicemail', 'tts', 'ring_group'],
   quirks: queueQuirks,
-  foot: QUEUES_FOOT,
+  footer: QUEUES_FOOTER,
   *simulate(_data, call) {
     call.hears('media', 'Music while waiting', 3000)
-    return yield* whatHappens(call, `The caller waits in ${call.title}`, [
+    return yield* chooseOutcome(call, `The caller waits in ${call.title}`, [
       {
         key: 'answered',
         label: 'An agent answers',
         exit: { kind: 'handed-away', why: 'An agent has answered. The call ends when either party hangs up.' },
       },
-      { key: 'timeout', label: 'Waits too long', exit: GOES_ON },
-      { key: 'full', label: 'The queue is full', exit: GOES_ON },
-      { key: 'no_agents', label: 'No agents are there', exit: GOES_ON },
-      { key: 'exit', label: 'Presses the exit key', exit: GOES_ON },
+      { key: 'timeout', label: 'Waits too long', exit: CONTINUES },
+      { key: 'full', label: 'The queue is full', exit: CONTINUES },
+      { key: 'no_agents', label: 'No agents are there', exit: CONTINUES },
+      { key: 'exit', label: 'Presses the exit key', exit: CONTINUES },
     ])
   },
 })

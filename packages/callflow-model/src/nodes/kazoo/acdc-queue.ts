@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
-import { QUEUES_FOOT, queueId, queueQuirks } from '../parts/queue-fields.ts'
+import { CONTINUES, chooseOutcome } from '../parts/outcomes.ts'
+import { QUEUES_FOOTER, queueId, queueQuirks } from '../parts/queue-fields.ts'
 
 /** @source callflows.acdc_queue; docs/kazoo/modules.json#acdc_queue */
 export const acdcQueue = defineKazooStep({
@@ -12,7 +12,7 @@ export const acdcQueue = defineKazooStep({
   help: 'Logs the caller, an agent, in or out of one queue and confirms it.',
   icon: 'log-in',
   category: 'Conference & Queue',
-  synonyms: ['ACD', 'agent login', 'agent logout', 'queue login', 'call center', 'ACDC'],
+  synonyms: ['ACD', 'agent login', 'agent logout', 'queue login', 'call center', 'ACDC', 'join', 'leave'],
   data: z.looseObject({
     action: z
       .enum(['login', 'logout'])
@@ -27,7 +27,7 @@ export const acdcQueue = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'login', id: '' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     const what = data.action === 'logout' ? 'Leaves' : 'Joins'
     return data.id ? `${what} queue ${shortId(data.id)}` : ''
@@ -43,13 +43,13 @@ export const acdcQueue = defineKazooStep({
   ],
   next: () => ['hangup', 'tts'],
   quirks: queueQuirks,
-  foot: QUEUES_FOOT,
+  footer: QUEUES_FOOTER,
   *simulate(data, call) {
     call.answer()
     const what = data.action === 'logout' ? 'has left' : 'has joined'
-    return yield* whatHappens(call, `${call.title} looks up the caller`, [
-      { key: 'changed', label: `The agent ${what}`, hears: `Says that the agent ${what}`, exit: GOES_ON },
-      { key: 'refused', label: 'The caller is not an agent', hears: 'Says that this is not possible', exit: GOES_ON },
+    return yield* chooseOutcome(call, `${call.title} looks up the caller`, [
+      { key: 'changed', label: `The agent ${what}`, hears: `Says that the agent ${what}`, exit: CONTINUES },
+      { key: 'refused', label: 'The caller is not an agent', hears: 'Says that this is not possible', exit: CONTINUES },
     ])
   },
 })

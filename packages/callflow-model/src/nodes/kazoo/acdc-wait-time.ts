@@ -4,7 +4,7 @@ import { skipModule } from '../contract/fields.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
 import { numberChoices, numberPorts } from '../parts/number-ports.ts'
-import { QUEUES_FOOT, queueId, queueQuirks } from '../parts/queue-fields.ts'
+import { QUEUES_FOOTER, queueId, queueQuirks } from '../parts/queue-fields.ts'
 
 const inWords = (seconds: number): string => `${inSeconds(seconds)} and more`
 
@@ -46,7 +46,7 @@ export const acdcWaitTime = defineKazooStep({
   ],
   next: () => ['acdc_member', 'tts', 'voicemail'],
   quirks: queueQuirks,
-  foot: QUEUES_FOOT,
+  footer: QUEUES_FOOTER,
   *simulate(_data, call) {
     const choices = numberChoices(call.childKeys, inWords)
     if (choices.length === 0) return { kind: 'continue' }

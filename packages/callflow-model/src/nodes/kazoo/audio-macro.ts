@@ -151,14 +151,14 @@ export const audioMacro = defineKazooStep({
   }),
   create: () => ({ macros: [{ macro: 'tts', text: '' }] }),
   changes: () => ['digits.default'],
-  lasts: (data) =>
+  duration: (data) =>
     data.macros?.some((part) => 'endless_playback' in part && part.endless_playback === true) ? 'minutes' : 'seconds',
   summary: ({ macros = [] }) => {
     const shown = macros.slice(0, 2).map(partInWords).filter(Boolean).join(', ')
     return macros.length > 2 ? `${shown} and ${macros.length - 2} more` : shown
   },
   next: () => ['input.menu', 'ring_group', 'voicemail'],
-  foot: 'It does not answer the call. Put Answer before it, or callers may hear nothing.',
+  footer: 'It does not answer the call. Put Answer before it, or callers may hear nothing.',
   simulate({ macros = [] }, call) {
     if (macros.length === 0) call.notes('There is nothing to play')
     for (const part of macros) playPart(part, call)

@@ -6,7 +6,7 @@ import type { SimulatedAccount } from '../contract/simulated-account.ts'
 import type { SimulatedExit } from '../contract/simulation.ts'
 import { callflowOfNumber } from '../parts/account-documents.ts'
 import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
-import { branchesTo, GOES_ON, whatHappens } from '../parts/outcomes.ts'
+import { branchesTo, CONTINUES, chooseOutcome } from '../parts/outcomes.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from '../parts/value-ports.ts'
 
 /** @source callflows.branch_bnumber; docs/kazoo/semantics.md#branch_bnumber */
@@ -43,22 +43,22 @@ export const branchBnumber = defineKazooStep({
   ports: () => [OTHERWISE],
   freePorts: valuePorts({ addLabel: 'Add a number', ask: 'Write the number as KAZOO has it, such as +14155550100.' }),
   changes: (data) => (data.hunt ? ['*'] : []),
-  lasts: (data) => (data.hunt ? 'minutes' : 'instant'),
+  duration: (data) => (data.hunt ? 'minutes' : 'instant'),
   summary: (data) => (data.hunt ? 'Runs the callflow of the number' : 'By the number dialled'),
   check: (data, { connected }) => (data.hunt ? numbersNeverTaken(connected) : []),
   next: () => ['ring_group', 'user', 'tts'],
-  foot: CAPTURED_NUMBER,
+  footer: CAPTURED_NUMBER,
   *simulate(data, call) {
     const { account } = call
     if (account) {
       const { captured } = account
-      if (!data.hunt) return captured === undefined ? GOES_ON : { kind: 'continue', key: captured }
+      if (!data.hunt) return captured === undefined ? CONTINUES : { kind: 'continue', key: captured }
       return huntsFor(account, captured, data)
     }
     if (!data.hunt) return yield* whatIsFound(call, `${call.title}: which number was dialled?`)
-    return yield* whatHappens(call, `${call.title} looks for the number`, [
+    return yield* chooseOutcome(call, `${call.title} looks for the number`, [
       { key: 'found', label: 'It has a callflow', exit: branchesTo('The callflow of that number') },
-      { key: 'missing', label: 'It has none, or may not', exit: GOES_ON },
+      { key: 'missing', label: 'It has none, or may not', exit: CONTINUES },
     ])
   },
 })
@@ -84,5 +84,5 @@ function huntsFor(
   const isDenied = (deny && new RegExp(deny).test(number)) || (allow && !new RegExp(allow).test(number))
   if (isDenied) return { kind: 'crash' }
   const found = callflowOfNumber(account, captured)
-  return found ? branchesTo(`The callflow of ${number}`, found.flow) : GOES_ON
+  return found ? branchesTo(`The callflow of ${number}`, found.flow) : CONTINUES
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import type { CallerAction, SimulatedCall, Wanted } from '../contract/simulation.ts'
+import type { CallerAction, PendingInput, SimulatedCall } from '../contract/simulation.ts'
 import { integer } from '../parts/amounts.ts'
 import { hearsPrompt } from '../parts/outcomes.ts'
 import { changesSetting } from '../parts/own-setting.ts'
@@ -50,7 +50,7 @@ export const callForward = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'toggle' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => (data.action ? ACTION_WORDS[data.action] : ''),
   next: () => ['hangup', 'tts'],
   *simulate({ action = 'menu' }, call) {
@@ -61,8 +61,8 @@ export const callForward = defineKazooStep({
   },
 })
 
-/** KAZOO asks again for as long as nobody presses a key. */
-function* asksUntilKeys(call: SimulatedCall, prompt: string): Generator<Wanted, void, CallerAction> {
+/** KAZOO asks again until a key is pressed. */
+function* asksUntilKeys(call: SimulatedCall, prompt: string): Generator<PendingInput, void, CallerAction> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     hearsPrompt(call, prompt)
     const action = yield { kind: 'digits', text: `${call.title} waits for digits`, choices: [], maxDigits: 15 }

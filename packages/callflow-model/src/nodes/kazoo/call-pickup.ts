@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { missingIdProblems, shortId } from '../parts/kazoo-fields.ts'
-import { GOES_ON } from '../parts/outcomes.ts'
+import { CONTINUES } from '../parts/outcomes.ts'
 import { reachesCall } from '../parts/whose-call.ts'
 
 /** @source callflows.call_pickup of KAZOO 5; docs/kazoo/modules.json#call_pickup */
@@ -24,7 +24,7 @@ export const callPickup = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ target_call_id: '' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: ({ target_call_id: id }) => (id ? `Call ${shortId(id)}` : ''),
   check: ({ target_call_id: id }) =>
@@ -36,9 +36,9 @@ export const callPickup = defineKazooStep({
           'Enter a Call-ID',
         )
       : [],
-  foot: 'No further steps: the step lasts until the caller hangs up.',
+  footer: 'No further steps: the step lasts until the caller hangs up.',
   simulate: ({ target_call_id: id }, call) =>
     id === undefined
-      ? GOES_ON
+      ? CONTINUES
       : reachesCall(call, 'Connects to the call', 'The caller is connected to the call.', 'pickup-no_channels'),
 })

@@ -26,7 +26,7 @@ export const callWaiting = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'toggle' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => `${SWITCHES[data.action ?? 'toggle']}${data.scope === 'user' ? ' for all their phones' : ''}`,
   next: () => ['hangup', 'tts'],
   simulate: ({ action }, call) =>

@@ -4,7 +4,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { documentOf } from '../parts/account-documents.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { branchesTo, GOES_ON } from '../parts/outcomes.ts'
+import { branchesTo, CONTINUES } from '../parts/outcomes.ts'
 import { exactlyOne } from '../parts/versioned-data.ts'
 
 /** @source callflows.callflow; docs/kazoo/semantics.md#r7 */
@@ -69,19 +69,19 @@ export const callflow = defineKazooStep({
     versionsOf(profile).includes('5') && !('doc_id' in data || 'flow' in data) ? { id: '', ...data } : data,
   create: () => ({ id: '' }),
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) => (data.id ? `Callflow ${shortId(data.id)}` : ''),
   check: (data) => [
     ...missingIdProblems(data.id, 'id', 'No callflow is chosen. KAZOO passes over this step.', 'Choose a callflow'),
     ...placeholderProblems(data.id, 'id', 'callflow'),
   ],
   next: () => ['tts', 'voicemail', 'hangup'],
-  foot: 'That callflow runs in KAZOO. The preview asks you how it ends.',
+  footer: 'That callflow runs in KAZOO. The preview asks you how it ends.',
   *simulate(data, call) {
     const name = `Callflow ${shortId(data.id ?? '')}`.trim()
     if (call.account) {
       const found = documentOf(call.account.callflows, data.id)
-      return found ? branchesTo(name, found.flow) : GOES_ON
+      return found ? branchesTo(name, found.flow) : CONTINUES
     }
     const action = yield {
       kind: 'choice',

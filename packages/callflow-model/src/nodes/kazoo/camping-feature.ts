@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
-import { branchesTo, stops, whatHappens } from '../parts/outcomes.ts'
+import { branchesTo, chooseOutcome, stops } from '../parts/outcomes.ts'
 
 /** @source callflows.camping_feature; docs/kazoo/semantics.md#r7 */
 export const campingFeature = defineKazooStep({
@@ -15,13 +15,13 @@ export const campingFeature = defineKazooStep({
   data: z.looseObject({ skip_module: skipModule() }),
   ports: () => [{ key: '_', label: 'Afterwards' }],
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: () => 'The extension dialled',
   next: () => ['hangup', 'tts'],
-  foot: CAPTURED_NUMBER,
+  footer: CAPTURED_NUMBER,
   *simulate(_data, call) {
     call.answer()
-    return yield* whatHappens(
+    return yield* chooseOutcome(
       call,
       `${call.title} looks for the extension`,
       [

@@ -18,7 +18,7 @@ const freePorts: FreePorts = {
 }
 
 /**
- * @source callflows.check_cid; docs/kazoo/semantics.md#check_cid-and-cidlistmatch, #v4: the way out begins before the
+ * @source callflows.check_cid; docs/kazoo/semantics.md#check_cid-and-cidlistmatch, #v4: the exit begins before the
  *   caller is changed.
  */
 export const checkCid = defineKazooStep({
@@ -27,7 +27,18 @@ export const checkCid = defineKazooStep({
   help: 'Compares the caller’s number with a pattern, or with the numbers of its exits, and continues at the match.',
   icon: 'list-filter',
   category: 'Caller ID',
-  synonyms: ['caller id', 'match', 'regex', 'pattern', 'block', 'blacklist', 'whitelist', 'VIP', 'CLI routing'],
+  synonyms: [
+    'caller id',
+    'match',
+    'regex',
+    'pattern',
+    'block',
+    'blacklist',
+    'whitelist',
+    'VIP',
+    'CLI routing',
+    'match caller',
+  ],
   data: z.looseObject({
     regex: z.string().optional().meta({
       label: 'Pattern',

@@ -35,7 +35,7 @@ export const cidlistmatch = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'list'),
   ],
   next: (port) => (port === 'match' ? ['response', 'user', 'tts'] : ['ring_group', 'input.menu', 'user']),
-  foot: 'A Callflow Studio table can do the same, and more.',
+  footer: 'A Callflow Studio table can do the same, and more.',
   simulate: ({ id }, call) => {
     const list = call.account && documentOf(call.account.lists, id)
     const digits = call.facts.callerNumber.replace(/^\+/, '')

@@ -56,14 +56,14 @@ export const collectDtmf = defineKazooStep({
   }),
   create: (newName) => ({ collection_name: newName('digits'), max_digits: 4, terminator: '#', timeout: 5000 }),
   changes: (data) => [`digits.${nameOf(data)}`, 'digits.default'],
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     const digits = data.max_digits ?? 1
     return `${digits === 1 ? '1 digit' : `Up to ${digits} digits`} into ${nameOf(data)}`
   },
   check: (data) => [...unnamed(data), ...noTerminator(data)],
   next: () => ['logic.condition', 'tts', 'ring_group'],
-  foot: 'It has one exit, whatever was pressed.',
+  footer: 'It has one exit, whatever was pressed.',
   *simulate(data, call) {
     call.answer()
     const maxDigits = data.max_digits ?? 1
@@ -97,9 +97,9 @@ export const collectDtmf = defineKazooStep({
   },
 })
 
-/** Nobody presses a key faster: such a wait takes what was typed ahead and goes on. */
+/** Shorter than any key press: such a wait takes the keys typed ahead and continues. */
 const SHORTEST_KEY_MS = 50
-/** What a message takes, since nobody knows how long it is. */
+/** Assumed length of a message; the real one is unknown. */
 const MESSAGE_MS = 20_000
 
 /** A recording that the studio keeps ends here: by a key, or when the time is over. */

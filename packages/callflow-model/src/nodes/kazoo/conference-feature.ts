@@ -15,11 +15,11 @@ export const conferenceFeature = defineKazooStep({
   data: z.looseObject(conferenceFields('The conference dialled after the code if empty.')),
   differs: conferenceDiffers,
   written: withRoomName,
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.id ? `Room ${shortId(data.id)}` : 'The room dialled'),
   check: (data) => placeholderProblems(data.id, 'id', 'conference'),
-  foot: CAPTURED_NUMBER,
+  footer: CAPTURED_NUMBER,
   simulate(_data, call) {
     call.answer()
     call.notes(`The caller is in ${call.title}`)

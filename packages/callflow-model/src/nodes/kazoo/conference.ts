@@ -12,7 +12,7 @@ export const conference = defineKazooStep({
   help: 'Connects the caller to a conference until they hang up. Without an id, KAZOO asks for the conference number.',
   icon: 'radio',
   category: 'Conference & Queue',
-  synonyms: ['meeting', 'bridge', 'room', 'conference call'],
+  synonyms: ['meeting', 'bridge', 'room', 'conference call', 'conference room'],
   data: z.looseObject({
     ...conferenceFields(
       'In Monster UI: Conferences, open the room, copy the id from the address. KAZOO asks for the conference number if empty.',
@@ -20,11 +20,11 @@ export const conference = defineKazooStep({
   }),
   differs: conferenceDiffers,
   written: withRoomName,
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.id ? `Room ${shortId(data.id)}` : data.config?.name || 'Asks for the room'),
   check: (data) => placeholderProblems(data.id, 'id', 'conference'),
-  foot: 'No further steps: callers stay in the conference until they hang up.',
+  footer: 'No further steps: callers stay in the conference until they hang up.',
   forms: {
     twiml: {
       verbs: ({ id, config }) => [{ name: 'Dial', content: [named('Conference', id || config?.name)] }],

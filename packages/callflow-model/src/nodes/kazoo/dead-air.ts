@@ -12,10 +12,10 @@ export const deadAir = defineKazooStep({
   category: 'Signalling',
   synonyms: ['dead air', 'tarpit', 'spam', 'silence', 'block'],
   data: z.looseObject({ skip_module: skipModule() }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: () => 'Nothing but silence',
-  foot: 'No further steps: the call lasts until the caller hangs up.',
+  footer: 'No further steps: the call lasts until the caller hangs up.',
   simulate(_data, call) {
     call.answer()
     return callersLeave(call, 'Silence')

@@ -29,7 +29,7 @@ export const detectSpeech = defineKazooStep({
   create: () => ({ action: 'start' }),
   summary: ({ action }) => (action === 'stop' ? 'Stops recognition' : 'Starts recognition'),
   next: () => ['tts', 'ring_group', 'user'],
-  foot: 'The recognized text reaches neither the callflow nor later requests.',
+  footer: 'The recognized text reaches neither the callflow nor later requests.',
   simulate({ action }, call) {
     call.notes(action === 'stop' ? 'Speech recognition stops' : 'Speech recognition starts')
     return { kind: 'continue' }

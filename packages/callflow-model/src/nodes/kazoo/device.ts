@@ -4,7 +4,7 @@ import { skipModule } from '../contract/fields.ts'
 import { canRing } from '../parts/account-documents.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ways-out.ts'
+import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ports.ts'
 import { DIALLED, dial, hardlyHeard, named, unregistered } from '../parts/twiml.ts'
 import { unchecked } from '../parts/versioned-data.ts'
 
@@ -84,10 +84,10 @@ export const device = defineKazooStep({
   }),
   differs: { '4.3': UNCHECKED_REJECT, '5.0-dev': UNCHECKED_REJECT },
   create: () => ({ id: '', timeout: 20 }),
-  ports: notAnswered,
+  ports: notAnsweredPort,
   freePorts: ringCausePorts,
   quirks: ringQuirks,
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) =>
     [data.id ? `Device ${shortId(data.id)}` : 'One phone', data.timeout === undefined ? '' : inSeconds(data.timeout)]
       .filter(Boolean)
@@ -102,7 +102,7 @@ export const device = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'device'),
   ],
   next: () => ['voicemail', 'tts', 'user'],
-  foot: 'An answered call ends when either party hangs up.',
+  footer: 'An answered call ends when either party hangs up.',
   forms: {
     twiml: {
       ...DIALLED,
@@ -112,7 +112,7 @@ export const device = defineKazooStep({
   },
   *simulate(data, call) {
     const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true
-    if (call.account && !canRing(call.account, 'device', data.id, { mayCallSelf })) return nobodyToRing(call)
+    if (call.account && !canRing(call.account, 'device', data.id, { mayCallSelf })) return noPhoneToRing(call)
     call.notes(`Rings ${call.title}`)
     return yield* ringPhones(call, data.timeout || 20)
   },

@@ -3,7 +3,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { documentOf } from '../parts/account-documents.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { branchesTo, GOES_ON, hearsPrompt, stops, whatHappens } from '../parts/outcomes.ts'
+import { branchesTo, CONTINUES, chooseOutcome, hearsPrompt, stops } from '../parts/outcomes.ts'
 
 /** @source callflows.directory; docs/kazoo/semantics.md#r7, #directory-disa-and-page_group */
 export const directory = defineKazooStep({
@@ -25,7 +25,7 @@ export const directory = defineKazooStep({
   create: () => ({ id: '' }),
   ports: () => [{ key: '_', label: 'Nobody found' }],
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) => (data.id ? `Directory ${shortId(data.id)}` : ''),
   check: (data) => [
     ...missingIdProblems(
@@ -37,20 +37,20 @@ export const directory = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'directory'),
   ],
   next: () => ['ring_group', 'voicemail', 'tts'],
-  foot: 'Callers who press 0 continue at Nobody found. Three tries without a key end the call.',
+  footer: 'Callers who press 0 continue at Nobody found. Three tries without a key end the call.',
   *simulate(data, call) {
     call.answer()
     if (call.account) {
       if (!documentOf(call.account.directories, data.id)) return { kind: 'crash' }
       hearsPrompt(call, 'dir-no_results_found')
-      return GOES_ON
+      return CONTINUES
     }
     call.differs('KAZOO 5 counts each miss as one of three tries, not only silence.')
     call.hears('media', 'Asks to spell a name', 4000)
-    return yield* whatHappens(call, `${call.title} waits for a name`, [
+    return yield* chooseOutcome(call, `${call.title} waits for a name`, [
       { key: 'found', label: 'A person is found', exit: branchesTo('The callflow of that person') },
-      { key: 'operator', label: 'Presses 0', exit: GOES_ON },
-      { key: 'none', label: 'Nobody to reach', exit: GOES_ON },
+      { key: 'operator', label: 'Presses 0', exit: CONTINUES },
+      { key: 'none', label: 'Nobody to reach', exit: CONTINUES },
       { key: 'silent', label: 'Presses nothing', exit: stops('Nothing was pressed three times.') },
     ])
   },

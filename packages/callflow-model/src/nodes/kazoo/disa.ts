@@ -5,7 +5,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { integer } from '../parts/amounts.ts'
 import { dialThrough } from '../parts/disa-dialling.ts'
-import { branchesTo, GOES_ON, stops, whatHappens } from '../parts/outcomes.ts'
+import { branchesTo, CONTINUES, chooseOutcome, stops } from '../parts/outcomes.ts'
 import { unchecked } from '../parts/versioned-data.ts'
 
 /** @source callflows.disa; docs/kazoo/semantics.md#r7, #directory-disa-and-page_group */
@@ -15,7 +15,7 @@ export const disa = defineKazooStep({
   help: 'Lets external callers dial as if from the office: they enter a PIN, then a number.',
   icon: 'key-round',
   category: 'Feature Codes',
-  synonyms: ['DISA', 'direct inward system access', 'calling card', 'remote dialling', 'PIN'],
+  synonyms: ['DISA', 'direct inward system access', 'calling card', 'remote dialling', 'PIN', 'dial through'],
   data: z.looseObject({
     pin: z.string().optional().meta({
       label: 'PIN',
@@ -68,18 +68,18 @@ export const disa = defineKazooStep({
   create: () => ({ pin: '', retries: 3 }),
   ports: () => [{ key: '_', label: 'Number not found' }],
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) => (data.pin ? 'After a PIN' : 'Without a PIN'),
   check: (data) => noPin(data.pin ?? ''),
   next: () => ['tts', 'hangup'],
-  foot: 'A wrong PIN ends the call after the last try.',
+  footer: 'A wrong PIN ends the call after the last try.',
   *simulate(data, call) {
     call.answer()
     if (call.account) return yield* dialThrough(call, call.account, data)
     call.hears('tone', data.preconnect_audio === 'ringing' ? 'Ringing' : 'Dial tone', 1500)
-    return yield* whatHappens(call, `${call.title} waits for ${data.pin ? 'PIN and number' : 'a number'}`, [
+    return yield* chooseOutcome(call, `${call.title} waits for ${data.pin ? 'PIN and number' : 'a number'}`, [
       { key: 'found', label: 'The number has a callflow', exit: branchesTo('The callflow of that number') },
-      { key: 'missing', label: 'The number is not found', hears: 'That number is not in use', exit: GOES_ON },
+      { key: 'missing', label: 'The number is not found', hears: 'That number is not in use', exit: CONTINUES },
       { key: 'pin', label: 'The PIN is wrong', hears: 'That is wrong', exit: stops('The PIN was wrong too often.') },
       {
         key: 'restricted',

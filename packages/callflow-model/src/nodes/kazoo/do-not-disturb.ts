@@ -26,7 +26,7 @@ export const doNotDisturb = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'toggle' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     const what = data.action ? SWITCHES[data.action] : ''
     return data.id && what ? `${what} for ${shortId(data.id)}` : what

@@ -4,7 +4,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
+import { CONTINUES, chooseOutcome } from '../parts/outcomes.ts'
 import { toneList } from '../parts/tone-list.ts'
 
 const RINGS_FOR_S = 30
@@ -83,7 +83,7 @@ export const doorman = defineKazooStep({
   }),
   create: () => ({ id: '', call_timeout: RINGS_FOR_S, failover_strategy: 'hangup' }),
   ports: () => [{ key: '_', label: 'After the choice' }],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: ({ id, call_timeout: timeout = RINGS_FOR_S }) => (id ? `${shortId(id)}, ${inSeconds(timeout)}` : ''),
   check: ({ id }, { connected }) => [
     ...missingIdProblems(
@@ -96,14 +96,15 @@ export const doorman = defineKazooStep({
     ...(connected.has('_') ? [TAKEN_AT_ONCE] : []),
   ],
   next: () => ['voicemail', 'hangup'],
-  foot: 'Leave the exit unconnected: KAZOO continues there as soon as the person has chosen, even if the two are connected.',
+  footer:
+    'Leave the exit unconnected: KAZOO continues there as soon as the person has chosen, even if the two are connected.',
   *simulate({ caller_greeting: greeting }, call) {
     call.answer()
     call.hears('speech', greeting || 'Asks for the caller’s name', 2500)
     call.hears('tone', 'Beep', 500)
-    return yield* whatHappens(call, `${call.title} asks whether to accept the call`, [
-      { key: 'accepted', label: 'Accepts', exit: GOES_ON },
-      { key: 'voicemail', label: 'Sends it to voicemail', exit: GOES_ON },
+    return yield* chooseOutcome(call, `${call.title} asks whether to accept the call`, [
+      { key: 'accepted', label: 'Accepts', exit: CONTINUES },
+      { key: 'voicemail', label: 'Sends it to voicemail', exit: CONTINUES },
       {
         key: 'rejected',
         label: 'Rejects, or does not answer',

@@ -5,7 +5,7 @@ import { skipModule } from '../contract/fields.ts'
 import type { SimulatedCall } from '../contract/simulation.ts'
 import { integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { branchesTo, GOES_ON, hearsPrompt, stops, whatHappens } from '../parts/outcomes.ts'
+import { branchesTo, CONTINUES, chooseOutcome, hearsPrompt, stops } from '../parts/outcomes.ts'
 import { mediaName } from './play.ts'
 
 const isFromList = ({ action }: { action?: string | undefined }): boolean => action === 'list' || action === 'lists'
@@ -17,7 +17,7 @@ export const dynamicCid = defineKazooStep({
   help: 'Overrides the caller ID with a fixed one, one that the caller enters, or one from a list. Later steps see it too.',
   icon: 'contact',
   category: 'Caller ID',
-  synonyms: ['dynamic caller id', 'CLI', 'number shown', 'outbound caller id', 'choose number'],
+  synonyms: ['dynamic caller id', 'CLI', 'number shown', 'outbound caller id', 'choose number', 'change caller ID'],
   data: z.looseObject({
     action: z
       .enum(['list', 'lists', 'manual', 'static'])
@@ -133,7 +133,7 @@ export const dynamicCid = defineKazooStep({
   }),
   create: () => ({ action: 'static', caller_id: { name: '', number: '' } }),
   changes: (data) => (isFromList(data) ? ['*'] : ['caller', 'call.to', 'call.request']),
-  lasts: (data) => (isFromList(data) ? 'minutes' : data.action === 'static' ? 'instant' : 'seconds'),
+  duration: (data) => (isFromList(data) ? 'minutes' : data.action === 'static' ? 'instant' : 'seconds'),
   summary: (data) => {
     if (isFromList(data)) return data.id ? `From list ${shortId(data.id)}` : 'From a list'
     if (data.action !== 'static') return 'Entered by the caller'
@@ -151,11 +151,11 @@ export const dynamicCid = defineKazooStep({
       const { number, name } = data.caller_id ?? {}
       if (!number) hearsPrompt(call, 'dynamic-cid-invalid_using_default')
       becomes(call, number, name)
-      return GOES_ON
+      return CONTINUES
     }
     if (call.account?.captured !== undefined && isFromList(data)) return { kind: 'crash' }
     if (!call.account && isFromList(data))
-      return yield* whatHappens(call, `${call.title} looks into the list`, [
+      return yield* chooseOutcome(call, `${call.title} looks into the list`, [
         { key: 'found', label: 'An entry and its number', exit: branchesTo('The callflow of that number') },
         {
           key: 'missing',
@@ -182,7 +182,7 @@ export const dynamicCid = defineKazooStep({
       call.hears('tone', 'Confirms', 500)
       becomes(call, typed, undefined)
     }
-    return GOES_ON
+    return CONTINUES
   },
 })
 

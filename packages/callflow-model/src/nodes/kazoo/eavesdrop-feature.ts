@@ -3,7 +3,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
 import { shortId } from '../parts/kazoo-fields.ts'
-import { branchesTo, stops, whatHappens } from '../parts/outcomes.ts'
+import { branchesTo, chooseOutcome, stops } from '../parts/outcomes.ts'
 import { approvedFields, NOBODY, nobodyMay, placeholderIds, targetGroup } from '../parts/whose-call.ts'
 
 /** @source callflows.eavesdrop_feature; docs/kazoo/semantics.md#r7 */
@@ -13,7 +13,7 @@ export const eavesdropFeature = defineKazooStep({
   help: 'Lets an approved caller listen to the call of the extension dialled after the code. The parties hear nothing: mind the law.',
   icon: 'asterisk',
   category: 'Feature Codes',
-  synonyms: ['eavesdrop', 'monitor', 'silent monitoring', 'supervisor', 'spy', 'feature code'],
+  synonyms: ['eavesdrop', 'monitor', 'silent monitoring', 'supervisor', 'spy', 'feature code', 'listen in'],
   data: z.looseObject({
     ...approvedFields(NOBODY, { section: 'Who may listen' }),
     ...targetGroup({ section: 'To whom' }),
@@ -22,13 +22,13 @@ export const eavesdropFeature = defineKazooStep({
   create: () => ({ approved_user_id: '' }),
   ports: () => [{ key: '_', label: 'Afterwards' }],
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) => (data.group_id ? `Phones of group ${shortId(data.group_id)}` : 'The extension dialled'),
   check: (data) => [...nobodyMay(data), ...placeholderIds(data)],
   next: () => ['hangup', 'tts'],
-  foot: CAPTURED_NUMBER,
+  footer: CAPTURED_NUMBER,
   simulate: (_data, call) =>
-    whatHappens(
+    chooseOutcome(
       call,
       `${call.title} looks for the extension`,
       [

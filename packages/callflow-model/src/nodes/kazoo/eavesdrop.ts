@@ -18,18 +18,28 @@ export const eavesdrop = defineKazooStep({
   help: 'Lets an approved caller listen to a call in progress. The parties hear nothing: mind the law.',
   icon: 'ear',
   category: 'Feature Codes',
-  synonyms: ['eavesdrop', 'monitor', 'silent monitoring', 'barge', 'whisper', 'coach', 'supervisor', 'spy'],
+  synonyms: [
+    'eavesdrop',
+    'monitor',
+    'silent monitoring',
+    'barge',
+    'whisper',
+    'coach',
+    'supervisor',
+    'spy',
+    'listen in',
+  ],
   data: z.looseObject({
     ...userOrDevice(),
     ...approvedFields(NOBODY, { section: 'Who may listen' }),
     skip_module: skipModule(),
   }),
   create: () => ({ user_id: '', approved_user_id: '' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: targetInWords,
   check: (data) => [...noTarget(data), ...nobodyMay(data)],
-  foot: 'No further steps: when the listening ends, the call ends.',
+  footer: 'No further steps: when the listening ends, the call ends.',
   *simulate(_data, call) {
     call.answer()
     return yield* reachesCall(

@@ -17,7 +17,7 @@ export const edr = defineKazooStep({
     return values.length > 0 ? `Writes ${values.slice(0, 3).join(', ')}${values.length > 3 ? ' and more' : ''}` : ''
   },
   next: () => ['ring_group', 'tts', 'hangup'],
-  foot: 'KAZOO needs its edr application to store them.',
+  footer: 'KAZOO needs its edr application to store them.',
   simulate(_data, call) {
     call.notes('An event record is written')
     return { kind: 'continue' }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
-import { whatHappens } from '../parts/outcomes.ts'
+import { chooseOutcome } from '../parts/outcomes.ts'
 
 /** @source callflows.fax_detect; docs/kazoo/semantics.md#fax_detect */
 export const faxDetect = defineKazooStep({
@@ -27,14 +27,14 @@ export const faxDetect = defineKazooStep({
     { key: 'ON_VOICE', label: 'Voice' },
     { key: '_', label: 'Otherwise' },
   ],
-  lasts: (data) => ((data.duration ?? 0) >= 60 ? 'minutes' : 'seconds'),
+  duration: (data) => ((data.duration ?? 0) >= 60 ? 'minutes' : 'seconds'),
   summary: (data) => (data.duration === undefined ? 'Listens for a fax' : `Listens for ${inSeconds(data.duration)}`),
   next: (port) => (port === 'ON_FAX' ? ['faxbox', 'receive_fax'] : ['tts', 'input.menu', 'ring_group']),
-  foot: 'It does not answer the call. Put Answer before it, or no fax is detected.',
+  footer: 'It does not answer the call. Put Answer before it, or no fax is detected.',
   *simulate(data, call) {
     call.notes('Listens for the tone of a fax')
     call.wait(Math.max(0, data.duration ?? 3) * 1000)
-    return yield* whatHappens(call, `${call.title}: fax or voice?`, [
+    return yield* chooseOutcome(call, `${call.title}: fax or voice?`, [
       { key: 'ON_VOICE', label: 'A person', exit: { kind: 'continue', key: 'ON_VOICE' } },
       { key: 'ON_FAX', label: 'A fax machine', exit: { kind: 'continue', key: 'ON_FAX' } },
     ])

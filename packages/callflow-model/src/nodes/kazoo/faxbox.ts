@@ -31,7 +31,7 @@ export const faxbox = defineKazooStep({
   differs: { '4.3': { fields: { media: faxMedia('4.3') } } },
   written: withYesNo,
   create: () => ({ id: '' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => {
     const id = data.id || data.faxbox_id
@@ -47,6 +47,6 @@ export const faxbox = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'fax box'),
     ...placeholderProblems(data.faxbox_id, 'faxbox_id', 'fax box'),
   ],
-  foot: 'No further steps: the fax server takes the call.',
+  footer: 'No further steps: the fax server takes the call.',
   simulate: (_data, call) => takesFax(call),
 })

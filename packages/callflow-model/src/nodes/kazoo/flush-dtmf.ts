@@ -12,7 +12,7 @@ export const flushDtmf = defineKazooStep({
   help: 'Clears the digits that KAZOO has collected. It does not always do so: a separate name for each question is safer.',
   icon: 'eraser',
   category: 'Menu & Input',
-  synonyms: ['flush', 'clear', 'reset keys', 'DTMF', 'empty digits'],
+  synonyms: ['flush', 'clear', 'reset keys', 'DTMF', 'empty digits', 'forget digits'],
   data: z.looseObject({
     collection_name: z.string().optional().meta({
       label: 'Stored as',
@@ -33,7 +33,7 @@ export const flushDtmf = defineKazooStep({
     },
   ],
   next: () => ['collect_dtmf', 'tts'],
-  foot: 'KAZOO may still send these digits later.',
+  footer: 'KAZOO may still send these digits later.',
   simulate(data, call) {
     const name = nameOf(data)
     if (call.version === '5.0-dev') {

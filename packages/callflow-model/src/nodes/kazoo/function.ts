@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { branchesTo, GOES_ON, whatHappens } from '../parts/outcomes.ts'
+import { branchesTo, CONTINUES, chooseOutcome } from '../parts/outcomes.ts'
 
 /** @source callflows.function; docs/kazoo/semantics.md#r7 */
 export const storedFunction = defineKazooStep({
@@ -24,21 +24,21 @@ export const storedFunction = defineKazooStep({
   }),
   create: () => ({ id: '' }),
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) => (data.id ? `Function ${shortId(data.id)}` : ''),
   check: (data) => [
     ...missingIdProblems(data.id, 'id', 'No function is chosen. KAZOO passes over this step.', 'Choose a function'),
     ...placeholderProblems(data.id, 'id', 'function'),
   ],
   next: () => ['tts', 'ring_group', 'hangup'],
-  foot: 'The function runs in KAZOO. The preview asks you how it ends.',
+  footer: 'The function runs in KAZOO. The preview asks you how it ends.',
   simulate: (_data, call) =>
-    whatHappens(
+    chooseOutcome(
       call,
       `${call.title} runs in KAZOO`,
       [
         { key: 'found', label: 'It says what happens', exit: branchesTo('What the function said') },
-        { key: 'failed', label: 'It fails', exit: GOES_ON },
+        { key: 'failed', label: 'It fails', exit: CONTINUES },
       ],
       call.account ? 'failed' : undefined,
     ),

@@ -53,11 +53,11 @@ export const groupPickupFeature = defineKazooStep({
     },
   },
   create: () => ({ type: 'extension' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.type === 'device' ? 'The device dialled' : 'The extension dialled'),
   check: (data) => [...unfinished(data.type), ...placeholderIds(data)],
-  foot: CAPTURED_NUMBER,
+  footer: CAPTURED_NUMBER,
   simulate: (_data, call) =>
     reachesCall(call, 'Takes the ringing call', 'The caller has taken the ringing call.', 'park-no_caller'),
 })

@@ -27,11 +27,11 @@ export const groupPickup = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ group_id: '' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: targetInWords,
   check: noTarget,
-  foot: 'No further steps: the caller gets the other call, or hears that there is none.',
+  footer: 'No further steps: the caller gets the other call, or hears that there is none.',
   simulate: (data, call) =>
     reachesCall(
       call,

@@ -12,7 +12,7 @@ import {
   ringTones,
 } from '../parts/group-members.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ways-out.ts'
+import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ports.ts'
 
 /** @source callflows.group; docs/kazoo/semantics.md#ringing-modules */
 export const group = defineKazooStep({
@@ -21,7 +21,7 @@ export const group = defineKazooStep({
   help: 'Rings the members of a group stored in KAZOO. If nobody answers, the call continues here.',
   icon: 'users-round',
   category: 'Ring & Route',
-  synonyms: ['hunt group', 'team', 'department', 'group document', 'dial'],
+  synonyms: ['hunt group', 'team', 'department', 'group document', 'dial', 'stored group'],
   data: z.looseObject({
     id: z.string().optional().meta({
       label: 'Group',
@@ -70,10 +70,10 @@ export const group = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ id: '', timeout: MEMBER_RINGS_FOR_S }),
-  ports: notAnswered,
+  ports: notAnsweredPort,
   freePorts: ringCausePorts,
   quirks: ringQuirks,
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     const members = data.endpoints?.length ?? 0
     const who = members > 0 ? phonesInWords(members) : data.id ? `Group ${shortId(data.id)}` : ''
@@ -91,9 +91,9 @@ export const group = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'group'),
   ],
   next: () => ['voicemail', 'tts', 'user'],
-  foot: 'An answered call ends when either party hangs up.',
+  footer: 'An answered call ends when either party hangs up.',
   *simulate(data, call) {
-    if (call.account && !canRing(call.account, 'group', data.id)) return nobodyToRing(call)
+    if (call.account && !canRing(call.account, 'group', data.id)) return noPhoneToRing(call)
     call.notes(`Rings ${call.title}`)
     const repeats = Math.max(1, data.repeats ?? 1)
     return yield* ringRounds(call, repeats, data.timeout ?? MEMBER_RINGS_FOR_S, goesOnAfterAnswer(data))

@@ -7,8 +7,8 @@ import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { documentOf } from '../parts/account-documents.ts'
 import { integer } from '../parts/amounts.ts'
 import { placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { GOES_ON, hearsPrompt, whatHappens } from '../parts/outcomes.ts'
-import { ringCausePorts, ringOnce, ringQuirks } from '../parts/ring-ways-out.ts'
+import { CONTINUES, chooseOutcome, hearsPrompt } from '../parts/outcomes.ts'
+import { ringCausePorts, ringOnce, ringQuirks } from '../parts/ring-ports.ts'
 
 const ACTION_WORDS = {
   login: 'Logs in at this phone',
@@ -18,7 +18,7 @@ const ACTION_WORDS = {
 } as const
 
 /**
- * @source callflows.hotdesk; docs/kazoo/semantics.md#ringing-modules: the one ringing module that goes on after an
+ * @source callflows.hotdesk; docs/kazoo/semantics.md#ringing-modules: the one ringing module that continues after an
  *   answered call.
  */
 export const hotdesk = defineKazooStep({
@@ -61,23 +61,23 @@ export const hotdesk = defineKazooStep({
   ports: (data) => [data.action === 'bridge' ? { key: '_', label: 'Afterwards' } : NEXT_STEP],
   freePorts: ringCausePorts,
   quirks: ringQuirks,
-  lasts: (data) => (data.action === 'bridge' ? 'minutes' : 'seconds'),
+  duration: (data) => (data.action === 'bridge' ? 'minutes' : 'seconds'),
   summary: (data) => {
     if (!data.action) return ''
     return data.id ? `${ACTION_WORDS[data.action]}, user ${shortId(data.id)}` : ACTION_WORDS[data.action]
   },
   check: (data) => placeholderProblems(data.id, 'id', 'user'),
   next: () => ['hangup', 'voicemail', 'tts'],
-  foot: 'After a conversation the call continues here, unlike after other ring steps.',
+  footer: 'After a conversation the call continues here, unlike after other ring steps.',
   *simulate(data, call) {
     if (data.action === 'bridge') return yield* ringsDesk(call, data.id)
     call.answer()
     if (call.account) return yield* signsInOrOut(call, call.account, data.action)
     call.hears('media', 'Asks for number and PIN', 4000)
     const done = data.action ? ACTION_WORDS[data.action] : 'Nothing happens'
-    return yield* whatHappens(call, `${call.title} looks up the user`, [
-      { key: 'done', label: done, hears: 'Confirms it', exit: GOES_ON },
-      { key: 'refused', label: 'Number or PIN is wrong', hears: 'Says that this is wrong', exit: GOES_ON },
+    return yield* chooseOutcome(call, `${call.title} looks up the user`, [
+      { key: 'done', label: done, hears: 'Confirms it', exit: CONTINUES },
+      { key: 'refused', label: 'Number or PIN is wrong', hears: 'Says that this is wrong', exit: CONTINUES },
     ])
   },
 })
@@ -85,12 +85,12 @@ export const hotdesk = defineKazooStep({
 function* ringsDesk(call: SimulatedCall, id: string | undefined): Simulation {
   const user = call.account && documentOf(call.account.users, id)
   if (call.account && !user) hearsPrompt(call, 'hotdesk-abort')
-  if (call.account && !user?.hasHotdesk) return GOES_ON
+  if (call.account && !user?.hasHotdesk) return CONTINUES
   const outcome = yield* ringOnce(call, `${call.title} is ringing`, 20, 'phones')
   if (!outcome.answered) return { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
   call.wait(60_000)
   call.notes('The conversation ended')
-  return GOES_ON
+  return CONTINUES
 }
 
 const ID_TRIES = 3
@@ -100,7 +100,7 @@ function* signsInOrOut(call: SimulatedCall, account: SimulatedAccount, action: s
   if (action === 'logout' && account.deviceId !== undefined) {
     hearsPrompt(call, 'hotdesk-logged_out')
     hearsPrompt(call, 'vm-goodbye')
-    return GOES_ON
+    return CONTINUES
   }
   for (let tries = ID_TRIES; tries > 0; tries--) {
     hearsPrompt(call, 'hotdesk-enter_id')
@@ -109,5 +109,5 @@ function* signsInOrOut(call: SimulatedCall, account: SimulatedAccount, action: s
     if ('digits' in next && next.digits !== '') call.hears('media', 'Says whether it is right', 2000)
   }
   hearsPrompt(call, 'hotdesk-abort')
-  return GOES_ON
+  return CONTINUES
 }

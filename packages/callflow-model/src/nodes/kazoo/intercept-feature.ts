@@ -11,7 +11,7 @@ export const interceptFeature = defineKazooStep({
   help: 'Takes over the call of the extension dialled after the code.',
   icon: 'asterisk',
   category: 'Feature Codes',
-  synonyms: ['intercept', 'barge', 'steal', 'pull a call', 'feature code'],
+  synonyms: ['intercept', 'barge', 'steal', 'pull a call', 'feature code', 'take over'],
   data: z.looseObject({
     type: z
       .enum(['user', 'device', 'extension'])
@@ -25,11 +25,11 @@ export const interceptFeature = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ type: 'extension' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.type === undefined ? '' : `The ${data.type} dialled`),
   check: placeholderIds,
-  foot: CAPTURED_NUMBER,
+  footer: CAPTURED_NUMBER,
   simulate: (_data, call) =>
     reachesCall(call, 'Takes the call over', 'The caller has taken the call over.', 'play:park-no_caller'),
 })

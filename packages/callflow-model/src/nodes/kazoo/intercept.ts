@@ -19,7 +19,7 @@ export const intercept = defineKazooStep({
   help: 'Takes over another person’s call, ringing or in progress.',
   icon: 'phone-call',
   category: 'Feature Codes',
-  synonyms: ['intercept', 'barge', 'steal', 'pickup', 'pull a call'],
+  synonyms: ['intercept', 'barge', 'steal', 'pickup', 'pull a call', 'take over'],
   data: z.looseObject({
     ...userOrDevice(),
     ...targetGroup(),
@@ -27,11 +27,11 @@ export const intercept = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ user_id: '' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: targetInWords,
   check: noTarget,
-  foot: 'No further steps: the caller gets the other call, or hears that there is none.',
+  footer: 'No further steps: the caller gets the other call, or hears that there is none.',
   simulate: (_data, call) =>
     reachesCall(call, 'Takes the call over', 'The caller has taken the call over.', 'intercept-no_channels'),
 })

@@ -3,7 +3,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { callflowOfNumber } from '../parts/account-documents.ts'
 import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
-import { branchesTo, GOES_ON, stops, whatHappens } from '../parts/outcomes.ts'
+import { branchesTo, CONTINUES, chooseOutcome, stops } from '../parts/outcomes.ts'
 
 /** @source callflows.intercom; docs/kazoo/semantics.md#r7 */
 export const intercom = defineKazooStep({
@@ -22,19 +22,19 @@ export const intercom = defineKazooStep({
   }),
   ports: () => [{ key: '_', label: 'Not found' }],
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: () => 'The extension dialled',
   next: () => ['tts', 'hangup'],
-  foot: CAPTURED_NUMBER,
+  footer: CAPTURED_NUMBER,
   simulate(_data, call) {
     const found = call.account && callflowOfNumber(call.account, call.account.captured)
     const known = call.account && (call.account.captured === undefined ? 'none' : found ? 'found' : 'missing')
-    return whatHappens(
+    return chooseOutcome(
       call,
       `${call.title} looks for the extension`,
       [
         { key: 'found', label: 'It is found', exit: branchesTo('The callflow of that extension', found?.flow) },
-        { key: 'missing', label: 'It is not found', exit: GOES_ON },
+        { key: 'missing', label: 'It is not found', exit: CONTINUES },
         {
           key: 'none',
           label: 'None was dialled',

@@ -31,7 +31,7 @@ export const kazooModule = defineKazooStep({
   freePorts: exits,
   // Nothing is known of it, so it may do everything.
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   check: (): Problem[] => [
     {
       severity: 'error',

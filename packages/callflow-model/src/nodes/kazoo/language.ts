@@ -30,7 +30,7 @@ export const language = defineKazooStep({
   changes: () => ['call.language'],
   summary: (data) => data.language ?? '',
   next: () => ['tts', 'input.menu', 'play'],
-  foot: 'Texts are not translated. Recordings are, where your system has them in this language.',
+  footer: 'Texts are not translated. Recordings are, where your system has them in this language.',
   simulate(data, call) {
     call.notes(`The language is ${data.language ?? ''}`)
     if (data.language) call.facts.language = data.language

@@ -26,7 +26,7 @@ export const lookupcidname = defineKazooStep({
     lists.length === 0 ? '' : lists.length === 1 ? 'In 1 list' : `In ${lists.length} lists`,
   check: ({ lists }) => noLists(lists),
   next: () => ['ring_group', 'user', 'device'],
-  foot: 'Only the called phones show the name. Later steps of this flow may still see the old one.',
+  footer: 'Only the called phones show the name. Later steps of this flow may still see the old one.',
   simulate(_data, call) {
     call.notes('Looks for the caller’s name')
     return { kind: 'continue' }

@@ -12,7 +12,7 @@ export const manualPresence = defineKazooStep({
   help: 'Sets the BLF lamp of a number, for example to show that night service is on.',
   icon: 'lightbulb',
   category: 'Feature Codes',
-  synonyms: ['presence', 'BLF', 'busy lamp field', 'status light', 'night mode', 'LED'],
+  synonyms: ['presence', 'BLF', 'busy lamp field', 'status light', 'night mode', 'LED', 'lamp'],
   data: z.looseObject({
     presence_id: z.string().meta({
       label: 'Presence id',
@@ -40,7 +40,7 @@ export const manualPresence = defineKazooStep({
       'Enter a number',
     ),
   next: () => ['tts', 'hangup'],
-  foot: 'It answers the call.',
+  footer: 'It answers the call.',
   simulate(data, call) {
     call.answer()
     call.notes(`The lamp of ${data.presence_id || 'no number'}: ${STATUS_WORDS[data.status ?? 'idle']}`)

@@ -57,7 +57,7 @@ export const menu = defineKazooStep({
     },
   },
   changes: () => ['*'],
-  lasts: 'minutes', // a hunted extension is a conversation, and `_` runs when that is over (R7)
+  duration: 'minutes', // a hunted extension is a conversation, and `_` runs when that is over (R7)
   summary: (data) => (data.id ? `Menu ${shortId(data.id)}` : ''),
   check: (data) => [
     ...(data.id
@@ -74,7 +74,7 @@ export const menu = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'menu'),
   ],
   next: () => ['ring_group', 'user', 'voicemail'],
-  foot: 'The key pressed is known to KAZOO only. Use the studio’s Menu to work with it.',
+  footer: 'The key pressed is known to KAZOO only. Use the studio’s Menu to work with it.',
   *simulate(data, call) {
     call.answer()
     if (call.account) return yield* runMenu(call, call.account, data.id)

@@ -43,7 +43,7 @@ export const missedCallAlert = defineKazooStep({
   },
   check: (data) => recipientProblems(data.recipients),
   next: () => ['ring_group', 'user', 'voicemail'],
-  foot: 'Put it before the steps that ring. Only external calls count.',
+  footer: 'Put it before the steps that ring. Only external calls count.',
   simulate(data, call) {
     call.notes(`${recipientsInWords(data.recipients) || 'Nobody'} gets an e-mail if nobody answers`)
     return { kind: 'continue' }

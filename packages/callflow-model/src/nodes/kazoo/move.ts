@@ -12,10 +12,10 @@ export const move = defineKazooStep({
   category: 'Feature Codes',
   synonyms: ['switch phone', 'handover', 'pull my call', 'mobile to desk', '*6683'],
   data: z.looseObject({ skip_module: skipModule() }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: () => 'To this phone',
-  foot: 'No further steps: the caller continues with the moved call.',
+  footer: 'No further steps: the caller continues with the moved call.',
   simulate: (_data, call) =>
     reachesCall(call, 'Their call moves here', 'The caller continues with the moved call.', 'cf-move-no_owner'),
 })

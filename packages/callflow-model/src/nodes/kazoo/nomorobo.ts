@@ -51,7 +51,7 @@ export const nomorobo = defineKazooStep({
     below: 'Less or unknown',
     inWords,
   }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: () => 'By the score of the caller',
   next: (port) => (port === '_' ? ['ring_group', 'input.menu', 'user'] : ['response', 'tts', 'voicemail']),
   *simulate(_data, call) {

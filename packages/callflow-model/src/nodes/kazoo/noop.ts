@@ -9,7 +9,7 @@ export const noop = defineKazooStep({
   help: 'Waits until the current prompt has finished, then continues. Without a next step, the call ends.',
   icon: 'terminal',
   category: 'Advanced',
-  synonyms: ['noop', 'empty', 'continue'],
+  synonyms: ['noop', 'empty', 'continue', 'do nothing'],
   versions: ['5.0-dev', '5'],
   standIn: { module: 'sleep', data: { duration: 0 } },
   data: z.looseObject({ skip_module: skipModule() }),

@@ -9,7 +9,7 @@ export const offnet = defineKazooStep({
   help: 'Dials an external number through the carriers of the whole system. If it fails, the call continues only at the exit for that reason.',
   icon: 'phone-outgoing',
   category: 'Ring & Route',
-  synonyms: ['offnet', 'outbound', 'trunk', 'external number', 'PSTN', 'global carrier'],
+  synonyms: ['offnet', 'outbound', 'trunk', 'external number', 'PSTN', 'global carrier', 'call out'],
   data: z.looseObject({
     ...carrierFields,
     use_local_resources: z.boolean().optional().meta({

@@ -3,7 +3,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { integer } from '../parts/amounts.ts'
 import { groupMembers, isSomebodyThere, phonesInWords, placeholderMember } from '../parts/group-members.ts'
-import { GOES_ON, stops, whatHappens } from '../parts/outcomes.ts'
+import { CONTINUES, chooseOutcome, stops } from '../parts/outcomes.ts'
 
 /** @source callflows.page_group; docs/kazoo/semantics.md#directory-disa-and-page_group */
 export const pageGroup = defineKazooStep({
@@ -45,24 +45,24 @@ export const pageGroup = defineKazooStep({
   }),
   create: () => ({ endpoints: [], audio: 'one-way' }),
   ports: () => [{ key: '_', label: 'No phone paged' }],
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     const phones = data.endpoints?.length ?? 0
     return phones === 0 ? '' : `${phonesInWords(phones)}, ${data.audio === 'two-way' ? 'both ways' : 'one way'}`
   },
   check: (data) => placeholderMember(data.endpoints),
   next: () => ['tts', 'voicemail', 'hangup'],
-  foot: 'After the announcement the call ends.',
+  footer: 'After the announcement the call ends.',
   *simulate(data, call) {
     const { account } = call
     const known = account && (isSomebodyThere(account, data.endpoints) ? 'paged' : 'nobody')
     call.notes(`Pages ${phonesInWords(data.endpoints?.length ?? 0)}`)
-    return yield* whatHappens(
+    return yield* chooseOutcome(
       call,
       `${call.title} opens the speakers`,
       [
         { key: 'paged', label: 'Phones open', exit: stops('The caller has made the announcement, and the call ends.') },
-        { key: 'nobody', label: 'No phone to page', exit: GOES_ON },
+        { key: 'nobody', label: 'No phone to page', exit: CONTINUES },
       ],
       known ?? undefined,
     )

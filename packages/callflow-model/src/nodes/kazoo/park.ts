@@ -4,7 +4,7 @@ import { skipModule } from '../contract/fields.ts'
 import type { FreePorts } from '../contract/ports.ts'
 import type { SimulatedExit } from '../contract/simulation.ts'
 import { integer } from '../parts/amounts.ts'
-import { GOES_ON, hearsPrompt, stops, whatHappens } from '../parts/outcomes.ts'
+import { CONTINUES, chooseOutcome, hearsPrompt, stops } from '../parts/outcomes.ts'
 import { OTHERWISE, valuePorts } from '../parts/value-ports.ts'
 
 const NO_SLOT_LEFT = { key: 'MAX_SLOT_EXCEEDED', label: 'No slot left' }
@@ -151,18 +151,18 @@ export const park = defineKazooStep({
           },
         ]
       : [],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) => {
     const what = ACTION_WORDS[data.action ?? 'park']
     return data.slot ? `${what}, slot ${data.slot}` : what
   },
   next: () => ['voicemail', 'ring_group', 'tts'],
-  foot: 'A retrieved call leaves this flow.',
+  footer: 'A retrieved call leaves this flow.',
   *simulate(data, call) {
     const slot = data.slot || call.childKeys.find((key) => /^\d+$/.test(key))
     const takenBack: SimulatedExit = { kind: 'handed-away', why: 'The parked call is retrieved and leaves this flow.' }
     if (data.action === 'retrieve')
-      return yield* whatHappens(
+      return yield* chooseOutcome(
         call,
         `${call.title} looks into the slot`,
         [
@@ -185,7 +185,7 @@ export const park = defineKazooStep({
       }
       return { kind: 'handed-away', to: 'parked', why: 'The call is parked.' }
     }
-    return yield* whatHappens(call, `${call.title} puts the call into a slot`, [
+    return yield* chooseOutcome(call, `${call.title} puts the call into a slot`, [
       { key: 'taken', label: 'Retrieved', exit: takenBack },
       {
         key: 'unanswered',
@@ -195,12 +195,12 @@ export const park = defineKazooStep({
       {
         key: 'came_back',
         label: 'Rings back and is answered',
-        exit: call.version === '4.3' ? takenBack : GOES_ON,
+        exit: call.version === '4.3' ? takenBack : CONTINUES,
       },
       {
         key: 'full',
         label: 'No slot is left',
-        exit: call.version === '4.3' ? GOES_ON : { kind: 'attempt', keys: [NO_SLOT_LEFT.key], otherwise: 'continue' },
+        exit: call.version === '4.3' ? CONTINUES : { kind: 'attempt', keys: [NO_SLOT_LEFT.key], otherwise: 'continue' },
       },
       { key: 'occupied', label: 'The slot is taken', hears: 'That slot is taken', exit: stops('The slot is taken.') },
     ])

@@ -24,7 +24,7 @@ export const pivot = defineKazooStep({
   help: 'KAZOO requests a callflow from another server, which takes over the call. This flow ends there.',
   icon: 'webhook',
   category: 'Integrations',
-  synonyms: ['pivot', 'HTTP', 'URL', 'webhook', 'TwiML', 'API'],
+  synonyms: ['pivot', 'HTTP', 'URL', 'webhook', 'TwiML', 'API', 'web server', 'hand over'],
   data: z.looseObject({
     voice_url: voiceUrl().meta({ label: 'Address', section: 'Request', ...ADDRESS }),
     method: z.enum(['get', 'post', 'GET', 'POST']).optional().meta({
@@ -114,7 +114,7 @@ export const pivot = defineKazooStep({
   ports: () => [{ key: '_', label: 'Failed' }],
   leavesTheFlow: true,
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) =>
     data.voice_url ? (hostOf(data.voice_url) ?? data.voice_url) : data.serverless ? 'Inline flow' : '',
   check: (data, { connected, profile }) => [
@@ -124,7 +124,7 @@ export const pivot = defineKazooStep({
     ...(data.req_format === undefined ? [NO_FORMAT] : []),
   ],
   next: () => ['tts', 'voicemail', 'ring_group'],
-  foot: 'While KAZOO waits for the answer, callers hear silence.',
+  footer: 'While KAZOO waits for the answer, callers hear silence.',
   forms: {
     twiml: {
       verbs: ({ voice_url, method }) => [

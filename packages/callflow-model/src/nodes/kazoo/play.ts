@@ -45,11 +45,23 @@ export const play = defineKazooStep({
   help: 'Plays a recording, a stream or a file on the web. Callers can press a key at any time to stop it and continue.',
   icon: 'volume-2',
   category: 'Play & Speak',
-  synonyms: ['recording', 'announcement', 'music', 'sound', 'media', 'prompt', 'greeting'],
+  synonyms: [
+    'recording',
+    'announcement',
+    'music',
+    'sound',
+    'media',
+    'prompt',
+    'greeting',
+    'repeat',
+    'hold music',
+    'MOH',
+    'music on hold',
+  ],
   data: z.looseObject(playFields),
   create: () => ({ id: '' }),
   changes: () => ['digits.default'],
-  lasts: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
+  duration: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
   summary: (data) => [mediaInWords(data.id), repeatsInWords(data)].filter(Boolean).join(', '),
   check: (data) => [
     ...missingIdProblems(
@@ -62,7 +74,7 @@ export const play = defineKazooStep({
     ...barePromptProblems(data.id),
   ],
   next: () => ['input.menu', 'ring_group', 'voicemail'],
-  foot: 'Callers can press a key at any time.',
+  footer: 'Callers can press a key at any time.',
   forms: {
     twiml: {
       verbs: ({ id, loop_count, endless_playback }) => [

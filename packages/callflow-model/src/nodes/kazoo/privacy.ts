@@ -3,7 +3,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { SimulatedCall } from '../contract/simulation.ts'
 import { callflowOfNumber } from '../parts/account-documents.ts'
-import { branchesTo, GOES_ON, type Outcome, stops, whatHappens } from '../parts/outcomes.ts'
+import { branchesTo, CONTINUES, chooseOutcome, type Outcome, stops } from '../parts/outcomes.ts'
 
 const HIDES_WORDS = {
   full: 'Hides name and number',
@@ -12,7 +12,7 @@ const HIDES_WORDS = {
   yes: 'Hides what can be hidden',
 } as const
 
-/** @source callflows.privacy; docs/kazoo/semantics.md#r7: with a number behind a code, that number's callflow runs. */
+/** @source callflows.privacy; docs/kazoo/semantics.md#r7: with a number after a code, that number's callflow runs. */
 export const privacy = defineKazooStep({
   type: 'privacy',
   title: 'Hide the caller ID',
@@ -44,7 +44,7 @@ export const privacy = defineKazooStep({
   }),
   create: () => ({ mode: 'full' }),
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) => HIDES_WORDS[data.mode ?? 'full'],
   quirks: () => [
     {
@@ -55,13 +55,13 @@ export const privacy = defineKazooStep({
     },
   ],
   next: () => ['resources', 'user', 'ring_group'],
-  foot: 'Behind a code such as *67, KAZOO runs the callflow of the dialled number instead of continuing.',
+  footer: 'Behind a code such as *67, KAZOO runs the callflow of the dialled number instead of continuing.',
   *simulate(data, call) {
     call.notes(HIDES_WORDS[data.mode ?? 'full'])
     call.differs('KAZOO 4.3 announces that it cannot be done here, and ends the call.')
     const found = call.account && callflowOfNumber(call.account, call.account.captured)
     const known = call.account && (call.account.captured === undefined ? 'plain' : found ? 'found' : 'missing')
-    return yield* whatHappens(
+    return yield* chooseOutcome(
       call,
       `${call.title}: how was it reached?`,
       [
@@ -80,7 +80,7 @@ export const privacy = defineKazooStep({
 
 /** 4.3 hides the caller only for a number that was dialled after a code. */
 function withoutCode(call: SimulatedCall): Pick<Outcome, 'exit' | 'hears' | 'prompts'> {
-  if (call.version !== '4.3') return { exit: GOES_ON }
+  if (call.version !== '4.3') return { exit: CONTINUES }
   return {
     hears: 'The call cannot be completed as dialled',
     prompts: ['fault-can_not_be_completed_as_dialed'],

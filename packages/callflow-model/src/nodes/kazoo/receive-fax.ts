@@ -25,7 +25,7 @@ export const receiveFax = defineKazooStep({
   differs: { '4.3': { fields: { media: faxMedia('4.3') } } },
   written: withYesNo,
   create: () => ({ owner_id: '' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.owner_id ? `For user ${shortId(data.owner_id)}` : ''),
   check: (data) => [
@@ -37,6 +37,6 @@ export const receiveFax = defineKazooStep({
     ),
     ...placeholderProblems(data.owner_id, 'owner_id', 'user'),
   ],
-  foot: 'No further steps: the fax server takes the call.',
+  footer: 'No further steps: the fax server takes the call.',
   simulate: (_data, call) => takesFax(call),
 })

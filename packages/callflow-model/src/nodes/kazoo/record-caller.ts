@@ -7,7 +7,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import type { Quirk } from '../contract/kazoo-step.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
-import { GOES_ON } from '../parts/outcomes.ts'
+import { CONTINUES } from '../parts/outcomes.ts'
 import {
   keptInWords,
   recordingDiffers,
@@ -88,7 +88,7 @@ export const recordCaller = defineKazooStep({
   written: (data, profile) =>
     versionsOf(profile).includes('5') ? { time_limit: DEFAULT_TIME_LIMIT_S, ...data } : data,
   create: () => ({ time_limit: 120 }),
-  lasts: 'minutes',
+  duration: 'minutes',
   uploadsTo: 'url',
   summary: (data) =>
     (data.time_limit === undefined ? 'Until a key is pressed' : `Up to ${inSeconds(data.time_limit)}`) +
@@ -103,7 +103,7 @@ export const recordCaller = defineKazooStep({
       : [],
   quirks: () => [NO_KEY_IN_5],
   next: () => ['tts', 'hangup', 'notification'],
-  foot: 'Any key ends the recording. Without a place to upload it, nothing is recorded and the call continues.',
+  footer: 'Any key ends the recording. Without a place to upload it, nothing is recorded and the call continues.',
   forms: {
     twiml: {
       verbs: ({ time_limit = MAX_TWIML_SECONDS }) => [
@@ -132,11 +132,11 @@ export const recordCaller = defineKazooStep({
         { key: 'recorded', label: 'Says something' },
         { key: 'no_storage', label: 'It can be kept nowhere' },
       ],
-      takesAnyKey: !isNew,
+      acceptsAnyKey: !isNew,
     }
-    if ('outcome' in action && action.outcome === 'no_storage') return GOES_ON
+    if ('outcome' in action && action.outcome === 'no_storage') return CONTINUES
     call.wait((isNew ? limitS + 2 : Math.min(limitS, 20)) * 1000)
-    return GOES_ON
+    return CONTINUES
   },
 })
 

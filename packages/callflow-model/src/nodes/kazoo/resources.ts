@@ -9,7 +9,7 @@ export const resources = defineKazooStep({
   help: 'Dials an external number through the account’s carriers. If it fails, the call continues only at the exit for that reason.',
   icon: 'phone-outgoing',
   category: 'Ring & Route',
-  synonyms: ['outbound', 'trunk', 'external number', 'mobile', 'PSTN', 'dial out'],
+  synonyms: ['outbound', 'trunk', 'external number', 'mobile', 'PSTN', 'dial out', 'carrier', 'call out'],
   data: z.looseObject(carrierFields),
   ...carrierStep,
 })

@@ -37,7 +37,7 @@ export const response = defineKazooStep({
   create: () => ({ code: 486 }),
   neverContinues: true,
   summary: (data) => [`Rejects with ${data.code ?? 486}`, data.message].filter(Boolean).join(', '),
-  foot: 'The call ends here.',
+  footer: 'The call ends here.',
   forms: {
     twiml: {
       verbs: ({ code }) => [{ name: 'Reject', attributes: { reason: code === 486 ? 'busy' : 'rejected' } }],

@@ -3,7 +3,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { documentOf } from '../parts/account-documents.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { GOES_ON, whatHappens } from '../parts/outcomes.ts'
+import { CONTINUES, chooseOutcome } from '../parts/outcomes.ts'
 
 /** @source callflows.ring_group_toggle; docs/kazoo/modules.json#ring_group_toggle */
 export const ringGroupToggle = defineKazooStep({
@@ -12,7 +12,7 @@ export const ringGroupToggle = defineKazooStep({
   help: 'Logs a member’s phone in or out of a ring group and confirms it.',
   icon: 'users-round',
   category: 'Feature Codes',
-  synonyms: ['hunt group login', 'log in', 'log out', 'agent', 'ring group'],
+  synonyms: ['hunt group login', 'log in', 'log out', 'agent', 'ring group', 'join', 'leave'],
   data: z.looseObject({
     action: z.enum(['login', 'logout']).meta({
       label: 'Action',
@@ -31,7 +31,7 @@ export const ringGroupToggle = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ action: 'login', callflow_id: '' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) =>
     data.callflow_id
       ? `${data.action === 'logout' ? 'Leaves' : 'Joins'} the group of callflow ${shortId(data.callflow_id)}`
@@ -46,17 +46,17 @@ export const ringGroupToggle = defineKazooStep({
     ...placeholderProblems(data.callflow_id, 'callflow_id', 'callflow'),
   ],
   next: () => ['hangup', 'tts'],
-  foot: 'Only for a ring group in a callflow stored in KAZOO, not one of this flow.',
+  footer: 'Only for a ring group in a callflow stored in KAZOO, not one of this flow.',
   *simulate(data, call) {
     call.answer()
-    // Callers from outside are told nothing; a callflow that is not there crashes the module:
+    // External callers hear nothing; a missing callflow crashes the module:
     // docs/kazoo/semantics.md#r9.
-    if (call.account) return documentOf(call.account.callflows, data.callflow_id) ? GOES_ON : { kind: 'crash' }
+    if (call.account) return documentOf(call.account.callflows, data.callflow_id) ? CONTINUES : { kind: 'crash' }
     const done = data.action === 'logout' ? 'has left the group' : 'has joined the group'
-    return yield* whatHappens(call, `${call.title} looks up the caller`, [
-      { key: 'changed', label: 'A member of the group', hears: `Says that the caller ${done}`, exit: GOES_ON },
-      { key: 'stranger', label: 'No member', hears: 'Says that this is not possible', exit: GOES_ON },
-      { key: 'missing', label: 'There is no such callflow', exit: GOES_ON },
+    return yield* chooseOutcome(call, `${call.title} looks up the caller`, [
+      { key: 'changed', label: 'A member of the group', hears: `Says that the caller ${done}`, exit: CONTINUES },
+      { key: 'stranger', label: 'No member', hears: 'Says that this is not possible', exit: CONTINUES },
+      { key: 'missing', label: 'There is no such callflow', exit: CONTINUES },
     ])
   },
 })

@@ -14,7 +14,7 @@ import {
   ringingFields,
   ringTones,
 } from '../parts/group-members.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ways-out.ts'
+import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ports.ts'
 import { DIALLED, dial, hardlyHeard, lost, named, unregistered } from '../parts/twiml.ts'
 import { exactlyOne } from '../parts/versioned-data.ts'
 
@@ -28,7 +28,7 @@ export const ringGroup = defineKazooStep({
   icon: 'users',
   category: 'Ring & Route',
   synonyms: ['hunt group', 'team', 'department', 'call group', 'simultaneous ring', 'dial'],
-  usedMost: 4,
+  mostUsedRank: 4,
   data: z.looseObject({
     endpoints: groupMembers().meta({
       label: 'Phones',
@@ -86,10 +86,10 @@ export const ringGroup = defineKazooStep({
     },
   },
   create: () => ({ endpoints: [], strategy: 'simultaneous', timeout: MEMBER_RINGS_FOR_S }),
-  ports: notAnswered,
+  ports: notAnsweredPort,
   freePorts: ringCausePorts,
   quirks: ringQuirks,
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => {
     const phones = data.endpoints?.length ?? 0
     return phones === 0
@@ -98,7 +98,7 @@ export const ringGroup = defineKazooStep({
   },
   check: (data) => placeholderMember(data.endpoints),
   next: () => ['voicemail', 'tts', 'user'],
-  foot: 'An answered call ends when either party hangs up.',
+  footer: 'An answered call ends when either party hangs up.',
   forms: {
     twiml: {
       ...DIALLED,
@@ -109,7 +109,7 @@ export const ringGroup = defineKazooStep({
     },
   },
   *simulate(data, call) {
-    if (call.account && !isSomebodyThere(call.account, data.endpoints)) return nobodyToRing(call)
+    if (call.account && !isSomebodyThere(call.account, data.endpoints)) return noPhoneToRing(call)
     call.notes(`Rings ${call.title}, ${phonesInWords(data.endpoints?.length ?? 0)}`)
     return yield* ringRounds(call, data.repeats ?? 1, secondsOf(data), goesOnAfterAnswer(data))
   },

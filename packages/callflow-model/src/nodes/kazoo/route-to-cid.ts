@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ways-out.ts'
+import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ports.ts'
 
 /** @source callflows.route_to_cid; docs/kazoo/semantics.md#ringing-modules */
 export const routeToCid = defineKazooStep({
@@ -62,15 +62,15 @@ export const routeToCid = defineKazooStep({
   }),
   differs: { '4.3': { fields: { endpoint_types: z.array(z.unknown()).optional() } } },
   create: () => ({ timeout: 20 }),
-  ports: notAnswered,
+  ports: notAnsweredPort,
   freePorts: ringCausePorts,
   quirks: ringQuirks,
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => `Owner of the number${data.timeout ? `, ${inSeconds(data.timeout)}` : ''}`,
   next: () => ['voicemail', 'tts', 'user'],
-  foot: 'An answered call ends when either party hangs up.',
+  footer: 'An answered call ends when either party hangs up.',
   *simulate(data, call) {
-    if (call.account) return nobodyToRing(call) // none of its phones has the caller's number
+    if (call.account) return noPhoneToRing(call) // none of its phones has the caller's number
     call.notes('Rings the phones that have this number')
     return yield* ringPhones(call, data.timeout || 20)
   },

@@ -12,7 +12,7 @@ export const sendDtmf = defineKazooStep({
   help: 'Sends DTMF tones to the caller’s side, for example to a machine.',
   icon: 'hash',
   category: 'Signalling',
-  synonyms: ['DTMF', 'tones', 'dial tones', 'door opener', 'press keys'],
+  synonyms: ['DTMF', 'tones', 'dial tones', 'door opener', 'press keys', 'key tones'],
   data: z.looseObject({
     digits: z.string().meta({
       label: 'Keys',
@@ -30,7 +30,7 @@ export const sendDtmf = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ digits: '', duration_ms: '200' }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) => (data.digits ? `Sends ${data.digits}` : ''),
   check: (data) => noKeys(data.digits ?? ''),
   next: () => ['ring_group', 'tts', 'hangup'],

@@ -9,7 +9,7 @@ export const setCid = defineKazooStep({
   help: 'Sets the caller ID name and number that the called phones show. The flow still sees the real caller.',
   icon: 'id-card',
   category: 'Caller ID',
-  synonyms: ['caller id', 'CLI', 'display name', 'number shown'],
+  synonyms: ['caller id', 'CLI', 'display name', 'number shown', 'replace caller ID'],
   data: z.looseObject({
     caller_id_name: z.string().optional().meta({
       label: 'Name',

@@ -28,7 +28,7 @@ export const setVariables = defineKazooStep({
   help: 'Sets Custom-Application-Vars on the call in KAZOO. Later steps read them as custom.<name>; other systems see them too.',
   icon: 'variable',
   category: 'Variables & Branching',
-  synonyms: ['custom application vars', 'CAV', 'tag', 'metadata', 'CRM', 'remember'],
+  synonyms: ['custom application vars', 'CAV', 'tag', 'metadata', 'CRM', 'remember', 'application variables'],
   data: z.looseObject({
     custom_application_vars: z
       .looseObject({})

@@ -10,7 +10,7 @@ export const set = defineKazooStep({
   help: 'Sets the agent skills that this call needs. Put it before the queue. It sets no variables.',
   icon: 'badge-check',
   category: 'Conference & Queue',
-  synonyms: ['skills', 'skill based routing', 'agent skills', 'language of the agent', 'ACD', 'ACDC'],
+  synonyms: ['skills', 'skill based routing', 'agent skills', 'language of the agent', 'ACD', 'ACDC', 'ask for skills'],
   data: z.looseObject({ skip_module: skipModule() }),
   ownKeys: {
     label: 'Skills',
@@ -23,7 +23,7 @@ export const set = defineKazooStep({
     return wanted.length > 2 ? `${shown.join(', ')} and ${wanted.length - 2} more` : shown.join(', ')
   },
   next: () => ['acdc_member'],
-  foot: 'For values of your own that later steps read, use Set call variables (CAVs).',
+  footer: 'For values of your own that later steps read, use Set call variables (CAVs).',
   simulate(_data, call) {
     call.notes('Agents need certain skills')
     return { kind: 'continue' }

@@ -8,7 +8,7 @@ import type { SimulatedAccount } from '../contract/simulated-account.ts'
 import { documentOf } from '../parts/account-documents.ts'
 import { integer } from '../parts/amounts.ts'
 import { shortId } from '../parts/kazoo-fields.ts'
-import { GOES_ON, hearsPrompt } from '../parts/outcomes.ts'
+import { CONTINUES, hearsPrompt } from '../parts/outcomes.ts'
 import { OTHERWISE, valuePorts, whatIsFound } from '../parts/value-ports.ts'
 
 const ruleInWords = (id: string): string => `Rule ${shortId(id)}`
@@ -20,7 +20,17 @@ export const temporalRoute = defineKazooStep({
   help: 'Continues at the exit for the first KAZOO time rule that applies now. Can also turn rules on and off.',
   icon: 'calendar-clock',
   category: 'Variables & Branching',
-  synonyms: ['time of day', 'business hours', 'opening hours', 'holiday', 'schedule', 'temporal rules', 'night mode'],
+  synonyms: [
+    'time of day',
+    'business hours',
+    'opening hours',
+    'holiday',
+    'schedule',
+    'temporal rules',
+    'night mode',
+    'time rules',
+    'weekday',
+  ],
   data: z.looseObject({
     action: z
       .enum(['menu', 'enable', 'disable', 'reset'])
@@ -70,7 +80,7 @@ export const temporalRoute = defineKazooStep({
   create: () => ({ rules: [] }),
   ports: (data) => [...(data.action ? [] : rulePorts(data.rules)), OTHERWISE],
   freePorts: valuePorts({ addLabel: 'Add a rule', ask: 'Write the id of a time rule.', label: ruleInWords }),
-  lasts: (data) => (data.action === 'menu' ? 'seconds' : 'instant'),
+  duration: (data) => (data.action === 'menu' ? 'seconds' : 'instant'),
   summary: (data) => {
     if (data.action) return ACTION_WORDS[data.action]
     const rules = data.rules?.length ?? 0
@@ -79,28 +89,28 @@ export const temporalRoute = defineKazooStep({
   },
   check: (data, { connected }) => noRules(data, connected),
   next: () => ['ring_group', 'tts', 'voicemail'],
-  foot: 'The rules are stored in KAZOO. Opening hours stores its times in this flow.',
+  footer: 'The rules are stored in KAZOO. Opening hours stores its times in this flow.',
   *simulate(data, call) {
     if (!data.action) {
       if (!call.account) return yield* whatIsFound(call, `${call.title}: which rule is in force?`, ruleInWords)
       const key = ruleInForce(call.account, data, call.childKeys)
-      return key === undefined ? GOES_ON : { kind: 'continue', key }
+      return key === undefined ? CONTINUES : { kind: 'continue', key }
     }
     call.notes(ACTION_WORDS[data.action])
     if (data.action !== 'menu' || !call.account) {
       if (data.action !== 'menu') hearsPrompt(call, DONE_PROMPTS[data.action])
-      return GOES_ON
+      return CONTINUES
     }
     for (let round = 0; round < MAX_ROUNDS; round++) {
       hearsPrompt(call, 'temporal-menu')
       const action = yield { kind: 'digits', text: `${call.title} waits for a key`, choices: [], timeoutMs: 5000 }
-      if ('digits' in action && action.digits !== '') return GOES_ON
+      if ('digits' in action && action.digits !== '') return CONTINUES
     }
-    return GOES_ON
+    return CONTINUES
   },
 })
 
-/** KAZOO repeats the menu for as long as nobody presses a key. */
+/** KAZOO repeats the menu until a key is pressed. */
 const MAX_ROUNDS = 100
 
 const DONE_PROMPTS = {
@@ -127,7 +137,7 @@ const ACTION_WORDS = {
   reset: 'Lets the rules follow the clock',
 } as const
 
-/** A key is never a template, and a rule that is named twice has one way out. */
+/** A key is never a template, and a rule that is named twice has one exit. */
 const rulePorts = (rules: readonly string[] = []): Port[] =>
   [...new Set(rules)]
     .filter((id) => id !== '' && id !== '_' && !isTemplate(id))

@@ -25,7 +25,7 @@ export const tones = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ tones: [FIRST_TONE] }),
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: ({ tones: list = [] }) =>
     list.length === 0
       ? ''

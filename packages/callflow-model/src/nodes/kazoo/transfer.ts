@@ -48,7 +48,7 @@ export const transfer = defineKazooStep({
   }),
   differs: { '4.3': { fields: { captures: z.array(z.unknown()).optional() } } },
   create: () => ({ target: '', transfer_type: 'blind' }),
-  lasts: 'minutes',
+  duration: 'minutes',
   neverContinues: true,
   summary: (data) => (data.target ? `To ${data.target}` : ''),
   check: (data) =>
@@ -60,7 +60,7 @@ export const transfer = defineKazooStep({
           'There is no number. KAZOO uses the one dialled after a code, or the transfer fails. Enter a number.',
           'Enter a number',
         ),
-  foot: 'No further steps: the call leaves this flow.',
+  footer: 'No further steps: the call leaves this flow.',
   simulate(data, call) {
     call.notes(`Transfers to ${data.target || 'the number dialled'}`)
     return { kind: 'handed-away', to: 'transferred', why: 'The call is transferred and leaves this flow.' }

@@ -54,16 +54,16 @@ export const tts = defineKazooStep({
   help: 'KAZOO speaks the text. Callers can press a key at any time to stop it and continue.',
   icon: 'message-square-text',
   category: 'Play & Speak',
-  synonyms: ['speak', 'text to speech', 'announcement', 'prompt', 'greeting', 'say'],
-  usedMost: 1,
+  synonyms: ['speak', 'text to speech', 'announcement', 'prompt', 'greeting', 'say', 'repeat'],
+  mostUsedRank: 1,
   data: z.looseObject(ttsFields),
   spoken: { field: 'text', maxLength: 1000 },
   create: () => ({ text: '' }),
   changes: () => ['digits.default'],
-  lasts: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
+  duration: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
   summary: (data) => (data.text ? `“${data.text}”` : ''),
   next: () => ['input.menu', 'ring_group', 'voicemail'],
-  foot: 'Callers can press a key at any time.',
+  footer: 'Callers can press a key at any time.',
   forms: {
     twiml: {
       verbs: ({ text, voice, language, endless_playback }) =>

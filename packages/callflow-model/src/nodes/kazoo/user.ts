@@ -4,7 +4,7 @@ import { skipModule } from '../contract/fields.ts'
 import { canRing, documentOf } from '../parts/account-documents.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { nobodyToRing, notAnswered, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ways-out.ts'
+import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ports.ts'
 import { DIALLED, dial, hardlyHeard, named, unregistered } from '../parts/twiml.ts'
 
 const DEFAULT_TIMEOUT_S = 20
@@ -17,7 +17,7 @@ export const user = defineKazooStep({
   icon: 'user-round',
   category: 'Ring & Route',
   synonyms: ['person', 'employee', 'extension', 'dial', 'transfer', 'call'],
-  usedMost: 5,
+  mostUsedRank: 5,
   data: z.looseObject({
     id: z.string().optional().meta({
       label: 'User',
@@ -84,10 +84,10 @@ export const user = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ id: '', timeout: DEFAULT_TIMEOUT_S }),
-  ports: notAnswered,
+  ports: notAnsweredPort,
   freePorts: ringCausePorts,
   quirks: ringQuirks,
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: (data) =>
     data.id
       ? `User ${shortId(data.id)}, ${inSeconds(data.timeout ?? DEFAULT_TIMEOUT_S)}`
@@ -102,7 +102,7 @@ export const user = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'user'),
   ],
   next: () => ['voicemail', 'tts', 'ring_group'],
-  foot: 'An answered call ends when either party hangs up.',
+  footer: 'An answered call ends when either party hangs up.',
   forms: {
     twiml: {
       ...DIALLED,
@@ -115,7 +115,7 @@ export const user = defineKazooStep({
     if (account) {
       const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true
       const isFound = canRing(account, 'user', data.id, { mayCallSelf, countsEmptyUsers: version === '5.0-dev' })
-      if (!isFound) return nobodyToRing(call, documentOf(account.users, data.id) ? 'NO_ENDPOINTS' : 'NOT_FOUND')
+      if (!isFound) return noPhoneToRing(call, documentOf(account.users, data.id) ? 'NO_ENDPOINTS' : 'NOT_FOUND')
     }
     call.notes(`Rings ${call.title}`)
     return yield* ringPhones(call, data.timeout ?? DEFAULT_TIMEOUT_S)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
-import type { CallerAction, SimulatedCall, Wanted } from '../contract/simulation.ts'
+import type { CallerAction, PendingInput, SimulatedCall } from '../contract/simulation.ts'
 import { documentOf } from '../parts/account-documents.ts'
 import { integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
@@ -21,7 +21,7 @@ export const voicemail = defineKazooStep({
   icon: 'voicemail',
   category: 'Voicemail & Fax',
   synonyms: ['mailbox', 'message', 'answering machine', 'leave a message', 'vm'],
-  usedMost: 6,
+  mostUsedRank: 6,
   data: z.looseObject({
     action: z
       .enum(['check', 'compose'])
@@ -71,7 +71,7 @@ export const voicemail = defineKazooStep({
   create: () => ({ action: 'compose' }),
   ports: (data) => [{ key: '_', label: data.action === 'check' ? 'Afterwards' : 'After the message' }],
   changes: () => ['*'],
-  lasts: 'minutes',
+  duration: 'minutes',
   summary: (data) => {
     if (data.id) return data.action === 'check' ? `Listen to box ${shortId(data.id)}` : `Box ${shortId(data.id)}`
     return data.action === 'check' ? 'Asks for the mailbox' : ''
@@ -133,7 +133,7 @@ export const voicemail = defineKazooStep({
 const PIN_TRIES = 3
 
 /** @returns whether the caller may hear the messages. */
-function* givesPin(call: SimulatedCall, pin: string): Generator<Wanted, boolean, CallerAction> {
+function* givesPin(call: SimulatedCall, pin: string): Generator<PendingInput, boolean, CallerAction> {
   for (let tries = PIN_TRIES; tries > 0; tries--) {
     hearsPrompt(call, 'vm-enter_pass')
     const text = `${call.title} waits for the PIN`

@@ -12,7 +12,7 @@ export const webhook = defineKazooStep({
   help: 'KAZOO sends the call’s data to a URL. The call continues at once; the response is ignored.',
   icon: 'send',
   category: 'Integrations',
-  synonyms: ['HTTP', 'URL', 'POST', 'callback', 'notify', 'CRM', 'event'],
+  synonyms: ['HTTP', 'URL', 'POST', 'callback', 'notify', 'CRM', 'event', 'web hook'],
   data: z.looseObject({
     uri: askedAddress()
       .optional()
@@ -57,7 +57,7 @@ export const webhook = defineKazooStep({
       ? missingIdProblems(uri, 'uri', 'There is no address, so nothing is sent. Enter one.', 'Enter an address')
       : [],
   next: () => ['ring_group', 'tts', 'voicemail'],
-  foot: 'To use a server’s response, use HTTP request.',
+  footer: 'To use a server’s response, use HTTP request.',
   simulate(data, call) {
     call.notes(`Sends the call’s data to ${hostOf(data.uri ?? '') ?? 'nobody'}`)
     return { kind: 'continue' }

@@ -10,7 +10,7 @@ import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { StepFailure } from '../contract/step-call.ts'
 import type { TwimlForm } from '../contract/twiml-form.ts'
 import { inSeconds, integer } from './amounts.ts'
-import { carrierCausePorts, conversationEnds, ringOnce, ringQuirks, sipCodeOf } from './ring-ways-out.ts'
+import { carrierCausePorts, conversationEnds, ringOnce, ringQuirks, sipCodeOf } from './ring-ports.ts'
 import { DIALLED, dial, hardlyHeard, named } from './twiml.ts'
 
 /** The pattern is KAZOO's own, `A-z` and all. */
@@ -31,7 +31,7 @@ const dialsInWords = (data: Dialled): string => `Dials ${data.to_did || 'the num
 const carrierSummary = (data: Dialled): string =>
   data.timeout === undefined ? dialsInWords(data) : `${dialsInWords(data)}, ${inSeconds(data.timeout)}`
 
-/** Answered, the call ends later; failed, only a way out of that very reason is taken. */
+/** Answered, the call ends later; failed, only an exit of that very reason is taken. */
 function* dialByCarrier(data: Dialled, call: SimulatedCall): Simulation {
   call.notes(dialsInWords(data))
   const outcome = yield* ringOnce(call, `${call.title} is ringing`, data.timeout ?? 60, 'carrier')
@@ -210,11 +210,11 @@ export const carrierStep = {
   ports: () => [],
   freePorts: carrierCausePorts,
   quirks: ringQuirks,
-  lasts: 'seconds',
+  duration: 'seconds',
   summary: carrierSummary,
   check: (_data: Dialled, { connected }: CheckScope) => wildcardNeverTaken(connected),
   next: () => ['tts', 'voicemail', 'ring_group'],
-  foot: 'If dialling fails, KAZOO continues only at the exit for that reason. Without one, the call ends.',
+  footer: 'If dialling fails, KAZOO continues only at the exit for that reason. Without one, the call ends.',
   forms: { twiml: carrierTwiml },
   simulate: dialByCarrier,
 } as const

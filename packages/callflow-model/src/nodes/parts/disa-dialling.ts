@@ -4,9 +4,9 @@
  */
 
 import type { SimulatedAccount } from '../contract/simulated-account.ts'
-import type { CallerAction, SimulatedCall, Simulation, Wanted } from '../contract/simulation.ts'
+import type { CallerAction, PendingInput, SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { callflowOfNumber } from './account-documents.ts'
-import { branchesTo, GOES_ON, hearsPrompt, stops } from './outcomes.ts'
+import { branchesTo, CONTINUES, hearsPrompt, stops } from './outcomes.ts'
 
 interface Dialling {
   pin?: string | undefined
@@ -24,10 +24,10 @@ export function* dialThrough(call: SimulatedCall, account: SimulatedAccount, dat
     if (found) return branchesTo(`The callflow of ${number}`, found.flow)
     hearsPrompt(call, 'disa-invalid_extension')
   }
-  return GOES_ON
+  return CONTINUES
 }
 
-function* givesPin(call: SimulatedCall, pin: string, retries: number): Generator<Wanted, boolean, CallerAction> {
+function* givesPin(call: SimulatedCall, pin: string, retries: number): Generator<PendingInput, boolean, CallerAction> {
   for (let tries = retries; tries > 0; tries--) {
     hearsPrompt(call, 'disa-enter_pin')
     if ((yield* typed(call, pin.length + 1)) === pin) return true
@@ -37,7 +37,7 @@ function* givesPin(call: SimulatedCall, pin: string, retries: number): Generator
   return false
 }
 
-function* typed(call: SimulatedCall, maxDigits: number): Generator<Wanted, string, CallerAction> {
+function* typed(call: SimulatedCall, maxDigits: number): Generator<PendingInput, string, CallerAction> {
   const text = `${call.title} waits for digits`
   const action = yield { kind: 'digits', text, choices: [], maxDigits, terminators: '#', timeoutMs: 5000 }
   return 'digits' in action ? action.digits.replace(/#$/, '') : ''

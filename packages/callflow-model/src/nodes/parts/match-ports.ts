@@ -1,10 +1,10 @@
 /**
- * Ways out of steps that compare the caller with something.
+ * Exits of steps that compare the caller with something.
  * @source docs/kazoo/semantics.md#check_cid-and-cidlistmatch
  */
 import type { Port } from '../contract/ports.ts'
 import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
-import { whatHappens } from './outcomes.ts'
+import { chooseOutcome } from './outcomes.ts'
 import { OTHERWISE } from './value-ports.ts'
 
 const MATCH: Port = { key: 'match', label: 'Match' }
@@ -12,9 +12,9 @@ export const NO_MATCH: Port = { key: 'nomatch', label: 'No match' }
 
 export const matchPorts = (): readonly Port[] => [MATCH, NO_MATCH, OTHERWISE]
 
-/** Either way out; where it is not drawn `_`, never the other one. */
+/** Either exit; where it is not drawn `_`, never the other one. */
 export const matchesOrNot = (call: SimulatedCall, question: string, known?: 'match' | 'nomatch'): Simulation =>
-  whatHappens(
+  chooseOutcome(
     call,
     question,
     [

@@ -4,7 +4,7 @@
  */
 
 import type { SimulatedAccount, SimulatedMenu } from '../contract/simulated-account.ts'
-import type { CallerAction, SimulatedCall, Simulation, Wanted } from '../contract/simulation.ts'
+import type { CallerAction, PendingInput, SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { callflowOfNumber, documentOf } from './account-documents.ts'
 import { branchesTo, hearsPrompt } from './outcomes.ts'
 
@@ -37,7 +37,7 @@ export function* runMenu(call: SimulatedCall, account: SimulatedAccount, id: unk
 function* takesKeys(
   call: SimulatedCall,
   { maxDigits, timeoutMs, interdigitMs }: SimulatedMenu,
-): Generator<Wanted, string, CallerAction> {
+): Generator<PendingInput, string, CallerAction> {
   const text = `${call.title} waits for a key`
   const action = yield { kind: 'menu', text, choices: [], maxDigits, terminators: '#', timeoutMs, interdigitMs }
   if (!('digits' in action)) return ''

@@ -15,9 +15,9 @@ export interface Outcome {
 
 /**
  * Offers the outcomes; the first is likeliest, and what any other action comes to.
- * @param known what it comes to in an account whose documents are known: nobody is asked
+ * @param known the outcome in an account whose documents are known: the preview does not ask
  */
-export function* whatHappens(
+export function* chooseOutcome(
   call: SimulatedCall,
   text: string,
   outcomes: readonly [Outcome, ...Outcome[]],
@@ -37,7 +37,7 @@ export function* whatHappens(
 export const hearsPrompt = (call: SimulatedCall, prompt: string, words = prompt): void =>
   call.hears('media', words, 2000, prompt.includes(':') ? prompt : `prompt:${prompt}`)
 
-export const GOES_ON: SimulatedExit = { kind: 'continue' }
+export const CONTINUES: SimulatedExit = { kind: 'continue' }
 
 /**
  * A callflow that is stored in KAZOO runs; `_` waits until it stops, unless that callflow replaces this one.

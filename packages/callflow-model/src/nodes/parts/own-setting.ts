@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { FieldMeta } from '../contract/fields.ts'
 import type { SimulatedCall, SimulatedExit, Simulation } from '../contract/simulation.ts'
-import { GOES_ON, stops, whatHappens } from './outcomes.ts'
+import { CONTINUES, chooseOutcome, stops } from './outcomes.ts'
 
 /** What a feature code does with a setting that is on or off. */
 export const switchAction = (meta: FieldMeta) =>
@@ -21,22 +21,22 @@ export const SWITCHES = {
   deactivate: 'Switches it off',
   toggle: 'Switches it over',
 } as const
-/** What is confirmed, behind the name of the setting: "is on". */
+/** What KAZOO confirms, after the name of the setting: "is on". */
 export const SWITCHED = { activate: 'is on', deactivate: 'is off', toggle: 'is switched over' } as const
 
 /**
- * KAZOO changes a setting of whoever calls, and says so; others hear that they may not, and the call ends.
+ * KAZOO changes a setting of the caller and confirms it; other callers hear that they may not, and the call ends.
  * @param done what is confirmed: "Do not disturb is on"
  * @source docs/kazoo/semantics.md#own-settings
  */
 export function changesSetting(call: SimulatedCall, done: string, prompts: SettingPrompts): Simulation {
   call.answer()
   const known = call.account && (call.account.deviceId === undefined ? 'refused' : 'changed')
-  return whatHappens(
+  return chooseOutcome(
     call,
     `${call.title} looks up the caller`,
     [
-      { key: 'changed', label: 'A phone of the account', hears: done, prompts: [prompts.done], exit: GOES_ON },
+      { key: 'changed', label: 'A phone of the account', hears: done, prompts: [prompts.done], exit: CONTINUES },
       {
         key: 'refused',
         label: 'Somebody else',

@@ -24,4 +24,4 @@ export const queueQuirks = (_data: unknown, { profile }: Pick<CheckScope, 'profi
     : []
 
 /** A cluster without the application skips the module. @source docs/kazoo/semantics.md#r8 */
-export const QUEUES_FOOT = 'Queues need KAZOO’s acdc application. Without it, KAZOO skips this step.'
+export const QUEUES_FOOTER = 'Queues need KAZOO’s acdc application. Without it, KAZOO skips this step.'

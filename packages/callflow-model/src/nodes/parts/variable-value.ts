@@ -6,7 +6,7 @@
 import type { SimulatedAccount } from '../contract/simulated-account.ts'
 import type { SimulatedCall, SimulatedExit } from '../contract/simulation.ts'
 import { documentOf } from './account-documents.ts'
-import { GOES_ON } from './outcomes.ts'
+import { CONTINUES } from './outcomes.ts'
 
 /** The value, as text, is the key. A variable that is there without a value crashes the module (4.3). */
 export function branchOn(
@@ -18,12 +18,12 @@ export function branchOn(
   if (scope === 'custom_channel_vars') {
     const vars = new Map([...Object.entries(account.channelVars), ...call.channelVars].map(normalized))
     const name = toLookedUpName(String(variable))
-    if (!vars.has(name)) return GOES_ON
+    if (!vars.has(name)) return CONTINUES
     const value = vars.get(name)
     return value === undefined ? { kind: 'crash' } : { kind: 'continue', key: String(value) }
   }
   const value = valueAt(fieldsOf(account, scope), pathOf(variable, call))
-  return typeof value === 'object' || value === undefined ? GOES_ON : { kind: 'continue', key: String(value) }
+  return typeof value === 'object' || value === undefined ? CONTINUES : { kind: 'continue', key: String(value) }
 }
 
 /** KAZOO looks names of channel variables up in lower case, with underscores. */

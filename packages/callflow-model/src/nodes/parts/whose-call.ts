@@ -7,7 +7,7 @@ import type { Problem } from '../contract/checks.ts'
 import type { EntityKind } from '../contract/references.ts'
 import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { stops, whatHappens } from './outcomes.ts'
+import { chooseOutcome, stops } from './outcomes.ts'
 
 const id = (label: string, hint: string, entity: EntityKind, place: { section: string; more?: boolean }) =>
   z
@@ -89,7 +89,7 @@ export const placeholderIds = (data: Ids): Problem[] =>
  * @param prompt what KAZOO announces where there is no call
  */
 export const reachesCall = (call: SimulatedCall, doing: string, done: string, prompt: string): Simulation =>
-  whatHappens(
+  chooseOutcome(
     call,
     `${call.title} looks for a call`,
     [

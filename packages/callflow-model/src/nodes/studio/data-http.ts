@@ -30,7 +30,20 @@ export const dataHttp = defineStudioStep({
   help: 'Sends an HTTP request during the call and stores values from the response. The caller waits in silence, so play a prompt first.',
   icon: 'globe',
   category: 'Data & Look-ups',
-  synonyms: ['http', 'web request', 'REST', 'API', 'webhook', 'CRM', 'look-up', 'fetch', 'database'],
+  synonyms: [
+    'http',
+    'web request',
+    'REST',
+    'API',
+    'webhook',
+    'CRM',
+    'look-up',
+    'fetch',
+    'database',
+    'lookup',
+    'web service',
+    'SQL',
+  ],
   isLookUp: true,
   data: z.looseObject({
     method: z.enum(METHODS).meta({ label: 'Method', section: 'Request' }),
@@ -95,7 +108,7 @@ export const dataHttp = defineStudioStep({
     ...headers.flatMap(({ name }, index) => (HEADER_NAME.test(name) ? [] : [headerProblem(name, index)])),
   ],
   references: ({ url = '' }) => serversIn(url),
-  foot: 'KAZOO sends a new request here, so the HTTP request is made when the call gets to this step.',
+  footer: 'KAZOO sends a new request here, so the HTTP request is made when the call gets to this step.',
   prepare({ url = '', headers = [], body, assign = [], method = 'GET', timeoutMs, followRedirects = 0 }, tools) {
     const address = tools.outgoing(url, 'url')
     const lines = headers.map(({ name, value }) => ({ name, value: tools.outgoing(value, 'header') }))

@@ -109,7 +109,7 @@ export const dataRemember = defineStudioStep({
       columns: change === 'forget' ? [] : [{ name: column, field: 'column', change }, ...columnsKept(assign)],
     },
   ],
-  foot: 'Written only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
+  footer: 'Written only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
   prepare(
     { change = 'add', table = '', key = '', column = '', value = 1, keepFor, keepAmount, keepUnit, assign = [] },
     tools,
@@ -159,7 +159,7 @@ export const dataRemember = defineStudioStep({
   next: (port) => (port === 'next' ? ['logic.condition', 'tts', 'user'] : ['tts', 'user', 'voicemail']),
 })
 
-/** What stands for a sensitive value in the log. */
+/** Replaces a sensitive value in the log. */
 const HIDDEN = '••••'
 const inCell = (value: TableValue | undefined): string =>
   value === undefined || value === null ? 'nothing' : String(value)

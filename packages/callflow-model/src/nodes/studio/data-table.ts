@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
-import { StepFailure } from '../contract/step-call.ts'
+import type { TableReply } from '../contract/look-up.ts'
+import { type StepCall, StepFailure } from '../contract/step-call.ts'
+import type { StepResult } from '../contract/step-result.ts'
 import { columnsKept, keptColumn } from '../parts/kept-columns.ts'
 import { variableNameProblem } from '../parts/variable-name.ts'
 
@@ -12,7 +14,7 @@ export const dataTable = defineStudioStep({
   help: 'Finds a row in one of your tables and stores its values in variables. The caller hears nothing.',
   icon: 'table-2',
   category: 'Data & Look-ups',
-  synonyms: ['table', 'lookup', 'CSV', 'list', 'database', 'directory', 'whitelist', 'blocklist', 'VIP'],
+  synonyms: ['table', 'lookup', 'CSV', 'list', 'database', 'directory', 'whitelist', 'blocklist', 'VIP', 'SQL'],
   data: z.looseObject({
     table: z.string().meta({ label: 'Table', control: 'table', section: 'Where to look', template: false }),
     column: z.string().meta({ label: 'Column', control: 'table-column', section: 'Where to look', template: false }),
@@ -44,8 +46,7 @@ export const dataTable = defineStudioStep({
   ],
   prepare({ table = '', column = '', key = '', assign = [] }, tools) {
     const wanted = tools.template(key)
-    return (call) => {
-      const reply = call.readTable({ table, column, key: call.text(wanted) })
+    function take(call: StepCall, reply: TableReply): StepResult {
       if (reply.kind === 'error') throw new StepFailure(reply.code, reply.message)
       if (reply.kind === 'not_found') return { kind: 'go', port: 'not_found' }
       // The column that was looked in holds a copy of what was looked for, which may be sensitive.
@@ -53,6 +54,11 @@ export const dataTable = defineStudioStep({
         call.assign(name, reply.row[from] ?? undefined, ...(from === column ? [wanted] : []))
       return { kind: 'go', port: 'found' }
     }
+    return (call) => ({
+      kind: 'read-table',
+      query: { table, column, key: call.text(wanted) },
+      takeReply: (reply) => take(call, reply),
+    })
   },
   next: (port) => (port === 'found' ? ['logic.condition', 'user', 'tts'] : ['input.menu', 'tts', 'user']),
 })

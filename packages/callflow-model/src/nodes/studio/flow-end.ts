@@ -19,7 +19,7 @@ export const flowEnd = defineStudioStep({
   ports: () => [],
   summary: ({ outputs = [] }) =>
     outputs.length === 0 ? 'Ends this flow' : `Returns ${outputs.map(({ name }) => name).join(', ')}`,
-  handsBack: ({ outputs = [] }) => outputs.map(({ name }) => name),
+  returns: ({ outputs = [] }) => outputs.map(({ name }) => name),
   check: ({ outputs = [] }) =>
     outputs.flatMap(({ name }, index) => (name === '' ? variableNameProblem(name, `outputs.${index}.name`) : [])),
   prepare({ outputs = [] }, tools) {

@@ -15,7 +15,7 @@ export const inputDigits = defineStudioStep({
   help: 'Asks for a number, such as a PIN or an order number, checks it and stores it in a variable. Digits stay text: 0042 stays 0042.',
   icon: 'hash',
   category: 'Menu & Input',
-  synonyms: ['PIN', 'collect', 'number', 'enter', 'DTMF', 'account number', 'input'],
+  synonyms: ['PIN', 'collect', 'number', 'enter', 'DTMF', 'account number', 'input', 'password', 'passcode', 'gather'],
   asksCaller: true,
   maxAttempts: ({ attempts }) => attempts,
   data: z.looseObject({
@@ -77,7 +77,7 @@ export const inputDigits = defineStudioStep({
     ...((data.minDigits ?? 1) > (data.maxDigits ?? 1) ? [RANGE] : []),
     ...checkPattern(data.pattern),
   ],
-  foot: 'KAZOO sends a new request after the entry. Until then the caller hears only this prompt.',
+  footer: 'KAZOO sends a new request after the entry. Until then the caller hears only this prompt.',
   prepare({ prompt, variable = '', minDigits = 1, maxDigits = 1, attempts = 3, ...more }, tools) {
     const asked = tools.prompt(prompt)
     const again = { invalid: tools.prompt(more.invalidPrompt), timeout: tools.prompt(more.timeoutPrompt) }

@@ -15,8 +15,8 @@ export const inputMenu = defineStudioStep({
   help: 'Plays a prompt, waits for a key, and follows that key’s exit. Asks again after a wrong key or none.',
   icon: 'grip',
   category: 'Menu & Input',
-  synonyms: ['IVR', 'auto attendant', 'press 1', 'options', 'choices', 'phone menu', 'DTMF'],
-  usedMost: 2,
+  synonyms: ['IVR', 'auto attendant', 'press 1', 'options', 'choices', 'phone menu', 'DTMF', 'gather'],
+  mostUsedRank: 2,
   asksCaller: true,
   maxAttempts: ({ attempts }) => attempts,
   data: z.looseObject({
@@ -58,7 +58,7 @@ export const inputMenu = defineStudioStep({
     ...checkPromptAddresses(data, scope),
     ...checkChoices(data.choices ?? []),
   ],
-  foot: 'KAZOO sends a new request after the key. Until then the caller hears only this prompt.',
+  footer: 'KAZOO sends a new request after the key. Until then the caller hears only this prompt.',
   prepare({ prompt, choices = [], attempts = 3, timeoutMs = 5000, interdigitTimeoutMs = 2000, ...more }, tools) {
     const keys = new Set(choices.map(({ digits }) => digits))
     const asked = tools.prompt(prompt)

@@ -67,7 +67,8 @@ export const inputRecord = defineStudioStep({
     ...(data.variable ? variableNameProblem(data.variable, 'variable') : []),
     ...(formatTraits[scope.document.settings.format].noticesSilence ? twimlProblems(scope) : jsonProblems(data, scope)),
   ],
-  foot: 'The recording ends when the caller presses the key, hangs up, or the time is over. Announce it where the law requires it.',
+  footer:
+    'The recording ends when the caller presses the key, hangs up, or the time is over. Announce it where the law requires it.',
   prepare({ prompt, variable, ...data }, tools) {
     const asked = tools.prompt(prompt)
     const record = {
@@ -91,7 +92,7 @@ export const inputRecord = defineStudioStep({
 const twimlProblems = ({ profile }: CheckScope): Problem[] =>
   uploadProblems(profile, { what: 'Record', instead: 'Use Callflow JSON for this step.', field: 'maxSeconds' })
 
-/** What a Callflow JSON flow cannot tell or do. */
+/** What a flow with Callflow JSON does not support. */
 function jsonProblems(
   { silenceSeconds }: { silenceSeconds?: number | undefined },
   { connected }: CheckScope,

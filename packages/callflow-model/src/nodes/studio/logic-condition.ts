@@ -19,7 +19,7 @@ export const logicCondition = defineStudioStep({
   help: 'Compares values and continues at Yes or No. The caller hears nothing.',
   icon: 'split',
   category: 'Variables & Branching',
-  synonyms: ['if', 'branch', 'compare', 'rule', 'caller number', 'route', 'decision'],
+  synonyms: ['if', 'branch', 'compare', 'rule', 'caller number', 'route', 'decision', 'loop'],
   data: z.looseObject({
     combine: z.enum(['all', 'any']).meta({
       label: 'Go to Yes if',
@@ -45,7 +45,7 @@ export const logicCondition = defineStudioStep({
     })
   },
   mayBeUnset: ({ rules = [] }) => rules.flatMap(({ op }, index) => (hasNoRightSide(op) ? [`rules.${index}.left`] : [])),
-  foot: 'Values are compared as text: 0042 is not 42. Case matters. Phone numbers of the call match in any format.',
+  footer: 'Values are compared as text: 0042 is not 42. Case matters. Phone numbers of the call match in any format.',
   prepare({ rules = [], combine = 'all' }, tools) {
     const prepared = rules.map((rule) => prepareComparison(rule, tools.template(rule.left), tools))
     return (call) => {

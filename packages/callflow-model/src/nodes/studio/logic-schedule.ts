@@ -44,8 +44,10 @@ export const logicSchedule = defineStudioStep({
     'weekend',
     'half day',
     'time condition',
+    'weekday',
+    'time of week',
   ],
-  usedMost: 3,
+  mostUsedRank: 3,
   readsClock: true,
   openingHours: ({ weekly = [], holidays = [], timezone = '', lists = [], switch: named = '' }) => ({
     weekly,

@@ -8,7 +8,7 @@ export const logicSet = defineStudioStep({
   help: 'Stores values in variables for later steps. Each line can use the ones above it. The caller hears nothing.',
   icon: 'variable',
   category: 'Variables & Branching',
-  synonyms: ['assign', 'variable', 'store', 'remember', 'calculate'],
+  synonyms: ['assign', 'variable', 'store', 'remember', 'calculate', 'counter', 'loop'],
   data: z.looseObject({
     assignments: z
       .array(z.looseObject({ name: variableName(), value: z.unknown() }))

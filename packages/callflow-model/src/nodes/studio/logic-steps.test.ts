@@ -158,7 +158,7 @@ describe('special days in a flow', () => {
   it('are none where the list is gone', () => {
     const { tree, warnings } = answer({ lists: ['h'] }, { specialDays: () => null })
     expect(tree.data.text).toBe('open')
-    expect(warnings).toEqual([{ nodeId: 'hours', message: 'A list of special days is not here any more.' }])
+    expect(warnings).toEqual([{ nodeId: 'hours', message: 'A list of special days does not exist any more.' }])
   })
 
   it('and hours do not count while a switch is set', () => {

@@ -20,7 +20,7 @@ export const logicSwitch = defineStudioStep({
   help: 'Compares one value with several and continues at the first that matches. The caller hears nothing.',
   icon: 'signpost',
   category: 'Variables & Branching',
-  synonyms: ['case', 'branch', 'select', 'route by', 'case statement', 'skill', 'language'],
+  synonyms: ['case', 'branch', 'select', 'route by', 'case statement', 'skill', 'language', 'switch'],
   data: z.looseObject({
     value: z.string().meta({ label: 'Value', section: 'Value', placeholder: '{{ vars.language }}' }),
     cases: z.array(caseSchema).meta({ label: 'Cases', control: 'cases', section: 'First match' }),
@@ -44,13 +44,13 @@ export const logicSwitch = defineStudioStep({
         node.id,
         checkPattern,
       )
-      // What is said of the value all cases share, told once.
+      // Problems of the value that all cases share, reported once.
       return [...found.filter(({ field }) => index === 0 || field !== 'value'), ...checkPort(item, index, cases)]
     }
     return [...(cases.length === 0 ? [NO_CASE] : []), ...cases.flatMap(ofCase)]
   },
   mayBeUnset: ({ cases = [] }) => (cases.some(({ op }) => hasNoRightSide(op)) ? ['value'] : []),
-  foot: 'Values are compared as text: 0042 is not 42. Case matters. Phone numbers of the call match in any format.',
+  footer: 'Values are compared as text: 0042 is not 42. Case matters. Phone numbers of the call match in any format.',
   prepare({ value = '', cases = [] }, tools) {
     const left = tools.template(value)
     const prepared = cases.map((each) => ({ port: each.port, holds: prepareComparison(each, left, tools) }))

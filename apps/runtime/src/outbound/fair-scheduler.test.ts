@@ -1,14 +1,14 @@
 import { setImmediate as nextLoop } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { createTurns } from './turns.ts'
+import { createFairScheduler } from './fair-scheduler.ts'
 
 /** A clock that stands, and moves on by what a step of work is said to take. */
 function working(tookMs: number) {
   let nowMs = 0
-  const turn = createTurns(() => nowMs)
+  const yieldTurn = createFairScheduler(() => nowMs)
   const done: number[] = []
   const work = (index: number) =>
-    turn().then(async () => {
+    yieldTurn().then(async () => {
       await null // what follows in promises belongs to the same turn
       nowMs += tookMs
       done.push(index)
@@ -20,7 +20,7 @@ function working(tookMs: number) {
 }
 
 describe('turns of the event loop', () => {
-  it('takes one after the other, in the order of asking, and lets the loop go round when a slice is used up', async () => {
+  it('takes one after the other, in the order of asking, and lets the event loop turn when a slice is used up', async () => {
     const { work, done } = working(0.6)
     const all = Promise.all([0, 1, 2, 3, 4].map(work))
     await nextLoop() // put off once, since they have just come
@@ -49,7 +49,7 @@ describe('turns of the event loop', () => {
     expect(done).toEqual([0, 1, 2, 3, 4, 5])
   })
 
-  it('begins anew when all have had their turn', async () => {
+  it('starts again when all have had their turn', async () => {
     const { work, done } = working(0)
     await work(0)
     await work(1)
