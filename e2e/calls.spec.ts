@@ -44,8 +44,8 @@ test('a number and a name of a thousand letters stay beside what else is on the 
     { name: 'who', type: 'text' },
     { name: 'count', type: 'number' },
   ]
-  const wish = { name: 'Counts', columns, keyColumn: 'who', live: true }
-  const { id: table } = await (await page.request.post('/api/tables', { data: wish })).json()
+  const counts = { name: 'Counts', columns, keyColumn: 'who', live: true }
+  const { id: table } = await (await page.request.post('/api/tables', { data: counts })).json()
   const count = { change: 'add', table, key: '{{ caller.number }}', column: 'count', value: 1, assign: [] }
   const steps = [
     { id: 'count', type: 'data.remember', data: count },

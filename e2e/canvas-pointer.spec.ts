@@ -130,16 +130,16 @@ test('steps are drawn, moved, copied and connected by mouse alone', async ({ pag
   await test.step('its start moves to an free exit of another step', async () => {
     await editor.connect('Condition', 'true', 'Say text')
     await editor.drag('Ring a user', { x: 620, y: 420 })
-    const way = page.getByRole('group', { name: /from Condition to Say text/ })
-    await way.focus()
-    const grip = await boxOf(way.locator('.react-flow__edgeupdater-source'))
+    const connection = page.getByRole('group', { name: /from Condition to Say text/ })
+    await connection.focus()
+    const grip = await boxOf(connection.locator('.react-flow__edgeupdater-source'))
     const target = await boxOf(editor.card('Ring a user'))
     await mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2)
     await mouse.down()
     await mouse.move(target.x + 60, target.y + 20, { steps: 8 })
     await mouse.up()
     await expect(page.getByRole('group', { name: /from Ring a user to Say text/ })).toHaveCount(1)
-    await expect(way).toHaveCount(0)
+    await expect(connection).toHaveCount(0)
   })
 
   await test.step('a right click on the ground offers a step there, and gives the focus back', async () => {

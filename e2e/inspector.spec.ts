@@ -12,7 +12,7 @@ async function press(page: Page, target: Locator): Promise<void> {
   if (!box) throw new Error(`not on the screen: ${target}`)
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
   await page.mouse.down()
-  // Two frames, so that whatever the blur of the field brings is drawn.
+  // Two frames, so that what the blur of the field brings is drawn.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   await page.mouse.up()
 }

@@ -4,7 +4,7 @@ import { expect, test } from './studio.ts'
 const MAILBOX = '9f3c0000000000000000000000e21a00'
 const KNOWN_CALLER = '+14155550100'
 
-/** The issue's own story: whoever can do this can use the product. */
+/** The main story: someone who can do this can use the product. */
 test('draw a phone menu by mouse, publish it, take calls, preview it', async ({ page, editor, colleague }) => {
   test.slow() // it draws, publishes, calls and previews
 

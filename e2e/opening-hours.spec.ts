@@ -8,7 +8,7 @@ const SAID = [
   { id: 'closed', type: 'tts', data: { text: 'We are closed.' } },
   { id: 'holiday', type: 'tts', data: { text: 'It is a holiday.' } },
 ]
-const WAYS = ['start → hours', 'hours.open → open', 'hours.closed → closed', 'hours.holiday → holiday']
+const EDGES = ['start → hours', 'hours.open → open', 'hours.closed → closed', 'hours.holiday → holiday']
 
 async function openHours(
   page: Page,
@@ -17,7 +17,7 @@ async function openHours(
   timezoneChosen = true,
 ): Promise<void> {
   const hours = { id: 'hours', type: 'logic.schedule', data: { weekly: WEEK, holidays: [], timezone: '', ...data } }
-  await openFlow(page, 'Office', [hours, ...SAID], WAYS, { timezone, timezoneChosen })
+  await openFlow(page, 'Office', [hours, ...SAID], EDGES, { timezone, timezoneChosen })
 }
 
 const clock = (page: Page) => page.getByRole('button', { name: /^Time of the call: / })
@@ -193,7 +193,7 @@ test('a call sets a switch, and the preview keeps it to itself', async ({ page, 
   const [{ id }] = switches
   const set = { id: 'set', type: 'data.switch', data: { switch: '', state: 'open' } }
   const hours = { id: 'hours', type: 'logic.schedule', data: { weekly: [], holidays: [], timezone: '', switch: id } }
-  await openFlow(page, 'Night', [set, hours, ...SAID], ['start → set', 'set → hours', ...WAYS.slice(1)], {
+  await openFlow(page, 'Night', [set, hours, ...SAID], ['start → set', 'set → hours', ...EDGES.slice(1)], {
     timezone: 'UTC',
     timezoneChosen: true,
   })

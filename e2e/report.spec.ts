@@ -41,7 +41,7 @@ const edges = [
   'menu.2 → support',
 ]
 
-test('each way through the flow, the requests on it and why, and its path on the canvas', async ({ page, editor }) => {
+test('each path through the flow, the requests on it and why, and its path on the canvas', async ({ page, editor }) => {
   await openFlow(page, 'Customers', steps, edges)
   await page
     .getByRole('button', { name: /warning|problem/i })
@@ -51,13 +51,13 @@ test('each way through the flow, the requests on it and why, and its path on the
   const drawer = page.getByRole('region', { name: 'Details' })
   await expect(drawer.getByRole('status')).toHaveText('8 paths, at most 5 requests')
   const list = drawer.getByRole('list', { name: /^Paths/ })
-  const way = list.getByRole('button', { name: /Find the customer.*Success.*Menu.*1.*Ring Sales/ })
-  await expect(way).toContainText('Greeting→Find the customer→Success→Menu→1→Ring Sales')
-  await expect(way).toContainText('3 to 5 requests')
+  const path = list.getByRole('button', { name: /Find the customer.*Success.*Menu.*1.*Ring Sales/ })
+  await expect(path).toContainText('Greeting→Find the customer→Success→Menu→1→Ring Sales')
+  await expect(path).toContainText('3 to 5 requests')
   await expect(editor.edges().locator('[data-path="highlighted"]')).toHaveCount(0)
 
-  await way.press('Enter')
-  await expect(way).toHaveAttribute('aria-expanded', 'true')
+  await path.press('Enter')
+  await expect(path).toHaveAttribute('aria-expanded', 'true')
   const why = drawer.getByRole('list', { name: 'Why KAZOO sends requests' })
   await expect(why.getByRole('listitem')).toHaveText([
     'The call comes in.',
@@ -69,7 +69,7 @@ test('each way through the flow, the requests on it and why, and its path on the
   await expect(editor.card('Ring Support').locator('[data-path]').first()).toHaveAttribute('data-path', 'not-taken')
 
   await test.step('and goes out again', async () => {
-    await way.press('Enter')
+    await path.press('Enter')
     await expect(editor.card('Ring Support').locator('[data-path]')).toHaveCount(0)
   })
 })
@@ -98,7 +98,7 @@ test('a loop has no bound, and stands first', async ({ page }) => {
   })
 })
 
-test('a flow with more ways than anybody reads shows the first, and says so', async ({ page }) => {
+test('a flow with more paths than anybody reads shows the first, and says so', async ({ page }) => {
   const many = Array.from({ length: 9 }, (_, index) => ({
     id: `split${index}`,
     type: 'logic.condition',

@@ -1,9 +1,6 @@
 import { expect, test } from './studio.ts'
 
-test('a sub-flow is chosen from the list, and what it takes and hands back is a press away', async ({
-  page,
-  editor,
-}) => {
+test('a sub-flow is chosen from the list, and its inputs and outputs is a press away', async ({ page, editor }) => {
   const panel = page.locator('[data-inspector]')
 
   await test.step('a flow that reads a value and hands one back', async () => {

@@ -118,7 +118,7 @@ test('rows are found, chosen and deleted with keys', async ({ page }) => {
   await expect(cell(page, 1, 'name')).toHaveText('Carol')
 })
 
-test('a CSV file with a mistake is reported by line and changes nothing; mended, it replaces the rows', async ({
+test('a CSV file with a mistake is reported by line and changes nothing; fixed, it replaces the rows', async ({
   page,
 }) => {
   await createTable(page)

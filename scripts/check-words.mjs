@@ -8,9 +8,12 @@ import { pathToFileURL } from 'node:url'
 import { root } from './run.mjs'
 import { documents, sourceFiles } from './source-files.mjs'
 
+const EDGE = 'edge, port or path in code; connection, exit or path on the screen'
 /** What is not written, as the words of a name or of a sentence in lower case, and what stands in its place. */
 const NEVER = [
-  ['ways?', 'an edge, a port or a path in code; a connection, an exit or a path on the screen'],
+  ['ways? (out|in|through|back)', EDGE],
+  ['(each|every|several|open|free|failed) ways?', EDGE],
+  ['ways?', EDGE, 'name'],
   ['mend(s|ed|ing)?', 'fix'],
   ['anew', 'again'],
   ['whoever|whatever|whomever', 'who or what it is'],
@@ -25,8 +28,8 @@ const NEVER = [
   ['lit', 'highlighted', 'name'],
   ['hands? back', 'return'],
 ]
-/** English that names none of them. */
-const IDIOMS = /(under|on its|either) way/g
+/** A name of one word. */
+const VARIABLE = /(?<![\w-])(ways?|lit)(?=\.\w|[=)\]:]| =|,$)/g
 const RULES = NEVER.map(([pattern, instead, where]) => ({
   pattern: new RegExp(`(?<![a-z'’])(?:${pattern})(?![a-z'’])`, 'g'),
   instead,
@@ -36,8 +39,12 @@ const RULES = NEVER.map(([pattern, instead, where]) => ({
 /** @returns {string[]} one line for each word that another one stands for */
 export function wrongWords(file, text) {
   return [file, ...text.split('\n')].flatMap((line, index) => {
-    const prose = line.toLowerCase().replace(IDIOMS, '')
-    const names = [...line.matchAll(/[\w-]+/g)].map(([name]) => wordsOf(name)).filter((name) => name.includes(' '))
+    const prose = line.toLowerCase()
+    const names = [...line.matchAll(file.endsWith('.md') && index > 0 ? /\w+/g : /[\w-]+/g)]
+      .map(([name]) => wordsOf(name))
+      .filter((name) => name.includes(' '))
+    const isCode = /\.(ts|tsx|mjs)$/.test(file) && !/^\s*(\/?\*|\/\/)/.test(line)
+    if (isCode) names.push(...(line.match(VARIABLE) ?? []))
     if (/\b(MOST|LEAST)_/.test(line)) return [`${file}:${index}: “MOST_” or “LEAST_”: write MAX_ or MIN_`]
     return RULES.flatMap(({ pattern, instead, isForNames }) => {
       const found = (isForNames ? names : [prose, ...names]).flatMap((words) => words.match(pattern) ?? [])

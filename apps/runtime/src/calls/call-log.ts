@@ -67,7 +67,7 @@ export interface CallLogOptions {
 const BATCH_AFTER_MS = 20
 const MAX_ROWS_IN_A_BATCH = 2000
 const RETRY_AFTER_MS = 1000
-/** Servers that write to one log take ids of different remainders. The store mends what they take twice all the same. */
+/** Servers that write to one log take ids of different remainders. If two servers still take the same one, the store moves one of them. */
 const LANES = 16
 const DEFAULT_LIMITS: QueueLimits = { rows: 50_000, bodies: 32 * 1024 * 1024 }
 
@@ -129,7 +129,7 @@ export function openCallLog({
     }
   }
 
-  /** Asks the thread, keeps in mind what is wrong with the log, and tells of each trouble once. */
+  /** Asks the thread, keeps in mind what is wrong with the log, and reports each problem once. */
   async function ask<Kind extends ToWorker['kind']>(
     question: Extract<ToWorker, { kind: Kind }>,
   ): Promise<WorkerAnswers[Kind]> {

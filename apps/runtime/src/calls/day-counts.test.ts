@@ -37,7 +37,7 @@ describe('today’s calls', () => {
     expect(counts.total()).toMatchObject({ callsToday: 2, errorsToday: 1 })
   })
 
-  it('begin anew at midnight UTC', () => {
+  it('restart at midnight UTC', () => {
     let now = Date.parse('2026-11-24T23:59:59Z')
     const counts = createDayCounts(() => now)
     counts.count(row({ at: now }))

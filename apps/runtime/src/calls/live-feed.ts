@@ -1,4 +1,4 @@
-/** Whoever watches requests come in. What they missed is in the call log: nothing is kept here, so it costs calls nothing. */
+/** Those who watch requests come in. What they missed is in the call log: nothing is kept here, so it costs calls nothing. */
 import type { CallRequest } from '@callflow-studio/model/api'
 import { type CallRow, toCallRequest } from './call-entry.ts'
 

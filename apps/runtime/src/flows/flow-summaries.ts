@@ -21,7 +21,7 @@ export interface FlowSummaries {
   of: (flow: FlowHead) => Promise<FlowSummary>
   /** In the order of the flows. */
   ofAll: (flows: readonly FlowHead[]) => Promise<FlowSummary[]>
-  /** @returns the ids of those that hold every word in their names, texts, ids and numbers, whatever the case */
+  /** @returns the ids of those that hold every word in their names, texts, ids and numbers, in any case */
   search: (flows: readonly FlowHead[], text: string) => Promise<Set<string>>
   /** Makes those that are missing. @param isStopping asked before each */
   fill: (isStopping: () => boolean) => Promise<void>

@@ -49,7 +49,7 @@ export function compileStored(
 }
 
 /**
- * Compiles the text of a stored document. Whatever is wrong with it is a diagnostic: one document that cannot be read, or
+ * Compiles the text of a stored document. Everything that is wrong with it is a diagnostic: one document that cannot be read, or
  * that nobody foresaw, must not keep the studio from starting or a page from opening.
  * @throws never
  */

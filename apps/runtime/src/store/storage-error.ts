@@ -50,7 +50,7 @@ function adviceFor(code: string): string {
 /** As long as a save may wait for another process that holds the database: a backup, or somebody's SQLite shell. */
 const PATIENCE_MS = 4000
 const RETRY_AFTER_MS = 25
-/** What held the thread this long is followed by whoever waits for it, not by the next query. */
+/** What held the thread this long is followed by those who wait for it, not by the next query. */
 const LONG_MS = 4
 
 /** @throws what `work` throws, a busy error only once its time is up */

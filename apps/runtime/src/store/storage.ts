@@ -1,5 +1,5 @@
 /**
- * All that the studio keeps, whatever keeps it. Services read from it; only a transaction can write, and only
+ * All that the studio keeps, in any database. Services read from it; only a transaction can write, and only
  * `changes/change.ts` and the clean-up begin one.
  */
 import type { ChangeReads, ChangeWrites } from './change-store.ts'
@@ -50,11 +50,11 @@ export interface Storage extends Reads {
   readRows: ReadRows
   /** Changes rows of live tables for calls, which wait for no disk. */
   writeRows: WriteRows
-  /** Whether anything may have been written since the last time that this was asked: by whomever, and cheap to ask. */
+  /** Whether anything may have been written since the last time that this was asked: by any process, and cheap to ask. */
   hasNews: () => boolean | Promise<boolean>
   /** @throws if what is stored cannot be read, or is not where it was any more */
   ping: () => void
-  /** @throws where whatever is written now would be lost */
+  /** @throws where what is written now would be lost */
   check: () => void
   close: () => Promise<void>
 }

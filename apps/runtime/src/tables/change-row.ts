@@ -50,7 +50,7 @@ export function wantRow(
   return { ok: true, wanted: { state, keys: toLookUpKeys(key, keyColumn, country), change: make } }
 }
 
-/** Adding leaves the time at which the row expires, so that a count begins anew after its first call's time. */
+/** Adding leaves the time at which the row expires, so that a count restarts after its first call's time. */
 function changeCell(
   { cells, expiresAt: before }: KeptRow,
   change: Exclude<RowChange, { kind: 'forget' }>,

@@ -34,7 +34,7 @@ function listsOf(live: boolean) {
 }
 
 describe('the days in a table', () => {
-  it('are read once, whatever else is published', () => {
+  it('are read once, even if something else is published', () => {
     const { lists, read } = listsOf(false)
     const first = lists.read('t', 10)
     expect(first?.days).toEqual([{ date: '2026-12-25', name: '' }])

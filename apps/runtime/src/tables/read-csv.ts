@@ -59,7 +59,7 @@ type Header = readonly (TableColumn | undefined | null)[]
 
 const NO_CELLS: Cells = {}
 
-/** Whoever has that many has sent another file than was meant; the parser takes its time for each wrong line. */
+/** A file with that many is not the file that was meant; the parser takes its time for each wrong line. */
 const MAX_MISTAKES = 10_000
 
 function readHeader(

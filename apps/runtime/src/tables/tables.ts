@@ -1,6 +1,6 @@
 /**
  * Look-up tables and what changes them. Each change has an epoch; a call sees the state of the epoch at which it began.
- * Whatever goes through a whole table happens in a thread of its own.
+ * What goes through a whole table happens in a thread of its own.
  */
 import { randomBytes } from 'node:crypto'
 import type { DayList, TableQuery, TableReply } from '@callflow-studio/model'

@@ -1,4 +1,4 @@
-/** The tables' thread: whatever goes through a whole table. It writes only when it is asked to, a few milliseconds at a time. */
+/** The tables' thread: what goes through a whole table. It writes only when it is asked to, a few milliseconds at a time. */
 
 import type { Cells, KeptRow } from '../store/row-store.ts'
 import { openBulkStore } from '../store/sqlite/bulk-store.ts'
@@ -36,7 +36,7 @@ await serveThread<ToTables>(async (dataDir) => {
       }
       case 'write': {
         const waiting = staged.get(message.generation)
-        if (!waiting) throw new Error('The rows to write are gone: the thread was started anew.')
+        if (!waiting) throw new Error('The rows to write are gone: the thread was restarted.')
         waiting.next = store.append(message.generation, waiting.rows, waiting.next, waiting.expiries)
         return waiting.next < waiting.rows.length
       }

@@ -56,7 +56,7 @@ export const previewEventSchema = z.object({
     .string()
     .optional()
     .meta({ examples: ['Hello Alice Example'] }),
-  /** The way out that was taken from `nodeId`, for `step` and `caller` events, to light its edge. */
+  /** The port that was taken from `nodeId`, for `step` and `caller` events, to highlight its edge. */
   port: z.string().optional(),
   atMs: z.number(),
   /** Index into `exchanges`. */
@@ -71,9 +71,9 @@ export const traceEntrySchema = z
     kind: z.enum(['ran', 'sent', 'asks', 'failed', 'fallback']),
     /** Index of the entry this one follows, -1 at the root. */
     from: z.int(),
-    /** The way out of that entry's node that leads here; null at the root. */
+    /** The port of that entry's node that leads here; null at the root. */
     port: z.string().nullable(),
-    /** For `ran`: the way out that the step chose. */
+    /** For `ran`: the port that the step chose. */
     took: z.string().optional(),
     /** In words: the port a studio step chose, why a step failed. */
     detail: z.string().optional(),

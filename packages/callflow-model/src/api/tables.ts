@@ -8,7 +8,7 @@ import { flag, idSchema, nameSchema, storedNameSchema, timeSchema, usedBySchema,
 import type { Operation } from './operation.ts'
 
 /**
- * `phone` keeps phone numbers as `+498912345`, in whatever spelling they were written, and finds them likewise. What is no
+ * `phone` keeps phone numbers as `+498912345`, in any spelling, and finds them likewise. What is no
  * phone number, such as `anonymous` or an extension, stays text.
  */
 export const columnTypeSchema = z.enum(['text', 'number', 'boolean', 'phone'])
@@ -131,8 +131,8 @@ export type TableRows = z.infer<typeof tableRowsSchema>
  */
 export const saveRowSchema = z.object({ values: rowValuesSchema })
 
-export const MOST_DELETED_ROWS = 200
-export const deleteRowsSchema = z.object({ ids: z.array(z.string()).min(1).max(MOST_DELETED_ROWS) })
+export const MAX_DELETED_ROWS = 200
+export const deleteRowsSchema = z.object({ ids: z.array(z.string()).min(1).max(MAX_DELETED_ROWS) })
 export const deletedRowsSchema = z.object({ deleted: z.int() })
 
 /** In problem documents about tables. */

@@ -18,14 +18,14 @@ export const validateSchema = z.object({
   /** Ask for `report` too. */
   withReport: z.boolean().default(false),
 })
-/** One way through a flow, and how many requests KAZOO makes on it. */
+/** One path through a flow, and how many requests KAZOO makes on it. */
 export const flowPathSchema = z.object({
   steps: z.array(z.object({ flowId: z.string().nullable(), nodeId: z.string(), port: z.string().nullable() })),
-  /** `most` is null where it goes round. */
+  /** `most` is null where it loops. */
   requests: z.object({ least: z.int(), most: z.int().nullable() }),
   /** Where KAZOO asks again, questions apart. */
   cuts: z.array(z.object({ nodeId: z.string(), reason: cutSchema.shape.reason })),
-  /** The step where it goes round again; null where it comes to an end. */
+  /** The step where it loops back; null where it comes to an end. */
   backTo: z.string().nullable(),
 })
 export const validationSchema = z.object({
@@ -33,7 +33,7 @@ export const validationSchema = z.object({
   cuts: z.array(cutSchema),
   /** Most requests of one call; null where a loop has no bound. */
   mostRequests: z.int().nullable(),
-  /** Each way through the flow, the first 200. */
+  /** Each path through the flow, the first 200. */
   report: z.object({ paths: z.array(flowPathSchema), isComplete: z.boolean() }).optional(),
 })
 export type Validation = z.infer<typeof validationSchema>

@@ -1,6 +1,6 @@
 /**
  * Tables as a whole: written, searched and cleaned up in a thread of its own. A new set of rows is written in transactions
- * of a few milliseconds, each in a turn that the answering thread gives: whoever saves a flow meanwhile gets the next one,
+ * of a few milliseconds, each in a turn that the answering thread gives: a flow that is saved meanwhile gets the next one,
  * and nobody waits for a lock. Nobody sees the rows before the answering thread names their generation in a state of the
  * table: all of them or none.
  */
@@ -19,7 +19,7 @@ const VISIBLE = `generation = @generation and from_epoch <= @epoch and (to_epoch
 
 export function openBulkStore(dataDir: string): BulkStore {
   // A power cut may take the last rows, but never those of a table: the state that names them is written with FULL, which
-  // brings to the disk whatever stands before it in the same log.
+  // brings to the disk all that stands before it in the same log.
   const database = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: true })
   const insertRow = database.prepare(
     'insert into table_rows (generation, row, cells, from_epoch, expires_at) values (?, ?, ?, 0, ?)',
@@ -58,7 +58,7 @@ export function openBulkStore(dataDir: string): BulkStore {
   }
 }
 
-/** Part of any cell, whatever the case: SQLite's `like` knows that of A to Z only. */
+/** Part of any cell, in any case: SQLite's `like` knows that of A to Z only. */
 function addSearch(database: Database): void {
   database.function('row_holds', { deterministic: true }, (cells, columns, wanted) => {
     const text = String(wanted)

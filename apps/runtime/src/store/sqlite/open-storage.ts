@@ -100,7 +100,7 @@ const storesOver = (queries: Kysely<StudioTables>): Transaction => ({
   changes: createChangeStore(queries),
 })
 
-/** @returns throws a DatabaseFileError once the file was removed or replaced: whatever is written then is gone with the next start */
+/** @returns throws a DatabaseFileError once the file was removed or replaced: what is written then is gone with the next start */
 function watchFile(path: string): () => void {
   const opened = statSync(path)
   return () => {

@@ -1,4 +1,4 @@
-/** Rows that calls change: found by their key, changed and written in one short transaction, whoever else writes. */
+/** Rows that calls change: found by their key, changed and written in one short transaction, beside other writers. */
 import type { Database } from 'better-sqlite3'
 import type { Cells, KeptRow, RowWrite, RowWritten, WriteRows } from '../row-store.ts'
 

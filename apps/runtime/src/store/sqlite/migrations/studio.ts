@@ -9,7 +9,7 @@ import { writtenRowMigrations } from './written-rows.ts'
 
 /**
  * Inline, so that a bundle holds them. SQLite cannot roll a migration back, so each step may be run twice: a crash in the
- * middle is mended by the next start.
+ * middle is finished by the next start.
  */
 export const studioMigrations: Record<string, Migration> = {
   '0001-flows': {
