@@ -13,9 +13,10 @@ import { crashes, stops } from './end-of-answer.ts'
 import { followTrace } from './follow-trace.ts'
 import { waitDuringRequest } from './moments.ts'
 import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
-import { encodePivotRequest, type PivotTarget } from './pivot-request.ts'
+import { encodePivotRequest } from './pivot-request.ts'
 import { nodeIdOf, type Place, rootOf, type SimulatedReply } from './place.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
+import type { PivotTarget } from './wire-request.ts'
 
 /** The studio gives up after 200 continuations; other servers may not. */
 const MAX_REQUESTS = 250
