@@ -117,7 +117,7 @@ describe('what an answer computes', () => {
   ])('is limited for %s', async (_, type, data) => {
     expect(await failureOf(type, data, words(500))).toBeUndefined()
     expect(await failureOf(type, data, words(90_000))).toMatch(
-      /^The text or list is too long for what is done with it here\./,
+      /^The text or list is too long for this template\./,
     )
   })
 
