@@ -23,15 +23,15 @@ test('draw a flow without a mouse', async ({ page, editor }) => {
     await expect(step('Menu')).toBeFocused()
   })
 
-  await test.step('add behind a way out, by its key', async () => {
+  await test.step('add after an exit, by its key', async () => {
     await keyboard.press('a')
-    await pick(page, /which way out of Menu/, '1')
+    await pick(page, /which exit of Menu/, '1')
     await pick(page, /^Add the next step/, 'ring a user')
     await keyboard.press('Escape')
     await keyboard.press('Alt+ArrowUp')
     await expect(step('Menu')).toBeFocused()
     await keyboard.press('a')
-    await pick(page, /which way out of Menu/, '2')
+    await pick(page, /which exit of Menu/, '2')
     await pick(page, /^Add the next step/, 'voicemail')
     await keyboard.press('Escape')
     await expect(editor.edges()).toHaveCount(3)
@@ -56,7 +56,7 @@ test('draw a flow without a mouse', async ({ page, editor }) => {
     await keyboard.press('Enter')
     await keyboard.press('Alt+ArrowUp')
     await keyboard.press('c')
-    await pick(page, /which way out of Menu/, 'wrong')
+    await pick(page, /which exit of Menu/, 'wrong')
     await pick(page, /^Connect Wrong key of Menu/, 'moment')
     await expect(editor.edges()).toHaveCount(5)
     await expect(step('Menu')).toBeFocused()
@@ -92,7 +92,7 @@ test('draw a flow without a mouse', async ({ page, editor }) => {
     await keyboard.press('ArrowUp')
     await expect(step('Moment')).toBeFocused()
     await keyboard.press('Delete')
-    // Healed: both ways that led to it lead to what stood behind it.
+    // Healed: both connections to it now lead to the step after it.
     await expect(step('Menu')).toBeFocused()
     await expect(editor.edges()).toHaveCount(4)
     await keyboard.press('Control+z')
@@ -189,8 +189,8 @@ test.describe('with an example', () => {
 
     await test.step('all actions, and the sheet of keys', async () => {
       await keyboard.press('Control+k')
-      await pick(page, /^All actions/, 'keys')
-      const sheet = page.getByRole('dialog', { name: 'Keys' })
+      await pick(page, /^All actions/, 'shortcuts')
+      const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
       await expect(sheet).toContainText('Tidy up')
       await keyboard.press('Escape')
       await expect(sheet).toBeHidden()

@@ -162,7 +162,7 @@ test.describe('with an example', () => {
     const before = await boxOf(card)
     await page.mouse.click(map.x + 10, map.y + 10)
     await expect.poll(async () => (await boxOf(card)).x).toBeGreaterThan(before.x + 50)
-    await page.getByRole('button', { name: 'Show the whole flow' }).click()
+    await page.getByRole('button', { name: 'Fit the flow' }).click()
 
     await card.click({ position: { x: 60, y: 20 } })
     const start = await boxOf(card)

@@ -12,7 +12,7 @@ test('steps are drawn, moved, copied and connected by mouse alone', async ({ pag
   await editor.createFlow('By mouse')
   const mouse = page.mouse
 
-  await test.step('a press on a way out offers likely next steps, and connects what is chosen', async () => {
+  await test.step('a press on an exit offers likely next steps, and connects what is chosen', async () => {
     const port = editor.card('Call comes in').locator('.react-flow__handle.source')
     await port.click()
     const list = page.getByRole('dialog').or(page.getByRole('listbox')).first()
@@ -127,7 +127,7 @@ test('steps are drawn, moved, copied and connected by mouse alone', async ({ pag
     await expect(editor.edges()).toHaveCount(1)
   })
 
-  await test.step('its start moves to an open way out of another step', async () => {
+  await test.step('its start moves to an free exit of another step', async () => {
     await editor.connect('Condition', 'true', 'Say text')
     await editor.drag('Ring a user', { x: 620, y: 420 })
     const way = page.getByRole('group', { name: /from Condition to Say text/ })
@@ -147,7 +147,7 @@ test('steps are drawn, moved, copied and connected by mouse alone', async ({ pag
     await mouse.click(board.x + 120, board.y + 420, { button: 'right' })
     await expect(page.getByRole('menuitem', { name: 'Paste' })).toBeVisible()
     await page.keyboard.press('Escape')
-    await expect(page.getByRole('application', { name: 'Drawing of the flow' })).toBeFocused()
+    await expect(page.getByRole('application', { name: 'Flow canvas' })).toBeFocused()
     await mouse.click(board.x + 120, board.y + 420, { button: 'right' })
     await page.getByRole('menuitem', { name: 'Add a step here' }).click()
     await page.keyboard.type('voicemail')
@@ -164,7 +164,7 @@ test.describe('by finger', () => {
     await editor.createFlow('By finger')
     await editor.drag('Hang up', { x: 260, y: 380 })
     await editor.drag('Say text', { x: 560, y: 300 })
-    await page.getByRole('application', { name: 'Drawing of the flow' }).focus()
+    await page.getByRole('application', { name: 'Flow canvas' }).focus()
     const fingers = await fingersOf(page)
     const chosen = page.locator('.react-flow__node.selected')
     const headOf = async (title: string) => {
@@ -199,7 +199,7 @@ test.describe('by finger', () => {
       await expect.poll(async () => (await headOf('Hang up')).y).toBeLessThan(moved.y - 40)
     })
 
-    await test.step('a way out is dragged onto a card', async () => {
+    await test.step('an exit is dragged onto a card', async () => {
       const port = await boxOf(editor.card('Call comes in').locator('.react-flow__handle.source'))
       await fingers.drag({ x: port.x + 1, y: port.y + 1 }, await headOf('Say text'))
       await expect(editor.edges()).toHaveCount(1)
@@ -208,7 +208,7 @@ test.describe('by finger', () => {
     await test.step('a long press on the ground asks what to do', async () => {
       const board = await boxOf(page.locator('.react-flow').first())
       await fingers.press({ x: board.x + 60, y: board.y + 500 }, 480)
-      await page.getByRole('menuitem', { name: 'Choose all steps' }).tap()
+      await page.getByRole('menuitem', { name: 'Select all' }).tap()
       await expect(chosen).toHaveCount(4)
     })
   })

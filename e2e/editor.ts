@@ -66,7 +66,7 @@ export class Editor {
     return palette.getByRole('button', { name: title, exact: true })
   }
 
-  /** Draws a line with the mouse from a way out (KAZOO's key or the step's port) to anywhere on a card. */
+  /** Draws a line with the mouse from an exit (KAZOO's key or the step's port) to anywhere on a card. */
   async connect(from: string, port: string, to: string): Promise<void> {
     const before = await this.edges().count()
     const out = await centreOf(this.card(from).locator(`.react-flow__handle.source[data-handleid="${port}"]`))

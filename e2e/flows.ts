@@ -10,7 +10,7 @@ interface Step {
   position?: { x: number; y: number }
 }
 
-/** @param edges "menu.1 → sales"; the way out is `_` or `next` where none is named */
+/** @param edges "menu.1 → sales"; the exit is `_` or `next` where none is named */
 export async function openFlow(page: Page, name: string, steps: Step[], edges: string[], settings = {}): Promise<void> {
   const { id, document } = await create(page.request, name)
   const nodes = steps.map((step, index) => ({ name: '', position: { x: 0, y: 160 + index * 160 }, ...step }))

@@ -64,7 +64,7 @@ export function createApp(deps: AppDeps): App {
     // What *Test this URL* sends is no call, so it leaves no trace in any table, and sets no switch.
     servicesOf: (callId) =>
       deps.probes.has(callId) ? { ...services, ...deps.tables.preview(), ...deps.switches.preview() } : services,
-    turn: deps.lookUps.turn,
+    yieldTurn: deps.lookUps.yieldTurn,
     mask: deps.secrets.mask,
     isLogged: true,
     callLog: { add: (entry) => deps.probes.take(entry.callId) || deps.callLog.add(entry) },

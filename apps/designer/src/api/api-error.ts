@@ -22,6 +22,6 @@ export function toApiError(status: number, body: unknown): ApiError {
   const problem = problemSchema.safeParse(body)
   return new ApiError(
     status,
-    problem.success ? problem.data : { title: `The studio did not answer (${status}).`, status },
+    problem.success ? problem.data : { title: `Callflow Studio did not respond (${status}).`, status },
   )
 }

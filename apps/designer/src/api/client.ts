@@ -76,7 +76,7 @@ async function send(operation: Operation, input: Input, options: RequestOptions 
     })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw new ApiError(0, { title: 'The studio cannot be reached.', status: 0 })
+    throw new ApiError(0, { title: 'Callflow Studio cannot be reached.', status: 0 })
   }
 }
 

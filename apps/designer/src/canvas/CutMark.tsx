@@ -25,7 +25,7 @@ export function CutMark({ reason, sourceId, path }: CutMarkProps) {
       events={{ hover: true, focus: true, touch: true }}
       label={
         <>
-          <strong>{t('asksAgainHere')}</strong>
+          <strong>{t('newRequestHere')}</strong>
           <br />
           {t(`reasons.${reason}`)}
           {reason === 'look-up' && source && (
@@ -40,7 +40,7 @@ export function CutMark({ reason, sourceId, path }: CutMarkProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable by keyboard */}
       <span className={`${classes.mark} nodrag nopan`} data-path={path ?? undefined} tabIndex={0}>
         <ArrowRightLeft size={12} aria-hidden />
-        <span>{t('asksAgain')}</span>
+        <span>{t('newRequest')}</span>
       </span>
     </Tooltip>
   )

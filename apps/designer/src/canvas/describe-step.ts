@@ -27,7 +27,7 @@ export function stepNames(
       number === undefined ? '' : t('stepNumber', { number }),
       badge && badge.errors > 0 ? t('errors', { count: badge.errors }) : '',
       badge && badge.warnings > 0 ? t('warnings', { count: badge.warnings }) : '',
-      card.ports.length > 0 ? t('waysOut', { count: card.ports.length }) : '',
+      card.ports.length > 0 ? t('exits', { count: card.ports.length }) : '',
       open > 0 ? t('open', { count: open }) : '',
     ]
       .filter((words) => words !== '')

@@ -22,7 +22,7 @@ it('says what is said one by one', async () => {
     }),
   )
   for (const number of [1, 2, 30]) expect(canvasText('stepNumber', { number })).toBe(t('stepNumber', { number }))
-  for (const count of [1, 2, 2]) expect(canvasText('waysOut', { count })).toBe(t('waysOut', { count }))
+  for (const count of [1, 2, 2]) expect(canvasText('exits', { count })).toBe(t('exits', { count }))
   const values = { port: '1 & {{source}}', source: '$t(open) $1', target: '“Bye”' }
   expect(canvasText('edgeName', values)).toBe('1 & {{source}}, from $t(open) $1 to “Bye”')
   expect(canvasText('edgeName', { ...values, port: 'Then' })).toBe('Then, from $t(open) $1 to “Bye”')

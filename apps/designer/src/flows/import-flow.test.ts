@@ -102,9 +102,9 @@ describe('an import', () => {
   })
 
   it('that the server does not take makes no flow either', async () => {
-    const deps = { ...server().deps, create: () => Promise.reject(new Error('The studio cannot be reached.')) }
+    const deps = { ...server().deps, create: () => Promise.reject(new Error('Callflow Studio cannot be reached.')) }
     const result = await importFlow(callflow({ module: 'hangup', data: {} }), deps)
-    expect(result).toMatchObject({ flowId: null, problems: [{ message: 'The studio cannot be reached.' }] })
+    expect(result).toMatchObject({ flowId: null, problems: [{ message: 'Callflow Studio cannot be reached.' }] })
   })
 
   it('of TwiML asks once where the document is served, if it has relative addresses', async () => {

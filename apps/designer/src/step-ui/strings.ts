@@ -8,10 +8,10 @@ export const strings = {
     '5': 'KAZOO 5',
   },
   profileHints: {
-    installation: 'The KAZOO that this installation is set to, also when that changes.',
-    any: 'Only what is safe on every KAZOO. Choose it if you do not know the version.',
-    '4.3': 'The released KAZOO 4.3. Some steps are not available there.',
-    '5.0-dev': 'KAZOO’s development line 5.0, which was never released.',
-    '5': 'KAZOO 5, with steps and fields that no other version has.',
+    installation: 'Follows the KAZOO version that this installation is set to.',
+    any: 'Only steps and fields that work on every version. Choose this if you do not know the version.',
+    '4.3': 'KAZOO 4.3. Some steps are not available.',
+    '5.0-dev': 'The 5.0 development line, never released.',
+    '5': 'KAZOO 5, with steps and fields that other versions do not have.',
   },
 }

@@ -47,7 +47,7 @@ describe('a typed text', () => {
   it('that nothing answers for is marked, whatever column it stands in', () => {
     const edits = typed(NO_EDITS, '1.1', { b: '3' })
     const after = refused(edits, '1.1', { b: '3' }, COLUMNS, [
-      { column: null, message: 'The studio cannot be reached.' },
+      { column: null, message: 'Callflow Studio cannot be reached.' },
     ])
     expect(refusedOf(after).map(({ columnId }) => columnId)).toEqual(['b'])
   })

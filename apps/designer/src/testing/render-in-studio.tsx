@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { MemoryRouter } from 'react-router'
-import { render } from 'vitest-browser-react'
+import { onTestFinished } from 'vitest'
+import { cleanup, render } from 'vitest-browser-react'
 import { queryClient } from '../api/query-client.ts'
 import { Providers } from '../app/Providers.tsx'
 
@@ -13,6 +14,8 @@ import { Providers } from '../app/Providers.tsx'
  */
 export function renderInStudio(part: ReactNode, path = '/') {
   queryClient.clear()
+  // Files share their modules, so the library cleans up by itself in the first of them only.
+  onTestFinished(cleanup)
   return render(
     <Providers>
       <MemoryRouter initialEntries={[path]}>{part}</MemoryRouter>

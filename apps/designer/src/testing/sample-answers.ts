@@ -1,5 +1,15 @@
 /** What the studio has in the tests: valid answers of the API, to serve as they are or with changes. */
-import type { FlowList, FlowSummary, ListedDays, SwitchList, Table, TableList } from '@callflow-studio/model/api'
+import type {
+  Flow,
+  FlowList,
+  FlowSummary,
+  ListedDays,
+  Studio,
+  SwitchList,
+  Table,
+  TableList,
+  Version,
+} from '@callflow-studio/model/api'
 
 const AT = '2026-01-05T09:00:00.000Z'
 
@@ -73,3 +83,38 @@ const frontDesk: FlowSummary = {
 }
 
 export const flowList: FlowList = { flows: [frontDesk, { ...frontDesk, id: 'f2', name: 'Sales' }] }
+
+/** A flow as it is opened: what `flow.show` answers, without its document. */
+export const openedFlow = {
+  id: 'f1',
+  name: 'Front desk',
+  revision: 7,
+  liveVersion: 2,
+  latestVersion: 2,
+  draftChanged: false,
+  pivotUrl: frontDesk.pivotUrl,
+  createdAt: AT,
+  updatedAt: AT,
+} as const satisfies Omit<Flow, 'document'>
+
+export const studioInfo: Studio = {
+  version: '0.1.0',
+  publicUrl: 'https://studio.example',
+  publicUrlProblem: null,
+  kazooVersion: 'any',
+  defaultTimezone: null,
+  defaultLocale: null,
+}
+
+export const versionOf = (version: number, document: Flow['document'], more: Partial<Version> = {}): Version => ({
+  version,
+  note: '',
+  publishedAt: AT,
+  isLive: false,
+  changedSteps: 1,
+  document,
+  ...more,
+})
+
+/** What a route answers that has no answer. */
+export const noContent = (): Response => new Response(null, { status: 204 })

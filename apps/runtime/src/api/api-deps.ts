@@ -38,7 +38,7 @@ export interface ApiDeps extends PreviewDeps {
   recordings: Recordings
   onCallsDeleted: (requests: number) => void
   onRecordingDeleted: (id: string) => void
-  lookUps: Pick<LookUps, 'lookUp' | 'turn'>
+  lookUps: Pick<LookUps, 'lookUp' | 'yieldTurn'>
   documents: Documents
   /** Which flows use what, at present. */
   usage: () => Promise<UsedNow>

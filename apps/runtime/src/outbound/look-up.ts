@@ -7,17 +7,17 @@ import { request as send } from 'undici'
 import { createHostRules } from './allowed-hosts.ts'
 import { createConnections } from './connections.ts'
 import { type Failed, failureOf, LookUpFailure } from './failure.ts'
+import { createFairScheduler } from './fair-scheduler.ts'
 import { type Outgoing, toOutgoing } from './outgoing.ts'
 import { readText } from './read-text.ts'
 import { redirected } from './redirect.ts'
 import { createResolver, type ResolveHost } from './resolve-host.ts'
-import { createTurns } from './turns.ts'
 
 export interface LookUps {
   /** @param timeoutMs for all of it: redirects and the second attempt too */
   lookUp: (request: LookUpRequest, timeoutMs: number) => Promise<LookUpReply>
-  /** When other calls have been served: what is done for calls that look something up can wait so long (`turns.ts`). */
-  turn: () => Promise<void>
+  /** When other calls have been served: what is done for calls that look something up can wait so long (`fair-scheduler.ts`). */
+  yieldTurn: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -31,7 +31,7 @@ export function createLookUps(
   now: () => number = () => performance.now(),
 ): LookUps {
   const connections = createConnections(createHostRules(allowedHosts), resolve)
-  const turn = createTurns()
+  const yieldTurn = createFairScheduler()
 
   async function follow(request: LookUpRequest, deadline: Deadline): Promise<Reply> {
     let outgoing = toOutgoing(request)
@@ -73,9 +73,9 @@ export function createLookUps(
         if (now() - begun >= timeoutMs) expiry.abort()
         return expiry.signal
       }
-      const timer = setTimeout(() => turn().then(() => expiry.abort()), Math.max(0, timeoutMs))
+      const timer = setTimeout(() => yieldTurn().then(() => expiry.abort()), Math.max(0, timeoutMs))
       try {
-        await turn()
+        await yieldTurn()
         return { ok: true, ...(await follow(request, deadline)), durationMs: took() }
       } catch (error) {
         const { code, message } = expiry.signal.aborted ? tooSlow(request, timeoutMs) : failureOf(error, null, 0)
@@ -84,7 +84,7 @@ export function createLookUps(
         clearTimeout(timer)
       }
     },
-    turn,
+    yieldTurn,
     close: () => connections.destroy(),
   }
 }

@@ -17,7 +17,6 @@ import {
 import { isBound } from '../continuation/is-bound.ts'
 import type { Opened } from '../continuation/sealer.ts'
 import { baseUrlOf } from './address.ts'
-import { type Arrived, type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
 import { decodeParams } from './decode-params.ts'
 import { damageWarning, entryOf } from './log-entry.ts'
 import { loggedState } from './logged-state.ts'
@@ -32,6 +31,7 @@ import {
   whyNotLive,
   withRefusedEntry,
 } from './refuse.ts'
+import { type Arrived, contentTypeOf, type RequestContext, type Target } from './request-context.ts'
 
 /** Answers may be 64 KiB, and so may requests. */
 export const MAX_BODY_BYTES = 64 * 1024
@@ -81,8 +81,8 @@ function answerAddressed(
       why: 'No published flow has this key.',
       loggedWhy: whyNotLive(deps.flows.ownerOf(target.key)),
     })
-  return deps.turn && live?.flow.looksUp
-    ? deps.turn().then(() => answerTarget(request, target, live, deps, begun))
+  return deps.yieldTurn && live?.flow.looksUp
+    ? deps.yieldTurn().then(() => answerTarget(request, target, live, deps, begun))
     : answerTarget(request, target, live, deps, begun)
 }
 
@@ -137,7 +137,7 @@ function answerOpened(
       : withRefusedEntry(sayFallback(DEFAULT_FALLBACK, format, why), arrived, deps, null, why)
   }
 
-  const call: CallInHand = { request, target, params, text, damaged, facts, continuation, start, begun }
+  const call: RequestContext = { request, target, params, text, damaged, facts, continuation, start, begun }
   if (opened && !opened.ok) return refuseCall(call, deps, 403, 'The token is older than 6 hours.')
   if (continuation && !isBound(continuation, facts))
     return refuseCall(call, deps, 403, 'The token belongs to another call.')
@@ -179,7 +179,7 @@ const recordingsAt = (baseUrl: string, prefix: string, sealer: PivotDeps['upload
 const asItIs = (text: string): string => text
 
 function toReply(
-  call: CallInHand,
+  call: RequestContext,
   deps: PivotDeps,
   now: Date,
   answer: Answer,

@@ -1,17 +1,17 @@
 /** What the call log keeps of a request: all of it, but nothing sensitive, no token, and of refused ones only a part. */
 import { MASKED, parseCallFacts } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
-import { type Arrived, type CallInHand, contentTypeOf } from './call-in-hand.ts'
 import { decodeParams } from './decode-params.ts'
 import { describeDamage } from './find-damaged.ts'
 import { loggedRequest, masksOf, maskUploads, pathOf } from './logged-request.ts'
 import type { PivotDeps } from './pivot-request.ts'
+import { type Arrived, contentTypeOf, type RequestContext } from './request-context.ts'
 
 export type Outcome = Pick<CallEntry, 'status' | 'error' | 'response'>
 
 /** @param outcome what came of it; its `warnings` are those of the answer */
 export function entryOf(
-  call: CallInHand,
+  call: RequestContext,
   deps: PivotDeps,
   at: Date,
   outcome: Outcome & Pick<CallEntry, 'state' | 'trace' | 'warnings' | 'variables' | 'lookUps'>,

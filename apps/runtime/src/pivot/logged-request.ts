@@ -8,9 +8,9 @@ import {
   type ResolvedFlow,
 } from '@callflow-studio/model'
 import type { CallEntry } from '../calls/call-entry.ts'
-import { type CallInHand, contentTypeOf, type Target } from './call-in-hand.ts'
 import type { Params } from './decode-params.ts'
 import type { PivotDeps } from './pivot-request.ts'
+import { contentTypeOf, type RequestContext, type Target } from './request-context.ts'
 
 /** Never with the token, which is a secret of its call. */
 export const pathOf = ({ path, key, token }: Target): string => (token === null ? path : `/pivot/${key}/${MASKED}`)
@@ -19,7 +19,7 @@ export const pathOf = ({ path, key, token }: Target): string => (token === null 
  * The request as it may be logged: sensitive values and the token are masked before anything is queued
  * (docs/design.md#architecture).
  */
-export function loggedRequest(call: CallInHand, deps: PivotDeps): CallEntry['request'] {
+export function loggedRequest(call: RequestContext, deps: PivotDeps): CallEntry['request'] {
   const { request, target, params, text } = call
   const { method } = request
   const contentType = contentTypeOf(request)

@@ -46,7 +46,7 @@ export interface PivotDeps {
   /** What this call may ask of the world. */
   servicesOf: (callId: string) => Services
   /** Calls of flows that ask other servers wait for it; not in previews. */
-  turn?: () => Promise<void>
+  yieldTurn?: () => Promise<void>
   /** Masks secrets in what is logged of a call that made look-ups: servers echo what they were sent. */
   mask?: (text: string) => string
   /** False: `entry` is not made; for previews. */

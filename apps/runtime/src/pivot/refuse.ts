@@ -13,10 +13,10 @@ import {
   type ResolvedFlow,
 } from '@callflow-studio/model'
 import type { KnownFlow } from '../flows/published-flows.ts'
-import { type Arrived, type CallInHand, contentTypeOf } from './call-in-hand.ts'
 import { decodeParams } from './decode-params.ts'
 import { damageWarning, entryOf, type Outcome, refusedEntryOf } from './log-entry.ts'
 import type { PivotDeps, PivotReply, PivotRequest } from './pivot-request.ts'
+import { type Arrived, contentTypeOf, type RequestContext } from './request-context.ts'
 
 interface Refusal {
   status: number
@@ -99,7 +99,7 @@ export const withRefusedEntry = (
 })
 
 /** Refuses a request whose call is known. */
-export function refuseCall(call: CallInHand, deps: PivotDeps, status: number, why: string): PivotReply {
+export function refuseCall(call: RequestContext, deps: PivotDeps, status: number, why: string): PivotReply {
   const reply = refuseToKazoo(call, deps, status, why)
   return {
     ...reply,

@@ -2,7 +2,7 @@
  * A simulated KAZOO against the very code that answers the real one. Stateless, replayed from the start; what it does is in
  * no call log, and its tokens open nothing under `/pivot`.
  */
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as yieldTurn } from 'node:timers/promises'
 import {
   type Diagnostic,
   type FlowNode,
@@ -66,7 +66,7 @@ export async function playCall(
     profile: flow.profile,
     trustsUnknownModules: true,
     ask: async (request, at) => {
-      await turn() // between two requests of a preview, those of KAZOO are answered
+      await yieldTurn() // between two requests of a preview, those of KAZOO are answered
       const answered = await ask(request, base, {
         ...pivotDeps(deps, played, options.startAt, base, at),
         servicesOf: () => preview.services,

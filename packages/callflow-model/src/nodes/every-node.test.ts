@@ -87,7 +87,7 @@ describe.each(nodeTypes.map((definition) => [definition.type, definition] as con
     if (parsed.success) expect(parsed.data).toEqual(withMore)
   })
 
-  it('has ways out with keys and words of their own', () => {
+  it('has exits with keys and words of their own', () => {
     const ports = definition.ports(created)
     expect(new Set(ports.map(({ key }) => key)).size).toBe(ports.length)
     for (const { label } of ports) expect(label).not.toBe('')
@@ -95,7 +95,7 @@ describe.each(nodeTypes.map((definition) => [definition.type, definition] as con
       expect(ports.filter(({ label, keyCap }) => label === null && keyCap === undefined)).toEqual([])
   })
 
-  it('describes ways out that its user names, and refuses keys in words', () => {
+  it('describes exits that its user names, and refuses keys in words', () => {
     if (!definition.freePorts) return
     for (const port of definition.freePorts.suggestions) {
       expect(definition.freePorts.describe(port.key)).toEqual(port)
@@ -104,7 +104,7 @@ describe.each(nodeTypes.map((definition) => [definition.type, definition] as con
     expect(definition.freePorts.refuse('')).toMatch(/\.$/)
   })
 
-  it('shows any way out that an import brings', () => {
+  it('shows any exit that an import brings', () => {
     const edges = ['_', 'sip:486', 'anything at all'].map((sourceHandle, id) => ({
       id: `e${id}`,
       source: 'n',
@@ -115,7 +115,7 @@ describe.each(nodeTypes.map((definition) => [definition.type, definition] as con
     for (const { sourceHandle } of edges) expect(keys.filter((key) => key === sourceHandle)).toHaveLength(1)
   })
 
-  it('has a summary, ways out and problems for whatever stands in its data, and never throws', () => {
+  it('has a summary, exits and problems for whatever stands in its data, and never throws', () => {
     fc.assert(
       fc.property(garbageFor(definition), (data) => {
         expect(typeof summaryOf(node(data))).toBe('string')

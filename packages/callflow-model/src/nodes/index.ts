@@ -83,8 +83,8 @@ export function summaryOf(node: FlowNode): string {
 }
 
 /**
- * All ways out of a node: the declared ones, then free ones that are connected or kept open, in the order of the edges.
- * A way out that its type does not know (from an import) is listed under its own key, so that nothing is hidden.
+ * All exits of a node: the declared ones, then free ones that are connected or kept open, in the order of the edges.
+ * An exit that its type does not know (from an import) is listed under its own key, so that nothing is hidden.
  */
 export function portsOf(node: FlowNode, edges: readonly FlowEdge[]): Port[] {
   const definition = definitionOf(node.type)

@@ -1,4 +1,4 @@
-/** Which ways out the KAZOO steps have, against what was read from KAZOO's code, and which of them a call takes. */
+/** Which exits the KAZOO steps have, against what was read from KAZOO's code, and which of them a call takes. */
 import { describe, expect, it } from 'vitest'
 import { KAZOO_MODULES, type KazooModule } from '../testing/kazoo-modules.ts'
 import { silentCall } from '../testing/silent-call.ts'
@@ -6,7 +6,7 @@ import type { KazooStepDefinition } from './contract/kazoo-step.ts'
 import type { CallerAction, SimulatedExit } from './contract/simulation.ts'
 import { kazooSteps } from './kazoo-steps.ts'
 
-describe('the ways out', () => {
+describe('the exits', () => {
   it.each(kazooSteps.map((step) => [step.type, step] as const))(
     'of %s are those that KAZOO looks for',
     (type, step) => {

@@ -229,7 +229,7 @@ describe('a problem', () => {
     expect(problems('resources', {})).toEqual([])
   })
 
-  it('is that a way out is never taken with these settings', () => {
+  it('is that an exit is never taken with these settings', () => {
     const neverTaken = (type: string, data: object, key: string) =>
       problems(type, { ...data }, key).filter(({ code }) => code === 'port.never-taken')
     expect(neverTaken('branch_bnumber', { hunt: true }, '2001')).toHaveLength(1)

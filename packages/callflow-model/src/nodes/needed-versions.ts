@@ -4,7 +4,7 @@ import { definitionOf } from './index.ts'
 import { isKnownTo } from './parts/versioned-data.ts'
 
 /**
- * The versions of KAZOO that have every module of a flow; where another module can stand in for one, any version has it.
+ * The versions of KAZOO that have every module of a flow; a module that another can replace counts as known to every version.
  * @returns all versions for most flows; none where it holds modules that no one version has all of
  */
 export function neededVersions({ nodes }: Pick<FlowDocument, 'nodes'>): KazooVersion[] {

@@ -24,7 +24,7 @@ export function PortPicker({ tools, picking }: { tools: ActionTools; picking: Pi
   const targetOf = (port: CardPort) => {
     const target = document.edges.find(({ id }) => id === port.edgeId)?.target
     const step = document.nodes.find(({ id }) => id === target)
-    return step ? t('actions.leadsTo', { step: titleOf(step) }) : t('actions.leadsNowhereYet')
+    return step ? t('actions.leadsTo', { step: titleOf(step) }) : t('actions.notConnected')
   }
   const ports = cardPortsOf(document, nodeId)
     .filter((port) => `${port.keyCap ?? ''} ${portLabel(port)} ${port.key}`.toLowerCase().includes(asked))
@@ -42,7 +42,7 @@ export function PortPicker({ tools, picking }: { tools: ActionTools; picking: Pi
   return (
     <PickList
       label={t(next === 'add' ? 'actions.addAfterWhich' : 'actions.connectWhich', { step: titleOf(node) })}
-      placeholder={t('actions.whichWay')}
+      placeholder={t('actions.whichExit')}
       items={ports.map((port) => ({
         id: port.key,
         content: (

@@ -69,7 +69,7 @@ export const walkActions: readonly Action[] = [
   {
     ...ON_CANVAS,
     id: 'next-port',
-    label: 'actions.nextWay',
+    label: 'actions.nextExit',
     icon: ArrowRight,
     shortcut: ['alt+arrowright'],
     run: (tools) => selectPortBeside(tools, 1),
@@ -77,7 +77,7 @@ export const walkActions: readonly Action[] = [
   {
     ...ON_CANVAS,
     id: 'previous-port',
-    label: 'actions.previousWay',
+    label: 'actions.previousExit',
     icon: ArrowLeft,
     shortcut: ['alt+arrowleft'],
     run: (tools) => selectPortBeside(tools, -1),
@@ -85,7 +85,7 @@ export const walkActions: readonly Action[] = [
   {
     ...ON_CANVAS,
     id: 'let-go',
-    label: 'actions.letGo',
+    label: 'actions.clearSelection',
     icon: X,
     shortcut: ['escape'],
     run: ({ store, root }) => {
@@ -135,7 +135,7 @@ function selectPortBeside({ root, store }: ActionTools, by: 1 | -1): void {
   const at = edge?.sourceHandle ?? (selectedPort?.nodeId === node.id ? selectedPort.port : null)
   const cardPort = portBeside(document, node.id, at, by)
   if (!cardPort) {
-    set({ announcement: canvasText('actions.noWaysOut', { step: titleOf(node) }) })
+    set({ announcement: canvasText('actions.noExits', { step: titleOf(node) }) })
     return
   }
   const words = [cardPort.keyCap, portLabel(cardPort)].filter(Boolean).join(' ')
@@ -149,7 +149,7 @@ function selectPortBeside({ root, store }: ActionTools, by: 1 | -1): void {
   focusStep(root, node.id)
   set({
     selectedPort: { nodeId: node.id, port: cardPort.key },
-    announcement: canvasText('actions.leadsNowhere', { port: words }),
+    announcement: canvasText('actions.exitNotConnected', { port: words }),
   })
 }
 

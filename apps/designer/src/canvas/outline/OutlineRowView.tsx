@@ -126,7 +126,7 @@ function Repeat({ row }: { row: OutlineRow & { kind: 'repeat' } }) {
       <CornerLeftUp size={15} className={classes.icon} aria-hidden />
       <span className={classes.words}>
         {row.port !== null && <span className={classes.exit}>{row.port}</span>}
-        <span className={classes.summary}>{t('outline.goesOnAt', { step: titleOf(row.node) })}</span>
+        <span className={classes.summary}>{t('outline.continuesAt', { step: titleOf(row.node) })}</span>
       </span>
     </>
   )
@@ -140,7 +140,7 @@ function Open({ row }: { row: OutlineRow & { kind: 'open' } }) {
       <Plus size={15} className={classes.icon} aria-hidden />
       <span className={classes.words}>
         <span className={classes.summary}>
-          {words === '' ? t('outline.leadsNowhere') : t('outline.openWays', { ports: words, count: row.ports.length })}
+          {words === '' ? t('outline.notConnected') : t('outline.openExits', { exits: words, count: row.ports.length })}
         </span>
       </span>
     </>

@@ -7,7 +7,7 @@ import type { Point } from '../geometry.ts'
 export type HeldEnd = { end: 'target'; from: PortRef } | { end: 'source'; edgeId: string }
 
 /** Why something cannot be: a sentence, or the key of one in this canvas' words. */
-export type Refusal = { text: string } | { key: 'noOpenWay' | 'noWayOut' | 'staysInPlace' }
+export type Refusal = { text: string } | { key: 'noFreeExit' | 'noExit' | 'staysInPlace' }
 
 export interface ConnectionTarget {
   /** The way out that a moved start takes; null for the other end. */
@@ -21,9 +21,9 @@ export function connectionTargetOf(document: FlowDocument, held: HeldEnd, stepId
   const edge = document.edges.find(({ id }) => id === held.edgeId)
   const node = document.nodes.find(({ id }) => id === stepId)
   const card = cardsOf(document).get(stepId)
-  if (!edge || !node || !card || card.ports.length === 0) return { port: null, refusal: { key: 'noWayOut' } }
+  if (!edge || !node || !card || card.ports.length === 0) return { port: null, refusal: { key: 'noExit' } }
   const port = portForStart(card, edge.id, at.x - node.position.x)
-  if (port === null) return { port, refusal: { key: 'noOpenWay' } }
+  if (port === null) return { port, refusal: { key: 'noFreeExit' } }
   return { port, refusal: asText(refuseConnection(document, { nodeId: stepId, port }, edge.target)) }
 }
 

@@ -107,8 +107,8 @@ describe('a connection that is held over a card', () => {
 
   it('cannot begin where every way out is taken, or there is none', () => {
     expect(connectionTargetOf(build(), start, 'b', at)).toEqual({ port: '_', refusal: null })
-    expect(connectionTargetOf(build(), start, 'start', at).refusal).toEqual({ key: 'noOpenWay' })
-    expect(connectionTargetOf(build(), start, 'end', at).refusal).toEqual({ key: 'noWayOut' })
+    expect(connectionTargetOf(build(), start, 'start', at).refusal).toEqual({ key: 'noFreeExit' })
+    expect(connectionTargetOf(build(), start, 'end', at).refusal).toEqual({ key: 'noExit' })
     expect(connectionTargetOf(build(), start, 'error', at).refusal).toEqual({
       text: 'The fallback can only contain fixed steps.',
     })

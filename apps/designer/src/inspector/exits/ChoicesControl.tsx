@@ -14,6 +14,7 @@ import { shownText } from '../form/field-value.ts'
 import { useStep } from '../form/step-context.ts'
 import { focusOn, focusSoon } from '../form/use-focus-field.ts'
 import { mover } from '../lists/list-order.ts'
+import { SortableList, useMovable } from '../lists/SortableList.tsx'
 import { TemplateInput } from '../values/TemplateInput.tsx'
 import { type Choice, freeKeys, rekeyChoice, removeChoice, usedTwice } from './choices.ts'
 import { ExitTarget } from './ExitTarget.tsx'
@@ -58,22 +59,25 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
   }
   return (
     <div className={classes.rows} data-field={path}>
-      {choices.map((choice, index) => (
-        <ChoiceRow
-          key={keys[index]}
-          index={index}
-          path={`${path}.${index}`}
-          choice={choice}
-          isTwice={twice.includes(index)}
-          isFirst={isFirst(choices, index)}
-          onKey={(digits) => rekey(index, digits)}
-          onWord={(label) => onChange(choices.with(index, { ...choice, label }))}
-          onRemove={() => remove(index, choice.digits)}
-          onMove={move}
-          onEnter={() => goOn(index)}
-          onVisit={setFocused}
-        />
-      ))}
+      <SortableList keys={keys} onMove={move}>
+        {choices.map((choice, index) => (
+          <ChoiceRow
+            key={keys[index]}
+            id={keys[index] ?? index}
+            index={index}
+            path={`${path}.${index}`}
+            choice={choice}
+            isTwice={twice.includes(index)}
+            isFirst={isFirst(choices, index)}
+            onKey={(digits) => rekey(index, digits)}
+            onWord={(label) => onChange(choices.with(index, { ...choice, label }))}
+            onRemove={() => remove(index, choice.digits)}
+            onMove={move}
+            onEnter={() => goOn(index)}
+            onVisit={setFocused}
+          />
+        ))}
+      </SortableList>
       {note && <NoteLine note={note} />}
       {removed && (
         <p className={classes.said} role="status">
@@ -117,6 +121,7 @@ const isFirst = (choices: readonly Choice[], index: number): boolean =>
   choices.findIndex(({ digits }) => digits === choices[index]?.digits) === index
 
 interface ChoiceRowProps {
+  id: number
   index: number
   path: string
   choice: Choice
@@ -132,9 +137,8 @@ interface ChoiceRowProps {
   onVisit: (index: number | null) => void
 }
 
-const DRAG_TYPE = 'application/x-choice'
-
 function ChoiceRow({
+  id,
   index,
   path,
   choice,
@@ -151,27 +155,10 @@ function ChoiceRow({
   const { endVisit } = useStep()
   const { digits } = choice
   const number = index + 1
+  const { entry, handle } = useMovable({ id, index, onMove })
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop a choice; the handle beside it takes keys
-    <div
-      className={classes.choice}
-      onDragOver={(event) => {
-        if (event.dataTransfer.types.includes(DRAG_TYPE)) event.preventDefault()
-      }}
-      onDrop={(event) => onMove(Number(event.dataTransfer.getData(DRAG_TYPE)), index)}
-    >
-      <button
-        type="button"
-        className={classes.handle}
-        draggable
-        aria-label={t('move', { key: digits })}
-        onDragStart={(event) => event.dataTransfer.setData(DRAG_TYPE, String(index))}
-        onKeyDown={(event) => {
-          if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
-          event.preventDefault()
-          onMove(index, event.key === 'ArrowUp' ? index - 1 : index + 1)
-        }}
-      >
+    <div {...entry} className={classes.choice}>
+      <button {...handle} type="button" className={classes.handle} aria-label={t('move', { key: digits })}>
         <GripVertical size={14} aria-hidden />
       </button>
       <input

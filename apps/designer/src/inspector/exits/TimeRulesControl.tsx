@@ -11,6 +11,7 @@ import { useStep } from '../form/step-context.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
 import { mover } from '../lists/list-order.ts'
 import { MovableCard } from '../lists/MovableCard.tsx'
+import { SortableList } from '../lists/SortableList.tsx'
 import { UnknownEntry } from '../lists/UnknownEntry.tsx'
 import { CommitInput } from '../values/CommitInput.tsx'
 import { ExitTarget } from './ExitTarget.tsx'
@@ -31,48 +32,50 @@ export function TimeRulesControl({ field, path, value, onChange }: ControlProps)
     <FieldFrame id={id} hint={field.meta.hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
         <p className={classes.said}>{t(isBranching ? 'rulesTried' : 'rulesSwitched')}</p>
-        {rules.map((rule, index) => {
-          const name = t('timeRule', { number: index + 1 })
-          return (
-            <MovableCard
-              key={keys[index]}
-              list={path}
-              index={index}
-              count={rules.length}
-              name={name}
-              title={
-                typeof rule === 'string' && isBranching && rules.indexOf(rule) === index ? (
-                  <ExitTarget port={rule} exit={name} />
+        <SortableList keys={keys} onMove={move}>
+          {rules.map((rule, index) => {
+            const name = t('timeRule', { number: index + 1 })
+            return (
+              <MovableCard
+                key={keys[index]}
+                id={keys[index] ?? index}
+                index={index}
+                count={rules.length}
+                name={name}
+                title={
+                  typeof rule === 'string' && isBranching && rules.indexOf(rule) === index ? (
+                    <ExitTarget port={rule} exit={name} />
+                  ) : (
+                    name
+                  )
+                }
+                onMove={move}
+                onRemove={() => {
+                  endVisit()
+                  apply(removeRule(node.id, path, index))
+                }}
+              >
+                {typeof rule === 'string' ? (
+                  <CommitInput
+                    path={`${path}.${index}`}
+                    ariaLabel={t('ruleId', { number: index + 1 })}
+                    placeholder={t('idHint')}
+                    isMono
+                    value={rule}
+                    onCommit={(next) => apply(renameRule(node.id, path, index, next))}
+                  />
                 ) : (
-                  name
-                )
-              }
-              onMove={move}
-              onRemove={() => {
-                endVisit()
-                apply(removeRule(node.id, path, index))
-              }}
-            >
-              {typeof rule === 'string' ? (
-                <CommitInput
-                  path={`${path}.${index}`}
-                  ariaLabel={t('ruleId', { number: index + 1 })}
-                  placeholder={t('idHint')}
-                  isMono
-                  value={rule}
-                  onCommit={(next) => apply(renameRule(node.id, path, index, next))}
-                />
-              ) : (
-                <UnknownEntry
-                  path={`${path}.${index}`}
-                  name={name}
-                  value={rule}
-                  onChange={(next) => onChange(rules.with(index, next))}
-                />
-              )}
-            </MovableCard>
-          )
-        })}
+                  <UnknownEntry
+                    path={`${path}.${index}`}
+                    name={name}
+                    value={rule}
+                    onChange={(next) => onChange(rules.with(index, next))}
+                  />
+                )}
+              </MovableCard>
+            )
+          })}
+        </SortableList>
         <TextButton
           onClick={() => {
             onChange([...rules, ''], true)

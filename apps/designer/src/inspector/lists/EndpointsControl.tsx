@@ -18,6 +18,7 @@ import { MovableCard } from './MovableCard.tsx'
 import bars from './RingBar.module.css'
 import { RingBar } from './RingBar.tsx'
 import { type RingPicture, ringPicture } from './ring-times.ts'
+import { SortableList } from './SortableList.tsx'
 import { UnknownEntry } from './UnknownEntry.tsx'
 
 /** KAZOO's own names, in the order in which they are usual. @source callflows.ring_group */
@@ -51,20 +52,23 @@ export function EndpointsControl({ field, path, value, onChange }: ControlProps)
         {phones.length > 0 && (
           <Total picture={picture} rounds={setting('repeats')} isRandom={strategy === 'weighted_random'} />
         )}
-        {phones.map((phone, index) => (
-          <Phone
-            key={keys[index]}
-            path={`${path}.${index}`}
-            index={index}
-            count={phones.length}
-            phone={phone}
-            picture={picture}
-            hasWeight={strategy === 'weighted_random'}
-            onChange={(next, isDiscrete) => onChange(phones.with(index, next), isDiscrete)}
-            onMove={move}
-            onRemove={() => onChange(phones.toSpliced(index, 1), true)}
-          />
-        ))}
+        <SortableList keys={keys} onMove={move}>
+          {phones.map((phone, index) => (
+            <Phone
+              key={keys[index]}
+              id={keys[index] ?? index}
+              path={`${path}.${index}`}
+              index={index}
+              count={phones.length}
+              phone={phone}
+              picture={picture}
+              hasWeight={strategy === 'weighted_random'}
+              onChange={(next, isDiscrete) => onChange(phones.with(index, next), isDiscrete)}
+              onMove={move}
+              onRemove={() => onChange(phones.toSpliced(index, 1), true)}
+            />
+          ))}
+        </SortableList>
         <TextButton
           onClick={() => {
             onChange([...phones, { endpoint_type: 'user', id: '' }], true)
@@ -108,6 +112,7 @@ const inWords = (seconds: number): string =>
   seconds >= 120 ? `${Math.floor(seconds / 60)} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}` : `${seconds} s`
 
 interface PhoneProps {
+  id: number
   path: string
   index: number
   count: number
@@ -119,10 +124,10 @@ interface PhoneProps {
   onRemove: () => void
 }
 
-function Phone({ path, index, count, phone, picture, hasWeight, onChange, onMove, onRemove }: PhoneProps) {
+function Phone({ id, path, index, count, phone, picture, hasWeight, onChange, onMove, onRemove }: PhoneProps) {
   const { t } = useTranslation('inspector')
   const name = t('phone', { number: index + 1 })
-  const card = { list: 'phones', index, count, name, onMove, onRemove }
+  const card = { id, index, count, name, onMove, onRemove }
   if (!isPlainObject(phone))
     return (
       <MovableCard {...card} title={name}>

@@ -13,6 +13,7 @@ import { entryKindsOf } from '../form/form-fields.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
 import { mover } from './list-order.ts'
 import { MovableCard } from './MovableCard.tsx'
+import { SortableList } from './SortableList.tsx'
 import { asKind, kindOf } from './sequence.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
 
@@ -29,42 +30,44 @@ export function SequenceControl({ field, path, value, onChange }: ControlProps) 
   return (
     <FieldFrame id={id} hint={field.meta.hint} note={note}>
       <div id={id} className={classes.rows} data-field={path}>
-        {entries.map((entry, index) => {
-          const name = t('part', { number: index + 1 })
-          const kind = kindOf(entry, key, kinds)
-          const set = (next: unknown, isDiscrete?: boolean) => onChange(entries.with(index, next), isDiscrete)
-          return (
-            <MovableCard
-              key={keys[index]}
-              list={path}
-              index={index}
-              count={entries.length}
-              name={name}
-              title={
-                <Select
-                  aria-label={t('partKind', { number: index + 1 })}
-                  data={kinds.map(({ value: each, label }) => ({ value: each, label }))}
-                  value={kind?.value ?? null}
-                  placeholder={kindText(entry, key)}
-                  allowDeselect={false}
-                  comboboxProps={{ shadow: 'md' }}
-                  onChange={(chosen) => {
-                    const to = kinds.find(({ value: each }) => each === chosen)
-                    if (to && to !== kind) set(asKind(isPlainObject(entry) ? entry : {}, kind, to), true)
-                  }}
-                />
-              }
-              onMove={move}
-              onRemove={() => onChange(entries.toSpliced(index, 1), true)}
-            >
-              {kind && isPlainObject(entry) ? (
-                <EntryFields fields={kind.fields} path={`${path}.${index}`} value={entry} onChange={set} of={name} />
-              ) : (
-                <UnknownEntry path={`${path}.${index}`} name={name} value={entry} onChange={set} />
-              )}
-            </MovableCard>
-          )
-        })}
+        <SortableList keys={keys} onMove={move}>
+          {entries.map((entry, index) => {
+            const name = t('part', { number: index + 1 })
+            const kind = kindOf(entry, key, kinds)
+            const set = (next: unknown, isDiscrete?: boolean) => onChange(entries.with(index, next), isDiscrete)
+            return (
+              <MovableCard
+                key={keys[index]}
+                id={keys[index] ?? index}
+                index={index}
+                count={entries.length}
+                name={name}
+                title={
+                  <Select
+                    aria-label={t('partKind', { number: index + 1 })}
+                    data={kinds.map(({ value: each, label }) => ({ value: each, label }))}
+                    value={kind?.value ?? null}
+                    placeholder={kindText(entry, key)}
+                    allowDeselect={false}
+                    comboboxProps={{ shadow: 'md' }}
+                    onChange={(chosen) => {
+                      const to = kinds.find(({ value: each }) => each === chosen)
+                      if (to && to !== kind) set(asKind(isPlainObject(entry) ? entry : {}, kind, to), true)
+                    }}
+                  />
+                }
+                onMove={move}
+                onRemove={() => onChange(entries.toSpliced(index, 1), true)}
+              >
+                {kind && isPlainObject(entry) ? (
+                  <EntryFields fields={kind.fields} path={`${path}.${index}`} value={entry} onChange={set} of={name} />
+                ) : (
+                  <UnknownEntry path={`${path}.${index}`} name={name} value={entry} onChange={set} />
+                )}
+              </MovableCard>
+            )
+          })}
+        </SortableList>
         <Menu position="bottom-start">
           <Menu.Target>
             <TextButton>{t('addPart')}</TextButton>

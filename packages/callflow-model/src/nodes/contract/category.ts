@@ -1,4 +1,4 @@
-/** Where a step stands in the palette; the order is the palette's. */
+/** The groups of the palette, in its order. */
 export const CATEGORIES = [
   'Play & Speak',
   'Menu & Input',

@@ -14,7 +14,7 @@ export interface Problem {
   /** The versions of KAZOO that refuse it, where others of the flow's profile do not. */
   versions?: KazooVersion[]
   fix?: Fix
-  /** Another way to mend it, offered beside `fix`. */
+  /** Another fix, offered beside `fix`. */
   otherFix?: Fix
 }
 
@@ -31,7 +31,7 @@ export const errorAt = (code: DiagnosticCode, field: string, short: string, mess
 export interface CheckScope {
   node: FlowNode
   document: FlowDocument
-  /** Keys of the ways out that are connected. */
+  /** Keys of the exits that are connected. */
   connected: ReadonlySet<string>
   /** The KAZOO that the flow is made for. */
   profile: KazooProfile
@@ -47,7 +47,7 @@ export interface ReferenceLookup {
   hasSwitch?: (id: string) => boolean
   /** Left out: any secret is taken to be there. */
   hasSecret?: (name: string) => boolean
-  /** Whether look-ups may go to a host, as far as its name tells. Left out: any is taken to be allowed. */
+  /** Whether look-ups may go to a host, judged by its name. Left out: all are allowed. */
   mayReach?: (host: string, port: number) => boolean
 }
 

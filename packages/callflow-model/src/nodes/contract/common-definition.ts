@@ -1,4 +1,4 @@
-/** What every node type answers, whatever it is: words, icon, fields, exits, checks. */
+/** What every node type answers: words, icon, fields, exits, checks. */
 import type { z } from 'zod'
 import type { Category } from './category.ts'
 import type { CheckScope, Problem } from './checks.ts'
@@ -23,9 +23,9 @@ export interface CommonDefinition<D> {
   mostUsedRank?: number
   /** The one source of form, validation and type. Loose: unknown keys survive. Validating never changes data. */
   data: z.ZodType
-  /** Data of a node that is drawn anew; `newName('digits')` gives a name that no other step uses. */
+  /** Data of a new node; `newName('digits')` gives a name that no other step uses. */
   create: (newName: (base: string) => string) => Record<string, unknown>
-  /** Ways out in declared order. */
+  /** Exits in declared order. */
   ports(data: Partial<D>): readonly Port[]
   freePorts?: FreePorts
   /** The line on the card: what the caller hears in quotes, else who, how long, which condition. May hold `{{ }}`. */
@@ -33,16 +33,16 @@ export interface CommonDefinition<D> {
   /** Problems beyond the data's schema. */
   check?(data: Partial<D>, scope: CheckScope): Problem[]
   /**
-   * What this step names beside the flow, where its fields cannot tell. KAZOO's objects, variables and secrets are read
+   * What this step refers to outside the flow, where its fields do not say it. KAZOO's objects, variables and secrets are read
    * from the fields.
    * @example ({ flowId = '' }) => [{ kind: 'flow', id: flowId, field: 'flowId' }]
    */
   references?(data: Partial<D>): readonly OwnReference[]
   /** Reads `now` beyond what its templates say (a schedule). */
   readsClock?: boolean
-  /** The hours by which it chooses its way out; the preview offers times at which they differ. */
+  /** The hours by which it chooses its exit; the preview offers times at which they differ. */
   openingHours?(data: Partial<D>): OpeningHours
-  /** Likely next steps for a way out, node types; for quick-add. */
+  /** Likely next steps for an exit, node types; for quick-add. */
   next?: (port: string) => readonly string[]
   /** Foot of the inspector: what one should know of this step. */
   footer?: string

@@ -2,7 +2,7 @@
  * The contract between a node type and everything else. A node type is one file: its fields, exits, summary, what it
  * reads and changes, how long it may last, how it compiles or evaluates, what the simulator does with it. Canvas,
  * inspector, palette, search, compiler and checks ask these definitions. What they must know beyond that becomes an
- * optional question with a default here; nobody outside `nodes/` asks for `node.type`.
+ * optional question with a default here; no code outside `nodes/` asks for `node.type`.
  *
  * For all types: common-definition.ts, fields.ts, ports.ts, checks.ts. For the evaluator: studio-step.ts, step-call.ts,
  * step-result.ts. For KAZOO's modules: kazoo-step.ts, simulation.ts, twiml-form.ts.

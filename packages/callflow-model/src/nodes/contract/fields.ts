@@ -1,4 +1,4 @@
-/** How the fields of a node appear in the inspector: what stands in the `.meta()` of their schemas. */
+/** How the fields of a node appear in the inspector: the `.meta()` of their schemas. */
 import { z } from 'zod'
 import type { KazooVersion } from '../../kazoo/versions.ts'
 import type { EntityKind } from './references.ts'
@@ -17,11 +17,11 @@ export interface FieldMeta {
   placeholder?: string
   /** For a list: an entry in words, as readers of a list of changes understand it ("Mon–Fri 9–17"). */
   itemInWords?: (item: Record<string, unknown>) => string
-  /** Heading of the section it stands in; sections appear in the order of their first field. */
+  /** Heading of its section; sections appear in the order of their first field. */
   section?: string
   /** Rare: folded away under "More". */
   more?: boolean
-  /** The form control where the schema's type alone does not tell. */
+  /** The form control, where the type of the schema does not imply it. */
   control?:
     | 'text-area'
     | 'segmented'
@@ -63,7 +63,7 @@ export interface FieldMeta {
     | 'day-switch'
     | 'set-switch'
   /**
-   * Means something only while another field of the same data holds one of these; '' stands for a field left alone.
+   * Applies only while another field of the same data has one of these values; '' is an empty field.
    * The form leaves it out otherwise, the data keeps it.
    */
   onlyWhen?: { field: string; is: readonly string[] }
@@ -75,13 +75,13 @@ export interface FieldMeta {
   setsVariable?: boolean
   /** False: this text is never a template (a collection's name, a pattern). */
   template?: boolean
-  /** True: goes out in a look-up, so `{{ secrets.… }}` may stand here, and nowhere else. */
+  /** True: the text is sent in a look-up, so it may hold `{{ secrets.… }}`; no other field may. */
   secrets?: boolean
   /** A few words for the card where this field has an error ("The id needs 32 characters"). */
   short?: string
   /** The versions of KAZOO that know this field, if not all do: elsewhere it passes unchecked and does nothing. */
   versions?: readonly KazooVersion[]
-  /** KAZOO sends a request to this address: it must be one that can be reached, also where a value of the call stands in it. */
+  /** KAZOO sends a request to this address: KAZOO must be able to reach it, also with values of the call in it. */
   address?: boolean
   /** Holds a module of Callflow JSON with its children, which KAZOO checks as one. */
   holdsModule?: boolean

@@ -20,7 +20,7 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   forms?: StepForms<D>
   changes(data: Partial<D>): readonly Fact[]
   duration: StepDuration | ((data: Partial<D>) => StepDuration)
-  /** KAZOO runs nothing behind it ("Never continue", "handed away" of the reference). */
+  /** KAZOO runs no step after it ("Never continue", "handed away" of the reference). */
   neverContinues: boolean
   /**
    * A text that is spoken: rendered empty, the step is left out; too long, it is cut at a word
@@ -43,7 +43,7 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   versions?: readonly KazooVersion[]
   /** What does the same on every KAZOO: written in the module's place where the profile's KAZOO may lack it. */
   standIn?: { module: string; data: Record<string, unknown> }
-  /** Where versions check the data in another way than `data` says, by version. */
+  /** Where versions check the data differently from what `data` says, by version. */
   differs?: Partial<Record<KazooVersion, DataDifference>>
   /** What some KAZOOs do differently with this data: a warning where the flow may meet one of them. */
   quirks?(data: Partial<D>, scope: CheckScope): readonly Quirk[]
@@ -53,14 +53,14 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
    * @returns the same object where nothing changes
    */
   written?(data: Readonly<Record<string, unknown>>, profile: KazooProfile): Readonly<Record<string, unknown>>
-  /** A generator where someone must act, else simply the way KAZOO goes. */
+  /** A generator where someone must act, else what KAZOO does next. */
   simulate(data: Partial<D>, call: SimulatedCall): Simulation | SimulatedExit
 }
 
 /** What a KAZOO step may change of what later requests carry; '*' is everything. `digits.pin`, `custom.crm`, `caller`. */
 export type Fact = string
 
-/** How long the caller may stay in a step before the call goes on. */
+/** How long the caller may stay in a step before the call continues. */
 export type StepDuration = 'instant' | 'seconds' | 'minutes'
 
 /** What some KAZOOs do differently. */

@@ -88,7 +88,7 @@ export interface TableWrite {
   epoch: number
   /** Milliseconds since 1970. */
   at: number
-  /** Names this very write: a request that is sent again has the same, and is written once. Null: cannot be told. */
+  /** Identifies this write: a repeated request has the same value and is written once. Null: unknown. */
   once: string | null
 }
 

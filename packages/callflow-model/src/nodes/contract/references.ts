@@ -1,4 +1,4 @@
-/** What a node names beside itself, and by which of its fields: where-used, renaming, pickers and checks stand on it. */
+/** What a node refers to, and in which of its fields. Where-used, renaming, pickers and checks use it. */
 
 /** The kinds of documents that KAZOO keeps and steps name by id. */
 export type EntityKind =

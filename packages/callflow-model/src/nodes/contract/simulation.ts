@@ -1,11 +1,11 @@
-/** The simulated KAZOO, as modules see it, and what they tell it. */
+/** The simulated KAZOO, as modules see it, and what they answer. */
 import type { Format } from '../../kazoo/formats.ts'
 import type { KazooVersion } from '../../kazoo/versions.ts'
 import type { AnswerModule, SimulatedAccount } from './simulated-account.ts'
 
 /**
  * A module at work: yields when the caller or the called party must act, is resumed with what they do, and returns
- * which way KAZOO goes.
+ * what KAZOO does next.
  */
 export type Simulation = Generator<PendingInput, SimulatedExit, CallerAction>
 
@@ -19,7 +19,7 @@ export interface PendingInput {
   terminators?: string
   timeoutMs?: number
   interdigitMs?: number
-  /** Whatever key is pressed goes to the module, although it waits for something else. */
+  /** Any key goes to the module, although it waits for something else. */
   acceptsAnyKey?: boolean
 }
 
@@ -76,7 +76,7 @@ export type SimulatedExit =
       bodyFormat: 'form' | 'json'
       /** How long KAZOO waits for the answer. */
       timeoutMs?: number
-      /** It is told of the end of the call. */
+      /** KAZOO reports the end of the call to it. */
       hasCdrUrl?: boolean
     }
 

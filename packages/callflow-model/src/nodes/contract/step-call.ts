@@ -29,11 +29,11 @@ export interface StepCall {
   outgoing(text: Outgoing): { text: string; shown: string }
   /** What may still be computed for this answer. */
   readonly work: Work
-  /** The days in a table, the same object as long as no row changes; rows that are none are told in the log. */
+  /** The days in a table, the same object as long as no row changes; rows that are not days are reported in the log. */
   specialDays(table: string): readonly SpecialDay[]
   /** What a supervisor has set; automatic for a switch that is gone. */
   switchState(id: string): SwitchState
-  /** What the trace says of this step beside its way out ("404, 182 ms"); never anything sensitive. */
+  /** What the trace says of this step beside its exit ("404, 182 ms"); never anything sensitive. */
   setTraceDetail(detail: string): void
   /** What the caller pressed or recorded, when KAZOO comes back to an `ask` or a `record` of this very step; null when the call enters it. */
   answered: { digits: string; recording: StudioRecording | null } | null
@@ -48,14 +48,14 @@ export interface StudioRecording {
   url: string
 }
 
-/** A value on its way into a sub-flow or out of it. */
+/** A value that is passed to a sub-flow or returned by it. */
 export interface PassedValue {
   name: string
   value: Json | undefined
   isSensitive: boolean
 }
 
-/** Thrown by a step that cannot go on; the walk takes the step's `error` way out, or the fallback. */
+/** Thrown by a step that fails; the call continues at the step's `error` exit, or at the fallback. */
 export class StepFailure extends Error {
   readonly code: string
   constructor(code: string, message: string) {

@@ -13,11 +13,11 @@ export type StepResult =
   | { kind: 'leave'; outputs: PassedValue[] }
   /** Reads a row of a table; `takeReply` continues with it. */
   | { kind: 'read-table'; query: StepQuery; takeReply: (reply: TableReply) => StepResult }
-  /** Asks another server; `takeReply` goes on with it. Only for steps that say `isLookUp`. */
+  /** Sends a request to another server; `takeReply` continues with the reply. Only for steps that say `isLookUp`. */
   | { kind: 'look-up'; request: LookUpRequest; takeReply: (reply: LookUpReply) => StepResult }
-  /** Changes a row of a table; `takeReply` goes on with what was written. Only for steps that say `writes`. */
+  /** Changes a row of a table; `takeReply` continues with what was written. Only for steps that say `writes`. */
   | { kind: 'write'; write: StepWrite; takeReply: (reply: TableWritten) => StepResult }
-  /** Sets a switch; `takeReply` goes on with what came of it. Only for steps that say `writes`. */
+  /** Sets a switch; `takeReply` continues with the result. Only for steps that say `writes`. */
   | { kind: 'set-switch'; write: StepSwitch; takeReply: (reply: SwitchWritten) => StepResult }
 
 /** A question: prompts, `collect_dtmf`, and a continuation to this same step (docs/design.md#menus-and-digits). */

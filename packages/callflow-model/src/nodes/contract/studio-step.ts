@@ -23,7 +23,7 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   mayBeUnset?(data: Partial<D>): readonly string[]
   /** Variables that this step may set, for the picker and for the check of what may be empty. */
   sets(data: Partial<D>): readonly string[]
-  /** Those of them that are set on this way out; on the first one all, on others none, if left out. */
+  /** Those of them that are set on this exit; on the first one all, on others none, if left out. */
   setsOn?(data: Partial<D>, port: string): readonly string[]
   /** Names of the values that a flow which called this one may take over here; none if left out. */
   returns?(data: Partial<D>): readonly string[]

@@ -5,12 +5,12 @@ import type { StepForm } from './step-form.ts'
 export interface TwimlForm<D = Record<string, unknown>> extends StepForm<D> {
   /** None: nothing is to be done, and the call continues at `_`. Throws `StepFailure` where a value cannot be said in TwiML. */
   verbs(data: Partial<D>): readonly Verb[]
-  /** For asks: KAZOO may also pass on to the next verb without a request, so one stands there that asks. */
+  /** For asks: KAZOO may also continue with the next verb without a request, so one that asks follows. */
   mayPassOn?: boolean
   /** The verb does not answer the call and works only in one that is answered: another verb that does is put before it. */
   needsAnsweredCall?: boolean
   /** The verb works only as the first of the call; anywhere else the call is hung up instead. */
   isFirstOnly?: boolean
-  /** It records the caller: whatever asks for digits after it gets the key that ended the recording instead. */
+  /** It records the caller: the next step that asks for digits gets the key that ended the recording. */
   losesDigits?: boolean
 }

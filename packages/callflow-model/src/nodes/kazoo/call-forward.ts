@@ -61,7 +61,7 @@ export const callForward = defineKazooStep({
   },
 })
 
-/** KAZOO asks again for as long as nobody presses a key. */
+/** KAZOO asks again until a key is pressed. */
 function* asksUntilKeys(call: SimulatedCall, prompt: string): Generator<PendingInput, void, CallerAction> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     hearsPrompt(call, prompt)

@@ -18,7 +18,7 @@ const freePorts: FreePorts = {
 }
 
 /**
- * @source callflows.check_cid; docs/kazoo/semantics.md#check_cid-and-cidlistmatch, #v4: the way out begins before the
+ * @source callflows.check_cid; docs/kazoo/semantics.md#check_cid-and-cidlistmatch, #v4: the exit begins before the
  *   caller is changed.
  */
 export const checkCid = defineKazooStep({

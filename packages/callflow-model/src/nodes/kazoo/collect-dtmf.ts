@@ -97,9 +97,9 @@ export const collectDtmf = defineKazooStep({
   },
 })
 
-/** Nobody presses a key faster: such a wait takes what was typed ahead and goes on. */
+/** Shorter than any key press: such a wait takes the keys typed ahead and continues. */
 const SHORTEST_KEY_MS = 50
-/** What a message takes, since nobody knows how long it is. */
+/** Assumed length of a message; the real one is unknown. */
 const MESSAGE_MS = 20_000
 
 /** A recording that the studio keeps ends here: by a key, or when the time is over. */

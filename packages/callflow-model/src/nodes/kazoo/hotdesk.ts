@@ -18,7 +18,7 @@ const ACTION_WORDS = {
 } as const
 
 /**
- * @source callflows.hotdesk; docs/kazoo/semantics.md#ringing-modules: the one ringing module that goes on after an
+ * @source callflows.hotdesk; docs/kazoo/semantics.md#ringing-modules: the one ringing module that continues after an
  *   answered call.
  */
 export const hotdesk = defineKazooStep({

@@ -12,7 +12,7 @@ const HIDES_WORDS = {
   yes: 'Hides what can be hidden',
 } as const
 
-/** @source callflows.privacy; docs/kazoo/semantics.md#r7: with a number behind a code, that number's callflow runs. */
+/** @source callflows.privacy; docs/kazoo/semantics.md#r7: with a number after a code, that number's callflow runs. */
 export const privacy = defineKazooStep({
   type: 'privacy',
   title: 'Hide the caller ID',

@@ -49,7 +49,7 @@ export const ringGroupToggle = defineKazooStep({
   footer: 'Only for a ring group in a callflow stored in KAZOO, not one of this flow.',
   *simulate(data, call) {
     call.answer()
-    // Callers from outside are told nothing; a callflow that is not there crashes the module:
+    // External callers hear nothing; a missing callflow crashes the module:
     // docs/kazoo/semantics.md#r9.
     if (call.account) return documentOf(call.account.callflows, data.callflow_id) ? CONTINUES : { kind: 'crash' }
     const done = data.action === 'logout' ? 'has left the group' : 'has joined the group'

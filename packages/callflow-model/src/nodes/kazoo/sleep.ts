@@ -55,7 +55,7 @@ export const sleep = defineKazooStep({
     },
   },
   simulate(data, call) {
-    // What stands in for a module that 4.3 lacks takes no time: nobody drew it.
+    // The replacement of a module that 4.3 lacks takes no time.
     if (durationMs(data) === 0) return { kind: 'continue' }
     call.notes(`Silence for ${data.duration ?? 0} ${UNIT_WORDS[data.unit ?? 's']}`)
     call.wait(durationMs(data))

@@ -110,7 +110,7 @@ export const temporalRoute = defineKazooStep({
   },
 })
 
-/** KAZOO repeats the menu for as long as nobody presses a key. */
+/** KAZOO repeats the menu until a key is pressed. */
 const MAX_ROUNDS = 100
 
 const DONE_PROMPTS = {
@@ -137,7 +137,7 @@ const ACTION_WORDS = {
   reset: 'Lets the rules follow the clock',
 } as const
 
-/** A key is never a template, and a rule that is named twice has one way out. */
+/** A key is never a template, and a rule that is named twice has one exit. */
 const rulePorts = (rules: readonly string[] = []): Port[] =>
   [...new Set(rules)]
     .filter((id) => id !== '' && id !== '_' && !isTemplate(id))

@@ -1,5 +1,5 @@
 /**
- * Steps that work on the number behind a code: the pattern of KAZOO's own callflow captures it, an answer cannot.
+ * Steps that use the number dialled after a feature code: the pattern of KAZOO's own callflow captures it, an answer cannot.
  * @source docs/kazoo/modules.json
  */
 export const CAPTURED_NUMBER =

@@ -31,7 +31,7 @@ const dialsInWords = (data: Dialled): string => `Dials ${data.to_did || 'the num
 const carrierSummary = (data: Dialled): string =>
   data.timeout === undefined ? dialsInWords(data) : `${dialsInWords(data)}, ${inSeconds(data.timeout)}`
 
-/** Answered, the call ends later; failed, only a way out of that very reason is taken. */
+/** Answered, the call ends later; failed, only an exit of that very reason is taken. */
 function* dialByCarrier(data: Dialled, call: SimulatedCall): Simulation {
   call.notes(dialsInWords(data))
   const outcome = yield* ringOnce(call, `${call.title} is ringing`, data.timeout ?? 60, 'carrier')

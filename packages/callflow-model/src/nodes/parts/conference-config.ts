@@ -125,7 +125,7 @@ const configFields = {
     .meta({ label: 'Allow a shareable link', more: true, versions: ['5'] }),
 }
 
-/** The fields that only 5 knows, as the others take them: whatever they hold. */
+/** The fields that only 5 knows: other versions accept any value. */
 const unknownBefore5 = {
   ...unchecked('video', 'endconf_grace_time', 'base_profile_name', 'allow_shareable_link'),
   profile: z.looseObject({ ...profileFields, ...unchecked('auto-record') }).optional(),

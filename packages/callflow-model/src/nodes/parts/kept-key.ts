@@ -1,4 +1,4 @@
-/** What a row that calls write is for: by whom or what it counts, and the template that says so. */
+/** The key of a row that calls write: what it counts by, and the template for it. */
 
 export const KEPT_KEYS = ['caller', 'caller-day', 'caller-flow', 'everybody'] as const
 export type KeptKey = (typeof KEPT_KEYS)[number]
@@ -8,7 +8,7 @@ const CALLER_DAY = '{{ caller.number }} {{ now | date: "%Y-%m-%d" }}'
 const CALLER_FLOW = /^\{\{ caller\.number \}\} in ([^{}]+)$/
 const EVERYBODY = 'everybody'
 
-/** @param flowName a text without braces, which tells the rows of one flow from those of others */
+/** @param flowName a text without braces, which separates the rows of one flow from those of others */
 export function templateOfKey(kept: KeptKey, flowName: string): string {
   switch (kept) {
     case 'caller':

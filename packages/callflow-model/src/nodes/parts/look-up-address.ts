@@ -8,13 +8,13 @@ const FIELD = 'url'
 
 /** The parts of an address that say where a request goes. */
 interface Authority {
-  /** With the `@` behind it; may hold templates. */
+  /** Including the `@`; may hold templates. */
   user: string
   host: string
   port: string | null
 }
 
-/** @returns null where the address does not begin with http:// or https:// and something behind it */
+/** @returns null where the address does not begin with http:// or https:// followed by a server */
 function authorityOf(url: string): Authority | null {
   const text = /^\s*https?:\/\/((?:\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|[^/?#\\])*)/i.exec(url)?.[1]
   if (text === undefined || text === '') return null

@@ -1,5 +1,5 @@
 /**
- * Ways out of steps that compare the caller with something.
+ * Exits of steps that compare the caller with something.
  * @source docs/kazoo/semantics.md#check_cid-and-cidlistmatch
  */
 import type { Port } from '../contract/ports.ts'
@@ -12,7 +12,7 @@ export const NO_MATCH: Port = { key: 'nomatch', label: 'No match' }
 
 export const matchPorts = (): readonly Port[] => [MATCH, NO_MATCH, OTHERWISE]
 
-/** Either way out; where it is not drawn `_`, never the other one. */
+/** Either exit; where it is not drawn `_`, never the other one. */
 export const matchesOrNot = (call: SimulatedCall, question: string, known?: 'match' | 'nomatch'): Simulation =>
   chooseOutcome(
     call,

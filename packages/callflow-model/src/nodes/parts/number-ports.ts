@@ -1,5 +1,5 @@
 /**
- * Ways out by a number that KAZOO measures: the highest key that is not above it is taken.
+ * Exits by a number that KAZOO measures: the highest key that is not above it is taken.
  * @source docs/kazoo/semantics.md#queues, #nomorobo
  */
 import type { FreePorts, Port } from '../contract/ports.ts'
@@ -11,7 +11,7 @@ interface NumberPorts {
   ask: string
   suggestions: readonly number[]
   max?: number
-  /** What `_` stands for. */
+  /** The label of `_`. */
   below: string
   /** "60 s and more" */
   inWords: (number: number) => string
@@ -35,7 +35,7 @@ export function numberPorts(spec: NumberPorts): { ports: () => Port[]; freePorts
   }
 }
 
-/** The numbers among the drawn ways out, as choices, the lowest first. */
+/** The numbers among the drawn exits, as choices, the lowest first. */
 export const numberChoices = (keys: readonly string[], inWords: (number: number) => string): SimulatedChoice[] =>
   keys
     .filter(isNumber)

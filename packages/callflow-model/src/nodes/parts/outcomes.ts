@@ -15,7 +15,7 @@ export interface Outcome {
 
 /**
  * Offers the outcomes; the first is likeliest, and what any other action comes to.
- * @param known what it comes to in an account whose documents are known: nobody is asked
+ * @param known the outcome in an account whose documents are known: the preview does not ask
  */
 export function* chooseOutcome(
   call: SimulatedCall,

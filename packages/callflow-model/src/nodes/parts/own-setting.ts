@@ -21,11 +21,11 @@ export const SWITCHES = {
   deactivate: 'Switches it off',
   toggle: 'Switches it over',
 } as const
-/** What is confirmed, behind the name of the setting: "is on". */
+/** What KAZOO confirms, after the name of the setting: "is on". */
 export const SWITCHED = { activate: 'is on', deactivate: 'is off', toggle: 'is switched over' } as const
 
 /**
- * KAZOO changes a setting of whoever calls, and says so; others hear that they may not, and the call ends.
+ * KAZOO changes a setting of the caller and confirms it; other callers hear that they may not, and the call ends.
  * @param done what is confirmed: "Do not disturb is on"
  * @source docs/kazoo/semantics.md#own-settings
  */

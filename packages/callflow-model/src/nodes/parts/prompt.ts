@@ -26,7 +26,7 @@ export const promptSummary = (prompt: PromptValue | undefined): string =>
         : `“${prompt.text}”`
       : 'Plays a recording'
 
-/** @returns a warning for a question that nobody hears. */
+/** @returns a warning for an empty prompt. */
 export function checkPrompt(prompt: PromptValue | undefined, field: string): Problem[] {
   const content = prompt?.type === 'media' ? prompt.id : (prompt?.text ?? '')
   if (content.trim() === '')

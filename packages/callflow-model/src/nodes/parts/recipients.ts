@@ -4,7 +4,7 @@ import { isTemplate } from '../../templates/template.ts'
 import type { Problem } from '../contract/checks.ts'
 import type { FieldMeta } from '../contract/fields.ts'
 
-/** One `@`, and something before and behind it: more KAZOO does not ask for, also where an id of a user stands. */
+/** One `@` with text before and after it: KAZOO checks no more, also for the id of a user. */
 const E_MAIL = /^[^@]+@[^@]+$/
 const eMail = () => z.string().regex(E_MAIL, { error: NO_E_MAIL })
 const NO_E_MAIL =
@@ -44,7 +44,7 @@ export function recipientsInWords(recipients: readonly Recipient[] = []): string
   return recipients[0]?.type === 'user' ? '1 user' : only
 }
 
-/** KAZOO does not check them, and then nobody gets anything. */
+/** KAZOO does not check them and sends nothing. */
 export function recipientProblems(recipients: readonly Recipient[] = []): Problem[] {
   if (recipients.flatMap(idsOf).every((id) => id.trim() === ''))
     return [

@@ -1,5 +1,5 @@
 /**
- * Ringing, as all ringing modules share it: ways out by hangup cause or SIP code, and what a simulated call may meet.
+ * Ringing, as all ringing modules share it: exits by hangup cause or SIP code, and what a simulated call may meet.
  * @source docs/kazoo/semantics.md#which-child-runs-next, #r5
  */
 import type { CheckScope } from '../contract/checks.ts'
@@ -36,13 +36,13 @@ export const CARRIER_CAUSES = [
   'NORMAL_TEMPORARY_FAILURE',
 ]
 
-/** Nobody to ring, which 5 tells by name. */
+/** No phone to ring, for which 5 has names. */
 const NOBODY_IN_5: readonly Port[] = [
   { key: 'NO_ENDPOINTS', label: 'No phone to ring' },
   { key: 'NOT_FOUND', label: 'User not found' },
 ]
 
-/** The one way out that every ringing step has. */
+/** The one exit that every ringing step has. */
 export const notAnsweredPort = (): readonly Port[] => [{ key: '_', label: 'Not answered' }]
 
 const describe = (key: string): Port => ({
@@ -104,7 +104,7 @@ export type RingOutcome = { answered: true; by?: 'caller' } | { answered: false;
 
 /**
  * Rings once and waits for what happens.
- * @yields the outcomes that a caller or a called phone can cause; causes that have a way out of their own included.
+ * @yields the outcomes that a caller or a called phone can cause; causes that have an exit of their own included.
  */
 export function* ringOnce(
   call: SimulatedCall,
@@ -139,7 +139,7 @@ export function* ringOnce(
   return { answered: false, keys: keys.filter((key) => key !== 'NORMAL_CLEARING'), isCancelled }
 }
 
-/** KAZOO finds nobody to ring. 5 has exits for the reason. */
+/** KAZOO finds no phone to ring. 5 has exits for the reason. */
 export function noPhoneToRing(
   call: SimulatedCall,
   reason: 'NO_ENDPOINTS' | 'NOT_FOUND' = 'NO_ENDPOINTS',
@@ -148,7 +148,7 @@ export function noPhoneToRing(
   return call.version === '5' ? { kind: 'attempt', keys: [reason], otherwise: 'continue' } : { kind: 'continue' }
 }
 
-/** What may come of a ring: answered, a cause (those that have an exit of their own included), nobody to ring. */
+/** The outcomes of a ring: answered, a cause (including those with their own exit), no phone to ring. */
 export function ringChoices(causes: 'phones' | 'carrier', childKeys: readonly string[] = []): SimulatedChoice[] {
   const known = causes === 'phones' ? RING_CAUSES : CARRIER_CAUSES
   const drawn = childKeys.filter((key) => key !== '_' && !known.includes(key))
@@ -162,7 +162,7 @@ export function ringChoices(causes: 'phones' | 'carrier', childKeys: readonly st
 /** How long it rings before it fails for this cause. */
 export const ringDurationMs = (cause: string, timeoutMs: number): number => causeOf(cause)?.takesMs ?? timeoutMs
 
-/** One ring of phones: answered ends the call later, everything else goes on. */
+/** One ring of phones: if answered, the call ends later; otherwise it continues. */
 export function* ringPhones(call: SimulatedCall, timeoutS: number): Simulation {
   const outcome = yield* ringOnce(call, `${call.title} is ringing`, timeoutS, 'phones')
   if (outcome.answered) return conversationEnds(call, outcome.by)
@@ -172,7 +172,7 @@ export function* ringPhones(call: SimulatedCall, timeoutS: number): Simulation {
 
 const CANCELLED: SimulatedExit = { kind: 'stop', why: 'The ringing was cancelled, and KAZOO ends the call.' }
 
-/** Several rounds, as groups ring: a way out for the reason ends them, otherwise the next begins. */
+/** Several rounds, as groups ring: an exit for the reason ends them, otherwise the next begins. */
 export function* ringRounds(
   call: SimulatedCall,
   wanted: number,
@@ -192,7 +192,7 @@ export function* ringRounds(
   return { kind: 'continue' }
 }
 
-/** Answered: when the conversation ends, KAZOO stops; no way out is taken. */
+/** Answered: when the conversation ends, KAZOO stops; no exit is taken. */
 export function conversationEnds(call: SimulatedCall, by?: 'caller'): SimulatedExit {
   const why = `${call.title} has answered. The call ends when either party hangs up.`
   return by ? { kind: 'caller-gone', why } : { kind: 'stop', why }

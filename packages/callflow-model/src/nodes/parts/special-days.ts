@@ -12,7 +12,7 @@ export const weekdayIndex = (day: string): number => (WEEKDAYS as readonly strin
 
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$|^24:00$/
 const DATE = /^(\d{4}-)?(\d{2})-(\d{2})$/
-/** Years with a 29 February stand for all of them. */
+/** A leap year, so that 29 February is valid. */
 const LEAP_YEAR = '2024-'
 export const MAX_RULE_DAYS = 31
 

@@ -11,7 +11,7 @@ import type { CheckScope, Problem } from '../contract/checks.ts'
 import { StepFailure } from '../contract/step-call.ts'
 import type { TwimlForm } from '../contract/twiml-form.ts'
 
-/** What stands where nothing else ends a path. */
+/** The verb at the end of a path that no other verb ends. */
 export const HANGUP: Verb = { name: 'Hangup' }
 
 /** Answers the call, for verbs that do not: a moment of silence. */
@@ -59,7 +59,7 @@ export function addressProblems(value: unknown, field: string, what: string): Pr
   ]
 }
 
-/** A setting that is lost on the way into TwiML. */
+/** A setting that TwiML does not have. */
 export const lost = (field: string, message: string): Problem => ({
   severity: 'warning',
   code: 'twiml.lost',
@@ -121,7 +121,7 @@ export const hardlyHeard = ({ connected }: CheckScope): Problem[] =>
     short: 'Hardly ever heard',
   }))
 
-/** @throws StepFailure where nobody is named */
+/** @throws StepFailure where no endpoint is given */
 export function named(name: string, id: string | undefined): Verb {
   if (id) return { name, content: id }
   throw new StepFailure('value', `${name} in TwiML needs an id.`)

@@ -1,4 +1,4 @@
-/** Ways out by a value that KAZOO finds: the keys are the values, `_` is taken for all others. */
+/** Exits by a value that KAZOO finds: the keys are the values, `_` is taken for all others. */
 import type { FreePorts, Port } from '../contract/ports.ts'
 import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 

@@ -159,7 +159,7 @@ export const dataRemember = defineStudioStep({
   next: (port) => (port === 'next' ? ['logic.condition', 'tts', 'user'] : ['tts', 'user', 'voicemail']),
 })
 
-/** What stands for a sensitive value in the log. */
+/** Replaces a sensitive value in the log. */
 const HIDDEN = '••••'
 const inCell = (value: TableValue | undefined): string =>
   value === undefined || value === null ? 'nothing' : String(value)

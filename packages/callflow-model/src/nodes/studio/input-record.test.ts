@@ -1,4 +1,4 @@
-/** What is told of recordings before publishing, and what a preview shows of them. */
+/** Problems of recordings before publishing, and what a preview shows of them. */
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../compile/compile.ts'
 import type { FlowDocument } from '../../document/flow-document.ts'

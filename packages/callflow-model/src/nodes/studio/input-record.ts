@@ -92,7 +92,7 @@ export const inputRecord = defineStudioStep({
 const twimlProblems = ({ profile }: CheckScope): Problem[] =>
   uploadProblems(profile, { what: 'Record', instead: 'Use Callflow JSON for this step.', field: 'maxSeconds' })
 
-/** What a Callflow JSON flow cannot tell or do. */
+/** What a flow with Callflow JSON does not support. */
 function jsonProblems(
   { silenceSeconds }: { silenceSeconds?: number | undefined },
   { connected }: CheckScope,

@@ -47,7 +47,7 @@ export const logicSplit = defineStudioStep({
   ],
   prepare({ branches = [], sticky = 'call' }, tools) {
     const total = sumOf(branches)
-    // Who calls may be another one behind a step that changes it; the Call-ID is the same in all requests of a call.
+    // The caller may change after a step that sets it; the Call-ID is the same in all requests of a call.
     if (sticky === 'caller') tools.template('{{ caller.number }}')
     return (call) => {
       // A caller without a number is a call of its own.

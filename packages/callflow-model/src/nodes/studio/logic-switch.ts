@@ -44,7 +44,7 @@ export const logicSwitch = defineStudioStep({
         node.id,
         checkPattern,
       )
-      // What is said of the value all cases share, told once.
+      // Problems of the value that all cases share, reported once.
       return [...found.filter(({ field }) => index === 0 || field !== 'value'), ...checkPort(item, index, cases)]
     }
     return [...(cases.length === 0 ? [NO_CASE] : []), ...cases.flatMap(ofCase)]

@@ -1,14 +1,14 @@
 import { setImmediate as nextLoop } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { createTurns } from './turns.ts'
+import { createFairScheduler } from './fair-scheduler.ts'
 
 /** A clock that stands, and moves on by what a step of work is said to take. */
 function working(tookMs: number) {
   let nowMs = 0
-  const turn = createTurns(() => nowMs)
+  const yieldTurn = createFairScheduler(() => nowMs)
   const done: number[] = []
   const work = (index: number) =>
-    turn().then(async () => {
+    yieldTurn().then(async () => {
       await null // what follows in promises belongs to the same turn
       nowMs += tookMs
       done.push(index)

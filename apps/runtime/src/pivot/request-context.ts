@@ -21,7 +21,7 @@ export interface Arrived {
   begun: number
 }
 
-export interface CallInHand extends Arrived {
+export interface RequestContext extends Arrived {
   start: ResolvedFlow
   params: Params
   /** The body as it came. */

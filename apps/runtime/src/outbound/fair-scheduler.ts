@@ -2,7 +2,7 @@
  * Look-ups that begin or give up in the same moment do so by turns of the event loop. Where 200 calls ask one dead host, all
  * of that would else stand between two packets of everybody else's calls; so the others are served in between.
  */
-export function createTurns(now: () => number = () => performance.now()): () => Promise<void> {
+export function createFairScheduler(now: () => number = () => performance.now()): () => Promise<void> {
   const waiting: (() => void)[] = []
   /** How many waited after the last turn. */
   let known = 0
