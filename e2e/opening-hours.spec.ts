@@ -113,9 +113,9 @@ test('UTC can be kept where nobody chose a time zone', async ({ page, editor }) 
   await editor.choose('Opening hours')
   const form = page.locator('[data-inspector]')
   await form.getByText('More', { exact: true }).click()
-  await expect(page.getByText('These hours count in UTC').first()).toBeVisible()
+  await expect(page.getByText('These hours are in UTC').first()).toBeVisible()
   await form.getByRole('button', { name: 'Keep UTC' }).click()
-  await expect(page.getByText('These hours count in UTC')).toHaveCount(0)
+  await expect(page.getByText('These hours are in UTC')).toHaveCount(0)
 })
 
 test('a holiday list is made of public holidays, and chosen by a step', async ({ page, editor }) => {

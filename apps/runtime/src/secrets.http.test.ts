@@ -29,7 +29,7 @@ async function readCopy({ dataDir }: TestStudio, secrets: string[]): Promise<str
   const opened = createSecrets({ ...open, studioSecrets: secrets, now })
   await open.follower.start([opened.projection])
   const value = opened.get('crm')
-  open.follower.stop()
+  await open.follower.stop()
   await open.storage.close()
   return value
 }

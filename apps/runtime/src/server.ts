@@ -171,7 +171,7 @@ export async function startServer({
     await connections.close()
     await lookUps.close()
     await cleaning.stop()
-    follower.stop()
+    await follower.stop()
     await documentsThread.ask({ kind: 'close' })
     await tablesThread.ask({ kind: 'close' })
     await callLog.close()

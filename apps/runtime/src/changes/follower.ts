@@ -30,7 +30,8 @@ export interface Follower {
   catchUp: () => Promise<void>
   /** The newest change that memory knows. */
   epoch: () => number
-  stop: () => void
+  /** Looks no more; what is being read is read to its end. */
+  stop: () => Promise<void>
 }
 
 /** The subjects of these changes, each once; null: all there are. */
@@ -94,8 +95,9 @@ export function createFollower({ storage, onProblem }: FollowerDeps): Follower {
     push: (change) => enqueue(() => follow(change)),
     catchUp: () => enqueue(() => follow(null)),
     epoch: () => epoch,
-    stop() {
+    async stop() {
       if (timer) clearInterval(timer)
+      await last
     },
   }
 }

@@ -43,7 +43,9 @@ type Refused = { ok: false; why: 'used' | 'busy' } | Extract<ReceivedFile, { ok:
 
 /** As many in one go, so that the database is never busy for long. */
 const CLEAN_UP_AT_ONCE = 200
-const PART = '.part'
+/** Of this process: another server of the folder may receive the same file. */
+const PART = `.${process.pid}.part`
+const isPart = (name: string): boolean => name.endsWith('.part')
 
 /** Opens the folder `recordings`, for its owner's eyes only. */
 export function openRecordings({
@@ -124,7 +126,7 @@ export function openRecordings({
       const names = all.slice(at, at + CLEAN_UP_AT_ONCE)
       const kept = await storage.recordings.listKept(names.map(idIn))
       for (const name of names) {
-        if (!name.endsWith(PART) && kept.has(idIn(name))) continue
+        if (!isPart(name) && kept.has(idIn(name))) continue
         const path = join(folder, name)
         const { mtimeMs } = await stat(path)
         if (mtimeMs < before) await rm(path, { force: true })

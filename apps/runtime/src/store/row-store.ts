@@ -1,4 +1,7 @@
-/** Rows of tables: read and written by calls, and one by one in the designer. */
+/**
+ * Rows of tables: read and written by calls, and one by one in the designer. What calls ask is answered at once where the
+ * storage can, and else by a promise.
+ */
 import type { Cell } from '@callflow-studio/model/api'
 
 /** Values by column id; an empty cell is left out. */
@@ -47,7 +50,13 @@ export interface RowWrites {
  * @param at in milliseconds since 1970: a row that has expired by then is not there
  * @returns the cells of the first row that held this value at this epoch, as JSON; null where none did
  */
-export type ReadRow = (generation: number, columnId: string, value: string, epoch: number, at: number) => string | null
+export type ReadRow = (
+  generation: number,
+  columnId: string,
+  value: string,
+  epoch: number,
+  at: number,
+) => string | null | Promise<string | null>
 
 /**
  * @param at in milliseconds since 1970: rows that have expired by then are not there
@@ -86,4 +95,4 @@ export type WriteRows = <Failure>(
   writes: readonly RowWrite<Failure>[],
   at: number,
   epoch: number,
-) => RowWritten<Failure>[] | null
+) => RowWritten<Failure>[] | null | Promise<RowWritten<Failure>[] | null>

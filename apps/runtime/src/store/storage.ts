@@ -44,7 +44,7 @@ export interface Storage extends Reads {
   transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
   /** A published document's text, read at once: for a call that needs a version which is not in memory. */
   readVersion: (flowId: string, version: number) => string | null
-  /** A row of a table, read at once. */
+  /** A row of a table, at once where the storage can. */
   readRow: ReadRow
   /** The rows of a table, read at once: for short ones. */
   readRows: ReadRows

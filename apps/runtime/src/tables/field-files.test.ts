@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Cell, ColumnType, TableColumn } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
+import { atOnce } from '../testing/at-once.ts'
 import { readCsv } from './read-csv.ts'
 import { readTable } from './read-table.ts'
 import { createTableHistory } from './table-history.ts'
@@ -212,7 +213,8 @@ describe('a look-up', () => {
     history.add({ ...shape, epoch: 1, tableId: 't', revision: 1, generation: 1, deleted: false, at: 0 })
     const readRow = (_: number, __: string, value: string) =>
       stored.includes(value) ? JSON.stringify({ key: value }) : null
-    const reply = readTable({ table: 't', column: 'key', key, country: ofFlow, epoch: 1, at: 0 }, history, readRow)
+    const query = { table: 't', column: 'key', key, country: ofFlow, epoch: 1, at: 0 }
+    const reply = atOnce(readTable(query, history, readRow))
     return reply.kind === 'found' ? reply.row.key : reply.kind
   }
 

@@ -2,7 +2,7 @@
  * Rows of one call that is tried out: what it writes is seen by its own later steps and by nobody else, and nothing of it is
  * stored.
  */
-import type { Services, TableWrite } from '@callflow-studio/model'
+import type { Services, TableReply, TableWrite } from '@callflow-studio/model'
 import type { KeptRow, ReadRow } from '../store/row-store.ts'
 import type { TableState } from '../store/table-store.ts'
 import { toLookUpKeys, toValues } from './cell-values.ts'
@@ -25,9 +25,13 @@ export function createPreviewRows(history: Pick<TableHistory, 'at'>, readRow: Re
   const ofKeys = (tableId: string, keys: readonly string[]): Written | undefined =>
     written.find((one) => one.tableId === tableId && keys.includes(one.key))
 
-  function storedRow({ generation, keyColumn }: TableState, keys: readonly string[], at: number): KeptRow | null {
+  async function storedRow(
+    { generation, keyColumn }: TableState,
+    keys: readonly string[],
+    at: number,
+  ): Promise<KeptRow | null> {
     for (const key of keys) {
-      const cells = readRow(generation, keyColumn, key, Number.MAX_SAFE_INTEGER, at)
+      const cells = await readRow(generation, keyColumn, key, Number.MAX_SAFE_INTEGER, at)
       if (cells !== null) return { cells: JSON.parse(cells), expiresAt: null }
     }
     return null
@@ -44,17 +48,20 @@ export function createPreviewRows(history: Pick<TableHistory, 'at'>, readRow: Re
           tableId === query.table && isThere(row, query.at) && keys.includes(String(row.cells[column.id] ?? '')),
       )
       if (own?.row) return { kind: 'found', row: toValues(own.row.cells, state.columns) }
+      const withoutChanged = (reply: TableReply): TableReply => {
+        const key = reply.kind === 'found' ? reply.row[keyNameOf(state)] : undefined
+        const isChanged = reply.kind === 'found' && ofKeys(query.table, [String(key)]) !== undefined
+        return isChanged ? { kind: 'not_found' } : reply
+      }
       const reply = readTable(query, history, readRow)
-      const key = reply.kind === 'found' ? reply.row[keyNameOf(state)] : undefined
-      const isChanged = reply.kind === 'found' && ofKeys(query.table, [String(key)]) !== undefined
-      return isChanged ? { kind: 'not_found' } : reply
+      return reply instanceof Promise ? reply.then(withoutChanged) : withoutChanged(reply)
     },
     async writeTable(write: TableWrite) {
       const found = wantRow(write, history)
       if (!found.ok) return toFailedWrite(found.failure)
       const { state, keys, change } = found.wanted
       const own = ofKeys(write.table, keys)
-      const stored = own ? own.row : storedRow(state, keys, write.at)
+      const stored = own ? own.row : await storedRow(state, keys, write.at)
       const before = isThere(stored, write.at) ? stored : null
       const changed = change(before)
       if (!changed.ok) return toFailedWrite(changed.failure)

@@ -17,15 +17,22 @@ export function readTable(
   { table, column: columnName, key, country, epoch, at }: TableQuery,
   history: Pick<TableHistory, 'at'>,
   readRow: ReadRow,
-): TableReply {
+): TableReply | Promise<TableReply> {
   const state = history.at(table, epoch)
   if (!state) return { kind: 'error', code: 'table.gone', message: 'The table is not here any more.' }
   const column = state.columns.find(({ name }) => name === columnName)
   if (!column)
     return { kind: 'error', code: 'table.no-column', message: `${state.name} has no column “${columnName}”.` }
-  for (const value of toLookUpKeys(key, column, country)) {
-    const cells = readRow(state.generation, column.id, value, epochOf(state, epoch), at)
-    if (cells !== null) return { kind: 'found', row: toValues(JSON.parse(cells), state.columns) }
+  const keys = toLookUpKeys(key, column, country)
+  const toFound = (cells: string): TableReply => ({ kind: 'found', row: toValues(JSON.parse(cells), state.columns) })
+
+  const find = (from: number): TableReply | Promise<TableReply> => {
+    for (let index = from; index < keys.length; index++) {
+      const cells = readRow(state.generation, column.id, keys[index] ?? '', epochOf(state, epoch), at)
+      if (cells instanceof Promise) return cells.then((late) => (late === null ? find(index + 1) : toFound(late)))
+      if (cells !== null) return toFound(cells)
+    }
+    return { kind: 'not_found' }
   }
-  return { kind: 'not_found' }
+  return find(0)
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ADMINISTRATOR } from '../changes/actor.ts'
 import { openSqliteReader, STUDIO_FILE } from '../store/sqlite/database.ts'
+import { atOnce } from '../testing/at-once.ts'
 import { BUILT_DIR } from '../testing/build-for-tests.ts'
 import { type OpenChanges, openChanges } from '../testing/open-changes.ts'
 import { startThread, type Thread } from '../threads/thread.ts'
@@ -38,7 +39,7 @@ async function start(): Promise<void> {
   await open.follower.start([tables.projection])
 }
 async function close(): Promise<void> {
-  open.follower.stop()
+  await open.follower.stop()
   await thread.ask({ kind: 'close' })
   await open.storage.close()
 }
@@ -71,7 +72,7 @@ const importRows = async (id: string, ...lines: string[]): Promise<number> => {
 }
 /** What a call that began at this epoch finds. */
 const find = (table: string, key: string, epoch: number, column = 'number') => {
-  const reply = tables.read({ table, column, key, epoch, at: time })
+  const reply = atOnce(tables.read({ table, column, key, epoch, at: time }))
   return reply.kind === 'found' ? reply.row.state : reply.kind === 'error' ? reply.code : reply.kind
 }
 const rowId = async (id: string, index = 0): Promise<string> => {

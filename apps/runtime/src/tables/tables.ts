@@ -62,8 +62,8 @@ export interface Tables {
   epoch: () => number
   thread: Thread<ToTables, TablesAnswers>
   now: () => Date
-  /** For calls: at once. */
-  read: (query: TableQuery) => TableReply
+  /** For calls: at once where the storage can. */
+  read: (query: TableQuery) => TableReply | Promise<TableReply>
   /** The rows of a table as special days, as a call sees them; null where there is no such table. */
   days: (id: string, epoch: number) => DayList | null
   /** For calls: rows of live tables. */

@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ADMINISTRATOR } from '../changes/actor.ts'
 import { openSqlite, STUDIO_FILE } from '../store/sqlite/database.ts'
+import { atOnce } from '../testing/at-once.ts'
 import { BUILT_DIR } from '../testing/build-for-tests.ts'
 import { type OpenChanges, openChanges } from '../testing/open-changes.ts'
 import { startThread, type Thread } from '../threads/thread.ts'
@@ -32,7 +33,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await thread.ask({ kind: 'close' })
-  open.follower.stop()
+  await open.follower.stop()
   await open.storage.close()
   rmSync(dataDir, { recursive: true })
 })
@@ -62,7 +63,7 @@ const write = (table: string, more: Partial<TableWrite> = {}, timeoutMs = 3000) 
   tables.write(writeOf(table, more), timeoutMs)
 const countOf = (written: TableWritten): unknown => (written.kind === 'written' ? written.after?.count : written.code)
 const read = (table: string, key: string, epoch = tables.epoch()) => {
-  const reply = tables.read({ table, column: 'key', key, epoch, at: time })
+  const reply = atOnce(tables.read({ table, column: 'key', key, epoch, at: time }))
   return reply.kind === 'found' ? reply.row : null
 }
 const pageOf = async (table: string) => {

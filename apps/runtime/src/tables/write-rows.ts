@@ -65,7 +65,8 @@ export function createTableWriter({
     const together = [...waiting].slice(0, MAX_TOGETHER)
     const wanted = together.map(({ write }) => ({ write, found: wantRow(write, history) }))
     const possible = wanted.flatMap(({ write, found }) => (found.ok ? [{ write, ...found.wanted }] : []))
-    const written = possible.length > 0 ? writeRows(possible.map(toRowWrite), now().getTime(), follower.epoch()) : []
+    const written =
+      possible.length > 0 ? await writeRows(possible.map(toRowWrite), now().getTime(), follower.epoch()) : []
     if (!written) return follower.catchUp() // another server has changed something, perhaps these tables: all of them still wait
     const replies = written.values()
     const tables = new Set(possible.map(({ state }) => state.tableId))

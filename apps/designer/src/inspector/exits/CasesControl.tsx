@@ -18,7 +18,7 @@ interface Case {
   right?: string | undefined
 }
 
-/** Ways of a switch, the first that fits wins. Each keeps its way out while its words change. */
+/** The cases of a switch: the first that fits wins. Each keeps its exit while its words change. */
 export function CasesControl({ field, path, value, onChange }: ControlProps) {
   const { t } = useTranslation('inspector')
   const cases: Case[] = Array.isArray(value) ? value : []

@@ -94,7 +94,7 @@ interface AddExitProps {
   ports: readonly Port[]
 }
 
-/** Ways out that the user names: likely ones in the menu, any other by typing it. */
+/** Exits that the user names: likely ones in the menu, any other by typing it. */
 function AddExit({ free, node, ports }: AddExitProps) {
   const { t } = useTranslation('inspector')
   const apply = useStudio((state) => state.apply)
@@ -120,7 +120,7 @@ function AddExit({ free, node, ports }: AddExitProps) {
         >
           <input
             id="other-exit"
-            // biome-ignore lint/a11y/noAutofocus: the press on "Another one" asked for it
+            // biome-ignore lint/a11y/noAutofocus: the press on "Another exit" asked for it
             autoFocus
             value={own}
             autoComplete="off"

@@ -1,5 +1,5 @@
 /**
- * Edits of a menu's choices. A choice's key is also the name of its way out, so the connection moves with the key:
+ * Edits of a menu's choices. A choice's key is also the name of its exit, so the connection moves with the key:
  * each of these is one command, and so one undo step.
  */
 import {

@@ -10,13 +10,13 @@ const document = (rules: string[], ways: string[]) =>
 const ways = ({ edges }: FlowDocument) => edges.map(({ sourceHandle, target }) => `${sourceHandle} ${target}`)
 const rules = ({ nodes }: FlowDocument) => nodes[0]?.data.rules
 
-describe('time rules and their ways out', () => {
+describe('time rules and their exits', () => {
   it('take their connection along to another id', () => {
     const after = renameRule('n', 'rules', 0, 'b')(document(['a'], ['a', '_']))
     expect([rules(after), ways(after)]).toEqual([['b'], ['b to-a', '_ to-_']])
   })
 
-  it('leave it where another entry has the id, or the new way out leads somewhere already', () => {
+  it('leave it where another entry has the id, or the new exit is connected already', () => {
     expect(ways(renameRule('n', 'rules', 0, 'b')(document(['a', 'a'], ['a'])))).toEqual(['a to-a'])
     expect(ways(renameRule('n', 'rules', 0, 'b')(document(['a'], ['a', 'b'])))).toEqual(['a to-a', 'b to-b'])
   })

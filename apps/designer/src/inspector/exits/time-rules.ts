@@ -1,5 +1,5 @@
 /**
- * Edits of a list of ids that are ways out as well, in KAZOO's order. An id is also the name of its way out, so the
+ * Edits of a list of ids that are exits as well, in KAZOO's order. An id is also the name of its exit, so the
  * connection goes along with it: each of these is one command, and so one undo step.
  */
 import { type Command, type FlowDocument, setField } from '@callflow-studio/model'

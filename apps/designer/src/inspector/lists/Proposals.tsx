@@ -4,7 +4,7 @@ import classes from '../form/Controls.module.css'
 
 /** Lines that could be added, by a word for each. */
 export interface ProposalGroup {
-  /** What they have in common: "It needs". */
+  /** What they have in common: "Required inputs". */
   label: string
   items: readonly { name: string; line: Record<string, unknown> }[]
 }

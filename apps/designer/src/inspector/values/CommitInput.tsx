@@ -6,7 +6,7 @@ interface CommitInputProps extends Omit<ComponentProps<typeof TemplateInput>, 'o
   onCommit: (text: string) => void
 }
 
-/** A text that names something, such as a way out: taken over on leaving it or by Enter, since half of it names nothing. */
+/** A text that names something, such as an exit: committed when the focus leaves it, or by Enter, since half of it names nothing. */
 export function CommitInput({ value, onCommit, ...props }: CommitInputProps) {
   const [draft, setDraft] = useState<string | null>(null)
   const note = useNoteAt(props.path)

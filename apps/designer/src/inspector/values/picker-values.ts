@@ -94,7 +94,7 @@ export function contentOf(expression: string, scope: Scope): string {
   }
 }
 
-/** "Then change it": filters behind a value, by the flow's language. */
+/** "Format it": filters after a value, by the flow's language. */
 export const CHANGES = [
   { id: 'date', filter: () => 'date: "%A, %-d %B"' },
   { id: 'money', filter: (locale: string) => `money: "${currencyOf(locale)}"` },

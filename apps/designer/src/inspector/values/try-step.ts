@@ -1,4 +1,4 @@
-/** "Try it": which way a studio step would send the sample caller, by the very code that answers KAZOO. */
+/** "Try it": the exit at which a studio step would send the sample caller on, by the very code that answers KAZOO. */
 import {
   type Json,
   type NodeDefinition,
@@ -11,7 +11,7 @@ import {
   Work,
 } from '@callflow-studio/model'
 
-/** @returns the way out; null where the step is none that runs in the studio, or cannot be evaluated. */
+/** @returns the exit; null if the step does not run in the studio, or cannot be evaluated. */
 export function exitTaken(definition: NodeDefinition, data: Record<string, unknown>, scope: Scope): string | null {
   if (definition.kind !== 'studio' || definition.asksCaller) return null
   try {

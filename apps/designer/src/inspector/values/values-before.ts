@@ -86,14 +86,14 @@ function join(known: Arrival | undefined, added: Arrival): Arrival | null {
   return isNew ? { surely, maybe } : null
 }
 
-/** Variables that a step may set, on whichever way out. */
+/** Variables that a step may set, at any of its exits. */
 export function variablesSetBy(node: FlowNode): readonly string[] {
   const definition = definitionOf(node.type)
   return definition?.kind === 'studio' ? definition.sets(tolerantData(definition, node.data)) : []
 }
 
 /**
- * What a step has set behind one of its ways out. Where a studio step does not say, it sets its variables on the first
+ * What a step has set after one of its exits. Where a studio step does not say, it sets its variables on the first
  * one alone: the entry that fits, the row that was found.
  */
 function setsOf(node: FlowNode, port: string): string[] {
