@@ -1,5 +1,5 @@
 /**
- * A flow as React Flow draws it: cards, ways, ground. The canvas that is edited and the views that only show a flow are
+ * A flow as React Flow draws it: cards, edges, ground. The canvas that is edited and the views that only show a flow are
  * this board with different manners.
  */
 import type { FlowDocument } from '@callflow-studio/model'

@@ -12,7 +12,7 @@ import { roundedPath } from './rounded-path.ts'
 import { textWidth } from './text-width.ts'
 import { MovedRoutes } from './use-drawing.ts'
 
-/** The way between two steps, with its word, the mark where KAZOO asks again, and a plus to insert a step. */
+/** The edge between two steps, with its word, the mark of a new request, and a plus to insert a step. */
 export function EdgeView({ id, data, selected, source, target }: EdgeProps<StepEdge>) {
   const path = useCanvas(pathStateOfEdge(id))
   const cut = useCanvas((state) => state.cuts[id])

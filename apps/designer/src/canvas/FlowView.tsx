@@ -15,7 +15,7 @@ export type Compared = Readonly<Record<Mark, readonly string[]>>
 
 interface FlowViewProps {
   document: FlowDocument
-  /** The way of a call. */
+  /** The path of a call. */
   highlight: HighlightedPath | null
   compared?: Compared
   /** The step that is brought into view and marked as chosen. */
@@ -79,7 +79,7 @@ interface CameraProps {
   view: FlowViewProps
 }
 
-/** The way of a call, where there is one; else the flow from its beginning, or all of it where nobody can zoom. */
+/** The path of a call, where there is one; else the flow from its beginning, or all of it where nobody can zoom. */
 function Camera({
   drawing,
   view: { document, highlight, focusNodeId = null, hasControls = false, covered = 0 },

@@ -12,7 +12,7 @@ import classes from './StepCard.module.css'
 import { PortLabels, Ports } from './StepPorts.tsx'
 import { summaryParts } from './summary-parts.ts'
 
-/** A step: tile, title, what the caller notices, and its ways out above their ports. Start and fallback are pills. */
+/** A step: tile, title, what the caller notices, and its ports with their labels. Start and fallback are pills. */
 export function StepCard({ id, data, selected }: NodeProps<StepNode>) {
   const { node, card, title } = data
   const badge = useCanvas((state) => state.badges[id])

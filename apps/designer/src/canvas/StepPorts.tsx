@@ -1,4 +1,4 @@
-/** The ways out of a step: their words in the card's last row, their ports on its bottom border, the way in on its top. */
+/** The ports of a step: their labels in the card's last row, their handles on its bottom border, the incoming one on its top. */
 import { Handle, Position, useReactFlow } from '@xyflow/react'
 import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -115,7 +115,7 @@ function Port({ nodeId, port, title, isFixed, isHighlighted, isSelected }: PortP
   )
 }
 
-/** Keys of the ways that the shown call took. */
+/** Keys of the ports that the shown call took. */
 function useHighlightedPorts(card: Card): readonly string[] {
   const keys = useCanvas(({ highlight }) =>
     highlight === null

@@ -1,4 +1,4 @@
-/** The order in which callers meet the steps: down each way out in turn, from the start; what no call reaches comes last. */
+/** The order in which callers meet the steps: down each port in turn, from the start; what no call reaches comes last. */
 import { buildGraph, definitionOf, type FlowDocument, type FlowEdge } from '@callflow-studio/model'
 
 export interface OutlineItem {
@@ -11,7 +11,7 @@ export interface OutlineItem {
   isRepeat: boolean
 }
 
-/** @returns the nested outline, flattened: each step once, and once more for every further way to it */
+/** @returns the nested outline, flattened: each step once, and once more for every further edge to it */
 export function outlineOf(document: FlowDocument): OutlineItem[] {
   const { edgesFrom } = buildGraph(document)
   const items: OutlineItem[] = []

@@ -23,7 +23,7 @@ export interface Marks {
 export interface DropTarget {
   /** Null for a connection, or where no step is meant. */
   over: string | null
-  /** The way out of that step which a moved start would take. */
+  /** The port of that step which a moved start would take. */
   port: string | null
   /** Why it cannot be, in words, and where on the screen to say so. */
   refusal: string | null
@@ -106,7 +106,7 @@ export interface CanvasState extends Lists {
   viewBefore: Viewport | null
   /** The step whose title is being edited. */
   renaming: string | null
-  /** The way out that the keyboard has chosen, while several are to choose from. */
+  /** The port that the keyboard has chosen, while several are to choose from. */
   selectedPort: PortRef | null
   /** Why a pasted text has no steps. */
   pasteRefusal: string | null

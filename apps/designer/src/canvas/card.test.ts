@@ -25,7 +25,7 @@ describe('a card', () => {
     expect(cardOf(node('logic.condition', { rules: [{ left: 'a', op: 'equals', right: 'b' }] }), []).head).toBe(58)
   })
 
-  it('grows with its ways out, up to 560', () => {
+  it('grows with its ports, up to 560', () => {
     const few = cardOf(menu(2), [])
     const many = cardOf(menu(9), [])
     expect(few.height).toBe(58 + 30)
@@ -43,14 +43,14 @@ describe('a card', () => {
     expect(width).toBeLessThan(620)
   })
 
-  it('gives each way out at least 40, side by side, each port in the middle of its cell', () => {
+  it('gives each port at least 40, side by side, each port in the middle of its cell', () => {
     const { ports, width } = cardOf(menu(3, 'x'), [])
     expect(ports.every((port) => port.width >= 40)).toBe(true)
     expect(ports.map(({ x }) => x)).toEqual(ports.map(({ x }) => x).toSorted((a, b) => a - b))
     expect(ports.reduce((sum, port) => sum + port.width, 0)).toBe(width - 2)
   })
 
-  it('has its single way out in the middle, with the word on the edge where that has a meaning', () => {
+  it('has its single port in the middle, with the word on the edge where that has a meaning', () => {
     const say = cardOf(node('tts'), [])
     expect(say.ports).toMatchObject([{ key: '_', x: 120 }])
     expect(wordOnEdge(say, '_')).toBeNull()
@@ -64,7 +64,7 @@ describe('a card', () => {
     expect(cardOf(node('note', { text: 'Ask Reception first. '.repeat(10) }), []).height).toBeGreaterThan(short.height)
   })
 
-  it('knows which of its ways are connected', () => {
+  it('knows which of its ports are connected', () => {
     const document = flow().step('a', 'tts').step('b', 'tts').chain('a', 'b').build()
     const cards = cardsOf(document)
     expect(cards.get('a')?.ports[0]?.edgeId).toBe('e2')

@@ -1,5 +1,5 @@
 /**
- * The measures of a card and of its ways out, from the step alone: canvas, routes, tidying and thumbnails agree on them
+ * The measures of a card and of its ports, from the step alone: canvas, routes, tidying and thumbnails agree on them
  * before anything is drawn.
  */
 import {
@@ -17,7 +17,7 @@ import { countLines, textWidth } from './text-width.ts'
 export interface CardPort extends Port {
   /** Middle of its port, from the card's left border. */
   x: number
-  /** Of its cell in the row of ways out. */
+  /** Of its cell in the row of ports. */
   width: number
   /** The connection that leaves here; null: it leads nowhere yet. */
   edgeId: string | null
@@ -27,10 +27,10 @@ export interface Card {
   shape: 'card' | 'pill' | 'note'
   width: number
   height: number
-  /** Height of the head; the rest is the row of ways out. */
+  /** Height of the head; the rest is the row of ports. */
   head: number
   ports: readonly CardPort[]
-  /** False where a single way out stands on its edge, or needs no word. */
+  /** False where a single port stands on its edge, or needs no word. */
   hasRow: boolean
   summary: string
 }
@@ -76,7 +76,7 @@ export function cardsOf(document: FlowDocument): Map<string, Card> {
   return new Map(document.nodes.map((node) => [node.id, cardOf(node, edges.get(node.id) ?? [])]))
 }
 
-/** The word that stands on the edge: where a step has one way out, and that has a meaning. */
+/** The word that stands on the edge: where a step has one port, and that has a meaning. */
 export const wordOnEdge = (card: Card, port: string): string | null =>
   card.hasRow ? null : (card.ports.find(({ key }) => key === port)?.label ?? null)
 
@@ -176,5 +176,5 @@ function cellWidth(port: Port): number {
   return Math.max(MIN_CELL, Math.ceil(cap + gap + textWidth(word, LABEL_SIZE)) + 2 * CELL_PADDING)
 }
 
-/** What stands beside the key cap, or alone; a way out without either shows KAZOO's own key. */
+/** What stands beside the key cap, or alone; a port without either shows KAZOO's own key. */
 export const portLabel = (port: Port): string => port.label ?? (port.keyCap === undefined ? port.key : '')

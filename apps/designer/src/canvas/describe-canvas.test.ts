@@ -57,7 +57,7 @@ describe('the outline', () => {
     .edge('a', 'menu')
     .build()
 
-  it('follows the call, ways out in declared order, what no call reaches last', () => {
+  it('follows the call, ports in declared order, what no call reaches last', () => {
     expect(callOrder(document)).toEqual(['start', 'menu', 'a', 'b', 'error', 'lost'])
   })
 

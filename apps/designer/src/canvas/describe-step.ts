@@ -1,4 +1,4 @@
-/** How steps and ways are read out: "Main menu, menu, step 3, 1 warning, 5 ways out, 1 open". */
+/** How steps and edges are read out: "Main menu, menu, step 3, 1 warning, 5 exits, 1 not connected". */
 import { definitionOf, type FlowDocument, type FlowEdge, type FlowNode, titleOf } from '@callflow-studio/model'
 import type { TFunction } from 'i18next'
 import type { Badge } from './badges.ts'
@@ -35,7 +35,7 @@ export function stepNames(
   })
 }
 
-/** @returns the words for each way of this document */
+/** @returns the words for each edge of this document */
 export function edgeNames(
   document: FlowDocument,
   cards: ReadonlyMap<string, Card>,

@@ -31,21 +31,21 @@ export interface ObstacleMap {
   isBlocked(x: number, top: number, bottom: number): boolean
   /** Right border of the cards at this height. */
   rightmost(top: number, bottom: number): number
-  /** Lanes of ways to the same step. */
+  /** Lanes of edges to the same step. */
   lanesTo(target: string): { xs: readonly number[]; ys: readonly number[] }
   costOf(edge: RoutedEdge, a: Point, b: Point, ends: Ends, hit: number): number
   add(edge: RoutedEdge, points: readonly Point[]): void
-  /** The middle of the longest part that the way has for itself, clear of cards and of other words. */
+  /** The middle of the longest part that the edge has for itself, clear of cards and of other words. */
   placeWords(edge: RoutedEdge, points: readonly Point[]): Point
 }
 
 const FIELD = 240
-/** Least distance between a way and a card. */
+/** Least distance between an edge and a card. */
 const CLEAR = 8
-/** Closer than this, two ways look like one. */
+/** Closer than this, two edges look like one. */
 const APART = 7
 const PRICE = { crossing: 26, alongOther: 3, shared: -0.4 }
-/** How far words are moved along a way at a time. */
+/** How far words are moved along an edge at a time. */
 const STEP = 24
 const WORDS = { width: 84, height: 24 }
 
@@ -174,7 +174,7 @@ export function createObstacleMap(boxes: readonly Box[]): ObstacleMap {
     },
   }
 
-  /** Cuts away what the part shares with other ways, at either end. */
+  /** Cuts away what the part shares with other edges, at either end. */
   function longestOwn(id: string, a: Point, b: Point, lanes: Lanes): Place {
     const isVertical = a.x === b.x
     const at = isVertical ? a.x : a.y

@@ -130,7 +130,7 @@ function project(node: FlowNode, card: Card, selected: boolean, position: Point,
       })),
       { type: 'target' as const, position: Position.Top, x: width / 2 - 1, y: 0, width: 2, height: 2 },
     ],
-    // Above the ways, which lit ones may be raised among themselves; notes lie below everything.
+    // Above the edges, which highlighted ones may be raised among themselves; notes lie below everything.
     zIndex: isNote ? -1 : 2,
     ariaLabel: label,
     ariaRole: 'group',

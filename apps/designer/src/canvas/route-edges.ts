@@ -1,5 +1,5 @@
 /**
- * Draws the ways between cards: orthogonal, from the bottom of a card down to the top of the next, around cards that
+ * Draws the edges between cards: orthogonal, from the bottom of a card down to the top of the next, around cards that
  * stand between, sharing a lane where they lead to the same step and keeping apart where they do not.
  *
  * Each edge tries a small family of shapes (straight, one jog, around one side) over lanes that its surroundings offer,
@@ -30,12 +30,12 @@ const STUB = 16
 const ARRIVE = 22
 const LANE = 10
 const BESIDE = 18
-/** Straight down only from here on; closer, the way goes around. */
+/** Straight down only from here on; closer, the edge goes around. */
 const MIN_DROP = 20
 const MAX_SIDES = 14
 /** Heights that are tried for a single jog, apart from those that others use. */
 const MAX_JOGS = 5
-/** A way arrives a little off the middle rather than with a tiny jog. */
+/** An edge arrives a little off the middle rather than with a tiny jog. */
 const NEARLY_STRAIGHT = 24
 const COST = { bend: 14, hit: 5000, wrongSide: 400, preference: 1, sameLane: -60 }
 
@@ -73,14 +73,14 @@ export function routeEdges(
   return routes
 }
 
-/** The middle of the card's top, where all its ways in meet. */
+/** The middle of the card's top, where all its incoming edges meet. */
 function arrival(edge: RouteEdge, target: Box, arrivals: number): Point {
   const middle = target.x + target.width / 2
   const isNear = Math.abs(edge.from.x - middle) <= NEARLY_STRAIGHT && target.y - edge.from.y >= MIN_DROP
   return { x: arrivals === 1 && isNear && !edge.isBack ? edge.from.x : middle, y: target.y }
 }
 
-/** Short ways first: the long ones can go around them, not the other way round. Back edges last. */
+/** Short edges first: the long ones can go around them, not the other way round. Back edges last. */
 function inDrawingOrder(edges: readonly RouteEdge[], kept: ReadonlyMap<string, Route>): readonly RouteEdge[] {
   return edges
     .filter((edge) => !kept.has(edge.id))
@@ -93,7 +93,7 @@ interface Candidate {
   penalty: number
 }
 
-/** Around cards only where the plain ways are not as good already: those are hundreds of shapes, and seldom taken. */
+/** Around cards only where the plain edges are not as good already: those are hundreds of shapes, and seldom taken. */
 function findRoute(edge: RouteEdge, to: Point, obstacles: ObstacleMap): readonly Point[] {
   const { from } = edge
   const { xs, ys } = obstacles.lanesTo(edge.target)
@@ -228,7 +228,7 @@ interface Priced {
 }
 
 /**
- * @param isAlone nothing leads to the step yet, so that no lane can be shared: a way then costs at least its length
+ * @param hasNoSharedLane nothing leads to the step yet, so that no lane can be shared: an edge then costs at least its length
  * @param than what is there already, and taken unless something costs less
  */
 function cheapest(

@@ -35,7 +35,7 @@ const routesOf = (document: FlowDocument) => drawRoutes(document).routes
 const isStraight = (a: Point, b: Point) => a.x === b.x || a.y === b.y
 const parts = ({ points }: Route): [Point, Point][] => points.slice(1).map((b, index) => [points[index] ?? b, b])
 
-describe('ways between cards', () => {
+describe('edges between cards', () => {
   it('run only down, up and across, from the port to the top of the next card', () => {
     const document = frontDesk()
     const { routes, boxes } = drawRoutes(document)
@@ -102,7 +102,7 @@ describe('ways between cards', () => {
   })
 })
 
-describe('ways of a large flow after a change', () => {
+describe('edges of a large flow after a change', () => {
   /** Rows of three steps, each leading to the one below it. */
   const large = (): FlowDocument => {
     const builder = flow()
@@ -117,7 +117,7 @@ describe('ways of a large flow after a change', () => {
   it('stay, but for those of the step that was moved, and those it stands in the way of', () => {
     const document = large()
     const before = drawRoutes(document)
-    const moved = move(document, '50-0', 300, 50 * 150 + 75) // over the way from 50-1 to 51-1
+    const moved = move(document, '50-0', 300, 50 * 150 + 75) // over the edge from 50-1 to 51-1
     const after = redrawRoutes(moved, before)
     const isKept = (source: string) =>
       after.routes.get(edgeOf(document, source)) === before.routes.get(edgeOf(document, source))
@@ -125,7 +125,7 @@ describe('ways of a large flow after a change', () => {
     expect(['48-0', '49-1', '51-1', '50-2'].filter((source) => !isKept(source))).toEqual([])
   })
 
-  it('are drawn anew where a step got one more way in', () => {
+  it('are drawn anew where a step got one more incoming edge', () => {
     const document = large()
     const before = drawRoutes(document)
     const edge = { id: 'new', source: '3-0', sourceHandle: '_', target: '10-1' }

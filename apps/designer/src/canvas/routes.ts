@@ -11,11 +11,11 @@ export interface Drawing {
   routes: ReadonlyMap<string, Route>
 }
 
-/** From here on, drawing all ways anew after each change would be felt: some 0.7 ms a way. */
+/** From here on, drawing all edges anew after each change would be felt: some 0.7 ms each. */
 const MANY_EDGES = 200
 
 /**
- * The drawing after a change. In a large flow, ways that have nothing to do with the change stay as they are; once the flow
+ * The drawing after a change. In a large flow, edges that have nothing to do with the change stay as they are; once the flow
  * is opened again, all of them are drawn as if for the first time.
  * @param before the drawing before the change; null for the first
  */
@@ -64,7 +64,7 @@ export function drawRoutes(document: FlowDocument): Drawing {
 }
 
 /**
- * The drawing while steps are moved: the cards stay, and so do ways that have nothing to do with those.
+ * The drawing while steps are moved: the cards stay, and so do edges that have nothing to do with those.
  * @param places where the moved steps are now, by their ids
  */
 export function moveSteps(before: Drawing, places: Readonly<Record<string, Point>>): Drawing {

@@ -3,7 +3,7 @@ import type { ParseKeys, TFunction } from 'i18next'
 type Values = Readonly<Record<string, string | number | undefined>>
 
 /**
- * Says what `t` says, for the thousands of steps and ways of a large flow: `t` reads the same sentence again for each of
+ * Says what `t` says, for the thousands of steps and edges of a large flow: `t` reads the same sentence again for each of
  * them, this reads it once, and once more for each other `count`.
  */
 export function textsForMany(t: TFunction<'canvas'>): (key: ParseKeys<'canvas'>, values: Values) => string {

@@ -55,12 +55,12 @@ function Sentence({ change, before, after }: { change: StepChange; before: FlowD
   )
 }
 
-function Words({ difference: { label, way, before, after, isEntry } }: { difference: Difference }) {
+function Words({ difference: { label, port, before, after, isEntry } }: { difference: Difference }) {
   const { t } = useTranslation('publish')
-  const none = way === null ? t('notSet') : t('notConnected')
+  const none = port === null ? t('notSet') : t('notConnected')
   return (
     <>
-      {label ?? (way ? t('exitGoesTo', { exit: way }) : t('goesTo'))}{' '}
+      {label ?? (port ? t('exitGoesTo', { exit: port }) : t('goesTo'))}{' '}
       {!(isEntry && before === null) && <del>{before ?? none}</del>}{' '}
       {!(isEntry && after === null) && <ins>{after ?? none}</ins>}
     </>

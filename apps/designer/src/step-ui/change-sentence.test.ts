@@ -14,12 +14,12 @@ const drawn = (timeout: number, target: string): FlowDocument => ({
 })
 
 describe('the sentence of a change', () => {
-  it('says how a field was and is, and where a way out led and leads', () => {
+  it('says how a field was and is, and where a port led and leads', () => {
     const [before, after] = [drawn(30, 'box'), drawn(20, 'bye')]
     const change = compareDocuments(before, after).steps[0]
     expect(change && differencesOf(change, before, after)).toEqual([
-      { label: 'Ring for', way: null, before: '30 s', after: '20 s', isEntry: false },
-      { label: null, way: 'Not answered', before: 'Mailbox', after: 'Hang up', isEntry: false },
+      { label: 'Ring for', port: null, before: '30 s', after: '20 s', isEntry: false },
+      { label: null, port: 'Not answered', before: 'Mailbox', after: 'Hang up', isEntry: false },
     ])
   })
 })

@@ -10,18 +10,18 @@ import {
 } from '@callflow-studio/model'
 import { differingParts } from '../ui/text-difference.ts'
 
-/** A field or a way out that was one thing and is now another. Null: was not set, is no longer set, led nowhere. */
+/** A field or a port that was one thing and is now another. Null: was not set, is no longer set, led nowhere. */
 export interface Difference {
   label: string | null
-  /** The way out this is about; null for fields. */
-  way: string | null
+  /** The port this is about, in words; null for fields. */
+  port: string | null
   before: string | null
   after: string | null
   /** An entry of a list: what is not there is not shown. */
   isEntry: boolean
 }
 
-/** @returns fields first, then ways out, in the order of the step; empty for added and removed steps. */
+/** @returns fields first, then ports, in the order of the step; empty for added and removed steps. */
 export function differencesOf(
   change: StepChange,
   before: FlowDocument,
@@ -32,14 +32,14 @@ export function differencesOf(
   const described = describeChanges(change.node.type, change.fields, dataBefore, change.node.data, nameOf)
   const fields = described.map(({ label, before: was, after: is, isEntry = false }) => {
     const [shortWas, shortIs] = was !== null && is !== null ? differingParts(was, is) : [was, is]
-    return { label, way: null, before: shortWas, after: shortIs, isEntry }
+    return { label, port: null, before: shortWas, after: shortIs, isEntry }
   })
   const ports = portsOf(change.node, [...before.edges, ...after.edges])
   const ways = change.ways.map((way) => {
-    const port = ports.find(({ key }) => key === way.port)
+    const found = ports.find(({ key }) => key === way.port)
     return {
       label: null,
-      way: [port?.keyCap, port?.label].filter(Boolean).join(' '),
+      port: [found?.keyCap, found?.label].filter(Boolean).join(' '),
       before: titleIn(before, way.before),
       after: titleIn(after, way.after),
       isEntry: false,
@@ -49,7 +49,8 @@ export function differencesOf(
 }
 
 /** A list may have gained several entries. */
-export const keyOf = ({ label, way, before, after }: Difference): string => JSON.stringify([label, way, before, after])
+export const keyOf = ({ label, port, before, after }: Difference): string =>
+  JSON.stringify([label, port, before, after])
 
 /** What an added or removed step does, in a line. */
 export const lineOf = (change: StepChange): string =>

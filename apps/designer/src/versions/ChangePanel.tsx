@@ -126,12 +126,12 @@ function Changed({
   )
 }
 
-function Pair({ difference: { label, way, before, after, isEntry } }: { difference: Difference }) {
+function Pair({ difference: { label, port, before, after, isEntry } }: { difference: Difference }) {
   const { t } = useTranslation('versions')
-  const none = way === null ? t('notSet') : t('notConnected')
+  const none = port === null ? t('notSet') : t('notConnected')
   return (
     <section className={classes.pair}>
-      <h3>{label ?? (way ? t('exitGoesTo', { exit: way }) : t('goesTo'))}</h3>
+      <h3>{label ?? (port ? t('exitGoesTo', { exit: port }) : t('goesTo'))}</h3>
       {!(isEntry && before === null) && (
         <p data-sign="−">
           <span className="visually-hidden">{t('before')} </span>

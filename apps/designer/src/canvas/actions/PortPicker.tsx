@@ -12,7 +12,7 @@ import classes from '../tools/PickList.module.css'
 import { PickList } from '../tools/PickList.tsx'
 import { cardPortsOf } from './follow-flow.ts'
 
-/** Which way out, where a step has several: by arrows, or by typing the key or the word. */
+/** Which port, where a step has several: by arrows, or by typing the key or the word. */
 export function PortPicker({ tools, picking }: { tools: ActionTools; picking: Picking & { kind: 'port' } }) {
   const { t } = useTranslation('canvas')
   const document = useStudio((state) => state.document)

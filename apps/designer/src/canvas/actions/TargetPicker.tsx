@@ -14,7 +14,7 @@ import classes from '../tools/PickList.module.css'
 import { PickList } from '../tools/PickList.tsx'
 import { isFixed } from '../tools/selection.ts'
 
-/** Where a way out shall lead: by arrows or by typing; the step that Enter would choose is lit on the canvas. */
+/** Where a port shall lead: by arrows or by typing; the step that Enter would choose is highlighted on the canvas. */
 export function TargetPicker({ tools, picking }: { tools: ActionTools; picking: Picking & { kind: 'target' } }) {
   const { t } = useTranslation('canvas')
   const document = useStudio((state) => state.document)

@@ -89,7 +89,7 @@ export function addAfter(tools: ActionTools, query = ''): void {
   quickAddFree(tools.store, tools.flow, middleOfView(tools))
 }
 
-/** Asks which way out where there are several, and none has been chosen with Alt and the arrows. */
+/** Asks which port where there are several, and none has been chosen with Alt and the arrows. */
 export function pickPort({ store, flow }: ActionTools, nodeId: string, next: 'add' | 'connect', query = ''): void {
   const ports = cardPortsOf(studio().document, nodeId)
   const { selectedPort: chosen, openList } = store.getState()

@@ -1,13 +1,13 @@
-/** Along the ways of a call, and back: for the keyboard. */
+/** Along the path of a call, and back: for the keyboard. */
 import type { FlowDocument, FlowEdge } from '@callflow-studio/model'
 import { callOrder } from '../call-order.ts'
 import { type CardPort, cardsOf } from '../card.ts'
 
-/** Ways out in the order in which they stand on the card. */
+/** Ports in the order in which they stand on the card. */
 export const cardPortsOf = (document: FlowDocument, nodeId: string): readonly CardPort[] =>
   cardsOf(document).get(nodeId)?.ports ?? []
 
-/** The way out beside one, round the corner at the ends. @param by 1: the next one, -1: the one before */
+/** The port beside one, round the corner at the ends. @param by 1: the next one, -1: the one before */
 export function portBeside(document: FlowDocument, nodeId: string, port: string | null, by: 1 | -1): CardPort | null {
   const ports = cardPortsOf(document, nodeId)
   const index = ports.findIndex(({ key }) => key === port)

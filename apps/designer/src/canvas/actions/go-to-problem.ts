@@ -23,6 +23,6 @@ export function goToProblem({ store, root }: ActionTools, by: 1 | -1): void {
   if (!drawer.isOpen || drawer.tab !== 'problems') setDrawer({ isOpen: true, tab: 'problems' })
   if (nodeId === null) return
   goTo(nodeId, field)
-  // Nothing to type into (an open way out): the card has the focus, and the drawer says what is wrong.
+  // Nothing to type into (an open port): the card has the focus, and the drawer says what is wrong.
   if (field === null || field.startsWith('port:')) focusStep(root, nodeId)
 }

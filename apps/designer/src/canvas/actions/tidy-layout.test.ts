@@ -31,7 +31,7 @@ describe('tidying up', () => {
       expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0) + 40)
     }
   })
-  it('puts them from left to right as the ways out stand on the card', () => {
+  it('puts them from left to right as the ports stand on the card', () => {
     const places = placesOf(document)
     const xs = keys.map((key) => places.get(`s${key}`)?.x ?? 0)
     expect(xs).toEqual(xs.toSorted((a, b) => a - b))

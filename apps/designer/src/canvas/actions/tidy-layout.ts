@@ -1,5 +1,5 @@
 /**
- * A tidy drawing: rows from the top down in the order of the call, ways out from left to right as they stand on the
+ * A tidy drawing: rows from the top down in the order of the call, ports from left to right as they stand on the
  * card. Where the start stands it stays, so that a flow does not fly off; the fallback stays on its side of it.
  */
 import { buildGraph, definitionOf, type FlowDocument, type FlowNode } from '@callflow-studio/model'

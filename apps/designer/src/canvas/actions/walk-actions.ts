@@ -113,7 +113,7 @@ export function goTo({ root, store }: ActionTools, id: string | null): void {
   focusStep(root, id)
 }
 
-/** From a step into its only way out, or onto the first of several. */
+/** From a step into its only port, or onto the first of several. */
 function into(tools: ActionTools, by: 1 | -1): void {
   const { document } = studio()
   const id = currentStep()
@@ -124,7 +124,7 @@ function into(tools: ActionTools, by: 1 | -1): void {
   else selectPortBeside(tools, by)
 }
 
-/** Among the ways out of the step: a connected one is chosen as a connection, an open one as a port. */
+/** Among the ports of the step: a connected one is chosen as a connection, an open one as a port. */
 function selectPortBeside({ root, store }: ActionTools, by: 1 | -1): void {
   const { document, selectEdge, select } = studio()
   const edge = document.edges.find(({ id }) => id === selectedEdgeId())
@@ -153,12 +153,12 @@ function selectPortBeside({ root, store }: ActionTools, by: 1 | -1): void {
   })
 }
 
-/** A connection is chosen, or a way out that leads nowhere yet. */
+/** A connection is chosen, or a port that is not connected. */
 function isOnEdge({ store }: ActionTools): boolean {
   return selectedEdgeId() !== null || store.getState().selectedPort?.nodeId === currentStep()
 }
 
-/** On a way out arrows go to its ends, or to the ways beside it. */
+/** On a port arrows go to its ends, or to the edges beside it. */
 function onEdge(tools: ActionTools, direction: Direction): void {
   const edge = studio().document.edges.find(({ id }) => id === selectedEdgeId())
   if (direction === 'left' || direction === 'right') selectPortBeside(tools, direction === 'right' ? 1 : -1)

@@ -16,7 +16,7 @@ const told = (row: OutlineRow) =>
     ? `${row.depth} open: ${row.ports.join(', ')}`
     : `${row.depth} ${row.port ?? ''} → ${row.node.id} ${row.kind}`
 
-it('tells a flow in call order: ways out, where the call goes on further up, what leads nowhere yet', () =>
+it('tells a flow in call order: ports, where the call goes on further up, what is not connected', () =>
   expect(rows.map(told)).toEqual([
     '0  → start step',
     '0  → menu step',

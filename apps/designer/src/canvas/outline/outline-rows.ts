@@ -7,7 +7,7 @@ export type OutlineRow = { id: string; depth: number; node: FlowNode } & (
   | { kind: 'step'; port: string | null; summary: string }
   /** The call goes on at a step that stands further up. */
   | { kind: 'repeat'; port: string | null }
-  /** Ways out that lead nowhere yet; null: the only one, which has no word. */
+  /** Ports that lead nowhere yet; null: the only one, which has no word. */
   | { kind: 'open'; ports: readonly (string | null)[] }
 )
 

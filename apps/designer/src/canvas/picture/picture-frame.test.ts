@@ -4,7 +4,7 @@ import { drawRoutes } from '../routes.ts'
 import { frameOf, isReadable, pixelsFor } from './picture-frame.ts'
 
 describe('the frame of a picture', () => {
-  it('holds every card and every way, with a margin', () => {
+  it('holds every card and every edge, with a margin', () => {
     const document = flow().step('a', 'menu', {}).step('b', 'hangup').chain('a').edge('a.1', 'b').edge('b', 'a').build()
     const drawing = drawRoutes(document)
     const { x, y, width, height } = frameOf(drawing)

@@ -10,7 +10,7 @@ export interface PictureFrame {
 
 /** White all around. */
 const MARGIN = 40
-/** A way's word stands on its middle and is about this wide. */
+/** An edge's word stands on its middle and is about this wide. */
 const WORD = 60
 /** What browsers can paint at all: so many pixels a side, and so many in all. */
 const MAX_SIDE = 16_000
@@ -18,7 +18,7 @@ const MAX_PIXELS = 200_000_000
 /** Sharp on a screen with small pixels, and in print. */
 const SHARP = 2
 
-/** @returns all cards and ways of the drawing, with a margin, in whole pixels */
+/** @returns all cards and edges of the drawing, with a margin, in whole pixels */
 export function frameOf({ boxes, routes }: Pick<Drawing, 'boxes' | 'routes'>): PictureFrame {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   const hold = (x: number, y: number, width = 0, height = 0) => {

@@ -8,7 +8,7 @@ const MAX_WAIT_MS = 20_000
 
 /**
  * @param stage what is drawn, as large as the frame
- * @param edges how many ways it shows once it is whole
+ * @param edges how many edges it shows once it is whole
  * @throws where the browser cannot make the picture
  */
 export async function takePicture(
@@ -37,7 +37,7 @@ async function paint(svg: string, { width, height }: PictureFrame): Promise<Blob
   return picture
 }
 
-/** Ways are drawn after cards. A way that leads nowhere is never drawn, so waiting has an end. */
+/** Edges are drawn after cards. An edge that leads nowhere is never drawn, so waiting has an end. */
 async function drawn(stage: HTMLElement, edges: number): Promise<void> {
   const end = performance.now() + MAX_WAIT_MS
   let before = -1

@@ -9,7 +9,7 @@ import classes from './Pointer.module.css'
 
 const STUB = 16
 
-/** The way that is being drawn: down, across, down, as it will be once it is connected. */
+/** The edge that is being drawn: down, across, down, as it will be once it is connected. */
 export function ConnectionLine({ fromX, fromY, toX, toY }: ConnectionLineComponentProps<StepNode>) {
   const isStart = useCanvas((state) => state.grip?.end === 'source')
   const dropTarget = useCanvas((state) => state.dropTarget)
@@ -32,7 +32,7 @@ export function ConnectionLine({ fromX, fromY, toX, toY }: ConnectionLineCompone
   )
 }
 
-/** Where the way out is that would take the moved start. */
+/** Where the port is that would take the moved start. */
 function usePortPlace(nodeId: string | null, port: string | null): Point | null {
   const document = useStudio((state) => state.document)
   const node = document.nodes.find(({ id }) => id === nodeId)

@@ -10,7 +10,7 @@ export type HeldEnd = { end: 'target'; from: PortRef } | { end: 'source'; edgeId
 export type Refusal = { text: string } | { key: 'noFreeExit' | 'noExit' | 'staysInPlace' }
 
 export interface ConnectionTarget {
-  /** The way out that a moved start takes; null for the other end. */
+  /** The port that a moved start takes; null for the other end. */
   port: string | null
   refusal: Refusal | null
 }
@@ -28,9 +28,9 @@ export function connectionTargetOf(document: FlowDocument, held: HeldEnd, stepId
 }
 
 /**
- * The way out that the start of a connection would take on a card: the open one nearest to the pointer.
+ * The port that the start of a connection would take on a card: the open one nearest to the pointer.
  * @param x from the card's left border
- * @returns null where each leads somewhere already; its own way counts as open
+ * @returns null where each leads somewhere already; its own edge counts as open
  */
 export function portForStart(card: Card, edgeId: string, x: number): string | null {
   const open = card.ports.filter((port) => port.edgeId === null || port.edgeId === edgeId)

@@ -1,13 +1,13 @@
-/** Which way lies under the pointer, or under a card that is dragged. */
+/** Which edge lies under the pointer, or under a card that is dragged. */
 
 import type { Box, Point } from '../geometry.ts'
 import type { Route } from '../route-edges.ts'
 import { passes } from '../routes.ts'
 
-/** Within this distance, in the drawing's measures, a point is on a way. */
+/** Within this distance, in the drawing's measures, a point is on an edge. */
 const NEAR = 14
 
-/** @returns the id of the nearest way that runs close by; null where there is none */
+/** @returns the id of the nearest edge that runs close by; null where there is none */
 export function edgeNear(point: Point, routes: ReadonlyMap<string, Route>): string | null {
   let best: string | null = null
   let least = NEAR
@@ -22,7 +22,7 @@ export function edgeNear(point: Point, routes: ReadonlyMap<string, Route>): stri
   return best
 }
 
-/** @returns the way that runs through the middle half of a box, where a card plainly lies on it; null where none does */
+/** @returns the edge that runs through the middle half of a box, where a card plainly lies on it; null where none does */
 export function edgeBeneath(
   box: Box,
   routes: ReadonlyMap<string, Route>,
@@ -39,7 +39,7 @@ export function edgeBeneath(
   return null
 }
 
-/** Ways run straight down or across, so the distance is to a straight part. */
+/** Edges run straight down or across, so the distance is to a straight part. */
 function distanceTo(point: Point, a: Point, b: Point): number {
   const x = Math.min(Math.max(point.x, Math.min(a.x, b.x)), Math.max(a.x, b.x))
   const y = Math.min(Math.max(point.y, Math.min(a.y, b.y)), Math.max(a.y, b.y))

@@ -16,11 +16,11 @@ export interface HeldSteps {
   document: FlowDocument
   own: ReadonlyMap<string, Box>
   others: readonly Box[]
-  /** The ways, into which a single step may go; null for several. */
+  /** The edges, into which a single step may go; null for several. */
   routes: ReadonlyMap<string, Route> | null
 }
 
-/** @param routesOf draws the ways, which a single step may be put into */
+/** @param routesOf draws the edges, which a single step may be put into */
 export function holdSteps(
   document: FlowDocument,
   ids: readonly string[],
@@ -62,7 +62,7 @@ export function hover(
   return { places, guides, dropEdge }
 }
 
-/** Moves the steps, and puts a single one into the way that it lies on. */
+/** Moves the steps, and puts a single one into the edge that it lies on. */
 export function drop({ places, dropEdge }: Pick<Hover, 'places' | 'dropEdge'>): Command {
   const [only] = Object.keys(places)
   return (document) => {

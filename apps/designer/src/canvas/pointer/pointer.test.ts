@@ -33,7 +33,7 @@ const draw = () =>
     .edge('a', 'b')
     .build()
 
-describe('the way under the pointer', () => {
+describe('the edge under the pointer', () => {
   it('is the one that runs close by', () => {
     const { routes } = drawRoutes(draw())
     expect(edgeNear({ x: 125, y: 230 }, routes)).toBe('e1')
@@ -48,8 +48,8 @@ describe('the way under the pointer', () => {
   })
 })
 
-describe('a step dropped on a way', () => {
-  it('goes between, by its plain way out', () => {
+describe('a step dropped on an edge', () => {
+  it('goes between, by its default port', () => {
     const after = splice('c', 'e1')(draw())
     expect(after.edges).toMatchObject([
       { source: 'a', sourceHandle: '_', target: 'c' },
@@ -65,8 +65,8 @@ describe('a step dropped on a way', () => {
   })
 })
 
-describe('the start of a way', () => {
-  it('moves to another way out, and lets go of its own', () => {
+describe('the start of an edge', () => {
+  it('moves to another port, and lets go of its own', () => {
     const after = moveStart('e1', { nodeId: 'c', port: 'USER_BUSY' })(draw())
     expect(after.edges).toMatchObject([{ source: 'c', sourceHandle: 'USER_BUSY', target: 'b' }])
   })
@@ -91,12 +91,12 @@ describe('a connection that is held over a card', () => {
     expect(connectionTargetOf(build(), end('b'), 'a', at)).toEqual({ port: null, refusal: null })
     const why = (from: string, port: string, over: string) =>
       connectionTargetOf(build(), end(from, port), over, at).refusal
-    expect(why('b', '_', 'start')).toEqual({ text: 'A call cannot come back into its start.' })
+    expect(why('b', '_', 'start')).toEqual({ text: 'A call cannot return to its start.' })
     expect(why('b', '_', 'note')).toEqual({ text: 'A note is not part of the call.' })
-    expect(why('error', 'next', 'c')).toEqual({ text: 'The fallback can only hold fixed steps.' })
+    expect(why('error', 'next', 'c')).toEqual({ text: 'The fallback can only contain fixed steps.' })
   })
 
-  it('begins at the open way out nearest to the pointer', () => {
+  it('begins at the open port nearest to the pointer', () => {
     const card = cardsOf(build()).get('c')
     if (!card) throw new Error('not drawn')
     const [yes, no] = card.ports
@@ -105,12 +105,12 @@ describe('a connection that is held over a card', () => {
     expect(portForStart(card, 'e1', yes?.x ?? 0)).toBe('false')
   })
 
-  it('cannot begin where every way out is taken, or there is none', () => {
+  it('cannot begin where every port is taken, or there is none', () => {
     expect(connectionTargetOf(build(), start, 'b', at)).toEqual({ port: '_', refusal: null })
     expect(connectionTargetOf(build(), start, 'start', at).refusal).toEqual({ key: 'noFreeExit' })
     expect(connectionTargetOf(build(), start, 'end', at).refusal).toEqual({ key: 'noExit' })
     expect(connectionTargetOf(build(), start, 'error', at).refusal).toEqual({
-      text: 'The fallback can only hold fixed steps.',
+      text: 'The fallback can only contain fixed steps.',
     })
   })
 
@@ -124,7 +124,7 @@ describe('a connection that is held over a card', () => {
 })
 
 describe('steps that are dragged', () => {
-  it('go into the way that they lie on, and the cards below make room', () => {
+  it('go into the edge that they lie on, and the cards below make room', () => {
     const document = draw()
     const held = hover(
       holdSteps(document, ['c'], (flow) => drawRoutes(flow).routes),

@@ -12,7 +12,7 @@ import { cardsOf } from '../card.ts'
 import { defaultPort } from '../quick-add/added-step.ts'
 import { makeRoom } from '../quick-add/place-card.ts'
 
-/** Whether a step that stands alone could go into a way: nothing leads to it, and its plain way out is open. */
+/** Whether a step that stands alone could go into an edge: nothing leads to it, and its default port is open. */
 export function canSplice(document: FlowDocument, nodeId: string, edgeId: string): boolean {
   const node = document.nodes.find(({ id }) => id === nodeId)
   const edge = document.edges.find(({ id }) => id === edgeId)
@@ -23,7 +23,7 @@ export function canSplice(document: FlowDocument, nodeId: string, edgeId: string
   return !isTaken && refuseStep(document, edge.source, node.type) === null
 }
 
-/** Puts a step that is there into a way: it leads to the step, whose plain way out leads on. Cards below make room. */
+/** Puts a step that is there into an edge: it leads to the step, whose default port leads on. Cards below make room. */
 export const splice =
   (nodeId: string, edgeId: string): Command =>
   (document) => {
@@ -53,7 +53,7 @@ function placesAround(
   return { ...moved, [nodeId]: place }
 }
 
-/** Lets another way out lead to where this one led. */
+/** Lets another port lead to where this one led. */
 export const moveStart =
   (edgeId: string, from: PortRef): Command =>
   (document) => {

@@ -13,7 +13,7 @@ type Handlers = Pick<
 /** The inspector's word for whichever field comes first. */
 const FIRST_FIELD = ''
 
-/** Presses on ground, ways and cards. React Flow itself chooses the card that was pressed, with Shift one more. */
+/** Presses on ground, edges and cards. React Flow itself chooses the card that was pressed, with Shift one more. */
 export function useClicks(): Handlers {
   const store = useCanvasStore()
   const tappedAgain = useTapAgain()

@@ -25,7 +25,7 @@ type Handlers = Pick<
 /** Below this an end was pressed, not dragged off. */
 const MIN_DRAG_PX = 12
 
-/** Drawing connections: from a way out to anywhere on a card, to the ground for a new step, and either end elsewhere. */
+/** Drawing connections: from a port to anywhere on a card, to the ground for a new step, and either end elsewhere. */
 export function useConnecting(): Handlers {
   const store = useCanvasStore()
   const flow = useReactFlow()
@@ -66,7 +66,7 @@ export function useConnecting(): Handlers {
         store.getState().set({ grip: { edgeId: id, end: fixedEnd === 'target' ? 'source' : 'target' } })
         selectEdge(id)
       },
-      // The end only: a start takes whichever way out is open, so that it is told by the card it is dropped on.
+      // The end only: a start takes whichever port is open, so that it is told by the card it is dropped on.
       onReconnect: ({ source, sourceHandle }, { target }) => {
         if (sourceHandle != null && !drag.current.isCancelled)
           apply(connect({ nodeId: source, port: sourceHandle }, target))

@@ -22,7 +22,7 @@ interface Drag {
 
 /**
  * Choosing and moving steps. While they are moved, their places are the canvas' own; letting go is one edit: a move, a
- * copy with Alt, or a move into the way that they lie on. Escape puts them back.
+ * copy with Alt, or a move into the edge that they lie on. Escape puts them back.
  */
 export function useDragging(): Handlers {
   const store = useCanvasStore()

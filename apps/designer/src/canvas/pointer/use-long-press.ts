@@ -8,7 +8,7 @@ const AFTER_MS = 400
 /** A finger is never quite still. */
 const STILL_PX = 8
 
-/** Touch: pressing a card for a while adds it to the choice, or takes it out; on the ground, and on ways, it asks. */
+/** Touch: pressing a card for a while adds it to the choice, or takes it out; on the ground, and on edges, it asks. */
 export function useLongPress(onElsewhere: (at: Point, edgeId: string | null) => void): void {
   const board = useStore((state) => state.domNode)
   const latest = useRef(onElsewhere)

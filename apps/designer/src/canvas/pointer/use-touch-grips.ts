@@ -1,7 +1,7 @@
 import { useStore } from '@xyflow/react'
 import { useEffect } from 'react'
 
-/** React Flow takes up an end of a way by mouse only, though it follows a finger then. */
+/** React Flow takes up an end of an edge by mouse only, though it follows a finger then. */
 export function useTouchGrips(): void {
   const board = useStore((state) => state.domNode)
   useEffect(() => {

@@ -21,7 +21,7 @@ const connections = (document: FlowDocument) => document.edges.map((e) => `${e.s
 describe('a step chosen from the list', () => {
   const greeting = flow().step('hi', 'tts', { text: 'Hello' }).step('bye', 'hangup').chain('hi', 'bye').build()
 
-  it('is connected with the way out that it was asked for', () => {
+  it('is connected with the port that it was asked for', () => {
     const { after, node, nodeId } = choose(
       flow().build(),
       { kind: 'after', from: { nodeId: 'start', port: 'next' } },
@@ -31,7 +31,7 @@ describe('a step chosen from the list', () => {
     expect(node?.position).toEqual({ x: 0, y: 200 })
   })
 
-  it('goes between two steps: what was behind is behind its plain way out', () => {
+  it('goes between two steps: what was behind is behind its default port', () => {
     const { after, nodeId } = choose(greeting, { kind: 'insert', edgeId: 'e2' }, 'ring_group')
     expect(connections(after)).toEqual(['start.next → hi', `hi._ → ${nodeId}`, `${nodeId}._ → bye`])
   })
@@ -132,7 +132,7 @@ describe('the list of steps', () => {
     const purpose: QuickAdd['purpose'] = { kind: 'after', from: { nodeId: 'error', port: 'next' } }
     const document = flow().build()
     const menu = offeredSteps(document, purpose, '', KIND).find(({ definition }) => definition.type === 'input.menu')
-    expect(menu?.refusal).toBe('The fallback can only hold fixed steps.')
+    expect(menu?.refusal).toBe('The fallback can only contain fixed steps.')
     for (const { kind } of likelySteps(document, purpose, KIND)) expect(kind).toBe('kazoo')
   })
 

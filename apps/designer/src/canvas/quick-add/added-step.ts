@@ -95,7 +95,7 @@ function inserted(document: FlowDocument, edgeId: string, type: string): AddedSt
   return { command, nodeId: node.id }
 }
 
-/** The way on that callers take when nothing special happens; null where the call ends here. */
+/** The port that callers leave by when nothing special happens; null where the call ends here. */
 export function defaultPort(node: FlowNode): string | null {
   const keys = portsOf(node, []).map(({ key }) => key)
   return keys.find((key) => key === '_' || key === 'next') ?? keys[0] ?? null

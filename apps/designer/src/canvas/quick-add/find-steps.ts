@@ -71,7 +71,7 @@ function nextAfter(document: FlowDocument, purpose: Purpose): readonly string[] 
   return (node && port !== undefined && definitionOf(node.type)?.next?.(port)) || []
 }
 
-/** The way out that leads there; null where none does. */
+/** The port that leads there; null where none does. */
 function from(document: FlowDocument, purpose: Purpose): [nodeId: string, port: string] | null {
   if (purpose.kind === 'after') return [purpose.from.nodeId, purpose.from.port]
   const edge = document.edges.find(({ id, target }) =>

@@ -13,7 +13,7 @@ export interface View {
   getViewport: () => Viewport
 }
 
-/** Behind a way out. Where it is connected already, the new step goes between. */
+/** After a port. Where it is connected already, the new step goes between. */
 export function quickAddAfter(store: CanvasStore, view: View, from: PortRef): void {
   const { document } = studioStore.getState()
   const node = document.nodes.find(({ id }) => id === from.nodeId)

@@ -8,7 +8,7 @@ const overlaps = (a: Omit<Box, 'id'>, b: Omit<Box, 'id'>) =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
 describe('the place of a new card', () => {
-  it('is right below the way out where nothing stands there', () =>
+  it('is right below the port where nothing stands there', () =>
     expect(freePlace([card('a', 0, 0)], { x: 120, y: 114 }, SIZE)).toEqual({ x: 0, y: 114 }))
 
   it('is beside a card that stands there already, to the right first', () => {
@@ -49,7 +49,7 @@ describe('room between two connected cards', () => {
     expect(place.y + 58).toBeLessThan(moved.b?.y ?? 0)
   })
 
-  it('is behind the way out where the connection goes back up', () => {
+  it('is behind the port where the connection goes back up', () => {
     const [menu, again] = [card('menu', 0, 0), card('again', 0, 200)]
     expect(makeRoom([menu, again], again, menu, 120, SIZE)).toEqual({ place: { x: 0, y: 338 }, moved: {} })
   })

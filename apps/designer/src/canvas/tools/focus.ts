@@ -1,4 +1,4 @@
-/** Puts the keyboard's focus where the user's attention is: cards, ways, rows of the outline, regions of the page. */
+/** Puts the keyboard's focus where the user's attention is: cards, edges, rows of the outline, regions of the page. */
 
 /** A card out of view is drawn only once the camera has got there. */
 const TRIES = 30
