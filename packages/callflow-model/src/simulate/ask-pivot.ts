@@ -105,7 +105,7 @@ function failed(leg: SimulatedLeg, input: SimulationInput, what: string, place: 
   recordEvent(leg, 'failure', nodeId, { text: what })
   if (place) return continueAt(leg, input, place, '_')
   if (leg.twiml.isRunning) return ended(`${what}, and after TwiML there is no fallback: KAZOO hangs up.`)
-  return ended(`${what}. KAZOO’s own callflow goes on after its pivot.`, 'own-callflow')
+  return ended(`${what}. KAZOO’s own callflow continues after its pivot.`, 'own-callflow')
 }
 
 /** XML, or no type at all, is TwiML; JSON is a callflow; anything else is tried as TwiML first. */
@@ -130,7 +130,7 @@ function takeTwiml(leg: SimulatedLeg, input: SimulationInput, reply: SimulatedRe
   if (!read.ok) return stops(leg, `KAZOO hangs up: the answer is not XML. ${read.message}`)
   const { name, nested: verbs, hasContent } = read.root
   if (name !== 'Response') return stops(leg, `KAZOO hangs up: the answer begins with ${name}, not Response.`)
-  if (!hasContent) return crashes(leg, 'KAZOO stumbles over an empty Response')
+  if (!hasContent) return crashes(leg, 'KAZOO crashes on an empty Response')
   leg.twiml.isRunning = true
   const trace = followTrace(leg, reply, -1, null, (id) => titleIn(input, id, id))
   return { kind: 'verb', place: { reply, verbs, index: 0, trace } }

@@ -57,7 +57,7 @@ export function parseTemplate(source: string): Result<Template> {
           message: filter
             ? `There is no filter "${filter}". Choose another one, or correct its name.`
             : `The template cannot be read: ${message}.`,
-          short: 'Mend the template',
+          short: 'Fix the template',
           nodeId: null,
           field: null,
         },
