@@ -93,7 +93,7 @@ it('says what removing a column deletes', async () => {
 it('asks before a table that flows count in is no longer live', async () => {
   await open({ 'GET /tables': { tables: [{ ...customers, usedBy }] } })
   await menu('Columns and name')
-  const live = page.getByRole('dialog', { name: 'Columns and name' }).getByRole('switch', { name: 'Live' })
+  const live = page.getByRole('dialog', { name: 'Columns and name' }).getByRole('switch', { name: /^Live/ })
   const turnOff = async () => {
     await expect.element(live).toBeChecked()
     live.element().focus()
