@@ -71,7 +71,7 @@ test('draw a flow without a mouse', async ({ page, editor }) => {
     const line = page.getByRole('combobox', { name: 'Add the next step' })
     await line.fill('ask for digits')
     await expect(page.getByRole('option', { name: 'Ask for digits' })).toContainText(
-      'The fallback can only hold fixed steps.',
+      'The fallback can only contain fixed steps.',
     )
     await keyboard.press('Enter')
     await expect(line).toBeFocused()

@@ -89,7 +89,7 @@ test('steps are drawn, moved, copied and connected by mouse alone', async ({ pag
     await mouse.move(port.x + 1, port.y + 1)
     await mouse.down()
     await mouse.move(target.x + 100, target.y + 30, { steps: 10 })
-    await expect(page.getByText('The fallback can only hold fixed steps.').first()).toBeVisible()
+    await expect(page.getByText('The fallback can only contain fixed steps.').first()).toBeVisible()
     await mouse.up()
     await expect(editor.edges()).toHaveCount(count)
   })

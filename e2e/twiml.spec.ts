@@ -38,7 +38,7 @@ test('a flow that answers TwiML: what it lacks is said, it is previewed, publish
     await page.getByText('TwiML', { exact: true }).click()
     await expect(editor.card('Mailbox')).toContainText('Not in TwiML')
     await publish.click()
-    await expect(dialog).toContainText('TwiML has nothing like Voicemail')
+    await expect(dialog).toContainText('TwiML has no equivalent of Voicemail')
     await dialog.getByRole('button', { name: /^Mailbox/ }).click()
     await page.keyboard.press('Escape')
     await editor.card('Mailbox').click()

@@ -1,4 +1,4 @@
-/** Texts of the JSON view that are no data yet, kept while the editor is open: whoever looks elsewhere finds them again. */
+/** Texts of the JSON view that are no data yet, kept while the editor is open, so that they are there again after another step was selected. */
 interface Draft {
   text: string
   /** The data that it was typed over: once that is changed elsewhere, the draft is of no use. */

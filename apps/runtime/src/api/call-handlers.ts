@@ -2,7 +2,6 @@
 import { nodeTypes } from '@callflow-studio/model'
 import { deleteCalls } from '../calls/delete-calls.ts'
 import type { WorkerAnswers } from '../calls/worker-protocol.ts'
-import { ADMINISTRATOR } from '../changes/actor.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { type CallSummaryRow, toCall, toDetail } from './call-json.ts'
 import type { Handlers } from './handlers.ts'
@@ -30,11 +29,11 @@ export function callHandlers({
         log: callLog.status(),
       }
     },
-    'call.delete': async ({ query: { callId, number, flow } }) => {
+    'call.delete': async ({ actor, query: { callId, number, flow } }) => {
       if (callId === undefined && number === undefined && flow === undefined)
         throw new ApiProblem(400, 'Say whose calls to delete.', { detail: 'Give callId, number or flow.' })
       const filter = { callId, number, flowId: flow }
-      const deleted = await deleteCalls({ callLog, change }, ADMINISTRATOR, filter).catch((error: Error) => {
+      const deleted = await deleteCalls({ callLog, change }, actor, filter).catch((error: Error) => {
         throw new ApiProblem(503, 'The call log cannot be written.', { detail: error.message })
       })
       onCallsDeleted(deleted)

@@ -3,6 +3,7 @@ import { type Operation, type OperationId, operations } from '@callflow-studio/m
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { ADMINISTRATOR } from '../changes/actor.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { callHandlers } from './call-handlers.ts'
 import { createDescription } from './description.ts'
@@ -73,7 +74,13 @@ async function readRequest(
           document: null,
           refused: null,
         }
-  return { params: context.req.param(), query: query && readQuery(context, query), ...read, context }
+  return {
+    actor: ADMINISTRATOR,
+    params: context.req.param(),
+    query: query && readQuery(context, query),
+    ...read,
+    context,
+  }
 }
 
 function respond(context: ApiContext, { status }: Operation, output: unknown): Response {

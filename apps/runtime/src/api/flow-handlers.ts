@@ -1,7 +1,6 @@
 /** Flows: drafts, publishing, versions. */
 import { type Diagnostic, emptyDocument } from '@callflow-studio/model'
 import type { Flow, Version, VersionSummary } from '@callflow-studio/model/api'
-import { ADMINISTRATOR } from '../changes/actor.ts'
 import type { Result } from '../changes/result.ts'
 import type { FlowFailure } from '../flows/flows.ts'
 import { newFlowSettings } from '../flows/new-flow-settings.ts'
@@ -25,30 +24,30 @@ export function flowHandlers(deps: ApiDeps, json: FlowJson) {
       const listed = found ? all.filter(({ id }) => found.has(id)) : all
       return { flows: await json.summarize(listed, ({ key }) => pivotUrlOf(context, deps, key)) }
     },
-    'flow.create': async ({ body, document, refused, context }) => {
+    'flow.create': async ({ actor, body, document, refused, context }) => {
       checkIsKnown(refused)
       const begun = document ?? JSON.stringify(emptyDocument(newFlowSettings(deps.config)))
-      return show(context, done(await flows.create(ADMINISTRATOR, { ...body, document: begun })))
+      return show(context, done(await flows.create(actor, { ...body, document: begun })))
     },
     'flow.show': async ({ params, context }) => {
       const row = await flows.find(params.id)
       if (!row) throw notFound('The flow')
       return show(context, row)
     },
-    'flow.save': async ({ params, body, document, refused, context }) => {
+    'flow.save': async ({ actor, params, body, document, refused, context }) => {
       checkIsKnown(refused)
-      return show(context, done(await flows.save(ADMINISTRATOR, params.id, { ...body, document: document ?? '' })))
+      return show(context, done(await flows.save(actor, params.id, { ...body, document: document ?? '' })))
     },
-    'flow.delete': async ({ params }) => {
-      done(await flows.delete(ADMINISTRATOR, params.id))
+    'flow.delete': async ({ actor, params }) => {
+      done(await flows.delete(actor, params.id))
     },
-    'flow.restore': async ({ params, context }) => show(context, done(await flows.restore(ADMINISTRATOR, params.id))),
-    'flow.unpublish': async ({ params, context }) =>
-      show(context, done(await flows.unpublish(ADMINISTRATOR, params.id))),
-    'flow.rotateKey': async ({ params, context }) =>
-      show(context, done(await flows.rotateKey(ADMINISTRATOR, params.id))),
-    'flow.publish': async ({ params, body, context }) => {
-      const { version, flow, diagnostics } = done(await flows.publish(ADMINISTRATOR, params.id, body))
+    'flow.restore': async ({ actor, params, context }) => show(context, done(await flows.restore(actor, params.id))),
+    'flow.unpublish': async ({ actor, params, context }) =>
+      show(context, done(await flows.unpublish(actor, params.id))),
+    'flow.rotateKey': async ({ actor, params, context }) =>
+      show(context, done(await flows.rotateKey(actor, params.id))),
+    'flow.publish': async ({ actor, params, body, context }) => {
+      const { version, flow, diagnostics } = done(await flows.publish(actor, params.id, body))
       return { version, pivotUrl: pivotUrlOf(context, deps, flow.key), diagnostics }
     },
     'version.list': async ({ params }) => {
@@ -65,8 +64,8 @@ export function flowHandlers(deps: ApiDeps, json: FlowJson) {
       const isKnown = row !== null && row.deletedAt === null
       return withDocument<Version>(toVersion(version, isKnown ? row : null), version.document)
     },
-    'version.activate': async ({ params, context }) =>
-      show(context, done(await flows.activate(ADMINISTRATOR, params.id, versionOf(params.version)))),
+    'version.activate': async ({ actor, params, context }) =>
+      show(context, done(await flows.activate(actor, params.id, versionOf(params.version)))),
   } satisfies Partial<Handlers>
 }
 

@@ -1,4 +1,5 @@
 /** What carries out the operations of the API: one handler an operation, typed by its entry in the table. */
+
 import type { Diagnostic } from '@callflow-studio/model'
 import type {
   Operation,
@@ -9,10 +10,13 @@ import type {
   Operations,
 } from '@callflow-studio/model/api'
 import type { z } from 'zod'
+import type { Actor } from '../changes/actor.ts'
 import type { ApiContext } from './pivot-url.ts'
 
 /** A request, read as the operation says. */
 export interface OperationCall<O extends Operation> {
+  /** Who asks. */
+  actor: Actor
   params: OperationParameters<O>
   query: OperationQuery<O>
   body: OperationBody<O>

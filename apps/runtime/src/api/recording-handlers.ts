@@ -2,7 +2,6 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { Recording } from '@callflow-studio/model/api'
-import { ADMINISTRATOR } from '../changes/actor.ts'
 import type { RecordingRecord } from '../store/recording-store.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { parseByteRange } from './byte-range.ts'
@@ -34,8 +33,8 @@ export const recordingHandlers = ({
       const body = Readable.toWeb(createReadStream(path, { start: from, end: to })) as ReadableStream<Uint8Array>
       return new Response(body, { status: range ? 206 : 200, headers })
     },
-    'recording.delete': async ({ params: { id } }) => {
-      if (!(await recordings.delete(ADMINISTRATOR, id))) throw notFound('The recording')
+    'recording.delete': async ({ actor, params: { id } }) => {
+      if (!(await recordings.delete(actor, id))) throw notFound('The recording')
       onRecordingDeleted(id)
     },
   }) satisfies Partial<Handlers>

@@ -1,6 +1,5 @@
 /** Look-up tables, their rows, and CSV in and out. */
 import type { Table } from '@callflow-studio/model/api'
-import { ADMINISTRATOR } from '../changes/actor.ts'
 import type { UsedNow } from '../flows/usage.ts'
 import { epochOf } from '../tables/read-table.ts'
 import { addRow, deleteRow, deleteRows, readPage, saveRow } from '../tables/rows.ts'
@@ -29,18 +28,18 @@ export function tableHandlers({ tables, usage }: Pick<ApiDeps, 'tables' | 'usage
           .map((info) => toTable(info, used)),
       }
     },
-    'table.create': async ({ body }) => show(done(await tables.create(ADMINISTRATOR, body))),
+    'table.create': async ({ actor, body }) => show(done(await tables.create(actor, body))),
     'table.show': ({ params }) => show(infoOf(params)),
-    'table.save': async ({ params, body }) => {
-      const { info, ...remarks } = done(await tables.save(ADMINISTRATOR, params.id, body))
+    'table.save': async ({ actor, params, body }) => {
+      const { info, ...remarks } = done(await tables.save(actor, params.id, body))
       return { ...(await show(info)), ...remarks }
     },
-    'table.delete': async ({ params }) => {
-      done(await tables.delete(ADMINISTRATOR, params.id))
+    'table.delete': async ({ actor, params }) => {
+      done(await tables.delete(actor, params.id))
     },
-    'table.import': async ({ params, context }) => {
+    'table.import': async ({ actor, params, context }) => {
       infoOf(params)
-      const { info, ...remarks } = done(await tables.import(ADMINISTRATOR, params.id, await readCsvBody(context)))
+      const { info, ...remarks } = done(await tables.import(actor, params.id, await readCsvBody(context)))
       return { rows: info.rowCount, ...remarks }
     },
     'table.export': async ({ params, query, context }) => {
@@ -64,17 +63,17 @@ export function tableHandlers({ tables, usage }: Pick<ApiDeps, 'tables' | 'usage
       if (!page) throw new ApiProblem(422, 'The table has no column of that name to sort by.')
       return page
     },
-    'row.create': async ({ params, body }) => done(await addRow(tables, ADMINISTRATOR, params.id, body.values)),
-    'row.save': async ({ params, body }) => {
+    'row.create': async ({ actor, params, body }) => done(await addRow(tables, actor, params.id, body.values)),
+    'row.save': async ({ actor, params, body }) => {
       infoOf(params)
-      return done(await saveRow(tables, ADMINISTRATOR, params.id, params.row, body.values), 'The row')
+      return done(await saveRow(tables, actor, params.id, params.row, body.values), 'The row')
     },
-    'row.delete': async ({ params }) => {
+    'row.delete': async ({ actor, params }) => {
       infoOf(params)
-      done(await deleteRow(tables, ADMINISTRATOR, params.id, params.row), 'The row')
+      done(await deleteRow(tables, actor, params.id, params.row), 'The row')
     },
-    'row.deleteMany': async ({ params, body }) => ({
-      deleted: done(await deleteRows(tables, ADMINISTRATOR, params.id, body.ids)),
+    'row.deleteMany': async ({ actor, params, body }) => ({
+      deleted: done(await deleteRows(tables, actor, params.id, body.ids)),
     }),
   } satisfies Partial<Handlers>
 }

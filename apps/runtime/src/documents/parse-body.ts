@@ -36,7 +36,7 @@ const notAFlow = (path: string): Problem => ({
       code: 'document.not-a-flow',
       nodeId: null,
       field: null,
-      message: 'This is no flow: a flow document is an object with the lists nodes and edges.',
+      message: 'This is not a flow: a flow document is an object with the lists nodes and edges.',
     },
   ],
 })

@@ -61,13 +61,18 @@ function checkEdges(document: FlowDocument, graph: Graph): Diagnostic[] {
           'error',
           'edge.dangling',
           source?.id ?? target?.id ?? null,
-          'A connection leads to a step that is gone. Delete the connection.',
+          'A connection points to a deleted step. Delete the connection.',
         ),
       ]
     const kind = definitionOf(target.type)?.kind
     if (kind === 'start' || kind === 'fallback' || kind === 'note')
       return [
-        problem('error', 'edge.into-start', source.id, `No connection can lead into "${titleOf(target)}". Delete it.`),
+        problem(
+          'error',
+          'edge.into-start',
+          source.id,
+          `Nothing can connect to "${titleOf(target)}". Delete the connection.`,
+        ),
       ]
     const port = `${edge.source} ${edge.sourceHandle}`
     if (taken.has(port))
@@ -76,7 +81,7 @@ function checkEdges(document: FlowDocument, graph: Graph): Diagnostic[] {
           'error',
           'edge.port-used-twice',
           source.id,
-          `The way out "${edge.sourceHandle}" leads to two steps. Keep one of them.`,
+          `The exit "${edge.sourceHandle}" has two connections. Keep one.`,
           {
             field: `port:${edge.sourceHandle}`,
           },
@@ -97,7 +102,7 @@ function checkPort(source: FlowNode, edge: FlowEdge, ports: ReadonlySet<string>)
         'warning',
         'edge.unknown-port',
         source.id,
-        `The way out "${edge.sourceHandle}" does not exist any more, so no call takes it. Delete the connection.`,
+        `The exit "${edge.sourceHandle}" no longer exists, so no call takes it. Delete the connection.`,
         { field },
       ),
     ]
@@ -108,7 +113,7 @@ function checkPort(source: FlowNode, edge: FlowEdge, ports: ReadonlySet<string>)
         'warning',
         'step.after-the-end',
         source.id,
-        `KAZOO runs nothing behind "${titleOf(source)}". Remove what follows.`,
+        `KAZOO runs nothing after "${titleOf(source)}". Remove the steps after it.`,
         { field },
       ),
     ]
@@ -120,7 +125,7 @@ function checkPort(source: FlowNode, edge: FlowEdge, ports: ReadonlySet<string>)
           'warning',
           'port.never-taken',
           source.id,
-          `KAZOO never takes the way "${edge.sourceHandle}" out of this step. Remove it.`,
+          `KAZOO never takes the exit "${edge.sourceHandle}" of this step. Remove it.`,
           { field },
         ),
       ]
@@ -151,9 +156,9 @@ function checkPorts(document: FlowDocument, graph: Graph, inFallback: ReadonlySe
           ),
         ]
       const fix = suggestion(node, edges, graph)
-      const name = keyCap ? `Key ${keyCap}${label ? ` (${label})` : ''}` : (label ?? 'The way out')
+      const name = keyCap ? `Key ${keyCap}${label ? ` (${label})` : ''}` : (label ?? 'The exit')
       return [
-        problem('warning', 'port.unconnected', node.id, `${name} leads nowhere. ${whatThen(node, key)}`, {
+        problem('warning', 'port.unconnected', node.id, `${name} is not connected. ${whatThen(node, key)}`, {
           field: `port:${key}`,
           ...(fix ? { fix: { ...fix, port: key } } : {}),
         }),
@@ -208,9 +213,15 @@ function checkLoops(graph: Graph): Diagnostic[] {
     const first = graph.order.find((id) => loop.has(id))
     return first && graph.reachable.has(first)
       ? [
-          problem('warning', 'loop.silent', first, 'This loop never reaches the caller. Put a step between.', {
-            short: 'A silent loop',
-          }),
+          problem(
+            'warning',
+            'loop.silent',
+            first,
+            'This loop never reaches the caller. Add a step that the caller hears.',
+            {
+              short: 'A silent loop',
+            },
+          ),
         ]
       : []
   })
@@ -253,7 +264,7 @@ function checkWildcards(graph: Graph): Diagnostic[] {
     const otherwise = portsOf(node, []).find(({ key }) => key === '_')
     if (!otherwise || otherwise.label === null || edges.some(({ sourceHandle }) => sourceHandle === '_')) return []
     return [
-      problem('warning', 'port.unconnected', id, `${otherwise.label} leads nowhere, so all other calls end here.`, {
+      problem('warning', 'port.unconnected', id, `${otherwise.label} is not connected, so all other calls end here.`, {
         field: 'port:_',
       }),
     ]
@@ -284,7 +295,7 @@ function checkRecordings(graph: Graph): Diagnostic[] {
         'warning',
         'recording.into-message',
         id,
-        'The call is still being recorded when the caller leaves a message here. Stop the recording before.',
+        'The call is still being recorded when the caller leaves a message here. Stop the recording first.',
         { short: 'Still being recorded' },
       ),
     )

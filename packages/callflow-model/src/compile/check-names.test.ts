@@ -20,7 +20,7 @@ describe('10, names that nothing fills', () => {
       { nodeId: 'n2', field: 'text', fix: { value: 'Hello {{ caller.name }}, {{ caller.numbr }}.' } },
       {
         nodeId: 'n2',
-        message: 'Nothing fills “caller.numbr”, so it is empty in every call. Did you mean caller.number?',
+        message: 'Nothing sets “caller.numbr”, so it is empty in every call. Did you mean caller.number?',
         fix: { value: 'Hello {{ contact.name }}, {{ caller.number }}.' },
       },
     ])
@@ -34,7 +34,7 @@ describe('10, names that nothing fills', () => {
     ['{{ var.x }}', '{{ vars.x }}'],
     [
       '{{ recording.link }}',
-      'Nothing fills “recording.link”, so it is empty in every call. Choose a value from the list.',
+      'Nothing sets “recording.link”, so it is empty in every call. Choose a value from the list.',
     ],
     ['{{ account.name }}', '{{ caller.name }}'],
     ['{{ transcription.txt }}', '{{ transcription.text }}'],

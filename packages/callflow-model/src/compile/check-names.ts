@@ -43,7 +43,7 @@ export function nameProblems({ text, reads, field, node }: ReadText, document: F
       code: 'template.unknown-name',
       field,
       short: 'Unknown name',
-      message: `Nothing fills “${name}”, so it is empty in every call. ${right === null ? 'Choose a value from the list.' : `Did you mean ${right}?`}`,
+      message: `Nothing sets “${name}”, so it is empty in every call. ${right === null ? 'Choose a value from the list.' : `Did you mean ${right}?`}`,
       ...(fixed === null || fixed === text || right === null ? {} : setField(`Use ${right}`, fixed)),
     })
   }

@@ -39,8 +39,8 @@ export function checkNode(scope: CheckScope): Diagnostic[] {
         field: null,
         short: 'Unknown step',
         message: node.type.startsWith('kazoo.')
-          ? `This studio cannot write a module "${node.type.slice('kazoo.'.length)}": it has a step of that name. Delete the step.`
-          : `This studio has no step "${node.type}". Delete it, or use a studio that has it.`,
+          ? `Callflow Studio has its own step for the module "${node.type.slice('kazoo.'.length)}". Delete this one.`
+          : `Callflow Studio does not know the step "${node.type}". Delete it, or update Callflow Studio.`,
       },
     ]
   const templates = templateProblems(definition, scope)
@@ -248,7 +248,7 @@ function inWords(definition: NodeDefinition, issue: RawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
       if (issue.input === undefined) return `${label} is missing.${end}`
-      return `${label} must be ${KINDS[issue.expected as string] ?? `of the kind ${String(issue.expected)}`}.${end}`
+      return `${label} must be ${KINDS[issue.expected as string] ?? `of type ${String(issue.expected)}`}.${end}`
     case 'too_small':
       if (issue.origin === 'string' && issue.minimum === 1) return `${label} is empty.${end}`
       if (issue.origin === 'array') return `${label} needs at least ${issue.minimum}.${end}`
@@ -258,9 +258,9 @@ function inWords(definition: NodeDefinition, issue: RawIssue): string {
     case 'invalid_value':
       return `${label} must be one of ${issue.values.map(String).join(', ')}.${end}`
     case 'invalid_format':
-      return `${label} has not the form it needs.${end}`
+      return `${label} is not in the right format.${end}`
     default:
-      return `${label} is of a kind that cannot be used here.${end}`
+      return `${label} has a type that cannot be used here.${end}`
   }
 }
 
@@ -342,7 +342,7 @@ const sentAsWritten = (definition: NodeDefinition, path: readonly string[]): Pro
   severity: 'warning',
   code: 'template.not-here',
   field: path.join('.'),
-  message: `${labelAt(definition, path)} takes no values of the call: KAZOO gets the braces as they are written.`,
+  message: `${labelAt(definition, path)} cannot contain call values: KAZOO receives the braces as text.`,
   short: 'Values do not work here',
 })
 
@@ -353,7 +353,7 @@ function formProblems(definition: NodeDefinition, scope: CheckScope): Problem[] 
   if (definition.kind !== 'kazoo' || noCounterpart === null) return []
   const form = definition.forms?.[format]
   if (form) return form.check?.(tolerantData(definition, scope.node.data), scope) ?? []
-  const message = `${label} has nothing like ${definition.title}. Use another step, or let the flow answer Callflow JSON.`
+  const message = `${label} has no equivalent of ${definition.title}. Use another step, or switch the flow to Callflow JSON.`
   return [{ severity: 'error', code: noCounterpart, short: `Not in ${label}`, message }]
 }
 
@@ -364,8 +364,8 @@ function secretProblems(definition: NodeDefinition, path: readonly string[], rea
   const isHere = mayHoldSecrets(definition.data, path)
   if (isHere && secrets.every(([, name]) => name !== undefined)) return []
   const message = isHere
-    ? 'Name the secret itself, such as {{ secrets.crm }}. Its name cannot be a value of the call.'
-    : 'Secrets go out in look-ups only; here this is empty. Remove it.'
+    ? 'Write the name of the secret, such as {{ secrets.crm }}. The name cannot come from a call value.'
+    : 'Secrets can only be used in look-ups; here the value is empty. Remove it.'
   return [{ severity: 'error', code: 'template.secret', field: path.join('.'), short: 'No secrets here', message }]
 }
 
@@ -396,6 +396,6 @@ function unknownKeys(definition: NodeDefinition, data: Record<string, unknown>):
       severity: 'warning',
       code: 'field.unknown-key',
       field: key,
-      message: `KAZOO does not know "${key}" in this step and passes over it. Correct the name, or remove it.`,
+      message: `KAZOO does not know "${key}" in this step and ignores it. Correct the name, or remove it.`,
     }))
 }

@@ -31,7 +31,7 @@ export function checkRecursion(own: PreparedFlow, context: CompileContext): Diag
         field: 'flowId',
         short: 'It calls itself',
         message:
-          'This sub-flow comes back here before anything reaches the caller, so no call would ever leave it. Put a step between.',
+          'This sub-flow calls itself before the caller hears anything, so no call ever leaves it. Add a step that the caller hears before it.',
       } as const,
     ]
   })

@@ -76,7 +76,8 @@ function flowProblems({ id, field }: FlowReference, lookup: ReferenceLookup, { f
 
 function tableProblems({ id, field, use, columns }: TableReference, lookup: ReferenceLookup): Problem[] {
   const table = lookup.table(id)
-  if (!table) return [errorAt('table.missing', field, 'The table is gone', 'This table is gone. Choose another one.')]
+  if (!table)
+    return [errorAt('table.missing', field, 'Table missing', 'This table no longer exists. Choose another one.')]
   const notLive = errorAt(
     'table.not-live',
     field,
@@ -97,19 +98,19 @@ function columnProblems(table: KnownTable, { name, field, change }: ColumnRefere
     return [errorAt('table.no-column', field, 'Choose a column', message)]
   }
   if (change && name === table.keyColumn) {
-    const message = `“${name}” is the key, by which the row is found. Choose another column.`
+    const message = `“${name}” is the key that finds the row. Choose another column.`
     return [errorAt('table.no-column', field, 'Choose another column', message)]
   }
   if (change !== 'add' || column.type === 'number') return []
-  const message = `“${name}” is not a column of numbers. Choose one to count in, or change its type.`
+  const message = `“${name}” is not a number column. Choose a number column, or change its type.`
   return [errorAt('table.value', field, 'Choose a number column', message)]
 }
 
 function dayListProblems({ id, field }: TableReference, lookup: ReferenceLookup): Problem[] {
   const table = lookup.table(id)
   if (!table) {
-    const message = 'This list of days is gone. Choose another one, or go without.'
-    return [errorAt('table.missing', field, 'A list is gone', message)]
+    const message = 'This list of days no longer exists. Choose another one, or remove it.'
+    return [errorAt('table.missing', field, 'List missing', message)]
   }
   if (!hasDays(table.columns.map(({ name }) => name))) {
     const message = `${table.name} has no column “date”. Add one that holds dates such as 2026-12-25, or choose another list.`
@@ -124,17 +125,17 @@ function dayListProblems({ id, field }: TableReference, lookup: ReferenceLookup)
 
 function switchProblems({ id, field, isOptional }: SwitchReference, { hasSwitch }: ReferenceLookup): Problem[] {
   if (!hasSwitch || hasSwitch(id)) return []
-  const short = 'The switch is gone'
+  const short = 'Switch missing'
   return isOptional
     ? [
         warningAt(
           'switch.missing',
           field,
           short,
-          'This switch is gone, so the hours decide alone. Choose another one, or go without.',
+          'This switch no longer exists, so only the hours decide. Choose another one, or remove it.',
         ),
       ]
-    : [errorAt('switch.missing', field, short, 'This switch is gone. Choose another one.')]
+    : [errorAt('switch.missing', field, short, 'This switch no longer exists. Choose another one.')]
 }
 
 /** A server that the installation does not let look-ups reach. */

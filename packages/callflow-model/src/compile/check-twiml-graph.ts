@@ -21,19 +21,19 @@ export function checkTwimlGraph(graph: Graph): Diagnostic[] {
   return [
     ...steps
       .filter((id) => formOf(graph, id)?.isFirstOnly && afterVerbs.has(id))
-      .map((id) => warning(id, 'twiml.reject-late', REJECT_LATE, 'Only before all else')),
+      .map((id) => warning(id, 'twiml.reject-late', REJECT_LATE, 'Must be the first step')),
     ...steps
       .filter((id) => asksCaller(typeOf(graph, id)) && !recordsCaller(graph, id) && afterRecordings.has(id))
-      .map((id) => warning(id, 'twiml.digits-lost', DIGITS_LOST, 'The keys do not arrive')),
+      .map((id) => warning(id, 'twiml.digits-lost', DIGITS_LOST, 'Keys are lost')),
   ]
 }
 
 const REJECT_LATE =
-  'KAZOO can reject a call only before any other step of a TwiML flow: by now the call is answered, and callers are hung up. Put the step first, or use Callflow JSON.'
+  'In a TwiML flow KAZOO can only reject a call as the first step. Here the call is already answered, so KAZOO hangs up. Move this step first, or use Callflow JSON.'
 
 /** @source kzt_twiml.erl:166, pivot_call.erl, send_req: what ended a recording stands before what was collected */
 const DIGITS_LOST =
-  'After a recording in a TwiML flow KAZOO sends what ended it (a key, or the word "hangup") in place of the keys that callers press here. Ask before the recording, or use Callflow JSON.'
+  'In a TwiML flow, after a recording, KAZOO sends what ended it (a key, or the word "hangup") instead of the keys pressed here. Ask before the recording, or use Callflow JSON.'
 
 const typeOf = (graph: Graph, id: string): string => graph.nodes.get(id)?.type ?? ''
 

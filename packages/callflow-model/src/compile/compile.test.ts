@@ -80,7 +80,7 @@ describe('diagnostics', () => {
         severity: 'warning',
         code: 'port.unconnected',
         field: 'port:invalid',
-        message: 'Wrong key leads nowhere. After 3 wrong keys the call ends.',
+        message: 'Wrong key is not connected. After 3 wrong keys the call ends.',
         fix: { kind: 'connect', label: 'Connect to Reception', source: 'menu', port: 'invalid', target: 'ring' },
       },
     ])

@@ -76,7 +76,7 @@ function checkContinuations(nodes: ReadonlyMap<string, PreparedNode>, fallbackBy
         code: 'continuations.too-large',
         nodeId: id,
         field: null,
-        message: `${edges.length} ways out, each of which KAZOO may have to ask for, can make the answer larger than it may be. Split the step in two.`,
+        message: `With ${edges.length} exits that may each need a new request, the answer can become too large. Split the step in two.`,
       } as const,
     ]
   })
@@ -100,7 +100,7 @@ function checkSize(nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: numb
           nodeId: id,
           field: null,
           short: 'The step is too large',
-          message: `With its ${edges.length} ways out this step takes ${size}. Shorten what it holds, or split it in two.`,
+          message: `With its ${edges.length} exits this step takes ${size}. Shorten its content, or split it in two.`,
         } as const,
       ]
     return [
@@ -110,7 +110,7 @@ function checkSize(nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: numb
         nodeId: id,
         field: null,
         short: 'The step is too large',
-        message: `This step takes ${size}. Shorten what it holds.`,
+        message: `This step takes ${size}. Shorten its content.`,
       } as const,
     ]
   })

@@ -53,8 +53,7 @@ export function prepareFallback(
   const write = (nodeId: string, parent: number, key: string, above: readonly string[]): string => {
     const node = graph.nodes.get(nodeId)
     if (!node || bytes > FALLBACK_MAX_BYTES) return ''
-    if (above.includes(nodeId))
-      return refuse(node, 'fallback.loop', 'The fallback goes round in a circle. It must come to an end.')
+    if (above.includes(nodeId)) return refuse(node, 'fallback.loop', 'The fallback contains a loop. It must end.')
     const definition = definitionOf(node.type)
     const module = definition?.kind === 'kazoo' ? writtenAs(definition, node.data, profile) : null
     const json =
@@ -69,7 +68,7 @@ export function prepareFallback(
       return refuse(
         node,
         'fallback.not-constant',
-        `The fallback holds ${titleOf(node)}${json?.slots.length ? ' with values of the call' : ''}. It can only hold fixed steps.`,
+        `The fallback contains ${titleOf(node)}${json?.slots.length ? ' with call values' : ''}. It can only contain fixed steps.`,
       )
     const head = `{"module":${JSON.stringify(module.definition.type)},"data":${json.texts.join('')}`
     bytes += utf8Length(head)
@@ -86,13 +85,13 @@ export function prepareFallback(
     refuse(
       error,
       'fallback.too-large',
-      `The fallback is ${deepest} steps long. ${FALLBACK_MAX_LEVELS} are the most it can hold.`,
+      `The fallback has ${deepest} steps. It can have ${FALLBACK_MAX_LEVELS} at most.`,
     )
   if (diagnostics.length === 0 && utf8Length(json) > FALLBACK_MAX_BYTES)
     refuse(
       error,
       'fallback.too-large',
-      `The fallback takes ${utf8Length(json)} bytes. It travels with every answer and may take ${FALLBACK_MAX_BYTES} at most: shorten its texts.`,
+      `The fallback takes ${utf8Length(json)} bytes. It is part of every answer and can take ${FALLBACK_MAX_BYTES} at most. Shorten its texts.`,
     )
   const { format } = document.settings
   const text = formatPasses[format].writeFallback({ json, modules, graph, first: first.target }, refuse)

@@ -33,7 +33,7 @@ export function twimlFallback(graph: Graph, first: string, refuse: RefuseFallbac
       refuse(
         node,
         'fallback.not-constant',
-        `${titleOf(node)} cannot stand in the fallback of a TwiML flow. Say something, and hang up.`,
+        `${titleOf(node)} cannot be part of the fallback of a TwiML flow. Use Say text and Hang up.`,
       )
       break
     }

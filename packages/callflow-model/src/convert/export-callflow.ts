@@ -40,7 +40,7 @@ export function exportCallflow(
           code: 'export.nothing',
           nodeId: graph.startId,
           field: null,
-          message: 'Nothing is drawn behind the start.',
+          message: 'Nothing follows the start.',
         },
       ],
     }
@@ -57,7 +57,7 @@ export function exportCallflow(
           code: 'export.not-static',
           nodeId: source,
           field: `port:${sourceHandle}`,
-          message: 'This way goes back to a step that was there before. A callflow of KAZOO’s cannot go round.',
+          message: 'This connection goes back to an earlier step. KAZOO callflows cannot contain loops.',
         })
   if (diagnostics.length > 0) return { ok: false, diagnostics }
   const callflow = write(graph, first.target, profile)
@@ -71,7 +71,7 @@ export function exportCallflow(
             code: 'export.too-large',
             nodeId: null,
             field: null,
-            message: `Written out, the flow has more than ${MAX_MODULES} modules, since steps that several ways lead to are repeated.`,
+            message: `The callflow would have more than ${MAX_MODULES} modules, because steps on several paths are repeated.`,
           },
         ],
       }
@@ -88,7 +88,7 @@ function notStatic(node: FlowNode): Diagnostic[] {
   })
   if (definition?.kind === 'studio')
     return [
-      say(null, `${titleOf(node)} runs in the studio while KAZOO waits. A callflow of KAZOO’s has nothing like it.`),
+      say(null, `${titleOf(node)} runs in Callflow Studio while KAZOO waits. KAZOO callflows have no equivalent.`),
     ]
   if (definition?.kind !== 'kazoo') return []
   const problems: Diagnostic[] = []

@@ -42,7 +42,7 @@ export function importCallflow(source: unknown, options: ImportOptions = {}): Re
   if (root === null)
     return refuse(
       'import.no-callflow',
-      'There is no callflow in it: a callflow is a module with data and children, or a document with a flow.',
+      'This contains no callflow. A callflow is a module with data and children, or a document with a flow.',
     )
   const drawn = draw(root)
   if (drawn.nodes.length > MAX_IMPORTED_NODES)
@@ -53,7 +53,7 @@ export function importCallflow(source: unknown, options: ImportOptions = {}): Re
       code: 'import.key-twice',
       nodeId: null,
       field: path,
-      message: `${key} stands twice in one object, the second time in line ${line}. The last one counts, as it does for KAZOO.`,
+      message: `${key} appears twice in one object, the second time in line ${line}. The last one counts, as in KAZOO.`,
     }),
   )
   const longNumbers = read.longNumbers.map(
@@ -125,7 +125,7 @@ function draw(root: Record<string, unknown>): Drawn {
         'error',
         'field.invalid',
         'data',
-        'The data of this step is no object. KAZOO would refuse the whole callflow.',
+        'The data of this step is not an object. KAZOO would refuse the whole callflow.',
       )
     const tooLarge = problemIn({ data }) // as it lies in the step
     if (tooLarge !== null) say('error', 'document.too-large', 'data', `${tooLarge} The step is drawn without its data.`)
@@ -145,12 +145,12 @@ function draw(root: Record<string, unknown>): Drawn {
     })
     if (source !== null) drawn.edges.push({ id: `e${drawn.edges.length + 1}`, source, sourceHandle: key, target: id })
     if (children !== undefined && !isObject(children)) {
-      say('error', 'field.invalid', 'children', 'The children of this step are no object, and were left out.')
+      say('error', 'field.invalid', 'children', 'The children of this step are not an object and were left out.')
       continue
     }
     for (const [childKey, child] of Object.entries(children ?? {}).reverse()) {
       if (!isObject(child))
-        say('error', 'field.invalid', join('children', childKey), `${childKey} leads to nothing that can be drawn.`)
+        say('error', 'field.invalid', join('children', childKey), `${childKey} contains nothing that can be imported.`)
       else if (Object.keys(child).length === 0)
         say(
           'warning',

@@ -113,7 +113,7 @@ describe('a TwiML document', () => {
 
   it('says what a verb of KAZOO 5 is', () =>
     expect(drawn('<Connect><Stream url="wss://x.example"/></Connect><Hangup/>').said.join()).toContain(
-      '<Connect><Stream url="wss://x.example"/></Connect> was left out: only KAZOO 5 knows it',
+      '<Connect><Stream url="wss://x.example"/></Connect> was left out: only KAZOO 5 supports it',
     ))
 
   it('draws what nothing leads to without a connection, beside the flow', () => {

@@ -56,7 +56,7 @@ const FORMAT = {
   nodeId: null,
   field: null,
   message:
-    'The flow answers Callflow JSON, not TwiML: only there does a call go on after a Dial that failed. In KAZOO, set the format of the Pivot to “kazoo”.',
+    'The flow answers Callflow JSON, not TwiML: only there does a call continue after a failed Dial. In KAZOO, set the format of the Pivot to “kazoo”.',
 } as const
 
 function draw(root: ReadVerb, baseUrl: string | null): Drawing {
@@ -101,7 +101,7 @@ function drawVerb(drawing: Drawing, verb: ReadVerb, isLast: boolean): void {
 function whyUnknown(name: string): string {
   const meant = [...DRAW.keys()].find((known) => known.toLowerCase() === name.toLowerCase())
   if (meant) return `KAZOO tells capital letters apart. Write ${meant}.`
-  if (STREAMS.has(name)) return 'only KAZOO 5 knows it, and there is no step for it.'
+  if (STREAMS.has(name)) return 'only KAZOO 5 supports it, and Callflow Studio has no step for it.'
   return 'KAZOO does not know this verb, and ends the call there.'
 }
 

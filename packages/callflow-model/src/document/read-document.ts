@@ -31,7 +31,10 @@ export const readDocument = (stored: unknown): Result<FlowDocument> => finish(re
 export function* readDocumentInSlices(stored: unknown): Slices<Result<FlowDocument>> {
   const outline = storedDocumentSchema.safeParse(stored)
   if (!outline.success)
-    return fail('document.not-a-flow', 'This is no flow: a flow document is an object with the lists nodes and edges.')
+    return fail(
+      'document.not-a-flow',
+      'This is not a flow: a flow document is an object with the lists nodes and edges.',
+    )
   if ((outline.data.schemaVersion ?? SCHEMA_VERSION) > SCHEMA_VERSION)
     return fail('document.newer', 'This flow was made by a newer studio. You can look, not save.')
 
@@ -101,7 +104,7 @@ function* readNodes(raw: unknown[], diagnostics: Diagnostic[]): Slices<FlowNode[
         code: 'document.node-malformed',
         nodeId: typeof id === 'string' ? id : null,
         field: null,
-        message: `Step number ${index + 1} of the document cannot be read (${parsed.error.issues[0]?.path.join('.') || 'no object'}). Delete it, or mend it in the JSON.`,
+        message: `Step number ${index + 1} of the document cannot be read (${parsed.error.issues[0]?.path.join('.') || 'not an object'}). Delete it, or fix it in the JSON.`,
       })
     } else if (seen.has(parsed.data.id)) {
       diagnostics.push({

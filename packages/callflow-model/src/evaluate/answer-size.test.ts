@@ -81,7 +81,7 @@ describe('an answer', () => {
       {
         severity: 'warning',
         nodeId: 'menu',
-        message: expect.stringMatching(/^With its 12 ways out this step takes \d+ KiB/),
+        message: expect.stringMatching(/^With its 12 exits this step takes \d+ KiB/),
       },
     ])
   })

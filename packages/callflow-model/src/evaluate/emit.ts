@@ -142,7 +142,7 @@ function seal(
   const { input } = evaluation
   const hops = requestNumber(evaluation)
   if (hops > MAX_HOPS)
-    throw new AnswerFailure('call.too-many-requests', `KAZOO has asked ${MAX_HOPS} times in this call.`)
+    throw new AnswerFailure('call.too-many-requests', `KAZOO has sent ${MAX_HOPS} requests in this call.`)
   const frames = sealedFrames(path)
   const vars = sealedVariables(node, path)
   const custom = path.custom ?? {}
@@ -173,7 +173,7 @@ function seal(
 
 /** The variables of a path cannot travel: its fallback takes the place of what was to come. */
 export function failTooLarge(evaluation: Evaluation, nodeId: string, path: Path): string {
-  const message = 'The variables of the call take more than 2 KiB, which is the most that can travel with it.'
+  const message = 'The variables of the call take more than 2 KiB, the most that a call can carry.'
   evaluation.log.failures.push({ nodeId, code: 'variables.too-large', message })
   return evaluation.format.fallback(evaluation, path)
 }

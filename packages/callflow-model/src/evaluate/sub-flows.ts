@@ -26,7 +26,7 @@ export function enterFlow(
   inputs: readonly PassedValue[],
 ): Path {
   if (path.frames.length >= MAX_DEPTH)
-    throw new StepFailure('flow-call.too-deep', `Sub-flows are ${MAX_DEPTH} deep here.`)
+    throw new StepFailure('flow-call.too-deep', `Sub-flows are nested more than ${MAX_DEPTH} levels deep.`)
   const at = evaluation.input.resolve(flowId, null)
   if (!at?.flow.start) throw new StepFailure('flow-call.missing', 'The sub-flow is not published.')
   if (at.flow.settings.format !== path.at.flow.settings.format)

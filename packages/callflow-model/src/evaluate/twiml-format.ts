@@ -36,7 +36,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
 
   render(evaluation, module, node, path) {
     const form = module.definition.forms?.twiml
-    if (!form) throw new StepFailure('twiml.no-counterpart', `${module.definition.title} has no counterpart in TwiML.`)
+    if (!form) throw new StepFailure('twiml.no-counterpart', `${module.definition.title} has no equivalent in TwiML.`)
     const head = renderModule(evaluation, module, node, path)
     if (!head) return null
     const { data } = JSON.parse(`${head.text.replace(MARKS, '')}}`)

@@ -33,7 +33,7 @@ export function walkFlow(evaluation: Evaluation, path: Path): string | null {
   const { start, continuation, startAt, facts, onlyFallback } = evaluation.input
   if (onlyFallback !== undefined) throw new AnswerFailure('flow.deleted', onlyFallback)
   if (continuation && continuation.frames.length !== path.frames.length)
-    throw new AnswerFailure('flow-call.missing', 'A flow that waits for this one to end is gone.')
+    throw new AnswerFailure('flow-call.missing', 'The flow that called this one no longer exists.')
   const node = continuation
     ? start.flow.nodes.get(continuation.nodeId)
     : startAt === undefined
@@ -212,7 +212,7 @@ function runStep(evaluation: Evaluation, node: PreparedNode, step: RunningStep):
   const tooMany = countStep(evaluation)
   if (tooMany) return tooMany
   const { run } = node
-  if (!run) return new StepFailure('step.unknown', 'This studio does not know the step.')
+  if (!run) return new StepFailure('step.unknown', 'Callflow Studio does not know this step.')
   return tryTo(() => run(step))
 }
 

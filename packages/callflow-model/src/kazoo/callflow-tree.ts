@@ -106,16 +106,17 @@ const MAX_NAME_LENGTH = 64
 
 function checkNode(node: unknown, path: string): Diagnostic[] {
   const say = (code: DiagnosticCode, name: string, message: string) => refusal(code, join(path, name), message)
-  if (!isObject(node)) return [refusal('field.invalid', path, 'A step of the answer is no object.')]
+  if (!isObject(node)) return [refusal('field.invalid', path, 'A step of the answer is not an object.')]
   const problems: Diagnostic[] = []
   const { module, data = {}, children } = node
   if (module === undefined) problems.push(say('field.missing', 'module', 'A step of the answer names no module.'))
-  else if (typeof module !== 'string') problems.push(say('field.invalid', 'module', 'The name of a module is no text.'))
+  else if (typeof module !== 'string')
+    problems.push(say('field.invalid', 'module', 'The name of a module is not text.'))
   else if (module === '' || [...module].length > MAX_NAME_LENGTH)
     problems.push(say('field.invalid', 'module', `The name of a module has 1 to ${MAX_NAME_LENGTH} characters.`))
-  if (!isObject(data)) problems.push(say('field.invalid', 'data', 'The data of a step is no object.'))
+  if (!isObject(data)) problems.push(say('field.invalid', 'data', 'The data of a step is not an object.'))
   if (children !== undefined && !isObject(children))
-    problems.push(say('field.invalid', 'children', 'The children of a step are no object.'))
+    problems.push(say('field.invalid', 'children', 'The children of a step are not an object.'))
   return problems
 }
 

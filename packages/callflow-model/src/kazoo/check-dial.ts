@@ -32,7 +32,7 @@ export function dialTarget({ children }: ReadVerb): DialTarget {
 /** All that KAZOO dials of a text. */
 export const dialledDigits = (text: string): string => text.replace(/[^\d+]/g, '')
 
-const NOBODY: DialTarget = { kind: 'fails', why: 'Dial has nobody to ring: the call ends there.' }
+const NOBODY: DialTarget = { kind: 'fails', why: 'Dial has no one to ring: the call ends there.' }
 
 function elementTarget(content: readonly (ReadVerb | ReadText)[]): DialTarget {
   const verbs = content.filter((child): child is ReadVerb => !isText(child))
@@ -61,7 +61,7 @@ export function dialFindings(verb: ReadVerb): Finding[] {
   const target = dialTarget(verb)
   const { hangupOn, record, strategy } = verb.attributes
   if (target.kind === 'fails') return [fails(target.why)]
-  if (target.kind === 'nobody') return [ignored('Dial names nobody: KAZOO goes on with the next verb.')]
+  if (target.kind === 'nobody') return [ignored('Dial has no target: KAZOO continues with the next verb.')]
   const isNumber = target.kind === 'number'
   return [
     ...(isNumber && isHangupKey(hangupOn) && record !== 'true'
@@ -77,5 +77,5 @@ export const isHangupKey = (key: string | undefined): boolean => /^[0-9*#]$/.tes
 
 const phoneFindings = ({ nested }: ReadVerb, phones: readonly ReadVerb[]): Finding[] => [
   ...nested.filter((child) => !phones.includes(child)).map(({ name }) => ignored(`KAZOO passes over ${name} in Dial.`)),
-  ...phones.filter((phone) => plainText(phone) === '').map(({ name }) => ignored(`${name} in Dial names nobody.`)),
+  ...phones.filter((phone) => plainText(phone) === '').map(({ name }) => ignored(`${name} in Dial has no target.`)),
 ]

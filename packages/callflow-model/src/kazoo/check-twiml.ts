@@ -148,7 +148,9 @@ function gatherFindings({ text, nested, hasContent }: ReadVerb): Finding[] {
     ...(hasContent ? [] : [fails('Gather without Say, Play or Pause: silence makes a request, a key ends the call.')]),
     ...(text.trim() === '' ? [] : [ignored('There is text in Gather.')]),
     ...nested.flatMap((child) =>
-      PROMPTS.includes(child.name) ? findingsOf(child) : [ignored(`Gather holds ${child.name}, which is no prompt.`)],
+      PROMPTS.includes(child.name)
+        ? findingsOf(child)
+        : [ignored(`Gather holds ${child.name}, which is not a prompt.`)],
     ),
   ]
 }

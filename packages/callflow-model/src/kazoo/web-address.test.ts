@@ -42,11 +42,11 @@ describe('an address that KAZOO is to ask', () => {
   )
 
   it.each([
-    ['http://', 'names no server'],
-    ['http:///x', 'names no server'],
-    ['http://:80/x', 'names no server'],
+    ['http://', 'has no server'],
+    ['http:///x', 'has no server'],
+    ['http://:80/x', 'has no server'],
     ['http://[2001:db8::1]/x', 'IPv6'],
-    ['http://h.test/a b', 'blank'],
+    ['http://h.test/a b', 'space'],
     ['http://h.test:99999/x', 'not a port'],
     ['http://h.test:abc/x', 'not a port'],
     ['http://h.test:/x', 'not a port'],

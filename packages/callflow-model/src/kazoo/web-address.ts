@@ -81,11 +81,11 @@ export function addressProblem(address: string): AddressProblem | null {
     if (refused) return refused
   }
   if (/[\s\p{Cc}]/u.test(address))
-    return error('', 'There is a blank in the address, so KAZOO can send no request. Remove it.', 'Remove the space')
+    return error('', 'The address contains a space, so KAZOO cannot send a request. Remove it.', 'Remove the space')
   const authority = /^https?:\/\/([^/?#]*)/.exec(address)?.[1] ?? ''
   const server = serverOf(address) ?? ''
   if (server === '' || server.startsWith(':'))
-    return error('', 'The address names no server. Enter one, such as https://example.com/.', 'Enter an address')
+    return error('', 'The address has no server. Enter one, such as https://example.com/.', 'Enter an address')
   if (server.startsWith('['))
     return error(server, 'KAZOO cannot read IPv6 addresses. Enter a name or an IPv4 address.', 'No IPv6 addresses')
   const [host = '', port] = server.split(':')

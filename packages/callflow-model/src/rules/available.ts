@@ -31,7 +31,7 @@ export function whyUnavailable(definition: NodeDefinition, { format, profile }: 
   if (!sendsModules && !definition.forms?.[format])
     return {
       short: `not in ${label}`,
-      message: `${label} has no counterpart of this step. To use it, let the flow answer Callflow JSON.`,
+      message: `${label} has no equivalent of this step. To use it, switch the flow to Callflow JSON.`,
       fix: null,
     }
   const without = definition.standIn ? [] : versionsWithout(definition, profile)

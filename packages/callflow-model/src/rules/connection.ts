@@ -6,19 +6,19 @@ import { definitionOf } from '../nodes/index.ts'
 export function refuseConnection(document: FlowDocument, from: PortRef, targetId: string): string | null {
   const source = document.nodes.find((node) => node.id === from.nodeId)
   const target = document.nodes.find((node) => node.id === targetId)
-  if (!source || !target) return 'That step is gone.'
+  if (!source || !target) return 'That step no longer exists.'
   return refuseStep(document, from.nodeId, target.type)
 }
 
 /** @returns why a step of this type cannot stand behind another one; null if it can. */
 export function refuseStep(document: FlowDocument, sourceId: string, type: string): string | null {
   const definition = definitionOf(type)
-  if (definition?.kind === 'start') return 'A call cannot come back into its start.'
-  if (definition?.kind === 'fallback') return 'The fallback comes by itself when something fails.'
+  if (definition?.kind === 'start') return 'A call cannot return to its start.'
+  if (definition?.kind === 'fallback') return 'The fallback runs when something fails. Nothing connects to it.'
   if (definition?.kind === 'note') return 'A note is not part of the call.'
   if (!isInFallback(document, sourceId)) return null
   const isFixed = definition?.kind === 'kazoo' && !definition.leavesTheFlow
-  return isFixed ? null : 'The fallback can only hold fixed steps.'
+  return isFixed ? null : 'The fallback can only contain fixed steps.'
 }
 
 /** Whether a step is the fallback's root, or is reached from it alone. */

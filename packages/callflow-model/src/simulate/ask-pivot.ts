@@ -13,9 +13,10 @@ import { crashes, stops } from './end-of-answer.ts'
 import { followTrace } from './follow-trace.ts'
 import { waitDuringRequest } from './moments.ts'
 import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
-import { encodePivotRequest, type PivotTarget } from './pivot-request.ts'
+import { encodePivotRequest } from './pivot-request.ts'
 import { nodeIdOf, type Place, rootOf, type SimulatedReply } from './place.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
+import type { PivotTarget } from './wire-request.ts'
 
 /** The studio gives up after 200 continuations; other servers may not. */
 const MAX_REQUESTS = 250
@@ -105,7 +106,7 @@ function failed(leg: SimulatedLeg, input: SimulationInput, what: string, place: 
   recordEvent(leg, 'failure', nodeId, { text: what })
   if (place) return continueAt(leg, input, place, '_')
   if (leg.twiml.isRunning) return ended(`${what}, and after TwiML there is no fallback: KAZOO hangs up.`)
-  return ended(`${what}. KAZOO’s own callflow goes on after its pivot.`, 'own-callflow')
+  return ended(`${what}. KAZOO’s own callflow continues after its pivot.`, 'own-callflow')
 }
 
 /** XML, or no type at all, is TwiML; JSON is a callflow; anything else is tried as TwiML first. */
@@ -130,7 +131,7 @@ function takeTwiml(leg: SimulatedLeg, input: SimulationInput, reply: SimulatedRe
   if (!read.ok) return stops(leg, `KAZOO hangs up: the answer is not XML. ${read.message}`)
   const { name, nested: verbs, hasContent } = read.root
   if (name !== 'Response') return stops(leg, `KAZOO hangs up: the answer begins with ${name}, not Response.`)
-  if (!hasContent) return crashes(leg, 'KAZOO stumbles over an empty Response')
+  if (!hasContent) return crashes(leg, 'KAZOO crashes on an empty Response')
   leg.twiml.isRunning = true
   const trace = followTrace(leg, reply, -1, null, (id) => titleIn(input, id, id))
   return { kind: 'verb', place: { reply, verbs, index: 0, trace } }

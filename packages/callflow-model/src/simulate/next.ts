@@ -5,8 +5,8 @@ import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
 import type { AnswerModule, SimulatedAccount } from '../nodes/contract/simulated-account.ts'
 import type { SimulatedChoice, SimulatedEnding, TimedAction } from '../nodes/contract/simulation.ts'
-import type { WireRequest } from './pivot-request.ts'
 import type { Place, SimulatedReply } from './place.ts'
+import type { WireRequest } from './wire-request.ts'
 
 export interface SimulationInput {
   call: SampleCall

@@ -2,24 +2,10 @@
  * The request that KAZOO makes at a `pivot`, to the letter: names, nesting, encoding.
  * @source docs/kazoo/protocol.md#requests, #encoding; docs/kazoo/semantics.md#v4, #r14
  */
-import type { z } from 'zod'
-import type { SampleCall, wireRequestSchema } from '../api/index.ts'
+import type { SampleCall } from '../api/index.ts'
 import type { Format } from '../kazoo/formats.ts'
 import { requestVariables, type TwimlState } from './twiml-state.ts'
-
-export type WireRequest = z.infer<typeof wireRequestSchema>
-
-/** Where and how a `pivot` asks. */
-export interface PivotTarget {
-  voiceUrl: string
-  method: 'get' | 'post'
-  reqFormat: Format
-  bodyFormat: 'form' | 'json'
-  /** How long KAZOO waits for the answer: 5 s if left out. */
-  timeoutMs?: number
-  /** The asking `pivot` has a `cdr_url`. */
-  hasCdrUrl?: boolean
-}
+import type { PivotTarget, WireRequest } from './wire-request.ts'
 
 /** What KAZOO has gathered in this call. */
 export interface Gathered {

@@ -39,15 +39,15 @@ export function* dial(verb: ReadVerb, scope: VerbScope): RunningVerb {
   return method ? { kind: 'asks', address, method } : stopsAt('it does not know the method.')
 }
 
-/** What KAZOO stumbles over before it rings; null if nothing. */
+/** What KAZOO crashes on before it rings; null if nothing. */
 function failureOf({ attributes }: ReadVerb, target: DialTarget, { call }: VerbScope): string | null {
   const { account, version } = call
   if (target.kind === 'number') {
-    if (isHangupKey(attributes.hangupOn) && attributes.record !== 'true') return 'it stumbles over hangupOn.'
+    if (isHangupKey(attributes.hangupOn) && attributes.record !== 'true') return 'it crashes on hangupOn.'
     return account && account.deviceId === undefined ? 'the caller has no device of the account.' : null
   }
   if (target.kind !== 'phones' || !account) return null
-  if (attributes.strategy !== undefined) return 'it stumbles over strategy.'
+  if (attributes.strategy !== undefined) return 'it crashes on strategy.'
   const isRung = target.verbs.some((phone) =>
     canRing(account, phone.name === 'User' ? 'user' : 'device', plainText(phone), {
       countsEmptyUsers: version === '5.0-dev',
@@ -106,7 +106,7 @@ const labelOf = (outcome: string): string =>
 /** Nothing follows a conference, with an `action` or without. */
 function conference({ attributes }: ReadVerb, { call }: VerbScope): VerbExit {
   const most = integerOf(attributes.maxParticipants, 40)
-  if (most <= 2 || most > 40) return stopsAt('it stumbles over maxParticipants.')
+  if (most <= 2 || most > 40) return stopsAt('it crashes on maxParticipants.')
   call.answer()
   call.notes(`The caller is in ${call.title}`)
   return { kind: 'ended', why: 'The caller is in the conference until they hang up.', end: 'kept' }

@@ -20,7 +20,7 @@ export function* gather(verb: ReadVerb, scope: VerbScope): RunningVerb {
   const finishKey = attributes.finishOnKey ?? '#'
   const isBroken = timeoutS === null || maxDigits < 1 || (finishKey !== '' && !KEYS.includes(finishKey))
   const nested = play(verb.nested, scope, isBroken)
-  if (isBroken) return stopsAt('it stumbles over the Gather.')
+  if (isBroken) return stopsAt('it crashes on the Gather.')
   if (nested) return nested
   if (isGone()) return NEXT
   if (state.collected?.length === maxDigits) return finished(verb, scope)

@@ -19,7 +19,7 @@ export function* record(verb: ReadVerb, scope: VerbScope): RunningVerb {
   const timeoutS = secondsOf(attributes.timeout, 5)
   const maxLengthS = integerOf(attributes.maxLength, MAX_TWIML_SECONDS)
   if (hasContent || timeoutS === null || maxLengthS < 1 || maxLengthS > MAX_TWIML_SECONDS)
-    return stopsAt('it stumbles over the Record.')
+    return stopsAt('it crashes on the Record.')
   if (attributes.playBeep === undefined || attributes.playBeep === 'true') call.hears('tone', 'Beep', 500)
   const enders = attributes.finishOnKey ?? '0123456789*#'
   for (;;) {
@@ -63,7 +63,7 @@ function keep(verb: ReadVerb, { call, state }: VerbScope, end: string, seconds: 
   if (!method || recordingUrl)
     return state.gone
       ? { kind: 'ended', why: state.gone.why, end: 'caller' }
-      : stopsAt('it stumbles over recordingUrl, and the recording is lost.')
+      : stopsAt('it crashes on recordingUrl, and the recording is lost.')
   const address = resolveAddress(state.target?.voiceUrl ?? '', action)
   state.recordingUrl = `${address.replace(/\/+$/, '')}/call_recording_${SAMPLE_CALL_ID}.mp3`
   call.notes('Message recorded. The preview stores nothing')

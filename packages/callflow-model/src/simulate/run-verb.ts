@@ -49,7 +49,7 @@ function announce(verb: ReadVerb, scope: VerbScope): VerbExit {
 function set({ nested }: ReadVerb, { state }: VerbScope): VerbExit {
   const variables = nested.filter(({ name }) => name === 'Variable')
   const [variable] = variables
-  if (!variable) return { kind: 'crashes', why: 'KAZOO stumbles over a Set without a Variable' }
+  if (!variable) return { kind: 'crashes', why: 'KAZOO crashes on a Set without a Variable' }
   if (variables.length > 1) return stopsAt('Set has more than one Variable.')
   const { key, value } = variable.attributes
   // A name that KAZOO cannot keep becomes the word for it.
@@ -60,7 +60,7 @@ function set({ nested }: ReadVerb, { state }: VerbScope): VerbExit {
 
 function redirect(verb: ReadVerb): VerbExit {
   const method = methodOf(verb)
-  if (!method || verb.nested.some(({ name }) => name === 'Variable')) return stopsAt('it stumbles over the Redirect.')
+  if (!method || verb.nested.some(({ name }) => name === 'Variable')) return stopsAt('it crashes on the Redirect.')
   return { kind: 'asks', address: plainText(verb), method }
 }
 
@@ -69,7 +69,7 @@ const CODES: Record<string, number> = { rejected: 503, busy: 486 }
 function reject({ attributes, hasContent }: ReadVerb): VerbExit {
   const { reason } = attributes
   const sipCode = CODES[reason ?? 'rejected']
-  if (hasContent || sipCode === undefined) return stopsAt('it stumbles over the Reject.')
+  if (hasContent || sipCode === undefined) return stopsAt('it crashes on the Reject.')
   const ending = { sipCode, ...(reason === undefined ? {} : { message: reason }) }
   return { kind: 'ended', why: `The call is rejected as ${reason ?? 'rejected'}.`, end: 'response', ending }
 }

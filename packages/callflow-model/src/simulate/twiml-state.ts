@@ -3,7 +3,7 @@
  * @source kzt_util.erl, kzt_translator.erl
  */
 import type { Ended } from './next.ts'
-import type { PivotTarget } from './pivot-request.ts'
+import type { PivotTarget } from './wire-request.ts'
 
 export interface TwimlState {
   /** How KAZOO asked last, and where: an `action` that is missing asks there again. */

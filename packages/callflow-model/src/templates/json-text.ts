@@ -102,7 +102,7 @@ export function fillSlot(
   if (value === undefined)
     return {
       ok: false,
-      message: `${slot.path.join('.')} must be a ${slot.kind}, and the template gave something else.`,
+      message: `${slot.path.join('.')} must be a ${slot.kind}, but the template returned something else.`,
     }
   for (const schema of skipSchema ? [] : slot.schemas) {
     const { error } = schema.safeParse(value)

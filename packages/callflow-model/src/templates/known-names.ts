@@ -1,5 +1,5 @@
 /** The names that templates can read, and the nearest of them to a name that nothing fills. */
-import type { ReadPath } from './template.ts'
+import type { ReadPath } from './scope.ts'
 
 /** What every request carries, likeliest first; the value picker lists them in this order. */
 export const CALL_VALUES = [

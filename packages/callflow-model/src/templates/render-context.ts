@@ -1,5 +1,5 @@
 import { Context, type Liquid } from 'liquidjs'
-import type { Scope } from './template.ts'
+import type { Scope } from './scope.ts'
 import { renderLimitOf } from './time-left.ts'
 import { WORK, Work } from './work.ts'
 

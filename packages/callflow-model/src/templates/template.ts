@@ -10,17 +10,12 @@ import { Decimal, keepDecimals } from './arithmetic.ts'
 import { ROOTS } from './known-names.ts'
 import { liquid } from './liquid.ts'
 import { createContext } from './render-context.ts'
-import type { ELAPSED_MS } from './time-left.ts'
+import type { ReadPath, Scope } from './scope.ts'
 import { toText } from './to-text.ts'
-import { WORK, type Work } from './work.ts'
+import { WORK } from './work.ts'
 
+export type { ReadPath, Scope } from './scope.ts'
 export { toText } from './to-text.ts'
-
-/** What a template reads, as a path ('caller', 'number'); a dynamic index ends the path early. */
-export type ReadPath = readonly string[]
-
-/** The variables of docs/design.md#templates, as nested objects without prototype. */
-export type Scope = Record<string, unknown> & { [ELAPSED_MS]?: () => number; [WORK]?: Work }
 
 /** A text value of a document, parsed. */
 export interface Template {
@@ -57,7 +52,7 @@ export function parseTemplate(source: string): Result<Template> {
           message: filter
             ? `There is no filter "${filter}". Choose another one, or correct its name.`
             : `The template cannot be read: ${message}.`,
-          short: 'Mend the template',
+          short: 'Fix the template',
           nodeId: null,
           field: null,
         },

@@ -1,4 +1,4 @@
-import type { Scope } from './template.ts'
+import type { Scope } from './scope.ts'
 
 /** KAZOO waits 5 s; an answer is ready in 4 s, with time left to send it (docs/design.md#failures). */
 export const ANSWER_BUDGET_MS = 4000

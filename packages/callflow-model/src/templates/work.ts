@@ -11,7 +11,7 @@ export class Work {
   #left: number
 
   /** @param most units of some 30 ns */
-  constructor(most = MOST_WORK) {
+  constructor(most = MAX_WORK) {
     this.#left = most
   }
 
@@ -26,11 +26,11 @@ export class Work {
   }
 }
 
-const MOST_WORK = 1_000_000
+const MAX_WORK = 1_000_000
 
 /** More than an answer may compute. */
 export class TooMuchWork extends Error {
   constructor() {
-    super('The text or list is too long for what is done with it here. Shorten it first, or do less with it.')
+    super('The text or list is too long for this template. Shorten it, or use fewer filters.')
   }
 }

@@ -91,9 +91,9 @@ describe('a connection that is held over a card', () => {
     expect(connectionTargetOf(build(), end('b'), 'a', at)).toEqual({ port: null, refusal: null })
     const why = (from: string, port: string, over: string) =>
       connectionTargetOf(build(), end(from, port), over, at).refusal
-    expect(why('b', '_', 'start')).toEqual({ text: 'A call cannot come back into its start.' })
+    expect(why('b', '_', 'start')).toEqual({ text: 'A call cannot return to its start.' })
     expect(why('b', '_', 'note')).toEqual({ text: 'A note is not part of the call.' })
-    expect(why('error', 'next', 'c')).toEqual({ text: 'The fallback can only hold fixed steps.' })
+    expect(why('error', 'next', 'c')).toEqual({ text: 'The fallback can only contain fixed steps.' })
   })
 
   it('begins at the open port nearest to the pointer', () => {
@@ -110,7 +110,7 @@ describe('a connection that is held over a card', () => {
     expect(connectionTargetOf(build(), start, 'start', at).refusal).toEqual({ key: 'noFreeExit' })
     expect(connectionTargetOf(build(), start, 'end', at).refusal).toEqual({ key: 'noExit' })
     expect(connectionTargetOf(build(), start, 'error', at).refusal).toEqual({
-      text: 'The fallback can only hold fixed steps.',
+      text: 'The fallback can only contain fixed steps.',
     })
   })
 

@@ -132,7 +132,7 @@ describe('the list of steps', () => {
     const purpose: QuickAdd['purpose'] = { kind: 'after', from: { nodeId: 'error', port: 'next' } }
     const document = flow().build()
     const menu = offeredSteps(document, purpose, '', KIND).find(({ definition }) => definition.type === 'input.menu')
-    expect(menu?.refusal).toBe('The fallback can only hold fixed steps.')
+    expect(menu?.refusal).toBe('The fallback can only contain fixed steps.')
     for (const { kind } of likelySteps(document, purpose, KIND)) expect(kind).toBe('kazoo')
   })
 

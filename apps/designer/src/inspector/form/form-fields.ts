@@ -1,6 +1,6 @@
 /**
  * The inspector's form, generated from a node type's schema: which fields, in which sections, with which controls.
- * A new node type needs no form of its own; whatever the schema's type does not tell stands in its `.meta()`.
+ * A new node type needs no form of its own: what the schema's type does not tell is in its `.meta()`.
  */
 import { type FieldMeta, isTemplate, type KazooProfile, type NodeDefinition, versionsOf } from '@callflow-studio/model'
 

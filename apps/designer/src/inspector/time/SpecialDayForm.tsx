@@ -119,7 +119,7 @@ interface DateFieldProps {
   onChange: (date: string) => void
 }
 
-/** What is no date is shown as the text it is, for whoever mends it. */
+/** A value that is not a date is shown as text, so that it can be fixed. */
 function DateField({ label, path, value, today, onChange }: DateFieldProps) {
   const { endVisit } = useStep()
   const isText = !isShowable(value)

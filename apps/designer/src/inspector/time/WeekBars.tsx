@@ -58,7 +58,7 @@ export function WeekBars({ weekly, zone, now, onChange }: WeekBarsProps) {
     return t('barOf', { day: t(`weekdays.${WEEKDAYS[bar.day] ?? 'mo'}`), from: begin, to: end })
   }
   const endVisit = ({ relatedTarget }: FocusEvent) => {
-    // A bar that is drawn anew elsewhere loses the focus to nothing, and gets it back.
+    // A bar that is rendered in another place loses the focus, and gets it back.
     if (relatedTarget instanceof Node && !root.current?.contains(relatedTarget)) step.endVisit()
   }
   const onKey = (event: KeyboardEvent, bar: PlacedBar) => {

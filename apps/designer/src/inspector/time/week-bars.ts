@@ -35,7 +35,7 @@ export const barsOf = (weekly: readonly Hours[]): PlacedBar[] =>
     const begin = minutesOf(from)
     const end = minutesOf(to)
     if (begin === null || end === null) return []
-    // Equal times are the whole day, whatever they are.
+    // Equal times are the whole day.
     const span = begin === end ? { from: 0, length: DAY } : { from: begin, length: (end - begin + DAY) % DAY || DAY }
     return WEEKDAYS.flatMap((day, index) => (days.includes(day) ? [{ day: index, line, ...span }] : []))
   })
@@ -109,7 +109,7 @@ const longestOf = (gaps: readonly Gap[]): Gap | undefined =>
 export function putBar(weekly: readonly Hours[], before: PlacedBar | null, after: Bar | null): Hours[] {
   const old = before ? weekly[before.line] : undefined
   const isAlone = old?.days.length === 1
-  // A line of one day stays where it is, with whatever else it holds, unless the same hours stand elsewhere.
+  // A line of one day stays where it is, with all else it holds, unless the same hours stand elsewhere.
   const twin = after ? weekly.findIndex((line, index) => index !== before?.line && hasHours(line, after)) : -1
   if (before && old && after && isAlone && twin === -1)
     return weekly.with(before.line, { ...old, ...timesOf(after), days: [nameOf(after.day)] })

@@ -35,7 +35,7 @@ export function keptPlaces(lines: readonly KeptValue[], reply: Json): ReadonlyMa
   return found
 }
 
-/** @returns the lines whose path leads nowhere in this reply. */
+/** @returns the lines whose path is not in this reply. */
 export const lostValues = (lines: readonly KeptValue[], reply: Json): readonly KeptValue[] =>
   lines.filter((line) => isFromJson(line) && placesOf(line.path ?? '', reply).length === 0)
 

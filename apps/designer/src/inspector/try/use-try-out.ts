@@ -21,7 +21,7 @@ export type Attempt =
 
 /**
  * Sends what an HTTP step would send for the sample caller. The last reply stays for a while, so that it is there again
- * when the step is chosen anew.
+ * when the step is selected again.
  */
 export function useTryOut({ id }: FlowNode) {
   const client = useQueryClient()

@@ -48,7 +48,7 @@ function drawRinging(drawing: Drawing, verb: ReadVerb, attributes: Attributes, i
   const rung = whomToRing(drawing, verb, attributes)
   const last = rung.pop()
   if (!last) {
-    say(drawing, verb.place, 'Dial has nobody to ring, and was left out.')
+    say(drawing, verb.place, 'Dial has no one to ring, and was left out.')
     return
   }
   drawSettings(drawing, attributes)

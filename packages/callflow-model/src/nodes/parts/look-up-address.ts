@@ -62,7 +62,7 @@ const MAX_HOST = 253
 
 /** @returns why no request can go to such a host, in words */
 function hostProblem(host: string): string | null {
-  if (host === '') return 'The address names no server. Enter one, such as https://crm.example.com/.'
+  if (host === '') return 'The address has no server. Enter one, such as https://crm.example.com/.'
   if (host.startsWith('['))
     return /^\[[0-9a-f:.]*:[0-9a-f:.]*\]$/i.test(host) ? null : `${host} is not an IPv6 address. Correct it.`
   const labels = host.replace(/\.$/, '').split('.')
