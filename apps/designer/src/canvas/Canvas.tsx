@@ -103,7 +103,7 @@ function Camera({ drawing, isFollowing }: { drawing: Drawing; isFollowing: boole
   useEffect(() => {
     if (isPreviewing && isFollowing && now !== null) show(now)
   }, [isPreviewing, isFollowing, now, show])
-  // A panel that came over the canvas hides the chosen step: the canvas moves, not the panel.
+  // A panel that came over the canvas hides the selected step: the canvas moves, not the panel.
   useEffect(() => {
     if (chosen === undefined) return
     if (covered > 0) show(chosen)

@@ -18,7 +18,7 @@ interface FlowViewProps {
   /** The path of a call. */
   highlight: HighlightedPath | null
   compared?: Compared
-  /** The step that is brought into view and marked as chosen. */
+  /** The step that is brought into view and marked as selected. */
   focusNodeId?: string | null
   onNodePress?: (nodeId: string) => void
   hasControls?: boolean

@@ -106,7 +106,7 @@ export interface CanvasState extends Lists {
   viewBefore: Viewport | null
   /** The step whose title is being edited. */
   renaming: string | null
-  /** The port that the keyboard has chosen, while several are to choose from. */
+  /** The port that the keyboard has selected, while several are to choose from. */
   selectedPort: PortRef | null
   /** Why a pasted text has no steps. */
   pasteRefusal: string | null

@@ -1,4 +1,4 @@
-/** Adds a step without the mouse: behind the chosen one, or in the middle of what is in view. */
+/** Adds a step without the mouse: after the selected one, or in the middle of what is in view. */
 import { definitionOf, type FlowDocument } from '@callflow-studio/model'
 import type { QuickAdd } from '../canvas/canvas-store.ts'
 import { cardsOf } from '../canvas/card.ts'
@@ -33,7 +33,7 @@ function after(document: FlowDocument, nodeId: string | undefined): Asked | null
   return { place, purpose: { kind: 'after', from: { nodeId: node.id, port: port.key } } }
 }
 
-/** Connected with nothing: below the chosen step, or in the middle of the view. */
+/** Connected with nothing: below the selected step, or in the middle of the view. */
 function below(document: FlowDocument, nodeId: string | undefined): Asked {
   const node = document.nodes.find(({ id }) => id === nodeId)
   const card = node && cardsOf(document).get(node.id)

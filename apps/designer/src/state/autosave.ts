@@ -45,7 +45,7 @@ const inBrowser = (): AutosaveDeps => ({
 export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
   const { store } = deps
   let saved = baseline(store.getState())
-  let calledOff = () => {}
+  let cancelTimer = () => {}
   let tries = 0
   let isSaving = false
   /** What was sent since the last answer: the server may have any of it. */
@@ -55,8 +55,8 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
     document !== saved.document || flowName !== saved.flowName
 
   const schedule = (delayMs: number) => {
-    calledOff()
-    calledOff = deps.after(delayMs, () => void push())
+    cancelTimer()
+    cancelTimer = deps.after(delayMs, () => void push())
   }
 
   const push = async (keepalive = false): Promise<void> => {
@@ -117,7 +117,7 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
       saved = baseline(state)
       tries = 0
       unanswered = []
-      calledOff()
+      cancelTimer()
       return
     }
     if (!isDirty(state)) {
@@ -148,7 +148,7 @@ export function startAutosave(deps: AutosaveDeps = inBrowser()): () => void {
   }
   return () => {
     unsubscribe()
-    calledOff()
+    cancelTimer()
     if (typeof window !== 'undefined') {
       window.removeEventListener('online', tryNow)
       window.removeEventListener('pagehide', leave)

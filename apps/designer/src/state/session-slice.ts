@@ -27,7 +27,7 @@ export interface HighlightedPath {
 export interface SessionSlice {
   /** The KAZOO of flows that name none; `any` until the server has said. */
   defaultProfile: KazooProfile
-  /** Ids of the chosen steps; the first one is shown in the inspector. */
+  /** Ids of the selected steps; the first one is shown in the inspector. */
   selection: readonly string[]
   selectedEdge: string | null
   /** A field to focus in the inspector ("jump to the problem"), path relative to `data`; cleared once focused. */

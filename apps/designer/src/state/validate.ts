@@ -31,7 +31,7 @@ const inBrowser = (): ValidationDeps => ({
 
 /** Starts to keep `validation` up to date; not about values that are half typed. @returns how to stop. */
 export function startValidation({ store, validate, after }: ValidationDeps = inBrowser()): () => void {
-  let calledOff = () => {}
+  let cancelTimer = () => {}
   let running = new AbortController()
 
   const ask = async () => {
@@ -53,15 +53,15 @@ export function startValidation({ store, validate, after }: ValidationDeps = inB
     const isOpened = showsWays(state) && !showsWays(before)
     const isBack = before.save === 'offline' && state.save === 'saved'
     const isTyped = before.isTypingValue && !state.isTypingValue
-    if (state.isTypingValue && !before.isTypingValue) calledOff()
+    if (state.isTypingValue && !before.isTypingValue) cancelTimer()
     const isOther = state.document !== before.document || state.tableChanges !== before.tableChanges
     if (state.isTypingValue || (!isOther && !isBack && !isOpened && !isTyped)) return
-    calledOff()
-    calledOff = after(isOpened ? 0 : ASK_AFTER_MS, () => void ask())
+    cancelTimer()
+    cancelTimer = after(isOpened ? 0 : ASK_AFTER_MS, () => void ask())
   })
   return () => {
     unsubscribe()
-    calledOff()
+    cancelTimer()
     running.abort()
   }
 }

@@ -77,7 +77,7 @@ export const addActions: readonly Action[] = [
   },
 ]
 
-/** Behind the chosen step; on an empty canvas behind the start. Without a step: on the ground. */
+/** After the selected step; on an empty canvas after the start. Without a step: on the ground. */
 export function addAfter(tools: ActionTools, query = ''): void {
   const { document } = studio()
   const nodeId = stepWithPorts() ?? (isEmpty(document) ? startOf(document) : null)
@@ -89,7 +89,7 @@ export function addAfter(tools: ActionTools, query = ''): void {
   quickAddFree(tools.store, tools.flow, middleOfView(tools))
 }
 
-/** Asks which port where there are several, and none has been chosen with Alt and the arrows. */
+/** Asks which port where there are several, and none has been selected with Alt and the arrows. */
 export function pickPort({ store, flow }: ActionTools, nodeId: string, next: 'add' | 'connect', query = ''): void {
   const ports = cardPortsOf(studio().document, nodeId)
   const { selectedPort: chosen, openList } = store.getState()
@@ -107,7 +107,7 @@ function stepWithPorts(): string | null {
   return id !== null && cardPortsOf(studio().document, id).length > 0 ? id : null
 }
 
-/** The chosen connection, else the one by which callers come to the chosen step. */
+/** The selected connection, else the one by which callers come to the selected step. */
 function edgeToInsertOn(): string | null {
   const edge = selectedEdgeId()
   if (edge !== null) return edge

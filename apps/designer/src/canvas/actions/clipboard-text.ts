@@ -21,7 +21,7 @@ export interface ClipboardFragment {
 /** A whole document will do as well. */
 const fragmentSchema = z.looseObject({ nodes: z.array(z.unknown()), edges: z.array(z.unknown()) })
 
-/** The chosen steps and the connections among them; start and fallback stay, each flow has its own. */
+/** The selected steps and the connections among them; start and fallback stay, each flow has its own. */
 export function fragmentOf(document: FlowDocument, ids: readonly string[]): ClipboardFragment {
   const nodes = document.nodes.filter((node) => ids.includes(node.id) && canBeCopied(node))
   return { nodes, edges: among(nodes, document.edges) }

@@ -6,7 +6,7 @@
 import { selectedIds, studio } from '../tools/selection.ts'
 import { type ClipboardFragment, fragmentOf, fromClipboardText, toClipboardText } from './clipboard-text.ts'
 
-/** The chosen steps as text; empty where none can be copied. */
+/** The selected steps as text; empty where none can be copied. */
 export function copySelection(): string {
   const fragment = fragmentOf(studio().document, selectedIds())
   if (fragment.nodes.length === 0) return ''

@@ -43,7 +43,7 @@ export function tab(event: KeyboardEvent, tools: ActionTools): boolean {
   return true
 }
 
-/** Coming in by Tab, the focus begins at the chosen step, or at the first or last one in call order. */
+/** Coming in by Tab, the focus begins at the selected step, or at the first or last one in call order. */
 export function onFocusIn(event: FocusEvent, tools: ActionTools, root: HTMLElement): void {
   const { target, relatedTarget } = event
   if (!(target instanceof HTMLElement || target instanceof SVGElement) || !target.matches(STEP_OR_EDGE)) return

@@ -1,4 +1,4 @@
-/** From problem to problem: the step is chosen, the cursor stands in the field, the words are read out. */
+/** From problem to problem: the step is selected, the cursor stands in the field, the words are read out. */
 import type { Diagnostic } from '@callflow-studio/model'
 import type { ActionTools } from '../tools/action.ts'
 import { canvasText } from '../tools/canvas-text.ts'

@@ -124,7 +124,7 @@ function into(tools: ActionTools, by: 1 | -1): void {
   else selectPortBeside(tools, by)
 }
 
-/** Among the ports of the step: a connected one is chosen as a connection, an open one as a port. */
+/** Among the ports of the step: a connected one is selected as a connection, an open one as a port. */
 function selectPortBeside({ root, store }: ActionTools, by: 1 | -1): void {
   const { document, selectEdge, select } = studio()
   const edge = document.edges.find(({ id }) => id === selectedEdgeId())
@@ -153,7 +153,7 @@ function selectPortBeside({ root, store }: ActionTools, by: 1 | -1): void {
   })
 }
 
-/** A connection is chosen, or a port that is not connected. */
+/** A connection is selected, or a port that is not connected. */
 function isOnEdge({ store }: ActionTools): boolean {
   return selectedEdgeId() !== null || store.getState().selectedPort?.nodeId === currentStep()
 }

@@ -6,7 +6,7 @@ import { stepOf } from './under-pointer.ts'
 
 /**
  * Whether a drag that begins on a card moves the card: with Space held it moves the view, as a finger does on a card that
- * is not chosen.
+ * is not selected.
  */
 export function useCardsMove(): boolean {
   const isSpaceHeld = useKeyPress('Space')

@@ -29,7 +29,7 @@ export function useClicks(): Handlers {
         const { selection, select, goTo } = studioStore.getState()
         if (event.shiftKey) return
         if (tappedAgain.current === id) goTo(id, FIRST_FIELD)
-        // Of several chosen ones, the one that was pressed.
+        // Of several selected ones, the one that was pressed.
         else if (selection.length > 1) select([id])
       },
       onNodeDoubleClick: (event, { id }) => {
@@ -41,7 +41,7 @@ export function useClicks(): Handlers {
   )
 }
 
-/** The step that is being tapped, if it alone was chosen before. */
+/** The step that is being tapped, if it alone was selected before. */
 function useTapAgain() {
   const tapped = useRef<string | null>(null)
   const board = useStore((state) => state.domNode)

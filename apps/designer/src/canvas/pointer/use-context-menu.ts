@@ -36,7 +36,7 @@ export function useContextMenu(): [OpenMenu | null, () => void] {
   return [opened, () => setOpened(null)]
 }
 
-/** What is pressed is chosen, as with the main button. */
+/** What is pressed is selected, as with the main button. */
 function menuFor({ target, clientX, clientY }: MouseEvent): OpenMenu {
   const { select, selection } = studioStore.getState()
   const at = { x: clientX, y: clientY }

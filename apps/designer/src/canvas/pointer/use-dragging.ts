@@ -109,7 +109,7 @@ function letGo(store: CanvasStore, { steps }: Drag): void {
   if (ids.some((id) => !selection.includes(id))) select(ids)
 }
 
-/** The copies are chosen then. */
+/** The copies are selected then. */
 function copyTo(steps: HeldSteps, places: Places): void {
   const { document, apply, select } = studioStore.getState()
   const known = new Set(document.nodes.map(({ id }) => id))

@@ -44,7 +44,7 @@ const BOARD_OPTIONS = {
   selectionKeyCode: 'Shift',
   selectionMode: SelectionMode.Partial,
   multiSelectionKeyCode: 'Shift',
-  // A card that is dragged is chosen when it is dropped: panels come and go then, not under the pointer.
+  // A card that is dragged is selected when it is dropped: panels come and go then, not under the pointer.
   selectNodesOnDrag: false,
   nodeDragThreshold: STILL_PX,
   nodeClickDistance: STILL_PX,

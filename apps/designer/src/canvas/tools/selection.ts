@@ -5,7 +5,7 @@ import { focusedStep } from './focus.ts'
 
 export const studio = (): StudioState => studioStore.getState()
 
-/** The chosen steps that are there: an undo may have taken some away. */
+/** The selected steps that are there: an undo may have taken some away. */
 export function selectedSteps(): FlowNode[] {
   const { document, selection } = studio()
   return document.nodes.filter(({ id }) => selection.includes(id))
@@ -13,7 +13,7 @@ export function selectedSteps(): FlowNode[] {
 
 export const selectedIds = (): string[] => selectedSteps().map(({ id }) => id)
 
-/** The step that keys start from: the one with the focus, else the one chosen last. */
+/** The step that keys start from: the one with the focus, else the one selected last. */
 export function currentStep(): string | null {
   const { document, selection } = studio()
   const id = focusedStep() ?? selection.at(-1) ?? null
