@@ -24,13 +24,13 @@ export const disconnect =
 
 /** Puts a step into a connection: it takes over the target by its first way out. */
 export const insertOnEdge =
-  (edgeId: string, node: FlowNode, wayOut: string | null): Command =>
+  (edgeId: string, node: FlowNode, port: string | null): Command =>
   (document) => {
     const edge = document.edges.find(({ id }) => id === edgeId)
     if (!edge) return document
     const first = document.edges.map((other) => (other === edge ? { ...edge, target: node.id } : other))
     const onward: FlowEdge[] =
-      wayOut === null ? [] : [{ id: newEdgeId(document), source: node.id, sourceHandle: wayOut, target: edge.target }]
+      port === null ? [] : [{ id: newEdgeId(document), source: node.id, sourceHandle: port, target: edge.target }]
     return { ...document, nodes: [...document.nodes, node], edges: [...first, ...onward] }
   }
 

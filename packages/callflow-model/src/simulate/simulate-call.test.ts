@@ -37,11 +37,11 @@ describe('walking an answer', () => {
   })
 
   it('R5: an attempt wants exactly that child; a ringing step then goes on, a carrier step stops', async () => {
-    const ways = { USER_BUSY: say('busy'), _: say('otherwise') }
-    const user = module('user', { id: 'u' }, ways)
+    const children = { USER_BUSY: say('busy'), _: say('otherwise') }
+    const user = module('user', { id: 'u' }, children)
     expect((await play([user], [{ outcome: 'USER_BUSY' }])).heard).toEqual(['busy'])
     expect((await play([user], [{ outcome: 'NO_ANSWER' }])).heard).toEqual(['otherwise'])
-    const carrier = module('resources', {}, ways)
+    const carrier = module('resources', {}, children)
     expect((await play([carrier], [{ outcome: 'USER_BUSY' }])).heard).toEqual(['busy'])
     expect((await play([carrier], [{ outcome: 'NO_ANSWER' }])).heard).toEqual([])
   })

@@ -73,8 +73,8 @@ describe('a split', () => {
     const call = callOf(document(sticky))
     const counts: Record<string, number> = { aa: 0, ab: 0, b: 0 }
     for (let index = 0; index < 4000; index++) {
-      const way = String(call.ask(params(index)).tree.data.text)
-      counts[way] = (counts[way] ?? 0) + 1
+      const branch = String(call.ask(params(index)).tree.data.text)
+      counts[branch] = (counts[branch] ?? 0) + 1
     }
     return counts
   }
