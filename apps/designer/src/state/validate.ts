@@ -1,6 +1,6 @@
 /**
- * Asks the server about the document on screen, a moment after each edit: problems, cuts, requests, and each way through
- * it while somebody looks at them.
+ * Asks the server about the document on screen, a moment after each edit: problems, cuts, requests, and each path through
+ * it while the list of paths is open.
  */
 import type { FlowDocument } from '@callflow-studio/model'
 import type { Validation } from '@callflow-studio/model/api'

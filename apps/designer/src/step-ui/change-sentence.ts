@@ -10,7 +10,7 @@ import {
 } from '@callflow-studio/model'
 import { differingParts } from '../ui/text-difference.ts'
 
-/** A field or a port that was one thing and is now another. Null: was not set, is no longer set, led nowhere. */
+/** A field or a port that was one thing and is now another. Null: was not set, is no longer set, or is not connected. */
 export interface Difference {
   label: string | null
   /** The port this is about, in words; null for fields. */

@@ -81,7 +81,7 @@ describe('every edit', () => {
 })
 
 describe('connecting', () => {
-  it('replaces the edge that a way out had, under its id', () => {
+  it('replaces the edge that a port had, under its id', () => {
     const after = connect({ nodeId: 'a', port: '_' }, 'c')(draw())
     expect(after.edges.map(({ id, target }) => [id, target])).toEqual([
       ['e1', 'a'],
@@ -97,12 +97,12 @@ describe('connecting', () => {
 })
 
 describe('deleting', () => {
-  it('heals the way through the deleted steps', () => {
+  it('connects what is before the deleted steps with what is after them', () => {
     expect(edgesOf(deleteNodes(['a', 'b'], { heal: true })(draw()))).toEqual(['start.next>c'])
     expect(edgesOf(deleteNodes(['a'], { heal: false })(draw()))).toEqual(['b._>c'])
   })
 
-  it('never leaves a dangling edge, whatever is deleted', () => {
+  it('never leaves a dangling edge, for any set of deleted steps', () => {
     fc.assert(
       fc.property(anyFlow(), fc.boolean(), fc.nat(), (document, heal, pick) => {
         const known = new Set(document.nodes.map(({ id }) => id))

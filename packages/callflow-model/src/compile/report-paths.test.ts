@@ -24,7 +24,7 @@ const pathsOf = (document: FlowDocument) =>
   }))
 
 describe('the flow report', () => {
-  it('lists each way with its requests, questions asked once or as often as they may be', () => {
+  it('lists each path with its requests, from one attempt of each question to all of them', () => {
     const document = flow()
       .step('menu', 'input.menu', MENU)
       .step('box', 'voicemail', { id: '0123456789abcdef0123456789abcdef' })
@@ -40,7 +40,7 @@ describe('the flow report', () => {
     ])
   })
 
-  it('says where a way goes round, without a bound', () => {
+  it('says where a path loops, without a bound', () => {
     const document = flow().step('a', 'tts', say).step('b', 'user', { id: 'u' }).chain('a', 'b', 'a').build()
     expect(pathsOf(document)).toEqual([
       { path: 'start.next a._ b._', requests: '2 to null', cuts: ['a: back edge'], backTo: 'a' },

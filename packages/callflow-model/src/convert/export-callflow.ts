@@ -15,7 +15,7 @@ export interface ExportedModule {
   children?: Record<string, ExportedModule>
 }
 
-/** A step that several ways lead to stands behind each of them: there is no other way to say it. */
+/** A step with several incoming edges is written once for each of them: a callflow is a tree. */
 const MAX_MODULES = 10_000
 
 /**

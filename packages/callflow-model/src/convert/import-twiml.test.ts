@@ -334,7 +334,7 @@ describe('what KAZOO would stumble over as TwiML', () => {
       '<Set><Variable key="a" value="1"/><Variable key="b" value="2"/></Set>',
       'This Set has 2 Variables, at which KAZOO ends the call. They are set in one step here.',
     ],
-  ])('is said where the import mends it: %s', (verbs, message) => {
+  ])('is said where the import fixes it: %s', (verbs, message) => {
     const { diagnostics } = importTwiml(`<Response>${verbs}</Response>`)
     expect(diagnostics).toContainEqual(
       expect.objectContaining({ severity: 'info', code: 'import.changed', message: expect.stringContaining(message) }),

@@ -61,7 +61,7 @@ async function answerOf(exits: number, depth: number, text = 'Hello', before?: (
 }
 
 describe('an answer', () => {
-  it('of ten menus within each other, with ten ways each, is cut earlier instead of lost', async () => {
+  it('of ten menus within each other, with ten exits each, is cut earlier instead of lost', async () => {
     const { answer, modules } = await answerOf(10, 10)
     expect(answer.failures).toEqual([])
     expect(answer.body.length).toBeLessThanOrEqual(64 * 1024)

@@ -3,10 +3,10 @@ import type { SimulatedReply } from './place.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 /**
- * Reports the studio steps that lie between two modules: the studio has run them ahead, but they belong to the call
- * only once KAZOO has gone that way.
+ * Reports the studio steps between two modules: the studio has run them ahead, but they belong to the call
+ * only once KAZOO has taken that branch.
  * @param from index of the trace entry that the call leaves; -1 at the root of an answer.
- * @param port the way out taken there.
+ * @param port the port taken there.
  * @returns index of the entry of the step where the next module stands; `from` where it belongs to the same step.
  */
 export function followTrace(
@@ -44,7 +44,7 @@ const leavesBy = (port: string | null, left: string | null): boolean =>
 
 const entersFlow = (entry: TraceEntry | undefined): boolean => entry?.kind === 'ran' && entry.took === undefined
 
-/** The step that asked the caller says its way out with what was pressed. */
+/** A step that asked the caller reports its port together with what was pressed. */
 function reportRun(leg: SimulatedLeg, nodeId: string, took: string | undefined, text: string | null): void {
   const { asked } = leg
   leg.asked = null

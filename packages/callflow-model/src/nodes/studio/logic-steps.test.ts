@@ -79,7 +79,7 @@ describe('a split', () => {
     return counts
   }
 
-  it('gives each way its share, and splits are independent of each other', () => {
+  it('gives each branch its share, and splits are independent of each other', () => {
     const { aa = 0, ab = 0, b = 0 } = count('call', (index) => ({ 'Call-ID': `call-${index}@pbx` }))
     expect(b / 4000).toBeCloseTo(0.3, 1)
     expect(ab / (aa + ab)).toBeCloseTo(0.3, 1)
