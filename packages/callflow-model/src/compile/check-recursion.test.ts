@@ -35,7 +35,7 @@ describe('recursion', () => {
     expect(errors(silent('gone'))).toEqual([])
   })
 
-  it('is found behind a sub-flow that says nothing, not behind one that speaks', () => {
+  it('is found after a sub-flow that says nothing, not after one that speaks', () => {
     const twice = flow()
       .step('first', 'flow.call', call('a'))
       .step('c', 'flow.call', call('main'))

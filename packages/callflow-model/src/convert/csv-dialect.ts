@@ -3,7 +3,7 @@ import { decimalsIn } from './number-text.ts'
 
 export interface CsvDialect {
   delimiter: string
-  /** Where the header line begins, behind a line `sep=;` and empty lines. */
+  /** Where the header line begins, after a line `sep=;` and empty lines. */
   start: number
   /** Lines before the header line. */
   skippedLines: number

@@ -1,6 +1,6 @@
 /**
- * A callflow of KAZOO's as a flow: what is drawn runs as what was imported. Whatever KAZOO would refuse or pass over is said, node
- * by node, and drawn all the same where it can be, so that it can be mended.
+ * A callflow of KAZOO's as a flow: what is drawn runs as what was imported. What KAZOO would refuse or ignore is a problem of its node,
+ * and drawn where it can be, so that it can be fixed.
  */
 import type { Diagnostic, DiagnosticCode, Result } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'

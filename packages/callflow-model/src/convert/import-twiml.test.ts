@@ -8,7 +8,7 @@ function drawn(verbs: string, baseUrl?: string) {
   const { nodes, edges } = result.value
   return {
     steps: nodes.filter(({ type }) => type !== 'start' && type !== 'error').map(({ type, data }) => ({ type, data })),
-    ways: edges.map(({ source, sourceHandle, target }) => `${source}.${sourceHandle} > ${target}`),
+    edges: edges.map(({ source, sourceHandle, target }) => `${source}.${sourceHandle} > ${target}`),
     errors: result.diagnostics.filter(({ severity }) => severity === 'error'),
     said: result.diagnostics.map(({ message }) => message),
   }
@@ -16,7 +16,7 @@ function drawn(verbs: string, baseUrl?: string) {
 
 describe('a TwiML document', () => {
   it('is drawn verb by verb', () => {
-    const { steps, ways, errors } = drawn(`
+    const { steps, edges, errors } = drawn(`
       <Say voice="woman" language="en-gb">Hello
         there</Say>
       <Play loop="2">https://example.com/a.mp3</Play>
@@ -31,17 +31,17 @@ describe('a TwiML document', () => {
       { type: 'set_variables', data: { custom_application_vars: { crm: '77' } } },
       { type: 'hangup', data: {} },
     ])
-    expect(ways).toEqual(['start.next > n1', 'n1._ > n2', 'n2._ > n3', 'n3._ > n4', 'n4._ > n5'])
+    expect(edges).toEqual(['start.next > n1', 'n1._ > n2', 'n2._ > n3', 'n3._ > n4', 'n4._ > n5'])
     expect(errors).toEqual([])
   })
 
   it('asks where it asked, and goes on after silence', () => {
-    const { steps, ways, said } = drawn(
+    const { steps, edges, said } = drawn(
       '<Gather action="https://app.example/menu" numDigits="1"><Say>Press 1</Say></Gather><Say>Goodbye</Say>',
     )
     expect(steps.map(({ type }) => type)).toEqual(['input.digits', 'pivot', 'tts'])
     expect(steps[0]?.data).toMatchObject({ prompt: { type: 'tts', text: 'Press 1' }, maxDigits: 1 })
-    expect(ways).toEqual(['start.next > n1', 'n1.next > n2', 'n1.timeout > n3'])
+    expect(edges).toEqual(['start.next > n1', 'n1.next > n2', 'n1.timeout > n3'])
     expect(said.join(' ')).toContain('app.example/menu')
   })
 
@@ -178,7 +178,7 @@ describe('a Record', () => {
 
 describe('a Dial', () => {
   it('rings several numbers one after the other, and says so', () => {
-    const { steps, ways, said } = drawn(
+    const { steps, edges, said } = drawn(
       '<Dial timeout="9"><Number>+1 (415) 555-0100</Number><Number>200</Number></Dial><Say>Nobody</Say>',
     )
     expect(steps).toEqual([
@@ -186,17 +186,17 @@ describe('a Dial', () => {
       { type: 'resources', data: { to_did: '200', timeout: 9 } },
       { type: 'tts', data: { text: 'Nobody' } },
     ])
-    for (const way of ['n1.USER_BUSY > n2', 'n1.NO_ANSWER > n2', 'n2.CALL_REJECTED > n3', 'n2.sip:503 > n3'])
-      expect(ways).toContain(way)
+    for (const edge of ['n1.USER_BUSY > n2', 'n1.NO_ANSWER > n2', 'n2.CALL_REJECTED > n3', 'n2.sip:503 > n3'])
+      expect(edges).toContain(edge)
     expect(said.join()).toContain('one after the other')
   })
 
   it('tells its action how it ended', () => {
-    const { steps, ways } = drawn('<Dial action="/after?a=b#c"><User>u</User></Dial>', 'https://app.example/')
+    const { steps, edges } = drawn('<Dial action="/after?a=b#c"><User>u</User></Dial>', 'https://app.example/')
     expect(steps.slice(1).map(({ data }) => data.voice_url)).toEqual(
       ['busy', 'no-answer', 'failed'].map((status) => `https://app.example/after?a=b&DialCallStatus=${status}#c`),
     )
-    expect(ways.slice(1)).toEqual(['n1.USER_BUSY > n2', 'n1.NO_ANSWER > n3', 'n1._ > n4'])
+    expect(edges.slice(1)).toEqual(['n1.USER_BUSY > n2', 'n1.NO_ANSWER > n3', 'n1._ > n4'])
   })
 
   it('shows a caller ID and records, for this Dial only', () => {
@@ -334,7 +334,7 @@ describe('what KAZOO would stumble over as TwiML', () => {
       '<Set><Variable key="a" value="1"/><Variable key="b" value="2"/></Set>',
       'This Set has 2 Variables, at which KAZOO ends the call. They are set in one step here.',
     ],
-  ])('is said where the import mends it: %s', (verbs, message) => {
+  ])('is said where the import fixes it: %s', (verbs, message) => {
     const { diagnostics } = importTwiml(`<Response>${verbs}</Response>`)
     expect(diagnostics).toContainEqual(
       expect.objectContaining({ severity: 'info', code: 'import.changed', message: expect.stringContaining(message) }),

@@ -114,7 +114,7 @@ describe('a look-up on the web', () => {
     expect(await spoken(data, world(reply))).toBe(`${code} at HTTP request`)
   })
 
-  it('takes the fallback where Failed leads nowhere', async () => {
+  it('takes the fallback where Failed is not connected', async () => {
     const document = flow().step('ask', 'data.http', ask()).chain('ask').build()
     const around = world({ ok: false, code: 'look-up.unreachable', message: 'x' } as const)
     const answer = await callOf(document, {}, NOW, around.services).askAsync()
@@ -153,7 +153,7 @@ describe('a look-up on the web', () => {
     expect(answer.tree.data.text).toBe('Secret: ')
   })
 
-  it('hides what a server echoes of a secret, in whatever is logged', async () => {
+  it('hides what a server echoes of a secret, in all that is logged', async () => {
     const around = world(({ headers }) => ({ ...OK, text: JSON.stringify({ name: `You sent ${headers[0]?.[1]}` }) }))
     const headers = [{ name: 'X-Key', value: 'Key {{ secrets.crm }}' }]
     const answer = await callOf(
@@ -211,7 +211,7 @@ describe('a look-up on the web', () => {
     expect(line(answer.tree)).toBe('play > hangup')
   })
 
-  it('goes on inside a sub-flow, and behind its return', async () => {
+  it('continues inside a sub-flow, and after its return', async () => {
     const sub = flow()
       .step('ask', 'data.http', ask({ assign: [{ name: 'name', path: '$.name' }] }))
       .step('end', 'flow.end', { outputs: [{ name: 'who', value: '{{ vars.name }}' }] })
@@ -236,7 +236,7 @@ describe('a look-up on the web', () => {
     expect(await spoken(data, world())).toBe('secret.missing at HTTP request')
   })
 
-  it('happens when the call gets there: behind a KAZOO step KAZOO asks again', async () => {
+  it('happens when the call gets there: after a KAZOO step, in a new request', async () => {
     const document = flow()
       .step('hi', 'tts', say('One moment'))
       .step('ask', 'data.http', ask())

@@ -17,7 +17,7 @@ export type DialTarget =
 
 /**
  * Returns whom a `Dial` rings. A text in front of all else is the number. A `Number` or `Conference` counts only where it
- * stands alone: beside a phone, and even beside a line end behind it, KAZOO makes an endpoint of a `Number` and crashes.
+ * stands alone: beside a phone, and even with a line end after it, KAZOO makes an endpoint of a `Number` and crashes.
  */
 export function dialTarget({ children }: ReadVerb): DialTarget {
   const filled = children.filter((child) => !(isText(child) && child.text === ' '))

@@ -140,7 +140,7 @@ function setFindings({ nested }: ReadVerb): Finding[] {
   return isLatin1(key + value) ? [] : [ignored('Variable holds characters beyond U+00FF: KAZOO drops it.')]
 }
 
-/** Prompts run beside the collecting of keys: whatever else stands there has no effect, or an effect of its own. */
+/** Prompts run while keys are collected: other verbs in their place have no effect, or an effect of their own. */
 const PROMPTS: readonly string[] = ['Say', 'Play', 'Pause']
 
 function gatherFindings({ text, nested, hasContent }: ReadVerb): Finding[] {

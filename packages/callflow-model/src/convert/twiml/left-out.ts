@@ -63,7 +63,7 @@ export function leaveOutText(drawing: Drawing, verb: ReadVerb, why: string): voi
   if (text !== '') say(drawing, verb.place, `The text “${shorten(text)}” in ${verb.name} was left out: ${why}`)
 }
 
-/** Names whatever is in a verb that takes no content. */
+/** Names everything that is in a verb that takes no content. */
 export function leaveOutContent(drawing: Drawing, verb: ReadVerb): void {
   leaveOutText(drawing, verb, `${verb.name} takes no content.`)
   for (const child of verb.nested) leaveOutVerb(drawing, child, `${verb.name} takes no content.`)
