@@ -20,7 +20,7 @@ const asking: Preview = {
   lookUps: [sampleLookUp('POST', null)],
   waitingFor: { nodeId: 'known', kind: 'look-up', text: 'Would send POST', choices: [] },
 }
-const isReal = ({ mocks, confirmed }: PreviewRequest) => !mocks?.known?.[0] && !confirmed
+const isReal = ({ mocks = {}, confirmed }: PreviewRequest) => !('known' in mocks) && !confirmed
 
 const open = async (answer: (request: PreviewRequest) => Preview) => {
   openFlow(clinic, { flowId: 'f1', isPreviewing: true })
