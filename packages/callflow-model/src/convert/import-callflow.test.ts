@@ -31,7 +31,7 @@ const say = (text: string, next?: unknown) => ({
   ...(next === undefined ? {} : { children: { _: next } }),
 })
 
-/** KAZOO passes over empty children; they are not drawn. */
+/** KAZOO ignores empty children; they are not drawn. */
 function withoutEmpty(module: Record<string, unknown>): Record<string, unknown> {
   const { children, ...rest } = module
   const kept = Object.entries((children ?? {}) as Record<string, Record<string, unknown>>).filter(
@@ -76,7 +76,7 @@ describe('what can be imported', () => {
         code: 'import.changed',
         field: 'data.queue',
         message:
-          'data.queue is 12345678901234567890, which has more digits than a number keeps. It is kept as text, digit by digit.',
+          'data.queue is 12345678901234567890, which has more digits than a number can hold. It is kept as text.',
       }),
     )
   })

@@ -108,7 +108,7 @@ describe('a TwiML document', () => {
 
   it('names a verb in the wrong case, and what it holds', () =>
     expect(drawn('<say voice="man">Hello</say><Hangup/>').said).toContain(
-      'Line 2, column 11: <say voice="man">Hello</say> was left out: KAZOO tells capital letters apart. Write Say.',
+      'Line 2, column 11: <say voice="man">Hello</say> was left out: names are case-sensitive in KAZOO. Write Say.',
     ))
 
   it('says what a verb of KAZOO 5 is', () =>
@@ -274,7 +274,7 @@ describe('addresses', () => {
       ['get', 'https://x.example/s'],
     ])
     expect(said).toContain(
-      'Line 2, column 26: method="get" of Gather was changed to post: callers may have pressed keys by then, and many KAZOOs cannot send a GET that holds them. Let the application accept a POST.',
+      'Line 2, column 26: method="get" of Gather was changed to post: callers may have pressed keys by then, and many versions of KAZOO cannot send them in a GET. Your application must accept POST.',
     )
   })
 
@@ -325,14 +325,14 @@ describe('what KAZOO would stumble over as TwiML', () => {
       '<Say language="en-GB">Hi</Say>',
       'language="en-GB" of Say was changed to en-gb: KAZOO ends the call at capital letters here.',
     ],
-    ['<Pause length="4000"/>', 'length="4000" of Pause was kept: as TwiML, KAZOO pauses for 3600 s at most.'],
+    ['<Pause length="4000"/>', 'length="4000" of Pause was kept: in TwiML, KAZOO pauses for 3600 s at most.'],
     [
       '<Redirect>HTTPS://app.example/x</Redirect>',
-      '“HTTPS://app.example/x”, was changed to https://app.example/x: KAZOO knows the scheme of an address in lower case only.',
+      '“HTTPS://app.example/x”, was changed to https://app.example/x: KAZOO takes the scheme of an address in lower case only.',
     ],
     [
       '<Set><Variable key="a" value="1"/><Variable key="b" value="2"/></Set>',
-      'This Set has 2 Variables, at which KAZOO ends the call. They are set in one step here.',
+      'This Set has 2 Variables, and KAZOO ends the call at more than one. Here, one step sets them.',
     ],
   ])('is said where the import fixes it: %s', (verbs, message) => {
     const { diagnostics } = importTwiml(`<Response>${verbs}</Response>`)
