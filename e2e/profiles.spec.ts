@@ -185,7 +185,7 @@ test.describe('a module that the studio does not know', () => {
       await expect(page.getByRole('button', { name: 'Use the step Say text' })).toBeVisible()
       await editor.field('Module').fill('two words')
       await editor.field('Module').press('Enter')
-      await expect(page.locator('[data-inspector]')).toContainText('cannot be the name of a module')
+      await expect(page.locator('[data-inspector]')).toContainText('is not a valid module name')
     })
 
     await test.step('any other is taken', async () => {
