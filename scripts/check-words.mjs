@@ -1,5 +1,5 @@
 /**
- * Part of `npm run lint`: one word for each thing, in code, on the screen and in documents (CONTRIBUTING.md#words). Names count
+ * Part of `npm run lint`: one word for each thing, in code, on the screen and in documents (CONTRIBUTING.md#style). Names count
  * too, in whatever case they are written: `litWay`, `MOST_ROWS`, `way-picker.ts`.
  */
 import { readFileSync } from 'node:fs'
@@ -13,7 +13,8 @@ const EDGE = 'edge, port or path in code; connection, exit or path on the screen
 const NEVER = [
   ['ways? (out|in|through|back)', EDGE],
   ['(each|every|several|open|free|failed) ways?', EDGE],
-  ['ways?', EDGE, 'name'],
+  // KAZOO's own names: “one-way” and “two-way” audio.
+  ['(?<!(?:one|two)[ -])ways?', EDGE, 'name'],
   ['mend(s|ed|ing)?', 'fix'],
   ['anew', 'again'],
   ['whoever|whatever|whomever', 'who or what it is'],

@@ -6,6 +6,7 @@ describe('words', () => {
     'const edges = portsOf(node)',
     'It answers what is under way.',
     'const always = sideways',
+    "const audio = 'two-way'",
     'const split = text.split("")',
     'const mostRequests = report.mostRequests',
   ])('may stand: %s', (line) => expect(wrongWords('a.ts', line)).toEqual([]))

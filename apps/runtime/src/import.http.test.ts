@@ -19,7 +19,7 @@ afterAll(() => studio.stop())
 const importFrom = (source: unknown, format = 'callflow', status = 200): Promise<Imported> =>
   studio.api<Imported>('POST', '/import', { format, source }, status)
 
-/** KAZOO passes over empty children; the studio does not draw them. */
+/** KAZOO ignores empty children; the studio does not draw them. */
 function withoutEmpty({ children = {}, ...module }: Module): Module {
   const kept = Object.entries(children).filter(([, child]) => Object.keys(child).length > 0)
   return kept.length === 0

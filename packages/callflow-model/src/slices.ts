@@ -1,6 +1,6 @@
 /**
- * Work on a large document, cut into pieces: whoever runs it may do something else at each `yield`. A server answers calls
- * there; all others run it to its end at once.
+ * Work on a large document, cut into pieces: its caller may do something else at each `yield`. A server answers calls
+ * there; all other callers run it to its end at once.
  * @example const graph = yield* buildGraphInSlices(document)
  */
 export type Slices<T> = Generator<void, T, void>

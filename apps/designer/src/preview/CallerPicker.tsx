@@ -12,15 +12,16 @@ export function CallerPicker({ onEdit }: { onEdit: () => void }) {
   const own = useStudio((state) => state.ownCallers)
   const choose = useStudio((state) => state.chooseCaller)
   const item = ({ id, name, call }: SampleCaller) => (
-    <Menu.Item
+    <Menu.RadioItem
       key={id}
-      role="menuitemradio"
-      aria-checked={id === caller.id}
-      leftSection={<Check size={14} aria-hidden visibility={id === caller.id ? 'visible' : 'hidden'} />}
-      onClick={() => choose({ id, name, call })}
+      value={id}
+      checked={id === caller.id}
+      checkIcon={<Check size={14} aria-hidden />}
+      closeMenuOnClick
+      onChange={() => choose({ id, name, call })}
     >
       {name} <small className={classes.number}>{formatPhone(call.callerNumber)}</small>
-    </Menu.Item>
+    </Menu.RadioItem>
   )
   return (
     <Menu position="bottom-start" width={260}>

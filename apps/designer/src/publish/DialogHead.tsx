@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './PublishDialog.module.css'
 
-/** Title, a line below, and the way out. */
+/** Title, a line below, and the close button. */
 export function DialogHead({
   title,
   children,

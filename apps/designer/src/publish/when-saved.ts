@@ -3,15 +3,15 @@ import type { StudioState } from '../state/studio-store.ts'
 import type { SaveState } from '../state/sync-slice.ts'
 
 /** Publishing takes what the server has, so it waits for the last edit to arrive there. */
-const UNDER_WAY: readonly SaveState[] = ['unsaved', 'saving']
+const NOT_SAVED_YET: readonly SaveState[] = ['unsaved', 'saving']
 
 /** @returns the state in which saving came to rest: `saved`, or why it is not. */
 export function whenSaved(store: StoreApi<StudioState>): Promise<SaveState> {
   const { save } = store.getState()
-  if (!UNDER_WAY.includes(save)) return Promise.resolve(save)
+  if (!NOT_SAVED_YET.includes(save)) return Promise.resolve(save)
   return new Promise((resolve) => {
     const stop = store.subscribe((state) => {
-      if (UNDER_WAY.includes(state.save)) return
+      if (NOT_SAVED_YET.includes(state.save)) return
       stop()
       resolve(state.save)
     })

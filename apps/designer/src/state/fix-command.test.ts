@@ -20,7 +20,7 @@ it('changes every field that belongs to a fix, in one edit', () => {
   expect(command?.(document).nodes.find(({ id }) => id === 'h')?.data).toEqual({ url: 'https://crm.example/', headers })
 })
 
-it('sets the flow to the zone of whoever presses it', () => {
+it('sets the flow to the zone of the user who presses it', () => {
   const command = fixCommand({ fix: { kind: 'use-own-zone', label: 'Use my time zone' } })
   expect(command?.(flow().build()).settings).toMatchObject({ timezone: browserZone(), timezoneChosen: true })
 })

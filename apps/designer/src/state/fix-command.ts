@@ -9,7 +9,7 @@ import {
 } from '@callflow-studio/model'
 import { browserZone } from '../browser-locale.ts'
 
-/** What mends a problem at the press of a button. */
+/** An edit that fixes a problem at the press of a button. */
 export interface FixEdit {
   label: string
   command: Command

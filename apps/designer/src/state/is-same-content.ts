@@ -1,5 +1,5 @@
 /**
- * Whether two values are the same as JSON, whatever the order of their keys: a server writes keys in an order of its own.
+ * Whether two values are the same as JSON, in any order of keys: a server writes keys in an order of its own.
  * What JSON leaves out (`undefined` in an object) counts as not there.
  */
 export function isSameContent(one: unknown, other: unknown): boolean {

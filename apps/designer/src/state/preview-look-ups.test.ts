@@ -26,7 +26,7 @@ describe('replies of real look-ups', () => {
     })
   })
 
-  it('stay those of the first time, whatever the replay calls them', () => {
+  it('stay those of the first time, under any name in the replay', () => {
     const recorded = recordedOf(real('a', '1'))
     const next = recordReplies({ ...played, lookUps: [mocked('a'), real('b', '2')], recorded, after: 1 })
     expect(next.recorded).toMatchObject([
@@ -44,7 +44,7 @@ describe('replies of real look-ups', () => {
 
   it('are none while a look-up waits', () => expect(recordedOf(real('a', null))).toEqual([]))
 
-  it('answer no other request: after an edit the call asks anew from there on', () => {
+  it('answer no other request: after an edit the call asks again from there on', () => {
     const recorded = recordedOf(real('a', '1'), real('b', '2'), real('c', '3'))
     const lookUps = [mocked('a'), mocked('b', 'http://elsewhere/'), mocked('c')]
     const edited = recordReplies({ ...played, lookUps, recorded, isEdited: true })
@@ -96,7 +96,7 @@ describe('the call that is played', () => {
     expect(recorded()).toEqual([])
   })
 
-  it('is played again with a reply of the user, and asks anew for what came behind it', () => {
+  it('is played again with a reply of the user, and asks again for what came after it', () => {
     const before = state().replays
     state().answerLookUp({ nodeId: 'a', visit: 0, order: 0 }, { error: 'look-up.timeout' })
     expect(recorded()).toEqual([])

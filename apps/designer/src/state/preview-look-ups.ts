@@ -75,7 +75,7 @@ interface Played {
 /**
  * What real look-ups have answered after a call was played.
  * @returns `isStale` where a reply that was sent along answers another request: the call is to be played again without
- *   it, and without all that came behind it
+ *   it, and without all that came after it
  */
 export function recordReplies({ lookUps, own, recorded, after, isEdited }: Played): {
   recorded: readonly RecordedReply[]

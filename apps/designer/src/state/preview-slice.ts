@@ -51,13 +51,13 @@ export interface PreviewSlice {
   setRecordedReplies: (replies: readonly RecordedReply[]) => void
   /** The user allows one sending of what would change something on another server. */
   sendLookUp: (nodeId: string) => void
-  /** @returns the step whose look-up may be sent now; whoever takes it uses it up. */
+  /** @returns the step whose look-up may be sent now, once: reading it clears it. */
   takeConfirmed: () => string | null
   /** @param reply null takes the user's reply back */
   answerLookUp: (place: LookUpPlace, reply: LookUpMock | null) => void
   /** @param value undefined takes the user's value back */
   setInitialValue: (nodeId: string, value: Cell | undefined) => void
-  /** Forgets what a real look-up answered, and all that came behind it. */
+  /** Forgets what a real look-up answered, and all that came after it. */
   sendAgain: (place: LookUpPlace) => void
   forgetReplies: () => void
 }

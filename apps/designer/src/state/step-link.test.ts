@@ -7,7 +7,7 @@ it('names the step and the preview, and nothing where there is nothing to name',
   expect(editorSearch(null, false)).toBe('')
 })
 
-it('is read back whatever the id of the step is', () => {
+it('is read back for any id of the step', () => {
   expect(readEditorSearch(editorSearch("a&b=c 'd'", false))).toEqual({ step: "a&b=c 'd'", isPreview: false })
   expect(readEditorSearch('?from=mail&preview')).toEqual({ step: null, isPreview: true })
 })

@@ -5,7 +5,7 @@ const PREVIEW = 'preview'
 
 /**
  * @param step the selected one; null: none, or several
- * @returns what stands behind the path of the flow; empty for a flow as it opens
+ * @returns what follows the path of the flow; empty for a flow as it opens
  * @example editorSearch('n3', true) // ?step=n3&preview
  */
 export function editorSearch(step: string | null, isPreviewing: boolean): string {
@@ -13,7 +13,7 @@ export function editorSearch(step: string | null, isPreviewing: boolean): string
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }
 
-/** The other way round; whatever else stands there does not count. */
+/** Reads such a link; ignores all other parameters. */
 export function readEditorSearch(search: string): { step: string | null; isPreview: boolean } {
   const params = new URLSearchParams(search)
   return { step: params.get(STEP), isPreview: params.has(PREVIEW) }

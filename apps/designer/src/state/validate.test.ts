@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { createStudioStore } from './studio-store.ts'
 import { startValidation } from './validate.ts'
 
-it('asks for each way through the flow while they are looked at, and only then', () => {
+it('asks for each path through the flow while the list of paths is open, and only then', () => {
   const store = createStudioStore()
   const asked: unknown[] = []
   store.getState().setSync({ flowId: 'desk' })
@@ -34,7 +34,7 @@ it('asks for each way through the flow while they are looked at, and only then',
   stop()
 })
 
-it('asks anew where a table was changed that the flow names', () => {
+it('asks again where a table was changed that the flow names', () => {
   const store = createStudioStore()
   let asked = 0
   const stop = startValidation({

@@ -1,6 +1,6 @@
 /**
- * Asks the server about the document on screen, a moment after each edit: problems, cuts, requests, and each way through
- * it while somebody looks at them.
+ * Asks the server about the document on screen, a moment after each edit: problems, cuts, requests, and each path through
+ * it while the list of paths is open.
  */
 import type { FlowDocument } from '@callflow-studio/model'
 import type { Validation } from '@callflow-studio/model/api'
@@ -40,7 +40,7 @@ export function startValidation({ store, validate, after }: ValidationDeps = inB
     running = mine
     try {
       const { document, flowId, ...state } = store.getState()
-      const more = { withReport: showsWays(state), ...(flowId === null ? {} : { flowId }) }
+      const more = { withReport: showsPaths(state), ...(flowId === null ? {} : { flowId }) }
       const validation = await validate(document, mine.signal, more)
       if (!mine.signal.aborted) store.getState().setSync({ validation, validated: document })
     } catch {
@@ -50,7 +50,7 @@ export function startValidation({ store, validate, after }: ValidationDeps = inB
 
   void ask()
   const unsubscribe = store.subscribe((state, before) => {
-    const isOpened = showsWays(state) && !showsWays(before)
+    const isOpened = showsPaths(state) && !showsPaths(before)
     const isBack = before.save === 'offline' && state.save === 'saved'
     const isTyped = before.isTypingValue && !state.isTypingValue
     if (state.isTypingValue && !before.isTypingValue) cancelTimer()
@@ -66,4 +66,4 @@ export function startValidation({ store, validate, after }: ValidationDeps = inB
   }
 }
 
-const showsWays = ({ drawer }: Pick<StudioState, 'drawer'>): boolean => drawer.isOpen && drawer.tab === 'paths'
+const showsPaths = ({ drawer }: Pick<StudioState, 'drawer'>): boolean => drawer.isOpen && drawer.tab === 'paths'

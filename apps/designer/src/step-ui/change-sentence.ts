@@ -10,7 +10,7 @@ import {
 } from '@callflow-studio/model'
 import { differingParts } from '../ui/text-difference.ts'
 
-/** A field or a port that was one thing and is now another. Null: was not set, is no longer set, led nowhere. */
+/** A field or a port that was one thing and is now another. Null: was not set, is no longer set, or is not connected. */
 export interface Difference {
   label: string | null
   /** The port this is about, in words; null for fields. */
@@ -34,18 +34,18 @@ export function differencesOf(
     const [shortWas, shortIs] = was !== null && is !== null ? differingParts(was, is) : [was, is]
     return { label, port: null, before: shortWas, after: shortIs, isEntry }
   })
-  const ports = portsOf(change.node, [...before.edges, ...after.edges])
-  const ways = change.ways.map((way) => {
-    const found = ports.find(({ key }) => key === way.port)
+  const drawn = portsOf(change.node, [...before.edges, ...after.edges])
+  const ports = change.ports.map((changed) => {
+    const found = drawn.find(({ key }) => key === changed.port)
     return {
       label: null,
       port: [found?.keyCap, found?.label].filter(Boolean).join(' '),
-      before: titleIn(before, way.before),
-      after: titleIn(after, way.after),
+      before: titleIn(before, changed.before),
+      after: titleIn(after, changed.after),
       isEntry: false,
     }
   })
-  return [...fields, ...ways]
+  return [...fields, ...ports]
 }
 
 /** A list may have gained several entries. */

@@ -19,7 +19,7 @@ export function CellEditor({ name, text: begun, onDone }: { name: string; text: 
     <input
       className={classes.editor}
       aria-label={name}
-      // biome-ignore lint/a11y/noAutofocus: whoever begins to edit wants to type
+      // biome-ignore lint/a11y/noAutofocus: the user begins to type at once
       autoFocus
       value={text}
       maxLength={2000}

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDayLists, useHolidayCountries, useHolidayRegions, usePublicHolidays } from '../api/queries.ts'
 import { browserLocale } from '../browser-locale.ts'
+import { LoadError } from '../ui/LoadError.tsx'
 import classes from './HolidayDialog.module.css'
 import { countryOf, missingHolidays } from './holiday-list.ts'
 import { ReportLines } from './ReportLines.tsx'
@@ -36,7 +37,7 @@ export function HolidayDialog({ table, onSave, onClose }: HolidayDialogProps) {
   const isAsking = country !== null && years.length > 0 && types.length > 0
   const holidays = usePublicHolidays(isAsking ? { country, region, years, types, language } : null)
   const known = useDayLists(table ? [table.id] : []).flatMap(({ days }) => days)
-  const found = isAsking ? (holidays.data?.days ?? []) : []
+  const found = isAsking && !holidays.isError ? (holidays.data?.days ?? []) : []
   const days = missingHolidays(found, known)
 
   const placeName = [regions.find(({ code }) => code === region), countries.find(({ code }) => code === country)]
@@ -102,10 +103,14 @@ export function HolidayDialog({ table, onSave, onClose }: HolidayDialogProps) {
           />
         )}
         <section aria-label={t('holidaysFound')} aria-busy={holidays.isFetching} className={classes.found}>
-          <p role="status">
-            {t(table ? 'holidaysMissing' : 'holidayCount', { count: days.length })}
-            {found.length > days.length && ` ${t('holidaysKnown', { count: found.length - days.length })}`}
-          </p>
+          {isAsking && holidays.isError ? (
+            <LoadError error={holidays.error} onRetry={() => void holidays.refetch()} />
+          ) : (
+            <p role="status">
+              {t(table ? 'holidaysMissing' : 'holidayCount', { count: days.length })}
+              {found.length > days.length && ` ${t('holidaysKnown', { count: found.length - days.length })}`}
+            </p>
+          )}
           {days.length > 0 && (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys have to reach it
             <ul className={classes.days} tabIndex={0}>

@@ -8,7 +8,7 @@ import type { Report } from './use-report.ts'
 export function ReportLines({ report, onClose }: { report: Report | null; onClose?: () => void }) {
   const { t } = useTranslation('tables')
   const box = useRef<HTMLDivElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each report anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each report again
   useEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' })
   }, [report])

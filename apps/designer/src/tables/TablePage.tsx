@@ -69,7 +69,7 @@ function OpenTable({ table }: { table: Table }) {
     setView(next)
     setPlace(({ row, column }) => ({ row: Math.min(row, 0), column, editing: null }))
   }, [])
-  /** Whatever gives the rows other ids, so that nothing could be saved into them any more. */
+  /** Gives the rows other ids: unsaved cells could not be saved into them any more, so the user is asked first. */
   const replaceRows = async <T,>(replace: () => Promise<T>): Promise<T | null> => {
     if (cells.edits.size > 0 && !(await confirm(loseQuestion(t)))) return null
     const done = await replace()

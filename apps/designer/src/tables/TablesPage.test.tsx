@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { Address, address } from '../testing/Address.tsx'
+import { chooseFiles, csvFile } from '../testing/choose-files.ts'
 import { renderInStudio } from '../testing/render-in-studio.tsx'
 import { noContent, tableList } from '../testing/sample-answers.ts'
 import { problem, serveApi } from '../testing/serve-api.ts'
@@ -8,9 +10,15 @@ import { TablesPage } from './TablesPage.tsx'
 const [customers] = tableList.tables
 const usedBy = [{ id: 'f1', name: 'Front desk' }]
 
-const open = async (more: Parameters<typeof serveApi>[0] = {}) => {
+const open = async (more: Parameters<typeof serveApi>[0] = {}, path = '/tables') => {
   const sent = serveApi({ 'GET /tables': tableList, ...more })
-  await renderInStudio(<TablesPage />, '/tables')
+  await renderInStudio(
+    <>
+      <Address />
+      <TablesPage />
+    </>,
+    path,
+  )
   return sent
 }
 const menu = async (item: string) => {
@@ -106,4 +114,96 @@ it('asks before a table that flows count in is no longer live', async () => {
   await turnOff()
   await question.getByRole('button', { name: 'Turn off' }).click()
   await expect.element(live).not.toBeChecked()
+})
+
+const callers = csvFile('Known callers.csv', 'number;name', '+4989100;Anna')
+
+it('makes a table of a CSV file, named after it, with its columns', async () => {
+  const sent = await open({
+    'POST /tables': { ...customers, id: 't9', name: 'Known callers' },
+    'POST /tables/t9/import': { rows: 1, remarks: [], remarkCount: 0 },
+  })
+  await chooseFiles([callers])
+  await expect.element(page.getByText('Known callers has 1 row.')).toBeVisible()
+  expect(sent.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([
+    {
+      name: 'Known callers',
+      columns: [
+        { name: 'number', type: 'text' },
+        { name: 'name', type: 'text' },
+      ],
+      keyColumn: 'number',
+    },
+    'number;name\n+4989100;Anna',
+  ])
+})
+
+it.each([
+  ['is empty', csvFile('a.csv')],
+  ['names a column twice', csvFile('a.csv', 'number,Number')],
+])('refuses a CSV file whose first line %s', async (_, file) => {
+  const sent = await open()
+  await chooseFiles([file])
+  await expect
+    .element(page.getByRole('alert'))
+    .toMatchTextContent('The first line of the file must hold the column names')
+  expect(sent.some(({ method }) => method === 'POST')).toBe(false)
+})
+
+it('leaves no empty table where the rows of a CSV file are refused', async () => {
+  const errors = [{ line: 3, column: 'number', message: 'The key is empty.' }]
+  const sent = await open({
+    'POST /tables': { ...customers, id: 't9' },
+    'POST /tables/t9/import': () => problem(422, 'The file does not fit.', { errors }),
+    'DELETE /tables/t9': noContent,
+  })
+  await chooseFiles([callers])
+  await expect.element(page.getByRole('alert')).toMatchTextContent('Line 3: number: The key is empty.')
+  expect(sent.some(({ method, path }) => method === 'DELETE' && path === '/tables/t9')).toBe(true)
+})
+
+const holidayAnswers = {
+  'GET /public-holidays/countries': { countries: [{ code: 'US', name: 'United States' }] },
+  'GET /public-holidays/countries/US/regions': { regions: [] },
+  'GET /public-holidays': { days: [{ date: '2027-07-04', name: '“Fourth”', type: 'public' }] },
+}
+
+it('creates a holiday list from the address that opening hours lead to, and opens it', async () => {
+  const sent = await open(
+    {
+      ...holidayAnswers,
+      'POST /tables': { ...customers, id: 't9' },
+      'POST /tables/t9/import': { rows: 1, remarks: [], remarkCount: 0 },
+    },
+    '/tables?new=holidays',
+  )
+  await page.getByRole('dialog', { name: 'New holiday list' }).getByRole('button', { name: 'Create' }).click()
+  await expect.element(address).toHaveTextContent('/tables/t9')
+  expect(sent.findLast(({ method }) => method === 'POST')?.body).toBe(
+    'date,to,name,opens,closes\n"2027-07-04","","“Fourth”","",""',
+  )
+})
+
+it('leaves the address of a holiday list with the dialog', async () => {
+  await open(holidayAnswers, '/tables?new=holidays')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+  await expect.element(address).toHaveTextContent('/tables')
+})
+
+it('opens a table by a click anywhere in its row but on its menu', async () => {
+  await open()
+  await page.getByRole('button', { name: 'Actions for Customers' }).click()
+  await expect.element(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible()
+  await userEvent.keyboard('{Escape}')
+  await expect.element(address).toHaveTextContent('/tables')
+  await page.getByRole('cell', { name: 'number, plan, calls' }).first().click()
+  await expect.element(address).toHaveTextContent('/tables/t1')
+})
+
+it('replaces the rows of a table from the list', async () => {
+  const sent = await open({ 'POST /tables/t2/import': { rows: 5, remarks: [], remarkCount: 0 } })
+  await chooseFiles([callers], page.getByRole('row').nth(2))
+  await expect.element(page.getByText('Branches has 5 rows.')).toBeVisible()
+  expect(sent.some(({ path }) => path === '/tables/t2/import')).toBe(true)
 })

@@ -44,7 +44,7 @@ describe('a typed text', () => {
     expect(refusedOf(typed(after, '1.1', { b: '7' }))).toEqual([])
   })
 
-  it('that nothing answers for is marked, whatever column it stands in', () => {
+  it('is marked also where the error names no column', () => {
     const edits = typed(NO_EDITS, '1.1', { b: '3' })
     const after = refused(edits, '1.1', { b: '3' }, COLUMNS, [
       { column: null, message: 'Callflow Studio cannot be reached.' },

@@ -8,7 +8,7 @@ export interface GridKeys {
   onMove: (place: Place) => void
   /** Shift and an arrow: all rows up to there are selected. */
   onExtend: (place: Place) => void
-  /** A letter begins anew, Enter goes on with what is there (null). */
+  /** A letter replaces the text of the cell, Enter continues with it (null). */
   onEdit: (text: string | null) => void
   onWrite: (text: string) => void
   /** Tabs and line breaks are a range of cells. */

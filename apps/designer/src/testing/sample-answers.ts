@@ -13,7 +13,7 @@ import type {
 
 const AT = '2026-01-05T09:00:00.000Z'
 
-const customers: Table = {
+export const customers: Table = {
   id: 't1',
   name: 'Customers',
   columns: [
@@ -31,7 +31,7 @@ const customers: Table = {
 }
 
 /** A list of days is a table with dates. */
-const holidays: Table = {
+export const holidays: Table = {
   ...customers,
   id: 't3',
   name: 'Holidays',

@@ -200,7 +200,7 @@ function applyEdit(before: SwitchInfo, edit: SwitchEdit, by: SwitchCaller | null
   }
 }
 
-const GONE: SwitchWritten = { kind: 'error', code: 'switch.missing', message: 'The switch is not here any more.' }
+const GONE: SwitchWritten = { kind: 'error', code: 'switch.missing', message: 'The switch no longer exists.' }
 const failed = (message: string): SwitchWritten => ({ kind: 'error', code: 'switch.failed', message })
 
 const toUtc = (until: string | null | undefined): string | null =>

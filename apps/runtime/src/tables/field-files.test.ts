@@ -45,7 +45,7 @@ describe('a file that a spreadsheet has written', () => {
     expect(read(bytes(text, 'utf16le'))).toEqual(jose)
     expect(read(Buffer.from(bytes(`\uFEFF${text}`, 'utf16le')).swap16())).toEqual(jose)
     expect(read(bytes(`\uFEFF${text}`, 'utf16le').subarray(0, -1))).toEqual([
-      '1 null: The file is UTF-16, and damaged or cut off. Save it as “CSV UTF-8”.',
+      '1 null: The file is UTF-16, but damaged or incomplete. Save it as “CSV UTF-8”.',
     ])
     expect(read(bytes('number,name,vip,rate\n1,M\xfcller,,', 'latin1'))).toEqual([
       '1 null: The file is not UTF-8, most likely Windows-1252, which Excel writes as plain “CSV”. Save it as “CSV UTF-8”.',

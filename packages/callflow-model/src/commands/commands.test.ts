@@ -32,7 +32,7 @@ const draw = (): FlowDocument =>
     .step('c', 'voicemail', { id: 'c' })
     .chain('a', 'b', 'c')
     .build()
-const ways = ({ edges }: FlowDocument) =>
+const edgesOf = ({ edges }: FlowDocument) =>
   edges.map(({ source, sourceHandle, target }) => `${source}.${sourceHandle}>${target}`)
 
 describe('every edit', () => {
@@ -81,7 +81,7 @@ describe('every edit', () => {
 })
 
 describe('connecting', () => {
-  it('replaces the edge that a way out had, under its id', () => {
+  it('replaces the edge that a port had, under its id', () => {
     const after = connect({ nodeId: 'a', port: '_' }, 'c')(draw())
     expect(after.edges.map(({ id, target }) => [id, target])).toEqual([
       ['e1', 'a'],
@@ -92,17 +92,17 @@ describe('connecting', () => {
 
   it('inserts a step into an edge', () => {
     const after = insertOnEdge('e2', { id: 'x', type: 'tts', position: { x: 0, y: 0 }, data: {} }, '_')(draw())
-    expect(ways(after)).toEqual(['start.next>a', 'a._>x', 'b._>c', 'x._>b'])
+    expect(edgesOf(after)).toEqual(['start.next>a', 'a._>x', 'b._>c', 'x._>b'])
   })
 })
 
 describe('deleting', () => {
-  it('heals the way through the deleted steps', () => {
-    expect(ways(deleteNodes(['a', 'b'], { heal: true })(draw()))).toEqual(['start.next>c'])
-    expect(ways(deleteNodes(['a'], { heal: false })(draw()))).toEqual(['b._>c'])
+  it('connects what is before the deleted steps with what is after them', () => {
+    expect(edgesOf(deleteNodes(['a', 'b'], { heal: true })(draw()))).toEqual(['start.next>c'])
+    expect(edgesOf(deleteNodes(['a'], { heal: false })(draw()))).toEqual(['b._>c'])
   })
 
-  it('never leaves a dangling edge, whatever is deleted', () => {
+  it('never leaves a dangling edge, for any set of deleted steps', () => {
     fc.assert(
       fc.property(anyFlow(), fc.boolean(), fc.nat(), (document, heal, pick) => {
         const known = new Set(document.nodes.map(({ id }) => id))

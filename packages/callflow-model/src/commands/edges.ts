@@ -2,7 +2,7 @@
 import type { FlowDocument, FlowEdge, FlowNode, PortRef } from '../document/flow-document.ts'
 import type { Command } from './command.ts'
 
-/** Connects a way out with a step. A way out has at most one edge: an older one is replaced. */
+/** Connects a port with a step. A port has at most one edge: an older one is replaced. */
 export const connect =
   (from: PortRef, target: string): Command =>
   (document) => {
@@ -22,15 +22,18 @@ export const disconnect =
     return edges.length === document.edges.length ? document : { ...document, edges }
   }
 
-/** Puts a step into a connection: it takes over the target by its first way out. */
+/**
+ * Inserts a step into a connection, which then leads to the step.
+ * @param port the port of the step that is connected with the old target; null: none
+ */
 export const insertOnEdge =
-  (edgeId: string, node: FlowNode, wayOut: string | null): Command =>
+  (edgeId: string, node: FlowNode, port: string | null): Command =>
   (document) => {
     const edge = document.edges.find(({ id }) => id === edgeId)
     if (!edge) return document
     const first = document.edges.map((other) => (other === edge ? { ...edge, target: node.id } : other))
     const onward: FlowEdge[] =
-      wayOut === null ? [] : [{ id: newEdgeId(document), source: node.id, sourceHandle: wayOut, target: edge.target }]
+      port === null ? [] : [{ id: newEdgeId(document), source: node.id, sourceHandle: port, target: edge.target }]
     return { ...document, nodes: [...document.nodes, node], edges: [...first, ...onward] }
   }
 

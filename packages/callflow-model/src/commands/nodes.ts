@@ -59,7 +59,7 @@ export const setColor =
   (document) =>
     changeNodes(document, (node) => (node.id === nodeId ? withText(node, 'color', color) : node))
 
-/** Ways out with free keys that are drawn but not connected. */
+/** Sets the ports with free keys that are drawn but not connected. */
 export const setOpenPorts =
   (nodeId: string, openPorts: readonly string[]): Command =>
   (document) =>
@@ -75,7 +75,7 @@ export const setModule =
   (document) =>
     changeNodes(document, (node) => (node.id === nodeId && node.type !== module ? { ...node, type: module } : node))
 
-/** Another type in the same place; connections of ways out that it does not have are dropped. */
+/** Changes the type of a step, in its place; drops the edges of ports that the new type does not have. */
 export const replaceNodeType =
   (nodeId: string, type: string, data: Record<string, unknown>): Command =>
   (document) => {
@@ -94,7 +94,7 @@ export const replaceNodeType =
   }
 
 /**
- * Deletes steps and their connections. With `heal`, what led to a deleted step leads to where its plain way out led.
+ * Deletes steps and their connections. With `heal`, an edge to a deleted step leads to the target of its default port.
  * Start and fallback stay.
  */
 export const deleteNodes =
@@ -116,7 +116,7 @@ export const deleteNodes =
     return { ...document, nodes: document.nodes.filter((node) => !gone.has(node.id)), edges }
   }
 
-/** Where the plain way out (`_`, `next`, or the only one) of a deleted step leads, past further deleted ones. */
+/** The target of the default port (`_`, `next`, or the only one) of a deleted step, past further deleted ones. */
 function firstAfter(document: FlowDocument, nodeId: string, gone: ReadonlySet<string>): string | null {
   const seen = new Set<string>()
   let at = nodeId
@@ -195,7 +195,7 @@ export function newName(document: FlowDocument, base: string): string {
   return `${base}_${number}`
 }
 
-/** A step of this type as it is drawn anew. */
+/** A new step of this type, with the data that its definition creates. */
 export function createNode(document: FlowDocument, type: string, position: { x: number; y: number }): FlowNode {
   const data = definitionOf(type)?.create((base) => newName(document, base)) ?? {}
   return { id: newNodeId(document), type, position, data }

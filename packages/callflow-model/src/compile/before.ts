@@ -12,10 +12,10 @@ export interface Before {
 }
 
 export const NOTHING_BEFORE: Before = { hasEmitted: false, changed: new Set(), lasted: 0 }
-/** Behind a flow that nobody knows. */
+/** After a flow that is not known. */
 export const ANYTHING_BEFORE: Before = { hasEmitted: true, changed: new Set(['*']), lasted: 2 }
 
-/** @returns why KAZOO has to ask again on a way behind a KAZOO step; null where it need not. */
+/** @returns why KAZOO has to send a new request on a path after a KAZOO step; null where it need not. */
 export function reasonToCut(edge: PreparedEdge, before: Before): CutReason | null {
   if (edge.cut) return edge.cut
   const { target } = edge

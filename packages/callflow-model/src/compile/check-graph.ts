@@ -131,7 +131,7 @@ function checkPort(source: FlowNode, edge: FlowEdge, ports: ReadonlySet<string>)
       ]
 }
 
-/** Ways out of studio steps, and of the start, that lead nowhere. An open way of a KAZOO step is an ordinary end. */
+/** Finds ports of the start and of studio steps that are not connected. An open port of a KAZOO step is an ordinary end. */
 function checkPorts(document: FlowDocument, graph: Graph, inFallback: ReadonlySet<string>): Diagnostic[] {
   return document.nodes.flatMap((node) => {
     const kind = definitionOf(node.type)?.kind
@@ -175,7 +175,7 @@ function whatThen(node: FlowNode, port: string): string {
   return 'A call that takes it ends there.'
 }
 
-/** Where another way out of the step leads, most likely the last one drawn. */
+/** Suggests the target of another port of the step, most likely the last one drawn. */
 function suggestion(node: FlowNode, edges: readonly FlowEdge[], graph: Graph) {
   const target = graph.nodes.get(edges.at(-1)?.target ?? '')
   if (!target || target.id === node.id) return null

@@ -386,7 +386,7 @@ function wrongIds(definition: NodeDefinition, data: unknown): Problem[] {
     }))
 }
 
-/** KAZOO passes over keys that it does not know: a misspelt one does nothing. */
+/** KAZOO ignores keys that it does not know: a misspelt one does nothing. */
 function unknownKeys(definition: NodeDefinition, data: Record<string, unknown>): Problem[] {
   if (definition.kind !== 'kazoo' || definition.ownKeys || !(definition.data instanceof z.ZodObject)) return []
   const shape = definition.data.shape

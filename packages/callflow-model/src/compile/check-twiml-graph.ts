@@ -1,5 +1,5 @@
 /**
- * What is wrong with the order of steps in a flow that answers TwiML: KAZOO keeps some of what a verb leaves behind for the
+ * What is wrong with the order of steps in a flow that answers TwiML: KAZOO keeps some of what a verb sets for the
  * rest of the call, and takes some verbs only as the first.
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'

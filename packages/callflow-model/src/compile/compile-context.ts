@@ -1,11 +1,11 @@
-/** What lies around a flow when it is compiled, as far as it is known: the flows that it may call. */
+/** What the compiler knows besides the flow itself: the installation’s KAZOO and the flows that it may call. */
 import type { KazooProfile } from '../kazoo/versions.ts'
 import type { PreparedFlow } from './prepared-flow.ts'
 
 export interface CompileContext {
   /** The KAZOO for which flows are made that name none; `any` where left out. */
   defaultProfile?: KazooProfile
-  /** Of the flow that is compiled: whoever calls it comes back here. */
+  /** Id of the flow that is compiled: finds flows that call each other. */
   flowId?: string
   /** The live version of another flow; null where there is none. Left out: nothing is known of any. */
   prepared?: (flowId: string) => PreparedFlow | null

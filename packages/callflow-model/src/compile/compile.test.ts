@@ -67,7 +67,7 @@ describe('diagnostics', () => {
     expect(document.nodes[2]?.data).toEqual({ id: ID, time_out: 5 })
   })
 
-  it('name ways out that lead nowhere and offer where to', () => {
+  it('name ports that are not connected and suggest a target', () => {
     const document = flow()
       .step('menu', 'input.menu', { ...tts('Press 1'), choices: [{ digits: '1', label: 'Sales' }], ...digits })
       .step('ring', 'user', { id: ID }, { name: 'Reception' })
@@ -152,7 +152,7 @@ describe('diagnostics', () => {
     expect(codes(loop).map(([code]) => code)).toEqual(['fallback.loop'])
   })
 
-  it('say which variables are not set on every way, and stop once there is a default', () => {
+  it('say which variables are not set on every path, and stop once there is a default', () => {
     const build = (withDefault: boolean) => {
       const builder = flow()
         .step('if', 'logic.condition', { combine: 'all', rules: [{ left: '{{ caller.name }}', op: 'not_empty' }] })

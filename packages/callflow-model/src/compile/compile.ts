@@ -38,7 +38,7 @@ export function compile(document: FlowDocument, context: CompileContext = {}): C
   const diagnostics = [
     ...ofSteps,
     ...ofFallback,
-    ...notToldBy(ofSteps, checkGraph(document, graph, stepsOfFallback(document, graph))),
+    ...withoutReported(ofSteps, checkGraph(document, graph, stepsOfFallback(document, graph))),
     ...formatPasses[format].checkGraph(graph),
     ...checkVariables(graph, nodes, new Set(Object.keys(flow.defaults)), document.nodes),
     ...(formatTraits[format].holdsAllExits ? checkContinuations(nodes, flow.fallback.bytes) : []),
@@ -48,10 +48,10 @@ export function compile(document: FlowDocument, context: CompileContext = {}): C
   return { flow, diagnostics: atMost(inOrder(diagnostics, document)), ...reportCuts(graph, nodes, flow, context) }
 }
 
-/** What a step says of its way out is better than what can be said of any. */
-function notToldBy(told: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
+/** Leaves out problems of a port that the step’s own definition already reports, in better words. */
+function withoutReported(reported: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
   const placeOf = ({ nodeId, code, field }: Diagnostic): string => JSON.stringify([nodeId, code, field])
-  const places = new Set(told.map(placeOf))
+  const places = new Set(reported.map(placeOf))
   return others.filter((diagnostic) => !places.has(placeOf(diagnostic)))
 }
 
@@ -83,8 +83,8 @@ function checkContinuations(nodes: ReadonlyMap<string, PreparedNode>, fallbackBy
 }
 
 /**
- * A step that no answer can hold, so that every call would get the fallback in its place; and one that it cannot hold together
- * with a continuation at each way out, the least that an answer can be cut down to.
+ * Finds steps that no answer can hold, so that every call would get the fallback in their place; and steps that it cannot
+ * hold together with a continuation at each port, the least that an answer can be cut down to.
  */
 function checkSize(nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: number): Diagnostic[] {
   return [...nodes.values()].flatMap(({ id, module, edges }): Diagnostic[] => {
@@ -116,7 +116,7 @@ function checkSize(nodes: ReadonlyMap<string, PreparedNode>, fallbackBytes: numb
   })
 }
 
-/** What an answer holds, less a continuation and the fallback behind it. */
+/** What an answer holds, less a continuation and the fallback after it. */
 const MAX_STEP_BYTES = 60 * 1024
 
 /** A token with 2 KiB of variables, and the module around it. */

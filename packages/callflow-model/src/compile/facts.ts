@@ -16,7 +16,7 @@ export function changedRead(reads: readonly ReadPath[], changed: readonly Fact[]
   return null
 }
 
-/** A fact is a root with at most one name behind it; the name itself may hold dots. */
+/** A fact is a root with at most one name after it; the name itself may hold dots. */
 function touches(path: ReadPath, root: string, fact: Fact): boolean {
   if (fact === '*' || root === 'request') return true
   const dot = fact.indexOf('.')

@@ -1,6 +1,6 @@
 /**
- * The fallback (docs/design.md#failures): constant KAZOO steps behind the `error` node, at most 1 KiB. It travels with
- * every continuation and takes the place of whatever fails, so it can neither read nor ask anything.
+ * The fallback (docs/design.md#failures): constant KAZOO steps after the `error` node, at most 1 KiB. It travels with
+ * every continuation and replaces any step that fails, so it can neither read nor ask anything.
  */
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument } from '../document/flow-document.ts'

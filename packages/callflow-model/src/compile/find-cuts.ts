@@ -1,5 +1,5 @@
 /**
- * Where the answers of a flow must end, whatever the call: back edges, joins and size (docs/design.md#cuts). Decided at
+ * Where the answers of a flow end in every call: back edges, joins and size (docs/design.md#cuts). Decided at
  * publish in one pass from the leaves up, so that no answer can grow exponentially: n diamonds in a row cost n joins,
  * not 2^n paths.
  */
@@ -7,7 +7,7 @@ import type { Slices } from '../slices.ts'
 import type { Graph } from './graph.ts'
 import type { PreparedStep } from './prepared-flow.ts'
 
-/** A node with several ways in is inlined up to this many KAZOO steps. */
+/** A node with several incoming edges is inlined up to this many KAZOO steps. */
 export const MAX_INLINED_STEPS = 8
 export const MAX_LEVELS = 40
 export const MAX_PART_BYTES = 24 * 1024
@@ -90,7 +90,7 @@ function ownExtent(node: PreparedStep, cut: Extent): Extent {
 const bytesOf = (node: PreparedStep, own: Extent, parts: readonly { extent: Extent }[]): number =>
   combine(node, own, parts).bytes
 
-/** The ways out of a KAZOO step all stand in the answer; of a studio step one is taken. */
+/** An answer holds all branches of a KAZOO step, and one branch of a studio step. */
 function combine(node: PreparedStep, own: Extent, parts: readonly { extent: Extent }[]): Extent {
   const all = parts.map((part) => part.extent)
   const sum = (of: (extent: Extent) => number) => all.reduce((total, extent) => total + of(extent), 0)

@@ -93,7 +93,7 @@ const canLeadTo = (node: FlowNode | undefined): boolean => {
 
 /**
  * KAZOO steps may have any child key; studio steps only their ports and `error`.
- * @param ports keys of the ports that the node has, whatever is connected
+ * @param ports keys of the ports that the node has, connected or not
  */
 export function isPort(node: FlowNode, port: string, ports: ReadonlySet<string>): boolean {
   const definition = definitionOf(node.type)

@@ -11,7 +11,7 @@ import { flow } from '../testing/flow-builder.ts'
 import { compile } from './compile.ts'
 
 describe('the cost of a document', () => {
-  it('grows with its ways out, not with their square', () => {
+  it('grows with its ports, not with their square', () => {
     const definition = definitionOf('logic.switch')
     if (!definition) throw new Error('There is no switch.')
     const asked = (count: number): number => {

@@ -128,7 +128,7 @@ function prepareTools(nodeId: string, reads: ReadPath[], profile: KazooProfile):
       const definition = definitionOf(type === 'media' ? 'play' : 'tts')
       const content = type === 'media' ? prompt.id : prompt.text
       if (definition?.kind !== 'kazoo' || content === '') return null
-      // A constant text is mended here as a rendered one is in the call.
+      // A constant text is shortened here as a rendered one is in the call.
       const { spoken } = definition
       if (spoken && !isTemplate(content))
         Object.assign(data, { [spoken.field]: shortenText(content, spoken.maxLength) })

@@ -1,6 +1,6 @@
 /**
  * A flow, compiled: what the evaluator walks. Everything that can be known before a call is in here: parsed templates,
- * text pieces, which edges are cut, which variables are still read behind a node.
+ * text pieces, which edges are cut, which variables are still read after a node.
  */
 import type { FlowDocument } from '../document/flow-document.ts'
 import type { Format } from '../kazoo/formats.ts'

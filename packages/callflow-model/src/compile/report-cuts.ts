@@ -16,7 +16,7 @@ export interface CutReport {
   mostRequests: number | null
 }
 
-/** @param context the flows that may be called; behind one that is not known anything may have changed */
+/** @param context the flows that may be called; after one that is not known anything may have changed */
 export function reportCuts(
   graph: Graph,
   nodes: ReadonlyMap<string, PreparedNode>,

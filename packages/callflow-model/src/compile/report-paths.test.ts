@@ -17,14 +17,14 @@ const MENU = {
 }
 const pathsOf = (document: FlowDocument) =>
   reportPaths(compile(document).flow).paths.map(({ steps, requests, cuts, backTo }) => ({
-    way: steps.map(({ nodeId, port }) => (port === null ? nodeId : `${nodeId}.${port}`)).join(' '),
+    path: steps.map(({ nodeId, port }) => (port === null ? nodeId : `${nodeId}.${port}`)).join(' '),
     requests: `${requests.least} to ${requests.most}`,
     cuts: cuts.map(({ nodeId, reason }) => `${nodeId}: ${reason}`),
     backTo,
   }))
 
 describe('the flow report', () => {
-  it('lists each way with its requests, questions asked once or as often as they may be', () => {
+  it('lists each path with its requests, from one attempt of each question to all of them', () => {
     const document = flow()
       .step('menu', 'input.menu', MENU)
       .step('box', 'voicemail', { id: '0123456789abcdef0123456789abcdef' })
@@ -34,16 +34,16 @@ describe('the flow report', () => {
       .edge('box', 'time')
       .build()
     expect(pathsOf(document)).toEqual([
-      { way: 'start.next menu.1 box._ time', requests: '3 to 5', cuts: ['time: clock'], backTo: null },
-      { way: 'start.next menu.timeout', requests: '4 to 4', cuts: [], backTo: null },
-      { way: 'start.next menu.invalid', requests: '4 to 4', cuts: [], backTo: null },
+      { path: 'start.next menu.1 box._ time', requests: '3 to 5', cuts: ['time: clock'], backTo: null },
+      { path: 'start.next menu.timeout', requests: '4 to 4', cuts: [], backTo: null },
+      { path: 'start.next menu.invalid', requests: '4 to 4', cuts: [], backTo: null },
     ])
   })
 
-  it('says where a way goes round, without a bound', () => {
+  it('says where a path loops, without a bound', () => {
     const document = flow().step('a', 'tts', say).step('b', 'user', { id: 'u' }).chain('a', 'b', 'a').build()
     expect(pathsOf(document)).toEqual([
-      { way: 'start.next a._ b._', requests: '2 to null', cuts: ['a: back edge'], backTo: 'a' },
+      { path: 'start.next a._ b._', requests: '2 to null', cuts: ['a: back edge'], backTo: 'a' },
     ])
   })
 

@@ -1,6 +1,6 @@
 /**
- * The flow report: every way through a flow, sub-flows included, and how many requests KAZOO makes on it. It cuts as the
- * evaluator does, but along each way by itself, where the table of cuts says what is cut on any.
+ * The flow report: every path through a flow, sub-flows included, and how many requests KAZOO makes on it. It cuts as the
+ * evaluator does along one path, where the table of cuts says what is cut on any path.
  */
 
 import { ANYTHING_BEFORE, type Before, either, NOTHING_BEFORE, reasonToCut, withModule } from './before.ts'
@@ -8,15 +8,15 @@ import { type CompileContext, flowOf } from './compile-context.ts'
 import { MAX_INLINED_STEPS, MAX_LEVELS } from './find-cuts.ts'
 import type { CutReason, PreparedEdge, PreparedFlow, PreparedNode } from './prepared-flow.ts'
 
-/** One way through a flow. */
+/** One path through a flow. */
 export interface FlowPath {
-  /** In order, with the way out that is taken; null where KAZOO goes on by itself or the way ends. */
+  /** In order, with the port that is taken; null where KAZOO continues without one or the path ends. */
   steps: readonly PathStep[]
-  /** Requests of a call that takes it: more where a question is asked again; `most` is null where it goes round. */
+  /** Requests of a call on this path: more where a question is repeated; `most` is null where the path loops. */
   requests: { least: number; most: number | null }
-  /** Where KAZOO asks again, and why; questions apart, which always ask. */
+  /** Where KAZOO sends a new request, and why; without questions, which always cause one. */
   cuts: readonly { nodeId: string; reason: CutReason }[]
-  /** The step where it goes round again; null where it comes to an end. */
+  /** The step to which it loops back; null where it comes to an end. */
   backTo: string | null
 }
 
@@ -38,7 +38,7 @@ const MAX_PATHS = 200
 const MAX_STEPS = 20_000
 const MAX_DEPTH = 20
 
-/** A path that is being followed. Paths share what lies behind them. */
+/** A path that is being followed. Paths share the part that they have in common. */
 interface Trail {
   flow: PreparedFlow
   flowId: string | null
@@ -142,7 +142,7 @@ function followPaths(flow: PreparedFlow, own: PreparedFlow, before: Before, cont
     const after = cutBefore(target, reasonFor(edge, trail), trail)
     if (edge.cut !== 'back edge') next.push({ node: target, trail: after })
     else if (makesRequests(target, trail)) next.push({ node: null, trail: after, backTo: target.id })
-    else next.push({ node: null, trail: after }) // goes round in the server, and fails there
+    else next.push({ node: null, trail: after }) // loops in the server, and fails there
   }
 
   /** A flow that was called goes on where it was called. */
@@ -181,7 +181,7 @@ function leaveBy(trail: Trail, node: PreparedNode, port: string): Trail {
   return { ...trail, levels: trail.levels + 1, before: withModule(trail.before, node) }
 }
 
-/** A flow that waits for itself to end is not followed again: it goes round until KAZOO's patience ends. */
+/** A flow that waits for itself to end is not followed again: it loops until KAZOO stops the call. */
 const isWaiting = (flow: PreparedFlow, trail: Trail): boolean =>
   trail.flow === flow || trail.frames.some((frame) => frame.flow === flow)
 

@@ -3,7 +3,7 @@ import { decimalsIn } from './number-text.ts'
 
 export interface CsvDialect {
   delimiter: string
-  /** Where the header line begins, behind a line `sep=;` and empty lines. */
+  /** Where the header line begins, after a line `sep=;` and empty lines. */
   start: number
   /** Lines before the header line. */
   skippedLines: number
@@ -64,7 +64,7 @@ export function csvEncoding(bytes: Uint8Array): CsvEncoding {
 export const encodingMistake = (encoding: CsvEncoding): string =>
   encoding === 'utf-8'
     ? 'The file is not UTF-8, most likely Windows-1252, which Excel writes as plain “CSV”. Save it as “CSV UTF-8”.'
-    : 'The file is UTF-16, and damaged or cut off. Save it as “CSV UTF-8”.'
+    : 'The file is UTF-16, but damaged or incomplete. Save it as “CSV UTF-8”.'
 
 /**
  * Puts values such as `="0049891"` in quotation marks, as CSV wants it. Some programs write them without, so that Excel keeps

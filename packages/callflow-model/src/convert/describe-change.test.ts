@@ -65,7 +65,7 @@ describe('the words for changes of a step', () => {
     )
   }
 
-  it('say opening hours as people do, whatever changed in them', () => {
+  it('say opening hours as people do, for any change', () => {
     const before = { weekly: weekly([WEEK, '09:00', '17:00']), holidays: [] }
     expect(changesOf('logic.schedule', before, { ...before, weekly: weekly([WEEK, '09:00', '18:00']) })).toEqual([
       'Open: Mon–Fri 9–17 → 9–18',

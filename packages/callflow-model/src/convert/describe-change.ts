@@ -79,7 +79,7 @@ function without(list: readonly string[], others: readonly string[]): string[] {
   })
 }
 
-/** "Monday to Friday 9:00–18:00" behind "Monday to Friday 9:00–17:00" is "9:00–18:00". */
+/** "Monday to Friday 9:00–18:00" after "Monday to Friday 9:00–17:00" is "9:00–18:00". */
 function withoutSameStart(before: string, after: string): string {
   let end = 0
   while (end < after.length && before[end] === after[end]) end++

@@ -15,7 +15,7 @@ export interface ExportedModule {
   children?: Record<string, ExportedModule>
 }
 
-/** A step that several ways lead to stands behind each of them: there is no other way to say it. */
+/** A step with several incoming edges is written once for each of them: a callflow is a tree. */
 const MAX_MODULES = 10_000
 
 /**
@@ -49,8 +49,8 @@ export function exportCallflow(
     const node = graph.nodes.get(id)
     if (node && id !== graph.startId) diagnostics.push(...notStatic(node))
   }
-  for (const [source, ways] of graph.edgesFrom)
-    for (const { id, sourceHandle } of ways)
+  for (const [source, edges] of graph.edgesFrom)
+    for (const { id, sourceHandle } of edges)
       if (graph.backEdges.has(id))
         diagnostics.push({
           severity: 'error',
@@ -141,12 +141,12 @@ function write(graph: Graph, first: string, profile: KazooProfile | undefined): 
     const { module, data } = moduleOf(node, profile)
     const made: ExportedModule = { module, data: mapTexts(module, data, (text) => fromTemplate(text) ?? text) }
     next.put(made)
-    const ways = graph.edgesFrom.get(node.id) ?? []
-    if (ways.length === 0) continue
+    const edges = graph.edgesFrom.get(node.id) ?? []
+    if (edges.length === 0) continue
     // Keys keep the order in which they were drawn, whichever child is written first.
-    const children = Object.fromEntries(ways.map(({ sourceHandle }) => [sourceHandle, made]))
+    const children = Object.fromEntries(edges.map(({ sourceHandle }) => [sourceHandle, made]))
     made.children = children
-    for (const { sourceHandle, target } of [...ways].reverse())
+    for (const { sourceHandle, target } of [...edges].reverse())
       waiting.push({
         id: target,
         put: (child) => {

@@ -19,7 +19,7 @@ describe('01, a Gather without action', () => {
 
   it('asks the address of the document again where that is known, and says so where it is not', () => {
     expect(read('01-gather-without-action').said).toContain(
-      'Line 2, column 3: Gather without action asks the address of this document again, which is not known. Import the document with its address, or draw what follows.',
+      'Line 2, column 3: Gather without action requests this document again, but its address is not known. Import the document with its address, or draw the steps that follow.',
     )
     const { document } = read('01-gather-without-action', BASE)
     expect(addressesAfter(document, 'input.digits', 'next')).toEqual([`${BASE}?Digits={{ vars.digits | url_encode }}`])
@@ -46,7 +46,7 @@ describe('02, a Dial and then voicemail', () => {
   it('ends after an answered call, which is said', async () => {
     expect(await heard(document, [{ outcome: 'answered' }])).toEqual([])
     expect(said).toContain(
-      'Line 2, column 3: After an answered call nothing follows: KAZOO ends the call when the conversation is over.',
+      'Line 2, column 3: No step follows an answered call: KAZOO ends the call with the conversation.',
     )
   })
 })

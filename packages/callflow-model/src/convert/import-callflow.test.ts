@@ -31,7 +31,7 @@ const say = (text: string, next?: unknown) => ({
   ...(next === undefined ? {} : { children: { _: next } }),
 })
 
-/** KAZOO passes over empty children; they are not drawn. */
+/** KAZOO ignores empty children; they are not drawn. */
 function withoutEmpty(module: Record<string, unknown>): Record<string, unknown> {
   const { children, ...rest } = module
   const kept = Object.entries((children ?? {}) as Record<string, Record<string, unknown>>).filter(
@@ -76,7 +76,7 @@ describe('what can be imported', () => {
         code: 'import.changed',
         field: 'data.queue',
         message:
-          'data.queue is 12345678901234567890, which has more digits than a number keeps. It is kept as text, digit by digit.',
+          'data.queue is 12345678901234567890, which has more digits than a number can hold. It is kept as text.',
       }),
     )
   })
@@ -164,7 +164,7 @@ describe('texts that look like templates', () => {
     },
   )
 
-  it('are what they were, whatever they are', () =>
+  it('are what they were, for any tree', () =>
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('{', '}', '%', '"', ' ', 'a', '-') }), (text) => {
         expect(fromTemplate(toTemplate(text))).toBe(text)
@@ -218,7 +218,7 @@ describe('what cannot leave', () => {
     expect(exportCallflow(builder.build())).toMatchObject({ ok: false, diagnostics: [{ code: 'export.too-large' }] })
   })
 
-  it('but a step that two ways lead to stands behind both', () => {
+  it('but a step with two incoming edges is written after both', () => {
     const joined = flow().step('a', 'menu', {}).step('b', 'hangup').chain('a').edge('a.1', 'b').edge('a.2', 'b').build()
     const bye = { module: 'hangup', data: {} }
     expect(exported(joined)).toEqual({ module: 'menu', data: {}, children: { '1': bye, '2': bye } })

@@ -1,6 +1,6 @@
 /**
- * A callflow of KAZOO's as a flow: what is drawn runs as what was imported. Whatever KAZOO would refuse or pass over is said, node
- * by node, and drawn all the same where it can be, so that it can be mended.
+ * A callflow of KAZOO's as a flow: what is drawn runs as what was imported. What KAZOO would refuse or ignore is a problem of its node,
+ * and drawn where it can be, so that it can be fixed.
  */
 import type { Diagnostic, DiagnosticCode, Result } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
@@ -62,7 +62,7 @@ export function importCallflow(source: unknown, options: ImportOptions = {}): Re
       code: 'import.changed',
       nodeId: null,
       field: path,
-      message: `${path} is ${digits}, which has more digits than a number keeps. It is kept as text, digit by digit.`,
+      message: `${path} is ${digits}, which has more digits than a number can hold. It is kept as text.`,
     }),
   )
   const first: FlowEdge = { id: 'e0', source: START, sourceHandle: 'next', target: drawn.nodes[0]?.id ?? '' }
@@ -135,7 +135,7 @@ function draw(root: Record<string, unknown>): Drawn {
         'warning',
         'import.changed',
         null,
-        `A step of an answer has a module, data and children only. Left out here: ${others.join(', ')}.`,
+        `A callflow step has module, data and children only. Left out: ${others.join(', ')}.`,
       )
     drawn.nodes.push({
       id,

@@ -8,7 +8,7 @@ function drawn(verbs: string, baseUrl?: string) {
   const { nodes, edges } = result.value
   return {
     steps: nodes.filter(({ type }) => type !== 'start' && type !== 'error').map(({ type, data }) => ({ type, data })),
-    ways: edges.map(({ source, sourceHandle, target }) => `${source}.${sourceHandle} > ${target}`),
+    edges: edges.map(({ source, sourceHandle, target }) => `${source}.${sourceHandle} > ${target}`),
     errors: result.diagnostics.filter(({ severity }) => severity === 'error'),
     said: result.diagnostics.map(({ message }) => message),
   }
@@ -16,7 +16,7 @@ function drawn(verbs: string, baseUrl?: string) {
 
 describe('a TwiML document', () => {
   it('is drawn verb by verb', () => {
-    const { steps, ways, errors } = drawn(`
+    const { steps, edges, errors } = drawn(`
       <Say voice="woman" language="en-gb">Hello
         there</Say>
       <Play loop="2">https://example.com/a.mp3</Play>
@@ -31,17 +31,17 @@ describe('a TwiML document', () => {
       { type: 'set_variables', data: { custom_application_vars: { crm: '77' } } },
       { type: 'hangup', data: {} },
     ])
-    expect(ways).toEqual(['start.next > n1', 'n1._ > n2', 'n2._ > n3', 'n3._ > n4', 'n4._ > n5'])
+    expect(edges).toEqual(['start.next > n1', 'n1._ > n2', 'n2._ > n3', 'n3._ > n4', 'n4._ > n5'])
     expect(errors).toEqual([])
   })
 
   it('asks where it asked, and goes on after silence', () => {
-    const { steps, ways, said } = drawn(
+    const { steps, edges, said } = drawn(
       '<Gather action="https://app.example/menu" numDigits="1"><Say>Press 1</Say></Gather><Say>Goodbye</Say>',
     )
     expect(steps.map(({ type }) => type)).toEqual(['input.digits', 'pivot', 'tts'])
     expect(steps[0]?.data).toMatchObject({ prompt: { type: 'tts', text: 'Press 1' }, maxDigits: 1 })
-    expect(ways).toEqual(['start.next > n1', 'n1.next > n2', 'n1.timeout > n3'])
+    expect(edges).toEqual(['start.next > n1', 'n1.next > n2', 'n1.timeout > n3'])
     expect(said.join(' ')).toContain('app.example/menu')
   })
 
@@ -108,7 +108,7 @@ describe('a TwiML document', () => {
 
   it('names a verb in the wrong case, and what it holds', () =>
     expect(drawn('<say voice="man">Hello</say><Hangup/>').said).toContain(
-      'Line 2, column 11: <say voice="man">Hello</say> was left out: KAZOO tells capital letters apart. Write Say.',
+      'Line 2, column 11: <say voice="man">Hello</say> was left out: names are case-sensitive in KAZOO. Write Say.',
     ))
 
   it('says what a verb of KAZOO 5 is', () =>
@@ -178,7 +178,7 @@ describe('a Record', () => {
 
 describe('a Dial', () => {
   it('rings several numbers one after the other, and says so', () => {
-    const { steps, ways, said } = drawn(
+    const { steps, edges, said } = drawn(
       '<Dial timeout="9"><Number>+1 (415) 555-0100</Number><Number>200</Number></Dial><Say>Nobody</Say>',
     )
     expect(steps).toEqual([
@@ -186,17 +186,17 @@ describe('a Dial', () => {
       { type: 'resources', data: { to_did: '200', timeout: 9 } },
       { type: 'tts', data: { text: 'Nobody' } },
     ])
-    for (const way of ['n1.USER_BUSY > n2', 'n1.NO_ANSWER > n2', 'n2.CALL_REJECTED > n3', 'n2.sip:503 > n3'])
-      expect(ways).toContain(way)
+    for (const edge of ['n1.USER_BUSY > n2', 'n1.NO_ANSWER > n2', 'n2.CALL_REJECTED > n3', 'n2.sip:503 > n3'])
+      expect(edges).toContain(edge)
     expect(said.join()).toContain('one after the other')
   })
 
   it('tells its action how it ended', () => {
-    const { steps, ways } = drawn('<Dial action="/after?a=b#c"><User>u</User></Dial>', 'https://app.example/')
+    const { steps, edges } = drawn('<Dial action="/after?a=b#c"><User>u</User></Dial>', 'https://app.example/')
     expect(steps.slice(1).map(({ data }) => data.voice_url)).toEqual(
       ['busy', 'no-answer', 'failed'].map((status) => `https://app.example/after?a=b&DialCallStatus=${status}#c`),
     )
-    expect(ways.slice(1)).toEqual(['n1.USER_BUSY > n2', 'n1.NO_ANSWER > n3', 'n1._ > n4'])
+    expect(edges.slice(1)).toEqual(['n1.USER_BUSY > n2', 'n1.NO_ANSWER > n3', 'n1._ > n4'])
   })
 
   it('shows a caller ID and records, for this Dial only', () => {
@@ -274,7 +274,7 @@ describe('addresses', () => {
       ['get', 'https://x.example/s'],
     ])
     expect(said).toContain(
-      'Line 2, column 26: method="get" of Gather was changed to post: callers may have pressed keys by then, and many KAZOOs cannot send a GET that holds them. Let the application accept a POST.',
+      'Line 2, column 26: method="get" of Gather was changed to post: callers may have pressed keys by then, and many versions of KAZOO cannot send them in a GET. Your application must accept POST.',
     )
   })
 
@@ -325,16 +325,16 @@ describe('what KAZOO would stumble over as TwiML', () => {
       '<Say language="en-GB">Hi</Say>',
       'language="en-GB" of Say was changed to en-gb: KAZOO ends the call at capital letters here.',
     ],
-    ['<Pause length="4000"/>', 'length="4000" of Pause was kept: as TwiML, KAZOO pauses for 3600 s at most.'],
+    ['<Pause length="4000"/>', 'length="4000" of Pause was kept: in TwiML, KAZOO pauses for 3600 s at most.'],
     [
       '<Redirect>HTTPS://app.example/x</Redirect>',
-      '“HTTPS://app.example/x”, was changed to https://app.example/x: KAZOO knows the scheme of an address in lower case only.',
+      '“HTTPS://app.example/x”, was changed to https://app.example/x: KAZOO takes the scheme of an address in lower case only.',
     ],
     [
       '<Set><Variable key="a" value="1"/><Variable key="b" value="2"/></Set>',
-      'This Set has 2 Variables, at which KAZOO ends the call. They are set in one step here.',
+      'This Set has 2 Variables, and KAZOO ends the call at more than one. Here, one step sets them.',
     ],
-  ])('is said where the import mends it: %s', (verbs, message) => {
+  ])('is said where the import fixes it: %s', (verbs, message) => {
     const { diagnostics } = importTwiml(`<Response>${verbs}</Response>`)
     expect(diagnostics).toContainEqual(
       expect.objectContaining({ severity: 'info', code: 'import.changed', message: expect.stringContaining(message) }),

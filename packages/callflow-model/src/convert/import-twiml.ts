@@ -35,9 +35,9 @@ export function importTwiml(source: string, { baseUrl, ...options }: TwimlOption
     return refuse('import.base-url', 'The address of the document must begin with http:// or https://.')
   const read = readTwiml(source.trim())
   if (!read.ok && read.isTooLarge) return refuse('import.too-large', `The document is too large. ${read.message}`)
-  if (!read.ok) return refuse('import.not-xml', `This is not XML that can be read. ${read.message}`)
+  if (!read.ok) return refuse('import.not-xml', `This XML cannot be read. ${read.message}`)
   if (read.root.name !== 'Response')
-    return refuse('import.no-callflow', `This is not TwiML: it begins with ${read.root.name}, TwiML with Response.`)
+    return refuse('import.no-callflow', `This is not TwiML: it begins with ${read.root.name}, not with Response.`)
   if (read.root.nested.length === 0) return refuse('import.no-callflow', 'The Response is empty.')
   const drawing = draw(read.root, base)
   if (drawing.nodes.length > MAX_IMPORTED_NODES)
@@ -45,7 +45,10 @@ export function importTwiml(source: string, { baseUrl, ...options }: TwimlOption
   if (drawing.nodes.length === 1)
     return {
       ok: false,
-      diagnostics: [...refuse('import.no-callflow', 'No verb in it can be drawn.').diagnostics, ...drawing.diagnostics],
+      diagnostics: [
+        ...refuse('import.no-callflow', 'It has no verb that can be imported.').diagnostics,
+        ...drawing.diagnostics,
+      ],
     }
   return imported(drawing, [FORMAT, ...drawing.diagnostics], options)
 }
@@ -62,7 +65,7 @@ const FORMAT = {
 function draw(root: ReadVerb, baseUrl: string | null): Drawing {
   const drawing = startDrawing(baseUrl)
   attributesOf(drawing, root).finish()
-  leaveOutText(drawing, root, 'it is in no verb.')
+  leaveOutText(drawing, root, 'it is outside all verbs.')
   sayRemarks(drawing, root)
   flushNotes(drawing, null)
   for (const [index, verb] of root.nested.entries()) {
@@ -100,7 +103,7 @@ function drawVerb(drawing: Drawing, verb: ReadVerb, isLast: boolean): void {
 
 function whyUnknown(name: string): string {
   const meant = [...DRAW.keys()].find((known) => known.toLowerCase() === name.toLowerCase())
-  if (meant) return `KAZOO tells capital letters apart. Write ${meant}.`
+  if (meant) return `names are case-sensitive in KAZOO. Write ${meant}.`
   if (STREAMS.has(name)) return 'only KAZOO 5 supports it, and Callflow Studio has no step for it.'
   return 'KAZOO does not know this verb, and ends the call there.'
 }

@@ -1,4 +1,4 @@
-/** What every import begins and ends with, whatever it reads. */
+/** What every import begins and ends with, of any format. */
 import { compile } from '../compile/compile.ts'
 import type { Diagnostic, DiagnosticCode, Result } from '../diagnostics/diagnostic.ts'
 import { DEFAULT_SETTINGS, type FlowDocument, type FlowNode, SCHEMA_VERSION } from '../document/flow-document.ts'
@@ -25,7 +25,7 @@ export const START = 'start'
 export const startNode = (): FlowNode => ({ id: START, type: 'start', position: { x: 0, y: 0 }, data: {} })
 
 /**
- * @param drawn steps behind the start, which is among them, as a tree
+ * @param drawn steps after the start, which is among them, as a tree
  * @param said what reading it found
  * @returns the document, laid out, with all there is to say of it
  */

@@ -3,14 +3,14 @@ import { type HierarchyNode, type HierarchyPointNode, hierarchy, tree } from 'd3
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import { definitionOf, portsOf } from '../nodes/index.ts'
 
-/** How high a card is at most: the start; one with a row of ways out; any other. */
-const HEIGHTS = { start: 56, withWays: 112, plain: 78 }
+/** How high a card is at most: the start; one with a row of ports; any other. */
+const HEIGHTS = { start: 56, withPorts: 112, plain: 78 }
 /** Room for the words on the edges below a card. */
 const BELOW = 64
 const CARD_WIDTH = 240
 const MAX_CARD_WIDTH = 560
 const BESIDE = 48
-/** A way out in a card's row: about its label, the least it takes. */
+/** A port in a card's row: about its label, the least it takes. */
 const CELL = 58
 const LETTER = 7
 
@@ -91,7 +91,7 @@ function place(
 
 function heightOf(node: FlowNode, edges: FlowDocument['edges']): number {
   if (definitionOf(node.type)?.kind === 'start') return HEIGHTS.start
-  return portsOf(node, edges).length > 1 ? HEIGHTS.withWays : HEIGHTS.plain
+  return portsOf(node, edges).length > 1 ? HEIGHTS.withPorts : HEIGHTS.plain
 }
 
 /** About as wide as the editor draws it, rather more than less. */

@@ -11,7 +11,7 @@ describe('JSON as people have it', () => {
   it.each([
     ['comments and last commas', '{"module": "hangup", // ends\n "data": {}, /* x */ }', HANGUP],
     ['a part of an object', '"flow": {"module": "hangup", "data": {}}', { flow: HANGUP }],
-    ['a part with a comma behind it', '  "flow": {"module": "hangup", "data": {}},\n', { flow: HANGUP }],
+    ['a part with a comma after it', '  "flow": {"module": "hangup", "data": {}},\n', { flow: HANGUP }],
     [
       'a curl command',
       `curl -X PUT -H 'Content-Type: application/json' http://x/v2/callflows \\\n  -d '{"data": {"flow": {"module": "hangup", "data": {}}}}'`,

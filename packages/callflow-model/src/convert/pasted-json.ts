@@ -10,7 +10,7 @@ export const readPastedJson = (text: string): ReadJson => readLenientJson(bodyOf
 
 /**
  * The callflows in a value: itself, or each one of a list, as Crossbar (`{data: […]}`) and CouchDB (`{rows: [{doc}]}`) give
- * them. Entries of a list without a flow, such as Crossbar's summaries, are among them: whoever imports them says so.
+ * them. Entries of a list without a flow, such as Crossbar's summaries, are among them: the import reports them.
  */
 export function callflowsIn(value: unknown): unknown[] {
   const list = listIn(value, 0)

@@ -19,8 +19,8 @@ describe('JSON as people paste it', () => {
   it.each([
     ['{\n  "text": }', 'This is not valid JSON. Line 2, column 11: a value is missing.'],
     ['{"a" 1}', 'This is not valid JSON. Line 1, column 6: a colon is missing.'],
-    ['', 'There is nothing in it.'],
-    [' \n', 'There is nothing in it.'],
+    ['', 'It is empty.'],
+    [' \n', 'It is empty.'],
   ])('%j: %s', (text, words) => expect(messageOf(text)).toBe(words))
 
   it.each([

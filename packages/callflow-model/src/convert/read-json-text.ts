@@ -50,7 +50,7 @@ export function readLenientJson(text: string): ReadJson {
 
 function read(text: string, { isLenient }: { isLenient: boolean }): ReadJson {
   const plain = text.replace(/^\uFEFF/, '')
-  if (plain.trim() === '') return { ok: false, message: 'There is nothing in it.', problem: null }
+  if (plain.trim() === '') return { ok: false, message: 'It is empty.', problem: null }
   try {
     return isLenient ? readTree(plain) : readPlain(plain)
   } catch (error) {
@@ -92,21 +92,21 @@ function firstProblem(text: string, known: readonly ParseError[]): JsonProblem {
 }
 
 const WORDS: Record<string, string> = {
-  InvalidSymbol: 'there is something that JSON does not have',
-  InvalidNumberFormat: 'a number is not written as JSON wants it',
+  InvalidSymbol: 'there is a symbol that JSON does not allow',
+  InvalidNumberFormat: 'a number is not valid in JSON',
   PropertyNameExpected: 'a name in quotes is missing',
   ValueExpected: 'a value is missing',
   ColonExpected: 'a colon is missing',
   CommaExpected: 'a comma is missing',
   CloseBraceExpected: 'a closing brace is missing',
   CloseBracketExpected: 'a closing bracket is missing',
-  EndOfFileExpected: 'something follows that does not belong to it',
-  InvalidCommentToken: 'there is a comment, which JSON does not have',
+  EndOfFileExpected: 'there is text after the end',
+  InvalidCommentToken: 'there is a comment, which JSON does not allow',
   UnexpectedEndOfComment: 'a comment does not end',
   UnexpectedEndOfString: 'a text does not end',
   UnexpectedEndOfNumber: 'a number does not end',
-  InvalidEscapeCharacter: 'a text holds a backslash before a sign that needs none',
-  InvalidCharacter: 'a text holds a line break or another sign that must be escaped',
+  InvalidEscapeCharacter: 'a text has a backslash before a character that needs none',
+  InvalidCharacter: 'a text has a line break or another character that must be escaped',
 }
 
 /** @returns tells lines and columns of offsets, from 1; the lines of the text are looked for once */

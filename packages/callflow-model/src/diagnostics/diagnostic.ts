@@ -126,11 +126,11 @@ export const DIAGNOSTIC_CODES = [
 
 export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number]
 
-/** An edit that mends the problem at the press of a button; the designer turns it into a command. */
+/** An edit that fixes the problem at the press of a button; the designer turns it into a command. */
 export type Fix =
   | { kind: 'connect'; label: string; source: string; port: string; target: string }
   | { kind: 'delete-node'; label: string; nodeId: string }
-  /** Sets the flow's zone to that of whoever presses it. */
+  /** Sets the flow's zone to that of the user who presses it. */
   | { kind: 'use-own-zone'; label: string }
   /** Sets the flow's zone to this one, as somebody's choice. */
   | { kind: 'use-zone'; label: string; zone: string }
@@ -153,14 +153,14 @@ export interface Diagnostic {
   message: string
   /** The step it belongs to, or null for the whole flow. */
   nodeId: string | null
-  /** Dot path inside the node's `data` ('rules.1.right'); a way out is 'port:<key>'; null for the whole step. */
+  /** Dot path inside the node's `data` ('rules.1.right'); a port is 'port:<key>'; null for the whole step. */
   field: string | null
   /** A few words for the card, where the message is too long ("The id needs 32 characters"). */
   short?: string | undefined
   /** The versions of KAZOO that refuse it, where others of the flow's profile do not. */
   versions?: string[] | undefined
   fix?: Fix | undefined
-  /** Another way to mend it, offered beside `fix`. */
+  /** Another fix, offered beside `fix`. */
   otherFix?: Fix | undefined
 }
 

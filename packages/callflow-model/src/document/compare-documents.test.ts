@@ -48,7 +48,7 @@ describe('comparing two documents', () => {
         kind: 'changed',
         nodeId: 'desk',
         node: nodeOf(after, 'desk'),
-        ways: [],
+        ports: [],
         fields: [
           { path: 'timeout', before: 30, after: 20 },
           { path: 'endpoints.1.id', before: 'b', after: 'c' },
@@ -76,7 +76,7 @@ describe('comparing two documents', () => {
       ['added', 'box'],
       ['removed', 'desk'],
     ])
-    expect(steps[0]?.ways).toEqual([{ port: '_', before: 'desk', after: 'box' }])
+    expect(steps[0]?.ports).toEqual([{ port: '_', before: 'desk', after: 'box' }])
     expect(addedEdges.map(({ target }) => target)).toEqual(['box'])
     expect(removedEdges.map(({ target }) => target)).toEqual(['desk'])
   })

@@ -1,4 +1,4 @@
-/** What differs between two states of a flow, as its readers understand it: steps and ways, never positions. */
+/** What differs between two states of a flow, as its readers understand it: steps and connections, never positions. */
 import type { FlowDocument, FlowEdge, FlowNode } from './flow-document.ts'
 
 export interface FieldChange {
@@ -10,7 +10,7 @@ export interface FieldChange {
   after: unknown
 }
 
-export interface WayChange {
+export interface PortChange {
   port: string
   /** Id of the step it led to; null: it was open. */
   before: string | null
@@ -24,8 +24,8 @@ export interface StepChange {
   node: FlowNode
   /** What changed inside; empty for added and removed steps. */
   fields: FieldChange[]
-  /** Ways out that lead elsewhere; empty for added and removed steps. */
-  ways: WayChange[]
+  /** Exits that lead to another step than before; empty for added and removed steps. */
+  ports: PortChange[]
 }
 
 export interface Comparison {
@@ -44,50 +44,50 @@ export interface Comparison {
 export function compareDocuments(before: FlowDocument, after: FlowDocument): Comparison {
   const old = new Map(before.nodes.map((node) => [node.id, node]))
   const now = new Map(after.nodes.map((node) => [node.id, node]))
-  const oldWays = waysOf(before)
-  const nowWays = waysOf(after)
+  const oldTargets = targetsOf(before)
+  const newTargets = targetsOf(after)
   const steps: StepChange[] = []
   let moved = 0
   for (const node of after.nodes) {
     const was = old.get(node.id)
     if (!was) {
-      steps.push({ kind: 'added', nodeId: node.id, node, fields: [], ways: [] })
+      steps.push({ kind: 'added', nodeId: node.id, node, fields: [], ports: [] })
       continue
     }
     const fields = changedFields(was, node)
-    const ways = changedWays(oldWays.get(node.id), nowWays.get(node.id))
-    if (fields.length > 0 || ways.length > 0) steps.push({ kind: 'changed', nodeId: node.id, node, fields, ways })
+    const ports = changedPorts(oldTargets.get(node.id), newTargets.get(node.id))
+    if (fields.length > 0 || ports.length > 0) steps.push({ kind: 'changed', nodeId: node.id, node, fields, ports })
     else if (was.position.x !== node.position.x || was.position.y !== node.position.y) moved += 1
   }
   for (const node of before.nodes)
-    if (!now.has(node.id)) steps.push({ kind: 'removed', nodeId: node.id, node, fields: [], ways: [] })
+    if (!now.has(node.id)) steps.push({ kind: 'removed', nodeId: node.id, node, fields: [], ports: [] })
   return {
     steps,
     moved,
-    addedEdges: after.edges.filter((edge) => !leadsAlike(oldWays, edge)),
-    removedEdges: before.edges.filter((edge) => !leadsAlike(nowWays, edge)),
+    addedEdges: after.edges.filter((edge) => !leadsAlike(oldTargets, edge)),
+    removedEdges: before.edges.filter((edge) => !leadsAlike(newTargets, edge)),
   }
 }
 
-type Ways = Map<string, Map<string, string>>
+type TargetsByPort = Map<string, Map<string, string>>
 
 /** Node id → port → target. */
-function waysOf(document: FlowDocument): Ways {
-  const ways: Ways = new Map()
+function targetsOf(document: FlowDocument): TargetsByPort {
+  const targets: TargetsByPort = new Map()
   for (const { source, sourceHandle, target } of document.edges) {
-    const ofNode = ways.get(source) ?? new Map<string, string>()
-    ways.set(source, ofNode.set(sourceHandle, target))
+    const ofNode = targets.get(source) ?? new Map<string, string>()
+    targets.set(source, ofNode.set(sourceHandle, target))
   }
-  return ways
+  return targets
 }
 
-const leadsAlike = (ways: Ways, edge: FlowEdge): boolean =>
-  ways.get(edge.source)?.get(edge.sourceHandle) === edge.target
+const leadsAlike = (targets: TargetsByPort, edge: FlowEdge): boolean =>
+  targets.get(edge.source)?.get(edge.sourceHandle) === edge.target
 
-function changedWays(before = new Map<string, string>(), after = new Map<string, string>()): WayChange[] {
+function changedPorts(before = new Map<string, string>(), after = new Map<string, string>()): PortChange[] {
   return [...new Set([...before.keys(), ...after.keys()])]
     .map((port) => ({ port, before: before.get(port) ?? null, after: after.get(port) ?? null }))
-    .filter((way) => way.before !== way.after)
+    .filter((change) => change.before !== change.after)
 }
 
 function changedFields(before: FlowNode, after: FlowNode): FieldChange[] {

@@ -20,14 +20,14 @@ export const flowNodeSchema = z.looseObject({
   /** The user's own title of the step. */
   name: z.string().optional(),
   color: z.string().optional(),
-  /** Ways out with free keys that are drawn but not connected yet (a key of a KAZOO menu, a hangup cause). */
+  /** Ports with free keys that are drawn but not connected yet (a key of a KAZOO menu, a hangup cause). */
   openPorts: z.array(z.string()).optional(),
 })
 
 export const flowEdgeSchema = z.looseObject({
   id: z.string().min(1),
   source: z.string(),
-  /** The way out: KAZOO's child key to the letter, or a studio step's port. */
+  /** The port: KAZOO's child key to the letter, or a studio step's port. */
   sourceHandle: z.string(),
   target: z.string(),
 })
@@ -54,7 +54,7 @@ export type FlowEdge = z.infer<typeof flowEdgeSchema>
 export type FlowVariable = z.infer<typeof flowVariableSchema>
 export type FlowSettings = z.infer<typeof flowSettingsSchema>
 
-/** A way out of a node. */
+/** A port of a node. */
 export interface PortRef {
   nodeId: string
   port: string

@@ -62,8 +62,7 @@ export function problemIn(root: unknown, seen = { values: 0 }, mostEntries = MAX
     if (typeof value === 'string' && value.length > MAX_TEXT_LENGTH)
       return `A text has at most ${inWords(MAX_TEXT_LENGTH)} characters, one here has ${inWords(value.length)}. Shorten it.`
     if (typeof value !== 'object' || value === null) continue
-    if (depth === MAX_DEPTH)
-      return `Lists and objects lie within each other more than ${MAX_DEPTH} deep here. Flatten the data.`
+    if (depth === MAX_DEPTH) return `Lists and objects are nested more than ${MAX_DEPTH} deep. Flatten the data.`
     if (Array.isArray(value) && value.length > mostEntries)
       return `A list has at most ${inWords(mostEntries)} entries, one here has ${inWords(value.length)}. Shorten it, or use a table.`
     for (const item of Object.values(value)) waiting.push({ value: item, depth: depth + 1 })

@@ -36,7 +36,10 @@ export function* readDocumentInSlices(stored: unknown): Slices<Result<FlowDocume
       'This is not a flow: a flow document is an object with the lists nodes and edges.',
     )
   if ((outline.data.schemaVersion ?? SCHEMA_VERSION) > SCHEMA_VERSION)
-    return fail('document.newer', 'This flow was made by a newer studio. You can look, not save.')
+    return fail(
+      'document.newer',
+      'This flow was made by a newer version of Callflow Studio. You can view it, but not save it.',
+    )
 
   const exceeded = exceededLimit(outline.data)
   if (exceeded) return { ok: false, diagnostics: [exceeded] }
@@ -81,12 +84,12 @@ function readSettings(raw: unknown, diagnostics: Diagnostic[]): FlowSettings {
 
 function wrongSetting(name: string, value: unknown): Diagnostic {
   const found = { severity: 'error', code: 'field.invalid', nodeId: null, field: `settings.${name}` } as const
-  const shown = typeof value === 'string' ? `“${value}”` : 'of another kind'
+  const shown = typeof value === 'string' ? `“${value}”` : 'of the wrong type'
   if (name !== 'kazoo')
     return { ...found, message: `The flow’s setting ${name} is ${shown} and cannot be used. Choose another value.` }
   return {
     ...found,
-    message: `The KAZOO of the flow is ${shown}. It must be one of ${KAZOO_PROFILES.join(', ')}, or be left out for that of the installation.`,
+    message: `The KAZOO version of the flow is ${shown}. It must be one of ${KAZOO_PROFILES.join(', ')}, or be absent to use that of the installation.`,
     fix: { kind: 'set-setting', label: 'Set the flow to any KAZOO', setting: 'kazoo', value: 'any' },
   }
 }

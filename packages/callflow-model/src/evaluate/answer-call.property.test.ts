@@ -20,7 +20,7 @@ const depthOf = (tree: AnsweredModule): number =>
   1 + Math.max(0, ...Object.values(tree.children ?? {}).map((child) => depthOf(child)))
 
 describe('any drawable graph', () => {
-  it('compiles, and its answers are finite and accepted, whatever the caller does, until the call ends or the hop limit', () => {
+  it('compiles, and its answers are finite and accepted, for anything the caller does, until the call ends or the hop limit', () => {
     fc.assert(
       fc.property(
         anyFlow(),
@@ -97,7 +97,7 @@ describe('any drawable graph', () => {
     )
   })
 
-  it('keeps the structure of its answer whatever the caller is called', () => {
+  it('keeps the structure of its answer for any name of the caller', () => {
     const shape = (tree: AnsweredModule): unknown => ({
       module: tree.module,
       keys: Object.keys(tree.data),

@@ -87,7 +87,7 @@ describe('questions', () => {
     .edge('menu.invalid', 'wrong')
     .build()
 
-  it('become a prompt, a collection and a continuation with the fallback behind it', () => {
+  it('become a prompt, a collection and a continuation with the fallback after it', () => {
     const { tree } = callOf(document).ask()
     expect(line(tree)).toBe(`tts > collect_dtmf > pivot > ${DEFAULT_FALLBACK}`)
     expect(along(tree, '_')?.data).toEqual({
@@ -192,7 +192,7 @@ describe('cuts', () => {
     expect(reads('{{ custom.other }} {{ caller.number }} {{ vars.y }}')).toBe('set_variables > tts')
   })
 
-  it('come before the clock is read behind something that may last minutes', () => {
+  it('come before the clock is read after something that may last minutes', () => {
     const after = (type: string, data: object) =>
       line(
         callOf(
@@ -351,7 +351,7 @@ describe('nothing drops the call', () => {
     expect(answer.failures[0]?.code).toBe('answer.too-slow')
   })
 
-  it('the drawn fallback takes the place of what fails, and stands behind each continuation', () => {
+  it('the drawn fallback replaces what fails, and follows each continuation', () => {
     const document = flow()
       .step('menu', 'input.menu', MENU)
       .step('sorry', 'tts', { text: 'Call later' })

@@ -43,7 +43,7 @@ function makeAnswer(
     return isTooLarge(text) ? makeSmaller(evaluation, root, replied) : toAnswer(evaluation, text)
   } catch (error) {
     if (error instanceof PendingStep) return whenReplied(evaluation, root, replied, error)
-    // Whatever went wrong, the caller must hear something: nothing may drop the call (docs/design.md#failures).
+    // The caller must hear something after any failure: nothing may drop the call (docs/design.md#failures).
     const code = error instanceof AnswerFailure ? error.code : 'studio.failure'
     const message = error instanceof Error ? error.message : String(error)
     const again = createEvaluation(evaluation.input, evaluation.format)

@@ -10,10 +10,10 @@ import { memoryTable } from '../testing/memory-table.ts'
 import type { Continuation, ResolvedFlow } from './answer.ts'
 import { answerCall } from './answer-call.ts'
 
-/** KAZOO's menu with this many ways, each into the next flow; the last ones say something. */
-function level(index: number, ways: number, depth: number, text: string): FlowDocument {
+/** KAZOO's menu with this many exits, each into the next flow; the last ones say something. */
+function level(index: number, exits: number, depth: number, text: string): FlowDocument {
   let drawn = flow().step('menu', 'menu', { id: '0123456789abcdef0123456789abcdef' }).chain('menu')
-  for (let edge = 0; edge < ways; edge++) {
+  for (let edge = 0; edge < exits; edge++) {
     const id = `way${edge}`
     drawn =
       index + 1 < depth
@@ -25,10 +25,10 @@ function level(index: number, ways: number, depth: number, text: string): FlowDo
 }
 
 /** @returns the first answer of nested menus, and the states that its continuations carry */
-async function answerOf(ways: number, depth: number, text = 'Hello', before?: (inner: FlowDocument) => FlowDocument) {
+async function answerOf(exits: number, depth: number, text = 'Hello', before?: (inner: FlowDocument) => FlowDocument) {
   const flows = new Map<string, ResolvedFlow>(
     Array.from({ length: depth }, (_, index) => {
-      const drawn = level(index, ways, depth, text)
+      const drawn = level(index, exits, depth, text)
       const document = index === 0 && before ? before(drawn) : drawn
       return [`level${index}`, { flowId: `level${index}`, version: 1, flow: compile(document).flow }] as const
     }),
@@ -61,7 +61,7 @@ async function answerOf(ways: number, depth: number, text = 'Hello', before?: (i
 }
 
 describe('an answer', () => {
-  it('of ten menus within each other, with ten ways each, is cut earlier instead of lost', async () => {
+  it('of ten menus within each other, with ten exits each, is cut earlier instead of lost', async () => {
     const { answer, modules } = await answerOf(10, 10)
     expect(answer.failures).toEqual([])
     expect(answer.body.length).toBeLessThanOrEqual(64 * 1024)
@@ -126,8 +126,8 @@ describe('an answer', () => {
         fc.integer({ min: 1, max: 12 }),
         fc.integer({ min: 1, max: 19 }),
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 500 }),
-        async (ways, depth, text) => {
-          const { answer, modules } = await answerOf(ways, depth, text)
+        async (exits, depth, text) => {
+          const { answer, modules } = await answerOf(exits, depth, text)
           expect(answer.failures).toEqual([])
           expect(Buffer.byteLength(answer.body)).toBeLessThanOrEqual(64 * 1024)
           expect(modules[0]?.module).toBe('menu')

@@ -37,7 +37,7 @@ const TABLE = { table: 't', column: 'number', key: '{{ caller.number }}', assign
 const HOURS = { timezone: '', weekly: [{ days: ['tu'], from: '00:00', to: '24:00' }], holidays: [] }
 const split = (sticky: string) => ({ branches: [{ port: 'all', weight: 1 }], sticky })
 
-/** Steps one behind the other: 'say:tts ask:input.menu.1' leaves by port 1, else by the usual one. */
+/** Steps one after the other: 'say:tts ask:input.menu.1' leaves by port 1, else by the usual one. */
 function row(...steps: [idAndType: string, data?: Record<string, unknown>][]): FlowBuilder {
   const builder = flow()
   let before = 'start'
@@ -75,7 +75,7 @@ const CASES: Case[] = [
     requests: ['s if +a'],
   },
   {
-    name: 'a condition on a variable behind speech is run ahead',
+    name: 'a condition on a variable after speech is run ahead',
     flow: row(
       ['s logic.set', set('x')],
       ['a tts', say()],
@@ -159,7 +159,7 @@ const CASES: Case[] = [
     requests: ['+p s +b'],
   },
   {
-    name: 'behind another flow of KAZOO’s anything may have changed',
+    name: 'after another KAZOO callflow anything may have changed',
     flow: row(['f callflow', BOX], ['if logic.condition true', when('{{ caller.name }}')], ['b tts', say()]),
     returns: [{ at: 'if' }],
     requests: ['+f ?if', 'if +b'],
@@ -180,12 +180,12 @@ const CASES: Case[] = [
     requests: ['h +a'],
   },
   {
-    name: 'two look-ups one behind the other are one request',
+    name: 'two look-ups one after the other are one request',
     flow: row(['h data.http success', HTTP], ['i data.http success', HTTP], ['a tts', say()]),
     requests: ['h i +a'],
   },
   {
-    name: 'a look-up behind speech happens when the call gets there',
+    name: 'a look-up after speech happens when the call gets there',
     flow: row(['a tts', say()], ['h data.http success', HTTP], ['b tts', say()]),
     returns: [{ at: 'h' }],
     requests: ['+a ?h', 'h +b'],
@@ -214,13 +214,13 @@ const CASES: Case[] = [
     requests: ['c +a +b'],
   },
   {
-    name: 'a count behind a KAZOO step is written when the call gets there',
+    name: 'a count after a KAZOO step is written when the call gets there',
     flow: row(['a tts', say()], ['c data.remember', COUNT], ['b tts', say()]),
     returns: [{ at: 'c' }],
     requests: ['+a ?c', 'c +b'],
   },
   {
-    name: 'a switch behind a KAZOO step is set when the call gets there',
+    name: 'a switch after a KAZOO step is set when the call gets there',
     flow: row(['a tts', say()], ['s data.switch', { switch: 'night', state: 'closed' }], ['b tts', say()]),
     returns: [{ at: 's' }],
     requests: ['+a ?s', 's +b'],
@@ -253,24 +253,24 @@ const CASES: Case[] = [
     requests: ['+c ?t', 't +b'],
   },
   {
-    name: 'a schedule behind a mailbox is cut: a message takes its time',
+    name: 'a schedule after a mailbox is cut: a message takes its time',
     flow: row(['m voicemail', BOX], ['h logic.schedule open', HOURS], ['b tts', say()]),
     returns: [{ at: 'h' }],
     requests: ['+m ?h', 'h +b'],
   },
   {
-    name: 'a schedule behind a ringing user is run ahead',
+    name: 'a schedule after a ringing user is run ahead',
     flow: row(['r user', { id: 'u' }], ['h logic.schedule open', HOURS], ['b tts', say()]),
     requests: ['+r h +b'],
   },
   {
-    name: 'a text with the time behind a mailbox is cut',
+    name: 'a text with the time after a mailbox is cut',
     flow: row(['m voicemail', BOX], ['b tts', say('It is {{ now | date: "%H:%M" }}')]),
     returns: [{ at: 'b' }],
     requests: ['+m ?b', '+b'],
   },
   {
-    name: 'and run ahead behind a group that rings',
+    name: 'and run ahead after a group that rings',
     flow: row(
       ['g ring_group', { endpoints: [{ endpoint_type: 'user', id: 'u' }] }],
       ['s logic.set', set('{{ "now" | date: "%H" }}')],
@@ -337,19 +337,19 @@ const CASES: Case[] = [
     requests: ['?d', 'd if ?m', 'm +b'],
   },
   {
-    name: 'a look-up behind a question needs no request of its own',
+    name: 'a look-up after a question needs no request of its own',
     flow: row(['d input.digits', DIGITS], ['h data.http success', HTTP], ['b tts', say()]),
     returns: [{ at: 'd', digits: '42' }],
     requests: ['?d', 'd h +b'],
   },
   {
-    name: 'a way back to a step of KAZOO’s is a cut',
+    name: 'an edge back to a KAZOO step is a cut',
     flow: row(['a tts', say()], ['b user', { id: 'u' }]).edge('b', 'a'),
     returns: [{ at: 'a' }, { at: 'a' }],
     requests: ['+a +b ?a', '+a +b ?a', '+a +b ?a'],
   },
   {
-    name: 'a circle of studio steps goes round in the server',
+    name: 'a circle of studio steps loops in the server',
     flow: row(['s logic.set', set('{{ vars.a | plus: 1 }}')])
       .step('if', 'logic.condition', { combine: 'all', rules: [{ left: '{{ vars.a }}', op: 'gte', right: '3' }] })
       .step('b', 'tts', say())
@@ -359,7 +359,7 @@ const CASES: Case[] = [
     requests: ['s if s if s if +b'],
   },
   {
-    name: 'what several ways share is in the answer as often, while it is small',
+    name: 'what several paths share is in the answer once for each, while it is small',
     flow: row(['r user', { id: 'u' }], ...many(2)).edge('r.USER_BUSY', 's0'),
     requests: ['+r +s0 +s1 +s0 +s1'],
   },
@@ -370,7 +370,7 @@ const CASES: Case[] = [
     requests: ['+r ?s0 ?s0', '+s0 +s1 +s2 +s3 +s4 +s5 +s6 +s7 +s8'],
   },
   {
-    name: 'the ways of a studio step are one way in each call: nothing is shared in the answer',
+    name: 'a studio step takes one branch in each call: nothing is shared in the answer',
     flow: row(['if logic.condition true', when('{{ caller.name }}')], ...many(9)).edge('if.false', 's0'),
     requests: ['if +s0 +s1 +s2 +s3 +s4 +s5 +s6 +s7 +s8'],
   },
@@ -397,21 +397,21 @@ const CASES: Case[] = [
     requests: ['f start +s e +b'],
   },
   {
-    name: 'a question in a sub-flow comes back into it, and goes on behind',
+    name: 'a question in a sub-flow comes back into it, and continues after it',
     flow: row(['f flow.call', calls('sub', [{ name: 'n', from: 'pin' }])], ['b tts', say('{{ vars.n }}')]),
     others: { sub: row(['d input.digits', DIGITS]) },
     returns: [{ at: 'd', digits: '42' }],
     requests: ['f start ?d', 'd +b'],
   },
   {
-    name: 'a look-up in a sub-flow behind speech is asked for there',
+    name: 'a look-up in a sub-flow after speech is asked for there',
     flow: row(['a tts', say()], ['f flow.call', calls('sub')], ['b tts', say()]),
     others: { sub: row(['h data.http', HTTP], ['e flow.end', {}]).edge('h.success', 'e') },
     returns: [{ at: 'h' }],
     requests: ['+a f start ?h', 'h e +b'],
   },
   {
-    name: 'what a sub-flow collects is read anew behind it',
+    name: 'what a sub-flow collects is read in a new request after it',
     flow: row(['f flow.call', calls('sub')], ['b tts', say('PIN {{ digits.pin }}')]),
     others: { sub: row(['c collect_dtmf', { collection_name: 'pin' }]) },
     returns: [{ at: 'b' }],
@@ -429,7 +429,7 @@ const CASES: Case[] = [
     requests: ['f start +r +x ?s0 +y ?s0', '+s0 +s1 +s2 +s3 +s4 +s5 +s6 +s7 +s8'],
   },
   {
-    name: 'an error goes its own way in the same answer',
+    name: 'an error takes its own port in the same answer',
     flow: row(
       ['a tts', say()],
       ['s logic.set error', set('{{ 1 | divided_by: "x" | times: vars.a.b }}{% for i in (1..99999999) %}{% endfor %}')],
@@ -438,7 +438,7 @@ const CASES: Case[] = [
     requests: ['+a !s +b'],
   },
   {
-    name: 'and where it leads nowhere, the fallback takes its place',
+    name: 'and where that port is not connected, the fallback takes its place',
     flow: row(['a tts', say()], ['t data.table found', { ...TABLE, table: 'gone' }], ['b tts', say()]),
     requests: ['+a !t ~t'],
   },

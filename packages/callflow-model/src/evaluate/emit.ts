@@ -100,7 +100,7 @@ function hideCustom({ secrets: { hidden } }: Evaluation, { changes }: PreparedNo
   for (const fact of changes) if (fact.startsWith('custom.')) hidden.add(fact.slice('custom.'.length))
 }
 
-/** The path behind a step that sets custom variables, with those that have to travel in the token. */
+/** The path after a step that sets custom variables, with those that have to travel in the token. */
 export function keepCustom(path: Path, { definition }: PreparedNode, { text }: Head): Path {
   if (definition?.kind !== 'kazoo' || !definition.setsCustom) return path
   const { data } = JSON.parse(`${text.replace(MARKS, '')}}`)
@@ -194,7 +194,7 @@ export function addFallbackModules(
     )
 }
 
-/** The first flow's: whoever called the sub-flow answers for it. */
+/** Returns the first flow's fallback: the flow that called a sub-flow answers for it. */
 export const fallbackOf = (path: Path) => (path.frames[0]?.at ?? path.at).flow.fallback
 
 /** @returns the text as KAZOO gets it. */

@@ -23,7 +23,7 @@ describe('texts of flows from the field', () => {
     expect(callOf(documentOf('11-arithmetic')).ask().failures).toMatchObject([{ nodeId: 'n3' }])
   })
 
-  it('12, hold dates of the flow’s zone, whatever zone the server has', () => {
+  it('12, hold dates of the flow’s zone, in any zone of the server', () => {
     const report = readFileSync(new URL('field/12-date-server-zone.txt', import.meta.url), 'utf8')
     const zones = [...report.matchAll(/TZ=([\w/]+)/g)].map(([, zone]) => zone)
     expect(zones).toEqual(['America/Los_Angeles', 'UTC'])

@@ -16,7 +16,7 @@ describe('texts that render empty', () => {
     expect(answer.failures.map(({ code }) => code)).toEqual(['loop.silent'])
   })
 
-  it('one behind the other are all left out', () => {
+  it('one after the other are all left out', () => {
     const drawn = flow()
     const ids = Array.from({ length: 500 }, (_, index) => `s${index}`)
     for (const id of ids) drawn.step(id, 'tts', EMPTY)
@@ -120,7 +120,7 @@ describe('sub-flows', () => {
     expect(callOf(main, { inner }).ask().tree).toEqual({ module: 'tts', data: { text: 'Outer.' } })
   })
 
-  it('go on behind a carrier only where KAZOO would: it never takes the wildcard', () => {
+  it('continue after a carrier only where KAZOO would: it never takes the wildcard', () => {
     const inner = flow().step('out', 'resources', { to_did: '+14155550100' }).step('busy', 'tts', { text: 'Busy.' })
     const main = spoken('after', 'After.')
       .step('call', 'flow.call', { flowId: 'inner', inputs: [], outputs: [] })

@@ -1,4 +1,4 @@
-/** Answers in Callflow JSON: a tree of modules, each connected way out a child. */
+/** Answers in Callflow JSON: a tree of modules, each connected port a child. */
 import { MASKED } from '../compile/masks.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
 import { collectionName } from './collection-name.ts'
@@ -69,7 +69,7 @@ export const kazooFormat: AnswerFormat<Head> = {
     return heads.reduceRight((rest, head) => `${head},"children":{"_":${rest}}}`, continuation)
   },
 
-  /** The `pivot` at which KAZOO asks again, the fallback behind it. */
+  /** The `pivot` at which KAZOO sends a new request, with the fallback after it. */
   continuation(evaluation, node, path, address) {
     const data = `{"voice_url":${JSON.stringify(address)},"method":"post","req_format":"kazoo","req_body_format":"json"}`
     const { json, bytes, modules } = fallbackOf(path)

@@ -21,7 +21,7 @@ const reply: fc.Arbitrary<LookUpReply> = fc.oneof(
 )
 
 describe('any graph with look-ups, tables and sub-flows', () => {
-  it('is answered with what KAZOO takes, whatever other servers reply, and asks them only at the beginning', () =>
+  it('is answered with what KAZOO takes, for any replies of other servers, and asks them only at the beginning', () =>
     fc.assert(
       fc.asyncProperty(
         anyFlow(10, true),

@@ -1,4 +1,4 @@
-/** One way through an answer, and what is true on it. Values are never changed in place: branches share them. */
+/** One path through an answer, and what is true on it. Values are never changed in place: branches share them. */
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { Fact } from '../nodes/contract/kazoo-step.ts'
@@ -22,7 +22,7 @@ export interface Path {
   /** Index of the module above the next one, and the child key there. */
   parent: number
   key: string
-  /** Index of the trace entry this goes on from, and the way out taken there. */
+  /** Index of the trace entry this goes on from, and the port taken there. */
   from: number
   port: string | null
 }
@@ -57,7 +57,7 @@ export const change = (path: Path, to: Partial<Pick<Path, Changeable>>): Path =>
   port: to.port === undefined ? path.port : to.port,
 })
 
-/** @returns the path behind a KAZOO step. */
+/** @returns the path after a KAZOO step. */
 export const afterModule = (
   path: Path,
   node: Pick<PreparedNode, 'changes' | 'lasts'>,

@@ -5,7 +5,7 @@ import { type Template, toText } from '../templates/template.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { Path } from './path.ts'
 
-/** A message about what failed, in which nothing sensitive stands: it goes into logs, and to whoever reads `vars.error`. */
+/** A message about what failed, without anything sensitive: it goes into logs, and into `vars.error`. */
 export function redactMessage(
   { input: { facts }, secrets: { sent } }: Evaluation,
   path: Path,

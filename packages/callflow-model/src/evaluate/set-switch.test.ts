@@ -47,7 +47,7 @@ const asked = (data: Record<string, unknown>, { services } = memorySwitch()) =>
   callOf(document(data), {}, NOW, services).askAsync()
 
 describe('a step that sets a switch', () => {
-  it('sets it for the opening hours behind it, and says who called', async () => {
+  it('sets it for the opening hours after it, and says who called', async () => {
     const memory = memorySwitch()
     const { tree, trace } = await asked({}, memory)
     expect(tree.data.text).toBe('closed')
@@ -70,7 +70,7 @@ describe('a step that sets a switch', () => {
     expect(write?.until && new Date(write.until).toISOString()).toBe(until)
   })
 
-  it('fails by its own way out where the switch is gone, or cannot be set', async () => {
+  it('fails by its own port where the switch is gone, or cannot be set', async () => {
     expect((await asked({ switch: 'gone' })).tree.data.text).toBe('switch.missing')
     const broken = memorySwitch({ setSwitch: () => Promise.reject(new Error('The disk is full.')) })
     expect((await asked({}, broken)).tree.data.text).toBe('switch.failed')

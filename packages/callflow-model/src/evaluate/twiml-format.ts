@@ -1,6 +1,6 @@
 /**
  * Answers in TwiML: a row of verbs. Where KAZOO must come back there is a `Redirect`, or the `action` of a `Gather`, `Dial`
- * or `Record`. Nothing stands behind those for the case that the studio cannot be reached: TwiML has no place for it.
+ * or `Record`. Nothing follows those for the case that the studio cannot be reached: TwiML has no place for it.
  * @source docs/design.md#twiml-flows; docs/kazoo/protocol.md#accepted-twiml
  */
 import { MASKED } from '../compile/masks.ts'
@@ -160,7 +160,7 @@ const isFirst = ({ input }: Evaluation, path: Path): boolean => !path.hasEmitted
 const isAnswered = ({ input: { continuation } }: Evaluation, path: Path): boolean =>
   path.hasEmitted || (continuation !== null && continuation.after !== 'step')
 
-/** Verbs that stand behind each other, and the path behind the last. */
+/** Verbs one after the other, and the path after the last. */
 interface Row {
   text: string
   path: Path

@@ -161,7 +161,7 @@ describe('a menu', () => {
     .edge('menu.invalid', 'wrong')
     .build()
 
-  it('is a Gather with its prompt, and a Redirect for whoever presses nothing', () => {
+  it('is a Gather with its prompt, and a Redirect for a caller who presses nothing', () => {
     const answer = callOf(menu).askTwiml()
     expect(names(answer)).toBe('Gather Redirect')
     expect(first(answer)?.attributes).toMatchObject({ numDigits: '1', timeout: '4', finishOnKey: '#', method: 'post' })
@@ -169,13 +169,13 @@ describe('a menu', () => {
     expect(action(answer)).not.toBe(redirect(answer))
   })
 
-  it('goes the way of the key', () => {
+  it('takes the exit of the key', () => {
     const call = callOf(menu)
     const answer = call.askTwiml({ Digits: '1' }, action(call.askTwiml()))
     expect(answer.verbs.map(({ text }) => text)).toEqual(['Sales', ''])
   })
 
-  it('asks again after silence, whatever digits the request still carries, then takes that way', () => {
+  it('asks again after silence, even if the request still carries digits, then takes that exit', () => {
     const call = callOf(menu)
     const again = call.askTwiml({ Digits: '1' }, redirect(call.askTwiml()))
     expect(first(again)?.nested.map(({ text }) => text)).toEqual(['You pressed nothing.', 'Press 1 for sales.'])
@@ -508,7 +508,7 @@ describe('the fallback', () => {
 const NEEDS_ACTION = ['Gather', 'Record', 'Dial']
 
 describe('any drawable graph', () => {
-  it('is answered with what KAZOO takes, whatever the caller does', () => {
+  it('is answered with what KAZOO takes, for anything the caller does', () => {
     fc.assert(
       fc.property(
         anyTwimlFlow(),

@@ -40,7 +40,7 @@ export function walkFlow(evaluation: Evaluation, path: Path): string | null {
       ? start.flow.start
       : start.flow.nodes.get(startAt)
   if (!node) throw new AnswerFailure('step.missing', 'The step that KAZOO asks for is not in this version of the flow.')
-  if (continuation?.after === 'step') return walkBehind(evaluation, node, path)
+  if (continuation?.after === 'step') return walkAfter(evaluation, node, path)
   return walkFrom(evaluation, node, path, continuation && answerTo(evaluation, continuation, facts))
 }
 
@@ -55,8 +55,8 @@ function answerTo(
   return expected === null ? null : { digits: pressedDigits(facts, expected), recording: null, attempt }
 }
 
-/** A KAZOO step has run, and KAZOO asks where to go on (TwiML): by the first way out that there is. */
-function walkBehind(evaluation: Evaluation, node: PreparedNode, path: Path): string | null {
+/** A KAZOO step has run, and KAZOO asks where to continue (TwiML): at the first port that there is. */
+function walkAfter(evaluation: Evaluation, node: PreparedNode, path: Path): string | null {
   const { facts } = evaluation.input
   const form = node.module?.definition.forms?.[evaluation.input.start.flow.settings.format]
   const wanted = form?.exits?.(facts.status || facts.dialStatus) ?? ['_']
@@ -94,7 +94,7 @@ function walkFrom(
       const head = tryTo(() => evaluation.format.render(evaluation, module, node, path))
       if (head instanceof StepFailure) return fail(evaluation, node, path, head.code, head.message)
       if (head !== null) return evaluation.format.step(evaluation, node, path, head, emitter)
-      // Left out: the walk goes on at once, as behind a studio step.
+      // Left out: the walk continues at once, as after a studio step.
       const tooMany = countStep(evaluation)
       if (tooMany) return fail(evaluation, node, path, tooMany.code, tooMany.message)
       const after = follow(evaluation, node.edgeByPort.get('_'), path)
@@ -216,7 +216,7 @@ function runStep(evaluation: Evaluation, node: PreparedNode, step: RunningStep):
   return tryTo(() => run(step))
 }
 
-/** The step beyond the limit fails; one more, on its error way, and the whole answer does. */
+/** The step beyond the limit fails; one more, on its error port, and the whole answer does. */
 function countStep(evaluation: Evaluation): StepFailure | null {
   if (++evaluation.budget.studioSteps <= MAX_STUDIO_STEPS) return null
   const message = `More than ${MAX_STUDIO_STEPS} steps without reaching the caller.`
@@ -243,7 +243,7 @@ function emitNext(evaluation: Evaluation, edge: PreparedEdge, path: Path): strin
     : walkFrom(evaluation, edge.target, path, null)
 }
 
-/** Only behind a KAZOO step: until then the walk simply goes on. */
+/** Only after a KAZOO step: until then the walk simply continues. */
 function isCut(evaluation: Evaluation, edge: PreparedEdge, path: Path): boolean {
   if (!path.hasEmitted) return false
   const { target } = edge
@@ -295,7 +295,7 @@ function emitRecording(evaluation: Evaluation, node: PreparedNode, path: Path, r
 
 // ------------------------------------------------------------------------------------------------ ends and failures
 
-/** A flow that was called goes on where it was called; the first flow's end is the end of the path. */
+/** A sub-flow continues after the step that called it; the first flow's end is the end of the path. */
 function endFlow(evaluation: Evaluation, path: Path, outputs: readonly PassedValue[]): string | null {
   const outside = leaveFlow(path, outputs)
   if (!outside) return null
@@ -308,7 +308,7 @@ function endFlow(evaluation: Evaluation, path: Path, outputs: readonly PassedVal
   return isJoin ? cut(evaluation, edge.target, back) : emitNext(evaluation, edge, back)
 }
 
-/** The step's `error` way, then that of each flow that called, then the fallback in this branch. */
+/** The step's `error` port, then that of each flow that called, then the fallback in this branch. */
 function fail(evaluation: Evaluation, node: PreparedNode, path: Path, code: string, why: string): string | null {
   const message = redactMessage(evaluation, path, why)
   evaluation.log.failures.push({ nodeId: node.id, code, message })

@@ -30,7 +30,7 @@ const asked = async (document: FlowDocument, table = memoryTable(), params = {})
   callOf(document, {}, NOW, table.services).askAsync(params)
 
 describe('a step that counts', () => {
-  it('gives the new count to the steps behind it, from call to call', async () => {
+  it('gives the new count to the steps after it, from call to call', async () => {
     const table = memoryTable()
     const document = counting().build()
     expect((await asked(document, table)).tree.data.text).toBe('1')
@@ -56,7 +56,7 @@ describe('a step that counts', () => {
       'table.value: “Alice Example” is not a number, so nothing was counted.',
     ],
     ['a table that is gone', { table: 'gone' }, 'table.gone: The table is gone.'],
-  ])('fails by its own way out: %s', async (_, more, text) =>
+  ])('fails by its own port: %s', async (_, more, text) =>
     expect((await asked(counting(more).build())).tree.data.text).toBe(text),
   )
 
@@ -99,7 +99,7 @@ describe('a step that counts', () => {
     expect(answer.tree.data.text).toBe('1 1')
   })
 
-  it('works where the flow answers TwiML, also behind what the caller hears', async () => {
+  it('works where the flow answers TwiML, also after what the caller hears', async () => {
     const table = memoryTable()
     const document = counting().build()
     document.settings.format = 'twiml'
@@ -136,7 +136,7 @@ describe('a step that remembers', () => {
     ['for a day, unless it says how long', { keepFor: 'duration' }, 'UTC', '2026-11-25T09:30:00Z'],
     ['for some time', { keepFor: 'duration', keepAmount: 90, keepUnit: 'minutes' }, 'UTC', '2026-11-24T11:00:00Z'],
     ['until the flow’s midnight', { keepFor: 'day' }, 'Europe/Berlin', '2026-11-24T23:00:00Z'],
-    ['until a midnight that lies behind UTC’s', { keepFor: 'day' }, 'America/New_York', '2026-11-25T05:00:00Z'],
+    ['until a midnight that is later than UTC’s', { keepFor: 'day' }, 'America/New_York', '2026-11-25T05:00:00Z'],
   ])('%s', async (_, more, timezone, until) => {
     const table = memoryTable()
     const document = counting(more).build()
@@ -187,7 +187,7 @@ describe('what is wrong with it, before a call finds out', () => {
       expect.objectContaining({ code: 'schedule.no-timezone', field: 'keepFor', fix: expect.anything() }),
     ))
 
-  const world = (live: boolean): ReferenceLookup => ({
+  const references = (live: boolean): ReferenceLookup => ({
     flow: () => null,
     table: (id) =>
       id === 't'
@@ -216,9 +216,9 @@ describe('what is wrong with it, before a call finds out', () => {
       ['table.no-column', 'assign.0.column'],
     ],
   ])('%s', (_, data, live, [code, field]) =>
-    expect(checkReferences(counting(data).build(), world(live))).toMatchObject([{ nodeId: 'count', code, field }]),
+    expect(checkReferences(counting(data).build(), references(live))).toMatchObject([{ nodeId: 'count', code, field }]),
   )
-  it('nothing, where all is there', () => expect(checkReferences(counting().build(), world(true))).toEqual([]))
+  it('nothing, where all is there', () => expect(checkReferences(counting().build(), references(true))).toEqual([]))
 })
 
 describe('its card', () => {

@@ -35,7 +35,7 @@ export interface CallFacts {
 
 /**
  * @param params decoded parameters, nested (`{Digits: {pin: '0042'}}`), of form, query or JSON.
- * @returns the facts; whatever is missing is the empty text. Numbers become text, since form encoding has no others.
+ * @returns the facts; what is missing is the empty text. Numbers become text, since form encoding has no others.
  * @throws never
  */
 export function parseCallFacts(params: Record<string, unknown>): CallFacts {
@@ -74,7 +74,7 @@ export function parseCallFacts(params: Record<string, unknown>): CallFacts {
   }
 }
 
-/** What KAZOO itself sends with the request format `twiml`; whatever else there is was set with `Set`. */
+/** What KAZOO itself sends with the request format `twiml`; all others were set with `Set`. */
 const TWIML_PARAMETERS: ReadonlySet<string> = new Set([
   ...['CallSid', 'AccountSid', 'From', 'FromRealm', 'To', 'ToRealm', 'CallStatus', 'ApiVersion', 'Direction'],
   ...['CallerName', 'CallerNumber', 'RecordingUrl', 'RecordingDuration', 'RecordingSid', 'Digits'],

@@ -27,7 +27,7 @@ export interface CallflowNode {
  * @param versions the KAZOOs that are to take it
  * @returns the modules that are well-formed, in depth-first order, whether or not KAZOO has them, and what is wrong with
  *   the outline.
- * @throws never, whatever the value.
+ * @throws never, for any value.
  * @source docs/kazoo/semantics.md#validation, #r11; callflows.action
  */
 export function readCallflow(

@@ -17,7 +17,7 @@ export type DialTarget =
 
 /**
  * Returns whom a `Dial` rings. A text in front of all else is the number. A `Number` or `Conference` counts only where it
- * stands alone: beside a phone, and even beside a line end behind it, KAZOO makes an endpoint of a `Number` and crashes.
+ * stands alone: beside a phone, and even with a line end after it, KAZOO makes an endpoint of a `Number` and crashes.
  */
 export function dialTarget({ children }: ReadVerb): DialTarget {
   const filled = children.filter((child) => !(isText(child) && child.text === ' '))
@@ -46,11 +46,11 @@ function elementTarget(content: readonly (ReadVerb | ReadText)[]): DialTarget {
     if (only.name === 'Conference') return { kind: 'conference', verb: only }
     if (only.name === 'Queue') return { kind: 'fails', why: 'KAZOO hangs up at a Queue.' }
   }
-  if (verbs.some(({ name }) => name === 'Sip')) return { kind: 'fails', why: 'KAZOO hangs up at Sip in every call.' }
+  if (verbs.some(({ name }) => name === 'Sip')) return { kind: 'fails', why: 'KAZOO always hangs up at Sip.' }
   if (verbs.some(({ name }) => name === 'Number'))
     return {
       kind: 'fails',
-      why: 'KAZOO hangs up at several numbers, and at a Number beside a User, a Device or a line end.',
+      why: 'KAZOO hangs up if Dial has several numbers, or a Number next to a User, a Device or a line break.',
     }
   const phones = verbs.filter(({ name }) => name === 'User' || name === 'Device')
   return phones.length === 0 ? NOBODY : { kind: 'phones', verbs: phones }
@@ -76,6 +76,6 @@ export function dialFindings(verb: ReadVerb): Finding[] {
 export const isHangupKey = (key: string | undefined): boolean => /^[0-9*#]$/.test(key ?? '')
 
 const phoneFindings = ({ nested }: ReadVerb, phones: readonly ReadVerb[]): Finding[] => [
-  ...nested.filter((child) => !phones.includes(child)).map(({ name }) => ignored(`KAZOO passes over ${name} in Dial.`)),
+  ...nested.filter((child) => !phones.includes(child)).map(({ name }) => ignored(`KAZOO ignores ${name} in Dial.`)),
   ...phones.filter((phone) => plainText(phone) === '').map(({ name }) => ignored(`${name} in Dial has no target.`)),
 ]

@@ -20,7 +20,7 @@ export { MAX_TWIML_SECONDS, SAY_LANGUAGES, SAY_VOICES } from './twiml-attributes
 export interface TwimlProblem {
   /** Index of the verb in the answer; -1 for the answer itself. */
   verb: number
-  /** error: the call ends there, or hears silence for ever. warning: KAZOO passes over it, or takes it in another way. */
+  /** error: the call ends there, or hears silence for ever. warning: KAZOO ignores it, or takes it in another way. */
   severity: 'error' | 'warning'
   message: string
 }
@@ -56,7 +56,7 @@ function answerFindings({ name, nested, text, hasContent }: ReadVerb): Finding[]
     ...(text.trim() === '' ? [] : [ignored('There is text between the verbs.')]),
     ...(nested.length > 0
       ? []
-      : [fails(hasContent ? 'The Response holds no verb.' : 'The Response is empty: callers hear silence.')]),
+      : [fails(hasContent ? 'The Response has no verb.' : 'The Response is empty: callers hear silence.')]),
   ]
 }
 
@@ -100,8 +100,8 @@ function textFindings(verb: ReadVerb): Finding[] {
   const { name, nested, children } = verb
   return [
     ...(plainText(verb) === '' ? [fails(`${name} has no plain text: the call ends there.`)] : []),
-    ...(children.some((child) => isText(child) && child.isCdata) ? [ignored(`KAZOO reads no CDATA in ${name}.`)] : []),
-    ...nested.map((child) => ignored(`KAZOO does not read what ${child.name} in ${name} holds.`)),
+    ...(children.some((child) => isText(child) && child.isCdata) ? [ignored(`KAZOO ignores CDATA in ${name}.`)] : []),
+    ...nested.map((child) => ignored(`KAZOO ignores ${child.name} in ${name}.`)),
   ]
 }
 
@@ -137,20 +137,20 @@ function setFindings({ nested }: ReadVerb): Finding[] {
   if (variables.length > 1) return [fails('Set has more than one Variable, which ends the call.')]
   const { key = '', value } = variable.attributes
   if (key === '' || value === undefined) return [ignored('Variable needs key and value.')]
-  return isLatin1(key + value) ? [] : [ignored('Variable holds characters beyond U+00FF: KAZOO drops it.')]
+  return isLatin1(key + value) ? [] : [ignored('Variable has characters beyond U+00FF: KAZOO drops it.')]
 }
 
-/** Prompts run beside the collecting of keys: whatever else stands there has no effect, or an effect of its own. */
+/** Prompts run while keys are collected: other verbs in their place have no effect, or an effect of their own. */
 const PROMPTS: readonly string[] = ['Say', 'Play', 'Pause']
 
 function gatherFindings({ text, nested, hasContent }: ReadVerb): Finding[] {
   return [
-    ...(hasContent ? [] : [fails('Gather without Say, Play or Pause: silence makes a request, a key ends the call.')]),
+    ...(hasContent ? [] : [fails('Gather has no Say, Play or Pause: silence causes a request, a key ends the call.')]),
     ...(text.trim() === '' ? [] : [ignored('There is text in Gather.')]),
     ...nested.flatMap((child) =>
       PROMPTS.includes(child.name)
         ? findingsOf(child)
-        : [ignored(`Gather holds ${child.name}, which is not a prompt.`)],
+        : [ignored(`Gather contains ${child.name}, which is not a prompt.`)],
     ),
   ]
 }

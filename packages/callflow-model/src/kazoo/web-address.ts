@@ -25,7 +25,7 @@ export interface AddressProblem {
 /**
  * The host as KAZOO's own parser finds it: up to the first of `/ ? # @ :`. What stands before an `@` is a user, and
  * everything from there to the next `:` the password, so that `user:password@host` has the host `user`.
- * @returns null where that parser crashes: a user without any `:` behind it
+ * @returns null where that parser crashes: a user without any `:` after it
  */
 export function hostForKazoo(address: string): string | null {
   let rest = address.slice(schemeOf(address).length + 1)

@@ -28,7 +28,7 @@ export interface CheckOptions {
  * @param value the answer, parsed.
  * @returns errors only, each with the `versions` that refuse if not all of the profile do; `field` is the dot path from
  *   the root (`children._.data.text`), `nodeId` is null.
- * @throws never, whatever the value, however deep.
+ * @throws never, for any value of any depth.
  * @source docs/kazoo/semantics.md#validation; docs/kazoo/versions.md. Proven equal to what KAZOO's own code
  *   said by verdicts.contract.test.ts
  */

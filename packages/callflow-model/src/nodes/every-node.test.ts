@@ -115,7 +115,7 @@ describe.each(nodeTypes.map((definition) => [definition.type, definition] as con
     for (const { sourceHandle } of edges) expect(keys.filter((key) => key === sourceHandle)).toHaveLength(1)
   })
 
-  it('has a summary, exits and problems for whatever stands in its data, and never throws', () => {
+  it('has a summary, exits and problems for any data, and never throws', () => {
     fc.assert(
       fc.property(garbageFor(definition), (data) => {
         expect(typeof summaryOf(node(data))).toBe('string')
@@ -140,7 +140,7 @@ describe.each(nodeTypes.map((definition) => [definition.type, definition] as con
       )
   })
 
-  it('can be simulated to its end, whatever the caller does', () => {
+  it('can be simulated to its end, for anything the caller does', () => {
     if (definition.kind !== 'kazoo') return
     fc.assert(
       fc.property(garbageFor(definition), fc.array(anyAction(), { maxLength: 12 }), (data, actions) => {

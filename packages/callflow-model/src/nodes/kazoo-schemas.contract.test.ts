@@ -57,11 +57,11 @@ describe('our definitions against KAZOO’s schemas', () => {
       )
     })
 
-    it('sends nothing that KAZOO refuses, whatever the values of a call hold', () => {
+    it('sends nothing that KAZOO refuses, for any values of a call', () => {
       fc.assert(
         fc.property(dataLike(schema, find), fc.nat(), oddValue(), anyOrThis(version), (data, seed, value, profile) => {
           const templated = withTemplates(data, seed)
-          if (!isObject(templated)) return // the data of a node is an object, whatever stands in it
+          if (!isObject(templated)) return // the data of a node is always an object
           const document = flow({ kazoo: profile }).step('n', type, templated).chain('n').build()
           if (canPublish(compile(document))) callOf(document).ask({ Odd: value }) // throws what KAZOO refuses
         }),

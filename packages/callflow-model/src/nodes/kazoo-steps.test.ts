@@ -138,7 +138,7 @@ describe('a problem', () => {
       'pivot',
       { voice_url: 'https://a.example' },
       'warning',
-      'Failed leads nowhere. If the server does not answer, the call ends. Connect Failed.',
+      'The exit Failed is not connected: if the server does not answer, the call ends. Connect it.',
     ],
     [
       'play',

@@ -2,7 +2,7 @@
 import type { FlowDocument, PortRef } from '../document/flow-document.ts'
 import { definitionOf } from '../nodes/index.ts'
 
-/** @returns why a way out cannot lead to a step, in words; null if it can. */
+/** @returns why a port cannot be connected to a step, in words; null if it can. */
 export function refuseConnection(document: FlowDocument, from: PortRef, targetId: string): string | null {
   const source = document.nodes.find((node) => node.id === from.nodeId)
   const target = document.nodes.find((node) => node.id === targetId)
@@ -10,7 +10,7 @@ export function refuseConnection(document: FlowDocument, from: PortRef, targetId
   return refuseStep(document, from.nodeId, target.type)
 }
 
-/** @returns why a step of this type cannot stand behind another one; null if it can. */
+/** @returns why a step of this type cannot follow another one; null if it can. */
 export function refuseStep(document: FlowDocument, sourceId: string, type: string): string | null {
   const definition = definitionOf(type)
   if (definition?.kind === 'start') return 'A call cannot return to its start.'

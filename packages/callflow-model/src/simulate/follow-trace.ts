@@ -3,10 +3,10 @@ import type { SimulatedReply } from './place.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 /**
- * Reports the studio steps that lie between two modules: the studio has run them ahead, but they belong to the call
- * only once KAZOO has gone that way.
+ * Reports the studio steps between two modules: the studio has run them ahead, but they belong to the call
+ * only once KAZOO has taken that branch.
  * @param from index of the trace entry that the call leaves; -1 at the root of an answer.
- * @param port the way out taken there.
+ * @param port the port taken there.
  * @returns index of the entry of the step where the next module stands; `from` where it belongs to the same step.
  */
 export function followTrace(
@@ -17,9 +17,9 @@ export function followTrace(
   titleOf: (nodeId: string) => string,
 ): number {
   let at = from
-  let way = port
+  let left = port
   for (;;) {
-    const next = nodes.findIndex((entry, index) => index > at && entry.from === at && isWay(entry.port, way))
+    const next = nodes.findIndex((entry, index) => index > at && entry.from === at && leavesBy(entry.port, left))
     const entry = nodes[next]
     if (!entry) return at
     const { nodeId, kind, took, detail } = entry
@@ -28,23 +28,23 @@ export function followTrace(
     if (kind === 'ran' && !isStart)
       reportRun(leg, nodeId, took, detail === undefined ? null : `${titleOf(nodeId)}: ${detail}`)
     else if (kind === 'failed' || (kind === 'fallback' && nodes[at]?.kind !== 'failed')) {
-      const wayOut = nodes.find((other) => other.from === next && other.kind !== 'fallback')?.port
+      const errorPort = nodes.find((other) => other.from === next && other.kind !== 'fallback')?.port
       const text = [titleOf(nodeId), detail].filter(Boolean).join(': ')
-      recordEvent(leg, 'failure', nodeId, { text, ...(wayOut ? { port: wayOut } : {}) })
+      recordEvent(leg, 'failure', nodeId, { text, ...(errorPort ? { port: errorPort } : {}) })
     }
     at = next
-    way = null // the only entry that follows a step of the studio's own
+    left = null // the only entry that follows a step of the studio's own
     if (kind === 'sent' || kind === 'asks') return at
   }
 }
 
 /** A sub-flow that ends at an open `_` goes on at the `next` of the step that called it. */
-const isWay = (port: string | null, way: string | null): boolean =>
-  way === null || port === way || (way === '_' && port === 'next')
+const leavesBy = (port: string | null, left: string | null): boolean =>
+  left === null || port === left || (left === '_' && port === 'next')
 
 const entersFlow = (entry: TraceEntry | undefined): boolean => entry?.kind === 'ran' && entry.took === undefined
 
-/** The step that asked the caller says its way out with what was pressed. */
+/** A step that asked the caller reports its port together with what was pressed. */
 function reportRun(leg: SimulatedLeg, nodeId: string, took: string | undefined, text: string | null): void {
   const { asked } = leg
   leg.asked = null

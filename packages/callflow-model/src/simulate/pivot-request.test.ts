@@ -59,7 +59,7 @@ describe('what a request carries', () => {
     })
   })
 
-  it('is well-formed, whatever the caller is called', () => {
+  it('is well-formed for any name of the caller', () => {
     const { body, params } = encodePivotRequest(
       { ...post, bodyFormat: 'form' },
       { call, collections: new Map(), custom: new Map() },
@@ -91,7 +91,7 @@ describe('what a request carries', () => {
     expect(twiml({ collected: '12' })).not.toHaveProperty('tier')
   })
 
-  it('holds the end of a recording in place of whatever was pressed since', () => {
+  it('holds the end of a recording in place of the keys pressed since', () => {
     expect(twiml({ collected: '12', recordingEnd: 'hangup' })).toMatchObject({ Digits: 'hangup' })
   })
 

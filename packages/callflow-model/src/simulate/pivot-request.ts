@@ -15,7 +15,7 @@ export interface Gathered {
   custom: ReadonlyMap<string, unknown>
   /** V4: the caller and the language as modules have changed them; those of the call if left out. */
   facts?: { callerName: string; callerNumber: string; language: string }
-  /** What TwiML answers have left behind. */
+  /** What TwiML answers have set. */
   twiml?: TwimlState
 }
 
@@ -86,8 +86,8 @@ function kazooParams({ call, collections, custom, facts = call, twiml }: Gathere
 }
 
 /**
- * What a `Gather` took and what was set comes beside these. After a recording its end stands for the digits, whatever was
- * pressed since.
+ * What a `Gather` took and what was set comes beside these. After a recording, `Digits` holds what ended it, in place
+ * of the keys pressed since.
  */
 function twimlParams({ call, collections, facts = call, twiml }: Gathered): Params {
   return present({

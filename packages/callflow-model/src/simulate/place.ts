@@ -15,7 +15,7 @@ export interface SimulatedReply {
   variables: Exchange['variables']
   /** The body is no UTF-8: KAZOO fails at it as at a request that failed. */
   isUnreadable?: boolean
-  /** The studio itself waits: whoever previews has to allow a look-up. What else the reply says does not count then. */
+  /** The studio itself waits: the user has to allow a look-up. The rest of the reply does not count then. */
   waitingFor?: WaitingFor
 }
 

@@ -37,11 +37,11 @@ describe('walking an answer', () => {
   })
 
   it('R5: an attempt wants exactly that child; a ringing step then goes on, a carrier step stops', async () => {
-    const ways = { USER_BUSY: say('busy'), _: say('otherwise') }
-    const user = module('user', { id: 'u' }, ways)
+    const children = { USER_BUSY: say('busy'), _: say('otherwise') }
+    const user = module('user', { id: 'u' }, children)
     expect((await play([user], [{ outcome: 'USER_BUSY' }])).heard).toEqual(['busy'])
     expect((await play([user], [{ outcome: 'NO_ANSWER' }])).heard).toEqual(['otherwise'])
-    const carrier = module('resources', {}, ways)
+    const carrier = module('resources', {}, children)
     expect((await play([carrier], [{ outcome: 'USER_BUSY' }])).heard).toEqual(['busy'])
     expect((await play([carrier], [{ outcome: 'NO_ANSWER' }])).heard).toEqual([])
   })
@@ -53,14 +53,14 @@ describe('walking an answer', () => {
     expect((await play([device], [{ outcome: 'CALL_REJECTED' }])).heard).toEqual(['otherwise'])
   })
 
-  it('R5: answered, the call ends with the conversation, whatever is drawn behind', async () => {
+  it('R5: answered, the call ends with the conversation, even if more steps follow', async () => {
     for (const type of ['user', 'device', 'resources'])
       expect((await play([module(type, {}, { _: say('never') })], [{ outcome: 'answered' }])).ended).toMatch(
         /has answered/,
       )
   })
 
-  it('rings a group again in each round, until a way out fits', async () => {
+  it('rings a group again in each round, until a child fits', async () => {
     const endpoints = [{ endpoint_type: 'user', id: 'u' }]
     const group = module('ring_group', { endpoints, repeats: 2 }, { USER_BUSY: say('busy'), _: say('nobody') })
     expect((await play([group], [{ outcome: 'NO_ANSWER' }])).waitingFor?.text).toBe(
@@ -70,7 +70,7 @@ describe('walking an answer', () => {
     expect((await play([group], [{ outcome: 'USER_BUSY' }])).heard).toEqual(['busy'])
   })
 
-  it('R6, R7: what stands behind a callflow waits until that one stops', async () => {
+  it('R6, R7: what follows a callflow waits until that one stops', async () => {
     const callflow = module('callflow', { id: 'c' }, { _: say('back') })
     expect((await play([callflow], [{ outcome: 'found' }])).heard).toEqual(['back'])
     expect((await play([callflow], [{ outcome: 'missing' }])).heard).toEqual(['back'])
@@ -131,7 +131,7 @@ describe('asking again', () => {
   it.each([
     ['nothing', ''],
     ['what is no JSON', 'Hello'],
-    ['JSON with something behind it', '{"module":"hangup","data":{}} {}'],
+    ['JSON with something after it', '{"module":"hangup","data":{}} {}'],
     ['half a character', '{"module":"tts","data":{"text":"\\ud83c"}}'],
   ])('R11: an answer of %s makes KAZOO hang up, without the wildcard', async (_what, body) => {
     const { heard, ended } = await play([pivot('/1', say('never')), { body }])
@@ -156,7 +156,7 @@ describe('asking again', () => {
     expect(heard).toEqual(['here'])
   })
 
-  it('R12: what waits behind another callflow may ask again, and hanging up there is final', async () => {
+  it('R12: what waits after another callflow may ask again, and hanging up there is final', async () => {
     const first = module('callflow', { id: 'c' }, { _: pivot('/1', say('never')) })
     expect((await play([first, say('answered')], [{ outcome: 'found' }])).heard).toEqual(['answered'])
     expect((await play([first, module('hangup')], [{ outcome: 'found' }])).ended).toBe('The call is hung up.')
@@ -209,7 +209,7 @@ describe('digits and variables', () => {
     expect(digitsOf(await play(answers, [{ digits: '' }]))).toBeUndefined()
   })
 
-  it('V1: keys pressed while a prompt plays belong to the next collection, whatever its name', async () => {
+  it('V1: keys pressed while a prompt plays belong to the next collection, of any name', async () => {
     const two = collect('first', 1, say('Prompt', collect('second', 2, pivot('/1'))))
     expect(digitsOf(await play([two, say('done')], [{ digits: '123' }]))).toEqual({ first: '1', second: '23' })
   })
@@ -304,7 +304,7 @@ describe('what differs by version', () => {
     expect(await sent('5')).toEqual({ plan: 'gold' })
   })
 
-  it('R12: what waits behind a group that has answered', async () => {
+  it('R12: what waits after a group that has answered', async () => {
     const endpoints = [{ endpoint_type: 'user', id: 'u' }]
     const group = module('ring_group', { endpoints })
     const flow = module('callflow', { id: 'c' }, { _: group })
@@ -375,7 +375,7 @@ describe('a menu of KAZOO’s own', () => {
     { '1': say('one'), timeout: say('silence'), max_retries: say('tried'), _: say('otherwise') },
   )
 
-  it('takes the key’s way out, offers nothing but its ways out, and keeps the key to itself', async () => {
+  it('takes the key’s exit, offers its exits only, and does not pass the key on', async () => {
     const waiting = await play([menu])
     expect(waiting.waitingFor).toMatchObject({ kind: 'menu', text: 'KAZOO menu waits for a key' })
     expect(waiting.waitingFor?.choices.map(({ key }) => key)).toEqual(['1', 'timeout', 'max_retries', '_'])
@@ -388,7 +388,7 @@ describe('a menu of KAZOO’s own', () => {
     expect((await play([menu], wrong)).heard).toEqual(['tried'])
   })
 
-  it('takes the way out for no key, where there is one', async () => {
+  it('takes the exit for no key, where there is one', async () => {
     expect((await play([menu], [{ digits: '' }])).heard).toEqual(['silence'])
   })
 })
@@ -406,7 +406,7 @@ describe('what the preview gets', () => {
     expect((await play([module('user', { id: 'u' })], [{ digits: '1' }])).waitingFor?.kind).toBe('ring')
   })
 
-  it('tells the time of the sample call to whoever answers', async () => {
+  it('tells each answer the time of the sample call', async () => {
     const times: Date[] = []
     await play([say('Hello', pivot('/1')), say('done')], [], { at: (time) => times.push(time) })
     expect(times[0]).toEqual(new Date('2026-11-24T09:30:00Z'))

@@ -122,7 +122,7 @@ describe('a previewed flow', () => {
     expect(waitingFor?.choices.slice(0, 3).map(({ label }) => label)).toEqual(['Answered', 'No answer', 'Busy'])
   })
 
-  it('marks the way out of every step that was left, and ends in words', async () => {
+  it('marks the exit of every step that was left, and ends in words', async () => {
     const { events, ended, durationMs } = await preview(frontDesk, [
       { digits: '1' },
       { outcome: 'NO_ANSWER' },
@@ -174,7 +174,7 @@ describe('a previewed flow', () => {
     expect(lines((await preview(other, [{ outcome: 'silent' }])).events)).toContain('speech sorry Sorry')
   })
 
-  it('goes on behind a sub-flow that ended at an open way out', async () => {
+  it('continues after a sub-flow that ended at an open port', async () => {
     const inner = flow().step('hi', 'tts', { text: 'Inside' }).chain('hi').build()
     const outer = flow()
       .step('sub', 'flow.call', { flowId: 'inner', inputs: [], outputs: [] })
@@ -216,7 +216,7 @@ describe('a previewed flow', () => {
   })
 })
 
-describe('any flow that can be drawn, whatever the caller does', () => {
+describe('any flow that can be drawn, for anything the caller does', () => {
   const anyAction = fc.oneof(
     fc.stringMatching(/^[0-9*#]{0,3}$/).map((digits) => ({ digits })),
     fc.constantFrom('answered', 'NO_ANSWER', 'USER_BUSY', 'message', 'found', 'fails').map((outcome) => ({ outcome })),
@@ -408,7 +408,7 @@ function preview(
   })
 }
 
-/** Events as lines: kind, step, way out, words. */
+/** Events as lines: kind, step, port, text. */
 const lines = (events: Preview['events']): string[] =>
   events.map(({ kind, nodeId, port, text }) =>
     [kind, nodeId ?? '-', port === undefined ? '' : `→${port}`, text].filter(Boolean).join(' '),

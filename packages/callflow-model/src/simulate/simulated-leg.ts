@@ -104,7 +104,7 @@ export const createLine = (call: SampleCall, does: readonly TimedAction[], versi
   bucket: { tokens: TOKENS, atMs: 0 },
 })
 
-/** Something happened now. @returns the event, so that the way out can be added when it is known. */
+/** Records an event at the present time. @returns the event, so that its port can be added when it is known. */
 export function recordEvent(
   leg: SimulatedLeg,
   kind: PreviewEvent['kind'],

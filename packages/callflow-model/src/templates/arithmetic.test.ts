@@ -44,7 +44,7 @@ describe('arithmetic in templates', () => {
 
 describe('lists and objects in a text', () => {
   it.each(['for {{ vars.a }}', 'for {{ vars.a | default: "" }}', '{% if true %}for {{ vars.a }}{% endif %}'])(
-    'are JSON, whatever else the text holds: %s',
+    'are JSON in any text: %s',
     (source) => {
       expect(render(source, { a: ['Bob'] })).toBe('for ["Bob"]')
       expect(render(source, { a: { name: 'Bob' } })).toBe('for {"name":"Bob"}')

@@ -21,7 +21,7 @@ interface Operand {
   isWhole: boolean
 }
 
-/** Numbers and texts of numbers; whatever is neither counts as 0, as it does in Liquid. */
+/** Numbers and texts of numbers; anything else counts as 0, as it does in Liquid. */
 function operand(input: unknown): Operand {
   if (input instanceof Decimal) return { value: input.value, isWhole: false }
   const raw = input instanceof Drop ? input.valueOf() : input
@@ -31,7 +31,7 @@ function operand(input: unknown): Operand {
   return { value, isWhole: Number.isInteger(value) && !(typeof raw === 'string' && /[.e]/i.test(raw)) }
 }
 
-/** Digits that a double holds for certain: what is behind them is noise. */
+/** Digits that a double holds for certain: those after them are noise. */
 const CERTAIN_DIGITS = 15
 const withoutNoise = (value: number): number => Number(value.toPrecision(CERTAIN_DIGITS))
 

@@ -48,7 +48,7 @@ const DEFAULT_FORMAT = '%A, %B %-e, %Y at %-l:%M %P %z'
 export const DATE_FILTERS: Readonly<Record<string, DateFilter>> = {
   date: (clock, value, pattern, zone) => format(clock, value, toText(pattern) || DEFAULT_FORMAT, zone),
   date_to_xmlschema: (clock, value) => format(clock, value, '%Y-%m-%dT%H:%M:%S%:z'),
-  // RFC 822 has English names, whatever language the flow speaks.
+  // RFC 822 has English names in every language.
   date_to_rfc822: (clock, value) => format(clock, value, '%a, %d %b %Y %H:%M:%S %z', undefined, 'en-US'),
   date_to_string: toWords('%b'),
   date_to_long_string: toWords('%B'),

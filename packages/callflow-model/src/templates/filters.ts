@@ -1,7 +1,7 @@
 /** Liquid filters for what callers bring: phone numbers, digits to be spoken, amounts. */
 import { readPhoneNumber } from './phone-number.ts'
 
-/** @param locale of the flow that runs, such as en-US; further arguments stand behind the filter's name */
+/** @param locale of the flow that runs, such as en-US; further arguments follow the filter's name */
 type Filter = (value: unknown, locale: string, ...rest: unknown[]) => unknown
 
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value))

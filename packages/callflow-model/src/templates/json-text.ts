@@ -91,7 +91,7 @@ export function prepareJson(data: unknown, { expected, schemas, mayHoldTemplate,
 
 /**
  * The slot's value in this scope, converted to what its place wants, or why it cannot stand there.
- * @param skipSchema for texts that are mended rather than refused
+ * @param skipSchema for texts that are shortened rather than refused
  */
 export function fillSlot(
   slot: Slot,

@@ -17,7 +17,7 @@ export const CALL_VALUES = [
   'account.id',
 ] as const
 
-/** Known names that are seldom inserted: filled in some calls only, lists, or of use to other machines. */
+/** Known names that are rarely inserted: filled in some calls only, lists, or of use to other machines. */
 const MORE_VALUES = [
   'caller.user_ids',
   'call.request_realm',
@@ -36,7 +36,7 @@ const FIXED_NAMES: readonly string[] = [...CALL_VALUES, ...MORE_VALUES]
 /** First names below which anything may stand: what requests carry, and what steps set. */
 const OPEN_ROOTS = ['custom', 'digits', 'request', 'sip', 'vars'] as const
 
-/** Whatever a template may read of a call, by its first name. */
+/** All that a template may read of a call, by its first name. */
 export const ROOTS: readonly string[] = [
   ...new Set([...FIXED_NAMES.map((name) => name.split('.')[0] ?? name), ...OPEN_ROOTS]),
 ].sort()

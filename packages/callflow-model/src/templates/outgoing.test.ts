@@ -38,7 +38,7 @@ describe('texts that go out', () => {
     expect(render(`${captured}{{ c }}`, 'form', scope)).toBe('%3Cx%26y%22%3E')
   })
 
-  it('escape whatever puts values out: loops, cycles, echoes', () => {
+  it('escape all output of values: loops, cycles, echoes', () => {
     const scope = { list: ['a&b', '"'], who: '"}' }
     expect(render('{% for l in list %}{% cycle who, l %}{% echo l %};{% endfor %}', 'form', scope)).toBe(
       '%22%7Da%26b;%22%22;',
@@ -55,7 +55,7 @@ describe('texts that go out', () => {
     expect(render('https://x.example/?v={{ dots }}', 'url', { dots: '..' })).toBe('https://x.example/?v=..')
   })
 
-  it('are bytes where they are a header, whatever the caller is called', () => {
+  it('are bytes where they are a header, for any name of the caller', () => {
     const header = (name: string) => render('{{ caller.name }}', 'header', { caller: { name } })
     expect(header('Jürgen')).toBe('J\u00c3\u00bcrgen')
     fc.assert(
@@ -73,7 +73,7 @@ describe('texts that go out', () => {
     expect(parseOutgoing('Bearer {{ secrets.crm }} {{ vars.x }}', 'header').secrets).toEqual(['crm'])
   })
 
-  it('keep their structure, whatever the caller is called', () => {
+  it('keep their structure for any name of the caller', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (name) => {
         const json = render('{"a":"{{ caller.name }}","b":{{ caller.name }}}', 'json', { caller: { name } })

@@ -53,7 +53,7 @@ function renderMarked(engine: Liquid, parsed: LiquidTemplate[], scope: Scope): [
   return [text, marked]
 }
 
-/** @param put what a value becomes behind the text so far */
+/** @param put what a value becomes after the text so far */
 function fillMarks(text: string, values: readonly unknown[], put: (value: unknown, before: string) => string) {
   let end = 0
   let result = ''

@@ -1,4 +1,4 @@
-/** Phone numbers in whatever spelling → E.164, so that two spellings of one number are equal. */
+/** Phone numbers in any spelling → E.164, so that two spellings of one number are equal. */
 import {
   type CountryCode,
   getCountries,

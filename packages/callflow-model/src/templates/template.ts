@@ -159,7 +159,7 @@ function typedValue(expression: string): (scope: Scope) => Json | undefined {
   return (scope) => unwrap(toValueSync(value.value(createContext(liquid, scope))))
 }
 
-/** A path ends where its index is itself a variable: whatever lies below may be read. */
+/** A path ends where its index is itself a variable: anything below it may be read. */
 export function readsOf(parsed: LiquidTemplate[], source: string): ReadPath[] {
   const reads = liquid.globalVariableSegmentsSync(parsed).map((segments) => {
     const path: string[] = []

@@ -17,7 +17,7 @@ const text = fc.constantFrom(
 const id = fc.constantFrom('0000000000000000000000000000000a', '100', '{{ caller.number }}', '')
 const attempts = fc.integer({ min: 1, max: 3 })
 
-/** Data that a form could leave behind, by type; anything else is drawn with its defaults. */
+/** Data that a form could produce, by type; anything else is drawn with its defaults. */
 const dataOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   tts: fc.record({ text }),
   play: fc.record({ id }),

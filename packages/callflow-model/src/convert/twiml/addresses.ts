@@ -44,7 +44,7 @@ export function asks(drawing: Drawing, asked: Asked): Step | null {
   const { address = '', method, what, verb, parameters = {} } = asked
   const resolved = resolveAddress(drawing, address, what, verb.attributePlaces.get('action') ?? verb.place)
   if (resolved === null) {
-    if (method !== undefined) sayMethod(drawing, asked, 'was left out, as nothing is asked here.')
+    if (method !== undefined) sayMethod(drawing, asked, 'was left out: no request is made here.')
     return null
   }
   const sent = {
@@ -72,7 +72,7 @@ function methodOf(drawing: Drawing, asked: Asked): 'get' | 'post' {
   sayMethod(
     drawing,
     asked,
-    'was changed to post: callers may have pressed keys by then, and many KAZOOs cannot send a GET that holds them. Let the application accept a POST.',
+    'was changed to post: callers may have pressed keys by then, and many versions of KAZOO cannot send them in a GET. Your application must accept POST.',
   )
   return 'post'
 }
@@ -84,7 +84,7 @@ const sayMethod = (drawing: Drawing, { verb, method }: Asked, what: string): voi
 export function takeMethod(attributes: Attributes): string | undefined {
   const method = attributes.take('method')
   if (method === undefined || /^(get|post)$/i.test(method)) return method
-  attributes.leaveOut('method', 'it is neither get nor post.')
+  attributes.leaveOut('method', 'it must be get or post.')
   return undefined
 }
 
@@ -94,7 +94,7 @@ export function resolveAddress(drawing: Drawing, address: string, what: string, 
   const absolute = parseAddress(text)
   if (absolute) {
     if (!/^https?:/i.test(text) || /^https?:/.test(text)) return text
-    const why = 'KAZOO knows the scheme of an address in lower case only.'
+    const why = 'KAZOO takes the scheme of an address in lower case only.'
     say(drawing, place, `${what}, “${text}”, was changed to ${absolute.href}: ${why}`, { severity: 'info' })
     return absolute.href
   }
@@ -105,7 +105,7 @@ export function resolveAddress(drawing: Drawing, address: string, what: string, 
     drawing,
     place,
     isOwn
-      ? `${what} asks the address of this document again, which is not known. Import the document with its address, or draw what follows.`
+      ? `${what} requests this document again, but its address is not known. Import the document with its address, or draw the steps that follow.`
       : `${what} is the relative address “${text}”. Import the document with its address, or write the whole address into the step.`,
     { code: 'import.address-unknown' },
   )

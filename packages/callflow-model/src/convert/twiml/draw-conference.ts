@@ -52,7 +52,7 @@ function configOf(attributes: Attributes, starts: boolean | undefined, ends: boo
 function tonesOf(attributes: Attributes): Record<string, boolean> {
   const beep = attributes.take('beep')
   const tones = beep === undefined ? undefined : TONES.get(beep)
-  if (beep !== undefined && !tones) attributes.leaveOut('beep', 'it is none of true, false, onEnter and onExit.')
+  if (beep !== undefined && !tones) attributes.leaveOut('beep', 'it must be true, false, onEnter or onExit.')
   return tones ? { play_entry_tone: tones[0], play_exit_tone: tones[1] } : {}
 }
 

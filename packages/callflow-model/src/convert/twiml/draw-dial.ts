@@ -36,12 +36,12 @@ export function drawDial(drawing: Drawing, verb: ReadVerb, isLast: boolean): voi
 
 function drawRoom(drawing: Drawing, verb: ReadVerb, conference: ReadVerb, attributes: Attributes): void {
   for (const child of verb.nested)
-    if (child !== conference) leaveOutVerb(drawing, child, 'Dial leads into the conference.')
-  leaveOutText(drawing, verb, 'Dial leads into the conference.')
+    if (child !== conference) leaveOutVerb(drawing, child, 'Dial connects to the conference.')
+  leaveOutText(drawing, verb, 'Dial connects to the conference.')
   drawSettings(drawing, attributes)
   drawConference(drawing, conference)
   for (const name of ['action', 'method'])
-    if (attributes.take(name) !== undefined) attributes.leaveOut(name, 'after a conference KAZOO asks nothing.')
+    if (attributes.take(name) !== undefined) attributes.leaveOut(name, 'KAZOO sends no request after a conference.')
 }
 
 function drawRinging(drawing: Drawing, verb: ReadVerb, attributes: Attributes, isLast: boolean): void {
@@ -65,12 +65,12 @@ function drawRinging(drawing: Drawing, verb: ReadVerb, attributes: Attributes, i
 const portsOf = (exits: readonly Exit[]): OpenPort[] => exits.flatMap(({ ports }) => ports)
 
 function sayAnswered(drawing: Drawing, { place }: ReadVerb, address: string | undefined): void {
-  const after = 'After an answered call nothing follows: KAZOO ends the call when the conversation is over.'
-  say(drawing, place, address === undefined ? after : `${after} ${address} is asked only after a call that failed.`)
+  const after = 'No step follows an answered call: KAZOO ends the call with the conversation.'
+  say(drawing, place, address === undefined ? after : `${after} ${address} is requested only after a failed call.`)
 }
 
 function sayCarrier(drawing: Drawing, { place }: ReadVerb): void {
-  const message = `KAZOO leaves a call to a number that failed at the exit of that very reason. ${CARRIER_FAILURES.length} are connected; for any other the call ends.`
+  const message = `When a call to a number fails, KAZOO takes the exit of that reason. ${CARRIER_FAILURES.length} exits are connected; for any other reason, the call ends.`
   say(drawing, place, message, { severity: 'info' })
 }
 

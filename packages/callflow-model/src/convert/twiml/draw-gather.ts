@@ -82,7 +82,7 @@ function terminatorOf(attributes: Attributes): { terminator?: string } {
   if (keys === '')
     attributes.leaveOut(
       'finishOnKey',
-      'a question always has a key that ends it. Here # does, and is not part of the digits.',
+      'a question always has a key that ends it. Here it is #, which is not part of the digits.',
     )
   else attributes.leaveOut('finishOnKey', 'a question ends with one key.')
   const first = keys.match(/[0-9*#]/)?.[0]
@@ -105,7 +105,7 @@ function drawPressed(drawing: Drawing, verb: ReadVerb, attributes: Attributes, i
   say(
     drawing,
     verb.place,
-    `What is pressed is sent to ${address || 'the address of this document'} as Digits in the address, no longer in the body. Draw what happens with it after the exit Entered.`,
+    `The digits are sent to ${address || 'the address of this document'} as Digits in the query string, no longer in the body. Draw the steps that use them after the exit Entered.`,
     { severity: 'info' },
   )
 }

@@ -69,7 +69,7 @@ export function drawSet(drawing: Drawing, verb: ReadVerb): void {
     say(
       drawing,
       verb.place,
-      `This Set has ${values.size} Variables, at which KAZOO ends the call. They are set in one step here.`,
+      `This Set has ${values.size} Variables, and KAZOO ends the call at more than one. Here, one step sets them.`,
       { severity: 'info' },
     )
   if (values.size === 0) {
@@ -78,7 +78,7 @@ export function drawSet(drawing: Drawing, verb: ReadVerb): void {
   }
   for (const [key, value] of values)
     if (drawing.variables.size < MAX_SENT || drawing.variables.has(key)) drawing.variables.set(key, value)
-    else say(drawing, verb.place, `${key} is not sent along: an address carries ${MAX_SENT} variables at most.`)
+    else say(drawing, verb.place, `${key} is not sent: an address carries ${MAX_SENT} variables at most.`)
   chainStep(drawing, {
     type: 'set_variables',
     data: { custom_application_vars: Object.fromEntries([...values].map(([key, value]) => [key, toTemplate(value)])) },

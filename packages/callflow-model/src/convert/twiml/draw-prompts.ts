@@ -24,7 +24,7 @@ const ENGINES: readonly string[] = ['flite', 'google', 'ispeech', 'voicefabric']
 /** The steps of a verb that is heard, or a pause. They may be none. */
 export function promptSteps(drawing: Drawing, verb: ReadVerb): Step[] {
   if (verb.name !== 'Pause' && oneLine(verb.words) === '') {
-    leaveOutVerb(drawing, verb, 'there is nothing to hear. In TwiML, KAZOO ends the call here.')
+    leaveOutVerb(drawing, verb, 'it plays nothing. In TwiML, KAZOO ends the call here.')
     return []
   }
   const attributes = attributesOf(drawing, verb)
@@ -74,7 +74,7 @@ const STEPS_OF: Record<PromptName, (drawing: Drawing, verb: ReadVerb, attributes
     leaveOutContent(drawing, verb)
     const seconds = takeNumber(attributes, 'length') ?? 1
     if (seconds > MAX_TWIML_SECONDS)
-      attributes.change('length', `was kept: as TwiML, KAZOO pauses for ${MAX_TWIML_SECONDS} s at most.`)
+      attributes.change('length', `was kept: in TwiML, KAZOO pauses for ${MAX_TWIML_SECONDS} s at most.`)
     return [{ type: 'sleep', data: { duration: seconds, unit: 's' } }]
   },
 }
@@ -83,7 +83,8 @@ function voiceOf(attributes: Attributes): Record<string, string> {
   const voice = attributes.take('voice')
   if (voice === undefined) return {}
   const known = VOICES.get(voice)
-  if (known === undefined) attributes.leaveOut('voice', 'KAZOO knows the voices man and woman. It uses its own voice.')
+  if (known === undefined)
+    attributes.leaveOut('voice', 'KAZOO has the voices man and woman only. It uses its default voice.')
   return field('voice', known)
 }
 

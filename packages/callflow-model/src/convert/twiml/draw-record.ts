@@ -43,7 +43,7 @@ export function drawRecord(drawing: Drawing, verb: ReadVerb): void {
       `A callflow tells ${address || 'the application'} neither RecordingUrl nor RecordingDuration, nor as Digits what ended the recording.`,
     )
   }
-  endPath(drawing, 'after Record it runs only where nothing was recorded, which a callflow cannot tell.')
+  endPath(drawing, 'after Record it runs only if nothing was recorded, which a callflow cannot detect.')
   attributes.finish()
 }
 

@@ -64,7 +64,7 @@ export function addStep(drawing: Drawing, { type, data }: Step, from: readonly O
   return id
 }
 
-/** Adds a step behind which the next verb follows at `_`. @returns its id */
+/** Adds a step that the next verb follows at `_`. @returns its id */
 export function chainStep(drawing: Drawing, step: Step): string {
   const id = addStep(drawing, step)
   drawing.open = [[id, '_']]

@@ -43,13 +43,13 @@ export function attributesOf(drawing: Drawing, verb: ReadVerb): Attributes {
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['Dial timeLimit', 'a callflow does not limit how long people talk.'],
   ['Dial hangupOnStar', 'it has no effect in KAZOO.'],
-  ['Dial method', 'there is no action to ask.'],
+  ['Dial method', 'Dial has no action.'],
   ['Number sendDigits', 'a callflow cannot press keys after an answered call.'],
-  ['Number url', 'a callflow asks no address before the call is put through.'],
+  ['Number url', 'a callflow sends no request before the call is connected.'],
   ['Gather input', 'KAZOO takes keys only.'],
   ['Play digits', 'use the step Send DTMF.'],
   ['Record timeout', 'in a callflow silence does not end a recording.'],
-  ['Record transcribe', 'KAZOO transcribes nothing here.'],
+  ['Record transcribe', 'KAZOO does not transcribe recordings here.'],
 ])
 
 /** Names an element that was left out, with all that is in it. */
@@ -63,7 +63,7 @@ export function leaveOutText(drawing: Drawing, verb: ReadVerb, why: string): voi
   if (text !== '') say(drawing, verb.place, `The text “${shorten(text)}” in ${verb.name} was left out: ${why}`)
 }
 
-/** Names whatever is in a verb that takes no content. */
+/** Names everything that is in a verb that takes no content. */
 export function leaveOutContent(drawing: Drawing, verb: ReadVerb): void {
   leaveOutText(drawing, verb, `${verb.name} takes no content.`)
   for (const child of verb.nested) leaveOutVerb(drawing, child, `${verb.name} takes no content.`)

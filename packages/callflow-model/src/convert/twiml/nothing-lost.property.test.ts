@@ -1,4 +1,4 @@
-/** Whatever a document says is in the drawing, or named with line and column. */
+/** All that a document says is in the drawing, or named with line and column. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { importTwiml } from '../import-twiml.ts'

@@ -23,7 +23,7 @@ export function whomToRing(drawing: Drawing, verb: ReadVerb, attributes: Attribu
     const type = PHONES.get(child.name)
     if (!type && child.name !== 'Number' && child.name !== 'Sip')
       leaveOutVerb(drawing, child, CANNOT_RING.get(child.name) ?? 'KAZOO does not know it in Dial.')
-    else if (oneLine(child.text) === '') leaveOutVerb(drawing, child, 'it names nobody.')
+    else if (oneLine(child.text) === '') leaveOutVerb(drawing, child, 'it has no target.')
     else {
       if (type) phones.push({ type, id: toTemplate(oneLine(child.text)) })
       else numbers.push(...(child.name === 'Sip' ? sipAddress(drawing, child) : dialledNumber(drawing, child)))
@@ -34,7 +34,7 @@ export function whomToRing(drawing: Drawing, verb: ReadVerb, attributes: Attribu
   if (numbers.length + (phones.length > 0 ? 1 : 0) > 1 && !isInTurn)
     say(drawing, verb.place, 'A callflow rings numbers one after the other, not all at once.')
   if (isInTurn && phones.length === 1 && phones[0]?.type === 'device')
-    attributes.leaveOut(verb.attributes.strategy ? 'strategy' : 'sequential', 'one phone has no order.')
+    attributes.leaveOut(verb.attributes.strategy ? 'strategy' : 'sequential', 'there is only one phone.')
   return [...phoneSteps(phones, { ...timeout, ...strategy }), ...numbers.map((to_did) => carrier(to_did, timeout))]
 }
 
@@ -42,7 +42,7 @@ export function whomToRing(drawing: Drawing, verb: ReadVerb, attributes: Attribu
 function takeOrder(attributes: Attributes): boolean {
   const strategy = attributes.take('strategy')
   if (strategy !== undefined && strategy !== 'single' && strategy !== 'simultaneous')
-    attributes.leaveOut('strategy', 'it is neither single nor simultaneous.')
+    attributes.leaveOut('strategy', 'it must be single or simultaneous.')
   return takeBoolean(attributes, 'sequential') === true || strategy === 'single'
 }
 
@@ -88,6 +88,6 @@ function dialledNumber(drawing: Drawing, verb: ReadVerb): string[] {
 
 function sipAddress(drawing: Drawing, verb: ReadVerb): string[] {
   const address = oneLine(verb.text)
-  say(drawing, verb.place, `${address} is dialled by a carrier. Check that one of yours takes SIP addresses.`)
+  say(drawing, verb.place, `${address} is dialled by a carrier. Check that one of yours accepts SIP addresses.`)
   return [toTemplate(address)]
 }

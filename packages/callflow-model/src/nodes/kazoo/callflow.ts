@@ -72,7 +72,7 @@ export const callflow = defineKazooStep({
   duration: 'minutes',
   summary: (data) => (data.id ? `Callflow ${shortId(data.id)}` : ''),
   check: (data) => [
-    ...missingIdProblems(data.id, 'id', 'No callflow is chosen. KAZOO passes over this step.', 'Choose a callflow'),
+    ...missingIdProblems(data.id, 'id', 'No callflow is chosen. KAZOO ignores this step.', 'Choose a callflow'),
     ...placeholderProblems(data.id, 'id', 'callflow'),
   ],
   next: () => ['tts', 'voicemail', 'hangup'],

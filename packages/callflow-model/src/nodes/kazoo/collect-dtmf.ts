@@ -63,7 +63,7 @@ export const collectDtmf = defineKazooStep({
   },
   check: (data) => [...unnamed(data), ...noTerminator(data)],
   next: () => ['logic.condition', 'tts', 'ring_group'],
-  footer: 'It has one exit, whatever was pressed.',
+  footer: 'It has one exit, for all keys.',
   *simulate(data, call) {
     call.answer()
     const maxDigits = data.max_digits ?? 1

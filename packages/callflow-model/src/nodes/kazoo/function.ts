@@ -27,7 +27,7 @@ export const storedFunction = defineKazooStep({
   duration: 'minutes',
   summary: (data) => (data.id ? `Function ${shortId(data.id)}` : ''),
   check: (data) => [
-    ...missingIdProblems(data.id, 'id', 'No function is chosen. KAZOO passes over this step.', 'Choose a function'),
+    ...missingIdProblems(data.id, 'id', 'No function is chosen. KAZOO ignores this step.', 'Choose a function'),
     ...placeholderProblems(data.id, 'id', 'function'),
   ],
   next: () => ['tts', 'ring_group', 'hangup'],

@@ -47,7 +47,7 @@ describe('a module that the studio does not know', () => {
     expect(exportCallflow(document)).toMatchObject({ ok: true, callflow: QUBICLE })
   })
 
-  it('comes out as it went in, whatever its name, data and exits are', () =>
+  it('comes out as it went in, with any name, data and exits', () =>
     fc.assert(
       fc.property(
         fc.stringMatching(/^[a-z][a-z0-9_]{0,30}$/).filter((name) => !definitionOf(name)?.title.match(/^[A-Z]/)),

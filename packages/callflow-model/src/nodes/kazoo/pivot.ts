@@ -210,8 +210,8 @@ function noFallback(connected: ReadonlySet<string>): Problem[] {
       severity: 'warning',
       code: 'pivot.no-fallback',
       field: 'port:_',
-      message: 'Failed leads nowhere. If the server does not answer, the call ends. Connect Failed.',
-      short: 'Failed leads nowhere',
+      message: 'The exit Failed is not connected: if the server does not answer, the call ends. Connect it.',
+      short: 'Failed is not connected',
     },
   ]
 }

@@ -55,7 +55,7 @@ export const privacy = defineKazooStep({
     },
   ],
   next: () => ['resources', 'user', 'ring_group'],
-  footer: 'Behind a code such as *67, KAZOO runs the callflow of the dialled number instead of continuing.',
+  footer: 'After a code such as *67, KAZOO runs the callflow of the dialled number instead of continuing.',
   *simulate(data, call) {
     call.notes(HIDES_WORDS[data.mode ?? 'full'])
     call.differs('KAZOO 4.3 announces that it cannot be done here, and ends the call.')

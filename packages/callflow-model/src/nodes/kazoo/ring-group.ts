@@ -145,7 +145,7 @@ function notInTwiml(data: {
             short: 'No groups in TwiML',
           } as const,
         ]),
-    ...(strategy === 'simultaneous' ? [] : [lost('strategy', 'TwiML rings all phones at once, whatever is set here.')]),
+    ...(strategy === 'simultaneous' ? [] : [lost('strategy', 'TwiML always rings all phones at once.')]),
     ...(repeats > 1 ? [lost('repeats', 'TwiML rings one round.')] : []),
     ...(endpoints.some(({ delay }) => (delay ?? 0) > 0) ? [lost('endpoints', 'TwiML rings without delays.')] : []),
   ]

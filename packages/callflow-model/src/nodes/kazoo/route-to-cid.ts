@@ -41,7 +41,7 @@ export const routeToCid = defineKazooStep({
     delay: integer().optional().meta({
       label: 'Wait before ringing',
       unit: 's',
-      hint: 'KAZOO does not wait here, whatever this says.',
+      hint: 'KAZOO ignores this value and does not wait.',
       section: 'More',
       more: true,
       ifAbsent: 0,

@@ -6,7 +6,7 @@
 export function patternSize(pattern: string): number {
   const open: number[] = []
   let size = 0
-  /** Of what a repetition behind it repeats. */
+  /** Of what a repetition after it repeats. */
   let last = 0
   const add = (units: number): void => {
     size += units

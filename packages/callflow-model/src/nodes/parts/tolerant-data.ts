@@ -26,6 +26,6 @@ function findTolerantData(definition: NodeDefinition, data: Record<string, unkno
   return Object.fromEntries(Object.entries(data).filter(([key]) => !bad.has(key)))
 }
 
-/** A text with a template is a text, whatever length or form its value will have to have. */
+/** A text with a template is a text, although its value will need a certain length or form. */
 const isTextTemplate = (definition: NodeDefinition, key: string, value: unknown): boolean =>
   typeof value === 'string' && isTemplate(value) && schemaAt(definition.data, [key]) instanceof z.ZodString

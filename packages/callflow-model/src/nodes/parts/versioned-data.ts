@@ -36,8 +36,8 @@ export const exactlyOne = (
 const schemas = new WeakMap<NodeDefinition, Map<KazooVersion, z.ZodType>>()
 
 /**
- * The schema by which one version of KAZOO checks a module's data. A field that the version does not know passes there,
- * whatever it holds (docs/kazoo/versions.md#fields).
+ * The schema by which one version of KAZOO checks a module's data. A field that the version does not know passes there
+ * with any value (docs/kazoo/versions.md#fields).
  * @returns the definition's own `data` where nothing differs, so that equal schemas are the same object
  */
 export function dataSchemaIn(definition: NodeDefinition, version: KazooVersion): z.ZodType {

@@ -73,13 +73,13 @@ describe('a split', () => {
     const call = callOf(document(sticky))
     const counts: Record<string, number> = { aa: 0, ab: 0, b: 0 }
     for (let index = 0; index < 4000; index++) {
-      const way = String(call.ask(params(index)).tree.data.text)
-      counts[way] = (counts[way] ?? 0) + 1
+      const branch = String(call.ask(params(index)).tree.data.text)
+      counts[branch] = (counts[branch] ?? 0) + 1
     }
     return counts
   }
 
-  it('gives each way its share, and splits are independent of each other', () => {
+  it('gives each branch its share, and splits are independent of each other', () => {
     const { aa = 0, ab = 0, b = 0 } = count('call', (index) => ({ 'Call-ID': `call-${index}@pbx` }))
     expect(b / 4000).toBeCloseTo(0.3, 1)
     expect(ab / (aa + ab)).toBeCloseTo(0.3, 1)

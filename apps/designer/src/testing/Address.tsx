@@ -1,0 +1,10 @@
+import { useLocation } from 'react-router'
+import { page } from 'vitest/browser'
+
+/** Shows where the router is, for tests of what leads to other pages. */
+export function Address() {
+  const { pathname, search } = useLocation()
+  return <output aria-label="Address">{pathname + search}</output>
+}
+
+export const address = page.getByLabelText('Address')
