@@ -31,11 +31,11 @@ const problems = (...severities: ('error' | 'warning')[]): Partial<StudioState> 
     ...studioStore.getInitialState().validation,
     diagnostics: severities.map((severity) => ({
       severity,
-      code: 'node.data',
+      code: 'node.unreachable' as const,
       message: 'Not valid.',
       nodeId: 'hello',
       field: null,
-    })) as StudioState['validation']['diagnostics'],
+    })),
   },
 })
 

@@ -17,7 +17,7 @@ const document = flow()
   .step('crm', 'data.http', { url: 'https://crm.example' }, { name: 'Ask the CRM' })
   .step('bye', 'tts', { text: 'Bye' }, { name: 'Say goodbye' })
   .chain('ask', 'crm', 'bye')
-  .variable({ name: 'tries', type: 'number', default: 0 } as never)
+  .variable({ name: 'tries', default: 0 })
   .build()
 
 /** KAZOO asks, the caller presses 42, KAZOO asks again. */
