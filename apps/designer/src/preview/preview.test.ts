@@ -262,7 +262,7 @@ describe('the log of requests', () => {
     expect(requestParams(first, null).some(({ isNew }) => isNew)).toBe(false)
   })
 
-  it('repeats a request on a shell, whatever quotes it holds', () => {
+  it('repeats a request on a shell with any quotes in it', () => {
     const [first] = ringing.exchanges as [Exchange]
     const odd = { ...first, request: { ...first.request, body: `{"name":"O'Neil"}` } }
     expect(asCurl(odd)).toBe(

@@ -9,7 +9,7 @@ export function useReadAloud(preview: Preview | null, language: string) {
   useEffect(() => {
     if (!isOn || !isAvailable) return
     const events = preview?.events ?? []
-    // A shorter call was played anew, or a step was taken back.
+    // A shorter call was played again, or a step was taken back.
     if (events.length < spoken.current) {
       window.speechSynthesis.cancel()
       spoken.current = 0

@@ -79,7 +79,7 @@ export function ValuesOutControl(props: ControlProps) {
   )
 }
 
-/** What a flow hands back where it ends. */
+/** What a flow returns where it ends. */
 export function HandedBackControl(props: ControlProps) {
   const { t } = useTranslation('inspector')
   const before = useValuesBefore()

@@ -1,4 +1,4 @@
-/** What a sub-flow takes and hands back, read from its drawing. */
+/** What a sub-flow takes and returns, read from its drawing. */
 import {
   buildGraph,
   CALL_VALUES,
@@ -19,7 +19,7 @@ export interface FlowInput {
 }
 
 /**
- * @returns variables that a flow reads before it has set them on every way, and those that it declares and leaves to
+ * @returns variables that a flow reads before it has set them on every path, and those that it declares and leaves to
  *   others; needed ones first, else declared ones first, then in the order of the steps.
  */
 export function inputsOf(document: FlowDocument, defaultProfile: KazooProfile = 'any'): readonly FlowInput[] {
@@ -50,7 +50,7 @@ export function inputsOf(document: FlowDocument, defaultProfile: KazooProfile = 
 /** Where the studio says why a step failed: nobody passes that in. */
 const FAILURE = 'error'
 
-/** @returns what a caller of this flow can take over: what its ends hand back, then the variables that it sets. */
+/** @returns what a caller of this flow can take over: what its ends return, then the variables that it sets. */
 export function outputsOf(document: FlowDocument): readonly string[] {
   const handed = document.nodes.flatMap((node) => {
     const definition = definitionOf(node.type)

@@ -96,7 +96,7 @@ interface ConfirmProps {
   onCancel: () => void
 }
 
-/** Whatever does more than ask is shown before it goes out. */
+/** Shows a request that may change something before it goes out. */
 function Confirm({ request, onSend, onCancel }: ConfirmProps) {
   const { t } = useTranslation('inspector')
   const { method, url } = request

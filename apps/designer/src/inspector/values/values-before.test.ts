@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { valuesBefore } from './values-before.ts'
 
 /** Steps as `id: [type, data]`, ways as 'from.port > to'. */
-function flow(steps: Record<string, [string, Record<string, unknown>?]>, ...ways: string[]): FlowDocument {
+function flow(steps: Record<string, [string, Record<string, unknown>?]>, ...edges: string[]): FlowDocument {
   return {
     ...emptyDocument(),
     nodes: [
       { id: 'start', type: 'start', position: { x: 0, y: 0 }, data: {} },
       ...Object.entries(steps).map(([id, [type, data = {}]]) => ({ id, type, data, position: { x: 0, y: 0 } })),
     ],
-    edges: ways.map((way, index) => {
-      const [, source = '', sourceHandle = '', target = ''] = /^(\w+)\.(\S+) > (\w+)$/.exec(way) ?? []
+    edges: edges.map((edge, index) => {
+      const [, source = '', sourceHandle = '', target = ''] = /^(\w+)\.(\S+) > (\w+)$/.exec(edge) ?? []
       return { id: `e${index}`, source, sourceHandle, target }
     }),
   }

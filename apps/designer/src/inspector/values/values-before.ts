@@ -35,7 +35,7 @@ export function valuesBefore(document: FlowDocument, nodeId: string): readonly V
 }
 
 interface Arrival {
-  /** Set on every way. */
+  /** Set on every path. */
   surely: ReadonlySet<string>
   /** Set on some way, and by which steps. */
   maybe: ReadonlyMap<string, ReadonlySet<string>>
