@@ -133,7 +133,7 @@ test.describe('with mistakes', () => {
       await expect(problem).toContainText('Voicemail')
       await expect(problem).toContainText('Mailbox')
       await expect(problem).toContainText('KAZOO needs the id, 32 characters')
-      await expect(items.nth(1)).toContainText('There is no callflow in it')
+      await expect(items.nth(1)).toContainText('This contains no callflow')
       await expect(items.nth(2)).toContainText('1 step imported')
       await expect(pasted).toHaveValue(/"text": }/)
     })

@@ -1,5 +1,5 @@
 /**
- * Part of `npm run lint`: one word for each thing, in code, on the screen and in documents (CONTRIBUTING.md#words). Names count
+ * Part of `npm run lint`: one word for each thing, in code, on the screen and in documents (CONTRIBUTING.md#style). Names count
  * too, in whatever case they are written: `litWay`, `MOST_ROWS`, `way-picker.ts`.
  */
 import { readFileSync } from 'node:fs'

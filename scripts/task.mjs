@@ -12,6 +12,7 @@ const tasks = {
     () => run('knip', []),
     () => run(process.execPath, ['scripts/check-imports.mjs']),
     () => run(process.execPath, ['scripts/check-references.mjs']),
+    () => run(process.execPath, ['scripts/check-words.mjs']),
   ],
   format: (words) => [() => run('biome', ['check', '--write', '.', ...words])],
   typecheck: (words) => [() => run('turbo', ['run', 'typecheck', '--output-logs=errors-only', ...words])],

@@ -5,7 +5,7 @@ export const browserZone = (): string => new Intl.DateTimeFormat().resolvedOptio
 
 export const browserLocale = (): string => navigator.language || 'en-US'
 
-/** Time of day as this browser writes it, 12 or 24 hours: time fields follow it too, whatever language the page has. */
+/** Time of day as this browser writes it, 12 or 24 hours: time fields follow it too, in any language of the page. */
 export function timeOfDay(locale: string = browserLocale()): Intl.DateTimeFormatOptions {
   const { hour12 = false } = new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions()
   return { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit', hourCycle: hour12 ? 'h12' : 'h23' }

@@ -212,7 +212,7 @@ export const useCallRequests = (callId: string) =>
     },
   })
 
-/** A change on the server, after which the lists are read anew. */
+/** A change on the server, after which the lists are read again. */
 function useChange<Input, Output>(change: (input: Input) => Promise<Output>) {
   const client = useQueryClient()
   return useMutation({

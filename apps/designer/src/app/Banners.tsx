@@ -13,7 +13,7 @@ import classes from './Banners.module.css'
 import { openFlow } from './open-flow.ts'
 import { useAttempt } from './use-attempt.ts'
 
-/** What stands between the user and a saved flow, in one line below the top bar, with its ways out. */
+/** What stands between the user and a saved flow, in one line below the top bar, with what can be done. */
 export function Banners() {
   const { t } = useTranslation('app')
   const save = useStudio((state) => state.save)

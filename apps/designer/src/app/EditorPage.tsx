@@ -44,7 +44,7 @@ export function EditorPage() {
   )
 }
 
-/** Too small to draw on: the flow can be looked at, called and mended elsewhere. */
+/** Too small to draw on: the flow can be viewed, called and fixed elsewhere. */
 function LookOnly() {
   const { t } = useTranslation('app')
   const document = useStudio((state) => state.document)

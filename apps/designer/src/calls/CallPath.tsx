@@ -6,7 +6,7 @@ import classes from './CallPath.module.css'
 import { callPath } from './call-path.ts'
 import { useVersionDocument } from './use-version-document.ts'
 
-/** The way through the drawing, up to the request that is looked at. */
+/** The path through the flow, up to the request that is looked at. */
 export function CallPath({ details }: { details: readonly CallRequestDetail[] }) {
   const { t } = useTranslation('calls')
   const last = details.at(-1)

@@ -37,9 +37,9 @@ function Step({ entry, document, lookUp }: StepProps) {
   const node = document?.nodes.find(({ id }) => id === entry.nodeId)
   if (node && definitionOf(node.type)?.kind === 'start') return null
   const port = node && document && portsOf(node, document.edges).find(({ key }) => key === entry.took)
-  const way = port ? [port.keyCap, port.label].filter(Boolean).join(' ') : (entry.took ?? '')
+  const exit = port ? [port.keyCap, port.label].filter(Boolean).join(' ') : (entry.took ?? '')
   const words = {
-    ran: entry.detail ?? (way ? t('tookExit', { exit: way }) : t('done')),
+    ran: entry.detail ?? (exit ? t('tookExit', { exit }) : t('done')),
     sent: t('sentToKazoo'),
     asks: t('newRequest'),
     failed: entry.detail ?? t('failedStep'),

@@ -41,7 +41,7 @@ describe('a logged request', () => {
     expect(newDigits(null, request({}))).toBe('')
   })
 
-  it('can be sent again from a shell, whatever is in it', () => {
+  it('can be sent again from a shell, with any content', () => {
     expect(toCurl(request({}, `{"Caller-ID-Name":"O'Brien"}`))).toContain(
       `--data-raw '{"Caller-ID-Name":"O'\\''Brien"}'`,
     )

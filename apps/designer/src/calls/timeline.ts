@@ -60,15 +60,15 @@ function place(entries: readonly Omit<TimelineEntry, 'place'>[], endMs: number):
 
 /** Of an answer after which KAZOO came back only what led there; of the last one everything. */
 function sentSteps(document: FlowDocument | null, { nodes }: CallRequestDetail, cameBackFor: string | null): string[] {
-  const way = new Set<number>()
+  const onPath = new Set<number>()
   for (
     let at = nodes.findIndex(({ kind, nodeId }) => kind === 'asks' && nodeId === cameBackFor);
     at >= 0;
     at = nodes[at]?.from ?? -1
   )
-    way.add(at)
+    onPath.add(at)
   const titles = nodes
-    .filter((_, at) => cameBackFor === null || way.has(at))
+    .filter((_, at) => cameBackFor === null || onPath.has(at))
     .flatMap(({ kind, nodeId }) => {
       const node = document?.nodes.find(({ id }) => id === nodeId)
       // A question is put by KAZOO; any other step that KAZOO asks for again is ours, and KAZOO is done when it asks.

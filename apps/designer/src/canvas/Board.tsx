@@ -94,7 +94,7 @@ export function Board({ document, selection, selectedEdge, handlers, children }:
 const NO_ATTRIBUTION = { hideAttribution: true }
 
 /**
- * Tells the styles how far away the board is, and whether a connection is being drawn, without drawing a card anew: a
+ * Tells the styles how far away the board is, and whether a connection is being drawn, without drawing a card again: a
  * thousand cards follow one attribute.
  */
 function Frame() {

@@ -136,7 +136,7 @@ function FlowMap() {
   )
 }
 
-/** They know for themselves when to be drawn anew: not with each step of a drag, as the board is. */
+/** They subscribe to what they draw: they are not drawn again with each step of a drag, as the board is. */
 const CORNERS = (
   <>
     <ZoomBar>

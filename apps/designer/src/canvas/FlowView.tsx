@@ -85,13 +85,13 @@ function Camera({
   view: { document, highlight, focusNodeId = null, hasControls = false, covered = 0 },
 }: CameraProps) {
   const start = document.nodes.find(({ type }) => definitionOf(type)?.kind === 'start')?.id ?? null
-  const onTheWay = useMemo(
+  const nodesOnPath = useMemo(
     () => new Set([...Object.keys(highlight?.steps ?? {}), ...(highlight?.sentNodes ?? [])]),
     [highlight],
   )
   useFirstView(drawing, highlight ?? document, {
     firstId: hasControls ? start : null,
-    nodeIds: onTheWay,
+    nodeIds: nodesOnPath,
     covered,
     readable: TITLES_READABLE,
   })

@@ -84,7 +84,7 @@ function Title({ id, title, name }: { id: string; title: string; name: string })
   )
 }
 
-/** Once, when it appears: a function of its own for each drawing would mark the text anew while it is being typed. */
+/** Once, when it appears: a function of its own for each drawing would select the text again while it is being typed. */
 const selectAll = (input: HTMLInputElement | null): void => input?.select()
 
 /** What the caller notices, with values as pills; an unfinished step says in red what is missing. */

@@ -19,7 +19,7 @@ export interface CardPort extends Port {
   x: number
   /** Of its cell in the row of ports. */
   width: number
-  /** The connection that leaves here; null: it leads nowhere yet. */
+  /** The connection that leaves here; null: not connected. */
   edgeId: string | null
 }
 
@@ -97,9 +97,9 @@ function measure(node: FlowNode, ports: readonly Port[], edgeOf: EdgeOf): Card {
       summary,
     }
   const hasRow = ports.length > 1
-  const wishes = ports.map(cellWidth)
-  const cells = fitted(wishes, MAX_WIDTH - 2 * BORDER)
-  const least = Math.min(MAX_WIDTH, Math.max(CARD_WIDTH, widthAround(wishes)))
+  const widths = ports.map(cellWidth)
+  const cells = fitted(widths, MAX_WIDTH - 2 * BORDER)
+  const least = Math.min(MAX_WIDTH, Math.max(CARD_WIDTH, widthAround(widths)))
   const width = hasRow ? Math.max(least, widthAround(cells)) : CARD_WIDTH
   const lines = countLines(shownSummary(summary), SUMMARY_SIZE, width - BESIDE_TEXT)
   const head = lines > 1 ? TALL_HEAD : HEAD

@@ -32,7 +32,7 @@ export function edgeControls({ points, middle }: Route, labelWidth: number | nul
       distance(plus, from) - PORT_RADIUS,
     )
   const places =
-    labelWidth === null ? [middle, halfWay(points)] : [{ x: middle.x + labelWidth / 2 + BESIDE_LABEL, y: middle.y }]
+    labelWidth === null ? [middle, midpoint(points)] : [{ x: middle.x + labelWidth / 2 + BESIDE_LABEL, y: middle.y }]
   for (const plus of places)
     if (roomAt(plus) >= PLUS.least) return { plus, radius: Math.min(PLUS.most, roomAt(plus)), isShort: false }
 
@@ -43,7 +43,7 @@ export function edgeControls({ points, middle }: Route, labelWidth: number | nul
 }
 
 /** The point in the middle of an edge, measured along it. */
-function halfWay(points: readonly Point[]): Point {
+function midpoint(points: readonly Point[]): Point {
   const parts = points.slice(1).map((b, index) => [points[index] ?? b, b] as const)
   let left = parts.reduce((sum, [a, b]) => sum + distance(a, b), 0) / 2
   for (const [a, b] of parts) {

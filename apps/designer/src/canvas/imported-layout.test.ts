@@ -31,7 +31,7 @@ function tree(seed: number, count: number): Module {
 }
 
 describe('an imported callflow', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('has no card over another, whatever it holds (%i)', (seed) => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('has no card over another, with any content (%i)', (seed) => {
     const result = importCallflow(tree(seed * 7919, 150))
     if (!result.ok) throw new Error('not drawn')
     const boxes = boxesOf(result.value)

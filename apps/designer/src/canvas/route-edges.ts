@@ -3,7 +3,7 @@
  * stand between, sharing a lane where they lead to the same step and keeping apart where they do not.
  *
  * Each edge tries a small family of shapes (straight, one jog, around one side) over lanes that its surroundings offer,
- * and takes the cheapest. A search over a grid would find a way through any maze, but takes a hundred times as long, and
+ * and takes the cheapest. A search over a grid would find a path through any maze, but takes a hundred times as long, and
  * people do not draw mazes.
  */
 
@@ -93,7 +93,7 @@ interface Candidate {
   penalty: number
 }
 
-/** Around cards only where the plain edges are not as good already: those are hundreds of shapes, and seldom taken. */
+/** Around cards only where the plain edges are not as good already: those are hundreds of shapes, and rarely taken. */
 function findRoute(edge: RouteEdge, to: Point, obstacles: ObstacleMap): readonly Point[] {
   const { from } = edge
   const { xs, ys } = obstacles.lanesTo(edge.target)

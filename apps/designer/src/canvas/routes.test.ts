@@ -125,7 +125,7 @@ describe('edges of a large flow after a change', () => {
     expect(['48-0', '49-1', '51-1', '50-2'].filter((source) => !isKept(source))).toEqual([])
   })
 
-  it('are drawn anew where a step got one more incoming edge', () => {
+  it('are drawn again where a step got one more incoming edge', () => {
     const document = large()
     const before = drawRoutes(document)
     const edge = { id: 'new', source: '3-0', sourceHandle: '_', target: '10-1' }

@@ -11,7 +11,7 @@ export interface Drawing {
   routes: ReadonlyMap<string, Route>
 }
 
-/** From here on, drawing all edges anew after each change would be felt: some 0.7 ms each. */
+/** From here on, drawing all edges again after each change would be felt: some 0.7 ms each. */
 const MANY_EDGES = 200
 
 /**

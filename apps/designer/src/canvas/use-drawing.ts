@@ -3,7 +3,7 @@ import { createContext, useLayoutEffect, useMemo, useRef } from 'react'
 import { useCanvas, useCanvasStore } from './canvas-store.ts'
 import { type Drawing, drawRoutes, moveSteps, redrawRoutes } from './routes.ts'
 
-/** Where edges run while steps are moved, by edge id: each edge reads its own, so that React Flow need not take in thousands anew. */
+/** Where edges run while steps are moved, by edge id: each edge reads its own, so that React Flow need not process thousands again. */
 export const MovedRoutes = createContext<Drawing['routes'] | null>(null)
 
 /** The drawing of a document at rest, and with steps that are being moved at the places they are moved to. */

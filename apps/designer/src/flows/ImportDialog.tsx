@@ -65,14 +65,14 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     setBusy(false)
     const [only] = taken
     const opened = taken.length === 1 && only?.problems.length === 0 ? only.flowId : null
-    // Nobody waits for the list anew; who leaves it reads it on coming back.
+    // The list is not read again here: the page reads it when it opens.
     void client.invalidateQueries({ queryKey: keys.flows, refetchType: opened === null ? 'active' : 'none' })
     if (opened !== null) {
       void navigate(`/flows/${opened}`)
       return
     }
     setResults(taken)
-    // What is a flow now need not stand here any more; what is none can be mended.
+    // What is a flow now leaves the list; what is none can be fixed.
     if (taken.every(({ fileName, flowId }) => fileName === null && flowId !== null)) setText('')
   }
   const setFor = async (index: number, profile: KazooProfile): Promise<void> => {

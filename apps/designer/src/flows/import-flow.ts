@@ -21,7 +21,7 @@ export interface ImportProblem {
   severity: 'error' | 'warning' | 'info'
   /** The step that it is about; null for the whole. */
   step: { title: string; type: string } | null
-  /** The field or way out, in the form's words; empty for the step as a whole. */
+  /** The field or port, in the form's words; empty for the step as a whole. */
   place: string
   message: string
 }
@@ -62,7 +62,7 @@ interface Drawn {
 
 /**
  * @param kazoo what the flow is made for from then on; undefined: it has no setting of its own. A document keeps its own.
- * @throws never: whatever goes wrong is a problem of the result
+ * @throws never: all that goes wrong is a problem of the result
  */
 export async function importFlow(
   source: ImportSource,

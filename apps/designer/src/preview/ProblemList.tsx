@@ -48,7 +48,7 @@ export function ProblemSummary() {
   )
 }
 
-/** Every problem with the step and the field that it belongs to: a press jumps there, a button fixes it. */
+/** Every problem with the step and the field that it belongs to: a press jumps there, a fix removes it. */
 export function ProblemList() {
   const { t } = useTranslation('preview')
   const diagnostics = useStudio((state) => state.validation.diagnostics)

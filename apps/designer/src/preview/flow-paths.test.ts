@@ -133,9 +133,9 @@ describe('the list', () => {
 
 describe('a path on the canvas', () => {
   it('lights its steps in turn, and the edges between them', () => {
-    const highlighted = highlightPath(document, pathOf('Hello → Find → Success → Menu → 1 Sales → Sales'))
-    expect(highlighted.steps).toEqual({ start: 1, Hello: 2, Find: 3, Menu: 4, Sales: 5 })
-    expect(highlighted.edges).toEqual(['start.next', 'Hello._', 'Find.success', 'Menu.1'])
+    const highlight = highlightPath(document, pathOf('Hello → Find → Success → Menu → 1 Sales → Sales'))
+    expect(highlight.steps).toEqual({ start: 1, Hello: 2, Find: 3, Menu: 4, Sales: 5 })
+    expect(highlight.edges).toEqual(['start.next', 'Hello._', 'Find.success', 'Menu.1'])
   })
 
   it('lights the edge that goes back too', () => {

@@ -41,7 +41,7 @@ export function press(entered: string, key: string, { maxDigits, keys }: Keypad)
   return { entered: digits, send: digits.length >= maxDigits }
 }
 
-/** Keys that are exits of the waiting step, or that the simulated phone offers, with their words. */
+/** Keys that are exits of the step that waits, or that the simulated phone offers, with their words. */
 function wordsOf(document: FlowDocument, waitingFor: WaitingFor | null): ReadonlyMap<string, string> {
   const words = new Map<string, string>()
   if (!waitingFor) return words

@@ -262,7 +262,7 @@ describe('the log of requests', () => {
     expect(requestParams(first, null).some(({ isNew }) => isNew)).toBe(false)
   })
 
-  it('repeats a request on a shell with any quotes in it', () => {
+  it('repeats a request on a shell, with any quotes', () => {
     const [first] = ringing.exchanges as [Exchange]
     const odd = { ...first, request: { ...first.request, body: `{"name":"O'Neil"}` } }
     expect(asCurl(odd)).toBe(

@@ -24,7 +24,7 @@ export function SwitchCard({ item, onChange }: SwitchCardProps) {
   const { t, i18n } = useTranslation('switches')
   const { id, name, state, until } = item
   const [isRenaming, setRenaming] = useState(false)
-  const save = (wish: SaveSwitch) => onChange(() => request('switch.save', { id, body: wish }))
+  const save = (input: SaveSwitch) => onChange(() => request('switch.save', { id, body: input }))
   const [dialog, confirm] = useConfirm()
   const remove = async () => {
     const flows = item.usedBy.map((flow) => flow.name).join(', ')

@@ -2,7 +2,7 @@ import { Fragment } from 'react'
 import classes from './JsonView.module.css'
 import { prettyXml } from './pretty-xml.ts'
 
-/** JSON as text with its strings and numbers told apart; TwiML in lines; whatever else there is as it is. */
+/** JSON as text with its strings and numbers told apart; TwiML in lines; anything else as it is. */
 export function JsonView({ text }: { text: string }) {
   return (
     <pre className={classes.json}>

@@ -1,4 +1,4 @@
-/** Whether the studio answers at all, whatever it says. A page that is reloaded while it does not would be lost. */
+/** Whether the studio answers at all, with any status. A page that is reloaded while it does not would be lost. */
 export async function isStudioReachable(): Promise<boolean> {
   if (!navigator.onLine) return false
   try {

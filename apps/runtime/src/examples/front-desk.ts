@@ -3,7 +3,7 @@ import { type Example, edge, phones, placeholderId, SORRY_EDGES, sorry } from '.
 export const frontDesk: Example = {
   id: 'front-desk',
   name: 'Front desk',
-  description: 'A menu leads to sales, service or reception. Whom nobody answers leaves a message.',
+  description: 'A menu leads to sales, service or reception. Unanswered callers leave a message.',
   document: {
     schemaVersion: 1,
     settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },

@@ -1,4 +1,5 @@
 import { type Example, edge, SORRY_EDGES, sorry } from './example.ts'
+import { pinQuestion } from './pin-question.ts'
 
 const SWITCH = 'example-night-switch'
 
@@ -30,29 +31,7 @@ export const nightSwitch: Example = {
     nodes: [
       ...sorry('The switch cannot be set right now. Please call again in a few minutes.'),
       { id: 'start', type: 'start', position: { x: 280, y: 0 }, data: {} },
-      {
-        id: 'ask',
-        type: 'input.digits',
-        name: 'Ask for the PIN',
-        position: { x: 280, y: 100 },
-        data: {
-          prompt: { type: 'tts', text: 'Please enter your 4 digit PIN.' },
-          variable: 'pin',
-          minDigits: 4,
-          maxDigits: 4,
-          terminator: '#',
-          attempts: 2,
-          timeoutMs: 8000,
-          interdigitTimeoutMs: 4000,
-        },
-      },
-      {
-        id: 'check',
-        type: 'logic.condition',
-        name: 'Is it the PIN?',
-        position: { x: 280, y: 260 },
-        data: { combine: 'all', rules: [{ left: '{{ vars.pin }}', op: 'equals', right: '4711' }] },
-      },
+      ...pinQuestion({ x: 280, y: 100 }, { x: 280, y: 260 }),
       {
         id: 'menu',
         type: 'input.menu',

@@ -1,9 +1,10 @@
 import { type Example, edge, placeholderId, SORRY_EDGES, sorry } from './example.ts'
+import { pinQuestion } from './pin-question.ts'
 
 export const pinCheck: Example = {
   id: 'pin-check',
   name: 'PIN check',
-  description: 'Asks for a PIN, at most three times. Who knows it reaches the service line. The PIN is in no log.',
+  description: 'Asks for a PIN, at most three times. Callers who know it reach the service line. The PIN is in no log.',
   document: {
     schemaVersion: 1,
     settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
@@ -14,31 +15,14 @@ export const pinCheck: Example = {
     nodes: [
       ...sorry('We cannot check your PIN right now. Please call again in a few minutes.'),
       { id: 'start', type: 'start', position: { x: 240, y: 0 }, data: {} },
-      {
-        id: 'ask',
-        type: 'input.digits',
-        name: 'Ask for the PIN',
-        position: { x: 240, y: 100 },
-        data: {
-          prompt: { type: 'tts', text: 'Please enter your 4 digit PIN.' },
-          variable: 'pin',
-          minDigits: 4,
-          maxDigits: 4,
-          terminator: '#',
-          attempts: 2,
-          timeoutMs: 8000,
-          interdigitTimeoutMs: 4000,
+      ...pinQuestion(
+        { x: 240, y: 100 },
+        { x: 140, y: 260 },
+        {
           invalidPrompt: { type: 'tts', text: 'A PIN has 4 digits.' },
           timeoutPrompt: { type: 'tts', text: 'We did not hear a key.' },
         },
-      },
-      {
-        id: 'check',
-        type: 'logic.condition',
-        name: 'Is it the PIN?',
-        position: { x: 140, y: 260 },
-        data: { combine: 'all', rules: [{ left: '{{ vars.pin }}', op: 'equals', right: '4711' }] },
-      },
+      ),
       {
         id: 'welcome',
         type: 'tts',

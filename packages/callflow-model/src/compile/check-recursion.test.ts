@@ -52,7 +52,7 @@ describe('recursion', () => {
 })
 
 describe('a sub-flow', () => {
-  const world = {
+  const references = {
     flowId: 'main',
     table: () => null,
     flow: (id: string) =>
@@ -65,7 +65,7 @@ describe('a sub-flow', () => {
             : null,
   }
   const codes = (flowId: string) =>
-    checkReferences(flow().step('c', 'flow.call', call(flowId)).chain('c').build(), world).map(({ code }) => code)
+    checkReferences(flow().step('c', 'flow.call', call(flowId)).chain('c').build(), references).map(({ code }) => code)
 
   it('must be published, there, and of the same format; a flow may call itself before it ever was', () => {
     expect(codes('live')).toEqual([])

@@ -38,7 +38,7 @@ export function compile(document: FlowDocument, context: CompileContext = {}): C
   const diagnostics = [
     ...ofSteps,
     ...ofFallback,
-    ...notToldBy(ofSteps, checkGraph(document, graph, stepsOfFallback(document, graph))),
+    ...withoutReported(ofSteps, checkGraph(document, graph, stepsOfFallback(document, graph))),
     ...formatPasses[format].checkGraph(graph),
     ...checkVariables(graph, nodes, new Set(Object.keys(flow.defaults)), document.nodes),
     ...(formatTraits[format].holdsAllExits ? checkContinuations(nodes, flow.fallback.bytes) : []),
@@ -49,9 +49,9 @@ export function compile(document: FlowDocument, context: CompileContext = {}): C
 }
 
 /** Leaves out problems of a port that the step’s own definition already reports, in better words. */
-function notToldBy(told: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
+function withoutReported(reported: readonly Diagnostic[], others: readonly Diagnostic[]): readonly Diagnostic[] {
   const placeOf = ({ nodeId, code, field }: Diagnostic): string => JSON.stringify([nodeId, code, field])
-  const places = new Set(told.map(placeOf))
+  const places = new Set(reported.map(placeOf))
   return others.filter((diagnostic) => !places.has(placeOf(diagnostic)))
 }
 

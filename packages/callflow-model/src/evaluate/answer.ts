@@ -87,7 +87,7 @@ export interface Recordings {
   urlOf: (id: string) => string
 }
 
-/** What a call may ask of the world; the server carries it out, previews answer with mocks. */
+/** What a call may ask of other servers and of storage; the server carries it out, previews answer with mocks. */
 export interface Services {
   /** Guarded and limited; never rejects. @param timeoutMs what is left for it */
   lookUp: (request: LookUpRequest, timeoutMs: number) => Promise<LookUpReply>

@@ -7,8 +7,8 @@ import { flow } from '../testing/flow-builder.ts'
 import { memoryTable } from '../testing/memory-table.ts'
 import type { Services } from './answer.ts'
 
-/** The world of a test: what other servers reply, one row of a table, one secret. */
-function world(reply: Partial<LookUpReply> | ((request: LookUpRequest) => LookUpReply) = {}) {
+/** The servers of a test: what other servers reply, one row of a table, one secret. */
+function fakeServers(reply: Partial<LookUpReply> | ((request: LookUpRequest) => LookUpReply) = {}) {
   const asked: LookUpRequest[] = []
   const queries: TableQuery[] = []
   const services: Services = {
@@ -58,33 +58,33 @@ const drawn = (data: Record<string, unknown>, text = '{{ vars.name }}') =>
     .edge('ask.failure', 'other')
     .edge('ask.error', 'bad')
     .build()
-const spoken = async (data: Record<string, unknown>, around: ReturnType<typeof world>, text?: string) =>
-  (await callOf(drawn(data, text), {}, NOW, around.services).askAsync()).tree.data.text
+const spoken = async (data: Record<string, unknown>, servers: ReturnType<typeof fakeServers>, text?: string) =>
+  (await callOf(drawn(data, text), {}, NOW, servers.services).askAsync()).tree.data.text
 
 describe('a look-up on the web', () => {
   it('keeps values of the reply, and goes on at Success', async () => {
-    const around = world({ text: '{"customer":{"name":"Alice","orders":[1,2]}}' })
+    const servers = fakeServers({ text: '{"customer":{"name":"Alice","orders":[1,2]}}' })
     const data = ask({
       assign: [
         { name: 'name', path: '$.customer.name' },
         { name: 'orders', path: '$.customer.orders[*]' },
       ],
     })
-    expect(await spoken(data, around, '{{ vars.name }}: {{ vars.orders | join: "+" }}')).toBe('Alice: 1+2')
-    expect(around.asked).toMatchObject([
+    expect(await spoken(data, servers, '{{ vars.name }}: {{ vars.orders | join: "+" }}')).toBe('Alice: 1+2')
+    expect(servers.asked).toMatchObject([
       { nodeId: 'ask', method: 'GET', url: 'https://crm.example/c/%2B14155550100', body: null },
     ])
   })
 
   it('keeps whole numbers digit by digit, however long they are', async () => {
-    const around = world({ text: '{"order":{"id":12345678901234567890},"ids":[9007199254740993,7]}' })
+    const servers = fakeServers({ text: '{"order":{"id":12345678901234567890},"ids":[9007199254740993,7]}' })
     const data = ask({
       assign: [
         { name: 'id', path: '$.order.id' },
         { name: 'ids', path: '$.ids[*]' },
       ],
     })
-    expect(await spoken(data, around, '{{ vars.id }}, {{ vars.ids | join: "+" }}')).toBe(
+    expect(await spoken(data, servers, '{{ vars.id }}, {{ vars.ids | join: "+" }}')).toBe(
       '12345678901234567890, 9007199254740993+7',
     )
   })
@@ -96,13 +96,13 @@ describe('a look-up on the web', () => {
         { name: 'name', path: '$.x' },
       ],
     })
-    expect(await spoken(data, world({ status: 404, text: 'no such page' }))).toBe('status 404')
+    expect(await spoken(data, fakeServers({ status: 404, text: 'no such page' }))).toBe('status 404')
   })
 
   it('takes any 2xx reply where nothing is read from it', async () => {
-    expect(await spoken(ask(), world({ status: 204, text: '' }), 'done')).toBe('done')
+    expect(await spoken(ask(), fakeServers({ status: 204, text: '' }), 'done')).toBe('done')
     const data = ask({ assign: [{ name: 'name', from: 'text' }] })
-    expect(await spoken(data, world({ text: 'plain' }))).toBe('plain')
+    expect(await spoken(data, fakeServers({ text: 'plain' }))).toBe('plain')
   })
 
   it.each([
@@ -111,31 +111,31 @@ describe('a look-up on the web', () => {
     ['a forbidden host', { ok: false, code: 'look-up.refused-host', message: 'x' } as const, 'look-up.refused-host'],
   ])('goes on at Failed with a code of its own: %s', async (_, reply, code) => {
     const data = ask({ assign: [{ name: 'name', path: '$.name' }] })
-    expect(await spoken(data, world(reply))).toBe(`${code} at HTTP request`)
+    expect(await spoken(data, fakeServers(reply))).toBe(`${code} at HTTP request`)
   })
 
   it('takes the fallback where Failed is not connected', async () => {
     const document = flow().step('ask', 'data.http', ask()).chain('ask').build()
-    const around = world({ ok: false, code: 'look-up.unreachable', message: 'x' } as const)
-    const answer = await callOf(document, {}, NOW, around.services).askAsync()
+    const servers = fakeServers({ ok: false, code: 'look-up.unreachable', message: 'x' } as const)
+    const answer = await callOf(document, {}, NOW, servers.services).askAsync()
     expect(line(answer.tree)).toBe('play > hangup')
     expect(answer.failures).toMatchObject([{ nodeId: 'ask', code: 'look-up.unreachable' }])
   })
 
   it('sends JSON and forms in which no value changes the structure', async () => {
-    const around = world()
+    const servers = fakeServers()
     const name = { 'Caller-ID-Name': '","admin":"1' }
     const call = (body: unknown) =>
-      callOf(drawn(ask({ method: 'POST', body }), 'x'), {}, NOW, around.services).askAsync(name)
+      callOf(drawn(ask({ method: 'POST', body }), 'x'), {}, NOW, servers.services).askAsync(name)
     await call({ type: 'json', content: '{"name":"{{ caller.name }}","n":{{ vars.n }}}' })
     await call({ type: 'form', content: 'name={{ caller.name }}&a=1' })
-    expect(JSON.parse(around.asked[0]?.body ?? '')).toEqual({ name: '","admin":"1', n: null })
-    expect(around.asked[0]?.contentType).toBe('application/json')
-    expect([...new URLSearchParams(around.asked[1]?.body ?? '').keys()]).toEqual(['name', 'a'])
+    expect(JSON.parse(servers.asked[0]?.body ?? '')).toEqual({ name: '","admin":"1', n: null })
+    expect(servers.asked[0]?.contentType).toBe('application/json')
+    expect([...new URLSearchParams(servers.asked[1]?.body ?? '').keys()]).toEqual(['name', 'a'])
   })
 
   it('sends secrets, which nothing else ever sees', async () => {
-    const around = world({ text: '{"name":"x"}' })
+    const servers = fakeServers({ text: '{"name":"x"}' })
     const data = ask({
       url: 'https://crm.example/?key={{ secrets.crm }}',
       headers: [{ name: 'Authorization', value: 'Bearer {{ secrets.crm }}' }],
@@ -144,43 +144,46 @@ describe('a look-up on the web', () => {
       drawn(data, 'Secret: {{ vars.name }}{{ request.secrets.crm }}'),
       {},
       NOW,
-      around.services,
+      servers.services,
     ).askAsync()
-    expect(around.asked[0]?.url).toBe('https://crm.example/?key=s3cret')
-    expect(around.asked[0]?.shownUrl).toBe('https://crm.example/?key=***')
-    expect(around.asked[0]?.headers).toEqual([['Authorization', 'Bearer s3cret']])
+    expect(servers.asked[0]?.url).toBe('https://crm.example/?key=s3cret')
+    expect(servers.asked[0]?.shownUrl).toBe('https://crm.example/?key=***')
+    expect(servers.asked[0]?.headers).toEqual([['Authorization', 'Bearer s3cret']])
     expect(JSON.stringify(answer)).not.toContain('s3cret')
     expect(answer.tree.data.text).toBe('Secret: ')
   })
 
   it('hides what a server echoes of a secret, in all that is logged', async () => {
-    const around = world(({ headers }) => ({ ...OK, text: JSON.stringify({ name: `You sent ${headers[0]?.[1]}` }) }))
+    const servers = fakeServers(({ headers }) => ({
+      ...OK,
+      text: JSON.stringify({ name: `You sent ${headers[0]?.[1]}` }),
+    }))
     const headers = [{ name: 'X-Key', value: 'Key {{ secrets.crm }}' }]
     const answer = await callOf(
       drawn(ask({ headers, assign: [{ name: 'name', path: '$.name' }] })),
       {},
       NOW,
-      around.services,
+      servers.services,
     ).askAsync()
     expect(answer.body).toContain('You sent Key s3cret')
     expect(answer.loggedBody()).not.toContain('s3cret')
-    const failing = world({ ok: false, code: 'look-up.unreachable', message: 'connect s3cret' } as const)
+    const failing = fakeServers({ ok: false, code: 'look-up.unreachable', message: 'connect s3cret' } as const)
     const failed = await callOf(drawn(ask({ headers })), {}, NOW, failing.services).askAsync()
     expect(JSON.stringify([failed.failures, failed.trace])).not.toContain('s3cret')
   })
 
   it('does not send a body that says it is JSON and is none', async () => {
-    const around = world()
+    const servers = fakeServers()
     const data = ask({ method: 'POST', body: { type: 'json', content: '{"n": {{ caller.name | raw }}}' } })
-    expect(await spoken(data, around)).toBe('look-up.body at HTTP request')
-    expect(around.asked).toEqual([])
+    expect(await spoken(data, servers)).toBe('look-up.body at HTTP request')
+    expect(servers.asked).toEqual([])
   })
 
   it('has the time that the step allows, and no more than is left for the answer', async () => {
     const waits: number[] = []
     let elapsed = 100
     const services: Services = {
-      ...world().services,
+      ...fakeServers().services,
       lookUp: async (_, timeoutMs) => {
         waits.push(timeoutMs)
         elapsed += timeoutMs
@@ -203,10 +206,10 @@ describe('a look-up on the web', () => {
   })
 
   it('is walked once, however many look-ups there are: a circle of them ends after 1,000 steps', async () => {
-    const around = world({ ok: false, code: 'look-up.unreachable', message: 'x' } as const)
+    const servers = fakeServers({ ok: false, code: 'look-up.unreachable', message: 'x' } as const)
     const document = flow().step('ask', 'data.http', ask()).chain('ask').edge('ask.error', 'ask').build()
-    const answer = await callOf(document, {}, NOW, around.services).askAsync()
-    expect(around.asked).toHaveLength(1000)
+    const answer = await callOf(document, {}, NOW, servers.services).askAsync()
+    expect(servers.asked).toHaveLength(1000)
     expect(answer.failures.at(-1)?.code).toBe('loop.silent')
     expect(line(answer.tree)).toBe('play > hangup')
   })
@@ -225,15 +228,18 @@ describe('a look-up on the web', () => {
       .chain('call', 'again')
       .edge('again.success', 'say')
       .build()
-    const around = world({ text: '{"name":"Bo"}' })
-    const answer = await callOf(main, { sub }, NOW, around.services).askAsync()
+    const servers = fakeServers({ text: '{"name":"Bo"}' })
+    const answer = await callOf(main, { sub }, NOW, servers.services).askAsync()
     expect(answer.tree.data.text).toBe('Bo')
-    expect(around.asked.map(({ url }) => url)).toEqual(['https://crm.example/c/%2B14155550100', 'https://b.example/Bo'])
+    expect(servers.asked.map(({ url }) => url)).toEqual([
+      'https://crm.example/c/%2B14155550100',
+      'https://b.example/Bo',
+    ])
   })
 
   it('fails where a secret is not there', async () => {
     const data = ask({ headers: [{ name: 'X', value: '{{ secrets.nobody }}' }] })
-    expect(await spoken(data, world())).toBe('secret.missing at HTTP request')
+    expect(await spoken(data, fakeServers())).toBe('secret.missing at HTTP request')
   })
 
   it('happens when the call gets there: after a KAZOO step, in a new request', async () => {
@@ -242,13 +248,13 @@ describe('a look-up on the web', () => {
       .step('ask', 'data.http', ask())
       .chain('hi', 'ask')
       .build()
-    const around = world()
-    const call = callOf(document, {}, NOW, around.services)
+    const servers = fakeServers()
+    const call = callOf(document, {}, NOW, servers.services)
     const first = call.ask()
     expect(line(first.tree)).toBe('tts > pivot > play > hangup')
-    expect(around.asked).toEqual([])
+    expect(servers.asked).toEqual([])
     await call.askAsync({}, continuationsIn(first.tree)[0])
-    expect(around.asked).toHaveLength(1)
+    expect(servers.asked).toHaveLength(1)
   })
 
   it('asks each server once, one after the other, with what the earlier replies held', async () => {
@@ -264,16 +270,16 @@ describe('a look-up on the web', () => {
       .edge('a.success', 'b')
       .edge('b.success', 'say')
       .build()
-    const around = world(({ url }) => ({
+    const servers = fakeServers(({ url }) => ({
       ok: true,
       status: 200,
       text: url.includes('a.') ? '{"id":7}' : '{"name":"Bo"}',
       contentType: null,
       durationMs: 1,
     }))
-    const answer = await callOf(document, {}, NOW, around.services).askAsync()
+    const answer = await callOf(document, {}, NOW, servers.services).askAsync()
     expect(answer.tree.data.text).toBe('Bo')
-    expect(around.asked.map(({ url }) => url)).toEqual(['https://a.example/', 'https://b.example/7'])
+    expect(servers.asked.map(({ url }) => url)).toEqual(['https://a.example/', 'https://b.example/7'])
     expect(answer.trace.map(({ nodeId, detail }) => [nodeId, detail])).toEqual([
       ['start', undefined],
       ['a', '200, 1 ms'],
@@ -303,15 +309,15 @@ describe('a look-up in a table', () => {
       .build()
 
   it('keeps values of the row, as of the epoch of the call', () => {
-    const around = world()
-    expect(callOf(drawnTable('t1'), {}, NOW, around.services).ask().tree.data.text).toBe('Hello Alice')
-    expect(around.queries).toEqual([
+    const servers = fakeServers()
+    expect(callOf(drawnTable('t1'), {}, NOW, servers.services).ask().tree.data.text).toBe('Hello Alice')
+    expect(servers.queries).toEqual([
       { table: 't1', column: 'number', key: '+14155550100', country: 'US', epoch: 1, at: NOW.getTime() },
     ])
   })
 
   it('goes on at Not found and at Failed', () => {
-    const { services } = world()
+    const { services } = fakeServers()
     expect(callOf(drawnTable('t1'), {}, NOW, services).ask({ 'Caller-ID-Number': '1' }).tree.data.text).toBe(
       'Who are you?',
     )
@@ -323,7 +329,7 @@ describe('a look-up in a table', () => {
       .step('hi', 'tts', say('Hi'))
       .step('look', 'data.table', find('t1'))
       .step('s', 'tts', say('{{ vars.name }}'))
-    const { services } = world()
+    const { services } = fakeServers()
     const call = callOf(document.chain('hi', 'look').edge('look.found', 's').build(), {}, NOW, services)
     expect(line(call.ask().tree)).toBe('tts > tts')
   })
@@ -357,8 +363,8 @@ describe('what is wrong with a look-up, before a call finds out', () => {
       .step('ask', 'data.http', ask({ url: 'https://x.example/?a={{ secrets.crm }}&b={{ secrets.erp }}' }))
       .chain('ask')
       .build()
-    const around = { flow: () => null, table: () => null, hasSecret: (name: string) => name === 'crm' }
-    expect(checkReferences(document, around)).toMatchObject([
+    const servers = { flow: () => null, table: () => null, hasSecret: (name: string) => name === 'crm' }
+    expect(checkReferences(document, servers)).toMatchObject([
       { severity: 'warning', code: 'secret.missing', field: 'url', message: expect.stringContaining('erp') },
     ])
   })

@@ -1,4 +1,4 @@
-/** Entering and leaving other flows (`flow.call`): a scope of variables of its own, values in, values out. */
+/** Entering and leaving other flows (`flow.call`): a scope of variables of its own, inputs and outputs. */
 import type { NameSet } from '../compile/name-sets.ts'
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'

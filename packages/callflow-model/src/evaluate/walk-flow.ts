@@ -216,7 +216,7 @@ function runStep(evaluation: Evaluation, node: PreparedNode, step: RunningStep):
   return tryTo(() => run(step))
 }
 
-/** The step beyond the limit fails; one more, on its error way, and the whole answer does. */
+/** The step beyond the limit fails; one more, on its error port, and the whole answer does. */
 function countStep(evaluation: Evaluation): StepFailure | null {
   if (++evaluation.budget.studioSteps <= MAX_STUDIO_STEPS) return null
   const message = `More than ${MAX_STUDIO_STEPS} steps without reaching the caller.`
@@ -295,7 +295,7 @@ function emitRecording(evaluation: Evaluation, node: PreparedNode, path: Path, r
 
 // ------------------------------------------------------------------------------------------------ ends and failures
 
-/** A flow that was called goes on where it was called; the first flow's end is the end of the path. */
+/** A sub-flow continues after the step that called it; the first flow's end is the end of the path. */
 function endFlow(evaluation: Evaluation, path: Path, outputs: readonly PassedValue[]): string | null {
   const outside = leaveFlow(path, outputs)
   if (!outside) return null
@@ -308,7 +308,7 @@ function endFlow(evaluation: Evaluation, path: Path, outputs: readonly PassedVal
   return isJoin ? cut(evaluation, edge.target, back) : emitNext(evaluation, edge, back)
 }
 
-/** The step's `error` way, then that of each flow that called, then the fallback in this branch. */
+/** The step's `error` port, then that of each flow that called, then the fallback in this branch. */
 function fail(evaluation: Evaluation, node: PreparedNode, path: Path, code: string, why: string): string | null {
   const message = redactMessage(evaluation, path, why)
   evaluation.log.failures.push({ nodeId: node.id, code, message })

@@ -187,7 +187,7 @@ describe('what is wrong with it, before a call finds out', () => {
       expect.objectContaining({ code: 'schedule.no-timezone', field: 'keepFor', fix: expect.anything() }),
     ))
 
-  const world = (live: boolean): ReferenceLookup => ({
+  const references = (live: boolean): ReferenceLookup => ({
     flow: () => null,
     table: (id) =>
       id === 't'
@@ -216,9 +216,9 @@ describe('what is wrong with it, before a call finds out', () => {
       ['table.no-column', 'assign.0.column'],
     ],
   ])('%s', (_, data, live, [code, field]) =>
-    expect(checkReferences(counting(data).build(), world(live))).toMatchObject([{ nodeId: 'count', code, field }]),
+    expect(checkReferences(counting(data).build(), references(live))).toMatchObject([{ nodeId: 'count', code, field }]),
   )
-  it('nothing, where all is there', () => expect(checkReferences(counting().build(), world(true))).toEqual([]))
+  it('nothing, where all is there', () => expect(checkReferences(counting().build(), references(true))).toEqual([]))
 })
 
 describe('its card', () => {

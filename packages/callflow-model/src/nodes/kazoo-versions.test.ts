@@ -139,16 +139,16 @@ describe('what is said', () => {
 
   it('of a sub-flow that is made for another KAZOO', () => {
     const document = flow().step('n', 'flow.call', { flowId: 'other' }).chain('n').build()
-    const world = (profile: KazooProfile) => ({
+    const references = (profile: KazooProfile) => ({
       flow: () => ({ name: 'Other', format: 'kazoo', isLive: true, profile }),
       table: () => null,
     })
-    expect(checkReferences(document, world('5'))).toMatchObject([
+    expect(checkReferences(document, references('5'))).toMatchObject([
       { code: 'flow-call.other-version', severity: 'error' },
     ])
-    expect(checkReferences(document, world('any'))).toEqual([])
+    expect(checkReferences(document, references('any'))).toEqual([])
     const forFive = { ...document, settings: { ...document.settings, kazoo: '5' as const } }
-    expect(checkReferences(forFive, world('5'))).toEqual([])
+    expect(checkReferences(forFive, references('5'))).toEqual([])
   })
 })
 

@@ -28,7 +28,7 @@ export function PortPicker({ tools, picking }: { tools: ActionTools; picking: Pi
   }
   const ports = cardPortsOf(document, nodeId)
     .filter((port) => `${port.keyCap ?? ''} ${portLabel(port)} ${port.key}`.toLowerCase().includes(asked))
-    // What leads nowhere yet is what one most likely wants to lead somewhere.
+    // Ports that are not connected come first: most likely the user wants to connect one of them.
     .toSorted((a, b) => Number(a.edgeId !== null) - Number(b.edgeId !== null))
   const { x, y, zoom } = tools.flow.getViewport()
   const at: Point = { x: (node.position.x + 120) * zoom + x, y: (node.position.y + 88) * zoom + y }

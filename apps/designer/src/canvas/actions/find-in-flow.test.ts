@@ -42,5 +42,5 @@ describe('from problem to problem', () => {
     expect(problemAfter([a, b], nameOf(a), 1)).toBe(b)
     expect(problemAfter([a, b], nameOf(b), 1)).toBe(a)
   })
-  it('begins anew where the last one is mended', () => expect(problemAfter([b], nameOf(a), 1)).toBe(b))
+  it('begins again where the last one is fixed', () => expect(problemAfter([b], nameOf(a), 1)).toBe(b))
 })

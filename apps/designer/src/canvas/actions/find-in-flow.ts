@@ -1,4 +1,4 @@
-/** Finds steps by their name, kind, texts, numbers and ids: by whatever a user may remember of them. */
+/** Finds steps by their name, kind, texts, numbers and ids: by what a user may remember of them. */
 import { definitionOf, type FlowDocument, type FlowNode, titleOf } from '@callflow-studio/model'
 import { callOrder } from '../call-order.ts'
 

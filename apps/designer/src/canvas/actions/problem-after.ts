@@ -8,6 +8,6 @@ export function problemAfter(problems: readonly Diagnostic[], visited: string, b
   return problems[(index + by + problems.length) % problems.length]
 }
 
-/** Findings are made anew after each edit: a problem is known by what it says. */
+/** Findings are made again after each edit: a problem is known by what it says. */
 export const nameOf = ({ code, nodeId, field, message }: Diagnostic): string =>
   [code, nodeId, field, message].join('\n')

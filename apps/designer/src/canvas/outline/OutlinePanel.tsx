@@ -1,5 +1,5 @@
 /**
- * The flow as a nested list in call order: for whoever does not see the drawing, or wants to read it. Rows are steps:
+ * The flow as a nested list in call order: for users who do not see the drawing, or want to read it. Rows are steps:
  * what keys do to a card on the canvas they do to its row here.
  */
 import { ActionIcon } from '@mantine/core'

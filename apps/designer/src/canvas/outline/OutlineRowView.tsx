@@ -116,7 +116,7 @@ function Rename({ row, onRenamed }: { row: OutlineRow; onRenamed: () => void }) 
   )
 }
 
-/** Once, when it appears: a function of its own for each drawing would mark the text anew while it is being typed. */
+/** Once, when it appears: a function of its own for each drawing would select the text again while it is being typed. */
 const selectAll = (input: HTMLInputElement | null): void => input?.select()
 
 function Repeat({ row }: { row: OutlineRow & { kind: 'repeat' } }) {

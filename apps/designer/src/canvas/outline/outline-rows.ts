@@ -1,4 +1,4 @@
-/** The rows of the outline: each step in call order, and below it what leads nowhere yet. */
+/** The rows of the outline: each step in call order, and below it the ports that are not connected. */
 import type { FlowDocument, FlowNode } from '@callflow-studio/model'
 import { outlineOf } from '../call-order.ts'
 import { type CardPort, cardsOf, portLabel } from '../card.ts'
@@ -7,7 +7,7 @@ export type OutlineRow = { id: string; depth: number; node: FlowNode } & (
   | { kind: 'step'; port: string | null; summary: string }
   /** The call goes on at a step that stands further up. */
   | { kind: 'repeat'; port: string | null }
-  /** Ports that lead nowhere yet; null: the only one, which has no word. */
+  /** Ports that are not connected; null: the only one, which has no word. */
   | { kind: 'open'; ports: readonly (string | null)[] }
 )
 

@@ -37,7 +37,7 @@ async function paint(svg: string, { width, height }: PictureFrame): Promise<Blob
   return picture
 }
 
-/** Edges are drawn after cards. An edge that leads nowhere is never drawn, so waiting has an end. */
+/** Edges are drawn after cards. An edge without a target is never drawn, so waiting has an end. */
 async function drawn(stage: HTMLElement, edges: number): Promise<void> {
   const end = performance.now() + MAX_WAIT_MS
   let before = -1

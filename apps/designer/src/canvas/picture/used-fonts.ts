@@ -21,7 +21,7 @@ const nameOfRule = ({ style }: CSSFontFaceRule): string => {
   )
 }
 
-/** Browsers quote and space the same values in different ways in both places. */
+/** Browsers quote and space the same values differently in both places. */
 const key = (...values: string[]): string =>
   values.map((value) => value.replaceAll(/["'\s]/g, '').toLowerCase()).join(' ')
 

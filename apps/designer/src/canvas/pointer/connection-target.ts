@@ -47,7 +47,7 @@ export function refuseInsert(document: FlowDocument, edgeId: string, type: strin
 export function refuseReplace(document: FlowDocument, nodeId: string, type: string): Refusal | null {
   const kind = kindOf(document.nodes.find(({ id }) => id === nodeId)?.type)
   if (kind === 'start' || kind === 'fallback') return { key: 'staysInPlace' }
-  // A note leads nowhere, so that it cannot stand behind anything: asked of the step itself too.
+  // A note has no edges, so that it cannot follow anything: asked of the step itself too.
   const sources = document.edges.filter(({ target }) => target === nodeId).map(({ source }) => source)
   const refusals = [...sources, ...(kindOf(type) === 'note' ? [nodeId] : [])].map((source) =>
     refuseStep(document, source, type),

@@ -7,7 +7,7 @@ import type { Refusal } from './connection-target.ts'
 const refusalText = (refusal: Refusal): string =>
   'text' in refusal ? refusal.text : canvasText(`pointer.${refusal.key}`)
 
-/** Shows what is aimed at; the canvas is drawn anew only where that changes. */
+/** Shows what is aimed at; the canvas is drawn again only where that changes. */
 export function showDropTarget(
   store: CanvasStore,
   target: (Omit<DropTarget, 'refusal'> & { refusal: Refusal | null }) | null,

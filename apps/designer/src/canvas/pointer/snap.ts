@@ -2,7 +2,7 @@
 import type { Guide } from '../canvas-store.ts'
 import type { Box, Point } from '../geometry.ts'
 
-/** On the screen, whatever the zoom. */
+/** On the screen, at any zoom. */
 export const SNAP_PX = 6
 
 interface Span {

@@ -1,4 +1,4 @@
-/** What a sub-flow takes and returns, read from its drawing. */
+/** The inputs and outputs of a sub-flow, read from its document. */
 import {
   buildGraph,
   CALL_VALUES,

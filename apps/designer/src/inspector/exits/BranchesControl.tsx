@@ -57,7 +57,7 @@ export function BranchesControl({ field, path, value, onChange }: ControlProps) 
       <div className={bar.actions}>
         <TextButton
           onClick={() => {
-            onChange([...branches, { port: freePort('way_', branches), weight: 0 }], true)
+            onChange([...branches, { port: freePort('branch_', branches), weight: 0 }], true)
             focusSoon(`${path}.${last}`)
           }}
         >

@@ -32,7 +32,7 @@ const FIRST_TEXT = ['textarea', 'input:not([type="radio"], [type="checkbox"], [t
   .join()
 
 /**
- * Puts the cursor into a field of the form. Tries the exact field first, then the first field inside it, then the one that
+ * Puts the cursor into a field of the form. Tries the exact field first, then the first field inside it, then anything
  * holds it: 'rules.1.right', 'rules.1', 'rules'. '' is the first field that is missing, or the first text of the
  * form; in a form of rare fields alone, what unfolds them.
  */

@@ -96,7 +96,7 @@ interface ConfirmProps {
   onCancel: () => void
 }
 
-/** Shows a request that may change something before it goes out. */
+/** A request that may change something is shown before it is sent. */
 function Confirm({ request, onSend, onCancel }: ConfirmProps) {
   const { t } = useTranslation('inspector')
   const { method, url } = request

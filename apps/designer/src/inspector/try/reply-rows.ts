@@ -19,7 +19,7 @@ export interface ReplyRow {
 
 export const rowId = (place: Place): string => JSON.stringify(place)
 
-/** So much of a list or object shows at first, and again with each press on “Show more”. */
+/** So much of a list or object shows at first, and again at each press of More. */
 export const SHOWN_AT_ONCE = 50
 
 /**

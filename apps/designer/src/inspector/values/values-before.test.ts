@@ -2,7 +2,7 @@ import { emptyDocument, type FlowDocument } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
 import { valuesBefore } from './values-before.ts'
 
-/** Steps as `id: [type, data]`, ways as 'from.port > to'. */
+/** Steps as `id: [type, data]`, edges as 'from.port > to'. */
 function flow(steps: Record<string, [string, Record<string, unknown>?]>, ...edges: string[]): FlowDocument {
   return {
     ...emptyDocument(),
@@ -20,13 +20,13 @@ const set = (name: string): [string, Record<string, unknown>] => ['logic.set', {
 const say: [string, Record<string, unknown>] = ['tts', { text: 'Hello' }]
 
 describe('values set before a step', () => {
-  it('offers what the steps on the way here set, and by whom', () => {
+  it('offers what the steps on the edge here set, and by whom', () => {
     const document = flow({ a: set('vip'), b: say }, 'start.next > a', 'a.next > b')
     expect(valuesBefore(document, 'b')).toEqual([{ path: 'vars.vip', setBy: ['Set variables'], isOnEveryPath: true }])
     expect(valuesBefore(document, 'a')).toEqual([])
   })
 
-  it('says where a value is not set on every way', () => {
+  it('says where a value is not set on every path', () => {
     const document = flow(
       { test: ['logic.condition', { combine: 'all', rules: [] }], a: set('vip'), b: say },
       'start.next > test',
@@ -37,7 +37,7 @@ describe('values set before a step', () => {
     expect(valuesBefore(document, 'b')).toEqual([{ path: 'vars.vip', setBy: ['Set variables'], isOnEveryPath: false }])
   })
 
-  it('counts a value that both branches set as set on every way', () => {
+  it('counts a value that both branches set as set on every path', () => {
     const document = flow(
       { test: ['logic.condition', { combine: 'all', rules: [] }], a: set('team'), b: set('team'), c: say },
       'start.next > test',
@@ -49,14 +49,14 @@ describe('values set before a step', () => {
     expect(valuesBefore(document, 'c')).toMatchObject([{ path: 'vars.team', isOnEveryPath: true }])
   })
 
-  it('has an entry only behind the way that it fits', () => {
+  it('has an entry only behind the edge that it fits', () => {
     const ask: [string, Record<string, unknown>] = ['input.digits', { variable: 'pin' }]
     const document = flow({ ask, a: say, b: say }, 'start.next > ask', 'ask.next > a', 'ask.invalid > b')
     expect(valuesBefore(document, 'a').map(({ path }) => path)).toEqual(['vars.pin'])
     expect(valuesBefore(document, 'b')).toEqual([])
   })
 
-  it('has what a reply always tells behind both ways of a look-up', () => {
+  it('has what a reply always tells after both exits of a look-up', () => {
     const assign = [
       { name: 'name', path: '$.name' },
       { name: 'code', from: 'status' },
@@ -84,7 +84,7 @@ describe('values set before a step', () => {
     ])
   })
 
-  it('counts a declared default as set on every way', () => {
+  it('counts a declared default as set on every path', () => {
     const document = {
       ...flow({ a: say }, 'start.next > a'),
       variables: [{ name: 'team', default: 'north' }, { name: 'vip' }],

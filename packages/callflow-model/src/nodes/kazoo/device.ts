@@ -4,6 +4,7 @@ import { skipModule } from '../contract/fields.ts'
 import { canRing } from '../parts/account-documents.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { ringFields } from '../parts/ring-fields.ts'
 import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ports.ts'
 import { DIALLED, dial, hardlyHeard, named, unregistered } from '../parts/twiml.ts'
 import { unchecked } from '../parts/versioned-data.ts'
@@ -32,9 +33,6 @@ export const device = defineKazooStep({
       hint: 'KAZOO’s default if empty.',
       section: 'Who to ring',
     }),
-    delay: integer()
-      .optional()
-      .meta({ label: 'Wait before ringing', unit: 's', section: 'More', more: true, ifAbsent: 0 }),
     dial_strategy: z
       .enum(['simultaneous', 'single'])
       .optional()
@@ -51,35 +49,12 @@ export const device = defineKazooStep({
       more: true,
       ifAbsent: false,
     }),
-    can_text_self: z.boolean().optional().meta({
-      label: 'Allow texting oneself',
-      section: 'More',
-      more: true,
-      ifAbsent: false,
-    }),
     fail_on_single_reject: z.boolean().optional().meta({
       label: 'Stop if one phone rejects',
       section: 'More',
       more: true,
     }),
-    suppress_clid: z.boolean().optional().meta({
-      label: 'Hide the caller ID',
-      section: 'More',
-      more: true,
-      ifAbsent: false,
-    }),
-    static_invite: z.string().optional().meta({
-      label: 'Other SIP user name',
-      section: 'More',
-      more: true,
-    }),
-    custom_sip_headers: z.looseObject({}).optional().meta({
-      label: 'SIP headers',
-      hint: 'Sent along to the phone.',
-      control: 'key-values',
-      section: 'More',
-      more: true,
-    }),
+    ...ringFields(),
     skip_module: skipModule(),
   }),
   differs: { '4.3': UNCHECKED_REJECT, '5.0-dev': UNCHECKED_REJECT },

@@ -4,11 +4,10 @@ import { skipModule } from '../contract/fields.ts'
 import {
   ANYBODY,
   approvedFields,
-  noTarget,
   RARELY,
   reachesCall,
+  TAKES_CALL,
   targetGroup,
-  targetInWords,
   userOrDevice,
 } from '../parts/whose-call.ts'
 
@@ -27,11 +26,7 @@ export const groupPickup = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ group_id: '' }),
-  duration: 'minutes',
-  neverContinues: true,
-  summary: targetInWords,
-  check: noTarget,
-  footer: 'No further steps: the caller gets the other call, or hears that there is none.',
+  ...TAKES_CALL,
   simulate: (data, call) =>
     reachesCall(
       call,

@@ -4,11 +4,10 @@ import { skipModule } from '../contract/fields.ts'
 import {
   ANYBODY,
   approvedFields,
-  noTarget,
   RARELY,
   reachesCall,
+  TAKES_CALL,
   targetGroup,
-  targetInWords,
   userOrDevice,
 } from '../parts/whose-call.ts'
 
@@ -27,11 +26,7 @@ export const intercept = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ user_id: '' }),
-  duration: 'minutes',
-  neverContinues: true,
-  summary: targetInWords,
-  check: noTarget,
-  footer: 'No further steps: the caller gets the other call, or hears that there is none.',
+  ...TAKES_CALL,
   simulate: (_data, call) =>
     reachesCall(call, 'Takes the call over', 'The caller has taken the call over.', 'intercept-no_channels'),
 })

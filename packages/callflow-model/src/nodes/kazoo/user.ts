@@ -4,6 +4,7 @@ import { skipModule } from '../contract/fields.ts'
 import { canRing, documentOf } from '../parts/account-documents.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
+import { ringFields } from '../parts/ring-fields.ts'
 import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ports.ts'
 import { DIALLED, dial, hardlyHeard, named, unregistered } from '../parts/twiml.ts'
 
@@ -41,18 +42,9 @@ export const user = defineKazooStep({
         section: 'Who to ring',
         ifAbsent: 'simultaneous',
       }),
-    delay: integer()
-      .optional()
-      .meta({ label: 'Wait before ringing', unit: 's', section: 'More', more: true, ifAbsent: 0 }),
     can_call_self: z.boolean().optional().meta({
       label: 'Allow calling oneself',
       hint: 'Rings the caller’s own other phones too.',
-      section: 'More',
-      more: true,
-      ifAbsent: false,
-    }),
-    can_text_self: z.boolean().optional().meta({
-      label: 'Allow texting oneself',
       section: 'More',
       more: true,
       ifAbsent: false,
@@ -63,24 +55,7 @@ export const user = defineKazooStep({
       more: true,
       ifAbsent: false,
     }),
-    suppress_clid: z.boolean().optional().meta({
-      label: 'Hide the caller ID',
-      section: 'More',
-      more: true,
-      ifAbsent: false,
-    }),
-    static_invite: z.string().optional().meta({
-      label: 'Other SIP user name',
-      section: 'More',
-      more: true,
-    }),
-    custom_sip_headers: z.looseObject({}).optional().meta({
-      label: 'SIP headers',
-      hint: 'Sent along to the phones.',
-      control: 'key-values',
-      section: 'More',
-      more: true,
-    }),
+    ...ringFields(),
     skip_module: skipModule(),
   }),
   create: () => ({ id: '', timeout: DEFAULT_TIMEOUT_S }),

@@ -93,17 +93,17 @@ describe('30, addresses that can only fail', () => {
 
   it('tells hosts that the installation does not allow', () => {
     const seen: string[] = []
-    const world = {
+    const references = {
       flow: () => null,
       table: () => null,
       mayReach: (host: string, port: number) => !seen.push(`${host} ${port}`),
     }
-    expect(checkReferences(asking('http://10.0.0.5/x'), world)).toMatchObject([
+    expect(checkReferences(asking('http://10.0.0.5/x'), references)).toMatchObject([
       { severity: 'warning', code: 'look-up.refused-host', nodeId: 'h', field: 'url' },
     ])
-    checkReferences(asking('https://10.0.0.5:8080/x'), world)
-    checkReferences(asking('https://crm.example.test'), world)
-    checkReferences(asking('https://{{ vars.host }}/'), world)
+    checkReferences(asking('https://10.0.0.5:8080/x'), references)
+    checkReferences(asking('https://crm.example.test'), references)
+    checkReferences(asking('https://{{ vars.host }}/'), references)
     expect(seen).toEqual(['10.0.0.5 80', '10.0.0.5 8080', 'crm.example.test 443'])
   })
 })

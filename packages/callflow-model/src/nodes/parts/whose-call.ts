@@ -110,3 +110,12 @@ export const reachesCall = (call: SimulatedCall, doing: string, done: string, pr
     ],
     call.account ? 'none' : undefined,
   )
+
+/** What picking up and intercepting have in common: the caller gets the other call, or hears that there is none. */
+export const TAKES_CALL = {
+  duration: 'minutes',
+  neverContinues: true,
+  summary: targetInWords,
+  check: noTarget,
+  footer: 'No further steps: the caller gets the other call, or hears that there is none.',
+} as const

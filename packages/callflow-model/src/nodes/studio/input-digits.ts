@@ -3,6 +3,7 @@ import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
 import type { StepCall } from '../contract/step-call.ts'
 import type { Prompt } from '../contract/step-result.ts'
+import { askFields } from '../parts/ask-fields.ts'
 import { fitsPattern, patternProblem } from '../parts/compare.ts'
 import { KEYS } from '../parts/phone-keys.ts'
 import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
@@ -39,18 +40,7 @@ export const inputDigits = defineStudioStep({
       more: true,
       template: false,
     }),
-    attempts: z.int().min(1).max(20).meta({ label: 'Tries', unit: 'times', section: 'No or wrong key' }),
-    timeoutMs: z.int().min(1).meta({ label: 'Wait for first key', unit: 's', scale: 1000, section: 'No or wrong key' }),
-    interdigitTimeoutMs: z
-      .int()
-      .min(1)
-      .meta({ label: 'Wait between keys', unit: 's', scale: 1000, section: 'No or wrong key' }),
-    invalidPrompt: promptSchema
-      .optional()
-      .meta({ label: 'After a wrong entry, say', control: 'prompt', section: 'No or wrong key' }),
-    timeoutPrompt: promptSchema
-      .optional()
-      .meta({ label: 'After no key, say', control: 'prompt', section: 'No or wrong key' }),
+    ...askFields('entry'),
   }),
   create: (newName) => ({
     prompt: { type: 'tts', text: '' },

@@ -3,6 +3,7 @@ import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
 import type { Port } from '../contract/ports.ts'
 import type { Prompt } from '../contract/step-result.ts'
+import { askFields } from '../parts/ask-fields.ts'
 import { KEYS, pickTerminator } from '../parts/phone-keys.ts'
 import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
 
@@ -22,18 +23,7 @@ export const inputMenu = defineStudioStep({
   data: z.looseObject({
     prompt: promptSchema.meta({ label: 'Text', control: 'prompt', section: 'What the caller hears' }),
     choices: z.array(choiceSchema).meta({ label: 'Choices', control: 'choices', section: 'Choices' }),
-    attempts: z.int().min(1).max(20).meta({ label: 'Tries', unit: 'times', section: 'No or wrong key' }),
-    timeoutMs: z.int().min(1).meta({ label: 'Wait for first key', unit: 's', scale: 1000, section: 'No or wrong key' }),
-    interdigitTimeoutMs: z
-      .int()
-      .min(1)
-      .meta({ label: 'Wait between keys', unit: 's', scale: 1000, section: 'No or wrong key' }),
-    invalidPrompt: promptSchema
-      .optional()
-      .meta({ label: 'After a wrong key, say', control: 'prompt', section: 'No or wrong key' }),
-    timeoutPrompt: promptSchema
-      .optional()
-      .meta({ label: 'After no key, say', control: 'prompt', section: 'No or wrong key' }),
+    ...askFields('key'),
   }),
   create: () => ({
     prompt: { type: 'tts', text: '' },
