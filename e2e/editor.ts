@@ -99,6 +99,10 @@ export class Editor {
   }
 }
 
+/** What a JSON editor holds, once it is loaded. Of a long text it draws what is in view. */
+export const expectJson = (json: Locator, text: string): Promise<void> =>
+  expect.poll(async () => (await json.locator('.cm-line').allTextContents()).join('\n')).toBe(text)
+
 async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   const box = await locator.boundingBox()
   if (!box) throw new Error(`not on the screen: ${locator}`)

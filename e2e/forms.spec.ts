@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { type Editor, expectJson } from './editor.ts'
 import { openFlow } from './flows.ts'
 import { expect, test } from './studio.ts'
 
@@ -64,7 +65,7 @@ test('phones of a group are moved with mouse and keys, and their times are drawn
     await expect(panel.getByText('line 2, column 12')).toBeVisible()
     await choose('Edit as a form')
     await choose('Edit as JSON')
-    await expect(json).toHaveValue('{"endpoints": [],\n "timeout" 5}')
+    await expectJson(json, '{"endpoints": [],\n "timeout" 5}')
     await json.fill('{"endpoints": [],\n "timeout": 5, "own": true}')
     await saved(page, 'desk').toEqual({ endpoints: [], timeout: 5, own: true })
   })
@@ -106,6 +107,60 @@ test('a sequence is put together from parts, and unknown parts stay', async ({ p
         { macro: 'play', id: 'vm-goodbye' },
         { macro: 'video', reel: 8 },
       ],
+    })
+  })
+})
+
+test.describe('the JSON view, whose editor is loaded when it is shown', () => {
+  const EDITOR = '**/assets/code-mirror-*.js'
+
+  async function openJson(page: Page, editor: Editor) {
+    await page.goto('/')
+    await openFlow(page, 'Front desk', [{ id: 'hi', type: 'tts', data: { text: 'Hello' } }], ['start → hi'])
+    await editor.choose('Say text')
+    const panel = page.locator('[data-inspector]')
+    await panel.getByRole('button', { name: 'More actions' }).click()
+    await page.getByRole('menuitem', { name: 'Edit as JSON' }).click()
+    const json = panel.getByRole('textbox', { name: 'JSON' })
+    await expect(json).toHaveValue('{\n  "text": "Hello"\n}')
+    return json
+  }
+
+  test('is read and typed in before it is loaded, and goes on where the cursor was', async ({ page, editor }) => {
+    let release = (): void => undefined
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(EDITOR, async (route) => {
+      await released
+      await route.continue()
+    })
+    const json = await openJson(page, editor)
+    await json.fill('{"text": "Hi"}')
+    await saved(page, 'hi').toEqual({ text: 'Hi' })
+    await json.press('ArrowLeft')
+    await json.press('ArrowLeft')
+    await json.pressSequentially(' A')
+    release()
+    await expect(json).toHaveClass('cm-content cm-lineWrapping')
+    await expect(json).toBeFocused()
+    await page.keyboard.type('nn')
+    await expectJson(json, '{"text": "Hi Ann"}')
+    await saved(page, 'hi').toEqual({ text: 'Hi Ann' })
+  })
+
+  test.describe('where it cannot be loaded', () => {
+    test.use({ expectedErrors: [/ERR_FAILED/] })
+
+    test('works without it', async ({ page, editor }) => {
+      await page.route(EDITOR, (route) => route.abort())
+      const json = await openJson(page, editor)
+      await json.fill('{"text" "Hi"}')
+      await expect(page.getByText('Line 1, column 9: a colon is missing')).toBeVisible()
+      await page.getByRole('button', { name: 'Go to the error' }).click()
+      await expect(json).toBeFocused()
+      await json.fill('{"text": "Hi"}')
+      await saved(page, 'hi').toEqual({ text: 'Hi' })
     })
   })
 })

@@ -1,6 +1,7 @@
 /** For which KAZOO a flow is made: chosen in its settings, and followed by palette, problems, publishing and import. */
 import { QUBICLE, QUEUE_ID } from '@callflow-studio/model/testing'
 import type { Page } from '@playwright/test'
+import { expectJson } from './editor.ts'
 import { openFlow } from './flows.ts'
 import { expect, test } from './studio.ts'
 
@@ -153,7 +154,7 @@ test.describe('a module that the studio does not know', () => {
       await expect(editor.card('qubicle')).toContainText('Any KAZOO module')
       await editor.card('qubicle').click({ position: { x: 60, y: 20 } })
       await expect(editor.field('Module')).toHaveValue('qubicle')
-      await expect(editor.field('Data (JSON)')).toHaveValue(JSON.stringify({ queue_id: QUEUE_ID }, null, 2))
+      await expectJson(editor.field('Data (JSON)'), JSON.stringify({ queue_id: QUEUE_ID }, null, 2))
       await expect(page.locator('[data-inspector] [data-field="port:timeout"]')).toContainText('Hang up')
     })
 
@@ -185,7 +186,7 @@ test.describe('a module that the studio does not know', () => {
       await expect(page.getByRole('button', { name: 'Use the step Say text' })).toBeVisible()
       await editor.field('Module').fill('two words')
       await editor.field('Module').press('Enter')
-      await expect(page.locator('[data-inspector]')).toContainText('cannot be the name of a module')
+      await expect(page.locator('[data-inspector]')).toContainText('is not a valid module name')
     })
 
     await test.step('any other is taken', async () => {

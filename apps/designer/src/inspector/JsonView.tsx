@@ -3,7 +3,8 @@ import type { TFunction } from 'i18next'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
-import { TextArea } from '../ui/TextArea.tsx'
+import type { TextProblem } from '../ui/code-mirror.ts'
+import { JsonEditor, type JsonEditorHandle } from '../ui/JsonEditor.tsx'
 import { FieldFrame } from './form/FieldFrame.tsx'
 import { isPlainObject } from './form/field-value.ts'
 import { useStep } from './form/step-context.ts'
@@ -21,14 +22,10 @@ export function JsonView({ label = 'JSON', hint }: JsonViewProps) {
   const { node, endVisit } = useStep()
   const apply = useStudio((state) => state.apply)
   const id = useId()
-  const area = useRef<HTMLTextAreaElement>(null)
+  const editor = useRef<JsonEditorHandle>(null)
   const [, redraw] = useState('')
   const text = jsonDraft(node.id, node.data) ?? JSON.stringify(node.data, null, 2)
   const { problem = null } = readData(text, t)
-  const goTo = (at: number) => {
-    area.current?.focus()
-    area.current?.setSelectionRange(at, Math.min(at + 1, text.length))
-  }
   return (
     <section className={classes.section}>
       <FieldFrame
@@ -37,25 +34,22 @@ export function JsonView({ label = 'JSON', hint }: JsonViewProps) {
         hint={hint ?? t('jsonHint')}
         note={problem ? { severity: 'error', message: problem.message } : null}
         action={
-          problem?.at !== undefined && (
-            <button type="button" className={classes.jump} onClick={() => goTo(problem.at ?? 0)}>
+          problem?.place !== undefined && (
+            <button type="button" className={classes.jump} onClick={() => editor.current?.goTo(problem.place?.at ?? 0)}>
               {t('showPlace')}
             </button>
           )
         }
       >
-        <TextArea
+        <JsonEditor
           id={id}
-          ref={area}
-          className={classes.json}
+          ref={editor}
           data-field=""
-          spellCheck={false}
-          aria-describedby={`${id}-notes`}
-          aria-invalid={problem !== null || undefined}
+          isInvalid={problem !== null}
+          problem={problem?.place ?? null}
           value={text}
           onBlur={endVisit}
-          onChange={(event) => {
-            const changed = event.target.value
+          onChange={(changed) => {
             const { data = node.data } = readData(changed, t)
             keepJsonDraft(node.id, { text: changed, of: data })
             redraw(changed)
@@ -69,13 +63,14 @@ export function JsonView({ label = 'JSON', hint }: JsonViewProps) {
 
 interface ReadData {
   data?: Record<string, unknown>
-  /** `at`: where in the text, if it is a matter of place. */
-  problem?: { message: string; at?: number }
+  /** `place`: where in the text, if it is a matter of place. */
+  problem?: { message: string; place?: TextProblem }
 }
 
 function readData(text: string, t: TFunction<'inspector'>): ReadData {
   const read = readJsonText(text)
   if (read.ok) return isPlainObject(read.value) ? { data: read.value } : { problem: { message: t('objectNeeded') } }
   if (!read.problem) return { problem: { message: t('objectNeeded') } }
-  return { problem: { message: `${read.message} ${t('draftWaits')}`, at: read.problem.at } }
+  const { at, what } = read.problem
+  return { problem: { message: `${read.message} ${t('draftWaits')}`, place: { at, message: what } } }
 }

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { type Locator, userEvent } from 'vitest/browser'
 import type { Control } from '../inspector/form/form-fields.ts'
 import { LIST_CASES } from './list-control-cases.ts'
-import { retype, type StepForm, tabTo } from './step-form.tsx'
+import { expectJson, retype, type StepForm, tabTo } from './step-form.tsx'
 
 export interface ControlCase {
   /** The type of the step, its data, and which of its fields is meant. */
@@ -208,7 +208,7 @@ export const CONTROL_CASES: Readonly<Record<Control, ControlCase>> = {
   ),
   json: {
     ...text(['tones', { tones: [1] }, 'tones'], ['', '[2]', undefined]),
-    shows: ({ text: box, field }) => expect.element(box(field.label)).toHaveValue('[\n  1\n]'),
+    shows: ({ text: box, field }) => expectJson(box(field.label), '[\n  1\n]'),
     edited: [2],
     type: ({ text: box, field }) => retype(box(field.label), '[[2]'), // `[[` is the key `[`
     typed: [2],

@@ -78,6 +78,13 @@ export async function tabTo(place: Locator): Promise<void> {
   throw new Error(`The Tab key does not reach ${target.outerHTML.slice(0, 120)}.`)
 }
 
+/** What a JSON editor holds, once it is loaded. */
+export const expectJson = (place: Locator, text: string): Promise<void> =>
+  expect.poll(() => jsonIn(place.element())).toBe(text)
+
+const jsonIn = (element: Element): string =>
+  [...element.querySelectorAll('.cm-line')].map(({ textContent }) => textContent).join('\n')
+
 /** Replaces what a field holds, as by keys alone. */
 export async function retype(place: Locator, text: string): Promise<void> {
   await tabTo(place)

@@ -34,7 +34,8 @@ export const isOnStepOrEdge = (): boolean =>
   document.activeElement?.matches('.react-flow__node, .react-flow__edge, [data-canvas], [data-outline] [data-step]') ===
   true
 
-const FOCUSABLE = 'input:not([type="hidden"]), textarea, button, select, a[href], [tabindex]:not([tabindex="-1"])'
+const FOCUSABLE =
+  'input:not([type="hidden"]), textarea, [contenteditable="true"], button, select, a[href], [tabindex]:not([tabindex="-1"])'
 
 /** The regions of the page in the order of F6: palette, canvas, inspector or phone, drawer. */
 export function regions(root: HTMLElement): HTMLElement[] {

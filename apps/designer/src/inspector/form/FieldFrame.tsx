@@ -30,7 +30,7 @@ export function FieldFrame({ id, label, isOptional, action, hint, note: latestNo
     <div className={classes.field}>
       {label !== undefined && (
         <div className={classes.labelRow}>
-          <label className={classes.label} htmlFor={id}>
+          <label id={`${id}-label`} className={classes.label} htmlFor={id}>
             {label}
             {isOptional && <span className={classes.optional}> {t('optional')}</span>}
           </label>

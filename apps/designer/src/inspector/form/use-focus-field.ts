@@ -27,7 +27,11 @@ export function useFocusField(unfold: () => void) {
 }
 
 const BODY = '[data-inspector] [data-form]'
-const FIRST_TEXT = ['textarea', 'input:not([type="radio"], [type="checkbox"], [type="hidden"])']
+const FIRST_TEXT = [
+  'textarea',
+  '[contenteditable="true"]',
+  'input:not([type="radio"], [type="checkbox"], [type="hidden"])',
+]
   .map((text) => `${BODY} ${text}`)
   .join()
 
@@ -73,4 +77,4 @@ function focus(place: HTMLElement | null): boolean {
   return target !== undefined && target !== null
 }
 
-const FOCUSABLE = 'input:not([type="hidden"]), textarea, button, select, [tabindex]'
+const FOCUSABLE = 'input:not([type="hidden"]), textarea, [contenteditable="true"], button, select, [tabindex]'

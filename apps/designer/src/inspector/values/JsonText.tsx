@@ -1,7 +1,9 @@
 import { readJsonText } from '@callflow-studio/model'
-import { type ReactNode, useState } from 'react'
-import type { FieldNote } from '../form/FieldFrame.tsx'
-import { TemplateInput } from './TemplateInput.tsx'
+import { type ReactNode, useId, useState } from 'react'
+import { JsonEditor } from '../../ui/JsonEditor.tsx'
+import { FieldFrame, type FieldNote } from '../form/FieldFrame.tsx'
+import { useStep } from '../form/step-context.ts'
+import { useQuiet } from './use-quiet.ts'
 
 interface JsonTextProps {
   path: string
@@ -20,28 +22,45 @@ interface JsonTextProps {
 const asText = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value, null, 2))
 
 /** Any value as JSON. What is no JSON yet stays in the field and out of the data. */
-export function JsonText({ value, onChange, note, lines = 4, ...props }: JsonTextProps) {
+export function JsonText({ path, label, ariaLabel, value, onChange, note, lines = 4, ...props }: JsonTextProps) {
+  const { endVisit } = useStep()
+  const id = useId()
+  const quiet = useQuiet()
   const [draft, setDraft] = useState<{ text: string; of: unknown } | null>(null)
   const shown = draft && draft.of === value ? draft.text : asText(value)
   const read = readJsonText(shown)
+  const mistake = read.ok || quiet.isQuiet ? null : read.problem
+  const latestNote: FieldNote | null | undefined =
+    read.ok || read.problem === null ? note : { severity: 'error', message: read.message }
+  const shownNote = quiet.isQuiet && latestNote?.severity === 'error' ? null : latestNote
   return (
-    <TemplateInput
-      {...props}
-      value={shown}
-      lines={lines}
-      isMono
-      allowsTemplate={false}
-      note={read.ok || read.problem === null ? note : { severity: 'error', message: read.message }}
-      onChange={(text) => {
-        const next = readJsonText(text)
-        if (!next.ok && next.problem) {
-          setDraft({ text, of: value })
-          return
-        }
-        const parsed = next.ok ? next.value : undefined
-        setDraft({ text, of: parsed })
-        onChange(parsed)
-      }}
-    />
+    <FieldFrame id={id} label={label} isOptional={props.isOptional} hint={props.hint} note={shownNote}>
+      <JsonEditor
+        id={id}
+        data-field={path}
+        ariaLabel={ariaLabel}
+        isInvalid={shownNote?.severity === 'error'}
+        problem={mistake && { at: mistake.at, message: mistake.what }}
+        placeholder={props.placeholder}
+        lines={lines}
+        value={shown}
+        onFocus={() => quiet.onFocus(shown === '')}
+        onBlur={() => {
+          quiet.onLeave()
+          endVisit()
+        }}
+        onChange={(text) => {
+          quiet.onType()
+          const next = readJsonText(text)
+          if (!next.ok && next.problem) {
+            setDraft({ text, of: value })
+            return
+          }
+          const parsed = next.ok ? next.value : undefined
+          setDraft({ text, of: parsed })
+          onChange(parsed)
+        }}
+      />
+    </FieldFrame>
   )
 }
