@@ -1,7 +1,7 @@
 import {
   deletedRowsSchema,
   importedRowsSchema,
-  type Problem,
+  type ProblemDetails,
   problemSchema,
   savedTableSchema,
   type Table,
@@ -35,12 +35,12 @@ const imported = async (id: string, csv: string | Buffer): Promise<number> => {
   expect([status, text]).toEqual([200, expect.any(String)])
   return importedRowsSchema.parse(JSON.parse(text)).rows
 }
-const refusedImport = async (id: string, csv: string | Buffer): Promise<Problem> => {
+const refusedImport = async (id: string, csv: string | Buffer): Promise<ProblemDetails> => {
   const { status, text } = await importCsv(id, csv)
   expect(status).toBe(422)
   return problemSchema.parse(JSON.parse(text))
 }
-const refused = async (method: string, path: string, body: unknown, status = 422): Promise<Problem> =>
+const refused = async (method: string, path: string, body: unknown, status = 422): Promise<ProblemDetails> =>
   problemSchema.parse(await studio.api(method, path, body, status))
 const rowsOf = async (id: string, query = '') =>
   tableRowsSchema.parse(await studio.api('GET', `/tables/${id}/rows${query}`))

@@ -1,11 +1,11 @@
-import { type Problem, problemSchema } from '@callflow-studio/model/api'
+import { type ProblemDetails, problemSchema } from '@callflow-studio/model/api'
 
 /** An answer that is no success, or none at all. `status` is 0 where nothing came back. */
 export class ApiError extends Error {
   readonly status: number
-  readonly problem: Problem
+  readonly problem: ProblemDetails
 
-  constructor(status: number, problem: Problem) {
+  constructor(status: number, problem: ProblemDetails) {
     super(problem.detail ?? problem.title)
     this.name = 'ApiError'
     this.status = status

@@ -61,8 +61,8 @@ function Title({ id, title, name }: { id: string; title: string; name: string })
         {title}
       </span>
     )
-  const end = (text: string | null) => {
-    if (text !== null) studioStore.getState().apply(setName(id, text.trim()))
+  const end = (text: string) => {
+    studioStore.getState().apply(setName(id, text.trim()))
     store.getState().set({ renaming: null })
   }
   return (
@@ -77,7 +77,8 @@ function Title({ id, title, name }: { id: string; title: string; name: string })
         event.stopPropagation()
         if (event.key !== 'Enter' && event.key !== 'Escape') return
         const card = event.currentTarget.closest<HTMLElement>('.react-flow__node')
-        end(event.key === 'Enter' ? event.currentTarget.value : null)
+        // The blur takes over what is in the field.
+        if (event.key === 'Escape') event.currentTarget.value = name
         card?.focus()
       }}
     />

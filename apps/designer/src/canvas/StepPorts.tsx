@@ -76,6 +76,7 @@ function Port({ nodeId, port, title, isFixed, isHighlighted, isSelected }: PortP
   const { t } = useTranslation('canvas')
   const store = useCanvasStore()
   const flow = useReactFlow()
+  const words = [port.keyCap, port.label].filter(Boolean).join(' ')
   const dot = (
     <span
       className={classes.dot}
@@ -100,10 +101,7 @@ function Port({ nodeId, port, title, isFixed, isHighlighted, isSelected }: PortP
         ? {}
         : {
             role: 'button',
-            'aria-label':
-              port.label === null
-                ? t('addAfterStep', { step: title })
-                : t('addAfter', { port: [port.keyCap, port.label].filter(Boolean).join(' ') }),
+            'aria-label': words === '' ? t('addAfterStep', { step: title }) : t('addAfter', { port: words }),
             onClick: (event) => {
               event.stopPropagation()
               quickAddAfter(store, flow, { nodeId, port: port.key })

@@ -1,12 +1,12 @@
 /** RFC 9457 problem documents: the one form of an error under `/api`. */
 import type { Diagnostic } from '@callflow-studio/model'
-import type { Problem } from '@callflow-studio/model/api'
+import type { ProblemDetails } from '@callflow-studio/model/api'
 
 /** Thrown by routes; the app's error handler turns it into a response. */
 export class ApiProblem extends Error {
-  readonly problem: Problem
+  readonly problem: ProblemDetails
   readonly headers: Record<string, string>
-  constructor(status: number, title: string, more: Partial<Problem> = {}, headers: Record<string, string> = {}) {
+  constructor(status: number, title: string, more: Partial<ProblemDetails> = {}, headers: Record<string, string> = {}) {
     super(more.detail ?? title)
     this.problem = { ...more, title, status }
     this.headers = headers
@@ -14,7 +14,8 @@ export class ApiProblem extends Error {
 }
 
 /** What another thread found wrong. */
-export const toApiProblem = ({ status, title, ...more }: Problem): ApiProblem => new ApiProblem(status, title, more)
+export const toApiProblem = ({ status, title, ...more }: ProblemDetails): ApiProblem =>
+  new ApiProblem(status, title, more)
 
 export const toProblemResponse = ({ problem, headers }: ApiProblem): Response =>
   new Response(JSON.stringify(problem), {

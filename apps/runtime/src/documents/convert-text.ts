@@ -6,7 +6,7 @@ import {
   importerOf,
   type KazooProfile,
 } from '@callflow-studio/model'
-import { type Imported, importSchema, type Problem } from '@callflow-studio/model/api'
+import { type Imported, importSchema, type ProblemDetails } from '@callflow-studio/model/api'
 import { readText } from '../flows/read-stored.ts'
 import { parseBody } from './parse-body.ts'
 
@@ -19,7 +19,7 @@ export function importText(
   text: string,
   defaultProfile: KazooProfile,
   settings: Partial<FlowSettings>,
-): { ok: true; json: string } | { ok: false; problem: Problem } {
+): { ok: true; json: string } | { ok: false; problem: ProblemDetails } {
   const parsed = parseBody(text, importSchema)
   if (!parsed.ok) return parsed
   const { format, source, kazoo, baseUrl } = parsed.value

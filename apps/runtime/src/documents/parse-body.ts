@@ -1,5 +1,5 @@
 import { readJson } from '@callflow-studio/model'
-import type { Problem } from '@callflow-studio/model/api'
+import type { ProblemDetails } from '@callflow-studio/model/api'
 import type { z } from 'zod'
 
 /**
@@ -10,7 +10,7 @@ import type { z } from 'zod'
 export function parseBody<S extends z.ZodType>(
   text: string,
   schema: S,
-): { ok: true; value: z.output<S> } | { ok: false; problem: Problem } {
+): { ok: true; value: z.output<S> } | { ok: false; problem: ProblemDetails } {
   let json: unknown
   try {
     json = text === '' ? {} : readJson(text)
@@ -26,7 +26,7 @@ export function parseBody<S extends z.ZodType>(
   return { ok: false, problem: { status: 422, title: 'The request cannot be read.', detail } }
 }
 
-const notAFlow = (path: string): Problem => ({
+const notAFlow = (path: string): ProblemDetails => ({
   status: 422,
   title: 'This is no flow.',
   detail: `${path}: a flow document is an object with the lists nodes and edges.`,

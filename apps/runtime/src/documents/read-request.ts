@@ -3,7 +3,7 @@
  * documents as a whole.
  */
 import { type Diagnostic, readDocument, type StoredDocument } from '@callflow-studio/model'
-import { type Operation, type OperationId, operations, type Problem } from '@callflow-studio/model/api'
+import { type Operation, type OperationId, operations, type ProblemDetails } from '@callflow-studio/model/api'
 import { parseBody } from './parse-body.ts'
 
 export interface ReadRequest {
@@ -19,7 +19,7 @@ export interface ReadRequest {
 export function readRequest(
   id: OperationId,
   text: string,
-): { ok: true; value: ReadRequest } | { ok: false; problem: Problem } {
+): { ok: true; value: ReadRequest } | { ok: false; problem: ProblemDetails } {
   const { body }: Operation = operations[id]
   if (body?.kind !== 'document') throw new Error(`${id} takes no document.`)
   const parsed = parseBody(text, body.schema)

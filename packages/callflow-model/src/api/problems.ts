@@ -74,4 +74,4 @@ export const problemSchema = z
       },
     ],
   })
-export type Problem = z.infer<typeof problemSchema>
+export type ProblemDetails = z.infer<typeof problemSchema>

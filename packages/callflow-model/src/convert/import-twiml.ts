@@ -6,7 +6,7 @@
  */
 import type { Result } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
-import { type Place, type ReadVerb, readTwiml } from '../kazoo/twiml-text.ts'
+import { type ReadVerb, readTwiml, type TextPlace } from '../kazoo/twiml-text.ts'
 import { MAX_IMPORTED_NODES } from './import-callflow.ts'
 import { type ImportOptions, imported, refuse } from './imported.ts'
 import { parseBaseUrl } from './twiml/addresses.ts'
@@ -15,7 +15,7 @@ import { drawGather } from './twiml/draw-gather.ts'
 import { drawHangup, drawRedirect, drawReject, drawSet } from './twiml/draw-other.ts'
 import { drawPrompt } from './twiml/draw-prompts.ts'
 import { drawRecord } from './twiml/draw-record.ts'
-import { type Drawing, flushNotes, say, startDrawing } from './twiml/drawing.ts'
+import { flushNotes, report, startDrawing, type TwimlDrawing } from './twiml/drawing.ts'
 import { attributesOf, leaveOutText, leaveOutVerb } from './twiml/left-out.ts'
 
 export interface TwimlOptions extends ImportOptions {
@@ -62,7 +62,7 @@ const FORMAT = {
     'The flow answers Callflow JSON, not TwiML: only there does a call continue after a failed Dial. In KAZOO, set the format of the Pivot to “kazoo”.',
 } as const
 
-function draw(root: ReadVerb, baseUrl: string | null): Drawing {
+function draw(root: ReadVerb, baseUrl: string | null): TwimlDrawing {
   const drawing = startDrawing(baseUrl)
   attributesOf(drawing, root).finish()
   leaveOutText(drawing, root, 'it is outside all verbs.')
@@ -73,14 +73,15 @@ function draw(root: ReadVerb, baseUrl: string | null): Drawing {
     const why = drawing.open.length === 0 ? drawing.endsBecause : null
     drawVerb(drawing, verb, index === root.nested.length - 1)
     const first = drawing.nodes[before]?.id ?? null
-    if (why !== null && first !== null) say(drawing, verb.place, `${verb.name} is drawn without a connection: ${why}`)
+    if (why !== null && first !== null)
+      report(drawing, verb.place, `${verb.name} is drawn without a connection: ${why}`)
     flushNotes(drawing, first)
     if (drawing.nodes.length > MAX_IMPORTED_NODES) break
   }
   return drawing
 }
 
-type Draw = (drawing: Drawing, verb: ReadVerb, isLast: boolean) => void
+type Draw = (drawing: TwimlDrawing, verb: ReadVerb, isLast: boolean) => void
 
 const DRAW: ReadonlyMap<string, Draw> = new Map<string, Draw>([
   ['Say', drawPrompt],
@@ -95,7 +96,7 @@ const DRAW: ReadonlyMap<string, Draw> = new Map<string, Draw>([
   ['Hangup', drawHangup],
 ])
 
-function drawVerb(drawing: Drawing, verb: ReadVerb, isLast: boolean): void {
+function drawVerb(drawing: TwimlDrawing, verb: ReadVerb, isLast: boolean): void {
   const known = DRAW.get(verb.name)
   if (known) known(drawing, verb, isLast)
   else leaveOutVerb(drawing, verb, whyUnknown(verb.name))
@@ -111,8 +112,8 @@ function whyUnknown(name: string): string {
 const STREAMS: ReadonlySet<string> = new Set(['Start', 'Stop', 'Connect'])
 
 /** Comments and processing instructions say nothing to KAZOO. */
-function sayRemarks(drawing: Drawing, root: ReadVerb): void {
-  const places: Place[] = []
+function sayRemarks(drawing: TwimlDrawing, root: ReadVerb): void {
+  const places: TextPlace[] = []
   const waiting = [root]
   for (let verb = waiting.pop(); verb; verb = waiting.pop()) {
     for (const remark of verb.remarks) places.push(remark)
@@ -122,5 +123,7 @@ function sayRemarks(drawing: Drawing, root: ReadVerb): void {
   if (!first) return
   const what =
     places.length === 1 ? 'A comment or processing instruction' : `${places.length} comments or processing instructions`
-  say(drawing, first, `${what} ${places.length === 1 ? 'was' : 'were'} left out, from here on.`, { severity: 'info' })
+  report(drawing, first, `${what} ${places.length === 1 ? 'was' : 'were'} left out, from here on.`, {
+    severity: 'info',
+  })
 }

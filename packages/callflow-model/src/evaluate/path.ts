@@ -28,7 +28,7 @@ export interface Path {
 }
 
 /** The question or the recording that KAZOO comes back from, while its step decides. */
-export interface Answered {
+export interface AnsweredQuestion {
   digits: string
   recording: StudioRecording | null
   attempt: number

@@ -10,7 +10,7 @@ import { type Template, toText } from '../templates/template.ts'
 import type { Work } from '../templates/work.ts'
 import { assign, renderTemplate, scopeOf } from './call-scope.ts'
 import type { Evaluation } from './evaluation.ts'
-import type { Answered, Path } from './path.ts'
+import type { AnsweredQuestion, Path } from './path.ts'
 import { holdsSecret, isSensitive } from './sensitive.ts'
 
 /** A step while it runs. A class, so that its methods are not created again for each step of each call. */
@@ -23,12 +23,12 @@ export class RunningStep implements StepCall {
   readonly timezone: string
   readonly locale: string
   readonly work: Work
-  readonly answered: Answered | null
+  readonly answered: AnsweredQuestion | null
   readonly attempt: number
   readonly #evaluation: Evaluation
   readonly #node: PreparedNode
 
-  constructor(evaluation: Evaluation, node: PreparedNode, path: Path, answered: Answered | null) {
+  constructor(evaluation: Evaluation, node: PreparedNode, path: Path, answered: AnsweredQuestion | null) {
     const { timezone, locale } = path.at.flow.settings
     this.path = path
     this.now = evaluation.input.now

@@ -18,7 +18,7 @@ import { readTable } from './carry-out.ts'
 import { collectionName } from './collection-name.ts'
 import { addressOf, failTooLarge } from './emit.ts'
 import { AnswerFailure, type Emitter, type Evaluation, type Reply, requestNumber } from './evaluation.ts'
-import { type Answered, change, type Path } from './path.ts'
+import { type AnsweredQuestion, change, type Path } from './path.ts'
 import { PendingStep } from './pending-step.ts'
 import { openUpload } from './recordings.ts'
 import { RunningStep } from './running-step.ts'
@@ -49,7 +49,7 @@ function answerTo(
   { recording }: Evaluation,
   { after, expected, attempt }: ResumePoint,
   facts: CallFacts,
-): Answered | null {
+): AnsweredQuestion | null {
   if (after === 'silence') return { digits: '', recording: null, attempt } // the request may still carry what was pressed before
   if (after === 'recording') return { digits: '', recording, attempt }
   return expected === null ? null : { digits: pressedDigits(facts, expected), recording: null, attempt }
@@ -80,7 +80,7 @@ function walkFrom(
   evaluation: Evaluation,
   first: PreparedNode,
   entered: Path,
-  answeredFirst: Answered | null,
+  answeredFirst: AnsweredQuestion | null,
 ): string | null {
   let node = first
   let path = entered
@@ -137,7 +137,7 @@ function settle(
   step: RunningStep,
   index: number,
   result: StepResult | StepFailure,
-  answered: Answered | null,
+  answered: AnsweredQuestion | null,
 ): Settled {
   const entry = evaluation.log.trace[index]
   const path = change(step.path, { from: index })

@@ -49,17 +49,17 @@ export interface ReadVerb {
   children: readonly (ReadVerb | ReadText)[]
   /** `<Pause/>` and `<Pause></Pause>` have none. */
   hasContent: boolean
-  place: Place
+  place: TextPlace
   /** By the name of the attribute. */
-  attributePlaces: ReadonlyMap<string, Place>
+  attributePlaces: ReadonlyMap<string, TextPlace>
   /** All text in it, that of nested elements too, in order. */
   words: string
   /** Comments and processing instructions directly in it. */
-  remarks: readonly Place[]
+  remarks: readonly TextPlace[]
 }
 
 /** Both from 1. */
-export interface Place {
+export interface TextPlace {
   line: number
   column: number
 }
@@ -155,13 +155,16 @@ const CDATA = 4
 /** Processing instructions and comments. */
 const REMARKS = [7, 8]
 
-const placeOf = ({ lineNumber = 1, columnNumber = 1 }: Located): Place => ({ line: lineNumber, column: columnNumber })
+const placeOf = ({ lineNumber = 1, columnNumber = 1 }: Located): TextPlace => ({
+  line: lineNumber,
+  column: columnNumber,
+})
 
 /** @returns null where the elements are nested too deep */
 function readElement(element: Element, depth: number): ReadVerb | null {
   if (depth > MAX_DEPTH) return null
   const children: (ReadVerb | ReadText)[] = []
-  const remarks: Place[] = []
+  const remarks: TextPlace[] = []
   // By siblings: the library’s lists of children take long to walk.
   for (let node = element.firstChild; node; node = node.nextSibling) {
     if (node.nodeType === TEXT || node.nodeType === CDATA)

@@ -12,7 +12,7 @@ import { SAMPLE_LEG_ID } from './pivot-request.ts'
 import { NEXT, type RunningVerb, stopsAt, type VerbExit, type VerbScope } from './verb-scope.ts'
 import { integerOf, methodOf, secondsOf } from './verb-values.ts'
 
-export function* dial(verb: ReadVerb, scope: VerbScope): RunningVerb {
+export function* runDial(verb: ReadVerb, scope: VerbScope): RunningVerb {
   const target = dialTarget(verb)
   if (target.kind === 'nobody') return NEXT
   if (target.kind === 'fails') return { kind: 'stops', why: target.why }

@@ -6,10 +6,10 @@
 import { isLatin1 } from '../kazoo/twiml-attributes.ts'
 import { plainText, type ReadVerb } from '../kazoo/twiml-text.ts'
 import { pause, say } from './play-prompt.ts'
-import { dial } from './run-dial.ts'
+import { runDial } from './run-dial.ts'
 import { gather } from './run-gather.ts'
 import { record } from './run-record.ts'
-import { collect, setVariable } from './twiml-state.ts'
+import { collect, setTwimlVariable } from './twiml-state.ts'
 import { NEXT, type RunningVerb, stopsAt, type VerbExit, type VerbScope } from './verb-scope.ts'
 import { methodOf } from './verb-values.ts'
 
@@ -25,7 +25,7 @@ export function* runVerb(verb: ReadVerb, scope: VerbScope): RunningVerb {
     case 'Gather':
       return yield* gather(verb, scope)
     case 'Dial':
-      return yield* dial(verb, scope)
+      return yield* runDial(verb, scope)
     case 'Record':
       return yield* record(verb, scope)
     case 'Redirect':
@@ -54,7 +54,7 @@ function set({ nested }: ReadVerb, { state }: VerbScope): VerbExit {
   const { key, value } = variable.attributes
   // A name that KAZOO cannot keep becomes the word for it.
   const name = key !== undefined && isLatin1(key) ? key : 'undefined'
-  setVariable(state, name, isLatin1(value ?? '') ? value : undefined)
+  setTwimlVariable(state, name, isLatin1(value ?? '') ? value : undefined)
   return NEXT
 }
 

@@ -55,7 +55,7 @@ export function requestVariables(state: TwimlState): Map<string, unknown> {
 }
 
 /** Sets a variable. One that KAZOO cannot keep changes nothing. */
-export function setVariable(state: TwimlState, name: string, value: string | undefined): void {
+export function setTwimlVariable(state: TwimlState, name: string, value: string | undefined): void {
   state.variables = requestVariables(state)
   if (value !== undefined) state.variables = new Map(state.variables).set(name, value)
 }

@@ -1,4 +1,4 @@
-import type { Json, Place } from '@callflow-studio/model'
+import type { Json, JsonPlace } from '@callflow-studio/model'
 import { ChevronDown, ChevronRight, Plus } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,8 +11,8 @@ interface ReplyTreeProps {
   value: Json
   /** What is kept already, by the id of its place. */
   kept: ReadonlyMap<string, readonly Kept[]>
-  pointedAt: Place | null
-  onKeep: (place: Place) => void
+  pointedAt: JsonPlace | null
+  onKeep: (place: JsonPlace) => void
 }
 
 /** A reply to pick values from: a press on a value, or Enter, keeps it; arrows walk and unfold. */

@@ -1,5 +1,5 @@
 /** What came of a look-up that was tried: the reply to pick values from, or what went wrong and what to do. */
-import { type Json, type Place, pathTo, readJson } from '@callflow-studio/model'
+import { type Json, type JsonPlace, pathTo, readJson } from '@callflow-studio/model'
 import type { TriedOut } from '@callflow-studio/model/api'
 import { Plus } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
@@ -86,7 +86,7 @@ function Reply({ reply, isExplained, path }: ReplyProps) {
     setPointed(at)
   }
   const toKept = (index: number) => focusOn(`${path}.${index}.name`)
-  const pointAt = (place: Place) => {
+  const pointAt = (place: JsonPlace) => {
     const [known] = kept.get(rowId(place)) ?? []
     const to = pathTo(place)
     if (known) toKept(known.index)

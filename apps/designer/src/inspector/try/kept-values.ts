@@ -1,5 +1,5 @@
 /** What an HTTP step keeps of a reply, and where in a reply that stands. */
-import { type Json, type Place, placesOf } from '@callflow-studio/model'
+import { type Json, type JsonPlace, placesOf } from '@callflow-studio/model'
 import { rowId } from './reply-rows.ts'
 
 export interface KeptValue {
@@ -40,7 +40,7 @@ export const lostValues = (lines: readonly KeptValue[], reply: Json): readonly K
   lines.filter((line) => isFromJson(line) && placesOf(line.path ?? '', reply).length === 0)
 
 /** What somebody points at: a place in the JSON, or the reply as a whole. */
-export type Pointed = { from: 'json'; place: Place; path: string } | { from: 'status' | 'text' }
+export type Pointed = { from: 'json'; place: JsonPlace; path: string } | { from: 'status' | 'text' }
 
 /** The line that keeps it under a name. */
 export const lineFor = (pointed: Pointed, name: string): KeptValue =>

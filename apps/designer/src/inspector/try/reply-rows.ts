@@ -1,10 +1,10 @@
 /** A reply as the lines of a tree: which places show, and what each of them says. */
-import type { Json, Place } from '@callflow-studio/model'
+import type { Json, JsonPlace } from '@callflow-studio/model'
 
 export interface ReplyRow {
   /** Names the place: the same for the same place of any reply. */
   id: string
-  place: Place
+  place: JsonPlace
   /** 1 at the top. */
   level: number
   /** The name or index in what holds it; null for the reply itself. */
@@ -17,7 +17,7 @@ export interface ReplyRow {
   more: number
 }
 
-export const rowId = (place: Place): string => JSON.stringify(place)
+export const rowId = (place: JsonPlace): string => JSON.stringify(place)
 
 /** So much of a list or object shows at first, and again at each press of More. */
 export const SHOWN_AT_ONCE = 50
@@ -32,7 +32,7 @@ export function replyRows(
   shownOf: (id: string) => number = () => SHOWN_AT_ONCE,
 ): readonly ReplyRow[] {
   const rows: ReplyRow[] = []
-  const add = (inner: Json, place: Place): void => {
+  const add = (inner: Json, place: JsonPlace): void => {
     const id = rowId(place)
     const entries = entriesOf(inner)
     const row: ReplyRow = {
@@ -59,9 +59,9 @@ export function replyRows(
 export function openAtFirst(value: Json, mostRows = 24): ReadonlySet<string> {
   const open = new Set<string>()
   let rows = 1
-  let level: readonly (readonly [Json, Place])[] = [[value, []]]
+  let level: readonly (readonly [Json, JsonPlace])[] = [[value, []]]
   while (level.length > 0) {
-    const next: (readonly [Json, Place])[] = []
+    const next: (readonly [Json, JsonPlace])[] = []
     for (const [inner, place] of level) {
       const entries = entriesOf(inner)
       if (!entries || entries.length === 0) continue

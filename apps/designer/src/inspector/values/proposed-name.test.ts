@@ -1,8 +1,8 @@
-import { isVariableName, type Place } from '@callflow-studio/model'
+import { isVariableName, type JsonPlace } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
 import { proposedName } from './proposed-name.ts'
 
-const propose = (place: Place, ...taken: string[]) => proposedName(place, (name) => taken.includes(name))
+const propose = (place: JsonPlace, ...taken: string[]) => proposedName(place, (name) => taken.includes(name))
 
 describe('the name that is proposed for a value of a reply', () => {
   it('is the value’s own', () => {

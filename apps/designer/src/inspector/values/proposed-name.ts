@@ -1,5 +1,5 @@
 /** The name under which a value of a reply is kept, if nobody says otherwise. */
-import { isVariableName, type Place } from '@callflow-studio/model'
+import { isVariableName, type JsonPlace } from '@callflow-studio/model'
 
 /**
  * @param place where the value stands in the reply
@@ -7,7 +7,7 @@ import { isVariableName, type Place } from '@callflow-studio/model'
  * @returns a name that a template can say and that is not taken: the value's own, with what it belongs to where it would
  *   say nothing alone (`customer.id` is `customer_id`), else with a number behind it
  */
-export function proposedName(place: Place, isTaken: (name: string) => boolean): string {
+export function proposedName(place: JsonPlace, isTaken: (name: string) => boolean): string {
   const words = wordsOf(place)
   const own = words.at(-1) ?? 'reply'
   const around = words.slice(0, -1).filter((word) => !WRAPPERS.has(word))
@@ -45,7 +45,7 @@ const joined = (around: readonly string[], own: string): string =>
   (ORDINALS.has(own) ? [own, ...around] : [...around, own]).join('_')
 
 /** The names on the way; what stands in a list is one of it: `visits[0].date` is the date of a visit. */
-function wordsOf(place: Place): string[] {
+function wordsOf(place: JsonPlace): string[] {
   return place.flatMap((key, index) => {
     if (typeof key === 'number') return []
     const word = asWord(key)

@@ -1,7 +1,7 @@
 /** Addresses in a TwiML document, resolved as a browser would, and the steps that ask them. */
-import type { Place, ReadVerb } from '../../kazoo/twiml-text.ts'
+import type { ReadVerb, TextPlace } from '../../kazoo/twiml-text.ts'
 import { toTemplate } from '../literal-text.ts'
-import { type Drawing, type Step, say } from './drawing.ts'
+import { report, type Step, type TwimlDrawing } from './drawing.ts'
 import type { Attributes } from './left-out.ts'
 
 /** The WHATWG URL that browsers and Node.js share; the model is compiled without the types of either. */
@@ -40,9 +40,9 @@ export interface Asked {
  * The application goes on answering there, until its part is drawn too.
  * @returns null where the address is that of the document, which nobody said
  */
-export function asks(drawing: Drawing, asked: Asked): Step | null {
+export function asks(drawing: TwimlDrawing, asked: Asked): Step | null {
   const { address = '', method, what, verb, parameters = {} } = asked
-  const resolved = resolveAddress(drawing, address, what, verb.attributePlaces.get('action') ?? verb.place)
+  const resolved = resolveImportedAddress(drawing, address, what, verb.attributePlaces.get('action') ?? verb.place)
   if (resolved === null) {
     if (method !== undefined) sayMethod(drawing, asked, 'was left out: no request is made here.')
     return null
@@ -66,7 +66,7 @@ export function asks(drawing: Drawing, asked: Asked): Step | null {
  * Nested values, and of these a request for TwiML has the collected keys only, stop newer HTTP clients of KAZOO from sending a GET.
  * @source docs/kazoo/protocol.md#kazoos-http-client; docs/kazoo/observations.md#walks (req-method-get, tw-facts-custom)
  */
-function methodOf(drawing: Drawing, asked: Asked): 'get' | 'post' {
+function methodOf(drawing: TwimlDrawing, asked: Asked): 'get' | 'post' {
   if (asked.method?.toLowerCase() !== 'get') return 'post'
   if (!drawing.mayHoldKeys) return 'get'
   sayMethod(
@@ -77,8 +77,8 @@ function methodOf(drawing: Drawing, asked: Asked): 'get' | 'post' {
   return 'post'
 }
 
-const sayMethod = (drawing: Drawing, { verb, method }: Asked, what: string): void =>
-  say(drawing, verb.attributePlaces.get('method') ?? verb.place, `method="${method}" of ${verb.name} ${what}`)
+const sayMethod = (drawing: TwimlDrawing, { verb, method }: Asked, what: string): void =>
+  report(drawing, verb.attributePlaces.get('method') ?? verb.place, `method="${method}" of ${verb.name} ${what}`)
 
 /** `get` or `post`, in any case; post is KAZOO's default for verbs. */
 export function takeMethod(attributes: Attributes): string | undefined {
@@ -89,19 +89,24 @@ export function takeMethod(attributes: Attributes): string | undefined {
 }
 
 /** @returns an address as it is, or made absolute; null where it takes an address of the document that nobody said */
-export function resolveAddress(drawing: Drawing, address: string, what: string, place: Place): string | null {
+export function resolveImportedAddress(
+  drawing: TwimlDrawing,
+  address: string,
+  what: string,
+  place: TextPlace,
+): string | null {
   const text = address.trim()
   const absolute = parseAddress(text)
   if (absolute) {
     if (!/^https?:/i.test(text) || /^https?:/.test(text)) return text
     const why = 'KAZOO takes the scheme of an address in lower case only.'
-    say(drawing, place, `${what}, “${text}”, was changed to ${absolute.href}: ${why}`, { severity: 'info' })
+    report(drawing, place, `${what}, “${text}”, was changed to ${absolute.href}: ${why}`, { severity: 'info' })
     return absolute.href
   }
   const resolved = drawing.baseUrl === null ? null : parseAddress(text, drawing.baseUrl)
   if (resolved) return resolved.href
   const isOwn = text === ''
-  say(
+  report(
     drawing,
     place,
     isOwn

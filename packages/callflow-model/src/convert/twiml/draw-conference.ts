@@ -1,11 +1,11 @@
 /** Conference in Dial, as far as KAZOO's conferences have what it says. @source conferences.json; callflows.conference */
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
 import { toTemplate } from '../literal-text.ts'
-import { addStep, type Drawing, endPath, say } from './drawing.ts'
+import { drawStep, endPath, report, type TwimlDrawing } from './drawing.ts'
 import { type Attributes, attributesOf, leaveOutVerb, oneLine } from './left-out.ts'
 import { field, takeBoolean, takeNumber } from './values.ts'
 
-export function drawConference(drawing: Drawing, verb: ReadVerb): void {
+export function drawConference(drawing: TwimlDrawing, verb: ReadVerb): void {
   const attributes = attributesOf(drawing, verb)
   const room = oneLine(verb.text)
   for (const child of verb.nested) leaveOutVerb(drawing, child, 'Conference takes a name only.')
@@ -22,7 +22,7 @@ export function drawConference(drawing: Drawing, verb: ReadVerb): void {
   if (isStored)
     for (const name of CONFIGURED.filter((name) => Object.hasOwn(verb.attributes, name)))
       attributes.leaveOut(name, 'the conference with this id has its own settings.')
-  addStep(drawing, {
+  drawStep(drawing, {
     type: 'conference',
     data: {
       ...(isStored ? { id: room } : { config: { name: toTemplate(room), ...config } }),
@@ -30,7 +30,7 @@ export function drawConference(drawing: Drawing, verb: ReadVerb): void {
       ...tones,
     },
   })
-  if (room === '') say(drawing, verb.place, 'Conference has no name. Enter one.')
+  if (room === '') report(drawing, verb.place, 'Conference has no name. Enter one.')
   attributes.finish()
   endPath(drawing, 'callers stay in the conference until they hang up.')
 }

@@ -8,7 +8,7 @@ import { CARRIER_CAUSES } from '../../nodes/parts/ring-ports.ts'
 import { toTemplate } from '../literal-text.ts'
 import { type Asked, asks, takeMethod } from './addresses.ts'
 import { drawConference } from './draw-conference.ts'
-import { addStep, chainStep, type Drawing, endPath, type OpenPort, say } from './drawing.ts'
+import { chainStep, drawStep, endPath, type OpenPort, report, type TwimlDrawing } from './drawing.ts'
 import { type Attributes, attributesOf, leaveOutText, leaveOutVerb } from './left-out.ts'
 import { whomToRing } from './whom-to-ring.ts'
 
@@ -26,7 +26,7 @@ const CARRIER_FAILURES = [
   'sip:503',
 ]
 
-export function drawDial(drawing: Drawing, verb: ReadVerb, isLast: boolean): void {
+export function drawDial(drawing: TwimlDrawing, verb: ReadVerb, isLast: boolean): void {
   const attributes = attributesOf(drawing, verb)
   const [conference] = verb.nested.filter(({ name }) => name === 'Conference')
   if (conference) drawRoom(drawing, verb, conference, attributes)
@@ -34,7 +34,7 @@ export function drawDial(drawing: Drawing, verb: ReadVerb, isLast: boolean): voi
   attributes.finish()
 }
 
-function drawRoom(drawing: Drawing, verb: ReadVerb, conference: ReadVerb, attributes: Attributes): void {
+function drawRoom(drawing: TwimlDrawing, verb: ReadVerb, conference: ReadVerb, attributes: Attributes): void {
   for (const child of verb.nested)
     if (child !== conference) leaveOutVerb(drawing, child, 'Dial connects to the conference.')
   leaveOutText(drawing, verb, 'Dial connects to the conference.')
@@ -44,17 +44,17 @@ function drawRoom(drawing: Drawing, verb: ReadVerb, conference: ReadVerb, attrib
     if (attributes.take(name) !== undefined) attributes.leaveOut(name, 'KAZOO sends no request after a conference.')
 }
 
-function drawRinging(drawing: Drawing, verb: ReadVerb, attributes: Attributes, isLast: boolean): void {
+function drawRinging(drawing: TwimlDrawing, verb: ReadVerb, attributes: Attributes, isLast: boolean): void {
   const rung = whomToRing(drawing, verb, attributes)
   const last = rung.pop()
   if (!last) {
-    say(drawing, verb.place, 'Dial has no one to ring, and was left out.')
+    report(drawing, verb.place, 'Dial has no one to ring, and was left out.')
     return
   }
   drawSettings(drawing, attributes)
-  for (const step of rung) drawing.open = portsOf(exitsOf(step.type, addStep(drawing, step), false))
+  for (const step of rung) drawing.open = portsOf(exitsOf(step.type, drawStep(drawing, step), false))
   const address = attributes.take('action')
-  const exits = exitsOf(last.type, addStep(drawing, last), address !== undefined)
+  const exits = exitsOf(last.type, drawStep(drawing, last), address !== undefined)
   drawing.open = portsOf(exits)
   if (address !== undefined) drawAction(drawing, exits, { address, method: takeMethod(attributes), verb })
   if (address === undefined && isLast) return
@@ -64,14 +64,14 @@ function drawRinging(drawing: Drawing, verb: ReadVerb, attributes: Attributes, i
 
 const portsOf = (exits: readonly Exit[]): OpenPort[] => exits.flatMap(({ ports }) => ports)
 
-function sayAnswered(drawing: Drawing, { place }: ReadVerb, address: string | undefined): void {
+function sayAnswered(drawing: TwimlDrawing, { place }: ReadVerb, address: string | undefined): void {
   const after = 'No step follows an answered call: KAZOO ends the call with the conversation.'
-  say(drawing, place, address === undefined ? after : `${after} ${address} is requested only after a failed call.`)
+  report(drawing, place, address === undefined ? after : `${after} ${address} is requested only after a failed call.`)
 }
 
-function sayCarrier(drawing: Drawing, { place }: ReadVerb): void {
+function sayCarrier(drawing: TwimlDrawing, { place }: ReadVerb): void {
   const message = `When a call to a number fails, KAZOO takes the exit of that reason. ${CARRIER_FAILURES.length} exits are connected; for any other reason, the call ends.`
-  say(drawing, place, message, { severity: 'info' })
+  report(drawing, place, message, { severity: 'info' })
 }
 
 interface Exit {
@@ -93,20 +93,20 @@ function exitsOf(type: string, id: string, isByStatus: boolean): Exit[] {
 
 const NOT_ANSWERED = ['NO_ANSWER', 'NO_USER_RESPONSE', 'sip:480']
 
-function drawAction(drawing: Drawing, exits: readonly Exit[], asked: Omit<Asked, 'what' | 'parameters'>): void {
+function drawAction(drawing: TwimlDrawing, exits: readonly Exit[], asked: Omit<Asked, 'what' | 'parameters'>): void {
   let isSaid = false
   for (const { status, ports } of exits) {
     const notes = drawing.notes.length
     const step = asks(drawing, { ...asked, what: 'action of Dial', parameters: { DialCallStatus: status } })
     if (isSaid) drawing.notes.length = notes
     isSaid = true
-    if (step) addStep(drawing, step, ports)
+    if (step) drawStep(drawing, step, ports)
   }
   endPath(drawing, 'Dial before it has an action, which decides what follows.')
 }
 
 /** What holds for all that a Dial rings is set by steps before it. */
-function drawSettings(drawing: Drawing, attributes: Attributes): void {
+function drawSettings(drawing: TwimlDrawing, attributes: Attributes): void {
   const callerId = attributes.take('callerId')
   if (callerId !== undefined || drawing.hasCallerId)
     chainStep(drawing, { type: 'set_cid', data: { caller_id_name: '', caller_id_number: toTemplate(callerId ?? '') } })

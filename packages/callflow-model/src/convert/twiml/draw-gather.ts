@@ -2,7 +2,7 @@
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
 import { asks, takeMethod } from './addresses.ts'
 import { isEndless, isPrompt, promptSteps } from './draw-prompts.ts'
-import { addStep, chainStep, type Drawing, type Step, say } from './drawing.ts'
+import { chainStep, drawStep, report, type Step, type TwimlDrawing } from './drawing.ts'
 import { type Attributes, attributesOf, leaveOutText, leaveOutVerb } from './left-out.ts'
 import { takeNumber } from './values.ts'
 
@@ -15,12 +15,12 @@ const VARIABLE = 'digits'
  * @source docs/kazoo/protocol.md#gather: `timeout` restarts at every key; without `action` KAZOO requests the present
  *   address
  */
-export function drawGather(drawing: Drawing, verb: ReadVerb): void {
+export function drawGather(drawing: TwimlDrawing, verb: ReadVerb): void {
   const attributes = attributesOf(drawing, verb)
   const { prompt, before, silenceMs } = promptsOf(drawing, verb)
   for (const step of before) chainStep(drawing, step)
   const timeoutMs = (takeNumber(attributes, 'timeout', 1) ?? DEFAULT_TIMEOUT_S) * 1000
-  const id = addStep(drawing, {
+  const id = drawStep(drawing, {
     type: 'input.digits',
     data: {
       prompt,
@@ -42,7 +42,7 @@ export function drawGather(drawing: Drawing, verb: ReadVerb): void {
 
 /** A question has one prompt: others are steps before it, and a pause at the end is waited for in the question. */
 function promptsOf(
-  drawing: Drawing,
+  drawing: TwimlDrawing,
   verb: ReadVerb,
 ): { prompt: Record<string, unknown>; before: Step[]; silenceMs: number } {
   leaveOutText(drawing, verb, 'Gather speaks only what is in Say.')
@@ -67,11 +67,12 @@ function promptsOf(
 }
 
 /** Without `numDigits` a Gather takes any number of keys. */
-function maxDigitsOf(drawing: Drawing, { place }: ReadVerb, attributes: Attributes): number {
+function maxDigitsOf(drawing: TwimlDrawing, { place }: ReadVerb, attributes: Attributes): number {
   const wanted = takeNumber(attributes, 'numDigits', 1)
   if (wanted !== undefined && wanted <= MAX_DIGITS) return wanted
   if (wanted !== undefined) attributes.leaveOut('numDigits', `a question takes ${MAX_DIGITS} digits at most.`)
-  else say(drawing, place, `Gather takes any number of digits, a question ${MAX_DIGITS} at most.`, { severity: 'info' })
+  else
+    report(drawing, place, `Gather takes any number of digits, a question ${MAX_DIGITS} at most.`, { severity: 'info' })
   return MAX_DIGITS
 }
 
@@ -90,7 +91,7 @@ function terminatorOf(attributes: Attributes): { terminator?: string } {
 }
 
 /** What was pressed is sent in the address: the body of a Callflow JSON request holds it under another name. */
-function drawPressed(drawing: Drawing, verb: ReadVerb, attributes: Attributes, id: string): void {
+function drawPressed(drawing: TwimlDrawing, verb: ReadVerb, attributes: Attributes, id: string): void {
   const method = takeMethod(attributes)
   const address = attributes.take('action')
   const step = asks(drawing, {
@@ -101,8 +102,8 @@ function drawPressed(drawing: Drawing, verb: ReadVerb, attributes: Attributes, i
     parameters: { Digits: `{{ vars.${VARIABLE} | url_encode }}` },
   })
   if (!step) return
-  addStep(drawing, step, [[id, 'next']])
-  say(
+  drawStep(drawing, step, [[id, 'next']])
+  report(
     drawing,
     verb.place,
     `The digits are sent to ${address || 'the address of this document'} as Digits in the query string, no longer in the body. Draw the steps that use them after the exit Entered.`,

@@ -2,10 +2,10 @@
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
 import { toTemplate } from '../literal-text.ts'
 import { asks, takeMethod } from './addresses.ts'
-import { addStep, chainStep, type Drawing, endPath, say } from './drawing.ts'
+import { chainStep, drawStep, endPath, report, type TwimlDrawing } from './drawing.ts'
 import { attributesOf, leaveOutContent, leaveOutText, leaveOutVerb, oneLine } from './left-out.ts'
 
-export function drawRedirect(drawing: Drawing, verb: ReadVerb): void {
+export function drawRedirect(drawing: TwimlDrawing, verb: ReadVerb): void {
   const attributes = attributesOf(drawing, verb)
   for (const child of verb.nested) leaveOutVerb(drawing, child, 'Redirect takes an address only.')
   const step = asks(drawing, {
@@ -14,17 +14,17 @@ export function drawRedirect(drawing: Drawing, verb: ReadVerb): void {
     what: oneLine(verb.text) ? 'The target of Redirect' : 'Redirect without a target',
     verb,
   })
-  if (step) addStep(drawing, step)
+  if (step) drawStep(drawing, step)
   endPath(drawing, 'Redirect before it ends the document.')
   attributes.finish()
 }
 
 /** @source docs/kazoo/protocol.md#accepted-twiml: busy is 486, all else 503 */
-export function drawReject(drawing: Drawing, verb: ReadVerb): void {
+export function drawReject(drawing: TwimlDrawing, verb: ReadVerb): void {
   const attributes = attributesOf(drawing, verb)
   const reason = attributes.take('reason')
   const media = attributes.take('prompt')
-  addStep(drawing, {
+  drawStep(drawing, {
     type: 'response',
     data: { code: reason === 'busy' ? 486 : 503, ...(media ? { media: toTemplate(media) } : {}) },
   })
@@ -35,8 +35,8 @@ export function drawReject(drawing: Drawing, verb: ReadVerb): void {
   attributes.finish()
 }
 
-export function drawHangup(drawing: Drawing, verb: ReadVerb): void {
-  addStep(drawing, { type: 'hangup', data: {} })
+export function drawHangup(drawing: TwimlDrawing, verb: ReadVerb): void {
+  drawStep(drawing, { type: 'hangup', data: {} })
   leaveOutContent(drawing, verb)
   endPath(drawing, 'Hangup before it ends the call.')
   attributesOf(drawing, verb).finish()
@@ -46,7 +46,7 @@ export function drawHangup(drawing: Drawing, verb: ReadVerb): void {
 const MAX_SENT = 50
 
 /** @source docs/kazoo/protocol.md#set: KAZOO sends what is set with each later request, under its own name */
-export function drawSet(drawing: Drawing, verb: ReadVerb): void {
+export function drawSet(drawing: TwimlDrawing, verb: ReadVerb): void {
   attributesOf(drawing, verb).finish()
   leaveOutText(drawing, verb, 'Set takes Variable only.')
   const values = new Map<string, string>()
@@ -56,7 +56,7 @@ export function drawSet(drawing: Drawing, verb: ReadVerb): void {
     else if (!key || value === undefined) leaveOutVerb(drawing, variable, 'Variable needs key and value.')
     else {
       if (values.has(key))
-        say(drawing, variable.place, `${key} is set twice. The value “${values.get(key)}” was left out.`)
+        report(drawing, variable.place, `${key} is set twice. The value “${values.get(key)}” was left out.`)
       values.set(key, value)
       const attributes = attributesOf(drawing, variable)
       attributes.take('key')
@@ -66,19 +66,19 @@ export function drawSet(drawing: Drawing, verb: ReadVerb): void {
     }
   }
   if (values.size > 1)
-    say(
+    report(
       drawing,
       verb.place,
       `This Set has ${values.size} Variables, and KAZOO ends the call at more than one. Here, one step sets them.`,
       { severity: 'info' },
     )
   if (values.size === 0) {
-    say(drawing, verb.place, 'Set was left out: it sets nothing.')
+    report(drawing, verb.place, 'Set was left out: it sets nothing.')
     return
   }
   for (const [key, value] of values)
     if (drawing.variables.size < MAX_SENT || drawing.variables.has(key)) drawing.variables.set(key, value)
-    else say(drawing, verb.place, `${key} is not sent: an address carries ${MAX_SENT} variables at most.`)
+    else report(drawing, verb.place, `${key} is not sent: an address carries ${MAX_SENT} variables at most.`)
   chainStep(drawing, {
     type: 'set_variables',
     data: { custom_application_vars: Object.fromEntries([...values].map(([key, value]) => [key, toTemplate(value)])) },

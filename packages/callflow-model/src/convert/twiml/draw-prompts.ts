@@ -3,8 +3,8 @@ import { MAX_TWIML_SECONDS } from '../../kazoo/check-twiml.ts'
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
 import { PHONE_KEYS } from '../../nodes/parts/phone-keys.ts'
 import { toTemplate } from '../literal-text.ts'
-import { resolveAddress } from './addresses.ts'
-import { chainStep, type Drawing, endPath, type Step, say } from './drawing.ts'
+import { resolveImportedAddress } from './addresses.ts'
+import { chainStep, endPath, report, type Step, type TwimlDrawing } from './drawing.ts'
 import { type Attributes, attributesOf, leaveOutContent, leaveOutVerb, oneLine } from './left-out.ts'
 import { field, takeNumber } from './values.ts'
 
@@ -22,7 +22,7 @@ const VOICES: ReadonlyMap<string, string> = new Map([
 const ENGINES: readonly string[] = ['flite', 'google', 'ispeech', 'voicefabric']
 
 /** The steps of a verb that is heard, or a pause. They may be none. */
-export function promptSteps(drawing: Drawing, verb: ReadVerb): Step[] {
+export function promptSteps(drawing: TwimlDrawing, verb: ReadVerb): Step[] {
   if (verb.name !== 'Pause' && oneLine(verb.words) === '') {
     leaveOutVerb(drawing, verb, 'it plays nothing. In TwiML, KAZOO ends the call here.')
     return []
@@ -36,7 +36,7 @@ export function promptSteps(drawing: Drawing, verb: ReadVerb): Step[] {
 type PromptName = 'Say' | 'Play' | 'Pause'
 export const isPrompt = (name: string): name is PromptName => Object.hasOwn(STEPS_OF, name)
 
-export function drawPrompt(drawing: Drawing, verb: ReadVerb): void {
+export function drawPrompt(drawing: TwimlDrawing, verb: ReadVerb): void {
   const steps = promptSteps(drawing, verb)
   for (const step of steps) {
     if (isEndless(step)) step.data.terminators ??= [] // in TwiML no key leads on from it
@@ -48,7 +48,7 @@ export function drawPrompt(drawing: Drawing, verb: ReadVerb): void {
 
 export const isEndless = ({ data }: Step): boolean => data.endless_playback === true
 
-const STEPS_OF: Record<PromptName, (drawing: Drawing, verb: ReadVerb, attributes: Attributes) => Step[]> = {
+const STEPS_OF: Record<PromptName, (drawing: TwimlDrawing, verb: ReadVerb, attributes: Attributes) => Step[]> = {
   Say(drawing, verb, attributes) {
     const data = { ...voiceOf(attributes), ...languageOf(attributes), ...engineOf(attributes), ...keysOf(attributes) }
     const loop = takeNumber(attributes, 'loop') ?? 1
@@ -66,7 +66,7 @@ const STEPS_OF: Record<PromptName, (drawing: Drawing, verb: ReadVerb, attributes
     const id = oneLine(verb.words)
     for (const child of verb.nested) leaveOutVerb(drawing, child, 'Play takes an address only. Its text was kept.')
     const isOwnMedia = id.startsWith('/system_media/') || /^[0-9a-f]{32}$/i.test(id)
-    const address = isOwnMedia ? id : (resolveAddress(drawing, id, 'The recording of Play', verb.place) ?? id)
+    const address = isOwnMedia ? id : (resolveImportedAddress(drawing, id, 'The recording of Play', verb.place) ?? id)
     const repeated = loop === 0 ? { endless_playback: true } : field('loop_count', loop)
     return [{ type: 'play', data: { id: toTemplate(address), ...repeated, ...keysOf(attributes) } }]
   },
@@ -116,9 +116,9 @@ function keysOf(attributes: Attributes): Record<string, string[]> {
 }
 
 /** Markup of speech (SSML): its words are kept, it is named. */
-function sayMarkup(drawing: Drawing, element: ReadVerb): void {
+function sayMarkup(drawing: TwimlDrawing, element: ReadVerb): void {
   const attributes = attributesOf(drawing, element)
-  say(drawing, element.place, `${element.name} in Say was left out, its words were kept: KAZOO speaks plain text.`)
+  report(drawing, element.place, `${element.name} in Say was left out, its words were kept: KAZOO speaks plain text.`)
   attributes.finish()
   for (const child of element.nested) sayMarkup(drawing, child)
 }

@@ -1,8 +1,8 @@
 /** Record: a message of the caller. */
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
 import { toTemplate } from '../literal-text.ts'
-import { asks, resolveAddress, takeMethod } from './addresses.ts'
-import { addStep, chainStep, type Drawing, endPath, say } from './drawing.ts'
+import { asks, resolveImportedAddress, takeMethod } from './addresses.ts'
+import { chainStep, drawStep, endPath, report, type TwimlDrawing } from './drawing.ts'
 import { type Attributes, attributesOf, leaveOutContent } from './left-out.ts'
 import { takeBoolean, takeNumber } from './values.ts'
 
@@ -18,11 +18,11 @@ const MAX_SECONDS = 10_800
  * @source docs/kazoo/protocol.md#record: without `action` the present address is asked again; the next verb runs only
  *   after silence
  */
-export function drawRecord(drawing: Drawing, verb: ReadVerb): void {
+export function drawRecord(drawing: TwimlDrawing, verb: ReadVerb): void {
   const attributes = attributesOf(drawing, verb)
   leaveOutContent(drawing, verb)
   if (takeBoolean(attributes, 'playBeep') !== false) drawBeep(drawing)
-  const id = addStep(drawing, {
+  const id = drawStep(drawing, {
     type: 'record_caller',
     data: { time_limit: secondsOf(attributes), ...uploadOf(drawing, verb, attributes) },
   })
@@ -36,8 +36,8 @@ export function drawRecord(drawing: Drawing, verb: ReadVerb): void {
     verb,
   })
   if (step) {
-    addStep(drawing, step, [[id, '_']])
-    say(
+    drawStep(drawing, step, [[id, '_']])
+    report(
       drawing,
       verb.place,
       `A callflow tells ${address || 'the application'} neither RecordingUrl nor RecordingDuration, nor as Digits what ended the recording.`,
@@ -48,7 +48,7 @@ export function drawRecord(drawing: Drawing, verb: ReadVerb): void {
 }
 
 /** `record_caller` plays no tone. @source docs/kazoo/observations.md#walks (rec-caller-key, macro-tone) */
-function drawBeep(drawing: Drawing): void {
+function drawBeep(drawing: TwimlDrawing): void {
   const tone = { macro: 'tone', frequencies: [440], duration_on: 500, duration_off: 100 }
   chainStep(drawing, { type: 'audio_macro', data: { macros: [tone] } })
   drawing.mayHoldKeys = true
@@ -66,9 +66,9 @@ function secondsOf(attributes: Attributes): number {
 }
 
 /** KAZOO's own attribute: where the file is sent. */
-function uploadOf(drawing: Drawing, { place }: ReadVerb, attributes: Attributes): { url?: string } {
+function uploadOf(drawing: TwimlDrawing, { place }: ReadVerb, attributes: Attributes): { url?: string } {
   const address = attributes.take('recordingUrl')
   if (!address) return {}
-  const url = resolveAddress(drawing, address, 'recordingUrl of Record', place)
+  const url = resolveImportedAddress(drawing, address, 'recordingUrl of Record', place)
   return url === null ? {} : { url: toTemplate(url) }
 }

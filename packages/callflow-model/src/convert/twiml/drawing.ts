@@ -1,7 +1,7 @@
 /** A TwiML document while it is drawn: the steps so far, the ports that wait for the next verb, and what there is to say. */
 import type { Diagnostic, DiagnosticCode, Severity } from '../../diagnostics/diagnostic.ts'
 import type { FlowEdge, FlowNode } from '../../document/flow-document.ts'
-import type { Place } from '../../kazoo/twiml-text.ts'
+import type { TextPlace } from '../../kazoo/twiml-text.ts'
 import { START, startNode } from '../imported.ts'
 
 export interface Step {
@@ -12,14 +12,14 @@ export interface Step {
 export type OpenPort = readonly [nodeId: string, key: string]
 
 export interface Note {
-  place: Place
+  place: TextPlace
   /** A complete sentence. */
   message: string
   severity?: Severity
   code?: DiagnosticCode
 }
 
-export interface Drawing {
+export interface TwimlDrawing {
   nodes: FlowNode[]
   edges: FlowEdge[]
   diagnostics: Diagnostic[]
@@ -42,7 +42,7 @@ export interface Drawing {
   baseUrl: string | null
 }
 
-export const startDrawing = (baseUrl: string | null): Drawing => ({
+export const startDrawing = (baseUrl: string | null): TwimlDrawing => ({
   nodes: [startNode()],
   edges: [],
   diagnostics: [],
@@ -56,7 +56,11 @@ export const startDrawing = (baseUrl: string | null): Drawing => ({
 })
 
 /** Adds a step without leading on from it. @returns its id */
-export function addStep(drawing: Drawing, { type, data }: Step, from: readonly OpenPort[] = drawing.open): string {
+export function drawStep(
+  drawing: TwimlDrawing,
+  { type, data }: Step,
+  from: readonly OpenPort[] = drawing.open,
+): string {
   const id = `n${drawing.nodes.length}`
   drawing.nodes.push({ id, type, position: { x: 0, y: 0 }, data })
   for (const [source, sourceHandle] of from)
@@ -65,21 +69,21 @@ export function addStep(drawing: Drawing, { type, data }: Step, from: readonly O
 }
 
 /** Adds a step that the next verb follows at `_`. @returns its id */
-export function chainStep(drawing: Drawing, step: Step): string {
-  const id = addStep(drawing, step)
+export function chainStep(drawing: TwimlDrawing, step: Step): string {
+  const id = drawStep(drawing, step)
   drawing.open = [[id, '_']]
   return id
 }
 
 /** No verb follows. @param because a sentence for the next verb, if there is one */
-export function endPath(drawing: Drawing, because: string): void {
+export function endPath(drawing: TwimlDrawing, because: string): void {
   drawing.open = []
   drawing.endsBecause = because
 }
 
-export const say = (
-  drawing: Drawing,
-  place: Place,
+export const report = (
+  drawing: TwimlDrawing,
+  place: TextPlace,
   message: string,
   more: Pick<Note, 'severity' | 'code'> = {},
 ): void => {
@@ -87,7 +91,7 @@ export const say = (
 }
 
 /** Turns the notes of a verb into diagnostics of its first step. */
-export function flushNotes(drawing: Drawing, nodeId: string | null): void {
+export function flushNotes(drawing: TwimlDrawing, nodeId: string | null): void {
   for (const { place, message, severity = 'warning', code = 'import.changed' } of drawing.notes)
     drawing.diagnostics.push({
       severity,

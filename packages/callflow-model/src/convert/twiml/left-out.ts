@@ -1,6 +1,6 @@
 /** What an import cannot keep is named, with its place, so that nothing of a document is lost silently. */
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
-import { type Drawing, say } from './drawing.ts'
+import { report, type TwimlDrawing } from './drawing.ts'
 
 const MAX_QUOTE = 1000
 
@@ -16,12 +16,12 @@ export interface Attributes {
   finish(): void
 }
 
-export function attributesOf(drawing: Drawing, verb: ReadVerb): Attributes {
+export function attributesOf(drawing: TwimlDrawing, verb: ReadVerb): Attributes {
   const left = new Map(Object.entries(verb.attributes))
-  const name = (attribute: string, what: string, more: Parameters<typeof say>[3] = {}): void => {
+  const name = (attribute: string, what: string, more: Parameters<typeof report>[3] = {}): void => {
     const value = Object.hasOwn(verb.attributes, attribute) ? (verb.attributes[attribute] ?? '') : ''
     const place = verb.attributePlaces.get(attribute) ?? verb.place
-    say(drawing, place, `${quoteAttribute(attribute, value)} of ${verb.name} ${what}`, more)
+    report(drawing, place, `${quoteAttribute(attribute, value)} of ${verb.name} ${what}`, more)
   }
   const leaveOut = (attribute: string, why: string): void => name(attribute, `was left out: ${why}`)
   return {
@@ -53,18 +53,18 @@ const REASONS: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Names an element that was left out, with all that is in it. */
-export function leaveOutVerb(drawing: Drawing, verb: ReadVerb, why: string): void {
-  say(drawing, verb.place, `${quote(verb)} was left out: ${why}`)
+export function leaveOutVerb(drawing: TwimlDrawing, verb: ReadVerb, why: string): void {
+  report(drawing, verb.place, `${quote(verb)} was left out: ${why}`)
 }
 
 /** Names text that no step keeps. */
-export function leaveOutText(drawing: Drawing, verb: ReadVerb, why: string): void {
+export function leaveOutText(drawing: TwimlDrawing, verb: ReadVerb, why: string): void {
   const text = oneLine(verb.text)
-  if (text !== '') say(drawing, verb.place, `The text “${shorten(text)}” in ${verb.name} was left out: ${why}`)
+  if (text !== '') report(drawing, verb.place, `The text “${shorten(text)}” in ${verb.name} was left out: ${why}`)
 }
 
 /** Names everything that is in a verb that takes no content. */
-export function leaveOutContent(drawing: Drawing, verb: ReadVerb): void {
+export function leaveOutContent(drawing: TwimlDrawing, verb: ReadVerb): void {
   leaveOutText(drawing, verb, `${verb.name} takes no content.`)
   for (const child of verb.nested) leaveOutVerb(drawing, child, `${verb.name} takes no content.`)
 }

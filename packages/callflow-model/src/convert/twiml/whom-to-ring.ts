@@ -1,7 +1,7 @@
 /** Who is rung by a Dial, as steps one after the other. @source docs/kazoo/protocol.md#dial */
 import type { ReadVerb } from '../../kazoo/twiml-text.ts'
 import { toTemplate } from '../literal-text.ts'
-import { type Drawing, type Step, say } from './drawing.ts'
+import { report, type Step, type TwimlDrawing } from './drawing.ts'
 import { type Attributes, attributesOf, leaveOutText, leaveOutVerb, oneLine } from './left-out.ts'
 import { field, takeBoolean, takeNumber } from './values.ts'
 
@@ -11,7 +11,7 @@ const PHONES: ReadonlyMap<string, string> = new Map([
 ])
 
 /** The steps that ring, one after the other. */
-export function whomToRing(drawing: Drawing, verb: ReadVerb, attributes: Attributes): Step[] {
+export function whomToRing(drawing: TwimlDrawing, verb: ReadVerb, attributes: Attributes): Step[] {
   const timeout = field('timeout', takeNumber(attributes, 'timeout', 1))
   const isInTurn = takeOrder(attributes)
   const strategy = isInTurn ? { strategy: 'single' } : {}
@@ -32,7 +32,7 @@ export function whomToRing(drawing: Drawing, verb: ReadVerb, attributes: Attribu
     }
   }
   if (numbers.length + (phones.length > 0 ? 1 : 0) > 1 && !isInTurn)
-    say(drawing, verb.place, 'A callflow rings numbers one after the other, not all at once.')
+    report(drawing, verb.place, 'A callflow rings numbers one after the other, not all at once.')
   if (isInTurn && phones.length === 1 && phones[0]?.type === 'device')
     attributes.leaveOut(verb.attributes.strategy ? 'strategy' : 'sequential', 'there is only one phone.')
   return [...phoneSteps(phones, { ...timeout, ...strategy }), ...numbers.map((to_did) => carrier(to_did, timeout))]
@@ -73,21 +73,21 @@ function phoneSteps(phones: readonly { type: string; id: string }[], settings: R
 }
 
 /** Only digits and `+` survive in KAZOO. */
-function dialledNumber(drawing: Drawing, verb: ReadVerb): string[] {
+function dialledNumber(drawing: TwimlDrawing, verb: ReadVerb): string[] {
   const text = oneLine(verb.text)
   if (/^sip:/i.test(text)) return sipAddress(drawing, verb)
   const number = text.replace(/[^\d+]/g, '')
   if (number === '') {
-    if (text !== '') say(drawing, verb.place, `“${text}” in ${verb.name} was left out: it is not a number.`)
+    if (text !== '') report(drawing, verb.place, `“${text}” in ${verb.name} was left out: it is not a number.`)
     return []
   }
   if (/[^\d+\s().-]/.test(text))
-    say(drawing, verb.place, `“${text}” is dialled as “${number}”: KAZOO keeps digits and + only.`)
+    report(drawing, verb.place, `“${text}” is dialled as “${number}”: KAZOO keeps digits and + only.`)
   return [number]
 }
 
-function sipAddress(drawing: Drawing, verb: ReadVerb): string[] {
+function sipAddress(drawing: TwimlDrawing, verb: ReadVerb): string[] {
   const address = oneLine(verb.text)
-  say(drawing, verb.place, `${address} is dialled by a carrier. Check that one of yours accepts SIP addresses.`)
+  report(drawing, verb.place, `${address} is dialled by a carrier. Check that one of yours accepts SIP addresses.`)
   return [toTemplate(address)]
 }

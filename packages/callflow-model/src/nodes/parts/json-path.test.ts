@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../json.ts'
-import { compilePath, type Place, pathProblem, pathTo, placesOf, readJsonPath } from './json-path.ts'
+import { compilePath, type JsonPlace, pathProblem, pathTo, placesOf, readJsonPath } from './json-path.ts'
 
 const read = (path: string, value: Json) => readJsonPath(compilePath(path), value)
 const orders = (...numbers: number[]): Json => ({ orders: numbers.map((id) => ({ id, 'in stock': id > 1 })) })
@@ -88,7 +88,7 @@ describe('the path of a value that somebody points at', () => {
   })
 })
 
-function placesIn(value: Json, at: Place = []): Place[] {
+function placesIn(value: Json, at: JsonPlace = []): JsonPlace[] {
   if (typeof value !== 'object' || value === null) return [at]
   const inside = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
   return [at, ...inside.flatMap(([key, inner]) => placesIn(inner, [...at, key]))]

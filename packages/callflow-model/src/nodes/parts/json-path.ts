@@ -68,19 +68,19 @@ export function readJsonPath(query: JSONPathQuery, value: Json, work: Work = new
 }
 
 /** Names and indices that lead from the top of a reply to one value in it. */
-export type Place = readonly (string | number)[]
+export type JsonPlace = readonly (string | number)[]
 
 /** @returns the path that leads to this place and nowhere else; null where none can say it (a name with control characters). */
-export function pathTo(place: Place): string | null {
+export function pathTo(place: JsonPlace): string | null {
   const path = new JSONPathNode(null, [...place], null).getPath()
   return pathProblem(path) === null ? path : null
 }
 
 /** @returns where a path leads in this value, at most a thousand places; none for a path that cannot be read. */
-export function placesOf(path: string, value: Json): readonly Place[] {
+export function placesOf(path: string, value: Json): readonly JsonPlace[] {
   environment.visitsLeft = MAX_VISITS
   environment.work = new Work()
-  const places: Place[] = []
+  const places: JsonPlace[] = []
   try {
     for (const { location } of compilePath(path).lazyQuery(value)) {
       places.push(location)
