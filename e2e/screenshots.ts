@@ -59,7 +59,7 @@ for (const scheme of ['light', 'dark'] as const)
         .getByRole('button')
         .first()
         .click()
-      await shoot('ways')
+      await shoot('paths')
       await problems.click()
       await editor.backToList()
 

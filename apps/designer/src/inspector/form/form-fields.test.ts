@@ -24,7 +24,7 @@ describe('the form of a node type', () => {
     expect(form.sections[2]?.fields.map(({ label }) => label)).toEqual([
       'Tries',
       'Wait for first key',
-      'Wait between keys',
+      'Between keys',
       'After a wrong key, say',
       'After no key, say',
     ])
