@@ -184,11 +184,15 @@ export const useRecordings = (callId: string) =>
 /** Which calls are deleted: those that match everything that is given. */
 export type CallsFilter = NonNullable<RequestOf<'call.delete'>['query']>
 
-export function useDeleteCalls() {
+/** @param onDeleted leaves the page of a call that is gone; called before calls are read again, which unmounts it */
+export function useDeleteCalls(onDeleted: () => void) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (filter: CallsFilter) => request('call.delete', { query: filter }),
-    onSuccess: () => client.resetQueries({ queryKey: keys.calls }),
+    onSuccess: () => {
+      onDeleted()
+      return client.resetQueries({ queryKey: keys.calls })
+    },
   })
 }
 

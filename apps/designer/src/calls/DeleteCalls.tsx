@@ -50,8 +50,8 @@ export function DeleteCalls({ call: { first }, onDeleted }: DeleteCallsProps) {
 
 function Question({ filter, label, onClose, onDeleted }: Choice & { onClose: () => void; onDeleted: () => void }) {
   const { t } = useTranslation('calls')
-  const remove = useDeleteCalls()
-  const start = () => remove.mutate(filter, { onSuccess: onDeleted })
+  const remove = useDeleteCalls(onDeleted)
+  const start = () => remove.mutate(filter)
   return (
     <ConfirmDialog
       title={t('deleteCallsTitle', { what: label })}

@@ -4,7 +4,11 @@ import { page } from 'vitest/browser'
 /** Shows where the router is, for tests of what leads to other pages. */
 export function Address() {
   const { pathname, search } = useLocation()
-  return <output aria-label="Address">{pathname + search}</output>
+  return (
+    <div role="note" aria-label="Address">
+      {pathname + search}
+    </div>
+  )
 }
 
 export const address = page.getByLabelText('Address')
