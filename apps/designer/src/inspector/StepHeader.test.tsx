@@ -129,13 +129,14 @@ describe('the foot of a step', () => {
 describe('the data of a step as JSON', () => {
   const json = text('JSON')
   const openJson = async () => {
-    await open(hello, ['hello'])
+    // A text that is not JSON yet is kept for the very data that it is of.
+    await open(structuredClone(hello), ['hello'])
     await menu('Edit as JSON')
   }
 
   it('shows keys that the form does not show, and goes back to the form', async () => {
     await openJson()
-    await expect.element(json).toHaveValue('{\n  "text": "Hi",\n  "own_key": 1\n}')
+    await expect.element(json).toMatchTextContent('"own_key": 1')
     await menu('Edit as a form')
     await expect.element(text('Text')).toHaveValue('Hi')
     await expect.element(json).not.toBeInTheDocument()
@@ -145,7 +146,7 @@ describe('the data of a step as JSON', () => {
     await openJson()
     await json.fill('{"text": "Bye"}')
     expect(stepOf('hello')?.data).toEqual({ text: 'Bye' })
-    await expect.element(json).toHaveValue('{"text": "Bye"}')
+    await expect.element(json).toHaveTextContent('{"text": "Bye"}')
   })
 
   it('keeps the data while the text is not JSON, and goes to the error', async () => {
@@ -156,7 +157,7 @@ describe('the data of a step as JSON', () => {
     await expect.element(json).toHaveAccessibleDescription(/The step keeps its previous data until you fix this\./)
     await button('Go to the error').click()
     await expect.element(json).toHaveFocus()
-    expect((json.element() as HTMLTextAreaElement).selectionStart).toBe(9)
+    await expect.poll(() => getSelection()?.toString()).toBe('}')
   })
 
   it('keeps what is not JSON yet when another step is selected', async () => {
@@ -166,7 +167,7 @@ describe('the data of a step as JSON', () => {
     await expect.element(json).not.toBeInTheDocument()
     state().select(['hello'])
     await menu('Edit as JSON')
-    await expect.element(json).toHaveValue('{"text"')
+    await expect.element(json).toHaveTextContent('{"text"')
   })
 
   it.each(['[1]', '"Hi"', '7', 'null'])('refuses %s, which is no object', async (value) => {
