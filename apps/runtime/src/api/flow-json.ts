@@ -41,7 +41,7 @@ export function createFlowJson(
       return flows.flatMap((flow, index) => {
         const summary = made[index]
         if (!summary) return []
-        const [{ key: _, ...head }, { isJson: __, ...shown }] = [flow, summary]
+        const [{ key: _, documentBytes: __, ...head }, { isJson: ___, ...shown }] = [flow, summary]
         return { ...head, pivotUrl: pivotUrlOf(flow), callsToday: counts.ofFlow(flow.id), ...shown }
       })
     },

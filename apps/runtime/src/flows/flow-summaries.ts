@@ -109,9 +109,9 @@ export function createFlowSummaries({ storage, enqueueWrite, summarize }: FlowSu
   }
 }
 
-const stateOf = ({
-  revision,
-  liveVersion,
-  latestVersion,
-}: Pick<FlowHead, 'revision' | 'liveVersion' | 'latestVersion'>): string =>
-  `${revision}/${liveVersion}/${latestVersion}`
+const stateOf = (
+  flow: Pick<FlowHead, 'revision' | 'liveVersion' | 'latestVersion' | 'documentBytes'> & { document?: string },
+): string => {
+  const { revision, liveVersion, latestVersion, document, documentBytes } = flow
+  return `${revision}/${liveVersion}/${latestVersion}/${document === undefined ? documentBytes : Buffer.byteLength(document)}`
+}

@@ -15,6 +15,8 @@ export interface FlowHead {
   updatedAt: string
   /** Null unless the flow is in the trash. */
   deletedAt: string | null
+  /** The size of the draft, so that one that was changed behind the studio's back is noticed; absent where the draft is there. */
+  documentBytes?: number
 }
 
 export interface FlowRecord extends FlowHead {

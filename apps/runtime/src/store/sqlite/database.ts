@@ -18,6 +18,7 @@ export const CALLS_FILE = 'calls.sqlite'
  * good as not at all, since it does so synchronously: `PatientDriver` tries again there.
  */
 const BUSY_TIMEOUT_MS = 4000
+const RETRY_AFTER_MS = 50
 const BRIEF_BUSY_TIMEOUT_MS = 20
 /** As long as another server of this database takes for the writes of its calls. */
 const QUICK_BUSY_TIMEOUT_MS = 3
@@ -50,13 +51,30 @@ export function openSqlite(dataDir: string, file: string, options: OpenOptions):
     // Callers’ numbers and sealed secrets: for nobody else on this machine. SQLite gives its side files the same mode.
     for (const name of [file, `${file}-wal`, `${file}-shm`])
       if (existsSync(join(dataDir, name))) chmodSync(join(dataDir, name), 0o600)
-    configure(database, options)
+    configureInTurn(database, options)
     return database
   } catch (error) {
     database?.close()
     throw new DatabaseFileError(join(dataDir, file), error)
   }
 }
+
+/** Two servers that start at once on a new file both set its mode; SQLite refuses one of them without waiting. */
+function configureInTurn(database: SqliteDatabase, options: OpenOptions): void {
+  const begun = performance.now()
+  for (;;) {
+    try {
+      configure(database, options)
+      return
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - begun > BUSY_TIMEOUT_MS) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_AFTER_MS)
+    }
+  }
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
 
 function configure(database: SqliteDatabase, { synchronous, waits, forgets, alone, quick }: OpenOptions): void {
   database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`) // while it is opened, nobody calls yet

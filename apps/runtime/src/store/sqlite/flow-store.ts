@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { FlowReads, FlowWrites } from '../flow-store.ts'
 import type { StudioTables } from './tables.ts'
 
@@ -14,17 +14,19 @@ export function createFlowStore(database: Kysely<StudioTables>): FlowReads & Flo
           .select((version) => version.fn.max('version').as('latest'))
           .as('latestVersion'),
       )
+  // SQLite knows the size of a text without reading it.
+  const selectSizedHeads = () => selectHeads().select(sql<number>`octet_length(document)`.as('documentBytes'))
 
   return {
     list: ({ deleted }) =>
-      selectHeads()
+      selectSizedHeads()
         .where('deletedAt', deleted ? 'is not' : 'is', null)
         .orderBy('updatedAt', 'desc')
         .orderBy('id')
         .execute(),
     find: async (id) => (await selectHeads().select('document').where('id', '=', id).executeTakeFirst()) ?? null,
-    head: async (id) => (await selectHeads().where('id', '=', id).executeTakeFirst()) ?? null,
-    heads: (ids) => (ids === null ? selectHeads() : selectHeads().where('id', 'in', ids)).execute(),
+    head: async (id) => (await selectSizedHeads().where('id', '=', id).executeTakeFirst()) ?? null,
+    heads: (ids) => (ids === null ? selectSizedHeads() : selectSizedHeads().where('id', 'in', ids)).execute(),
     async count() {
       const { count } = await database
         .selectFrom('flows')
@@ -50,7 +52,7 @@ export function createFlowStore(database: Kysely<StudioTables>): FlowReads & Flo
         .executeTakeFirst()
       return [row?.document, row?.live].filter((text) => typeof text === 'string')
     },
-    async insert({ latestVersion: _, ...flow }) {
+    async insert({ latestVersion: _, documentBytes: __, ...flow }) {
       await database.insertInto('flows').values(flow).execute()
     },
     async saveDraft(id, revision, draft) {
