@@ -116,9 +116,10 @@ test.describe('a value in a text', () => {
   test('undo takes back words, not letters', async ({ page, editor }) => {
     await open(page, editor)
     await page.keyboard.type('Welcome to the front desk')
-    await page.keyboard.press('Control+z')
-    // How much the browser takes for one go depends on how fast it is typed.
-    await expect(editor.field('Text')).toHaveValue(/^(Welcome( to( the( front)?)?)? ?)?$|^.$/)
+    // How much the browser takes for one go depends on how fast it is typed: far fewer times than there are letters, in any case.
+    for (let times = 0; times < 10 && (await editor.field('Text').inputValue()).length > 1; times++)
+      await page.keyboard.press('Control+z')
+    await expect(editor.field('Text')).toHaveValue(/^.?$/)
     await page.keyboard.press('Control+a')
     await page.keyboard.type('Hello {{call')
     await page.keyboard.press('Enter')

@@ -25,7 +25,7 @@ test('a caller of one’s own is kept, and the preview replays what was done wit
     await expect(editor.transcript).toContainText('Hello Žofie "Ž" {{ x }}, ')
     await page.reload()
     await page.getByRole('button', { name: /^Caller: / }).click()
-    await page.getByRole('menuitem', { name: 'Žofie' }).click()
+    await page.getByRole('menuitemradio', { name: 'Žofie' }).click()
     await expect(editor.transcript).toContainText('Hello Žofie')
   })
 
