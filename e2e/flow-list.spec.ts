@@ -108,7 +108,7 @@ test('an example is where a new flow begins, also when there are flows already',
   await expect(page.getByRole('row')).toHaveCount(3)
 })
 
-test.describe('an address that leads nowhere', () => {
+test.describe('an unknown address', () => {
   test.use({ expectedErrors: [/404/] })
 
   test('keeps the bar, so that there is a way on', async ({ page }) => {

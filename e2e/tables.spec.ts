@@ -79,7 +79,7 @@ test('rows are typed while those before them are still being created', async ({ 
   await expect(cell(page, 3, 'number')).toHaveText('+14155550102')
 })
 
-test('what does not fit stays in its cell, with what is wrong, until it is mended', async ({ page }) => {
+test('what does not fit stays in its cell, with what is wrong, until it is fixed', async ({ page }) => {
   await createTable(page)
   await page.getByRole('button', { name: 'Add row' }).click()
   await typeRow(page, '+14155550100', 'Alice', 'much')

@@ -33,7 +33,7 @@ describe('references to documents', () => {
     ['/** R9 of docs/kazoo/semantics.md */', 'docs/kazoo/semantics.md has no “r9”'],
     ['/** It waits (R7). */', 'says R7 without naming docs/kazoo/semantics.md'],
     ['/** decision 27 */', 'there is no decision 0027'],
-  ])('lead nowhere: %s', (text, problem) => expect(problems(text)).toEqual([`packages/a.ts: ${problem}`]))
+  ])('are dead: %s', (text, problem) => expect(problems(text)).toEqual([`packages/a.ts: ${problem}`]))
 
   it('are links too, from the folder of their document', () => {
     const text = '[a](../design.md#tokens) [b](semantics.md) ![c](missing.png) [d](https://example.com/x) [e](#tokens)'

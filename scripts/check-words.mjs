@@ -32,7 +32,7 @@ const NEVER = [
 /** A name of one word. */
 const VARIABLE = /(?<![\w-])(ways?|lit)(?=\.\w|[=)\]:]| =|,$)/g
 const RULES = NEVER.map(([pattern, instead, where]) => ({
-  pattern: new RegExp(`(?<![a-z'’])(?:${pattern})(?![a-z'’])`, 'g'),
+  pattern: new RegExp(`(?<![a-z]|[a-z]['’])(?:${pattern})(?![a-z]|['’][a-z])`, 'g'),
   instead,
   isForNames: where === 'name',
 }))

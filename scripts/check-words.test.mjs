@@ -18,6 +18,7 @@ describe('words', () => {
     ['const LIT_PATH = litPath', 'lit'],
     ['// Mended by whoever comes', 'mended'],
     ['await list.readAnew()', 'anew'],
+    ["it('goes round until it is mended', f)", 'mended'],
   ])('are replaced: %s', (line, word) =>
     expect(wrongWords('a.ts', line).join()).toMatch(new RegExp(`^a.ts:1: “${word}`)),
   )

@@ -70,7 +70,7 @@ describe('without a password', () => {
     expect((await studio.send(path, { headers: { host: 'x', 'x-forwarded-for': '203.0.113.7' } })).status).toBe(200)
   })
 
-  it('a path is judged as it was sent: what leads out of /pivot leads nowhere', async () => {
+  it('a path is judged as it was sent: what leads out of /pivot is unknown', async () => {
     const { port } = new URL(studio.url)
     for (const target of [
       '/pivot/../api/flows',
@@ -150,7 +150,7 @@ describe('the designer', () => {
   })
   afterAll(() => studio.stop())
 
-  it('keeps hashed files for ever, and asks for the page anew', async () => {
+  it('keeps hashed files for ever, and asks for the page again', async () => {
     const script = await studio.send('/assets/app-1a2b.js')
     expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable')
     expect(script.headers['content-type']).toContain('text/javascript')

@@ -33,7 +33,7 @@ const isFine = async () => {
   expect(studio.log()).not.toContain('unexpectedly')
 }
 
-describe('on the wire', () => {
+describe('requests as bytes', () => {
   it('an older HTTP without Host is answered as far as it can be', async () => {
     const answer = await raw(`GET ${path} HTTP/1.0\r\n\r\n`)
     expect(statusOf(answer)).toBe(400)

@@ -102,7 +102,7 @@ describe('why KAZOO asks', () => {
     ])
   })
 
-  it('is told where a call may go round', () => {
+  it('is told where a call may loop', () => {
     const round = paths.find(({ backTo }) => backTo === 'Menu')
     expect(round && reader.reasons(round).map(({ kind, nodeId }) => [kind, nodeId])).toEqual([
       ['cut', 'Find'],

@@ -264,7 +264,7 @@ describe('private hosts', () => {
     expect(server.seen).toEqual([])
   })
 
-  it('are refused after their name was resolved, for each connection anew', async () => {
+  it('are refused after their name was resolved, for each connection again', async () => {
     const server = await serve((_, response) => response.writeHead(200, { connection: 'close' }).end())
     let address = '10.255.255.1'
     const resolve = async () => [{ address, family: 4 }]

@@ -197,7 +197,7 @@ describe('what cannot leave', () => {
     ['a step of the studio', flow().step('a', 'logic.set', { assignments: [] }).step('b', 'hangup').chain('a', 'b')],
     ['values of the call', flow().step('a', 'tts', { text: 'Hi {{ caller.name }}' }).chain('a')],
     [
-      'a way back',
+      'a path back',
       flow().step('a', 'tts', { text: 'Hi' }).step('b', 'tts', { text: 'Ho' }).chain('a', 'b').edge('b', 'a'),
     ],
   ])('%s', (_, builder) => {

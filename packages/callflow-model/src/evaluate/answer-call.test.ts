@@ -34,7 +34,7 @@ describe('an answer', () => {
     expect(callOf(flow().build()).ask().body).toBe('{"module":"sleep","data":{"duration":0}}')
   })
 
-  it('leaves out ways that are not connected, and stops where a connected one leads nowhere', () => {
+  it('leaves out ports that are not connected, and stops where nothing follows a connected one', () => {
     const document = flow()
       .step('ring', 'user', { id: 'u1' })
       .step('if', 'logic.condition', { combine: 'all', rules: [{ left: 'a', op: 'equals', right: 'b' }] })

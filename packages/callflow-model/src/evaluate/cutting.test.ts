@@ -131,7 +131,7 @@ const CASES: Case[] = [
     requests: ['+c ?b', '+b'],
   },
   {
-    name: 'a custom variable that was set is read anew',
+    name: 'a custom variable that was set is read again',
     flow: row(
       ['v set_variables', { custom_application_vars: { crm: '7' } }],
       ['s logic.set', set('{{ custom.crm }}')],

@@ -41,7 +41,7 @@ const codes = (builder: FlowBuilder) =>
   compile(builder.build()).diagnostics.map(({ severity, code }) => `${severity} ${code}`)
 
 describe('verbs', () => {
-  it('stand in a row, and a hang-up ends what leads nowhere', () => {
+  it('stand in a row, and a hang-up ends what is not connected', () => {
     const { body, contentType } = callOf(
       twiml()
         .step('hi', 'tts', { text: 'Hi {{ caller.name }}', language: 'en-US', voice: 'male' })

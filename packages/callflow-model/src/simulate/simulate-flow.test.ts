@@ -140,7 +140,7 @@ describe('a previewed flow', () => {
     expect(durationMs).toBeGreaterThan(20_000)
   })
 
-  it('asks once more when nothing is pressed, then takes the way out', async () => {
+  it('asks once more when nothing is pressed, then takes the exit', async () => {
     expect((await preview(frontDesk, [{ digits: '' }])).waitingFor?.nodeId).toBe('menu')
     const { events } = await preview(frontDesk, [{ digits: '' }, { digits: '' }])
     expect(lines(events).filter((line) => line.startsWith('caller'))).toEqual([

@@ -52,7 +52,7 @@ describe('following the flow', () => {
     expect(stepAlong(document, 'start', -1)).toBeNull()
     expect(stepAlong(document, null, -1)).toBe('error')
   })
-  it('goes round the ports of a step', () => {
+  it('takes the ports of a step in turn', () => {
     expect(portBeside(document, 'menu', null, 1)?.key).toBe('1')
     expect(portBeside(document, 'menu', '1', 1)?.key).toBe('2')
     expect(portBeside(document, 'menu', '1', -1)?.key).toBe('invalid')

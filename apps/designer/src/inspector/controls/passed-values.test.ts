@@ -54,7 +54,7 @@ describe('what a sub-flow takes', () => {
   })
 })
 
-describe('what a sub-flow hands back', () => {
+describe('what a sub-flow returns', () => {
   it('is what its ends name, then what it sets', () => {
     const document = flow()
       .step('set', 'logic.set', setting('price'))

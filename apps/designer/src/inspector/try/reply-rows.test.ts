@@ -92,7 +92,7 @@ describe('what is kept of a reply', () => {
     expect(kept.size).toBe(3)
   })
 
-  it('is missing where a path leads nowhere', () => {
+  it('is missing where nothing is at a path', () => {
     expect(lostValues(lines, patient).map(({ name }) => name)).toEqual(['gone'])
   })
 
