@@ -45,7 +45,11 @@ export function compile(document: FlowDocument, context: CompileContext = {}): C
     ...checkSize(nodes, flow.fallback.bytes),
     ...checkRecursion(flow, context),
   ]
-  return { flow, diagnostics: atMost(inOrder(diagnostics, document)), ...reportCuts(graph, nodes, flow, context) }
+  return {
+    flow,
+    diagnostics: atMost(sortByDocument(diagnostics, document)),
+    ...reportCuts(graph, nodes, flow, context),
+  }
 }
 
 /** Leaves out problems of a port that the step’s own definition already reports, in better words. */
@@ -123,7 +127,7 @@ const MAX_STEP_BYTES = 60 * 1024
 const MAX_CONTINUATION_BYTES = 3_600
 
 /** Errors first, then in the order of the steps. */
-function inOrder(diagnostics: Diagnostic[], document: FlowDocument): Diagnostic[] {
+function sortByDocument(diagnostics: Diagnostic[], document: FlowDocument): Diagnostic[] {
   const position = new Map(document.nodes.map((node, index) => [node.id, index]))
   const rank = { error: 0, warning: 1, info: 2 }
   return diagnostics.sort(
