@@ -49,9 +49,10 @@ export interface OpenApiDocument {
 export function openApiDocument(version: string): OpenApiDocument {
   const schemas: Record<string, JsonSchema> = {}
   const paths: OpenApiDocument['paths'] = {}
+  const problem = toJsonSchema(problemSchema, 'output', schemas)
   for (const [id, operation] of Object.entries<Operation>(operations)) {
     const path = operation.path.replace(/:(\w+)/g, '{$1}')
-    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(id, operation, schemas) }
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(id, operation, problem, schemas) }
   }
   return {
     openapi: '3.1.1',
@@ -71,7 +72,12 @@ export function openApiDocument(version: string): OpenApiDocument {
 
 const tagOf = (operationId: string): string => operationId.split('.')[0] ?? ''
 
-function describe(id: string, operation: Operation, schemas: Record<string, JsonSchema>): OpenApiOperation {
+function describe(
+  id: string,
+  operation: Operation,
+  problem: JsonSchema,
+  schemas: Record<string, JsonSchema>,
+): OpenApiOperation {
   const { title, description, permission, path, query, body } = operation
   return {
     operationId: id,
@@ -84,7 +90,7 @@ function describe(id: string, operation: Operation, schemas: Record<string, Json
       ...successOf(operation, schemas),
       default: {
         description: 'What went wrong, and where.',
-        content: { 'application/problem+json': { schema: toJsonSchema(problemSchema, 'output', schemas) } },
+        content: { 'application/problem+json': { schema: problem } },
       },
     },
     'x-permission': permission,
