@@ -8,12 +8,16 @@
  * Fails where the studio answers less than 0.8 (closed) or 0.6 (kept) of the baseline's requests per second, or p99 is 4 ms or
  * more at 5 connections, or p99 beside dead hosts is more than 3 times the idle one, or import and publishing take 3 s or more,
  * publishing alone 1 s or more, or it takes 3 s or more until an imported flow is on screen.
+ * `npm run bench -- --against <checkout>` compares with another built checkout instead, see `against.mjs`.
  */
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { benchAgainst } from './against.mjs'
 import { benchImport } from './import.mjs'
 import { benchOnScreen } from './on-screen.mjs'
 import {
+  frontDeskOf,
   hasTaskset,
   here,
   median,
@@ -45,7 +49,16 @@ const STEADY_PER_SECOND = 200
 /** The dead host is waited for 3 s; the longest that any caller may wait is 4.5 s. */
 const DEAD_ROUND_S = 4.5
 
+const { against } = parseArgs({ options: { against: { type: 'string' } } }).values
+
 try {
+  if (against) process.exitCode = (await benchAgainst(against)) ? 0 : 1
+  else await benchAgainstBaseline()
+} finally {
+  await stopAll()
+}
+
+async function benchAgainstBaseline() {
   const areModesGood = []
   for (const mode of MODES) areModesGood.push(await compare(mode))
   const deadHost = await listenSilently()
@@ -59,13 +72,6 @@ try {
     `\n${dead.ratio.toFixed(1)} times the idle p99 beside dead hosts (at most ${MAX_DEAD_RATIO}); all in all: ${isGood ? 'good' : 'too slow'}`,
   )
   process.exitCode = isGood ? 0 : 1
-} finally {
-  await stopAll()
-}
-
-async function frontDeskOf(studio) {
-  const { flows } = await (await fetch(`${studio}/api/flows`)).json()
-  return flows.find(({ name }) => name === 'Front desk').pivotUrl
 }
 
 /** @returns whether the studio's share of the baseline and its p99 are as they should be */

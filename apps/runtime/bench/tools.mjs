@@ -33,11 +33,20 @@ const form = new URLSearchParams({
 }).toString()
 export const request = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: form }
 
-/** The studio as it is started, but for what a benchmark needs, on data of its own. */
-export function startStudio(environment = {}) {
+/**
+ * The studio as it is started, but for what a benchmark needs, on data of its own.
+ * @param checkout the root of a built checkout; this one where none is given
+ */
+export function startStudio(environment = {}, checkout = join(here, '../../..')) {
   const dataDir = mkdtempSync(join(tmpdir(), 'callflow-bench-'))
   dataDirs.push(dataDir)
-  return start([join(here, '..', 'dist', 'main.js')], { PORT: '0', DATA_DIR: dataDir, ...environment })
+  return start([join(checkout, 'apps/runtime/dist/main.js')], { PORT: '0', DATA_DIR: dataDir, ...environment })
+}
+
+/** @returns the Pivot URL of an example flow that every studio starts with */
+export async function frontDeskOf(studio) {
+  const { flows } = await (await fetch(`${studio}/api/flows`)).json()
+  return flows.find(({ name }) => name === 'Front desk').pivotUrl
 }
 
 /** Ends every server that was started. */

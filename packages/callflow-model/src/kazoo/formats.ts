@@ -65,5 +65,7 @@ export const formatTraits: Readonly<Record<Format, FormatTraits>> = {
 }
 
 /** Returns the format that KAZOO asks for with these parameters. */
-export const formatOfRequest = (params: Readonly<Record<string, unknown>>): Format =>
-  FORMATS.findLast((format) => formatTraits[format].isRequest(params)) ?? 'kazoo'
+export function formatOfRequest(params: Readonly<Record<string, unknown>>): Format {
+  for (const format of FORMATS) if (format !== 'kazoo' && formatTraits[format].isRequest(params)) return format
+  return 'kazoo'
+}
