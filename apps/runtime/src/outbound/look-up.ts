@@ -6,7 +6,7 @@ import type { LookUpReply, LookUpRequest } from '@callflow-studio/model'
 import { request as send } from 'undici'
 import { createHostRules } from './allowed-hosts.ts'
 import { createConnections } from './connections.ts'
-import { type Failed, failureOf, LookUpFailure } from './failure.ts'
+import { type Failed, failureOf, LookUpError } from './failure.ts'
 import { createFairScheduler } from './fair-scheduler.ts'
 import { type Outgoing, toOutgoing } from './outgoing.ts'
 import { readText } from './read-text.ts'
@@ -58,7 +58,7 @@ export function createLookUps(
     try {
       return await once()
     } catch (error) {
-      const isWorthIt = method === 'GET' && error instanceof LookUpFailure && error.mayPass
+      const isWorthIt = method === 'GET' && error instanceof LookUpError && error.mayPass
       if (!isWorthIt || deadline().aborted) throw error
       return once()
     }

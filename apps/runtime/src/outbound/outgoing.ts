@@ -1,5 +1,5 @@
 import type { LookUpRequest } from '@callflow-studio/model'
-import { LookUpFailure } from './failure.ts'
+import { LookUpError } from './failure.ts'
 import { headersToSend } from './headers.ts'
 
 /** What goes out; after redirects perhaps something else than what the step says. */
@@ -10,7 +10,7 @@ export interface Outgoing {
   body: string | null
 }
 
-/** @throws LookUpFailure for an address or a header that cannot be sent */
+/** @throws LookUpError for an address or a header that cannot be sent */
 export const toOutgoing = ({ url, method, headers, body, contentType }: LookUpRequest): Outgoing => ({
   url: checkedUrl(url),
   method: method.toUpperCase(),
@@ -18,12 +18,12 @@ export const toOutgoing = ({ url, method, headers, body, contentType }: LookUpRe
   body,
 })
 
-/** @throws LookUpFailure where no request can go to this address */
+/** @throws LookUpError where no request can go to this address */
 export function checkedUrl(text: string, base?: URL): URL {
   const url = URL.canParse(text, base?.href) ? new URL(text, base) : null
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:'))
-    throw new LookUpFailure('look-up.bad-url', 'The address is no http:// or https:// URL.')
+    throw new LookUpError('look-up.bad-url', 'The address is no http:// or https:// URL.')
   if (url.username !== '' || url.password !== '')
-    throw new LookUpFailure('look-up.bad-url', 'The address holds a user or a password; use the header Authorization.')
+    throw new LookUpError('look-up.bad-url', 'The address holds a user or a password; use the header Authorization.')
   return url
 }

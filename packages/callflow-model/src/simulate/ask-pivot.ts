@@ -8,6 +8,7 @@ import { readTwiml } from '../kazoo/twiml-text.ts'
 import { hostOf } from '../kazoo/web-address.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { AnswerModule } from '../nodes/contract/simulated-account.ts'
+import type { PivotTarget } from '../nodes/contract/simulation.ts'
 import { continueAt } from './continue-at.ts'
 import { crashes, stops } from './end-of-answer.ts'
 import { followTrace } from './follow-trace.ts'
@@ -16,7 +17,6 @@ import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
 import { encodePivotRequest } from './pivot-request.ts'
 import { nodeIdOf, type Place, rootOf, type SimulatedReply } from './place.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
-import type { PivotTarget } from './wire-request.ts'
 
 /** The studio gives up after 200 continuations; other servers may not. */
 const MAX_REQUESTS = 250

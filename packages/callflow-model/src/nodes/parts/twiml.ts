@@ -127,6 +127,14 @@ export function named(name: string, id: string | undefined): Verb {
   throw new StepFailure('value', `${name} in TwiML needs an id.`)
 }
 
+/** What a step is that rings one endpoint, named by its id. */
+export const dialsOne = (name: 'Device' | 'User') =>
+  ({
+    ...DIALLED,
+    verbs: ({ id, timeout }) => [dial(timeout, named(name, id))],
+    check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
+  }) satisfies TwimlForm<{ id?: string | undefined; timeout?: number | undefined }>
+
 /** Ringing phones: what may end the call there. */
 export const unregistered = (field: string): Problem => ({
   severity: 'warning',
