@@ -19,9 +19,9 @@ import { createUploadSealer } from './continuation/upload-sealer.ts'
 import { createDocuments } from './documents/documents.ts'
 import type { DocumentsAnswers, ToDocuments } from './documents/worker-protocol.ts'
 import { addExamples } from './flows/add-examples.ts'
+import { configuredFlowSettings } from './flows/configured-flow-settings.ts'
 import { createFlowSummaries } from './flows/flow-summaries.ts'
 import { createFlows } from './flows/flows.ts'
-import { newFlowSettings } from './flows/new-flow-settings.ts'
 import { createPublishedFlows, type PublishedFlows } from './flows/published-flows.ts'
 import { createUsage } from './flows/usage.ts'
 import { createLookUps } from './outbound/look-up.ts'
@@ -122,7 +122,7 @@ export async function startServer({
           void (tables.find(id) ?? (await tables.create(SYSTEM, createTableSchema.parse(input), id))),
         switch: async ({ id, name }) => void (switches.find(id) ?? (await switches.create(SYSTEM, name, id))),
       },
-      newFlowSettings(config),
+      configuredFlowSettings(config),
     )
 
   const previewSecrets = [randomBytes(32).toString('base64url')]

@@ -5,7 +5,7 @@
 import type { LogLimits } from '../config.ts'
 import type { CallFilter, CallQuery, CallSearch } from '../store/call-store.ts'
 import { startThread } from '../threads/thread.ts'
-import { type CallEntry, type CallRow, toRow } from './call-entry.ts'
+import { type CallEntry, type CallTuple, toRow } from './call-entry.ts'
 import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.ts'
 import { type CallTotals, createCallTotals } from './call-totals.ts'
 import { countBefore } from './count-before.ts'
@@ -119,7 +119,7 @@ export function openCallLog({
     return writing
   }
 
-  async function write(rows: CallRow[]): Promise<void> {
+  async function write(rows: CallTuple[]): Promise<void> {
     try {
       await ask({ kind: 'write', rows })
       if (queue.size() > 0) postLater()

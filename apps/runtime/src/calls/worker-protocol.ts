@@ -1,9 +1,9 @@
 /** What the answering thread and the call-log thread say to each other. */
 import type { CallFilter, CallQuery, CallSearch, CallStore } from '../store/call-store.ts'
-import type { CallRow } from './call-entry.ts'
+import type { CallTuple } from './call-entry.ts'
 
 export type ToWorker =
-  | { kind: 'write'; rows: CallRow[] }
+  | { kind: 'write'; rows: CallTuple[] }
   | { kind: 'list'; query: CallQuery }
   | { kind: 'search'; search: CallSearch }
   | { kind: 'find'; call: number }

@@ -3,7 +3,7 @@ import { LookUpError } from './failure.ts'
 import { headersToSend } from './headers.ts'
 
 /** What goes out; after redirects perhaps something else than what the step says. */
-export interface Outgoing {
+export interface OutgoingRequest {
   url: URL
   method: string
   headers: Record<string, string>
@@ -11,7 +11,7 @@ export interface Outgoing {
 }
 
 /** @throws LookUpError for an address or a header that cannot be sent */
-export const toOutgoing = ({ url, method, headers, body, contentType }: LookUpRequest): Outgoing => ({
+export const toOutgoing = ({ url, method, headers, body, contentType }: LookUpRequest): OutgoingRequest => ({
   url: checkedUrl(url),
   method: method.toUpperCase(),
   headers: headersToSend(headers, body === null ? null : contentType),

@@ -1,5 +1,5 @@
 import { LookUpError } from './failure.ts'
-import { checkedUrl, type Outgoing } from './outgoing.ts'
+import { checkedUrl, type OutgoingRequest } from './outgoing.ts'
 
 /** What may be told to another server than the one that the step names; everything else may hold secrets. */
 const HARMLESS = ['accept', 'accept-encoding', 'user-agent']
@@ -8,7 +8,7 @@ const HARMLESS = ['accept', 'accept-encoding', 'user-agent']
  * Where a redirect leads, as browsers do it: after 303, and after 301 or 302 to a POST, by GET and without the body.
  * @throws LookUpError for a target that must not get what the step sends
  */
-export function redirected(from: Outgoing, status: number, location: string): Outgoing {
+export function redirected(from: OutgoingRequest, status: number, location: string): OutgoingRequest {
   const url = targetOf(location, from.url)
   if (from.url.protocol === 'https:' && url.protocol === 'http:')
     throw new LookUpError('look-up.redirect', `${from.url.host} redirects to an address without TLS.`)

@@ -14,7 +14,7 @@ import type { Ask, Prompt, RecordRequest, StepEffect, StepResult } from '../node
 import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
 import { ANSWER_BUDGET_MS } from '../templates/time-left.ts'
 import type { ResumePoint } from './answer.ts'
-import { readTable } from './carry-out.ts'
+import { queryTable } from './carry-out.ts'
 import { collectionName } from './collection-name.ts'
 import { addressOf, failTooLarge } from './emit.ts'
 import { AnswerFailure, type Emitter, type Evaluation, type Reply, requestNumber } from './evaluation.ts'
@@ -193,7 +193,7 @@ function perform(
     return take(effect, known.reply)
   }
   if (effect.kind === 'read-table') {
-    const reply = readTable(evaluation, step.path, effect.query)
+    const reply = queryTable(evaluation, step.path, effect.query)
     if (!(reply instanceof Promise)) return take(effect, reply)
     throw new PendingStep(node, step, index, effect, reply)
   }

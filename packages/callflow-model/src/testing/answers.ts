@@ -1,4 +1,5 @@
 /** Answers of a document for tests, through the public door: compile, then evaluate request by request. */
+
 import { canPublish, compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
 import type { Answer, Continuation, RecordingSource, ResolvedFlow, Services } from '../evaluate/answer.ts'
@@ -7,6 +8,8 @@ import { parseCallFacts } from '../kazoo/call-facts.ts'
 import { checkTwiml } from '../kazoo/check-twiml.ts'
 import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import { type KazooProfile, versionsOf } from '../kazoo/versions.ts'
+import { allModules } from './all-modules.ts'
+import { atOnce } from './at-once.ts'
 import { kazooRefusals } from './kazoo-refusals.ts'
 
 /** A module of an answer, parsed. */
@@ -122,12 +125,6 @@ export function callOf(
   }
 }
 
-/** @throws where a look-up runs: use askAsync instead */
-export function atOnce(answer: Answer | Promise<Answer>): Answer {
-  if (answer instanceof Promise) throw new Error('The answer waits for a look-up.')
-  return answer
-}
-
 /**
  * Holds an answer against the KAZOOs of the flow that was called. What some of them refuse stops publishing but not a
  * version that is live, so of a draft each module must have a KAZOO that takes it. A module that was drawn as *Any KAZOO
@@ -168,17 +165,6 @@ export function along(tree: AnsweredModule, ...keys: string[]): AnsweredModule |
   let at: AnsweredModule | undefined = tree
   for (const key of keys) at = at?.children?.[key]
   return at
-}
-
-/** Every module of an answer. */
-export function allModules(tree: AnsweredModule): AnsweredModule[] {
-  const all: AnsweredModule[] = []
-  const stack = [tree]
-  for (let module = stack.pop(); module; module = stack.pop()) {
-    all.push(module)
-    stack.push(...Object.values(module.children ?? {}))
-  }
-  return all
 }
 
 /** Module names along `_`, as a line: 'tts > collect_dtmf > pivot'. */
