@@ -9,6 +9,7 @@ const executablePath = findSystemBrowser()
 /** Components as a browser draws them and hands draw on them: every `*.test.tsx`. */
 export default defineConfig({
   plugins: [react(), stepIcons()],
+  css: { transformer: 'lightningcss' },
   // All that the designer loads, found before the first test: a library found late would reload the page below it.
   optimizeDeps: { entries: ['src/app/main.tsx', 'src/**/*.test.tsx'] },
   test: {

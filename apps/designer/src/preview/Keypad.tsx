@@ -18,10 +18,10 @@ export function Keypad({ keypad, entered, onPress, onSend, onClear }: KeypadProp
       {entered !== '' && (
         <div className={classes.entry}>
           <output aria-label={t('entered')}>{entered}</output>
-          <button type="button" onClick={onClear}>
+          <button type="button" className={classes.enter} onClick={onClear}>
             {t('clearEntry')}
           </button>
-          <button type="button" data-send onClick={onSend}>
+          <button type="button" className={classes.enter} data-send onClick={onSend}>
             {t('send')}
           </button>
         </div>

@@ -100,7 +100,7 @@ function ProblemRow({ diagnostic, isSelected, onChoose }: ProblemRowProps) {
         <span className={classes.icon} data-severity={severity}>
           <Icon size={16} aria-label={t(`severity.${severity}`)} />
         </span>
-        <span className={classes.message}>{message}</span>
+        <span>{message}</span>
         <span className={classes.step}>
           {node ? (
             <>

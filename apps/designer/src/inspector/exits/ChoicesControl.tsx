@@ -84,6 +84,7 @@ export function ChoicesControl({ field, path, value, onChange }: ControlProps) {
           {t('choiceRemoved', removed)}
           <button
             type="button"
+            className={classes.undo}
             onClick={() => {
               undo()
               setRemoved(null)

@@ -120,6 +120,7 @@ function AddExit({ free, node, ports }: AddExitProps) {
         >
           <input
             id="other-exit"
+            className={classes.exitName}
             // biome-ignore lint/a11y/noAutofocus: the press on "Another exit" asked for it
             autoFocus
             value={own}

@@ -105,7 +105,9 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
         {allowsSecrets && secrets.isSuccess && names.length === 0 && (
           <p className={classes.none}>
             {t('noSecrets')}
-            <Link to="/secrets">{t('makeSecret')}</Link>
+            <Link to="/secrets" className={classes.noneLink}>
+              {t('makeSecret')}
+            </Link>
           </p>
         )}
         <div className={classes.list} id="values" role="listbox" aria-label={t('picker')} ref={list}>
@@ -137,7 +139,7 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
           {paths.length === 0 && (
             <p className={classes.none}>
               {t('nothingFound', { query: query.trim() })}
-              <button type="button" onClick={() => setQuery('')}>
+              <button type="button" className={classes.noneLink} onClick={() => setQuery('')}>
                 {t('clear')}
               </button>
             </p>
@@ -156,6 +158,7 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
                     <button
                       key={id}
                       type="button"
+                      className={classes.chip}
                       aria-pressed={changes.includes(id)}
                       onClick={() =>
                         setChanges(changes.includes(id) ? changes.filter((other) => other !== id) : [...changes, id])
@@ -166,6 +169,7 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
                   ))}
                   <button
                     type="button"
+                    className={classes.chip}
                     aria-pressed={ifEmpty !== null}
                     onClick={() => setIfEmpty(ifEmpty === null ? '' : null)}
                   >
