@@ -11,7 +11,15 @@ import { openSqliteReader, STUDIO_FILE } from './store/sqlite/database.ts'
 import { wav } from './testing/audio.ts'
 import { send } from './testing/http.ts'
 import { killAll, spawnServer } from './testing/spawn-server.ts'
-import { allModules, CALL, collectionOf, continuationOf, type Module, startStudio, type TestStudio } from './testing/studio.ts'
+import {
+  allModules,
+  CALL,
+  collectionOf,
+  continuationOf,
+  type Module,
+  startStudio,
+  type TestStudio,
+} from './testing/studio.ts'
 
 let one: TestStudio
 let other: TestStudio
