@@ -42,6 +42,8 @@ export interface ServerOptions {
   designerDir: string
   version: string
   now?: () => Date
+  /** For how long a server that stops still takes new connections; by default as long as load balancers need to notice. */
+  leadMs?: number
 }
 
 export interface RunningServer {
@@ -58,6 +60,7 @@ export async function startServer({
   designerDir,
   version,
   now = () => new Date(),
+  leadMs,
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
   const onProblem = (message: string): void => logger.error(message)
@@ -157,7 +160,7 @@ export async function startServer({
       return !isStopping
     },
   })
-  const { server, connections } = await listen(app, config)
+  const { server, connections } = await listen(app, config, leadMs)
   callLog.begin()
   void warmUp(published, () => isStopping, logger)
     .then(() => summaries.fill(() => isStopping))
@@ -242,7 +245,7 @@ interface Listening {
   connections: ReturnType<typeof watchConnections>
 }
 
-function listen(app: App, config: Config): Promise<Listening> {
+function listen(app: App, config: Config, leadMs?: number): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = createServer(
       {
@@ -253,7 +256,7 @@ function listen(app: App, config: Config): Promise<Listening> {
       },
       app.handle,
     )
-    const connections = watchConnections(server)
+    const connections = watchConnections(server, leadMs)
     server.once('error', reject)
     server.on('clientError', app.onClientError)
     server.listen(config.port, config.host, () => resolve({ server, connections }))
