@@ -60,7 +60,7 @@ test.describe('a callflow of KAZOO’s', () => {
     await page.goto('/')
     const dialog = await openImport(page)
     await dialog
-      .getByRole('textbox', { name: 'Or paste text' })
+      .getByRole('textbox', { name: 'Paste text' })
       .fill(JSON.stringify({ data: { name: 'Front desk', numbers: ['2030'], flow: frontDesk(CLOSED) } }, null, 2))
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
 
@@ -107,7 +107,7 @@ test.describe('with mistakes', () => {
     await page.goto('/')
     const dialog = await openImport(page)
     const report = dialog.getByRole('list', { name: 'Import report' })
-    const pasted = dialog.getByRole('textbox', { name: 'Or paste text' })
+    const pasted = dialog.getByRole('textbox', { name: 'Paste text' })
 
     await test.step('what cannot be drawn is refused with the place', async () => {
       await pasted.fill('{\n  "module": "tts",\n  "data": {"text": }\n}')
@@ -157,7 +157,7 @@ test.describe('TwiML with relative addresses', () => {
     await page.goto('/')
     const dialog = await openImport(page)
     const report = dialog.getByRole('list', { name: 'Import report' })
-    const pasted = dialog.getByRole('textbox', { name: 'Or paste text' })
+    const pasted = dialog.getByRole('textbox', { name: 'Paste text' })
     const address = dialog.getByRole('textbox', { name: 'URL of this document' })
 
     await test.step('the question takes an address only', async () => {
@@ -327,7 +327,7 @@ test('a list of callflows becomes flows, and names the entry that holds none', a
   const dialog = await openImport(page)
   const flow = { module: 'hangup', data: {} }
   const list = { data: [{ id: 'a', name: 'Night', flow }, { id: 'b', numbers: ['2001'], flow }, { id: 'c' }] }
-  await dialog.getByRole('textbox', { name: 'Or paste text' }).fill(JSON.stringify(list))
+  await dialog.getByRole('textbox', { name: 'Paste text' }).fill(JSON.stringify(list))
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   const report = dialog.getByRole('list', { name: 'Import report' })
   await expect(report.getByRole('link', { name: 'Open Night' })).toBeVisible()

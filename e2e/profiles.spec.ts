@@ -126,7 +126,7 @@ test('an import says which KAZOO has its steps, and is set to it at a press', as
   await page.goto('/')
   await page.getByRole('button', { name: 'Import' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('textbox', { name: 'Or paste text' }).fill('{"module": "answer", "data": {}}')
+  await dialog.getByRole('textbox', { name: 'Paste text' }).fill('{"module": "answer", "data": {}}')
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   const report = dialog.getByRole('list', { name: 'Import report' })
   await expect(report).toContainText('1 step imported, 1 error, for any KAZOO version')
@@ -143,7 +143,7 @@ test.describe('a module that the studio does not know', () => {
     await page.goto('/')
     await page.getByRole('button', { name: 'Import' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('textbox', { name: 'Or paste text' }).fill(JSON.stringify({ flow: QUBICLE }))
+    await dialog.getByRole('textbox', { name: 'Paste text' }).fill(JSON.stringify({ flow: QUBICLE }))
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
     await expect(dialog.getByRole('list', { name: 'Import report' })).toContainText(
       'Callflow Studio does not know the module "qubicle"',

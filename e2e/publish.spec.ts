@@ -20,7 +20,7 @@ test('what stands in the way of publishing leads to its field; a version can be 
 
   await test.step('errors are listed, and each leads to its field', async () => {
     await publish.click()
-    await expect(dialog.getByRole('heading', { name: '1 problem prevents publishing' })).toBeVisible()
+    await expect(dialog.getByRole('heading', { name: '1 error prevents publishing' })).toBeVisible()
     await dialog.getByRole('button', { name: /^Say text/ }).click()
     await expect(dialog).toHaveCount(0)
     await expect(editor.field('Text')).toBeFocused()

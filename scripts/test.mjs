@@ -19,9 +19,9 @@ const results = join(root, 'test-results')
 const NO_BROWSER = 'There is no browser to test with, and none could be installed.'
 
 const parts = {
-  unit: (words) => vitest('unit', ['--project=!components', ...words]),
+  unit: (words) => vitest('unit tests', ['--project=!components', ...words]),
   components: async (words) =>
-    (await ensureBrowser()) ? vitest('components', ['--project=components', ...words]) : oneFailure(NO_BROWSER),
+    (await ensureBrowser()) ? vitest('component tests', ['--project=components', ...words]) : oneFailure(NO_BROWSER),
   e2e: async (words) => {
     if (!(await ensureBrowser())) return oneFailure(NO_BROWSER)
     const file = join(results, 'e2e.json')
@@ -43,19 +43,28 @@ if (part !== undefined && !(part in parts)) {
 }
 
 await installIfNeeded()
+// Hundreds of servers and threads are started, all with the same code.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'compiled-code')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 const sums = []
 if ((await build()) !== 0) sums.push(oneFailure('The build failed, so there is nothing to test.'))
-else for (const name of part ? [part] : Object.keys(parts)) sums.push(await parts[name](words))
+else if (part) sums.push(await parts[part](words))
+else sums.push(await unitAndComponents(), await parts.e2e([]))
 
 const total = addUp(sums)
 for (const reason of total.reasons) console.error(`\n${reason}`)
 console.log(`\n${summaryLine(total)}`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 
+/** Side by side: the browser of the component tests leaves half of a machine idle. */
+async function unitAndComponents() {
+  if (await ensureBrowser()) return vitest('unit and component tests', [])
+  return addUp([await parts.unit([]), oneFailure(NO_BROWSER)])
+}
+
 async function vitest(name, words) {
-  const file = join(results, `${name}.json`)
+  const file = join(results, 'vitest.json')
   const code = await run('vitest', [
     'run',
     '--reporter=default',
@@ -63,7 +72,7 @@ async function vitest(name, words) {
     `--outputFile.json=${file}`,
     ...words,
   ])
-  return fromVitest(readReport(file), code, name === 'unit' ? 'unit tests' : 'component tests')
+  return fromVitest(readReport(file), code, name)
 }
 
 function readReport(file) {

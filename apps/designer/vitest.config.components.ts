@@ -17,7 +17,7 @@ export default defineConfig({
     include: ['src/**/*.test.tsx'],
     setupFiles: ['src/testing/setup.ts'],
     isolate: false,
-    expect: { poll: { timeout: 5_000 } },
+    expect: { poll: { timeout: 15_000 } },
     browser: {
       enabled: true,
       headless: true,
@@ -26,7 +26,7 @@ export default defineConfig({
       provider: playwright({
         launchOptions: { ...(executablePath ? { executablePath } : {}), args: BROWSER_ARGS },
         contextOptions: { locale: 'en-US', timezoneId: 'UTC', reducedMotion: 'reduce' },
-        actionTimeout: 5_000,
+        actionTimeout: 15_000,
       }),
       instances: [{ browser: 'chromium' }],
     },

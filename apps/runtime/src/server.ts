@@ -27,7 +27,7 @@ import { createUsage } from './flows/usage.ts'
 import { createLookUps } from './outbound/look-up.ts'
 import { openRecordings, type Recordings } from './recordings/recordings.ts'
 import { createSecrets } from './secrets/secrets.ts'
-import { openStorage } from './store/sqlite/open-storage.ts'
+import { openStorage } from './store/open.ts'
 import { createSwitches } from './switches/switches.ts'
 import { createTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
@@ -42,6 +42,8 @@ export interface ServerOptions {
   designerDir: string
   version: string
   now?: () => Date
+  /** For how long a server that stops still takes new connections; by default as long as load balancers need to notice. */
+  leadMs?: number
 }
 
 export interface RunningServer {
@@ -58,10 +60,13 @@ export async function startServer({
   designerDir,
   version,
   now = () => new Date(),
+  leadMs,
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
   const onProblem = (message: string): void => logger.error(message)
-  const storage = await openStorage(config.dataDir, onProblem)
+  const { dataDir } = config
+  const location = { dataDir }
+  const storage = await openStorage(config, onProblem)
   const enqueueWrite = createWriteQueue(storage.check)
   const follower = createFollower({
     storage,
@@ -71,7 +76,7 @@ export async function startServer({
   const published = createPublishedFlows({ storage, follower, defaultProfile: config.kazooVersion, onProblem })
   const documentsThread = startThread<ToDocuments, DocumentsAnswers>({
     url: new URL('documents-worker.js', workersUrl),
-    dataDir: config.dataDir,
+    opensWith: null,
     name: 'documents',
     onDeath: (error) => logger.error({ err: error }, 'The documents’ thread ended.'),
   })
@@ -86,19 +91,19 @@ export async function startServer({
   })
   const summaries = createFlowSummaries({ storage, enqueueWrite, summarize: documents.summarize })
   const flows = createFlows({ storage, change, published, summaries, now, check: documents.judge })
-  const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
+  const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(dataDir)]
   const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
   const switches = createSwitches({ storage, change, now })
   const tablesThread = startThread<ToTables, TablesAnswers>({
     url: new URL('tables-worker.js', workersUrl),
-    dataDir: config.dataDir,
+    opensWith: location,
     name: 'tables',
     onDeath: (error) => logger.error({ err: error }, 'The tables’ thread ended.'),
   })
   const tables = createTables({ storage, follower, change, enqueueWrite, thread: tablesThread, now })
   await follower.start([published, secrets, switches, tables].map(({ projection }) => projection))
   const recordings = openRecordings({
-    dataDir: config.dataDir,
+    dataDir,
     storage,
     change,
     enqueueWrite,
@@ -107,7 +112,7 @@ export async function startServer({
   })
   const lookUps = createLookUps(config.allowedHosts)
   const callLog = openCallLog({
-    dataDir: config.dataDir,
+    location,
     workerUrl: new URL('call-log-worker.js', workersUrl),
     now: time,
     kept: config.callLog,
@@ -152,12 +157,12 @@ export async function startServer({
     logger,
     now,
     version,
-    isReady: () => {
-      storage.ping()
+    isReady: async () => {
+      await storage.ping()
       return !isStopping
     },
   })
-  const { server, connections } = await listen(app, config)
+  const { server, connections } = await listen(app, config, leadMs)
   callLog.begin()
   void warmUp(published, () => isStopping, logger)
     .then(() => summaries.fill(() => isStopping))
@@ -242,7 +247,7 @@ interface Listening {
   connections: ReturnType<typeof watchConnections>
 }
 
-function listen(app: App, config: Config): Promise<Listening> {
+function listen(app: App, config: Config, leadMs?: number): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = createServer(
       {
@@ -253,7 +258,7 @@ function listen(app: App, config: Config): Promise<Listening> {
       },
       app.handle,
     )
-    const connections = watchConnections(server)
+    const connections = watchConnections(server, leadMs)
     server.once('error', reject)
     server.on('clientError', app.onClientError)
     server.listen(config.port, config.host, () => resolve({ server, connections }))

@@ -1,12 +1,15 @@
 /** Two servers on one data folder: what is changed at one is seen at the other, and no call mixes two states of it. */
-import { mkdtempSync, rmSync } from 'node:fs'
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FlowDocument } from '@callflow-studio/model'
-import type { Flow, Switch, Table, TableRow } from '@callflow-studio/model/api'
-import { flow } from '@callflow-studio/model/testing'
+import type { Flow, Recording, Switch, Table, TableRow } from '@callflow-studio/model/api'
+import { allModules, flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSqliteReader, STUDIO_FILE } from './store/sqlite/database.ts'
+import { wav } from './testing/audio.ts'
 import { send } from './testing/http.ts'
 import { killAll, spawnServer } from './testing/spawn-server.ts'
 import { CALL, collectionOf, continuationOf, type Module, startStudio, type TestStudio } from './testing/studio.ts'
@@ -171,6 +174,60 @@ describe('what is changed at one server', () => {
     await one.api('DELETE', `/flows/${id}`, undefined, 204)
     await expect.poll(async () => (await other.send(`/api/flows/${id}`)).status, WITHIN).toBe(404)
     await expect.poll(() => textOf(other, rotated), WITHIN).not.toBe('Here.')
+  })
+})
+
+describe('a recording that is uploaded to both servers at once', () => {
+  const recording = flow()
+    .step('rec', 'input.record', { prompt: { type: 'tts', text: 'Speak.' }, maxSeconds: 60 })
+    .chain('rec')
+    .build()
+  const files = () => readdirSync(join(one.dataDir, 'recordings'))
+
+  /** Begins an upload. @returns what sends the rest and waits for the status */
+  const begin = (studio: TestStudio, path: string, body: Buffer) => {
+    const headers = { 'content-type': 'audio/wav', 'content-length': body.length }
+    const outgoing = request(`${studio.url}${path}/a.wav`, { method: 'PUT', headers, agent: false })
+    const status = new Promise<number | undefined>((resolve, reject) => {
+      outgoing.once('error', reject)
+      outgoing.once('response', (incoming) => {
+        incoming.resume()
+        resolve(incoming.statusCode)
+      })
+    })
+    outgoing.write(body.subarray(0, 1000))
+    return () => {
+      outgoing.end(body.subarray(1000))
+      return status
+    }
+  }
+
+  const uploadToBoth = async (callId: string, bodies: [Buffer, Buffer]) => {
+    const { pivotUrl } = await one.publish(recording)
+    const { tree } = await one.ask(pivotUrl, { 'Call-ID': callId })
+    const address = allModules(tree).find(({ module }) => module === 'record_call')?.data.url
+    const path = new URL(String(address)).pathname
+    const uploads = [begin(one, path, bodies[0]), begin(other, path, bodies[1])]
+    await expect.poll(() => files().filter((name) => name.endsWith('.part'))).toHaveLength(2)
+    const statuses = await Promise.all(uploads.map((finish) => finish()))
+    const { recordings } = await other.api<{ recordings: Recording[] }>('GET', `/recordings?callId=${callId}`)
+    const kept = files().filter((name) => recordings.some(({ id }) => name.startsWith(id)))
+    return { statuses, recordings, kept: kept.map((name) => readFileSync(join(one.dataDir, 'recordings', name))) }
+  }
+
+  it('is stored once, and both servers say that they have it', async () => {
+    const { statuses, recordings, kept } = await uploadToBoth('same', [wav(2), wav(2)])
+    expect(statuses).toEqual([201, 201])
+    expect(recordings).toHaveLength(1)
+    expect(kept).toEqual([wav(2)])
+  })
+
+  it('is the file of the first one, where the files differ', async () => {
+    const { statuses, recordings, kept } = await uploadToBoth('different', [wav(1), wav(2)])
+    expect([...statuses].sort()).toEqual([201, 409])
+    expect(recordings).toHaveLength(1)
+    expect(kept).toEqual([statuses[0] === 201 ? wav(1) : wav(2)])
+    expect(files().filter((name) => name.endsWith('.part'))).toEqual([])
   })
 })
 

@@ -22,8 +22,11 @@ interface Connection {
   idleSince: number | null
 }
 
-/** Costs a request next to nothing: what has become of the connections is looked at when the server ends. */
-export function watchConnections(server: Server): { close: () => Promise<void> } {
+/**
+ * Costs a request next to nothing: what has become of the connections is looked at when the server ends.
+ * @param leadMs for how long an ending server still takes new connections
+ */
+export function watchConnections(server: Server, leadMs = LEAD_MS): { close: () => Promise<void> } {
   const connections = new Map<Socket, Connection>()
   let isClosing = false
 
@@ -58,10 +61,10 @@ export function watchConnections(server: Server): { close: () => Promise<void> }
     async close() {
       isClosing = true
       endIdle()
-      await wait(LEAD_MS)
+      await wait(leadMs)
       await new Promise<void>((resolve) => {
         const idle = setInterval(endIdle, 20)
-        const force = setTimeout(() => server.closeAllConnections(), MAX_WAIT_MS - LEAD_MS)
+        const force = setTimeout(() => server.closeAllConnections(), MAX_WAIT_MS - leadMs)
         NetServer.prototype.close.call(server, () => {
           clearInterval(idle)
           clearTimeout(force)

@@ -38,7 +38,7 @@ async function open(more: Answers = {}) {
   return { sent, onClose }
 }
 
-const text = page.getByRole('textbox', { name: 'Or paste text' })
+const text = page.getByRole('textbox', { name: 'Paste text' })
 const importButton = page.getByRole('button', { name: 'Import', exact: true }).first()
 const report = page.getByRole('list', { name: 'Import report' })
 const paste = async (content: string) => {

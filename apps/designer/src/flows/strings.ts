@@ -4,7 +4,7 @@ export const strings = {
   importTitle: 'Import flows',
   importHint:
     'Flows exported here, {{formats}}: as files, a list, an excerpt from documentation or a curl command. Each file, and each callflow in a list, becomes a flow.',
-  importText: 'Or paste text',
+  importText: 'Paste text',
   importReport: 'Import report',
   importedFlow: 'Imported flow',
   chooseFiles: 'Choose files',

@@ -38,6 +38,14 @@ describe('the head of a step', () => {
     expect(state().document).toEqual(hello)
   })
 
+  it('says the kind of the step where the name does not', async () => {
+    await open(hello, ['hello'])
+    await expect.element(text('Name of this step')).toHaveAttribute('placeholder', 'Say text')
+    expect(page.getByText('Say text', { exact: true }).query()).toBeNull()
+    await text('Name of this step').fill('Greeting')
+    await expect.element(page.getByText('Say text', { exact: true })).toBeVisible()
+  })
+
   it('previews the flow from the step', async () => {
     await open(hello, ['box'])
     await button('Preview from here').click()

@@ -15,6 +15,8 @@ export function StepHeader({ isJson, onJson }: { isJson: boolean; onJson: () => 
   const { t } = useTranslation('inspector')
   const { node, definition, endVisit } = useStep()
   const apply = useStudio((state) => state.apply)
+  const title = definition?.title ?? node.type
+  const kind = definition?.kindLine ?? title
   const isFrame = definition?.kind === 'start' || definition?.kind === 'fallback'
   return (
     <header className={classes.head}>
@@ -25,7 +27,7 @@ export function StepHeader({ isJson, onJson }: { isJson: boolean; onJson: () => 
           data-field="name"
           aria-label={t('rename')}
           value={node.name ?? ''}
-          placeholder={definition?.title ?? node.type}
+          placeholder={title}
           autoComplete="off"
           onChange={(event) => apply(setName(node.id, event.target.value), `field:${node.id}:name`)}
           onBlur={endVisit}
@@ -36,7 +38,7 @@ export function StepHeader({ isJson, onJson }: { isJson: boolean; onJson: () => 
             toCanvas(node.id)
           }}
         />
-        <p className={classes.kind}>{definition?.kindLine ?? definition?.title ?? node.type}</p>
+        {(node.name || kind !== title) && <p className={classes.kind}>{kind}</p>}
       </div>
       <div className={classes.actions}>
         {definition && definition.kind !== 'note' && definition.kind !== 'fallback' && (

@@ -57,7 +57,7 @@ export const strings = {
   },
   timeZoneHint: 'Used for opening hours and dates.',
   locale: 'Language',
-  localeHint: 'How dates and numbers are spoken, for example en-US.',
+  localeHint: 'For spoken dates and numbers, such as en-US.',
   variablesHint: 'Variables work without an entry here. Add one to set a default, or to mask its value in logs.',
   types: { string: 'Text', number: 'Number', boolean: 'Yes or no', json: 'JSON' },
   noDefault: 'not set',

@@ -1,5 +1,13 @@
 /** What the answering thread and the call-log thread say to each other. */
-import type { CallFilter, CallQuery, CallSearch, CallStore } from '../store/call-store.ts'
+import type {
+  CallFilter,
+  CallQuery,
+  CallSearch,
+  CallStore,
+  FoundCalls,
+  Removed,
+  RemovedOld,
+} from '../store/call-store.ts'
 import type { CallTuple } from './call-entry.ts'
 
 export type ToWorker =
@@ -16,11 +24,11 @@ export type ToWorker =
 export interface WorkerAnswers {
   write: unknown
   list: Awaited<ReturnType<CallStore['list']>>
-  search: ReturnType<CallStore['search']>
+  search: FoundCalls
   find: Awaited<ReturnType<CallStore['find']>>
   counts: Awaited<ReturnType<CallStore['countsBetween']>>
-  removeOld: ReturnType<CallStore['removeOld']>
-  remove: ReturnType<CallStore['remove']>
+  removeOld: RemovedOld
+  remove: Removed
   close: unknown
 }
 

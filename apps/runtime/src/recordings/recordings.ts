@@ -2,7 +2,7 @@
  * Recordings that KAZOO has uploaded: a row each in the database, the file in a folder beside it. An upload address is good for
  * one file: the row stays until the address has expired, also where the file is deleted before.
  */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, mkdirSync } from 'node:fs'
 import { readdir, rename, rm, stat } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
@@ -43,9 +43,8 @@ type Refused = { ok: false; why: 'used' | 'busy' } | Extract<ReceivedFile, { ok:
 
 /** As many in one go, so that the database is never busy for long. */
 const CLEAN_UP_AT_ONCE = 200
-/** Of this process: another server of the folder may receive the same file. */
-const PART = `.${process.pid}.part`
-const isPart = (name: string): boolean => name.endsWith('.part')
+const PART = '.part'
+const isPart = (name: string): boolean => name.endsWith(PART)
 
 /** Opens the folder `recordings`, for its owner's eyes only. */
 export function openRecordings({
@@ -71,13 +70,24 @@ export function openRecordings({
 
   async function keep(upload: Upload, incoming: IncomingMessage, durationMs: number | null): Promise<Receipt> {
     const known = await storage.recordings.find(upload.id)
-    if (known) return takeAgain(known, incoming)
-    const part = join(folder, upload.id + PART)
-    await rm(part, { force: true }) // of a crash
-    const file = await receiveFile(incoming, { path: part, maxBytes: limits.fileBytes })
-    if (!file.ok) return file
-    await rename(part, pathOf(upload.id, file.kind))
-    await syncFolder(folder)
+    if (known?.deletedAt) return { ok: false, why: 'used' }
+    // No two uploads share a name: another server of the folder may receive the same file.
+    const part = join(folder, `${upload.id}.${randomUUID()}${PART}`)
+    try {
+      const file = await receiveFile(incoming, { path: part, maxBytes: known?.sizeBytes ?? limits.fileBytes })
+      if (!file.ok) return known && file.why === 'too large' ? { ok: false, why: 'used' } : file
+      return known ? compare(part, known) : await keepFirst(part, file, upload, durationMs)
+    } finally {
+      await rm(part, { force: true })
+    }
+  }
+
+  async function keepFirst(
+    part: string,
+    file: Extract<ReceivedFile, { ok: true }>,
+    upload: Upload,
+    durationMs: number | null,
+  ): Promise<Receipt> {
     const row: RecordingRecord = {
       id: upload.id,
       flowId: upload.flowId,
@@ -91,23 +101,24 @@ export function openRecordings({
       createdAt: now().toISOString(),
       deletedAt: null,
     }
-    await enqueueWrite(() => storage.transaction((tx) => tx.recordings.insert(row)))
-    return { ok: true, row }
+    // The file gets its name while the row is not yet committed: of two servers, the second one finds both or neither.
+    const isFirst = await enqueueWrite(() =>
+      storage.transaction(async (tx) => {
+        if (!(await tx.recordings.insert(row))) return false
+        await rename(part, pathOf(row.id, row.kind))
+        await syncFolder(folder)
+        return true
+      }),
+    )
+    if (isFirst) return { ok: true, row }
+    const first = await storage.recordings.find(row.id)
+    return first ? compare(part, first) : { ok: false, why: 'used' }
   }
 
   /** KAZOO sends a file again where our answer to the first time was lost on its way: the same file is no second one. */
-  async function takeAgain(row: RecordingRecord, incoming: IncomingMessage): Promise<Receipt> {
-    if (row.deletedAt !== null) return { ok: false, why: 'used' }
-    const part = join(folder, row.id + PART)
-    await rm(part, { force: true })
-    try {
-      const file = await receiveFile(incoming, { path: part, maxBytes: row.sizeBytes })
-      if (!file.ok && file.why !== 'too large') return file
-      const isSame = file.ok && (await isSameFile(part, pathOf(row.id, row.kind)))
-      return isSame ? { ok: true, row } : { ok: false, why: 'used' }
-    } finally {
-      await rm(part, { force: true })
-    }
+  async function compare(part: string, kept: RecordingRecord): Promise<Receipt> {
+    const isSame = kept.deletedAt === null && (await isSameFile(part, pathOf(kept.id, kept.kind)))
+    return isSame ? { ok: true, row: kept } : { ok: false, why: 'used' }
   }
 
   async function remove(actor: Actor, { id, kind }: Pick<RecordingRecord, 'id' | 'kind'>): Promise<boolean> {

@@ -31,7 +31,8 @@ export interface RecordingReads {
 }
 
 export interface RecordingWrites {
-  insert: (record: RecordingRecord) => Promise<void>
+  /** @returns false where there is one of this id: another server was first, and nothing is written */
+  insert: (record: RecordingRecord) => Promise<boolean>
   /** @returns false where there is none whose file is still there */
   markDeleted: (id: string, at: string) => Promise<boolean>
   /** Forgets files that were deleted before this time: their upload addresses have expired. */

@@ -64,8 +64,8 @@ export interface Tables {
   now: () => Date
   /** For calls: at once where the storage can. */
   read: (query: TableQuery) => TableReply | Promise<TableReply>
-  /** The rows of a table as special days, as a call sees them; null where there is no such table. */
-  days: (id: string, epoch: number) => DayList | null
+  /** The rows of a table as special days, as a call sees them, at once where the storage can; null where there is no such table. */
+  days: (id: string, epoch: number) => DayList | null | Promise<DayList | null>
   /** For calls: rows of live tables. */
   write: WriteTable
   /** For a call that is tried out: reads what is stored, and keeps what it writes to itself. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const now = () => new Date(time)
   open = await openChanges(dataDir, now)
   const url = new URL('tables-worker.js', pathToFileURL(`${BUILT_DIR}/`))
-  thread = startThread({ url, dataDir, name: 'tables', onDeath: (error) => expect(error).toBeNull() })
+  thread = startThread({ url, opensWith: { dataDir }, name: 'tables', onDeath: (error) => expect(error).toBeNull() })
   tables = createTables({ ...open, thread, now })
   await open.follower.start([tables.projection])
 })

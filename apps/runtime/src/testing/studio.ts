@@ -77,6 +77,7 @@ export async function startStudio({ environment = {}, now, dataDir: shared }: St
       workersUrl: pathToFileURL(`${BUILT_DIR}/`),
       designerDir: join(BUILT_DIR, 'designer'),
       version: '0.0.0',
+      leadMs: 0, // nobody connects while a test stops it
       ...(now ? { now } : {}),
     })
   }

@@ -7,6 +7,7 @@ import { answerCall } from '../evaluate/answer-call.ts'
 import { parseCallFacts } from '../kazoo/call-facts.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { compare, MAX_PATTERN_LENGTH, patternProblem } from '../nodes/parts/compare.ts'
+import { callOf, NOW } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { compile } from './compile.ts'
 
@@ -173,5 +174,23 @@ describe('the time of an answer', () => {
     expect(elapsedMs).toBeLessThan(5000)
     expect(answer.failures[0]?.message).toBe('The answer was not ready in time.')
     expect(answer.body).not.toContain('Done.')
+  })
+  it('does not fail a text in which the machine pauses', () => {
+    const document = flow()
+      .step('say', 'tts', { text: '{{ caller.name | upcase }} is {{ caller.number }}.' })
+      .chain('say')
+      .build()
+    let paused = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+      paused += 1000
+      return paused
+    })
+    try {
+      const { failures, tree } = callOf(document, {}, NOW, undefined, () => Math.min(paused, 3000)).ask()
+      expect(failures).toEqual([])
+      expect(tree.data.text).toBe('ALICE EXAMPLE is +14155550100.')
+    } finally {
+      clock.mockRestore()
+    }
   })
 })

@@ -94,8 +94,11 @@ export interface Services {
   lookUp: (request: LookUpRequest, timeoutMs: number) => Promise<LookUpReply>
   /** A row of a table as it was at this epoch, or as it is now if the table says so; a promise where the store cannot tell at once. */
   readTable: (query: TableQuery) => TableReply | Promise<TableReply>
-  /** The days in a table at this epoch, or now if the table says so; null where it is gone. Left out: there are none. */
-  specialDays?: (table: string, epoch: number) => DayList | null
+  /**
+   * The days in a table at this epoch, or now if the table says so; null where it is gone, a promise where the store cannot
+   * tell at once. Left out: there are none.
+   */
+  specialDays?: (table: string, epoch: number) => DayList | null | Promise<DayList | null>
   /** What a switch is set to, now and for all calls. Left out: every switch is automatic. */
   switchState?: (id: string, now: Date) => SwitchState
   /** Sets a switch for all calls. Never rejects. @param timeoutMs what is left for it. Left out: none can be set. */

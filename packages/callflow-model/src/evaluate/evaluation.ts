@@ -6,6 +6,7 @@ import type { TraceEntry } from '../api/index.ts'
 import type { PreparedEdge, PreparedNode } from '../compile/prepared-flow.ts'
 import type { KazooStepDefinition } from '../nodes/contract/kazoo-step.ts'
 import type { LookUpReply, LookUpRequest, TableReply, TableWritten } from '../nodes/contract/look-up.ts'
+import type { DaysReply } from '../nodes/contract/opening-hours.ts'
 import type { PassedValue, StudioRecording } from '../nodes/contract/step-call.ts'
 import type { Ask, RecordRequest, StepEffect } from '../nodes/contract/step-result.ts'
 import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
@@ -88,7 +89,7 @@ interface MadeLookUp {
   reply: LookUpReply
 }
 
-export type Reply = LookUpReply | TableReply | TableWritten | SwitchWritten
+export type Reply = LookUpReply | TableReply | DaysReply | TableWritten | SwitchWritten
 
 /** What came of a step of this request that waited. */
 export interface Replied {

@@ -1,6 +1,6 @@
 import { Context, type Liquid } from 'liquidjs'
 import type { Scope } from './scope.ts'
-import { renderLimitOf } from './time-left.ts'
+import { checkTimeLeft } from './time-left.ts'
 import { WORK, Work } from './work.ts'
 
 /** A tag, a value or a piece of text between them. */
@@ -12,13 +12,11 @@ const UNITS_A_PART = 30
  * @throws Error once the time of the answer is up
  */
 export function createContext(liquid: Liquid, scope: Scope, values: object = scope): Context {
-  const limitMs = renderLimitOf(scope)
+  checkTimeLeft(scope)
   const work = scope[WORK] ?? new Work()
-  let begunAt = 0
-  // Liquid asks with the clock before each part of a template.
-  const check = (now: number): void => {
-    begunAt ||= now
-    if (now - begunAt > limitMs) throw new Error('Rendering took too long.')
+  // Liquid asks before each part of a template.
+  const check = (): void => {
+    checkTimeLeft(scope)
     work.use(UNITS_A_PART)
   }
   const use = (units: number): void => work.use(units)

@@ -25,7 +25,7 @@ export function RecordingAddressControl({ field, path, value, onChange }: Contro
     onChange(next === 'studio' ? KEPT_IN_STUDIO : undefined, true)
   }
   return (
-    <>
+    <div className={classes.rows}>
       <FieldFrame
         id={id}
         label={field.label}
@@ -58,7 +58,7 @@ export function RecordingAddressControl({ field, path, value, onChange }: Contro
           }}
         />
       )}
-    </>
+    </div>
   )
 }
 

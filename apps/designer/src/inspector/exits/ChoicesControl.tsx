@@ -9,7 +9,7 @@ import { useStableKeys } from '../../ui/use-stable-keys.ts'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { NoteLine } from '../form/FieldFrame.tsx'
-import { useFieldNote } from '../form/field-note.ts'
+import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { shownText } from '../form/field-value.ts'
 import { useStep } from '../form/step-context.ts'
 import { focusOn, focusSoon } from '../form/use-focus-field.ts'
@@ -155,6 +155,7 @@ function ChoiceRow({
   const { t } = useTranslation('inspector')
   const { endVisit } = useStep()
   const { digits } = choice
+  const note = useNoteAt(`${path}.digits`)
   const number = index + 1
   const { entry, handle } = useMovable({ id, index, onMove })
   return (
@@ -166,7 +167,7 @@ function ChoiceRow({
         className={classes.keyCap}
         data-field={`${path}.digits`}
         aria-label={t('keyOf', { number })}
-        aria-invalid={isTwice || undefined}
+        aria-invalid={isTwice || note?.severity === 'error' || undefined}
         value={digits}
         size={Math.max(1, digits.length)}
         autoComplete="off"

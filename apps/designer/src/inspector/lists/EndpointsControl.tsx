@@ -12,6 +12,7 @@ import { isPlainObject, shownText, storedNumber } from '../form/field-value.ts'
 import { fieldsOf } from '../form/form-fields.ts'
 import { useStep } from '../form/step-context.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
+import inspector from '../Inspector.module.css'
 import { TemplateInput } from '../values/TemplateInput.tsx'
 import { mover } from './list-order.ts'
 import { MovableCard } from './MovableCard.tsx'
@@ -163,7 +164,7 @@ function Phone({ id, path, index, count, phone, picture, hasWeight, onChange, on
         isMono
         onChange={(text) => set('id', text)}
       />
-      <div className={hasWeight ? classes.thirds : classes.halves}>
+      <div className={inspector.row}>
         <Cell
           path={`${path}.delay`}
           label={t('delay')}

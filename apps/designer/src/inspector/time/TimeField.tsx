@@ -28,5 +28,5 @@ export function TimeField({ label, value, onChange, path }: TimeFieldProps) {
 /** Says so where hours end after midnight. */
 export function NextDay({ time: { from, to } }: { time: OpenTime }) {
   const { t } = useTranslation('inspector')
-  return to < from && to !== '00:00' && <small>{t('nextDay')}</small>
+  return to !== '' && to < from && to !== '00:00' && <small>{t('nextDay')}</small>
 }

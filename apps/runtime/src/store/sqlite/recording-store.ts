@@ -43,7 +43,12 @@ export const createRecordingStore = (database: Kysely<StudioTables>): RecordingR
     return new Set(rows.map(({ id }) => id))
   },
   async insert(record) {
-    await database.insertInto('recordings').values(record).execute()
+    const { numInsertedOrUpdatedRows } = await database
+      .insertInto('recordings')
+      .values(record)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    return numInsertedOrUpdatedRows === 1n
   },
   async markDeleted(id, at) {
     const { numUpdatedRows } = await database
