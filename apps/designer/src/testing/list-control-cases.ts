@@ -274,7 +274,7 @@ export const LIST_CASES = {
     ...pressing(({ role }) => role('button', '2')),
     edited: ['1', '2'],
     typed: ['1', '2'],
-    clear: ({ press }) => press('Any key'),
+    clear: ({ press }) => press('Reset'),
   },
   hours: {
     step: ['logic.schedule', { ...HOURS, weekly: [MONDAY] }, 'weekly'],
