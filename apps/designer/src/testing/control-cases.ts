@@ -204,7 +204,7 @@ export const CONTROL_CASES: Readonly<Record<Control, ControlCase>> = {
   'recording-address': text(
     ['record_caller', { url: 'https://a.example/' }, 'url'],
     ['https://a.example/', 'https://b.example/', undefined],
-    'Upload to',
+    'Address',
   ),
   json: {
     ...text(['tones', { tones: [1] }, 'tones'], ['', '[2]', undefined]),
