@@ -47,6 +47,8 @@ export type TestTwiml = Answer & { verbs: ReadVerb[] }
 
 /** One call of a document, kept between requests as the tokens would. */
 export interface TestCall {
+  /** Whether all of its flows can be published. */
+  isPublished: boolean
   /** Answers the first request, or the one of a continuation that an answer held. */
   ask: (params?: Record<string, unknown>, voiceUrl?: string) => TestAnswer
   /** The same for flows with look-ups. */
@@ -116,6 +118,7 @@ export function callOf(
     })
   }
   return {
+    isPublished: held.isPublished,
     sealed,
     uploads,
     ask: (params = {}, voiceUrl) => checked(atOnce(answer(params, voiceUrl)), held),
