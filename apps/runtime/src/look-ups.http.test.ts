@@ -13,7 +13,7 @@ import {
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { collectionOf, continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
-import { serve as startServer, type WebServer } from './testing/web-server.ts'
+import { closedHost, serve as startServer, type WebServer } from './testing/web-server.ts'
 
 const SECRET = 'correct-horse-battery'
 
@@ -94,12 +94,16 @@ describe('a look-up in a call', () => {
   })
 
   it('stands in the call log, and fails into the fallback where no exit is connected', async () => {
+    const host = await closedHost()
     const { pivotUrl, id } = await studio.publish(
-      flow().step('ask', 'data.http', httpStep('http://127.0.0.1:1/')).chain('ask').build(),
+      flow()
+        .step('ask', 'data.http', httpStep(`http://${host}/`))
+        .chain('ask')
+        .build(),
     )
     expect((await studio.ask(pivotUrl)).tree.module).toBe('play')
     const { calls } = await studio.api<{ calls: { error: string; state: string }[] }>('GET', `/calls?flow=${id}`)
-    expect(calls[0]).toMatchObject({ state: 'error', error: '127.0.0.1:1 refuses connections.' })
+    expect(calls[0]).toMatchObject({ state: 'error', error: `${host} refuses connections.` })
   })
 })
 
@@ -110,7 +114,7 @@ describe('secrets', () => {
     const text = await heard(asking(`${server.url}/?key={{ secrets.crm }}`, { headers }))
     expect(text).toBe(`Good: ${SECRET}`) // the flow's author may have it spoken
     expect(server.seen[0]).toMatchObject({ url: `/?key=${SECRET}`, headers: { 'x-key': SECRET } })
-    await heard(asking('http://127.0.0.1:1/?key={{ secrets.crm }}'))
+    await heard(asking(`http://${await closedHost()}/?key={{ secrets.crm }}`))
     await studio.restart()
     expect(studio.stored()).not.toContain(SECRET)
     expect(studio.log()).not.toContain(SECRET)

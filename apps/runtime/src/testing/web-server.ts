@@ -46,3 +46,10 @@ export function serve(
     })
   })
 }
+
+/** The host and port of a server that has just ended: it refuses connections. */
+export async function closedHost(): Promise<string> {
+  const { host, close } = await serve(() => undefined)
+  close()
+  return host
+}
