@@ -7,10 +7,22 @@ export class DatabaseFileError extends Error {
   constructor(path: string, cause: unknown) {
     const code = codeOf(cause)
     const why = cause instanceof Error ? cause.message : String(cause)
-    super(`${path} cannot be opened: ${why} (${code || 'no code'}). ${adviceFor(code)}`, { cause })
+    const reason = isNewer(cause) ? why : `${why} (${code || 'no code'})`
+    super(`${path} cannot be opened: ${reason}. ${adviceFor(code)}`, { cause })
     this.code = code
   }
 }
+
+/** A database that holds what only a newer version knows. */
+export class NewerVersionError extends Error {
+  readonly code = 'NEWER_VERSION'
+  /** @param migration the step that this version does not know */
+  constructor(migration: string) {
+    super(`it is of a newer Callflow Studio (${migration})`)
+  }
+}
+
+export const isNewer = (error: unknown): boolean => codeOf(error) === 'NEWER_VERSION'
 
 /** Whether another process holds the database. */
 export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY')
@@ -40,6 +52,7 @@ export const codeOf = (error: unknown): string => (error instanceof Error && 'co
 /** What an administrator can do about it. */
 function adviceFor(code: string): string {
   const error = Object.assign(new Error(), { code })
+  if (isNewer(error)) return 'Start that version, or a newer one.'
   if (isFull(error)) return 'The disk is full or cannot be written. Free some space and start again.'
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))
     return 'The file is damaged. Restore it from a backup.'

@@ -12,7 +12,7 @@ it('a log that was begun before there were warnings is read and written on', asy
   const old = openSqlite(dataDir, CALLS_FILE, { synchronous: 'NORMAL', waits: true })
   const { '0001-call-requests': first } = callMigrations
   if (!first) throw new Error('The first migration is gone.')
-  await migrate(queriesOver(old), { '0001-call-requests': first })
+  await migrate(queriesOver(old), { dataDir, file: CALLS_FILE, migrations: { '0001-call-requests': first } })
   const columns = old.prepare("select name from pragma_table_info('call_requests')").pluck().all()
   const values = columns.map((name) => (name === 'id' ? 1 : 'x'))
   old

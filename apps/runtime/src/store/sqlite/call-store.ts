@@ -49,7 +49,7 @@ export async function openCallStore(dataDir: string): Promise<CallStore> {
   database.pragma('wal_autocheckpoint = 4000') // 16 MiB: each checkpoint writes pages that are full by then
   const queries = queriesOver<CallTables>(database)
   try {
-    await migrate(queries, callMigrations)
+    await migrate(queries, { dataDir, file: CALLS_FILE, migrations: callMigrations })
   } catch (error) {
     await queries.destroy()
     throw error

@@ -6,7 +6,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database, { type Database as SqliteDatabase, type Statement } from 'better-sqlite3'
-import { CamelCasePlugin, type Driver, Kysely, SqliteDialect, type SqliteDialectConfig } from 'kysely'
+import { CamelCasePlugin, type Driver, Kysely, SqliteAdapter, SqliteDialect, type SqliteDialectConfig } from 'kysely'
 import { DatabaseFileError } from '../storage-error.ts'
 import { PatientDriver } from './patient-driver.ts'
 
@@ -123,6 +123,16 @@ class PatientDialect extends SqliteDialect {
   }
   override createDriver(): Driver {
     return new PatientDriver(this.#config)
+  }
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter()
+  }
+}
+
+/** SQLite rolls changes of its schema back like all others, which Kysely does not rely on by default. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
   }
 }
 

@@ -5,9 +5,10 @@ import type { Kysely } from 'kysely'
 import type { Storage, Transaction } from '../storage.ts'
 import { DatabaseFileError, isFull } from '../storage-error.ts'
 import { createChangeStore } from './change-store.ts'
-import { openSqlite, openSqliteReader, queriesOver, STUDIO_FILE } from './database.ts'
+import { CALLS_FILE, openSqlite, openSqliteReader, queriesOver, STUDIO_FILE } from './database.ts'
 import { createFlowStore } from './flow-store.ts'
-import { migrate } from './migrate.ts'
+import { migrate, refuseNewerFile } from './migrate.ts'
+import { callMigrations } from './migrations/calls.ts'
 import { studioMigrations } from './migrations/studio.ts'
 import { createRecordingStore } from './recording-store.ts'
 import { createRowReader, createRowsReader } from './row-reader.ts'
@@ -21,7 +22,7 @@ import type { StudioTables } from './tables.ts'
 import { createVersionStore } from './version-store.ts'
 
 /**
- * Opens `studio.sqlite` in this folder and brings it up to date.
+ * Opens `studio.sqlite` in this folder and brings it up to date. Neither it nor the call log may be of a newer version.
  * @param onProblem told where the disk has no room: what is stored can be read, and changes fail until the next start
  * @throws DatabaseFileError
  */
@@ -29,6 +30,7 @@ export async function openStorage(
   dataDir: string,
   onProblem: (message: string) => void = () => undefined,
 ): Promise<Storage> {
+  refuseNewerFile({ dataDir, file: CALLS_FILE, migrations: callMigrations })
   try {
     return await open(dataDir, false)
   } catch (error) {
@@ -47,7 +49,7 @@ async function open(dataDir: string, alone: boolean): Promise<Storage> {
   let reader = database
   let writer = database
   try {
-    await migrate(queries, studioMigrations)
+    await migrate(queries, { dataDir, file: STUDIO_FILE, migrations: studioMigrations })
     if (!alone) {
       reader = openSqliteReader(dataDir, STUDIO_FILE)
       writer = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: false, quick: true })

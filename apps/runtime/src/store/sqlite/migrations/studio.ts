@@ -8,8 +8,8 @@ import { switchMigrations } from './switches.ts'
 import { writtenRowMigrations } from './written-rows.ts'
 
 /**
- * Inline, so that a bundle holds them. SQLite cannot roll a migration back, so each step may be run twice: a crash in the
- * middle is finished by the next start.
+ * Inline, so that a bundle holds them. All that are missing run in one transaction. Each step may be run twice: older versions ran
+ * them without one, and may have been cut off in the middle.
  */
 export const studioMigrations: Record<string, Migration> = {
   '0001-flows': {
