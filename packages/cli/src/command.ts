@@ -1,0 +1,25 @@
+/** What a command is: one file each in `commands/`, listed in `commands/index.ts`. */
+
+export interface Command {
+  /** As it is typed, such as `db copy`. */
+  name: string
+  /** One line for the list of commands. */
+  summary: string
+  help: string
+  /**
+   * @param words what comes after the name
+   * @throws UsageError, or an error of the runtime whose message is for the user
+   */
+  run: (words: readonly string[], terminal: Terminal) => Promise<void>
+}
+
+/** Where a command writes to. */
+export interface Terminal {
+  /** What the command was asked for, a line at a time. */
+  print: (line: string) => void
+  /** How far it is; replaces the line before where somebody watches. */
+  progress: (line: string, isDone: boolean) => void
+}
+
+/** A command that was typed in another way than its help says. */
+export class UsageError extends Error {}
