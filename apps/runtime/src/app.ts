@@ -19,10 +19,10 @@ import { jsonReply, sendReply } from './pivot/plain-reply.ts'
 import { createPivotRoute, type PivotRouteDeps, tellRefused } from './pivot/route.ts'
 import { type ParserError, refuseUnparsed } from './pivot/unparsed-request.ts'
 import { isAmbiguousTarget } from './raw-target.ts'
-import { createHealthRoute } from './site/health.ts'
+import { createHealthRoute, type IsReady } from './site/health.ts'
 import { createMetricsRoute } from './site/metrics.ts'
 import { createDesignerRoute } from './site/serve-designer.ts'
-import { isBusy, isFull, isReadOnly } from './store/storage-error.ts'
+import { isAway, isBusy, isFull, isReadOnly } from './store/storage-error.ts'
 
 export interface AppDeps extends Omit<ApiDeps, 'config'> {
   config: Config
@@ -30,7 +30,7 @@ export interface AppDeps extends Omit<ApiDeps, 'config'> {
   uploadSealer: UploadSealer
   designerDir: string
   logger: Logger
-  isReady: () => boolean | Promise<boolean>
+  isReady: IsReady
 }
 
 type Env = { Bindings: HttpBindings }
@@ -123,6 +123,10 @@ function onError(error: Error, context: Context<Env>, logger: Logger): Response 
 
 /** What keeps the database from taking a change, in words for who made it; null for any other error. */
 function storageProblemOf(error: Error): ApiProblem | null {
+  if (isAway(error))
+    return new ApiProblem(503, 'The database of the studio cannot be reached.', {
+      detail: 'Nothing was changed. Try again: the studio connects again by itself.',
+    })
   if (isBusy(error))
     return new ApiProblem(503, 'Another program holds the database of the studio.', {
       detail: 'Nothing was changed. Try again when that program, a backup for example, has ended.',

@@ -18,6 +18,7 @@ describe('configuration', () => {
         trustProxy: false,
         adminPassword: null,
         dataDir: './data',
+        databaseUrl: null,
         secrets: [],
         allowedHosts: [],
         kazooVersion: 'any',

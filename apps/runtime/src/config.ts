@@ -32,6 +32,8 @@ export interface Config {
   trustProxy: boolean
   adminPassword: string | null
   dataDir: string
+  /** Of a PostgreSQL database; null: SQLite files in `dataDir`. */
+  databaseUrl: string | null
   /** The first seals, all open; empty: one is generated into `dataDir`. */
   secrets: readonly string[]
   /** Hosts that look-ups may reach although they are private. */
@@ -85,6 +87,7 @@ export function parseConfig(
       trustProxy: values.TRUST_PROXY,
       adminPassword: values.ADMIN_PASSWORD ?? null,
       dataDir: values.DATA_DIR,
+      databaseUrl: values.DATABASE_URL ?? null,
       secrets: values.STUDIO_SECRET ?? [],
       allowedHosts: values.ALLOWED_HOSTS ?? [],
       kazooVersion: values.KAZOO_VERSION,
@@ -165,6 +168,10 @@ const environmentSchema = z.object({
   TRUST_PROXY: flag(false),
   ADMIN_PASSWORD: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .refine(isDatabaseUrl, 'write an address such as postgres://user:password@host:5432/database.')
+    .optional(),
   STUDIO_SECRET: list
     .refine(
       (secrets) => secrets.length > 0 && secrets.every((secret) => secret.length >= SECRET_LENGTH),
@@ -191,6 +198,12 @@ const environmentSchema = z.object({
   RECORDINGS_MAX_MB: wholeNumber(100_000_000, 1024),
   RECORDINGS_FILE_MB: wholeNumber(2000, 25),
 })
+
+function isDatabaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, pathname } = new URL(text)
+  return (protocol === 'postgres:' || protocol === 'postgresql:') && pathname.length > 1
+}
 
 /** @source kazoo_web: an IPv6 literal breaks KAZOO's URL parser. */
 function publicUrlMistake(value: string): string | null {

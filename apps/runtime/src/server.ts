@@ -26,6 +26,7 @@ import { createPublishedFlows, type PublishedFlows } from './flows/published-flo
 import { createUsage } from './flows/usage.ts'
 import { createLookUps } from './outbound/look-up.ts'
 import { openRecordings, type Recordings } from './recordings/recordings.ts'
+import { createSecretProbe } from './secrets/seal-secret.ts'
 import { createSecrets } from './secrets/secrets.ts'
 import { openStorage } from './store/open.ts'
 import { createSwitches } from './switches/switches.ts'
@@ -64,9 +65,10 @@ export async function startServer({
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
   const onProblem = (message: string): void => logger.error(message)
-  const { dataDir } = config
-  const location = { dataDir }
-  const storage = await openStorage(config, onProblem)
+  const { dataDir, databaseUrl } = config
+  const location = { dataDir, databaseUrl }
+  const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(dataDir)]
+  const storage = await openStorage(location, { probe: createSecretProbe(studioSecrets), onProblem })
   const enqueueWrite = createWriteQueue(storage.check)
   const follower = createFollower({
     storage,
@@ -91,7 +93,6 @@ export async function startServer({
   })
   const summaries = createFlowSummaries({ storage, enqueueWrite, summarize: documents.summarize })
   const flows = createFlows({ storage, change, published, summaries, now, check: documents.judge })
-  const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(dataDir)]
   const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
   const switches = createSwitches({ storage, change, now })
   const tablesThread = startThread<ToTables, TablesAnswers>({
@@ -157,9 +158,10 @@ export async function startServer({
     logger,
     now,
     version,
-    isReady: async () => {
-      await storage.ping()
-      return !isStopping
+    isReady: async (asker) => {
+      if (isStopping) return false
+      if (asker === 'designer' || !storage.canBeAway) await storage.ping()
+      return true
     },
   })
   const { server, connections } = await listen(app, config, leadMs)

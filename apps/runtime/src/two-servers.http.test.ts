@@ -7,7 +7,6 @@ import type { FlowDocument } from '@callflow-studio/model'
 import type { Flow, Recording, Switch, Table, TableRow } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSqliteReader, STUDIO_FILE } from './store/sqlite/database.ts'
 import { wav } from './testing/audio.ts'
 import { send } from './testing/http.ts'
 import { killAll, spawnServer } from './testing/spawn-server.ts'
@@ -20,6 +19,7 @@ import {
   startStudio,
   type TestStudio,
 } from './testing/studio.ts'
+import { queryStored } from './testing/test-store.ts'
 
 let one: TestStudio
 let other: TestStudio
@@ -240,17 +240,12 @@ describe('a recording that is uploaded to both servers at once', () => {
 
 describe('the table of changes', () => {
   it('has one row a change, with who, what and no secret, and none for what changed nothing', async () => {
-    const readChanges = () => {
-      const database = openSqliteReader(one.dataDir, STUDIO_FILE)
-      const rows = database
-        .prepare<[], { epoch: number; actor: string; operation: string; subject: string; detail: string | null }>(
-          'select epoch, actor, operation, subject, detail from changes order by epoch',
-        )
-        .all()
-      database.close()
-      return rows
-    }
-    const before = readChanges().length
+    const readChanges = () =>
+      queryStored<{ epoch: number; actor: string; operation: string; subject: string; detail: string | null }>(
+        one.dataDir,
+        'select epoch, actor, operation, subject, detail from changes order by epoch',
+      )
+    const before = (await readChanges()).length
     const { id } = await one.publish(saying('Hello.'), 'Told')
     await one.api('PUT', '/secrets/audited', { value: 'nobody may read this' }, 204)
     await one.api('DELETE', '/secrets/none', undefined, 404)
@@ -258,14 +253,16 @@ describe('the table of changes', () => {
     await one.api('POST', `/flows/${id}/unpublish`)
     await one.api('POST', `/flows/${id}/unpublish`)
     await one.api('DELETE', '/calls?callId=nobody', undefined, 200)
-    const rows = readChanges()
+    const rows = await readChanges()
     expect(
-      rows.slice(before).map(({ actor, operation, subject, detail }) => [actor, operation, subject, detail]),
+      rows
+        .slice(before)
+        .map(({ actor, operation, subject, detail }) => [actor, operation, subject, detail && JSON.parse(detail)]),
     ).toEqual([
-      ['administrator', 'flow.create', id, '{"name":"Told"}'],
-      ['administrator', 'flow.publish', id, '{"version":1}'],
+      ['administrator', 'flow.create', id, { name: 'Told' }],
+      ['administrator', 'flow.publish', id, { version: 1 }],
       ['administrator', 'secret.save', 'audited', null],
-      ['administrator', 'flow.unpublish', id, '{"version":1}'],
+      ['administrator', 'flow.unpublish', id, { version: 1 }],
     ])
     expect(JSON.stringify(rows)).not.toContain('nobody may read this')
     const { log } = await one.api<{ log: unknown }>('GET', '/calls')

@@ -11,6 +11,7 @@ import { startServer } from '../server.ts'
 import { BUILT_DIR } from './build-for-tests.ts'
 import { checkOutput } from './check-output.ts'
 import { type Received, type Sent, send } from './http.ts'
+import { storeEnvironment } from './test-store.ts'
 
 export interface Module {
   module: string
@@ -40,7 +41,7 @@ export interface TestStudio {
    * Ends the server in order and starts another one on the same data.
    * @param between done while no server runs
    */
-  restart: (environment?: Record<string, string>, between?: () => void) => Promise<void>
+  restart: (environment?: Record<string, string>, between?: () => void | Promise<void>) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -68,7 +69,9 @@ export async function startStudio({ environment = {}, now, dataDir: shared }: St
   }
   const logger = pino({ level: 'debug' }, { write: keep })
   const start = async (more: Record<string, string> = {}) => {
-    const parsed = parseConfig({ PORT: '0', DATA_DIR: dataDir, STUDIO_EXAMPLES: 'false', ...environment, ...more })
+    const store = await storeEnvironment(dataDir)
+    const own = { PORT: '0', DATA_DIR: dataDir, STUDIO_EXAMPLES: 'false', ...store }
+    const parsed = parseConfig({ ...own, ...environment, ...more })
     if (!parsed.ok) throw new Error(parsed.mistakes.join('\n'))
     return startServer({
       config: parsed.config,
@@ -128,7 +131,7 @@ export async function startStudio({ environment = {}, now, dataDir: shared }: St
     },
     async restart(more, between) {
       await server.stop()
-      between?.()
+      await between?.()
       server = await start(more)
       studio.url = `http://127.0.0.1:${server.port}`
     },

@@ -2,13 +2,13 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { CallQuery, CallStore, CallSummary } from '../call-store.ts'
+import type { CallTables } from '../sql/tables.ts'
 import { createRemoval } from './call-removal.ts'
 import { createCallSearch } from './call-search.ts'
 import { CALLS_FILE, openSqlite, queriesOver } from './database.ts'
 import { migrate } from './migrate.ts'
 import { callMigrations } from './migrations/calls.ts'
 import { createStepTitles } from './step-titles.ts'
-import type { CallTables } from './tables.ts'
 
 const SUMMARY = [
   'id',
