@@ -10,7 +10,7 @@ import { openCallLog } from './calls/call-log.ts'
 import { createProbes } from './calls/probes.ts'
 import { SYSTEM } from './changes/actor.ts'
 import { createChange } from './changes/change.ts'
-import { createFollower } from './changes/follower.ts'
+import { createFollower, type Follower } from './changes/follower.ts'
 import { createWriteQueue } from './changes/write-queue.ts'
 import type { Config } from './config.ts'
 import { createSealer } from './continuation/sealer.ts'
@@ -32,7 +32,8 @@ import { createSwitches } from './switches/switches.ts'
 import { createTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
 import { startThread } from './threads/thread.ts'
-import { watchConnections } from './watch-connections.ts'
+import { LAST_TO_CLOSE, REPLACED, watchConnections } from './watch-connections.ts'
+import type { Peers } from './workers/peers.ts'
 
 export interface ServerOptions {
   config: Config
@@ -41,13 +42,21 @@ export interface ServerOptions {
   workersUrl: URL
   designerDir: string
   version: string
+  peers: Peers
+  /** Whether this process cleans up, from the start on. */
+  isKeeper: boolean
   now?: () => Date
 }
 
 export interface RunningServer {
   port: number
-  /** Answers what is under way, for 4 s at most, then writes the call log and closes the databases. */
-  stop: () => Promise<void>
+  /** Cleans up from now on, if it did not before. */
+  keep: () => void
+  /**
+   * Answers what is under way, for 4 s at most, then writes the call log and closes the databases.
+   * @param how `isReplaced`: others answer new connections meanwhile
+   */
+  stop: (how?: { isReplaced: boolean }) => Promise<void>
 }
 
 /** @throws if a database cannot be opened or the port is taken */
@@ -57,6 +66,8 @@ export async function startServer({
   workersUrl,
   designerDir,
   version,
+  peers,
+  isKeeper,
   now = () => new Date(),
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
@@ -67,7 +78,11 @@ export async function startServer({
     storage,
     onProblem: (error) => logger.error({ err: error }, 'Changes could not be read. They are read again.'),
   })
-  const change = createChange({ storage, enqueueWrite, follower, now })
+  const push: Follower['push'] = (made) => {
+    peers.tell({ kind: 'changed' })
+    return follower.push(made)
+  }
+  const change = createChange({ storage, enqueueWrite, follower: { push }, now })
   const published = createPublishedFlows({ storage, follower, defaultProfile: config.kazooVersion, onProblem })
   const documentsThread = startThread<ToDocuments, DocumentsAnswers>({
     url: new URL('documents-worker.js', workersUrl),
@@ -111,9 +126,11 @@ export async function startServer({
     workerUrl: new URL('call-log-worker.js', workersUrl),
     now: time,
     kept: config.callLog,
+    lane: peers.lane,
+    processes: peers.count,
     onProblem: (message, error) => logger.error({ err: error }, message),
   })
-  if (config.examples && (await storage.flows.count()) === 0)
+  if (isKeeper && config.examples && (await storage.flows.count()) === 0)
     await addExamples(
       flows,
       {
@@ -127,6 +144,8 @@ export async function startServer({
 
   const previewSecrets = [randomBytes(32).toString('base64url')]
   let isStopping = false
+  /** Load balancers are to go elsewhere. */
+  let isLeaving = false
   const app = createApp({
     config,
     flows,
@@ -143,6 +162,7 @@ export async function startServer({
     onRecordingDeleted: (recordingId) => logger.info({ recordingId }, 'A recording was deleted.'),
     lookUps,
     documents,
+    lookForChanges: follower.look,
     usage: createUsage(storage, documents.mentions),
     sealer: createSealer(studioSecrets, time),
     uploadSealer: createUploadSealer(studioSecrets, time),
@@ -154,30 +174,42 @@ export async function startServer({
     version,
     isReady: () => {
       storage.ping()
-      return !isStopping
+      return !isLeaving
     },
   })
   const { server, connections } = await listen(app, config)
+  peers.listen((news) => {
+    if (news.kind === 'changed') void follower.catchUp()
+  })
   callLog.begin()
-  void warmUp(published, () => isStopping, logger)
-    .then(() => summaries.fill(() => isStopping))
-    .catch((error: unknown) => logger.error({ err: error }, 'The list of flows could not be brought up to date.'))
-  const cleaning = scheduleCleanUp(tables, recordings, logger)
+  const warmedUp = warmUp(published, () => isStopping, logger)
+  let cleaning: ReturnType<typeof scheduleCleanUp> | null = null
 
-  async function stop(): Promise<void> {
+  function keep(): void {
+    if (cleaning || isStopping) return
+    cleaning = scheduleCleanUp(tables, recordings, logger)
+    callLog.keepSmall()
+    void warmedUp
+      .then(() => summaries.fill(() => isStopping))
+      .catch((error: unknown) => logger.error({ err: error }, 'The list of flows could not be brought up to date.'))
+  }
+  if (isKeeper) keep()
+
+  async function stop({ isReplaced } = { isReplaced: false }): Promise<void> {
     if (isStopping) return
     isStopping = true
+    isLeaving = !isReplaced
     callLog.feed.end()
-    await connections.close()
+    await connections.close(isReplaced ? REPLACED : LAST_TO_CLOSE)
     await lookUps.close()
-    await cleaning.stop()
+    await cleaning?.stop()
     await follower.stop()
     await documentsThread.ask({ kind: 'close' })
     await tablesThread.ask({ kind: 'close' })
     await callLog.close()
     await storage.close()
   }
-  return { port: (server.address() as AddressInfo).port, stop }
+  return { port: (server.address() as AddressInfo).port, keep, stop }
 }
 
 /** Prepares what is live, one flow after the other. A call that comes before its turn waits for its own flow. */

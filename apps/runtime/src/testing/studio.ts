@@ -6,8 +6,10 @@ import { pathToFileURL } from 'node:url'
 import { encodeRequest, type FlowDocument, type KazooProfile } from '@callflow-studio/model'
 import { kazooRefusals } from '@callflow-studio/model/testing'
 import { pino } from 'pino'
+import { LANES } from '../calls/lanes.ts'
 import { parseConfig } from '../config.ts'
 import { startServer } from '../server.ts'
+import { createNoPeers } from '../workers/peers.ts'
 import { BUILT_DIR } from './build-for-tests.ts'
 import { checkOutput } from './check-output.ts'
 import { type Received, type Sent, send } from './http.ts'
@@ -60,6 +62,8 @@ export interface StudioOptions {
   now?: () => Date
 }
 
+let nextLane = 0
+
 export async function startStudio({ environment = {}, now, dataDir: shared }: StudioOptions = {}): Promise<TestStudio> {
   const dataDir = shared ?? mkdtempSync(join(tmpdir(), 'callflow-studio-'))
   let log = ''
@@ -76,6 +80,8 @@ export async function startStudio({ environment = {}, now, dataDir: shared }: St
       workersUrl: pathToFileURL(`${BUILT_DIR}/`),
       designerDir: join(BUILT_DIR, 'designer'),
       version: '0.0.0',
+      peers: createNoPeers(nextLane++ % LANES),
+      isKeeper: true,
       ...(now ? { now } : {}),
     })
   }
