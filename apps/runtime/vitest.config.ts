@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     globalSetup: ['./src/testing/build-for-tests.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000, // on a busy machine a test takes its time; none measures it
+    hookTimeout: 60_000,
     isolate: false, // as in the model's tests
   },
 })

@@ -30,7 +30,7 @@ export interface AppDeps extends Omit<ApiDeps, 'config'> {
   uploadSealer: UploadSealer
   designerDir: string
   logger: Logger
-  isReady: () => boolean
+  isReady: () => boolean | Promise<boolean>
 }
 
 type Env = { Bindings: HttpBindings }

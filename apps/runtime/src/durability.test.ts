@@ -1,48 +1,17 @@
 /** kill -9 in the middle of saves and publishing: what was acknowledged is there after the next start. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, expect, it } from 'vitest'
-import { BUILT_DIR } from './testing/build-for-tests.ts'
 import { send } from './testing/http.ts'
+import { killAll, spawnServer } from './testing/spawn-server.ts'
 
-const dataDir = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
-const running = new Set<ChildProcess>()
+const root = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
 afterAll(() => {
-  for (const child of running) child.kill('SIGKILL')
-  rmSync(dataDir, { recursive: true, force: true })
+  killAll()
+  rmSync(root, { recursive: true, force: true })
 })
-
-/** Starts the bundled server as a process of its own. */
-async function start(): Promise<{ url: string; kill: (signal: NodeJS.Signals) => Promise<number | null> }> {
-  const child = spawn(process.execPath, [join(BUILT_DIR, 'main.js')], {
-    env: { PORT: '0', DATA_DIR: dataDir, STUDIO_EXAMPLES: 'false' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  running.add(child)
-  const port = await new Promise<number>((resolve, reject) => {
-    let text = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString()
-      const found = /"port":(\d+)/.exec(text)
-      if (found) resolve(Number(found[1]))
-    })
-    child.on('exit', () => reject(new Error(`The server did not start: ${text}`)))
-  })
-  return {
-    url: `http://127.0.0.1:${port}`,
-    async kill(signal) {
-      const gone = once(child, 'exit')
-      child.kill(signal)
-      const [code] = (await gone) as [number | null]
-      running.delete(child)
-      return code
-    },
-  }
-}
 
 const saying = (text: string) => flow().step('say', 'tts', { text }).chain('say').build()
 
@@ -62,7 +31,21 @@ async function call<T>(url: string, method: string, path: string, body?: unknown
   }
 }
 
-it('every acknowledged save and version survives kill -9', { timeout: 60_000 }, async () => {
+it('says what is wrong with its configuration, one line a mistake, and ends', async () => {
+  const environment = { PORT: 'x', HOST: '0.0.0.0', TRUST_PROXY: 'maybe' }
+  const failure = await spawnServer({ dataDir: join(root, 'mistakes'), environment }).catch((error: unknown) => error)
+  if (!(failure instanceof Error)) throw new Error('It started.')
+  expect(failure.cause).toBe(1)
+  expect(
+    failure.message
+      .trim()
+      .split('\n')
+      .map((line) => line.split(':')[0]),
+  ).toEqual(['PORT', 'TRUST_PROXY'])
+})
+
+it('every acknowledged save and version survives kill -9', async () => {
+  const start = () => spawnServer({ dataDir: join(root, 'saves') })
   let server = await start()
   const created = await call<{ id: string }>(server.url, 'POST', '/flows', {
     name: 'Kept',
@@ -114,7 +97,8 @@ it('every acknowledged save and version survives kill -9', { timeout: 60_000 }, 
   expect(await server.kill('SIGTERM')).toBe(0)
 })
 
-it('an import that is killed leaves all of the old rows or all of the new ones', { timeout: 60_000 }, async () => {
+it('an import that is killed leaves all of the old rows or all of the new ones', async () => {
+  const start = () => spawnServer({ dataDir: join(root, 'imports') })
   let server = await start()
   const columns = ['number', 'state'].map((name) => ({ name, type: 'text' }))
   const table = await call<{ id: string }>(server.url, 'POST', '/tables', { name: 'x', columns, keyColumn: 'number' })
@@ -148,24 +132,4 @@ it('an import that is killed leaves all of the old rows or all of the new ones',
   }
   expect(await importRows(20, 'at last')).toBe(true)
   expect(await server.kill('SIGTERM')).toBe(0)
-})
-
-it('says what is wrong with its configuration, one line a mistake, and ends', async () => {
-  const child = spawn(process.execPath, [join(BUILT_DIR, 'main.js')], {
-    env: { PORT: 'x', HOST: '0.0.0.0', TRUST_PROXY: 'maybe', DATA_DIR: dataDir },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  running.add(child)
-  let text = ''
-  child.stderr.on('data', (chunk: Buffer) => {
-    text += chunk.toString()
-  })
-  const [code] = (await once(child, 'close')) as [number]
-  expect(code).toBe(1)
-  expect(
-    text
-      .trim()
-      .split('\n')
-      .map((line) => line.split(':')[0]),
-  ).toEqual(['PORT', 'TRUST_PROXY'])
 })

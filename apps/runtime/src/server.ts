@@ -19,15 +19,15 @@ import { createUploadSealer } from './continuation/upload-sealer.ts'
 import { createDocuments } from './documents/documents.ts'
 import type { DocumentsAnswers, ToDocuments } from './documents/worker-protocol.ts'
 import { addExamples } from './flows/add-examples.ts'
+import { configuredFlowSettings } from './flows/configured-flow-settings.ts'
 import { createFlowSummaries } from './flows/flow-summaries.ts'
 import { createFlows } from './flows/flows.ts'
-import { newFlowSettings } from './flows/new-flow-settings.ts'
 import { createPublishedFlows, type PublishedFlows } from './flows/published-flows.ts'
 import { createUsage } from './flows/usage.ts'
 import { createLookUps } from './outbound/look-up.ts'
 import { openRecordings, type Recordings } from './recordings/recordings.ts'
 import { createSecrets } from './secrets/secrets.ts'
-import { openStorage } from './store/sqlite/open-storage.ts'
+import { openStorage } from './store/open.ts'
 import { createSwitches } from './switches/switches.ts'
 import { createTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
@@ -46,6 +46,8 @@ export interface ServerOptions {
   /** Whether this process cleans up, from the start on. */
   isKeeper: boolean
   now?: () => Date
+  /** For how long a server that stops still takes new connections; by default as long as load balancers need to notice. */
+  leadMs?: number
 }
 
 export interface RunningServer {
@@ -69,10 +71,13 @@ export async function startServer({
   peers,
   isKeeper,
   now = () => new Date(),
+  leadMs = LAST_TO_CLOSE.leadMs,
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
   const onProblem = (message: string): void => logger.error(message)
-  const storage = await openStorage(config.dataDir, onProblem)
+  const { dataDir } = config
+  const location = { dataDir }
+  const storage = await openStorage(config, onProblem)
   const enqueueWrite = createWriteQueue(storage.check)
   const follower = createFollower({
     storage,
@@ -86,7 +91,7 @@ export async function startServer({
   const published = createPublishedFlows({ storage, follower, defaultProfile: config.kazooVersion, onProblem })
   const documentsThread = startThread<ToDocuments, DocumentsAnswers>({
     url: new URL('documents-worker.js', workersUrl),
-    dataDir: config.dataDir,
+    opensWith: null,
     name: 'documents',
     onDeath: (error) => logger.error({ err: error }, 'The documents’ thread ended.'),
   })
@@ -101,19 +106,19 @@ export async function startServer({
   })
   const summaries = createFlowSummaries({ storage, enqueueWrite, summarize: documents.summarize })
   const flows = createFlows({ storage, change, published, summaries, now, check: documents.judge })
-  const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(config.dataDir)]
+  const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(dataDir)]
   const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
   const switches = createSwitches({ storage, change, now })
   const tablesThread = startThread<ToTables, TablesAnswers>({
     url: new URL('tables-worker.js', workersUrl),
-    dataDir: config.dataDir,
+    opensWith: location,
     name: 'tables',
     onDeath: (error) => logger.error({ err: error }, 'The tables’ thread ended.'),
   })
   const tables = createTables({ storage, follower, change, enqueueWrite, thread: tablesThread, now })
   await follower.start([published, secrets, switches, tables].map(({ projection }) => projection))
   const recordings = openRecordings({
-    dataDir: config.dataDir,
+    dataDir,
     storage,
     change,
     enqueueWrite,
@@ -122,7 +127,7 @@ export async function startServer({
   })
   const lookUps = createLookUps(config.allowedHosts)
   const callLog = openCallLog({
-    dataDir: config.dataDir,
+    location,
     workerUrl: new URL('call-log-worker.js', workersUrl),
     now: time,
     kept: config.callLog,
@@ -139,7 +144,7 @@ export async function startServer({
           void (tables.find(id) ?? (await tables.create(SYSTEM, createTableSchema.parse(input), id))),
         switch: async ({ id, name }) => void (switches.find(id) ?? (await switches.create(SYSTEM, name, id))),
       },
-      newFlowSettings(config),
+      configuredFlowSettings(config),
     )
 
   const previewSecrets = [randomBytes(32).toString('base64url')]
@@ -172,8 +177,8 @@ export async function startServer({
     logger,
     now,
     version,
-    isReady: () => {
-      storage.ping()
+    isReady: async () => {
+      await storage.ping()
       return !isLeaving
     },
   })
@@ -200,7 +205,7 @@ export async function startServer({
     isStopping = true
     isLeaving = !isReplaced
     callLog.feed.end()
-    await connections.close(isReplaced ? REPLACED : LAST_TO_CLOSE)
+    await connections.close(isReplaced ? REPLACED : { ...LAST_TO_CLOSE, leadMs })
     await lookUps.close()
     await cleaning?.stop()
     await follower.stop()
@@ -274,7 +279,7 @@ interface Listening {
   connections: ReturnType<typeof watchConnections>
 }
 
-function listen(app: App, config: Config): Promise<Listening> {
+function listen(app: App, config: Config, leadMs?: number): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = createServer(
       {
@@ -285,7 +290,7 @@ function listen(app: App, config: Config): Promise<Listening> {
       },
       app.handle,
     )
-    const connections = watchConnections(server)
+    const connections = watchConnections(server, leadMs)
     server.once('error', reject)
     server.on('clientError', app.onClientError)
     server.listen(config.port, config.host, () => resolve({ server, connections }))

@@ -1,25 +1,18 @@
 /** Two servers on one data folder: what is changed at one is seen at the other, and no call mixes two states of it. */
+
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FlowDocument } from '@callflow-studio/model'
 import type { Flow, Recording, Switch, Table, TableRow } from '@callflow-studio/model/api'
-import { flow } from '@callflow-studio/model/testing'
+import { allModules, flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSqliteReader, STUDIO_FILE } from './store/sqlite/database.ts'
 import { wav } from './testing/audio.ts'
 import { send } from './testing/http.ts'
 import { killAll, spawnServer } from './testing/spawn-server.ts'
-import {
-  allModules,
-  CALL,
-  collectionOf,
-  continuationOf,
-  type Module,
-  startStudio,
-  type TestStudio,
-} from './testing/studio.ts'
+import { CALL, collectionOf, continuationOf, type Module, startStudio, type TestStudio } from './testing/studio.ts'
 
 let one: TestStudio
 let other: TestStudio

@@ -16,7 +16,7 @@ import type { ApiContext } from './pivot-url.ts'
 import { previewHandlers } from './preview-handlers.ts'
 import { probeHandlers } from './probe-handlers.ts'
 import { notFound } from './problem.ts'
-import { jsonResponse, readJson, readWithDocument } from './read-json.ts'
+import { jsonResponse, readJsonBody, readWithDocument } from './read-json-body.ts'
 import { readQuery } from './read-query.ts'
 import { recordingHandlers } from './recording-handlers.ts'
 import { secretHandlers } from './secret-handlers.ts'
@@ -71,7 +71,7 @@ async function readRequest(
     body?.kind === 'document'
       ? await readWithDocument(context, id, documents)
       : {
-          body: body?.kind === 'json' ? await readJson(context, body.schema) : undefined,
+          body: body?.kind === 'json' ? await readJsonBody(context, body.schema) : undefined,
           document: null,
           refused: null,
         }

@@ -53,8 +53,8 @@ export function tableHandlers({ tables, usage }: Pick<ApiDeps, 'tables' | 'usage
         'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.csv`.toWellFormed())}`,
       })
     },
-    'table.days': ({ params }) => {
-      const list = tables.days(params.id, tables.epoch())
+    'table.days': async ({ params }) => {
+      const list = await tables.days(params.id, tables.epoch())
       if (!list) throw notFound('The table')
       return list
     },

@@ -4,8 +4,9 @@
  */
 import type { LogLimits } from '../config.ts'
 import type { CallFilter, CallQuery, CallSearch } from '../store/call-store.ts'
+import type { StoreLocation } from '../store/location.ts'
 import { startThread } from '../threads/thread.ts'
-import { type CallEntry, type CallRow, toRow } from './call-entry.ts'
+import { type CallEntry, type CallTuple, toRow } from './call-entry.ts'
 import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.ts'
 import { type CallTotals, createCallTotals } from './call-totals.ts'
 import { countBefore } from './count-before.ts'
@@ -53,7 +54,7 @@ interface LogStatus {
 }
 
 export interface CallLogOptions {
-  dataDir: string
+  location: StoreLocation
   /** The bundled `worker.ts`. */
   workerUrl: URL
   now: () => number
@@ -75,7 +76,7 @@ const DEFAULT_LIMITS: QueueLimits = { rows: 50_000, bodies: 32 * 1024 * 1024 }
 
 /** @throws never: a log that cannot be opened is tried again, and calls are answered without it */
 export function openCallLog({
-  dataDir,
+  location,
   workerUrl,
   now,
   onProblem,
@@ -86,7 +87,7 @@ export function openCallLog({
 }: CallLogOptions): CallLog {
   const worker = startThread<ToWorker, FromWorker>({
     url: workerUrl,
-    dataDir,
+    opensWith: location,
     name: 'call-log',
     onDeath: (error) => onProblem('The call-log thread ended.', error),
   })
@@ -122,7 +123,7 @@ export function openCallLog({
     return writing
   }
 
-  async function write(rows: CallRow[]): Promise<void> {
+  async function write(rows: CallTuple[]): Promise<void> {
     try {
       await ask({ kind: 'write', rows })
       if (queue.size() > 0) postLater()

@@ -1,11 +1,12 @@
 /**
- * The call log's file as something that may be missing. A file that cannot be read is set aside and a new one is begun;
+ * The call log as something that may be missing. A file that cannot be read is set aside and a new one is begun;
  * where not even that works, each use tries to open it again. Calls are answered all the same.
  */
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CallStore } from '../store/call-store.ts'
-import { openCallStore } from '../store/sqlite/call-store.ts'
+import type { StoreLocation } from '../store/location.ts'
+import { openCallStore } from '../store/open.ts'
 import { CALLS_FILE } from '../store/sqlite/database.ts'
 import { codeOf, isBusy, isDamaged, isFull } from '../store/storage-error.ts'
 
@@ -17,7 +18,8 @@ export interface PatientStore {
   close: () => Promise<void>
 }
 
-export function createPatientStore(dataDir: string): PatientStore {
+export function createPatientStore(location: StoreLocation): PatientStore {
+  const { dataDir } = location
   let store: CallStore | null = null
   let setAside: string | null = null
 
@@ -32,11 +34,11 @@ export function createPatientStore(dataDir: string): PatientStore {
 
   async function open(): Promise<CallStore> {
     try {
-      return await openCallStore(dataDir)
+      return await openCallStore(location)
     } catch (error) {
       if (isPassing(error) || !existsSync(join(dataDir, CALLS_FILE))) throw error
       putAside()
-      return openCallStore(dataDir)
+      return openCallStore(location)
     }
   }
 

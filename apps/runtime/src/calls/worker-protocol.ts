@@ -1,9 +1,17 @@
 /** What the answering thread and the call-log thread say to each other. */
-import type { CallFilter, CallQuery, CallSearch, CallStore } from '../store/call-store.ts'
-import type { CallRow } from './call-entry.ts'
+import type {
+  CallFilter,
+  CallQuery,
+  CallSearch,
+  CallStore,
+  FoundCalls,
+  Removed,
+  RemovedOld,
+} from '../store/call-store.ts'
+import type { CallTuple } from './call-entry.ts'
 
 export type ToWorker =
-  | { kind: 'write'; rows: CallRow[] }
+  | { kind: 'write'; rows: CallTuple[] }
   | { kind: 'list'; query: CallQuery }
   | { kind: 'search'; search: CallSearch }
   | { kind: 'find'; call: number }
@@ -16,11 +24,11 @@ export type ToWorker =
 export interface WorkerAnswers {
   write: unknown
   list: Awaited<ReturnType<CallStore['list']>>
-  search: ReturnType<CallStore['search']>
+  search: FoundCalls
   find: Awaited<ReturnType<CallStore['find']>>
   counts: Awaited<ReturnType<CallStore['countsBetween']>>
-  removeOld: ReturnType<CallStore['removeOld']>
-  remove: ReturnType<CallStore['remove']>
+  removeOld: RemovedOld
+  remove: Removed
   close: unknown
 }
 

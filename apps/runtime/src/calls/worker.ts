@@ -1,10 +1,11 @@
 /** The call-log thread: writes batches and answers questions, one after the other. */
+import type { StoreLocation } from '../store/location.ts'
 import { serveThread } from '../threads/serve-thread.ts'
 import { createPatientStore } from './patient-store.ts'
 import type { Answered, ToWorker } from './worker-protocol.ts'
 
-await serveThread<ToWorker>(async (dataDir) => {
-  const { use, setAside, close } = createPatientStore(dataDir)
+await serveThread<ToWorker, StoreLocation>(async (location) => {
+  const { use, setAside, close } = createPatientStore(location)
 
   const answer = (message: ToWorker): Promise<unknown> => {
     switch (message.kind) {

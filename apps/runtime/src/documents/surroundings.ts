@@ -11,6 +11,7 @@ import type { PublishedFlows } from '../flows/published-flows.ts'
 import { compileText } from '../flows/read-stored.ts'
 import { createNameRules } from '../outbound/allowed-hosts.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import type { Storage } from '../store/storage.ts'
 import type { Switches } from '../switches/switches.ts'
 import { toKnownTable } from '../tables/known-table.ts'
 import type { Tables } from '../tables/tables.ts'
@@ -44,7 +45,7 @@ export interface Known {
   allowedHosts: readonly string[]
   published: Pick<PublishedFlows, 'resolve' | 'load' | 'epoch' | 'nameOf'>
   /** The text of a published document. */
-  readVersion: (flowId: string, version: number) => string | null
+  readVersion: Storage['readVersion']
   tables: () => Pick<Tables, 'list' | 'days' | 'epoch'>
   switches: () => Pick<Switches, 'list'>
   secrets: () => Pick<Secrets, 'list'>
@@ -73,9 +74,14 @@ export async function gatherSurroundings(
       format: live?.flow.settings.format ?? 'kazoo',
       isLive: live !== null,
       profile: live?.flow.profile ?? defaultProfile,
-      text: live && readVersion(id, live.version),
+      text: live && (await readVersion(id, live.version)),
     })
     for (const called of live?.flow.calls ?? []) waiting.push(called)
+  }
+  const days: Surroundings['days'] = {}
+  for (const id of dayListsIn(text)) {
+    const list = await tables().days(id, tables().epoch())
+    if (list) days[id] = list
   }
   return {
     defaultProfile,
@@ -83,12 +89,7 @@ export async function gatherSurroundings(
     tables: tables()
       .list()
       .map(({ state }) => ({ id: state.tableId, ...toKnownTable(state) })),
-    days: Object.fromEntries(
-      dayListsIn(text).flatMap((id) => {
-        const list = tables().days(id, tables().epoch())
-        return list ? [[id, list]] : []
-      }),
-    ),
+    days,
     switches: switches()
       .list()
       .map(({ id }) => id),

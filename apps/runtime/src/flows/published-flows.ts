@@ -1,16 +1,9 @@
 /**
- * Published flows, held in memory: a call needs the database only for a version that is not here. What was live at which
- * epoch is kept too, so that a call ends on the versions that it began with (docs/design.md#tokens).
+ * Published flows, held in memory: a call needs the database only for a version that is not here, which is loaded before the
+ * call is answered. What was live at which epoch is kept too, so that a call ends on the versions that it began with
+ * (docs/design.md#tokens).
  */
-import {
-  compile,
-  emptyDocument,
-  finish,
-  type KazooProfile,
-  type PreparedFlow,
-  type ResolvedFlow,
-  type Slices,
-} from '@callflow-studio/model'
+import { compile, emptyDocument, type KazooProfile, type PreparedFlow, type ResolvedFlow } from '@callflow-studio/model'
 import { type Follower, type Projection, subjectsOf } from '../changes/follower.ts'
 import type { FlowHead } from '../store/flow-store.ts'
 import type { Storage } from '../store/storage.ts'
@@ -29,6 +22,7 @@ export interface PublishedFlows {
   /** The flow with this key, whether it is live, unpublished or in the trash; null for unknown keys. */
   ownerOf: (key: string) => KnownFlow | null
   /**
+   * A version that is in memory, where `load` brings it.
    * @param version null: the one that was live at this epoch
    * @returns null where there is none
    */
@@ -91,16 +85,15 @@ export function createPublishedFlows({
 
   const keyOf = (flowId: string, version: number): string => `${flowId}/${version}`
 
-  function versionOf(flowId: string, version: number): ResolvedFlow | null {
-    return prepared.get(keyOf(flowId, version)) ?? keep(finish(prepareVersion(flowId, version)), version)
-  }
+  const versionOf = (flowId: string, version: number): ResolvedFlow | null =>
+    prepared.get(keyOf(flowId, version)) ?? null
 
   /** Once for all who wait for it. */
   function loadVersion(flowId: string, version: number): Promise<ResolvedFlow | null> {
     const key = keyOf(flowId, version)
     let found = loading.get(key)
     if (!found) {
-      found = inSlices(prepareVersion(flowId, version))
+      found = prepareVersion(flowId, version)
         .then((resolved) => prepared.get(key) ?? keep(resolved, version))
         .finally(() => loading.delete(key))
       loading.set(key, found)
@@ -108,25 +101,25 @@ export function createPublishedFlows({
     return found
   }
 
-  function* prepareVersion(flowId: string, version: number): Slices<ResolvedFlow | null> {
-    const text = storage.readVersion(flowId, version)
+  async function prepareVersion(flowId: string, version: number): Promise<ResolvedFlow | null> {
+    const text = await storage.readVersion(flowId, version)
     if (text === null) return null
     const candidate = candidates.get(flowId)
     if (candidate?.text === text) return { flowId, version, flow: candidate.flow }
-    const made = yield* prepareText(text, { defaultProfile })
+    const made = await inSlices(prepareText(text, { defaultProfile }))
     if (made.ok) return { flowId, version, flow: made.value.flow }
     onProblem(`Version ${version} of the flow ${flowId} cannot be used: ${made.diagnostics[0]?.message}`)
-    return yield* standInFor(flowId, version)
+    return standInFor(flowId, version)
   }
 
   /** What calls get of a version that cannot be used: the newest good one that was live before it, else the fallback. */
-  function* standInFor(flowId: string, version: number): Slices<ResolvedFlow> {
+  async function standInFor(flowId: string, version: number): Promise<ResolvedFlow> {
     const changes = history.get(flowId) ?? []
     const last = changes.findLastIndex((change) => change.version === version)
     for (const { version: older } of changes.slice(0, Math.max(0, last)).reverse()) {
-      const text = older === null || older === version ? null : storage.readVersion(flowId, older)
+      const text = older === null || older === version ? null : await storage.readVersion(flowId, older)
       if (text === null || older === null) continue
-      const made = yield* prepareText(text, { defaultProfile })
+      const made = await inSlices(prepareText(text, { defaultProfile }))
       if (made.ok) return { flowId, version: older, flow: made.value.flow }
     }
     return { flowId, version, flow: ONLY_FALLBACK }
@@ -147,8 +140,13 @@ export function createPublishedFlows({
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       if (next.version === null || seen.has(next.id)) continue
       seen.add(next.id)
-      const found = prepared.get(keyOf(next.id, next.version))
+      const key = keyOf(next.id, next.version)
+      const found = prepared.get(key)
       if (!found) return { id: next.id, version: next.version }
+      if (prepared.size === MAX_PREPARED) {
+        prepared.delete(key) // last in the order in which others make room: the call that asks needs it now
+        prepared.set(key, found)
+      }
       for (const id of found.flow.calls) waiting.push({ id, version: liveAt(id, when) })
     }
     return null

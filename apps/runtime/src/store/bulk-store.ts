@@ -21,24 +21,35 @@ export interface RowQuery {
   descending: boolean
 }
 
+export interface RowPage {
+  rows: ({ row: number } & KeptRow)[]
+  total: number
+}
+
+/** Each answers at once or by a promise: the thread waits for either. */
 export interface BulkStore {
   /**
    * Writes rows from this place on, as many as a short transaction takes.
    * @param expiries of those rows that expire, by their place
    * @returns the first place not yet written
    */
-  append: (generation: number, rows: readonly Cells[], from: number, expiries: readonly (number | null)[]) => number
+  append: (
+    generation: number,
+    rows: readonly Cells[],
+    from: number,
+    expiries: readonly (number | null)[],
+  ) => number | Promise<number>
   /** One page, and how many rows there are in all. */
-  page: (query: RowQuery) => { rows: ({ row: number } & KeptRow)[]; total: number }
+  page: (query: RowQuery) => RowPage | Promise<RowPage>
   /** All rows as they are at this time, in order. */
-  all: (generation: number, epoch: number, at: number) => Iterable<KeptRow>
+  all: (generation: number, epoch: number, at: number) => Iterable<KeptRow> | AsyncIterable<KeptRow>
   /** Removes some rows that ended before this time, in milliseconds since 1970. @returns false when none is left */
-  removeEnded: (before: number) => boolean
+  removeEnded: (before: number) => boolean | Promise<boolean>
   /** Removes some rows that have expired by this time, and what was kept of writes long ago. @returns false when none is left */
-  removeExpired: (before: number) => boolean
+  removeExpired: (before: number) => boolean | Promise<boolean>
   /** Removes some rows of a generation, at last itself. @returns false when it is gone */
-  removeGeneration: (generation: number) => boolean
+  removeGeneration: (generation: number) => boolean | Promise<boolean>
   /** Moves what was written from the log of changes to where it belongs. */
   checkpoint: () => void
-  close: () => void
+  close: () => void | Promise<void>
 }

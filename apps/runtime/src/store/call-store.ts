@@ -68,6 +68,19 @@ export interface FoundCalls {
   searchedTo: number | null
 }
 
+/** What came of deleting the oldest requests. */
+export interface RemovedOld {
+  deleted: number
+  more: boolean
+}
+
+/** What came of deleting some of what a filter matches. */
+export interface Removed {
+  deleted: number
+  /** The id to continue after; null when all were looked at. */
+  next: number | null
+}
+
 /** Whose requests are deleted. */
 export interface CallFilter {
   callId?: string | undefined
@@ -76,13 +89,14 @@ export interface CallFilter {
   flowId?: string | undefined
 }
 
+/** Each answers at once or by a promise: the thread waits for either. */
 export interface CallStore {
   /** Writes all rows, in the order of `CallRecord`, in one transaction; rows that are there already are left alone. */
-  insert: (rows: readonly (readonly unknown[])[]) => void
+  insert: (rows: readonly (readonly unknown[])[]) => void | Promise<void>
   /** Newest first, without bodies. */
   list: (query: CallQuery) => Promise<CallSummary[]>
   /** Looks at some thousand requests. `limit` counts what matches. */
-  search: (search: CallSearch) => FoundCalls
+  search: (search: CallSearch) => FoundCalls | Promise<FoundCalls>
   find: (id: number) => Promise<CallRecord | null>
   /** @param from and `to`: milliseconds since 1970; `to` itself is left out */
   countsBetween: (
@@ -96,14 +110,12 @@ export interface CallStore {
    * Deletes the oldest requests, some hundred at a time.
    * @param before milliseconds since 1970: older ones go
    * @param maxBytes so much the others may take up
-   * @returns how many were deleted, and whether there are more
    */
-  removeOld: (before: number, maxBytes: number) => { deleted: number; more: boolean }
+  removeOld: (before: number, maxBytes: number) => RemovedOld | Promise<RemovedOld>
   /**
    * Deletes what matches every given part of the filter, looking at some thousand requests at a time.
    * @param after the id to continue after
-   * @returns how many were deleted, and the id to continue after; null when all were looked at
    */
-  remove: (filter: CallFilter, after: number) => { deleted: number; next: number | null }
+  remove: (filter: CallFilter, after: number) => Removed | Promise<Removed>
   close: () => Promise<void>
 }

@@ -62,7 +62,7 @@ export type ReadRow = (
  * @param at in milliseconds since 1970: rows that have expired by then are not there
  * @returns the cells of the rows that there were at this epoch, each as JSON, in the order of the table
  */
-export type ReadRows = (generation: number, epoch: number, limit: number, at: number) => string[]
+export type ReadRows = (generation: number, epoch: number, limit: number, at: number) => string[] | Promise<string[]>
 
 export interface RowWrite<Failure> {
   tableId: string

@@ -42,18 +42,18 @@ export type Transaction = { [K in keyof Reads]: Reads[K] & Writes[K] }
 export interface Storage extends Reads {
   /** All of it or nothing; stored for good when the promise is fulfilled. */
   transaction: <T>(work: (tx: Transaction) => Promise<T>) => Promise<T>
-  /** A published document's text, read at once: for a call that needs a version which is not in memory. */
-  readVersion: (flowId: string, version: number) => string | null
+  /** A published document's text, at once where the storage can: for a call that needs a version which is not in memory. */
+  readVersion: (flowId: string, version: number) => string | null | Promise<string | null>
   /** A row of a table, at once where the storage can. */
   readRow: ReadRow
-  /** The rows of a table, read at once: for short ones. */
+  /** The rows of a short table, at once where the storage can. */
   readRows: ReadRows
   /** Changes rows of live tables for calls, which wait for no disk. */
   writeRows: WriteRows
   /** Whether anything may have been written since the last time that this was asked: by any process, and cheap to ask. */
   hasNews: () => boolean | Promise<boolean>
   /** @throws if what is stored cannot be read, or is not where it was any more */
-  ping: () => void
+  ping: () => void | Promise<void>
   /** @throws where what is written now would be lost */
   check: () => void
   close: () => Promise<void>

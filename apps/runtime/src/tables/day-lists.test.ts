@@ -1,3 +1,4 @@
+import { atOnce } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
 import type { TableState } from '../store/table-store.ts'
 import { createDayLists } from './day-lists.ts'
@@ -36,9 +37,9 @@ function listsOf(live: boolean) {
 describe('the days in a table', () => {
   it('are read once, even if something else is published', () => {
     const { lists, read } = listsOf(false)
-    const first = lists.read('t', 10)
+    const first = atOnce(lists.read('t', 10))
     expect(first?.days).toEqual([{ date: '2026-12-25', name: '' }])
-    for (let epoch = 10; epoch < 60; epoch++) expect(lists.read('t', epoch)?.days).toBe(first?.days)
+    for (let epoch = 10; epoch < 60; epoch++) expect(atOnce(lists.read('t', epoch))?.days).toBe(first?.days)
     expect(read).toEqual([10])
   })
 
@@ -70,5 +71,26 @@ describe('the days in a table', () => {
     lists.changed('t', null)
     lists.read('t', 5)
     expect(read).toHaveLength(3)
+  })
+
+  it('that come later are read once for all who wait, and then known', async () => {
+    const history = createTableHistory()
+    history.add(state('t', false))
+    let reads = 0
+    const readLater = async () => {
+      reads += 1
+      return ['{"d":"2026-12-25"}']
+    }
+    const lists = createDayLists(
+      history,
+      readLater,
+      () => new Date(0),
+      () => 10,
+    )
+    const [first, second] = await Promise.all([lists.read('t', 10), lists.read('t', 10)])
+    expect(first?.days).toHaveLength(1)
+    expect(second).toBe(first)
+    expect(atOnce(lists.read('t', 10))).toBe(first)
+    expect(reads).toBe(1)
   })
 })

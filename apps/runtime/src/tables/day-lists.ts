@@ -4,13 +4,17 @@
  */
 import { type DayList, MAX_LISTED_DAYS, readDayList } from '@callflow-studio/model'
 import type { ReadRows } from '../store/row-store.ts'
+import type { TableState } from '../store/table-store.ts'
 import { toValues } from './cell-values.ts'
 import { epochOf } from './read-table.ts'
 import type { TableHistory } from './table-history.ts'
 
 export interface DayLists {
-  /** The days in a table as a call sees them; the same object until a row changes. Null where there is no such table. */
-  read: (tableId: string, epoch: number) => DayList | null
+  /**
+   * The days in a table as a call sees them, at once where they are known or the storage can read them at once; the same object
+   * until a row changes. Null where there is no such table.
+   */
+  read: (tableId: string, epoch: number) => DayList | null | Promise<DayList | null>
   /**
    * A table has another state or other rows.
    * @param epoch from which on; null: rows that a call has written into a live table, which have none
@@ -32,10 +36,22 @@ export function createDayLists(
   /** How often tables have changed: what tells the states of a live one apart. */
   const counts = new Map<string, number>()
   const known = new Map<string, DayList>()
+  const coming = new Map<string, Promise<DayList>>()
 
   /** @returns the epoch of the change that this one sees, or something as good to tell states apart */
   const stateAt = (tableId: string, epoch: number): number =>
     epoch < since() ? epoch : (changes.get(tableId)?.findLast((change) => change <= epoch) ?? since())
+
+  function keep(key: string, { name, columns }: TableState, cells: readonly string[]): DayList {
+    const list = readDayList(
+      name,
+      cells.map((row) => toValues(JSON.parse(row), columns)),
+    )
+    known.set(key, list)
+    const [oldest] = known.keys()
+    if (known.size > MAX_KEPT && oldest !== undefined) known.delete(oldest)
+    return list
+  }
 
   return {
     read(tableId, epoch) {
@@ -43,16 +59,12 @@ export function createDayLists(
       if (!state) return null
       const version = state.live ? `live ${counts.get(tableId) ?? 0}` : stateAt(tableId, epoch)
       const key = `${tableId} ${state.epoch} ${version}`
-      const kept = known.get(key)
+      const kept = known.get(key) ?? coming.get(key)
       if (kept) return kept
       const cells = readRows(state.generation, epochOf(state, epoch), MAX_LISTED_DAYS + 1, now().getTime())
-      const list = readDayList(
-        state.name,
-        cells.map((row) => toValues(JSON.parse(row), state.columns)),
-      )
-      known.set(key, list)
-      const [oldest] = known.keys()
-      if (known.size > MAX_KEPT && oldest !== undefined) known.delete(oldest)
+      if (!(cells instanceof Promise)) return keep(key, state, cells)
+      const list = cells.then((read) => keep(key, state, read)).finally(() => coming.delete(key))
+      coming.set(key, list)
       return list
     },
     changed(tableId, epoch) {

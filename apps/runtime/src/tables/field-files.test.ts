@@ -1,8 +1,8 @@
 /** CSV files as spreadsheets write them, and what each has to become. */
 import { readFileSync } from 'node:fs'
 import type { Cell, ColumnType, TableColumn } from '@callflow-studio/model/api'
+import { atOnce } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
-import { atOnce } from '../testing/at-once.ts'
 import { readCsv } from './read-csv.ts'
 import { readTable } from './read-table.ts'
 import { createTableHistory } from './table-history.ts'
@@ -248,15 +248,15 @@ describe('a file that is written', () => {
 
   it.each([false, true])(
     'begins with the mark of its encoding and comes back as it was (for spreadsheets: %s)',
-    (it) => {
-      const csv = writeCsv({ columns, keyColumn: 'key', forSpreadsheets: it }, rows)
+    async (it) => {
+      const csv = await writeCsv({ columns, keyColumn: 'key', forSpreadsheets: it }, rows)
       expect([...csv.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
       expect(read(csv, columns)).toEqual(rows.map(({ key, number, text }) => [key, number ?? null, text]))
     },
   )
 
-  it('for spreadsheets holds no formula', () => {
-    const csv = Buffer.from(writeCsv({ columns, keyColumn: 'key', forSpreadsheets: true }, rows)).toString()
+  it('for spreadsheets holds no formula', async () => {
+    const csv = Buffer.from(await writeCsv({ columns, keyColumn: 'key', forSpreadsheets: true }, rows)).toString()
     expect(csv.split('\r\n')[1]).toBe("Müller,'+4989123,'=1+1")
     expect(csv).not.toMatch(/(^|[,\n"])[=+\-@\t]/)
   })

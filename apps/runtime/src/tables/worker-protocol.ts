@@ -1,6 +1,6 @@
 /** What the answering thread and the tables' thread say to each other. */
 import type { TableColumn, TableError } from '@callflow-studio/model/api'
-import type { BulkStore, RowQuery } from '../store/bulk-store.ts'
+import type { RowPage, RowQuery } from '../store/bulk-store.ts'
 import type { Remarks } from './read-csv.ts'
 import type { CsvOptions } from './write-csv.ts'
 
@@ -41,7 +41,7 @@ export interface TablesAnswers {
   /** True as long as there are more. */
   write: boolean
   forget: unknown
-  page: ReturnType<BulkStore['page']>
+  page: RowPage
   export: Uint8Array<ArrayBuffer>
   /** All three true as long as there are more. */
   'remove-ended': boolean

@@ -15,7 +15,10 @@ export interface CsvOptions {
  * Rows as CSV with a header line, UTF-8 with a byte order mark, without which Excel garbles letters; lines ended as RFC 4180
  * says. It can be imported again as it is.
  */
-export function writeCsv({ columns, keyColumn, forSpreadsheets }: CsvOptions, rows: Iterable<Cells>): Uint8Array {
+export async function writeCsv(
+  { columns, keyColumn, forSpreadsheets }: CsvOptions,
+  rows: Iterable<Cells> | AsyncIterable<Cells>,
+): Promise<Uint8Array> {
   const written = (cell: Cells[string] | undefined, { id, type }: TableColumn): string =>
     typeof cell === 'string'
       ? wrapText(cell, id === keyColumn || type === 'phone', forSpreadsheets)
@@ -29,7 +32,7 @@ export function writeCsv({ columns, keyColumn, forSpreadsheets }: CsvOptions, ro
     if (batch.length > 0) parts.push(stringify(batch, OPTIONS))
     batch = []
   }
-  for (const cells of rows) {
+  for await (const cells of rows) {
     batch.push(columns.map((column) => written(cells[column.id], column)))
     if (batch.length >= 1000) flush()
   }

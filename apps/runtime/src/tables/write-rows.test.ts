@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { RowChange, TableWrite, TableWritten } from '@callflow-studio/model'
+import { atOnce } from '@callflow-studio/model/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ADMINISTRATOR } from '../changes/actor.ts'
 import { openSqlite, STUDIO_FILE } from '../store/sqlite/database.ts'
-import { atOnce } from '../testing/at-once.ts'
 import { BUILT_DIR } from '../testing/build-for-tests.ts'
 import { type OpenChanges, openChanges } from '../testing/open-changes.ts'
 import { startThread, type Thread } from '../threads/thread.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
   const now = () => new Date(time)
   open = await openChanges(dataDir, now)
   const url = new URL('tables-worker.js', pathToFileURL(`${BUILT_DIR}/`))
-  thread = startThread({ url, dataDir, name: 'tables', onDeath: (error) => expect(error).toBeNull() })
+  thread = startThread({ url, opensWith: { dataDir }, name: 'tables', onDeath: (error) => expect(error).toBeNull() })
   tables = createTables({ ...open, thread, now })
   await open.follower.start([tables.projection])
 })

@@ -1,10 +1,11 @@
 /** A studio for tests: the real server on a free port, with databases of its own. Every answer is held to KAZOO's schemas. */
+
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { encodeRequest, type FlowDocument, type KazooProfile } from '@callflow-studio/model'
-import { kazooRefusals } from '@callflow-studio/model/testing'
+import { allModules, kazooRefusals } from '@callflow-studio/model/testing'
 import { pino } from 'pino'
 import { LANES } from '../calls/lanes.ts'
 import { parseConfig } from '../config.ts'
@@ -82,6 +83,7 @@ export async function startStudio({ environment = {}, now, dataDir: shared }: St
       version: '0.0.0',
       peers: createNoPeers(nextLane++ % LANES),
       isKeeper: true,
+      leadMs: 0, // nobody connects while a test stops it
       ...(now ? { now } : {}),
     })
   }
@@ -147,17 +149,6 @@ export async function startStudio({ environment = {}, now, dataDir: shared }: St
 
 /** What tells the flow in an address of Pivot: `/pivot/<key>/…`. */
 const keyOf = (url: string): string => new URL(url).pathname.split('/')[2] ?? ''
-
-/** Every module of an answer. */
-export function allModules(tree: Module): Module[] {
-  const all: Module[] = []
-  const stack = [tree]
-  for (let module = stack.pop(); module; module = stack.pop()) {
-    all.push(module)
-    stack.push(...Object.values(module.children ?? {}))
-  }
-  return all
-}
 
 /** The address of the first continuation in an answer. */
 export function continuationOf(tree: Module): string {

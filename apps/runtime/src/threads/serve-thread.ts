@@ -3,14 +3,14 @@ import type { FromThread, ToThread } from './thread.ts'
 
 /**
  * The other side of `startThread`: answers one question after the other until it is asked to close.
- * @param open makes the one that answers
+ * @param open makes the one that answers, with what the thread was started with
  */
-export async function serveThread<Question extends { kind: string }>(
-  open: (dataDir: string) => Promise<(question: Question) => unknown>,
+export async function serveThread<Question extends { kind: string }, OpensWith = null>(
+  open: (opensWith: OpensWith) => Promise<(question: Question) => unknown>,
 ): Promise<void> {
   if (!parentPort) throw new Error('This runs in a thread of its own.')
   const port = parentPort
-  const answer = await open((workerData as { dataDir: string }).dataDir)
+  const answer = await open(workerData as OpensWith)
 
   async function reply(message: ToThread<Question>): Promise<void> {
     const { id } = message

@@ -26,7 +26,8 @@ export interface Thread<Question extends Asked, Answers> {
 export interface ThreadOptions {
   /** The bundled worker. */
   url: URL
-  dataDir: string
+  /** What the thread is opened with: plain data. */
+  opensWith: unknown
   name: string
   onDeath: (error: Error) => void
 }
@@ -34,7 +35,7 @@ export interface ThreadOptions {
 /** Starts a thread with the first question. If it dies, questions under way fail and the next one starts another thread. */
 export function startThread<Question extends Asked, Answers>({
   url,
-  dataDir,
+  opensWith,
   name,
   onDeath,
 }: ThreadOptions): Thread<Question, Answers> {
@@ -44,7 +45,7 @@ export function startThread<Question extends Asked, Answers>({
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
 
   function start(): Worker {
-    const fresh = new Worker(url, { workerData: { dataDir }, name })
+    const fresh = new Worker(url, { workerData: opensWith, name })
     const die = (error: Error): void => {
       if (worker !== fresh) return
       worker = null

@@ -105,6 +105,41 @@ describe('a table that answers later', () => {
     expect(seen(later)).toEqual(seen(atOnce))
   })
 
+  it('is waited for where it holds special days, before and after a KAZOO step', async () => {
+    const document = flow()
+      .step('hours', 'logic.schedule', { timezone: 'UTC', weekly: [], holidays: [], lists: ['h', 'gone'] })
+      .step('say', 'tts', { text: 'Closed today.' })
+      .step('again', 'logic.schedule', { timezone: 'UTC', weekly: [], holidays: [], lists: ['h'] })
+      .step('bye', 'tts', { text: 'Goodbye.' })
+      .edge('start', 'hours')
+      .edge('hours.holiday', 'say')
+      .edge('say._', 'again')
+      .edge('again.holiday', 'bye')
+      .build()
+    const days = { name: 'Holidays', days: [{ date: NOW.toISOString().slice(0, 10), name: 'Today' }], problems: [] }
+    const ask = (specialDays: Services['specialDays']) =>
+      callOf(document, {}, NOW, memoryTable(specialDays ? { specialDays } : {}).services).askAsync()
+    const find = (id: string) => (id === 'h' ? days : null)
+    const later = await ask(async (id) => find(id))
+    expect(later.tree.children?._?.data.text).toBe('Goodbye.')
+    expect(seen(later)).toEqual(seen(await ask(find)))
+  })
+
+  it('counts as a list without days where it cannot be read, and the call continues', async () => {
+    const document = flow()
+      .step('hours', 'logic.schedule', { timezone: 'UTC', weekly: [], holidays: [], lists: ['h'] })
+      .step('say', 'tts', { text: 'Closed.' })
+      .edge('start', 'hours')
+      .edge('hours.closed', 'say')
+      .build()
+    const services = memoryTable({ specialDays: () => Promise.reject(new Error('The store is gone.')) }).services
+    const answer = await callOf(document, {}, NOW, services).askAsync()
+    expect(answer.tree.data.text).toBe('Closed.')
+    expect(answer.warnings).toEqual([
+      { nodeId: 'hours', message: 'The lists of special days could not be read, so their days do not count.' },
+    ])
+  })
+
   it('that fails is a failure of the step', async () => {
     const document = flow()
       .step('find', 'data.table', find('x', 'name'))

@@ -1,5 +1,6 @@
 /** Carries out the effect of a step within what is left of the answer's time. */
 import { LOOK_UP_BUDGET_MS, type LookUpReply, type TableReply, type TableWritten } from '../nodes/contract/look-up.ts'
+import type { DaysReply } from '../nodes/contract/opening-hours.ts'
 import type { StepEffect, StepQuery } from '../nodes/contract/step-result.ts'
 import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
 import { countryOfLocale } from '../templates/phone-number.ts'
@@ -20,6 +21,8 @@ export function carryOut(evaluation: Evaluation, step: PendingStep): Promise<Rep
       return setSwitch(evaluation, step, effect)
     case 'read-table':
       return read(evaluation, step)
+    case 'read-days':
+      return inTime<Reply>(evaluation.input, comingOf(step), { nobody: '', late: '', failed: () => null })
   }
 }
 
@@ -88,15 +91,23 @@ function setSwitch(
 }
 
 /** A table whose store answers later. */
-const read = (evaluation: Evaluation, { coming }: PendingStep): Promise<Reply> =>
-  inTime<Reply>(evaluation.input, coming ? () => coming : undefined, {
+const read = (evaluation: Evaluation, step: PendingStep): Promise<Reply> =>
+  inTime<Reply>(evaluation.input, comingOf(step), {
     nobody: NO_TABLES.message,
     late: 'No time was left to read the table.',
     failed: (message) => ({ kind: 'error', code: 'table.failed', message }),
   })
 
+const comingOf = ({ coming }: PendingStep): (() => Promise<Reply>) | undefined => (coming ? () => coming : undefined)
+
+/** Reads lists of special days: at once where the store can, else as a promise. */
+export function readDays({ input }: Evaluation, tables: readonly string[]): DaysReply | Promise<DaysReply> {
+  const lists = tables.map((table) => input.services?.specialDays?.(table, input.epoch) ?? null)
+  return lists.some((list) => list instanceof Promise) ? Promise.all(lists) : (lists as DaysReply)
+}
+
 /** Reads a row: at once where the store can, else as a promise. */
-export function readTable({ input }: Evaluation, path: Path, query: StepQuery): TableReply | Promise<TableReply> {
+export function queryTable({ input }: Evaluation, path: Path, query: StepQuery): TableReply | Promise<TableReply> {
   const { services, epoch, now } = input
   const country = countryOfLocale(path.at.flow.settings.locale)
   return services?.readTable({ ...query, country, epoch, at: now.getTime() }) ?? NO_TABLES

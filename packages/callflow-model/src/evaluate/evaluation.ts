@@ -6,10 +6,11 @@ import type { TraceEntry } from '../api/index.ts'
 import type { PreparedEdge, PreparedNode } from '../compile/prepared-flow.ts'
 import type { KazooStepDefinition } from '../nodes/contract/kazoo-step.ts'
 import type { LookUpReply, LookUpRequest, TableReply, TableWritten } from '../nodes/contract/look-up.ts'
+import type { DaysReply } from '../nodes/contract/opening-hours.ts'
 import type { PassedValue, StudioRecording } from '../nodes/contract/step-call.ts'
 import type { Ask, RecordRequest, StepEffect } from '../nodes/contract/step-result.ts'
 import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
-import type { JsonText } from '../templates/json-text.ts'
+import type { JsonTemplate } from '../templates/json-template.ts'
 import type { Scope } from '../templates/template.ts'
 import type { Work } from '../templates/work.ts'
 import type { Answer, AnswerInput, ResumePoint, SentModule } from './answer.ts'
@@ -88,7 +89,7 @@ interface MadeLookUp {
   reply: LookUpReply
 }
 
-export type Reply = LookUpReply | TableReply | TableWritten | SwitchWritten
+export type Reply = LookUpReply | TableReply | DaysReply | TableWritten | SwitchWritten
 
 /** What came of a step of this request that waited. */
 export interface Replied {
@@ -113,7 +114,7 @@ export interface AnswerFormat<R = unknown> {
   /** @returns null where the step is left out, and the evaluation continues at once; throws StepFailure for a value that does not fit its place */
   render(
     evaluation: Evaluation,
-    module: { definition: KazooStepDefinition; json: JsonText },
+    module: { definition: KazooStepDefinition; json: JsonTemplate },
     node: PreparedNode,
     path: Path,
   ): R | null

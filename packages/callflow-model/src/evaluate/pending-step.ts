@@ -25,5 +25,6 @@ export class PendingStep extends Error {
     this.index = index
     this.effect = effect
     this.coming = coming
+    coming?.catch(() => undefined) // told by `carryOut`, where there is time left to wait for it
   }
 }

@@ -1,7 +1,7 @@
 /** The call as one studio step sees it, made for each step that runs. */
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
-import type { SpecialDay } from '../nodes/contract/opening-hours.ts'
+import type { DaysReply, SpecialDay } from '../nodes/contract/opening-hours.ts'
 import { type StepCall, StepFailure } from '../nodes/contract/step-call.ts'
 import type { SwitchState } from '../nodes/contract/switch-state.ts'
 import { skippedRows } from '../nodes/parts/day-list.ts'
@@ -74,14 +74,20 @@ export class RunningStep implements StepCall {
   }
 
   /** What a list lacks never fails a step: it is a warning, once an answer. */
-  specialDays(table: string): readonly SpecialDay[] {
-    const { input, log } = this.#evaluation
+  daysOf(reply: DaysReply): readonly (readonly SpecialDay[])[] {
+    if (reply === null) this.#warn('The lists of special days could not be read, so their days do not count.')
+    return (reply ?? []).map((list) => {
+      const message = list ? skippedRows(list) : 'A list of special days does not exist any more.'
+      if (message !== null) this.#warn(message)
+      return list?.days ?? NO_DAYS
+    })
+  }
+
+  #warn(message: string): void {
+    const { warnings } = this.#evaluation.log
     const { id: nodeId } = this.#node
-    const list = input.services?.specialDays?.(table, input.epoch) ?? null
-    const message = list ? skippedRows(list) : 'A list of special days does not exist any more.'
-    if (message !== null && !log.warnings.some((known) => known.nodeId === nodeId && known.message === message))
-      log.warnings.push({ nodeId, message })
-    return list?.days ?? NO_DAYS
+    if (!warnings.some((known) => known.nodeId === nodeId && known.message === message))
+      warnings.push({ nodeId, message })
   }
 
   switchState(id: string): SwitchState {

@@ -9,12 +9,13 @@ import type { PreparedEdge, PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
 import type { LookUpReply, TableReply, TableWritten } from '../nodes/contract/look-up.ts'
+import type { DaysReply } from '../nodes/contract/opening-hours.ts'
 import { type PassedValue, StepFailure } from '../nodes/contract/step-call.ts'
 import type { Ask, Prompt, RecordRequest, StepEffect, StepResult } from '../nodes/contract/step-result.ts'
 import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
 import { ANSWER_BUDGET_MS } from '../templates/time-left.ts'
 import type { ResumePoint } from './answer.ts'
-import { readTable } from './carry-out.ts'
+import { queryTable, readDays } from './carry-out.ts'
 import { collectionName } from './collection-name.ts'
 import { addressOf, failTooLarge } from './emit.ts'
 import { AnswerFailure, type Emitter, type Evaluation, type Reply, requestNumber } from './evaluation.ts'
@@ -124,7 +125,7 @@ export function resumeStep(
 
 /** Each step gets the reply of its own kind. */
 const take = ({ takeReply }: StepEffect, reply: Reply): StepResult | StepFailure =>
-  tryTo(() => takeReply(reply as LookUpReply & TableReply & TableWritten & SwitchWritten))
+  tryTo(() => takeReply(reply as LookUpReply & TableReply & DaysReply & TableWritten & SwitchWritten))
 
 /** What comes of a studio step: the step where the walk goes on, or the text that stands in its place. */
 type Settled = { next: PreparedNode; path: Path } | { next: null; text: string | null }
@@ -168,6 +169,7 @@ function settle(
       return start ? { next: start, path: entered } : inPlace(endFlow(evaluation, entered, []))
     }
     case 'read-table':
+    case 'read-days':
     case 'look-up':
     case 'write':
     case 'set-switch':
@@ -192,8 +194,11 @@ function perform(
     if (effect.kind === 'write') evaluation.budget.writes++
     return take(effect, known.reply)
   }
-  if (effect.kind === 'read-table') {
-    const reply = readTable(evaluation, step.path, effect.query)
+  if (effect.kind === 'read-table' || effect.kind === 'read-days') {
+    const reply =
+      effect.kind === 'read-days'
+        ? readDays(evaluation, effect.tables)
+        : queryTable(evaluation, step.path, effect.query)
     if (!(reply instanceof Promise)) return take(effect, reply)
     throw new PendingStep(node, step, index, effect, reply)
   }

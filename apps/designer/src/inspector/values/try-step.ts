@@ -31,7 +31,7 @@ export function exitTaken(definition: NodeDefinition, data: Record<string, unkno
       timezone: typeof scope.timezone === 'string' ? scope.timezone : '',
       locale: typeof scope.locale === 'string' ? scope.locale : '',
       stickyKey: () => '',
-      specialDays: () => [],
+      daysOf: (reply) => (reply ?? []).map(() => []),
       switchState: () => 'automatic',
       outgoing: notHere,
       work: new Work(),

@@ -6,7 +6,7 @@
  */
 import type { Cell } from '@callflow-studio/model/api'
 import type { Database } from 'better-sqlite3'
-import type { BulkStore, RowQuery } from '../bulk-store.ts'
+import type { BulkStore, RowPage, RowQuery } from '../bulk-store.ts'
 import type { Cells } from '../row-store.ts'
 import { openSqlite, STUDIO_FILE } from './database.ts'
 import { SAME_REQUEST_MS } from './row-writer.ts'
@@ -54,7 +54,7 @@ export function openBulkStore(dataDir: string): BulkStore {
     },
     ...createRemoval(database),
     checkpoint: () => database.pragma('wal_checkpoint(PASSIVE)'),
-    close: () => database.close(),
+    close: () => void database.close(),
   }
 }
 
@@ -76,7 +76,7 @@ function addSearch(database: Database): void {
 
 const ESCAPED = /["\\\p{Cc}]/u
 
-function readPage(database: Database, query: RowQuery): ReturnType<BulkStore['page']> {
+function readPage(database: Database, query: RowQuery): RowPage {
   const { columns, search, key, keyColumn, sort, descending, ...plain } = query
   const direction = descending ? 'desc' : 'asc'
   const given = {

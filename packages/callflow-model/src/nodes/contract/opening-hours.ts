@@ -54,6 +54,9 @@ export interface DayList {
   problems: readonly string[]
 }
 
+/** The lists in the order in which they were asked for, null for one that is gone; null in place of all: they could not be read. */
+export type DaysReply = readonly (DayList | null)[] | null
+
 /** Opening hours as a step keeps them. */
 export interface OpeningHours extends Pick<Schedule, 'weekly' | 'holidays'> {
   /** IANA name; empty: the flow's own. */

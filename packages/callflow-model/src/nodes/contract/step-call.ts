@@ -3,7 +3,7 @@ import type { Json } from '../../json.ts'
 import type { Outgoing } from '../../templates/outgoing.ts'
 import type { Template } from '../../templates/template.ts'
 import type { Work } from '../../templates/work.ts'
-import type { SpecialDay } from './opening-hours.ts'
+import type { DaysReply, SpecialDay } from './opening-hours.ts'
 import type { SwitchState } from './switch-state.ts'
 
 /** What a studio step sees of the call while it is evaluated. */
@@ -29,8 +29,8 @@ export interface StepCall {
   outgoing(text: Outgoing): { text: string; shown: string }
   /** What may still be computed for this answer. */
   readonly work: Work
-  /** The days in a table, the same object as long as no row changes; rows that are not days are reported in the log. */
-  specialDays(table: string): readonly SpecialDay[]
+  /** The days of each list, the same object as long as no row changes; what the lists lack is reported in the log. */
+  daysOf(reply: DaysReply): readonly (readonly SpecialDay[])[]
   /** What a supervisor has set; automatic for a switch that is gone. */
   switchState(id: string): SwitchState
   /** What the trace says of this step beside its exit ("404, 182 ms"); never anything sensitive. */

@@ -1,7 +1,8 @@
 /** What the studio's steps answer the evaluator. */
-import type { JsonText } from '../../templates/json-text.ts'
+import type { JsonTemplate } from '../../templates/json-template.ts'
 import type { KazooStepDefinition } from './kazoo-step.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply, TableWrite, TableWritten } from './look-up.ts'
+import type { DaysReply } from './opening-hours.ts'
 import type { PassedValue } from './step-call.ts'
 import type { SwitchWrite, SwitchWritten } from './switch-state.ts'
 
@@ -13,6 +14,8 @@ export type StepResult =
   | { kind: 'leave'; outputs: PassedValue[] }
   /** Reads a row of a table; `takeReply` continues with it. */
   | { kind: 'read-table'; query: StepQuery; takeReply: (reply: TableReply) => StepResult }
+  /** Reads lists of special days, each from a table of this id; `takeReply` continues with them. */
+  | { kind: 'read-days'; tables: readonly string[]; takeReply: (reply: DaysReply) => StepResult }
   /** Sends a request to another server; `takeReply` continues with the reply. Only for steps that say `isLookUp`. */
   | { kind: 'look-up'; request: LookUpRequest; takeReply: (reply: LookUpReply) => StepResult }
   /** Changes a row of a table; `takeReply` continues with what was written. Only for steps that say `writes`. */
@@ -62,5 +65,5 @@ export type PromptData =
 /** A prompt, prepared as the KAZOO module that speaks or plays it. */
 export interface Prompt {
   definition: KazooStepDefinition
-  json: JsonText
+  json: JsonTemplate
 }

@@ -4,7 +4,8 @@ import { isTemplate } from '../../templates/template.ts'
 import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
 import type { Hours, SpecialDay } from '../contract/opening-hours.ts'
-import { StepFailure } from '../contract/step-call.ts'
+import { type StepCall, StepFailure } from '../contract/step-call.ts'
+import type { StepResult } from '../contract/step-result.ts'
 import { isTimeZone, type ScheduleState, stateAt } from '../parts/schedule.ts'
 import { hoursInWords, specialDayInWords } from '../parts/schedule-words.ts'
 import { dayProblems, isTime, WEEKDAYS } from '../parts/special-days.ts'
@@ -122,15 +123,9 @@ export const logicSchedule = defineStudioStep({
   prepare({ timezone = '', weekly = [], holidays = [], lists: listIds = [], switch: named = '' }) {
     /** States change at whole minutes: what calls of one minute share is looked up once. */
     let known: Known = { minute: -1, zone: '', lists: NO_LISTS, state: 'closed' }
-    return (call) => {
-      const set = named === '' ? 'automatic' : call.switchState(named)
-      if (set !== 'automatic') {
-        call.setTraceDetail(set === 'open' ? 'Open, by the switch' : 'Closed, by the switch')
-        return { kind: 'go', port: set }
-      }
+    const chooseExit = (call: StepCall, lists: Lists): StepResult => {
       const zone = (timezone === '' || isTemplate(timezone) ? call.timezone : timezone) || 'UTC'
       const minute = Math.floor(call.now.getTime() / 60_000)
-      const lists = listIds.length === 0 ? NO_LISTS : listIds.map((id) => call.specialDays(id))
       try {
         if (known.minute !== minute || known.zone !== zone || !areSame(known.lists, lists))
           known = { minute, zone, lists, state: stateAt({ weekly, holidays, lists }, zone, call.now) }
@@ -138,6 +133,16 @@ export const logicSchedule = defineStudioStep({
       } catch {
         throw new StepFailure('schedule.timezone', `There is no time zone ${zone}.`)
       }
+    }
+    return (call) => {
+      const set = named === '' ? 'automatic' : call.switchState(named)
+      if (set !== 'automatic') {
+        call.setTraceDetail(set === 'open' ? 'Open, by the switch' : 'Closed, by the switch')
+        return { kind: 'go', port: set }
+      }
+      return listIds.length === 0
+        ? chooseExit(call, NO_LISTS)
+        : { kind: 'read-days', tables: listIds, takeReply: (reply) => chooseExit(call, call.daysOf(reply)) }
     }
   },
   next: (port) => (port === 'open' ? ['input.menu', 'ring_group', 'user'] : ['tts', 'voicemail', 'hangup']),
@@ -155,7 +160,8 @@ interface Known {
 const NO_LISTS: Lists = []
 
 /** A list is the same object until one of its rows changes. */
-const areSame = (some: Lists, others: Lists): boolean => some.every((list, index) => list === others[index])
+const areSame = (some: Lists, others: Lists): boolean =>
+  some.length === others.length && some.every((list, index) => list === others[index])
 
 /** "Mon–Fri 8–17 and more" */
 function hoursOnCard(weekly: readonly Hours[]): string {
