@@ -279,7 +279,7 @@ interface Listening {
   connections: ReturnType<typeof watchConnections>
 }
 
-function listen(app: App, config: Config, leadMs?: number): Promise<Listening> {
+function listen(app: App, config: Config): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = createServer(
       {
@@ -290,7 +290,7 @@ function listen(app: App, config: Config, leadMs?: number): Promise<Listening> {
       },
       app.handle,
     )
-    const connections = watchConnections(server, leadMs)
+    const connections = watchConnections(server)
     server.once('error', reject)
     server.on('clientError', app.onClientError)
     server.listen(config.port, config.host, () => resolve({ server, connections }))

@@ -108,7 +108,7 @@ const askAll = async (server: SpawnedWorkers, path: string): Promise<string[]> =
   return texts
 }
 
-describe('three workers', () => {
+describe('workers', { timeout: 60_000 }, () => {
   it('answer anew what was published at one of them, and know what was saved at another', async () => {
     const server = await spawnWorkers(3, { dataDir: newFolder() })
     const [first = 0, second = 0, third = 0] = server.workers()
