@@ -109,7 +109,7 @@ const askAll = async (server: SpawnedWorkers, path: string): Promise<string[]> =
 }
 
 describe('workers', { timeout: 60_000 }, () => {
-  it('answer anew what was published at one of them, and know what was saved at another', async () => {
+  it('answer with what was published at one of them, and know what was saved at another', async () => {
     const server = await spawnWorkers(3, { dataDir: newFolder() })
     const [first = 0, second = 0, third = 0] = server.workers()
     const { id, path } = await server.at(first, () => publish(server, 'First.'))
@@ -119,7 +119,7 @@ describe('workers', { timeout: 60_000 }, () => {
       await api(server, 'POST', `/flows/${id}/publish`, {})
     })
     await expect.poll(() => askAll(server, path), SOON).toEqual(['Second.', 'Second.', 'Second.'])
-    // Whoever saves and reads on different connections finds it, without waiting.
+    // What was saved on one connection is found on another, without waiting.
     const { id: switchId } = await server.at(third, () =>
       api<{ id: string }>(server, 'POST', '/switches', { name: 'A' }),
     )

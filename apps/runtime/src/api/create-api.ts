@@ -40,7 +40,7 @@ export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
     ...recordingHandlers(deps),
   }
   const api = new Hono<{ Bindings: HttpBindings }>().use(async (context, next) => {
-    await deps.lookForChanges() // whoever saved something at another process finds it here
+    await deps.lookForChanges() // what was saved at another process is found here
     await next()
     context.res.headers.set('Cache-Control', 'no-store')
   })

@@ -45,8 +45,8 @@ const END_WITHIN_MS = 10_000
 /** @returns null where the first worker could not start: it has said why */
 export async function superviseWorkers(options: SuperviseOptions): Promise<Supervisor | null> {
   const { count, lanes, keepsConnections, logger } = options
-  // Connections that KAZOO closes after each answer are accepted by whichever worker is idle: passing each one on costs a quarter of
-  // its request. Kept ones are dealt out in turn, since whoever is idle when they are opened would have them all.
+  // Connections that KAZOO closes after each answer are accepted by a worker that is idle: passing each one on costs a quarter of
+  // its request. Kept ones are dealt out in turn, since one idle worker could accept them all.
   cluster.schedulingPolicy = keepsConnections ? cluster.SCHED_RR : cluster.SCHED_NONE
   const firstLane = randomInt(lanes)
   const members = new Set<Member>()
