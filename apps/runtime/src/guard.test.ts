@@ -80,6 +80,8 @@ describe('without a password', () => {
       '/./api/flows',
       '//api/flows',
       '/pivot\\..\\api',
+      '/api/..%2Fpivot/', // nginx reads it as /pivot/
+      '/pivot/..%5capi',
       `http://127.0.0.1:${port}/api/flows`,
     ])
       expect([target, await rawStatus(Number(port), target)]).toEqual([target, 400])
