@@ -109,7 +109,7 @@ test('a flow that begins with the example has a table of its own', async ({ page
   await expect(panel.getByRole('combobox', { name: 'Table', exact: true })).toHaveValue('Calls today')
   await expect(page.getByRole('button', { name: /^\d warnings$/ })).toBeVisible() // no error: the table is there
   await panel.getByRole('link', { name: 'Open table' }).click()
-  await expect(page.getByText('Used by: Three calls a day')).toBeVisible()
+  await expect(page.getByRole('main').getByRole('link', { name: 'Three calls a day' })).toBeVisible()
 
   const off = page.getByRole('dialog', { name: 'Turn off Live for Calls today?' })
   const live = page.getByRole('switch', { name: 'Live' })

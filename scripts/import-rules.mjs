@@ -35,7 +35,7 @@ const LAYERS = {
   ],
   'apps/runtime/src': [
     ['config.ts', 'examples'],
-    ['store', 'continuation', 'outbound', 'threads'],
+    ['store', 'continuation', 'outbound', 'threads', 'workers'],
     ['changes'],
     ['flows', 'calls', 'tables', 'secrets', 'recordings', 'switches', 'holidays'],
     ['pivot', 'documents'],

@@ -1,9 +1,9 @@
 /** Every operation that changes anything goes through `change()`: it writes one row of the table of changes, and others write none. */
 import { type ChangeId, type Flow, type OperationId, operations, type Recording } from '@callflow-studio/model/api'
-import { flow } from '@callflow-studio/model/testing'
+import { allModules, flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mp3 } from './testing/audio.ts'
-import { allModules, CALL, startStudio, type TestStudio } from './testing/studio.ts'
+import { CALL, startStudio, type TestStudio } from './testing/studio.ts'
 import { queryStored } from './testing/test-store.ts'
 
 let studio: TestStudio

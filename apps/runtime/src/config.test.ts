@@ -25,6 +25,7 @@ describe('configuration', () => {
         defaultTimezone: null,
         defaultLocale: null,
         pivotKeepAlive: false,
+        workers: 1,
         examples: true,
         callLog: { days: 30, totalBytes: 2048 * 1024 * 1024 },
         recordings: { days: 30, totalBytes: 1024 * 1024 * 1024, fileBytes: 25 * 1024 * 1024 },
@@ -46,6 +47,7 @@ describe('configuration', () => {
       DEFAULT_TIMEZONE: 'Europe/Berlin',
       DEFAULT_LOCALE: 'de-DE',
       PIVOT_KEEP_ALIVE: '1',
+      WORKERS: '4',
       STUDIO_EXAMPLES: '',
     })
     expect(result.ok && result.config).toMatchObject({
@@ -57,6 +59,7 @@ describe('configuration', () => {
       defaultTimezone: 'Europe/Berlin',
       defaultLocale: 'de-DE',
       pivotKeepAlive: true,
+      workers: 4,
       examples: true,
     })
   })

@@ -2,6 +2,7 @@
  * The environment (docs/design.md#environment), as one zod schema. Only `main.ts` reads `process.env`; everything else
  * gets a `Config`.
  */
+import { availableParallelism } from 'node:os'
 import { isTimeZone, KAZOO_PROFILES, type KazooProfile } from '@callflow-studio/model'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
@@ -44,6 +45,8 @@ export interface Config {
   defaultTimezone: string | null
   defaultLocale: string | null
   pivotKeepAlive: boolean
+  /** How many processes answer; 1: this one alone. */
+  workers: number
   examples: boolean
   recordings: RecordingLimits
   callLog: LogLimits
@@ -94,6 +97,7 @@ export function parseConfig(
       defaultTimezone: values.DEFAULT_TIMEZONE ?? null,
       defaultLocale: values.DEFAULT_LOCALE ?? null,
       pivotKeepAlive: values.PIVOT_KEEP_ALIVE,
+      workers: values.WORKERS,
       examples: values.STUDIO_EXAMPLES,
       callLog: { days: values.CALL_LOG_DAYS, totalBytes: values.CALL_LOG_MAX_MB * MEBIBYTE },
       recordings: {
@@ -127,6 +131,9 @@ const MIN_PASSWORD_LENGTH = 12
 
 /** Shorter secrets could be guessed, and a guessed secret makes tokens. */
 const SECRET_LENGTH = 16
+
+/** As many as can keep the ids of their log entries apart while each is being replaced. */
+const MAX_WORKERS = 32
 
 const MEBIBYTE = 1024 * 1024
 
@@ -191,6 +198,14 @@ const environmentSchema = z.object({
     .optional(),
   DEFAULT_LOCALE: z.string().refine(isLocale, 'write a language and country, such as de-DE.').optional(),
   PIVOT_KEEP_ALIVE: flag(false),
+  WORKERS: z
+    .string()
+    .transform((value) => (value === 'auto' ? Math.min(availableParallelism(), MAX_WORKERS) : Number(value)))
+    .refine(
+      (count) => Number.isInteger(count) && count >= 1 && count <= MAX_WORKERS,
+      `write auto, or a whole number from 1 to ${MAX_WORKERS}.`,
+    )
+    .default(1),
   STUDIO_EXAMPLES: flag(true),
   CALL_LOG_DAYS: wholeNumber(36_500, 30),
   CALL_LOG_MAX_MB: wholeNumber(100_000_000, 2048),

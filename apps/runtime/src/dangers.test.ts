@@ -2,18 +2,9 @@
  * The dangers of docs/design.md#failures, #tokens, each over real HTTP: in each of them the caller hears something
  * that was meant.
  */
-import { type FlowBuilder, flow } from '@callflow-studio/model/testing'
+import { allModules, type FlowBuilder, flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  allModules,
-  at,
-  CALL,
-  collectionOf,
-  continuationOf,
-  type Module,
-  startStudio,
-  type TestStudio,
-} from './testing/studio.ts'
+import { at, CALL, collectionOf, continuationOf, type Module, startStudio, type TestStudio } from './testing/studio.ts'
 
 const SPOKEN = { type: 'tts', text: 'Press a key.' }
 const menuOf = (...digits: string[]) => ({

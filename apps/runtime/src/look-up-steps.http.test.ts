@@ -2,9 +2,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { callRequestDetailSchema } from '@callflow-studio/model/api'
-import { type FlowBuilder, flow } from '@callflow-studio/model/testing'
+import { allModules, type FlowBuilder, flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { allModules, continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
+import { continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
 
 let studio: TestStudio
 let crm: Server

@@ -13,7 +13,7 @@ import {
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { collectionOf, continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
-import { serve as startServer, type WebServer } from './testing/web-server.ts'
+import { closedHost, serve as startServer, type WebServer } from './testing/web-server.ts'
 
 const SECRET = 'correct-horse-battery'
 
@@ -94,12 +94,16 @@ describe('a look-up in a call', () => {
   })
 
   it('stands in the call log, and fails into the fallback where no exit is connected', async () => {
+    const host = await closedHost()
     const { pivotUrl, id } = await studio.publish(
-      flow().step('ask', 'data.http', httpStep('http://127.0.0.1:1/')).chain('ask').build(),
+      flow()
+        .step('ask', 'data.http', httpStep(`http://${host}/`))
+        .chain('ask')
+        .build(),
     )
     expect((await studio.ask(pivotUrl)).tree.module).toBe('play')
     const { calls } = await studio.api<{ calls: { error: string; state: string }[] }>('GET', `/calls?flow=${id}`)
-    expect(calls[0]).toMatchObject({ state: 'error', error: '127.0.0.1:1 refuses connections.' })
+    expect(calls[0]).toMatchObject({ state: 'error', error: `${host} refuses connections.` })
   })
 })
 
@@ -110,7 +114,7 @@ describe('secrets', () => {
     const text = await heard(asking(`${server.url}/?key={{ secrets.crm }}`, { headers }))
     expect(text).toBe(`Good: ${SECRET}`) // the flow's author may have it spoken
     expect(server.seen[0]).toMatchObject({ url: `/?key=${SECRET}`, headers: { 'x-key': SECRET } })
-    await heard(asking('http://127.0.0.1:1/?key={{ secrets.crm }}'))
+    await heard(asking(`http://${await closedHost()}/?key={{ secrets.crm }}`))
     await studio.restart()
     expect(studio.stored()).not.toContain(SECRET)
     expect(studio.log()).not.toContain(SECRET)
@@ -124,7 +128,7 @@ describe('secrets', () => {
 describe('a host that never answers', () => {
   it('holds up 200 calls for no longer than they may wait, and nobody else', async () => {
     const silent = await serve(() => {})
-    const { pivotUrl: dead } = await studio.publish(asking(silent.url, { timeoutMs: 2000 }))
+    const { pivotUrl: dead } = await studio.publish(asking(silent.url, { timeoutMs: 1000 }))
     const { pivotUrl: other } = await studio.publish(flow().step('say', 'tts', { text: 'Hi' }).chain('say').build())
     /** How many calls of another flow were answered meanwhile; how fast is the benchmark's question. */
     const askOthers = async (times: number): Promise<number> => {
@@ -136,12 +140,13 @@ describe('a host that never answers', () => {
       return answered
     }
     const waitForAll = async () => {
+      const before = silent.seen.length
       const calls = Array.from({ length: 200 }, async () => {
         const begun = performance.now()
         const { tree } = await studio.ask(dead)
         return { text: tree.data.text, tookMs: performance.now() - begun }
       })
-      await pause(300) // until all of them wait
+      await expect.poll(() => silent.seen.length - before, { timeout: 10_000 }).toBe(200) // all of them wait
       const others = await askOthers(50)
       return { answers: await Promise.all(calls), others }
     }

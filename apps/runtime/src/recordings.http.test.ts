@@ -4,11 +4,11 @@ import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { encodeRequest } from '@callflow-studio/model'
 import { type CallRequestDetail, callListSchema, type Recording } from '@callflow-studio/model/api'
-import { flow } from '@callflow-studio/model/testing'
+import { allModules, flow } from '@callflow-studio/model/testing'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { MAX_KEPT_PER_MINUTE } from './calls/refused-limit.ts'
 import { mp3, wav } from './testing/audio.ts'
-import { allModules, continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
+import { continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

@@ -10,7 +10,7 @@ import { openCallLog } from './calls/call-log.ts'
 import { createProbes } from './calls/probes.ts'
 import { SYSTEM } from './changes/actor.ts'
 import { createChange } from './changes/change.ts'
-import { createFollower } from './changes/follower.ts'
+import { createFollower, type Follower } from './changes/follower.ts'
 import { createWriteQueue } from './changes/write-queue.ts'
 import type { Config } from './config.ts'
 import { createSealer } from './continuation/sealer.ts'
@@ -19,9 +19,9 @@ import { createUploadSealer } from './continuation/upload-sealer.ts'
 import { createDocuments } from './documents/documents.ts'
 import type { DocumentsAnswers, ToDocuments } from './documents/worker-protocol.ts'
 import { addExamples } from './flows/add-examples.ts'
+import { configuredFlowSettings } from './flows/configured-flow-settings.ts'
 import { createFlowSummaries } from './flows/flow-summaries.ts'
 import { createFlows } from './flows/flows.ts'
-import { newFlowSettings } from './flows/new-flow-settings.ts'
 import { createPublishedFlows, type PublishedFlows } from './flows/published-flows.ts'
 import { createUsage } from './flows/usage.ts'
 import { createLookUps } from './outbound/look-up.ts'
@@ -33,7 +33,8 @@ import { createSwitches } from './switches/switches.ts'
 import { createTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
 import { startThread } from './threads/thread.ts'
-import { watchConnections } from './watch-connections.ts'
+import { LAST_TO_CLOSE, REPLACED, watchConnections } from './watch-connections.ts'
+import type { Peers } from './workers/peers.ts'
 
 export interface ServerOptions {
   config: Config
@@ -42,6 +43,9 @@ export interface ServerOptions {
   workersUrl: URL
   designerDir: string
   version: string
+  peers: Peers
+  /** Whether this process cleans up, from the start on. */
+  isKeeper: boolean
   now?: () => Date
   /** For how long a server that stops still takes new connections; by default as long as load balancers need to notice. */
   leadMs?: number
@@ -49,8 +53,13 @@ export interface ServerOptions {
 
 export interface RunningServer {
   port: number
-  /** Answers what is under way, for 4 s at most, then writes the call log and closes the databases. */
-  stop: () => Promise<void>
+  /** Cleans up from now on, if it did not before. */
+  keep: () => void
+  /**
+   * Answers what is under way, for 4 s at most, then writes the call log and closes the databases.
+   * @param how `isReplaced`: others answer new connections meanwhile
+   */
+  stop: (how?: { isReplaced: boolean }) => Promise<void>
 }
 
 /** @throws if a database cannot be opened or the port is taken */
@@ -60,8 +69,10 @@ export async function startServer({
   workersUrl,
   designerDir,
   version,
+  peers,
+  isKeeper,
   now = () => new Date(),
-  leadMs,
+  leadMs = LAST_TO_CLOSE.leadMs,
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
   const onProblem = (message: string): void => logger.error(message)
@@ -74,7 +85,11 @@ export async function startServer({
     storage,
     onProblem: (error) => logger.error({ err: error }, 'Changes could not be read. They are read again.'),
   })
-  const change = createChange({ storage, enqueueWrite, follower, now })
+  const push: Follower['push'] = (made) => {
+    peers.tell({ kind: 'changed' })
+    return follower.push(made)
+  }
+  const change = createChange({ storage, enqueueWrite, follower: { push }, now })
   const published = createPublishedFlows({ storage, follower, defaultProfile: config.kazooVersion, onProblem })
   const documentsThread = startThread<ToDocuments, DocumentsAnswers>({
     url: new URL('documents-worker.js', workersUrl),
@@ -117,9 +132,11 @@ export async function startServer({
     workerUrl: new URL('call-log-worker.js', workersUrl),
     now: time,
     kept: config.callLog,
+    lane: peers.lane,
+    processes: peers.count,
     onProblem: (message, error) => logger.error({ err: error }, message),
   })
-  if (config.examples && (await storage.flows.count()) === 0)
+  if (isKeeper && config.examples && (await storage.flows.count()) === 0)
     await addExamples(
       flows,
       {
@@ -128,11 +145,13 @@ export async function startServer({
           void (tables.find(id) ?? (await tables.create(SYSTEM, createTableSchema.parse(input), id))),
         switch: async ({ id, name }) => void (switches.find(id) ?? (await switches.create(SYSTEM, name, id))),
       },
-      newFlowSettings(config),
+      configuredFlowSettings(config),
     )
 
   const previewSecrets = [randomBytes(32).toString('base64url')]
   let isStopping = false
+  /** Load balancers are to go elsewhere. */
+  let isLeaving = false
   const app = createApp({
     config,
     flows,
@@ -149,6 +168,7 @@ export async function startServer({
     onRecordingDeleted: (recordingId) => logger.info({ recordingId }, 'A recording was deleted.'),
     lookUps,
     documents,
+    lookForChanges: follower.look,
     usage: createUsage(storage, documents.mentions),
     sealer: createSealer(studioSecrets, time),
     uploadSealer: createUploadSealer(studioSecrets, time),
@@ -159,32 +179,44 @@ export async function startServer({
     now,
     version,
     isReady: async (asker) => {
-      if (isStopping) return false
+      if (isLeaving) return false
       if (asker === 'designer' || !storage.canBeAway) await storage.ping()
       return true
     },
   })
-  const { server, connections } = await listen(app, config, leadMs)
+  const { server, connections } = await listen(app, config)
+  peers.listen((news) => {
+    if (news.kind === 'changed') void follower.catchUp()
+  })
   callLog.begin()
-  void warmUp(published, () => isStopping, logger)
-    .then(() => summaries.fill(() => isStopping))
-    .catch((error: unknown) => logger.error({ err: error }, 'The list of flows could not be brought up to date.'))
-  const cleaning = scheduleCleanUp(tables, recordings, logger)
+  const warmedUp = warmUp(published, () => isStopping, logger)
+  let cleaning: ReturnType<typeof scheduleCleanUp> | null = null
 
-  async function stop(): Promise<void> {
+  function keep(): void {
+    if (cleaning || isStopping) return
+    cleaning = scheduleCleanUp(tables, recordings, logger)
+    callLog.keepSmall()
+    void warmedUp
+      .then(() => summaries.fill(() => isStopping))
+      .catch((error: unknown) => logger.error({ err: error }, 'The list of flows could not be brought up to date.'))
+  }
+  if (isKeeper) keep()
+
+  async function stop({ isReplaced } = { isReplaced: false }): Promise<void> {
     if (isStopping) return
     isStopping = true
+    isLeaving = !isReplaced
     callLog.feed.end()
-    await connections.close()
+    await connections.close(isReplaced ? REPLACED : { ...LAST_TO_CLOSE, leadMs })
     await lookUps.close()
-    await cleaning.stop()
+    await cleaning?.stop()
     await follower.stop()
     await documentsThread.ask({ kind: 'close' })
     await tablesThread.ask({ kind: 'close' })
     await callLog.close()
     await storage.close()
   }
-  return { port: (server.address() as AddressInfo).port, stop }
+  return { port: (server.address() as AddressInfo).port, keep, stop }
 }
 
 /** Prepares what is live, one flow after the other. A call that comes before its turn waits for its own flow. */
@@ -249,7 +281,7 @@ interface Listening {
   connections: ReturnType<typeof watchConnections>
 }
 
-function listen(app: App, config: Config, leadMs?: number): Promise<Listening> {
+function listen(app: App, config: Config): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = createServer(
       {
@@ -260,7 +292,7 @@ function listen(app: App, config: Config, leadMs?: number): Promise<Listening> {
       },
       app.handle,
     )
-    const connections = watchConnections(server, leadMs)
+    const connections = watchConnections(server)
     server.once('error', reject)
     server.on('clientError', app.onClientError)
     server.listen(config.port, config.host, () => resolve({ server, connections }))

@@ -1,24 +1,17 @@
 /** Two servers on one data folder: what is changed at one is seen at the other, and no call mixes two states of it. */
+
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FlowDocument } from '@callflow-studio/model'
 import type { Flow, Recording, Switch, Table, TableRow } from '@callflow-studio/model/api'
-import { flow } from '@callflow-studio/model/testing'
+import { allModules, flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wav } from './testing/audio.ts'
 import { send } from './testing/http.ts'
 import { killAll, spawnServer } from './testing/spawn-server.ts'
-import {
-  allModules,
-  CALL,
-  collectionOf,
-  continuationOf,
-  type Module,
-  startStudio,
-  type TestStudio,
-} from './testing/studio.ts'
+import { CALL, collectionOf, continuationOf, type Module, startStudio, type TestStudio } from './testing/studio.ts'
 import { queryStored } from './testing/test-store.ts'
 
 let one: TestStudio

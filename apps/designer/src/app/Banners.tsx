@@ -10,7 +10,7 @@ import { dropDraftCopy } from '../state/draft-copy.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { formatWhen } from '../ui/format.ts'
 import classes from './Banners.module.css'
-import { openFlow } from './open-flow.ts'
+import { loadFlow } from './load-flow.ts'
 import { useAttempt } from './use-attempt.ts'
 
 /** What stands between the user and a saved flow, in one line below the top bar, with what can be done. */
@@ -45,7 +45,7 @@ function ConflictBanner({ updatedAt }: { updatedAt: string }) {
     const read = readDocument((await request('flow.show', { id: flowId })).document)
     if (read.ok) setTheirs(read.value)
   })
-  const takeTheirs = attempt(async () => openFlow(studioStore, await request('flow.show', { id: flowId })))
+  const takeTheirs = attempt(async () => loadFlow(studioStore, await request('flow.show', { id: flowId })))
   return (
     <Line
       text={

@@ -14,11 +14,11 @@ import { startValidation } from '../state/validate.ts'
 import { LoadError } from '../ui/LoadError.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { Banners } from './Banners.tsx'
-import { PublishDialog, preloadEditorParts } from './editor-parts.ts'
+import { LazyPublishDialog, preloadEditorParts } from './editor-parts.ts'
 import classes from './FlowLayout.module.css'
 import { GoTo } from './GoTo.tsx'
+import { loadFlow } from './load-flow.ts'
 import { NotFound } from './NotFound.tsx'
-import { openFlow } from './open-flow.ts'
 import { SiteLayout } from './SiteLayout.tsx'
 import { TopBar } from './TopBar.tsx'
 
@@ -54,7 +54,7 @@ function OpenFlow({ flow }: { flow: Flow }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a flow is opened once; from then on the store has it
   useEffect(() => {
     // In an effect, so that a flow that was open before has made its last save.
-    openFlow(studioStore, flow)
+    loadFlow(studioStore, flow)
     setOpen(true)
     const stops = [startAutosave(), startValidation()]
     return () => {
@@ -86,7 +86,7 @@ function OpenFlow({ flow }: { flow: Flow }) {
         <Outlet />
       </div>
       <GoTo isOpen={isGoing} onClose={() => setGoing(false)} />
-      {dialog && <PublishDialog opened onClose={() => setDialog(null)} isAddressOnly={dialog === 'address'} />}
+      {dialog && <LazyPublishDialog opened onClose={() => setDialog(null)} isAddressOnly={dialog === 'address'} />}
     </div>
   )
 }

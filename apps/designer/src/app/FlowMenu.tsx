@@ -10,7 +10,7 @@ import { NameDialog } from '../flows/NameDialog.tsx'
 import { RemoveFlowDialog } from '../flows/RemoveFlowDialog.tsx'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Notice } from '../ui/Notice.tsx'
-import { ExportFlow } from './editor-parts.ts'
+import { LazyExportFlow } from './editor-parts.ts'
 import classes from './FlowMenu.module.css'
 import { useAttempt } from './use-attempt.ts'
 
@@ -130,7 +130,7 @@ function ExportOpenFlow() {
   const isOnCanvas = useMatch(address) !== null
   if (kind === null) return null
   return (
-    <ExportFlow
+    <LazyExportFlow
       key={kind}
       name={name}
       kind={kind}

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, Outlet, useLocation } from 'react-router'
 import { Keys } from '../ui/Keys.tsx'
-import { Mark } from '../ui/Mark.tsx'
+import { Logo } from '../ui/Logo.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { GoTo } from './GoTo.tsx'
 import { SchemeToggle } from './SchemeToggle.tsx'
@@ -24,7 +24,7 @@ export function SiteLayout({ children }: { children?: ReactNode }) {
     <div className={classes.site}>
       <header className={classes.bar}>
         <Link to="/" className={classes.home}>
-          <Mark />
+          <Logo />
           <span>{t('studio')}</span>
         </Link>
         <nav className={classes.tabs} aria-label={t('mainNavigation')}>

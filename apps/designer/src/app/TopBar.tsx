@@ -7,11 +7,11 @@ import { Link, NavLink, useMatch, useNavigate } from 'react-router'
 import { describeEdit, type EditDescription } from '../state/describe-edit.ts'
 import { useLiveComparison } from '../state/live-comparison.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
-import { Mark } from '../ui/Mark.tsx'
+import { Logo } from '../ui/Logo.tsx'
 import { keyText } from '../ui/shortcut.ts'
 import { useIsNarrow } from '../ui/use-screen.ts'
 import { FlowMenu } from './FlowMenu.tsx'
-import { SaveState } from './SaveState.tsx'
+import { SaveIndicator } from './SaveIndicator.tsx'
 import { SchemeToggle } from './SchemeToggle.tsx'
 import { StateChip } from './StateChip.tsx'
 import classes from './TopBar.module.css'
@@ -24,7 +24,7 @@ export function TopBar({ flowId }: { flowId: string }) {
   return (
     <header className={classes.bar}>
       <Link to="/" className={classes.mark} aria-label={t('toFlows')}>
-        <Mark />
+        <Logo />
       </Link>
       {!isCompact && (
         <>
@@ -49,7 +49,7 @@ export function TopBar({ flowId }: { flowId: string }) {
           {t('versions')}
         </NavLink>
       </nav>
-      <SaveState isCompact={isCompact} />
+      <SaveIndicator isCompact={isCompact} />
       <UndoRedo />
       <ProblemsButton isCompact={isCompact} address={address} />
       <SchemeToggle />

@@ -13,8 +13,8 @@ const exporting = lazyPart(
   'dialog',
 )
 
-export const PublishDialog = publish.Part
-export const ExportFlow = exporting.Part
+export const LazyPublishDialog = publish.Part
+export const LazyExportFlow = exporting.Part
 
 /** Fetches them once the editor is there. @returns how to call that off */
 export function preloadEditorParts(): () => void {

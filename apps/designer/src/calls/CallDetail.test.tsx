@@ -289,14 +289,14 @@ it('plays, offers and deletes what the caller said', async () => {
 })
 
 it.each([
-  ['This call', 'callId=call-1'],
-  ['All calls from +1 415 555 0100', 'number=%2B14155550100'],
-  ['All calls of Front desk', 'flow=f1'],
-])('deletes “%s” after a question', async (choice, query) => {
+  ['This call', 'Delete this call?', 'callId=call-1'],
+  ['All calls from +1 415 555 0100', 'Delete all calls from +1 415 555 0100?', 'number=%2B14155550100'],
+  ['All calls of Front desk', 'Delete all calls of Front desk?', 'flow=f1'],
+])('deletes “%s” after a question', async (choice, title, query) => {
   const sent = await open([first], { 'DELETE /calls': { deleted: 1 } })
   await call.getByRole('button', { name: 'Delete' }).click()
   await page.getByRole('menuitem', { name: choice }).click()
-  const question = page.getByRole('dialog', { name: `Delete from the log: ${choice}?` })
+  const question = page.getByRole('dialog', { name: title })
   await expect.element(question).toMatchTextContent('It cannot be undone. Recordings are deleted separately.')
   await question.getByRole('button', { name: 'Delete' }).click()
   await expect.element(address).toHaveTextContent('/calls')

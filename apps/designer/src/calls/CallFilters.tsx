@@ -3,13 +3,13 @@ import { CircleHelp, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFlows } from '../api/queries.ts'
 import classes from './CallFilters.module.css'
-import type { CallFilter } from './group-calls.ts'
+import type { CallListFilter } from './group-calls.ts'
 
 interface CallFiltersProps {
   text: string
   onText: (text: string) => void
-  filter: CallFilter
-  onChange: (filter: CallFilter) => void
+  filter: CallListFilter
+  onChange: (filter: CallListFilter) => void
   flow: string | undefined
   /** Undefined: the page is one flow's, and there is nothing to choose. */
   onFlow: ((flowId: string | undefined) => void) | undefined
@@ -54,7 +54,7 @@ export function CallFilters({ text, onText, filter, onChange, flow, onFlow }: Ca
         aria-label={t('filterState')}
         allowDeselect={false}
         value={filter.state ?? ANY}
-        onChange={(value) => onChange({ ...filter, state: value === ANY ? null : (value as CallFilter['state']) })}
+        onChange={(value) => onChange({ ...filter, state: value === ANY ? null : (value as CallListFilter['state']) })}
         data={[
           { value: ANY, label: t('anyState') },
           { value: 'waiting', label: t('waiting') },

@@ -7,7 +7,7 @@ import { editorSearch } from '../state/step-link.ts'
 import { studioStore } from '../state/studio-store.ts'
 import { formatClock, formatPhone, formatSpan, formatTook } from '../ui/format.ts'
 import classes from './CallHead.module.css'
-import { StateChip } from './CallRow.tsx'
+import { CallStateChip } from './CallRow.tsx'
 import { DeleteCalls } from './DeleteCalls.tsx'
 import { type Call, isRefused } from './group-calls.ts'
 import { toSampleCall } from './request-facts.ts'
@@ -83,7 +83,7 @@ export function CallHead({ call, details, onDeleted }: CallHeadProps) {
         <div>
           <dt className="visually-hidden">{t('filterState')}</dt>
           <dd>
-            <StateChip call={call} />
+            <CallStateChip call={call} />
           </dd>
         </div>
         <Figure value={formatSpan(new Date(last.at).getTime() - new Date(first.at).getTime())} words={t('span')} />

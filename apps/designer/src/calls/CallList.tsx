@@ -9,7 +9,7 @@ import { useMinute } from '../ui/use-minute.ts'
 import { CallFilters } from './CallFilters.tsx'
 import classes from './CallList.module.css'
 import { CallRow } from './CallRow.tsx'
-import { type CallFilter, filterCalls, groupCalls, searchShown } from './group-calls.ts'
+import { type CallListFilter, filterCalls, groupCalls, searchShown } from './group-calls.ts'
 import { LogProblem } from './LogProblem.tsx'
 import { NoCalls } from './NoCalls.tsx'
 import { SearchState } from './SearchState.tsx'
@@ -23,12 +23,12 @@ interface CallListProps {
   address: string
 }
 
-const ALL: CallFilter = { state: null, isSlow: false, isError: false }
+const ALL: CallListFilter = { state: null, isSlow: false, isError: false }
 
 export function CallList({ flowId, selected, address }: CallListProps) {
   const { t } = useTranslation('calls')
   const [ofFlow, setOfFlow] = useState<string | undefined>(flowId)
-  const [filter, setFilter] = useState<CallFilter>(ALL)
+  const [filter, setFilter] = useState<CallListFilter>(ALL)
   const [text, setText] = useState('')
   const live = useLiveCalls(ofFlow)
   const search = useCallSearch(ofFlow, text)

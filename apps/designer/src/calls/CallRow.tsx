@@ -35,7 +35,7 @@ export function CallRow({ call, address, isSelected }: { call: Call; address: st
         </small>
       </span>
       <span className={classes.end}>
-        <StateChip call={call} />
+        <CallStateChip call={call} />
         <small>{formatTook(call.slowestMs)}</small>
       </span>
     </Link>
@@ -45,7 +45,7 @@ export function CallRow({ call, address, isSelected }: { call: Call; address: st
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-export function StateChip({ call }: { call: Call }) {
+export function CallStateChip({ call }: { call: Call }) {
   const { t } = useTranslation('calls')
   const quietMs = quietFor(call, useMinute())
   if (call.state === 'error') return <Chip tone="error">{t('error')}</Chip>

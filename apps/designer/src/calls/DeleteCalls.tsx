@@ -17,16 +17,19 @@ interface DeleteCallsProps {
 interface Choice {
   filter: CallsFilter
   label: string
+  title: string
 }
 
 export function DeleteCalls({ call: { first }, onDeleted }: DeleteCallsProps) {
   const { t } = useTranslation('calls')
   const [asked, setAsked] = useState<Choice | null>(null)
   const { callId, callerNumber, flowId, flowName } = first
+  const caller = { number: formatPhone(callerNumber) }
+  const flow = { flow: flowName }
   const choices: Choice[] = [
-    { filter: { callId }, label: t('deleteCall') },
-    { filter: { number: callerNumber }, label: t('deleteCaller', { number: formatPhone(callerNumber) }) },
-    { filter: { flow: flowId }, label: t('deleteFlowCalls', { flow: flowName }) },
+    { filter: { callId }, label: t('deleteCall'), title: t('deleteCallTitle') },
+    { filter: { number: callerNumber }, label: t('deleteCaller', caller), title: t('deleteCallerTitle', caller) },
+    { filter: { flow: flowId }, label: t('deleteFlowCalls', flow), title: t('deleteFlowCallsTitle', flow) },
   ].filter(({ filter }) => Object.values(filter).every((value) => value !== ''))
   if (choices.length === 0) return null
   return (
@@ -48,18 +51,12 @@ export function DeleteCalls({ call: { first }, onDeleted }: DeleteCallsProps) {
   )
 }
 
-function Question({ filter, label, onClose, onDeleted }: Choice & { onClose: () => void; onDeleted: () => void }) {
+function Question({ filter, title, onClose, onDeleted }: Choice & { onClose: () => void; onDeleted: () => void }) {
   const { t } = useTranslation('calls')
   const remove = useDeleteCalls(onDeleted)
   const start = () => remove.mutate(filter)
   return (
-    <ConfirmDialog
-      title={t('deleteCallsTitle', { what: label })}
-      action={t('delete')}
-      isBusy={remove.isPending}
-      onConfirm={start}
-      onClose={onClose}
-    >
+    <ConfirmDialog title={title} action={t('delete')} isBusy={remove.isPending} onConfirm={start} onClose={onClose}>
       <Text>{t('deleteCallsText')}</Text>
       {remove.isError && <LoadError error={remove.error} onRetry={start} />}
     </ConfirmDialog>

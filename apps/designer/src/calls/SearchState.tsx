@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { formatWhen } from '../ui/format.ts'
 import { LoadError } from '../ui/LoadError.tsx'
 import classes from './CallList.module.css'
-import type { CallSearch } from './use-call-search.ts'
+import type { CallSearchState } from './use-call-search.ts'
 
 /** How far the log was searched, and how to go on or stop. */
-export function SearchState({ search }: { search: CallSearch }) {
+export function SearchState({ search }: { search: CallSearchState }) {
   const { t, i18n } = useTranslation('calls')
   const { isSearching, searchedTo, searchOn, stop, error, retry } = search
   if (error) return <LoadError error={error} onRetry={retry} />

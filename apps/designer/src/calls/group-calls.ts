@@ -16,7 +16,7 @@ export interface Call {
 /** ended: KAZOO cannot come back any more, since the token of the last answer has expired. */
 type CallState = 'waiting' | 'handed_over' | 'ended' | 'error'
 
-export interface CallFilter {
+export interface CallListFilter {
   state: CallState | null
   isSlow: boolean
   isError: boolean
@@ -78,7 +78,7 @@ export function quietFor({ state, last }: Call, now: number): number | null {
 export const isRefused = ({ first }: Call): boolean => first.hop === 0
 
 /** Slow and Errors add to each other: with both, a call that is either is shown. */
-export const filterCalls = (calls: readonly Call[], { state, isSlow, isError }: CallFilter): Call[] =>
+export const filterCalls = (calls: readonly Call[], { state, isSlow, isError }: CallListFilter): Call[] =>
   calls.filter((call) => {
     if (state !== null && call.state !== state) return false
     return !(isSlow || isError) || (isSlow && call.slowestMs > SLOW_MS) || (isError && call.state === 'error')

@@ -76,8 +76,11 @@ export const strings = {
   deleteCall: 'This call',
   deleteCaller: 'All calls from {{number}}',
   deleteFlowCalls: 'All calls of {{flow}}',
-  deleteCallsTitle: 'Delete from the log: {{what}}?',
-  deleteCallsText: 'This deletes the requests and answers. It cannot be undone. Recordings are deleted separately.',
+  deleteCallTitle: 'Delete this call?',
+  deleteCallerTitle: 'Delete all calls from {{number}}?',
+  deleteFlowCallsTitle: 'Delete all calls of {{flow}}?',
+  deleteCallsText:
+    'This deletes the requests and answers from the log. It cannot be undone. Recordings are deleted separately.',
   logProblem: 'Calls are answered but not logged: {{problem}}',
   logSetAside: 'The call log was damaged. It is kept as {{file}} in DATA_DIR, and a new log was started.',
   playRecording: 'Recording of {{step}}',

@@ -7,7 +7,7 @@ import { useCalls } from '../api/queries.ts'
 const ENOUGH = 40
 const TYPING_MS = 250
 
-export interface CallSearch {
+export interface CallSearchState {
   /** What the log holds of it, as far as it was searched; newest first. */
   found: readonly CallRequest[]
   /** Waits for typing to end, or for the log. */
@@ -25,7 +25,7 @@ export interface CallSearch {
  * Searches the log from the newest request back, some thousand requests at a time.
  * @param text what is typed; empty: nothing is searched
  */
-export function useCallSearch(flowId: string | undefined, text: string): CallSearch {
+export function useCallSearch(flowId: string | undefined, text: string): CallSearchState {
   const typed = text.trim()
   const [settled] = useDebouncedValue(typed, TYPING_MS)
   /** Of the search that was stopped. */

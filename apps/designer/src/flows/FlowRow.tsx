@@ -52,7 +52,13 @@ export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowAct
             <Thumbnail outline={flow.outline} />
           </svg>
           <div className={classes.names}>
-            {isDeleted ? <span>{flow.name}</span> : <Link to={address}>{flow.name}</Link>}
+            {isDeleted ? (
+              <span>{flow.name}</span>
+            ) : (
+              <Link to={address} title={flow.name}>
+                {flow.name}
+              </Link>
+            )}
             <small>
               {t('steps', { count: flow.steps })}
               {madeFor && ` · ${madeFor}`}

@@ -46,7 +46,7 @@ export function NameDialog({
         />
         <Group justify="flex-end" gap="xs" mt="lg">
           {other && (
-            <Button variant="subtle" mr="auto" onClick={other.onPress}>
+            <Button variant="subtle" ml="calc(-1 * var(--button-padding-x))" mr="auto" onClick={other.onPress}>
               {other.label}
             </Button>
           )}

@@ -1,5 +1,5 @@
 /** Where the bars of a thumbnail stand: the flow's own places, scaled into a small frame and centred. */
-export interface Bar {
+export interface ThumbnailBar {
   type: string
   x: number
   y: number
@@ -12,7 +12,7 @@ const CARD = { width: 240, height: 70 }
 /** No bar is drawn larger than this, however few there are. */
 const MAX_SCALE = 16 / CARD.width
 
-export function layOut(outline: readonly { type: string; x: number; y: number }[]): Bar[] {
+export function layOut(outline: readonly { type: string; x: number; y: number }[]): ThumbnailBar[] {
   if (outline.length === 0) return []
   const left = Math.min(...outline.map(({ x }) => x))
   const top = Math.min(...outline.map(({ y }) => y))

@@ -1,6 +1,6 @@
 import type { CallRequest } from '@callflow-studio/model/api'
 
-export interface Today {
+export interface TodaysCalls {
   calls: number
   /** Numbers that were called, most called first. */
   numbers: string[]
@@ -11,7 +11,7 @@ export interface Today {
  * @param requests of the flow, newest first
  * @param now the day is that of UTC, as in the figures of the list of flows
  */
-export function todayOf(requests: readonly CallRequest[], now: Date): Today {
+export function todayOf(requests: readonly CallRequest[], now: Date): TodaysCalls {
   const day = now.toISOString().slice(0, 10)
   const first = requests.filter(({ at, hop }) => hop === 1 && at.startsWith(day))
   const counts = new Map<string, number>()

@@ -3,7 +3,7 @@
  * from its definition; nothing here knows a node type by name.
  */
 import { useStudio } from '../state/studio-store.ts'
-import { FlowSettings } from './FlowSettings.tsx'
+import { FlowSettingsPanel } from './FlowSettingsPanel.tsx'
 import classes from './Inspector.module.css'
 import { ManySteps } from './ManySteps.tsx'
 import { StepInspector } from './StepInspector.tsx'
@@ -19,7 +19,7 @@ export function Inspector() {
       ) : only !== undefined && exists ? (
         <StepInspector key={only} nodeId={only} />
       ) : (
-        <FlowSettings />
+        <FlowSettingsPanel />
       )}
     </div>
   )

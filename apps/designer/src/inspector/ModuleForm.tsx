@@ -8,7 +8,7 @@ import { NoteLine } from './form/FieldFrame.tsx'
 import { useNoteAt } from './form/field-note.ts'
 import { useStep } from './form/step-context.ts'
 import classes from './Inspector.module.css'
-import { JsonView } from './JsonView.tsx'
+import { JsonForm } from './JsonForm.tsx'
 import { TemplateInput } from './values/TemplateInput.tsx'
 
 /** The step of the palette, whose module has no name yet. */
@@ -26,7 +26,7 @@ export function ModuleForm() {
       <section className={classes.section}>
         <ModuleName />
       </section>
-      <JsonView label={t('moduleData')} hint={t('moduleDataHint', { braces: '{{ caller.number }}' })} />
+      <JsonForm label={t('moduleData')} hint={t('moduleDataHint', { braces: '{{ caller.number }}' })} />
       {inData.length > 0 && (
         <section className={classes.section}>
           {inData.map((note) => (

@@ -13,7 +13,7 @@ import { ControlRegistryContext } from './form/control-kind.ts'
 import { StepContext, type StepEditing, useStep, type ValueRequest } from './form/step-context.ts'
 import { useFocusField } from './form/use-focus-field.ts'
 import classes from './Inspector.module.css'
-import { JsonView } from './JsonView.tsx'
+import { JsonForm } from './JsonForm.tsx'
 import { ModuleForm } from './ModuleForm.tsx'
 import { StartAddress } from './StartAddress.tsx'
 import { StepForm } from './StepForm.tsx'
@@ -59,7 +59,7 @@ function Step({ node }: { node: FlowNode }) {
           </section>
         )}
         {isJson || !definition ? (
-          <JsonView />
+          <JsonForm />
         ) : (
           <>
             {definition.kind === 'start' && <StartAddress />}

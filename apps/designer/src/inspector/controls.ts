@@ -20,7 +20,8 @@ import { ChoicesControl } from './exits/ChoicesControl.tsx'
 import { RulesControl } from './exits/RulesControl.tsx'
 import { TimeRulesControl } from './exits/TimeRulesControl.tsx'
 import type { ControlRegistry } from './form/control-kind.ts'
-import { isAnything, isList, isObject, isOneValue, isSwitch } from './form/shown-control.ts'
+import { isPlainObject } from './form/field-value.ts'
+import { isAnything, isList, isOneValue, isSwitch } from './form/shown-control.ts'
 import { AssignmentsControl } from './lists/AssignmentsControl.tsx'
 import { EndpointsControl } from './lists/EndpointsControl.tsx'
 import { HeadersControl } from './lists/HeadersControl.tsx'
@@ -45,12 +46,12 @@ export const CONTROLS: ControlRegistry = {
   segmented: { Control: OptionsControl, shows: isOneValue },
   select: { Control: OptionsControl, shows: isOneValue, isLabelled: true },
   switch: { Control: SwitchControl, shows: isSwitch },
-  prompt: { Control: PromptControl, shows: isObject },
+  prompt: { Control: PromptControl, shows: isPlainObject },
   choices: { Control: ChoicesControl, shows: isList },
   rules: { Control: RulesControl, shows: isList },
   assignments: { Control: AssignmentsControl, shows: isList },
   endpoints: { Control: EndpointsControl, shows: isList },
-  'key-values': { Control: KeyValuesControl, shows: isObject, isLabelled: true },
+  'key-values': { Control: KeyValuesControl, shows: isPlainObject, isLabelled: true },
   keys: { Control: KeysControl, shows: isList },
   cases: { Control: CasesControl, shows: isList },
   branches: { Control: BranchesControl, shows: isList },
@@ -71,7 +72,7 @@ export const CONTROLS: ControlRegistry = {
   'kept-column': { Control: KeptColumnControl, shows: isOneValue },
   'kept-value': { Control: KeptValueControl, shows: isOneValue },
   list: { Control: ListControl, shows: isList, isLabelled: true },
-  group: { Control: GroupControl, shows: isObject },
+  group: { Control: GroupControl, shows: isPlainObject },
   flow: { Control: FlowControl, shows: isOneValue },
   'values-in': { Control: ValuesInControl, shows: isList },
   'values-out': { Control: ValuesOutControl, shows: isList },
@@ -80,6 +81,6 @@ export const CONTROLS: ControlRegistry = {
   recipients: { Control: RecipientsControl, shows: isList },
   'recording-address': { Control: RecordingAddressControl, shows: isOneValue },
   'time-rules': { Control: TimeRulesControl, shows: isList },
-  slots: { Control: SlotsControl, shows: isObject },
+  slots: { Control: SlotsControl, shows: isPlainObject },
   json: { Control: JsonControl, shows: isAnything },
 }

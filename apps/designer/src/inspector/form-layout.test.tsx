@@ -56,6 +56,14 @@ it('says what is wrong with one cell of a line across the line', async () => {
   expect(widthOf(message)).toBeGreaterThan(250)
 })
 
+it('keeps a label on one line beside a button that is not seen', async () => {
+  await open('conference', { play_entry_tone: 'yes' })
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  const label = page.getByText(/^Tone when someone enters/)
+  await expect.element(label).toBeVisible()
+  expect(label.element().getBoundingClientRect().height).toBeLessThan(20)
+})
+
 it('marks the key of a choice that has none', async () => {
   const choices = [
     { digits: '1', label: 'Sales' },
@@ -68,7 +76,7 @@ it('marks the key of a choice that has none', async () => {
 
 it('shows the places of a recording above its address', async () => {
   await open('record_call', { action: 'start', url: 'https://files.example.com/' })
-  const address = page.getByRole('textbox', { name: /^Upload to/ })
+  const address = page.getByRole('textbox', { name: 'Address' })
   await expect.element(address).toBeVisible()
   const places = page.getByRole('radiogroup', { name: 'Upload to' }).element().getBoundingClientRect()
   expect(address.element().getBoundingClientRect().top).toBeGreaterThan(places.bottom)

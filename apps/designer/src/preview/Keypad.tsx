@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import classes from './Keypad.module.css'
-import type { Keypad as KeypadState } from './keypad.ts'
+import type { KeypadState } from './keypad.ts'
 
 interface KeypadProps {
   keypad: KeypadState

@@ -9,7 +9,7 @@ import { formatTook } from '../ui/format.ts'
 import { JsonView } from '../ui/JsonView.tsx'
 import { LookUpForm } from './LookUpForm.tsx'
 import classes from './LookUps.module.css'
-import { entryOf, hostOf, isHarmless } from './look-up-words.ts'
+import { entryOf, isHarmless, shownHost } from './look-up-words.ts'
 import { useReturn } from './use-return.ts'
 
 /** Below the line of a step: whom it asked, what came back and when, and whether that was real. Opens on a press. */
@@ -36,7 +36,7 @@ export function LookUpNote({ lookUp }: { lookUp: PlacedLookUp }) {
       >
         <Globe size={13} aria-hidden />
         <span className={classes.where}>
-          {method} {hostOf(url)}
+          {method} {shownHost(url)}
         </span>
         <ChevronRight size={13} aria-hidden className={classes.arrow} />
         <span className={classes.came}>

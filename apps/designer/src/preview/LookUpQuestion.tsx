@@ -6,7 +6,7 @@ import { studioStore } from '../state/studio-store.ts'
 import { JsonView } from '../ui/JsonView.tsx'
 import { LookUpForm } from './LookUpForm.tsx'
 import lookUps from './LookUps.module.css'
-import { FIRST_ENTRY, hostOf } from './look-up-words.ts'
+import { FIRST_ENTRY, shownHost } from './look-up-words.ts'
 import { useReturn } from './use-return.ts'
 import classes from './Waiting.module.css'
 
@@ -21,7 +21,7 @@ export function LookUpQuestion({ lookUp, isRunning }: { lookUp: PlacedLookUp; is
     <section className={classes.panel} aria-label={t('lookUp.question')} aria-live="polite">
       <header>
         <i aria-hidden />
-        <h3>{t('lookUp.wouldSend', { method, host: hostOf(url) })}</h3>
+        <h3>{t('lookUp.wouldSend', { method, host: shownHost(url) })}</h3>
       </header>
       {isAnswering ? (
         <LookUpForm

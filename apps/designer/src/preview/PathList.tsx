@@ -1,15 +1,9 @@
+import type { FlowPath } from '@callflow-studio/model/api'
 import { ArrowRightLeft, ChevronRight, Repeat } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { studioStore, useStudio } from '../state/studio-store.ts'
-import {
-  createPathReader,
-  type FlowPath,
-  highlightPath,
-  mostRequestsFirst,
-  type PathReader,
-  type PathStep,
-} from './flow-paths.ts'
+import { createPathReader, highlightPath, mostRequestsFirst, type PathReader, type ShownStep } from './flow-paths.ts'
 import classes from './PathList.module.css'
 import { PathReasons } from './PathReasons.tsx'
 
@@ -142,7 +136,7 @@ function PathRow({ path, reader, isSelected, onSelect }: PathRowProps) {
 }
 
 /** "Menu → 1 Sales" */
-function Step({ step: { title, key, exit, inside }, isFirst }: { step: PathStep; isFirst: boolean }) {
+function Step({ step: { title, key, exit, inside }, isFirst }: { step: ShownStep; isFirst: boolean }) {
   const { t } = useTranslation('preview')
   return (
     <>

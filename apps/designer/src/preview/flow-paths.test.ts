@@ -1,6 +1,7 @@
 import { compile, emptyDocument, type FlowDocument, reportPaths } from '@callflow-studio/model'
+import type { FlowPath } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
-import { createPathReader, type FlowPath, highlightPath, mostRequestsFirst } from './flow-paths.ts'
+import { createPathReader, highlightPath, mostRequestsFirst } from './flow-paths.ts'
 
 const step = (id: string, type: string, data: Record<string, unknown> = {}, name = id) => ({
   id,

@@ -8,13 +8,11 @@ import {
   portsOf,
   titleOf,
 } from '@callflow-studio/model'
-import type { Cut, FlowReport } from '@callflow-studio/model/api'
+import type { Cut, FlowPath } from '@callflow-studio/model/api'
 import type { HighlightedPath } from '../state/session-slice.ts'
 
-export type FlowPath = FlowReport['paths'][number]
-
 /** A step on a path, and the exit that the path takes. */
-export interface PathStep {
+export interface ShownStep {
   nodeId: string
   title: string
   /** A key, as a key cap; else null. */
@@ -41,7 +39,7 @@ export function mostRequestsFirst(paths: readonly FlowPath[]): readonly FlowPath
 }
 
 export interface PathReader {
-  steps: (path: FlowPath) => readonly PathStep[]
+  steps: (path: FlowPath) => readonly ShownStep[]
   reasons: (path: FlowPath) => readonly PathReason[]
   /** @returns null for a step that is not of this flow */
   titleAt: (nodeId: string) => string | null
@@ -61,8 +59,8 @@ export function createPathReader(document: FlowDocument): PathReader {
     return node ? titleOf(node) : null
   }
 
-  function steps(path: FlowPath): readonly PathStep[] {
-    const words: PathStep[] = []
+  function steps(path: FlowPath): readonly ShownStep[] {
+    const words: ShownStep[] = []
     for (const { flowId, nodeId, port } of path.steps) {
       const node = nodes.get(nodeId)
       const last = words.at(-1)
@@ -95,7 +93,7 @@ export function createPathReader(document: FlowDocument): PathReader {
   return { steps, reasons, titleAt }
 }
 
-function exitOf(ports: readonly Port[], port: string | null): Pick<PathStep, 'key' | 'exit'> {
+function exitOf(ports: readonly Port[], port: string | null): Pick<ShownStep, 'key' | 'exit'> {
   const taken = ports.find(({ key }) => key === port)
   if (!taken || (ports.length === 1 && taken.key !== '_')) return { key: null, exit: '' }
   return { key: taken.keyCap ?? null, exit: taken.label === taken.keyCap ? '' : (taken.label ?? '') }

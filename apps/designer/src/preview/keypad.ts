@@ -12,7 +12,7 @@ interface KeypadKey {
   isChoice: boolean
 }
 
-export interface Keypad {
+export interface KeypadState {
   keys: readonly KeypadKey[]
   /** Nobody listens to keys now. */
   isDead: boolean
@@ -20,7 +20,7 @@ export interface Keypad {
   maxDigits: number
 }
 
-export function keypadOf(document: FlowDocument, waitingFor: WaitingFor | null): Keypad {
+export function keypadOf(document: FlowDocument, waitingFor: WaitingFor | null): KeypadState {
   const words = wordsOf(document, waitingFor)
   const isDead = waitingFor?.kind !== 'digits' && waitingFor?.kind !== 'menu' && words.size === 0
   return {
@@ -34,7 +34,11 @@ export function keypadOf(document: FlowDocument, waitingFor: WaitingFor | null):
  * What to send after one more key.
  * @returns `send` as soon as the entry is complete: it is as long as it may be, or the key ends it.
  */
-export function press(entered: string, key: string, { maxDigits, keys }: Keypad): { entered: string; send: boolean } {
+export function press(
+  entered: string,
+  key: string,
+  { maxDigits, keys }: KeypadState,
+): { entered: string; send: boolean } {
   const endsEntry = key === '#' && maxDigits > 1 && !keys.some((each) => each.key === '#' && each.isChoice)
   if (endsEntry && entered !== '') return { entered: `${entered}#`, send: true }
   const digits = entered + key

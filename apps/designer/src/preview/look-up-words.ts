@@ -3,7 +3,7 @@ import { serverOf } from '@callflow-studio/model'
 import type { LookUpMock, LookUpResult, SentLookUp } from '@callflow-studio/model/api'
 
 /** "crm.example.com"; an address that is none, as it is. */
-export const hostOf = (url: string): string => serverOf(url) ?? url
+export const shownHost = (url: string): string => serverOf(url) ?? url
 
 /** Whether asking is all that it does: HTTP itself calls these safe. */
 export const isHarmless = ({ method }: Pick<SentLookUp, 'method'>): boolean => method === 'GET' || method === 'HEAD'

@@ -2,7 +2,7 @@ import type { Comparison, FlowDocument, StepChange } from '@callflow-studio/mode
 import { titleOf } from '@callflow-studio/model'
 import { useTranslation } from 'react-i18next'
 import { useNameOf } from '../api/queries.ts'
-import { type Difference, differencesOf, keyOf, lineOf } from '../step-ui/change-sentence.ts'
+import { type Difference, differenceKey, differencesOf, lineOf } from '../step-ui/change-sentence.ts'
 import { StepTile } from '../step-ui/StepTile.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import classes from './ChangeList.module.css'
@@ -46,7 +46,7 @@ function Sentence({ change, before, after }: { change: StepChange; before: FlowD
   return (
     <span className={classes.sentence}>
       {differences.slice(0, SHOWN_DIFFERENCES).map((difference) => (
-        <span key={keyOf(difference)}>
+        <span key={differenceKey(difference)}>
           <Words difference={difference} />
         </span>
       ))}

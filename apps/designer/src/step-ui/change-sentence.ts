@@ -49,7 +49,7 @@ export function differencesOf(
 }
 
 /** A list may have gained several entries. */
-export const keyOf = ({ label, port, before, after }: Difference): string =>
+export const differenceKey = ({ label, port, before, after }: Difference): string =>
   JSON.stringify([label, port, before, after])
 
 /** What an added or removed step does, in a line. */

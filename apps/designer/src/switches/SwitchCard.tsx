@@ -1,12 +1,12 @@
 import { SWITCH_STATES, type SwitchState } from '@callflow-studio/model'
 import type { SaveSwitch, Switch } from '@callflow-studio/model/api'
-import { Button, Group, Menu, Modal, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core'
 import { CalendarClock, DoorClosed, DoorOpen, Ellipsis } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
 import { request } from '../api/client.ts'
 import { momentInWords } from '../browser-locale.ts'
+import { LinkList } from '../ui/LinkList.tsx'
 import { useConfirm } from '../ui/use-confirm.tsx'
 import classes from './SwitchesPage.module.css'
 import { UntilLine } from './UntilLine.tsx'
@@ -38,9 +38,9 @@ export function SwitchCard({ item, onChange }: SwitchCardProps) {
         <h2 id={`switch-${id}`}>{name}</h2>
         <Menu position="bottom-end" shadow="md">
           <Menu.Target>
-            <Button variant="subtle" aria-label={t('menuOf', { name })}>
-              <Ellipsis size={16} aria-hidden />
-            </Button>
+            <ActionIcon aria-label={t('menuOf', { name })}>
+              <Ellipsis size={17} aria-hidden />
+            </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => setRenaming(true)}>{t('rename')}</Menu.Item>
@@ -77,12 +77,7 @@ export function SwitchCard({ item, onChange }: SwitchCardProps) {
           ) : (
             <>
               {t('usedBy')}{' '}
-              {item.usedBy.map((flow, index) => (
-                <span key={flow.id}>
-                  {index > 0 && ', '}
-                  <Link to={`/flows/${flow.id}`}>{flow.name}</Link>
-                </span>
-              ))}
+              <LinkList links={item.usedBy.map((flow) => ({ to: `/flows/${flow.id}`, text: flow.name }))} />
             </>
           )}
         </p>

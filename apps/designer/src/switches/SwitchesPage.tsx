@@ -41,8 +41,10 @@ export function SwitchesPage() {
   return (
     <main className={`${frame.page} ${classes.page}`}>
       <header className={frame.head}>
-        <h1>{t('switches')}</h1>
-        <p>{t('hint')}</p>
+        <div>
+          <h1>{t('switches')}</h1>
+          <p>{t('hint')}</p>
+        </div>
       </header>
       {problem && (
         <p className={classes.problem} role="alert">

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { formatLastMinute } from '../ui/format.ts'
 import { CellEditor } from './CellEditor.tsx'
 import { CellNote } from './CellNote.tsx'
-import { type CellEdits, editOf, isDraft } from './cell-edits.ts'
+import { type CellEdits, editOf, isDraftRow } from './cell-edits.ts'
 import { textOf } from './cell-text.ts'
 import type { GridPlace, OnDone } from './grid-move.ts'
 import classes from './RowGrid.module.css'
@@ -35,7 +35,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { table, index, start, row, rowId, edits, isSelected, cellId, onPlace, onSelect, active, editing, onDone } =
     props
   const { t, i18n } = useTranslation('tables')
-  const isNew = rowId !== undefined && isDraft(rowId)
+  const isNew = rowId !== undefined && isDraftRow(rowId)
   return (
     <tr
       className={classes.row}

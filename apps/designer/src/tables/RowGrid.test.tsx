@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { customers } from '../testing/sample-answers.ts'
 import { problem } from '../testing/serve-api.ts'
-import { activeText, cell, grid, openTable, paste, ROWS, type, written } from '../testing/table-page.tsx'
+import { activeText, cell, grid, openTable, pasteText, ROWS, type, written } from '../testing/table-page.tsx'
 
 const focusGrid = async () => {
   grid.element().focus()
@@ -175,7 +175,7 @@ it('pastes a range over rows, past the last one too, and one undo takes all of i
   const sent = await openTable()
   await focusGrid()
   await type('{ArrowDown}{ArrowDown}')
-  paste('+1\tgold\r\n+2\tfree\r\n')
+  pasteText('+1\tgold\r\n+2\tfree\r\n')
   await expect.element(cell(3, 'number')).toHaveTextContent('+1')
   await expect.element(cell(4, 'plan')).toHaveTextContent('free')
   await expect.element(page.getByText('4 rows', { exact: true })).toBeVisible()
@@ -189,7 +189,7 @@ it('saves the cells of a pasted row that fit, where one does not', async () => {
   const sent = await openTable({ more: { check: onlyNumbers } })
   await focusGrid()
   await type('{ArrowRight}')
-  paste('platinum\tmany')
+  pasteText('platinum\tmany')
   await expect.element(page.getByRole('alert')).toMatchTextContent('1 cell is not saved')
   await expect.element(cell(1, 'plan')).toHaveTextContent('platinum')
   await expect
@@ -201,7 +201,7 @@ it('pastes a single text into the cell', async () => {
   const sent = await openTable()
   await focusGrid()
   await type('{ArrowRight}')
-  paste('platinum')
+  pasteText('platinum')
   await expect.poll(() => written(sent)).toEqual(['PUT r1 {"plan":"platinum"}'])
 })
 
@@ -211,7 +211,7 @@ it.each([
 ])('refuses a range that is %s', async (_, text, words) => {
   const sent = await openTable()
   await focusGrid()
-  paste(text)
+  pasteText(text)
   await expect.element(page.getByRole('alert')).toMatchTextContent(words)
   expect(written(sent)).toEqual([])
 })
@@ -222,7 +222,7 @@ it('refuses to add rows to a table that is sorted', async () => {
   await expect.element(cell(1, 'plan')).toHaveTextContent('basic')
   await type('{ArrowDown}{ArrowDown}{ArrowDown}')
   grid.element().focus()
-  paste('a\nb')
+  pasteText('a\nb')
   await expect.element(page.getByRole('alert')).toMatchTextContent('Clear the search and the sorting first')
 })
 

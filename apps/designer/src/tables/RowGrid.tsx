@@ -9,12 +9,12 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, type RefObject, useCallback, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LoadError } from '../ui/LoadError.tsx'
-import { editOf, isDraft } from './cell-edits.ts'
+import { editOf, isDraftRow } from './cell-edits.ts'
 import { columnTracks, textOf } from './cell-text.ts'
 import type { RangeLine } from './edit-queue.ts'
 import { GridHead } from './GridHead.tsx'
 import { GridRow } from './GridRow.tsx'
-import { type GridPlace, HEAD, type MoveKey, moveIn, type OnDone, type Place } from './grid-move.ts'
+import { type CellPlace, type GridPlace, HEAD, type MoveKey, moveIn, type OnDone } from './grid-move.ts'
 import { unreadRows } from './new-rows.ts'
 import { MAX_PASTED_ROWS, pastedRange, pastedText } from './pasted-range.ts'
 import classes from './RowGrid.module.css'
@@ -89,7 +89,7 @@ export function RowGrid(props: RowGridProps) {
     else onSelect(selectedId)
     anchor.current = index
   })
-  const extendTo = (next: Place) => {
+  const extendTo = (next: CellPlace) => {
     const last = Math.min(next.row, total - 1)
     if (place.row < total) onExtend(place.row, last)
     anchor.current = last
@@ -143,7 +143,7 @@ export function RowGrid(props: RowGridProps) {
     moveOn(key)
   }
   const moveOn = (key: MoveKey) => {
-    if (target !== undefined && isDraft(target)) typing.current = target
+    if (target !== undefined && isDraftRow(target)) typing.current = target
     const next = placeAfter(key)
     onPlace({ ...next, editing: null })
     if (next.row !== place.row) typing.current = null
@@ -152,7 +152,7 @@ export function RowGrid(props: RowGridProps) {
     typing.current = null
     onPlace(next)
   })
-  const move = (next: Place) => pointTo({ ...next, editing: null })
+  const move = (next: CellPlace) => pointTo({ ...next, editing: null })
   const keys = useGridKeys({
     size,
     place,
@@ -162,7 +162,7 @@ export function RowGrid(props: RowGridProps) {
     onWrite: write,
     onPaste: paste,
     onSort: () => column && onView(sortedBy(view, column.name)),
-    onSelect: () => rowId !== undefined && !isDraft(rowId) && select(rowId, place.row, false),
+    onSelect: () => rowId !== undefined && !isDraftRow(rowId) && select(rowId, place.row, false),
     onExtend: extendTo,
     onDelete: () => (selected.size > 0 ? props.onDeleteSelected() : write('')),
     onToggle: column?.type === 'boolean' ? () => write(text === 'true' ? 'false' : 'true') : null,
@@ -177,7 +177,7 @@ export function RowGrid(props: RowGridProps) {
 
   /** The new row that is typed from cell to cell: Enter leads to the key of the next one, even if this one is created by then. */
   const typing = useRef<string | null>(null)
-  const placeAfter = (key: MoveKey): Place => {
+  const placeAfter = (key: MoveKey): CellPlace => {
     const isNew = target !== undefined && typing.current !== null && cells.idOf(typing.current) === cells.idOf(target)
     const isEnd = key.key === 'Enter' || place.column === table.columns.length - 1
     if (isNew && isEnd && key.key !== 'Escape' && !key.shiftKey && !cells.isLast(target))

@@ -26,7 +26,7 @@ it('lists names and the flows that use them, and no value', async () => {
   await open()
   const row = page.getByRole('row').nth(1)
   await expect.element(row).toMatchTextContent('crm')
-  await expect.element(row).toMatchTextContent('Front desk')
+  await expect.element(row.getByRole('link', { name: 'Front desk' })).toHaveAttribute('href', '/flows/f1')
 })
 
 it('says which ones have to be entered again', async () => {

@@ -9,6 +9,7 @@ import { ApiError } from '../api/api-error.ts'
 import { request } from '../api/client.ts'
 import { keys, useSecrets } from '../api/queries.ts'
 import { formatWhen } from '../ui/format.ts'
+import { LinkList } from '../ui/LinkList.tsx'
 import { LoadError } from '../ui/LoadError.tsx'
 import frame from '../ui/Page.module.css'
 import { useConfirm } from '../ui/use-confirm.tsx'
@@ -90,7 +91,9 @@ export function SecretsPage() {
                   <code>{secret.name}</code> {!secret.isReadable && t('unreadable')}
                 </td>
                 <td>{formatWhen(secret.updatedAt, new Date(), i18n.language)}</td>
-                <td>{secret.usedBy.map((flow) => flow.name).join(', ')}</td>
+                <td>
+                  <LinkList links={secret.usedBy.map(({ id, name }) => ({ to: `/flows/${id}`, text: name }))} />
+                </td>
                 <td>
                   <ActionIcon aria-label={t('deleteSecret', { name: secret.name })} onClick={() => void remove(secret)}>
                     <Trash2 size={16} aria-hidden />

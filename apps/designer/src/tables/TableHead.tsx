@@ -4,13 +4,13 @@ import { CalendarPlus, ChevronLeft, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { LinkList } from '../ui/LinkList.tsx'
 import { HolidayDialog } from './HolidayDialog.tsx'
 import { takesHolidays } from './holiday-list.ts'
 import { LiveSwitch } from './LiveSwitch.tsx'
 import { TableDialog } from './TableDialog.tsx'
 import { TableMenu } from './TableMenu.tsx'
 import classes from './TablePage.module.css'
-import { usersOf } from './users-of.ts'
 
 interface TableHeadProps {
   table: Table
@@ -27,7 +27,6 @@ export function TableHead({ table, onImport, onSave, onLive, onHolidays, onDelet
   const { t } = useTranslation('tables')
   const [isShaping, setShaping] = useState(false)
   const [isAdding, setAdding] = useState(false)
-  const users = usersOf(table)
   return (
     <header className={classes.head}>
       <div className={classes.title}>
@@ -36,9 +35,9 @@ export function TableHead({ table, onImport, onSave, onLive, onHolidays, onDelet
           {t('allTables')}
         </Link>
         <h1>{table.name}</h1>
-        {users !== '' && (
+        {table.usedBy.length > 0 && (
           <p>
-            {t('usedBy')}: {users}
+            {t('usedBy')} <LinkList links={table.usedBy.map(({ id, name }) => ({ to: `/flows/${id}`, text: name }))} />
           </p>
         )}
       </div>

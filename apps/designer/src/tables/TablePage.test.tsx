@@ -24,7 +24,7 @@ const refusing = { check: () => [{ line: 0, column: 'plan', message: 'Not now.' 
 it('names the table and the flows that use it', async () => {
   await openTable({ table: { ...customers, usedBy } })
   await expect.element(page.getByRole('heading', { name: 'Customers' })).toBeVisible()
-  await expect.element(page.getByText('Used by: Front desk')).toBeVisible()
+  await expect.element(page.getByRole('link', { name: 'Front desk' })).toHaveAttribute('href', '/flows/f1')
 })
 
 it.each([

@@ -10,7 +10,7 @@ import { useTable } from '../api/queries.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { LoadError } from '../ui/LoadError.tsx'
 import { useConfirm } from '../ui/use-confirm.tsx'
-import { editOf, isDraft, refusedOf } from './cell-edits.ts'
+import { editOf, isDraftRow, refusedOf } from './cell-edits.ts'
 import type { GridPlace } from './grid-move.ts'
 import { ReportLines } from './ReportLines.tsx'
 import { RowGrid } from './RowGrid.tsx'
@@ -107,7 +107,7 @@ function OpenTable({ table }: { table: Table }) {
     const [first] = refusedOf(cells.edits)
     if (!first) return
     const column = table.columns.findIndex(({ id }) => id === first.columnId)
-    const isNew = isDraft(first.rowId)
+    const isNew = isDraftRow(first.rowId)
     setPlace({ row: isNew ? placeOfNew(first.rowId) : cells.placeOf(first.rowId), column, editing: null })
     if (isNew) setView(ALL_ROWS)
     grid.current?.focus()

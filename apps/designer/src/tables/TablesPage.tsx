@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { useTables } from '../api/queries.ts'
 import { Chip } from '../ui/Chip.tsx'
+import { LinkList } from '../ui/LinkList.tsx'
 import { LoadError } from '../ui/LoadError.tsx'
 import frame from '../ui/Page.module.css'
 import classes from './DataPage.module.css'
@@ -16,7 +17,6 @@ import { TableDialog } from './TableDialog.tsx'
 import { TableMenu } from './TableMenu.tsx'
 import { useReport } from './use-report.ts'
 import { useTableWork } from './use-table-work.ts'
-import { usersOf } from './users-of.ts'
 
 export function TablesPage() {
   const { t, i18n } = useTranslation('tables')
@@ -81,7 +81,9 @@ export function TablesPage() {
                 <td>{table.keyColumn}</td>
                 <td>{table.columns.map(({ name }) => name).join(', ')}</td>
                 <td>{table.rowCount.toLocaleString(i18n.language)}</td>
-                <td>{usersOf(table)}</td>
+                <td>
+                  <LinkList links={table.usedBy.map(({ id, name }) => ({ to: `/flows/${id}`, text: name }))} />
+                </td>
                 <td>
                   <TableMenu
                     table={table}

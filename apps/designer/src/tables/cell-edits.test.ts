@@ -4,8 +4,8 @@ import {
   added,
   draftId,
   editOf,
+  markRefused,
   NO_EDITS,
-  refused,
   refusedOf,
   saved,
   takenBack,
@@ -29,12 +29,14 @@ describe('a typed text', () => {
   it('stays when another one was typed since it was sent', () => {
     const edits = typed(typed(NO_EDITS, '1.1', { b: '3' }), '1.1', { b: '4' })
     expect(textsOf(saved(edits, '1.1', { b: '3' }), '1.1')).toEqual({ b: '4' })
-    expect(refusedOf(refused(edits, '1.1', { b: '3' }, COLUMNS, [{ column: 'balance', message: 'no' }]))).toEqual([])
+    expect(refusedOf(markRefused(edits, '1.1', { b: '3' }, COLUMNS, [{ column: 'balance', message: 'no' }]))).toEqual(
+      [],
+    )
   })
 
   it('stays with what is wrong where it is refused, and other rows are left alone', () => {
     const edits = typed(typed(NO_EDITS, '1.1', { b: 'much' }), '1.2', { b: '5' })
-    const after = refused(edits, '1.1', { b: 'much' }, COLUMNS, [
+    const after = markRefused(edits, '1.1', { b: 'much' }, COLUMNS, [
       { column: 'balance', message: '“much” is no number.' },
     ])
     expect(refusedOf(after)).toEqual([
@@ -46,7 +48,7 @@ describe('a typed text', () => {
 
   it('is marked also where the error names no column', () => {
     const edits = typed(NO_EDITS, '1.1', { b: '3' })
-    const after = refused(edits, '1.1', { b: '3' }, COLUMNS, [
+    const after = markRefused(edits, '1.1', { b: '3' }, COLUMNS, [
       { column: null, message: 'Callflow Studio cannot be reached.' },
     ])
     expect(refusedOf(after).map(({ columnId }) => columnId)).toEqual(['b'])
@@ -64,7 +66,7 @@ const NEW_ROW = draftId(1)
 describe('a new row', () => {
   it('keeps what fits while another cell is refused', () => {
     const edits = typed(NO_EDITS, NEW_ROW, { k: '42', b: 'much' })
-    const after = refused(edits, NEW_ROW, { k: '42', b: 'much' }, COLUMNS, [{ column: 'balance', message: 'no' }])
+    const after = markRefused(edits, NEW_ROW, { k: '42', b: 'much' }, COLUMNS, [{ column: 'balance', message: 'no' }])
     expect(editOf(after, NEW_ROW, 'k')?.state).toBe('kept')
     expect(editOf(after, NEW_ROW, 'b')?.state).toBe('refused')
     expect(textsOf(after, NEW_ROW)).toEqual({ k: '42', b: 'much' })

@@ -5,7 +5,7 @@
 import type { TableColumn, TableError } from '@callflow-studio/model/api'
 
 /** Whether this is the id of a row that the studio has not created yet. */
-export const isDraft = (rowId: string): boolean => rowId.startsWith('new-')
+export const isDraftRow = (rowId: string): boolean => rowId.startsWith('new-')
 
 /** @param number tells the new rows of a page apart, so that no text goes to the row before or after its own */
 export const draftId = (number: number): string => `new-${number}`
@@ -67,7 +67,7 @@ export function added(edits: CellEdits, draft: string, sent: Texts, id: string):
  * The studio has refused these texts.
  * @param columns the first that was sent is blamed where none of them is named
  */
-export function refused(
+export function markRefused(
   edits: CellEdits,
   rowId: string,
   sent: Texts,
@@ -81,7 +81,7 @@ export function refused(
     const edit = editOf(edits, rowId, id)
     if (!edit || sent[id] !== edit.text) continue
     const error = errors.find(({ column }) => column === name) ?? (index === 0 ? elsewhere : undefined)
-    const state = error ? 'refused' : isDraft(rowId) ? 'kept' : 'saving'
+    const state = error ? 'refused' : isDraftRow(rowId) ? 'kept' : 'saving'
     next.set(keyOf(rowId, id), { ...edit, state, problem: error?.message ?? null })
   }
   return next

@@ -9,9 +9,9 @@ import {
   added,
   type CellEdits,
   editOf,
-  isDraft,
+  isDraftRow,
+  markRefused,
   NO_EDITS,
-  refused,
   saved,
   type Texts,
   takenBack,
@@ -91,7 +91,7 @@ export function createEditQueue(deps: EditQueueDeps) {
 
   /** Returns what the table holds in a cell, as far as that is known here or to the grid. */
   const storedIn = (rowId: string, column: TableColumn, origin: Origin): string | null => {
-    if (isDraft(rowId)) return ''
+    if (isDraftRow(rowId)) return ''
     const row = getState().newRows.find((newRow) => newRow.row?.id === rowId)?.row
     return row ? textOf(row.values[column.name]) : origin.stored
   }
@@ -101,7 +101,7 @@ export function createEditQueue(deps: EditQueueDeps) {
       await request(byName(deps.table(), texts))
       return true
     } catch (error) {
-      change(refused(getState().edits, rowId, texts, deps.table().columns, errorsOf(error)))
+      change(markRefused(getState().edits, rowId, texts, deps.table().columns, errorsOf(error)))
       return false
     }
   }
@@ -127,7 +127,7 @@ export function createEditQueue(deps: EditQueueDeps) {
   const sendCell = async (draftOrId: string, columnId: string, text: string) => {
     const rowId = idOf(draftOrId)
     if (editOf(getState().edits, rowId, columnId)?.text !== text) return // sent with its new row, or typed over
-    if (!isDraft(rowId)) await saveRow(rowId, { [columnId]: text })
+    if (!isDraftRow(rowId)) await saveRow(rowId, { [columnId]: text })
     else if (hasKey(rowId)) await addRow(rowId)
   }
 
@@ -136,7 +136,7 @@ export function createEditQueue(deps: EditQueueDeps) {
     const { edits, newRows } = getState()
     const edit = editOf(edits, rowId, column.id)
     if (edit && edit.state !== 'saving' && text === stored) return change(takenBack(edits, rowId, column.id))
-    change(typed(edits, rowId, { [column.id]: text }, isDraft(rowId) && !hasKey(rowId) ? 'kept' : 'saving'))
+    change(typed(edits, rowId, { [column.id]: text }, isDraftRow(rowId) && !hasKey(rowId) ? 'kept' : 'saving'))
     if (isLast(rowId) && hasKey(rowId)) setState({ newRows: [...newRows, firstNewRow(++drafts)] })
     sending = sending.then(() => sendCell(rowId, column.id, text))
   }
@@ -146,7 +146,7 @@ export function createEditQueue(deps: EditQueueDeps) {
     const rowId = idOf(draftOrId)
     const latest = Object.entries(texts).filter(([id, text]) => editOf(getState().edits, rowId, id)?.text === text)
     if (latest.length === 0) return
-    if (isDraft(rowId)) {
+    if (isDraftRow(rowId)) {
       if (hasKey(rowId)) await addRow(rowId, false)
       return
     }
@@ -161,10 +161,10 @@ export function createEditQueue(deps: EditQueueDeps) {
       return text === old ? [] : [{ column, text, old }]
     })
     if (before.length === 0) return null
-    const isNew = isDraft(rowId) && Object.keys(textsOf(getState().edits, rowId)).length === 0
+    const isNew = isDraftRow(rowId) && Object.keys(textsOf(getState().edits, rowId)).length === 0
     const texts: Texts = Object.fromEntries(before.map(({ column, text }) => [column.id, text]))
     change(typed(getState().edits, rowId, texts))
-    if (isDraft(rowId) && !hasKey(rowId)) change(typed(getState().edits, rowId, texts, 'kept'))
+    if (isDraftRow(rowId) && !hasKey(rowId)) change(typed(getState().edits, rowId, texts, 'kept'))
     const { newRows } = getState()
     if (isLast(rowId)) setState({ newRows: [...newRows, firstNewRow(++drafts)] })
     places.set(rowId, row)
@@ -175,7 +175,7 @@ export function createEditQueue(deps: EditQueueDeps) {
     const ids = newDrafts.map(idOf)
     const isGone = new Set(ids)
     try {
-      const stored = ids.filter((id) => !isDraft(id))
+      const stored = ids.filter((id) => !isDraftRow(id))
       if (stored.length > 0) await deps.removeRows(stored)
     } catch {
       return // The rows are still in the table and in the grid: they can be deleted there.
@@ -200,7 +200,7 @@ export function createEditQueue(deps: EditQueueDeps) {
       if (text === before && edit?.state !== 'refused') return
       places.set(rowId, origin.row)
       // A row is not un-created by taking its key back.
-      const creates = isDraft(rowId) && column.id === keyId()
+      const creates = isDraftRow(rowId) && column.id === keyId()
       if (before !== null && !creates) {
         const cells = [{ rowId, column, text: before }]
         undoable.push({ row: origin.row, columnId: column.id, cells, drafts: [] })
@@ -225,7 +225,7 @@ export function createEditQueue(deps: EditQueueDeps) {
       undoable.push({ row: first.row, columnId: first.cells[0]?.column.id ?? '', cells: undone, drafts: newDrafts })
       sending = sending.then(async () => {
         for (const send of sent) await send()
-        const added = new Set(newDrafts.map(idOf).filter((id) => !isDraft(id)))
+        const added = new Set(newDrafts.map(idOf).filter((id) => !isDraftRow(id)))
         if (added.size === 0) return
         await deps.onAdded()
         // The table counts them now, and the grid reads them with their page.
@@ -238,7 +238,7 @@ export function createEditQueue(deps: EditQueueDeps) {
       if (!last) return null
       for (const { rowId: draftOrId, column, text } of last.cells) {
         const rowId = idOf(draftOrId)
-        put(rowId, column, text, isDraft(rowId) ? '' : null)
+        put(rowId, column, text, isDraftRow(rowId) ? '' : null)
       }
       if (last.drafts.length > 0) sending = sending.then(() => removeNew(last.drafts))
       return { row: last.row, columnId: last.columnId }
@@ -247,7 +247,7 @@ export function createEditQueue(deps: EditQueueDeps) {
     takeBack(draftOrId: string, columnId: string): void {
       const rowId = idOf(draftOrId)
       const edits = takenBack(getState().edits, rowId, columnId)
-      const isEmpty = isDraft(rowId) && !isLast(rowId) && Object.keys(textsOf(edits, rowId)).length === 0
+      const isEmpty = isDraftRow(rowId) && !isLast(rowId) && Object.keys(textsOf(edits, rowId)).length === 0
       const { newRows } = getState()
       setState({ edits, newRows: isEmpty ? newRows.filter(({ draft }) => draft !== rowId) : newRows })
     },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { HEAD, moveIn, type Place } from './grid-move.ts'
+import { type CellPlace, HEAD, moveIn } from './grid-move.ts'
 
 const SIZE = { rows: 100, columns: 3, page: 10 }
-const press = (from: Place, key: string, held: { shiftKey?: boolean; ctrlKey?: boolean } = {}) =>
+const press = (from: CellPlace, key: string, held: { shiftKey?: boolean; ctrlKey?: boolean } = {}) =>
   moveIn(SIZE, from, { key, shiftKey: false, ctrlKey: false, ...held })
 
 describe('keys in a grid', () => {

@@ -1,6 +1,6 @@
 /** Where a key leads in a grid. */
 
-export interface Place {
+export interface CellPlace {
   /** From 0; `HEAD` is the line of column names. */
   row: number
   column: number
@@ -23,8 +23,8 @@ export interface MoveKey {
 }
 
 /** @returns the same place at an edge; `out` where Tab leaves the grid; null where the key moves nothing. */
-export function moveIn(size: GridSize, from: Place, { key, shiftKey, ctrlKey }: MoveKey): Place | 'out' | null {
-  const to = (row: number, column: number): Place => ({
+export function moveIn(size: GridSize, from: CellPlace, { key, shiftKey, ctrlKey }: MoveKey): CellPlace | 'out' | null {
+  const to = (row: number, column: number): CellPlace => ({
     row: clamp(row, HEAD, size.rows - 1),
     column: clamp(column, 0, size.columns - 1),
   })
@@ -54,7 +54,7 @@ export function moveIn(size: GridSize, from: Place, { key, shiftKey, ctrlKey }: 
 }
 
 /** Through the cells as they are read; the line of names is not on the way. */
-function tab({ rows, columns }: GridSize, { row, column }: Place, step: 1 | -1): Place | 'out' {
+function tab({ rows, columns }: GridSize, { row, column }: CellPlace, step: 1 | -1): CellPlace | 'out' {
   if (row === HEAD) return step === 1 && rows > 0 ? { row: 0, column: 0 } : 'out'
   const next = row * columns + column + step
   if (next < 0 || next >= rows * columns) return 'out'
@@ -66,7 +66,7 @@ const clamp = (value: number, least: number, most: number): number => Math.min(M
 /** The text that was typed, null where it is left; and the key that ended it, null where the focus went elsewhere. */
 export type OnDone = (text: string | null, key: MoveKey | null) => void
 
-export interface GridPlace extends Place {
+export interface GridPlace extends CellPlace {
   /** Null while no cell is edited. The row keeps its id when rows before it come or go. */
   editing: { rowId: string; text: string } | null
 }

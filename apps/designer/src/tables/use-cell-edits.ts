@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { request } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
-import { deleteRows } from './delete-rows.ts'
+import { deleteRowsInBatches } from './delete-rows.ts'
 import { createEditQueue } from './edit-queue.ts'
 import { refetch } from './refetch.ts'
 
@@ -20,7 +20,7 @@ export function useCellEdits(table: Table) {
       table: () => latest.current,
       addRow: (values) => request('row.create', { id: table.id, body: { values } }),
       saveRow: (rowId, values) => request('row.save', { id: table.id, row: rowId, body: { values } }),
-      removeRows: (rowIds) => deleteRows(client, table.id, rowIds),
+      removeRows: (rowIds) => deleteRowsInBatches(client, table.id, rowIds),
       onAdded: () => refetch(client, keys.table(table.id)),
       onSaved: (row) => showSaved(client, table.id, row),
     }),

@@ -1,13 +1,13 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react'
-import { type GridSize, HEAD, moveIn, type Place } from './grid-move.ts'
+import { type CellPlace, type GridSize, HEAD, moveIn } from './grid-move.ts'
 
 export interface GridKeys {
   size: GridSize
-  place: Place
+  place: CellPlace
   isEditing: boolean
-  onMove: (place: Place) => void
+  onMove: (place: CellPlace) => void
   /** Shift and an arrow: all rows up to there are selected. */
-  onExtend: (place: Place) => void
+  onExtend: (place: CellPlace) => void
   /** A letter replaces the text of the cell, Enter continues with it (null). */
   onEdit: (text: string | null) => void
   onWrite: (text: string) => void

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { request } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
 import { csvHead, tableNameOf } from './csv-head.ts'
-import { deleteRows } from './delete-rows.ts'
+import { deleteRowsInBatches } from './delete-rows.ts'
 import { holidaysCsv, holidayTable, rowOf } from './holiday-list.ts'
 import { refetch } from './refetch.ts'
 import type { Done } from './use-report.ts'
@@ -47,7 +47,7 @@ export function useTableWork() {
       return fill(table, new Blob([holidaysCsv(days)]))
     },
     addHolidays,
-    removeRows: ({ id }: Table, rowIds: readonly string[]) => deleteRows(client, id, rowIds),
+    removeRows: ({ id }: Table, rowIds: readonly string[]) => deleteRowsInBatches(client, id, rowIds),
     remove: ({ id }: Table) => changed(request('table.delete', { id })),
     async fromCsv(file: File) {
       const head = csvHead(new Uint8Array(await file.slice(0, 64 * 1024).arrayBuffer()))

@@ -3,21 +3,21 @@ import { expect } from 'vitest'
 import { type Locator, userEvent } from 'vitest/browser'
 import type { Control } from '../inspector/form/form-fields.ts'
 import { LIST_CASES } from './list-control-cases.ts'
-import { expectJson, retype, type StepForm, tabTo } from './step-form.tsx'
+import { expectJson, type RenderedStepForm, retype, tabTo } from './step-form.tsx'
 
 export interface ControlCase {
   /** The type of the step, its data, and which of its fields is meant. */
   step: readonly [type: string, data: Record<string, unknown>, path: string]
   /** What is found by its label, without looking. */
-  reach: (form: StepForm) => Locator
-  shows: (form: StepForm) => Promise<unknown>
-  edit: (form: StepForm) => Promise<unknown>
+  reach: (form: RenderedStepForm) => Locator
+  shows: (form: RenderedStepForm) => Promise<unknown>
+  edit: (form: RenderedStepForm) => Promise<unknown>
   edited: unknown
   /** A text where the control always holds something: why. */
-  clear: ((form: StepForm) => Promise<unknown>) | string
+  clear: ((form: RenderedStepForm) => Promise<unknown>) | string
   cleared?: unknown
   /** Keys alone. */
-  type: (form: StepForm) => Promise<unknown>
+  type: (form: RenderedStepForm) => Promise<unknown>
   typed: unknown
   /** Where a problem lies that the control shows; the field itself if left out. */
   problemAt?: string
@@ -27,7 +27,7 @@ type Step = ControlCase['step']
 
 /** A text field: `name` is its label, the field's own if left out. */
 function text(step: Step, [before, after, cleared]: readonly [string, string, unknown], name?: string): ControlCase {
-  const reach = (form: StepForm) => form.text(name ?? form.field.label)
+  const reach = (form: RenderedStepForm) => form.text(name ?? form.field.label)
   return {
     step,
     reach,
@@ -54,7 +54,7 @@ interface Selecting {
 
 /** A select: by keys, the option below the selected one. */
 function select(step: Step, { name, labels: [before, after], edited, isSearchable, ...more }: Selecting): ControlCase {
-  const reach = (form: StepForm) => form.role('combobox', name ?? form.field.label)
+  const reach = (form: RenderedStepForm) => form.role('combobox', name ?? form.field.label)
   return {
     step,
     reach,
@@ -204,7 +204,7 @@ export const CONTROL_CASES: Readonly<Record<Control, ControlCase>> = {
   'recording-address': text(
     ['record_caller', { url: 'https://a.example/' }, 'url'],
     ['https://a.example/', 'https://b.example/', undefined],
-    'Upload to',
+    'Address',
   ),
   json: {
     ...text(['tones', { tones: [1] }, 'tones'], ['', '[2]', undefined]),

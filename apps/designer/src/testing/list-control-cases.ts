@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { type Locator, userEvent } from 'vitest/browser'
 import type { ControlCase } from './control-cases.ts'
-import { retype, type StepForm, tabTo } from './step-form.tsx'
+import { type RenderedStepForm, retype, tabTo } from './step-form.tsx'
 
 type Step = ControlCase['step']
 
@@ -22,7 +22,7 @@ interface Editing {
 
 /** One entry whose text is edited, and which a button removes. */
 function entry(step: Step, { name, before, after, edited, remove, cleared, ...more }: Editing): ControlCase {
-  const reach = (form: StepForm) => form.text(name)
+  const reach = (form: RenderedStepForm) => form.text(name)
   return {
     step,
     reach,
@@ -52,9 +52,9 @@ const withEnter = (case_: ControlCase): ControlCase => ({
 })
 
 /** A press on a button of a group, by mouse and by key. */
-const pressing = (button: (form: StepForm) => Locator) => ({
-  edit: (form: StepForm) => button(form).click(),
-  type: async (form: StepForm) => {
+const pressing = (button: (form: RenderedStepForm) => Locator) => ({
+  edit: (form: RenderedStepForm) => button(form).click(),
+  type: async (form: RenderedStepForm) => {
     await tabTo(button(form))
     await userEvent.keyboard(' ')
   },
@@ -274,7 +274,7 @@ export const LIST_CASES = {
     ...pressing(({ role }) => role('button', '2')),
     edited: ['1', '2'],
     typed: ['1', '2'],
-    clear: ({ press }) => press('Any key'),
+    clear: ({ press }) => press('Reset'),
   },
   hours: {
     step: ['logic.schedule', { ...HOURS, weekly: [MONDAY] }, 'weekly'],
@@ -322,5 +322,6 @@ export const LIST_CASES = {
   },
 } satisfies Record<string, ControlCase>
 
-const innerText = ({ role, field }: StepForm): Locator => role('group', field.label).getByRole('textbox').first()
-const tuesday = ({ role }: StepForm): Locator => role('group', 'Days, line 1').getByRole('button').nth(1)
+const innerText = ({ role, field }: RenderedStepForm): Locator =>
+  role('group', field.label).getByRole('textbox').first()
+const tuesday = ({ role }: RenderedStepForm): Locator => role('group', 'Days, line 1').getByRole('button').nth(1)

@@ -1,5 +1,5 @@
 /** A call log of the studio, and the stream that brings new requests. */
-import type { CallList, CallRequest, CallRequestDetail } from '@callflow-studio/model/api'
+import type { CallListAnswer, CallRequest, CallRequestDetail } from '@callflow-studio/model/api'
 import { onTestFinished } from 'vitest'
 import { type Answers, type ApiRequest, serveApi } from './serve-api.ts'
 
@@ -42,7 +42,7 @@ export const callDetail = (id: string, more: Partial<CallRequestDetail> = {}): C
   ...more,
 })
 
-export const callList = (calls: readonly CallRequest[], more: Partial<CallList> = {}): CallList => ({
+export const callList = (calls: readonly CallRequest[], more: Partial<CallListAnswer> = {}): CallListAnswer => ({
   calls: [...calls],
   next: null,
   searchedTo: null,

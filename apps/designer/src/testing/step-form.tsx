@@ -12,7 +12,7 @@ import { renderInStudio } from './render-in-studio.tsx'
 
 const NODE_ID = 'step'
 
-export interface StepForm {
+export interface RenderedStepForm {
   /** The field under test, as its schema describes it. */
   field: FormField
   /** A text field, by its label with or without "optional". */
@@ -33,7 +33,7 @@ export async function openStepForm(
   data: Record<string, unknown>,
   path: string,
   problems: readonly Pick<Diagnostic, 'field' | 'message'>[] = [],
-): Promise<StepForm> {
+): Promise<RenderedStepForm> {
   const field = fieldsOf(definitionOf(type)?.data ?? fail(type)).find((each) => each.path === path) ?? fail(path)
   const document = flow().step(NODE_ID, type, data).chain(NODE_ID).build()
   const diagnostics = problems.map((problem) => ({

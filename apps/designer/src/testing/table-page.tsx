@@ -54,7 +54,7 @@ export const activeText = (): string | null | undefined =>
 export const type = async (keys: string): Promise<void> => userEvent.keyboard(keys)
 
 /** What a spreadsheet has on the clipboard is pasted into the grid. */
-export function paste(text: string): void {
+export function pasteText(text: string): void {
   const clipboardData = new DataTransfer()
   clipboardData.setData('text/plain', text)
   grid.element().dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { useActivate, useNameOf } from '../api/queries.ts'
 import { isSameContent } from '../state/is-same-content.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
-import { type Difference, differencesOf, keyOf, lineOf } from '../step-ui/change-sentence.ts'
+import { type Difference, differenceKey, differencesOf, lineOf } from '../step-ui/change-sentence.ts'
 import { StepTile } from '../step-ui/StepTile.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import classes from './ChangePanel.module.css'
@@ -120,7 +120,7 @@ function Changed({
       </header>
       {change.kind !== 'changed' && <p className={classes.line}>{lineOf(change)}</p>}
       {differences.map((difference) => (
-        <Pair key={keyOf(difference)} difference={difference} />
+        <Pair key={differenceKey(difference)} difference={difference} />
       ))}
     </>
   )

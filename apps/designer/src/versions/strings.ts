@@ -4,7 +4,7 @@ export const strings = {
   draftSame: 'Same as version {{version}}',
   stepsChanged_one: '{{count}} step changed',
   stepsChanged_other: '{{count}} steps changed',
-  onlyMoved: 'only positions changed',
+  onlyMoved: 'Only positions changed',
   version: 'Version {{version}}',
   live: 'live',
   steps_one: '{{count}} step',

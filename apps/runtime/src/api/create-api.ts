@@ -16,7 +16,7 @@ import type { ApiContext } from './pivot-url.ts'
 import { previewHandlers } from './preview-handlers.ts'
 import { probeHandlers } from './probe-handlers.ts'
 import { notFound } from './problem.ts'
-import { jsonResponse, readJson, readWithDocument } from './read-json.ts'
+import { jsonResponse, readJsonBody, readWithDocument } from './read-json-body.ts'
 import { readQuery } from './read-query.ts'
 import { recordingHandlers } from './recording-handlers.ts'
 import { secretHandlers } from './secret-handlers.ts'
@@ -40,6 +40,7 @@ export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
     ...recordingHandlers(deps),
   }
   const api = new Hono<{ Bindings: HttpBindings }>().use(async (context, next) => {
+    await deps.lookForChanges() // what was saved at another process is found here
     await next()
     context.res.headers.set('Cache-Control', 'no-store')
   })
@@ -70,7 +71,7 @@ async function readRequest(
     body?.kind === 'document'
       ? await readWithDocument(context, id, documents)
       : {
-          body: body?.kind === 'json' ? await readJson(context, body.schema) : undefined,
+          body: body?.kind === 'json' ? await readJsonBody(context, body.schema) : undefined,
           document: null,
           refused: null,
         }

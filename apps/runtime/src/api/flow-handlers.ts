@@ -1,9 +1,9 @@
 /** Flows: drafts, publishing, versions. */
 import { type Diagnostic, emptyDocument } from '@callflow-studio/model'
 import type { Flow, Version, VersionSummary } from '@callflow-studio/model/api'
-import type { Result } from '../changes/result.ts'
+import type { ChangeResult } from '../changes/result.ts'
+import { configuredFlowSettings } from '../flows/configured-flow-settings.ts'
 import type { FlowFailure } from '../flows/flows.ts'
-import { newFlowSettings } from '../flows/new-flow-settings.ts'
 import type { FlowHead, FlowRecord } from '../store/flow-store.ts'
 import type { VersionHead } from '../store/version-store.ts'
 import type { ApiDeps } from './api-deps.ts'
@@ -26,7 +26,7 @@ export function flowHandlers(deps: ApiDeps, json: FlowJson) {
     },
     'flow.create': async ({ actor, body, document, refused, context }) => {
       checkIsKnown(refused)
-      const begun = document ?? JSON.stringify(emptyDocument(newFlowSettings(deps.config)))
+      const begun = document ?? JSON.stringify(emptyDocument(configuredFlowSettings(deps.config)))
       return show(context, done(await flows.create(actor, { ...body, document: begun })))
     },
     'flow.show': async ({ params, context }) => {
@@ -70,7 +70,7 @@ export function flowHandlers(deps: ApiDeps, json: FlowJson) {
 }
 
 /** @throws ApiProblem for what could not be done */
-function done<T>(result: Result<T, FlowFailure>): T {
+function done<T>(result: ChangeResult<T, FlowFailure>): T {
   if (result.ok) return result.value
   switch (result.why) {
     case 'missing':

@@ -34,7 +34,7 @@ export interface CallEntry {
  * The same as a row for the database, in the order of its columns: an array costs a fifth of an object or a JSON text on
  * its way to the thread that writes.
  */
-export type CallRow = [
+export type CallTuple = [
   id: number,
   at: number,
   callId: string,
@@ -66,7 +66,7 @@ export const REQUEST_BODY = 19
 export const RESPONSE_BODY = 21
 export const LOOK_UPS = 24
 
-export const toRow = (id: number, entry: CallEntry): CallRow => [
+export const toRow = (id: number, entry: CallEntry): CallTuple => [
   id,
   entry.at.getTime(),
   entry.callId,
@@ -95,7 +95,7 @@ export const toRow = (id: number, entry: CallEntry): CallRow => [
 ]
 
 /** What the live list shows of a row. */
-export const toCallRequest = (row: CallRow): CallRequest => ({
+export const toCallRequest = (row: CallTuple): CallRequest => ({
   id: String(row[0]),
   at: new Date(row[1]).toISOString(),
   callId: row[2],

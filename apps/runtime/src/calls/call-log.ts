@@ -6,14 +6,15 @@ import type { LogLimits } from '../config.ts'
 import type { CallFilter, CallQuery, CallSearch } from '../store/call-store.ts'
 import type { StoreLocation } from '../store/location.ts'
 import { startThread } from '../threads/thread.ts'
-import { type CallEntry, type CallRow, toRow } from './call-entry.ts'
+import { type CallEntry, type CallTuple, toRow } from './call-entry.ts'
 import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.ts'
 import { type CallTotals, createCallTotals } from './call-totals.ts'
 import { countBefore } from './count-before.ts'
 import { createDayCounts, type DayCounts } from './day-counts.ts'
 import { keepSmall } from './keep-small.ts'
+import { LANES } from './lanes.ts'
 import { createLiveFeed, type LiveFeed } from './live-feed.ts'
-import { createRefusedLimit } from './refused-limit.ts'
+import { createRefusedLimit, MAX_KEPT_PER_MINUTE } from './refused-limit.ts'
 import type { FromWorker, ToWorker, WorkerAnswers } from './worker-protocol.ts'
 
 export interface CallLog {
@@ -24,11 +25,10 @@ export interface CallLog {
   totals: Pick<CallTotals, 'read'>
   /** What an administrator has to know of the log; both null as long as all is well. */
   status: () => LogStatus
-  /**
-   * Counts what was logged today before this server started, and begins to delete what is too old. Neither delays a call:
-   * it is called once calls are answered.
-   */
+  /** Counts what was logged today before this process started: called once calls are answered, since it delays none then. */
   begin: () => void
+  /** Deletes what is too old, from now on. One of the processes that write to a log does it. */
+  keepSmall: () => void
   /** These find what was added just before; nothing while the log cannot be read. */
   list: (query: CallQuery) => Promise<WorkerAnswers['list']>
   search: (search: CallSearch) => Promise<WorkerAnswers['search']>
@@ -61,6 +61,10 @@ export interface CallLogOptions {
   onProblem: (message: string, error: Error) => void
   /** What is kept in the file. */
   kept: LogLimits
+  /** See `LANES`; another number in each process. */
+  lane: number
+  /** Of how many processes this is one: they share what is kept of refused requests. */
+  processes: number
   limits?: QueueLimits
 }
 
@@ -68,8 +72,6 @@ export interface CallLogOptions {
 const BATCH_AFTER_MS = 20
 const MAX_ROWS_IN_A_BATCH = 2000
 const RETRY_AFTER_MS = 1000
-/** Servers that write to one log take ids of different remainders. If two servers still take the same one, the store moves one of them. */
-const LANES = 16
 const DEFAULT_LIMITS: QueueLimits = { rows: 50_000, bodies: 32 * 1024 * 1024 }
 
 /** @throws never: a log that cannot be opened is tried again, and calls are answered without it */
@@ -79,6 +81,8 @@ export function openCallLog({
   now,
   onProblem,
   kept,
+  lane,
+  processes,
   limits = DEFAULT_LIMITS,
 }: CallLogOptions): CallLog {
   const worker = startThread<ToWorker, FromWorker>({
@@ -91,12 +95,11 @@ export function openCallLog({
   const counts = createDayCounts(now)
   const totals = createCallTotals()
   const feed = createLiveFeed()
-  const refused = createRefusedLimit()
+  const refused = createRefusedLimit(Math.ceil(MAX_KEPT_PER_MINUTE / processes))
   const openedAt = now()
   const status: LogStatus = { setAside: null, problem: null }
 
-  /** Ids of this server are larger than those that are counted as being there before it, and no other server's. */
-  const lane = process.pid % LANES
+  /** Ids of this process are larger than those that are counted as being there before it, and no other process's. */
   let lastId = openedAt * 1000 + lane - LANES
   let keeping: ReturnType<typeof keepSmall> | null = null
   let timer: NodeJS.Timeout | null = null
@@ -120,7 +123,7 @@ export function openCallLog({
     return writing
   }
 
-  async function write(rows: CallRow[]): Promise<void> {
+  async function write(rows: CallTuple[]): Promise<void> {
     try {
       await ask({ kind: 'write', rows })
       if (queue.size() > 0) postLater()
@@ -184,7 +187,9 @@ export function openCallLog({
     begin() {
       // What goes wrong was told, and is in `status`.
       countBefore(openedAt, counts, (from, to) => ask({ kind: 'counts', from, to })).catch(() => undefined)
-      keeping = keepSmall(
+    },
+    keepSmall() {
+      keeping ??= keepSmall(
         kept,
         now,
         (before, maxBytes) => ask({ kind: 'removeOld', before, maxBytes }),

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type CallRow, REQUEST_BODY, RESPONSE_BODY } from './call-entry.ts'
+import { type CallTuple, REQUEST_BODY, RESPONSE_BODY } from './call-entry.ts'
 import { createCallQueue } from './call-queue.ts'
 
-const row = (id: number, body = 'x'.repeat(10)): CallRow => [
+const row = (id: number, body = 'x'.repeat(10)): CallTuple => [
   id,
   0,
   '',
@@ -29,8 +29,8 @@ const row = (id: number, body = 'x'.repeat(10)): CallRow => [
   null,
   null,
 ]
-const ids = (rows: CallRow[]) => rows.map(([id]) => id)
-const bodies = (rows: CallRow[]) => rows.map((one) => [one[REQUEST_BODY], one[RESPONSE_BODY]])
+const ids = (rows: CallTuple[]) => rows.map(([id]) => id)
+const bodies = (rows: CallTuple[]) => rows.map((one) => [one[REQUEST_BODY], one[RESPONSE_BODY]])
 
 describe('the queue of the call log', () => {
   it('gives rows in the order they came', () => {

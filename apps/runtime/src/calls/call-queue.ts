@@ -2,7 +2,7 @@
  * What waits to be written. It never holds more than its limits: a full queue drops the oldest bodies first, then the
  * oldest rows, counts what it dropped, and never makes an answer wait.
  */
-import { type CallRow, LOOK_UPS, REQUEST_BODY, RESPONSE_BODY } from './call-entry.ts'
+import { type CallTuple, LOOK_UPS, REQUEST_BODY, RESPONSE_BODY } from './call-entry.ts'
 
 export interface QueueLimits {
   rows: number
@@ -11,18 +11,18 @@ export interface QueueLimits {
 }
 
 export interface CallQueue {
-  add: (row: CallRow) => void
+  add: (row: CallTuple) => void
   /** Takes the oldest rows out. */
-  take: (most: number) => CallRow[]
+  take: (most: number) => CallTuple[]
   /** Puts rows back that could not be written, before all others. */
-  putBack: (rows: readonly CallRow[]) => void
+  putBack: (rows: readonly CallTuple[]) => void
   size: () => number
   /** What was lost so far. */
   dropped: () => { bodies: number; rows: number }
 }
 
 export function createCallQueue(limits: QueueLimits): CallQueue {
-  let rows: CallRow[] = []
+  let rows: CallTuple[] = []
   let bodySize = 0
   /** Rows before this one have lost their bodies. */
   let stripped = 0
@@ -43,7 +43,7 @@ export function createCallQueue(limits: QueueLimits): CallQueue {
     dropped.rows += lost.length
   }
 
-  function remove(count: number): CallRow[] {
+  function remove(count: number): CallTuple[] {
     const taken = rows.slice(0, count)
     rows = rows.slice(count)
     for (const row of taken) bodySize -= sizeOf(row)
@@ -69,5 +69,5 @@ export function createCallQueue(limits: QueueLimits): CallQueue {
   }
 }
 
-const sizeOf = (row: CallRow): number =>
+const sizeOf = (row: CallTuple): number =>
   (row[REQUEST_BODY]?.length ?? 0) + (row[RESPONSE_BODY]?.length ?? 0) + (row[LOOK_UPS]?.length ?? 0)

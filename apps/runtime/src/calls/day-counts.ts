@@ -1,5 +1,5 @@
 /** Today's calls by flow and hour (UTC), counted as they come: the flow list must not read the whole log each time. */
-import type { CallRow } from './call-entry.ts'
+import type { CallTuple } from './call-entry.ts'
 
 interface FlowDay {
   byHour: { calls: number; errors: number }[]
@@ -14,7 +14,7 @@ interface CountedBefore {
 }
 
 export interface DayCounts {
-  count: (row: CallRow) => void
+  count: (row: CallTuple) => void
   /**
    * Adds what happened before this server started.
    * @param at when, in milliseconds since 1970: what is not of today does not count

@@ -1,6 +1,6 @@
 /** Those who watch requests come in. What they missed is in the call log: nothing is kept here, so it costs calls nothing. */
 import type { CallRequest } from '@callflow-studio/model/api'
-import { type CallRow, toCallRequest } from './call-entry.ts'
+import { type CallTuple, toCallRequest } from './call-entry.ts'
 
 interface Watcher {
   onCall: (call: CallRequest) => void
@@ -9,7 +9,7 @@ interface Watcher {
 }
 
 export interface LiveFeed {
-  publish: (row: CallRow) => void
+  publish: (row: CallTuple) => void
   /** @returns how to stop watching */
   watch: (watcher: Watcher) => () => void
   /** Tells every watcher that the server ends. */

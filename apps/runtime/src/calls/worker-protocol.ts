@@ -8,10 +8,10 @@ import type {
   Removed,
   RemovedOld,
 } from '../store/call-store.ts'
-import type { CallRow } from './call-entry.ts'
+import type { CallTuple } from './call-entry.ts'
 
 export type ToWorker =
-  | { kind: 'write'; rows: CallRow[] }
+  | { kind: 'write'; rows: CallTuple[] }
   | { kind: 'list'; query: CallQuery }
   | { kind: 'search'; search: CallSearch }
   | { kind: 'find'; call: number }

@@ -8,7 +8,7 @@ export type Actor =
 
 export const ADMINISTRATOR: Actor = { kind: 'administrator' }
 export const SYSTEM: Actor = { kind: 'system' }
-export const CALL: Actor = { kind: 'call' }
+export const CALL_ACTOR: Actor = { kind: 'call' }
 
 /** As it is stored. */
 export const toActorText = ({ kind }: Actor): string => kind

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Storage } from '../store/storage.ts'
 import { openTestStorage } from '../testing/open-changes.ts'
-import { ADMINISTRATOR, CALL } from './actor.ts'
+import { ADMINISTRATOR, CALL_ACTOR } from './actor.ts'
 import { type Change, createChange } from './change.ts'
 import { createFollower, type Follower, type Projection } from './follower.ts'
 import { NotAllowed } from './may.ts'
@@ -80,7 +80,7 @@ describe('a change', () => {
   })
 
   it('is refused where the actor may not make it, before anything is asked of the storage', async () => {
-    await expect(change(CALL, 'secret.delete', 'crm', async () => MISSING)).rejects.toBeInstanceOf(NotAllowed)
+    await expect(change(CALL_ACTOR, 'secret.delete', 'crm', async () => MISSING)).rejects.toBeInstanceOf(NotAllowed)
   })
 })
 

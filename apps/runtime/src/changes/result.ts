@@ -1,5 +1,5 @@
 /** What became of what was asked for: a value, or why there is none. */
-export type Result<T, Failure> = { ok: true; value: T } | ({ ok: false } & Failure)
+export type ChangeResult<T, Failure> = { ok: true; value: T } | ({ ok: false } & Failure)
 
 /** There is nothing of that id. */
 export interface Missing {

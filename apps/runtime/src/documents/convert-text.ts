@@ -7,7 +7,7 @@ import {
   type KazooProfile,
 } from '@callflow-studio/model'
 import { type Imported, importSchema, type ProblemDetails } from '@callflow-studio/model/api'
-import { readText } from '../flows/read-stored.ts'
+import { readDocumentText } from '../flows/read-stored.ts'
 import { parseBody } from './parse-body.ts'
 
 /**
@@ -44,7 +44,7 @@ export function exportText(
   defaultProfile: KazooProfile,
   withDiagnostics: boolean,
 ): { ok: true; json: string } | { ok: false; title: string; diagnostics: Diagnostic[] } {
-  const read = readText(text)
+  const read = readDocumentText(text)
   if (!read.ok) return { ok: false, title: 'The document cannot be read here.', diagnostics: read.diagnostics }
   const result = exportCallflow(read.value, read.value.settings.kazoo ?? defaultProfile)
   const { diagnostics } = result

@@ -1,20 +1,17 @@
-import { type Example, edge, placeholderId, SORRY_EDGES, sorry } from './example.ts'
+import { type Example, edge, exampleDocument, placeholderId } from './example.ts'
 
 export const accountBalance: Example = {
   id: 'account-balance',
   name: 'Account balance',
   description:
     'Asks the billing system before it connects. Callers who owe something hear how much. If the billing system fails, they are connected all the same.',
-  document: {
-    schemaVersion: 1,
-    settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
+  document: exampleDocument({
     variables: [
       { name: 'balance', type: 'number' },
       { name: 'name', type: 'string', default: '' },
     ],
+    startX: 240,
     nodes: [
-      ...sorry(),
-      { id: 'start', type: 'start', position: { x: 240, y: 0 }, data: {} },
       {
         id: 'moment',
         type: 'tts',
@@ -100,7 +97,6 @@ export const accountBalance: Example = {
       },
     ],
     edges: [
-      ...SORRY_EDGES,
       edge('start.next', 'moment'),
       edge('moment._', 'look'),
       edge('look.success', 'owes'),
@@ -114,5 +110,5 @@ export const accountBalance: Example = {
       edge('unknown._', 'reception'),
       edge('reception._', 'mailbox'),
     ],
-  },
+  }),
 }

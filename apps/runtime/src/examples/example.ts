@@ -30,10 +30,35 @@ export function edge(from: string, target: string): FlowEdge {
 export const phones = (...numbers: number[]) =>
   numbers.map((number) => ({ endpoint_type: 'user', id: placeholderId(number), delay: 0, timeout: 20 }))
 
-/** The fallback of every example, at the left of the drawing: an apology, then the call ends. */
-export const sorry = (text = 'We cannot take your call right now. Please call again in a few minutes.'): FlowNode[] => [
-  { id: 'error', type: 'error', position: { x: -280, y: 0 }, data: {} },
-  { id: 'sorry', type: 'tts', position: { x: -280, y: 100 }, data: { text } },
-  { id: 'end', type: 'hangup', position: { x: -280, y: 220 }, data: {} },
-]
-export const SORRY_EDGES: readonly FlowEdge[] = [edge('error.next', 'sorry'), edge('sorry._', 'end')]
+interface ExampleDrawing {
+  timezone?: string
+  variables?: FlowDocument['variables']
+  /** Where the entry point is drawn, at the top. */
+  startX: number
+  /** What callers hear where a step fails. */
+  apology?: string
+  nodes: readonly FlowNode[]
+  edges: readonly FlowEdge[]
+}
+
+/** A document with an entry point and, at the left of the drawing, the fallback: an apology, then the call ends. */
+export const exampleDocument = ({
+  timezone = 'UTC',
+  variables = [],
+  startX,
+  apology = 'We cannot take your call right now. Please call again in a few minutes.',
+  nodes,
+  edges,
+}: ExampleDrawing): FlowDocument => ({
+  schemaVersion: 1,
+  settings: { format: 'kazoo', locale: 'en-US', timezone },
+  variables,
+  nodes: [
+    { id: 'error', type: 'error', position: { x: -280, y: 0 }, data: {} },
+    { id: 'sorry', type: 'tts', position: { x: -280, y: 100 }, data: { text: apology } },
+    { id: 'end', type: 'hangup', position: { x: -280, y: 220 }, data: {} },
+    { id: 'start', type: 'start', position: { x: startX, y: 0 }, data: {} },
+    ...nodes,
+  ],
+  edges: [edge('error.next', 'sorry'), edge('sorry._', 'end'), ...edges],
+})

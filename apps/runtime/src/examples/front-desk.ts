@@ -1,16 +1,12 @@
-import { type Example, edge, phones, placeholderId, SORRY_EDGES, sorry } from './example.ts'
+import { type Example, edge, exampleDocument, phones, placeholderId } from './example.ts'
 
 export const frontDesk: Example = {
   id: 'front-desk',
   name: 'Front desk',
   description: 'A menu leads to sales, service or reception. Unanswered callers leave a message.',
-  document: {
-    schemaVersion: 1,
-    settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
-    variables: [],
+  document: exampleDocument({
+    startX: 280,
     nodes: [
-      ...sorry(),
-      { id: 'start', type: 'start', position: { x: 280, y: 0 }, data: {} },
       {
         id: 'menu',
         type: 'input.menu',
@@ -76,7 +72,6 @@ export const frontDesk: Example = {
       },
     ],
     edges: [
-      ...SORRY_EDGES,
       edge('start.next', 'menu'),
       edge('menu.1', 'sales'),
       edge('menu.2', 'service'),
@@ -88,5 +83,5 @@ export const frontDesk: Example = {
       edge('reception._', 'nobody'),
       edge('nobody._', 'mailbox'),
     ],
-  },
+  }),
 }

@@ -1,4 +1,4 @@
-import { type Example, edge, SORRY_EDGES, sorry } from './example.ts'
+import { type Example, edge, exampleDocument } from './example.ts'
 import { pinQuestion } from './pin-question.ts'
 
 const SWITCH = 'example-night-switch'
@@ -24,13 +24,12 @@ export const nightSwitch: Example = {
   description:
     'A number for supervisors: after a PIN they open with 1, close with 2, or leave it to the hours with 3. Opening hours that name the switch follow at once.',
   switches: [{ id: SWITCH, name: 'Night switch' }],
-  document: {
-    schemaVersion: 1,
-    settings: { format: 'kazoo', locale: 'en-US', timezone: 'America/New_York' },
+  document: exampleDocument({
+    timezone: 'America/New_York',
     variables: [{ name: 'pin', type: 'string', sensitive: true }],
+    startX: 280,
+    apology: 'The switch cannot be set right now. Please call again in a few minutes.',
     nodes: [
-      ...sorry('The switch cannot be set right now. Please call again in a few minutes.'),
-      { id: 'start', type: 'start', position: { x: 280, y: 0 }, data: {} },
       ...pinQuestion({ x: 280, y: 100 }, { x: 280, y: 260 }),
       {
         id: 'menu',
@@ -74,7 +73,6 @@ export const nightSwitch: Example = {
       },
     ],
     edges: [
-      ...SORRY_EDGES,
       edge('start.next', 'ask'),
       edge('ask.next', 'check'),
       edge('ask.timeout', 'wrong'),
@@ -98,5 +96,5 @@ export const nightSwitch: Example = {
       edge('said-hours._', 'goodbye'),
       edge('wrong._', 'goodbye'),
     ],
-  },
+  }),
 }

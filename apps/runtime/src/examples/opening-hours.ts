@@ -1,17 +1,14 @@
-import { type Example, edge, phones, placeholderId, SORRY_EDGES, sorry } from './example.ts'
+import { type Example, edge, exampleDocument, phones, placeholderId } from './example.ts'
 
 export const openingHours: Example = {
   id: 'opening-hours',
   name: 'Opening hours',
   description:
     'Knows the hours and holidays of an office in New York. Seven of ten callers reach one team, the others a second one, and each always the same.',
-  document: {
-    schemaVersion: 1,
-    settings: { format: 'kazoo', locale: 'en-US', timezone: 'America/New_York' },
-    variables: [],
+  document: exampleDocument({
+    timezone: 'America/New_York',
+    startX: 240,
     nodes: [
-      ...sorry(),
-      { id: 'start', type: 'start', position: { x: 240, y: 0 }, data: {} },
       {
         id: 'hours',
         type: 'logic.schedule',
@@ -81,7 +78,6 @@ export const openingHours: Example = {
       },
     ],
     edges: [
-      ...SORRY_EDGES,
       edge('start.next', 'hours'),
       edge('hours.open', 'teams'),
       edge('hours.closed', 'closed'),
@@ -93,5 +89,5 @@ export const openingHours: Example = {
       edge('closed._', 'mailbox'),
       edge('holiday._', 'mailbox'),
     ],
-  },
+  }),
 }

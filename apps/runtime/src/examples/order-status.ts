@@ -1,4 +1,4 @@
-import { type Example, edge, placeholderId, SORRY_EDGES, sorry } from './example.ts'
+import { type Example, edge, exampleDocument, placeholderId } from './example.ts'
 
 const entry = (variable: string, digits: number, prompt: string, invalid: string) => ({
   prompt: { type: 'tts', text: prompt },
@@ -18,16 +18,14 @@ export const orderStatus: Example = {
   name: 'Order status',
   description:
     'Takes a customer number and an order number, asks the shop, and says where the order is. A wrong number may be entered again.',
-  document: {
-    schemaVersion: 1,
-    settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
+  document: exampleDocument({
     variables: [
       { name: 'tries', type: 'number', default: 0 },
       { name: 'state', type: 'string' },
     ],
+    startX: 240,
+    apology: 'We cannot look up your order right now. Please call again in a few minutes.',
     nodes: [
-      ...sorry('We cannot look up your order right now. Please call again in a few minutes.'),
-      { id: 'start', type: 'start', position: { x: 240, y: 0 }, data: {} },
       {
         id: 'customer',
         type: 'input.digits',
@@ -106,7 +104,6 @@ export const orderStatus: Example = {
       },
     ],
     edges: [
-      ...SORRY_EDGES,
       edge('start.next', 'customer'),
       edge('customer.next', 'order'),
       edge('customer.timeout', 'desk'),
@@ -124,5 +121,5 @@ export const orderStatus: Example = {
       edge('not-found._', 'order'),
       edge('desk._', 'service'),
     ],
-  },
+  }),
 }

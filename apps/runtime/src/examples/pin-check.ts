@@ -1,20 +1,18 @@
-import { type Example, edge, placeholderId, SORRY_EDGES, sorry } from './example.ts'
+import { type Example, edge, exampleDocument, placeholderId } from './example.ts'
 import { pinQuestion } from './pin-question.ts'
 
 export const pinCheck: Example = {
   id: 'pin-check',
   name: 'PIN check',
   description: 'Asks for a PIN, at most three times. Callers who know it reach the service line. The PIN is in no log.',
-  document: {
-    schemaVersion: 1,
-    settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
+  document: exampleDocument({
     variables: [
       { name: 'pin', type: 'string', sensitive: true },
       { name: 'tries', type: 'number', default: 0 },
     ],
+    startX: 240,
+    apology: 'We cannot check your PIN right now. Please call again in a few minutes.',
     nodes: [
-      ...sorry('We cannot check your PIN right now. Please call again in a few minutes.'),
-      { id: 'start', type: 'start', position: { x: 240, y: 0 }, data: {} },
       ...pinQuestion(
         { x: 240, y: 100 },
         { x: 140, y: 260 },
@@ -68,7 +66,6 @@ export const pinCheck: Example = {
       { id: 'hangup', type: 'hangup', position: { x: 560, y: 760 }, data: {} },
     ],
     edges: [
-      ...SORRY_EDGES,
       edge('start.next', 'ask'),
       edge('ask.next', 'check'),
       edge('ask.timeout', 'goodbye'),
@@ -82,5 +79,5 @@ export const pinCheck: Example = {
       edge('wrong._', 'ask'),
       edge('goodbye._', 'hangup'),
     ],
-  },
+  }),
 }

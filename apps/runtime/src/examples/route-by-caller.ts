@@ -1,17 +1,13 @@
-import { type Example, edge, phones, placeholderId, SORRY_EDGES, sorry } from './example.ts'
+import { type Example, edge, exampleDocument, phones, placeholderId } from './example.ts'
 
 export const routeByCaller: Example = {
   id: 'route-by-caller',
   name: 'Route by caller',
   description:
     'Known customers reach their account manager, callers from the area the local team, all others the main office.',
-  document: {
-    schemaVersion: 1,
-    settings: { format: 'kazoo', locale: 'en-US', timezone: 'UTC' },
-    variables: [],
+  document: exampleDocument({
+    startX: 280,
     nodes: [
-      ...sorry(),
-      { id: 'start', type: 'start', position: { x: 280, y: 0 }, data: {} },
       {
         id: 'known',
         type: 'logic.condition',
@@ -73,7 +69,6 @@ export const routeByCaller: Example = {
       },
     ],
     edges: [
-      ...SORRY_EDGES,
       edge('start.next', 'known'),
       edge('known.true', 'hello'),
       edge('known.false', 'area'),
@@ -85,5 +80,5 @@ export const routeByCaller: Example = {
       edge('welcome._', 'office'),
       edge('office._', 'mailbox'),
     ],
-  },
+  }),
 }

@@ -1,4 +1,4 @@
-import { type Example, edge, placeholderId, SORRY_EDGES, sorry } from './example.ts'
+import { type Example, edge, exampleDocument, placeholderId } from './example.ts'
 
 const TABLE = 'example-calls-today'
 
@@ -19,13 +19,11 @@ export const threeCalls: Example = {
       live: true,
     },
   ],
-  document: {
-    schemaVersion: 1,
-    settings: { format: 'kazoo', locale: 'en-US', timezone: 'America/New_York' },
+  document: exampleDocument({
+    timezone: 'America/New_York',
     variables: [{ name: 'calls', type: 'number' }],
+    startX: 240,
     nodes: [
-      ...sorry(),
-      { id: 'start', type: 'start', position: { x: 240, y: 0 }, data: {} },
       {
         id: 'known',
         type: 'logic.condition',
@@ -94,7 +92,6 @@ export const threeCalls: Example = {
       },
     ],
     edges: [
-      ...SORRY_EDGES,
       edge('start.next', 'known'),
       edge('known.true', 'count'),
       edge('known.false', 'advice'),
@@ -106,5 +103,5 @@ export const threeCalls: Example = {
       edge('welcome._', 'advice'),
       edge('advice._', 'mailbox'),
     ],
-  },
+  }),
 }

@@ -7,7 +7,7 @@ import type { FlowHead, FlowRecord } from '../store/flow-store.ts'
 import type { Storage } from '../store/storage.ts'
 import type { SummaryRecord } from '../store/summary-store.ts'
 import { createPauses } from '../threads/in-slices.ts'
-import type { FlowSummary, SummarizedFlow } from './summarize-flow.ts'
+import type { DraftSummary, SummarizedFlow } from './summarize-flow.ts'
 
 /** A flow with the documents that its summary is made of. */
 type Summarizable = Pick<FlowRecord, 'id' | 'name' | 'revision' | 'liveVersion' | 'latestVersion' | 'document'>
@@ -18,9 +18,9 @@ export interface FlowSummaries {
    * @param published what the draft is compared with, where it is not stored yet
    */
   make: (flow: Summarizable, published?: string) => Promise<SummaryRecord>
-  of: (flow: FlowHead) => Promise<FlowSummary>
+  of: (flow: FlowHead) => Promise<DraftSummary>
   /** In the order of the flows. */
-  ofAll: (flows: readonly FlowHead[]) => Promise<FlowSummary[]>
+  ofAll: (flows: readonly FlowHead[]) => Promise<DraftSummary[]>
   /** @returns the ids of those that hold every word in their names, texts, ids and numbers, in any case */
   search: (flows: readonly FlowHead[], text: string) => Promise<Set<string>>
   /** Makes those that are missing. @param isStopping asked before each */
@@ -37,7 +37,7 @@ export interface FlowSummariesOptions {
 const SEARCHED_AT_ONCE = 50
 
 export function createFlowSummaries({ storage, enqueueWrite, summarize }: FlowSummariesOptions): FlowSummaries {
-  const known = new Map<string, { state: string; summary: FlowSummary }>()
+  const known = new Map<string, { state: string; summary: DraftSummary }>()
   const isKnown = (flow: FlowHead): boolean => known.get(flow.id)?.state === stateOf(flow)
 
   /** A draft is compared with what is live, else with the newest version; without any, all of it is a draft. */
@@ -80,7 +80,7 @@ export function createFlowSummaries({ storage, enqueueWrite, summarize }: FlowSu
     }
   }
 
-  async function ofAll(flows: readonly FlowHead[]): Promise<FlowSummary[]> {
+  async function ofAll(flows: readonly FlowHead[]): Promise<DraftSummary[]> {
     await bringUpToDate(flows)
     return flows.flatMap(({ id }) => known.get(id)?.summary ?? [])
   }

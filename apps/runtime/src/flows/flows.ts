@@ -5,7 +5,7 @@ import type { Diagnostic } from '@callflow-studio/model'
 import type { ChangeId } from '@callflow-studio/model/api'
 import type { Actor } from '../changes/actor.ts'
 import type { Change } from '../changes/change.ts'
-import { MISSING, type Missing, type Result } from '../changes/result.ts'
+import { type ChangeResult, MISSING, type Missing } from '../changes/result.ts'
 import type { ChangeDetail } from '../store/change-store.ts'
 import type { FlowHead, FlowRecord } from '../store/flow-store.ts'
 import type { Storage, Transaction } from '../store/storage.ts'
@@ -30,7 +30,7 @@ type CheckForPublishing = (
   | { ok: false; diagnostics: Diagnostic[] }
 >
 
-type Changing = Promise<Result<FlowRecord, FlowFailure>>
+type Changing = Promise<ChangeResult<FlowRecord, FlowFailure>>
 
 /** Documents are JSON text here. */
 export interface Flows {
@@ -55,7 +55,7 @@ export interface Flows {
     actor: Actor,
     id: string,
     options: { note?: string | undefined; revision?: number | undefined },
-  ) => Promise<Result<{ version: number; flow: FlowHead; diagnostics: Diagnostic[] }, FlowFailure>>
+  ) => Promise<ChangeResult<{ version: number; flow: FlowHead; diagnostics: Diagnostic[] }, FlowFailure>>
   activate: (actor: Actor, id: string, version: number) => Changing
   versions: (id: string) => Promise<VersionHead[]>
   version: (id: string, version: number) => Promise<VersionRecord | null>

@@ -95,7 +95,7 @@ export function* prepareText(
 }
 
 /** A stored document for reading and comparing, or why it cannot be read. @throws never */
-export function readText(text: string): Result<FlowDocument> {
+export function readDocumentText(text: string): Result<FlowDocument> {
   try {
     return readDocument(JSON.parse(text))
   } catch (error) {
@@ -105,7 +105,7 @@ export function readText(text: string): Result<FlowDocument> {
 
 /** The same where it only is compared or counted; what cannot be read counts as empty. */
 export function readStored(text: string): FlowDocument {
-  const read = readText(text)
+  const read = readDocumentText(text)
   return read.ok ? read.value : emptyDocument()
 }
 

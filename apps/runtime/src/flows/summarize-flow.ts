@@ -8,10 +8,10 @@ import {
   type KazooVersion,
   neededVersions,
 } from '@callflow-studio/model'
-import { readStored, readText } from './read-stored.ts'
+import { readDocumentText, readStored } from './read-stored.ts'
 
 /** What the flow list shows of a flow's documents. */
-export interface FlowSummary {
+export interface DraftSummary {
   format: FlowDocument['settings']['format']
   kazoo: KazooProfile | null
   needsKazoo: KazooVersion[] | null
@@ -26,7 +26,7 @@ export interface FlowSummary {
 }
 
 export interface SummarizedFlow {
-  summary: FlowSummary
+  summary: DraftSummary
   /** Texts, ids and numbers in the flow. */
   searchText: string
 }
@@ -35,12 +35,12 @@ export interface SummarizedFlow {
  * @param published the document that the draft is compared with; null: never published, so all of it is a draft
  */
 export function summarizeFlow(draft: string, published: string | null): SummarizedFlow {
-  const read = readText(draft)
+  const read = readDocumentText(draft)
   const document = read.ok ? read.value : emptyDocument()
   const before = published === null ? null : readStored(published)
   const changedSteps = before ? compareDocuments(before, document).steps.length : 0
   const needed = neededVersions(document)
-  const summary: FlowSummary = {
+  const summary: DraftSummary = {
     format: (before ?? document).settings.format,
     kazoo: document.settings.kazoo ?? null,
     needsKazoo: needed.length === KAZOO_VERSIONS.length ? null : needed,
@@ -60,13 +60,13 @@ const ROWS = 16
 const MAX_BARS = 48
 
 /** Where steps stand, as closely as a thumbnail shows it: a list of large flows would be megabytes long. */
-function outlineOf({ nodes }: FlowDocument): FlowSummary['outline'] {
+function outlineOf({ nodes }: FlowDocument): DraftSummary['outline'] {
   const all = nodes.map(({ type, position: { x, y } }) => ({ type, x: Math.round(x), y: Math.round(y) }))
   if (all.length <= MAX_BARS) return all
   const [left, top] = [Math.min(...all.map(({ x }) => x)), Math.min(...all.map(({ y }) => y))]
   const width = Math.max(1, (Math.max(...all.map(({ x }) => x)) - left) / (COLUMNS - 1))
   const height = Math.max(1, (Math.max(...all.map(({ y }) => y)) - top) / (ROWS - 1))
-  const places = new Map<string, FlowSummary['outline'][number]>()
+  const places = new Map<string, DraftSummary['outline'][number]>()
   for (const { type, x, y } of all) {
     const [column, row] = [Math.round((x - left) / width), Math.round((y - top) / height)]
     const place = { type, x: Math.round(left + column * width), y: Math.round(top + row * height) }

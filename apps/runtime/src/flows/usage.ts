@@ -3,7 +3,7 @@ import { documentReferences } from '@callflow-studio/model'
 import { z } from 'zod'
 import type { FlowState } from '../store/flow-store.ts'
 import type { Storage } from '../store/storage.ts'
-import { readText } from './read-stored.ts'
+import { readDocumentText } from './read-stored.ts'
 
 interface User {
   id: string
@@ -76,7 +76,7 @@ const drawnSchema = z.object({
 })
 
 function nodesIn(text: string): z.infer<typeof drawnSchema>['nodes'] {
-  const read = readText(text)
+  const read = readDocumentText(text)
   if (read.ok && read.diagnostics.length === 0) return read.value.nodes
   try {
     return drawnSchema.parse(JSON.parse(text)).nodes

@@ -1,13 +1,13 @@
 /** What went wrong with a look-up, in the words of the flow's author. Addresses are named by host alone: a query may hold secrets. */
-import type { LookUpFailure as Code } from '@callflow-studio/model'
+import type { LookUpFailure } from '@callflow-studio/model/api'
 import { RefusedHost } from './connections.ts'
 
 export interface Failed {
-  code: Code
+  code: LookUpFailure
   message: string
 }
 
-export class LookUpFailure extends Error {
+export class LookUpError extends Error {
   readonly code: Failed['code']
   /** A connection that broke or was refused: a second attempt may succeed. */
   readonly mayPass: boolean
@@ -22,21 +22,21 @@ export class LookUpFailure extends Error {
  * @param url where the request went; null if unknown
  * @param hop 0 for the address that the step names, else a redirect led here
  */
-export function failureOf(error: unknown, url: URL | null, hop: number): LookUpFailure {
-  if (error instanceof LookUpFailure) return error
+export function failureOf(error: unknown, url: URL | null, hop: number): LookUpError {
+  if (error instanceof LookUpError) return error
   const host = url?.host ?? 'The server'
   const causes = causesOf(error)
   const refused = causes.find((cause) => cause instanceof RefusedHost)
   if (refused)
     return hop === 0
-      ? new LookUpFailure('look-up.refused-host', refused.message)
-      : new LookUpFailure('look-up.redirect', `Redirected to a host that must not be reached: ${refused.message}`)
+      ? new LookUpError('look-up.refused-host', refused.message)
+      : new LookUpError('look-up.redirect', `Redirected to a host that must not be reached: ${refused.message}`)
   const codes = causes.map(({ code }) => code ?? '')
   const is = (...wanted: string[]): boolean => wanted.some((code) => codes.includes(code))
   if (is('UND_ERR_RES_EXCEEDED_MAX_SIZE', 'ERR_BUFFER_TOO_LARGE'))
-    return new LookUpFailure('look-up.too-large', `${host} sent more than 1 MiB.`)
+    return new LookUpError('look-up.too-large', `${host} sent more than 1 MiB.`)
   if (is('UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT'))
-    return new LookUpFailure('look-up.timeout', `${host} takes no connection.`)
+    return new LookUpError('look-up.timeout', `${host} takes no connection.`)
   if (is('ENOTFOUND')) return unreachable(`There is no host ${url?.hostname ?? ''}.`)
   if (is('EAI_AGAIN')) return unreachable(`The name server does not answer for ${url?.hostname ?? 'it'}.`, true)
   if (is('ECONNREFUSED')) return unreachable(`${host} refuses connections.`, true)
@@ -47,7 +47,7 @@ export function failureOf(error: unknown, url: URL | null, hop: number): LookUpF
   return unreachable(`${host} gave no answer that can be read.`)
 }
 
-const unreachable = (message: string, mayPass = false) => new LookUpFailure('look-up.unreachable', message, mayPass)
+const unreachable = (message: string, mayPass = false) => new LookUpError('look-up.unreachable', message, mayPass)
 
 /** The error, what caused it, and what it gathers: a name with several addresses fails once for each. */
 function causesOf(error: unknown): NodeJS.ErrnoException[] {

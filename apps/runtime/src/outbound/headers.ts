@@ -1,4 +1,4 @@
-import { LookUpFailure } from './failure.ts'
+import { LookUpError } from './failure.ts'
 
 /** These are about the connection or the length of a message, which are not the step's to say; and what we can unpack. */
 const OURS = new Set([
@@ -17,7 +17,7 @@ const OURS = new Set([
 
 /**
  * @returns names in lower case; of two with the same name the later one counts. A value cannot begin another header.
- * @throws LookUpFailure for a name that is none
+ * @throws LookUpError for a name that is none
  */
 export function headersToSend(
   headers: readonly (readonly [string, string])[],
@@ -33,7 +33,7 @@ export function headersToSend(
     const lower = name.trim().toLowerCase()
     if (lower === '' || OURS.has(lower)) continue
     if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(lower))
-      throw new LookUpFailure('look-up.bad-url', `A header cannot be named ${JSON.stringify(name)}.`)
+      throw new LookUpError('look-up.bad-url', `A header cannot be named ${JSON.stringify(name)}.`)
     sent[lower] = asBytes(value)
   }
   return sent

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import type { LookUpRequest } from '@callflow-studio/model'
 import { afterEach, describe, expect, it } from 'vitest'
-import { serve as startServer, type WebServer } from '../testing/web-server.ts'
+import { closedHost, serve as startServer, type WebServer } from '../testing/web-server.ts'
 import { createLookUps, type LookUps } from './look-up.ts'
 
 const open: { close: () => unknown }[] = []
@@ -211,8 +211,9 @@ describe('a look-up fails', () => {
   })
 
   it('without a word of what the address holds', async () => {
-    const reply = await lookUps().lookUp(request('http://127.0.0.1:1/hidden?key=hidden'), 1000)
-    expect(reply).toMatchObject({ ok: false, message: '127.0.0.1:1 refuses connections.' })
+    const host = await closedHost()
+    const reply = await lookUps().lookUp(request(`http://${host}/hidden?key=hidden`), 1000)
+    expect(reply).toMatchObject({ ok: false, message: `${host} refuses connections.` })
   })
 })
 

@@ -6,10 +6,10 @@ import type { LookUpReply, LookUpRequest } from '@callflow-studio/model'
 import { request as send } from 'undici'
 import { createHostRules } from './allowed-hosts.ts'
 import { createConnections } from './connections.ts'
-import { type Failed, failureOf, LookUpFailure } from './failure.ts'
+import { type Failed, failureOf, LookUpError } from './failure.ts'
 import { createFairScheduler } from './fair-scheduler.ts'
-import { type Outgoing, toOutgoing } from './outgoing.ts'
-import { readText } from './read-text.ts'
+import { type OutgoingRequest, toOutgoing } from './outgoing.ts'
+import { readReplyText } from './read-reply-text.ts'
 import { redirected } from './redirect.ts'
 import { createResolver, type ResolveHost } from './resolve-host.ts'
 
@@ -40,7 +40,11 @@ export function createLookUps(
       const location = headers.location
       if (!isRedirect(statusCode) || typeof location !== 'string' || hop >= request.followRedirects) {
         const contentType = typeof headers['content-type'] === 'string' ? headers['content-type'] : null
-        return { status: statusCode, text: await readText(body, headers['content-encoding'], contentType), contentType }
+        return {
+          status: statusCode,
+          text: await readReplyText(body, headers['content-encoding'], contentType),
+          contentType,
+        }
       }
       await body.dump({ limit: 64 * 1024, signal: deadline() })
       outgoing = redirected(outgoing, statusCode, location)
@@ -48,7 +52,7 @@ export function createLookUps(
   }
 
   /** One retry, and only for GET: any other method may have done its work although no reply came. */
-  async function attempt(outgoing: Outgoing, deadline: Deadline, hop: number) {
+  async function attempt(outgoing: OutgoingRequest, deadline: Deadline, hop: number) {
     const { url, method, headers, body } = outgoing
     const options = { dispatcher: connections, method: method as 'GET', headers, body }
     const once = () =>
@@ -58,7 +62,7 @@ export function createLookUps(
     try {
       return await once()
     } catch (error) {
-      const isWorthIt = method === 'GET' && error instanceof LookUpFailure && error.mayPass
+      const isWorthIt = method === 'GET' && error instanceof LookUpError && error.mayPass
       if (!isWorthIt || deadline().aborted) throw error
       return once()
     }

@@ -11,14 +11,14 @@ import {
   formatOfRequest,
   formatTraits,
   parseCallFacts,
-  type Recordings,
+  type RecordingUploads,
   type ResolvedFlow,
 } from '@callflow-studio/model'
 import { isBound } from '../continuation/is-bound.ts'
 import type { Opened } from '../continuation/sealer.ts'
 import { baseUrlOf } from './address.ts'
 import { decodeParams } from './decode-params.ts'
-import { damageWarning, entryOf } from './log-entry.ts'
+import { damageWarning, logEntryOf } from './log-entry.ts'
 import { loggedState } from './logged-state.ts'
 import type { PivotDeps, PivotReply, PivotRequest, UnreadBody } from './pivot-request.ts'
 import {
@@ -168,7 +168,7 @@ function answerOpened(
 }
 
 /** Anyone who can use the designer can play a recording; only KAZOO can upload one. */
-const recordingsAt = (baseUrl: string, prefix: string, sealer: PivotDeps['uploadSealer']): Recordings => ({
+const recordingsAt = (baseUrl: string, prefix: string, sealer: PivotDeps['uploadSealer']): RecordingUploads => ({
   open(source) {
     const id = randomUUID().replaceAll('-', '')
     return { id, uploadUrl: `${prefix}recordings/${sealer.seal({ id, ...source })}` }
@@ -197,7 +197,7 @@ function toReply(
     flowId: call.start.flowId,
     makeEntry: deps.isLogged
       ? () =>
-          entryOf(call, deps, now, {
+          logEntryOf(call, deps, now, {
             status: 200,
             state: failure ? 'error' : answer.isWaiting ? 'waiting' : 'handed_over',
             error: why,

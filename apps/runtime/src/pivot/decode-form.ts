@@ -1,5 +1,5 @@
 /** `a=1&Digits[pin]=0042&User-ID[]=a`: the body of a form, or a query. */
-import { REPLACEMENT } from './read-text.ts'
+import { REPLACEMENT } from './read-request-text.ts'
 import { createParams, type Params, type Reading } from './reading.ts'
 
 /** Adds the parameters of a form to what was read. @returns null: any text is a form */

@@ -3,7 +3,7 @@ import { RECORDED_REQUESTS } from '@callflow-studio/model/testing'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FORM_DIALECTS, JSON_DIALECTS, writeForm } from '../testing/encode-dialects.ts'
-import { decodeParams, MAX_LEVELS } from './decode-params.ts'
+import { decodeParams, MAX_PARAM_LEVELS } from './decode-params.ts'
 import { describeDamage } from './find-damaged.ts'
 
 const form = (text: string) => decodeParams('', 'application/x-www-form-urlencoded', Buffer.from(text))
@@ -62,8 +62,8 @@ describe('parameters of a request', () => {
     const nested = (levels: number) => `Digits${'[a]'.repeat(levels - 1)}=1`
     const json = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
     const decodeJson = (text: string) => decodeParams('', 'application/json', Buffer.from(text))
-    expect([form(nested(MAX_LEVELS)).ok, decodeJson(json(MAX_LEVELS)).ok]).toEqual([true, true])
-    for (const levels of [MAX_LEVELS + 1, 5000])
+    expect([form(nested(MAX_PARAM_LEVELS)).ok, decodeJson(json(MAX_PARAM_LEVELS)).ok]).toEqual([true, true])
+    for (const levels of [MAX_PARAM_LEVELS + 1, 5000])
       for (const decoded of [form(nested(levels)), decodeJson(json(levels)), decodeParams(nested(levels), '', null)])
         expect(decoded).toMatchObject({ ok: false, why: expect.stringContaining('32 levels') })
     const lists = `{"a":${'['.repeat(30_000)}${']'.repeat(30_000)}}`

@@ -9,7 +9,7 @@
 import { decodeForm } from './decode-form.ts'
 import { decodeJson } from './decode-json.ts'
 import { findDamaged } from './find-damaged.ts'
-import { readText } from './read-text.ts'
+import { readRequestText } from './read-request-text.ts'
 import { createParams, type Params, type Reading } from './reading.ts'
 
 export type { Params } from './reading.ts'
@@ -26,7 +26,7 @@ export type Decoded =
   | { ok: false; why: string; text: string }
 
 /** Parameters may be nested this deep, `Digits[pin]` is 2: KAZOO sends 3, and depth is what attacks are made of. */
-export const MAX_LEVELS = 32
+export const MAX_PARAM_LEVELS = 32
 
 /**
  * @param query what follows the `?` of the address, or the empty text
@@ -37,15 +37,16 @@ export const MAX_LEVELS = 32
  * @throws never
  */
 export function decodeParams(query: string, contentType: string, body: Buffer | null): Decoded {
-  const reading: Reading = { params: createParams(), isDamaged: false, isTooDeep: false, maxLevels: MAX_LEVELS }
+  const reading: Reading = { params: createParams(), isDamaged: false, isTooDeep: false, maxLevels: MAX_PARAM_LEVELS }
   const { params } = reading
   if (query !== '') decodeForm(query, reading)
-  const text = body === null || body.length === 0 ? '' : readText(body, reading)
+  const text = body === null || body.length === 0 ? '' : readRequestText(body, reading)
   if (text !== '') {
     const why = isJson(contentType) ? decodeJson(text, reading) : decodeForm(text, reading)
     if (why !== null) return { ok: false, why, text }
   }
-  if (reading.isTooDeep) return { ok: false, why: `The parameters are nested deeper than ${MAX_LEVELS} levels.`, text }
+  if (reading.isTooDeep)
+    return { ok: false, why: `The parameters are nested deeper than ${MAX_PARAM_LEVELS} levels.`, text }
   return { ok: true, params, text, damaged: reading.isDamaged ? findDamaged(params) : NONE }
 }
 

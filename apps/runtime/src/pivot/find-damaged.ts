@@ -1,5 +1,5 @@
 /** Tells which parameters could not be read whole, without telling what they hold. */
-import { REPLACEMENT } from './read-text.ts'
+import { REPLACEMENT } from './read-request-text.ts'
 import type { Params } from './reading.ts'
 
 /** @returns names as KAZOO writes them, `Digits[pin]`, each once; a name that is itself damaged holds U+FFFD */

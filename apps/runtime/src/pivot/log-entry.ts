@@ -7,14 +7,14 @@ import { loggedRequest, masksOf, maskUploads, pathOf } from './logged-request.ts
 import type { PivotDeps } from './pivot-request.ts'
 import { type Arrived, contentTypeOf, type RequestContext } from './request-context.ts'
 
-export type Outcome = Pick<CallEntry, 'status' | 'error' | 'response'>
+export type LoggedOutcome = Pick<CallEntry, 'status' | 'error' | 'response'>
 
 /** @param outcome what came of it; its `warnings` are those of the answer */
-export function entryOf(
+export function logEntryOf(
   call: RequestContext,
   deps: PivotDeps,
   at: Date,
-  outcome: Outcome & Pick<CallEntry, 'state' | 'trace' | 'warnings' | 'variables' | 'lookUps'>,
+  outcome: LoggedOutcome & Pick<CallEntry, 'state' | 'trace' | 'warnings' | 'variables' | 'lookUps'>,
 ): CallEntry {
   const { facts, continuation, start, damaged } = call
   const { status, state, error, response, trace, warnings, variables, lookUps } = outcome
@@ -56,7 +56,12 @@ export const damageWarning = (damaged: readonly string[]): CallEntry['warnings']
  * @param text the body as far as it was read; null: it was not looked into. It cannot be masked, so where the flow takes
  *   anything sensitive, or none is live, neither it nor the query is kept.
  */
-export function refusedEntryOf(arrived: Arrived, deps: PivotDeps, text: string | null, outcome: Outcome): CallEntry {
+export function refusedEntryOf(
+  arrived: Arrived,
+  deps: PivotDeps,
+  text: string | null,
+  outcome: LoggedOutcome,
+): CallEntry {
   const { request, target, continuation, start } = arrived
   const owner = deps.flows.ownerOf(target.key)
   const caller = text === null ? callerOf(arrived) : NOBODY

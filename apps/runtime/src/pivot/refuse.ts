@@ -14,7 +14,7 @@ import {
 } from '@callflow-studio/model'
 import type { KnownFlow } from '../flows/published-flows.ts'
 import { decodeParams } from './decode-params.ts'
-import { damageWarning, entryOf, type Outcome, refusedEntryOf } from './log-entry.ts'
+import { damageWarning, type LoggedOutcome, logEntryOf, refusedEntryOf } from './log-entry.ts'
 import type { PivotDeps, PivotReply, PivotRequest } from './pivot-request.ts'
 import { type Arrived, contentTypeOf, type RequestContext } from './request-context.ts'
 
@@ -107,7 +107,7 @@ export function refuseCall(call: RequestContext, deps: PivotDeps, status: number
     flowId: call.start.flowId,
     makeEntry: deps.isLogged
       ? () =>
-          entryOf(call, deps, deps.now(), {
+          logEntryOf(call, deps, deps.now(), {
             ...outcomeOf(reply, why),
             state: 'error',
             trace: [],
@@ -163,7 +163,7 @@ function fallbackOfCall({ frames, epoch }: Continuation, start: ResolvedFlow, { 
   return (began ?? start).flow.fallback
 }
 
-const outcomeOf = ({ status, contentType, body }: PivotReply, error: string): Outcome => ({
+const outcomeOf = ({ status, contentType, body }: PivotReply, error: string): LoggedOutcome => ({
   status,
   error,
   response: { contentType, body },

@@ -10,9 +10,8 @@ import {
   type SimulatedReply,
   simulateCall,
   titleOf,
-  type WireRequest,
 } from '@callflow-studio/model'
-import { type Preview, type previewRequestSchema, sampleCallSchema } from '@callflow-studio/model/api'
+import { type Preview, type previewRequestSchema, sampleCallSchema, type WireRequest } from '@callflow-studio/model/api'
 import type { z } from 'zod'
 import type { PlayableDocument } from '../flows/read-stored.ts'
 import { answerPivotRequest } from '../pivot/answer-request.ts'

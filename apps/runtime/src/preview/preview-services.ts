@@ -3,7 +3,6 @@
  * confirmed. What is shown of them is masked. Tables: what is written stays in the preview.
  */
 import {
-  LOOK_UP_FAILURES,
   type LookUpReply,
   type LookUpRequest,
   type Services,
@@ -11,13 +10,14 @@ import {
   type TableWrite,
   type TableWritten,
 } from '@callflow-studio/model'
-import type {
-  LookUpMock,
-  LookUpMocks,
-  PreviewLookUp,
-  PreviewRequest,
-  PreviewWrite,
-  WaitingFor,
+import {
+  LOOK_UP_FAILURES,
+  type LookUpMock,
+  type LookUpMocks,
+  type PreviewLookUp,
+  type PreviewRequest,
+  type PreviewWrite,
+  type WaitingFor,
 } from '@callflow-studio/model/api'
 import { maskReply, maskSent } from '../pivot/shown-look-up.ts'
 import type { PreviewDeps } from './preview-deps.ts'

@@ -4,7 +4,7 @@
  */
 import { definitionOf, type FlowDocument, type FlowNode, MASKED } from '@callflow-studio/model'
 import type { OperationBody, Operations, SentLookUp, TriedOut } from '@callflow-studio/model/api'
-import { compileStored, readText } from '../flows/read-stored.ts'
+import { compileStored, readDocumentText } from '../flows/read-stored.ts'
 import { playCall } from './play-call.ts'
 import type { PreviewDeps } from './preview-deps.ts'
 import type { PreviewResult } from './preview-result.ts'
@@ -24,7 +24,7 @@ export async function tryOutStep(
   pivotUrl: string,
   options: Options,
 ): Promise<PreviewResult<Tried>> {
-  const read = readText(text)
+  const read = readDocumentText(text)
   if (!read.ok)
     return {
       ok: false,

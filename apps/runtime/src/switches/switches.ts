@@ -11,7 +11,7 @@ import {
   type SwitchWrite,
   type SwitchWritten,
 } from '@callflow-studio/model'
-import { type Actor, CALL } from '../changes/actor.ts'
+import { type Actor, CALL_ACTOR } from '../changes/actor.ts'
 import type { Change } from '../changes/change.ts'
 import { type Projection, subjectsOf } from '../changes/follower.ts'
 import { MISSING } from '../changes/result.ts'
@@ -118,7 +118,7 @@ export function createSwitches({ storage, change, now }: SwitchesOptions): Switc
   ): Promise<SwitchWritten> {
     if (!known.has(id)) return GONE
     const edit = { state, until: until === null ? null : new Date(until).toISOString() }
-    const saved = save(CALL, id, edit, { flow, caller }).then(
+    const saved = save(CALL_ACTOR, id, edit, { flow, caller }).then(
       (info): SwitchWritten => (info ? { kind: 'set', name: info.name, isPretended: false } : GONE),
       (error: unknown): SwitchWritten => failed(error instanceof Error ? error.message : String(error)),
     )

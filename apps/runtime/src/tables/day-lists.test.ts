@@ -1,6 +1,6 @@
+import { atOnce } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
 import type { TableState } from '../store/table-store.ts'
-import { atOnce } from '../testing/at-once.ts'
 import { createDayLists } from './day-lists.ts'
 import { createTableHistory } from './table-history.ts'
 

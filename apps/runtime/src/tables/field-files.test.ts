@@ -1,8 +1,8 @@
 /** CSV files as spreadsheets write them, and what each has to become. */
 import { readFileSync } from 'node:fs'
 import type { Cell, ColumnType, TableColumn } from '@callflow-studio/model/api'
+import { atOnce } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
-import { atOnce } from '../testing/at-once.ts'
 import { readCsv } from './read-csv.ts'
 import { readTable } from './read-table.ts'
 import { createTableHistory } from './table-history.ts'

@@ -12,7 +12,7 @@ export interface Remarks {
   remarks: TableError[]
   remarkCount: number
 }
-export type ReadRows = ({ ok: true; rows: Cells[] } & Remarks) | { ok: false; errors: TableError[]; errorCount: number }
+export type CsvRows = ({ ok: true; rows: Cells[] } & Remarks) | { ok: false; errors: TableError[]; errorCount: number }
 
 export const MAX_ROWS = 200_000
 
@@ -20,7 +20,7 @@ export const MAX_ROWS = 200_000
  * @param bytes UTF-8 or UTF-16, with a header line that names all columns of the table, in any order; separated by commas,
  * semicolons or tabs, which the header line tells, or a line `sep=` before it. Empty lines and columns are skipped.
  */
-export function readCsv(bytes: Uint8Array, columns: readonly TableColumn[], keyColumn: string): ReadRows {
+export function readCsv(bytes: Uint8Array, columns: readonly TableColumn[], keyColumn: string): CsvRows {
   const errors = createErrorList()
   const remarks = createErrorList()
   const decoded = decodeCsv(bytes)

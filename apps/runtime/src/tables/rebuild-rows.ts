@@ -4,13 +4,13 @@ import { quoted, toCell } from './cell-values.ts'
 import { createErrorList } from './error-list.ts'
 import { createKeyCheck } from './key-check.ts'
 import { phoneRemark } from './phone-remark.ts'
-import type { ReadRows } from './read-csv.ts'
+import type { CsvRows } from './read-csv.ts'
 
 /**
  * The rows of a table whose columns have other types now, or which has another key. Cells of columns that are gone go.
  * @returns all rows, with what became of phone numbers, or each that does not fit, by its number
  */
-export function rebuildRows(before: Iterable<Cells>, columns: readonly TableColumn[], keyColumn: string): ReadRows {
+export function rebuildRows(before: Iterable<Cells>, columns: readonly TableColumn[], keyColumn: string): CsvRows {
   const errors = createErrorList()
   const remarks = createErrorList()
   const checkKey = createKeyCheck(columns, keyColumn, errors)

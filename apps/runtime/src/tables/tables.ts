@@ -8,7 +8,7 @@ import type { ChangeId, TableError } from '@callflow-studio/model/api'
 import type { Actor } from '../changes/actor.ts'
 import type { Change } from '../changes/change.ts'
 import type { Follower, Projection } from '../changes/follower.ts'
-import { MISSING, type Missing, type Result } from '../changes/result.ts'
+import { type ChangeResult, MISSING, type Missing } from '../changes/result.ts'
 import type { EnqueueWrite } from '../changes/write-queue.ts'
 import type { ChangeDetail } from '../store/change-store.ts'
 import type { Storage, Transaction } from '../store/storage.ts'
@@ -27,7 +27,7 @@ export type TableFailure =
   | Missing
   | { why: 'conflict'; current: TableInfo }
   | { why: 'refused'; errors: TableError[]; errorCount: number }
-export type TableResult<T> = Result<T, TableFailure>
+export type TableResult<T> = ChangeResult<T, TableFailure>
 
 /** A table whose rows were read or converted, and what of them was read in another way than it was written. */
 type Replaced = { info: TableInfo } & Remarks

@@ -4,7 +4,7 @@ import type { StoreLocation } from '../store/location.ts'
 import { openBulkStore } from '../store/open.ts'
 import type { Cells, KeptRow } from '../store/row-store.ts'
 import { serveThread } from '../threads/serve-thread.ts'
-import { type ReadRows, readCsv } from './read-csv.ts'
+import { type CsvRows, readCsv } from './read-csv.ts'
 import { rebuildRows } from './rebuild-rows.ts'
 import type { Staged, ToTables } from './worker-protocol.ts'
 import { writeCsv } from './write-csv.ts'
@@ -12,7 +12,7 @@ import { writeCsv } from './write-csv.ts'
 /** Rows that were read and wait to be written, by generation. */
 const staged = new Map<number, { rows: readonly Cells[]; expiries: readonly (number | null)[]; next: number }>()
 
-function stage(generation: number, read: ReadRows, expiries: readonly (number | null)[] = []): Staged {
+function stage(generation: number, read: CsvRows, expiries: readonly (number | null)[] = []): Staged {
   if (!read.ok) return read
   staged.set(generation, { rows: read.rows, expiries, next: 0 })
   const { remarks, remarkCount } = read

@@ -12,6 +12,8 @@ export interface SpawnedServer {
   url: string
   /** What it wrote so far, to both streams. */
   output: () => string
+  /** Sends a signal that it survives. */
+  signal: (signal: NodeJS.Signals) => void
   /** @returns its exit code; null where a signal ended it */
   kill: (signal: NodeJS.Signals) => Promise<number | null>
 }
@@ -58,6 +60,7 @@ export async function spawnServer({ dataDir, environment = {}, fileBlocks }: Spa
   return {
     url: `http://127.0.0.1:${port}`,
     output: () => text,
+    signal: (signal) => void child.kill(signal),
     async kill(signal) {
       const gone = once(child, 'exit')
       child.kill(signal)

@@ -1,13 +1,16 @@
 /** A studio for tests: the real server on a free port, with databases of its own. Every answer is held to KAZOO's schemas. */
+
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { encodeRequest, type FlowDocument, type KazooProfile } from '@callflow-studio/model'
-import { kazooRefusals } from '@callflow-studio/model/testing'
+import { allModules, kazooRefusals } from '@callflow-studio/model/testing'
 import { pino } from 'pino'
+import { LANES } from '../calls/lanes.ts'
 import { parseConfig } from '../config.ts'
 import { startServer } from '../server.ts'
+import { createNoPeers } from '../workers/peers.ts'
 import { BUILT_DIR } from './build-for-tests.ts'
 import { checkOutput } from './check-output.ts'
 import { type Received, type Sent, send } from './http.ts'
@@ -61,6 +64,8 @@ export interface StudioOptions {
   now?: () => Date
 }
 
+let nextLane = 0
+
 export async function startStudio({ environment = {}, now, dataDir: shared }: StudioOptions = {}): Promise<TestStudio> {
   const dataDir = shared ?? mkdtempSync(join(tmpdir(), 'callflow-studio-'))
   let log = ''
@@ -79,6 +84,8 @@ export async function startStudio({ environment = {}, now, dataDir: shared }: St
       workersUrl: pathToFileURL(`${BUILT_DIR}/`),
       designerDir: join(BUILT_DIR, 'designer'),
       version: '0.0.0',
+      peers: createNoPeers(nextLane++ % LANES),
+      isKeeper: true,
       leadMs: 0, // nobody connects while a test stops it
       ...(now ? { now } : {}),
     })
@@ -145,17 +152,6 @@ export async function startStudio({ environment = {}, now, dataDir: shared }: St
 
 /** What tells the flow in an address of Pivot: `/pivot/<key>/…`. */
 const keyOf = (url: string): string => new URL(url).pathname.split('/')[2] ?? ''
-
-/** Every module of an answer. */
-export function allModules(tree: Module): Module[] {
-  const all: Module[] = []
-  const stack = [tree]
-  for (let module = stack.pop(); module; module = stack.pop()) {
-    all.push(module)
-    stack.push(...Object.values(module.children ?? {}))
-  }
-  return all
-}
 
 /** The address of the first continuation in an answer. */
 export function continuationOf(tree: Module): string {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface Seen {
+export interface ReceivedRequest {
   method: string
   url: string
   headers: IncomingHttpHeaders
@@ -15,13 +15,15 @@ export interface WebServer {
   host: string
   url: string
   /** What it was asked, in order. */
-  seen: Seen[]
+  seen: ReceivedRequest[]
   close: () => void
 }
 
 /** A server on this machine that remembers what it was asked. @param answer gets the number of the request too, from 1 */
-export function serve(answer: (request: Seen, response: ServerResponse, count: number) => unknown): Promise<WebServer> {
-  const seen: Seen[] = []
+export function serve(
+  answer: (request: ReceivedRequest, response: ServerResponse, count: number) => unknown,
+): Promise<WebServer> {
+  const seen: ReceivedRequest[] = []
   const server = createServer((incoming, response) => {
     let body = ''
     incoming.on('data', (chunk) => {
@@ -43,4 +45,11 @@ export function serve(answer: (request: Seen, response: ServerResponse, count: n
       resolve({ port, host: `127.0.0.1:${port}`, url: `http://127.0.0.1:${port}`, seen, close })
     })
   })
+}
+
+/** The host and port of a server that has just ended: it refuses connections. */
+export async function closedHost(): Promise<string> {
+  const { host, close } = await serve(() => undefined)
+  close()
+  return host
 }

@@ -98,7 +98,7 @@ export const callListSchema = z.object({
   log: z.object({ setAside: z.string().nullable(), problem: z.string().nullable() }),
 })
 
-export type CallList = z.infer<typeof callListSchema>
+export type CallListAnswer = z.infer<typeof callListSchema>
 
 /** How many requests were deleted for good. */
 export const callsDeletedSchema = z.object({ deleted: z.int() })

@@ -6,33 +6,38 @@ import { flag, idSchema, nameSchema, pivotUrlSchema, storedNameSchema, timeSchem
 import type { Operation } from './operation.ts'
 import { diagnosticSchema } from './problems.ts'
 
+/** What lists tell of a flow, and the flow itself. */
+const flowFields = {
+  id: idSchema,
+  name: storedNameSchema,
+  revision: z.int().meta({ examples: [7] }),
+  /** The version that new calls get; null: never published, or switched off. */
+  liveVersion: z
+    .int()
+    .nullable()
+    .meta({ examples: [4] }),
+  /** The newest published version, live or not; null: never published. */
+  latestVersion: z
+    .int()
+    .nullable()
+    .meta({ examples: [4] }),
+  draftChanged: z.boolean(),
+  pivotUrl: pivotUrlSchema,
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+}
+
 export const flowSummarySchema = z
   .object({
-    id: idSchema,
-    name: storedNameSchema,
-    revision: z.int().meta({ examples: [7] }),
-    /** The version that new calls get; null: never published, or switched off. */
-    liveVersion: z
-      .int()
-      .nullable()
-      .meta({ examples: [4] }),
-    /** The newest published version, live or not; null: never published. */
-    latestVersion: z
-      .int()
-      .nullable()
-      .meta({ examples: [4] }),
+    ...flowFields,
     /** In which it answers: what is published, else the draft. A flow runs only sub-flows of its own. */
     format: flowSettingsSchema.shape.format,
     /** The KAZOO that the draft is made for; null: that of the installation. */
     kazoo: z.enum(KAZOO_PROFILES).nullable(),
     /** The versions of KAZOO that have every module of the draft, where not all have; none: no version has them all. */
     needsKazoo: z.array(z.enum(KAZOO_VERSIONS)).nullable(),
-    draftChanged: z.boolean(),
     /** Steps that differ from the live version (added, changed, removed; moving is no change); 0 if never published. */
     changedSteps: z.int().meta({ examples: [2] }),
-    pivotUrl: pivotUrlSchema,
-    createdAt: timeSchema,
-    updatedAt: timeSchema,
     deletedAt: timeSchema.nullable(),
     /** Steps drawn, notes, start and fallback not counted. */
     steps: z.int().meta({ examples: [12] }),
@@ -66,26 +71,7 @@ export const createFlowSchema = z.object({
   document: storedDocumentSchema.optional(),
 })
 
-export const flowSchema = z
-  .object({
-    id: idSchema,
-    name: storedNameSchema,
-    revision: z.int().meta({ examples: [7] }),
-    document: storedDocumentSchema,
-    liveVersion: z
-      .int()
-      .nullable()
-      .meta({ examples: [4] }),
-    latestVersion: z
-      .int()
-      .nullable()
-      .meta({ examples: [4] }),
-    draftChanged: z.boolean(),
-    pivotUrl: pivotUrlSchema,
-    createdAt: timeSchema,
-    updatedAt: timeSchema,
-  })
-  .meta({ id: 'Flow' })
+export const flowSchema = z.object({ ...flowFields, document: storedDocumentSchema }).meta({ id: 'Flow' })
 export type Flow = z.infer<typeof flowSchema>
 
 export const saveFlowSchema = z.object({

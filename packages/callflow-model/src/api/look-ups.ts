@@ -4,7 +4,7 @@ import { storedDocumentSchema } from '../document/flow-document.ts'
 import type { Operation } from './operation.ts'
 
 /** The codes of a look-up that got no reply. */
-export const lookUpErrorCodeSchema = z.enum([
+export const LOOK_UP_FAILURES = [
   'look-up.timeout',
   'look-up.refused-host',
   'look-up.unreachable',
@@ -12,7 +12,8 @@ export const lookUpErrorCodeSchema = z.enum([
   'look-up.redirect',
   'look-up.bad-url',
   'look-up.not-mocked',
-])
+] as const
+export type LookUpFailure = (typeof LOOK_UP_FAILURES)[number]
 
 /**
  * A reply instead of a real one. `body`: text as it comes, anything else as JSON. `error`: one of the codes, or what went
@@ -54,7 +55,7 @@ export const lookUpResultSchema = z.union([
     text: z.string(),
     durationMs: z.number(),
   }),
-  z.object({ ok: z.literal(false), code: lookUpErrorCodeSchema, message: z.string(), durationMs: z.number() }),
+  z.object({ ok: z.literal(false), code: z.enum(LOOK_UP_FAILURES), message: z.string(), durationMs: z.number() }),
 ])
 export type LookUpResult = z.infer<typeof lookUpResultSchema>
 

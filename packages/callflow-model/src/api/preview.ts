@@ -90,6 +90,8 @@ export const wireRequestSchema = z.object({
   /** The body as it goes over the wire; empty for GET. */
   body: z.string(),
 })
+export type WireRequest = z.infer<typeof wireRequestSchema>
+
 export const wireResponseSchema = z.object({
   status: z.int(),
   contentType: z.string(),

@@ -20,14 +20,17 @@ export const validateSchema = z.object({
 })
 /** One path through a flow, and how many requests KAZOO makes on it. */
 export const flowPathSchema = z.object({
+  /** In order. `flowId`: of a sub-flow; null in the flow itself. `port`: null where KAZOO continues without one or the path ends. */
   steps: z.array(z.object({ flowId: z.string().nullable(), nodeId: z.string(), port: z.string().nullable() })),
-  /** `most` is null where it loops. */
+  /** More where a question is repeated; `most` is null where the path loops. */
   requests: z.object({ least: z.int(), most: z.int().nullable() }),
-  /** Where KAZOO asks again, questions apart. */
+  /** Where KAZOO sends a new request, and why; without questions, which always cause one. */
   cuts: z.array(z.object({ nodeId: z.string(), reason: cutSchema.shape.reason })),
   /** The step where it loops back; null where it comes to an end. */
   backTo: z.string().nullable(),
 })
+export type FlowPath = z.infer<typeof flowPathSchema>
+
 export const validationSchema = z.object({
   diagnostics: z.array(diagnosticSchema),
   cuts: z.array(cutSchema),

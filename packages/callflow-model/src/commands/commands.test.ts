@@ -4,7 +4,7 @@ import type { FlowDocument } from '../document/flow-document.ts'
 import { anyFlow } from '../testing/arbitraries.ts'
 import { flow } from '../testing/flow-builder.ts'
 import type { Command } from './command.ts'
-import { setSettings, setVariables } from './document.ts'
+import { setFlowVariables, setSettings } from './document.ts'
 import { connect, disconnect, insertOnEdge } from './edges.ts'
 import {
   addNode,
@@ -52,7 +52,7 @@ describe('every edit', () => {
     deleteNodes: deleteNodes(['b'], { heal: true }),
     duplicateNodes: duplicateNodes(['a', 'b']),
     setSettings: setSettings({ timezone: 'Europe/Berlin' }),
-    setVariables: setVariables([{ name: 'x' }]),
+    setVariables: setFlowVariables([{ name: 'x' }]),
   }
   it.each(Object.entries(edits))('%s leaves the document it was given as it was, and changes it once', (_, edit) => {
     const before = draw()

@@ -12,7 +12,7 @@ export const setSettings =
     return JSON.stringify(settings) === JSON.stringify(document.settings) ? document : { ...document, settings }
   }
 
-export const setVariables =
+export const setFlowVariables =
   (variables: readonly FlowVariable[]): Command =>
   (document) =>
     variables === document.variables ? document : { ...document, variables: [...variables] }

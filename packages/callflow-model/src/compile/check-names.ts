@@ -8,7 +8,7 @@ import { isKnownName, nearest, nearestName } from '../templates/known-names.ts'
 import type { ReadPath } from '../templates/template.ts'
 
 /** One text of a step. */
-export interface ReadText {
+export interface TextReads {
   text: string
   reads: readonly ReadPath[]
   field: string
@@ -16,7 +16,7 @@ export interface ReadText {
 }
 
 /** @returns a warning for each name in the text that nothing fills, with the right one as a fix where it is known. */
-export function nameProblems({ text, reads, field, node }: ReadText, document: FlowDocument): Problem[] {
+export function nameProblems({ text, reads, field, node }: TextReads, document: FlowDocument): Problem[] {
   const sentences = sentencesIn(text)
   const told = new Set(sentences.flatMap(({ words }) => words))
   const setField = (label: string, value: string) =>

@@ -2,14 +2,7 @@
 import { z } from 'zod'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { formatTraits } from '../kazoo/formats.ts'
-import {
-  KAZOO_VERSIONS,
-  type KazooProfile,
-  type KazooVersion,
-  versionsInWords,
-  versionsOf,
-  versionToOffer,
-} from '../kazoo/versions.ts'
+import { KAZOO_VERSIONS, type KazooProfile, versionsInWords, versionsOf, versionToOffer } from '../kazoo/versions.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { CheckScope, Problem } from '../nodes/contract/checks.ts'
 import type { NodeDefinition } from '../nodes/contract/define.ts'
@@ -17,14 +10,16 @@ import type { Quirk } from '../nodes/contract/kazoo-step.ts'
 import type { EntityKind } from '../nodes/contract/references.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { entityInWords } from '../nodes/parts/entity-words.ts'
-import { addressProblems, refusedHostIn } from '../nodes/parts/kazoo-fields.ts'
+import { addressProblems } from '../nodes/parts/kazoo-fields.ts'
 import { textsIn, valuesIn } from '../nodes/parts/texts-in.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
-import { dataSchemaIn, isKnownTo, isOfRule, versionsWithout } from '../nodes/parts/versioned-data.ts'
+import { isKnownTo, versionsWithout } from '../nodes/parts/versioned-data.ts'
 import { entitiesIn } from '../nodes/references.ts'
 import { isChosen, mayHoldSecrets, mayHoldTemplate, schemaAt } from '../templates/schema-at.ts'
 import { isTemplate, parseTemplate, type ReadPath } from '../templates/template.ts'
 import { nameProblems } from './check-names.ts'
+import { fieldAt, labelAt } from './field-at.ts'
+import { offerVersion, schemaProblems, unexpectedValues, WOULD_REFUSE } from './schema-problems.ts'
 
 /** @returns all problems of a node, in the order of its fields. Never changes data, never throws. */
 export function checkNode(scope: CheckScope): Diagnostic[] {
@@ -85,101 +80,9 @@ function unknownModule(definition: NodeDefinition, profile: KazooProfile): Probl
       message: `${versionsInWords(without)} ${without.length === 1 ? 'does' : 'do'} not have the module "${definition.type}" and would refuse the whole answer: callers would hear silence. Use another step, or set the flow to ${versionsInWords(having, 'or')}.`,
       short: `Needs ${versionsInWords(having, 'or')}`,
       ...(without.length < versionsOf(profile).length ? { versions: without } : {}),
-      ...choose(versionToOffer(having)),
+      ...offerVersion(versionToOffer(having)),
     },
   ]
-}
-
-/** An edit that sets the flow to a version which takes the step. */
-const choose = (version: KazooVersion | undefined): Pick<Problem, 'fix'> =>
-  version
-    ? { fix: { kind: 'set-setting', label: `Set the flow to KAZOO ${version}`, setting: 'kazoo', value: version } }
-    : {}
-
-/** What each KAZOO of the profile refuses in the data as it is sent, once where they agree. */
-function schemaProblems(
-  definition: NodeDefinition,
-  data: Record<string, unknown>,
-  templatePaths: readonly string[],
-  profile: KazooProfile,
-): Problem[] {
-  const versions = versionsOf(profile).filter(
-    (version) => definition.kind !== 'kazoo' || isKnownTo(definition, version),
-  )
-  const written = definition.kind === 'kazoo' ? (definition.written?.(data, profile) ?? data) : data
-  const found = new Map<string, { problem: Problem; versions: KazooVersion[] }>()
-  const bySchema = new Map<z.ZodType, Problem[]>()
-  const problemsFor = (schema: z.ZodType): Problem[] => {
-    const known = bySchema.get(schema) ?? problemsIn(definition, schema, written, templatePaths)
-    bySchema.set(schema, known)
-    return known
-  }
-  for (const version of versions)
-    for (const problem of problemsFor(dataSchemaIn(definition, version))) {
-      // Versions may refuse a field for different reasons: one is told.
-      const known = found.get(problem.field ?? '')
-      if (!known) found.set(problem.field ?? '', { problem, versions: [version] })
-      else if (!known.versions.includes(version)) known.versions.push(version)
-    }
-  // Where each version refuses something, if not the same, no KAZOO of the profile takes the step.
-  const takenBy = versions.filter((version) => ![...found.values()].some((one) => one.versions.includes(version)))
-  return [...found.values()].map(({ problem, versions: refusing }) =>
-    refusing.length === versions.length
-      ? problem
-      : takenBy.length === 0
-        ? { ...problem, message: `${versionsInWords(refusing)}: ${problem.message}` }
-        : {
-            ...problem,
-            message: `${versionsInWords(refusing)}: ${problem.message}`,
-            versions: refusing,
-            ...choose(versionToOffer(takenBy)),
-          },
-  )
-}
-
-function problemsIn(
-  definition: NodeDefinition,
-  schema: z.ZodType,
-  data: unknown,
-  templatePaths: readonly string[],
-): Problem[] {
-  const parsed = schema.safeParse(data, { error: (issue) => inWords(definition, issue) })
-  if (parsed.success) return []
-  return parsed.error.issues
-    .filter((issue) => isOfRule(issue) || !templatePaths.includes(issue.path.join('.')))
-    .map((issue) => {
-      const { code, short: otherwise } = classify(issue)
-      const short =
-        code === 'url.refused-host'
-          ? otherwise
-          : (fieldAt(definition.data, issue.path.map(String))?.meta()?.short ?? otherwise)
-      return {
-        severity: 'error',
-        code,
-        message: issue.message,
-        ...(issue.path.length > 0 ? { field: issue.path.join('.') } : {}),
-        ...(short ? { short } : {}),
-      } as const
-    })
-}
-
-/** What no KAZOO of the profile checks, but reads all the same: a value of another kind may not do what was meant. */
-function unexpectedValues(
-  definition: NodeDefinition,
-  data: Record<string, unknown>,
-  templatePaths: readonly string[],
-  profile: KazooProfile,
-): Problem[] {
-  if (definition.kind !== 'kazoo' || !definition.differs) return []
-  const known = Object.fromEntries(
-    Object.entries(data).filter(([key]) => {
-      const { versions } = fieldAt(definition.data, [key])?.meta() ?? {}
-      return !versions || versionsOf(profile).some((version) => versions.includes(version))
-    }),
-  )
-  return problemsIn(definition, definition.data, definition.written?.(known, profile) ?? known, templatePaths)
-    .filter(({ code }) => code !== 'field.missing')
-    .map((problem) => ({ ...problem, severity: 'warning', message: problem.message.replace(WOULD_REFUSE, '') }))
 }
 
 const quirksOf = (quirks: readonly Quirk[], profile: KazooProfile): Problem[] =>
@@ -236,79 +139,6 @@ function fieldsOfOtherVersions(
       } satisfies Problem,
     ]
   })
-}
-
-type RawIssue = Parameters<z.core.$ZodErrorMap>[0]
-
-/** Words for what zod found; a schema's own `error` text wins over these. */
-function inWords(definition: NodeDefinition, issue: RawIssue): string {
-  const path = (issue.path ?? []).map(String)
-  const label = labelAt(definition, path)
-  const end = definition.kind === 'kazoo' ? WOULD_REFUSE : ''
-  switch (issue.code) {
-    case 'invalid_type':
-      if (issue.input === undefined) return `${label} is missing.${end}`
-      return `${label} must be ${KINDS[issue.expected as string] ?? `of type ${String(issue.expected)}`}.${end}`
-    case 'too_small':
-      if (issue.origin === 'string' && issue.minimum === 1) return `${label} is empty.${end}`
-      if (issue.origin === 'array') return `${label} needs at least ${issue.minimum}.${end}`
-      return `${label} must be at least ${issue.minimum}${issue.origin === 'string' ? ' characters long' : ''}.${end}`
-    case 'too_big':
-      return `${label} must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters long' : ''}.${end}`
-    case 'invalid_value':
-      return `${label} must be one of ${issue.values.map(String).join(', ')}.${end}`
-    case 'invalid_format':
-      return `${label} is not in the right format.${end}`
-    default:
-      return `${label} has a type that cannot be used here.${end}`
-  }
-}
-
-const WOULD_REFUSE = ' KAZOO would refuse the whole answer: callers would hear silence.'
-
-const KINDS: Record<string, string> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'yes or no',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-}
-
-/** The label of the nearest field that has one. */
-function labelAt(definition: NodeDefinition, path: readonly string[]): string {
-  for (let length = path.length; length > 0; length--) {
-    const place = fieldAt(definition.data, path.slice(0, length))
-    const label = place?.meta()?.label
-    if (label) return label
-  }
-  return path.join('.') || 'The data of this step'
-}
-
-function fieldAt(schema: z.ZodType, path: readonly string[]): z.ZodType | null {
-  const parent = schemaAt(schema, path.slice(0, -1))
-  const name = path.at(-1)
-  if (parent instanceof z.ZodObject && name !== undefined && Object.hasOwn(parent.shape, name))
-    return (parent.shape as Record<string, z.ZodType>)[name] ?? null
-  return schemaAt(schema, path)
-}
-
-function classify(issue: z.core.$ZodIssue): { code: Problem['code']; short?: string } {
-  const host = refusedHostIn(issue)
-  if (host !== null) return { code: 'url.refused-host', short: `KAZOO refuses ${host}` }
-  if (issue.code === 'invalid_type' && /is missing/.test(issue.message))
-    return { code: 'field.missing', short: 'Something is missing' }
-  if ((issue.code === 'too_small' || issue.code === 'too_big') && issue.origin === 'string' && issue.exact)
-    return {
-      code: 'field.id-length',
-      short: `The id needs ${String('minimum' in issue ? issue.minimum : issue.maximum)} characters`,
-    }
-  if (issue.code === 'too_small' && (issue.origin === 'string' || issue.origin === 'array'))
-    return { code: 'field.empty', short: issue.origin === 'array' ? 'The list is empty' : 'Fill in what is empty' }
-  if (issue.code === 'too_big' && issue.origin === 'string')
-    return { code: 'field.too-long', short: 'The text is too long' }
-  return { code: 'field.invalid', short: 'Fix a field' }
 }
 
 function templateProblems(
@@ -370,7 +200,7 @@ function secretProblems(definition: NodeDefinition, path: readonly string[], rea
 }
 
 /** What KAZOO finds by names or addresses as well. */
-const NAMED_FREELY: ReadonlySet<EntityKind> = new Set(['media', 'notification', 'number'])
+const NAMED_FREELY: ReadonlySet<EntityKind> = new Set(['media', 'notification'])
 const ID_LENGTH = 32
 
 /** KAZOO accepts any id here and finds nothing by one that cannot be. */

@@ -16,14 +16,14 @@ import { CONTINUATION_BYTES } from './find-cuts.ts'
 import { formatPasses } from './formats.ts'
 import { type Graph, stepsAfter } from './graph.ts'
 import { prepareFlow } from './prepare-flow.ts'
-import type { Cut, PreparedFlow, PreparedNode } from './prepared-flow.ts'
+import type { EdgeCut, PreparedFlow, PreparedNode } from './prepared-flow.ts'
 import { reportCuts } from './report-cuts.ts'
 
 export interface CompiledFlow {
   flow: PreparedFlow
   diagnostics: Diagnostic[]
   /** Edges at which KAZOO asks again, in document order. */
-  cuts: Cut[]
+  cuts: EdgeCut[]
   /** Most requests of one call; null where a loop has no bound. */
   mostRequests: number | null
 }

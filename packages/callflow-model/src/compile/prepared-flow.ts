@@ -9,7 +9,7 @@ import type { NodeDefinition } from '../nodes/contract/define.ts'
 import type { Fact, KazooStepDefinition } from '../nodes/contract/kazoo-step.ts'
 import type { StepCall } from '../nodes/contract/step-call.ts'
 import type { StepResult } from '../nodes/contract/step-result.ts'
-import type { JsonText } from '../templates/json-text.ts'
+import type { JsonTemplate } from '../templates/json-template.ts'
 import type { ReadPath } from '../templates/template.ts'
 import type { NameSet } from './name-sets.ts'
 
@@ -17,7 +17,7 @@ import type { NameSet } from './name-sets.ts'
 export type CutReason = 'look-up' | 'write' | 'digits' | 'facts' | 'clock' | 'back edge' | 'join' | 'size'
 
 /** One cut edge: KAZOO asks again for `nodeId`. */
-export interface Cut {
+export interface EdgeCut {
   edgeId: string
   nodeId: string
   reason: CutReason
@@ -50,7 +50,7 @@ export interface PreparedStep {
   /** 0 an instant, 1 seconds, 2 minutes. */
   readonly lasts: 0 | 1 | 2
   /** The module of a KAZOO step. */
-  readonly module: { definition: KazooStepDefinition; json: JsonText } | null
+  readonly module: { definition: KazooStepDefinition; json: JsonTemplate } | null
   /** It sets custom variables that KAZOO may not send back, so that they have to travel in the token. */
   readonly keepsCustom: boolean
   /** KAZOO continues at `_`, whether or not that is connected. */

@@ -7,11 +7,11 @@ import { ANYTHING_BEFORE, type Before, either, NOTHING_BEFORE, reasonToCut, with
 import type { CompileContext } from './compile-context.ts'
 import { MAX_INLINED_STEPS } from './find-cuts.ts'
 import { findLoops, type Graph } from './graph.ts'
-import type { Cut, PreparedFlow, PreparedNode } from './prepared-flow.ts'
+import type { EdgeCut, PreparedFlow, PreparedNode } from './prepared-flow.ts'
 import { passThrough } from './report-paths.ts'
 
 export interface CutReport {
-  cuts: Cut[]
+  cuts: EdgeCut[]
   /** Most requests of one call; null where a loop has no bound. */
   mostRequests: number | null
 }
@@ -24,7 +24,7 @@ export function reportCuts(
   context: CompileContext,
 ): CutReport {
   const before = new Map<string, Before>()
-  const cuts: Cut[] = []
+  const cuts: EdgeCut[] = []
   const isCut = new Set<string>()
   const inside = new Map<string, number | null>()
   for (const id of graph.order) {
@@ -82,7 +82,7 @@ function mostRequests(
   return 1 + (further.get(graph.startId ?? '') ?? 0)
 }
 
-function inDocumentOrder(cuts: Cut[], graph: Graph): Cut[] {
+function inDocumentOrder(cuts: EdgeCut[], graph: Graph): EdgeCut[] {
   const position = new Map<string, number>()
   for (const edges of graph.edgesFrom.values()) for (const { id } of edges) position.set(id, position.size)
   return cuts.sort((a, b) => (position.get(a.edgeId) ?? 0) - (position.get(b.edgeId) ?? 0))

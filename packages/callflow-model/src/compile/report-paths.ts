@@ -3,35 +3,13 @@
  * evaluator does along one path, where the table of cuts says what is cut on any path.
  */
 
+import type { FlowPath, FlowReport } from '../api/validation.ts'
 import { ANYTHING_BEFORE, type Before, either, NOTHING_BEFORE, reasonToCut, withModule } from './before.ts'
 import { type CompileContext, flowOf } from './compile-context.ts'
 import { MAX_INLINED_STEPS, MAX_LEVELS } from './find-cuts.ts'
 import type { CutReason, PreparedEdge, PreparedFlow, PreparedNode } from './prepared-flow.ts'
 
-/** One path through a flow. */
-export interface FlowPath {
-  /** In order, with the port that is taken; null where KAZOO continues without one or the path ends. */
-  steps: readonly PathStep[]
-  /** Requests of a call on this path: more where a question is repeated; `most` is null where the path loops. */
-  requests: { least: number; most: number | null }
-  /** Where KAZOO sends a new request, and why; without questions, which always cause one. */
-  cuts: readonly { nodeId: string; reason: CutReason }[]
-  /** The step to which it loops back; null where it comes to an end. */
-  backTo: string | null
-}
-
-export interface PathStep {
-  /** Null in the flow itself; in a sub-flow, the id of that flow. */
-  flowId: string | null
-  nodeId: string
-  port: string | null
-}
-
-export interface FlowReport {
-  paths: readonly FlowPath[]
-  /** False where there are more paths than anybody reads: the first 200 are listed. */
-  isComplete: boolean
-}
+type PathStep = FlowPath['steps'][number]
 
 const MAX_PATHS = 200
 /** Steps of all paths together. */

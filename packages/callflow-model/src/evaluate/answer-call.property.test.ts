@@ -5,7 +5,8 @@ import { hasErrors } from '../diagnostics/diagnostic.ts'
 import { KAZOO_PROFILES } from '../kazoo/versions.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import { definitionOf } from '../nodes/index.ts'
-import { type AnsweredModule, allModules, callOf, continuationsIn } from '../testing/answers.ts'
+import { allModules } from '../testing/all-modules.ts'
+import { type AnsweredModule, callOf, continuationsIn } from '../testing/answers.ts'
 import { anyCallerName, anyFlow } from '../testing/arbitraries.ts'
 
 /** Every module known, its data accepted by our own definitions. */

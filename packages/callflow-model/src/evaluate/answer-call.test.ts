@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../compile/compile.ts'
 import { parseCallFacts } from '../kazoo/call-facts.ts'
-import { allModules, along, atOnce, callOf, continuationsIn, line } from '../testing/answers.ts'
+import { allModules } from '../testing/all-modules.ts'
+import { along, callOf, continuationsIn, line } from '../testing/answers.ts'
+import { atOnce } from '../testing/at-once.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { answerCall } from './answer-call.ts'
 

@@ -1,6 +1,7 @@
 /** What goes into the evaluation of one request of KAZOO, and what comes out: the model's half of `/pivot`. */
+
+import type { LoggedLookUp } from '../api/calls.ts'
 import type { TraceEntry } from '../api/index.ts'
-import type { SentLookUp } from '../api/look-ups.ts'
 import type { PreparedFlow, PreparedNode } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
@@ -80,7 +81,7 @@ export interface RecordingSource {
 }
 
 /** Recordings that the studio keeps: where KAZOO uploads one, and where it can be played afterwards. */
-export interface Recordings {
+export interface RecordingUploads {
   /** Seals a new upload address, which is good for one file. */
   open: (source: RecordingSource) => { id: string; uploadUrl: string }
   /** The address of a recording is known before its file has arrived. */
@@ -137,7 +138,7 @@ export interface AnswerInput {
   /** Left out: every look-up fails. */
   services?: Services
   /** Left out: steps that keep a recording fail. */
-  recordings?: Recordings
+  recordings?: RecordingUploads
 }
 
 /** A module of the answer, in the order of emission; `parent` and `key` say where it stands in the tree. */
@@ -146,13 +147,6 @@ export interface SentModule {
   nodeId: string | null
   parent: number
   key: string
-}
-
-/** A look-up as it may be logged, but for secrets, which only the server knows all of. */
-export interface LoggedLookUp {
-  nodeId: string
-  request: SentLookUp
-  reply: LookUpReply
 }
 
 export interface Answer {

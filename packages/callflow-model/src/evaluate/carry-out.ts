@@ -107,7 +107,7 @@ export function readDays({ input }: Evaluation, tables: readonly string[]): Days
 }
 
 /** Reads a row: at once where the store can, else as a promise. */
-export function readTable({ input }: Evaluation, path: Path, query: StepQuery): TableReply | Promise<TableReply> {
+export function queryTable({ input }: Evaluation, path: Path, query: StepQuery): TableReply | Promise<TableReply> {
   const { services, epoch, now } = input
   const country = countryOfLocale(path.at.flow.settings.locale)
   return services?.readTable({ ...query, country, epoch, at: now.getTime() }) ?? NO_TABLES

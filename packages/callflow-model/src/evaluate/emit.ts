@@ -6,7 +6,7 @@ import type { Json } from '../json.ts'
 import { addressProblem } from '../kazoo/web-address.ts'
 import type { KazooStepDefinition } from '../nodes/contract/kazoo-step.ts'
 import { StepFailure } from '../nodes/contract/step-call.ts'
-import { fillSlot, type JsonText } from '../templates/json-text.ts'
+import { fillSlot, type JsonTemplate } from '../templates/json-template.ts'
 import { shortenText } from '../templates/shorten-text.ts'
 import type { Template } from '../templates/template.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
@@ -44,7 +44,7 @@ export const MODULE_BYTES = 48
  */
 export function renderModule(
   evaluation: Evaluation,
-  { definition, json }: { definition: KazooStepDefinition; json: JsonText },
+  { definition, json }: { definition: KazooStepDefinition; json: JsonTemplate },
   node: PreparedNode,
   path: Path,
 ): Head | null {

@@ -10,7 +10,7 @@ import type { DaysReply } from '../nodes/contract/opening-hours.ts'
 import type { PassedValue, StudioRecording } from '../nodes/contract/step-call.ts'
 import type { Ask, RecordRequest, StepEffect } from '../nodes/contract/step-result.ts'
 import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
-import type { JsonText } from '../templates/json-text.ts'
+import type { JsonTemplate } from '../templates/json-template.ts'
 import type { Scope } from '../templates/template.ts'
 import type { Work } from '../templates/work.ts'
 import type { Answer, AnswerInput, ResumePoint, SentModule } from './answer.ts'
@@ -114,7 +114,7 @@ export interface AnswerFormat<R = unknown> {
   /** @returns null where the step is left out, and the evaluation continues at once; throws StepFailure for a value that does not fit its place */
   render(
     evaluation: Evaluation,
-    module: { definition: KazooStepDefinition; json: JsonText },
+    module: { definition: KazooStepDefinition; json: JsonTemplate },
     node: PreparedNode,
     path: Path,
   ): R | null

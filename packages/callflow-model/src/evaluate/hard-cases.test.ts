@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { compile } from '../compile/compile.ts'
 import { maskParams } from '../compile/masks.ts'
-import { allModules, along, callOf, continuationsIn, line } from '../testing/answers.ts'
+import { allModules } from '../testing/all-modules.ts'
+import { along, callOf, continuationsIn, line } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 
 const DEFAULT_FALLBACK = 'play > hangup'

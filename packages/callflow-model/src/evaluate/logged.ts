@@ -1,9 +1,9 @@
 /** What may be logged of an answer beside its text: variables and look-ups, with nothing sensitive in them. */
+import type { LoggedLookUp } from '../api/calls.ts'
 import type { SentLookUp } from '../api/look-ups.ts'
 import { MASKED } from '../compile/masks.ts'
 import type { Json } from '../json.ts'
 import type { LookUpReply, LookUpRequest } from '../nodes/contract/look-up.ts'
-import type { LoggedLookUp } from './answer.ts'
 import type { Evaluation } from './evaluation.ts'
 import { readsSensitive, redactMessage } from './sensitive.ts'
 

@@ -1,6 +1,7 @@
 /** Recordings that the studio keeps, in both formats: what KAZOO gets, and how the call goes on afterwards. */
 import { describe, expect, it } from 'vitest'
-import { addressesIn, allModules, along, callOf, continuationsIn, line } from '../testing/answers.ts'
+import { allModules } from '../testing/all-modules.ts'
+import { addressesIn, along, callOf, continuationsIn, line } from '../testing/answers.ts'
 import { flow } from '../testing/flow-builder.ts'
 
 const UPLOAD = 'https://studio.example/pivot/key/recordings/upload1'

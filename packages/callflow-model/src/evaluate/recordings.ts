@@ -5,12 +5,16 @@
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { CallFacts } from '../kazoo/call-facts.ts'
 import { StepFailure, type StudioRecording } from '../nodes/contract/step-call.ts'
-import type { AnswerInput, Recordings } from './answer.ts'
+import type { AnswerInput, RecordingUploads } from './answer.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { Path } from './path.ts'
 
 /** @throws StepFailure where the studio keeps no recordings */
-export function openUpload(evaluation: Evaluation, node: PreparedNode, path: Path): ReturnType<Recordings['open']> {
+export function openUpload(
+  evaluation: Evaluation,
+  node: PreparedNode,
+  path: Path,
+): ReturnType<RecordingUploads['open']> {
   const { recordings, continuation, facts } = evaluation.input
   if (!recordings) throw new StepFailure('recording.unavailable', 'No recordings are kept here.')
   const { flowId, version } = path.at

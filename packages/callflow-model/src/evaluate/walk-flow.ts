@@ -15,7 +15,7 @@ import type { Ask, Prompt, RecordRequest, StepEffect, StepResult } from '../node
 import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
 import { ANSWER_BUDGET_MS } from '../templates/time-left.ts'
 import type { ResumePoint } from './answer.ts'
-import { readDays, readTable } from './carry-out.ts'
+import { queryTable, readDays } from './carry-out.ts'
 import { collectionName } from './collection-name.ts'
 import { addressOf, failTooLarge } from './emit.ts'
 import { AnswerFailure, type Emitter, type Evaluation, type Reply, requestNumber } from './evaluation.ts'
@@ -196,7 +196,9 @@ function perform(
   }
   if (effect.kind === 'read-table' || effect.kind === 'read-days') {
     const reply =
-      effect.kind === 'read-days' ? readDays(evaluation, effect.tables) : readTable(evaluation, step.path, effect.query)
+      effect.kind === 'read-days'
+        ? readDays(evaluation, effect.tables)
+        : queryTable(evaluation, step.path, effect.query)
     if (!(reply instanceof Promise)) return take(effect, reply)
     throw new PendingStep(node, step, index, effect, reply)
   }

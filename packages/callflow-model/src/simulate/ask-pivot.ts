@@ -8,15 +8,15 @@ import { readTwiml } from '../kazoo/twiml-text.ts'
 import { hostOf } from '../kazoo/web-address.ts'
 import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { AnswerModule } from '../nodes/contract/simulated-account.ts'
+import type { PivotTarget } from '../nodes/contract/simulation.ts'
 import { continueAt } from './continue-at.ts'
-import { crashes, stops } from './end-of-answer.ts'
+import { crashes, endOfAnswer } from './end-of-answer.ts'
 import { followTrace } from './follow-trace.ts'
 import { waitDuringRequest } from './moments.ts'
 import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
 import { encodePivotRequest } from './pivot-request.ts'
 import { nodeIdOf, type Place, rootOf, type SimulatedReply } from './place.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
-import type { PivotTarget } from './wire-request.ts'
 
 /** The studio gives up after 200 continuations; other servers may not. */
 const MAX_REQUESTS = 250
@@ -126,11 +126,11 @@ function silentFailure(leg: SimulatedLeg, what: string): Next {
 }
 
 function takeTwiml(leg: SimulatedLeg, input: SimulationInput, reply: SimulatedReply): Next {
-  if (reply.body === '') return stops(leg, 'KAZOO hangs up: the answer is empty.')
+  if (reply.body === '') return endOfAnswer(leg, 'KAZOO hangs up: the answer is empty.')
   const read = readTwiml(reply.body)
-  if (!read.ok) return stops(leg, `KAZOO hangs up: the answer is not XML. ${read.message}`)
+  if (!read.ok) return endOfAnswer(leg, `KAZOO hangs up: the answer is not XML. ${read.message}`)
   const { name, nested: verbs, hasContent } = read.root
-  if (name !== 'Response') return stops(leg, `KAZOO hangs up: the answer begins with ${name}, not Response.`)
+  if (name !== 'Response') return endOfAnswer(leg, `KAZOO hangs up: the answer begins with ${name}, not Response.`)
   if (!hasContent) return crashes(leg, 'KAZOO crashes on an empty Response')
   leg.twiml.isRunning = true
   const trace = followTrace(leg, reply, -1, null, (id) => titleIn(input, id, id))

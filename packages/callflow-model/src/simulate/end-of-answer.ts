@@ -3,7 +3,7 @@ import { type Ended, ended } from './next.ts'
 import type { SimulatedLeg } from './simulated-leg.ts'
 
 /** The answer ends. A `cdr_url` on the asking `pivot` takes away the hang-up. @source pivot_call.erl:237 */
-export function stops(leg: SimulatedLeg, why: string): Ended {
+export function endOfAnswer(leg: SimulatedLeg, why: string): Ended {
   if (!leg.twiml.target?.hasCdrUrl || leg.version === '5') return ended(why)
   return ended(`${why} A cdr_url is set, so KAZOO does not hang up: the caller hears silence.`, 'silence')
 }

@@ -1,12 +1,12 @@
 /** What comes next in a simulated call, and what a call is simulated from. */
 import type { Preview, SampleCall, WaitingFor } from '../api/index.ts'
+import type { WireRequest } from '../api/preview.ts'
 import type { Format } from '../kazoo/formats.ts'
 import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
 import type { AnswerModule, SimulatedAccount } from '../nodes/contract/simulated-account.ts'
 import type { SimulatedChoice, SimulatedEnding, TimedAction } from '../nodes/contract/simulation.ts'
 import type { Place, SimulatedReply } from './place.ts'
-import type { WireRequest } from './wire-request.ts'
 
 export interface SimulationInput {
   call: SampleCall

@@ -1,10 +1,10 @@
 /** Requests as KAZOO sends them, by rule V2 of docs/kazoo/semantics.md too. */
 import { describe, expect, it } from 'vitest'
 import { sampleCallSchema } from '../api/index.ts'
+import type { PivotTarget } from '../nodes/contract/simulation.ts'
 import { RECORDED_REQUESTS } from '../testing/pivot-requests.ts'
 import { encodePivotRequest, encodeRequest } from './pivot-request.ts'
 import { createTwimlState, type TwimlState } from './twiml-state.ts'
-import type { PivotTarget } from './wire-request.ts'
 
 describe('a request, beside those of KAZOO’s own encoder', () => {
   it.each(RECORDED_REQUESTS.map((recorded) => [recorded.name, recorded] as const))(

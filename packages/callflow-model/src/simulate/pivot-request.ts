@@ -3,9 +3,10 @@
  * @source docs/kazoo/protocol.md#requests, #encoding; docs/kazoo/semantics.md#v4, #r14
  */
 import type { SampleCall } from '../api/index.ts'
+import type { WireRequest } from '../api/preview.ts'
 import type { Format } from '../kazoo/formats.ts'
+import type { PivotTarget } from '../nodes/contract/simulation.ts'
 import { requestVariables, type TwimlState } from './twiml-state.ts'
-import type { PivotTarget, WireRequest } from './wire-request.ts'
 
 /** What KAZOO has gathered in this call. */
 export interface Gathered {

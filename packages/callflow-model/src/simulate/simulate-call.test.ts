@@ -4,11 +4,11 @@
  */
 import { describe, expect, it } from 'vitest'
 import { type Preview, sampleCallSchema } from '../api/index.ts'
+import type { WireRequest } from '../api/preview.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
 import type { CallerAction } from '../nodes/contract/simulation.ts'
 import type { SimulatedReply } from './place.ts'
 import { simulateCall } from './simulate-call.ts'
-import type { WireRequest } from './wire-request.ts'
 
 const MAILBOX = '0123456789abcdef0123456789abcdef'
 

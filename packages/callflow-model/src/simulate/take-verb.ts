@@ -2,7 +2,7 @@
 import type { CallerAction, PendingInput } from '../nodes/contract/simulation.ts'
 import { askPivot } from './ask-pivot.ts'
 import { nextAction, waitingFor } from './caller-actions.ts'
-import { crashes, stops } from './end-of-answer.ts'
+import { crashes, endOfAnswer } from './end-of-answer.ts'
 import { followTrace } from './follow-trace.ts'
 import { pauseFor } from './moments.ts'
 import { ended, type Next, type SimulationInput, titleIn, type VerbPlace } from './next.ts'
@@ -18,7 +18,7 @@ const nodeOfVerb = ({ reply, index }: VerbPlace): string | null => reply.modules
 export async function takeVerb(leg: SimulatedLeg, input: SimulationInput, place: VerbPlace): Promise<Next> {
   const { gone } = leg.twiml
   const verb = place.verbs[place.index]
-  if (!verb) return gone ?? stops(leg, 'The call ends: nothing follows here.')
+  if (!verb) return gone ?? endOfAnswer(leg, 'The call ends: nothing follows here.')
   // A caller who has gone hears nothing, but verbs that need no caller still run.
   if (gone && verb.name !== 'Set' && verb.name !== 'Redirect') return gone
   const nodeId = nodeOfVerb(place)
@@ -40,14 +40,14 @@ async function leave(leg: SimulatedLeg, input: SimulationInput, place: VerbPlace
     case 'next':
       return nextVerb(leg, input, place)
     case 'stops':
-      return stops(leg, exit.why)
+      return endOfAnswer(leg, exit.why)
     case 'crashes':
       return crashes(leg, exit.why)
     case 'ended':
       return ended(exit.why, exit.end, exit.ending)
     case 'asks': {
       const { target, gone } = leg.twiml
-      if (!target) return stops(leg, 'KAZOO ends the call.')
+      if (!target) return endOfAnswer(leg, 'KAZOO ends the call.')
       const voiceUrl = resolveAddress(target.voiceUrl, exit.address)
       leg.typedAhead = '' // keys pressed while a request is under way are lost
       const next = await askPivot(leg, input, { ...target, voiceUrl, method: exit.method }, null)

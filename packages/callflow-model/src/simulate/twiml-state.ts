@@ -2,8 +2,9 @@
  * What KAZOO's TwiML interpreter keeps of a call from verb to verb and from request to request.
  * @source kzt_util.erl, kzt_translator.erl
  */
+
+import type { PivotTarget } from '../nodes/contract/simulation.ts'
 import type { Ended } from './next.ts'
-import type { PivotTarget } from './wire-request.ts'
 
 export interface TwimlState {
   /** How KAZOO asked last, and where: an `action` that is missing asks there again. */

@@ -1,7 +1,7 @@
 /** The simulated KAZOO against KAZOO's own code: 239 calls with answers in TwiML. */
 import { describe, expect, it } from 'vitest'
 import { KAZOO_VERSIONS } from '../kazoo/versions.ts'
-import { differencesOf } from '../testing/compare-walk.ts'
+import { walkDifferences } from '../testing/compare-walk.ts'
 import { loadWalks, seenBy } from '../testing/kazoo-walks.ts'
 import { playWalk } from '../testing/play-walk.ts'
 
@@ -18,7 +18,7 @@ describe.each(KAZOO_VERSIONS)('KAZOO %s', (version) => {
     const different: Record<string, unknown> = {}
     for (const walk of walks) {
       const seen = seenBy(walk, version)
-      const differences = seen ? differencesOf(seen, await playWalk(walk, version)) : {}
+      const differences = seen ? walkDifferences(seen, await playWalk(walk, version)) : {}
       if (Object.keys(differences).length > 0) different[walk.id] = differences
     }
     const unexplained = Object.entries(different).filter(([id]) => EXCEPTIONS[id] === undefined)

@@ -1,11 +1,12 @@
 /** A call from its first request to its end, or to where it waits for somebody. */
+
+import type { PivotTarget } from '../nodes/contract/simulation.ts'
 import { askPivot } from './ask-pivot.ts'
 import type { Next, SimulationInput } from './next.ts'
 import { placeInKazoo } from './place.ts'
 import { runModule } from './run-module.ts'
 import { consumeRateTokens, createLine, recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 import { takeVerb } from './take-verb.ts'
-import type { PivotTarget } from './wire-request.ts'
 
 /** Where the call is in the end. */
 export interface Walked {

@@ -6,7 +6,7 @@
 import { CaptureTag, type Context, type Liquid, type Template as LiquidTemplate } from 'liquidjs'
 import type { Json } from '../json.ts'
 import { keepDecimals } from './arithmetic.ts'
-import { wellFormed } from './json-text.ts'
+import { wellFormed } from './json-template.ts'
 import { createEngine, keepOutputOf } from './liquid.ts'
 import { createContext } from './render-context.ts'
 import { limited, type ReadPath, readsOf, type Scope, toText } from './template.ts'

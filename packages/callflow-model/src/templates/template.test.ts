@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { templateOf } from './json-text.ts'
+import { templateOf } from './json-template.ts'
 import { parseTemplate, type Scope, type Template } from './template.ts'
 
 const template = (text: string): Template => {

@@ -1,4 +1,5 @@
 /** Answers of a document for tests, through the public door: compile, then evaluate request by request. */
+
 import { canPublish, compile } from '../compile/compile.ts'
 import type { FlowDocument } from '../document/flow-document.ts'
 import type { Answer, Continuation, RecordingSource, ResolvedFlow, Services } from '../evaluate/answer.ts'
@@ -7,6 +8,8 @@ import { parseCallFacts } from '../kazoo/call-facts.ts'
 import { checkTwiml } from '../kazoo/check-twiml.ts'
 import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import { type KazooProfile, versionsOf } from '../kazoo/versions.ts'
+import { allModules } from './all-modules.ts'
+import { atOnce } from './at-once.ts'
 import { kazooRefusals } from './kazoo-refusals.ts'
 
 /** A module of an answer, parsed. */
@@ -44,6 +47,8 @@ export type TestTwiml = Answer & { verbs: ReadVerb[] }
 
 /** One call of a document, kept between requests as the tokens would. */
 export interface TestCall {
+  /** Whether all of its flows can be published. */
+  isPublished: boolean
   /** Answers the first request, or the one of a continuation that an answer held. */
   ask: (params?: Record<string, unknown>, voiceUrl?: string) => TestAnswer
   /** The same for flows with look-ups. */
@@ -113,6 +118,7 @@ export function callOf(
     })
   }
   return {
+    isPublished: held.isPublished,
     sealed,
     uploads,
     ask: (params = {}, voiceUrl) => checked(atOnce(answer(params, voiceUrl)), held),
@@ -120,12 +126,6 @@ export function callOf(
     askTwimlAsync: async (params = {}, voiceUrl) => checkedTwiml(await answer(params, voiceUrl, SAMPLE_TWIML_PARAMS)),
     askAsync: async (params = {}, voiceUrl) => checked(await answer(params, voiceUrl), held),
   }
-}
-
-/** @throws where a look-up runs: use askAsync instead */
-export function atOnce(answer: Answer | Promise<Answer>): Answer {
-  if (answer instanceof Promise) throw new Error('The answer waits for a look-up.')
-  return answer
 }
 
 /**
@@ -168,17 +168,6 @@ export function along(tree: AnsweredModule, ...keys: string[]): AnsweredModule |
   let at: AnsweredModule | undefined = tree
   for (const key of keys) at = at?.children?.[key]
   return at
-}
-
-/** Every module of an answer. */
-export function allModules(tree: AnsweredModule): AnsweredModule[] {
-  const all: AnsweredModule[] = []
-  const stack = [tree]
-  for (let module = stack.pop(); module; module = stack.pop()) {
-    all.push(module)
-    stack.push(...Object.values(module.children ?? {}))
-  }
-  return all
 }
 
 /** Module names along `_`, as a line: 'tts > collect_dtmf > pivot'. */

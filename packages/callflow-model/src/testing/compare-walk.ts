@@ -5,7 +5,7 @@ import type { Seen } from './kazoo-walks.ts'
 export type Aspect = 'steps' | 'hears' | 'requests' | 'waits' | 'end'
 
 /** @returns one line per aspect that differs: what KAZOO did, and what the simulated one did. */
-export function differencesOf(observed: Seen, simulated: Seen): Partial<Record<Aspect, string>> {
+export function walkDifferences(observed: Seen, simulated: Seen): Partial<Record<Aspect, string>> {
   const differences: Partial<Record<Aspect, string>> = {}
   const tell = (aspect: Aspect, want: unknown, got: unknown): void => {
     differences[aspect] = `KAZOO ${JSON.stringify(want)}, simulated ${JSON.stringify(got)}`

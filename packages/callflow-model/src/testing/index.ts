@@ -1,4 +1,6 @@
 /** For tests only: what several packages need to prove themselves against KAZOO. */
+export { allModules } from './all-modules.ts'
+export { atOnce } from './at-once.ts'
 export * from './flow-builder.ts'
 export { kazooRefusals } from './kazoo-refusals.ts'
 export * from './pivot-requests.ts'

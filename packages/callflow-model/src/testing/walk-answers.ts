@@ -1,7 +1,7 @@
 /** The server of a walk: serves its answers, as KAZOO's HTTP client takes them. */
 
+import type { WireRequest } from '../api/preview.ts'
 import { NO_REPLY, type SimulatedReply } from '../simulate/place.ts'
-import type { WireRequest } from '../simulate/wire-request.ts'
 import type { Walk, WalkAnswer } from './kazoo-walks.ts'
 
 export const STUDIO = 'http://studio.test'

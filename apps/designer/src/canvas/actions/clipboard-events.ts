@@ -1,6 +1,6 @@
 /** What the browser says about copy, cut and paste while the canvas has the focus. */
 import type { ActionTools } from '../tools/action.ts'
-import { isText } from '../tools/focus.ts'
+import { isTextInput } from '../tools/focus.ts'
 import { hasFreeStep } from '../tools/selection.ts'
 import { actionNamed } from './actions.ts'
 import { copySelection, readFragment } from './clipboard.ts'
@@ -24,5 +24,5 @@ export function onPaste(event: ClipboardEvent, tools: ActionTools, root: HTMLEle
 /** Text that somebody has marked is copied as text. */
 const isForCanvas = (root: HTMLElement): boolean =>
   root.contains(document.activeElement) &&
-  !isText(document.activeElement) &&
+  !isTextInput(document.activeElement) &&
   (document.getSelection()?.isCollapsed ?? true)

@@ -3,7 +3,7 @@ import { type RefObject, useEffect } from 'react'
 import { studioStore } from '../../state/studio-store.ts'
 import { isMac, isPressed } from '../../ui/shortcut.ts'
 import type { Action, ActionTools } from '../tools/action.ts'
-import { focusStep, isOnStepOrEdge, isText } from '../tools/focus.ts'
+import { focusStep, isOnStepOrEdge, isTextInput } from '../tools/focus.ts'
 import { notePointer } from '../tools/pointer-place.ts'
 import { canEdit, isEmpty, studio } from '../tools/selection.ts'
 import { useActionTools } from '../tools/use-action-tools.ts'
@@ -50,7 +50,7 @@ function onKey(event: KeyboardEvent, tools: ActionTools, root: HTMLElement): voi
   bringFocusBack(tools, root)
   const isOnCanvas = root.contains(document.activeElement)
   if (event.key === 'Escape' && backFromInspector(event, root)) return
-  const isTyping = isText(event.target)
+  const isTyping = isTextInput(event.target)
   if (isOnCanvas && !isTyping) {
     if (event.key === 'Tab' && tab(event, tools)) return
     if (typeOnEmptyCanvas(event, tools)) return

@@ -2,7 +2,7 @@
 import { ContextMenu } from './ContextMenu.tsx'
 import { Copies } from './Copies.tsx'
 import { Guides } from './Guides.tsx'
-import { Refusal } from './Refusal.tsx'
+import { RefusalHint } from './RefusalHint.tsx'
 import { useDropTarget } from './use-drop-target.ts'
 import { useTouchGrips } from './use-touch-grips.ts'
 import { useUndoSwipe } from './use-undo-swipe.ts'
@@ -15,7 +15,7 @@ export function PointerOverlays() {
     <>
       <Guides />
       <Copies />
-      <Refusal />
+      <RefusalHint />
       <ContextMenu />
     </>
   )

@@ -55,5 +55,5 @@ export function focusRegion(region: HTMLElement): boolean {
 }
 
 /** Something is being typed there. */
-export const isText = (target: EventTarget | null): boolean =>
+export const isTextInput = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null

@@ -1,12 +1,12 @@
 import type { ControlProps } from '../form/control-kind.ts'
 import { useFieldNote } from '../form/field-note.ts'
 import { absentText } from '../form/field-value.ts'
-import { JsonText } from '../values/JsonText.tsx'
+import { JsonField } from '../values/JsonField.tsx'
 
 /** A value without a form of its own, or one that its form cannot show. */
 export function JsonControl({ field, path, value, onChange }: ControlProps) {
   return (
-    <JsonText
+    <JsonField
       path={path}
       label={field.label}
       isOptional={field.isOptional}

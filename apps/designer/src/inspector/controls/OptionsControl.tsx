@@ -5,9 +5,9 @@ import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote } from '../form/field-note.ts'
-import { absentText, shownText } from '../form/field-value.ts'
+import { absentText } from '../form/field-value.ts'
 import { isInline } from '../form/form-fields.ts'
-import { TemplateInput } from '../values/TemplateInput.tsx'
+import { OtherValueInput } from './OtherValueInput.tsx'
 
 export function OptionsControl(props: ControlProps) {
   const { field, path, value, onChange } = props
@@ -18,18 +18,7 @@ export function OptionsControl(props: ControlProps) {
   const data = [...field.options]
   const isKnown = value === undefined || data.some((option) => option.value === String(value))
 
-  // A template, or a value of a newer KAZOO: shown as it is.
-  if (!isKnown)
-    return (
-      <TemplateInput
-        path={path}
-        label={field.label}
-        value={shownText(value)}
-        note={note}
-        hint={hint}
-        onChange={(text) => onChange(text === '' ? undefined : text)}
-      />
-    )
+  if (!isKnown) return <OtherValueInput {...props} note={note} />
   if (field.control === 'segmented')
     return (
       <FieldFrame id={id} label={isInline(field) ? undefined : field.label} hint={hint} note={note}>

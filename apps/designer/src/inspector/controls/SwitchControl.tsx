@@ -3,23 +3,13 @@ import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { NoteLine } from '../form/FieldFrame.tsx'
 import { useFieldNote } from '../form/field-note.ts'
-import { shownText } from '../form/field-value.ts'
 import { VersionTag } from '../form/VersionTag.tsx'
-import { TemplateInput } from '../values/TemplateInput.tsx'
+import { OtherValueInput } from './OtherValueInput.tsx'
 
-export function SwitchControl({ field, path, value, onChange }: ControlProps) {
+export function SwitchControl(props: ControlProps) {
+  const { field, path, value, onChange } = props
   const note = useFieldNote(field, path, value)
-  if (typeof value === 'string')
-    return (
-      <TemplateInput
-        path={path}
-        label={field.label}
-        value={shownText(value)}
-        note={note}
-        hint={field.meta.hint}
-        onChange={(text) => onChange(text === '' ? undefined : text)}
-      />
-    )
+  if (typeof value === 'string') return <OtherValueInput {...props} note={note} />
   return (
     <div className={classes.switch}>
       <Switch

@@ -1,13 +1,13 @@
 import { titleOf } from '@callflow-studio/model'
 import { useStudio } from '../../state/studio-store.ts'
 
-export interface Target {
+export interface LinkedStep {
   id: string
   title: string
 }
 
 /** Where each exit of a step leads: key → step. Exits that are not connected are left out. */
-export function useTargets(nodeId: string): ReadonlyMap<string, Target> {
+export function useTargets(nodeId: string): ReadonlyMap<string, LinkedStep> {
   const document = useStudio((state) => state.document)
   return new Map(
     document.edges

@@ -1,7 +1,6 @@
 /** Whether a control can show what the data holds: what it cannot is kept, and edited as JSON. */
 import { isTemplate } from '@callflow-studio/model'
 import type { ControlKind, ControlRegistry } from './control-kind.ts'
-import { isPlainObject } from './field-value.ts'
 import type { Control } from './form-fields.ts'
 
 /** @returns the control that the field asks for, or the one for JSON where the value is of another kind. */
@@ -10,8 +9,6 @@ export const shownControl = (controls: ControlRegistry, asked: Control, value: u
 
 /** A template that stands for the whole list in a call has no lines to show. */
 export const isList = (value: unknown): boolean => Array.isArray(value)
-
-export const isObject = isPlainObject
 
 export const isOneValue = (value: unknown): boolean => value !== null && typeof value !== 'object'
 

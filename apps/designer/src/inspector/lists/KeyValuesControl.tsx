@@ -10,7 +10,7 @@ import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { isPlainObject, shownText } from '../form/field-value.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
-import { JsonText } from '../values/JsonText.tsx'
+import { JsonField } from '../values/JsonField.tsx'
 import { TemplateInput } from '../values/TemplateInput.tsx'
 
 /** Names with values: SIP headers, application variables. A line without a name waits here, outside of the data. */
@@ -111,7 +111,7 @@ function Line({ path, number, name, content, onRename, onChange, onRemove }: Lin
           onChange={onChange}
         />
       ) : (
-        <JsonText
+        <JsonField
           path={path}
           ariaLabel={t('valueOf', { number })}
           lines={typeof content === 'object' && content !== null ? 3 : 1}

@@ -11,7 +11,7 @@ import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { isPlainObject, shownText } from '../form/field-value.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
-import { JsonText } from '../values/JsonText.tsx'
+import { JsonField } from '../values/JsonField.tsx'
 import { TemplateInput } from '../values/TemplateInput.tsx'
 import cells from './LinesControl.module.css'
 import { type ProposalGroup, Proposals } from './Proposals.tsx'
@@ -91,7 +91,7 @@ export function LinesControl(props: LinesProps) {
                   />
                 ))
             ) : (
-              <JsonText
+              <JsonField
                 path={`${path}.${index}`}
                 ariaLabel={t('entryOf', { number: index + 1 })}
                 lines={1}

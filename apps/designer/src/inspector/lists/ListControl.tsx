@@ -9,7 +9,7 @@ import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
 import { useFieldNote, useNoteAt } from '../form/field-note.ts'
 import { focusSoon } from '../form/use-focus-field.ts'
-import { JsonText } from '../values/JsonText.tsx'
+import { JsonField } from '../values/JsonField.tsx'
 import { TemplateInput } from '../values/TemplateInput.tsx'
 
 /** A list of texts, one a line. */
@@ -36,7 +36,7 @@ export function ListControl({ field, path, value, onChange }: ControlProps) {
                 onChange={(text) => write(items.with(index, text))}
               />
             ) : (
-              <JsonText
+              <JsonField
                 path={`${path}.${index}`}
                 ariaLabel={t('valueOf', { number: index + 1 })}
                 lines={1}

@@ -80,7 +80,6 @@ function Line({ path, number, recipient, onChange }: LineProps) {
   return (
     <>
       <Select
-        className={classes.recipientKind}
         aria-label={t('recipientKind', { number })}
         data={[...KINDS]}
         value={recipient.type}

@@ -14,7 +14,7 @@ import { focusSoon } from '../form/use-focus-field.ts'
 import { mover } from './list-order.ts'
 import { MovableCard } from './MovableCard.tsx'
 import { SortableList } from './SortableList.tsx'
-import { asKind, kindOf } from './sequence.ts'
+import { asKind, entryKindOf } from './sequence.ts'
 import { UnknownEntry } from './UnknownEntry.tsx'
 
 /** A list whose entries say their kind, each with the small form of its kind. */
@@ -33,7 +33,7 @@ export function SequenceControl({ field, path, value, onChange }: ControlProps) 
         <SortableList keys={keys} onMove={move}>
           {entries.map((entry, index) => {
             const name = t('part', { number: index + 1 })
-            const kind = kindOf(entry, key, kinds)
+            const kind = entryKindOf(entry, key, kinds)
             const set = (next: unknown, isDiscrete?: boolean) => onChange(entries.with(index, next), isDiscrete)
             return (
               <MovableCard

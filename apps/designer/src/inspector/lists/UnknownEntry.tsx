@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { NoteLine } from '../form/FieldFrame.tsx'
-import { JsonText } from '../values/JsonText.tsx'
+import { JsonField } from '../values/JsonField.tsx'
 
 interface UnknownEntryProps {
   path: string
@@ -15,7 +15,7 @@ export function UnknownEntry({ path, name, value, onChange }: UnknownEntryProps)
   return (
     <>
       <NoteLine note={{ severity: 'info', message: t('notOfThisForm') }} />
-      <JsonText
+      <JsonField
         path={path}
         ariaLabel={name}
         lines={3}

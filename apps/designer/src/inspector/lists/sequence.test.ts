@@ -1,7 +1,7 @@
 import { definitionOf } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
 import { entryKindsOf, fieldsOf, visibleFields } from '../form/form-fields.ts'
-import { asKind, kindOf } from './sequence.ts'
+import { asKind, entryKindOf } from './sequence.ts'
 
 const fieldsOfType = (type: string) => {
   const definition = definitionOf(type)
@@ -33,8 +33,8 @@ describe('a sequence', () => {
       terminators: ['#'],
       x: 1,
     })
-    expect(kindOf({ macro: 'video' }, key, kinds)).toBeUndefined()
-    expect(kindOf('tts', key, kinds)).toBeUndefined()
+    expect(entryKindOf({ macro: 'video' }, key, kinds)).toBeUndefined()
+    expect(entryKindOf('tts', key, kinds)).toBeUndefined()
   })
 })
 

@@ -3,7 +3,7 @@ import { isPlainObject } from '../form/field-value.ts'
 import type { EntryKind } from '../form/form-fields.ts'
 
 /** @returns the kind of an entry; undefined for one that the form does not know. */
-export const kindOf = (entry: unknown, key: string, kinds: readonly EntryKind[]): EntryKind | undefined =>
+export const entryKindOf = (entry: unknown, key: string, kinds: readonly EntryKind[]): EntryKind | undefined =>
   isPlainObject(entry) ? kinds.find(({ value }) => value === entry[key]) : undefined
 
 /**

@@ -1,6 +1,6 @@
 import { localDay, type SpecialDay } from '@callflow-studio/model'
 import { describe, expect, it } from 'vitest'
-import { kindOf, repeat, shownDate, sortDays, toKind, withoutGaps } from './special-day-form.ts'
+import { comingDays, kindOf, repeat, shownDate, sortDays, toKind, withoutGaps } from './special-day-form.ts'
 
 const today = localDay('UTC', new Date('2026-11-25T12:00:00Z'))
 
@@ -40,4 +40,10 @@ describe('the form of a special day', () => {
     const sorted = sortDays(days, today)
     expect(sortDays(sorted, today)).toBe(sorted)
   })
+})
+
+it('lists a coming day once where two lists hold it', () => {
+  const newYear = { date: '01-01', name: 'New Year' }
+  const days = [newYear, { date: '12-25', name: 'Christmas Day' }, { ...newYear }]
+  expect(comingDays(days, today).map(({ day }) => day.name)).toEqual(['Christmas Day', 'New Year'])
 })

@@ -66,7 +66,7 @@ export interface ComingDay extends Occurrence {
   day: SpecialDay
 }
 
-/** The days of the year that begins today, in order. */
+/** The days of the year that begins today, in order. A day that several lists hold is one day. */
 export function comingDays(days: readonly SpecialDay[], today: Today): ComingDay[] {
   const end = today.add({ years: 1 }).toString()
   return days
@@ -75,4 +75,8 @@ export function comingDays(days: readonly SpecialDay[], today: Today): ComingDay
       return next && next.from < end ? [{ day, ...next }] : []
     })
     .sort((a, b) => (a.from < b.from ? -1 : Number(a.from > b.from)))
+    .filter(
+      ({ day, from }, index, all) =>
+        index === all.findIndex((each) => each.from === from && each.day.name === day.name),
+    )
 }

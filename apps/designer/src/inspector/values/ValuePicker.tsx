@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import { useSecrets } from '../../api/queries.ts'
 import { useStudio } from '../../state/studio-store.ts'
 import type { ValueRequest } from '../form/step-context.ts'
-import { aboutValue, CHANGES, type ChangeId, pickerGroups, templateOf } from './picker-values.ts'
+import { aboutValue, CHANGES, pickerGroups, templateText, type ValueChangeId } from './picker-values.ts'
 import { renderedText } from './try-step.ts'
 import { useSampleScope } from './use-sample-scope.ts'
 import classes from './ValuePicker.module.css'
@@ -25,7 +25,7 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
   const scope = useSampleScope()
   const [query, setQuery] = useState(request.query)
   const [chosen, setChosen] = useState<string | null>(null)
-  const [changes, setChanges] = useState<readonly ChangeId[]>([])
+  const [changes, setChanges] = useState<readonly ValueChangeId[]>([])
   const [ifEmpty, setIfEmpty] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const { allowsSecrets } = request
@@ -37,7 +37,11 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
   const path = chosen !== null && paths.includes(chosen) ? chosen : (paths[0] ?? null)
   const isSecret = path?.startsWith('secrets.') === true
   const template =
-    path === null ? null : isSecret ? templateOf(path, [], null, locale) : templateOf(path, changes, ifEmpty, locale)
+    path === null
+      ? null
+      : isSecret
+        ? templateText(path, [], null, locale)
+        : templateText(path, changes, ifEmpty, locale)
   const heard = template === null ? '' : renderedText(template, scope)
   useEffect(() => {
     if (path !== null) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })

@@ -1,7 +1,7 @@
 import { definitionOf, emptyDocument, type FlowDocument, type NodeDefinition } from '@callflow-studio/model'
 import { sampleCallSchema } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
-import { contentOf, pickerGroups, templateOf } from './picker-values.ts'
+import { contentOf, pickerGroups, templateText } from './picker-values.ts'
 import { sampleScope } from './sample-scope.ts'
 import { exitTaken, renderedText } from './try-step.ts'
 import { valuePieces } from './value-pieces.ts'
@@ -55,13 +55,13 @@ describe('the value picker', () => {
   })
 
   it('writes the template with its changes, and what is said if the value is empty', () => {
-    expect(templateOf('vars.next', ['date'], null, 'en-US')).toBe('{{ vars.next | date: "%A, %-d %B" }}')
-    expect(templateOf('vars.next', [], 'soon', 'en-US')).toBe('{{ vars.next | default: "soon" }}')
-    expect(renderedText(templateOf('vars.unset', ['digits'], 'the "usual"', 'en-US'), scope)).toBe('the "usual"')
+    expect(templateText('vars.next', ['date'], null, 'en-US')).toBe('{{ vars.next | date: "%A, %-d %B" }}')
+    expect(templateText('vars.next', [], 'soon', 'en-US')).toBe('{{ vars.next | default: "soon" }}')
+    expect(renderedText(templateText('vars.unset', ['digits'], 'the "usual"', 'en-US'), scope)).toBe('the "usual"')
   })
 
   it('writes money in the currency of the flow’s language', () => {
-    const money = (locale: string) => templateOf('vars.balance', ['money'], null, locale)
+    const money = (locale: string) => templateText('vars.balance', ['money'], null, locale)
     expect(money('en-US')).toBe('{{ vars.balance | money: "USD" }}')
     expect(money('de-CH')).toBe('{{ vars.balance | money: "CHF" }}')
     expect(money('fr')).toBe('{{ vars.balance | money: "EUR" }}')

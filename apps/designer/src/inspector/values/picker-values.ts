@@ -100,14 +100,19 @@ export const CHANGES = [
   { id: 'money', filter: (locale: string) => `money: "${currencyOf(locale)}"` },
   { id: 'digits', filter: () => 'split: "" | join: " "' },
 ] as const
-export type ChangeId = (typeof CHANGES)[number]['id']
+export type ValueChangeId = (typeof CHANGES)[number]['id']
 
 /**
  * Returns the template that is inserted: value, changes in their order, and what is said if it is empty.
  *
  * @example templateOf('vars.balance', ['money'], null, 'en-US') // '{{ vars.balance | money: "USD" }}'
  */
-export function templateOf(path: string, changes: readonly ChangeId[], ifEmpty: string | null, locale: string): string {
+export function templateText(
+  path: string,
+  changes: readonly ValueChangeId[],
+  ifEmpty: string | null,
+  locale: string,
+): string {
   const filters = CHANGES.filter(({ id }) => changes.includes(id)).map(({ filter }) => filter(locale))
   const fallback = ifEmpty === null ? [] : [`default: ${quoted(ifEmpty)}`]
   return `{{ ${[path, ...filters, ...fallback].join(' | ')} }}`

@@ -7,10 +7,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Preview, sampleCallSchema } from '../../api/index.ts'
+import type { WireRequest } from '../../api/preview.ts'
 import type { FlowDocument } from '../../document/flow-document.ts'
 import type { CallerAction } from '../../nodes/contract/simulation.ts'
 import { simulateCall } from '../../simulate/simulate-call.ts'
-import type { WireRequest } from '../../simulate/wire-request.ts'
 import { callOf, NOW, VOICE_URL } from '../../testing/answers.ts'
 import { importTwiml } from '../import-twiml.ts'
 

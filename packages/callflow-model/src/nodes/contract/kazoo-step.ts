@@ -3,14 +3,14 @@
 import type { z } from 'zod'
 import type { Format } from '../../kazoo/formats.ts'
 import type { KazooProfile, KazooVersion } from '../../kazoo/versions.ts'
+import type { AnswerForm } from './answer-form.ts'
 import type { CheckScope } from './checks.ts'
 import type { CommonDefinition } from './common-definition.ts'
 import type { SimulatedCall, SimulatedExit, Simulation } from './simulation.ts'
-import type { StepForm } from './step-form.ts'
 import type { TwimlForm } from './twiml-form.ts'
 
 /** By format; those that hold modules need none. */
-type StepForms<D = Record<string, unknown>> = { readonly [F in Format]?: StepForm<D> } & {
+type StepForms<D = Record<string, unknown>> = { readonly [F in Format]?: AnswerForm<D> } & {
   readonly twiml?: TwimlForm<D>
 }
 

@@ -1,4 +1,5 @@
 /** What steps ask of the world outside a call, as data: the server carries it out, previews answer with mocks. */
+import type { LookUpFailure } from '../../api/look-ups.ts'
 
 /**
  * Look-ups of one answer may take this much together: 4 s for the answer, less 300 ms for what follows
@@ -23,17 +24,6 @@ export interface LookUpRequest {
   /** What the step allows; the time left for the whole answer may be less. */
   timeoutMs: number
 }
-
-export const LOOK_UP_FAILURES = [
-  'look-up.timeout',
-  'look-up.refused-host',
-  'look-up.unreachable',
-  'look-up.too-large',
-  'look-up.redirect',
-  'look-up.bad-url',
-  'look-up.not-mocked',
-] as const
-export type LookUpFailure = (typeof LOOK_UP_FAILURES)[number]
 
 export type LookUpReply =
   | { ok: true; status: number; text: string; contentType: string | null; durationMs: number }

@@ -15,7 +15,6 @@ export type EntityKind =
   | 'media'
   | 'menu'
   | 'notification'
-  | 'number'
   | 'queue'
   | 'rule-set'
   | 'temporal-rule'

@@ -11,17 +11,17 @@ export interface AnswerModule {
 }
 
 /** A stored document. `fields` is what `branch_variable` may read. */
-export interface StoredDocument {
+export interface AccountDocument {
   id: string
   fields?: Readonly<Record<string, unknown>>
 }
 
-interface SimulatedDevice extends StoredDocument {
+interface SimulatedDevice extends AccountDocument {
   ownerId?: string
   isDisabled?: boolean
 }
 
-export interface SimulatedMenu extends StoredDocument {
+export interface SimulatedMenu extends AccountDocument {
   tries: number
   timeoutMs: number
   interdigitMs: number
@@ -42,16 +42,16 @@ export interface SimulatedAccount {
   ownerId?: string
   /** The number that the asking callflow's pattern caught. */
   captured?: string
-  callflows: readonly (StoredDocument & { numbers: readonly string[]; flow: AnswerModule })[]
+  callflows: readonly (AccountDocument & { numbers: readonly string[]; flow: AnswerModule })[]
   devices: readonly SimulatedDevice[]
-  users: readonly (StoredDocument & { hasHotdesk?: boolean })[]
-  groups: readonly (StoredDocument & { members: readonly string[] })[]
+  users: readonly (AccountDocument & { hasHotdesk?: boolean })[]
+  groups: readonly (AccountDocument & { members: readonly string[] })[]
   menus: readonly SimulatedMenu[]
-  mailboxes: readonly (StoredDocument & { number: string; pin: string })[]
+  mailboxes: readonly (AccountDocument & { number: string; pin: string })[]
   /** Time rules, as they are when the call is made. */
-  rules: readonly (StoredDocument & { isInForce: boolean })[]
-  ruleSets: readonly (StoredDocument & { rules: readonly string[] })[]
-  lists: readonly (StoredDocument & { prefixes: readonly string[] })[]
+  rules: readonly (AccountDocument & { isInForce: boolean })[]
+  ruleSets: readonly (AccountDocument & { rules: readonly string[] })[]
+  lists: readonly (AccountDocument & { prefixes: readonly string[] })[]
   /** Directories; none of them has people. */
-  directories: readonly StoredDocument[]
+  directories: readonly AccountDocument[]
 }

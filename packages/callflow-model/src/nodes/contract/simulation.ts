@@ -68,17 +68,19 @@ export type SimulatedExit =
   /** R10. */
   | { kind: 'caller-gone'; why: string }
   /** R11: a new request to this address. */
-  | {
-      kind: 'pivot'
-      voiceUrl: string
-      method: 'get' | 'post'
-      reqFormat: Format
-      bodyFormat: 'form' | 'json'
-      /** How long KAZOO waits for the answer. */
-      timeoutMs?: number
-      /** KAZOO reports the end of the call to it. */
-      hasCdrUrl?: boolean
-    }
+  | ({ kind: 'pivot' } & PivotTarget)
+
+/** Where and how a `pivot` asks. */
+export interface PivotTarget {
+  voiceUrl: string
+  method: 'get' | 'post'
+  reqFormat: Format
+  bodyFormat: 'form' | 'json'
+  /** How long KAZOO waits for the answer: 5 s if left out. */
+  timeoutMs?: number
+  /** The asking `pivot` has a `cdr_url`: KAZOO reports the end of the call to it. */
+  hasCdrUrl?: boolean
+}
 
 /** How a call is ended: with a SIP answer, and then nothing more is heard; else with a hangup cause. */
 export type SimulatedEnding = { sipCode: number; message?: string } | { cause: string }

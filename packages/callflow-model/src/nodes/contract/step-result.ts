@@ -1,5 +1,5 @@
 /** What the studio's steps answer the evaluator. */
-import type { JsonText } from '../../templates/json-text.ts'
+import type { JsonTemplate } from '../../templates/json-template.ts'
 import type { KazooStepDefinition } from './kazoo-step.ts'
 import type { LookUpReply, LookUpRequest, TableQuery, TableReply, TableWrite, TableWritten } from './look-up.ts'
 import type { DaysReply } from './opening-hours.ts'
@@ -65,5 +65,5 @@ export type PromptData =
 /** A prompt, prepared as the KAZOO module that speaks or plays it. */
 export interface Prompt {
   definition: KazooStepDefinition
-  json: JsonText
+  json: JsonTemplate
 }

@@ -1,8 +1,8 @@
 import type { Verb } from '../../kazoo/twiml-text.ts'
-import type { StepForm } from './step-form.ts'
+import type { AnswerForm } from './answer-form.ts'
 
 /** What a KAZOO step is in a flow that answers TwiML (docs/design.md#twiml-flows); it comes back by the `action` of the last verb. */
-export interface TwimlForm<D = Record<string, unknown>> extends StepForm<D> {
+export interface TwimlForm<D = Record<string, unknown>> extends AnswerForm<D> {
   /** None: nothing is to be done, and the call continues at `_`. Throws `StepFailure` where a value cannot be said in TwiML. */
   verbs(data: Partial<D>): readonly Verb[]
   /** For asks: KAZOO may also continue with the next verb without a request, so one that asks follows. */

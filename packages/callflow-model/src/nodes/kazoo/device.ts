@@ -4,9 +4,9 @@ import { skipModule } from '../contract/fields.ts'
 import { canRing } from '../parts/account-documents.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { ringFields } from '../parts/ring-fields.ts'
-import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ports.ts'
-import { DIALLED, dial, hardlyHeard, named, unregistered } from '../parts/twiml.ts'
+import { canCallSelf, failOnSingleReject, ringFields } from '../parts/ring-fields.ts'
+import { noPhoneToRing, RINGS_PHONES, ringPhones } from '../parts/ring-ports.ts'
+import { dialsOne } from '../parts/twiml.ts'
 import { unchecked } from '../parts/versioned-data.ts'
 
 /** 4.3 and 5.0-dev read it without checking it. */
@@ -43,26 +43,14 @@ export const device = defineKazooStep({
         more: true,
         ifAbsent: 'simultaneous',
       }),
-    can_call_self: z.boolean().optional().meta({
-      label: 'Allow calling oneself',
-      section: 'More',
-      more: true,
-      ifAbsent: false,
-    }),
-    fail_on_single_reject: z.boolean().optional().meta({
-      label: 'Stop if one phone rejects',
-      section: 'More',
-      more: true,
-    }),
+    can_call_self: canCallSelf({ ifAbsent: false }),
+    fail_on_single_reject: failOnSingleReject(),
     ...ringFields(),
     skip_module: skipModule(),
   }),
   differs: { '4.3': UNCHECKED_REJECT, '5.0-dev': UNCHECKED_REJECT },
   create: () => ({ id: '', timeout: 20 }),
-  ports: notAnsweredPort,
-  freePorts: ringCausePorts,
-  quirks: ringQuirks,
-  duration: 'seconds',
+  ...RINGS_PHONES,
   summary: (data) =>
     [data.id ? `Device ${shortId(data.id)}` : 'One phone', data.timeout === undefined ? '' : inSeconds(data.timeout)]
       .filter(Boolean)
@@ -77,13 +65,8 @@ export const device = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'device'),
   ],
   next: () => ['voicemail', 'tts', 'user'],
-  footer: 'An answered call ends when either party hangs up.',
   forms: {
-    twiml: {
-      ...DIALLED,
-      verbs: ({ id, timeout }) => [dial(timeout, named('Device', id))],
-      check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
-    },
+    twiml: dialsOne('Device'),
   },
   *simulate(data, call) {
     const mayCallSelf = (data as { can_call_self?: unknown }).can_call_self === true

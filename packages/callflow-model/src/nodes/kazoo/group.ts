@@ -12,7 +12,8 @@ import {
   ringTones,
 } from '../parts/group-members.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ports.ts'
+import { failOnSingleReject } from '../parts/ring-fields.ts'
+import { noPhoneToRing, RINGS_PHONES, ringRounds } from '../parts/ring-ports.ts'
 
 /** @source callflows.group; docs/kazoo/semantics.md#ringing-modules */
 export const group = defineKazooStep({
@@ -50,11 +51,7 @@ export const group = defineKazooStep({
       more: true,
     }),
     ...ringingFields,
-    fail_on_single_reject: z.boolean().optional().meta({
-      label: 'Stop if one phone rejects',
-      section: 'More',
-      more: true,
-    }),
+    fail_on_single_reject: failOnSingleReject(),
     ringtones: ringTones,
     group_id: z
       .string()
@@ -70,10 +67,7 @@ export const group = defineKazooStep({
     skip_module: skipModule(),
   }),
   create: () => ({ id: '', timeout: MEMBER_RINGS_FOR_S }),
-  ports: notAnsweredPort,
-  freePorts: ringCausePorts,
-  quirks: ringQuirks,
-  duration: 'seconds',
+  ...RINGS_PHONES,
   summary: (data) => {
     const members = data.endpoints?.length ?? 0
     const who = members > 0 ? phonesInWords(members) : data.id ? `Group ${shortId(data.id)}` : ''
@@ -91,7 +85,6 @@ export const group = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'group'),
   ],
   next: () => ['voicemail', 'tts', 'user'],
-  footer: 'An answered call ends when either party hangs up.',
   *simulate(data, call) {
     if (call.account && !canRing(call.account, 'group', data.id)) return noPhoneToRing(call)
     call.notes(`Rings ${call.title}`)

@@ -6,7 +6,7 @@ import { skipModule } from '../contract/fields.ts'
 import type { SimulatedCall } from '../contract/simulation.ts'
 import { integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, promptTerminators, shortId } from '../parts/kazoo-fields.ts'
-import { absoluteAddress, addressProblems, endlessInTwiml } from '../parts/twiml.ts'
+import { absoluteAddress, absoluteAddressProblems, endlessInTwiml } from '../parts/twiml.ts'
 
 /** Also those of a part of a sequence. */
 export const playFields = {
@@ -85,7 +85,7 @@ export const play = defineKazooStep({
         },
       ],
       check: ({ id, endless_playback }) => [
-        ...addressProblems(id, 'id', 'a recording'),
+        ...absoluteAddressProblems(id, 'id', 'a recording'),
         ...(endless_playback ? [endlessInTwiml] : []),
       ],
     },

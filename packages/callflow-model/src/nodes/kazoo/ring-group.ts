@@ -14,7 +14,8 @@ import {
   ringingFields,
   ringTones,
 } from '../parts/group-members.ts'
-import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringQuirks, ringRounds } from '../parts/ring-ports.ts'
+import { failOnSingleReject } from '../parts/ring-fields.ts'
+import { noPhoneToRing, RINGS_PHONES, ringRounds } from '../parts/ring-ports.ts'
 import { DIALLED, dial, hardlyHeard, lost, named, unregistered } from '../parts/twiml.ts'
 import { exactlyOne } from '../parts/versioned-data.ts'
 
@@ -59,12 +60,7 @@ export const ringGroup = defineKazooStep({
       ifAbsent: 1,
     }),
     ...ringingFields,
-    fail_on_single_reject: z.boolean().optional().meta({
-      label: 'Stop if one phone rejects',
-      section: 'More',
-      more: true,
-      ifAbsent: false,
-    }),
+    fail_on_single_reject: failOnSingleReject({ ifAbsent: false }),
     ringtones: ringTones,
     group_id: groupId()
       .optional()
@@ -86,10 +82,7 @@ export const ringGroup = defineKazooStep({
     },
   },
   create: () => ({ endpoints: [], strategy: 'simultaneous', timeout: MEMBER_RINGS_FOR_S }),
-  ports: notAnsweredPort,
-  freePorts: ringCausePorts,
-  quirks: ringQuirks,
-  duration: 'seconds',
+  ...RINGS_PHONES,
   summary: (data) => {
     const phones = data.endpoints?.length ?? 0
     return phones === 0
@@ -98,7 +91,6 @@ export const ringGroup = defineKazooStep({
   },
   check: (data) => placeholderMember(data.endpoints),
   next: () => ['voicemail', 'tts', 'user'],
-  footer: 'An answered call ends when either party hangs up.',
   forms: {
     twiml: {
       ...DIALLED,

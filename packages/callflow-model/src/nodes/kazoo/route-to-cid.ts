@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
-import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ports.ts'
+import { canCallSelf } from '../parts/ring-fields.ts'
+import { noPhoneToRing, RINGS_PHONES, ringPhones } from '../parts/ring-ports.ts'
 
 /** @source callflows.route_to_cid; docs/kazoo/semantics.md#ringing-modules */
 export const routeToCid = defineKazooStep({
@@ -46,11 +47,7 @@ export const routeToCid = defineKazooStep({
       more: true,
       ifAbsent: 0,
     }),
-    can_call_self: z.boolean().optional().meta({
-      label: 'Allow calling oneself',
-      section: 'More',
-      more: true,
-    }),
+    can_call_self: canCallSelf(),
     can_text_self: z.boolean().optional().meta({
       label: 'Allow texting oneself',
       section: 'More',
@@ -62,13 +59,9 @@ export const routeToCid = defineKazooStep({
   }),
   differs: { '4.3': { fields: { endpoint_types: z.array(z.unknown()).optional() } } },
   create: () => ({ timeout: 20 }),
-  ports: notAnsweredPort,
-  freePorts: ringCausePorts,
-  quirks: ringQuirks,
-  duration: 'seconds',
+  ...RINGS_PHONES,
   summary: (data) => `Owner of the number${data.timeout ? `, ${inSeconds(data.timeout)}` : ''}`,
   next: () => ['voicemail', 'tts', 'user'],
-  footer: 'An answered call ends when either party hangs up.',
   *simulate(data, call) {
     if (call.account) return noPhoneToRing(call) // none of its phones has the caller's number
     call.notes('Rings the phones that have this number')

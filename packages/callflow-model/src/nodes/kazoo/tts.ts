@@ -4,7 +4,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { promptTerminators } from '../parts/kazoo-fields.ts'
 import { speechDurationMs } from '../parts/speech.ts'
-import { endlessInTwiml, lost, say, sayLanguage, sayVoice } from '../parts/twiml.ts'
+import { endlessInTwiml, lost, sayLanguage, sayVerbs, sayVoice } from '../parts/twiml.ts'
 
 /** Also those of a part of a sequence. */
 export const ttsFields = {
@@ -67,7 +67,7 @@ export const tts = defineKazooStep({
   forms: {
     twiml: {
       verbs: ({ text, voice, language, endless_playback }) =>
-        say(text, {
+        sayVerbs(text, {
           voice: sayVoice(voice),
           language: sayLanguage(language),
           loop: endless_playback ? 0 : undefined, // 0 means for ever

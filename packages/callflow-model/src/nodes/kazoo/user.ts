@@ -4,9 +4,9 @@ import { skipModule } from '../contract/fields.ts'
 import { canRing, documentOf } from '../parts/account-documents.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { ringFields } from '../parts/ring-fields.ts'
-import { noPhoneToRing, notAnsweredPort, ringCausePorts, ringPhones, ringQuirks } from '../parts/ring-ports.ts'
-import { DIALLED, dial, hardlyHeard, named, unregistered } from '../parts/twiml.ts'
+import { canCallSelf, failOnSingleReject, ringFields } from '../parts/ring-fields.ts'
+import { noPhoneToRing, RINGS_PHONES, ringPhones } from '../parts/ring-ports.ts'
+import { dialsOne } from '../parts/twiml.ts'
 
 const DEFAULT_TIMEOUT_S = 20
 
@@ -42,27 +42,13 @@ export const user = defineKazooStep({
         section: 'Who to ring',
         ifAbsent: 'simultaneous',
       }),
-    can_call_self: z.boolean().optional().meta({
-      label: 'Allow calling oneself',
-      hint: 'Rings the caller’s own other phones too.',
-      section: 'More',
-      more: true,
-      ifAbsent: false,
-    }),
-    fail_on_single_reject: z.boolean().optional().meta({
-      label: 'Stop if one phone rejects',
-      section: 'More',
-      more: true,
-      ifAbsent: false,
-    }),
+    can_call_self: canCallSelf({ hint: 'Rings the caller’s own other phones too.', ifAbsent: false }),
+    fail_on_single_reject: failOnSingleReject({ ifAbsent: false }),
     ...ringFields(),
     skip_module: skipModule(),
   }),
   create: () => ({ id: '', timeout: DEFAULT_TIMEOUT_S }),
-  ports: notAnsweredPort,
-  freePorts: ringCausePorts,
-  quirks: ringQuirks,
-  duration: 'seconds',
+  ...RINGS_PHONES,
   summary: (data) =>
     data.id
       ? `User ${shortId(data.id)}, ${inSeconds(data.timeout ?? DEFAULT_TIMEOUT_S)}`
@@ -77,13 +63,8 @@ export const user = defineKazooStep({
     ...placeholderProblems(data.id, 'id', 'user'),
   ],
   next: () => ['voicemail', 'tts', 'ring_group'],
-  footer: 'An answered call ends when either party hangs up.',
   forms: {
-    twiml: {
-      ...DIALLED,
-      verbs: ({ id, timeout }) => [dial(timeout, named('User', id))],
-      check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
-    },
+    twiml: dialsOne('User'),
   },
   *simulate(data, call) {
     const { account, version } = call

@@ -1,7 +1,7 @@
-import type { SimulatedAccount, StoredDocument } from '../contract/simulated-account.ts'
+import type { AccountDocument, SimulatedAccount } from '../contract/simulated-account.ts'
 
 /** @returns the document of that id, or undefined. */
-export const documentOf = <D extends StoredDocument>(documents: readonly D[], id: unknown): D | undefined =>
+export const documentOf = <D extends AccountDocument>(documents: readonly D[], id: unknown): D | undefined =>
   documents.find((document) => document.id === id)
 
 /** @returns the callflow that has this number, or undefined. */

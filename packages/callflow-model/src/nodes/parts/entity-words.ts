@@ -14,7 +14,6 @@ const WORDS: Record<EntityKind, string> = {
   media: 'media file',
   menu: 'menu',
   notification: 'notification template',
-  number: 'number',
   queue: 'queue',
   'rule-set': 'set of time rules',
   'temporal-rule': 'time rule',

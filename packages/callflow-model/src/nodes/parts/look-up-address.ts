@@ -25,7 +25,7 @@ function authorityOf(url: string): Authority | null {
 }
 
 /** @param headers of the same step: the fix of an address with a user adds one */
-export function addressProblems(
+export function lookUpAddressProblems(
   url: string,
   headers: readonly { name: string; value: string }[],
   nodeId: string,

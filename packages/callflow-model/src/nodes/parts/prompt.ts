@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { formatTraits } from '../../kazoo/formats.ts'
 import { isTemplate } from '../../templates/template.ts'
 import type { CheckScope, Problem } from '../contract/checks.ts'
-import { addressProblems } from './twiml.ts'
+import { absoluteAddressProblems } from './twiml.ts'
 
 export const promptSchema = z.discriminatedUnion('type', [
   z.looseObject({
@@ -60,6 +60,6 @@ export function checkPromptAddresses(
   if (formatTraits[document.settings.format].playsMediaIds) return []
   return (['prompt', 'invalidPrompt', 'timeoutPrompt'] as const).flatMap((field) => {
     const prompt = prompts[field]
-    return prompt?.type === 'media' ? addressProblems(prompt.id, `${field}.id`, 'a recording') : []
+    return prompt?.type === 'media' ? absoluteAddressProblems(prompt.id, `${field}.id`, 'a recording') : []
   })
 }

@@ -3,6 +3,20 @@ import { integer } from './amounts.ts'
 
 const rare = { section: 'More', more: true } as const
 
+/** @param more what only one module's schema says of it */
+export const canCallSelf = (more: { hint?: string; ifAbsent?: boolean } = {}) =>
+  z
+    .boolean()
+    .optional()
+    .meta({ label: 'Allow calling oneself', ...rare, ...more })
+
+/** @param more what only one module's schema says of it */
+export const failOnSingleReject = (more: { ifAbsent?: boolean } = {}) =>
+  z
+    .boolean()
+    .optional()
+    .meta({ label: 'Stop if one phone rejects', ...rare, ...more })
+
 /** What ringing a user and ringing a device have in common. @source callflows.device, callflows.user */
 export const ringFields = () => ({
   delay: integer()

@@ -42,9 +42,6 @@ const NOBODY_IN_5: readonly Port[] = [
   { key: 'NOT_FOUND', label: 'User not found' },
 ]
 
-/** The one exit that every ringing step has. */
-export const notAnsweredPort = (): readonly Port[] => [{ key: '_', label: 'Not answered' }]
-
 const describe = (key: string): Port => ({
   key,
   label:
@@ -98,6 +95,15 @@ export function ringQuirks(_data: unknown, { connected }: Pick<CheckScope, 'conn
     ),
   ]
 }
+
+/** What the steps that ring phones have in common. */
+export const RINGS_PHONES = {
+  ports: (): readonly Port[] => [{ key: '_', label: 'Not answered' }],
+  freePorts: ringCausePorts,
+  quirks: ringQuirks,
+  duration: 'seconds',
+  footer: 'An answered call ends when either party hangs up.',
+} as const
 
 /** What a module may do with the outcome of one ring. */
 export type RingOutcome = { answered: true; by?: 'caller' } | { answered: false; keys: string[]; isCancelled?: boolean }

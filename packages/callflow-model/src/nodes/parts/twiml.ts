@@ -22,7 +22,7 @@ export const verbsOf = ({ verbs }: TwimlForm, data: Record<string, unknown>): re
   data.skip_module === true ? [] : verbs(data)
 
 /** @returns what speaks a text; nothing where there is nothing to speak, since an empty `Say` ends the call */
-export const say = (text: string | undefined, attributes: NonNullable<Verb['attributes']>): readonly Verb[] =>
+export const sayVerbs = (text: string | undefined, attributes: NonNullable<Verb['attributes']>): readonly Verb[] =>
   isSpoken(text) ? [{ name: 'Say', attributes, content: shortenBytes(text, MAX_SAY_BYTES) }] : []
 
 const isSpoken = (text: string | undefined): text is string => text !== undefined && xmlText(text).trim() !== ''
@@ -46,7 +46,7 @@ export function absoluteAddress(value: string | undefined, what: string): string
 }
 
 /** An error where a fixed text is no absolute address. */
-export function addressProblems(value: unknown, field: string, what: string): Problem[] {
+export function absoluteAddressProblems(value: unknown, field: string, what: string): Problem[] {
   if (typeof value !== 'string' || value === '' || isTemplate(value) || /^https?:\/\//.test(value)) return []
   return [
     {
@@ -126,6 +126,14 @@ export function named(name: string, id: string | undefined): Verb {
   if (id) return { name, content: id }
   throw new StepFailure('value', `${name} in TwiML needs an id.`)
 }
+
+/** What a step is that rings one endpoint, named by its id. */
+export const dialsOne = (name: 'Device' | 'User') =>
+  ({
+    ...DIALLED,
+    verbs: ({ id, timeout }) => [dial(timeout, named(name, id))],
+    check: (_data, scope) => [unregistered('id'), ...hardlyHeard(scope)],
+  }) satisfies TwimlForm<{ id?: string | undefined; timeout?: number | undefined }>
 
 /** Ringing phones: what may end the call there. */
 export const unregistered = (field: string): Problem => ({

@@ -9,7 +9,7 @@ import { LOOK_UP_BUDGET_MS, type LookUpReply } from '../contract/look-up.ts'
 import { type StepCall, StepFailure } from '../contract/step-call.ts'
 import type { StepResult } from '../contract/step-result.ts'
 import { compilePath, pathProblem, readJsonPath } from '../parts/json-path.ts'
-import { addressProblems, serversIn } from '../parts/look-up-address.ts'
+import { lookUpAddressProblems, serversIn } from '../parts/look-up-address.ts'
 import { variableName, variableNameProblem } from '../parts/variable-name.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD'] as const
@@ -101,7 +101,7 @@ export const dataHttp = defineStudioStep({
       ? []
       : assign.flatMap(({ name, from = 'json' }) => (port === 'success' || from !== 'json' ? [name] : [])),
   check: ({ url = '', assign = [], headers = [], body, timeoutMs = 0 }, { node }) => [
-    ...addressProblems(url, headers, node.id),
+    ...lookUpAddressProblems(url, headers, node.id),
     ...checkBody(body),
     ...(timeoutMs > LOOK_UP_BUDGET_MS ? [TOO_PATIENT] : []),
     ...assign.flatMap(checkAssignment),

@@ -2,7 +2,7 @@ import { emptyDocument } from '@callflow-studio/model'
 import type { Flow } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
 import { createStudioStore } from '../state/studio-store.ts'
-import { openFlow } from './open-flow.ts'
+import { loadFlow } from './load-flow.ts'
 
 const flow = (document: Flow['document']): Flow => ({
   id: 'f1',
@@ -21,7 +21,7 @@ describe('opening a flow', () => {
   it('shows it as saved, with no steps to undo and nothing chosen', () => {
     const store = createStudioStore()
     store.getState().select(['left-over'])
-    openFlow(store, flow(emptyDocument()))
+    loadFlow(store, flow(emptyDocument()))
     expect(store.getState()).toMatchObject({
       flowName: 'Front desk',
       revision: 3,
@@ -33,7 +33,7 @@ describe('opening a flow', () => {
 
   it('shows one of a newer studio without ever saving it', () => {
     const store = createStudioStore()
-    openFlow(store, flow({ ...emptyDocument(), schemaVersion: 99 }))
+    loadFlow(store, flow({ ...emptyDocument(), schemaVersion: 99 }))
     expect(store.getState().save).toBe('read-only')
     expect(store.getState().document.nodes.map(({ type }) => type)).toEqual(['start', 'error'])
   })

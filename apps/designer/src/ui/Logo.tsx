@@ -1,5 +1,5 @@
 /** The studio's mark: one call, two ways. */
-export function Mark({ size = 30 }: { size?: number }) {
+export function Logo({ size = 30 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 30 30" aria-hidden style={{ flex: 'none' }}>
       <rect width="30" height="30" rx="7" fill="var(--mark-bg)" />

@@ -1,7 +1,7 @@
 import type { CheckScope, Problem } from './checks.ts'
 
 /** What a KAZOO step is in an answer that holds no modules, as far as every such format has it. */
-export interface StepForm<D = Record<string, unknown>> {
+export interface AnswerForm<D = Record<string, unknown>> {
   /** next: KAZOO runs the next step (the default). asks: it sends a request to learn the exit. ends: no step follows. */
   goesOn?: 'next' | 'asks' | 'ends'
   /** Exits to try when KAZOO has come back, in order; none: the call is over. `_` if left out. */

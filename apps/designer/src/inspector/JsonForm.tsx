@@ -11,13 +11,13 @@ import { useStep } from './form/step-context.ts'
 import classes from './Inspector.module.css'
 import { jsonDraft, keepJsonDraft } from './json-drafts.ts'
 
-interface JsonViewProps {
+interface JsonFormProps {
   label?: string
   hint?: string
 }
 
 /** The data as it is stored, keys that no form knows too. What is no JSON yet stays in the field, and waits there. */
-export function JsonView({ label = 'JSON', hint }: JsonViewProps) {
+export function JsonForm({ label = 'JSON', hint }: JsonFormProps) {
   const { t } = useTranslation('inspector')
   const { node, endVisit } = useStep()
   const apply = useStudio((state) => state.apply)

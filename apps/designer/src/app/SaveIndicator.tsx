@@ -3,8 +3,8 @@ import { Check, CloudAlert, CloudOff, Eye, LoaderCircle, TriangleAlert } from 'l
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
-import type { SaveState as State } from '../state/sync-slice.ts'
-import classes from './SaveState.module.css'
+import type { SaveState } from '../state/sync-slice.ts'
+import classes from './SaveIndicator.module.css'
 
 const LOOKS = {
   saved: { icon: Check, word: 'saved', isBad: false },
@@ -15,10 +15,10 @@ const LOOKS = {
   conflict: { icon: TriangleAlert, word: 'conflictShort', isBad: true },
   gone: { icon: TriangleAlert, word: 'conflictShort', isBad: true },
   'read-only': { icon: Eye, word: 'readOnly', isBad: false },
-} as const satisfies Record<State, unknown>
+} as const satisfies Record<SaveState, unknown>
 
 /** Where the last edit is. A word in the wide bar, a picture with a word behind it in the narrow one. */
-export function SaveState({ isCompact }: { isCompact: boolean }) {
+export function SaveIndicator({ isCompact }: { isCompact: boolean }) {
   const { t } = useTranslation('app')
   const save = useStudio((state) => state.save)
   const isBack = useBackOnline(save)
@@ -36,7 +36,7 @@ export function SaveState({ isCompact }: { isCompact: boolean }) {
 }
 
 /** True for a moment after the first save that came through again. */
-function useBackOnline(save: State): boolean {
+function useBackOnline(save: SaveState): boolean {
   const wasAway = useRef(false)
   const [isBack, setBack] = useState(false)
   useEffect(() => {

@@ -14,7 +14,7 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024
  * The body of a request, as the schema says; an absent one counts as `{}`.
  * @throws ApiProblem 400 for what is no JSON or broke off, 413, or 422 with what is wrong where
  */
-export async function readJson<S extends z.ZodType>(context: ApiContext, schema: S): Promise<z.output<S>> {
+export async function readJsonBody<S extends z.ZodType>(context: ApiContext, schema: S): Promise<z.output<S>> {
   const parsed = parseBody(await readBodyText(context), schema)
   if (!parsed.ok) throw toApiProblem(parsed.problem)
   return parsed.value

@@ -5,7 +5,7 @@ import { FieldFrame, type FieldNote } from '../form/FieldFrame.tsx'
 import { useStep } from '../form/step-context.ts'
 import { useQuiet } from './use-quiet.ts'
 
-interface JsonTextProps {
+interface JsonFieldProps {
   path: string
   label?: string | undefined
   ariaLabel?: string | undefined
@@ -22,7 +22,7 @@ interface JsonTextProps {
 const asText = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value, null, 2))
 
 /** Any value as JSON. What is no JSON yet stays in the field and out of the data. */
-export function JsonText({ path, label, ariaLabel, value, onChange, note, lines = 4, ...props }: JsonTextProps) {
+export function JsonField({ path, label, ariaLabel, value, onChange, note, lines = 4, ...props }: JsonFieldProps) {
   const { endVisit } = useStep()
   const id = useId()
   const quiet = useQuiet()

@@ -27,7 +27,7 @@ export interface Slot {
   isAddress: boolean
 }
 
-export interface JsonText {
+export interface JsonTemplate {
   /** One more than slots. */
   texts: readonly string[]
   slots: readonly Slot[]
@@ -45,7 +45,10 @@ export interface JsonPlaces {
 }
 
 /** Templates that cannot be parsed stand as the text they are: publishing is refused for them elsewhere. */
-export function prepareJson(data: unknown, { expected, schemas, mayHoldTemplate, isAddress }: JsonPlaces): JsonText {
+export function prepareJson(
+  data: unknown,
+  { expected, schemas, mayHoldTemplate, isAddress }: JsonPlaces,
+): JsonTemplate {
   const texts: string[] = []
   const slots: Slot[] = []
   let text = ''

@@ -16,7 +16,7 @@ const UNPACK: Record<string, Unpack> = {
  * The text of a reply, which is as limited unpacked as it was packed.
  * @throws the connection's or the unpacker's error
  */
-export async function readText(
+export async function readReplyText(
   body: Readable & { arrayBuffer: () => Promise<ArrayBuffer> },
   encoding: string | string[] | undefined,
   contentType: string | null,

@@ -5,7 +5,7 @@ import type { Reading } from './reading.ts'
  * A body as text. UTF-8, or UTF-16 where a byte order mark says so; the mark itself is left out. Bytes that are neither
  * become U+FFFD each, which never swallows the `"` or `&` behind them, so only that value is damaged.
  */
-export function readText(body: Buffer, reading: Reading): string {
+export function readRequestText(body: Buffer, reading: Reading): string {
   const text = body.toString('utf8')
   if (!text.includes(REPLACEMENT) || isUtf8(body)) return text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text
   const utf16 = utf16Of(body)

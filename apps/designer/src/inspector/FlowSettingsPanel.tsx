@@ -3,8 +3,8 @@ import {
   FORMATS,
   type Format,
   formatTraits,
+  setFlowVariables,
   setSettings,
-  setVariables,
 } from '@callflow-studio/model'
 import { ActionIcon, Input, SegmentedControl, Select, Switch, TextInput } from '@mantine/core'
 import { Settings2, Trash2 } from 'lucide-react'
@@ -22,7 +22,7 @@ import { CloseInspector } from './StepHeader.tsx'
 const TYPES = ['string', 'number', 'boolean', 'json'] as const
 
 /** Shown where nothing is chosen: what holds for the whole flow. */
-export function FlowSettings() {
+export function FlowSettingsPanel() {
   const { t } = useTranslation('inspector')
   const apply = useStudio((state) => state.apply)
   const endGesture = useStudio((state) => state.endGesture)
@@ -34,7 +34,7 @@ export function FlowSettings() {
   const rename = useStudio((state) => state.rename)
   const setVariable = (index: number, change: Partial<FlowVariable>, gesture?: string) => {
     const variable = variables[index]
-    if (variable) apply(setVariables(variables.with(index, { ...variable, ...change })), gesture)
+    if (variable) apply(setFlowVariables(variables.with(index, { ...variable, ...change })), gesture)
   }
   return (
     <>
@@ -107,7 +107,7 @@ export function FlowSettings() {
                 />
                 <ActionIcon
                   aria-label={t('removeVariable', { name: variable.name })}
-                  onClick={() => apply(setVariables(variables.toSpliced(index, 1)))}
+                  onClick={() => apply(setFlowVariables(variables.toSpliced(index, 1)))}
                 >
                   <Trash2 size={15} aria-hidden />
                 </ActionIcon>
@@ -128,7 +128,7 @@ export function FlowSettings() {
                     const { default: _, ...others } = variable
                     const value = typedDefault(event.currentTarget.value, variable.type)
                     const changed = value === undefined ? others : { ...others, default: value }
-                    apply(setVariables(variables.with(index, changed)), `variable:${index}:default`)
+                    apply(setFlowVariables(variables.with(index, changed)), `variable:${index}:default`)
                   }}
                 />
               </div>
@@ -141,7 +141,7 @@ export function FlowSettings() {
           ))}
           <TextButton
             onClick={() => {
-              apply(setVariables([...variables, { name: '', type: 'string' }]))
+              apply(setFlowVariables([...variables, { name: '', type: 'string' }]))
               focusSoon(`variables.${variables.length}`)
             }}
           >

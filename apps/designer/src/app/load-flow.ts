@@ -7,7 +7,7 @@ import type { StudioState } from '../state/studio-store.ts'
  * Puts a fetched flow on screen. A document of a newer studio is shown as far as it can be read, and never saved:
  * saving it would lose what this studio does not know.
  */
-export function openFlow(store: StoreApi<StudioState>, flow: Flow): void {
+export function loadFlow(store: StoreApi<StudioState>, flow: Flow): void {
   const read = readDocument(flow.document)
   const { load, opened, setSync, select, endPreview, setDialog } = store.getState()
   const readable = read.ok ? read : readDocument({ ...flow.document, schemaVersion: SCHEMA_VERSION })

@@ -8,7 +8,7 @@ const WIDTH = 260
 const HEIGHT = 60
 
 /** Why something cannot be dropped here, beside the pointer; above the panels, which may begin there. */
-export function Refusal() {
+export function RefusalHint() {
   const dropTarget = useCanvas((state) => (state.dropTarget?.refusal ? state.dropTarget : null))
   if (!dropTarget) return null
   const isRight = dropTarget.at.x + BESIDE + WIDTH > window.innerWidth
