@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ADMINISTRATOR } from '../changes/actor.ts'
 import { BUILT_DIR } from '../testing/build-for-tests.ts'
 import { type OpenChanges, openChanges } from '../testing/open-changes.ts'
-import { locationOf, queryStored } from '../testing/test-store.ts'
+import { isOnPostgres, locationOf, queryStored } from '../testing/test-store.ts'
 import { startThread, type Thread } from '../threads/thread.ts'
 import { addRow, deleteRow, deleteRows, readPage, saveRow } from './rows.ts'
 import { createTables, type Tables } from './tables.ts'
@@ -181,7 +181,7 @@ describe('a look-up', () => {
       expect(await find(id, String(index * 100), epoch)).toBe(`s${(index * 100) % 50_000}`)
       expect(await find(id, `s${index * 50}`, epoch, 'state')).toBe(`s${index * 50}`)
     }
-    expect((performance.now() - begun) / 2000).toBeLessThan(1)
+    expect((performance.now() - begun) / 2000).toBeLessThan(isOnPostgres() ? 5 : 1) // there, a round trip
   }, 60_000)
 })
 
@@ -190,6 +190,7 @@ describe('a change that comes between', () => {
     const id = await create()
     await importRows(id, '1,new')
     const columns = tables.find(id)?.state.columns ?? []
+    await Promise.all([1, 2].map(() => open.storage.tables.find(id))) // connections for both, so that none waits for its own
     const importing = tables.import(ADMINISTRATOR, id, new TextEncoder().encode('number,state\n5,five'))
     await tables.save(ADMINISTRATOR, id, { ...INPUT, columns, name: 'Renamed' })
     expect(await importing).toMatchObject({ ok: false, why: 'conflict' })
