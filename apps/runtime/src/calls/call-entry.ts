@@ -115,7 +115,7 @@ export const toCallRequest = (row: CallTuple): CallRequest => ({
 })
 
 /** @param stored as a row holds them; null: none */
-export const readWarnings = (stored: string | null): CallWarning[] => (stored === null ? [] : JSON.parse(stored))
+const readWarnings = (stored: string | null): CallWarning[] => (stored === null ? [] : JSON.parse(stored))
 
 /** The same of what is stored. */
 export const toCall = (row: CallSummary): CallRequest => ({
