@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 import type { ApiDeps } from './api/api-deps.ts'
 import { createApi } from './api/create-api.ts'
 import { guardApi, guardByPassword } from './api/guard.ts'
+import type { Tries } from './api/password-tries.ts'
 import { ApiProblem, toProblemResponse } from './api/problem.ts'
 import { NotAllowed } from './changes/may.ts'
 import type { Config } from './config.ts'
@@ -23,13 +24,18 @@ import { createHealthRoute, type IsReady } from './site/health.ts'
 import { createMetricsRoute } from './site/metrics.ts'
 import { createDesignerRoute } from './site/serve-designer.ts'
 import { isAway, isBusy, isFull, isReadOnly } from './store/storage-error.ts'
+import type { ProcessReport } from './workers/messages.ts'
 
 export interface AppDeps extends Omit<ApiDeps, 'config'> {
   config: Config
+  /** Who has sent wrong passwords. */
+  tries: Tries
   sealer: Sealer
   uploadSealer: UploadSealer
   designerDir: string
   logger: Logger
+  /** Of all processes of this studio. */
+  collectReports: () => Promise<readonly ProcessReport[]>
   isReady: IsReady
 }
 
@@ -67,7 +73,8 @@ export function createApp(deps: AppDeps): App {
     yieldTurn: deps.lookUps.yieldTurn,
     mask: deps.secrets.mask,
     isLogged: true,
-    callLog: { add: (entry) => deps.probes.take(entry.callId) || deps.callLog.add(entry) },
+    callLog: { add: (entry) => deps.probes.has(entry.callId) || deps.callLog.add(entry) },
+    receiptOf: deps.probes.receiptOf,
     onFailure: (error, { method, path }) => logger.error({ err: error, method, path }, UNEXPECTED),
     onLogFailure: (error) => logger.error({ err: error }, 'A call was answered, but could not be logged.'),
     keepAlive: config.pivotKeepAlive,
@@ -76,10 +83,12 @@ export function createApp(deps: AppDeps): App {
   const pivot = createPivotRoute(pivotDeps)
   const site = new Hono<Env>()
     .route('/', createHealthRoute(deps.isReady))
-    .route('/', createMetricsRoute(deps.callLog))
+    .route('/', createMetricsRoute(deps.collectReports))
     .use(secureHeaders(SECURITY))
   if (config.adminPassword !== null)
-    site.use(guardByPassword({ password: config.adminPassword, trustProxy: config.trustProxy, now: deps.now, logger }))
+    site.use(
+      guardByPassword({ password: config.adminPassword, trustProxy: config.trustProxy, tries: deps.tries, logger }),
+    )
   site.use('/api/*', guardApi(config))
   site.route('/api', createApi(deps))
   site.route('/', createDesignerRoute(deps.designerDir))

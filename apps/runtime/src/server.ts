@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { createTableSchema } from '@callflow-studio/model/api'
 import type { Logger } from 'pino'
+import { createTries } from './api/password-tries.ts'
 import { type App, createApp } from './app.ts'
 import { openCallLog } from './calls/call-log.ts'
 import { createProbes } from './calls/probes.ts'
@@ -28,6 +29,7 @@ import { createLookUps } from './outbound/look-up.ts'
 import { openRecordings, type Recordings } from './recordings/recordings.ts'
 import { createSecretProbe } from './secrets/seal-secret.ts'
 import { createSecrets } from './secrets/secrets.ts'
+import { readReport } from './site/metrics.ts'
 import { openStorage } from './store/open.ts'
 import { createSwitches } from './switches/switches.ts'
 import { createTables, type Tables } from './tables/tables.ts'
@@ -148,6 +150,7 @@ export async function startServer({
       configuredFlowSettings(config),
     )
 
+  const tries = createTries(time, (address, isRight) => peers.tell({ kind: 'password', address, isRight }))
   const previewSecrets = [randomBytes(32).toString('base64url')]
   let isStopping = false
   /** Load balancers are to go elsewhere. */
@@ -159,7 +162,9 @@ export async function startServer({
     published,
     change,
     callLog,
-    probes: createProbes(),
+    probes: createProbes(studioSecrets, time),
+    tries,
+    collectReports: () => peers.collect(() => readReport(callLog)),
     tables,
     secrets,
     switches,
@@ -187,7 +192,9 @@ export async function startServer({
   const { server, connections } = await listen(app, config)
   peers.listen((news) => {
     if (news.kind === 'changed') void follower.catchUp()
+    else tries.hear(news.address, news.isRight)
   })
+  peers.report(() => readReport(callLog))
   callLog.begin()
   const warmedUp = warmUp(published, () => isStopping, logger)
   let cleaning: ReturnType<typeof scheduleCleanUp> | null = null

@@ -231,6 +231,33 @@ describe('a recording that is uploaded to both servers at once', () => {
   })
 })
 
+describe('what one server answers', () => {
+  it('is shown live at the other one, and counted there', async () => {
+    const { id, pivotUrl } = await one.publish(saying('Hello.'))
+    await expect.poll(() => other.send(new URL(pivotUrl).pathname).then(({ status }) => status), WITHIN).toBe(200)
+    const callsToday = async () =>
+      (await other.api<{ flows: Flow[] }>('GET', '/flows')).flows
+        .map((each) => each as Flow & { callsToday: { calls: number } })
+        .find((each) => each.id === id)?.callsToday.calls
+    const before = (await callsToday()) ?? 0
+    const watching = new AbortController()
+    const stream = await fetch(`${other.url}/api/calls/stream`, { signal: watching.signal })
+    let shown = ''
+    const reading = (async () => {
+      for await (const chunk of stream.body ?? []) shown += Buffer.from(chunk).toString()
+    })().catch(() => undefined) // it is aborted below
+    await expect.poll(() => shown).toContain('here')
+    const calls = Array.from({ length: 40 }, (_, index) => `live ${index}`)
+    await Promise.all(calls.map((callId, index) => (index % 2 ? one : other).ask(pivotUrl, { 'Call-ID': callId })))
+    const shownCalls = () => [...shown.matchAll(/"callId":"(live \d+)"/g)].map(([, callId]) => callId)
+    await expect.poll(() => shownCalls().length, { timeout: 5000 }).toBe(calls.length)
+    expect(new Set(shownCalls())).toEqual(new Set(calls)) // each once
+    await expect.poll(callsToday, { timeout: 10_000, interval: 200 }).toBe(before + calls.length)
+    watching.abort()
+    await reading
+  })
+})
+
 describe('the table of changes', () => {
   it('has one row a change, with who, what and no secret, and none for what changed nothing', async () => {
     const readChanges = () =>

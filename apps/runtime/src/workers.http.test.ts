@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Flow } from '@callflow-studio/model/api'
+import type { Flow, Probe } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { type Sent, send } from './testing/http.ts'
@@ -178,6 +178,46 @@ describe('workers', { timeout: 60_000 }, () => {
       }, SOON)
       .toBe(0)
     expect(await server.kill('SIGTERM')).toBe(0)
+  })
+})
+
+describe('what one worker knows', { timeout: 60_000 }, () => {
+  const password = 'long enough to be here'
+  const as = (given: string) => ({ authorization: `Basic ${Buffer.from(`admin:${given}`).toString('base64')}` })
+
+  it('counts for all: metrics, also of a worker that has ended, and wrong passwords', async () => {
+    const server = await spawnWorkers(2, { dataDir: newFolder(), environment: { ADMIN_PASSWORD: password } })
+    const [first = 0, second = 0] = server.workers()
+    const statusWith = async (given: string) => (await send(`${server.url}/api/flows`, { headers: as(given) })).status
+    const answered = async () => {
+      const { text } = await send(`${server.url}/metrics`)
+      return Number(/^callflow_answer_seconds_count (\d+)$/m.exec(text)?.[1])
+    }
+    for (const worker of [first, second])
+      for (let sent = 0; sent < 3; sent++) await server.at(worker, () => call(server, '/pivot/nobody', 'x'))
+    expect(await answered()).toBe(6)
+    process.kill(first, 'SIGTERM')
+    await expect.poll(() => server.workers().includes(first), SOON).toBe(false)
+    await expect.poll(() => server.workers().length, SOON).toBe(2)
+    await expect.poll(answered, SOON).toBe(6)
+
+    await server.at(second, async () => {
+      for (let tries = 0; tries < 12; tries++) await statusWith('wrong')
+    })
+    const third = server.workers().find((pid) => pid !== second) ?? 0
+    await expect.poll(() => server.at(third, () => statusWith(password)), SOON).toBe(429)
+    expect(await server.kill('SIGTERM')).toBe(0)
+  })
+
+  it('is not asked of a test of the address: it is known at each', async () => {
+    const server = await spawnWorkers(2, { dataDir: newFolder() })
+    const { id } = await publish(server, 'Hello.')
+    for (let count = 0; count < 10; count++) {
+      const { checks } = await api<Probe>(server, 'POST', `/flows/${id}/probe`, {})
+      expect(checks.filter(({ ok, name }) => !ok && name !== 'Address')).toEqual([])
+    }
+    expect((await loggedCalls(server)).size).toBe(0)
+    await server.kill('SIGTERM')
   })
 })
 

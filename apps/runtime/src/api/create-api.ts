@@ -25,7 +25,7 @@ import { switchHandlers } from './switch-handlers.ts'
 import { tableHandlers } from './table-handlers.ts'
 
 export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
-  const json = createFlowJson(deps.summaries, deps.callLog.counts)
+  const json = createFlowJson(deps.summaries, deps.callLog)
   const handlers: Handlers = {
     ...studioHandlers(deps),
     ...flowHandlers(deps, json),

@@ -4,16 +4,17 @@
  */
 import type { LogLimits } from '../config.ts'
 import type { CallFilter, CallQuery, CallSearch } from '../store/call-store.ts'
+import { firstIdAt, LANES } from '../store/lanes.ts'
 import type { StoreLocation } from '../store/location.ts'
 import { startThread } from '../threads/thread.ts'
 import { type CallEntry, type CallTuple, toRow } from './call-entry.ts'
 import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.ts'
 import { type CallTotals, createCallTotals } from './call-totals.ts'
-import { countBefore } from './count-before.ts'
-import { createDayCounts, type DayCounts } from './day-counts.ts'
+import { countSlices } from './count-slices.ts'
+import { createDayCounts, type DayCounts, startOfDay } from './day-counts.ts'
 import { keepSmall } from './keep-small.ts'
-import { LANES } from './lanes.ts'
 import { createLiveFeed, type LiveFeed } from './live-feed.ts'
+import { createOtherProcesses } from './other-processes.ts'
 import { createRefusedLimit, MAX_KEPT_PER_MINUTE } from './refused-limit.ts'
 import type { FromWorker, ToWorker, WorkerAnswers } from './worker-protocol.ts'
 
@@ -22,6 +23,8 @@ export interface CallLog {
   add: (entry: CallEntry) => void
   feed: LiveFeed
   counts: Pick<DayCounts, 'ofFlow' | 'total'>
+  /** Brings the counts up to date with what other processes answer; waits a moment at most. Never rejects. */
+  countOthers: () => Promise<void>
   totals: Pick<CallTotals, 'read'>
   /** What an administrator has to know of the log; both null as long as all is well. */
   status: () => LogStatus
@@ -94,13 +97,21 @@ export function openCallLog({
   const queue = createCallQueue(limits)
   const counts = createDayCounts(now)
   const totals = createCallTotals()
-  const feed = createLiveFeed()
   const refused = createRefusedLimit(Math.ceil(MAX_KEPT_PER_MINUTE / processes))
   const openedAt = now()
   const status: LogStatus = { setAside: null, problem: null }
 
   /** Ids of this process are larger than those that are counted as being there before it, and no other process's. */
-  let lastId = openedAt * 1000 + lane - LANES
+  const others = createOtherProcesses({
+    mark: () => ask({ kind: 'mark' }),
+    list: (query) => ask({ kind: 'list', query }),
+    counts: (from, to) => ask({ kind: 'counts', from, to, exceptLane: lane }),
+    dayCounts: counts,
+    openedAt,
+    now,
+  })
+  const feed = createLiveFeed(others.watch)
+  let lastId = firstIdAt(openedAt, lane) - LANES
   let keeping: ReturnType<typeof keepSmall> | null = null
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> | null = null
@@ -172,21 +183,25 @@ export function openCallLog({
     add(entry) {
       totals.count(entry)
       const kept = entry.isRefused ? refused.admit(entry) : entry
-      lastId = Math.max(lastId + LANES, entry.at.getTime() * 1000 + lane)
+      lastId = Math.max(lastId + LANES, firstIdAt(entry.at.getTime(), lane))
       const row = toRow(lastId, kept ?? entry)
       counts.count(row)
       if (!kept) return
       queue.add(row)
+      others.isOwn(lastId)
       feed.publish(row)
       postLater()
     },
     feed,
     counts,
+    countOthers: others.count,
     totals,
     status: () => ({ ...status }),
     begin() {
       // What goes wrong was told, and is in `status`.
-      countBefore(openedAt, counts, (from, to) => ask({ kind: 'counts', from, to })).catch(() => undefined)
+      countSlices({ from: startOfDay(openedAt), to: openedAt }, counts, (from, to) =>
+        ask({ kind: 'counts', from, to, exceptLane: null }),
+      ).catch(() => undefined)
     },
     keepSmall() {
       keeping ??= keepSmall(

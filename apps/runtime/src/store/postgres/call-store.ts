@@ -2,6 +2,7 @@
 import type { Pool } from 'pg'
 import { createCallFinder, MAX_OF_CALL, MAX_SEARCHED, type SearchedCall } from '../call-finder.ts'
 import type { CallQuery, CallRecord, CallSearch, CallStore, CallSummary, FoundCalls } from '../call-store.ts'
+import { LANES } from '../lanes.ts'
 import { createDays } from './call-days.ts'
 import { createRemoval } from './call-removal.ts'
 import { cleanText } from './clean-text.ts'
@@ -84,7 +85,9 @@ export function openCallStore(databaseUrl: string): CallStore {
 
   return {
     async insert(rows) {
-      if (rows.length > 0) for (const row of await insertAll(rows)) await insertApart(row)
+      if (rows.length === 0) return
+      for (const row of await insertAll(rows)) await insertApart(row)
+      await pool.query("select nextval('call_log_marks')")
     },
     list: (query) => listCalls(pool, query),
     async search({ kindTitles, ...search }) {
@@ -95,20 +98,25 @@ export function openCallStore(databaseUrl: string): CallStore {
       const { rows } = await pool.query<CallRecord>(`select ${ALL} from call_requests where id = $1`, [id])
       return rows[0] ?? null
     },
-    async countsBetween(from, to) {
-      const span = [from * 1000, to * 1000]
+    async countsBetween(from, to, exceptLane) {
+      const span = [from * 1000, to * 1000, exceptLane]
+      const isCounted = `id >= $1 and id < $2 and ($3::integer is null or id % ${LANES} <> $3)`
       const { rows: hours } = await pool.query(
         `select flow_id as "flowId", extract(hour from at at time zone 'UTC')::integer as hour,
            count(*) filter (where hop = 1) as calls, count(*) filter (where state = 'error') as errors
-         from call_requests where id >= $1 and id < $2 group by flow_id, 2`,
+         from call_requests where ${isCounted} group by flow_id, 2`,
         span,
       )
       const { rows: took } = await pool.query(
         `select round(took_ms::numeric, 1)::double precision as "tookMs", count(*) as count
-         from call_requests where id >= $1 and id < $2 group by 1`,
+         from call_requests where ${isCounted} group by 1`,
         span,
       )
       return { hours, took }
+    },
+    async mark() {
+      const { rows } = await pool.query<{ mark: number }>('select last_value as mark from call_log_marks')
+      return rows[0]?.mark ?? 0
     },
     ...createRemoval(pool, days),
     close: () => pool.end(),

@@ -93,4 +93,7 @@ const CALL_LOG = [
     variables json, look_ups json) partition by range (id)`,
   `create index call_requests_of_call on call_requests (call_id)`,
   `create index call_requests_of_flow on call_requests (flow_id, id)`,
+  // Another number after each batch of rows.
+  `create sequence call_log_marks`,
+  `select nextval('call_log_marks')`,
 ]
