@@ -23,7 +23,9 @@ it.skipIf(process.platform === 'win32')(
     const studio = await startStudio({ main, port, dataDir: join(folder, 'data') })
     const { flows } = JSON.parse((await send(`${studio.url}/api/flows`)).text)
     const { pathname } = new URL(flows.find(({ name }) => name === 'Front desk').pivotUrl)
-    const before = JSON.parse((await call(studio.url + pathname)).text)
+    const before = JSON.parse((await call(studio.url + pathname, 'a-call')).text)
+    // The call log begins after the start.
+    await expect.poll(async () => (await send(`${studio.url}/api/calls`)).text, { timeout: 5000 }).toContain('a-call')
 
     const PATH = `${join(process.execPath, '..')}:${process.env.PATH}`
     const { status, stderr } = spawnSync('sh', ['-euc', script], { cwd: folder, env: { PATH }, encoding: 'utf8' })
@@ -39,9 +41,10 @@ it.skipIf(process.platform === 'win32')(
     const restored = await startStudio({ main, port: other, dataDir: join(folder, 'backup') })
     const { flows: restoredFlows } = JSON.parse((await send(`${restored.url}/api/flows`)).text)
     expect(restoredFlows.map(({ name }) => name)).toEqual(flows.map(({ name }) => name))
+    expect((await send(`${restored.url}/api/calls`)).text).toContain('a-call')
     // A call that was in progress goes on: the secret is the same.
     const { pathname: next } = new URL(addressIn(before))
-    expect((await call(restored.url + next)).status).toBe(200)
+    expect((await call(restored.url + next, 'a-call')).status).toBe(200)
     await restored.stop()
   },
   30_000,
