@@ -35,7 +35,7 @@ const LAYERS = {
   ],
   'apps/runtime/src': [
     ['config.ts', 'examples'],
-    ['store', 'continuation', 'outbound', 'threads'],
+    ['store', 'continuation', 'outbound', 'threads', 'workers'],
     ['changes'],
     ['flows', 'calls', 'tables', 'secrets', 'recordings', 'switches', 'holidays'],
     ['pivot', 'documents'],
@@ -62,15 +62,22 @@ const LAYERS = {
 /** What the layers alone would allow. Each with its reason, which is the message. */
 const FORBIDDEN = [
   { from: 'apps/runtime/src/pivot', to: 'apps/runtime/src/store', why: 'calls are answered without the database' },
-  ...['api', 'changes', 'documents', 'flows', 'recordings', 'secrets', 'site', 'switches'].map((folder) => ({
-    from: `apps/runtime/src/${folder}`,
-    to: 'apps/runtime/src/store/sqlite',
-    why: 'it knows the storage by its interface',
-  })),
+  ...['api', 'changes', 'documents', 'flows', 'recordings', 'secrets', 'site', 'switches', 'tables'].flatMap((folder) =>
+    ['postgres', 'sql', 'sqlite'].map((implementation) => ({
+      from: `apps/runtime/src/${folder}`,
+      to: `apps/runtime/src/store/${implementation}`,
+      why: 'it knows the storage by its interface',
+    })),
+  ),
   { from: 'apps/designer/src/ui', to: '@callflow-studio/model', why: 'what knows flows stands in step-ui/' },
 ]
 
-const NO_LIBRARY_BUT_IN = { 'better-sqlite3': 'apps/runtime/src/store/sqlite', kysely: 'apps/runtime/src/store/sqlite' }
+const NO_LIBRARY_BUT_IN = {
+  'better-sqlite3': 'apps/runtime/src/store/sqlite',
+  kysely: 'apps/runtime/src/store',
+  pg: 'apps/runtime/src/store/postgres',
+  'pg-copy-streams': 'apps/runtime/src/store/postgres',
+}
 
 /**
  * @param {string} file that imports, from the repository's root

@@ -1,4 +1,4 @@
-/** `npm run build|lint|format|typecheck|bench|faults`: programs of installed packages, one after the other, until one fails. */
+/** `npm run build|lint|format|typecheck|bench|faults|release`: programs of installed packages, one after the other, until one fails. */
 import { build } from './build.mjs'
 import { ensureSupportedNode } from './hand-over.mjs'
 import { installIfNeeded } from './install-if-needed.mjs'
@@ -20,6 +20,7 @@ const tasks = {
     build,
     () => run('npm', ['run', 'bench', '--workspace', '@callflow-studio/runtime', '--', ...words]),
   ],
+  release: () => [build, () => run(process.execPath, ['scripts/release/release.mjs'])],
   faults: (words) => [
     build,
     () => run('npm', ['run', 'faults', '--workspace', '@callflow-studio/runtime', '--', ...words]),

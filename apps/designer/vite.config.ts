@@ -22,6 +22,7 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
+    license: true,
     target: 'es2023',
     chunkSizeWarningLimit: 700,
     rolldownOptions: {

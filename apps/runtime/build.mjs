@@ -1,14 +1,14 @@
 /**
- * Bundles the server and its threads into `dist/`: the model and its libraries inside, the runtime's own
- * dependencies (a native module among them) outside. `--watch` rebuilds whenever a source changes.
+ * Bundles the server and its threads into `dist/`, with all packages but SQLite's, whose code is native, and the licences of
+ * what is inside. `--watch` rebuilds whenever a source changes.
  */
-import { readFileSync, rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
+import { licencesOf } from './licences.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const { dependencies } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'))
 
 /** @param {string} outdir */
 const options = (outdir) => ({
@@ -24,8 +24,9 @@ const options = (outdir) => ({
   format: 'esm',
   platform: 'node',
   target: 'node22.19',
-  external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
+  external: ['better-sqlite3'],
   sourcemap: true,
+  metafile: true,
   // Its other form loads its parts at run time, where a bundle does not have them.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   // Some bundled libraries are CommonJS and call `require` for Node's own modules.
@@ -36,7 +37,8 @@ const options = (outdir) => ({
 /** @param {string} outdir */
 export async function build(outdir) {
   rmSync(outdir, { recursive: true, force: true })
-  await esbuild.build(options(outdir))
+  const { metafile } = await esbuild.build(options(outdir))
+  writeFileSync(join(outdir, 'licences.md'), licencesOf(metafile, here))
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

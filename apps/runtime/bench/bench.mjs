@@ -4,10 +4,11 @@
  * on kept ones, as a proxy's may be. Same run, one core for all threads of the server, call log on. Rounds alternate, so that
  * a busy machine slows both alike.
  * Then the same flow at a steady rate, alone and beside 200 calls at once to a host that never answers; and a callflow of
- * 2,000 modules, imported and published, and brought on screen in a browser.
+ * 2,000 modules, imported and published, and brought on screen in a browser; and two workers beside one process.
  * Fails where the studio answers less than 0.8 (closed) or 0.6 (kept) of the baseline's requests per second, or p99 is 4 ms or
  * more at 5 connections, or p99 beside dead hosts is more than 3 times the idle one, or import and publishing take 3 s or more,
- * publishing alone 1 s or more, or it takes 3 s or more until an imported flow is on screen.
+ * publishing alone 1 s or more, or it takes 3 s or more until an imported flow is on screen, or two workers answer less than 0.95 of
+ * the requests per CPU second of one process.
  * `npm run bench -- --against <checkout>` compares with another built checkout instead, see `against.mjs`.
  */
 import { createServer } from 'node:net'
@@ -31,6 +32,7 @@ import {
   startStudio,
   stopAll,
 } from './tools.mjs'
+import { benchWorkers } from './workers.mjs'
 
 /** How connections are treated, and the least that the studio's share of the baseline may be. */
 const MODES = [
@@ -67,7 +69,10 @@ async function benchAgainstBaseline() {
   deadHost.close()
   const isImportGood = await benchImport(studio)
   const isOnScreenGood = await benchOnScreen(studio)
-  const isGood = dead.ratio <= MAX_DEAD_RATIO && areModesGood.every(Boolean) && isImportGood && isOnScreenGood
+  await stopAll()
+  const areWorkersGood = await benchWorkers()
+  const isGood =
+    dead.ratio <= MAX_DEAD_RATIO && areModesGood.every(Boolean) && isImportGood && isOnScreenGood && areWorkersGood
   console.log(
     `\n${dead.ratio.toFixed(1)} times the idle p99 beside dead hosts (at most ${MAX_DEAD_RATIO}); all in all: ${isGood ? 'good' : 'too slow'}`,
   )

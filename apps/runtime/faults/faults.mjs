@@ -13,6 +13,8 @@ import { call, killAll, publish, saying, send, sendJson, startServer, watchCalle
 
 const isQuick = process.argv.includes('--quick')
 const KILLS = isQuick ? 10 : 100
+const WORKER_KILLS = isQuick ? 4 : 20
+const CALLS_PER_SECOND = 200
 const HOSTILE_REQUESTS = isQuick ? 2000 : 20_000
 const root = mkdtempSync(join(tmpdir(), 'callflow-faults-'))
 const wrong = []
@@ -62,6 +64,76 @@ async function killed() {
   await server.kill('SIGTERM')
   if (lost > 0) problems.push(`${lost} acknowledged changes are lost`)
   report('kill -9 under load', { kills: KILLS, 'acknowledged lost': lost, 'slowest start': ms(slowestMs) }, problems)
+}
+
+/** kill -9 of one worker after the other, the keeper included, beside callers and an administrator who saves. */
+async function killedWorkers() {
+  const dataDir = join(root, 'workers')
+  const server = await startServer(dataDir, { environment: { WORKERS: '3' } })
+  const { id, path } = await publish(server.url, 'Save 1.')
+  const made = []
+  const killedAt = []
+  const calls = []
+  let isStopped = false
+  let acknowledged = 1
+  const saving = (async () => {
+    while (!isStopped) {
+      const { status, text } = await send(`${server.url}/api/flows/${id}`)
+      const revision = status === 200 ? JSON.parse(text).revision : acknowledged
+      const document = saying(`Save ${revision + 1}.`)
+      const saved = await sendJson(`${server.url}/api/flows/${id}`, 'PUT', { name: 'Kept', document, revision })
+      if (saved.status === 200) acknowledged = JSON.parse(saved.text).revision
+      await wait(20)
+    }
+  })()
+  let stallMs = 0
+  let dueAt = performance.now()
+  const caller = setInterval(() => {
+    const now = performance.now()
+    stallMs = Math.max(stallMs, now - dueAt)
+    for (; dueAt <= now; dueAt += 1000 / CALLS_PER_SECOND) {
+      const one = { callId: `worker-${made.length}`, sentAt: performance.now(), answeredAt: null }
+      made.push(one)
+      calls.push(
+        call(server.url + path, one.callId).then(({ status }) => {
+          if (status === 200) one.answeredAt = performance.now()
+        }),
+      )
+    }
+  }, 2)
+  const problems = []
+  for (let round = 0; round < WORKER_KILLS; round++) {
+    await wait(300 + ((round * 137) % 500))
+    const pid = round % 2 === 0 ? server.keeper() : server.workers().find((worker) => worker !== server.keeper())
+    killedAt.push(performance.now())
+    process.kill(pid, 'SIGKILL')
+    for (const begun = performance.now(); server.workers().length < 3 || server.workers().includes(pid); await wait(20))
+      if (performance.now() - begun > 60_000) throw new Error('A worker was not replaced.')
+  }
+  clearInterval(caller)
+  isStopped = true
+  await Promise.all([...calls, saving])
+  await wait(500)
+  const logged = new Set()
+  for (let next = ''; next !== null; ) {
+    const page = JSON.parse((await send(`${server.url}/api/calls?limit=500${next && `&before=${next}`}`)).text)
+    for (const { callId } of page.calls) logged.add(callId)
+    next = page.next
+  }
+  const stored = JSON.parse((await send(`${server.url}/api/flows/${id}`)).text)
+  await server.kill('SIGTERM')
+  const failed = made.filter(({ answeredAt }) => answeredAt === null)
+  const stranded = failed.filter(({ sentAt }) => !killedAt.some((at) => sentAt <= at + stallMs && sentAt >= at - 5000))
+  const lost = made.filter(({ callId, answeredAt }) => answeredAt !== null && !logged.has(callId))
+  const ages = lost.map(({ answeredAt }) =>
+    Math.min(...killedAt.map((at) => at - answeredAt).filter((age) => age > -stallMs)),
+  )
+  const oldestMs = Math.max(0, ...ages)
+  if (stranded.length > 0) problems.push(`${stranded.length} calls failed that no dead worker had`)
+  if (oldestMs > 100 + stallMs) problems.push(`a log entry of ${ms(oldestMs)} before the kill is lost`)
+  if (stored.revision < acknowledged) problems.push('an acknowledged save is lost')
+  const figures = { kills: WORKER_KILLS, calls: made.length, 'calls that died with a worker': failed.length }
+  report('kill -9 of workers', { ...figures, 'entries lost': lost.length, 'oldest of them': ms(oldestMs) }, problems)
 }
 
 /** No file may grow any more. */
@@ -219,7 +291,7 @@ async function large() {
 }
 
 try {
-  for (const fault of [killed, fullDisk, locked, brokenLog, lostFolder, hostile, large]) await fault()
+  for (const fault of [killed, killedWorkers, fullDisk, locked, brokenLog, lostFolder, hostile, large]) await fault()
 } finally {
   killAll()
   rmSync(root, { recursive: true, force: true })

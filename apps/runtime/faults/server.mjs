@@ -23,9 +23,14 @@ export async function startServer(dataDir, { fileBlocks, environment = {} } = {}
   running.add(child)
   child.once('exit', () => running.delete(child))
   let output = ''
+  const said = (message) =>
+    output
+      .split('\n')
+      .filter((line) => line.includes(`"msg":"${message}`))
+      .map((line) => JSON.parse(line).worker)
   const port = await new Promise((resolve, reject) => {
     const read = (chunk) => {
-      output = (output + chunk).slice(-20_000)
+      output = (output + chunk).slice(-200_000)
       const found = /"port":(\d+)/.exec(output)
       if (found) resolve(found[1])
     }
@@ -36,6 +41,13 @@ export async function startServer(dataDir, { fileBlocks, environment = {} } = {}
   return {
     url: `http://127.0.0.1:${port}`,
     readyMs: performance.now() - begun,
+    /** The process ids of the workers that answer. */
+    workers: () => {
+      const gone = [...said('A worker ended.'), ...said('A worker ends:')]
+      return said('A worker is ready.').filter((pid) => !gone.includes(pid))
+    },
+    /** The worker that cleans up. */
+    keeper: () => said('This worker cleans up.').at(-1),
     isRunning: () => child.exitCode === null && child.signalCode === null,
     async kill(signal) {
       if (child.exitCode !== null || child.signalCode !== null) return

@@ -10,6 +10,7 @@ import type { Logger } from 'pino'
 import type { ApiDeps } from './api/api-deps.ts'
 import { createApi } from './api/create-api.ts'
 import { guardApi, guardByPassword } from './api/guard.ts'
+import type { Tries } from './api/password-tries.ts'
 import { ApiProblem, toProblemResponse } from './api/problem.ts'
 import { NotAllowed } from './changes/may.ts'
 import type { Config } from './config.ts'
@@ -19,18 +20,23 @@ import { jsonReply, sendReply } from './pivot/plain-reply.ts'
 import { createPivotRoute, type PivotRouteDeps, tellRefused } from './pivot/route.ts'
 import { type ParserError, refuseUnparsed } from './pivot/unparsed-request.ts'
 import { isAmbiguousTarget } from './raw-target.ts'
-import { createHealthRoute } from './site/health.ts'
+import { createHealthRoute, type IsReady } from './site/health.ts'
 import { createMetricsRoute } from './site/metrics.ts'
 import { createDesignerRoute } from './site/serve-designer.ts'
-import { isBusy, isFull, isReadOnly } from './store/storage-error.ts'
+import { isAway, isBusy, isFull, isReadOnly } from './store/storage-error.ts'
+import type { ProcessReport } from './workers/messages.ts'
 
 export interface AppDeps extends Omit<ApiDeps, 'config'> {
   config: Config
+  /** Who has sent wrong passwords. */
+  tries: Tries
   sealer: Sealer
   uploadSealer: UploadSealer
   designerDir: string
   logger: Logger
-  isReady: () => boolean | Promise<boolean>
+  /** Of all processes of this studio. */
+  collectReports: () => Promise<readonly ProcessReport[]>
+  isReady: IsReady
 }
 
 type Env = { Bindings: HttpBindings }
@@ -67,7 +73,8 @@ export function createApp(deps: AppDeps): App {
     yieldTurn: deps.lookUps.yieldTurn,
     mask: deps.secrets.mask,
     isLogged: true,
-    callLog: { add: (entry) => deps.probes.take(entry.callId) || deps.callLog.add(entry) },
+    callLog: { add: (entry) => deps.probes.has(entry.callId) || deps.callLog.add(entry) },
+    receiptOf: deps.probes.receiptOf,
     onFailure: (error, { method, path }) => logger.error({ err: error, method, path }, UNEXPECTED),
     onLogFailure: (error) => logger.error({ err: error }, 'A call was answered, but could not be logged.'),
     keepAlive: config.pivotKeepAlive,
@@ -76,10 +83,12 @@ export function createApp(deps: AppDeps): App {
   const pivot = createPivotRoute(pivotDeps)
   const site = new Hono<Env>()
     .route('/', createHealthRoute(deps.isReady))
-    .route('/', createMetricsRoute(deps.callLog))
+    .route('/', createMetricsRoute(deps.collectReports))
     .use(secureHeaders(SECURITY))
   if (config.adminPassword !== null)
-    site.use(guardByPassword({ password: config.adminPassword, trustProxy: config.trustProxy, now: deps.now, logger }))
+    site.use(
+      guardByPassword({ password: config.adminPassword, trustProxy: config.trustProxy, tries: deps.tries, logger }),
+    )
   site.use('/api/*', guardApi(config))
   site.route('/api', createApi(deps))
   site.route('/', createDesignerRoute(deps.designerDir))
@@ -123,6 +132,10 @@ function onError(error: Error, context: Context<Env>, logger: Logger): Response 
 
 /** What keeps the database from taking a change, in words for who made it; null for any other error. */
 function storageProblemOf(error: Error): ApiProblem | null {
+  if (isAway(error))
+    return new ApiProblem(503, 'The database of the studio cannot be reached.', {
+      detail: 'Nothing was changed. Try again: the studio connects again by itself.',
+    })
   if (isBusy(error))
     return new ApiProblem(503, 'Another program holds the database of the studio.', {
       detail: 'Nothing was changed. Try again when that program, a backup for example, has ended.',

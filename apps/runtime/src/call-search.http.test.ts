@@ -1,9 +1,10 @@
 import { callListSchema } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
-import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { MAX_SEARCHED } from './store/sqlite/call-search.ts'
+import { MAX_SEARCHED } from './store/call-finder.ts'
+import { CALLS_FILE } from './store/sqlite/database.ts'
 import { continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
+import { queryStored } from './testing/test-store.ts'
 
 const menu = () =>
   flow()
@@ -76,16 +77,15 @@ describe('a search in the call log', () => {
 })
 
 /** As many requests of another flow, after those that are searched for, as are looked at in one go. */
-function fillLog(): void {
-  const log = new Database(`${studio.dataDir}/calls.sqlite`)
-  const columns = log
-    .prepare<[], string>("select name from pragma_table_info('call_requests') where name not in ('id', 'flow_name')")
-    .pluck()
-    .all()
-    .join(', ')
-  log.exec(`with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${MAX_SEARCHED})
-    insert into call_requests (id, flow_name, ${columns})
-    select (select max(id) from call_requests) + n, 'Other', ${columns.replace('flow_id', "'other'").replace('call_id', "'other-' || n")}
-    from numbers, (select * from call_requests where hop = 1 order by id desc limit 1) as last`)
-  log.close()
+async function fillLog(): Promise<void> {
+  const columns =
+    'at, version, caller_name, caller_number, called, hop, status, took_ms, state, method, url, request_type, response_type, nodes'
+  await queryStored(
+    studio.dataDir,
+    `with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${MAX_SEARCHED})
+    insert into call_requests (id, flow_name, flow_id, call_id, ${columns})
+    select (select max(id) from call_requests) + n, 'Other', 'other', 'other-' || n, ${columns}
+    from numbers, (select * from call_requests where hop = 1 order by id desc limit 1) as last`,
+    CALLS_FILE,
+  )
 }

@@ -2,9 +2,9 @@
 import { type ChangeId, type Flow, type OperationId, operations, type Recording } from '@callflow-studio/model/api'
 import { allModules, flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSqliteReader, STUDIO_FILE } from './store/sqlite/database.ts'
 import { mp3 } from './testing/audio.ts'
 import { CALL, startStudio, type TestStudio } from './testing/studio.ts'
+import { queryStored } from './testing/test-store.ts'
 
 let studio: TestStudio
 beforeAll(async () => {
@@ -19,14 +19,8 @@ interface Change {
   subject: string
 }
 
-function changes(): Change[] {
-  const reader = openSqliteReader(studio.dataDir, STUDIO_FILE)
-  try {
-    return reader.prepare('select epoch, actor, operation, subject from changes order by epoch').all() as Change[]
-  } finally {
-    reader.close()
-  }
-}
+const changes = (): Promise<Change[]> =>
+  queryStored(studio.dataDir, 'select epoch, actor, operation, subject from changes order by epoch')
 
 const saying = (text: string) => flow().step('say', 'tts', { text }).chain('say').build()
 const COLUMNS = { columns: [{ name: 'key', type: 'text' }], keyColumn: 'key' }
@@ -117,14 +111,14 @@ describe('an operation that changes something', () => {
   it.each(Object.entries(REQUESTS))('%s writes one row', async (id, prepare) => {
     const { method } = operations[id as ChangeId]
     const { path, body, status = 200 } = await prepare()
-    const before = changes()
+    const before = await changes()
     if (id === 'table.import') {
       const headers = { 'content-type': 'text/csv' }
       expect(await studio.send(`/api${path}`, { method, headers, body: String(body) })).toMatchObject({ status })
     } else {
       await studio.api(method, path, body, status)
     }
-    const made = changes().slice(before.length)
+    const made = (await changes()).slice(before.length)
     expect(made).toEqual([
       { epoch: expect.any(Number), actor: 'administrator', operation: id, subject: expect.stringMatching(/./) },
     ])
@@ -133,16 +127,16 @@ describe('an operation that changes something', () => {
 
   it.each(Object.keys(REQUESTS))('%s writes none where there is nothing to change', async (id) => {
     const { method, path } = operations[id as ChangeId]
-    const before = changes()
+    const before = await changes()
     await studio.send(`/api${path.replace(/:\w+/g, 'missing')}`, { method })
-    expect(changes()).toEqual(before)
+    expect(await changes()).toEqual(before)
   })
 })
 
 it('operations that only read write no row', async () => {
-  const before = changes()
+  const before = await changes()
   const reads = (Object.keys(operations) as OperationId[]).filter((id) => !operations[id].isChange)
   for (const id of reads.filter((id) => id !== 'call.stream'))
     await studio.send(`/api${operations[id].path.replace(/:\w+/g, 'missing')}`, { method: operations[id].method })
-  expect(changes()).toEqual(before)
+  expect(await changes()).toEqual(before)
 })

@@ -18,12 +18,14 @@ describe('configuration', () => {
         trustProxy: false,
         adminPassword: null,
         dataDir: './data',
+        databaseUrl: null,
         secrets: [],
         allowedHosts: [],
         kazooVersion: 'any',
         defaultTimezone: null,
         defaultLocale: null,
         pivotKeepAlive: false,
+        workers: 1,
         examples: true,
         callLog: { days: 30, totalBytes: 2048 * 1024 * 1024 },
         recordings: { days: 30, totalBytes: 1024 * 1024 * 1024, fileBytes: 25 * 1024 * 1024 },
@@ -45,6 +47,7 @@ describe('configuration', () => {
       DEFAULT_TIMEZONE: 'Europe/Berlin',
       DEFAULT_LOCALE: 'de-DE',
       PIVOT_KEEP_ALIVE: '1',
+      WORKERS: '4',
       STUDIO_EXAMPLES: '',
     })
     expect(result.ok && result.config).toMatchObject({
@@ -56,6 +59,7 @@ describe('configuration', () => {
       defaultTimezone: 'Europe/Berlin',
       defaultLocale: 'de-DE',
       pivotKeepAlive: true,
+      workers: 4,
       examples: true,
     })
   })

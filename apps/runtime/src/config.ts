@@ -2,6 +2,7 @@
  * The environment (docs/design.md#environment), as one zod schema. Only `main.ts` reads `process.env`; everything else
  * gets a `Config`.
  */
+import { availableParallelism } from 'node:os'
 import { isTimeZone, KAZOO_PROFILES, type KazooProfile } from '@callflow-studio/model'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
@@ -32,6 +33,8 @@ export interface Config {
   trustProxy: boolean
   adminPassword: string | null
   dataDir: string
+  /** Of a PostgreSQL database; null: SQLite files in `dataDir`. */
+  databaseUrl: string | null
   /** The first seals, all open; empty: one is generated into `dataDir`. */
   secrets: readonly string[]
   /** Hosts that look-ups may reach although they are private. */
@@ -42,6 +45,8 @@ export interface Config {
   defaultTimezone: string | null
   defaultLocale: string | null
   pivotKeepAlive: boolean
+  /** How many processes answer; 1: this one alone. */
+  workers: number
   examples: boolean
   recordings: RecordingLimits
   callLog: LogLimits
@@ -85,12 +90,14 @@ export function parseConfig(
       trustProxy: values.TRUST_PROXY,
       adminPassword: values.ADMIN_PASSWORD ?? null,
       dataDir: values.DATA_DIR,
+      databaseUrl: values.DATABASE_URL ?? null,
       secrets: values.STUDIO_SECRET ?? [],
       allowedHosts: values.ALLOWED_HOSTS ?? [],
       kazooVersion: values.KAZOO_VERSION,
       defaultTimezone: values.DEFAULT_TIMEZONE ?? null,
       defaultLocale: values.DEFAULT_LOCALE ?? null,
       pivotKeepAlive: values.PIVOT_KEEP_ALIVE,
+      workers: values.WORKERS,
       examples: values.STUDIO_EXAMPLES,
       callLog: { days: values.CALL_LOG_DAYS, totalBytes: values.CALL_LOG_MAX_MB * MEBIBYTE },
       recordings: {
@@ -124,6 +131,9 @@ const MIN_PASSWORD_LENGTH = 12
 
 /** Shorter secrets could be guessed, and a guessed secret makes tokens. */
 const SECRET_LENGTH = 16
+
+/** As many as can keep the ids of their log entries apart while each is being replaced. */
+const MAX_WORKERS = 32
 
 const MEBIBYTE = 1024 * 1024
 
@@ -165,6 +175,10 @@ const environmentSchema = z.object({
   TRUST_PROXY: flag(false),
   ADMIN_PASSWORD: z.string().optional(),
   DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .refine(isDatabaseUrl, 'write an address such as postgres://user:password@host:5432/database.')
+    .optional(),
   STUDIO_SECRET: list
     .refine(
       (secrets) => secrets.length > 0 && secrets.every((secret) => secret.length >= SECRET_LENGTH),
@@ -184,6 +198,14 @@ const environmentSchema = z.object({
     .optional(),
   DEFAULT_LOCALE: z.string().refine(isLocale, 'write a language and country, such as de-DE.').optional(),
   PIVOT_KEEP_ALIVE: flag(false),
+  WORKERS: z
+    .string()
+    .transform((value) => (value === 'auto' ? Math.min(availableParallelism(), MAX_WORKERS) : Number(value)))
+    .refine(
+      (count) => Number.isInteger(count) && count >= 1 && count <= MAX_WORKERS,
+      `write auto, or a whole number from 1 to ${MAX_WORKERS}.`,
+    )
+    .default(1),
   STUDIO_EXAMPLES: flag(true),
   CALL_LOG_DAYS: wholeNumber(36_500, 30),
   CALL_LOG_MAX_MB: wholeNumber(100_000_000, 2048),
@@ -191,6 +213,12 @@ const environmentSchema = z.object({
   RECORDINGS_MAX_MB: wholeNumber(100_000_000, 1024),
   RECORDINGS_FILE_MB: wholeNumber(2000, 25),
 })
+
+function isDatabaseUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, pathname } = new URL(text)
+  return (protocol === 'postgres:' || protocol === 'postgresql:') && pathname.length > 1
+}
 
 /** @source kazoo_web: an IPv6 literal breaks KAZOO's URL parser. */
 function publicUrlMistake(value: string): string | null {

@@ -4,8 +4,8 @@ import type { FlowDocument } from '@callflow-studio/model'
 import { flowListSchema } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSqlite, STUDIO_FILE } from './store/sqlite/database.ts'
 import { startStudio, type TestStudio } from './testing/studio.ts'
+import { queryStored } from './testing/test-store.ts'
 
 let studio: TestStudio
 beforeAll(async () => {
@@ -57,11 +57,8 @@ describe('a list of large flows', () => {
     const before = await listOf()
     expect(before.filter(({ steps }) => steps === 200)).toHaveLength(FLOWS)
     expect(await sizeOf('/api/flows')).toBeLessThan(400 * (FLOWS + 2))
-    await studio.restart({}, () => {
-      const database = openSqlite(studio.dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: true })
-      database.exec("delete from flow_summaries where flow_id in (select id from flows where name like 'Flow 1%')")
-      database.close()
-    })
+    const older = "delete from flow_summaries where flow_id in (select id from flows where name like 'Flow 1%')"
+    await studio.restart({}, async () => void (await queryStored(studio.dataDir, older)))
     const strip = (flows: typeof before) => flows.map(({ pivotUrl: _, ...shown }) => shown)
     expect(strip(await listOf())).toEqual(strip(before))
   }, 300_000)

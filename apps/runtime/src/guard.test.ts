@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { flow } from '@callflow-studio/model/testing'
@@ -80,6 +80,8 @@ describe('without a password', () => {
       '/./api/flows',
       '//api/flows',
       '/pivot\\..\\api',
+      '/api/..%2Fpivot/', // nginx reads it as /pivot/
+      '/pivot/..%5capi',
       `http://127.0.0.1:${port}/api/flows`,
     ])
       expect([target, await rawStatus(Number(port), target)]).toEqual([target, 400])
@@ -158,6 +160,21 @@ describe('the designer', () => {
     expect(page.headers['cache-control']).toBe('no-cache')
     const tag = String(page.headers.etag)
     expect((await studio.send('/', { headers: { 'if-none-match': tag } })).status).toBe(304)
+  })
+
+  it('is sent again after an upgrade whose page has the same size and time', async () => {
+    const index = join(BUILT_DIR, 'designer', 'index.html')
+    const time = new Date('2020-01-01T00:00:00Z')
+    const write = (text: string) => {
+      writeFileSync(index, text)
+      utimesSync(index, time, time) // as in a release archive
+    }
+    write('<!doctype html><title>Callflow Studio</title><script src="/assets/app-1a2b.js"></script>')
+    const tag = String((await studio.send('/')).headers.etag)
+    write('<!doctype html><title>Callflow Studio</title><script src="/assets/app-3c4d.js"></script>')
+    const page = await studio.send('/', { headers: { 'if-none-match': tag } })
+    expect(page.status).toBe(200)
+    expect(page.text).toContain('app-3c4d.js')
   })
 
   it('is compressed for browsers', async () => {

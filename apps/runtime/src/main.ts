@@ -1,10 +1,16 @@
-/** Starts the server; the only reader of `process.env`. */
+/** Starts the server, or a supervisor with several of them; the only reader of `process.env`. */
+import cluster from 'node:cluster'
+import { randomInt } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
 import { parseConfig } from './config.ts'
-import { startServer } from './server.ts'
+import { type RunningServer, type ServerOptions, startServer } from './server.ts'
 import { startProblemOf } from './start-problem.ts'
+import { LANES } from './store/lanes.ts'
+import { ROLE_VARIABLE, type SupervisorSays, type WorkerRole } from './workers/messages.ts'
+import { type Channel, connectPeers, createNoPeers } from './workers/peers.ts'
+import { superviseWorkers } from './workers/supervise.ts'
 
 const parsed = parseConfig(process.env)
 if (!parsed.ok) {
@@ -12,37 +18,100 @@ if (!parsed.ok) {
   process.exit(1)
 }
 const { config } = parsed
-const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime })
+const role = process.env[ROLE_VARIABLE]
+const isWorker = cluster.isWorker && role !== undefined
+const logger = pino({ base: isWorker ? { worker: process.pid } : null, timestamp: pino.stdTimeFunctions.isoTime })
 
-try {
-  const server = await startServer({
-    config,
-    logger,
-    workersUrl: new URL('./', import.meta.url),
-    designerDir: fileURLToPath(new URL('../../designer/dist', import.meta.url)),
-    version: packageJson.version,
-  })
-  // One Ctrl+C may arrive twice, from the terminal and from `npm start`: the second must not cut the first short.
+/** The studio as one process. */
+async function serve(): Promise<void> {
+  const server = await start({ peers: createNoPeers(randomInt(LANES)), isKeeper: true })
+  onSignals(['SIGTERM', 'SIGINT', 'SIGHUP'], () => void end(server.stop))
+  sayReady(server.port)
+}
+
+/** One of several processes. Signals to end go to the supervisor; a terminal sends its own to all. */
+async function work(role: WorkerRole): Promise<void> {
+  const peers = connectPeers(channel, role)
+  const server = await start({ peers, isKeeper: role.isKeeper })
   let isEnding = false
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+  const leave = async (isReplaced: boolean): Promise<void> => {
+    if (isEnding) return
+    isEnding = true
+    await end(async () => {
+      await server.stop({ isReplaced })
+      await peers.farewell()
+    })
+  }
+  process.on('SIGINT', () => undefined)
+  process.on('SIGHUP', () => undefined)
+  process.on('SIGTERM', () => void leave(false))
+  // Without a supervisor, Node.js would end a worker on the spot.
+  process.prependListener('disconnect', () => {
+    if (cluster.worker) cluster.worker.exitedAfterDisconnect = true
+    void leave(false)
+  })
+  peers.ready(server.port, { keep: server.keep, leave: () => void leave(true), end: () => void leave(false) })
+}
+
+const channel: Channel = {
+  send: (message, done) => (process.send && process.connected ? process.send(message, done) : done()),
+  onMessage: (hear) => process.on('message', (message) => hear(message as SupervisorSays)),
+}
+
+async function supervise(): Promise<void> {
+  const supervisor = await superviseWorkers({
+    count: config.workers,
+    lanes: LANES,
+    keepsConnections: config.pivotKeepAlive,
+    logger,
+  })
+  if (!supervisor) process.exit(1)
+  const stop = async (): Promise<void> => {
+    if (!(await supervisor.end())) throw new Error('A worker did not end in order.')
+  }
+  const isAtTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)
+  onSignals(['SIGTERM', 'SIGINT', ...(isAtTerminal ? (['SIGHUP'] as const) : [])], () => void end(stop))
+  if (!isAtTerminal) process.on('SIGHUP', supervisor.roll)
+  sayReady(supervisor.port)
+}
+
+/** Ends the process where the server does not start. */
+async function start(more: Pick<ServerOptions, 'peers' | 'isKeeper'>): Promise<RunningServer> {
+  try {
+    return await startServer({
+      config,
+      logger,
+      workersUrl: new URL('./', import.meta.url),
+      designerDir: fileURLToPath(new URL('../../designer/dist', import.meta.url)),
+      version: packageJson.version,
+      ...more,
+    })
+  } catch (error) {
+    const sentence = startProblemOf(error, config)
+    if (sentence === null) logger.fatal({ err: error }, 'Callflow Studio could not start.')
+    else console.error(sentence)
+    process.exit(1)
+  }
+}
+
+/** One Ctrl+C may arrive twice, from the terminal and from `npm start`: the second must not cut the first short. */
+function onSignals(signals: readonly NodeJS.Signals[], begin: () => void): void {
+  let isEnding = false
+  for (const signal of signals)
     process.on(signal, () => {
       if (isEnding) return
       isEnding = true
-      void end(server.stop)
+      begin()
     })
-  logger.info(
-    { host: config.host, port: server.port, publicUrl: config.publicUrl, kazooVersion: config.kazooVersion },
-    'Callflow Studio is ready.',
-  )
-} catch (error) {
-  const sentence = startProblemOf(error, config)
-  if (sentence === null) logger.fatal({ err: error }, 'Callflow Studio could not start.')
-  else console.error(sentence)
-  process.exit(1)
+}
+
+function sayReady(port: number): void {
+  const { host, publicUrl, kazooVersion, workers } = config
+  logger.info({ host, port, publicUrl, kazooVersion, ...(workers > 1 ? { workers } : {}) }, 'Callflow Studio is ready.')
 }
 
 async function end(stop: () => Promise<void>): Promise<void> {
-  logger.info('Callflow Studio ends: it answers what is under way.')
+  logger.info(`${isWorker ? 'A worker' : 'Callflow Studio'} ends: it answers what is under way.`)
   try {
     await stop()
     process.exit(0)
@@ -51,3 +120,7 @@ async function end(stop: () => Promise<void>): Promise<void> {
     process.exit(1)
   }
 }
+
+if (isWorker) await work(JSON.parse(role) as WorkerRole)
+else if (config.workers > 1) await supervise()
+else await serve()

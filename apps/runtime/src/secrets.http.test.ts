@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createSecrets } from './secrets/secrets.ts'
 import { openChanges } from './testing/open-changes.ts'
 import { startStudio, type TestStudio } from './testing/studio.ts'
+import { isOnPostgres } from './testing/test-store.ts'
 
 const VALUE = 'correct-horse-"battery"-staple'
 const [OLD, NEW] = ['the-old-secret-of-length', 'a-new-secret-of-length']
@@ -20,10 +21,10 @@ const start = async (secret: string = OLD): Promise<TestStudio> => {
   return studio
 }
 const listOf = async (from: TestStudio) => secretListSchema.parse(await from.api('GET', '/secrets')).secrets
-/** What a server with these secrets makes of a copy of the database. */
+/** What a server with these secrets makes of the database, of which it gets a copy where that is a file. */
 async function readCopy({ dataDir }: TestStudio, secrets: string[]): Promise<string | undefined> {
-  const copy = mkdtempSync(join(tmpdir(), 'callflow-studio-copy-'))
-  cpSync(dataDir, copy, { recursive: true })
+  const copy = isOnPostgres() ? dataDir : mkdtempSync(join(tmpdir(), 'callflow-studio-copy-'))
+  if (copy !== dataDir) cpSync(dataDir, copy, { recursive: true })
   const now = () => new Date()
   const open = await openChanges(copy, now)
   const opened = createSecrets({ ...open, studioSecrets: secrets, now })
@@ -82,8 +83,20 @@ describe('secrets', () => {
     await own.restart({ STUDIO_SECRET: `${NEW},${OLD}` })
     expect(await listOf(own)).toMatchObject([{ name: 'crm', isReadable: true }])
     expect(await readCopy(own, [NEW])).toBe(VALUE)
-    await own.restart({ STUDIO_SECRET: 'quite-another-secret' })
-    expect(await listOf(own)).toMatchObject([{ name: 'crm', isReadable: false }])
+    await own.restart({ STUDIO_SECRET: NEW })
+    expect(await listOf(own)).toMatchObject([{ name: 'crm', isReadable: true }])
+  })
+
+  it('cannot be read with another STUDIO_SECRET, with which no server of a PostgreSQL database starts', async () => {
+    const own = await start()
+    await own.api('PUT', '/secrets/crm', { value: VALUE }, 204)
+    const restarted = own.restart({ STUDIO_SECRET: 'quite-another-secret' })
+    if (isOnPostgres()) {
+      await expect(restarted).rejects.toThrow('STUDIO_SECRET: the other servers of this database have another one.')
+    } else {
+      await restarted
+      expect(await listOf(own)).toMatchObject([{ name: 'crm', isReadable: false }])
+    }
   })
 
   it('say which flows use them', async () => {

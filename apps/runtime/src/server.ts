@@ -5,12 +5,13 @@ import type { AddressInfo } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { createTableSchema } from '@callflow-studio/model/api'
 import type { Logger } from 'pino'
+import { createTries } from './api/password-tries.ts'
 import { type App, createApp } from './app.ts'
 import { openCallLog } from './calls/call-log.ts'
 import { createProbes } from './calls/probes.ts'
 import { SYSTEM } from './changes/actor.ts'
 import { createChange } from './changes/change.ts'
-import { createFollower } from './changes/follower.ts'
+import { createFollower, type Follower } from './changes/follower.ts'
 import { createWriteQueue } from './changes/write-queue.ts'
 import type { Config } from './config.ts'
 import { createSealer } from './continuation/sealer.ts'
@@ -26,13 +27,16 @@ import { createPublishedFlows, type PublishedFlows } from './flows/published-flo
 import { createUsage } from './flows/usage.ts'
 import { createLookUps } from './outbound/look-up.ts'
 import { openRecordings, type Recordings } from './recordings/recordings.ts'
+import { createSecretProbe } from './secrets/seal-secret.ts'
 import { createSecrets } from './secrets/secrets.ts'
+import { readReport } from './site/metrics.ts'
 import { openStorage } from './store/open.ts'
 import { createSwitches } from './switches/switches.ts'
 import { createTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
 import { startThread } from './threads/thread.ts'
-import { watchConnections } from './watch-connections.ts'
+import { LAST_TO_CLOSE, REPLACED, watchConnections } from './watch-connections.ts'
+import type { Peers } from './workers/peers.ts'
 
 export interface ServerOptions {
   config: Config
@@ -41,6 +45,9 @@ export interface ServerOptions {
   workersUrl: URL
   designerDir: string
   version: string
+  peers: Peers
+  /** Whether this process cleans up, from the start on. */
+  isKeeper: boolean
   now?: () => Date
   /** For how long a server that stops still takes new connections; by default as long as load balancers need to notice. */
   leadMs?: number
@@ -48,8 +55,13 @@ export interface ServerOptions {
 
 export interface RunningServer {
   port: number
-  /** Answers what is under way, for 4 s at most, then writes the call log and closes the databases. */
-  stop: () => Promise<void>
+  /** Cleans up from now on, if it did not before. */
+  keep: () => void
+  /**
+   * Answers what is under way, for 4 s at most, then writes the call log and closes the databases.
+   * @param how `isReplaced`: others answer new connections meanwhile
+   */
+  stop: (how?: { isReplaced: boolean }) => Promise<void>
 }
 
 /** @throws if a database cannot be opened or the port is taken */
@@ -59,20 +71,27 @@ export async function startServer({
   workersUrl,
   designerDir,
   version,
+  peers,
+  isKeeper,
   now = () => new Date(),
-  leadMs,
+  leadMs = LAST_TO_CLOSE.leadMs,
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
   const onProblem = (message: string): void => logger.error(message)
-  const { dataDir } = config
-  const location = { dataDir }
-  const storage = await openStorage(config, onProblem)
+  const { dataDir, databaseUrl } = config
+  const location = { dataDir, databaseUrl }
+  const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(dataDir)]
+  const storage = await openStorage(location, { probe: createSecretProbe(studioSecrets), onProblem })
   const enqueueWrite = createWriteQueue(storage.check)
   const follower = createFollower({
     storage,
     onProblem: (error) => logger.error({ err: error }, 'Changes could not be read. They are read again.'),
   })
-  const change = createChange({ storage, enqueueWrite, follower, now })
+  const push: Follower['push'] = (made) => {
+    peers.tell({ kind: 'changed' })
+    return follower.push(made)
+  }
+  const change = createChange({ storage, enqueueWrite, follower: { push }, now })
   const published = createPublishedFlows({ storage, follower, defaultProfile: config.kazooVersion, onProblem })
   const documentsThread = startThread<ToDocuments, DocumentsAnswers>({
     url: new URL('documents-worker.js', workersUrl),
@@ -91,7 +110,6 @@ export async function startServer({
   })
   const summaries = createFlowSummaries({ storage, enqueueWrite, summarize: documents.summarize })
   const flows = createFlows({ storage, change, published, summaries, now, check: documents.judge })
-  const studioSecrets = config.secrets.length > 0 ? config.secrets : [readOrMakeSecret(dataDir)]
   const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
   const switches = createSwitches({ storage, change, now })
   const tablesThread = startThread<ToTables, TablesAnswers>({
@@ -116,9 +134,11 @@ export async function startServer({
     workerUrl: new URL('call-log-worker.js', workersUrl),
     now: time,
     kept: config.callLog,
+    lane: peers.lane,
+    processes: peers.count,
     onProblem: (message, error) => logger.error({ err: error }, message),
   })
-  if (config.examples && (await storage.flows.count()) === 0)
+  if (isKeeper && config.examples && (await storage.flows.count()) === 0)
     await addExamples(
       flows,
       {
@@ -130,8 +150,11 @@ export async function startServer({
       configuredFlowSettings(config),
     )
 
+  const tries = createTries(time, (address, isRight) => peers.tell({ kind: 'password', address, isRight }))
   const previewSecrets = [randomBytes(32).toString('base64url')]
   let isStopping = false
+  /** Load balancers are to go elsewhere. */
+  let isLeaving = false
   const app = createApp({
     config,
     flows,
@@ -139,7 +162,9 @@ export async function startServer({
     published,
     change,
     callLog,
-    probes: createProbes(),
+    probes: createProbes(studioSecrets, time),
+    tries,
+    collectReports: () => peers.collect(() => readReport(callLog)),
     tables,
     secrets,
     switches,
@@ -148,6 +173,7 @@ export async function startServer({
     onRecordingDeleted: (recordingId) => logger.info({ recordingId }, 'A recording was deleted.'),
     lookUps,
     documents,
+    lookForChanges: follower.look,
     usage: createUsage(storage, documents.mentions),
     sealer: createSealer(studioSecrets, time),
     uploadSealer: createUploadSealer(studioSecrets, time),
@@ -157,32 +183,47 @@ export async function startServer({
     logger,
     now,
     version,
-    isReady: async () => {
-      await storage.ping()
-      return !isStopping
+    isReady: async (asker) => {
+      if (isLeaving) return false
+      if (asker === 'designer' || !storage.canBeAway) await storage.ping()
+      return true
     },
   })
-  const { server, connections } = await listen(app, config, leadMs)
+  const { server, connections } = await listen(app, config)
+  peers.listen((news) => {
+    if (news.kind === 'changed') void follower.catchUp()
+    else tries.hear(news.address, news.isRight)
+  })
+  peers.report(() => readReport(callLog))
   callLog.begin()
-  void warmUp(published, () => isStopping, logger)
-    .then(() => summaries.fill(() => isStopping))
-    .catch((error: unknown) => logger.error({ err: error }, 'The list of flows could not be brought up to date.'))
-  const cleaning = scheduleCleanUp(tables, recordings, logger)
+  const warmedUp = warmUp(published, () => isStopping, logger)
+  let cleaning: ReturnType<typeof scheduleCleanUp> | null = null
 
-  async function stop(): Promise<void> {
+  function keep(): void {
+    if (cleaning || isStopping) return
+    cleaning = scheduleCleanUp(tables, recordings, logger)
+    callLog.keepSmall()
+    void warmedUp
+      .then(() => summaries.fill(() => isStopping))
+      .catch((error: unknown) => logger.error({ err: error }, 'The list of flows could not be brought up to date.'))
+  }
+  if (isKeeper) keep()
+
+  async function stop({ isReplaced } = { isReplaced: false }): Promise<void> {
     if (isStopping) return
     isStopping = true
+    isLeaving = !isReplaced
     callLog.feed.end()
-    await connections.close()
+    await connections.close(isReplaced ? REPLACED : { ...LAST_TO_CLOSE, leadMs })
     await lookUps.close()
-    await cleaning.stop()
+    await cleaning?.stop()
     await follower.stop()
     await documentsThread.ask({ kind: 'close' })
     await tablesThread.ask({ kind: 'close' })
     await callLog.close()
     await storage.close()
   }
-  return { port: (server.address() as AddressInfo).port, stop }
+  return { port: (server.address() as AddressInfo).port, keep, stop }
 }
 
 /** Prepares what is live, one flow after the other. A call that comes before its turn waits for its own flow. */
@@ -247,7 +288,7 @@ interface Listening {
   connections: ReturnType<typeof watchConnections>
 }
 
-function listen(app: App, config: Config, leadMs?: number): Promise<Listening> {
+function listen(app: App, config: Config): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = createServer(
       {
@@ -258,7 +299,7 @@ function listen(app: App, config: Config, leadMs?: number): Promise<Listening> {
       },
       app.handle,
     )
-    const connections = watchConnections(server, leadMs)
+    const connections = watchConnections(server)
     server.once('error', reject)
     server.on('clientError', app.onClientError)
     server.listen(config.port, config.host, () => resolve({ server, connections }))

@@ -1,12 +1,12 @@
 import type { Config } from './config.ts'
-import { DatabaseFileError } from './store/storage-error.ts'
+import { DatabaseFileError, DatabaseUrlError } from './store/storage-error.ts'
 
 /**
  * What keeps the server from starting, in a sentence that names the setting or the file and says what to do.
  * @returns null for what nobody foresaw
  */
 export function startProblemOf(error: unknown, { port, host, dataDir }: Config): string | null {
-  if (error instanceof DatabaseFileError) return error.message
+  if (error instanceof DatabaseFileError || error instanceof DatabaseUrlError) return error.message
   const { code, path } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return `PORT: ${port} is in use. Set PORT to another one.`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `HOST: this machine has no address ${host}.`

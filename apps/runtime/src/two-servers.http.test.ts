@@ -8,11 +8,11 @@ import type { FlowDocument } from '@callflow-studio/model'
 import type { Flow, Recording, Switch, Table, TableRow } from '@callflow-studio/model/api'
 import { allModules, flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSqliteReader, STUDIO_FILE } from './store/sqlite/database.ts'
 import { wav } from './testing/audio.ts'
 import { send } from './testing/http.ts'
 import { killAll, spawnServer } from './testing/spawn-server.ts'
 import { CALL, collectionOf, continuationOf, type Module, startStudio, type TestStudio } from './testing/studio.ts'
+import { queryStored } from './testing/test-store.ts'
 
 let one: TestStudio
 let other: TestStudio
@@ -231,19 +231,41 @@ describe('a recording that is uploaded to both servers at once', () => {
   })
 })
 
+describe('what one server answers', () => {
+  it('is shown live at the other one, and counted there', async () => {
+    const { id, pivotUrl } = await one.publish(saying('Hello.'))
+    await expect.poll(() => other.send(new URL(pivotUrl).pathname).then(({ status }) => status), WITHIN).toBe(200)
+    const callsToday = async () =>
+      (await other.api<{ flows: Flow[] }>('GET', '/flows')).flows
+        .map((each) => each as Flow & { callsToday: { calls: number } })
+        .find((each) => each.id === id)?.callsToday.calls
+    const before = (await callsToday()) ?? 0
+    const watching = new AbortController()
+    const stream = await fetch(`${other.url}/api/calls/stream`, { signal: watching.signal })
+    let shown = ''
+    const reading = (async () => {
+      for await (const chunk of stream.body ?? []) shown += Buffer.from(chunk).toString()
+    })().catch(() => undefined) // it is aborted below
+    await expect.poll(() => shown).toContain('here')
+    const calls = Array.from({ length: 40 }, (_, index) => `live ${index}`)
+    await Promise.all(calls.map((callId, index) => (index % 2 ? one : other).ask(pivotUrl, { 'Call-ID': callId })))
+    const shownCalls = () => [...shown.matchAll(/"callId":"(live \d+)"/g)].map(([, callId]) => callId)
+    await expect.poll(() => shownCalls().length, { timeout: 5000 }).toBe(calls.length)
+    expect(new Set(shownCalls())).toEqual(new Set(calls)) // each once
+    await expect.poll(callsToday, { timeout: 10_000, interval: 200 }).toBe(before + calls.length)
+    watching.abort()
+    await reading
+  })
+})
+
 describe('the table of changes', () => {
   it('has one row a change, with who, what and no secret, and none for what changed nothing', async () => {
-    const readChanges = () => {
-      const database = openSqliteReader(one.dataDir, STUDIO_FILE)
-      const rows = database
-        .prepare<[], { epoch: number; actor: string; operation: string; subject: string; detail: string | null }>(
-          'select epoch, actor, operation, subject, detail from changes order by epoch',
-        )
-        .all()
-      database.close()
-      return rows
-    }
-    const before = readChanges().length
+    const readChanges = () =>
+      queryStored<{ epoch: number; actor: string; operation: string; subject: string; detail: string | null }>(
+        one.dataDir,
+        'select epoch, actor, operation, subject, detail from changes order by epoch',
+      )
+    const before = (await readChanges()).length
     const { id } = await one.publish(saying('Hello.'), 'Told')
     await one.api('PUT', '/secrets/audited', { value: 'nobody may read this' }, 204)
     await one.api('DELETE', '/secrets/none', undefined, 404)
@@ -251,14 +273,16 @@ describe('the table of changes', () => {
     await one.api('POST', `/flows/${id}/unpublish`)
     await one.api('POST', `/flows/${id}/unpublish`)
     await one.api('DELETE', '/calls?callId=nobody', undefined, 200)
-    const rows = readChanges()
+    const rows = await readChanges()
     expect(
-      rows.slice(before).map(({ actor, operation, subject, detail }) => [actor, operation, subject, detail]),
+      rows
+        .slice(before)
+        .map(({ actor, operation, subject, detail }) => [actor, operation, subject, detail && JSON.parse(detail)]),
     ).toEqual([
-      ['administrator', 'flow.create', id, '{"name":"Told"}'],
-      ['administrator', 'flow.publish', id, '{"version":1}'],
+      ['administrator', 'flow.create', id, { name: 'Told' }],
+      ['administrator', 'flow.publish', id, { version: 1 }],
       ['administrator', 'secret.save', 'audited', null],
-      ['administrator', 'flow.unpublish', id, '{"version":1}'],
+      ['administrator', 'flow.unpublish', id, { version: 1 }],
     ])
     expect(JSON.stringify(rows)).not.toContain('nobody may read this')
     const { log } = await one.api<{ log: unknown }>('GET', '/calls')

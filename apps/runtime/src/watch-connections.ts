@@ -6,14 +6,22 @@ import type { Server, ServerResponse } from 'node:http'
 import { Server as NetServer, type Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** So long new connections are still taken: `/readyz` is red, and load balancers go elsewhere. */
-const LEAD_MS = 200
+export interface Closing {
+  /** So long new connections are still taken. */
+  leadMs: number
+  /** One that has had an answer and has sent nothing for so long is ended. */
+  keptIdleMs: number
+  /** The longest that anybody is waited for, from the beginning. */
+  maxWaitMs: number
+}
+
+/** Nobody answers afterwards: `/readyz` is red, and load balancers go elsewhere meanwhile. */
+export const LAST_TO_CLOSE: Closing = { leadMs: 200, keptIdleMs: 100, maxWaitMs: 4000 }
+/** Others take new connections at once, so there is time, also for an upload: its limit is 120 s. */
+export const REPLACED: Closing = { leadMs: 0, keptIdleMs: 2000, maxWaitMs: 125_000 }
+
 /** A new connection that has sent nothing for so long sends nothing any more. */
 const NEW_IDLE_MS = 1000
-/** The same for one that has had an answer. */
-const KEPT_IDLE_MS = 100
-/** The longest that anybody is waited for. */
-const MAX_WAIT_MS = 4000
 
 interface Connection {
   /** The latest one; null while there has been no request. */
@@ -22,11 +30,8 @@ interface Connection {
   idleSince: number | null
 }
 
-/**
- * Costs a request next to nothing: what has become of the connections is looked at when the server ends.
- * @param leadMs for how long an ending server still takes new connections
- */
-export function watchConnections(server: Server, leadMs = LEAD_MS): { close: () => Promise<void> } {
+/** Costs a request next to nothing: what has become of the connections is looked at when the server ends. */
+export function watchConnections(server: Server): { close: (how: Closing) => Promise<void> } {
   const connections = new Map<Socket, Connection>()
   let isClosing = false
 
@@ -46,25 +51,25 @@ export function watchConnections(server: Server, leadMs = LEAD_MS): { close: () 
     if (isClosing) response.shouldKeepAlive = false
   })
 
-  function endIdle(): void {
+  function endIdle(keptIdleMs: number): void {
     const now = performance.now()
     for (const [socket, connection] of connections) {
       const { response } = connection
       if (response?.closed) connection.idleSince ??= now
       const { idleSince } = connection
-      const mayIdleMs = response ? KEPT_IDLE_MS : NEW_IDLE_MS
+      const mayIdleMs = response ? keptIdleMs : NEW_IDLE_MS
       if (idleSince !== null && now - idleSince >= mayIdleMs) socket.end()
     }
   }
 
   return {
-    async close() {
+    async close({ leadMs, keptIdleMs, maxWaitMs }) {
       isClosing = true
-      endIdle()
-      await wait(leadMs)
+      endIdle(keptIdleMs)
+      if (leadMs > 0) await wait(leadMs)
       await new Promise<void>((resolve) => {
-        const idle = setInterval(endIdle, 20)
-        const force = setTimeout(() => server.closeAllConnections(), MAX_WAIT_MS - leadMs)
+        const idle = setInterval(() => endIdle(keptIdleMs), 20)
+        const force = setTimeout(() => server.closeAllConnections(), maxWaitMs - leadMs)
         NetServer.prototype.close.call(server, () => {
           clearInterval(idle)
           clearTimeout(force)

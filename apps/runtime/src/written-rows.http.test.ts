@@ -84,7 +84,7 @@ describe('calls that count', () => {
     expect(await valuesOf(id)).toEqual([{ key: '+14155550100', count: 11, note: 'VIP' }])
     await studio.api('DELETE', `${path}/${row.id}`, undefined, 204)
     expect(await call(pivotUrl)).toBe('1')
-    expect(await studio.api('GET', `/tables/${id}`)).toMatchObject({ rowCount: 1 })
+    await expect.poll(() => studio.api('GET', `/tables/${id}`)).toMatchObject({ rowCount: 1 })
   })
 
   it('count once where KAZOO sends a request twice, and again where the call comes by again', async () => {

@@ -40,6 +40,8 @@ export interface ApiDeps extends PreviewDeps {
   onRecordingDeleted: (id: string) => void
   lookUps: Pick<LookUps, 'lookUp' | 'yieldTurn'>
   documents: Documents
+  /** Reads what other processes have changed. */
+  lookForChanges: () => Promise<void>
   /** Which flows use what, at present. */
   usage: () => Promise<UsedNow>
   now: () => Date

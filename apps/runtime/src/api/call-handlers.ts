@@ -1,9 +1,10 @@
 /** The call log: what KAZOO asked and what it got. */
 import { nodeTypes } from '@callflow-studio/model'
+import { toCall } from '../calls/call-entry.ts'
 import { deleteCalls } from '../calls/delete-calls.ts'
 import type { WorkerAnswers } from '../calls/worker-protocol.ts'
 import type { ApiDeps } from './api-deps.ts'
-import { type CallSummaryRow, toCall, toDetail } from './call-json.ts'
+import { toDetail } from './call-json.ts'
 import type { Handlers } from './handlers.ts'
 import { ApiProblem, notFound } from './problem.ts'
 import { toRecording } from './recording-handlers.ts'
@@ -39,7 +40,10 @@ export function callHandlers({
       onCallsDeleted(deleted)
       return { deleted }
     },
-    'call.stats': () => callLog.counts.total(),
+    'call.stats': async () => {
+      await callLog.countOthers()
+      return callLog.counts.total()
+    },
     'call.stream': ({ context }) => streamCalls(context, callLog),
     'call.show': async ({ params: { id } }) => {
       const row = /^\d{1,16}$/.test(id) ? await callLog.find(Number(id)) : null
@@ -53,7 +57,7 @@ export function callHandlers({
 /** Steps without a name are found by the title of their kind. */
 const KIND_TITLES = Object.fromEntries(nodeTypes.map(({ type, title }) => [type, title]))
 
-const toPage = (rows: CallSummaryRow[], limit: number): WorkerAnswers['search'] => ({
+const toPage = (rows: WorkerAnswers['list'], limit: number): WorkerAnswers['search'] => ({
   rows,
   next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
   searchedTo: null,

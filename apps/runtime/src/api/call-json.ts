@@ -1,28 +1,8 @@
 /** Requests of the call log as the API shows them. */
-import { type CallRequest, type CallRequestDetail, callStateSchema } from '@callflow-studio/model/api'
-import { readWarnings } from '../calls/call-entry.ts'
+import type { CallRequestDetail } from '@callflow-studio/model/api'
+import { toCall } from '../calls/call-entry.ts'
 import type { WorkerAnswers } from '../calls/worker-protocol.ts'
 import { decodeParams } from '../pivot/decode-params.ts'
-
-export type CallSummaryRow = WorkerAnswers['list'][number]
-
-export const toCall = (row: CallSummaryRow): CallRequest => ({
-  id: String(row.id),
-  callId: row.callId,
-  flowId: row.flowId,
-  flowName: row.flowName,
-  version: row.version,
-  at: new Date(row.at).toISOString(),
-  callerName: row.callerName,
-  callerNumber: row.callerNumber,
-  to: row.called,
-  hop: row.hop,
-  status: row.status,
-  tookMs: row.tookMs,
-  state: callStateSchema.parse(row.state),
-  error: row.error,
-  warnings: readWarnings(row.warnings),
-})
 
 /** Without its recordings. */
 export function toDetail(row: NonNullable<WorkerAnswers['find']>): Omit<CallRequestDetail, 'recordings'> {

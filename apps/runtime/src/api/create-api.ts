@@ -25,7 +25,7 @@ import { switchHandlers } from './switch-handlers.ts'
 import { tableHandlers } from './table-handlers.ts'
 
 export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
-  const json = createFlowJson(deps.summaries, deps.callLog.counts)
+  const json = createFlowJson(deps.summaries, deps.callLog)
   const handlers: Handlers = {
     ...studioHandlers(deps),
     ...flowHandlers(deps, json),
@@ -40,6 +40,7 @@ export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
     ...recordingHandlers(deps),
   }
   const api = new Hono<{ Bindings: HttpBindings }>().use(async (context, next) => {
+    await deps.lookForChanges() // what was saved at another process is found here
     await next()
     context.res.headers.set('Cache-Control', 'no-store')
   })

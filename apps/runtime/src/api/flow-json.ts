@@ -1,6 +1,6 @@
 /** Rows of the database as the API shows them. Documents are passed on as text: reading them would hold up calls. */
 import type { Flow, FlowSummary } from '@callflow-studio/model/api'
-import type { DayCounts } from '../calls/day-counts.ts'
+import type { CallLog } from '../calls/call-log.ts'
 import type { FlowSummaries } from '../flows/flow-summaries.ts'
 import type { FlowHead, FlowRecord } from '../store/flow-store.ts'
 import { type JsonText, withDocument } from './handlers.ts'
@@ -17,7 +17,7 @@ export interface FlowJson {
 
 export function createFlowJson(
   summaries: Pick<FlowSummaries, 'of' | 'ofAll'>,
-  counts: Pick<DayCounts, 'ofFlow'>,
+  callLog: Pick<CallLog, 'counts' | 'countOthers'>,
 ): FlowJson {
   const documentOf = async (flow: FlowRecord): Promise<string> => {
     const { isJson, unreadable = '' } = await summaries.of(flow)
@@ -38,11 +38,12 @@ export function createFlowJson(
     },
     async summarize(flows, pivotUrlOf) {
       const made = await summaries.ofAll(flows)
+      await callLog.countOthers()
       return flows.flatMap((flow, index) => {
         const summary = made[index]
         if (!summary) return []
         const [{ key: _, documentBytes: __, ...head }, { isJson: ___, ...shown }] = [flow, summary]
-        return { ...head, pivotUrl: pivotUrlOf(flow), callsToday: counts.ofFlow(flow.id), ...shown }
+        return { ...head, pivotUrl: pivotUrlOf(flow), callsToday: callLog.counts.ofFlow(flow.id), ...shown }
       })
     },
   }

@@ -9,7 +9,7 @@ import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
 import type { Logger } from 'pino'
 import { isLoopback } from '../config.ts'
-import { createTries } from './password-tries.ts'
+import type { Tries } from './password-tries.ts'
 import { ApiProblem } from './problem.ts'
 import { isCsv } from './read-csv-body.ts'
 
@@ -50,13 +50,12 @@ const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-i
 export interface PasswordRules {
   password: string
   trustProxy: boolean
-  now: () => Date
+  tries: Tries
   logger: Pick<Logger, 'warn'>
 }
 
 /** HTTP Basic, user `admin`, until there are accounts. Wrong passwords slow down the address that they come from. */
-export function guardByPassword({ password, trustProxy, now, logger }: PasswordRules) {
-  const tries = createTries(() => now().getTime())
+export function guardByPassword({ password, trustProxy, tries, logger }: PasswordRules) {
   const check = basicAuth({ username: 'admin', password, realm: 'Callflow Studio' })
   return createMiddleware<{ Bindings: HttpBindings }>(async (context, next) => {
     const address = addressOf(context, trustProxy)

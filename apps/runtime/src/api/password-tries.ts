@@ -7,6 +7,12 @@ export interface Tries {
   succeeded: (address: string) => void
 }
 
+/** The same, with what other processes of the studio are told and tell. */
+export interface SharedTries extends Tries {
+  /** What another process was sent. */
+  hear: (address: string, isRight: boolean) => void
+}
+
 /** A person mistypes; only what comes after that many is slowed down. */
 const FREE_TRIES = 5
 const FIRST_WAIT_MS = 1000
@@ -16,13 +22,29 @@ const FORGET_AFTER_MS = 60 * 60_000
 /** More addresses than that at once are an attack from many places; the oldest are forgotten. */
 const MAX_ADDRESSES = 10_000
 
-/** @param now the time in ms */
-export function createTries(now: () => number): Tries {
+/**
+ * @param now the time in ms
+ * @param tell told what other processes have to know
+ */
+export function createTries(
+  now: () => number,
+  tell: (address: string, isRight: boolean) => void = () => undefined,
+): SharedTries {
   const known = new Map<string, { failures: number; lastAt: number }>()
   const find = (address: string) => {
     const entry = known.get(networkOf(address))
     return entry && now() - entry.lastAt < FORGET_AFTER_MS ? entry : undefined
   }
+  function fail(address: string): number {
+    const failures = (find(address)?.failures ?? 0) + 1
+    const network = networkOf(address)
+    known.delete(network) // to the end: the first of the map is the oldest
+    known.set(network, { failures, lastAt: now() })
+    const [oldest] = known.keys()
+    if (known.size > MAX_ADDRESSES && oldest !== undefined) known.delete(oldest)
+    return failures
+  }
+
   return {
     waitMs(address) {
       const entry = find(address)
@@ -31,15 +53,13 @@ export function createTries(now: () => number): Tries {
       return Math.max(0, entry.lastAt + wait - now())
     },
     failed(address) {
-      const failures = (find(address)?.failures ?? 0) + 1
-      const network = networkOf(address)
-      known.delete(network) // to the end: the first of the map is the oldest
-      known.set(network, { failures, lastAt: now() })
-      const [oldest] = known.keys()
-      if (known.size > MAX_ADDRESSES && oldest !== undefined) known.delete(oldest)
-      return failures
+      tell(address, false)
+      return fail(address)
     },
-    succeeded: (address) => void known.delete(networkOf(address)),
+    succeeded(address) {
+      if (known.delete(networkOf(address))) tell(address, true)
+    },
+    hear: (address, isRight) => void (isRight ? known.delete(networkOf(address)) : fail(address)),
   }
 }
 

@@ -1,5 +1,4 @@
 /** *Test this URL*: asks the public address as KAZOO would, and says what KAZOO would get, and why not. */
-import { randomUUID } from 'node:crypto'
 import {
   type CheckOptions,
   checkCallflow,
@@ -9,6 +8,7 @@ import {
   type KazooProfile,
 } from '@callflow-studio/model'
 import type { Probe } from '@callflow-studio/model/api'
+import { RECEIPT_HEADER } from '../calls/probes.ts'
 import { publicHostProblem } from '../pivot/address.ts'
 import type { ApiDeps } from './api-deps.ts'
 import type { Handlers } from './handlers.ts'
@@ -59,23 +59,19 @@ async function checkExchange(
   profile: KazooProfile,
   deps: ApiDeps,
 ): Promise<Check[]> {
-  const callId = `test-${randomUUID()}`
+  const callId = deps.probes.begin()
   const request = encodeRequest(
     { voiceUrl: url, method: 'post', reqFormat: 'kazoo', bodyFormat: 'json' },
     { ...SAMPLE, 'Call-ID': callId },
   )
-  const probe = deps.probes.begin(callId)
   let response: Probed
-  let arrived: boolean
   try {
     response = await probeRequest(target, request.contentType, request.body)
   } catch (error) {
     return [{ name: 'Connection', ok: false, detail: `Nobody answers at ${url}: ${reasonOf(error)}` }]
-  } finally {
-    arrived = probe.hasArrived()
-    probe.end()
   }
   const { body } = response
+  const arrived = deps.probes.hasArrived(callId, response.headers.get(RECEIPT_HEADER))
   return [
     { name: 'Connection', ok: true, detail: `An answer came after ${Math.round(response.tookMs)} ms.` },
     isLive

@@ -1,7 +1,7 @@
 import type { CallRequest } from '@callflow-studio/model/api'
 import { streamSSE } from 'hono/streaming'
+import { toCall } from '../calls/call-entry.ts'
 import type { ApiDeps } from './api-deps.ts'
-import { toCall } from './call-json.ts'
 import { limitWaiting } from './limit-waiting.ts'
 import type { ApiContext } from './pivot-url.ts'
 
@@ -35,12 +35,13 @@ export function streamCalls(context: ApiContext, callLog: ApiDeps['callLog']): R
     await stream.write(': here\n\n') // so that the browser knows at once that it is connected
     const missed = lastSeen === undefined ? [] : await callLog.list({ after: Number(lastSeen), limit: MAX_MISSED })
     for (const row of missed.reverse()) send(toCall(row))
-    const newest = missed.at(-1)?.id ?? 0
-    for (const call of waiting) if (Number(call.id) > newest) send(call)
+    const sent = new Set(missed.map(({ id }) => String(id)))
+    for (const call of waiting) if (!sent.has(call.id)) send(call)
     waiting = null
     const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS)
     let counts = ''
-    const counting = setInterval(() => {
+    const counting = setInterval(async () => {
+      await callLog.countOthers()
       const now = JSON.stringify(callLog.counts.total())
       if (now !== counts) write(`event: stats\ndata: ${now}\n\n`)
       counts = now

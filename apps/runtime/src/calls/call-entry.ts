@@ -1,4 +1,5 @@
-import type { CallRequest, CallWarning, TraceEntry } from '@callflow-studio/model/api'
+import { type CallRequest, type CallWarning, callStateSchema, type TraceEntry } from '@callflow-studio/model/api'
+import type { CallSummary } from '../store/call-store.ts'
 
 /** One request of KAZOO and our answer, already masked: what the live list shows and the call log keeps. */
 export interface CallEntry {
@@ -114,4 +115,23 @@ export const toCallRequest = (row: CallTuple): CallRequest => ({
 })
 
 /** @param stored as a row holds them; null: none */
-export const readWarnings = (stored: string | null): CallWarning[] => (stored === null ? [] : JSON.parse(stored))
+const readWarnings = (stored: string | null): CallWarning[] => (stored === null ? [] : JSON.parse(stored))
+
+/** The same of what is stored. */
+export const toCall = (row: CallSummary): CallRequest => ({
+  id: String(row.id),
+  callId: row.callId,
+  flowId: row.flowId,
+  flowName: row.flowName,
+  version: row.version,
+  at: new Date(row.at).toISOString(),
+  callerName: row.callerName,
+  callerNumber: row.callerNumber,
+  to: row.called,
+  hop: row.hop,
+  status: row.status,
+  tookMs: row.tookMs,
+  state: callStateSchema.parse(row.state),
+  error: row.error,
+  warnings: readWarnings(row.warnings),
+})

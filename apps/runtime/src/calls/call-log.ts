@@ -4,16 +4,18 @@
  */
 import type { LogLimits } from '../config.ts'
 import type { CallFilter, CallQuery, CallSearch } from '../store/call-store.ts'
+import { firstIdAt, LANES } from '../store/lanes.ts'
 import type { StoreLocation } from '../store/location.ts'
 import { startThread } from '../threads/thread.ts'
 import { type CallEntry, type CallTuple, toRow } from './call-entry.ts'
 import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.ts'
 import { type CallTotals, createCallTotals } from './call-totals.ts'
-import { countBefore } from './count-before.ts'
-import { createDayCounts, type DayCounts } from './day-counts.ts'
+import { countSlices } from './count-slices.ts'
+import { createDayCounts, type DayCounts, startOfDay } from './day-counts.ts'
 import { keepSmall } from './keep-small.ts'
 import { createLiveFeed, type LiveFeed } from './live-feed.ts'
-import { createRefusedLimit } from './refused-limit.ts'
+import { createOtherProcesses } from './other-processes.ts'
+import { createRefusedLimit, MAX_KEPT_PER_MINUTE } from './refused-limit.ts'
 import type { FromWorker, ToWorker, WorkerAnswers } from './worker-protocol.ts'
 
 export interface CallLog {
@@ -21,14 +23,15 @@ export interface CallLog {
   add: (entry: CallEntry) => void
   feed: LiveFeed
   counts: Pick<DayCounts, 'ofFlow' | 'total'>
+  /** Brings the counts up to date with what other processes answer; waits a moment at most. Never rejects. */
+  countOthers: () => Promise<void>
   totals: Pick<CallTotals, 'read'>
   /** What an administrator has to know of the log; both null as long as all is well. */
   status: () => LogStatus
-  /**
-   * Counts what was logged today before this server started, and begins to delete what is too old. Neither delays a call:
-   * it is called once calls are answered.
-   */
+  /** Counts what was logged today before this process started: called once calls are answered, since it delays none then. */
   begin: () => void
+  /** Deletes what is too old, from now on. One of the processes that write to a log does it. */
+  keepSmall: () => void
   /** These find what was added just before; nothing while the log cannot be read. */
   list: (query: CallQuery) => Promise<WorkerAnswers['list']>
   search: (search: CallSearch) => Promise<WorkerAnswers['search']>
@@ -61,6 +64,10 @@ export interface CallLogOptions {
   onProblem: (message: string, error: Error) => void
   /** What is kept in the file. */
   kept: LogLimits
+  /** See `LANES`; another number in each process. */
+  lane: number
+  /** Of how many processes this is one: they share what is kept of refused requests. */
+  processes: number
   limits?: QueueLimits
 }
 
@@ -68,8 +75,6 @@ export interface CallLogOptions {
 const BATCH_AFTER_MS = 20
 const MAX_ROWS_IN_A_BATCH = 2000
 const RETRY_AFTER_MS = 1000
-/** Servers that write to one log take ids of different remainders. If two servers still take the same one, the store moves one of them. */
-const LANES = 16
 const DEFAULT_LIMITS: QueueLimits = { rows: 50_000, bodies: 32 * 1024 * 1024 }
 
 /** @throws never: a log that cannot be opened is tried again, and calls are answered without it */
@@ -79,6 +84,8 @@ export function openCallLog({
   now,
   onProblem,
   kept,
+  lane,
+  processes,
   limits = DEFAULT_LIMITS,
 }: CallLogOptions): CallLog {
   const worker = startThread<ToWorker, FromWorker>({
@@ -90,14 +97,21 @@ export function openCallLog({
   const queue = createCallQueue(limits)
   const counts = createDayCounts(now)
   const totals = createCallTotals()
-  const feed = createLiveFeed()
-  const refused = createRefusedLimit()
+  const refused = createRefusedLimit(Math.ceil(MAX_KEPT_PER_MINUTE / processes))
   const openedAt = now()
   const status: LogStatus = { setAside: null, problem: null }
 
-  /** Ids of this server are larger than those that are counted as being there before it, and no other server's. */
-  const lane = process.pid % LANES
-  let lastId = openedAt * 1000 + lane - LANES
+  /** Ids of this process are larger than those that are counted as being there before it, and no other process's. */
+  const others = createOtherProcesses({
+    mark: () => ask({ kind: 'mark' }),
+    list: (query) => ask({ kind: 'list', query }),
+    counts: (from, to) => ask({ kind: 'counts', from, to, exceptLane: lane }),
+    dayCounts: counts,
+    openedAt,
+    now,
+  })
+  const feed = createLiveFeed(others.watch)
+  let lastId = firstIdAt(openedAt, lane) - LANES
   let keeping: ReturnType<typeof keepSmall> | null = null
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> | null = null
@@ -169,22 +183,28 @@ export function openCallLog({
     add(entry) {
       totals.count(entry)
       const kept = entry.isRefused ? refused.admit(entry) : entry
-      lastId = Math.max(lastId + LANES, entry.at.getTime() * 1000 + lane)
+      lastId = Math.max(lastId + LANES, firstIdAt(entry.at.getTime(), lane))
       const row = toRow(lastId, kept ?? entry)
       counts.count(row)
       if (!kept) return
       queue.add(row)
+      others.isOwn(lastId)
       feed.publish(row)
       postLater()
     },
     feed,
     counts,
+    countOthers: others.count,
     totals,
     status: () => ({ ...status }),
     begin() {
       // What goes wrong was told, and is in `status`.
-      countBefore(openedAt, counts, (from, to) => ask({ kind: 'counts', from, to })).catch(() => undefined)
-      keeping = keepSmall(
+      countSlices({ from: startOfDay(openedAt), to: openedAt }, counts, (from, to) =>
+        ask({ kind: 'counts', from, to, exceptLane: null }),
+      ).catch(() => undefined)
+    },
+    keepSmall() {
+      keeping ??= keepSmall(
         kept,
         now,
         (before, maxBytes) => ask({ kind: 'removeOld', before, maxBytes }),

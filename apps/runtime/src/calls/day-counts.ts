@@ -96,6 +96,7 @@ const DAY_MS = 24 * HOUR_MS
 /** Days since 1970, in UTC. */
 const dayOf = (time: number): number => Math.floor(time / DAY_MS)
 
+export const endOfDay = (time: number): number => (dayOf(time) + 1) * DAY_MS
 export const startOfDay = (time: number): number => dayOf(time) * DAY_MS
 
 const emptyDay = (): FlowDay => ({

@@ -16,17 +16,27 @@ export interface LiveFeed {
   end: () => void
 }
 
-export function createLiveFeed(): LiveFeed {
+/** @param watchOthers begins to show what other processes answer; asked as long as somebody watches. @returns how to end it */
+export function createLiveFeed(watchOthers: (show: (call: CallRequest) => void) => () => void): LiveFeed {
   const watchers = new Set<Watcher>()
+  let stopOthers: (() => void) | null = null
+  const show = (call: CallRequest): void => {
+    for (const { onCall } of watchers) onCall(call)
+  }
   return {
     publish(row) {
       if (watchers.size === 0) return
-      const call = toCallRequest(row)
-      for (const { onCall } of watchers) onCall(call)
+      show(toCallRequest(row))
     },
     watch(watcher) {
       watchers.add(watcher)
-      return () => watchers.delete(watcher)
+      stopOthers ??= watchOthers(show)
+      return () => {
+        watchers.delete(watcher)
+        if (watchers.size > 0) return
+        stopOthers?.()
+        stopOthers = null
+      }
     },
     end() {
       for (const { onEnd } of watchers) onEnd()

@@ -1,6 +1,7 @@
 /**
  * The call log as something that may be missing. A file that cannot be read is set aside and a new one is begun;
- * where not even that works, each use tries to open it again. Calls are answered all the same.
+ * where not even that works, each use tries to open it again. A database that cannot be reached is asked again by each use.
+ * Calls are answered all the same.
  */
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,7 +19,10 @@ export interface PatientStore {
   close: () => Promise<void>
 }
 
-export function createPatientStore(location: StoreLocation): PatientStore {
+export const createPatientStore = (location: StoreLocation): PatientStore =>
+  location.databaseUrl === null ? createPatientFile(location) : createPatientConnection(location)
+
+function createPatientFile(location: StoreLocation): PatientStore {
   const { dataDir } = location
   let store: CallStore | null = null
   let setAside: string | null = null
@@ -57,6 +61,18 @@ export function createPatientStore(location: StoreLocation): PatientStore {
       }
     },
     setAside: () => setAside,
+    close: async () => store?.close(),
+  }
+}
+
+function createPatientConnection(location: StoreLocation): PatientStore {
+  let store: CallStore | null = null
+  return {
+    async use(work) {
+      store ??= await openCallStore(location)
+      return work(store)
+    },
+    setAside: () => null,
     close: async () => store?.close(),
   }
 }

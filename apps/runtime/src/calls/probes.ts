@@ -1,28 +1,42 @@
 /**
- * Requests that *Test this URL* sends: answered like any other, but no calls, so neither listed nor counted. Only the Call-ID
- * tells them apart, which nobody can guess and which is known while its test runs only.
+ * Requests that *Test this URL* sends: answered like any other, but no calls, so neither listed nor counted. Their Call-IDs are
+ * sealed, so that every process with the studio's secret knows them, and nobody else can make one.
  */
+import { createSealedBox } from '../continuation/sealed-box.ts'
+
 export interface Probes {
-  /** A test begins. @returns how to end it; `hasArrived` tells whether its request reached this studio */
-  begin: (callId: string) => { hasArrived: () => boolean; end: () => void }
+  /** @returns the Call-ID of a test that begins */
+  begin: () => string
   /** Whether a request belongs to a test. */
   has: (callId: string) => boolean
-  /** The same; notes that it has arrived. */
-  take: (callId: string) => boolean
+  /** @returns what tells the test that its request has arrived at this studio; null for any other request */
+  receiptOf: (callId: string) => string | null
+  /** @param receipt what came with an answer */
+  hasArrived: (callId: string, receipt: string | null) => boolean
 }
 
-export function createProbes(): Probes {
-  const running = new Map<string, boolean>()
+/** Of the answer to a test. */
+export const RECEIPT_HEADER = 'Studio-Receipt'
+
+const PREFIX = 'test-'
+/** A test waits 5 s for its answer; the clocks of several servers may differ by the rest. */
+const LIFETIME_MS = 60_000
+
+/**
+ * @param secrets the first seals, all open; at least one
+ * @param now milliseconds since 1970
+ */
+export function createProbes(secrets: readonly string[], now: () => number): Probes {
+  const box = createSealedBox(secrets, { name: 'probe', format: 3 })
+  function has(callId: string): boolean {
+    if (!callId.startsWith(PREFIX)) return false
+    const begunAt = box.open(callId.slice(PREFIX.length))
+    return begunAt !== null && Math.abs(now() - Number(begunAt)) < LIFETIME_MS
+  }
   return {
-    begin(callId) {
-      running.set(callId, false)
-      return { hasArrived: () => running.get(callId) === true, end: () => running.delete(callId) }
-    },
-    has: (callId) => running.has(callId),
-    take(callId) {
-      if (!running.has(callId)) return false
-      running.set(callId, true)
-      return true
-    },
+    begin: () => PREFIX + box.seal(String(now())),
+    has,
+    receiptOf: (callId) => (has(callId) ? box.seal(callId) : null),
+    hasArrived: (callId, receipt) => receipt !== null && box.open(receipt) === callId,
   }
 }

@@ -13,7 +13,8 @@ export interface RefusedLimit {
 
 export const MAX_KEPT_PER_MINUTE = 20
 
-export function createRefusedLimit(): RefusedLimit {
+/** @param maxPerMinute how many of a flow are kept in a minute */
+export function createRefusedLimit(maxPerMinute = MAX_KEPT_PER_MINUTE): RefusedLimit {
   let minute = 0
   /** How many came in this minute, by flow. */
   const came = new Map<string, number>()
@@ -28,7 +29,7 @@ export function createRefusedLimit(): RefusedLimit {
       minute = now
       const count = (came.get(flowId) ?? 0) + 1
       came.set(flowId, count)
-      if (count > MAX_KEPT_PER_MINUTE) {
+      if (count > maxPerMinute) {
         missed.set(flowId, (missed.get(flowId) ?? 0) + 1)
         left += 1
         return null
@@ -37,7 +38,7 @@ export function createRefusedLimit(): RefusedLimit {
       missed.delete(flowId)
       const warnings = [...entry.warnings]
       if (before > 0) warnings.push({ nodeId: null, message: missedMessage(before) })
-      if (count === MAX_KEPT_PER_MINUTE) warnings.push({ nodeId: null, message: LAST_OF_MINUTE })
+      if (count === maxPerMinute) warnings.push({ nodeId: null, message: lastOfMinute(maxPerMinute) })
       return { ...entry, warnings }
     },
     left: () => left,
@@ -45,7 +46,9 @@ export function createRefusedLimit(): RefusedLimit {
 }
 
 const MINUTE_MS = 60_000
-const LAST_OF_MINUTE = `At most ${MAX_KEPT_PER_MINUTE} refused requests a minute are listed; further ones in this minute are only counted.`
+
+const lastOfMinute = (maxPerMinute: number): string =>
+  `At most ${maxPerMinute} refused requests a minute are listed; further ones in this minute are only counted.`
 
 const missedMessage = (count: number): string =>
   count === 1

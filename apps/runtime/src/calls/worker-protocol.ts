@@ -15,7 +15,8 @@ export type ToWorker =
   | { kind: 'list'; query: CallQuery }
   | { kind: 'search'; search: CallSearch }
   | { kind: 'find'; call: number }
-  | { kind: 'counts'; from: number; to: number }
+  | { kind: 'counts'; from: number; to: number; exceptLane: number | null }
+  | { kind: 'mark' }
   | { kind: 'removeOld'; before: number; maxBytes: number }
   | { kind: 'remove'; filter: CallFilter; after: number }
   | { kind: 'close' }
@@ -26,6 +27,7 @@ export interface WorkerAnswers {
   list: Awaited<ReturnType<CallStore['list']>>
   search: FoundCalls
   find: Awaited<ReturnType<CallStore['find']>>
+  mark: number
   counts: Awaited<ReturnType<CallStore['countsBetween']>>
   removeOld: RemovedOld
   remove: Removed

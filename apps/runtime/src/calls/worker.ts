@@ -18,7 +18,9 @@ await serveThread<ToWorker, StoreLocation>(async (location) => {
       case 'find':
         return use((store) => store.find(message.call))
       case 'counts':
-        return use((store) => store.countsBetween(message.from, message.to))
+        return use((store) => store.countsBetween(message.from, message.to, message.exceptLane))
+      case 'mark':
+        return use((store) => store.mark())
       case 'removeOld':
         return use((store) => store.removeOld(message.before, message.maxBytes))
       case 'remove':

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openStorage } from '../store/sqlite/open-storage.ts'
 import type { Storage } from '../store/storage.ts'
+import { openTestStorage } from '../testing/open-changes.ts'
 import { ADMINISTRATOR, CALL_ACTOR } from './actor.ts'
 import { type Change, createChange } from './change.ts'
 import { createFollower, type Follower, type Projection } from './follower.ts'
@@ -20,7 +20,7 @@ const problems: unknown[] = []
 
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
-  storage = await openStorage(dataDir)
+  storage = await openTestStorage(dataDir)
   problems.length = 0
   follower = createFollower({ storage, onProblem: (error) => problems.push(error) })
   change = createChange({ storage, enqueueWrite: createWriteQueue(), follower, now })
@@ -66,7 +66,7 @@ describe('a change', () => {
     await follower.start([])
     const work = (done: typeof MISSING | { ok: true; value: null; isUnchanged: true }) =>
       change(ADMINISTRATOR, 'secret.save', 'x', async (tx) => {
-        await tx.secrets.save({ name: 'x', sealed: '', updatedAt: '' })
+        await tx.secrets.save({ name: 'x', sealed: '', updatedAt: now().toISOString() })
         return done
       })
     expect(await work(MISSING)).toEqual(MISSING)
@@ -97,12 +97,12 @@ describe('memory', () => {
   it('finds changes of another server by itself, also after a failure', async () => {
     const { told, projection } = createMemory(1)
     await follower.start([projection])
-    const other = await openStorage(dataDir)
+    const other = await openTestStorage(dataDir)
     const there = createFollower({ storage: other, onProblem: (error) => problems.push(error) })
     await there.start([])
     const changeThere = createChange({ storage: other, enqueueWrite: createWriteQueue(), follower: there, now })
     await changeThere(ADMINISTRATOR, 'secret.save', 'there', async (tx) => {
-      await tx.secrets.save({ name: 'there', sealed: '', updatedAt: '' })
+      await tx.secrets.save({ name: 'there', sealed: '', updatedAt: now().toISOString() })
       return { ok: true, value: null }
     })
     await expect.poll(() => told, { timeout: 2000, interval: 20 }).toEqual([null, 'there'])

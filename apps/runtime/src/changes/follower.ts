@@ -28,6 +28,8 @@ export interface Follower {
   push: (change: ChangeRecord) => Promise<void>
   /** Reads what other processes have changed. Never rejects. */
   catchUp: () => Promise<void>
+  /** The same, but costs next to nothing where nothing was written since it was done last. */
+  look: () => Promise<void>
   /** The newest change that memory knows. */
   epoch: () => number
   /** Looks no more; what is being read is read to its end. */
@@ -94,6 +96,7 @@ export function createFollower({ storage, onProblem }: FollowerDeps): Follower {
     },
     push: (change) => enqueue(() => follow(change)),
     catchUp: () => enqueue(() => follow(null)),
+    look,
     epoch: () => epoch,
     async stop() {
       if (timer) clearInterval(timer)

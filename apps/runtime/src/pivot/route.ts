@@ -4,6 +4,8 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { MASKED } from '@callflow-studio/model'
+import type { CallEntry } from '../calls/call-entry.ts'
+import { RECEIPT_HEADER } from '../calls/probes.ts'
 import type { UploadSealer } from '../continuation/upload-sealer.ts'
 import { answerPivotRequest, MAX_BODY_BYTES } from './answer-request.ts'
 import type { PivotDeps, PivotReply } from './pivot-request.ts'
@@ -19,6 +21,8 @@ export interface PivotRouteDeps extends PivotDeps, UploadDeps {
   onLogFailure: (error: unknown) => void
   /** A request could not be answered at all. */
   onFailure: (error: unknown, request: { method: string; path: string }) => void
+  /** What is sent with the answer to *Test this URL*; null for any other request. */
+  receiptOf: (callId: string) => string | null
   keepAlive: boolean
   /** What is not a plain success: a refusal, a fallback, a text that was left out. */
   onProblem: (
@@ -46,7 +50,9 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, deps:
     deps,
   )
   const reply = answered instanceof Promise ? await answered : answered
-  tell(deps, reply, method, url)
+  const entry = tell(deps, reply, method, url)
+  const receipt = entry && deps.receiptOf(entry.callId)
+  if (receipt) outgoing.setHeader(RECEIPT_HEADER, receipt)
   sendReply(outgoing, reply, deps.keepAlive && typeof body !== 'string')
 }
 
@@ -59,14 +65,20 @@ function sendFailure(incoming: IncomingMessage, outgoing: ServerResponse, deps: 
   else sendReply(outgoing, jsonReply(500, { error: 'The studio failed here.' }), false)
 }
 
-/** Puts a request into the call log, and what was wrong with it into the server's log. */
-export function tell(deps: PivotRouteDeps, reply: PivotReply, method: string, url: string): void {
+/**
+ * Puts a request into the call log, and what was wrong with it into the server's log.
+ * @returns what the call log was given
+ */
+export function tell(deps: PivotRouteDeps, reply: PivotReply, method: string, url: string): CallEntry | null {
+  let entry: CallEntry | null = null
   try {
-    if (reply.makeEntry) deps.callLog.add(reply.makeEntry())
+    entry = reply.makeEntry?.() ?? null
+    if (entry) deps.callLog.add(entry)
   } catch (error) {
     deps.onLogFailure(error) // a call is answered, even if its entry is lost
   }
   if (reply.why !== null || reply.warnings.length > 0) report(deps, reply, method, url)
+  return entry
 }
 
 /** Puts a request into both logs that is refused outside of the heart. */

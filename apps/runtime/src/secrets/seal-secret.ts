@@ -1,5 +1,6 @@
 /** Secrets at rest: sealed with a key of their own, so that a copy of the database alone gives none away. */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import type { SecretProbe } from '../store/secret-probe.ts'
 
 export interface SecretSealer {
   seal: (name: string, value: string) => string
@@ -34,6 +35,19 @@ export function createSecretSealer(studioSecrets: readonly string[]): SecretSeal
     isCurrent: (name, sealed) => unseal(sealing, name, sealed) !== null,
   }
 }
+
+/** What tells servers with other secrets apart: something that the first server of a database seals. */
+export function createSecretProbe(studioSecrets: readonly string[]): SecretProbe {
+  const sealer = createSecretSealer(studioSecrets)
+  return {
+    seal: () => sealer.seal(PROBE, PROBE),
+    opens: (sealed) => sealer.open(PROBE, sealed) !== null,
+    isCurrent: (sealed) => sealer.isCurrent(PROBE, sealed),
+  }
+}
+
+/** No secret has a name with spaces. */
+const PROBE = 'probe of the database'
 
 function unseal(key: Buffer, name: string, sealed: string): string | null {
   const bytes = Buffer.from(sealed, 'base64url')

@@ -5,48 +5,42 @@ import { extname, join, normalize, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { etag } from 'hono/etag'
 
 /**
  * @param folder of the build; where it is missing, a page says how to make it.
  */
 export function createDesignerRoute(folder: string): Hono {
-  return new Hono().use(compress()).on(['GET', 'HEAD'], '*', async ({ req }) => {
+  // Tags by content: an upgrade may keep the size and the time of a page.
+  return new Hono().use(compress(), etag()).on(['GET', 'HEAD'], '*', async ({ req }) => {
     const path = decode(req.path)
     const file = path === null ? null : await findFile(folder, path)
-    if (file) return send(file, req.header('if-none-match'))
+    if (file !== null) return send(file)
     // Every address without a file of its own is a place inside the designer.
     if (path === null || isFileAddress(path)) return new Response('Not found', { status: 404 })
     const page = await findFile(folder, '/index.html')
-    return page ? send(page, req.header('if-none-match')) : new Response(NOT_BUILT, { status: 503, headers: HTML })
+    return page !== null ? send(page) : new Response(NOT_BUILT, { status: 503, headers: HTML })
   })
 }
 
 /** A part of the build; not an address inside the designer whose last part holds a dot, as Call-IDs do. */
 const isFileAddress = (path: string): boolean => path.startsWith('/assets/') || /^\/[^/]*\.\w+$/.test(path)
 
-interface FoundFile {
-  path: string
-  size: number
-  changedAt: number
-}
-
-async function findFile(folder: string, path: string): Promise<FoundFile | null> {
+/** @returns the path of the file; null where there is none below the folder */
+async function findFile(folder: string, path: string): Promise<string | null> {
   const file = normalize(join(folder, path))
   if (!file.startsWith(normalize(folder) + sep)) return null
   const found = await stat(file).catch(() => null) // not there: the caller decides what that means
-  return found?.isFile() ? { path: file, size: found.size, changedAt: found.mtimeMs } : null
+  return found?.isFile() ? file : null
 }
 
-function send(file: FoundFile, knownTag: string | undefined): Response {
-  const isHashed = file.path.includes(`${sep}assets${sep}`)
-  const tag = `W/"${file.size.toString(36)}-${Math.floor(file.changedAt).toString(36)}"`
+function send(file: string): Response {
+  const isHashed = file.includes(`${sep}assets${sep}`)
   const headers = {
-    'Content-Type': MEDIA_TYPES[extname(file.path)] ?? 'application/octet-stream',
+    'Content-Type': MEDIA_TYPES[extname(file)] ?? 'application/octet-stream',
     'Cache-Control': isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-    ETag: tag,
   }
-  if (knownTag === tag) return new Response(null, { status: 304, headers })
-  return new Response(Readable.toWeb(createReadStream(file.path)) as ReadableStream, { headers })
+  return new Response(Readable.toWeb(createReadStream(file)) as ReadableStream, { headers })
 }
 
 function decode(path: string): string | null {

@@ -98,10 +98,14 @@ export interface CallStore {
   /** Looks at some thousand requests. `limit` counts what matches. */
   search: (search: CallSearch) => FoundCalls | Promise<FoundCalls>
   find: (id: number) => Promise<CallRecord | null>
-  /** @param from and `to`: milliseconds since 1970; `to` itself is left out */
+  /**
+   * @param from and `to`: milliseconds since 1970; `to` itself is left out
+   * @param exceptLane what the process of this lane has written is left out; null: nothing is
+   */
   countsBetween: (
     from: number,
     to: number,
+    exceptLane: number | null,
   ) => Promise<{
     hours: { flowId: string; hour: number; calls: number; errors: number }[]
     took: { tookMs: number; count: number }[]
@@ -117,5 +121,7 @@ export interface CallStore {
    * @param after the id to continue after
    */
   remove: (filter: CallFilter, after: number) => Removed | Promise<Removed>
+  /** Another number whenever somebody else may have written to the log; cheap to ask. */
+  mark: () => number | Promise<number>
   close: () => Promise<void>
 }

@@ -24,21 +24,53 @@ export class NewerVersionError extends Error {
 
 export const isNewer = (error: unknown): boolean => codeOf(error) === 'NEWER_VERSION'
 
-/** Whether another process holds the database. */
-export const isBusy = (error: unknown): boolean => codeOf(error).startsWith('SQLITE_BUSY')
+/** A database server that cannot be used. Its message names the setting and says what to do; it holds no password. */
+export class DatabaseUrlError extends Error {}
+
+/** Whether another process, or another transaction, holds what was asked for. */
+export const isBusy = (error: unknown): boolean =>
+  codeOf(error).startsWith('SQLITE_BUSY') || POSTGRES_BUSY.has(codeOf(error))
+
+/** A lock that was not to be had in time, two transactions that wait for each other, and a query that took too long. */
+const POSTGRES_BUSY = new Set(['55P03', '40P01', '40001', '57014'])
+
+/** Whether the server of the database cannot be reached: it is asked again, and answers once it is back. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = codeOf(error)
+  return AWAY.has(code) || code.startsWith('08') || code.startsWith('57P') || UNREACHABLE.test(error.message)
+}
+
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  '53300',
+])
+/** Errors of the PostgreSQL library that have no code. */
+const UNREACHABLE = /^(Connection terminated|timeout e|Query read timeout|Client (has encountered|was closed))/
 
 /** Whether there was no room for what had to be written. */
 export function isFull(error: unknown): boolean {
   const code = codeOf(error)
   return (
-    code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'SQLITE_IOERR_WRITE' || code.startsWith('SQLITE_IOERR_SHM')
+    code === 'SQLITE_FULL' ||
+    code === 'ENOSPC' ||
+    code === '53100' ||
+    code === 'SQLITE_IOERR_WRITE' ||
+    code.startsWith('SQLITE_IOERR_SHM')
   )
 }
 
 /** Whether the storage can be read at most, or is not there any more. */
 export function isReadOnly(error: unknown): boolean {
   const code = codeOf(error)
-  return code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN'
+  return code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || code === '25006'
 }
 
 /** Whether what is stored is damaged. */

@@ -56,5 +56,7 @@ export interface Storage extends Reads {
   ping: () => void | Promise<void>
   /** @throws where what is written now would be lost */
   check: () => void
+  /** Whether it is a server of its own: while that cannot be reached, calls are answered from memory. */
+  canBeAway: boolean
   close: () => Promise<void>
 }

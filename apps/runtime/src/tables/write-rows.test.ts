@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { RowChange, TableWrite, TableWritten } from '@callflow-studio/model'
-import { atOnce } from '@callflow-studio/model/testing'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ADMINISTRATOR } from '../changes/actor.ts'
-import { openSqlite, STUDIO_FILE } from '../store/sqlite/database.ts'
 import { BUILT_DIR } from '../testing/build-for-tests.ts'
 import { type OpenChanges, openChanges } from '../testing/open-changes.ts'
+import { holdDatabase, isOnPostgres, locationOf, queryStored } from '../testing/test-store.ts'
 import { startThread, type Thread } from '../threads/thread.ts'
 import { readPage, saveRow } from './rows.ts'
 import { createTables, type Tables } from './tables.ts'
@@ -27,7 +26,12 @@ beforeAll(async () => {
   const now = () => new Date(time)
   open = await openChanges(dataDir, now)
   const url = new URL('tables-worker.js', pathToFileURL(`${BUILT_DIR}/`))
-  thread = startThread({ url, opensWith: { dataDir }, name: 'tables', onDeath: (error) => expect(error).toBeNull() })
+  thread = startThread({
+    url,
+    opensWith: await locationOf(dataDir),
+    name: 'tables',
+    onDeath: (error) => expect(error).toBeNull(),
+  })
   tables = createTables({ ...open, thread, now })
   await open.follower.start([tables.projection])
 })
@@ -62,8 +66,10 @@ const writeOf = (table: string, more: Partial<TableWrite> = {}): TableWrite => (
 const write = (table: string, more: Partial<TableWrite> = {}, timeoutMs = 3000) =>
   tables.write(writeOf(table, more), timeoutMs)
 const countOf = (written: TableWritten): unknown => (written.kind === 'written' ? written.after?.count : written.code)
-const read = (table: string, key: string, epoch = tables.epoch()) => {
-  const reply = atOnce(tables.read({ table, column: 'key', key, epoch, at: time }))
+const read = async (table: string, key: string, epoch = tables.epoch()) => {
+  const answer = tables.read({ table, column: 'key', key, epoch, at: time })
+  expect(answer instanceof Promise).toBe(isOnPostgres()) // SQLite answers at once
+  const reply = await answer
   return reply.kind === 'found' ? reply.row : null
 }
 const pageOf = async (table: string) => {
@@ -145,7 +151,7 @@ describe('any sequence of writes', () => {
               const row = model.get(key)
               const isThere = row && (row.expiresAt === null || row.expiresAt > time)
               const query = { table, column: 'key', key, epoch, at: time }
-              expect(isPreview ? preview.readTable(query) : tables.read(query)).toEqual(
+              expect(await (isPreview ? preview.readTable(query) : tables.read(query))).toEqual(
                 isThere ? { kind: 'found', row: { key, count: row.count, note: row.note } } : { kind: 'not_found' },
               )
             }
@@ -177,14 +183,12 @@ describe('a write', () => {
 
   it('waits for another process without holding the thread, and is not made once its call has gone on', async () => {
     const table = await create()
-    const other = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: true })
-    other.exec('begin immediate')
+    const release = await holdDatabase(dataDir)
     expect(countOf(await write(table, {}, 60))).toBe('table.busy')
     const patient = write(table)
-    other.exec('commit')
-    other.close()
+    await release()
     expect(countOf(await patient)).toBe(1)
-    expect(read(table, 'a')).toMatchObject({ count: 1 })
+    expect(await read(table, 'a')).toMatchObject({ count: 1 })
   })
 
   it('is refused for what cannot be, and the others of its transaction are made', async () => {
@@ -228,9 +232,7 @@ describe('a write', () => {
     expect(first).toEqual(second)
     time += 10_001
     await tables.removeExpired()
-    const sql = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: true })
-    expect(sql.prepare('select count(*) as count from table_writes').get()).toEqual({ count: 0 })
-    sql.close()
+    expect(await queryStored(dataDir, 'select count(*) as count from table_writes')).toEqual([{ count: 0 }])
     expect(countOf(await write(table, twice))).toBe(1) // another request of that name, long after
   })
 
@@ -244,8 +246,8 @@ describe('a write', () => {
     await tables.save(ADMINISTRATOR, table, { name, columns, keyColumn: 'key', live: true })
     expect(countOf(await write(table))).toBe(6)
     expect(countOf(await write(table))).toBe(7)
-    expect(read(table, 'a')).toMatchObject({ count: 7 })
-    expect(read(table, 'a', before)).toMatchObject({ count: 5 })
+    expect(await read(table, 'a')).toMatchObject({ count: 7 })
+    expect(await read(table, 'a', before)).toMatchObject({ count: 5 })
     expect(countOf(await write(table, { epoch: before }))).toBe('table.not-live')
   })
 
@@ -267,9 +269,7 @@ describe('a table that is full', () => {
   it('takes no further rows, but counts on in those that it has; expired ones make room', async () => {
     const table = await create()
     await write(table, { expiresAt: time + 1000 })
-    const sql = openSqlite(dataDir, STUDIO_FILE, { synchronous: 'NORMAL', waits: true })
-    sql.prepare('update data_tables set row_count = 200000 where id = ?').run(table)
-    sql.close()
+    await queryStored(dataDir, `update data_tables set row_count = 200000 where id = '${table}'`)
     expect(await write(table, { key: 'b' })).toEqual({
       kind: 'error',
       code: 'table.full',

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import type { TableWrite, TableWritten } from '@callflow-studio/model'
 import type { Follower } from '../changes/follower.ts'
 import type { EnqueueWrite } from '../changes/write-queue.ts'
-import type { RowWritten, WriteRows } from '../store/row-store.ts'
+import type { KeptRow, RowWritten, WriteRows } from '../store/row-store.ts'
 import { isBusy, retryWhileBusy } from '../store/storage-error.ts'
 import { toValues } from './cell-values.ts'
 import { toFailedWrite, type WantedRow, type WriteFailure, wantRow } from './change-row.ts'
@@ -63,8 +63,8 @@ export function createTableWriter({
   /** @throws SQLITE_BUSY where another process holds the database: all of them still wait */
   async function writeSome(): Promise<void> {
     const together = [...waiting].slice(0, MAX_TOGETHER)
-    const wanted = together.map(({ write }) => ({ write, found: wantRow(write, history) }))
-    const possible = wanted.flatMap(({ write, found }) => (found.ok ? [{ write, ...found.wanted }] : []))
+    const wanted = together.map((mine) => ({ mine, found: wantRow(mine.write, history) }))
+    const possible = wanted.flatMap(({ mine, found }) => (found.ok ? [{ mine, ...found.wanted }] : []))
     const written =
       possible.length > 0 ? await writeRows(possible.map(toRowWrite), now().getTime(), follower.epoch()) : []
     if (!written) return follower.catchUp() // another server has changed something, perhaps these tables: all of them still wait
@@ -79,15 +79,16 @@ export function createTableWriter({
     if (tables.size > 0) await onWritten(tables)
   }
 
-  const toRowWrite = ({ write, state, keys, change }: WantedRow & { write: TableWrite }) => ({
+  const toRowWrite = ({ mine, state, keys, change }: WantedRow & { mine: Waiting }) => ({
     tableId: state.tableId,
     generation: state.generation,
     keyColumn: state.keyColumn,
     keys,
     liveSince: history.liveSince(state.tableId),
-    once: write.once === null ? null : createHash('sha256').update(write.once).digest('base64url'),
+    once: mine.write.once === null ? null : createHash('sha256').update(mine.write.once).digest('base64url'),
     maxRows: MAX_ROWS,
-    change,
+    // The storage may have waited for another one: what nobody waits for any more is not made.
+    change: (before: KeptRow | null) => (waiting.has(mine) ? change(before) : ({ ok: false, failure: BUSY } as const)),
   })
 
   return (write, timeoutMs) =>

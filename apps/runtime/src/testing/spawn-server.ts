@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { BUILT_DIR } from './build-for-tests.ts'
+import { storeEnvironment } from './test-store.ts'
 
 /** Where Node.js keeps the compiled bundle from one start to the next: that is a third of a start. */
 const COMPILED_DIR = join(BUILT_DIR, 'compiled')
@@ -11,6 +12,8 @@ export interface SpawnedServer {
   url: string
   /** What it wrote so far, to both streams. */
   output: () => string
+  /** Sends a signal that it survives. */
+  signal: (signal: NodeJS.Signals) => void
   /** @returns its exit code; null where a signal ended it */
   kill: (signal: NodeJS.Signals) => Promise<number | null>
 }
@@ -24,11 +27,19 @@ export interface SpawnOptions {
 
 /** @throws with all it wrote, and its exit code as the cause, where it ends before it listens */
 export async function spawnServer({ dataDir, environment = {}, fileBlocks }: SpawnOptions): Promise<SpawnedServer> {
+  const store = await storeEnvironment(dataDir)
   const main = join(BUILT_DIR, 'main.js')
   const limited = fileBlocks === undefined ? [] : ['-c', `ulimit -f ${fileBlocks}; exec "$0" "$@"`]
   const command = fileBlocks === undefined ? process.execPath : '/bin/sh'
   const child = spawn(command, fileBlocks === undefined ? [main] : [...limited, process.execPath, main], {
-    env: { PORT: '0', DATA_DIR: dataDir, STUDIO_EXAMPLES: 'false', NODE_COMPILE_CACHE: COMPILED_DIR, ...environment },
+    env: {
+      PORT: '0',
+      DATA_DIR: dataDir,
+      STUDIO_EXAMPLES: 'false',
+      NODE_COMPILE_CACHE: COMPILED_DIR,
+      ...store,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.add(child)
@@ -49,6 +60,7 @@ export async function spawnServer({ dataDir, environment = {}, fileBlocks }: Spa
   return {
     url: `http://127.0.0.1:${port}`,
     output: () => text,
+    signal: (signal) => void child.kill(signal),
     async kill(signal) {
       const gone = once(child, 'exit')
       child.kill(signal)

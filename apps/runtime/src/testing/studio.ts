@@ -9,9 +9,12 @@ import { allModules, kazooRefusals } from '@callflow-studio/model/testing'
 import { pino } from 'pino'
 import { parseConfig } from '../config.ts'
 import { startServer } from '../server.ts'
+import { LANES } from '../store/lanes.ts'
+import { createNoPeers } from '../workers/peers.ts'
 import { BUILT_DIR } from './build-for-tests.ts'
 import { checkOutput } from './check-output.ts'
 import { type Received, type Sent, send } from './http.ts'
+import { storeEnvironment } from './test-store.ts'
 
 export interface Module {
   module: string
@@ -41,7 +44,7 @@ export interface TestStudio {
    * Ends the server in order and starts another one on the same data.
    * @param between done while no server runs
    */
-  restart: (environment?: Record<string, string>, between?: () => void) => Promise<void>
+  restart: (environment?: Record<string, string>, between?: () => void | Promise<void>) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -61,6 +64,8 @@ export interface StudioOptions {
   now?: () => Date
 }
 
+let nextLane = 0
+
 export async function startStudio({ environment = {}, now, dataDir: shared }: StudioOptions = {}): Promise<TestStudio> {
   const dataDir = shared ?? mkdtempSync(join(tmpdir(), 'callflow-studio-'))
   let log = ''
@@ -69,7 +74,9 @@ export async function startStudio({ environment = {}, now, dataDir: shared }: St
   }
   const logger = pino({ level: 'debug' }, { write: keep })
   const start = async (more: Record<string, string> = {}) => {
-    const parsed = parseConfig({ PORT: '0', DATA_DIR: dataDir, STUDIO_EXAMPLES: 'false', ...environment, ...more })
+    const store = await storeEnvironment(dataDir)
+    const own = { PORT: '0', DATA_DIR: dataDir, STUDIO_EXAMPLES: 'false', ...store }
+    const parsed = parseConfig({ ...own, ...environment, ...more })
     if (!parsed.ok) throw new Error(parsed.mistakes.join('\n'))
     return startServer({
       config: parsed.config,
@@ -77,6 +84,8 @@ export async function startStudio({ environment = {}, now, dataDir: shared }: St
       workersUrl: pathToFileURL(`${BUILT_DIR}/`),
       designerDir: join(BUILT_DIR, 'designer'),
       version: '0.0.0',
+      peers: createNoPeers(nextLane++ % LANES),
+      isKeeper: true,
       leadMs: 0, // nobody connects while a test stops it
       ...(now ? { now } : {}),
     })
@@ -129,7 +138,7 @@ export async function startStudio({ environment = {}, now, dataDir: shared }: St
     },
     async restart(more, between) {
       await server.stop()
-      between?.()
+      await between?.()
       server = await start(more)
       studio.url = `http://127.0.0.1:${server.port}`
     },

@@ -21,7 +21,7 @@ export function exitTaken(definition: NodeDefinition, data: Record<string, unkno
       outgoing: () => ({ reads: [], secrets: [], render: () => '' }),
       nodeId: '',
     })
-    const result = run({
+    const ran = run({
       value: (template) => template.render(scope),
       text: (template) => toText(template.render(scope)),
       assign: () => undefined,
@@ -31,7 +31,7 @@ export function exitTaken(definition: NodeDefinition, data: Record<string, unkno
       timezone: typeof scope.timezone === 'string' ? scope.timezone : '',
       locale: typeof scope.locale === 'string' ? scope.locale : '',
       stickyKey: () => '',
-      daysOf: (reply) => (reply ?? []).map(() => []),
+      daysOf: () => [],
       switchState: () => 'automatic',
       outgoing: notHere,
       work: new Work(),
@@ -39,6 +39,7 @@ export function exitTaken(definition: NodeDefinition, data: Record<string, unkno
       answered: null,
       attempt: 1,
     })
+    const result = ran.kind === 'read-days' ? ran.takeReply([]) : ran
     return result.kind === 'go' ? result.port : null
   } catch {
     return null // A template or pattern that cannot be read: the field says so.

@@ -2,13 +2,14 @@
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import type { CallQuery, CallStore, CallSummary } from '../call-store.ts'
+import { LANES } from '../lanes.ts'
+import type { CallTables } from '../sql/tables.ts'
 import { createRemoval } from './call-removal.ts'
 import { createCallSearch } from './call-search.ts'
 import { CALLS_FILE, openSqlite, queriesOver } from './database.ts'
 import { migrate } from './migrate.ts'
 import { callMigrations } from './migrations/calls.ts'
 import { createStepTitles } from './step-titles.ts'
-import type { CallTables } from './tables.ts'
 
 const SUMMARY = [
   'id',
@@ -77,7 +78,8 @@ export async function openCallStore(dataDir: string): Promise<CallStore> {
     ),
     find: async (id) =>
       (await queries.selectFrom('callRequests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null,
-    countsBetween: (from, to) => countCalls(queries, from, to),
+    countsBetween: (from, to, exceptLane) => countCalls(queries, from, to, exceptLane),
+    mark: () => Number(database.pragma('data_version', { simple: true })),
     ...createRemoval(database),
     close() {
       titles.close()
@@ -101,14 +103,20 @@ async function countCalls(
   queries: Kysely<CallTables>,
   from: number,
   to: number,
+  exceptLane: number | null,
 ): ReturnType<CallStore['countsBetween']> {
+  const isCounted = sql`(${exceptLane} is null or id % ${LANES} <> ${exceptLane})`
   const hours = await sql<{ flowId: string; hour: number; calls: number; errors: number }>`
     select flow_id as flowId, cast((at % 86400000) / 3600000 as integer) as hour,
       sum(hop = 1) as calls, sum(state = 'error') as errors
-    from call_requests where id >= ${from * 1000} and id < ${to * 1000} group by flow_id, hour`.execute(queries)
+    from call_requests where id >= ${from * 1000} and id < ${to * 1000} and ${isCounted} group by flow_id, hour`.execute(
+    queries,
+  )
   const took = await sql<{ tookMs: number; count: number }>`
     select round(took_ms, 1) as tookMs, count(*) as count
-    from call_requests where id >= ${from * 1000} and id < ${to * 1000} group by round(took_ms, 1)`.execute(queries)
+    from call_requests where id >= ${from * 1000} and id < ${to * 1000} and ${isCounted} group by round(took_ms, 1)`.execute(
+    queries,
+  )
   return { hours: hours.rows, took: took.rows }
 }
 

@@ -1,5 +1,5 @@
 /**
- * The two SQLite files, and the only place that imports the database libraries. Documents live in `studio.sqlite`, where
+ * The two SQLite files, and the only place that imports SQLite's library. Documents live in `studio.sqlite`, where
  * an acknowledged save survives a power cut (`synchronous=FULL`); the call log has a file of its own, because one shared
  * file made publishing fail with SQLITE_BUSY_SNAPSHOT. Queries are written with Kysely, which also speaks PostgreSQL.
  */

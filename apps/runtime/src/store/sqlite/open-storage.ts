@@ -1,25 +1,17 @@
 /** `studio.sqlite`: everything but the call log. */
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Kysely } from 'kysely'
-import type { Storage, Transaction } from '../storage.ts'
+import { storesOver } from '../sql/stores-over.ts'
+import type { StudioTables } from '../sql/tables.ts'
+import type { Storage } from '../storage.ts'
 import { DatabaseFileError, isFull } from '../storage-error.ts'
-import { createChangeStore } from './change-store.ts'
 import { CALLS_FILE, openSqlite, openSqliteReader, queriesOver, STUDIO_FILE } from './database.ts'
-import { createFlowStore } from './flow-store.ts'
+import { SQLITE } from './dialect.ts'
 import { migrate, refuseNewerFile } from './migrate.ts'
 import { callMigrations } from './migrations/calls.ts'
 import { studioMigrations } from './migrations/studio.ts'
-import { createRecordingStore } from './recording-store.ts'
 import { createRowReader, createRowsReader } from './row-reader.ts'
-import { createRowStore } from './row-store.ts'
 import { createRowWriter } from './row-writer.ts'
-import { createSecretStore } from './secret-store.ts'
-import { createSummaryStore } from './summary-store.ts'
-import { createSwitchStore } from './switch-store.ts'
-import { createTableStore } from './table-store.ts'
-import type { StudioTables } from './tables.ts'
-import { createVersionStore } from './version-store.ts'
 
 /**
  * Opens `studio.sqlite` in this folder and brings it up to date. Neither it nor the call log may be of a newer version.
@@ -66,8 +58,8 @@ async function open(dataDir: string, alone: boolean): Promise<Storage> {
   let seen = dataVersion.get()?.data_version
   const check = watchFile(join(dataDir, STUDIO_FILE))
   return {
-    ...storesOver(queries),
-    transaction: (work) => queries.transaction().execute((transaction) => work(storesOver(transaction))),
+    ...storesOver(queries, SQLITE),
+    transaction: (work) => queries.transaction().execute((transaction) => work(storesOver(transaction, SQLITE))),
     readVersion: (flowId, version) => documentOf.get(flowId, version)?.document ?? null,
     readRow: createRowReader(reader),
     readRows: createRowsReader(reader),
@@ -82,6 +74,7 @@ async function open(dataDir: string, alone: boolean): Promise<Storage> {
       one.get()
     },
     check,
+    canBeAway: false,
     async close() {
       if (reader !== database) reader.close()
       if (writer !== database) writer.close()
@@ -89,18 +82,6 @@ async function open(dataDir: string, alone: boolean): Promise<Storage> {
     },
   }
 }
-
-const storesOver = (queries: Kysely<StudioTables>): Transaction => ({
-  flows: createFlowStore(queries),
-  versions: createVersionStore(queries),
-  tables: createTableStore(queries),
-  rows: createRowStore(queries),
-  switches: createSwitchStore(queries),
-  secrets: createSecretStore(queries),
-  summaries: createSummaryStore(queries),
-  recordings: createRecordingStore(queries),
-  changes: createChangeStore(queries),
-})
 
 /** @returns throws a DatabaseFileError once the file was removed or replaced: what is written then is gone with the next start */
 function watchFile(path: string): () => void {

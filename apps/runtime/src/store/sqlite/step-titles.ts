@@ -1,9 +1,7 @@
 /** The titles of steps by version, read from the studio's own file by the call-log thread. */
 import type { Database } from 'better-sqlite3'
+import { type StepRow, type TitlesOfVersion, toTitles } from '../call-finder.ts'
 import { openSqliteReader, STUDIO_FILE } from './database.ts'
-
-/** A step's title by its id, in lower case. */
-type TitlesOfVersion = ReadonlyMap<string, string>
 
 export interface StepTitles {
   /**
@@ -17,12 +15,6 @@ export interface StepTitles {
 /** A version never changes, so what was read once stays. */
 const MAX_VERSIONS = 500
 const NONE: TitlesOfVersion = new Map()
-
-interface StepRow {
-  id: string
-  type: string
-  name: string | null
-}
 
 export function createStepTitles(dataDir: string): StepTitles {
   const known = new Map<string, TitlesOfVersion>()
@@ -46,9 +38,7 @@ export function createStepTitles(dataDir: string): StepTitles {
       if (found) return found
       let titles = NONE
       try {
-        titles = new Map(
-          read(flowId, version).map(({ id, type, name }) => [id, (name || (kindTitles[type] ?? type)).toLowerCase()]),
-        )
+        titles = toTitles(read(flowId, version), kindTitles)
       } catch {
         // A version that cannot be read has no steps to be found by; the rest of its requests can be found.
       }

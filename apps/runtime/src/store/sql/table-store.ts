@@ -1,15 +1,19 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { TableReads, TableState, TableWrites } from '../table-store.ts'
+import type { SqlDialect } from './dialect.ts'
 import type { StudioTables } from './tables.ts'
 
-export const createTableStore = (database: Kysely<StudioTables>): TableReads & TableWrites => ({
+export const createTableStore = (
+  database: Kysely<StudioTables>,
+  { toFlag, toTime, fromTime, toJson }: SqlDialect,
+): TableReads & TableWrites => ({
   sizes(ids) {
     const all = database.selectFrom('dataTables').selectAll()
     return (ids === null ? all : all.where('id', 'in', ids)).execute()
   },
   statesAfter: async (epoch) =>
     (await database.selectFrom('tableStates').selectAll().where('epoch', '>', epoch).orderBy('epoch').execute()).map(
-      toState,
+      (stored) => toState(stored, fromTime),
     ),
   async find(id) {
     const found = await database
@@ -23,14 +27,18 @@ export const createTableStore = (database: Kysely<StudioTables>): TableReads & T
       .executeTakeFirst()
     if (!found) return null
     const { rowCount, createdAt, updatedAt, ...state } = found
-    return { state: toState(state), size: { rowCount, createdAt, updatedAt } }
+    return { state: toState(state, fromTime), size: { rowCount, createdAt, updatedAt } }
   },
-  unusedGenerations: () =>
-    database
+  unusedGenerations: async () => {
+    const unused = await database
       .selectFrom('tableGenerations')
       .select(['id', 'startedAt'])
-      .where('id', 'not in', (query) => query.selectFrom('tableStates').select('generation').where('deleted', '=', 0))
-      .execute(),
+      .where('id', 'not in', (query) =>
+        query.selectFrom('tableStates').select('generation').where('deleted', '=', toFlag(false)),
+      )
+      .execute()
+    return unused.map(({ id, startedAt }) => ({ id, startedAt: startedAt === null ? null : fromTime(startedAt) }))
+  },
   async insert(id, size) {
     await database
       .insertInto('dataTables')
@@ -40,16 +48,22 @@ export const createTableStore = (database: Kysely<StudioTables>): TableReads & T
   async update(id, size) {
     await database.updateTable('dataTables').set(size).where('id', '=', id).execute()
   },
-  async insertState({ live, deleted, columns, ...state }) {
+  async insertState({ live, deleted, columns, at, ...state }) {
     await database
       .insertInto('tableStates')
-      .values({ ...state, columns: JSON.stringify(columns), live: live ? 1 : 0, deleted: deleted ? 1 : 0 })
+      .values({
+        ...state,
+        columns: toJson(columns),
+        live: toFlag(live),
+        deleted: toFlag(deleted),
+        at: toTime(at),
+      })
       .execute()
   },
   async insertGeneration(tableId, startedAt) {
     const { id } = await database
       .insertInto('tableGenerations')
-      .values({ tableId, startedAt })
+      .values({ tableId, startedAt: toTime(startedAt) })
       .returning('id')
       .executeTakeFirstOrThrow()
     return id
@@ -59,9 +73,13 @@ export const createTableStore = (database: Kysely<StudioTables>): TableReads & T
   },
 })
 
-const toState = ({ columns, live, deleted, ...state }: Selectable<StudioTables['tableStates']>): TableState => ({
+const toState = (
+  { columns, live, deleted, at, ...state }: Selectable<StudioTables['tableStates']>,
+  fromTime: SqlDialect['fromTime'],
+): TableState => ({
   ...state,
   columns: JSON.parse(columns),
-  live: live === 1,
-  deleted: deleted === 1,
+  live: Boolean(live),
+  deleted: Boolean(deleted),
+  at: fromTime(at),
 })

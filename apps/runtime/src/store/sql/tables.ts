@@ -1,4 +1,4 @@
-/** The tables as Kysely sees them: in snake_case on disk. Times are ISO 8601 in UTC, documents JSON text. */
+/** The tables as Kysely sees them: in snake_case on disk. Times are ISO 8601 in UTC or as the dialect stores them, documents JSON text. */
 import type { Generated } from 'kysely'
 import type { CallRecord } from '../call-store.ts'
 import type { ChangeRecord } from '../change-store.ts'
@@ -9,6 +9,7 @@ import type { SummaryRecord } from '../summary-store.ts'
 import type { SwitchRecord } from '../switch-store.ts'
 import type { TableSize } from '../table-store.ts'
 import type { Activation, VersionRecord } from '../version-store.ts'
+import type { StoredFlag, StoredTime } from './dialect.ts'
 
 export interface StudioTables {
   flows: Omit<FlowRecord, 'latestVersion'>
@@ -33,19 +34,18 @@ export interface StudioTables {
     columns: string
     /** The id of a column. */
     keyColumn: string
-    live: number
+    live: StoredFlag
     revision: number
     generation: number
-    deleted: number
-    /** Milliseconds since 1970. */
-    at: number
+    deleted: StoredFlag
+    at: StoredTime
   }
   /** All rows of a table, as they came in one import; no state names one that is still being written. */
   tableGenerations: {
     id: Generated<number>
     tableId: string
-    /** Milliseconds since 1970; null in older databases. */
-    startedAt: number | null
+    /** Null in older databases. */
+    startedAt: StoredTime | null
   }
   /** Immutable but for their end, and for what calls write to live tables: an edited row is a new one with the same `row`. */
   tableRows: {
@@ -57,9 +57,9 @@ export interface StudioTables {
     cells: string
     fromEpoch: number
     toEpoch: number | null
-    endedAt: number | null
-    /** Milliseconds since 1970, from when on it is not there; null: never. */
-    expiresAt: number | null
+    endedAt: StoredTime | null
+    /** From when on it is not there; null: never. */
+    expiresAt: StoredTime | null
   }
   /** The index of all columns: a value as text, and the row that holds it. */
   tableCells: {

@@ -1,8 +1,12 @@
 import type { Kysely } from 'kysely'
 import type { ChangeReads, ChangeWrites } from '../change-store.ts'
+import type { SqlDialect } from './dialect.ts'
 import type { StudioTables } from './tables.ts'
 
-export const createChangeStore = (database: Kysely<StudioTables>): ChangeReads & ChangeWrites => ({
+export const createChangeStore = (
+  database: Kysely<StudioTables>,
+  { toJson }: Pick<SqlDialect, 'toJson'>,
+): ChangeReads & ChangeWrites => ({
   latestEpoch: async () => (await database.selectFrom('epochCounter').select('epoch').executeTakeFirstOrThrow()).epoch,
   after: async (epoch) =>
     (await database.selectFrom('changes').selectAll().where('epoch', '>', epoch).orderBy('epoch').execute()).map(
@@ -19,7 +23,7 @@ export const createChangeStore = (database: Kysely<StudioTables>): ChangeReads &
   async insert({ detail, ...change }) {
     await database
       .insertInto('changes')
-      .values({ ...change, detail: detail === null ? null : JSON.stringify(detail) })
+      .values({ ...change, detail: detail === null ? null : toJson(detail) })
       .execute()
   },
 })

@@ -1,8 +1,12 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { FlowReads, FlowWrites } from '../flow-store.ts'
+import type { SqlDialect } from './dialect.ts'
 import type { StudioTables } from './tables.ts'
 
-export function createFlowStore(database: Kysely<StudioTables>): FlowReads & FlowWrites {
+export function createFlowStore(
+  database: Kysely<StudioTables>,
+  { documentBytes }: Pick<SqlDialect, 'documentBytes'>,
+): FlowReads & FlowWrites {
   const selectHeads = () =>
     database
       .selectFrom('flows')
@@ -14,8 +18,7 @@ export function createFlowStore(database: Kysely<StudioTables>): FlowReads & Flo
           .select((version) => version.fn.max('version').as('latest'))
           .as('latestVersion'),
       )
-  // SQLite knows the size of a text without reading it.
-  const selectSizedHeads = () => selectHeads().select(sql<number>`octet_length(document)`.as('documentBytes'))
+  const selectSizedHeads = () => selectHeads().select(documentBytes.as('documentBytes'))
 
   return {
     list: ({ deleted }) =>

@@ -1,0 +1,29 @@
+import { codeOf, DatabaseUrlError } from '../storage-error.ts'
+
+/** What keeps a server from starting on this database, in a sentence. */
+export function toDatabaseUrlError(error: unknown, databaseUrl: string): DatabaseUrlError {
+  if (error instanceof DatabaseUrlError) return error
+  const { hostname, port, pathname, username } = new URL(databaseUrl)
+  const [server, database, user] = [
+    `${hostname}:${port || '5432'}`,
+    decodeURIComponent(pathname.slice(1)),
+    decodeURIComponent(username),
+  ]
+  const code = codeOf(error)
+  const why = error instanceof Error ? error.message : String(error)
+  return new DatabaseUrlError(`DATABASE_URL: ${sentence()}`, { cause: error })
+
+  function sentence(): string {
+    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `there is no host ${hostname}. Check the address.`
+    if (code === 'ECONNREFUSED') return `no PostgreSQL answers at ${server}. Check host and port, and that it runs.`
+    if (code === '28P01' || code === '28000')
+      return `${server} does not let ${user} in (${why}). Check user and password.`
+    if (code === '3D000') return `${server} has no database ${database}. Create it, owned by ${user}.`
+    if (code === '42501')
+      return `${user} may not create tables in the database ${database} (${why}). Make ${user} its owner, or grant CREATE on its schema.`
+    if (code === '25006') return `${server} is a replica that only reads. Name the primary server.`
+    if (code === '53300')
+      return `${server} has no connection left (${why}). Raise max_connections, or end other programs.`
+    return `the database ${database} at ${server} cannot be used: ${why}${/[.?!]$/.test(why) ? '' : '.'}${code === '' ? '' : ` (${code})`} Check the address and that PostgreSQL runs.`
+  }
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+/** What is stored, on PostgreSQL: the same tests as on SQLite, and those of what only a database server does. */
+export default defineConfig({
+  test: {
+    name: 'postgres',
+    include: [
+      'src/api.test.ts',
+      'src/call-log.test.ts',
+      'src/call-search.http.test.ts',
+      'src/changes.http.test.ts',
+      'src/changes/change.test.ts',
+      'src/durability.test.ts',
+      'src/flow-list.http.test.ts',
+      'src/look-up-steps.http.test.ts',
+      'src/recordings.http.test.ts',
+      'src/secrets.http.test.ts',
+      'src/special-days.http.test.ts',
+      'src/store/postgres/*.test.ts',
+      'src/switches.http.test.ts',
+      'src/tables.http.test.ts',
+      'src/tables/table-epochs.test.ts',
+      'src/tables/write-rows.test.ts',
+      'src/two-servers.http.test.ts',
+      'src/written-rows.http.test.ts',
+    ],
+    globalSetup: ['./src/testing/build-for-tests.ts', './src/testing/postgres-server.ts'],
+    testTimeout: 20_000,
+    isolate: false,
+  },
+})
