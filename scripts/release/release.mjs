@@ -12,6 +12,7 @@ import { root } from '../run.mjs'
 /** Where each file or folder of the repository is in the archive. */
 const CONTENT = {
   'scripts/release/main.js': 'main.js',
+  'packages/cli/dist/callflow.js': 'callflow.js',
   'apps/runtime/dist': 'runtime/dist',
   'apps/designer/dist': 'designer/dist',
   'apps/runtime/dist/licences.md': 'licences/server.md',

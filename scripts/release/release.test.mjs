@@ -76,6 +76,16 @@ describe('the archive', () => {
   })
 })
 
+it('node callflow.js copies a studio, with nothing installed', async () => {
+  const [from, to] = [join(folder, 'copied from'), join(folder, 'copied to')]
+  const [port] = await freePorts(1)
+  const studio = await startStudio({ main, port, dataDir: from })
+  const program = startProgram(process.execPath, [join(home, 'callflow.js'), 'db', 'copy', '--from', from, '--to', to])
+  expect(await program.ended, program.output()).toBe(0)
+  expect(program.output()).toContain(`All rows are the same in ${from} and ${to}.`)
+  await studio.stop()
+}, 30_000)
+
 describe('node main.js', () => {
   it('answers calls and shows the designer, with nothing installed, and ends in order', async () => {
     const [port] = await freePorts(1)

@@ -31,7 +31,9 @@ function makeDatabase(path: string, kind: string): void {
 
 /** @returns what was written, and the exit code */
 async function callflow(...words: string[]) {
-  const [printed, progress, failures]: string[][] = [[], [], []]
+  const printed: string[] = []
+  const progress: string[] = []
+  const failures: string[] = []
   const terminal = {
     print: (line: string) => void printed.push(line),
     progress: (line: string, isDone: boolean) => void (isDone && progress.push(line)),

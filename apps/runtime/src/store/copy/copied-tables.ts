@@ -31,23 +31,6 @@ const [text, number, json, time, milliseconds, flag] = [
 const SMALL = 1000
 const WITH_DOCUMENTS = 20
 
-export const FLOWS: CopiedTable = {
-  name: 'flows',
-  columns: {
-    id: text,
-    name: text,
-    revision: number,
-    document: text,
-    key: text,
-    live_version: number,
-    created_at: time,
-    updated_at: time,
-    deleted_at: time,
-  },
-  key: ['id'],
-  batch: WITH_DOCUMENTS,
-}
-
 /** The index of their cells is not copied but made of them. */
 export const TABLE_ROWS: CopiedTable = {
   name: 'table_rows',
@@ -65,8 +48,23 @@ export const TABLE_ROWS: CopiedTable = {
   batch: SMALL,
 }
 
-export const STUDIO_TABLES: readonly CopiedTable[] = [
-  FLOWS,
+const STUDIO_TABLES: readonly CopiedTable[] = [
+  {
+    name: 'flows',
+    columns: {
+      id: text,
+      name: text,
+      revision: number,
+      document: text,
+      key: text,
+      live_version: number,
+      created_at: time,
+      updated_at: time,
+      deleted_at: time,
+    },
+    key: ['id'],
+    batch: WITH_DOCUMENTS,
+  },
   {
     name: 'versions',
     columns: {

@@ -10,7 +10,7 @@ export interface Counters {
   generation: number
 }
 
-/** All that is read is as it was at one moment, whoever writes meanwhile. */
+/** All that is read is as it was at one moment; servers may write meanwhile. */
 export interface CopySource {
   count: (table: CopiedTable) => Promise<number>
   /** At most as many rows as a batch holds, in the order of their keys. @param after the key of the row before; null: from the first on */

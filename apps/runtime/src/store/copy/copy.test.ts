@@ -155,6 +155,14 @@ describe('from one folder to another', () => {
     await expect(copy()).rejects.toThrow('is another secret than that of')
   })
 
+  it('takes a call log that a server has just begun to make for an empty one', async () => {
+    rmSync(join(from, 'calls.sqlite'))
+    loadDump(join(from, 'calls.sqlite'), 'pragma journal_mode = WAL')
+    expect((await copy()).tables.at(-1)).toMatchObject({ table: 'call_requests', rows: 0 })
+    rmSync(join(from, 'calls.sqlite'))
+    await copy()
+  })
+
   it('refuses a folder without a database, one of an older version, and the same place', async () => {
     await expect(copyDatabase({ from: to, to: from, onProgress: () => undefined })).rejects.toThrow(
       `There is no studio.sqlite in ${to}.`,

@@ -10,7 +10,7 @@ export const COPIES_FOLDER = 'copies'
 const KEPT: Readonly<Record<string, number>> = { 'studio.sqlite': 3, 'calls.sqlite': 1 }
 
 /**
- * Copies a file as it is now, whoever writes to it meanwhile. The oldest copies make room.
+ * Copies a file as it is now; others may write to it meanwhile. The oldest copies make room.
  * @param version what the copy is named after, beside the time
  * @throws where there is no room
  */

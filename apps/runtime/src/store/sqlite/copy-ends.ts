@@ -39,8 +39,13 @@ function openToRead({ dataDir, file, migrations }: MigratedFile): SqliteDatabase
   try {
     database = new Database(path, { readonly: true })
     database.exec('begin') // all that is read from here on is of one moment
-    refuseOlder(path, readVersion(database, migrations), migrations)
-    return database
+    const done = readVersion(database, migrations)
+    if (done.length > 0) {
+      refuseOlder(path, done, migrations)
+      return database
+    }
+    database.close() // a server has just begun to make it
+    return null
   } catch (error) {
     database?.close()
     throw error instanceof MaintenanceError ? error : new DatabaseFileError(path, error)
