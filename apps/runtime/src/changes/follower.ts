@@ -54,6 +54,8 @@ export function createFollower({ storage, onProblem }: FollowerDeps): Follower {
   let epoch = 0
   let last: Promise<void> = Promise.resolve()
   let isBehind = false
+  /** That changes cannot be read is told once, until they can. */
+  let isTold = false
   let timer: NodeJS.Timeout | null = null
 
   async function follow(pushed: ChangeRecord | null): Promise<void> {
@@ -71,10 +73,16 @@ export function createFollower({ storage, onProblem }: FollowerDeps): Follower {
 
   /** One after the other. */
   function enqueue(work: () => Promise<void>): Promise<void> {
-    last = last.then(work).catch((error: unknown) => {
-      isBehind = true
-      onProblem(error)
-    })
+    last = last.then(work).then(
+      () => {
+        isTold = false
+      },
+      (error: unknown) => {
+        isBehind = true
+        if (!isTold) onProblem(error)
+        isTold = true
+      },
+    )
     return last
   }
 

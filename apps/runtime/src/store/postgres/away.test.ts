@@ -1,9 +1,15 @@
 /** A database server that is stopped, cut off or not the right one: what becomes of calls, saves and the log. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { openTestStorage } from '../../testing/open-changes.ts'
 import { type PostgresServer, startPostgres } from '../../testing/postgres-server.ts'
 import { startStudio, type TestStudio } from '../../testing/studio.ts'
-import { ask } from '../../testing/test-store.ts'
+import { ask, queryStored } from '../../testing/test-store.ts'
+import { isAway } from '../storage-error.ts'
 
 const saying = (text: string) => flow().step('say', 'tts', { text }).chain('say').build()
 const WITHIN = { timeout: 10_000, interval: 50 }
@@ -91,6 +97,27 @@ describe.runIf(inject('postgresUrl'))('a database server', () => {
       .poll(async () => (await other.ask(pivotUrl)).tree.data.text, { timeout: 1500, interval: 25 })
       .toBe('Second.')
     await bothListen()
+  })
+})
+
+describe.runIf(inject('postgresUrl'))('a change', () => {
+  it('whose connection is cut fails, and the next one is made', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
+    const storage = await openTestStorage(dataDir)
+    const record = (name: string) => ({ name, sealed: 'sealed', updatedAt: new Date(0).toISOString() })
+    const cut = storage.transaction(async (tx) => {
+      await tx.secrets.save(record('cut'))
+      const others = "where state = 'idle in transaction' and datname = current_database()"
+      await queryStored(dataDir, `select pg_terminate_backend(pid) from pg_stat_activity ${others}`)
+      await wait(100) // for the connection to tell
+      await tx.secrets.save(record('after'))
+    })
+    const error = await cut.catch((reason: unknown) => reason)
+    expect(isAway(error)).toBe(true)
+    await storage.transaction((tx) => tx.secrets.save(record('next')))
+    expect((await storage.secrets.list(null)).map(({ name }) => name)).toEqual(['next'])
+    await storage.close()
+    rmSync(dataDir, { recursive: true, force: true })
   })
 })
 

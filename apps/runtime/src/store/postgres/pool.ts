@@ -81,6 +81,7 @@ const JSONB = 3802
 class StudioClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config)
+    this.on('error', () => undefined) // of a connection in use, whose query fails with it; the pool hears of all others
     const query = this.query.bind(this) as (...given: unknown[]) => unknown
     const send = (...given: unknown[]): unknown => {
       const sent = query(...given.map(cleanArgument))
