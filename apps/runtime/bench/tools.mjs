@@ -36,11 +36,12 @@ export const request = { method: 'POST', headers: { 'content-type': 'application
 /**
  * The studio as it is started, but for what a benchmark needs, on data of its own.
  * @param checkout the root of a built checkout; this one where none is given
+ * @param cores see `start`
  */
-export function startStudio(environment = {}, checkout = join(here, '../../..')) {
+export function startStudio(environment = {}, checkout = join(here, '../../..'), cores = undefined) {
   const dataDir = mkdtempSync(join(tmpdir(), 'callflow-bench-'))
   dataDirs.push(dataDir)
-  return start([join(checkout, 'apps/runtime/dist/main.js')], { PORT: '0', DATA_DIR: dataDir, ...environment })
+  return start([join(checkout, 'apps/runtime/dist/main.js')], { PORT: '0', DATA_DIR: dataDir, ...environment }, cores)
 }
 
 /** @returns the Pivot URL of an example flow that every studio starts with */
@@ -57,9 +58,12 @@ export async function stopAll() {
   for (const dataDir of dataDirs) rmSync(dataDir, { recursive: true, force: true })
 }
 
-/** @returns the address of a server whose first line of output names its port */
-export function start(args, environment) {
-  const command = hasTaskset ? ['taskset', '-c', '0', process.execPath, ...args] : [process.execPath, ...args]
+/**
+ * @param cores where it runs, as `taskset` takes them
+ * @returns the address of a server whose output names its port
+ */
+export function start(args, environment, cores = '0') {
+  const command = hasTaskset ? ['taskset', '-c', cores, process.execPath, ...args] : [process.execPath, ...args]
   const child = spawn(command[0], command.slice(1), {
     env: { PATH: process.env.PATH, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],

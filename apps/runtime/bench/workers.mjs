@@ -30,12 +30,12 @@ export async function benchWorkers() {
 async function compare(mode, isKept) {
   const scenes = []
   for (const workers of ['1', '2']) {
-    const before = new Set(processes())
-    const studio = await startStudio({ WORKERS: workers, PIVOT_KEEP_ALIVE: String(isKept) })
+    const before = descendants(process.pid)
+    const studio = await startStudio({ WORKERS: workers, PIVOT_KEEP_ALIVE: String(isKept) }, undefined, '0,1')
     const url = await frontDeskOf(studio)
     await shoot(url, CONNECTIONS, 3, isKept) // warm
-    const started = processes().filter((pid) => !before.has(pid) && /main\.js/.test(read(pid, 'cmdline')))
-    scenes.push({ url, pids: started, perCpuSecond: [] })
+    const pids = descendants(process.pid).filter((pid) => !before.includes(pid))
+    scenes.push({ url, pids, perCpuSecond: [] })
   }
   for (let round = 0; round < ROUNDS; round++)
     for (const { url, pids, perCpuSecond } of round % 2 === 0 ? scenes : scenes.toReversed()) {
@@ -56,7 +56,15 @@ async function compare(mode, isKept) {
   return ratio >= MIN_RATIO
 }
 
-const processes = () => readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+/** The process ids of all that a process has started, and so on. */
+function descendants(pid) {
+  const parents = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [[Number(name), statOf(name)[1]]] : []))
+  const below = (parent) => parents.flatMap(([child, of]) => (Number(of) === parent ? [child, ...below(child)] : []))
+  return below(pid)
+}
+
+/** What the kernel tells of a process, from its state on. */
+const statOf = (pid) => (read(pid, 'stat').split(') ')[1] ?? '').split(' ')
 
 function read(pid, name) {
   try {
@@ -68,7 +76,7 @@ function read(pid, name) {
 
 const cpuSeconds = (pids) =>
   pids.reduce((sum, pid) => {
-    const fields = read(pid, 'stat').split(') ')[1].split(' ')
+    const fields = statOf(pid)
     return sum + (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND // in user and in system mode
   }, 0)
 

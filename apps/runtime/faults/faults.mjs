@@ -116,7 +116,7 @@ async function killedWorkers() {
   await wait(500)
   const logged = new Set()
   for (let next = ''; next !== null; ) {
-    const page = JSON.parse((await send(`${server.url}/api/calls?limit=500${next && `&before=${next}`}`)).text)
+    const page = JSON.parse((await send(`${server.url}/api/calls?limit=100${next && `&before=${next}`}`)).text)
     for (const { callId } of page.calls) logged.add(callId)
     next = page.next
   }

@@ -73,6 +73,8 @@ export interface CallLogOptions {
 
 /** Short, since rows that wait are what the garbage collector has to carry along. */
 const BATCH_AFTER_MS = 20
+/** Each batch has its price, so processes that share a log write as many together as one; no row waits longer than this. */
+const MAX_BATCH_AFTER_MS = 50
 const MAX_ROWS_IN_A_BATCH = 2000
 const RETRY_AFTER_MS = 1000
 const DEFAULT_LIMITS: QueueLimits = { rows: 50_000, bodies: 32 * 1024 * 1024 }
@@ -116,7 +118,9 @@ export function openCallLog({
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> | null = null
 
-  function postLater(delayMs = BATCH_AFTER_MS): void {
+  const batchAfterMs = Math.min(BATCH_AFTER_MS * processes, MAX_BATCH_AFTER_MS)
+
+  function postLater(delayMs = batchAfterMs): void {
     timer ??= setTimeout(() => {
       timer = null
       void post()
