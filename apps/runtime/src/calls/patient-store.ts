@@ -3,7 +3,7 @@
  * where not even that works, each use tries to open it again. A database that cannot be reached is asked again by each use.
  * Calls are answered all the same.
  */
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CallStore } from '../store/call-store.ts'
 import type { StoreLocation } from '../store/location.ts'
@@ -26,8 +26,13 @@ function createPatientFile(location: StoreLocation): PatientStore {
   const { dataDir } = location
   let store: CallStore | null = null
   let setAside: string | null = null
+  /** The file that is open, or was last tried; null where there was none. */
+  let opened: bigint | null = null
+  const fileNow = (): bigint | null =>
+    statSync(join(dataDir, CALLS_FILE), { bigint: true, throwIfNoEntry: false })?.ino ?? null
 
   function putAside(): void {
+    if (fileNow() !== opened) return // another process has done it, and the file that is there now is good
     // With its log of changes, which a new file of the same name would take for its own.
     const name = `calls-broken-${new Date().toISOString().replace(/[:.]/g, '-')}.sqlite`
     for (const end of ['-shm', '-wal', ''])
@@ -37,17 +42,31 @@ function createPatientFile(location: StoreLocation): PatientStore {
   }
 
   async function open(): Promise<CallStore> {
+    opened = fileNow()
     try {
-      return await openCallStore(location)
+      const fresh = await openCallStore(location)
+      opened = fileNow()
+      return fresh
     } catch (error) {
       if (isPassing(error) || !existsSync(join(dataDir, CALLS_FILE))) throw error
       putAside()
-      return openCallStore(location)
+      const fresh = await openCallStore(location)
+      opened = fileNow()
+      return fresh
     }
+  }
+
+  /** Another process that writes to the same log may have set the file aside: what is written to it then is never read. */
+  async function leaveReplaced(): Promise<void> {
+    const file = fileNow()
+    if (!store || file === null || file === opened) return
+    await store.close()
+    store = null
   }
 
   return {
     async use(work) {
+      await leaveReplaced()
       store ??= await open()
       try {
         return await work(store)
