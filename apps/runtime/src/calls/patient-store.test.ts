@@ -9,7 +9,8 @@ const dataDir = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
 afterAll(() => rmSync(dataDir, { recursive: true }))
 
 it('a log that one process sets aside is left by the others too, and none sets the new one aside', async () => {
-  const [here, there] = [createPatientStore({ dataDir }), createPatientStore({ dataDir })]
+  const location = { dataDir, databaseUrl: null }
+  const [here, there] = [createPatientStore(location), createPatientStore(location)]
   const write = (store: typeof here, id: number) => store.use((log) => log.insert([toRow(id, ENTRY)]))
   await write(here, 1)
   await write(there, 2)
