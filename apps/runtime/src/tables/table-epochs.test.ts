@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ADMINISTRATOR } from '../changes/actor.ts'
 import { BUILT_DIR } from '../testing/build-for-tests.ts'
 import { type OpenChanges, openChanges } from '../testing/open-changes.ts'
@@ -190,14 +190,18 @@ describe('a change that comes between', () => {
     const id = await create()
     await importRows(id, '1,new')
     const columns = tables.find(id)?.state.columns ?? []
-    await Promise.all([1, 2].map(() => open.storage.tables.find(id))) // connections for both, so that none waits for its own
+    const reads = vi.spyOn(open.storage.tables, 'find')
+    /** What was begun has read the table: what comes now comes between. */
+    const untilRead = async () => void (await reads.mock.results.at(-1)?.value)
     const importing = tables.import(ADMINISTRATOR, id, new TextEncoder().encode('number,state\n5,five'))
+    await untilRead()
     await tables.save(ADMINISTRATOR, id, { ...INPUT, columns, name: 'Renamed' })
     expect(await importing).toMatchObject({ ok: false, why: 'conflict' })
     const typed = tables.save(ADMINISTRATOR, id, {
       ...INPUT,
       columns: columns.map((column) => ({ ...column, type: 'text' as const })),
     })
+    await untilRead()
     await addRow(tables, ADMINISTRATOR, id, { number: 2, state: 'added' })
     expect(await typed).toMatchObject({ ok: false, why: 'conflict' })
     expect(await Promise.all(['1', '2', '5'].map((key) => find(id, key, tables.epoch())))).toEqual([
