@@ -214,8 +214,7 @@ const environmentSchema = z.object({
   RECORDINGS_FILE_MB: wholeNumber(2000, 25),
 })
 
-/** Whether it names a database of PostgreSQL. */
-export function isDatabaseUrl(text: string): boolean {
+function isDatabaseUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, pathname } = new URL(text)
   return (protocol === 'postgres:' || protocol === 'postgresql:') && pathname.length > 1

@@ -46,9 +46,17 @@ export interface RowWrites {
   endAll: (generation: number, rows: readonly number[], epoch: number, at: number) => Promise<number>
 }
 
+/** A row as calls read it. */
+export interface ReadCells {
+  /** JSON. */
+  cells: string
+  /** Milliseconds since 1970; null: never. */
+  expiresAt: number | null
+}
+
 /**
  * @param at in milliseconds since 1970: a row that has expired by then is not there
- * @returns the cells of the first row that held this value at this epoch, as JSON; null where none did
+ * @returns the first row that held this value at this epoch; null where none did
  */
 export type ReadRow = (
   generation: number,
@@ -56,7 +64,7 @@ export type ReadRow = (
   value: string,
   epoch: number,
   at: number,
-) => string | null | Promise<string | null>
+) => ReadCells | null | Promise<ReadCells | null>
 
 /**
  * @param at in milliseconds since 1970: rows that have expired by then are not there

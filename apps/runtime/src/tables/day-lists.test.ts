@@ -2,6 +2,7 @@ import { atOnce } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
 import type { TableState } from '../store/table-store.ts'
 import { createDayLists } from './day-lists.ts'
+import { createTableChanges } from './table-changes.ts'
 import { createTableHistory } from './table-history.ts'
 
 const state = (tableId: string, live: boolean): TableState => ({
@@ -22,16 +23,17 @@ function listsOf(live: boolean) {
   const history = createTableHistory()
   history.add(state('t', live))
   const read: number[] = []
-  const lists = createDayLists(
+  const changes = createTableChanges(() => 10)
+  const readDays = createDayLists(
     history,
     (_, epoch) => {
       read.push(epoch)
       return ['{"d":"2026-12-25"}']
     },
     () => new Date(0),
-    () => 10,
+    changes,
   )
-  return { lists, read }
+  return { lists: { read: readDays, changed: changes.changed }, read }
 }
 
 describe('the days in a table', () => {
@@ -81,16 +83,16 @@ describe('the days in a table', () => {
       reads += 1
       return ['{"d":"2026-12-25"}']
     }
-    const lists = createDayLists(
+    const readDays = createDayLists(
       history,
       readLater,
       () => new Date(0),
-      () => 10,
+      createTableChanges(() => 10),
     )
-    const [first, second] = await Promise.all([lists.read('t', 10), lists.read('t', 10)])
+    const [first, second] = await Promise.all([readDays('t', 10), readDays('t', 10)])
     expect(first?.days).toHaveLength(1)
     expect(second).toBe(first)
-    expect(atOnce(lists.read('t', 10))).toBe(first)
+    expect(atOnce(readDays('t', 10))).toBe(first)
     expect(reads).toBe(1)
   })
 })

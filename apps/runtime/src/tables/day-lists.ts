@@ -7,40 +7,26 @@ import type { ReadRows } from '../store/row-store.ts'
 import type { TableState } from '../store/table-store.ts'
 import { toValues } from './cell-values.ts'
 import { epochOf } from './read-table.ts'
+import type { TableChanges } from './table-changes.ts'
 import type { TableHistory } from './table-history.ts'
 
-export interface DayLists {
-  /**
-   * The days in a table as a call sees them, at once where they are known or the storage can read them at once; the same object
-   * until a row changes. Null where there is no such table.
-   */
-  read: (tableId: string, epoch: number) => DayList | null | Promise<DayList | null>
-  /**
-   * A table has another state or other rows.
-   * @param epoch from which on; null: rows that a call has written into a live table, which have none
-   */
-  changed: (tableId: string, epoch: number | null) => void
-}
+/**
+ * The days in a table as a call sees them, at once where they are known or the storage can read them at once; the same object
+ * until a row changes. Null where there is no such table.
+ */
+export type ReadDays = (tableId: string, epoch: number) => DayList | null | Promise<DayList | null>
 
 /** More are read again when they are asked for. */
 const MAX_KEPT = 100
 
-/** @param since the epoch at which this process began: of changes before it nothing is known */
 export function createDayLists(
   history: Pick<TableHistory, 'at'>,
   readRows: ReadRows,
   now: () => Date,
-  since: () => number,
-): DayLists {
-  const changes = new Map<string, number[]>()
-  /** How often tables have changed: what tells the states of a live one apart. */
-  const counts = new Map<string, number>()
+  changes: Pick<TableChanges, 'stateAt' | 'count'>,
+): ReadDays {
   const known = new Map<string, DayList>()
   const coming = new Map<string, Promise<DayList>>()
-
-  /** @returns the epoch of the change that this one sees, or something as good to tell states apart */
-  const stateAt = (tableId: string, epoch: number): number =>
-    epoch < since() ? epoch : (changes.get(tableId)?.findLast((change) => change <= epoch) ?? since())
 
   function keep(key: string, { name, columns }: TableState, cells: readonly string[]): DayList {
     const list = readDayList(
@@ -53,23 +39,17 @@ export function createDayLists(
     return list
   }
 
-  return {
-    read(tableId, epoch) {
-      const state = history.at(tableId, epoch)
-      if (!state) return null
-      const version = state.live ? `live ${counts.get(tableId) ?? 0}` : stateAt(tableId, epoch)
-      const key = `${tableId} ${state.epoch} ${version}`
-      const kept = known.get(key) ?? coming.get(key)
-      if (kept) return kept
-      const cells = readRows(state.generation, epochOf(state, epoch), MAX_LISTED_DAYS + 1, now().getTime())
-      if (!(cells instanceof Promise)) return keep(key, state, cells)
-      const list = cells.then((read) => keep(key, state, read)).finally(() => coming.delete(key))
-      coming.set(key, list)
-      return list
-    },
-    changed(tableId, epoch) {
-      counts.set(tableId, (counts.get(tableId) ?? 0) + 1)
-      if (epoch !== null) changes.set(tableId, [...(changes.get(tableId) ?? []), epoch].slice(-MAX_KEPT))
-    },
+  return (tableId, epoch) => {
+    const state = history.at(tableId, epoch)
+    if (!state) return null
+    const version = state.live ? `live ${changes.count(tableId)}` : changes.stateAt(tableId, epoch)
+    const key = `${tableId} ${state.epoch} ${version}`
+    const kept = known.get(key) ?? coming.get(key)
+    if (kept) return kept
+    const cells = readRows(state.generation, epochOf(state, epoch), MAX_LISTED_DAYS + 1, now().getTime())
+    if (!(cells instanceof Promise)) return keep(key, state, cells)
+    const list = cells.then((read) => keep(key, state, read)).finally(() => coming.delete(key))
+    coming.set(key, list)
+    return list
   }
 }

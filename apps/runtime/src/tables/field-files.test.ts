@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Cell, ColumnType, TableColumn } from '@callflow-studio/model/api'
 import { atOnce } from '@callflow-studio/model/testing'
 import { describe, expect, it } from 'vitest'
+import type { TableState } from '../store/table-store.ts'
 import { readCsv } from './read-csv.ts'
 import { readTable } from './read-table.ts'
 import { createTableHistory } from './table-history.ts'
@@ -211,8 +212,8 @@ describe('a look-up', () => {
     const history = createTableHistory()
     const shape = { name: 'T', columns: [column('key', type, country)], keyColumn: 'key', live: false }
     history.add({ ...shape, epoch: 1, tableId: 't', revision: 1, generation: 1, deleted: false, at: 0 })
-    const readRow = (_: number, __: string, value: string) =>
-      stored.includes(value) ? JSON.stringify({ key: value }) : null
+    const readRow = (_: TableState, __: string, value: string) =>
+      stored.includes(value) ? { cells: JSON.stringify({ key: value }), expiresAt: null } : null
     const query = { table: 't', column: 'key', key, country: ofFlow, epoch: 1, at: 0 }
     const reply = atOnce(readTable(query, history, readRow))
     return reply.kind === 'found' ? reply.row.key : reply.kind

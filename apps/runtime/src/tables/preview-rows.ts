@@ -3,11 +3,12 @@
  * stored.
  */
 import type { Services, TableReply, TableWrite } from '@callflow-studio/model'
-import type { KeptRow, ReadRow } from '../store/row-store.ts'
+import type { KeptRow } from '../store/row-store.ts'
 import type { TableState } from '../store/table-store.ts'
 import { toLookUpKeys, toValues } from './cell-values.ts'
 import { toFailedWrite, wantRow } from './change-row.ts'
 import { readTable } from './read-table.ts'
+import type { ReadStoredRow } from './stored-rows.ts'
 import type { TableHistory } from './table-history.ts'
 
 export type PreviewRows = Pick<Services, 'readTable' | 'writeTable'>
@@ -20,19 +21,16 @@ interface Written {
   row: KeptRow | null
 }
 
-export function createPreviewRows(history: Pick<TableHistory, 'at'>, readRow: ReadRow): PreviewRows {
+export function createPreviewRows(history: Pick<TableHistory, 'at'>, readRow: ReadStoredRow): PreviewRows {
   const written: Written[] = []
   const ofKeys = (tableId: string, keys: readonly string[]): Written | undefined =>
     written.find((one) => one.tableId === tableId && keys.includes(one.key))
 
-  async function storedRow(
-    { generation, keyColumn }: TableState,
-    keys: readonly string[],
-    at: number,
-  ): Promise<KeptRow | null> {
+  /** Of a live table: calls write to no other. */
+  async function storedRow(state: TableState, keys: readonly string[], write: TableWrite): Promise<KeptRow | null> {
     for (const key of keys) {
-      const cells = await readRow(generation, keyColumn, key, Number.MAX_SAFE_INTEGER, at)
-      if (cells !== null) return { cells: JSON.parse(cells), expiresAt: null }
+      const row = await readRow(state, state.keyColumn, key, write.epoch, write.at)
+      if (row !== null) return { cells: JSON.parse(row.cells), expiresAt: row.expiresAt }
     }
     return null
   }
@@ -61,7 +59,7 @@ export function createPreviewRows(history: Pick<TableHistory, 'at'>, readRow: Re
       if (!found.ok) return toFailedWrite(found.failure)
       const { state, keys, change } = found.wanted
       const own = ofKeys(write.table, keys)
-      const stored = own ? own.row : await storedRow(state, keys, write.at)
+      const stored = own ? own.row : await storedRow(state, keys, write)
       const before = isThere(stored, write.at) ? stored : null
       const changed = change(before)
       if (!changed.ok) return toFailedWrite(changed.failure)

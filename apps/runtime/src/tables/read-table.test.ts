@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { TableState } from '../store/table-store.ts'
 import { readTable } from './read-table.ts'
 import { createTableHistory } from './table-history.ts'
 
@@ -19,7 +20,7 @@ const STORED = 'Zoë'.normalize('NFD')
 /** Another spelling comes first. */
 const QUERY = { table: 't', column: 'name', key: 'Zoë'.normalize('NFC'), epoch: 1, at: 0 }
 const found = { kind: 'found', row: { name: STORED } }
-const lookUp = (value: string) => (value === STORED ? JSON.stringify({ c: value }) : null)
+const lookUp = (value: string) => (value === STORED ? { cells: JSON.stringify({ c: value }), expiresAt: null } : null)
 
 describe('a look-up in a table', () => {
   it('is answered at once where the storage answers at once', () => {
@@ -28,7 +29,7 @@ describe('a look-up in a table', () => {
 
   it('is the same where the storage suspends, each key after the other', async () => {
     const asked: string[] = []
-    const suspended = async (_: number, __: string, value: string) => {
+    const suspended = async (_: TableState, __: string, value: string) => {
       asked.push(value)
       return lookUp(value)
     }

@@ -1,7 +1,8 @@
 import type { TableQuery, TableReply } from '@callflow-studio/model'
-import type { ReadRow } from '../store/row-store.ts'
+import type { ReadCells } from '../store/row-store.ts'
 import type { TableState } from '../store/table-store.ts'
 import { toLookUpKeys, toValues } from './cell-values.ts'
+import type { ReadStoredRow } from './stored-rows.ts'
 import type { TableHistory } from './table-history.ts'
 
 /** @returns as of when the rows of a table are read: a live table's as they are, those too that calls have just written */
@@ -16,7 +17,7 @@ export const epochOf = ({ live }: Pick<TableState, 'live'>, epoch: number): numb
 export function readTable(
   { table, column: columnName, key, country, epoch, at }: TableQuery,
   history: Pick<TableHistory, 'at'>,
-  readRow: ReadRow,
+  readRow: ReadStoredRow,
 ): TableReply | Promise<TableReply> {
   const state = history.at(table, epoch)
   if (!state) return { kind: 'error', code: 'table.gone', message: 'The table is not here any more.' }
@@ -24,13 +25,16 @@ export function readTable(
   if (!column)
     return { kind: 'error', code: 'table.no-column', message: `${state.name} has no column “${columnName}”.` }
   const keys = toLookUpKeys(key, column, country)
-  const toFound = (cells: string): TableReply => ({ kind: 'found', row: toValues(JSON.parse(cells), state.columns) })
+  const toFound = ({ cells }: ReadCells): TableReply => ({
+    kind: 'found',
+    row: toValues(JSON.parse(cells), state.columns),
+  })
 
   const find = (from: number): TableReply | Promise<TableReply> => {
     for (let index = from; index < keys.length; index++) {
-      const cells = readRow(state.generation, column.id, keys[index] ?? '', epochOf(state, epoch), at)
-      if (cells instanceof Promise) return cells.then((late) => (late === null ? find(index + 1) : toFound(late)))
-      if (cells !== null) return toFound(cells)
+      const row = readRow(state, column.id, keys[index] ?? '', epoch, at)
+      if (row instanceof Promise) return row.then((late) => (late === null ? find(index + 1) : toFound(late)))
+      if (row !== null) return toFound(row)
     }
     return { kind: 'not_found' }
   }

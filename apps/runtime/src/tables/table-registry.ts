@@ -2,7 +2,9 @@
 import { type Projection, subjectsOf } from '../changes/follower.ts'
 import type { Storage } from '../store/storage.ts'
 import type { TableSize, TableState } from '../store/table-store.ts'
-import { createDayLists, type DayLists } from './day-lists.ts'
+import { createDayLists, type ReadDays } from './day-lists.ts'
+import { createStoredRows, type ReadStoredRow } from './stored-rows.ts'
+import { createTableChanges } from './table-changes.ts'
 import { createTableHistory, type TableHistory } from './table-history.ts'
 
 export interface TableInfo extends TableSize {
@@ -11,7 +13,8 @@ export interface TableInfo extends TableSize {
 
 export interface TableRegistry {
   history: TableHistory
-  days: DayLists['read']
+  days: ReadDays
+  readRow: ReadStoredRow
   list: () => TableInfo[]
   find: (id: string) => TableInfo | null
   /** Reads the sizes of these tables, of which calls have written or the clean-up has removed rows. */
@@ -20,7 +23,7 @@ export interface TableRegistry {
 }
 
 export interface TableRegistryOptions {
-  storage: Pick<Storage, 'tables' | 'readRows'>
+  storage: Pick<Storage, 'tables' | 'readRow' | 'readRows' | 'canBeAway'>
   now: () => Date
 }
 
@@ -28,7 +31,7 @@ export function createTableRegistry({ storage, now }: TableRegistryOptions): Tab
   const history = createTableHistory()
   const sizes = new Map<string, TableSize>()
   let since = 0
-  const dayLists = createDayLists(history, storage.readRows, now, () => since)
+  const tableChanges = createTableChanges(() => since)
 
   function find(id: string): TableInfo | null {
     const [state, size] = [history.now(id), sizes.get(id)]
@@ -38,19 +41,20 @@ export function createTableRegistry({ storage, now }: TableRegistryOptions): Tab
   async function readSizes(ids: readonly string[] | null): Promise<void> {
     for (const { id, ...size } of await storage.tables.sizes(ids)) {
       // Calls write rows without a change: their time is all that tells.
-      if (sizes.get(id)?.updatedAt !== size.updatedAt) dayLists.changed(id, null)
+      if (sizes.get(id)?.updatedAt !== size.updatedAt) tableChanges.changed(id, null)
       sizes.set(id, size)
     }
   }
 
   return {
     history,
-    days: dayLists.read,
+    days: createDayLists(history, storage.readRows, now, tableChanges),
+    readRow: createStoredRows(storage, tableChanges),
     list: () => history.all().flatMap(({ tableId }) => find(tableId) ?? []),
     find,
     async refresh(ids) {
       const all = [...ids]
-      for (const id of all) dayLists.changed(id, null)
+      for (const id of all) tableChanges.changed(id, null)
       if (all.length > 0) await readSizes(all)
     },
     projection: {
@@ -61,7 +65,7 @@ export function createTableRegistry({ storage, now }: TableRegistryOptions): Tab
         const states = await storage.tables.statesAfter(history.newest())
         await readSizes(ids)
         for (const state of states) history.add(state)
-        for (const { subject, epoch } of changes ?? []) dayLists.changed(subject, epoch)
+        for (const { subject, epoch } of changes ?? []) tableChanges.changed(subject, epoch)
         if (!changes) since = newest
       },
       refresh: async () => {

@@ -232,10 +232,10 @@ export function createTables({ storage, follower, change, enqueueWrite, thread, 
     epoch: follower.epoch,
     thread,
     now,
-    read: (query) => readTable(query, history, storage.readRow),
+    read: (query) => readTable(query, history, registry.readRow),
     days: registry.days,
     write,
-    preview: () => createPreviewRows(history, storage.readRow),
+    preview: () => createPreviewRows(history, registry.readRow),
     async cleanUp() {
       const time = now().getTime()
       const endedBefore = time - KEPT_MS

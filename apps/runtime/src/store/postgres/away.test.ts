@@ -47,22 +47,26 @@ describe.runIf(inject('postgresUrl'))('a database server', () => {
 
   it('that is away lets calls go on; look-ups fail in time, saves say so, and the log is written afterwards', async () => {
     const columns = [{ name: 'key', type: 'text' }]
-    const { id: table } = await one.api<{ id: string }>(
-      'POST',
-      '/tables',
-      { name: 'T', columns, keyColumn: 'key' },
-      201,
-    )
-    await one.api('POST', `/tables/${table}/rows`, { values: { key: 'A' } }, 201)
+    const lookUpIn = async (live: boolean) => {
+      const { id } = await one.api<{ id: string }>(
+        'POST',
+        '/tables',
+        { name: 'T', columns, keyColumn: 'key', live },
+        201,
+      )
+      await one.api('POST', `/tables/${id}/rows`, { values: { key: 'A' } }, 201)
+      return one.publish(lookingUp(id))
+    }
     const { id, pivotUrl } = await one.publish(saying('Hello.'))
-    const look = await one.publish(lookingUp(table))
-    expect((await one.ask(look.pivotUrl)).tree.data.text).toBe('Found.')
+    const [look, known] = [await lookUpIn(true), await lookUpIn(false)]
+    for (const each of [look, known]) expect((await one.ask(each.pivotUrl)).tree.data.text).toBe('Found.')
     expect(await readiness()).toEqual([200, { status: 'ready', designer: 'ready' }])
 
     await server.halt()
     const begun = performance.now()
     expect((await one.ask(look.pivotUrl, { 'Call-ID': 'looks up' })).tree.data.text).toBe('Failed.')
     expect(performance.now() - begun).toBeLessThan(1000)
+    expect((await one.ask(known.pivotUrl)).tree.data.text).toBe('Found.') // what was read before of a table that is not live
     const calls = Array.from({ length: 50 }, (_, index) => `while away ${index}`)
     for (const call of calls) expect((await one.ask(pivotUrl, { 'Call-ID': call })).tree.data.text).toBe('Hello.')
     expect(await readiness()).toEqual([200, { status: 'ready', designer: 'not ready' }])

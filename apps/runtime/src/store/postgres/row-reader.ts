@@ -20,14 +20,18 @@ export function createRowsReader(pool: Pool): ReadRows {
 
 /** The point read of `data.table`: prepared once a connection, one round trip. */
 export function createRowReader(pool: Pool): ReadRow {
-  const text = `select r.cells from table_cells c join table_rows r on r.id = c.id
+  const text = `select r.cells, r.expires_at as "expiresAt" from table_cells c join table_rows r on r.id = c.id
     where c.generation = $1 and c.column_id = $2 and c.value = $3
       and r.from_epoch <= $4 and (r.to_epoch is null or r.to_epoch > $4)
       and (r.expires_at is null or r.expires_at > $5)
     order by c.row limit 1`
   return async (generation, columnId, value, epoch, at) => {
     const values = [generation, columnId, POSTGRES.toIndexed(value), epoch, POSTGRES.toTime(at)]
-    const { rows } = await inTime(pool.query<{ cells: string }>({ name: 'read-row', text, values }), PATIENCE_MS)
-    return rows[0]?.cells ?? null
+    const { rows } = await inTime(
+      pool.query<{ cells: string; expiresAt: string | null }>({ name: 'read-row', text, values }),
+      PATIENCE_MS,
+    )
+    const [row] = rows
+    return row ? { ...row, expiresAt: row.expiresAt === null ? null : POSTGRES.fromTime(row.expiresAt) } : null
   }
 }
