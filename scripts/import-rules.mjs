@@ -40,7 +40,7 @@ const LAYERS = {
     ['flows', 'calls', 'tables', 'secrets', 'recordings', 'switches', 'holidays'],
     ['pivot', 'documents'],
     ['preview'],
-    ['raw-target.ts', 'start-problem.ts', 'watch-connections.ts'],
+    ['raw-target.ts', 'start-problem.ts', 'watch-connections.ts', 'maintenance.ts'],
     ['api', 'site'],
     ['app.ts'],
     ['server.ts'],
@@ -100,7 +100,9 @@ export function refuseImport(file, target) {
 function refusePackage(home, target) {
   if (home === 'packages/callflow-model/src') return 'the model imports neither app, nor itself by name'
   if (home === 'packages/cli/src')
-    return target === '@callflow-studio/runtime/store' ? null : 'the command line imports what the runtime has for it'
+    return target === '@callflow-studio/runtime/maintenance'
+      ? null
+      : 'the command line imports what the runtime has for it'
   if (!target.startsWith('@callflow-studio/model'))
     return 'the apps meet only in the HTTP API: they import the model, never each other'
   return null

@@ -9,6 +9,8 @@
  * more at 5 connections, or p99 beside dead hosts is more than 3 times the idle one, or import and publishing take 3 s or more,
  * publishing alone 1 s or more, or it takes 3 s or more until an imported flow is on screen, or two workers answer less than 0.95 of
  * the requests per CPU second of one process.
+ * At last PostgreSQL beside SQLite, which only tells; `npm run bench -- --postgres` does that alone, and `--requests <number>` says how
+ * many the call log holds for it.
  * `npm run bench -- --against <checkout>` compares with another built checkout instead, see `against.mjs`.
  */
 import { createServer } from 'node:net'
@@ -17,6 +19,7 @@ import { parseArgs } from 'node:util'
 import { benchAgainst } from './against.mjs'
 import { benchImport } from './import.mjs'
 import { benchOnScreen } from './on-screen.mjs'
+import { benchPostgres } from './postgres.mjs'
 import {
   frontDeskOf,
   hasTaskset,
@@ -51,11 +54,18 @@ const STEADY_PER_SECOND = 200
 /** The dead host is waited for 3 s; the longest that any caller may wait is 4.5 s. */
 const DEAD_ROUND_S = 4.5
 
-const { against } = parseArgs({ options: { against: { type: 'string' } } }).values
+const { against, postgres, requests } = parseArgs({
+  options: {
+    against: { type: 'string' },
+    postgres: { type: 'boolean' },
+    requests: { type: 'string', default: '1000000' },
+  },
+}).values
 
 try {
   if (against) process.exitCode = (await benchAgainst(against)) ? 0 : 1
-  else await benchAgainstBaseline()
+  else if (!postgres) await benchAgainstBaseline()
+  if (!against) await benchPostgres(Number(requests))
 } finally {
   await stopAll()
 }

@@ -1,37 +1,50 @@
 /**
  * `npm run faults`: does to a studio what power cuts, full disks, other programs and strangers do, and reports figures.
  * Ends with 1 where something that was acknowledged is lost, a server does not start, or a request gets a 500.
- * Everything stays on this machine, in a temporary folder. `--quick` does a tenth of it.
+ * Everything stays on this machine, in a temporary folder. `--quick` does a tenth of it; `--store sqlite` or `--store postgres`
+ * does what concerns one store. The PostgreSQL is a server of its own, from the binaries of an npm package.
  */
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import Database from 'better-sqlite3'
+import { startPostgres } from '../src/testing/postgres-server.ts'
+import { crashed, databaseAway, postgresStore } from './database.mjs'
 import { createRandom, documentAtTheLimits, hostileDocuments, hostileRequest } from './hostile.mjs'
-import { call, killAll, publish, saying, send, sendJson, startServer, watchCaller } from './server.mjs'
+import { ms, report, wrong } from './report.mjs'
+import {
+  call,
+  callSteadily,
+  killAll,
+  publish,
+  readLoggedCalls,
+  saying,
+  send,
+  sendJson,
+  startServer,
+  watchCaller,
+} from './server.mjs'
 
-const isQuick = process.argv.includes('--quick')
+const { quick: isQuick = false, store: onlyStore } = parseArgs({
+  options: { quick: { type: 'boolean' }, store: { type: 'string' } },
+}).values
+if (![undefined, 'sqlite', 'postgres'].includes(onlyStore)) throw new Error('--store: sqlite or postgres.')
 const KILLS = isQuick ? 10 : 100
 const WORKER_KILLS = isQuick ? 4 : 20
 const CALLS_PER_SECOND = 200
 const HOSTILE_REQUESTS = isQuick ? 2000 : 20_000
 const root = mkdtempSync(join(tmpdir(), 'callflow-faults-'))
-const wrong = []
 
-function report(name, figures, problems) {
-  wrong.push(...problems.map((problem) => `${name}: ${problem}`))
-  const words = Object.entries(figures).map(([what, value]) => `${what} ${value}`)
-  console.log(`${problems.length === 0 ? 'ok   ' : 'WRONG'} ${name}: ${words.join(', ')}`)
-  for (const problem of problems) console.log(`      ${problem}`)
-}
-
-const ms = (value) => `${Math.round(value)} ms`
+/** What a server is told of where it stores things. */
+const sqliteStore = { name: 'SQLite', environment: async () => ({}) }
 
 /** kill -9 at many moments of saves, publishing and calls. */
-async function killed() {
-  const dataDir = join(root, 'killed')
-  let server = await startServer(dataDir)
+async function killed(store) {
+  const dataDir = join(root, `killed-${store.name}`)
+  const environment = await store.environment('killed')
+  let server = await startServer(dataDir, { environment })
   const { id, path } = await publish(server.url, 'Save 1.')
   let revision = 1
   let version = 1
@@ -53,7 +66,7 @@ async function killed() {
     }
     await killing
     await callers()
-    server = await startServer(dataDir)
+    server = await startServer(dataDir, { environment })
     slowestMs = Math.max(slowestMs, server.readyMs)
     const stored = JSON.parse((await send(`${server.url}/api/flows/${id}`)).text)
     if (stored.revision < revision || stored.latestVersion < version) lost++
@@ -63,17 +76,19 @@ async function killed() {
   }
   await server.kill('SIGTERM')
   if (lost > 0) problems.push(`${lost} acknowledged changes are lost`)
-  report('kill -9 under load', { kills: KILLS, 'acknowledged lost': lost, 'slowest start': ms(slowestMs) }, problems)
+  report(
+    `kill -9 under load, ${store.name}`,
+    { kills: KILLS, 'acknowledged lost': lost, 'slowest start': ms(slowestMs) },
+    problems,
+  )
 }
 
 /** kill -9 of one worker after the other, the keeper included, beside callers and an administrator who saves. */
-async function killedWorkers() {
-  const dataDir = join(root, 'workers')
-  const server = await startServer(dataDir, { environment: { WORKERS: '3' } })
+async function killedWorkers(store) {
+  const environment = { ...(await store.environment('workers')), WORKERS: '3' }
+  const server = await startServer(join(root, `workers-${store.name}`), { environment })
   const { id, path } = await publish(server.url, 'Save 1.')
-  const made = []
   const killedAt = []
-  const calls = []
   let isStopped = false
   let acknowledged = 1
   const saving = (async () => {
@@ -86,21 +101,7 @@ async function killedWorkers() {
       await wait(20)
     }
   })()
-  let stallMs = 0
-  let dueAt = performance.now()
-  const caller = setInterval(() => {
-    const now = performance.now()
-    stallMs = Math.max(stallMs, now - dueAt)
-    for (; dueAt <= now; dueAt += 1000 / CALLS_PER_SECOND) {
-      const one = { callId: `worker-${made.length}`, sentAt: performance.now(), answeredAt: null }
-      made.push(one)
-      calls.push(
-        call(server.url + path, one.callId).then(({ status }) => {
-          if (status === 200) one.answeredAt = performance.now()
-        }),
-      )
-    }
-  }, 2)
+  const callers = callSteadily('worker', CALLS_PER_SECOND, (callId) => call(server.url + path, callId))
   const problems = []
   for (let round = 0; round < WORKER_KILLS; round++) {
     await wait(300 + ((round * 137) % 500))
@@ -110,16 +111,11 @@ async function killedWorkers() {
     for (const begun = performance.now(); server.workers().length < 3 || server.workers().includes(pid); await wait(20))
       if (performance.now() - begun > 60_000) throw new Error('A worker was not replaced.')
   }
-  clearInterval(caller)
+  const { made, stallMs } = await callers()
   isStopped = true
-  await Promise.all([...calls, saving])
+  await saving
   await wait(500)
-  const logged = new Set()
-  for (let next = ''; next !== null; ) {
-    const page = JSON.parse((await send(`${server.url}/api/calls?limit=100${next && `&before=${next}`}`)).text)
-    for (const { callId } of page.calls) logged.add(callId)
-    next = page.next
-  }
+  const logged = await readLoggedCalls(server.url)
   const stored = JSON.parse((await send(`${server.url}/api/flows/${id}`)).text)
   await server.kill('SIGTERM')
   const failed = made.filter(({ answeredAt }) => answeredAt === null)
@@ -133,7 +129,11 @@ async function killedWorkers() {
   if (oldestMs > 100 + stallMs) problems.push(`a log entry of ${ms(oldestMs)} before the kill is lost`)
   if (stored.revision < acknowledged) problems.push('an acknowledged save is lost')
   const figures = { kills: WORKER_KILLS, calls: made.length, 'calls that died with a worker': failed.length }
-  report('kill -9 of workers', { ...figures, 'entries lost': lost.length, 'oldest of them': ms(oldestMs) }, problems)
+  report(
+    `kill -9 of workers, ${store.name}`,
+    { ...figures, 'entries lost': lost.length, 'oldest of them': ms(oldestMs) },
+    problems,
+  )
 }
 
 /** No file may grow any more. */
@@ -225,8 +225,9 @@ async function lostFolder() {
   report('lost data folder', { '/readyz': ready, 'a save got': saved.status, 'a call got': called }, problems)
 }
 
-async function hostile() {
-  const server = await startServer(join(root, 'hostile'))
+async function hostile(store) {
+  const environment = await store.environment('hostile')
+  const server = await startServer(join(root, `hostile-${store.name}`), { environment })
   const kept = await publish(server.url, 'Kept.')
   const callers = watchCaller(server.url + kept.path)
   const random = createRandom(1)
@@ -247,7 +248,7 @@ async function hostile() {
   if (failures.length > 0) problems.push(`${failures.length} calls beside them were not answered`)
   const answers = [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${status}×${count}`)
   const figures = { requests: HOSTILE_REQUESTS, calls, 'worst wait of another caller': ms(worstMs) }
-  report('hostile requests', { ...figures, answers: answers.join(' ') }, problems.slice(0, 10))
+  report(`hostile requests, ${store.name}`, { ...figures, answers: answers.join(' ') }, problems.slice(0, 10))
 
   for (const [what, document] of hostileDocuments()) {
     const beside = watchCaller(server.url + kept.path)
@@ -255,15 +256,16 @@ async function hostile() {
     const waited = await beside()
     const refused = status >= 500 || status === 0 || !server.isRunning()
     const figuresOf = { answer: status, took: ms(tookMs), 'worst wait of another caller': ms(waited.worstMs) }
-    report(`document of ${what}`, figuresOf, refused ? [`it got ${status}`] : [])
+    report(`document of ${what}, ${store.name}`, figuresOf, refused ? [`it got ${status}`] : [])
   }
   await server.kill('SIGTERM')
 }
 
 /** A document at the limits goes through all that can be done with it, beside callers of another flow. */
-async function large() {
-  const dataDir = join(root, 'large')
-  let server = await startServer(dataDir)
+async function large(store) {
+  const dataDir = join(root, `large-${store.name}`)
+  const environment = await store.environment('large')
+  let server = await startServer(dataDir, { environment })
   const kept = await publish(server.url, 'Kept.')
   const document = documentAtTheLimits()
   const beside = async (what, work) => {
@@ -272,7 +274,11 @@ async function large() {
     const { worstMs, failures } = await callers()
     const problems = status === 200 || status === 201 ? [] : [`it got ${status}`]
     if (failures.length > 0) problems.push(`${failures.length} calls beside it were not answered`)
-    report(`large document: ${what}`, { took: ms(tookMs), 'worst wait of another caller': ms(worstMs) }, problems)
+    report(
+      `large document, ${store.name}: ${what}`,
+      { took: ms(tookMs), 'worst wait of another caller': ms(worstMs) },
+      problems,
+    )
     return text
   }
   const create = () => sendJson(`${server.url}/api/flows`, 'POST', { name: 'Large', document })
@@ -285,15 +291,25 @@ async function large() {
   await beside('publish', () => sendJson(`${flow()}/publish`, 'POST', {}))
   await beside('activate', () => sendJson(`${flow()}/versions/1/activate`, 'POST', {}))
   await server.kill('SIGTERM')
-  server = await startServer(dataDir)
+  server = await startServer(dataDir, { environment })
   await beside('list after a start', () => send(`${server.url}/api/flows`))
   await server.kill('SIGTERM')
 }
 
+const postgres = onlyStore === 'sqlite' ? null : await startPostgres([])
 try {
-  for (const fault of [killed, killedWorkers, fullDisk, locked, brokenLog, lostFolder, hostile, large]) await fault()
+  if (onlyStore !== 'postgres')
+    for (const fault of [killed, killedWorkers, fullDisk, locked, brokenLog, lostFolder, hostile, large])
+      await fault(sqliteStore)
+  if (postgres) {
+    const store = postgresStore(postgres)
+    for (const fault of [killed, killedWorkers, hostile, large]) await fault(store)
+    await crashed(root, store, isQuick ? 3 : 20)
+    await databaseAway(root, store, { perSecond: CALLS_PER_SECOND, forMs: isQuick ? 3000 : 20_000 })
+  } else if (onlyStore !== 'sqlite') console.log('PostgreSQL is left out: there are no binaries for this platform.')
 } finally {
   killAll()
+  await postgres?.stop()
   rmSync(root, { recursive: true, force: true })
 }
 console.log(wrong.length === 0 ? 'Nothing that was acknowledged is lost.' : `${wrong.length} things are wrong.`)

@@ -104,8 +104,10 @@ export const call = (pivotUrl, callId) =>
   })
 
 /** A flow with one step that says the text, published. */
-export async function publish(url, text) {
-  const created = JSON.parse((await sendJson(`${url}/api/flows`, 'POST', { name: text, document: saying(text) })).text)
+export const publish = (url, text) => publishDocument(url, text, saying(text))
+
+export async function publishDocument(url, name, document) {
+  const created = JSON.parse((await sendJson(`${url}/api/flows`, 'POST', { name, document })).text)
   await sendJson(`${url}/api/flows/${created.id}/publish`, 'POST', {})
   return { id: created.id, path: new URL(created.pivotUrl).pathname }
 }
@@ -137,4 +139,45 @@ export function watchCaller(pivotUrl) {
     await done
     return { calls: waits.length, worstMs: Math.max(0, ...waits), failures }
   }
+}
+
+/**
+ * Calls at even distances, whether those before have their answers or not.
+ * @param ask makes the call with this Call-ID, the so-many-th one, and tells the status
+ * @returns what ends it and waits for the answers: the calls, and as long as this process itself stood still at most
+ */
+export function callSteadily(name, perSecond, ask) {
+  const made = []
+  const answers = []
+  let stallMs = 0
+  let dueAt = performance.now()
+  const timer = setInterval(() => {
+    const now = performance.now()
+    stallMs = Math.max(stallMs, now - dueAt)
+    for (; dueAt <= now; dueAt += 1000 / perSecond) {
+      const one = { callId: `${name}-${made.length}`, sentAt: performance.now(), answeredAt: null }
+      made.push(one)
+      answers.push(
+        ask(one.callId, made.length).then(({ status }) => {
+          if (status === 200) one.answeredAt = performance.now()
+        }),
+      )
+    }
+  }, 2)
+  return async () => {
+    clearInterval(timer)
+    await Promise.all(answers)
+    return { made, stallMs }
+  }
+}
+
+/** @returns the Call-IDs in the call log */
+export async function readLoggedCalls(url) {
+  const logged = new Set()
+  for (let next = ''; next !== null; ) {
+    const page = JSON.parse((await send(`${url}/api/calls?limit=100${next && `&before=${next}`}`)).text)
+    for (const { callId } of page.calls) logged.add(callId)
+    next = page.next
+  }
+  return logged
 }

@@ -214,7 +214,8 @@ const environmentSchema = z.object({
   RECORDINGS_FILE_MB: wholeNumber(2000, 25),
 })
 
-function isDatabaseUrl(text: string): boolean {
+/** Whether it names a database of PostgreSQL. */
+export function isDatabaseUrl(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, pathname } = new URL(text)
   return (protocol === 'postgres:' || protocol === 'postgresql:') && pathname.length > 1

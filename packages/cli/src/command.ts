@@ -13,12 +13,13 @@ export interface Command {
   run: (words: readonly string[], terminal: Terminal) => Promise<void>
 }
 
-/** Where a command writes to. */
+/** Where a command writes to, and what it reads besides its words. */
 export interface Terminal {
   /** What the command was asked for, a line at a time. */
   print: (line: string) => void
   /** How far it is; replaces the line before where somebody watches. */
   progress: (line: string, isDone: boolean) => void
+  environment: Readonly<Record<string, string | undefined>>
 }
 
 /** A command that was typed in another way than its help says. */

@@ -1,4 +1,4 @@
-/** The command line of Callflow Studio; the only reader of `process.argv`. */
+/** The command line of Callflow Studio; the only reader of `process.argv` and `process.env`. */
 import { run } from './run.ts'
 
 const isWatched = process.stderr.isTTY
@@ -12,6 +12,7 @@ process.exitCode = await run(
       if (isWatched) process.stderr.write(`${CLEAR_LINE}${line}${isDone ? '\n' : ''}`)
       else if (isDone) console.error(line)
     },
+    environment: process.env,
   },
   (line) => console.error(isWatched ? `${CLEAR_LINE}${line}` : line),
 )

@@ -37,6 +37,7 @@ async function callflow(...words: string[]) {
   const terminal = {
     print: (line: string) => void printed.push(line),
     progress: (line: string, isDone: boolean) => void (isDone && progress.push(line)),
+    environment: {},
   }
   const code = await run(words, terminal, (line) => void failures.push(line))
   return { code, printed, progress, failed: failures.join('\n') }

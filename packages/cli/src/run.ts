@@ -1,4 +1,4 @@
-import { DatabaseFileError, MaintenanceError } from '@callflow-studio/runtime/store'
+import { DatabaseFileError, MaintenanceError } from '@callflow-studio/runtime/maintenance'
 import { type Command, type Terminal, UsageError } from './command.ts'
 import { COMMANDS } from './commands/index.ts'
 

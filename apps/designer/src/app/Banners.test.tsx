@@ -30,7 +30,10 @@ const open = async (state: Partial<StudioState>, answers: Parameters<typeof serv
 it.each([
   ['offline', 'You are offline. Changes are kept in this browser until you are back online.'],
   ['read-only', 'This flow was saved by a newer version of Callflow Studio. You can view it, but not save changes.'],
-  ['failed', 'Not saved. Trying again. Callflow Studio did not respond. Your changes are kept in this browser.'],
+  [
+    'failed',
+    'Not saved. Trying again. Callflow Studio cannot save at the moment. Your changes are kept in this browser.',
+  ],
 ] as const)('says what %s means', async (save, words) => {
   await open({ save })
   await expect.element(page.getByText(words)).toBeVisible()

@@ -97,6 +97,6 @@ export const strings = {
   gone: 'This flow was deleted elsewhere. Your changes are kept.',
   restore: 'Restore flow',
   newer: 'This flow was saved by a newer version of Callflow Studio. You can view it, but not save changes.',
-  serverError: 'Callflow Studio did not respond. Your changes are kept in this browser.',
+  serverError: 'Callflow Studio cannot save at the moment. Your changes are kept in this browser.',
   largerScreen: 'Open on a larger screen to edit',
 }

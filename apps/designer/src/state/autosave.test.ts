@@ -109,6 +109,20 @@ describe('autosave', () => {
     expect(desk.kept.size).toBe(0)
   })
 
+  it('keeps the edit in the browser and tries again while the server has no database', async () => {
+    const away = new ApiError(503, { title: 'The database of the studio cannot be reached.', status: 503 })
+    desk.replies.push(away, away)
+    desk.edit('Europe/Berlin')
+    for (let times = 0; times < 2; times++) {
+      await desk.tick()
+      expect(save()).toBe('failed')
+      expect([...desk.kept.values()].join()).toContain('Europe/Berlin')
+    }
+    await desk.tick()
+    expect(save()).toBe('saved')
+    expect(desk.kept.size).toBe(0)
+  })
+
   it('stops at a conflict and keeps both sides', async () => {
     desk.replies.push(conflict)
     desk.edit('Europe/Berlin')

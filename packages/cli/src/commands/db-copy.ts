@@ -1,4 +1,4 @@
-import { copyDatabase } from '@callflow-studio/runtime/store'
+import { copyDatabase } from '@callflow-studio/runtime/maintenance'
 import type { Command } from '../command.ts'
 import { readOptions } from '../read-options.ts'
 
@@ -8,19 +8,22 @@ export const dbCopy: Command = {
   help: `callflow db copy --from <database> --to <database>
 
 Copies flows, versions, tables, switches, secrets, recordings, changes and the call
-log. A database is a data folder (DATA_DIR).
+log. A database is a data folder (DATA_DIR) or an address of PostgreSQL,
+such as postgres://user@host:5432/callflow. PGPASSWORD is read where it has no
+password.
 
 A server may run on the one that is copied: the copy is of the moment when it
 begins. None may run on the other one, which has to be empty, or hold the beginning
 of the same copy: a copy that was cut off is continued, and one that is complete is
 left as it is. At the end all rows are read again and compared.
 
-Secrets stay sealed: servers need the same STUDIO_SECRET for both.`,
-  async run(words, { print, progress }) {
-    const { from, to } = readOptions(words, ['from', 'to'])
-    const { tables, recordings } = await copyDatabase({
-      from,
-      to,
+Secrets stay sealed, so the servers need the same STUDIO_SECRET for both. Where it
+was generated, it is read from the data folder; else set it as for the servers.`,
+  async run(words, { print, progress, environment }) {
+    const options = readOptions(words, ['from', 'to'])
+    const { from, to, tables, recordings } = await copyDatabase({
+      ...options,
+      secrets: secretsIn(environment.STUDIO_SECRET ?? ''),
       onProgress: ({ table, done, total }) =>
         progress(`${titleOf(table)}: ${amount(done)} of ${amount(total)}`, done === total),
     })
@@ -30,9 +33,20 @@ Secrets stay sealed: servers need the same STUDIO_SECRET for both.`,
         `${titleOf(table).padEnd(width)}  ${amount(rows).padStart(11)} rows, ${amount(written)} new  sha256 ${digest.slice(0, 16)}`,
       )
     print(`All rows are the same in ${from} and ${to}.`)
-    if (recordings > 0) print(`Files of recordings that were copied: ${amount(recordings)}.`)
+    if (recordings === null) print(BY_HAND)
+    else if (recordings > 0) print(`Files of recordings that were copied: ${amount(recordings)}.`)
   },
 }
+
+const BY_HAND = `Recordings are files: copy the folder "recordings" of the old DATA_DIR to that of the new servers. Give them the
+STUDIO_SECRET of the old ones; where it was generated, it is in the file "studio-secret" of the old DATA_DIR.`
+
+/** A list, as servers read it. */
+const secretsIn = (text: string): string[] =>
+  text
+    .split(',')
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== '')
 
 const titleOf = (table: string): string => table.replaceAll('_', ' ')
 const amount = (count: number): string => count.toLocaleString('en-US')

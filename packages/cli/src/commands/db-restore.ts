@@ -1,4 +1,4 @@
-import { copiesIn, restoreCopy } from '@callflow-studio/runtime/store'
+import { copiesIn, restoreCopy } from '@callflow-studio/runtime/maintenance'
 import { type Command, UsageError } from '../command.ts'
 import { readOptions } from '../read-options.ts'
 

@@ -30,7 +30,7 @@ function canonicalValue(kind: ColumnKind, value: unknown): CanonicalValue {
 }
 
 /** Without spaces, keys in the order of their characters. */
-const canonicalJson = (value: unknown): string =>
+export const canonicalJson = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { copyDatabase } from '../../maintenance.ts'
 import { dumpDatabase, loadDump } from '../../testing/sql-dump.ts'
-import { type CopyProgress, copyDatabase } from '../maintenance.ts'
 import { openCopySource, openCopyTarget } from '../sqlite/copy-ends.ts'
+import { COPIED_TABLES } from './copied-tables.ts'
 import type { CopyTarget } from './copy-ends.ts'
-import { copyRows } from './copy-rows.ts'
+import { type CopyProgress, copyRows } from './copy-rows.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -44,7 +45,8 @@ const rowsIn = (dataDir: string): string[] =>
       .join('\n'),
   )
 
-const copy = (onProgress: (progress: CopyProgress) => void = () => undefined) => copyDatabase({ from, to, onProgress })
+const copy = (onProgress: (progress: CopyProgress) => void = () => undefined) =>
+  copyDatabase({ from, to, secrets: [], onProgress })
 
 function change(dataDir: string, statements: string): void {
   const database = new Database(join(dataDir, 'studio.sqlite'))
@@ -66,13 +68,14 @@ describe('from one folder to another', () => {
     expect(tables.every(({ rows, written }) => rows > 0 && written === rows)).toBe(true)
   })
 
-  it('copies every column', async () => {
+  it('copies every column that there is', async () => {
     await copy()
-    const columnsOf = (dataDir: string) =>
-      dumpDatabase(join(dataDir, 'studio.sqlite'))
-        .match(/^CREATE TABLE .*$/gim)
-        ?.map((line) => line.toLowerCase())
-    expect(columnsOf(to)).toEqual(columnsOf(from))
+    for (const { name, columns } of COPIED_TABLES) {
+      const database = new Database(join(to, name === 'call_requests' ? 'calls.sqlite' : 'studio.sqlite'))
+      const stored = database.prepare('select name from pragma_table_info(?)').pluck().all(name)
+      expect([name, Object.keys(columns).sort()]).toEqual([name, stored.sort()])
+      database.close()
+    }
   })
 
   it('changes nothing the second time', async () => {
@@ -152,7 +155,7 @@ describe('from one folder to another', () => {
     expect(readFileSync(join(to, 'studio-secret'), 'utf8')).toBe('the secret of all fixtures\n')
     expect((await copy()).recordings).toBe(0)
     writeFileSync(join(from, 'studio-secret'), 'another one that nobody knows\n')
-    await expect(copy()).rejects.toThrow('is another secret than that of')
+    await expect(copy()).rejects.toThrow('is another secret than')
   })
 
   it('takes a call log that a server has just begun to make for an empty one', async () => {
@@ -164,10 +167,12 @@ describe('from one folder to another', () => {
   })
 
   it('refuses a folder without a database, one of an older version, and the same place', async () => {
-    await expect(copyDatabase({ from: to, to: from, onProgress: () => undefined })).rejects.toThrow(
+    await expect(copyDatabase({ from: to, to: from, secrets: [], onProgress: () => undefined })).rejects.toThrow(
       `There is no studio.sqlite in ${to}.`,
     )
-    await expect(copyDatabase({ from, to: `${from}/.`, onProgress: () => undefined })).rejects.toThrow('the same place')
+    await expect(copyDatabase({ from, to: `${from}/.`, secrets: [], onProgress: () => undefined })).rejects.toThrow(
+      'the same place',
+    )
     change(from, `delete from kysely_migration where name >= '0007'`)
     await expect(copy()).rejects.toThrow('is of an older Callflow Studio. Start this version on it once')
     change(from, `insert into kysely_migration values ('0007-flow-summaries', ''), ('9999-later', '')`)

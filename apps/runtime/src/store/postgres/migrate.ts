@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import type { Pool } from 'pg'
 import type { SecretProbe } from '../secret-probe.ts'
 import type { StudioTables } from '../sql/tables.ts'
 import { DatabaseUrlError } from '../storage-error.ts'
@@ -32,18 +33,50 @@ export async function migrate(database: Kysely<StudioTables>, name: string, prob
   })
 }
 
+/** A connection, or several, of the library itself. */
+type Queries = Pick<Pool, 'query'>
+
+/**
+ * How far a database has been brought up to date, which is only read.
+ * @throws DatabaseUrlError where it is another program's, or newer than this version
+ */
+export async function readVersion(database: Queries, name: string): Promise<'empty' | 'older' | 'current'> {
+  const { rows: tables } = await database.query<{ relname: string }>(LIST_TABLES)
+  refuseOtherProgram(tables, name)
+  if (tables.length === 0) return 'empty'
+  const { rows: done } = await database.query<{ name: string }>(LIST_DONE)
+  refuseNewer(done, name)
+  return done.length < Object.keys(migrations).length ? 'older' : 'current'
+}
+
+/** @throws DatabaseUrlError where what the servers of a database have sealed cannot be opened */
+export async function refuseOtherSecret(database: Queries, { opens }: SecretProbe): Promise<void> {
+  const { rows } = await database.query<{ value: string }>(READ_PROBE)
+  if (rows[0] && !opens(rows[0].value)) throw otherSecret()
+}
+
+const LIST_TABLES = `select relname from pg_class c where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
+  and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')`
+const LIST_DONE = `select name from ${MIGRATION_TABLE}`
+const READ_PROBE = `select value from studio_settings where name = 'probe'`
+
 /** Tables of extensions are nobody's. */
 async function refuseForeign(tx: Kysely<StudioTables>, name: string): Promise<void> {
-  const { rows } = await sql<{ relname: string }>`
-    select relname from pg_class c where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
-      and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')`.execute(tx)
-  const tables = rows.map(({ relname }) => relname)
-  if (tables.length > 0 && !tables.includes(MIGRATION_TABLE))
-    throw new DatabaseUrlError(
-      `DATABASE_URL: the database ${name} holds tables of another program, such as ${tables[0]}. Name an empty database.`,
-    )
+  const { rows: tables } = await sql<{ relname: string }>`${sql.raw(LIST_TABLES)}`.execute(tx)
+  refuseOtherProgram(tables, name)
   if (tables.length === 0) return
-  const { rows: done } = await sql<{ name: string }>`select name from ${sql.table(MIGRATION_TABLE)}`.execute(tx)
+  const { rows: done } = await sql<{ name: string }>`${sql.raw(LIST_DONE)}`.execute(tx)
+  refuseNewer(done, name)
+}
+
+function refuseOtherProgram(tables: readonly { relname: string }[], name: string): void {
+  if (tables.length > 0 && !tables.some(({ relname }) => relname === MIGRATION_TABLE))
+    throw new DatabaseUrlError(
+      `DATABASE_URL: the database ${name} holds tables of another program, such as ${tables[0]?.relname}. Name an empty database.`,
+    )
+}
+
+function refuseNewer(done: readonly { name: string }[], name: string): void {
   const unknown = done.find((migration) => !Object.hasOwn(migrations, migration.name))
   if (unknown)
     throw new DatabaseUrlError(
@@ -61,13 +94,15 @@ async function refuseWithoutRights(tx: Kysely<StudioTables>): Promise<void> {
 const NO_RIGHTS = '42501'
 
 async function compareSecrets(tx: Kysely<StudioTables>, { seal, opens, isCurrent }: SecretProbe): Promise<void> {
-  const { rows } = await sql<{ value: string }>`select value from studio_settings where name = 'probe'`.execute(tx)
+  const { rows } = await sql<{ value: string }>`${sql.raw(READ_PROBE)}`.execute(tx)
   const [probe] = rows
   if (!probe) await sql`insert into studio_settings (name, value) values ('probe', ${seal()})`.execute(tx)
-  else if (!opens(probe.value))
-    throw new DatabaseUrlError(
-      'STUDIO_SECRET: the other servers of this database have another one. Set the same on all of them.',
-    )
+  else if (!opens(probe.value)) throw otherSecret()
   else if (!isCurrent(probe.value))
     await sql`update studio_settings set value = ${seal()} where name = 'probe'`.execute(tx)
 }
+
+const otherSecret = (): DatabaseUrlError =>
+  new DatabaseUrlError(
+    'STUDIO_SECRET: the other servers of this database have another one. Set the same on all of them.',
+  )
