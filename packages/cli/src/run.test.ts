@@ -1,4 +1,5 @@
 /** The command line as somebody types it. */
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,6 +54,16 @@ describe('callflow', () => {
     expect(await callflow()).toMatchObject({ code: 2, printed: [expect.stringContaining('db copy')] })
   })
 
+  it('is what the repository installs', () => {
+    const { status, stdout } = spawnSync(process.execPath, [join(import.meta.dirname, '../bin/callflow.mjs'), 'help'])
+    expect([status, stdout.toString()]).toEqual([0, expect.stringContaining('callflow <command>')])
+    const mistake = spawnSync(process.execPath, [join(import.meta.dirname, '../bin/callflow.mjs'), 'db', 'copy'])
+    expect([mistake.status, mistake.stderr.toString()]).toEqual([
+      2,
+      '--from is missing.\nSee: callflow db copy --help\n',
+    ])
+  })
+
   it('names the commands where there is none of the name', async () => {
     const { code, failed } = await callflow('db', 'cpy')
     expect([code, failed]).toEqual([2, expect.stringMatching(/^There is no command “db cpy”. Commands:\n {2}db copy/)])
@@ -68,7 +79,8 @@ describe('callflow db copy', () => {
   it('copies, tells how far it is, and says that all is the same', async () => {
     const first = await callflow('db', 'copy', '--from', data, '--to', to)
     expect(first).toMatchObject({ code: 0, failed: '' })
-    expect(first.progress).toContain('flows: 3 of 3')
+    expect(first.progress).toContain('flows: 3 of 3 rows copied')
+    expect(first.progress.at(-1)).toBe('call requests: 4 of 4 rows compared')
     expect(first.printed).toContainEqual(expect.stringMatching(/^flows +3 rows, 3 new {2}sha256 [0-9a-f]{16}$/))
     expect(first.printed.at(-1)).toBe(`All rows are the same in ${data} and ${to}.`)
     const second = await callflow('db', 'copy', `--from=${data}`, `--to=${to}`)

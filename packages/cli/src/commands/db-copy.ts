@@ -24,8 +24,11 @@ was generated, it is read from the data folder; else set it as for the servers.`
     const { from, to, tables, recordings } = await copyDatabase({
       ...options,
       secrets: secretsIn(environment.STUDIO_SECRET ?? ''),
-      onProgress: ({ table, done, total }) =>
-        progress(`${titleOf(table)}: ${amount(done)} of ${amount(total)}`, done === total),
+      onProgress: ({ step, table, done, total }) =>
+        progress(
+          `${titleOf(table)}: ${amount(done)} of ${amount(total)} rows ${step === 'copy' ? 'copied' : 'compared'}`,
+          done === total,
+        ),
     })
     const width = Math.max(...tables.map(({ table }) => table.length))
     for (const { table, rows, written, digest } of tables)

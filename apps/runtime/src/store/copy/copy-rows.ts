@@ -9,8 +9,10 @@ import { COPIED_TABLES, type CopiedTable, TABLE_ROWS } from './copied-tables.ts'
 import type { CopySource, CopyTarget } from './copy-ends.ts'
 
 export interface CopyProgress {
+  /** What is copied is compared afterwards. */
+  step: 'copy' | 'compare'
   table: string
-  /** Rows that are there. */
+  /** Rows that are there, or that were compared. */
   done: number
   total: number
 }
@@ -44,7 +46,7 @@ export async function copyRows(
   const copied = []
   for (const table of COPIED_TABLES) copied.push(await copyTable(source, target, table, begun, onProgress))
   await target.setCounters(counters)
-  for (const { table, passed } of copied) await verify(target, table, passed, targetName)
+  for (const { table, passed } of copied) await verify(target, table, passed, targetName, onProgress)
   return copied.map(({ table, passed, written }) => ({
     table: table.name,
     rows: passed.rows,
@@ -65,11 +67,11 @@ interface Passed {
 const nothingPassed = (): Passed => ({ rows: 0, cells: 0, hash: createHash('sha256'), last: null })
 
 function pass(passed: Passed, table: CopiedTable, rows: readonly CanonicalRow[]): void {
-  for (const row of rows) {
-    passed.hash.update(JSON.stringify(row)).update('\n')
-    if (table === TABLE_ROWS) passed.cells += Object.keys(cellsOf(row)).length
-    passed.last = keyOf(table, row)
-  }
+  const last = rows.at(-1)
+  if (last === undefined) return
+  passed.hash.update(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+  if (table === TABLE_ROWS) for (const row of rows) passed.cells += Object.keys(cellsOf(row)).length
+  passed.last = keyOf(table, last)
   passed.rows += rows.length
 }
 
@@ -116,7 +118,7 @@ async function copyTable(
   const total = await source.count(table)
   const first = passed.rows
   for (;;) {
-    onProgress({ table: table.name, done: passed.rows, total })
+    onProgress({ step: 'copy', table: table.name, done: passed.rows, total })
     const rows = (await source.read(table, passed.last)).map((row) => target.adapt(table, row))
     if (rows.length === 0) return { table, passed, written: passed.rows - first }
     await target.write(table, rows)
@@ -124,9 +126,16 @@ async function copyTable(
   }
 }
 
-async function verify(target: CopyTarget, table: CopiedTable, passed: Passed, targetName: string): Promise<void> {
+async function verify(
+  target: CopyTarget,
+  table: CopiedTable,
+  passed: Passed,
+  targetName: string,
+  onProgress: (progress: CopyProgress) => void,
+): Promise<void> {
   const there = nothingPassed()
   for (;;) {
+    onProgress({ step: 'compare', table: table.name, done: there.rows, total: passed.rows })
     const rows = await target.read(table, there.last)
     if (rows.length === 0) break
     pass(there, table, rows)
