@@ -11,6 +11,7 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import { startPostgres } from '../src/testing/postgres-server.ts'
 import { frontDeskOf, median, post, request, shoot, startStudio, stopAll } from './tools.mjs'
+import { cpuSeconds, descendants, hasCpuTimes } from './workers.mjs'
 
 const ROUNDS = 5
 const ROUND_S = 3
@@ -31,11 +32,15 @@ export async function benchPostgres(loggedRequests) {
     return console.log('\nPostgreSQL beside SQLite is left out: there are no binaries for this platform.')
   const dataDir = mkdtempSync(join(tmpdir(), 'callflow-bench-'))
   try {
-    const environment = { CALL_LOG_MAX_MB: '20000' }
+    const start = async (where) => {
+      const before = processes()
+      const url = await startStudio({ CALL_LOG_MAX_MB: '20000', ...where })
+      return { url, pids: processes().filter((pid) => !before.includes(pid)) }
+    }
     const stores = [
-      { url: await startStudio({ ...environment, DATA_DIR: dataDir }), fill: (count) => fillSqlite(dataDir, count) },
+      { ...(await start({ DATA_DIR: dataDir })), fill: (count) => fillSqlite(dataDir, count) },
       {
-        url: await startStudio({ ...environment, DATABASE_URL: server.url }),
+        ...(await start({ DATABASE_URL: server.url })),
         fill: (count) => fillPostgres(server.url, count),
       },
     ]
@@ -51,18 +56,27 @@ export async function benchPostgres(loggedRequests) {
   }
 }
 
+const processes = () => (hasCpuTimes ? descendants(process.pid) : [])
+
 /** Requests per second, with the call log. */
 async function compareCalls(stores) {
   const tables = []
   for (const { url } of stores) tables.push(await publishTableRead(url))
   const scenes = {
-    'front desk, requests/s': await Promise.all(stores.map(({ url }) => frontDeskOf(url))),
-    'table read, requests/s': tables,
+    'Front desk': await Promise.all(stores.map(({ url }) => frontDeskOf(url))),
+    'Table read': tables,
   }
   for (const [what, urls] of Object.entries(scenes)) {
     for (const url of urls) await shoot(url, CONNECTIONS, 2, false) // warm
-    const taken = await byTurns(ROUNDS, urls, async (url) => (await shoot(url, CONNECTIONS, ROUND_S, false)).perSecond)
-    tell(what, taken)
+    const perCpuSecond = stores.map(() => [])
+    const taken = await byTurns(ROUNDS, [...stores.keys()], async (index) => {
+      const begun = cpuSeconds(stores[index].pids)
+      const { requests, perSecond } = await shoot(urls[index], CONNECTIONS, ROUND_S, false)
+      perCpuSecond[index].push(requests / (cpuSeconds(stores[index].pids) - begun))
+      return perSecond
+    })
+    tell(`${what}, requests/s`, taken)
+    if (hasCpuTimes) tell(`${what}, requests per CPU second`, perCpuSecond)
   }
 }
 
@@ -239,7 +253,7 @@ const fillStatement = ({ series, stepMicros, time, pad }) => `insert into call_r
 
 const stepOf = (count) => Math.floor((LOG_DAYS * DAY_MICROS) / count)
 
-function fillSqlite(dataDir, count) {
+async function fillSqlite(dataDir, count) {
   const database = new Database(join(dataDir, 'calls.sqlite'))
   database.exec(
     `with recursive numbers (i) as (values (0) union all select i + 1 from numbers where i < ${count - 1}) ${fillStatement(
@@ -252,6 +266,7 @@ function fillSqlite(dataDir, count) {
     )}`,
   )
   database.close()
+  await wait(100) // nothing else happened meanwhile: connections that were closed are noticed now
 }
 
 async function fillPostgres(url, count) {

@@ -12,9 +12,11 @@ const MIN_RATIO = 0.95
 const TICKS_PER_SECOND = 100
 const PAGE_BYTES = 4096
 
+export const hasCpuTimes = process.platform === 'linux'
+
 /** @returns whether two workers answer as many requests per CPU second as one process, but for 5 % */
 export async function benchWorkers() {
-  if (process.platform !== 'linux') {
+  if (!hasCpuTimes) {
     console.log('\nworkers: CPU time is read from /proc, which is not here')
     return true
   }
@@ -56,8 +58,8 @@ async function compare(mode, isKept) {
   return ratio >= MIN_RATIO
 }
 
-/** The process ids of all that a process has started, and so on. */
-function descendants(pid) {
+/** The process ids of all that a process has started, and so on. Only where CPU times are to be had. */
+export function descendants(pid) {
   const parents = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [[Number(name), statOf(name)[1]]] : []))
   const below = (parent) => parents.flatMap(([child, of]) => (Number(of) === parent ? [child, ...below(child)] : []))
   return below(pid)
@@ -74,7 +76,7 @@ function read(pid, name) {
   }
 }
 
-const cpuSeconds = (pids) =>
+export const cpuSeconds = (pids) =>
   pids.reduce((sum, pid) => {
     const fields = statOf(pid)
     return sum + (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND // in user and in system mode
