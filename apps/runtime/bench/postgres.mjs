@@ -11,7 +11,7 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import { startPostgres } from '../src/testing/postgres-server.ts'
 import { frontDeskOf, median, post, request, shoot, startStudio, stopAll } from './tools.mjs'
-import { cpuSeconds, descendants, hasCpuTimes } from './workers.mjs'
+import { cpuSeconds, hasCpuTimes, studioProcesses } from './workers.mjs'
 
 const ROUNDS = 5
 const ROUND_S = 3
@@ -56,15 +56,20 @@ export async function benchPostgres(loggedRequests) {
   }
 }
 
-const processes = () => (hasCpuTimes ? descendants(process.pid) : [])
+const processes = () => (hasCpuTimes ? studioProcesses() : [])
 
 /** Requests per second, with the call log. */
 async function compareCalls(stores) {
   const tables = []
-  for (const { url } of stores) tables.push(await publishTableRead(url))
+  const liveTables = []
+  for (const { url } of stores) {
+    tables.push(await publishTableRead(url, false))
+    liveTables.push(await publishTableRead(url, true))
+  }
   const scenes = {
     'Front desk': await Promise.all(stores.map(({ url }) => frontDeskOf(url))),
     'Table read': tables,
+    'Read of a live table': liveTables,
   }
   for (const [what, urls] of Object.entries(scenes)) {
     for (const url of urls) await shoot(url, CONNECTIONS, 2, false) // warm
@@ -161,7 +166,7 @@ function tell(what, [sqlite, postgres]) {
 }
 
 const figure = (value) => (value < 100 ? value.toFixed(1) : value.toFixed(0))
-const line = ([what, ...figures]) => `  ${what.padEnd(36)}${figures.map((each) => each.padStart(12)).join('')}`
+const line = ([what, ...figures]) => `  ${what.padEnd(44)}${figures.map((each) => each.padStart(12)).join('')}`
 
 async function timed(work) {
   const begun = performance.now()
@@ -186,9 +191,9 @@ async function frontDeskIdOf(url) {
   return flows.find(({ name }) => name === 'Front desk').id
 }
 
-async function createTable(url, name) {
+async function createTable(url, name, live = false) {
   const columns = ['key', 'value'].map((column) => ({ name: column, type: 'text' }))
-  return (await post(url, '/api/tables', { name, columns, keyColumn: 'key' })).id
+  return (await post(url, '/api/tables', { name, columns, keyColumn: 'key', live })).id
 }
 
 async function importCsv(url, table, csv) {
@@ -198,8 +203,8 @@ async function importCsv(url, table, csv) {
 }
 
 /** @returns the Pivot URL of a flow that reads one row of a table */
-async function publishTableRead(url) {
-  const table = await createTable(url, 'Read')
+async function publishTableRead(url, live) {
+  const table = await createTable(url, `Read ${live}`, live)
   await importCsv(
     url,
     table,

@@ -58,12 +58,15 @@ async function compare(mode, isKept) {
   return ratio >= MIN_RATIO
 }
 
-/** The process ids of all that a process has started, and so on. Only where CPU times are to be had. */
-export function descendants(pid) {
+/** The process ids of all that a process has started, and so on. */
+function descendants(pid) {
   const parents = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [[Number(name), statOf(name)[1]]] : []))
   const below = (parent) => parents.flatMap(([child, of]) => (Number(of) === parent ? [child, ...below(child)] : []))
   return below(pid)
 }
+
+/** The process ids of the studios that run. */
+export const studioProcesses = () => descendants(process.pid).filter((pid) => read(pid, 'cmdline').includes('main.js'))
 
 /** What the kernel tells of a process, from its state on. */
 const statOf = (pid) => (read(pid, 'stat').split(') ')[1] ?? '').split(' ')

@@ -181,7 +181,12 @@ async function until(isTrue) {
 
 async function publishLookUp(url) {
   const columns = [{ name: 'key', type: 'text' }]
-  const made = await sendJson(`${url}/api/tables`, 'POST', { name: `T ${Date.now()}`, columns, keyColumn: 'key' })
+  const made = await sendJson(`${url}/api/tables`, 'POST', {
+    name: `T ${Date.now()}`,
+    columns,
+    keyColumn: 'key',
+    live: true,
+  })
   const { id: table } = JSON.parse(made.text)
   await sendJson(`${url}/api/tables/${table}/rows`, 'POST', { values: { key: 'A' } })
   const at = (id, type, data) => ({ id, type, position: { x: 0, y: 0 }, data })

@@ -180,7 +180,7 @@ describe.runIf(inject('postgresUrl'))('three servers on one PostgreSQL', () => {
       at(0),
       'POST',
       '/tables',
-      { name: 'T', columns, keyColumn: 'key' },
+      { name: 'T', columns, keyColumn: 'key', live: true },
       201,
     )
     await api(at(0), 'POST', `/tables/${table}/rows`, { values: { key: 'A' } }, 201)
