@@ -11,7 +11,7 @@
  * the requests per CPU second of one process.
  * At last PostgreSQL beside SQLite, which only tells; `npm run bench -- --postgres` does that alone, and `--requests <number>` says how
  * many the call log holds for it.
- * `npm run bench -- --against <checkout>` compares with another built checkout instead, see `against.mjs`.
+ * `npm run bench -- --against <checkout>` compares with another built checkout instead, see `against.mjs`; `-- --sizes` measures what an administrator plans with, see `sizes.mjs`.
  */
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -20,6 +20,7 @@ import { benchAgainst } from './against.mjs'
 import { benchImport } from './import.mjs'
 import { benchOnScreen } from './on-screen.mjs'
 import { benchPostgres } from './postgres.mjs'
+import { benchSizes } from './sizes.mjs'
 import {
   frontDeskOf,
   hasTaskset,
@@ -54,18 +55,22 @@ const STEADY_PER_SECOND = 200
 /** The dead host is waited for 3 s; the longest that any caller may wait is 4.5 s. */
 const DEAD_ROUND_S = 4.5
 
-const { against, postgres, requests } = parseArgs({
+const { against, postgres, requests, sizes } = parseArgs({
   options: {
     against: { type: 'string' },
     postgres: { type: 'boolean' },
     requests: { type: 'string', default: '1000000' },
+    sizes: { type: 'boolean' },
   },
 }).values
 
 try {
   if (against) process.exitCode = (await benchAgainst(against)) ? 0 : 1
-  else if (!postgres) await benchAgainstBaseline()
-  if (!against) await benchPostgres(Number(requests))
+  else if (sizes) await benchSizes()
+  else {
+    if (!postgres) await benchAgainstBaseline()
+    await benchPostgres(Number(requests))
+  }
 } finally {
   await stopAll()
 }
