@@ -103,6 +103,15 @@ describe('node main.js', () => {
     expect(await studio.stop()).toBe(0)
   }, 30_000)
 
+  it('starts as many workers as it is told to', async () => {
+    const [port] = await freePorts(1)
+    const options = { main, port, dataDir: join(folder, 'data of workers'), environment: { WORKERS: '2' } }
+    const studio = await startStudio(options, { cwd: folder })
+    const { flows } = JSON.parse((await send(`${studio.url}/api/flows`)).text)
+    for (let time = 0; time < 4; time++) expect((await call(flows[0].pivotUrl)).status).toBe(200)
+    expect(await studio.stop()).toBe(0)
+  }, 30_000)
+
   it('writes to DATA_DIR alone', async () => {
     const dataDir = join(folder, 'data of another user')
     mkdirSync(dataDir)

@@ -59,20 +59,25 @@ const channel: Channel = {
 }
 
 async function supervise(): Promise<void> {
-  const supervisor = await superviseWorkers({
+  const supervisor = superviseWorkers({
     count: config.workers,
     lanes: LANES,
     keepsConnections: config.pivotKeepAlive,
     logger,
   })
-  if (!supervisor) process.exit(1)
   const stop = async (): Promise<void> => {
     if (!(await supervisor.end())) throw new Error('A worker did not end in order.')
   }
   const isAtTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY)
-  onSignals(['SIGTERM', 'SIGINT', ...(isAtTerminal ? (['SIGHUP'] as const) : [])], () => void end(stop))
+  let isEnding = false
+  onSignals(['SIGTERM', 'SIGINT', ...(isAtTerminal ? (['SIGHUP'] as const) : [])], () => {
+    isEnding = true
+    void end(stop)
+  })
   if (!isAtTerminal) process.on('SIGHUP', supervisor.roll)
-  sayReady(supervisor.port)
+  const port = await supervisor.ready
+  if (port !== null) sayReady(port)
+  else if (!isEnding) process.exit(1)
 }
 
 /** Ends the process where the server does not start. */

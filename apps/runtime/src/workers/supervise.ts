@@ -8,10 +8,11 @@ import type { Logger } from 'pino'
 import { type ProcessReport, ROLE_VARIABLE, type SupervisorSays, type WorkerRole, type WorkerSays } from './messages.ts'
 
 export interface Supervisor {
-  port: number
+  /** The port once all workers answer; null where the first one could not start, and has said why, or where the end came first. */
+  ready: Promise<number | null>
   /** Replaces one worker after the other, each once its successor answers. */
   roll: () => void
-  /** @returns whether all workers ended in order */
+  /** Ends all, those too that still start. @returns whether all workers that answered ended in order */
   end: () => Promise<boolean>
 }
 
@@ -42,8 +43,7 @@ const REPORT_WITHIN_MS = 500
 /** A worker answers what is under way for 4 s at most, then writes its log. */
 const END_WITHIN_MS = 10_000
 
-/** @returns null where the first worker could not start: it has said why */
-export async function superviseWorkers(options: SuperviseOptions): Promise<Supervisor | null> {
+export function superviseWorkers(options: SuperviseOptions): Supervisor {
   const { count, lanes, keepsConnections, logger } = options
   // Connections that KAZOO closes after each answer are accepted by a worker that is idle: passing each one on costs a quarter of
   // its request. Kept ones are dealt out in turn, since one idle worker could accept them all.
@@ -55,6 +55,7 @@ export async function superviseWorkers(options: SuperviseOptions): Promise<Super
   let keeper: Member | null = null
   /** Deaths in a row of workers that had just started. */
   let earlyDeaths = 0
+  let isStarted = false
   let isEnding = false
   let areAllWell = true
   let onEmpty = (): void => undefined
@@ -130,7 +131,7 @@ export async function superviseWorkers(options: SuperviseOptions): Promise<Super
     ceaseWaiting(member)
     if (keeper === member) keeper = null
     appointKeeper()
-    if (code !== 0) areAllWell = false
+    if (code !== 0 && member.isReady) areAllWell = false
     if (isEnding) {
       if (members.size === 0) onEmpty()
       return
@@ -176,6 +177,7 @@ export async function superviseWorkers(options: SuperviseOptions): Promise<Super
   }
 
   function roll(): void {
+    if (!isStarted) return // all are new
     if (rolling) {
       isRollAgain = true
       return
@@ -193,7 +195,9 @@ export async function superviseWorkers(options: SuperviseOptions): Promise<Super
     const ended = new Promise<void>((resolve) => {
       onEmpty = resolve
     })
-    for (const member of members) tell(member, { kind: 'end' })
+    for (const member of members)
+      if (member.isReady) tell(member, { kind: 'end' })
+      else member.worker.process.kill('SIGTERM')
     if (members.size === 0) return areAllWell
     const force = setTimeout(() => {
       for (const { worker } of members) worker.process.kill('SIGKILL')
@@ -203,8 +207,13 @@ export async function superviseWorkers(options: SuperviseOptions): Promise<Super
     return areAllWell
   }
 
-  // The first one alone: it brings the database up to date, and what keeps it from starting is said once.
-  if (!(await start(true))) return null
-  await Promise.all(Array.from({ length: count - 1 }, () => start()))
-  return { port, roll, end }
+  async function startAll(): Promise<number | null> {
+    // The first one alone: it brings the database up to date, and what keeps it from starting is said once.
+    if (!(await start(true)) || isEnding) return null
+    await Promise.all(Array.from({ length: count - 1 }, () => start()))
+    isStarted = true
+    return isEnding ? null : port
+  }
+
+  return { ready: startAll(), roll, end }
 }
