@@ -24,6 +24,6 @@ function licenceOf(path) {
   const texts = readdirSync(path)
     .filter((file) => LICENCE_FILE.test(file))
     .sort()
-    .map((file) => readFileSync(join(path, file), 'utf8').trim())
+    .map((file) => readFileSync(join(path, file), 'utf8').trim().replaceAll(/^#/gm, '###')) // below the package's own heading
   return [`## ${name} - ${version} (${license})`, ...texts].join('\n\n').concat('\n')
 }
