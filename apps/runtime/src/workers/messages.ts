@@ -22,6 +22,8 @@ export type WorkerSays =
   | { kind: 'collect'; id: number }
   /** Answers `report`, or is the last word of a worker that ends. */
   | { kind: 'reported'; report: ProcessReport }
+  /** It accepts no more connections, and leaves once it is answered. */
+  | { kind: 'farewell' }
 
 export type SupervisorSays =
   | { kind: 'news'; news: PeerNews }
@@ -32,6 +34,8 @@ export type SupervisorSays =
   /** The studio ends. */
   | { kind: 'end' }
   | { kind: 'report' }
+  /** Answers a worker's. It comes after all connections that were passed on to that worker. */
+  | { kind: 'farewell' }
   | { kind: 'collected'; id: number; reports: ProcessReport[] }
 
 /** What a worker is told before it starts. */

@@ -36,7 +36,10 @@ interface Orders {
 export interface ConnectedPeers extends Peers {
   /** Tells the supervisor that this worker answers, and takes its orders. */
   ready: (port: number, orders: Orders) => void
-  /** The last word: what this worker has counted is not lost with it. */
+  /**
+   * The last word, once the server is closed: what this worker has counted is not lost with it, and a connection that the supervisor
+   * was just passing on is given back.
+   */
   farewell: () => Promise<void>
 }
 
@@ -47,11 +50,15 @@ export interface Channel {
   onMessage: (hear: (message: SupervisorSays) => void) => void
 }
 
+/** A supervisor that is gone does not answer. */
+const FAREWELL_WITHIN_MS = 1000
+
 export function connectPeers(channel: Channel, { count, lane }: WorkerRole): ConnectedPeers {
   let hear: (news: PeerNews) => void = () => undefined
   let read: (() => ProcessReport) | null = null
   let orders: Orders | null = null
   let lastId = 0
+  let onFarewell = (): void => undefined
   const waiting = new Map<number, (reports: ProcessReport[]) => void>()
   const say = (message: WorkerSays): void => channel.send(message, () => undefined)
 
@@ -64,6 +71,8 @@ export function connectPeers(channel: Channel, { count, lane }: WorkerRole): Con
       case 'collected':
         waiting.get(message.id)?.(message.reports)
         return waiting.delete(message.id)
+      case 'farewell':
+        return onFarewell()
       case 'keep':
       case 'leave':
       case 'end':
@@ -92,6 +101,11 @@ export function connectPeers(channel: Channel, { count, lane }: WorkerRole): Con
       say({ kind: 'ready', port })
     },
     farewell: () =>
-      new Promise((resolve) => (read ? channel.send({ kind: 'reported', report: read() }, resolve) : resolve())),
+      new Promise((resolve) => {
+        onFarewell = resolve
+        if (read) say({ kind: 'reported', report: read() })
+        say({ kind: 'farewell' })
+        setTimeout(resolve, FAREWELL_WITHIN_MS)
+      }),
   }
 }

@@ -102,7 +102,8 @@ export function superviseWorkers(options: SuperviseOptions): Supervisor {
     } else if (message.kind === 'reported') {
       from.report = message.report
       ceaseWaiting(from)
-    } else collect((reports) => tell(from, { kind: 'collected', id: message.id, reports }))
+    } else if (message.kind === 'farewell') tell(from, message)
+    else collect((reports) => tell(from, { kind: 'collected', id: message.id, reports }))
   }
 
   function collect(take: (reports: ProcessReport[]) => void): void {
