@@ -207,14 +207,14 @@ describe('a restore', () => {
 })
 
 describe('a database of a newer version', () => {
-  it.each(['studio', 'calls'])('%s.sqlite ends the start with one sentence and is left as it is', async (kind) => {
+  it('ends the start with one sentence and is left as it is', async () => {
     load('studio', '0007-flow-summaries')
     load('calls', '0003-variables-and-look-ups')
-    const path = join(dataDir, `${kind}.sqlite`)
+    const path = join(dataDir, 'studio.sqlite')
     const database = new Database(path)
     database.exec(`insert into kysely_migration values ('9999-later', '2027-01-01T00:00:00.000Z')`)
     database.close()
-    const before = dump(kind)
+    const before = dump('studio')
     const failure = await spawnServer({ dataDir }).then(
       () => new Error('It started.'),
       (error: Error) => error,
@@ -223,7 +223,7 @@ describe('a database of a newer version', () => {
       `${path} cannot be opened: it is of a newer Callflow Studio (9999-later). Start that version, or a newer one.`,
     )
     expect(failure.cause).toBe(1)
-    expect(dump(kind)).toBe(before)
+    expect(dump('studio')).toBe(before)
     expect(readdirSync(dataDir).filter((name) => name.includes('broken'))).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ import type { CallStore } from '../store/call-store.ts'
 import type { StoreLocation } from '../store/location.ts'
 import { openCallStore } from '../store/open.ts'
 import { CALLS_FILE } from '../store/sqlite/database.ts'
-import { codeOf, isBusy, isDamaged, isFull, isNewer } from '../store/storage-error.ts'
+import { codeOf, isBusy, isDamaged, isFull } from '../store/storage-error.ts'
 
 export interface PatientStore {
   /** @throws what keeps the log from being used at present */
@@ -98,8 +98,4 @@ function createPatientConnection(location: StoreLocation): PatientStore {
 
 /** What another file would not make better. */
 const isPassing = (error: unknown): boolean =>
-  isFull(error) ||
-  isBusy(error) ||
-  isNewer(error) ||
-  codeOf(error).startsWith('SQLITE_READONLY') ||
-  codeOf(error) === 'EACCES'
+  isFull(error) || isBusy(error) || codeOf(error).startsWith('SQLITE_READONLY') || codeOf(error) === 'EACCES'

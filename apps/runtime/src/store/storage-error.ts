@@ -22,7 +22,7 @@ export class NewerVersionError extends Error {
   }
 }
 
-export const isNewer = (error: unknown): boolean => codeOf(error) === 'NEWER_VERSION'
+const isNewer = (error: unknown): boolean => codeOf(error) === 'NEWER_VERSION'
 
 /** A database server that cannot be used. Its message names the setting and says what to do; it holds no password. */
 export class DatabaseUrlError extends Error {}

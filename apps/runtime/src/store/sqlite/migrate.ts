@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import Database, { type Database as SqliteDatabase } from 'better-sqlite3'
+import type { Database as SqliteDatabase } from 'better-sqlite3'
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
-import { DatabaseFileError, isBusy, isNewer, NewerVersionError } from '../storage-error.ts'
+import { isBusy, NewerVersionError } from '../storage-error.ts'
 import { makeCopy } from './copies.ts'
 
 /** As long as a server waits for another one that brings the same file up to date, a copy of a large log included. */
@@ -70,22 +68,4 @@ function refuseNewer(done: readonly { name: string }[], migrations: MigratedFile
   const unknown = done.find(({ name }) => !Object.hasOwn(migrations, name))
   if (unknown) throw new NewerVersionError(unknown.name)
   return done.map(({ name }) => name)
-}
-
-/**
- * For a file that is opened later, and that a server can do without unless a newer one has written it.
- * @throws DatabaseFileError
- */
-export function refuseNewerFile({ dataDir, file, migrations }: MigratedFile): void {
-  const path = join(dataDir, file)
-  if (!existsSync(path)) return
-  let database: SqliteDatabase | null = null
-  try {
-    database = new Database(path, { readonly: true })
-    readVersion(database, migrations)
-  } catch (error) {
-    if (isNewer(error)) throw new DatabaseFileError(path, error)
-  } finally {
-    database?.close()
-  }
 }

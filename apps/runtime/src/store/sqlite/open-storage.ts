@@ -5,16 +5,15 @@ import { storesOver } from '../sql/stores-over.ts'
 import type { StudioTables } from '../sql/tables.ts'
 import type { Storage } from '../storage.ts'
 import { DatabaseFileError, isFull } from '../storage-error.ts'
-import { CALLS_FILE, openSqlite, openSqliteReader, queriesOver, STUDIO_FILE } from './database.ts'
+import { openSqlite, openSqliteReader, queriesOver, STUDIO_FILE } from './database.ts'
 import { SQLITE } from './dialect.ts'
-import { migrate, refuseNewerFile } from './migrate.ts'
-import { callMigrations } from './migrations/calls.ts'
+import { migrate } from './migrate.ts'
 import { studioMigrations } from './migrations/studio.ts'
 import { createRowReader, createRowsReader } from './row-reader.ts'
 import { createRowWriter } from './row-writer.ts'
 
 /**
- * Opens `studio.sqlite` in this folder and brings it up to date. Neither it nor the call log may be of a newer version.
+ * Opens `studio.sqlite` in this folder and brings it up to date.
  * @param onProblem told where the disk has no room: what is stored can be read, and changes fail until the next start
  * @throws DatabaseFileError
  */
@@ -22,7 +21,6 @@ export async function openStorage(
   dataDir: string,
   onProblem: (message: string) => void = () => undefined,
 ): Promise<Storage> {
-  refuseNewerFile({ dataDir, file: CALLS_FILE, migrations: callMigrations })
   try {
     return await open(dataDir, false)
   } catch (error) {
