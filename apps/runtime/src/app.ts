@@ -20,7 +20,7 @@ import { jsonReply, sendReply } from './pivot/plain-reply.ts'
 import { createPivotRoute, type PivotRouteDeps, tellRefused } from './pivot/route.ts'
 import { type ParserError, refuseUnparsed } from './pivot/unparsed-request.ts'
 import { isAmbiguousTarget } from './raw-target.ts'
-import { createHealthRoute, type IsReady } from './site/health.ts'
+import { createHealthRoute, type Readiness } from './site/health.ts'
 import { createMetricsRoute } from './site/metrics.ts'
 import { createDesignerRoute } from './site/serve-designer.ts'
 import { isAway, isBusy, isFull, isReadOnly } from './store/storage-error.ts'
@@ -36,7 +36,7 @@ export interface AppDeps extends Omit<ApiDeps, 'config'> {
   logger: Logger
   /** Of all processes of this studio. */
   collectReports: () => Promise<readonly ProcessReport[]>
-  isReady: IsReady
+  readiness: () => Promise<Readiness>
 }
 
 type Env = { Bindings: HttpBindings }
@@ -82,7 +82,7 @@ export function createApp(deps: AppDeps): App {
   }
   const pivot = createPivotRoute(pivotDeps)
   const site = new Hono<Env>()
-    .route('/', createHealthRoute(deps.isReady))
+    .route('/', createHealthRoute(deps.readiness))
     .route('/', createMetricsRoute(deps.collectReports))
     .use(secureHeaders(SECURITY))
   if (config.adminPassword !== null)

@@ -31,6 +31,7 @@ import { createSecretProbe } from './secrets/seal-secret.ts'
 import { createSecrets } from './secrets/secrets.ts'
 import { readReport } from './site/metrics.ts'
 import { openStorage } from './store/open.ts'
+import type { Storage } from './store/storage.ts'
 import { createSwitches } from './switches/switches.ts'
 import { createTables, type Tables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
@@ -183,10 +184,10 @@ export async function startServer({
     logger,
     now,
     version,
-    isReady: async (asker) => {
-      if (isLeaving) return false
-      if (asker === 'designer' || !storage.canBeAway) await storage.ping()
-      return true
+    readiness: async () => {
+      if (isLeaving) return { kazoo: false, designer: false }
+      const isThere = await isStorageThere(storage)
+      return { kazoo: isThere || storage.canBeAway, designer: isThere }
     },
   })
   const { server, connections } = await listen(app, config)
@@ -224,6 +225,15 @@ export async function startServer({
     await storage.close()
   }
   return { port: (server.address() as AddressInfo).port, keep, stop }
+}
+
+async function isStorageThere({ ping }: Pick<Storage, 'ping'>): Promise<boolean> {
+  try {
+    await ping()
+    return true
+  } catch {
+    return false // a database that cannot be read is what the question is about
+  }
 }
 
 /** Prepares what is live, one flow after the other. A call that comes before its turn waits for its own flow. */
