@@ -2,6 +2,8 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { isDatabaseUrl } from './config.ts'
+import { SECRET_FILE } from './continuation/studio-secret.ts'
+import { isPart, RECORDINGS_FOLDER } from './recordings/folder.ts'
 import { createSecretProbe } from './secrets/seal-secret.ts'
 import { type CopiedRows, type CopyProgress, copyRows } from './store/copy/copy-rows.ts'
 import { MaintenanceError } from './store/maintenance-error.ts'
@@ -98,9 +100,6 @@ async function opening<T>({ title }: Place, open: () => T | Promise<T>): Promise
   }
 }
 
-/** Of an installation that was given none by its settings. */
-const SECRET_FILE = 'studio-secret'
-
 /**
  * What seals the secrets that are copied.
  * @returns empty where nobody has said it, and it does not matter
@@ -132,19 +131,15 @@ function readSecret({ dataDir }: Place): string | null {
 function copyFiles(from: string, to: string): number {
   const secret = join(from, SECRET_FILE)
   if (existsSync(secret) && !existsSync(join(to, SECRET_FILE))) copyFileSync(secret, join(to, SECRET_FILE))
-  const [recordings, copies] = [join(from, RECORDINGS), join(to, RECORDINGS)]
+  const [recordings, copies] = [join(from, RECORDINGS_FOLDER), join(to, RECORDINGS_FOLDER)]
   if (!existsSync(recordings)) return 0
   mkdirSync(copies, { recursive: true, mode: 0o700 })
   let copied = 0
   for (const name of readdirSync(recordings)) {
     const [path, copy] = [join(recordings, name), join(copies, name)]
-    if (name.endsWith(PART) || (existsSync(copy) && statSync(copy).size === statSync(path).size)) continue
+    if (isPart(name) || (existsSync(copy) && statSync(copy).size === statSync(path).size)) continue
     copyFileSync(path, copy)
     copied++
   }
   return copied
 }
-
-const RECORDINGS = 'recordings'
-/** How the name of a file ends that is still being received. */
-const PART = '.part'

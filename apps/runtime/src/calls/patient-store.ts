@@ -3,11 +3,12 @@
  * where not even that works, each use tries to open it again. A database that cannot be reached is asked again by each use.
  * Calls are answered all the same.
  */
-import { existsSync, renameSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CallStore } from '../store/call-store.ts'
 import type { StoreLocation } from '../store/location.ts'
 import { openCallStore } from '../store/open.ts'
+import { moveDatabase, timeForNames } from '../store/sqlite/copies.ts'
 import { CALLS_FILE } from '../store/sqlite/database.ts'
 import { codeOf, isBusy, isDamaged, isFull } from '../store/storage-error.ts'
 
@@ -33,11 +34,8 @@ function createPatientFile(location: StoreLocation): PatientStore {
 
   function putAside(): void {
     if (fileNow() !== opened) return // another process has done it, and the file that is there now is good
-    // With its log of changes, which a new file of the same name would take for its own.
-    const name = `calls-broken-${new Date().toISOString().replace(/[:.]/g, '-')}.sqlite`
-    for (const end of ['-shm', '-wal', ''])
-      if (existsSync(join(dataDir, CALLS_FILE + end)))
-        renameSync(join(dataDir, CALLS_FILE + end), join(dataDir, name + end))
+    const name = `calls-broken-${timeForNames()}.sqlite`
+    moveDatabase(join(dataDir, CALLS_FILE), join(dataDir, name))
     setAside = name
   }
 

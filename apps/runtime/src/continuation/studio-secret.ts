@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+/** Beside the databases. */
+export const SECRET_FILE = 'studio-secret'
+
 /**
  * The secret of an installation that was given none: made once and kept beside the databases, readable by its owner only.
  * @throws if the folder cannot be read or written
  */
 export function readOrMakeSecret(dataDir: string): string {
-  const file = join(dataDir, 'studio-secret')
+  const file = join(dataDir, SECRET_FILE)
   mkdirSync(dataDir, { recursive: true })
   try {
     // Fails where the file exists: two servers that start at once end up with the same secret.

@@ -18,6 +18,7 @@ import type { Upload } from '../continuation/upload-sealer.ts'
 import type { RecordingRecord } from '../store/recording-store.ts'
 import type { Storage } from '../store/storage.ts'
 import { type AudioKind, MEDIA_TYPES } from './audio-kind.ts'
+import { isPart, PART, RECORDINGS_FOLDER } from './folder.ts'
 import { type ReceivedFile, receiveFile } from './receive-file.ts'
 import { syncFolder } from './sync-folder.ts'
 
@@ -43,8 +44,6 @@ type Refused = { ok: false; why: 'used' | 'busy' } | Extract<ReceivedFile, { ok:
 
 /** As many in one go, so that the database is never busy for long. */
 const CLEAN_UP_AT_ONCE = 200
-const PART = '.part'
-const isPart = (name: string): boolean => name.endsWith(PART)
 
 /** Opens the folder `recordings`, for its owner's eyes only. */
 export function openRecordings({
@@ -62,7 +61,7 @@ export function openRecordings({
   limits: RecordingLimits
   now: () => Date
 }): Recordings {
-  const folder = join(dataDir, 'recordings')
+  const folder = join(dataDir, RECORDINGS_FOLDER)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const pathOf = (id: string, kind: string): string => join(folder, `${id}.${kind}`)
   /** Uploads under way, by id. */

@@ -1,6 +1,6 @@
 /** Copies of the databases as they were before they were brought up to date, in the folder `copies` of the data folder. */
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Database as SqliteDatabase } from 'better-sqlite3'
 import { openSqliteReader } from './database.ts'
 
@@ -59,6 +59,15 @@ export function copyBeside(database: SqliteDatabase, path: string): string {
 }
 
 const prefixOf = (file: string): string => file.replace(/sqlite$/, '').replace('.', '-')
+
+/** Moves a file with its log of changes, which a new file of the same name would take for its own. @returns false where there was none */
+export function moveDatabase(path: string, to: string): boolean {
+  const parts = ['-shm', '-wal', ''].filter((end) => existsSync(path + end))
+  if (parts.length === 0) return false
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 })
+  for (const end of parts) renameSync(path + end, to + end)
+  return true
+}
 
 /** @example timeForNames() // 2026-12-01T09-30-00-000Z */
 export const timeForNames = (): string => new Date().toISOString().replace(/[:.]/g, '-')

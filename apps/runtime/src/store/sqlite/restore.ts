@@ -1,10 +1,10 @@
 /** Puts a copy of a database back in its place. */
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Database, { type Database as SqliteDatabase } from 'better-sqlite3'
 import { MaintenanceError } from '../maintenance-error.ts'
 import { DatabaseFileError, isBusy } from '../storage-error.ts'
-import { COPIES_FOLDER, copyBeside, listCopies, timeForNames } from './copies.ts'
+import { COPIES_FOLDER, copyBeside, listCopies, moveDatabase, timeForNames } from './copies.ts'
 import { CALLS_FILE, STUDIO_FILE } from './database.ts'
 
 export interface Restored {
@@ -87,13 +87,8 @@ function refuseRunning(dataDir: string): void {
   }
 }
 
-/** With its log of changes, which the restored file would take for its own. @returns null where there is nothing */
+/** @returns null where there is nothing */
 function setAside(dataDir: string, file: string): string | null {
-  const parts = ['', '-wal', '-shm'].filter((end) => existsSync(join(dataDir, file + end)))
-  if (parts.length === 0) return null
-  const folder = join(dataDir, COPIES_FOLDER)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const replaced = join(folder, `replaced-${file.replace('.sqlite', '')}-${timeForNames()}.sqlite`)
-  for (const end of parts) renameSync(join(dataDir, file + end), replaced + end)
-  return replaced
+  const replaced = join(dataDir, COPIES_FOLDER, `replaced-${file.replace('.sqlite', '')}-${timeForNames()}.sqlite`)
+  return moveDatabase(join(dataDir, file), replaced) ? replaced : null
 }
