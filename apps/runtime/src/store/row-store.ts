@@ -72,6 +72,11 @@ export type ReadRow = (
  */
 export type ReadRows = (generation: number, epoch: number, limit: number, at: number) => string[] | Promise<string[]>
 
+/** KAZOO gives an answer up after 5 s: what comes later than this is another request. */
+export const SAME_REQUEST_MS = 10_000
+/** How many expired rows make room in a full table at once. */
+export const MAX_EXPIRED_REMOVED = 20
+
 export interface RowWrite<Failure> {
   tableId: string
   generation: number

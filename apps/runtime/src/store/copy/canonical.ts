@@ -1,5 +1,5 @@
 /** Values in a form that is the same whichever database they come from. */
-import type { ColumnKind, CopiedTable } from './copied-tables.ts'
+import { type ColumnKind, type CopiedTable, TABLE_ROWS } from './copied-tables.ts'
 
 export type CanonicalValue = string | number | boolean | null
 
@@ -9,6 +9,30 @@ export type CanonicalRow = readonly CanonicalValue[]
 /** @param stored as the database's library gives it: texts, numbers, booleans, null */
 export function toCanonical(table: CopiedTable, stored: Readonly<Record<string, unknown>>): CanonicalRow {
   return Object.entries(table.columns).map(([name, kind]) => canonicalValue(kind, stored[name] ?? null))
+}
+
+/** An entry of the index of cells. */
+interface IndexedCell {
+  generation: CanonicalValue
+  column: string
+  value: string
+  row: CanonicalValue
+  id: CanonicalValue
+}
+
+const COLUMNS_OF_ROWS = Object.keys(TABLE_ROWS.columns)
+
+/** @param values a row of `TABLE_ROWS` */
+export function cellsOf(values: CanonicalRow): IndexedCell[] {
+  const of = (name: string): CanonicalValue => values[COLUMNS_OF_ROWS.indexOf(name)] ?? null
+  const [generation, row, id] = [of('generation'), of('row'), of('id')]
+  return Object.entries(JSON.parse(String(of('cells')))).map(([column, value]) => ({
+    generation,
+    column,
+    value: String(value),
+    row,
+    id,
+  }))
 }
 
 function canonicalValue(kind: ColumnKind, value: unknown): CanonicalValue {

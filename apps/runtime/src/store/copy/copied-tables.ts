@@ -193,3 +193,6 @@ export const CALL_REQUESTS: CopiedTable = {
 }
 
 export const COPIED_TABLES: readonly CopiedTable[] = [...STUDIO_TABLES, CALL_REQUESTS]
+
+/** Some columns are named as SQL's own words. */
+export const quoted = (name: string): string => `"${name}"`

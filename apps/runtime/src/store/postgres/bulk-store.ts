@@ -9,10 +9,11 @@ import { from as copyFrom } from 'pg-copy-streams'
 import type { BulkStore, RowPage, RowQuery } from '../bulk-store.ts'
 import type { Cells, KeptRow } from '../row-store.ts'
 import { cleanText, toJsonb } from './clean-text.ts'
-import { POSTGRES } from './dialect.ts'
+import { POSTGRES, readExpiry, toTimestamp } from './dialect.ts'
 import { inTransaction } from './in-transaction.ts'
 import { createPool } from './pool.ts'
-import { SAME_REQUEST_MS } from './row-writer.ts'
+import { VISIBLE } from './row-reader.ts'
+import { forgetWrites } from './row-writer.ts'
 
 const QUERY_TIMEOUT_MS = 60_000
 /** Rows that one transaction copies. */
@@ -21,9 +22,6 @@ const MAX_COPIED = 5000
 const MAX_REMOVED = 2000
 /** Rows that are read at once. */
 const MAX_READ = 5000
-
-const VISIBLE = `generation = $1 and from_epoch <= $2 and (to_epoch is null or to_epoch > $2)
-  and (expires_at is null or expires_at > $3)`
 
 export function openBulkStore(databaseUrl: string): BulkStore {
   const pool = createPool(databaseUrl, { max: 2, timeoutMs: QUERY_TIMEOUT_MS }, () => undefined)
@@ -37,21 +35,17 @@ export function openBulkStore(databaseUrl: string): BulkStore {
     async *all(generation, epoch, at) {
       const text = `select row, cells, expires_at from table_rows where ${VISIBLE} and row > $4 order by row limit ${MAX_READ}`
       for (let last = 0; ; ) {
-        const { rows } = await pool.query<StoredRow>(text, [generation, epoch, time(at), last])
+        const { rows } = await pool.query<StoredRow>(text, [generation, epoch, toTimestamp(at), last])
         for (const row of rows) yield toKept(row)
         if (rows.length < MAX_READ) return
         last = rows.at(-1)?.row ?? last
       }
     },
-    removeEnded: (before) => removeSome(pool, 'ended_at < $1', time(before)),
+    removeEnded: (before) => removeSome(pool, 'ended_at < $1', toTimestamp(before)),
     async removeExpired(before) {
-      const removed = await removeSome(pool, 'expires_at <= $1 and to_epoch is null', time(before), discount)
-      const { rowCount } = await pool.query(
-        `delete from table_writes where name in
-          (select name from table_writes where at <= $1 order by at limit $2 for update skip locked)`,
-        [time(before - SAME_REQUEST_MS), MAX_REMOVED],
-      )
-      return removed || (rowCount ?? 0) > 0
+      const removed = await removeSome(pool, 'expires_at <= $1 and to_epoch is null', toTimestamp(before), discount)
+      const forgotten = await forgetWrites(pool, before, MAX_REMOVED)
+      return removed || forgotten > 0
     },
     async removeGeneration(generation) {
       const wasThere = await removeSome(pool, 'generation = $1', generation)
@@ -69,11 +63,9 @@ interface StoredRow {
   expires_at: string | null
 }
 
-const time = (ms: number): string => String(POSTGRES.toTime(ms))
-
 const toKept = ({ cells, expires_at: expiresAt }: StoredRow): KeptRow => ({
   cells: JSON.parse(cells),
-  expiresAt: expiresAt === null ? null : POSTGRES.fromTime(expiresAt),
+  expiresAt: readExpiry(expiresAt),
 })
 
 async function copyRows(
@@ -91,7 +83,7 @@ async function copyRows(
   const [ofRows, ofCells]: [string[], string[]] = [[], []]
   for (let at = first; at < next; at++) {
     const [id, cells, expiresAt] = [ids[at - first]?.id, rows[at] ?? {}, expiries[at] ?? null]
-    ofRows.push(line([id, generation, at + 1, toJsonb(cells), 0, expiresAt === null ? null : time(expiresAt)]))
+    ofRows.push(line([id, generation, at + 1, toJsonb(cells), 0, expiresAt === null ? null : toTimestamp(expiresAt)]))
     for (const [column, value] of Object.entries(cells))
       ofCells.push(line([generation, column, POSTGRES.toIndexed(cleanText(String(value))), at + 1, id]))
   }
@@ -154,7 +146,7 @@ async function discount(client: PoolClient, ids: readonly number[]): Promise<voi
 
 async function readPage(pool: Pool, query: RowQuery): Promise<RowPage> {
   const { generation, epoch, at, columns, offset, limit, search, key, keyColumn, sort, descending } = query
-  const values: unknown[] = [generation, epoch, time(at)]
+  const values: unknown[] = [generation, epoch, toTimestamp(at)]
   const given = (value: unknown): string => `$${values.push(value)}`
   let where = VISIBLE
   if (search !== '')

@@ -1,7 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { type CanonicalRow, type CanonicalValue, canonicalJson, toCanonical } from '../copy/canonical.ts'
-import { CALL_REQUESTS, type ColumnKind, type CopiedTable, TABLE_ROWS } from '../copy/copied-tables.ts'
+import { type CanonicalRow, type CanonicalValue, canonicalJson, cellsOf, toCanonical } from '../copy/canonical.ts'
+import { CALL_REQUESTS, type ColumnKind, type CopiedTable, quoted, TABLE_ROWS } from '../copy/copied-tables.ts'
 import type { CopySource, CopyTarget } from '../copy/copy-ends.ts'
 import { MaintenanceError } from '../maintenance-error.ts'
 import type { SecretProbe } from '../secret-probe.ts'
@@ -9,7 +9,8 @@ import type { StudioTables } from '../sql/tables.ts'
 import { createDays } from './call-days.ts'
 import { cleanText, toJsonb } from './clean-text.ts'
 import { toDatabaseUrlError } from './connection-problem.ts'
-import { POSTGRES } from './dialect.ts'
+import { POSTGRES, toTimestamp } from './dialect.ts'
+import { inTransaction } from './in-transaction.ts'
 import { migrate, readVersion, refuseOtherSecret } from './migrate.ts'
 import { connectionOf } from './pool.ts'
 
@@ -113,21 +114,11 @@ function writesOver(pool: pg.Pool): Omit<CopyTarget, keyof CopySource> {
     },
     async write(table, rows) {
       if (table === CALL_REQUESTS) await days.add(rows.map(([id]) => Number(id)))
-      const client = await pool.connect()
-      let broken: Error | undefined
-      try {
-        await client.query('begin')
+      const insertAll = async (client: pg.PoolClient): Promise<void> => {
         await insertRows(client, table, rows)
         if (table === TABLE_ROWS) await insertCells(client, rows)
-        await client.query('commit')
-      } catch (error) {
-        await client.query('rollback').catch((failure: Error) => {
-          broken = failure
-        })
-        throw error
-      } finally {
-        client.release(broken)
       }
+      await inTransaction(pool, insertAll, { waits: true })
     },
     async setCounters({ epoch, generation }) {
       await pool.query('update epoch_counter set epoch = $1', [epoch])
@@ -158,27 +149,15 @@ async function insertRows(client: pg.PoolClient, table: CopiedTable, rows: reado
 }
 
 const toStored = (kind: ColumnKind | undefined, value: CanonicalValue): CanonicalValue =>
-  kind === 'milliseconds' && value !== null ? new Date(Number(value)).toISOString() : value
-
-const TABLE_ROWS_COLUMNS = Object.keys(TABLE_ROWS.columns)
+  kind === 'milliseconds' && value !== null ? toTimestamp(Number(value)) : value
 
 async function insertCells(client: pg.PoolClient, rows: readonly CanonicalRow[]): Promise<void> {
-  const cells = rows.flatMap((row) => {
-    const of = (name: string): CanonicalValue => row[TABLE_ROWS_COLUMNS.indexOf(name)] ?? null
-    return Object.entries(JSON.parse(String(of('cells')))).map(([column, value]) => [
-      of('generation'),
-      column,
-      POSTGRES.toIndexed(String(value)),
-      of('row'),
-      of('id'),
-    ])
-  })
+  const cells = rows
+    .flatMap(cellsOf)
+    .map(({ generation, column, value, row, id }) => [generation, column, POSTGRES.toIndexed(value), row, id])
   await client.query(
     `insert into table_cells (generation, column_id, value, row, id)
      select * from unnest($1::bigint[], $2::text[], $3::text[], $4::integer[], $5::bigint[])`,
     [0, 1, 2, 3, 4].map((part) => cells.map((cell) => cell[part])),
   )
 }
-
-/** Some columns are named as SQL's own words. */
-const quoted = (name: string): string => `"${name}"`

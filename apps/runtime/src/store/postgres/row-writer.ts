@@ -4,16 +4,19 @@
  */
 import { createHash } from 'node:crypto'
 import type { Pool, PoolClient } from 'pg'
-import type { Cells, KeptRow, RowWrite, RowWritten, WriteRows } from '../row-store.ts'
+import {
+  type Cells,
+  type KeptRow,
+  MAX_EXPIRED_REMOVED,
+  type RowWrite,
+  type RowWritten,
+  SAME_REQUEST_MS,
+  type WriteRows,
+} from '../row-store.ts'
 import { toJsonb } from './clean-text.ts'
-import { POSTGRES } from './dialect.ts'
+import { POSTGRES, readExpiry, toTimestamp } from './dialect.ts'
 import { inTransaction } from './in-transaction.ts'
 import { CHANGE_LOCK } from './locks.ts'
-
-/** KAZOO gives an answer up after 5 s: what comes later than this is another request. */
-export const SAME_REQUEST_MS = 10_000
-/** How many expired rows make room in a full table at once. */
-const MAX_REMOVED = 20
 
 interface Found {
   id: number
@@ -33,17 +36,21 @@ export function createRowWriter(pool: Pool): WriteRows {
       if (epoch > known) return null
       const written = []
       for (const each of writes) written.push(await write(client, each, at, epoch))
-      await client.query({
-        name: 'forget-writes',
-        text: `delete from table_writes where name in
-          (select name from table_writes where at <= $1 order by at limit $2 for update skip locked)`,
-        values: [time(at - SAME_REQUEST_MS), 2 * writes.length],
-      })
+      await forgetWrites(client, at, 2 * writes.length)
       return written
     })
 }
 
-const time = (ms: number): string => String(POSTGRES.toTime(ms))
+/** Forgets some of the writes whose requests cannot come again at this time. @returns how many */
+export async function forgetWrites(database: Pick<Pool, 'query'>, at: number, most: number): Promise<number> {
+  const { rowCount } = await database.query({
+    name: 'forget-writes',
+    text: `delete from table_writes where name in
+      (select name from table_writes where at <= $1 order by at limit $2 for update skip locked)`,
+    values: [toTimestamp(at - SAME_REQUEST_MS), most],
+  })
+  return rowCount ?? 0
+}
 
 /** What these writes lock, in an order that is the same everywhere, so that no two wait for each other. */
 function keysOf(writes: readonly RowWrite<unknown>[]): (readonly [number, number])[] {
@@ -80,7 +87,7 @@ async function write<Failure>(
     await client.query({
       name: 'update-row',
       text: 'update table_rows set cells = $1, expires_at = $2 where id = $3',
-      values: [toJsonb(after.cells), after.expiresAt === null ? null : time(after.expiresAt), found.id],
+      values: [toJsonb(after.cells), after.expiresAt === null ? null : toTimestamp(after.expiresAt), found.id],
     })
     await index(client, generation, found, JSON.parse(found.cells), after.cells)
   } else {
@@ -89,7 +96,7 @@ async function write<Failure>(
       await client.query({
         name: 'end-row',
         text: 'update table_rows set to_epoch = $1, ended_at = $2 where id = $3',
-        values: [epoch, time(at), found.id],
+        values: [epoch, toTimestamp(at), found.id],
       })
     if (after) await insert(client, wanted, found?.row ?? null, after, epoch)
   }
@@ -99,7 +106,7 @@ async function write<Failure>(
       name: 'keep-write',
       text: `insert into table_writes (name, at, before, after) values ($1, $2, $3, $4)
         on conflict (name) do update set at = excluded.at, before = excluded.before, after = excluded.after`,
-      values: [once, time(at), toText(before?.cells), toText(after?.cells)],
+      values: [once, toTimestamp(at), toText(before?.cells), toText(after?.cells)],
     })
   return { kind: 'written', before: before?.cells ?? null, after: after?.cells ?? null }
 }
@@ -108,7 +115,7 @@ async function findWritten(client: PoolClient, once: string, at: number) {
   const { rows } = await client.query<{ before: string | null; after: string | null }>({
     name: 'find-write',
     text: 'select before, after from table_writes where name = $1 and at > $2',
-    values: [once, time(at - SAME_REQUEST_MS)],
+    values: [once, toTimestamp(at - SAME_REQUEST_MS)],
   })
   return rows[0]
 }
@@ -126,10 +133,10 @@ async function find(
       join table_rows r on r.id = c.id
       where r.to_epoch is null
       order by k.place, r.expires_at is not null and r.expires_at <= $4, r.row limit 1`,
-    values: [generation, keyColumn, keys.map(POSTGRES.toIndexed), time(at)],
+    values: [generation, keyColumn, keys.map(POSTGRES.toIndexed), toTimestamp(at)],
   })
   const [found] = rows
-  return found && { ...found, expiresAt: found.expiresAt === null ? null : POSTGRES.fromTime(found.expiresAt) }
+  return found && { ...found, expiresAt: readExpiry(found.expiresAt) }
 }
 
 /** @returns whether there is room for one more row, for which those go that have expired */
@@ -146,8 +153,8 @@ async function makeRoom(
   if ((counted[0]?.rowCount ?? 0) < maxRows) return true
   const { rows: old } = await client.query<Pick<Found, 'id' | 'row' | 'cells'>>(
     `select id, row, cells from table_rows where generation = $1 and to_epoch is null and expires_at <= $2
-     limit ${MAX_REMOVED} for update skip locked`,
-    [generation, time(at)],
+     limit ${MAX_EXPIRED_REMOVED} for update skip locked`,
+    [generation, toTimestamp(at)],
   )
   for (const found of old) await remove(client, generation, found)
   await count(client, tableId, -old.length, at)
@@ -158,7 +165,7 @@ async function count(client: PoolClient, tableId: string, more: number, at: numb
   await client.query({
     name: 'count-rows',
     text: 'update data_tables set row_count = row_count + $1, updated_at = $2 where id = $3',
-    values: [more, time(at), tableId],
+    values: [more, toTimestamp(at), tableId],
   })
 }
 
@@ -174,7 +181,7 @@ async function insert(
     text: `insert into table_rows (generation, row, cells, from_epoch, expires_at)
       values ($1, coalesce($2, (select coalesce(max(row), 0) + 1 from table_rows where generation = $1)), $3, $4, $5)
       returning id, row`,
-    values: [generation, place, toJsonb(cells), epoch, expiresAt === null ? null : time(expiresAt)],
+    values: [generation, place, toJsonb(cells), epoch, expiresAt === null ? null : toTimestamp(expiresAt)],
   })
   const [made] = rows
   if (made) await index(client, generation, made, {}, cells)

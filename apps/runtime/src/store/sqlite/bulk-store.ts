@@ -7,9 +7,8 @@
 import type { Cell } from '@callflow-studio/model/api'
 import type { Database } from 'better-sqlite3'
 import type { BulkStore, RowPage, RowQuery } from '../bulk-store.ts'
-import type { Cells } from '../row-store.ts'
+import { type Cells, SAME_REQUEST_MS } from '../row-store.ts'
 import { openSqlite, STUDIO_FILE } from './database.ts'
-import { SAME_REQUEST_MS } from './row-writer.ts'
 
 /** How long one transaction may write before it commits. */
 const MAX_MS = 3

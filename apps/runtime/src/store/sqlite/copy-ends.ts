@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Database, { type Database as SqliteDatabase } from 'better-sqlite3'
-import { type CanonicalRow, type CanonicalValue, toCanonical } from '../copy/canonical.ts'
-import { CALL_REQUESTS, type ColumnKind, type CopiedTable, TABLE_ROWS } from '../copy/copied-tables.ts'
+import { type CanonicalRow, type CanonicalValue, cellsOf, toCanonical } from '../copy/canonical.ts'
+import { CALL_REQUESTS, type ColumnKind, type CopiedTable, quoted, TABLE_ROWS } from '../copy/copied-tables.ts'
 import type { CopySource, CopyTarget, Counters } from '../copy/copy-ends.ts'
 import { MaintenanceError } from '../maintenance-error.ts'
 import { DatabaseFileError } from '../storage-error.ts'
@@ -164,17 +164,10 @@ function writesOver({ studio, calls }: Files & { calls: SqliteDatabase }): Omit<
   }
 
   function insertCells(row: CanonicalRow): void {
-    const { generation, row: place, id, cells } = rowObject(row)
-    for (const [column, value] of Object.entries(JSON.parse(String(cells))))
-      insertCell.run(generation, column, String(value), place, id)
+    for (const { generation, column, value, row: place, id } of cellsOf(row))
+      insertCell.run(generation, column, value, place, id)
   }
 }
 
 const toStored = (kind: ColumnKind | undefined, value: CanonicalValue): CanonicalValue =>
   kind === 'flag' ? Number(value) : value
-
-const rowObject = (row: CanonicalRow): Record<string, CanonicalValue | undefined> =>
-  Object.fromEntries(Object.keys(TABLE_ROWS.columns).map((name, column) => [name, row[column]]))
-
-/** Some columns are named as SQL's own words. */
-const quoted = (name: string): string => `"${name}"`

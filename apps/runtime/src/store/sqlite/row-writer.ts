@@ -1,11 +1,14 @@
 /** Rows that calls change: found by their key, changed and written in one short transaction, beside other writers. */
 import type { Database } from 'better-sqlite3'
-import type { Cells, KeptRow, RowWrite, RowWritten, WriteRows } from '../row-store.ts'
-
-/** KAZOO gives an answer up after 5 s: what comes later than this is another request. */
-export const SAME_REQUEST_MS = 10_000
-/** How many expired rows make room in a full table at once. */
-const MAX_REMOVED = 20
+import {
+  type Cells,
+  type KeptRow,
+  MAX_EXPIRED_REMOVED,
+  type RowWrite,
+  type RowWritten,
+  SAME_REQUEST_MS,
+  type WriteRows,
+} from '../row-store.ts'
 
 interface Found {
   id: number
@@ -74,7 +77,7 @@ export function createRowWriter(database: Database): WriteRows {
   /** @returns whether there is room for one more row, for which those go that have expired */
   function makeRoom({ tableId, generation, maxRows }: RowWrite<unknown>, at: number, now: string): boolean {
     if ((rowCount.get(tableId)?.row_count ?? 0) < maxRows) return true
-    const old = expired.all(generation, at, MAX_REMOVED)
+    const old = expired.all(generation, at, MAX_EXPIRED_REMOVED)
     for (const found of old) remove(generation, found)
     countRows.run(-old.length, now, tableId)
     return old.length > 0
