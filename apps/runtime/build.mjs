@@ -6,6 +6,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
+import { NODE_BUNDLE } from '../../scripts/node-bundle.mjs'
 import { licencesOf } from './licences.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -20,18 +21,11 @@ const options = (outdir) => ({
     'documents-worker': 'src/documents/worker.ts',
   },
   outdir,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node22.19',
-  external: ['better-sqlite3'],
+  ...NODE_BUNDLE,
   sourcemap: true,
   metafile: true,
   // Its other form loads its parts at run time, where a bundle does not have them.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-  // Some bundled libraries are CommonJS and call `require` for Node's own modules.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  logLevel: 'warning',
 })
 
 /** @param {string} outdir */

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as esbuild from 'esbuild'
+import { NODE_BUNDLE } from '../../scripts/node-bundle.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const outdir = join(here, 'dist')
@@ -12,12 +13,5 @@ await esbuild.build({
   absWorkingDir: here,
   entryPoints: { callflow: 'src/main.ts' },
   outdir,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node22.19',
-  external: ['better-sqlite3'],
-  // Some bundled libraries are CommonJS and call `require` for Node's own modules.
-  banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-  logLevel: 'warning',
+  ...NODE_BUNDLE,
 })
