@@ -1,8 +1,8 @@
 /** Look-up tables, their rows, and CSV in and out. */
 import type { Table } from '@callflow-studio/model/api'
 import type { UsedNow } from '../flows/usage.ts'
-import { epochOf } from '../tables/read-table.ts'
 import { addRow, deleteRow, deleteRows, readPage, saveRow } from '../tables/rows.ts'
+import { epochOf } from '../tables/stored-rows.ts'
 import type { TableInfo } from '../tables/table-registry.ts'
 import type { TableResult } from '../tables/tables.ts'
 import type { ApiDeps } from './api-deps.ts'

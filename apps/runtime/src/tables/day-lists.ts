@@ -6,7 +6,7 @@ import { type DayList, MAX_LISTED_DAYS, readDayList } from '@callflow-studio/mod
 import type { ReadRows } from '../store/row-store.ts'
 import type { TableState } from '../store/table-store.ts'
 import { toValues } from './cell-values.ts'
-import { epochOf } from './read-table.ts'
+import { epochOf } from './stored-rows.ts'
 import type { TableChanges } from './table-changes.ts'
 import type { TableHistory } from './table-history.ts'
 

@@ -1,13 +1,8 @@
 import type { TableQuery, TableReply } from '@callflow-studio/model'
 import type { ReadCells } from '../store/row-store.ts'
-import type { TableState } from '../store/table-store.ts'
 import { toLookUpKeys, toValues } from './cell-values.ts'
 import type { ReadStoredRow } from './stored-rows.ts'
 import type { TableHistory } from './table-history.ts'
-
-/** @returns as of when the rows of a table are read: a live table's as they are, those too that calls have just written */
-export const epochOf = ({ live }: Pick<TableState, 'live'>, epoch: number): number =>
-  live ? Number.MAX_SAFE_INTEGER : epoch
 
 /**
  * The look-up of `data.table`: a running call sees the table as it was when the call began, or as it is now if the table

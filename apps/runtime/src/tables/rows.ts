@@ -6,7 +6,7 @@ import { MISSING } from '../changes/result.ts'
 import type { Cells, RowReads } from '../store/row-store.ts'
 import { quoted, toCells, toValues } from './cell-values.ts'
 import { MAX_ROWS } from './read-csv.ts'
-import { epochOf } from './read-table.ts'
+import { epochOf } from './stored-rows.ts'
 import type { TableInfo } from './table-registry.ts'
 import { refused, type TableResult, type Tables } from './tables.ts'
 

@@ -6,8 +6,11 @@ import { LRUCache } from 'lru-cache'
 import type { ReadCells } from '../store/row-store.ts'
 import type { Storage } from '../store/storage.ts'
 import type { TableState } from '../store/table-store.ts'
-import { epochOf } from './read-table.ts'
 import type { TableChanges } from './table-changes.ts'
+
+/** @returns as of when the rows of a table are read: a live table's as they are, those too that calls have just written */
+export const epochOf = ({ live }: Pick<TableState, 'live'>, epoch: number): number =>
+  live ? Number.MAX_SAFE_INTEGER : epoch
 
 /** @param epoch at which the call began @param at in milliseconds since 1970 */
 export type ReadStoredRow = (
