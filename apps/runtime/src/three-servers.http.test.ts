@@ -11,7 +11,7 @@ import { send } from './testing/http.ts'
 import { type PostgresServer, startPostgres } from './testing/postgres-server.ts'
 import { killAll, type SpawnedServer, spawnServer } from './testing/spawn-server.ts'
 import { CALL, collectionOf, continuationOf, type Module } from './testing/studio.ts'
-import { ask } from './testing/test-store.ts'
+import { ask, lookingUp } from './testing/test-store.ts'
 
 const SECRET = 'the same on all servers'
 const OUTAGE_MS = 3000
@@ -35,16 +35,6 @@ const askingTwice = (text: string) =>
     .edge('first.1', 'second')
     .edge('second.1', 'say')
     .build()
-const lookingUp = (table: string) =>
-  flow()
-    .step('look', 'data.table', { table, column: 'key', key: 'A', assign: [] })
-    .step('found', 'tts', { text: 'Found.' })
-    .step('failed', 'tts', { text: 'Failed.' })
-    .chain('look')
-    .edge('look.found', 'found')
-    .edge('look.error', 'failed')
-    .build()
-
 describe.runIf(inject('postgresUrl'))('three servers on one PostgreSQL', () => {
   const root = mkdtempSync(join(tmpdir(), 'callflow-studio-'))
   let database: PostgresServer

@@ -1,6 +1,8 @@
 /** The store that tests run on: SQLite, or the PostgreSQL that the global setup has started. */
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import type { FlowDocument } from '@callflow-studio/model'
+import { flow } from '@callflow-studio/model/testing'
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { inject } from 'vitest'
@@ -80,3 +82,14 @@ export async function ask<T>(url: string, sql: string): Promise<T[]> {
     await client.end()
   }
 }
+
+/** A flow that says whether a table holds the key `A`, or that it could not be asked. */
+export const lookingUp = (table: string): FlowDocument =>
+  flow()
+    .step('look', 'data.table', { table, column: 'key', key: 'A', assign: [] })
+    .step('found', 'tts', { text: 'Found.' })
+    .step('failed', 'tts', { text: 'Failed.' })
+    .chain('look')
+    .edge('look.found', 'found')
+    .edge('look.error', 'failed')
+    .build()

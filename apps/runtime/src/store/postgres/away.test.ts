@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openTestStorage } from '../../testing/open-changes.ts'
 import { type PostgresServer, startPostgres } from '../../testing/postgres-server.ts'
 import { startStudio, type TestStudio } from '../../testing/studio.ts'
-import { ask, queryStored } from '../../testing/test-store.ts'
+import { ask, lookingUp, queryStored } from '../../testing/test-store.ts'
 import { isAway } from '../storage-error.ts'
 
 const saying = (text: string) => flow().step('say', 'tts', { text }).chain('say').build()
@@ -35,15 +35,6 @@ describe.runIf(inject('postgresUrl'))('a database server', () => {
     const { status, text } = await one.send(path)
     return [status, JSON.parse(text)]
   }
-  const lookingUp = (table: string) =>
-    flow()
-      .step('look', 'data.table', { table, column: 'key', key: 'A', assign: [] })
-      .step('found', 'tts', { text: 'Found.' })
-      .step('failed', 'tts', { text: 'Failed.' })
-      .chain('look')
-      .edge('look.found', 'found')
-      .edge('look.error', 'failed')
-      .build()
 
   it('that is away lets calls go on; look-ups fail in time, saves say so, and the log is written afterwards', async () => {
     const columns = [{ name: 'key', type: 'text' }]
