@@ -192,7 +192,7 @@ export function openCallLog({
       counts.count(row)
       if (!kept) return
       queue.add(row)
-      others.isOwn(lastId)
+      others.noteOwn(lastId)
       feed.publish(row)
       postLater()
     },

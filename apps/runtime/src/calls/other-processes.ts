@@ -13,7 +13,7 @@ export interface OtherProcesses {
   /** Begins to look for requests, every quarter of a second. @returns how to end it */
   watch: (show: (call: CallRequest) => void) => () => void
   /** Notes one of this process, which is no news. */
-  isOwn: (id: number) => void
+  noteOwn: (id: number) => void
   /** Adds to the counts what others have answered since this was last done, up to a few seconds ago. Never rejects. */
   count: () => Promise<void>
 }
@@ -64,7 +64,7 @@ export function createOtherProcesses(options: OtherProcessesOptions): OtherProce
   }
 
   return {
-    isOwn: (id) => void shown?.add(id),
+    noteOwn: (id) => void shown?.add(id),
     watch(show) {
       const known = new Set<number>()
       shown = known
