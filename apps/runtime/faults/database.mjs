@@ -1,8 +1,8 @@
 /** What happens to a PostgreSQL that servers share: it crashes, is stopped, or is cut off and says nothing. */
-import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { layCable } from '../src/testing/cable.ts'
 import { ms, report } from './report.mjs'
 import {
   call,
@@ -210,43 +210,4 @@ async function publishLookUp(url) {
     ],
   })
   return path
-}
-
-/** A cable to the database that can be held: what is sent through it then waits, and connections are taken and say nothing. */
-async function layCable(port) {
-  const ends = new Set()
-  let isHeld = false
-  const server = createServer({ pauseOnConnect: true }, (near) => {
-    const far = connect({ port: Number(port), host: '127.0.0.1' })
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ]) {
-      ends.add(from)
-      from.on('data', (chunk) => to.write(chunk))
-      from.on('error', () => to.destroy())
-      from.on('close', () => {
-        ends.delete(from)
-        to.destroy()
-      })
-      if (isHeld) from.pause()
-      else from.resume()
-    }
-  })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    port: server.address().port,
-    hold() {
-      isHeld = true
-      for (const end of ends) end.pause()
-    },
-    release() {
-      isHeld = false
-      for (const end of ends) end.resume()
-    },
-    close() {
-      for (const end of ends) end.destroy()
-      server.close()
-    },
-  }
 }

@@ -8,6 +8,7 @@ import type { Flow } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { send } from './testing/http.ts'
+import { medianMs } from './testing/median-ms.ts'
 import { type PostgresServer, startPostgres } from './testing/postgres-server.ts'
 import { killAll, type SpawnedServer, spawnServer } from './testing/spawn-server.ts'
 import { CALL, collectionOf, continuationOf, type Module } from './testing/studio.ts'
@@ -16,6 +17,8 @@ import { ask, lookingUp } from './testing/test-store.ts'
 const SECRET = 'the same on all servers'
 const OUTAGE_MS = 3000
 const CALLS_PER_SECOND = 50
+/** A look-up waits 250 ms; the answer comes on top. */
+const LOOK_UP_MS = 300
 const WITHIN = { timeout: 10_000, interval: 50 }
 
 const saying = (text: string) => flow().step('say', 'tts', { text }).chain('say').build()
@@ -197,14 +200,9 @@ describe.runIf(inject('postgresUrl'))('three servers on one PostgreSQL', () => {
     await wait(500)
     await database.halt()
     const stoppedAt = performance.now()
-    const lookUpMs: number[] = []
-    for (const server of [...servers, ...servers]) {
-      const askedAt = performance.now()
-      expect(await textAt(server, look.pivotUrl)).toBe('Failed.')
-      lookUpMs.push(performance.now() - askedAt)
-    }
-    expect(Math.min(...lookUpMs)).toBeLessThan(350)
-    expect(Math.max(...lookUpMs)).toBeLessThan(2000) // on a busy machine
+    let turn = 0
+    const lookUp = async () => expect(await textAt(at(turn++), look.pivotUrl)).toBe('Failed.')
+    expect(await medianMs(9, lookUp)).toBeLessThan(LOOK_UP_MS)
     const draft = { name: 'Changed', document: saying('Changed.'), revision: 1 }
     for (const server of servers) {
       expect((await send(`${server.url}/readyz`)).status).toBe(200)

@@ -28,7 +28,10 @@ export interface Follower {
   push: (change: ChangeRecord) => Promise<void>
   /** Reads what other processes have changed. Never rejects. */
   catchUp: () => Promise<void>
-  /** The same, but costs next to nothing where nothing was written since it was done last. */
+  /**
+   * The same, but costs next to nothing where nothing was written since it was done last. Where the storage does not answer, it is
+   * waited for a second at most.
+   */
   look: () => Promise<void>
   /** The newest change that memory knows. */
   epoch: () => number
@@ -42,6 +45,8 @@ export const subjectsOf = (changes: readonly ChangeRecord[] | null): string[] | 
 
 /** What a change of another process takes to be seen here, at most, beside reading it. */
 const LOOK_EVERY_MS = 250
+/** As long as a look is waited for: then what is in memory has to do. */
+const PATIENCE_MS = 1000
 
 export interface FollowerDeps {
   storage: Pick<Storage, 'changes' | 'hasNews'>
@@ -86,13 +91,18 @@ export function createFollower({ storage, onProblem }: FollowerDeps): Follower {
     return last
   }
 
-  const look = (): Promise<void> =>
-    enqueue(async () => {
+  /** One look that waits for its turn is enough for all who ask meanwhile. */
+  let next: Promise<void> | null = null
+  function enqueueLook(): Promise<void> {
+    next ??= enqueue(async () => {
+      next = null
       if (!(await storage.hasNews()) && !isBehind) return
       isBehind = false
       await follow(null)
       for (const { refresh } of projections) await refresh?.()
     })
+    return next
+  }
 
   return {
     async start(all) {
@@ -100,15 +110,25 @@ export function createFollower({ storage, onProblem }: FollowerDeps): Follower {
       const newest = await storage.changes.latestEpoch() // first: what is read below may be newer, and is read again then
       for (const { apply } of all) await apply(null, newest)
       epoch = newest
-      timer = setInterval(look, LOOK_EVERY_MS).unref()
+      timer = setInterval(enqueueLook, LOOK_EVERY_MS).unref()
     },
     push: (change) => enqueue(() => follow(change)),
     catchUp: () => enqueue(() => follow(null)),
-    look,
+    look: () => waitAtMost(PATIENCE_MS, enqueueLook()),
     epoch: () => epoch,
     async stop() {
       if (timer) clearInterval(timer)
       await last
     },
   }
+}
+
+function waitAtMost(ms: number, done: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    void done.then(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { medianMs } from '../../testing/median-ms.ts'
 import { openTestStorage } from '../../testing/open-changes.ts'
 import { type PostgresServer, startPostgres } from '../../testing/postgres-server.ts'
 import { startStudio, type TestStudio } from '../../testing/studio.ts'
@@ -12,6 +13,8 @@ import { ask, lookingUp, queryStored } from '../../testing/test-store.ts'
 import { isAway } from '../storage-error.ts'
 
 const saying = (text: string) => flow().step('say', 'tts', { text }).chain('say').build()
+/** A look-up waits 250 ms; the answer comes on top. */
+const LOOK_UP_MS = 300
 const WITHIN = { timeout: 10_000, interval: 50 }
 
 describe.runIf(inject('postgresUrl'))('a database server', () => {
@@ -54,9 +57,8 @@ describe.runIf(inject('postgresUrl'))('a database server', () => {
     expect(await readiness()).toEqual([200, { status: 'ready', designer: 'ready' }])
 
     await server.halt()
-    const begun = performance.now()
-    expect((await one.ask(look.pivotUrl, { 'Call-ID': 'looks up' })).tree.data.text).toBe('Failed.')
-    expect(performance.now() - begun).toBeLessThan(1000)
+    const lookUp = async () => expect((await one.ask(look.pivotUrl)).tree.data.text).toBe('Failed.')
+    expect(await medianMs(7, lookUp)).toBeLessThan(LOOK_UP_MS)
     expect((await one.ask(known.pivotUrl)).tree.data.text).toBe('Found.') // what was read before of a table that is not live
     const calls = Array.from({ length: 50 }, (_, index) => `while away ${index}`)
     for (const call of calls) expect((await one.ask(pivotUrl, { 'Call-ID': call })).tree.data.text).toBe('Hello.')

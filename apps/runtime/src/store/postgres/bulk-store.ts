@@ -15,7 +15,8 @@ import { createPool } from './pool.ts'
 import { VISIBLE } from './row-reader.ts'
 import { forgetWrites } from './row-writer.ts'
 
-const QUERY_TIMEOUT_MS = 60_000
+/** The largest table is searched in a second or two; saves wait for rows that are written and removed. */
+const QUERY_TIMEOUT_MS = 20_000
 /** Rows that one transaction copies. */
 const MAX_COPIED = 5000
 /** Rows that one transaction removes. */

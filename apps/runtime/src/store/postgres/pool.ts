@@ -6,6 +6,8 @@ import { cleanText } from './clean-text.ts'
 const CONNECT_TIMEOUT_MS = 2000
 /** Longer than the server itself lets a query take: past it the connection is dead. */
 const DEAD_AFTER_MS = 1000
+/** A connection on which nothing was sent for so long is asked whether it is alive: a listener would hear nothing for hours. */
+const QUIET_MS = 10_000
 /** Connections are replaced now and then, so that a server that became a replica is left. */
 const MAX_LIFETIME_S = 60
 
@@ -37,7 +39,20 @@ export function createPool(
     },
   })
   pool.on('error', onLost)
+  giveUpIdleBeside(pool)
   return pool
+}
+
+/** Where one connection is dead, those that nobody uses most likely are too: each would cost the next query its whole time. */
+function giveUpIdleBeside(pool: pg.Pool): void {
+  const idle = new Set<pg.Client>()
+  const giveUpAll = (): void => {
+    for (const client of idle) client.connection.stream.destroy() // the pool hears of it
+  }
+  pool.on('connect', (client) => client.on(DEAD as 'end', giveUpAll))
+  pool.on('acquire', (client) => idle.delete(client))
+  pool.on('release', (_error, client) => idle.add(client))
+  pool.on('remove', (client) => idle.delete(client))
 }
 
 /** As long as a save waits for another one. */
@@ -53,6 +68,7 @@ export function connectionOf(databaseUrl: string): pg.ClientConfig {
     application_name: 'callflow-studio',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: QUIET_MS,
     types: { getTypeParser: parserOf },
   }
 }
@@ -77,6 +93,9 @@ const JSON_TEXT = 114
 const TIMESTAMPTZ = 1184
 const JSONB = 3802
 
+/** Emitted by a client whose query was not answered in time. */
+const DEAD = 'dead'
+
 /** Replaces what PostgreSQL stores in no text, and gives a connection up that does not answer. */
 class StudioClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
@@ -84,15 +103,23 @@ class StudioClient extends pg.Client {
     this.on('error', () => undefined) // of a connection in use, whose query fails with it; the pool hears of all others
     const query = this.query.bind(this) as (...given: unknown[]) => unknown
     const send = (...given: unknown[]): unknown => {
+      const callback = given.at(-1)
+      if (typeof callback === 'function')
+        given[given.length - 1] = (error: unknown, ...result: unknown[]) => {
+          this.#giveUpAfter(error)
+          callback(error, ...result)
+        }
       const sent = query(...given.map(cleanArgument))
-      if (sent instanceof Promise) sent.catch((error: unknown) => this.#giveUp(error))
+      if (sent instanceof Promise) sent.catch((error: unknown) => this.#giveUpAfter(error))
       return sent
     }
     this.query = send as typeof this.query
   }
 
-  #giveUp(error: unknown): void {
-    if (error instanceof Error && error.message === READ_TIMEOUT) this.end().catch(() => undefined) // it is dead already
+  #giveUpAfter(error: unknown): void {
+    if (!(error instanceof Error) || error.message !== READ_TIMEOUT) return
+    this.connection.stream.destroy()
+    this.emit(DEAD)
   }
 }
 
