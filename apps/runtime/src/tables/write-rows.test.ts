@@ -151,7 +151,7 @@ describe('any sequence of writes', () => {
               const row = model.get(key)
               const isThere = row && (row.expiresAt === null || row.expiresAt > time)
               const query = { table, column: 'key', key, epoch, at: time }
-              expect(await (isPreview ? preview.readTable(query) : tables.read(query))).toEqual(
+              expect(await (isPreview ? preview.readTable(query, 'step') : tables.read(query))).toEqual(
                 isThere ? { kind: 'found', row: { key, count: row.count, note: row.note } } : { kind: 'not_found' },
               )
             }

@@ -49,7 +49,12 @@ function makeAnswer(
     const again = createEvaluation(evaluation.input, evaluation.format)
     again.log.failures.push(...evaluation.log.failures, { nodeId: null, code, message })
     again.log.lookUps.push(...evaluation.log.lookUps)
-    again.log.trace.push(...evaluation.log.trace.filter(({ kind }) => kind === 'ran'))
+    evaluation.log.trace.forEach((entry, index) => {
+      if (entry.kind !== 'ran') return
+      again.log.trace.push(entry)
+      const state = evaluation.log.states?.[index]
+      if (state) again.log.states?.push(state)
+    })
     return toAnswer(again, again.format.whole(again.format.fallback(again, root)))
   }
 }
@@ -126,12 +131,13 @@ function rootPath(input: AnswerInput): Path {
 }
 
 function toAnswer(evaluation: Evaluation, text: string): Answer {
-  const { trace, modules, failures, warnings, addresses, handover, lookUps } = evaluation.log
+  const { trace, states, modules, failures, warnings, addresses, handover, lookUps } = evaluation.log
   return {
     contentType: evaluation.format.contentType,
     body: textForKazoo(evaluation, text),
     loggedBody: () => textForLog(evaluation, text),
     trace,
+    states,
     modules,
     failures,
     warnings,

@@ -92,8 +92,11 @@ export interface RecordingUploads {
 export interface Services {
   /** Guarded and limited; never rejects. @param timeoutMs what is left for it */
   lookUp: (request: LookUpRequest, timeoutMs: number) => Promise<LookUpReply>
-  /** A row of a table as it was at this epoch, or as it is now if the table says so; a promise where the store cannot tell at once. */
-  readTable: (query: TableQuery) => TableReply | Promise<TableReply>
+  /**
+   * A row of a table as it was at this epoch, or as it is now if the table says so; a promise where the store cannot tell at once.
+   * @param nodeId the step that reads
+   */
+  readTable: (query: TableQuery, nodeId: string) => TableReply | Promise<TableReply>
   /**
    * The days in a table at this epoch, or now if the table says so; null where it is gone, a promise where the store cannot
    * tell at once. Left out: there are none.
@@ -129,6 +132,8 @@ export interface AnswerInput {
   /** Why no step runs, in words: the answer is the flow's fallback. Left out: the flow runs. */
   onlyFallback?: string | undefined
   now: Date
+  /** Whether the answer tells its `states`; for simulated calls, never for what is logged. */
+  keepsStates?: boolean
   /** Milliseconds since the request came in: past `ANSWER_BUDGET_MS` the answer is the fallback. */
   elapsedMs?: () => number
   /** Seals a continuation and returns the absolute voice_url that holds it. */
@@ -149,6 +154,14 @@ export interface SentModule {
   key: string
 }
 
+/** What was true at an entry of the trace. */
+export interface TraceState {
+  /** The flow that the step is in. */
+  flowId: string
+  /** Variables of that flow, after the step if it ran in the studio. */
+  variables: Readonly<Record<string, Json>>
+}
+
 export interface Answer {
   contentType: string
   /** What KAZOO gets. */
@@ -156,6 +169,8 @@ export interface Answer {
   /** The same with sensitive values and tokens masked: the only form that may be logged; made when it is asked for. */
   loggedBody: () => string
   trace: TraceEntry[]
+  /** Beside each entry of the trace; null unless `keepsStates`. */
+  states: readonly TraceState[] | null
   modules: SentModule[]
   /** True if the whole answer or a branch of it is the fallback. */
   failures: { nodeId: string | null; code: string; message: string }[]

@@ -22,9 +22,9 @@ async function both(document: FlowDocument, rows: Record<string, string> = {}) {
     for (const [key, name] of Object.entries(rows)) memory.rows.set(key, { key, name })
     const services: Services = {
       ...memory.services,
-      readTable: (query) => {
+      readTable: (query, nodeId) => {
         reads.push(query.key)
-        const reply = memory.services.readTable(query)
+        const reply = memory.services.readTable(query, nodeId)
         return isLater ? Promise.resolve(reply) : reply
       },
     }

@@ -1,4 +1,5 @@
 /** Carries out the effect of a step within what is left of the answer's time. */
+import type { PreparedNode } from '../compile/prepared-flow.ts'
 import { LOOK_UP_BUDGET_MS, type LookUpReply, type TableReply, type TableWritten } from '../nodes/contract/look-up.ts'
 import type { DaysReply } from '../nodes/contract/opening-hours.ts'
 import type { StepEffect, StepQuery } from '../nodes/contract/step-result.ts'
@@ -107,10 +108,15 @@ export function readDays({ input }: Evaluation, tables: readonly string[]): Days
 }
 
 /** Reads a row: at once where the store can, else as a promise. */
-export function queryTable({ input }: Evaluation, path: Path, query: StepQuery): TableReply | Promise<TableReply> {
+export function queryTable(
+  { input }: Evaluation,
+  node: PreparedNode,
+  path: Path,
+  query: StepQuery,
+): TableReply | Promise<TableReply> {
   const { services, epoch, now } = input
   const country = countryOfLocale(path.at.flow.settings.locale)
-  return services?.readTable({ ...query, country, epoch, at: now.getTime() }) ?? NO_TABLES
+  return services?.readTable({ ...query, country, epoch, at: now.getTime() }, node.id) ?? NO_TABLES
 }
 
 const NO_TABLES = { kind: 'error', code: 'table.gone', message: 'There are no tables here.' } as const

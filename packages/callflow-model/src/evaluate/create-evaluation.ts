@@ -24,6 +24,7 @@ export function createEvaluation(
     budget: { bytes: 0, maxPartBytes, studioSteps: 0, writes: 0 },
     log: {
       trace: [],
+      states: input.keepsStates ? [] : null,
       modules: [],
       failures: [],
       warnings: [],

@@ -13,7 +13,7 @@ import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
 import type { JsonTemplate } from '../templates/json-template.ts'
 import type { Scope } from '../templates/template.ts'
 import type { Work } from '../templates/work.ts'
-import type { Answer, AnswerInput, ResumePoint, SentModule } from './answer.ts'
+import type { Answer, AnswerInput, ResumePoint, SentModule, TraceState } from './answer.ts'
 import type { Path } from './path.ts'
 
 /** What only the whole answer can be told for: size, hops, a step that was asked for and is gone. */
@@ -59,6 +59,8 @@ interface Budget {
 /** What is told of the answer: only ever added to. */
 interface AnswerLog {
   readonly trace: TraceEntry[]
+  /** What was true at each entry of the trace; null where nobody asks for it. */
+  readonly states: TraceState[] | null
   readonly modules: SentModule[]
   readonly failures: Answer['failures']
   readonly warnings: Answer['warnings']

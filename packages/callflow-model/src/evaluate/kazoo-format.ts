@@ -1,6 +1,7 @@
 /** Answers in Callflow JSON: a tree of modules, each connected port a child. */
 import { MASKED } from '../compile/masks.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
+import { addTrace } from './add-trace.ts'
 import { collectionName } from './collection-name.ts'
 import { addFallbackModules, addModule, fallbackOf, type Head, keepCustom, MODULE_BYTES, renderModule } from './emit.ts'
 import { type AnswerFormat, requestNumber } from './evaluation.ts'
@@ -19,7 +20,7 @@ export const kazooFormat: AnswerFormat<Head> = {
 
   step(evaluation, node, path, head, emitter) {
     const index = addModule(evaluation, node.id, path, head.bytes)
-    const entry = evaluation.log.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
+    const entry = addTrace(evaluation, path, { nodeId: node.id, kind: 'sent', from: path.from, port: path.port })
     const after = afterModule(path, node, index, entry)
     const further = node.keepsCustom ? keepCustom(after, node, head) : after
     const children: string[] = []

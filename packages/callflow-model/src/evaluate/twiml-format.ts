@@ -8,6 +8,7 @@ import { type Verb, writeResponse, writeVerb } from '../kazoo/twiml-text.ts'
 import { StepFailure } from '../nodes/contract/step-call.ts'
 import { ANSWER, HANGUP, verbsOf, wholeSeconds } from '../nodes/parts/twiml.ts'
 import { utf8Length } from '../templates/utf8-length.ts'
+import { addTrace } from './add-trace.ts'
 import {
   addFallbackModules,
   addModule,
@@ -50,7 +51,7 @@ export const twimlFormat: AnswerFormat<RenderedVerbs> = {
   step(evaluation, node, path, { verbs, isHidden }, emitter) {
     const form = node.module?.definition.forms?.twiml
     const { goesOn = 'next', mayPassOn = false } = form ?? {}
-    const entry = evaluation.log.trace.push({ nodeId: node.id, kind: 'sent', from: path.from, port: path.port }) - 1
+    const entry = addTrace(evaluation, path, { nodeId: node.id, kind: 'sent', from: path.from, port: path.port })
     const row: Row = { text: '', path: change(path, { from: entry }) }
     if (form?.needsAnsweredCall && !isAnswered(evaluation, path)) add(evaluation, row, node, ANSWER, false)
     if (form?.isFirstOnly && !isFirst(evaluation, path)) {

@@ -14,6 +14,7 @@ import { type PassedValue, StepFailure } from '../nodes/contract/step-call.ts'
 import type { Ask, Prompt, RecordRequest, StepEffect, StepResult } from '../nodes/contract/step-result.ts'
 import type { SwitchWritten } from '../nodes/contract/switch-state.ts'
 import { ANSWER_BUDGET_MS } from '../templates/time-left.ts'
+import { addTrace } from './add-trace.ts'
 import type { ResumePoint } from './answer.ts'
 import { queryTable, readDays } from './carry-out.ts'
 import { collectionName } from './collection-name.ts'
@@ -63,14 +64,13 @@ function walkAfter(evaluation: Evaluation, node: PreparedNode, path: Path): stri
   const wanted = form?.exits?.(facts.status || facts.dialStatus) ?? ['_']
   const port =
     wanted.find((key) => node.edgeByPort.has(key)) ?? (node.takesWildcard && wanted.includes('_') ? '_' : null)
-  const index =
-    evaluation.log.trace.push({
-      nodeId: node.id,
-      kind: 'ran',
-      from: path.from,
-      port: path.port,
-      ...(port ? { took: port } : {}),
-    }) - 1
+  const index = addTrace(evaluation, path, {
+    nodeId: node.id,
+    kind: 'ran',
+    from: path.from,
+    port: path.port,
+    ...(port ? { took: port } : {}),
+  })
   if (port === null) return null
   const after = follow(evaluation, node.edgeByPort.get(port), change(path, { from: index, port }))
   return after.next === null ? after.text : walkFrom(evaluation, after.next, after.path, null)
@@ -103,7 +103,7 @@ function walkFrom(
       node = after.next
       continue
     }
-    const index = evaluation.log.trace.push({ nodeId: node.id, kind: 'ran', from: path.from, port: path.port }) - 1
+    const index = addTrace(evaluation, path, { nodeId: node.id, kind: 'ran', from: path.from, port: path.port })
     const step = new RunningStep(evaluation, node, path, answered)
     const settled = settle(evaluation, node, step, index, runStep(evaluation, node, step), answered)
     if (settled.next === null) return settled.text
@@ -142,6 +142,8 @@ function settle(
 ): Settled {
   const entry = evaluation.log.trace[index]
   const path = change(step.path, { from: index })
+  const state = evaluation.log.states?.[index]
+  if (state) state.variables = path.vars
   if (entry && step.detail !== null) entry.detail = step.detail
   if (result instanceof StepFailure) {
     if (entry) entry.kind = 'failed'
@@ -198,7 +200,7 @@ function perform(
     const reply =
       effect.kind === 'read-days'
         ? readDays(evaluation, effect.tables)
-        : queryTable(evaluation, step.path, effect.query)
+        : queryTable(evaluation, node, step.path, effect.query)
     if (!(reply instanceof Promise)) return take(effect, reply)
     throw new PendingStep(node, step, index, effect, reply)
   }
@@ -267,7 +269,7 @@ function isCut(evaluation: Evaluation, edge: PreparedEdge, path: Path): boolean 
 const ENTERS: ResumePoint = { after: 'cut', expected: null, attempt: 1 }
 
 function cut(evaluation: Evaluation, target: PreparedNode, path: Path, back: ResumePoint = ENTERS): string {
-  if (back === ENTERS) evaluation.log.trace.push({ nodeId: target.id, kind: 'asks', from: path.from, port: path.port })
+  if (back === ENTERS) addTrace(evaluation, path, { nodeId: target.id, kind: 'asks', from: path.from, port: path.port })
   const address = addressOf(evaluation, target, path, back)
   return address === null
     ? failTooLarge(evaluation, target.id, path)
@@ -325,7 +327,7 @@ function fail(evaluation: Evaluation, node: PreparedNode, path: Path, code: stri
     if (edge) return emitNext(evaluation, edge, change(at.path, { vars: { ...at.path.vars, error }, port: 'error' }))
     at = unwind(at.path)
   }
-  evaluation.log.trace.push({ nodeId: node.id, kind: 'fallback', from: path.from, port: path.port, detail: message })
+  addTrace(evaluation, path, { nodeId: node.id, kind: 'fallback', from: path.from, port: path.port, detail: message })
   return evaluation.format.fallback(evaluation, path)
 }
 
