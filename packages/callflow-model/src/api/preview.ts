@@ -16,6 +16,8 @@ export const sampleCallSchema = z.object({
   language: z.string().default('en-us'),
   sip: z.record(z.string(), z.string()).default({}),
   custom: z.record(z.string(), z.string()).default({}),
+  /** The Call-ID; always the same one if left out. */
+  callId: z.string().min(1).optional(),
 })
 export type SampleCall = z.infer<typeof sampleCallSchema>
 

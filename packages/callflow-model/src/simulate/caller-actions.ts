@@ -1,16 +1,34 @@
 /** What the person at the sample phone does, and which module gets it. */
 import type { WaitingFor } from '../api/index.ts'
 import type { CallerAction, PendingInput, SimulatedChoice } from '../nodes/contract/simulation.ts'
+import type { SimulationInput } from './next.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 const FIRST_KEY_MS = 5000
 const isListening = ({ kind }: PendingInput): boolean => kind === 'digits' || kind === 'menu'
 
 /**
- * @returns what the module is resumed with; null where nobody does anything any more.
+ * @returns what the module is resumed with; or for what the call waits, where nobody does anything any more.
  * @source docs/kazoo/semantics.md#v1: keys at other moments are lost.
  */
-export function nextAction(leg: SimulatedLeg, wanted: PendingInput, nodeId: string | null): CallerAction | null {
+export function nextAction(
+  leg: SimulatedLeg,
+  input: SimulationInput,
+  wanted: PendingInput,
+  nodeId: string | null,
+): { does: CallerAction } | { waiting: WaitingFor } {
+  for (;;) {
+    const does = takeAction(leg, wanted, nodeId)
+    if (does) return { does }
+    const choices = nodeId === null ? [] : (input.choicesOf?.(nodeId) ?? [])
+    const waiting = waitingFor(wanted, nodeId, choices)
+    const further = leg.does.length > 0 ? [] : (input.caller?.acts(leg, waiting) ?? [])
+    if (further.length === 0) return { waiting }
+    leg.does.push(...further)
+  }
+}
+
+function takeAction(leg: SimulatedLeg, wanted: PendingInput, nodeId: string | null): CallerAction | null {
   const listens = isListening(wanted)
   if (!listens) leg.typedAhead = ''
   if (leg.typedAhead !== '') return takeKeys(leg, wanted, leg.typedAhead)
@@ -60,7 +78,7 @@ function pressesNothing(leg: SimulatedLeg, wanted: PendingInput, nodeId: string 
 }
 
 /** What the preview shows while the call waits. */
-export const waitingFor = (wanted: PendingInput, nodeId: string | null, choices: SimulatedChoice[]): WaitingFor => ({
+const waitingFor = (wanted: PendingInput, nodeId: string | null, choices: SimulatedChoice[]): WaitingFor => ({
   nodeId,
   kind: wanted.kind,
   text: wanted.text,

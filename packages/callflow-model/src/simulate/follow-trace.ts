@@ -11,17 +11,19 @@ import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
  */
 export function followTrace(
   leg: SimulatedLeg,
-  { nodes }: SimulatedReply,
+  reply: SimulatedReply,
   from: number,
   port: string | null,
   titleOf: (nodeId: string) => string,
 ): number {
+  const { nodes } = reply
   let at = from
   let left = port
   for (;;) {
     const next = nodes.findIndex((entry, index) => index > at && entry.from === at && leavesBy(entry.port, left))
     const entry = nodes[next]
     if (!entry) return at
+    leg.passed.push({ reply, index: next })
     const { nodeId, kind, took, detail } = entry
     // The start of a flow says nothing, and neither does that of a sub-flow just entered.
     const isStart = took === 'next' && (at === -1 ? leg.exchanges.length === 1 : entersFlow(nodes[at]))

@@ -1,4 +1,5 @@
 /** What the caller does at moments at which no module waits: while something is played, in a pause, during a request. */
+import type { Moment, SimulationInput } from './next.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 /**
@@ -45,6 +46,35 @@ export function passTime(leg: SimulatedLeg, durationMs: number): void {
   }
 }
 
+/**
+ * Time passes for a caller who decides while the call runs.
+ * @param endsAtKey a key stops what is played
+ * @returns the keys pressed meanwhile; a caller who hangs up sets `isGone` on the line
+ */
+export function passMoment(
+  leg: SimulatedLeg,
+  { caller }: Pick<SimulationInput, 'caller'>,
+  { nodeId, isHeard, durationMs, endsAtKey }: Moment & { endsAtKey: boolean },
+): string {
+  let leftMs = durationMs
+  let keys = ''
+  while (caller) {
+    const act = caller.during(leg, { nodeId, isHeard, durationMs: leftMs })
+    if (!act) break
+    leg.atMs += act.afterMs
+    leftMs -= act.afterMs
+    if ('hangup' in act.does) {
+      leg.isGone = true
+      return keys
+    }
+    recordEvent(leg, 'caller', nodeId, { text: act.does.digits })
+    keys += act.does.digits
+    if (endsAtKey) return keys
+  }
+  leg.atMs += leftMs
+  return keys
+}
+
 /** Nobody acts within so short a request. */
 const QUICK_MS = 400
 
@@ -69,7 +99,11 @@ export function waitDuringRequest(leg: SimulatedLeg, durationMs: number, restart
 }
 
 /** A pause in which the caller may hang up. */
-export function pauseFor(leg: SimulatedLeg, durationMs: number): void {
+export function pauseFor(leg: SimulatedLeg, input: SimulationInput, nodeId: string | null, durationMs: number): void {
+  if (input.caller && leg.does.length === 0) {
+    passMoment(leg, input, { nodeId, isHeard: false, durationMs, endsAtKey: false })
+    return
+  }
   passTime(leg, durationMs)
   const [action] = leg.does
   if (durationMs < QUICK_MS || !action || !('hangup' in action) || action.during !== undefined) return

@@ -1,5 +1,5 @@
 /** What comes next in a simulated call, and what a call is simulated from. */
-import type { Preview, SampleCall, WaitingFor } from '../api/index.ts'
+import type { Preview, PreviewEvent, SampleCall, WaitingFor } from '../api/index.ts'
 import type { WireRequest } from '../api/preview.ts'
 import type { Format } from '../kazoo/formats.ts'
 import type { ReadVerb } from '../kazoo/twiml-text.ts'
@@ -8,10 +8,38 @@ import type { AnswerModule, SimulatedAccount } from '../nodes/contract/simulated
 import type { SimulatedChoice, SimulatedEnding, TimedAction } from '../nodes/contract/simulation.ts'
 import type { Place, SimulatedReply } from './place.ts'
 
+/** The person at the sample phone, and the people they reach. */
+export interface SimulatedCaller {
+  /**
+   * Time passes in which no module waits: something is played, or nothing happens.
+   * @param line the call so far; what is heard now is its last event
+   * @returns what the caller does meanwhile, and when, from its begin to its end; null where they only listen
+   */
+  during: (line: CallLine, moment: Moment) => { afterMs: number; does: { digits: string } | { hangup: true } } | null
+  /** A module waits. @returns what happens now; nothing: the call stays where it is */
+  acts: (line: CallLine, waiting: WaitingFor) => readonly TimedAction[]
+}
+
+/** Time that passes at a step. */
+export interface Moment {
+  nodeId: string | null
+  /** False for silence, which may be somebody's conversation. */
+  isHeard: boolean
+  durationMs: number
+}
+
+/** What a caller knows of the call. */
+export interface CallLine {
+  readonly atMs: number
+  readonly events: readonly PreviewEvent[]
+}
+
 export interface SimulationInput {
   call: SampleCall
   /** What the caller and the called party do, in order. */
   does: readonly TimedAction[]
+  /** Decides while the call runs, where `does` holds nothing more. */
+  caller?: SimulatedCaller
   startedAt: Date
   /** Whom KAZOO asks first, and what the asking `pivot` says of the format. */
   voiceUrl: string

@@ -22,7 +22,7 @@ export interface Gathered {
 
 type Params = Record<string, unknown>
 
-/** The same in every request of a call, as long as nobody transfers it (R14). */
+/** The same in every request of a call, as long as nobody transfers it (R14); of calls that name none. */
 export const SAMPLE_CALL_ID = '829597750@10.26.0.158'
 /** The Call-ID of the leg that a `Dial` has rung. */
 export const SAMPLE_LEG_ID = '829597751@10.26.0.158'
@@ -66,7 +66,7 @@ function kazooParams({ call, collections, custom, facts = call, twiml }: Gathere
   return present({
     'Account-ID': SAMPLE_ACCOUNT_ID,
     'Api-Version': '4.x',
-    'Call-ID': SAMPLE_CALL_ID,
+    'Call-ID': call.callId ?? SAMPLE_CALL_ID,
     'Call-Status': twiml?.callStatus,
     'Caller-ID-Name': facts.callerName,
     'Caller-ID-Number': facts.callerNumber,
@@ -92,7 +92,7 @@ function kazooParams({ call, collections, custom, facts = call, twiml }: Gathere
  */
 function twimlParams({ call, collections, facts = call, twiml }: Gathered): Params {
   return present({
-    CallSid: SAMPLE_CALL_ID,
+    CallSid: call.callId ?? SAMPLE_CALL_ID,
     AccountSid: SAMPLE_ACCOUNT_ID,
     From: call.from,
     FromRealm: call.realm,

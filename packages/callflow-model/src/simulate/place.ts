@@ -1,6 +1,6 @@
 /** Where a simulated call is: a module of an answer, the step it stands for, and the trace of how the studio got there. */
 import type { Exchange, TraceEntry, WaitingFor } from '../api/index.ts'
-import type { SentModule } from '../evaluate/answer.ts'
+import type { SentModule, TraceState } from '../evaluate/answer.ts'
 import type { AnswerModule } from '../nodes/contract/simulated-account.ts'
 
 /** What `ask` brings back. */
@@ -13,6 +13,8 @@ export interface SimulatedReply {
   nodes: TraceEntry[]
   modules: SentModule[]
   variables: Exchange['variables']
+  /** Beside each of `nodes`; left out where nobody asks for it. */
+  states?: readonly TraceState[]
   /** The body is no UTF-8: KAZOO fails at it as at a request that failed. */
   isUnreadable?: boolean
   /** The studio itself waits: the user has to allow a look-up. The rest of the reply does not count then. */

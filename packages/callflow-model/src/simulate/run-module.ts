@@ -4,7 +4,7 @@ import { fragmentModules } from '../nodes/fragment-modules.ts'
 import { moduleNamed } from '../nodes/kazoo/kazoo-module.ts'
 import { kazooSteps } from '../nodes/kazoo-steps.ts'
 import { askPivot } from './ask-pivot.ts'
-import { nextAction, waitingFor } from './caller-actions.ts'
+import { nextAction } from './caller-actions.ts'
 import { branch, continueAt, hardStop, markStep, stop } from './continue-at.ts'
 import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
 import { childKeysOf, childOf, isDrawn, nodeIdOf, type Place } from './place.ts'
@@ -67,13 +67,11 @@ function drive<E>(
 ): { exit: E } | Next {
   let turn = running.next()
   while (!turn.done) {
-    const action = leg.isGone ? ({ hangup: true } as const) : nextAction(leg, turn.value, nodeId)
-    if (!action) {
-      const choices = nodeId === null ? [] : (input.choicesOf?.(nodeId) ?? [])
-      return { kind: 'waiting', for: waitingFor(turn.value, nodeId, choices) }
-    }
-    if ('hangup' in action) return hangsUp(leg, nodeId)
-    turn = running.next(action)
+    if (leg.isGone) return hangsUp(leg, nodeId)
+    const action = nextAction(leg, input, turn.value, nodeId)
+    if ('waiting' in action) return { kind: 'waiting', for: action.waiting }
+    if ('hangup' in action.does) return hangsUp(leg, nodeId)
+    turn = running.next(action.does)
   }
   return { exit: turn.value }
 }

@@ -1,5 +1,5 @@
 import type { SimulatedCall } from '../nodes/contract/simulation.ts'
-import { keysDuring, passTime } from './moments.ts'
+import { keysDuring, passMoment, passTime } from './moments.ts'
 import type { SimulationInput } from './next.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
@@ -35,23 +35,32 @@ export function callFor(
       const named = name?.startsWith('prompt:') && facts.language !== 'en-us' ? `${name}@${facts.language}` : name
       if (named !== null) leg.heard.push(named)
       recordEvent(leg, kind, nodeId, { text })
-      const keys = keysDuring(leg, [text, named ?? ''], nodeId)
-      leg.typedAhead += keys
-      leg.atMs += takesKeys ? listen(leg, durationMs) : durationMs
+      leg.typedAhead += keysDuring(leg, [text, named ?? ''], nodeId)
+      const playedMs = takesKeys ? listen(leg, durationMs) : durationMs
+      leg.typedAhead += passMoment(leg, input, { nodeId, isHeard: true, durationMs: playedMs, endsAtKey: takesKeys })
+      if (takesKeys) collectDefault(leg)
     },
     notes,
     differs: (text) => {
       if ((input.profile ?? 'any') === 'any') notes(text)
     },
     answer: () => {},
-    wait: (durationMs) => passTime(leg, durationMs),
+    wait: (durationMs) => {
+      if (leg.does.length > 0) passTime(leg, durationMs)
+      else passMoment(leg, input, { nodeId, isHeard: false, durationMs, endsAtKey: false })
+    },
   }
 }
 
 /** V1: keys pressed while a prompt plays stop it, and go into the collection `default`. */
 function listen(leg: SimulatedLeg, durationMs: number): number {
   if (leg.typedAhead === '') return durationMs
+  collectDefault(leg)
+  return Math.min(durationMs, 300)
+}
+
+function collectDefault(leg: SimulatedLeg): void {
+  if (leg.typedAhead === '') return
   leg.collections.set('default', (leg.collections.get('default') ?? '') + leg.typedAhead)
   leg.typedAhead = ''
-  return Math.min(durationMs, 300)
 }

@@ -6,7 +6,7 @@
 import type { Exchange, PreviewEvent, SampleCall } from '../api/index.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'
 import type { SimulatedCall, TimedAction } from '../nodes/contract/simulation.ts'
-import type { Place } from './place.ts'
+import type { Place, SimulatedReply } from './place.ts'
 import { createTwimlState, type TwimlState } from './twiml-state.ts'
 
 /** R13: a module costs 5 of 100 tokens; each whole second brings 10. */
@@ -33,6 +33,12 @@ export interface LineRequest {
   waitedMs: number
 }
 
+/** One entry of the trace of an answer. */
+export interface PassedEntry {
+  reply: SimulatedReply
+  index: number
+}
+
 /** What later requests say of the caller and the language. */
 type Facts = SimulatedCall['facts']
 
@@ -50,6 +56,8 @@ export interface SimulatedLeg {
   exchanges: Exchange[]
   steps: LineStep[]
   requests: LineRequest[]
+  /** The trace entries that the call came by, in its order: what the studio ran ahead, and no caller reached, is not among them. */
+  passed: PassedEntry[]
   /** What the caller heard, as KAZOO names it; `?` stands for announcements whose names are not known. */
   heard: string[]
   /** V1, V2. */
@@ -88,6 +96,7 @@ export const createLine = (call: SampleCall, does: readonly TimedAction[], versi
   exchanges: [],
   steps: [],
   requests: [],
+  passed: [],
   heard: [],
   collections: new Map(),
   custom: new Map(Object.entries(call.custom)),

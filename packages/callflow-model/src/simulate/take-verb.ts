@@ -1,7 +1,7 @@
 /** One verb of a TwiML answer at its place in the call. */
-import type { CallerAction, PendingInput } from '../nodes/contract/simulation.ts'
+import type { CallerAction } from '../nodes/contract/simulation.ts'
 import { askPivot } from './ask-pivot.ts'
-import { nextAction, waitingFor } from './caller-actions.ts'
+import { nextAction } from './caller-actions.ts'
 import { crashes, endOfAnswer } from './end-of-answer.ts'
 import { followTrace } from './follow-trace.ts'
 import { pauseFor } from './moments.ts'
@@ -65,26 +65,20 @@ function drive(
 ): { exit: VerbExit } | Next {
   let turn = running.next()
   while (!turn.done) {
-    const action = actionFor(leg, turn.value, nodeId)
-    if (!action) {
-      const choices = nodeId === null ? [] : (input.choicesOf?.(nodeId) ?? [])
-      return { kind: 'waiting', for: waitingFor(turn.value, nodeId, choices) }
-    }
-    turn = running.next(action)
+    const action = leg.isGone ? GONE : nextAction(leg, input, turn.value, nodeId)
+    if ('waiting' in action) return { kind: 'waiting', for: action.waiting }
+    if ('hangup' in action.does) recordEvent(leg, 'caller', nodeId, { text: 'Hangs up' })
+    turn = running.next(action.does)
   }
   return { exit: turn.value }
 }
 
-function actionFor(leg: SimulatedLeg, wanted: PendingInput, nodeId: string | null): CallerAction | null {
-  const action = leg.isGone ? ({ hangup: true } as const) : nextAction(leg, wanted, nodeId)
-  if (action && 'hangup' in action) recordEvent(leg, 'caller', nodeId, { text: 'Hangs up' })
-  return action
-}
+const GONE: { does: CallerAction } = { does: { hangup: true } }
 
 function scopeOf(leg: SimulatedLeg, input: SimulationInput, nodeId: string | null, title: string): VerbScope {
   const call = callFor(leg, input, nodeId, title, { childKeys: [], mayAsk: true, takesKeys: false })
   return {
-    call: { ...call, wait: (durationMs) => pauseFor(leg, durationMs) },
+    call: { ...call, wait: (durationMs) => pauseFor(leg, input, nodeId, durationMs) },
     state: leg.twiml,
     keys: {
       waiting: () => leg.typedAhead,
