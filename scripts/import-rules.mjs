@@ -22,6 +22,7 @@ const LAYERS = {
     ['evaluate'],
     ['simulate'],
     ['convert'],
+    ['scenario'],
     ['index.ts'],
     ['testing'],
   ],
