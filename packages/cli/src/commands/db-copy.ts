@@ -1,5 +1,4 @@
-import { copyDatabase } from '@callflow-studio/runtime/maintenance'
-import type { Command } from '../command.ts'
+import { type Command, DONE } from '../command.ts'
 import { readOptions } from '../read-options.ts'
 
 export const dbCopy: Command = {
@@ -21,6 +20,7 @@ Secrets stay sealed, so the servers need the same STUDIO_SECRET for both. Where 
 was generated, it is read from the data folder; else set it as for the servers.`,
   async run(words, { print, progress, environment }) {
     const options = readOptions(words, ['from', 'to'])
+    const { copyDatabase } = await import('@callflow-studio/runtime/maintenance')
     const { from, to, tables, recordings } = await copyDatabase({
       ...options,
       secrets: secretsIn(environment.STUDIO_SECRET ?? ''),
@@ -38,6 +38,7 @@ was generated, it is read from the data folder; else set it as for the servers.`
     print(`All rows are the same in ${from} and ${to}.`)
     if (recordings === null) print(BY_HAND)
     else if (recordings > 0) print(`Files of recordings that were copied: ${amount(recordings)}.`)
+    return DONE
   },
 }
 
