@@ -23,6 +23,7 @@ export default defineConfig({
       'src/tables/write-rows.test.ts',
       'src/three-servers.http.test.ts',
       'src/two-servers.http.test.ts',
+      'src/workers.http.test.ts',
       'src/written-rows.http.test.ts',
     ],
     globalSetup: ['./src/testing/build-for-tests.ts', './src/testing/postgres-server.ts'],
