@@ -3,11 +3,12 @@
  * `TEST_DATABASE_URL` names. Where neither is there, these tests are skipped with a message.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 
@@ -56,12 +57,25 @@ export interface PostgresServer {
   stop: () => Promise<void>
 }
 
+/** A certificate for `localhost`, which is its own authority, and its key. For tests: everybody has the key. */
+const TLS = { certificate: tlsFile('server.pem'), key: tlsFile('server.key') }
+/** Of the server's authority, and of another one. */
+export const AUTHORITIES = { right: TLS.certificate, wrong: tlsFile('other.pem') }
+
+function tlsFile(name: string): string {
+  return fileURLToPath(new URL(`tls/${name}`, import.meta.url))
+}
+
 /**
  * PostgreSQL does not run as root: there it runs as nobody, on a copy of its files that nobody may read.
  * @param flags of the server
+ * @param options `isTls`: clients may encrypt what they send
  * @returns null where there are no binaries for this platform
  */
-export async function startPostgres(flags: readonly string[] = ['-c', 'fsync=off']): Promise<PostgresServer | null> {
+export async function startPostgres(
+  flags: readonly string[] = ['-c', 'fsync=off'],
+  { isTls = false }: { isTls?: boolean } = {},
+): Promise<PostgresServer | null> {
   const native = findBinaries()
   if (native === null) return null
   const home = mkdtempSync(join(tmpdir(), 'callflow-postgres-'))
@@ -91,9 +105,20 @@ export async function startPostgres(flags: readonly string[] = ['-c', 'fsync=off
     },
   )
   if (made.status !== 0) throw new Error(`PostgreSQL could not be set up: ${made.stderr} ${made.error ?? ''}`)
+  if (isTls)
+    for (const [from, name] of [
+      [TLS.certificate, 'server.crt'],
+      [TLS.key, 'server.key'],
+    ] as const) {
+      const to = join(data, name)
+      cpSync(from, to)
+      chmodSync(to, 0o600)
+      if (owner) chownSync(to, owner.uid, owner.gid)
+    }
   const port = await freePort()
   const run = async (): Promise<ChildProcess> => {
     const options = ['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', home, '-c', 'max_connections=300', ...flags]
+    if (isTls) options.push('-c', 'ssl=on')
     const server = spawn(bin('postgres'), options, { ...owner, stdio: ['ignore', 'ignore', 'pipe'] })
     await isListening(server)
     return server
