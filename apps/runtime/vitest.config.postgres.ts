@@ -27,7 +27,8 @@ export default defineConfig({
       'src/written-rows.http.test.ts',
     ],
     globalSetup: ['./src/testing/build-for-tests.ts', './src/testing/postgres-server.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000, // on a busy machine a test takes its time; none measures it
+    hookTimeout: 60_000,
     isolate: false,
   },
 })

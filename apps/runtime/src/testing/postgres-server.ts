@@ -3,7 +3,17 @@
  * `TEST_DATABASE_URL` names. Where neither is there, these tests are skipped with a message.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -50,6 +60,7 @@ async function dropDatabases(url: string): Promise<void> {
 
 export interface PostgresServer {
   url: string
+  dataDir: string
   /** Stops it, in order or, as a power cut does, without a checkpoint; its data stay. */
   halt: (how?: 'in order' | 'at once') => Promise<void>
   goOn: () => Promise<void>
@@ -69,12 +80,12 @@ function tlsFile(name: string): string {
 /**
  * PostgreSQL does not run as root: there it runs as nobody, on a copy of its files that nobody may read.
  * @param flags of the server
- * @param options `isTls`: clients may encrypt what they send
+ * @param options `isTls`: clients may encrypt what they send; `copyOf`: begins with the data of this one, which is halted
  * @returns null where there are no binaries for this platform
  */
 export async function startPostgres(
   flags: readonly string[] = ['-c', 'fsync=off'],
-  { isTls = false }: { isTls?: boolean } = {},
+  { isTls = false, copyOf }: { isTls?: boolean; copyOf?: PostgresServer } = {},
 ): Promise<PostgresServer | null> {
   const native = findBinaries()
   if (native === null) return null
@@ -85,26 +96,8 @@ export async function startPostgres(
   if (owner) chownSync(home, owner.uid, owner.gid)
   const data = join(home, 'data')
   const bin = (name: string): string => join(home, 'native', 'bin', name)
-  const made = spawnSync(
-    bin('initdb'),
-    [
-      '-D',
-      data,
-      '-U',
-      'studio',
-      '--auth=trust',
-      '--encoding=UTF8',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-      '--locale=C',
-      '--no-sync',
-    ],
-    {
-      ...owner,
-      encoding: 'utf8',
-    },
-  )
-  if (made.status !== 0) throw new Error(`PostgreSQL could not be set up: ${made.stderr} ${made.error ?? ''}`)
+  if (copyOf) copyData(copyOf.dataDir, data, owner)
+  else initialize(bin('initdb'), data, owner)
   if (isTls)
     for (const [from, name] of [
       [TLS.certificate, 'server.crt'],
@@ -135,6 +128,7 @@ export async function startPostgres(
   }
   return {
     url: `postgres://studio@127.0.0.1:${port}/postgres`,
+    dataDir: data,
     halt,
     async goOn() {
       server ??= await run()
@@ -144,6 +138,42 @@ export async function startPostgres(
       rmSync(home, { recursive: true, force: true })
     },
   }
+}
+
+interface Owner {
+  uid: number
+  gid: number
+}
+
+function initialize(initdb: string, data: string, owner: Owner | null): void {
+  const made = spawnSync(
+    initdb,
+    [
+      '-D',
+      data,
+      '-U',
+      'studio',
+      '--auth=trust',
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--no-sync',
+    ],
+    {
+      ...owner,
+      encoding: 'utf8',
+    },
+  )
+  if (made.status !== 0) throw new Error(`PostgreSQL could not be set up: ${made.stderr} ${made.error ?? ''}`)
+}
+
+function copyData(from: string, to: string, owner: Owner | null): void {
+  cpSync(from, to, { recursive: true, filter: (path) => basename(path) !== 'postmaster.pid' })
+  chmodSync(to, 0o700)
+  if (!owner) return
+  for (const path of ['.', ...readdirSync(to, { recursive: true, encoding: 'utf8' })])
+    chownSync(join(to, path), owner.uid, owner.gid)
 }
 
 /** The folder of the binaries, among the optional dependencies of the package. */
@@ -170,7 +200,7 @@ function linkLibraries(native: string): void {
   }
 }
 
-function nobody(): { uid: number; gid: number } {
+function nobody(): Owner {
   const [, , uid = '65534', gid = '65534'] =
     /^nobody:.*$/m.exec(readFileSync('/etc/passwd', 'utf8'))?.[0].split(':') ?? []
   return { uid: Number(uid), gid: Number(gid) }

@@ -33,6 +33,8 @@ export function toDatabaseUrlError(error: unknown, databaseUrl: string): Databas
     if (code === '42501')
       return `${user} may not create tables in the database ${database} (${why}). Make ${user} its owner, or grant CREATE on its schema.`
     if (code === '25006') return `${server} is a replica that only reads. Name the primary server.`
+    if (code === '26000' || code === '42P05')
+      return `the pooler at ${server} forgets prepared statements. Set max_prepared_statements there (PgBouncer 1.21 or newer), or pool_mode=session.`
     if (code === '53300')
       return `${server} has no connection left (${why}). Raise max_connections, or end other programs.`
     return `the database ${database} at ${server} cannot be used: ${why}${/[.?!]$/.test(why) ? '' : '.'}${code === '' ? '' : ` (${code})`} Check the address and that PostgreSQL runs.`
