@@ -3,6 +3,8 @@ import { openFlow } from './flows.ts'
 import { collectionOf, find } from './kazoo.ts'
 import { expect, test } from './studio.ts'
 
+test.use({ ownStudio: true })
+
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
 /** How long a question waits, and how often it is asked. */
 const WAITS = { attempts: 1, timeoutMs: 5000, interdigitTimeoutMs: 2000 }
