@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { BROWSER_ARGS, findSystemBrowser } from '../scripts/find-browser.mjs'
+import { findSystemBrowser, TEST_BROWSER_ARGS } from '../scripts/find-browser.mjs'
 
 const executablePath = findSystemBrowser()
 
@@ -25,7 +25,7 @@ export default defineConfig({
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: BROWSER_ARGS,
+      args: TEST_BROWSER_ARGS,
     },
   },
 })
