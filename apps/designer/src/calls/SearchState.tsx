@@ -3,13 +3,19 @@ import { useTranslation } from 'react-i18next'
 import { formatWhen } from '../ui/format.ts'
 import { LoadError } from '../ui/LoadError.tsx'
 import classes from './CallList.module.css'
-import type { CallSearchState } from './use-call-search.ts'
+import type { CallSearchState } from './use-calls.ts'
 
-/** How far the log was searched, and how to go on or stop. */
-export function SearchState({ search }: { search: CallSearchState }) {
+interface SearchStateProps {
+  search: CallSearchState
+  error: Error | null
+  onRetry: () => void
+}
+
+/** How far the log was searched, and how to continue or stop. */
+export function SearchState({ search, error, onRetry }: SearchStateProps) {
   const { t, i18n } = useTranslation('calls')
-  const { isSearching, searchedTo, searchOn, stop, error, retry } = search
-  if (error) return <LoadError error={error} onRetry={retry} />
+  const { isSearching, searchedTo, searchOn, stop } = search
+  if (error) return <LoadError error={error} onRetry={onRetry} />
   const time = searchedTo === null ? null : formatWhen(searchedTo, new Date(), i18n.language)
   if (isSearching)
     return (
