@@ -67,23 +67,21 @@ export function CallList({ flowId, selected, address }: CallListProps) {
           </button>
         )}
         <LogProblem log={live.past.data?.pages[0]?.log} />
-        {live.past.isError && !live.search && !live.past.data && (
-          <LoadError error={live.past.error} onRetry={() => void live.past.refetch()} />
-        )}
+        {live.past.isError && <LoadError error={live.past.error} onRetry={() => void live.past.refetch()} />}
         {live.calls.map((call) => (
           <CallRow key={call.key} call={call} address={address} search={search} isSelected={call.key === selected} />
         ))}
         {live.past.isSuccess && !isFiltered && live.calls.length === 0 && <NoCalls flowId={filter.flow ?? undefined} />}
-        {live.search && <SearchState search={live.search} error={live.past.error} onRetry={live.retry} />}
-        {isFiltered && live.calls.length === 0 && live.past.isSuccess && !live.search?.isSearching && (
+        {!live.past.isError && <SearchState isSearching={live.isSearching} pending={live.pending} />}
+        {isFiltered && live.calls.length === 0 && live.past.isSuccess && !live.isSearching && (
           <p className={classes.nothing} role="status">
-            {live.search ? t('nothingFound', { text: filter.text }) : t('nothingMatches')}
+            {filter.text.trim() !== '' ? t('nothingFound', { text: filter.text }) : t('nothingMatches')}
             <Button size="xs" onClick={clear}>
               {t('clear')}
             </Button>
           </p>
         )}
-        {!live.search && live.past.hasNextPage && (
+        {live.past.hasNextPage && !live.isSearching && (
           <p className={classes.nothing}>
             <Button size="xs" loading={live.past.isFetchingNextPage} onClick={() => void live.past.fetchNextPage()}>
               {t('earlier')}

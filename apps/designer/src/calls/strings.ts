@@ -11,11 +11,8 @@ export const strings = {
   searchHelp:
     'Finds calls by caller name and number, called number, Call-ID, flow, steps that ran or were sent to KAZOO, what was said and sent, and keys pressed (“press 1”). The beginning of a word is enough.',
   searching: 'Searching the log…',
-  searchingBack: 'Searching… back to {{time}} so far',
-  searchedBack: 'Searched back to {{time}}.',
-  searchedAll: 'The whole log was searched.',
-  searchOn: 'Search further back',
-  stopSearch: 'Stop',
+  pending_one: '{{number}} request is not listed as a call yet.',
+  pending_other: '{{number}} requests are not listed as calls yet.',
   anyFlow: 'Any flow',
   anyState: 'Any state',
   anyTime: 'Any time',

@@ -1,15 +1,13 @@
 import type { CallRequest, CallSummary } from '@callflow-studio/model/api'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useCallStream } from '../api/call-stream.ts'
 import { keys, useCallSummaries, useStudioInfo } from '../api/queries.ts'
 import { useMinute } from '../ui/use-minute.ts'
 import { type CallListFilter, holdsText, isInFilter, toCallsQuery } from './call-filter.ts'
 import { addRequest, keyOf, withEnd } from './group-calls.ts'
 
-/** A search continues until it has found as many calls as fill the list. */
-const ENOUGH = 40
 const TYPING_MS = 250
 
 /** A token is good for so long (docs/design.md#tokens): the longest that a call can be without a request. */
@@ -36,11 +34,10 @@ export function useCalls(filter: CallListFilter) {
     [text, flow, version, caller, outcome, isSlow, isFailed, period, from, to],
   )
   const past = useCallSummaries(query)
-  const { hasNextPage, isFetching, isError, isPlaceholderData, fetchNextPage } = past
+  const { isPlaceholderData } = past
   const [arrived, setArrived] = useState<CallRequest[]>([])
   const [held, setHeld] = useState<CallRequest[]>([])
   const [isPaused, setPaused] = useState(false)
-  const [stopped, setStopped] = useState<string | null>(null)
   const isAtTop = useRef(true)
   const now = useMinute()
   const endsAfterMs = useEndsAfterMs()
@@ -59,34 +56,15 @@ export function useCalls(filter: CallListFilter) {
     if (request.callId !== '') void client.invalidateQueries({ queryKey: [...keys.calls, { callId: request.callId }] })
   }, isPaused)
 
-  const isSearch = filter.text.trim() !== ''
-  const continues = isSearch && hasNextPage && !isError && stopped !== text && calls.length < ENOUGH
-  useEffect(() => {
-    if (continues && !isFetching) void fetchNextPage()
-  }, [continues, isFetching, fetchNextPage])
-
   return {
     calls,
     heldCount: new Set(held.map(keyOf)).size,
     past,
     stream,
     isPaused,
-    /** Null where no text is searched for. */
-    search: isSearch
-      ? {
-          isSearching: !isSettled || isFetching || continues,
-          searchedTo: past.data?.pages.at(-1)?.searchedTo ?? null,
-          /** Undefined where there is nothing more to search. */
-          searchOn: hasNextPage
-            ? () => {
-                setStopped(null)
-                void fetchNextPage()
-              }
-            : undefined,
-          stop: () => setStopped(text),
-        }
-      : null,
-    retry: () => void (past.data && past.data.pages.length > 0 && hasNextPage ? fetchNextPage() : past.refetch()),
+    /** Waits for typing to end, or for the log. */
+    isSearching: filter.text.trim() !== '' && (!isSettled || isPlaceholderData || past.isPending),
+    pending: past.data?.pages[0]?.pending ?? 0,
     /** Shows what was held back. */
     release: () => {
       setArrived((before) => [...before, ...held])
@@ -103,8 +81,6 @@ export function useCalls(filter: CallListFilter) {
     },
   }
 }
-
-export type CallSearchState = NonNullable<ReturnType<typeof useCalls>['search']>
 
 /** Adds what came in since the list was read. @param isWanted of calls that were not in it */
 function mergeCalls(

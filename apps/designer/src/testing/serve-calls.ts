@@ -70,7 +70,6 @@ export const summaryList = (
 ): CallSummariesAnswer => ({
   calls: summariesOf(requests),
   next: null,
-  searchedTo: null,
   pending: 0,
   log: FINE,
   ...more,

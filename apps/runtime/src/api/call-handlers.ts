@@ -21,11 +21,10 @@ export function callHandlers({
       return { calls: rows.map(toCall), next: last ? String(last.id) : null, log: callLog.status() }
     },
     'call.listSummaries': async ({ query }) => {
-      const { rows, next, searchedTo, pending } = await callLog.listCalls(toCallsQuery(query))
+      const { rows, next, pending } = await callLog.listCalls(toCallsQuery(query))
       return {
         calls: rows.map(toSummary),
         next: next === null ? null : String(next),
-        searchedTo: searchedTo === null ? null : new Date(searchedTo).toISOString(),
         pending,
         log: callLog.status(),
       }

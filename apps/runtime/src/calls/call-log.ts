@@ -230,7 +230,6 @@ export function openCallLog({
       return ask({ kind: 'listCalls', query: { ...query, endedBefore: endedBefore() } }).catch(() => ({
         rows: [],
         next: null,
-        searchedTo: null,
         pending: 0,
       }))
     },

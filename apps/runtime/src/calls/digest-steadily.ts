@@ -25,7 +25,7 @@ export function digestSteadily(digest: (limit: number) => Promise<boolean>): {
 
   async function take(): Promise<void> {
     const begun = performance.now()
-    const hasMore = await digest(AT_ONCE).catch(() => false) // told by whoever asks the log, and tried again
+    const hasMore = await digest(AT_ONCE).catch(() => false) // told where the log is asked, and tried again
     const took = performance.now() - begun
     schedule(hasMore ? Math.max(MIN_PAUSE_MS, isBusy() ? took * BUSY_PAUSES : 0) : IDLE_MS)
   }

@@ -106,8 +106,6 @@ export interface FoundCalls {
   rows: CallRow[]
   /** The id to continue before; null when there are no more. */
   next: number | null
-  /** How far back a search has looked that continues, in milliseconds since 1970. */
-  searchedTo: number | null
   /** How many requests are not counted among them yet. */
   pending: number
 }

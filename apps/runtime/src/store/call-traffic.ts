@@ -14,7 +14,7 @@ import type { StepsOfVersion } from './steps-of-version.ts'
  * - `end`: no further request came after this step
  * - `error`: the step failed
  */
-export type TrafficKind = 'call' | 'failed' | 'step' | 'exit' | 'sent' | 'end' | 'error'
+type TrafficKind = 'call' | 'failed' | 'step' | 'exit' | 'sent' | 'end' | 'error'
 
 /** Milliseconds by what is counted; the key is made by `trafficKey`. */
 export type CallTraffic = Record<string, number>

@@ -99,8 +99,16 @@ function* valuesInJson(text: string): Generator<string> {
 
 const isAddress = (text: string): boolean => /^https?:\/\//i.test(text)
 
+/** Words that no text holds, for what the list is filtered by: so a search with a filter is one question to the index. */
+export const MARK_OF = { slow: 'zqslow', failed: 'zqfailed' } as const
+export const markOfOutcome = (outcome: string): string => `zqo${hexOf(outcome)}`
+export const markOfFlow = (flowId: string, version?: number): string =>
+  `zqf${hexOf(flowId)}${version === undefined ? '' : `v${version}`}`
+
+const hexOf = (text: string): string => Buffer.from(text).toString('hex')
+
 /** A word that is searched for. */
-export interface SearchedWord {
+interface SearchedWord {
   text: string
   /** Whether it may be the beginning of a longer one. */
   isBeginning: boolean

@@ -2,7 +2,7 @@
 import { SLOW_MS, type TraceEntry } from '@callflow-studio/model/api'
 import type { CallRecord, CallRow } from './call-store.ts'
 import { type CallTraffic, trafficOfCall } from './call-traffic.ts'
-import { wordsOfCall } from './call-words.ts'
+import { MARK_OF, markOfFlow, markOfOutcome, wordsOfCall } from './call-words.ts'
 import type { StepsOfVersion } from './steps-of-version.ts'
 
 export interface CallDigest {
@@ -14,7 +14,7 @@ export interface CallDigest {
 }
 
 /** What the page of a call without a Call-ID is called by. */
-export const keyOfRequest = ({ id, callId }: Pick<CallRecord, 'id' | 'callId'>): string => callId || `request ${id}`
+const keyOfRequest = ({ id, callId }: Pick<CallRecord, 'id' | 'callId'>): string => callId || `request ${id}`
 
 /**
  * @param unsorted all requests of one call
@@ -34,6 +34,9 @@ export function digestCall(
   const isTest = requests.some((request) => request.isTest === 1)
   const slowestMs = Math.max(...requests.map(({ tookMs }) => tookMs))
   const outcome = isTest ? 'test' : first.hop === 0 ? 'refused' : failed ? 'error' : isOver ? 'ended' : last.state
+  const flows = flowsOf(requests)
+  const isSlow = slowestMs > SLOW_MS && !isTest
+  const hasFailed = outcome === 'error' || outcome === 'refused'
   return {
     row: {
       id: first.id,
@@ -54,12 +57,18 @@ export function digestCall(
       outcome,
       error: failed?.error ?? null,
       hasWarning: requests.some(({ warnings }) => warnings !== null) ? 1 : 0,
-      slow: slowestMs > SLOW_MS && !isTest ? 1 : 0,
-      failed: outcome === 'error' || outcome === 'refused' ? 1 : 0,
+      slow: isSlow ? 1 : 0,
+      failed: hasFailed ? 1 : 0,
     },
     traffic: isTest ? {} : trafficOfCall(traced, isOver, stepsOf),
-    words: wordsOfCall(requests, titlesOf(traced, stepsOf)),
-    flows: flowsOf(requests),
+    words: [
+      ...wordsOfCall(requests, titlesOf(traced, stepsOf)),
+      ...flows.flatMap(({ flowId, version }) => [markOfFlow(flowId), markOfFlow(flowId, version)]),
+      markOfOutcome(outcome),
+      ...(isSlow ? [MARK_OF.slow] : []),
+      ...(hasFailed ? [MARK_OF.failed] : []),
+    ],
+    flows,
   }
 }
 

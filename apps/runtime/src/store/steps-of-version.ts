@@ -7,7 +7,7 @@ export interface StepRow {
   name: string | null
 }
 
-export interface VersionStep {
+interface VersionStep {
   type: string
   title: string
 }

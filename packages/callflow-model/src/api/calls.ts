@@ -168,8 +168,6 @@ export const callListSchema = z.object({
 export const callSummariesSchema = z.object({
   calls: z.array(callSummarySchema),
   next: z.string().nullable(),
-  /** How far back a search has looked, which continues with `next`; null: at the whole log. */
-  searchedTo: timeSchema.nullable(),
   /** How many requests wait to be counted here, of a studio that was busy or is newly brought up to date. */
   pending: z.int(),
   log: callLogStateSchema,

@@ -5,7 +5,7 @@
  */
 import type { CallRecord, CallRow, CallStore, CallsQuery, FoundCalls } from '../call-store.ts'
 import { type CallTraffic, readTrafficKey } from '../call-traffic.ts'
-import { type SearchedTerm, toSearchedTerms } from '../call-words.ts'
+import { MARK_OF, markOfFlow, markOfOutcome, type SearchedTerm, toSearchedTerms } from '../call-words.ts'
 import { type CallDigest, digestCall } from '../digest-call.ts'
 import type { StepsOfVersion } from '../steps-of-version.ts'
 
@@ -43,9 +43,6 @@ const MAX_OF_CALL = 200
 /** Requests that become part of calls at once, before a question is answered, and for how long at most. */
 const DIGESTED_AT_ONCE = 200
 const MAX_DIGEST_MS = 150
-/** Calls that a search looks at in one go, where filters beside the text let few of them through. */
-const SEARCHED_AT_ONCE = 500
-const MAX_SEARCHED = 20_000
 const HOUR_MS = 60 * 60 * 1000
 
 const COLUMNS = {
@@ -104,8 +101,7 @@ export function createCalls(database: CallSqlDatabase): Pick<CallStore, 'digest'
       let hasMore = true
       while (hasMore && performance.now() - begun < MAX_DIGEST_MS)
         hasMore = await digest(DIGESTED_AT_ONCE, query.endedBefore)
-      const found = query.text === undefined ? await findCalls(database, query) : await searchCalls(database, query)
-      return { ...found, pending: hasMore ? await countPending(database) : 0 }
+      return { ...(await findCalls(database, query)), pending: hasMore ? await countPending(database) : 0 }
     },
   }
 }
@@ -179,18 +175,24 @@ async function saveCalls(
     const row = { ...digest.row, id: before?.id ?? digest.row.id, at: before?.at ?? digest.row.at }
     countChange(hours, row.at, before ? JSON.parse(before.traffic) : {}, digest.traffic)
     await sql.all(SAVE, [...NAMES.map((name) => row[name]), JSON.stringify(digest.traffic)])
-    await saveFlows(sql, row.id, digest.flows)
+    await saveFlows(sql, row, digest.flows)
     digest.row.id = row.id
   }
   await sql.setWords(digests.map(({ row, words }) => ({ id: row.id, words })))
   for (const [key, counted] of hours) await addTraffic(sql, key, counted)
 }
 
-async function saveFlows(sql: CallSql, call: number, flows: CallDigest['flows']): Promise<void> {
+async function saveFlows(
+  sql: CallSql,
+  { id, outcome, slow, failed }: CallRow,
+  flows: CallDigest['flows'],
+): Promise<void> {
   for (const { flowId, version } of flows)
     await sql.all(
-      'insert into call_flows (flow_id, call, version) values (?, ?, ?) on conflict (flow_id, call, version) do nothing',
-      [flowId, call, version],
+      `insert into call_flows (flow_id, call, version, outcome, slow, failed) values (?, ?, ?, ?, ?, ?)
+       on conflict (flow_id, call, version)
+       do update set outcome = excluded.outcome, slow = excluded.slow, failed = excluded.failed`,
+      [flowId, id, version, outcome, slow, failed],
     )
 }
 
@@ -232,13 +234,11 @@ async function countPending(sql: CallSql): Promise<number> {
   return row?.count ?? 0
 }
 
-type Found = Omit<FoundCalls, 'pending'>
-
-async function findCalls(sql: CallSql, query: CallsQuery): Promise<Found> {
-  const { limit, slow, failed } = query
-  // Either has an index of its own; a condition with both would have none.
+/** With both `slow` and `failed`, a call that is either is listed: each has an index of its own, and a condition with both would have none. */
+async function findCalls(sql: CallSql, query: CallsQuery): Promise<Pick<FoundCalls, 'rows' | 'next'>> {
+  const { limit, slow, failed, text } = query
   const lists =
-    slow && failed
+    slow && failed && text === undefined
       ? [
           { ...query, slow: false },
           { ...query, failed: false },
@@ -246,100 +246,83 @@ async function findCalls(sql: CallSql, query: CallsQuery): Promise<Found> {
       : [query]
   const rows = new Map<number, CallRow>()
   for (const list of lists)
-    for (const row of await selectCalls(sql, conditionsOf(list), drivesByFlow(list), limit)) rows.set(row.id, row)
+    for (const row of await (text === undefined ? selectCalls(sql, list) : searchCalls(sql, list)))
+      rows.set(row.id, row)
   const page = [...rows.values()].sort((a, b) => b.id - a.id).slice(0, limit)
-  return { rows: page, next: page.length === limit ? (page.at(-1)?.id ?? null) : null, searchedTo: null }
+  return { rows: page, next: page.length === limit ? (page.at(-1)?.id ?? null) : null }
 }
 
-/** Few calls are slow, failed, or of one caller: those are looked through then. */
-const drivesByFlow = ({ flowId, slow, failed, caller, outcome }: CallsQuery): boolean =>
-  flowId !== undefined && !slow && !failed && caller === undefined && outcome === undefined
+const when = (text: string, value: Value | undefined): Condition[] =>
+  value === undefined ? [] : [{ text, values: [value] }]
 
-function conditionsOf(query: CallsQuery): Condition[] {
-  const { before, from, to, outcome, slow, failed, caller, flowId, version } = query
-  const is = (text: string, value: Value | undefined): Condition[] =>
-    value === undefined ? [] : [{ text, values: [value] }]
-  return [
-    ...is('calls.id < ?', before),
-    ...is('calls.id >= ?', from === undefined ? undefined : from * 1000),
-    ...is('calls.id < ?', to === undefined ? undefined : to * 1000),
-    ...is('calls.outcome = ?', outcome),
-    ...(slow ? [{ text: 'calls.slow = 1', values: [] }] : []),
-    ...(failed ? [{ text: 'calls.failed = 1', values: [] }] : []),
-    ...is('calls.caller_number = ?', caller),
-    ...(flowId === undefined ? [] : [ofFlow(flowId, version)]),
-  ]
-}
+/** What `calls` and `call_flows` both know of a call. @param id the column that holds its id */
+const conditionsOf = ({ before, from, to, outcome, slow, failed }: CallsQuery, id: string): Condition[] => [
+  ...when(`${id} < ?`, before),
+  ...when(`${id} >= ?`, from === undefined ? undefined : from * 1000),
+  ...when(`${id} < ?`, to === undefined ? undefined : to * 1000),
+  ...when('outcome = ?', outcome),
+  ...when('slow = ?', slow ? 1 : undefined),
+  ...when('failed = ?', failed ? 1 : undefined),
+]
 
-const ofFlow = (flowId: string, version: number | undefined): Condition => ({
-  text: `exists (select 1 from call_flows where call = calls.id and flow_id = ?${version === undefined ? '' : ' and version = ?'})`,
-  values: version === undefined ? [flowId] : [flowId, version],
-})
+const ofFlow = ({ flowId, version }: CallsQuery): Condition[] => [
+  ...when('flow_id = ?', flowId),
+  ...when('version = ?', version),
+]
 
-async function selectCalls(
-  sql: CallSql,
-  conditions: readonly Condition[],
-  isByFlow: boolean,
-  limit: number,
-): Promise<CallRow[]> {
-  const where = conditions.map(({ text }) => text).join(' and ')
-  const values = conditions.flatMap((condition) => condition.values)
-  if (!isByFlow)
-    return sql.all(`select ${SELECTED} from calls ${where && `where ${where}`} order by calls.id desc limit ?`, [
+function selectCalls(sql: CallSql, query: CallsQuery): Promise<CallRow[]> {
+  const { flowId, caller, limit } = query
+  if (flowId !== undefined && caller === undefined) {
+    const { where, values } = allOf([...ofFlow(query), ...conditionsOf(query, 'call')])
+    return selectFound(sql, `select distinct call as id from call_flows ${where} order by call desc limit ?`, [
       ...values,
       limit,
     ])
-  const flow = conditions.at(-1)
-  const rest = conditions.slice(0, -1)
-  const [flowId = '', version] = flow?.values ?? []
-  const ofCall = rest.map(({ text }) => text.replaceAll('calls.id', 'call')).join(' and ')
-  return sql.all(
-    `select ${SELECTED} from (select distinct call from call_flows where flow_id = ? ${version === undefined ? '' : 'and version = ?'}
-       ${ofCall && `and ${ofCall}`} order by call desc limit ?) as found join calls on calls.id = found.call
-     order by calls.id desc`,
-    [flowId, ...(version === undefined ? [] : [version]), ...rest.flatMap((condition) => condition.values), limit],
-  )
-}
-
-/** Calls with the words, some hundred at a time, of which the filters let some through. */
-async function searchCalls(sql: CallSql, query: CallsQuery): Promise<Found> {
-  const terms = toSearchedTerms(query.text ?? '')
-  if (terms === null) return { rows: [], next: null, searchedTo: null }
-  const matches = sql.matches(terms)
-  const { from, to, limit } = query
-  const first = from === undefined ? 0 : from * 1000
-  let before = Math.min(query.before ?? Number.MAX_SAFE_INTEGER, to === undefined ? Number.MAX_SAFE_INTEGER : to * 1000)
-  const conditions = conditionsOf({
-    ...query,
-    before: undefined,
-    from: undefined,
-    to: undefined,
-    slow: false,
-    failed: false,
-  })
-  const rows: CallRow[] = []
-  for (let searched = 0; searched < MAX_SEARCHED; searched += SEARCHED_AT_ONCE) {
-    const ids = await sql.all<{ id: number }>(
-      `select ${sql.wordsId} as id from call_words where ${matches.text} and ${sql.wordsId} < ? and ${sql.wordsId} >= ?
-       order by ${sql.wordsId} desc limit ?`,
-      [...matches.values, before, first, SEARCHED_AT_ONCE],
-    )
-    const isOne = sql.isIn(
-      'calls.id',
-      ids.map(({ id }) => id),
-    )
-    const found = await selectCalls(sql, [isOne, ...conditions], false, SEARCHED_AT_ONCE)
-    rows.push(...found.filter((row) => isWanted(row, query)))
-    if (rows.length >= limit) {
-      const page = rows.slice(0, limit)
-      return { rows: page, next: page.at(-1)?.id ?? null, searchedTo: page.at(-1)?.at ?? null }
-    }
-    const last = ids.at(-1)?.id
-    if (last === undefined || ids.length < SEARCHED_AT_ONCE) return { rows, next: null, searchedTo: null }
-    before = last
   }
-  return { rows, next: before, searchedTo: Math.floor(before / 1000) }
+  const { where, values } = allOf([
+    ...when('caller_number = ?', caller),
+    ...conditionsOf(query, 'id'),
+    ...(flowId === undefined ? [] : [hasFlow(query)]),
+  ])
+  return sql.all(`select ${SELECTED} from calls ${where} order by id desc limit ?`, [...values, limit])
 }
 
-const isWanted = ({ slow, failed }: CallRow, query: CallsQuery): boolean =>
-  !(query.slow || query.failed) || (query.slow && slow === 1) || (query.failed && failed === 1)
+function hasFlow(query: CallsQuery): Condition {
+  const { where, values } = allOf([{ text: 'call = calls.id', values: [] }, ...ofFlow(query)])
+  return { text: `exists (select 1 from call_flows ${where})`, values }
+}
+
+function allOf(conditions: readonly Condition[]): { where: string; values: Value[] } {
+  const text = conditions.map((condition) => condition.text).join(' and ')
+  return { where: text === '' ? '' : `where ${text}`, values: conditions.flatMap(({ values }) => values) }
+}
+
+/** @param ids a query for the ids of calls */
+const selectFound = (sql: CallSql, ids: string, values: readonly Value[]): Promise<CallRow[]> =>
+  sql.all(`select ${SELECTED} from (${ids}) as found join calls on calls.id = found.id order by calls.id desc`, values)
+
+/** Calls with the words. What else the list is filtered by is a word of the index too. */
+function searchCalls(sql: CallSql, query: CallsQuery): Promise<CallRow[]> {
+  const { text = '', flowId, version, outcome, slow, failed, caller, before, from, to, limit } = query
+  const terms = toSearchedTerms(text)
+  if (terms === null) return Promise.resolve([])
+  const marks = [slow ? MARK_OF.slow : null, failed ? MARK_OF.failed : null].flatMap((mark) =>
+    mark ? [[exact(mark)]] : [],
+  )
+  const matches = sql.matches([
+    ...terms,
+    ...(flowId === undefined ? [] : [[[exact(markOfFlow(flowId, version))]]]),
+    ...(outcome === undefined ? [] : [[[exact(markOfOutcome(outcome))]]]),
+    ...(marks.length === 0 ? [] : [marks]),
+  ])
+  const id = sql.wordsId
+  const span = { ...query, before, from, to, outcome: undefined, slow: false, failed: false }
+  const { where, values } = allOf([
+    matches,
+    ...conditionsOf(span, id),
+    ...when(`${id} in (select id from calls where caller_number = ?)`, caller),
+  ])
+  return selectFound(sql, `select ${id} as id from call_words ${where} order by ${id} desc limit ?`, [...values, limit])
+}
+
+const exact = (text: string) => ({ text, isBeginning: false })

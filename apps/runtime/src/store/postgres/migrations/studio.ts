@@ -121,7 +121,8 @@ const CALLS = [
   `create index calls_failed on calls (id) where failed = 1`,
   `create table call_flows (
     flow_id text collate "C" not null, call bigint not null references calls (id) on delete cascade,
-    version integer not null, primary key (flow_id, call, version))`,
+    version integer not null, outcome text collate "C" not null, slow integer not null, failed integer not null,
+    primary key (flow_id, call, version) include (outcome, slow, failed))`,
   `create index call_flows_by_call on call_flows (call)`,
   `create table call_words (id bigint primary key references calls (id) on delete cascade, words tsvector not null)`,
   `create index call_words_index on call_words using gin (words)`,

@@ -75,7 +75,8 @@ const CALLS = [
   `create index if not exists calls_slow on calls (id) where slow = 1`,
   `create index if not exists calls_failed on calls (id) where failed = 1`,
   `create table if not exists call_flows (
-    flow_id text not null, call integer not null, version integer not null, primary key (flow_id, call, version)) without rowid`,
+    flow_id text not null, call integer not null, version integer not null, outcome text not null, slow integer not null,
+    failed integer not null, primary key (flow_id, call, version)) without rowid`,
   `create index if not exists call_flows_by_call on call_flows (call)`,
   `create table if not exists call_traffic (
     flow_id text not null, hour integer not null, version integer not null, kind text not null, node_id text not null,
