@@ -23,10 +23,12 @@ export default defineConfig({
       'src/tables/write-rows.test.ts',
       'src/three-servers.http.test.ts',
       'src/two-servers.http.test.ts',
+      'src/workers.http.test.ts',
       'src/written-rows.http.test.ts',
     ],
     globalSetup: ['./src/testing/build-for-tests.ts', './src/testing/postgres-server.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000, // on a busy machine a test takes its time; none measures it
+    hookTimeout: 60_000,
     isolate: false,
   },
 })

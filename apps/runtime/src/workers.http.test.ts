@@ -1,4 +1,4 @@
-/** Several processes on one port: each answers what any of them was told, and any of them may die. */
+/** Several processes on one port and one store: each answers what any of them was told, and any of them may die. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -100,12 +100,10 @@ async function loggedCalls(server: { url: string }): Promise<Set<string>> {
   }
 }
 
-/** @returns the text of each answer, asked of one worker after the other */
-const askAll = async (server: SpawnedWorkers, path: string): Promise<string[]> => {
-  const texts: string[] = []
-  for (const worker of server.workers())
-    texts.push(await server.at(worker, async () => JSON.parse((await call(server, path, 'x')).text).data.text))
-  return texts
+/** Asks one worker after the other, until each answers with this text. */
+async function areTold(server: SpawnedWorkers, path: string, text: string): Promise<void> {
+  const answer = async () => JSON.parse((await call(server, path, 'x')).text).data?.text
+  for (const worker of server.workers()) await expect.poll(() => server.at(worker, answer), SOON).toBe(text)
 }
 
 describe('workers', { timeout: 60_000 }, () => {
@@ -113,12 +111,12 @@ describe('workers', { timeout: 60_000 }, () => {
     const server = await spawnWorkers(3, { dataDir: newFolder() })
     const [first = 0, second = 0, third = 0] = server.workers()
     const { id, path } = await server.at(first, () => publish(server, 'First.'))
-    await expect.poll(() => askAll(server, path), SOON).toEqual(['First.', 'First.', 'First.'])
+    await areTold(server, path, 'First.')
     await server.at(second, async () => {
       await api(server, 'PUT', `/flows/${id}`, { name: 'Again', document: saying('Second.'), revision: 1 })
       await api(server, 'POST', `/flows/${id}/publish`, {})
     })
-    await expect.poll(() => askAll(server, path), SOON).toEqual(['Second.', 'Second.', 'Second.'])
+    await areTold(server, path, 'Second.')
     // What was saved on one connection is found on another, without waiting.
     const { id: switchId } = await server.at(third, () =>
       api<{ id: string }>(server, 'POST', '/switches', { name: 'A' }),
@@ -131,6 +129,7 @@ describe('workers', { timeout: 60_000 }, () => {
   it('survive kill -9 of any of them: other calls are answered, and what was acknowledged is logged', async () => {
     const server = await spawnWorkers(3, { dataDir: newFolder() })
     const { path } = await publish(server, 'Hello.')
+    await areTold(server, path, 'Hello.')
     const load = callSteadily(server, path, 150)
     const killedAt: number[] = []
     const victims = [() => server.keeper(), () => server.workers().find((pid) => pid !== server.keeper()) ?? 0]
@@ -170,6 +169,7 @@ describe('workers', { timeout: 60_000 }, () => {
       const environment = { PIVOT_KEEP_ALIVE: keepsConnections }
       const server = await spawnWorkers(2, { dataDir: newFolder(), environment })
       const { path } = await publish(server, 'Hello.')
+      await areTold(server, path, 'Hello.')
       const before = server.workers()
       const load = callSteadily(server, path, 100)
       await wait(300)
@@ -226,7 +226,8 @@ describe('what one worker knows', { timeout: 60_000 }, () => {
       const { checks } = await api<Probe>(server, 'POST', `/flows/${id}/probe`, {})
       expect(checks.filter(({ ok, name }) => !ok && name !== 'Address')).toEqual([])
     }
-    expect((await loggedCalls(server)).size).toBe(0)
+    const { calls } = await api<{ calls: { isTest: boolean }[] }>(server, 'GET', '/calls')
+    expect(calls.map(({ isTest }) => isTest)).toEqual(Array(10).fill(true))
     await server.kill('SIGTERM')
   })
 })

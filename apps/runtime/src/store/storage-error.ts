@@ -34,12 +34,16 @@ export const isBusy = (error: unknown): boolean =>
 /** A lock that was not to be had in time, two transactions that wait for each other, and a query that took too long. */
 const POSTGRES_BUSY = new Set(['55P03', '40P01', '40001', '57014'])
 
-/** Whether the server of the database cannot be reached: it is asked again, and answers once it is back. */
+/** Whether the server of the database cannot be reached, or lets nobody in: it is asked again, and answers once it is back. */
 export function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = codeOf(error)
-  return AWAY.has(code) || code.startsWith('08') || code.startsWith('57P') || UNREACHABLE.test(error.message)
+  return AWAY.has(code) || /^(08|28|57P)/.test(code) || isUntrusted(error) || UNREACHABLE.test(error.message)
 }
+
+/** Whether a server's certificate was not accepted. */
+export const isUntrusted = (error: unknown): boolean =>
+  /^(ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/.test(codeOf(error))
 
 const AWAY = new Set([
   'ECONNREFUSED',

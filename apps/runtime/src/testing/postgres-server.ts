@@ -3,11 +3,22 @@
  * `TEST_DATABASE_URL` names. Where neither is there, these tests are skipped with a message.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 
@@ -49,6 +60,7 @@ async function dropDatabases(url: string): Promise<void> {
 
 export interface PostgresServer {
   url: string
+  dataDir: string
   /** Stops it, in order or, as a power cut does, without a checkpoint; its data stay. */
   halt: (how?: 'in order' | 'at once') => Promise<void>
   goOn: () => Promise<void>
@@ -56,12 +68,25 @@ export interface PostgresServer {
   stop: () => Promise<void>
 }
 
+/** A certificate for `localhost`, which is its own authority, and its key. For tests: everybody has the key. */
+const TLS = { certificate: tlsFile('server.pem'), key: tlsFile('server.key') }
+/** Of the server's authority, and of another one. */
+export const AUTHORITIES = { right: TLS.certificate, wrong: tlsFile('other.pem') }
+
+function tlsFile(name: string): string {
+  return fileURLToPath(new URL(`tls/${name}`, import.meta.url))
+}
+
 /**
  * PostgreSQL does not run as root: there it runs as nobody, on a copy of its files that nobody may read.
  * @param flags of the server
+ * @param options `isTls`: clients may encrypt what they send; `copyOf`: begins with the data of this one, which is halted
  * @returns null where there are no binaries for this platform
  */
-export async function startPostgres(flags: readonly string[] = ['-c', 'fsync=off']): Promise<PostgresServer | null> {
+export async function startPostgres(
+  flags: readonly string[] = ['-c', 'fsync=off'],
+  { isTls = false, copyOf }: { isTls?: boolean; copyOf?: PostgresServer } = {},
+): Promise<PostgresServer | null> {
   const native = findBinaries()
   if (native === null) return null
   const home = mkdtempSync(join(tmpdir(), 'callflow-postgres-'))
@@ -71,8 +96,58 @@ export async function startPostgres(flags: readonly string[] = ['-c', 'fsync=off
   if (owner) chownSync(home, owner.uid, owner.gid)
   const data = join(home, 'data')
   const bin = (name: string): string => join(home, 'native', 'bin', name)
+  if (copyOf) copyData(copyOf.dataDir, data, owner)
+  else initialize(bin('initdb'), data, owner)
+  if (isTls)
+    for (const [from, name] of [
+      [TLS.certificate, 'server.crt'],
+      [TLS.key, 'server.key'],
+    ] as const) {
+      const to = join(data, name)
+      cpSync(from, to)
+      chmodSync(to, 0o600)
+      if (owner) chownSync(to, owner.uid, owner.gid)
+    }
+  const port = await freePort()
+  const run = async (): Promise<ChildProcess> => {
+    const options = ['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', home, '-c', 'max_connections=300', ...flags]
+    if (isTls) options.push('-c', 'ssl=on')
+    const server = spawn(bin('postgres'), options, { ...owner, stdio: ['ignore', 'ignore', 'pipe'] })
+    await isListening(server)
+    return server
+  }
+  const end = (server: ChildProcess, signal: NodeJS.Signals): Promise<unknown> => {
+    const gone = new Promise((resolve) => server.once('exit', resolve))
+    server.kill(signal)
+    return gone
+  }
+  let server: ChildProcess | null = await run()
+  async function halt(how: 'in order' | 'at once' = 'in order'): Promise<void> {
+    if (server) await end(server, how === 'at once' ? 'SIGQUIT' : 'SIGINT') // both end its connections
+    server = null
+  }
+  return {
+    url: `postgres://studio@127.0.0.1:${port}/postgres`,
+    dataDir: data,
+    halt,
+    async goOn() {
+      server ??= await run()
+    },
+    async stop() {
+      await halt()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+interface Owner {
+  uid: number
+  gid: number
+}
+
+function initialize(initdb: string, data: string, owner: Owner | null): void {
   const made = spawnSync(
-    bin('initdb'),
+    initdb,
     [
       '-D',
       data,
@@ -91,34 +166,14 @@ export async function startPostgres(flags: readonly string[] = ['-c', 'fsync=off
     },
   )
   if (made.status !== 0) throw new Error(`PostgreSQL could not be set up: ${made.stderr} ${made.error ?? ''}`)
-  const port = await freePort()
-  const run = async (): Promise<ChildProcess> => {
-    const options = ['-D', data, '-p', `${port}`, '-h', '127.0.0.1', '-k', home, '-c', 'max_connections=300', ...flags]
-    const server = spawn(bin('postgres'), options, { ...owner, stdio: ['ignore', 'ignore', 'pipe'] })
-    await isListening(server)
-    return server
-  }
-  const end = (server: ChildProcess, signal: NodeJS.Signals): Promise<unknown> => {
-    const gone = new Promise((resolve) => server.once('exit', resolve))
-    server.kill(signal)
-    return gone
-  }
-  let server: ChildProcess | null = await run()
-  async function halt(how: 'in order' | 'at once' = 'in order'): Promise<void> {
-    if (server) await end(server, how === 'at once' ? 'SIGQUIT' : 'SIGINT') // both end its connections
-    server = null
-  }
-  return {
-    url: `postgres://studio@127.0.0.1:${port}/postgres`,
-    halt,
-    async goOn() {
-      server ??= await run()
-    },
-    async stop() {
-      await halt()
-      rmSync(home, { recursive: true, force: true })
-    },
-  }
+}
+
+function copyData(from: string, to: string, owner: Owner | null): void {
+  cpSync(from, to, { recursive: true, filter: (path) => basename(path) !== 'postmaster.pid' })
+  chmodSync(to, 0o700)
+  if (!owner) return
+  for (const path of ['.', ...readdirSync(to, { recursive: true, encoding: 'utf8' })])
+    chownSync(join(to, path), owner.uid, owner.gid)
 }
 
 /** The folder of the binaries, among the optional dependencies of the package. */
@@ -145,7 +200,7 @@ function linkLibraries(native: string): void {
   }
 }
 
-function nobody(): { uid: number; gid: number } {
+function nobody(): Owner {
   const [, , uid = '65534', gid = '65534'] =
     /^nobody:.*$/m.exec(readFileSync('/etc/passwd', 'utf8'))?.[0].split(':') ?? []
   return { uid: Number(uid), gid: Number(gid) }

@@ -9,7 +9,7 @@ export interface FlowFile extends ScenarioFlow {
   path: string
 }
 
-export interface TestFile {
+interface TestFile {
   path: string
   tests: readonly ReadScenario[]
 }
@@ -66,7 +66,7 @@ function parse(text: string): unknown {
 }
 
 /** `shop.json`, `shop.yaml` and `shop.test.yaml` are all of `shop`. */
-export const nameOf = (path: string): string =>
+const nameOf = (path: string): string =>
   basename(path)
     .replace(/\.(json|ya?ml)$/, '')
     .replace(/[.-]tests?$/, '')

@@ -13,8 +13,7 @@ export function listenForChanges(databaseUrl: string, onChange: () => void): { c
   let isClosed = false
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client(connectionOf(databaseUrl))
-    client = fresh
+    let fresh: pg.Client | null = null
     const retry = (): void => {
       if (isClosed || client !== fresh) return
       client = null
@@ -22,17 +21,19 @@ export function listenForChanges(databaseUrl: string, onChange: () => void): { c
       timer.unref()
       delayMs = Math.min(RETRY_MS.most, delayMs * 2)
     }
-    fresh.on('error', retry)
-    fresh.on('end', retry)
-    fresh.on('notification', onChange)
     try {
+      fresh = new pg.Client(connectionOf(databaseUrl)) // reads the files that the address names
+      client = fresh
+      fresh.on('error', retry)
+      fresh.on('end', retry)
+      fresh.on('notification', onChange)
       await fresh.connect()
       await fresh.query('listen callflow_changes')
       delayMs = RETRY_MS.first
       onChange()
     } catch {
       retry() // what is changed meanwhile is found by reading
-      await fresh.end().catch(() => undefined)
+      await fresh?.end().catch(() => undefined)
     }
   }
 

@@ -4,6 +4,7 @@ import type { SecretProbe } from '../secret-probe.ts'
 import { storesOver } from '../sql/stores-over.ts'
 import type { StudioTables } from '../sql/tables.ts'
 import type { Storage, Transaction } from '../storage.ts'
+import { askWhetherNamesStay } from './ask-pooler.ts'
 import { toDatabaseUrlError } from './connection-problem.ts'
 import { POSTGRES } from './dialect.ts'
 import { inTime } from './in-time.ts'
@@ -16,8 +17,11 @@ import { createRowWriter } from './row-writer.ts'
 
 const QUERY_TIMEOUT_MS = 8000
 const MAX_CONNECTIONS = 8
-/** A listener can be cut, and hears nothing through some poolers: changes are looked for this often in any case. */
-const READ_EVERY_MS = 1000
+/**
+ * A listener can be cut, and hears nothing through some poolers: changes are looked for this often in any case. With the pauses
+ * of the follower they are known within a second.
+ */
+const READ_EVERY_MS = 700
 const PING_MS = 500
 
 /**
@@ -39,6 +43,7 @@ export async function openStorage(
   })
   try {
     await migrate(queries, new URL(databaseUrl).pathname.slice(1), probe)
+    await askWhetherNamesStay(pool)
   } catch (error) {
     await pool.end()
     throw toDatabaseUrlError(error, databaseUrl)
