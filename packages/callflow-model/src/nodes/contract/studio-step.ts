@@ -2,6 +2,7 @@
 import type { Outgoing, OutgoingPlace } from '../../templates/outgoing.ts'
 import type { Template } from '../../templates/template.ts'
 import type { CommonDefinition } from './common-definition.ts'
+import type { ExitInput } from './exit-input.ts'
 import type { StepCall } from './step-call.ts'
 import type { Prompt, StepResult } from './step-result.ts'
 
@@ -27,6 +28,8 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   setsOn?(data: Partial<D>, port: string): readonly string[]
   /** Names of the values that a flow which called this one may take over here; none if left out. */
   returns?(data: Partial<D>): readonly string[]
+  /** What makes a call leave by this exit; null or left out where nothing that a test can say does. */
+  exitInput?(data: Partial<D>, port: string): ExitInput | null
   /** Parses what there is to parse, once, at publish; returns the function that runs in each call. */
   prepare(data: Partial<D>, tools: PrepareTools): (call: StepCall) => StepResult
 }

@@ -100,6 +100,11 @@ export const dataHttp = defineStudioStep({
     port === 'error'
       ? []
       : assign.flatMap(({ name, from = 'json' }) => (port === 'success' || from !== 'json' ? [name] : [])),
+  exitInput: ({ assign = [] }, port) => ({
+    kind: 'reply',
+    status: port === 'success' ? 200 : port === 'failure' ? 404 : null,
+    assigns: assign.map(({ name, path = '', from = 'json' }) => ({ name, path, from })),
+  }),
   check: ({ url = '', assign = [], headers = [], body, timeoutMs = 0 }, { node }) => [
     ...lookUpAddressProblems(url, headers, node.id),
     ...checkBody(body),

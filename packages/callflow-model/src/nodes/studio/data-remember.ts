@@ -109,6 +109,12 @@ export const dataRemember = defineStudioStep({
       columns: change === 'forget' ? [] : [{ name: column, field: 'column', change }, ...columnsKept(assign)],
     },
   ],
+  exitInput: ({ change = 'add', column = '', value = 1, assign = [] }, port) => ({
+    kind: 'row',
+    row: port === 'error' ? 'fails' : 'found',
+    assigns: assign,
+    ...(change === 'add' ? { adds: { column, by: Number(value) || 0 } } : {}),
+  }),
   footer: 'Written only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
   prepare(
     { change = 'add', table = '', key = '', column = '', value = 1, keepFor, keepAmount, keepUnit, assign = [] },

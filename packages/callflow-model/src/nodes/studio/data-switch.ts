@@ -65,6 +65,7 @@ export const dataSwitch = defineStudioStep({
     ...(state !== 'automatic' && until === 'day' && !hasOwnZone(settings) ? [midnightInUtc('until')] : []),
   ],
   references: ({ switch: id = '' }) => [{ kind: 'switch', id, field: 'switch' }],
+  exitInput: (_, port) => ({ kind: 'sets', fails: port === 'error' }),
   footer: 'Set only when the call gets here. After a KAZOO step, KAZOO sends a new request first.',
   prepare(data) {
     const { switch: id = '', state = 'automatic' } = data

@@ -44,6 +44,11 @@ export const dataTable = defineStudioStep({
       columns: [{ name: column, field: 'column' }, ...columnsKept(assign)],
     },
   ],
+  exitInput: ({ assign = [] }, port) => ({
+    kind: 'row',
+    row: port === 'found' ? 'found' : port === 'error' ? 'fails' : 'not found',
+    assigns: assign,
+  }),
   prepare({ table = '', column = '', key = '', assign = [] }, tools) {
     const wanted = tools.template(key)
     function take(call: StepCall, reply: TableReply): StepResult {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Work } from '../../templates/work.ts'
 import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
 import type { StepCall } from '../contract/step-call.ts'
@@ -7,6 +8,7 @@ import { askFields } from '../parts/ask-fields.ts'
 import { fitsPattern, patternProblem } from '../parts/compare.ts'
 import { KEYS } from '../parts/phone-keys.ts'
 import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
+import { sampleOf } from '../parts/sample-pattern.ts'
 import { variableName, variableNameProblem } from '../parts/variable-name.ts'
 
 export const inputDigits = defineStudioStep({
@@ -68,6 +70,24 @@ export const inputDigits = defineStudioStep({
     ...checkPattern(data.pattern),
   ],
   footer: 'KAZOO sends a new request after the entry. Until then the caller hears only this prompt.',
+  exitInput({ variable = '', minDigits = 1, maxDigits = 1, terminator = '#', pattern }, port) {
+    const end = KEYS.includes(terminator) ? terminator : '#'
+    const ended = (digits: string): string => (digits.length < maxDigits ? digits + end : digits)
+    if (port === 'timeout') return { kind: 'keys', digits: '' }
+    if (pattern && patternProblem(pattern)) return null
+    const fits = (digits: string): boolean =>
+      digits.length >= minDigits &&
+      digits.length <= maxDigits &&
+      (!pattern || fitsPattern(pattern, digits, { isWhole: true, work: new Work() }))
+    const entries = ['1', '12', '123', '1234', '12345', '123456', '9'].concat(
+      KEYS.map((key) => key.repeat(minDigits)),
+      pattern ? sampleOf(pattern) : [],
+      '1234567890'.repeat(10).slice(0, minDigits),
+    )
+    const entry = entries.find((digits) => fits(digits) === (port === 'next') && digits.length <= maxDigits)
+    if (entry === undefined) return null
+    return { kind: 'keys', digits: ended(entry), ...(port === 'next' ? { variable, fits, ended } : {}) }
+  },
   prepare({ prompt, variable = '', minDigits = 1, maxDigits = 1, attempts = 3, ...more }, tools) {
     const asked = tools.prompt(prompt)
     const again = { invalid: tools.prompt(more.invalidPrompt), timeout: tools.prompt(more.timeoutPrompt) }

@@ -49,6 +49,12 @@ export const inputMenu = defineStudioStep({
     ...checkChoices(data.choices ?? []),
   ],
   footer: 'KAZOO sends a new request after the key. Until then the caller hears only this prompt.',
+  exitInput({ choices = [] }, port) {
+    if (port === 'timeout') return { kind: 'keys', digits: '' }
+    if (port !== 'invalid') return { kind: 'keys', digits: port }
+    const wrong = KEYS.find((key) => !choices.some(({ digits }) => digits.startsWith(key)))
+    return wrong === undefined ? null : { kind: 'keys', digits: wrong }
+  },
   prepare({ prompt, choices = [], attempts = 3, timeoutMs = 5000, interdigitTimeoutMs = 2000, ...more }, tools) {
     const keys = new Set(choices.map(({ digits }) => digits))
     const asked = tools.prompt(prompt)

@@ -69,6 +69,7 @@ export const inputRecord = defineStudioStep({
   ],
   footer:
     'The recording ends when the caller presses the key, hangs up, or the time is over. Announce it where the law requires it.',
+  exitInput: (_, port) => ({ kind: 'records', says: port === 'next' }),
   prepare({ prompt, variable, ...data }, tools) {
     const asked = tools.prompt(prompt)
     const record = {

@@ -46,6 +46,12 @@ export const logicCondition = defineStudioStep({
   },
   mayBeUnset: ({ rules = [] }) => rules.flatMap(({ op }, index) => (hasNoRightSide(op) ? [`rules.${index}.left`] : [])),
   footer: 'Values are compared as text: 0042 is not 42. Case matters. Phone numbers of the call match in any format.',
+  exitInput: ({ rules = [] }, port) => ({
+    kind: 'compares',
+    comparisons: rules.map(({ left, op, right = '', ignoreCase = false }) => {
+      return { left, op, right, ignoreCase, holds: port === 'true' }
+    }),
+  }),
   prepare({ rules = [], combine = 'all' }, tools) {
     const prepared = rules.map((rule) => prepareComparison(rule, tools.template(rule.left), tools))
     return (call) => {

@@ -120,6 +120,7 @@ export const logicSchedule = defineStudioStep({
     ...lists.map((id, index) => ({ kind: 'table', id, field: `lists.${index}`, use: 'days', columns: [] }) as const),
     { kind: 'switch', id: named, field: 'switch', isOptional: true },
   ],
+  exitInput: (_, port) => ({ kind: 'hours', state: port }),
   prepare({ timezone = '', weekly = [], holidays = [], lists: listIds = [], switch: named = '' }) {
     /** States change at whole minutes: what calls of one minute share is looked up once. */
     let known: Known = { minute: -1, zone: '', lists: NO_LISTS, state: 'closed' }

@@ -23,6 +23,10 @@ export const logicSet = defineStudioStep({
   sets: ({ assignments = [] }) => assignments.map(({ name }) => name),
   check: ({ assignments = [] }) =>
     assignments.flatMap(({ name }, index) => variableNameProblem(name, `assignments.${index}.name`)),
+  exitInput: ({ assignments = [] }) => ({
+    kind: 'assigns',
+    values: assignments.map(({ name, value }) => ({ name, text: String(value) })),
+  }),
   prepare({ assignments = [] }, tools) {
     const prepared = assignments.map(({ name, value }) => ({ name, template: tools.template(value) }))
     return (call) => {

@@ -45,6 +45,7 @@ export const logicSplit = defineStudioStep({
         : [],
     ),
   ],
+  exitInput: ({ sticky = 'call' }) => ({ kind: 'sticky', by: sticky }),
   prepare({ branches = [], sticky = 'call' }, tools) {
     const total = sumOf(branches)
     // The caller may change after a step that sets it; the Call-ID is the same in all requests of a call.

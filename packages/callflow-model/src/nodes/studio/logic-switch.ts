@@ -51,6 +51,13 @@ export const logicSwitch = defineStudioStep({
   },
   mayBeUnset: ({ cases = [] }) => (cases.some(({ op }) => hasNoRightSide(op)) ? ['value'] : []),
   footer: 'Values are compared as text: 0042 is not 42. Case matters. Phone numbers of the call match in any format.',
+  exitInput({ value = '', cases = [] }, port) {
+    const index = cases.findIndex((each) => each.port === port)
+    const comparisons = (index < 0 ? cases : cases.slice(0, index + 1)).map(
+      ({ op, right = '', ignoreCase = false }, at) => ({ left: value, op, right, ignoreCase, holds: at === index }),
+    )
+    return { kind: 'compares', comparisons }
+  },
   prepare({ value = '', cases = [] }, tools) {
     const left = tools.template(value)
     const prepared = cases.map((each) => ({ port: each.port, holds: prepareComparison(each, left, tools) }))
