@@ -3,7 +3,6 @@ import { type SampleCall, sampleCallSchema } from '../api/index.ts'
 import type { Continuation, RecordingUploads } from '../evaluate/answer.ts'
 import { answerCall } from '../evaluate/answer-call.ts'
 import { parseCallFacts } from '../kazoo/call-facts.ts'
-import { portsOf, titleOf } from '../nodes/index.ts'
 import { atWallTime } from '../nodes/parts/wall-clock.ts'
 import type { SimulatedCaller } from '../simulate/next.ts'
 import type { SimulatedReply } from '../simulate/place.ts'
@@ -28,7 +27,7 @@ export async function playScenario(
   caller: SimulatedCaller,
   more: ScenarioServices = {},
 ): Promise<PlayedCall> {
-  const { flow, names, profile } = tested
+  const { flow, names, profile, titleOf, choicesOf } = tested
   const services = scriptServices(scenario, names, more)
   const begin = scenario['starts at'] === undefined ? null : names.find(scenario['starts at'])
   const walked = await walkCall({
@@ -41,8 +40,8 @@ export async function playScenario(
     profile,
     trustsUnknownModules: true,
     ask: createServer(tested, services, begin?.ok ? begin.step.node.id : undefined),
-    titleOf: titlesIn(tested),
-    choicesOf: choicesIn(tested),
+    titleOf,
+    choicesOf,
   })
   return { ...walked, services }
 }
@@ -135,32 +134,3 @@ function createRecordings(): RecordingUploads {
     urlOf: (id) => `https://studio.example/api/recordings/${id}`,
   }
 }
-
-const cachedTitles = new WeakMap<TestedFlow, (nodeId: string) => string | undefined>()
-
-function titlesIn(tested: TestedFlow): (nodeId: string) => string | undefined {
-  const known = cachedTitles.get(tested)
-  if (known) return known
-  const titles = new Map(
-    tested.flows
-      .toReversed()
-      .flatMap(({ document }) => document.nodes.map((node) => [node.id, titleOf(node)] as const)),
-  )
-  const find = (nodeId: string) => titles.get(nodeId)
-  cachedTitles.set(tested, find)
-  return find
-}
-
-/** What the keys of a menu mean. */
-const choicesIn =
-  ({ flows }: TestedFlow) =>
-  (nodeId: string) => {
-    for (const { document } of flows) {
-      const node = document.nodes.find(({ id }) => id === nodeId)
-      if (node)
-        return portsOf(node, document.edges).flatMap(({ keyCap, label }) =>
-          keyCap === undefined ? [] : [{ key: keyCap, label: label ?? keyCap }],
-        )
-    }
-    return []
-  }

@@ -110,8 +110,10 @@ export function scriptServices(scenario: Scenario, names: StepNames, more: Scena
       readTable,
       writeTable: async (write) => writeTable(write),
       specialDays,
-      switchState: (id, now) => switches.get(id) ?? more.switchState?.(id, now) ?? 'automatic',
+      switchState: (id, now) => stateOf(switches.get(id)) ?? more.switchState?.(id, now) ?? 'automatic',
       setSwitch: async ({ id, state }) => {
+        if (switches.get(id) === 'fails')
+          return { kind: 'error', code: 'switch.failed', message: 'Failed, as the test says.' }
         switches.set(id, state)
         return { kind: 'set', name: id, isPretended: true }
       },
@@ -152,7 +154,10 @@ function dayLists({ tables = {} }: Scenario, names: StepNames): Map<string, DayL
   return lists
 }
 
-function switchStates({ switches = {} }: Scenario, names: StepNames): Map<string, SwitchState> {
+const stateOf = (said: SwitchState | 'fails' | undefined): SwitchState | undefined =>
+  said === 'fails' ? 'automatic' : said
+
+function switchStates({ switches = {} }: Scenario, names: StepNames): Map<string, SwitchState | 'fails'> {
   return new Map(
     Object.entries(switches).map(([name, state]) => {
       const found = names.find(name)

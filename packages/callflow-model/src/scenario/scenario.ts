@@ -141,8 +141,11 @@ export const scenarioSchema = z.strictObject({
    * the rows of its lists of special days.
    */
   tables: z.record(step, z.union([tableReplySchema, z.array(tableReplySchema)])).optional(),
-  /** States of switches, by a step that names one, or by the id of the switch. Others are automatic. */
-  switches: z.record(z.string(), z.enum(SWITCH_STATES)).optional(),
+  /**
+   * States of switches, by a step that names one, or by the id of the switch. Others are automatic. fails: it is automatic,
+   * and cannot be set.
+   */
+  switches: z.record(z.string(), z.enum([...SWITCH_STATES, 'fails'])).optional(),
   happens: z.array(eventSchema).max(500).optional(),
   expect: expectSchema.optional(),
 })

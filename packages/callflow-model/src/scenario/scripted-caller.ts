@@ -204,7 +204,7 @@ function findHeard(events: readonly PreviewEvent[], words: string, from: Seen): 
 const fold = (text: string): string => text.toLowerCase().replaceAll(/\s+/g, ' ').trim()
 
 /** The step in which a call ended. */
-const lastStep = (events: readonly PreviewEvent[]): string | null =>
+export const lastStep = (events: readonly PreviewEvent[]): string | null =>
   events.findLast(({ nodeId, kind }) => nodeId !== null && kind !== 'end')?.nodeId ?? null
 
 const MAX_SENTENCES = 3

@@ -1,7 +1,7 @@
 /** Which steps and exits of the drawing a call took, from the traces of its answers. */
 import type { PreviewEvent } from '../api/index.ts'
 import type { FlowDocument, FlowEdge } from '../document/flow-document.ts'
-import type { PassedEntry } from '../simulate/simulated-leg.ts'
+import type { PassedEntry } from '../simulate/place.ts'
 import type { ScenarioFlow } from './step-names.ts'
 import type { TestedFlow } from './tested-flow.ts'
 

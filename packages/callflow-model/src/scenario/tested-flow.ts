@@ -1,7 +1,10 @@
 /** A flow that scenarios call, prepared once for any number of them. */
 import { prepareFlow } from '../compile/prepare-flow.ts'
+import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import type { ResolvedFlow } from '../evaluate/answer.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
+import type { SimulatedChoice } from '../nodes/contract/simulation.ts'
+import { portsOf, titleOf } from '../nodes/index.ts'
 import { finish } from '../slices.ts'
 import { createStepNames, type ScenarioFlow, type StepNames } from './step-names.ts'
 
@@ -13,6 +16,10 @@ export interface TestedFlow {
   /** A flow as calls enter it; null for one that is not at hand. */
   resolve: (flowId: string) => ResolvedFlow | null
   profile: KazooProfile
+  /** The name of a step, of any of the flows. */
+  titleOf: (nodeId: string) => string | undefined
+  /** What keys mean where a step asks for them. */
+  choicesOf: (nodeId: string) => SimulatedChoice[]
 }
 
 export interface TestedFlowOptions {
@@ -41,12 +48,27 @@ export function prepareTestedFlow(flow: ScenarioFlow, options: TestedFlowOptions
     return made
   }
   const flows = entered(flow, known, resolve)
+  // Of several steps with the same id, that of the flow itself counts.
+  const steps = new Map(
+    flows.toReversed().flatMap(({ document }) => document.nodes.map((node) => [node.id, { node, document }] as const)),
+  )
+  const choices = new Map<string, SimulatedChoice[]>()
   return {
     flow,
     flows,
     names: createStepNames(flows),
     resolve,
     profile: resolve(flow.id)?.flow.profile ?? defaultProfile,
+    titleOf: (nodeId) => {
+      const step = steps.get(nodeId)
+      return step && titleOf(step.node)
+    },
+    choicesOf: (nodeId) => {
+      const step = steps.get(nodeId)
+      const found = choices.get(nodeId) ?? (step ? choicesIn(step.node, step.document) : [])
+      choices.set(nodeId, found)
+      return found
+    },
   }
 }
 
@@ -65,3 +87,8 @@ function entered(
     }
   return [...found.values()]
 }
+
+const choicesIn = (node: FlowNode, { edges }: FlowDocument): SimulatedChoice[] =>
+  portsOf(node, edges).flatMap(({ keyCap, label }) =>
+    keyCap === undefined ? [] : [{ key: keyCap, label: label ?? keyCap }],
+  )

@@ -6,7 +6,7 @@ import type { ReadVerb } from '../kazoo/twiml-text.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
 import type { AnswerModule, SimulatedAccount } from '../nodes/contract/simulated-account.ts'
 import type { SimulatedChoice, SimulatedEnding, TimedAction } from '../nodes/contract/simulation.ts'
-import type { Place, SimulatedReply } from './place.ts'
+import type { PassedEntry, Place, SimulatedReply } from './place.ts'
 
 /** The person at the sample phone, and the people they reach. */
 export interface SimulatedCaller {
@@ -32,6 +32,8 @@ export interface Moment {
 export interface CallLine {
   readonly atMs: number
   readonly events: readonly PreviewEvent[]
+  /** The trace entries that it came by. */
+  readonly passed: readonly PassedEntry[]
 }
 
 export interface SimulationInput {

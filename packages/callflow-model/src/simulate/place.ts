@@ -21,6 +21,12 @@ export interface SimulatedReply {
   waitingFor?: WaitingFor
 }
 
+/** One entry of the trace of an answer. */
+export interface PassedEntry {
+  reply: SimulatedReply
+  index: number
+}
+
 export interface Place {
   module: AnswerModule
   reply: SimulatedReply

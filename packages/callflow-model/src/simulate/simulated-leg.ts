@@ -6,7 +6,7 @@
 import type { Exchange, PreviewEvent, SampleCall } from '../api/index.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'
 import type { SimulatedCall, TimedAction } from '../nodes/contract/simulation.ts'
-import type { Place, SimulatedReply } from './place.ts'
+import type { PassedEntry, Place } from './place.ts'
 import { createTwimlState, type TwimlState } from './twiml-state.ts'
 
 /** R13: a module costs 5 of 100 tokens; each whole second brings 10. */
@@ -31,12 +31,6 @@ export interface LineRequest {
   isSent: boolean
   /** How long KAZOO did nothing because of it. */
   waitedMs: number
-}
-
-/** One entry of the trace of an answer. */
-export interface PassedEntry {
-  reply: SimulatedReply
-  index: number
 }
 
 /** What later requests say of the caller and the language. */
