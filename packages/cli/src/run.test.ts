@@ -62,7 +62,7 @@ describe('callflow', () => {
       2,
       '--from is missing.\nSee: callflow db copy --help\n',
     ])
-  })
+  }, 60_000)
 
   it('names the commands where there is none of the name', async () => {
     const { code, failed } = await callflow('db', 'cpy')
@@ -86,6 +86,16 @@ describe('callflow db copy', () => {
     const second = await callflow('db', 'copy', `--from=${data}`, `--to=${to}`)
     expect(second.code).toBe(0)
     expect(second.printed).toEqual(first.printed.map((line) => line.replace(/, \d+ new/, ', 0 new')))
+  })
+
+  it('replaces what is there with --replace, and says where it is now', async () => {
+    await callflow('db', 'copy', '--from', data, '--to', to)
+    const { code, printed } = await callflow('db', 'copy', '--from', data, '--to', to, '--replace')
+    expect(code).toBe(0)
+    expect(printed).toContainEqual(expect.stringMatching(/^flows +3 rows, 3 new/))
+    expect(printed.slice(-2)).toEqual(
+      ['studio', 'calls'].map((kind) => expect.stringContaining(join(to, 'copies', `replaced-${kind}-`))),
+    )
   })
 
   it('says how many files of recordings it has copied', async () => {

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { flow } from '@callflow-studio/model/testing'
 import Database from 'better-sqlite3'
 import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
 import { copyDatabase } from '../../maintenance.ts'
@@ -181,6 +182,43 @@ describe.runIf(server)('from SQLite to PostgreSQL', () => {
       '\uFFFD and \uFFFD',
     ])
     database.close()
+  })
+
+  it('is no database that servers start on, or that is copied, until it is complete', async () => {
+    const starting = () => startStudio({ environment: { DATABASE_URL: url, STUDIO_SECRET: SECRET } })
+    const cut = new Error('cut off')
+    await expect(
+      copy(folder, url, ({ table, done }) => {
+        if (table === 'switches' && done === 0) throw cut
+      }),
+    ).rejects.toBe(cut)
+    const sentence = 'is an unfinished copy. Run the same callflow db copy again: it continues.'
+    await expect(starting()).rejects.toThrow(`DATABASE_URL: the database ${new URL(url).pathname.slice(1)} ${sentence}`)
+    await expect(copy(url, back)).rejects.toThrow(sentence)
+    await copy(folder, url)
+    await (await starting()).stop()
+  })
+
+  it('takes the place of other data where it is asked to, also of an older version with another secret', async () => {
+    const studio = await startStudio({
+      environment: { DATABASE_URL: url, STUDIO_SECRET: 'another secret than theirs' },
+    })
+    const { pivotUrl } = await studio.publish(flow().step('say', 'tts', { text: 'Of before.' }).chain('say').build())
+    await studio.ask(pivotUrl)
+    await studio.api('POST', '/switches', { name: 'Of before' }, 201)
+    await studio.stop()
+    await ask(url, 'alter table switches add column more text')
+    await ask(url, `delete from studio_migrations where name >= '0002'`)
+    await ask(url, 'drop table call_requests; drop sequence call_log_marks')
+    const { tables } = await copyDatabase({
+      from: folder,
+      to: url,
+      secrets: [SECRET],
+      isReplaced: true,
+      onProgress: () => undefined,
+    })
+    expect(tables.every(({ rows, written }) => rows > 0 && written === rows)).toBe(true)
+    expect((await copy(folder, url)).tables.every(({ written }) => written === 0)).toBe(true)
   })
 
   it('copies what there was when it began while servers write', async () => {
