@@ -1,6 +1,8 @@
 import { openFlow } from './flows.ts'
 import { expect, test } from './studio.ts'
 
+test.use({ ownStudio: true })
+
 test('a new studio says what a flow is, and opens the first one', async ({ page, editor }) => {
   await page.goto('/')
   await expect(page.getByRole('heading', { name: 'Create your first flow' })).toBeVisible()

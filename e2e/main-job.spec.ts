@@ -1,6 +1,8 @@
 import { collectionOf, find, goOn, recordedRequests, send } from './kazoo.ts'
 import { expect, test } from './studio.ts'
 
+test.use({ ownStudio: true })
+
 const MAILBOX = '9f3c0000000000000000000000e21a00'
 const KNOWN_CALLER = '+14155550100'
 

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { BROWSER_ARGS, findSystemBrowser } from '../scripts/find-browser.mjs'
+import { findSystemBrowser, TEST_BROWSER_ARGS } from '../scripts/find-browser.mjs'
 
 const executablePath = findSystemBrowser()
 
@@ -10,7 +10,7 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 2,
   fullyParallel: true,
-  retries: 0,
+  retries: process.env.CI ? 1 : 0, // as in scripts/test.mjs
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -25,7 +25,7 @@ export default defineConfig({
     permissions: ['clipboard-read', 'clipboard-write'],
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
-      args: BROWSER_ARGS,
+      args: TEST_BROWSER_ARGS,
     },
   },
 })

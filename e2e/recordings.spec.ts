@@ -5,6 +5,8 @@ import type { CallflowNode } from './kazoo.ts'
 import { CALL, callAndLeave, EDGES, STEPS } from './recorded-call.ts'
 import { expect, test } from './studio.ts'
 
+test.use({ ownStudio: true })
+
 test('a message that a caller leaves is played on the Calls page, and deleted there', async ({ page, editor }) => {
   await openFlow(page, 'After hours', STEPS, EDGES)
   await page.getByRole('button', { name: 'Publish', exact: true }).click()

@@ -25,6 +25,9 @@ export const BROWSER_ARGS = [
   '--no-first-run',
 ]
 
+/** Tests end before code is hot: they spare the processor the compilers that make it fast. Not for what is measured. */
+export const TEST_BROWSER_ARGS = [...BROWSER_ARGS, '--js-flags=--no-opt,--no-maglev']
+
 /** Sees to it that there is a browser to test with. @returns {Promise<boolean>} whether there is one now */
 export async function ensureBrowser() {
   const canInstall = process.getuid?.() === 0 && isDebian()

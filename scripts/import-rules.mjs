@@ -48,7 +48,7 @@ const LAYERS = {
     ['main.ts'],
     ['testing'],
   ],
-  'packages/cli/src': [['command.ts'], ['read-options.ts'], ['commands'], ['run.ts'], ['main.ts']],
+  'packages/cli/src': [['command.ts'], ['read-options.ts'], ['tests'], ['commands'], ['run.ts'], ['main.ts']],
   'apps/designer/src': [
     ['browser-locale.ts'],
     ['ui', 'api'],
@@ -101,9 +101,13 @@ export function refuseImport(file, target) {
 function refusePackage(home, target) {
   if (home === 'packages/callflow-model/src') return 'the model imports neither app, nor itself by name'
   if (home === 'packages/cli/src')
-    return target === '@callflow-studio/runtime/maintenance'
+    return [
+      '@callflow-studio/runtime/maintenance',
+      '@callflow-studio/model',
+      '@callflow-studio/model/scenario',
+    ].includes(target)
       ? null
-      : 'the command line imports what the runtime has for it'
+      : 'the command line imports what the runtime has for it, and runs scenarios'
   if (!target.startsWith('@callflow-studio/model'))
     return 'the apps meet only in the HTTP API: they import the model, never each other'
   return null

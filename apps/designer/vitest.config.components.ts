@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { BROWSER_ARGS, findSystemBrowser } from '../../scripts/find-browser.mjs'
+import { findSystemBrowser, TEST_BROWSER_ARGS } from '../../scripts/find-browser.mjs'
 import { stepIcons } from './step-icons.ts'
 
 const executablePath = findSystemBrowser()
@@ -24,7 +24,7 @@ export default defineConfig({
       screenshotFailures: false,
       viewport: { width: 1000, height: 900 },
       provider: playwright({
-        launchOptions: { ...(executablePath ? { executablePath } : {}), args: BROWSER_ARGS },
+        launchOptions: { ...(executablePath ? { executablePath } : {}), args: TEST_BROWSER_ARGS },
         contextOptions: { locale: 'en-US', timezoneId: 'UTC', reducedMotion: 'reduce' },
         actionTimeout: 15_000,
       }),

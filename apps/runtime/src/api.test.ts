@@ -1,6 +1,7 @@
 import { emptyDocument, type FlowDocument } from '@callflow-studio/model'
 import {
   callListSchema,
+  callSummariesSchema,
   exampleListSchema,
   flowListSchema,
   flowSchema,
@@ -272,7 +273,10 @@ describe('checking and trying out', () => {
     expect(checks.filter(({ ok }) => !ok).map(({ name }) => name)).toEqual(['Address'])
     expect(studioSchema.parse(await studio.api('GET', '/studio')).publicUrlProblem).toContain('127.0.0.1')
     const draft = await create()
-    expect(callListSchema.parse(await studio.api('GET', `/calls?flow=${id}`)).calls).toEqual([])
+    const { calls } = callListSchema.parse(await studio.api('GET', `/calls?flow=${id}`))
+    expect(calls.map(({ isTest, callerName }) => [isTest, callerName])).toEqual([[true, 'Test this URL']])
+    const marked = callSummariesSchema.parse(await studio.api('GET', `/calls/summaries?flow=${id}`)).calls
+    expect(marked.map(({ outcome }) => outcome)).toEqual(['test'])
     expect(
       flowListSchema.parse(await studio.api('GET', '/flows')).flows.find((one) => one.id === id)?.callsToday.calls,
     ).toBe(0)

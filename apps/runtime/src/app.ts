@@ -73,7 +73,7 @@ export function createApp(deps: AppDeps): App {
     yieldTurn: deps.lookUps.yieldTurn,
     mask: deps.secrets.mask,
     isLogged: true,
-    callLog: { add: (entry) => deps.probes.has(entry.callId) || deps.callLog.add(entry) },
+    callLog: { add: (entry) => deps.callLog.add(deps.probes.has(entry.callId) ? { ...entry, isTest: true } : entry) },
     receiptOf: deps.probes.receiptOf,
     onFailure: (error, { method, path }) => logger.error({ err: error, method, path }, UNEXPECTED),
     onLogFailure: (error) => logger.error({ err: error }, 'A call was answered, but could not be logged.'),

@@ -20,6 +20,8 @@ afterAll(() => studio.stop())
 const SOON = { timeout: 15_000 }
 
 const list = async (query = '') => callListSchema.parse(await studio.api('GET', `/calls${query}`))
+const listNamed = async (beginning: string) =>
+  (await list('?limit=500')).calls.filter(({ callId }) => callId.startsWith(beginning))
 const call = async (callId: string, more = {}) => (await studio.ask(pivotUrl, { 'Call-ID': callId, ...more })).status
 const file = () => join(studio.dataDir, 'calls.sqlite')
 const setAside = () => readdirSync(studio.dataDir).filter((name) => /^calls-broken-.*\.sqlite$/.test(name))
@@ -71,7 +73,7 @@ it('a log that breaks while it is written is set aside, and no call is lost to i
   await list()
   overwrite(0, 4096 * 4)
   for (let count = 0; count < 30; count++) expect(await call(`broken-${count}`)).toBe(200)
-  await expect.poll(async () => (await list('?q=broken-')).calls.length, SOON).toBe(30)
+  await expect.poll(async () => (await listNamed('broken-')).length, SOON).toBe(30)
 })
 
 it('requests of today are counted after a start, without holding it up', async () => {
@@ -92,14 +94,14 @@ describe('what is kept', () => {
     await studio.restart({ CALL_LOG_DAYS: '2' }, () =>
       runSql(`update call_requests set id = ${old} + rowid % 1000000, at = ${old} / 1000 where call_id like 'fill-%'`),
     )
-    await expect.poll(async () => (await list('?q=fill-')).calls.length, SOON).toBe(0)
+    await expect.poll(async () => (await listNamed('fill-')).length, SOON).toBe(0)
   })
 
   it('takes at most as much space as CALL_LOG_MAX_MB says: the oldest go first', async () => {
     await studio.restart({}, () =>
       runSql(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000)
         insert into call_requests select 1000000 * i, 1000 * i, 'big', 'f', 'f', 1, '', '', '', 1, 200, 1, 'waiting',
-          null, null, 'POST', '/', '', hex(randomblob(1000)), '', '', '[]', null, null, null from n`),
+          null, null, 'POST', '/', '', hex(randomblob(1000)), '', '', '[]', null, null, null, 0 from n`),
     )
     await call('young')
     await studio.restart({ CALL_LOG_MAX_MB: '1', CALL_LOG_DAYS: '36500' })
@@ -116,7 +118,7 @@ describe('deleting calls', () => {
     await call('theirs-2', { 'Caller-ID-Number': '+4915112345678', 'Caller-ID-Name': 'Erika Mustermann' })
     await call('another')
     expect(await remove(`number=${encodeURIComponent('+4915112345678')}`)).toEqual({ deleted: 2 })
-    expect((await list('?q=theirs-')).calls).toEqual([])
+    expect(await listNamed('theirs-')).toEqual([])
     expect((await list('?callId=another')).calls).toHaveLength(1)
     for (const end of ['', '-wal']) expect(readFileSync(file() + end, 'latin1')).not.toContain('Mustermann')
   })

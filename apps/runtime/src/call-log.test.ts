@@ -4,6 +4,7 @@ import {
   callRequestDetailSchema,
   callRequestSchema,
   callStatsSchema,
+  callSummariesSchema,
   flowListSchema,
 } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
@@ -38,6 +39,11 @@ beforeAll(async () => {
 afterAll(() => studio.stop())
 
 const list = async (query = '') => callListSchema.parse(await studio.api('GET', `/calls${query}`))
+/** @returns how many requests the calls have that are found */
+const countFound = async (text: string): Promise<number> =>
+  callSummariesSchema
+    .parse(await studio.api('GET', `/calls/summaries?limit=500&q=${text}`))
+    .calls.reduce((sum, { requests }) => sum + requests, 0)
 
 describe('the call log', () => {
   it('shows each request at once: who called, which flow, what came of it', async () => {
@@ -74,8 +80,8 @@ describe('the call log', () => {
 
   it('is found by call, flow and text, page by page', async () => {
     expect((await list('?callId=failing')).calls).toHaveLength(2)
-    expect((await list('?q=alice')).calls).toHaveLength(4)
-    expect((await list('?q=50%25')).calls).toHaveLength(0)
+    expect(await countFound('alice')).toEqual(4)
+    expect(await countFound('50%25')).toEqual(0)
     expect((await list('?flow=none')).calls).toHaveLength(0)
     const first = await list(`?limit=3&flow=${flowId}`)
     const second = await list(`?limit=3&before=${first.next}`)
@@ -86,7 +92,7 @@ describe('the call log', () => {
   it('loses nothing when the server ends, and counts on', async () => {
     await Promise.all(Array.from({ length: 50 }, (_, index) => studio.ask(pivotUrl, { 'Call-ID': `last-${index}` })))
     await studio.restart()
-    expect((await list('?q=last-&limit=500')).calls).toHaveLength(50)
+    expect(await countFound('last')).toBe(50)
     const stats = async () => callStatsSchema.parse(await studio.api('GET', '/calls/stats'))
     await expect.poll(stats, { timeout: 15_000 }).toMatchObject({ callsToday: 52, errorsToday: 1 }) // counted once calls are answered
   })

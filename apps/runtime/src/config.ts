@@ -23,6 +23,8 @@ export interface LogLimits {
   days: number
   /** Of the file: beyond it the oldest requests are deleted. */
   totalBytes: number
+  /** A call without a request for so long has ended. */
+  endsAfterMinutes: number
 }
 
 export interface Config {
@@ -99,7 +101,11 @@ export function parseConfig(
       pivotKeepAlive: values.PIVOT_KEEP_ALIVE,
       workers: values.WORKERS,
       examples: values.STUDIO_EXAMPLES,
-      callLog: { days: values.CALL_LOG_DAYS, totalBytes: values.CALL_LOG_MAX_MB * MEBIBYTE },
+      callLog: {
+        days: values.CALL_LOG_DAYS,
+        totalBytes: values.CALL_LOG_MAX_MB * MEBIBYTE,
+        endsAfterMinutes: values.CALL_ENDS_AFTER_MINUTES,
+      },
       recordings: {
         days: values.RECORDINGS_DAYS,
         totalBytes: values.RECORDINGS_MAX_MB * MEBIBYTE,
@@ -209,6 +215,7 @@ const environmentSchema = z.object({
   STUDIO_EXAMPLES: flag(true),
   CALL_LOG_DAYS: wholeNumber(36_500, 30),
   CALL_LOG_MAX_MB: wholeNumber(100_000_000, 2048),
+  CALL_ENDS_AFTER_MINUTES: wholeNumber(24 * 60, 60),
   RECORDINGS_DAYS: wholeNumber(36_500, 30),
   RECORDINGS_MAX_MB: wholeNumber(100_000_000, 1024),
   RECORDINGS_FILE_MB: wholeNumber(2000, 25),

@@ -61,9 +61,11 @@ it.each(Object.keys(callMigrations))('a calls.sqlite of %s can be read', async (
   try {
     const { calls, log } = await studio.api<{ calls: { id: string; callId: string }[]; log: object }>('GET', '/calls')
     expect(calls.map(({ callId }) => callId)).toEqual(
-      ['call-3', 'call-2', '', 'call-1'].slice(2 - Object.keys(callMigrations).indexOf(step)),
+      ['call-4', 'call-3', 'call-2', '', 'call-1'].slice(3 - Object.keys(callMigrations).indexOf(step)),
     )
     for (const { id } of calls) await studio.api('GET', `/calls/${id}`)
+    const summaries = await studio.api<{ calls: { callId: string }[] }>('GET', '/calls/summaries')
+    expect(summaries.calls.map(({ callId }) => callId)).toEqual(calls.map(({ callId }) => callId))
     expect(log).toMatchObject({ problem: null, setAside: null })
   } finally {
     await studio.stop()

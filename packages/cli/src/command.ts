@@ -8,10 +8,19 @@ export interface Command {
   help: string
   /**
    * @param words what comes after the name
+   * @returns the exit code
    * @throws UsageError, or an error of the runtime whose message is for the user
    */
-  run: (words: readonly string[], terminal: Terminal) => Promise<void>
+  run: (words: readonly string[], terminal: Terminal) => Promise<ExitCode>
 }
+
+/** Exit codes. */
+export const DONE = 0
+/** The command could not do its work, or a test failed. */
+export const FAILED = 1
+/** It was not understood. */
+export const MISUSED = 2
+export type ExitCode = typeof DONE | typeof FAILED | typeof MISUSED
 
 /** Where a command writes to, and what it reads besides its words. */
 export interface Terminal {

@@ -24,8 +24,13 @@ function parse(
   words: readonly string[],
   options: Record<string, { type: 'string' | 'boolean' }>,
 ): Readonly<Record<string, string | boolean | undefined>> {
+  return understand(() => parseArgs({ args: [...words], options, strict: true }).values)
+}
+
+/** @throws UsageError for words that `read` does not understand */
+export function understand<T>(read: () => T): T {
   try {
-    return parseArgs({ args: [...words], options, strict: true }).values
+    return read()
   } catch (error) {
     // Its first sentence says which word is not understood; the others are about programs with other options.
     if (error instanceof TypeError && 'code' in error) throw new UsageError(`${error.message.split('. ')[0]}.`)

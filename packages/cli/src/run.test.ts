@@ -80,7 +80,7 @@ describe('callflow db copy', () => {
     const first = await callflow('db', 'copy', '--from', data, '--to', to)
     expect(first).toMatchObject({ code: 0, failed: '' })
     expect(first.progress).toContain('flows: 3 of 3 rows copied')
-    expect(first.progress.at(-1)).toBe('call requests: 4 of 4 rows compared')
+    expect(first.progress.at(-1)).toBe('call requests: 5 of 5 rows compared')
     expect(first.printed).toContainEqual(expect.stringMatching(/^flows +3 rows, 3 new {2}sha256 [0-9a-f]{16}$/))
     expect(first.printed.at(-1)).toBe(`All rows are the same in ${data} and ${to}.`)
     const second = await callflow('db', 'copy', `--from=${data}`, `--to=${to}`)

@@ -1,18 +1,16 @@
-import { DatabaseFileError, MaintenanceError } from '@callflow-studio/runtime/maintenance'
-import { type Command, type Terminal, UsageError } from './command.ts'
+import { type Command, DONE, type ExitCode, FAILED, MISUSED, type Terminal, UsageError } from './command.ts'
 import { COMMANDS } from './commands/index.ts'
-
-/** Exit codes. */
-const DONE = 0
-const FAILED = 1
-const MISUSED = 2
 
 /**
  * Runs what was typed after `callflow`.
  * @param fail told of what went wrong, in a sentence
- * @returns the exit code: 0, 1 where the command could not do its work, 2 where it was not understood
+ * @returns the exit code: 0, 1 where the command could not do its work or a test failed, 2 where it was not understood
  */
-export async function run(words: readonly string[], terminal: Terminal, fail: (line: string) => void): Promise<number> {
+export async function run(
+  words: readonly string[],
+  terminal: Terminal,
+  fail: (line: string) => void,
+): Promise<ExitCode> {
   const command = COMMANDS.find(({ name }) => isBegunBy(words, name))
   if (!command) return runNone(words, terminal, fail)
   const rest = words.slice(command.name.split(' ').length)
@@ -21,14 +19,13 @@ export async function run(words: readonly string[], terminal: Terminal, fail: (l
     return DONE
   }
   try {
-    await command.run(rest, terminal)
-    return DONE
+    return await command.run(rest, terminal)
   } catch (error) {
     if (error instanceof UsageError) {
       fail(`${error.message}\nSee: callflow ${command.name} --help`)
       return MISUSED
     }
-    fail(isForUser(error) ? error.message : unforeseen(error))
+    fail((await wordsForUser(error)) ?? unforeseen(error))
     return FAILED
   }
 }
@@ -38,7 +35,7 @@ const isBegunBy = (words: readonly string[], name: string): boolean =>
 
 const asksForHelp = (words: readonly string[]): boolean => words.includes('--help') || words.includes('-h')
 
-function runNone(words: readonly string[], { print }: Terminal, fail: (line: string) => void): number {
+function runNone(words: readonly string[], { print }: Terminal, fail: (line: string) => void): ExitCode {
   if (words.length === 0 || words[0] === 'help' || asksForHelp(words)) {
     print(`callflow <command>\n\n${listOf(COMMANDS)}\n\ncallflow <command> --help says more.`)
     return words.length === 0 ? MISUSED : DONE
@@ -52,8 +49,11 @@ function listOf(commands: readonly Command[]): string {
   return commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`).join('\n')
 }
 
-const isForUser = (error: unknown): error is Error =>
-  error instanceof MaintenanceError || error instanceof DatabaseFileError
+/** @returns null for a mistake of ours */
+async function wordsForUser(error: unknown): Promise<string | null> {
+  const { DatabaseFileError, MaintenanceError } = await import('@callflow-studio/runtime/maintenance')
+  return error instanceof MaintenanceError || error instanceof DatabaseFileError ? error.message : null
+}
 
 /** A mistake of ours: with all that helps to find it. */
 const unforeseen = (error: unknown): string =>

@@ -125,8 +125,8 @@ export function useNameOf(): (id: string) => string | undefined {
   return (id) => all.find((each) => each.id === id)?.name
 }
 
-export const useVersions = (id: string) =>
-  useQuery({ queryKey: keys.versions(id), queryFn: () => request('version.list', { id }) })
+export const useVersions = (id: string, enabled = true) =>
+  useQuery({ queryKey: keys.versions(id), queryFn: () => request('version.list', { id }), enabled })
 
 export const useTable = (id: string) =>
   useQuery({ queryKey: keys.table(id), queryFn: () => request('table.show', { id }) })
@@ -140,13 +140,16 @@ export const useVersion = (id: string, version: number | null) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-export const useCalls = (query: RequestOf<'call.list'>['query'], enabled = true) =>
+export type CallsQuery = RequestOf<'call.listSummaries'>['query']
+
+/** Calls, a page after the other. What another filter showed stays until this one has its first page. */
+export const useCallSummaries = (query: CallsQuery) =>
   useInfiniteQuery({
-    enabled,
-    queryKey: [...keys.calls, query],
-    queryFn: ({ pageParam }) => request('call.list', { query: { ...query, before: pageParam, limit: 100 } }),
+    queryKey: [...keys.calls, 'summaries', query],
+    queryFn: ({ pageParam }) => request('call.listSummaries', { query: { ...query, before: pageParam, limit: 100 } }),
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (page) => (page.next === null ? undefined : Number(page.next)),
+    placeholderData: keepPreviousData,
   })
 
 /** The newest requests of a flow, as many as one page holds. */

@@ -12,8 +12,9 @@ import { CallHead } from './CallHead.tsx'
 import { CallPath } from './CallPath.tsx'
 import { CallRecordings } from './CallRecordings.tsx'
 import { CallTimeline } from './CallTimeline.tsx'
-import { groupCalls, isRefused } from './group-calls.ts'
+import { groupCalls, isRefused, withEnd } from './group-calls.ts'
 import { RequestPanel } from './RequestPanel.tsx'
+import { useEndsAfterMs } from './use-calls.ts'
 
 interface CallDetailProps {
   callId: string
@@ -25,7 +26,9 @@ interface CallDetailProps {
 export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
   const { t } = useTranslation('calls')
   const requests = useCallRequests(callId)
-  const call = groupCalls(requests.data ?? [], useMinute()).find(({ key }) => key === callId)
+  const [now, endsAfterMs] = [useMinute(), useEndsAfterMs()]
+  const found = groupCalls(requests.data ?? []).find(({ summary }) => summary.key === callId)
+  const call = found && { ...found, summary: withEnd(found.summary, now, endsAfterMs) }
   const details = useRequestDetails(call?.requests ?? [])
   /** Null: the newest, also when another one comes. */
   const [selected, setSelected] = useState<string | null>(null)
@@ -42,7 +45,7 @@ export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
         {t('back')}
       </Button>
       <CallHead call={call} details={details} onDeleted={onDeleted} />
-      {!isRefused(call) && (
+      {!isRefused(call.summary) && (
         <CallTimeline
           call={call}
           details={details}
@@ -52,7 +55,7 @@ export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
       )}
       {call.first.callId !== '' && <CallRecordings callId={call.first.callId} />}
       <div className={classes.columns}>
-        {detail && !isRefused(call) && <CallPath key={detail.version} details={details.slice(0, at + 1)} />}
+        {detail && !isRefused(call.summary) && <CallPath key={detail.version} details={details.slice(0, at + 1)} />}
         {detail && (
           <RequestPanel
             details={details}

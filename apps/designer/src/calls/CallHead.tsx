@@ -22,7 +22,7 @@ interface CallHeadProps {
 export function CallHead({ call, details, onDeleted }: CallHeadProps) {
   const { t } = useTranslation('calls')
   const navigate = useNavigate()
-  const { first, last, requests } = call
+  const { summary, first, last, requests } = call
   const silenceMs = requests.reduce((sum, { tookMs }) => sum + tookMs, 0)
   const firstRequest = details[0]?.request
 
@@ -30,7 +30,7 @@ export function CallHead({ call, details, onDeleted }: CallHeadProps) {
     if (!firstRequest) return
     const { chooseCaller, setClock } = studioStore.getState()
     chooseCaller({
-      id: `call ${call.key}`,
+      id: `call ${summary.key}`,
       name: first.callerName || first.callerNumber,
       call: toSampleCall(firstRequest),
     })
@@ -41,7 +41,7 @@ export function CallHead({ call, details, onDeleted }: CallHeadProps) {
   return (
     <header className={classes.head}>
       <div className={classes.who}>
-        {isRefused(call) ? (
+        {isRefused(summary) ? (
           <>
             <h2>{t('refused')}</h2>
             <p>
@@ -73,23 +73,23 @@ export function CallHead({ call, details, onDeleted }: CallHeadProps) {
           </>
         )}
       </div>
-      {firstRequest && !isRefused(call) && (
+      {firstRequest && !isRefused(summary) && (
         <Button leftSection={<Play size={15} />} onClick={replay}>
           {t('replay')}
         </Button>
       )}
-      <DeleteCalls call={call} onDeleted={onDeleted} />
+      <DeleteCalls call={summary} onDeleted={onDeleted} />
       <dl className={classes.figures}>
         <div>
           <dt className="visually-hidden">{t('filterState')}</dt>
           <dd>
-            <CallStateChip call={call} />
+            <CallStateChip call={summary} />
           </dd>
         </div>
         <Figure value={formatSpan(new Date(last.at).getTime() - new Date(first.at).getTime())} words={t('span')} />
         <Figure value={formatTook(silenceMs)} words={t('silence')} />
         <Figure value={String(requests.length)} words={t('requestsWord', { count: requests.length })} />
-        <Figure value={formatTook(call.slowestMs)} words={t('slowest')} />
+        <Figure value={formatTook(summary.slowestMs)} words={t('slowest')} />
       </dl>
       {last.error !== null && (
         <p className={classes.error} role="status">

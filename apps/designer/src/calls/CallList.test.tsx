@@ -7,7 +7,7 @@ import { Address, address } from '../testing/Address.tsx'
 import { renderInStudio } from '../testing/render-in-studio.tsx'
 import { flowList } from '../testing/sample-answers.ts'
 import { type Answers, type ApiRequest, problem } from '../testing/serve-api.ts'
-import { callDetail, callList, callRequest, openCallStream, serveCalls } from '../testing/serve-calls.ts'
+import { callDetail, callRequest, openCallStream, serveCalls, summaryList } from '../testing/serve-calls.ts'
 import { CallsPage } from './CallsPage.tsx'
 
 /** Each request a call of its own, under its name. */
@@ -124,76 +124,64 @@ it('reads the calls of one flow', async () => {
   const { sent } = await open(mixed, { 'GET /flows': flowList })
   await page.getByRole('combobox', { name: 'Flow' }).click()
   await page.getByRole('option', { name: 'Sales' }).click()
-  await expect.poll(() => sent.some(({ path }) => path.startsWith('/calls?flow=f2'))).toBe(true)
+  await expect.poll(() => sent.some(({ path }) => path.startsWith('/calls/summaries?flow=f2'))).toBe(true)
 })
 
 it('offers no other flow on the page of one', async () => {
   const { sent } = await open(mixed, {}, '/flows/f1/calls')
   await expect.element(row('Broken')).toHaveAttribute('href', '/flows/f1/calls/call-2')
   await expect.element(page.getByRole('combobox', { name: 'Flow' })).not.toBeInTheDocument()
-  expect(sent.some(({ path }) => path.startsWith('/calls?flow=f1'))).toBe(true)
+  expect(sent.some(({ path }) => path.startsWith('/calls/summaries?flow=f1'))).toBe(true)
 })
 
 /** Answers a search with these pages, one after the other. */
-const log = (...pages: ReturnType<typeof callList>[]) => ({
-  'GET /calls': ({ path }: ApiRequest) => {
+const log = (...pages: ReturnType<typeof summaryList>[]) => ({
+  'GET /calls/summaries': ({ path }: ApiRequest) => {
     const query = new URLSearchParams(path.split('?')[1])
-    return query.get('q') === null ? callList([callOf('1', 'Alice')]) : pages[Number(query.get('before') ?? 0)]
+    return query.get('q') === null ? summaryList([callOf('1', 'Alice')]) : pages[Number(query.get('before') ?? 0)]
   },
 })
 
-it('searches the log page by page until all of it was searched', async () => {
-  await open(
-    [],
-    log(
-      callList([callOf('7', 'Bob')], { next: '1', searchedTo: '2026-01-04T09:00:00.000Z' }),
-      callList([callOf('8', 'Bobby')]),
-    ),
-  )
+it('searches the log, and reads on where there is more', async () => {
+  await open([], log(summaryList([callOf('9', 'Bob')], { next: '1' }), summaryList([callOf('8', 'Bobby')])))
   await search.fill('bob')
-  await expect.element(page.getByText('The whole log was searched.')).toBeVisible()
+  await expect.poll(rows).toEqual([expect.stringContaining('Bob')])
+  await page.getByRole('button', { name: 'Earlier calls' }).click()
   await expect.poll(rows).toHaveLength(2)
+  await expect.element(page.getByRole('button', { name: 'Earlier calls' })).not.toBeInTheDocument()
+})
+
+it('says what it does not list yet', async () => {
+  await open([], { 'GET /calls/summaries': summaryList([callOf('1', 'Alice')], { pending: 1200 }) })
+  await expect.element(page.getByText('1,200 requests are not listed as calls yet.')).toBeVisible()
+})
+
+it('keeps the filter in the address, also of a call', async () => {
+  const { sent } = await open(mixed, {}, '/calls?state=error&period=week')
+  await expect.poll(() => sent.some(({ path }) => path.includes('outcome=error') && path.includes('from='))).toBe(true)
+  await search.fill('brok')
+  await expect.element(address).toHaveTextContent('/calls?q=brok&state=error&period=week')
+  await row('Broken').click()
+  await expect.element(address).toHaveTextContent('/calls/call-2?q=brok&state=error&period=week')
 })
 
 it('shows at once what is on the screen already, and says where it searches', async () => {
   let answer = (_: unknown) => {}
   await open([callOf('1', 'Alice'), callOf('2', 'Bob')], {
-    'GET /calls': ({ path }: ApiRequest) =>
+    'GET /calls/summaries': ({ path }: ApiRequest) =>
       path.includes('q=')
         ? new Promise((resolve) => (answer = resolve))
-        : callList([callOf('1', 'Alice'), callOf('2', 'Bob')]),
+        : summaryList([callOf('1', 'Alice'), callOf('2', 'Bob')]),
   })
   await expect.poll(rows).toHaveLength(2)
   await search.fill('bob')
   await expect.poll(rows).toEqual([expect.stringContaining('Bob')])
   await expect.element(page.getByText('Searching the log…')).toBeVisible()
-  await expect.poll(() => answer(callList([callOf('9', 'Old Bob')]))).toBeUndefined()
-})
-
-it('stops a search, and continues it', async () => {
-  let answer = (_: unknown) => {}
-  const { sent } = await open([], {
-    'GET /calls': ({ path }: ApiRequest) => {
-      const query = new URLSearchParams(path.split('?')[1])
-      if (query.get('q') === null) return callList([callOf('1', 'Alice')])
-      if (query.get('before') === null) return callList([], { next: '1', searchedTo: minutesAgo(5) })
-      return new Promise((resolve) => (answer = resolve))
-    },
-  })
-  await search.fill('bob')
-  await expect.element(page.getByText(/^Searching… back to 5 minutes ago so far/)).toBeVisible()
-  await page.getByRole('button', { name: 'Stop' }).click()
-  answer(callList([], { next: '2', searchedTo: minutesAgo(6) }))
-  await expect.element(page.getByText(/^Searched back to 6 minutes ago\./)).toBeVisible()
-  const asked = sent.length
-  await page.getByRole('button', { name: 'Search further back' }).click()
-  await expect.poll(() => sent.length).toBe(asked + 1)
-  answer(callList([callOf('9', 'Bob')]))
-  await expect.poll(rows).toEqual([expect.stringContaining('Bob')])
+  await expect.poll(() => answer(summaryList([callOf('9', 'Old Bob')]))).toBeUndefined()
 })
 
 it('says that nothing is found, and clears the search', async () => {
-  await open([], log(callList([])))
+  await open([], log(summaryList([])))
   await search.fill('nobody')
   await expect.element(page.getByText(/^Nothing found for “nobody”\./)).toBeVisible()
   await page.getByRole('button', { name: 'Clear' }).click()
@@ -204,20 +192,22 @@ it('says that nothing is found, and clears the search', async () => {
 it('says why a search failed, and tries again', async () => {
   let isBroken = true
   await open([], {
-    'GET /calls': ({ path }: ApiRequest) =>
-      isBroken && path.includes('q=') ? problem(403, 'Not allowed.') : callList([callOf('2', 'Bob')]),
+    'GET /calls/summaries': ({ path }: ApiRequest) =>
+      isBroken && path.includes('q=') ? problem(403, 'Not allowed.') : summaryList([callOf('2', 'Bob')]),
   })
   await search.fill('bob')
   await expect.element(page.getByRole('alert')).toMatchTextContent('Not allowed.')
   isBroken = false
   await page.getByRole('button', { name: 'Try again' }).click()
-  await expect.element(page.getByText('The whole log was searched.')).toBeVisible()
+  await expect.element(row('Bob')).toBeVisible()
 })
 
 it('reads earlier calls', async () => {
   await open([], {
-    'GET /calls': ({ path }: ApiRequest) =>
-      path.includes('before=77') ? callList([callOf('1', 'Early')]) : callList([callOf('9', 'Late')], { next: '77' }),
+    'GET /calls/summaries': ({ path }: ApiRequest) =>
+      path.includes('before=77')
+        ? summaryList([callOf('1', 'Early')])
+        : summaryList([callOf('9', 'Late')], { next: '77' }),
   })
   await page.getByRole('button', { name: 'Earlier calls' }).click()
   await expect.element(row('Early')).toBeVisible()
@@ -270,7 +260,7 @@ it('pauses, and reads what came meanwhile when it resumes', async () => {
   expect(stream.listeners()).toBe(0)
   const asked = sent.length
   await page.getByRole('button', { name: 'Resume' }).click()
-  await expect.poll(() => sent.slice(asked).some(({ path }) => path.startsWith('/calls?'))).toBe(true)
+  await expect.poll(() => sent.slice(asked).some(({ path }) => path.startsWith('/calls/summaries?'))).toBe(true)
   expect(stream.listeners()).toBe(1)
 })
 
@@ -278,7 +268,7 @@ it.each([
   ['alert', { problem: 'the disk is full', setAside: null }, 'Calls are answered but not logged: the disk is full'],
   ['status', { problem: null, setAside: 'calls.db.1' }, 'It is kept as calls.db.1 in DATA_DIR'],
 ] as const)('says what is wrong with the log, as %s', async (role, state, words) => {
-  await open([], { 'GET /calls': callList([callOf('1', 'Alice')], { log: state }) })
+  await open([], { 'GET /calls/summaries': summaryList([callOf('1', 'Alice')], { log: state }) })
   await expect.element(page.getByRole(role).filter({ hasText: words })).toBeVisible()
 })
 
@@ -299,7 +289,9 @@ it('says to publish first where no flow is live', async () => {
 
 it('says why the log cannot be read, and tries again', async () => {
   let isBroken = true
-  await open([], { 'GET /calls': () => (isBroken ? problem(403, 'Not allowed.') : callList([callOf('1', 'Alice')])) })
+  await open([], {
+    'GET /calls/summaries': () => (isBroken ? problem(403, 'Not allowed.') : summaryList([callOf('1', 'Alice')])),
+  })
   await expect.element(page.getByRole('alert')).toMatchTextContent('Not allowed.')
   isBroken = false
   await page.getByRole('button', { name: 'Try again' }).click()

@@ -1,20 +1,19 @@
 import { Button } from '@mantine/core'
 import { ArrowUp, Pause, Play } from 'lucide-react'
-import { type UIEvent, useMemo, useRef, useState } from 'react'
+import { type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { useCallStats } from '../api/queries.ts'
 import { formatTook } from '../ui/format.ts'
 import { LoadError } from '../ui/LoadError.tsx'
-import { useMinute } from '../ui/use-minute.ts'
 import { CallFilters } from './CallFilters.tsx'
 import classes from './CallList.module.css'
 import { CallRow } from './CallRow.tsx'
-import { type CallListFilter, filterCalls, groupCalls, searchShown } from './group-calls.ts'
+import { type CallListFilter, readCallFilter, writeCallFilter } from './call-filter.ts'
 import { LogProblem } from './LogProblem.tsx'
 import { NoCalls } from './NoCalls.tsx'
 import { SearchState } from './SearchState.tsx'
-import { useCallSearch } from './use-call-search.ts'
-import { useLiveCalls } from './use-live-calls.ts'
+import { useCalls } from './use-calls.ts'
 
 interface CallListProps {
   flowId: string | undefined
@@ -23,27 +22,13 @@ interface CallListProps {
   address: string
 }
 
-const ALL: CallListFilter = { state: null, isSlow: false, isError: false }
-
 export function CallList({ flowId, selected, address }: CallListProps) {
   const { t } = useTranslation('calls')
-  const [ofFlow, setOfFlow] = useState<string | undefined>(flowId)
-  const [filter, setFilter] = useState<CallListFilter>(ALL)
-  const [text, setText] = useState('')
-  const live = useLiveCalls(ofFlow)
-  const search = useCallSearch(ofFlow, text)
-  const now = useMinute()
+  const { filter, search, setFilter } = useFilter(flowId)
+  const live = useCalls(filter)
   const list = useRef<HTMLDivElement>(null)
-  const isSearch = text.trim() !== ''
-  const shown = useMemo(() => {
-    if (!isSearch) return filterCalls(live.calls, filter)
-    const atOnce = searchShown(live.calls, text).flatMap(({ requests }) => requests)
-    return filterCalls(groupCalls([...search.found, ...atOnce], now), filter)
-  }, [isSearch, text, live.calls, search.found, filter, now])
-  const clear = () => {
-    setText('')
-    setFilter(ALL)
-  }
+  const isFiltered = search !== ''
+  const clear = () => setFilter(readCallFilter(new URLSearchParams()))
 
   const onScroll = (event: UIEvent<HTMLDivElement>) => live.setAtTop(event.currentTarget.scrollTop < 8)
   const showNew = () => {
@@ -74,14 +59,7 @@ export function CallList({ flowId, selected, address }: CallListProps) {
           {live.isPaused ? t('resume') : t('pause')}
         </Button>
       </header>
-      <CallFilters
-        text={text}
-        onText={setText}
-        filter={filter}
-        onChange={setFilter}
-        flow={ofFlow}
-        onFlow={flowId === undefined ? setOfFlow : undefined}
-      />
+      <CallFilters filter={filter} onChange={setFilter} isOfFlow={flowId !== undefined} />
       <div className={classes.rows} ref={list} onScroll={onScroll} aria-busy={live.past.isPending}>
         {live.heldCount > 0 && (
           <button type="button" className={classes.held} onClick={showNew}>
@@ -89,23 +67,21 @@ export function CallList({ flowId, selected, address }: CallListProps) {
           </button>
         )}
         <LogProblem log={live.past.data?.pages[0]?.log} />
-        {live.past.isError && !live.past.data && (
-          <LoadError error={live.past.error} onRetry={() => void live.past.refetch()} />
-        )}
-        {shown.map((call) => (
-          <CallRow key={call.key} call={call} address={address} isSelected={call.key === selected} />
+        {live.past.isError && <LoadError error={live.past.error} onRetry={() => void live.past.refetch()} />}
+        {live.calls.map((call) => (
+          <CallRow key={call.key} call={call} address={address} search={search} isSelected={call.key === selected} />
         ))}
-        {live.past.isSuccess && live.calls.length === 0 && <NoCalls flowId={ofFlow} />}
-        {isSearch && <SearchState search={search} />}
-        {live.calls.length > 0 && shown.length === 0 && !search.isSearching && (
+        {live.past.isSuccess && !isFiltered && live.calls.length === 0 && <NoCalls flowId={filter.flow ?? undefined} />}
+        {!live.past.isError && <SearchState isSearching={live.isSearching} pending={live.pending} />}
+        {isFiltered && live.calls.length === 0 && live.past.isSuccess && !live.isSearching && (
           <p className={classes.nothing} role="status">
-            {isSearch ? t('nothingFound', { text }) : t('nothingMatches')}
+            {filter.text.trim() !== '' ? t('nothingFound', { text: filter.text }) : t('nothingMatches')}
             <Button size="xs" onClick={clear}>
               {t('clear')}
             </Button>
           </p>
         )}
-        {!isSearch && live.past.hasNextPage && (
+        {live.past.hasNextPage && !live.isSearching && (
           <p className={classes.nothing}>
             <Button size="xs" loading={live.past.isFetchingNextPage} onClick={() => void live.past.fetchNextPage()}>
               {t('earlier')}
@@ -117,6 +93,31 @@ export function CallList({ flowId, selected, address }: CallListProps) {
     </section>
   )
 }
+
+/** The filter, as the address has it. The text is typed faster than an address may change. */
+function useFilter(flowId: string | undefined) {
+  const [params, setParams] = useSearchParams()
+  const inAddress = params.toString()
+  const [shown, setShown] = useState(inAddress)
+  useEffect(() => setShown(inAddress), [inAddress])
+  useEffect(() => {
+    if (shown === inAddress) return
+    const timer = setTimeout(() => setParams(shown, { replace: true }), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [shown, inAddress, setParams])
+  const filter = useMemo((): CallListFilter => {
+    const read = readCallFilter(new URLSearchParams(shown))
+    return { ...read, flow: flowId ?? read.flow }
+  }, [shown, flowId])
+  return {
+    filter,
+    search: writeCallFilter({ ...filter, flow: flowId === undefined ? filter.flow : null }),
+    setFilter: (next: CallListFilter) =>
+      setShown(writeCallFilter({ ...next, flow: flowId === undefined ? next.flow : null }).slice(1)),
+  }
+}
+
+const TYPING_MS = 250
 
 function Foot() {
   const { t, i18n } = useTranslation('calls')

@@ -1,3 +1,4 @@
+import type { CallSummary } from '@callflow-studio/model/api'
 import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -5,33 +6,40 @@ import { Chip } from '../ui/Chip.tsx'
 import { formatClock, formatPhone, formatTook } from '../ui/format.ts'
 import { useMinute } from '../ui/use-minute.ts'
 import classes from './CallRow.module.css'
-import { type Call, isRefused, quietFor, SLOW_MS } from './group-calls.ts'
+import { isRefused, isSlow, quietFor } from './group-calls.ts'
 
-export function CallRow({ call, address, isSelected }: { call: Call; address: string; isSelected: boolean }) {
+interface CallRowProps {
+  call: CallSummary
+  /** Of the list, and the filter that it has. */
+  address: string
+  search: string
+  isSelected: boolean
+}
+
+export function CallRow({ call, address, search, isSelected }: CallRowProps) {
   const { t } = useTranslation('calls')
-  const { first, last } = call
   return (
     <Link
-      to={`${address}/${encodeURIComponent(call.key)}`}
+      to={`${address}/${encodeURIComponent(call.key)}${search}`}
       className={classes.row}
       aria-current={isSelected ? 'true' : undefined}
       data-call
     >
-      <time dateTime={first.at}>{formatClock(first.at)}</time>
+      <time dateTime={call.at}>{formatClock(call.at)}</time>
       <span className={classes.two}>
-        <strong>{isRefused(call) ? t('refused') : first.callerName || t('unknown')}</strong>
-        <small>{isRefused(call) ? first.error : formatPhone(first.callerNumber)}</small>
+        <strong>{isRefused(call) ? t('refused') : call.callerName || t('unknown')}</strong>
+        <small>{isRefused(call) ? call.error : formatPhone(call.callerNumber)}</small>
       </span>
       <span className={classes.two}>
         <strong>
-          {first.flowId === ''
+          {call.flowId === ''
             ? t('noFlow')
-            : last.version === 0
-              ? first.flowName
-              : t('flowVersion', { flow: first.flowName, version: last.version })}
+            : call.version === 0
+              ? call.flowName
+              : t('flowVersion', { flow: call.flowName, version: call.version })}
         </strong>
         <small>
-          {isRefused(call) ? t('statusCode', { status: first.status }) : t('requests', { count: call.requests.length })}
+          {isRefused(call) ? t('statusCode', { status: call.status }) : t('requests', { count: call.requests })}
         </small>
       </span>
       <span className={classes.end}>
@@ -45,11 +53,12 @@ export function CallRow({ call, address, isSelected }: { call: Call; address: st
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-export function CallStateChip({ call }: { call: Call }) {
+export function CallStateChip({ call }: { call: CallSummary }) {
   const { t } = useTranslation('calls')
   const quietMs = quietFor(call, useMinute())
-  if (call.state === 'error') return <Chip tone="error">{t('error')}</Chip>
-  if (call.slowestMs > SLOW_MS) return <Chip tone="warn">{t('slowChip')}</Chip>
+  if (call.outcome === 'test') return <Chip>{t('test')}</Chip>
+  if (call.outcome === 'error' || call.outcome === 'refused') return <Chip tone="error">{t('error')}</Chip>
+  if (isSlow(call)) return <Chip tone="warn">{t('slowChip')}</Chip>
   if (call.hasWarning) return <Chip tone="warn">{t('warningChip')}</Chip>
   if (quietMs !== null)
     return (
@@ -63,5 +72,5 @@ export function CallStateChip({ call }: { call: Call }) {
         </span>
       </Tooltip>
     )
-  return <Chip tone={call.state === 'waiting' ? 'call' : 'neutral'}>{t(call.state)}</Chip>
+  return <Chip tone={call.outcome === 'waiting' ? 'call' : 'neutral'}>{t(call.outcome)}</Chip>
 }

@@ -1,4 +1,6 @@
 /** Deletes a call, all calls of its caller, or all calls of its flow from the log, after asking. */
+
+import type { CallSummary } from '@callflow-studio/model/api'
 import { Button, Menu, Text } from '@mantine/core'
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
@@ -7,10 +9,9 @@ import { type CallsFilter, useDeleteCalls } from '../api/queries.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { formatPhone } from '../ui/format.ts'
 import { LoadError } from '../ui/LoadError.tsx'
-import type { Call } from './group-calls.ts'
 
 interface DeleteCallsProps {
-  call: Call
+  call: CallSummary
   onDeleted: () => void
 }
 
@@ -20,10 +21,10 @@ interface Choice {
   title: string
 }
 
-export function DeleteCalls({ call: { first }, onDeleted }: DeleteCallsProps) {
+export function DeleteCalls({ call, onDeleted }: DeleteCallsProps) {
   const { t } = useTranslation('calls')
   const [asked, setAsked] = useState<Choice | null>(null)
-  const { callId, callerNumber, flowId, flowName } = first
+  const { callId, callerNumber, flowId, flowName } = call
   const caller = { number: formatPhone(callerNumber) }
   const flow = { flow: flowName }
   const choices: Choice[] = [

@@ -1,11 +1,11 @@
-import type { CallListAnswer } from '@callflow-studio/model/api'
+import type { CallLogState } from '@callflow-studio/model/api'
 import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './CallList.module.css'
 
 /** Says what is wrong with the call log, where something is. */
-export function LogProblem({ log }: { log: CallListAnswer['log'] | undefined }) {
+export function LogProblem({ log }: { log: CallLogState | undefined }) {
   const { t } = useTranslation('calls')
   if (!log) return null
   return (

@@ -1,35 +1,19 @@
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { formatWhen } from '../ui/format.ts'
-import { LoadError } from '../ui/LoadError.tsx'
 import classes from './CallList.module.css'
-import type { CallSearchState } from './use-call-search.ts'
 
-/** How far the log was searched, and how to go on or stop. */
-export function SearchState({ search }: { search: CallSearchState }) {
+interface SearchStateProps {
+  isSearching: boolean
+  /** Requests that are not part of what is listed yet. */
+  pending: number
+}
+
+/** Whether the log is being searched, and what of it is not searched yet. */
+export function SearchState({ isSearching, pending }: SearchStateProps) {
   const { t, i18n } = useTranslation('calls')
-  const { isSearching, searchedTo, searchOn, stop, error, retry } = search
-  if (error) return <LoadError error={error} onRetry={retry} />
-  const time = searchedTo === null ? null : formatWhen(searchedTo, new Date(), i18n.language)
-  if (isSearching)
-    return (
-      <p className={classes.searched} role="status">
-        {time === null ? t('searching') : t('searchingBack', { time })}
-        {searchOn && (
-          <Button size="xs" onClick={stop}>
-            {t('stopSearch')}
-          </Button>
-        )}
-      </p>
-    )
+  if (!isSearching && pending === 0) return null
   return (
     <p className={classes.searched} role="status">
-      {time === null ? t('searchedAll') : t('searchedBack', { time })}
-      {searchOn && (
-        <Button size="xs" onClick={searchOn}>
-          {t('searchOn')}
-        </Button>
-      )}
+      {isSearching ? t('searching') : t('pending', { count: pending, number: pending.toLocaleString(i18n.language) })}
     </p>
   )
 }

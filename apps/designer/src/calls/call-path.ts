@@ -2,7 +2,7 @@
  * The way of a real call over the drawing. Solid is only what we know: what the studio ran, and what KAZOO must have
  * passed to come back where it did. What the newest answer holds beyond that was sent, and KAZOO decides.
  */
-import { definitionOf, type FlowDocument } from '@callflow-studio/model'
+import { definitionOf, type FlowDocument, knownEntries } from '@callflow-studio/model'
 import type { CallRequestDetail, TraceEntry } from '@callflow-studio/model/api'
 import type { HighlightedPath } from '../state/session-slice.ts'
 
@@ -47,26 +47,6 @@ export function callPath(document: FlowDocument, details: readonly CallRequestDe
     sentEdges: [...sentEdges].filter((id) => !edges.has(id)),
     now: null,
   }
-}
-
-/**
- * Entries that certainly happened: steps of the studio before anything was sent, and everything on the way to where
- * KAZOO came back. A studio step behind a sent one was run ahead, for a branch that KAZOO may not take.
- */
-function knownEntries(nodes: readonly TraceEntry[], cameBackFor: string | null): Set<number> {
-  const known = new Set<number>()
-  nodes.forEach((entry, at) => {
-    const isFirst = entry.from === -1 || (known.has(entry.from) && nodes[entry.from]?.kind === 'ran')
-    if (isFirst && (entry.kind === 'ran' || entry.kind === 'failed')) known.add(at)
-  })
-  if (cameBackFor !== null)
-    for (
-      let at = nodes.findIndex(({ kind, nodeId }) => kind === 'asks' && nodeId === cameBackFor);
-      at >= 0;
-      at = nodes[at]?.from ?? -1
-    )
-      known.add(at)
-  return known
 }
 
 function edgeInto(document: FlowDocument, nodes: readonly TraceEntry[], entry: TraceEntry): string | null {

@@ -1,98 +1,97 @@
 /** One row a call: the requests of one Call-ID, together. */
-import type { CallRequest } from '@callflow-studio/model/api'
+import { type CallRequest, type CallSummary, SLOW_MS } from '@callflow-studio/model/api'
 
 export interface Call {
-  /** The Call-ID; requests without one are calls of their own. */
-  key: string
+  summary: CallSummary
   /** In the order in which KAZOO asked. */
   requests: readonly [CallRequest, ...CallRequest[]]
   first: CallRequest
   last: CallRequest
-  slowestMs: number
-  state: CallState
-  hasWarning: boolean
 }
-
-/** ended: KAZOO cannot come back any more, since the token of the last answer has expired. */
-type CallState = 'waiting' | 'handed_over' | 'ended' | 'error'
-
-export interface CallListFilter {
-  state: CallState | null
-  isSlow: boolean
-  isError: boolean
-}
-
-/** Slower than this is marked: every millisecond of ours is silence on the line. */
-export const SLOW_MS = 1000
-
-/** A token is good for so long (docs/design.md#tokens). */
-const TOKEN_LIFETIME_MS = 6 * 60 * 60 * 1000
 
 /**
- * @param now in milliseconds; decides which calls have ended
- * @returns calls by when they began, latest first. Requests may come in any order, and twice.
+ * @param requests in any order, and maybe twice
+ * @returns calls by when they began, latest first
  */
-export function groupCalls(requests: readonly CallRequest[], now: number): Call[] {
+export function groupCalls(requests: readonly CallRequest[]): Call[] {
   const byKey = new Map<string, Map<string, CallRequest>>()
   for (const request of requests) {
     const key = keyOf(request)
     const known = byKey.get(key) ?? new Map<string, CallRequest>()
     byKey.set(key, known.set(request.id, request))
   }
-  return [...byKey]
-    .map(([key, known]) => toCall(key, [...known.values()], now))
+  return [...byKey.values()]
+    .map((known) => toCall([...known.values()]))
     .sort((a, b) => b.first.at.localeCompare(a.first.at))
 }
 
 export const keyOf = (request: CallRequest): string => request.callId || `request ${request.id}`
 
-function toCall(key: string, unsorted: CallRequest[], now: number): Call {
+function toCall(unsorted: CallRequest[]): Call {
   const sorted = unsorted.sort((a, b) => a.at.localeCompare(b.at) || a.hop - b.hop)
   const [first, ...rest] = sorted
   if (!first) throw new Error('A call has at least one request.')
-  const last = sorted.at(-1) ?? first
+  const summary = rest.reduce(addRequest, addRequest(null, first))
+  return { summary, requests: [first, ...rest], first, last: sorted.at(-1) ?? first }
+}
+
+/** A call with one more request, or of its first one. */
+export function addRequest(call: CallSummary | null, request: CallRequest): CallSummary {
+  const { id, callId, at, version, status, tookMs } = request
+  const before = call ?? {
+    id,
+    key: keyOf(request),
+    callId,
+    flowId: request.flowId,
+    flowName: request.flowName,
+    at,
+    callerName: request.callerName,
+    callerNumber: request.callerNumber,
+    to: request.to,
+    requests: 0,
+    slowestMs: 0,
+    outcome: null,
+    error: null,
+    hasWarning: false,
+  }
   return {
-    key,
-    requests: [first, ...rest],
-    first,
-    last,
-    slowestMs: Math.max(...sorted.map(({ tookMs }) => tookMs)),
-    state: sorted.some(({ state }) => state === 'error') ? 'error' : stateOf(last, now),
-    hasWarning: sorted.some(({ warnings }) => warnings.length > 0),
+    ...before,
+    lastId: id,
+    lastAt: at,
+    version,
+    status,
+    requests: before.requests + 1,
+    slowestMs: Math.max(before.slowestMs, tookMs),
+    outcome: outcomeAfter(before.outcome, request),
+    error: request.error ?? before.error,
+    hasWarning: before.hasWarning || request.warnings.length > 0,
   }
 }
 
-const stateOf = ({ state, at }: CallRequest, now: number): CallState =>
-  state === 'waiting' && now - new Date(at).getTime() > TOKEN_LIFETIME_MS ? 'ended' : state
+function outcomeAfter(
+  before: CallSummary['outcome'] | null,
+  { hop, state, isTest }: CallRequest,
+): CallSummary['outcome'] {
+  if (isTest) return 'test'
+  if (before === 'refused' || before === 'error') return before
+  if (before === null && hop === 0) return 'refused'
+  return state
+}
+
+/** A call is over when no request has come for so long, though its last answer asks for one. */
+export const withEnd = (call: CallSummary, now: number, endsAfterMs: number): CallSummary =>
+  call.outcome === 'waiting' && now - Date.parse(call.lastAt) > endsAfterMs ? { ...call, outcome: 'ended' } : call
 
 /** After this long without a request the caller is in a long step, such as a talk, or has hung up: nobody tells which. */
 const QUIET_AFTER_MS = 10 * 60 * 1000
 
 /** How long a call that goes on has been without a request, in ms; null while that is nothing to speak of. */
-export function quietFor({ state, last }: Call, now: number): number | null {
-  const ms = now - new Date(last.at).getTime()
-  return state === 'waiting' && ms >= QUIET_AFTER_MS ? ms : null
+export function quietFor({ outcome, lastAt }: CallSummary, now: number): number | null {
+  const ms = now - Date.parse(lastAt)
+  return outcome === 'waiting' && ms >= QUIET_AFTER_MS ? ms : null
 }
 
 /** A request that was refused before anything of its call was known: there is nobody who calls. */
-export const isRefused = ({ first }: Call): boolean => first.hop === 0
+export const isRefused = ({ outcome }: CallSummary): boolean => outcome === 'refused'
 
-/** Slow and Errors add to each other: with both, a call that is either is shown. */
-export const filterCalls = (calls: readonly Call[], { state, isSlow, isError }: CallListFilter): Call[] =>
-  calls.filter((call) => {
-    if (state !== null && call.state !== state) return false
-    return !(isSlow || isError) || (isSlow && call.slowestMs > SLOW_MS) || (isError && call.state === 'error')
-  })
-
-/**
- * The calls among those on screen that are found at once, while the log is searched for the others.
- * @param text each of its words must be part of who called, what was called, the flow, the Call-ID or the error
- */
-export function searchShown(calls: readonly Call[], text: string): Call[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return calls.filter(({ first, last }) => {
-    const { callerName, callerNumber, to, flowName, callId } = first
-    const said = `${callerName} ${callerNumber} ${to} ${flowName} ${callId} ${last.error ?? ''}`.toLowerCase()
-    return words.every((word) => said.includes(word))
-  })
-}
+export const isSlow = ({ slowestMs }: CallSummary): boolean => slowestMs > SLOW_MS

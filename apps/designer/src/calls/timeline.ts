@@ -1,5 +1,5 @@
 /** Where the requests of a call stand on its time axis, and what KAZOO had to do between them. */
-import { asksCaller, type FlowDocument, titleOf } from '@callflow-studio/model'
+import { asksCaller, type FlowDocument, pathBack, titleOf } from '@callflow-studio/model'
 import type { CallRequestDetail } from '@callflow-studio/model/api'
 import { newDigits } from './request-facts.ts'
 
@@ -60,13 +60,7 @@ function place(entries: readonly Omit<TimelineEntry, 'place'>[], endMs: number):
 
 /** Of an answer after which KAZOO came back only what led there; of the last one everything. */
 function sentSteps(document: FlowDocument | null, { nodes }: CallRequestDetail, cameBackFor: string | null): string[] {
-  const onPath = new Set<number>()
-  for (
-    let at = nodes.findIndex(({ kind, nodeId }) => kind === 'asks' && nodeId === cameBackFor);
-    at >= 0;
-    at = nodes[at]?.from ?? -1
-  )
-    onPath.add(at)
+  const onPath = new Set(pathBack(nodes, cameBackFor))
   const titles = nodes
     .filter((_, at) => cameBackFor === null || onPath.has(at))
     .flatMap(({ kind, nodeId }) => {

@@ -18,6 +18,7 @@ const request = (at: string, to: string, hop = 1): CallRequest => ({
   state: 'waiting',
   error: null,
   warnings: [],
+  isTest: false,
 })
 
 describe('the calls of today', () => {

@@ -13,7 +13,7 @@ export interface TodaysCalls {
  */
 export function todayOf(requests: readonly CallRequest[], now: Date): TodaysCalls {
   const day = now.toISOString().slice(0, 10)
-  const first = requests.filter(({ at, hop }) => hop === 1 && at.startsWith(day))
+  const first = requests.filter(({ at, hop, isTest }) => hop === 1 && !isTest && at.startsWith(day))
   const counts = new Map<string, number>()
   for (const { to } of first) if (to !== '') counts.set(to, (counts.get(to) ?? 0) + 1)
   return { calls: first.length, numbers: [...counts].sort((a, b) => b[1] - a[1]).map(([number]) => number) }

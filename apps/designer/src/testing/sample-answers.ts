@@ -104,6 +104,7 @@ export const studioInfo: Studio = {
   kazooVersion: 'any',
   defaultTimezone: null,
   defaultLocale: null,
+  callEndsAfterMinutes: 360,
 }
 
 export const versionOf = (version: number, document: Flow['document'], more: Partial<Version> = {}): Version => ({

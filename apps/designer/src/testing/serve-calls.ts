@@ -1,6 +1,15 @@
 /** A call log of the studio, and the stream that brings new requests. */
-import type { CallListAnswer, CallRequest, CallRequestDetail } from '@callflow-studio/model/api'
+import {
+  type CallRequest,
+  type CallRequestDetail,
+  type CallSummariesAnswer,
+  type CallSummary,
+  SLOW_MS,
+} from '@callflow-studio/model/api'
 import { onTestFinished } from 'vitest'
+import type { OutputOf } from '../api/client.ts'
+import { groupCalls } from '../calls/group-calls.ts'
+import { studioInfo } from './sample-answers.ts'
 import { type Answers, type ApiRequest, serveApi } from './serve-api.ts'
 
 /** A request of a call that began at 9:00 UTC on a day long past; give it the present where the call is to be open. */
@@ -20,6 +29,7 @@ export const callRequest = (id: string, more: Partial<CallRequest> = {}): CallRe
   state: 'handed_over',
   error: null,
   warnings: [],
+  isTest: false,
   ...more,
 })
 
@@ -42,13 +52,36 @@ export const callDetail = (id: string, more: Partial<CallRequestDetail> = {}): C
   ...more,
 })
 
-export const callList = (calls: readonly CallRequest[], more: Partial<CallListAnswer> = {}): CallListAnswer => ({
+type RequestList = OutputOf<'call.list'>
+
+const FINE = { setAside: null, problem: null }
+
+export const callList = (calls: readonly CallRequest[], more: Partial<RequestList> = {}): RequestList => ({
   calls: [...calls],
   next: null,
-  searchedTo: null,
-  log: { setAside: null, problem: null },
+  log: FINE,
   ...more,
 })
+
+/** The calls of these requests, as the log lists them. */
+export const summaryList = (
+  requests: readonly CallRequest[],
+  more: Partial<CallSummariesAnswer> = {},
+): CallSummariesAnswer => ({
+  calls: summariesOf(requests),
+  next: null,
+  pending: 0,
+  log: FINE,
+  ...more,
+})
+
+const summariesOf = (requests: readonly CallRequest[]): CallSummary[] =>
+  groupCalls(requests.map(withoutBodies)).map(({ summary }) => summary)
+
+function withoutBodies(detail: CallRequest & Partial<CallRequestDetail>): CallRequest {
+  const { request, response, nodes, askedFor, variables, lookUps, recordings, ...one } = detail
+  return one
+}
 
 /** Serves a log with these requests, and of one call with all its details. @returns the requests that were sent */
 export function serveCalls(details: readonly CallRequestDetail[], more: Answers = {}): readonly ApiRequest[] {
@@ -57,12 +90,30 @@ export function serveCalls(details: readonly CallRequestDetail[], more: Answers 
       const callId = new URLSearchParams(path.split('?')[1]).get('callId')
       return callList(details.filter((detail) => callId === null || detail.callId === callId))
     },
+    'GET /calls/summaries': ({ path }: ApiRequest) => summaryList(matching(details, path)),
+    'GET /studio': studioInfo,
     'GET /calls/stats': { callsToday: 1284, errorsToday: 1, p95Ms: 6.2 },
     'GET /flows': { flows: [] },
     'GET /recordings': { recordings: [] },
     ...Object.fromEntries(details.map((detail) => [`GET /calls/${detail.id}`, detail])),
     ...more,
   })
+}
+
+/** What the server would let through. */
+function matching(details: readonly CallRequestDetail[], path: string): CallRequestDetail[] {
+  const query = new URLSearchParams(path.split('?')[1])
+  const outcome = query.get('outcome')
+  const [slow, failed] = [query.has('slow'), query.has('failed')]
+  const wanted = summariesOf(details).filter(
+    (call) =>
+      (outcome === null || call.outcome === outcome) &&
+      (!(slow || failed) ||
+        (slow && call.slowestMs > SLOW_MS) ||
+        (failed && ['error', 'refused'].includes(call.outcome))),
+  )
+  const keys = new Set(wanted.map(({ key }) => key))
+  return details.filter((detail) => keys.has(detail.callId || `request ${detail.id}`))
 }
 
 /** Stands for the stream of calls in one test: a browser cannot answer its own `EventSource`. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { findZones, zonesWith } from './time-zones.ts'
 
 /** As browsers list them: some by their old names, some by the new ones. */
@@ -42,5 +42,13 @@ describe('time zones', () => {
     expect(findZones(ZONES, '')).toEqual(ZONES)
     expect(findZones(['Mars/Olympus'], 'olympus')).toEqual(['Mars/Olympus'])
     expect(zonesWith('Mars/Olympus')[0]).toBe('Mars/Olympus')
+  })
+
+  it('asks the clocks of no zone before something is typed', () => {
+    const asked = vi.spyOn(Intl, 'DateTimeFormat')
+    expect(findZones(ZONES, '')).toEqual(ZONES)
+    expect(findZones(ZONES, ' ')).toEqual(ZONES)
+    expect(asked).not.toHaveBeenCalled()
+    asked.mockRestore()
   })
 })

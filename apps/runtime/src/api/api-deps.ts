@@ -25,6 +25,7 @@ export interface ApiDeps extends PreviewDeps {
     | 'defaultTimezone'
     | 'defaultLocale'
     | 'allowedHosts'
+    | 'callLog'
   >
   flows: Flows
   summaries: FlowSummaries

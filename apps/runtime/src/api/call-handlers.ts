@@ -1,10 +1,8 @@
 /** The call log: what KAZOO asked and what it got. */
-import { nodeTypes } from '@callflow-studio/model'
 import { toCall } from '../calls/call-entry.ts'
 import { deleteCalls } from '../calls/delete-calls.ts'
-import type { WorkerAnswers } from '../calls/worker-protocol.ts'
 import type { ApiDeps } from './api-deps.ts'
-import { toDetail } from './call-json.ts'
+import { toCallsQuery, toDetail, toSummary } from './call-json.ts'
 import type { Handlers } from './handlers.ts'
 import { ApiProblem, notFound } from './problem.ts'
 import { toRecording } from './recording-handlers.ts'
@@ -17,16 +15,17 @@ export function callHandlers({
   onCallsDeleted,
 }: Pick<ApiDeps, 'callLog' | 'change' | 'recordings' | 'onCallsDeleted'>) {
   return {
-    'call.list': async ({ query: { q, callId, flow, ...query } }) => {
-      const found =
-        q === undefined || q.trim() === ''
-          ? toPage(await callLog.list({ ...query, flowId: flow, callId }), query.limit)
-          : await callLog.search({ ...query, flowId: flow, text: q, kindTitles: KIND_TITLES })
-      const { rows, next, searchedTo } = found
+    'call.list': async ({ query: { callId, flow, ...query } }) => {
+      const rows = await callLog.list({ ...query, flowId: flow, callId })
+      const last = rows.length === query.limit ? rows.at(-1) : undefined
+      return { calls: rows.map(toCall), next: last ? String(last.id) : null, log: callLog.status() }
+    },
+    'call.listSummaries': async ({ query }) => {
+      const { rows, next, pending } = await callLog.listCalls(toCallsQuery(query))
       return {
-        calls: rows.map(toCall),
+        calls: rows.map(toSummary),
         next: next === null ? null : String(next),
-        searchedTo: searchedTo === null ? null : new Date(searchedTo).toISOString(),
+        pending,
         log: callLog.status(),
       }
     },
@@ -53,12 +52,3 @@ export function callHandlers({
     },
   } satisfies Partial<Handlers>
 }
-
-/** Steps without a name are found by the title of their kind. */
-const KIND_TITLES = Object.fromEntries(nodeTypes.map(({ type, title }) => [type, title]))
-
-const toPage = (rows: WorkerAnswers['list'], limit: number): WorkerAnswers['search'] => ({
-  rows,
-  next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
-  searchedTo: null,
-})

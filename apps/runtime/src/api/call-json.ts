@@ -1,8 +1,15 @@
 /** Requests of the call log as the API shows them. */
-import type { CallRequestDetail } from '@callflow-studio/model/api'
+import {
+  type CallRequestDetail,
+  type CallSummary,
+  callOutcomeSchema,
+  type callSummariesQuerySchema,
+} from '@callflow-studio/model/api'
+import type { z } from 'zod'
 import { toCall } from '../calls/call-entry.ts'
 import type { WorkerAnswers } from '../calls/worker-protocol.ts'
 import { decodeParams } from '../pivot/decode-params.ts'
+import type { CallRow, CallsQuery } from '../store/call-store.ts'
 
 /** Without its recordings. */
 export function toDetail(row: NonNullable<WorkerAnswers['find']>): Omit<CallRequestDetail, 'recordings'> {
@@ -35,3 +42,39 @@ function paramsOf(url: string, contentType: string, body: string): Record<string
   const decoded = decodeParams(url.split('?')[1] ?? '', contentType, body === '' ? null : Buffer.from(body))
   return decoded.ok ? decoded.params : {}
 }
+
+export const toSummary = (row: CallRow): CallSummary => ({
+  id: String(row.id),
+  key: row.key,
+  callId: row.callId,
+  lastId: String(row.lastId),
+  flowId: row.flowId,
+  flowName: row.flowName,
+  version: row.version,
+  at: new Date(row.at).toISOString(),
+  lastAt: new Date(row.lastAt).toISOString(),
+  callerName: row.callerName,
+  callerNumber: row.callerNumber,
+  to: row.called,
+  requests: row.requests,
+  slowestMs: row.slowestMs,
+  status: row.status,
+  outcome: callOutcomeSchema.parse(row.outcome),
+  error: row.error,
+  hasWarning: row.hasWarning === 1,
+})
+
+/** A filter of calls, as a query of the API says it. */
+export const toCallsQuery = ({
+  flow,
+  q,
+  from,
+  to,
+  ...query
+}: z.output<typeof callSummariesQuerySchema>): Omit<CallsQuery, 'endedBefore'> => ({
+  ...query,
+  flowId: flow,
+  from: from === undefined ? undefined : Date.parse(from),
+  to: to === undefined ? undefined : Date.parse(to),
+  text: q === undefined || q.trim() === '' ? undefined : q,
+})

@@ -15,6 +15,7 @@ export const studioHandlers = (deps: Pick<ApiDeps, 'config' | 'version' | 'docum
       kazooVersion: deps.config.kazooVersion,
       defaultTimezone: deps.config.defaultTimezone,
       defaultLocale: deps.config.defaultLocale,
+      callEndsAfterMinutes: deps.config.callLog.endsAfterMinutes,
       version: deps.version,
     }),
     'example.list': () => ({ examples: EXAMPLES }),

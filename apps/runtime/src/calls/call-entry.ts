@@ -29,6 +29,8 @@ export interface CallEntry {
   warnings: readonly CallWarning[]
   /** The request was refused before its flow ran. Anybody can send such requests, so only some of them are kept. */
   isRefused: boolean
+  /** It is of *Test this URL*: no call, and not counted. */
+  isTest: boolean
 }
 
 /**
@@ -51,6 +53,7 @@ export type CallTuple = [
   state: string,
   error: string | null,
   warnings: string | null,
+  isTest: number,
   askedFor: string | null,
   method: string,
   url: string,
@@ -63,9 +66,9 @@ export type CallTuple = [
   lookUps: string | null,
 ]
 
-export const REQUEST_BODY = 19
-export const RESPONSE_BODY = 21
-export const LOOK_UPS = 24
+export const REQUEST_BODY = 20
+export const RESPONSE_BODY = 22
+export const LOOK_UPS = 25
 
 export const toRow = (id: number, entry: CallEntry): CallTuple => [
   id,
@@ -83,6 +86,7 @@ export const toRow = (id: number, entry: CallEntry): CallTuple => [
   entry.state,
   entry.error,
   entry.warnings.length === 0 ? null : JSON.stringify(entry.warnings),
+  Number(entry.isTest),
   entry.askedFor,
   entry.request.method,
   entry.request.url,
@@ -112,6 +116,7 @@ export const toCallRequest = (row: CallTuple): CallRequest => ({
   state: row[12] as CallRequest['state'],
   error: row[13],
   warnings: readWarnings(row[14]),
+  isTest: row[15] === 1,
 })
 
 /** @param stored as a row holds them; null: none */
@@ -134,4 +139,5 @@ export const toCall = (row: CallSummary): CallRequest => ({
   state: callStateSchema.parse(row.state),
   error: row.error,
   warnings: readWarnings(row.warnings),
+  isTest: row.isTest === 1,
 })

@@ -3,7 +3,7 @@
  * late (batches on the answering thread cost p99 18 ms, measured). Nothing of it can fail or delay an answer.
  */
 import type { LogLimits } from '../config.ts'
-import type { CallFilter, CallQuery, CallSearch } from '../store/call-store.ts'
+import type { CallFilter, CallQuery, CallsQuery } from '../store/call-store.ts'
 import { firstIdAt, LANES } from '../store/lanes.ts'
 import type { StoreLocation } from '../store/location.ts'
 import { startThread } from '../threads/thread.ts'
@@ -12,6 +12,7 @@ import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.
 import { type CallTotals, createCallTotals } from './call-totals.ts'
 import { countSlices } from './count-slices.ts'
 import { createDayCounts, type DayCounts, startOfDay } from './day-counts.ts'
+import { digestSteadily } from './digest-steadily.ts'
 import { keepSmall } from './keep-small.ts'
 import { createLiveFeed, type LiveFeed } from './live-feed.ts'
 import { createOtherProcesses } from './other-processes.ts'
@@ -30,11 +31,11 @@ export interface CallLog {
   status: () => LogStatus
   /** Counts what was logged today before this process started: called once calls are answered, since it delays none then. */
   begin: () => void
-  /** Deletes what is too old, from now on. One of the processes that write to a log does it. */
+  /** Deletes what is too old, and makes calls of requests, from now on. One of the processes that write to a log does it. */
   keepSmall: () => void
   /** These find what was added just before; nothing while the log cannot be read. */
   list: (query: CallQuery) => Promise<WorkerAnswers['list']>
-  search: (search: CallSearch) => Promise<WorkerAnswers['search']>
+  listCalls: (query: Omit<CallsQuery, 'endedBefore'>) => Promise<WorkerAnswers['listCalls']>
   find: (id: number) => Promise<WorkerAnswers['find']>
   /** What was lost so far, and how many refused requests were counted only. */
   dropped: () => ReturnType<CallQueue['dropped']> & { refused: number }
@@ -115,8 +116,11 @@ export function openCallLog({
   const feed = createLiveFeed(others.watch)
   let lastId = firstIdAt(openedAt, lane) - LANES
   let keeping: ReturnType<typeof keepSmall> | null = null
+  let digesting: ReturnType<typeof digestSteadily> | null = null
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> | null = null
+
+  const endedBefore = (): number => now() - kept.endsAfterMinutes * 60_000
 
   const batchAfterMs = Math.min(BATCH_AFTER_MS * processes, MAX_BATCH_AFTER_MS)
 
@@ -185,14 +189,15 @@ export function openCallLog({
 
   return {
     add(entry) {
-      totals.count(entry)
+      if (!entry.isTest) totals.count(entry)
       const kept = entry.isRefused ? refused.admit(entry) : entry
       lastId = Math.max(lastId + LANES, firstIdAt(entry.at.getTime(), lane))
       const row = toRow(lastId, kept ?? entry)
-      counts.count(row)
+      if (!entry.isTest) counts.count(row)
       if (!kept) return
       queue.add(row)
       others.noteOwn(lastId)
+      digesting?.note()
       feed.publish(row)
       postLater()
     },
@@ -214,14 +219,19 @@ export function openCallLog({
         (before, maxBytes) => ask({ kind: 'removeOld', before, maxBytes }),
         () => undefined,
       )
+      digesting ??= digestSteadily((limit) => ask({ kind: 'digest', limit, endedBefore: endedBefore() }))
     },
     async list(query) {
       await flush()
       return ask({ kind: 'list', query }).catch(() => [])
     },
-    async search(search) {
+    async listCalls(query) {
       await flush()
-      return ask({ kind: 'search', search }).catch(() => ({ rows: [], next: null, searchedTo: null }))
+      return ask({ kind: 'listCalls', query: { ...query, endedBefore: endedBefore() } }).catch(() => ({
+        rows: [],
+        next: null,
+        pending: 0,
+      }))
     },
     async find(id) {
       await flush()
@@ -241,6 +251,7 @@ export function openCallLog({
     flush,
     async close() {
       await keeping?.stop()
+      await digesting?.stop()
       await flush()
       if (timer) clearTimeout(timer)
       await worker.ask({ kind: 'close' })

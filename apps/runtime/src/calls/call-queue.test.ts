@@ -18,6 +18,7 @@ const row = (id: number, body = 'x'.repeat(10)): CallTuple => [
   'waiting',
   null,
   null,
+  0,
   null,
   'POST',
   '/',

@@ -26,6 +26,7 @@ const row = (more: { flowId?: string; hop?: number; state?: 'error' | 'waiting';
     lookUps: null,
     warnings: [],
     isRefused: false,
+    isTest: false,
   })
 
 describe('today’s calls', () => {

@@ -48,4 +48,5 @@ const ENTRY: CallEntry = {
   lookUps: null,
   warnings: [],
   isRefused: false,
+  isTest: false,
 }

@@ -1,5 +1,5 @@
 /**
- * Requests that *Test this URL* sends: answered like any other, but no calls, so neither listed nor counted. Their Call-IDs are
+ * Requests that *Test this URL* sends: answered like any other, but no calls, so marked and not counted. Their Call-IDs are
  * sealed, so that every process with the studio's secret knows them, and nobody else can make one.
  */
 import { createSealedBox } from '../continuation/sealed-box.ts'

@@ -25,6 +25,7 @@ const refused = (at = NOON, flowId = 'f'): CallEntry => ({
   lookUps: null,
   warnings: [],
   isRefused: true,
+  isTest: false,
 })
 
 describe('refused requests', () => {

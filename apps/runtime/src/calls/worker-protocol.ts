@@ -2,8 +2,8 @@
 import type {
   CallFilter,
   CallQuery,
-  CallSearch,
   CallStore,
+  CallsQuery,
   FoundCalls,
   Removed,
   RemovedOld,
@@ -13,7 +13,8 @@ import type { CallTuple } from './call-entry.ts'
 export type ToWorker =
   | { kind: 'write'; rows: CallTuple[] }
   | { kind: 'list'; query: CallQuery }
-  | { kind: 'search'; search: CallSearch }
+  | { kind: 'listCalls'; query: CallsQuery }
+  | { kind: 'digest'; limit: number; endedBefore: number }
   | { kind: 'find'; call: number }
   | { kind: 'counts'; from: number; to: number; exceptLane: number | null }
   | { kind: 'mark' }
@@ -25,7 +26,9 @@ export type ToWorker =
 export interface WorkerAnswers {
   write: unknown
   list: Awaited<ReturnType<CallStore['list']>>
-  search: FoundCalls
+  listCalls: FoundCalls
+  /** Whether there is more. */
+  digest: boolean
   find: Awaited<ReturnType<CallStore['find']>>
   mark: number
   counts: Awaited<ReturnType<CallStore['countsBetween']>>

@@ -13,8 +13,10 @@ await serveThread<ToWorker, StoreLocation>(async (location) => {
         return use((store) => store.insert(message.rows))
       case 'list':
         return use((store) => store.list(message.query))
-      case 'search':
-        return use((store) => store.search(message.search))
+      case 'listCalls':
+        return use((store) => store.listCalls(message.query))
+      case 'digest':
+        return use((store) => store.digest(message.limit, message.endedBefore))
       case 'find':
         return use((store) => store.find(message.call))
       case 'counts':

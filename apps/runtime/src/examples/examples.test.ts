@@ -1,8 +1,24 @@
+import { readFileSync } from 'node:fs'
 import { compile } from '@callflow-studio/model'
+import { checkScenario, prepareTestedFlow, readScenarios, runScenario } from '@callflow-studio/model/scenario'
 import { describe, expect, it } from 'vitest'
 import { EXAMPLES } from './index.ts'
 
-describe.each(EXAMPLES.map((example) => [example.name, example] as const))('the example %s', (_, { document }) => {
+describe.each(EXAMPLES.map((example) => [example.name, example] as const))('the example %s', (_, example) => {
+  const { id, name, document } = example
+
+  it('passes its own tests', async () => {
+    const text = readFileSync(new URL(`tests/${id}.yaml`, import.meta.url), 'utf8')
+    const tested = prepareTestedFlow({ id, name, document })
+    const { scenarios, problems } = readScenarios(text)
+    expect(problems).toEqual([])
+    expect(scenarios.length).toBeGreaterThan(1)
+    for (const { scenario, locate } of scenarios) {
+      expect(checkScenario(scenario, tested, { locate })).toEqual([])
+      expect(await runScenario(tested, scenario, { locate })).toMatchObject({ test: scenario.test, why: null })
+    }
+  })
+
   it('can be published, with nothing to fix but its placeholder ids', () => {
     const { diagnostics } = compile(document)
     expect(diagnostics.filter(({ severity, code }) => severity !== 'info' && code !== 'field.placeholder')).toEqual([])

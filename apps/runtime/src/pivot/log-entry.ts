@@ -41,6 +41,7 @@ export function logEntryOf(
     lookUps,
     warnings: damaged.length === 0 ? warnings : [damageWarning(damaged), ...warnings],
     isRefused: false,
+    isTest: false,
   }
 }
 
@@ -94,6 +95,7 @@ export function refusedEntryOf(
     lookUps: null,
     warnings: isKept || !hasContent(arrived, text) ? [] : [NOT_KEPT],
     isRefused: true,
+    isTest: false,
   }
 }
 

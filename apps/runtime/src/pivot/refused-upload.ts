@@ -51,6 +51,7 @@ export function refusedUploadEntry(
     lookUps: null,
     warnings: [],
     isRefused: true,
+    isTest: false,
   }
 }
 

@@ -23,6 +23,8 @@ export interface CallSummary {
   error: string | null
   /** JSON text; null: none. */
   warnings: string | null
+  /** 1: of *Test this URL*. */
+  isTest: number
 }
 
 export interface CallRecord extends CallSummary {
@@ -52,20 +54,60 @@ export interface CallQuery {
   state?: string | undefined
 }
 
-export interface CallSearch extends Omit<CallQuery, 'after' | 'callId'> {
-  text: string
-  /** The title of each kind of step, for steps without a name. */
-  kindTitles: Readonly<Record<string, string>>
+/** A call: its requests together. `slow`, `failed` and `hasWarning` are 0 or 1. */
+export interface CallRow {
+  /** That of its first request. */
+  id: number
+  /** The Call-ID, or `request <id>`. */
+  key: string
+  callId: string
+  lastId: number
+  /** Milliseconds since 1970, of the first and the last request. */
+  at: number
+  lastAt: number
+  flowId: string
+  flowName: string
+  version: number
+  callerName: string
+  callerNumber: string
+  called: string
+  requests: number
+  slowestMs: number
+  status: number
+  outcome: string
+  error: string | null
+  hasWarning: number
+  slow: number
+  failed: number
 }
 
-/** What a search has found so far. */
+/** Which calls are listed: those that match everything that is given. */
+export interface CallsQuery {
+  /** Only calls that began before the one with this id. */
+  before?: number | undefined
+  limit: number
+  flowId?: string | undefined
+  version?: number | undefined
+  caller?: string | undefined
+  outcome?: string | undefined
+  /** With both, a call that is either. */
+  slow: boolean
+  failed: boolean
+  /** In milliseconds since 1970, of the first request. */
+  from?: number | undefined
+  to?: number | undefined
+  text?: string | undefined
+  /** See `digest`. */
+  endedBefore: number
+}
+
 export interface FoundCalls {
-  /** Newest first: what matches, with the other requests of the same calls. */
-  rows: CallSummary[]
-  /** The id to continue before; null when the whole log was searched. */
+  /** Latest first. */
+  rows: CallRow[]
+  /** The id to continue before; null when there are no more. */
   next: number | null
-  /** When the last request came that was looked at, in milliseconds since 1970; null when the whole log was searched. */
-  searchedTo: number | null
+  /** How many requests are not counted among them yet. */
+  pending: number
 }
 
 /** What came of deleting the oldest requests. */
@@ -95,8 +137,14 @@ export interface CallStore {
   insert: (rows: readonly (readonly unknown[])[]) => void | Promise<void>
   /** Newest first, without bodies. */
   list: (query: CallQuery) => Promise<CallSummary[]>
-  /** Looks at some thousand requests. `limit` counts what matches. */
-  search: (search: CallSearch) => FoundCalls | Promise<FoundCalls>
+  /**
+   * Makes calls of requests that are written but not part of a call yet, newest first.
+   * @param endedBefore calls whose last request is older have ended, in milliseconds since 1970
+   * @returns whether there are more
+   */
+  digest: (limit: number, endedBefore: number) => Promise<boolean>
+  /** Calls, latest first. */
+  listCalls: (query: CallsQuery) => Promise<FoundCalls>
   find: (id: number) => Promise<CallRecord | null>
   /**
    * @param from and `to`: milliseconds since 1970; `to` itself is left out

@@ -1,13 +1,16 @@
 /** SQLite files as SQL: how the databases of earlier versions are kept, so that a review sees what is in them. */
 import Database, { type Database as SqliteDatabase } from 'better-sqlite3'
 
-/** @returns statements that make the same database: tables, their rows in the order of their keys, then all that stands on them */
+/**
+ * @returns statements that make the same database: tables, their rows in the order of their keys, then all that stands on them. The
+ *   index of words is left out, which a studio makes again
+ */
 export function dumpDatabase(path: string): string {
   const database = new Database(path, { readonly: true })
   try {
     const made = database
       .prepare<[], { type: string; name: string; sql: string }>(
-        `select type, name, sql from sqlite_master where sql is not null and name not like 'sqlite_%'`,
+        `select type, name, sql from sqlite_master where sql is not null and name not like 'sqlite_%' and name not like 'call_words%'`,
       )
       .all()
     const tables = made.filter(({ type }) => type === 'table')

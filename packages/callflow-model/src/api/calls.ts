@@ -1,6 +1,6 @@
 /** The call log. */
 import { z } from 'zod'
-import { callIdSchema, phoneNumberSchema, timeSchema, wholeNumber } from './common.ts'
+import { callIdSchema, flag, phoneNumberSchema, timeSchema, wholeNumber } from './common.ts'
 import { lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
 import type { Operation } from './operation.ts'
 import { traceEntrySchema, wireRequestSchema, wireResponseSchema } from './preview.ts'
@@ -38,6 +38,8 @@ export const callRequestSchema = z
       .nullable()
       .meta({ examples: [null] }),
     warnings: z.array(callWarningSchema),
+    /** Sent by *Test this URL*: no call, and not counted. */
+    isTest: z.boolean(),
   })
   .meta({ id: 'CallRequest' })
 export type CallRequest = z.infer<typeof callRequestSchema>
@@ -68,18 +70,82 @@ export const callRequestDetailSchema = callRequestSchema.extend({
 })
 export type CallRequestDetail = z.infer<typeof callRequestDetailSchema>
 
-/**
- * `before`: the `next` of the page before. `q`: all requests of the calls of which one matches, by name and number of the
- * caller, called number, Call-ID, name of the flow, error, titles of the steps and the keys pressed (`press 1`: exactly that);
- * `callId` does not count then.
- */
+/** `before`: the `next` of the page before. */
 export const callListQuerySchema = z.object({
   before: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
   limit: wholeNumber(1, 500).default(100),
   flow: z.string().optional(),
   callId: z.string().optional(),
   state: callStateSchema.optional(),
+})
+
+/**
+ * What became of a call. ended: no request came for as long as the settings say, or it cannot come any more. test: of *Test this
+ * URL*, which no caller made. refused: a request that no flow answered.
+ */
+export const callOutcomeSchema = z.enum(['waiting', 'handed_over', 'ended', 'error', 'refused', 'test'])
+export type CallOutcome = z.infer<typeof callOutcomeSchema>
+
+/** A call as the list shows it: all requests with its Call-ID together. One without a Call-ID is a call of its own. */
+export const callSummarySchema = z
+  .object({
+    id: z.string().meta({ examples: ['1764583200000000'] }),
+    /** The Call-ID, or `request <id>` where there is none: what the call's page is called by. */
+    key: z.string().meta({ examples: ['829597750@10.26.0.158'] }),
+    callId: callIdSchema,
+    /** Of the newest request that is counted here. */
+    lastId: z.string().meta({ examples: ['1764583204000000'] }),
+    /** Of the first request; empty where a refused request reached no flow. */
+    flowId: z.string().meta({ examples: ['9f86d081884c7d65'] }),
+    flowName: z.string().meta({ examples: ['Main number'] }),
+    /** Of the last request. */
+    version: z.int().meta({ examples: [4] }),
+    at: timeSchema,
+    lastAt: timeSchema,
+    callerName: z.string().meta({ examples: ['Alice Example'] }),
+    callerNumber: phoneNumberSchema,
+    to: phoneNumberSchema,
+    requests: z.int().meta({ examples: [3] }),
+    slowestMs: z.number().meta({ examples: [3.4] }),
+    /** Of the last request. */
+    status: z.int().meta({ examples: [200] }),
+    outcome: callOutcomeSchema,
+    error: z
+      .string()
+      .nullable()
+      .meta({ examples: [null] }),
+    hasWarning: z.boolean(),
+  })
+  .meta({ id: 'CallSummary' })
+export type CallSummary = z.infer<typeof callSummarySchema>
+
+/** Slower than this is marked: every millisecond of ours is silence on the line. */
+export const SLOW_MS = 1000
+
+/** Which calls are listed. `slow` and `failed` add to each other: with both, a call that is either is listed. */
+const callFilterShape = {
+  /** A flow that one of its requests reached. */
+  flow: z.string().optional(),
+  version: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
+  /** The caller's number, as the log has it. */
+  caller: z.string().optional(),
+  outcome: callOutcomeSchema.optional(),
+  slow: flag(),
+  failed: flag(),
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
+  /**
+   * Each word must begin one of the call: of names, numbers, Call-ID, flow, error, titles of steps, what was said to the caller,
+   * and what was sent; `press 1`: exactly these keys in answer to one question. Of numbers any part counts.
+   */
   q: z.string().optional(),
+}
+
+/** `before`: the `next` of the page before. */
+export const callSummariesQuerySchema = z.object({
+  ...callFilterShape,
+  before: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
+  limit: wholeNumber(1, 500).default(100),
 })
 
 /** Whose calls are deleted: those that match everything that is given, and something must be given. */
@@ -89,16 +155,24 @@ export const deleteCallsQuerySchema = z.object({
   flow: z.string().min(1).optional(),
 })
 
+/** What is wrong with the log: a damaged file that was set aside, by name, and why nothing can be read or written. */
+const callLogStateSchema = z.object({ setAside: z.string().nullable(), problem: z.string().nullable() })
+export type CallLogState = z.infer<typeof callLogStateSchema>
+
 export const callListSchema = z.object({
   calls: z.array(callRequestSchema),
   next: z.string().nullable(),
-  /** How far back a search has looked, which goes on with `next`; null: at the whole log. */
-  searchedTo: timeSchema.nullable(),
-  /** What is wrong with the log: a damaged file that was set aside, by name, and why nothing can be read or written. */
-  log: z.object({ setAside: z.string().nullable(), problem: z.string().nullable() }),
+  log: callLogStateSchema,
 })
 
-export type CallListAnswer = z.infer<typeof callListSchema>
+export const callSummariesSchema = z.object({
+  calls: z.array(callSummarySchema),
+  next: z.string().nullable(),
+  /** How many requests wait to be counted here, of a studio that was busy or is newly brought up to date. */
+  pending: z.int(),
+  log: callLogStateSchema,
+})
+export type CallSummariesAnswer = z.infer<typeof callSummariesSchema>
 
 /** How many requests were deleted for good. */
 export const callsDeletedSchema = z.object({ deleted: z.int() })
@@ -124,6 +198,15 @@ export const callOperations = {
     ...readCalls,
     query: callListQuerySchema,
     output: callListSchema,
+  },
+  'call.listSummaries': {
+    method: 'GET',
+    path: '/calls/summaries',
+    title: 'List calls',
+    description: 'One entry a call, the latest first.',
+    ...readCalls,
+    query: callSummariesQuerySchema,
+    output: callSummariesSchema,
   },
   'call.delete': {
     method: 'DELETE',

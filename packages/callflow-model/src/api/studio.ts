@@ -31,6 +31,8 @@ export const studioSchema = z.object({
     .string()
     .nullable()
     .meta({ examples: ['en-US'] }),
+  /** A call counts as ended when no request has come for so long. */
+  callEndsAfterMinutes: z.int().meta({ examples: [60] }),
   version: z.string().meta({ examples: ['1.4.0'] }),
 })
 export type Studio = z.infer<typeof studioSchema>

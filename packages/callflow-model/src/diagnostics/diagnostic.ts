@@ -122,6 +122,7 @@ export const DIAGNOSTIC_CODES = [
   'url.refused-host',
   'url.private',
   'kazoo.differs',
+  'ring.nobody',
 ] as const
 
 export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number]

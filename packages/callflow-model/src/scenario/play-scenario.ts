@@ -87,7 +87,7 @@ function createServer(
       continuation,
       startAt: continuation ? undefined : startAt,
       now,
-      seal: (state) => `${VOICE_URL}/${sealed.push(structuredClone(state)) - 1}`,
+      seal: (state) => `${VOICE_URL}/${sealed.push(state) - 1}`,
       elapsedMs: scripted.elapsedMs,
       resolve,
       services: scripted.services,

@@ -40,14 +40,18 @@ export function createStepNames(flows: readonly ScenarioFlow[]): StepNames {
   const byTitle = steps.map((own) => groupBy(own, ({ node }) => fold(titleOf(node))))
   const byWhole = groupBy(all, ({ flow, node }) => fold(`${flow.name} / ${titleOf(node)}`))
 
-  function find(name: string): FoundStep {
-    const [own] = byId.get(name) ?? []
-    if (own) return { ok: true, step: own }
+  function lookUp(name: string): readonly NamedStep[] {
+    const own = byId.get(name)
+    if (own) return own.slice(0, 1)
     const wanted = fold(name)
-    const found = byTitle.map((titles) => titles.get(wanted)).find((each) => each !== undefined) ?? byWhole.get(wanted)
-    const [first, second] = found ?? []
+    return byTitle.map((titles) => titles.get(wanted)).find((each) => each !== undefined) ?? byWhole.get(wanted) ?? []
+  }
+
+  function find(name: string): FoundStep {
+    const found = lookUp(name)
+    const [first, second] = found
     if (first && !second) return { ok: true, step: first }
-    if (found) return { ok: false, message: standsTwice(name, found) }
+    if (second) return { ok: false, message: standsTwice(name, found) }
     const meant = nearest(name, [...new Set(all.map(({ node }) => titleOf(node)))])
     const hint = meant === null ? 'Write the title on its card, or its id.' : `Did you mean “${meant}”?`
     return { ok: false, message: `There is no step “${name}”. ${hint}` }
@@ -56,14 +60,12 @@ export function createStepNames(flows: readonly ScenarioFlow[]): StepNames {
   return {
     find,
     findWithOutcome(text) {
-      const whole = find(text)
-      if (whole.ok || !text.includes(',')) return { found: whole, outcome: null }
-      for (let comma = text.lastIndexOf(','); comma > 0; comma = text.lastIndexOf(',', comma - 1)) {
-        const found = find(text.slice(0, comma).trim())
-        if (found.ok) return { found, outcome: text.slice(comma + 1).trim() }
-      }
-      const comma = text.lastIndexOf(',')
-      return { found: find(text.slice(0, comma).trim()), outcome: text.slice(comma + 1).trim() }
+      if (!text.includes(',') || lookUp(text).length > 0) return { found: find(text), outcome: null }
+      const last = text.lastIndexOf(',')
+      let comma = last
+      while (comma > 0 && lookUp(text.slice(0, comma).trim()).length === 0) comma = text.lastIndexOf(',', comma - 1)
+      const at = comma > 0 ? comma : last
+      return { found: find(text.slice(0, at).trim()), outcome: text.slice(at + 1).trim() }
     },
     nameOf(nodeId, flowId) {
       const step = all.find(({ flow, node }) => node.id === nodeId && (flowId === undefined || flow.id === flowId))

@@ -1,5 +1,4 @@
-import { copyDatabase } from '@callflow-studio/runtime/maintenance'
-import type { Command } from '../command.ts'
+import { type Command, DONE } from '../command.ts'
 import { readOptions } from '../read-options.ts'
 
 export const dbCopy: Command = {
@@ -25,6 +24,7 @@ Secrets stay sealed, so the servers need the same STUDIO_SECRET for both. Where 
 was generated, it is read from the data folder; else set it as for the servers.`,
   async run(words, { print, progress, environment }) {
     const { replace: isReplaced = false, ...places } = readOptions(words, ['from', 'to'], ['replace'])
+    const { copyDatabase } = await import('@callflow-studio/runtime/maintenance')
     const { from, to, tables, recordings, replaced } = await copyDatabase({
       ...places,
       isReplaced,
@@ -44,6 +44,7 @@ was generated, it is read from the data folder; else set it as for the servers.`
     for (const path of replaced) print(`What was there before is ${path}.`)
     if (recordings === null) print(BY_HAND)
     else if (recordings > 0) print(`Files of recordings that were copied: ${amount(recordings)}.`)
+    return DONE
   },
 }
 

@@ -1,5 +1,4 @@
-import { copiesIn, restoreCopy } from '@callflow-studio/runtime/maintenance'
-import { type Command, UsageError } from '../command.ts'
+import { type Command, DONE, UsageError } from '../command.ts'
 import { readOptions } from '../read-options.ts'
 
 export const dbRestore: Command = {
@@ -13,17 +12,21 @@ server may run on the folder meanwhile. What the copy replaces is kept in "copie
 
 Without --copy, the error names the copies that there are.`,
   async run(words, { print }) {
-    if (!words.some((word) => word.startsWith('--copy'))) refuseWithoutCopy(readOptions(words, ['data']).data)
+    const { copiesIn, restoreCopy } = await import('@callflow-studio/runtime/maintenance')
+    if (!words.some((word) => word.startsWith('--copy'))) {
+      const { data } = readOptions(words, ['data'])
+      refuseWithoutCopy(data, copiesIn(data))
+    }
     const { data, copy } = readOptions(words, ['data', 'copy'])
     const { path, replaced } = restoreCopy(data, copy)
     print(`${path} is as it was in ${copy}.`)
     if (replaced !== null) print(`What was there before is ${replaced}.`)
     print('Start the version that made it: a newer one brings it up to date again.')
+    return DONE
   },
 }
 
-function refuseWithoutCopy(data: string): never {
-  const copies = copiesIn(data)
+function refuseWithoutCopy(data: string, copies: readonly string[]): never {
   if (copies.length === 0) throw new UsageError(`--copy is missing, and there are no copies in ${data}.`)
   throw new UsageError(`--copy is missing. Name one of these, the newest of each last:\n${copies.join('\n')}`)
 }

@@ -187,6 +187,7 @@ export const CALL_REQUESTS: CopiedTable = {
     nodes: text,
     variables: text,
     look_ups: text,
+    is_test: number,
   },
   key: ['id'],
   batch: 200,

@@ -32,6 +32,8 @@ export function createRemoval(pool: Pool, days: CallDays): Pick<CallStore, 'remo
           [firstIdOf(oldest.day + 1)],
         )
         await days.drop(oldest)
+        await pool.query('delete from call_pending where id < $1', [firstIdOf(oldest.day + 1)])
+        await pool.query('delete from calls where last_id < $1', [firstIdOf(oldest.day + 1)])
         return { deleted: rows[0]?.count ?? 0, more: true }
       }
       if (isTooLarge) {
@@ -54,6 +56,7 @@ export function createRemoval(pool: Pool, days: CallDays): Pick<CallStore, 'remo
       const last = rows[0]?.last ?? null
       if (last === null) {
         await pool.query('vacuum call_requests') // so that nothing is left of what was deleted
+        await pool.query('vacuum call_words')
         return { deleted: 0, next: null }
       }
       const { rowCount } = await pool.query(

@@ -1,17 +1,14 @@
 /** The call log, partitioned by day. Used by the call-log thread alone, so that no answer ever waits for it. */
 import type { Pool } from 'pg'
-import { createCallFinder, MAX_OF_CALL, MAX_SEARCHED, type SearchedCall } from '../call-finder.ts'
-import type { CallQuery, CallRecord, CallSearch, CallStore, CallSummary, FoundCalls } from '../call-store.ts'
+import type { CallQuery, CallRecord, CallStore, CallSummary } from '../call-store.ts'
 import { LANES } from '../lanes.ts'
 import { createDays } from './call-days.ts'
 import { createRemoval } from './call-removal.ts'
+import { createCalls } from './calls.ts'
 import { cleanText } from './clean-text.ts'
 import { createPool } from './pool.ts'
-import { createStepTitles } from './step-titles.ts'
 
 const QUERY_TIMEOUT_MS = 20_000
-/** Requests that are read at once for a search. */
-const PAGE = 500
 
 /** Columns in the order in which rows come, with their types. */
 const COLUMNS = [
@@ -30,6 +27,7 @@ const COLUMNS = [
   ['state', 'text'],
   ['error', 'text'],
   ['warnings', 'text'],
+  ['is_test', 'integer'],
   ['asked_for', 'text'],
   ['method', 'text'],
   ['url', 'text'],
@@ -41,7 +39,7 @@ const COLUMNS = [
   ['variables', 'text'],
   ['look_ups', 'text'],
 ] as const
-const IN_SUMMARY = 15
+const IN_SUMMARY = 16
 const CALL_ID = 2
 const TOOK_MS = 11
 const JSON_TEXTS: readonly string[] = ['warnings', 'nodes', 'variables', 'look_ups']
@@ -57,7 +55,6 @@ const INSERT = `insert into call_requests (${COLUMNS.map(([name]) => name).join(
 export function openCallStore(databaseUrl: string): CallStore {
   const pool = createPool(databaseUrl, { max: 2, timeoutMs: QUERY_TIMEOUT_MS }, () => undefined)
   const days = createDays(pool)
-  const titles = createStepTitles(pool)
 
   async function insertAll(rows: readonly Row[]): Promise<Row[]> {
     await days.add(rows.map(([id]) => Number(id)))
@@ -90,17 +87,14 @@ export function openCallStore(databaseUrl: string): CallStore {
       await pool.query("select nextval('call_log_marks')")
     },
     list: (query) => listCalls(pool, query),
-    async search({ kindTitles, ...search }) {
-      const titlesOf = titles.ofKinds(kindTitles)
-      return searchCalls(pool, search, titlesOf)
-    },
+    ...createCalls(pool, ALL),
     async find(id) {
       const { rows } = await pool.query<CallRecord>(`select ${ALL} from call_requests where id = $1`, [id])
       return rows[0] ?? null
     },
     async countsBetween(from, to, exceptLane) {
       const span = [from * 1000, to * 1000, exceptLane]
-      const isCounted = `id >= $1 and id < $2 and ($3::integer is null or id % ${LANES} <> $3)`
+      const isCounted = `is_test = 0 and id >= $1 and id < $2 and ($3::integer is null or id % ${LANES} <> $3)`
       const { rows: hours } = await pool.query(
         `select flow_id as "flowId", extract(hour from at at time zone 'UTC')::integer as hour,
            count(*) filter (where hop = 1) as calls, count(*) filter (where state = 'error') as errors
@@ -165,29 +159,4 @@ function conditionsOf(query: Partial<Record<keyof typeof CONDITIONS, string | nu
     query[name] === undefined ? [] : [`${CONDITIONS[name]} $${values.push(query[name])}`],
   )
   return { where: parts.length === 0 ? '' : `where ${parts.join(' and ')}`, values }
-}
-
-/** The newest requests, page by page, as far as they are needed. */
-async function searchCalls(
-  pool: Pool,
-  { before, flowId, state, ...wanted }: Omit<CallSearch, 'kindTitles'>,
-  titles: ReturnType<ReturnType<typeof createStepTitles>['ofKinds']>,
-): Promise<FoundCalls> {
-  const finder = createCallFinder(wanted, titles.of)
-  let last = before
-  for (let searched = 0; searched < MAX_SEARCHED; searched += PAGE) {
-    const { where, values } = conditionsOf({ before: last, flowId, state })
-    const { rows } = await pool.query<SearchedCall>(
-      `select ${SUMMARY}, url, request_type as "requestType", request_body as "requestBody", nodes from call_requests
-       ${where} order by id desc limit ${PAGE}`,
-      values,
-    )
-    await titles.load(rows)
-    const isEnough = rows.some((call) => !finder.look(call))
-    if (isEnough || rows.length < PAGE) break
-    last = rows.at(-1)?.id
-  }
-  const others: CallSummary[] = []
-  for (const callId of finder.callIds()) others.push(...(await listCalls(pool, { callId, limit: MAX_OF_CALL })))
-  return finder.finish(others)
 }

@@ -6,3 +6,5 @@ export const CHANGE_LOCK = 7_221_451_001
 export const MIGRATION_LOCK = 7_221_451_002
 /** Held while a day of the call log is added. */
 export const PARTITION_LOCK = 7_221_451_003
+/** Held while requests become part of calls. */
+export const DIGEST_LOCK = 7_221_451_004

@@ -21,6 +21,7 @@ export function createRemoval(database: Database): Pick<CallStore, 'removeOld' |
   const removeMatching = database.prepare(`delete from call_requests where id > @after and id <= @last
     and (@callId is null or call_id = @callId) and (@number is null or caller_number = @number)
     and (@flowId is null or flow_id = @flowId)`)
+  const hasWords = database.prepare(`select 1 from sqlite_master where name = 'call_words'`)
   const usedBytes = (): number => {
     const of = (pragma: string): number => Number(database.pragma(pragma, { simple: true }))
     return (of('page_count') - of('freelist_count')) * of('page_size')
@@ -38,6 +39,8 @@ export function createRemoval(database: Database): Pick<CallStore, 'removeOld' |
     remove({ callId, number, flowId }, after) {
       const last = lastOf.get(after, SEARCHED_AT_ONCE) ?? null
       if (last === null) {
+        // The index of words only marks what is deleted, until its parts are merged.
+        if (hasWords.get() !== undefined) database.exec(`insert into call_words (call_words) values ('optimize')`)
         // The log of changes holds earlier states of the pages: it is emptied, so that nothing is left of what was deleted.
         database.pragma('wal_checkpoint(TRUNCATE)')
         return { deleted: 0, next: null }

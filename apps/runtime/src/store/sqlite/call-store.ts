@@ -5,11 +5,11 @@ import type { CallQuery, CallStore, CallSummary } from '../call-store.ts'
 import { LANES } from '../lanes.ts'
 import type { CallTables } from '../sql/tables.ts'
 import { createRemoval } from './call-removal.ts'
-import { createCallSearch } from './call-search.ts'
+import { createCalls } from './calls.ts'
 import { CALLS_FILE, openSqlite, queriesOver } from './database.ts'
 import { migrate } from './migrate.ts'
 import { callMigrations } from './migrations/calls.ts'
-import { createStepTitles } from './step-titles.ts'
+import { createStepsStore } from './steps-of-versions.ts'
 
 const SUMMARY = [
   'id',
@@ -27,6 +27,7 @@ const SUMMARY = [
   'state',
   'error',
   'warnings',
+  'isTest',
 ] as const
 const DETAIL = [
   'askedFor',
@@ -42,6 +43,7 @@ const DETAIL = [
 ] as const
 /** The order in which rows come. */
 const COLUMNS = [...SUMMARY, ...DETAIL].map(toColumn)
+const RECORD = [...SUMMARY, ...DETAIL].map((name) => `${toColumn(name)} as ${name}`).join(', ')
 const CALL_ID = SUMMARY.indexOf('callId')
 const TOOK_MS = SUMMARY.indexOf('tookMs')
 
@@ -64,25 +66,21 @@ export async function openCallStore(dataDir: string): Promise<CallStore> {
     for (let next = Number(id); !isThere.get(next, row[CALL_ID - 1], row[TOOK_MS - 1]); next++)
       if (insertOne.run(next, ...row).changes > 0) return
   }
-  const titles = createStepTitles(dataDir)
+  const steps = createStepsStore(dataDir)
   const insertAll = database.transaction((rows: readonly (readonly unknown[])[]) => {
     for (const row of rows) if (insertOne.run(row).changes === 0) insertApart(row)
   })
   return {
     insert: (rows) => insertAll.immediate(rows),
     list: (query) => listCalls(queries, query),
-    search: createCallSearch(
-      database,
-      SUMMARY.map((name) => `${toColumn(name)} as ${name}`),
-      titles,
-    ),
+    ...createCalls(database, steps, RECORD),
     find: async (id) =>
       (await queries.selectFrom('callRequests').selectAll().where('id', '=', id).executeTakeFirst()) ?? null,
     countsBetween: (from, to, exceptLane) => countCalls(queries, from, to, exceptLane),
     mark: () => Number(database.pragma('data_version', { simple: true })),
     ...createRemoval(database),
     close() {
-      titles.close()
+      steps.close()
       return queries.destroy()
     },
   }
@@ -105,7 +103,7 @@ async function countCalls(
   to: number,
   exceptLane: number | null,
 ): ReturnType<CallStore['countsBetween']> {
-  const isCounted = sql`(${exceptLane} is null or id % ${LANES} <> ${exceptLane})`
+  const isCounted = sql`is_test = 0 and (${exceptLane} is null or id % ${LANES} <> ${exceptLane})`
   const hours = await sql<{ flowId: string; hour: number; calls: number; errors: number }>`
     select flow_id as flowId, cast((at % 86400000) / 3600000 as integer) as hour,
       sum(hop = 1) as calls, sum(state = 'error') as errors

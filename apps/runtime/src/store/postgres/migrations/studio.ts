@@ -17,6 +17,11 @@ export const migrations: Record<string, Migration> = {
       for (const statement of CALL_LOG) await sql.raw(statement).execute(database)
     },
   },
+  '0003-calls': {
+    async up(database: Kysely<unknown>) {
+      for (const statement of CALLS) await sql.raw(statement).execute(database)
+    },
+  },
 }
 
 const STUDIO = [
@@ -96,4 +101,49 @@ const CALL_LOG = [
   // Another number after each batch of rows.
   `create sequence call_log_marks`,
   `select nextval('call_log_marks')`,
+]
+
+/** Calls, made of requests some time after these are written (decision 0043). */
+const CALLS = [
+  `alter table call_requests add column is_test integer not null default 0`,
+  `create table calls (
+    id bigint primary key, key text collate "C" not null unique, call_id text not null, last_id bigint not null,
+    at bigint not null, last_at bigint not null, flow_id text collate "C" not null, flow_name text not null,
+    version integer not null, caller_name text not null, caller_number text collate "C" not null, called text not null,
+    requests integer not null, slowest_ms double precision not null, status integer not null,
+    outcome text collate "C" not null, error text, has_warning integer not null, slow integer not null,
+    failed integer not null, traffic text not null)`,
+  `create index calls_by_last_request on calls (last_id)`,
+  `create index calls_by_outcome on calls (outcome, id)`,
+  `create index calls_of_caller on calls (caller_number, id)`,
+  `create index calls_open on calls (last_id) where outcome = 'waiting'`,
+  `create index calls_slow on calls (id) where slow = 1`,
+  `create index calls_failed on calls (id) where failed = 1`,
+  `create table call_flows (
+    flow_id text collate "C" not null, call bigint not null references calls (id) on delete cascade,
+    version integer not null, outcome text collate "C" not null, slow integer not null, failed integer not null,
+    primary key (flow_id, call, version) include (outcome, slow, failed))`,
+  `create index call_flows_by_call on call_flows (call)`,
+  `create table call_words (id bigint primary key references calls (id) on delete cascade, words tsvector not null)`,
+  `create index call_words_index on call_words using gin (words)`,
+  `create table call_traffic (
+    flow_id text collate "C" not null, hour integer not null, version integer not null, kind text collate "C" not null,
+    node_id text collate "C" not null, port text collate "C" not null, calls integer not null, ms bigint not null,
+    primary key (flow_id, hour, version, kind, node_id, port))`,
+  // Requests that are not part of a call yet.
+  `create table call_pending (id bigint primary key)`,
+  `create function call_requests_come() returns trigger language plpgsql as $$
+    begin insert into call_pending select id from fresh on conflict do nothing; return null; end $$`,
+  `create trigger call_requests_come after insert on call_requests referencing new table as fresh
+    for each statement execute function call_requests_come()`,
+  // A call goes with the last of its requests.
+  `create function call_requests_go() returns trigger language plpgsql as $$
+    begin
+      delete from call_pending using gone where call_pending.id = gone.id;
+      delete from calls using gone where calls.last_id = gone.id;
+      return null;
+    end $$`,
+  `create trigger call_requests_go after delete on call_requests referencing old table as gone
+    for each statement execute function call_requests_go()`,
+  `insert into call_pending select id from call_requests`,
 ]
