@@ -74,7 +74,7 @@ export async function setUnfinished(database: Queries, isUnfinished: boolean): P
 }
 
 /**
- * Empties a database of a studio, of whatever version up to this one, and marks it as an unfinished copy.
+ * Empties a database of a studio, of this version or an older one, and marks it as an unfinished copy.
  * @throws DatabaseUrlError where it is another program's, or newer than this version
  */
 export async function emptyDatabase(pool: Pool, name: string): Promise<void> {
