@@ -1,10 +1,10 @@
 /** The drawer below the canvas: problems, paths, and the requests and variables of the sample call. */
 import { useMediaQuery } from '@mantine/hooks'
 import { ChevronDown } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DrawerTab } from '../state/session-slice.ts'
-import { studioStore, useStudio } from '../state/studio-store.ts'
+import { useStudio } from '../state/studio-store.ts'
 import classes from './Drawer.module.css'
 import { HttpLog, HttpLogSummary } from './HttpLog.tsx'
 import { PathList, PathSummary } from './PathList.tsx'
@@ -21,7 +21,6 @@ export function Drawer() {
   const setDrawer = useStudio((state) => state.setDrawer)
   const diagnostics = useStudio((state) => state.validation.diagnostics)
   const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false })
-  useForgetOtherFlow()
   const tab = isWide && drawer.tab === 'variables' ? 'requests' : drawer.tab
   const { errors } = countProblems(diagnostics)
   const tabs: { id: DrawerTab; label: string; count?: number }[] = [
@@ -80,18 +79,6 @@ export function Drawer() {
       </div>
     </section>
   )
-}
-
-/** What was previewed belongs to the flow that was open then. */
-function useForgetOtherFlow() {
-  const flowId = useStudio((state) => state.flowId)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another flow is what matters
-  useEffect(() => {
-    const { setPreview, restartCall, forgetReplies } = studioStore.getState()
-    setPreview(null)
-    restartCall()
-    forgetReplies()
-  }, [flowId])
 }
 
 const MIN_HEIGHT = 120
