@@ -4,10 +4,12 @@ import { ChevronDown } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DrawerTab } from '../state/session-slice.ts'
+import { allProblems } from '../state/shown-problems.ts'
 import { useStudio } from '../state/studio-store.ts'
+import { CallPaths } from './CallPaths.tsx'
 import classes from './Drawer.module.css'
 import { HttpLog, HttpLogSummary } from './HttpLog.tsx'
-import { PathList, PathSummary } from './PathList.tsx'
+import { PathSummary } from './PathList.tsx'
 import { ProblemList, ProblemSummary } from './ProblemList.tsx'
 import { countProblems } from './problem-list.ts'
 import { VariablesColumn } from './VariablesColumn.tsx'
@@ -19,12 +21,12 @@ export function Drawer() {
   const { t } = useTranslation('preview')
   const drawer = useStudio((state) => state.drawer)
   const setDrawer = useStudio((state) => state.setDrawer)
-  const diagnostics = useStudio((state) => state.validation.diagnostics)
+  const problems = allProblems(useStudio((state) => state.validation))
   const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false })
   const tab = isWide && drawer.tab === 'variables' ? 'requests' : drawer.tab
-  const { errors } = countProblems(diagnostics)
+  const { errors, warnings } = countProblems(problems)
   const tabs: { id: DrawerTab; label: string; count?: number }[] = [
-    { id: 'problems', label: t('problems'), count: diagnostics.length },
+    { id: 'problems', label: t('problems'), count: errors + warnings },
     { id: 'paths', label: t('paths.tab') },
     { id: 'requests', label: t('requestList') },
     ...(isWide ? [] : [{ id: 'variables' as const, label: t('variables') }]),
@@ -68,7 +70,7 @@ export function Drawer() {
       </header>
       <div className={classes.body} role="tabpanel" id="drawer-panel" aria-labelledby={`drawer-${tab}`}>
         {tab === 'problems' && <ProblemList />}
-        {tab === 'paths' && <PathList />}
+        {tab === 'paths' && <CallPaths />}
         {tab === 'requests' && (
           <>
             {isWide && <VariablesColumn />}
