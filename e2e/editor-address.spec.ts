@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { openFlow } from './flows.ts'
 import { expect, test } from './studio.ts'
 
@@ -49,6 +50,38 @@ test('the preview is open again after a reload', async ({ page }) => {
   await expect(page.getByRole('list', { name: 'What the caller hears' })).toContainText('Hello.')
   await page.getByRole('button', { name: 'End preview' }).click()
   await expect(page).toHaveURL(address)
+})
+
+test('a previewed call is played again after a reload, and by a colleague who gets its link', async ({
+  page,
+  colleague,
+}) => {
+  const menu = {
+    prompt: { type: 'tts', text: 'For sales press 1.' },
+    choices: [{ digits: '1', label: 'Sales' }],
+    attempts: 2,
+    timeoutMs: 5000,
+    interdigitTimeoutMs: 2000,
+  }
+  const steps = [
+    { id: 'menu', type: 'input.menu', data: menu },
+    { id: 'sales', type: 'tts', data: { text: 'Sales is closed.' } },
+  ]
+  await openFlow(page, 'Front desk', steps, ['start.next → menu', 'menu.1 → sales'])
+  await page.getByRole('button', { name: 'Preview' }).click()
+  const hears = (of: Page) => of.getByRole('list', { name: 'What the caller hears' })
+  await expect(hears(page)).toContainText('For sales press 1.')
+  await page.keyboard.press('1')
+  await expect(hears(page)).toContainText('Sales is closed.')
+  await expect(page).toHaveURL(/#call=/)
+
+  await page.reload()
+  await expect(hears(page)).toContainText('Sales is closed.')
+  await colleague.page.goto(page.url())
+  await expect(hears(colleague.page)).toContainText('Sales is closed.')
+
+  await page.getByRole('button', { name: 'Restart call' }).click()
+  await expect(page).toHaveURL(/preview$/)
 })
 
 test('the canvas is where it was left after looking at the calls', async ({ page, editor }) => {

@@ -1,6 +1,6 @@
 /**
  * Bundles the server and its threads into `dist/`, with all packages but SQLite's, whose code is native, and the licences of
- * what is inside. `--watch` rebuilds whenever a source changes.
+ * what is inside. What several of them need is in files of its own, and so is what a supervisor does not load. `--watch` rebuilds whenever a source changes.
  */
 import { rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -24,6 +24,7 @@ const options = (outdir) => ({
   ...NODE_BUNDLE,
   sourcemap: true,
   metafile: true,
+  splitting: true,
   // Its other form loads its parts at run time, where a bundle does not have them.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 })

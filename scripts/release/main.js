@@ -1,12 +1,4 @@
 /** Starts Callflow Studio from its release archive: `node main.js`. */
-import { readFileSync } from 'node:fs'
+import './check-node.js'
 
-const { engines } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
-const oldest = engines.node.replace('>=', '')
-const [major, minor] = oldest.split('.').map(Number)
-const [thisMajor, thisMinor] = process.versions.node.split('.').map(Number)
-if (thisMajor < major || (thisMajor === major && thisMinor < minor)) {
-  console.error(`Callflow Studio needs Node.js ${oldest} or newer, and this is ${process.versions.node}.`)
-  process.exit(1)
-}
 await import('./runtime/dist/main.js')

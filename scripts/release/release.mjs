@@ -11,8 +11,10 @@ import { root } from '../run.mjs'
 
 /** Where each file or folder of the repository is in the archive. */
 const CONTENT = {
+  'scripts/release/check-node.js': 'check-node.js',
   'scripts/release/main.js': 'main.js',
-  'packages/cli/dist/callflow.js': 'callflow.js',
+  'scripts/release/callflow.js': 'callflow.js',
+  'packages/cli/dist/callflow.js': 'cli/callflow.js',
   'apps/runtime/dist': 'runtime/dist',
   'apps/designer/dist': 'designer/dist',
   'apps/runtime/dist/licences.md': 'licences/server.md',

@@ -130,12 +130,12 @@ describe('node main.js', () => {
     }
   }, 30_000)
 
-  it('says what is missing where Node.js is too old', async () => {
+  it.each(['main.js', 'callflow.js'])('says what is missing where Node.js is too old for %s', async (name) => {
     const file = join(home, 'package.json')
     const before = readFileSync(file, 'utf8')
     writeFileSync(file, before.replace(engines.node, '>=99.1'))
     try {
-      const program = startProgram(process.execPath, [main])
+      const program = startProgram(process.execPath, [join(home, name)])
       expect(await program.ended).toBe(1)
       expect(program.output()).toBe(
         `Callflow Studio needs Node.js 99.1 or newer, and this is ${process.versions.node}.\n`,

@@ -1,4 +1,4 @@
-import { callSummariesSchema } from '@callflow-studio/model/api'
+import { callSummariesSchema, trafficSchema } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { continuationOf, startStudio, type TestStudio } from './testing/studio.ts'
@@ -22,10 +22,11 @@ const menu = () =>
     .edge('menu.2', 'support')
     .build()
 
+let now = Date.now()
 let studio: TestStudio
 let pivotUrl = ''
 beforeAll(async () => {
-  studio = await startStudio()
+  studio = await startStudio({ now: () => new Date(now++) })
   pivotUrl = (await studio.publish(menu(), 'Front desk')).pivotUrl
   for (const [name, keys] of [
     ['first', '1'],
@@ -92,4 +93,56 @@ describe('a search in the call log', () => {
     expect(await found('zacharias')).toEqual([])
     expect(studio.stored().toLowerCase()).not.toContain('zacharias')
   })
+})
+
+describe('an export', () => {
+  it('is a line a call as CSV, without formulas', async () => {
+    await studio.ask(pivotUrl, { 'Call-ID': '@formula', 'Caller-ID-Name': '=1+1', 'Caller-ID-Number': '-1,\t2' })
+    const { text, headers } = await studio.send('/api/calls/export.csv?q=front')
+    expect(headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8' })
+    const [head, newest, ...others] = text.trimEnd().split('\r\n')
+    expect(head).toMatch(/^\uFEFFBegan,Last request,Call-ID,Flow,/)
+    expect(newest).toContain(`,'@formula,Front desk,1,'=1+1,"'-1,\t2",`)
+    expect(others).toHaveLength(2)
+  })
+
+  it('is a line a call with its requests as NDJSON, of what the filter lets through', async () => {
+    const { text } = await studio.send('/api/calls/export.ndjson?q=press+1')
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toMatchObject([
+      {
+        callId: 'first',
+        requests: [{ hop: 1 }, { hop: 2, askedFor: 'menu', request: { params: { 'Call-ID': 'first' } } }],
+      },
+    ])
+    expect((await studio.send('/api/calls/export.ndjson?q=nobody')).text).toBe('')
+  })
+})
+
+it('counts which exits calls took, where callers hung up, and how long they stayed', async () => {
+  const { id, pivotUrl: url } = await studio.publish(menu(), 'Counted')
+  const begin = async (name: string) => continuationOf((await studio.ask(url, { 'Call-ID': name })).tree)
+  await studio.ask(await begin('pressed'), { 'Call-ID': 'pressed', Digits: { menu_1: '1' } })
+  await begin('hung-up')
+  const traffic = async (query = '') => trafficSchema.parse(await studio.api('GET', `/flows/${id}/traffic${query}`))
+  const step = async (nodeId: string) => (await traffic()).steps.find((one) => one.nodeId === nodeId)
+  expect(await traffic()).toMatchObject({
+    calls: 2,
+    failed: 0,
+    exits: expect.arrayContaining([
+      { nodeId: 'start', port: 'next', calls: 2 },
+      { nodeId: 'menu', port: '1', calls: 1 },
+    ]),
+  })
+  expect(await step('menu')).toMatchObject({ calls: 1, ended: 0 })
+  expect(await step('sales')).toMatchObject({ calls: 0, unreported: 1 })
+  now += 61 * 60_000
+  expect(await step('menu')).toMatchObject({ calls: 1, ended: 1 })
+  const { calls } = await search('hung-up')
+  expect(calls).toMatchObject([{ outcome: 'ended' }])
+  expect(await traffic('?version=2')).toMatchObject({ calls: 0, exits: [] })
+  expect(await traffic('?to=2020-01-01T00:00:00Z')).toMatchObject({ calls: 0 })
 })

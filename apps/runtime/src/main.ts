@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import packageJson from '../package.json' with { type: 'json' }
 import { parseConfig } from './config.ts'
-import { type RunningServer, type ServerOptions, startServer } from './server.ts'
+import type { RunningServer, ServerOptions } from './server.ts'
 import { startProblemOf } from './start-problem.ts'
 import { LANES } from './store/lanes.ts'
 import { ROLE_VARIABLE, type SupervisorSays, type WorkerRole } from './workers/messages.ts'
@@ -83,6 +83,7 @@ async function supervise(): Promise<void> {
 /** Ends the process where the server does not start. */
 async function start(more: Pick<ServerOptions, 'peers' | 'isKeeper'>): Promise<RunningServer> {
   try {
+    const { startServer } = await import('./server.ts') // most of the memory of a supervisor, which needs none of it
     return await startServer({
       config,
       logger,

@@ -12,6 +12,7 @@ import {
   openCopyTarget as openPostgresTarget,
 } from './store/postgres/copy-ends.ts'
 import { openCopySource as openSqliteSource, openCopyTarget as openSqliteTarget } from './store/sqlite/copy-ends.ts'
+import { setAsideAll } from './store/sqlite/restore.ts'
 import { DatabaseUrlError, isAway } from './store/storage-error.ts'
 
 export { MaintenanceError } from './store/maintenance-error.ts'
@@ -24,6 +25,8 @@ export interface CopyOptions {
   to: string
   /** STUDIO_SECRET; empty where it is not set. */
   secrets: readonly string[]
+  /** Whether what the target holds makes room: SQLite files are kept, rows of PostgreSQL are deleted. */
+  isReplaced?: boolean
   onProgress: (progress: CopyProgress) => void
 }
 
@@ -34,6 +37,8 @@ export interface Copied {
   tables: readonly CopiedRows[]
   /** Recordings whose files were copied; null: the files have to be copied by hand, from a folder or to one. */
   recordings: number | null
+  /** Where the SQLite files are that the copy replaces. */
+  replaced: readonly string[]
 }
 
 /**
@@ -50,13 +55,17 @@ export async function copyDatabase(options: CopyOptions): Promise<Copied> {
       : openSqliteSource(from.dataDir),
   )
   try {
+    const { isReplaced = false } = options
+    const replaced = isReplaced && to.dataDir !== null ? setAsideAll(to.dataDir) : []
     const target = await opening(to, () =>
-      to.dataDir === null ? openPostgresTarget(to.url, createSecretProbe(secrets)) : openSqliteTarget(to.dataDir),
+      to.dataDir === null
+        ? openPostgresTarget(to.url, createSecretProbe(secrets), isReplaced)
+        : openSqliteTarget(to.dataDir),
     )
     try {
       const tables = await copyRows(source, target, to.title, options.onProgress)
       const recordings = from.dataDir === null || to.dataDir === null ? null : copyFiles(from.dataDir, to.dataDir)
-      return { from: from.title, to: to.title, tables, recordings }
+      return { from: from.title, to: to.title, tables, recordings, replaced }
     } finally {
       await target.close()
     }

@@ -62,7 +62,7 @@ describe('callflow', () => {
       2,
       '--from is missing.\nSee: callflow db copy --help\n',
     ])
-  })
+  }, 60_000)
 
   it('names the commands where there is none of the name', async () => {
     const { code, failed } = await callflow('db', 'cpy')
@@ -80,12 +80,22 @@ describe('callflow db copy', () => {
     const first = await callflow('db', 'copy', '--from', data, '--to', to)
     expect(first).toMatchObject({ code: 0, failed: '' })
     expect(first.progress).toContain('flows: 3 of 3 rows copied')
-    expect(first.progress.at(-1)).toBe('call requests: 4 of 4 rows compared')
+    expect(first.progress.at(-1)).toBe('call requests: 5 of 5 rows compared')
     expect(first.printed).toContainEqual(expect.stringMatching(/^flows +3 rows, 3 new {2}sha256 [0-9a-f]{16}$/))
     expect(first.printed.at(-1)).toBe(`All rows are the same in ${data} and ${to}.`)
     const second = await callflow('db', 'copy', `--from=${data}`, `--to=${to}`)
     expect(second.code).toBe(0)
     expect(second.printed).toEqual(first.printed.map((line) => line.replace(/, \d+ new/, ', 0 new')))
+  })
+
+  it('replaces what is there with --replace, and says where it is now', async () => {
+    await callflow('db', 'copy', '--from', data, '--to', to)
+    const { code, printed } = await callflow('db', 'copy', '--from', data, '--to', to, '--replace')
+    expect(code).toBe(0)
+    expect(printed).toContainEqual(expect.stringMatching(/^flows +3 rows, 3 new/))
+    expect(printed.slice(-2)).toEqual(
+      ['studio', 'calls'].map((kind) => expect.stringContaining(join(to, 'copies', `replaced-${kind}-`))),
+    )
   })
 
   it('says how many files of recordings it has copied', async () => {

@@ -152,6 +152,17 @@ export const useCallSummaries = (query: CallsQuery) =>
     placeholderData: keepPreviousData,
   })
 
+const TRAFFIC_EVERY_MS = 10_000
+
+/** How many calls took each exit of a flow. */
+export const useTraffic = (id: string, query: NonNullable<RequestOf<'call.traffic'>['query']>) =>
+  useQuery({
+    queryKey: [...keys.calls, 'traffic', id, query],
+    queryFn: () => request('call.traffic', { id, query }),
+    placeholderData: keepPreviousData,
+    refetchInterval: TRAFFIC_EVERY_MS,
+  })
+
 /** The newest requests of a flow, as many as one page holds. */
 export const useRecentRequests = (flow: string) =>
   useQuery({

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, NavLink, useMatch, useNavigate } from 'react-router'
 import { describeEdit, type EditDescription } from '../state/describe-edit.ts'
 import { useLiveComparison } from '../state/live-comparison.ts'
+import { allProblems, isSilenced } from '../state/shown-problems.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { Logo } from '../ui/Logo.tsx'
 import { keyText } from '../ui/shortcut.ts'
@@ -116,8 +117,9 @@ function useSaidHistory(): string {
 function ProblemsButton({ isCompact, address }: { isCompact: boolean; address: string }) {
   const { t } = useTranslation('app')
   const navigate = useNavigate()
-  const errors = useStudio((state) => state.validation.diagnostics.filter((d) => d.severity === 'error').length)
-  const warnings = useStudio((state) => state.validation.diagnostics.filter((d) => d.severity === 'warning').length)
+  const problems = allProblems(useStudio((state) => state.validation)).filter((each) => !isSilenced(each))
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  const warnings = problems.filter(({ severity }) => severity === 'warning').length
   const isShown = useStudio((state) => state.drawer.isOpen && state.drawer.tab === 'problems')
   const setDrawer = useStudio((state) => state.setDrawer)
   const isOnCanvas = useMatch(address) !== null

@@ -31,6 +31,14 @@ describe('opening a flow', () => {
     })
   })
 
+  it('forgets the preview of another flow, and keeps caller and clock', () => {
+    const store = createStudioStore()
+    const { scenario } = store.getState()
+    store.setState({ scenario: { ...scenario, clock: '2026-12-24T17:05:00Z', initialValues: { count: 3 } } })
+    loadFlow(store, flow(emptyDocument()))
+    expect(store.getState().scenario).toEqual({ ...scenario, clock: '2026-12-24T17:05:00Z' })
+  })
+
   it('shows one of a newer studio without ever saving it', () => {
     const store = createStudioStore()
     loadFlow(store, flow({ ...emptyDocument(), schemaVersion: 99 }))

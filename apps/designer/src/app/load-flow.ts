@@ -9,12 +9,13 @@ import type { StudioState } from '../state/studio-store.ts'
  */
 export function loadFlow(store: StoreApi<StudioState>, flow: Flow): void {
   const read = readDocument(flow.document)
-  const { load, opened, setSync, select, endPreview, setDialog } = store.getState()
+  const { flowId, load, opened, setSync, select, endPreview, forgetFlow, setDialog } = store.getState()
   const readable = read.ok ? read : readDocument({ ...flow.document, schemaVersion: SCHEMA_VERSION })
   if (readable.ok) load(readable.value, flow.name)
   opened(flow)
   select([])
   endPreview()
+  if (flow.id !== flowId) forgetFlow()
   setDialog(null)
   if (!read.ok) setSync({ save: 'read-only' })
 }

@@ -1,6 +1,7 @@
 import { use, useEffect, useRef } from 'react'
 import { useLocation, useNavigate, useNavigation } from 'react-router'
-import { editorSearch, readEditorSearch } from '../state/step-link.ts'
+import { PRESET_CALLERS } from '../state/sample-callers.ts'
+import { editorSearch, previewHash, readEditorSearch, readPreviewHash } from '../state/step-link.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { RouterContext } from './router-context.ts'
 
@@ -8,38 +9,44 @@ import { RouterContext } from './router-context.ts'
 const FOLLOW_AFTER_MS = 200
 
 /**
- * Keeps the selected step and the open preview in the address, `?step=n3&preview`, without adding to the history: a reload,
- * a bookmark or a shared link shows the same. An address that names a step which is not there loses it.
+ * Keeps the selected step and the preview with its call in the address, `?step=n3&preview#call=…`, without adding to the
+ * history: a reload, a bookmark or a shared link shows the same. An address that names a step which is not there loses it,
+ * and so does one whose call cannot be read.
  */
 export function useEditorAddress(): void {
-  const { pathname, search } = useLocation()
+  const { pathname, search, hash } = useLocation()
   const navigate = useNavigate()
   const router = use(RouterContext)
   const isLeaving = useNavigation().state !== 'idle'
   const selection = useStudio((state) => state.selection)
   const isPreviewing = useStudio((state) => state.isPreviewing)
+  const scenario = useStudio((state) => state.scenario)
   /** What was last read from the address or written to it. */
   const known = useRef<string | null>(null)
 
   const { step, isPreview } = readEditorSearch(search)
-  const shown = editorSearch(step, isPreview)
+  const shown = editorSearch(step, isPreview) + hash
   useEffect(() => {
     if (shown === known.current) return
     known.current = shown
-    const { document, goTo, isPreviewing, startPreview } = studioStore.getState()
+    const { document, goTo, isPreviewing, startPreview, openScenario, ownCallers } = studioStore.getState()
     if (step !== null && document.nodes.some(({ id }) => id === step)) goTo(step)
-    if (isPreview && !isPreviewing) startPreview() // one that began at a step goes on
-  }, [shown, step, isPreview])
+    const linked = isPreview ? readPreviewHash(hash, [...ownCallers, ...PRESET_CALLERS]) : null
+    if (linked) openScenario(linked)
+    else if (isPreview && !isPreviewing) startPreview() // one that began at a step goes on
+  }, [shown, step, isPreview, hash])
 
-  const wanted = editorSearch(selection.length === 1 ? (selection[0] ?? null) : null, isPreviewing)
+  const wantedSearch = editorSearch(selection.length === 1 ? (selection[0] ?? null) : null, isPreviewing)
+  const wantedHash = isPreviewing ? previewHash(scenario) : ''
+  const wanted = wantedSearch + wantedHash
   useEffect(() => {
     if (wanted === shown || isLeaving) return
     const timer = setTimeout(() => {
       // Another address would call off the page that is being fetched; the router knows of it before React does.
       if (router && router.state.navigation.state !== 'idle') return
       known.current = wanted
-      void navigate({ pathname, search: wanted }, { replace: true })
+      void navigate({ pathname, search: wantedSearch, hash: wantedHash }, { replace: true })
     }, FOLLOW_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [wanted, shown, isLeaving, pathname, navigate, router])
+  }, [wanted, wantedSearch, wantedHash, shown, isLeaving, pathname, navigate, router])
 }

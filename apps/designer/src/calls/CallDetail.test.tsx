@@ -209,7 +209,7 @@ it('replays the call with its caller and its time in the preview of the flow', a
   await open([first])
   await call.getByRole('button', { name: 'Replay in preview' }).click()
   await expect.element(address).toHaveTextContent('/flows/f1?preview')
-  expect(studioStore.getState()).toMatchObject({ clock: first.at })
+  expect(studioStore.getState()).toMatchObject({ scenario: { clock: first.at } })
 })
 
 it('draws the path, or says that the version is not available', async () => {

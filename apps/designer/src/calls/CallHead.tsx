@@ -2,7 +2,7 @@ import type { CallRequestDetail } from '@callflow-studio/model/api'
 import { Button } from '@mantine/core'
 import { Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { editorSearch } from '../state/step-link.ts'
 import { studioStore } from '../state/studio-store.ts'
 import { formatClock, formatPhone, formatSpan, formatTook } from '../ui/format.ts'
@@ -70,6 +70,11 @@ export function CallHead({ call, details, onDeleted }: CallHeadProps) {
                 time: formatClock(first.at),
               })}
             </p>
+            {first.callerNumber !== '' && (
+              <p>
+                <Link to={`/calls?caller=${encodeURIComponent(first.callerNumber)}`}>{t('callsOfCaller')}</Link>
+              </p>
+            )}
           </>
         )}
       </div>

@@ -151,6 +151,17 @@ it('searches the log, and reads on where there is more', async () => {
   await expect.element(page.getByRole('button', { name: 'Earlier calls' })).not.toBeInTheDocument()
 })
 
+it('exports what the filter lets through', async () => {
+  await open(mixed, {}, '/calls?state=error&flow=f1')
+  await page.getByRole('button', { name: 'Export' }).click()
+  await expect
+    .element(page.getByRole('menuitem', { name: 'As a table (CSV)' }))
+    .toHaveAttribute('href', '/api/calls/export.csv?flow=f1&outcome=error')
+  await expect
+    .element(page.getByRole('menuitem', { name: 'With all requests (NDJSON)' }))
+    .toHaveAttribute('href', '/api/calls/export.ndjson?flow=f1&outcome=error')
+})
+
 it('says what it does not list yet', async () => {
   await open([], { 'GET /calls/summaries': summaryList([callOf('1', 'Alice')], { pending: 1200 }) })
   await expect.element(page.getByText('1,200 requests are not listed as calls yet.')).toBeVisible()

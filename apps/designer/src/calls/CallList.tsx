@@ -1,15 +1,16 @@
-import { Button } from '@mantine/core'
-import { ArrowUp, Pause, Play } from 'lucide-react'
+import { Button, Menu } from '@mantine/core'
+import { ArrowUp, Download, Pause, Play } from 'lucide-react'
 import { type UIEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
+import { urlOf } from '../api/client.ts'
 import { useCallStats } from '../api/queries.ts'
 import { formatTook } from '../ui/format.ts'
 import { LoadError } from '../ui/LoadError.tsx'
 import { CallFilters } from './CallFilters.tsx'
 import classes from './CallList.module.css'
 import { CallRow } from './CallRow.tsx'
-import { type CallListFilter, readCallFilter, writeCallFilter } from './call-filter.ts'
+import { type CallListFilter, readCallFilter, toCallsQuery, writeCallFilter } from './call-filter.ts'
 import { LogProblem } from './LogProblem.tsx'
 import { NoCalls } from './NoCalls.tsx'
 import { SearchState } from './SearchState.tsx'
@@ -58,6 +59,7 @@ export function CallList({ flowId, selected, address }: CallListProps) {
         >
           {live.isPaused ? t('resume') : t('pause')}
         </Button>
+        <ExportMenu filter={filter} />
       </header>
       <CallFilters filter={filter} onChange={setFilter} isOfFlow={flowId !== undefined} />
       <div className={classes.rows} ref={list} onScroll={onScroll} aria-busy={live.past.isPending}>
@@ -118,6 +120,28 @@ function useFilter(flowId: string | undefined) {
 }
 
 const TYPING_MS = 250
+
+function ExportMenu({ filter }: { filter: CallListFilter }) {
+  const { t } = useTranslation('calls')
+  const query = toCallsQuery(filter, Date.now())
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <Button size="xs" leftSection={<Download size={14} />}>
+          {t('export')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" href={urlOf('call.exportCsv', { query })} download="calls.csv">
+          {t('exportCsv')}
+        </Menu.Item>
+        <Menu.Item component="a" href={urlOf('call.exportNdjson', { query })} download="calls.ndjson">
+          {t('exportNdjson')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
 
 function Foot() {
   const { t, i18n } = useTranslation('calls')

@@ -21,6 +21,8 @@ import { PointerOverlays } from './pointer/PointerOverlays.tsx'
 import { usePointer } from './pointer/use-pointer.ts'
 import type { StepNode } from './projection.ts'
 import type { Drawing } from './routes.ts'
+import { TrafficButton } from './traffic/TrafficButton.tsx'
+import { TrafficPanel } from './traffic/TrafficPanel.tsx'
 import { useFirstView, useReveal } from './use-camera.ts'
 import { useCovered } from './use-covered.ts'
 import { useNoPageZoom } from './use-no-page-zoom.ts'
@@ -141,9 +143,11 @@ const CORNERS = (
   <>
     <ZoomBar>
       <TidyButton />
+      <TrafficButton />
       <ToolButtons />
     </ZoomBar>
     <FlowMap />
+    <TrafficPanel />
   </>
 )
 const OVERLAYS = (

@@ -1,5 +1,5 @@
 import { EdgeLabelRenderer, type EdgeProps, useReactFlow, useStore } from '@xyflow/react'
-import { use } from 'react'
+import { type CSSProperties, use } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CutMark } from './CutMark.tsx'
 import { useCanvas, useCanvasStore } from './canvas-store.ts'
@@ -10,13 +10,16 @@ import type { StepEdge } from './projection.ts'
 import { quickAddOnEdge } from './quick-add/open-quick-add.ts'
 import { roundedPath } from './rounded-path.ts'
 import { textWidth } from './text-width.ts'
+import { thicknessOf } from './traffic/traffic-view.ts'
 import { MovedRoutes } from './use-drawing.ts'
 
 /** The edge between two steps, with its word, the mark of a new request, and a plus to insert a step. */
 export function EdgeView({ id, data, selected, source, target }: EdgeProps<StepEdge>) {
+  const { i18n } = useTranslation('canvas')
   const path = useCanvas(pathStateOfEdge(id))
   const cut = useCanvas((state) => state.cuts[id])
   const isDrop = useCanvas((state) => state.dropEdge === id)
+  const traffic = useCanvas((state) => state.traffic?.edges[id])
   const isReadOnly = useCanvas((state) => state.isReadOnly)
   // The tip points at the ring around a selected card, which lies over edges.
   const ring = useStore((state) => (state.nodeLookup.get(target)?.selected ? RING : 0))
@@ -39,6 +42,8 @@ export function EdgeView({ id, data, selected, source, target }: EdgeProps<StepE
         data-selected={selected || undefined}
         data-drop={isDrop || undefined}
         data-short={controls.isShort || undefined}
+        data-traffic={traffic?.state}
+        style={traffic && ({ '--width': `${thicknessOf(traffic)}px` } as CSSProperties)}
       >
         <path className={`react-flow__edge-interaction ${classes.near}`} d={d} />
         <path className={`react-flow__edge-path ${classes.line}`} d={d} />
@@ -51,7 +56,7 @@ export function EdgeView({ id, data, selected, source, target }: EdgeProps<StepE
         )}
         {!isReadOnly && <InsertPlus edgeId={id} {...controls} />}
       </g>
-      {(word !== null || cut !== undefined) && (
+      {(word !== null || cut !== undefined || traffic !== undefined) && (
         <EdgeLabelRenderer>
           <div
             className={classes.labels}
@@ -59,6 +64,11 @@ export function EdgeView({ id, data, selected, source, target }: EdgeProps<StepE
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
             {word !== null && <span className={classes.word}>{word}</span>}
+            {traffic && traffic.state !== 'unreached' && (
+              <span className={classes.count} data-state={traffic.state}>
+                {traffic.state === 'unknown' ? '?' : traffic.calls.toLocaleString(i18n.language)}
+              </span>
+            )}
             {cut !== undefined && <CutMark reason={cut} sourceId={source} path={path} />}
           </div>
         </EdgeLabelRenderer>

@@ -11,6 +11,7 @@ import type { StepNode } from './projection.ts'
 import classes from './StepCard.module.css'
 import { PortLabels, Ports } from './StepPorts.tsx'
 import { summaryParts } from './summary-parts.ts'
+import { StepTraffic } from './traffic/StepTraffic.tsx'
 
 /** A step: tile, title, what the caller notices, and its ports with their labels. Start and fallback are pills. */
 export function StepCard({ id, data, selected }: NodeProps<StepNode>) {
@@ -47,6 +48,7 @@ export function StepCard({ id, data, selected }: NodeProps<StepNode>) {
       {card.hasRow && <PortLabels card={card} />}
       <Ports nodeId={id} card={card} title={title} />
       <Corners id={id} badge={badge} path={path} />
+      <StepTraffic id={id} />
     </div>
   )
 }

@@ -12,6 +12,7 @@ import type { HighlightedPath } from '../state/session-slice.ts'
 import type { Badge } from './badges.ts'
 import { type CanvasMemory, createCanvasMemory } from './canvas-memory.ts'
 import type { Point } from './geometry.ts'
+import type { TrafficView } from './traffic/traffic-view.ts'
 
 export type Mark = 'added' | 'changed' | 'removed'
 export interface Marks {
@@ -84,6 +85,9 @@ export interface CanvasState extends Lists {
   badges: Readonly<Record<string, Badge>>
   highlight: HighlightedPath | null
   marks: Marks | null
+  isTrafficShown: boolean
+  /** Null while it is not shown, or not read yet. */
+  traffic: TrafficView | null
   /** By edge id. */
   cuts: Readonly<Record<string, Cut['reason']>>
   pendingConnection: PendingConnection | null
@@ -128,6 +132,8 @@ export const createCanvasStore = (isReadOnly: boolean): CanvasStore =>
     badges: {},
     highlight: null,
     marks: null,
+    isTrafficShown: false,
+    traffic: null,
     cuts: {},
     pendingConnection: null,
     dropTarget: null,

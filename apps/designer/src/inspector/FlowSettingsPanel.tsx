@@ -1,4 +1,5 @@
 import {
+  DEFAULT_MAX_SILENCE_MS,
   type FlowVariable,
   FORMATS,
   type Format,
@@ -6,7 +7,7 @@ import {
   setFlowVariables,
   setSettings,
 } from '@callflow-studio/model'
-import { ActionIcon, Input, SegmentedControl, Select, Switch, TextInput } from '@mantine/core'
+import { ActionIcon, Input, NumberInput, SegmentedControl, Select, Switch, TextInput } from '@mantine/core'
 import { Settings2, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
@@ -82,6 +83,24 @@ export function FlowSettingsPanel() {
             inputWrapperOrder={['label', 'input', 'description']}
             value={settings.locale}
             onChange={(event) => apply(setSettings({ locale: event.currentTarget.value }), 'settings:locale')}
+            onBlur={endGesture}
+          />
+          <NumberInput
+            label={t('maxSilence')}
+            description={t('maxSilenceHint')}
+            inputWrapperOrder={['label', 'input', 'description']}
+            placeholder={String(DEFAULT_MAX_SILENCE_MS / 1000)}
+            suffix=" s"
+            min={0.5}
+            max={60}
+            step={0.5}
+            value={settings.maxSilenceMs === undefined ? '' : settings.maxSilenceMs / 1000}
+            onChange={(seconds) =>
+              apply(
+                setSettings({ maxSilenceMs: typeof seconds === 'number' ? Math.round(seconds * 1000) : undefined }),
+                'settings:silence',
+              )
+            }
             onBlur={endGesture}
           />
         </section>

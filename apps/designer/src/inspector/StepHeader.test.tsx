@@ -49,13 +49,13 @@ describe('the head of a step', () => {
   it('previews the flow from the step', async () => {
     await open(hello, ['box'])
     await button('Preview from here').click()
-    expect(state()).toMatchObject({ isPreviewing: true, previewStartAt: 'box' })
+    expect(state()).toMatchObject({ isPreviewing: true, scenario: { startAt: 'box' } })
   })
 
   it('previews the whole flow from the start', async () => {
     await open(hello, ['start'])
     await button('Preview from here').click()
-    expect(state()).toMatchObject({ isPreviewing: true, previewStartAt: null })
+    expect(state()).toMatchObject({ isPreviewing: true, scenario: { startAt: null } })
   })
 
   it.each(['note', 'error'])('previews nothing from a step of the type %s', async (type) => {

@@ -58,6 +58,8 @@ export const strings = {
   timeZoneHint: 'Used for opening hours and dates.',
   locale: 'Language',
   localeHint: 'For spoken dates and numbers, such as en-US.',
+  maxSilence: 'Longest silence',
+  maxSilenceHint: 'Call paths are checked for callers who hear nothing for longer. 4 s if empty.',
   variablesHint: 'Variables work without an entry here. Add one to set a default, or to mask its value in logs.',
   types: { string: 'Text', number: 'Number', boolean: 'Yes or no', json: 'JSON' },
   noDefault: 'not set',

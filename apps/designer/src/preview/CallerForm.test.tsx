@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { page } from 'vitest/browser'
 import { PRESET_CALLERS, type SampleCaller } from '../state/sample-callers.ts'
 import { type StudioState, studioStore } from '../state/studio-store.ts'
-import { openFlow } from '../testing/open-flow.ts'
+import { openFlow, previewWith } from '../testing/open-flow.ts'
 import { renderInStudio } from '../testing/render-in-studio.tsx'
 import { clinic } from '../testing/sample-calls.ts'
 import { CallerForm } from './CallerForm.tsx'
@@ -39,16 +39,16 @@ describe('the form of a caller', () => {
     await expect.element(text(label)).toHaveValue(before)
     await text(label).fill('new')
     await press('Done')
-    expect(state().caller).toEqual({ ...mobile, call: { ...mobile.call, [field]: 'new' } })
+    expect(state().scenario.caller).toEqual({ ...mobile, call: { ...mobile.call, [field]: 'new' } })
     expect(state().ownCallers).toEqual([])
     expect(done.count).toBe(1)
   })
 
   it('begins the call again', async () => {
-    await form({ callerActions: [{ digits: '1' }] })
+    await form(previewWith({ actions: [{ digits: '1' }] }))
     await text('From').fill('1001')
     await press('Done')
-    expect(state().callerActions).toEqual([])
+    expect(state().scenario.actions).toEqual([])
   })
 
   it('sends SIP headers and custom values that have a name', async () => {
@@ -59,14 +59,14 @@ describe('the form of a caller', () => {
     await page.getByRole('button', { name: 'Add' }).nth(1).click()
     await text('Value').nth(1).fill('without a name')
     await press('Done')
-    expect(state().caller.call).toMatchObject({ sip: { 'X-Tier': 'gold' }, custom: {} })
+    expect(state().scenario.caller.call).toMatchObject({ sip: { 'X-Tier': 'gold' }, custom: {} })
   })
 
   it('removes a SIP header', async () => {
-    await form({ caller: vip, ownCallers: [vip] })
+    await form({ ...previewWith({ caller: vip }), ownCallers: [vip] })
     await press('Remove X-Tier')
     await press('Done')
-    expect(state().caller.call.sip).toEqual({})
+    expect(state().scenario.caller.call.sip).toEqual({})
   })
 
   it('saves a changed built-in caller as one of the user’s', async () => {
@@ -78,7 +78,7 @@ describe('the form of a caller', () => {
     await press('Save as my caller')
     const [own] = state().ownCallers
     expect(own).toMatchObject({ name: 'VIP', call: { callerName: 'Vera' } })
-    expect(state().caller).toEqual(own)
+    expect(state().scenario.caller).toEqual(own)
     expect(PRESET_CALLERS).toContainEqual(mobile)
   })
 
@@ -89,22 +89,22 @@ describe('the form of a caller', () => {
   })
 
   it('saves changes of an own caller in its place', async () => {
-    await form({ caller: vip, ownCallers: [vip] })
+    await form({ ...previewWith({ caller: vip }), ownCallers: [vip] })
     await text('Name').fill('Regular')
     await press('Save')
     expect(state().ownCallers).toEqual([{ ...vip, name: 'Regular' }])
   })
 
   it('deletes an own caller, and goes on with the first built-in one', async () => {
-    const done = await form({ caller: vip, ownCallers: [vip] })
+    const done = await form({ ...previewWith({ caller: vip }), ownCallers: [vip] })
     await press('Delete caller')
     expect(state().ownCallers).toEqual([])
-    expect(state().caller).toEqual(mobile)
+    expect(state().scenario.caller).toEqual(mobile)
     expect(done.count).toBe(1)
   })
 
   it('deletes no built-in caller', async () => {
-    await form({ caller: anonymous })
+    await form(previewWith({ caller: anonymous }))
     await expect.element(page.getByRole('button', { name: 'Delete caller' })).not.toBeInTheDocument()
   })
 })
@@ -123,7 +123,7 @@ describe('the list of callers', () => {
     await pick()
     await expect.element(item(/^Mobile caller/)).toBeChecked()
     await item(/^Anonymous/).click()
-    expect(state().caller).toEqual(anonymous)
+    expect(state().scenario.caller).toEqual(anonymous)
     await expect.element(page.getByRole('button', { name: 'Caller: Anonymous, anonymous' })).toBeVisible()
   })
 
@@ -131,7 +131,7 @@ describe('the list of callers', () => {
     await pick({ ownCallers: [vip] })
     await expect.element(page.getByText('Yours')).toBeVisible()
     await item(/^VIP/).click()
-    expect(state().caller).toEqual(vip)
+    expect(state().scenario.caller).toEqual(vip)
   })
 
   it('opens the form', async () => {

@@ -14,7 +14,7 @@ const TEXTS = ['from', 'to', 'callerName', 'callerNumber', 'realm', 'language'] 
 /** Who calls: what KAZOO would send of them. */
 export function CallerForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation('preview')
-  const caller = useStudio((state) => state.caller)
+  const caller = useStudio((state) => state.scenario.caller)
   const [call, setCall] = useState(caller.call)
   const [name, setName] = useState(isPreset(caller.id) ? t('ownName') : caller.name)
   const isOwn = !isPreset(caller.id)

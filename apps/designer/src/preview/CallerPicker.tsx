@@ -8,7 +8,7 @@ import classes from './Phone.module.css'
 
 export function CallerPicker({ onEdit }: { onEdit: () => void }) {
   const { t } = useTranslation('preview')
-  const caller = useStudio((state) => state.caller)
+  const caller = useStudio((state) => state.scenario.caller)
   const own = useStudio((state) => state.ownCallers)
   const choose = useStudio((state) => state.chooseCaller)
   const item = ({ id, name, call }: SampleCaller) => (

@@ -2,7 +2,7 @@ import { flow } from '@callflow-studio/model/testing/flow-builder'
 import { expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { type StudioState, studioStore } from '../state/studio-store.ts'
-import { openFlow } from '../testing/open-flow.ts'
+import { openFlow, previewWith } from '../testing/open-flow.ts'
 import { renderInStudio } from '../testing/render-in-studio.tsx'
 import { switchList } from '../testing/sample-answers.ts'
 import { serveApi } from '../testing/serve-api.ts'
@@ -30,7 +30,7 @@ const at = page.getByLabelText('Preview the call at')
 const state = () => studioStore.getState()
 /** The time of the call by the clock of Berlin: weekday and time. */
 const inBerlin = () =>
-  new Date(state().clock ?? '').toLocaleString('en-GB', {
+  new Date(state().scenario.clock ?? '').toLocaleString('en-GB', {
     timeZone: 'Europe/Berlin',
     weekday: 'short',
     hour: '2-digit',
@@ -47,14 +47,14 @@ it('takes a time by the clock of the flow', async () => {
   await open()
   await expect.element(page.getByText('Berlin time, the time zone of the flow')).toBeVisible()
   await at.fill('2040-07-02T08:30')
-  expect(state().clock).toBe('2040-07-02T06:30:00.000Z')
+  expect(state().scenario.clock).toBe('2040-07-02T06:30:00.000Z')
 })
 
 it('goes by the time zone of the opening hours where that is another', async () => {
   await open(withHours({ timezone: 'America/New_York' }))
   await expect.element(page.getByText('New York time, the time zone of “Office hours”')).toBeVisible()
   await at.fill('2040-07-02T08:30')
-  expect(state().clock).toBe('2040-07-02T12:30:00.000Z')
+  expect(state().scenario.clock).toBe('2040-07-02T12:30:00.000Z')
 })
 
 it.each([
@@ -77,11 +77,11 @@ it('offers no opening times where the flow has none', async () => {
 })
 
 it('begins the call again, and goes back to now', async () => {
-  await open(withHours(), { callerActions: [{ digits: '1' }] })
+  await open(withHours(), previewWith({ actions: [{ digits: '1' }] }))
   await button(/^Sunday, /).click()
-  expect(state().callerActions).toEqual([])
+  expect(state().scenario.actions).toEqual([])
   await button('Back to now').click()
-  expect(state().clock).toBeNull()
+  expect(state().scenario.clock).toBeNull()
   await expect.element(button('Time of the call: Now')).toBeVisible()
 })
 
@@ -97,9 +97,9 @@ it('pretends another state of the switch of the opening hours, and takes that ba
   const override = page.getByRole('combobox', { name: 'With the switch Office set to' })
   await expect.element(override).toHaveTextContent('Current: By opening hoursBy opening hoursOpenClosed')
   await override.selectOptions('Closed')
-  expect(state().switchStates).toEqual({ s1: 'closed' })
+  expect(state().scenario.switchStates).toEqual({ s1: 'closed' })
   await override.selectOptions('Current: By opening hours')
-  expect(state().switchStates).toEqual({})
+  expect(state().scenario.switchStates).toEqual({})
 })
 
 it('asks for no switch that the studio does not have', async () => {

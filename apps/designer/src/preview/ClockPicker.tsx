@@ -14,7 +14,7 @@ import { SwitchOverride } from './SwitchOverride.tsx'
 export function ClockPicker() {
   const { t, i18n } = useTranslation('preview')
   const document = useStudio((state) => state.document)
-  const clock = useStudio((state) => state.clock)
+  const clock = useStudio((state) => state.scenario.clock)
   const setClock = useStudio((state) => state.setClock)
   const [isOpen, setOpen] = useState(false)
   const flowClock = useMemo(() => clockOf(document), [document])

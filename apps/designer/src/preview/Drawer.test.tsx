@@ -7,7 +7,7 @@ import type { DrawerTab } from '../state/session-slice.ts'
 import { type StudioState, studioStore } from '../state/studio-store.ts'
 import { openFlow } from '../testing/open-flow.ts'
 import { renderInStudio } from '../testing/render-in-studio.tsx'
-import { clinic, ringingCall, waitingCall } from '../testing/sample-calls.ts'
+import { clinic, ringingCall } from '../testing/sample-calls.ts'
 import { onWideScreen } from '../testing/wide-screen.ts'
 import { Drawer } from './Drawer.tsx'
 
@@ -169,14 +169,6 @@ describe('requests', () => {
     await expect.element(page.getByText('request 2 of 2')).toBeVisible()
     state().showLines(2)
     await expect.element(page.getByText('request 1 of 2')).toBeVisible()
-  })
-
-  it('forgets the requests of another flow', async () => {
-    await open('requests', { flowId: 'f1' })
-    state().setPreview(waitingCall)
-    await expect.element(request).toBeVisible()
-    studioStore.setState({ flowId: 'f2' })
-    await expect.element(request).not.toBeInTheDocument()
   })
 
   it('shows the variables after the request', async () => {

@@ -1,13 +1,15 @@
 /** The drawer below the canvas: problems, paths, and the requests and variables of the sample call. */
 import { useMediaQuery } from '@mantine/hooks'
 import { ChevronDown } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DrawerTab } from '../state/session-slice.ts'
-import { studioStore, useStudio } from '../state/studio-store.ts'
+import { allProblems } from '../state/shown-problems.ts'
+import { useStudio } from '../state/studio-store.ts'
+import { CallPaths } from './CallPaths.tsx'
 import classes from './Drawer.module.css'
 import { HttpLog, HttpLogSummary } from './HttpLog.tsx'
-import { PathList, PathSummary } from './PathList.tsx'
+import { PathSummary } from './PathList.tsx'
 import { ProblemList, ProblemSummary } from './ProblemList.tsx'
 import { countProblems } from './problem-list.ts'
 import { VariablesColumn } from './VariablesColumn.tsx'
@@ -19,13 +21,12 @@ export function Drawer() {
   const { t } = useTranslation('preview')
   const drawer = useStudio((state) => state.drawer)
   const setDrawer = useStudio((state) => state.setDrawer)
-  const diagnostics = useStudio((state) => state.validation.diagnostics)
+  const problems = allProblems(useStudio((state) => state.validation))
   const isWide = useMediaQuery(WIDE, true, { getInitialValueInEffect: false })
-  useForgetOtherFlow()
   const tab = isWide && drawer.tab === 'variables' ? 'requests' : drawer.tab
-  const { errors } = countProblems(diagnostics)
+  const { errors, warnings } = countProblems(problems)
   const tabs: { id: DrawerTab; label: string; count?: number }[] = [
-    { id: 'problems', label: t('problems'), count: diagnostics.length },
+    { id: 'problems', label: t('problems'), count: errors + warnings },
     { id: 'paths', label: t('paths.tab') },
     { id: 'requests', label: t('requestList') },
     ...(isWide ? [] : [{ id: 'variables' as const, label: t('variables') }]),
@@ -69,7 +70,7 @@ export function Drawer() {
       </header>
       <div className={classes.body} role="tabpanel" id="drawer-panel" aria-labelledby={`drawer-${tab}`}>
         {tab === 'problems' && <ProblemList />}
-        {tab === 'paths' && <PathList />}
+        {tab === 'paths' && <CallPaths />}
         {tab === 'requests' && (
           <>
             {isWide && <VariablesColumn />}
@@ -80,18 +81,6 @@ export function Drawer() {
       </div>
     </section>
   )
-}
-
-/** What was previewed belongs to the flow that was open then. */
-function useForgetOtherFlow() {
-  const flowId = useStudio((state) => state.flowId)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another flow is what matters
-  useEffect(() => {
-    const { setPreview, restartCall, forgetReplies } = studioStore.getState()
-    setPreview(null)
-    restartCall()
-    forgetReplies()
-  }, [flowId])
 }
 
 const MIN_HEIGHT = 120

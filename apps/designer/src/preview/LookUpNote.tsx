@@ -16,7 +16,7 @@ import { useReturn } from './use-return.ts'
 export function LookUpNote({ lookUp }: { lookUp: PlacedLookUp }) {
   const { t } = useTranslation('preview')
   const id = useId()
-  const own = useStudio((state) => ownReplyAt(state.ownReplies, lookUp))
+  const own = useStudio((state) => ownReplyAt(state.scenario.ownReplies, lookUp))
   const recorded = useStudio((state) => state.recordedReplies.find((each) => each.order === lookUp.order))
   const [isOpen, setOpen] = useState(false)
   // What was real when it was asked stays so while the call is replayed with it.

@@ -45,7 +45,7 @@ export function PathList() {
   if (paths.length === 0) return <p className={classes.none}>{t('paths.none')}</p>
   const shown = isWhole ? paths : paths.slice(0, FIRST)
   return (
-    <div className={classes.scroll}>
+    <>
       <ul className={classes.list} aria-label={t('paths.list')}>
         {shown.map((path, index) => (
           <PathRow
@@ -66,7 +66,7 @@ export function PathList() {
       {!report.isComplete && shown.length === paths.length && (
         <p className={classes.hint}>{t('paths.capped', { count: paths.length })}</p>
       )}
-    </div>
+    </>
   )
 }
 
@@ -136,7 +136,7 @@ function PathRow({ path, reader, isSelected, onSelect }: PathRowProps) {
 }
 
 /** "Menu → 1 Sales" */
-function Step({ step: { title, key, exit, inside }, isFirst }: { step: ShownStep; isFirst: boolean }) {
+export function Step({ step: { title, key, exit, inside }, isFirst }: { step: ShownStep; isFirst: boolean }) {
   const { t } = useTranslation('preview')
   return (
     <>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { MOBILE_CALLER } from '../state/sample-callers.ts'
 import { type StudioState, studioStore } from '../state/studio-store.ts'
-import { openFlow } from '../testing/open-flow.ts'
+import { openFlow, previewWith } from '../testing/open-flow.ts'
 import { renderInStudio } from '../testing/render-in-studio.tsx'
 import { clinic, endedCall, ringingCall, waitingCall } from '../testing/sample-calls.ts'
 import { problem, serveApi } from '../testing/serve-api.ts'
@@ -185,7 +185,7 @@ describe('going back and beginning again', () => {
   })
 
   it('begins at a step where that is asked for', async () => {
-    const { played } = await open(asItGoes, { previewStartAt: 'main' })
+    const { played } = await open(asItGoes, previewWith({ startAt: 'main' }))
     await waits('Main menu waits for a key')
     expect(played().at(-1)?.startAt).toBe('main')
   })

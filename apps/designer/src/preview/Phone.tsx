@@ -28,9 +28,8 @@ export function Phone() {
   const preview = useStudio((state) => state.preview)
   const problem = useStudio((state) => state.previewProblem)
   const shown = useStudio((state) => state.shownLines)
-  const does = useStudio((state) => state.callerActions)
-  const startAt = useStudio((state) => state.previewStartAt)
-  const caller = useStudio((state) => state.caller)
+  const does = useStudio((state) => state.scenario.actions)
+  const caller = useStudio((state) => state.scenario.caller)
   const endPreview = useStudio((state) => state.endPreview)
   const isNarrow = useIsNarrow()
   const [isEditingCaller, setEditingCaller] = useState(false)
@@ -43,11 +42,6 @@ export function Phone() {
   useCallHighlight(preview)
   useHttpLogDrawer(isNarrow)
 
-  // Another place to begin is another call.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what matters
-  useEffect(() => {
-    studioStore.getState().restartCall()
-  }, [startAt])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed belongs to what waited then
   useEffect(() => setEntered(''), [does, preview?.waitingFor?.nodeId])
 

@@ -9,7 +9,7 @@ const AS_IT_IS = 'as-it-is'
 /** What if the switch of the opening hours were set: for this preview only. */
 export function SwitchOverride({ id }: { id: string }) {
   const { t } = useTranslation('preview')
-  const pretended = useStudio((state) => state.switchStates[id])
+  const pretended = useStudio((state) => state.scenario.switchStates[id])
   const set = useStudio((state) => state.setSwitchState)
   const found = useSwitches().data?.switches.find((each) => each.id === id)
   if (!found) return null

@@ -11,7 +11,7 @@ import { useReturn } from './use-return.ts'
 export function WriteNote({ write }: { write: PreviewWrite }) {
   const { t } = useTranslation('preview')
   const { nodeId, column } = write
-  const own = useStudio(({ initialValues }) =>
+  const own = useStudio(({ scenario: { initialValues } }) =>
     Object.hasOwn(initialValues, nodeId) ? (initialValues[nodeId] ?? null) : undefined,
   )
   const [isAsking, setAsking] = useState(false)

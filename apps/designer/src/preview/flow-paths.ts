@@ -67,7 +67,7 @@ export function createPathReader(document: FlowDocument): PathReader {
       if (flowId !== null) {
         if (last) last.inside += 1
       } else if (node && definitionOf(node.type)?.kind !== 'start')
-        words.push({ nodeId, title: titleOf(node), inside: 0, ...exitOf(portsAt(node), port) })
+        words.push({ nodeId, title: titleOf(node), inside: 0, ...exitOf(node, portsAt(node), port) })
     }
     return words
   }
@@ -93,8 +93,10 @@ export function createPathReader(document: FlowDocument): PathReader {
   return { steps, reasons, titleAt }
 }
 
-function exitOf(ports: readonly Port[], port: string | null): Pick<ShownStep, 'key' | 'exit'> {
-  const taken = ports.find(({ key }) => key === port)
+function exitOf({ type }: FlowNode, ports: readonly Port[], port: string | null): Pick<ShownStep, 'key' | 'exit'> {
+  const drawn = ports.find(({ key }) => key === port)
+  // A call may want to leave by an exit that is not drawn.
+  const taken = drawn ?? (port === null ? undefined : definitionOf(type)?.freePorts?.describe(port))
   if (!taken || (ports.length === 1 && taken.key !== '_')) return { key: null, exit: '' }
   return { key: taken.keyCap ?? null, exit: taken.label === taken.keyCap ? '' : (taken.label ?? '') }
 }

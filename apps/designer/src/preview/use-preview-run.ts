@@ -1,12 +1,13 @@
 /** Plays the sample call on the server: the document on screen, and all that the caller did, from the start. */
 import type { FlowDocument } from '@callflow-studio/model'
-import type { Preview, PreviewRequest } from '@callflow-studio/model/api'
+import type { Preview } from '@callflow-studio/model/api'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
 import { ApiError } from '../api/api-error.ts'
 import { request } from '../api/client.ts'
-import { mocksOf, recordReplies } from '../state/preview-look-ups.ts'
+import { recordReplies } from '../state/preview-look-ups.ts'
+import { toRequest } from '../state/preview-scenario.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { highlightCall } from './highlight-call.ts'
 
@@ -20,17 +21,8 @@ const MAX_REPLAYS = 10
 export function usePreviewRun(): boolean {
   const { t } = useTranslation('preview')
   const [isRunning, setRunning] = useState(true)
-  const { flowId, document, does, caller, clock, switchStates, startAt, replays } = useStudio(
-    useShallow((state) => ({
-      flowId: state.flowId,
-      document: state.document,
-      does: state.callerActions,
-      caller: state.caller,
-      clock: state.clock,
-      switchStates: state.switchStates,
-      startAt: state.previewStartAt,
-      replays: state.replays,
-    })),
+  const { flowId, document, scenario, replays } = useStudio(
+    useShallow(({ flowId, document, scenario, replays }) => ({ flowId, document, scenario, replays })),
   )
   const lastDocument = useRef<FlowDocument | null>(null)
 
@@ -41,16 +33,8 @@ export function usePreviewRun(): boolean {
     const isEdit = lastDocument.current !== null && lastDocument.current !== document
     const run = async () => {
       setRunning(true)
-      const input = {
-        document,
-        call: caller.call,
-        does: [...does],
-        ...(clock === null ? {} : { now: clock }),
-        ...(Object.keys(switchStates).length === 0 ? {} : { switches: switchStates }),
-        ...(startAt === null ? {} : { startAt }),
-      }
       try {
-        const preview = await playWithLookUps(flowId, input, isEdit, abort.signal)
+        const preview = await playWithLookUps(flowId, document, isEdit, abort.signal)
         lastDocument.current = document
         studioStore.getState().setPreview(preview)
         setRunning(false)
@@ -66,30 +50,30 @@ export function usePreviewRun(): boolean {
       clearTimeout(timer)
       abort.abort()
     }
-  }, [flowId, document, does, caller, clock, switchStates, startAt, replays, t])
+  }, [flowId, document, scenario, replays, t])
 
   return isRunning
 }
 
 /** Plays a call with the replies that are known of its look-ups, and keeps those that it gets. */
-async function playWithLookUps(flowId: string, input: PreviewRequest, isEdited: boolean, signal: AbortSignal) {
-  const { ownReplies: own, initialValues: kept, takeConfirmed, setRecordedReplies } = studioStore.getState()
+async function playWithLookUps(flowId: string, document: FlowDocument, isEdited: boolean, signal: AbortSignal) {
+  const { scenario, takeConfirmed, setRecordedReplies } = studioStore.getState()
   let { recordedReplies } = studioStore.getState()
   // Used up before it is known whether it arrives: what could be sent twice is asked for once more instead.
   let confirmed = takeConfirmed()
   for (let replay = 0; ; replay++) {
-    const mocks = mocksOf(own, recordedReplies)
-    const preview = await request(
-      'flow.preview',
-      { id: flowId, body: { ...input, mocks, kept, ...(confirmed === null ? {} : { confirmed: [confirmed] }) } },
-      { signal },
-    )
+    const body = {
+      document,
+      ...toRequest(scenario, recordedReplies),
+      ...(confirmed === null ? {} : { confirmed: [confirmed] }),
+    }
+    const preview = await request('flow.preview', { id: flowId, body }, { signal })
     confirmed = null
     const next = recordReplies({
       lookUps: preview.lookUps ?? [],
-      own,
+      own: scenario.ownReplies,
       recorded: recordedReplies,
-      after: input.does?.length ?? 0,
+      after: scenario.actions.length,
       isEdited,
     })
     recordedReplies = next.recorded
@@ -102,7 +86,7 @@ async function playWithLookUps(flowId: string, input: PreviewRequest, isEdited: 
 /** Highlights the path of the call on the canvas, as far as the transcript shows it. */
 export function useCallHighlight(preview: Preview | null): void {
   const document = useStudio((state) => state.document)
-  const startAt = useStudio((state) => state.previewStartAt)
+  const startAt = useStudio((state) => state.scenario.startAt)
   const shown = useStudio((state) => state.shownLines)
   const setHighlight = useStudio((state) => state.setCallHighlight)
   useEffect(() => {

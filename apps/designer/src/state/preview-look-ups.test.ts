@@ -100,10 +100,10 @@ describe('the call that is played', () => {
     const before = state().replays
     state().answerLookUp({ nodeId: 'a', visit: 0, order: 0 }, { error: 'look-up.timeout' })
     expect(recorded()).toEqual([])
-    expect(state().callerActions).toEqual([{ digits: '1' }])
+    expect(state().scenario.actions).toEqual([{ digits: '1' }])
     expect(state().replays).toBe(before + 1)
     state().restartCall()
-    expect(state().ownReplies).toEqual({ a: [{ error: 'look-up.timeout' }] })
+    expect(state().scenario.ownReplies).toEqual({ a: [{ error: 'look-up.timeout' }] })
   })
 
   it('sends once what was confirmed once, and nothing after a key or a new call', () => {

@@ -1,23 +1,22 @@
 /**
- * The sample call: who calls, when, and what they did so far. The server replays it from the start each time, so a
- * step back is one action less, and an edit of the drawing shows at once. Neither saved nor undone.
+ * The preview: its scenario, how it went, and what of it is shown. The server replays the call from the start each time, so
+ * a step back is one action less, and an edit of the drawing shows at once. Neither saved nor undone.
  */
 import type { CallerAction, SwitchState } from '@callflow-studio/model'
 import type { Cell, LookUpMock, Preview } from '@callflow-studio/model/api'
 import type { StateCreator } from 'zustand/vanilla'
-import { type LookUpPlace, type OwnReplies, type RecordedReply, withOwnReply } from './preview-look-ups.ts'
-import { MOBILE_CALLER, readOwnCallers, type SampleCaller, writeOwnCallers } from './sample-callers.ts'
+import { type LookUpPlace, type RecordedReply, withOwnReply } from './preview-look-ups.ts'
+import { NEW_SCENARIO, type PreviewScenario } from './preview-scenario.ts'
+import { readOwnCallers, type SampleCaller, writeOwnCallers } from './sample-callers.ts'
+import type { SessionSlice } from './session-slice.ts'
 
 export interface PreviewSlice {
-  /** Who calls. */
-  caller: SampleCaller
+  /** True while the sample phone takes the inspector's place. */
+  isPreviewing: boolean
+  /** Caller, clock, replies and values outlast a call. */
+  scenario: PreviewScenario
   /** The user's own callers. */
   ownCallers: readonly SampleCaller[]
-  /** When the call begins, ISO 8601; null: now. */
-  clock: string | null
-  /** States that switches pretend to have, by id; others are as they are. */
-  switchStates: Readonly<Record<string, SwitchState>>
-  callerActions: readonly CallerAction[]
   /** How the call goes; null until the first answer. */
   preview: Preview | null
   /** Why there is no newer one, in words. */
@@ -28,14 +27,15 @@ export interface PreviewSlice {
   shownRequest: number | null
   /** What real look-ups of this call answered. */
   recordedReplies: readonly RecordedReply[]
-  /** Replies of the user in place of real ones; they outlast the call, as caller and clock do. */
-  ownReplies: OwnReplies
-  /** What steps that write find at first, by step, in place of what is stored; they outlast the call too. */
-  initialValues: Readonly<Record<string, Cell>>
   /** The step whose look-up may be sent with the next playing, once. */
   confirmed: string | null
   /** Counts up to have the very same call played once more. */
   replays: number
+  /** Begins a new call. @param startAt a step, in place of the start */
+  startPreview: (startAt?: string | null) => void
+  endPreview: () => void
+  /** Begins the call of a link or a list, and plays what the caller does in it. */
+  openScenario: (scenario: PreviewScenario) => void
   act: (action: CallerAction) => void
   stepBack: () => void
   restartCall: () => void
@@ -59,53 +59,84 @@ export interface PreviewSlice {
   setInitialValue: (nodeId: string, value: Cell | undefined) => void
   /** Forgets what a real look-up answered, and all that came after it. */
   sendAgain: (place: LookUpPlace) => void
-  forgetReplies: () => void
+  /** Forgets what belongs to the flow that was open: the call, and all that stands for its steps. */
+  forgetFlow: () => void
 }
 
 /** Absent in tests and on servers. */
 const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage)
 
 const RESET_VIEW = { shownLines: null, shownRequest: null, confirmed: null } as const
-const RESET_CALL = { ...RESET_VIEW, callerActions: [], recordedReplies: [] } as const
 
 const before = (recorded: readonly RecordedReply[], place: LookUpPlace) =>
   recorded.filter(({ order }) => order < place.order)
 
-export const createPreviewSlice: StateCreator<PreviewSlice> = (set, get) => {
+export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [], PreviewSlice> = (set, get) => {
   const kept = storage()
+  /** A new call. */
+  const begin = (change: Partial<PreviewScenario>): void =>
+    set(({ scenario, replays }) => ({
+      ...RESET_VIEW,
+      recordedReplies: [],
+      scenario: { ...scenario, actions: [], ...change },
+      replays: replays + 1,
+    }))
+  /** The same call once more, with another reply or value. */
+  const playAgain = (change: Partial<PreviewScenario>, recordedReplies = get().recordedReplies): void =>
+    set(({ scenario, replays }) => ({
+      ...RESET_VIEW,
+      recordedReplies,
+      scenario: { ...scenario, ...change },
+      replays: replays + 1,
+    }))
   return {
-    ...RESET_CALL,
-    caller: MOBILE_CALLER,
+    ...RESET_VIEW,
+    isPreviewing: false,
+    scenario: NEW_SCENARIO,
+    recordedReplies: [],
     ownCallers: kept ? readOwnCallers(kept) : [],
-    clock: null,
-    switchStates: {},
     preview: null,
     previewProblem: null,
-    ownReplies: {},
-    initialValues: {},
     replays: 0,
-    act: (action) => set((state) => ({ ...RESET_VIEW, callerActions: [...state.callerActions, action] })),
+    startPreview: (startAt = null) => {
+      set({ isPreviewing: true })
+      begin({ startAt })
+    },
+    endPreview: () =>
+      set(({ scenario }) => ({
+        isPreviewing: false,
+        callHighlight: null,
+        scenario: { ...scenario, actions: [], startAt: null },
+      })),
+    openScenario: (scenario) => {
+      set({ isPreviewing: true })
+      begin(scenario)
+    },
+    act: (action) =>
+      set(({ scenario }) => ({
+        ...RESET_VIEW,
+        scenario: { ...scenario, actions: [...scenario.actions, action] },
+      })),
     stepBack: () =>
-      set((state) => {
-        const callerActions = state.callerActions.slice(0, -1)
+      set(({ scenario, recordedReplies }) => {
+        const actions = scenario.actions.slice(0, -1)
         return {
           ...RESET_VIEW,
-          callerActions,
-          recordedReplies: state.recordedReplies.filter(({ after }) => after <= callerActions.length),
+          scenario: { ...scenario, actions },
+          recordedReplies: recordedReplies.filter(({ after }) => after <= actions.length),
         }
       }),
-    restartCall: () => set((state) => ({ ...RESET_CALL, replays: state.replays + 1 })),
-    chooseCaller: (caller) => set({ ...RESET_CALL, caller }),
+    restartCall: () => begin({}),
+    chooseCaller: (caller) => begin({ caller }),
     setOwnCallers: (ownCallers) => {
       if (kept) writeOwnCallers(kept, ownCallers)
       set({ ownCallers })
     },
-    setClock: (clock) => set({ ...RESET_CALL, clock }),
-    setSwitchState: (id, state) =>
-      set(({ switchStates: { [id]: _, ...others } }) => ({
-        ...RESET_CALL,
-        switchStates: state === null ? others : { ...others, [id]: state },
-      })),
+    setClock: (clock) => begin({ clock }),
+    setSwitchState: (id, state) => {
+      const { [id]: _, ...others } = get().scenario.switchStates
+      begin({ switchStates: state === null ? others : { ...others, [id]: state } })
+    },
     setPreview: (preview, problem = null) => set({ preview, previewProblem: problem }),
     showLines: (shownLines) => set({ shownLines, shownRequest: null }),
     showRequest: (shownRequest) => set({ shownRequest }),
@@ -117,28 +148,18 @@ export const createPreviewSlice: StateCreator<PreviewSlice> = (set, get) => {
       if (confirmed !== null) set({ confirmed: null })
       return confirmed
     },
-    answerLookUp: (place, reply) =>
-      set(({ ownReplies, recordedReplies, replays }) => ({
-        ...RESET_VIEW,
-        ownReplies: withOwnReply(ownReplies, place, reply),
-        recordedReplies: before(recordedReplies, place),
-        replays: replays + 1,
-      })),
-    sendAgain: (place) =>
-      set(({ recordedReplies, replays }) => ({
-        ...RESET_VIEW,
-        recordedReplies: before(recordedReplies, place),
-        replays: replays + 1,
-      })),
-    setInitialValue: (nodeId, value) =>
-      set(({ initialValues, replays }) => {
-        const { [nodeId]: _, ...others } = initialValues
-        return {
-          ...RESET_VIEW,
-          initialValues: value === undefined ? others : { ...others, [nodeId]: value },
-          replays: replays + 1,
-        }
-      }),
-    forgetReplies: () => set({ ownReplies: {}, initialValues: {} }),
+    answerLookUp: (place, reply) => {
+      const { scenario, recordedReplies } = get()
+      playAgain({ ownReplies: withOwnReply(scenario.ownReplies, place, reply) }, before(recordedReplies, place))
+    },
+    sendAgain: (place) => playAgain({}, before(get().recordedReplies, place)),
+    setInitialValue: (nodeId, value) => {
+      const { [nodeId]: _, ...others } = get().scenario.initialValues
+      playAgain({ initialValues: value === undefined ? others : { ...others, [nodeId]: value } })
+    },
+    forgetFlow: () => {
+      set({ preview: null, previewProblem: null })
+      begin({ startAt: null, ownReplies: {}, initialValues: {} })
+    },
   }
 }

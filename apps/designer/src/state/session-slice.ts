@@ -34,10 +34,6 @@ export interface SessionSlice {
   focusField: string | null
   /** A value of the call is half typed, or being picked: until it is whole, nobody needs to hear that it is not. */
   isTypingValue: boolean
-  /** True while the sample phone takes the inspector's place. */
-  isPreviewing: boolean
-  /** Set for "play from here". */
-  previewStartAt: string | null
   drawer: { isOpen: boolean; tab: DrawerTab; height: number }
   /** The palette panel over the rail. */
   isPaletteOpen: boolean
@@ -67,8 +63,6 @@ export interface SessionSlice {
   clearReveal: () => void
   askForStep: (at: PortRef | null) => void
   setCopiedSteps: (text: string) => void
-  startPreview: (startAt?: string | null) => void
-  endPreview: () => void
   setDrawer: (change: Partial<SessionSlice['drawer']>) => void
   setPaletteOpen: (isOpen: boolean) => void
   setExporting: (kind: ExportKind | null) => void
@@ -84,8 +78,6 @@ export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   selectedEdge: null,
   focusField: null,
   isTypingValue: false,
-  isPreviewing: false,
-  previewStartAt: null,
   drawer: { isOpen: false, tab: 'problems', height: 258 },
   isPaletteOpen: false,
   areSettingsOpen: false,
@@ -112,8 +104,6 @@ export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   clearReveal: () => set({ revealNode: null }),
   askForStep: (wantsStepAt) => set({ wantsStepAt }),
   setCopiedSteps: (copiedSteps) => set({ copiedSteps }),
-  startPreview: (startAt = null) => set({ isPreviewing: true, previewStartAt: startAt }),
-  endPreview: () => set({ isPreviewing: false, previewStartAt: null, callHighlight: null }),
   setDrawer: (change) => set((state) => ({ drawer: { ...state.drawer, ...change } })),
   setPaletteOpen: (isPaletteOpen) => set({ isPaletteOpen }),
   setExporting: (exporting) => set({ exporting }),

@@ -1,7 +1,10 @@
 /** Addresses within the editor of a flow. */
+import { type PreviewScenario, readScenario, scenarioToText } from './preview-scenario.ts'
+import type { SampleCaller } from './sample-callers.ts'
 
 const STEP = 'step'
 const PREVIEW = 'preview'
+const CALL = '#call='
 
 /**
  * @param step the selected one; null: none, or several
@@ -18,6 +21,16 @@ export function readEditorSearch(search: string): { step: string | null; isPrevi
   const params = new URLSearchParams(search)
   return { step: params.get(STEP), isPreview: params.has(PREVIEW) }
 }
+
+/** @returns the previewed call as the last part of an address, which browsers send to no server; empty for a new call */
+export function previewHash(scenario: PreviewScenario): string {
+  const text = scenarioToText(scenario)
+  return text === '' ? '' : `${CALL}${text}`
+}
+
+/** @returns the call that such a part holds; null where there is none, or none that can be read */
+export const readPreviewHash = (hash: string, known: readonly SampleCaller[]): PreviewScenario | null =>
+  hash.startsWith(CALL) ? readScenario(hash.slice(CALL.length), known) : null
 
 /** The address that opens a flow with a step selected and in view, to be shared. */
 export const linkToStep = (flowId: string, nodeId: string): string =>

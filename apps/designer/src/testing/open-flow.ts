@@ -1,5 +1,6 @@
 import type { FlowDocument } from '@callflow-studio/model'
 import { onTestFinished } from 'vitest'
+import { NEW_SCENARIO, type PreviewScenario } from '../state/preview-scenario.ts'
 import { type StudioState, studioStore } from '../state/studio-store.ts'
 
 /**
@@ -12,3 +13,8 @@ export function openFlow(document: FlowDocument, more: Partial<StudioState> = {}
   studioStore.setState({ ...studioStore.getInitialState(), document, loaded: document, ...more }, true)
   onTestFinished(() => studioStore.setState(studioStore.getInitialState(), true))
 }
+
+/** A preview that differs from a new one. @example openFlow(clinic, previewWith({ actions: [{ digits: '1' }] })) */
+export const previewWith = (change: Partial<PreviewScenario>): Partial<StudioState> => ({
+  scenario: { ...NEW_SCENARIO, ...change },
+})

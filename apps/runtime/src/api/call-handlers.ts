@@ -2,7 +2,8 @@
 import { toCall } from '../calls/call-entry.ts'
 import { deleteCalls } from '../calls/delete-calls.ts'
 import type { ApiDeps } from './api-deps.ts'
-import { toCallsQuery, toDetail, toSummary } from './call-json.ts'
+import { toCallsFilter, toDetail, toSummary, toTraffic } from './call-json.ts'
+import { exportCsv, exportNdjson } from './export-calls.ts'
 import type { Handlers } from './handlers.ts'
 import { ApiProblem, notFound } from './problem.ts'
 import { toRecording } from './recording-handlers.ts'
@@ -21,7 +22,11 @@ export function callHandlers({
       return { calls: rows.map(toCall), next: last ? String(last.id) : null, log: callLog.status() }
     },
     'call.listSummaries': async ({ query }) => {
-      const { rows, next, pending } = await callLog.listCalls(toCallsQuery(query))
+      const { rows, next, pending } = await callLog.listCalls({
+        ...toCallsFilter(query),
+        before: query.before,
+        limit: query.limit,
+      })
       return {
         calls: rows.map(toSummary),
         next: next === null ? null : String(next),
@@ -29,6 +34,17 @@ export function callHandlers({
         log: callLog.status(),
       }
     },
+    'call.exportCsv': ({ query, context }) => exportCsv(context, callLog, toCallsFilter(query)),
+    'call.exportNdjson': ({ query, context }) => exportNdjson(context, callLog, toCallsFilter(query)),
+    'call.traffic': async ({ params: { id }, query: { version, from, to } }) =>
+      toTraffic(
+        await callLog.traffic({
+          flowId: id,
+          version,
+          from: from === undefined ? 0 : Date.parse(from),
+          to: to === undefined ? Date.now() : Date.parse(to),
+        }),
+      ),
     'call.delete': async ({ actor, query: { callId, number, flow } }) => {
       if (callId === undefined && number === undefined && flow === undefined)
         throw new ApiProblem(400, 'Say whose calls to delete.', { detail: 'Give callId, number or flow.' })

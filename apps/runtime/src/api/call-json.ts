@@ -4,12 +4,13 @@ import {
   type CallSummary,
   callOutcomeSchema,
   type callSummariesQuerySchema,
+  type Traffic,
 } from '@callflow-studio/model/api'
 import type { z } from 'zod'
 import { toCall } from '../calls/call-entry.ts'
 import type { WorkerAnswers } from '../calls/worker-protocol.ts'
 import { decodeParams } from '../pivot/decode-params.ts'
-import type { CallRow, CallsQuery } from '../store/call-store.ts'
+import type { CallRow, CallsQuery, TrafficRow } from '../store/call-store.ts'
 
 /** Without its recordings. */
 export function toDetail(row: NonNullable<WorkerAnswers['find']>): Omit<CallRequestDetail, 'recordings'> {
@@ -64,17 +65,56 @@ export const toSummary = (row: CallRow): CallSummary => ({
   hasWarning: row.hasWarning === 1,
 })
 
+type CallFilterQuery = Omit<z.output<typeof callSummariesQuerySchema>, 'before' | 'limit'>
+
 /** A filter of calls, as a query of the API says it. */
-export const toCallsQuery = ({
+export const toCallsFilter = ({
   flow,
-  q,
+  version,
+  caller,
+  outcome,
+  slow,
+  failed,
   from,
   to,
-  ...query
-}: z.output<typeof callSummariesQuerySchema>): Omit<CallsQuery, 'endedBefore'> => ({
-  ...query,
+  q,
+}: CallFilterQuery): Omit<CallsQuery, 'endedBefore' | 'before' | 'limit'> => ({
   flowId: flow,
+  version,
+  caller,
+  outcome,
+  slow,
+  failed,
   from: from === undefined ? undefined : Date.parse(from),
   to: to === undefined ? undefined : Date.parse(to),
   text: q === undefined || q.trim() === '' ? undefined : q,
 })
+
+const emptyStep = (nodeId: string): Traffic['steps'][number] => ({
+  nodeId,
+  calls: 0,
+  unreported: 0,
+  ended: 0,
+  errors: 0,
+  ms: 0,
+})
+
+export function toTraffic(rows: readonly TrafficRow[]): Traffic {
+  const traffic: Traffic = { calls: 0, failed: 0, steps: [], exits: [] }
+  const steps = new Map<string, Traffic['steps'][number]>()
+  for (const { kind, nodeId, port, calls, ms } of rows) {
+    if (kind === 'call') traffic.calls = calls
+    else if (kind === 'failed') traffic.failed = calls
+    else if (kind === 'exit') traffic.exits.push({ nodeId, port, calls })
+    else {
+      const step = steps.get(nodeId) ?? emptyStep(nodeId)
+      steps.set(nodeId, step)
+      if (kind === 'step') Object.assign(step, { calls, ms })
+      else if (kind === 'sent') step.unreported = calls
+      else if (kind === 'end') step.ended = calls
+      else if (kind === 'error') step.errors = calls
+    }
+  }
+  traffic.steps = [...steps.values()]
+  return traffic
+}

@@ -3,7 +3,7 @@
  * late (batches on the answering thread cost p99 18 ms, measured). Nothing of it can fail or delay an answer.
  */
 import type { LogLimits } from '../config.ts'
-import type { CallFilter, CallQuery, CallsQuery } from '../store/call-store.ts'
+import type { CallFilter, CallQuery, CallsQuery, TrafficQuery } from '../store/call-store.ts'
 import { firstIdAt, LANES } from '../store/lanes.ts'
 import type { StoreLocation } from '../store/location.ts'
 import { startThread } from '../threads/thread.ts'
@@ -37,6 +37,13 @@ export interface CallLog {
   list: (query: CallQuery) => Promise<WorkerAnswers['list']>
   listCalls: (query: Omit<CallsQuery, 'endedBefore'>) => Promise<WorkerAnswers['listCalls']>
   find: (id: number) => Promise<WorkerAnswers['find']>
+  /** Empty while the log cannot be read. */
+  traffic: (query: Omit<TrafficQuery, 'endedBefore'>) => Promise<WorkerAnswers['traffic']>
+  /**
+   * All requests of these calls, by the keys of the calls.
+   * @throws what keeps the log from being read
+   */
+  requestsOf: (keys: readonly string[]) => Promise<WorkerAnswers['requestsOf']>
   /** What was lost so far, and how many refused requests were counted only. */
   dropped: () => ReturnType<CallQueue['dropped']> & { refused: number }
   /**
@@ -237,6 +244,11 @@ export function openCallLog({
       await flush()
       return ask({ kind: 'find', call: id }).catch(() => null)
     },
+    async traffic(query) {
+      await flush()
+      return ask({ kind: 'traffic', query: { ...query, endedBefore: endedBefore() } }).catch(() => [])
+    },
+    requestsOf: (keys) => ask({ kind: 'requestsOf', keys }),
     async remove(filter) {
       await flush()
       let deleted = 0

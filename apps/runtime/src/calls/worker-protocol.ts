@@ -7,6 +7,8 @@ import type {
   FoundCalls,
   Removed,
   RemovedOld,
+  TrafficQuery,
+  TrafficRow,
 } from '../store/call-store.ts'
 import type { CallTuple } from './call-entry.ts'
 
@@ -16,6 +18,8 @@ export type ToWorker =
   | { kind: 'listCalls'; query: CallsQuery }
   | { kind: 'digest'; limit: number; endedBefore: number }
   | { kind: 'find'; call: number }
+  | { kind: 'traffic'; query: TrafficQuery }
+  | { kind: 'requestsOf'; keys: readonly string[] }
   | { kind: 'counts'; from: number; to: number; exceptLane: number | null }
   | { kind: 'mark' }
   | { kind: 'removeOld'; before: number; maxBytes: number }
@@ -29,6 +33,8 @@ export interface WorkerAnswers {
   listCalls: FoundCalls
   /** Whether there is more. */
   digest: boolean
+  traffic: TrafficRow[]
+  requestsOf: Awaited<ReturnType<CallStore['requestsOf']>>
   find: Awaited<ReturnType<CallStore['find']>>
   mark: number
   counts: Awaited<ReturnType<CallStore['countsBetween']>>

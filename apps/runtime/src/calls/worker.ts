@@ -19,6 +19,10 @@ await serveThread<ToWorker, StoreLocation>(async (location) => {
         return use((store) => store.digest(message.limit, message.endedBefore))
       case 'find':
         return use((store) => store.find(message.call))
+      case 'requestsOf':
+        return use((store) => store.requestsOf(message.keys))
+      case 'traffic':
+        return use((store) => store.traffic(message.query))
       case 'counts':
         return use((store) => store.countsBetween(message.from, message.to, message.exceptLane))
       case 'mark':

@@ -1,9 +1,11 @@
 import {
+  adviseFlow,
   type CompileContext,
   canPublish,
   compareDocuments,
   type Diagnostic,
   emptyDocument,
+  proveFlow,
   type ReferenceLookup,
   reportPaths,
 } from '@callflow-studio/model'
@@ -27,16 +29,21 @@ export interface JudgedDocument {
  * @param lookup what the flow may name beside itself
  * @returns a `Validation` as JSON
  */
-export function checkDocument(
+export async function checkDocument(
   text: string,
   lookup: ReferenceLookup & CompileContext,
   withReport: boolean,
-): Checked<string> {
+): Promise<Checked<string>> {
   const compiled = compileText(text, lookup, lookup)
   if (!compiled.ok) return compiled
-  const { diagnostics, cuts, mostRequests, flow } = compiled.value
-  const report = withReport ? { report: reportPaths(flow, lookup) } : {}
-  return { ok: true, value: JSON.stringify({ diagnostics, cuts, mostRequests, ...report }) }
+  const { diagnostics, cuts, mostRequests, document, flow } = compiled.value
+  const report = withReport
+    ? { report: reportPaths(flow, lookup), proof: await proveFlow(document, flow, { ...lookup, now: new Date() }) }
+    : {}
+  return {
+    ok: true,
+    value: JSON.stringify({ diagnostics, advice: adviseFlow(document), cuts, mostRequests, ...report }),
+  }
 }
 
 /** @param before the text of the version before; null where there is none */

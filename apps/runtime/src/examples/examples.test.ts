@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { compile } from '@callflow-studio/model'
+import { adviseFlow, compile, proveFlow } from '@callflow-studio/model'
 import { checkScenario, prepareTestedFlow, readScenarios, runScenario } from '@callflow-studio/model/scenario'
 import { describe, expect, it } from 'vitest'
 import { EXAMPLES } from './index.ts'
@@ -22,6 +22,16 @@ describe.each(EXAMPLES.map((example) => [example.name, example] as const))('the 
   it('can be published, with nothing to fix but its placeholder ids', () => {
     const { diagnostics } = compile(document)
     expect(diagnostics.filter(({ severity, code }) => severity !== 'info' && code !== 'field.placeholder')).toEqual([])
+  })
+
+  it('suits its callers, and is proven to', async () => {
+    expect(adviseFlow(document).map(({ code, nodeId }) => `${code} ${nodeId}`)).toEqual([])
+    const proof = await proveFlow(document, compile(document).flow, { now: new Date('2026-12-01T10:00:00Z') })
+    expect(proof).toMatchObject({
+      findings: [],
+      cutOff: null,
+      verdicts: { ends: 'proven', silence: 'proven', loops: 'proven' },
+    })
   })
 
   it('stands on the grid', () => {

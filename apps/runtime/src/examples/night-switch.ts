@@ -37,7 +37,7 @@ export const nightSwitch: Example = {
         name: 'Open or closed?',
         position: { x: 280, y: 400 },
         data: {
-          prompt: { type: 'tts', text: 'Press 1 for open, 2 for closed, or 3 to go by the hours.' },
+          prompt: { type: 'tts', text: 'For open, press 1. For closed, press 2. To go by the hours, press 3.' },
           choices: [
             { digits: '1', label: 'Open' },
             { digits: '2', label: 'Closed' },
@@ -46,6 +46,8 @@ export const nightSwitch: Example = {
           attempts: 3,
           timeoutMs: 5000,
           interdigitTimeoutMs: 2000,
+          invalidPrompt: { type: 'tts', text: 'That is not one of the choices.' },
+          timeoutPrompt: { type: 'tts', text: 'We did not hear a key.' },
         },
       },
       set('open', 'Open the office', 'open', 0),

@@ -55,7 +55,7 @@ export const orderStatus: Example = {
           url: 'https://shop.example.com/orders/{{ vars.order }}?customer={{ vars.customer }}',
           headers: [],
           body: { type: 'none' },
-          timeoutMs: 3000,
+          timeoutMs: 2000,
           assign: [{ name: 'state', path: '$.state' }],
         },
       },
@@ -102,6 +102,13 @@ export const orderStatus: Example = {
         position: { x: 540, y: 820 },
         data: { id: placeholderId(0x92), timeout: 25 },
       },
+      {
+        id: 'nobody',
+        type: 'tts',
+        name: 'Nobody free',
+        position: { x: 540, y: 940 },
+        data: { text: 'Nobody is free right now. Please call again later.' },
+      },
     ],
     edges: [
       edge('start.next', 'customer'),
@@ -120,6 +127,7 @@ export const orderStatus: Example = {
       edge('again.false', 'desk'),
       edge('not-found._', 'order'),
       edge('desk._', 'service'),
+      edge('service._', 'nobody'),
     ],
   }),
 }

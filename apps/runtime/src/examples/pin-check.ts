@@ -36,6 +36,13 @@ export const pinCheck: Example = {
         data: { id: placeholderId(0x81), timeout: 30 },
       },
       {
+        id: 'nobody',
+        type: 'tts',
+        name: 'Nobody free',
+        position: { x: 0, y: 640 },
+        data: { text: 'Nobody is free right now. Please call again later.' },
+      },
+      {
         id: 'count',
         type: 'logic.set',
         name: 'Count the try',
@@ -73,6 +80,8 @@ export const pinCheck: Example = {
       edge('check.true', 'welcome'),
       edge('check.false', 'count'),
       edge('welcome._', 'line'),
+      edge('line._', 'nobody'),
+      edge('nobody._', 'hangup'),
       edge('count.next', 'again'),
       edge('again.true', 'wrong'),
       edge('again.false', 'goodbye'),

@@ -110,6 +110,24 @@ export interface FoundCalls {
   pending: number
 }
 
+export interface TrafficQuery {
+  flowId: string
+  version?: number | undefined
+  /** In milliseconds since 1970. */
+  from: number
+  to: number
+  endedBefore: number
+}
+
+/** How many calls there are of each kind at a step or an exit, see `call-traffic.ts`. */
+export interface TrafficRow {
+  kind: string
+  nodeId: string
+  port: string
+  calls: number
+  ms: number
+}
+
 /** What came of deleting the oldest requests. */
 export interface RemovedOld {
   deleted: number
@@ -143,9 +161,12 @@ export interface CallStore {
    * @returns whether there are more
    */
   digest: (limit: number, endedBefore: number) => Promise<boolean>
+  traffic: (query: TrafficQuery) => Promise<TrafficRow[]>
   /** Calls, latest first. */
   listCalls: (query: CallsQuery) => Promise<FoundCalls>
   find: (id: number) => Promise<CallRecord | null>
+  /** All requests of these calls, by the keys of the calls, in their order. */
+  requestsOf: (keys: readonly string[]) => Promise<CallRecord[]>
   /**
    * @param from and `to`: milliseconds since 1970; `to` itself is left out
    * @param exceptLane what the process of this lane has written is left out; null: nothing is

@@ -13,8 +13,14 @@ export interface CallDigest {
   flows: { flowId: string; version: number }[]
 }
 
-/** What the page of a call without a Call-ID is called by. */
+/** What the page of a call is called by. */
 const keyOfRequest = ({ id, callId }: Pick<CallRecord, 'id' | 'callId'>): string => callId || `request ${id}`
+
+/** The request that is a call of its own; null where the key is a Call-ID. */
+export function idOfKey(key: string): number | null {
+  const id = /^request (\d{1,16})$/.exec(key)?.[1]
+  return id === undefined ? null : Number(id)
+}
 
 /**
  * @param unsorted all requests of one call

@@ -7,7 +7,7 @@ export class DatabaseFileError extends Error {
   constructor(path: string, cause: unknown) {
     const code = codeOf(cause)
     const why = cause instanceof Error ? cause.message : String(cause)
-    const reason = isNewer(cause) ? why : `${why} (${code || 'no code'})`
+    const reason = isNewer(cause) || isUnfinished(cause) ? why : `${why} (${code || 'no code'})`
     super(`${path} cannot be opened: ${reason}. ${adviceFor(code)}`, { cause })
     this.code = code
   }
@@ -22,6 +22,15 @@ export class NewerVersionError extends Error {
   }
 }
 
+/** A database that holds a part of what was to be copied to it. */
+export class UnfinishedCopyError extends Error {
+  readonly code = 'UNFINISHED_COPY'
+  constructor() {
+    super('it is an unfinished copy')
+  }
+}
+
+const isUnfinished = (error: unknown): boolean => codeOf(error) === 'UNFINISHED_COPY'
 const isNewer = (error: unknown): boolean => codeOf(error) === 'NEWER_VERSION'
 
 /** A database server that cannot be used. Its message names the setting and says what to do; it holds no password. */
@@ -88,6 +97,7 @@ export const codeOf = (error: unknown): string => (error instanceof Error && 'co
 /** What an administrator can do about it. */
 function adviceFor(code: string): string {
   const error = Object.assign(new Error(), { code })
+  if (isUnfinished(error)) return 'Run the same callflow db copy again: it continues.'
   if (isNewer(error)) return 'Start that version, or a newer one.'
   if (isFull(error)) return 'The disk is full or cannot be written. Free some space and start again.'
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT'))

@@ -187,6 +187,37 @@ export const callStatsSchema = z.object({
     .meta({ examples: [6.2] }),
 })
 
+/** The hours of the time span count whole; without `version` all versions together. */
+export const trafficQuerySchema = z.object({
+  version: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional(),
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
+})
+
+/** How many calls went where. A call counts once for each step and exit, however often it came by. */
+export const trafficSchema = z
+  .object({
+    calls: z.int().meta({ examples: [1284] }),
+    failed: z.int(),
+    steps: z.array(
+      z.object({
+        nodeId: z.string(),
+        /** Calls that certainly came here. */
+        calls: z.int(),
+        /** Calls of which KAZOO was sent the step at last, and tells no more. */
+        unreported: z.int(),
+        /** No further request came after this step. */
+        ended: z.int(),
+        errors: z.int(),
+        /** That calls spent here in KAZOO, all together. */
+        ms: z.number(),
+      }),
+    ),
+    exits: z.array(z.object({ nodeId: z.string(), port: z.string(), calls: z.int() })),
+  })
+  .meta({ id: 'Traffic' })
+export type Traffic = z.infer<typeof trafficSchema>
+
 const readCalls = { permission: 'call.read', isChange: false } as const
 
 export const callOperations = {
@@ -207,6 +238,32 @@ export const callOperations = {
     ...readCalls,
     query: callSummariesQuerySchema,
     output: callSummariesSchema,
+  },
+  'call.exportCsv': {
+    method: 'GET',
+    path: '/calls/export.csv',
+    title: 'Export calls as CSV',
+    description: 'One line a call. Texts that a spreadsheet would take for formulas begin with an apostrophe.',
+    ...readCalls,
+    query: z.object(callFilterShape),
+    output: { mediaType: 'text/csv' },
+  },
+  'call.exportNdjson': {
+    method: 'GET',
+    path: '/calls/export.ndjson',
+    title: 'Export calls with their requests as NDJSON',
+    description: 'One line a call, with all of its requests and answers.',
+    ...readCalls,
+    query: z.object(callFilterShape),
+    output: { mediaType: 'application/x-ndjson' },
+  },
+  'call.traffic': {
+    method: 'GET',
+    path: '/flows/:id/traffic',
+    title: 'Count the calls at each step and exit of a flow',
+    ...readCalls,
+    query: trafficQuerySchema,
+    output: trafficSchema,
   },
   'call.delete': {
     method: 'DELETE',

@@ -5,7 +5,7 @@ import { idSchema, timeSchema } from './common.ts'
 import { sentLookUpSchema } from './look-ups.ts'
 import { tableErrorSchema } from './tables.ts'
 
-const fixSchema = z.discriminatedUnion('kind', [
+const editSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connect'), label: z.string(), source: idSchema, port: z.string(), target: idSchema }),
   z.object({ kind: z.literal('delete-node'), label: z.string(), nodeId: idSchema }),
   z.object({ kind: z.literal('use-own-zone'), label: z.string() }),
@@ -19,6 +19,17 @@ const fixSchema = z.discriminatedUnion('kind', [
     value: z.unknown(),
     also: z.array(z.object({ field: z.string(), value: z.unknown() })).optional(),
   }),
+  z.object({
+    kind: z.literal('insert-step'),
+    label: z.string(),
+    edgeId: idSchema,
+    type: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  }),
+])
+const fixSchema = z.discriminatedUnion('kind', [
+  ...editSchema.options,
+  z.object({ kind: z.literal('all'), label: z.string(), fixes: z.array(editSchema) }),
 ])
 
 export const diagnosticSchema = z
@@ -32,6 +43,8 @@ export const diagnosticSchema = z
     versions: z.array(z.string()).optional(),
     fix: fixSchema.optional(),
     otherFix: fixSchema.optional(),
+    reason: z.string().optional(),
+    silenced: z.string().optional(),
   })
   .meta({
     id: 'Diagnostic',

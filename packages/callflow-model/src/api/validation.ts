@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { storedDocumentSchema } from '../document/flow-document.ts'
 import type { Operation } from './operation.ts'
 import { diagnosticSchema } from './problems.ts'
+import { proofSchema } from './proof.ts'
 
 export const cutSchema = z.object({
   edgeId: z.string().nullable(),
@@ -15,7 +16,7 @@ export const validateSchema = z.object({
   document: storedDocumentSchema,
   /** The flow that it is of: a sub-flow that calls it leads back here. */
   flowId: z.string().optional(),
-  /** Ask for `report` too. */
+  /** Ask for `report` and `proof` too. */
   withReport: z.boolean().default(false),
 })
 /** One path through a flow, and how many requests KAZOO makes on it. */
@@ -33,11 +34,15 @@ export type FlowPath = z.infer<typeof flowPathSchema>
 
 export const validationSchema = z.object({
   diagnostics: z.array(diagnosticSchema),
+  /** Warnings for what callers suffer; those that were silenced are among them. */
+  advice: z.array(diagnosticSchema).optional(),
   cuts: z.array(cutSchema),
   /** Most requests of one call; null where a loop has no bound. */
   mostRequests: z.int().nullable(),
   /** Each path through the flow, the first 200. */
   report: z.object({ paths: z.array(flowPathSchema), isComplete: z.boolean() }).optional(),
+  /** What holds of every call. */
+  proof: proofSchema.optional(),
 })
 export type Validation = z.infer<typeof validationSchema>
 export type FlowReport = NonNullable<Validation['report']>

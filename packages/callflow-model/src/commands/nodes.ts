@@ -69,6 +69,20 @@ export const setOpenPorts =
       return openPorts.length === 0 ? (rest as FlowNode) : { ...node, openPorts: [...openPorts] }
     })
 
+/**
+ * Silences a warning at a step.
+ * @param reason why it does not matter here; null: it is a warning again
+ */
+export const silence =
+  (nodeId: string, code: string, reason: string | null): Command =>
+  (document) =>
+    changeNodes(document, (node) => {
+      if (node.id !== nodeId || (node.silenced?.[code] ?? null) === reason) return node
+      const { silenced: { [code]: _, ...others } = {}, ...rest } = node
+      const silenced = reason === null ? others : { ...others, [code]: reason }
+      return Object.keys(silenced).length === 0 ? (rest as FlowNode) : { ...node, silenced }
+    })
+
 /** Another module of KAZOO in a step's place: its data and connections stay as they are. */
 export const setModule =
   (nodeId: string, module: string): Command =>

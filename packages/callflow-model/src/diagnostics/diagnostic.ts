@@ -48,7 +48,6 @@ export const DIAGNOSTIC_CODES = [
   'menu.key-used-twice',
   'menu.key-not-a-key',
   'menu.no-free-key',
-  'menu.many-choices',
   'digits.unnamed',
   'digits.range',
   'text.too-long',
@@ -122,12 +121,41 @@ export const DIAGNOSTIC_CODES = [
   'url.refused-host',
   'url.private',
   'kazoo.differs',
+  'ring.nobody',
+  'caller.many-choices',
+  'caller.long-prompt',
+  'caller.key-first',
+  'caller.unspoken-choice',
+  'caller.no-person',
+  'caller.no-repeat-key',
+  'caller.key-gaps',
+  'caller.zero-not-a-person',
+  'caller.pound-as-choice',
+  'caller.deep-menus',
+  'caller.same-prompt-again',
+  'caller.one-try',
+  'caller.short-wait',
+  'caller.short-wait-between',
+  'caller.digits-without-end',
+  'caller.silent-recording',
+  'caller.busy-mailbox-only',
+  'caller.long-ringing-first',
+  'caller.silent-transfer',
+  'caller.silent-look-up',
+  'caller.long-pause',
+  'caller.mixed-voices',
+  'caller.hang-up-without-words',
 ] as const
 
 export type DiagnosticCode = (typeof DIAGNOSTIC_CODES)[number]
 
 /** An edit that fixes the problem at the press of a button; the designer turns it into a command. */
 export type Fix =
+  | SingleFix
+  /** Several edits that belong together. */
+  | { kind: 'all'; label: string; fixes: SingleFix[] }
+
+type SingleFix =
   | { kind: 'connect'; label: string; source: string; port: string; target: string }
   | { kind: 'delete-node'; label: string; nodeId: string }
   /** Sets the flow's zone to that of the user who presses it. */
@@ -144,6 +172,8 @@ export type Fix =
       /** Other fields of the same step that change with it. */
       also?: { field: string; value: unknown }[] | undefined
     }
+  /** Puts a step into a connection. */
+  | { kind: 'insert-step'; label: string; edgeId: string; type: string; data: Record<string, unknown> }
 
 /** One problem of a flow: what is wrong, what callers would notice, what to do. */
 export interface Diagnostic {
@@ -162,6 +192,10 @@ export interface Diagnostic {
   fix?: Fix | undefined
   /** Another fix, offered beside `fix`. */
   otherFix?: Fix | undefined
+  /** Why it matters, beside what it is. */
+  reason?: string | undefined
+  /** Why somebody has silenced it: it is shown, but no warning any more. */
+  silenced?: string | undefined
 }
 
 export type Result<T> = { ok: true; value: T; diagnostics: Diagnostic[] } | { ok: false; diagnostics: Diagnostic[] }

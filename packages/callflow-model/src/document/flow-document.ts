@@ -22,6 +22,8 @@ export const flowNodeSchema = z.looseObject({
   color: z.string().optional(),
   /** Ports with free keys that are drawn but not connected yet (a key of a KAZOO menu, a hangup cause). */
   openPorts: z.array(z.string()).optional(),
+  /** Warnings that somebody has silenced, by code, each with the reason. */
+  silenced: z.record(z.string(), z.string()).optional(),
 })
 
 export const flowEdgeSchema = z.looseObject({
@@ -47,6 +49,8 @@ export const flowSettingsSchema = z.looseObject({
   timezone: z.string(),
   /** True once somebody has chosen the zone, so that UTC is no oversight. */
   timezoneChosen: z.boolean().optional(),
+  /** How long callers may hear nothing, for the check of all calls; left out: 4 s. */
+  maxSilenceMs: z.int().min(500).max(60_000).optional(),
 })
 
 export type FlowNode = z.infer<typeof flowNodeSchema>
@@ -93,6 +97,9 @@ export const storedDocumentSchema = z
     ],
   })
 export type StoredDocument = z.infer<typeof storedDocumentSchema>
+
+/** How long callers may hear nothing where the flow does not say it. */
+export const DEFAULT_MAX_SILENCE_MS = 4000
 
 export const DEFAULT_SETTINGS: FlowSettings = { format: 'kazoo', locale: 'en-US', timezone: 'UTC' }
 

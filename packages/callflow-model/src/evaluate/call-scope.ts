@@ -33,12 +33,13 @@ export function assign(path: Path, name: string, value: Json | undefined, hasSen
   const { flow } = path.at
   const sensitive = hasSensitiveSource || flow.feedsSensitive.has(name)
   return change(path, {
-    vars: { ...path.vars, [name]: toType(value ?? '', flow.types.get(name)) },
+    vars: { ...path.vars, [name]: toDeclaredType(value ?? '', flow.types.get(name)) },
     sensitive: sensitive ? new Set([...(path.sensitive ?? []), name]) : path.sensitive,
   })
 }
 
-function toType(value: Json, type: string | undefined): Json {
+/** A value as its variable is declared, where it can be converted. */
+export function toDeclaredType(value: Json, type: string | undefined): Json {
   if (type === 'number' && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
     return Number(value)
   if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true'

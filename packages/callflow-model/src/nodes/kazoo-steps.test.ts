@@ -126,6 +126,12 @@ describe('a problem', () => {
       'This id is a placeholder from the example. Replace it with the id of your group.',
     ],
     ['ring_group', { endpoints: [] }, 'error', 'Nobody is in this group. Add a phone, or callers hear silence.'],
+    [
+      'ring_group',
+      { endpoints: [{ endpoint_type: 'device', id: 'd'.repeat(32) }], strategy: 'weighted_random' },
+      'warning',
+      'KAZOO does not ring any phone at random: it takes their weights for their ids. Ring them at once or in turn.',
+    ],
     ['menu', {}, 'warning', 'No menu is chosen. Callers hear only that there is no prompt. Enter a menu id.'],
     ['collect_dtmf', {}, 'warning', 'This step has no name for its digits. The next question would take its keys.'],
     [

@@ -11,6 +11,7 @@ import type { AnswerModule } from '../nodes/contract/simulated-account.ts'
 import type { PivotTarget } from '../nodes/contract/simulation.ts'
 import { continueAt } from './continue-at.ts'
 import { crashes, endOfAnswer } from './end-of-answer.ts'
+import { waitsInSilence } from './experience.ts'
 import { followTrace } from './follow-trace.ts'
 import { waitDuringRequest } from './moments.ts'
 import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
@@ -59,6 +60,7 @@ export async function askPivot(
   request.waitedMs = waitedMs
   leg.atMs += waitedMs
   leg.silenceMs += waitedMs
+  waitsInSilence(leg.experience, waitedMs)
   if (failure) return failed(leg, input, failure.what, place)
   const next = isTwiml(reply) ? takeTwiml(leg, input, reply) : takeCallflow(leg, input, reply)
   leg.asked = null

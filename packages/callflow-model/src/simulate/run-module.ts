@@ -1,4 +1,5 @@
 /** One module of an answer, as KAZOO's executor runs it (R1 to R13). @source docs/kazoo/semantics.md */
+import { lastsOf } from '../compile/prepare-node.ts'
 import type { CallerAction, PendingInput, SimulatedExit } from '../nodes/contract/simulation.ts'
 import { fragmentModules } from '../nodes/fragment-modules.ts'
 import { moduleNamed } from '../nodes/kazoo/kazoo-module.ts'
@@ -6,6 +7,7 @@ import { kazooSteps } from '../nodes/kazoo-steps.ts'
 import { askPivot } from './ask-pivot.ts'
 import { nextAction } from './caller-actions.ts'
 import { branch, continueAt, hardStop, markStep, stop } from './continue-at.ts'
+import { beginsModule, takesExit, waitsFor } from './experience.ts'
 import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
 import { childKeysOf, childOf, isDrawn, nodeIdOf, type Place } from './place.ts'
 import { callFor } from './simulated-call.ts'
@@ -25,6 +27,7 @@ export async function runModule(leg: SimulatedLeg, input: SimulationInput, place
   const seen = leg.events.length
   const { module, data = {} } = place.module
   leg.steps.push({ module, key: null })
+  beginsModule(leg.experience)
   const step = isMissing(module, input) ? undefined : (stepByModule.get(module) ?? trusted(module, input))
   const title = titleIn(input, nodeId, step?.title ?? module)
   let exit: SimulatedExit
@@ -39,7 +42,8 @@ export async function runModule(leg: SimulatedLeg, input: SimulationInput, place
       takesKeys,
     })
     const running = step.simulate(data, call)
-    const done = 'kind' in running ? { exit: running } : drive(leg, input, running, nodeId)
+    const lasts = lastsOf(step, data) !== 'instant'
+    const done = 'kind' in running ? { exit: running } : drive(leg, input, running, nodeId, lasts)
     if ('kind' in done) return done
     if (leg.isGone) return hangsUp(leg, nodeId)
     exit = done.exit
@@ -64,9 +68,11 @@ function drive<E>(
   input: SimulationInput,
   running: Generator<PendingInput, E, CallerAction>,
   nodeId: string | null,
+  lasts: boolean,
 ): { exit: E } | Next {
   let turn = running.next()
   while (!turn.done) {
+    waitsFor(leg.experience, turn.value, lasts)
     if (leg.isGone) return hangsUp(leg, nodeId)
     const action = nextAction(leg, input, turn.value, nodeId)
     if ('waiting' in action) return { kind: 'waiting', for: action.waiting }
@@ -83,6 +89,7 @@ export function hangsUp(leg: SimulatedLeg, nodeId: string | null): Next {
 }
 
 async function takeExit(leg: SimulatedLeg, input: SimulationInput, place: Place, exit: SimulatedExit): Promise<Next> {
+  takesExit(leg.experience, exit)
   switch (exit.kind) {
     case 'crash':
       markStep(leg, { fate: 'crashed' }) // R9

@@ -1,4 +1,5 @@
 import type { SimulatedCall } from '../nodes/contract/simulation.ts'
+import { hearsSound, passesTime, waitsInSilence } from './experience.ts'
 import { keysDuring, passMoment, passTime } from './moments.ts'
 import type { SimulationInput } from './next.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
@@ -34,6 +35,8 @@ export function callFor(
       if (leg.isGone) return
       const named = name?.startsWith('prompt:') && facts.language !== 'en-us' ? `${name}@${facts.language}` : name
       if (named !== null) leg.heard.push(named)
+      if (named === null) passesTime(leg.experience, durationMs)
+      else hearsSound(leg.experience, kind)
       recordEvent(leg, kind, nodeId, { text })
       leg.typedAhead += keysDuring(leg, [text, named ?? ''], nodeId)
       const playedMs = takesKeys ? listen(leg, durationMs) : durationMs
@@ -45,7 +48,9 @@ export function callFor(
       if ((input.profile ?? 'any') === 'any') notes(text)
     },
     answer: () => {},
-    wait: (durationMs) => {
+    wait: (durationMs, isSilent) => {
+      if (isSilent) waitsInSilence(leg.experience, durationMs)
+      else passesTime(leg.experience, durationMs)
       if (leg.does.length > 0) passTime(leg, durationMs)
       else passMoment(leg, input, { nodeId, isHeard: false, durationMs, endsAtKey: false })
     },

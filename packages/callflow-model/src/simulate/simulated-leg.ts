@@ -6,6 +6,7 @@
 import type { Exchange, PreviewEvent, SampleCall } from '../api/index.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'
 import type { SimulatedCall, TimedAction } from '../nodes/contract/simulation.ts'
+import { createExperience, type Experience } from './experience.ts'
 import type { PassedEntry, Place } from './place.ts'
 import { createTwimlState, type TwimlState } from './twiml-state.ts'
 
@@ -46,6 +47,7 @@ export interface SimulatedLeg {
   /** Since the call began. */
   atMs: number
   silenceMs: number
+  experience: Experience
   events: PreviewEvent[]
   exchanges: Exchange[]
   steps: LineStep[]
@@ -86,6 +88,7 @@ export const createLine = (call: SampleCall, does: readonly TimedAction[], versi
   later: null,
   atMs: 0,
   silenceMs: 0,
+  experience: createExperience(),
   events: [],
   exchanges: [],
   steps: [],

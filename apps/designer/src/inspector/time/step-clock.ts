@@ -20,7 +20,7 @@ export function useKnownZone(): string {
 
 /** What the clock shows, or the time at which the preview's call comes in. */
 export function useNow(): Date {
-  const clock = useStudio((state) => state.clock)
+  const clock = useStudio((state) => state.scenario.clock)
   const [now, setNow] = useState(() => new Date())
   useEffect(() => {
     const timer = setInterval(() => setNow(new Date()), 20_000)

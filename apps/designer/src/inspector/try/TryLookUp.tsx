@@ -18,7 +18,7 @@ export function TryLookUp({ path }: { path: string }) {
   const { t } = useTranslation('inspector')
   const { node } = useStep()
   const document = useStudio((state) => state.document)
-  const caller = useStudio((state) => state.caller)
+  const caller = useStudio((state) => state.scenario.caller)
   const { attempt, scope, send, cancel } = useTryOut(node)
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const asked = askedVariables(node, scope)

@@ -19,7 +19,7 @@ export interface Rule {
 export function TryRules({ rules, path }: { rules: readonly Rule[]; path: string }) {
   const { t } = useTranslation('inspector')
   const { node, definition } = useStep()
-  const caller = useStudio((state) => state.caller)
+  const caller = useStudio((state) => state.scenario.caller)
   const scope = useSampleScope()
   const keys = useStableKeys(rules)
   if (!definition || rules.length === 0) return null

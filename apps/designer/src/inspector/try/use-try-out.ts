@@ -33,7 +33,10 @@ export function useTryOut({ id }: FlowNode) {
   }
   const [attempt, setAttempt] = useState(lastReply)
   const send = async (variables: Record<string, unknown>, isConfirmed = false) => {
-    const { document, caller, clock } = studioStore.getState()
+    const {
+      document,
+      scenario: { caller, clock },
+    } = studioStore.getState()
     setAttempt({ kind: 'sending', tried: client.getQueryData<TriedOut>(key) ?? null })
     try {
       const tried = await request('step.tryOut', {

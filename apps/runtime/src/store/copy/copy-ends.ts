@@ -24,6 +24,8 @@ export interface CopyTarget extends CopySource {
   adapt: (table: CopiedTable, row: CanonicalRow) => CanonicalRow
   /** All of these rows or none; rows of tables with the index of their cells. */
   write: (table: CopiedTable, rows: readonly CanonicalRow[]) => Promise<void>
+  /** Marks what is there as a part of a copy, on which no server starts, or as all of it. */
+  setUnfinished: (isUnfinished: boolean) => Promise<void>
   setCounters: (counters: Counters) => Promise<void>
   /** Entries in the index of cells. */
   countCells: () => Promise<number>

@@ -43,10 +43,12 @@ export async function copyRows(
   for (const name of ['epoch', 'generation'] as const)
     if (before[name] > counters[name]) throw holdsOther(targetName, 'changes')
 
+  await target.setUnfinished(true)
   const copied = []
   for (const table of COPIED_TABLES) copied.push(await copyTable(source, target, table, begun, onProgress))
   await target.setCounters(counters)
   for (const { table, passed } of copied) await verify(target, table, passed, targetName, onProgress)
+  await target.setUnfinished(false)
   return copied.map(({ table, passed, written }) => ({
     table: table.name,
     rows: passed.rows,
@@ -104,7 +106,7 @@ const digestOf = ({ hash }: Passed): string => hash.copy().digest('hex')
 
 const holdsOther = (targetName: string, table: string): MaintenanceError =>
   new MaintenanceError(
-    `${targetName} holds other data (${table.replaceAll('_', ' ')}). Copy to an empty one, or empty this one first.`,
+    `${targetName} holds other data (${table.replaceAll('_', ' ')}). Copy to an empty one, or replace what is there with --replace.`,
   )
 
 async function copyTable(

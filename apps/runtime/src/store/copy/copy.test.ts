@@ -1,11 +1,12 @@
 /** The whole of a studio, copied from one place to another. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { copyDatabase } from '../../maintenance.ts'
 import { dumpDatabase, loadDump } from '../../testing/sql-dump.ts'
+import { startStudio } from '../../testing/studio.ts'
 import { openCopySource, openCopyTarget } from '../sqlite/copy-ends.ts'
 import { COPIED_TABLES } from './copied-tables.ts'
 import type { CopyTarget } from './copy-ends.ts'
@@ -103,12 +104,47 @@ describe('from one folder to another', () => {
     expect(rowsIn(to)).toEqual(rowsIn(from))
   })
 
+  it('is no database that a server starts on, or that is copied, until it is complete', async () => {
+    const cut = new Error('cut off')
+    await expect(
+      copy(({ table }) => {
+        if (table === 'switches') throw cut
+      }),
+    ).rejects.toBe(cut)
+    const sentence = `${join(to, 'studio.sqlite')} cannot be opened: it is an unfinished copy. Run the same callflow db copy again: it continues.`
+    await expect(startStudio({ dataDir: to })).rejects.toThrow(sentence)
+    await expect(copyDatabase({ from: to, to: `${to}-2`, secrets: [], onProgress: () => undefined })).rejects.toThrow(
+      sentence,
+    )
+    await copy()
+    await (await startStudio({ dataDir: to })).stop()
+  })
+
+  it('takes the place of other data where it is asked to, which is kept', async () => {
+    await copy()
+    change(to, `update flows set name = 'Another' where id = 'f1'`)
+    const before = rowsIn(to)
+    const { replaced } = await copyDatabase({ from, to, secrets: [], isReplaced: true, onProgress: () => undefined })
+    expect(rowsIn(to)).toEqual(rowsIn(from))
+    const kept = join(root, `kept-${Date.now()}`)
+    mkdirSync(kept)
+    for (const [index, file] of ['studio.sqlite', 'calls.sqlite'].entries())
+      copyFileSync(replaced[index] ?? '', join(kept, file))
+    expect(rowsIn(kept)).toEqual(before)
+
+    const studio = await startStudio({ dataDir: to })
+    await expect(
+      copyDatabase({ from, to, secrets: [], isReplaced: true, onProgress: () => undefined }),
+    ).rejects.toThrow(`A server uses ${to}. Stop it, copy, and start it again.`)
+    await studio.stop()
+  })
+
   it('refuses a folder that holds other data, and leaves it as it is', async () => {
     await copy()
     change(to, `update flows set name = 'Another' where id = 'f1'`)
     const before = rowsIn(to)
     await expect(copy()).rejects.toThrow(
-      `${to} holds other data (flows). Copy to an empty one, or empty this one first.`,
+      `${to} holds other data (flows). Copy to an empty one, or replace what is there with --replace.`,
     )
     change(
       from,

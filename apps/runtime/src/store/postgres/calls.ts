@@ -8,7 +8,10 @@ import { DIGEST_LOCK } from './locks.ts'
 import { createStepsStore } from './steps-of-versions.ts'
 
 /** @param recordColumns all that `CallRecord` has, of the table `call_requests` */
-export function createCalls(pool: Pool, recordColumns: string): Pick<CallStore, 'digest' | 'listCalls'> {
+export function createCalls(
+  pool: Pool,
+  recordColumns: string,
+): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'traffic'> {
   const steps = createStepsStore(pool)
   const over: CallSqlDatabase = {
     ...sqlOver(pool, recordColumns),

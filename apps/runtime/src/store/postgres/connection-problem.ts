@@ -1,12 +1,15 @@
 import { codeOf, DatabaseUrlError, isUntrusted } from '../storage-error.ts'
 
+/** As PostgreSQL knows it. */
+export const databaseName = (databaseUrl: string): string => decodeURIComponent(new URL(databaseUrl).pathname.slice(1))
+
 /** What keeps a server from starting on this database, in a sentence. */
 export function toDatabaseUrlError(error: unknown, databaseUrl: string): DatabaseUrlError {
   if (error instanceof DatabaseUrlError) return error
-  const { hostname, port, pathname, username } = new URL(databaseUrl)
+  const { hostname, port, username } = new URL(databaseUrl)
   const [server, database, user] = [
     `${hostname}:${port || '5432'}`,
-    decodeURIComponent(pathname.slice(1)),
+    databaseName(databaseUrl),
     decodeURIComponent(username),
   ]
   const code = codeOf(error)

@@ -8,10 +8,10 @@ import type { SecretProbe } from '../secret-probe.ts'
 import type { StudioTables } from '../sql/tables.ts'
 import { createDays } from './call-days.ts'
 import { cleanText, toJsonb } from './clean-text.ts'
-import { toDatabaseUrlError } from './connection-problem.ts'
+import { databaseName, toDatabaseUrlError } from './connection-problem.ts'
 import { POSTGRES, toTimestamp } from './dialect.ts'
 import { inTransaction } from './in-transaction.ts'
-import { migrate, readVersion, refuseOtherSecret } from './migrate.ts'
+import { emptyDatabase, migrate, readVersion, refuseOtherSecret, refuseUnfinished, setUnfinished } from './migrate.ts'
 import { connectionOf } from './pool.ts'
 
 /** How servers tell these connections from their own. */
@@ -29,9 +29,11 @@ export async function openCopySource(databaseUrl: string, probe: SecretProbe | n
     await client.connect()
     await client.query('begin isolation level repeatable read read only')
     await client.query('set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0')
-    const isDone = await readVersion(client, nameOf(databaseUrl))
-    if (isDone === 'empty') throw new MaintenanceError(`There is no studio in the database ${nameOf(databaseUrl)}.`)
+    const isDone = await readVersion(client, databaseName(databaseUrl))
+    if (isDone === 'empty')
+      throw new MaintenanceError(`There is no studio in the database ${databaseName(databaseUrl)}.`)
     if (isDone === 'older') throw older(databaseUrl)
+    await refuseUnfinished(client, databaseName(databaseUrl))
     if (probe !== null) await refuseOtherSecret(client, probe)
   } catch (error) {
     await client.end()
@@ -40,28 +42,32 @@ export async function openCopySource(databaseUrl: string, probe: SecretProbe | n
   return { ...readsOver(client), close: () => client.end() }
 }
 
-const nameOf = (databaseUrl: string): string => decodeURIComponent(new URL(databaseUrl).pathname.slice(1))
-
 const older = (databaseUrl: string): MaintenanceError =>
   new MaintenanceError(
-    `The database ${nameOf(databaseUrl)} is of an older Callflow Studio. Start this version on it once, which brings it up to date, and copy then.`,
+    `The database ${databaseName(databaseUrl)} is of an older Callflow Studio. Start this version on it once, which brings it up to date, and copy then.`,
   )
 
 /**
  * Opens a database to write to, and makes what is missing.
+ * @param isReplaced whether what is there is deleted first
  * @throws MaintenanceError where servers use it, or where it is of an older version; DatabaseUrlError
  */
-export async function openCopyTarget(databaseUrl: string, probe: SecretProbe): Promise<CopyTarget> {
+export async function openCopyTarget(
+  databaseUrl: string,
+  probe: SecretProbe,
+  isReplaced: boolean,
+): Promise<CopyTarget> {
   const pool = new pg.Pool({ ...connectionOf(databaseUrl), application_name: APPLICATION, max: 1 })
   pool.on('error', () => undefined) // the next query takes another connection
   try {
     await refuseUsed(pool, databaseUrl)
-    if ((await readVersion(pool, nameOf(databaseUrl))) === 'older') throw older(databaseUrl)
+    if (isReplaced) await emptyDatabase(pool, databaseName(databaseUrl))
+    else if ((await readVersion(pool, databaseName(databaseUrl))) === 'older') throw older(databaseUrl)
     const queries = new Kysely<StudioTables>({
       dialect: new PostgresDialect({ pool }),
       plugins: [new CamelCasePlugin()],
     })
-    await migrate(queries, nameOf(databaseUrl), probe)
+    await migrate(queries, databaseName(databaseUrl), probe)
   } catch (error) {
     await pool.end()
     throw error instanceof MaintenanceError ? error : toDatabaseUrlError(error, databaseUrl)
@@ -75,7 +81,7 @@ async function refuseUsed(pool: pg.Pool, databaseUrl: string): Promise<void> {
   )
   if (rows.length > 0)
     throw new MaintenanceError(
-      `Servers use the database ${nameOf(databaseUrl)}. Stop them, copy, and start them again.`,
+      `Servers use the database ${databaseName(databaseUrl)}. Stop them, copy, and start them again.`,
     )
 }
 
@@ -120,6 +126,7 @@ function writesOver(pool: pg.Pool): Omit<CopyTarget, keyof CopySource> {
       }
       await inTransaction(pool, insertAll, { waits: true })
     },
+    setUnfinished: (isUnfinished) => setUnfinished(pool, isUnfinished),
     async setCounters({ epoch, generation }) {
       await pool.query('update epoch_counter set epoch = $1', [epoch])
       if (generation > 0) await pool.query(`select setval('table_generations_id_seq', $1)`, [generation])

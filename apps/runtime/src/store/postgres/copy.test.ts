@@ -190,6 +190,31 @@ describe.runIf(server)('from SQLite to PostgreSQL', () => {
     database.close()
   })
 
+  it('is no database that servers start on, or that is copied, until it is complete', async () => {
+    const starting = () => startStudio({ environment: { DATABASE_URL: url, STUDIO_SECRET: SECRET } })
+    const cut = new Error('cut off')
+    await expect(
+      copy(folder, url, ({ table, done }) => {
+        if (table === 'switches' && done === 0) throw cut
+      }),
+    ).rejects.toBe(cut)
+    const sentence = 'is an unfinished copy. Run the same callflow db copy again: it continues.'
+    await expect(starting()).rejects.toThrow(`DATABASE_URL: the database ${new URL(url).pathname.slice(1)} ${sentence}`)
+    await expect(copy(url, back)).rejects.toThrow(sentence)
+    await copy(folder, url)
+    await (await starting()).stop()
+  })
+
+  it('takes the place of other data where it is asked to, also of an older version with another secret', async () => {
+    await ask(url, readFileSync(join(import.meta.dirname, 'fixtures', '0002-call-log.sql'), 'utf8'))
+    await ask(url, `update flows set name = 'Another' where id = 'f1'`)
+    const options = { from: folder, to: url, secrets: ['another secret than theirs'], onProgress: () => undefined }
+    await expect(copyDatabase(options)).rejects.toThrow('is of an older Callflow Studio.')
+    const { tables } = await copyDatabase({ ...options, isReplaced: true })
+    expect(tables.every(({ rows, written }) => rows > 0 && written === rows)).toBe(true)
+    expect((await copyDatabase(options)).tables.every(({ written }) => written === 0)).toBe(true)
+  })
+
   it('copies what there was when it began while servers write', async () => {
     await copy(folder, url)
     const source = await openCopySource(url, null)

@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import type { SecretProbe } from '../secret-probe.ts'
 import type { StudioTables } from '../sql/tables.ts'
 import { DatabaseUrlError } from '../storage-error.ts'
+import { inTransaction } from './in-transaction.ts'
 import { MIGRATION_LOCK } from './locks.ts'
 import { migrations } from './migrations/studio.ts'
 
@@ -54,6 +55,46 @@ export async function refuseOtherSecret(database: Queries, { opens }: SecretProb
   const { rows } = await database.query<{ value: string }>(READ_PROBE)
   if (rows[0] && !opens(rows[0].value)) throw otherSecret()
 }
+
+/** @throws DatabaseUrlError where a copy to this database was cut off, or what was copied is not what was read */
+export async function refuseUnfinished(database: Queries, name: string): Promise<void> {
+  const { rows } = await database.query(`select from studio_settings where name = '${UNFINISHED}'`)
+  if (rows.length > 0)
+    throw new DatabaseUrlError(
+      `DATABASE_URL: the database ${name} is an unfinished copy. Run the same callflow db copy again: it continues.`,
+    )
+}
+
+export async function setUnfinished(database: Queries, isUnfinished: boolean): Promise<void> {
+  await database.query(
+    isUnfinished
+      ? `insert into studio_settings (name, value) values ('${UNFINISHED}', '') on conflict do nothing`
+      : `delete from studio_settings where name = '${UNFINISHED}'`,
+  )
+}
+
+/**
+ * Empties a database of a studio, of this version or an older one, and marks it as an unfinished copy.
+ * @throws DatabaseUrlError where it is another program's, or newer than this version
+ */
+export async function emptyDatabase(pool: Pool, name: string): Promise<void> {
+  if ((await readVersion(pool, name)) === 'empty') return
+  const { rows } = await pool.query<{ relname: string }>(LIST_TABLES)
+  const kept = [MIGRATION_TABLE, MIGRATION_LOCK_TABLE, 'epoch_counter']
+  const emptied = rows.map(({ relname }) => relname).filter((table) => !kept.includes(table))
+  await inTransaction(
+    pool,
+    async (client) => {
+      await client.query(`truncate ${emptied.map((table) => `"${table}"`).join(', ')} restart identity`)
+      await client.query('update epoch_counter set epoch = 0')
+      await setUnfinished(client, true)
+    },
+    { waits: true },
+  )
+}
+
+/** The setting that an unfinished copy has. */
+const UNFINISHED = 'unfinished copy'
 
 const LIST_TABLES = `select relname from pg_class c where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
   and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')`

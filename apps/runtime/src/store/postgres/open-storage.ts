@@ -5,12 +5,12 @@ import { storesOver } from '../sql/stores-over.ts'
 import type { StudioTables } from '../sql/tables.ts'
 import type { Storage, Transaction } from '../storage.ts'
 import { askWhetherNamesStay } from './ask-pooler.ts'
-import { toDatabaseUrlError } from './connection-problem.ts'
+import { databaseName, toDatabaseUrlError } from './connection-problem.ts'
 import { POSTGRES } from './dialect.ts'
 import { inTime } from './in-time.ts'
 import { listenForChanges } from './listener.ts'
 import { CHANGE_LOCK } from './locks.ts'
-import { migrate } from './migrate.ts'
+import { migrate, refuseUnfinished } from './migrate.ts'
 import { createPool } from './pool.ts'
 import { createRowReader, createRowsReader } from './row-reader.ts'
 import { createRowWriter } from './row-writer.ts'
@@ -42,7 +42,9 @@ export async function openStorage(
     plugins: [new CamelCasePlugin()],
   })
   try {
-    await migrate(queries, new URL(databaseUrl).pathname.slice(1), probe)
+    const name = databaseName(databaseUrl)
+    await migrate(queries, name, probe)
+    await refuseUnfinished(pool, name)
     await askWhetherNamesStay(pool)
   } catch (error) {
     await pool.end()

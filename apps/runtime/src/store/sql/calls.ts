@@ -6,7 +6,7 @@
 import type { CallRecord, CallRow, CallStore, CallsQuery, FoundCalls } from '../call-store.ts'
 import { type CallTraffic, readTrafficKey } from '../call-traffic.ts'
 import { MARK_OF, markOfFlow, markOfOutcome, type SearchedTerm, toSearchedTerms } from '../call-words.ts'
-import { type CallDigest, digestCall } from '../digest-call.ts'
+import { type CallDigest, digestCall, idOfKey } from '../digest-call.ts'
 import type { StepsOfVersion } from '../steps-of-version.ts'
 
 type Value = string | number | null
@@ -76,7 +76,9 @@ const SAVE = `insert into calls (${Object.values(COLUMNS).join(', ')}, traffic)
     .map((column) => `${column} = excluded.${column}`)
     .join(', ')}, traffic = excluded.traffic`
 
-export function createCalls(database: CallSqlDatabase): Pick<CallStore, 'digest' | 'listCalls'> {
+export function createCalls(
+  database: CallSqlDatabase,
+): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'traffic'> {
   async function digest(limit: number, endedBefore: number): Promise<boolean> {
     return database.transaction(async (sql) => {
       const pending = await sql.all<{ id: number }>('select id from call_pending order by id desc limit ?', [limit])
@@ -94,13 +96,37 @@ export function createCalls(database: CallSqlDatabase): Pick<CallStore, 'digest'
     })
   }
 
+  async function digestNewest(endedBefore: number): Promise<boolean> {
+    const begun = performance.now()
+    let hasMore = true
+    while (hasMore && performance.now() - begun < MAX_DIGEST_MS) hasMore = await digest(DIGESTED_AT_ONCE, endedBefore)
+    return hasMore
+  }
+
   return {
     digest,
+    async traffic({ flowId, version, from, to, endedBefore }) {
+      await digestNewest(endedBefore)
+      const { where, values } = allOf([
+        ...when('flow_id = ?', flowId),
+        ...when('hour >= ?', Math.floor(from / HOUR_MS)),
+        ...when('hour <= ?', Math.floor(to / HOUR_MS)),
+        ...when('version = ?', version),
+      ])
+      return database.all(
+        `select kind, node_id as "nodeId", port, cast(sum(calls) as bigint) as calls, cast(sum(ms) as bigint) as ms
+         from call_traffic ${where} group by kind, node_id, port`,
+        values,
+      )
+    },
+    async requestsOf(keys) {
+      const ids = keys.flatMap((key) => idOfKey(key) ?? [])
+      const callIds = keys.filter((key) => idOfKey(key) === null)
+      const alone = await requestsById(database, ids)
+      return [...alone, ...(await requestsOf(database, callIds)).flat()].sort((a, b) => a.id - b.id)
+    },
     async listCalls(query) {
-      const begun = performance.now()
-      let hasMore = true
-      while (hasMore && performance.now() - begun < MAX_DIGEST_MS)
-        hasMore = await digest(DIGESTED_AT_ONCE, query.endedBefore)
+      const hasMore = await digestNewest(query.endedBefore)
       return { ...(await findCalls(database, query)), pending: hasMore ? await countPending(database) : 0 }
     },
   }
@@ -119,15 +145,16 @@ type Requests = [CallRecord, ...CallRecord[]]
 
 /** All requests of the calls of which these are some. */
 async function groupRequests(sql: CallSql, ids: readonly number[]): Promise<Requests[]> {
-  if (ids.length === 0) return []
-  const isOne = sql.isIn('id', ids)
-  const fresh = await sql.all<CallRecord>(
-    `select ${sql.recordColumns} from call_requests where ${isOne.text}`,
-    isOne.values,
-  )
+  const fresh = await requestsById(sql, ids)
   const alone = fresh.filter(({ callId }) => callId === '').map((request): Requests => [request])
   const callIds = [...new Set(fresh.map(({ callId }) => callId))].filter((callId) => callId !== '')
   return [...alone, ...(await requestsOf(sql, callIds))]
+}
+
+async function requestsById(sql: CallSql, ids: readonly number[]): Promise<CallRecord[]> {
+  if (ids.length === 0) return []
+  const isOne = sql.isIn('id', ids)
+  return sql.all<CallRecord>(`select ${sql.recordColumns} from call_requests where ${isOne.text}`, isOne.values)
 }
 
 async function requestsOf(sql: CallSql, callIds: readonly string[]): Promise<Requests[]> {

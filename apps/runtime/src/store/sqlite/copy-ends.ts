@@ -6,7 +6,7 @@ import { CALL_REQUESTS, type ColumnKind, type CopiedTable, quoted, TABLE_ROWS } 
 import type { CopySource, CopyTarget, Counters } from '../copy/copy-ends.ts'
 import { MaintenanceError } from '../maintenance-error.ts'
 import { DatabaseFileError } from '../storage-error.ts'
-import { CALLS_FILE, openSqlite, queriesOver, STUDIO_FILE } from './database.ts'
+import { CALLS_FILE, openSqlite, queriesOver, refuseUnfinished, STUDIO_FILE, setUnfinished } from './database.ts'
 import { type MigratedFile, migrate, readVersion } from './migrate.ts'
 import { callMigrations } from './migrations/calls.ts'
 import { studioMigrations } from './migrations/studio.ts'
@@ -42,6 +42,7 @@ function openToRead({ dataDir, file, migrations }: MigratedFile): SqliteDatabase
     const done = readVersion(database, migrations)
     if (done.length > 0) {
       refuseOlder(path, done, migrations)
+      refuseUnfinished(database)
       return database
     }
     database.close() // a server has just begun to make it
@@ -148,6 +149,7 @@ function writesOver({ studio, calls }: Files & { calls: SqliteDatabase }): Omit<
       })
       insertAll.immediate()
     },
+    setUnfinished: async (isUnfinished) => void setUnfinished(studio, isUnfinished),
     async setCounters({ epoch, generation }) {
       const set = studio.transaction(() => {
         studio.prepare('update epoch_counter set epoch = ?').run(epoch)

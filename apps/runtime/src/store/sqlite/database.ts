@@ -7,7 +7,7 @@ import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database, { type Database as SqliteDatabase, type Statement } from 'better-sqlite3'
 import { CamelCasePlugin, type Driver, Kysely, SqliteAdapter, SqliteDialect, type SqliteDialectConfig } from 'kysely'
-import { DatabaseFileError } from '../storage-error.ts'
+import { DatabaseFileError, UnfinishedCopyError } from '../storage-error.ts'
 import { PatientDriver } from './patient-driver.ts'
 
 export const STUDIO_FILE = 'studio.sqlite'
@@ -87,6 +87,17 @@ function configure(database: SqliteDatabase, { synchronous, waits, forgets, alon
   if (forgets) database.pragma('secure_delete = ON')
   if (!waits) database.pragma(`busy_timeout = ${quick ? QUICK_BUSY_TIMEOUT_MS : BRIEF_BUSY_TIMEOUT_MS}`)
 }
+
+/** @throws UnfinishedCopyError where a copy to this file was cut off, or what was copied is not what was read */
+export function refuseUnfinished(database: SqliteDatabase): void {
+  if (database.pragma('user_version', { simple: true }) === UNFINISHED) throw new UnfinishedCopyError()
+}
+
+export const setUnfinished = (database: SqliteDatabase, isUnfinished: boolean): unknown =>
+  database.pragma(`user_version = ${isUnfinished ? UNFINISHED : 0}`)
+
+/** A number in the head of the file, for programs to use. */
+const UNFINISHED = 1
 
 /** A second, reading connection to a file that is open already. It sees only what is committed. */
 export const openSqliteReader = (dataDir: string, file: string): SqliteDatabase =>

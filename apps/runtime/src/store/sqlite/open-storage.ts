@@ -5,7 +5,7 @@ import { storesOver } from '../sql/stores-over.ts'
 import type { StudioTables } from '../sql/tables.ts'
 import type { Storage } from '../storage.ts'
 import { DatabaseFileError, isFull } from '../storage-error.ts'
-import { openSqlite, openSqliteReader, queriesOver, STUDIO_FILE } from './database.ts'
+import { openSqlite, openSqliteReader, queriesOver, refuseUnfinished, STUDIO_FILE } from './database.ts'
 import { SQLITE } from './dialect.ts'
 import { migrate } from './migrate.ts'
 import { studioMigrations } from './migrations/studio.ts'
@@ -39,6 +39,7 @@ async function open(dataDir: string, alone: boolean): Promise<Storage> {
   let reader = database
   let writer = database
   try {
+    refuseUnfinished(database)
     await migrate(queries, { dataDir, file: STUDIO_FILE, migrations: studioMigrations })
     if (!alone) {
       reader = openSqliteReader(dataDir, STUDIO_FILE)
@@ -46,6 +47,7 @@ async function open(dataDir: string, alone: boolean): Promise<Storage> {
     }
   } catch (error) {
     await queries.destroy()
+    database.close() // which was never asked, where it is an unfinished copy
     throw new DatabaseFileError(join(dataDir, STUDIO_FILE), error)
   }
   const documentOf = reader.prepare<[string, number], { document: string }>(

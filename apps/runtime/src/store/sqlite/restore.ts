@@ -21,7 +21,7 @@ export interface Restored {
 export function restoreCopy(dataDir: string, copy: string): Restored {
   const file = kindOf(copy)
   const path = join(dataDir, file)
-  refuseRunning(dataDir)
+  refuseRunning(dataDir, 'restore')
   const restored = copyOf(copy, path)
   const replaced = setAside(dataDir, file)
   renameSync(restored, path)
@@ -69,8 +69,18 @@ function kindOf(copy: string): string {
   )
 }
 
+/**
+ * Makes room for other databases.
+ * @returns where those that were there are now
+ * @throws MaintenanceError where a server runs
+ */
+export function setAsideAll(dataDir: string): string[] {
+  refuseRunning(dataDir, 'copy')
+  return [STUDIO_FILE, CALLS_FILE].map((file) => setAside(dataDir, file)).filter((path) => path !== null)
+}
+
 /** A file is held as long as a server has it open. A damaged one is held by nobody. */
-function refuseRunning(dataDir: string): void {
+function refuseRunning(dataDir: string, work: string): void {
   for (const file of [STUDIO_FILE, CALLS_FILE]) {
     const path = join(dataDir, file)
     if (!existsSync(path)) continue
@@ -80,7 +90,7 @@ function refuseRunning(dataDir: string): void {
       database.pragma('locking_mode = EXCLUSIVE')
       database.pragma('journal_mode = DELETE') // with all that its log of changes holds in the file itself
     } catch (error) {
-      if (isBusy(error)) throw new MaintenanceError(`A server uses ${dataDir}. Stop it, restore, and start it again.`)
+      if (isBusy(error)) throw new MaintenanceError(`A server uses ${dataDir}. Stop it, ${work}, and start it again.`)
     } finally {
       database?.close()
     }

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { Category } from './category.ts'
 import type { CheckScope, Problem } from './checks.ts'
+import type { Said } from './heard.ts'
 import type { OpeningHours } from './opening-hours.ts'
 import type { FreePorts, Port } from './ports.ts'
 import type { OwnReference } from './references.ts'
@@ -32,6 +33,8 @@ export interface CommonDefinition<D> {
   summary(data: Partial<D>): string
   /** Problems beyond the data's schema. */
   check?(data: Partial<D>, scope: CheckScope): Problem[]
+  /** The texts and recordings that the caller hears of it. */
+  says?(data: Partial<D>): readonly Said[]
   /**
    * What this step refers to outside the flow, where its fields do not say it. KAZOO's objects, variables and secrets are read
    * from the fields.

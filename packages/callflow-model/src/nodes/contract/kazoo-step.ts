@@ -20,6 +20,8 @@ export interface KazooStepDefinition<D = Record<string, unknown>> extends Common
   forms?: StepForms<D>
   changes(data: Partial<D>): readonly Fact[]
   duration: StepDuration | ((data: Partial<D>) => StepDuration)
+  /** It does nothing but drop the line. */
+  hangsUp?: true
   /** KAZOO runs no step after it ("Never continue", "handed away" of the reference). */
   neverContinues: boolean
   /**

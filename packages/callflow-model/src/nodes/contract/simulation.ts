@@ -43,9 +43,12 @@ export interface SimulatedChoice {
   label: string
 }
 
-/** What KAZOO does after a module: rules R2 to R12 of docs/kazoo/semantics.md. */
+/**
+ * What KAZOO does after a module: rules R2 to R12 of docs/kazoo/semantics.md. `isReached`: the caller has got what the step is
+ * for, such as a conversation.
+ */
 export type SimulatedExit =
-  | { kind: 'continue'; key?: string }
+  | { kind: 'continue'; key?: string; isReached?: true }
   /**
    * R5: the first of these children that exists; `_` is not tried. `ending`: what stopping means then. `becomes`: V4,
    * who the caller is once such a child has started.
@@ -57,7 +60,7 @@ export type SimulatedExit =
       ending?: SimulatedEnding
       becomes?: { callerName: string; callerNumber: string }
     }
-  | { kind: 'stop' | 'hard-stop'; why: string; ending?: SimulatedEnding }
+  | { kind: 'stop' | 'hard-stop'; why: string; ending?: SimulatedEnding; isReached?: true }
   | { kind: 'handed-away'; why: string; to?: 'transferred' | 'parked' }
   /** R7: another callflow runs, then `_`; without `flow` one that is stored in KAZOO, which the studio cannot see. */
   | { kind: 'branch'; why: string; flow?: AnswerModule; replaces?: boolean }
@@ -107,7 +110,8 @@ export interface SimulatedCall {
   /** The same, of a KAZOO of another version than the one that is simulated; only where the version is not known. */
   differs(text: string): void
   answer(): void
-  wait(durationMs: number): void
+  /** @param isSilent the caller hears nothing meanwhile, although the module waits for somebody else */
+  wait(durationMs: number, isSilent?: true): void
   /** False for an address that somebody drew: other people's servers are not asked in a preview. */
   readonly mayAsk: boolean
   /** Whether a recording that the studio would keep is running; the preview stores none. */

@@ -1,8 +1,10 @@
 /** What a step answers that runs in the studio while KAZOO waits. */
+import type { Json } from '../../json.ts'
 import type { Outgoing, OutgoingPlace } from '../../templates/outgoing.ts'
 import type { Template } from '../../templates/template.ts'
 import type { CommonDefinition } from './common-definition.ts'
 import type { ExitInput } from './exit-input.ts'
+import type { Asked } from './heard.ts'
 import type { StepCall } from './step-call.ts'
 import type { Prompt, StepResult } from './step-result.ts'
 
@@ -10,6 +12,8 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   kind: 'studio'
   /** `input.*`: asks the caller by prompt, collect_dtmf and a continuation. */
   asksCaller: boolean
+  /** What it asks for, where it asks for keys. */
+  asks?(data: Partial<D>): Asked
   /** How often it asks at most; once if left out. */
   maxAttempts?(data: Partial<D>): number | undefined
   /** It records the caller, and asks for no keys. */
@@ -30,6 +34,8 @@ export interface StudioStepDefinition<D = Record<string, unknown>> extends Commo
   returns?(data: Partial<D>): readonly string[]
   /** What makes a call leave by this exit; null or left out where nothing that a test can say does. */
   exitInput?(data: Partial<D>, port: string): ExitInput | null
+  /** A good reply to its request in which variables get these values, as far as the request says where they are from. */
+  replyWith?(data: Partial<D>, values: Readonly<Record<string, Json>>): { status: number; body: Json }
   /** Parses what there is to parse, once, at publish; returns the function that runs in each call. */
   prepare(data: Partial<D>, tools: PrepareTools): (call: StepCall) => StepResult
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { CAPTURED_NUMBER } from '../parts/captured-number.ts'
-import { branchesTo, chooseOutcome, stops } from '../parts/outcomes.ts'
+import { branchesTo, chooseOutcome, stops, stopsAfterwards } from '../parts/outcomes.ts'
 
 /** @source callflows.camping_feature; docs/kazoo/semantics.md#r7 */
 export const campingFeature = defineKazooStep({
@@ -30,7 +30,7 @@ export const campingFeature = defineKazooStep({
           key: 'busy',
           label: 'It is busy',
           hears: 'You will be called back',
-          exit: stops('KAZOO calls back when the extension is free.'),
+          exit: stopsAfterwards('KAZOO calls back when the extension is free.'),
         },
         {
           key: 'none',

@@ -4,7 +4,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
 import { missingIdProblems, placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { CONTINUES, chooseOutcome } from '../parts/outcomes.ts'
+import { CONTINUES_AFTERWARDS, chooseOutcome } from '../parts/outcomes.ts'
 import { toneList } from '../parts/tone-list.ts'
 
 const RINGS_FOR_S = 30
@@ -103,8 +103,8 @@ export const doorman = defineKazooStep({
     call.hears('speech', greeting || 'Asks for the caller’s name', 2500)
     call.hears('tone', 'Beep', 500)
     return yield* chooseOutcome(call, `${call.title} asks whether to accept the call`, [
-      { key: 'accepted', label: 'Accepts', exit: CONTINUES },
-      { key: 'voicemail', label: 'Sends it to voicemail', exit: CONTINUES },
+      { key: 'accepted', label: 'Accepts', exit: CONTINUES_AFTERWARDS },
+      { key: 'voicemail', label: 'Sends it to voicemail', exit: CONTINUES_AFTERWARDS },
       {
         key: 'rejected',
         label: 'Rejects, or does not answer',

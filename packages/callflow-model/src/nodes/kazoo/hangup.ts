@@ -12,6 +12,7 @@ export const hangup = defineKazooStep({
   synonyms: ['end', 'disconnect', 'stop', 'goodbye'],
   data: z.looseObject({ skip_module: skipModule() }),
   neverContinues: true,
+  hangsUp: true,
   summary: () => 'Ends the call',
   forms: { twiml: { verbs: () => [{ name: 'Hangup' }], goesOn: 'ends' } },
   simulate() {

@@ -7,7 +7,7 @@ import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { documentOf } from '../parts/account-documents.ts'
 import { integer } from '../parts/amounts.ts'
 import { placeholderProblems, shortId } from '../parts/kazoo-fields.ts'
-import { CONTINUES, chooseOutcome, hearsPrompt } from '../parts/outcomes.ts'
+import { CONTINUES, CONTINUES_AFTERWARDS, chooseOutcome, hearsPrompt } from '../parts/outcomes.ts'
 import { ringCausePorts, ringOnce, ringQuirks } from '../parts/ring-ports.ts'
 
 const ACTION_WORDS = {
@@ -90,7 +90,7 @@ function* ringsDesk(call: SimulatedCall, id: string | undefined): Simulation {
   if (!outcome.answered) return { kind: 'attempt', keys: outcome.keys, otherwise: 'continue' }
   call.wait(60_000)
   call.notes('The conversation ended')
-  return CONTINUES
+  return CONTINUES_AFTERWARDS
 }
 
 const ID_TRIES = 3

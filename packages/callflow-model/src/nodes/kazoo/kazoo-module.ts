@@ -54,7 +54,7 @@ export const kazooModule = defineKazooStep({
       ],
     }
     const outcome = 'outcome' in action ? action.outcome : 'exit:_'
-    if (outcome === 'ends') return { kind: 'stop', why: `${call.title} ends the call.` }
+    if (outcome === 'ends') return { kind: 'stop', why: `${call.title} ends the call.`, isReached: true }
     const key = outcome.replace(/^exit:/, '')
     return { kind: 'continue', key: others.includes(key) ? key : '_' }
   },

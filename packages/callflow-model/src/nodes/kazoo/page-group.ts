@@ -3,7 +3,7 @@ import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { integer } from '../parts/amounts.ts'
 import { groupMembers, isSomebodyThere, phonesInWords, placeholderMember } from '../parts/group-members.ts'
-import { CONTINUES, chooseOutcome, stops } from '../parts/outcomes.ts'
+import { CONTINUES, chooseOutcome, stopsAfterwards } from '../parts/outcomes.ts'
 
 /** @source callflows.page_group; docs/kazoo/semantics.md#directory-disa-and-page_group */
 export const pageGroup = defineKazooStep({
@@ -61,7 +61,11 @@ export const pageGroup = defineKazooStep({
       call,
       `${call.title} opens the speakers`,
       [
-        { key: 'paged', label: 'Phones open', exit: stops('The caller has made the announcement, and the call ends.') },
+        {
+          key: 'paged',
+          label: 'Phones open',
+          exit: stopsAfterwards('The caller has made the announcement, and the call ends.'),
+        },
         { key: 'nobody', label: 'No phone to page', exit: CONTINUES },
       ],
       known ?? undefined,

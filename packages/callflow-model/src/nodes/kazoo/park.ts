@@ -4,7 +4,7 @@ import { skipModule } from '../contract/fields.ts'
 import type { FreePorts } from '../contract/ports.ts'
 import type { SimulatedExit } from '../contract/simulation.ts'
 import { integer } from '../parts/amounts.ts'
-import { CONTINUES, chooseOutcome, hearsPrompt, stops } from '../parts/outcomes.ts'
+import { CONTINUES, CONTINUES_AFTERWARDS, chooseOutcome, hearsPrompt, stops } from '../parts/outcomes.ts'
 import { OTHERWISE, valuePorts } from '../parts/value-ports.ts'
 
 const NO_SLOT_LEFT = { key: 'MAX_SLOT_EXCEEDED', label: 'No slot left' }
@@ -195,7 +195,7 @@ export const park = defineKazooStep({
       {
         key: 'came_back',
         label: 'Rings back and is answered',
-        exit: call.version === '4.3' ? takenBack : CONTINUES,
+        exit: call.version === '4.3' ? takenBack : CONTINUES_AFTERWARDS,
       },
       {
         key: 'full',

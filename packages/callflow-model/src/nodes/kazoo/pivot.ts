@@ -172,7 +172,7 @@ function* askSomebodyElse(call: SimulatedCall, host: string): Simulation {
   const outcome = 'outcome' in action ? action.outcome : 'fails'
   if (outcome === 'answers')
     return { kind: 'handed-away', why: `The answer of ${host} takes over. This flow ends here.` }
-  if (outcome === 'silent') call.wait(10_000)
+  if (outcome === 'silent') call.wait(10_000, true)
   call.notes(outcome === 'silent' ? `${host} stays silent for 10 s` : `${host} fails`)
   return { kind: 'continue' }
 }

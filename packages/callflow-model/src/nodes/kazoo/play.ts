@@ -62,6 +62,7 @@ export const play = defineKazooStep({
   create: () => ({ id: '' }),
   changes: () => ['digits.default'],
   duration: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
+  says: ({ id = '' }) => (id === '' ? [] : [{ field: 'id', text: '', media: id, voice: '', language: '' }]),
   summary: (data) => [mediaInWords(data.id), repeatsInWords(data)].filter(Boolean).join(', '),
   check: (data) => [
     ...missingIdProblems(

@@ -57,6 +57,7 @@ export const response = defineKazooStep({
     return {
       kind: 'stop',
       why: `The call is rejected with ${[data.code ?? 486, data.message].filter(Boolean).join(' ')}.`,
+      isReached: true,
       ending: { sipCode: data.code ?? 486, ...(data.message ? { message: data.message } : {}) },
     }
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Problem } from '../contract/checks.ts'
+import type { CheckScope, Problem } from '../contract/checks.ts'
 import { defineKazooStep } from '../contract/define.ts'
 import { skipModule } from '../contract/fields.ts'
 import { inSeconds, integer } from '../parts/amounts.ts'
@@ -89,7 +89,7 @@ export const ringGroup = defineKazooStep({
       ? ''
       : `${phonesInWords(phones)}${orderInWords(phones, data.strategy)}, ${inSeconds(secondsOf(data))}`
   },
-  check: (data) => placeholderMember(data.endpoints),
+  check: (data, scope) => [...placeholderMember(data.endpoints), ...ringsNobody(data, scope)],
   next: () => ['voicemail', 'tts', 'user'],
   forms: {
     twiml: {
@@ -101,11 +101,31 @@ export const ringGroup = defineKazooStep({
     },
   },
   *simulate(data, call) {
-    if (call.account && !isSomebodyThere(call.account, data.endpoints)) return noPhoneToRing(call)
+    if (data.strategy === AT_RANDOM || (call.account && !isSomebodyThere(call.account, data.endpoints)))
+      return noPhoneToRing(call)
     call.notes(`Rings ${call.title}, ${phonesInWords(data.endpoints?.length ?? 0)}`)
     return yield* ringRounds(call, data.repeats ?? 1, secondsOf(data), goesOnAfterAnswer(data))
   },
 })
+
+/** KAZOO takes the weights of the phones for their ids, and finds none. @source docs/kazoo/semantics.md#ringing-modules */
+const AT_RANDOM = 'weighted_random'
+
+function ringsNobody({ strategy }: { strategy?: string | undefined }, { node, document }: CheckScope): Problem[] {
+  if (strategy !== AT_RANDOM || document.settings.format === 'twiml') return []
+  return [
+    {
+      severity: 'warning',
+      code: 'ring.nobody',
+      field: 'strategy',
+      short: 'Rings no phone',
+      message:
+        'KAZOO does not ring any phone at random: it takes their weights for their ids. Ring them at once or in turn.',
+      fix: { kind: 'set-field', label: 'Ring at once', nodeId: node.id, field: 'strategy', value: 'simultaneous' },
+      otherFix: { kind: 'set-field', label: 'Ring in turn', nodeId: node.id, field: 'strategy', value: 'single' },
+    },
+  ]
+}
 
 const secondsOf = (data: { timeout?: number | undefined }): number => data.timeout ?? MEMBER_RINGS_FOR_S
 

@@ -61,6 +61,8 @@ export const tts = defineKazooStep({
   create: () => ({ text: '' }),
   changes: () => ['digits.default'],
   duration: (data) => (data.endless_playback ? 'minutes' : 'seconds'),
+  says: ({ text = '', voice = '', language = '' }) =>
+    text === '' ? [] : [{ field: 'text', text, media: null, voice, language }],
   summary: (data) => (data.text ? `“${data.text}”` : ''),
   next: () => ['input.menu', 'ring_group', 'voicemail'],
   footer: 'Callers can press a key at any time.',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Asked } from '../contract/heard.ts'
 import { promptSchema } from './prompt.ts'
 
 const section = 'No or wrong key'
@@ -13,4 +14,22 @@ export const askFields = (wrong: string) => ({
   interdigitTimeoutMs: z.int().min(1).meta({ label: 'Between keys', unit: 's', scale: 1000, section }),
   invalidPrompt: promptSchema.optional().meta({ label: `After a wrong ${wrong}, say`, control: 'prompt', section }),
   timeoutPrompt: promptSchema.optional().meta({ label: 'After no key, say', control: 'prompt', section }),
+})
+
+interface AskData {
+  attempts?: number | undefined
+  timeoutMs?: number | undefined
+  interdigitTimeoutMs?: number | undefined
+  invalidPrompt?: unknown
+  timeoutPrompt?: unknown
+}
+
+/** The same as checks look at it. */
+export const askedIn = (
+  data: AskData,
+): Pick<Asked, 'attempts' | 'timeoutMs' | 'interdigitTimeoutMs' | 'hasOtherWords'> => ({
+  attempts: data.attempts ?? 3,
+  timeoutMs: data.timeoutMs ?? 5000,
+  interdigitTimeoutMs: data.interdigitTimeoutMs ?? 2000,
+  hasOtherWords: data.invalidPrompt !== undefined || data.timeoutPrompt !== undefined,
 })

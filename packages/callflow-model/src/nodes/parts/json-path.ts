@@ -101,3 +101,30 @@ export function pathProblem(path: string): string | null {
     return error instanceof Error ? error.message : String(error)
   }
 }
+
+const SEGMENT = /\.([A-Za-z_]\w*)|\['([^'\\]*)'\]|\["([^"\\]*)"\]|\[(\d{1,3})\]/gy
+
+/**
+ * A value in which a path leads to another one; what it holds elsewhere stays.
+ * @returns the value as it is for a path that may lead to several places
+ * @example withValueAt({}, '$.customer.name', 'Alice') // { customer: { name: 'Alice' } }
+ */
+export function withValueAt(value: Json, path: string, wanted: Json): Json {
+  const segments = [...path.slice(1).matchAll(SEGMENT)]
+  if (segments.reduce((length, [segment]) => length + segment.length, 1) !== path.length) return value
+  const put = (at: Json | undefined, index: number): Json => {
+    const segment = segments[index]
+    if (!segment) return wanted
+    const [, plain, single, double, place] = segment
+    if (place !== undefined) {
+      const list = Array.isArray(at) ? [...at] : []
+      while (list.length < Number(place)) list.push(null)
+      list[Number(place)] = put(list[Number(place)], index + 1)
+      return list
+    }
+    const name = plain ?? single ?? double ?? ''
+    const object = typeof at === 'object' && at !== null && !Array.isArray(at) ? at : {}
+    return { ...object, [name]: put(object[name], index + 1) }
+  }
+  return put(value, 0)
+}

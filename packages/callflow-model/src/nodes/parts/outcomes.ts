@@ -38,6 +38,8 @@ export const hearsPrompt = (call: SimulatedCall, prompt: string, words = prompt)
   call.hears('media', words, 2000, prompt.includes(':') ? prompt : `prompt:${prompt}`)
 
 export const CONTINUES: SimulatedExit = { kind: 'continue' }
+/** The same after the caller has got what the step is for. */
+export const CONTINUES_AFTERWARDS: SimulatedExit = { kind: 'continue', isReached: true }
 
 /**
  * A callflow that is stored in KAZOO runs; `_` waits until it stops, unless that callflow replaces this one.
@@ -51,3 +53,6 @@ export const branchesTo = (what: string, flow?: AnswerModule, replaces = false):
 })
 
 export const stops = (why: string): SimulatedExit => ({ kind: 'stop', why })
+
+/** The same after the caller has got what the step is for. */
+export const stopsAfterwards = (why: string): SimulatedExit => ({ kind: 'stop', why, isReached: true })

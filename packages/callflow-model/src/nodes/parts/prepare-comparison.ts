@@ -21,7 +21,7 @@ export function prepareComparison(
   const isPhone = isPhoneNumber(left) || isPhoneNumber(right)
   return (call) => {
     // Both sides first: a template that fails says so itself.
-    const [a, b] = [call.value(left), call.value(right)]
+    const [a, b] = [call.text(left), call.text(right)]
     try {
       return compare(op, a, b, { ignoreCase, phoneLocale: isPhone ? call.locale : null, work: call.work })
     } catch (error) {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { formatTraits } from '../../kazoo/formats.ts'
 import { isTemplate } from '../../templates/template.ts'
 import type { CheckScope, Problem } from '../contract/checks.ts'
+import type { Said } from '../contract/heard.ts'
 import { absoluteAddressProblems } from './twiml.ts'
 
 export const promptSchema = z.discriminatedUnion('type', [
@@ -63,3 +64,16 @@ export function checkPromptAddresses(
     return prompt?.type === 'media' ? absoluteAddressProblems(prompt.id, `${field}.id`, 'a recording') : []
   })
 }
+
+/** The prompts of a step, each with the field of its text. */
+export const saidIn = (
+  prompts: Partial<Record<'prompt' | 'invalidPrompt' | 'timeoutPrompt', PromptValue | undefined>>,
+): Said[] =>
+  (['prompt', 'invalidPrompt', 'timeoutPrompt'] as const).flatMap((name): Said[] => {
+    const prompt = prompts[name]
+    if (prompt?.type === 'media')
+      return prompt.id === '' ? [] : [{ field: `${name}.id`, text: '', media: prompt.id, voice: '', language: '' }]
+    if (!prompt?.text) return []
+    const { text, voice = '', language = '' } = prompt
+    return [{ field: `${name}.text`, text, media: null, voice, language }]
+  })

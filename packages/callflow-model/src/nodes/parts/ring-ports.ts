@@ -201,7 +201,7 @@ export function* ringRounds(
 /** Answered: when the conversation ends, KAZOO stops; no exit is taken. */
 export function conversationEnds(call: SimulatedCall, by?: 'caller'): SimulatedExit {
   const why = `${call.title} has answered. The call ends when either party hangs up.`
-  return by ? { kind: 'caller-gone', why } : { kind: 'stop', why }
+  return by ? { kind: 'caller-gone', why } : { kind: 'stop', why, isReached: true }
 }
 
 /** In 5 a group that has answered is a hard stop, which drops what waits, unless the step says otherwise. */
@@ -212,5 +212,5 @@ function groupConversationEnds(
 ): SimulatedExit {
   const exit = conversationEnds(call, by)
   const isHard = exit.kind === 'stop' && call.version === '5' && !goesOnAfter
-  return isHard ? { kind: 'hard-stop', why: exit.why } : exit
+  return isHard ? { ...exit, kind: 'hard-stop' } : exit
 }

@@ -7,7 +7,7 @@ import type { Problem } from '../contract/checks.ts'
 import type { EntityKind } from '../contract/references.ts'
 import type { SimulatedCall, Simulation } from '../contract/simulation.ts'
 import { missingIdProblems, placeholderProblems, shortId } from './kazoo-fields.ts'
-import { chooseOutcome, stops } from './outcomes.ts'
+import { chooseOutcome, stops, stopsAfterwards } from './outcomes.ts'
 
 const id = (label: string, hint: string, entity: EntityKind, place: { section: string; more?: boolean }) =>
   z
@@ -93,7 +93,7 @@ export const reachesCall = (call: SimulatedCall, doing: string, done: string, pr
     call,
     `${call.title} looks for a call`,
     [
-      { key: 'found', label: doing, exit: stops(done) },
+      { key: 'found', label: doing, exit: stopsAfterwards(done) },
       {
         key: 'none',
         label: 'There is no call',

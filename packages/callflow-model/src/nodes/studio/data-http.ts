@@ -8,7 +8,7 @@ import { defineStudioStep } from '../contract/define.ts'
 import { LOOK_UP_BUDGET_MS, type LookUpReply } from '../contract/look-up.ts'
 import { type StepCall, StepFailure } from '../contract/step-call.ts'
 import type { StepResult } from '../contract/step-result.ts'
-import { compilePath, pathProblem, readJsonPath } from '../parts/json-path.ts'
+import { compilePath, pathProblem, readJsonPath, withValueAt } from '../parts/json-path.ts'
 import { lookUpAddressProblems, serversIn } from '../parts/look-up-address.ts'
 import { variableName, variableNameProblem } from '../parts/variable-name.ts'
 
@@ -114,6 +114,16 @@ export const dataHttp = defineStudioStep({
   ],
   references: ({ url = '' }) => serversIn(url),
   footer: 'KAZOO sends a new request here, so the HTTP request is made when the call gets to this step.',
+  replyWith({ assign = [] }, values) {
+    let reply = { status: 200, body: {} as Json }
+    for (const { name, path = '', from = 'json' } of assign) {
+      const value = values[name]
+      if (value === undefined) continue
+      if (from === 'status') reply = { ...reply, status: Number(value) || 200 }
+      else reply = { ...reply, body: from === 'text' ? value : withValueAt(reply.body, path, value) }
+    }
+    return reply
+  },
   prepare({ url = '', headers = [], body, assign = [], method = 'GET', timeoutMs, followRedirects = 0 }, tools) {
     const address = tools.outgoing(url, 'url')
     const lines = headers.map(({ name, value }) => ({ name, value: tools.outgoing(value, 'header') }))

@@ -4,10 +4,10 @@ import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
 import type { StepCall } from '../contract/step-call.ts'
 import type { Prompt } from '../contract/step-result.ts'
-import { askFields } from '../parts/ask-fields.ts'
+import { askedIn, askFields } from '../parts/ask-fields.ts'
 import { fitsPattern, patternProblem } from '../parts/compare.ts'
 import { KEYS } from '../parts/phone-keys.ts'
-import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
+import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary, saidIn } from '../parts/prompt.ts'
 import { sampleOf } from '../parts/sample-pattern.ts'
 import { variableName, variableNameProblem } from '../parts/variable-name.ts'
 
@@ -61,6 +61,14 @@ export const inputDigits = defineStudioStep({
   ],
   summary: ({ prompt, minDigits, maxDigits, attempts }) =>
     promptSummary(prompt) || `${range(minDigits, maxDigits)} digits, ${attempts ?? 3} tries`,
+  says: saidIn,
+  asks: ({ minDigits = 1, maxDigits = 1, terminator = '#', ...data }) => ({
+    ...askedIn(data),
+    choices: null,
+    minDigits,
+    maxDigits,
+    terminator,
+  }),
   sets: ({ variable }) => (variable ? [variable] : []),
   check: (data, scope) => [
     ...checkPrompt(data.prompt, 'prompt'),

@@ -3,9 +3,9 @@ import type { Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
 import type { Port } from '../contract/ports.ts'
 import type { Prompt } from '../contract/step-result.ts'
-import { askFields } from '../parts/ask-fields.ts'
+import { askedIn, askFields } from '../parts/ask-fields.ts'
 import { KEYS, pickTerminator } from '../parts/phone-keys.ts'
-import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
+import { checkPrompt, checkPromptAddresses, promptSchema, promptSummary, saidIn } from '../parts/prompt.ts'
 
 const choiceSchema = z.looseObject({ digits: z.string(), label: z.string().optional() })
 
@@ -43,6 +43,14 @@ export const inputMenu = defineStudioStep({
     { key: 'invalid', label: 'Wrong key' },
   ],
   summary: ({ prompt }) => promptSummary(prompt),
+  says: saidIn,
+  asks: ({ choices = [], ...data }) => ({
+    ...askedIn(data),
+    choices,
+    minDigits: 1,
+    maxDigits: Math.max(1, ...choices.map(({ digits }) => digits.length)),
+    terminator: '',
+  }),
   check: (data, scope) => [
     ...checkPrompt(data.prompt, 'prompt'),
     ...checkPromptAddresses(data, scope),
@@ -125,13 +133,6 @@ function checkChoices(choices: readonly { digits: string }[]): Problem[] {
       field: 'choices',
       short: 'Free one key',
       message: 'The choices use all 12 keys. KAZOO needs one that ends the entry: remove a choice.',
-    })
-  if (choices.length > 5)
-    problems.push({
-      severity: 'info',
-      code: 'menu.many-choices',
-      field: 'choices',
-      message: `5 choices are about what a caller remembers. This menu has ${choices.length}.`,
     })
   return problems
 }

@@ -4,7 +4,7 @@ import type { CheckScope, Problem } from '../contract/checks.ts'
 import { defineStudioStep } from '../contract/define.ts'
 import { inSeconds } from '../parts/amounts.ts'
 import { PHONE_KEYS } from '../parts/phone-keys.ts'
-import { checkPromptAddresses, promptSchema, promptSummary } from '../parts/prompt.ts'
+import { checkPromptAddresses, promptSchema, promptSummary, saidIn } from '../parts/prompt.ts'
 import { uploadProblems } from '../parts/recording-fields.ts'
 import { variableNameProblem } from '../parts/variable-name.ts'
 
@@ -61,6 +61,7 @@ export const inputRecord = defineStudioStep({
     { key: 'empty', label: 'Nothing recorded' },
   ],
   summary: ({ prompt, maxSeconds }) => promptSummary(prompt) || `Up to ${inSeconds(maxSeconds ?? MAX_SECONDS)}`,
+  says: saidIn,
   sets: ({ variable }) => (variable ? [variable] : []),
   check: (data, scope) => [
     ...checkPromptAddresses(data, scope),

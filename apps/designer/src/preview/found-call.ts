@@ -1,0 +1,41 @@
+/** A call that the check has found: on the sample phone, and in words. */
+import { type FoundCall, sampleCallSchema } from '@callflow-studio/model/api'
+import type { TFunction } from 'i18next'
+import { NEW_SCENARIO, type PreviewScenario } from '../state/preview-scenario.ts'
+
+/** @param name of its caller */
+export const scenarioOfFound = (
+  { call, now, mocks = {}, switches = {}, does }: FoundCall,
+  name: string,
+): PreviewScenario => ({
+  ...NEW_SCENARIO,
+  caller: { id: 'found', name, call: sampleCallSchema.parse(call) },
+  clock: now ?? null,
+  actions: does,
+  switchStates: switches,
+  ownReplies: Object.fromEntries(Object.entries(mocks).map(([nodeId, replies]) => [nodeId, [replies].flat()])),
+})
+
+/** What is special about it: who calls, when, and what look-ups reply. */
+export function foundCallWords(
+  { call, now, mocks = {} }: FoundCall,
+  titleAt: (nodeId: string) => string | null,
+  t: TFunction<'preview'>,
+): string[] {
+  const words: string[] = []
+  const { callerNumber, to } = call
+  if (callerNumber !== undefined)
+    words.push(callerNumber === '' ? t('check.fromNobody') : t('check.from', { number: callerNumber }))
+  if (to !== undefined) words.push(t('check.to', { number: to }))
+  if (now !== undefined) words.push(t('check.at', { time: new Date(now).toLocaleString() }))
+  for (const [nodeId, replies] of Object.entries(mocks)) {
+    const step = titleAt(nodeId) ?? nodeId
+    for (const reply of [replies].flat()) {
+      if (!reply) continue
+      if ('error' in reply) words.push(t('check.failsToReply', { step }))
+      else if (reply.durationMs !== undefined) words.push(t('check.repliesLate', { step }))
+      else words.push(t('check.replies', { step, status: reply.status }))
+    }
+  }
+  return words
+}

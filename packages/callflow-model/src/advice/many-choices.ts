@@ -1,0 +1,16 @@
+import type { CallerRule } from './caller-rule.ts'
+
+const MOST = 5
+
+/** @source ETSI ES 202 076; ITU-T F.902: four to five choices at a time */
+export const manyChoices: CallerRule = {
+  code: 'caller.many-choices',
+  reason: 'Callers keep about five choices in mind. By the sixth, the first is forgotten.',
+  find: ({ steps }) =>
+    steps.flatMap(({ node, asks }) => {
+      const count = asks?.choices?.length ?? 0
+      if (count <= MOST) return []
+      const message = `This menu has ${count} choices. Move some of them into a second menu.`
+      return [{ nodeId: node.id, field: 'choices', short: `${count} choices`, message }]
+    }),
+}
