@@ -13,6 +13,7 @@ import { studioStore, useStudio } from '../state/studio-store.ts'
 import { startValidation } from '../state/validate.ts'
 import { LoadError } from '../ui/LoadError.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { AlarmBanner } from './AlarmBanner.tsx'
 import { Banners } from './Banners.tsx'
 import { LazyPublishDialog, preloadEditorParts } from './editor-parts.ts'
 import classes from './FlowLayout.module.css'
@@ -81,6 +82,7 @@ function OpenFlow({ flow }: { flow: Flow }) {
   return (
     <div className={classes.frame}>
       <TopBar flowId={flow.id} />
+      <AlarmBanner />
       <Banners />
       <div className={classes.page}>
         <Outlet />
