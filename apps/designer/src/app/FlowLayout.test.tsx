@@ -74,6 +74,7 @@ it.each([
 ])('says so where a flow %s', async (_, answer, words) => {
   await open({ 'GET /flows/f1': answer })
   await expect.element(page.getByText(words)).toBeVisible()
+  await expect.element(page.getByRole('navigation', { name: 'Main navigation' })).toBeVisible()
 })
 
 it('leads from a flow that is gone to all flows', async () => {

@@ -34,7 +34,12 @@ export function FlowLayout() {
         <NotFound text={t('flowGone')} />
       </SiteLayout>
     )
-  if (flow.isError) return <LoadError error={flow.error} onRetry={() => void flow.refetch()} />
+  if (flow.isError)
+    return (
+      <SiteLayout>
+        <LoadError error={flow.error} onRetry={() => void flow.refetch()} />
+      </SiteLayout>
+    )
   return <FlowSkeleton id={id} />
 }
 
