@@ -158,7 +158,7 @@ it('leaves no empty table where the rows of a CSV file are refused', async () =>
     'DELETE /tables/t9': noContent,
   })
   await chooseFiles([callers])
-  await expect.element(page.getByRole('alert')).toMatchTextContent('Line 3: number: The key is empty.')
+  await expect.element(page.getByRole('alert')).toMatchTextContent('Line 3, number: The key is empty.')
   expect(sent.some(({ method, path }) => method === 'DELETE' && path === '/tables/t9')).toBe(true)
 })
 
