@@ -255,6 +255,12 @@ describe('several steps', () => {
     expect(state().document).toEqual(row)
   })
 
+  it('counts only what can be deleted: the start stays', async () => {
+    await open(row, ['start', 'a', 'b'])
+    await expect.element(page.getByRole('heading', { name: '3 steps selected' })).toBeVisible()
+    await expect.element(button('Delete 2 steps')).toBeVisible()
+  })
+
   it('deletes them, and reconnects what was before and after', async () => {
     await open(row, ['a', 'b'])
     await button('Delete 2 steps').click()
