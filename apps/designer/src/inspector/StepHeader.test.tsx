@@ -219,8 +219,8 @@ describe('a module without a step of its own', () => {
 describe('the start', () => {
   it.each([
     [null, /^Not published yet/],
-    [3, /^KAZOO sends a request to this address/],
-  ])('shows the address for KAZOO while version %s is live', async (liveVersion, hint) => {
+    [3, /^KAZOO sends a request to this URL/],
+  ])('shows the Pivot URL while version %s is live', async (liveVersion, hint) => {
     const pivotUrl = 'https://studio.example/pivot/f1/key'
     await open(hello, ['start'], { liveVersion, pivotUrl })
     await expect.element(page.getByText(pivotUrl)).toBeVisible()

@@ -87,9 +87,7 @@ function notStatic(node: FlowNode): Diagnostic[] {
     message,
   })
   if (definition?.kind === 'studio')
-    return [
-      say(null, 'This step runs in Callflow Studio while KAZOO waits. KAZOO callflows have no equivalent.'),
-    ]
+    return [say(null, 'This step runs in Callflow Studio while KAZOO waits. KAZOO callflows have no equivalent.')]
   if (definition?.kind !== 'kazoo') return []
   const problems: Diagnostic[] = []
   mapTexts(node.type, node.data, (text, path) => {
