@@ -239,6 +239,7 @@ export const strings = {
   studioAnswer: 'Answer to KAZOO',
   afterRequest: 'after request {{number}}',
   setBy: 'Set by {{titles}}.',
+  nothingSentYet: 'No requests yet.',
   nothingSent: 'No requests yet. Preview the flow to see KAZOO’s requests and the answers.',
   startPreview: 'Preview',
   noVariables: 'No variables yet.',
