@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { Address, address } from '../testing/Address.tsx'
 import { chooseFiles, csvFile } from '../testing/choose-files.ts'
@@ -25,6 +25,15 @@ const menu = async (item: string) => {
   await page.getByRole('button', { name: 'Actions for Customers' }).click()
   await page.getByRole('menuitem', { name: item, exact: true }).click()
 }
+
+it.each([1024, 390])('fits into a screen that is %i wide', async (width) => {
+  await page.viewport(width, 800)
+  onTestFinished(() => page.viewport(1000, 900))
+  await open({ 'GET /tables': { tables: [{ ...customers, usedBy }] } })
+  await expect.element(page.getByRole('link', { name: 'Customers' })).toBeVisible()
+  const { scrollWidth, clientWidth } = document.documentElement
+  expect(scrollWidth).toBe(clientWidth)
+})
 
 it('lists each table with key, columns, rows and the flows that use it', async () => {
   await open({ 'GET /tables': { tables: [{ ...customers, usedBy, rowCount: 1234 }] } })
