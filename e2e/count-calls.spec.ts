@@ -131,7 +131,7 @@ test('a flow that begins with the example has a table of its own', async ({ page
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   const question = page.getByRole('dialog', { name: 'Delete Calls today?' })
   await expect(question).toContainText(
-    'This deletes the table and its rows. It cannot be undone. In Three calls a day, steps that look up or count in it will fail, and its days no longer count.',
+    'This deletes the table and its rows. It cannot be undone. In Three calls a day, steps that look up or count in it will fail, and opening hours ignore its days.',
   )
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('heading', { name: 'Calls today' })).toBeVisible()

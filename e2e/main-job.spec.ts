@@ -49,7 +49,7 @@ test('draw a phone menu by mouse, publish it, take calls, preview it', async ({ 
     await dialog.getByRole('button', { name: 'Publish version 1' }).click()
     await expect(dialog.getByRole('heading', { name: 'Version 1 is live' })).toBeVisible()
     await dialog.getByRole('button', { name: 'Test this URL' }).first().click()
-    await expect(dialog).toContainText('Test from')
+    await expect(dialog).toContainText('Tested at')
     await dialog.getByRole('button', { name: /^Copy the Pivot URL/ }).click()
     const copied = await page.evaluate(() => navigator.clipboard.readText())
     await dialog.getByRole('button', { name: 'Done' }).click()

@@ -86,7 +86,7 @@ test('what does not fit stays in its cell, with what is wrong, until it is fixed
   await expect(page.getByText('1 cell is not saved')).toBeVisible()
   await expect(cell(page, 1, 'balance')).toHaveAttribute('aria-invalid', 'true')
   await page.getByRole('button', { name: 'Show' }).click()
-  await expect(page.getByText('“much” is no number. Write numbers like 3.5.')).toBeVisible()
+  await expect(page.getByText('“much” is not a number. Write it like 3.5.')).toBeVisible()
   await page.keyboard.type('12.50')
   await page.keyboard.press('Enter')
   await expect(cell(page, 1, 'balance')).toHaveText('12.5')
@@ -130,8 +130,8 @@ test('a CSV file with a mistake is reported by line and changes nothing; fixed, 
   }
   await importCsv('number,name,balance\n+14155550100,Alice,12\n+14155550101,Bob,much\n,Carol,3')
   const report = page.getByRole('alert')
-  await expect(report).toContainText('Line 3: balance: “much” is no number. Write numbers like 3.5.')
-  await expect(report).toContainText('Line 4: number: The key is empty.')
+  await expect(report).toContainText('Line 3, balance: “much” is not a number. Write it like 3.5.')
+  await expect(report).toContainText('Line 4, number: The key is empty.')
   await expect(page.getByText('No rows yet. Type one above')).toBeVisible()
   await importCsv('number,name,balance\n+14155550100,Alice,12\n+14155550101,Bob,4')
   await expect(page.getByText('Known callers has 2 rows.')).toBeVisible()
@@ -188,7 +188,7 @@ test('a file of Excel becomes a table, with what is worth a look, and its number
   }
   await page.locator('input[type=file]').first().setInputFiles(file)
   await expect(page.getByText('Kunden has 2 rows.')).toBeVisible()
-  await expect(page.getByText(/^Line 3: Rufnummer: Read as “\+4989124”/)).toBeVisible()
+  await expect(page.getByText(/^Line 3, Rufnummer: Read as “\+4989124”/)).toBeVisible()
 
   await page.getByRole('link', { name: 'Kunden' }).click()
   await page.getByRole('button', { name: 'Columns and name' }).click()
@@ -198,6 +198,6 @@ test('a file of Excel becomes a table, with what is worth a look, and its number
   await dialog.getByRole('combobox', { name: 'Country of column 1' }).fill('Germany')
   await page.getByRole('option', { name: 'Germany (DE)' }).click()
   await dialog.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('Row 1: Rufnummer: “089 123456” is +4989123456 now.')).toBeVisible()
+  await expect(page.getByText('Row 1, Rufnummer: “089 123456” is +4989123456 now.')).toBeVisible()
   await expect(page.getByRole('gridcell', { name: '+4989123456' })).toBeVisible()
 })

@@ -40,7 +40,9 @@ const LAYERS = {
     ['config.ts', 'examples'],
     ['store', 'continuation', 'outbound', 'threads', 'workers'],
     ['changes'],
+    ['settings'],
     ['flows', 'calls', 'tables', 'secrets', 'recordings', 'switches', 'holidays'],
+    ['alarms'],
     ['pivot', 'documents'],
     ['preview'],
     ['raw-target.ts', 'start-problem.ts', 'watch-connections.ts', 'maintenance.ts'],
@@ -57,7 +59,7 @@ const LAYERS = {
     ['step-ui'],
     ['state'],
     ['canvas'], // Pages of calls, versions and examples show flows with its FlowView.
-    ['inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'tables', 'switches', 'publish'],
+    ['inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'tables', 'switches', 'settings', 'publish'],
     ['app'],
   ],
 }
@@ -65,7 +67,18 @@ const LAYERS = {
 /** What the layers alone would allow. Each with its reason, which is the message. */
 const FORBIDDEN = [
   { from: 'apps/runtime/src/pivot', to: 'apps/runtime/src/store', why: 'calls are answered without the database' },
-  ...['api', 'changes', 'documents', 'flows', 'recordings', 'secrets', 'site', 'switches', 'tables'].flatMap((folder) =>
+  ...[
+    'api',
+    'changes',
+    'documents',
+    'flows',
+    'recordings',
+    'secrets',
+    'settings',
+    'site',
+    'switches',
+    'tables',
+  ].flatMap((folder) =>
     ['postgres', 'sql', 'sqlite'].map((implementation) => ({
       from: `apps/runtime/src/${folder}`,
       to: `apps/runtime/src/store/${implementation}`,

@@ -15,6 +15,7 @@ export default defineConfig({
       'src/look-up-steps.http.test.ts',
       'src/recordings.http.test.ts',
       'src/secrets.http.test.ts',
+      'src/settings.http.test.ts',
       'src/special-days.http.test.ts',
       'src/store/postgres/*.test.ts',
       'src/switches.http.test.ts',

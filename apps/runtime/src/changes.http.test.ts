@@ -1,5 +1,12 @@
 /** Every operation that changes anything goes through `change()`: it writes one row of the table of changes, and others write none. */
-import { type ChangeId, type Flow, type OperationId, operations, type Recording } from '@callflow-studio/model/api'
+import {
+  type ChangeId,
+  DEFAULT_SETTINGS,
+  type Flow,
+  type OperationId,
+  operations,
+  type Recording,
+} from '@callflow-studio/model/api'
 import { allModules, flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mp3 } from './testing/audio.ts'
@@ -104,6 +111,7 @@ const REQUESTS: Record<ChangeId, () => Promise<Request>> = {
     await studio.ask((await studio.publish(saying('Hello.'))).pivotUrl)
     return { path: `/calls?callId=${encodeURIComponent(String(CALL['Call-ID']))}` }
   },
+  'settings.save': async () => ({ path: '/settings', body: { ...DEFAULT_SETTINGS, callLogDays: 7 } }),
   'recording.delete': async () => ({ path: `/recordings/${await newRecording()}`, status: 204 }),
 }
 

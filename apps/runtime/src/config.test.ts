@@ -27,7 +27,7 @@ describe('configuration', () => {
         pivotKeepAlive: false,
         workers: 1,
         examples: true,
-        callLog: { days: 30, totalBytes: 2048 * 1024 * 1024, endsAfterMinutes: 60 },
+        callLog: { days: null, maxMb: null, endsAfterMinutes: null },
         recordings: { days: 30, totalBytes: 1024 * 1024 * 1024, fileBytes: 25 * 1024 * 1024 },
       },
     })

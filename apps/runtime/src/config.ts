@@ -17,14 +17,12 @@ export interface RecordingLimits {
   fileBytes: number
 }
 
-/** Of what the call log keeps. */
-export interface LogLimits {
-  /** Older requests are deleted. */
-  days: number
-  /** Of the file: beyond it the oldest requests are deleted. */
-  totalBytes: number
-  /** A call without a request for so long has ended. */
-  endsAfterMinutes: number
+/** What the server says of the call log. */
+export interface LogVariables {
+  /** Null, like the others, where the variable is not set: then the settings of the studio decide. */
+  days: number | null
+  maxMb: number | null
+  endsAfterMinutes: number | null
 }
 
 export interface Config {
@@ -51,7 +49,7 @@ export interface Config {
   workers: number
   examples: boolean
   recordings: RecordingLimits
-  callLog: LogLimits
+  callLog: LogVariables
 }
 
 /**
@@ -102,9 +100,9 @@ export function parseConfig(
       workers: values.WORKERS,
       examples: values.STUDIO_EXAMPLES,
       callLog: {
-        days: values.CALL_LOG_DAYS,
-        totalBytes: values.CALL_LOG_MAX_MB * MEBIBYTE,
-        endsAfterMinutes: values.CALL_ENDS_AFTER_MINUTES,
+        days: values.CALL_LOG_DAYS ?? null,
+        maxMb: values.CALL_LOG_MAX_MB ?? null,
+        endsAfterMinutes: values.CALL_ENDS_AFTER_MINUTES ?? null,
       },
       recordings: {
         days: values.RECORDINGS_DAYS,
@@ -143,13 +141,12 @@ const MAX_WORKERS = 32
 
 const MEBIBYTE = 1024 * 1024
 
-const wholeNumber = (max: number, ifAbsent: number) =>
+const wholeNumber = (max: number) =>
   z
     .string()
     .regex(/^[1-9]\d{0,8}$/, `write a whole number from 1 to ${max}.`)
     .transform(Number)
     .refine((value) => value <= max, `write a whole number from 1 to ${max}.`)
-    .default(ifAbsent)
 
 function isLocale(text: string): boolean {
   try {
@@ -213,12 +210,12 @@ const environmentSchema = z.object({
     )
     .default(1),
   STUDIO_EXAMPLES: flag(true),
-  CALL_LOG_DAYS: wholeNumber(36_500, 30),
-  CALL_LOG_MAX_MB: wholeNumber(100_000_000, 2048),
-  CALL_ENDS_AFTER_MINUTES: wholeNumber(24 * 60, 60),
-  RECORDINGS_DAYS: wholeNumber(36_500, 30),
-  RECORDINGS_MAX_MB: wholeNumber(100_000_000, 1024),
-  RECORDINGS_FILE_MB: wholeNumber(2000, 25),
+  CALL_LOG_DAYS: wholeNumber(36_500).optional(),
+  CALL_LOG_MAX_MB: wholeNumber(100_000_000).optional(),
+  CALL_ENDS_AFTER_MINUTES: wholeNumber(24 * 60).optional(),
+  RECORDINGS_DAYS: wholeNumber(36_500).default(30),
+  RECORDINGS_MAX_MB: wholeNumber(100_000_000).default(1024),
+  RECORDINGS_FILE_MB: wholeNumber(2000).default(25),
 })
 
 /** Whether it names a database of PostgreSQL. */

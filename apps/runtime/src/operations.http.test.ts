@@ -16,7 +16,7 @@ describe('the operations of the API', () => {
     if (id === 'call.stream') return // it never ends
     const { status, text } = await studio.send(`/api${filled}`, { method })
     expect(status).not.toBe(405)
-    expect(text).not.toContain('This address is not here')
+    expect(text).not.toContain('This address does not exist')
     if (status >= 400) expect(JSON.parse(text)).toMatchObject({ status })
   })
 

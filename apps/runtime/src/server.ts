@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { createTableSchema } from '@callflow-studio/model/api'
 import type { Logger } from 'pino'
+import { createAlarms } from './alarms/alarms.ts'
 import { createTries } from './api/password-tries.ts'
 import { type App, createApp } from './app.ts'
 import { openCallLog } from './calls/call-log.ts'
@@ -29,6 +30,7 @@ import { createLookUps } from './outbound/look-up.ts'
 import { openRecordings, type Recordings } from './recordings/recordings.ts'
 import { createSecretProbe } from './secrets/seal-secret.ts'
 import { createSecrets } from './secrets/secrets.ts'
+import { createSettings } from './settings/settings.ts'
 import { readReport } from './site/metrics.ts'
 import { openStorage } from './store/open.ts'
 import type { Storage } from './store/storage.ts'
@@ -113,6 +115,7 @@ export async function startServer({
   const flows = createFlows({ storage, change, published, summaries, now, check: documents.judge })
   const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
   const switches = createSwitches({ storage, change, now })
+  const settings = createSettings({ storage, change, variables: config.callLog })
   const tablesThread = startThread<ToTables, TablesAnswers>({
     url: new URL('tables-worker.js', workersUrl),
     opensWith: location,
@@ -120,7 +123,7 @@ export async function startServer({
     onDeath: (error) => logger.error({ err: error }, 'The tables’ thread ended.'),
   })
   const tables = createTables({ storage, follower, change, enqueueWrite, thread: tablesThread, now })
-  await follower.start([published, secrets, switches, tables].map(({ projection }) => projection))
+  await follower.start([published, secrets, switches, settings, tables].map(({ projection }) => projection))
   const recordings = openRecordings({
     dataDir,
     storage,
@@ -134,10 +137,18 @@ export async function startServer({
     location,
     workerUrl: new URL('call-log-worker.js', workersUrl),
     now: time,
-    kept: config.callLog,
+    kept: settings.log,
     lane: peers.lane,
     processes: peers.count,
     onProblem: (message, error) => logger.error({ err: error }, message),
+  })
+  const alarms = createAlarms({
+    callLog,
+    settings,
+    storage,
+    send: lookUps.lookUp,
+    onProblem: (why) => logger.warn(`An alarm could not be sent: ${why}`),
+    now: time,
   })
   if (isKeeper && config.examples && (await storage.flows.count()) === 0)
     await addExamples(
@@ -163,6 +174,8 @@ export async function startServer({
     published,
     change,
     callLog,
+    alarms,
+    settings,
     probes: createProbes(studioSecrets, time),
     tries,
     collectReports: () => peers.collect(() => readReport(callLog)),
@@ -204,6 +217,7 @@ export async function startServer({
     if (cleaning || isStopping) return
     cleaning = scheduleCleanUp(tables, recordings, logger)
     callLog.keepSmall()
+    alarms.watch()
     void warmedUp
       .then(() => summaries.fill(() => isStopping))
       .catch((error: unknown) => logger.error({ err: error }, 'The list of flows could not be brought up to date.'))
@@ -216,6 +230,7 @@ export async function startServer({
     isLeaving = !isReplaced
     callLog.feed.end()
     await connections.close(isReplaced ? REPLACED : { ...LAST_TO_CLOSE, leadMs })
+    await alarms.stop()
     await lookUps.close()
     await cleaning?.stop()
     await follower.stop()

@@ -162,9 +162,9 @@ describe('columns', () => {
     const [number, balance, vip] = table.columns
     const path = `/tables/${table.id}`
     const { errors } = await refused('PUT', path, { ...table, columns: [{ ...number, type: 'number' }, balance, vip] })
-    expect(errors).toEqual([{ line: 2, column: 'number', message: '“two” is no number. Write numbers like 3.5.' }])
+    expect(errors).toEqual([{ line: 2, column: 'number', message: '“two” is not a number. Write it like 3.5.' }])
     expect((await refused('PUT', path, { ...table, keyColumn: 'balance' })).errors?.[0]?.message).toBe(
-      'The key “3.5” stands in line 1 already.',
+      'The key “3.5” is already in line 1.',
     )
     expect(await studio.api('GET', path)).toEqual(
       table.rowCount === 0 ? expect.objectContaining({ revision: 1 }) : table,
@@ -356,10 +356,10 @@ describe('CSV', () => {
     expect(errors).toEqual([
       { line: 3, column: null, message: 'The line has 1 values, the header line has 3.' },
       { line: 4, column: null, message: 'The line has 4 values, the header line has 3.' },
-      { line: 5, column: 'balance', message: '“much” is no number. Write numbers like 3.5.' },
-      { line: 6, column: 'vip', message: '“maybe” is neither true nor false.' },
+      { line: 5, column: 'balance', message: '“much” is not a number. Write it like 3.5.' },
+      { line: 6, column: 'vip', message: '“maybe” is not true or false.' },
       { line: 8, column: 'number', message: 'The key is empty.' },
-      { line: 9, column: 'number', message: 'The key “1” stands in line 2 already.' },
+      { line: 9, column: 'number', message: 'The key “1” is already in line 2.' },
       {
         line: 11,
         column: 'balance',

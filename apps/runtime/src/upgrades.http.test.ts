@@ -49,6 +49,7 @@ describe.each(Object.keys(studioMigrations))('a studio.sqlite of %s', (step) => 
       if (step >= '0003') await readRecordings(studio)
       if (step >= '0004') await readWrittenRows(studio)
       if (step >= '0005') await readSwitches(studio)
+      if (step >= '0008') expect(await studio.api('GET', '/settings')).toMatchObject({ settings: { callLogDays: 7 } })
     } finally {
       await studio.stop()
     }

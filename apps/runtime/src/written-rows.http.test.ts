@@ -195,7 +195,7 @@ describe('calls that remember and forget', () => {
   it('fail by their own exit for what the table cannot hold', async () => {
     const { id } = await create()
     const wrong = await studio.publish(counting(id, { change: 'set', value: '{{ caller.name }}' }))
-    expect(await call(wrong.pivotUrl)).toBe('table.value: “Alice Example” is no number. Write numbers like 3.5.')
+    expect(await call(wrong.pivotUrl)).toBe('table.value: “Alice Example” is not a number. Write it like 3.5.')
     const empty = await studio.publish(counting(id, { key: '{{ vars.nobody | default: "" }}' }))
     expect(await call(empty.pivotUrl)).toBe('table.no-key: The key is empty, so there is no row in Counts.')
     expect(await valuesOf(id)).toEqual([])

@@ -28,6 +28,8 @@ export const keys = {
   secrets: ['secrets'],
   switches: ['switches'],
   holidays: ['holidays'],
+  settings: ['settings'],
+  alarms: ['alarms'],
 } as const
 
 export const useStudioInfo = () =>
@@ -276,3 +278,23 @@ export const useActivate = (id: string) => {
   })
 }
 export const useProbe = (id: string) => useMutation({ mutationFn: () => request('flow.probe', { id }) })
+
+export const useSettings = () => useQuery({ queryKey: keys.settings, queryFn: () => request('settings.show') })
+
+export function useSaveSettings() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: RequestOf<'settings.save'>['body']) => request('settings.save', { body }),
+    onSuccess: (saved) => {
+      client.setQueryData(keys.settings, saved)
+      return Promise.all([
+        client.invalidateQueries({ queryKey: keys.studio }),
+        client.invalidateQueries({ queryKey: keys.alarms }),
+      ])
+    },
+  })
+}
+
+const ALARMS_EVERY_MS = 30_000
+export const useAlarms = () =>
+  useQuery({ queryKey: keys.alarms, queryFn: () => request('alarm.list'), refetchInterval: ALARMS_EVERY_MS })

@@ -74,6 +74,24 @@ it.each([
 ])('says so where a flow %s', async (_, answer, words) => {
   await open({ 'GET /flows/f1': answer })
   await expect.element(page.getByText(words)).toBeVisible()
+  await expect.element(page.getByRole('navigation', { name: 'Main navigation' })).toBeVisible()
+})
+
+it('ends the details beside a preview that lies over the canvas', async () => {
+  await open()
+  await opened()
+  await page.viewport(1024, 768)
+  studioStore.getState().startPreview()
+  studioStore.getState().setDrawer({ isOpen: true, tab: 'requests' })
+  const edges = () => {
+    const [details, phone] = ['Details', 'Preview'].map((name) =>
+      page.getByRole('region', { name, exact: true }).element().getBoundingClientRect(),
+    )
+    return { details: details?.right, phone: phone?.left }
+  }
+  await expect.element(page.getByRole('button', { name: 'Close details' })).toBeVisible()
+  await expect.element(page.getByRole('region', { name: 'Preview', exact: true })).toBeVisible()
+  expect(edges().details).toBeLessThanOrEqual(edges().phone ?? 0)
 })
 
 it('leads from a flow that is gone to all flows', async () => {

@@ -13,6 +13,7 @@ import { studioStore, useStudio } from '../state/studio-store.ts'
 import { startValidation } from '../state/validate.ts'
 import { LoadError } from '../ui/LoadError.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { AlarmBanner } from './AlarmBanner.tsx'
 import { Banners } from './Banners.tsx'
 import { LazyPublishDialog, preloadEditorParts } from './editor-parts.ts'
 import classes from './FlowLayout.module.css'
@@ -33,7 +34,12 @@ export function FlowLayout() {
         <NotFound text={t('flowGone')} />
       </SiteLayout>
     )
-  if (flow.isError) return <LoadError error={flow.error} onRetry={() => void flow.refetch()} />
+  if (flow.isError)
+    return (
+      <SiteLayout>
+        <LoadError error={flow.error} onRetry={() => void flow.refetch()} />
+      </SiteLayout>
+    )
   return <FlowSkeleton id={id} />
 }
 
@@ -81,6 +87,7 @@ function OpenFlow({ flow }: { flow: Flow }) {
   return (
     <div className={classes.frame}>
       <TopBar flowId={flow.id} />
+      <AlarmBanner />
       <Banners />
       <div className={classes.page}>
         <Outlet />

@@ -27,6 +27,7 @@ it.each([
   ['Tables', '/tables'],
   ['Switches', '/switches'],
   ['Secrets', '/secrets'],
+  ['Settings', '/settings'],
 ])('leads to %s, and says in the title where one is', async (name, to) => {
   await open('/nowhere')
   expect(document.title).toMatch(/^Page not found/)

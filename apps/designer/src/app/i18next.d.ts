@@ -5,6 +5,7 @@ import type { strings as inspector } from '../inspector/strings.ts'
 import type { strings as palette } from '../palette/strings.ts'
 import type { strings as preview } from '../preview/strings.ts'
 import type { strings as publish } from '../publish/strings.ts'
+import type { strings as settings } from '../settings/strings.ts'
 import type { strings as stepUi } from '../step-ui/strings.ts'
 import type { strings as switches } from '../switches/strings.ts'
 import type { strings as tables } from '../tables/strings.ts'
@@ -27,6 +28,7 @@ declare module 'i18next' {
       preview: typeof preview
       publish: typeof publish
       'step-ui': typeof stepUi
+      settings: typeof settings
       switches: typeof switches
       tables: typeof tables
       ui: typeof ui

@@ -61,6 +61,13 @@ export const router = createBrowserRouter([
             ),
           },
           {
+            path: 'settings',
+            ...page(
+              () => import('../settings/SettingsPage.tsx'),
+              (part) => part.SettingsPage,
+            ),
+          },
+          {
             path: 'secrets',
             ...page(
               () => import('../tables/SecretsPage.tsx'),

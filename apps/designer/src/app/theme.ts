@@ -4,12 +4,14 @@
 import {
   ActionIcon,
   Button,
+  Checkbox,
   type CSSVariablesResolver,
   createTheme,
   Input,
   type MantineColorsTuple,
   Menu,
   Modal,
+  Radio,
   SegmentedControl,
   Select,
   Switch,
@@ -178,7 +180,11 @@ export const theme = createTheme({
       }),
     }),
     InputWrapper: Input.Wrapper.extend({
-      classNames: { label: classes.label ?? '', description: classes.description ?? '' },
+      classNames: {
+        label: classes.label ?? '',
+        description: classes.description ?? '',
+        error: classes.error ?? '',
+      },
       vars: () => ({
         label: { '--input-label-size': '12px', '--input-asterisk-color': 'var(--error-text)' },
         error: { '--input-error-size': '12px' },
@@ -193,7 +199,9 @@ export const theme = createTheme({
     Select: Select.extend({
       defaultProps: { rightSection: createElement(ChevronDown, { size: 16 }), rightSectionPointerEvents: 'none' },
     }),
-    Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
+    Checkbox: Checkbox.extend({ classNames: { input: classes.box ?? '' } }),
+    Radio: Radio.extend({ classNames: { radio: classes.box ?? '' } }),
+    Switch: Switch.extend({ defaultProps: { size: 'sm' }, classNames: { input: classes.toggle ?? '' } }),
     Menu: Menu.extend({
       // The placeholder is an unnamed child, which a menu may not have; without it the first item takes the focus.
       defaultProps: { shadow: 'md', position: 'bottom-end', offset: 4, withInitialFocusPlaceholder: false },

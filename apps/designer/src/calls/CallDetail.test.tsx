@@ -187,7 +187,13 @@ it('names the step of a warning', async () => {
 it('says where bodies were not stored', async () => {
   await open([{ ...first, request: null, response: null }])
   await expect
-    .element(panel(1).getByText('Too many calls arrived at once, so this body was not stored.').first())
+    .element(
+      panel(1)
+        .getByText(
+          'This body was not stored: bodies are switched off in the settings, or too many calls arrived at once.',
+        )
+        .first(),
+    )
     .toBeVisible()
   await expect.element(panel(1).getByRole('button', { name: 'Copy as curl' })).not.toBeInTheDocument()
   await expect.element(call.getByRole('button', { name: 'Replay in preview' })).not.toBeInTheDocument()

@@ -128,7 +128,7 @@ export const strings = {
   emptyReply: 'The reply is empty.',
   kazooRequest: 'Request from KAZOO',
   studioAnswer: 'Answer to KAZOO',
-  bodyDropped: 'Too many calls arrived at once, so this body was not stored.',
+  bodyDropped: 'This body was not stored: bodies are switched off in the settings, or too many calls arrived at once.',
   tookPath: 'the call took this path',
   sentDecides: 'sent, KAZOO decides',
   versionGone: 'This version is not available.',

@@ -384,7 +384,7 @@ describe('the outline', () => {
 
   it('adds a step at an exit that is not connected', async () => {
     await openOutline(flow().step('hi', 'tts', { text: 'Hi' }, { name: 'Greeting' }).chain('hi').build())
-    await row(/not connected\. Add a step$/)
+    await row(/not connected\. Add a step$/i)
       .first()
       .click()
     await expect.element(search('Add the next step')).toHaveFocus()

@@ -94,7 +94,7 @@ export const strings = {
     order: 'in call order',
     close: 'Close the outline',
     continuesAt: 'continues at {{step}}',
-    notConnected: 'not connected. Add a step',
+    notConnected: 'Not connected. Add a step',
     openExits_one: '{{exits}} is not connected. Add a step',
     openExits_other: '{{exits}} are not connected. Add a step',
   },

@@ -46,7 +46,7 @@ function CallsOfToday({ flowId }: { flowId: string }) {
   if (!recent.data) return t('todayUnknown')
   const { calls, numbers } = todayOf(recent.data.calls, new Date())
   if (calls === 0) return t('todayNone')
-  const named = numbers.slice(0, MAX_NAMED).map(formatPhone)
+  const named = numbers.slice(0, MAX_NAMED).map((number) => formatPhone(number).replaceAll(' ', '\u00a0'))
   if (numbers.length > MAX_NAMED) named.push(t('moreNumbers', { count: numbers.length - MAX_NAMED }))
   const list = new Intl.ListFormat(i18n.language).format(named)
   const isAll = recent.data.next === null

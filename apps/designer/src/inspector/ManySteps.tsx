@@ -1,4 +1,4 @@
-import { deleteNodes, placeNodes } from '@callflow-studio/model'
+import { definitionOf, deleteNodes, placeNodes } from '@callflow-studio/model'
 import { Button } from '@mantine/core'
 import { BoxSelect, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -17,7 +17,7 @@ export function ManySteps() {
   const apply = useStudio((state) => state.apply)
   const select = useStudio((state) => state.select)
   const nodes = useStudio(useShallow((state) => state.document.nodes.filter(({ id }) => state.selection.includes(id))))
-  const ids = nodes.map(({ id }) => id)
+  const removable = nodes.filter(({ type }) => !['start', 'fallback'].includes(definitionOf(type)?.kind ?? ''))
   const choices = nodes.length > 2 ? [...ALIGN, ...DISTRIBUTE] : ALIGN
   return (
     <>
@@ -44,21 +44,28 @@ export function ManySteps() {
             ))}
           </div>
         </section>
-        <section className={classes.section}>
-          <div className={classes.buttons}>
-            <Button
-              color="red"
-              variant="outline"
-              leftSection={<Trash2 size={15} aria-hidden />}
-              onClick={() => {
-                apply(deleteNodes(ids, { heal: true }))
-                select([])
-              }}
-            >
-              {t('deleteThem', { count: nodes.length })}
-            </Button>
-          </div>
-        </section>
+        {removable.length > 0 && (
+          <section className={classes.section}>
+            <div className={classes.buttons}>
+              <Button
+                color="red"
+                variant="outline"
+                leftSection={<Trash2 size={15} aria-hidden />}
+                onClick={() => {
+                  apply(
+                    deleteNodes(
+                      removable.map(({ id }) => id),
+                      { heal: true },
+                    ),
+                  )
+                  select([])
+                }}
+              >
+                {t('deleteThem', { count: removable.length })}
+              </Button>
+            </div>
+          </section>
+        )}
       </div>
     </>
   )

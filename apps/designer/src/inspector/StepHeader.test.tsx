@@ -219,8 +219,8 @@ describe('a module without a step of its own', () => {
 describe('the start', () => {
   it.each([
     [null, /^Not published yet/],
-    [3, /^KAZOO sends a request to this address/],
-  ])('shows the address for KAZOO while version %s is live', async (liveVersion, hint) => {
+    [3, /^KAZOO sends a request to this URL/],
+  ])('shows the Pivot URL while version %s is live', async (liveVersion, hint) => {
     const pivotUrl = 'https://studio.example/pivot/f1/key'
     await open(hello, ['start'], { liveVersion, pivotUrl })
     await expect.element(page.getByText(pivotUrl)).toBeVisible()
@@ -253,6 +253,12 @@ describe('several steps', () => {
     expect(places(axis)).toEqual(expected)
     state().undo()
     expect(state().document).toEqual(row)
+  })
+
+  it('counts only what can be deleted: the start stays', async () => {
+    await open(row, ['start', 'a', 'b'])
+    await expect.element(page.getByRole('heading', { name: '3 steps selected' })).toBeVisible()
+    await expect.element(button('Delete 2 steps')).toBeVisible()
   })
 
   it('deletes them, and reconnects what was before and after', async () => {

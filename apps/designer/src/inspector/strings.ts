@@ -39,12 +39,12 @@ export const strings = {
   moduleKnown: 'Callflow Studio has a step for this module: {{title}}.',
   moduleName: '“{{name}}” is not a valid module name. Use letters, digits and _.',
   useStep: 'Use the step {{title}}',
-  startTitle: 'Address for KAZOO',
+  startTitle: 'Pivot URL',
   startHint:
-    'KAZOO sends a request to this address when a call comes in. Publish the flow, then enter the address in a Pivot callflow.',
+    'KAZOO sends a request to this URL when a call comes in. Publish the flow, then enter the URL in a Pivot callflow.',
   copy: 'Copy',
   copied: 'Copied',
-  notPublished: 'Not published yet: this address answers 404 until you publish.',
+  notPublished: 'Not published yet: this URL answers 404 until you publish.',
   flowSettings: 'Flow',
   flowSettingsKind: 'Flow settings',
   flowName: 'Name',
@@ -74,5 +74,6 @@ export const strings = {
   alignTop: 'Align tops',
   distributeAcross: 'Distribute horizontally',
   distributeDown: 'Distribute vertically',
-  deleteThem: 'Delete {{count}} steps',
+  deleteThem_one: 'Delete {{count}} step',
+  deleteThem_other: 'Delete {{count}} steps',
 }

@@ -63,7 +63,7 @@ export function HttpLog() {
   if (shown === null || !exchange)
     return (
       <div className={classes.none}>
-        <p>{t('nothingSent')}</p>
+        <p>{t(isPreviewing ? 'nothingSentYet' : 'nothingSent')}</p>
         {!isPreviewing && <Button onClick={() => studioStore.getState().startPreview()}>{t('startPreview')}</Button>}
       </div>
     )

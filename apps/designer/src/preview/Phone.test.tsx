@@ -165,6 +165,20 @@ describe('going back and beginning again', () => {
     expect(does()).toEqual([])
   })
 
+  it('takes back all that was done after a line, to do something else there', async () => {
+    const { does } = await open(({ does = [] }) =>
+      does.length === 0 ? waitingCall : { ...ringingCall, events: later },
+    )
+    const later = ringingCall.events.map((event, index) => ({ ...event, acts: index < 5 ? 0 : 1 }))
+    await waits('Main menu waits for a key')
+    await expect.element(button(/^Go back to /)).not.toBeInTheDocument()
+    await userEvent.keyboard('1')
+    await waits('Reception is ringing')
+    await button('Go back to 0:02, and do something else').first().click()
+    await waits('Main menu waits for a key')
+    expect(does()).toEqual([])
+  })
+
   it.each<[string, () => Promise<unknown>]>([
     ['restarts', () => button('Restart call').click()],
     [

@@ -1,5 +1,5 @@
 import type { Preview } from '@callflow-studio/model/api'
-import { Button } from '@mantine/core'
+import { Button, Tooltip } from '@mantine/core'
 import { AudioLines, BellRing } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -57,7 +57,7 @@ function Line({ line }: { line: TranscriptLine }) {
   const { t } = useTranslation('preview')
   return (
     <li className={classes.line} data-kind={line.kind}>
-      <time>{line.time}</time>
+      <Time line={line} />
       {line.kind === 'request' ? (
         <button
           type="button"
@@ -75,6 +75,26 @@ function Line({ line }: { line: TranscriptLine }) {
         </div>
       )}
     </li>
+  )
+}
+
+/** Leads back to where the caller may still do something else, where something was done since. */
+function Time({ line }: { line: TranscriptLine }) {
+  const { t } = useTranslation('preview')
+  const isEarlier = useStudio((state) => line.acts < state.scenario.actions.length)
+  const { goBackTo } = studioStore.getState()
+  if (!isEarlier) return <time>{line.time}</time>
+  return (
+    <Tooltip label={t('goBackTo', { time: line.time })} openDelay={300}>
+      <button
+        type="button"
+        className={classes.back}
+        aria-label={t('goBackTo', { time: line.time })}
+        onClick={() => goBackTo(line.acts)}
+      >
+        <time>{line.time}</time>
+      </button>
+    </Tooltip>
   )
 }
 

@@ -14,8 +14,12 @@ const times = (flow: FlowDocument) =>
 
 describe('what if it were', () => {
   it('tonight or Sunday, by the clock of the flow’s zone', () => {
-    expect(times(document('Europe/London'))).toEqual({ tonight: '2026-11-25T23:00', sunday: '2026-11-29T10:00' })
-    expect(times(document('Pacific/Auckland'))).toEqual({ tonight: '2026-11-26T10:00', sunday: '2026-11-28T21:00' })
+    expect(times(document('Europe/London'))).toEqual({
+      tonight: '2026-11-25T23:00',
+      sunday: '2026-11-29T10:00',
+      clocks: '2027-03-28T01:00',
+    })
+    expect(times(document('Asia/Tokyo'))).toEqual({ tonight: '2026-11-26T14:00', sunday: '2026-11-29T01:00' })
   })
 
   it('tomorrow night, once it is eleven', () => {

@@ -5,6 +5,7 @@ import {
   type FlowDocument,
   isoTime,
   isTimeZone,
+  nextClockChange,
   nextHoliday,
   nextMoment,
   type OpeningHours,
@@ -17,7 +18,7 @@ import {
 import { callOrder } from '../canvas/call-order.ts'
 
 export interface ClockTime {
-  id: 'open' | 'closed' | 'tonight' | 'tomorrow' | 'sunday' | 'holiday'
+  id: 'open' | 'closed' | 'tonight' | 'tomorrow' | 'sunday' | 'holiday' | 'clocks'
   /** The holiday's own name; empty where it has none. */
   name: string
   at: Date
@@ -81,7 +82,14 @@ export function clockTimes(
     ...next(isLate ? 'tomorrow' : 'tonight', '23:00', () => true),
     ...next('sunday', '10:00', (date) => new Date(date).getUTCDay() === 0),
     ...(schedule ? holidayTime(schedule, zone, now) : []),
+    ...clockChange(zone, now),
   ]
+}
+
+/** The first moment by the other clock, where it is not too far off to matter. */
+function clockChange(zone: string, now: Date): ClockTime[] {
+  const at = nextClockChange(zone, now)
+  return at && at.getTime() - now.getTime() < 366 * DAY_MS ? [{ id: 'clocks', name: '', at }] : []
 }
 
 /** Hours that never open have no other time to offer. */

@@ -54,6 +54,7 @@ const event = (nodeId: string | null, kind: PreviewEvent['kind'], more: Partial<
   kind,
   atMs: 0,
   exchange: 0,
+  acts: 0,
   ...more,
 })
 const trace = (nodeId: string, kind: TraceEntry['kind'], from: number, port: string | null): TraceEntry => ({

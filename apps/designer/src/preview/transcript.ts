@@ -12,6 +12,8 @@ export interface TranscriptLine {
   text: string
   /** The exit that the call took, set in bold after the text. */
   took: string | null
+  /** How many of the caller's actions came before. */
+  acts: number
   /** The key that was pressed, as a key cap. */
   key: string | null
   nodeId: string | null
@@ -45,6 +47,7 @@ export function transcriptOf(
       key: null,
       nodeId: event.nodeId,
       exchange: event.exchange,
+      acts: event.acts,
       lookUp: lookUpOf(event),
       write: writeOf(event),
     }

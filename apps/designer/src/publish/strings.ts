@@ -67,7 +67,7 @@ export const strings = {
     'The current URL stops working at once: new calls get a 404 until you enter the new URL in KAZOO. Calls in progress continue. This cannot be undone.',
   newUrlConfirm: 'Replace',
   testUrl: 'Test this URL',
-  testedAt: 'Test from {{time}}',
+  testedAt: 'Tested at {{time}}',
   testHint: 'Sends a sample request from this server to the URL and checks the answer as KAZOO would.',
   passed: 'passed',
   failed: 'failed',

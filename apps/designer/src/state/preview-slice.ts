@@ -38,6 +38,8 @@ export interface PreviewSlice {
   openScenario: (scenario: PreviewScenario) => void
   act: (action: CallerAction) => void
   stepBack: () => void
+  /** Takes back all but the first of what the caller did: the call waits there for something else. */
+  goBackTo: (acts: number) => void
   restartCall: () => void
   chooseCaller: (caller: SampleCaller) => void
   setOwnCallers: (callers: readonly SampleCaller[]) => void
@@ -117,9 +119,10 @@ export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [
         ...RESET_VIEW,
         scenario: { ...scenario, actions: [...scenario.actions, action] },
       })),
-    stepBack: () =>
+    stepBack: () => get().goBackTo(get().scenario.actions.length - 1),
+    goBackTo: (acts) =>
       set(({ scenario, recordedReplies }) => {
-        const actions = scenario.actions.slice(0, -1)
+        const actions = scenario.actions.slice(0, Math.max(0, acts))
         return {
           ...RESET_VIEW,
           scenario: { ...scenario, actions },

@@ -8,7 +8,7 @@ export const strings = {
     '5': 'KAZOO 5',
   },
   profileHints: {
-    installation: 'Follows the KAZOO version that this installation is set to.',
+    installation: 'Uses the KAZOO version set for this installation.',
     any: 'Only steps and fields that work on every version. Choose this if you do not know the version.',
     '4.3': 'KAZOO 4.3. Some steps are not available.',
     '5.0-dev': 'The 5.0 development line, never released.',

@@ -1,7 +1,7 @@
 import { SWITCH_STATES, type SwitchState } from '@callflow-studio/model'
 import type { SaveSwitch, Switch } from '@callflow-studio/model/api'
 import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core'
-import { CalendarClock, DoorClosed, DoorOpen, Ellipsis } from 'lucide-react'
+import { CalendarClock, DoorClosed, DoorOpen, Ellipsis, Pencil, Trash2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { request } from '../api/client.ts'
@@ -43,8 +43,11 @@ export function SwitchCard({ item, onChange }: SwitchCardProps) {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => setRenaming(true)}>{t('rename')}</Menu.Item>
-            <Menu.Item c="var(--error-text)" onClick={() => void remove()}>
+            <Menu.Item leftSection={<Pencil size={15} />} onClick={() => setRenaming(true)}>
+              {t('rename')}
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item c="var(--error-text)" leftSection={<Trash2 size={15} />} onClick={() => void remove()}>
               {t('delete')}
             </Menu.Item>
           </Menu.Dropdown>

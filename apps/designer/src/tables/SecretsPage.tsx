@@ -79,7 +79,7 @@ export function SecretsPage() {
           <thead>
             <tr>
               <th>{t('secretName')}</th>
-              <th>{t('changed')}</th>
+              <th data-wide>{t('changed')}</th>
               <th>{t('usedBy')}</th>
               <th />
             </tr>
@@ -90,7 +90,7 @@ export function SecretsPage() {
                 <td>
                   <code>{secret.name}</code> {!secret.isReadable && t('unreadable')}
                 </td>
-                <td>{formatWhen(secret.updatedAt, new Date(), i18n.language)}</td>
+                <td data-wide>{formatWhen(secret.updatedAt, new Date(), i18n.language)}</td>
                 <td>
                   <LinkList links={secret.usedBy.map(({ id, name }) => ({ to: `/flows/${id}`, text: name }))} />
                 </td>

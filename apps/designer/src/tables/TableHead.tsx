@@ -45,7 +45,11 @@ export function TableHead({ table, onImport, onSave, onLive, onHolidays, onDelet
         <LiveSwitch table={table} isLive={table.live} onChange={onLive} />
       </div>
       <div className={classes.actions}>
-        <Button leftSection={<Settings2 size={16} aria-hidden />} onClick={() => setShaping(true)}>
+        <Button
+          className={classes.settings}
+          leftSection={<Settings2 size={16} aria-hidden />}
+          onClick={() => setShaping(true)}
+        >
           {t('settings')}
         </Button>
         {takesHolidays(table) && (

@@ -1,6 +1,6 @@
 import type { Table } from '@callflow-studio/model/api'
 import { ActionIcon, FileButton, Menu } from '@mantine/core'
-import { Ellipsis } from 'lucide-react'
+import { CalendarPlus, Download, Ellipsis, FileUp, Settings2, Sheet, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { urlOf } from '../api/client.ts'
 import { useConfirm } from '../ui/use-confirm.tsx'
@@ -34,20 +34,35 @@ export function TableMenu({ table, onImport, onSettings, onHolidays, onDelete }:
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item onClick={onSettings}>{t('settings')}</Menu.Item>
-              {takesHolidays(table) && <Menu.Item onClick={onHolidays}>{t('addHolidays')}</Menu.Item>}
-              <Menu.Item onClick={onClick}>{t('importRows')}</Menu.Item>
-              <Menu.Item component="a" href={urlOf('table.export', { id: table.id })} download={`${table.name}.csv`}>
+              <Menu.Item leftSection={<Settings2 size={15} />} onClick={onSettings}>
+                {t('settings')}
+              </Menu.Item>
+              {takesHolidays(table) && (
+                <Menu.Item leftSection={<CalendarPlus size={15} />} onClick={onHolidays}>
+                  {t('addHolidays')}
+                </Menu.Item>
+              )}
+              <Menu.Item leftSection={<FileUp size={15} />} onClick={onClick}>
+                {t('importRows')}
+              </Menu.Item>
+              <Menu.Item
+                component="a"
+                leftSection={<Download size={15} />}
+                href={urlOf('table.export', { id: table.id })}
+                download={`${table.name}.csv`}
+              >
                 {t('exportRows')}
               </Menu.Item>
               <Menu.Item
                 component="a"
+                leftSection={<Sheet size={15} />}
                 href={urlOf('table.export', { id: table.id, query: { spreadsheet: true } })}
                 download={`${table.name}.csv`}
               >
                 {t('exportForSpreadsheets')}
               </Menu.Item>
-              <Menu.Item c="var(--error-text)" onClick={() => void remove()}>
+              <Menu.Divider />
+              <Menu.Item c="var(--error-text)" leftSection={<Trash2 size={15} />} onClick={() => void remove()}>
                 {t('deleteTable')}
               </Menu.Item>
             </Menu.Dropdown>

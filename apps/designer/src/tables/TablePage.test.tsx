@@ -103,7 +103,7 @@ it('says which lines of a file do not fit, and that nothing was changed', async 
   const report = page.getByRole('alert')
   await expect.element(report).toMatchTextContent('Nothing was changed because of these problems:')
   await expect.element(report).toMatchTextContent('Line 2: Not a number.')
-  await expect.element(report).toMatchTextContent('Line 3: calls: Not a number.')
+  await expect.element(report).toMatchTextContent('Line 3, calls: Not a number.')
   await expect.element(report).toMatchTextContent('And 280 more.')
   await expect.element(cell(1, 'number')).toHaveTextContent('+4989100')
   await page.getByRole('button', { name: 'Close' }).click()
@@ -116,7 +116,7 @@ it('says which values of a file were read in another way', async () => {
   await chooseFiles([csvFile('customers.csv', 'number')])
   await expect.element(page.getByText('Customers has 1 row.')).toBeVisible()
   await expect.element(page.getByText('2 values to check:')).toBeVisible()
-  await expect.element(page.getByText('Line 2: calls: “1,5” was read as 1.5.')).toBeVisible()
+  await expect.element(page.getByText('Line 2, calls: “1,5” was read as 1.5.')).toBeVisible()
   await expect.element(page.getByText('And 1 more.')).toBeVisible()
 })
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { Address, address } from '../testing/Address.tsx'
 import { chooseFiles, csvFile } from '../testing/choose-files.ts'
@@ -25,6 +25,15 @@ const menu = async (item: string) => {
   await page.getByRole('button', { name: 'Actions for Customers' }).click()
   await page.getByRole('menuitem', { name: item, exact: true }).click()
 }
+
+it.each([1024, 390])('fits into a screen that is %i wide', async (width) => {
+  await page.viewport(width, 800)
+  onTestFinished(() => page.viewport(1000, 900))
+  await open({ 'GET /tables': { tables: [{ ...customers, usedBy }] } })
+  await expect.element(page.getByRole('link', { name: 'Customers' })).toBeVisible()
+  const { scrollWidth, clientWidth } = document.documentElement
+  expect(scrollWidth).toBe(clientWidth)
+})
 
 it('lists each table with key, columns, rows and the flows that use it', async () => {
   await open({ 'GET /tables': { tables: [{ ...customers, usedBy, rowCount: 1234 }] } })
@@ -158,7 +167,7 @@ it('leaves no empty table where the rows of a CSV file are refused', async () =>
     'DELETE /tables/t9': noContent,
   })
   await chooseFiles([callers])
-  await expect.element(page.getByRole('alert')).toMatchTextContent('Line 3: number: The key is empty.')
+  await expect.element(page.getByRole('alert')).toMatchTextContent('Line 3, number: The key is empty.')
   expect(sent.some(({ method, path }) => method === 'DELETE' && path === '/tables/t9')).toBe(true)
 })
 

@@ -39,7 +39,7 @@ export function TablesPage() {
           <h1>{t('tables')}</h1>
           <p>{t('tablesHint')}</p>
         </div>
-        <Group gap="xs" wrap="nowrap">
+        <Group gap="xs">
           <FileButton accept=".csv,.tsv,.txt,text/csv" onChange={(file) => file && void run(() => work.fromCsv(file))}>
             {(props) => (
               <Button {...props} loading={isBusy} leftSection={<FileUp size={16} aria-hidden />}>
@@ -62,10 +62,10 @@ export function TablesPage() {
           <thead>
             <tr>
               <th>{t('name')}</th>
-              <th>{t('key')}</th>
-              <th>{t('columns')}</th>
+              <th data-wide>{t('key')}</th>
+              <th data-wide>{t('columns')}</th>
               <th>{t('rows')}</th>
-              <th>{t('usedBy')}</th>
+              <th data-wide>{t('usedBy')}</th>
               <th />
             </tr>
           </thead>
@@ -78,10 +78,10 @@ export function TablesPage() {
                     {table.live && <Chip tone="call">{t('live')}</Chip>}
                   </span>
                 </td>
-                <td>{table.keyColumn}</td>
-                <td>{table.columns.map(({ name }) => name).join(', ')}</td>
+                <td data-wide>{table.keyColumn}</td>
+                <td data-wide>{table.columns.map(({ name }) => name).join(', ')}</td>
                 <td>{table.rowCount.toLocaleString(i18n.language)}</td>
-                <td>
+                <td data-wide>
                   <LinkList links={table.usedBy.map(({ id, name }) => ({ to: `/flows/${id}`, text: name }))} />
                 </td>
                 <td>

@@ -37,10 +37,10 @@ describe('a typed text', () => {
   it('stays with what is wrong where it is refused, and other rows are left alone', () => {
     const edits = typed(typed(NO_EDITS, '1.1', { b: 'much' }), '1.2', { b: '5' })
     const after = markRefused(edits, '1.1', { b: 'much' }, COLUMNS, [
-      { column: 'balance', message: '“much” is no number.' },
+      { column: 'balance', message: '“much” is not a number.' },
     ])
     expect(refusedOf(after)).toEqual([
-      { rowId: '1.1', columnId: 'b', text: 'much', state: 'refused', problem: '“much” is no number.' },
+      { rowId: '1.1', columnId: 'b', text: 'much', state: 'refused', problem: '“much” is not a number.' },
     ])
     expect(editOf(after, '1.2', 'b')?.state).toBe('saving')
     expect(refusedOf(typed(after, '1.1', { b: '7' }))).toEqual([])

@@ -9,7 +9,7 @@ export const strings = {
   deleteTable: 'Delete',
   deleteTitle: 'Delete {{name}}?',
   deleteText: 'This deletes the table and its rows. It cannot be undone.',
-  deleteUsed: 'In {{flows}}, steps that look up or count in it will fail, and its days no longer count.',
+  deleteUsed: 'In {{flows}}, steps that look up or count in it will fail, and opening hours ignore its days.',
   noTables:
     'No tables yet. Create one and type its rows, or choose a CSV file: its first line holds the column names, its first column is the key.',
   noHead: 'The first line of the file must hold the column names, each once.',
@@ -25,7 +25,9 @@ export const strings = {
   remarks_other: '{{count}} values to check:',
   nothingChanged: 'Nothing was changed because of these problems:',
   row: 'Row {{line}}: {{message}}',
+  rowColumn: 'Row {{line}}, {{column}}: {{message}}',
   line: 'Line {{line}}: {{message}}',
+  lineColumn: 'Line {{line}}, {{column}}: {{message}}',
   menuOf: 'Actions for {{name}}',
   moreLines: 'And {{count}} more.',
   close: 'Close',

@@ -32,8 +32,8 @@ export function useReport(place: 'line' | 'row' = 'line') {
   /** What the studio says of each line, and how many it does not name. */
   const listed = (all: readonly TableError[], count: number, place: 'line' | 'row'): string[] => {
     const lines = all.slice(0, MAX_LINES).map(({ line, column, message }) => {
-      const what = column ? `${column}: ${message}` : message
-      return line === 0 ? what : t(place, { line, message: what })
+      if (line === 0) return column ? `${column}: ${message}` : message
+      return column ? t(`${place}Column`, { line, column, message }) : t(place, { line, message })
     })
     return [...lines, ...(count > lines.length ? [t('moreLines', { count: count - lines.length })] : [])]
   }

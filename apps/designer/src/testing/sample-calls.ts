@@ -34,7 +34,7 @@ export const callEvent = (
   nodeId: string | null,
   kind: PreviewEvent['kind'],
   more: Partial<PreviewEvent> = {},
-): PreviewEvent => ({ nodeId, kind, atMs: 0, exchange: 0, ...more })
+): PreviewEvent => ({ nodeId, kind, atMs: 0, exchange: 0, acts: 0, ...more })
 
 const trace = (nodeId: string, kind: TraceEntry['kind'], from: number, port: string | null): TraceEntry => ({
   nodeId,

@@ -36,7 +36,11 @@ export function VersionList({ flowId, versions, isLoading, base }: VersionListPr
               </span>
               {note !== '' && <span className={classes.note}>{note}</span>}
               <small>
-                {version === 1 ? t('first') : changedSteps === 0 ? t('onlyMoved') : t('steps', { count: changedSteps })}
+                {version === 1
+                  ? t('first')
+                  : changedSteps === 0
+                    ? t('onlyMoved')
+                    : t('stepsChanged', { count: changedSteps })}
               </small>
             </Link>
           </li>

@@ -7,6 +7,7 @@ import { useVersion, useVersions } from '../api/queries.ts'
 import { FlowView } from '../canvas/FlowView.tsx'
 import { useStudio } from '../state/studio-store.ts'
 import { LoadError } from '../ui/LoadError.tsx'
+import { useIsNarrow } from '../ui/use-screen.ts'
 import { ChangePanel } from './ChangePanel.tsx'
 import { CompareBar } from './CompareBar.tsx'
 import { mergeDocuments } from './merge-documents.ts'
@@ -15,6 +16,7 @@ import classes from './VersionsPage.module.css'
 
 export function VersionsPage() {
   const { t } = useTranslation('versions')
+  const isNarrow = useIsNarrow()
   const params = useParams()
   const flowId = params.id ?? ''
   const liveVersion = useStudio((state) => state.liveVersion)
@@ -53,7 +55,7 @@ export function VersionsPage() {
               focusNodeId={selected}
               onNodePress={setSelected}
               hasControls
-              covered={48}
+              covered={isNarrow ? 84 : 48}
             />
           </>
         ) : (

@@ -7,8 +7,6 @@ export const strings = {
   onlyMoved: 'Only positions changed',
   version: 'Version {{version}}',
   live: 'live',
-  steps_one: '{{count}} step',
-  steps_other: '{{count}} steps',
   first: 'First version',
   none: 'No versions yet. Publish to create the first one.',
   comparedWith: 'compared with',

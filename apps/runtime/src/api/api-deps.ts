@@ -1,3 +1,4 @@
+import type { Alarms } from '../alarms/alarms.ts'
 import type { CallLog } from '../calls/call-log.ts'
 import type { Probes } from '../calls/probes.ts'
 import type { Change } from '../changes/change.ts'
@@ -11,6 +12,7 @@ import type { LookUps } from '../outbound/look-up.ts'
 import type { PreviewDeps } from '../preview/preview-deps.ts'
 import type { Recordings } from '../recordings/recordings.ts'
 import type { Secrets } from '../secrets/secrets.ts'
+import type { StudioSettings } from '../settings/settings.ts'
 import type { Switches } from '../switches/switches.ts'
 import type { Tables } from '../tables/tables.ts'
 
@@ -25,13 +27,14 @@ export interface ApiDeps extends PreviewDeps {
     | 'defaultTimezone'
     | 'defaultLocale'
     | 'allowedHosts'
-    | 'callLog'
   >
   flows: Flows
   summaries: FlowSummaries
   published: PublishedFlows
   change: Change
   callLog: CallLog
+  alarms: Pick<Alarms, 'list'>
+  settings: StudioSettings
   probes: Probes
   tables: Tables
   secrets: Secrets

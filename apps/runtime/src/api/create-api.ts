@@ -20,6 +20,7 @@ import { jsonResponse, readJsonBody, readWithDocument } from './read-json-body.t
 import { readQuery } from './read-query.ts'
 import { recordingHandlers } from './recording-handlers.ts'
 import { secretHandlers } from './secret-handlers.ts'
+import { settingsHandlers } from './settings-handlers.ts'
 import { studioHandlers } from './studio-handlers.ts'
 import { switchHandlers } from './switch-handlers.ts'
 import { tableHandlers } from './table-handlers.ts'
@@ -38,6 +39,7 @@ export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
     ...secretHandlers(deps),
     ...callHandlers(deps),
     ...recordingHandlers(deps),
+    ...settingsHandlers(deps),
   }
   const api = new Hono<{ Bindings: HttpBindings }>().use(async (context, next) => {
     await deps.lookForChanges() // what was saved at another process is found here

@@ -27,7 +27,7 @@ export const toProblemResponse = ({ problem, headers }: ApiProblem): Response =>
 export const connectionBroke = (): ApiProblem =>
   new ApiProblem(400, 'The connection broke before the request was whole.')
 
-export const notFound = (what: string): ApiProblem => new ApiProblem(404, `${what} is not here.`)
+export const notFound = (what: string): ApiProblem => new ApiProblem(404, `${what} does not exist.`)
 
 /** 422 for a document, with all that is wrong with it. */
 export const refusedDocument = (title: string, diagnostics: Diagnostic[]): ApiProblem =>

@@ -13,7 +13,7 @@ export const secretHandlers = ({ secrets, usage }: Pick<ApiDeps, 'secrets' | 'us
     'secret.save': async ({ actor, params, body }) => {
       if (!secretNameSchema.safeParse(params.name).success)
         throw new ApiProblem(422, 'This is not a valid name for a secret.', {
-          detail: 'Use letters, digits and _, 64 at most, and begin with a letter.',
+          detail: 'Begin with a letter. Use letters, digits and _, at most 64.',
         })
       await secrets.put(actor, params.name, body.value)
     },

@@ -7,7 +7,7 @@ import { type Handlers, JsonText } from './handlers.ts'
 import { publicBaseOf } from './pivot-url.ts'
 import { refusedDocument } from './problem.ts'
 
-export const studioHandlers = (deps: Pick<ApiDeps, 'config' | 'version' | 'documents'>) =>
+export const studioHandlers = (deps: Pick<ApiDeps, 'config' | 'version' | 'documents' | 'settings'>) =>
   ({
     'studio.show': ({ context }) => ({
       publicUrl: deps.config.publicUrl,
@@ -15,7 +15,7 @@ export const studioHandlers = (deps: Pick<ApiDeps, 'config' | 'version' | 'docum
       kazooVersion: deps.config.kazooVersion,
       defaultTimezone: deps.config.defaultTimezone,
       defaultLocale: deps.config.defaultLocale,
-      callEndsAfterMinutes: deps.config.callLog.endsAfterMinutes,
+      callEndsAfterMinutes: deps.settings.log().endsAfterMinutes,
       version: deps.version,
     }),
     'example.list': () => ({ examples: EXAMPLES }),

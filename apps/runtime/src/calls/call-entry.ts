@@ -66,6 +66,15 @@ export type CallTuple = [
   lookUps: string | null,
 ]
 
+/** Leaves who called and which steps ran; values are in bodies, in addresses, in variables, and in the words of a trace. */
+export function dropBodies(row: CallTuple): void {
+  for (const at of [REQUEST_BODY, RESPONSE_BODY, VARIABLES, LOOK_UPS] as const) row[at] = null
+  row[URL] = row[URL].split('?', 1)[0] ?? ''
+  const trace = JSON.parse(row[TRACE]) as TraceEntry[]
+  row[TRACE] = JSON.stringify(trace.map(({ detail, ...entry }) => entry))
+}
+
+const [URL, TRACE, VARIABLES] = [18, 23, 24] as const
 export const REQUEST_BODY = 20
 export const RESPONSE_BODY = 22
 export const LOOK_UPS = 25

@@ -2,12 +2,12 @@
  * The call log: an answer leaves a row in a queue and goes; a thread of its own writes them in batches, at most 100 ms
  * late (batches on the answering thread cost p99 18 ms, measured). Nothing of it can fail or delay an answer.
  */
-import type { LogLimits } from '../config.ts'
+import type { LogLimits } from '../settings/settings.ts'
 import type { CallFilter, CallQuery, CallsQuery, TrafficQuery } from '../store/call-store.ts'
 import { firstIdAt, LANES } from '../store/lanes.ts'
 import type { StoreLocation } from '../store/location.ts'
 import { startThread } from '../threads/thread.ts'
-import { type CallEntry, type CallTuple, toRow } from './call-entry.ts'
+import { type CallEntry, type CallTuple, dropBodies, toRow } from './call-entry.ts'
 import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.ts'
 import { type CallTotals, createCallTotals } from './call-totals.ts'
 import { countSlices } from './count-slices.ts'
@@ -33,6 +33,8 @@ export interface CallLog {
   begin: () => void
   /** Deletes what is too old, and makes calls of requests, from now on. One of the processes that write to a log does it. */
   keepSmall: () => void
+  /** The calls of a time by flow, with the newest one of each kind. */
+  listProblems: (from: number) => Promise<WorkerAnswers['problems']>
   /** These find what was added just before; nothing while the log cannot be read. */
   list: (query: CallQuery) => Promise<WorkerAnswers['list']>
   listCalls: (query: Omit<CallsQuery, 'endedBefore'>) => Promise<WorkerAnswers['listCalls']>
@@ -70,8 +72,8 @@ export interface CallLogOptions {
   workerUrl: URL
   now: () => number
   onProblem: (message: string, error: Error) => void
-  /** What is kept in the file. */
-  kept: LogLimits
+  /** What is kept in the log, at present. */
+  kept: () => LogLimits
   /** See `LANES`; another number in each process. */
   lane: number
   /** Of how many processes this is one: they share what is kept of refused requests. */
@@ -127,7 +129,7 @@ export function openCallLog({
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> | null = null
 
-  const endedBefore = (): number => now() - kept.endsAfterMinutes * 60_000
+  const endedBefore = (): number => now() - kept().endsAfterMinutes * 60_000
 
   const batchAfterMs = Math.min(BATCH_AFTER_MS * processes, MAX_BATCH_AFTER_MS)
 
@@ -197,11 +199,12 @@ export function openCallLog({
   return {
     add(entry) {
       if (!entry.isTest) totals.count(entry)
-      const kept = entry.isRefused ? refused.admit(entry) : entry
+      const admitted = entry.isRefused ? refused.admit(entry) : entry
       lastId = Math.max(lastId + LANES, firstIdAt(entry.at.getTime(), lane))
-      const row = toRow(lastId, kept ?? entry)
+      const row = toRow(lastId, admitted ?? entry)
+      if (!kept().keepsBodies) dropBodies(row)
       if (!entry.isTest) counts.count(row)
-      if (!kept) return
+      if (!admitted) return
       queue.add(row)
       others.noteOwn(lastId)
       digesting?.note()
@@ -243,6 +246,10 @@ export function openCallLog({
     async find(id) {
       await flush()
       return ask({ kind: 'find', call: id }).catch(() => null)
+    },
+    async listProblems(from) {
+      await flush()
+      return ask({ kind: 'problems', from, endedBefore: endedBefore() })
     },
     async traffic(query) {
       await flush()

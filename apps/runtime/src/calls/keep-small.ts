@@ -1,6 +1,6 @@
 /** Keeps the log as young and as small as the settings say, some hundred requests at a time. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { LogLimits } from '../config.ts'
+import type { LogLimits } from '../settings/settings.ts'
 import type { WorkerAnswers } from './worker-protocol.ts'
 
 const CLEAN_EVERY_MS = 10 * 60 * 1000
@@ -13,7 +13,7 @@ const DAY_MS = 24 * 60 * 60 * 1000
  * @param remove deletes some
  */
 export function keepSmall(
-  { days, totalBytes }: LogLimits,
+  limits: () => Pick<LogLimits, 'days' | 'totalBytes'>,
   now: () => number,
   remove: (before: number, maxBytes: number) => Promise<WorkerAnswers['removeOld']>,
   onProblem: (error: unknown) => void,
@@ -21,6 +21,7 @@ export function keepSmall(
   let isStopped = false
   let cleaning: Promise<void> = Promise.resolve()
   async function clean(): Promise<void> {
+    const { days, totalBytes } = limits()
     while (!isStopped && (await remove(now() - days * DAY_MS, totalBytes)).more) await wait(PAUSE_MS)
   }
   const start = (): void => {

@@ -1,6 +1,7 @@
 /** What the answering thread and the call-log thread say to each other. */
 import type {
   CallFilter,
+  CallProblem,
   CallQuery,
   CallStore,
   CallsQuery,
@@ -18,6 +19,7 @@ export type ToWorker =
   | { kind: 'listCalls'; query: CallsQuery }
   | { kind: 'digest'; limit: number; endedBefore: number }
   | { kind: 'find'; call: number }
+  | { kind: 'problems'; from: number; endedBefore: number }
   | { kind: 'traffic'; query: TrafficQuery }
   | { kind: 'requestsOf'; keys: readonly string[] }
   | { kind: 'counts'; from: number; to: number; exceptLane: number | null }
@@ -33,6 +35,7 @@ export interface WorkerAnswers {
   listCalls: FoundCalls
   /** Whether there is more. */
   digest: boolean
+  problems: CallProblem[]
   traffic: TrafficRow[]
   requestsOf: Awaited<ReturnType<CallStore['requestsOf']>>
   find: Awaited<ReturnType<CallStore['find']>>

@@ -45,7 +45,7 @@ export async function playCall(
   for (const id of flow.calls) await deps.published.load(id, null, deps.published.epoch())
   const nodes = new Map(document.nodes.map((node) => [node.id, node]))
   if (options.startAt !== undefined && !nodes.has(options.startAt))
-    return { ok: false, why: 'missing', message: 'The step to start at is not here.' }
+    return { ok: false, why: 'missing', message: 'The step to start at does not exist.' }
   const startedAt = options.now === undefined ? deps.now() : new Date(options.now)
   if (Number.isNaN(startedAt.getTime()))
     return { ok: false, why: 'invalid', message: 'The time of the call cannot be read.' }

@@ -33,7 +33,7 @@ export async function tryOutStep(
       diagnostics: read.diagnostics,
     }
   const node = read.value.nodes.find(({ id }) => id === options.nodeId)
-  if (!node) return { ok: false, why: 'missing', message: 'The step is not here.' }
+  if (!node) return { ok: false, why: 'missing', message: 'The step does not exist.' }
   const definition = definitionOf(node.type)
   if (definition?.kind !== 'studio' || !definition.isLookUp)
     return { ok: false, why: 'invalid', message: 'This step sends no request.' }

@@ -128,6 +128,22 @@ export interface TrafficRow {
   ms: number
 }
 
+/** How many calls of a flow failed, or were refused, and the newest of them. */
+export interface CallProblem {
+  kind: 'failed' | 'refused'
+  flowId: string
+  flowName: string
+  /** All calls of the flow. */
+  calls: number
+  count: number
+  key: string
+  /** Milliseconds since 1970. */
+  at: number
+  error: string | null
+  /** Titles of the steps that it passed. */
+  path: string[]
+}
+
 /** What came of deleting the oldest requests. */
 export interface RemovedOld {
   deleted: number
@@ -161,6 +177,8 @@ export interface CallStore {
    * @returns whether there are more
    */
   digest: (limit: number, endedBefore: number) => Promise<boolean>
+  /** Of the calls that began after a time, in milliseconds since 1970. */
+  problems: (from: number, endedBefore: number) => Promise<CallProblem[]>
   traffic: (query: TrafficQuery) => Promise<TrafficRow[]>
   /** Calls, latest first. */
   listCalls: (query: CallsQuery) => Promise<FoundCalls>

@@ -1,4 +1,5 @@
 /** A call made of its requests: the row of the list, what it adds to the traffic, and the words by which it is found. */
+import { knownEntries } from '@callflow-studio/model'
 import { SLOW_MS, type TraceEntry } from '@callflow-studio/model/api'
 import type { CallRecord, CallRow } from './call-store.ts'
 import { type CallTraffic, trafficOfCall } from './call-traffic.ts'
@@ -86,6 +87,22 @@ function readTrace(text: string): TraceEntry[] {
   } catch {
     return [] // a log that was damaged and repaired by hand
   }
+}
+
+/** Titles of the steps that a call is known to have passed, and of those that failed, in their order, each once. */
+export function pathOf(
+  requests: readonly CallRecord[],
+  stepsOf: (flowId: string, version: number) => StepsOfVersion,
+): string[] {
+  const titles = requests.flatMap(({ flowId, version, nodes }, index) => {
+    const trace = readTrace(nodes)
+    const known = knownEntries(trace, requests[index + 1]?.askedFor ?? null)
+    const steps = stepsOf(flowId, version)
+    return trace.flatMap(({ nodeId, kind }, at) =>
+      known.has(at) || kind === 'fallback' ? (steps.get(nodeId)?.title ?? []) : [],
+    )
+  })
+  return [...new Set(titles)]
 }
 
 function titlesOf(

@@ -7,6 +7,7 @@ import type { FlowReads, FlowWrites } from './flow-store.ts'
 import type { RecordingReads, RecordingWrites } from './recording-store.ts'
 import type { ReadRow, ReadRows, RowReads, RowWrites, WriteRows } from './row-store.ts'
 import type { SecretReads, SecretWrites } from './secret-store.ts'
+import type { SettingsReads, SettingsWrites } from './settings-store.ts'
 import type { SummaryReads, SummaryWrites } from './summary-store.ts'
 import type { SwitchReads, SwitchWrites } from './switch-store.ts'
 import type { TableReads, TableWrites } from './table-store.ts'
@@ -19,6 +20,7 @@ interface Reads {
   rows: RowReads
   switches: SwitchReads
   secrets: SecretReads
+  settings: SettingsReads
   summaries: SummaryReads
   recordings: RecordingReads
   changes: ChangeReads
@@ -31,6 +33,7 @@ interface Writes {
   rows: RowWrites
   switches: SwitchWrites
   secrets: SecretWrites
+  settings: SettingsWrites
   summaries: SummaryWrites
   recordings: RecordingWrites
   changes: ChangeWrites

@@ -71,7 +71,7 @@ export const toValues = (cells: Cells, columns: readonly TableColumn[]): Record<
 function toNumber(value: string | number | boolean): Converted {
   const text = String(value).trim()
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text))
-    return { ok: false, message: `${quoted(text)} is no number. Write numbers like 3.5.` }
+    return { ok: false, message: `${quoted(text)} is not a number. Write it like 3.5.` }
   const number = Number(text)
   if (!Number.isFinite(number) || (Number.isInteger(number) && !Number.isSafeInteger(number)))
     return { ok: false, message: `${quoted(text)} has too many digits for a number. Make this a text column.` }
@@ -81,7 +81,7 @@ function toNumber(value: string | number | boolean): Converted {
 function toBoolean(value: string | number | boolean): Converted {
   const cell = readBooleanText(String(value))
   return cell === null
-    ? { ok: false, message: `${quoted(String(value).trim())} is neither true nor false.` }
+    ? { ok: false, message: `${quoted(String(value).trim())} is not true or false.` }
     : { ok: true, cell }
 }
 

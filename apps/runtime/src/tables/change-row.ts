@@ -29,7 +29,7 @@ export function wantRow(
   history: Pick<TableHistory, 'at'>,
 ): { ok: true; wanted: WantedRow } | { ok: false; failure: WriteFailure } {
   const state = history.at(table, epoch)
-  if (!state) return refuse('table.gone', 'The table is not here any more.')
+  if (!state) return refuse('table.gone', 'The table no longer exists.')
   if (!state.live)
     return refuse('table.not-live', `Calls can write to live tables only, and ${state.name} is not live.`)
   const keyColumn = state.columns.find(({ id }) => id === state.keyColumn)

@@ -64,7 +64,7 @@ describe('a file that a spreadsheet has written', () => {
     expect(read('number,name,vip,rate,\n1,Anna,,2,lost')).toEqual([
       '2 null: Value 5 belongs to no column: the header line has no name there.',
     ])
-    expect(read('sep=;\nnumber;name;vip;rate\n1;Anna;maybe;')).toEqual(['3 vip: “maybe” is neither true nor false.'])
+    expect(read('sep=;\nnumber;name;vip;rate\n1;Anna;maybe;')).toEqual(['3 vip: “maybe” is not true or false.'])
   })
 
   it.each([
@@ -167,10 +167,10 @@ describe('keys that a spreadsheet has changed', () => {
 
   it('are two of the same where only the spelling differs', () => {
     expect(read('name\nMu\u0308ller\nMüller', [column('name')])).toEqual([
-      '3 name: The key “Müller” stands in line 2 already.',
+      '3 name: The key “Müller” is already in line 2.',
     ])
     expect(read('number\n089 123459\n+49 (89) 123459', [column('number', 'phone', 'DE')])).toEqual([
-      '3 number: The key “+4989123459” stands in line 2 already.',
+      '3 number: The key “+4989123459” is already in line 2.',
     ])
   })
 })

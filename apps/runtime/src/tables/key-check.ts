@@ -18,6 +18,6 @@ export function createKeyCheck(
     }
     const first = lines.get(String(key))
     if (first === undefined) lines.set(String(key), line)
-    else errors.add(line, name, `The key “${key}” stands in line ${first} already.`)
+    else errors.add(line, name, `The key “${key}” is already in line ${first}.`)
   }
 }

@@ -15,7 +15,7 @@ export function readTable(
   readRow: ReadStoredRow,
 ): TableReply | Promise<TableReply> {
   const state = history.at(table, epoch)
-  if (!state) return { kind: 'error', code: 'table.gone', message: 'The table is not here any more.' }
+  if (!state) return { kind: 'error', code: 'table.gone', message: 'The table no longer exists.' }
   const column = state.columns.find(({ name }) => name === columnName)
   if (!column)
     return { kind: 'error', code: 'table.no-column', message: `${state.name} has no column “${columnName}”.` }

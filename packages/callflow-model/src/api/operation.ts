@@ -7,6 +7,7 @@ import type { z } from 'zod'
 /** What one may do, beyond being let in. Reads of one kind share a permission; so do edits. */
 export const PERMISSIONS = [
   'studio.read',
+  'studio.edit',
   'flow.read',
   'flow.edit',
   'flow.publish',

@@ -9,6 +9,7 @@ import type { Operation } from './operation.ts'
 import { previewOperations } from './preview.ts'
 import { recordingOperations } from './recordings.ts'
 import { secretOperations } from './secrets.ts'
+import { settingsOperations } from './settings.ts'
 import { specialDayOperations } from './special-days.ts'
 import { studioOperations } from './studio.ts'
 import { switchOperations } from './switches.ts'
@@ -27,6 +28,7 @@ export const operations = {
   ...secretOperations,
   ...callOperations,
   ...recordingOperations,
+  ...settingsOperations,
 } as const satisfies Record<string, Operation>
 
 export type Operations = typeof operations

@@ -63,6 +63,8 @@ export const previewEventSchema = z.object({
   atMs: z.number(),
   /** Index into `exchanges`. */
   exchange: z.int(),
+  /** How many of the caller's actions came before: with so many, the call is played up to here and waits. */
+  acts: z.int(),
 })
 export type PreviewEvent = z.infer<typeof previewEventSchema>
 

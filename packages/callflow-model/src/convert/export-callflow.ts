@@ -4,7 +4,7 @@ import { writtenAs } from '../compile/prepare-node.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FlowDocument, FlowNode } from '../document/flow-document.ts'
 import type { KazooProfile } from '../kazoo/versions.ts'
-import { definitionOf, titleOf } from '../nodes/index.ts'
+import { definitionOf } from '../nodes/index.ts'
 import { whyUnavailable } from '../rules/available.ts'
 import { fromTemplate, mapTexts } from './literal-text.ts'
 
@@ -87,14 +87,12 @@ function notStatic(node: FlowNode): Diagnostic[] {
     message,
   })
   if (definition?.kind === 'studio')
-    return [
-      say(null, `${titleOf(node)} runs in Callflow Studio while KAZOO waits. KAZOO callflows have no equivalent.`),
-    ]
+    return [say(null, 'This step runs in Callflow Studio while KAZOO waits. KAZOO callflows have no equivalent.')]
   if (definition?.kind !== 'kazoo') return []
   const problems: Diagnostic[] = []
   mapTexts(node.type, node.data, (text, path) => {
     if (fromTemplate(text) === null)
-      problems.push(say(path.join('.'), `${titleOf(node)} holds values of the call, which only the studio knows.`))
+      problems.push(say(path.join('.'), 'This text contains values of the call, which only Callflow Studio knows.'))
     return text
   })
   return problems

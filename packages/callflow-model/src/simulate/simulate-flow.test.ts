@@ -359,6 +359,22 @@ describe('any flow that can be drawn, for anything the caller does', () => {
       { numRuns: 200 },
     ))
 
+  it('waits at a line again when the caller does only what came before it', () =>
+    fc.assert(
+      fc.asyncProperty(anyFlow(), fc.array(anyAction, { minLength: 1, maxLength: 5 }), async (document, does) => {
+        const { events } = await preview(document, does)
+        const story = (of: typeof events) => of.map(({ port: _, ...event }) => event)
+        for (const acts of new Set(events.map((event) => event.acts))) {
+          const before = events.filter((event) => event.acts <= acts && event.kind !== 'caller')
+          const again = await preview(document, does.slice(0, acts))
+          expect(story(again.events.filter(({ kind }) => kind !== 'caller')).slice(0, before.length)).toEqual(
+            story(before),
+          )
+        }
+      }),
+      { numRuns: 50 },
+    ))
+
   it('tells the same story up to where the caller’s later acts begin', () =>
     fc.assert(
       fc.asyncProperty(anyFlow(), fc.array(anyAction, { minLength: 1, maxLength: 5 }), async (document, does) => {

@@ -68,6 +68,8 @@ export interface SimulatedLeg {
   branches: number
   /** R7: modules that jumped to another callflow; their `_` waits until the present flow stops, the next one last. */
   stack: Place[]
+  /** How many actions of the caller were given. */
+  given: number
   /** What the caller still does, in order. */
   does: TimedAction[]
   /** Keys pressed faster than they were asked for. */
@@ -102,6 +104,7 @@ export const createLine = (call: SampleCall, does: readonly TimedAction[], versi
   studioRecording: { isRunning: false },
   branches: 0,
   stack: [],
+  given: does.length,
   does: [...does],
   typedAhead: '',
   isGone: false,
@@ -117,7 +120,8 @@ export function recordEvent(
   nodeId: string | null,
   more: { text?: string; port?: string } = {},
 ): PreviewEvent {
-  const event = { nodeId, kind, ...more, atMs: leg.atMs, exchange: Math.max(0, leg.exchanges.length - 1) }
+  const acts = Math.max(0, leg.given - leg.does.length - (kind === 'caller' ? 1 : 0))
+  const event = { nodeId, kind, ...more, atMs: leg.atMs, exchange: Math.max(0, leg.exchanges.length - 1), acts }
   leg.events.push(event)
   return event
 }

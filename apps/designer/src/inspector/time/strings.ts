@@ -53,7 +53,7 @@ export const timeStrings = {
   ruleWeekday: 'Weekday',
   ruleMonth: 'Month',
   ofMonth: 'of {{month}}',
-  ruleOffset: 'Moved by',
+  ruleOffset: 'Offset',
   ruleDays: 'Days after or before',
   ruleDirection: 'After or before',
   daysAfter_one: 'day later',

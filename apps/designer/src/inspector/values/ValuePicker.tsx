@@ -217,7 +217,13 @@ export function ValuePicker({ nodeId, request, onDone }: ValuePickerProps) {
       <footer className={classes.foot}>
         <span>
           <kbd>↑</kbd>
-          <kbd>↓</kbd> {t('keysChoose')} <kbd>Enter</kbd> {t('keysInsert')} <kbd>Tab</kbd> {t('keysChange')}
+          <kbd>↓</kbd> {t('keysChoose')}
+        </span>
+        <span>
+          <kbd>Enter</kbd> {t('keysInsert')}
+        </span>
+        <span>
+          <kbd>Tab</kbd> {t('keysChange')}
         </span>
       </footer>
     </section>

@@ -91,6 +91,7 @@ const STUDIO_TABLES: readonly CopiedTable[] = [
     batch: SMALL,
   },
   { name: 'secrets', columns: { name: text, sealed: text, updated_at: time }, key: ['name'], batch: SMALL },
+  { name: 'settings', columns: { name: text, value: text }, key: ['name'], batch: SMALL },
   {
     name: 'flow_summaries',
     columns: { flow_id: text, state: text, summary: text, search_text: text },

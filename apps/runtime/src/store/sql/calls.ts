@@ -3,10 +3,10 @@
  * writing takes no longer; each question first makes what is missing (decision 0043). The SQL is the same for both databases but for
  * what `CallSql` hides.
  */
-import type { CallRecord, CallRow, CallStore, CallsQuery, FoundCalls } from '../call-store.ts'
+import type { CallProblem, CallRecord, CallRow, CallStore, CallsQuery, FoundCalls } from '../call-store.ts'
 import { type CallTraffic, readTrafficKey } from '../call-traffic.ts'
 import { MARK_OF, markOfFlow, markOfOutcome, type SearchedTerm, toSearchedTerms } from '../call-words.ts'
-import { type CallDigest, digestCall, idOfKey } from '../digest-call.ts'
+import { type CallDigest, digestCall, idOfKey, pathOf } from '../digest-call.ts'
 import type { StepsOfVersion } from '../steps-of-version.ts'
 
 type Value = string | number | null
@@ -78,7 +78,7 @@ const SAVE = `insert into calls (${Object.values(COLUMNS).join(', ')}, traffic)
 
 export function createCalls(
   database: CallSqlDatabase,
-): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'traffic'> {
+): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'traffic' | 'problems'> {
   async function digest(limit: number, endedBefore: number): Promise<boolean> {
     return database.transaction(async (sql) => {
       const pending = await sql.all<{ id: number }>('select id from call_pending order by id desc limit ?', [limit])
@@ -96,6 +96,31 @@ export function createCalls(
     })
   }
 
+  async function problemOf(kind: CallProblem['kind'], calls: number, count: number, id: number): Promise<CallProblem> {
+    const [row] = await database.all<CallRow>(`select ${SELECTED} from calls where id = ?`, [id])
+    const { flowId = '', flowName = '', key = '', at = 0, error = null } = row ?? {}
+    const requests = row ? await requestsOfKeys([key]) : []
+    await database.loadSteps(requests)
+    return {
+      kind,
+      flowId,
+      flowName,
+      calls: Number(calls),
+      count: Number(count),
+      key,
+      at,
+      error,
+      path: pathOf(requests, database.stepsOf),
+    }
+  }
+
+  async function requestsOfKeys(keys: readonly string[]): Promise<CallRecord[]> {
+    const ids = keys.flatMap((key) => idOfKey(key) ?? [])
+    const callIds = keys.filter((key) => idOfKey(key) === null)
+    const alone = await requestsById(database, ids)
+    return [...alone, ...(await requestsOf(database, callIds)).flat()].sort((a, b) => a.id - b.id)
+  }
+
   async function digestNewest(endedBefore: number): Promise<boolean> {
     const begun = performance.now()
     let hasMore = true
@@ -105,6 +130,24 @@ export function createCalls(
 
   return {
     digest,
+    async problems(from, endedBefore) {
+      await digestNewest(endedBefore)
+      const counts = await database.all<Counts>(
+        `select flow_id as "flowId", count(*) as calls,
+           sum(case when outcome = 'error' then 1 else 0 end) as failed,
+           max(case when outcome = 'error' then id end) as "lastFailed",
+           sum(case when outcome = 'refused' then 1 else 0 end) as refused,
+           max(case when outcome = 'refused' then id end) as "lastRefused"
+         from calls where id >= ? and outcome <> 'test' group by flow_id`,
+        [from * 1000],
+      )
+      const problems: CallProblem[] = []
+      for (const { calls, failed, refused, lastFailed, lastRefused } of counts) {
+        if (lastFailed !== null) problems.push(await problemOf('failed', calls, failed, lastFailed))
+        if (lastRefused !== null) problems.push(await problemOf('refused', calls, refused, lastRefused))
+      }
+      return problems
+    },
     async traffic({ flowId, version, from, to, endedBefore }) {
       await digestNewest(endedBefore)
       const { where, values } = allOf([
@@ -119,17 +162,20 @@ export function createCalls(
         values,
       )
     },
-    async requestsOf(keys) {
-      const ids = keys.flatMap((key) => idOfKey(key) ?? [])
-      const callIds = keys.filter((key) => idOfKey(key) === null)
-      const alone = await requestsById(database, ids)
-      return [...alone, ...(await requestsOf(database, callIds)).flat()].sort((a, b) => a.id - b.id)
-    },
+    requestsOf: requestsOfKeys,
     async listCalls(query) {
       const hasMore = await digestNewest(query.endedBefore)
       return { ...(await findCalls(database, query)), pending: hasMore ? await countPending(database) : 0 }
     },
   }
+}
+
+interface Counts {
+  calls: number
+  failed: number
+  refused: number
+  lastFailed: number | null
+  lastRefused: number | null
 }
 
 /** Keys of calls that have just ended, since no further request came. */

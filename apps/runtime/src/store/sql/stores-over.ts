@@ -6,6 +6,7 @@ import { createFlowStore } from './flow-store.ts'
 import { createRecordingStore } from './recording-store.ts'
 import { createRowStore } from './row-store.ts'
 import { createSecretStore } from './secret-store.ts'
+import { createSettingsStore } from './settings-store.ts'
 import { createSummaryStore } from './summary-store.ts'
 import { createSwitchStore } from './switch-store.ts'
 import { createTableStore } from './table-store.ts'
@@ -20,6 +21,7 @@ export const storesOver = (queries: Kysely<StudioTables>, dialect: SqlDialect): 
   rows: createRowStore(queries, dialect),
   switches: createSwitchStore(queries),
   secrets: createSecretStore(queries),
+  settings: createSettingsStore(queries),
   summaries: createSummaryStore(queries, dialect),
   recordings: createRecordingStore(queries),
   changes: createChangeStore(queries, dialect),

@@ -22,6 +22,8 @@ export interface StudioTables {
   changes: Omit<ChangeRecord, 'detail'> & { detail: string | null }
   recordings: RecordingRecord
   secrets: SecretRecord
+  /** JSON texts. */
+  settings: { name: string; value: string }
   flowSummaries: SummaryRecord
   switches: SwitchRecord
   dataTables: { id: string } & TableSize

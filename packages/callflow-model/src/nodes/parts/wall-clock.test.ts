@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { atWallTime, nextHoliday, nextMoment } from './wall-clock.ts'
+import { atWallTime, nextClockChange, nextHoliday, nextMoment } from './wall-clock.ts'
 
 describe('a time on the wall', () => {
   it('is another instant in each zone', () => {
@@ -52,5 +52,20 @@ describe('the next moment', () => {
   it('is now where it is so now, and none where it never is', () => {
     expect(next('open', '2026-11-25T15:00:00Z')).toBe('2026-11-25T15:00')
     expect(nextMoment({ weekly: [], holidays: [] }, 'UTC', new Date('2026-11-25T15:00:00Z'), 'open')).toBeNull()
+  })
+})
+
+describe('the next change of clocks', () => {
+  const change = (zone: string, at: string) => nextClockChange(zone, new Date(at))?.toISOString().slice(0, 16)
+
+  it('is when they go back in autumn, and forward in spring', () => {
+    expect(change('America/New_York', '2026-10-15T12:00:00Z')).toBe('2026-11-01T06:00')
+    expect(change('America/New_York', '2026-11-15T12:00:00Z')).toBe('2027-03-14T07:00')
+    expect(change('Pacific/Auckland', '2026-11-15T12:00:00Z')).toBe('2027-04-03T14:00')
+  })
+
+  it('is none where they never change, or where there is no such zone', () => {
+    expect(change('UTC', '2026-10-15T12:00:00Z')).toBeUndefined()
+    expect(change('Mars/Olympus', '2026-10-15T12:00:00Z')).toBeUndefined()
   })
 })

@@ -54,6 +54,17 @@ export function nextHoliday(
   return null
 }
 
+/** @returns when clocks of a zone are next set forward or back; null where they never are, or there is no such zone */
+export function nextClockChange(zone: string, after: Date): Date | null {
+  try {
+    const at = Temporal.Instant.fromEpochMilliseconds(after.getTime()).toZonedDateTimeISO(zone)
+    const change = at.getTimeZoneTransition('next')
+    return change === null ? null : new Date(change.epochMilliseconds)
+  } catch {
+    return null // RangeError: no such zone
+  }
+}
+
 /** How far ahead a state is looked for. */
 const STATE_AHEAD_MS = 400 * 86_400_000
 

@@ -4,7 +4,7 @@ import { defineFrame } from '../contract/define.ts'
 export const error = defineFrame('fallback', {
   type: 'error',
   title: 'If something fails',
-  help: 'What callers hear when a step fails or the studio cannot be reached. It travels with every answer, so it can only hold fixed steps, 1 KiB in all. Left empty, KAZOO plays that the call cannot be completed, and hangs up.',
+  help: 'What callers hear when a step fails or the studio cannot be reached. It is sent with every answer, so it can contain only fixed steps, up to 1 KiB. If it is empty, KAZOO says that the call cannot be completed and hangs up.',
   kindLine: 'The fallback',
   icon: 'life-buoy',
   category: 'Signalling',

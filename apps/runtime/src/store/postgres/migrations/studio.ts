@@ -22,6 +22,11 @@ export const migrations: Record<string, Migration> = {
       for (const statement of CALLS) await sql.raw(statement).execute(database)
     },
   },
+  '0004-settings': {
+    async up(database: Kysely<unknown>) {
+      await sql`create table settings (name text collate "C" primary key, value json not null)`.execute(database)
+    },
+  },
 }
 
 const STUDIO = [

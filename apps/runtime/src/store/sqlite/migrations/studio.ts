@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration'
 import { changeMigrations } from './changes.ts'
 import { lookUpMigrations } from './look-ups.ts'
 import { recordingMigrations } from './recordings.ts'
+import { settingsMigrations } from './settings.ts'
 import { summaryMigrations } from './summaries.ts'
 import { switchMigrations } from './switches.ts'
 import { writtenRowMigrations } from './written-rows.ts'
@@ -57,4 +58,5 @@ export const studioMigrations: Record<string, Migration> = {
   ...writtenRowMigrations,
   ...changeMigrations,
   ...summaryMigrations,
+  ...settingsMigrations,
 }

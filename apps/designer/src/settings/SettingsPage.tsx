@@ -1,0 +1,162 @@
+/** What is set in the studio itself: how calls are logged, and when there is an alarm. */
+import type { Settings, ShownSettings } from '@callflow-studio/model/api'
+import { Button, Switch, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '../api/api-error.ts'
+import { useSaveSettings, useSettings } from '../api/queries.ts'
+import { LoadError } from '../ui/LoadError.tsx'
+import frame from '../ui/Page.module.css'
+import classes from './SettingsPage.module.css'
+
+export function SettingsPage() {
+  const { t } = useTranslation('settings')
+  const settings = useSettings()
+  if (settings.isError && !settings.data)
+    return <LoadError error={settings.error} onRetry={() => void settings.refetch()} />
+  return (
+    <main className={frame.page}>
+      <header className={frame.head}>
+        <div>
+          <h1>{t('title')}</h1>
+          <p>{t('hint')}</p>
+        </div>
+      </header>
+      {settings.data && <Form shown={settings.data} />}
+    </main>
+  )
+}
+
+function Form({ shown }: { shown: ShownSettings }) {
+  const { t } = useTranslation('settings')
+  const [settings, setSettings] = useState<Settings>(shown.settings)
+  const saving = useSaveSettings()
+  const set = (change: Partial<Settings>) => {
+    saving.reset()
+    setSettings((before) => ({ ...before, ...change }))
+  }
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    saving.mutate(settings)
+  }
+  return (
+    <form className={classes.form} onSubmit={save}>
+      <section aria-label={t('log')}>
+        <h2>{t('log')}</h2>
+        {(['callLogDays', 'callLogMaxMb', 'callEndsAfterMinutes'] as const).map((name) => (
+          <LimitField
+            key={name}
+            name={name}
+            value={settings[name]}
+            applies={shown.applies[name]}
+            onChange={(value) => set({ [name]: value })}
+          />
+        ))}
+        <Switch
+          label={t('keepsBodies')}
+          description={t('keepsBodiesHelp')}
+          checked={settings.keepsBodies}
+          onChange={(event) => set({ keepsBodies: event.currentTarget.checked })}
+        />
+      </section>
+      <section aria-label={t('alarms')}>
+        <h2>{t('alarms')}</h2>
+        <p className={classes.intro}>{t('alarmsHint')}</p>
+        <NumberField
+          label={t('alarmFailedPercent')}
+          description={t('off')}
+          unit={t('percent')}
+          max={100}
+          value={settings.alarmFailedPercent}
+          onChange={(alarmFailedPercent) => set({ alarmFailedPercent })}
+        />
+        <NumberField
+          label={t('alarmRefused')}
+          description={t('off')}
+          unit={t('requests')}
+          value={settings.alarmRefused}
+          onChange={(alarmRefused) => set({ alarmRefused })}
+        />
+        <TextInput
+          label={t('alarmUrl')}
+          description={t('alarmUrlHelp')}
+          type="url"
+          placeholder="https://alerts.example.com/hook"
+          value={settings.alarmUrl ?? ''}
+          onChange={(event) => set({ alarmUrl: event.currentTarget.value.trim() || null })}
+        />
+      </section>
+      <footer className={classes.foot}>
+        <Button type="submit" loading={saving.isPending}>
+          {t('save')}
+        </Button>
+        {saving.isSuccess && <p role="status">{t('saved')}</p>}
+        {saving.isError && <p role="alert">{t('failed', { why: reasonOf(saving.error) })}</p>}
+      </footer>
+    </form>
+  )
+}
+
+const UNITS = { callLogDays: 'days', callLogMaxMb: 'megabytes', callEndsAfterMinutes: 'minutes' } as const
+
+interface LimitFieldProps {
+  name: keyof typeof UNITS
+  value: number | null
+  applies: ShownSettings['applies']['callLogDays']
+  onChange: (value: number | null) => void
+}
+
+/** What a variable of the server sets can only be looked at. */
+function LimitField({ name, value, applies, onChange }: LimitFieldProps) {
+  const { t } = useTranslation('settings')
+  const unit = t(UNITS[name])
+  const isFixed = applies.setBy !== null
+  return (
+    <NumberField
+      label={t(name)}
+      description={
+        isFixed ? t('setBy', { variable: applies.setBy }) : t('usually', { value: `${USUAL[name]} ${unit}` })
+      }
+      unit={unit}
+      isFixed={isFixed}
+      value={isFixed ? applies.value : value}
+      onChange={onChange}
+    />
+  )
+}
+
+const USUAL = { callLogDays: 30, callLogMaxMb: 2048, callEndsAfterMinutes: 60 } as const
+
+interface NumberFieldProps {
+  label: string
+  description: string
+  unit: string
+  max?: number
+  isFixed?: boolean
+  value: number | null
+  onChange: (value: number | null) => void
+}
+
+function NumberField({ label, description, unit, max, isFixed = false, value, onChange }: NumberFieldProps) {
+  return (
+    <TextInput
+      label={label}
+      description={description}
+      type="number"
+      min={1}
+      max={max}
+      disabled={isFixed}
+      rightSection={<span className={classes.unit}>{unit}</span>}
+      rightSectionWidth={UNIT_WIDTH}
+      value={value ?? ''}
+      onChange={(event) => onChange(wholeNumber(event.currentTarget.valueAsNumber))}
+    />
+  )
+}
+
+const UNIT_WIDTH = 168
+
+const wholeNumber = (value: number): number | null => (Number.isInteger(value) ? value : null)
+
+const reasonOf = (error: Error): string =>
+  error instanceof ApiError ? (error.problem.detail ?? error.problem.title) : error.message
