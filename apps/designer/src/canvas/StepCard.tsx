@@ -1,7 +1,7 @@
 import { setName } from '@callflow-studio/model'
 import type { NodeProps } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
-import { studioStore } from '../state/studio-store.ts'
+import { studioStore, useStudio } from '../state/studio-store.ts'
 import { StepTile } from '../step-ui/StepTile.tsx'
 import type { Badge } from './badges.ts'
 import { useCanvas, useCanvasStore } from './canvas-store.ts'
@@ -118,6 +118,7 @@ function Summary({ text, badge }: { text: string; badge: Badge | undefined }) {
 function Corners({ id, badge, path }: { id: string; badge: Badge | undefined; path: PathState }) {
   const { t } = useTranslation('canvas')
   const number = useCanvas((state) => state.highlight?.steps[id])
+  const isBreakpoint = useStudio((state) => state.breakpoints.includes(id))
   const isCompared = path === 'added' || path === 'changed' || path === 'removed'
   return (
     <>
@@ -125,6 +126,9 @@ function Corners({ id, badge, path }: { id: string; badge: Badge | undefined; pa
         <span className={classes.number} title={t('stepOfCall', { number })}>
           {number}
         </span>
+      )}
+      {isBreakpoint && (
+        <span className={classes.pause} role="img" aria-label={t('pausesHere')} title={t('pausesHere')} />
       )}
       {isCompared && (
         <span className={classes.tag} data-kind={path}>

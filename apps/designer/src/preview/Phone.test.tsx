@@ -284,3 +284,12 @@ describe('a preview that fails', () => {
     await expect.element(lines).toMatchTextContent('Press 1.')
   })
 })
+
+describe('a breakpoint', () => {
+  it('pauses the call at its step until it is continued', async () => {
+    await open(asItGoes, { breakpoints: ['main'] })
+    await expect.element(page.getByRole('heading', { name: /^Line 4 of / })).toBeVisible()
+    await button('Continue').click()
+    await waits('Main menu waits for a key')
+  })
+})

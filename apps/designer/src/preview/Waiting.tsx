@@ -21,7 +21,8 @@ interface WaitingProps {
 /** What the call waits for, and everything that can happen now. */
 export function Waiting({ preview, shown, isDead, isRunning }: WaitingProps) {
   const { t } = useTranslation('preview')
-  const { showLines, restartCall } = studioStore.getState()
+  const { continueCall, restartCall } = studioStore.getState()
+  const canPause = useStudio((state) => state.breakpoints.length > 0)
   if (!preview) return null
   if (shown !== null)
     return (
@@ -29,8 +30,8 @@ export function Waiting({ preview, shown, isDead, isRunning }: WaitingProps) {
         <header>
           <h3>{t('stepping', { shown, all: preview.events.length })}</h3>
         </header>
-        <button type="button" className={classes.outcome} onClick={() => showLines(null)}>
-          {t('showAll')}
+        <button type="button" className={classes.outcome} onClick={continueCall}>
+          {t(canPause ? 'continue' : 'showAll')}
         </button>
       </section>
     )

@@ -35,6 +35,7 @@ export const strings = {
   requests_one: 'request',
   requests_other: 'requests',
   transcript: 'What the caller hears',
+  continue: 'Continue',
   goBackTo: 'Go back to {{time}}, and do something else',
   openRequest: 'Show request {{number}}',
   request: 'Request {{number}}',

@@ -5,6 +5,7 @@
 import type { CallerAction, SwitchState } from '@callflow-studio/model'
 import type { Cell, LookUpMock, Preview } from '@callflow-studio/model/api'
 import type { StateCreator } from 'zustand/vanilla'
+import { pauseAt } from './pause-at.ts'
 import { type LookUpPlace, type RecordedReply, withOwnReply } from './preview-look-ups.ts'
 import { NEW_SCENARIO, type PreviewScenario } from './preview-scenario.ts'
 import { readOwnCallers, type SampleCaller, writeOwnCallers } from './sample-callers.ts'
@@ -23,6 +24,10 @@ export interface PreviewSlice {
   previewProblem: string | null
   /** Walking line by line: how many lines of the transcript are shown; null: all. */
   shownLines: number | null
+  /** How many lines the user has seen, before the call continues. */
+  seenLines: number
+  /** Ids of the steps at which a call pauses. */
+  breakpoints: readonly string[]
   /** The request that the drawer shows; null: that of the last line shown. */
   shownRequest: number | null
   /** What real look-ups of this call answered. */
@@ -48,6 +53,9 @@ export interface PreviewSlice {
   setSwitchState: (id: string, state: SwitchState | null) => void
   setPreview: (preview: Preview | null, problem?: string | null) => void
   showLines: (count: number | null) => void
+  /** To the next breakpoint, or to the last line. */
+  continueCall: () => void
+  toggleBreakpoint: (nodeId: string) => void
   showRequest: (index: number | null) => void
   replay: () => void
   setRecordedReplies: (replies: readonly RecordedReply[]) => void
@@ -79,6 +87,7 @@ export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [
   const begin = (change: Partial<PreviewScenario>): void =>
     set(({ scenario, replays }) => ({
       ...RESET_VIEW,
+      seenLines: 0,
       recordedReplies: [],
       scenario: { ...scenario, actions: [], ...change },
       replays: replays + 1,
@@ -100,6 +109,8 @@ export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [
     preview: null,
     previewProblem: null,
     replays: 0,
+    seenLines: 0,
+    breakpoints: [],
     startPreview: (startAt = null) => {
       set({ isPreviewing: true })
       begin({ startAt })
@@ -140,8 +151,25 @@ export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [
       const { [id]: _, ...others } = get().scenario.switchStates
       begin({ switchStates: state === null ? others : { ...others, [id]: state } })
     },
-    setPreview: (preview, problem = null) => set({ preview, previewProblem: problem }),
-    showLines: (shownLines) => set({ shownLines, shownRequest: null }),
+    setPreview: (preview, problem = null) => {
+      const { shownLines, seenLines, breakpoints } = get()
+      set({ preview, previewProblem: problem })
+      if (!preview || shownLines !== null) return
+      const pause = pauseAt(preview.events, seenLines, breakpoints)
+      set({ shownLines: pause, seenLines: pause ?? preview.events.length })
+    },
+    showLines: (shownLines) =>
+      set(({ preview }) => ({ shownLines, shownRequest: null, seenLines: shownLines ?? preview?.events.length ?? 0 })),
+    continueCall: () => {
+      const { preview, seenLines, breakpoints, showLines } = get()
+      if (preview) showLines(pauseAt(preview.events, seenLines, breakpoints))
+    },
+    toggleBreakpoint: (nodeId) =>
+      set(({ breakpoints }) => ({
+        breakpoints: breakpoints.includes(nodeId)
+          ? breakpoints.filter((id) => id !== nodeId)
+          : [...breakpoints, nodeId],
+      })),
     showRequest: (shownRequest) => set({ shownRequest }),
     replay: () => set((state) => ({ replays: state.replays + 1 })),
     setRecordedReplies: (recordedReplies) => set({ recordedReplies }),
@@ -161,7 +189,7 @@ export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [
       playAgain({ initialValues: value === undefined ? others : { ...others, [nodeId]: value } })
     },
     forgetFlow: () => {
-      set({ preview: null, previewProblem: null })
+      set({ preview: null, previewProblem: null, breakpoints: [] })
       begin({ startAt: null, ownReplies: {}, initialValues: {} })
     },
   }

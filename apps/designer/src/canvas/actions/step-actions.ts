@@ -1,5 +1,7 @@
 import { copyNodes, deleteNodes, disconnect, type FlowDocument, pasteNodes } from '@callflow-studio/model'
 import {
+  CirclePause,
+  CirclePlay,
   Clipboard,
   Copy,
   CopyPlus,
@@ -86,6 +88,26 @@ export const stepActions: readonly Action[] = [
       writeClipboard(copySelection())
       store.getState().set({ announcement: canvasText('actions.copied', { count: selectedIds().length }) })
     },
+  },
+  {
+    id: 'breakpoint',
+    group: 'steps',
+    label: 'actions.breakpoint',
+    icon: CirclePause,
+    shortcut: ['f9'],
+    keysWork: 'on canvas',
+    isEnabled: () => currentStep() !== null && !isBreakpoint(),
+    run: toggleBreakpoint,
+  },
+  {
+    id: 'no-breakpoint',
+    group: 'steps',
+    label: 'actions.noBreakpoint',
+    icon: CirclePlay,
+    shortcut: ['f9'],
+    keysWork: 'on canvas',
+    isEnabled: isBreakpoint,
+    run: toggleBreakpoint,
   },
   {
     id: 'copy-link',
@@ -223,3 +245,13 @@ export function paste(tools: ActionTools, fragment: ClipboardFragment | null): v
 }
 
 const asFlow = (document: FlowDocument, fragment: ClipboardFragment): FlowDocument => ({ ...document, ...fragment })
+
+function isBreakpoint(): boolean {
+  const id = currentStep()
+  return id !== null && studio().breakpoints.includes(id)
+}
+
+function toggleBreakpoint(): void {
+  const id = currentStep()
+  if (id !== null) studio().toggleBreakpoint(id)
+}
