@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { openFlow } from './flows.ts'
 import { collectionOf, find } from './kazoo.ts'
@@ -114,7 +115,7 @@ test('a call is replayed as its caller, at its time, at the flow’s own address
   await page.goto('/calls/a%40b.c')
   await page.getByRole('button', { name: 'Replay in preview' }).click()
   await expect(page.getByRole('list', { name: 'What the caller hears' })).toContainText('Hello Alice.')
-  await expect(page).toHaveURL(`${flowAddress}?preview`)
+  await expect(page).toHaveURL((url) => url.href.startsWith(`${flowAddress}?preview`))
   await expect(page.getByRole('button', { name: 'Back to now' })).toBeVisible()
 })
 
@@ -155,6 +156,65 @@ test('calls are found by the steps they passed and the keys pressed', async ({ p
   }
   await search.fill('press 3')
   await expect(page.getByText('Nothing found for “press 3”.')).toBeVisible()
+})
+
+test('a filtered list is shared by its address and exported, and the canvas shows which exits calls took', async ({
+  page,
+}) => {
+  const choices = [
+    { digits: '1', label: 'Sales' },
+    { digits: '2', label: 'Support' },
+  ]
+  const data = { prompt: { type: 'tts', text: 'Press 1 or 2.' }, choices, ...WAITS }
+  const steps = [
+    { id: 'menu', type: 'input.menu', name: 'Main menu', data },
+    { id: 'sales', type: 'tts', name: 'Sales team', data: { text: 'Sales.' } },
+    { id: 'support', type: 'tts', name: 'Support', data: { text: 'Support.' } },
+  ]
+  await openFlow(page, 'Front desk', steps, ['start.next → menu', 'menu.1 → sales', 'menu.2 → support'])
+  const flowAddress = page.url()
+  const id = new URL(flowAddress).pathname.split('/').at(-1)
+  const { pivotUrl } = await (await page.request.post(`/api/flows/${id}/publish`, { data: {} })).json()
+  const ask = async (name: string, url: string, more = {}) => {
+    const call = { 'Call-ID': `${name}@10.0.0.1`, 'Caller-ID-Name': name, To: '2030', ...more }
+    return (await fetch(url, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify(call) })).json()
+  }
+  for (const name of ['Alice', 'Bob', 'Carol']) {
+    const answer = await ask(name, pivotUrl)
+    if (name === 'Carol') continue
+    await ask(name, String(find(answer, 'pivot').data.voice_url), { Digits: { [collectionOf(answer)]: '1' } })
+  }
+
+  await page.goto('/calls')
+  const rows = page.locator('[data-call]')
+  await expect(rows).toHaveCount(3)
+  await page.getByRole('combobox', { name: 'State' }).click()
+  await page.getByRole('option', { name: 'In progress' }).click()
+  await expect(rows).toHaveCount(1)
+  await expect(page).toHaveURL('/calls?state=waiting')
+  await page.reload()
+  await expect(rows).toHaveCount(1)
+  await rows.click()
+  await expect(page).toHaveURL('/calls/Carol%4010.0.0.1?state=waiting')
+  await page.reload()
+  await expect(page.getByRole('article').getByRole('heading', { name: /Carol/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Export' }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'As a table (CSV)' }).click()
+  const file = await readFile(await (await download).path(), 'utf8')
+  expect(file.trim().split('\r\n')).toHaveLength(2)
+  expect(file).toContain('Carol')
+
+  await page.goto(flowAddress)
+  await page.getByRole('button', { name: 'Traffic of calls' }).click()
+  const traffic = page.getByRole('region', { name: 'Traffic' })
+  await expect(traffic).toContainText('3 calls, 0% failed')
+  const canvas = page.locator('[data-canvas]')
+  await expect(canvas.locator('[data-traffic="taken"]')).toHaveCount(2)
+  await expect(canvas.locator('[data-traffic="never"]')).toHaveCount(1)
+  await expect(canvas.getByText('2', { exact: true }).last()).toBeVisible()
+  await traffic.getByRole('button', { name: 'Hide traffic' }).click()
+  await expect(canvas.locator('[data-traffic]')).toHaveCount(0)
 })
 
 test.describe(() => {

@@ -72,7 +72,9 @@ export function CallHead({ call, details, onDeleted }: CallHeadProps) {
             </p>
             {first.callerNumber !== '' && (
               <p>
-                <Link to={`/calls?caller=${encodeURIComponent(first.callerNumber)}`}>{t('callsOfCaller')}</Link>
+                <Link className={classes.ofCaller} to={`/calls?caller=${encodeURIComponent(first.callerNumber)}`}>
+                  {t('callsOfCaller')}
+                </Link>
               </p>
             )}
           </>
