@@ -52,6 +52,14 @@ describe('the settings of a flow', () => {
     expect(settings()).toMatchObject({ timezone: 'Asia/Tokyo', timezoneChosen: true })
   })
 
+  it('set how long callers may hear silence, or leave it to the studio', async () => {
+    await open()
+    await text('Longest silence').fill('2.5')
+    expect(settings().maxSilenceMs).toBe(2500)
+    await text('Longest silence').fill('')
+    expect(settings()).not.toHaveProperty('maxSilenceMs')
+  })
+
   it('set the language, a whole visit as one undo', async () => {
     const document = flow().build()
     await open(document)
