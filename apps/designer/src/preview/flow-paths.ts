@@ -97,7 +97,7 @@ function exitOf({ type }: FlowNode, ports: readonly Port[], port: string | null)
   const drawn = ports.find(({ key }) => key === port)
   // A call may want to leave by an exit that is not drawn.
   const taken = drawn ?? (port === null ? undefined : definitionOf(type)?.freePorts?.describe(port))
-  if (!taken || (ports.length === 1 && taken.key !== '_')) return { key: null, exit: '' }
+  if (!taken || (drawn && ports.length === 1 && taken.key !== '_')) return { key: null, exit: '' }
   return { key: taken.keyCap ?? null, exit: taken.label === taken.keyCap ? '' : (taken.label ?? '') }
 }
 

@@ -3,6 +3,9 @@ import { type FoundCall, sampleCallSchema } from '@callflow-studio/model/api'
 import type { TFunction } from 'i18next'
 import { NEW_SCENARIO, type PreviewScenario } from '../state/preview-scenario.ts'
 
+/** Who calls where it does not matter. */
+const USUAL = sampleCallSchema.parse({})
+
 /** @param name of its caller */
 export const scenarioOfFound = (
   { call, now, mocks = {}, switches = {}, does }: FoundCall,
@@ -23,10 +26,10 @@ export function foundCallWords(
   t: TFunction<'preview'>,
 ): string[] {
   const words: string[] = []
-  const { callerNumber, to } = call
-  if (callerNumber !== undefined)
+  const { callerNumber, to } = sampleCallSchema.parse(call)
+  if (callerNumber !== USUAL.callerNumber)
     words.push(callerNumber === '' ? t('check.fromNobody') : t('check.from', { number: callerNumber }))
-  if (to !== undefined) words.push(t('check.to', { number: to }))
+  if (to !== USUAL.to) words.push(t('check.to', { number: to }))
   if (now !== undefined) words.push(t('check.at', { time: new Date(now).toLocaleString() }))
   for (const [nodeId, replies] of Object.entries(mocks)) {
     const step = titleAt(nodeId) ?? nodeId
