@@ -177,7 +177,7 @@ describe('callflow test', () => {
     expect(await test([folder])).toMatchObject({ code: 0, failed: '' })
   })
 
-  it('runs 200 tests in less than 2 s', async () => {
+  it('takes less than 2 s of a processor for 200 tests', async () => {
     put('shop.json', greeting('Welcome'))
     put(
       'shop.yaml',
@@ -186,8 +186,10 @@ describe('callflow test', () => {
         (_, n) => `test: Test ${n}\nhappens:\n  - hears: Welcome\n  - rings: Sales, answered\n`,
       ).join('---\n'),
     )
+    const before = process.cpuUsage()
     const { printed } = await test([folder])
-    const [, seconds] = /^200 passed in ([\d.]+) s$/.exec(printed.at(-1) ?? '') ?? []
-    expect(Number(seconds)).toBeLessThan(2)
+    const { user, system } = process.cpuUsage(before)
+    expect(printed.at(-1)).toMatch(/^200 passed in /)
+    expect((user + system) / 1e6).toBeLessThan(2) // others may use the processor too, so not by the clock
   })
 })
