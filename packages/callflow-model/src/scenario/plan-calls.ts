@@ -25,6 +25,18 @@ export function planFrom(drawn: DrawnExits, nodeId: string, { wanted, blocked }:
   return plan
 }
 
+/** @returns the exit of a step by which a call gets out of the flow soonest; null where none leads out */
+export function exitOut({ exitsOf }: DrawnExits, nodeId: string): DrawnExit | null {
+  const cameBy = new Map<string, DrawnExit | null>([[nodeId, null]])
+  for (const id of cameBy.keys())
+    for (const exit of exitsOf(id)) {
+      const leads = exit.target === null || exitsOf(exit.target).length === 0
+      if (leads) return pathTo(id, cameBy)[0] ?? exit
+      if (exit.target !== null && !cameBy.has(exit.target)) cameBy.set(exit.target, exit)
+    }
+  return null
+}
+
 /** Breadth first, so that of several exits the nearest is taken. */
 function shortest(
   { exitsOf }: DrawnExits,

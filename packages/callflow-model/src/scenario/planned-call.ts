@@ -3,7 +3,7 @@ import type { CallLine } from '../simulate/next.ts'
 import { setUpCall } from './call-setup.ts'
 import { type DrawnExit, drawnExits, exitKey } from './drawn-exits.ts'
 import { needsAlong } from './needed-values.ts'
-import { type Aims, planFrom } from './plan-calls.ts'
+import { type Aims, exitOut, planFrom } from './plan-calls.ts'
 import { actionFor, HANGS_UP, replyFor, rowFor } from './planned-answers.ts'
 import { playScenario } from './play-scenario.ts'
 import { createRecordingCaller } from './recording-caller.ts'
@@ -37,22 +37,26 @@ export async function playPlanned(tested: TestedFlow, aims: Aims, turn: number):
   const aim = plan.find((exit) => aims.wanted.has(exitKey(exit)))
   if (!aim) return null
   let at = 0
+  /** Exits that the call has taken. */
+  const done = new Set<string>()
 
   /** The exit that the call is to take at a step. */
   const wantedAt = (nodeId: string): DrawnExit | null => {
     const index = plan.findIndex((exit, place) => place >= at && exit.nodeId === nodeId)
     if (index >= 0) at = index
     else {
-      plan = nodes.has(nodeId) ? planFrom(drawn, nodeId, aims) : []
+      const wanted = new Set([...aims.wanted].filter((key) => !done.has(key)))
+      plan = nodes.has(nodeId) ? planFrom(drawn, nodeId, { ...aims, wanted }) : []
       at = 0
     }
     return plan[at]?.nodeId === nodeId ? (plan[at] ?? null) : null
   }
   /** The same for a step that is left by it at once. */
   const takeAt = (nodeId: string): { port: string | null; needs: Need[] } => {
-    const exit = wantedAt(nodeId)
+    const exit = wantedAt(nodeId) ?? exitOut(drawn, nodeId)
     const needs = needsAhead()
-    if (exit) at++
+    if (exit && plan[at] === exit) at++
+    if (exit) done.add(exitKey(exit))
     return { port: exit?.port ?? null, needs }
   }
   const needsAhead = (): Need[] => needsAlong(plan.slice(at + 1), nodes, turn)
@@ -67,6 +71,7 @@ export async function playPlanned(tested: TestedFlow, aims: Aims, turn: number):
         ...(entry?.took === undefined ? [] : [{ nodeId: entry.nodeId, port: entry.took }]),
       ]
       for (const exit of taken) {
+        done.add(exitKey(exit))
         const place = plan.findIndex((each, number) => number >= at && exitKey(each) === exitKey(exit))
         if (place >= 0) at = place + 1
       }

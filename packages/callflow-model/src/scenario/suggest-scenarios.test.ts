@@ -211,6 +211,17 @@ describe('suggested tests', () => {
     expect((await suggestScenarios(testedOf(document))).scenarios).toEqual([])
   })
 
+  it('get out of a loop that no caller is part of', async () => {
+    const look = { method: 'GET', url: 'https://x.example', headers: [], body: { type: 'none' }, timeoutMs: 1000 }
+    const document = flow()
+      .step('look', 'data.http', { ...look, assign: [] })
+      .edge('start', 'look')
+      .edge('look.success', 'look')
+      .edge('look.error', 'look')
+      .build()
+    expect((await suggestScenarios(testedOf(document))).coverage).toMatchObject({ exits: { reached: 4, all: 4 } })
+  })
+
   it('take every exit of a flow with 200 steps', async () => {
     const document = withSteps(200)
     const { scenarios, coverage } = await suggestScenarios(testedOf(document))
