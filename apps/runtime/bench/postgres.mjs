@@ -131,18 +131,29 @@ async function compareCallsPage(stores, loggedRequests) {
   const { calls } = await get(stores[0].url, '/api/calls?limit=1')
   const middleOfLog = Number(calls[0].id) - (LOG_DAYS * DAY_MICROS) / 2
   const lastCall = Math.floor(loggedRequests / 2 / 3)
+  for (const { url } of stores) {
+    const ms = await timed(async () => {
+      while ((await get(url, '/api/calls/summaries?limit=1')).pending > 0) await wait(1000)
+    })
+    console.log(`  (${url} has made calls of them after ${(ms / 1000).toFixed(0)} s)`)
+  }
+  const from = new Date((middleOfLog - DAY_MICROS / 24) / 1000).toISOString()
+  const to = new Date(middleOfLog / 1000).toISOString()
   const queries = {
-    'newest page': () => '',
-    'page in the middle': () => `&before=${Math.round(middleOfLog)}`,
-    'page of one flow': (flowId) => `&flow=${flowId}`,
-    'one call': () => `&callId=filled-${lastCall}`,
-    errors: () => '&state=error',
-    'search of a number': () => `&q=${encodeURIComponent(numberOf(lastCall))}`,
-    'search in vain': () => '&q=nobody-has-this',
+    'newest page': () => '/summaries?limit=100',
+    'page in the middle': () => `/summaries?limit=100&before=${Math.round(middleOfLog)}`,
+    'page of one flow': (flowId) => `/summaries?limit=100&flow=${flowId}`,
+    'failed or slow': () => '/summaries?limit=100&failed=true&slow=true',
+    'an hour of one flow': (flowId) => `/summaries?limit=100&flow=${flowId}&from=${from}&to=${to}`,
+    'a caller': () => `/summaries?limit=100&caller=${encodeURIComponent(numberOf(lastCall))}`,
+    'one call': () => `?limit=100&callId=filled-${lastCall}`,
+    'search of a number': () => `/summaries?limit=100&q=${encodeURIComponent(numberOf(lastCall))}`,
+    'search of words that all calls have': () => '/summaries?limit=100&q=front+desk',
+    'search in vain': () => '/summaries?limit=100&q=nobody-has-this',
   }
   for (const [what, queryOf] of Object.entries(queries)) {
     const asked = await Promise.all(
-      stores.map(async ({ url }) => `${url}/api/calls?limit=100${queryOf(await frontDeskIdOf(url))}`),
+      stores.map(async ({ url }) => `${url}/api/calls${queryOf(await frontDeskIdOf(url))}`),
     )
     for (const each of asked) await get(each, '') // warm
     tell(`Calls, ${what}, ms`, await byTurns(PAGES, asked, (each) => timed(() => get(each, ''))))

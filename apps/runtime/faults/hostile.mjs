@@ -30,7 +30,7 @@ export function hostileRequest(random, { id, path }) {
     () => [`/pivot/%2e%2e/api/secrets`, {}],
     () => [`/pivot/${'k'.repeat(random(200))}`, { method: 'POST', headers: form, body: 'Call-ID=x' }],
     () => ['/api/calls?before=99999999999999999999', {}],
-    () => [`/api/calls?q=${'%25'.repeat(random(2000))}`, {}],
+    () => [`/api/calls/summaries?q=${'%25'.repeat(random(2000))}`, {}],
     () => ['/api/flows', { method: 'POST', headers: json, body: '{"name":' }],
     () => ['/api/flows', { method: 'POST', headers: json, body: deep(random(20_000)) }],
     () => [

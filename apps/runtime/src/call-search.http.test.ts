@@ -146,3 +146,11 @@ it('counts which exits calls took, where callers hung up, and how long they stay
   expect(await traffic('?version=2')).toMatchObject({ calls: 0, exits: [] })
   expect(await traffic('?to=2020-01-01T00:00:00Z')).toMatchObject({ calls: 0 })
 })
+
+it('makes a call of 200 requests at most, however many have its Call-ID', async () => {
+  const { pivotUrl: url } = await studio.publish(menu(), 'Repeated')
+  for (let batch = 0; batch < 21; batch++)
+    await Promise.all(Array.from({ length: 10 }, () => studio.ask(url, { 'Call-ID': 'repeated' })))
+  const { calls } = await search('repeated')
+  expect(calls.map(({ callId, requests }) => [callId, requests])).toEqual([['repeated', 200]])
+})

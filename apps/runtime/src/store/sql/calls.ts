@@ -203,20 +203,17 @@ async function requestsById(sql: CallSql, ids: readonly number[]): Promise<CallR
   return sql.all<CallRecord>(`select ${sql.recordColumns} from call_requests where ${isOne.text}`, isOne.values)
 }
 
+/** Call by call, since a sender that gives all of its requests one Call-ID must not make each of them read all the others. */
 async function requestsOf(sql: CallSql, callIds: readonly string[]): Promise<Requests[]> {
-  if (callIds.length === 0) return []
-  const isOne = sql.isIn('call_id', callIds)
-  const all = await sql.all<CallRecord>(
-    `select ${sql.recordColumns} from call_requests where ${isOne.text} order by id`,
-    isOne.values,
-  )
-  const byCall = new Map<string, Requests>()
-  for (const request of all) {
-    const known = byCall.get(request.callId)
-    if (!known) byCall.set(request.callId, [request])
-    else if (known.length < MAX_OF_CALL) known.push(request)
+  const calls: Requests[] = []
+  for (const callId of callIds) {
+    const [first, ...rest] = await sql.all<CallRecord>(
+      `select ${sql.recordColumns} from call_requests where call_id = ? order by id limit ${MAX_OF_CALL}`,
+      [callId],
+    )
+    if (first) calls.push([first, ...rest])
   }
-  return [...byCall.values()]
+  return calls
 }
 
 /** What is stored of a call already: its id stays, and what it has added to the traffic is not added again. */
