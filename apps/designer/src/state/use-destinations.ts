@@ -9,7 +9,7 @@ export interface Destination {
   label: string
 }
 
-const PAGES = ['flows', 'calls', 'tables', 'switches', 'secrets'] as const
+const PAGES = ['flows', 'calls', 'tables', 'switches', 'secrets', 'settings'] as const
 /** Of flows and of tables. */
 const MAX_FOUND = 8
 

@@ -6,6 +6,7 @@ export const strings = {
     tables: 'Tables',
     switches: 'Switches',
     secrets: 'Secrets',
+    settings: 'Settings',
     callsOfFlow: 'Calls of this flow',
     versionsOfFlow: 'Versions of this flow',
   },
