@@ -41,7 +41,7 @@ test.describe('the KAZOO of a flow', () => {
 
     await test.step('the step that it lacks says so on its card, the setting what it means', async () => {
       await expect(kazoo).toHaveValue('Installation default (4.3)')
-      await expect(kazoo).toHaveAccessibleDescription(/installation is set to/)
+      await expect(kazoo).toHaveAccessibleDescription(/set for this installation/)
       await expect(editor.card('Answer')).toContainText('Needs KAZOO 5.0-dev or 5')
     })
 
