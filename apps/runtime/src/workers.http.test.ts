@@ -226,8 +226,10 @@ describe('what one worker knows', { timeout: 60_000 }, () => {
       const { checks } = await api<Probe>(server, 'POST', `/flows/${id}/probe`, {})
       expect(checks.filter(({ ok, name }) => !ok && name !== 'Address')).toEqual([])
     }
-    const { calls } = await api<{ calls: { isTest: boolean }[] }>(server, 'GET', '/calls')
-    expect(calls.map(({ isTest }) => isTest)).toEqual(Array(10).fill(true))
+    // Each worker writes its own entries, a moment after the answer.
+    const areTests = async () =>
+      (await api<{ calls: { isTest: boolean }[] }>(server, 'GET', '/calls')).calls.map(({ isTest }) => isTest)
+    await expect.poll(areTests, SOON).toEqual(Array(10).fill(true))
     await server.kill('SIGTERM')
   })
 })
