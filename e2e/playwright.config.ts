@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: process.env.SCREENSHOTS ? 'screenshots.ts' : '*.spec.ts',
   outputDir: 'test-results',
-  workers: 2,
+  workers: 3, // one of them waits at any time
   fullyParallel: true,
   retries: process.env.CI ? 1 : 0, // as in scripts/test.mjs
   forbidOnly: Boolean(process.env.CI),
