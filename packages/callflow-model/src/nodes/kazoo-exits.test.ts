@@ -1,7 +1,7 @@
 /** Which exits the KAZOO steps have, against what was read from KAZOO's code, and which of them a call takes. */
 import { describe, expect, it } from 'vitest'
+import { silentCall } from '../simulate/silent-call.ts'
 import { KAZOO_MODULES, type KazooModule } from '../testing/kazoo-modules.ts'
-import { silentCall } from '../testing/silent-call.ts'
 import type { KazooStepDefinition } from './contract/kazoo-step.ts'
 import type { CallerAction, SimulatedExit } from './contract/simulation.ts'
 import { kazooSteps } from './kazoo-steps.ts'

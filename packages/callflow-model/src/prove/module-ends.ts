@@ -8,9 +8,10 @@ import type { PreparedFlow } from '../compile/prepared-flow.ts'
 import type { Json } from '../json.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'
 import type { KazooStepDefinition } from '../nodes/contract/kazoo-step.ts'
-import type { CallerAction, PendingInput, SimulatedCall, SimulatedExit } from '../nodes/contract/simulation.ts'
+import type { CallerAction, PendingInput, SimulatedExit } from '../nodes/contract/simulation.ts'
 import { fragmentModules } from '../nodes/fragment-modules.ts'
 import { type Experience, hearsSound, passesTime, takesExit, waitsFor, waitsInSilence } from '../simulate/experience.ts'
+import { silentCall } from '../simulate/silent-call.ts'
 import type { JsonTemplate } from '../templates/json-template.ts'
 import { fillSlot, type Slot } from '../templates/json-template.ts'
 import { NeedsValue, scopeFor, UNKNOWN_WORLD, type Variables, type World } from './values.ts'
@@ -76,29 +77,19 @@ function runModule(
   const lived: ((experience: Experience) => void)[] = []
   let takesMs = 0
   let isAct = false
-  const call: SimulatedCall = {
+  const call = silentCall(childKeys, {
     title: definition.title,
-    childKeys,
     version,
-    account: null,
     facts: { callerName: '', callerNumber: '', language: 'en-us' },
-    collections: new Map(),
-    custom: new Map(),
-    channelVars: new Map(),
-    studioRecording: { isRunning: false },
-    mayAsk: false,
     hears(kind, _text, durationMs, name) {
       lived.push((experience) => (name === null ? passesTime(experience, durationMs) : hearsSound(experience, kind)))
       takesMs += durationMs
     },
-    notes() {},
-    differs() {},
-    answer() {},
     wait(durationMs, isSilent) {
       lived.push((experience) => (isSilent ? waitsInSilence : passesTime)(experience, durationMs))
       takesMs += durationMs
     },
-  }
+  })
   const lasts = lastsOf(definition, data) !== 'instant'
   const end = (exit: SimulatedExit): ModuleEnd => ({
     exit,

@@ -1,8 +1,9 @@
 /** What may come of a step that waits for somebody, in the words of scenarios. */
 import type { FlowNode } from '../document/flow-document.ts'
-import type { PendingInput, SimulatedCall, SimulatedChoice } from '../nodes/contract/simulation.ts'
+import type { PendingInput, SimulatedChoice } from '../nodes/contract/simulation.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
+import { silentCall } from '../simulate/silent-call.ts'
 import type { ScenarioFlow } from './step-names.ts'
 
 type Choices = readonly Pick<SimulatedChoice, 'key' | 'label'>[]
@@ -37,7 +38,10 @@ export function waitsOf(node: FlowNode, { document }: ScenarioFlow): readonly Pe
   const definition = definitionOf(node.type)
   if (definition?.kind !== 'kazoo' || document.settings.format !== 'kazoo') return []
   const childKeys = document.edges.filter(({ source }) => source === node.id).map(({ sourceHandle }) => sourceHandle)
-  const running = definition.simulate(tolerantData(definition, node.data), silentCall(childKeys))
+  const running = definition.simulate(
+    tolerantData(definition, node.data),
+    silentCall(childKeys, { title: '', facts: NOBODY }),
+  )
   if ('kind' in running) return []
   const waits: PendingInput[] = []
   for (let turn = running.next(); !turn.done && waits.length < MAX_WAITS; ) {
@@ -48,25 +52,4 @@ export function waitsOf(node: FlowNode, { document }: ScenarioFlow): readonly Pe
 }
 
 const MAX_WAITS = 5
-
-/** A call in which nothing is told to anybody. */
-function silentCall(childKeys: readonly string[]): SimulatedCall {
-  const nothing = (): void => {}
-  return {
-    title: '',
-    childKeys,
-    version: '5.0-dev',
-    account: null,
-    facts: { callerName: '', callerNumber: '', language: 'en-us' },
-    hears: nothing,
-    notes: nothing,
-    differs: nothing,
-    answer: nothing,
-    wait: nothing,
-    mayAsk: false,
-    studioRecording: { isRunning: false },
-    collections: new Map(),
-    custom: new Map(),
-    channelVars: new Map(),
-  }
-}
+const NOBODY = { callerName: '', callerNumber: '', language: 'en-us' }
