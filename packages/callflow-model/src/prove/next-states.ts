@@ -14,6 +14,7 @@ import type { PassedValue } from '../nodes/contract/step-call.ts'
 import type { Ask, Prompt, RecordRequest } from '../nodes/contract/step-result.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { createExperience, type Experience, hearsSound, waitsFor, waitsInSilence } from '../simulate/experience.ts'
+import { MODULE_COST, TOKENS, TOKENS_A_SECOND } from '../simulate/simulated-leg.ts'
 import { toText } from '../templates/template.ts'
 import type { CallState } from './call-state.ts'
 import { type ModuleEnd, type ModuleEnds, moduleEnds, possibleData } from './module-ends.ts'
@@ -63,9 +64,6 @@ export interface Walker {
   cutOff: () => Proof['cutOff']
 }
 
-const TOKENS = 100
-const COST = 5
-const TOKENS_A_SECOND = 10
 const MAX_DEPTH = 20
 const KEYS = '1234567890*#'
 /** Above this an answer may be cut anywhere (docs/design.md#cuts). */
@@ -99,7 +97,7 @@ export function createWalker({ flow, flowId, version, prepared, specialDays, ent
     silentMs: 0,
     mayEnd: false,
     askedMs: 0,
-    tokens: TOKENS - COST,
+    tokens: TOKENS - MODULE_COST,
   }
 
   function following(state: CallState, visit: string): Following[] {
@@ -212,7 +210,7 @@ export function createWalker({ flow, flowId, version, prepared, specialDays, ent
           }),
         }
         const waitedMs = digits === '' ? ask.timeoutMs : 0
-        const tokens = Math.min(TOKENS, state.tokens + (waitedMs * TOKENS_A_SECOND) / 1000)
+        const tokens = refilled(state.tokens, waitedMs)
         const kept = {
           ...state,
           tokens,
@@ -333,7 +331,7 @@ export function createWalker({ flow, flowId, version, prepared, specialDays, ent
       const lived = lives({ ...started, askedMs: 0 }, end.livedThrough)
       const after = {
         ...lived.state,
-        tokens: Math.min(TOKENS, lived.state.tokens + (end.takesMs * TOKENS_A_SECOND) / 1000),
+        tokens: refilled(lived.state.tokens, end.takesMs),
       }
       const key = keyOf(end, childKeys)
       const done: Turn = {
@@ -438,7 +436,7 @@ type Next = CallState | CallEnd
 
 /** KAZOO may end the call at one of the next modules. */
 function tooQuick(state: CallState, turn: Turn, modules: number): Following[] {
-  if (state.tokens >= modules * COST + TOKENS_A_SECOND) return []
+  if (state.tokens >= modules * MODULE_COST + TOKENS_A_SECOND) return []
   return [{ ...goesOn(turn, dropped(state)), end: { mayEnd: state.mayEnd, isTooQuick: true } }]
 }
 
@@ -494,10 +492,13 @@ function lives(state: CallState, live: (experience: Experience) => void): { stat
 const silent = (state: CallState, durationMs: number): CallState =>
   lives(state, (experience) => waitsInSilence(experience, durationMs)).state
 
+const refilled = (tokens: number, durationMs: number): number =>
+  Math.min(TOKENS, tokens + (durationMs * TOKENS_A_SECOND) / 1000)
+
 /** R13: what is left once another module has started. */
 const tokensAfter = (state: CallState, takesMs: number): CallState => ({
   ...state,
-  tokens: Math.max(0, Math.min(TOKENS, state.tokens - COST + (takesMs * TOKENS_A_SECOND) / 1000)),
+  tokens: Math.max(0, refilled(state.tokens - MODULE_COST, takesMs)),
 })
 
 /** The exit that KAZOO takes after a module; null where the call is over. */

@@ -10,6 +10,7 @@ import { DEFAULT_MAX_SILENCE_MS, type FlowDocument } from '../document/flow-docu
 import { formatTraits } from '../kazoo/formats.ts'
 import type { ReferenceLookup } from '../nodes/contract/checks.ts'
 import { definitionOf } from '../nodes/index.ts'
+import { MODULE_COST } from '../simulate/simulated-leg.ts'
 import type { Walked } from '../simulate/walk-call.ts'
 import { finish } from '../slices.ts'
 import { placeKey } from './call-state.ts'
@@ -41,8 +42,6 @@ const MAX_FINDINGS = 12
 const ROUNDS = 3
 /** As often no answer comes to a step that is on no silent loop. */
 const MANY = 500
-/** @source docs/kazoo/semantics.md#r13 */
-const QUICK_STEP_TOKENS = 5
 
 /** @param flow the document, prepared */
 export async function proveFlow(document: FlowDocument, flow: PreparedFlow, options: ProofOptions): Promise<Proof> {
@@ -159,7 +158,7 @@ function repeats({ last, line }: Walked, nodes: ReadonlySet<string | undefined>)
   const isOfLoop = ({ nodeId }: { nodeId: string | null }): boolean => nodes.has(nodeId ?? undefined)
   if (line.exchanges.some((exchange) => exchange.nodes.filter(isOfLoop).length > MANY)) return true
   if (line.does.length > 0 || line.events.filter(isOfLoop).length < ROUNDS) return false
-  return last.kind === 'waiting' || last.end === 'too-long' || line.bucket.tokens < QUICK_STEP_TOKENS
+  return last.kind === 'waiting' || last.end === 'too-long' || line.bucket.tokens < MODULE_COST
 }
 
 /** The turns of some rounds of a loop. */

@@ -11,9 +11,9 @@ import type { PassedEntry, Place } from './place.ts'
 import { createTwimlState, type TwimlState } from './twiml-state.ts'
 
 /** R13: a module costs 5 of 100 tokens; each whole second brings 10. */
-const TOKENS = 100
-const COST = 5
-const REFILL = 10
+export const TOKENS = 100
+export const MODULE_COST = 5
+export const TOKENS_A_SECOND = 10
 
 /** One module that was started, and what came of it. */
 export interface LineStep {
@@ -130,8 +130,8 @@ export function recordEvent(
 export function consumeRateTokens(leg: SimulatedLeg): boolean {
   const now = leg.atMs - leg.silenceMs
   const seconds = Math.floor(now / 1000) - Math.floor(leg.bucket.atMs / 1000)
-  const tokens = Math.min(TOKENS, leg.bucket.tokens + seconds * REFILL)
-  const isEnough = tokens >= COST
-  leg.bucket = { tokens: isEnough ? tokens - COST : tokens, atMs: now }
+  const tokens = Math.min(TOKENS, leg.bucket.tokens + seconds * TOKENS_A_SECOND)
+  const isEnough = tokens >= MODULE_COST
+  leg.bucket = { tokens: isEnough ? tokens - MODULE_COST : tokens, atMs: now }
   return isEnough
 }
