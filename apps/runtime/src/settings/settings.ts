@@ -54,6 +54,18 @@ export function createSettings({ storage, change, variables }: StudioSettingsOpt
     ),
   })
 
+  const toLimits = (): LogLimits => {
+    const { callLogDays, callLogMaxMb, callEndsAfterMinutes } = applies()
+    return {
+      days: callLogDays.value,
+      totalBytes: callLogMaxMb.value * MEBIBYTE,
+      endsAfterMinutes: callEndsAfterMinutes.value,
+      keepsBodies: settings.keepsBodies,
+    }
+  }
+  /** Asked for with each request. */
+  let limits = toLimits()
+
   return {
     show: () => ({ settings, applies: applies() }),
     async save(actor, next) {
@@ -64,21 +76,14 @@ export function createSettings({ storage, change, variables }: StudioSettingsOpt
         return { ok: true, value: null, isUnchanged }
       })
     },
-    log() {
-      const { callLogDays, callLogMaxMb, callEndsAfterMinutes } = applies()
-      return {
-        days: callLogDays.value,
-        totalBytes: callLogMaxMb.value * MEBIBYTE,
-        endsAfterMinutes: callEndsAfterMinutes.value,
-        keepsBodies: settings.keepsBodies,
-      }
-    },
+    log: () => limits,
     alarms: () => settings,
     projection: {
       name: 'settings',
       of: 'settings',
       async apply() {
         settings = readSettings(await storage.settings.find(NAME))
+        limits = toLimits()
       },
     },
   }
