@@ -12,6 +12,7 @@ export default defineConfig({
       'src/changes/change.test.ts',
       'src/durability.test.ts',
       'src/flow-list.http.test.ts',
+      'src/flow-tests.http.test.ts',
       'src/look-up-steps.http.test.ts',
       'src/recordings.http.test.ts',
       'src/secrets.http.test.ts',

@@ -3,6 +3,7 @@ import {
   type ChangeId,
   DEFAULT_SETTINGS,
   type Flow,
+  type FlowTestList,
   type OperationId,
   operations,
   type Recording,
@@ -33,6 +34,11 @@ const saying = (text: string) => flow().step('say', 'tts', { text }).chain('say'
 const COLUMNS = { columns: [{ name: 'key', type: 'text' }], keyColumn: 'key' }
 const create = async (path: string, body: unknown) => (await studio.api<{ id: string }>('POST', path, body, 201)).id
 const newFlow = () => create('/flows', { name: 'A flow', document: saying('Hello.') })
+const newTest = async () => {
+  const flow = await newFlow()
+  const { tests } = await studio.api<FlowTestList>('POST', `/flows/${flow}/tests`, { text: 'test: A call' }, 201)
+  return `/flows/${flow}/tests/${tests[0]?.id}`
+}
 const newTable = () => create('/tables', { name: 'A table', ...COLUMNS })
 const newRow = (table: string) => create(`/tables/${table}/rows`, { values: { key: 'A' } })
 const newSwitch = () => create('/switches', { name: 'Night service' })
@@ -77,6 +83,9 @@ const REQUESTS: Record<ChangeId, () => Promise<Request>> = {
   'flow.publish': async () => ({ path: `/flows/${await newFlow()}/publish`, body: {} }),
   'flow.unpublish': async () => ({ path: `/flows/${await publish()}/unpublish` }),
   'flow.rotateKey': async () => ({ path: `/flows/${await newFlow()}/rotate-key` }),
+  'test.create': async () => ({ path: `/flows/${await newFlow()}/tests`, body: { text: 'test: A call' }, status: 201 }),
+  'test.update': async () => ({ path: await newTest(), body: { text: 'test: Another call' } }),
+  'test.delete': async () => ({ path: await newTest(), status: 204 }),
   'version.activate': async () => {
     const id = await publish()
     await studio.api<Flow>('POST', `/flows/${id}/unpublish`)

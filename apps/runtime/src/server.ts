@@ -23,6 +23,7 @@ import type { DocumentsAnswers, ToDocuments } from './documents/worker-protocol.
 import { addExamples } from './flows/add-examples.ts'
 import { configuredFlowSettings } from './flows/configured-flow-settings.ts'
 import { createFlowSummaries } from './flows/flow-summaries.ts'
+import { createFlowTests } from './flows/flow-tests.ts'
 import { createFlows } from './flows/flows.ts'
 import { createPublishedFlows, type PublishedFlows } from './flows/published-flows.ts'
 import { createUsage } from './flows/usage.ts'
@@ -113,6 +114,7 @@ export async function startServer({
   })
   const summaries = createFlowSummaries({ storage, enqueueWrite, summarize: documents.summarize })
   const flows = createFlows({ storage, change, published, summaries, now, check: documents.judge })
+  const tests = createFlowTests({ storage, change, split: documents.splitTests, now })
   const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
   const switches = createSwitches({ storage, change, now })
   const settings = createSettings({ storage, change, variables: config.callLog })
@@ -170,6 +172,7 @@ export async function startServer({
   const app = createApp({
     config,
     flows,
+    tests,
     summaries,
     published,
     change,

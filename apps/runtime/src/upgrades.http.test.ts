@@ -7,7 +7,14 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { callMigrations } from './store/sqlite/migrations/calls.ts'
 import { studioMigrations } from './store/sqlite/migrations/studio.ts'
 import { copiesIn, restoreCopy } from './store/sqlite/restore.ts'
-import { readFlows, readRecordings, readSwitches, readTables, readWrittenRows } from './testing/read-fixture.ts'
+import {
+  readFlows,
+  readRecordings,
+  readSwitches,
+  readTables,
+  readTests,
+  readWrittenRows,
+} from './testing/read-fixture.ts'
 import { killAll, spawnServer } from './testing/spawn-server.ts'
 import { dumpDatabase, loadDump } from './testing/sql-dump.ts'
 import { startStudio, type TestStudio } from './testing/studio.ts'
@@ -50,6 +57,7 @@ describe.each(Object.keys(studioMigrations))('a studio.sqlite of %s', (step) => 
       if (step >= '0004') await readWrittenRows(studio)
       if (step >= '0005') await readSwitches(studio)
       if (step >= '0008') expect(await studio.api('GET', '/settings')).toMatchObject({ settings: { callLogDays: 7 } })
+      if (step >= '0009') await readTests(studio)
     } finally {
       await studio.stop()
     }

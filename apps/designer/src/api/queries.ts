@@ -250,7 +250,7 @@ export const useRestoreFlow = () => useChange((id: string) => request('flow.rest
 export const useDuplicateFlow = () =>
   useChange(async ({ id, name }: { id: string; name: string }) => {
     const { document } = await request('flow.show', { id })
-    return request('flow.create', { body: { name, document } })
+    return request('flow.create', { body: { name, document, testsOf: id } })
   })
 export const useRenameFlow = () =>
   useChange(async ({ id, name }: { id: string; name: string }) => {

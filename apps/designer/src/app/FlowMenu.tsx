@@ -33,7 +33,8 @@ export function FlowMenu() {
   const [asking, setAsking] = useState<'delete' | 'unpublish' | null>(null)
 
   const duplicate = attempt(async () => {
-    const { id } = await create.mutateAsync({ name: t('copyOf', { name }), document: studioStore.getState().document })
+    const { document } = studioStore.getState()
+    const { id } = await create.mutateAsync({ name: t('copyOf', { name }), document, testsOf: flowId })
     void navigate(`/flows/${id}`)
   })
   const unpublish = attempt(async () => {

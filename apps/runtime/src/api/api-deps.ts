@@ -5,6 +5,7 @@ import type { Change } from '../changes/change.ts'
 import type { Config } from '../config.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { FlowSummaries } from '../flows/flow-summaries.ts'
+import type { FlowTests } from '../flows/flow-tests.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
 import type { UsedNow } from '../flows/usage.ts'
@@ -30,6 +31,7 @@ export interface ApiDeps extends PreviewDeps {
   >
   flows: Flows
   summaries: FlowSummaries
+  tests: FlowTests
   published: PublishedFlows
   change: Change
   callLog: CallLog

@@ -24,12 +24,14 @@ import { settingsHandlers } from './settings-handlers.ts'
 import { studioHandlers } from './studio-handlers.ts'
 import { switchHandlers } from './switch-handlers.ts'
 import { tableHandlers } from './table-handlers.ts'
+import { testHandlers } from './test-handlers.ts'
 
 export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
   const json = createFlowJson(deps.summaries, deps.callLog)
   const handlers: Handlers = {
     ...studioHandlers(deps),
     ...flowHandlers(deps, json),
+    ...testHandlers(deps),
     ...importHandlers(deps, json),
     ...previewHandlers(deps),
     ...probeHandlers(deps),

@@ -10,6 +10,7 @@ export function subjectKindOf(operation: string): SubjectKind | null {
 const KINDS: ReadonlyMap<string, SubjectKind> = new Map([
   ['flow', 'flow'],
   ['version', 'flow'],
+  ['test', 'flow'],
   ['table', 'table'],
   ['row', 'table'],
   ['switch', 'switch'],

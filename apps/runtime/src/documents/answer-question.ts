@@ -5,6 +5,7 @@ import { checkDocument, judgeDocument } from './check-document.ts'
 import { exportText, importText } from './convert-text.ts'
 import { readRequest } from './read-request.ts'
 import { toReferenceLookup } from './surroundings.ts'
+import { splitTests } from './tests.ts'
 import type { ToDocuments } from './worker-protocol.ts'
 
 type Asked<K extends ToDocuments['kind']> = Extract<ToDocuments, { kind: K }>
@@ -23,6 +24,7 @@ export const answerQuestion = {
     exportText(text, defaultProfile, withDiagnostics),
   'holiday-countries': ({ language }: Asked<'holiday-countries'>) => listCountries(language),
   'holiday-regions': ({ country, language }: Asked<'holiday-regions'>) => listRegions(country, language),
+  'split-tests': ({ text }: Asked<'split-tests'>) => splitTests(text),
   holidays: ({ query }: Asked<'holidays'>) => listHolidays(query),
   close: () => null,
 }

@@ -29,6 +29,8 @@ export interface Documents {
   holidayCountries: (language: string) => Promise<DocumentsAnswers['holiday-countries']>
   holidayRegions: (country: string, language: string) => Promise<DocumentsAnswers['holiday-regions']>
   publicHolidays: (query: HolidayQuery) => Promise<DocumentsAnswers['holidays']>
+  /** @param text of one test or several */
+  splitTests: (text: string) => Promise<DocumentsAnswers['split-tests']>
 }
 
 /** In characters. What is shorter is done sooner than a thread that may be busy could answer. */
@@ -63,5 +65,6 @@ export function createDocuments(
     holidayCountries: (language) => thread.ask({ kind: 'holiday-countries', language }),
     holidayRegions: (country, language) => thread.ask({ kind: 'holiday-regions', country, language }),
     publicHolidays: (query) => thread.ask({ kind: 'holidays', query }),
+    splitTests: (text) => thread.ask({ kind: 'split-tests', text }),
   }
 }

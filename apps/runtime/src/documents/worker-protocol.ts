@@ -17,6 +17,7 @@ export type ToDocuments =
   | { kind: 'holiday-countries'; language: string }
   | { kind: 'holiday-regions'; country: string; language: string }
   | { kind: 'holidays'; query: HolidayQuery }
+  | { kind: 'split-tests'; text: string }
   | { kind: 'close' }
 
 export type DocumentsAnswers = {

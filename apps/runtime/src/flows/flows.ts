@@ -12,6 +12,7 @@ import type { Storage, Transaction } from '../store/storage.ts'
 import type { SummaryRecord } from '../store/summary-store.ts'
 import type { VersionHead, VersionRecord } from '../store/version-store.ts'
 import type { FlowSummaries } from './flow-summaries.ts'
+import { copyTests } from './flow-tests.ts'
 import type { PublishedFlows } from './published-flows.ts'
 
 /** missing: there is no such flow or version. conflict: someone else saved in between. refused: see the diagnostics. */
@@ -39,10 +40,13 @@ export interface Flows {
   /** A flow without its draft, in the trash or not. */
   head: (id: string) => Promise<FlowHead | null>
   draft: (id: string) => Promise<string | null>
-  /** @param isWanted asked in the transaction; false: no flow is made */
+  /**
+   * @param draft `testsOf`: the flow whose tests it gets too
+   * @param isWanted asked in the transaction; false: no flow is made
+   */
   create: (
     actor: Actor,
-    draft: { name: string; document: string },
+    draft: { name: string; document: string; testsOf?: string | undefined },
     isWanted?: (tx: Transaction) => Promise<boolean>,
   ) => Changing
   save: (actor: Actor, id: string, draft: { name: string; document: string; revision: number }) => Changing
@@ -121,7 +125,7 @@ export function createFlows({ storage, change, published, summaries, now, check 
       if (flow.revision !== checked.revision || flow.latestVersion !== checked.latestVersion)
         return { ok: false as const, why: 'conflict' as const, current: flow }
       const [flowId, at, version] = [flow.id, now().toISOString(), (flow.latestVersion ?? 0) + 1]
-      await tx.versions.insert({ flowId, version, document, note, publishedAt: at, changedSteps })
+      await tx.versions.insert({ flowId, version, document, note, publishedAt: at, changedSteps, tests: null })
       await tx.flows.update(flowId, { liveVersion: version })
       await tx.summaries.save(summary)
       await tx.versions.insertActivation({ epoch, flowId, version, at })
@@ -134,7 +138,7 @@ export function createFlows({ storage, change, published, summaries, now, check 
     find,
     head: (id) => storage.flows.head(id),
     draft: async (id) => (await storage.flows.find(id))?.document ?? null,
-    async create(actor, { name, document }, isWanted = async () => true) {
+    async create(actor, { name, document, testsOf }, isWanted = async () => true) {
       const at = now().toISOString()
       const flow = {
         id: randomBytes(8).toString('hex'),
@@ -151,7 +155,9 @@ export function createFlows({ storage, change, published, summaries, now, check 
       const summary = await summaries.make(flow)
       return change(actor, 'flow.create', flow.id, async (tx) => {
         if (!(await isWanted(tx))) return MISSING
+        if (testsOf !== undefined && !(await tx.flows.head(testsOf))) return MISSING
         await tx.flows.insert(flow)
+        if (testsOf !== undefined) await copyTests(tx, testsOf, flow.id, now())
         await tx.summaries.save(summary)
         return { ok: true, value: flow, detail: { name } }
       })

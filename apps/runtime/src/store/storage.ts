@@ -11,11 +11,13 @@ import type { SettingsReads, SettingsWrites } from './settings-store.ts'
 import type { SummaryReads, SummaryWrites } from './summary-store.ts'
 import type { SwitchReads, SwitchWrites } from './switch-store.ts'
 import type { TableReads, TableWrites } from './table-store.ts'
+import type { TestReads, TestWrites } from './test-store.ts'
 import type { VersionReads, VersionWrites } from './version-store.ts'
 
 interface Reads {
   flows: FlowReads
   versions: VersionReads
+  tests: TestReads
   tables: TableReads
   rows: RowReads
   switches: SwitchReads
@@ -29,6 +31,7 @@ interface Reads {
 interface Writes {
   flows: FlowWrites
   versions: VersionWrites
+  tests: TestWrites
   tables: TableWrites
   rows: RowWrites
   switches: SwitchWrites

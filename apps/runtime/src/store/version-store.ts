@@ -7,6 +7,8 @@ export interface VersionHead {
   publishedAt: string
   /** Steps that differ from the version before. */
   changedSteps: number
+  /** What came of the flow's tests when it was published, as JSON; null: it had none. */
+  tests: string | null
 }
 
 export interface VersionRecord extends VersionHead {

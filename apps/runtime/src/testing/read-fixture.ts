@@ -54,6 +54,17 @@ export async function readWrittenRows({ api }: TestStudio): Promise<void> {
   ])
 }
 
+export async function readTests({ api }: TestStudio): Promise<void> {
+  const { tests } = await api<{ tests: { name: string; lastRun: { passed: boolean } | null }[] }>(
+    'GET',
+    '/flows/f1/tests',
+  )
+  expect(tests.map(({ name, lastRun }) => [name, lastRun?.passed])).toEqual([
+    ['Says hello', true],
+    ['Never says good-bye', undefined],
+  ])
+}
+
 export async function readSwitches({ api }: TestStudio): Promise<void> {
   const { switches } = await api<{ switches: { name: string; state: string }[] }>('GET', '/switches')
   expect(switches.map(({ name, state }) => [name, state]).sort()).toEqual([

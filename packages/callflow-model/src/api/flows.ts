@@ -69,6 +69,8 @@ export const exportQuerySchema = z.object({
 export const createFlowSchema = z.object({
   name: nameSchema,
   document: storedDocumentSchema.optional(),
+  /** A flow whose tests the new one gets too, where it is a copy. */
+  testsOf: idSchema.optional(),
 })
 
 export const flowSchema = z.object({ ...flowFields, document: storedDocumentSchema }).meta({ id: 'Flow' })

@@ -14,11 +14,13 @@ import { specialDayOperations } from './special-days.ts'
 import { studioOperations } from './studio.ts'
 import { switchOperations } from './switches.ts'
 import { tableOperations } from './tables.ts'
+import { testOperations } from './tests.ts'
 import { documentOperations } from './validation.ts'
 
 export const operations = {
   ...studioOperations,
   ...flowOperations,
+  ...testOperations,
   ...previewOperations,
   ...documentOperations,
   ...stepOperations,

@@ -59,6 +59,19 @@ export const diagnosticSchema = z
     ],
   })
 
+/** What is wrong with the text of a test. */
+export const testProblemSchema = z.object({
+  /** error: it is not run. */
+  severity: z.enum(['error', 'warning']),
+  message: z.string(),
+  /** Into the scenario: `["happens", 2, "presses"]`. */
+  path: z.array(z.union([z.string(), z.number()])),
+  /** In the text, from 1. */
+  line: z.int().nullable(),
+  column: z.int().nullable(),
+})
+export type TestProblem = z.infer<typeof testProblemSchema>
+
 /** RFC 9457. */
 export const problemSchema = z
   .looseObject({
@@ -75,6 +88,8 @@ export const problemSchema = z
     errorCount: z.int().optional(),
     /** 409 of a try-out: what would be sent. */
     request: sentLookUpSchema.optional(),
+    /** What is wrong with the text of tests. */
+    testProblems: z.array(testProblemSchema).optional(),
   })
   .meta({
     id: 'Problem',

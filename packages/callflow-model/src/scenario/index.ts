@@ -11,6 +11,7 @@ export { type PreviewedCall, scenarioFromPreview, toScenarioReply } from './scen
 export * from './scenario-outcome.ts'
 export * from './scenario-problem.ts'
 export type { ScenarioServices } from './scenario-services.ts'
+export * from './split-scenarios.ts'
 export * from './step-names.ts'
 export * from './suggest-scenarios.ts'
 export type { StepPlace, TakenExit } from './taken-exits.ts'

@@ -48,7 +48,7 @@ function readAll(text: string): ReadScenarios {
     const [broken] = [...document.errors, ...document.warnings] // what follows the first comes of it
     const unusable = broken ? notYaml(broken, lines) : findUnusable(document, lines)
     if (unusable) problems.push(unusable)
-    if (unusable || isEmpty(document)) continue
+    if (unusable || isEmptyDocument(document)) continue
     for (const { value, root } of scenariosIn(document)) {
       const locate = locateIn(document, lines, root)
       const found = problemsIn(value, locate)
@@ -93,7 +93,7 @@ function positionOf(offset: number, lines: LineCounter): ScenarioPosition {
 }
 
 /** A document of comments only, as at the end of a file. */
-const isEmpty = ({ contents }: Document): boolean =>
+export const isEmptyDocument = ({ contents }: Document): boolean =>
   contents === null || (isScalar(contents) && contents.value === null)
 
 function scenariosIn(document: Document.Parsed): { value: unknown; root: ScenarioPath }[] {

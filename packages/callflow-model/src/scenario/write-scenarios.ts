@@ -12,7 +12,7 @@ export const writeScenarios = (scenarios: readonly Scenario[]): string => {
   return documents.join('---\n')
 }
 
-const STYLE = { lineWidth: 0, singleQuote: false } as const
+export const STYLE = { lineWidth: 0, singleQuote: false } as const
 
 /**
  * Puts a scenario in the place of one in a text.

@@ -3,7 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, it } from 'vitest'
 import { TEST_PREFIX } from '../../testing/postgres-server.ts'
-import { readFlows, readRecordings, readSwitches, readTables, readWrittenRows } from '../../testing/read-fixture.ts'
+import {
+  readFlows,
+  readRecordings,
+  readSwitches,
+  readTables,
+  readTests,
+  readWrittenRows,
+} from '../../testing/read-fixture.ts'
 import { startStudio } from '../../testing/studio.ts'
 import { ask } from '../../testing/test-store.ts'
 import { migrations } from './migrations/studio.ts'
@@ -37,6 +44,7 @@ it.runIf(server).each(names)('a database of %s can be read and answers calls', a
     const summaries = await studio.api<{ calls: { callId: string }[] }>('GET', '/calls/summaries')
     expect(summaries.calls.map(({ callId }) => callId)).toEqual(callIds)
     for (const read of [readFlows, readTables, readRecordings, readWrittenRows, readSwitches]) await read(studio)
+    if (name >= '0005') await readTests(studio)
   } finally {
     await studio.stop()
   }

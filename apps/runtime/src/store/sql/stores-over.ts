@@ -11,12 +11,14 @@ import { createSummaryStore } from './summary-store.ts'
 import { createSwitchStore } from './switch-store.ts'
 import { createTableStore } from './table-store.ts'
 import type { StudioTables } from './tables.ts'
+import { createTestStore } from './test-store.ts'
 import { createVersionStore } from './version-store.ts'
 
 /** All stores over a database, or over a transaction of it. */
 export const storesOver = (queries: Kysely<StudioTables>, dialect: SqlDialect): Transaction => ({
   flows: createFlowStore(queries, dialect),
   versions: createVersionStore(queries),
+  tests: createTestStore(queries),
   tables: createTableStore(queries, dialect),
   rows: createRowStore(queries, dialect),
   switches: createSwitchStore(queries),

@@ -8,6 +8,7 @@ import type { SecretRecord } from '../secret-store.ts'
 import type { SummaryRecord } from '../summary-store.ts'
 import type { SwitchRecord } from '../switch-store.ts'
 import type { TableSize } from '../table-store.ts'
+import type { TestRecord } from '../test-store.ts'
 import type { Activation, VersionRecord } from '../version-store.ts'
 import type { StoredFlag, StoredTime } from './dialect.ts'
 
@@ -25,6 +26,7 @@ export interface StudioTables {
   /** JSON texts. */
   settings: { name: string; value: string }
   flowSummaries: SummaryRecord
+  flowTests: TestRecord
   switches: SwitchRecord
   dataTables: { id: string } & TableSize
   /** What a table was like from an epoch on: a row per change of its columns, per import, and when it was deleted. */

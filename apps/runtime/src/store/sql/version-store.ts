@@ -6,7 +6,7 @@ export const createVersionStore = (database: Kysely<StudioTables>): VersionReads
   list: (flowId) =>
     database
       .selectFrom('versions')
-      .select(['flowId', 'version', 'note', 'publishedAt', 'changedSteps'])
+      .select(['flowId', 'version', 'note', 'publishedAt', 'changedSteps', 'tests'])
       .where('flowId', '=', flowId)
       .orderBy('version', 'desc')
       .execute(),

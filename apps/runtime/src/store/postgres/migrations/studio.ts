@@ -27,7 +27,21 @@ export const migrations: Record<string, Migration> = {
       await sql`create table settings (name text collate "C" primary key, value json not null)`.execute(database)
     },
   },
+  '0005-flow-tests': {
+    async up(database: Kysely<unknown>) {
+      for (const statement of FLOW_TESTS) await sql.raw(statement).execute(database)
+    },
+  },
 }
+
+const FLOW_TESTS = [
+  `create table flow_tests (
+    id text collate "C" primary key, flow_id text collate "C" not null references flows (id), place integer not null,
+    name text not null, text text not null, created_at timestamptz not null, updated_at timestamptz not null,
+    last_run json)`,
+  `create index flow_tests_of_flow on flow_tests (flow_id, place)`,
+  `alter table versions add column tests json`,
+]
 
 const STUDIO = [
   `create table studio_settings (name text primary key, value text not null)`,

@@ -6,6 +6,7 @@ import { recordingMigrations } from './recordings.ts'
 import { settingsMigrations } from './settings.ts'
 import { summaryMigrations } from './summaries.ts'
 import { switchMigrations } from './switches.ts'
+import { testMigrations } from './tests.ts'
 import { writtenRowMigrations } from './written-rows.ts'
 
 /**
@@ -59,4 +60,5 @@ export const studioMigrations: Record<string, Migration> = {
   ...changeMigrations,
   ...summaryMigrations,
   ...settingsMigrations,
+  ...testMigrations,
 }
