@@ -26,6 +26,7 @@ import { createFlowSummaries } from './flows/flow-summaries.ts'
 import { createFlowTests } from './flows/flow-tests.ts'
 import { createFlows } from './flows/flows.ts'
 import { createPublishedFlows, type PublishedFlows } from './flows/published-flows.ts'
+import { createTestRuns } from './flows/test-runs.ts'
 import { createUsage } from './flows/usage.ts'
 import { createLookUps } from './outbound/look-up.ts'
 import { openRecordings, type Recordings } from './recordings/recordings.ts'
@@ -115,6 +116,7 @@ export async function startServer({
   const summaries = createFlowSummaries({ storage, enqueueWrite, summarize: documents.summarize })
   const flows = createFlows({ storage, change, published, summaries, now, check: documents.judge })
   const tests = createFlowTests({ storage, change, split: documents.splitTests, now })
+  const testRuns = createTestRuns({ storage, enqueueWrite, runTests: documents.runTests, now })
   const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
   const switches = createSwitches({ storage, change, now })
   const settings = createSettings({ storage, change, variables: config.callLog })
@@ -173,6 +175,7 @@ export async function startServer({
     config,
     flows,
     tests,
+    testRuns,
     summaries,
     published,
     change,

@@ -8,6 +8,7 @@ import type { FlowSummaries } from '../flows/flow-summaries.ts'
 import type { FlowTests } from '../flows/flow-tests.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { PublishedFlows } from '../flows/published-flows.ts'
+import type { TestRuns } from '../flows/test-runs.ts'
 import type { UsedNow } from '../flows/usage.ts'
 import type { LookUps } from '../outbound/look-up.ts'
 import type { PreviewDeps } from '../preview/preview-deps.ts'
@@ -32,6 +33,7 @@ export interface ApiDeps extends PreviewDeps {
   flows: Flows
   summaries: FlowSummaries
   tests: FlowTests
+  testRuns: TestRuns
   published: PublishedFlows
   change: Change
   callLog: CallLog

@@ -1,19 +1,28 @@
 /** Tests that are kept with their flow. */
-import type { TestProblem } from '@callflow-studio/model/api'
-import { MAX_TESTS } from '@callflow-studio/model/api'
+import type { Diagnostic } from '@callflow-studio/model'
+import { MAX_TESTS, type TestProblem } from '@callflow-studio/model/api'
 import type { ChangeResult } from '../changes/result.ts'
 import type { TestFailure } from '../flows/flow-tests.ts'
+import type { TestedDraft } from '../flows/test-runs.ts'
 import type { ApiDeps } from './api-deps.ts'
 import type { Handlers } from './handlers.ts'
-import { ApiProblem, notFound } from './problem.ts'
+import { ApiProblem, notFound, refusedDocument } from './problem.ts'
 
-export const testHandlers = ({ tests }: Pick<ApiDeps, 'tests'>) =>
-  ({
-    'test.list': async ({ params }) => {
-      const found = await tests.list(params.id)
-      if (!found) throw notFound('The flow')
-      return { tests: found }
-    },
+export function testHandlers({ flows, tests, testRuns, documents, now }: ApiDeps) {
+  /** The document that is sent, else the stored draft. */
+  async function draftOf(flowId: string, document: string | null): Promise<TestedDraft & { at: string }> {
+    const row = await flows.find(flowId)
+    if (!row) throw notFound('The flow')
+    return { flow: { id: row.id, name: row.name }, text: document ?? row.document, at: now().toISOString() }
+  }
+  async function listOf(flowId: string) {
+    const found = await tests.list(flowId)
+    if (!found) throw notFound('The flow')
+    return found
+  }
+
+  return {
+    'test.list': async ({ params }) => ({ tests: await listOf(params.id) }),
     'test.create': async ({ actor, params, body }) => ({
       tests: done(await tests.create(actor, params.id, body.text), 'The flow'),
     }),
@@ -22,7 +31,42 @@ export const testHandlers = ({ tests }: Pick<ApiDeps, 'tests'>) =>
     'test.delete': async ({ actor, params }) => {
       done(await tests.delete(actor, params.id, params.testId), 'The test')
     },
-  }) satisfies Partial<Handlers>
+    'test.run': async ({ params, body, document }) =>
+      answered(await testRuns.run(await draftOf(params.id, document), body)),
+    'test.try': async ({ params, body, document }) =>
+      answered(await documents.tryTests(await draftOf(params.id, document), body.text, {})),
+    'test.suggest': async ({ params, document }) => {
+      const draft = await draftOf(params.id, document)
+      const covered = (await listOf(params.id)).flatMap(({ lastRun }) => lastRun ?? [])
+      return answered(await documents.suggestTests(draft, covered))
+    },
+    'test.propose': async ({ params, body, document }) => {
+      const draft = await draftOf(params.id, document)
+      const { name = null, lookUps, exchanges } = body
+      const { now: began = draft.at, call, does, switches = {}, kept = {}, startAt } = body.preview
+      const startedAt = new Date(began)
+      if (Number.isNaN(startedAt.getTime())) throw new ApiProblem(422, 'The time of the call cannot be read.')
+      const previewed = {
+        call,
+        startedAt,
+        does,
+        lookUps,
+        exchanges,
+        switches,
+        kept,
+        ...(startAt === undefined ? {} : { startAt }),
+      }
+      const taken = (await listOf(params.id)).map((test) => test.name)
+      return answered(await documents.proposeTest(draft, previewed, name, taken))
+    },
+  } satisfies Partial<Handlers>
+}
+
+/** @throws ApiProblem for a document that cannot be read */
+function answered<T>(result: { ok: true; value: T } | { ok: false; diagnostics: Diagnostic[] }): T {
+  if (result.ok) return result.value
+  throw refusedDocument('The document cannot be tested here.', result.diagnostics)
+}
 
 /** @throws ApiProblem for what could not be done */
 function done<T>(result: ChangeResult<T, TestFailure>, what: string): T {

@@ -5,7 +5,7 @@ import { checkDocument, judgeDocument } from './check-document.ts'
 import { exportText, importText } from './convert-text.ts'
 import { readRequest } from './read-request.ts'
 import { toReferenceLookup } from './surroundings.ts'
-import { splitTests } from './tests.ts'
+import { proposeTest, runTests, splitTests, suggestTests, tryTests } from './tests.ts'
 import type { ToDocuments } from './worker-protocol.ts'
 
 type Asked<K extends ToDocuments['kind']> = Extract<ToDocuments, { kind: K }>
@@ -25,6 +25,10 @@ export const answerQuestion = {
   'holiday-countries': ({ language }: Asked<'holiday-countries'>) => listCountries(language),
   'holiday-regions': ({ country, language }: Asked<'holiday-regions'>) => listRegions(country, language),
   'split-tests': ({ text }: Asked<'split-tests'>) => splitTests(text),
+  'run-tests': ({ of, tests, others }: Asked<'run-tests'>) => runTests(of, tests, others),
+  'try-tests': ({ of, tests, seen }: Asked<'try-tests'>) => tryTests(of, tests, seen),
+  'suggest-tests': ({ of, covered }: Asked<'suggest-tests'>) => suggestTests(of, covered),
+  'propose-test': ({ of, call, name, taken }: Asked<'propose-test'>) => proposeTest(of, call, name, taken),
   holidays: ({ query }: Asked<'holidays'>) => listHolidays(query),
   close: () => null,
 }

@@ -1,11 +1,13 @@
 /** Everything that reads a document as a whole: away from the thread that answers calls, unless it is small. */
 import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
 import type { OperationId } from '@callflow-studio/model/api'
+import type { PreviewedCall, SeenReplies } from '@callflow-studio/model/scenario'
 import type { HolidayQuery } from '../holidays/public-holidays.ts'
 import type { Thread } from '../threads/thread.ts'
 import { answerQuestion } from './answer-question.ts'
 import type { readRequest } from './read-request.ts'
 import { gatherSurroundings, type Known } from './surroundings.ts'
+import type { Reached, TestedDocument } from './tests.ts'
 import type { DocumentsAnswers, ToDocuments } from './worker-protocol.ts'
 
 export interface Documents {
@@ -31,7 +33,27 @@ export interface Documents {
   publicHolidays: (query: HolidayQuery) => Promise<DocumentsAnswers['holidays']>
   /** @param text of one test or several */
   splitTests: (text: string) => Promise<DocumentsAnswers['split-tests']>
+  /** @param others what tests got to that are not run */
+  runTests: (
+    draft: TestedDraft,
+    tests: readonly { id: string; text: string }[],
+    others: readonly Reached[],
+  ) => Promise<DocumentsAnswers['run-tests']>
+  /** @param seen what look-ups really replied, by step */
+  tryTests: (draft: TestedDraft, tests: string, seen: SeenReplies) => Promise<DocumentsAnswers['try-tests']>
+  /** @param covered what the tests of the flow get to */
+  suggestTests: (draft: TestedDraft, covered: readonly Reached[]) => Promise<DocumentsAnswers['suggest-tests']>
+  /** @param name null: it is named by what happens @param taken names of tests that there are */
+  proposeTest: (
+    draft: TestedDraft,
+    call: PreviewedCall,
+    name: string | null,
+    taken: readonly string[],
+  ) => Promise<DocumentsAnswers['propose-test']>
 }
+
+/** A flow whose calls are tested. */
+type TestedDraft = Omit<TestedDocument, 'around'>
 
 /** In characters. What is shorter is done sooner than a thread that may be busy could answer. */
 const SMALL = 64 * 1024
@@ -41,6 +63,11 @@ export function createDocuments(
   known: Known & { defaultProfile: KazooProfile },
 ): Documents {
   const { defaultProfile } = known
+  /** With the flows that publishing it would find. */
+  const surrounded = async (draft: TestedDraft): Promise<TestedDocument> => {
+    const { flows } = await gatherSurroundings(known, draft.text)
+    return { ...draft, around: { defaultProfile, flows } }
+  }
   return {
     async read(operation, text) {
       const question = { kind: 'read', operation, text } as const
@@ -66,5 +93,11 @@ export function createDocuments(
     holidayRegions: (country, language) => thread.ask({ kind: 'holiday-regions', country, language }),
     publicHolidays: (query) => thread.ask({ kind: 'holidays', query }),
     splitTests: (text) => thread.ask({ kind: 'split-tests', text }),
+    runTests: async (draft, tests, others) =>
+      thread.ask({ kind: 'run-tests', of: await surrounded(draft), tests, others }),
+    tryTests: async (draft, tests, seen) => thread.ask({ kind: 'try-tests', of: await surrounded(draft), tests, seen }),
+    suggestTests: async (draft, covered) => thread.ask({ kind: 'suggest-tests', of: await surrounded(draft), covered }),
+    proposeTest: async (draft, call, name, taken) =>
+      thread.ask({ kind: 'propose-test', of: await surrounded(draft), call, name, taken }),
   }
 }

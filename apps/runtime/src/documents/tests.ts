@@ -1,7 +1,35 @@
 /** Tests of a flow: read from text, run, suggested. What they need is large, and is loaded when the first question comes. */
-import type { TestProblem } from '@callflow-studio/model/api'
+import type { KazooProfile } from '@callflow-studio/model'
+import type { TestCoverage, TestProblem, TestRun } from '@callflow-studio/model/api'
+import type {
+  Coverage,
+  PreviewedCall,
+  ScenarioFlow,
+  ScenarioProblem,
+  ScenarioResult,
+  SeenReplies,
+  TestedFlow,
+} from '@callflow-studio/model/scenario'
+import { readDocumentText } from '../flows/read-stored.ts'
+import type { Surroundings } from './surroundings.ts'
 
 const load = () => import('@callflow-studio/model/scenario')
+
+/** The flow whose calls are tested, and what publishing it would find around it. */
+export interface TestedDocument {
+  flow: { id: string; name: string }
+  /** The document. */
+  text: string
+  around: Pick<Surroundings, 'defaultProfile' | 'flows'>
+  /** When they are run, ISO 8601. */
+  at: string
+}
+
+/** What a test got to when it was run. */
+export type Reached = Pick<TestRun, 'steps' | 'exits'>
+
+type Asked<T> = { ok: true; value: T } | { ok: false; diagnostics: Unreadable['diagnostics'] }
+type Unreadable = Extract<ReturnType<typeof readDocumentText>, { ok: false }>
 
 /** @returns one text for each test, or what is wrong with them */
 export async function splitTests(
@@ -9,6 +37,148 @@ export async function splitTests(
 ): Promise<{ ok: true; scenarios: { name: string; text: string }[] } | { ok: false; problems: TestProblem[] }> {
   const { splitScenarios } = await load()
   const split = splitScenarios(text)
-  if (split.ok) return split
-  return { ok: false, problems: split.problems.map((problem) => ({ ...problem, path: [...problem.path] })) }
+  return split.ok ? split : { ok: false, problems: split.problems.map(toProblem) }
 }
+
+/**
+ * Runs stored tests against one preparation of the flow.
+ * @param others what tests got to that are not run, so that it counts too
+ */
+export async function runTests(
+  of: TestedDocument,
+  tests: readonly { id: string; text: string }[],
+  others: readonly Reached[],
+): Promise<Asked<{ results: (TestRun & { testId: string })[]; coverage: TestCoverage }>> {
+  const prepared = await prepare(of)
+  if (!prepared.ok) return prepared
+  const tested = prepared.value
+  const results: (TestRun & { testId: string })[] = []
+  for (const { id, text } of tests) results.push({ testId: id, ...(await runText(tested, text, of.at)) })
+  const { coverageOf } = await load()
+  return {
+    ok: true,
+    value: { results, coverage: toCoverage(coverageOf(tested, [...others, ...results].map(placesOf(of.flow.id)))) },
+  }
+}
+
+/** @param seen what look-ups really replied, by step */
+export async function tryTests(
+  of: TestedDocument,
+  text: string,
+  seen: SeenReplies,
+): Promise<Asked<{ problems: TestProblem[]; results: (TestRun & { name: string })[] }>> {
+  const { checkScenario, readScenarios, runScenario } = await load()
+  const prepared = await prepare(of)
+  if (!prepared.ok) return prepared
+  const tested = prepared.value
+  const { scenarios, problems: mistakes } = readScenarios(text)
+  const problems = [
+    ...mistakes,
+    ...scenarios.flatMap(({ scenario, locate }) => checkScenario(scenario, tested, { locate, seen })),
+  ].map(toProblem)
+  const results: (TestRun & { name: string })[] = []
+  if (problems.every(({ severity }) => severity === 'warning'))
+    for (const { scenario, locate } of scenarios) {
+      const result = await runScenario(tested, scenario, { locate })
+      results.push({ name: scenario.test, ...toRun(result, of.flow.id, of.at) })
+    }
+  return { ok: true, value: { problems, results } }
+}
+
+/** As long as tests are searched for: other documents wait. */
+const MAX_SEARCH_MS = 5000
+
+/** @param covered what the tests of the flow get to */
+export async function suggestTests(
+  of: TestedDocument,
+  covered: readonly Reached[],
+): Promise<Asked<{ tests: { name: string; text: string }[]; coverage: TestCoverage; cutOff: boolean }>> {
+  const { suggestScenarios, writeScenarios } = await load()
+  const prepared = await prepare(of)
+  if (!prepared.ok) return prepared
+  const begun = performance.now()
+  const { scenarios, coverage, cutOff } = await suggestScenarios(prepared.value, {
+    covered: covered.map(placesOf(of.flow.id)),
+    isOver: () => performance.now() - begun > MAX_SEARCH_MS,
+  })
+  const tests = scenarios.map((scenario) => ({ name: scenario.test, text: writeScenarios([scenario]) }))
+  return { ok: true, value: { tests, coverage: toCoverage(coverage), cutOff } }
+}
+
+/**
+ * Writes a previewed call down as a test.
+ * @param name null: it is named by what happens
+ * @param taken names of tests that there are
+ */
+export async function proposeTest(
+  of: TestedDocument,
+  call: PreviewedCall,
+  name: string | null,
+  taken: readonly string[],
+): Promise<Asked<{ name: string; text: string }>> {
+  const { nameCall, runScenario, scenarioFromPreview, writeScenarios } = await load()
+  const prepared = await prepare(of)
+  if (!prepared.ok) return prepared
+  const tested = prepared.value
+  const scenario = await scenarioFromPreview(tested, call, name ?? 'A call')
+  const test = name ?? nameCall(tested, await runScenario(tested, scenario), taken)
+  return { ok: true, value: { name: test, text: writeScenarios([{ ...scenario, test }]) } }
+}
+
+/** Flows that it may enter are those that are live, as for the version that publishing would make. */
+async function prepare({ flow, text, around }: TestedDocument): Promise<Asked<TestedFlow>> {
+  const { prepareTestedFlow } = await load()
+  const read = readDocumentText(text)
+  if (!read.ok) return read
+  const { defaultProfile } = around
+  const options = { others: around.flows.flatMap(toLiveFlow), defaultProfile: defaultProfile satisfies KazooProfile }
+  return { ok: true, value: prepareTestedFlow({ ...flow, document: read.value }, options) }
+}
+
+function toLiveFlow({ id, name, text }: Surroundings['flows'][number]): ScenarioFlow[] {
+  const read = text === null ? null : readDocumentText(text)
+  return read?.ok ? [{ id, name, document: read.value }] : []
+}
+
+/** @param text of one test, which could be read when it was stored */
+async function runText(tested: TestedFlow, text: string, at: string): Promise<TestRun> {
+  const { readScenarios, runScenario } = await load()
+  const { scenarios, problems } = readScenarios(text)
+  const [read] = scenarios
+  const [problem] = problems
+  if (read && !problem) return toRun(await runScenario(tested, read.scenario, read), tested.flow.id, at)
+  const { message = 'There is no test in this text.', path = [], line = null, column = null } = problem ?? {}
+  const failure = { expected: message, happened: '', path: [...path], line, column, nodeId: null }
+  return { at, passed: false, failure, ended: null, end: null, durationMs: 0, steps: [], exits: [] }
+}
+
+function toRun(result: ScenarioResult, flowId: string, at: string): TestRun {
+  const { passed, why, nodes, exits, events, ended, end, durationMs } = result
+  const steps = nodes.filter((place) => place.flowId === flowId).map(({ nodeId }) => nodeId)
+  const last = events.findLast(({ nodeId }) => nodeId !== null && steps.includes(nodeId))
+  return {
+    at,
+    passed,
+    failure: why && { ...why, path: [...why.path], nodeId: last?.nodeId ?? null },
+    ended,
+    end,
+    durationMs,
+    steps,
+    exits: exits.filter((exit) => exit.flowId === flowId).map(({ nodeId, port }) => ({ nodeId, port })),
+  }
+}
+
+const placesOf =
+  (flowId: string) =>
+  ({ steps, exits }: Reached) => ({
+    nodes: steps.map((nodeId) => ({ flowId, nodeId })),
+    exits: exits.map((exit) => ({ flowId, ...exit })),
+  })
+
+const toProblem = ({ path, ...problem }: ScenarioProblem): TestProblem => ({ ...problem, path: [...path] })
+
+const toCoverage = ({ missedSteps, missedExits, ...counts }: Coverage): TestCoverage => ({
+  ...counts,
+  missedSteps: [...missedSteps],
+  missedExits: [...missedExits],
+})

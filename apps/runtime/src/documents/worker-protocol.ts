@@ -1,9 +1,11 @@
 /** What the answering thread asks of the thread that reads, checks and draws documents. */
 import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
 import type { OperationId } from '@callflow-studio/model/api'
+import type { PreviewedCall, SeenReplies } from '@callflow-studio/model/scenario'
 import type { HolidayQuery } from '../holidays/public-holidays.ts'
 import type { answerQuestion } from './answer-question.ts'
 import type { Surroundings } from './surroundings.ts'
+import type { Reached, TestedDocument } from './tests.ts'
 
 /** Documents and bodies of requests are JSON as text: it is copied faster than what it holds. */
 export type ToDocuments =
@@ -18,6 +20,15 @@ export type ToDocuments =
   | { kind: 'holiday-regions'; country: string; language: string }
   | { kind: 'holidays'; query: HolidayQuery }
   | { kind: 'split-tests'; text: string }
+  | {
+      kind: 'run-tests'
+      of: TestedDocument
+      tests: readonly { id: string; text: string }[]
+      others: readonly Reached[]
+    }
+  | { kind: 'try-tests'; of: TestedDocument; tests: string; seen: SeenReplies }
+  | { kind: 'suggest-tests'; of: TestedDocument; covered: readonly Reached[] }
+  | { kind: 'propose-test'; of: TestedDocument; call: PreviewedCall; name: string | null; taken: readonly string[] }
   | { kind: 'close' }
 
 export type DocumentsAnswers = {

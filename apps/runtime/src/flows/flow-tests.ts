@@ -1,11 +1,12 @@
 /** Tests that are kept with their flow. What came of them is no change: it is written beside them. */
 import { randomBytes } from 'node:crypto'
-import { type FlowTest, MAX_TESTS, type TestProblem, type TestRun } from '@callflow-studio/model/api'
+import { type FlowTest, MAX_TESTS, type TestProblem } from '@callflow-studio/model/api'
 import type { Actor } from '../changes/actor.ts'
 import type { Change } from '../changes/change.ts'
 import { type ChangeResult, MISSING, type Missing } from '../changes/result.ts'
 import type { Storage, Transaction } from '../store/storage.ts'
 import type { TestRecord } from '../store/test-store.ts'
+import { lastRunOf } from './test-runs.ts'
 
 /** missing: there is no such flow or test. invalid: see the problems. too many: of one flow. */
 export type TestFailure = Missing | { why: 'invalid'; problems: TestProblem[] } | { why: 'too many' }
@@ -99,14 +100,10 @@ const newRecords = (
 const isThere = async ({ flows }: Pick<Storage, 'flows'>, flowId: string): Promise<boolean> =>
   (await flows.head(flowId))?.deletedAt === null
 
-const toTest = ({ id, name, text, createdAt, updatedAt, lastRun }: TestRecord): FlowTest => ({
-  id,
-  name,
-  text,
-  createdAt,
-  updatedAt,
-  lastRun: lastRun === null ? null : (JSON.parse(lastRun) as TestRun),
-})
+function toTest(record: TestRecord): FlowTest {
+  const { id, name, text, createdAt, updatedAt } = record
+  return { id, name, text, createdAt, updatedAt, lastRun: lastRunOf(record) }
+}
 
 const problemOf = (message: string): TestProblem => ({ severity: 'error', message, path: [], line: 1, column: 1 })
 const NO_TEST = problemOf('There is no test in this text. A test begins with “test:” and its name.')

@@ -86,7 +86,7 @@ export const runTestsSchema = z.object({
   ...ofDocument,
   /** Ids; all tests if left out. */
   tests: z.array(idSchema).optional(),
-  /** Only tests whose last run got to one of these steps, and those that were never run. */
+  /** Only tests whose last run got to one of these steps or failed, and those that were never run. */
   touching: z.array(z.string()).optional(),
 })
 /** The results of what was run; the coverage is that of all tests by their last runs. */
@@ -115,11 +115,11 @@ export const proposeTestSchema = z.object({
   ...ofDocument,
   /** What is tested. */
   name: testNameSchema.min(1).max(300).optional(),
-  /** What the preview was asked. */
-  preview: previewRequestSchema.omit({ document: true, version: true }),
-  /** What it answered. */
+  /** What the preview was asked; without `now`, it began just now. */
+  preview: previewRequestSchema.pick({ call: true, now: true, switches: true, kept: true, startAt: true, does: true }),
+  /** What it answered: replies and rows become those of the test. */
   lookUps: z.array(previewLookUpSchema).default([]),
-  exchanges: z.array(exchangeSchema).default([]),
+  exchanges: z.array(exchangeSchema.pick({ nodes: true, variables: true })).default([]),
 })
 export const proposedTestSchema = z.object({ name: testNameSchema, text: textSchema })
 
@@ -159,5 +159,41 @@ export const testOperations = {
     title: 'Delete a test',
     ...editTests,
     output: null,
+  },
+  'test.run': {
+    method: 'POST',
+    path: '/flows/:id/tests/run',
+    title: 'Run the tests of a flow',
+    description: 'The results are kept beside the tests. They are no change of the flow.',
+    ...readTests,
+    body: { kind: 'document', schema: runTestsSchema },
+    output: ranTestsSchema,
+  },
+  'test.try': {
+    method: 'POST',
+    path: '/flows/:id/tests/try',
+    title: 'Try tests that are not stored',
+    ...readTests,
+    body: { kind: 'document', schema: tryTestsSchema },
+    output: triedTestsSchema,
+  },
+  'test.suggest': {
+    method: 'POST',
+    path: '/flows/:id/tests/suggest',
+    title: 'Suggest tests of a flow',
+    description:
+      'The fewest calls that take every exit which the tests of the flow do not take yet. None of them is stored.',
+    ...readTests,
+    body: { kind: 'document', schema: suggestTestsSchema },
+    output: suggestedTestsSchema,
+  },
+  'test.propose': {
+    method: 'POST',
+    path: '/flows/:id/tests/propose',
+    title: 'Propose a test of a previewed call',
+    description: 'What is heard, who rings and where the call ends becomes what the test expects. It is not stored.',
+    ...readTests,
+    body: { kind: 'document', schema: proposeTestSchema },
+    output: proposedTestSchema,
   },
 } as const satisfies Record<string, Operation>

@@ -2,6 +2,7 @@
 export * from './check-scenario.ts'
 export * from './coverage.ts'
 export * from './duration.ts'
+export { nameCall } from './name-call.ts'
 export type { SeenReplies } from './odd-replies.ts'
 export { DEFAULT_AT } from './play-scenario.ts'
 export * from './read-scenarios.ts'

@@ -15,9 +15,11 @@ import { inputOf } from './step-inputs.ts'
 import { tableUseOf } from './step-references.ts'
 import type { TestedFlow } from './tested-flow.ts'
 
+type CallFields = { [K in keyof SampleCall]?: SampleCall[K] | undefined }
+
 /** What a preview was asked, and what its look-ups replied. */
 export interface PreviewedCall {
-  call: Partial<SampleCall>
+  call: CallFields
   /** When it began. */
   startedAt: Date
   does: readonly CallerAction[]
@@ -29,7 +31,7 @@ export interface PreviewedCall {
   kept?: Readonly<Record<string, string | number | boolean | null>>
   startAt?: string
   /** Its requests: what they say of table steps and opening hours becomes their rows. */
-  exchanges?: readonly Exchange[]
+  exchanges?: readonly Pick<Exchange, 'nodes' | 'variables'>[]
 }
 
 /**
@@ -72,7 +74,7 @@ const ifAny = <K extends string, V extends object>(key: K, value: V): { [name in
   Object.keys(value).length > 0 ? ({ [key]: value } as { [name in K]: V }) : {}
 
 /** Only what differs from the preview's mobile caller. */
-function callOf(call: Partial<SampleCall>, startedAt: Date, zone: string): ScenarioCall {
+function callOf(call: CallFields, startedAt: Date, zone: string): ScenarioCall {
   const given = sampleCallSchema.parse(call)
   const usual = sampleCallSchema.parse({})
   const { from, to, callerName, callerNumber, realm, language, sip, custom, callId } = given
@@ -102,7 +104,7 @@ function wallTimeOf(date: Date, zone: string): string {
 /** The variables that a table step sets are what its row held; each step counts once. */
 function rowsFound(
   { flow, names }: TestedFlow,
-  exchanges: readonly Exchange[],
+  exchanges: NonNullable<PreviewedCall['exchanges']>,
   startedAt: Date,
 ): NonNullable<Scenario['tables']> {
   const rows: NonNullable<Scenario['tables']> = {}

@@ -192,17 +192,24 @@ describe('suggested tests', () => {
     const tested = testedOf(hotline)
     const { scenarios } = await suggestScenarios(tested)
     const results = await Promise.all(scenarios.slice(1).map((scenario) => runScenario(tested, scenario)))
-    const more = await suggestScenarios(tested, results)
+    const more = await suggestScenarios(tested, { covered: results })
     expect(more.scenarios).toHaveLength(1)
     expect(more.coverage.missedExits).toEqual([])
     expect(
       (
-        await suggestScenarios(tested, [
-          ...results,
-          await runScenario(tested, more.scenarios[0] ?? scenarios[0] ?? { test: 'x' }),
-        ])
+        await suggestScenarios(tested, {
+          covered: [...results, await runScenario(tested, more.scenarios[0] ?? scenarios[0] ?? { test: 'x' })],
+        })
       ).scenarios,
     ).toEqual([])
+  })
+
+  it('are those that were found in time', async () => {
+    let asked = 0
+    const { scenarios, coverage, cutOff } = await suggestScenarios(testedOf(hotline), { isOver: () => ++asked > 2 })
+    expect([scenarios.length, cutOff]).toEqual([2, true])
+    expect(coverage.missedExits.length).toBeGreaterThan(0)
+    expect(await suggestScenarios(testedOf(hotline))).toMatchObject({ cutOff: false })
   })
 
   it('are none for a flow without a start', async () => {

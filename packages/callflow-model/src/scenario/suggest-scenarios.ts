@@ -15,18 +15,24 @@ export interface SuggestedScenarios {
   scenarios: readonly Scenario[]
   /** What they get to. */
   coverage: ReturnType<typeof coverageOf>
+  /** Whether the search was ended before every exit was tried. */
+  cutOff: boolean
+}
+
+export interface SuggestOptions {
+  /** Results of tests that there are: what they get to is not suggested again. */
+  covered?: Parameters<typeof coverageOf>[1]
+  /** Asked before each call that is tried; true ends the search. */
+  isOver?: () => boolean
 }
 
 /** How often an exit is aimed for. */
 const MAX_TRIES = 6
 
-/**
- * @param covered results of tests that there are: what they get to is not suggested again
- * @throws never
- */
+/** @throws never */
 export async function suggestScenarios(
   tested: TestedFlow,
-  covered: Parameters<typeof coverageOf>[1] = [],
+  { covered = [], isOver = () => false }: SuggestOptions = {},
 ): Promise<SuggestedScenarios> {
   const drawn = drawnExits(tested.flow.document)
   const wanted = new Set(coverageOf(tested, covered).missedExits.map(exitKey))
@@ -35,7 +41,10 @@ export async function suggestScenarios(
   const calls: PlannedCall[] = []
   const maxCalls = drawn.exits.length * MAX_TRIES
   let turn = 0
+  let cutOff = false
   for (let count = 0; wanted.size > 0 && count < maxCalls; count++) {
+    cutOff = isOver()
+    if (cutOff) break
     const call = await playPlanned(tested, { wanted, blocked }, turn)
     if (!call) break
     const taken = ownExits(tested, call.outcome)
@@ -70,7 +79,7 @@ export async function suggestScenarios(
     scenarios.push(scenario)
     results.push(result)
   }
-  return { scenarios, coverage: coverageOf(tested, [...covered, ...results]) }
+  return { scenarios, coverage: coverageOf(tested, [...covered, ...results]), cutOff }
 }
 
 const ownExits = ({ flow }: TestedFlow, { exits }: PlannedCall['outcome']): string[] =>
