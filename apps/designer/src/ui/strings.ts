@@ -13,6 +13,7 @@ export const strings = {
   copy: 'Copy',
   copied: 'Copied',
   copyNamed: 'Copy {{what}}',
+  movedTo: 'Moved to place {{place}} of {{count}}.',
   cancel: 'Cancel',
   close: 'Close',
   tryAgain: 'Try again',
