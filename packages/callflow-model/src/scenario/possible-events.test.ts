@@ -14,7 +14,9 @@ const drawing = flow()
   .build()
 
 const verbsOf = (id: string) =>
-  drawing.nodes.filter((node) => node.id === id).flatMap((node) => possibleEvents(node, drawing).map(({ verb }) => verb))
+  drawing.nodes
+    .filter((node) => node.id === id)
+    .flatMap((node) => possibleEvents(node, drawing).map(({ verb }) => verb))
 
 it('tells what a call can wait for in each step', () => {
   expect(verbsOf('menu')).toEqual(['waits'])
