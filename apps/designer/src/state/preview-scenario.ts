@@ -89,6 +89,24 @@ export function readScenario(text: string, known: readonly SampleCaller[]): Prev
   }
 }
 
+/**
+ * @param name of its caller
+ * @returns the scenario of a call that was not made on the sample phone: one that the check has found, or a test
+ */
+export const scenarioOfRequest = (
+  { call = {}, now, mocks = {}, switches = {}, kept = {}, startAt, does = [] }: PreviewRequest,
+  name: string,
+): PreviewScenario => ({
+  ...NEW_SCENARIO,
+  caller: { id: 'given', name, call: sampleCallSchema.parse(call) },
+  clock: now ?? null,
+  startAt: startAt ?? null,
+  actions: does,
+  switchStates: switches,
+  ownReplies: Object.fromEntries(Object.entries(mocks).map(([nodeId, replies]) => [nodeId, [replies].flat()])),
+  initialValues: kept,
+})
+
 function toBase64Url(text: string): string {
   const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('')
   return btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')

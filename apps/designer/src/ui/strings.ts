@@ -7,6 +7,7 @@ export const strings = {
     switches: 'Switches',
     secrets: 'Secrets',
     settings: 'Settings',
+    testsOfFlow: 'Tests of this flow',
     callsOfFlow: 'Calls of this flow',
     versionsOfFlow: 'Versions of this flow',
   },
