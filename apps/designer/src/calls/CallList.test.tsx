@@ -77,7 +77,7 @@ it('shows a refused request with the reason and its status', async () => {
       error: 'There is no such flow.',
     }),
   ])
-  await expect.element(row('Refused request')).toMatchTextContent('There is no such flow.No flowStatus 404')
+  await expect.element(row('Refused request')).toMatchTextContent('No flowThere is no such flow.FailedStatus 404')
 })
 
 const mixed = [
