@@ -92,7 +92,13 @@ export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowAct
             </Button>
           ) : (
             <>
-              <Button size="xs" component={Link} to={address} className={`${classes.onHover} ${classes.open}`} tabIndex={-1}>
+              <Button
+                size="xs"
+                component={Link}
+                to={address}
+                className={`${classes.onHover} ${classes.open}`}
+                tabIndex={-1}
+              >
                 {t('open')}
               </Button>
               <ActionIcon

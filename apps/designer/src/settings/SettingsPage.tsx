@@ -146,7 +146,16 @@ interface NumberFieldProps {
   onChange: (value: number | null) => void
 }
 
-function NumberField({ label, description, placeholder, unit, max, isFixed = false, value, onChange }: NumberFieldProps) {
+function NumberField({
+  label,
+  description,
+  placeholder,
+  unit,
+  max,
+  isFixed = false,
+  value,
+  onChange,
+}: NumberFieldProps) {
   return (
     <TextInput
       label={label}
