@@ -2,8 +2,14 @@
  * The sample call as data: who calls and when, what other servers, tables and switches answer, where it begins and what the
  * caller does. It is all that a preview needs besides the flow, so an address can hold it.
  */
-import type { CallerAction, SwitchState } from '@callflow-studio/model'
-import { type Cell, type PreviewRequest, previewRequestSchema, sampleCallSchema } from '@callflow-studio/model/api'
+import type { SwitchState } from '@callflow-studio/model'
+import {
+  type Cell,
+  type ListedAction,
+  type PreviewRequest,
+  previewRequestSchema,
+  sampleCallSchema,
+} from '@callflow-studio/model/api'
 import { isSameContent } from './is-same-content.ts'
 import { mocksOf, type OwnReplies, type RecordedReply } from './preview-look-ups.ts'
 import { MOBILE_CALLER, type SampleCaller } from './sample-callers.ts'
@@ -14,7 +20,7 @@ export interface PreviewScenario {
   clock: string | null
   /** The step where it begins, in place of the start. */
   startAt: string | null
-  actions: readonly CallerAction[]
+  actions: readonly ListedAction[]
   /** States that switches pretend to have, by id; others are as they are. */
   switchStates: Readonly<Record<string, SwitchState>>
   /** Replies of the user in place of real ones. */

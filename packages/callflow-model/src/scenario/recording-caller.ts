@@ -24,18 +24,17 @@ export function createRecordingCaller(names: StepNames, caller: SimulatedCaller)
     const [heard] = heardIn(call.events.slice(seen))
     const sinceMs = heard ? (firstHeard(call.events.slice(seen), heard.hears)?.atMs ?? lastMs) : lastMs
     const after = atMs === null ? {} : { after: formatDuration(Math.max(0, Math.round(atMs - sinceMs))) }
-    lines.push(...(heard ? [heard] : []), ...made.map((line) => (typeof line === 'string' ? line : { ...line, ...after })))
+    lines.push(
+      ...(heard ? [heard] : []),
+      ...made.map((line) => (typeof line === 'string' ? line : { ...line, ...after })),
+    )
     seen = call.events.length
     lastMs = atMs ?? call.atMs
   }
 
   function meanwhile(call: CallLine, act: ReturnType<SimulatedCaller['during']>): typeof act {
     if (act)
-      write(
-        call,
-        ['hangup' in act.does ? { 'hangs up': true } : { presses: act.does.digits }],
-        call.atMs + act.afterMs,
-      )
+      write(call, ['hangup' in act.does ? { 'hangs up': true } : { presses: act.does.digits }], call.atMs + act.afterMs)
     return act
   }
 

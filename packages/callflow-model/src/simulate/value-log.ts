@@ -99,8 +99,7 @@ export function noteRequest({ values, requests }: SimulatedLeg, params: Record<s
       known && isSame(known.value, value) ? known.origin : { by: isFirst ? 'caller' : 'kazoo', nodeId: null }
     values.pending.push({ name, value, ...origin })
   }
-  for (const name of values.told.keys())
-    if (!told.has(name)) values.pending.push({ name, by: 'kazoo', nodeId: null })
+  for (const name of values.told.keys()) if (!told.has(name)) values.pending.push({ name, by: 'kazoo', nodeId: null })
   values.told = told
 }
 
