@@ -2,7 +2,8 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { CallStore } from '../call-store.ts'
 import type { SearchedTerm } from '../call-words.ts'
-import { type CallSql, type CallSqlDatabase, createCalls as createCallsOver } from '../sql/calls.ts'
+import type { CallSql, CallSqlDatabase } from '../sql/call-sql.ts'
+import { createCalls as createCallsOver } from '../sql/calls.ts'
 import type { StepsStore } from './steps-of-versions.ts'
 
 /** @param recordColumns all that `CallRecord` has, of the table `call_requests` */
