@@ -42,7 +42,7 @@ const LAYERS = {
     ['changes'],
     ['settings'],
     ['flows', 'calls', 'tables', 'secrets', 'recordings', 'switches', 'holidays'],
-    ['alarms'],
+    ['alarms', 'clean-up'],
     ['pivot', 'documents'],
     ['preview'],
     ['raw-target.ts', 'start-problem.ts', 'watch-connections.ts', 'maintenance.ts'],
@@ -82,6 +82,7 @@ const FORBIDDEN = [
   ...[
     'api',
     'changes',
+    'clean-up',
     'documents',
     'flows',
     'recordings',

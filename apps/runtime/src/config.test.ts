@@ -27,8 +27,17 @@ describe('configuration', () => {
         pivotKeepAlive: false,
         workers: 1,
         examples: true,
-        callLog: { days: null, maxMb: null, endsAfterMinutes: null },
-        recordings: { days: 30, totalBytes: 1024 * 1024 * 1024, fileBytes: 25 * 1024 * 1024 },
+        limits: {
+          callLogDays: null,
+          callLogMaxMb: null,
+          callEndsAfterMinutes: null,
+          trafficDays: null,
+          recordingsDays: null,
+          recordingsMaxMb: null,
+          deletedFlowsDays: null,
+          changesDays: null,
+        },
+        recordingFileBytes: 25 * 1024 * 1024,
       },
     })
   })
@@ -72,12 +81,11 @@ describe('configuration', () => {
     ])
   })
 
-  it('takes limits of recordings as whole numbers, and nothing else', () => {
-    const result = parseConfig({ RECORDINGS_DAYS: '7', RECORDINGS_MAX_MB: '10', RECORDINGS_FILE_MB: '2' })
-    expect(result.ok && result.config.recordings).toEqual({
-      days: 7,
-      totalBytes: 10 * 1024 * 1024,
-      fileBytes: 2 * 1024 * 1024,
+  it('takes what is kept as whole numbers, and nothing else', () => {
+    const result = parseConfig({ RECORDINGS_DAYS: '7', DELETED_FLOWS_DAYS: '10', RECORDINGS_FILE_MB: '2' })
+    expect(result.ok && result.config).toMatchObject({
+      limits: { recordingsDays: 7, deletedFlowsDays: 10 },
+      recordingFileBytes: 2 * 1024 * 1024,
     })
     for (const value of ['0', '-1', '1.5', 'all', '99999999999'])
       expect(mistakesOf({ RECORDINGS_DAYS: value })).toEqual(['RECORDINGS_DAYS: write a whole number from 1 to 36500.'])

@@ -4,26 +4,12 @@
  */
 import { availableParallelism } from 'node:os'
 import { isTimeZone, KAZOO_PROFILES, type KazooProfile } from '@callflow-studio/model'
+import { LIMITS, type LimitName } from '@callflow-studio/model/api'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
-/** Of the recordings that KAZOO uploads. */
-export interface RecordingLimits {
-  /** Older ones are deleted. */
-  days: number
-  /** Of all recordings: beyond it the oldest are deleted. */
-  totalBytes: number
-  /** Of one recording: a larger one is refused. */
-  fileBytes: number
-}
-
-/** What the server says of the call log. */
-export interface LogVariables {
-  /** Null, like the others, where the variable is not set: then the settings of the studio decide. */
-  days: number | null
-  maxMb: number | null
-  endsAfterMinutes: number | null
-}
+/** What variables say of what is kept; null where one is not set: then the settings of the studio decide. */
+export type LimitVariables = Readonly<Record<LimitName, number | null>>
 
 export interface Config {
   port: number
@@ -48,8 +34,9 @@ export interface Config {
   /** How many processes answer; 1: this one alone. */
   workers: number
   examples: boolean
-  recordings: RecordingLimits
-  callLog: LogVariables
+  limits: LimitVariables
+  /** Of one recording: a larger one is refused. */
+  recordingFileBytes: number
 }
 
 /**
@@ -99,19 +86,22 @@ export function parseConfig(
       pivotKeepAlive: values.PIVOT_KEEP_ALIVE,
       workers: values.WORKERS,
       examples: values.STUDIO_EXAMPLES,
-      callLog: {
-        days: values.CALL_LOG_DAYS ?? null,
-        maxMb: values.CALL_LOG_MAX_MB ?? null,
-        endsAfterMinutes: values.CALL_ENDS_AFTER_MINUTES ?? null,
-      },
-      recordings: {
-        days: values.RECORDINGS_DAYS,
-        totalBytes: values.RECORDINGS_MAX_MB * MEBIBYTE,
-        fileBytes: values.RECORDINGS_FILE_MB * MEBIBYTE,
-      },
+      limits: limitsIn(values),
+      recordingFileBytes: values.RECORDINGS_FILE_MB * MEBIBYTE,
     },
   }
 }
+
+const limitsIn = (values: z.infer<typeof environmentSchema>): LimitVariables => ({
+  callLogDays: values[LIMITS.callLogDays.variable] ?? null,
+  callLogMaxMb: values[LIMITS.callLogMaxMb.variable] ?? null,
+  callEndsAfterMinutes: values[LIMITS.callEndsAfterMinutes.variable] ?? null,
+  trafficDays: values[LIMITS.trafficDays.variable] ?? null,
+  recordingsDays: values[LIMITS.recordingsDays.variable] ?? null,
+  recordingsMaxMb: values[LIMITS.recordingsMaxMb.variable] ?? null,
+  deletedFlowsDays: values[LIMITS.deletedFlowsDays.variable] ?? null,
+  changesDays: values[LIMITS.changesDays.variable] ?? null,
+})
 
 /** True for addresses that only this machine can reach. */
 export const isLoopback = (host: string): boolean =>
@@ -147,6 +137,8 @@ const wholeNumber = (max: number) =>
     .regex(/^[1-9]\d{0,8}$/, `write a whole number from 1 to ${max}.`)
     .transform(Number)
     .refine((value) => value <= max, `write a whole number from 1 to ${max}.`)
+
+const variableOf = (name: LimitName) => wholeNumber(LIMITS[name].max).optional()
 
 function isLocale(text: string): boolean {
   try {
@@ -210,11 +202,14 @@ const environmentSchema = z.object({
     )
     .default(1),
   STUDIO_EXAMPLES: flag(true),
-  CALL_LOG_DAYS: wholeNumber(36_500).optional(),
-  CALL_LOG_MAX_MB: wholeNumber(100_000_000).optional(),
-  CALL_ENDS_AFTER_MINUTES: wholeNumber(24 * 60).optional(),
-  RECORDINGS_DAYS: wholeNumber(36_500).default(30),
-  RECORDINGS_MAX_MB: wholeNumber(100_000_000).default(1024),
+  [LIMITS.callLogDays.variable]: variableOf('callLogDays'),
+  [LIMITS.callLogMaxMb.variable]: variableOf('callLogMaxMb'),
+  [LIMITS.callEndsAfterMinutes.variable]: variableOf('callEndsAfterMinutes'),
+  [LIMITS.trafficDays.variable]: variableOf('trafficDays'),
+  [LIMITS.recordingsDays.variable]: variableOf('recordingsDays'),
+  [LIMITS.recordingsMaxMb.variable]: variableOf('recordingsMaxMb'),
+  [LIMITS.deletedFlowsDays.variable]: variableOf('deletedFlowsDays'),
+  [LIMITS.changesDays.variable]: variableOf('changesDays'),
   RECORDINGS_FILE_MB: wholeNumber(2000).default(25),
 })
 

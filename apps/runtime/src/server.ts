@@ -14,6 +14,7 @@ import { SYSTEM } from './changes/actor.ts'
 import { createChange } from './changes/change.ts'
 import { createFollower, type Follower } from './changes/follower.ts'
 import { createWriteQueue } from './changes/write-queue.ts'
+import { cleanUpSteadily } from './clean-up/clean-up.ts'
 import type { Config } from './config.ts'
 import { createSealer } from './continuation/sealer.ts'
 import { readOrMakeSecret } from './continuation/studio-secret.ts'
@@ -29,7 +30,7 @@ import { createPublishedFlows, type PublishedFlows } from './flows/published-flo
 import { createTestRuns } from './flows/test-runs.ts'
 import { createUsage } from './flows/usage.ts'
 import { createLookUps } from './outbound/look-up.ts'
-import { openRecordings, type Recordings } from './recordings/recordings.ts'
+import { openRecordings } from './recordings/recordings.ts'
 import { createSecretProbe } from './secrets/seal-secret.ts'
 import { createSecrets } from './secrets/secrets.ts'
 import { createSettings } from './settings/settings.ts'
@@ -37,7 +38,7 @@ import { readReport } from './site/metrics.ts'
 import { openStorage } from './store/open.ts'
 import type { Storage } from './store/storage.ts'
 import { createSwitches } from './switches/switches.ts'
-import { createTables, type Tables } from './tables/tables.ts'
+import { createTables } from './tables/tables.ts'
 import type { TablesAnswers, ToTables } from './tables/worker-protocol.ts'
 import { startThread } from './threads/thread.ts'
 import { LAST_TO_CLOSE, REPLACED, watchConnections } from './watch-connections.ts'
@@ -119,7 +120,7 @@ export async function startServer({
   const testRuns = createTestRuns({ storage, enqueueWrite, runTests: documents.runTests, now })
   const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
   const switches = createSwitches({ storage, change, now })
-  const settings = createSettings({ storage, change, variables: config.callLog })
+  const settings = createSettings({ storage, change, variables: config.limits })
   const tablesThread = startThread<ToTables, TablesAnswers>({
     url: new URL('tables-worker.js', workersUrl),
     opensWith: location,
@@ -133,7 +134,11 @@ export async function startServer({
     storage,
     change,
     enqueueWrite,
-    limits: config.recordings,
+    limits: () => {
+      const { recordingsDays, recordingsMaxMb } = settings.kept()
+      return { days: recordingsDays, totalBytes: recordingsMaxMb * MEBIBYTE }
+    },
+    maxFileBytes: config.recordingFileBytes,
     now,
   })
   const lookUps = createLookUps(config.allowedHosts)
@@ -141,7 +146,7 @@ export async function startServer({
     location,
     workerUrl: new URL('call-log-worker.js', workersUrl),
     now: time,
-    kept: settings.log,
+    kept: settings.kept,
     lane: peers.lane,
     processes: peers.count,
     onProblem: (message, error) => logger.error({ err: error }, message),
@@ -217,11 +222,11 @@ export async function startServer({
   peers.report(() => readReport(callLog))
   callLog.begin()
   const warmedUp = warmUp(published, () => isStopping, logger)
-  let cleaning: ReturnType<typeof scheduleCleanUp> | null = null
+  let cleaning: ReturnType<typeof cleanUpSteadily> | null = null
 
   function keep(): void {
     if (cleaning || isStopping) return
-    cleaning = scheduleCleanUp(tables, recordings, logger)
+    cleaning = cleanUpSteadily({ tables, recordings, storage, change, enqueueWrite, kept: settings.kept, logger, now })
     callLog.keepSmall()
     alarms.watch()
     void warmedUp
@@ -270,46 +275,7 @@ async function warmUp(published: PublishedFlows, isStopping: () => boolean, logg
   }
 }
 
-const CLEAN_UP_EVERY_MS = 60 * 60 * 1000
-const EXPIRED_EVERY_MS = 60 * 1000
-
-/** At the start too: an import that a power cut ended has left rows that nobody sees. */
-function scheduleCleanUp(tables: Tables, recordings: Recordings, logger: Logger): { stop: () => Promise<void> } {
-  let cleaning: Promise<unknown> = Promise.resolve()
-  const cleanTables = (): void => {
-    tables.cleanUp().catch((error: unknown) => logger.error({ err: error }, 'Old rows of tables could not be removed.'))
-  }
-  const cleanRecordings = (): void => {
-    cleaning = recordings
-      .cleanUp()
-      .then((deleted) => deleted > 0 && logger.info({ deleted }, 'Old recordings were deleted.'))
-      .catch((error: unknown) => logger.error({ err: error }, 'Old recordings could not be deleted.'))
-  }
-  if (tables.list().length > 0) cleanTables()
-  cleanRecordings()
-  const timer = setInterval(() => {
-    cleanTables()
-    cleanRecordings()
-  }, CLEAN_UP_EVERY_MS).unref()
-  let isRemoving = false
-  const expiry = setInterval(() => {
-    if (isRemoving || tables.list().length === 0) return
-    isRemoving = true
-    tables
-      .removeExpired()
-      .catch((error: unknown) => logger.error({ err: error }, 'Expired rows of tables could not be removed.'))
-      .finally(() => {
-        isRemoving = false
-      })
-  }, EXPIRED_EVERY_MS).unref()
-  return {
-    async stop() {
-      clearInterval(timer)
-      clearInterval(expiry)
-      await cleaning
-    },
-  }
-}
+const MEBIBYTE = 1024 * 1024
 
 /** KAZOO keeps its connections for 120 s; one that we close in the same moment is a request that fails. */
 const KEEP_ALIVE_MS = 125_000

@@ -16,10 +16,11 @@ const save = (settings: object, status = 200) =>
 
 it('what a variable of the server sets wins, and the rest is what was saved', async () => {
   await save({ callLogDays: 3, callEndsAfterMinutes: 15 })
-  expect((await show()).applies).toEqual({
+  expect((await show()).applies).toMatchObject({
     callLogDays: { value: 12, setBy: 'CALL_LOG_DAYS' },
     callLogMaxMb: { value: 2048, setBy: null },
     callEndsAfterMinutes: { value: 15, setBy: null },
+    deletedFlowsDays: { value: 90, setBy: null },
   })
   expect(await studio.api('GET', '/studio')).toMatchObject({ callEndsAfterMinutes: 15 })
   await studio.restart()

@@ -5,6 +5,7 @@ import { Copy, Ellipsis, Pencil, RotateCcw, Trash2 } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
+import { useStudioInfo } from '../api/queries.ts'
 import type { ExportKind } from '../state/session-slice.ts'
 import { Chip } from '../ui/Chip.tsx'
 import { formatWhen } from '../ui/format.ts'
@@ -83,7 +84,10 @@ export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowAct
       <td data-number data-failed={flow.callsToday.errors > 0 || undefined}>
         {flow.latestVersion === null ? '–' : flow.callsToday.errors.toLocaleString(i18n.language)}
       </td>
-      <td>{when}</td>
+      <td>
+        {when}
+        {isDeleted && <DaysLeft at={flow.deletedAt ?? ''} />}
+      </td>
       <td>
         <div className={classes.actions}>
           {isDeleted ? (
@@ -157,3 +161,16 @@ function madeForOf({ kazoo, needsKazoo }: FlowSummary, t: TFunction<'flows'>): s
   if (needsKazoo) return t('needsKazoo', { versions: needsKazoo.join(` ${t('or')} `) })
   return kazoo === null || kazoo === 'any' ? null : `KAZOO ${kazoo}`
 }
+
+/** For how long a deleted flow can still be restored. */
+function DaysLeft({ at }: { at: string }) {
+  const { t } = useTranslation('flows')
+  const days = useStudioInfo().data?.deletedFlowsDays
+  return days === undefined ? null : <span className={classes.left}>{t('daysLeft', { count: daysLeft(at, days) })}</span>
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** @param at ISO 8601 */
+const daysLeft = (at: string, days: number): number =>
+  Math.max(0, Math.ceil((Date.parse(at) + days * DAY_MS - Date.now()) / DAY_MS))

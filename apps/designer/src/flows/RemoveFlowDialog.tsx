@@ -1,6 +1,6 @@
 import { List, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useRecentRequests } from '../api/queries.ts'
+import { useRecentRequests, useStudioInfo } from '../api/queries.ts'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { formatPhone } from '../ui/format.ts'
 import { todayOf } from './today.ts'
@@ -19,6 +19,7 @@ const MAX_NAMED = 3
 /** Asks before a live flow stops answering, and says which calls that would hit. */
 export function RemoveFlowDialog({ flow, action, isBusy = false, onConfirm, onClose }: RemoveFlowDialogProps) {
   const { t } = useTranslation('flows')
+  const days = useStudioInfo().data?.deletedFlowsDays
   return (
     <ConfirmDialog
       title={t(`${action}Title`, { name: flow.name })}
@@ -34,6 +35,7 @@ export function RemoveFlowDialog({ flow, action, isBusy = false, onConfirm, onCl
         <List.Item>{t(`${action}New`)}</List.Item>
         <List.Item>{t('keepsRunning')}</List.Item>
         <List.Item>{t(`${action}Undo`)}</List.Item>
+        {action === 'delete' && days !== undefined && <List.Item>{t('deleteEnd', { count: days })}</List.Item>}
       </List>
     </ConfirmDialog>
   )

@@ -125,8 +125,14 @@ export const strings = {
   unpublishNew: 'New calls are refused (404), and KAZOO continues with its own callflow.',
   keepsRunning: 'Calls in progress continue on their version.',
   deleteUndo: 'You can restore the flow from the trash.',
+  deleteEnd_one:
+    'After {{count}} day there it is deleted for good: new calls are refused (404), and KAZOO continues with its own callflow.',
+  deleteEnd_other:
+    'After {{count}} days there it is deleted for good: new calls are refused (404), and KAZOO continues with its own callflow.',
   unpublishUndo: 'You can make a version live again on the Versions page.',
   deleted: '{{name}} deleted.',
+  daysLeft_one: '{{count}} day left',
+  daysLeft_other: '{{count}} days left',
   undo: 'Undo',
   emptyTitle: 'Create your first flow',
   emptyText:

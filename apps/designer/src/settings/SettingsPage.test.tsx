@@ -11,6 +11,11 @@ const shown: ShownSettings = {
     callLogDays: { value: 14, setBy: 'CALL_LOG_DAYS' },
     callLogMaxMb: { value: 2048, setBy: null },
     callEndsAfterMinutes: { value: 60, setBy: null },
+    trafficDays: { value: 90, setBy: null },
+    recordingsDays: { value: 30, setBy: null },
+    recordingsMaxMb: { value: 1024, setBy: null },
+    deletedFlowsDays: { value: 90, setBy: null },
+    changesDays: { value: 400, setBy: null },
   },
 }
 
@@ -25,6 +30,7 @@ it('saves what is set, and shows what the server has decided', async () => {
   await expect.element(days).toHaveValue(14)
   await expect.element(page.getByText('Set by CALL_LOG_DAYS on the server. It cannot be changed here.')).toBeVisible()
   await page.getByRole('spinbutton', { name: /^End a call/ }).fill('20')
+  await page.getByRole('spinbutton', { name: 'Delete flows in the trash for good after' }).fill('7')
   await page.getByRole('switch', { name: /^Keep requests/ }).click()
   await page.getByRole('spinbutton', { name: /^Refused requests/ }).fill('')
   await page.getByRole('textbox', { name: 'Send alarms to' }).fill('https://alerts.example/hook')
@@ -33,6 +39,7 @@ it('saves what is set, and shows what the server has decided', async () => {
   expect(sent.find(({ method }) => method === 'PUT')?.body).toEqual({
     ...DEFAULT_SETTINGS,
     callEndsAfterMinutes: 20,
+    deletedFlowsDays: 7,
     keepsBodies: false,
     alarmRefused: null,
     alarmUrl: 'https://alerts.example/hook',

@@ -1,5 +1,5 @@
-/** What is set in the studio itself: how calls are logged, and when there is an alarm. */
-import type { Settings, ShownSettings } from '@callflow-studio/model/api'
+/** What is set in the studio itself: what is kept for how long, and when there is an alarm. */
+import { LIMITS, type LimitName, type Settings, type ShownSettings } from '@callflow-studio/model/api'
 import { Button, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { useSaveSettings, useSettings } from '../api/queries.ts'
 import { LoadError } from '../ui/LoadError.tsx'
 import frame from '../ui/Page.module.css'
 import classes from './SettingsPage.module.css'
+import { strings } from './strings.ts'
 
 export function SettingsPage() {
   const { t } = useTranslation('settings')
@@ -42,25 +43,35 @@ function Form({ shown }: { shown: ShownSettings }) {
     setUrlChecked(true)
     if (!isUrlInvalid) saving.mutate(settings)
   }
+  const limits = (names: readonly LimitName[]) =>
+    names.map((name) => (
+      <LimitField
+        key={name}
+        name={name}
+        value={settings[name]}
+        applies={shown.applies[name]}
+        onChange={(value) => set({ [name]: value })}
+      />
+    ))
   return (
     <form className={classes.form} onSubmit={save}>
       <section aria-label={t('log')}>
         <h2>{t('log')}</h2>
-        {(['callLogDays', 'callLogMaxMb', 'callEndsAfterMinutes'] as const).map((name) => (
-          <LimitField
-            key={name}
-            name={name}
-            value={settings[name]}
-            applies={shown.applies[name]}
-            onChange={(value) => set({ [name]: value })}
-          />
-        ))}
+        {limits(['callLogDays', 'callLogMaxMb', 'trafficDays', 'callEndsAfterMinutes'])}
         <Switch
           label={t('keepsBodies')}
           description={t('keepsBodiesHelp')}
           checked={settings.keepsBodies}
           onChange={(event) => set({ keepsBodies: event.currentTarget.checked })}
         />
+      </section>
+      <section aria-label={t('recordings')}>
+        <h2>{t('recordings')}</h2>
+        {limits(['recordingsDays', 'recordingsMaxMb'])}
+      </section>
+      <section aria-label={t('history')}>
+        <h2>{t('history')}</h2>
+        {limits(['deletedFlowsDays', 'changesDays'])}
       </section>
       <section aria-label={t('alarms')}>
         <h2>{t('alarms')}</h2>
@@ -103,36 +114,35 @@ function Form({ shown }: { shown: ShownSettings }) {
   )
 }
 
-const UNITS = { callLogDays: 'days', callLogMaxMb: 'megabytes', callEndsAfterMinutes: 'minutes' } as const
+const HELP = strings.help
 
 interface LimitFieldProps {
-  name: keyof typeof UNITS
+  name: LimitName
   value: number | null
-  applies: ShownSettings['applies']['callLogDays']
+  applies: ShownSettings['applies'][LimitName]
   onChange: (value: number | null) => void
 }
 
 /** What a variable of the server sets can only be looked at. */
 function LimitField({ name, value, applies, onChange }: LimitFieldProps) {
   const { t } = useTranslation('settings')
-  const unit = t(UNITS[name])
+  const { usual, max } = LIMITS[name]
+  const unit = t(LIMITS[name].unit)
+  const help = name in HELP ? t(`help.${name as keyof typeof HELP}`) : ''
   const isFixed = applies.setBy !== null
   return (
     <NumberField
       label={t(name)}
-      description={
-        isFixed ? t('setBy', { variable: applies.setBy }) : t('usually', { value: `${USUAL[name]} ${unit}` })
-      }
-      placeholder={String(USUAL[name])}
+      description={`${help} ${isFixed ? t('setBy', { variable: applies.setBy }) : t('usually', { value: `${usual} ${unit}` })}`.trim()}
+      placeholder={String(usual)}
       unit={unit}
+      max={max}
       isFixed={isFixed}
       value={isFixed ? applies.value : value}
       onChange={onChange}
     />
   )
 }
-
-const USUAL = { callLogDays: 30, callLogMaxMb: 2048, callEndsAfterMinutes: 60 } as const
 
 interface NumberFieldProps {
   label: string

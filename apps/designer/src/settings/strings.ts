@@ -1,9 +1,10 @@
 export const strings = {
   title: 'Settings',
-  hint: 'How calls are logged, and when you are told that something is wrong.',
+  hint: 'What is kept for how long, and when you are told that something is wrong.',
   log: 'Call log',
   callLogDays: 'Delete calls after',
   callLogMaxMb: 'Size at most',
+  trafficDays: 'Delete traffic counts after',
   callEndsAfterMinutes: 'End a call without requests after',
   days: 'days',
   megabytes: 'MB',
@@ -13,6 +14,17 @@ export const strings = {
   keepsBodies: 'Keep requests, answers, variables and look-ups',
   keepsBodiesHelp:
     'Without them, the log knows who called, which steps ran and what failed. What is in the log already stays until it is deleted.',
+  recordings: 'Recordings',
+  recordingsDays: 'Delete recordings after',
+  recordingsMaxMb: 'All recordings together at most',
+  history: 'Deleted flows and changes',
+  deletedFlowsDays: 'Delete flows in the trash for good after',
+  changesDays: 'Delete the list of changes after',
+  help: {
+    trafficDays: 'The counts that the canvas shows on steps and connections. They hold no data of callers.',
+    deletedFlowsDays: 'With all versions. From then on, new calls with the Pivot URL of the flow are refused (404).',
+    changesDays: 'Who changed which flow, table, switch, secret or setting, and when.',
+  },
   alarms: 'Alarms',
   alarmsHint:
     'Callflow Studio checks the last 15 minutes of each flow every minute. It shows an alarm on every page, and sends it once to the URL.',

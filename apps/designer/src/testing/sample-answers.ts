@@ -105,6 +105,7 @@ export const studioInfo: Studio = {
   defaultTimezone: null,
   defaultLocale: null,
   callEndsAfterMinutes: 360,
+  deletedFlowsDays: 90,
 }
 
 export const versionOf = (version: number, document: Flow['document'], more: Partial<Version> = {}): Version => ({

@@ -2,7 +2,7 @@
  * The call log: an answer leaves a row in a queue and goes; a thread of its own writes them in batches, at most 100 ms
  * late (batches on the answering thread cost p99 18 ms, measured). Nothing of it can fail or delay an answer.
  */
-import type { LogLimits } from '../settings/settings.ts'
+import type { Kept } from '../settings/settings.ts'
 import type { CallFilter, CallQuery, CallsQuery, TrafficQuery } from '../store/call-store.ts'
 import { firstIdAt, LANES } from '../store/lanes.ts'
 import type { StoreLocation } from '../store/location.ts'
@@ -73,7 +73,7 @@ export interface CallLogOptions {
   now: () => number
   onProblem: (message: string, error: Error) => void
   /** What is kept in the log, at present. */
-  kept: () => LogLimits
+  kept: () => Kept
   /** See `LANES`; another number in each process. */
   lane: number
   /** Of how many processes this is one: they share what is kept of refused requests. */
@@ -129,7 +129,7 @@ export function openCallLog({
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> | null = null
 
-  const endedBefore = (): number => now() - kept().endsAfterMinutes * 60_000
+  const endedBefore = (): number => now() - kept().callEndsAfterMinutes * 60_000
 
   const batchAfterMs = Math.min(BATCH_AFTER_MS * processes, MAX_BATCH_AFTER_MS)
 
@@ -226,7 +226,10 @@ export function openCallLog({
       keeping ??= keepSmall(
         kept,
         now,
-        (before, maxBytes) => ask({ kind: 'removeOld', before, maxBytes }),
+        {
+          requests: (before, maxBytes) => ask({ kind: 'removeOld', before, maxBytes }),
+          traffic: (before) => ask({ kind: 'removeOldTraffic', before }),
+        },
         () => undefined,
       )
       digesting ??= digestSteadily((limit) => ask({ kind: 'digest', limit, endedBefore: endedBefore() }))

@@ -1,6 +1,7 @@
-/** Keeps the log as young and as small as the settings say, some hundred requests at a time. */
+/** Keeps the log as young and as small as the settings say, some hundred rows at a time. */
 import { setTimeout as wait } from 'node:timers/promises'
-import type { LogLimits } from '../settings/settings.ts'
+import type { Kept } from '../settings/settings.ts'
+import type { RemovedOld } from '../store/call-store.ts'
 import type { WorkerAnswers } from './worker-protocol.ts'
 
 const CLEAN_EVERY_MS = 10 * 60 * 1000
@@ -8,21 +9,30 @@ const CLEAN_EVERY_MS = 10 * 60 * 1000
 const PAUSE_MS = 50
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/**
- * Deletes at once and every ten minutes.
- * @param remove deletes some
- */
+const MEBIBYTE = 1024 * 1024
+
+/** Each deletes some. */
+export interface RemoveOld {
+  requests: (before: number, maxBytes: number) => Promise<WorkerAnswers['removeOld']>
+  traffic: (before: number) => Promise<WorkerAnswers['removeOldTraffic']>
+}
+
+/** Deletes at once and every ten minutes. */
 export function keepSmall(
-  limits: () => Pick<LogLimits, 'days' | 'totalBytes'>,
+  kept: () => Pick<Kept, 'callLogDays' | 'callLogMaxMb' | 'trafficDays'>,
   now: () => number,
-  remove: (before: number, maxBytes: number) => Promise<WorkerAnswers['removeOld']>,
+  remove: RemoveOld,
   onProblem: (error: unknown) => void,
 ): { stop: () => Promise<void> } {
   let isStopped = false
   let cleaning: Promise<void> = Promise.resolve()
   async function clean(): Promise<void> {
-    const { days, totalBytes } = limits()
-    while (!isStopped && (await remove(now() - days * DAY_MS, totalBytes)).more) await wait(PAUSE_MS)
+    const { callLogDays, callLogMaxMb, trafficDays } = kept()
+    const inSlices = async (removeSome: () => Promise<RemovedOld>): Promise<void> => {
+      while (!isStopped && (await removeSome()).more) await wait(PAUSE_MS)
+    }
+    await inSlices(() => remove.traffic(now() - trafficDays * DAY_MS)) // first: it counts for the size of the log
+    await inSlices(() => remove.requests(now() - callLogDays * DAY_MS, callLogMaxMb * MEBIBYTE))
   }
   const start = (): void => {
     cleaning = cleaning.then(clean).catch(onProblem)

@@ -25,6 +25,7 @@ export type ToWorker =
   | { kind: 'counts'; from: number; to: number; exceptLane: number | null }
   | { kind: 'mark' }
   | { kind: 'removeOld'; before: number; maxBytes: number }
+  | { kind: 'removeOldTraffic'; before: number }
   | { kind: 'remove'; filter: CallFilter; after: number }
   | { kind: 'close' }
 
@@ -42,6 +43,7 @@ export interface WorkerAnswers {
   mark: number
   counts: Awaited<ReturnType<CallStore['countsBetween']>>
   removeOld: RemovedOld
+  removeOldTraffic: RemovedOld
   remove: Removed
   close: unknown
 }

@@ -31,6 +31,8 @@ await serveThread<ToWorker, StoreLocation>(async (location) => {
         return use((store) => store.mark())
       case 'removeOld':
         return use((store) => store.removeOld(message.before, message.maxBytes))
+      case 'removeOldTraffic':
+        return use((store) => store.removeOldTraffic(message.before))
       case 'remove':
         return use((store) => store.remove(message.filter, message.after))
       case 'close':

@@ -94,6 +94,30 @@ describe('memory', () => {
     expect([told, follower.epoch()]).toEqual([[null, 'one', 'two'], 2])
   })
 
+  it('reads everything again where changes were removed before it read them', async () => {
+    const { told, projection } = createMemory()
+    await follower.start([projection])
+    const other = await openTestStorage(dataDir)
+    for (let epoch = 1; epoch <= 3; epoch++)
+      await other.transaction(async (tx) => {
+        const at = `2026-11-0${epoch}T08:00:00.000Z`
+        await tx.changes.insert({
+          epoch: await tx.changes.nextEpoch(),
+          at,
+          actor: 'administrator',
+          operation: 'secret.save',
+          subject: `${epoch}`,
+          detail: null,
+        })
+        if (epoch === 3) await tx.changes.removeBefore('2026-11-02T09:00:00.000Z', 10)
+      })
+    await follower.catchUp()
+    expect([told.at(-1), told.includes('3'), follower.epoch()]).toEqual([null, false, 3])
+    await saveSecret('next')
+    expect(told.at(-1)).toBe('next')
+    await other.close()
+  })
+
   it('finds changes of another server by itself, also after a failure', async () => {
     const { told, projection } = createMemory(1)
     await follower.start([projection])

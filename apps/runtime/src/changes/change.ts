@@ -7,7 +7,7 @@ import type { ChangeDetail, ChangeRecord } from '../store/change-store.ts'
 import type { Storage, Transaction } from '../store/storage.ts'
 import { type Actor, toActorText } from './actor.ts'
 import type { Follower } from './follower.ts'
-import { assertMay } from './may.ts'
+import { assertMay, type SystemChangeId } from './may.ts'
 import type { EnqueueWrite } from './write-queue.ts'
 
 /** What work has done. */
@@ -32,7 +32,7 @@ interface Failed {
  */
 export type Change = <T, F extends Failed = never>(
   actor: Actor,
-  operation: ChangeId,
+  operation: ChangeId | SystemChangeId,
   subject: string,
   work: (tx: Transaction, epoch: number) => Promise<Changed<T> | F>,
 ) => Promise<Changed<T> | F>

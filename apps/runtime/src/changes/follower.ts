@@ -13,7 +13,8 @@ export interface Projection {
   of: SubjectKind
   /**
    * Reads what these changes were about. What it has read already, it may get again.
-   * @param changes in their order; null: everything, at the start
+   * @param changes in their order; null: everything, at the start and where changes were removed before they were read. What
+   *   is not stored any more is forgotten then.
    * @param epoch at which new calls begin once all projections have read
    */
   apply: (changes: readonly ChangeRecord[] | null, epoch: number) => Promise<void>
@@ -69,7 +70,13 @@ export function createFollower({ storage, onProblem }: FollowerDeps): Follower {
     const changes = pushed && isNext ? [pushed] : await storage.changes.after(epoch)
     const newest = changes.at(-1)
     if (!newest) return
+    /** Epochs have no gaps: what is missing was so old that it is not kept any more. */
+    const isMissing = changes[0]?.epoch !== epoch + 1
     for (const projection of projections) {
+      if (isMissing) {
+        await projection.apply(null, newest.epoch)
+        continue
+      }
       const concerned = changes.filter(({ operation }) => subjectKindOf(operation) === projection.of)
       if (concerned.length > 0) await projection.apply(concerned, newest.epoch)
     }

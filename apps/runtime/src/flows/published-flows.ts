@@ -187,6 +187,14 @@ export function createPublishedFlows({
     idsByKey.set(key, id)
   }
 
+  /** A flow that was deleted for good. Its versions make room when others need it. */
+  function forget(id: string): void {
+    live.clear()
+    idsByKey.delete(flows.get(id)?.key ?? '')
+    flows.delete(id)
+    history.delete(id)
+  }
+
   function activate({ epoch, flowId, version }: Activation): void {
     if (epoch <= activatedAt) return
     activatedAt = epoch
@@ -205,6 +213,8 @@ export function createPublishedFlows({
       // What is live next is in memory before calls come to it. At the start they come before all is compiled.
       if (changes)
         for (const { flowId, version } of activations) if (version !== null) await loadVersion(flowId, version)
+      const found = new Set(heads.map(({ id }) => id))
+      for (const id of ids ?? flows.keys()) if (!found.has(id)) forget(id)
       for (const head of heads) upsert(head)
       for (const activation of activations) activate(activation)
       for (const id of ids ?? []) candidates.delete(id)

@@ -12,7 +12,6 @@ import { type Actor, SYSTEM } from '../changes/actor.ts'
 import type { Change } from '../changes/change.ts'
 import { MISSING } from '../changes/result.ts'
 import type { EnqueueWrite } from '../changes/write-queue.ts'
-import type { RecordingLimits } from '../config.ts'
 import { TOKEN_LIFETIME_MS } from '../continuation/sealer.ts'
 import type { Upload } from '../continuation/upload-sealer.ts'
 import type { RecordingRecord } from '../store/recording-store.ts'
@@ -21,6 +20,13 @@ import { type AudioKind, MEDIA_TYPES } from './audio-kind.ts'
 import { isPart, PART, RECORDINGS_FOLDER } from './folder.ts'
 import { type ReceivedFile, receiveFile } from './receive-file.ts'
 import { syncFolder } from './sync-folder.ts'
+
+export interface RecordingLimits {
+  /** Older ones are deleted. */
+  days: number
+  /** Of all recordings: beyond it the oldest are deleted. */
+  totalBytes: number
+}
 
 export interface Recordings {
   /**
@@ -52,13 +58,16 @@ export function openRecordings({
   change,
   enqueueWrite,
   limits,
+  maxFileBytes,
   now,
 }: {
   dataDir: string
   storage: Pick<Storage, 'recordings' | 'transaction'>
   change: Change
   enqueueWrite: EnqueueWrite
-  limits: RecordingLimits
+  limits: () => RecordingLimits
+  /** Of one recording: a larger one is refused. */
+  maxFileBytes: number
   now: () => Date
 }): Recordings {
   const folder = join(dataDir, RECORDINGS_FOLDER)
@@ -73,7 +82,7 @@ export function openRecordings({
     // No two uploads share a name: another server of the folder may receive the same file.
     const part = join(folder, `${upload.id}.${randomUUID()}${PART}`)
     try {
-      const file = await receiveFile(incoming, { path: part, maxBytes: known?.sizeBytes ?? limits.fileBytes })
+      const file = await receiveFile(incoming, { path: part, maxBytes: known?.sizeBytes ?? maxFileBytes })
       if (!file.ok) return known && file.why === 'too large' ? { ok: false, why: 'used' } : file
       return known ? compare(part, known) : await keepFirst(part, file, upload, durationMs)
     } finally {
@@ -168,14 +177,11 @@ export function openRecordings({
     },
     async cleanUp() {
       const time = now().getTime()
-      const before = new Date(time - limits.days * DAY_MS).toISOString()
+      const { days, totalBytes } = limits()
+      const before = new Date(time - days * DAY_MS).toISOString()
       let deleted = 0
       for (;;) {
-        const surplus = await storage.recordings.listSurplus({
-          before,
-          totalBytes: limits.totalBytes,
-          limit: CLEAN_UP_AT_ONCE,
-        })
+        const surplus = await storage.recordings.listSurplus({ before, totalBytes, limit: CLEAN_UP_AT_ONCE })
         for (const row of surplus) await remove(SYSTEM, row)
         deleted += surplus.length
         if (surplus.length < CLEAN_UP_AT_ONCE) break

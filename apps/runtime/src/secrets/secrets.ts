@@ -70,7 +70,7 @@ export function createSecrets({ storage, change, enqueueWrite, studioSecrets, no
       async apply(changes) {
         const names = subjectsOf(changes)
         const records = await storage.secrets.list(names)
-        for (const name of names ?? []) known.delete(name)
+        for (const name of names ?? known.keys()) known.delete(name)
         for (const { name, sealed, updatedAt } of records)
           known.set(name, { updatedAt, value: sealer.open(name, sealed) })
         if (!changes) await resealOld(records)

@@ -204,6 +204,11 @@ export interface CallStore {
    */
   removeOld: (before: number, maxBytes: number) => RemovedOld | Promise<RemovedOld>
   /**
+   * Deletes the oldest counts of traffic, some hundred at a time.
+   * @param before milliseconds since 1970: those of older hours go
+   */
+  removeOldTraffic: (before: number) => Promise<RemovedOld>
+  /**
    * Deletes what matches every given part of the filter, looking at some thousand requests at a time.
    * @param after the id to continue after
    */

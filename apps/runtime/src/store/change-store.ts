@@ -17,7 +17,7 @@ export interface ChangeRecord {
 export interface ChangeReads {
   /** The number of the latest change. */
   latestEpoch: () => Promise<number>
-  /** In their order. */
+  /** In their order. The first one does not follow `epoch` where changes between them were removed. */
   after: (epoch: number) => Promise<ChangeRecord[]>
 }
 
@@ -25,4 +25,10 @@ export interface ChangeWrites {
   /** @returns the number of a new change; to be taken inside the transaction of that change */
   nextEpoch: () => Promise<number>
   insert: (change: ChangeRecord) => Promise<void>
+  /**
+   * Removes some of the oldest changes, as far as they were made before this time. The newest one stays, so that a server that is
+   * behind finds out.
+   * @returns how many
+   */
+  removeBefore: (at: string, limit: number) => Promise<number>
 }

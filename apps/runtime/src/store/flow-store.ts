@@ -1,4 +1,4 @@
-/** Flows with their drafts. Documents are JSON text, times ISO 8601 in UTC. */
+/** Flows with their drafts. Documents are JSON text, times ISO 8601 in UTC. One that has expired is in no read any more. */
 
 /** A flow without its draft, which may be long. */
 export interface FlowHead {
@@ -43,6 +43,8 @@ export interface FlowReads {
   count: () => Promise<number>
   /** What was not deleted, by name. */
   states: () => Promise<FlowState[]>
+  /** Some flows that were deleted before this time. */
+  listDeleted: (before: string, limit: number) => Promise<Pick<FlowHead, 'id' | 'name'>[]>
   /** A flow's draft and, where there is one, its live version, as JSON. */
   readTexts: (id: string) => Promise<string[]>
 }
@@ -54,5 +56,9 @@ export interface FlowWrites {
    * @returns false, and nothing changed, if someone else saved in between or the flow is deleted
    */
   saveDraft: (id: string, revision: number, draft: Draft) => Promise<boolean>
+  /** Nobody finds a deleted flow any more from now on; what is stored of it goes bit by bit. @returns false where there is none */
+  expire: (id: string, before: string) => Promise<boolean>
+  /** Removes some versions of flows that have expired, then the flows. @returns false when none is left */
+  removeExpired: () => Promise<boolean>
   update: (id: string, change: Partial<Pick<FlowRecord, 'key' | 'liveVersion' | 'deletedAt'>>) => Promise<void>
 }

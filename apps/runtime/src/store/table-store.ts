@@ -43,4 +43,6 @@ export interface TableWrites {
   /** @returns the number of a set of rows, empty so far */
   insertGeneration: (tableId: string, at: number) => Promise<number>
   deleteStates: (epochs: readonly number[]) => Promise<void>
+  /** Removes tables that were deleted before this time, in milliseconds since 1970, with their last state. */
+  removeDeleted: (before: number) => Promise<void>
 }

@@ -177,7 +177,7 @@ export function createSwitches({ storage, change, now }: SwitchesOptions): Switc
       async apply(changes) {
         const ids = subjectsOf(changes)
         const records = await storage.switches.list(ids)
-        for (const id of ids ?? []) known.delete(id)
+        for (const id of ids ?? known.keys()) known.delete(id)
         for (const record of records) known.set(record.id, toKnown(record))
       },
     },

@@ -19,6 +19,8 @@ export interface TableHistory {
   generations: () => Set<number>
   /** The epoch of the newest state. */
   newest: () => number
+  /** Forgets a table. */
+  drop: (tableId: string) => void
   /** Forgets states whose successor is older than this time. @returns their epochs */
   forget: (before: number) => number[]
 }
@@ -52,6 +54,7 @@ export function createTableHistory(): TableHistory {
     all: () => [...history.values()].flatMap((states) => present(states.at(-1)) ?? []),
     generations: () =>
       new Set([...history.values()].flatMap((states) => states.filter((s) => !s.deleted).map((s) => s.generation))),
+    drop: (tableId) => void history.delete(tableId),
     forget(before) {
       const forgotten: number[] = []
       for (const [tableId, states] of history) {

@@ -38,12 +38,21 @@ export function createTableRegistry({ storage, now }: TableRegistryOptions): Tab
     return state && size ? { ...size, state } : null
   }
 
-  async function readSizes(ids: readonly string[] | null): Promise<void> {
-    for (const { id, ...size } of await storage.tables.sizes(ids)) {
+  /** @returns those that there are */
+  async function readSizes(ids: readonly string[] | null): Promise<Set<string>> {
+    const found = await storage.tables.sizes(ids)
+    for (const { id, ...size } of found) {
       // Calls write rows without a change: their time is all that tells.
       if (sizes.get(id)?.updatedAt !== size.updatedAt) tableChanges.changed(id, null)
       sizes.set(id, size)
     }
+    return new Set(found.map(({ id }) => id))
+  }
+
+  /** A table that was deleted, and whose rows are gone. */
+  function forget(id: string): void {
+    sizes.delete(id)
+    history.drop(id)
   }
 
   return {
@@ -63,10 +72,13 @@ export function createTableRegistry({ storage, now }: TableRegistryOptions): Tab
       async apply(changes, newest) {
         const ids = subjectsOf(changes)
         const states = await storage.tables.statesAfter(history.newest())
-        await readSizes(ids)
+        const found = await readSizes(ids)
+        for (const id of ids ?? sizes.keys()) if (!found.has(id)) forget(id)
         for (const state of states) history.add(state)
         for (const { subject, epoch } of changes ?? []) tableChanges.changed(subject, epoch)
-        if (!changes) since = newest
+        if (changes) return
+        for (const id of sizes.keys()) tableChanges.changed(id, newest)
+        since = newest
       },
       refresh: async () => {
         if (sizes.size > 0) await readSizes(null)

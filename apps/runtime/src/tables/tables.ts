@@ -239,7 +239,12 @@ export function createTables({ storage, follower, change, enqueueWrite, thread, 
     async cleanUp() {
       const time = now().getTime()
       const endedBefore = time - KEPT_MS
-      await enqueueWrite(() => storage.transaction((tx) => tx.tables.deleteStates(history.forget(endedBefore))))
+      await enqueueWrite(() =>
+        storage.transaction(async (tx) => {
+          await tx.tables.deleteStates(history.forget(endedBefore))
+          await tx.tables.removeDeleted(endedBefore)
+        }),
+      )
       const isOver = (id: number, startedAt: number | null): boolean =>
         begun.has(id) ? begun.get(id) === false : (startedAt ?? 0) < time - MAX_IMPORT_MS
       const unused = (await storage.tables.unusedGenerations()).filter(({ id, startedAt }) => isOver(id, startedAt))

@@ -3,21 +3,47 @@ import { z } from 'zod'
 import { callIdSchema, storedNameSchema, timeSchema } from './common.ts'
 import type { Operation } from './operation.ts'
 
-const days = z.int().min(1).max(36_500)
-const megabytes = z.int().min(1).max(100_000_000)
-const minutes = z
-  .int()
-  .min(1)
-  .max(24 * 60)
+/**
+ * What is kept for how long, or how much of it: what applies where nothing is set, the largest value, and the variable of the
+ * server that wins over the settings.
+ */
+export const LIMITS = {
+  /** Older requests are deleted from the log. */
+  callLogDays: { variable: 'CALL_LOG_DAYS', usual: 30, unit: 'days', max: 36_500 },
+  /** Beyond this size, the oldest requests are deleted from the log. */
+  callLogMaxMb: { variable: 'CALL_LOG_MAX_MB', usual: 2048, unit: 'megabytes', max: 100_000_000 },
+  /** A call without a request for so long has ended. */
+  callEndsAfterMinutes: { variable: 'CALL_ENDS_AFTER_MINUTES', usual: 60, unit: 'minutes', max: 24 * 60 },
+  /** How many calls took a connection is forgotten after this time. */
+  trafficDays: { variable: 'TRAFFIC_DAYS', usual: 90, unit: 'days', max: 36_500 },
+  recordingsDays: { variable: 'RECORDINGS_DAYS', usual: 30, unit: 'days', max: 36_500 },
+  recordingsMaxMb: { variable: 'RECORDINGS_MAX_MB', usual: 1024, unit: 'megabytes', max: 100_000_000 },
+  /** A flow that is so long in the trash is deleted for good, with its versions. */
+  deletedFlowsDays: { variable: 'DELETED_FLOWS_DAYS', usual: 90, unit: 'days', max: 36_500 },
+  /** Who changed what, and when. */
+  changesDays: { variable: 'CHANGES_DAYS', usual: 400, unit: 'days', max: 36_500 },
+} as const satisfies Record<string, { variable: string; usual: number; unit: string; max: number }>
+export type LimitName = keyof typeof LIMITS
+export const LIMIT_NAMES = Object.keys(LIMITS) as LimitName[]
+
+const limit = (name: LimitName) =>
+  z
+    .int()
+    .min(1)
+    .max(LIMITS[name].max)
+    .nullable()
+    .meta({ examples: [LIMITS[name].usual] })
 
 /** Null: what the studio does by itself. What a variable of the server sets stays as it is. */
 export const settingsSchema = z.object({
-  /** Older requests are deleted from the log. */
-  callLogDays: days.nullable().meta({ examples: [30] }),
-  /** Beyond this size, the oldest requests are deleted from the log. */
-  callLogMaxMb: megabytes.nullable().meta({ examples: [2048] }),
-  /** A call without a request for so long has ended. */
-  callEndsAfterMinutes: minutes.nullable().meta({ examples: [60] }),
+  callLogDays: limit('callLogDays'),
+  callLogMaxMb: limit('callLogMaxMb'),
+  callEndsAfterMinutes: limit('callEndsAfterMinutes'),
+  trafficDays: limit('trafficDays'),
+  recordingsDays: limit('recordingsDays'),
+  recordingsMaxMb: limit('recordingsMaxMb'),
+  deletedFlowsDays: limit('deletedFlowsDays'),
+  changesDays: limit('changesDays'),
   /** Whether requests, answers, variables and look-ups are kept: without, the log knows who called, and which steps ran. */
   keepsBodies: z.boolean(),
   /** Where alarms are sent, by POST; null: nowhere. Private hosts need `ALLOWED_HOSTS`. */
@@ -47,23 +73,36 @@ export const DEFAULT_SETTINGS: Settings = {
   callLogDays: null,
   callLogMaxMb: null,
   callEndsAfterMinutes: null,
+  trafficDays: null,
+  recordingsDays: null,
+  recordingsMaxMb: null,
+  deletedFlowsDays: null,
+  changesDays: null,
   keepsBodies: true,
   alarmUrl: null,
   alarmFailedPercent: 20,
   alarmRefused: 20,
 }
 
-/** The variable that sets it on the server, and so wins over what is set here; null: none. */
-const setBySchema = z.string().nullable()
+const appliedSchema = z.object({
+  value: z.int(),
+  /** The variable that sets it on the server, and so wins over what is set here; null: none. */
+  setBy: z.string().nullable(),
+})
 
 export const shownSettingsSchema = z
   .object({
     settings: settingsSchema,
     /** What applies, and which variable of the server decides it. */
     applies: z.object({
-      callLogDays: z.object({ value: z.int(), setBy: setBySchema }),
-      callLogMaxMb: z.object({ value: z.int(), setBy: setBySchema }),
-      callEndsAfterMinutes: z.object({ value: z.int(), setBy: setBySchema }),
+      callLogDays: appliedSchema,
+      callLogMaxMb: appliedSchema,
+      callEndsAfterMinutes: appliedSchema,
+      trafficDays: appliedSchema,
+      recordingsDays: appliedSchema,
+      recordingsMaxMb: appliedSchema,
+      deletedFlowsDays: appliedSchema,
+      changesDays: appliedSchema,
     }),
   })
   .meta({ id: 'Settings' })
@@ -102,7 +141,7 @@ export const settingsOperations = {
   'settings.show': {
     method: 'GET',
     path: '/settings',
-    title: 'Get the settings of the call log and of alarms',
+    title: 'Get what is kept for how long, and when there is an alarm',
     permission: 'studio.read',
     isChange: false,
     output: shownSettingsSchema,
@@ -110,7 +149,7 @@ export const settingsOperations = {
   'settings.save': {
     method: 'PUT',
     path: '/settings',
-    title: 'Set how the call log is kept, and when there is an alarm',
+    title: 'Set what is kept for how long, and when there is an alarm',
     permission: 'studio.edit',
     isChange: true,
     body: { kind: 'json', schema: settingsSchema },

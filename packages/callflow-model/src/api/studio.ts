@@ -33,6 +33,8 @@ export const studioSchema = z.object({
     .meta({ examples: ['en-US'] }),
   /** A call counts as ended when no request has come for so long. */
   callEndsAfterMinutes: z.int().meta({ examples: [60] }),
+  /** A flow that is so long in the trash is deleted for good. */
+  deletedFlowsDays: z.int().meta({ examples: [90] }),
   version: z.string().meta({ examples: ['1.4.0'] }),
 })
 export type Studio = z.infer<typeof studioSchema>

@@ -9,7 +9,7 @@ import type { CallSqlDatabase } from './call-sql.ts'
 import { countPending, createDigest } from './digest-calls.ts'
 import { findCalls } from './find-calls.ts'
 import { requestsOfKeys } from './requests-of-calls.ts'
-import { readTraffic } from './traffic-counts.ts'
+import { readTraffic, removeOldTraffic } from './traffic-counts.ts'
 
 /** Requests that become part of calls at once, before a question is answered, and for how long at most. */
 const DIGESTED_AT_ONCE = 200
@@ -17,7 +17,7 @@ const MAX_DIGEST_MS = 150
 
 export function createCalls(
   database: CallSqlDatabase,
-): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'traffic' | 'problems'> {
+): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'traffic' | 'problems' | 'removeOldTraffic'> {
   const digest = createDigest(database)
 
   async function digestNewest(endedBefore: number): Promise<boolean> {
@@ -37,6 +37,7 @@ export function createCalls(
       await digestNewest(endedBefore)
       return readTraffic(database, query)
     },
+    removeOldTraffic: (before) => removeOldTraffic(database, before),
     requestsOf: (keys) => requestsOfKeys(database, keys),
     async listCalls(query) {
       const hasMore = await digestNewest(query.endedBefore)

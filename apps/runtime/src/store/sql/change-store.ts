@@ -20,6 +20,19 @@ export const createChangeStore = (
       .executeTakeFirstOrThrow()
     return epoch
   },
+  async removeBefore(at, limit) {
+    const oldest = await database
+      .selectFrom('changes')
+      .select(['epoch', 'at'])
+      .orderBy('epoch')
+      .limit(limit + 1)
+      .execute()
+    const kept = oldest.findIndex((change) => change.at >= at)
+    const removed = oldest.slice(0, kept) // kept -1: all but the last one, which may be the newest
+    const last = removed.at(-1)
+    if (last) await database.deleteFrom('changes').where('epoch', '<=', last.epoch).execute()
+    return removed.length
+  },
   async insert({ detail, ...change }) {
     await database
       .insertInto('changes')

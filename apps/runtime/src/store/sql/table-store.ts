@@ -71,6 +71,18 @@ export const createTableStore = (
   async deleteStates(epochs) {
     for (const epoch of epochs) await database.deleteFrom('tableStates').where('epoch', '=', epoch).execute()
   },
+  async removeDeleted(before) {
+    const deleted = await database
+      .selectFrom('tableStates')
+      .select('tableId')
+      .where('deleted', '=', toFlag(true))
+      .where('at', '<', toTime(before))
+      .execute()
+    for (const { tableId } of deleted) {
+      await database.deleteFrom('tableStates').where('tableId', '=', tableId).execute()
+      await database.deleteFrom('dataTables').where('id', '=', tableId).execute()
+    }
+  },
 })
 
 const toState = (

@@ -1,5 +1,5 @@
 /** How many calls took each step and exit of a flow, by the hour in which they began. */
-import type { TrafficQuery, TrafficRow } from '../call-store.ts'
+import type { RemovedOld, TrafficQuery, TrafficRow } from '../call-store.ts'
 import { type CallTraffic, readTrafficKey } from '../call-traffic.ts'
 import { allOf, type CallSql, when } from './call-sql.ts'
 
@@ -20,6 +20,33 @@ export function readTraffic(
      from call_traffic ${where} group by kind, node_id, port`,
     values,
   )
+}
+
+/** So many rows are deleted in one transaction, and those of the same hour. */
+const DELETED_AT_ONCE = 500
+
+/** A flow that has counts of an hour before this one. The flows are found one after the other by the index: no row is read twice. */
+const FIND_OLD = `with recursive flows (id) as (
+    select (select flow_id from call_traffic order by flow_id limit 1)
+    union all
+    select (select flow_id from call_traffic where flow_id > flows.id order by flow_id limit 1)
+    from flows where flows.id is not null)
+  select id from flows
+  where id is not null and exists (select 1 from call_traffic where flow_id = flows.id and hour < ?) limit 1`
+
+/** @param before in milliseconds since 1970: counts of older hours go, some of one flow at a time */
+export async function removeOldTraffic(sql: CallSql, before: number): Promise<RemovedOld> {
+  const hour = Math.floor(before / HOUR_MS)
+  const [old] = await sql.all<{ id: string }>(FIND_OLD, [hour])
+  if (!old) return { deleted: 0, more: false }
+  const last = `select max(hour) from
+    (select hour from call_traffic where flow_id = ? and hour < ? order by hour limit ${DELETED_AT_ONCE}) as oldest`
+  const deleted = await sql.all(`delete from call_traffic where flow_id = ? and hour <= (${last}) returning hour`, [
+    old.id,
+    old.id,
+    hour,
+  ])
+  return { deleted: deleted.length, more: true }
 }
 
 export interface Counted {
