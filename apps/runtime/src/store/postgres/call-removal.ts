@@ -19,12 +19,22 @@ export function createRemoval(pool: Pool, days: CallDays): Pick<CallStore, 'remo
     return rowCount ?? 0
   }
 
+  /** Calls of days that were dropped, bit by bit: each takes its words and flows along. @returns how many */
+  async function removeCallsBefore(id: number): Promise<number> {
+    const { rowCount } = await pool.query(
+      `delete from calls where id in (select id from calls where last_id < $1 order by last_id limit ${DELETED_AT_ONCE})`,
+      [id],
+    )
+    return rowCount ?? 0
+  }
+
   return {
     async removeOld(before, maxBytes) {
       const limit = before * 1000
       const all = await days.list()
       const [oldest] = all
-      if (!oldest) return { deleted: 0, more: false }
+      const ofDropped = await removeCallsBefore(oldest ? firstIdOf(oldest.day) : Number.MAX_SAFE_INTEGER)
+      if (ofDropped > 0 || !oldest) return { deleted: 0, more: ofDropped > 0 }
       const isTooLarge = all.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) > maxBytes
       if (oldest.day < dayOf(limit) || (isTooLarge && all.length > 1)) {
         const { rows } = await pool.query<{ count: number }>(
@@ -33,14 +43,14 @@ export function createRemoval(pool: Pool, days: CallDays): Pick<CallStore, 'remo
         )
         await days.drop(oldest)
         await pool.query('delete from call_pending where id < $1', [firstIdOf(oldest.day + 1)])
-        await pool.query('delete from calls where last_id < $1', [firstIdOf(oldest.day + 1)])
         return { deleted: rows[0]?.count ?? 0, more: true }
       }
       if (isTooLarge) {
-        const deleted = await removeOldest(
-          `true order by id limit (select ceil(count(*) * ${SHARE_OF_DAY}) from call_requests)`,
-          [],
-        )
+        const { rows } = await pool.query<{ count: number }>('select count(*) as count from call_requests')
+        const wanted = Math.ceil((rows[0]?.count ?? 0) * SHARE_OF_DAY)
+        let deleted = 0
+        for (let done = 1; done > 0 && deleted < wanted; deleted += done)
+          done = await removeOldest('true order by id limit $1', [Math.min(DELETED_AT_ONCE, wanted - deleted)])
         await pool.query('vacuum call_requests')
         return { deleted, more: false }
       }

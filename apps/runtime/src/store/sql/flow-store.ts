@@ -106,6 +106,7 @@ export function createFlowStore(
       if (numbers.length > 0)
         await database.deleteFrom('versions').where('flowId', '=', flow.id).where('version', 'in', numbers).execute()
       if (numbers.length === REMOVED_AT_ONCE) return true
+      await database.deleteFrom('flowTests').where('flowId', '=', flow.id).execute()
       await database.deleteFrom('activations').where('flowId', '=', flow.id).execute()
       await database.deleteFrom('flowSummaries').where('flowId', '=', flow.id).execute()
       await database.deleteFrom('flows').where('id', '=', flow.id).execute()
