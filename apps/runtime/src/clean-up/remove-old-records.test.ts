@@ -51,7 +51,15 @@ async function deleteFlow(id: string, versions = 1): Promise<void> {
       deletedAt: at,
     })
     for (let version = 1; version <= versions; version++)
-      await tx.versions.insert({ flowId: id, version, document: '{}', note: '', publishedAt: at, changedSteps: 1 })
+      await tx.versions.insert({
+        flowId: id,
+        version,
+        document: '{}',
+        note: '',
+        publishedAt: at,
+        changedSteps: 1,
+        tests: null,
+      })
     await tx.versions.insertActivation({ epoch, flowId: id, version: null, at })
     await tx.tests.insert([
       { id: `test of ${id}`, flowId: id, place: 1, name: '', text: '', createdAt: at, updatedAt: at, lastRun: null },
