@@ -34,7 +34,7 @@ beforeAll(async () => {
   other = await startStudio({ dataDir: studio.dataDir })
   deletedFlow = await studio.publish(greeting)
   oldFlow = await studio.publish(greeting, 'Old')
-  await studio.ask(oldFlow.pivotUrl)
+  await studio.ask(oldFlow.pivotUrl, { 'Call-ID': 'old' })
   expect(await countCalls(oldFlow.id)).toBe(1)
   await studio.api('DELETE', `/flows/${deletedFlow.id}`, undefined, 204)
   await other.api('GET', '/flows') // looks for changes
@@ -44,7 +44,7 @@ beforeAll(async () => {
   time += 39 * DAY_MS
   await table()
   const { id, pivotUrl } = await studio.publish(greeting, 'Young')
-  await studio.ask(pivotUrl)
+  await studio.ask(pivotUrl, { 'Call-ID': 'young' })
   expect(await countCalls(id)).toBe(1)
   time += 2 * DAY_MS
   await studio.restart()
