@@ -166,7 +166,9 @@ function madeForOf({ kazoo, needsKazoo }: FlowSummary, t: TFunction<'flows'>): s
 function DaysLeft({ at }: { at: string }) {
   const { t } = useTranslation('flows')
   const days = useStudioInfo().data?.deletedFlowsDays
-  return days === undefined ? null : <span className={classes.left}>{t('daysLeft', { count: daysLeft(at, days) })}</span>
+  return days === undefined ? null : (
+    <span className={classes.left}>{t('daysLeft', { count: daysLeft(at, days) })}</span>
+  )
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000

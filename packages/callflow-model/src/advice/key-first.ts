@@ -3,7 +3,10 @@ import type { CallerRule } from './caller-rule.ts'
 const KEY_FIRST =
   /\bpress (?<key>\d|[*#]|zero|one|two|three|four|five|six|seven|eight|nine|star|pound|hash) (?<join>for|to) (?<what>[^.,;!?{}]+)/gi
 
-/** @source Balentine & Morgan, How to Build a Speech Recognition Application: "For sales, press 1" */
+/**
+ * @source Weinschenk & Barker, Designing Effective Speech Interfaces, chapter 10: result before action in menus of more than two
+ *   options; IBM WebSphere Voice Response, Application Development: the goal precedes the means
+ */
 export const keyFirst: CallerRule = {
   code: 'caller.key-first',
   reason: 'Callers listen for what they want. A key that is said before it is gone by then.',

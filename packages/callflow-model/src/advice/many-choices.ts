@@ -2,7 +2,7 @@ import type { CallerRule } from './caller-rule.ts'
 
 const MOST = 5
 
-/** @source ETSI ES 202 076; ITU-T F.902: four to five choices at a time */
+/** @source Avaya Interactive Response, guidelines for menus: at most four or five choices in one menu */
 export const manyChoices: CallerRule = {
   code: 'caller.many-choices',
   reason: 'Callers keep about five choices in mind. By the sixth, the first is forgotten.',

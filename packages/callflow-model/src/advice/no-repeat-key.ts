@@ -1,7 +1,7 @@
 import type { CallerRule } from './caller-rule.ts'
 import { firstFreeKey } from './free-key.ts'
 
-/** @source ITU-T E.161, ISO/IEC 13714: a key that repeats the choices */
+/** From experience: no standard asks for such a key. */
 export const noRepeatKey: CallerRule = {
   code: 'caller.no-repeat-key',
   reason: 'Who missed a choice has to press a wrong key, or wait, to hear the choices again.',

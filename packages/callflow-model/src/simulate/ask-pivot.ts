@@ -6,9 +6,9 @@
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
 import { readTwiml } from '../kazoo/twiml-text.ts'
 import { hostOf } from '../kazoo/web-address.ts'
-import { checkCallflow } from '../nodes/check-callflow.ts'
 import type { AnswerModule } from '../nodes/contract/simulated-account.ts'
 import type { PivotTarget } from '../nodes/contract/simulation.ts'
+import { refusalOf } from './check-answer.ts'
 import { continueAt } from './continue-at.ts'
 import { crashes, endOfAnswer } from './end-of-answer.ts'
 import { waitsInSilence } from './experience.ts'
@@ -145,7 +145,7 @@ const UNPARSABLE: ReadonlySet<DiagnosticCode> = new Set(['answer.empty', 'answer
 
 function takeCallflow(leg: SimulatedLeg, input: SimulationInput, reply: SimulatedReply): Next {
   const answer = parse(reply.body)
-  const [problem] = checkCallflow(answer, {
+  const problem = refusalOf(reply.body, answer, {
     profile: input.profile ?? 'any',
     reachableHost: hostOf(input.voiceUrl),
     trustsUnknownModules: input.trustsUnknownModules ?? false,
