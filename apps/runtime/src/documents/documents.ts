@@ -1,7 +1,7 @@
 /** Everything that reads a document as a whole: away from the thread that answers calls, unless it is small. */
 import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
 import type { OperationId } from '@callflow-studio/model/api'
-import type { PreviewedCall, SeenReplies } from '@callflow-studio/model/scenario'
+import type { PreviewedCall } from '@callflow-studio/model/scenario'
 import type { HolidayQuery } from '../holidays/public-holidays.ts'
 import type { Thread } from '../threads/thread.ts'
 import { answerQuestion } from './answer-question.ts'
@@ -39,8 +39,8 @@ export interface Documents {
     tests: readonly { id: string; text: string }[],
     others: readonly Reached[],
   ) => Promise<DocumentsAnswers['run-tests']>
-  /** @param seen what look-ups really replied, by step */
-  tryTests: (draft: TestedDraft, tests: string, seen: SeenReplies) => Promise<DocumentsAnswers['try-tests']>
+  /** @param seen look-ups of real calls, as the log has them */
+  tryTests: (draft: TestedDraft, tests: string, seen: readonly string[]) => Promise<DocumentsAnswers['try-tests']>
   /** @param covered what the tests of the flow get to */
   suggestTests: (draft: TestedDraft, covered: readonly Reached[]) => Promise<DocumentsAnswers['suggest-tests']>
   /** @param name null: it is named by what happens @param taken names of tests that there are */

@@ -11,7 +11,7 @@ import { createStepsStore } from './steps-of-versions.ts'
 export function createCalls(
   pool: Pool,
   recordColumns: string,
-): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'traffic' | 'problems'> {
+): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'lookUpsOf' | 'traffic' | 'problems'> {
   const steps = createStepsStore(pool)
   const over: CallSqlDatabase = {
     ...sqlOver(pool, recordColumns),

@@ -78,7 +78,7 @@ const SAVE = `insert into calls (${Object.values(COLUMNS).join(', ')}, traffic)
 
 export function createCalls(
   database: CallSqlDatabase,
-): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'traffic' | 'problems'> {
+): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'lookUpsOf' | 'traffic' | 'problems'> {
   async function digest(limit: number, endedBefore: number): Promise<boolean> {
     return database.transaction(async (sql) => {
       const pending = await sql.all<{ id: number }>('select id from call_pending order by id desc limit ?', [limit])
@@ -163,6 +163,13 @@ export function createCalls(
       )
     },
     requestsOf: requestsOfKeys,
+    async lookUpsOf(flowId, limit) {
+      const rows = await database.all<{ lookUps: string | null }>(
+        'select look_ups as "lookUps" from call_requests where flow_id = ? order by id desc limit ?',
+        [flowId, limit],
+      )
+      return rows.flatMap(({ lookUps }) => lookUps ?? [])
+    },
     async listCalls(query) {
       const hasMore = await digestNewest(query.endedBefore)
       return { ...(await findCalls(database, query)), pending: hasMore ? await countPending(database) : 0 }

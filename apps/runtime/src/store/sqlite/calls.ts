@@ -10,7 +10,7 @@ export function createCalls(
   database: Database,
   steps: StepsStore,
   recordColumns: string,
-): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'traffic' | 'problems'> {
+): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'lookUpsOf' | 'traffic' | 'problems'> {
   addWords(database)
   const prepared = new Map<string, Statement>()
   function prepare(text: string): Statement {
