@@ -31,6 +31,15 @@ export function testHandlers({ flows, tests, testRuns, documents, callLog, now }
     'test.delete': async ({ actor, params }) => {
       done(await tests.delete(actor, params.id, params.testId), 'The test')
     },
+    'test.export': async ({ params, context }) => {
+      const { flow } = await draftOf(params.id, null)
+      const texts = (await listOf(params.id)).map(({ text }) => (text.endsWith('\n') ? text : `${text}\n`))
+      const name = encodeURIComponent(`${flow.name}.yaml`.toWellFormed())
+      return context.body(texts.join('---\n'), 200, {
+        'Content-Type': 'application/yaml; charset=utf-8',
+        'Content-Disposition': `attachment; filename*=UTF-8''${name}`,
+      })
+    },
     'test.run': async ({ params, body, document }) =>
       answered(await testRuns.run(await draftOf(params.id, document), body)),
     'test.try': async ({ params, body, document }) => {

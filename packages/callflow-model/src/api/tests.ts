@@ -143,6 +143,14 @@ export const testOperations = {
     ...editTests,
     output: null,
   },
+  'test.export': {
+    method: 'GET',
+    path: '/flows/:id/tests/export',
+    title: 'Export the tests of a flow',
+    description: 'YAML with `---` between the tests, for files and `callflow test`.',
+    ...readTests,
+    output: { mediaType: 'application/yaml' },
+  },
   'test.run': {
     method: 'POST',
     path: '/flows/:id/tests/run',
