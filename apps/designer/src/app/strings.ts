@@ -96,6 +96,7 @@ export const strings = {
   errors_one: '{{count}} error',
   errors_other: '{{count}} errors',
   noProblems: 'No problems',
+  checking: 'Checking…',
   preview: 'Preview',
   endPreview: 'End preview',
   publish: 'Publish',

@@ -149,6 +149,7 @@ export const strings = {
     do: 'Silence',
   },
   noProblems: 'No problems. This flow can be published.',
+  checking: 'Checking…',
   noneOfThese: 'No problems of this kind.',
   severity: { error: 'Error', warning: 'Warning', info: 'Note' },
   flow: 'Flow',
