@@ -82,6 +82,10 @@ test('a previewed call is played again after a reload, and by a colleague who ge
 
   await page.getByRole('button', { name: 'Restart call' }).click()
   await expect(page).toHaveURL(/preview$/)
+
+  await colleague.page.goto('about:blank')
+  await colleague.page.goto(`${page.url()}#call=eyJhY3Rpb25zIjpbeyJkaW`)
+  await expect(colleague.page.getByRole('alert')).toContainText('The call in this link cannot be read.')
 })
 
 test('the canvas is where it was left after looking at the calls', async ({ page, editor }) => {

@@ -59,7 +59,19 @@ const LAYERS = {
     ['step-ui'],
     ['state'],
     ['canvas'], // Pages of calls, versions and examples show flows with its FlowView.
-    ['inspector', 'palette', 'preview', 'calls', 'versions', 'flows', 'tables', 'switches', 'settings', 'publish'],
+    [
+      'inspector',
+      'palette',
+      'preview',
+      'tests',
+      'calls',
+      'versions',
+      'flows',
+      'tables',
+      'switches',
+      'settings',
+      'publish',
+    ],
     ['app'],
   ],
 }

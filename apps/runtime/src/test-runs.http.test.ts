@@ -49,7 +49,7 @@ interface Ran {
 }
 interface Tried {
   problems: TestProblem[]
-  results: (TestRun & { name: string })[]
+  results: (TestRun & { name: string; preview: object })[]
 }
 
 async function newFlow(document: FlowDocument, ...texts: string[]) {
@@ -152,6 +152,14 @@ describe('tests that are tried', () => {
       ['A wrong key', false, 9],
     ])
     expect(await list(id)).toEqual([])
+  })
+
+  it('are told with what a preview is asked for, which shows the same call', async () => {
+    const id = await newFlow(desk())
+    const [tried] = (await ask<Tried>(id, 'try', { text: SALES })).results
+    const preview = await studio.api<Preview>('POST', `/flows/${id}/preview`, tried?.preview)
+    expect(tried?.passed).toBe(true)
+    expect([preview.end, preview.ended]).toEqual([tried?.end, tried?.ended])
   })
 
   it('are not run where one has a mistake, which is told with its place', async () => {

@@ -46,6 +46,7 @@ it('tells of refused requests that reached no flow', async () => {
   await renderInStudio(<AlarmBanner />)
   await expect
     .element(page.getByRole('alert'))
-    .toMatchTextContent('No flow: 12 requests were refused in the last 15 minutes.')
+    .toMatchTextContent('Unknown Pivot URL: 12 requests were refused in the last 15 minutes.')
+  await expect.element(page.getByRole('link', { name: 'Show the request' })).toBeVisible()
   await expect.element(page.getByRole('link', { name: /Go back/ })).not.toBeInTheDocument()
 })

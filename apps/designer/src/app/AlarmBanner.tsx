@@ -24,10 +24,12 @@ function AlarmLine({ alarm: { kind, flowId, flowName, calls, count, example, pre
   return (
     <p>
       <span>
-        {t(kind === 'failed' ? 'alarm.failed' : 'alarm.refused', { flow, calls, count })}
+        <strong>{flow}:</strong> {t(kind === 'failed' ? 'alarm.failed' : 'alarm.refused', { calls, count })}
         {path !== '' && ` ${t('alarm.path', { path })}`}
       </span>
-      <Link to={`/calls/${encodeURIComponent(example.key)}`}>{t('alarm.showCall')}</Link>
+      <Link to={`/calls/${encodeURIComponent(example.key)}`}>
+        {t(kind === 'failed' ? 'alarm.showCall' : 'alarm.showRequest')}
+      </Link>
       {kind === 'failed' && previousVersion !== null && (
         <Link to={`/flows/${flowId}/versions`}>{t('alarm.goBack', { version: previousVersion })}</Link>
       )}

@@ -10,6 +10,7 @@ import { keys, useFlow, useStudioInfo } from '../api/queries.ts'
 import { CardSkeletons } from '../canvas/CardSkeletons.tsx'
 import { startAutosave } from '../state/autosave.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { startTestRuns } from '../state/test-runs.ts'
 import { startValidation } from '../state/validate.ts'
 import { LoadError } from '../ui/LoadError.tsx'
 import { useTitle } from '../ui/use-title.ts'
@@ -62,7 +63,7 @@ function OpenFlow({ flow }: { flow: Flow }) {
     // In an effect, so that a flow that was open before has made its last save.
     loadFlow(studioStore, flow)
     setOpen(true)
-    const stops = [startAutosave(), startValidation()]
+    const stops = [startAutosave(), startValidation(), startTestRuns()]
     return () => {
       for (const stop of stops) stop()
     }
@@ -71,10 +72,11 @@ function OpenFlow({ flow }: { flow: Flow }) {
   const { t } = useTranslation('app')
   const isCalls = useMatch('/flows/:id/calls/*') !== null
   const isVersions = useMatch('/flows/:id/versions/*') !== null
-  useTitle(isCalls ? t('calls') : isVersions ? t('versions') : null, name)
+  const isTests = useMatch('/flows/:id/tests/*') !== null
+  useTitle(isCalls ? t('calls') : isVersions ? t('versions') : isTests ? t('tests') : null, name)
   useEffect(preloadEditorParts, [])
   // On the canvas its list of all actions has this key, and goes to other pages too.
-  const isBesideCanvas = isCalls || isVersions
+  const isBesideCanvas = isCalls || isVersions || isTests
   useHotkeys(
     [
       ['mod+Enter', () => setDialog('publish')],

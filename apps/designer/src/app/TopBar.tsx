@@ -1,9 +1,10 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import type { TFunction } from 'i18next'
-import { CircleCheck, CircleX, Play, Redo2, Square, TriangleAlert, Undo2 } from 'lucide-react'
+import { CircleCheck, CircleDashed, CircleX, Play, Redo2, Square, TriangleAlert, Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, useMatch, useNavigate } from 'react-router'
+import { useTests } from '../api/test-queries.ts'
 import { describeEdit, type EditDescription } from '../state/describe-edit.ts'
 import { useLiveComparison } from '../state/live-comparison.ts'
 import { allProblems, isSilenced } from '../state/shown-problems.ts'
@@ -43,6 +44,10 @@ export function TopBar({ flowId }: { flowId: string }) {
         <NavLink to={address} end className={classes.tab ?? ''}>
           {t('flow')}
         </NavLink>
+        <NavLink to={`${address}/tests`} className={classes.tab ?? ''}>
+          {t('tests')}
+          <FailedTests flowId={flowId} />
+        </NavLink>
         <NavLink to={`${address}/calls`} className={classes.tab ?? ''}>
           {t('calls')}
         </NavLink>
@@ -57,6 +62,19 @@ export function TopBar({ flowId }: { flowId: string }) {
       <PreviewButton isCompact={isCompact} address={address} />
       <PublishButton />
     </header>
+  )
+}
+
+/** How many tests failed when they last ran; nothing where none did. */
+function FailedTests({ flowId }: { flowId: string }) {
+  const { t } = useTranslation('app')
+  const tests = useTests(flowId).data?.tests ?? []
+  const failed = tests.filter(({ lastRun }) => lastRun?.passed === false).length
+  if (failed === 0) return null
+  return (
+    <span className={classes.failed} role="status" aria-label={t('testsFailed', { count: failed })}>
+      {failed}
+    </span>
   )
 }
 
@@ -122,10 +140,11 @@ function ProblemsButton({ isCompact, address }: { isCompact: boolean; address: s
   const warnings = problems.filter(({ severity }) => severity === 'warning').length
   const isShown = useStudio((state) => state.drawer.isOpen && state.drawer.tab === 'problems')
   const setDrawer = useStudio((state) => state.setDrawer)
+  const isChecked = useStudio((state) => state.validated !== null)
   const isOnCanvas = useMatch(address) !== null
-  const words =
-    errors > 0 ? t('errors', { count: errors }) : warnings > 0 ? t('warnings', { count: warnings }) : t('noProblems')
-  const Icon = errors > 0 ? CircleX : warnings > 0 ? TriangleAlert : CircleCheck
+  const none = isChecked ? t('noProblems') : t('checking')
+  const words = errors > 0 ? t('errors', { count: errors }) : warnings > 0 ? t('warnings', { count: warnings }) : none
+  const Icon = errors > 0 ? CircleX : warnings > 0 ? TriangleAlert : isChecked ? CircleCheck : CircleDashed
   const toggle = () => {
     setDrawer({ isOpen: !(isShown && isOnCanvas), tab: 'problems' })
     if (!isOnCanvas) void navigate(address)

@@ -20,6 +20,7 @@ export const LazyExportFlow = exporting.Part
 export function preloadEditorParts(): () => void {
   const timer = setTimeout(() => {
     const pages = [
+      () => import('../tests/TestsPage.tsx'),
       () => import('../calls/CallsPage.tsx'),
       () => import('../versions/VersionsPage.tsx'),
       () => import('../canvas/actions/callflow-fragment.ts'),

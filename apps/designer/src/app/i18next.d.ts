@@ -9,6 +9,7 @@ import type { strings as settings } from '../settings/strings.ts'
 import type { strings as stepUi } from '../step-ui/strings.ts'
 import type { strings as switches } from '../switches/strings.ts'
 import type { strings as tables } from '../tables/strings.ts'
+import type { strings as tests } from '../tests/strings.ts'
 import type { strings as ui } from '../ui/strings.ts'
 import type { strings as versions } from '../versions/strings.ts'
 import type { strings as app } from './strings.ts'
@@ -31,6 +32,7 @@ declare module 'i18next' {
       settings: typeof settings
       switches: typeof switches
       tables: typeof tables
+      tests: typeof tests
       ui: typeof ui
       versions: typeof versions
     }

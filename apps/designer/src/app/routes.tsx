@@ -97,6 +97,13 @@ export const router = createBrowserRouter([
               (part) => part.EditorPage,
             ),
           },
+          {
+            path: 'tests/:testId?',
+            ...page(
+              () => import('../tests/TestsPage.tsx'),
+              (part) => part.TestsPage,
+            ),
+          },
           { path: 'calls/:callId?', ...callsPage() },
           {
             path: 'versions/:version?',

@@ -1,7 +1,7 @@
 import { use, useEffect, useRef } from 'react'
 import { useLocation, useNavigate, useNavigation } from 'react-router'
 import { PRESET_CALLERS } from '../state/sample-callers.ts'
-import { editorSearch, previewHash, readEditorSearch, readPreviewHash } from '../state/step-link.ts'
+import { editorSearch, holdsCall, previewHash, readEditorSearch, readPreviewHash } from '../state/step-link.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { RouterContext } from './router-context.ts'
 
@@ -11,7 +11,7 @@ const FOLLOW_AFTER_MS = 200
 /**
  * Keeps the selected step and the preview with its call in the address, `?step=n3&preview#call=…`, without adding to the
  * history: a reload, a bookmark or a shared link shows the same. An address that names a step which is not there loses it,
- * and so does one whose call cannot be read.
+ * and so does one whose call cannot be read, which the preview says.
  */
 export function useEditorAddress(): void {
   const { pathname, search, hash } = useLocation()
@@ -29,10 +29,12 @@ export function useEditorAddress(): void {
   useEffect(() => {
     if (shown === known.current) return
     known.current = shown
-    const { document, goTo, isPreviewing, startPreview, openScenario, ownCallers } = studioStore.getState()
+    const { document, goTo, isPreviewing, startPreview, openScenario, openBrokenLink, ownCallers } =
+      studioStore.getState()
     if (step !== null && document.nodes.some(({ id }) => id === step)) goTo(step)
     const linked = isPreview ? readPreviewHash(hash, [...ownCallers, ...PRESET_CALLERS]) : null
     if (linked) openScenario(linked)
+    else if (isPreview && holdsCall(hash)) openBrokenLink()
     else if (isPreview && !isPreviewing) startPreview() // one that began at a step goes on
   }, [shown, step, isPreview, hash])
 

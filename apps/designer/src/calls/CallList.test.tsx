@@ -64,6 +64,15 @@ it.each<[string, Partial<CallRequest>]>([
   await expect.element(row('Alice').getByText(words, { exact: true })).toBeVisible()
 })
 
+it('has room for the longest state beside the call', async () => {
+  await open([callOf('1', 'Alice', { state: 'waiting', at: minutesAgo(59.5) })])
+  const chip = row('Alice').getByText('No request for 59 min')
+  await expect.element(chip).toBeVisible()
+  const link = row('Alice').element() as HTMLElement
+  link.style.width = '433px' // as wide as the list beside a call
+  expect(link.scrollWidth).toBeLessThanOrEqual(link.clientWidth)
+})
+
 it('shows a refused request with the reason and its status', async () => {
   await open([
     callOf('1', '', {
@@ -77,7 +86,7 @@ it('shows a refused request with the reason and its status', async () => {
       error: 'There is no such flow.',
     }),
   ])
-  await expect.element(row('Refused request')).toMatchTextContent('There is no such flow.No flowStatus 404')
+  await expect.element(row('Refused request')).toMatchTextContent('No flowThere is no such flow.FailedStatus 404')
 })
 
 const mixed = [

@@ -18,6 +18,12 @@ interface CallRowProps {
 
 export function CallRow({ call, address, search, isSelected }: CallRowProps) {
   const { t } = useTranslation('calls')
+  const flow =
+    call.flowId === ''
+      ? t('noFlow')
+      : call.version === 0
+        ? call.flowName
+        : t('flowVersion', { flow: call.flowName, version: call.version })
   return (
     <Link
       to={`${address}/${encodeURIComponent(call.key)}${search}`}
@@ -26,25 +32,27 @@ export function CallRow({ call, address, search, isSelected }: CallRowProps) {
       data-call
     >
       <time dateTime={call.at}>{formatClock(call.at)}</time>
-      <span className={classes.two}>
-        <strong>{isRefused(call) ? t('refused') : call.callerName || t('unknown')}</strong>
-        <small>{isRefused(call) ? call.error : formatPhone(call.callerNumber)}</small>
-      </span>
-      <span className={classes.two}>
-        <strong>
-          {call.flowId === ''
-            ? t('noFlow')
-            : call.version === 0
-              ? call.flowName
-              : t('flowVersion', { flow: call.flowName, version: call.version })}
-        </strong>
-        <small>
-          {isRefused(call) ? t('statusCode', { status: call.status }) : t('requests', { count: call.requests })}
-        </small>
-      </span>
+      {isRefused(call) ? (
+        <span className={classes.refused}>
+          <strong>{t('refused')}</strong>
+          <strong>{flow}</strong>
+          <small>{call.error}</small>
+        </span>
+      ) : (
+        <>
+          <span className={classes.two}>
+            <strong>{call.callerName || t('unknown')}</strong>
+            <small>{formatPhone(call.callerNumber)}</small>
+          </span>
+          <span className={classes.two}>
+            <strong>{flow}</strong>
+            <small>{t('requests', { count: call.requests })}</small>
+          </span>
+        </>
+      )}
       <span className={classes.end}>
         <CallStateChip call={call} />
-        <small>{formatTook(call.slowestMs)}</small>
+        <small>{isRefused(call) ? t('statusCode', { status: call.status }) : formatTook(call.slowestMs)}</small>
       </span>
     </Link>
   )

@@ -174,7 +174,7 @@ export const strings = {
     keysHint: 'Single letters work while the canvas or the phone has the focus.',
     allHint: 'Action, flow, table or page',
     goTo: 'Go to',
-    findHint: 'Name, text, number or ID',
+    findHint: 'Name, text, number or id',
     whichExit: 'Key or name',
     whichStep: 'Find a step',
     addAfterWhich: 'Add a step after which exit of {{step}}?',

@@ -53,7 +53,7 @@ export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowAct
           </svg>
           <div className={classes.names}>
             {isDeleted ? (
-              <span>{flow.name}</span>
+              <span title={flow.name}>{flow.name}</span>
             ) : (
               <Link to={address} title={flow.name}>
                 {flow.name}
@@ -83,7 +83,7 @@ export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowAct
       <td data-number data-failed={flow.callsToday.errors > 0 || undefined}>
         {flow.latestVersion === null ? '–' : flow.callsToday.errors.toLocaleString(i18n.language)}
       </td>
-      <td>{isDeleted ? t('deletedAt', { when: when.toLowerCase() }) : when}</td>
+      <td>{when}</td>
       <td>
         <div className={classes.actions}>
           {isDeleted ? (
@@ -92,7 +92,13 @@ export function FlowRow({ flow, actions }: { flow: FlowSummary; actions: FlowAct
             </Button>
           ) : (
             <>
-              <Button size="xs" component={Link} to={address} className={classes.onHover} tabIndex={-1}>
+              <Button
+                size="xs"
+                component={Link}
+                to={address}
+                className={`${classes.onHover} ${classes.open}`}
+                tabIndex={-1}
+              >
                 {t('open')}
               </Button>
               <ActionIcon

@@ -27,7 +27,7 @@ export function FlowTable({ flows, actions, isLoading, search, shelf, onClear }:
             <th data-wide>{t('byHour')}</th>
             <th data-number>{t('calls')}</th>
             <th data-number>{t('errors')}</th>
-            <th>{t('changed')}</th>
+            <th>{t(shelf === 'trash' ? 'deletedWhen' : 'changed')}</th>
             <th>
               <span className="visually-hidden">{t('actions')}</span>
             </th>

@@ -89,7 +89,8 @@ export function FlowSettingsPanel() {
             label={t('maxSilence')}
             description={t('maxSilenceHint')}
             inputWrapperOrder={['label', 'input', 'description']}
-            placeholder={String(DEFAULT_MAX_SILENCE_MS / 1000)}
+            placeholder={`${DEFAULT_MAX_SILENCE_MS / 1000} s`}
+            hideControls
             suffix=" s"
             min={0.5}
             max={60}

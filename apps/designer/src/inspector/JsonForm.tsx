@@ -3,8 +3,8 @@ import type { TFunction } from 'i18next'
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from '../state/studio-store.ts'
+import { CodeEditor, type CodeEditorHandle } from '../ui/CodeEditor.tsx'
 import type { TextProblem } from '../ui/code-mirror.ts'
-import { JsonEditor, type JsonEditorHandle } from '../ui/JsonEditor.tsx'
 import { FieldFrame } from './form/FieldFrame.tsx'
 import { isPlainObject } from './form/field-value.ts'
 import { useStep } from './form/step-context.ts'
@@ -22,7 +22,7 @@ export function JsonForm({ label = 'JSON', hint }: JsonFormProps) {
   const { node, endVisit } = useStep()
   const apply = useStudio((state) => state.apply)
   const id = useId()
-  const editor = useRef<JsonEditorHandle>(null)
+  const editor = useRef<CodeEditorHandle>(null)
   const [, redraw] = useState('')
   const text = jsonDraft(node.id, node.data) ?? JSON.stringify(node.data, null, 2)
   const { problem = null } = readData(text, t)
@@ -41,12 +41,12 @@ export function JsonForm({ label = 'JSON', hint }: JsonFormProps) {
           )
         }
       >
-        <JsonEditor
+        <CodeEditor
           id={id}
           ref={editor}
           data-field=""
           isInvalid={problem !== null}
-          problem={problem?.place ?? null}
+          problems={problem?.place ? [problem.place] : []}
           value={text}
           onBlur={endVisit}
           onChange={(changed) => {

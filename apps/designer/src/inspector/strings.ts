@@ -59,7 +59,7 @@ export const strings = {
   locale: 'Language',
   localeHint: 'For spoken dates and numbers, such as en-US.',
   maxSilence: 'Longest silence',
-  maxSilenceHint: 'Call paths are checked for callers who hear nothing for longer. 4 s if empty.',
+  maxSilenceHint: 'Call paths are checked for callers who hear nothing for longer.',
   variablesHint: 'Variables work without an entry here. Add one to set a default, or to mask its value in logs.',
   types: { string: 'Text', number: 'Number', boolean: 'Yes or no', json: 'JSON' },
   noDefault: 'not set',

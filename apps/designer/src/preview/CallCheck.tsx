@@ -3,10 +3,11 @@ import { Button } from '@mantine/core'
 import { CircleCheck, CircleHelp, CircleX, Play } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { scenarioOfRequest } from '../state/preview-scenario.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import classes from './CallCheck.module.css'
 import { createPathReader, highlightPath, type PathReader } from './flow-paths.ts'
-import { foundCallWords, scenarioOfFound } from './found-call.ts'
+import { foundCallWords } from './found-call.ts'
 import { Step } from './PathList.tsx'
 
 const CLAIMS = ['ends', 'silence', 'loops'] as const
@@ -68,7 +69,7 @@ function FindingRow({ finding, reader }: { finding: Finding; reader: PathReader 
     if (!call) return
     const { openScenario, setPathHighlight } = studioStore.getState()
     setPathHighlight(null)
-    openScenario(scenarioOfFound(call, t('check.caller')))
+    openScenario(scenarioOfRequest(call, t('check.caller')))
   }
   return (
     <li className={classes.finding}>

@@ -74,7 +74,7 @@ describe('problems', () => {
   const error = diagnostic('error', 'Enter a text.')
   const ofFlow = diagnostic('error', 'Set a time zone.', { nodeId: null, field: null })
   const show = (diagnostics: Diagnostic[]) =>
-    open('problems', { validation: { diagnostics, cuts: [], mostRequests: null } })
+    open('problems', { validated: document, validation: { diagnostics, cuts: [], mostRequests: null } })
 
   it.each([
     [[], 'No problems. This flow can be published.'],
@@ -84,6 +84,11 @@ describe('problems', () => {
   ])('sums them up', async (diagnostics, words) => {
     await show(diagnostics)
     await expect.element(page.getByRole('status')).toHaveTextContent(words)
+  })
+
+  it('claims nothing before the flow is checked', async () => {
+    await open('problems')
+    await expect.element(page.getByRole('status')).toHaveTextContent('Checking…')
   })
 
   it('lists errors first, each with its step', async () => {
@@ -171,13 +176,36 @@ describe('requests', () => {
     await expect.element(page.getByText('request 1 of 2')).toBeVisible()
   })
 
-  it('shows the variables after the request', async () => {
+  it('follows the selected line', async () => {
+    await open('requests')
+    state().setPreview(ringingCall)
+    state().selectLine(3)
+    await expect.element(page.getByText('request 1 of 2')).toBeVisible()
+    state().selectLine(3)
+    await expect.element(page.getByText('request 2 of 2')).toBeVisible()
+  })
+})
+
+describe('variables', () => {
+  const variables = page.getByRole('region', { name: 'Variables' })
+
+  it('are those at the selected line, with what it changed', async () => {
     await open('variables')
     state().setPreview(ringingCall)
-    const variables = page.getByRole('region', { name: 'Variables' })
-    await expect.element(variables).toMatchTextContent('after request 2')
-    await expect.element(variables.getByRole('term').last()).toHaveTextContent('vars.choice')
-    await expect.element(variables.getByRole('definition').last()).toHaveTextContent('1')
+    state().selectLine(5)
+    await expect.element(variables).toMatchTextContent('at 0:07')
+    await expect.element(variables.getByRole('term').first()).toHaveTextContent('vars.choice')
+    await expect.element(variables.getByText('New', { exact: true }).nth(1)).toBeVisible()
+    state().selectLine(1)
+    await expect.element(variables.getByRole('term').last()).toHaveTextContent('caller.number')
+    await expect.element(variables.getByRole('definition').last()).toHaveTextContent('NewSample call')
+  })
+
+  it('lead to the step where they come from', async () => {
+    await open('variables')
+    state().setPreview(ringingCall)
+    await variables.getByRole('button', { name: 'Pressed at Main menu' }).first().click()
+    expect(state().selection).toEqual(['main'])
   })
 })
 

@@ -5,17 +5,8 @@ import { studioStore, useStudio } from '../state/studio-store.ts'
 import classes from './HttpLog.module.css'
 import { asCurl, requestParams, sizeText } from './http-log.ts'
 import { jsonTokens } from './json-tokens.ts'
+import { useShownRequest } from './shown-line.ts'
 import { clockText } from './transcript.ts'
-
-/** The request that is shown: the chosen one, else that of the last line shown; null while there is none. */
-export function useShownRequest(): number | null {
-  return useStudio(({ preview, shownRequest, shownLines }) => {
-    const newest = (preview?.exchanges.length ?? 0) - 1
-    if (newest < 0) return null
-    const ofLine = shownLines === null ? newest : (preview?.events[shownLines - 1]?.exchange ?? 0)
-    return Math.min(shownRequest ?? ofLine, newest)
-  })
-}
 
 export function HttpLogSummary() {
   const { t } = useTranslation('preview')

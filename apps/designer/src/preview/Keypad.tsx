@@ -6,15 +6,18 @@ interface KeypadProps {
   keypad: KeypadState
   /** Keys pressed, not sent yet. */
   entered: string
+  /** What is being said while keys are pressed; null: they are pressed when the call waits for them. */
+  aheadAt: string | null
   onPress: (key: string) => void
   onSend: () => void
   onClear: () => void
 }
 
-export function Keypad({ keypad, entered, onPress, onSend, onClear }: KeypadProps) {
+export function Keypad({ keypad, entered, aheadAt, onPress, onSend, onClear }: KeypadProps) {
   const { t } = useTranslation('preview')
   return (
     <div className={classes.pad}>
+      {aheadAt !== null && <p className={classes.ahead}>{t('aheadAt', { prompt: aheadAt })}</p>}
       {entered !== '' && (
         <div className={classes.entry}>
           <output aria-label={t('entered')}>{entered}</output>

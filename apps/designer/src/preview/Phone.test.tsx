@@ -1,5 +1,5 @@
 import type { Preview, PreviewRequest } from '@callflow-studio/model/api'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { MOBILE_CALLER } from '../state/sample-callers.ts'
 import { type StudioState, studioStore } from '../state/studio-store.ts'
@@ -28,7 +28,7 @@ const open = async (answer: Answer = asItGoes, more: Partial<StudioState> = {}) 
 }
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const lines = page.getByRole('list', { name: 'What the caller hears' })
-const waits = (text: string) => expect.element(page.getByRole('heading', { name: text })).toBeVisible()
+const waits = (text: string | RegExp) => expect.element(page.getByRole('heading', { name: text })).toBeVisible()
 const keypad = page.getByRole('group', { name: 'Keypad' })
 const key = (name: string | RegExp) => keypad.getByRole('button', { name })
 const entered = page.getByRole('status', { name: 'Keys so far' })
@@ -290,6 +290,118 @@ describe('a breakpoint', () => {
     await open(asItGoes, { breakpoints: ['main'] })
     await expect.element(page.getByRole('heading', { name: /^Line 4 of / })).toBeVisible()
     await button('Continue').click()
+    await waits('Main menu waits for a key')
+  })
+})
+
+it('says that the call of a link cannot be read, until another one begins', async () => {
+  await open()
+  studioStore.getState().openBrokenLink()
+  await expect.element(page.getByRole('alert')).toMatchTextContent('The call in this link cannot be read.')
+  await button('Restart call').click()
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument()
+})
+
+describe('the lines of the transcript', () => {
+  const selected = () => studioStore.getState().selectedLine
+
+  it('are selected by a click, and by the arrow keys', async () => {
+    await open()
+    await lines.getByText('Press 1.').click()
+    await expect.element(lines.getByRole('listitem').nth(3)).toHaveAttribute('aria-current', 'true')
+    lines.element().parentElement?.focus()
+    await userEvent.keyboard('{ArrowUp}{ArrowUp}')
+    expect(selected()).toBe(1)
+    await userEvent.keyboard('{ArrowDown>9/}')
+    expect(selected()).toBe(3)
+    await lines.getByText('Press 1.').click()
+    expect(selected()).toBeNull()
+  })
+})
+
+describe('typing ahead', () => {
+  const typed: Answer = ({ does = [] }) => (does.length === 0 ? waitingCall : ringingCall)
+
+  it('presses a key while the last prompt is playing', async () => {
+    const { does } = await open(typed)
+    await waits('Main menu waits for a key')
+    await button('Type ahead').click()
+    await expect.element(page.getByText('Keys pressed during “Press 1.”')).toBeVisible()
+    await userEvent.keyboard('1')
+    await expect.poll(does).toEqual([{ digits: '1', afterMs: 3000 }])
+    await expect.element(lines.getByRole('listitem').nth(4)).toMatchTextContent('1Appointments')
+    await expect.element(button('Type ahead')).toHaveAttribute('aria-pressed', 'false')
+  })
+
+  it('begins another call where a prompt is selected that was heard before', async () => {
+    const { does } = await open(typed, previewWith({ actions: [{ digits: '1' }, { outcome: 'busy' }] }))
+    await lines.getByText('Press 1.').click()
+    await button('Type ahead').click()
+    await userEvent.keyboard('2')
+    await expect.poll(does).toEqual([{ digits: '2', afterMs: 3000 }])
+  })
+})
+
+describe('in real time', () => {
+  /** A second for each step of the call, as far as a test can wait. */
+  const quick = (preview: Preview): Preview => ({
+    ...preview,
+    events: preview.events.map((event) => ({ ...event, atMs: event.atMs / 10 })),
+    durationMs: preview.durationMs / 10,
+  })
+  const realTime = () => button('Play in real time').click()
+
+  it('shows line by line as time passes, and says so where the browser has no voice', async () => {
+    await open(() => quick(waitingCall))
+    await waits('Main menu waits for a key')
+    await realTime()
+    await expect.element(page.getByRole('heading', { name: /^Playing line/ })).toBeVisible()
+    await expect.element(page.getByText(/^This browser has no speech engine/)).toBeVisible()
+    await waits('Main menu waits for a key')
+    await realTime()
+    await expect.element(page.getByText(/^This browser has no speech engine/)).not.toBeInTheDocument()
+  })
+
+  it('takes keys at the time they are pressed', async () => {
+    const { does } = await open(({ does = [] }) => (does.length === 0 ? waitingCall : ringingCall))
+    await waits('Main menu waits for a key')
+    await realTime()
+    await waits('Playing line 4 of 4')
+    await userEvent.keyboard('1')
+    await expect.poll(() => does()?.length).toBe(1)
+    const [{ digits, afterMs = 0 }] = does() as [{ digits: string; afterMs?: number }]
+    expect(digits).toBe('1')
+    expect(afterMs).toBeGreaterThan(2000)
+    expect(afterMs).toBeLessThan(7000)
+  })
+
+  it('pauses, goes on, and shows all', async () => {
+    await open()
+    await waits('Main menu waits for a key')
+    await realTime()
+    await button('Pause').click()
+    await waits(/^Line \d of 4/)
+    await button('Continue').click()
+    await waits(/^Playing line \d of 4/)
+    await button('Show all').click()
+    await waits('Main menu waits for a key')
+  })
+
+  it('says each prompt with the voice of the browser, and waits until it is said', async () => {
+    const said: SpeechSynthesisUtterance[] = []
+    const { speechSynthesis } = window
+    const voices = vi.spyOn(speechSynthesis, 'getVoices').mockReturnValue([{} as SpeechSynthesisVoice])
+    const speak = vi.spyOn(speechSynthesis, 'speak').mockImplementation((utterance) => void said.push(utterance))
+    onTestFinished(() => {
+      voices.mockRestore()
+      speak.mockRestore()
+    })
+    await open(() => quick(waitingCall))
+    await waits('Main menu waits for a key')
+    await realTime()
+    await expect.poll(() => said.map(({ text }) => text)).toEqual(['Press 1.'])
+    await waits('Playing line 4 of 4')
+    said[0]?.onend?.(new SpeechSynthesisEvent('end', { utterance: said[0] }))
     await waits('Main menu waits for a key')
   })
 })

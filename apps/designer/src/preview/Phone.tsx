@@ -2,10 +2,12 @@
  * The sample phone: who calls, what they hear, and what they do. It runs the draft on the server by the code that
  * answers KAZOO; each press plays the call again from its start, so nothing is kept between two presses.
  */
+import type { Preview } from '@callflow-studio/model/api'
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { RotateCcw, Settings, StepBack, StepForward, Volume2, VolumeX, X } from 'lucide-react'
+import { FastForward, RotateCcw, Settings, StepBack, StepForward, Volume2, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { timeBefore } from '../state/act-times.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { useIsNarrow } from '../ui/use-screen.ts'
 import { CallerForm } from './CallerForm.tsx'
@@ -16,9 +18,10 @@ import { keypadOf, press } from './keypad.ts'
 import classes from './Phone.module.css'
 import { Transcript } from './Transcript.tsx'
 import { clockText } from './transcript.ts'
+import { heardLine, typeAhead } from './typed-ahead.ts'
 import { usePreviewKeys } from './use-preview-keys.ts'
 import { useCallHighlight, usePreviewRun } from './use-preview-run.ts'
-import { useReadAloud } from './use-read-aloud.ts'
+import { useRealTime } from './use-real-time.ts'
 import { Waiting } from './Waiting.tsx'
 
 export function Phone() {
@@ -38,23 +41,42 @@ export function Phone() {
   const [isThrough, setThrough] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a call that is played again has other lines
   useEffect(() => setThrough(false), [preview])
-  const reading = useReadAloud(preview, caller.call.language)
+  const isRealTime = useStudio((state) => state.isRealTime)
+  const isPlaying = useStudio((state) => state.isPlaying)
+  const isLinkBroken = useStudio((state) => state.isLinkBroken)
+  const { hasVoice, nowMs } = useRealTime(preview, caller.call.language)
+  const [isAhead, setAhead] = useState(false)
+  const heardAt = useHeardLine(preview)
   useCallHighlight(preview)
   useHttpLogDrawer(isNarrow)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed belongs to what waited then
   useEffect(() => setEntered(''), [does, preview?.waitingFor?.nodeId])
 
-  const { act, stepBack, restartCall, showLines } = studioStore.getState()
+  const { act, stepBack, restartCall, showLines, setRealTime } = studioStore.getState()
   const all = preview?.events.length ?? 0
   const waitingFor = shown === null ? (preview?.waitingFor ?? null) : null
-  const keypad = keypadOf(document, waitingFor)
+  /** The line during which keys are pressed; null: the call waits for them. */
+  const aheadAt = isAhead && !isPlaying ? heardAt : null
+  const waiting = keypadOf(document, waitingFor)
+  const keypad = isPlaying || aheadAt !== null ? { ...waiting, isDead: false } : waiting
+  /** In real time something is done now; `afterMs` counts from what was done before. */
+  const now = () => ({ afterMs: Math.max(0, Math.round(nowMs() - timeBefore(preview, does.length))) })
+  const send = (digits: string) => {
+    setAhead(false)
+    if (isPlaying) act({ digits, ...now() })
+    else if (preview && aheadAt !== null) {
+      const { action, acts } = typeAhead(preview, aheadAt, digits)
+      act(action, acts)
+    } else act({ digits })
+  }
   const pressKey = (key: string) => {
     if (keypad.isDead) return
     const next = press(entered.current, key, keypad)
     setEntered(next.send ? '' : next.entered)
-    if (next.send) act({ digits: next.entered })
+    if (next.send) send(next.entered)
   }
+  const hangUpNow = () => act({ hangup: true, ...now() })
   const step = () => {
     if (isThrough) return
     const next = shown === null ? 1 : shown + 1
@@ -68,9 +90,12 @@ export function Phone() {
   }
   usePreviewKeys({
     pressKey,
-    noKey: () => (keypad.isDead ? undefined : act({ digits: '' })),
-    // While another server is asked, it is the studio that waits and not the caller's line.
-    hangUp: () => (waitingFor && waitingFor.kind !== 'look-up' ? act({ hangup: true }) : undefined),
+    noKey: () => (waiting.isDead ? undefined : act({ digits: '' })),
+    hangUp: () => {
+      if (isPlaying) hangUpNow()
+      // While another server is asked, it is the studio that waits and not the caller's line.
+      else if (waitingFor && waitingFor.kind !== 'look-up') act({ hangup: true })
+    },
     stepBack: back,
     step,
   })
@@ -91,15 +116,9 @@ export function Phone() {
           <Tool label={t('restart')} onPress={restartCall}>
             <RotateCcw size={16} aria-hidden />
           </Tool>
-          {reading.isAvailable && (
-            <Tool
-              label={t(reading.isOn ? 'stopReading' : 'readAloud')}
-              isPressed={reading.isOn}
-              onPress={reading.toggle}
-            >
-              {reading.isOn ? <VolumeX size={16} aria-hidden /> : <Volume2 size={16} aria-hidden />}
-            </Tool>
-          )}
+          <Tool label={t('realTime')} isPressed={isRealTime} onPress={() => setRealTime(!isRealTime)}>
+            <Volume2 size={16} aria-hidden />
+          </Tool>
           <Tool label={t('settings')} isPressed={isEditingCaller} onPress={() => setEditingCaller(!isEditingCaller)}>
             <Settings size={16} aria-hidden />
           </Tool>
@@ -119,7 +138,7 @@ export function Phone() {
       ) : (
         <>
           <dl className={classes.figures}>
-            <Figure value={clockText(preview?.durationMs ?? 0)} label={t('call')} />
+            <Figure value={clockText(shownMs(preview, shown))} label={t('call')} />
             <Figure value={`${((preview?.silenceMs ?? 0) / 1000).toFixed(1)} s`} label={t('silence')} />
             <Figure
               value={String(preview?.exchanges.length ?? 0)}
@@ -127,15 +146,35 @@ export function Phone() {
             />
           </dl>
           <Transcript preview={preview} problem={problem} isRunning={isRunning} />
-          <Waiting preview={preview} shown={shown} isDead={keypad.isDead} isRunning={isRunning} />
+          {isLinkBroken && (
+            <p className={classes.notice} role="alert">
+              {t('brokenLink')}
+            </p>
+          )}
+          {isRealTime && !hasVoice && <p className={classes.notice}>{t('noVoice')}</p>}
+          <Waiting preview={preview} shown={shown} isDead={waiting.isDead} isRunning={isRunning} onHangUp={hangUpNow} />
           <Keypad
             keypad={keypad}
             entered={entered.current}
+            aheadAt={aheadAt === null ? null : (preview?.events[aheadAt]?.text ?? '')}
             onPress={pressKey}
-            onSend={() => act({ digits: entered.current })}
+            onSend={() => send(entered.current)}
             onClear={() => setEntered('')}
           />
           <footer className={classes.foot}>
+            {heardAt !== null && !isPlaying && (
+              <Tooltip label={t('aheadHint')} disabled={isAhead}>
+                <button
+                  type="button"
+                  className={classes.button}
+                  aria-pressed={isAhead}
+                  onClick={() => setAhead(!isAhead)}
+                >
+                  <FastForward size={15} aria-hidden />
+                  {t('ahead')}
+                </button>
+              </Tooltip>
+            )}
             <Tooltip label={t('stepHint')}>
               <button type="button" className={classes.button} onClick={step} disabled={all === 0 || isThrough}>
                 <StepForward size={15} aria-hidden />
@@ -148,6 +187,17 @@ export function Phone() {
     </section>
   )
 }
+
+/** The line during which keys can be typed ahead: the last one heard up to the selected one. */
+function useHeardLine(preview: Preview | null): number | null {
+  const selected = useStudio((state) => state.selectedLine)
+  const shown = useStudio((state) => state.shownLines)
+  return preview && heardLine(preview, selected ?? (shown === null ? null : shown - 1))
+}
+
+/** How far the call has come, as far as it is shown. */
+const shownMs = (preview: Preview | null, shown: number | null): number =>
+  (shown === null ? preview?.durationMs : preview?.events[shown - 1]?.atMs) ?? 0
 
 /** Keys pressed and not sent yet. Known at once and not with the next drawing: two keys may come faster than that. */
 function useEntry() {

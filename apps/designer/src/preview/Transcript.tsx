@@ -1,7 +1,7 @@
 import type { Preview } from '@callflow-studio/model/api'
 import { Button, Tooltip } from '@mantine/core'
 import { AudioLines, BellRing } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { placeLookUps } from '../state/preview-look-ups.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
@@ -33,7 +33,14 @@ export function Transcript({ preview, problem, isRunning }: TranscriptProps) {
     end.current?.scrollIntoView({ block: 'end' })
   }, [lines.length, preview, problem])
   return (
-    <div className={classes.scroll} aria-busy={isRunning}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it scrolls, and the arrow keys select its lines
+    <div
+      className={classes.scroll}
+      aria-busy={isRunning}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by keyboard
+      tabIndex={0}
+      onKeyDown={(event) => moveLine(event, lines.length)}
+    >
       <ol className={classes.lines} data-end={preview?.end} aria-label={t('transcript')} aria-live="polite">
         {lines.map((line) => (
           <Line key={line.index} line={line} />
@@ -53,22 +60,41 @@ export function Transcript({ preview, problem, isRunning }: TranscriptProps) {
   )
 }
 
+/** The arrow keys select the previous or the next line. */
+function moveLine(event: KeyboardEvent, count: number) {
+  const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0
+  if (step === 0 || count === 0) return
+  event.preventDefault()
+  const { selectedLine, selectLine } = studioStore.getState()
+  const next = Math.max(0, Math.min(count - 1, (selectedLine ?? count) + step))
+  if (next !== selectedLine) selectLine(next)
+}
+
 function Line({ line }: { line: TranscriptLine }) {
   const { t } = useTranslation('preview')
+  const isSelected = useStudio((state) => state.selectedLine === line.index)
+  const { selectLine } = studioStore.getState()
   return (
-    <li className={classes.line} data-kind={line.kind}>
+    <li
+      className={classes.line}
+      data-kind={line.kind}
+      data-selected={isSelected || undefined}
+      aria-current={isSelected}
+    >
       <Time line={line} />
       {line.kind === 'request' ? (
         <button
           type="button"
           className={classes.request}
           aria-label={t('openRequest', { number: line.exchange + 1 })}
-          onClick={() => openRequest(line.exchange)}
+          onClick={() => openRequest(line)}
         >
           {t('request', { number: line.exchange + 1 })}
         </button>
       ) : (
-        <div className={classes.said}>
+        // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys of the list select lines too
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the same
+        <div className={classes.said} onClick={() => selectLine(line.index)}>
           <Words line={line} />
           {line.lookUp && <LookUpNote lookUp={line.lookUp} />}
           {line.write && <WriteNote write={line.write} />}
@@ -99,7 +125,9 @@ function Time({ line }: { line: TranscriptLine }) {
 }
 
 function Words({ line }: { line: TranscriptLine }) {
+  const { t } = useTranslation('preview')
   const goTo = useStudio((state) => state.goTo)
+  const isAhead = useStudio((state) => state.scenario.actions[line.acts]?.afterMs !== undefined)
   switch (line.kind) {
     case 'speech':
       return <p className={classes.bubble}>{line.text}</p>
@@ -115,7 +143,7 @@ function Words({ line }: { line: TranscriptLine }) {
       return (
         <p className={classes.caller}>
           {line.key !== null && <kbd>{line.key}</kbd>}
-          {line.text}
+          {line.text || (isAhead && t('typedAhead'))}
         </p>
       )
     default: {
@@ -141,8 +169,9 @@ function Words({ line }: { line: TranscriptLine }) {
   }
 }
 
-function openRequest(index: number) {
-  const { showRequest, setDrawer } = studioStore.getState()
-  showRequest(index)
+function openRequest({ index, exchange }: TranscriptLine) {
+  const { selectLine, selectedLine, showRequest, setDrawer } = studioStore.getState()
+  if (selectedLine !== index) selectLine(index)
+  showRequest(exchange)
   setDrawer({ isOpen: true, tab: 'requests' })
 }

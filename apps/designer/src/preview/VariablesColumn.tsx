@@ -1,36 +1,56 @@
 import { useTranslation } from 'react-i18next'
-import { useStudio } from '../state/studio-store.ts'
-import { useShownRequest } from './HttpLog.tsx'
-import { settersIn, variablesAfter } from './preview-variables.ts'
+import { studioStore, useStudio } from '../state/studio-store.ts'
+import { originOf, type PreviewValue, valuesAt } from './preview-variables.ts'
+import { useShownLine } from './shown-line.ts'
+import { clockText } from './transcript.ts'
 import classes from './VariablesColumn.module.css'
 
+/** The values at the shown line of the transcript; those that came with it are marked. */
 export function VariablesColumn() {
   const { t } = useTranslation('preview')
-  const document = useStudio((state) => state.document)
   const preview = useStudio((state) => state.preview)
-  const shown = useShownRequest()
-  if (!preview || shown === null) return null
-  const variables = variablesAfter(preview, shown)
-  const setters = settersIn(document, preview, shown)
+  const line = useShownLine()
+  const event = line === null ? undefined : preview?.events[line]
+  if (!preview || line === null || !event) return null
+  const values = valuesAt(preview.events, line)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and so must be reached by keyboard
     <section className={classes.column} aria-label={t('variables')} tabIndex={0}>
       <header>
         <h3>{t('variables')}</h3>
-        <span>{t('afterRequest', { number: shown + 1 })}</span>
+        <span>{t('atTime', { time: clockText(event.atMs) })}</span>
       </header>
       <dl>
-        {variables.map(({ path, value, isSet }) => (
-          <div key={path}>
-            <dt>{path}</dt>
-            <dd data-set={isSet || undefined} title={value}>
-              {value}
-            </dd>
-          </div>
+        {values.map((value) => (
+          <Value key={value.name} value={value} />
         ))}
       </dl>
-      {variables.length === 0 && <p>{t('noVariables')}</p>}
-      {setters.length > 0 && <p>{t('setBy', { titles: setters.join(', ') })}</p>}
+      {values.length === 0 && <p>{t('noVariables')}</p>}
     </section>
+  )
+}
+
+function Value({ value: { name, value, from, isNew } }: { value: PreviewValue }) {
+  const { t } = useTranslation('preview')
+  const document = useStudio((state) => state.document)
+  const { kind, step } = originOf(document, from)
+  const words = t(`origin.${kind}`, { step: step?.title ?? '' })
+  return (
+    <div data-new={isNew || undefined}>
+      <dt>{name}</dt>
+      <dd className={classes.value} title={value}>
+        {value}
+      </dd>
+      <dd className={classes.origin}>
+        {isNew && <b>{t('isNew')}</b>}
+        {step ? (
+          <button type="button" onClick={() => studioStore.getState().goTo(step.id)}>
+            {words}
+          </button>
+        ) : (
+          words
+        )}
+      </dd>
+    </div>
   )
 }

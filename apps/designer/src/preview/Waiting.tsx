@@ -16,25 +16,16 @@ interface WaitingProps {
   isDead: boolean
   /** The call is being played: what waits is that of a moment ago. */
   isRunning: boolean
+  /** The caller hangs up while the call is played in real time. */
+  onHangUp: () => void
 }
 
 /** What the call waits for, and everything that can happen now. */
-export function Waiting({ preview, shown, isDead, isRunning }: WaitingProps) {
+export function Waiting({ preview, shown, isDead, isRunning, onHangUp }: WaitingProps) {
   const { t } = useTranslation('preview')
-  const { continueCall, restartCall } = studioStore.getState()
-  const canPause = useStudio((state) => state.breakpoints.length > 0)
+  const { restartCall } = studioStore.getState()
   if (!preview) return null
-  if (shown !== null)
-    return (
-      <section className={classes.panel} data-quiet aria-live="polite">
-        <header>
-          <h3>{t('stepping', { shown, all: preview.events.length })}</h3>
-        </header>
-        <button type="button" className={classes.outcome} onClick={continueCall}>
-          {t(canPause ? 'continue' : 'showAll')}
-        </button>
-      </section>
-    )
+  if (shown !== null) return <Lines shown={shown} all={preview.events.length} onHangUp={onHangUp} />
   if (!preview.waitingFor)
     return (
       <section className={classes.panel} data-quiet aria-live="polite">
@@ -49,6 +40,45 @@ export function Waiting({ preview, shown, isDead, isRunning }: WaitingProps) {
   const asked = preview.waitingFor.kind === 'look-up' && placeLookUps(preview.lookUps ?? []).findLast(isOpen)
   if (asked) return <LookUpQuestion key={asked.order} lookUp={asked} isRunning={isRunning} />
   return <Waits preview={preview} waitingFor={preview.waitingFor} isDead={isDead} />
+}
+
+/** Not all of the call is shown: it is walked line by line, or played in real time. */
+function Lines({ shown, all, onHangUp }: { shown: number; all: number; onHangUp: () => void }) {
+  const { t } = useTranslation('preview')
+  const { continueCall, setPlaying, showLines } = studioStore.getState()
+  const canPause = useStudio((state) => state.breakpoints.length > 0)
+  const isRealTime = useStudio((state) => state.isRealTime)
+  const isPlaying = useStudio((state) => state.isPlaying)
+  return (
+    // While it is played, each new line is read out already.
+    <section className={classes.panel} data-quiet aria-live={isPlaying ? 'off' : 'polite'}>
+      <header>
+        <h3>{t(isPlaying ? 'playing' : 'stepping', { shown, all })}</h3>
+      </header>
+      <div className={classes.main}>
+        {isPlaying ? (
+          <button type="button" className={classes.outcome} onClick={() => setPlaying(false)}>
+            {t('pause')}
+          </button>
+        ) : (
+          <button type="button" className={classes.outcome} onClick={continueCall}>
+            {t(canPause || isRealTime ? 'continue' : 'showAll')}
+          </button>
+        )}
+        {isRealTime && (
+          <button type="button" className={classes.outcome} onClick={() => showLines(null)}>
+            {t('showAll')}
+          </button>
+        )}
+        {isPlaying && (
+          <button type="button" className={classes.outcome} data-hangup onClick={onHangUp}>
+            <PhoneOff size={15} aria-hidden />
+            {t('hangsUp')}
+          </button>
+        )}
+      </div>
+    </section>
+  )
 }
 
 const isOpen = ({ reply }: PlacedLookUp): boolean => reply === null

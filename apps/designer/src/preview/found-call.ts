@@ -1,23 +1,9 @@
-/** A call that the check has found: on the sample phone, and in words. */
+/** A call that the check has found, in words. */
 import { type FoundCall, sampleCallSchema } from '@callflow-studio/model/api'
 import type { TFunction } from 'i18next'
-import { NEW_SCENARIO, type PreviewScenario } from '../state/preview-scenario.ts'
 
 /** Who calls where it does not matter. */
 const USUAL = sampleCallSchema.parse({})
-
-/** @param name of its caller */
-export const scenarioOfFound = (
-  { call, now, mocks = {}, switches = {}, does }: FoundCall,
-  name: string,
-): PreviewScenario => ({
-  ...NEW_SCENARIO,
-  caller: { id: 'found', name, call: sampleCallSchema.parse(call) },
-  clock: now ?? null,
-  actions: does,
-  switchStates: switches,
-  ownReplies: Object.fromEntries(Object.entries(mocks).map(([nodeId, replies]) => [nodeId, [replies].flat()])),
-})
 
 /** What is special about it: who calls, when, and what look-ups reply. */
 export function foundCallWords(

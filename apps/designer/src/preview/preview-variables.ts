@@ -1,58 +1,64 @@
-/** The values of the sample call after one of its requests: what is known of the caller, what was typed, what was set. */
-import { definitionOf, type FlowDocument, titleOf, tolerantData } from '@callflow-studio/model'
-import type { Preview } from '@callflow-studio/model/api'
+/** The values of the sample call at a line of its transcript, and where each of them comes from. */
+import {
+  asksCaller,
+  definitionOf,
+  type FlowDocument,
+  type FlowNode,
+  titleOf,
+  tolerantData,
+} from '@callflow-studio/model'
+import type { PreviewChange, PreviewEvent } from '@callflow-studio/model/api'
 
-export interface PreviewVariable {
+export interface PreviewValue {
   /** 'vars.next_visit' */
-  path: string
+  name: string
   value: string
-  /** Set since the call came in. */
-  isSet: boolean
+  /** Where it comes from. */
+  from: Pick<PreviewChange, 'by' | 'nodeId'>
+  /** It came with this very line. */
+  isNew: boolean
 }
 
-export function variablesAfter(preview: Preview, index: number): readonly PreviewVariable[] {
-  const exchange = preview.exchanges[index]
-  if (!exchange) return []
-  const { params } = exchange.request
-  const facts: [string, unknown][] = [
-    ['caller.number', params['Caller-ID-Number'] ?? params.CallerNumber],
-    ['caller.name', params['Caller-ID-Name'] ?? params.CallerName],
-    ['call.to', params.To],
-  ]
-  return [
-    ...facts.filter(([, value]) => value !== undefined).map(([path, value]) => variable(path, value, false)),
-    ...entriesOf(params.Digits).map(([name, value]) => variable(`digits.${name}`, value, false)),
-    ...entriesOf(params['Custom-Application-Vars']).map(([name, value]) => variable(`custom.${name}`, value, false)),
-    ...entriesOf(exchange.variables).map(([name, value]) => variable(`vars.${name}`, value, true)),
-  ]
+/** @param line index of the event; variables are those of the flow that runs there. @returns what is new first */
+export function valuesAt(events: readonly PreviewEvent[], line: number): readonly PreviewValue[] {
+  const told = new Map<string, PreviewValue>()
+  const variables = new Map<string | undefined, Map<string, PreviewValue>>()
+  events.slice(0, line + 1).forEach(({ flowId, changes = [] }, index) => {
+    const own = variables.get(flowId) ?? new Map<string, PreviewValue>()
+    variables.set(flowId, own)
+    for (const { name, value, by, nodeId } of changes) {
+      const values = name.startsWith('vars.') ? own : told
+      if (value === undefined) values.delete(name)
+      else values.set(name, { name, value: textOf(value), from: { by, nodeId }, isNew: index === line })
+    }
+  })
+  const own = variables.get(events[line]?.flowId) ?? new Map<string, PreviewValue>()
+  return [...own.values(), ...told.values()].toSorted((a, b) => rankOf(a) - rankOf(b))
 }
 
-/** Titles of the steps in this part of the call that gave a variable another value: "Set by Find the patient." */
-export function settersIn(document: FlowDocument, preview: Preview, index: number): readonly string[] {
-  const now = preview.exchanges[index]?.variables ?? {}
-  const before = preview.exchanges[index - 1]?.variables ?? defaultsOf(document)
-  const isSet = (name: string) => name in now && JSON.stringify(now[name]) !== JSON.stringify(before[name])
-  const ran = new Set(preview.exchanges[index]?.nodes.filter(({ kind }) => kind === 'ran').map(({ nodeId }) => nodeId))
-  return document.nodes
-    .filter((node) => {
-      const definition = definitionOf(node.type)
-      return (
-        ran.has(node.id) &&
-        definition?.kind === 'studio' &&
-        definition.sets(tolerantData(definition, node.data)).some(isSet)
-      )
-    })
-    .map(titleOf)
+/** What is new comes first, and what every call has last. */
+const rankOf = ({ name, isNew }: PreviewValue): number => (isNew ? 0 : /^(caller|call)\./.test(name) ? 2 : 1)
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
+
+/** What a value is to the user, and the step to go to; null where there is none in this flow. */
+export interface ValueOrigin {
+  kind: 'caller' | 'kazoo' | 'default' | 'keys' | 'set' | 'reply' | 'row' | 'subFlow' | 'unknown'
+  step: { id: string; title: string } | null
 }
 
-const defaultsOf = ({ variables }: FlowDocument): Record<string, unknown> =>
-  Object.fromEntries(variables.map(({ name, default: value }) => [name, value]))
+export function originOf(document: FlowDocument, { by, nodeId }: PreviewValue['from']): ValueOrigin {
+  if (by !== 'step' && by !== 'keys') return { kind: by, step: null }
+  const node = document.nodes.find(({ id }) => id === nodeId)
+  if (!node) return { kind: nodeId === null ? 'unknown' : 'subFlow', step: null }
+  return { kind: by === 'keys' ? 'keys' : kindOf(node), step: { id: node.id, title: titleOf(node) } }
+}
 
-const variable = (path: string, value: unknown, isSet: boolean): PreviewVariable => ({
-  path,
-  value: typeof value === 'string' ? value : (JSON.stringify(value) ?? ''),
-  isSet,
-})
-
-const entriesOf = (value: unknown): [string, unknown][] =>
-  typeof value === 'object' && value !== null ? Object.entries(value) : value === undefined ? [] : [['', value]]
+/** What kind of step gave the value. */
+function kindOf(node: FlowNode): ValueOrigin['kind'] {
+  const definition = definitionOf(node.type)
+  if (definition?.kind === 'studio' && definition.isLookUp) return 'reply'
+  if (asksCaller(node.type)) return 'keys'
+  const references = definition?.references?.(tolerantData(definition, node.data)) ?? []
+  return references.some((each) => each.kind === 'table' && each.use === 'reads') ? 'row' : 'set'
+}

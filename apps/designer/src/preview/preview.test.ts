@@ -1,6 +1,13 @@
 /** What the sample phone and the drawer make of a previewed call. */
 import { emptyDocument, type FlowDocument } from '@callflow-studio/model'
-import type { Exchange, Preview, PreviewEvent, PreviewLookUp, TraceEntry } from '@callflow-studio/model/api'
+import type {
+  Exchange,
+  Preview,
+  PreviewChange,
+  PreviewEvent,
+  PreviewLookUp,
+  TraceEntry,
+} from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
 import { placeLookUps } from '../state/preview-look-ups.ts'
 import { highlightCall } from './highlight-call.ts'
@@ -8,9 +15,10 @@ import { asCurl, requestParams, sizeText } from './http-log.ts'
 import { jsonTokens } from './json-tokens.ts'
 import { keypadOf, press } from './keypad.ts'
 import { entryOf, mockFrom } from './look-up-words.ts'
-import { settersIn, variablesAfter } from './preview-variables.ts'
+import { originOf, valuesAt } from './preview-variables.ts'
 import { clockText, transcriptOf } from './transcript.ts'
 import { triesOf } from './tries.ts'
+import { heardLine, typeAhead } from './typed-ahead.ts'
 
 const step = (id: string, type: string, data: Record<string, unknown> = {}) => ({
   id,
@@ -290,23 +298,77 @@ describe('the log of requests', () => {
 })
 
 describe('variables', () => {
-  it('shows the caller, what was typed and what was set', () => {
-    const withSet = { ...ringing, exchanges: ringing.exchanges.map((each) => ({ ...each, variables: { vip: true } })) }
-    expect(variablesAfter(withSet, 1)).toEqual([
-      { path: 'caller.number', value: '+14155550100', isSet: false },
-      { path: 'digits.main_menu_1', value: '1', isSet: false },
-      { path: 'vars.vip', value: 'true', isSet: true },
+  const change = (name: string, value: unknown, more: Partial<PreviewChange> = {}): PreviewChange => ({
+    name,
+    value,
+    by: 'step',
+    nodeId: 'set',
+    ...more,
+  })
+  const events = [
+    event(null, 'request', { changes: [change('digits.pin', '1'), change('vars.plan', 'none')] }),
+    event('set', 'step', { changes: [change('vars.plan', { name: 'gold' })] }),
+    event('other', 'step', { flowId: 'sub', changes: [change('vars.x', 1), change('digits.pin', undefined)] }),
+    event('hi', 'speech'),
+  ]
+  const at = (line: number) => valuesAt(events, line).map(({ name, value, isNew }) => [name, value, isNew])
+
+  it('are those at the line, and those that came with it are new', () => {
+    expect(at(0)).toEqual([
+      ['vars.plan', 'none', true],
+      ['digits.pin', '1', true],
     ])
+    expect(at(1)).toEqual([
+      ['vars.plan', '{"name":"gold"}', true],
+      ['digits.pin', '1', false],
+    ])
+    expect(at(3)).toEqual([['vars.plan', '{"name":"gold"}', false]])
   })
 
-  it('names the steps that set them', () => {
-    const setting = {
-      ...document,
-      nodes: [...document.nodes, step('Note VIP', 'logic.set', { assignments: [{ name: 'vip', value: 'yes' }] })],
-    }
-    const ran = exchange({}, [trace('Note VIP', 'ran', -1, null)])
-    const after = (variables: Record<string, unknown>) => ({ ...asking, exchanges: [{ ...ran, variables }] })
-    expect(settersIn(setting, after({ vip: 'yes' }), 0)).toEqual(['Note VIP'])
-    expect(settersIn(setting, after({}), 0)).toEqual([])
+  it('are those of the sub-flow that runs', () => {
+    expect(at(2)).toEqual([['vars.x', '1', true]])
+  })
+
+  it.each([
+    ['caller', null, { kind: 'caller', step: null }],
+    ['keys', 'Menu', { kind: 'keys', step: { id: 'Menu', title: 'Menu' } }],
+    ['step', 'Menu', { kind: 'keys', step: { id: 'Menu', title: 'Menu' } }],
+    ['step', 'Note', { kind: 'set', step: { id: 'Note', title: 'Note' } }],
+    ['step', 'Ask', { kind: 'reply', step: { id: 'Ask', title: 'Ask' } }],
+    ['step', 'Find', { kind: 'row', step: { id: 'Find', title: 'Find' } }],
+    ['step', 'elsewhere', { kind: 'subFlow', step: null }],
+    ['step', null, { kind: 'unknown', step: null }],
+  ] as const)('set by %s at %s tell where they come from', (by, nodeId, origin) => {
+    const nodes = [
+      step('Menu', 'input.menu', {}),
+      step('Note', 'logic.set', {}),
+      step('Ask', 'data.http', {}),
+      step('Find', 'data.table', { table: 't' }),
+    ]
+    expect(originOf({ ...document, nodes }, { by, nodeId })).toEqual(origin)
+  })
+})
+
+describe('keys typed ahead', () => {
+  const played = {
+    ...asking,
+    events: [
+      event('hi', 'speech', { text: 'Hello.', atMs: 1000 }),
+      event('Menu', 'speech', { text: 'Press 1.', atMs: 5000, acts: 1 }),
+      event('Menu', 'note', { atMs: 5800, acts: 1 }),
+    ],
+    durationMs: 9000,
+    actedAtMs: [1200],
+  }
+
+  it('are pressed while the last prompt is said, or an earlier one', () => {
+    expect(heardLine(played, null)).toBe(1)
+    expect(heardLine(played, 0)).toBe(0)
+    expect(heardLine({ ...played, events: [] }, null)).toBeNull()
+  })
+
+  it('count from what was done before', () => {
+    expect(typeAhead(played, 1, '1')).toEqual({ action: { digits: '1', afterMs: 4200 }, acts: 1 })
+    expect(typeAhead(played, 0, '1')).toEqual({ action: { digits: '1', afterMs: 2000 }, acts: 0 })
   })
 })

@@ -17,12 +17,12 @@ import { usePublish, useVersion } from '../api/queries.ts'
 import { callOrder } from '../canvas/call-order.ts'
 import { profileOf } from '../state/flow-kind.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { whenSaved } from '../state/when-saved.ts'
 import { TextArea } from '../ui/TextArea.tsx'
 import { ChangeList } from './ChangeList.tsx'
 import { DialogHead } from './DialogHead.tsx'
 import { ProblemLines } from './ProblemLines.tsx'
 import classes from './PublishDialog.module.css'
-import { whenSaved } from './when-saved.ts'
 
 interface PublishReviewProps {
   validation: Validation

@@ -23,8 +23,8 @@ it('saves what is set, and shows what the server has decided', async () => {
   const days = page.getByRole('spinbutton', { name: 'Delete calls after' })
   await expect.element(days).toBeDisabled()
   await expect.element(days).toHaveValue(14)
-  await expect.element(page.getByText('Set by CALL_LOG_DAYS on the server, which wins.')).toBeVisible()
-  await page.getByRole('spinbutton', { name: /^A call has ended/ }).fill('20')
+  await expect.element(page.getByText('Set by CALL_LOG_DAYS on the server. It cannot be changed here.')).toBeVisible()
+  await page.getByRole('spinbutton', { name: /^End a call/ }).fill('20')
   await page.getByRole('switch', { name: /^Keep requests/ }).click()
   await page.getByRole('spinbutton', { name: /^Refused requests/ }).fill('')
   await page.getByRole('textbox', { name: 'Send alarms to' }).fill('https://alerts.example/hook')
@@ -49,4 +49,14 @@ it('says why it was not saved', async () => {
   await expect
     .element(page.getByRole('alert'))
     .toHaveTextContent('Not saved: The database of the studio cannot be written.')
+})
+
+it('asks for a URL instead of sending what is none', async () => {
+  const sent = serveApi({ 'GET /settings': shown })
+  await renderInStudio(<SettingsPage />)
+  const address = page.getByRole('textbox', { name: 'Send alarms to' })
+  await address.fill('alerts.example')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect.element(address).toHaveAccessibleDescription(/Enter a URL that begins with/)
+  expect(sent.every(({ method }) => method === 'GET')).toBe(true)
 })

@@ -15,7 +15,7 @@ export function SettingsPage() {
   if (settings.isError && !settings.data)
     return <LoadError error={settings.error} onRetry={() => void settings.refetch()} />
   return (
-    <main className={frame.page}>
+    <main className={`${frame.page} ${classes.page}`}>
       <header className={frame.head}>
         <div>
           <h1>{t('title')}</h1>
@@ -35,9 +35,12 @@ function Form({ shown }: { shown: ShownSettings }) {
     saving.reset()
     setSettings((before) => ({ ...before, ...change }))
   }
+  const [isUrlChecked, setUrlChecked] = useState(false)
+  const isUrlInvalid = settings.alarmUrl !== null && !isWebAddress(settings.alarmUrl)
   const save = (event: FormEvent) => {
     event.preventDefault()
-    saving.mutate(settings)
+    setUrlChecked(true)
+    if (!isUrlInvalid) saving.mutate(settings)
   }
   return (
     <form className={classes.form} onSubmit={save}>
@@ -80,14 +83,17 @@ function Form({ shown }: { shown: ShownSettings }) {
         <TextInput
           label={t('alarmUrl')}
           description={t('alarmUrlHelp')}
-          type="url"
+          inputWrapperOrder={ORDER}
+          error={isUrlChecked && isUrlInvalid ? t('alarmUrlInvalid') : undefined}
+          inputMode="url"
+          spellCheck={false}
           placeholder="https://alerts.example.com/hook"
           value={settings.alarmUrl ?? ''}
           onChange={(event) => set({ alarmUrl: event.currentTarget.value.trim() || null })}
         />
       </section>
       <footer className={classes.foot}>
-        <Button type="submit" loading={saving.isPending}>
+        <Button type="submit" variant="filled" loading={saving.isPending}>
           {t('save')}
         </Button>
         {saving.isSuccess && <p role="status">{t('saved')}</p>}
@@ -117,6 +123,7 @@ function LimitField({ name, value, applies, onChange }: LimitFieldProps) {
       description={
         isFixed ? t('setBy', { variable: applies.setBy }) : t('usually', { value: `${USUAL[name]} ${unit}` })
       }
+      placeholder={String(USUAL[name])}
       unit={unit}
       isFixed={isFixed}
       value={isFixed ? applies.value : value}
@@ -130,6 +137,8 @@ const USUAL = { callLogDays: 30, callLogMaxMb: 2048, callEndsAfterMinutes: 60 } 
 interface NumberFieldProps {
   label: string
   description: string
+  /** What applies if the field is empty. */
+  placeholder?: string
   unit: string
   max?: number
   isFixed?: boolean
@@ -137,11 +146,22 @@ interface NumberFieldProps {
   onChange: (value: number | null) => void
 }
 
-function NumberField({ label, description, unit, max, isFixed = false, value, onChange }: NumberFieldProps) {
+function NumberField({
+  label,
+  description,
+  placeholder,
+  unit,
+  max,
+  isFixed = false,
+  value,
+  onChange,
+}: NumberFieldProps) {
   return (
     <TextInput
       label={label}
       description={description}
+      inputWrapperOrder={ORDER}
+      placeholder={placeholder}
       type="number"
       min={1}
       max={max}
@@ -155,6 +175,10 @@ function NumberField({ label, description, unit, max, isFixed = false, value, on
 }
 
 const UNIT_WIDTH = 168
+/** The hint is below its field, as in the inspector. */
+const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
+
+const isWebAddress = (text: string): boolean => /^https?:/i.test(text) && URL.canParse(text)
 
 const wholeNumber = (value: number): number | null => (Number.isInteger(value) ? value : null)
 

@@ -2,8 +2,14 @@
  * The sample call as data: who calls and when, what other servers, tables and switches answer, where it begins and what the
  * caller does. It is all that a preview needs besides the flow, so an address can hold it.
  */
-import type { CallerAction, SwitchState } from '@callflow-studio/model'
-import { type Cell, type PreviewRequest, previewRequestSchema, sampleCallSchema } from '@callflow-studio/model/api'
+import type { SwitchState } from '@callflow-studio/model'
+import {
+  type Cell,
+  type ListedAction,
+  type PreviewRequest,
+  previewRequestSchema,
+  sampleCallSchema,
+} from '@callflow-studio/model/api'
 import { isSameContent } from './is-same-content.ts'
 import { mocksOf, type OwnReplies, type RecordedReply } from './preview-look-ups.ts'
 import { MOBILE_CALLER, type SampleCaller } from './sample-callers.ts'
@@ -14,7 +20,7 @@ export interface PreviewScenario {
   clock: string | null
   /** The step where it begins, in place of the start. */
   startAt: string | null
-  actions: readonly CallerAction[]
+  actions: readonly ListedAction[]
   /** States that switches pretend to have, by id; others are as they are. */
   switchStates: Readonly<Record<string, SwitchState>>
   /** Replies of the user in place of real ones. */
@@ -88,6 +94,24 @@ export function readScenario(text: string, known: readonly SampleCaller[]): Prev
     initialValues: kept ?? {},
   }
 }
+
+/**
+ * @param name of its caller
+ * @returns the scenario of a call that was not made on the sample phone: one that the check has found, or a test
+ */
+export const scenarioOfRequest = (
+  { call = {}, now, mocks = {}, switches = {}, kept = {}, startAt, does = [] }: PreviewRequest,
+  name: string,
+): PreviewScenario => ({
+  ...NEW_SCENARIO,
+  caller: { id: 'given', name, call: sampleCallSchema.parse(call) },
+  clock: now ?? null,
+  startAt: startAt ?? null,
+  actions: does,
+  switchStates: switches,
+  ownReplies: Object.fromEntries(Object.entries(mocks).map(([nodeId, replies]) => [nodeId, [replies].flat()])),
+  initialValues: kept,
+})
 
 function toBase64Url(text: string): string {
   const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('')

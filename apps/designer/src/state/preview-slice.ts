@@ -2,9 +2,10 @@
  * The preview: its scenario, how it went, and what of it is shown. The server replays the call from the start each time, so
  * a step back is one action less, and an edit of the drawing shows at once. Neither saved nor undone.
  */
-import type { CallerAction, SwitchState } from '@callflow-studio/model'
-import type { Cell, LookUpMock, Preview } from '@callflow-studio/model/api'
+import type { SwitchState } from '@callflow-studio/model'
+import type { Cell, ListedAction, LookUpMock, Preview } from '@callflow-studio/model/api'
 import type { StateCreator } from 'zustand/vanilla'
+import { timeOfAct } from './act-times.ts'
 import { pauseAt } from './pause-at.ts'
 import { type LookUpPlace, type RecordedReply, withOwnReply } from './preview-look-ups.ts'
 import { NEW_SCENARIO, type PreviewScenario } from './preview-scenario.ts'
@@ -26,6 +27,14 @@ export interface PreviewSlice {
   shownLines: number | null
   /** How many lines the user has seen, before the call continues. */
   seenLines: number
+  /** The selected line of the transcript: variables and requests are those of it; null: of the last one shown. */
+  selectedLine: number | null
+  /** Lines come as fast as in a real call; else they are shown at once. */
+  isRealTime: boolean
+  /** In real time: the next line comes when its time has come. */
+  isPlaying: boolean
+  /** In real time: how much of the call has been played, in milliseconds. */
+  playedMs: number
   /** Ids of the steps at which a call pauses. */
   breakpoints: readonly string[]
   /** The request that the drawer shows; null: that of the last line shown. */
@@ -34,14 +43,19 @@ export interface PreviewSlice {
   recordedReplies: readonly RecordedReply[]
   /** The step whose look-up may be sent with the next playing, once. */
   confirmed: string | null
+  /** The address held a call that could not be read: a new one was begun in its place. */
+  isLinkBroken: boolean
   /** Counts up to have the very same call played once more. */
   replays: number
   /** Begins a new call. @param startAt a step, in place of the start */
   startPreview: (startAt?: string | null) => void
   endPreview: () => void
+  /** Begins a new call in place of one that cannot be read. */
+  openBrokenLink: () => void
   /** Begins the call of a link or a list, and plays what the caller does in it. */
   openScenario: (scenario: PreviewScenario) => void
-  act: (action: CallerAction) => void
+  /** @param acts how much the caller has done before; what they did after that is taken back. Left out: all of it */
+  act: (action: ListedAction, acts?: number) => void
   stepBack: () => void
   /** Takes back all but the first of what the caller did: the call waits there for something else. */
   goBackTo: (acts: number) => void
@@ -53,6 +67,12 @@ export interface PreviewSlice {
   setSwitchState: (id: string, state: SwitchState | null) => void
   setPreview: (preview: Preview | null, problem?: string | null) => void
   showLines: (count: number | null) => void
+  /** Selects a line of the transcript, or clears the selection if it is this one. */
+  selectLine: (index: number) => void
+  setRealTime: (isRealTime: boolean) => void
+  setPlaying: (isPlaying: boolean) => void
+  /** In real time: the next line has come. */
+  playNextLine: () => void
   /** To the next breakpoint, or to the last line. */
   continueCall: () => void
   toggleBreakpoint: (nodeId: string) => void
@@ -76,7 +96,7 @@ export interface PreviewSlice {
 /** Absent in tests and on servers. */
 const storage = (): Storage | null => (typeof localStorage === 'undefined' ? null : localStorage)
 
-const RESET_VIEW = { shownLines: null, shownRequest: null, confirmed: null } as const
+const RESET_VIEW = { shownLines: null, selectedLine: null, shownRequest: null, confirmed: null } as const
 
 const before = (recorded: readonly RecordedReply[], place: LookUpPlace) =>
   recorded.filter(({ order }) => order < place.order)
@@ -88,6 +108,8 @@ export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [
     set(({ scenario, replays }) => ({
       ...RESET_VIEW,
       seenLines: 0,
+      playedMs: 0,
+      isLinkBroken: false,
       recordedReplies: [],
       scenario: { ...scenario, actions: [], ...change },
       replays: replays + 1,
@@ -109,7 +131,11 @@ export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [
     preview: null,
     previewProblem: null,
     replays: 0,
+    isLinkBroken: false,
     seenLines: 0,
+    isRealTime: false,
+    isPlaying: false,
+    playedMs: 0,
     breakpoints: [],
     startPreview: (startAt = null) => {
       set({ isPreviewing: true })
@@ -121,14 +147,21 @@ export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [
         callHighlight: null,
         scenario: { ...scenario, actions: [], startAt: null },
       })),
+    openBrokenLink: () => {
+      get().startPreview()
+      set({ isLinkBroken: true })
+    },
     openScenario: (scenario) => {
       set({ isPreviewing: true })
       begin(scenario)
     },
-    act: (action) =>
-      set(({ scenario }) => ({
+    act: (action, acts = get().scenario.actions.length) =>
+      set(({ scenario, recordedReplies, preview, shownLines, isRealTime }) => ({
         ...RESET_VIEW,
-        scenario: { ...scenario, actions: [...scenario.actions, action] },
+        // In real time nothing may flash up that has not come yet.
+        ...(isRealTime ? { shownLines, isPlaying: false, playedMs: timeOfAct(preview, acts, action) } : {}),
+        scenario: { ...scenario, actions: [...scenario.actions.slice(0, acts), action] },
+        recordedReplies: recordedReplies.filter(({ after }) => after <= acts),
       })),
     stepBack: () => get().goBackTo(get().scenario.actions.length - 1),
     goBackTo: (acts) =>
@@ -152,17 +185,49 @@ export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [
       begin({ switchStates: state === null ? others : { ...others, [id]: state } })
     },
     setPreview: (preview, problem = null) => {
-      const { shownLines, seenLines, breakpoints } = get()
+      const { shownLines, seenLines, breakpoints, isRealTime } = get()
       set({ preview, previewProblem: problem })
-      if (!preview || shownLines !== null) return
+      if (preview && isRealTime) {
+        const isThrough = seenLines >= preview.events.length
+        set({ shownLines: isThrough ? null : Math.max(1, seenLines), isPlaying: !isThrough })
+      }
+      if (!preview || shownLines !== null || isRealTime) return
       const pause = pauseAt(preview.events, seenLines, breakpoints)
       set({ shownLines: pause, seenLines: pause ?? preview.events.length })
     },
     showLines: (shownLines) =>
-      set(({ preview }) => ({ shownLines, shownRequest: null, seenLines: shownLines ?? preview?.events.length ?? 0 })),
+      set(({ preview }) => ({
+        shownLines,
+        selectedLine: null,
+        shownRequest: null,
+        isPlaying: false,
+        seenLines: shownLines ?? preview?.events.length ?? 0,
+      })),
+    selectLine: (index) =>
+      set(({ selectedLine }) => ({ selectedLine: selectedLine === index ? null : index, shownRequest: null })),
+    setRealTime: (isRealTime) =>
+      set(({ preview, shownLines }) => ({
+        isRealTime,
+        isPlaying: isRealTime,
+        playedMs: 0,
+        ...(isRealTime
+          ? { shownLines: shownLines ?? 1, seenLines: shownLines ?? 1 }
+          : { shownLines: null, seenLines: preview?.events.length ?? 0 }),
+      })),
+    setPlaying: (isPlaying) => set({ isPlaying }),
+    playNextLine: () =>
+      set(({ preview, shownLines, breakpoints }) => {
+        const events = preview?.events ?? []
+        const next = (shownLines ?? 0) + 1
+        const event = events[next - 1]
+        if (!event) return { shownLines: null, seenLines: events.length, isPlaying: false }
+        const pauses = pauseAt(events, next - 1, breakpoints) === next
+        return { shownLines: next, seenLines: next, playedMs: event.atMs, isPlaying: !pauses }
+      }),
     continueCall: () => {
-      const { preview, seenLines, breakpoints, showLines } = get()
-      if (preview) showLines(pauseAt(preview.events, seenLines, breakpoints))
+      const { preview, seenLines, breakpoints, showLines, isRealTime } = get()
+      if (isRealTime) set({ isPlaying: true })
+      else if (preview) showLines(pauseAt(preview.events, seenLines, breakpoints))
     },
     toggleBreakpoint: (nodeId) =>
       set(({ breakpoints }) => ({

@@ -28,9 +28,12 @@ export function previewHash(scenario: PreviewScenario): string {
   return text === '' ? '' : `${CALL}${text}`
 }
 
+/** Whether the last part of an address is meant to hold a call. */
+export const holdsCall = (hash: string): boolean => hash.startsWith(CALL)
+
 /** @returns the call that such a part holds; null where there is none, or none that can be read */
 export const readPreviewHash = (hash: string, known: readonly SampleCaller[]): PreviewScenario | null =>
-  hash.startsWith(CALL) ? readScenario(hash.slice(CALL.length), known) : null
+  holdsCall(hash) ? readScenario(hash.slice(CALL.length), known) : null
 
 /** The address that opens a flow with a step selected and in view, to be shared. */
 export const linkToStep = (flowId: string, nodeId: string): string =>

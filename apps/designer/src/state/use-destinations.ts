@@ -28,6 +28,7 @@ export function useDestinations(query: string, flowId: string | null = null): re
     ...(flowId === null
       ? []
       : [
+          page(`/flows/${flowId}/tests`, t('pages.testsOfFlow')),
           page(`/flows/${flowId}/calls`, t('pages.callsOfFlow')),
           page(`/flows/${flowId}/versions`, t('pages.versionsOfFlow')),
         ]),

@@ -65,7 +65,9 @@ export function TablesPage() {
               <th data-wide>{t('key')}</th>
               <th data-wide>{t('columns')}</th>
               <th>{t('rows')}</th>
-              <th data-wide>{t('usedBy')}</th>
+              <th data-wide data-users>
+                {t('usedBy')}
+              </th>
               <th />
             </tr>
           </thead>
@@ -79,9 +81,13 @@ export function TablesPage() {
                   </span>
                 </td>
                 <td data-wide>{table.keyColumn}</td>
-                <td data-wide>{table.columns.map(({ name }) => name).join(', ')}</td>
-                <td>{table.rowCount.toLocaleString(i18n.language)}</td>
                 <td data-wide>
+                  <span className={classes.columns} title={columnsOf(table)}>
+                    {columnsOf(table)}
+                  </span>
+                </td>
+                <td>{table.rowCount.toLocaleString(i18n.language)}</td>
+                <td data-wide data-users>
                   <LinkList links={table.usedBy.map(({ id, name }) => ({ to: `/flows/${id}`, text: name }))} />
                 </td>
                 <td>
@@ -133,3 +139,5 @@ export function TablesPage() {
 /** Not one of the row's own buttons, nor a menu that is drawn elsewhere. */
 const isPlain = (target: EventTarget): boolean =>
   target instanceof Element && target.closest('tr td') !== null && target.closest('a, button') === null
+
+const columnsOf = ({ columns }: Table): string => columns.map(({ name }) => name).join(', ')

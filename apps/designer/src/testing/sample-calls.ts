@@ -62,7 +62,10 @@ const exchange = (params: Record<string, unknown>, nodes: TraceEntry[], more: Pa
 export const waitingCall: Preview = {
   events: [
     callEvent(null, 'call', { text: 'Calls +1 415 555 0142' }),
-    callEvent(null, 'request', { text: 'Request 1' }),
+    callEvent(null, 'request', {
+      text: 'Request 1',
+      changes: [{ name: 'caller.number', value: '+14155550100', by: 'caller', nodeId: null }],
+    }),
     callEvent('known', 'step', { port: 'false' }),
     callEvent('main', 'speech', { text: 'Press 1.', atMs: 2000 }),
   ],
@@ -92,7 +95,15 @@ export const ringingCall: Preview = {
   events: [
     ...waitingCall.events,
     callEvent('main', 'caller', { text: '1', port: '1', atMs: 7200 }),
-    callEvent(null, 'request', { text: 'Request 2', exchange: 1, atMs: 7200 }),
+    callEvent(null, 'request', {
+      text: 'Request 2',
+      exchange: 1,
+      atMs: 7200,
+      changes: [
+        { name: 'digits.main_menu_1', value: '1', by: 'keys', nodeId: 'main' },
+        { name: 'vars.choice', value: '1', by: 'step', nodeId: 'main' },
+      ],
+    }),
     callEvent('reception', 'note', { text: 'Rings Reception', exchange: 1, atMs: 7300 }),
   ],
   waitingFor: {

@@ -5,6 +5,7 @@ import type {
   Coverage,
   PreviewedCall,
   ScenarioFlow,
+  ScenarioPreview,
   ScenarioProblem,
   ScenarioResult,
   SeenReplies,
@@ -24,6 +25,8 @@ export interface TestedDocument {
   /** When they are run, ISO 8601. */
   at: string
 }
+
+type TriedTest = TestRun & { name: string; preview: ScenarioPreview }
 
 /** What a test got to when it was run. */
 export type Reached = Pick<TestRun, 'steps' | 'exits'>
@@ -66,8 +69,8 @@ export async function tryTests(
   of: TestedDocument,
   text: string,
   seen: readonly string[],
-): Promise<Asked<{ problems: TestProblem[]; results: (TestRun & { name: string })[] }>> {
-  const { checkScenario, readScenarios, runScenario } = await load()
+): Promise<Asked<{ problems: TestProblem[]; results: TriedTest[] }>> {
+  const { checkScenario, previewOfScenario, readScenarios, runScenario } = await load()
   const prepared = await prepare(of)
   if (!prepared.ok) return prepared
   const tested = prepared.value
@@ -76,11 +79,12 @@ export async function tryTests(
     ...mistakes,
     ...scenarios.flatMap(({ scenario, locate }) => checkScenario(scenario, tested, { locate, seen: repliesIn(seen) })),
   ].map(toProblem)
-  const results: (TestRun & { name: string })[] = []
+  const results: TriedTest[] = []
   if (problems.every(({ severity }) => severity === 'warning'))
     for (const { scenario, locate } of scenarios) {
       const result = await runScenario(tested, scenario, { locate })
-      results.push({ name: scenario.test, ...toRun(result, of.flow.id, of.at) })
+      const preview = await previewOfScenario(tested, scenario)
+      results.push({ name: scenario.test, preview, ...toRun(result, of.flow.id, of.at) })
     }
   return { ok: true, value: { problems, results } }
 }

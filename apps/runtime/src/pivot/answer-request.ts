@@ -155,6 +155,7 @@ function answerOpened(
     startAt: continuation ? undefined : deps.startAt,
     onlyFallback,
     now,
+    keepsStates: deps.keepsStates ?? false,
     seal: (state) => prefix + deps.sealer.seal(state),
     elapsedMs: () => performance.now() - begun,
     resolve: (flowId, version) => deps.flows.resolve(flowId, version, epoch),

@@ -49,6 +49,8 @@ export interface PivotDeps {
   yieldTurn?: () => Promise<void>
   /** Masks secrets in what is logged of a call that made look-ups: servers echo what they were sent. */
   mask?: (text: string) => string
+  /** Whether answers tell their `states`; for previews. */
+  keepsStates?: boolean
   /** False: `entry` is not made; for previews. */
   isLogged: boolean
 }

@@ -5,7 +5,13 @@ type Played = Omit<Preview, 'diagnostics'>
 /** A server may echo the secret that it was sent: everything that a reply can get into is masked before a browser sees it. */
 export const maskPreview = (played: Played, mask: (text: string) => string): Played => ({
   ...played,
-  events: played.events.map((event) => (event.text === undefined ? event : { ...event, text: mask(event.text) })),
+  events: played.events.map((event) => ({
+    ...event,
+    ...(event.text === undefined ? {} : { text: mask(event.text) }),
+    ...(event.changes
+      ? { changes: event.changes.map((change) => ({ ...change, value: maskDeep(change.value, mask) })) }
+      : {}),
+  })),
   exchanges: played.exchanges.map((exchange) => ({
     ...exchange,
     request: {

@@ -4,6 +4,7 @@
  */
 import { setImmediate as yieldTurn } from 'node:timers/promises'
 import {
+  createListedCaller,
   type Diagnostic,
   type FlowNode,
   portsOf,
@@ -56,9 +57,12 @@ export async function playCall(
   }
   const base = played.pivotUrl.slice(0, played.pivotUrl.indexOf('/pivot/'))
   const preview = createPreviewServices(deps, options)
+  const listed = createListedCaller(options.does)
   const call = await simulateCall({
     call: caller.data,
-    does: options.does,
+    does: [],
+    caller: listed,
+    tellsChanges: true,
     startedAt,
     voiceUrl: played.pivotUrl,
     reqFormat: document.settings.format,
@@ -82,6 +86,7 @@ export async function playCall(
   const value = {
     ...(made.length > 0 ? { ...maskPreview(call, deps.secrets.mask), lookUps: made } : call),
     ...(writes.length > 0 ? { writes } : {}),
+    actedAtMs: [...listed.times],
     diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic })),
   }
   return { ok: true, value }
@@ -116,6 +121,7 @@ function pivotDeps(
     rules: { publicUrl, trustProxy: false },
     now: () => at,
     startAt,
+    keepsStates: true,
     isLogged: false,
   }
 }
@@ -142,6 +148,7 @@ async function ask(request: WireRequest, base: string, deps: PivotDeps): Promise
     nodes: answer?.trace ?? [],
     modules: answer?.modules ?? [],
     variables: answer?.variables ?? {},
+    ...(answer?.states ? { states: answer.states } : {}),
   }
 }
 

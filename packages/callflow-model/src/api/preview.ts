@@ -21,11 +21,21 @@ export const sampleCallSchema = z.object({
 })
 export type SampleCall = z.infer<typeof sampleCallSchema>
 
+/**
+ * How long after the action before it, or after the begin of the call. With it keys are pressed while something is said too
+ * (typed ahead); without it the call waits for the action.
+ */
+const afterMs = z
+  .number()
+  .min(0)
+  .max(24 * 60 * 60 * 1000)
+  .optional()
 export const callerActionSchema = z.union([
-  z.object({ digits: z.string().regex(/^[0-9*#]*$/) }),
-  z.object({ outcome: z.string() }),
-  z.object({ hangup: z.literal(true) }),
+  z.object({ digits: z.string().regex(/^[0-9*#]*$/), afterMs }),
+  z.object({ outcome: z.string(), afterMs }),
+  z.object({ hangup: z.literal(true), afterMs }),
 ])
+export type ListedAction = z.infer<typeof callerActionSchema>
 
 export const previewRequestSchema = z.object({
   document: storedDocumentSchema.optional(),
@@ -50,6 +60,19 @@ export const previewRequestSchema = z.object({
 })
 export type PreviewRequest = z.input<typeof previewRequestSchema>
 
+/**
+ * A value that the flow can read from this line on. `by` says where it comes from. step: `nodeId` has set it. keys: the caller
+ * pressed them at `nodeId`. caller: the sample call. kazoo: KAZOO sent it. default: a variable’s own.
+ */
+export const previewChangeSchema = z.object({
+  name: z.string().meta({ examples: ['vars.balance', 'digits.main_menu_1', 'caller.number'] }),
+  /** Absent where there is no such value any more. */
+  value: z.unknown().optional(),
+  by: z.enum(['step', 'keys', 'caller', 'kazoo', 'default']),
+  nodeId: z.string().nullable(),
+})
+export type PreviewChange = z.infer<typeof previewChangeSchema>
+
 /** One line of the transcript. `atMs` is the simulated time since the call began. */
 export const previewEventSchema = z.object({
   nodeId: z.string().nullable(),
@@ -65,6 +88,10 @@ export const previewEventSchema = z.object({
   exchange: z.int(),
   /** How many of the caller's actions came before: with so many, the call is played up to here and waits. */
   acts: z.int(),
+  /** The sub-flow that runs; absent in the previewed flow itself. Each flow has its own `vars.…`. */
+  flowId: z.string().optional(),
+  /** What is new here; absent where nothing is. */
+  changes: z.array(previewChangeSchema).optional(),
 })
 export type PreviewEvent = z.infer<typeof previewEventSchema>
 
@@ -177,6 +204,8 @@ export const previewSchema = z.object({
   /** What the end is to the caller. */
   end: callEndSchema.optional(),
   durationMs: z.number(),
+  /** When each of the caller's actions came; those that the call did not get to are missing. */
+  actedAtMs: z.array(z.number()).optional(),
   /** Time in which the studio was thinking and the caller heard nothing. */
   silenceMs: z.number(),
   diagnostics: z.array(diagnosticSchema),

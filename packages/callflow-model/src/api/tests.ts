@@ -82,7 +82,13 @@ export const tryTestsSchema = z.object({ text: textSchema, ...ofDocument })
 export const triedTestsSchema = z.object({
   problems: z.array(testProblemSchema),
   /** In the order of the text; none where a problem is an error. */
-  results: z.array(testRunSchema.extend({ name: testNameSchema })),
+  results: z.array(
+    testRunSchema.extend({
+      name: testNameSchema,
+      /** What a preview is asked to show the same call. */
+      preview: previewRequestSchema.omit({ document: true, version: true, confirmed: true }),
+    }),
+  ),
 })
 
 export const suggestTestsSchema = z.object(ofDocument)

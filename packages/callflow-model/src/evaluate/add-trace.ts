@@ -4,6 +4,6 @@ import type { Path } from './path.ts'
 
 /** Adds an entry to the trace. @returns its index */
 export function addTrace({ log }: Evaluation, { at, vars }: Pick<Path, 'at' | 'vars'>, entry: TraceEntry): number {
-  log.states?.push({ flowId: at.flowId, variables: vars })
+  log.states?.push({ flowId: at.flowId, entered: vars, variables: vars })
   return log.trace.push(entry) - 1
 }

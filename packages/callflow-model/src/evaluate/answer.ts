@@ -158,7 +158,9 @@ export interface SentModule {
 export interface TraceState {
   /** The flow that the step is in. */
   flowId: string
-  /** Variables of that flow, after the step if it ran in the studio. */
+  /** Variables of that flow as the call comes to the step. */
+  entered: Readonly<Record<string, Json>>
+  /** The same after the step, if it ran in the studio. */
   variables: Readonly<Record<string, Json>>
 }
 

@@ -83,13 +83,16 @@ export async function playPlanned(tested: TestedFlow, aims: Aims, turn: number):
   const replies = new Map<string, ScenarioReply[]>()
   const rows = new Map<string, ScenarioRow[]>()
   let actions = 0
-  const caller = createRecordingCaller(names, (line, waiting) => {
-    follow(line)
-    const { nodeId } = waiting
-    const exit = nodeId === null ? null : wantedAt(nodeId)
-    const node = nodeId === null ? undefined : nodes.get(nodeId)
-    const action = ++actions > MAX_ACTIONS ? HANGS_UP : actionFor(waiting, node, exit, needsAhead(), turn)
-    return action
+  const caller = createRecordingCaller(names, {
+    during: () => null,
+    acts(line, waiting) {
+      follow(line)
+      const { nodeId } = waiting
+      const exit = nodeId === null ? null : wantedAt(nodeId)
+      const node = nodeId === null ? undefined : nodes.get(nodeId)
+      const action = ++actions > MAX_ACTIONS ? HANGS_UP : actionFor(waiting, node, exit, needsAhead(), turn)
+      return action === null ? [] : [action]
+    },
   })
   const played = await playScenario(tested, setup, caller, {
     lookUp(nodeId) {

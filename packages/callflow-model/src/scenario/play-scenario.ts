@@ -54,7 +54,7 @@ export function startOf(at: string | undefined, zone: string): Date | null {
   return Number.isNaN(date.getTime()) ? null : date
 }
 
-function sampleCallOf({
+export function sampleCallOf({
   'caller name': callerName,
   'caller number': callerNumber,
   id: callId,

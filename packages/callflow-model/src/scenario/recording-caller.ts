@@ -3,8 +3,9 @@ import type { PreviewEvent, WaitingFor } from '../api/index.ts'
 import type { CallerAction } from '../nodes/contract/simulation.ts'
 import type { CallLine, SimulatedCaller } from '../simulate/next.ts'
 import { shortenText } from '../templates/shorten-text.ts'
+import { formatDuration } from './duration.ts'
 import type { ScenarioEvent } from './scenario.ts'
-import { lastStep } from './scripted-caller.ts'
+import { firstHeard, lastStep } from './scripted-caller.ts'
 import type { StepNames } from './step-names.ts'
 
 export interface RecordingCaller extends SimulatedCaller {
@@ -12,21 +13,42 @@ export interface RecordingCaller extends SimulatedCaller {
   lines: (line: CallLine, isOver: boolean) => ScenarioEvent[]
 }
 
-/** @param decide what happens where the call waits; null: it stays there */
-export function createRecordingCaller(
-  names: StepNames,
-  decide: (line: CallLine, waiting: WaitingFor) => CallerAction | null,
-): RecordingCaller {
+/** @param caller decides what happens where the call waits, or meanwhile; nothing: it stays there */
+export function createRecordingCaller(names: StepNames, caller: SimulatedCaller): RecordingCaller {
   const lines: ScenarioEvent[] = []
   let seen = 0
+  let lastMs = 0
+
+  /** @param atMs when it is done; null: as soon as the call waits for it */
+  function write(call: CallLine, made: readonly ScenarioEvent[], atMs: number | null): void {
+    const [heard] = heardIn(call.events.slice(seen))
+    const sinceMs = heard ? (firstHeard(call.events.slice(seen), heard.hears)?.atMs ?? lastMs) : lastMs
+    const after = atMs === null ? {} : { after: formatDuration(Math.max(0, Math.round(atMs - sinceMs))) }
+    lines.push(
+      ...(heard ? [heard] : []),
+      ...made.map((line) => (typeof line === 'string' ? line : { ...line, ...after })),
+    )
+    seen = call.events.length
+    lastMs = atMs ?? call.atMs
+  }
+
+  function meanwhile(call: CallLine, act: ReturnType<SimulatedCaller['during']>): typeof act {
+    if (act)
+      write(call, ['hangup' in act.does ? { 'hangs up': true } : { presses: act.does.digits }], call.atMs + act.afterMs)
+    return act
+  }
+
   return {
-    during: () => null,
+    during: (call, moment) => meanwhile(call, caller.during(call, moment)),
+    duringRequest: (call, moment) => meanwhile(call, caller.duringRequest?.(call, moment) ?? null),
     acts(call, waiting) {
-      const action = decide(call, waiting)
-      if (action === null) return []
-      lines.push(...heardIn(call.events.slice(seen)), ...lineOf(action, waiting, names))
-      seen = call.events.length
-      return [action]
+      const acts = caller.acts(call, waiting)
+      let waitedMs: number | null = null
+      for (const act of acts) {
+        if ('waitMs' in act) waitedMs = act.waitMs
+        else write(call, lineOf(act, waiting, names), waitedMs === null ? null : call.atMs + waitedMs)
+      }
+      return acts
     },
     lines(call, isOver) {
       const at = isOver ? lastStep(call.events) : null
@@ -38,7 +60,7 @@ export function createRecordingCaller(
 const MAX_HEARD = 60
 
 /** The beginning of what was said last, which says best where the call is. */
-function heardIn(events: readonly PreviewEvent[]): ScenarioEvent[] {
+function heardIn(events: readonly PreviewEvent[]): { hears: string }[] {
   const said = events.findLast(({ kind, text }) => (kind === 'speech' || kind === 'media') && text?.trim())
   const words = (said?.text ?? '').replaceAll(/\s+/g, ' ').trim()
   return words === '' ? [] : [{ hears: shortenText(words, MAX_HEARD).trim() }]

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { flow } from '../testing/flow-builder.ts'
 import { coverageOf } from './coverage.ts'
 import { runScenario } from './run-scenario.ts'
@@ -115,4 +115,48 @@ it('coverage says which steps and exits tests miss', async () => {
 it('a call in the hour that comes twice keeps its time', async () => {
   const scenario = await scenarioFromPreview(tested, { ...previewed, startedAt: new Date('2026-10-25T01:30:00Z') }, 'x')
   expect(scenario.call?.at).toBe('2026-10-25T02:30+01:00')
+})
+
+describe('what is done at a time of its own', () => {
+  const typedAhead = async (does: Parameters<typeof scenarioFromPreview>[1]['does']) => {
+    const scenario = await scenarioFromPreview(tested, { ...previewed, does }, 'x')
+    return { happens: scenario.happens, why: (await runScenario(tested, scenario)).why }
+  }
+
+  it('keys typed ahead keep how long after the sentence they came', async () => {
+    expect(await typedAhead([{ digits: '1', afterMs: 7000 }, { outcome: 'answered' }])).toEqual({
+      happens: [
+        { hears: 'For sales, press 1.' },
+        { presses: '1', after: '1.35 s' },
+        { rings: 'Sales, answered' },
+        { 'ends in': 'Sales' },
+      ],
+      why: null,
+    })
+  })
+
+  it('a caller who hangs up in the middle of a sentence does so again', async () => {
+    expect(await typedAhead([{ hangup: true, afterMs: 1500 }])).toMatchObject({
+      happens: [
+        { hears: 'Welcome to Harbour Bikes. One moment, please, while we look' },
+        { 'hangs up': true, after: '1.5 s' },
+        { 'ends in': 'Say text' },
+      ],
+      why: null,
+    })
+  })
+
+  it('a key pressed during a request is lost, in the test too', async () => {
+    expect(await typedAhead([{ digits: '1', afterMs: 5000 }, { digits: '1' }, { outcome: 'answered' }])).toMatchObject({
+      happens: [
+        { hears: 'Welcome to Harbour Bikes. One moment, please, while we look' },
+        { presses: '1', after: '5 s' },
+        { hears: 'For sales, press 1.' },
+        { presses: '1' },
+        { rings: 'Sales, answered' },
+        { 'ends in': 'Sales' },
+      ],
+      why: null,
+    })
+  })
 })

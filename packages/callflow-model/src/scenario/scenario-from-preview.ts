@@ -1,11 +1,11 @@
 /** A scenario of what somebody did in a preview. */
 
 import { Temporal } from 'temporal-polyfill'
-import type { Exchange, LookUpMock, PreviewLookUp, SampleCall } from '../api/index.ts'
+import type { Exchange, ListedAction, LookUpMock, PreviewLookUp, SampleCall } from '../api/index.ts'
 import { sampleCallSchema } from '../api/preview.ts'
 import type { ExitInput } from '../nodes/contract/exit-input.ts'
-import type { CallerAction } from '../nodes/contract/simulation.ts'
 import type { SwitchState } from '../nodes/contract/switch-state.ts'
+import { createListedCaller } from '../simulate/listed-caller.ts'
 import { formatDuration } from './duration.ts'
 import { playScenario, startOf } from './play-scenario.ts'
 import { createRecordingCaller } from './recording-caller.ts'
@@ -22,7 +22,7 @@ export interface PreviewedCall {
   call: CallFields
   /** When it began. */
   startedAt: Date
-  does: readonly CallerAction[]
+  does: readonly ListedAction[]
   /** In the order in which they were made. */
   lookUps?: readonly PreviewLookUp[]
   /** By the id of the switch. */
@@ -54,8 +54,7 @@ export async function scenarioFromPreview(
     ...ifAny('tables', { ...rowsFound(tested, exchanges, startedAt), ...keptRows(tested, kept) }),
     ...ifAny('switches', switches),
   }
-  const left = [...does]
-  const caller = createRecordingCaller(names, () => left.shift() ?? null)
+  const caller = createRecordingCaller(names, createListedCaller(does))
   const played = await playScenario(tested, setup, caller)
   const outcome = outcomeOf(tested, played)
   const happens = caller.lines(played.line, outcome.ended !== null)

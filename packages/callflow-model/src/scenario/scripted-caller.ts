@@ -71,6 +71,12 @@ export function createScriptedCaller(events: readonly ScenarioEvent[], names: St
     return { afterMs, does: next.verb === 'presses' ? { digits: next.text } : { hangup: true } }
   }
 
+  /** A caller who hangs up at no certain time does so while they hear something. */
+  function duringRequest(call: CallLine, moment: Moment): ReturnType<SimulatedCaller['during']> {
+    advance(call, null)
+    return line()?.afterMs === null ? null : during(call, moment)
+  }
+
   function acts(call: CallLine, waiting: WaitingFor): readonly TimedAction[] {
     for (;;) {
       advance(call, waiting.nodeId)
@@ -89,6 +95,7 @@ export function createScriptedCaller(events: readonly ScenarioEvent[], names: St
 
   return {
     during,
+    duringRequest,
     acts,
     times,
     finish(call, last) {
@@ -198,6 +205,12 @@ function findHeard(events: readonly PreviewEvent[], words: string, from: Seen): 
     if (at >= 0) return { seen: { event: index, offset: at + wanted.length }, atMs: event.atMs }
   }
   return null
+}
+
+/** The first time that these words are heard. */
+export const firstHeard = (events: readonly PreviewEvent[], words: string): PreviewEvent | undefined => {
+  const found = findHeard(events, words, { event: 0, offset: 0 })
+  return found ? events[found.seen.event] : undefined
 }
 
 /** Case and line breaks do not count. */

@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FlowDocument } from '../document/flow-document.ts'
-import type { CallerAction } from '../nodes/contract/simulation.ts'
+import type { SimulatedCaller } from '../simulate/next.ts'
 import { anyFlow } from '../testing/arbitraries.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { drawnExits, exitKey } from './drawn-exits.ts'
 import { playScenario } from './play-scenario.ts'
 import { readScenarios } from './read-scenarios.ts'
-import { createRecordingCaller } from './recording-caller.ts'
 import { runScenario } from './run-scenario.ts'
 import type { Scenario, ScenarioReply, ScenarioRow } from './scenario.ts'
 import { outcomeOf } from './scenario-outcome.ts'
@@ -59,12 +58,15 @@ const KEYS = ['', '1', '2', '12', '9', '*', '#', '1234', '1#']
 
 async function exitsByChance(tested: TestedFlow, { scenario, acts, replies, rows }: Chance): Promise<string[]> {
   const left = [...acts]
-  const caller = createRecordingCaller(tested.names, (_, { kind, choices }): CallerAction | null => {
-    const chance = left.shift()
-    if (chance === undefined) return null
-    if (kind === 'digits' || kind === 'menu') return { digits: KEYS[chance % KEYS.length] ?? '' }
-    return { outcome: choices[chance % choices.length]?.key ?? 'answered' }
-  })
+  const caller: SimulatedCaller = {
+    during: () => null,
+    acts(_, { kind, choices }) {
+      const chance = left.shift()
+      if (chance === undefined) return []
+      if (kind === 'digits' || kind === 'menu') return [{ digits: KEYS[chance % KEYS.length] ?? '' }]
+      return [{ outcome: choices[chance % choices.length]?.key ?? 'answered' }]
+    },
+  }
   const played = await playScenario(tested, scenario, caller, {
     lookUp: (_, visit) => replies[visit % replies.length] ?? null,
     row: (_, visit) => rows[visit % rows.length],

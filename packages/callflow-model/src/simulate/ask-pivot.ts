@@ -18,6 +18,7 @@ import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
 import { encodePivotRequest } from './pivot-request.ts'
 import { nodeIdOf, type Place, rootOf, type SimulatedReply } from './place.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
+import { noteRequest } from './value-log.ts'
 
 /** The studio gives up after 200 continuations; other servers may not. */
 const MAX_REQUESTS = 250
@@ -49,16 +50,16 @@ export async function askPivot(
   if (reply.waitingFor) return { kind: 'waiting', for: reply.waitingFor }
   const { status, contentType, body, tookMs, nodes, variables } = reply
   leg.exchanges.push({ atMs, request: sent, response: { status, contentType, body, tookMs }, nodes, variables })
+  noteRequest(leg, sent.params)
   recordEvent(leg, 'request', null, { text: `Request ${leg.exchanges.length}` })
   const failure = failureOf(leg, input, target, reply)
   if (failure && !place && leg.twiml.isRunning && leg.version !== '5') return silentFailure(leg, failure.what)
-  const waitedMs = waitDuringRequest(leg, failure?.afterMs ?? tookMs, failure?.restartsMs ?? null)
-  if (waitedMs === null) {
+  if (!waitDuringRequest(leg, input, failure?.afterMs ?? tookMs, failure?.restartsMs ?? null)) {
     recordEvent(leg, 'caller', null, { text: 'Hangs up' })
     return ended('The caller has hung up.', 'caller')
   }
+  const waitedMs = leg.atMs - atMs
   request.waitedMs = waitedMs
-  leg.atMs += waitedMs
   leg.silenceMs += waitedMs
   waitsInSilence(leg.experience, waitedMs)
   if (failure) return failed(leg, input, failure.what, place)

@@ -2,7 +2,7 @@
 import type { WaitingFor } from '../api/index.ts'
 import type { CallerAction, PendingInput, SimulatedChoice } from '../nodes/contract/simulation.ts'
 import type { SimulationInput } from './next.ts'
-import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
+import { countActs, recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 const FIRST_KEY_MS = 5000
 const isListening = ({ kind }: PendingInput): boolean => kind === 'digits' || kind === 'menu'
@@ -25,6 +25,7 @@ export function nextAction(
     const further = leg.does.length > 0 ? [] : (input.caller?.acts(leg, waiting) ?? [])
     if (further.length === 0) return { waiting }
     leg.does.push(...further)
+    leg.given += countActs(further)
   }
 }
 

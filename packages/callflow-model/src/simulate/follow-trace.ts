@@ -1,6 +1,6 @@
-import type { TraceEntry } from '../api/index.ts'
-import type { SimulatedReply } from './place.ts'
+import { entersFlow, type SimulatedReply } from './place.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
+import { addToLastLine, noteStep } from './value-log.ts'
 
 /**
  * Reports the studio steps between two modules: the studio has run them ahead, but they belong to the call
@@ -24,6 +24,7 @@ export function followTrace(
     const entry = nodes[next]
     if (!entry) return at
     leg.passed.push({ reply, index: next })
+    noteStep(leg, reply, next)
     const { nodeId, kind, took, detail } = entry
     // The start of a flow says nothing, and neither does that of a sub-flow just entered.
     const isStart = took === 'next' && (at === -1 ? leg.exchanges.length === 1 : entersFlow(nodes[at]))
@@ -34,6 +35,7 @@ export function followTrace(
       const text = [titleOf(nodeId), detail].filter(Boolean).join(': ')
       recordEvent(leg, 'failure', nodeId, { text, ...(errorPort ? { port: errorPort } : {}) })
     }
+    if (kind === 'ran' || kind === 'failed') addToLastLine(leg)
     at = next
     left = null // the only entry that follows a step of the studio's own
     if (kind === 'sent' || kind === 'asks') return at
@@ -43,8 +45,6 @@ export function followTrace(
 /** A sub-flow that ends at an open `_` goes on at the `next` of the step that called it. */
 const leavesBy = (port: string | null, left: string | null): boolean =>
   left === null || port === left || (left === '_' && port === 'next')
-
-const entersFlow = (entry: TraceEntry | undefined): boolean => entry?.kind === 'ran' && entry.took === undefined
 
 /** A step that asked the caller reports its port together with what was pressed. */
 function reportRun(leg: SimulatedLeg, nodeId: string, took: string | undefined, text: string | null): void {

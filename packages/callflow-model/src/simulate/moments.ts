@@ -1,5 +1,5 @@
 /** What the caller does at moments at which no module waits: while something is played, in a pause, during a request. */
-import type { Moment, SimulationInput } from './next.ts'
+import type { Moment, SimulatedCaller, SimulationInput } from './next.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 
 /**
@@ -63,6 +63,7 @@ export function passMoment(
     if (!act) break
     leg.atMs += act.afterMs
     leftMs -= act.afterMs
+    leg.given += 1
     if ('hangup' in act.does) {
       leg.isGone = true
       return keys
@@ -81,21 +82,47 @@ const QUICK_MS = 400
 /**
  * A request is under way: keys are lost. Where KAZOO waits for the end of its own time, each begins that time again.
  * @param restartsMs how long KAZOO then waits from the key on; null where a key changes nothing
- * @returns how long it takes; null where the caller hangs up meanwhile
+ * @returns false where the caller hangs up meanwhile
  */
-export function waitDuringRequest(leg: SimulatedLeg, durationMs: number, restartsMs: number | null): number | null {
-  if (durationMs < QUICK_MS) return durationMs
-  let endMs = durationMs
-  let nowMs = 0
-  for (;;) {
-    const isLate = leg.does[0] && 'waitMs' in leg.does[0] ? leg.does[0].waitMs : 0
-    const action = leg.does[isLate > 0 ? 1 : 0]
-    if (!action || !('during' in action) || action.during !== 'request' || nowMs + isLate > endMs) return endMs
-    leg.does.splice(0, isLate > 0 ? 2 : 1)
-    nowMs += isLate
-    if ('hangup' in action) return null
-    if (restartsMs !== null) endMs = nowMs + restartsMs
+export function waitDuringRequest(
+  leg: SimulatedLeg,
+  { caller }: Pick<SimulationInput, 'caller'>,
+  durationMs: number,
+  restartsMs: number | null,
+): boolean {
+  const beganMs = leg.atMs
+  let endMs = beganMs + durationMs
+  while (durationMs >= QUICK_MS) {
+    const act = listedAct(leg, endMs) ?? decidedAct(leg, caller, endMs)
+    if (!act) break
+    leg.atMs += act.afterMs
+    if ('hangup' in act.does) return false
+    if (restartsMs !== null) endMs = leg.atMs + restartsMs
   }
+  leg.atMs = endMs
+  return true
+}
+
+type Act = ReturnType<SimulatedCaller['during']>
+
+function listedAct({ does, atMs }: SimulatedLeg, endMs: number): Act {
+  const afterMs = does[0] && 'waitMs' in does[0] ? does[0].waitMs : 0
+  const action = does[afterMs > 0 ? 1 : 0]
+  if (!action || !('during' in action) || action.during !== 'request' || atMs + afterMs > endMs) return null
+  does.splice(0, afterMs > 0 ? 2 : 1)
+  return { afterMs, does: action }
+}
+
+function decidedAct(leg: SimulatedLeg, caller: SimulatedCaller | undefined, endMs: number): Act {
+  const durationMs = endMs - leg.atMs
+  const act = caller?.duringRequest?.(leg, { nodeId: null, isHeard: false, durationMs }) ?? null
+  if (!act) return null
+  leg.given += 1
+  if ('digits' in act.does) {
+    recordEvent(leg, 'caller', null, { text: act.does.digits })
+    recordEvent(leg, 'note', null, { text: 'KAZOO takes no key during a request' })
+  }
+  return act
 }
 
 /** A pause in which the caller may hang up. */

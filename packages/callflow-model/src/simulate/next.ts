@@ -16,6 +16,8 @@ export interface SimulatedCaller {
    * @returns what the caller does meanwhile, and when, from its begin to its end; null where they only listen
    */
   during: (line: CallLine, moment: Moment) => { afterMs: number; does: { digits: string } | { hangup: true } } | null
+  /** The same while a request is under way: keys are lost (docs/kazoo/semantics.md#v1). Left out: the caller only waits. */
+  duringRequest?: SimulatedCaller['during']
   /** A module waits. @returns what happens now; nothing: the call stays where it is */
   acts: (line: CallLine, waiting: WaitingFor) => readonly TimedAction[]
 }
@@ -56,6 +58,8 @@ export interface SimulationInput {
   titleOf?: (nodeId: string) => string | undefined
   /** What the keys mean while a step of the studio waits for digits. */
   choicesOf?: (nodeId: string) => SimulatedChoice[]
+  /** Events tell what changes, which takes replies that tell their `states`. */
+  tellsChanges?: boolean
   /** The account in which the call is made, where it is known. */
   account?: SimulatedAccount
   /**

@@ -44,6 +44,9 @@ export function isDrawn({ reply, index, trace }: Place): boolean {
   return entry?.kind === 'sent' && entry.nodeId === reply.modules[index]?.nodeId
 }
 
+/** Whether a step of the trace runs a sub-flow, which begins with the next entry. */
+export const entersFlow = (entry: TraceEntry | undefined): boolean => entry?.kind === 'ran' && entry.took === undefined
+
 /** Keys of the children that a module has. */
 export const childKeysOf = ({ module }: Place): string[] => Object.keys(module.children ?? {})
 

@@ -12,6 +12,7 @@ import { ended, type Next, type SimulationInput, titleIn } from './next.ts'
 import { childKeysOf, childOf, isDrawn, nodeIdOf, type Place } from './place.ts'
 import { callFor } from './simulated-call.ts'
 import { consumeRateTokens, recordEvent, type SimulatedLeg } from './simulated-leg.ts'
+import { noteGathered } from './value-log.ts'
 
 const MAX_MODULES = 5000
 const stepByModule = new Map(kazooSteps.map((step) => [step.type, step]))
@@ -45,6 +46,7 @@ export async function runModule(leg: SimulatedLeg, input: SimulationInput, place
     const lasts = lastsOf(step, data) !== 'instant'
     const done = 'kind' in running ? { exit: running } : drive(leg, input, running, nodeId, lasts)
     if ('kind' in done) return done
+    noteGathered(leg, nodeId)
     if (leg.isGone) return hangsUp(leg, nodeId)
     exit = done.exit
   }

@@ -9,6 +9,7 @@ import type { SimulatedCall, TimedAction } from '../nodes/contract/simulation.ts
 import { createExperience, type Experience } from './experience.ts'
 import type { PassedEntry, Place } from './place.ts'
 import { createTwimlState, type TwimlState } from './twiml-state.ts'
+import { takeChanges, type ValueLog } from './value-log.ts'
 
 /** R13: a module costs 5 of 100 tokens; each whole second brings 10. */
 export const TOKENS = 100
@@ -68,7 +69,7 @@ export interface SimulatedLeg {
   branches: number
   /** R7: modules that jumped to another callflow; their `_` waits until the present flow stops, the next one last. */
   stack: Place[]
-  /** How many actions of the caller were given. */
+  /** How many actions of the caller there have been, and still are in `does`. */
   given: number
   /** What the caller still does, in order. */
   does: TimedAction[]
@@ -79,6 +80,8 @@ export interface SimulatedLeg {
   /** The step that asked last, and the event of what was pressed. */
   asked: { nodeId: string; event: PreviewEvent | null } | null
   modules: number
+  /** Null where nobody asks for it. */
+  values: ValueLog | null
   /** R13: tokens as of the time that they were last looked at; the studio's own time does not count. */
   bucket: { tokens: number; atMs: number }
 }
@@ -104,14 +107,18 @@ export const createLine = (call: SampleCall, does: readonly TimedAction[], versi
   studioRecording: { isRunning: false },
   branches: 0,
   stack: [],
-  given: does.length,
+  given: countActs(does),
   does: [...does],
   typedAhead: '',
   isGone: false,
   asked: null,
   modules: 0,
+  values: null,
   bucket: { tokens: TOKENS, atMs: 0 },
 })
+
+/** Waits are no acts. */
+export const countActs = (does: readonly TimedAction[]): number => does.filter((each) => !('waitMs' in each)).length
 
 /** Records an event at the present time. @returns the event, so that its port can be added when it is known. */
 export function recordEvent(
@@ -120,8 +127,9 @@ export function recordEvent(
   nodeId: string | null,
   more: { text?: string; port?: string } = {},
 ): PreviewEvent {
-  const acts = Math.max(0, leg.given - leg.does.length - (kind === 'caller' ? 1 : 0))
-  const event = { nodeId, kind, ...more, atMs: leg.atMs, exchange: Math.max(0, leg.exchanges.length - 1), acts }
+  const acts = Math.max(0, leg.given - countActs(leg.does) - (kind === 'caller' ? 1 : 0))
+  const exchange = Math.max(0, leg.exchanges.length - 1)
+  const event = { nodeId, kind, ...more, atMs: leg.atMs, exchange, acts, ...takeChanges(leg) }
   leg.events.push(event)
   return event
 }

@@ -11,6 +11,7 @@ import { hangsUp } from './run-module.ts'
 import { runVerb } from './run-verb.ts'
 import { callFor } from './simulated-call.ts'
 import { recordEvent, type SimulatedLeg } from './simulated-leg.ts'
+import { noteGathered } from './value-log.ts'
 import type { RunningVerb, VerbExit, VerbScope } from './verb-scope.ts'
 
 const nodeOfVerb = ({ reply, index }: VerbPlace): string | null => reply.modules[index]?.nodeId ?? null
@@ -26,6 +27,7 @@ export async function takeVerb(leg: SimulatedLeg, input: SimulationInput, place:
   const title = titleIn(input, nodeId, verb.name)
   const done = drive(leg, input, runVerb(verb, scopeOf(leg, input, nodeId, title)), nodeId)
   if (!('exit' in done)) return done
+  noteGathered(leg, nodeId)
   const { exit } = done
   if (leg.isGone && leg.twiml.gone === null) return hangsUp(leg, nodeId)
   // A step without a word must still be seen on the way of the call; a continuation is no step.

@@ -7,6 +7,7 @@ import { placeInKazoo } from './place.ts'
 import { runModule } from './run-module.ts'
 import { consumeRateTokens, createLine, recordEvent, type SimulatedLeg } from './simulated-leg.ts'
 import { takeVerb } from './take-verb.ts'
+import { createValueLog, noteGathered } from './value-log.ts'
 
 /** Where the call is in the end. */
 export interface Walked {
@@ -18,6 +19,10 @@ export interface Walked {
 export async function walkCall(input: SimulationInput): Promise<Walked> {
   const { voiceUrl, reqFormat = 'kazoo', profile = 'any', callflow } = input
   const leg = createLine(input.call, input.does, profile === 'any' ? '5.0-dev' : profile)
+  if (input.tellsChanges) {
+    leg.values = createValueLog()
+    noteGathered(leg, null, 'caller')
+  }
   recordEvent(leg, 'call', null, { text: `Calls ${phoneNumber(input.call.to)}` })
   for (const waiting of callflow?.waiting ?? []) {
     startsInKazoo(leg, 'callflow')

@@ -2,9 +2,9 @@ import { ActionIcon } from '@mantine/core'
 import { ChevronDown, ChevronUp, GripVertical, Trash2 } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMovable } from '../../ui/SortableList.tsx'
 import controls from '../form/Controls.module.css'
 import classes from './MovableCard.module.css'
-import { useMovable } from './SortableList.tsx'
 
 interface MovableCardProps {
   /** The entry's key in its `SortableList`. */

@@ -3,7 +3,6 @@ export const listsStrings = {
   valueOf: 'Value {{number}}',
   addLine: 'Add',
   moveEntry: 'Move {{what}}: drag, or Alt and an arrow key',
-  movedTo: 'Moved to place {{place}} of {{count}}.',
   entryUp: 'Move {{what}} up',
   entryDown: 'Move {{what}} down',
   removeEntry: 'Remove {{what}}',

@@ -1,6 +1,6 @@
 import { readJsonText } from '@callflow-studio/model'
 import { type ReactNode, useId, useState } from 'react'
-import { JsonEditor } from '../../ui/JsonEditor.tsx'
+import { CodeEditor } from '../../ui/CodeEditor.tsx'
 import { FieldFrame, type FieldNote } from '../form/FieldFrame.tsx'
 import { useStep } from '../form/step-context.ts'
 import { useQuiet } from './use-quiet.ts'
@@ -35,12 +35,12 @@ export function JsonField({ path, label, ariaLabel, value, onChange, note, lines
   const shownNote = quiet.isQuiet && latestNote?.severity === 'error' ? null : latestNote
   return (
     <FieldFrame id={id} label={label} isOptional={props.isOptional} hint={props.hint} note={shownNote}>
-      <JsonEditor
+      <CodeEditor
         id={id}
         data-field={path}
         ariaLabel={ariaLabel}
         isInvalid={shownNote?.severity === 'error'}
-        problem={mistake && { at: mistake.at, message: mistake.what }}
+        problems={mistake ? [{ at: mistake.at, message: mistake.what }] : []}
         placeholder={props.placeholder}
         lines={lines}
         value={shown}

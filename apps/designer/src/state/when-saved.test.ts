@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createStudioStore } from '../state/studio-store.ts'
+import { createStudioStore } from './studio-store.ts'
 import { whenSaved } from './when-saved.ts'
 
 describe('waiting for the draft to be saved', () => {

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla'
-import type { StudioState } from '../state/studio-store.ts'
-import type { SaveState } from '../state/sync-slice.ts'
+import type { StudioState } from './studio-store.ts'
+import type { SaveState } from './sync-slice.ts'
 
 /** Publishing takes what the server has, so it waits for the last edit to arrive there. */
 const NOT_SAVED_YET: readonly SaveState[] = ['unsaved', 'saving']

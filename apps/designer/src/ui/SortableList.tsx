@@ -12,7 +12,7 @@ interface SortableListProps {
 
 /** Entries that are dragged to another place by mouse or finger; each takes part through `useMovable`. */
 export function SortableList({ keys, onMove, children }: SortableListProps) {
-  const { t } = useTranslation('inspector')
+  const { t } = useTranslation('ui')
   // A press alone is no drag.
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }))
   const ids = useMemo(() => keys.map(String), [keys])

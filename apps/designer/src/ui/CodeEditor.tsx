@@ -1,16 +1,16 @@
 import { type CSSProperties, type Ref, useImperativeHandle, useLayoutEffect, useRef } from 'react'
-import type { CodeMirror, TextProblem } from './code-mirror.ts'
-import classes from './JsonEditor.module.css'
+import classes from './CodeEditor.module.css'
+import type { CodeLanguage, CodeMirror, TextProblem } from './code-mirror.ts'
 import { TextArea } from './TextArea.tsx'
 import { useCodeMirror } from './use-code-mirror.ts'
 
-export interface JsonEditorHandle {
+export interface CodeEditorHandle {
   /** Puts the cursor at a place of the text, counted from 0. */
   goTo: (at: number) => void
 }
 
-interface JsonEditorProps {
-  ref?: Ref<JsonEditorHandle>
+interface CodeEditorProps {
+  ref?: Ref<CodeEditorHandle>
   /** Its label is the element with this id and `-label`; its notes are in that with `-notes`. */
   id: string
   /** The name, where there is no label to see. */
@@ -20,8 +20,9 @@ interface JsonEditorProps {
   onFocus?: () => void
   onBlur?: () => void
   isInvalid: boolean
-  /** What is underlined. */
-  problem?: TextProblem | null
+  language?: CodeLanguage
+  /** What is underlined; in YAML it is said below its line too. */
+  problems?: readonly TextProblem[]
   placeholder?: string | undefined
   /** Lines at least; the editor grows with its text. Left out: as tall as the reader drags it. */
   lines?: number
@@ -29,9 +30,10 @@ interface JsonEditorProps {
   'data-field': string
 }
 
-/** A text of JSON. A plain text area until the editor is loaded, which takes over text, focus and selection. */
-export function JsonEditor(props: JsonEditorProps) {
-  const { ref, id, ariaLabel, value, isInvalid, problem = null, placeholder = '', lines, 'data-field': field } = props
+/** A text of JSON or YAML. A plain text area until the editor is loaded, which takes over text, focus and selection. */
+export function CodeEditor(props: CodeEditorProps) {
+  const { ref, id, ariaLabel, value, isInvalid, language = 'json', problems = NONE, placeholder = '', lines } = props
+  const { 'data-field': field } = props
   const host = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
   const editor = useRef<CodeMirror>(null)
@@ -49,6 +51,7 @@ export function JsonEditor(props: JsonEditorProps) {
     held.current = text
     const opened = open({
       parent: host.current,
+      language,
       text,
       placeholder: hint,
       onChange: (changed) => {
@@ -65,7 +68,7 @@ export function JsonEditor(props: JsonEditorProps) {
       editor.current = null
       opened.close()
     }
-  }, [open, selection])
+  }, [open, selection, language])
   useLayoutEffect(() => {
     if (!open || held.current === value) return
     held.current = value
@@ -81,11 +84,11 @@ export function JsonEditor(props: JsonEditorProps) {
       ...(isInvalid ? { 'aria-invalid': 'true' } : {}),
     })
   }, [open, id, field, ariaLabel, isInvalid])
-  const { at, message = '' } = problem ?? {}
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text has no marks, even if its problem is the old one
+  const marks = JSON.stringify(problems)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new text has no marks, even if its problems are the old ones
   useLayoutEffect(() => {
-    if (open) editor.current?.mark(at === undefined ? null : { at, message })
-  }, [open, at, message, value])
+    if (open) editor.current?.mark(latest.current.problems ?? NONE)
+  }, [open, marks, value])
   useImperativeHandle(ref, () => ({
     goTo: (place) => {
       editor.current?.select(place, place + 1)
@@ -124,3 +127,5 @@ export function JsonEditor(props: JsonEditorProps) {
     </div>
   )
 }
+
+const NONE: readonly TextProblem[] = []
