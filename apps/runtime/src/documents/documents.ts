@@ -6,6 +6,7 @@ import type { HolidayQuery } from '../holidays/public-holidays.ts'
 import type { Thread } from '../threads/thread.ts'
 import { answerQuestion } from './answer-question.ts'
 import type { readRequest } from './read-request.ts'
+import type { CallsToReplay, DocumentToReplay } from './replay-calls.ts'
 import { gatherSurroundings, type Known } from './surroundings.ts'
 import type { Reached, TestedDocument } from './tests.ts'
 import type { DocumentsAnswers, ToDocuments } from './worker-protocol.ts'
@@ -27,6 +28,10 @@ export interface Documents {
   import: (text: string, settings: Partial<FlowSettings>) => Promise<DocumentsAnswers['import']>
   /** @param withDiagnostics the callflow with what its KAZOO lacks of it */
   export: (text: string, withDiagnostics: boolean) => Promise<DocumentsAnswers['export']>
+  /** A document with what it names, to be given to `replay` any number of times. */
+  toReplay: (text: string) => Promise<DocumentToReplay>
+  /** Replays some calls of the log. */
+  replay: (calls: CallsToReplay) => Promise<DocumentsAnswers['replay']>
   /** The library of public holidays is large: it is loaded in the thread alone. */
   holidayCountries: (language: string) => Promise<DocumentsAnswers['holiday-countries']>
   holidayRegions: (country: string, language: string) => Promise<DocumentsAnswers['holiday-regions']>
@@ -89,6 +94,8 @@ export function createDocuments(
     },
     import: (text, settings) => thread.ask({ kind: 'import', text, defaultProfile, settings }),
     export: (text, withDiagnostics) => thread.ask({ kind: 'export', text, defaultProfile, withDiagnostics }),
+    toReplay: async (text) => ({ text, around: await gatherSurroundings(known, text) }),
+    replay: (calls) => thread.ask({ kind: 'replay', calls }),
     holidayCountries: (language) => thread.ask({ kind: 'holiday-countries', language }),
     holidayRegions: (country, language) => thread.ask({ kind: 'holiday-regions', country, language }),
     publicHolidays: (query) => thread.ask({ kind: 'holidays', query }),

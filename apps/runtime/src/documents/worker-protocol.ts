@@ -4,6 +4,7 @@ import type { OperationId } from '@callflow-studio/model/api'
 import type { PreviewedCall } from '@callflow-studio/model/scenario'
 import type { HolidayQuery } from '../holidays/public-holidays.ts'
 import type { answerQuestion } from './answer-question.ts'
+import type { CallsToReplay } from './replay-calls.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Reached, TestedDocument } from './tests.ts'
 
@@ -29,6 +30,7 @@ export type ToDocuments =
   | { kind: 'try-tests'; of: TestedDocument; tests: string; seen: readonly string[] }
   | { kind: 'suggest-tests'; of: TestedDocument; covered: readonly Reached[] }
   | { kind: 'propose-test'; of: TestedDocument; call: PreviewedCall; name: string | null; taken: readonly string[] }
+  | { kind: 'replay'; calls: CallsToReplay }
   | { kind: 'close' }
 
 export type DocumentsAnswers = {
